@@ -115,7 +115,7 @@ fn movement(month: u32) -> String {
     )
 }
 
-/// A person with an import, a grant, a run, and a number of further entries in their audit chain.
+/// A person with an import, a grant, a run, and further entries in their audit chain.
 struct Home {
     folder: tempfile::TempDir,
     store: Arc<Between>,
@@ -145,7 +145,7 @@ impl Home {
         store
     }
 
-    /// A copy in a folder of its own, whose keys may be destroyed.
+    /// A copy in its own folder, with its own keys, which may be destroyed.
     fn apart(&self) -> Home {
         let folder = tempfile::tempdir().unwrap();
         let from = self.folder.path();
@@ -174,7 +174,7 @@ fn code(ended: std::result::Result<(), PlatformError>) -> &'static str {
     ended.map_or_else(|error| error.code(), |()| "ok")
 }
 
-/// State of the platform, without values that differ each time.
+/// State of the platform, without values that differ between runs.
 fn there(platform: &Platform) -> String {
     match platform.audit_verify(&me(WHO), None) {
         Ok(_) => {}

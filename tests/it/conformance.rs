@@ -8,7 +8,8 @@ use mesinfos_model::view::Lang;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where a value violates its schema. Supports only the JSON Schema keywords that the document uses.
+/// Position at which a value violates its schema. Supports only the JSON Schema keywords that the document
+/// uses.
 fn misfit(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<String> {
     let schema = match schema {
         Value::Bool(true) => return None,
@@ -134,7 +135,7 @@ fn told(document: &Value, operation: &Value, answer: &Answer) -> Result<(), Stri
     }
 }
 
-/// Values of path parameters: existing ones and others.
+/// Values of path parameters: existing ones and unknown ones.
 fn parts(data: &Known) -> BTreeMap<&'static str, Vec<String>> {
     let own = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
     let long = "a".repeat(65);
@@ -147,7 +148,7 @@ fn parts(data: &Known) -> BTreeMap<&'static str, Vec<String>> {
     ])
 }
 
-/// Data about camille made beforehand.
+/// Data about camille created beforehand.
 struct Known {
     receipt: String,
     document: String,

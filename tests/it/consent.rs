@@ -1,4 +1,4 @@
-//! An app sees the granted data only.
+//! An app sees only the granted data.
 
 use crate::support::{Data, app, sample};
 use serde_json::{Value, json};
@@ -62,7 +62,7 @@ fn pausing_narrowing_and_refused_widening() {
     assert_eq!(data.fails(&verb("narrow", &["--granularity", "raw"])).0, "consent");
 }
 
-/// Narrowing, of all that is given and of a paused grant too, takes something away or changes nothing.
+/// Narrowing everything given, or a paused grant, removes something or changes nothing.
 #[test]
 fn narrowing_takes_something_away() {
     let data = Data::with("empreinte", &["electricite.csv", "banque.json"]);
@@ -91,7 +91,7 @@ fn narrowing_takes_something_away() {
     assert!(data.fails(&verb("resume", &[])).1.contains("nothing to resume"));
 }
 
-/// A choice that suits one of several categories says how to make it for that one.
+/// A choice that fits one of several categories is refused with the way to make it for that one.
 #[test]
 fn a_choice_for_one_of_several_categories_says_how() {
     let data = Data::with("empreinte", &["electricite.csv"]);
@@ -105,8 +105,8 @@ fn a_choice_for_one_of_several_categories_says_how() {
     data.ok(&[&["narrow"][..], &person, &["--category", "energy", "--granularity", "monthly"]].concat());
 }
 
-/// A new grant in the place of another says in what they differ, and a grant that gives nothing of what is there
-/// says so, when it is given and when the app lacks it.
+/// A new grant that replaces another reports their differences. A grant that matches no rows reports that,
+/// both when it is given and when the app lacks the data.
 #[test]
 fn a_grant_says_how_it_differs_and_what_it_misses() {
     let data = Data::with("budget", &["banque.json"]);
@@ -122,7 +122,7 @@ fn a_grant_says_how_it_differs_and_what_it_misses() {
     assert_eq!(code, "needs-data");
     assert!(words.contains("your grant does not cover: bank transactions (1999)"), "{words}");
     assert!(words.contains("mesinfos grants --person camille"), "{words}");
-    // What the log and the app have of it is what they have where there is nothing.
+    // The log and the app see the same as for a vault without such rows.
     let entries = data.ok(&["audit", "--person", "camille"]);
     let last = entries.as_array().unwrap().iter().rfind(|entry| entry["event"]["kind"] == "ran").unwrap();
     assert_eq!(last["event"]["outcome"], "needs-data");
@@ -131,7 +131,7 @@ fn a_grant_says_how_it_differs_and_what_it_misses() {
     assert!(words.contains("data that is not there: bank transactions"), "{words}");
 }
 
-/// Grants of one second stand in the order in which they were given.
+/// Grants given in the same second are listed in the order in which they were given.
 #[test]
 fn grants_are_listed_in_their_order() {
     let data = Data::with("budget", &["banque.json"]);

@@ -38,7 +38,8 @@ fn says(folder: &Path) -> BTreeMap<String, (Vec<String>, Vec<String>)> {
             let mut printer = WitPrinter::default();
             printer.emit_docs(false).print_interface(&resolve, *id).unwrap();
             let text = String::from(std::mem::take(&mut printer.output));
-            // What an interface takes from others is no type of its own: the first text of a category adds one.
+            // Types that an interface takes from others are not its own: the first text field of a category
+            // adds one.
             let says = |line: &String| !line.is_empty() && !line.starts_with("use ");
             let lines = text.lines().map(|line| line.trim().to_owned()).filter(says);
             let parts = lines.partition(|line: &String| line.contains(": func("));

@@ -1,13 +1,13 @@
-//! A full disk, and one that is read-only: what was saved is read, and what ends something is done.
+//! Full and read-only disks: saved data can be read, and acts that end something succeed.
 //!
-//! Each test has a small file system of its own, in a mount namespace. Where the system lets nobody make one,
-//! the test says so and passes.
+//! Each test has a small file system of its own, in a mount namespace. If the system allows none, the test
+//! reports that and passes.
 
 use crate::support::{app, binary, sample};
 use std::process::{Command, Output};
 
-/// Runs a shell script in a mount namespace with 24 MiB of file system at `$disk`, where `$d` is a data folder
-/// with one grant. `m` is the command on that folder.
+/// Runs a shell script in a mount namespace with a file system of 24 MiB at `$disk`, where `$d` is a data
+/// folder with one grant. `m` is the command on that folder.
 fn on_a_small_disk(script: &str) -> Option<Output> {
     let temporary = tempfile::tempdir().unwrap();
     let whole = format!(
@@ -33,12 +33,12 @@ fn on_a_small_disk(script: &str) -> Option<Output> {
     }
 }
 
-/// Whether the system lets nobody make a namespace.
+/// Whether the system refused to create a namespace.
 fn is_refused(output: &Output) -> bool {
     String::from_utf8_lossy(&output.stderr).contains("unshare: ")
 }
 
-/// What a script printed, if it could run.
+/// Output of a script. `None` if it could not run.
 fn printed(script: &str) -> Option<String> {
     let Some(output) = on_a_small_disk(script) else {
         eprintln!("not tried: this system lets nobody mount a file system in a namespace");
@@ -49,7 +49,7 @@ fn printed(script: &str) -> Option<String> {
     Some(out)
 }
 
-/// Fills the disk, and what a reserve gave back, until not a byte is left.
+/// Fills the disk, and the space released by a reserve, to the last byte.
 const FILL: &str = "dd if=/dev/zero of=$disk/fill bs=1k 2>/dev/null || true";
 
 #[test]

@@ -1,4 +1,4 @@
-//! The commands that README and guides show: each is run, or held against what there is.
+//! Commands shown in the README and the guides: each is run, or checked against the workspace.
 
 use crate::support::{app, binary};
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ fn commands(page: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(root().join(page)).unwrap();
     let mut commands = Vec::new();
     let mut is_shell = false;
-    // A line that ends in a backslash goes on.
+    // A backslash at the end continues the line.
     for line in text.replace("\\\n", " ").lines() {
         if let Some(language) = line.trim().strip_prefix("```") {
             is_shell = language == "sh";
@@ -42,7 +42,7 @@ fn commands(page: &Path) -> Vec<String> {
     commands
 }
 
-/// A folder in which the commands of one page are run, one after the other.
+/// A folder in which the commands of one page run one after the other.
 struct Shell {
     folder: tempfile::TempDir,
 }
@@ -76,9 +76,10 @@ impl Shell {
     }
 }
 
-/// A command of ours as it is run here.
+/// One of our commands, adapted for a run here.
 fn tried(line: &str, shell: &Shell) -> String {
-    // Compilers are tried by `cargo xtask apps`, the gallery by a test of its own: here they are read only.
+    // `cargo xtask apps` tests compilers, and another test the gallery: here these commands are only
+    // parsed.
     if line.starts_with("mesinfos build ") || line.starts_with("mesinfos gallery ") {
         return format!("{line} --help");
     }
@@ -92,7 +93,7 @@ fn tried(line: &str, shell: &Shell) -> String {
     if line.starts_with("mesinfos erase ") { format!("{line} --yes") } else { line }
 }
 
-/// Whether a folder of the workspace is a package of that name.
+/// Whether the workspace has a folder with a package of that name.
 fn is_package(name: &str) -> bool {
     let short = name.strip_prefix("mesinfos-").unwrap_or(name);
     ["host", "example-apps", "sdk", "."].iter().any(|folder| {
@@ -101,7 +102,7 @@ fn is_package(name: &str) -> bool {
     })
 }
 
-/// Holds a command of cargo against what there is: it is not run.
+/// Checks a cargo command against the workspace without running it.
 fn is_there(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let packages = words.windows(2).filter(|pair| pair[0] == "-p").map(|pair| pair[1]);
@@ -115,7 +116,7 @@ fn is_there(line: &str) -> bool {
             help.contains(&format!("\ncargo xtask {verb}"))
         }
         ["cargo", "test" | "nextest" | "check", ..] => true,
-        // In host/intake, of a workspace of its own.
+        // In host/intake, in a workspace of its own.
         ["cargo", "run", "--manifest-path", path, ..] => root().join("host/intake").join(path).is_file(),
         // Toolchains of other languages, tried by `cargo xtask bench`.
         ["npm" | "npx" | "python3" | "venv/bin/pip" | "venv/bin/componentize-py", ..] => true,
@@ -145,7 +146,7 @@ fn every_command_that_pages_show_works() {
     assert!(count > 25, "{count} commands were found");
 }
 
-/// As `cargo xtask install` lays it out.
+/// Uses the layout of `cargo xtask install`.
 #[test]
 fn an_installed_command_shows_its_demonstration_without_a_toolchain() {
     let prefix = tempfile::tempdir().unwrap();

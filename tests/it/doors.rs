@@ -46,7 +46,7 @@ fn the_cookie_is_for_one_place_and_opens_nothing_else() {
         let page = server.send("GET", place, &own, b"");
         assert!(page.status == 200 && page.text().contains("camille"), "loading again works");
     }
-    // The cookie is not a token, neither as it is nor as a bearer.
+    // The cookie is not a token, neither unchanged nor as a bearer token.
     let secret = format!("Bearer {}", cookie.split('=').nth(1).unwrap());
     for headers in [&own[..], &[("authorization", secret.as_str())]] {
         assert_eq!(server.send("GET", "/api/people", headers, b"").status, 401);
@@ -56,7 +56,7 @@ fn the_cookie_is_for_one_place_and_opens_nothing_else() {
     let (other, other_cookie) = server.enter(&entrance(again["address"].as_str().unwrap()));
     assert!(other != place && other_cookie != cookie);
     assert_eq!(server.send("GET", &other, &own, b"").status, 401);
-    // A second cookie set by another port does no harm.
+    // A second cookie set by another port is harmless.
     let tossed = format!("mesinfos=0000; {cookie}");
     let tossed = [("cookie", tossed.as_str()), ("sec-fetch-site", "same-origin")];
     assert_eq!(server.send("GET", place, &tossed, b"").status, 200);
@@ -92,7 +92,7 @@ fn a_page_tells_how_a_run_ended_by_its_status() {
     }
 }
 
-/// A second token for everything, as an `Authorization` header.
+/// A second token with full access, as an `Authorization` header.
 fn another(data: &Data) -> String {
     let made = data.ok(&["token", "create", "--scope", "all", "--name", "other"]);
     format!("Bearer {}", made["token"].as_str().unwrap())
@@ -119,7 +119,7 @@ fn a_token_for_deposits_deposits_and_learns_nothing() {
     let document = server.ask("GET", "/api/openapi.json", b"").json();
     let mut tried = 0;
     for open in ["/api/openapi.json", "/api/formats"] {
-        // They hold nothing of anybody, and say what can be sent.
+        // They contain no personal data, and tell a depositor what to send.
         assert_eq!(server.send("GET", open, &bears, b"").status, 200, "{open}");
         for method in ["POST", "DELETE"] {
             assert!([403, 405].contains(&server.send(method, open, &bears, b"").status), "{method} {open}");
@@ -149,11 +149,11 @@ fn a_token_for_deposits_deposits_and_learns_nothing() {
         assert!([403, 404].contains(&server.send("POST", &path, &bears, b"{}").status), "{odd}");
     }
 
-    // An escaped name is that name, for the check and for the vault.
+    // A percent-encoded name is decoded alike for the check and for the vault.
     let escaped = server.send("POST", "/api/people/camill%65/imports?dry_run=true", &bears, b"no format");
     assert_eq!((escaped.status, &escaped.json()["code"]), (422, &json!("unreadable-file")));
 
-    // The response to a deposit is about the file alone, whether the vault had the rows or not.
+    // The response to a deposit describes only the file, whether or not the vault had the rows.
     let statement = std::fs::read(&telephone).unwrap();
     let send = || server.send("POST", "/api/people/camille/imports?file=t.json", &bears, &statement);
     let (first, second) = (send(), send());
@@ -188,7 +188,7 @@ fn a_deposit_makes_a_vault_only_where_it_was_allowed() {
     assert_eq!(send(&new, "camille").status, 200);
     assert_eq!(send(&careful, "camille").status, 200, "now she has a vault");
 
-    // A typing error in a name creates no vault and reveals nobody.
+    // A misspelt name creates no vault and reveals nobody.
     let slip = server.ask("POST", "/api/people/camile/imports?file=b.json", &statement);
     assert_eq!((slip.status, &slip.json()["code"]), (404, &json!("no-such-person")));
     assert!(slip.text().contains("new=true") && !slip.text().contains("camille"), "{}", slip.text());
@@ -216,7 +216,7 @@ fn no_secret_of_a_door_is_kept_or_listed() {
     assert_eq!(data.fails(&none).0, "bad-token", "for whom?");
 }
 
-/// A token for a misspelt name would deposit nothing, and nobody would know why.
+/// A token for a misspelt name would deposit nothing without an explanation.
 #[test]
 fn a_token_for_nobody_says_so() {
     let data = Data::with("budget", &["banque.json"]);
@@ -232,7 +232,7 @@ fn a_token_for_nobody_says_so() {
         assert!(!said(known).contains("ne s’appelle"), "{known:?}");
     }
     assert_eq!(data.fails(&[&create[..], &["a/b"]].concat()).0, "bad-name");
-    // A server holds the store: it cannot be known.
+    // A server locks the store, so the check is impossible.
     let server = Server::on(&data);
     assert!(said(&["camilla"]).contains("n’a pas été vérifiée"));
     drop(server);
@@ -404,15 +404,15 @@ fn who_was_let_in_when_an_upload_began_may_not_be_at_its_end() {
     let upload = almost(&server, second["token"].as_str().unwrap(), path, &body);
     data.ok(&["token", "revoke", second["id"].as_str().unwrap()]);
     assert_eq!(finished(upload, &body), 401);
-    // An erased person: neither a holder's upload nor their own recreates them.
+    // An erased person: neither a deposit nor their own upload recreates them.
     let mine = server.token.clone();
     let uploads = [almost(&server, &first, path, &body), almost(&server, &mine, path, &body)];
     assert_eq!(server.ask("DELETE", "/api/people/camille", b"").status, 200);
     let statuses = uploads.map(|upload| finished(upload, &body));
     assert_eq!(statuses, [401, 404], "the holder's token was for her alone, and is gone with her");
     assert_eq!(server.ask("GET", "/api/people", b"").json(), json!([]));
-    // Nor does a token for several people that may create vaults, and a later person of the same name is not
-    // meant.
+    // Nor does a token for several people that may create vaults; and a later person of the same name is
+    // somebody else.
     let people = ["--person", "zoe", "--person", "bob", "--new"];
     let both = data.ok(&[&create[..6], &people].concat())["token"].as_str().unwrap().to_owned();
     let zoe = "/api/people/zoe/imports?file=banque.json&new=true";
@@ -489,7 +489,7 @@ fn slow_uploads_do_not_keep_the_others_out() {
     assert_eq!((busy.status, busy.header("retry-after")), (503, Some("5")));
     assert_eq!(busy.json()["code"], "busy");
     assert_eq!(upload("dominique").status, 200, "another person");
-    // A holder's uploads for a person do not lock out the person.
+    // Deposits for a person do not lock out that person.
     assert_eq!(upload_with(&other, "camille").status, 200);
     // All slots of one token: more than can be read at once.
     let threads = server.threads();
@@ -630,7 +630,8 @@ fn the_server_leaves_no_core_and_nobody_looks_into_it() {
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
     let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
     assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
-    // The standard library first takes the signal for a stack overflow, which it is not, and returns.
+    // The standard library first takes the signal for a stack overflow, recognises that it is not, and
+    // returns.
     let until = Instant::now() + Duration::from_secs(10);
     let ended = loop {
         if let Some(ended) = child.try_wait().unwrap() {
@@ -689,7 +690,7 @@ fn an_erasure_takes_a_person_out_of_all_tokens_and_no_name_is_there() {
     assert_eq!(sent(&both, "camille"), 200);
 }
 
-/// A misspelled option must not be an option left out: `dryrun=true` would import.
+/// A misspelt option must not count as absent: `dryrun=true` would import.
 #[test]
 fn a_parameter_that_does_not_exist_is_refused() {
     let data = Data::with("budget", &["banque.json"]);
@@ -750,7 +751,7 @@ fn a_grant_over_the_api_gives_something_and_ends_on_a_day() {
     assert_eq!(grants.as_array().unwrap().len(), 1, "{grants}");
 }
 
-/// One problem has one type, whoever finds it.
+/// One problem has one type, whichever check finds it.
 #[test]
 fn a_person_who_is_not_there_is_one_kind_of_problem() {
     let data = Data::with("budget", &["banque.json"]);

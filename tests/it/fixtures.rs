@@ -1,5 +1,5 @@
-//! Real files of holders, if present beside the project: rows, first rows, and independently computed sums.
-//! Without the files, the test says so and passes.
+//! Real files of data holders, if present beside the project: rows, first rows, and independently computed
+//! sums. Without the files, the test reports that and passes.
 
 use crate::support::Data;
 use std::path::Path;
@@ -38,7 +38,7 @@ fn real_files_come_in_with_their_totals() {
         let data = Data::new();
         let said = data.ok(&["import", "--person", "p", folder.join(file).to_str().unwrap()]);
         let report = &said["imports"][0];
-        // Files of some meters contain bills too.
+        // Files of some meters also contain bills.
         let of_rows = report["categories"].as_array().unwrap().iter().find(|c| c["accepted"] == *accepted);
         let category = of_rows.unwrap_or_else(|| panic!("{file}: {}", report["categories"]));
         assert_eq!(report["files"][0]["rejected"], *rejected, "{file}");

@@ -78,7 +78,7 @@ fn an_app_that_spins_over_its_parameters_is_on_probation() {
         let parameters = "(loop $l (br $l)) (i32.const 64)";
         let id = lab.install(&Forged { parameters, ..reader("params-spin", "(i32.const 64)") }.component());
         assert_eq!(code(&lab, PEOPLE[0], &id), "timed-out");
-        // From now on their runs start one at a time with a delay: a concurrent one times out.
+        // From here on, their runs start one at a time with a delay: a concurrent one times out.
         let mut codes = std::thread::scope(|scope| {
             let both = [PEOPLE[0]; 2].map(|person| scope.spawn(|| code(&lab, person, &id)));
             assert_eq!(code(&lab, PEOPLE[0], &honest), "completed", "meanwhile");

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::{Resolve, SourceMap, WorldId};
 
-/// Prelude of every forged app: a memory, and an allocator that returns the same 4 KiB every time. `run` gets
-/// 7 integers (language, day, answers) and returns the address of a `result<report, failure>`: the first byte
-/// is the discriminant, and the record starts at 8.
+/// Prelude of every forged app: a memory, and an allocator that always returns the same 4 KiB. `run` takes
+/// 7 integers (language, day, answers) and returns the address of a `result<report, failure>`: the first
+/// byte is the discriminant, and the record starts at 8.
 const MEMORY: &str = r#"
   (memory (export "memory") 2)
 "#;
@@ -173,7 +173,7 @@ const BANK: &str = r#"
   (import "mesinfos:data/bank@0.1.0" "[resource-drop]reader" (func $drop (param i32)))
 "#;
 
-/// The functions of [`BANK`] and these, given as interface, name and type.
+/// The functions of [`BANK`] and those in `more`, given as interface, name and type.
 pub(crate) fn bank_and(more: &[(&str, &str, &str)]) -> String {
     let more = more.iter().map(|(interface, name, ty)| format!("(import \"{interface}\" \"{name}\" {ty})\n"));
     format!("{BANK}{}", more.collect::<String>())

@@ -21,7 +21,7 @@ const ALL_SUBSETS: usize = 5;
 /// Maximum number of grants per vault in long runs: each act takes longer as the audit chain grows.
 const GRANTS: usize = 256;
 
-/// All people's files and all apps, with everything granted.
+/// A platform with all people's files and all apps, with everything granted.
 fn everybody() -> (Platform, Vec<String>, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
@@ -38,7 +38,7 @@ fn everybody() -> (Platform, Vec<String>, tempfile::TempDir) {
     (platform, ids, folder)
 }
 
-/// Imports a sample person's files into a vault of that name.
+/// Imports a sample person's files into a vault of the given name.
 fn bring_in(platform: &Platform, persona: &Persona, name: &str) {
     for file in persona.files(SEED) {
         let report = platform.import(&me(name), &file.name, file.bytes.as_slice()).unwrap();
@@ -50,7 +50,7 @@ fn bring_in(platform: &Platform, persona: &Persona, name: &str) {
     }
 }
 
-/// Grants these categories and runs the app. Without categories there is no grant and no run.
+/// Grants these categories and runs the app. Without categories, there is no grant and no run.
 fn run_given(platform: &Platform, person: &str, id: &str, given: &[Category]) -> Option<Result<(), String>> {
     if given.is_empty() {
         return None;
@@ -65,7 +65,7 @@ fn run(platform: &Platform, person: &str, id: &str, lang: Lang) -> Result<(), St
     let today = Some(TODAY.parse::<Day>().unwrap());
     match platform.run(&Caller { lang, ..me(person).on(today) }, id, &RunInput { params: Vec::new() }) {
         Ok(_) => Ok(()),
-        // The app says in its own words what is missing.
+        // The app reports the missing data in its own words.
         Err(PlatformError::Ended { outcome, .. }) if ["needs-data", "declined"].contains(&outcome.code()) => {
             Ok(())
         }
@@ -100,7 +100,7 @@ fn needs(platform: &Platform, id: &str) -> (Vec<Category>, Vec<Category>) {
     (required, optional)
 }
 
-/// The required categories and the subset of optional ones with these bits.
+/// The required categories, and the optional ones selected by these bits.
 fn chosen(required: &[Category], optional: &[Category], set: u32) -> Vec<Category> {
     let some = optional.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1).map(|(_, category)| category);
     required.iter().chain(some).copied().collect()
@@ -125,7 +125,7 @@ fn no_app_stumbles_whatever_a_sample_person_gives() {
     assert!(wrong.is_empty(), "{} runs: {:#?}", wrong.len(), &wrong[..wrong.len().min(20)]);
 }
 
-/// All subsets of any number of categories, on all people. In long runs only.
+/// All subsets of any number of categories, for all people. In long runs only.
 #[test]
 fn no_app_stumbles_over_any_subset_at_all() {
     if times(0, 1) == 0 {
@@ -224,7 +224,7 @@ fn the_gallery_is_what_the_apps_show() {
     let data = Data::new();
     let output = Command::new(crate::support::binary())
         .arg("gallery")
-        // Edge cases among people are for tests, not worth a page.
+        // Edge cases among the sample people are for tests and need no page.
         .args(personas().iter().take(LIVES).map(|persona| persona.id))
         .arg("--apps")
         .arg(&apps)

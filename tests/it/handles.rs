@@ -1,4 +1,4 @@
-//! Only granted data arrives, whatever is requested and through whichever handle.
+//! Only granted data arrives, whatever is requested, through any handle.
 
 use crate::forge::{Forged, OPEN, bank_and, reader};
 use crate::lab::{Lab, PEOPLE};
@@ -45,7 +45,7 @@ fn drop_page() -> (&'static str, String, String) {
     (BANK, "[resource-drop]page".to_owned(), "(func $drop-page (param i32))".to_owned())
 }
 
-/// Grants the bank as `ask` says and runs: "invalid-view" means that the app found the expected data.
+/// Grants the bank as in `ask` and runs the app. "invalid-view" means that the app found the expected data.
 fn run(lab: &Lab, forged: &Forged, ask: CategoryChoice) -> &'static str {
     let (record, _) = lab.platform.install(&forged.component()).unwrap();
     lab.platform.grant(&me(PEOPLE[0]), &record.id, &[(Category::Bank, ask)], None).unwrap();
@@ -72,7 +72,7 @@ fn a_page_of_one_category_is_none_of_another() {
     });
 }
 
-/// An app whose types declare readers and pages of energy as those of the bank. WIT cannot express it:
+/// An app whose types declare readers and pages of energy as those of the bank. WIT cannot express it, so
 /// functions are renamed in the finished component.
 fn one_type_for_both(id: &str, run: &str) -> Vec<u8> {
     let ty = |name: &str| format!("(func {name} (param i32 i32))");
@@ -105,7 +105,7 @@ fn one_type_for_both(id: &str, run: &str) -> Vec<u8> {
 
 #[test]
 fn two_categories_with_one_type_are_still_two() {
-    // Reads of the bank would be recorded as reads of energy.
+    // Otherwise, reads of the bank would be recorded as reads of energy.
     let reads = format!("(call $next-energy {OPEN} (i32.const 128)) (i32.const 64)");
     let looks =
         format!("(call $next {OPEN} (i32.const 128)) (call $energy {PAGE} (i32.const 192)) (i32.const 64)");
@@ -163,8 +163,8 @@ fn a_reader_of_a_wider_period_gives_what_was_granted() {
     });
 }
 
-/// Imports and instructions of an app that traps if a row's label or other party is present, or its amount
-/// missing.
+/// Imports and instructions of an app that traps if a label or other party of a row is present, or its
+/// amount missing.
 pub(crate) fn looks_for_fields() -> (String, String) {
     let head = head(&[
         column(BANK, "amount", "$amount"),
@@ -251,7 +251,7 @@ fn rows_of_other_holders_do_not_come() {
         )
     };
     both(|lab| {
-        // Add a row of another holder.
+        // Add a row of another data holder.
         let before = rows_of(lab);
         let statement = "\"Account Number:\",\"****12345\"\n\n\"Date\",\"Type\",\"Merchant/Description\",\"Debit/Credit\",\
             \"Balance\"\n\"19/07/2025\",\"Visa purchase\",\"A COFFEE SHOP GB\",\"-£52.00\",\"-£2.00\"\n";

@@ -87,7 +87,7 @@ fn imports_that_are_not_ours_are_refused_by_name() {
 fn components_with_code_inside_a_component_are_refused() {
     for (composed, text) in [
         (true, "(component (component (core module $m) (core instance (instantiate $m))))"),
-        // Its code is outside of it.
+        // Its code is outside the component.
         (
             true,
             "(component $all (core module $m)
@@ -111,7 +111,7 @@ fn a_changed_component_does_not_run() {
         std::fs::write(file, bytes).unwrap();
     };
     let find = |is: &dyn Fn(&Path) -> bool| data.files().into_iter().find(|file| is(file));
-    // Compiled code is used without the component. A modified copy of either is not.
+    // Compiled code is used without the component. A modified copy of either is rejected.
     let run = ["run", "budget", "--person", "camille"];
     data.ok(&run);
     let copy = find(&|file| file.extension().is_some_and(|e| e == "wasm")).unwrap();

@@ -6,12 +6,12 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-/// A server on a data folder; it ends with the test.
+/// A server on a data folder, stopped on drop.
 pub(crate) struct Server {
     child: Child,
     stdout: BufReader<ChildStdout>,
     pub(crate) address: String,
-    /// A token for everything.
+    /// A token with full access.
     pub(crate) token: String,
     /// Path that opens the pages once.
     pub(crate) entrance: String,
@@ -84,7 +84,7 @@ impl Server {
         rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
     }
 
-    /// Waits for it to end, and returns its exit code.
+    /// Waits for the server to exit, and returns its exit code.
     pub(crate) fn exit(&mut self) -> Option<i32> {
         self.child.wait().unwrap().code()
     }
@@ -134,7 +134,7 @@ impl Server {
         }
         head += &format!("content-length: {}\r\n\r\n", body.len());
         stream.write_all(head.as_bytes()).unwrap();
-        // A server that refuses need not read the body.
+        // A server that refuses a request need not read the body.
         let _ = stream.write_all(body);
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
@@ -218,7 +218,7 @@ fn an_address_that_leads_nowhere_is_a_page() {
             assert!(!page.text().contains("déjà servi") && !page.text().contains("used already"), "{path}");
         }
     }
-    // Under the API it is a problem, and the pages call apps by their names.
+    // Errors of the API are problems; pages show apps by name.
     assert_eq!(server.ask("GET", "/api/nope", b"").json()["code"], "no-such-path");
     let (place, cookie) = server.enter(&server.entrance);
     let own = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), ("accept-language", "fr")];
@@ -269,7 +269,7 @@ fn what_is_not_understood_is_said_in_json() {
             }
         }
     }
-    // The field, and what is expected there.
+    // The message names the field and the expected value.
     let category = json!({ "app": "x", "categories": [{ "category": "bank", "period": 1 }] });
     for (path, body, says) in [
         ("/api/runs", json!({ "person": "camille" }), "missing field `app`"),

@@ -69,7 +69,7 @@ fn rejected_rows_are_told_with_line_field_and_reason() {
     assert!(lines[1].starts_with("\"s.csv\",3,\"Date\","), "{csv}");
     assert!(lines[1].contains("n’est pas une date"), "reasons are in the language of the reader: {csv}");
     assert!(lines[1].ends_with(",\"31/02/2024,VIS,Ghost,-£1.00,+£99.00\""), "{csv}");
-    // A file that is there is not written over, and nothing is imported.
+    // An existing file is not overwritten, and nothing is imported.
     let file = files.put("t.csv", STATEMENT.replace("2024", "2023"));
     let there = files.path("rejects.csv");
     data.fails(&["import", "--person", "p", &file, "--rejects", there.to_str().unwrap()]);
@@ -100,7 +100,7 @@ fn a_file_comes_in_through_a_pipe_too() {
     assert_eq!(rows(&data, "p"), 2);
 }
 
-/// An import that brings nothing is no import, and makes no vault.
+/// A file whose rows are all rejected is not imported and creates no vault.
 #[test]
 fn a_file_of_which_every_row_is_rejected_is_not_imported() {
     let (data, files) = (Data::new(), Files::new());
@@ -158,7 +158,7 @@ fn a_table_of_rejected_rows_holds_no_formula_and_is_private() {
     assert_eq!(mode(&back), 0o600);
 }
 
-/// A bad cell of megabytes is reported in one line, and so is a name with terminal escapes.
+/// A bad cell of megabytes is reported in one short line, and so is a name with terminal escapes.
 #[test]
 fn what_is_told_of_a_file_is_short_and_plain() {
     let (data, files) = (Data::new(), Files::new());
@@ -311,7 +311,7 @@ fn every_file_of_an_archive_comes_in_as_one_import() {
     assert_eq!(rows(&data, "p"), 0);
 }
 
-/// A document of two sealed pieces and more.
+/// A document of more than two sealed pieces.
 fn paper() -> Vec<u8> {
     let mut paper = b"%PDF-1.7\n/CreationDate (D:20240131120000+01'00')\nSECRET-CANARY\n".to_vec();
     paper.extend((0..(5 << 20)).map(|n: u32| n.wrapping_mul(2_654_435_761).to_le_bytes()[3]));
@@ -354,7 +354,7 @@ fn a_paper_is_kept_sealed_and_comes_back_as_it_came() {
     assert!(data.fails(&missing).1.contains("No document 1.9.1 is kept"));
     assert!(!nothing.exists());
 
-    // Import it again by itself: under the same name, it is the same document.
+    // Import it again on its own: under the same name, it is the same document.
     data.ok(&["import", "--person", "p", &files.put("Facture.pdf", &paper)]);
     assert_eq!(data.ok(&["documents", "--person", "p"]).as_array().unwrap().len(), 2);
     data.ok(&["undo", "1", "--person", "p"]);
@@ -377,7 +377,7 @@ fn a_file_that_no_format_knows_is_kept_only_if_the_person_says_so() {
     assert_eq!(rows(&data, "p"), 0, "what is kept as a document is not read");
 }
 
-/// Reading a large archive by seeking takes no memory of its size.
+/// A large archive is read by seeking, without holding it in memory.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_large_archive_is_not_held_in_memory() {
@@ -441,7 +441,7 @@ fn bombs_are_refused_and_leave_nothing() {
     }
 }
 
-/// A load curve: its points are stamped at their end, in local time.
+/// A load curve: the timestamp of a point is its end, in local time.
 const CURVE: &str = "Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;Grandeur metier;\
     Etape metier;Unite;Pas en minutes\n1;Courbe de charge;1;2;Energie active;Consommation;Comptage Brut;W;\n\
     Horodate;Valeur\n2025-01-01T00:30:00+01:00;100\n2025-01-01T01:00:00+01:00;100\n";

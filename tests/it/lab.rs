@@ -22,7 +22,7 @@ impl Lab {
         Lab::isolated(&Isolation::Process { program: binary() })
     }
 
-    /// The same people and apps, with one runner process per run from now on.
+    /// The same people and apps, with one runner process per run from here on.
     pub(crate) fn behind_the_wall(self) -> Lab {
         let Lab { platform, folder } = self;
         drop(platform);

@@ -40,7 +40,7 @@ fn what_is_left_out_stays_out_until_the_grant_is_withdrawn() {
     assert!(!fields(&without).contains("balance"), "a balance tells of the rows before it");
     let less = spent(&data);
     assert_ne!(whole, less);
-    // A new grant, as after an update, and a narrower one keep the exclusion.
+    // A new grant, as after an update, and a narrower one both keep the exclusion.
     assert_eq!(excluded(&grant(&data, &[])), &json!([id]));
     assert_eq!(spent(&data), less);
     let other = rows[0]["id"].as_str().unwrap();
@@ -81,8 +81,8 @@ fn a_slip_does_not_pass_for_a_row_that_is_left_out() {
     assert_eq!(ask(json!([{ "category": "bank", "without": [id] }])), 200);
 }
 
-/// Result of races on one app: one grant in force, without any row that one of them excluded, and none after
-/// the withdrawal.
+/// Concurrent grants and withdrawals of one app leave one grant in force, without any row excluded by one
+/// of them, and none after a withdrawal.
 #[test]
 fn grants_at_the_same_time_leave_one_in_force_and_what_is_left_out_out() {
     let data = given();

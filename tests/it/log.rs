@@ -1,5 +1,5 @@
-//! Audit chain: it has every run, whatever its outcome, receipts of any size, and detects records that were
-//! removed or put back.
+//! Audit chain: it contains every run, whatever its outcome, and receipts of any size, and reveals removed
+//! or restored records.
 
 use crate::forge::{Forged, reader};
 use crate::lab::{Lab, PEOPLE};
@@ -11,11 +11,11 @@ use serde_json::Value;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// The person.
+/// Name of the person.
 const WHO: &str = PEOPLE[0];
 const PERSON: [&str; 2] = ["--person", "camille"];
 
-/// All categories with all fields: functions as imported by a core module, and a run that takes a page of
+/// All categories with all fields: functions as imported by a core module, and a run that reads a page of
 /// each.
 fn everything() -> (String, String) {
     let (mut head, mut run) = (String::new(), String::new());
@@ -109,7 +109,7 @@ fn the_largest_run_has_its_entry_and_its_receipt() {
                 .collect();
             let grant = lab.platform.grant(&me(WHO), &record.id, &given, None).unwrap();
             assert_eq!(grant.scope.len(), categories);
-            // It returns no valid view, after reading.
+            // After reading, it returns no valid view.
             assert_eq!(lab.outcome(WHO, &record.id), "invalid-view", "{id}");
             let last = lab.platform.audit_entries(&me(WHO)).unwrap().pop().unwrap();
             let AuditEvent::Ran { receipt: Some(receipt), reads, .. } = last.entry.event else {

@@ -40,7 +40,7 @@ fn hostile() -> Vec<(Forged<'static>, &'static [&'static str])> {
         (reader("mixed-read", read), &["too-many-calls", "timed-out", "too-many-rows"]),
         (reader("mixed-trap", "unreachable"), &["trapped"]),
         (Forged { fields: "(func $f (call $f))", ..reader("mixed-recurse", "(call $f) (i32.const 64)") }, &["stack-overflow"]),
-        // Never stopped, so never on probation: as cheap as an honest app, and as ruthless.
+        // Never stopped, so never on probation: as cheap as an honest app, but without pauses.
         (reader("mixed-nothing", "(i32.const 64)"), &["invalid-view"]),
     ]
 }
@@ -55,7 +55,7 @@ fn run(lab: &Lab, person: &str, id: &str) -> Result<Duration, &'static str> {
     }
 }
 
-/// Honest runs for `long`, beside these hostile apps. Returns their durations.
+/// Runs honest apps for `long`, beside these hostile apps. Returns the durations of the honest runs.
 fn load(lab: &Lab, long: Duration, honest: &str, hostile: &[(String, &[&str])]) -> Vec<Duration> {
     let (took, over) = (Mutex::new(Vec::new()), AtomicBool::new(false));
     std::thread::scope(|scope| {

@@ -1,5 +1,5 @@
 //! Components with random byte changes: inspecting one never panics. An accepted one requests nothing that
-//! its binary does not import, and runs to an outcome of the closed list.
+//! its binary does not import, and its run ends in an outcome of the closed list.
 
 use crate::forge::{Forged, OPEN, reader};
 use crate::lab::{Lab, times};

@@ -100,7 +100,7 @@ fn settings_of_the_server_stand_in_a_file_and_flags_override_it() {
     let file = data.path().join("mesinfos.toml");
     let health =
         |server: &Server, host: &str| server.send_bare("GET", "/api/apps", &[("host", host)], b"").status;
-    // The port is a flag of this server. 421: it is no name of this server; 401: it is, and there is no token.
+    // The port is a flag of this server. 421: not a name of this server; 401: its name, but no token.
     std::fs::write(&file, "# ours\nport = 1\nhost-names = [\"infos.example\"]\nlog = \"off\"\n").unwrap();
     let mut server = Server::start(&data, &[], std::process::Stdio::piped());
     assert_eq!([health(&server, "infos.example"), health(&server, "other.example")], [401, 421]);
@@ -179,7 +179,7 @@ fn a_backup_is_sealed_and_comes_back_without_who_was_erased() {
     assert!(code == "not-empty" && words.contains("mv "), "{code}: {words}");
     let before = data.ok(&["people", "--person", "camille"]);
     std::fs::rename(&store, data.path().join("store.old")).unwrap();
-    // The file of somebody else, and a copy that was cut short: the fault is the file's.
+    // Another kind of file, and a truncated backup: the error blames the file.
     let cut = data.path().join("cut.mesinfos");
     std::fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
     for (other, says) in [(sample("banque.json"), "not a backup"), (cut, "cut short")] {
@@ -234,7 +234,7 @@ fn rows_that_are_gone_are_found_by_every_check() {
     assert!(code == "lost" && words.contains("doctor --deep") && !file.exists(), "{code}: {words}");
 }
 
-/// A backup does not know what was withdrawn after it.
+/// A backup does not contain withdrawals made after it.
 #[test]
 fn a_restore_gives_no_app_what_was_withdrawn_since() {
     let data = Data::with("budget", &["banque.json"]);
@@ -246,7 +246,7 @@ fn a_restore_gives_no_app_what_was_withdrawn_since() {
     let told = data.ok(&["restore", "--from", file.to_str().unwrap()]);
     assert_eq!(told["paused"], 1, "{told}");
     assert_eq!(data.fails(&["run", "budget", "--person", "camille"]).0, "not-granted");
-    // It is in the log, with who did it, and the person may have it back.
+    // The audit chain records the pause and its actor, and the person can resume the grant.
     let log = data.ok(&["audit", "--person", "camille"]).to_string();
     assert!(log.contains("\"operator\"") && log.contains("\"paused\""), "{log}");
     data.ok(&["audit", "verify", "--person", "camille"]);
@@ -320,7 +320,7 @@ fn an_app_whose_component_is_gone_is_installed_again() {
     data.ok(&run);
 }
 
-/// Findings of the doctor, by check.
+/// Results of one of the doctor's checks.
 fn health<'a>(found: &'a serde_json::Value, check: &str) -> Vec<&'a str> {
     let of = |finding: &&serde_json::Value| finding["check"] == check;
     let findings = found["findings"].as_array().unwrap().iter().filter(of);

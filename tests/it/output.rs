@@ -1,4 +1,4 @@
-//! A server logs nothing of anybody's data. It receives canaries in every possible place.
+//! A server logs no personal data: the test puts canaries in every possible place.
 
 use crate::http::Server;
 use crate::support::{Data, app};
@@ -15,7 +15,7 @@ fn events_as_json_say_nothing_of_it_either() {
     is_silent("json");
 }
 
-/// Sends canaries and looks for them in the server's output.
+/// Sends canaries and searches the server's output for them.
 fn is_silent(form: &str) {
     let data = Data::new();
     let mut server = Server::start(&data, &["--log", form], Stdio::piped());

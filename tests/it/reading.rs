@@ -16,7 +16,7 @@ fn both() -> [(Platform, tempfile::TempDir); 2] {
     })
 }
 
-/// All rows of a person with their positions, sorted as text: rows of the same time have no order.
+/// All rows of a person with their positions, sorted as text: rows of the same time have no defined order.
 fn rows(platform: &Platform, person: &str) -> Vec<String> {
     let of = |category: &Category| {
         let asked = RowsAsked { period: Period::ALL, undated: true, limit: usize::MAX };

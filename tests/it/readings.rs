@@ -95,7 +95,7 @@ const INPUT: RunInput = RunInput { params: Vec::new() };
 fn a_run_reads_four_times_however_much_there_is() {
     let (_folder, store, platform) = platform();
     platform.install(&std::fs::read(app("budget")).unwrap()).unwrap();
-    // Other people, ended grants and earlier runs do not add reads to a run.
+    // Other people, ended grants and earlier runs add no reads to a run.
     for name in ["alice", "bob"] {
         platform.import(&me(name), "a.json", movements(3).as_bytes()).unwrap();
     }
@@ -141,7 +141,7 @@ fn what_one_person_does_costs_the_same_among_many() {
         platform.imports(&me("carol")).unwrap();
         (made, found, imported, store.counted())
     };
-    // Fewer others than share a bucket key: a second bucket would cost one more request.
+    // Fewer other people than fit in one bucket: a second bucket would cost another request.
     assert_eq!(costs(1), costs(50));
 }
 
@@ -162,7 +162,7 @@ fn opening_sweeps_nothing() {
     assert_eq!(store.chunks_of(stray).unwrap().len(), 1);
     assert_eq!(again.upkeep().unwrap().chunks, 1);
     assert!(store.chunks_of(stray).unwrap().is_empty());
-    // No second pass within the hour, by this host or another.
+    // No second pass within an hour, by this host or another one.
     store.put_chunks(stray, &[(ChunkId([1; 16]), vec![1])]).unwrap();
     store.store.pass(Duration::from_mins(50));
     assert_eq!(again.upkeep().unwrap().chunks, 0);

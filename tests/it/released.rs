@@ -3,8 +3,8 @@
 //! `tests/released/COMMIT/` contains a data folder made by the version at that commit (`vault.zip`: all
 //! samples of `host/intake/tests/samples` imported for one person, two apps with grants, runs and receipts),
 //! and that version's output (`expected.json`): all rows of all categories, and the views of the apps on one
-//! day. To add a folder for a new release, run `BLESS=NAME cargo nextest run --workspace -E
-//! 'test(a_vault_of_every_earlier_version)'`.
+//! day. To add a folder for a new release, run
+//! `BLESS=NAME cargo nextest run --workspace -E 'test(a_vault_of_every_earlier_version)'`.
 
 use crate::support::Data;
 use mesinfos_model::Category;
@@ -101,7 +101,7 @@ fn pack(folder: &Path, name: &str, archive: &mut zip::ZipWriter<std::fs::File>) 
             archive.add_directory(format!("{name}/"), options).unwrap();
             pack(&path, &format!("{name}/"), archive);
         } else if path.extension().is_none_or(|extension| extension != "cwasm") {
-            // Compiled code is specific to a machine, and is compiled again.
+            // Compiled code depends on the machine and is compiled again.
             archive.start_file(&name, options).unwrap();
             std::io::copy(&mut std::fs::File::open(path).unwrap(), archive).unwrap();
         }

@@ -1,9 +1,9 @@
-//! No data of one run is found in the next: not in memory, globals or tables.
+//! No run finds data of a previous one: not in memory, globals or tables.
 
 use crate::forge::{Forged, reader};
 use crate::lab::{Lab, times};
 
-/// As many as fit together: a store allows many more globals than an app needs.
+/// As many as fit with the rest: a store allows far more globals than an app needs.
 const GLOBALS: usize = 2_000;
 const TABLE: usize = 19_000;
 /// Initial memory pages, and address and length of the data segment.
@@ -23,7 +23,7 @@ fn fields(more: &str) -> String {
     )
 }
 
-/// Fills all of it.
+/// Fills memory, globals and table.
 fn fill() -> String {
     let globals: String =
         (0..GLOBALS).map(|i| format!("(global.set $g{i} (i64.const 0x4341_4e41_5259))")).collect();
@@ -35,7 +35,7 @@ fn fill() -> String {
     ))
 }
 
-/// Scans all of it, and traps on anything but the data segment.
+/// Scans memory, globals and table, and traps on anything except the data segment.
 fn scan() -> String {
     let globals: String = (0..GLOBALS)
         .map(|i| format!("(if (i64.ne (global.get $g{i}) (i64.const 0)) (then unreachable))"))

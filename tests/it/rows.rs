@@ -1,4 +1,4 @@
-//! The sandbox alone, given more rows and fields than granted: it forwards only granted ones.
+//! The sandbox alone, offered more rows and fields than granted: it forwards only granted ones.
 
 use crate::forge::{Forged, reader};
 use crate::handles::{GLOBALS, looks_for_fields};
@@ -55,7 +55,7 @@ impl PageSource for Uncut {
     }
 }
 
-/// Outcome of an app that looks for fields, with these granted.
+/// Outcome of an app that looks for fields, of which these are granted.
 fn outcome(limits: Limits, granted: &[&str]) -> &'static str {
     let (head, run) = looks_for_fields();
     let component = Forged { head: &head, fields: GLOBALS, ..reader("uncut", &run) }.component();

@@ -163,7 +163,7 @@ fn locals(count: usize) -> String {
     format!("(local {})", "i32 ".repeat(count))
 }
 
-/// `depth` nested loops over `count` locals, each of which has a new value at each loop.
+/// `depth` nested loops over `count` locals, each assigned a new value in every loop.
 fn loops(depth: usize, count: usize) -> String {
     let turns: String =
         (0..count).map(|i| format!("local.get {i} i32.const 1 i32.add local.set {i} ")).collect();

@@ -13,7 +13,7 @@ const STATEMENT: &str = "Date,Type,Merchant/Description,Debit/Credit,Balance\n\
     23/07/2024,VIS,Shop,-£12.50,+£100.00\n31/02/2024,VIS,Ghost,-£1.00,+£99.00\n\
     24/07/2024,CR,Wages,+£1200.00,+£1300.00\n";
 
-/// Lines compared of a long output.
+/// Number of lines compared of a long output.
 const HELD: usize = 12;
 
 /// A person at a terminal, in a folder of their own, and the output they read.
@@ -338,7 +338,7 @@ fn what_is_said_in_english() {
     hold(Lang::En);
 }
 
-/// The help of `run` lists the parameters of the app wherever `--help` stands, and creates no data folder.
+/// The help of `run` lists the parameters of the app wherever `--help` appears, and creates no data folder.
 #[test]
 fn help_of_a_run_lists_settings_and_makes_no_folder() {
     let mut terminal = Terminal::new(Lang::En);
@@ -353,7 +353,7 @@ fn help_of_a_run_lists_settings_and_makes_no_folder() {
     }
 }
 
-/// A misspelt `--data` makes no folder, and neither does looking around before the first import.
+/// A misspelt `--data` creates no folder, and neither does a verb that only reads, before the first import.
 #[test]
 fn a_verb_that_reads_makes_no_folder() {
     let person = ["--person", "camille"];
@@ -387,7 +387,7 @@ fn a_verb_that_reads_makes_no_folder() {
     }
 }
 
-/// As JSON, a command line that is not understood is a problem, in English as all JSON is.
+/// With `--json`, a usage error is a problem, in English like all JSON.
 #[test]
 fn a_line_that_is_not_understood_is_a_problem_too() {
     let terminal = Terminal::new(Lang::Fr);
@@ -407,7 +407,7 @@ fn a_line_that_is_not_understood_is_a_problem_too() {
     }
 }
 
-/// Words of one language only: no line mixes an English hint with French text or vice versa.
+/// Each line is in one language: no line mixes an English hint with French text or vice versa.
 #[test]
 fn no_line_mixes_the_languages() {
     let texts = [Lang::Fr, Lang::En].map(|lang| (lang, std::fs::read_to_string(golden(lang)).unwrap()));

@@ -54,12 +54,12 @@ pub(crate) fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/camille").join(name)
 }
 
-/// A data folder, deleted with the test.
+/// A data folder, deleted on drop.
 pub(crate) struct Data(tempfile::TempDir);
 
 impl Data {
     pub(crate) fn new() -> Data {
-        // For its owner only, as the platform creates it.
+        // Accessible only to its owner, as the platform creates it.
         let owner_only = std::os::unix::fs::PermissionsExt::from_mode(0o700);
         Data(tempfile::Builder::new().permissions(owner_only).tempdir().unwrap())
     }
@@ -107,7 +107,7 @@ impl Data {
         self.ok(arguments)["view"].take()
     }
 
-    /// Camille with these files and an app.
+    /// A data folder where camille has imported these files and an app is installed.
     pub(crate) fn with(app_name: &str, files: &[&str]) -> Data {
         let data = Data::new();
         for file in files {

@@ -1,4 +1,4 @@
-//! Terminal safety: no text of a holder's file, a component or a file name can control the terminal.
+//! Terminal safety: no text from a data holder's file, a component or a file name can control the terminal.
 
 use crate::support::{Data, app, binary};
 use mesinfos_model::visible::is_hidden;
@@ -77,7 +77,7 @@ fn a_holders_file_does_not_command_the_terminal() {
         let output = &both(&data, typed)[0];
         let text = String::from_utf8(output.stderr.clone()).unwrap();
         assert_eq!(output.status.code(), Some(2));
-        // It may shorten the texts that it quotes.
+        // Quoted texts may be shortened.
         assert!(!text.is_empty() && !text.chars().any(|c| is_hidden(c) && c != '\n'), "{text:?}");
     }
 }
@@ -110,7 +110,7 @@ fn a_component_does_not_rub_its_refusal_out() {
             assert!(!line.trim_start().starts_with("keeps nothing"), "a line of its own: {said}");
         }
     }
-    // A manifest quoted in a parser error.
+    // An invalid manifest, quoted in a parser error.
     let sound = std::fs::read(app("budget")).unwrap();
     let name = format!("id = \"{HOSTILE}\"\n\u{1b}[2J = canari");
     std::fs::write(&path, with_section(&sound, name.as_bytes())).unwrap();
@@ -136,7 +136,7 @@ fn a_second_manifest_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("two.wasm");
     let sound = std::fs::read(app("budget")).unwrap();
-    // The section twice: tools would show the first one, and the host would use the last one.
+    // The manifest section twice: tools would show the first one, and the host would use the last one.
     let text =
         std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../example-apps/budget/mesinfos.toml")).unwrap();
     std::fs::write(&path, with_section(&sound, &text)).unwrap();
@@ -165,7 +165,7 @@ fn output_that_is_lost_does_not_hide_a_failure() {
     let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
     let refused = ["--json", "run", "budget", "--person", "camille"];
     let token = ["token", "create", "--scope", "all", "--name", "x"];
-    // Nobody reads: silent, and the verb's own status.
+    // Closed stdout: no message, and the verb's own status.
     assert_eq!(into(&data, &["people"], closed()), (Some(0), String::new()));
     let (code, words) = into(&data, &refused, closed());
     assert!(code == Some(1) && words.contains("not started"), "{words}");
@@ -174,7 +174,7 @@ fn output_that_is_lost_does_not_hide_a_failure() {
         let (code, words) = into(&data, arguments, full());
         assert!(code == Some(1) && words.contains("no space left"), "{arguments:?}: {words}");
     }
-    // A secret that nobody saw opens nothing.
+    // A secret that was never shown is revoked.
     for (code, words) in [into(&data, &token, closed()), into(&data, &token, full())] {
         assert!(code == Some(1) && words.contains("is revoked again"), "{words}");
     }

@@ -1,7 +1,7 @@
 //! Fuzzing with the tools used to attack compilers: `wasm-mutate` changes the core modules of apps,
-//! `wasm-smith` generates core modules of the same shape, and each is wrapped into a component again. An
-//! accepted component requests no more than the original, says so in its manifest, and runs to an outcome of
-//! the closed list.
+//! `wasm-smith` generates core modules of the same shape, and each result is wrapped into a component
+//! again. An accepted component requests no more than the original, says so in its manifest, and its run
+//! ends in an outcome of the closed list.
 
 use crate::forge::{Forged, OPEN, Wrapper, reader};
 use crate::lab::{Lab, times};
@@ -12,7 +12,7 @@ use mesinfos_platform::runtime::{Inspection, inspect, manifest};
 use wasm_mutate::WasmMutate;
 use wasm_smith::{Config, Module};
 
-/// An app, taken apart.
+/// An app, split into parts.
 struct Parts {
     inspection: Inspection,
     manifest: String,
@@ -20,7 +20,7 @@ struct Parts {
     wrapper: Wrapper,
 }
 
-/// Takes a built app apart, and checks that its parts form an app again.
+/// Splits a built app, and checks that its parts form an app again.
 fn parts(name: &str) -> Parts {
     let component = std::fs::read(app(name)).unwrap();
     let (mut core, mut text) = (Vec::new(), String::new());

@@ -1,5 +1,5 @@
-//! Validation of views: one that is too long, too wide or has values that are not numbers is refused, in both
-//! sandboxes; texts that are too long or contain hidden characters are shown in readable form.
+//! Validation of views: a view that is too long or too wide, or has values that are not numbers, is refused
+//! in both sandboxes; texts that are too long or contain hidden characters are shown in readable form.
 
 use crate::lab::{Lab, PEOPLE};
 use crate::support::{app, me};

@@ -48,8 +48,8 @@ pub(crate) fn runners() -> Vec<u32> {
     children(std::process::id()).into_iter().flat_map(children).collect()
 }
 
-/// Whether a runner executes a run: a compiling one may take 120 seconds, and a waiting one has no such limit
-/// yet.
+/// Whether a runner executes a run, judged by its time limits: a compiling runner may take 120 seconds, and
+/// a waiting one has no such limit yet.
 fn runs(walls: &Walls) -> bool {
     walls["Seccomp:"] == "2" && walls["Max cpu time"] == "7"
 }
@@ -58,7 +58,7 @@ fn runs(walls: &Walls) -> bool {
 fn that_runs() -> u32 {
     let until = Instant::now() + Duration::from_secs(4);
     while Instant::now() < until {
-        // A process that has ended is listed until its parent waits for it.
+        // A process that has exited is listed until its parent waits for it.
         let alive = |runner: &u32| value(*runner, "status", "State:").is_some_and(|state| state != "Z");
         let runs = |runner: &u32| alive(runner) && walls(*runner).is_some_and(|walls| runs(&walls));
         if let Some(runner) = runners().into_iter().find(runs) {
@@ -139,7 +139,7 @@ fn statement(rows: &[(&str, &str, &str)]) -> Vec<u8> {
     serde_json::to_vec(&rows.collect::<Vec<_>>()).unwrap()
 }
 
-/// Number of occurrences of `words` in a process's memory. `None` if the memory may not be read.
+/// Number of occurrences of `words` in a process's memory. `None` if reading the memory is not permitted.
 fn in_memory(process: u32, words: &str) -> Option<usize> {
     let maps = std::fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
     let memory = File::open(format!("/proc/{process}/mem")).ok()?;
@@ -189,7 +189,7 @@ fn a_runner_holds_what_was_granted_and_nothing_else() {
     std::thread::scope(|scope| {
         scope.spawn(|| assert_eq!(lab.outcome(PEOPLE[0], &record.id), "timed-out"));
         let began = Instant::now();
-        // Parameters are requested in a runner of their own; a run reads its page at once.
+        // Parameters are requested in a separate runner; a run reads its page at once.
         let (runner, granted) = loop {
             let runner = that_runs();
             match in_memory(runner, &word("granted")) {
@@ -262,7 +262,7 @@ fn a_run_apart_touches_no_key_and_no_code() {
     }
     let input = RunInput { params: Vec::new() };
     let run = || apps.iter().for_each(|app| assert!(platform.run(&me("camille"), app, &input).is_err()));
-    // Warm the caches: anything read once is read now.
+    // Warm the caches first, so that files read only once are read now.
     run();
     let watch = inotify::init(inotify::CreateFlags::NONBLOCK).unwrap();
     for folder in ["keys", "apps"].iter().flat_map(|folder| folders(&data.path().join(folder))) {
@@ -274,7 +274,7 @@ fn a_run_apart_touches_no_key_and_no_code() {
     if let Ok(event) = events.next() {
         panic!("{:?} of {:?}", event.events(), event.file_name());
     }
-    // The watch would report a read.
+    // Check that the watch reports reads.
     std::fs::read_dir(data.path().join("keys")).unwrap().for_each(drop);
     assert!(events.next().is_ok());
 }

@@ -1,4 +1,4 @@
-//! WASI, for apps whose toolchain needs it: present, and without effect.
+//! WASI, for apps whose toolchain needs it: available, but without effect.
 
 use crate::lab::Lab;
 use crate::support::{app, me};
@@ -29,11 +29,11 @@ fn wasi_tells_the_day_and_leads_nowhere() {
         assert!(["timed-out", "too-many-handles", "too-many-calls"].contains(&wait), "waiting takes no time");
         assert_eq!(code("calls"), "too-many-calls", "calls of WASI are calls");
     }
-    // 20,777 days after 1970-01-01: without the hour, and without anything about the machine.
+    // 20,777 days after 1970-01-01, without the time of day and without any fact about the machine.
     let expected = "day 20777 resolution 86400 waited 3600 ready 1 input false environment 0 arguments 0 folder \
                     None terminal false random";
     assert!(views[0].contains(expected), "{}", views[0]);
-    // The same numbers for everybody, in every run and process.
+    // The same numbers for every person, run and process.
     assert!(views.iter().all(|view| *view == views[0]), "{views:#?}");
 }
 

@@ -13,7 +13,7 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// The person.
+/// Name of the person.
 const WHO: &str = PEOPLE[0];
 
 /// Takes a page and loops forever.
@@ -140,7 +140,7 @@ fn reads_on(id: &str) -> Forged<'_> {
 #[test]
 fn who_reads_on_is_stopped_at_the_next_page() {
     for lab in [Lab::new(), Lab::apart()] {
-        // Each page takes a handle: it holds few of them in so short a time.
+        // Each page takes a handle; in such a short time the run takes few.
         let (record, _) = lab.platform.install(&reads_on("reads-on").component()).unwrap();
         for (how, end) in ENDS.iter().take(3) {
             lab.grant(WHO, &record.id);
@@ -188,7 +188,7 @@ fn slow_parameters(id: &str, turns: u64) -> Vec<u8> {
     Forged { parameters: &parameters, ..spins(id) }.component()
 }
 
-/// Number of turns that take about two seconds on this machine now.
+/// Number of turns that currently take about two seconds on this machine.
 fn two_seconds(lab: &Lab) -> u64 {
     static MEASURED: AtomicUsize = AtomicUsize::new(0);
     let number = MEASURED.fetch_add(1, Ordering::Relaxed);
@@ -233,7 +233,7 @@ fn what_ends_before_a_run_begins_keeps_it_from_reading() {
             assert!(!began, "{how}: it began");
             assert_eq!(last_run(&lab).1, 0);
         }
-        // A narrower grant lets it run, with the narrower scope.
+        // After narrowing, the app still runs, with the narrower scope.
         let id = lab.install(&slow_parameters("before-narrow", two_seconds(&lab)));
         std::thread::scope(|scope| {
             let run = scope.spawn(|| code(&lab, &id));
@@ -307,7 +307,7 @@ fn told(entries: &[Logged]) -> Told {
 /// Races withdrawals against runs: in each, a run starts and the grant is withdrawn a moment later. Covers
 /// all moments of a run.
 fn races(lab: &Lab, count: usize, seed: u64) {
-    // As many as one person may have without going to the background.
+    // Maximum for one person without going to the background.
     const OF_ONE_LOG: usize = 200;
     let (budget, _) = lab.platform.install(&std::fs::read(app("budget")).unwrap()).unwrap();
     let id = budget.id.as_str();

@@ -1,1 +1,1 @@
-//! What crosses rooms.
+//! Integration tests across crates; see `tests/it`.

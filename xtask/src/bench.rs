@@ -1,4 +1,4 @@
-//! Builds what `tests/bench` measures, in a target folder of its own, and measures it.
+//! Builds and runs the measurements of `tests/bench`, in a target folder of their own.
 
 use crate::{Done, root, run_with, target};
 use std::path::{Path, PathBuf};
@@ -6,9 +6,9 @@ use std::process::Command;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Apps, which our own command builds.
+/// Apps, built by our own command.
 const APPS: &[&str] = &["budget", "profile", "plans", "wait"];
-/// What other hosts run: core modules, which cargo builds as our command does.
+/// Guests for other hosts: core modules, built by cargo with the settings of our command.
 const MODULES: &[&str] = &["records", "extism"];
 /// Release settings of `mesinfos build`.
 const PROFILE: &[&str] = &[
@@ -18,10 +18,10 @@ const PROFILE: &[&str] = &[
     "profile.release.panic=\"abort\"",
     "profile.release.strip=true",
 ];
-/// Versions of the table; results change little with them.
+/// Python packages for the comparison. Results change little between versions.
 const PACKAGES: &[&str] = &["duckdb==2.0.1", "lxml", "ofxtools"];
 
-/// Builds and measures; the options are those of the measuring program.
+/// Builds and measures; passes the options to the measuring program.
 pub(crate) fn run(options: &[&str]) -> Done {
     let bench = root().join("tests/bench");
     let target = bench.join("target");
@@ -39,8 +39,8 @@ pub(crate) fn run(options: &[&str]) -> Done {
     at(&target.join("release/bench").to_string_lossy(), options)
 }
 
-/// Runs everything once, to see that it works: in the workspace's own target folder and profile, with what is built
-/// there already, and without the peers that take long to build.
+/// Smoke test: runs everything once in the workspace's own target folder and profile, reusing existing
+/// builds, without the peers that take long to build.
 pub(crate) fn works() -> Done {
     let (bench, target) = (root().join("tests/bench"), target());
     apps(&bench, &target, &target.join("debug/mesinfos"))?;
@@ -54,7 +54,8 @@ pub(crate) fn works() -> Done {
     run_with(&format!("{target}/debug/bench"), &["--quick"], ("CARGO_TARGET_DIR", &target))
 }
 
-/// The development profile of the workspace, so that what it built serves another workspace too.
+/// The workspace's development profile as cargo settings, so that both workspaces can share built
+/// artifacts.
 fn profile() -> Result<Vec<String>, String> {
     let path = root().join("Cargo.toml");
     let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -70,7 +71,7 @@ fn profile() -> Result<Vec<String>, String> {
     Ok(settings)
 }
 
-/// Builds the apps, in one run of cargo.
+/// Builds the apps in one run of cargo.
 fn apps(bench: &Path, target: &Path, mesinfos: &Path) -> Done {
     let output = target.join("guests").to_string_lossy().into_owned();
     let folders = APPS.iter().map(|app| bench.join("guests").join(app).to_string_lossy().into_owned());
@@ -80,7 +81,7 @@ fn apps(bench: &Path, target: &Path, mesinfos: &Path) -> Done {
     run_with(&mesinfos.to_string_lossy(), &build, ("CARGO_TARGET_DIR", &target.to_string_lossy()))
 }
 
-/// Builds the core modules, with the compiler that `mesinfos build` found or installed.
+/// Builds the core modules with the compiler that `mesinfos build` found or installed.
 fn modules(bench: &Path, target: &Path) -> Done {
     let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().map_err(|e| e.to_string())?;
     let libraries = PathBuf::from(String::from_utf8_lossy(&sysroot.stdout).trim()).join("lib/rustlib");
@@ -115,7 +116,7 @@ fn modules(bench: &Path, target: &Path) -> Done {
     Ok(())
 }
 
-/// The apps in JavaScript and in Python. Without them the table says that they were not built.
+/// Builds the apps in JavaScript and Python. If that fails, the table says that they were not built.
 fn others(bench: &Path, mesinfos: &Path) {
     let script = bench.join("guests/build.sh");
     eprintln!("$ sh {} {}", script.display(), mesinfos.display());
@@ -125,8 +126,8 @@ fn others(bench: &Path, mesinfos: &Path) {
     }
 }
 
-/// DuckDB and readers of holders' files, in a Python environment of its own. Without it the tables lack
-/// their rows.
+/// Installs DuckDB and readers of data holders' files in a separate Python environment. If that fails, the
+/// tables omit their rows.
 fn python(target: &Path) {
     let venv = target.join("venv");
     let python = venv.join("bin/python");

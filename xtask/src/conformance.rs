@@ -1,31 +1,32 @@
-//! Requests that nobody thought of: Schemathesis makes them of the OpenAPI document, sends them to a server with
-//! sample data, and holds each answer to what the document tells of it.
+//! Conformance to the OpenAPI document: Schemathesis generates requests from it, sends them to a server
+//! with sample data, and checks each response against it.
 
 use crate::{Done, root, target};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-/// The version whose findings are known. A newer one may have new checks.
+/// Pinned to the version whose findings are known. A newer one may have new checks.
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 
-/// What is not held: that whatever fits the schema is taken. A name may be nobody's, and a period may mean nothing.
+/// Excluded check: that every request that fits the schema is accepted. A name may belong to nobody, and a
+/// period may be meaningless.
 const NOT_HELD: &str = "positive_data_acceptance";
 
-/// How many requests are made of each operation, beside those that follow from the schemas.
+/// Number of generated requests per operation, in addition to those derived from the schemas.
 const EXAMPLES: &str = "60";
 
-/// A server that ends with the check.
+/// A server, stopped on drop.
 struct Server {
     child: Child,
     address: String,
-    /// It ends where nobody reads what it says.
+    /// Kept open: the server stops when nobody reads its output.
     stdout: BufReader<ChildStdout>,
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // One that has ended by itself is no loss.
+        // The server may already have exited.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -49,7 +50,7 @@ pub(crate) fn conformance() -> Done {
     done(&[&["import", "--document", &text(&paper)], &person[..]].concat())?;
     done(&["install", &text(&component)])?;
     done(&[&["grant", "budget"], &person[..]].concat())?;
-    // Somebody who may be erased.
+    // Another person, for the requests that erase one.
     done(&["import", "--person", "zoe", &text(&samples.join("banque.json"))])?;
     done(&["grant", "budget", "--person", "zoe"])?;
     done(&[&["run", "budget"], &person[..]].concat())?;
@@ -84,7 +85,7 @@ pub(crate) fn conformance() -> Done {
     }
 }
 
-/// Schemathesis in an environment of its own; none, and a line that says so, where it is not to be had.
+/// Installs Schemathesis in its own environment. If it is unavailable, prints a line and returns `None`.
 fn installed() -> Result<Option<PathBuf>, String> {
     let environment = target().join("venv");
     let program = environment.join("bin/st");
@@ -111,7 +112,7 @@ fn program() -> PathBuf {
     target().join("debug/mesinfos")
 }
 
-/// What the command prints.
+/// Output of the command.
 fn said(data: &Path, arguments: &[&str]) -> Result<String, String> {
     let mut command = Command::new(program());
     command.arg("--data").arg(data).args(arguments).stderr(Stdio::piped());

@@ -1,4 +1,4 @@
-//! The limits that [`mutations`](crate::mutations) takes away, one at a time.
+//! The limits that [`mutations`](crate::mutations) removes, one at a time.
 
 use crate::mutations::{CONSENT, INTAKE, MODEL, Mutation, PLATFORM, RUNNER, RUNTIME, TESTS, VAULT, WEB};
 
@@ -45,7 +45,7 @@ const VAULT_IMPORT: &str = "host/vault/src/import.rs";
 const MERGE: &str = "host/vault/src/merge.rs";
 const SPOOL: &str = "host/vault/src/spool.rs";
 
-/// Which tests of a package.
+/// Test expressions of nextest.
 const ATTACKS: (&str, &str) = (TESTS, "test(=attacks::every_attack_ends_in_its_outcome)");
 const SHAPES: (&str, &str) = (TESTS, "test(=shapes::many_instances_are_refused_or_end_the_run)");
 const CUTS: (&str, &str) = (MODEL, "test(/^cut::/)");
@@ -69,7 +69,7 @@ const BOOKS: (&str, &str) = (INTAKE, "test(=a_text_of_a_workbook_is_no_larger_fo
 const MONTHS: (&str, &str) = (VAULT, "test(/^months::/)");
 
 pub(crate) const MUTATIONS: &[Mutation] = &[
-    // One run.
+    // A single run.
     Mutation {
         limit: "time: the app is interrupted",
         edits: &[(IN_PROCESS, "cx.data().may_go_on()?;", "let _ = cx.data().may_go_on();")],
@@ -199,7 +199,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         edits: &[(ROW_SERVER, "> self.limits.rows {", "> u64::MAX {")],
         tests: (RUNNER, "test(/^row_server::/)"),
     },
-    // What it shows and says.
+    // Views and notes of an app.
     Mutation {
         limit: "lengths in a view",
         edits: &[(VIEW, "if length > longest {", "if false {")],
@@ -237,7 +237,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         )],
         tests: (RUNNER, "test(/^row_server::/)"),
     },
-    // What is installed.
+    // Installation of an app.
     Mutation {
         limit: "exports of another type",
         edits: &[(INSPECT, "type_check::mismatched_function(types, app).map", "None::<String>.map")],
@@ -339,7 +339,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         edits: &[(ARTIFACTS, "found).ok()?;", "found).ok();")],
         tests: (PLATFORM, "test(/^artifacts::/)"),
     },
-    // What was granted.
+    // Grants.
     Mutation {
         limit: "grant: days",
         edits: &[
@@ -564,7 +564,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         )],
         tests: (TESTS, "test(=withdrawals::an_app_that_another_version_replaced_meanwhile_does_not_begin)"),
     },
-    // The log, and what hangs in it.
+    // The audit log, and records bound to it.
     Mutation {
         limit: "log: a run is in it before it reads",
         edits: &[(
@@ -670,7 +670,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         )],
         tests: (CONSENT, "test(/^receipt::/)"),
     },
-    // The second wall.
+    // The second wall: runner processes.
     Mutation {
         limit: "runner: the filter of system calls",
         edits: &[(
@@ -786,7 +786,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         edits: &[(POOL, "let _ = pidfd_send_signal(&self.process, Signal::KILL);", "")],
         tests: ESCAPED,
     },
-    // Files that are read in a runner.
+    // Files read in a runner.
     Mutation {
         limit: "reading: time of a processor",
         edits: &[(READING, ".is_some_and(|spent| spent > may)", ".is_some_and(|_| false)")],
@@ -854,7 +854,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         )],
         tests: READERS,
     },
-    // Many at once.
+    // Concurrent runs.
     Mutation {
         limit: "slots in all",
         edits: &[(SCHEDULER, "if self.running >= limits.all || of_app", "if of_app")],
@@ -917,7 +917,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         )],
         tests: SCHEDULING,
     },
-    // One file.
+    // A single file.
     Mutation {
         limit: "import: the length of what is told",
         edits: &[(TOLD, "if text.char_indices().nth(longest).is_none() {", "if true {")],

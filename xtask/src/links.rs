@@ -1,17 +1,17 @@
-//! Files and folders that pages name, held against the repository: in links, and in backticks.
+//! Checks that files and folders named in Markdown pages exist, in links and in backticks.
 
 use std::path::{Path, PathBuf};
 
-/// Folders whose paths are held against the repository where a page names them in backticks.
+/// Folders whose paths are checked in code spans.
 const FOLDERS: &[&str] = &["docs/", "example-apps/", "host/", "sdk/", "tests/", "wit/", "xtask/"];
 
-/// What it names may be gone: it is about the past.
+/// Not checked: it is about the past, so the files that it names may be gone.
 const HISTORY: &str = "CHANGELOG.md";
 
-/// Folders of others: what is built, and what is fetched.
+/// Folders not checked: build output and fetched dependencies.
 const OTHERS: &[&str] = &["target", "node_modules"];
 
-/// One sentence for each name in a page of the repository that leads nowhere.
+/// One sentence for each broken name in a page of the repository.
 pub(crate) fn broken(root: &Path) -> Result<Vec<String>, String> {
     let mut pages = Vec::new();
     collect(root, "", &mut pages)?;
@@ -25,7 +25,7 @@ pub(crate) fn broken(root: &Path) -> Result<Vec<String>, String> {
     Ok(wrong)
 }
 
-/// Pages below a folder, as paths from the root.
+/// Markdown pages below a folder, as paths from the root.
 fn collect(root: &Path, folder: &str, pages: &mut Vec<String>) -> Result<(), String> {
     let path = root.join(folder);
     let entries = std::fs::read_dir(&path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -46,12 +46,12 @@ fn collect(root: &Path, folder: &str, pages: &mut Vec<String>) -> Result<(), Str
     Ok(())
 }
 
-/// What a page names, as paths from the root that may hold "..".
+/// Names in a page, as paths from the root that may contain "..".
 fn names(page: &str, text: &str) -> Vec<String> {
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     let prose = prose(text);
     let mut names: Vec<String> = links(&prose).map(|link| format!("{folder}/{link}")).collect();
-    // Spans of code may go on in the next line.
+    // Code spans may continue on the next line.
     for span in prose.split('`').skip(1).step_by(2) {
         let name = span.split_whitespace().next().unwrap_or_default();
         let name = name.split(':').next().unwrap_or_default();
@@ -62,7 +62,7 @@ fn names(page: &str, text: &str) -> Vec<String> {
     names
 }
 
-/// A page without its blocks of code.
+/// A page without its code blocks.
 fn prose(text: &str) -> String {
     let mut is_code = false;
     let mut prose = String::with_capacity(text.len());
@@ -77,7 +77,7 @@ fn prose(text: &str) -> String {
     prose
 }
 
-/// Where links lead, other than to the web and within the page.
+/// Targets of links, except to the web and within the page.
 fn links(prose: &str) -> impl Iterator<Item = &str> {
     let ends = prose.split("](").skip(1);
     let links = ends.filter_map(|rest| rest.split([')', ' ', '\n']).next());
@@ -85,7 +85,7 @@ fn links(prose: &str) -> impl Iterator<Item = &str> {
     links.filter_map(|link| link.split('#').next()).filter(|link| !link.is_empty())
 }
 
-/// A path with a list in braces as several: "messages/{fr,en}/a.ftl".
+/// Expands a list in braces, as in "messages/{fr,en}/a.ftl", to several paths.
 fn spelled_out(path: &str) -> Vec<String> {
     let parts = path.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
     let Some((before, (list, after))) = parts else { return vec![path.to_owned()] };
@@ -112,7 +112,7 @@ fn is_there(root: &Path, path: &str) -> bool {
     true
 }
 
-/// Whether a name stands for others: "*.rs", "NAME.rs", "fixtures_FAMILY.rs".
+/// Whether a name is a placeholder: "*.rs", "NAME.rs", "fixtures_FAMILY.rs".
 fn is_placeholder(part: &str) -> bool {
     let is_name = |word: &str| word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase());
     let mut words = part.split(|c: char| !c.is_ascii_alphabetic());

@@ -1,6 +1,6 @@
 //! The project's two commands and their parts: `cargo xtask demo` and `cargo xtask test`.
 //!
-//! Only the standard library, so that it is there in a second on a fresh machine.
+//! Uses only the standard library, so that it builds in a second on a fresh machine.
 
 mod bench;
 mod conformance;
@@ -30,10 +30,10 @@ cargo xtask sbom                       writes the bill of materials of the progr
 cargo xtask bench [OPTIONS]            what a run costs beside native code and other hosts (tests/bench)
 ";
 
-/// Folder of the example apps, and where their components go.
+/// Folder of the example apps, and output folder of their components.
 const EXAMPLES: (&str, &str) = ("example-apps", "apps");
 
-/// Folder of the apps that only tests need.
+/// Folder of the apps used only in tests, and output folder of their components.
 const HOSTILE: (&str, &str) = ("tests/hostile-apps", "hostile-apps");
 
 type Done = Result<(), String>;
@@ -78,12 +78,12 @@ fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// Runs a command in the workspace and fails as it fails.
+/// Runs a command in the workspace. Fails if the command fails.
 fn run(program: &str, arguments: &[&str]) -> Done {
     run_with(program, arguments, ("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// [`run`], with this in the environment.
+/// [`run`] with an environment variable.
 fn run_with(program: &str, arguments: &[&str], (name, value): (&str, &str)) -> Done {
     eprintln!("$ {program} {}", arguments.join(" "));
     let status = Command::new(program)
@@ -115,7 +115,7 @@ fn components(profile: &str, (folder, place): (&str, &str)) -> Done {
     run(&target().join(profile).join("mesinfos").to_string_lossy(), &arguments)
 }
 
-/// A step that takes its time: says so before, and how long it took after.
+/// A long step: announces it, and prints its duration at the end.
 fn step(says: &str, does: impl FnOnce() -> Done) -> Done {
     let since = std::time::Instant::now();
     eprintln!("== {says}");
@@ -124,7 +124,7 @@ fn step(says: &str, does: impl FnOnce() -> Done) -> Done {
     Ok(())
 }
 
-/// Names of the folders in a folder of the workspace that have a `Cargo.toml`, in the order of letters.
+/// Sorted names of the folders in a workspace folder that contain a `Cargo.toml`.
 fn folders(folder: &str) -> Result<Vec<String>, String> {
     let entries = std::fs::read_dir(root().join(folder)).map_err(|error| format!("{folder}: {error}"))?;
     let with_manifest = entries.flatten().filter(|entry| entry.path().join("Cargo.toml").is_file());
@@ -139,7 +139,7 @@ fn demo(options: &[&str]) -> Done {
     step(build, || run("cargo", &["build", "--locked", "-p", "mesinfos-cli"]))?;
     step("2 of 3: builds the example apps to WebAssembly: about a minute", || components("debug", EXAMPLES))?;
     let data = target().join("demo-data");
-    // The demonstration starts from nothing each time: its people are made up.
+    // Start from an empty folder each time: the people of the demo are invented.
     if data.exists() {
         std::fs::remove_dir_all(&data).map_err(|error| format!("{}: {error}", data.display()))?;
     }
@@ -152,8 +152,8 @@ fn demo(options: &[&str]) -> Done {
     mesinfos(&arguments)
 }
 
-/// Installs an optimised program as `bin/mesinfos` and its apps as `share/mesinfos/apps`. No toolchain is needed
-/// to run it.
+/// Installs an optimised program as `bin/mesinfos` and its apps as `share/mesinfos/apps`. Running it needs no
+/// toolchain.
 fn install(options: &[&str]) -> Done {
     let root = match options {
         [] => Path::new("/usr/local"),
@@ -176,22 +176,22 @@ fn install(options: &[&str]) -> Done {
     Ok(())
 }
 
-/// The WIT, the SDK's columns, the data dictionary, the page of real files and the document of the API: tests
-/// hold them against what they follow from, and write them when they are told to.
+/// Regenerates the WIT, the SDK's columns, the data dictionary, the page of real files and the OpenAPI
+/// document. Tests compare these files with their sources, and write them with `BLESS=1`.
 fn generate() -> Done {
     let bless = ("BLESS", "1");
     run_with("cargo", &["test", "-p", "mesinfos-model", "--test", "generated"], bless)?;
     run_with("cargo", &["test", "-p", "mesinfos-words", "--test", "dictionary"], bless)?;
     run_with("cargo", &["test", "-p", "mesinfos-intake", "--test", "real_files"], bless)?;
-    // Of the whole workspace: with one package alone the engine is compiled once more.
+    // For the whole workspace: a single package would compile the engine a second time.
     run_with("cargo", &["test", "--workspace", "--lib", "--", "document::tests::"], bless)
 }
 
-/// The tests that attack, many times over. Their counts are on stderr.
+/// Runs the attack tests with many more cases. Their counts are on stderr.
 fn hostile() -> Done {
     apps()?;
-    // Of the whole workspace, as everything else: with one package alone, features differ and the engine
-    // is compiled once more.
+    // For the whole workspace, like all other tests: a single package enables other features and compiles
+    // the engine a second time.
     let test = ["test", "--workspace", "--test", "it", "--", "--nocapture"];
     let suites = [
         "--test-threads=2",
@@ -212,12 +212,12 @@ fn hostile() -> Done {
         "wasi::",
         "withdrawals::",
     ];
-    // It measures who gets the processors: nothing else runs beside it.
+    // Runs alone: it measures how the processors are shared.
     let alone = ["--test-threads=1", "mixed::"];
     for suites in [&suites[..], &alone] {
         run_with("cargo", &[&test[..], suites].concat(), ("MESINFOS_HOSTILE_LONG", "1"))?;
     }
-    // What a runner says, and what becomes of it on its way.
+    // Arbitrary messages from a runner.
     let words = ["test", "--workspace", "--lib", "--", "--nocapture", "any_words"];
     run_with("cargo", &words, ("MESINFOS_HOSTILE_LONG", "1"))
 }
@@ -229,7 +229,7 @@ fn test() -> Done {
     supply::advisories()?;
     supply::deny()?;
     run("cargo", &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
-    // What is no part of this workspace, and must build all the same.
+    // Not a member of this workspace, but it must build too.
     if Command::new("c++").arg("--version").output().is_ok_and(|output| output.status.success()) {
         run("cargo", &["check", "--locked", "--manifest-path", "host/intake/fuzz/Cargo.toml"])?;
     } else {

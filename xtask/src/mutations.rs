@@ -1,5 +1,5 @@
-//! Takes one limit away at a time, in a copy of the workspace, and looks which tests turn red: none is
-//! allowed to go unnoticed.
+//! Mutation tests of limits: removes one limit at a time, in a copy of the workspace, and lists the tests
+//! that fail. Every removal must be noticed.
 
 use crate::limits::MUTATIONS;
 use crate::{Done, root, target};
@@ -8,20 +8,20 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// One limit that is taken away.
+/// Removal of one limit.
 pub(crate) struct Mutation {
-    /// Which limit.
+    /// Name of the limit.
     pub(crate) limit: &'static str,
-    /// In which files, and what is put in the place of what.
+    /// Edits: file, original text, replacement.
     pub(crate) edits: &'static [(&'static str, &'static str, &'static str)],
-    /// The package whose tests must notice, and which tests are run: an expression of nextest.
+    /// The package whose tests must notice, and the tests to run, as a nextest expression.
     pub(crate) tests: (&'static str, &'static str),
 }
 
-/// What is a part of no copy.
+/// Folders excluded from the copy.
 const NOT_COPIED: &[&str] = &["target", ".git"];
 
-/// Where the table is kept.
+/// The table of results.
 const TABLE: &str = "docs/limits-and-their-tests.md";
 
 pub(crate) const RUNTIME: &str = "mesinfos-runtime";
@@ -34,8 +34,8 @@ pub(crate) const VAULT: &str = "mesinfos-vault";
 pub(crate) const WEB: &str = "mesinfos-web";
 pub(crate) const TESTS: &str = "mesinfos-tests";
 
-/// All mutations, or those whose limit has one of these words in its name. Their rows of the table are
-/// written as they come, so that one that is cut short loses nothing.
+/// Runs all mutations, or those whose limit contains one of these words. Writes each row of the table at
+/// once, so that an interrupted run loses nothing.
 pub(crate) fn mutations(words: &[&str]) -> Done {
     let chosen: Vec<&Mutation> = MUTATIONS
         .iter()
@@ -59,7 +59,7 @@ pub(crate) fn mutations(words: &[&str]) -> Done {
     Err(format!("no test notices that these are gone: {}", green.join("; ")))
 }
 
-/// Writes what is red without a limit into the table, which has the order of the list.
+/// Writes the failing tests of a limit into the table, in the order of the list.
 fn write_row(limit: &str, red: &[String]) -> Done {
     let path = root().join(TABLE);
     let old = std::fs::read_to_string(&path).unwrap_or_default();
@@ -81,7 +81,7 @@ fn write_row(limit: &str, red: &[String]) -> Done {
     write(&path, &table)
 }
 
-/// A copy of the workspace, in which anything may be broken.
+/// A copy of the workspace for mutations.
 struct Workshop {
     sources: PathBuf,
     target: PathBuf,
@@ -95,7 +95,7 @@ impl Workshop {
             std::fs::remove_dir_all(&workshop.sources).map_err(|error| error.to_string())?;
         }
         copy(&root(), &workshop.sources)?;
-        // What others wrote was compiled already.
+        // Reuse the compiled dependencies.
         for part in ["debug", "apps", "hostile-apps"] {
             let to = workshop.target.join(part);
             if part == "debug" && to.exists() {
@@ -113,13 +113,13 @@ impl Workshop {
         command
     }
 
-    /// Runs tests, and gives the names of those that did not pass.
+    /// Runs tests and returns the names of the failing ones.
     fn test(&self, (package, tests): (&str, &str)) -> Result<Vec<String>, String> {
         if package == TESTS {
             done(&mut self.cargo(&["build", "--quiet", "--package", "mesinfos-cli"]))?;
         }
-        // Few sets of packages: each chooses features for itself of what others wrote, which is then
-        // compiled for it.
+        // Use few sets of packages: each set selects features of its dependencies, which are then compiled
+        // again.
         let packages: &[&str] = match package {
             MODEL | CONSENT | INTAKE | VAULT => &[package],
             TESTS | WEB => &["mesinfos-cli", WEB, TESTS],
@@ -144,7 +144,7 @@ impl Workshop {
         Ok(red)
     }
 
-    /// Without a mutation, everything is green.
+    /// Without a mutation, all tests must pass.
     fn unchanged(&self, chosen: &[&Mutation]) -> Done {
         for package in [MODEL, CONSENT, INTAKE, VAULT, RUNTIME, RUNNER, PLATFORM, WEB, TESTS] {
             let of_package = chosen.iter().filter(|mutation| mutation.tests.0 == package);
@@ -160,7 +160,7 @@ impl Workshop {
         Ok(())
     }
 
-    /// The tests that turn red with a mutation.
+    /// Tests that fail with a mutation.
     fn red(&self, mutation: &Mutation) -> Result<Vec<String>, String> {
         let mut before = Vec::new();
         for (file, from, to) in mutation.edits {
@@ -173,7 +173,7 @@ impl Workshop {
             before.push((path, text));
         }
         let red = self.test(mutation.tests).map_err(|why| format!("{}: {why}", mutation.limit));
-        // The last first: one file may have been changed twice.
+        // In reverse order: one file may have several edits.
         for (path, text) in before.iter().rev() {
             write(path, text)?;
         }
@@ -191,7 +191,7 @@ fn done(command: &mut Command) -> Done {
     if output.status.success() { Ok(()) } else { Err(format!("{command:?} failed:\n{said}")) }
 }
 
-/// The test of a line that says that one did not pass: "FAIL [ 0.1s] (1/2) package::binary test".
+/// Name of the failed test in a line such as "FAIL [ 0.1s] (1/2) package::binary test".
 fn failed(line: &str, package: &str) -> Option<String> {
     let line = line.trim_start();
     let (word, rest) = line.split_once(" [")?;

@@ -1,4 +1,4 @@
-//! What we build on: licences and sources (`cargo deny`), known advisories without a network, and a bill of
+//! Supply chain: licences and sources (`cargo deny`), known advisories (checked offline), and a bill of
 //! materials.
 
 use crate::{Done, root, run, target};
@@ -8,23 +8,23 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The tools, as they were checked, each with the subcommand of Cargo that it is.
+/// Tools, pinned: package, version, and Cargo subcommand.
 const DENY: (&str, &str, &str) = ("cargo-deny", "0.20.2", "deny");
 const CYCLONEDX: (&str, &str, &str) = ("cargo-cyclonedx", "0.5.9", "cyclonedx");
 
-/// Advisories about crates of ours, and what was looked at in each that concerns a version of ours.
+/// Advisories about our dependencies, and the reasons to accept those that concern a locked version.
 const SNAPSHOT: &str = "supply-chain/advisories.tsv";
 const ACCEPTED: &str = "supply-chain/accepted.tsv";
 
-/// Licences, bans and sources, as `deny.toml` says.
+/// Checks licences, bans and sources with the rules in `deny.toml`.
 pub(crate) fn deny() -> Done {
     tool(DENY, &["check", "bans", "licenses", "sources"])
 }
 
-/// The bill of materials of the program, as CycloneDX in JSON, beside its manifest.
+/// Writes the bill of materials of the program, as CycloneDX JSON, to the target folder.
 pub(crate) fn sbom() -> Done {
     tool(CYCLONEDX, &["--format", "json", "--manifest-path", "host/cli/Cargo.toml"])?;
-    // The tool writes one beside each manifest of the workspace: that of the program is wanted.
+    // The tool writes a bill beside each manifest of the workspace: keep only the program's.
     let bill = target().join("mesinfos.cdx.json");
     let program = root().join("host/cli/mesinfos-cli.cdx.json");
     std::fs::copy(&program, &bill).map_err(|error| format!("{}: {error}", program.display()))?;
@@ -39,7 +39,7 @@ pub(crate) fn sbom() -> Done {
     Ok(())
 }
 
-/// Bills of materials below a folder.
+/// Collects bills of materials below a folder.
 fn collect(folder: &Path, bills: &mut Vec<PathBuf>) {
     for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
         if path.is_dir() && path.file_name().is_some_and(|name| name != "target") {
@@ -50,7 +50,7 @@ fn collect(folder: &Path, bills: &mut Vec<PathBuf>) {
     }
 }
 
-/// Runs a tool; one that is not there is built under `<target>/tools`, once.
+/// Runs a tool. If it is not installed, builds it once under `<target>/tools`.
 fn tool((package, version, name): (&str, &str, &str), arguments: &[&str]) -> Done {
     let known = Command::new("cargo").args([name, "--version"]).output();
     if known.is_ok_and(|output| output.status.success()) {
@@ -60,14 +60,14 @@ fn tool((package, version, name): (&str, &str, &str), arguments: &[&str]) -> Don
     let built = tools.join("bin").join(package);
     if !built.is_file() {
         let folder = tools.to_string_lossy().into_owned();
-        // Built to be started a few times: it need not be fast.
+        // A debug build: it runs only a few times and need not be fast.
         let version = format!("{package}@{version}");
         run("cargo", &["install", "--locked", "--debug", "--root", &folder, &version])?;
     }
     run(&built.to_string_lossy(), &[&[name], arguments].concat())
 }
 
-/// Holds `Cargo.lock` to the snapshot.
+/// Checks `Cargo.lock` against the snapshot.
 pub(crate) fn advisories() -> Done {
     let lock = read(&root().join("Cargo.lock"))?;
     let accepted = read(&root().join(ACCEPTED))?;
@@ -95,7 +95,7 @@ pub(crate) fn advisories() -> Done {
     ))
 }
 
-/// Writes the snapshot anew from a checkout of the database.
+/// Rewrites the snapshot from a checkout of the advisory database.
 pub(crate) fn refresh(database: &str) -> Done {
     let lock = read(&root().join("Cargo.lock"))?;
     let mut rows = BTreeSet::new();
@@ -127,7 +127,8 @@ pub(crate) fn refresh(database: &str) -> Done {
     std::fs::write(root().join(SNAPSHOT), text).map_err(|error| format!("{SNAPSHOT}: {error}"))
 }
 
-/// A line of the snapshot from an advisory: TOML between fences, then its title.
+/// Row of the snapshot for an advisory file: TOML between fences, then the title. `None` if it was
+/// withdrawn.
 fn row(krate: &str, advisory: &str) -> Option<String> {
     let mut parts = advisory.split("```");
     let (_, front, words) = (parts.next()?, parts.next()?, parts.next()?);
@@ -153,17 +154,17 @@ fn read(path: &Path) -> Result<String, String> {
     std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// Lines that are no comment.
+/// Lines other than comments and empty lines.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// The names of all crates of a lock file.
+/// Names of all crates in a lock file.
 fn names(lock: &str) -> BTreeSet<&str> {
     lock.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"')).collect()
 }
 
-/// The versions of a crate in a lock file.
+/// Locked versions of a crate.
 fn locked<'a>(lock: &'a str, krate: &str) -> Vec<&'a str> {
     let name = format!("name = \"{krate}\"");
     let lines: Vec<&str> = lock.lines().collect();
@@ -171,7 +172,7 @@ fn locked<'a>(lock: &'a str, krate: &str) -> Vec<&'a str> {
     lines.windows(2).filter(|pair| pair[0] == name).filter_map(version).collect()
 }
 
-/// Whether a version is in one of the ranges, with "; " between them and ", " between their bounds.
+/// Whether a version is in one of the ranges. "; " separates ranges, ", " the bounds of a range.
 fn is_safe(version: &str, ranges: &str) -> Result<bool, String> {
     for range in ranges.split("; ").filter(|range| !range.is_empty()) {
         let mut within = true;
@@ -185,7 +186,7 @@ fn is_safe(version: &str, ranges: &str) -> Result<bool, String> {
     Ok(false)
 }
 
-/// Whether a version is in a bound, as Semantic Versioning orders them.
+/// Whether a version satisfies a bound, by Semantic Versioning. `None` if either is malformed.
 fn holds(version: &str, bound: &str) -> Option<bool> {
     let at = bound.find(|c: char| c.is_ascii_digit() || c == '*')?;
     let (operator, of) = (bound[..at].trim(), bound[at..].trim());
@@ -205,13 +206,13 @@ fn holds(version: &str, bound: &str) -> Option<bool> {
     })
 }
 
-/// Whether two versions are compatible: their first number that is not zero is the same.
+/// Whether two versions are compatible: they agree up to the first non-zero number of `b`.
 fn same_line(a: &[u64; 3], b: &[u64; 3]) -> bool {
     let first = b.iter().position(|&number| number > 0).unwrap_or(2);
     a[..=first] == b[..=first]
 }
 
-/// The three numbers of a version, and what it is a preview of, if it is one.
+/// The three numbers of a version, and its pre-release part, empty if there is none.
 fn parsed(version: &str) -> Option<([u64; 3], &str)> {
     let version = version.split('+').next()?;
     let (numbers, preview) = version.split_once('-').unwrap_or((version, ""));
@@ -223,7 +224,7 @@ fn parsed(version: &str) -> Option<([u64; 3], &str)> {
 }
 
 fn compare(a: &([u64; 3], &str), b: &([u64; 3], &str)) -> Ordering {
-    // A preview comes before what it is a preview of.
+    // A pre-release precedes its release.
     let preview = match (a.1.is_empty(), b.1.is_empty()) {
         (true, true) => Ordering::Equal,
         (true, false) => Ordering::Greater,

@@ -1,13 +1,13 @@
-//! What the drawing in `ARCHITECTURE.md` promises, held against the code: which crate may use which, that no
-//! modules of a crate use each other in a circle, that doors make JSON of wire types alone, that files which
-//! are written from tables say so, that sentences in two languages stand in one room, and that pages name
-//! nothing that is gone.
+//! Checks the code against the drawing in `ARCHITECTURE.md`: allowed dependencies between crates, no
+//! circular use of modules within a crate, JSON of doors only from wire types, a mark in generated files,
+//! translated sentences in one crate only, and no names of missing files in pages.
 
 use crate::{Done, links, root};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Each crate of the host, and which others of ours it may use. Whoever adds an arrow changes the drawing too.
+/// Each crate of the host, and its allowed dependencies on other crates of ours. When adding an arrow,
+/// update the drawing too.
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("store", &[]),
@@ -25,17 +25,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("cli", &["model", "personas", "platform", "runner", "web", "wire", "words"]),
 ];
 
-/// Rooms that must not come to use the library of sentences: they run behind walls, or under everything.
+/// Crates that must not depend on the message libraries: they run behind walls or below everything else.
 const SPEECHLESS: &[&str] =
     &["consent", "intake", "model", "platform", "runner", "runtime", "store", "vault"];
 
-/// The libraries of sentences and plurals.
+/// Message and plural libraries.
 const FLUENT: &[&str] = &["fluent", "intl", "unic", "icu"];
 
-/// Those of them that know no language: how characters are spelled (Unicode's normal forms), and of what kind they are.
+/// Those of them that are independent of language: normal forms and properties of Unicode characters.
 const SPELLING: &[&str] = &["icu_normalizer", "icu_properties"];
 
-/// How a place looks that chooses between two languages by itself.
+/// Code patterns that choose between two languages.
 const CHOICES: &[&str] = &[
     "Lang::Fr =>",
     "Lang::En =>",
@@ -50,7 +50,7 @@ const CHOICES: &[&str] = &[
     "lang.of(\"",
 ];
 
-/// Where that is right, and why.
+/// Files and folders where such a choice is allowed, and the reason.
 const TABLES: &[(&str, &str)] = &[
     ("host/words/", "the room for language"),
     ("host/model/src/view/mod.rs", "says which languages there are"),
@@ -58,10 +58,11 @@ const TABLES: &[(&str, &str)] = &[
     ("host/runtime/src/manifest.rs", "an app's own words: English may be missing"),
 ];
 
-/// Crates whose JSON is made of the types of `host/wire`, so that it has a schema and is the same at each of them.
+/// Crates whose JSON must consist of types of `host/wire`, so that it has a schema and is the same at every
+/// door.
 const DOORS: &[&str] = &["web", "cli"];
 
-/// Folders of files that are written from tables, and what each of them begins with.
+/// Folders of generated files, and the first words of each file.
 const GENERATED: &[&str] = &["sdk/rust/src/columns"];
 const MARK: &str = "// @generated";
 
@@ -112,7 +113,7 @@ fn arrows(root: &Path) -> Result<Vec<String>, String> {
     Ok(wrong)
 }
 
-/// Crates of ours that a manifest names, other than for tests.
+/// Crates of ours among the dependencies of a manifest, except dev-dependencies.
 fn dependencies(manifest: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut counts = false;
@@ -136,7 +137,7 @@ fn literals(door: &str, src: &Path) -> Result<Vec<String>, String> {
     Ok(by_hand.map(told).collect())
 }
 
-/// The modules of a crate, by path ("read::xml"), and which others each names.
+/// Modules of a crate by path ("read::xml"), each with the modules that it names.
 type Modules = BTreeMap<String, BTreeSet<String>>;
 
 fn modules(src: &Path) -> Result<Modules, String> {
@@ -157,7 +158,7 @@ fn collect(folder: &Path, prefix: &str, texts: &mut BTreeMap<String, String>) ->
         if path.is_dir() {
             collect(&path, &module, texts)?;
         } else if path.extension().is_some_and(|extension| extension == "rs")
-            // The root hands on what the crate offers, and tests may look at anything.
+            // Skip the crate root, which only re-exports, and tests, which may use anything.
             && !["lib", "main", "tests", "testing"].contains(&name)
         {
             texts.insert(module, code(&read(&path)?));
@@ -166,15 +167,15 @@ fn collect(folder: &Path, prefix: &str, texts: &mut BTreeMap<String, String>) ->
     Ok(())
 }
 
-/// A file without its comments and its tests.
+/// Code of a file, without comments and tests.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The modules that a module names: by `crate::` or `super::`, in `use` or in its code. A part of a module may use
-/// the module, and it its parts.
+/// Modules named by a module, through `crate::` or `super::`, in `use` or in code. Excludes its own
+/// submodules and ancestors: these may use each other.
 fn named(module: &str, text: &str, known: &BTreeSet<String>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let parent = module.rsplit_once("::").map_or("", |(parent, _)| parent);
@@ -196,7 +197,7 @@ fn named(module: &str, text: &str, known: &BTreeSet<String>) -> BTreeSet<String>
     found
 }
 
-/// The longest module that a path begins with.
+/// The longest known module that is a prefix of a path.
 fn longest(path: &str, known: &BTreeSet<String>) -> Option<String> {
     let mut path = path;
     loop {
@@ -207,7 +208,7 @@ fn longest(path: &str, known: &BTreeSet<String>) -> Option<String> {
     }
 }
 
-/// The paths at the start of a text: one, or those of a list in braces.
+/// Paths at the start of a text: one, or those of a list in braces.
 fn paths(text: &str) -> Vec<String> {
     let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(text.len());
     let head = text[..end].trim_end_matches(':');
@@ -234,7 +235,7 @@ fn paths(text: &str) -> Vec<String> {
     all
 }
 
-/// One sentence for each module that comes back to itself, the shortest way round.
+/// One sentence for each cycle between modules, the shortest through each module.
 fn circles(name: &str, modules: &Modules) -> Vec<String> {
     let mut told: BTreeSet<BTreeSet<String>> = BTreeSet::new();
     let mut wrong = Vec::new();
@@ -273,7 +274,7 @@ fn way_back(start: &str, modules: &Modules) -> Option<Vec<String>> {
     None
 }
 
-/// Rooms that name a library of sentences.
+/// Crates that depend on a message library but must not.
 fn wordy(root: &Path) -> Result<Vec<String>, String> {
     let mut wrong = Vec::new();
     for name in SPEECHLESS {
@@ -289,7 +290,7 @@ fn wordy(root: &Path) -> Result<Vec<String>, String> {
     Ok(wrong)
 }
 
-/// Places that choose between two languages, other than where that is right.
+/// Lines that choose between two languages outside the allowed places.
 fn bilingual(root: &Path, folder: &Path) -> Result<Vec<String>, String> {
     let mut wrong = Vec::new();
     for path in entries(folder)? {
@@ -314,7 +315,7 @@ fn bilingual(root: &Path, folder: &Path) -> Result<Vec<String>, String> {
     Ok(wrong)
 }
 
-/// Whether a file is Rust that is not only for tests.
+/// Whether a file is Rust code used outside tests.
 fn is_code(path: &Path) -> bool {
     let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
     path.extension().is_some_and(|extension| extension == "rs")

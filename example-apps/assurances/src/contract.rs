@@ -1,5 +1,5 @@
-//! Contracts as plain rows: what one costs a year and when it can be left. Amounts are minor units of
-//! one currency.
+//! Contracts as plain rows: yearly price, and dates on which a contract can be ended. Amounts are minor
+//! units of one currency.
 
 use mesinfos_sdk::Date;
 use mesinfos_sdk::contracts::{Kind, PremiumPeriod};
@@ -8,22 +8,22 @@ use mesinfos_sdk::words::fold;
 /// A contract.
 #[derive(Clone, Debug)]
 pub(crate) struct Contract {
-    /// The same for a contract and what it covers.
+    /// Shared by a contract and the things it covers.
     pub(crate) id: Option<String>,
     pub(crate) provider: String,
     pub(crate) kind: Kind,
-    /// Product and plan, as the provider writes them.
+    /// Product and plan, in the provider's words.
     pub(crate) name: String,
     pub(crate) start: Option<Date>,
     pub(crate) end: Option<Date>,
     pub(crate) is_ended: bool,
-    /// Of each period.
+    /// Premium per period.
     pub(crate) premium: Option<(i64, PremiumPeriod)>,
-    /// Things covered, as the provider writes them.
+    /// Things covered, in the provider's words.
     pub(crate) covered: Vec<String>,
 }
 
-/// Words of products that are an insurance whatever the kind of the contract.
+/// Words in product names that mean insurance, whatever the kind of the contract.
 const INSURANCE: &[&str] = &["ASSUR", "PREVOYANCE", "GARANTIE", "PROTECTION", "ACCIDENT", "DECES", "INSUR"];
 
 impl Contract {
@@ -37,7 +37,7 @@ impl Contract {
             || said.split(' ').any(|word| INSURANCE.iter().any(|beginning| word.starts_with(beginning)))
     }
 
-    /// The price of a year; `None` where it is not said or paid once.
+    /// Yearly price; `None` if it is unknown or paid once.
     pub(crate) fn yearly(&self) -> Option<i64> {
         let (minor, period) = self.premium?;
         match period {
@@ -48,13 +48,13 @@ impl Contract {
         }
     }
 
-    /// Dates of the contract after `today`, by what the law of France says.
+    /// Dates of the contract after `today`, under French law.
     pub(crate) fn dates(&self, today: Date) -> Option<Dates> {
         let start = self.start.filter(|start| *start <= today)?;
         let anniversary =
             (0..=1).map(|later| on_day(today.year() + later, start)).find(|day| *day > today)?;
         let notice = months_before(anniversary, 2);
-        // The first days of these rights: decree 2014-1685 of 29 December 2014; law 2019-733, art. 1.
+        // Start dates of these rights: decree 2014-1685 of 29 December 2014; law 2019-733, art. 1.
         let right = match self.kind {
             Kind::Home | Kind::Vehicle => Date::new(2015, 1, 1),
             Kind::Health => Date::new(2020, 12, 1),
@@ -69,17 +69,17 @@ impl Contract {
     }
 }
 
-/// When a contract that renews itself can be left.
+/// Dates on which a contract with automatic renewal can be ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Dates {
-    /// The next day on which it is renewed, if that is the day on which it began.
+    /// Next renewal, assumed on the day on which the contract began.
     pub(crate) anniversary: Date,
-    /// The last day for a notice: two months before (Code des assurances, art. L113-12).
+    /// Last day for a notice: two months before the renewal (Code des assurances, art. L113-12).
     pub(crate) notice: Date,
-    /// The insurer has to remind of it fifteen days before that at the latest; after, one has twenty
-    /// days from the reminder (art. L113-15-1, law 2005-67 of 28 January 2005, "Chatel").
+    /// Latest day for the insurer's reminder: fifteen days before the notice date; after a later reminder,
+    /// the person has twenty days (art. L113-15-1, law 2005-67 of 28 January 2005, "Chatel").
     pub(crate) reminder: Date,
-    /// From then on it can be left at any time without a fee: home and vehicle (art. L113-15-2, law
+    /// First day on which it can be ended at any time without a fee: home and vehicle (art. L113-15-2, law
     /// 2014-344 of 17 March 2014, "Hamon"), health (law 2019-733 of 14 July 2019, since December 2020).
     pub(crate) free_from: Option<Date>,
 }
@@ -89,7 +89,7 @@ fn on_day(year: i32, day: Date) -> Date {
     Date::new(year, day.month(), day.day()).or_else(|| Date::new(year, 2, 28)).unwrap_or(day)
 }
 
-/// The same day some months before, or the last day of a shorter month.
+/// The same day a number of months earlier, or the last day of a shorter month.
 fn months_before(day: Date, months: i32) -> Date {
     let first = day.plus_months(-months);
     let last = first.plus_months(1).plus_days(-1);

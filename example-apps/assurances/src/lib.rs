@@ -1,5 +1,5 @@
-//! Assurances: contracts in one place, what each costs a year, what may be covered twice, when it can be
-//! left; and, where bills or the bank were given, what is really paid.
+//! Assurances: contracts in one place, with their yearly price, possible double cover, and dates on which
+//! they can be ended; with bills or bank data, also the amounts actually paid.
 
 use mesinfos_sdk::bills::{self, Service};
 use mesinfos_sdk::contracts::{self, Kind, Row, Status};
@@ -20,13 +20,13 @@ use paid::{Billed, Debit};
 
 app!(run: run);
 
-/// What was given, in one currency.
+/// Granted data, in one currency.
 #[derive(Debug, Default)]
 struct Given {
     contracts: Vec<Contract>,
     bills: Vec<Billed>,
     debits: Vec<Debit>,
-    /// Whether there were amounts in other currencies, which are not counted.
+    /// Whether amounts in other currencies were left out.
     others: bool,
 }
 
@@ -40,7 +40,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     Ok(pages::report(ctx, currency, &given))
 }
 
-/// Contracts, and what each covers.
+/// Reads contracts and the things they cover.
 fn read_contracts(ctx: &Context) -> Result<Vec<(Option<Currency>, Contract)>, Failure> {
     let mut found: Vec<(Option<Currency>, Contract)> = Vec::new();
     let mut covered: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -111,7 +111,7 @@ fn read_debits() -> Result<Vec<(Currency, Debit)>, Failure> {
             continue;
         }
         let label = row.label().unwrap_or_default();
-        // The other party, where the label does not name it.
+        // Append the other party, unless the label names it.
         let party = row.counterparty().filter(|party| !names(&fold(label), &fold(party)));
         let label = [label, party.unwrap_or_default()].join(" ").trim().to_owned();
         let is_regular =
@@ -122,7 +122,7 @@ fn read_debits() -> Result<Vec<(Currency, Debit)>, Failure> {
     Ok(found)
 }
 
-/// Leaves the currency of most contracts; of most bills and debits where no contract has one.
+/// Keeps the currency of most contracts; without one, that of most bills and debits.
 fn in_one_currency(
     contracts: Vec<(Option<Currency>, Contract)>,
     bills: Vec<(Currency, Billed)>,
@@ -143,7 +143,7 @@ fn in_one_currency(
     (currency, given)
 }
 
-/// The most frequent; the euro where there is none.
+/// The most frequent currency; the euro if there is none.
 fn most(currencies: &[Currency]) -> Currency {
     let mut counts: BTreeMap<Currency, usize> = BTreeMap::new();
     for currency in currencies {

@@ -1,12 +1,12 @@
-//! Contracts that may cover the same thing. An overlap is a question to ask, never a finding: what a
-//! contract covers is in its conditions, which no file has.
+//! Contracts that may cover the same thing. An overlap is a question to ask, never a finding: the
+//! conditions define what a contract covers, and no file contains them.
 
 use crate::contract::Contract;
 use mesinfos_sdk::Date;
 use mesinfos_sdk::contracts::Kind;
 use mesinfos_sdk::words::fold;
 
-/// A guarantee that is often in several contracts, by words of products; each has to be there whole.
+/// A guarantee often included in several contracts, detected by whole words of products.
 struct Guarantee(&'static str, &'static str, &'static [&'static str]);
 
 const GUARANTEES: &[Guarantee] = &[
@@ -16,7 +16,7 @@ const GUARANTEES: &[Guarantee] = &[
     Guarantee(
         "voyage et annulation",
         "travel and cancellation",
-        // Cards of this range insure trips that are paid with them.
+        // Cards of this range insure trips paid with them.
         &[
             "VOYAGE",
             "VOYAGES",
@@ -32,31 +32,32 @@ const GUARANTEES: &[Guarantee] = &[
     Guarantee("moyens de paiement", "means of payment", &["MOYENS DE PAIEMENT"]),
 ];
 
-/// Names of things that name none.
+/// Generic words that identify no particular thing.
 const ANY: &[&str] =
     &["VEHICULE", "LIEU", "LOGEMENT", "HABITATION", "APPARTEMENT", "MAISON", "VEHICLE", "HOME"];
 
 /// Why two contracts may overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Why {
-    /// Both name this thing.
+    /// Both cover this thing.
     Thing(String),
-    /// They are of one kind, and nothing says that they cover different things.
+    /// They are of one kind, and nothing shows that they cover different things.
     Kind,
-    /// Their products name this guarantee, in French and English.
+    /// Products of both name this guarantee, in French and English.
     Guarantee(&'static str, &'static str),
 }
 
-/// Two contracts, by their places in the list, that may overlap.
+/// Two contracts that may overlap, by index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Overlap {
     pub(crate) pair: [usize; 2],
     pub(crate) why: Why,
-    /// The lower of the two prices of a year, where both name the same: what could be spared at most.
+    /// The lower of the two yearly prices: the maximum saving. `None` if only the kind is the same, or if a
+    /// price is unknown.
     pub(crate) at_most: Option<i64>,
 }
 
-/// Pairs of contracts that run and may overlap.
+/// Pairs of active contracts that may overlap.
 pub(crate) fn overlaps(contracts: &[Contract], today: Date) -> Vec<Overlap> {
     let active: Vec<usize> = (0..contracts.len()).filter(|i| contracts[*i].is_active(today)).collect();
     let mut found = Vec::new();
@@ -64,7 +65,7 @@ pub(crate) fn overlaps(contracts: &[Contract], today: Date) -> Vec<Overlap> {
         for other in active.iter().skip(i + 1) {
             let (a, b) = (&contracts[*one], &contracts[*other]);
             if let Some(why) = same_kind(a, b).or_else(|| guarantee(a, b)) {
-                // Of one kind may be two homes or two cars: no gain is promised.
+                // Two contracts of one kind may be for two homes or two cars: promise no saving.
                 let is_named = why != Why::Kind;
                 let at_most = a.yearly().zip(b.yearly()).filter(|_| is_named).map(|(a, b)| a.min(b));
                 found.push(Overlap { pair: [*one, *other], why, at_most });
@@ -95,7 +96,7 @@ fn same_kind(one: &Contract, other: &Contract) -> Option<Why> {
 }
 
 fn guarantee(one: &Contract, other: &Contract) -> Option<Why> {
-    // A telephone line is no insurance of the telephone.
+    // A telephone line does not insure the telephone.
     let may_insure = |contract: &Contract| contract.is_insurance() || contract.kind == Kind::Bank;
     if !may_insure(one) || !may_insure(other) {
         return None;

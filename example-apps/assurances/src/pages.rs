@@ -24,7 +24,7 @@ const KINDS: [(Kind, &str, &str); 10] = [
     (Kind::Other, "Autre", "Other"),
 ];
 
-/// What the pages have in common.
+/// Data shared by the pages.
 struct Pages<'a> {
     ctx: &'a Context,
     currency: Currency,
@@ -95,7 +95,7 @@ impl<'a> Pages<'a> {
         format!("{}, {what}", contract.provider)
     }
 
-    /// What could not be said, and who has what is missing.
+    /// Adds the limitations of the view, and the holders of missing data.
     fn limits(&self, mut report: Report) -> Report {
         let given = self.given;
         if given.contracts.is_empty() {

@@ -1,12 +1,11 @@
-//! What is really paid, by provider: what contracts state, what is billed, what left the bank. Amounts
-//! are minor units of one currency.
+//! Amounts by provider: prices in contracts, bills, and debits. Amounts are minor units of one currency.
 
 use crate::contract::Contract;
 use mesinfos_sdk::Date;
 use mesinfos_sdk::words::{fold, names};
 use std::collections::BTreeMap;
 
-/// A bill or a payment that the provider says was made.
+/// A bill, or a payment reported by the provider.
 #[derive(Clone, Debug)]
 pub(crate) struct Billed {
     pub(crate) day: Date,
@@ -16,23 +15,23 @@ pub(crate) struct Billed {
     pub(crate) minor: i64,
 }
 
-/// Money that left an account.
+/// Money leaving an account.
 #[derive(Clone, Debug)]
 pub(crate) struct Debit {
     pub(crate) day: Date,
-    /// As the statement says it, and folded.
+    /// Label of the statement, as written; `words` is its folded form.
     pub(crate) label: String,
     pub(crate) words: String,
-    /// Whether it is a direct debit or a fee, as insurance is paid.
+    /// Whether it is a direct debit or a fee, the usual means of payment for insurance.
     pub(crate) is_regular: bool,
-    /// Positive.
+    /// Amount in minor units, positive.
     pub(crate) minor: i64,
 }
 
-/// What is known of the last twelve months of a provider; `None` where nothing is.
+/// Amounts of the last twelve months for one provider; `None` if unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Paid {
-    /// By its contracts that run, for a year; `None` where the price of one is not known.
+    /// Yearly price of its active contracts; `None` if one of them is unknown.
     pub(crate) stated: Option<i64>,
     pub(crate) billed: Option<i64>,
     pub(crate) debited: Option<i64>,
@@ -43,7 +42,7 @@ pub(crate) fn year_before(today: Date) -> Date {
     today.plus_days(-364)
 }
 
-/// What each provider of contracts that run, or of insurance bills, was paid.
+/// Amounts of each provider of active contracts or of insurance bills.
 pub(crate) fn by_provider(
     contracts: &[Contract],
     bills: &[Billed],
@@ -69,7 +68,7 @@ pub(crate) fn by_provider(
     providers
 }
 
-/// Bills of a vendor; its payments where there are no bills: never both.
+/// Sum of a vendor's bills or, if there are none, of its payments: never both.
 fn billed(bills: &[Billed], vendor: &str, today: Date) -> Option<i64> {
     let of = |is_bill: bool| {
         let of_it = bills.iter().filter(move |bill| {
@@ -89,7 +88,7 @@ fn some_sum(mut minors: impl Iterator<Item = i64>) -> Option<i64> {
     Some(first.saturating_add(minors.sum()))
 }
 
-/// Debits that look like insurance and whose payee is the provider of no contract that is known.
+/// Debits that look like insurance and whose payee is not the provider of a known contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Beside {
     pub(crate) label: String,
@@ -98,7 +97,8 @@ pub(crate) struct Beside {
     pub(crate) last: Date,
 }
 
-/// Insurers and words of insurance in statements of France. Whole words, but for beginnings of "ASSURANCE".
+/// Insurers, and words for insurance, in French statements, as whole words. Words that begin with "ASSUR"
+/// count too.
 const INSURERS: &[&str] = &[
     "MUTUELLE",
     "PREVOYANCE",
@@ -126,8 +126,8 @@ const INSURERS: &[&str] = &[
     "MALAKOFF",
 ];
 
-/// Regular debits of the last twelve months that look like insurance beside the known contracts, the
-/// dearest first.
+/// Regular debits of the last twelve months that look like insurance and match no known contract, most
+/// expensive first.
 pub(crate) fn beside(contracts: &[Contract], debits: &[Debit], today: Date) -> Vec<Beside> {
     let active = contracts.iter().filter(|contract| contract.is_active(today));
     let providers: Vec<String> = active.map(|contract| fold(&contract.provider)).collect();

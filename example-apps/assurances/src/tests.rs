@@ -128,7 +128,7 @@ fn an_insurance_without_a_contract_is_seen() {
     assert_eq!(found.iter().map(|b| (b.sum, b.times)).collect::<Vec<_>>(), [(4_000, 1), (500, 2)]);
 }
 
-/// Whatever is missing, there is a view, and it has no figure of what was not given.
+/// Any subset of the data gives a view, without figures derived from missing data.
 #[test]
 fn every_subset_has_a_view() {
     let contracts = vec![

@@ -1,4 +1,4 @@
-//! What a month usually costs, what changed, and where this month is going.
+//! Usual monthly costs, changes, and a forecast of the current month.
 
 use crate::ledger::Ledger;
 use crate::recurring::{Recurring, median};
@@ -6,16 +6,16 @@ use crate::themes::Theme;
 use mesinfos_sdk::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Whole months that say what is usual, at most.
+/// Maximum number of whole months used for the usual amounts.
 const USUAL_MONTHS: usize = 12;
-/// Whole months that say what the pace is now, at most.
+/// Maximum number of whole months used for the current pace.
 const PACE_MONTHS: usize = 6;
-/// Whole months without which nothing is called usual.
+/// Minimum number of whole months for a usual amount.
 const LEAST_MONTHS: usize = 3;
-/// Data this many days old still says where the month is going.
+/// Maximum age in days of data used for a forecast.
 const FRESH: i32 = 10;
 
-/// A month of one theme against the usual, in minor units.
+/// One theme in a month, compared with its usual amount, in minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
     pub(crate) theme: Theme,
@@ -23,18 +23,18 @@ pub(crate) struct Change {
     pub(crate) usual: i64,
 }
 
-/// The last whole month, in minor units, against the median of up to twelve whole months before it.
+/// The last whole month, in minor units, compared with the median of up to twelve whole months before it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Changes {
     pub(crate) month: Date,
     pub(crate) spent: i64,
     pub(crate) usual: i64,
-    /// The one that moved most first.
+    /// Largest change first.
     pub(crate) themes: Vec<Change>,
 }
 
-/// What changed; `None` with fewer than three whole months before the last one. The usual of a theme is
-/// the median of its months: they do not add up to the usual of all.
+/// Changes in the last whole month; `None` with fewer than three whole months before it. The usual amount
+/// of a theme is the median of its months, so these amounts do not add up to the usual total.
 pub(crate) fn changes(
     spending: &BTreeMap<Date, BTreeMap<Theme, i64>>,
     whole: &BTreeSet<Date>,
@@ -62,20 +62,20 @@ pub(crate) fn changes(
     Some(Changes { month, spent: total(now), usual, themes })
 }
 
-/// Where this month is going. Amounts are in minor units, as positive numbers.
+/// Forecast of the current month. Amounts are in minor units, positive.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Forecast {
     pub(crate) month: Date,
-    /// The day up to which movements are known.
+    /// Last day with known movements.
     pub(crate) known_until: Date,
     pub(crate) spent: i64,
-    /// Recurring payments that have not been there yet: name, usual day, amount.
+    /// Recurring payments still expected: name, usual day, amount.
     pub(crate) due: Vec<(String, Date, i64)>,
-    /// All else, at the usual pace of the days that are left.
+    /// All other spending, at the usual pace for the remaining days.
     pub(crate) pace: i64,
-    /// What comes in every month and has not been there yet.
+    /// Recurring income still expected.
     pub(crate) income_due: i64,
-    /// Whole months that the pace was taken from.
+    /// Number of whole months that the pace is based on.
     pub(crate) months: usize,
 }
 
@@ -88,17 +88,16 @@ impl Forecast {
         self.spent + self.due_total() + self.pace
     }
 
-    /// How the balance of today will have moved at the end of the month.
+    /// Expected change of today's balance by the end of the month.
     pub(crate) fn balance_moves(&self) -> i64 {
         self.income_due - self.due_total() - self.pace
     }
 }
 
-/// The forecast of the month of `today`. `None` when the data is not fresh, or too short to say what is
-/// usual.
+/// Forecast of the month of `today`. `None` if the data is too old, or too short for usual amounts.
 ///
-/// Recurring payments that are not there yet count with their usual amount. All other spending goes on as
-/// in the median of the last whole months (six at most), for the share of the month that is left.
+/// Recurring payments still expected count with their usual amount. All other spending continues at the
+/// median of the last whole months (six at most), for the rest of the month.
 pub(crate) fn forecast(ledger: &Ledger, recurring: &[Recurring], today: Date) -> Option<Forecast> {
     let (_, last) = ledger.days()?;
     let month = today.month_start();
@@ -106,7 +105,7 @@ pub(crate) fn forecast(ledger: &Ledger, recurring: &[Recurring], today: Date) ->
     if !(0..=FRESH).contains(&(today - last)) {
         return None;
     }
-    // Data that ends in the month before tells of no day of this one.
+    // Data that ends before this month covers none of its days.
     let known_until = last.max(month.plus_days(-1));
     let months: Vec<Date> =
         ledger.whole_months().into_iter().rev().filter(|whole| *whole < month).take(PACE_MONTHS).collect();
@@ -174,7 +173,7 @@ mod tests {
         let forecast = forecast(&ledger, &found, day(2026, 5, 17)).unwrap();
         assert_eq!((forecast.spent, forecast.months), (2_500, 4));
         assert_eq!(forecast.due, [("LOYER".to_owned(), day(2026, 5, 20), 65_000)]);
-        // 15 of 31 days are left after the 16th, of which a month costs 60 EUR beside the rent.
+        // 15 of 31 days remain after the 16th; beside the rent, a month costs 60 EUR.
         assert_eq!(forecast.pace, 6_000 * 15 / 31);
         assert_eq!(forecast.total(), 2_500 + 65_000 + 2_903);
         assert_eq!(forecast.balance_moves(), 200_000 - 65_000 - 2_903);

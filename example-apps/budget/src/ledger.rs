@@ -1,11 +1,11 @@
-//! The movements in one currency, by month, without what goes between the person's own accounts.
+//! Movements in one currency, by month, with transfers between the person's own accounts marked.
 
 use crate::themes::{Theme, words};
 use mesinfos_sdk::bank::Kind;
 use mesinfos_sdk::{Date, Money};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A booked movement. Amounts are in minor units; negative is money going out.
+/// A booked movement. Amounts are in minor units, negative for outgoing money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Movement {
     pub(crate) on: Date,
@@ -13,7 +13,7 @@ pub(crate) struct Movement {
     pub(crate) theme: Theme,
     pub(crate) kind: Kind,
     account: usize,
-    /// Its place among the ledger's names.
+    /// Index into the ledger's names.
     pub(crate) name: usize,
 }
 
@@ -21,15 +21,15 @@ pub(crate) struct Movement {
 #[derive(Default)]
 pub(crate) struct Ledger {
     pub(crate) movements: Vec<Movement>,
-    /// The names that labels come down to, see [`name`]; the first one is "".
+    /// Normalised labels, see [`name`]; the first one is "".
     pub(crate) names: Vec<String>,
     places: BTreeMap<String, usize>,
-    /// The last balance of each account, and its day.
+    /// Last balance of each account, and its day.
     balances: BTreeMap<String, (Date, Option<Money>)>,
     accounts: BTreeMap<String, usize>,
 }
 
-/// What is added to a ledger.
+/// A new entry for a ledger.
 pub(crate) struct Entry<'a> {
     pub(crate) on: Date,
     pub(crate) amount: Money,
@@ -67,8 +67,8 @@ impl Ledger {
         });
     }
 
-    /// Finds transfers between the person's own accounts: the same amount goes out of one and into
-    /// another within three days. They are neither spent nor received.
+    /// Finds transfers between the person's own accounts: the same amount leaves one account and enters
+    /// another within three days. They are neither spending nor income.
     pub(crate) fn find_own_transfers(&mut self) {
         let may_be =
             |one: &Movement| !matches!(one.kind, Kind::Card | Kind::Cash | Kind::Fee | Kind::Interest);
@@ -99,8 +99,8 @@ impl Ledger {
         Some((days().min()?, days().max()?))
     }
 
-    /// What all accounts hold, in minor units, and how many they are; `None` unless the bank gives the
-    /// balance of each.
+    /// Total balance of all accounts in minor units, and number of accounts; `None` unless the bank gives
+    /// the balance of each.
     pub(crate) fn balance(&self) -> Option<(i64, usize)> {
         let minor = self
             .balances
@@ -110,8 +110,7 @@ impl Ledger {
         Some((minor, self.balances.len()))
     }
 
-    /// What was spent by month and theme, as positive numbers. A month in which nothing at all was
-    /// booked is not there: its data is missing.
+    /// Spending by month and theme, positive. A month without any movement is omitted: its data is missing.
     pub(crate) fn spending(&self) -> BTreeMap<Date, BTreeMap<Theme, i64>> {
         let mut months: BTreeMap<Date, BTreeMap<Theme, i64>> = BTreeMap::new();
         for one in &self.movements {
@@ -123,7 +122,7 @@ impl Ledger {
         months
     }
 
-    /// What came in by month, own transfers left out.
+    /// Income by month, without own transfers.
     pub(crate) fn income(&self) -> BTreeMap<Date, i64> {
         let mut months = BTreeMap::new();
         for one in self.movements.iter().filter(|one| one.minor > 0 && one.theme != Theme::Own) {
@@ -132,8 +131,8 @@ impl Ledger {
         months
     }
 
-    /// Months that the data covers whole: it begins by their 5th and goes on to their last five days,
-    /// and something was booked in them.
+    /// Months covered completely: with movements, by data that begins by their 5th and continues to their
+    /// last five days.
     pub(crate) fn whole_months(&self) -> BTreeSet<Date> {
         let Some((first, last)) = self.days() else {
             return BTreeSet::new();
@@ -145,7 +144,7 @@ impl Ledger {
     }
 }
 
-/// Words of banks that say how a payment was made, not to whom.
+/// Words in labels for the means of payment, not the payee.
 const MEANS: [&str; 22] = [
     "ACHAT",
     "CARTE",
@@ -192,8 +191,8 @@ const MONTHS: [&str; 18] = [
     "SEPTEMBRE",
 ];
 
-/// What a label comes down to: up to four words, without numbers, months, and how it was paid.
-/// "PRLV SEPA LOYER JANVIER 01/2026" is "LOYER".
+/// Normalised label: up to four words, without numbers, months and means of payment. "PRLV SEPA LOYER
+/// JANVIER 01/2026" is "LOYER".
 fn name(label: &str) -> String {
     let all = || {
         words(label).filter(|word| {

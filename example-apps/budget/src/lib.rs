@@ -1,8 +1,8 @@
-//! Budget: what a month usually costs and on what, what comes back every month, what changed, and
-//! where this month is going.
+//! Budget: usual monthly costs and what they are for, recurring payments, changes, and a forecast of the
+//! current month.
 //!
-//! `ledger` holds the movements, `themes` says what they were for, `recurring` and `forecast` compute,
-//! `page` shows it. Here stands what is read.
+//! `ledger` holds the movements, `themes` classifies them, `recurring` and `forecast` compute, `page` shows
+//! the results. This module reads the data.
 
 mod forecast;
 mod ledger;
@@ -23,7 +23,7 @@ app!(run: run);
 fn run(ctx: &Context) -> Result<Report, Failure> {
     let (ledgers, pending) = read()?;
     let others = ledgers.len() > 1;
-    // Of several currencies, the one with most movements is shown.
+    // Show the currency with the most movements.
     let most = ledgers.into_iter().max_by_key(|(_, ledger)| ledger.movements.len());
     let (currency, mut ledger) = most.ok_or(Failure::NeedsData(vec!["bank"]))?;
     ledger.find_own_transfers();
@@ -44,7 +44,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     Ok(page.limits(report, others, pending))
 }
 
-/// The booked movements of each currency; how many others were left out.
+/// Reads the booked movements of each currency; also returns the number of movements left out.
 fn read() -> Result<(BTreeMap<Currency, Ledger>, usize), Failure> {
     let (mut ledgers, mut pending): (BTreeMap<Currency, Ledger>, usize) = (BTreeMap::new(), 0);
     for movement in bank::transactions(Period::all()) {
@@ -52,7 +52,7 @@ fn read() -> Result<(BTreeMap<Currency, Ledger>, usize), Failure> {
         let (Some(on), Some(amount)) = (movement.booked_on(), movement.amount()) else {
             continue;
         };
-        // What is pending comes again when it is booked; what is reversed never was.
+        // Pending movements appear again when booked; reversed ones never took place.
         if matches!(movement.status(), Some(Status::Pending | Status::Reversed)) {
             pending += 1;
             continue;

@@ -1,4 +1,4 @@
-//! What a person sees of her ledger: one function for each section.
+//! The view of a ledger: one function per section.
 
 use crate::forecast::{self, Forecast};
 use crate::ledger::Ledger;
@@ -9,19 +9,19 @@ use mesinfos_sdk::view::{Level, Report, Section, Tone, Unit, XyKind, rich};
 use mesinfos_sdk::{Context, Currency, Date, Money, Value};
 use std::collections::BTreeMap;
 
-/// Months that the charts show.
+/// Number of months in charts.
 const SHOWN: usize = 24;
 
-/// What the sections are made from.
+/// Data for the sections.
 pub(crate) struct Page<'a> {
     ctx: &'a Context,
     currency: Currency,
     ledger: &'a Ledger,
     first: Date,
     last: Date,
-    /// By month and theme, in minor units.
+    /// Spending by month and theme, in minor units.
     spending: BTreeMap<Date, BTreeMap<Theme, i64>>,
-    /// The last twelve months that the data covers whole.
+    /// The last twelve months covered completely.
     whole: Vec<Date>,
     recurring: Vec<Recurring>,
     forecast: Option<Forecast>,
@@ -54,12 +54,12 @@ impl<'a> Page<'a> {
         self.spending.get(&month).map_or(0, |themes| themes.values().sum())
     }
 
-    /// Recurring payments, without what comes in.
+    /// Recurring payments, without income.
     fn payments(&self) -> impl Iterator<Item = &Recurring> {
         self.recurring.iter().filter(|one| !one.incoming)
     }
 
-    /// What is spent and received in a usual month; nothing without a whole month.
+    /// Spending and income of a usual month; empty without a whole month.
     fn usual(&self) -> Vec<KeyFigure> {
         let income = self.ledger.income();
         let received = |month: &Date| income.get(month).copied().unwrap_or(0);
@@ -271,7 +271,7 @@ impl<'a> Page<'a> {
             code,
             slices,
         );
-        // A chart has eight series: seven themes, and the rest.
+        // A chart has at most eight series: seven themes, and the rest.
         let apart: Vec<Theme> = totals.iter().take(7).map(|(theme, _)| *theme).collect();
         let point = |month: &Date, of: &dyn Fn(Theme) -> bool| {
             let themes = self.spending.get(month)?;
@@ -400,7 +400,7 @@ impl<'a> Page<'a> {
             (known + if theme.is_known() { *minor } else { 0 }, all + minor)
         });
         if all > known {
-            // In 128 bits: a hundred times an amount may not fit in 64.
+            // In 128 bits: a hundred times an amount can exceed 64.
             let share = i128::from(all - known) * 100 / i128::from(all);
             let share = view::quantity(i64::try_from(share).unwrap_or(0), Unit::Percent);
             let words = self.t(

@@ -1,4 +1,4 @@
-//! Movements that come back every month: rent, subscriptions, a salary.
+//! Movements that recur every month: rent, subscriptions, a salary.
 
 use crate::ledger::{Ledger, Movement};
 use crate::themes::Theme;
@@ -6,34 +6,34 @@ use mesinfos_sdk::Date;
 use mesinfos_sdk::bank::Kind;
 use std::collections::BTreeMap;
 
-/// What comes back. Amounts are in minor units, as positive numbers.
+/// A recurring movement. Amounts are in minor units, positive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Recurring {
     pub(crate) name: String,
     pub(crate) theme: Theme,
     pub(crate) incoming: bool,
-    /// Median of the months.
+    /// Median of all payments.
     pub(crate) usual: i64,
-    /// Of the last time.
+    /// Latest amount.
     pub(crate) latest: i64,
     pub(crate) last: Date,
-    /// The usual day of the month.
+    /// Usual day of the month.
     pub(crate) day: u8,
 }
 
 impl Recurring {
-    /// How much dearer the last time was than usual: between 3 % and 15 %. What moves more is no price
-    /// but a use.
+    /// Price rise: the difference between the latest and the usual amount, if it is between 3 % and 15 %. A
+    /// larger change is a change in use, not in price.
     pub(crate) fn rise(&self) -> Option<i64> {
         let (rise, usual) = (self.latest - self.usual, self.usual);
         (!self.incoming && rise * 100 >= usual * 3 && rise * 100 <= usual * 15 && rise > 0).then_some(rise)
     }
 }
 
-/// What comes back: a name with one movement a month, in three months or more and in three months out
-/// of four between the first and the last, the last time at most 45 days before `until`. Four amounts of
-/// five are within 15 % of their median; a direct debit (an energy bill) may vary. The dearest first.
-/// What has no name is never recurring, nor are withdrawals and what goes between own accounts.
+/// Recurring movements: a name with one movement a month, in at least three months and in three of four
+/// months between the first and the last, the last one at most 45 days before `until`. Four of five amounts
+/// are within 15 % of their median; direct debits (an energy bill) may vary more. Most expensive first.
+/// Movements without a name, withdrawals and own transfers never recur.
 pub(crate) fn recurring(ledger: &Ledger, until: Date) -> Vec<Recurring> {
     let mut series: BTreeMap<(usize, bool), Vec<&Movement>> = BTreeMap::new();
     for one in ledger.movements.iter().filter(|one| !matches!(one.theme, Theme::Own | Theme::Cash)) {
@@ -72,7 +72,7 @@ fn of(name: &str, incoming: bool, mut all: Vec<&Movement>, until: Date) -> Optio
     })
 }
 
-/// The middle of some numbers; of an even count, the lower of the two.
+/// Median; the lower of the two middle numbers if the count is even.
 pub(crate) fn median(mut numbers: Vec<i64>) -> Option<i64> {
     numbers.sort_unstable();
     numbers.get(numbers.len().checked_sub(1)? / 2).copied()

@@ -1,10 +1,10 @@
-//! What money was spent on, told from what the bank gives: the kind of movement, the merchant category
-//! (ISO 18245), the bank's own category, and well-known words of labels. What none of them tells is
-//! filed by its means of payment, never guessed.
+//! Themes of spending, derived from the bank's data: the kind of movement, the merchant category (ISO
+//! 18245), the bank's own category, and well-known words in labels. If none of these decides, the movement
+//! is filed by its means of payment, never guessed.
 
 use mesinfos_sdk::bank::Kind;
 
-/// What a movement was for.
+/// Purpose of a movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Theme {
     Housing,
@@ -21,9 +21,9 @@ pub(crate) enum Theme {
     Taxes,
     Fees,
     Cash,
-    /// Between the person's own accounts, or put aside: neither spent nor received.
+    /// Own transfers and savings: neither spending nor income.
     Own,
-    /// Not known, by means of payment.
+    /// Unknown purpose, by means of payment.
     Card,
     Debit,
     Transfer,
@@ -32,7 +32,7 @@ pub(crate) enum Theme {
 }
 
 impl Theme {
-    /// Of one movement.
+    /// Theme of a movement.
     pub(crate) fn of(kind: Kind, merchant: Option<i64>, bank: Option<&str>, label: &str) -> Theme {
         match kind {
             Kind::Cash => return Theme::Cash,
@@ -50,12 +50,12 @@ impl Theme {
         })
     }
 
-    /// Whether it says what the money was for.
+    /// Whether the theme is a purpose, not a means of payment.
     pub(crate) fn is_known(self) -> bool {
         self < Theme::Card
     }
 
-    /// In French and in English.
+    /// Names in French and English.
     pub(crate) fn names(self) -> (&'static str, &'static str) {
         match self {
             Theme::Housing => ("Logement", "Housing"),
@@ -123,7 +123,7 @@ fn by_merchant(code: i64) -> Option<Theme> {
     MERCHANTS.iter().find(|(from, to, _)| (*from..=*to).contains(&code)).map(|(.., theme)| *theme)
 }
 
-/// Words that tell what a movement was for, without accents, in the order of letters.
+/// Words that determine a theme, without accents, in alphabetical order.
 const WORDS: [(&str, Theme); 127] = [
     ("ABONNEMENTS", Theme::Leisure),
     ("ALDI", Theme::Groceries),
@@ -261,7 +261,7 @@ fn by_words(text: &str) -> Option<Theme> {
     })
 }
 
-/// The words of a label, in capitals and without accents, as banks print them.
+/// Words of a label, in capitals and without accents, as banks print them.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
     let parts = text.split(|c: char| !c.is_alphanumeric() && c != '*');
     parts.filter(|word| !word.is_empty()).map(|word| word.chars().map(plain).collect())

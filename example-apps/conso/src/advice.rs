@@ -1,4 +1,4 @@
-//! What to do, what it saves in a year, and how that was computed.
+//! Advice: an action, its yearly saving, and the computation.
 
 use crate::curve::Curve;
 use crate::tariffs::{BASE, OFF_PEAK, Plan, Year};
@@ -7,31 +7,31 @@ use mesinfos_sdk::view::{self, Advice, Confidence, Effort, Icon, Unit};
 use mesinfos_sdk::{Context, Currency, Date, Energy, Money};
 use std::collections::BTreeMap;
 
-/// Grams of CO2 equivalent in a kWh of electricity used in mainland France: ADEME, Base Empreinte, mean mix
-/// of 2022. The value is checked in what others quote of version 23.6, July 2025
-/// (github.com/promeosenergies-svg/promeos-poc, `backend/config/emission_factors.py`); the year is not.
+/// Grams of CO2 equivalent per kWh of electricity used in mainland France: ADEME, Base Empreinte, mean mix
+/// of 2022. The value was checked in a quotation of version 23.6, July 2025
+/// (github.com/promeosenergies-svg/promeos-poc, `backend/config/emission_factors.py`); the year was not.
 const GRAMS: i64 = 52;
 
-/// Power that is always on from which it is worth a look, in watts: a refrigerator and a box take that.
+/// Minimum base load for advice, in watts: a refrigerator and an internet box use this much.
 const NOTABLE: i64 = 60;
 
-/// Cents below which nobody changes a contract.
+/// Minimum saving for a change of contract, in cents.
 const WORTH_IT: i64 = 500;
 
-/// What energy costs, in cents, at so many ten-thousandths of a euro a kWh.
+/// Cost of energy in cents, at a price in ten-thousandths of a euro per kWh.
 fn cents(energy: Energy, price: i64) -> i64 {
-    // 10^8 of (mWh x 1/10000 EUR a kWh) make a cent.
+    // 10^8 of (mWh x 1/10000 EUR per kWh) make a cent.
     i64::try_from(i128::from(energy.0) * i128::from(price) / 100_000_000).unwrap_or(i64::MAX)
 }
 
-/// Money and carbon of energy that is not used any more.
+/// Adds the money and carbon saved by not using this energy.
 fn less(advice: Advice, energy: Energy, price: i64, confidence: Confidence) -> Advice {
     let money = Money::new(cents(energy, price), Currency::EUR);
     let kg = (energy.kwh() * f64::from(i32::try_from(GRAMS).unwrap_or(0)) / 1_000.0).round();
     advice.saves(Some(money), Some(kg), confidence)
 }
 
-/// The cheapest of the plans, against the person's own one or the flat one. Only a whole year tells.
+/// The cheapest plan, compared with the person's own or else the flat one. Needs a whole year.
 fn plan(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Option<Advice> {
     let own = costs.iter().find(|(plan, ..)| matches!(plan, Plan::Own(..)));
     let (reference, from, now) = own.or_else(|| costs.first())?;
@@ -60,11 +60,11 @@ fn plan(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Option<Ad
     };
     advice.body =
         view::rich(words, vec![(*from).into(), (*to).into(), then.total().into(), now.total().into()]);
-    // Prices move, and the calendar of Tempo is not known.
+    // Prices change, and the calendar of Tempo is not known.
     Some(advice.saves(Some(Money::new(saved, Currency::EUR)), None, Confidence::Medium))
 }
 
-/// What runs day and night.
+/// Advice on devices that are always on.
 fn always_on(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
     let watts = curve.base_load().filter(|watts| *watts >= NOTABLE && curve.has_mild_days())?;
     let third = Energy(watts * 8_760 / 3 * 1_000);
@@ -86,10 +86,10 @@ fn always_on(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
     Some(less(advice, third, price, Confidence::Low))
 }
 
-/// A degree less, where winter is heavier than summer.
+/// One degree less of heating, if winter use exceeds summer use.
 fn heating(ctx: &Context, curve: &Curve, days: &BTreeMap<Date, Energy>, price: i64) -> Option<Advice> {
     let heating = energy::above_summer(days).filter(|_| curve.is_whole())?;
-    // Less than a fifth above summer is lighting and cooking.
+    // Less than a fifth above summer use is lighting and cooking.
     (heating.0 > curve.energy().0 / 5).then_some(())?;
     let mut advice = view::advice(
         Icon::Energy,
@@ -109,7 +109,7 @@ fn heating(ctx: &Context, curve: &Curve, days: &BTreeMap<Date, Energy>, price: i
     Some(less(advice, Energy(heating.0 / 100 * 7), price, Confidence::Medium))
 }
 
-/// One machine a day that runs at night.
+/// One machine cycle a day moved to the night.
 fn shift(ctx: &Context, curve: &Curve) -> Option<Advice> {
     let from = curve.peak()?;
     (7..=20).contains(&from).then_some(())?;
@@ -134,7 +134,7 @@ fn shift(ctx: &Context, curve: &Curve) -> Option<Advice> {
     Some(advice.saves(Some(Money::new(saved, Currency::EUR)), None, Confidence::Medium))
 }
 
-/// All that applies, the largest saving first. `costs` has the flat plan first.
+/// All applicable advice, largest saving first. `costs` has the flat plan first.
 pub(crate) fn all(
     ctx: &Context,
     curve: &Curve,

@@ -1,29 +1,29 @@
-//! What readings say by themselves: the day, the week, what is always on.
+//! Facts derived from the readings alone: day, week, base load.
 
 use mesinfos_sdk::Energy;
 use mesinfos_sdk::energy::{self, Interval};
 
-/// Longest interval that still says something of an hour of the day, in seconds.
+/// Longest interval that can be assigned to an hour of the day, in seconds.
 const HOUR: i64 = 3_600;
 
 /// A year of 365 days in seconds.
 pub(crate) const YEAR: i64 = 365 * 86_400;
 
-/// Days of readings from which they are taken for a year, winter included.
+/// Covered time in seconds (330 days) that counts as a year, winter included.
 const NEARLY_A_YEAR: i64 = 330 * 86_400;
 
-/// The last year of readings (or what there is of it).
+/// The last year of readings, or less if less is known.
 pub(crate) struct Curve {
-    /// What is counted: hours where they are known for nearly all the time, else everything.
+    /// The readings that count: hourly ones if they cover nearly all the time, else all.
     pub(crate) readings: Vec<Interval>,
     /// Whether each interval is an hour or less.
     pub(crate) hourly: bool,
-    /// The time that `readings` cover, in seconds, more than 0.
+    /// Time covered by `readings`, in seconds, positive.
     pub(crate) seconds: i64,
 }
 
 impl Curve {
-    /// Of readings in order of time; `None` when there is none.
+    /// From readings in order of time; `None` if there are none.
     pub(crate) fn of(all: &[Interval]) -> Option<Curve> {
         let end = all.last().map(|last| last.start.utc.saturating_add(last.seconds))?;
         let year: Vec<Interval> =
@@ -35,12 +35,13 @@ impl Curve {
         (seconds > 0).then_some(Curve { readings, hourly, seconds })
     }
 
-    /// Whether winter and summer are in it, so that a year needs no guess.
+    /// Whether it covers winter and summer, so that a year needs no estimate.
     pub(crate) fn is_whole(&self) -> bool {
         self.seconds >= NEARLY_A_YEAR
     }
 
-    /// Whether it has days without heating (May to September): else what is always on may be a heater.
+    /// Whether it includes days without heating (May to September). Without them, the base load may be a
+    /// heater.
     pub(crate) fn has_mild_days(&self) -> bool {
         self.readings.iter().any(|reading| (5..=9).contains(&reading.start.date().month()))
     }
@@ -50,22 +51,23 @@ impl Curve {
         (self.seconds + 43_200) / 86_400
     }
 
-    /// What `amount` of these readings is in a year at the same pace.
+    /// Scales an amount for these readings to a year at the same pace.
     pub(crate) fn yearly(&self, amount: i128) -> i64 {
         i64::try_from(amount * i128::from(YEAR) / i128::from(self.seconds)).unwrap_or(i64::MAX)
     }
 
-    /// Energy of a year at this pace.
+    /// Yearly energy at this pace.
     pub(crate) fn energy(&self) -> Energy {
         Energy(self.yearly(i128::from(energy::sum(&self.readings).0)))
     }
 
-    /// What runs when nobody does anything, in watts.
+    /// Base load in watts.
     pub(crate) fn base_load(&self) -> Option<i64> {
         energy::base_load(&self.readings)
     }
 
-    /// Mean power in watts at each local hour of the days that `chosen` takes, by weekday (0 is Monday).
+    /// Mean power in watts at each local hour, over the days selected by `chosen`, by weekday (0 is
+    /// Monday).
     pub(crate) fn profile(&self, chosen: impl Fn(u8) -> bool) -> [Option<i64>; 24] {
         let mut hours = [(0_i64, 0_i64); 24];
         for reading in self.readings.iter().filter(|reading| chosen(reading.start.date().weekday())) {
@@ -77,7 +79,7 @@ impl Curve {
         hours.map(|(energy, seconds)| (seconds > 0).then(|| energy / 1_000 * 3_600 / seconds.max(1)))
     }
 
-    /// The three hours in a row of an ordinary day in which most is used: the first one.
+    /// First hour of the three consecutive hours of an ordinary day with the highest use.
     pub(crate) fn peak(&self) -> Option<usize> {
         if !self.hourly {
             return None;

@@ -1,4 +1,4 @@
-//! Conso: when electricity is used, what is always on, and what a year costs under each tariff.
+//! Conso: electricity use over the day, base load, and yearly cost under each tariff.
 
 use mesinfos_sdk::energy::{self, Commodity, Interval};
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Param, Report, Section, Unit, XyKind};
@@ -50,7 +50,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     Ok(limits(ctx, &curve, report))
 }
 
-/// A year under each plan, the flat one first; those that the readings say nothing of are left out.
+/// Yearly cost under each plan, flat one first; omits plans that the readings cannot price.
 fn costs(ctx: &Context, curve: &Curve) -> Vec<(Plan, &'static str, Year)> {
     let power = ctx.choice("power").and_then(|set| tariffs::POWERS.iter().position(|power| *power == set));
     let first = ctx.choice("off-peak").and_then(|hour| hour.parse().ok()).unwrap_or(22);
@@ -67,12 +67,12 @@ fn costs(ctx: &Context, curve: &Curve) -> Vec<(Plan, &'static str, Year)> {
     plans.into_iter().filter_map(of).collect()
 }
 
-/// The cheapest plan: of a whole year only, for in a part of it the missing season would decide.
+/// The cheapest plan, for a whole year only: in a part of it, the missing season would decide.
 fn cheapest<'a>(curve: &Curve, costs: &'a [(Plan, &'a str, Year)]) -> Option<&'a (Plan, &'a str, Year)> {
     costs.iter().min_by_key(|(.., year)| year.total().minor).filter(|_| curve.is_whole() && costs.len() > 1)
 }
 
-/// What is found, in a sentence.
+/// The main finding, in a sentence.
 fn headline(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> String {
     let Some(from) = curve.peak() else {
         return ctx.t("Ce que vous consommez, jour après jour.", "What you use, day after day.").to_owned();
@@ -117,7 +117,7 @@ fn in_short(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Block
     Block::KeyFigures(figures)
 }
 
-/// The profile of a day, where hours are known.
+/// Profile of a day, if the readings are hourly.
 fn day(ctx: &Context, curve: &Curve) -> Option<Section> {
     if !curve.hourly {
         return None;
@@ -144,7 +144,7 @@ fn day(ctx: &Context, curve: &Curve) -> Option<Section> {
     Some(view::section(ctx.t("Votre journée", "Your day"), vec![chart]))
 }
 
-/// The last three years at most, day by day.
+/// At most the last three years, day by day.
 fn calendar(ctx: &Context, days: &BTreeMap<Date, Energy>) -> Option<Section> {
     let (first, last) = (*days.keys().next()?, *days.keys().last()?);
     let start = if last - first >= 1_100 { last.plus_days(-1_099) } else { first };
@@ -159,7 +159,7 @@ fn calendar(ctx: &Context, days: &BTreeMap<Date, Energy>) -> Option<Section> {
     Some(view::section(ctx.t("Jour par jour", "Day by day"), vec![chart]))
 }
 
-/// The mean day of each month: a month that is not whole is not smaller for it.
+/// Mean day of each month, so that an incomplete month does not look smaller.
 fn months(ctx: &Context, readings: &[Interval]) -> Section {
     let mut months: BTreeMap<Date, Vec<Interval>> = BTreeMap::new();
     for reading in readings {

@@ -3,7 +3,7 @@ use crate::tariffs::{Plan, is_off_peak, year};
 use mesinfos_sdk::energy::Interval;
 use mesinfos_sdk::{Date, Energy, Timestamp};
 
-/// Hours from 2025-01-01 on, each with the energy that `of` says, in watt-hours.
+/// Hours from 2025-01-01 on, each with the energy given by `of`, in watt-hours.
 fn hours(count: i64, of: impl Fn(Date, u8) -> i64) -> Vec<Interval> {
     let first = i64::from(Date::new(2025, 1, 1).unwrap().0) * 86_400;
     let at = |hour: i64| Timestamp { utc: first + hour * 3_600, offset: 0 };
@@ -20,7 +20,7 @@ fn a_flat_year_costs_what_the_tariff_says() {
     assert!(curve.is_whole() && curve.hourly);
     assert_eq!(curve.base_load(), Some(1_000));
     let base = year(Plan::Base, &curve, 0, 22).unwrap();
-    // 8760 kWh at 0.1952 EUR; twelve subscriptions of 15.47 EUR.
+    // 8760 kWh at 0.1952 EUR, and twelve subscriptions of 15.47 EUR.
     assert_eq!((base.energy.minor, base.subscription.minor), (170_995, 18_564));
     let night = year(Plan::OffPeak, &curve, 0, 22).unwrap();
     assert_eq!(night.energy.minor, (5_840 * 2_081 + 2_920 * 1_635) / 100);
@@ -34,7 +34,7 @@ fn tempo_counts_red_days_where_they_hurt() {
     let tempo = year(Plan::Tempo, &curve, 0, 22).unwrap();
     let day = |[day, night]: [i64; 2]| 16 * day + 8 * night;
     let all = 300 * day([1_494, 1_232]) + 43 * day([1_730, 1_391]) + 22 * day([6_468, 1_460]);
-    // The six hours before the first day begins belong to the day before.
+    // The six hours before the first Tempo day belong to the day before.
     assert!((tempo.energy.minor - all / 100).abs() < 200, "{} {}", tempo.energy.minor, all / 100);
 }
 

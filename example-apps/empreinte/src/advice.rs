@@ -1,4 +1,4 @@
-//! Simple acts, each from the data that allows it: what it saves, and how that was computed.
+//! Simple actions, each if the data allows it, with its saving and computation.
 
 use crate::factors;
 use crate::money::Theme;
@@ -6,10 +6,10 @@ use crate::posts::{Facts, fuel_a_km, fuel_grams, grams};
 use mesinfos_sdk::view::{self, Advice, Confidence, Effort, Icon, Unit};
 use mesinfos_sdk::{Context, Currency, Energy, Money};
 
-/// Power that is always on from which it is worth a look, in watts.
+/// Minimum base load for advice, in watts.
 const NOTABLE: i64 = 60;
 
-/// Whole kilograms.
+/// Grams as whole kilograms.
 fn kilograms(grams: i64) -> f64 {
     f64::from(i32::try_from(grams / 1_000).unwrap_or(i32::MAX))
 }
@@ -18,14 +18,14 @@ fn saves(advice: Advice, cents: i64, grams: i64, confidence: Confidence) -> Advi
     advice.saves(Some(Money::new(cents, Currency::EUR)), Some(kilograms(grams)), confidence)
 }
 
-/// What energy costs in cents, at so many ten-thousandths of a euro a kWh.
+/// Cost of energy in cents, at a price in ten-thousandths of a euro per kWh.
 fn cents(energy: Energy, price: i64) -> i64 {
     i64::try_from(i128::from(energy.0) * i128::from(price) / 100_000_000).unwrap_or(i64::MAX)
 }
 
-/// One degree less on what is used above summer, of gas or else of electricity.
+/// One degree less, on the use of gas or else electricity above the summer level.
 fn heating(ctx: &Context, facts: &Facts) -> Option<Advice> {
-    // Above summer without heating is lighting and cooking: a fifth of the year at most.
+    // Without heating, use above summer is lighting and cooking: at most a fifth of the year.
     let of = |meter: Option<crate::home::Meter>| {
         let meter = meter?;
         meter.heating.filter(|heating| heating.0 > meter.yearly.0 / 5)
@@ -74,9 +74,9 @@ fn always_on(ctx: &Context, facts: &Facts) -> Option<Advice> {
     Some(saves(advice, cents(third, price), grams(third, factor), Confidence::Low))
 }
 
-/// Short car trips by bicycle; the bank tells what a kilometre costs, where it can.
+/// Short car trips by bicycle; bank data gives the cost per kilometre, if possible.
 fn short_trips(ctx: &Context, facts: &Facts) -> Option<Advice> {
-    // Half of them: it rains, and there are bags to carry.
+    // Half of them, because of rain and luggage.
     let metres = facts.moves.as_ref()?.short / 2;
     (metres >= 50_000).then_some(())?;
     let crossed = fuel_a_km(facts);
@@ -104,7 +104,7 @@ fn short_trips(ctx: &Context, facts: &Facts) -> Option<Advice> {
     Some(saves(advice, metres * price / 1_000, saved, Confidence::Medium))
 }
 
-/// Gentler driving: the bank alone tells of it.
+/// Gentler driving, from bank data alone.
 fn gentle_driving(ctx: &Context, facts: &Facts, litre: i64) -> Option<Advice> {
     let fuel = facts.spending.as_ref()?.get(Theme::Fuel).filter(|cents| *cents >= 20_000)?;
     let mut advice = view::advice(
@@ -125,7 +125,7 @@ fn gentle_driving(ctx: &Context, facts: &Facts, litre: i64) -> Option<Advice> {
     Some(saves(advice, fuel / 10, fuel_grams(fuel / 10, litre), Confidence::Low))
 }
 
-/// All that applies, the largest saving of carbon first.
+/// All applicable advice, largest carbon saving first.
 pub(crate) fn all(ctx: &Context, facts: &Facts, litre: i64) -> Vec<Advice> {
     let found = [
         heating(ctx, facts),

@@ -1,4 +1,4 @@
-//! The home: what its meters counted, and what is known of it.
+//! The home: meter readings, and known facts.
 
 use mesinfos_sdk::energy::{self, Interval};
 use mesinfos_sdk::profile::{self, Row};
@@ -7,30 +7,29 @@ use mesinfos_sdk::{AccessError, Energy, Period};
 const DAY: i64 = 86_400;
 const YEAR: i64 = 365 * DAY;
 
-/// Days below which a meter says nothing of a year.
+/// Minimum days of readings to estimate a year.
 const TOO_FEW: i64 = 14;
 
-/// A year of a kind of energy.
+/// A year of one kind of energy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Meter {
-    /// In a year, at the pace of what is known.
+    /// Yearly energy at the pace of the known readings.
     pub(crate) yearly: Energy,
-    /// Days that are known, of the last 365.
+    /// Known days among the last 365.
     pub(crate) days: i64,
-    /// What is used above the level of summer: heating, most likely. Only where a whole year is known by
-    /// days.
+    /// Use above the summer level, most likely heating. Only if a whole year is known by days.
     pub(crate) heating: Option<Energy>,
-    /// What is always on, in watts. Only where hours are known, and mild days are among them.
+    /// Base load in watts. Only with hourly readings that include mild days.
     pub(crate) base_load: Option<i64>,
 }
 
 impl Meter {
-    /// Whether winter and summer are in it.
+    /// Whether it covers winter and summer.
     pub(crate) fn is_whole(&self) -> bool {
         self.days >= 330
     }
 
-    /// Of readings in order of time.
+    /// From readings in order of time.
     pub(crate) fn of(all: &[Interval]) -> Option<Meter> {
         let last = all.last()?;
         let from = last.start.utc.saturating_add(last.seconds).saturating_sub(YEAR);
@@ -40,7 +39,7 @@ impl Meter {
         if days < TOO_FEW {
             return None;
         }
-        // Without a mild day (May to September) what is always on may be a heater.
+        // Without a mild day (May to September), the base load may be a heater.
         let mild = year.iter().any(|reading| (5..=9).contains(&reading.start.date().month()));
         let yearly = i128::from(energy::sum(year).0) * i128::from(YEAR) / i128::from(seconds);
         let meter = Meter {
@@ -54,17 +53,17 @@ impl Meter {
     }
 }
 
-/// What holders know of the home and of who lives there.
+/// Facts about the home and its inhabitants, from data holders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Household {
     /// Floor area in square metres.
     pub(crate) area: Option<i64>,
     pub(crate) people: Option<i64>,
-    /// Whether the home is heated with electricity, where its heating is named.
+    /// Whether the home is heated with electricity; `None` if its heating is unknown.
     pub(crate) electric: Option<bool>,
 }
 
-/// Reads the profile; of several values for one thing, the newest.
+/// Reads the profile; the newest value wins.
 pub(crate) fn household() -> Result<Household, AccessError> {
     let mut found = Household::default();
     for fact in profile::facts(Period::all()) {

@@ -1,5 +1,5 @@
-//! Empreinte: bank, energy, home and trips crossed, to propose simple ways to cut bills and carbon. After
-//! "EmpowerMi", one of the first apps that were imagined for MesInfos.
+//! Empreinte: combines bank, energy, home and trips to propose simple ways to cut bills and carbon. After
+//! "EmpowerMi", one of the first apps imagined for MesInfos.
 
 use mesinfos_sdk::energy::{self, Commodity};
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Param, Report, Section, Unit};
@@ -75,7 +75,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     Ok(notes::limits(ctx, report, &facts))
 }
 
-/// The post that emits most, where there is more than one to choose from.
+/// The post with the highest emissions, if there are several.
 fn headline(ctx: &Context, posts: &[Post]) -> String {
     let emitting = || posts.iter().filter(|post| post.grams.is_some_and(|grams| grams > 0));
     match emitting().max_by_key(|post| post.grams).filter(|_| emitting().count() > 1) {
@@ -103,7 +103,7 @@ fn kilograms(grams: i64) -> Value {
     view::quantity((grams + 500) / 1_000, Unit::KgCo2e)
 }
 
-/// Only what data says: a post without data has no figure, not a zero.
+/// Figures from data only: a post without data has no figure, not a zero.
 fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure> {
     let mut figures = Vec::new();
     let carbon: Vec<i64> = posts.iter().filter_map(|post| post.grams).collect();

@@ -1,9 +1,9 @@
-//! The bank: what is paid for energy, fuel and getting around, in a year.
+//! Bank data: yearly spending on energy, fuel and transport.
 
 use mesinfos_sdk::{AccessError, Currency, Date, Period, bank};
 use std::collections::BTreeMap;
 
-/// What a payment is for.
+/// Purpose of a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Theme {
     Energy,
@@ -71,26 +71,27 @@ const WORDS: [(Theme, &[&str]); 4] = [
     (Theme::Flights, &["AIR FRANCE", "EASYJET", "RYANAIR", "TRANSAVIA", "VOLOTEA", "VUELING"]),
 ];
 
-/// What a payment is for: by the merchant category code (ISO 18245) where there is one, else by words.
+/// Purpose of a payment: by its merchant category code (ISO 18245) if it has one, else by words.
 pub(crate) fn theme(code: Option<i64>, words: &[&str]) -> Option<Theme> {
     match code {
         Some(5541 | 5542 | 5983) => return Some(Theme::Fuel),
         Some(4111 | 4112 | 4131) => return Some(Theme::Transit),
         Some(3000..=3350 | 4511) => return Some(Theme::Flights),
-        // Utilities: energy or water, words tell. Another code says something else: words would only guess.
+        // Utilities: words decide between energy and water. Any other code is conclusive; words would only
+        // guess.
         Some(4900) | None => {}
         Some(_) => return None,
     }
     let text: Vec<String> = words.iter().map(|words| format!(" {} ", plain(words))).collect();
     let says = |word: &&str| text.iter().any(|text| text.contains(&format!(" {word} ")));
-    // Fuel is asked before energy: "TotalEnergies" is on both kinds of label.
+    // Check fuel before energy: "TotalEnergies" is in labels of both.
     let order = [Theme::Fuel, Theme::Flights, Theme::Transit, Theme::Energy];
     order
         .into_iter()
         .find(|theme| WORDS.iter().filter(|(of, _)| of == theme).any(|(_, known)| known.iter().any(says)))
 }
 
-/// Capitals without accents, one space between words.
+/// Capitals without accents, with one space between words.
 fn plain(words: &str) -> String {
     let letter = |c: char| match c {
         'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' => 'E',
@@ -112,7 +113,7 @@ fn plain(words: &str) -> String {
         .join(" ")
 }
 
-/// A payment of a theme.
+/// A payment with a theme.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Payment {
     pub(crate) day: Date,
@@ -120,17 +121,17 @@ pub(crate) struct Payment {
     pub(crate) theme: Option<Theme>,
 }
 
-/// What is paid in a year.
+/// Yearly spending.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Spending {
-    /// Cents a year.
+    /// Cents per year.
     pub(crate) yearly: BTreeMap<Theme, i64>,
-    /// Days that are known, of the last 365.
+    /// Known days among the last 365.
     pub(crate) days: i64,
 }
 
 impl Spending {
-    /// Of payments in any order; `None` with less than four weeks.
+    /// From payments in any order; `None` with less than four weeks.
     pub(crate) fn of(payments: &[Payment]) -> Option<Spending> {
         let last = payments.iter().map(|payment| payment.day).max()?;
         let recent = || payments.iter().filter(|payment| payment.day > last.plus_days(-365));
@@ -142,7 +143,7 @@ impl Spending {
                 *yearly.entry(theme).or_default() += payment.cents;
             }
         }
-        // Eleven months and more are a year: what is paid once a month must not count thirteen times.
+        // Eleven months or more count as a year: a monthly payment must not count thirteen times.
         let pace = if days >= 330 { 365 } else { days };
         yearly.values_mut().for_each(|cents| *cents = cents.saturating_mul(365) / pace);
         (days >= 28).then_some(Spending { yearly, days })
@@ -153,7 +154,7 @@ impl Spending {
     }
 }
 
-/// Reads what went out in euros.
+/// Reads outgoing payments in euros.
 pub(crate) fn payments() -> Result<Vec<Payment>, AccessError> {
     let mut payments = Vec::new();
     for row in bank::transactions(Period::all()) {

@@ -1,11 +1,11 @@
-//! Trips: kilometres of each mode, brought to a year.
+//! Trips: kilometres per mode, scaled to a year.
 
 use crate::factors;
 use mesinfos_sdk::mobility::{self, Mode, Row};
 use mesinfos_sdk::{AccessError, Date, Period};
 use std::collections::BTreeMap;
 
-/// A leg as it counts here.
+/// A leg of a trip.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Leg {
     pub(crate) day: Date,
@@ -13,24 +13,24 @@ pub(crate) struct Leg {
     pub(crate) metres: Option<i64>,
 }
 
-/// Car legs up to this length can be ridden, in metres.
+/// Maximum length of car legs that can be cycled, in metres.
 const SHORT: i64 = 5_000;
 
-/// Trips of the last 365 days, brought to a year.
+/// Trips of the last 365 days, scaled to a year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Moves {
-    /// Metres a year, by mode.
+    /// Metres per year, by mode.
     pub(crate) metres: BTreeMap<Mode, i64>,
-    /// Metres a year of car legs up to 5 km.
+    /// Metres per year of car legs up to 5 km.
     pub(crate) short: i64,
     /// Days from the first leg to the last.
     pub(crate) days: i64,
-    /// Legs that have no length.
+    /// Number of legs without a length.
     pub(crate) unmeasured: i64,
 }
 
 impl Moves {
-    /// Of legs in any order; `None` with less than four weeks, or without any length.
+    /// From legs in any order; `None` with less than four weeks, or without any length.
     pub(crate) fn of(legs: &[Leg]) -> Option<Moves> {
         let last = legs.iter().map(|leg| leg.day).max()?;
         let recent = || legs.iter().filter(|leg| leg.day > last.plus_days(-365));
@@ -52,7 +52,7 @@ impl Moves {
         (days >= 28 && !moves.metres.is_empty()).then_some(moves)
     }
 
-    /// Metres and grams a year of some modes; `None` where there is no such trip.
+    /// Metres and grams per year of some modes; `None` if there are no such trips.
     pub(crate) fn by(&self, modes: &[Mode]) -> Option<(i64, i64)> {
         let those = || modes.iter().filter_map(|mode| Some((*mode, *self.metres.get(mode)?)));
         let metres: i64 = those().map(|(_, metres)| metres).sum();
@@ -61,7 +61,7 @@ impl Moves {
     }
 }
 
-/// Reads the legs: no place, no position.
+/// Reads the legs, without places or positions.
 pub(crate) fn legs() -> Result<Vec<Leg>, AccessError> {
     let mut legs = Vec::new();
     for row in mobility::movements(Period::all()) {

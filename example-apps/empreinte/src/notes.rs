@@ -1,4 +1,4 @@
-//! Where figures come from, and what could not be said: what is missing, and who holds it.
+//! Sources of figures, and limitations: missing data, and its holders.
 
 use crate::factors;
 use crate::home::Household;
@@ -7,7 +7,7 @@ use mesinfos_sdk::mobility::Mode;
 use mesinfos_sdk::view::{self, ColumnKind, Report, Section, Unit};
 use mesinfos_sdk::{Context, Value};
 
-/// The factors and prices that were used, with their sources.
+/// The factors and prices used, with their sources.
 pub(crate) fn sources(ctx: &Context) -> Section {
     let grams = |grams: i64| view::quantity(grams, Unit::Gram);
     let tenth = |mode| view::tenths(factors::decigrams(mode).unwrap_or(0), Unit::Gram);
@@ -45,7 +45,7 @@ pub(crate) fn sources(ctx: &Context) -> Section {
     )
 }
 
-/// What is missing, and who holds it.
+/// Adds the missing data and its holders.
 pub(crate) fn limits(ctx: &Context, report: Report, facts: &Facts) -> Report {
     let mut report = report.limit(ctx.t(
         "Alimentation, achats et services publics ne sont pas comptés : ce n’est pas une empreinte complète.",

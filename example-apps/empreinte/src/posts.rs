@@ -1,4 +1,4 @@
-//! The posts of a household: quantity, carbon and money of a year, each only where data says so.
+//! Posts of a household: yearly quantity, carbon and money, each only if there is data.
 
 use crate::factors;
 use crate::home::Meter;
@@ -7,7 +7,7 @@ use crate::moves::Moves;
 use mesinfos_sdk::mobility::Mode;
 use mesinfos_sdk::view::{Icon, Unit};
 
-/// What is asked for of each category that may be missing.
+/// Data from each category; `None` if it is missing.
 pub(crate) struct Facts {
     pub(crate) electricity: Option<Meter>,
     pub(crate) gas: Option<Meter>,
@@ -22,25 +22,25 @@ pub(crate) struct Post {
     pub(crate) fr: &'static str,
     pub(crate) en: &'static str,
     pub(crate) icon: Icon,
-    /// Tenths of a unit, a year.
+    /// Tenths of a unit per year.
     pub(crate) quantity: Option<(i64, Unit)>,
-    /// Grams of CO2 equivalent a year.
+    /// Grams of CO2 equivalent per year.
     pub(crate) grams: Option<i64>,
-    /// Cents paid a year, as the bank says.
+    /// Cents paid per year, from bank data.
     pub(crate) cents: Option<i64>,
 }
 
-/// Energy in grams of CO2 equivalent.
+/// Emissions of energy, in grams of CO2 equivalent.
 pub(crate) fn grams(energy: mesinfos_sdk::Energy, a_kwh: i64) -> i64 {
     i64::try_from(i128::from(energy.0) * i128::from(a_kwh) / 1_000_000).unwrap_or(i64::MAX)
 }
 
-/// Grams of fuel that was bought for so many cents, at so many cents a litre.
+/// Emissions of the fuel bought for `cents`, at a price of `litre` cents per litre.
 pub(crate) fn fuel_grams(cents: i64, litre: i64) -> i64 {
     cents.saturating_mul(factors::FUEL) / litre.max(1)
 }
 
-/// The posts that data says something of; `litre` is what a litre of fuel costs, in cents.
+/// Posts with data; `litre` is the price of a litre of fuel, in cents.
 pub(crate) fn all(facts: &Facts, litre: i64) -> Vec<Post> {
     let paid = |theme| facts.spending.as_ref().and_then(|spending| spending.get(theme));
     let by = |modes: &[Mode]| facts.moves.as_ref().and_then(|moves| moves.by(modes));
@@ -67,7 +67,7 @@ pub(crate) fn all(facts: &Facts, litre: i64) -> Vec<Post> {
     };
     let mut car = trips("Voiture", "Car", Icon::Car, &[Mode::Car, Mode::Motorcycle], paid(Theme::Fuel));
     if let Some(car) = &mut car {
-        // Kilometres say more than fuel does, and must not be counted with it.
+        // Kilometres are more precise than fuel; count only one of them.
         car.grams = car.grams.or(car.cents.map(|cents| fuel_grams(cents, litre)));
     }
     let public = [Mode::Bus, Mode::Tram, Mode::Metro, Mode::Train];
@@ -90,9 +90,9 @@ pub(crate) fn all(facts: &Facts, litre: i64) -> Vec<Post> {
     posts.into_iter().flatten().collect()
 }
 
-/// What a metered kWh really costs, in ten-thousandths of a euro, subscription included: bills over meters.
-/// Only where both know nearly a year, and where no energy can be missing: gas is metered, or the home is
-/// said to be heated with electricity.
+/// Actual price of a metered kWh, in ten-thousandths of a euro, subscription included: payments divided by
+/// metered energy. Only if both cover nearly a year and no energy can be missing: gas is metered, or the
+/// profile says that the home is heated with electricity.
 pub(crate) fn paid_a_kwh(facts: &Facts) -> Option<i64> {
     let spending = facts.spending.as_ref().filter(|spending| spending.days >= 330)?;
     let electricity = facts.electricity.filter(Meter::is_whole)?;
@@ -104,8 +104,8 @@ pub(crate) fn paid_a_kwh(facts: &Facts) -> Option<i64> {
     (kwh > 0).then_some(spending.get(Theme::Energy)?.saturating_mul(100) / kwh)
 }
 
-/// What a kilometre by car costs in fuel, in cents: the bank over the trips, where the result is one that a
-/// car can have (5 to 30 cents; trips are rarely all known).
+/// Fuel cost per kilometre by car, in cents: payments divided by trips, if the result is realistic (5 to 30
+/// cents; trips are rarely all known).
 pub(crate) fn fuel_a_km(facts: &Facts) -> Option<i64> {
     let cents = facts.spending.as_ref()?.get(Theme::Fuel)?;
     let (metres, _) = facts.moves.as_ref()?.by(&[Mode::Car])?;

@@ -11,7 +11,7 @@ fn day(n: i32) -> Date {
     Date::new(2025, 1, 1).unwrap().plus_days(n)
 }
 
-/// Hours of so many days, in watt-hours.
+/// Hourly readings for a number of days, in watt-hours.
 fn hours(days: i32, of: impl Fn(Date) -> i64) -> Vec<Interval> {
     let at = |hour: i64| Timestamp { utc: i64::from(day(0).0) * 86_400 + hour * 3_600, offset: 0 };
     let row =
@@ -28,7 +28,7 @@ fn fuel(cents: i64) -> Option<Spending> {
     Spending::of(&[paid(0, cents / 2), paid(364, cents / 2)])
 }
 
-/// 20 km by car a day, of which one leg of 3 km.
+/// 20 km by car per day, including one leg of 3 km.
 fn drives() -> Option<Moves> {
     let leg = |n, metres| Leg { day: day(n), mode: Mode::Car, metres: Some(metres) };
     Moves::of(&(0..365).flat_map(|n| [leg(n, 3_000), leg(n, 17_000)]).collect::<Vec<_>>())

@@ -1,8 +1,8 @@
-//! Forfait: what a person uses of a mobile plan, what she pays, and what other plans would have cost;
-//! after "Refact", the analyser of phone bills that the project's founders named.
+//! Forfait: use of a mobile plan, its cost, and the cost of other plans for the same use; after "Refact",
+//! the analyser of phone bills named by the project's founders.
 //!
-//! `usage` counts, `plans` prices, `paid` says what is paid today, `page` shows it. Here stands what is
-//! read.
+//! `usage` counts, `plans` prices, `paid` finds today's cost, `page` shows the results. This module reads
+//! the data.
 
 mod page;
 mod paid;
@@ -19,8 +19,8 @@ use usage::{Event, Line};
 
 app!(run: run, parameters: parameters);
 
-/// Gigabytes a month that are counted with when neither the data nor the person says how many: an
-/// assumption, which the view names.
+/// Gigabytes per month if neither the data nor the person gives a number: an assumption, stated in the
+/// view.
 const ASSUMED_GIGABYTES: i64 = 20;
 
 fn parameters(lang: Lang) -> Vec<Param> {
@@ -35,7 +35,7 @@ fn parameters(lang: Lang) -> Vec<Param> {
 fn run(ctx: &Context) -> Result<Report, Failure> {
     let mut lines = read_use()?;
     let count = lines.len();
-    // A plan is for one line: the one that is used most.
+    // A plan is for one line: use the one with the most events.
     let line = lines.drain(..).max_by_key(|line| line.events).ok_or(Failure::NeedsData(vec!["telecom"]))?;
     let (bills, contract) = (read_bills()?, read_contract()?);
     let said = whole(ctx, "bill").map(|euros| euros * 1_200);
@@ -49,7 +49,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     Ok(page.report())
 }
 
-/// A whole number that the person set; none where it is 0.
+/// A whole number set by the person; `None` if it is 0.
 #[allow(clippy::cast_possible_truncation, reason = "the host keeps it between 0 and 500")]
 fn whole(ctx: &Context, id: &str) -> Option<i64> {
     ctx.number(id).map(|number| number.round() as i64).filter(|number| *number > 0)
@@ -105,16 +105,16 @@ fn read_bills() -> Result<Bills, Failure> {
     Ok(read)
 }
 
-/// A telephone contract that is running, in euros.
+/// An active telephone contract, in euros.
 struct Contract {
     product: Option<String>,
     holder: Option<String>,
-    /// In cents.
+    /// Yearly price in cents.
     yearly: i64,
 }
 
-/// The running contract of a telephone line. Of several, the dearest: nothing says which one is the
-/// line's.
+/// The active contract of a telephone line, the most expensive one of several: nothing tells which one is
+/// for this line.
 fn read_contract() -> Result<Option<Contract>, Failure> {
     let mut found: Option<Contract> = None;
     for contract in contracts::contracts(Period::all()) {

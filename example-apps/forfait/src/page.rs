@@ -1,4 +1,4 @@
-//! What a person sees of her use and of the plans: one function for each section.
+//! The view of the use and the plans: one function per section.
 
 use crate::Contract;
 use crate::paid::Bills;
@@ -10,18 +10,18 @@ use mesinfos_sdk::view::{
 };
 use mesinfos_sdk::{Context, Currency, Date, Money, Value};
 
-/// What the sections are made from.
+/// Data for the sections.
 pub(crate) struct Page<'a> {
     pub(crate) ctx: &'a Context,
     pub(crate) line: &'a Line,
-    /// How many lines there are.
+    /// Number of lines.
     pub(crate) lines: usize,
     pub(crate) bills: &'a Bills,
     pub(crate) contract: Option<Contract>,
-    /// What is paid in a year, in cents, where it is known; and what the person said of it.
+    /// Today's yearly cost in cents, if known, and the amount that the person set.
     pub(crate) now: Option<i64>,
     pub(crate) said: Option<i64>,
-    /// Gigabytes a month to count with, instead of those of the past; whether they are assumed.
+    /// Gigabytes per month to use in place of past use, and whether they are assumed.
     pub(crate) gigabytes: Option<i64>,
     pub(crate) assumed: bool,
 }
@@ -30,12 +30,12 @@ fn euros(minor: i64) -> Money {
     Money { minor, currency: Currency::EUR }
 }
 
-/// For charts: small whole numbers.
+/// A value for a chart: a small whole number.
 fn point(number: i64) -> Option<f64> {
     Some(f64::from(i32::try_from(number).unwrap_or(i32::MAX)))
 }
 
-/// Tenths of a gigabyte.
+/// Bytes in tenths of a gigabyte.
 fn tenths(bytes: i64) -> i64 {
     (bytes + GIGABYTE / 20) / (GIGABYTE / 10)
 }
@@ -45,12 +45,12 @@ impl Page<'_> {
         self.ctx.t(fr, en)
     }
 
-    /// Months to compute with.
+    /// Months used in computations.
     fn months(&self) -> Vec<&Use> {
         self.line.counted().0.into_iter().map(|(_, used)| used).collect()
     }
 
-    /// The mean of a month.
+    /// Monthly mean.
     fn mean(&self, of: impl Fn(&Use) -> i64) -> i64 {
         let months = self.months();
         months.iter().map(|used| of(used)).sum::<i64>() / i64::try_from(months.len()).unwrap_or(1).max(1)
@@ -111,7 +111,7 @@ impl Page<'_> {
         view::section(self.t("En bref", "In short"), vec![Block::KeyFigures(figures)])
     }
 
-    /// Where the amount that is paid today comes from.
+    /// Source of today's cost.
     fn paid_how(&self) -> String {
         match (self.said, self.bills.yearly()) {
             (Some(_), _) => self.t("Ce que vous avez indiqué.", "What you told.").to_owned(),
@@ -123,7 +123,7 @@ impl Page<'_> {
         }
     }
 
-    /// The plan that would have cost least, and its place.
+    /// The plan with the lowest cost, and its index.
     fn best(&self) -> Option<(usize, &'static Plan)> {
         let months = self.months();
         PLANS.iter().enumerate().min_by_key(|(_, plan)| plan.yearly(&months, self.gigabytes))
@@ -295,7 +295,7 @@ impl Page<'_> {
         view::section(self.t("Mois par mois", "Month by month"), blocks)
     }
 
-    /// What was used in other countries.
+    /// Use in other countries.
     fn elsewhere(&self) -> Option<Section> {
         let columns = [
             (self.t("Pays", "Country"), ColumnKind::Text),

@@ -1,35 +1,35 @@
-//! What is really paid today: from what the person says, else from her bills, else from her contract.
+//! Today's actual cost: from the person's setting, else from bills, else from the contract.
 
 use mesinfos_sdk::Date;
 use mesinfos_sdk::bills::Kind;
 use mesinfos_sdk::contracts::PremiumPeriod;
 use std::collections::BTreeMap;
 
-/// The bills of a mobile line, in cents of euros.
+/// Bills of a mobile line, in euro cents.
 #[derive(Debug, Default)]
 pub(crate) struct Bills {
-    /// By day of issue.
+    /// Totals by day of issue.
     pub(crate) totals: BTreeMap<Date, i64>,
-    /// What their lines were for.
+    /// Amounts of the bills' lines, by kind.
     pub(crate) lines: BTreeMap<Kind, i64>,
     pub(crate) vendor: Option<String>,
 }
 
 impl Bills {
-    /// A year at the pace of the newest bills, twelve at most, in cents, and how many they are. Between
-    /// two bills lies the time that the second one is for, so that bills of two months count as such. A
-    /// single bill is taken for one of a month.
+    /// Yearly cost in cents at the pace of the newest bills, twelve at most, and their number. A bill
+    /// covers the time since the previous one, so two-month bills count as such. A single bill counts as
+    /// monthly.
     pub(crate) fn yearly(&self) -> Option<(i64, usize)> {
         let newest: Vec<(&Date, &i64)> = self.totals.iter().rev().take(13).collect();
         let (last, first) = (newest.first()?, newest.last()?);
         let days = i64::from(*last.0 - *first.0);
         let paid: i64 = newest.iter().take(newest.len() - 1).map(|(_, cents)| **cents).sum();
-        // Bills within days of each other say nothing of a pace.
+        // Bills within days of each other give no pace.
         if days >= 25 { Some((paid * 365 / days, newest.len() - 1)) } else { Some((*last.1 * 12, 1)) }
     }
 }
 
-/// A year of a contract's price, in cents.
+/// Yearly price of a contract, in cents; `None` if it is paid once.
 pub(crate) fn yearly(premium: i64, period: PremiumPeriod) -> Option<i64> {
     match period {
         PremiumPeriod::Month => Some(premium * 12),

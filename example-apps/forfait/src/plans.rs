@@ -1,8 +1,8 @@
-//! The plans, and what each would have cost.
+//! The plans, and the cost of each for past use.
 
 use crate::usage::Use;
 
-/// A plan: what is in it for a month, and what is beyond costs. Prices in cents, taxes included.
+/// A plan: monthly allowances, and prices beyond them, in cents, taxes included.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) name: &'static str,
@@ -10,9 +10,9 @@ pub(crate) struct Plan {
     pub(crate) minutes: i64,
     pub(crate) messages: i64,
     pub(crate) gigabytes: i64,
-    /// Of which in the European Economic Area.
+    /// Part of `gigabytes` usable in the European Economic Area.
     pub(crate) gigabytes_in_europe: i64,
-    /// Price of a minute and of a gigabyte beyond, each one that was begun.
+    /// Price of each started minute and gigabyte beyond the allowance.
     pub(crate) minute: i64,
     pub(crate) gigabyte: i64,
 }
@@ -20,8 +20,8 @@ pub(crate) struct Plan {
 /// No limit.
 pub(crate) const ALL: i64 = i64::MAX;
 
-/// Invented. Of the order of what was on offer without commitment in France in 2026; no operator sells
-/// them. Whoever has real offers puts them here.
+/// Invented plans, similar to offers without commitment in France in 2026; no operator sells them. Replace
+/// them by real offers here.
 #[rustfmt::skip]
 pub(crate) const PLANS: [Plan; 5] = [
     Plan { name: "Exemple Mini", monthly: 299, minutes: 120, messages: ALL, gigabytes: 1, gigabytes_in_europe: 1, minute: 5, gigabyte: 300 },
@@ -31,12 +31,12 @@ pub(crate) const PLANS: [Plan; 5] = [
     Plan { name: "Exemple 350", monthly: 1_999, minutes: ALL, messages: ALL, gigabytes: 350, gigabytes_in_europe: 40, minute: 0, gigabyte: 200 },
 ];
 
-/// Bytes of a gigabyte, as operators sell it.
+/// Bytes in a gigabyte, as sold by operators.
 pub(crate) const GIGABYTE: i64 = 1_000_000_000;
 
 impl Plan {
-    /// What a month would have cost, in cents. `gigabytes` stands in where the operator gives no data, or
-    /// where the person said what she needs.
+    /// Cost of a month, in cents. `gigabytes` replaces the data used, if the operator does not report it or
+    /// the person gave a number.
     pub(crate) fn cost(&self, used: &Use, gigabytes: Option<i64>) -> i64 {
         let beyond = |used: i64, most: i64| used.saturating_sub(most).max(0);
         let begun = |amount: i64, of: i64| amount.saturating_add(of - 1) / of;
@@ -46,7 +46,7 @@ impl Plan {
             + beyond(gigabytes, self.gigabytes) * self.gigabyte
     }
 
-    /// A year at the pace of these months, in cents.
+    /// Yearly cost at the pace of these months, in cents.
     pub(crate) fn yearly(&self, months: &[&Use], gigabytes: Option<i64>) -> i64 {
         let count = i64::try_from(months.len()).unwrap_or(1).max(1);
         months.iter().map(|used| self.cost(used, gigabytes)).sum::<i64>() * 12 / count

@@ -1,10 +1,10 @@
-//! What was used of a line, month by month.
+//! Use of a line, month by month.
 
 use mesinfos_sdk::Date;
 use mesinfos_sdk::telecom::{Direction, PeerKind, Service};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What counts of one call, message or data session.
+/// Relevant fields of a call, message or data session.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Event<'a> {
     pub(crate) on: Date,
@@ -14,39 +14,39 @@ pub(crate) struct Event<'a> {
     pub(crate) seconds: i64,
     pub(crate) messages: i64,
     pub(crate) bytes: Option<i64>,
-    /// Country, when not at home; ISO 3166-1 alpha-2.
+    /// Country outside home, as ISO 3166-1 alpha-2.
     pub(crate) roaming: Option<&'a str>,
 }
 
-/// What goes out in a month.
+/// Outgoing use in a month.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Use {
-    /// Calls that a plan has in it: to mobiles and landlines, from home or from Europe.
+    /// Calls included in a plan: to mobiles and landlines, from home or from Europe.
     pub(crate) seconds: i64,
-    /// Calls to short and special numbers, which are paid beside a plan.
+    /// Calls to short and special numbers, charged outside a plan.
     pub(crate) special_seconds: i64,
-    /// Calls to other countries, and from countries where a plan does not hold.
+    /// Calls to other countries, and from countries outside a plan.
     pub(crate) abroad_seconds: i64,
-    /// Messages that a plan has in it.
+    /// Messages included in a plan.
     pub(crate) messages: i64,
-    /// Messages to special numbers, to other countries, or from where a plan does not hold.
+    /// Messages to special numbers or other countries, or from countries outside a plan.
     pub(crate) other_messages: i64,
-    /// Mobile data in bytes, where the operator gives it.
+    /// Mobile data in bytes; `None` if the operator does not report it.
     pub(crate) bytes: Option<i64>,
 }
 
-/// Of one line.
+/// Use of one line.
 #[derive(Debug, Default)]
 pub(crate) struct Line {
     pub(crate) events: usize,
     first: Option<Date>,
     last: Option<Date>,
     pub(crate) months: BTreeMap<Date, Use>,
-    /// Seconds of calls and bytes in each country that is not home.
+    /// Seconds of calls, and bytes, in each foreign country.
     pub(crate) roaming: BTreeMap<String, (i64, i64)>,
 }
 
-/// Countries where a French plan holds as at home: the European Economic Area (Regulation (EU) 2022/612)
+/// Countries where a French plan applies as at home: the European Economic Area (Regulation (EU) 2022/612)
 /// with the French overseas departments.
 const AT_HOME: [&str; 36] = [
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GF", "GP", "GR", "HR", "HU", "IE",
@@ -91,9 +91,9 @@ impl Line {
         }
     }
 
-    /// The months to compute with, twelve at most, the newest: those that the data covers whole (from
-    /// their 5th at the latest, to their last five days); all of them, if there is none. Whether they
-    /// are whole.
+    /// Months used in computations, the newest twelve at most, and whether they are whole: those covered
+    /// completely by the data (from their 5th at the latest, to their last five days) or, if there are
+    /// none, all.
     pub(crate) fn counted(&self) -> (Vec<(Date, &Use)>, bool) {
         let (Some(first), Some(last)) = (self.first, self.last) else {
             return (Vec::new(), false);
@@ -107,7 +107,7 @@ impl Line {
         (newest, any)
     }
 
-    /// Months between the first and the last one of which nothing is known.
+    /// Number of months without data between the first and the last one.
     pub(crate) fn gaps(&self) -> usize {
         let there: BTreeSet<Date> = self.months.keys().copied().collect();
         let (Some(from), Some(to)) = (there.first(), there.last()) else {

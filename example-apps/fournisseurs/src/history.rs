@@ -1,4 +1,4 @@
-//! A long load curve, cut into years and months, and how offers fare in each of them.
+//! A long load curve, split into years and months, and the cost of offers in each of them.
 
 use crate::offers::{Grain, OFFERS, Offer, Terms};
 use mesinfos_sdk::Date;
@@ -8,25 +8,26 @@ use std::collections::BTreeMap;
 const DAY: i64 = 86_400;
 const YEAR: i64 = 365 * DAY;
 
-/// Days from which a year is taken for whole, and brought to 365.
+/// Covered time in seconds (330 days) that counts as a year and is scaled to 365 days.
 const NEARLY_A_YEAR: i64 = 330 * DAY;
 
-/// All readings that can be priced alike.
+/// Readings of one granularity, which can be priced alike.
 pub(crate) struct History {
     pub(crate) readings: Vec<Interval>,
     pub(crate) grain: Grain,
 }
 
-/// What the offers cost over a stretch of time: in the order of [`History::offers`], in cents.
+/// Costs of the offers over a span of time, in cents, in the order of [`History::offers`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Costs {
-    /// Time that readings cover, in seconds.
+    /// Time covered by readings, in seconds.
     pub(crate) covered: i64,
     pub(crate) of: Vec<i64>,
 }
 
 impl History {
-    /// Of readings in order of time: the hours if they cover nearly all of it, else the days, else all.
+    /// From readings in order of time: the hourly ones if they cover nearly all of it, else the daily ones,
+    /// else all.
     pub(crate) fn of(all: Vec<Interval>) -> History {
         let known = energy::covered(&all);
         let up_to = |seconds: i64| all.iter().filter(|r| r.seconds <= seconds).copied().collect::<Vec<_>>();
@@ -39,12 +40,13 @@ impl History {
         History { readings: all, grain: Grain::Month }
     }
 
-    /// Whether the last 365 days are known nearly whole.
+    /// Whether the readings cover nearly all of the last 365 days.
     pub(crate) fn is_whole(&self) -> bool {
         energy::covered(self.recent()) >= NEARLY_A_YEAR
     }
 
-    /// The offers that these readings can price: fine enough, and not a part of a year where seasons decide.
+    /// Offers that these readings can price: fine enough, and a whole year if the price depends on the
+    /// season.
     pub(crate) fn offers(&self) -> Vec<&'static Offer> {
         let whole = self.is_whole();
         let can =
@@ -66,7 +68,7 @@ impl History {
         let offers = self.offers();
         let covered = energy::covered(readings).max(1);
         let cost = |offer: &&Offer| {
-            // Brought to `seconds` where a part is missing; the subscription is due anyway.
+            // Scaled to `seconds` if a part is missing; the subscription is due for the whole span.
             let energy =
                 i128::from(offer.energy(readings, terms)) * i128::from(seconds) / i128::from(covered);
             let subscription = i128::from(offer.monthly(terms)) * 12 * i128::from(seconds) / i128::from(YEAR);
@@ -75,20 +77,20 @@ impl History {
         Costs { covered, of: offers.iter().map(cost).collect() }
     }
 
-    /// The last 365 days, brought to a year if less is known.
+    /// Costs of the last 365 days, scaled to a year if less is known.
     pub(crate) fn last_year(&self, terms: Terms) -> Option<Costs> {
         let recent = self.recent();
         (!recent.is_empty()).then(|| self.price(recent, terms, YEAR))
     }
 
-    /// The calendar years that are known nearly whole.
+    /// Costs of the calendar years that are covered almost completely.
     pub(crate) fn years(&self, terms: Terms) -> BTreeMap<i32, Costs> {
         let years = self.readings.chunk_by(|a, b| a.start.date().year() == b.start.date().year());
         let whole = years.filter(|year| energy::covered(year) >= NEARLY_A_YEAR);
         whole.map(|year| (year[0].start.date().year(), self.price(year, terms, YEAR))).collect()
     }
 
-    /// The months that are known nearly whole (27 days), the last `most` of them.
+    /// Costs of the last `most` months that are covered almost completely (27 days).
     pub(crate) fn months(&self, terms: Terms, most: usize) -> BTreeMap<Date, Costs> {
         let month = |reading: &Interval| reading.start.date().month_start();
         let months: Vec<&[Interval]> = self
@@ -106,7 +108,7 @@ impl History {
     }
 }
 
-/// How an offer fared over the years.
+/// Results of an offer over the years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Record {
     pub(crate) mean: i64,
@@ -114,11 +116,11 @@ pub(crate) struct Record {
     pub(crate) most: i64,
     /// Years in which no other offer was cheaper.
     pub(crate) wins: i64,
-    /// What it cost above the cheapest offer in its worst year.
+    /// Highest difference to the cheapest offer in any year.
     pub(crate) regret: i64,
 }
 
-/// The record of each offer; empty without a whole year.
+/// Record of each offer; empty without a whole year.
 pub(crate) fn records(years: &BTreeMap<i32, Costs>) -> Vec<Record> {
     let count = i64::try_from(years.len()).unwrap_or(1);
     let offers = years.values().map(|costs| costs.of.len()).min().unwrap_or(0);
@@ -137,13 +139,13 @@ pub(crate) fn records(years: &BTreeMap<i32, Costs>) -> Vec<Record> {
     (0..offers).map(record).collect()
 }
 
-/// The offer that is never far from the best: the least regret, then the least mean.
+/// The safest offer: lowest regret, then lowest mean.
 pub(crate) fn safest(records: &[Record]) -> Option<usize> {
     let by = |(_, record): &(usize, &Record)| (record.regret, record.mean);
     records.iter().enumerate().min_by_key(by).map(|(offer, _)| offer)
 }
 
-/// The cheapest of some costs.
+/// Index of the cheapest offer.
 pub(crate) fn cheapest(costs: &Costs) -> Option<usize> {
     costs.of.iter().enumerate().min_by_key(|(_, cost)| **cost).map(|(offer, _)| offer)
 }

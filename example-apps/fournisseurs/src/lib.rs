@@ -1,4 +1,4 @@
-//! Fournisseurs: electricity offers replayed on the person's own load curve, year after year.
+//! Fournisseurs: electricity offers applied to the person's own load curve, year by year.
 
 use mesinfos_sdk::energy::{self, Commodity};
 use mesinfos_sdk::view::{self, Param, Report, Unit, Value};
@@ -18,25 +18,25 @@ use today::Contract;
 
 app!(run: run, parameters: parameters);
 
-/// Days below which nothing is compared: a cold or an absent week would decide.
+/// Minimum number of days for a comparison: with fewer, one cold week or one absence would decide.
 const TOO_FEW: i64 = 14;
 
-/// Everything that the view is made of.
+/// Data of the view.
 struct Findings {
     offers: Vec<&'static Offer>,
     grain: Grain,
     terms: Terms,
-    /// The last year, and how many days of it are known.
+    /// Costs of the last year, and number of its known days.
     last: Costs,
     days: i64,
-    /// Whether that is a whole year.
+    /// Whether the last year is whole.
     whole: bool,
     years: BTreeMap<i32, Costs>,
     months: BTreeMap<mesinfos_sdk::Date, Costs>,
     contract: Option<Contract>,
-    /// What the person pays in a year, in cents.
+    /// Today's yearly cost, in cents.
     paid: Option<i64>,
-    /// Whether `paid` was set by the person, not read from bills.
+    /// Whether `paid` was set by the person, not taken from bills.
     paid_is_set: bool,
     /// Whether the subscribed power is a guess.
     power_is_guess: bool,
@@ -104,7 +104,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     Ok(limits(ctx, show::report(ctx, &findings), &findings))
 }
 
-/// An index of [`Terms::power`], and whether it is a guess.
+/// Index for [`Terms::power`], and whether it is a guess.
 fn power(ctx: &Context, contract: Option<&Contract>) -> (usize, bool) {
     let known = contract.and_then(|contract| contract.power);
     match (ctx.choice("power"), known) {
@@ -160,7 +160,7 @@ fn limits(ctx: &Context, report: Report, found: &Findings) -> Report {
     }
 }
 
-/// A value for a cell: euros.
+/// Cents as euros, for a cell.
 fn euros(cents: i64) -> Value {
     mesinfos_sdk::Money::new(cents, mesinfos_sdk::Currency::EUR).into()
 }

@@ -1,33 +1,33 @@
-//! The offers, which are invented, and what they cost.
+//! The offers, which are invented, and their costs.
 //!
-//! They are of the order of what was on sale to households in France in 2025, taxes included, and of the
-//! kinds that were; no supplier sells them.
+//! They resemble, in price and kind, the offers to households in France in 2025, taxes included; no
+//! supplier sells them.
 
 use mesinfos_sdk::energy::Interval;
 
-/// Ten-thousandths of a euro for a kWh.
+/// Ten-thousandths of a euro per kWh.
 type Price = i64;
 
-/// How the price of a kWh depends on time.
+/// Dependence of the price of a kWh on time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Prices {
-    /// Always the same.
+    /// Flat price.
     Flat(Price),
-    /// Eight hours a night are cheaper.
+    /// Cheaper for eight hours a night.
     OffPeak { day: Price, night: Price },
-    /// Four hours a night (2 h to 6 h) are far cheaper.
+    /// Far cheaper for four hours a night (2:00 to 6:00).
     DeepNight { day: Price, night: Price },
-    /// Saturdays and Sundays are cheaper.
+    /// Cheaper on Saturdays and Sundays.
     Weekend { week: Price, weekend: Price },
-    /// Weekends and eight hours a night are cheaper.
+    /// Cheaper on weekends and for eight hours a night.
     NightAndWeekend { day: Price, rest: Price },
-    /// November to March is dearer.
+    /// More expensive from November to March.
     Seasons { winter: Price, summer: Price },
-    /// A price that follows [`index`].
+    /// Follows [`index`].
     Indexed(Price),
 }
 
-/// How finely time must be known to price something.
+/// Time resolution needed to price something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Grain {
     Hour,
@@ -39,9 +39,9 @@ pub(crate) enum Grain {
 pub(crate) struct Offer {
     pub(crate) fr: &'static str,
     pub(crate) en: &'static str,
-    /// An invented supplier.
+    /// Invented supplier.
     pub(crate) supplier: &'static str,
-    /// Subscription for 6, 9 and 12 kVA, in cents a month.
+    /// Subscription for 6, 9 and 12 kVA, in cents per month.
     monthly: [i64; 3],
     pub(crate) prices: Prices,
 }
@@ -105,21 +105,21 @@ pub(crate) const OFFERS: [Offer; 8] = [
     },
 ];
 
-/// Level of the invented market of each year from 2018 on, in hundredths of that of 2025; it rises and falls
-/// as wholesale prices did, less sharply, for taxes and the network do not follow them.
+/// Level of the invented market in each year from 2018 on, in hundredths of 2025. It follows wholesale
+/// prices, but less sharply, because taxes and network costs do not follow them.
 const YEARS: [i64; 9] = [86, 84, 80, 104, 158, 140, 108, 100, 98];
 
-/// Level of each month, in hundredths of the mean of the year.
+/// Level of each month, in hundredths of the yearly mean.
 const MONTHS: [i64; 12] = [112, 110, 104, 96, 92, 91, 92, 93, 98, 102, 105, 105];
 
-/// The index in ten-thousandths. Years that are not in the list count as the nearest one.
+/// Index in ten-thousandths. A year outside the list counts as the nearest one in it.
 pub(crate) fn index(year: i32, month: u8) -> i64 {
     let year = usize::try_from(year - 2018).unwrap_or(0).min(YEARS.len() - 1);
     YEARS[year] * MONTHS[usize::from(month.clamp(1, 12) - 1)]
 }
 
 impl Prices {
-    /// What must be known of time.
+    /// Time resolution needed for this price.
     pub(crate) fn needs(self) -> Grain {
         match self {
             Prices::OffPeak { .. } | Prices::DeepNight { .. } | Prices::NightAndWeekend { .. } => Grain::Hour,
@@ -128,12 +128,12 @@ impl Prices {
         }
     }
 
-    /// Whether a part of a year would misprice it: its price depends on the season.
+    /// Whether the price depends on the season, so that a part of a year would misprice it.
     pub(crate) fn is_seasonal(self) -> bool {
         matches!(self, Prices::Seasons { .. } | Prices::Indexed(_))
     }
 
-    /// The price of a kWh at the begin of an interval; off-peak hours begin at `night`.
+    /// Price of a kWh at the beginning of an interval; off-peak hours begin at `night`.
     pub(crate) fn at(self, reading: &Interval, night: u8) -> Price {
         let (day, hour) = (reading.start.date(), reading.start.hour());
         let is_night = (24 + hour - night % 24) % 24 < 8;
@@ -151,24 +151,24 @@ impl Prices {
     }
 }
 
-/// What the person set or her contract says.
+/// Terms set by the person or taken from their contract.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terms {
-    /// 0, 1 or 2 for 6, 9 or 12 kVA.
+    /// Index of the subscribed power: 0, 1 or 2 for 6, 9 or 12 kVA.
     pub(crate) power: usize,
-    /// The first of the eight off-peak hours.
+    /// First of the eight off-peak hours.
     pub(crate) night: u8,
 }
 
 impl Offer {
-    /// What the energy of `readings` costs, in cents, without subscription.
+    /// Cost of the energy of `readings`, in cents, without subscription.
     pub(crate) fn energy(&self, readings: &[Interval], terms: Terms) -> i64 {
         let price = |r: &Interval| i128::from(self.prices.at(r, terms.night)) * i128::from(r.energy.0);
-        // mWh x 1/10000 EUR a kWh: 10^8 of them make a cent.
+        // mWh x 1/10000 EUR per kWh: 10^8 of them make a cent.
         i64::try_from(readings.iter().map(price).sum::<i128>() / 100_000_000).unwrap_or(i64::MAX)
     }
 
-    /// Subscription of a month, in cents.
+    /// Subscription per month, in cents.
     pub(crate) fn monthly(&self, terms: Terms) -> i64 {
         self.monthly.get(terms.power).copied().unwrap_or(self.monthly[0])
     }

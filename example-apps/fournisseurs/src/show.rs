@@ -32,8 +32,8 @@ fn name<'a>(ctx: &Context, offer: &'a Offer) -> &'a str {
     ctx.lang.t(offer.fr, offer.en)
 }
 
-/// The offer to recommend, from a whole year on: over two whole years or more, the one that is never far
-/// from the best, with its record; else the cheapest of the last year.
+/// The recommended offer, if a whole year is known: the safest one over two whole years or more, with its
+/// record; else the cheapest of the last year.
 fn recommended(found: &Findings) -> Option<(usize, Option<Record>)> {
     let records = records(&found.years);
     match safest(&records) {
@@ -43,7 +43,7 @@ fn recommended(found: &Findings) -> Option<(usize, Option<Record>)> {
     }
 }
 
-/// What is found, in a sentence.
+/// The main finding, in a sentence.
 fn headline(ctx: &Context, found: &Findings) -> String {
     let Some((best, record)) = recommended(found) else {
         let words = ctx.t(
@@ -125,11 +125,11 @@ fn offers(ctx: &Context, found: &Findings) -> Block {
     )
 }
 
-/// Only where what is paid today is known: a saving is against something.
+/// Only if today's cost is known: a saving needs a reference.
 fn advice(ctx: &Context, found: &Findings) -> Option<Section> {
     let (paid, (best, record)) = (found.paid?, recommended(found)?);
     let saved = paid - found.last.of[best];
-    // Below 10 EUR nobody changes; and with a guess for a year nobody should.
+    // Too little to change for below 10 EUR, and too uncertain with an estimated year.
     if saved < 1_000 || !found.whole {
         return None;
     }
@@ -170,7 +170,7 @@ fn advice(ctx: &Context, found: &Findings) -> Option<Section> {
     Some(view::section(ctx.t("Conseil", "Advice"), vec![Block::Advice(vec![advice])]))
 }
 
-/// Euros for a chart.
+/// Cents as euros, for a chart.
 fn point(cents: i64) -> Option<f64> {
     Some(Money::new(cents, Currency::EUR).major())
 }
@@ -219,7 +219,8 @@ fn by_month(ctx: &Context, found: &Findings) -> Vec<Block> {
     }
     let names: Vec<Date> = found.months.keys().copied().collect();
     let best = recommended(found).map_or(0, |(offer, _)| offer);
-    // The recommended one, the dearest, and the flat one that is the first of the list: three lines can be read.
+    // The recommended offer, the most expensive one, and the flat one, first in the list: three lines
+    // remain readable.
     let dearest = found.last.of.iter().enumerate().max_by_key(|(_, cost)| **cost).map_or(0, |(i, _)| i);
     let mut shown = vec![best, dearest, 0];
     shown.dedup();

@@ -11,7 +11,7 @@ fn day(year: i32, month: u8, day: u8) -> Date {
     Date::new(year, month, day).unwrap()
 }
 
-/// A kilowatt-hour in each interval from `first` to `last`.
+/// One kilowatt-hour in each interval from `first` to `last`.
 fn readings(first: Date, last: Date, seconds: i64) -> Vec<Interval> {
     let (begin, end) = (i64::from(first.0) * 86_400, i64::from(last.0) * 86_400);
     let row = |i: i64| Interval {
@@ -48,7 +48,7 @@ fn prices_follow_the_clock_and_the_calendar() {
 fn a_year_of_the_flat_offer_is_what_it_says() {
     let history = History::of(readings(day(2024, 1, 1), day(2026, 1, 1), 3_600));
     assert_eq!((history.grain, history.offers().len()), (Grain::Hour, OFFERS.len()));
-    // 8760 kWh at 0.1890 EUR and twelve times 15.20 EUR.
+    // 8760 kWh at 0.1890 EUR, and twelve times 15.20 EUR.
     let flat = 8_760 * 1_890 / 100 + 12 * 1_520;
     assert_eq!(history.last_year(TERMS).unwrap().of[0], flat);
     let years = history.years(TERMS);

@@ -1,4 +1,4 @@
-//! What the person has and pays today, where she gave contracts and bills.
+//! The person's present contract and payments, from granted contracts and bills.
 
 use mesinfos_sdk::bills::{self, Service};
 use mesinfos_sdk::contracts::{self, Kind, Status};
@@ -8,17 +8,17 @@ use mesinfos_sdk::{AccessError, Currency, Date, Period};
 /// The present contract.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Contract {
-    /// Supplier and product, in their words.
+    /// Supplier and product, as named in the contract.
     pub(crate) supplier: String,
     pub(crate) product: String,
     /// Subscribed power in volt-amperes.
     pub(crate) power: Option<i64>,
 }
 
-/// A bill of energy, in euros.
+/// An energy bill, in euros.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Paid {
-    /// Who is paid.
+    /// Payee.
     pub(crate) to: String,
     pub(crate) on: Date,
     pub(crate) cents: i64,
@@ -33,7 +33,7 @@ pub(crate) fn contract() -> Result<Option<Contract>, AccessError> {
         if !is_energy || row.status() == Some(Status::Ended) {
             continue;
         }
-        // Of electricity and gas, the one with a power is electricity.
+        // A contract with a subscribed power is for electricity, not gas.
         let rank = |(start, contract): &(Option<Date>, Contract)| (contract.power.is_some(), *start);
         let found = Contract {
             supplier: row.holder().unwrap_or_default().to_owned(),
@@ -48,7 +48,7 @@ pub(crate) fn contract() -> Result<Option<Contract>, AccessError> {
     Ok(newest.map(|(_, contract)| contract))
 }
 
-/// Bills of energy in euros. Payments are left out: they pay for the same bills.
+/// Energy bills in euros. Payments are left out: they pay for the same bills.
 pub(crate) fn paid() -> Result<Vec<Paid>, AccessError> {
     let mut paid = Vec::new();
     for row in bills::bills(Period::all()) {
@@ -66,8 +66,8 @@ pub(crate) fn paid() -> Result<Vec<Paid>, AccessError> {
     Ok(paid)
 }
 
-/// The bills of electricity among those of energy: those of the supplier of the contract or, where it is not
-/// known, those of the only one that there is. Of several nobody says which one sells gas.
+/// Electricity bills among energy bills: those of the contract's supplier or, if it is unknown, those of
+/// the only supplier. With several, it is unknown which one sells gas.
 pub(crate) fn of_electricity(paid: Vec<Paid>, contract: Option<&Contract>) -> Vec<Paid> {
     let supplier = contract.map(|contract| fold(&contract.supplier)).filter(|name| !name.is_empty());
     let only = || {
@@ -80,8 +80,8 @@ pub(crate) fn of_electricity(paid: Vec<Paid>, contract: Option<&Contract>) -> Ve
     }
 }
 
-/// What was paid in the year that ends with `last`, in cents; `None` where bills do not cover it: fewer than
-/// two, or none in its first quarter or its last.
+/// Amount paid in the year that ends with `last`, in cents; `None` if bills do not cover it: fewer than
+/// two, or none in its first or its last quarter.
 pub(crate) fn of_year(paid: &[Paid], last: Date) -> Option<i64> {
     let from = last.plus_days(-365);
     let of: Vec<&Paid> = paid.iter().filter(|paid| paid.on > from && paid.on <= last).collect();

@@ -1,14 +1,14 @@
-//! For each route that is driven: another way, what it saves, and how that was computed.
+//! For each route by car: an alternative, its saving, and the computation.
 
 use crate::modes::{E_BIKE, Way};
 use crate::trips::{Mean, Route};
 use mesinfos_sdk::view::{self, Advice, Confidence, Effort, Icon, Unit};
 use mesinfos_sdk::{Context, Currency, Money};
 
-/// What may stand in for the car.
+/// Alternative to the car.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Instead {
-    /// The person does it already on this route.
+    /// A way already used by the person on this route.
     Known(Way),
     Walk,
     Bike,
@@ -16,7 +16,7 @@ pub(crate) enum Instead {
     Carpool,
 }
 
-/// Another way for a route of so many metres: what the person does there now and then, else by length.
+/// Alternative for a route of `metres`: a way sometimes used by the person on it, else chosen by length.
 pub(crate) fn instead(route: &Route<'_>, metres: i64) -> Instead {
     let gentle = |way: &Way| !matches!(way, Way::Car | Way::Motorcycle | Way::Plane | Way::Other);
     match route.ways().into_iter().find(gentle) {
@@ -28,15 +28,15 @@ pub(crate) fn instead(route: &Route<'_>, metres: i64) -> Instead {
     }
 }
 
-/// What is gained in a year.
+/// Yearly gain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Gain {
-    /// Cents. `None` when the other way has a fare that is not known.
+    /// Cents. `None` if the fare of the alternative is unknown.
     pub(crate) cents: Option<i64>,
     pub(crate) grams: i64,
 }
 
-/// What `metres` a year by `other` gain over the car, a kilometre of which costs so many cents.
+/// Gain of `metres` per year by `other`, compared with the car at `cents_a_km`.
 pub(crate) fn gain(other: Instead, metres: i64, cents_a_km: i64) -> Gain {
     let car = metres.saturating_mul(cents_a_km) / 1_000;
     let emitted = Way::Car.grams(metres).unwrap_or(0);
@@ -51,18 +51,18 @@ pub(crate) fn gain(other: Instead, metres: i64, cents_a_km: i64) -> Gain {
     }
 }
 
-/// Seconds for `metres` at so many kilometres an hour.
+/// Seconds for `metres` at `speed` kilometres per hour.
 fn at(metres: i64, speed: i64) -> i64 {
     metres * 36 / (speed * 10)
 }
 
-/// The car trips of a route, and their mean metres: four trips or more whose length is known.
+/// Car trips of a route, and their mean length in metres: at least four trips of known length.
 pub(crate) fn driven(route: &Route<'_>) -> Option<(Mean, i64)> {
     let car = route.by(Way::Car).filter(|car| car.count >= 4)?;
     Some((car, car.metres.filter(|metres| *metres > 0)?))
 }
 
-/// Advice for a route, named `name`, if it is driven; `days` were looked at.
+/// Advice for a route called `name`, if it is travelled by car; `days` is the length of the observed time.
 pub(crate) fn of(
     ctx: &Context,
     route: &Route<'_>,

@@ -1,4 +1,4 @@
-//! Trips that come back: by which way, how long, and advice.
+//! Recurring trips: their ways and durations, and advice.
 
 use crate::show::kilometres;
 use crate::trips::Route;
@@ -8,10 +8,10 @@ use mesinfos_sdk::view::{self, Block, ColumnKind, Unit};
 use mesinfos_sdk::{Context, Value};
 use std::collections::BTreeMap;
 
-/// What each place is, by its pseudonym.
+/// Kind of each place, by its pseudonym.
 type Places = BTreeMap<String, PlaceKind>;
 
-/// A name for each route, of its two places: what they are, else a number. Home comes first.
+/// A name for each route from its two places: their kinds, else a number. Home comes first.
 fn names(ctx: &Context, routes: &[Route<'_>], places: &Places) -> Vec<String> {
     let mut given: BTreeMap<&str, String> = BTreeMap::new();
     let mut count = 0;

@@ -1,4 +1,4 @@
-//! Mobilité: what trips take in time, money and carbon, which ones come back, and what would do better.
+//! Mobilité: cost of trips in time, money and carbon, recurring trips, and better alternatives.
 
 use mesinfos_sdk::mobility::{self, PlaceKind, Row};
 use mesinfos_sdk::view::{self, Icon, Param, Report, Unit};
@@ -19,30 +19,30 @@ use trips::{Leg, Route, Step};
 
 app!(run: run, parameters: parameters);
 
-/// Days below which nothing is brought to a year.
+/// Minimum number of days for scaling to a year.
 const FEW_DAYS: i64 = 28;
 
-/// What was read.
+/// Data read.
 #[derive(Default)]
 struct Life {
     steps: Vec<Step>,
-    /// What each place is, by its pseudonym.
+    /// Kind of each place, by its pseudonym.
     places: BTreeMap<String, PlaceKind>,
-    /// Fares of trips, in cents, by currency. Top-ups and passes are payments: they pay for the same trips.
+    /// Fares of trips, in cents, by currency. Top-ups and passes are excluded: they pay for the same trips.
     fares: BTreeMap<Currency, i64>,
-    /// Metres that vehicles ran in a year, from their mileage.
+    /// Metres per year of all vehicles, from their mileage.
     mileage: Option<i64>,
-    /// Whether there are rows that are no trips.
+    /// Whether there are rows other than trips.
     others: bool,
 }
 
-/// What was done by one way.
+/// Use of one way.
 #[derive(Clone, Copy, Default)]
 struct Use {
     legs: i64,
     metres: i64,
     seconds: i64,
-    /// Legs whose length nobody gave, and whose time.
+    /// Number of legs without a length, and of legs without a duration.
     unmeasured: i64,
     untimed: i64,
 }

@@ -1,9 +1,9 @@
-//! Ways of getting around: their names, and what a kilometre of each emits.
+//! Ways of travelling: their names, and emissions per kilometre.
 
 use mesinfos_sdk::mobility::Mode;
 use mesinfos_sdk::view::Icon;
 
-/// A way of getting around, as it is shown.
+/// A way of travelling, as shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Way {
     Foot,
@@ -34,7 +34,7 @@ impl From<Mode> for Way {
 }
 
 impl Way {
-    /// Its name, in French and English.
+    /// Name in French and English.
     pub(crate) fn name(self) -> (&'static str, &'static str) {
         match self {
             Way::Foot => ("À pied", "On foot"),
@@ -58,14 +58,14 @@ impl Way {
         }
     }
 
-    /// Tenths of a gram of CO2 equivalent for a kilometre of one person, making of the vehicle included:
-    /// ADEME, Base Empreinte, as published by Impact CO2 in 2024. Car: petrol or diesel, one person in it.
-    /// Train: regional (TER), the highest of the trains. Rail: underground. Plane: 1 000 to 3 500 km, with
-    /// its trails. `None` where nobody can say.
+    /// Emissions per passenger-kilometre, in tenths of a gram of CO2 equivalent, manufacture of the vehicle
+    /// included: ADEME, Base Empreinte, as published by Impact CO2 in 2024. Car: petrol or diesel, one
+    /// person in it. Train: regional (TER), the highest of the trains. Rail: underground. Plane: 1 000 to
+    /// 3 500 km, with its contrails. `None` if there is no factor.
     ///
     /// Checked in the source of Impact CO2 (github.com/incubateur-ademe/impactco2,
-    /// `src/data/categories/deplacement.ts`, commit 5c135f4 of July 2024; the bicycle, which was zero there, in
-    /// the version of January 2025). Later versions changed some: see the README.
+    /// `src/data/categories/deplacement.ts`, commit 5c135f4 of July 2024; the bicycle, which was zero
+    /// there, in the version of January 2025). Later versions changed some factors: see the README.
     pub(crate) fn decigrams(self) -> Option<i64> {
         match self {
             Way::Foot => Some(0),
@@ -80,11 +80,11 @@ impl Way {
         }
     }
 
-    /// Grams of CO2 equivalent for so many metres.
+    /// Grams of CO2 equivalent for a distance in metres.
     pub(crate) fn grams(self, metres: i64) -> Option<i64> {
         Some(metres.saturating_mul(self.decigrams()?) / 10_000)
     }
 }
 
-/// A bicycle with a motor, in tenths of a gram a kilometre; same source.
+/// Electric bicycle, in tenths of a gram per kilometre; same source.
 pub(crate) const E_BIKE: i64 = 110;

@@ -1,4 +1,4 @@
-//! What the trips say together: figures, ways, months, the week.
+//! Summary of all trips: figures, ways, months, the week.
 
 use crate::modes::Way;
 use crate::trips::{Leg, Route, Trip};
@@ -11,7 +11,7 @@ pub(crate) fn kilometres(metres: i64) -> Value {
     view::tenths((metres + 50) / 100, Unit::Km)
 }
 
-/// What is found, in a sentence: routes for which there is advice, else the most frequent way.
+/// The main finding in a sentence: routes with advice, else the most frequent way.
 pub(crate) fn headline(ctx: &Context, uses: &BTreeMap<Way, Use>, routes: &[Route<'_>], days: i64) -> String {
     let most = uses.iter().max_by_key(|(_, of)| of.legs).map_or(Way::Other, |(way, _)| *way);
     let is_driven = |route: &&Route<'_>| advice::driven(route).is_some() && days >= FEW_DAYS;
@@ -32,7 +32,7 @@ pub(crate) fn in_short(ctx: &Context, uses: &BTreeMap<Way, Use>, life: &Life, da
     let (legs, metres, seconds) = (total(|u| u.legs), total(|u| u.metres), total(|u| u.seconds));
     let mut figures =
         vec![view::figure(Icon::Calendar, ctx.t("Trajets", "Trips"), view::quantity(legs, Unit::Trip))];
-    // A few days have no week: what is brought to a week is known for one at least.
+    // Scale to a week only with a week of data or more.
     let week = |amount: i64| amount * 7 / days.max(1);
     let measured = total(|u| u.unmeasured) * 10 <= legs;
     if metres > 0 && days >= 7 && measured {
@@ -43,7 +43,7 @@ pub(crate) fn in_short(ctx: &Context, uses: &BTreeMap<Way, Use>, life: &Life, da
         figures.push(view::figure(Icon::Clock, ctx.t("Temps par semaine", "Time a week"), minutes));
     }
     let car = uses.get(&Way::Car).map_or(0, |car| car.metres);
-    // Where many legs have no length, a share of the others would say nothing of all.
+    // If many legs have no length, a share of the others does not represent all.
     if metres > 0 && measured {
         let share = view::quantity((car * 100 + metres / 2) / metres, Unit::Percent);
         figures.push(
@@ -103,7 +103,7 @@ pub(crate) fn ways(ctx: &Context, uses: &BTreeMap<Way, Use>) -> Section {
     view::section(ctx.t("Comment vous bougez", "How you get around"), blocks)
 }
 
-/// Trips of each month, by way; the last ten years at most.
+/// Trips of each month, by way; at most the last ten years.
 pub(crate) fn months(ctx: &Context, legs: &[&Leg]) -> Section {
     let mut months: BTreeMap<Date, BTreeMap<Way, f64>> = BTreeMap::new();
     for leg in legs {
@@ -126,7 +126,7 @@ pub(crate) fn months(ctx: &Context, legs: &[&Leg]) -> Section {
     view::section(ctx.t("Mois par mois", "Month by month"), vec![chart])
 }
 
-/// When trips begin: hours by weekdays.
+/// Start times of trips: hours by weekdays.
 pub(crate) fn week(ctx: &Context, trips: &[Trip]) -> Section {
     let mut cells = vec![0.0; 7 * 24];
     for trip in trips {

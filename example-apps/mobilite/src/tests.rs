@@ -16,7 +16,7 @@ fn stay(hour: i64, place: &str) -> Step {
     Step::Stay(at(hour), Some(place.to_owned()))
 }
 
-/// Home to work in the morning and back in the evening, each weekday of some weeks.
+/// Home to work in the morning and back in the evening, each weekday for a number of weeks.
 fn commute(weeks: i64, metres: i64, way: Way) -> Vec<Step> {
     let day = |day: i64| {
         let hour = day * 24;
@@ -36,7 +36,7 @@ fn legs_between_two_stays_are_one_trip() {
         leg(8, 20, 6_000, Way::Rail),
         stay(9, "w"),
         leg(17, 10, 900, Way::Foot),
-        // Hours later, without a stay between: another trip, from who knows where.
+        // Hours later, without a stay in between: another trip, with unknown start.
         leg(22, 10, 900, Way::Foot),
     ];
     let trips = trips(&steps);
@@ -92,7 +92,7 @@ fn what_is_done_already_is_advised_first() {
 
 #[test]
 fn gains_follow_the_factors() {
-    // 1000 km at 12 cents; 217.6 g and 0.2 g a kilometre.
+    // 1000 km at 12 cents; 217.6 g and 0.2 g per kilometre.
     let bike = gain(Instead::Bike, 1_000_000, 12);
     assert_eq!(bike, Gain { cents: Some(12_000), grams: 217_600 - 200 });
     let carpool = gain(Instead::Carpool, 1_000_000, 12);

@@ -1,5 +1,5 @@
-//! From rows to trips: legs between two stays are one trip, and trips between the same two places are a
-//! route.
+//! From rows to trips: the legs between two stays form one trip, and trips between the same two places form
+//! a route.
 
 use crate::modes::Way;
 use mesinfos_sdk::Timestamp;
@@ -16,11 +16,11 @@ pub(crate) struct Leg {
     pub(crate) to: Option<String>,
 }
 
-/// What a person did, in order of time.
+/// Events of a person, in order of time.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
     Leg(Leg),
-    /// A stay: since when, and the pseudonym of the place.
+    /// A stay: its start, and the pseudonym of the place.
     Stay(Timestamp, Option<String>),
 }
 
@@ -33,24 +33,24 @@ impl Step {
     }
 }
 
-/// A way from one place to another.
+/// A trip from one place to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Trip {
     pub(crate) start: Timestamp,
-    /// On the way, waiting between its legs included; `None` when one of them has no duration.
+    /// Travel time, including waits between legs; `None` if a leg has no duration.
     pub(crate) seconds: Option<i64>,
     pub(crate) metres: Option<i64>,
-    /// The way of its longest leg.
+    /// Way of the longest leg.
     pub(crate) way: Way,
     pub(crate) from: Option<String>,
     pub(crate) to: Option<String>,
 }
 
-/// Seconds between two legs from which they are two trips, in the absence of a stay.
+/// Seconds between two legs that separate two trips, if there is no stay in between.
 const PAUSE: i64 = 3_600;
 
-/// Trips of steps in order of time. A leg that knows both its ends is a trip by itself (a card that was
-/// touched in and out); the others are put together between two stays, which give them their ends.
+/// Trips from events in order of time. A leg with both ends known is a trip on its own (a card touched in
+/// and out); other legs are joined between two stays, which provide the ends of the trip.
 pub(crate) fn trips(steps: &[Step]) -> Vec<Trip> {
     let mut trips = Vec::new();
     let mut legs: Vec<&Leg> = Vec::new();
@@ -98,15 +98,15 @@ fn joined(legs: &[&Leg], from: Option<&String>, to: Option<&String>) -> Option<T
     })
 }
 
-/// Trips between the same two places, there and back.
+/// Trips between the same two places, in both directions.
 pub(crate) struct Route<'a> {
-    /// The two places, in order of their pseudonyms.
+    /// The two places, ordered by pseudonym.
     pub(crate) ends: (&'a str, &'a str),
     pub(crate) trips: Vec<&'a Trip>,
 }
 
 impl Route<'_> {
-    /// Trips by `way`: how many, mean metres, mean seconds (both of those that know them).
+    /// Trips by `way`: number, mean metres, mean seconds (each over the trips where it is known).
     pub(crate) fn by(&self, way: Way) -> Option<Mean> {
         let those = || self.trips.iter().filter(move |trip| trip.way == way);
         let mean = |of: Vec<i64>| of.iter().sum::<i64>().checked_div(i64::try_from(of.len()).ok()?);
@@ -115,7 +115,7 @@ impl Route<'_> {
         Some(Mean { count, metres, seconds: mean(those().filter_map(|trip| trip.seconds).collect()) })
     }
 
-    /// The ways that were taken, the most frequent first.
+    /// Ways used, most frequent first.
     pub(crate) fn ways(&self) -> Vec<Way> {
         let mut counts: BTreeMap<Way, usize> = BTreeMap::new();
         for trip in &self.trips {
@@ -135,7 +135,7 @@ pub(crate) struct Mean {
     pub(crate) seconds: Option<i64>,
 }
 
-/// Routes that come back: four trips or more, in two weeks or more; the most frequent first.
+/// Recurring routes: at least four trips, in at least two weeks; most frequent first.
 pub(crate) fn routes(trips: &[Trip]) -> Vec<Route<'_>> {
     let mut found: BTreeMap<(&str, &str), Vec<&Trip>> = BTreeMap::new();
     for trip in trips {

@@ -1,5 +1,5 @@
-//! What was bought: lines of receipts as plain rows, and the sums over them. Amounts are minor units
-//! (cents) of one currency, quantities thousandths of a piece, kilogram, litre or metre.
+//! Purchases: lines of receipts as plain rows, and sums over them. Amounts are minor units (cents) of one
+//! currency, quantities thousandths of a piece, kilogram, litre or metre.
 
 use mesinfos_sdk::Date;
 use mesinfos_sdk::words::fold;
@@ -11,15 +11,15 @@ pub(crate) struct Line {
     pub(crate) label: String,
     pub(crate) gtin: Option<String>,
     pub(crate) shelf: Option<String>,
-    /// More than 0.
+    /// Positive.
     pub(crate) quantity: i64,
-    /// Of one unit, before discounts.
+    /// Price of one unit, before discounts.
     pub(crate) unit_price: Option<i64>,
-    /// What was paid for the line; negative for what was brought back.
+    /// Amount paid for the line; negative for a return.
     pub(crate) amount: i64,
 }
 
-/// What was paid at one merchant, by day.
+/// Amounts paid at one merchant, by day.
 #[derive(Debug, Default)]
 pub(crate) struct Shop {
     pub(crate) receipts: Vec<(Date, i64)>,
@@ -28,7 +28,7 @@ pub(crate) struct Shop {
 }
 
 impl Shop {
-    /// What was paid, by day: from receipts where there are any, never from both.
+    /// Amounts paid by day: from receipt totals if there are any, else from lines, never from both.
     pub(crate) fn paid(&self) -> &[(Date, i64)] {
         if self.receipts.is_empty() { &self.lines } else { &self.receipts }
     }
@@ -38,15 +38,15 @@ impl Shop {
     }
 }
 
-/// The prices of a product at one merchant: day, price of one unit, quantity.
+/// Prices of a product at one merchant: day, price of one unit, quantity.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Course {
     pub(crate) name: String,
     pub(crate) prices: Vec<(Date, i64, i64)>,
 }
 
-/// Courses of prices by product (its barcode; its label where there is none) and merchant. A label is
-/// a product at every merchant that writes it alike.
+/// Courses of prices by product (its barcode, or its label if it has none) and merchant. The same label at
+/// several merchants is one product.
 pub(crate) type Courses = BTreeMap<String, BTreeMap<String, Course>>;
 
 pub(crate) fn add_price(courses: &mut Courses, day: Date, shop: &str, line: &Line) {
@@ -63,32 +63,32 @@ pub(crate) fn add_price(courses: &mut Courses, day: Date, shop: &str, line: &Lin
     course.prices.push((day, price, line.quantity));
 }
 
-/// How the price of a product moved at one merchant.
+/// Price change of a product at one merchant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
     pub(crate) name: String,
     pub(crate) shop: String,
     pub(crate) first: (Date, i64),
     pub(crate) last: (Date, i64),
-    /// All that was bought of it.
+    /// Total quantity bought.
     pub(crate) quantity: i64,
 }
 
 impl Change {
-    /// In thousandths of the first price.
+    /// Change in thousandths of the first price.
     pub(crate) fn per_mille(&self) -> i64 {
         (self.last.1 - self.first.1) * 1_000 / self.first.1
     }
 }
 
-/// Days between two prices that are compared: less is a promotion, not a course.
+/// Minimum days between two compared prices: a shorter change is a promotion.
 const APART: i32 = 90;
 
-/// Beyond this factor two prices are of different units (a piece, a kilogram), not of a product that
-/// became dearer.
+/// Above this factor, two prices are for different units (a piece, a kilogram): no product became that much
+/// more expensive.
 const FACTOR: i64 = 3;
 
-/// Changes of price, of what most was spent on first.
+/// Price changes, products with the highest spending first.
 pub(crate) fn changes(courses: &Courses) -> Vec<Change> {
     let all = courses.values().flatten();
     let mut found: Vec<Change> = all
@@ -110,15 +110,15 @@ pub(crate) fn changes(courses: &Courses) -> Vec<Change> {
     found
 }
 
-/// What the same quantities cost at first and at last prices (a Lowe index: the basket is fixed, only
-/// prices move; ILO and others, Consumer Price Index Manual, 2020, chapter 2).
+/// Cost of the same quantities at first and at last prices (a Lowe index: the basket is fixed, only prices
+/// move; ILO and others, Consumer Price Index Manual, 2020, chapter 2).
 pub(crate) fn same_basket(changes: &[Change]) -> (i64, i64) {
     let sum = |price: fn(&Change) -> i64| changes.iter().map(|c| price(c) * c.quantity / 1_000).sum();
     (sum(|change| change.first.1), sum(|change| change.last.1))
 }
 
-/// The same product at two merchants: the last price at each, and what was bought of it at each in the
-/// year before `until`.
+/// The same product at two merchants: the last price at each, and the quantity bought at each in the year
+/// before `until`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pair {
     pub(crate) name: String,
@@ -127,7 +127,7 @@ pub(crate) struct Pair {
 }
 
 impl Pair {
-    /// What one would have paid less in the year at the cheaper of the two.
+    /// Saving over the year if all had been bought at the cheaper merchant.
     pub(crate) fn saving(&self) -> i64 {
         let [one, other] = self.prices;
         let dearer = usize::from(other > one);
@@ -135,10 +135,10 @@ impl Pair {
     }
 }
 
-/// Days between two prices at two merchants that are still compared.
+/// Maximum days between two compared prices at two merchants.
 const NEAR: i32 = 183;
 
-/// The two merchants with most products in common, and these products.
+/// The two merchants with the most products in common, and these products.
 pub(crate) fn two_shops(courses: &Courses, until: Date) -> Option<([String; 2], Vec<Pair>)> {
     let mut pairs: BTreeMap<[&String; 2], Vec<Pair>> = BTreeMap::new();
     for shops in courses.values() {

@@ -1,12 +1,12 @@
-//! Classes of products: by the shelf where the shop files one, else by the words of its label.
+//! Product classes: by the shop's shelf if it gives one, else by the words of the label.
 
 use mesinfos_sdk::Lang;
 use mesinfos_sdk::words::fold;
 
-/// A class of products, and beginnings of words that tell it.
+/// A class of products, and prefixes of words that identify it.
 struct Class(&'static str, &'static str, &'static [&'static str]);
 
-/// In the order in which they are looked for: "glace" before "lait", "chat" before "viande".
+/// In search order: "glace" before "lait", "chat" before "viande".
 const CLASSES: &[Class] = &[
     Class("Animaux", "Pets", &["ANIMAL", "ANIMAUX", "CROQUETTE", "LITIERE", "PATEE"]),
     Class("Bébé", "Baby", &["BEBE", "COUCHE", "PUERICULTURE"]),
@@ -148,14 +148,14 @@ const CLASSES: &[Class] = &[
     ),
 ];
 
-/// Words that a class begins with and that are another thing when they are whole: "SEL" is not "SELLE".
+/// Prefixes that count only as whole words, because longer words mean something else: "SEL" is not "SELLE".
 const WHOLE: &[&str] = &[
     "EAU", "JUS", "VIN", "THE", "RIZ", "SEL", "GEL", "LAIT", "PAIN", "PATE", "CAFE", "YAO", "COLA", "MIEL",
     "THON", "PORC",
 ];
 
-/// The class of a product, by the shop's shelf first and then by its label; else the shelf as the shop
-/// names it; else nothing.
+/// Class of a product: by the shop's shelf, else by the label, else the shelf in the shop's words. `None`
+/// without any of them.
 pub(crate) fn class(shelf: Option<&str>, label: &str, lang: Lang) -> Option<String> {
     let known = shelf.and_then(|shelf| told(shelf, lang)).or_else(|| told(label, lang));
     let own = || shelf.map(|shelf| shelf.split(" / ").next().unwrap_or(shelf).to_owned());

@@ -1,41 +1,41 @@
-//! How much of the shopping the receipts cover, by what the bank saw. Amounts in minor units.
+//! Share of the shopping covered by receipts, compared with bank data. Amounts are in minor units.
 
 use crate::basket::Shop;
 use mesinfos_sdk::Date;
 use mesinfos_sdk::words::{fold, names};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Money that left an account.
+/// Money leaving an account.
 #[derive(Clone, Debug)]
 pub(crate) struct Debit {
     pub(crate) day: Date,
-    /// What the statement says, folded.
+    /// Folded label of the statement.
     pub(crate) words: String,
-    /// Whether the bank says that it was a food shop.
+    /// Whether the bank's category is a food shop.
     pub(crate) food: bool,
-    /// Positive.
+    /// Amount in minor units, positive.
     pub(crate) minor: i64,
 }
 
 /// Food shops by merchant category code (ISO 18245): supermarkets, meat, sweets, dairy, bakeries, others.
 pub(crate) const FOOD: &[i64] = &[5411, 5422, 5441, 5451, 5462, 5499];
 
-/// What receipts and bank say of the same days.
+/// Receipts and bank data over the same days.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Coverage {
     pub(crate) from: Date,
     pub(crate) until: Date,
-    /// Of merchants whose name is in the statements.
+    /// Amount on receipts of merchants named in the statements.
     pub(crate) receipts: i64,
-    /// Paid to these merchants, and to food shops.
+    /// Amount paid to these merchants and to food shops.
     pub(crate) debits: i64,
 }
 
-/// Compares the days of which both receipts and bank tell. `None` where there are none, or where no
-/// merchant of the receipts is in the statements.
+/// Compares the days covered by both receipts and bank data. `None` if there are none, or if the statements
+/// name no merchant of the receipts.
 pub(crate) fn coverage(shops: &BTreeMap<String, Shop>, debits: &[Debit]) -> Option<Coverage> {
     let folded: Vec<(String, &Shop)> = shops.iter().map(|(name, shop)| (fold(name), shop)).collect();
-    // By each name's first word, so that a debit looks at few names.
+    // Indexed by the first word of each name, so that a debit is compared with few names.
     let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (i, (name, _)) in folded.iter().enumerate() {
         if let Some(word) = name.split(' ').find(|word| word.len() >= 3) {

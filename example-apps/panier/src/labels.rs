@@ -1,14 +1,14 @@
-//! Labels on products, by the words that receipts have for them, and what each certifies: its text in
-//! force in 2026. None is scored: they certify different things.
+//! Labels on products, by their words on receipts, with what each certifies: the text in force in 2026.
+//! None is scored: they certify different things.
 
 use mesinfos_sdk::words::fold;
 
 /// A label.
 pub(crate) struct Label {
-    /// Whole words, each of which tells it; a space stands between words that follow each other.
+    /// Whole words, each of which identifies the label; consecutive words are separated by a space.
     words: &'static [&'static str],
     pub(crate) name: (&'static str, &'static str),
-    /// What it certifies, and the text that says so.
+    /// Certified property, and the text that defines it.
     pub(crate) certifies: (&'static str, &'static str),
 }
 
@@ -87,7 +87,7 @@ pub(crate) const LABELS: &[Label] = &[
     },
 ];
 
-/// The labels that the words of a receipt tell: places in [`LABELS`].
+/// Labels identified by the words of a receipt, as indices into [`LABELS`].
 pub(crate) fn labels(label: &str) -> Vec<usize> {
     let folded = fold(label);
     let said: Vec<&str> = folded.split(' ').collect();

@@ -1,5 +1,5 @@
-//! Panier: where the money of the shopping goes, how prices of the same products move, how two shops
-//! compare, and what the labels on products certify.
+//! Panier: spending on shopping, price changes of the same products, a comparison of two shops, and the
+//! meaning of labels on products.
 
 use mesinfos_sdk::purchases::{self, Kind, Purchase, Row, Status};
 use mesinfos_sdk::view::Report;
@@ -20,28 +20,28 @@ use coverage::Debit;
 
 app!(run: run);
 
-/// The class of a product, if it is known, and its places in the list of labels.
+/// Class of a product, if it is known, and indices of its labels.
 type Told = (Option<String>, Vec<usize>);
 
-/// What is known of the shopping in one currency. Amounts of different currencies are never added.
+/// Shopping in one currency. Amounts of different currencies are never added.
 #[derive(Default)]
 struct Shopping {
     rows: usize,
     shops: BTreeMap<String, Shop>,
-    /// What was paid for products by class, in minor units.
+    /// Spending on products by class, in minor units.
     classes: BTreeMap<String, i64>,
-    /// Of it, what bears a label, by class.
+    /// Part of it for products with a label, by class.
     labelled: BTreeMap<String, i64>,
-    /// What was paid for products that bear a label, by its place in the list of labels.
+    /// Spending on products with a label, by index of the label.
     labels: BTreeMap<usize, i64>,
-    /// What was paid by class in each month.
+    /// Spending by month and class.
     months: BTreeMap<Date, BTreeMap<String, i64>>,
     courses: Courses,
-    /// The class and the labels of a product, by shelf and label.
+    /// Class and labels of a product, by shelf and label.
     known: BTreeMap<(Option<String>, String), Told>,
-    /// Receipts whose total is missing.
+    /// Number of receipts without a total.
     without_total: usize,
-    /// Lines of products; those that have a name or a barcode; those that no class is known for.
+    /// Number of product lines; of those with a name or a barcode; of those without a known class.
     products: usize,
     named: usize,
     without_class: usize,
@@ -61,7 +61,7 @@ impl Shopping {
         }
         self.products += 1;
         self.named += usize::from(!line.label.is_empty() || line.gtin.is_some());
-        // The same words come again and again: they are looked up once.
+        // The same words occur again and again: look them up once.
         let words = (line.shelf.clone(), line.label.clone());
         let (class, labels) = self.known.entry(words).or_insert_with(|| {
             let class = classes::class(line.shelf.as_deref(), &line.label, lang);
@@ -84,7 +84,7 @@ impl Shopping {
         }
     }
 
-    /// The first and the last day of which something is known.
+    /// First and last day with data.
     fn days(&self) -> Option<(Date, Date)> {
         let days = || self.shops.values().flat_map(Shop::paid).map(|(day, _)| *day);
         Some((days().min()?, days().max()?))
@@ -98,7 +98,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     }
     currencies.retain(|_, shopping| shopping.rows > 0);
     let others = currencies.len() > 1;
-    // Of several currencies, the one with most rows is shown.
+    // Show the currency with the most rows.
     let most = currencies.into_iter().max_by_key(|(_, shopping)| shopping.rows);
     let (currency, shopping) = most.ok_or(Failure::NeedsData(vec!["purchases"]))?;
     let report = pages::report(ctx, currency, &shopping, &debits(currency)?);
@@ -109,7 +109,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     })
 }
 
-/// Adds a row. What was cancelled was not paid; what was brought back was paid back.
+/// Adds a row. Cancelled purchases were not paid; returns were refunded.
 fn add(ctx: &Context, purchase: &Purchase, currencies: &mut BTreeMap<Currency, Shopping>) {
     let (Some(row), Some(at)) = (purchase.row(), purchase.at()) else { return };
     let status = purchase.status().unwrap_or(Status::Bought);
@@ -140,7 +140,7 @@ fn add(ctx: &Context, purchase: &Purchase, currencies: &mut BTreeMap<Currency, S
     shopping.add_line(at.date(), shop, &line, is_product, ctx.lang);
 }
 
-/// What left the accounts in one currency; nothing where the bank was not given.
+/// Debits of the accounts in one currency; empty without granted bank data.
 fn debits(currency: Currency) -> Result<Vec<Debit>, Failure> {
     let mut debits = Vec::new();
     for transaction in bank::transactions(Period::all()) {

@@ -11,7 +11,7 @@ mod money;
 mod prices;
 mod shops;
 
-/// What the pages have in common.
+/// Data shared by the pages.
 struct Pages<'a> {
     ctx: &'a Context,
     currency: Currency,
@@ -52,7 +52,7 @@ impl Pages<'_> {
         self.ctx.t(fr, en)
     }
 
-    /// What could not be said, and who has what is missing.
+    /// Adds the limitations of the view, and the holders of missing data.
     fn limits(&self, mut report: Report, debits: &[Debit]) -> Report {
         let shopping = self.shopping;
         if shopping.products == 0 {

@@ -93,7 +93,7 @@ fn the_bank_tells_what_receipts_cover() {
     assert_eq!(coverage::coverage(&bought.shops, &[]), None);
 }
 
-/// Whatever is missing, there is a view, and it shows nothing that was not given.
+/// Any subset of the data gives a view, without missing data in it.
 #[test]
 fn every_subset_has_a_view() {
     for lang in [Lang::Fr, Lang::En] {

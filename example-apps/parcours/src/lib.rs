@@ -18,26 +18,26 @@ use path::Step;
 
 app!(run: run, parameters: parameters);
 
-/// What was given. Amounts are of one currency.
+/// Granted data. Amounts are in one currency.
 #[derive(Debug, Default)]
 struct Given {
     steps: Vec<Step>,
     loans: Vec<Loan>,
-    /// What grants paid.
+    /// Total of the grants for studies.
     grants: Option<i64>,
-    /// What left the bank to servicers of the loans in the last twelve months.
+    /// Debits to the loans' servicers in the last twelve months.
     debited: Option<i64>,
-    /// Whether the bank was given.
+    /// Whether bank data was granted.
     has_bank: bool,
-    /// Whether there were amounts in other currencies, which are not counted.
+    /// Whether amounts in other currencies were left out.
     others: bool,
 }
 
-/// What the person set.
+/// Settings of the person.
 #[derive(Clone, Copy, Debug)]
 struct Wish {
     years: usize,
-    /// Paid more each month, in minor units; 0 where she set nothing.
+    /// Additional monthly payment in minor units; 0 if the person set none.
     extra: i64,
 }
 
@@ -67,7 +67,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
                     *grants.entry(money.currency).or_default() += money.minor;
                 }
             }
-            // What was paid out is in the loan.
+            // Disbursements are already in the loan.
             Some(Row::Disbursement) | None => {}
         }
     }
@@ -101,7 +101,7 @@ fn read_step(row: Row, entry: &Learning) -> Option<Step> {
     })
 }
 
-/// A loan whose outstanding principal is known; without it nothing can be said.
+/// A loan with known outstanding principal; `None` without it.
 fn read_loan(ctx: &Context, entry: &Learning) -> Option<(Currency, Loan)> {
     let principal = entry.principal()?;
     let minor = |money: Option<Money>| money.map(|money| money.minor).filter(|minor| *minor > 0);
@@ -117,7 +117,7 @@ fn read_loan(ctx: &Context, entry: &Learning) -> Option<(Currency, Loan)> {
     Some((principal.currency, loan))
 }
 
-/// Leaves the currency of most loans; of the grants where there is no loan.
+/// Keeps the currency of most loans; without loans, that of the grants.
 fn in_one_currency(
     loans: Vec<(Currency, Loan)>,
     grants: &BTreeMap<Currency, i64>,
@@ -135,7 +135,7 @@ fn in_one_currency(
     currency
 }
 
-/// What left the bank to servicers of the loans.
+/// Reads debits to the loans' servicers.
 fn read_debits(ctx: &Context, currency: Currency, given: &mut Given) -> Result<(), Failure> {
     let year = ctx.today.plus_days(-364);
     let servicers: Vec<String> =

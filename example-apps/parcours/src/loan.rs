@@ -1,8 +1,8 @@
-//! Paying back student loans, month by month, in whole minor units (cents).
+//! Repayment of student loans, month by month, in whole minor units (cents).
 //!
-//! Each month the interest on the principal is added, a twelfth of the yearly rate, rounded to the cent.
-//! A payment goes to interest first, then to principal, as for federal loans of the United States (34 CFR
-//! 685.211(a)); interest that is due bears no interest.
+//! Each month, interest on the principal is added: a twelfth of the yearly rate, rounded to the cent. A
+//! payment goes to interest first, then to principal, as for federal loans of the United States (34 CFR
+//! 685.211(a)); unpaid interest bears no interest.
 
 /// A loan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,21 +11,21 @@ pub(crate) struct Loan {
     pub(crate) servicer: Option<String>,
     pub(crate) status: Option<String>,
     pub(crate) principal: i64,
-    /// Interest that is due already.
+    /// Unpaid interest so far.
     pub(crate) interest: i64,
-    /// In hundredths of a per cent a year; `None` where the file does not say.
+    /// Yearly rate in hundredths of a per cent; `None` if the file does not have it.
     pub(crate) rate: Option<i64>,
-    /// What the servicer asks for each month.
+    /// Monthly payment requested by the servicer.
     pub(crate) payment: Option<i64>,
 }
 
-/// Hundredths of a per cent in one, times the months of a year.
+/// Hundredths of a per cent per unit, times twelve months.
 const TWELFTH: i64 = 10_000 * 12;
 
-/// No plan is followed for longer: fifty years.
+/// Maximum number of months of a plan: fifty years.
 const LONGEST: usize = 600;
 
-/// What is owed of a loan while it is paid back.
+/// Debt of a loan during repayment.
 #[derive(Clone, Debug)]
 struct Debt {
     principal: i64,
@@ -42,14 +42,14 @@ impl Debt {
         self.principal.saturating_add(self.interest)
     }
 
-    /// A month goes by: its interest.
+    /// Adds the interest of a month, and returns it.
     fn bear_interest(&mut self) -> i64 {
         let interest = self.principal.saturating_mul(self.rate).saturating_add(TWELFTH / 2) / TWELFTH;
         self.interest = self.interest.saturating_add(interest);
         interest
     }
 
-    /// Pays, and gives back what was too much.
+    /// Pays, and returns the excess.
     fn pay(&mut self, payment: i64) -> i64 {
         let to_interest = payment.min(self.interest);
         self.interest -= to_interest;
@@ -59,10 +59,10 @@ impl Debt {
     }
 }
 
-/// The monthly payment that pays a loan back in `months`: the smallest whole number of cents that does.
+/// Monthly payment that repays a loan in `months`: the smallest sufficient whole number of cents.
 ///
-/// Up to the rounding of each month it is P × r / (1 − (1 + r)^−n), the payment of an annuity, with P what
-/// is owed, r the rate of a month and n the number of months.
+/// Except for the monthly rounding, it is P × r / (1 − (1 + r)^−n), the payment of an annuity, where P is
+/// the debt, r the monthly rate and n the number of months.
 pub(crate) fn level_payment(loan: &Loan, months: usize) -> i64 {
     let is_enough = |payment: i64| {
         let mut debt = Debt::of(loan);
@@ -72,7 +72,7 @@ pub(crate) fn level_payment(loan: &Loan, months: usize) -> i64 {
             debt.owed() == 0
         })
     };
-    // The whole debt with the interest of one month is enough at once.
+    // Upper bound: the whole debt with one month's interest.
     let mut debt = Debt::of(loan);
     debt.bear_interest();
     let (mut least, mut most) = (0, debt.owed());
@@ -87,12 +87,12 @@ pub(crate) fn level_payment(loan: &Loan, months: usize) -> i64 {
     most
 }
 
-/// How loans are paid back.
+/// Repayment of several loans.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Plan {
-    /// All interest that is paid, with what was due at the start.
+    /// Total interest paid, including interest unpaid at the start.
     pub(crate) interest: i64,
-    /// What is owed at the start and after each month, until nothing is.
+    /// Debt at the start and after each month, until it is zero.
     pub(crate) owed: Vec<i64>,
 }
 
@@ -102,8 +102,8 @@ impl Plan {
     }
 }
 
-/// Pays `payments` each month, one for each loan, and `extra` to the loan with the highest rate that is
-/// not paid back. `None` if that never ends.
+/// Pays `payments` each month, one per loan, and `extra` to the unpaid loan with the highest rate. `None`
+/// if the repayment never ends.
 pub(crate) fn plan(loans: &[Loan], payments: &[i64], extra: i64) -> Option<Plan> {
     let mut debts: Vec<(Debt, i64)> = loans.iter().map(Debt::of).zip(payments.iter().copied()).collect();
     debts.sort_by_key(|(debt, _)| -debt.rate);

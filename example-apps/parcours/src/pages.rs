@@ -9,12 +9,12 @@ mod learning;
 mod money;
 mod simulator;
 
-/// What the pages have in common.
+/// Data shared by the pages.
 struct Pages<'a> {
     ctx: &'a Context,
     currency: Currency,
     given: &'a Given,
-    /// Loans that can be simulated: something is owed, and the rate is known.
+    /// Loans that can be simulated: with a debt and a known rate.
     loans: Vec<Loan>,
     wish: Wish,
 }
@@ -64,7 +64,7 @@ impl Pages<'_> {
         minor.map_or(Value::Missing, |minor| self.of(minor).into())
     }
 
-    /// What could not be said, and who has what is missing.
+    /// Adds the limitations of the view, and the holders of missing data.
     fn limits(&self, mut report: Report) -> Report {
         let given = self.given;
         if given.steps.is_empty() {

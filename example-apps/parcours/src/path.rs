@@ -1,4 +1,4 @@
-//! Qualifications and courses, as the holders write them.
+//! Qualifications and courses, in the data holders' words.
 
 use mesinfos_sdk::Date;
 use mesinfos_sdk::education::Row;
@@ -9,21 +9,21 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Step {
     pub(crate) row: Row,
-    /// Of a qualification, the day of the award.
+    /// For a qualification, the day of the award.
     pub(crate) start: Option<Date>,
     pub(crate) end: Option<Date>,
     pub(crate) title: String,
     pub(crate) institution: Option<String>,
     /// Level of the European Qualifications Framework, 1 to 8.
     pub(crate) level: Option<i64>,
-    /// In thousandths.
+    /// Credits in thousandths.
     pub(crate) credits: Option<i64>,
     pub(crate) result: Option<String>,
-    /// Whether the file carries a signature, where it can.
+    /// Whether the file carries a signature; `None` if its format has none.
     pub(crate) is_signed: Option<bool>,
 }
 
-/// Steps without those that say the same, the newest first; those without a date last.
+/// Distinct steps, newest first; those without a date last.
 pub(crate) fn unique(steps: Vec<Step>) -> Vec<Step> {
     let mut seen = BTreeSet::new();
     let mut kept: Vec<Step> = steps
@@ -34,8 +34,8 @@ pub(crate) fn unique(steps: Vec<Step>) -> Vec<Step> {
     kept
 }
 
-/// Credits, in thousandths: of courses where these have any, else of qualifications. Never of both: a
-/// qualification counts its courses. `None` where nobody says.
+/// Credits, in thousandths: of courses if these have any, else of qualifications. Never of both, because a
+/// qualification includes its courses. `None` if no step has credits.
 pub(crate) fn credits(steps: &[Step]) -> Option<(Row, i64)> {
     let of = |row: Row| {
         let credits: Vec<i64> =
@@ -45,14 +45,14 @@ pub(crate) fn credits(steps: &[Step]) -> Option<(Row, i64)> {
     of(Row::Course).or_else(|| of(Row::Credential))
 }
 
-/// The qualification of the highest level.
+/// The qualification with the highest level.
 pub(crate) fn highest(steps: &[Step]) -> Option<(&Step, i64)> {
     let awarded = steps.iter().filter(|step| step.row == Row::Credential);
     awarded.filter_map(|step| Some((step, step.level?))).max_by_key(|(_, level)| *level)
 }
 
-/// Qualifications of France at a level: since 2019 the levels of its framework are those of the European one
-/// (decree 2019-14 of 8 January 2019; Council Recommendation 2017/C 189/03).
+/// French qualifications at a level: since 2019 the levels of the French framework are those of the
+/// European one (decree 2019-14 of 8 January 2019; Council Recommendation 2017/C 189/03).
 pub(crate) fn in_france(level: i64) -> Option<&'static str> {
     match level {
         3 => Some("CAP, BEP"),

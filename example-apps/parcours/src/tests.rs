@@ -25,7 +25,7 @@ fn owing(principal: i64, rate: i64) -> Loan {
     Loan { principal, rate: Some(rate), ..Loan::default() }
 }
 
-/// The formula, in floating point: what whole cents come near to.
+/// The annuity formula in floating point, as an approximation of the result in whole cents.
 fn annuity(principal: f64, rate: f64, months: i32) -> f64 {
     let r = rate / 12.0;
     principal * r / (1.0 - (1.0 + r).powi(-months))
@@ -89,7 +89,7 @@ fn credits_are_of_courses_or_of_qualifications() {
     assert_eq!(path::highest(&steps).map(|(step, level)| (step.title.as_str(), level)), Some(("Master", 7)));
 }
 
-/// Whatever is missing, there is a view, and it has no figure of what was not given.
+/// Any subset of the data gives a view, without figures derived from missing data.
 #[test]
 fn every_subset_has_a_view() {
     let usd = Currency::new("USD").unwrap();

@@ -1,15 +1,15 @@
-//! What is there of a category: who gave it, and when it is from.
+//! Data of a category: its holders and its days.
 
 use mesinfos_sdk::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What was seen of one category.
+/// Findings in one category.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) rows: i64,
-    /// Rows of each holder.
+    /// Number of rows, by holder.
     pub(crate) holders: BTreeMap<String, i64>,
-    /// Days of which there is something.
+    /// Days with data.
     days: BTreeSet<Date>,
 }
 
@@ -25,14 +25,14 @@ impl Found {
         self.days.extend(on);
     }
 
-    /// First and last day up to `today`: a contract may begin, and an appointment be, later.
+    /// First and last day up to `today`: contracts and appointments may be in the future.
     pub(crate) fn days(&self, today: Date) -> Option<(Date, Date)> {
         let mut past = self.days.range(..=today);
         let first = *past.next()?;
         Some((first, past.next_back().copied().unwrap_or(first)))
     }
 
-    /// Months between the first and the last day in which there is nothing.
+    /// Months without data between the first and the last day.
     pub(crate) fn gaps(&self, today: Date) -> Vec<Date> {
         let Some((first, last)) = self.days(today) else {
             return Vec::new();
@@ -41,19 +41,19 @@ impl Found {
         months.take_while(|month| *month <= last).filter(|month| self.days_of(*month) == 0).collect()
     }
 
-    /// Days of a month of which there is something.
+    /// Number of days of a month with data.
     pub(crate) fn days_of(&self, month: Date) -> usize {
         self.days.range(month..month.plus_months(1)).count()
     }
 }
 
-/// The day of an instant, in UTC: the offset is one more field that would have to be asked for.
+/// Day of an instant, in UTC: local time would need another requested field, the offset.
 pub(crate) fn day(seconds: i64) -> Option<Date> {
-    // Missing is the least number of all.
+    // The minimum value means missing.
     i32::try_from(seconds.div_euclid(86_400)).ok().filter(|_| seconds != i64::MIN).and_then(known)
 }
 
-/// A day that a calendar has; missing is the least number of all.
+/// A valid day; the minimum value means missing.
 pub(crate) fn known(day: i32) -> Option<Date> {
     (-719_162..=2_932_896).contains(&day).then_some(Date(day))
 }

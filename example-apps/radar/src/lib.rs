@@ -1,8 +1,8 @@
-//! Radar: all of a person's data at a glance. For each category what is there, what is missing, who holds
-//! it in France and how it is asked for.
+//! Radar: all of a person's data at a glance. For each category: existing data, missing data, its holders
+//! in France, and the way to request it.
 //!
-//! It reads two columns of each category, who gave a row and when it is from, and nothing of what the row
-//! says. `sources` is the list of who holds what, `found` counts, `page` shows.
+//! It reads two columns of each category, the holder and the date of a row, and nothing of its content.
+//! `sources` lists the holders, `found` counts, `page` shows the results.
 
 mod found;
 mod page;
@@ -19,7 +19,7 @@ use sources::{SOURCES, Source};
 
 app!(run: run);
 
-/// What is there of a category: its holders, and the days of one of its columns.
+/// Reads a category: its holders, and the days in one of its columns.
 macro_rules! read {
     ($category:ident, $column:ident, $day:ident) => {{
         let mut found = Found::default();

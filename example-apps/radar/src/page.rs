@@ -1,18 +1,18 @@
-//! What a person sees of her data: one function for each section.
+//! The view of the data: one function per section.
 
 use crate::found::Found;
 use crate::sources::{SOURCES, Source, Words};
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Level, Section, Unit, rich};
 use mesinfos_sdk::{Context, Date, Value};
 
-/// Months of the map of what is there.
+/// Number of months in the map of existing data.
 const MONTHS: i32 = 24;
-/// Days after which data that comes every month is old.
+/// Age in days at which monthly data is old.
 const OLD: i32 = 62;
-/// Months that are named as missing, at most.
+/// Maximum number of missing months listed.
 const GAPS: usize = 60;
 
-/// What the sections are made from.
+/// Data for the sections.
 pub(crate) struct Page<'a> {
     pub(crate) ctx: &'a Context,
     pub(crate) there: Vec<(&'a Source, &'a Found)>,
@@ -32,7 +32,7 @@ impl Page<'_> {
         self.ctx.t(fr, en)
     }
 
-    /// Gaps of the categories in which something is expected every month.
+    /// Gaps in the categories with data expected every month.
     fn all_gaps(&self) -> Vec<(&Source, Date)> {
         let monthly = self.there.iter().filter(|(source, _)| source.monthly);
         monthly
@@ -40,7 +40,7 @@ impl Page<'_> {
             .collect()
     }
 
-    /// The last day, where something newer is expected.
+    /// The last day with data, if newer data is expected.
     fn old(&self, source: &Source, found: &Found) -> Option<Date> {
         let (_, last) = found.days(self.ctx.today)?;
         (source.monthly && self.ctx.today - last > OLD).then_some(last)
@@ -111,7 +111,7 @@ impl Page<'_> {
         view::section(self.t("Ce qui est là", "What is there"), vec![table])
     }
 
-    /// Days of each month of which there is something.
+    /// Number of days with data, by month.
     pub(crate) fn map(&self) -> Option<Section> {
         let this = self.ctx.today.month_start();
         let months: Vec<Date> = (1 - MONTHS..=0).map(|back| this.plus_months(back)).collect();
@@ -199,7 +199,7 @@ impl Page<'_> {
     }
 }
 
-/// Something to know, with values in its text.
+/// A notice with values in its text.
 fn notice(title: &str, body: Vec<view::Piece>) -> Block {
     let mut block = view::notice(Level::Info, title, "");
     if let Block::Notice(notice) = &mut block {

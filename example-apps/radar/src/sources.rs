@@ -1,7 +1,7 @@
-//! The categories of the platform: who holds that data in France, and where people usually find it.
+//! The categories of the platform: holders of the data in France, and the usual places to find it.
 //!
-//! The places are those that holders name in their customer areas; they move, so that each says what to
-//! look for rather than an address.
+//! Places are those named by holders in their customer areas. They change, so each text describes what to
+//! look for in place of giving an address.
 
 /// A text in French and in English.
 pub(crate) type Words = (&'static str, &'static str);
@@ -11,15 +11,15 @@ pub(crate) type Words = (&'static str, &'static str);
 pub(crate) struct Source {
     pub(crate) id: &'static str,
     pub(crate) name: Words,
-    /// Who holds it.
+    /// Holders of the data.
     pub(crate) holders: Words,
-    /// Where it is found, and how it is asked for.
+    /// Where to find it, and how to request it.
     pub(crate) ask: Words,
-    /// Whether something is expected in every month, so that a month without rows is a gap.
+    /// Whether data is expected every month, so that a month without rows is a gap.
     pub(crate) monthly: bool,
 }
 
-/// All of them, in the order in which they are read.
+/// All categories, in reading order.
 pub(crate) static SOURCES: [Source; 14] = [
     Source {
         id: "bank",

@@ -1,5 +1,5 @@
-//! What care cost and who paid. Amounts are minor units of one currency, `None` where the file does not
-//! say: nobody knows is not nothing.
+//! Costs of care, and who paid them. Amounts are minor units of one currency, `None` if the file does not
+//! have them: unknown is not zero.
 
 use mesinfos_sdk::Date;
 use mesinfos_sdk::health::Kind;
@@ -20,8 +20,8 @@ pub(crate) struct Care {
     pub(crate) person: Option<i64>,
 }
 
-/// The care to count: claims, and lines of claims that have no row of their own; once what two holders
-/// tell alike (day and all amounts). With how many were told twice.
+/// Care to count: claims, and lines of claims without a row of their own. Care reported alike by two
+/// holders (day and all amounts) counts once. Also returns the number of such duplicates.
 pub(crate) fn counted(all: &[Care]) -> (Vec<&Care>, usize) {
     let claims: BTreeSet<&String> =
         all.iter().filter(|c| !c.is_line).filter_map(|c| c.claim.as_ref()).collect();
@@ -42,7 +42,7 @@ pub(crate) fn counted(all: &[Care]) -> (Vec<&Care>, usize) {
     (kept, twice)
 }
 
-/// What pharmacies gave, the newest first: the lines of claims, and claims that have no line.
+/// Dispensed items, newest first: lines of pharmacy claims, and claims without lines.
 pub(crate) fn dispensed(all: &[Care]) -> Vec<&Care> {
     let named = || all.iter().filter(|care| care.kind == Some(Kind::Pharmacy) && care.label.is_some());
     let with_lines: BTreeSet<&String> =
@@ -53,15 +53,15 @@ pub(crate) fn dispensed(all: &[Care]) -> Vec<&Care> {
     found
 }
 
-/// What some care cost.
+/// Sums over care.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sums {
     pub(crate) count: i64,
     pub(crate) charged: Option<i64>,
     pub(crate) insurer: Option<i64>,
     pub(crate) person: Option<i64>,
-    /// Of care of which all three are said: what was charged and neither paid. In the United States
-    /// mostly what insurer and carer agreed to take off.
+    /// Over care with all three amounts: the part charged and paid by neither. In the United States mostly
+    /// a reduction agreed between insurer and provider.
     pub(crate) neither: Option<i64>,
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn sums<'a>(care: impl IntoIterator<Item = &'a Care>) -> Sums {
     })
 }
 
-/// Sums by what `of` says of each; care of which it says nothing is left out.
+/// Sums by a key from `of`; care without a key is left out.
 pub(crate) fn by<K: Ord>(care: &[&Care], of: impl Fn(&Care) -> Option<K>) -> BTreeMap<K, Sums> {
     let mut found: BTreeMap<K, Sums> = BTreeMap::new();
     for one in care {

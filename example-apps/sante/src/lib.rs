@@ -1,5 +1,5 @@
 //! Santé: a health record on a page, after the "Blue Button" of the United States: medicines, vaccines,
-//! dates, measures, and what was paid by whom. It puts in order and advises nothing medical.
+//! dates, measures, and amounts paid by each party. It sorts data and gives no medical advice.
 
 use mesinfos_sdk::health::{self, HealthEntry, Kind, Row};
 use mesinfos_sdk::view::Report;
@@ -17,20 +17,20 @@ use record::{Item, Measure, Values};
 
 app!(run: run);
 
-/// What was given.
+/// Granted data.
 #[derive(Default)]
 struct Given {
     items: Vec<Item>,
     /// Vital signs and laboratory results.
     measures: BTreeMap<Measure, Values>,
-    /// In one currency.
+    /// Care, in one currency.
     care: Vec<Care>,
     covers: Vec<Cover>,
-    /// Whether care was paid in other currencies, which are not counted.
+    /// Whether care in other currencies was left out.
     others: bool,
 }
 
-/// A health contract that runs.
+/// An active health contract.
 struct Cover {
     provider: String,
     name: String,
@@ -59,8 +59,8 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     Ok(pages::report(ctx, currency, &given))
 }
 
-/// An item of the record; a measure where it is a vital sign or a laboratory result. Steps and the like
-/// are no part of a health record.
+/// Reads an item of the record; vital signs and laboratory results become measures. Steps and the like are
+/// not part of a health record.
 fn read_item(entry: &HealthEntry, given: &mut Given) {
     let (Some(kind), Some(label)) = (entry.kind(), entry.label()) else { return };
     match kind {
@@ -101,7 +101,7 @@ fn read_care(ctx: &Context, entry: &HealthEntry, is_line: bool) -> (Option<Curre
     (charged.or(insurer).or(person).map(|money| money.currency), care)
 }
 
-/// Health contracts that run.
+/// Reads active health contracts.
 fn read_covers(ctx: &Context) -> Result<Vec<Cover>, Failure> {
     let mut covers = Vec::new();
     for row in contracts::contracts(Period::all()) {
@@ -124,7 +124,7 @@ fn read_covers(ctx: &Context) -> Result<Vec<Cover>, Failure> {
     Ok(covers)
 }
 
-/// Leaves the currency of most claims; care without any amount stays.
+/// Keeps the currency of most claims, and care without any amount.
 fn in_one_currency(care: Vec<(Option<Currency>, Care)>, given: &mut Given) -> Currency {
     let mut counts: BTreeMap<Currency, usize> = BTreeMap::new();
     for (currency, _) in &care {

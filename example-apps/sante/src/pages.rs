@@ -34,13 +34,13 @@ const KINDS: [(Kind, &str, &str); 17] = [
     (Kind::Other, "Autre", "Other"),
 ];
 
-/// What the pages have in common.
+/// Data shared by the pages.
 struct Pages<'a> {
     ctx: &'a Context,
     currency: Currency,
     given: &'a Given,
     care: Vec<&'a Care>,
-    /// Claims that two holders tell of.
+    /// Number of claims reported by two holders.
     twice: usize,
 }
 
@@ -96,7 +96,7 @@ impl<'a> Pages<'a> {
         known.map_or("", |(_, fr, en)| self.ctx.lang.t(fr, en))
     }
 
-    /// A status of HL7 FHIR in words; another one as it is written.
+    /// An HL7 FHIR status in words; an unknown one is shown unchanged.
     fn status(&self, status: &str) -> String {
         let known = STATUSES.iter().find(|(code, ..)| code.eq_ignore_ascii_case(status));
         known.map_or(status, |(_, fr, en)| self.ctx.lang.t(fr, en)).to_owned()
@@ -106,7 +106,7 @@ impl<'a> Pages<'a> {
         self.given.items.iter().filter(|item| item.kind == kind).take(200).collect()
     }
 
-    /// Items of one kind.
+    /// List of items of one kind.
     fn list(&self, title: &str, items: &[&Item]) -> Block {
         let some = |text: &Option<String>| text.clone().map_or(Value::Missing, Value::Text);
         let day = |day: Option<Date>| day.map_or(Value::Missing, Value::from);
@@ -129,7 +129,7 @@ impl<'a> Pages<'a> {
         view::table(title, &columns, rows.collect())
     }
 
-    /// What could not be said, and who has what is missing.
+    /// Adds the limitations of the view, and the holders of missing data.
     fn limits(&self, mut report: Report) -> Report {
         let given = self.given;
         if given.items.is_empty() && given.measures.is_empty() {

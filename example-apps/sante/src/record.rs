@@ -1,4 +1,4 @@
-//! The items of a health record, as they are written: nothing is interpreted.
+//! Items of a health record, in their original words: nothing is interpreted.
 
 use mesinfos_sdk::Date;
 use mesinfos_sdk::health::Kind;
@@ -17,8 +17,8 @@ pub(crate) struct Item {
     pub(crate) dose: Option<String>,
 }
 
-/// Items without those that say the same of the same day: two holders often tell of one. Of two, the
-/// one that says more stays. The newest first; those without a date last.
+/// Distinct items: two holders often report the same one on the same day. Keeps the more detailed one.
+/// Newest first; items without a date last.
 pub(crate) fn unique(items: Vec<Item>) -> Vec<Item> {
     let mut kept: BTreeMap<(Kind, String, Option<Date>), Item> = BTreeMap::new();
     let said = |item: &Item| {
@@ -40,21 +40,21 @@ pub(crate) fn unique(items: Vec<Item>) -> Vec<Item> {
     items
 }
 
-/// A measure: what was measured, in what unit.
+/// A measure: name and unit.
 pub(crate) type Measure = (String, Option<String>);
 
-/// The values of a measure. Watches give thousands: only what is shown is kept.
+/// Values of a measure. Watches give thousands, so only the shown ones are kept.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Values {
     pub(crate) count: i64,
-    /// The last one with a date: day, and value as it is written.
+    /// Last value with a date: day, and original text.
     pub(crate) last: Option<(Date, String)>,
-    /// Sum in thousandths, and number, by month.
+    /// Sum in thousandths, and number of values, by month.
     months: BTreeMap<Date, (i64, i64)>,
 }
 
 impl Values {
-    /// Adds a value as it is written, and in thousandths where it is a number.
+    /// Adds a value: its original text and, if it is a number, its thousandths.
     pub(crate) fn add(&mut self, on: Date, value: &str, number: Option<i64>) {
         self.count += 1;
         if self.last.as_ref().is_none_or(|(day, _)| *day <= on) {
@@ -66,7 +66,7 @@ impl Values {
         }
     }
 
-    /// The mean of each month.
+    /// Mean of each month.
     #[allow(clippy::cast_precision_loss, reason = "points of a chart")]
     pub(crate) fn course(&self) -> Vec<(Date, f64)> {
         self.months.iter().map(|(month, (sum, count))| (*month, *sum as f64 / 1e3 / *count as f64)).collect()

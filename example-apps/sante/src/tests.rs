@@ -80,7 +80,7 @@ fn measures_keep_their_last_value_and_monthly_means() {
     assert_eq!((values.count, means), (4, vec![70.5, 72.0]));
 }
 
-/// Whatever is missing, there is a view, and it has no figure of what was not given.
+/// Any subset of the data gives a view, without figures derived from missing data.
 #[test]
 fn every_subset_has_a_view() {
     for subset in 1_u32..16 {

@@ -42,7 +42,7 @@ pub(crate) fn help_of_run(args: &Args) {
     }
 }
 
-/// The data folder; empty for the runner, which has none.
+/// Data folder: `--data`, else the XDG default. Empty for the runner, which has none.
 fn folder(given: Option<PathBuf>, verb: &Verb) -> Result<PathBuf> {
     if matches!(verb, Verb::Runner) {
         return Ok(PathBuf::new());

@@ -1,6 +1,6 @@
 //! Settings of the server in a file: `mesinfos.toml` in the data folder, or the file that `--config` names.
 //!
-//! A flag overrides the file. The file is as private as the folder that it is in; it holds no secret.
+//! A flag overrides the file. The file is as private as its folder and contains no secret.
 
 use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
@@ -13,13 +13,13 @@ use std::io::ErrorKind;
 use std::path::Path;
 use toml::{Spanned, Value};
 
-/// Port where neither a flag nor a file names one.
+/// Default port, if neither a flag nor a file names one.
 pub(crate) const PORT: u16 = 7380;
 
-/// Name of the file in a data folder.
+/// Name of the settings file in a data folder.
 const FILE: &str = "mesinfos.toml";
 
-/// Settings of the server; `None` where the file does not say.
+/// Settings of the server. `None` for a setting missing from the file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Config {
     /// Port on 127.0.0.1.
@@ -36,7 +36,7 @@ pub(crate) struct Config {
 const KEYS: [&str; 4] = ["host-names", "isolation", "log", "port"];
 
 impl Config {
-    /// Reads the file named on the command line, or the one of the data folder if there is one.
+    /// Reads the file named on the command line, else the one in the data folder, if it exists.
     pub(crate) fn read(named: Option<&Path>, folder: &Path) -> Result<Config> {
         let usual = folder.join(FILE);
         let path = named.unwrap_or(&usual);
@@ -78,23 +78,23 @@ impl Config {
     }
 }
 
-/// The choice of a closed list that a text names.
+/// The choice of a closed list named by a text.
 fn choice<T: ValueEnum>(value: &Value) -> Option<T> {
     T::from_str(value.as_str()?, false).ok()
 }
 
-/// Choices of a closed list, as they are written.
+/// Choices of a closed list, as written in the file.
 fn choices<T: ValueEnum>() -> Vec<String> {
     let names = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
     names.map(|value| value.get_name().to_owned()).collect()
 }
 
-/// What is wrong with a file, and where.
+/// An error in a settings file, and its position.
 #[derive(Debug, PartialEq, Eq)]
 struct Fault {
-    /// Byte of the text.
+    /// Byte offset in the text.
     at: usize,
-    /// Key with a wrong value, or an unknown one. `None`: the text is not TOML.
+    /// Key that is unknown or has a wrong value. `None` if the text is not TOML.
     key: Option<String>,
 }
 
@@ -116,7 +116,7 @@ impl Fault {
     }
 }
 
-/// A TOML table with the places of its keys and values, in the order of the text.
+/// A TOML table with the positions of its keys and values, in the order of the text.
 struct Table(Vec<(Spanned<String>, Spanned<Value>)>);
 
 impl<'de> serde::Deserialize<'de> for Table {
@@ -184,7 +184,7 @@ mod tests {
         }
     }
 
-    /// The schema of the file, for editors.
+    /// The schema of the file, for editors, agrees with the parser.
     #[test]
     fn the_schema_is_what_is_read() {
         let about = |key: &str| {

@@ -1,5 +1,5 @@
-//! The error type of this program: what was being done and what went wrong, in the language of this process
-//! for people and in English for programs.
+//! The error type of this program: the context and the error, in the language of this process for people
+//! and in English for programs.
 
 use crate::language::lang;
 use mesinfos_model::view::Lang;
@@ -53,7 +53,7 @@ impl Failure {
         Failure { doing: Vec::new(), cause: Box::new(cause), hint: None }
     }
 
-    /// An error with a message of this program.
+    /// An error with one of this program's own messages.
     pub(crate) fn said(message: Cli<'_>) -> Failure {
         Failure::of(Cause::Said(Said::of(message)))
     }
@@ -76,7 +76,7 @@ impl Failure {
         self
     }
 
-    /// Adds the next step.
+    /// Attaches the next step.
     #[must_use]
     pub(crate) fn hint(self, message: Cli<'_>) -> Failure {
         Failure { hint: Some(Box::new(Said::of(message))), ..self }

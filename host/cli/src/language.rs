@@ -10,9 +10,8 @@ pub(crate) fn lang() -> Lang {
     LANG.get().copied().unwrap_or(Lang::En)
 }
 
-/// Sets the language before the command line is parsed, so that usage errors are in that language too. The
-/// first `--lang` counts, wherever it stands, if its value is a known language; otherwise the system's
-/// language.
+/// Sets the language before the command line is parsed, so that usage errors are in that language too. Uses
+/// the first `--lang` at any position, if its value is a known language; otherwise the system's language.
 pub(crate) fn settle(arguments: impl Iterator<Item = OsString>) {
     let named = named(&arguments.map(|text| text.to_string_lossy().into_owned()).collect::<Vec<_>>());
     LANG.get_or_init(|| named.unwrap_or_else(|| of_system(|name| std::env::var(name).ok())));

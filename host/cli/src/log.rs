@@ -1,8 +1,8 @@
 //! Log of the server for its operator: one line on stderr per event, without personal data.
 //!
 //! Invariant: numbers and booleans are shown. Text is shown only in the fields listed in [`SHOWN`], whose
-//! values are words of this program, and only as one short word. Everything else, messages included, becomes
-//! `[redacted]`. So an event written carelessly reveals nothing.
+//! values are words of this program, and only as one short word. Everything else, messages included,
+//! becomes `[redacted]`. So a careless event reveals nothing.
 
 use crate::failure::{Failure, Result};
 use crate::terminal::say;
@@ -25,7 +25,8 @@ pub(crate) enum LogArg {
     Json,
 }
 
-/// Fields whose text is shown: words of closed lists, route templates, ids of requests and of installed apps.
+/// Fields whose text is shown: words of closed lists, route templates, request ids, and ids of installed
+/// apps.
 const SHOWN: &[&str] = &["app", "code", "method", "outcome", "request", "route"];
 
 /// Maximum length of shown text, in bytes.
@@ -160,7 +161,7 @@ mod tests {
                 tracing::info!("a file of canary: {name}");
                 tracing::info!(name: "one", person = name, file = %name, words = ?name, app = %name, "canary");
                 tracing::info!(name: "two", error = &error as &dyn std::error::Error, bytes = &b"canary"[..]);
-                // Shown fields whose value is not a word.
+                // Shown fields whose values are not a single plain word.
                 tracing::warn!(name: "three", app = "a canary", route = "/people/\u{e9}canary", code = "canary\n");
                 tracing::info!(target: "hyper", code = "canary-of-a-library");
                 tracing::debug!(code = "canary-in-detail");

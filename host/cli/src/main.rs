@@ -1,7 +1,7 @@
 //! The `mesinfos` command: one verb for each use case of the platform.
 //!
-//! Results go to stdout, progress and remarks to stderr. Exit codes: 0: done; 1: not done, and the last lines
-//! on stderr give the reason and the next step; 2: invalid command line.
+//! Results go to stdout, progress and remarks to stderr. Exit codes: 0: success; 1: failure, with the
+//! reason and the next step in the last lines on stderr; 2: invalid command line.
 
 mod args;
 mod call;
@@ -33,11 +33,11 @@ const NOT_UNDERSTOOD: u8 = 2;
 
 fn main() -> ExitCode {
     let code = command();
-    // Output that was lost is no success.
+    // Lost output is a failure.
     if say::has_failed() { ExitCode::FAILURE } else { code }
 }
 
-/// Runs the command line, and reports its failure.
+/// Runs the command line and reports a failure.
 fn command() -> ExitCode {
     process::panic_without_data();
     language::settle(std::env::args_os().skip(1));
@@ -60,7 +60,7 @@ fn command() -> ExitCode {
     }
 }
 
-/// Protects this process and the files it creates. Called before anything is opened.
+/// Protects this process and the files it creates. Called before any file is opened.
 fn prepare(args: &args::Args) {
     // The fork server holds no personal data and sets up its own isolation.
     if !matches!(args.verb, verbs::Verb::Runner) {
@@ -84,8 +84,8 @@ fn told(failure: &Failure, json: bool) {
     }
 }
 
-/// Prints help and version to stdout, usage errors to stderr. A usage error quotes what was typed, which may
-/// include file names expanded from a pattern, so it is printed through `say`.
+/// Prints help and version to stdout, usage errors to stderr. A usage error quotes the command line, which
+/// may include file names expanded from a pattern, so it is printed through `say`.
 fn unparsed(error: &clap::Error) -> ExitCode {
     let words = error.render().to_string();
     if error.use_stderr() {

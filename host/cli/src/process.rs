@@ -4,8 +4,8 @@ use crate::language::lang;
 use crate::terminal::say;
 use mesinfos_words::cli::Cli;
 
-/// Protects the memory of this process: no core dump, whatever limit the parent set, and on Linux no debugger
-/// except the administrator's.
+/// Protects the memory of this process: no core dump, whatever limit the parent set, and on Linux no
+/// debugger except the administrator's.
 pub(crate) fn keep_to_itself() {
     #[cfg(unix)]
     {

@@ -1,7 +1,8 @@
-//! Table of rejected rows as CSV (RFC 4180): file, position, field, reason and, where it can be found, the line
-//! itself.
+//! Table of rejected rows as CSV (RFC 4180): file, position, field, reason and, if available, the text of
+//! the line.
 //!
-//! The line is read from the file again, as reports hold none: only of files of lines that are in no archive.
+//! Reports do not contain the line, so it is read from the file again: only from regular files with lines,
+//! not from archive members.
 
 use mesinfos_model::view::Lang;
 use mesinfos_platform::ImportReport;
@@ -26,13 +27,13 @@ impl Rejects {
         Rejects { csv: String::from("file,line,field,reason,text\r\n"), rows: 0 }
     }
 
-    /// Adds the known rejections of the import of a file.
+    /// Adds the rejections in the report of an import.
     pub(crate) fn add(&mut self, report: &ImportReport, path: &Path, lang: Lang) {
         let of_archive = format!("{}/", report.file);
         for file in &report.files {
             let is_of_lines = file.counts == OrdinalKind::Lines && !file.file.starts_with(&of_archive);
             let wanted: BTreeSet<u64> = file.problems.iter().filter_map(|problem| problem.line).collect();
-            // The table is worth having without the lines.
+            // Lines are optional: the table is useful without them.
             let texts = if is_of_lines { lines(path, &wanted).unwrap_or_default() } else { BTreeMap::new() };
             for problem in &file.problems {
                 let line = problem.line.map_or_else(String::new, |line| line.to_string());
@@ -51,7 +52,7 @@ impl Rejects {
         }
     }
 
-    /// Number of rejected rows in it.
+    /// Number of rejected rows in the table.
     pub(crate) fn rows(&self) -> u64 {
         self.rows
     }
@@ -61,8 +62,8 @@ impl Rejects {
     }
 }
 
-/// A quoted CSV cell. A leading `'` keeps spreadsheets from evaluating file content as a formula (OWASP, "CSV
-/// injection"), also after leading space.
+/// A quoted CSV cell. A leading `'` keeps spreadsheets from evaluating file content as a formula (OWASP,
+/// "CSV injection"), also after leading white space.
 fn cell(text: &str) -> String {
     let is_formula = text.starts_with(['\t', '\r', '\n'])
         || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
@@ -70,7 +71,8 @@ fn cell(text: &str) -> String {
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
-/// Lines of a file, by their numbers from 1. Of anything but a regular file there are none: it can be read once.
+/// The wanted lines of a file, by number from 1. Empty unless it is a regular file: other inputs can be
+/// read only once.
 fn lines(path: &Path, wanted: &BTreeSet<u64>) -> std::io::Result<BTreeMap<u64, Vec<u8>>> {
     let mut found: BTreeMap<u64, Vec<u8>> = BTreeMap::new();
     let Some(&last) = wanted.last() else { return Ok(found) };
@@ -98,7 +100,8 @@ fn lines(path: &Path, wanted: &BTreeSet<u64>) -> std::io::Result<BTreeMap<u64, V
     Ok(found)
 }
 
-/// Text of a line: UTF-8, else ISO 8859-1. Empty for an encoding with zero bytes, which has other ends of lines.
+/// Text of a line: UTF-8, else ISO 8859-1. Empty if it contains a zero byte: encodings with zero bytes have
+/// other line ends.
 fn decoded(line: &[u8]) -> String {
     if line.contains(&0) {
         return String::new();

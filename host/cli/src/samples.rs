@@ -17,7 +17,7 @@ pub(crate) struct Sample {
     pub(crate) files: Files,
 }
 
-/// Whether the app itself ended the run: it needs data, or has too little.
+/// Whether the app itself ended the run: it lacks data, or has too little and declined.
 pub(crate) fn says_what_is_missing(error: &PlatformError) -> bool {
     matches!(
         error,
@@ -48,8 +48,8 @@ pub(crate) fn apps_in(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The folder of apps: the one given, or the one that comes with the command, `apps` beside the program or
-/// `share/mesinfos/apps` of its prefix. In a target directory `apps` is one folder up.
+/// The folder of apps: `given`, or the one shipped with the command, which is `apps` beside the program or
+/// `share/mesinfos/apps` of its prefix. In a target directory, `apps` is one folder up.
 pub(crate) fn apps_folder(given: Option<&Path>) -> Result<PathBuf> {
     if let Some(folder) = given {
         return Ok(folder.to_owned());

@@ -28,13 +28,13 @@ impl Session {
         self.wall.open(&self.folder)
     }
 
-    /// As [`Session::open`], for a verb that lists what there is. `None` before the first use of this machine:
-    /// there is no data folder, and the command line names none.
+    /// As [`Session::open`], for a verb that lists contents. `None` before the first use on this machine:
+    /// the data folder is missing and not named on the command line.
     pub(crate) fn open_if_any(&self) -> Result<Option<Platform>> {
         if self.is_before_first_use() { Ok(None) } else { self.open().map(Some) }
     }
 
-    /// As [`Session::open`], where there is a store; creates none.
+    /// As [`Session::open`], but `None` if there is no store; never creates one.
     pub(crate) fn open_if_stored(&self) -> Result<Option<Platform>> {
         if self.folder.join("store").is_dir() { self.open().map(Some) } else { Ok(None) }
     }
@@ -67,7 +67,8 @@ impl Session {
         !self.names_folder && self.lacks_folder()
     }
 
-    /// Whether the folder is missing. A folder that cannot be looked at is not: opening it says why.
+    /// Whether the folder is missing. An inaccessible folder does not count as missing: opening it reports
+    /// the error.
     fn lacks_folder(&self) -> bool {
         !self.makes_folder && matches!(self.folder.try_exists(), Ok(false))
     }

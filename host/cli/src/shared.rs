@@ -73,7 +73,7 @@ impl Output {
         self.grant_as(grant, &mesinfos_words::consent::state_of(&grant.state, self.lang))
     }
 
-    /// Prints a grant, with what it is or what was done to it.
+    /// Prints a grant with `state`: its state, or the change made to it.
     pub(crate) fn grant_as(&self, grant: &GrantSummary, state: &str) -> Result<()> {
         self.print(&Grant::from(grant), |_| {
             self.grant_line(grant, state);
@@ -110,7 +110,7 @@ impl Output {
         self.say(Cli::GrantState { app: &grant.app, version: &grant.version, state, id: &id });
     }
 
-    /// Remarks on the categories of a grant that give nothing of what is there.
+    /// Warns about categories of a grant that match none of the person's rows.
     pub(crate) fn unmatched(&self, grant: &GrantSummary) {
         for outside in &grant.unmatched {
             remark!("{}", mesinfos_words::consent::none_in_grant(outside, self.lang));
@@ -190,7 +190,7 @@ pub(crate) fn import_file(
         return Err(Failure::said(Cli::IsAFolder { path: shown(path).trim_end_matches('/') }));
     }
     let bar = progress(about.len(), Cli::ProgressImporting.to(lang()));
-    // A pipe or a terminal is read once, from start to end.
+    // A pipe or a terminal can only be read once, from start to end.
     let bytes = bar.wrap_read(file);
     let input = if about.is_file() { ImportInput::file(bytes) } else { ImportInput::from(bytes) };
     let input = input.as_document(is_document);
@@ -206,7 +206,7 @@ pub(crate) fn import_file(
 pub(crate) enum Target {
     /// The vault of the caller's person.
     Vault(Caller),
-    /// None: a dry run, against that person's vault if there is one.
+    /// None: a dry run, against that person's vault if it exists.
     Nowhere(Caller),
 }
 
@@ -223,15 +223,15 @@ pub(crate) fn on(platform: Platform, day: Option<Day>) -> Platform {
     }
 }
 
-/// Reports that a vault was created, or would be after a dry run, and lists the other people, so that a misspelled
-/// name is noticed.
+/// Reports that a vault was created, or would be by a dry run, and lists the other people, so that a
+/// misspelt name is noticed.
 pub(crate) fn print_new_person(
     platform: &Platform,
     out: &Output,
     person: &str,
     is_dry_run: bool,
 ) -> Result<()> {
-    // As it is kept: without the spaces around what was typed.
+    // The stored form of the name: without surrounding spaces.
     let name: PersonName = person.parse()?;
     let person = name.as_str();
     out.say(if is_dry_run { Cli::NewPersonDryRun { person } } else { Cli::NewPerson { person } });

@@ -20,7 +20,7 @@ pub(crate) fn parse(lang: Lang) -> Result<Args, clap::Error> {
     Args::from_arg_matches(&matches)
 }
 
-/// A command line with `help VERB` in the form `VERB --help`: the help subcommand of clap is English only.
+/// Rewrites `help VERB` as `VERB --help`: clap's own help subcommand is in English only.
 fn arguments(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut all: Vec<OsString> = given.collect();
     if let Some(at) = verb_at(&all)
@@ -32,7 +32,7 @@ fn arguments(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
     all
 }
 
-/// Where the verb stands: the first argument that is neither an option nor the value of one.
+/// Index of the verb: the first argument that is neither an option nor an option's value.
 fn verb_at(arguments: &[OsString]) -> Option<usize> {
     let command = Args::command();
     let takes_value = |option: &str| {
@@ -53,7 +53,7 @@ fn verb_at(arguments: &[OsString]) -> Option<usize> {
     None
 }
 
-/// Whether a command line asks for JSON, so that an error in it is a problem document.
+/// Whether a command line asks for JSON, so that its usage error is printed as a problem document.
 pub(crate) fn wants_json(given: impl Iterator<Item = OsString>) -> bool {
     given.skip(1).take_while(|argument| argument != "--").any(|argument| argument == "--json")
 }
@@ -64,7 +64,7 @@ fn command(lang: Lang) -> Command {
         let words = help(&format!("any-{name}"), lang).unwrap_or_default();
         Arg::new(name).short(short).long(name).action(action).global(true).help(words)
     };
-    // Help of clap's own flags is English only.
+    // The help of clap's own flags is in English only.
     let command = Args::command()
         .disable_help_flag(true)
         .disable_version_flag(true)
@@ -108,7 +108,7 @@ pub(crate) fn spaced(help: &str, lang: Lang) -> String {
 pub(crate) fn of_run(given: impl Iterator<Item = OsString>) -> Option<Args> {
     let arguments: Vec<OsString> =
         arguments(given).into_iter().filter(|argument| argument != "--help" && argument != "-h").collect();
-    // Help works without `--person`.
+    // Help works without `--person`: supply a name if it is missing.
     let anybody = || arguments.iter().cloned().chain(["--person", "nobody"].map(OsString::from));
     let args = Args::try_parse_from(&arguments).or_else(|_| Args::try_parse_from(anybody())).ok()?;
     matches!(args.verb, Verb::Run(_)).then_some(args)
@@ -154,15 +154,15 @@ fn with_placeholder(argument: Arg, lang: Lang) -> Arg {
 
 /// A usage error in words.
 pub(crate) struct Explained {
-    /// What was not understood.
+    /// Description of the error.
     pub(crate) words: String,
-    /// What may be meant, and where more is said.
+    /// Suggestions, and the command that shows the help.
     pub(crate) next: Vec<String>,
 }
 
 /// A usage error as JSON, in English as all JSON is.
 pub(crate) fn problem(error: &clap::Error) -> Problem {
-    // The error names placeholders in the language of the command that it comes from.
+    // The error names placeholders in the language of the command that reported it.
     let english = parse(Lang::En).err();
     let error = english.as_ref().unwrap_or(error);
     match explained(error, Lang::En) {
@@ -224,12 +224,12 @@ pub(crate) fn explained(error: &clap::Error, lang: Lang) -> Option<Explained> {
     Some(Explained { words, next })
 }
 
-/// Whether a suggestion is of something that the help shows.
+/// Whether a suggestion names a verb that the help shows, or no verb.
 fn is_shown(close: &str) -> bool {
     Args::command().find_subcommand(close).is_none_or(|verb| !verb.is_hide_set())
 }
 
-/// A word that a command does not expect, as the person it is about: "--person camille".
+/// A `--person` option for an unexpected word, if the command takes one: "--person camille".
 fn as_person(odd: &str, command: &Command, typed: &[String]) -> Option<String> {
     let names_person = |argument: &String| argument == "--person" || argument.starts_with("--person=");
     let is_about_person = command.get_arguments().any(|argument| argument.get_id().as_str() == "person")
@@ -238,7 +238,7 @@ fn as_person(odd: &str, command: &Command, typed: &[String]) -> Option<String> {
     (is_word && is_about_person && !typed.iter().any(names_person)).then(|| format!("--person {}", word(odd)))
 }
 
-/// The verb that arguments name, and its path, such as "mesinfos token create".
+/// The path of the verb named by the arguments, such as "mesinfos token create", and its command.
 fn named(arguments: &[String]) -> (String, Command) {
     let mut command = Args::command();
     let mut path = command.get_name().to_owned();

@@ -63,8 +63,8 @@ impl Wall {
             .doing(Cli::Opening { path: &shown(folder) })
     }
 
-    /// Runs `does` with this isolation. If the machine does not support it, and it was not requested
-    /// explicitly, falls back to this process and reports that.
+    /// Runs `does` with this isolation. If the machine does not support it and it was not requested
+    /// explicitly, reports that and falls back to this process.
     fn behind<T>(&self, does: impl Fn(&Isolation) -> PlatformResult<T>) -> PlatformResult<T> {
         match does(&self.isolation) {
             Err(error) if error.lacks_isolation() && !self.is_asked_for => {

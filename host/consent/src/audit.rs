@@ -20,13 +20,13 @@ use std::marker::PhantomData;
 pub struct CategoryRead {
     /// The category.
     pub category: Category,
-    /// First day given; `None` if unbounded.
+    /// First day of the granted period, inclusive; `None` if unbounded.
     pub from: Option<Day>,
-    /// Day after the last one given; `None` if unbounded.
+    /// End of the granted period, exclusive; `None` if unbounded.
     pub until: Option<Day>,
-    /// Number of rows that the app received.
+    /// Number of rows that left the vault for the run.
     pub rows: u64,
-    /// Size of these rows in bytes.
+    /// Bytes of the columns that the app read.
     pub bytes: u64,
 }
 
@@ -57,7 +57,7 @@ pub enum AuditEvent {
         category: Category,
         /// Number of new rows.
         accepted: u64,
-        /// Number of rows that could not be read.
+        /// Number of rows of the whole file, over all categories, that could not be read.
         rejected: u64,
         /// Number of rows already in the vault.
         duplicates: u64,
@@ -98,7 +98,7 @@ pub enum AuditEvent {
     /// [`Ran`]: AuditEvent::Ran
     /// [`Replayed`]: AuditEvent::Replayed
     Began {
-        /// Id of the run, which is that of its receipt.
+        /// Id of the run; its receipt has the same id.
         run: ReceiptId,
         /// Id of the app.
         app: Name,
@@ -108,7 +108,7 @@ pub enum AuditEvent {
         component: Digest,
         /// The grant, and its scope at that time.
         grant: GrantRef,
-        /// Number of the last import visible to the run.
+        /// Sequence number of the vault as of which the run reads: later imports are invisible to it.
         as_of: u64,
         /// The receipt replayed, if it is a replay.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -137,7 +137,7 @@ pub enum AuditEvent {
         digest: Option<Digest>,
         /// Rows read, by category.
         reads: Vec<CategoryRead>,
-        /// Number of attempts, if the entry stands for several refused ones.
+        /// Number of refused attempts that this entry sums up; `None` for a single run.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         times: Option<u64>,
     },
@@ -164,8 +164,8 @@ pub enum AuditEvent {
 }
 
 impl AuditEvent {
-    /// Whether it ends something: a grant or a part of it, a run, an import, a person. A store accepts such
-    /// entries on a disk that is nearly full.
+    /// Whether the event ends something: a grant or a part of one, a run, an import, a person. A store
+    /// accepts such entries on a disk that is nearly full.
     pub fn is_ending(&self) -> bool {
         match self {
             AuditEvent::Undone { .. }
@@ -194,7 +194,7 @@ pub struct AuditEntry {
     pub by: Option<Act>,
     /// The event.
     pub event: AuditEvent,
-    /// Hash of the entry before.
+    /// Hash of the previous entry.
     pub prev: Digest,
     /// `SHA-256("mesinfos/audit/1", prev, JSON of {"at", "by", "event"})`, as computed by
     /// [`mesinfos_records::sha::digest`].
@@ -206,7 +206,7 @@ pub struct AuditEntry {
 pub struct Verified {
     /// Number of entries.
     pub entries: u64,
-    /// Hash of the last entry. With a copy kept elsewhere, one can check later that nothing up to here was
+    /// Hash of the last entry. A copy kept elsewhere serves to check later that nothing up to here was
     /// replaced.
     pub head: Digest,
 }
@@ -219,8 +219,8 @@ struct Body {
     event: AuditEvent,
 }
 
-/// Records bound to the head of the audit chain: records outside the chain of which an older copy would open
-/// just as well. Empty in heads of versions that did not have this.
+/// Records outside the audit chain that its head is bound to, because an older copy of them would open just
+/// as well. Empty in heads written by older versions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Bound {
     /// Digest of the records that name the newest grant of each app.
@@ -229,7 +229,7 @@ pub(crate) struct Bound {
     /// The vault's sequence number, which counts imports and undos.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) sequence: Option<u64>,
-    /// Whether the chain is closed, and takes no further entry.
+    /// Whether the chain is closed. A closed chain accepts no more entries.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) closed: bool,
 }
@@ -265,9 +265,9 @@ impl<'a> Audit<'a> {
         Audit { by: Some(act), ..self }
     }
 
-    /// Adds entries to the commit that holds the recorded changes, and binds the head to the grants as the
-    /// commit leaves them. The commit fails with [`mesinfos_store::StoreError::Conflict`] if a concurrent
-    /// writer adds an entry first: then prepare it again.
+    /// Adds entries to the commit that holds the recorded changes, and binds the head to the grants as of
+    /// that commit. The commit fails with [`mesinfos_store::StoreError::Conflict`] if a concurrent writer
+    /// adds an entry first; the caller then prepares it again.
     ///
     /// # Errors
     /// [`ConsentError::TooLarge`], [`ConsentError::Broken`], [`ConsentError::Closed`] and others; the commit
@@ -296,7 +296,8 @@ impl<'a> Audit<'a> {
         links.into_iter().map(entry).collect()
     }
 
-    /// The hash of the last entry as a commit will find it; in an empty chain, the `prev` of the first entry.
+    /// The hash of the last entry, counting entries that `batch` adds. For an empty chain, the `prev` of its
+    /// first entry.
     ///
     /// # Errors
     /// [`ConsentError::Broken`] if the head does not open.
@@ -312,9 +313,9 @@ impl<'a> Audit<'a> {
         self.settled(|_| Ok(()))
     }
 
-    /// Calls `look` on records bound to the head until the head does not change during the call, and returns
-    /// that result. First checks that the chain ends where its head says, at a cost that does not grow with
-    /// the chain.
+    /// Calls `look` with the records bound to the head, again until the head does not change during the call,
+    /// and returns the last result. Before each call, checks that the chain ends where its head says, at a
+    /// cost that does not grow with the chain.
     pub(crate) fn settled<T>(&self, mut look: impl FnMut(Bound) -> Result<T>) -> Result<T> {
         self.chain.settled(|tip| {
             self.chain.check_end(tip)?;
@@ -349,7 +350,7 @@ impl<'a> Audit<'a> {
         }
     }
 
-    /// Digest of the sealed records that name the newest grant of each app, as a commit leaves them.
+    /// Digest of the sealed records that name the newest grant of each app, as of `batch`.
     fn grants_digest(&self, batch: &Commit) -> Result<Digest> {
         let prefix = keys::grant_apps(self.person);
         let mut all: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
@@ -477,7 +478,7 @@ mod tests {
         log(home).chain.key(seq)
     }
 
-    /// Replaces the body of an entry as somebody with the key could, with a correct hash of its own.
+    /// Replaces the body of an entry and gives it a correct hash, as an attacker with the key could.
     fn reseal(home: &Home, seq: u64, prev: Digest, body: &[u8]) -> Digest {
         let hash = sha::digest("mesinfos/audit/1", &[&prev.0, body]);
         let plain = [&prev.0[..], &hash.0, body].concat();

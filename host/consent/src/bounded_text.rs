@@ -1,12 +1,12 @@
-//! Texts limited to fit into a record.
+//! Texts with a maximum length, so that they fit into a record.
 
 use mesinfos_model::visible::is_hidden;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A text of at most `MAX` characters. A longer one is truncated on construction and ends in "…". Invisible
-/// characters ([`is_hidden`]: controls, line ends, directions) become U+FFFD, as these texts are printed to
-/// terminals and logs.
+/// characters ([`is_hidden`]: controls, line ends, directions) become U+FFFD, because these texts are printed
+/// to terminals and logs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Text<const MAX: usize>(String);

@@ -12,7 +12,7 @@ pub enum ConsentError {
     /// Error of the store.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A record does not open under its key, or is not one of this crate's.
+    /// A record does not open under its key, or does not have the format of this crate.
     #[error("{what} cannot be read: {why}")]
     Unreadable {
         /// Kind of the record.
@@ -21,21 +21,21 @@ pub enum ConsentError {
         why: String,
     },
     /// A record cannot be sealed: the person's key is not available.
-    #[error("{what} cannot be sealed: the person's key is not to be had")]
+    #[error("{what} cannot be sealed: the person's key is not available")]
     Unsealable {
         /// Kind of the record.
         what: RecordKind,
     },
     /// A record is over the size limit. Nothing was added to the commit.
     #[error(
-        "{what} would take {size} bytes, and at most {most} are kept: name fewer holders, or shorten texts and parameters"
+        "{what} would take {size} bytes; the limit is {most}: name fewer holders, or shorten texts and parameters"
     )]
     TooLarge {
         /// Kind of the record.
         what: RecordKind,
         /// Size in bytes.
         size: usize,
-        /// Largest size, in bytes.
+        /// Limit in bytes.
         most: usize,
     },
     /// A chain was tampered with, or the store lost records of it.
@@ -44,8 +44,8 @@ pub enum ConsentError {
     /// Records do not agree with the audit chain: some were restored to an older state, omitted or replaced.
     #[error(transparent)]
     Mismatch(#[from] Mismatch),
-    /// The audit chain has its last entry: the person is being erased.
-    #[error("the audit log had its last entry: this person is being erased; if that failed, erase her again")]
+    /// The audit chain is closed: the person is being erased.
+    #[error("the audit log is closed: this person is being erased; if the erasure failed, erase her again")]
     Closed,
     /// A request or an answer is inconsistent.
     #[error(transparent)]

@@ -5,17 +5,17 @@ use mesinfos_model::{Category, Digest, Grain};
 use mesinfos_records::{END, Fault};
 use std::fmt;
 
-/// The longest id and version of an app, in characters. A manifest allows 40 for an id.
+/// Maximum length of an app's id and of its version, in characters. A manifest allows 40 for an id.
 pub const MAX_APP_NAME: usize = 120;
 
-/// The most holders in a scope. With [`MAX_HOLDER_NAME`] it keeps a scope readable; whether it fits into a
-/// record is checked in bytes on writing.
+/// Maximum number of holders in a scope. With [`MAX_HOLDER_NAME`] it keeps a scope readable; the size in
+/// bytes that fits into a record is checked on writing.
 pub const MAX_HOLDERS: usize = 32;
 
-/// The most rows of a category that a scope excludes one by one; for more, use a period or holders.
+/// Maximum number of rows of a category that a scope excludes one by one; for more, use a period or holders.
 pub const MAX_EXCLUDED: usize = 1_000;
 
-/// The longest name of a holder, in characters.
+/// Maximum length of a holder's name, in characters.
 pub const MAX_HOLDER_NAME: usize = 120;
 
 /// Kinds of records of this crate.
@@ -80,7 +80,7 @@ pub enum Log {
 }
 
 impl Log {
-    /// The chain with this name.
+    /// The chain with this name; the audit chain if there is none.
     pub(crate) fn called(name: &str) -> Log {
         if name == <&str>::from(Log::Grant) { Log::Grant } else { Log::Audit }
     }
@@ -152,8 +152,8 @@ pub struct Broken {
     pub fault: Fault,
 }
 
-/// Records that do not agree with the audit chain, though each may be valid by itself: older copies that were
-/// restored look like this.
+/// Records that do not agree with the audit chain, although each may be valid on its own. Restoring older
+/// copies causes this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{}. Nothing was run and nothing was changed", self.words())]
 pub enum Mismatch {
@@ -177,7 +177,7 @@ pub enum Mismatch {
         /// Disagreement.
         what: Against,
     },
-    /// The vault's count of imports differs from the audit chain's.
+    /// The vault's count of imports and undos differs from the audit chain's.
     Sequence {
         /// Count in the audit chain.
         logged: u64,
@@ -257,14 +257,14 @@ pub enum TermsError {
         /// Length in characters.
         length: usize,
     },
-    /// It has no category.
+    /// The request or grant has no category.
     #[error("a grant needs at least one category")]
     NoItems,
     /// A category occurs twice.
-    #[error("{0} is in the grant twice; join the two")]
+    #[error("{0} is in the grant twice; merge the two")]
     Twice(Category),
     /// A question holds an answer.
-    #[error("{category} is {found}, and in this place it has to be open")]
+    #[error("{category} is {found}, but a question expects it to be open")]
     Answered {
         /// Category of the item.
         category: Category,
@@ -272,10 +272,10 @@ pub enum TermsError {
         found: Decided,
     },
     /// An answer holds an open question.
-    #[error("{0} is open, and in this place it has to be given or refused")]
+    #[error("{0} is open, but an answer expects it to be given or refused")]
     Unanswered(Category),
     /// The scope of one category is in the item of another.
-    #[error("the scope under {category} is one of {scope}")]
+    #[error("the item of {category} has a scope of {scope}; a scope of {category} is expected")]
     OtherCategory {
         /// Category of the item.
         category: Category,
@@ -291,10 +291,10 @@ pub enum TermsError {
         grain: Grain,
     },
     /// The period contains no day.
-    #[error("the period of {0} ends before it starts")]
+    #[error("the period of {0} contains no day: its end must be after its start")]
     EmptyPeriod(Category),
     /// Too many holders.
-    #[error("{category} names {count} holders; at most {MAX_HOLDERS} can be named")]
+    #[error("{category} names {count} holders; at most {MAX_HOLDERS} are allowed")]
     Holders {
         /// Category of the item.
         category: Category,
@@ -302,7 +302,7 @@ pub enum TermsError {
         count: usize,
     },
     /// The name of a holder is too long.
-    #[error("{category} names a holder with {length} characters; at most {MAX_HOLDER_NAME} can be")]
+    #[error("{category} names a holder with {length} characters; at most {MAX_HOLDER_NAME} are allowed")]
     HolderName {
         /// Category of the item.
         category: Category,
@@ -311,7 +311,7 @@ pub enum TermsError {
     },
     /// Too many rows are excluded one by one.
     #[error(
-        "{category} leaves {count} rows out; at most {MAX_EXCLUDED} can be left out one by one: give a shorter period instead"
+        "{category} excludes {count} rows; at most {MAX_EXCLUDED} can be excluded one by one: choose a shorter period instead"
     )]
     Excluded {
         /// Category of the item.
@@ -322,8 +322,8 @@ pub enum TermsError {
     /// No category is given.
     #[error("nothing would be given: refuse or withdraw instead")]
     NothingGiven,
-    /// It would end before it starts, or a question has an end.
-    #[error("a grant made in second {from} cannot end in second {until}: choose a later day")]
+    /// The grant would end before it starts, or as it starts.
+    #[error("a grant that starts at {from} cannot end at {until} (UTC seconds): choose a later day")]
     Ends {
         /// Start in UTC seconds.
         from: i64,
@@ -332,7 +332,7 @@ pub enum TermsError {
     },
     /// An answer, or a question shown again, does not match the question.
     #[error(
-        "this is not what the person was asked: the categories of the request, each with its necessity, are expected"
+        "this does not match the question shown to the person: expected the same categories, each with the same necessity"
     )]
     NotTheQuestion,
 }

@@ -40,7 +40,7 @@ pub enum Change {
         /// End in UTC seconds, exclusive; `None` until withdrawal.
         until: Option<i64>,
     },
-    /// The person takes some of the grant back.
+    /// The person takes back a part of the grant.
     Narrowed {
         /// The remaining scope. A category that is not in it is refused from now on.
         scope: Scope,
@@ -51,12 +51,12 @@ pub enum Change {
     Withdrawn,
     /// Somebody other than the person ends the grant.
     Revoked {
-        /// Reason for the person.
+        /// Reason, as shown to the person.
         reason: Sentence,
     },
     /// The grant turns out to have been obtained by a misleading notice or binary.
     Invalidated {
-        /// Reason for the person.
+        /// Reason, as shown to the person.
         reason: Sentence,
     },
     /// A newer record replaces it.
@@ -98,7 +98,7 @@ pub struct GrantEvent {
     pub act: Act,
     /// The change.
     pub change: Change,
-    /// Hash of the event before.
+    /// Hash of the previous event.
     pub prev: Digest,
     /// Hash of this event.
     pub hash: Digest,
@@ -133,7 +133,7 @@ pub struct Grant {
     pub terms: Terms,
     /// Current decision for each category.
     pub items: Vec<Item>,
-    /// Time during which it holds; `None` until it is given.
+    /// Time during which the grant is in force; `None` until it is given.
     pub validity: Option<Validity>,
     /// The state after the last event. Expiry may have changed it since: see [`Grant::state_at`].
     pub recorded: GrantState,
@@ -179,7 +179,7 @@ impl Grant {
         self.terms.id
     }
 
-    /// The app that it is given to.
+    /// The app version it is given to.
     pub fn app(&self) -> &AppVersion {
         &self.terms.app
     }
@@ -189,13 +189,14 @@ impl Grant {
         self.events.last()
     }
 
-    /// The state at `now` (UTC seconds): expired as soon as its end has passed, even if no event records it.
+    /// The state at `now` (UTC seconds). A grant is expired from its end on, even if no event records that
+    /// yet.
     pub fn state_at(&self, now: i64) -> GrantState {
         let over = self.validity.and_then(|v| v.until).is_some_and(|until| until <= now);
         if over && self.recorded.is_granted() { GrantState::Expired } else { self.recorded }
     }
 
-    /// The scope that an app has at `now` (UTC seconds); empty unless the grant is in force then.
+    /// The scope of the app at `now` (UTC seconds); empty unless the grant is in force then.
     pub fn scope_at(&self, now: i64) -> Scope {
         if !self.state_at(now).runs() {
             return Scope::new();
@@ -203,7 +204,7 @@ impl Grant {
         self.given()
     }
 
-    /// The scope given, whether the grant is paused or not.
+    /// The scope given, in any state of the grant.
     pub fn given(&self) -> Scope {
         let given = self.items.iter().filter_map(|item| match &item.decision {
             Decision::Given(scope) => Some((item.category, scope.clone())),
@@ -212,7 +213,7 @@ impl Grant {
         given.collect()
     }
 
-    /// Number of the newest event.
+    /// Number of the newest event; 0 if there is none.
     pub fn last_event(&self) -> u64 {
         self.newest().map_or(0, |event| event.seq)
     }
@@ -260,13 +261,13 @@ impl Grant {
         Ok(After { state, items, validity })
     }
 
-    /// Checks that an event may follow in a grant, or begin one.
+    /// Checks that an event may follow `before`, or begin a grant if that is `None`.
     pub(crate) fn check(before: Option<&Grant>, body: &Body) -> Result<()> {
         before.map_or_else(|| begin(body), |grant| grant.after(body)).map(drop)
     }
 
-    /// The grant after its next event, or the one that an event begins. Events read from the store pass the
-    /// same checks as new ones.
+    /// The grant `before` with its next event added, or the grant that the event begins. Events read from the
+    /// store pass the same checks as new ones.
     pub(crate) fn push(before: Option<Grant>, body: Body, link: &Link) -> Result<Grant> {
         let (After { state, items, validity }, terms, mut events) = match before {
             Some(grant) => (grant.after(&body)?, grant.terms, grant.events),

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "decision", content = "scope", rename_all = "kebab-case")]
 pub enum Decision {
-    /// None yet: the scope requested.
+    /// No decision yet; holds the requested scope.
     Open(CategoryScope),
-    /// Given, with this scope.
+    /// Given, with the scope given.
     Given(CategoryScope),
-    /// No.
+    /// Refused.
     Refused,
 }
 
@@ -64,7 +64,7 @@ impl Decision {
     }
 }
 
-/// Checks that there are items, with each category once and with valid scopes.
+/// Checks that there is at least one item, that no category occurs twice, and that every scope is valid.
 pub(crate) fn check_items(items: &[Item]) -> Result<()> {
     if items.is_empty() {
         return Err(TermsError::NoItems.into());
@@ -104,7 +104,7 @@ fn check_scope(category: Category, scope: &CategoryScope) -> Result<()> {
     if scope.category != category {
         return Err(TermsError::OtherCategory { category, scope: scope.category }.into());
     }
-    // Without this check a grain that the category lacks would not be applied, and the promise not kept.
+    // A grain that the category lacks could not be applied, and the promise would be broken without notice.
     if !category.schema().grains.contains(&scope.grain) {
         return Err(TermsError::Grain { category, grain: scope.grain }.into());
     }
@@ -151,7 +151,7 @@ pub(crate) fn narrowed(items: &[Item], scope: &Scope) -> Result<Vec<Item>> {
     Ok(items)
 }
 
-/// What `after` lets an app see that `before` did not, by category.
+/// The ways in which `after` lets an app see more than `before` did, by category.
 pub fn widenings(before: &Scope, after: &Scope) -> Vec<Widening> {
     let wider = after.iter().map(|(&category, new)| (category, wider(before.get(&category), new)));
     wider.filter(|(_, by)| !by.is_empty()).map(|(category, by)| Widening { category, by }).collect()

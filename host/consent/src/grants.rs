@@ -1,8 +1,8 @@
 //! The grants of one person: lookups and changes.
 //!
 //! An app has at most one grant that is in force or can be again, and at most one open question. One record
-//! per app names both, and every new grant or question replaces that record: of two concurrent writers, one
-//! fails.
+//! per app names both, and every new grant or question replaces that record, so that one of two concurrent
+//! writers fails.
 
 use crate::audit::{Audit, AuditEvent, Bound, EventRef};
 use crate::bounded_text::Sentence;
@@ -32,8 +32,8 @@ pub struct Grants<'a> {
 struct OfApp {
     granted: Option<GrantId>,
     asked: Option<GrantId>,
-    /// End of the record of `granted`, to detect one restored to an older state. `None` in records of older
-    /// versions.
+    /// End of the event chain of `granted`, to detect a chain restored to an older state. `None` in records
+    /// of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     granted_tip: Option<Tip>,
     /// The same for `asked`.
@@ -77,30 +77,30 @@ pub enum NotLive {
     Revoked {
         /// Id of the grant.
         id: GrantId,
-        /// Who ended it.
+        /// Actor that ended it.
         by: Actor,
-        /// Reason for the person.
+        /// Reason, as shown to the person.
         reason: Sentence,
     },
-    /// The grant was obtained by misleading.
+    /// The grant was obtained by misleading the person.
     #[error("your consent was found invalid: {reason} (grant {id}); give a new one to run the app")]
     Invalidated {
         /// Id of the grant.
         id: GrantId,
-        /// Reason for the person.
+        /// Reason, as shown to the person.
         reason: Sentence,
     },
     /// The grant was replaced by a record that no longer exists.
     #[error("the grant {0} was closed; give a new one to run the app")]
     Superseded(GrantId),
-    /// The grant is for another version, which may run.
+    /// The grant is for another version of the app, which may run.
     #[error(
-        "you gave this to version {version} of the app, and this is another one; look at what changed and give it to this one to run it (grant {id})"
+        "you gave this to version {version} of the app, and this is another version; review the changes and give this version a grant to run it (grant {id})"
     )]
     OtherVersion {
         /// Id of the grant.
         id: GrantId,
-        /// Version that it was given to.
+        /// Version the grant was given to.
         version: String,
         /// SHA-256 of that version's component.
         component: Digest,
@@ -138,7 +138,7 @@ impl<'a> Grants<'a> {
         whole(batch, |batch| self.begin(draft, change, now, batch))
     }
 
-    /// Records a change of a grant. If the grant's end passed before, records its expiry first.
+    /// Records a change of a grant. If the grant's end has passed, records its expiry first.
     ///
     /// # Errors
     /// [`ConsentError::NoSuchGrant`], [`ConsentError::Transition`], [`ConsentError::Widening`],
@@ -193,8 +193,8 @@ impl<'a> Grants<'a> {
         seen.ids()?.into_iter().map(|id| seen.get(id)).collect()
     }
 
-    /// The audit entries for every event that a commit adds to a grant, in order: add them to the audit chain
-    /// in the same commit.
+    /// The audit entries for every grant event that `batch` adds, in order. The caller adds them to the audit
+    /// chain in the same commit.
     ///
     /// # Errors
     /// [`ConsentError`] if a grant cannot be read.
@@ -229,8 +229,8 @@ impl<'a> Grants<'a> {
         Ok(self.standing(app, component, now)?.ok())
     }
 
-    /// The reason no grant is in force at `now` for exactly this component of an app; `None` if one
-    /// is.
+    /// The reason no grant is in force at `now` (UTC seconds) for exactly this component of an app; `None` if
+    /// one is.
     ///
     /// # Errors
     /// [`ConsentError`] if it cannot be read or was tampered with.
@@ -238,7 +238,7 @@ impl<'a> Grants<'a> {
         Ok(self.standing(app, component, now)?.err())
     }
 
-    /// The last grant given to an app, in whatever state; `None` if there never was one.
+    /// The last grant given to an app, in any state; `None` if there never was one.
     ///
     /// # Errors
     /// [`ConsentError`] if it cannot be read or was tampered with.
@@ -248,10 +248,10 @@ impl<'a> Grants<'a> {
         of_app.granted.map(|id| self.get(id)).transpose()
     }
 
-    /// Adds the precondition that the grant has not changed since it was read: for records of a run.
+    /// Adds the precondition that the grant has not changed since it was read. Used for the records of a run.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] if it has changed already, and others of [`ConsentError`].
+    /// [`StoreError::Conflict`] if it has changed already, and other [`ConsentError`]s.
     pub fn guard(&self, grant: &Grant, batch: &mut Commit) -> Result<()> {
         let head = keys::grant_head(self.person, grant.id());
         let sealed = self.records.get(&head)?;
@@ -275,7 +275,7 @@ impl<'a> Grants<'a> {
         }
     }
 
-    /// A grant as it will be after a commit.
+    /// A grant as it will be after `batch` is committed.
     fn load(&self, id: GrantId, batch: &Commit) -> Result<Grant> {
         let mut grant: Option<Grant> = None;
         self.chain(id).walk::<ConsentError>(batch, &mut |link| {
@@ -307,7 +307,7 @@ impl<'a> Grants<'a> {
         Ok(grant)
     }
 
-    /// Updates the end of a grant in the record of its app, if it is the newest.
+    /// Updates the end of a grant's chain in the record of its app, if that record names the grant.
     fn note_end(&self, grant: &Grant, batch: &mut Commit) -> Result<()> {
         let key = keys::grant_app(self.person, &grant.app().id);
         let (found, mut of_app) = self.of_app(&key, batch)?;
@@ -330,7 +330,8 @@ impl<'a> Grants<'a> {
         self.record(None, Body { at: now, act: draft.act, change, terms: Some(terms) }, id, batch)
     }
 
-    /// Makes a grant or question the newest of its app, and closes those before it.
+    /// Makes a grant or question the newest of its app. A question closes the previous question; a grant
+    /// closes the previous grant and question.
     fn take_place(
         &self,
         terms: &Terms,
@@ -351,7 +352,7 @@ impl<'a> Grants<'a> {
                 self.record(Some(grant), Body { at: now, act, change, terms: None }, old, batch)?;
             }
         }
-        // Closing the old ones has updated their ends in this record. Its value before that must be the one
+        // Closing the old ones has updated their ends in this record. The stored value must still be the one
         // read first: otherwise a grant given meanwhile would stay in force beside this one.
         let (found, before) = self.of_app(&key, batch)?;
         if let Current::Stored(seen) = seen {
@@ -400,7 +401,7 @@ impl<'a> Grants<'a> {
         audit.settled(|bound| self.standing_under(&audit, bound, (app, component), now))
     }
 
-    /// The same, under one head of the audit chain.
+    /// [`Grants::standing`] under one head of the audit chain.
     fn standing_under(
         &self,
         audit: &Audit<'_>,
@@ -425,7 +426,8 @@ impl<'a> Grants<'a> {
         if let Some(grant) = granted.as_ref().filter(|g| is_this(g) && g.state_at(now).runs()) {
             return Ok(Ok(grant.clone()));
         }
-        // A question about this very component is more relevant than a grant to another, or an older one.
+        // A question about exactly this component is more relevant than a grant to another or older
+        // component.
         let told = asked.as_ref().filter(|grant| is_this(grant)).or(granted.as_ref()).or(asked.as_ref());
         Ok(Err(told.map_or(NotLive::NeverAsked, |grant| absence(grant, now))))
     }
@@ -444,23 +446,23 @@ impl<'a> Grants<'a> {
     }
 }
 
-/// Name of an app's record.
+/// Kind of an app's record.
 const OF_APP: RecordKind = RecordKind::OfApp;
 
-/// End of the record of a grant.
+/// End of the event chain of a grant.
 fn end_of(grant: &Grant) -> Tip {
     let hash = grant.newest().map_or(Digest([0; 32]), |event| event.hash);
     Tip { length: grant.events.len() as u64, hash, bound: Unbound {} }
 }
 
-/// Grant and event number, from the part of a key after the prefix.
+/// Grant id and event number, from the part of a key after the prefix.
 fn place(rest: &[u8]) -> Option<(GrantId, u64)> {
     let (id, rest) = rest.split_first_chunk::<16>()?;
     let seq = rest.strip_prefix(b"/")?.try_into().ok()?;
     Some((GrantId::from_bytes(*id), u64::from_be_bytes(seq)))
 }
 
-/// The reason this grant does not let its app, or the component in question, run.
+/// The reason this grant does not let its app, or the requested component, run.
 fn absence(grant: &Grant, now: i64) -> NotLive {
     let id = grant.id();
     let newest = grant.newest();
@@ -552,11 +554,11 @@ mod tests {
         assert_eq!(grants(&home).live_for("other", component(1), 10).unwrap(), None);
     }
 
-    /// A run reads the newest records of all grants in advance. A grant followed by many others is read only
+    /// A run reads the newest records of all grants in advance. A grant with many newer ones is read only
     /// during the lookup, and may have ended meanwhile.
     #[test]
     fn a_grant_that_ends_while_it_is_looked_for_is_given_or_withdrawn_and_not_broken() {
-        // Number of newer grants than the one looked up.
+        // Number of grants newer than the one looked up.
         for others in [1, 100, 127, 128, 129, 200, 255, 256, 300] {
             let home = Home::new();
             let first = home.logged(|batch| grants(&home).give(&draft(1), 10, batch));
@@ -827,8 +829,8 @@ mod tests {
         assert_eq!(grants(&home).get(id).unwrap(), grant);
     }
 
-    /// A draft of every category with all its fields, each with this number of holders and of excluded rows,
-    /// the holders with names like `name`.
+    /// A draft of every category with all fields. Each category has this number of holders, whose names end
+    /// in `name`, and `without` excluded rows.
     fn everything(holders: usize, name: &str, without: usize) -> Draft {
         let given = |category: &Category| {
             let names = (0..holders).map(|i| format!("{i:0>2}{name}")).collect();
@@ -843,7 +845,7 @@ mod tests {
 
     #[test]
     fn every_category_with_all_fields_and_many_holders_is_kept() {
-        // The longest names that a scope may have, of characters that take six bytes as JSON.
+        // The longest holder names a scope may have, in characters that take six bytes in JSON.
         let longest = "\u{1}".repeat(crate::faults::MAX_HOLDER_NAME - 2);
         let most = (crate::faults::MAX_HOLDERS, longest.as_str(), crate::faults::MAX_EXCLUDED);
         for (holders, name, without) in [(1, "EDF", 0), most] {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 use uuid::{NoContext, Timestamp, Uuid};
 
-/// Text that is not an id.
+/// The text that failed to parse as an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is not an id: a UUID is expected, such as 019ab0c1-7a4e-7cc3-8f10-3b6f0d2e9a51")]
 pub struct NotAnId(pub String);
@@ -22,7 +22,7 @@ macro_rules! id {
         pub struct $name(Uuid);
 
         impl $name {
-            /// A new id, made at `now` (UTC seconds). Ids are ordered by that second.
+            /// A new random id, created at `now` (UTC seconds). Ids sort by that second.
             pub fn new(now: i64) -> $name {
                 $name(new_v7(now))
             }

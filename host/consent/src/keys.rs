@@ -4,7 +4,7 @@ use crate::id::{GrantId, ReceiptId};
 use mesinfos_records::sha;
 use mesinfos_store::{PersonId, Range};
 
-/// Every prefix of this crate's records of a person.
+/// Every key prefix of this crate's records for one person.
 #[cfg(test)]
 pub(crate) fn prefixes(person: PersonId) -> Vec<Vec<u8>> {
     vec![
@@ -19,11 +19,11 @@ pub(crate) fn prefixes(person: PersonId) -> Vec<Vec<u8>> {
     ]
 }
 
-/// The most records of grants read in advance: the newest ones.
+/// Maximum number of records read in advance per range of grant records: the newest ones.
 const RECENT: usize = 256;
 
-/// The ranges of a person needed to check the head of the audit chain, to find the grants in force, and to
-/// add entries.
+/// The ranges of a person's records needed to check the head of the audit chain, to find the grants in force,
+/// and to add entries.
 pub fn ranges(person: PersonId) -> Vec<Range> {
     let of = |prefix: Vec<u8>| Range::prefix(person.into(), prefix);
     vec![
@@ -81,7 +81,8 @@ pub(crate) fn grant_apps(person: PersonId) -> Vec<u8> {
     of_person("grant-app/", person)
 }
 
-/// The app's id has no fixed length and must not be readable in a key: 16 bytes of its digest.
+/// Key of an app's record. The app's id has no fixed length and must not be readable in a key, so the key
+/// holds 16 bytes of a digest of it.
 pub(crate) fn grant_app(person: PersonId, app: &str) -> Vec<u8> {
     let digest = sha::digest("mesinfos/grant-app/1", &[&person.0, app.as_bytes()]);
     [&grant_apps(person)[..], &digest.0[..16]].concat()

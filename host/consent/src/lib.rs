@@ -1,14 +1,14 @@
-//! Grants, receipts and the audit chain: what a person allowed, what was done with it, and the proof of both.
+//! Grants, receipts and the audit chain: a person's consent, its use, and the proof of both.
 //!
 //! - [`Grants`]: the questions shown to a person, and the grants that they gave, narrowed, paused or
 //!   withdrew. A [`Grant`] is the fold of an append-only list of events; consent binds to the exact hash of a
 //!   component.
-//! - [`Receipts`]: the inputs and outputs of one run, in digests, so that it can be replayed.
+//! - [`Receipts`]: the inputs and outputs of each run, as digests, so that it can be replayed and compared.
 //! - [`Audit`]: the chain of everything that happened to a person's data, which they can verify.
 //!
-//! Start reading at [`state`] (states and transitions), then [`terms`], [`items`] and [`grant`] (content of a
-//! record), then [`ledger`] (finding and changing records). Grants and the audit chain are built on the
-//! chains of `mesinfos_records`.
+//! Start reading at [`state`] (states and transitions), then [`terms`], [`grant_items`] and [`grant`]
+//! (content of a record), then [`grants`] (finding and changing records). Grants and the audit chain are
+//! built on the chains of `mesinfos_records`.
 //!
 //! Records in the store (`id`: the 16 bytes of the person; `grant`, `receipt`: the 16 bytes of a UUID;
 //! numbers big-endian). Every value is sealed for the person and its key:
@@ -20,7 +20,9 @@
 //! | `grant/` id `/` grant `/` u64 | one [`GrantEvent`] |
 //! | `grant-head/` id `/` grant | number of events of a grant, and the last hash |
 //! | `grant-app/` id `/` first 16 bytes of a digest of the app's id | the app's newest grant and question |
+//! | `grant-part/` id `/` grant `/` u64 `/` u16 | one part of a [`GrantEvent`] too long for one record |
 //! | `receipt/` id `/` receipt | one [`Receipt`] |
+//! | `receipt-part/` id `/` receipt `/` u16 | one part of a [`Receipt`] too long for one record |
 //!
 //! All of them are in the person's partition.
 //!
@@ -28,19 +30,19 @@
 //! - No clock, no I/O except through [`Store`](mesinfos_store::Store) and [`Sealer`](mesinfos_store::Sealer),
 //!   and no commit: every change is added to a commit that the caller commits together with the act it
 //!   records. On an error the commit is unchanged. (The caller also guards it against a concurrent erasure.)
-//! - A commit holds the preconditions that make it fail after a concurrent write.
+//! - A commit holds preconditions that make it fail after a concurrent write.
 //! - At most one grant of an app is in force for a person, and only for the component that it names.
 //! - Only an act of the person leads to `given`; nothing widens a grant.
 //! - An event or entry is never overwritten. One that was changed, moved, omitted or truncated is detected on
 //!   reading, and named.
 //! - Records are bound to the audit chain by digests. Its entries hold the hash of each event of a grant and
 //!   the digest of each receipt; its head is bound to the newest grants of all apps and to the count of
-//!   imports. So a record that was restored to an older state, omitted or rewritten does not agree with the
-//!   chain. [`verify()`] detects all of that; [`Grants::live_for`] detects what would let an app run, at a
-//!   cost that does not grow with the chain.
-//! - A chain alone cannot detect that the whole store was restored to an older state, its own head included.
-//!   For that, compare with a head kept elsewhere (a receipt has one).
-//! - This crate knows no vault and no runtime.
+//!   imports and undos. So a record that was restored to an older state, omitted or rewritten does not agree
+//!   with the chain. [`verify()`] detects all of that; [`Grants::live_for`] detects what would let an app
+//!   run, at a cost that does not grow with the chain.
+//! - A chain alone cannot detect that the whole store, its own head included, was restored to an older state.
+//!   A comparison with a head kept elsewhere does (a receipt has one).
+//! - This crate does not depend on the vault or the runtime.
 
 pub mod audit;
 mod bounded_text;

@@ -1,7 +1,7 @@
-//! The receipt of a run: its inputs and outputs, in digests.
+//! The receipt of a run: its inputs and outputs, as digests.
 //!
 //! A receipt is self-contained. With the component, an engine of the same configuration and the vault as of
-//! import `as_of`, the run can be repeated, and [`Receipt::differences`] compares the results.
+//! sequence number `as_of`, the run can be repeated, and [`Receipt::differences`] compares the results.
 
 use crate::bounded_text::Name;
 use crate::error::{ConsentError, Result};
@@ -29,15 +29,15 @@ pub enum Schema {
 /// Data of one category read by a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadDigest {
-    /// Rows that left the vault for the run, which may have taken fewer.
+    /// Number of rows that left the vault for the run, which may have used fewer.
     pub rows: u64,
-    /// Bytes of the columns that it read.
+    /// Bytes of the columns read.
     pub bytes: u64,
     /// SHA-256 of the data that left the vault.
     pub digest: Digest,
 }
 
-/// The receipt of a run. Stored in parts if it is too long for one record.
+/// The receipt of a run. Stored in several parts if it is too long for one record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// Layout of the record.
@@ -60,9 +60,9 @@ pub struct Receipt {
     pub parameters: Vec<(String, serde_json::Value)>,
     /// The grant of the run.
     pub grant: GrantRef,
-    /// Scope linked to the run.
+    /// Scope of the run.
     pub scope: Scope,
-    /// Number of the last import visible to the run.
+    /// Sequence number of the vault as of which the run reads: later imports are invisible to it.
     pub as_of: u64,
     /// Data read, by category.
     pub reads: BTreeMap<Category, ReadDigest>,
@@ -70,8 +70,8 @@ pub struct Receipt {
     pub view: Option<Digest>,
     /// Outcome: a code of a closed list.
     pub outcome: Name,
-    /// Head of the audit chain at the start: the hash of the entry that records the start. With a copy of the
-    /// receipt kept elsewhere, one can check that the chain up to there was not replaced. `None` in receipts
+    /// Head of the audit chain at the start: the hash of the entry that records the start. A copy of the
+    /// receipt kept elsewhere serves to check that the chain up to there was not replaced. `None` in receipts
     /// of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub log: Option<Digest>,
@@ -97,7 +97,7 @@ pub enum Difference {
     },
     /// Language, day or parameters differ.
     Inputs,
-    /// The scope, or the last visible import, differs.
+    /// The scope, or the sequence number `as_of`, differs.
     Scope,
     /// The data read of a category differs.
     Reads {
@@ -146,8 +146,8 @@ impl fmt::Display for Difference {
 }
 
 impl Receipt {
-    /// Differences between this receipt and that of a replay. Ids, times and the grant are not compared: a
-    /// replay has its own.
+    /// Differences between this receipt and that of a replay. Ids, times and the grant are not compared,
+    /// because a replay has its own.
     pub fn differences(&self, replayed: &Receipt) -> Vec<Difference> {
         let mut all = Vec::new();
         let (then, now) = (self.app.component, replayed.app.component);
@@ -196,8 +196,8 @@ impl<'a> Receipts<'a> {
         Receipts { records: Records::new(store, sealer, person), person }
     }
 
-    /// Adds a receipt to a commit, which fails if one with its id exists. Returns the digest for the audit
-    /// chain: `SHA-256("mesinfos/receipt/1", JSON as stored)`, as computed by
+    /// Adds a receipt to a commit, which fails if a receipt with the same id exists. Returns the digest for
+    /// the audit chain: `SHA-256("mesinfos/receipt/1", JSON as stored)`, as computed by
     /// [`mesinfos_records::sha::digest`].
     ///
     /// # Errors
@@ -217,7 +217,7 @@ impl<'a> Receipts<'a> {
     /// Checks, before a run begins, that its receipt can be stored.
     ///
     /// # Errors
-    /// [`ConsentError::TooLarge`], and errors of its app's terms.
+    /// [`ConsentError::TooLarge`], and [`ConsentError::Terms`] for the app's id or version.
     pub fn check(receipt: &Receipt) -> Result<()> {
         receipt.app.check()?;
         fits(WHAT, &json(WHAT, receipt)?)?;
@@ -250,7 +250,7 @@ impl<'a> Receipts<'a> {
         }
     }
 
-    /// All receipts, in the order of the seconds of their runs.
+    /// All receipts, ordered by the second of their run.
     ///
     /// # Errors
     /// [`ConsentError::Unreadable`] if one was changed.
@@ -359,7 +359,7 @@ mod tests {
         assert!(receipts(&home).list().is_err());
     }
 
-    /// The sealed parts of a receipt in the store.
+    /// Keys of the stored parts of a receipt.
     fn parts(home: &Home, id: ReceiptId) -> Vec<Vec<u8>> {
         let prefix = keys::receipt_parts(ALICE, id);
         home.store.scan(ALICE.into(), &prefix, None, 1_000).unwrap().into_iter().map(|(key, _)| key).collect()

@@ -1,7 +1,7 @@
 //! The states of a grant, and the transitions between them.
 //!
 //! The names are those of the consent states of the Data Privacy Vocabulary (DPV 2, module "consent status"),
-//! which ISO/IEC TS 27560:2023 records use; `paused` and `superseded` are ours.
+//! which ISO/IEC TS 27560:2023 records use. `paused` and `superseded` are not in DPV.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -18,7 +18,7 @@ pub enum GrantState {
     Refused,
     /// The person gave the grant. `dpv:ConsentGiven`
     Given,
-    /// The person switched it off for a while. Ours: the record stays, and no app runs under it.
+    /// The person switched it off for a while. Not in DPV: the record stays, and no app runs under it.
     Paused,
     /// The person gave it again, for longer. `dpv:RenewedConsentGiven`
     Renewed,
@@ -26,11 +26,11 @@ pub enum GrantState {
     Expired,
     /// The person took it back. `dpv:ConsentWithdrawn`
     Withdrawn,
-    /// Somebody else ended it: the app is gone, a holder left. `dpv:ConsentRevoked`
+    /// Somebody other than the person ended it: the app is gone, or a holder left. `dpv:ConsentRevoked`
     Revoked,
     /// It was obtained by a misleading notice or binary: past runs are in doubt too. `dpv:ConsentInvalidated`
     Invalidated,
-    /// A newer record replaced it. Ours.
+    /// A newer record replaced it. Not in DPV.
     Superseded,
 }
 
@@ -52,7 +52,7 @@ pub enum EventKind {
     Resumed,
     /// The person gives it again, for longer.
     Renewed,
-    /// The person takes some of it back.
+    /// The person takes back a part of it.
     Narrowed,
     /// It reaches its end.
     Expired,
@@ -60,14 +60,14 @@ pub enum EventKind {
     Withdrawn,
     /// Somebody other than the person ends it.
     Revoked,
-    /// It turns out to have been obtained by misleading.
+    /// It turns out to have been obtained by misleading the person.
     Invalidated,
     /// A newer record replaces it.
     Superseded,
 }
 
 impl EventKind {
-    /// Whether it gives less than before, or nothing more.
+    /// Whether the event narrows, pauses or closes a grant or a question.
     pub(crate) fn is_ending(self) -> bool {
         match self {
             EventKind::Deferred
@@ -90,7 +90,7 @@ impl EventKind {
 pub enum Actor {
     /// The person whose data it is.
     Person,
-    /// The platform, by a rule: expiry, or a newer record.
+    /// The platform, applying a rule: expiry, or a newer record.
     Platform,
     /// The operator of the platform.
     Operator,
@@ -188,7 +188,7 @@ impl GrantState {
             (S::Given | S::Renewed | S::Paused | S::Expired, E::Withdrawn) => S::Withdrawn,
             (state, E::Revoked) if state.is_open() => S::Revoked,
             (state, E::Superseded) if state.is_open() => S::Superseded,
-            // Allowed after the end too: it concerns the runs of that time.
+            // Allowed after the end too, because it concerns past runs.
             (state, E::Invalidated) if !matches!(state, S::Refused | S::Invalidated) => S::Invalidated,
             (state, event) => return Err(TransitionError::Impossible { state, event }),
         })
@@ -204,7 +204,7 @@ impl GrantState {
         matches!(self, GrantState::Shown | GrantState::Deferred)
     }
 
-    /// Whether the grant is in force or can be again: an app has at most one of these.
+    /// Whether the grant is in force or can be again. An app has at most one such grant.
     pub fn is_granted(self) -> bool {
         self.runs() || matches!(self, GrantState::Paused | GrantState::Expired)
     }
@@ -213,7 +213,7 @@ impl GrantState {
         self.is_asked() || self.is_granted()
     }
 
-    /// IRI of the DPV concept; `None` for the states that are ours.
+    /// IRI of the DPV concept; `None` for `paused` and `superseded`, which are not in DPV.
     pub fn dpv(self) -> Option<&'static str> {
         Some(match self {
             GrantState::Shown => "https://w3id.org/dpv#ConsentRequested",
@@ -265,7 +265,8 @@ impl EventKind {
         EventKind::Superseded,
     ];
 
-    /// Whether only the person can cause it. The operator may pause too: see [`EventKind::by`].
+    /// Whether only the person can cause the event. One exception: the operator may pause, see
+    /// [`EventKind::by`].
     pub fn is_the_persons(self) -> bool {
         matches!(
             self,
@@ -283,13 +284,13 @@ impl EventKind {
     /// Checks that this actor may cause the event.
     ///
     /// # Errors
-    /// [`TransitionError::NotTheirs`]: the person's events are theirs alone, and events that mean an act of
-    /// somebody else (`revoked`, `invalidated`) cannot be the person's.
+    /// [`TransitionError::NotTheirs`] if an event of the person has another actor, or if an event that others
+    /// cause (`revoked`, `invalidated`) has the person as its actor.
     pub fn by(self, actor: Actor) -> Result<(), TransitionError> {
         let others = matches!(self, EventKind::Revoked | EventKind::Invalidated);
         let wrong = match (actor, self) {
             (Actor::Person, _) => others,
-            // After a restore: a pause gives nothing, and only the person ends it.
+            // Used after a restore: a pause gives an app nothing, and only the person can end it.
             (Actor::Operator, EventKind::Paused) => false,
             _ => self.is_the_persons(),
         };
@@ -344,8 +345,8 @@ impl fmt::Display for Actor {
 mod tests {
     use super::*;
 
-    /// Rows: states in the order of [`GrantState::ALL`]; columns: events in the order of [`EventKind::ALL`]. `-`:
-    /// not allowed; otherwise the first two letters of the next state.
+    /// Rows: states in the order of [`GrantState::ALL`]; columns: events in the order of [`EventKind::ALL`].
+    /// `-`: not allowed; otherwise the first two letters of the next state.
     const TABLE: &[(&str, &str)] = &[
         //            sh de re gi pa rs rn na ex wi rv in su
         ("shown", "       -  de re gi -  -  -  -  -  -  rv in su"),

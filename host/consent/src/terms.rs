@@ -1,7 +1,7 @@
-//! Terms of a grant: which app may read what, for which purpose, for how long.
+//! Terms of a grant: the app, the data, the purpose and the duration.
 //!
-//! The fields are those of a consent record of ISO/IEC TS 27560:2023, as far as this platform has them today;
-//! the others (parties, jurisdiction, rights) are omitted rather than filled with words.
+//! The fields are those of a consent record of ISO/IEC TS 27560:2023, as far as this platform has them today.
+//! The others (parties, jurisdiction, rights) are omitted rather than filled with placeholder text.
 
 use crate::bounded_text::Sentence;
 use crate::error::Result;
@@ -31,15 +31,15 @@ pub enum LawfulBasis {
     Consent,
 }
 
-/// How long an app keeps the data it reads.
+/// Retention by an app of the data it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppRetention {
-    /// Not at all (an ISO 8601 duration): the instance is dropped after the run.
+    /// No retention: the instance is dropped after the run. `PT0S` is an ISO 8601 duration.
     #[serde(rename = "PT0S")]
     Nothing,
 }
 
-/// How long the result of a run is kept in the person's vault.
+/// Retention in the person's vault of the result of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ResultRetention {
     /// Until withdrawal.
@@ -56,8 +56,8 @@ pub struct Retention {
     pub result: ResultRetention,
 }
 
-/// The most that an app may do, computed from its imports and never declared. In French: lire, se souvenir,
-/// proposer, contribuer.
+/// The most powerful action open to an app, computed from its imports and never declared. In French: lire, se
+/// souvenir, proposer, contribuer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
@@ -71,7 +71,7 @@ pub enum Mode {
     Contribute,
 }
 
-/// One version of an app. Consent binds to `component`; the version is for people.
+/// One version of an app. Consent binds to `component`; `version` is for people to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppVersion {
     /// Id, of at most [`MAX_APP_NAME`] characters.
@@ -91,16 +91,16 @@ pub struct Purpose {
     pub sentence: Sentence,
 }
 
-/// Time during which a grant holds, in UTC seconds: `from` inclusive, `until` exclusive.
+/// Time during which a grant is in force, in UTC seconds: `from` inclusive, `until` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validity {
-    /// First second: that of giving or renewal.
+    /// Start: the second in which the grant was given or renewed.
     pub from: i64,
     /// End; `None` until withdrawal.
     pub until: Option<i64>,
 }
 
-/// The door through which an act was done.
+/// Interface through which an act was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Channel {
@@ -140,7 +140,7 @@ pub struct Terms {
     pub id: GrantId,
     /// The person, under a pseudonym for this app only: see [`pseudonym`].
     pub person: String,
-    /// App that it is given to.
+    /// The app version it is given to.
     pub app: AppVersion,
     /// Mode of that app.
     pub mode: Mode,
@@ -159,14 +159,14 @@ pub struct Terms {
 /// Content of a new grant or question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// App that asks.
+    /// The app version that asks.
     pub app: AppVersion,
     /// Mode of the app.
     pub mode: Mode,
     /// Purpose of the processing.
     pub purpose: Purpose,
-    /// Each category that the app requests: [`Decision::Open`](crate::Decision::Open) in a question, decided
-    /// in a grant.
+    /// One item per category that the app requests: [`Decision::Open`](crate::Decision::Open) in a question,
+    /// given or refused in a grant.
     pub items: Vec<Item>,
     /// End in UTC seconds, exclusive; `None` until withdrawal. `None` in a question.
     pub until: Option<i64>,
@@ -179,7 +179,7 @@ pub struct Draft {
 }
 
 /// The person's pseudonym for one app: the first 16 bytes, in hexadecimal, of a digest of the person's id and
-/// the app's. Two apps cannot tell that they have the same person.
+/// the app's. Two apps cannot tell that they serve the same person.
 pub fn pseudonym(person: PersonId, app: &str) -> String {
     let digest = sha::digest("mesinfos/pseudonym/1", &[&person.0, app.as_bytes()]).to_string();
     digest[..32].to_owned()

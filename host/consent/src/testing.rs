@@ -14,12 +14,12 @@ use mesinfos_store::{Commit, PersonId, SealError, Sealer, Store};
 pub(crate) const ALICE: PersonId = PersonId([0xa1; 16]);
 pub(crate) const BOB: PersonId = PersonId([0xb0; 16]);
 
-/// The person acts, in the command.
+/// The person, through the command line.
 pub(crate) const PERSON: Act = Act { actor: Actor::Person, channel: Channel::Cli };
 pub(crate) const OPERATOR: Act = Act { actor: Actor::Operator, channel: Channel::Api };
 
-/// Binds a record to its person and key like a real sealer, but without encryption: a test can act as
-/// somebody who has the key.
+/// Binds a record to its person and key like a real sealer, but without encryption: a test can act as an
+/// attacker with the key.
 pub(crate) struct OpenSealer(pub(crate) PersonId);
 
 impl OpenSealer {
@@ -99,7 +99,7 @@ impl Home {
         self.overwrite_of(ALICE, key, value);
     }
 
-    /// The same, for any person.
+    /// Like [`Home::overwrite`], for any person.
     pub(crate) fn overwrite_of(&self, person: PersonId, key: &[u8], value: Option<Vec<u8>>) {
         let mut batch = Commit::new(person.into());
         match value {
@@ -137,7 +137,7 @@ pub(crate) fn scope_of(scopes: impl IntoIterator<Item = CategoryScope>) -> Scope
     scopes.into_iter().map(|scope| (scope.category, scope)).collect()
 }
 
-/// Version `version` of an app; bank and energy given, telecom refused.
+/// A grant for version `version` of an app: bank and energy given, telecom refused.
 pub(crate) fn draft(version: u8) -> Draft {
     Draft {
         app: app(version),

@@ -20,12 +20,12 @@ pub struct Imports {
     pub undone: BTreeSet<u64>,
 }
 
-/// Content of the audit chain about records outside it.
+/// Records outside the audit chain, as its entries describe them.
 #[derive(Default)]
 struct Checked {
     /// Hashes of events, by grant and event number.
     events: BTreeMap<GrantId, BTreeMap<u64, Digest>>,
-    /// Grants of which an older version logged events without their hash.
+    /// Grants with events that an older version logged without their hash.
     partly: BTreeSet<GrantId>,
     /// Digests of receipts; `None` if logged by an older version.
     receipts: BTreeMap<ReceiptId, Option<Digest>>,
@@ -66,7 +66,7 @@ impl Checked {
             match logged.get(&event.seq) {
                 Some(hash) if *hash == event.hash => {}
                 Some(_) => return wrong(event.seq, Against::Other),
-                // Events before the first logged one may be unlogged, if an older version wrote them.
+                // An older version logged events without a hash; newer ones follow them.
                 None if self.partly.contains(&id)
                     && logged.first_key_value().is_none_or(|(first, _)| event.seq < *first) => {}
                 None => return wrong(event.seq, Against::Unlogged),
@@ -108,8 +108,8 @@ impl Checked {
     }
 }
 
-/// Reads the whole audit chain of a person, whose sealer it is, and checks every grant and receipt against
-/// it. `kept` is a head that was kept elsewhere: the hash of any entry up to now.
+/// Reads the whole audit chain of a person and checks every grant and receipt against it. `sealer` is that
+/// person's sealer. `kept` is a head kept elsewhere: the hash of any entry so far.
 ///
 /// # Errors
 /// [`ConsentError::Broken`] for the chain itself, [`ConsentError::Mismatch`] for a record that does not agree
@@ -122,7 +122,7 @@ pub fn verify(
 ) -> Result<(Verified, Imports)> {
     let audit = Audit::new(store, sealer, person);
     let (grants, receipts) = (Grants::new(store, sealer, person), Receipts::new(store, sealer, person));
-    // Entries added meanwhile change the head: then verify again.
+    // Entries added meanwhile change the head; verification then starts again.
     audit.chain.settled(|before| {
         let mut told = Checked { kept: kept.is_none(), ..Checked::default() };
         let tip = audit.chain.walk::<ConsentError>(&audit.chain.records.nothing(), &mut |link| {
@@ -255,7 +255,7 @@ mod tests {
     #[test]
     fn a_withdrawal_is_not_undone_by_putting_records_of_the_grant_back() {
         // The attacker can write the store but has no key: every record opens under its own key. Try every
-        // choice of the head, the event and the record of the app.
+        // combination of the head, the event and the record of the app.
         for which in 1..8 {
             let (home, id, backup) = withdrawn();
             let all = [grant_head(id), event(id, 1), of_app()];
@@ -359,7 +359,7 @@ mod tests {
         let good = home.value(&key);
         home.overwrite(&key, None);
         assert_eq!(found(&home), (one, Against::Missing));
-        // An attacker with the keys writes a new one, valid by itself.
+        // An attacker with the keys writes a new receipt, valid on its own.
         let mut other = Receipts::new(&home.store, &home.sealer, ALICE).get(two).unwrap();
         other.id = one;
         let plain = serde_json::to_vec(&other).unwrap();

@@ -1,7 +1,8 @@
-//! ZIP archives (APPNOTE.TXT of PKWARE): each file in them is read as if it had come by itself.
+//! ZIP archives (PKWARE APPNOTE.TXT): each member is read as if it had been imported on its own.
 //!
-//! Files that no format recognises are skipped and reported. An archive in an archive is refused. So is an
-//! archive that is packed more tightly than a holder's: it is made to fill memory or disks.
+//! Members that no format recognises are skipped and reported. An archive inside an archive is refused.
+//! So is an archive packed more tightly than a holder would pack it: its purpose is to fill memory or
+//! disks.
 
 use crate::counts::OrdinalKind;
 use crate::display_text;
@@ -17,25 +18,25 @@ use std::cell::Cell;
 use std::io::{BufReader, Cursor, Seek, SeekFrom};
 use std::rc::Rc;
 
-/// The largest archive that is read from a stream, in bytes: it is held in memory, as the list of its files
-/// stands at its end. Whoever has a disk puts a larger one down there, and reads it with
-/// [`crate::read_archive`].
+/// Largest archive read from a stream, in bytes. It is held in memory because its central directory is at
+/// the end. Callers with a disk write larger archives to it and read them with [`crate::read_archive`].
 const STREAMED: u64 = 8 << 20;
 
-/// The most files in one archive that are looked at.
+/// Most members read in one archive.
 pub(crate) const FILES: usize = 10_000;
 
-/// The most bytes that are read to find and take in the list of files: over a kilobyte for each.
+/// Most bytes read to find and parse the central directory: over a kilobyte for each member.
 const LIST: u64 = 16 << 20;
 
-/// The most bytes that all files of an archive may be unpacked.
+/// Most bytes to which all members of an archive together may unpack.
 const UNPACKED: u64 = 4 << 30;
 
-/// How many bytes a packed byte may become. Text of holders packs to 1/20, seldom to 1/100; deflate
-/// itself goes to 1/1032.
+/// Most bytes one packed byte may expand to. Text from holders packs to 1/20, seldom to 1/100; deflate
+/// itself reaches 1/1032.
 const RATIO: u64 = 200;
 
-/// Whether a file is an archive. Workbooks and texts are archives too, and are read by their formats.
+/// Whether a file is an archive to unpack. Workbooks and word-processor documents are ZIP files too, but
+/// their own formats read them.
 pub(crate) fn is_one(head: &Head) -> bool {
     let bytes = head.bytes();
     bytes.starts_with(b"PK\x03\x04")
@@ -43,7 +44,7 @@ pub(crate) fn is_one(head: &Head) -> bool {
         && !is_open_document(bytes)
 }
 
-/// Reads an archive that comes as a stream.
+/// Reads an archive from a stream.
 pub(crate) fn read_stream(
     name: &str,
     input: Input<'_>,
@@ -53,7 +54,7 @@ pub(crate) fn read_stream(
     read(name, Cursor::new(bytes), sink)
 }
 
-/// Reads an archive that can be read from anywhere.
+/// Reads an archive from a seekable input.
 pub(crate) fn read(
     name: &str,
     input: impl std::io::Read + Seek,
@@ -65,7 +66,7 @@ pub(crate) fn read(
     let metered = Metered { inner: BufReader::new(input), left: Rc::clone(&left) };
     let mut archive =
         zip::ZipArchive::new(metered).map_err(|error| broken(Reason::not_an_archive(error.to_string())))?;
-    // What a file becomes is bounded by itself.
+    // Past the directory, each member has its own bound on expansion.
     left.set(u64::MAX);
     if archive.len() > FILES {
         return Err(wrong(FormatError::too_many(Excess::Files, FILES)));
@@ -80,7 +81,7 @@ pub(crate) fn read(
         if file.is_dir() {
             continue;
         }
-        // A name that is no text is told by its number.
+        // A member whose name is not valid text is reported by its number.
         let own = file.name().map_or_else(|_| member.to_string(), std::borrow::Cow::into_owned);
         let member_name = display_text::short(&format!("{name}/{own}"));
         let most = file.compressed_size().max(1 << 10).saturating_mul(RATIO).min(left);
@@ -96,7 +97,7 @@ pub(crate) fn read(
             });
         left = left.saturating_sub(most - bounded.left);
         let read = match read {
-            // What is no data, or no whole file, is told of; the other files are good.
+            // Report an unrecognised or malformed member and go on: the other members are good.
             Err(IntakeError::Unrecognised { .. }) => {
                 passed_over(member_name, member, (ARCHIVE.counts, 0), Reason::NoFormat)
             }
@@ -120,7 +121,7 @@ fn passed_over(file: String, member: u64, (counts, ordinal): (OrdinalKind, u64),
     Read { file, member, about: &ARCHIVE, rows: 0, rejected, rejected_count: 0 }
 }
 
-/// A file of which only so many bytes more may be read.
+/// A reader with a byte budget that its owner can reset.
 struct Metered<R> {
     inner: R,
     left: Rc<Cell<u64>>,
@@ -143,7 +144,7 @@ impl<R: Seek> Seek for Metered<R> {
     }
 }
 
-/// At most so many bytes; one more is an error.
+/// A reader limited to `left` bytes; one byte more is an error.
 struct Bounded<R> {
     inner: R,
     left: u64,

@@ -1,15 +1,15 @@
-//! What the ordinals of rows in a file count: lines or entries.
+//! Meaning of row ordinals in a file: lines or entries.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What a row's place in a file counts.
+/// What a row's ordinal counts in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OrdinalKind {
     /// Lines, from 1.
     Lines,
-    /// Entries, from 1: elements of an array, records of a database.
+    /// Entries, from 1: array elements or database records.
     Entries,
 }
 

@@ -1,22 +1,22 @@
-//! Names and reasons that are shown about a file, short and on one line.
+//! Names and reasons for display, short and on one line.
 //!
-//! They are made of the file's own text, so they may be of any length and hold characters that control a
+//! They quote the file's own text, so they may have any length and may contain characters that control a
 //! terminal or reverse the direction of a line.
 
-/// The longest reason, name of a field or name of a file, in characters: some lines of a screen. It bounds
-/// what [`crate::MAX_REJECTED`] rejections take in memory to some ten MiB.
+/// Longest reason, field name or file name, in characters: a few lines of a screen. Together with
+/// [`crate::MAX_REJECTED`] it bounds the memory of rejections to some ten MiB.
 pub(crate) const LONGEST: usize = 200;
 
-/// The longest part of a reason, in characters: the words of the reason come around it.
+/// Longest quoted part of a reason, in characters: the words of the reason surround it.
 pub(crate) const LONGEST_PART: usize = 120;
 
-/// A text as it is told. One that is too long loses its middle; white space becomes a space, and a character
-/// that has no look of its own the replacement character.
+/// Formats a text for display. A text that is too long loses its middle; white space becomes a space, and
+/// a character without an appearance of its own becomes the replacement character.
 pub(crate) fn short(text: &str) -> String {
     within(text, LONGEST)
 }
 
-/// A part of a reason, as it is told.
+/// Formats a quoted part of a reason for display.
 pub(crate) fn part(text: &str) -> String {
     within(text, LONGEST_PART)
 }
@@ -30,7 +30,7 @@ fn within(text: &str, longest: usize) -> String {
     text.chars().take(beginning).chain(['…']).chain(end.chars()).map(shown).collect()
 }
 
-/// The beginning of a text that is only held to be told of: what [`short`] may need of it.
+/// The start of a text held only for display: as much as [`short`] may need.
 pub(crate) fn beginning(text: &str) -> &str {
     text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at])
 }
@@ -39,7 +39,7 @@ fn shown(c: char) -> char {
     match c {
         c if c.is_whitespace() => ' ',
         c if c.is_control() => char::REPLACEMENT_CHARACTER,
-        // Marks of direction, characters without width, and tags (UAX #9, UTS #39).
+        // Direction marks, zero-width characters, and tags (UAX #9, UTS #39).
         '\u{ad}'
         | '\u{61c}'
         | '\u{180e}'

@@ -1,16 +1,16 @@
-//! Why a file, or the rest of it, could not be read.
+//! Errors from reading a file, or the rest of one.
 
 use crate::counts::OrdinalKind;
 use crate::display_text;
 use crate::reason::{Excess, Limit, Reason};
 use crate::sink::SinkError;
 
-/// A file that could not be read at all.
+/// A file could not be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeError {
     /// No format recognised it.
     #[error(
-        "{file} is no file that is known here; nothing was imported. It was tried as:\n{}",
+        "{file} is in no format known here; nothing was imported. It was tried as:\n{}",
         tried.join("\n")
     )]
     Unrecognised {
@@ -19,16 +19,16 @@ pub enum IntakeError {
         /// Each format, and what it looks for.
         tried: Vec<String>,
     },
-    /// It is not what its beginning says.
+    /// Its content is not what its first bytes promise.
     #[error("{file}{}: {reason}; nothing was imported", at(*.counts, *.ordinal))]
     Malformed {
         /// The file's name.
         file: String,
         /// What `ordinal` counts.
         counts: OrdinalKind,
-        /// Where, from 1; 0 if it is the file as a whole.
+        /// Ordinal of the error, from 1; 0 for the file as a whole.
         ordinal: u64,
-        /// What is wrong.
+        /// The problem.
         reason: Reason,
     },
     /// It is larger, deeper or more tightly packed than a file of its format can be.
@@ -36,43 +36,43 @@ pub enum IntakeError {
     TooLarge {
         /// The file's name.
         file: String,
-        /// Of what there is too much.
+        /// The quantity that is over its limit.
         what: Excess,
-        /// The most that is read.
+        /// The limit.
         limit: Limit,
     },
-    /// Reading it took more than reading may take: only where files are read apart.
+    /// Reading it took more memory or time than allowed. Only where files are read in a separate process.
     #[error(
-        "{file} asked for more memory or time than reading a file may take; nothing of it was kept. Is it whole, and as its holder gave it? A large archive can be unpacked and imported in parts"
+        "{file} asked for more memory or time than reading a file may take; nothing of it was kept. Check that the file is complete and as the holder gave it; a large archive can be unpacked and imported in parts"
     )]
     Exhausted {
         /// The file's name.
         file: String,
     },
-    /// What came of it cannot be: only where files are read apart.
+    /// Its reader reported an impossible result. Only where files are read in a separate process.
     #[error(
-        "{file} could not be read: its reader said {what}, as if the file had taken it over; nothing of it was kept"
+        "{file} could not be read: its reader sent {what}, so the file may have taken the reader over; nothing of it was kept"
     )]
     Incredible {
         /// The file's name.
         file: String,
-        /// What cannot be.
+        /// The impossible result.
         what: &'static str,
     },
-    /// It could not be read.
+    /// An I/O error.
     #[error("{file} could not be read: {source}")]
     Io {
         /// The file's name.
         file: String,
-        /// Why.
+        /// The I/O error.
         source: std::io::Error,
     },
-    /// Its rows could not be taken in.
+    /// The sink could not take its rows.
     #[error("{file}: {source}")]
     Sink {
         /// The file's name.
         file: String,
-        /// Why.
+        /// The sink's error.
         source: SinkError,
     },
 }
@@ -99,27 +99,27 @@ pub(crate) fn at(counts: OrdinalKind, ordinal: u64) -> String {
     if ordinal == 0 { String::new() } else { format!(", {counts} {ordinal}") }
 }
 
-/// Why a format stops reading.
+/// The reason why a format stops reading.
 #[derive(Debug)]
 pub enum FormatError {
-    /// What comes is not of the format, and what is after it cannot be told: a truncated tree. Rows
-    /// given before stay good.
+    /// The input does not follow the format, and the rest cannot be interpreted, as in a truncated tree.
+    /// Rows already written stay valid.
     Broken {
-        /// Where.
+        /// Ordinal of the error, from 1; 0 for the file as a whole.
         ordinal: u64,
-        /// What is wrong.
+        /// The problem.
         reason: Reason,
     },
-    /// A limit that keeps memory bounded.
+    /// A limit that keeps memory bounded was exceeded.
     TooLarge {
-        /// Of what there is too much.
+        /// The quantity that is over its limit.
         what: Excess,
-        /// The most that is read.
+        /// The limit.
         limit: Limit,
     },
     /// The bytes could not be read.
     Io(std::io::Error),
-    /// Whoever takes the rows in cannot.
+    /// The sink could not take the rows.
     Sink(SinkError),
 }
 
@@ -132,13 +132,13 @@ impl FormatError {
         FormatError::TooLarge { what, limit }
     }
 
-    /// More of something than is read.
+    /// The error for a count over `most`.
     pub(crate) fn too_many(what: Excess, most: usize) -> FormatError {
         FormatError::too_large(what, Limit::Count(most as u64))
     }
 }
 
-/// A limit that was met inside of a reader: it crosses libraries as an I/O error.
+/// A limit exceeded inside a reader: it crosses libraries as an I/O error.
 #[derive(Debug, thiserror::Error)]
 #[error("{what} is over {limit}")]
 pub(crate) struct OverLimit {

@@ -7,29 +7,29 @@ use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 
-/// What a format is, for people.
+/// Description of a format, for people.
 #[derive(Debug, Clone, Copy)]
 pub struct FormatInfo {
-    /// Its id, in kebab case, as "green-button-xml".
+    /// Id in kebab case, such as "green-button-xml".
     pub id: &'static str,
-    /// What a French reader calls it.
+    /// French name.
     pub fr: &'static str,
-    /// What an English reader calls it.
+    /// English name.
     pub en: &'static str,
-    /// Who hands such files out: names of holders, or of the programme, in no language; empty if anybody does.
+    /// Holders, or the programme, that hand out such files, in no language; empty if anybody does.
     pub origin: &'static str,
-    /// The categories that it may hold, the main one first.
+    /// Categories that it may hold, the main one first.
     pub categories: &'static [Category],
-    /// What makes a file one of this format, in words.
+    /// The marks by which a file is recognised, in words.
     pub looks_for: &'static str,
-    /// Where the format is described.
+    /// Source of the format's description.
     pub spec: &'static str,
-    /// What a row's place counts.
+    /// What a row's ordinal counts.
     pub counts: OrdinalKind,
 }
 
 impl FormatInfo {
-    /// Its name.
+    /// The name in a language.
     pub fn name(&self, lang: Lang) -> &'static str {
         lang.of(self.fr, self.en)
     }
@@ -37,11 +37,11 @@ impl FormatInfo {
 
 /// A format of holders' files.
 pub trait Format: Sync {
-    /// What it is.
+    /// Description of the format.
     fn about(&self) -> &'static FormatInfo;
-    /// Whether a file that begins like this is one.
+    /// Whether a file that begins like this is in the format.
     fn recognise(&self, head: &Head) -> bool;
-    /// Reads a file: gives each row to `rows`, or rejects it there.
+    /// Reads a file: writes each row to `rows`, or rejects it there.
     ///
     /// # Errors
     /// [`FormatError`] if the rest of the file cannot be read.

@@ -1,12 +1,12 @@
 //! Turns a holder's file into batches.
 //!
 //! Each format is one module behind [`Format`]. The format of a file is recognised from its first bytes,
-//! never from its name. Rows stream: a format gives them one at a time, and they leave in batches, so that a
-//! file of any size needs little memory. A row that cannot be read is rejected with its place in the file and
-//! the reason, and the good rows still come in.
+//! never from its name. Rows stream: a format writes them one at a time, and they leave in batches, so a
+//! file of any size needs little memory. An unreadable row is rejected with its position in the file and
+//! the reason, and the good rows are still imported.
 //!
-//! Invariants: whatever the bytes are, reading them ends with rows or with an error, never with a panic, and
-//! in bounded memory; money and energy never pass through floating point; no file is opened here.
+//! Invariants: for any bytes, reading ends with rows or with an error, never with a panic, and in bounded
+//! memory; money and energy never pass through floating point; no file is opened here.
 //!
 //! Start reading at [`read_file`], then the module `read` (the tools of formats), then any format.
 
@@ -52,27 +52,27 @@ pub use error::FormatError;
 pub use read::{Head, Input};
 pub use rows::RowWriter;
 
-/// The largest file that is kept as a document, in bytes.
+/// Largest file that is kept as a document, in bytes.
 pub const LARGEST_DOCUMENT: u64 = documents::LARGEST;
 
-/// The most files of one archive.
+/// Most files in one archive.
 pub const MOST_FILES: u64 = archive::FILES as u64;
 
 use read_one::{read_one, read_with};
 use std::io::{BufRead, Seek};
 
-/// Does what readers do once and need a file of the system for: a process that reads files where none can be opened
-/// calls it before.
+/// One-time initialisation that needs a system file. A process must call it before it gives up the right
+/// to open files.
 pub fn prepare() {
     browsing::prepare();
 }
 
-/// Recognises a file, or each file of an archive, and reads it. `name` is used in messages, and is the name
-/// of a file that is kept. Rows go to `sink` as they come, in batches; if this ends with an error, what the
-/// sink was given must be forgotten.
+/// Recognises a file, or each file of an archive, and reads it. `name` is used in messages, and names a
+/// file that is kept. Rows go to `sink` in batches as they are read. On error, the caller must discard
+/// everything the sink received.
 ///
 /// # Errors
-/// [`IntakeError::Unrecognised`] with what was tried, or what the format says.
+/// [`IntakeError::Unrecognised`] with the formats tried, or the error of the format.
 pub fn read_file(name: &str, input: &mut dyn BufRead, sink: &mut dyn Sink) -> Result<Vec<Read>, IntakeError> {
     let (head, input) = Head::take(input).map_err(|source| IntakeError::io(name, source))?;
     if archive::is_one(&head) {
@@ -84,16 +84,16 @@ pub fn read_file(name: &str, input: &mut dyn BufRead, sink: &mut dyn Sink) -> Re
     read_one(name, (0, MAX_REJECTED), &head, input, sink).map(|read| vec![read])
 }
 
-/// Whether a file that begins like this is an archive: one that can be read from anywhere goes to
-/// [`read_archive`] then, and is not held in memory.
+/// Whether a file that begins like this is an archive. If it is seekable, pass it to [`read_archive`],
+/// which does not hold it in memory.
 pub fn is_archive(mut start: &[u8]) -> bool {
     Head::take(&mut start).is_ok_and(|(head, _)| archive::is_one(&head))
 }
 
-/// As [`read_file`], for an archive that can be read from anywhere.
+/// Like [`read_file`], for a seekable archive.
 ///
 /// # Errors
-/// As [`read_file`].
+/// See [`read_file`].
 pub fn read_archive(
     name: &str,
     input: impl std::io::Read + Seek,
@@ -102,7 +102,7 @@ pub fn read_archive(
     archive::read(name, input, sink)
 }
 
-/// Keeps a file as a document, whatever it is: because the person says so.
+/// Keeps any file as a document, because the person asked for it.
 ///
 /// # Errors
 /// [`IntakeError`] if it is empty, too large or cannot be read.
@@ -110,10 +110,10 @@ pub fn keep_file(name: &str, input: &mut dyn BufRead, sink: &mut dyn Sink) -> Re
     read_as(&documents::Any, name, input, sink).map(|read| vec![read])
 }
 
-/// Reads a file as one of this format, whatever it begins with.
+/// Reads a file in the given format, whatever it begins with.
 ///
 /// # Errors
-/// [`IntakeError`] if it is none.
+/// [`IntakeError`] if it is not in that format.
 pub fn read_as(
     format: &dyn Format,
     name: &str,
@@ -124,7 +124,7 @@ pub fn read_as(
     read_with(format, name, (0, MAX_REJECTED), Input::new(&head, input), sink)
 }
 
-/// For tests: every batch of a file, and what came of it.
+/// For tests: the outcome and every batch of a file.
 #[cfg(test)]
 pub(crate) fn read_all(bytes: &[u8]) -> Result<(Vec<Read>, Vec<mesinfos_model::Batch>), IntakeError> {
     use mesinfos_model::Batch;
@@ -134,7 +134,7 @@ pub(crate) fn read_all(bytes: &[u8]) -> Result<(Vec<Read>, Vec<mesinfos_model::B
         Ok(())
     };
     let reads = read_file("test", &mut &*bytes, &mut sink)?;
-    // One batch for each category: tests look at rows, not at how they were parted.
+    // One batch for each category: tests look at rows, not at batch boundaries.
     let joined = mesinfos_model::Category::ALL.iter().filter_map(|&category| {
         let own: Vec<Batch> = batches.iter().filter(|b| b.category() == category).cloned().collect();
         (!own.is_empty()).then(|| Batch::concat(category, &own))

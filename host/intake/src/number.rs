@@ -3,22 +3,22 @@
 use crate::reason::Reason;
 use mesinfos_model::money::exponent;
 
-/// Which mark parts whole from fraction.
+/// Decimal mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mark {
-    /// `1,234.50`: groups may be parted by commas, apostrophes or spaces.
+    /// `1,234.50`: commas, apostrophes or spaces may group digits.
     Point,
-    /// `1.234,50` or `1 234,50`: groups may be parted by points, apostrophes or spaces.
+    /// `1.234,50` or `1 234,50`: points, apostrophes or spaces may group digits.
     Comma,
 }
 
-/// A decimal number in text ("-52.00", "1,234.5", "+3", "(5)") times 10^`digits`, exactly; none if it is
-/// no number or has more digits than that.
+/// A decimal number in text ("-52.00", "1,234.5", "+3", "(5)") times 10^`digits`, exactly; `None` if it
+/// is not a number or has more digits.
 pub(crate) fn scaled(text: &str, digits: u32) -> Option<i64> {
     scaled_with(text, digits, Mark::Point)
 }
 
-/// As [`scaled`], with either mark.
+/// Like [`scaled`], with either mark.
 pub(crate) fn scaled_with(text: &str, digits: u32, mark: Mark) -> Option<i64> {
     let text = text.trim();
     let (negative, text) = match text.as_bytes().first()? {
@@ -45,7 +45,7 @@ pub(crate) fn scaled_with(text: &str, digits: u32, mark: Mark) -> Option<i64> {
                 any = true;
                 match &mut fraction {
                     Some(seen) if *seen >= digits => {
-                        // Zeros after the last digit that counts say nothing.
+                        // Further zeros do not change the value.
                         if digit != 0 {
                             return None;
                         }
@@ -70,8 +70,8 @@ pub(crate) fn scaled_with(text: &str, digits: u32, mark: Mark) -> Option<i64> {
     Some(if negative { -value } else { value })
 }
 
-/// An amount in minor units of a currency, from text with or without its sign ("£5.00", "-12,50 €",
-/// "EUR 3.10"); or what is wrong.
+/// An amount in minor units of a currency, from text with or without the currency's sign ("£5.00",
+/// "-12,50 €", "EUR 3.10"); or the problem.
 pub(crate) fn amount(text: &str, currency: &str, mark: Mark) -> Result<i64, Reason> {
     let bare: String =
         text.chars().filter(|c| !c.is_alphabetic() && !matches!(c, '£' | '€' | '$' | '¥' | '"')).collect();
@@ -79,7 +79,7 @@ pub(crate) fn amount(text: &str, currency: &str, mark: Mark) -> Result<i64, Reas
         .ok_or_else(|| Reason::not_an_amount_of(text, currency))
 }
 
-/// `value * numerator / denominator`, rounded half away from zero; none if it does not fit.
+/// `value * numerator / denominator`, rounded half away from zero; `None` on overflow.
 pub(crate) fn times(value: i64, numerator: i64, denominator: i64) -> Option<i64> {
     let product = i128::from(value) * i128::from(numerator);
     let (half, denominator) = (i128::from(denominator) / 2, i128::from(denominator));

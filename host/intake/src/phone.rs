@@ -1,12 +1,12 @@
-//! Telephone numbers: one spelling for one line, and the kind of line.
+//! Telephone numbers: one spelling per line, and the kind of line.
 //!
-//! Numbers are converted to E.164 (ITU-T); kinds follow the French numbering plan (ARCEP decision 2018-0881).
-//! The libraries for this carry the plans of the whole world and their parsers. Only the home country's plan
-//! matters here, and a number abroad is known by its prefix.
+//! Numbers are converted to E.164 (ITU-T); kinds follow the French numbering plan (ARCEP decision
+//! 2018-0881). Existing libraries carry the plans of the whole world and their parsers. Only the home
+//! country's plan matters here, and a foreign number is identified by its prefix.
 
 use mesinfos_model::category::telecom::peer_kind;
 
-/// A number as it is stored: E.164 where that can be told, else its digits.
+/// A number in stored form: E.164 if it can be determined, else its digits; `None` if it is not a number.
 pub(crate) fn normal(number: &str) -> Option<String> {
     let number = number.trim();
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
@@ -26,7 +26,8 @@ pub(crate) fn normal(number: &str) -> Option<String> {
     })
 }
 
-/// The code of `peer-kind` (see [`mesinfos_model::category::telecom`]) of a number as [`normal`] gives it.
+/// Code of `peer-kind` (see [`mesinfos_model::category::telecom`]) for a number in the form of
+/// [`normal`].
 pub(crate) fn kind(normal: &str) -> i64 {
     match normal.strip_prefix('+') {
         Some(international) => match international.strip_prefix("33") {

@@ -1,4 +1,4 @@
-//! Reads one file that is no archive.
+//! Reads one file that is not an archive.
 
 use crate::display_text;
 use crate::error::{FormatError, IntakeError};
@@ -9,25 +9,26 @@ use crate::rows::{Rejected, RowWriter};
 use crate::sink::Sink;
 use std::io::BufRead;
 
-/// What came of one file, or of one file in an archive.
+/// Outcome of one file, or of one archive member.
 #[derive(Debug)]
 pub struct Read {
-    /// Its name; of a file in an archive, the archive's name, "/" and its name there.
+    /// Its name; for an archive member, the archive's name, "/" and the member's name.
     pub file: String,
-    /// Its number in the archive, from 1; 0 for a file by itself. The rows of a file have it in
+    /// Number of the member in its archive, from 1; 0 for a file on its own. The file's rows carry it in
     /// their [`Position`](mesinfos_model::Position).
     pub member: u64,
-    /// What it is.
+    /// Its format.
     pub about: &'static FormatInfo,
-    /// Rows that were given.
+    /// Number of rows written.
     pub rows: u64,
-    /// Rows that could not be read: the first [`crate::MAX_REJECTED`] of the file or of all files of the archive.
+    /// Rows that could not be read: the first [`crate::MAX_REJECTED`] of the file or of all members of
+    /// the archive.
     pub rejected: Vec<Rejected>,
-    /// How many rows could not be read.
+    /// Number of rows that could not be read.
     pub rejected_count: u64,
 }
 
-/// Recognises a file that is no archive and reads it: see [`read_with`].
+/// Recognises a file that is not an archive and reads it: see [`read_with`].
 pub(crate) fn read_one(
     name: &str,
     ordinal: (u64, usize),
@@ -41,7 +42,7 @@ pub(crate) fn read_one(
     read_with(format, name, ordinal, Input::new(head, input), sink)
 }
 
-/// Reads a file whose number in an archive, and the rejections that may be kept of it, are given.
+/// Reads a file in a given format, with its member number and the number of rejections to keep.
 pub(crate) fn read_with(
     format: &dyn Format,
     name: &str,
@@ -54,7 +55,7 @@ pub(crate) fn read_with(
     let ended = format.read(input, &mut rows).and_then(|()| rows.flush());
     match ended {
         Ok(()) => {}
-        // The rows before the break are good: a truncated file gives what it has.
+        // Rows before the break are valid: a truncated file yields the rows it has.
         Err(FormatError::Broken { ordinal, reason }) if rows.given() > 0 => {
             rows.flush().map_err(|stop| IntakeError::of(name, counts, stop))?;
             rows.reject_rest(ordinal, reason);

@@ -1,18 +1,19 @@
-//! Why a row, the rest of a file or a file cannot be read: a closed list, in no language of people.
+//! Reasons why a row, the rest of a file or a file cannot be read: a closed list, independent of
+//! language.
 //!
-//! What is displayed here is English for logs and developers. The words for people are in `host/words`, under
-//! the name that each reason has there, and a test of that room fails where one has none.
+//! The texts here are English, for logs and developers. The texts for people are in `host/words`, keyed
+//! by the name of each reason, and a test there fails if one is missing.
 
 use crate::counts::OrdinalKind;
 use crate::display_text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Declares the reasons. One with parts has a function that makes it: it keeps of each part what a person is
-/// shown.
+/// Declares the reasons. A reason with parts gets a constructor, which keeps only the displayable portion
+/// of each part.
 macro_rules! reasons {
     ($($(#[$doc:meta])* $name:ident $(= $make:ident { $($part:ident),+ })? => $words:literal,)*) => {
-        /// Why something cannot be read. The parts are texts of the file, or examples.
+        /// The reason why something cannot be read. The parts are texts of the file, or examples.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[allow(missing_docs, reason = "each says what it is in its words")]
         pub enum Reason {
@@ -37,15 +38,15 @@ macro_rules! reasons {
                 }
             }
 
-            /// Its parts, by their names.
+            /// Its parts, by name.
             pub fn parts(&self) -> Vec<(&'static str, &str)> {
                 match self {
                     $(Reason::$name $({ $($part),+ })? => vec![$($((stringify!($part), $part.as_str())),+)?],)*
                 }
             }
 
-            /// The same with each part as `clean` leaves it: whoever hears of a reason from where hostile files
-            /// are read believes none of its texts.
+            /// The same reason with each part passed through `clean`. The process that reads hostile
+            /// files may be compromised, so texts in its reasons must not be trusted.
             #[must_use]
             pub fn cleaned(self, clean: impl Fn(&str) -> String) -> Reason {
                 match self {
@@ -106,7 +107,7 @@ reasons! {
     EndNotAfterStart => "it is not after \"start\"",
     OutsideThePeriod = outside_the_period { number } => "reading {number} is not within the period",
 
-    // What is not there.
+    // Missing values.
     Missing => "it is missing",
     NoDate => "there is no date",
     NoTime => "there is no time",
@@ -138,7 +139,7 @@ reasons! {
     NoReadingsNorBill => "the file holds neither readings (IntervalBlock) nor a bill (UsageSummary with an amount)",
     NoCustomerData => "the file holds no agreement, account, customer, service location or meter that says anything",
 
-    // What is of another form, or of no use here.
+    // Unexpected form, or unusable here.
     OddForm = odd_form { why } => "it is not of the form that is expected here: {why}",
     Columns = columns { expected, found } => "{expected} columns are expected, not {found}",
     OutsideATable => "a row outside of a table",
@@ -214,27 +215,27 @@ reasons! {
                      it can make a small file huge",
 }
 
-/// What of a file a rejection is about.
+/// The part of a file that a rejection concerns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Extent {
     /// One row.
     Row,
-    /// All that stands after the rows that came in.
+    /// Everything after the imported rows.
     Rest,
-    /// A file of an archive, and where in it that showed; 0 if it is the file as a whole.
+    /// A member of an archive, and the ordinal of the error in it; 0 for the file as a whole.
     File {
         /// What `ordinal` counts.
         counts: OrdinalKind,
-        /// Where.
+        /// Line or entry of the error.
         ordinal: u64,
     },
 }
 
-/// Of what a file has too much.
+/// A quantity that is over its limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Excess {
-    /// Bytes.
+    /// Bytes of the file.
     File,
     /// Bytes of one record.
     Record,
@@ -242,23 +243,23 @@ pub enum Excess {
     Cells,
     /// Values in one entry.
     Values,
-    /// Elements in each other.
+    /// Depth of nested elements.
     Nesting,
-    /// An element with all that is in it, in memory.
+    /// Memory of an element with its content.
     Element,
     /// Attributes of an element.
     Attributes,
-    /// Files in an archive.
+    /// Members of an archive.
     Files,
-    /// The list of the files of an archive.
+    /// The list of members of an archive.
     FileList,
-    /// What a packed file becomes.
+    /// Unpacked size of a packed file.
     Unpacked,
-    /// What a part of a workbook becomes.
+    /// Unpacked size of a workbook part.
     WorkbookPart,
-    /// An unpacked workbook.
+    /// Size of an unpacked workbook.
     Workbook,
-    /// Texts in a workbook.
+    /// Shared strings of a workbook.
     WorkbookTexts,
     /// Pages of a history.
     Pages,
@@ -266,9 +267,9 @@ pub enum Excess {
     Registers,
     /// Resources of a feed.
     Resources,
-    /// An address in a feed.
+    /// Length of an address in a feed.
     Address,
-    /// All addresses in a feed.
+    /// Length of all addresses in a feed.
     Addresses,
 }
 
@@ -297,14 +298,14 @@ impl fmt::Display for Excess {
     }
 }
 
-/// The most that is read of something.
+/// Limit of a quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Limit {
-    /// So many.
+    /// A count.
     Count(u64),
-    /// So many bytes.
+    /// Bytes.
     Bytes(u64),
-    /// So many times the size of what is packed.
+    /// A multiple of the packed size.
     Times(u64),
 }
 

@@ -1,4 +1,4 @@
-//! Every format, in the order in which files are tried.
+//! All formats, in the order they are tried.
 
 use crate::counts::OrdinalKind;
 use crate::display_text;
@@ -8,7 +8,7 @@ use crate::read::Head;
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 
-/// What an archive is, for the list of formats.
+/// Description of archives, for the list of formats.
 pub static ARCHIVE: FormatInfo = FormatInfo {
     id: "zip-archive",
     fr: "Archive ZIP qui contient de tels fichiers",
@@ -20,7 +20,7 @@ pub static ARCHIVE: FormatInfo = FormatInfo {
     counts: OrdinalKind::Entries,
 };
 
-/// The families of formats, in the order in which files are tried.
+/// The families of formats, in the order they are tried.
 pub static FAMILIES: &[&[&dyn Format]] = &[
     crate::energy::FORMATS,
     crate::water::FORMATS,
@@ -36,34 +36,35 @@ pub static FAMILIES: &[&[&dyn Format]] = &[
     crate::documents::FORMATS,
 ];
 
-/// Every format, in the order in which files are tried.
+/// All formats, in the order they are tried.
 pub fn formats() -> impl Iterator<Item = &'static dyn Format> {
     FAMILIES.iter().flat_map(|family| family.iter().copied())
 }
 
-/// What is said of the format of this id, or of files that a person says are documents.
+/// Description of the format with this id, or of files declared to be documents; `None` if the id is
+/// unknown.
 pub fn about(id: &str) -> Option<&'static FormatInfo> {
     let any = crate::documents::Any.about();
     abouts().into_iter().chain([any]).find(|about| about.id == id)
 }
 
-/// What is said of every format, the archive of files included, in the order in which files are tried.
+/// Descriptions of all formats, including the archive, in the order they are tried.
 pub fn abouts() -> Vec<&'static FormatInfo> {
     std::iter::once(&ARCHIVE).chain(formats().map(|format| format.about())).collect()
 }
 
-/// The format of a file that begins like this.
+/// Format of a file that begins like this.
 pub(crate) fn recognise(head: &Head) -> Option<&'static dyn Format> {
     formats().find(|format| format.recognise(head))
 }
 
-/// Every format that takes a file for its own, by its first bytes. There should be one at most.
+/// All formats that recognise a file by its first bytes. There should be at most one.
 pub fn recognised_by(mut bytes: &[u8]) -> Vec<&'static FormatInfo> {
     let Ok((head, _)) = Head::take(&mut bytes) else { return Vec::new() };
     formats().filter(|format| format.recognise(&head)).map(|format| format.about()).collect()
 }
 
-/// What is said of a file that no format recognised.
+/// The error for a file that no format recognised.
 pub fn unrecognised(file: &str) -> IntakeError {
     let line = |f: &dyn Format| format!("  {}: {}", f.about().name(Lang::En), f.about().looks_for);
     IntakeError::Unrecognised { file: display_text::short(file), tried: formats().map(line).collect() }

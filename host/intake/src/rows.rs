@@ -1,4 +1,4 @@
-//! Where a format puts its rows.
+//! Destination of a format's rows.
 
 use crate::display_text;
 use crate::error::FormatError;
@@ -9,33 +9,33 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Rejections of a file, or of all files of an archive, that are kept with their reason; further ones are
-/// only counted.
+/// Most rejections of a file, or of all members of an archive, that are kept with their reason; further
+/// ones are only counted.
 pub const MAX_REJECTED: usize = 10_000;
 
-/// Rows of a batch: enough that its columns pack well, few enough that a batch is under a few MiB.
+/// Rows per batch: enough that its columns compress well, few enough that a batch stays below a few MiB.
 const BATCH_ROWS: usize = 16_384;
 
-/// Bytes of text after which a batch leaves although it has few rows.
+/// Bytes of text at which a batch is passed on even if it has few rows.
 const BATCH_TEXT: usize = 8 << 20;
 
-/// The longest text of one cell, in bytes. What is longer is cut: a label is no book.
+/// Longest text of one cell, in bytes. Longer texts are cut: a label is not a book.
 pub(crate) const MAX_TEXT: usize = 64 << 10;
 
-/// The longest part of a name that is put together for each row (a meter and a tariff make a series), in
-/// bytes: a file says it once and has many rows.
+/// Longest part of a name composed for each row (a meter and a tariff make a series), in bytes: a file
+/// states it once and has many rows.
 const PART: usize = 256;
 
-/// The most bytes that the columns of one batch take: its text, one row over it, and numbers for all rows.
+/// Most bytes of one batch's columns: its text, one row beyond the limit, and numbers for all rows.
 pub const LARGEST_BATCH: usize = 2 * BATCH_TEXT;
 
-/// Local time minus UTC, in minutes: there is no place where it is a day.
+/// Local time minus UTC, in minutes: it never reaches a day.
 const OFFSETS: std::ops::RangeInclusive<i64> = -24 * 60..=24 * 60;
 
-/// Instants between the years 1 and 9999: what is outside is no time that a holder recorded.
+/// Instants between the years 1 and 9999: no holder recorded a time outside them.
 const INSTANTS: std::ops::Range<i64> = -62_135_596_800..253_402_300_800;
 
-/// The same in days.
+/// The same range in days.
 pub(crate) const DAYS: std::ops::Range<i64> = -719_162..2_932_897;
 
 /// A row that could not be read.
@@ -43,11 +43,11 @@ pub(crate) const DAYS: std::ops::Range<i64> = -719_162..2_932_897;
 pub struct Rejected {
     /// Its line or ordinal in the file, from 1, as the format counts.
     pub line: Option<u64>,
-    /// The field that is wrong.
+    /// The wrong field.
     pub field: Option<String>,
-    /// What of the file it is about.
+    /// The part of the file that it concerns.
     pub extent: Extent,
-    /// What is wrong, and what was expected. In JSON its English words.
+    /// The problem, and the expected form. Serialised as its English text.
     #[serde(serialize_with = "in_english")]
     pub reason: Reason,
 }
@@ -56,7 +56,7 @@ fn in_english<S: serde::Serializer>(reason: &Reason, serializer: S) -> Result<S:
     serializer.collect_str(reason)
 }
 
-/// The reason in English, and what it is about if it is not one row.
+/// The reason in English, with its extent unless it is one row.
 impl fmt::Display for Rejected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.extent {
@@ -78,7 +78,7 @@ pub struct RowWriter<'a> {
     open: BTreeMap<Category, (BatchBuilder, usize)>,
     given: u64,
     rejected: Vec<Rejected>,
-    /// Rejections that may still be kept.
+    /// Number of rejections that may still be kept.
     room: usize,
     rejected_count: u64,
 }
@@ -97,12 +97,12 @@ impl<'a> RowWriter<'a> {
         }
     }
 
-    /// Keeps at most so many rejections.
+    /// Keeps at most `room` rejections.
     pub(crate) fn keep(self, room: usize) -> RowWriter<'a> {
         RowWriter { room, ..self }
     }
 
-    /// The file's own name, without the folders and archives that it stood in.
+    /// The file's own name, without the folders and archives that contained it.
     pub(crate) fn file(&self) -> &'a str {
         self.file.rsplit(['/', '\\']).next().unwrap_or(self.file)
     }
@@ -111,20 +111,21 @@ impl<'a> RowWriter<'a> {
         Position { member: self.member, ordinal }
     }
 
-    /// The next bytes of the file itself, which is kept whole: its row, with this place, comes after them.
+    /// Passes on the next bytes of a file that is kept whole. Its row, with the same position, follows
+    /// them.
     ///
     /// # Errors
-    /// [`FormatError::Sink`] if they cannot be taken in: pass it on.
+    /// [`FormatError::Sink`] if the sink could not take them: pass it on.
     pub(crate) fn piece(&mut self, ordinal: u64, bytes: &[u8]) -> Result<(), FormatError> {
         self.sink.piece(self.position(ordinal).packed(), bytes).map_err(FormatError::Sink)
     }
 
-    /// A row that stood at `ordinal` (its line or ordinal, from 1): pairs of field index and value, as of
-    /// [`mesinfos_model::category`]. A row without the time that its category needs, or with a time that
-    /// cannot be, is rejected here.
+    /// Writes a row from `ordinal` (its line or ordinal, from 1): pairs of field index and value, as
+    /// defined in [`mesinfos_model::category`]. A row without the time required by its category, or with
+    /// an impossible time, is rejected here.
     ///
     /// # Errors
-    /// [`FormatError::Sink`] if the rows cannot be taken in: pass it on.
+    /// [`FormatError::Sink`] if the sink could not take the rows: pass it on.
     pub(crate) fn push(
         &mut self,
         category: Category,
@@ -157,17 +158,17 @@ impl<'a> RowWriter<'a> {
         if full { self.flush() } else { Ok(()) }
     }
 
-    /// A row that cannot be read: its place, the field that is wrong, and why.
+    /// Rejects a row: its ordinal, the wrong field, and the reason.
     pub(crate) fn reject(&mut self, ordinal: u64, field: Option<&str>, reason: Reason) {
         self.reject_rows(1, ordinal, field, reason);
     }
 
-    /// All after the rows that were given cannot be read.
+    /// Rejects everything after the rows already written.
     pub(crate) fn reject_rest(&mut self, ordinal: u64, reason: Reason) {
         self.keep_rejected(1, Rejected { line: Some(ordinal), field: None, extent: Extent::Rest, reason });
     }
 
-    /// Several rows that cannot be read for one reason; `ordinal` is the first one's.
+    /// Rejects several rows for one reason; `ordinal` is the first one's.
     pub(crate) fn reject_rows(&mut self, count: u64, ordinal: u64, field: Option<&str>, reason: Reason) {
         let field = field.map(display_text::short);
         self.keep_rejected(count, Rejected { line: Some(ordinal), field, extent: Extent::Row, reason });
@@ -180,12 +181,12 @@ impl<'a> RowWriter<'a> {
         }
     }
 
-    /// Rows so far.
+    /// Rows written so far.
     pub(crate) fn given(&self) -> u64 {
         self.given
     }
 
-    /// Passes on what is there.
+    /// Passes on all pending rows.
     pub(crate) fn flush(&mut self) -> Result<(), FormatError> {
         for (_, (builder, _)) in std::mem::take(&mut self.open) {
             self.sink.rows(builder.finish()).map_err(FormatError::Sink)?;
@@ -198,16 +199,16 @@ impl<'a> RowWriter<'a> {
     }
 }
 
-/// What of a text goes into a name that is put together for each row.
+/// Cuts a text for use in a name composed for each row.
 pub(crate) fn part(text: &str) -> &str {
     &text[..text.floor_char_boundary(PART)]
 }
 
-/// Whether a batch that comes from where hostile files are read could be one of [`RowWriter`]: all that is made sure of
-/// there holds of it.
+/// Checks that a batch from a process that reads hostile files could have been made by [`RowWriter`]:
+/// every guarantee made there holds.
 ///
 /// # Errors
-/// What cannot be.
+/// The violated guarantee.
 pub fn check(batch: &Batch) -> Result<(), &'static str> {
     let schema = batch.schema();
     if batch.rows() > BATCH_ROWS {
@@ -249,7 +250,7 @@ pub fn check(batch: &Batch) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// A cell whose text is not over the longest.
+/// A cell, its text cut to the longest allowed.
 fn cut(cell: Cell<'_>) -> Cell<'_> {
     match cell {
         Cell::Text(text) if text.len() > MAX_TEXT => Cell::Text(&text[..text.floor_char_boundary(MAX_TEXT)]),

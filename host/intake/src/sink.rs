@@ -1,25 +1,25 @@
-//! The receiver of what a file holds.
+//! Receiver of a file's rows and bytes.
 
 use mesinfos_model::Batch;
 
-/// Why rows could not be taken in.
+/// Error of a sink that could not take rows or bytes.
 pub type SinkError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Takes in what a file holds, as it comes. A closure over batches is one that has no use for files that
-/// are kept whole.
+/// Receives the content of a file as it is read. A closure over batches is a sink that ignores files kept
+/// whole.
 pub trait Sink {
     /// Takes rows.
     ///
     /// # Errors
-    /// Why they cannot be taken in: reading ends there.
+    /// The sink's error, which ends the reading.
     fn rows(&mut self, batch: Batch) -> Result<(), SinkError>;
 
-    /// Takes the next bytes of a file that is kept whole. Its row of `documents`, with this place, comes
-    /// after all of its bytes; if none comes, the file was cut short, and what was taken of it is to be
-    /// forgotten.
+    /// Takes the next bytes of a file that is kept whole. Its row of `documents`, with the same position,
+    /// follows all of its bytes. If no row follows, the file was truncated, and its bytes must be
+    /// discarded.
     ///
     /// # Errors
-    /// Why they cannot be taken in: reading ends there.
+    /// The sink's error, which ends the reading.
     fn piece(&mut self, position: i64, bytes: &[u8]) -> Result<(), SinkError>;
 }
 

@@ -1,7 +1,7 @@
 //! Days and instants from text.
 //!
-//! An instant is UTC seconds with local time minus UTC in minutes, as the model has it. Local times
-//! without a zone get the zone of the place that the format belongs to.
+//! An instant is UTC seconds with local time minus UTC in minutes, as in the model. Local times without a
+//! zone get the zone of the format's region.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
@@ -10,15 +10,15 @@ use mesinfos_model::Day;
 /// UTC seconds, and local time minus UTC in minutes.
 pub(crate) type Instant = (i64, i64);
 
-/// A zone of the IANA database by its name. The database is compiled in, so a name written in this crate
-/// is in it.
+/// A zone of the IANA database by name. The database is compiled in, so the names written in this crate
+/// are always present.
 pub(crate) fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
-/// A day in text: digits of year, month and day in this order ("ymd", "dmy", "mdy"), parted by `-`, `/`,
-/// `.` or space, or eight digits; a year of two digits is 1970 to 2069. What follows the date after a
-/// space or `T` is passed over.
+/// A day in text: digits of year, month and day in this order ("ymd", "dmy", "mdy"), separated by `-`,
+/// `/`, `.` or space, or eight digits; a two-digit year means 1970 to 2069. Anything after the date,
+/// separated by a space or `T`, is ignored.
 pub(crate) fn day(text: &str, order: &str) -> Option<Day> {
     let text = text.trim();
     let end = text.find(['T', ' ']).filter(|&end| end >= 6).unwrap_or(text.len());
@@ -50,12 +50,12 @@ pub(crate) fn day(text: &str, order: &str) -> Option<Day> {
     Day::from_ymd(year, i8::try_from(digits(month, 2)?).ok()?, i8::try_from(digits(day, 2)?).ok()?)
 }
 
-/// As [`day`], as the number that a cell holds.
+/// Like [`day`], as the number that a cell holds.
 pub(crate) fn days(text: &str, order: &str) -> Option<i64> {
     day(text, order).map(|day| i64::from(day.0))
 }
 
-/// A time of day: `hh:mm` or `hh:mm:ss`, perhaps with a fraction that is passed over.
+/// A time of day: `hh:mm` or `hh:mm:ss`, with an optional fraction that is ignored.
 pub(crate) fn clock(text: &str) -> Option<Time> {
     let text = text.trim();
     let text = text.split_once(['.', ',']).map_or(text, |(whole, _)| whole);
@@ -96,15 +96,15 @@ pub(crate) fn instant(text: &str) -> Option<Instant> {
     Some((at.as_second(), offset))
 }
 
-/// An ISO 8601 date and time, with an offset or, without one, in `zone`; between date and time `T` or a
-/// space.
+/// An ISO 8601 date and time, with an offset or, without one, in `zone`; `T` or a space separates date
+/// and time.
 pub(crate) fn instant_in(text: &str, zone: &TimeZone) -> Option<Instant> {
     let text = text.trim();
     instant(text).or_else(|| local(text.parse::<DateTime>().ok()?, zone))
 }
 
-/// A local date and time in a zone. A time that clocks skipped is taken as the later one, and one that
-/// they had twice as the first.
+/// A local date and time in a zone. A time skipped by the clocks is read as the later one, and a time
+/// that occurs twice as the first.
 pub(crate) fn local(at: DateTime, zone: &TimeZone) -> Option<Instant> {
     let zoned = zone.to_ambiguous_zoned_datetime(at).compatible().ok()?;
     Some((zoned.timestamp().as_second(), i64::from(zoned.offset().seconds()) / 60))
@@ -116,14 +116,14 @@ pub(crate) fn local_at(day: Day, time: Time, zone: &TimeZone) -> Option<Instant>
     local(date.to_datetime(time), zone)
 }
 
-/// Local time minus UTC in minutes, of an instant in a zone.
+/// Local time minus UTC in minutes, for an instant in a zone.
 pub(crate) fn offset(utc_seconds: i64, zone: &TimeZone) -> Option<i64> {
     let at = jiff::Timestamp::from_second(utc_seconds).ok()?;
     Some(i64::from(zone.to_offset(at).seconds()) / 60)
 }
 
-/// So many seconds before an instant. Its offset is the one that holds by then, if that of `at` is the zone's;
-/// else it is local time of another place, of which no change of clocks is known.
+/// The instant `seconds` before another. Its offset is the zone's at that time if the offset of `at` is
+/// the zone's; otherwise `at` is local time of an unknown place, and its offset is kept.
 pub(crate) fn earlier(at: Instant, seconds: i64, zone: &TimeZone) -> Instant {
     let before = at.0.saturating_sub(seconds);
     let is_of_zone = offset(at.0, zone) == Some(at.1);
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(instant("2021-01-07T01:00:00"), None);
         let paris = zone("Europe/Paris");
         assert_eq!(instant_in("2020-07-01 02:00:00", &paris), Some((1_593_561_600, 120)));
-        // Twice, and never.
+        // A time that occurs twice, and one that is skipped.
         assert_eq!(instant_in("2020-10-25T02:30:00", &paris), Some((1_603_585_800, 120)));
         assert_eq!(instant_in("2020-03-29T02:30:00", &paris), Some((1_585_445_400, 120)));
         assert_eq!(clock("9:05").map(|t| t.to_string()).as_deref(), Some("09:05:00"));

@@ -1,4 +1,4 @@
-//! Sums over a file's rows, by which a person can check an import against the file.
+//! Sums over a file's rows, with which a person can check an import against the file.
 
 use mesinfos_model::{Batch, Category, FieldKind, Unit};
 use serde::Serialize;
@@ -7,30 +7,29 @@ use std::collections::BTreeMap;
 /// A sum over the rows of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Total {
-    /// What is added, as "amount".
+    /// The field that is added, such as "amount".
     pub field: &'static str,
-    /// Of which of them, as "consumed"; of money that is not parted otherwise, "in" and "out", the
-    /// latter negative. Empty if it is not parted.
+    /// The subset of rows, such as "consumed"; for money without another subdivision, "in" and "out", the
+    /// latter negative. Empty if there is no subdivision.
     pub of: &'static str,
     /// "Wh", "ml", "m", "s", "messages", "bytes", or an ISO 4217 code for minor units of that currency.
     pub unit: String,
-    /// The sum: a whole number of the unit.
+    /// The sum, as a whole number of units.
     pub value: i64,
 }
 
-/// The most sums that are told apart: a person has a handful of currencies. What a file says beyond is added
-/// as [`OTHERS`].
+/// Most distinct sums: a person has a handful of currencies. Further ones are added as [`OTHERS`].
 const SUMS: usize = 1_000;
 
-/// The unit of sums of what is not told apart.
+/// Unit of the sum of everything beyond the distinct sums.
 const OTHERS: &str = "unknown";
 
-/// The longest unit, in bytes; a currency has three.
+/// Longest unit, in bytes; a currency has three.
 const UNIT: usize = 16;
 
-/// Adds up what the tables say of each category. Energy is added in milliwatt-hours and rounded to Wh
-/// once. Series of one meter at different steps are all in: a file that holds days beside half-hours
-/// counts both.
+/// Sums over the fields that each category's table names. Energy is added in milliwatt-hours and rounded
+/// to Wh once. Series of one meter at different steps all count: in a file with days and half-hours, both
+/// are added.
 #[derive(Debug, Default, Clone)]
 pub struct Totals {
     sums: BTreeMap<(Category, usize, &'static str, String), i128>,

@@ -6,10 +6,10 @@ use mesinfos_model::{Category, FieldKind};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Numbers from here on are no code: lengths, bounds and units.
+/// Numbers from here on are not codes but lengths, bounds and units.
 const NO_CODE: u64 = 32;
 
-/// The constants of all fields that hold codes: `PREMIUM_PERIOD`.
+/// Names of the constants of all fields that hold codes, such as `PREMIUM_PERIOD`.
 fn fields() -> BTreeSet<String> {
     let fields = Category::ALL.iter().flat_map(|category| category.schema().fields);
     let coded = fields.filter(|field| matches!(field.kind, FieldKind::Code(_)));
@@ -33,18 +33,19 @@ fn begins_with_code(text: &str) -> bool {
     text[..end].trim_end_matches("_i64").parse().is_ok_and(|number: u64| number < NO_CODE)
 }
 
-/// What stands behind each `before` in a line.
+/// The text after each `before` in a line.
 fn behind<'l>(line: &'l str, before: &'l str) -> impl Iterator<Item = &'l str> {
     line.match_indices(before).map(move |(at, _)| &line[at + before.len()..])
 }
 
-/// `const CARD: i64 = 0;`
+/// Whether a line is like `const CARD: i64 = 0;`.
 fn is_constant(line: &str) -> bool {
     let is_alone = |value: &&str| !value.contains([' ', '(']);
     line.contains("const ") && behind(line, ": i64 = ").filter(is_alone).any(begins_with_code)
 }
 
-/// `(bank::KIND, 0_i64.into())`, `batch.integer(bank::KIND, 0), Some(0)` or `all(bank::KIND), [Some(0), …]`
+/// Whether a line is like `(bank::KIND, 0_i64.into())`, `batch.integer(bank::KIND, 0), Some(0)` or
+/// `all(bank::KIND), [Some(0), …]`.
 fn is_value(line: &str, fields: &BTreeSet<String>) -> bool {
     behind(line, "::").any(|rest| {
         let end = rest.find(|c: char| !c.is_ascii_uppercase() && c != '_').unwrap_or(rest.len());
@@ -59,7 +60,7 @@ fn is_value(line: &str, fields: &BTreeSet<String>) -> bool {
     })
 }
 
-/// A line within a table of words and codes: `("mobile", 1),`
+/// Whether a line is an entry of a table of words and codes: `("mobile", 1),`
 fn is_entry(line: &str) -> bool {
     behind(line, ", ").any(|rest| begins_with_code(rest) && rest.contains(')'))
 }

@@ -1,5 +1,5 @@
-//! Real statements of banks: what is in them was counted and added up by other means than the formats
-//! here. Without the files there is nothing to hold, and the test says so.
+//! Real bank statements: their rows and sums were counted by means other than these formats. Without the
+//! files the test checks nothing, and says so.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
@@ -17,7 +17,7 @@ fn folder() -> Option<PathBuf> {
     Some(folder)
 }
 
-/// What came of a file, and its rows.
+/// Outcome of a file, and its rows.
 type Import = (Result<Vec<Read>, IntakeError>, Vec<Batch>);
 
 fn import(file: &str) -> Option<Import> {
@@ -31,7 +31,7 @@ fn import(file: &str) -> Option<Import> {
     Some((reads, batches))
 }
 
-/// What a file holds: rows, rejections, first and last day, and money in and out in minor units.
+/// Expected content of a file: rows, rejections, first and last day, and money in and out in minor units.
 struct Expected {
     file: &'static str,
     format: &'static str,
@@ -102,7 +102,7 @@ const FILES: &[Expected] = &[
         "2018-05-07 2018-05-07",
         &[("in", "AUD", 1_234)],
     ),
-    // One movement is of an investment account; the opening balance is none.
+    // One movement belongs to an investment account; the opening balance is not a movement.
     holds(
         "qif/test.qif",
         "qif",
@@ -185,7 +185,7 @@ const FILES: &[Expected] = &[
     ),
 ];
 
-/// The same of banks' own CSV files.
+/// The same for banks' own CSV files.
 const CSV: &[Expected] = &[
     holds("20171001-20171106.csv", "N26", (1, 0), "2017-10-01 2017-10-01", &[("out", "EUR", -5_999)]),
     holds(

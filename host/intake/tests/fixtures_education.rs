@@ -1,4 +1,4 @@
-//! Credentials and files of student loans, where they are on this machine.
+//! Credentials and student loan files, if they are present.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
@@ -31,7 +31,7 @@ fn texts(batch: &Batch, field: usize) -> Vec<Option<&str>> {
     (0..batch.rows()).map(|row| batch.text(field, row)).collect()
 }
 
-/// Rows by the codes of `row`: what was counted from the files by other means.
+/// Rows by code of `row`; the expected numbers were counted from the files by other means.
 fn kinds(batch: &Batch) -> [usize; 7] {
     let mut kinds = [0; 7];
     for kind in integers(batch, education::ROW).into_iter().flatten() {
@@ -63,7 +63,7 @@ fn student_loans() {
     let mut starts: Vec<i64> = integers(&batch, education::START).into_iter().flatten().collect();
     starts.sort_unstable();
     assert_eq!(starts, [14_115, 14_115, 14_246, 15_522, 15_584, 15_593]);
-    // The first status is the present one.
+    // The first status is the current one.
     assert!(texts(&batch, education::STATUS).contains(&Some("IN SCHOOL OR GRACE PERIOD")));
     for field in 0..batch.schema().fields.len() {
         assert!(texts(&batch, field).into_iter().flatten().all(|text| !text.contains("DUPOND")));

@@ -1,4 +1,4 @@
-//! Real files of energy and water meters, against numbers that were computed by other means.
+//! Real files of energy and water meters, checked against numbers computed by other means.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
@@ -17,7 +17,7 @@ struct Came {
     totals: Vec<String>,
 }
 
-/// What comes of a file; none if the files are not there.
+/// Outcome of a file; `None` if the files are missing.
 fn read(name: &str) -> Option<Came> {
     let folder = std::env::var_os("MESINFOS_FIXTURES").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/fixtures")),
@@ -49,7 +49,7 @@ fn read(name: &str) -> Option<Came> {
     Some(Came { read, of, totals })
 }
 
-/// Holds a file of one category against what it should give.
+/// Checks a file of one category against its expected content.
 fn holds(name: &str, format: &str, category: Category, seen: Seen, rejected: u64, totals: &[&str]) {
     let Some(came) = read(name) else { return };
     assert_eq!(came.read.about.id, format, "{name}");
@@ -88,7 +88,7 @@ fn green_button_bills() {
     let day = 15_414;
     let totals = ["amount bill 15252 USD"];
     holds("green-button/test_usage_data.xml", id, Category::Bills, (1, day, day), 0, &totals);
-    // Of a file without LocalTimeParameters, in UTC: 2014-03-21.
+    // A file without LocalTimeParameters is in UTC: 2014-03-21.
     let day = 16_150;
     holds(
         "green-button/ESPIUsageSummary.xml",
@@ -105,7 +105,7 @@ fn green_button_bills() {
     }
 }
 
-/// Summer time of `LocalTimeParameters`, held against the database of zones.
+/// Summer time of `LocalTimeParameters`, checked against the time zone database.
 #[test]
 fn green_button_local_times() {
     for (name, zone, expected) in [
@@ -138,8 +138,8 @@ fn green_button_local_times() {
     }
 }
 
-/// A customer of whom address and kind are said, and neither name nor account; the schema of such files is
-/// none of them.
+/// A customer with address and kind but neither name nor account; the schema of such files is not
+/// recognised as one.
 #[test]
 fn green_button_customers() {
     let Some(came) = read("green-button/Customer-Subscription-Feed-Anonymized.xml") else { return };
@@ -215,9 +215,9 @@ fn enedis_files() {
     );
     let day = (48, 1_643_756_400, 1_643_841_000);
     holds("enedis/R50.xml", "enedis-flow-xml", energy, day, 0, &["energy consumed 20681 Wh"]);
-    // One peak; the one state of a register gives nothing.
+    // One peak; a register with a single state yields nothing.
     holds("enedis/R151.xml", "enedis-flow-xml", energy, (1, 1_643_756_400, 1_643_756_400), 1, &[]);
-    // The days of one and the half-hours of the other are the same week.
+    // The days of one file and the half-hours of the other cover the same week.
     let week = (336, 1_641_337_200, 1_641_940_200);
     holds("enedis/C5-PA_response.xml", "enedis-sge-xml", energy, week, 0, &["energy consumed 176585 Wh"]);
     let week = (7, 1_641_337_200, 1_641_855_600);

@@ -1,5 +1,5 @@
-//! The health formats against real files of their holders. The numbers were counted from the files by
-//! other means than these readers.
+//! The health formats, checked against their holders' real files. The numbers were counted from the files
+//! by means other than these readers.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
@@ -8,7 +8,7 @@ use mesinfos_model::category::health::{self, kind};
 use mesinfos_model::{Batch, Category, Day};
 use std::path::PathBuf;
 
-/// A fixture, or none where the folder is not there.
+/// A fixture, or `None` if the folder is missing.
 fn fixture(path: &str) -> Option<Vec<u8>> {
     let folder = std::env::var_os("MESINFOS_FIXTURES").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/fixtures")),
@@ -30,16 +30,16 @@ fn read(path: &str, bytes: &[u8]) -> Result<(Read, Vec<Batch>), IntakeError> {
     Ok((reads.remove(0), batches))
 }
 
-/// What a file must give.
+/// Expected outcome of a file.
 struct Expected {
     path: &'static str,
     format: &'static str,
     /// Rows by their kind of row: claims, lines, items.
     rows: [u64; 3],
     rejected: u64,
-    /// The first and the last day.
+    /// First and last day.
     period: Option<(&'static str, &'static str)>,
-    /// Rows that have no date.
+    /// Rows without a date.
     undated: u64,
     /// Sums in cents: field, kind of row, value.
     totals: &'static [(&'static str, &'static str, i64)],
@@ -83,7 +83,7 @@ fn check(expected: &Expected) {
     assert!(of_health.iter().all(|total| total.unit == "USD"), "{path}");
 }
 
-/// The rows of one kind.
+/// Number of rows of one kind.
 fn of_kind(path: &str, kind: i64) -> Option<u64> {
     let bytes = fixture(path)?;
     let (_, batches) = read(path, &bytes).unwrap();
@@ -112,7 +112,7 @@ fn blue_button_text_of_medicare() {
         undated: 1,
         totals: &[
             ("charged", "claim", 56_480),
-            // The line of the sum, $504.80, is not one of them.
+            // The line with the sum, $504.80, is not one of them.
             ("charged", "claim-line", 56_480),
             ("paid", "claim", 15_351),
             ("patient", "claim", 4_564),
@@ -157,7 +157,7 @@ fn blue_button_text_of_veterans_affairs() {
             (kind::COVERAGE, 2),
         ],
     );
-    // One immunization is of 31 Jun 2011.
+    // One immunization is dated 31 Jun 2011.
     let second = "blue-button-text/VA_My_HealtheVet_Blue_Button_Sample_Version_12_2_1.txt";
     check(&version(second, 93, 1, ("1980-08-01", "2013-10-13")));
     check_kinds(second, &[(kind::MEDICATION, 21), (kind::IMMUNIZATION, 6), (kind::APPOINTMENT, 5)]);

@@ -1,5 +1,5 @@
-//! Files of the families `telecom` and `mobility` that others made public: what comes of them is held
-//! against figures that were computed without this crate.
+//! Public files of the families `telecom` and `mobility`, checked against figures computed without this
+//! crate.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
@@ -7,16 +7,16 @@ use mesinfos_intake::{IntakeError, Read, Totals, read_file};
 use mesinfos_model::{Batch, Category};
 use std::path::PathBuf;
 
-/// A file, and what is in it.
+/// A file, and its expected content.
 struct Expected {
     file: &'static str,
     format: &'static str,
     /// Rows of each category.
     rows: &'static [(Category, usize)],
     rejected: u64,
-    /// The first and the last time, UTC seconds; none if there is no row.
+    /// First and last time, in UTC seconds; `None` if there is no row.
     period: Option<(i64, i64)>,
-    /// Sums: category, field, of which, value.
+    /// Sums: category, field, subset, value.
     totals: &'static [(Category, &'static str, &'static str, i64)],
 }
 
@@ -47,7 +47,7 @@ const FILES: &[Expected] = &[
         period: Some((1_281_018_239, 1_281_025_429)),
         totals: &[(Mobility, "distance", "unknown", 4_575)],
     },
-    // One waypoint and one point of a track have a time; five points of routes are plans.
+    // One waypoint and one track point have a time; five route points are plans.
     Expected {
         file: "gpx/gpx1.1_with_all_fields.gpx",
         format: "gpx",
@@ -130,7 +130,7 @@ const FILES: &[Expected] = &[
     },
 ];
 
-/// The folder of fixtures; none on a machine without it.
+/// The folder of fixtures; `None` if it is missing.
 fn fixtures() -> Option<PathBuf> {
     let folder = std::env::var_os("MESINFOS_FIXTURES").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/fixtures")),

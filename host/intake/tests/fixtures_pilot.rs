@@ -1,11 +1,11 @@
-//! Files of the MesInfos pilot as it published them, where they are on this machine.
+//! Files of the MesInfos pilot as published, if they are present.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use mesinfos_intake::{IntakeError, Read, Totals, read_file};
 use mesinfos_model::{Batch, Category};
 
-/// A file and what is in it, which was counted from the file by other means.
+/// A file and its expected content, counted from the file by other means.
 struct Expected {
     file: &'static str,
     format: &'static str,
@@ -14,7 +14,7 @@ struct Expected {
     rejected: u64,
     /// First and last time: UTC seconds, or days since 1970 for categories with dates.
     times: Option<(i64, i64)>,
-    /// Sums: category, field, of which, value.
+    /// Sums: category, field, subset, value.
     totals: &'static [(&'static str, &'static str, &'static str, i64)],
 }
 
@@ -361,7 +361,7 @@ const EXPECTED: &[Expected] = &[
         times: Some((17_421, 17_421)),
         totals: &[],
     },
-    // The file lacks a comma behind its first document: what comes before is kept.
+    // The file lacks a comma after its first document: the rows before it are kept.
     Expected {
         file: "mesinfos-pilot/fichiers_dossiers.json",
         format: "mesinfos-documents-json",

@@ -1,4 +1,4 @@
-//! The real files of browsing, contacts and purchases, against numbers that were counted apart from the
+//! Real files of browsing, contacts and purchases, checked against numbers counted independently of the
 //! importer.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
@@ -10,7 +10,7 @@ use mesinfos_model::category::{browsing, purchases, social};
 use mesinfos_model::{Batch, Category};
 use std::path::PathBuf;
 
-/// Where the real files are; none where there are none, which is said.
+/// Folder of the real files; `None` if there is none, which the test reports.
 fn fixtures() -> Option<PathBuf> {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/fixtures");
     let folder = std::env::var_os("MESINFOS_FIXTURES").map_or_else(|| PathBuf::from(beside), PathBuf::from);
@@ -21,7 +21,7 @@ fn fixtures() -> Option<PathBuf> {
     Some(folder)
 }
 
-/// A file that holds one category.
+/// Imports a file that holds one category.
 fn import(file: &str) -> Option<(Read, Batch)> {
     let bytes = std::fs::read(fixtures()?.join(file)).unwrap();
     let mut batches = Vec::new();

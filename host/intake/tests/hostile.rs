@@ -1,4 +1,4 @@
-//! Whatever the bytes are, reading them ends with rows or with an error.
+//! For any bytes, reading ends with rows or with an error.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
@@ -30,7 +30,7 @@ fn read(bytes: &[u8], sink: &mut dyn FnMut(&Batch)) -> Option<Vec<Read>> {
     read_file("hostile", &mut &*bytes, &mut sink).ok()
 }
 
-/// Pieces that parsers stumble over.
+/// Inputs that parsers stumble over.
 const TRAPS: [&str; 16] = [
     "-9223372036854775808",
     "99999999999999999999999999",
@@ -72,7 +72,7 @@ fn the_samples_are_good_files_and_every_format_has_one() {
         let rejected: Vec<_> = reads.iter().flat_map(|read| &read.rejected).collect();
         assert!(rejected.is_empty(), "{name}: {rejected:?}");
         let format = reads[0].about.id;
-        // A paper is one row.
+        // A document is one row.
         let least = if ["pdf-document", "photograph", "office-document"].contains(&format) { 1 } else { 2 };
         assert!(rows >= least, "{name}: {rows} rows");
         let id = name.split_once("--").or_else(|| name.rsplit_once('.')).map_or(&name[..], |(id, _)| id);
@@ -87,7 +87,7 @@ fn the_samples_are_good_files_and_every_format_has_one() {
     }
 }
 
-/// No file is taken for another format's: the first that recognises it is the only one.
+/// No file is claimed by two formats: the first that recognises it is the only one.
 #[test]
 fn formats_do_not_claim_each_others_files() {
     for (name, bytes) in SEEDS.iter() {
@@ -104,7 +104,7 @@ proptest! {
         survives(&bytes);
     }
 
-    /// A good file in which pieces are cut out, doubled, overwritten or replaced by traps.
+    /// A good file with pieces cut out, doubled, overwritten or replaced by traps.
     #[test]
     fn a_good_file_gone_wrong(
         seed in any::<prop::sample::Index>(),

@@ -1,6 +1,6 @@
-//! Whatever a file says, reading it takes little memory: files that are small and would grow.
+//! Reading takes little memory for any file, even a small one made to expand.
 //!
-//! What is allocated is counted by the allocator of this program. What SQLite takes is not, as it is C.
+//! This program's allocator counts all allocations, except those of SQLite, which is C.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
@@ -23,25 +23,25 @@ fn more(bytes: usize) {
 }
 
 #[allow(unsafe_code, reason = "only an allocator sees all that is allocated, and making one is unsafe")]
-// SAFETY: all is passed on to the system's allocator as it comes; beside that, numbers are added up.
+// SAFETY: every call is passed to the system allocator unchanged; apart from that, only counters change.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         more(layout.size());
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller upholds the contract of `alloc`.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
         NOW.fetch_sub(layout.size(), Relaxed);
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller upholds the contract of `dealloc`.
         unsafe { System.dealloc(at, layout) }
     }
 
     unsafe fn realloc(&self, at: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // Both are there while one is copied to the other.
+        // Both exist while one is copied to the other.
         more(size);
         NOW.fetch_sub(layout.size(), Relaxed);
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller upholds the contract of `realloc`.
         unsafe { System.realloc(at, layout, size) }
     }
 }
@@ -49,18 +49,18 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// What is counted is the whole program's, so one test at a time reads.
+/// The counters cover the whole program, so only one test reads at a time.
 static ONE: Mutex<()> = Mutex::new(());
 
-/// The most that reading a file may take, beside the file itself.
+/// Most memory for reading a file, besides the file itself.
 const MEMORY: usize = 64 << 20;
 
-/// The longest that it may take; a debug build on a busy machine.
+/// Longest time for reading a file, in a debug build on a busy machine.
 const TIME: Duration = Duration::from_secs(60);
 
 type Outcome = Result<Vec<Read>, IntakeError>;
 
-/// Reads, holds memory and time against the bounds, and gives what came of it.
+/// Reads, checks memory and time against the bounds, and returns the outcome.
 fn measured(name: &str, read: impl FnOnce(&mut dyn FnMut(Batch)) -> Outcome) -> Outcome {
     let mut totals = Totals::default();
     let (before, started) = (NOW.load(Relaxed), Instant::now());
@@ -72,12 +72,12 @@ fn measured(name: &str, read: impl FnOnce(&mut dyn FnMut(Batch)) -> Outcome) -> 
     let told: Vec<String> = match &outcome {
         Ok(reads) => {
             let kept = reads.iter().map(|read| read.rejected.len()).sum::<usize>();
-            // An archive tells beside of each file that it passed over.
+            // An archive adds one rejection for each file it skipped.
             assert!(kept <= MAX_REJECTED + reads.len(), "{name}: {kept} rejections are kept");
             let rejected = reads.iter().flat_map(|read| &read.rejected);
             rejected.flat_map(|r| [r.reason.to_string(), r.field.clone().unwrap_or_default()]).collect()
         }
-        // The formats that were tried are a list of lines.
+        // The list of tried formats has several lines.
         Err(IntakeError::Unrecognised { .. }) => Vec::new(),
         Err(error) => vec![error.to_string()],
     };
@@ -98,7 +98,7 @@ fn read(name: &str, bytes: &[u8]) -> Outcome {
     })
 }
 
-/// An archive of files, packed or only put together.
+/// An archive of files, compressed or stored.
 fn zip(files: &[(String, &[u8])], packed: bool) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let method = if packed { zip::CompressionMethod::Deflated } else { zip::CompressionMethod::Stored };
@@ -110,7 +110,7 @@ fn zip(files: &[(String, &[u8])], packed: bool) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// Reads a bomb alone and in archives; gives what came of it alone.
+/// Reads a bomb alone and in archives; returns the outcome of reading it alone.
 fn bomb(name: &str, bytes: &[u8]) -> Outcome {
     let _one = ONE.lock();
     for packed in [true, false] {
@@ -127,7 +127,7 @@ fn bomb(name: &str, bytes: &[u8]) -> Outcome {
     read(name, bytes)
 }
 
-/// That a bomb is refused with these words.
+/// Checks that a bomb is refused with these words.
 fn refused(name: &str, bytes: &[u8], words: &str) {
     let message = bomb(name, bytes).unwrap_err().to_string();
     assert!(message.contains(words), "{name}: {message}");
@@ -184,7 +184,7 @@ fn links_of_an_entry_are_shared_by_all_that_is_in_it() {
         let feed = format!("{ATOM}<entry>{own}{links}<content>{content}</content></entry></feed>");
         let _ = bomb("green.xml", feed.as_bytes());
     }
-    // Links between blocks, so that each block could have other ones.
+    // Links between blocks, so that each block could have different ones.
     let between: String = (0..8_000).map(|n| format!("{}<e:IntervalBlock/>", link(n))).collect();
     let _ = bomb("between.xml", format!("{ATOM}<entry>{own}{between}</entry></feed>").as_bytes());
     let lines = "<e:costAdditionalDetailLastPeriod/>".repeat(200);
@@ -229,7 +229,7 @@ fn a_text_of_a_workbook_is_no_larger_for_each_cell() {
         &workbook(&"z".repeat(15 << 20), 20_000, cell),
         "what a part of the workbook becomes",
     );
-    // Of which no part is packed too tightly.
+    // No part is compressed too tightly.
     let noise = |bytes: usize| -> String {
         let mut state = 1_u32;
         let digit = |_| {
@@ -278,7 +278,7 @@ fn values_of_an_entry_are_bounded() {
         r#"{{"participants":[{people}],"messages":[{{"sender_name":"a","timestamp_ms":1600000000000}}],"title":"a"}}"#
     );
     let _ = bomb("chat.json", chat.as_bytes());
-    // What is passed over, and what says the same for all that follows.
+    // Skipped data, and data repeated for everything that follows.
     let meter = "1".repeat(8 << 20);
     let readings = vec![r#"{"value":"1","date":"2020-01-01"}"#; 50_000].join(",");
     let curve = format!(
@@ -376,7 +376,7 @@ fn an_archive_of_many_files_keeps_few_rejections() {
     assert!(none.is_err());
 }
 
-/// Every sample of every format, with something in its middle that grows.
+/// Every sample of every format, with a growing text in its middle.
 #[test]
 fn a_good_file_that_is_blown_up_is_bounded() {
     const FILLER: usize = 1 << 20;
@@ -393,7 +393,7 @@ fn a_good_file_that_is_blown_up_is_bounded() {
             () if start.starts_with(['{', '[']) => (&["{},", "0,", "\"\",", "[],", "\"x\":0,"], &[',', '[']),
             () => (&[",", ";", "\n", "x\n", ":x\n", "x"], &[',', ';', '\n', ':']),
         };
-        // At another place for each file.
+        // At a different position for each file.
         let at = text.floor_char_boundary(text.len() * (1 + text.len() % 3) / 4);
         let Some(at) = text[at..].find(after).map(|found| at + found + 1) else { continue };
         for filler in fillers {

@@ -1,7 +1,7 @@
-//! Every real file beside the project, and what comes of it: `docs/real-files.md`.
+//! Every real file beside the project, and its outcome: `docs/real-files.md`.
 //!
-//! With `BLESS=1` the page is written anew; else it is held against what comes of the files. Without the
-//! files there is nothing to hold, and the test says so.
+//! With `BLESS=1` the page is rewritten; otherwise it is checked against the outcomes. Without the files
+//! the test checks nothing, and says so.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
@@ -39,7 +39,7 @@ fn spell(category: Category, time: i64) -> String {
     }
 }
 
-/// What comes of a file: a line for each category, or why nothing does.
+/// Outcome of a file: a line for each category, or the reason for failure.
 fn lines(name: &str, bytes: &[u8]) -> Vec<String> {
     let mut seen: BTreeMap<Category, Seen> = BTreeMap::new();
     let mut totals = Totals::default();

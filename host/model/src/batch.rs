@@ -14,27 +14,27 @@ pub struct Batch {
     columns: Vec<Column>,
 }
 
-/// Columns that do not make a batch.
+/// Error: columns that do not make a batch.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BatchError {
     /// The number of columns is not the number of fields.
     #[error("a batch of {category} has {expected} columns, not {found}")]
     Columns {
-        /// Of which category.
+        /// Category of the batch.
         category: Category,
-        /// Fields in its schema.
+        /// Number of fields in its schema.
         expected: usize,
-        /// Columns that were given.
+        /// Number of columns given.
         found: usize,
     },
-    /// A column has another number of rows, another type than its field, or broken text.
-    #[error("the column {category}.{field} does not fit: {why}")]
+    /// A column has the wrong number of rows, a type other than its field's, or invalid text.
+    #[error("the column {category}.{field} is invalid: {why}")]
     Misfit {
-        /// Of which category.
+        /// Category of the batch.
         category: Category,
-        /// Which field.
+        /// Name of the field.
         field: &'static str,
-        /// What is wrong.
+        /// Reason.
         why: &'static str,
     },
 }
@@ -43,7 +43,8 @@ impl Batch {
     /// A batch of `rows` rows.
     ///
     /// # Errors
-    /// [`BatchError`] if a column does not fit the schema, the number of rows or itself.
+    /// [`BatchError`] if a column does not match the schema or the number of rows, or is inconsistent in
+    /// itself.
     pub fn new(category: Category, rows: usize, columns: Vec<Column>) -> Result<Batch, BatchError> {
         let schema = category.schema();
         if columns.len() != schema.fields.len() {
@@ -79,7 +80,7 @@ impl Batch {
         Ok(Batch { category, rows, columns })
     }
 
-    /// A batch of columns that are sound and of as many rows: they were taken from such a batch.
+    /// A batch of valid columns of this length, taken from a valid batch. Checked only in debug builds.
     pub(crate) fn of_sound(category: Category, rows: usize, columns: Vec<Column>) -> Batch {
         debug_assert!(Batch::new(category, rows, columns.clone()).is_ok());
         Batch { category, rows, columns }
@@ -91,12 +92,12 @@ impl Batch {
         Batch { category, rows: 0, columns }
     }
 
-    /// Its category.
+    /// Category of the rows.
     pub fn category(&self) -> Category {
         self.category
     }
 
-    /// Its category's table.
+    /// Schema of the category.
     pub fn schema(&self) -> &'static Schema {
         self.category.schema()
     }
@@ -111,26 +112,26 @@ impl Batch {
         &self.columns
     }
 
-    /// The columns themselves.
+    /// Returns the columns, in the order of the schema.
     pub fn into_columns(self) -> Vec<Column> {
         self.columns
     }
 
-    /// The column of a field.
+    /// The column of a field, by index.
     pub fn column(&self, field: usize) -> &Column {
         &self.columns[field]
     }
 
-    /// The same rows with another column in place of one.
+    /// Replaces one column.
     ///
     /// # Errors
-    /// As [`Batch::new`].
+    /// Same as [`Batch::new`].
     pub fn with_column(mut self, field: usize, column: Column) -> Result<Batch, BatchError> {
         self.columns[field] = column;
         Batch::new(self.category, self.rows, self.columns)
     }
 
-    /// A whole number or an instant of a row; none where it is missing.
+    /// The integer, date, instant or code of a row; `None` if it is missing.
     pub fn integer(&self, field: usize, row: usize) -> Option<i64> {
         match &self.columns[field] {
             Column::I64(v) => v.get(row).copied().filter(|&x| x != MISSING_I64),
@@ -140,7 +141,8 @@ impl Batch {
         }
     }
 
-    /// Whether the numbers of a field are so in every row; `fits` is given what [`Batch::integer`] gives.
+    /// Whether `fits` holds for the numbers of a field in every row. It receives the values of
+    /// [`Batch::integer`].
     pub fn every_integer(&self, field: usize, fits: impl Fn(Option<i64>) -> bool) -> bool {
         fn known(number: i64, missing: bool) -> Option<i64> {
             (!missing).then_some(number)
@@ -153,7 +155,7 @@ impl Batch {
         }
     }
 
-    /// A term or a text of a row; none where it is missing.
+    /// The term or text of a row; `None` if it is missing.
     pub fn text(&self, field: usize, row: usize) -> Option<&str> {
         let text = match &self.columns[field] {
             Column::Terms { codes, values } => {
@@ -169,17 +171,17 @@ impl Batch {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The value of the time field: days for a date, UTC seconds for an instant.
+    /// The value of the time field: days for a date, UTC seconds for an instant; `None` if it is missing.
     pub fn time(&self, row: usize) -> Option<i64> {
         self.integer(self.schema().time, row)
     }
 
-    /// Local time minus UTC of a row in minutes; 0 where unknown.
+    /// Local time minus UTC of a row, in minutes; 0 if unknown.
     pub fn utc_offset(&self, row: usize) -> i64 {
         self.schema().utc_offset.and_then(|field| self.integer(field, row)).unwrap_or(0)
     }
 
-    /// The civil day of a row, in local time.
+    /// The civil day of a row, in local time; `None` if it has no time.
     pub fn day(&self, row: usize) -> Option<Day> {
         let time = self.time(row)?;
         Some(match self.schema().fields[self.schema().time].kind {
@@ -188,7 +190,7 @@ impl Batch {
         })
     }
 
-    /// About how many bytes its columns take in memory.
+    /// Approximate size of the columns in memory, in bytes.
     pub fn bytes(&self) -> usize {
         let text = |text: &TextColumn| text.utf8.len() + text.ends.len() * 4;
         let column = |column: &Column| match column {
@@ -202,7 +204,7 @@ impl Batch {
         self.columns.iter().map(column).sum()
     }
 
-    /// The rows at these places, in that order.
+    /// The rows with these indexes, in that order.
     pub fn select(&self, rows: &[usize]) -> Batch {
         fn pick<T: Copy>(from: &[T], rows: &[usize]) -> Arc<Vec<T>> {
             Arc::new(rows.iter().map(|&row| from[row]).collect())
@@ -224,7 +226,7 @@ impl Batch {
         Batch { category: self.category, rows: rows.len(), columns }
     }
 
-    /// The rows of all batches, one after the other. All must be of one category.
+    /// Concatenates the rows of all batches, which must be of this category.
     pub fn concat(category: Category, batches: &[Batch]) -> Batch {
         if let [one] = batches {
             return one.clone();
@@ -236,9 +238,10 @@ impl Batch {
         builder.finish()
     }
 
-    /// The rows from the earliest to the latest; rows of one time stay in their order.
+    /// Sorts the rows by time, stably.
     pub fn sorted(self) -> Batch {
-        // A missing time is the least number of its type: it comes first here as it does below.
+        // A missing time is the smallest number of its type, so missing times come first, as in the sort
+        // below.
         let in_order = match &self.columns[self.schema().time] {
             Column::I64(times) => times.is_sorted(),
             Column::I32(days) => days.is_sorted(),
@@ -253,11 +256,12 @@ impl Batch {
         self.select(&order)
     }
 
-    /// The rows of each month (see [`Day::month`]) in order of month. Rows without a time come first,
-    /// as the month [`UNDATED`].
+    /// The rows of each month (see [`Day::month`]), in order of month. Rows without a time come first, as
+    /// the month [`UNDATED`].
     pub fn by_month(&self) -> Vec<(i32, Batch)> {
         let mut months: std::collections::BTreeMap<i32, Vec<usize>> = Default::default();
-        // Most files are in order of time: finding a month from a date is not free.
+        // Caches the last day: most files are in order of time, and computing a month from a date is not
+        // free.
         let mut last: Option<(Day, i32)> = None;
         for row in 0..self.rows {
             let Some(day) = self.day(row) else {
@@ -278,7 +282,7 @@ impl Batch {
     }
 }
 
-/// Only values that some row uses stay: a cut must not carry a text of a row that was cut away.
+/// Drops dictionary entries that no remaining row uses, so a cut cannot leak a removed row's text.
 fn select_terms(codes: &[u32], values: &TextColumn, rows: &[usize]) -> Column {
     let mut renumbered = vec![MISSING_TERM; values.len()];
     let mut kept = TextColumn::default();
@@ -299,14 +303,14 @@ fn select_terms(codes: &[u32], values: &TextColumn, rows: &[usize]) -> Column {
     Column::Terms { codes: Arc::new(picked), values: Arc::new(kept) }
 }
 
-/// One value of one row, as a format gives it.
+/// One value of one row, as read by a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell<'a> {
-    /// Not known.
+    /// Unknown.
     Missing,
     /// A date (days), an instant (UTC seconds), a quantity in the field's unit, or a code.
     Int(i64),
-    /// A term or a text. Empty is missing.
+    /// A term or a text. Empty means missing.
     Text(&'a str),
 }
 
@@ -328,7 +332,7 @@ impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
     }
 }
 
-/// Takes rows and gives a [`Batch`].
+/// Builds a [`Batch`] row by row.
 #[derive(Debug)]
 pub struct BatchBuilder {
     category: Category,
@@ -345,7 +349,7 @@ enum Growing {
     Text(TextColumn),
 }
 
-/// A column of terms that grows: each text once.
+/// A growing column of terms, which stores each text once.
 #[derive(Debug, Default)]
 struct GrowingTerms {
     codes: Vec<u32>,
@@ -354,12 +358,12 @@ struct GrowingTerms {
 }
 
 impl GrowingTerms {
-    /// The code of a text, which is put in if it is new; an empty one is missing.
+    /// The code of a text, which is added if it is new. An empty text is missing.
     fn code(&mut self, text: &str) -> u32 {
         if text.is_empty() {
             return MISSING_TERM;
         }
-        // Most rows have the term of the row before.
+        // Most rows have the same term as the row before.
         let last = self.codes.last().copied().filter(|&last| self.values.is(last as usize, text));
         if let Some(code) = last.or_else(|| self.index.get(text).copied()) {
             return code;
@@ -409,7 +413,7 @@ impl Growing {
 }
 
 impl BatchBuilder {
-    /// No rows yet.
+    /// A builder without rows.
     pub fn new(category: Category) -> BatchBuilder {
         let columns = category
             .schema()
@@ -426,24 +430,24 @@ impl BatchBuilder {
         BatchBuilder { category, rows: 0, columns }
     }
 
-    /// Its category.
+    /// Category of the rows.
     pub fn category(&self) -> Category {
         self.category
     }
 
-    /// Rows so far.
+    /// Number of rows so far.
     pub fn rows(&self) -> usize {
         self.rows
     }
 
-    /// Adds a row: pairs of field index and value. Fields that are not named are missing.
+    /// Adds a row, as pairs of field index and value. All other fields are missing.
     pub fn push(&mut self, cells: &[(usize, Cell<'_>)]) {
         self.push_cells(cells.iter().copied());
     }
 
-    /// Adds a row, as [`BatchBuilder::push`] does.
+    /// Adds a row, like [`BatchBuilder::push`].
     pub fn push_cells<'a>(&mut self, cells: impl IntoIterator<Item = (usize, Cell<'a>)>) {
-        // A field set is 64 bits, so no table has more fields.
+        // A field set has 64 bits, so no table has more fields.
         let mut row = [Cell::Missing; 64];
         for (field, cell) in cells {
             row[field] = cell;
@@ -462,7 +466,7 @@ impl BatchBuilder {
                 (Growing::I32(to), Column::I32(from)) => to.extend_from_slice(from),
                 (Growing::U8(to), Column::U8(from)) => to.extend_from_slice(from),
                 (Growing::Terms(to), Column::Terms { codes, values }) => {
-                    // Each text is looked up once, however many rows have it.
+                    // Each text is looked up once, however many rows use it.
                     let ours: Vec<u32> = values.iter().map(|text| to.code(text)).collect();
                     to.codes.extend(codes.iter().map(|&code| match code {
                         MISSING_TERM => MISSING_TERM,
@@ -476,7 +480,7 @@ impl BatchBuilder {
         self.rows += batch.rows();
     }
 
-    /// The rows as a batch. Columns in which nothing is known become absent.
+    /// The rows as a batch. Columns without any value become absent.
     pub fn finish(self) -> Batch {
         Batch {
             category: self.category,

@@ -1,26 +1,26 @@
-//! Columns: the only shape in which rows are stored and cross to apps.
+//! Columns: the only form in which rows are stored and sent to apps.
 //!
 //! Lists are behind an `Arc`, so that a column goes from the vault to a guest's memory without a copy in
-//! between. A missing entry is a sentinel of its type ([`MISSING_I64`] and the others). In a
-//! [`Column::Absent`] column nothing is known.
+//! between. A missing entry is a sentinel value of its type ([`MISSING_I64`] and the others). A
+//! [`Column::Absent`] column has no values.
 
 use std::sync::Arc;
 
-/// Missing in an `I64` column.
+/// Sentinel for a missing entry in an `I64` column.
 pub const MISSING_I64: i64 = i64::MIN;
-/// Missing in an `I32` column.
+/// Sentinel for a missing entry in an `I32` column.
 pub const MISSING_I32: i32 = i32::MIN;
-/// Missing in a `U8` column.
+/// Sentinel for a missing entry in a `U8` column.
 pub const MISSING_U8: u8 = u8::MAX;
-/// Missing code of a `Terms` column.
+/// Sentinel for a missing code in a `Terms` column.
 pub const MISSING_TERM: u32 = u32::MAX;
 
-/// Texts as one UTF-8 buffer: text `i` is `utf8[ends[i-1]..ends[i]]`, from 0 for the first.
+/// Texts in one UTF-8 buffer: text `i` is `utf8[ends[i-1]..ends[i]]`, starting from 0 for the first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextColumn {
-    /// End of each text in `utf8`, never decreasing.
+    /// End offset of each text in `utf8`, never decreasing.
     pub ends: Vec<u32>,
-    /// The texts, one after the other; valid UTF-8, and cut at character boundaries by `ends`.
+    /// The concatenated texts: valid UTF-8, with every offset in `ends` at a character boundary.
     pub utf8: Vec<u8>,
 }
 
@@ -30,12 +30,12 @@ impl TextColumn {
         self.ends.len()
     }
 
-    /// Whether there is no text.
+    /// Whether there are no texts.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// Text `i`; empty where there is none.
+    /// Text `i`; empty if there is none.
     pub fn get(&self, i: usize) -> &str {
         let Some(&end) = self.ends.get(i) else {
             return "";
@@ -47,14 +47,15 @@ impl TextColumn {
             .unwrap_or("")
     }
 
-    /// Whether text `i` is this one.
+    /// Whether text `i` equals `text`.
     pub(crate) fn is(&self, i: usize, text: &str) -> bool {
         let end = self.ends.get(i).map(|&end| end as usize);
         let start = if i == 0 { Some(0) } else { self.ends.get(i - 1).map(|&start| start as usize) };
         start.zip(end).and_then(|(start, end)| self.utf8.get(start..end)) == Some(text.as_bytes())
     }
 
-    /// Adds a text. Texts past 4 GiB in all are dropped to empty ones: a batch is far smaller.
+    /// Adds a text. A text that would exceed 4 GiB in total is replaced by an empty one; a batch is far
+    /// smaller.
     pub fn push(&mut self, text: &str) {
         if u32::try_from(self.utf8.len() + text.len()).is_ok() {
             self.utf8.extend_from_slice(text.as_bytes());
@@ -67,7 +68,7 @@ impl TextColumn {
         (0..self.len()).map(|i| self.get(i))
     }
 
-    /// Whether `ends` and `utf8` fit each other, as they must after reading from outside.
+    /// Whether `ends` and `utf8` are consistent, as they must be after reading untrusted input.
     pub fn is_sound(&self) -> bool {
         let Ok(text) = std::str::from_utf8(&self.utf8) else {
             return false;
@@ -94,7 +95,7 @@ impl<'a> FromIterator<&'a str> for TextColumn {
 /// One field of many rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Column {
-    /// Nothing is known in this field, for any row.
+    /// No row has a value.
     Absent,
     /// Instants and quantities.
     I64(Arc<Vec<i64>>),
@@ -106,7 +107,7 @@ pub enum Column {
     Terms {
         /// Index into `values` for each row.
         codes: Arc<Vec<u32>>,
-        /// Each text once.
+        /// The distinct texts.
         values: Arc<TextColumn>,
     },
     /// Free text.
@@ -114,7 +115,7 @@ pub enum Column {
 }
 
 impl Column {
-    /// Number of rows; none for an absent column.
+    /// Number of rows; `None` for an absent column.
     #[allow(clippy::len_without_is_empty, reason = "an absent column has no length")]
     pub fn len(&self) -> Option<usize> {
         Some(match self {
@@ -127,7 +128,7 @@ impl Column {
         })
     }
 
-    /// Whether nothing is known in it.
+    /// Whether no row has a value.
     pub fn is_absent(&self) -> bool {
         matches!(self, Column::Absent)
     }

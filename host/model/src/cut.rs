@@ -1,20 +1,20 @@
-//! The cut: what a scope shows of the rows of a vault, and nothing else.
+//! The cut: derives from a vault's rows exactly what a scope shows.
 //!
 //! A scope splits a category into *units of disclosure*: the holder's rows at a fine grain; whole local
 //! hours, days or months of a series at a coarse one. A unit is given whole or not at all, and only if its
 //! whole interval is in the window. Everything that an app receives is a function of the units alone:
 //!
-//! - **The period of a reader chooses among units**, by the day that they show. Where the time field was not
-//!   granted, the period has no effect, and all units are given.
-//! - **Order.** At a fine grain with its time, units keep the vault's order: the earliest first, those of one
-//!   time in the order of imports. In all other cases their order is made of what they show, so that it
-//!   reveals neither the time that they hide nor the order of what they were summed from.
-//! - **Pages** end where the shown month ends, and after [`PAGE_ROWS`] rows; where units do not keep the
+//! - **The period of a reader selects units** by the day that they show. If the time field was not granted,
+//!   the period has no effect, and all units are given.
+//! - **Order.** At a fine grain with a granted time field, units keep the vault's order: by time, and at
+//!   equal times in the order of imports. In all other cases their order is derived from the visible
+//!   values, so that it reveals neither the hidden time nor the order of the rows that were summed.
+//! - **Pages** end at the end of the shown month, and after [`PAGE_ROWS`] rows; if units do not keep the
 //!   vault's order, only after that many rows.
-//! - **Columns.** A column in which no row of the page has a value is empty, as if it had not been granted.
+//! - **Columns.** A column without a value in any row of the page is empty, as if it had not been granted.
 //!   The texts of a column of terms are those that its rows use, in the order of the rows.
 //!
-//! [`CategoryScope::units`] is the only way from rows to an app, in whichever sandbox it runs.
+//! [`CategoryScope::units`] is the only way from rows to an app, in every sandbox.
 
 use crate::Holders;
 use crate::batch::{Batch, BatchBuilder};
@@ -28,30 +28,30 @@ use crate::scope::{CategoryScope, FieldSet};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-/// Most rows of a page. A month has seldom more, and a page of that many is a few megabytes.
+/// Most rows of a page. A month rarely has more, and a page of that size is a few megabytes.
 pub const PAGE_ROWS: usize = 16_384;
 
-/// Most units that are held at once, where their order is not the vault's, and most bytes of them, also where they
-/// are summed. Putting them in order takes a few times as much, and many runs may do so at once: thirty years of
-/// half-hours fit.
+/// Most units held in memory if their order is not the vault's. [`HELD_BYTES`] limits their size, and also
+/// the size of sums. Ordering them takes a few times as much memory, and many runs may do so at once.
+/// Thirty years of half-hourly readings fit.
 pub const HELD_ROWS: usize = 1 << 19;
 
-/// See [`HELD_ROWS`].
+/// Most bytes of held units: see [`HELD_ROWS`].
 pub const HELD_BYTES: usize = 32 << 20;
 
-/// A category has more units than can be put into an order that hides their time.
+/// A category has more units than can be put in an order that hides their time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{category} has more rows than an app is given without their dates ({HELD_ROWS} at most): grant the date or time field too, or a shorter period"
 )]
 pub struct TooManyDisclosureUnits {
-    /// Of which category.
+    /// The category.
     pub category: Category,
 }
 
 impl CategoryScope {
-    /// The fields that the cut looks at: those that it lets be seen, and those by which it cuts, joins
-    /// and rounds. What is not in this set may be absent from the rows that it is given.
+    /// The fields that the cut reads: the visible ones, and those by which it filters, joins and rounds.
+    /// All other fields may be absent from the rows passed to it.
     pub fn looks_at(&self) -> FieldSet {
         let schema = self.category.schema();
         let bounded = self.period != Period::ALL;
@@ -65,22 +65,24 @@ impl CategoryScope {
         beside.into_iter().flatten().chain(joined).fold(self.fields, FieldSet::with)
     }
 
-    /// Whether units are given month by month, as the vault has them: they are its rows, and the day of each is
-    /// shown. If not, they are given from one whole, whatever period is asked for: their order is made of what they
-    /// show, and what tells two of one month apart may stand in another one.
+    /// Whether units are given month by month, in the vault's order: each unit is a row, and its day is
+    /// visible. Otherwise all units form one whole, whatever period is asked for: their order is derived
+    /// from the visible values, and two units of one month may be told apart only by units of another
+    /// month.
     pub fn by_month(&self) -> bool {
         let schema = self.category.schema();
         let offset = schema.utc_offset.is_none_or(|field| self.fields.contains(field));
         self.shows_time() && offset && !self.grain.is_coarse()
     }
 
-    /// The days that a reader of `asked` has to be given the months of: those of the grant, and of what is
-    /// asked for only where that is no more than a choice among months.
+    /// The days whose months a reader of `asked` must read: the granted days, intersected with `asked` only
+    /// if `asked` merely selects among months.
     pub fn within(&self, asked: Period) -> Period {
         if self.by_month() { self.period.intersect(&asked) } else { self.period }
     }
 
-    /// Begins to cut: the units of a reader of `asked`, if they are given month by month, or all of them.
+    /// Starts a cut: yields the units of a reader of `asked` if they are given month by month, otherwise
+    /// all units.
     pub fn units(&self, asked: Period) -> DisclosureUnits {
         let asked = if self.by_month() { asked } else { Period::ALL };
         DisclosureUnits {
@@ -96,7 +98,7 @@ impl CategoryScope {
         }
     }
 
-    /// Every unit of these rows (of one month), with pseudonyms: what an app is given of them.
+    /// All units of these rows, with pseudonyms: what an app receives of them.
     ///
     /// # Errors
     /// [`TooManyDisclosureUnits`].
@@ -119,13 +121,14 @@ impl CategoryScope {
         self.fields.contains(self.category.schema().time)
     }
 
-    /// Whether every unit of a month is in the window, as far as the days at which they start say.
+    /// Whether the window contains every day of a month. Units that start in the month may still end after
+    /// the window.
     fn holds_month(&self, month: i32) -> bool {
         self.period == Period::ALL || month != UNDATED && self.period.covers(&Period::of_month(month))
     }
 
-    /// Whether the whole interval of a row is in the window. A row without a date is in a window only if
-    /// the person said so.
+    /// Whether the whole interval of a row is in the window. A bounded window contains a row without a date
+    /// only if the person chose so.
     fn in_window(&self, rows: &Batch, row: usize) -> bool {
         let Some(day) = rows.day(row) else {
             return self.period == Period::ALL || self.undated && rows.schema().undated;
@@ -134,9 +137,9 @@ impl CategoryScope {
             && self.period.until.is_none_or(|until| last_day(rows, row).is_none_or(|last| last < until))
     }
 
-    /// The rows of a month that are in the scope, as they are.
+    /// The rows of a month that are in the scope, unchanged.
     fn within_window(&self, month: i32, rows: &Batch) -> Batch {
-        // Of months, whole ones are given.
+        // At monthly grain only whole months are given.
         if self.grain == Grain::Monthly && month != UNDATED && !self.holds_month(month) {
             return Batch::empty(self.category);
         }
@@ -151,7 +154,7 @@ impl CategoryScope {
         if keep.len() == rows.rows() { rows.clone() } else { rows.select(&keep) }
     }
 
-    /// The columns that are granted, and no other.
+    /// Keeps only the granted columns.
     fn only_fields(&self, rows: Batch) -> Batch {
         let (category, count) = (rows.category(), rows.rows());
         let fields = category.schema().fields.iter().enumerate();
@@ -159,12 +162,12 @@ impl CategoryScope {
             _ if !self.fields.contains(i) || field.reach == Reach::Host => Column::Absent,
             column => column,
         });
-        // Every column comes from a sound batch, or is absent.
+        // Every column comes from a valid batch, or is absent.
         Batch::of_sound(category, count, columns.collect())
     }
 }
 
-/// The last day of a row's interval, in local time; none if it has none but its start.
+/// The last day of a row's interval, in local time; `None` if the row has only a start.
 fn last_day(rows: &Batch, row: usize) -> Option<Day> {
     match rows.schema().end? {
         End::Day(field) => rows.integer(field, row).and_then(|day| i32::try_from(day).ok()).map(Day),
@@ -176,15 +179,15 @@ fn last_day(rows: &Batch, row: usize) -> Option<Day> {
     }
 }
 
-/// Rows go in, month by month; pages of units come out, with what pseudonyms stand for still in them.
+/// Takes rows month by month and returns pages of units. Pseudonyms are not applied yet.
 pub struct DisclosureUnits {
     scope: CategoryScope,
     asked: Period,
     month: Option<i32>,
     join: Option<Join>,
-    /// Rows so far that are in the scope.
+    /// Rows in the scope so far.
     rows: u64,
-    /// Units that are on no page yet.
+    /// Units not yet on a page.
     held: Vec<Batch>,
     held_rows: usize,
     held_bytes: usize,
@@ -192,7 +195,7 @@ pub struct DisclosureUnits {
 }
 
 impl DisclosureUnits {
-    /// Takes rows of a month, in the order of the vault. A month may come in several parts.
+    /// Takes rows of a month, in the vault's order. A month may come in several parts.
     ///
     /// # Errors
     /// [`TooManyDisclosureUnits`].
@@ -222,17 +225,17 @@ impl DisclosureUnits {
         Ok(())
     }
 
-    /// What they are cut to.
+    /// The scope that they are cut to.
     pub fn scope(&self) -> &CategoryScope {
         &self.scope
     }
 
-    /// How many of the rows so far are in the scope.
+    /// Number of rows so far that are in the scope.
     pub fn rows(&self) -> u64 {
         self.rows
     }
 
-    /// There are no more rows.
+    /// Ends the input.
     pub fn end(&mut self) {
         self.end_month();
         if !self.scope.by_month() {
@@ -242,13 +245,13 @@ impl DisclosureUnits {
         }
     }
 
-    /// The next page, if one is complete. Units that are not given month by month are on one page of any
-    /// size: see [`page_of`].
+    /// The next complete page, if any. Units that are not given month by month are on one page of any size:
+    /// see [`page_of`].
     pub fn page(&mut self) -> Option<Batch> {
         self.ready.pop_front()
     }
 
-    /// There are no more rows of this month: its last page is ready.
+    /// Ends the current month: its last page is ready.
     pub fn end_month(&mut self) {
         if let Some(join) = &mut self.join {
             let units = join.take();
@@ -270,8 +273,8 @@ impl DisclosureUnits {
         }
     }
 
-    /// Full pages of a month are ready. Where they end depends on the units alone, not on the parts in which
-    /// the month came.
+    /// Makes full pages of a month available. Their boundaries depend on the units alone, not on the parts
+    /// in which the month came.
     fn fill_pages(&mut self) {
         if !self.scope.by_month() || self.held_rows <= PAGE_ROWS {
             return;
@@ -293,8 +296,8 @@ impl DisclosureUnits {
     }
 }
 
-/// The next page of units that are not given month by month, and where the one after it begins: the rows from
-/// `from` whose shown day is asked for.
+/// The next page of units that are not given month by month, and the start of the following page. Contains
+/// the rows from `from` on whose visible day is in `asked`.
 pub fn page_of(whole: &Batch, scope: &CategoryScope, asked: &Period, from: usize) -> Option<(Batch, usize)> {
     let asked = if scope.shows_time() { *asked } else { Period::ALL };
     let wanted = |row: &usize| whole.day(*row).is_none_or(|day| shown(day, &asked, scope.grain));
@@ -304,7 +307,7 @@ pub fn page_of(whole: &Batch, scope: &CategoryScope, asked: &Period, from: usize
     Some((page, next))
 }
 
-/// Whether a unit of that day is asked for: at a coarse grain the whole of it, if any day of it is.
+/// Whether the unit of a day is asked for. At monthly grain, any day of the month in `asked` suffices.
 fn shown(day: Day, asked: &Period, grain: Grain) -> bool {
     if grain == Grain::Monthly { asked.touches_month(day.month()) } else { asked.contains(day) }
 }
@@ -322,15 +325,15 @@ fn slice(units: &Batch, from: usize, count: usize) -> Batch {
     units.select(&(from..from + count).collect::<Vec<_>>())
 }
 
-/// Pseudonyms of one run: "1", "2", … in the order in which the texts come up.
+/// Pseudonyms of one run: "1", "2", … in the order in which the texts occur.
 #[derive(Debug, Default)]
 pub struct Pseudonyms {
     numbers: HashMap<String, usize>,
 }
 
 impl Pseudonyms {
-    /// A page as it goes to the app: only columns that have a value, terms in the order of the rows, and
-    /// numbers in place of what is given as a pseudonym.
+    /// The page as sent to the app: absent columns in place of those without a value, terms in the order of
+    /// the rows, and numbers in place of pseudonyms' texts.
     pub fn hide(&mut self, page: &Batch, fields: FieldSet) -> Batch {
         let each = page.schema().fields.iter().enumerate().zip(page.columns());
         let columns = each.map(|((i, field), column)| match column {
@@ -373,7 +376,7 @@ fn has_value(column: &Column) -> bool {
     }
 }
 
-/// Terms of which each is used, numbered in the order in which the rows use them.
+/// Terms without unused entries, numbered in the order in which the rows use them.
 fn in_order(codes: &Arc<Vec<u32>>, values: &Arc<TextColumn>) -> (Arc<Vec<u32>>, Arc<TextColumn>) {
     let mut next = 0;
     let is_so = codes.iter().all(|&code| {
@@ -400,11 +403,11 @@ fn in_order(codes: &Arc<Vec<u32>>, values: &Arc<TextColumn>) -> (Arc<Vec<u32>>, 
     (Arc::new(codes.iter().map(each).collect()), Arc::new(kept))
 }
 
-/// A position is rounded to this many 1/10 000 000 degrees: about a kilometre.
+/// Granularity of rounded positions, in 1/10 000 000 degree: about a kilometre.
 const ROUNDED_POSITION: i64 = 100_000;
 
-/// Money in whole units of its currency, positions to about a kilometre, and no decimals in texts: a label that
-/// repeats the amount would give the cents.
+/// Rounds money to whole units of its currency and positions to about a kilometre, and masks decimals in
+/// texts: a label that repeats the amount would reveal the cents.
 fn rounded(batch: &Batch) -> Batch {
     let currency = batch.schema().index("currency");
     let each = |column: &Arc<Vec<i64>>, round: &dyn Fn(usize, i64) -> i64| {
@@ -435,7 +438,7 @@ fn rounded(batch: &Batch) -> Batch {
     Batch::new(batch.category(), batch.rows(), columns).unwrap_or_else(|_| batch.clone())
 }
 
-/// A column of terms without decimals; none if it has none, which is usual.
+/// A column of terms without decimals; `None` if it has none, which is usual.
 fn masked_terms(batch: &Batch, field: usize) -> Option<Column> {
     let Column::Terms { values, .. } = batch.column(field) else { return None };
     if !values.iter().any(|text| without_decimals(text) != text) {
@@ -449,7 +452,7 @@ fn masked_terms(batch: &Batch, field: usize) -> Option<Column> {
     Some(builder.finish().column(field).clone())
 }
 
-/// A text in which the digits after each decimal point or comma are masked: "CB 12,34" becomes "CB 12,**".
+/// Masks the digits after each decimal point or comma: "CB 12,34" becomes "CB 12,**".
 fn without_decimals(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let (mut before, mut point) = (None::<char>, false);

@@ -8,13 +8,13 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
 
-/// Seconds in a civil day without a change of clocks.
+/// Seconds in a civil day without a clock change.
 pub const DAY_SECONDS: i64 = 86_400;
 
-/// The end of the last day that can be written, 9999-12-31, in UTC seconds.
+/// The end of the last day that can be represented, 9999-12-31, in UTC seconds.
 pub const END: i64 = 253_402_300_800;
 
-/// The month, as [`Day::month`] counts, of rows that have no date. No date is in it.
+/// The month of rows that have no date, on the scale of [`Day::month`]. It contains no date.
 pub const UNDATED: i32 = i32::MIN;
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
@@ -29,12 +29,12 @@ impl Day {
 
     /// The day of a Gregorian date.
     pub fn from_civil(date: Date) -> Day {
-        // The whole range of jiff's dates is under eight million days.
+        // jiff's whole range of dates is under eight million days.
         let days = EPOCH.until(date).map(|span| span.get_days()).unwrap_or_default();
         Day(days)
     }
 
-    /// The day with that year, month (1 to 12) and day (1 to 31), if there is one.
+    /// The day with that year, month (1 to 12) and day (1 to 31); `None` if it does not exist.
     pub fn from_ymd(year: i16, month: i8, day: i8) -> Option<Day> {
         Date::new(year, month, day).ok().map(Day::from_civil)
     }
@@ -90,29 +90,29 @@ impl<'de> Deserialize<'de> for Day {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Period {
-    /// First day; none is unbounded.
+    /// First day, if bounded.
     #[cfg_attr(feature = "schema", schema(required = true))]
     pub from: Option<Day>,
-    /// Day after the last one; none is unbounded.
+    /// Day after the last one, if bounded.
     #[cfg_attr(feature = "schema", schema(required = true))]
     pub until: Option<Day>,
 }
 
-/// A text that is no period.
+/// Error: a text that is not a valid period.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PeriodError {
-    /// Not in one of the forms.
+    /// It has none of the accepted forms.
     #[error(
         "\"{text}\" is not a period: write 2011-03, 2011, 2011-03-05, or two of these as 2011-03..2011-06 (the end included)"
     )]
     NotAPeriod {
-        /// What was given.
+        /// The text.
         text: String,
     },
     /// It ends before it starts.
     #[error("the period \"{text}\" ends before it starts")]
     Reversed {
-        /// What was given.
+        /// The text.
         text: String,
     },
 }
@@ -121,12 +121,12 @@ impl Period {
     /// All time.
     pub const ALL: Period = Period { from: None, until: None };
 
-    /// Whether the day is in it.
+    /// Whether a day is in the period.
     pub fn contains(&self, day: Day) -> bool {
         self.from.is_none_or(|from| day >= from) && self.until.is_none_or(|until| day < until)
     }
 
-    /// The days that are in both. May be empty.
+    /// The days in both periods. May be empty.
     pub fn intersect(&self, other: &Period) -> Period {
         Period {
             from: self.from.max(other.from),
@@ -137,7 +137,7 @@ impl Period {
         }
     }
 
-    /// Whether every day of `other` is in this one.
+    /// Whether every day of `other` is in this period.
     pub fn covers(&self, other: &Period) -> bool {
         let from = match (self.from, other.from) {
             (None, _) => true,
@@ -158,8 +158,8 @@ impl Period {
         Period { from: Some(Day::first_of_month(month)), until: Some(next) }
     }
 
-    /// Whether some day of the month (see [`Day::month`]) is in it. The month of what has no date is in
-    /// every period.
+    /// Whether some day of the month (see [`Day::month`]) is in the period. The month [`UNDATED`] counts as
+    /// in every period.
     pub fn touches_month(&self, month: i32) -> bool {
         if month == UNDATED {
             return true;
@@ -169,10 +169,10 @@ impl Period {
         self.from.is_none_or(|from| from < next) && self.until.is_none_or(|until| until > first)
     }
 
-    /// Reads `2011`, `2011-03`, `2011-03-05`, `A..B` (both ends included, either may be left out).
+    /// Parses `2011`, `2011-03`, `2011-03-05`, or `A..B` (both ends included, either may be omitted).
     ///
     /// # Errors
-    /// [`PeriodError`] with the forms that are understood.
+    /// [`PeriodError`] with the accepted forms.
     pub fn parse(text: &str) -> Result<Period, PeriodError> {
         let bad = || PeriodError::NotAPeriod { text: text.to_owned() };
         let one = |part: &str| -> Result<(Day, Day), PeriodError> {
@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(Day::of_instant(86_399, 1), Day(1));
         assert_eq!(Day(0).to_string(), "1970-01-01");
         assert_eq!(Day::of_instant(END - 1, 0).to_string(), "9999-12-31");
-        // Not 1970.
+        // Clamped, not 1970.
         assert_eq!(Day::of_instant(i64::MAX, 0).to_string(), "9999-12-31");
         assert!(Day::of_instant(i64::MIN, 0).to_string().starts_with('-'));
     }

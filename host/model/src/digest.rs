@@ -1,15 +1,15 @@
-//! A SHA-256 digest as a value. The crates that need one compute it.
+//! A SHA-256 digest as a value. The crates that need digests compute them.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A SHA-256 digest; 64 lower-case hexadecimal digits in text.
+/// A SHA-256 digest. As text: 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest(pub [u8; 32]);
 
-/// A text that is no digest.
+/// Error: a text that is not a digest.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a SHA-256 digest: 64 hexadecimal digits are expected")]
+#[error("\"{0}\" is not a SHA-256 digest: expected 64 hexadecimal digits")]
 pub struct NotADigest(pub String);
 
 impl fmt::Display for Digest {

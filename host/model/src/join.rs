@@ -6,16 +6,17 @@ use crate::day::{DAY_SECONDS, Day};
 use crate::scope::FieldSet;
 use std::collections::HashMap;
 
-/// Rows go in; one row for each series and bucket comes out.
+/// Takes rows and returns one row for each series and bucket.
 ///
-/// A bucket is the local hour, day or month in which a row starts. The day on which clocks go back has 25 hours:
-/// the hour that they show twice is two buckets. Rows that are longer than a bucket are not joined with others, and
+/// A bucket is the local hour, day or month in which a row starts. The day on which clocks go back has 25
+/// hours, and the repeated hour is two buckets. Rows longer than a bucket are not joined with others, and
 /// show the bucket in which they start, not their own start.
 pub(crate) struct Join {
     category: Category,
     table: &'static Series,
     grain: Grain,
-    /// Whether the start of a bucket is an instant, or, as the offset from UTC is not given, local time.
+    /// Whether the start of a bucket is shown as an instant. If the offset from UTC is not granted, it is
+    /// local time.
     shows_offset: bool,
     sums: Vec<Sum>,
     /// The first row of each sum.
@@ -29,7 +30,7 @@ struct Sum {
     totals: Vec<Option<i64>>,
     duration: i64,
     rows: u64,
-    /// What all rows have of each field that has to agree; none once they do not.
+    /// The common value of each field that has to agree; `None` once rows differ.
     agreed: Vec<Option<Value>>,
 }
 
@@ -50,7 +51,7 @@ impl Value {
     }
 }
 
-/// About what a sum takes in memory, beside its first row.
+/// Approximate memory of a sum beyond its first row, in bytes.
 const SUM_BYTES: usize = 256;
 
 impl Join {
@@ -68,7 +69,7 @@ impl Join {
         }
     }
 
-    /// About how many bytes are held.
+    /// Approximate number of bytes held.
     pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
@@ -110,7 +111,7 @@ impl Join {
         self.bytes += SUM_BYTES + texts;
     }
 
-    /// The units so far; from here on it begins anew.
+    /// Returns the units so far, and starts again.
     pub(crate) fn take(&mut self) -> Batch {
         let firsts = std::mem::replace(&mut self.firsts, BatchBuilder::new(self.category)).finish();
         let sums = std::mem::take(&mut self.sums);
@@ -134,14 +135,14 @@ impl Join {
         if field == table.duration {
             return sum.duration.into();
         }
-        // Whether all rows have the first one's. A row that is by itself shows the rest of its fields only
-        // if it is as long as its bucket: else they would tell of less than one.
+        // Whether all rows share the first row's value. A single row shows its other fields only if it is
+        // as long as its bucket: otherwise they would reveal something about less than a bucket.
         let holds = |field: usize| match table.agreed.iter().position(|&other| other == field) {
             Some(at) => sum.agreed[at].is_some(),
             None => table.common.contains(&field) || sum.rows == 1 && sum.duration >= shortest(self.grain),
         };
         match table.sums.iter().position(|&other| other == field) {
-            // A sum of money means nothing if the rows are of several currencies.
+            // A sum of money is meaningless if the rows have different currencies.
             Some(place) if table.sum_needs.is_none_or(|(sum, needed)| sum != field || holds(needed)) => {
                 sum.totals[place].into()
             }
@@ -176,7 +177,7 @@ fn cell(rows: &Batch, field: usize, row: usize) -> Cell<'_> {
     }
 }
 
-/// The most seconds of a row that is joined with others: the longest bucket, with a change of clocks.
+/// Longest row, in seconds, that is joined with others: the longest bucket, clock changes included.
 fn longest(grain: Grain) -> i64 {
     match grain {
         Grain::Hourly => 3_600,
@@ -185,7 +186,7 @@ fn longest(grain: Grain) -> i64 {
     }
 }
 
-/// The least seconds of a whole bucket.
+/// Length of the shortest whole bucket, in seconds.
 fn shortest(grain: Grain) -> i64 {
     match grain {
         Grain::Hourly => 3_600,
@@ -194,8 +195,8 @@ fn shortest(grain: Grain) -> i64 {
     }
 }
 
-/// The local hour, day or month in which a row starts, as a number that orders them. That of an hour is the UTC
-/// second at which it starts, as local time has one hour twice.
+/// The local hour, day or month in which a row starts, as an ordered number. An hour is identified by the
+/// UTC second at which it starts, because local time can have the same hour twice.
 fn bucket(rows: &Batch, row: usize, grain: Grain) -> i64 {
     let offset = rows.utc_offset(row).saturating_mul(60);
     let local = rows.time(row).unwrap_or(0).saturating_add(offset);
@@ -206,7 +207,7 @@ fn bucket(rows: &Batch, row: usize, grain: Grain) -> i64 {
     }
 }
 
-/// The UTC second at which a bucket starts, if local time is so many seconds ahead of UTC.
+/// The UTC second at which a bucket starts, for local time `offset` seconds ahead of UTC.
 fn bucket_start(bucket: i64, grain: Grain, offset: i64) -> i64 {
     let local = match grain {
         Grain::Hourly => return bucket,

@@ -1,9 +1,9 @@
-//! The types that every crate shares: categories and their fields, columns and batches, periods, scopes, and
-//! the typed view.
+//! Types shared by all crates: categories and their fields, columns and batches, periods, scopes, and the
+//! typed view.
 //!
 //! Invariants: no I/O, no async code, no clock and no randomness. Everything here is a value or a pure
-//! function of values. No sentence for people: tables hold the names of what is in them in both languages, and
-//! `host/words` says everything else.
+//! function of values. There are no sentences for people: tables hold the names of their entries in both
+//! languages, and all other texts are in `host/words`.
 //!
 //! Start reading at [`category`] (the tables that define each category), then [`batch`].
 

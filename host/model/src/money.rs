@@ -1,7 +1,7 @@
-//! Currencies: how many decimals their minor unit has (ISO 4217).
+//! Currencies: number of decimals of their minor unit (ISO 4217).
 
-/// Decimals of a currency's minor unit, by its ISO 4217 alphabetic code: 2 for EUR, 0 for JPY,
-/// 3 for TND. Codes that are not listed have 2, as most currencies do.
+/// Number of decimals of a currency's minor unit, by its ISO 4217 alphabetic code: 2 for EUR, 0 for JPY, 3
+/// for TND. Unlisted codes have 2, like most currencies.
 pub fn exponent(currency: &str) -> u8 {
     match currency {
         "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI"
@@ -17,8 +17,8 @@ pub fn minor_per_unit(currency: &str) -> i64 {
     10_i64.pow(u32::from(exponent(currency)))
 }
 
-/// The alphabetic code of an ISO 4217 numeric one, for the currencies that meter and bank files
-/// name by number.
+/// The alphabetic code for an ISO 4217 numeric code, for the currencies that meter and bank files identify
+/// by number.
 pub fn from_numeric(code: u16) -> Option<&'static str> {
     Some(match code {
         36 => "AUD",
@@ -51,7 +51,7 @@ pub fn round_to_unit(minor: i64, currency: &str) -> i64 {
     shifted / unit * unit
 }
 
-/// A whole number of 10^-`digits`, written out.
+/// Formats `number` × 10^-`digits` as a decimal.
 pub fn decimal(number: i64, digits: u8) -> String {
     let (one, digits) = (10_u64.pow(u32::from(digits)), usize::from(digits));
     let (whole, rest) = (number.unsigned_abs() / one, number.unsigned_abs() % one);

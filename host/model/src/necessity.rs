@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Necessity {
-    /// It cannot: without the grant it is not started.
+    /// The app needs it, and is not started without a grant of it.
     Required,
-    /// It can: a refusal looks like an absence to it.
+    /// The app can do without it. A refusal looks like an absence to it.
     Optional,
 }

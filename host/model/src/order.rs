@@ -1,10 +1,10 @@
-//! An order of rows that is made of what they show, and of nothing else.
+//! Orders rows by their visible values only.
 //!
 //! Rows are ordered by their cells, the time first. A pseudonym has no order of its own, because the order
-//! must not reveal what it stands for. Rows that differ in pseudonyms only are told apart by the other cells
-//! that each pseudonym occurs with (colour refinement: Weisfeiler and Leman, 1968). Where that leaves several
-//! alike, one of them is put first and the rest are refined again. Among many rows alike, and in rare
-//! symmetries, a hash of the text decides, which reveals nothing of its alphabet.
+//! must not reveal the text behind it. Rows that differ only in pseudonyms are told apart by the other
+//! cells with which each pseudonym occurs (colour refinement: Weisfeiler and Leman, 1968). If several rows
+//! remain alike, one of them is put first and the others are refined again. Among many alike rows, and in
+//! rare symmetries, a hash of the text decides, which reveals nothing about its alphabetical order.
 
 use crate::batch::Batch;
 use crate::category::{FieldKind, Reach};
@@ -13,13 +13,13 @@ use crate::scope::FieldSet;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-/// Most rows that are told apart one by one where they are alike: each takes a refinement of all.
+/// Most alike rows that are told apart one by one: each takes a refinement of all rows.
 const ONE_BY_ONE: usize = 64;
 
-/// Most rows among which that is done.
+/// Most rows for which that is done.
 const FEW: usize = 4_096;
 
-/// The rows in an order that depends on the granted cells only.
+/// The rows in an order that depends only on the granted cells.
 pub(crate) fn canonical(rows: Batch, fields: FieldSet) -> Batch {
     if rows.rows() < 2 {
         return rows;
@@ -40,7 +40,7 @@ pub(crate) fn canonical(rows: Batch, fields: FieldSet) -> Batch {
     if order.is_sorted() { rows } else { rows.select(&order) }
 }
 
-/// For each row the number of each of its pseudonyms, by column: one text has one number in all columns.
+/// The numbers of each row's pseudonyms, by column. A text has the same number in all columns.
 fn numbered(rows: &Batch, hidden: &[usize]) -> Vec<Vec<Option<usize>>> {
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     let mut number = |field: usize, row: usize| {
@@ -50,7 +50,7 @@ fn numbered(rows: &Batch, hidden: &[usize]) -> Vec<Vec<Option<usize>>> {
     (0..rows.rows()).map(|row| hidden.iter().map(|&field| number(field, row)).collect()).collect()
 }
 
-/// Refines classes until rows of one class are the same but for the numbering of their pseudonyms.
+/// Refines classes until rows of one class differ only in the numbering of their pseudonyms.
 fn tell_apart(texts: &[Vec<Option<usize>>], classes: &mut Vec<usize>) {
     refine(texts, classes);
     if texts.len() > FEW {
@@ -66,7 +66,7 @@ fn tell_apart(texts: &[Vec<Option<usize>>], classes: &mut Vec<usize>) {
             }
         }
         let Some(row) = alike else { return };
-        // Those that are the very same go with it.
+        // Rows with the same texts go with it.
         let chosen = texts[row].clone();
         let class = classes[row];
         let keys: Vec<(usize, bool)> =
@@ -76,7 +76,7 @@ fn tell_apart(texts: &[Vec<Option<usize>>], classes: &mut Vec<usize>) {
     }
 }
 
-/// Parts classes by the company of the pseudonyms of their rows, until nothing more is parted.
+/// Splits classes by the cells that occur with their rows' pseudonyms, until no class can be split.
 fn refine(texts: &[Vec<Option<usize>>], classes: &mut Vec<usize>) {
     loop {
         let mut met: Vec<Vec<(usize, usize)>> = Vec::new();
@@ -105,14 +105,14 @@ fn refine(texts: &[Vec<Option<usize>>], classes: &mut Vec<usize>) {
     }
 }
 
-/// For each key its rank; equal ones have one.
+/// The rank of each key. Equal keys have the same rank.
 fn ranked<K: Ord>(keys: &[K]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..keys.len()).collect();
     order.sort_by(|&a, &b| keys[a].cmp(&keys[b]));
     ranks(&order, |a, b| keys[a] == keys[b])
 }
 
-/// The granted fields: the time first, then those with cells of their own; and those that are pseudonyms.
+/// Granted fields: first those with plain cells, the time field leading; second the pseudonyms.
 fn parted(rows: &Batch, fields: FieldSet) -> (Vec<usize>, Vec<usize>) {
     let schema = rows.schema();
     let granted = |i: &usize| fields.contains(*i) && schema.fields[*i].reach != Reach::Host;
@@ -131,7 +131,7 @@ fn compare(rows: &Batch, plain: &[usize], a: usize, b: usize) -> Ordering {
     each.fold(Ordering::Equal, Ordering::then)
 }
 
-/// For each row the number of its class, given rows in an order in which each class stands together.
+/// The class number of each row, given rows in an order in which each class is contiguous.
 fn ranks(order: &[usize], same: impl Fn(usize, usize) -> bool) -> Vec<usize> {
     let mut ranks = vec![0; order.len()];
     let mut rank = 0;
@@ -142,7 +142,7 @@ fn ranks(order: &[usize], same: impl Fn(usize, usize) -> bool) -> Vec<usize> {
     ranks
 }
 
-/// FNV-1a, 64 bits (draft-eastlake-fnv): the same in every build, as replays need.
+/// FNV-1a, 64 bits (draft-eastlake-fnv). The same in every build, as replays require.
 fn hash(text: &str) -> u64 {
     let each = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     text.bytes().fold(0xcbf2_9ce4_8422_2325, each)

@@ -7,13 +7,13 @@ use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use std::fmt;
 use std::str::FromStr;
 
-/// The name by which a person is found, in any script: 1 to 64 characters, the first a letter or a digit and
-/// no mark that combines, without control, hidden or syntax characters (of ASCII only letters, digits, spaces
-/// and `.'_-`), in Unicode's normal form C (UAX #15), without spaces around it.
+/// The name that identifies a person, in any script: 1 to 64 characters, starting with a letter or digit
+/// that is not a combining mark, without control, hidden or syntax characters (of ASCII only letters,
+/// digits, spaces and `.'_-`), in Unicode normalisation form C (UAX #15), without surrounding spaces.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonName(String);
 
-/// A name that no person can have.
+/// Error: a name that no person can have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "\"{0}\" cannot be a person's name here: use 1 to 64 letters, digits, spaces, '.', '_', '-' and apostrophes, and start with a letter or a digit"
@@ -26,7 +26,7 @@ impl PersonName {
     /// The longest name, in bytes of UTF-8.
     pub const MAX_BYTES: usize = 256;
 
-    /// As it is written.
+    /// The normalised name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -36,7 +36,7 @@ impl FromStr for PersonName {
     type Err = NotAName;
 
     fn from_str(name: &str) -> Result<PersonName, NotAName> {
-        // One spelling of each letter: "é" by itself or as "e" with an accent is the same name.
+        // Normalises: "é" as one character and as "e" with an accent is the same name.
         let whole = ComposingNormalizerBorrowed::new_nfc().normalize(name.trim());
         let is_named = |c: char| {
             c.is_ascii_alphanumeric()
@@ -52,13 +52,13 @@ impl FromStr for PersonName {
     }
 }
 
-/// Whether a character combines with the one before it. Some marks are alphabetic in Unicode, and none is a letter
-/// by itself.
+/// Whether a character combines with the one before it. Some marks are alphabetic in Unicode, but none is a
+/// letter on its own.
 fn is_mark(c: char) -> bool {
     GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
 
-/// A refused name with its hidden characters as "<U+200B>": without them it would look like a good one.
+/// A refused name with its hidden characters shown as "<U+200B>". Otherwise it would look like a valid one.
 fn shown(name: &str) -> String {
     let mut shown = String::with_capacity(name.len());
     for c in name.chars() {

@@ -13,7 +13,7 @@ macro_rules! purposes {
         }
 
         impl DpvPurpose {
-            /// Every purpose.
+            /// All purposes.
             pub const ALL: &'static [DpvPurpose] = &[$(DpvPurpose::$name),*];
 
             /// The term's IRI: `https://w3id.org/dpv#` and its name.
@@ -41,7 +41,7 @@ purposes! {
     RequestedServiceProvision,
     /// Finding something in the person's own data.
     SearchFunctionalities,
-    /// Keeping the person's papers in order.
+    /// Keeping the person's documents in order.
     RecordManagement,
     /// Lowering emissions.
     CombatClimateChange,
@@ -54,7 +54,7 @@ purposes! {
 }
 
 impl DpvPurpose {
-    /// The purpose with that IRI.
+    /// The purpose with an IRI.
     pub fn from_iri(iri: &str) -> Option<DpvPurpose> {
         DpvPurpose::ALL.iter().copied().find(|purpose| purpose.iri() == iri)
     }
@@ -80,7 +80,7 @@ impl<'de> Deserialize<'de> for DpvPurpose {
     }
 }
 
-/// Purposes as a manifest names them, and the term that each stands for.
+/// Purpose ids used in manifests, with the corresponding term.
 pub const PURPOSES: &[(&str, DpvPurpose)] = &[
     ("personalised-benefits", DpvPurpose::PersonalisedBenefits),
     ("personal-finance", DpvPurpose::PersonalisedBenefits),

@@ -1,32 +1,33 @@
-//! The address of a row: the import that brought it, and its position in what was imported.
+//! The address of a row: its import, and its position in the imported file or archive.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Where in what was imported a row stood. It is stored with the row, packed into one number.
+/// Position of a row within its import. It is stored with the row, packed into one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
-    /// The number of the file in its archive; 0 for a file by itself.
+    /// Number of the file in its archive; 0 for a single file.
     pub member: u64,
-    /// The line or the ordinal in that file.
+    /// Line or ordinal in that file.
     pub ordinal: u64,
 }
 
-/// Bits of a packed position that hold the ordinal: the member is above.
+/// Number of low bits of a packed position that hold the ordinal; the member is above them.
 const ORDINAL_BITS: u32 = 40;
 
-/// Bits of the member: the sign stays free.
+/// Number of bits of the member. The sign bit stays clear.
 const MEMBER_BITS: u32 = 23;
 
 impl Position {
-    /// As it is stored. What does not fit is cut, as no file has so many members or rows.
+    /// The stored form. Higher bits are dropped; no archive has that many members, and no file that many
+    /// rows.
     pub fn packed(self) -> i64 {
         let member = self.member & ((1 << MEMBER_BITS) - 1);
         let ordinal = self.ordinal & ((1 << ORDINAL_BITS) - 1);
         (member << ORDINAL_BITS | ordinal).cast_signed()
     }
 
-    /// The position that is stored as this number.
+    /// Unpacks a stored position.
     pub fn unpacked(packed: i64) -> Position {
         let packed = packed.cast_unsigned();
         Position {
@@ -36,20 +37,20 @@ impl Position {
     }
 }
 
-/// Which row of a person: stable for as long as the row is there. Written as "3.0.17": the number of the import,
-/// of the file in its archive (0 for a file by itself), and the line or the ordinal there.
+/// Identifies a row of a person, for as long as the row exists. Written as "3.0.17": number of the import,
+/// number of the file in its archive (0 for a single file), and line or ordinal in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct RowId {
-    /// The number of the import that brought it.
+    /// Number of the import.
     pub import: u64,
-    /// Where it stood.
+    /// Position within the import.
     pub position: Position,
 }
 
-/// A text that is not the id of a row.
+/// Error: a text that is not a row id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not the id of a row: three numbers are, as 3.0.17")]
+#[error("\"{0}\" is not a row id: expected three numbers such as 3.0.17")]
 pub struct NotARowId(String);
 
 impl std::fmt::Display for RowId {
@@ -67,7 +68,7 @@ impl std::str::FromStr for RowId {
         let mut next = || numbers.next().and_then(Result::ok).ok_or_else(none);
         let (import, member, ordinal) = (next()?, next()?, next()?);
         let position = Position { member, ordinal };
-        // What does not fit would name another row.
+        // A position that does not fit would name another row.
         if numbers.next().is_some() || Position::unpacked(position.packed()) != position {
             return Err(none());
         }
@@ -89,7 +90,7 @@ impl TryFrom<String> for RowId {
     }
 }
 
-/// Rows by their addresses.
+/// A set of rows, by id.
 pub type RowSet = BTreeSet<RowId>;
 
 #[cfg(test)]
@@ -124,7 +125,7 @@ mod tests {
             assert!(position.packed() >= 0);
             assert_eq!(Position::unpacked(position.packed()), position);
         }
-        // As it was stored before there was a name for it.
+        // The stored form, unchanged since before this type existed.
         assert_eq!(Position { member: 2, ordinal: 5 }.packed(), 2 << 40 | 5);
     }
 }

@@ -1,4 +1,4 @@
-//! A report with every kind of block, for the tests of whatever draws a view.
+//! A report with every kind of block, for tests of code that draws views.
 
 use crate::view::*;
 
@@ -14,7 +14,7 @@ fn date(year: i32, month: u8, day: u8) -> Date {
     Date { year, month, day }
 }
 
-/// The report, with every text made by `text` of a short one.
+/// The report. `text` derives each text from a short one.
 pub fn report(lang: Lang, text: &dyn Fn(&str) -> String) -> View {
     let t = text;
     View {

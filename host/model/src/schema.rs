@@ -1,4 +1,4 @@
-//! Schemas that cannot be derived: of values that are written as one text, and of pairs.
+//! Schemas that cannot be derived: of values written as one text, and of pairs.
 
 use crate::view::{Axis, Date, Emphasis, Piece, Step, Value};
 use crate::{Day, Digest, RowId};
@@ -9,7 +9,7 @@ use utoipa::openapi::schema::{
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
-/// A text that fits a pattern.
+/// Schema of a text that matches a pattern.
 fn text(about: &str, pattern: &str, example: &str) -> ObjectBuilder {
     ObjectBuilder::new()
         .schema_type(Type::String)
@@ -50,7 +50,7 @@ impl PartialSchema for RowId {
 
 impl ToSchema for RowId {}
 
-/// The schema of a type, by its name.
+/// A reference to a type's schema, by name.
 fn named<T: ToSchema>() -> RefOr<Schema> {
     Ref::from_schema_name(T::name()).into()
 }
@@ -63,11 +63,11 @@ fn list(items: RefOr<Schema>) -> RefOr<Schema> {
     ArrayBuilder::new().items(items).into()
 }
 
-/// An array of exactly these two.
+/// An array of exactly these two items.
 fn pair(first: RefOr<Schema>, second: RefOr<Schema>) -> RefOr<Schema> {
     let plain = |schema: RefOr<Schema>| match schema {
         RefOr::T(schema) => schema,
-        // The place takes no reference by itself.
+        // An item of `prefixItems` cannot be a bare reference here.
         reference @ RefOr::Ref(_) => {
             Schema::AllOf(utoipa::openapi::AllOfBuilder::new().item(reference).build())
         }
@@ -80,7 +80,7 @@ fn pair(first: RefOr<Schema>, second: RefOr<Schema>) -> RefOr<Schema> {
         .into()
 }
 
-/// Variants of an enum that stand as `{"type": …, "value": …}`.
+/// Enum variants written as `{"type": …, "value": …}`.
 fn tagged(variants: impl IntoIterator<Item = (&'static str, RefOr<Schema>)>) -> RefOr<Schema> {
     let one = |(tag, value)| {
         let tag = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([tag]));
@@ -91,7 +91,7 @@ fn tagged(variants: impl IntoIterator<Item = (&'static str, RefOr<Schema>)>) -> 
 
 type Schemas = Vec<(String, RefOr<Schema>)>;
 
-/// Adds a type, and those that it names.
+/// Adds a type, and the types that it references.
 fn collect<T: ToSchema>(schemas: &mut Schemas) {
     schemas.push((T::name().into_owned(), T::schema()));
     T::schemas(schemas);

@@ -1,4 +1,5 @@
-//! What a run may see. A [`Scope`] is derived from live grants; [`mod@crate::cut`] applies it to rows.
+//! Scopes: what a run may see. A [`Scope`] is derived from live grants; [`mod@crate::cut`] applies it to
+//! rows.
 
 use crate::category::{Category, Grain, Reach};
 use crate::day::Period;
@@ -14,17 +15,17 @@ impl FieldSet {
     /// No field.
     pub const NONE: FieldSet = FieldSet(0);
 
-    /// Every field of a category that apps may ask for.
+    /// All fields of a category that apps may ask for.
     pub fn all(category: Category) -> FieldSet {
         category.schema().open_fields().fold(FieldSet::NONE, |set, (index, _)| set.with(index))
     }
 
-    /// Every field of a category, also those that never leave the host.
+    /// All fields of a category, including those that never leave the host.
     pub fn stored(category: Category) -> FieldSet {
         (0..category.schema().fields.len()).fold(FieldSet::NONE, FieldSet::with)
     }
 
-    /// Fields that tell of other rows: a balance, the index of a meter.
+    /// Fields that reveal other rows: a balance, a meter's index.
     pub fn running(category: Category) -> FieldSet {
         let fields = category.schema().open_fields().filter(|(_, field)| field.is_running);
         fields.fold(FieldSet::NONE, |set, (index, _)| set.with(index))
@@ -44,18 +45,18 @@ impl FieldSet {
         FieldSet(self.0 & !other.0)
     }
 
-    /// This set and one more field.
+    /// This set with one more field.
     #[must_use]
     pub fn with(self, field: usize) -> FieldSet {
         FieldSet(self.0 | 1 << field)
     }
 
-    /// Whether the field is in it.
+    /// Whether the set contains a field.
     pub fn contains(self, field: usize) -> bool {
         self.0 >> field & 1 == 1
     }
 
-    /// Whether every field of `other` is in it.
+    /// Whether the set contains every field of `other`.
     pub fn covers(self, other: FieldSet) -> bool {
         self.0 & other.0 == other.0
     }
@@ -66,10 +67,10 @@ impl FieldSet {
         fields.filter(|(i, _)| self.contains(*i)).map(|(_, f)| f.name).collect()
     }
 
-    /// The set of these fields, or the first name that the category does not have.
+    /// The set of the fields with these names.
     ///
     /// # Errors
-    /// The name that is no field of the category.
+    /// The first name that is not a field that apps may ask for.
     pub fn from_names<'a>(
         category: Category,
         names: impl IntoIterator<Item = &'a str>,
@@ -80,19 +81,19 @@ impl FieldSet {
     }
 }
 
-/// Whose rows.
+/// Data holders whose rows are included.
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Holders {
-    /// Those of every holder, also of one that is added later.
+    /// All holders, including those added later.
     Any,
-    /// Those of the holders named.
+    /// The named holders.
     Only(BTreeSet<String>),
 }
 
 impl Holders {
-    /// Whether rows of that holder are in.
+    /// Whether rows of a holder are included; `None` means that the row names no holder.
     pub fn contains(&self, holder: Option<&str>) -> bool {
         match self {
             Holders::Any => true,
@@ -100,7 +101,7 @@ impl Holders {
         }
     }
 
-    /// Whether every holder of `other` is in it.
+    /// Whether every holder of `other` is included.
     pub fn covers(&self, other: &Holders) -> bool {
         match (self, other) {
             (Holders::Any, _) => true,
@@ -113,41 +114,42 @@ impl Holders {
 /// What a run may see of one category.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CategoryScope {
-    /// Which category.
+    /// The category.
     pub category: Category,
-    /// Which days: of a row, its whole interval is in them.
+    /// The granted days. A row is included if its whole interval is in them.
     pub period: Period,
-    /// Whether rows without a date come too, where the days are bounded. If they are not, all rows come.
+    /// Whether rows without a date are included if `period` is bounded. If it is not, all rows are
+    /// included.
     pub undated: bool,
-    /// Which fields.
+    /// Visible fields.
     pub fields: FieldSet,
-    /// How finely.
+    /// Granularity of the rows.
     pub grain: Grain,
-    /// Whose rows.
+    /// Data holders whose rows are included.
     pub holders: Holders,
-    /// Rows that are left out, whatever else says that they come. Rows of one address are left out together.
+    /// Excluded rows, which are never given. Rows with the same id are excluded together.
     pub excluded: RowSet,
 }
 
-/// What a run may see of one category, with its fields by name. What says nothing of rows without a date has none, and
-/// what says nothing of rows that are left out leaves none out.
+/// What a run may see of one category, with its fields by name. `undated` is false and `excluded` is empty
+/// if missing.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 struct Stored {
-    /// Which category.
+    /// The category.
     category: Category,
-    /// Which days.
+    /// The granted days.
     period: Period,
-    /// Names of its fields.
+    /// Names of the visible fields.
     fields: Vec<String>,
-    /// How finely.
+    /// Granularity of the rows.
     grain: Grain,
-    /// Whose rows.
+    /// Data holders whose rows are included.
     holders: Holders,
-    /// Whether rows without a date come too, where the days are bounded.
+    /// Whether rows without a date are included if the period is bounded.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     undated: bool,
-    /// Rows that are left out, whatever else says that they come.
+    /// Excluded rows, which are never given.
     #[serde(default, skip_serializing_if = "RowSet::is_empty")]
     #[cfg_attr(feature = "schema", schema(value_type = Vec<crate::RowId>))]
     excluded: RowSet,
@@ -167,7 +169,7 @@ impl utoipa::ToSchema for CategoryScope {
     }
 }
 
-/// The form that crosses between processes of one build: nothing is left out of it.
+/// The form sent between processes of the same build. No field is omitted.
 #[derive(Serialize, Deserialize)]
 struct Crossing {
     stored: (Category, Period, Vec<String>, Grain, Holders),
@@ -198,7 +200,7 @@ impl<'de> Deserialize<'de> for CategoryScope {
             let (category, period, fields, grain, holders) = stored;
             Stored { category, period, fields, grain, holders, undated, excluded }
         };
-        // A field that apps may not ask for any more is not given any more.
+        // A field that apps can no longer ask for is no longer given.
         let is_closed = |name: &str| {
             let all = category.schema().fields.iter();
             all.filter(|field| field.reach == Reach::Host).any(|field| field.name == name)
@@ -210,11 +212,11 @@ impl<'de> Deserialize<'de> for CategoryScope {
     }
 }
 
-/// What a run may see: the categories that are in it, and of each what.
+/// What a run may see: the scope of each included category.
 pub type Scope = BTreeMap<Category, CategoryScope>;
 
 impl CategoryScope {
-    /// Everything there is of a category for apps, fields that are given only by name too.
+    /// Everything that apps can get of a category, including fields that are given only by name.
     pub fn all(category: Category) -> CategoryScope {
         CategoryScope {
             category,
@@ -227,8 +229,7 @@ impl CategoryScope {
         }
     }
 
-    /// Whether everything that `other` lets see is seen through this one too: `other` is this
-    /// scope or a narrower one.
+    /// Whether this scope shows everything that `other` shows: `other` is the same or narrower.
     pub fn covers(&self, other: &CategoryScope) -> bool {
         self.category == other.category
             && self.period.covers(&other.period)
@@ -239,7 +240,7 @@ impl CategoryScope {
             && self.excluded.is_subset(&other.excluded)
     }
 
-    /// Whether rows without a date come.
+    /// Whether rows without a date are included.
     pub fn sees_undated(&self) -> bool {
         self.category.schema().undated && (self.undated || self.period == Period::ALL)
     }

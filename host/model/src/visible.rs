@@ -1,38 +1,38 @@
-//! Which characters a text may show: one list for views, records and the terminal.
+//! Visible characters: one list for views, records and the terminal.
 //!
 //! Texts of apps, holders and file names are hostile. A control character controls a terminal, a direction
 //! mark moves the characters around it, and an invisible character carries hidden data. The list follows
 //! Unicode's `Default_Ignorable_Code_Point`, `Bidi_Control` and `Cc`, with the blank characters that look
 //! like a space.
 
-/// Whether a character is not seen: it controls, it changes the direction of others, it has no width, or
-/// it is blank and not a space.
+/// Whether a character is invisible: a control, a direction mark, a character without width, or a blank
+/// that is not a space.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             // Soft hyphen, joiners, fillers: no width.
             '\u{00AD}' | '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
             | '\u{180B}'..='\u{180F}' | '\u{3164}' | '\u{FFA0}'
-            // Directions, and joiners beside them.
+            // Direction marks, and the joiners next to them.
             | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
             // Blank.
             | '\u{2800}'
-            // Variations, marks of byte order, annotations.
+            // Variation selectors, byte order marks, annotations.
             | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}'
-            // Controls of hieroglyphs, shorthand and music.
+            // Controls for hieroglyphs, shorthand and music.
             | '\u{13430}'..='\u{1343F}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
-            // Tags and variations.
+            // Tags and variation selectors.
             | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// Whether a character is a space of a width of its own: it becomes a plain one. The no-break spaces of
-/// French (U+00A0, U+202F) are none of these.
+/// Whether a character is a space of unusual width, which becomes a plain space. The no-break spaces of
+/// French (U+00A0, U+202F) are not.
 pub fn is_odd_space(c: char) -> bool {
     matches!(c, '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{205F}' | '\u{3000}')
 }
 
-/// The characters of a text that are seen: ends of lines, tabs and odd spaces are spaces, hidden ones are
-/// left out.
+/// The visible characters of a text. Line ends, tabs and odd spaces become spaces, and hidden characters
+/// are removed.
 pub fn visible(text: &str) -> impl Iterator<Item = char> {
     text.chars()
         .map(|c| match c {
@@ -43,14 +43,13 @@ pub fn visible(text: &str) -> impl Iterator<Item = char> {
         .filter(|&c| !is_hidden(c))
 }
 
-/// A text as one line of which everything is seen.
+/// A text as one line of visible characters.
 pub fn clean(text: &str) -> String {
     visible(text).collect()
 }
 
-/// JSON text in which hidden characters are written as escapes (`\u202e`): the same value, and nothing in
-/// it acts on a terminal. Outside of its strings, JSON has none of them but ends of lines and tabs, which
-/// stay.
+/// JSON text with hidden characters written as escapes (`\u202e`): the same value, but nothing in it acts
+/// on a terminal. Outside strings, JSON contains no such characters except line ends and tabs, which stay.
 pub fn marked(json: &str) -> String {
     let mut marked = String::with_capacity(json.len());
     for c in json.chars() {

@@ -1,8 +1,8 @@
-//! Tables that were released: stored rows depend on them for ever.
+//! Released tables: stored rows depend on them forever.
 //!
-//! `released/tables.txt` has a line for each table and one for each of its fields. What it says never changes;
-//! lines are added with `BLESS=1 cargo nextest run -p mesinfos-model -E 'binary(released)'`,
-//! and only where the version of the table is a new one.
+//! `released/tables.txt` has a line for each table and one for each of its fields. Existing lines never
+//! change. Lines are added with `BLESS=1 cargo nextest run -p mesinfos-model -E 'binary(released)'`, and
+//! only together with a new version of the table.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// The tables of today, by category: the version, and what is stored of each field by its number.
+/// The current tables by category: the version, and the storage of each field by its number.
 type Tables = BTreeMap<String, (u16, BTreeMap<u8, String>)>;
 
 fn today() -> Tables {
@@ -24,7 +24,7 @@ fn today() -> Tables {
     Category::ALL.iter().map(table).collect()
 }
 
-/// How a field is stored: codes by their order.
+/// The storage of a field: for codes, their order.
 fn kind(kind: FieldKind) -> String {
     match kind {
         FieldKind::Date => "date".to_owned(),
@@ -63,7 +63,7 @@ fn write(tables: &Tables) -> String {
     text
 }
 
-/// What of the released tables would not be readable with those of today, and which tables have to be blessed.
+/// Released fields that the current tables could not read, and whether tables have to be blessed.
 fn compare(released: &Tables, today: &Tables) -> (Vec<String>, bool) {
     let (mut wrong, mut is_new) = (Vec::new(), false);
     for (category, (version, fields)) in today {
@@ -76,7 +76,7 @@ fn compare(released: &Tables, today: &Tables) -> (Vec<String>, bool) {
             match old.get(number) {
                 None => changed = true,
                 Some(old) if old == field => {}
-                // Codes are added at the end.
+                // Codes were added at the end.
                 Some(old) if old.contains(" code ") && field.starts_with(&format!("{old} ")) => {
                     changed = true;
                 }
@@ -132,7 +132,7 @@ fn what_would_lose_rows_is_found() {
     };
     let released = table(2, &[(1, "amount integer"), (2, "kind code a b"), (3, "old term")]);
     assert_eq!(read(&write(&released)), released);
-    // A field and a code more.
+    // One more field and one more code.
     let more = [(1, "amount integer"), (2, "kind code a b c"), (3, "old term"), (4, "new term")];
     assert_eq!(compare(&released, &table(3, &more)), (vec![], true));
     for (version, fields) in [

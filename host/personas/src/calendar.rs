@@ -36,8 +36,8 @@ pub(crate) fn month_before(month: Date) -> Date {
     later(month.first_of_month(), -1).first_of_month()
 }
 
-/// UTC seconds of a local time, in minutes after midnight by the clock; a time that clocks skip is one hour
-/// later.
+/// UTC seconds of a local time, given in minutes after midnight by the clock. A time skipped by a clock
+/// change moves one hour later.
 pub(crate) fn at(day: Date, minute: i64) -> i64 {
     let time = day.at(0, 0, 0, 0).saturating_add(minute.minutes());
     PARIS.to_timestamp(time).map_or(0, Timestamp::as_second)
@@ -77,7 +77,7 @@ pub(crate) fn is_working(day: Date) -> bool {
     day.weekday().to_monday_one_offset() <= 5 && !HOLIDAYS.contains(&(day.month(), day.day()))
 }
 
-/// The day itself, or else the next one on which banks work.
+/// The day itself, or else the next banking day.
 pub(crate) fn banking(day: Date) -> Date {
     (0..7).map(|wait| later(day, wait)).find(|day| is_working(*day)).unwrap_or(day)
 }

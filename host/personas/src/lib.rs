@@ -1,12 +1,12 @@
 //! Sample people, as files in the formats of their data holders.
 //!
-//! A life is simulated once, day by day, and each holder writes its own part of it: a card payment is on the
-//! shop's receipt and on the bank's statement, heating follows the weather of the town, bills follow meters
-//! and tariffs, refunds follow claims. The numbers are those of France from 2023 to 2025; each has its source
-//! beside it, in `prices`, `weather` and `lives`.
+//! A life is simulated once, day by day, and each data holder writes its own part of it: a card payment is
+//! on the shop's receipt and on the bank's statement, heating follows the weather of the town, bills follow
+//! meters and tariffs, refunds follow claims. The figures are for France from 2023 to 2025; `prices`,
+//! `weather` and `lives` give the source of each.
 //!
-//! Invariants: the same seed gives the same bytes, on any machine; this crate opens no file; money and energy
-//! are whole numbers; no person here exists, and no telephone number here can be called.
+//! Invariants: the same seed gives the same bytes on any machine; this crate opens no file; money and
+//! energy are whole numbers; no person here exists, and no telephone number here can be called.
 //!
 //! Start reading at [`personas`], then `simulate` (events), then `write` (files of the holders).
 

@@ -1,4 +1,4 @@
-//! A sample person and the events of their life: the input of the holders' files.
+//! A sample person and the events of their life: the input of the data holders' files.
 
 use crate::weather::Town;
 use jiff::civil::Date;
@@ -20,9 +20,9 @@ pub(crate) struct Life {
     /// First day, and the day after the last one.
     pub(crate) from: Date,
     pub(crate) until: Date,
-    /// Monthly income on the first account, and its payer.
+    /// Monthly income on the first account in cents, and its payer.
     pub(crate) income: (i64, &'static str),
-    /// Monthly income on the second account, if there is one.
+    /// Monthly income on the second account in cents, if the person has one.
     pub(crate) second_income: Option<(i64, &'static str)>,
     pub(crate) housing: (i64, &'static str),
     pub(crate) heating: Heating,
@@ -33,20 +33,20 @@ pub(crate) struct Life {
     /// Number of households that share the meter; the bill is divided by it.
     pub(crate) sharing: i64,
     pub(crate) plan: Plan,
-    /// Yearly premiums of the home insurance, the vehicle's and the complementary health insurance.
+    /// Yearly premiums of the home, vehicle and complementary health insurance.
     pub(crate) premiums: [i64; 3],
     pub(crate) vehicle: Option<Vehicle>,
     pub(crate) commute: Option<Commute>,
     /// Return trips by train per month.
     pub(crate) train: i64,
     pub(crate) pass: bool,
-    /// A United States student loan: its amount and its monthly payment, both in cents of a dollar.
+    /// A United States student loan: amount and monthly payment, in US cents.
     pub(crate) loan: Option<(i64, i64)>,
     /// Visits to a doctor per year.
     pub(crate) care: i64,
     /// Monthly budget for bakeries, cafés and other shops.
     pub(crate) pocket: i64,
-    /// Most calls and messages, and most page visits, per day.
+    /// Maximum number of calls and messages, and of page visits, per day.
     pub(crate) calls: i64,
     pub(crate) visits: i64,
     /// Period without any data.
@@ -72,7 +72,7 @@ pub(crate) struct Plan {
     pub(crate) vendor: &'static str,
     pub(crate) name: &'static str,
     pub(crate) month: i64,
-    /// Seconds of outgoing calls included; `None` if all are.
+    /// Seconds of outgoing calls included; `None` for unlimited.
     pub(crate) included: Option<i64>,
     /// Cents per minute beyond the included time.
     pub(crate) minute: i64,
@@ -145,7 +145,7 @@ pub(crate) enum Kind {
     Debit,
 }
 
-/// A receipt of the one shop that hands them out.
+/// A receipt of the one shop that issues them.
 pub(crate) struct Receipt {
     pub(crate) at: i64,
     pub(crate) on: Date,

@@ -18,7 +18,7 @@ pub struct Persona {
     /// Holders with data of the person, banks first.
     pub(crate) banks: &'static [Holder],
     pub(crate) others: &'static [Holder],
-    /// Filter applied to the events, if any.
+    /// Edit of the recorded events, if any.
     pub(crate) cut: Option<fn(&mut Record)>,
 }
 
@@ -122,7 +122,7 @@ pub(crate) static ALL: [Persona; 12] = [
     }),
 ];
 
-/// Holders that each give one row, each in a category of its own.
+/// Data holders that each give one row, each in a category of its own.
 static ONE_ROW: [Holder; 13] = [
     half_hours,
     write::log,

@@ -48,8 +48,8 @@ pub struct Person {
     seed: u64,
 }
 
-/// Persons 0 to `n` - 1. Each depends only on the seed and the number: they can be generated in any order and
-/// in several threads, and nothing is kept between them.
+/// Persons 0 to `n` - 1. Each depends only on the seed and the number, so they can be generated in any
+/// order and in several threads, and nothing is kept between them.
 pub fn population(n: u64, seed: u64) -> impl ExactSizeIterator<Item = Person> {
     let n = usize::try_from(n).unwrap_or(usize::MAX);
     (0..n).map(move |index| Person { index: index as u64, seed })

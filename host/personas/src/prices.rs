@@ -1,6 +1,7 @@
-//! Prices in France from 2023 to 2025 (electricity from 2016), each with its source. "Checked" means that the
-//! named document was read and has the number; numbers that could not be checked are marked. All amounts
-//! include taxes and are in cents unless noted. Before the first day of a table its first row applies.
+//! Prices in France from 2023 to 2025 (electricity from 2016), each with its source. "Checked" means that
+//! the named document was read and contains the number; numbers that could not be checked are marked. All
+//! amounts include taxes and are in cents unless noted. The first row of a table also applies before its
+//! first day.
 
 use jiff::civil::{Date, date};
 
@@ -84,13 +85,13 @@ pub(crate) static GAS: [Tariff; 31] = [
     Tariff { from: date(2025, 12, 1), kilowatt_hour: 10_282, subscription: 33_080 },
 ];
 
-/// The tariff of a month. A change within a month would count for the whole month; all changes here are on
+/// The tariff of a month. A change during a month would count for the whole month; all changes here are on
 /// the first.
 pub(crate) fn of(tariffs: &[Tariff], month: Date) -> &Tariff {
     tariffs.iter().rfind(|tariff| tariff.from <= month).unwrap_or(&tariffs[0])
 }
 
-/// Cost of a month: whole kilowatt-hours, and a twelfth of the subscription.
+/// Cost of a month in cents: whole kilowatt-hours, and a twelfth of the subscription.
 pub(crate) fn energy_bill(tariff: &Tariff, watt_hours: i64) -> i64 {
     (watt_hours / 1_000 * tariff.kilowatt_hour + 500) / 1_000 + tariff.subscription / 12
 }
@@ -163,7 +164,7 @@ pub(crate) const MEDICINE_PERCENT: i64 = 65;
 /// cents a kilometre, like full fares of regional trains.
 pub(crate) const TRAIN_NANTES_ANGERS: i64 = 1_810;
 
-/// A month of TCL (Lyon) for those from 26 to 64; half of it is the employer’s. Sytral Mobilités, checked in
+/// A month of TCL (Lyon) for ages 26 to 64; the employer pays half of it. Sytral Mobilités, checked in
 /// <https://www.lyonmag.com/article/127683/lyon-toutes-les-augmentations-de-tarifs-tcl-au-1er-janvier> (2022 and 2023),
 /// <https://www.lyonmag.com/article/133765/tcl-toutes-les-hausses-de-tarifs-de-ce-1er-janvier-2024-a-lyon> (2024) and
 /// <https://lebonbon.fr/lyon/news/augmentation-prix-tcl-1er-janvier-2025> (2025).

@@ -1,8 +1,8 @@
 //! Reproducible random numbers: the differences between lives.
 //!
-//! Each subject of a life has its own stream, so that one more purchase does not change the telephone calls.
-//! ChaCha is stable by specification. Sampling is implemented here, because that of general crates may change
-//! with their versions.
+//! Each subject of a life has its own stream, so that one more purchase does not change the telephone
+//! calls. ChaCha is stable by specification. Sampling is implemented here, because general-purpose crates
+//! may change theirs between versions.
 
 use chacha20::ChaCha8Rng;
 use chacha20::rand_core::{Rng, SeedableRng};

@@ -1,4 +1,4 @@
-//! Text formats of the holders' files.
+//! Text formats of the data holders' files.
 
 use std::fmt::{Display, Write};
 
@@ -43,7 +43,7 @@ impl Object {
     /// Adds a member with a raw value: a number, `true`, `null`, or other JSON.
     pub(crate) fn raw(mut self, name: &str, value: impl Display) -> Object {
         let between = if self.0.is_empty() { "" } else { "," };
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(self.0, "{between}\"{name}\":{value}");
         self
     }
@@ -70,7 +70,7 @@ pub(crate) fn array<T: Display>(values: impl IntoIterator<Item = T>) -> String {
     let mut all = String::from("[");
     for (place, value) in values.into_iter().enumerate() {
         all.push_str(if place == 0 { "\n" } else { ",\n" });
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(all, "{value}");
     }
     all.push_str("\n]");

@@ -64,13 +64,13 @@ pub(crate) struct Weather<'t> {
 }
 
 impl Weather<'_> {
-    /// Weather of a town: the same for all its persons.
+    /// Weather of a town, the same for all its people.
     pub(crate) fn of(town: &Town, seed: u64) -> Weather<'_> {
         Weather { town, chance: Chance::of(seed, 0, town.name), apart: 0 }
     }
 
     /// The mean temperature of the next day, in tenths of a degree. Normals apply to the middle of months,
-    /// with linear interpolation between; deviations persist from day to day.
+    /// with linear interpolation in between; deviations persist from day to day.
     pub(crate) fn next(&mut self, day: Date) -> i64 {
         let month = usize::try_from(later(day, -14).month()).unwrap_or(1) - 1;
         let since = i64::from((day - mid(later(day, -14))).get_days());

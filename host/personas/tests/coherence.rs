@@ -1,4 +1,4 @@
-//! Coherence: all holders agree on an event, in the rows read by intake.
+//! Coherence: all data holders agree on an event, in the rows read by intake.
 
 use mesinfos_intake::read_file;
 use mesinfos_model::category::{bank, bills, contracts, energy, health, mobility, purchases, telecom};

@@ -1,5 +1,5 @@
-//! The caller of a use case: actor, person, time, channel and language. First argument of every use case; a
-//! door creates one per request.
+//! The caller of a use case: actor, person, time, channel and language. It is the first argument of every use
+//! case. A door (`web`, `cli`) creates one per request.
 
 use crate::clock::Clock;
 use crate::redacted::Redacted;
@@ -64,13 +64,13 @@ impl fmt::Debug for Caller {
 }
 
 impl Caller {
-    /// A caller who asks now, about nobody's data.
+    /// A caller at the current time, with no person.
     pub fn new(clock: &dyn Clock, actor: Actor, channel: Channel, lang: Lang) -> Caller {
         let (today, at) = (clock.today(), clock.now());
         Caller { actor, channel, lang, person: None, today, at, request: RequestId::random() }
     }
 
-    /// The same caller, about the data of `person`.
+    /// The same caller, with `person` as the person whose data the request is about.
     #[must_use]
     pub fn about(self, person: PersonName) -> Caller {
         Caller { person: Some(person), ..self }

@@ -7,7 +7,7 @@ pub trait Clock: Send + Sync {
     /// Current time, in UTC seconds since 1970.
     fn now(&self) -> i64;
 
-    /// Day that apps see instead of today, if different.
+    /// Day that apps see instead of today; `None` if they see today.
     fn other_day(&self) -> Option<Day> {
         None
     }
@@ -28,7 +28,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// Clock of this machine with a fixed day for apps: sample people's data ends on it.
+/// Clock of this machine with a fixed day for apps, the last day of sample people's data.
 #[derive(Debug, Clone, Copy)]
 pub struct OnDay(pub Day);
 

@@ -34,7 +34,7 @@ pub enum PlatformError {
     /// A folder of keys, rows or code is accessible to users other than its owner. Nothing was read or
     /// written.
     #[error(
-        "others than its owner may enter the folder {} (its mode is {mode:o}); nothing was read or written",
+        "users other than the owner may enter the folder {} (its mode is {mode:o}); nothing was read or written",
         .path.display()
     )]
     OpenToOthers {
@@ -56,7 +56,7 @@ pub enum PlatformError {
     #[error("the app is refused: {}", problems(.0))]
     Refused(Vec<Problem>),
     /// This version of the app is installed with different content.
-    #[error("{app} {version} is installed already with another content: give the new one a new version")]
+    #[error("{app} {version} is already installed with different content: give the new one a new version")]
     SameVersion {
         /// Id of the app.
         app: String,
@@ -65,7 +65,7 @@ pub enum PlatformError {
     },
     /// Another publisher owns the app's id.
     #[error(
-        "{app} is published by \"{installed}\", and this component says \"{new}\": nothing was installed"
+        "{app} is published by \"{installed}\", but this component names \"{new}\"; nothing was installed"
     )]
     OtherPublisher {
         /// Id of the app.
@@ -77,7 +77,7 @@ pub enum PlatformError {
     },
     /// The installed component differs from the one the person saw.
     #[error(
-        "{app} is not what you were shown: installed is the component {installed}, and {}. Nothing was granted: look at what it asks for now, and grant that component",
+        "{app} is not the app you were shown: the installed component is {installed}, and {}. Nothing was granted: review the request of the installed component, and grant that one",
         shown.as_ref().map_or_else(|| "none was named".to_owned(), |shown| format!("\"{shown}\" was named"))
     )]
     OtherComponent {
@@ -88,7 +88,7 @@ pub enum PlatformError {
         /// Component named in the request, if any.
         shown: Option<String>,
     },
-    /// The request is about a person's data and names no person.
+    /// The request is about a person's data but names no person.
     #[error("no person is named")]
     NoPerson,
     /// No such app.
@@ -108,12 +108,12 @@ pub enum PlatformError {
         person: String,
         /// Required categories not granted.
         missing: Vec<Category>,
-        /// Why no grant is in force. `None` if one is and the person refused the categories.
+        /// Reason no grant is in force. `None` if one is, and the person refused the categories.
         why: Option<Box<NotLive>>,
     },
     /// No slot is free and the queue is full, globally, per app or per person. Nothing was started.
     #[error(
-        "too many apps are running at this moment, or too many of this app or for this person: try again in a few seconds"
+        "too many runs are under way, in all, of this app or for this person; nothing was started: try again in a few seconds"
     )]
     Busy,
     /// The app could not be loaded, or its parameters are invalid.
@@ -122,11 +122,11 @@ pub enum PlatformError {
     /// A run ended without a view.
     #[error("{outcome}")]
     Ended {
-        /// How it ended.
+        /// Outcome of the run.
         outcome: Outcome,
-        /// Notes of the app until then, for the person only.
+        /// Notes the app wrote until then, for the person only.
         log: String,
-        /// Categories that the app lacked and of which there are rows, none of them in the grant. For the
+        /// Categories that the app lacked although the vault has rows of them, none within the grant. For the
         /// person only: the app cannot tell.
         beyond: Box<[Outside]>,
     },
@@ -134,7 +134,7 @@ pub enum PlatformError {
     #[error(transparent)]
     BadGrant(#[from] GrantError),
     /// The app has no grant in force to change.
-    #[error("{app} has no grant that is in force")]
+    #[error("{app} has no grant in force")]
     NoGrant {
         /// Id of the app.
         app: String,
@@ -147,31 +147,31 @@ pub enum PlatformError {
     #[error("runner processes need Linux")]
     NoRunners,
     /// No such document, or its file is not kept.
-    #[error("there is no document {id} that is kept")]
+    #[error("there is no kept document {id}")]
     NoSuchDocument {
         /// Requested id.
         id: String,
     },
     /// The target folder of a restore is not empty. Nothing was written.
-    #[error("the folder {} is there and is not empty: a backup is put in the place of nothing; nothing was written", .path.display())]
+    #[error("the folder {} is not empty: a backup is restored only where no store exists; nothing was written", .path.display())]
     NotEmpty {
         /// The folder.
         path: PathBuf,
     },
     /// A restore into the data folder did not end, and there is no store. Nothing was written.
-    #[error("a restore was interrupted, or is under way: {} is not complete, and there is no store; nothing was written", .path.display())]
+    #[error("a restore was interrupted or is under way: {} is incomplete, and there is no store; nothing was written", .path.display())]
     RestoreUnfinished {
         /// The folder of the restore.
         path: PathBuf,
     },
-    /// The data folder has keys and no store. A new store would hide the loss. Nothing was written.
-    #[error("there are keys, and the store {} is gone; nothing was written", .path.display())]
+    /// The data folder has keys but no store. A new store would hide the loss. Nothing was written.
+    #[error("the data folder has keys, but its store {} is gone; nothing was written", .path.display())]
     StoreGone {
         /// The folder of the store.
         path: PathBuf,
     },
     /// The data folder has no keys. A backup opens only with the keys it was made with. Nothing was written.
-    #[error("there are no keys in {}: a backup has none, and opens with those of its data folder alone; nothing was written", .path.display())]
+    #[error("there are no keys in {}: a backup contains none, and opens only with the keys of its own data folder; nothing was written", .path.display())]
     NoKeys {
         /// The folder of keys.
         path: PathBuf,
@@ -184,14 +184,14 @@ pub enum PlatformError {
     NotReplayable(ReplayError),
 }
 
-/// A category of which the person has rows, none of them in a grant.
+/// A category of which the person has rows, none of them within a grant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outside {
     /// The category.
     pub category: Category,
-    /// What the grant gives of it. `None` if it does not give the category.
+    /// Scope of the category in the grant. `None` if the grant does not give the category.
     pub scope: Option<CategoryScope>,
-    /// From the earliest row to the latest. `None` if no row has a date.
+    /// Days from the earliest row to the latest. `None` if no row has a date.
     pub days: Option<Period>,
 }
 
@@ -209,7 +209,7 @@ pub enum GrantError {
         asked: Vec<Category>,
     },
     /// The purpose in the app's manifest is not in the closed list.
-    #[error("the app's purpose is not known")]
+    #[error("the app's purpose is not one of the known purposes")]
     UnknownPurpose,
     /// A category to narrow is not in the grant.
     #[error("{app} was not given {category}")]
@@ -220,22 +220,22 @@ pub enum GrantError {
         category: Category,
     },
     /// The change takes nothing away.
-    #[error("{app} is given no more than this already: nothing was changed")]
+    #[error("this takes nothing away from the grant of {app}; nothing was changed")]
     NothingNarrower {
         /// Id of the app.
         app: String,
     },
     /// The request names a category twice.
-    #[error("{0} is named twice: say all of it at once")]
+    #[error("{0} is named twice: name each category once")]
     Twice(Category),
     /// No row of a category comes from a holder of that name.
     #[error("{category} has no row of \"{name}\"; there are rows of {}; nothing was changed", .known.join(", "))]
     NoSuchHolder {
-        /// Which category.
+        /// Category named in the grant.
         category: Category,
-        /// The name that was given.
+        /// Requested name.
         name: String,
-        /// The holders that there are.
+        /// Holders with rows in the categories named.
         known: Vec<String>,
     },
     /// A row to exclude does not exist.
@@ -243,11 +243,11 @@ pub enum GrantError {
     NoSuchRow {
         /// Category of the row.
         category: Category,
-        /// Its row id.
+        /// Requested row id.
         id: RowId,
     },
     /// The category does not support this granularity.
-    #[error("{category} is given {}, not {}", grains(*.category), .grain.id())]
+    #[error("{category} supports the granularities {}, not {}", grains(*.category), .grain.id())]
     Granularity {
         /// Category named in the grant.
         category: Category,
@@ -255,7 +255,7 @@ pub enum GrantError {
         grain: Grain,
     },
     /// The grant names fields that the app does not request.
-    #[error("of {category} the app asks for the fields {}", .asked.join(", "))]
+    #[error("the app asks only for these fields of {category}: {}", .asked.join(", "))]
     FieldsNotAsked {
         /// Category of the fields.
         category: Category,
@@ -271,19 +271,19 @@ pub enum GrantError {
         name: String,
     },
     /// A list of fields or holders is empty: the grant would give nothing.
-    #[error("of {0} nothing is given: name at least one field and one holder, or neither")]
+    #[error("this would give nothing of {0}: name at least one field and one holder, or neither")]
     GivesNothing(Category),
     /// The grant ends after the last day that can be written.
     #[error("a grant ends on 9999-12-31 at the latest")]
     EndsTooLate,
     /// The grant is monthly and its period contains no whole month.
-    #[error("there is no whole month in {period}: give a longer period, or a finer granularity")]
+    #[error("there is no whole month in {period}: choose a longer period or a finer granularity")]
     NoWholeMonth {
         /// Period of the grant.
         period: Period,
     },
     /// The grant includes a running total and excludes rows that the total reveals.
-    #[error("{category}: \"{field}\" tells of the rows that are left out: give one or leave out the other")]
+    #[error("{category}: \"{field}\" would reveal the excluded rows: omit the field, or exclude no rows")]
     RunningField {
         /// Category of the field.
         category: Category,
@@ -292,10 +292,10 @@ pub enum GrantError {
     },
 }
 
-/// Why a receipt cannot be replayed.
+/// Reason a receipt cannot be replayed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReplayError {
-    /// The app may not run: `Some` says why no grant is in force, `None` if there is no grant.
+    /// The app may not run. `Some` has the reason no grant is in force; `None` if there is no grant.
     #[error("{}", absent(.0.as_ref()))]
     NotGranted(Option<NotLive>),
     /// The grant was narrowed after the run.
@@ -325,33 +325,33 @@ fn grains(category: Category) -> String {
     category.schema().grains.iter().map(|grain| grain.id()).collect::<Vec<_>>().join(", ")
 }
 
-/// Why a token or code cannot be created.
+/// Reason a token or code cannot be created.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
     /// The name is empty: nobody would know whose token it is.
-    #[error("a token has a name that says whom it is for")]
+    #[error("a token needs a name that says who it is for")]
     NoName,
     /// Validity outside 1 to `most` days.
-    #[error("{days} days: a token is good for 1 to {most} days")]
+    #[error("a token cannot be valid for {days} days: choose 1 to {most} days")]
     Days {
         /// Requested validity, in days.
         days: u32,
-        /// Maximum.
+        /// Maximum validity, in days.
         most: u32,
     },
     /// A deposit token names no people.
-    #[error("a token for deposits names the people it is for")]
+    #[error("a token for deposits must name the people it is for")]
     NoPeople,
     /// Too many tokens exist.
-    #[error("there are {most} tokens already: revoke those that nobody uses")]
+    #[error("there are already {most} tokens: revoke those that are no longer used")]
     TooMany {
-        /// Maximum.
+        /// Maximum number of tokens.
         most: usize,
     },
     /// Too many unused codes exist.
-    #[error("{most} codes wait to be used: try again in {minutes} minutes")]
+    #[error("there are {most} unused codes: try again in {minutes} minutes")]
     TooManyCodes {
-        /// Maximum.
+        /// Maximum number of unused codes.
         most: usize,
         /// Minutes until the oldest expires, at most.
         minutes: i64,
@@ -368,7 +368,7 @@ impl TokenError {
     }
 }
 
-/// Restores a vault error that crossed a reader or writer as an I/O error.
+/// Recovers a vault error that crossed a reader or writer as an I/O error.
 impl From<std::io::Error> for PlatformError {
     fn from(error: std::io::Error) -> PlatformError {
         error.downcast::<VaultError>().map_or_else(PlatformError::Io, PlatformError::Vault)
@@ -403,7 +403,7 @@ impl PlatformError {
         }
     }
 
-    /// Whether a concurrent writer changed the same data: a retry may succeed.
+    /// Whether a concurrent writer changed the same data, so that a retry may succeed.
     pub(crate) fn is_conflict(&self) -> bool {
         let conflict = |error: &StoreError| matches!(error, StoreError::Conflict);
         match self {

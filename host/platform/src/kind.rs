@@ -1,4 +1,4 @@
-//! Kinds of errors: a door derives a status from the kind, and a program its next step.
+//! Kinds of errors. A door derives its status from the kind, and a program its next step.
 //!
 //! Invariant: kinds derive from variants, never from messages. The matches are exhaustive over the errors of
 //! every crate, so a new variant does not compile until it has a kind.
@@ -9,7 +9,7 @@ use mesinfos_runtime::Outcome;
 use mesinfos_store::StoreError;
 use mesinfos_vault::VaultError;
 
-/// Kind of an error: what can be done about it, and by whom.
+/// Kind of an error. Determines the remedy, and who can apply it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ErrorKind {
     /// The named thing does not exist.
@@ -18,9 +18,9 @@ pub enum ErrorKind {
     Refused,
     /// Incompatible with the current state.
     Conflict,
-    /// Records and the audit chain disagree. Nothing is done until somebody investigates.
+    /// Records and the audit chain disagree. Nothing is done until somebody investigates it.
     Unsound,
-    /// Overload: the same request may succeed later.
+    /// Overload. The same request may succeed later.
     Busy,
     /// The request or its content is invalid.
     Invalid,

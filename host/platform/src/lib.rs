@@ -61,8 +61,8 @@ use std::time::Instant;
 /// Result of this crate.
 pub type Result<T> = std::result::Result<T, PlatformError>;
 
-/// Attempts to prepare an act when a concurrent writer changes the data it depends on. A concurrent append to
-/// the audit chain alone does not count as an attempt.
+/// Maximum number of attempts to prepare an act while concurrent writers change the data it depends on. A
+/// concurrent append to the audit chain alone does not count as an attempt.
 const TRIES: usize = 20;
 
 /// The platform on one data folder.
@@ -79,14 +79,14 @@ pub struct Platform {
     runs: Arc<Scheduler>,
     compilations: Arc<Scheduler>,
     figures: Arc<Figures>,
-    /// Random id of this host, the holder of the leases it takes.
+    /// Random id of this host, under which it takes leases.
     host: [u8; 16],
 }
 
 /// Where apps are compiled and run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Isolation {
-    /// In this process. The WebAssembly sandbox is the only barrier.
+    /// In the process of the platform. The WebAssembly sandbox is the only barrier.
     InProcess,
     /// Each job in its own confined process, which can only compute. Linux only.
     Process {
@@ -95,7 +95,7 @@ pub enum Isolation {
     },
 }
 
-/// Folders inside a data folder that every platform has, whatever its store.
+/// Folders inside a data folder that a platform needs with any kind of store.
 struct Folders {
     keys: Dir,
     apps: Dir,
@@ -137,8 +137,8 @@ impl Platform {
     /// folders.
     ///
     /// # Errors
-    /// [`PlatformError`] if another process uses the folder, it cannot be read, others may enter it, its store is
-    /// gone, or this machine does not support `isolation`.
+    /// [`PlatformError`] if another process uses the folder, it cannot be read, users other than the owner
+    /// may enter it, its store is gone, or this machine does not support `isolation`.
     pub fn open(path: &Path, isolation: &Isolation) -> Result<Platform> {
         // Check every folder before reading or writing anything.
         let folders = Folders::open(path)?;
@@ -223,7 +223,7 @@ impl Platform {
         &*self.clock
     }
 
-    /// A caller who asks now, through `channel`.
+    /// A caller at the current time, through `channel`.
     pub fn caller(&self, actor: Actor, channel: Channel, lang: Lang) -> Caller {
         Caller::new(self.clock(), actor, channel, lang)
     }
@@ -232,13 +232,13 @@ impl Platform {
         &*self.store
     }
 
-    /// The person whom the caller's request is about.
+    /// The person the caller's request is about.
     fn person_of(&self, caller: &Caller) -> Result<Person> {
         self.person(caller.person()?.as_str())
     }
 
-    /// Runs a read about the caller's person. Retries a read that fails while their data changes; an error is
-    /// reported only if the chain's head did not change between two attempts.
+    /// Runs a read about the caller's person. Retries a read that fails while their data changes, and reports
+    /// an error only if the chain's head did not change between two attempts.
     fn read_of<T>(&self, caller: &Caller, read: impl FnMut(&Person) -> Result<T>) -> Result<T> {
         let person = self.person_of(caller)?;
         self.settled(&person, read).map_err(|error| self.or_gone(&person, error))
@@ -282,7 +282,7 @@ impl Platform {
         Ok(Person::new(self.vault.person(name)?))
     }
 
-    /// The person with this name, if there is one.
+    /// The person with this name; `None` if there is none.
     fn find(&self, name: &str) -> Result<Option<Person>> {
         Ok(self.vault.find(name)?.map(Person::new))
     }
@@ -364,8 +364,8 @@ impl Platform {
                 Err(StoreError::Conflict) => return Ok(None),
                 Err(error) => return Err(error.into()),
             }
-            // A concurrent writer appended first; or the chain does not match its head, and no append can
-            // succeed.
+            // Either a concurrent writer appended first, or the chain does not match its head, in which case
+            // no append can succeed.
             person = self.afresh(&person);
             self.audit(&person).check_end()?;
         }
@@ -398,7 +398,7 @@ pub fn serve_runners() -> Result<()> {
     Err(PlatformError::NoRunners)
 }
 
-/// The sandbox for apps and the place where files are read.
+/// The sandbox that runs apps, and the reader of imported files.
 fn isolated(isolation: &Isolation) -> Result<(Box<dyn Sandbox>, FileReader)> {
     let limits = Limits::default();
     match isolation {

@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Opens a folder, creating it and its parents if missing. An empty folder that is open to others is closed
-/// to them. A non-empty one is no longer trusted and is refused.
+/// Opens a folder, creating it and its parents if missing. An empty folder that is open to other users is
+/// closed to them. A non-empty one is not trusted and is refused.
 ///
 /// # Errors
 /// [`PlatformError::OpenToOthers`] if anybody but the owner may enter it.
@@ -68,7 +68,7 @@ fn check(folder: &Dir, path: &Path) -> Result<()> {
     }
     if folder.entries()?.next().is_none() {
         let owner_only = cap_std::fs::Permissions::from_mode(OWNER_ONLY);
-        // Fails for a folder that belongs to another user, which is refused below.
+        // This fails for a folder of another user, which is then refused below.
         if folder.set_permissions(".", owner_only).is_ok() {
             return Ok(());
         }
@@ -76,7 +76,7 @@ fn check(folder: &Dir, path: &Path) -> Result<()> {
     Err(PlatformError::OpenToOthers { path: path.to_owned(), mode })
 }
 
-/// On other systems a folder has the permissions it inherits.
+/// Checks nothing: on other systems a folder keeps the permissions it inherits.
 #[cfg(not(unix))]
 fn check(_: &Dir, _: &Path) -> Result<()> {
     Ok(())

@@ -1,4 +1,4 @@
-//! Values to carry and never print.
+//! Values that are carried but never printed.
 
 use std::fmt;
 use std::ops::Deref;

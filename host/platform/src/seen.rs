@@ -47,12 +47,12 @@ impl Default for Figures {
     }
 }
 
-/// How an act ended: a word of a closed list.
+/// Outcome of an act: a word of a closed list.
 fn ending<T>(done: &Result<T>, well: &'static str) -> &'static str {
     done.as_ref().map_or_else(PlatformError::code, |_| well)
 }
 
-/// The id of an app, if `done` shows that it is installed. A requested id may be any text.
+/// The id of an app, if `done` shows that it is installed; a requested id may be any text.
 pub(crate) fn installed<'a, T>(app: &'a str, done: &Result<T>) -> Option<&'a str> {
     let is_installed = match done {
         Ok(_) => true,
@@ -151,13 +151,13 @@ impl Figures {
         tracing::info!(name: "upkeep", outcome, erasures, chunks, strays, ms);
     }
 
-    /// A compiled app cannot be written to disk and is compiled again after each load.
+    /// Reports that a compiled app cannot be written to disk and has to be compiled again later.
     pub(crate) fn not_kept(&self, error: &std::io::Error) {
         self.artifacts_not_kept.inc();
         tracing::warn!(name: "artifact-not-kept", errno = error.raw_os_error());
     }
 
-    /// Sets the gauges of slots of a kind: taken, and waiting for one.
+    /// Sets the gauges of a kind of slots: number taken, and number of waiting requests.
     pub fn slots(&self, kind: &'static str, (taken, waiting): (usize, usize)) {
         let set = |family: &Family<Label, Gauge>, count: usize| {
             family.get_or_create(&[("kind", kind)]).set(i64::try_from(count).unwrap_or(i64::MAX));
@@ -167,12 +167,12 @@ impl Figures {
     }
 }
 
-/// The store was opened after a damaged snapshot was moved aside.
+/// Reports that the store was opened after a damaged snapshot was moved aside.
 pub(crate) fn repaired() {
     tracing::warn!(name: "store-repaired", snapshots_aside = true);
 }
 
-/// The platform is open.
+/// Reports that the platform is open.
 pub(crate) fn opened(since: Instant) {
     tracing::info!(name: "opened", ms = milliseconds(since));
 }

@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
 
-/// What the record at the end of a chain is called in errors.
+/// Name, in errors, of the record that marks the end of a chain.
 pub const END: &str = "the end of a list";
 
 /// The end of a chain, as its head stores it.
@@ -92,14 +92,14 @@ impl<B: Beside> Chain<'_, B> {
         self.parts.as_ref().map(|parts| [&parts[..], &seq.to_be_bytes(), b"/"].concat())
     }
 
-    /// The end as the commit will find it: the head's current value, and its content.
+    /// The end of the chain as the commit will find it: the current value of the head, and its content.
     pub fn end(&self, commit: &Commit) -> Result<(Current, Tip<B>)> {
         let head = self.records.current(&self.head, commit)?;
         let tip = self.tip(&head)?;
         Ok((head, tip))
     }
 
-    /// Calls `look`, whose result depends only on the end of this chain, again until the end has not changed
+    /// Calls `look`, whose result depends only on the end of this chain, until the end did not change
     /// during the call.
     pub fn settled<T, E: From<RecordError>>(
         &self,
@@ -171,7 +171,7 @@ impl<B: Beside> Chain<'_, B> {
         Ok(links)
     }
 
-    /// Opens a record, and checks its content against its own hash.
+    /// Opens a record and checks its content against its own hash.
     pub fn link(&self, seq: u64, sealed: &[u8], commit: &Commit) -> Result<Link> {
         let changed = || self.broken(seq, Fault::Changed);
         let plain = self.records.sealer.open(&self.key(seq), sealed).map_err(|_| changed())?;
@@ -187,7 +187,7 @@ impl<B: Beside> Chain<'_, B> {
         Ok(Link { seq, prev: Digest(*prev), hash: Digest(*hash), body })
     }
 
-    /// Checks the record stored under `key` as the one after `tip`.
+    /// Checks that the record stored under `key` is the one after `tip`.
     fn next(&self, tip: Tip<B>, key: &[u8], sealed: &[u8], commit: &Commit) -> Result<Link> {
         let seq = tip.length;
         if key != self.key(seq) {
@@ -234,7 +234,7 @@ impl<B: Beside> Chain<'_, B> {
                 let after = tip.length.checked_sub(1).map(|seq| self.key(seq));
                 let page = self.records.scan(&self.prefix, after.as_deref(), PAGE)?;
                 for (key, sealed) in &page {
-                    // A concurrent writer used a key that the commit is about to write: the commit would
+                    // A concurrent writer used a key that the commit is about to write, so the commit would
                     // fail.
                     if commit.puts.iter().any(|(pending, _)| pending == key) {
                         return Err(RecordError::from(StoreError::Conflict).into());
@@ -250,7 +250,7 @@ impl<B: Beside> Chain<'_, B> {
                     step(&mut tip, key, sealed)?;
                 }
             }
-            // Records may have been added since the head was read: if so, continue with them.
+            // Records may have been added since the head was read. If so, continue with them.
             let now = self.records.current(&self.head, commit)?;
             if now == head {
                 return Ok(self.ends_at(tip, self.tip(&head)?)?);

@@ -20,13 +20,13 @@ pub enum RecordError {
         why: String,
     },
     /// A record cannot be sealed: the key is not available.
-    #[error("{what} cannot be sealed: the key is not to be had")]
+    #[error("{what} cannot be sealed: the encryption key is not available")]
     Unsealable {
         /// Kind of the record.
         what: &'static str,
     },
     /// A record is over the size limit. Nothing was added to the commit.
-    #[error("{what} would take {size} bytes, and at most {most} are kept")]
+    #[error("{what} would take {size} bytes, more than the limit of {most} bytes; it was not stored")]
     TooLarge {
         /// Kind of the record.
         what: &'static str,
@@ -47,25 +47,25 @@ pub enum Fault {
     #[error("it is missing")]
     Missing,
     /// It does not open under its key, or does not match its own hash.
-    #[error("it was changed, or moved here from another place")]
+    #[error("it was changed, or moved here from another position")]
     Changed,
     /// It opens, but does not hold the hash of the record before.
     #[error("it does not continue the entry before it: one of the two was replaced")]
     Unchained,
     /// It and all later records are missing.
-    #[error("it is missing with all that came after it; there were {length} entries")]
+    #[error("it and every later entry are missing; there were {length} entries")]
     Cut {
         /// Number of records according to the head.
         length: u64,
     },
-    /// It comes after the end of the list.
-    #[error("it stands after the end of the list")]
+    /// It comes after the end recorded in the head.
+    #[error("it comes after the end of the list")]
     Beyond,
     /// It is the last record, but its hash is not the one in the head.
-    #[error("it is not the entry that was the last one")]
+    #[error("it is not the entry recorded as the last one")]
     Replaced,
     /// The head, which stores the length, does not open.
-    #[error("the record of the list's end was changed, or moved here from another place")]
+    #[error("the record of the list's end was changed, or moved here from another position")]
     Head,
 }
 

@@ -5,16 +5,16 @@ use mesinfos_store::{Commit, MAX_VALUE, Partition, Record, Sealer, Store};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Records read in one step of a scan.
+/// Number of records read in one step of a scan.
 pub const PAGE: usize = 256;
 
 /// Length of one part of a record in parts, in bytes: the largest value, less the overhead of sealing (28
 /// bytes) and some margin.
 pub const PART: usize = MAX_VALUE - 96;
 
-/// The most parts of a record, for one megabyte in all. The largest grant takes about 240: every category,
-/// each with the most holders, of the longest names, of characters that take six bytes as JSON, and without
-/// the most rows. The receipt of a run under it takes a few more.
+/// Most parts of one record, about 1 MB in total. The largest grant takes about 240: every category, each
+/// with the maximum number of holders, with names of maximum length made of characters that take six bytes
+/// as JSON, and with the maximum number of excluded rows. The receipt of a run under it takes a few more.
 pub const MAX_PARTS: usize = 256;
 
 /// Marker stored instead of a record in parts, before the number of parts (u16). Other records are JSON and
@@ -32,7 +32,7 @@ pub struct Records<'a> {
     pub partition: Partition,
 }
 
-/// The sealed value of a key as seen by a commit under construction.
+/// The sealed value of a key, as seen by a commit under construction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Current {
     /// Written by the commit itself.
@@ -102,7 +102,7 @@ impl<'a> Records<'a> {
         self.sealer.seal(key, &plain).map_err(|_| RecordError::Unsealable { what })
     }
 
-    /// The value of a key: the one written by the commit, if any, else the stored one. So one commit can
+    /// The value of a key: the one written by the commit, if any, else the stored one. One commit can thus
     /// change the same record several times.
     ///
     /// # Errors
@@ -114,7 +114,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// Seals a record into a commit, with the precondition that the key still has the value found.
+    /// Seals a record into a commit, with the precondition that the key still has the value `found`.
     ///
     /// # Errors
     /// [`RecordError::Unsealable`], [`RecordError::TooLarge`].
@@ -165,8 +165,8 @@ impl<'a> Records<'a> {
         Ok([IN_PARTS, &count.to_be_bytes()].concat())
     }
 
-    /// The whole record behind a value returned by [`Records::cut`]; `None` if a part is missing or does not
-    /// open. Whether the parts belong to this record is checked by its hash, not here.
+    /// The whole record behind a value returned by [`Records::cut`]; `None` if a part is missing or does
+    /// not open. The caller checks by its hash that the parts belong to this record.
     ///
     /// # Errors
     /// [`RecordError::Store`].

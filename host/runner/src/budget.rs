@@ -1,8 +1,8 @@
-//! Decodes untrusted messages within a budget of memory.
+//! Decodes untrusted messages within a memory budget.
 //!
-//! In a message two bytes can be an element of a hundred in memory. The budget counts the size of the decoded
-//! value: elements of lists by their size, texts by their length. `wasmtime` counts in the same way what it
-//! lifts out of an app, so a view that could be lifted can be decoded.
+//! Two bytes of a message can decode to a hundred-byte element. The budget counts the size of the decoded
+//! value: list elements by their size, texts by their length. `wasmtime` counts values lifted out of an app
+//! in the same way, so a view that could be lifted can be decoded.
 
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess,
@@ -12,10 +12,11 @@ use std::cell::Cell;
 use std::fmt;
 use std::io::{self, ErrorKind};
 
-/// Decodes a message whose value takes at most so many bytes beside itself.
+/// Decodes a message whose value takes at most `bytes` bytes of memory beyond its own size.
 ///
 /// # Errors
-/// [`ErrorKind::FileTooLarge`] if it takes more, [`ErrorKind::InvalidData`] if it is no such message.
+/// [`ErrorKind::FileTooLarge`] if the value takes more, [`ErrorKind::InvalidData`] if the message does not
+/// decode.
 pub(crate) fn decode<T: DeserializeOwned>(message: &[u8], bytes: usize) -> io::Result<T> {
     let left = Cell::new(Some(bytes));
     let mut from = postcard::Deserializer::from_bytes(message);
@@ -25,7 +26,7 @@ pub(crate) fn decode<T: DeserializeOwned>(message: &[u8], bytes: usize) -> io::R
     })
 }
 
-/// What is left of the budget; none once it was not enough.
+/// Remaining budget in bytes; `None` once it was exceeded.
 type Left = Cell<Option<usize>>;
 
 fn charge<E: Error>(left: &Left, bytes: usize) -> Result<(), E> {
@@ -33,20 +34,21 @@ fn charge<E: Error>(left: &Left, bytes: usize) -> Result<(), E> {
     if left.get().is_some() { Ok(()) } else { Err(E::custom("more than there may be")) }
 }
 
-/// Anything of serde, with the budget beside it.
+/// A serde deserializer, access or seed with the budget attached.
 struct Budgeted<'b, T> {
     inner: T,
     left: &'b Left,
 }
 
-/// A visitor, and whether what it visits is a list: fields of a structure are a part of it, and were counted.
+/// A visitor with the budget, and whether it visits a list. Fields of a structure are part of the
+/// structure, whose size is already counted.
 struct Watched<'b, V> {
     inner: V,
     left: &'b Left,
     list: bool,
 }
 
-/// Elements or entries.
+/// Access to the elements of a sequence or the entries of a map.
 struct Elements<'b, A> {
     inner: A,
     left: &'b Left,
@@ -210,7 +212,8 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Budgeted<'_, S> {
 }
 
 impl<A> Elements<'_, A> {
-    /// An element of a list takes its size; something, even if it has none.
+    /// Charges the size of one list element, at least one byte so that zero-sized elements also cost
+    /// something.
     fn element<T, E: Error>(&self) -> Result<(), E> {
         if self.list { charge(self.left, size_of::<T>().max(1)) } else { Ok(()) }
     }
@@ -227,7 +230,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<'_, A> {
         Ok(element)
     }
 
-    // No hint of the size: what is announced takes no memory before it is there.
+    // No size hint: an announced length must not allocate memory before the elements arrive.
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Elements<'_, A> {
@@ -321,13 +324,13 @@ mod tests {
         assert!(decode::<Vec<Part>>(&bytes, 1_000 * size).is_ok());
         let error = decode::<Vec<Part>>(&bytes, 1_000 * size - 1).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::FileTooLarge);
-        // Within each other.
+        // Nested.
         let named = Part::Named { parts, by: BTreeMap::new() };
         assert!(decode::<Part>(&message(&named), 1_000 * size).is_ok());
         assert!(decode::<Part>(&message(&named), 1_000 * size - 1).is_err());
-        // Nothing, over and over.
+        // Zero-sized elements.
         assert!(decode::<Vec<()>>(&message(&vec![(); 100]), 99).is_err());
-        // More is announced than there is.
+        // The announced length exceeds the message.
         assert_eq!(decode::<Vec<Part>>(&[0xff; 5], 1 << 40).unwrap_err().kind(), ErrorKind::InvalidData);
     }
 

@@ -1,9 +1,9 @@
-//! What a runner may do: read and write its socket, ask for memory, and end.
+//! Confinement of a runner: it can read and write its socket, allocate memory, and exit.
 //!
-//! Three steps, each of which can only take away: [`process`] when the fork server starts; a first one of the
-//! [`Filters`] of system calls before a runner knows its job, with what loading compiled code takes; and a
-//! second one before it calls or compiles what a developer wrote. A system call that is not in a filter's
-//! list ends the process at once.
+//! Confinement has three steps, and each can only take rights away: [`process`] when the fork server
+//! starts; a first filter of system calls ([`Filters`]) before a runner knows its job, which still allows
+//! what loading compiled code needs; and a second filter before the runner calls or compiles a developer's
+//! code. A system call that the filter does not list kills the process at once.
 
 use crate::RunnerError;
 use rustix::process::{DumpableBehavior, Resource, Rlimit, setrlimit};
@@ -13,28 +13,28 @@ use seccompiler::{
 };
 use std::collections::BTreeMap;
 
-/// Files that a runner may have open at once.
+/// Most open files of a runner.
 const OPEN_FILES: u64 = 16;
 
-/// Files that a fork server may have open at once. It has a handful; but the system also holds this number
-/// against all files that processes of the same user have on their way over sockets, browsers' among them,
-/// before it lets one more be sent (`ETOOMANYREFS` in unix(7)).
+/// Most open files of a fork server. It opens only a handful, but the kernel also compares this limit with
+/// the number of files that all processes of the same user have in flight over sockets, browsers included,
+/// before it allows another to be sent (`ETOOMANYREFS` in unix(7)).
 const SERVER_FILES: u64 = 1 << 16;
 
-/// Largest file in bytes. There are none but those in memory.
+/// Largest file in bytes. The only files are in memory.
 const FILE_SIZE: u64 = 64 << 20;
 
-/// For good, for the fork server and all its runners: no privilege, no path, no port, no trace of
-/// memory on disk, nobody of the same user may look into it, and, where the system allows it, a network of
-/// its own with nothing in it. Whether it does is returned.
+/// Permanently confines the fork server and all its runners: no privileges, no paths, no ports, no core
+/// dumps, no inspection by other processes of the same user, and, where the system allows it, an empty
+/// network namespace. Returns whether there is such a namespace.
 ///
 /// # Errors
-/// [`RunnerError::System`] if the system refuses; a kernel without Landlock is served by the
-/// filters of system calls alone.
+/// [`RunnerError::System`] if the system refuses. On a kernel without Landlock, only the system call
+/// filters restrict files and ports.
 pub fn process() -> Result<bool, RunnerError> {
     use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, Scope};
     rustix::thread::set_no_new_privs(true).map_err(RunnerError::system("no_new_privs"))?;
-    // Before capabilities go: a new user namespace gives all of them, over nothing but itself.
+    // Before dropping capabilities: a new user namespace grants all of them, but only over itself.
     let network = namespaces();
     let none = CapabilitySet::empty();
     let none = CapabilitySets { effective: none, permitted: none, inheritable: none };
@@ -56,19 +56,19 @@ pub fn process() -> Result<bool, RunnerError> {
     Ok(network)
 }
 
-/// Leaves the network and the shared memory of the machine, by way of a user namespace where that is needed.
-/// Containers often forbid it; then there are the filters of system calls. Nothing is mounted, as no path is
-/// reached anyway, and processes keep their numbers: the first of a namespace would have to outlive all others.
+/// Leaves the machine's network and IPC namespaces, through a user namespace if needed. Containers often
+/// forbid this; then only the system call filters protect. No mount namespace is needed, as no path is
+/// reachable anyway. There is no PID namespace, because its first process would have to outlive all others.
 fn namespaces() -> bool {
     let (apart, user) = (UnshareFlags::NEWNET | UnshareFlags::NEWIPC, UnshareFlags::NEWUSER);
     [apart | user, apart].into_iter().any(|which| {
-        // SAFETY: no table of files is unshared, and this process has one thread.
+        // SAFETY: the file descriptor table is not unshared, and this process has one thread.
         #[allow(unsafe_code, reason = "with other flags it could take open files away from others")]
         unsafe { rustix::thread::unshare_unsafe(which) }.is_ok()
     })
 }
 
-/// For good, for a runner: few files.
+/// Permanently limits the open files of a runner.
 ///
 /// # Errors
 /// [`RunnerError::System`].
@@ -86,8 +86,8 @@ pub fn limit(resource: Resource, most: u64) -> Result<(), RunnerError> {
     setrlimit(resource, limit).map_err(RunnerError::system("setrlimit"))
 }
 
-/// What all filters allow: the socket, memory, waiting, the clock, the end. What maps memory has conditions:
-/// see [`private`].
+/// System calls that every filter allows: the socket, memory, waiting, the clock and exiting. `mmap` is
+/// allowed under conditions: see [`private`].
 const ALWAYS: &[libc::c_long] = &[
     libc::SYS_read,
     libc::SYS_write,
@@ -112,11 +112,11 @@ const ALWAYS: &[libc::c_long] = &[
     libc::SYS_exit_group,
 ];
 
-/// What a compiler needs beside: to put code into memory.
+/// Additional calls of a compiler: it makes memory executable.
 const COMPILING: &[libc::c_long] = &[libc::SYS_mprotect, libc::SYS_membarrier];
 
-/// What it takes beside that to take a job: to receive the code and read it, to lower limits, to have a second
-/// handle on the socket, and to put on the next filter.
+/// Additional calls for taking a job: receiving and reading the code, lowering limits, duplicating the
+/// socket handle, and installing the next filter.
 const LOADING: &[libc::c_long] = &[
     libc::SYS_recvmsg,
     libc::SYS_pread64,
@@ -126,7 +126,7 @@ const LOADING: &[libc::c_long] = &[
     libc::SYS_seccomp,
 ];
 
-/// The filters of system calls, made once for all runners.
+/// The system call filters, built once for all runners.
 pub struct Filters {
     loading: BpfProgram,
     compiling: BpfProgram,
@@ -134,10 +134,10 @@ pub struct Filters {
 }
 
 impl Filters {
-    /// Makes the filters; puts on none.
+    /// Builds the filters without installing any.
     ///
     /// # Errors
-    /// [`RunnerError::System`] on a processor for which there is none.
+    /// [`RunnerError::System`] on a processor architecture without a filter.
     pub fn new() -> Result<Filters, RunnerError> {
         let listed = |calls: &[libc::c_long]| calls.iter().map(|call| (*call, Vec::new())).collect();
         let exec = u64::try_from(libc::PROT_EXEC).unwrap_or(u64::MAX);
@@ -148,33 +148,34 @@ impl Filters {
         let mut compiling: Rules = listed(&[ALWAYS, COMPILING].concat());
         compiling.extend([private(exec)?, is_open()?]);
         let mut loading: Rules = listed(&[ALWAYS, COMPILING, LOADING].concat());
-        // Of all that a process can change of itself, the one thing that the next filter needs.
+        // The only `prctl` operation allowed: the one that installing the next filter needs.
         let no_privileges = u64::try_from(libc::PR_SET_NO_NEW_PRIVS).unwrap_or(u64::MAX);
         loading.extend([private(exec)?, (libc::SYS_prctl, rule([masked(0, u64::MAX, no_privileges)?])?)]);
         Ok(Filters { loading: program(loading)?, compiling: program(compiling)?, running: program(running)? })
     }
 
-    /// From now on this process takes its job, in all its threads, and can still put on another filter.
+    /// Installs the filter under which this process takes its job, in all its threads. Another filter can
+    /// still be installed.
     ///
     /// # Errors
-    /// As [`Filters::compiling`].
+    /// Same as [`Filters::compiling`].
     pub fn loading(&self) -> Result<(), RunnerError> {
         apply(&self.loading)
     }
 
-    /// From now on this process compiles, in all its threads.
+    /// Installs the filter under which this process compiles, in all its threads.
     ///
     /// # Errors
-    /// [`RunnerError::System`] if the kernel has no filters of system calls.
+    /// [`RunnerError::System`] if the kernel does not support system call filters.
     pub fn compiling(&self) -> Result<(), RunnerError> {
         apply(&self.compiling)
     }
 
-    /// From now on this process runs the code that is in place, in all its threads: no other memory
-    /// becomes executable.
+    /// Installs the filter under which this process runs the loaded code, in all its threads: no more
+    /// memory can become executable.
     ///
     /// # Errors
-    /// As [`Filters::compiling`].
+    /// Same as [`Filters::compiling`].
     pub fn running(&self) -> Result<(), RunnerError> {
         apply(&self.running)
     }
@@ -185,10 +186,10 @@ fn broken(error: seccompiler::BackendError) -> RunnerError {
     RunnerError::System { what: "the filter of system calls", why: error.to_string() }
 }
 
-/// For each system call, under which conditions it is allowed; none is always.
+/// Conditions under which each system call is allowed; an empty list allows it always.
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
 
-/// That these bits of an argument are those.
+/// Condition that the `bits` of an argument equal `are`.
 fn masked(argument: u8, bits: u64, are: u64) -> Result<SeccompCondition, RunnerError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::MaskedEq(bits), are)
         .map_err(broken)
@@ -198,7 +199,8 @@ fn rule<const N: usize>(conditions: [SeccompCondition; N]) -> Result<Vec<Seccomp
     Ok(vec![SeccompRule::new(conditions.into()).map_err(broken)?])
 }
 
-/// Memory is asked for as data, and for this process alone: memory that is shared is in no limit of it.
+/// `mmap` of private, non-executable memory only: shared memory does not count against the process's
+/// limits.
 fn private(exec: u64) -> Result<(i64, Vec<SeccompRule>), RunnerError> {
     let [kinds, private] =
         [libc::MAP_TYPE, libc::MAP_PRIVATE].map(|kind| u64::try_from(kind).unwrap_or(u64::MAX));
@@ -206,7 +208,7 @@ fn private(exec: u64) -> Result<(i64, Vec<SeccompRule>), RunnerError> {
     Ok((libc::SYS_mmap, rule([masked(2, exec, 0)?, masked(3, kinds, private)?])?))
 }
 
-/// Whether a file is open may be asked: a build with assertions asks before it closes one.
+/// `fcntl(F_GETFD)`: a build with assertions checks that a file is open before it closes it.
 fn is_open() -> Result<(i64, Vec<SeccompRule>), RunnerError> {
     let ask = u64::try_from(libc::F_GETFD).unwrap_or(u64::MAX);
     Ok((libc::SYS_fcntl, rule([masked(1, u64::MAX, ask)?])?))

@@ -1,7 +1,7 @@
-//! A socket with a deadline that holds whatever is at its other end.
+//! A socket with a deadline that holds whatever the peer does.
 //!
-//! A time-out of the system applies to each read, so a peer that sends a byte now and then can be read from
-//! for ever. Here every read and write looks at the clock first, and waits until the deadline and no longer.
+//! A socket time-out applies to each read, so a peer that sends a byte now and then could keep a read going
+//! forever. Here every read and write checks the clock first, and waits no longer than the deadline.
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -10,14 +10,14 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
-/// Reads and writes until a deadline; after it, everything fails with [`ErrorKind::TimedOut`].
+/// Reads and writes until a deadline. After it, every operation fails with [`ErrorKind::TimedOut`].
 pub(crate) struct Until<'a> {
     socket: &'a UnixStream,
     deadline: Instant,
     is_over: Option<&'a dyn Fn() -> bool>,
 }
 
-/// How often it is asked whether it is over.
+/// Interval at which a waiting operation checks whether it was cancelled.
 pub(crate) const LOOK: Duration = Duration::from_millis(50);
 
 impl<'a> Until<'a> {
@@ -25,8 +25,8 @@ impl<'a> Until<'a> {
         Until { socket, deadline, is_over: None }
     }
 
-    /// Until a deadline, or until `is_over` says so, which is asked at every read and write, and every
-    /// [`LOOK`] while one waits.
+    /// Ends at the deadline, or once `is_over` returns true. `is_over` is called at every read and write,
+    /// and every [`LOOK`] while waiting.
     pub(crate) fn watched(
         socket: &'a UnixStream,
         deadline: Instant,
@@ -41,7 +41,7 @@ impl<'a> Until<'a> {
         if is_over { Err(ErrorKind::TimedOut.into()) } else { Ok(left) }
     }
 
-    /// Does what does not wait, and waits where it would have to.
+    /// Repeats a non-blocking operation, waiting for the socket while it would block.
     fn attempt<T>(
         &self,
         ready: PollFlags,
@@ -61,7 +61,7 @@ impl<'a> Until<'a> {
     }
 }
 
-/// Whether a socket is ready within so long.
+/// Whether a socket becomes ready within a time.
 pub(crate) fn is_ready(socket: &UnixStream, ready: PollFlags, within: Duration) -> io::Result<bool> {
     let until = Instant::now() + within;
     loop {
@@ -95,7 +95,7 @@ impl Write for Until<'_> {
 mod tests {
     use super::*;
 
-    /// How long something took that was to end at a deadline in 300 ms, and how it ended.
+    /// Asserts that an operation with a deadline in 300 ms times out, and does so on time.
     fn within(act: impl FnOnce(&mut Until<'_>) -> io::Result<()>, other: impl FnOnce(UnixStream) + Send) {
         let (ours, theirs) = UnixStream::pair().unwrap();
         std::thread::scope(|scope| {
@@ -134,7 +134,7 @@ mod tests {
         within(
             |until| until.write_all(&vec![0; 64 << 20]),
             |mut socket| {
-                // Longer than the deadline, and no longer than a test may take.
+                // Longer than the deadline, but not longer than a test may take.
                 for _ in 0..100 {
                     assert!(socket.read(&mut [0; 16]).is_ok());
                     std::thread::sleep(Duration::from_millis(10));

@@ -1,8 +1,8 @@
-//! The fork server: this program once more, with nothing in it but an engine.
+//! The fork server: this program started again, with only an engine in it.
 //!
-//! Its standard input is a socket to the host. It receives the limits once. After that, each byte that comes
-//! with a socket makes one runner that holds that socket. The answer carries a handle by which the host can
-//! end the runner whatever it does.
+//! Its standard input is a socket to the host. It receives the limits once. Each later byte that arrives
+//! with a socket starts one runner that holds that socket. The answer carries a process handle with which
+//! the host can kill the runner whatever it does.
 
 use crate::{RunnerError, confine, pass_fd, protocol, runner};
 use mesinfos_runtime::{InProcess, Limits, Sandbox};
@@ -11,20 +11,20 @@ use rustix::process::{Pid, PidfdFlags, Signal, WaitOptions, kill_process, pidfd_
 use std::io;
 use std::os::unix::net::UnixStream;
 
-/// Serves until the host closes the socket. What a runner does with its socket is `work`.
+/// Serves until the host closes the socket. `work` is the job of a runner, given its socket.
 ///
 /// # Errors
 /// [`RunnerError`] if this machine cannot confine a process.
 pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerError> {
-    // What the host's parents left open is not for runners.
-    // SAFETY: nothing of this program has opened a file yet.
+    // Files left open by the host's parents must not reach runners.
+    // SAFETY: this program has not opened any file yet.
     #[allow(unsafe_code, reason = "nothing safe closes what it does not own")]
     if unsafe { libc::close_range(3, libc::c_uint::MAX, 0) } != 0 {
         return Err(io::Error::last_os_error().into());
     }
     let nowhere = std::fs::OpenOptions::new().read(true).write(true).open("/dev/null")?;
     let mut host = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
-    // What the standard streams were is not for runners.
+    // The standard streams must not reach runners.
     rustix::stdio::dup2_stdin(&nowhere).map_err(RunnerError::system("dup2"))?;
     let limits: Limits = protocol::read(&mut host, protocol::LARGEST_JOB)?;
     let sandbox = InProcess::still(limits).map_err(|outcome| io::Error::other(outcome.to_string()))?;
@@ -37,7 +37,7 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
             return Ok(());
         };
         while let Ok(Some(_)) = waitpid(None, WaitOptions::NOHANG) {}
-        // SAFETY: this process has one thread: nobody else holds a lock that the child would miss.
+        // SAFETY: this process has one thread, so no lock can be held by a thread missing in the child.
         #[allow(unsafe_code, reason = "nothing safe forks")]
         match unsafe { libc::fork() } {
             -1 => return Err(io::Error::last_os_error().into()),
@@ -48,7 +48,7 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
                 drop(nowhere);
                 rustix::process::set_parent_process_death_signal(Some(Signal::KILL))
                     .map_err(RunnerError::system("death signal"))?;
-                // The server may have died before it could tell.
+                // The server may have died before the death signal was set.
                 if rustix::process::getppid() != Some(server) {
                     std::process::exit(0);
                 }
@@ -59,8 +59,8 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
             child => {
                 let child = rustix::process::Pid::from_raw(child);
                 let child = child.ok_or_else(|| io::Error::other("a process without a number"))?;
-                // A runner of which the host has no handle is none: without it, the socket closes, and the
-                // host asks again.
+                // The host does not use a runner without a handle. If sending it fails, the socket closes
+                // and the host asks again.
                 if tell(&socket, child).is_err() {
                     let _ = kill_process(child, Signal::KILL);
                 }
@@ -69,7 +69,7 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
     }
 }
 
-/// Gives the host the handle by which it ends a runner.
+/// Sends the host the handle with which it can kill a runner.
 fn tell(socket: &OwnedFd, runner: Pid) -> io::Result<()> {
     let handle = pidfd_open(runner, PidfdFlags::empty())?;
     pass_fd::send(socket.as_fd(), handle.as_fd())
@@ -78,7 +78,7 @@ fn tell(socket: &OwnedFd, runner: Pid) -> io::Result<()> {
 /// Serves runners that take one job each.
 ///
 /// # Errors
-/// As [`serve_with`].
+/// Same as [`serve_with`].
 pub fn serve() -> Result<(), RunnerError> {
     let filters = confine::Filters::new()?;
     serve_with(|socket, sandbox| runner::work(socket, sandbox, &filters))

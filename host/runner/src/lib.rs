@@ -1,25 +1,25 @@
-//! The second wall: apps are compiled and run in processes that can do nothing but compute.
+//! The second layer of isolation: apps are compiled and run in processes that can only compute.
 //!
 //! ```text
 //! host ── Runners (pool) ──socket──▶ fork server ──fork──▶ runner: one job, then it is gone
 //!   └── feeds granted columns ◀───────────socket───────────┘ view, unchecked
 //! ```
 //!
-//! - The [`fork_server`] is this program, started again with an empty environment. It holds an engine and
-//!   nothing else, has one thread, and forks a *runner* for each job.
-//! - A runner (`runner.rs`) has one socket. Behind [`confine`] it can read and write there, ask for memory,
-//!   and end. It has no key, no file and no network. It runs one job of one person, and is killed when the
-//!   job is over.
-//! - [`Runners`] is the [`Sandbox`](mesinfos_runtime::Sandbox) that keeps a few confined runners waiting,
-//!   hands a job to one, and serves it the rows of that job and of no other.
+//! - The [`fork_server`] is this program, started again with an empty environment. It holds only an engine,
+//!   has one thread, and forks a *runner* for each job.
+//! - A runner (`runner.rs`) has one socket. Under [`confine`] it can read and write that socket, allocate
+//!   memory, and exit. It has no key, no file and no network. It runs one job of one person, and is killed
+//!   when the job is over.
+//! - [`Runners`] is the [`Sandbox`](mesinfos_runtime::Sandbox) that keeps a few confined runners ready,
+//!   hands each job to one, and serves it the rows of that job only.
 //!
-//! Holders' files are read in such runners too: [`reading`].
+//! Data holders' files are read in such runners too: [`reading`].
 //!
-//! Invariants: the host believes nothing that a runner says ([`feed`] checks order, counts and sizes,
-//! `runtime` checks the view); native code from a runner is loaded in runners only; a runner never gets a
+//! Invariants: the host trusts nothing that a runner sends ([`row_server`] checks order, counts and sizes,
+//! `runtime` checks the view); native code from a runner is loaded only in runners; a runner never gets a
 //! second job.
 //!
-//! Linux only: elsewhere there is one wall, and `serve` says so.
+//! Linux only. On other systems WebAssembly is the only layer of isolation, and `serve` says so.
 
 #![cfg(target_os = "linux")]
 
@@ -42,19 +42,19 @@ pub use pool::Runners;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// How runners are had.
+/// Error starting a runner process or talking to it.
 #[derive(Debug, thiserror::Error)]
 pub enum RunnerError {
-    /// A system call that this room depends on is refused.
-    #[error("runner processes cannot be had on this machine ({what}: {why})")]
+    /// The system refused a call that confinement needs.
+    #[error("cannot start confined runner processes on this machine ({what}: {why})")]
     System {
-        /// What was tried.
+        /// Call or feature that failed.
         what: &'static str,
-        /// What the system said.
+        /// Error reported by the system.
         why: String,
     },
-    /// The other side broke off or said what cannot be.
-    #[error("the runner process broke off: {0}")]
+    /// The connection failed, or the other side sent an invalid message.
+    #[error("lost the connection to the runner process: {0}")]
     Broken(#[from] std::io::Error),
 }
 
@@ -64,7 +64,7 @@ impl RunnerError {
     }
 }
 
-/// A thread that panicked left nothing half done that another could trip over.
+/// Locks a mutex even if it is poisoned: a thread that panicked leaves no inconsistent state behind.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

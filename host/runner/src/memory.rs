@@ -1,8 +1,8 @@
-//! Measures the memory that a part of a test uses, as the system reports it.
+//! Measures the memory that a piece of test code uses, as reported by the system.
 
-/// The most bytes that this process took more than before, while it did this.
+/// Peak growth of the resident memory of this process while `act` runs, in bytes.
 pub(crate) fn grown(act: impl FnOnce()) -> usize {
-    // From here on the peak is counted anew.
+    // Resets the peak.
     std::fs::write("/proc/self/clear_refs", "5").unwrap();
     let before = status("VmRSS:");
     act();
@@ -15,7 +15,7 @@ fn status(name: &str) -> usize {
     line.trim().strip_suffix(" kB").unwrap().parse::<usize>().unwrap() << 10
 }
 
-/// Pseudo-random numbers (xorshift): the same in each run of a test.
+/// Pseudo-random numbers (xorshift), the same in each run of a test.
 pub(crate) struct Chance(u64);
 
 impl Chance {
@@ -26,7 +26,7 @@ impl Chance {
         usize::try_from(self.0 >> 16).unwrap() % below.max(1)
     }
 
-    /// What somebody could say who knows these words: some of them, changed here and there.
+    /// Random concatenation of these messages, with a few random changes.
     pub(crate) fn mutated(&mut self, words: &[Vec<u8>]) -> Vec<u8> {
         let mut all = Vec::new();
         for _ in 0..=self.below(6) {
@@ -50,14 +50,15 @@ impl Chance {
 }
 
 impl Chance {
-    /// From a fixed number, or from another one that is wanted: for hours of different words.
+    /// Seeds from a fixed number, combined with `MESINFOS_SEED` if it is set, so that long runs can try
+    /// other messages.
     pub(crate) fn of(fixed: u64) -> Chance {
         let other = std::env::var("MESINFOS_SEED").ok().and_then(|seed| seed.parse::<u64>().ok());
         Chance(other.map_or(fixed, |seed| seed.wrapping_mul(fixed) | 1))
     }
 }
 
-/// How often: a little in every test run, much more for `cargo xtask hostile`.
+/// Number of repetitions: `short` in an ordinary test run, `long` for `cargo xtask hostile`.
 pub(crate) fn times(short: usize, long: usize) -> usize {
     if std::env::var_os("MESINFOS_HOSTILE_LONG").is_some() { long } else { short }
 }

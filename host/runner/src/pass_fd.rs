@@ -1,4 +1,5 @@
-//! Passes an open file over a socket: code to a runner, a socket to the fork server, a handle to the host.
+//! Passes open files over sockets: code to a runner, a socket to the fork server, a process handle to the
+//! host.
 
 use rustix::fd::{BorrowedFd, OwnedFd};
 use rustix::net::{
@@ -8,7 +9,7 @@ use rustix::net::{
 use std::io::{self, IoSlice, IoSliceMut};
 use std::mem::MaybeUninit;
 
-/// Sends one byte and a file with it.
+/// Sends one byte together with a file.
 pub(crate) fn send(socket: BorrowedFd<'_>, file: BorrowedFd<'_>) -> io::Result<()> {
     let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
     let mut ancillary = SendAncillaryBuffer::new(&mut space);
@@ -20,7 +21,7 @@ pub(crate) fn send(socket: BorrowedFd<'_>, file: BorrowedFd<'_>) -> io::Result<(
     Ok(())
 }
 
-/// Receives one byte and the file that comes with it; none if the other side closed.
+/// Receives one byte and the file that comes with it; `None` if the other side closed.
 pub(crate) fn receive(socket: BorrowedFd<'_>) -> io::Result<Option<OwnedFd>> {
     let mut byte = [0_u8];
     let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];

@@ -1,4 +1,4 @@
-//! The pool: confined runners that wait for a job, and the sandbox built on them.
+//! The pool of confined, idle runners, and the sandbox built on it.
 
 use crate::deadline::Until;
 use crate::protocol::{self, Greeting, Job, RunnerMessage, Task};
@@ -22,37 +22,39 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-/// Runners that wait for a job.
+/// Number of runners kept ready for a job.
 const WAITING: usize = 8;
 
-/// With fewer than this a new one is made at once; else when the run that took the last one may be
-/// over, so that making it does not take a processor from that run.
+/// With fewer ready runners than this, a new one is made at once. Otherwise it is made after [`PAUSE`],
+/// when the run that took the last one may be over, so that forking does not take a processor from that
+/// run.
 const FEW: usize = 4;
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// How long a fork server may take to make a runner, and how often it is asked before another one is started.
+/// Time in which a fork server must make a runner, and number of attempts before another fork server is
+/// started.
 const ANSWER: Duration = Duration::from_secs(10);
 const ASKED: usize = 3;
 
-/// How long it may take to start, on a busy machine.
+/// Time in which a fork server must start, on a busy machine.
 const STARTED: Duration = Duration::from_secs(60);
 
-/// How long compiling may take on a busy machine: it goes behind all runs.
+/// Longest time that compiling may take on a busy machine, where it runs at lower priority than any run.
 const COMPILE_PATIENCE: Duration = Duration::from_secs(300);
 
-/// A runner stops its app by itself when its time is over; after this it is stopped.
+/// A runner stops its app on its own when its time is over. After this additional time the host stops it.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// After this a call goes behind all others: nearly all honest ones are over by then.
+/// After this time a call gets a lower priority than all others. Nearly all honest calls are over by then.
 const LONG: Duration = Duration::from_millis(50);
 
-/// Largest message in which a runner that compiles tells how it went: a size, or one error.
+/// Largest message with the result of compiling, in bytes: a size, or one error.
 const LARGEST_ANSWER: usize = 64 << 10;
 
-/// Largest artifact that is taken from a runner that compiles, in bytes.
+/// Largest artifact accepted from a runner that compiles, in bytes.
 const LARGEST_ARTIFACT: usize = 256 << 20;
 
-/// The sandbox in which every job has a process of its own.
+/// A sandbox that gives every job a process of its own.
 #[derive(Clone)]
 pub struct Runners {
     pub(crate) pool: Arc<Pool>,
@@ -67,19 +69,19 @@ pub(crate) struct Pool {
     taken: Condvar,
 }
 
-/// How the fork server is started.
+/// Command line of the fork server.
 pub(crate) struct Start {
     pub(crate) program: PathBuf,
     pub(crate) arguments: &'static [&'static str],
 }
 
-/// The fork server, and the socket on which it is asked.
+/// The fork server, and the socket for requests to it.
 pub(crate) struct Server {
     process: Child,
     socket: UnixStream,
 }
 
-/// A runner. It is killed when this is dropped.
+/// A runner process. Dropping it kills the process.
 pub(crate) struct Runner {
     pub(crate) socket: UnixStream,
     process: OwnedFd,
@@ -93,7 +95,7 @@ impl Server {
 }
 
 impl Runner {
-    /// Its number, if it is still there.
+    /// Its process id; `None` once it has ended.
     pub(crate) fn pid(&self) -> Option<libc::pid_t> {
         pid(&self.process)
     }
@@ -106,31 +108,31 @@ impl Runner {
     }
 }
 
-/// From now on a runner gets what of the processors nobody else wants.
+/// Gives a runner idle priority (`SCHED_IDLE`) from now on.
 fn deprioritise(process: &OwnedFd) {
     if let Some(pid) = pid(process) {
         idle(pid);
     }
 }
 
-/// After how long a call of this pace goes behind all others.
+/// Time after which a call of this pace gets idle priority.
 fn before_behind(pace: Pace) -> Duration {
     if pace == Pace::Background { Duration::ZERO } else { LONG }
 }
 
-/// Puts a thread behind all others of this machine, for good; 0 is the calling thread.
+/// Gives a thread idle priority, permanently; 0 is the calling thread.
 fn idle(thread: libc::pid_t) {
-    // Those who go behind others have no priority among themselves.
+    // Idle threads have no priority among themselves.
     let none = libc::sched_param { sched_priority: 0 };
-    // SAFETY: the call reads one structure, which is whole; all else in it are numbers. One that
-    // has just ended is not found, which is as good.
+    // SAFETY: the call reads one initialised structure and takes plain numbers otherwise. A process that
+    // has just ended is not found, which is harmless.
     #[allow(unsafe_code, reason = "no crate of ours wraps this call")]
     unsafe {
         libc::sched_setscheduler(thread, libc::SCHED_IDLE, &raw const none);
     }
 }
 
-/// Does this in a thread of its own: one that went behind others cannot come back from there.
+/// Serves in a new thread, because a thread with idle priority cannot return to normal priority.
 fn apart(serve: impl FnOnce() -> Called + Send) -> Called {
     let lost = || Called::not(unavailable("no thread"));
     std::thread::scope(|scope| {
@@ -139,7 +141,7 @@ fn apart(serve: impl FnOnce() -> Called + Send) -> Called {
     })
 }
 
-/// The number of a process, if it is still there.
+/// The process id behind a handle; `None` once the process has ended.
 fn pid(process: &OwnedFd) -> Option<libc::pid_t> {
     let info = std::fs::read_to_string(format!("/proc/self/fdinfo/{}", process.as_raw_fd())).ok()?;
     let pid = info.lines().find_map(|line| line.strip_prefix("Pid:"))?;
@@ -148,7 +150,7 @@ fn pid(process: &OwnedFd) -> Option<libc::pid_t> {
 
 impl Drop for Runner {
     fn drop(&mut self) {
-        // Gone already is as good.
+        // An error means that it has already ended.
         let _ = pidfd_send_signal(&self.process, Signal::KILL);
     }
 }
@@ -183,7 +185,7 @@ impl Server {
         let (socket, theirs) = UnixStream::pair()?;
         pass_fd::send(self.socket.as_fd(), theirs.as_fd())?;
         drop(theirs);
-        // Nobody may wait for ever here: all that want a runner would wait with her.
+        // Must not wait forever: every request for a runner would wait behind this one.
         socket.set_read_timeout(Some(ANSWER))?;
         let process = pass_fd::receive(socket.as_fd())?;
         let process = process.ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))?;
@@ -191,14 +193,14 @@ impl Server {
         Ok(Runner { socket, process })
     }
 
-    /// Whether it is still there.
+    /// Whether the process is still running.
     fn is_there(&mut self) -> bool {
         matches!(self.process.try_wait(), Ok(None))
     }
 }
 
 impl Pool {
-    /// A runner that has had no job: one that waits, or a new one.
+    /// A runner that has had no job: one from the pool, or a new one.
     fn take(&self) -> Result<Runner, RunnerError> {
         let waiting = lock(&self.waiting).pop_front();
         self.taken.notify_one();
@@ -208,8 +210,8 @@ impl Pool {
         }
     }
 
-    /// A new runner. A fork server that is gone, or gives none, is started again; with it go the runners that
-    /// it made.
+    /// A new runner. A fork server that has ended or makes no runner is replaced, which kills the runners
+    /// that it made.
     fn fork(&self) -> Result<Runner, RunnerError> {
         let mut server = lock(&self.server);
         for _ in 0..ASKED {
@@ -224,7 +226,7 @@ impl Pool {
         Ok(server.fork()?)
     }
 
-    /// Hands a job to a runner, which goes behind all others before it looks at it, if it is to.
+    /// Hands a job to a runner. For a background job the runner gets idle priority before it reads the job.
     pub(crate) fn start(&self, code: &Code, job: &Job, pace: Pace) -> Result<Runner, RunnerError> {
         let message = protocol::frame(job)?;
         let mut tries = 0;
@@ -238,7 +240,7 @@ impl Pool {
             tries += 1;
             match sent {
                 Ok(()) => return Ok(runner),
-                // Something ended it while it waited.
+                // The runner ended while it was idle.
                 Err(_) if tries <= WAITING => {}
                 Err(error) => return Err(error.into()),
             }
@@ -246,12 +248,12 @@ impl Pool {
     }
 }
 
-/// Keeps runners waiting, until the pool is dropped.
+/// Keeps the pool filled until it is dropped.
 fn keep_waiting(pool: &Weak<Pool>) {
     while let Some(pool) = pool.upgrade() {
         let waiting = lock(&pool.waiting);
         if waiting.len() >= WAITING {
-            // Wakes up now and then to see whether the pool is still there.
+            // Wakes up now and then to check whether the pool still exists.
             let (guard, _) = pool
                 .taken
                 .wait_timeout(waiting, Duration::from_secs(1))
@@ -266,15 +268,15 @@ fn keep_waiting(pool: &Weak<Pool>) {
         }
         match pool.fork() {
             Ok(runner) => lock(&pool.waiting).push_back(runner),
-            // Whoever needs one says what is wrong.
+            // The next request for a runner reports the error.
             Err(_) => std::thread::sleep(Duration::from_millis(100)),
         }
     }
 }
 
 impl Runners {
-    /// A pool of runners. `program` is started as the fork server, with the one argument "runner":
-    /// it calls [`fork_server::serve`](crate::fork_server::serve).
+    /// A pool of runners. `program` is started as the fork server, with the single argument "runner"; it
+    /// must call [`fork_server::serve`](crate::fork_server::serve).
     ///
     /// # Errors
     /// [`RunnerError`] if this machine cannot confine a process.
@@ -295,7 +297,7 @@ impl Runners {
     }
 }
 
-/// Code as a file in memory that nobody can change any more.
+/// Code as a sealed in-memory file that no process can change.
 pub(crate) struct Code {
     file: OwnedFd,
     size: usize,
@@ -332,7 +334,7 @@ impl Sandbox for Runners {
     fn compile(&self, component: &[u8], asked: &Request) -> Result<Vec<u8>, Outcome> {
         let code = Code::new(component).map_err(unavailable)?;
         let job = Job { asked: asked.into(), code: code.size, task: Task::Compile };
-        // Whoever waits for a view goes first.
+        // Runs, for which a person waits, take precedence.
         let runner = self.pool.start(&code, &job, Pace::Background).map_err(unavailable)?;
         let limits = Limits { time: COMPILE_TIME, ..self.pool.limits };
         artifact(&runner.socket, Instant::now() + COMPILE_PATIENCE, &limits)
@@ -345,7 +347,7 @@ impl Sandbox for Runners {
     }
 }
 
-/// What a runner that compiles makes, until the deadline.
+/// Receives the artifact from a compiling runner, until the deadline.
 fn artifact(socket: &UnixStream, deadline: Instant, limits: &Limits) -> Result<Vec<u8>, Outcome> {
     let too_long = |outcome| match outcome {
         Outcome::TimedOut { seconds } => {
@@ -405,7 +407,7 @@ impl Loaded for RemoteApp {
     }
 
     fn call(&self, call: Call) -> Called {
-        // Whose rows they are is settled on this side.
+        // Filters by data holder and by row are applied on the host's side.
         let told = |scope: &CategoryScope| CategoryScope {
             holders: Holders::Any,
             excluded: RowSet::new(),
@@ -419,7 +421,7 @@ impl Loaded for RemoteApp {
             Ok(runner) => {
                 let deprioritise = || {
                     deprioritise(&runner.process);
-                    // What the host does for it as well.
+                    // The thread that serves the runner gets idle priority too.
                     idle(0);
                 };
                 let (limits, deadline) = (&self.pool.limits, self.deadline());
@@ -439,7 +441,7 @@ impl Loaded for RemoteApp {
 mod tests {
     use super::*;
 
-    /// What comes of a component whose compiler, taken over, says this.
+    /// Result of compiling with a taken-over compiler that sends these messages.
     fn compiled(says: impl FnOnce(UnixStream) + Send) -> String {
         let (ours, theirs) = UnixStream::pair().unwrap();
         std::thread::scope(|scope| {
@@ -453,7 +455,7 @@ mod tests {
         })
     }
 
-    /// Announces an artifact, and gives it byte by byte.
+    /// Announces an artifact of `size` bytes and sends it byte by byte.
     fn announces(size: usize) -> impl FnOnce(UnixStream) + Send {
         move |mut socket| {
             protocol::send(&mut socket, &RunnerMessage::Compiled(Ok(size))).unwrap();

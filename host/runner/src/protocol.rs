@@ -1,7 +1,7 @@
 //! Messages between host and runner. Both are the same build of one program.
 //!
-//! A message is its length (`u32`, little-endian) and its postcard encoding. The columns of a page follow
-//! their message as they are in memory, because they are most of what crosses.
+//! A message is its length (`u32`, little-endian) followed by its postcard encoding. The columns of a page
+//! follow their message in their in-memory layout, because they make up most of the traffic.
 
 use crate::budget;
 use bytemuck::{cast_slice, cast_slice_mut};
@@ -15,10 +15,10 @@ use std::collections::BTreeSet;
 use std::io::{self, Error, ErrorKind, Read, Write};
 use std::sync::Arc;
 
-/// Largest message that the host says to a runner: columns and code are not part of it.
+/// Largest message from the host to a runner, in bytes, excluding columns and code.
 pub(crate) const LARGEST_JOB: usize = 1 << 20;
 
-/// What a component asks for. Its categories cross as scopes, which name their fields.
+/// The request of a component. Its categories are sent as scopes, which name their fields.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Asked {
     categories: Vec<CategoryScope>,
@@ -48,17 +48,17 @@ pub(crate) fn scope_from_wire(scopes: Vec<CategoryScope>) -> Scope {
     scopes.into_iter().map(|scope| (scope.category, scope)).collect()
 }
 
-/// What a fork server says once it has confined itself.
+/// First message of a fork server, after it has confined itself.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Greeting {
-    /// Which engine, with which configuration.
+    /// Engine and configuration.
     pub(crate) identity: String,
-    /// Whether it and its runners have a network of their own, in which there is nothing.
+    /// Whether it and its runners have an empty network namespace of their own.
     pub(crate) network: bool,
 }
 
-/// The one thing that a runner is for. The code (a component to compile, or an artifact to run)
-/// comes as a file of `code` bytes in memory.
+/// The single job of a runner. The code (a component to compile, or an artifact to run) arrives as an
+/// in-memory file of `code` bytes.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Job {
     pub(crate) asked: Asked,
@@ -77,7 +77,7 @@ pub(crate) enum Task {
         wishes: Vec<CategoryScope>,
         context: Context,
     },
-    /// Reads a file that is with the host: of that size, if it can be read from anywhere.
+    /// Reads a file held by the host. `size` is its size in bytes if it is seekable, else `None`.
     Read {
         name: String,
         as_document: bool,
@@ -85,37 +85,37 @@ pub(crate) enum Task {
     },
 }
 
-/// What a runner says.
+/// Message from a runner.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum RunnerMessage {
-    /// Opens a reader; readers are numbered from 0 in the order in which they are opened.
+    /// Opens a reader. Readers are numbered from 0 in the order of opening.
     Open { category: Category, period: Period },
     /// Asks for the next page of a reader: the host answers with [`HostReply`].
     Next { reader: u32 },
-    /// Is done with a reader.
+    /// Closes a reader.
     Close { reader: u32 },
-    /// The end of [`Task::Compile`]: so many bytes of artifact follow.
+    /// Result of [`Task::Compile`]: an artifact of that many bytes follows.
     Compiled(Result<usize, Outcome>),
-    /// The end of [`Task::Parameters`].
+    /// Result of [`Task::Parameters`].
     Parameters(Result<RawParams, Outcome>),
-    /// The end of [`Task::Call`].
+    /// Result of [`Task::Call`].
     Called { result: Box<Result<RawView, Outcome>>, usage: Usage, log: String },
 }
 
-/// What the host answers to [`RunnerMessage::Next`].
+/// Answer of the host to [`RunnerMessage::Next`].
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum HostReply {
     /// A page; its columns follow.
     Page { category: Category, rows: usize, columns: Vec<Shape> },
-    /// There is no other.
+    /// No more pages.
     End,
     /// The grant ended.
     Withdrawn,
-    /// The rows could not be read; the host knows why.
+    /// The rows could not be read. Only the host knows why.
     Unavailable,
 }
 
-/// The shape of a column of a page.
+/// Type and size of one column of a page.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) enum Shape {
     Absent,
@@ -127,7 +127,7 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    /// Bytes of such a column of so many rows.
+    /// Size of the column in bytes, for this number of rows.
     pub(crate) fn bytes(self, rows: usize) -> usize {
         let (each, more) = match self {
             Shape::Absent => (0, 0),
@@ -146,7 +146,7 @@ fn invalid(error: impl ToString) -> Error {
     Error::new(ErrorKind::InvalidData, error.to_string())
 }
 
-/// A message in bytes, with room for what follows it.
+/// A message in bytes, preceded by its length.
 pub(crate) fn frame<T: Serialize>(message: &T) -> io::Result<Vec<u8>> {
     let mut bytes = postcard::to_extend(message, vec![0_u8; 4]).map_err(invalid)?;
     let length = u32::try_from(bytes.len() - 4).map_err(invalid)?;
@@ -154,11 +154,12 @@ pub(crate) fn frame<T: Serialize>(message: &T) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads a message of at most so many bytes, whose value takes at most as many in memory beside itself.
+/// Reads a message of at most `largest` bytes, whose value takes at most as many bytes of memory beyond its
+/// own size.
 ///
 /// # Errors
-/// [`ErrorKind::FileTooLarge`] if its value takes more; [`ErrorKind::InvalidData`] if it is longer, or no
-/// message.
+/// [`ErrorKind::FileTooLarge`] if the value takes more; [`ErrorKind::InvalidData`] if the message is
+/// longer, or does not decode.
 pub(crate) fn read<T: DeserializeOwned>(from: &mut impl Read, largest: usize) -> io::Result<T> {
     let mut length = [0_u8; 4];
     from.read_exact(&mut length)?;
@@ -171,13 +172,13 @@ pub(crate) fn read<T: DeserializeOwned>(from: &mut impl Read, largest: usize) ->
     budget::decode(&bytes, largest)
 }
 
-/// A page with its columns, in one piece.
+/// A page with its columns, in one buffer.
 pub(crate) fn page(batch: &Batch) -> io::Result<Vec<u8>> {
     let columns = shapes(batch);
     with_columns(&HostReply::Page { category: batch.category(), rows: batch.rows(), columns }, batch)
 }
 
-/// The shapes of the columns of a batch.
+/// The shapes of a batch's columns.
 pub(crate) fn shapes(batch: &Batch) -> Vec<Shape> {
     let shape = |column: &Column| match column {
         Column::Absent => Shape::Absent,
@@ -190,7 +191,7 @@ pub(crate) fn shapes(batch: &Batch) -> Vec<Shape> {
     batch.columns().iter().map(shape).collect()
 }
 
-/// A message and the columns that follow it, in one piece.
+/// A message and the columns that follow it, in one buffer.
 pub(crate) fn with_columns<T: Serialize>(message: &T, batch: &Batch) -> io::Result<Vec<u8>> {
     let mut bytes = frame(message)?;
     bytes.reserve(batch.bytes());
@@ -215,7 +216,7 @@ fn put_text(bytes: &mut Vec<u8>, text: &TextColumn) {
     bytes.extend_from_slice(&text.utf8);
 }
 
-/// The batch of a page whose message was read.
+/// Reads the columns that follow a page's message, as a batch.
 pub(crate) fn read_page(
     from: &mut impl Read,
     category: Category,
@@ -251,7 +252,7 @@ pub(crate) fn read_page(
     Batch::new(category, rows, read).map_err(invalid)
 }
 
-/// Writes and hands over at once.
+/// Encodes a message and writes it in one call.
 pub(crate) fn send<T: Serialize>(to: &mut impl Write, message: &T) -> io::Result<()> {
     to.write_all(&frame(message)?)
 }

@@ -1,7 +1,7 @@
-//! The host's side of a run in a runner: serves the rows of one job, and believes nothing.
+//! The host's side of a run in a runner: serves the rows of one job, and trusts nothing.
 //!
-//! The peer may be an app that broke out of WebAssembly. It can ask for rows that were granted to this run,
-//! in any order; anything else ends the run.
+//! The peer may be an app that broke out of WebAssembly. It can ask for the rows granted to this run, in
+//! any order; anything else ends the run.
 
 use crate::deadline::{Until, is_ready};
 use crate::protocol::{self, HostReply, RunnerMessage};
@@ -16,10 +16,11 @@ use std::io::{self, ErrorKind, Write};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
-/// What a message may hold beside a view: a request is shorter, and the last word brings the notes.
+/// Maximum size of a message beyond its view, in bytes: requests are shorter, and the last message carries
+/// the notes.
 const SLACK: usize = (1 << 10) + limits::NOTES;
 
-/// What goes behind others, once, and when.
+/// When to lower the priority of the call, and how.
 type Behind<'a> = (Instant, &'a dyn Fn());
 
 /// Serves the rows of one call.
@@ -28,14 +29,14 @@ pub(crate) struct Feed<'a> {
     withdrawal: &'a Withdrawal,
     limits: &'a Limits,
     deadline: Instant,
-    /// When its runner goes behind others, until it is.
+    /// When to lower the runner's priority; `None` once that is done.
     behind: Cell<Option<Behind<'a>>>,
     readers: BTreeMap<u32, (Category, Box<dyn PageSource>)>,
     opened: u32,
     said: u64,
     usage: Usage,
     log: String,
-    /// Why rows were not given, in the host's own words.
+    /// Why rows were not given, as the host reports it.
     refused: Option<RowSourceError>,
 }
 
@@ -61,7 +62,7 @@ impl<'a> Feed<'a> {
         }
     }
 
-    /// Calls this once, after so long: the call is to go behind others.
+    /// Calls `behind` once after this time, to lower the priority of the call.
     pub(crate) fn behind_after(&mut self, long: Duration, behind: &'a dyn Fn()) {
         self.behind.set(Some((Instant::now() + long, behind)));
     }
@@ -79,8 +80,8 @@ impl<'a> Feed<'a> {
             let largest = self.limits.output + SLACK;
             let said = self.watched(socket, |until| protocol::read(until, largest))?;
             self.said += 1;
-            // Every word of an honest runner is part of a counted call of its app: it opens or closes a
-            // reader, or asks for a page, and the first time for some more.
+            // Every message of an honest runner belongs to a counted call of its app: it opens or closes a
+            // reader, or asks for a page, and on the first read for several more.
             if self.said > (2 + limits::AHEAD as u64) * self.limits.host_calls {
                 return Err(Outcome::TooManyCalls);
             }
@@ -110,8 +111,8 @@ impl<'a> Feed<'a> {
         }
     }
 
-    /// Hears or says something. A runner that is waited for goes behind others after a while, and is over when
-    /// what it was given is withdrawn.
+    /// Receives or sends. A runner that keeps the host waiting gets a lower priority after a while, and is
+    /// stopped when the run is withdrawn.
     fn watched<T>(
         &self,
         socket: &UnixStream,
@@ -160,8 +161,8 @@ impl<'a> Feed<'a> {
         protocol::frame(&given).map_err(|error| Outcome::Unavailable(error.to_string()))
     }
 
-    /// The last word. Rows and bytes were counted here; how many of them the app looked at is known there
-    /// only, and it cannot be more.
+    /// Handles the last message. The host counted rows and bytes. Only the runner knows how many of the
+    /// bytes the app read, so its claim is capped at that count.
     fn end(&mut self, result: Result<RawView, Outcome>, claimed: &Usage) -> Result<RawView, Outcome> {
         self.usage.memory = claimed.memory.min(self.limits.memory);
         self.usage.host_calls = claimed.host_calls.min(self.limits.host_calls);
@@ -176,12 +177,12 @@ impl<'a> Feed<'a> {
     }
 }
 
-/// Whether a runner says nothing for so long.
+/// Whether a runner sends nothing for this time.
 pub(crate) fn is_silent(socket: &UnixStream, long: Duration) -> std::io::Result<bool> {
     Ok(!is_ready(socket, PollFlags::IN, long)?)
 }
 
-/// The next word of a runner.
+/// The next message of a runner.
 pub(crate) fn receive(
     socket: &UnixStream,
     largest: usize,
@@ -191,7 +192,7 @@ pub(crate) fn receive(
     protocol::read(&mut Until::new(socket, deadline), largest).map_err(|error| lost(&error, deadline, limits))
 }
 
-/// Why a runner is not there any more.
+/// Outcome of a run whose runner was lost.
 pub(crate) fn lost(error: &std::io::Error, deadline: Instant, limits: &Limits) -> Outcome {
     match error.kind() {
         ErrorKind::TimedOut => Outcome::TimedOut { seconds: limits.time.as_secs() },
@@ -201,7 +202,8 @@ pub(crate) fn lost(error: &std::io::Error, deadline: Instant, limits: &Limits) -
     }
 }
 
-/// What a runner may say of how a call ended: the code, and not one word of its own.
+/// The part of a runner's outcome that the host trusts: the code, without any text of the runner's own
+/// except the cleaned reason of [`Outcome::Incompatible`].
 pub(crate) fn trusted_outcome(outcome: Outcome, limits: &Limits) -> Outcome {
     match outcome {
         Outcome::TimedOut { .. } => Outcome::TimedOut { seconds: limits.time.as_secs() },
@@ -263,7 +265,7 @@ mod tests {
         assert_eq!(feed.next(0), Err(Outcome::TooManyRows));
     }
 
-    /// How a call ends whose runner, taken over by its app, says this.
+    /// Outcome of a call whose runner, taken over by its app, behaves as `says`.
     fn outcome(says: impl FnOnce(UnixStream) + Send + 'static) -> &'static str {
         let (ours, theirs) = UnixStream::pair().unwrap();
         let runner = std::thread::spawn(move || says(theirs));
@@ -279,7 +281,7 @@ mod tests {
         runner.join().unwrap();
         assert!(called.log.len() <= limits::NOTES && !called.log.contains('\x1b'));
         assert!(called.usage.memory <= limits.memory && called.usage.host_calls <= limits.host_calls);
-        // Pages of this bank have no rows, and so no bytes.
+        // The pages of this bank have no rows, hence no bytes.
         assert!(called.usage.reads.iter().all(|(c, read)| *c == Category::Bank && *read == (0, 0)));
         called.result.map_or_else(|outcome| outcome.code(), |_| "completed")
     }
@@ -287,10 +289,10 @@ mod tests {
     fn says(all: Vec<RunnerMessage>) -> impl FnOnce(UnixStream) {
         move |mut socket| {
             for said in all {
-                // The host hangs up on the first impossible word.
+                // The host hangs up at the first impossible message.
                 let _ = protocol::send(&mut socket, &said);
             }
-            // Listens, and says nothing more.
+            // Reads, and sends nothing more.
             socket.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
             while std::io::Read::read(&mut socket, &mut [0; 4096]).is_ok_and(|n| n > 0) {}
         }
@@ -351,7 +353,7 @@ mod tests {
             let behind = Cell::new(None);
             let goes_behind = || behind.set(Some(began.elapsed()));
             let withdrawal = Withdrawal::new(move || began.elapsed() > Duration::from_millis(400));
-            // Without a row: what is withdrawn is the run, not its rows.
+            // No row is served: the run as a whole is withdrawn.
             let limits = Limits { host_calls: u64::MAX / 8, ..Limits::default() };
             let deadline = began + Duration::from_secs(30);
             let mut feed = Feed::new(BTreeMap::new(), &withdrawal, &limits, deadline);
@@ -380,7 +382,7 @@ mod tests {
             socket.set_nonblocking(true).unwrap();
             let next = protocol::frame(&RunnerMessage::Next { reader: 0 }).unwrap();
             for _ in 0..1_000 {
-                // As much as the host takes, and a byte of what it answers.
+                // Sends as much as the host accepts, and reads one byte of its answer.
                 while socket.write(&next).is_ok_and(|n| n > 0) {}
                 std::thread::sleep(Duration::from_millis(10));
                 match std::io::Read::read(&mut socket, &mut [0]) {
@@ -396,7 +398,7 @@ mod tests {
         );
     }
 
-    /// A last word that is small on its way, and large in memory if nobody counts.
+    /// A last message that is small when encoded, but large in memory unless its elements are counted.
     fn grows(elements: usize) -> Vec<u8> {
         // A view of one page with one section: `elements` blocks, each a list of no key figures.
         let text = |text: &str| [&[u8::try_from(text.len()).unwrap()], text.as_bytes()].concat();
@@ -417,7 +419,7 @@ mod tests {
         let head = [text("fr"), text("T"), text("H"), vec![0, 0]].concat();
         let report = [head, pages, vec![0]].concat();
         let usage = [0, 0, 0, 0, 0];
-        // `Called`, the sixth word; twice `Ok`.
+        // `Called` is the sixth variant; the two zeros are `Ok`.
         let called = [&[5, 0, 0], report.as_slice(), &usage, &text("")].concat();
         [&u32::try_from(called.len()).unwrap().to_le_bytes(), called.as_slice()].concat()
     }
@@ -425,7 +427,7 @@ mod tests {
     #[test]
     fn a_view_is_decoded_within_the_budget_of_a_view() {
         let says = |bytes: Vec<u8>| move |mut socket: UnixStream| drop(socket.write_all(&bytes));
-        // It is what it says it is: a few blocks are a view.
+        // With few blocks it is a valid view.
         assert_eq!(outcome(says(grows(100))), "completed");
         let full = grows((3 << 20) / 2);
         assert!(full.len() < Limits::default().output, "as a message it is not too long");
@@ -433,7 +435,7 @@ mod tests {
         assert!(grown < 16 << 20, "{grown} bytes");
     }
 
-    /// Words of a runner, and what becomes of them on their way if somebody wants it.
+    /// Random changes to messages of a runner.
     #[test]
     fn any_words_end_in_an_outcome_and_in_little_memory() {
         let usage = Usage { memory: 9, host_calls: 9, ..Usage::default() };

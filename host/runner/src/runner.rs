@@ -1,4 +1,4 @@
-//! A runner: it takes one job, confines itself for it, does it, and ends.
+//! A runner: takes one job, confines itself for it, does it, and ends.
 
 use crate::confine::Filters;
 use crate::protocol::{self, HostReply, Job, RunnerMessage, Task};
@@ -18,28 +18,29 @@ use std::os::unix::net::UnixStream;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// How much time of a processor a component may take to compile. A Python app with its interpreter
-/// is the longest that is honest.
+/// Processor time that compiling a component may take. A Python app with its interpreter takes the longest
+/// of the honest ones.
 pub(crate) const COMPILE_TIME: Duration = Duration::from_secs(120);
 
-/// Writable memory of a runner that compiles, and seconds of processor that it may take.
+/// Limits of a runner that compiles: writable memory in bytes, and processor time in seconds.
 const COMPILING: (u64, u64) = (2 << 30, COMPILE_TIME.as_secs());
 
-/// Writable memory of a runner beside the memory of its app: the code, columns on their way, the
-/// view, and what the initial memory of the app is copied from.
+/// Writable memory of a runner beyond that of its app, in bytes: the code, columns in transit, the view,
+/// and the image of the app's initial memory.
 const BESIDE: u64 = 512 << 20;
 
-/// What a runner does. Whatever goes wrong, the host sees that the socket is closed.
+/// Work of a runner. On any error the host sees a closed socket.
 pub(crate) fn work(socket: UnixStream, sandbox: &InProcess, filters: &Filters) {
     let _ = attempt(socket, sandbox, filters);
 }
 
 fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result<(), RunnerError> {
-    // The clock is a thread: there are no others after this.
+    // The clock is a thread. No other thread is started after it.
     sandbox.tick().map_err(|outcome| io::Error::other(outcome.to_string()))?;
-    // Before anything of a job is here: what is loaded was compiled by a runner of what a developer wrote.
+    // Before any part of a job arrives: a runner compiled the artifact from a developer's code, so it is
+    // untrusted.
     filters.loading()?;
-    // Here a runner waits until it is needed.
+    // An idle runner waits here.
     let Some(code) = pass_fd::receive(socket.as_fd())? else {
         return Ok(());
     };
@@ -62,8 +63,8 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
     let mut bytes = vec![0_u8; job.code];
     File::from(code).read_exact_at(&mut bytes, 0)?;
     let load = || -> Result<Arc<dyn Loaded>, Outcome> {
-        // SAFETY: the host hands a runner what a runner of its own compiled. If it were not so,
-        // this process could still do nothing but compute.
+        // SAFETY: the host only sends artifacts that one of its own runners compiled. Otherwise this
+        // process could still do nothing but compute.
         #[allow(unsafe_code, reason = "the host vouches for native code")]
         let loaded = unsafe { sandbox.load(&bytes, &asked) }?;
         filters.running().map_err(|error| Outcome::Incompatible(error.to_string()))?;
@@ -73,7 +74,7 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
         Task::Compile => {
             filters.compiling()?;
             let compiled = sandbox.compile(&bytes, &asked);
-            // An error may quote what the developer wrote, at any length.
+            // An error may quote the developer's code, at any length.
             let compiled = compiled.map_err(|outcome| row_server::trusted_outcome(outcome, sandbox.limits()));
             protocol::send(
                 &mut link.to,
@@ -88,7 +89,7 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
             protocol::send(&mut link.to, &RunnerMessage::Parameters(declared))?;
         }
         Task::Read { name, as_document, size } => {
-            // Nothing that reads needs more than what an app needs.
+            // Reading needs nothing beyond what an app needs.
             filters.running()?;
             reading::reader::read(&link.to, &name, as_document, size)?;
         }
@@ -103,7 +104,7 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
                     scope,
                     wishes,
                     rows,
-                    // The host ends this process.
+                    // The host kills this process on withdrawal.
                     withdrawal: Withdrawal::never(),
                     context,
                     pace: Pace::Usual,
@@ -119,20 +120,20 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
     Ok(())
 }
 
-/// The socket, both ways.
+/// Both directions of the socket.
 struct Link {
     from: BufReader<UnixStream>,
     to: UnixStream,
 }
 
-/// The host, which has the rows.
+/// The host, which holds the rows.
 struct Host {
     link: Link,
     readers: u32,
-    /// Which readers asked for a page that has not come yet, in the order in which pages come.
+    /// Readers with a requested page outstanding, in the order in which pages arrive.
     asked: VecDeque<u32>,
-    /// Pages that came while another reader's was waited for; none is the end. A reader that was
-    /// closed has no place here.
+    /// Pages that arrived while another reader's page was awaited; `None` is the end. A closed reader has
+    /// no entry.
     came: BTreeMap<u32, VecDeque<Result<Option<Batch>, RowSourceError>>>,
 }
 
@@ -146,17 +147,17 @@ impl Host {
     }
 
     fn ask(&mut self, reader: u32) {
-        // A socket that is closed is noticed when the page is waited for.
+        // A closed socket is noticed when waiting for the page.
         let _ = self.send(&RunnerMessage::Next { reader });
         self.asked.push_back(reader);
     }
 
-    /// What the host answers to the next request that was not answered.
+    /// The host's answer to the oldest outstanding request.
     fn receive(&mut self) -> Result<Option<Batch>, RowSourceError> {
         self.answer().map_err(broken)?
     }
 
-    /// The same; an error is a socket that is closed, not an answer.
+    /// Like [`Self::receive`], but an error means that the socket is closed, not that the host refused.
     fn answer(&mut self) -> io::Result<Result<Option<Batch>, RowSourceError>> {
         let from = &mut self.link.from;
         Ok(match protocol::read(from, protocol::LARGEST_JOB)? {
@@ -169,13 +170,13 @@ impl Host {
         })
     }
 
-    /// Reads what was asked for and not taken: a socket that is closed on something unread tells the
-    /// other side that it broke, not what was last said. That rows are refused is an answer as others are.
+    /// Reads the outstanding answers. If a socket is closed with unread input, the peer sees a broken
+    /// connection instead of the last message. A refusal of rows counts as an answer.
     fn drain(&mut self) {
         while self.asked.pop_front().is_some() && self.answer().is_ok() {}
     }
 
-    /// The next page of a reader that asked for one.
+    /// The next page of a reader that requested one.
     fn next(&mut self, reader: u32) -> Result<Option<Batch>, RowSourceError> {
         loop {
             if let Some(page) = self.came.get_mut(&reader).and_then(VecDeque::pop_front) {
@@ -192,7 +193,7 @@ impl Host {
     }
 }
 
-/// The granted rows of one category, which are with the host.
+/// The granted rows of one category, held by the host.
 struct HostRows {
     category: Category,
     host: Arc<Mutex<Host>>,
@@ -214,7 +215,7 @@ impl RowSource for HostRows {
         let reader = host.readers;
         host.readers += 1;
         host.came.insert(reader, VecDeque::new());
-        // A socket that is closed is noticed when a page is asked for.
+        // A closed socket is noticed when a page is requested.
         let _ = host.send(&RunnerMessage::Open { category: self.category, period });
         Box::new(HostPages { reader, host: Arc::clone(&self.host) })
     }

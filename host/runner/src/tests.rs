@@ -1,5 +1,5 @@
-//! A stand-in for an app that broke out of WebAssembly: native code in a runner, confined as a runner is,
-//! which tries what an attacker would.
+//! Simulates an app that broke out of WebAssembly: native code, confined like a runner, that tries the
+//! system calls an attacker would.
 
 use crate::confine::Filters;
 use crate::fork_server::serve_with;
@@ -10,10 +10,10 @@ use std::io::{Read, Write};
 use std::os::fd::{AsFd, AsRawFd};
 use std::os::unix::net::UnixStream;
 
-/// It is told the number of a neighbouring process, and gives what a system call returned.
+/// Takes the process id of a neighbouring process, and returns the result of a system call.
 type Act = fn(i64) -> i64;
 
-/// What a stand-in does once it has the runner's place.
+/// System calls that an app in control of a runner would try.
 const ATTACKS: &[(&str, Act)] = &[
     ("open", |_| call(libc::SYS_open, [text(b"/etc/passwd\0"), 0, 0, 0, 0])),
     ("openat", |_| call(libc::SYS_openat, [-100, text(b"/etc/passwd\0"), 0, 0, 0])),
@@ -62,21 +62,21 @@ const ATTACKS: &[(&str, Act)] = &[
     ("another set of calls", |_| call(0x4000_0000 | libc::SYS_getpid, [0; 5])),
 ];
 
-/// Of these, what a runner needs until its code is loaded: see [`Filters::loading`].
+/// Attacks that a runner needs until its code is loaded: see [`Filters::loading`].
 const FOR_LOADING: &[&str] = &["receive a file", "make memory executable", "raise limits"];
 
-/// What an app needs: none of it is an attack.
+/// Operations that an app needs, and that are no attack.
 const ALLOWED: &[(&str, Act)] = &[
     ("memory", |_| i64::from(call(libc::SYS_mmap, [0, 4096, 3, 0x22, -1]) < 0)),
     ("yield", |_| call(libc::SYS_sched_yield, [0; 5])),
     ("environment", |_| i64::try_from(std::env::vars_os().count()).unwrap_or(-1)),
 ];
 
-/// What is there for a runner that has no job yet.
+/// Operations allowed in a runner that has no job yet.
 const ALLOWED_FOR_LOADING: &[(&str, Act)] = &[
     ("files that are open", |_| {
         let open = |file: &i64| call(libc::SYS_fcntl, [*file, 1, 0, 0, 0]) >= 0;
-        // Nowhere three times, and its socket.
+        // Expected: `/dev/null` three times, and the socket.
         (0..1024).filter(open).count() as i64 - 4
     }),
     ("code", |_| {
@@ -89,7 +89,7 @@ const ALLOWED_FOR_LOADING: &[(&str, Act)] = &[
     }),
 ];
 
-/// Sends a datagram to this machine itself, which is what is nearest: says why it does not leave.
+/// Connects a datagram socket to this machine itself, the nearest target; returns the error.
 fn datagram() -> i64 {
     let socket = call(libc::SYS_socket, [2, 2, 0, 0, 0]);
     let mut address = [0_u8; 16];
@@ -97,7 +97,7 @@ fn datagram() -> i64 {
     call(libc::SYS_connect, [socket, address.as_ptr() as i64, 16, 0, 0])
 }
 
-/// Before the filters of system calls: what the other walls hold by themselves.
+/// Without system call filters: what the other restrictions block on their own.
 const WITHOUT_FILTERS: &[(&str, Act, i32)] = &[
     ("open", |_| call(libc::SYS_openat, [-100, text(b"/etc/passwd\0"), 0, 0, 0]), libc::EACCES),
     ("list", |_| call(libc::SYS_openat, [-100, text(b"/\0"), 0o200_000, 0, 0]), libc::EACCES),
@@ -117,10 +117,10 @@ fn text(bytes: &'static [u8]) -> i64 {
     bytes.as_ptr() as i64
 }
 
-/// A system call: what it returns, or minus its error.
+/// Makes a system call. Returns its result, or its negated error number.
 #[allow(unsafe_code, reason = "it is what an attacker would do")]
 fn call(number: i64, [a, b, c, d, e]: [i64; 5]) -> i64 {
-    // SAFETY: this is a stand-in for code that has no scruples, in a process of its own.
+    // SAFETY: this simulates hostile code, in a process of its own.
     let result = unsafe { libc::syscall(number, a, b, c, d, e, 0) };
     if result == -1 {
         -i64::from(std::io::Error::last_os_error().raw_os_error().unwrap_or(1))
@@ -129,10 +129,10 @@ fn call(number: i64, [a, b, c, d, e]: [i64; 5]) -> i64 {
     }
 }
 
-/// Started by the tests below as the fork server; in a run of the tests it has nothing to do.
+/// Started by the tests below as the fork server. In an ordinary test run it does nothing.
 #[test]
 fn stand_in() {
-    // The tests' own input is not a socket.
+    // In a test run, standard input is not a socket.
     if rustix::net::sockopt::socket_type(std::io::stdin()).is_err() {
         return;
     }
@@ -167,14 +167,14 @@ impl Stand {
             program: std::env::current_exe().unwrap(),
             arguments: &["--exact", "tests::stand_in", "--test-threads=1"],
         };
-        // Somebody left a file open for whoever is started: it is not for runners.
+        // A file left open and inheritable must not reach runners.
         let left = std::fs::File::open("/dev/zero").unwrap();
         rustix::io::fcntl_setfd(&left, rustix::io::FdFlags::empty()).unwrap();
         let (server, greeting) = Server::start(&start, &Limits::default()).unwrap();
         Stand(server, greeting)
     }
 
-    /// What an attack gave; none if the attacker did not live to tell.
+    /// Result of an attack; `None` if the attacker was killed.
     fn attempt(&self, list: u8, which: usize, neighbour: &Runner) -> Option<i64> {
         let mut runner = self.0.fork().unwrap();
         let other = process_of(neighbour);
@@ -188,7 +188,7 @@ impl Stand {
     }
 }
 
-/// The number of a process, from the handle on it.
+/// The process id behind a runner's handle.
 fn process_of(runner: &Runner) -> i64 {
     let handle =
         std::fs::read_to_string(format!("/proc/self/fdinfo/{}", runner.handle().as_raw_fd())).unwrap();
@@ -223,7 +223,7 @@ fn what_an_app_needs_is_there() {
     }
 }
 
-/// Code that gets control while it is loaded, because a compiler that was taken over wrote it.
+/// Code that gains control while it is loaded, as if a compromised compiler had written it.
 #[test]
 fn code_that_is_loaded_can_do_nothing_either() {
     let stand = Stand::new();
@@ -237,7 +237,7 @@ fn code_that_is_loaded_can_do_nothing_either() {
     assert!(survived.is_empty(), "not ended at once: {survived:?}");
 }
 
-/// Landlock says nothing of datagrams.
+/// Landlock does not cover datagrams.
 #[test]
 fn a_datagram_finds_no_way() {
     let stand = Stand::new();
@@ -259,8 +259,8 @@ fn the_walls_hold_one_by_one() {
     }
 }
 
-/// Files that other processes of the same user have on their way, as a browser has many, are no reason not to
-/// get a runner.
+/// Files in flight of other processes of the same user, such as a browser's, must not prevent a runner from
+/// starting.
 #[test]
 fn others_may_have_many_files_on_their_way() {
     let stand = Stand::new();
@@ -276,7 +276,7 @@ fn others_may_have_many_files_on_their_way() {
     drop(to);
 }
 
-/// A fork server that makes no runner is not waited for; nor one that has died with a request on its way.
+/// The host does not wait for a fork server that makes no runner, or that died with a request in flight.
 #[test]
 fn a_fork_server_that_says_nothing_is_not_waited_for() {
     let stand = Stand::new();

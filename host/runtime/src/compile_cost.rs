@@ -1,8 +1,8 @@
-//! What a component may cost to compile, counted from its bytes.
+//! Bounds on the cost of compiling a component, counted from its bytes.
 //!
-//! Nothing can stop a compiler in this process, so its input is bounded. Its time and memory grow with the
-//! code, with the paths that values take through a function (each local at each branch), and with what nested
-//! components multiply. The first is limited by the size of the file; the others are not.
+//! A compiler in this process cannot be stopped, so its input is bounded. Its time and memory grow with the
+//! code, with the paths that values take through a function (each local at each branch), and with the
+//! multiplication of nested components. Only the first is limited by the size of the file.
 
 use crate::limits::compile as most;
 use crate::refusal::{Complexity, Problem};
@@ -12,7 +12,7 @@ use wasmparser::{
     InstanceTypeDeclaration, Operator, Parser, Payload, TypeRef,
 };
 
-/// Why a component is not weighed to its end.
+/// Reason for not weighing a component to its end.
 enum WeightError {
     Broken(BinaryReaderError),
     Over(Problem),
@@ -26,7 +26,7 @@ impl From<BinaryReaderError> for WeightError {
 
 type Result<T> = std::result::Result<T, WeightError>;
 
-/// The first limit that a component is over; it was validated before.
+/// The first limit that a component exceeds. The component must have been validated.
 pub(crate) fn over(component: &[u8]) -> wasmparser::Result<Option<Problem>> {
     let mut weigher = Weigher::new();
     for payload in Parser::new(0).parse_all(component) {
@@ -46,21 +46,21 @@ fn at_most(what: Complexity, found: u64, most: u64) -> Result<()> {
     Ok(())
 }
 
-/// A module or a component, while it is read.
+/// A module or component being read.
 #[derive(Default)]
 struct Frame {
     is_component: bool,
-    /// If it is a module.
+    /// Used if it is a module.
     module: Module,
-    /// What an instance of it is put together from: instances, and functions between them and to and
-    /// from the host, each of which is compiled.
+    /// Number of parts of one instance of it: instances, and functions between them and to and from the
+    /// host, each of which is compiled.
     parts: u64,
-    /// The parts of each component that is defined in it.
+    /// Number of parts of each component defined in it.
     components: Vec<u64>,
 }
 
 struct Weigher {
-    /// What is read, within what; the component itself is the first.
+    /// Nested modules and components being read; the first is the component itself.
     frames: Vec<Frame>,
     modules: u64,
     functions: u64,
@@ -70,12 +70,12 @@ struct Weigher {
     weight: u64,
 }
 
-/// A core module: how many values go into and out of each of its types, and the type of each function.
+/// A core module: the number of parameters and results of each of its types, and the type of each function.
 #[derive(Default)]
 struct Module {
     types: Vec<u64>,
     functions: Vec<u32>,
-    /// The function whose body comes next.
+    /// Index of the function whose body comes next.
     next: usize,
 }
 
@@ -96,7 +96,8 @@ impl Module {
         }
     }
 
-    /// What a body weighs, in the least of what was measured: a value that may cross a branch.
+    /// Weight of a function body. The unit is the cheapest cost measured: one value that may cross a
+    /// branch.
     fn weigh(&self, ty: u32, body: &FunctionBody<'_>) -> Result<u64> {
         let size = body.range().len() as u64;
         at_most(Complexity::FunctionSize, size, most::FUNCTION_SIZE)?;
@@ -116,8 +117,8 @@ impl Module {
     }
 }
 
-/// What weighs as much as so many values that may cross a branch: a byte of the costliest operators, a
-/// function without any, and a loop, at whose start every value may be another one.
+/// Weights, in values that may cross a branch, of a byte of the costliest operators, of a function without
+/// any operators, and of a loop, at whose start every value may have changed.
 const BYTE: u64 = 8;
 const FUNCTION: u64 = 200;
 const LOOP: u64 = 64;
@@ -127,11 +128,11 @@ const LOOP: u64 = 64;
 struct Flow {
     branches: u64,
     loops: u64,
-    /// Values that calls hand over.
+    /// Values passed by calls.
     handed: u64,
-    /// Most values that a block hands over.
+    /// Most values passed by one block.
     widest: u64,
-    /// The blocks that are open, and whether each is a loop.
+    /// Open blocks, each with whether it is a loop.
     open: Vec<bool>,
     open_loops: u64,
 }
@@ -175,7 +176,7 @@ impl Weigher {
         Weigher { frames, modules: 0, functions: 0, items: 0, types: 0, table_elements: 0, weight: 0 }
     }
 
-    /// What is read. There is always something: the sections are those of a sound component.
+    /// The innermost frame. In a valid component there always is one.
     fn frame(&mut self) -> &mut Frame {
         if self.frames.is_empty() {
             self.frames.push(Frame::default());
@@ -237,7 +238,7 @@ impl Weigher {
         Ok(())
     }
 
-    /// Sections of core modules.
+    /// Reads sections of core modules.
     fn core(&mut self, payload: Payload<'_>) -> Result<()> {
         match payload {
             Payload::TypeSection(types) => {
@@ -308,8 +309,8 @@ impl Weigher {
         at_most(Complexity::Parts, frame.parts, most::PARTS)
     }
 
-    /// The parts of an instance. One of what makes two of what makes two, and so on, has more than
-    /// there are bytes.
+    /// Number of parts of an instance. If each component instantiates the one before twice, the number
+    /// grows exponentially with the bytes.
     fn of_instance(&mut self, instance: &ComponentInstance<'_>) -> Result<u64> {
         let ComponentInstance::Instantiate { component_index, .. } = instance else {
             return Ok(1);
@@ -320,8 +321,7 @@ impl Weigher {
     }
 }
 
-/// A component may only make instances of components that are defined in it: of others it is not
-/// known here what they are.
+/// A component may only instantiate components defined in it: the parts of others are not known here.
 fn own(own: bool) -> Result<()> {
     at_most(Complexity::Foreign, u64::from(!own), 0)
 }
@@ -334,7 +334,7 @@ fn of_component(alias: &ComponentAlias<'_>) -> bool {
     )
 }
 
-/// How many names and types a type is made of: what converts its values grows with it.
+/// Number of names and types that make up a type. The code that converts its values grows with it.
 fn of_type(ty: &ComponentType<'_>) -> u64 {
     use wasmparser::ComponentDefinedType as Defined;
     let fields = match ty {
@@ -364,7 +364,7 @@ fn of_type(ty: &ComponentType<'_>) -> u64 {
 mod tests {
     use super::*;
 
-    /// What a core module with these fields has too much of.
+    /// The limit that a core module with these fields exceeds.
     fn too_much(fields: &str) -> Option<Complexity> {
         let bytes = wat::parse_str(format!("(module {fields})")).unwrap();
         wasmparser::Validator::new().validate_all(&bytes).unwrap();
@@ -412,7 +412,7 @@ mod tests {
         let table = format!("local.get 0 br_table {}", "0 1 ".repeat(100_000));
         let targets = format!("(func (param i32) {} {})", locals(100), blocks(2, &table));
         assert_eq!(too_much(&targets), ways);
-        // What blocks and calls hand over has no name, and crosses as well.
+        // Values passed by blocks and calls are not locals, but they cross branches as well.
         let (types, values) = ("i32 ".repeat(1_000), "i32.const 0 ".repeat(1_000));
         let ty = format!("(type $t (func (param {types}) (result {types})))");
         let drops = "drop ".repeat(1_000);

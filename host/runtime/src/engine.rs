@@ -5,12 +5,12 @@ use crate::limits::{Limits, TICK};
 use std::hash::{Hash, Hasher};
 use wasmtime::{Config, Engine, OptLevel, Strategy};
 
-/// Version of wasmtime, as the workspace pins it; a test holds it against `Cargo.lock`.
+/// Version of wasmtime pinned by the workspace. A test compares it with `Cargo.lock`.
 pub const WASMTIME: &str = "48.0.8";
 
-/// Features that components may use. Everything that is not plain single-memory WebAssembly is off:
-/// an upgrade of the engine must not widen what an app can do (memory64 was a prerequisite of
-/// RUSTSEC-2026-0096, Winch of four others).
+/// Features that components may use. Everything beyond plain single-memory WebAssembly is off: an engine
+/// upgrade must not widen what an app can do (memory64 was a prerequisite of RUSTSEC-2026-0096, Winch of
+/// four others).
 pub fn wasm_features() -> wasmparser::WasmFeatures {
     use wasmparser::WasmFeatures as F;
     F::MUTABLE_GLOBAL
@@ -27,16 +27,16 @@ pub fn wasm_features() -> wasmparser::WasmFeatures {
         | F::BULK_MEMORY_OPT
 }
 
-/// How many threads the engine may have when it compiles.
+/// Number of threads that the engine may use for compiling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Threads {
-    /// The caller's.
+    /// Only the caller's thread.
     One,
-    /// As many as the machine has processors.
+    /// One per processor.
     Many,
 }
 
-/// The engine. Nothing interrupts what runs in it before [`tick`].
+/// Builds the engine. Code in it is not interrupted before [`tick`].
 ///
 /// # Errors
 /// If this machine cannot compile WebAssembly.
@@ -44,12 +44,12 @@ pub fn engine(limits: &Limits, threads: Threads) -> wasmtime::Result<Engine> {
     let mut config = Config::new();
     config
         .wasm_component_model(true)
-        // No asynchronous components: host calls are 2.3 times cheaper without, and
-        // CVE-2026-115384 was in their callbacks.
+        // No asynchronous components: host calls are 2.3 times cheaper without them, and CVE-2026-115384
+        // was in their callbacks.
         .concurrency_support(false)
         .strategy(Strategy::Cranelift)
         .cranelift_opt_level(OptLevel::Speed)
-        // The same inputs give the same bytes, NaN included: a receipt can be replayed.
+        // The same inputs give the same bytes, NaN included, so a receipt can be replayed.
         .cranelift_nan_canonicalization(true)
         .epoch_interruption(true)
         .max_wasm_stack(limits.stack)
@@ -63,21 +63,21 @@ pub fn engine(limits: &Limits, threads: Threads) -> wasmtime::Result<Engine> {
         .wasm_wide_arithmetic(false)
         .wasm_custom_page_sizes(false)
         .wasm_exceptions(false)
-        // The first memory of an app is written where it stands: an image of it to map it from, which pays
-        // when an app has many instances in one process, would be a file in memory that no limit of memory
+        // Initial memory contents are copied into each memory. Mapping them from an image would pay off for
+        // many instances in one process, but the image would be an in-memory file that no memory limit
         // counts.
         .memory_init_cow(false)
-        // By default a segment of one byte may become 16 MiB of an artifact.
+        // By default a one-byte segment may become 16 MiB of artifact.
         .memory_guaranteed_dense_image_size(SPARSE_IMAGE)
         .parallel_compilation(threads == Threads::Many);
     Engine::new(&config)
 }
 
-/// Interrupts what runs in the engine every [`TICK`], for as long as there is a handle on it, so
-/// that a run can look at its clock: see [`Limits::time`].
+/// Interrupts code in the engine every [`TICK`], for as long as the engine is in use, so that a run can
+/// check its clock: see [`Limits::time`].
 ///
 /// # Errors
-/// If there can be no thread.
+/// If no thread can be started.
 pub fn tick(engine: &Engine) -> std::io::Result<()> {
     let weak = engine.weak();
     let (started, start) = std::sync::mpsc::channel::<()>();
@@ -91,14 +91,14 @@ pub fn tick(engine: &Engine) -> std::io::Result<()> {
             }
         }
     })?;
-    // A thread that starts makes system calls that the filters of a runner do not have: it is
-    // running when this returns.
+    // A starting thread makes system calls that a runner's filters do not allow, so wait until it is
+    // running.
     let _ = start.recv();
     Ok(())
 }
 
-/// Which engine, with which configuration: what a receipt says of it. Two engines of one identity
-/// compute the same.
+/// Engine and configuration, as recorded in a receipt. Two engines with the same identity compute the same
+/// results.
 pub fn identity(engine: &Engine) -> String {
     let mut hasher = std::hash::DefaultHasher::new();
     engine.precompile_compatibility_hash().hash(&mut hasher);

@@ -1,27 +1,28 @@
-//! Apps that pose as somebody else: names that look like the platform's own, and parameters that ask for what
-//! only a bank or the platform itself would ask for.
+//! Apps that impersonate others: names that look like the platform's own, and parameters that ask for what
+//! only a bank or the platform would ask for.
 //!
-//! Nobody signs apps yet, so no app can prove that it is the platform's. The platform's name is reserved,
-//! even from its own examples.
+//! Apps are not signed yet, so no app can prove that it is the platform's. The platform's name is therefore
+//! reserved, even from its own examples.
 
 use mesinfos_model::view::{Control, NumberField, Param, QuantityUnit};
 
-/// The platform's name as [`skeleton`] has it.
+/// The platform's name, in the form returned by [`skeleton`].
 const HOST: &str = "mesinfos";
 
-/// Whether a name looks like that of the platform, or has it in it.
+/// Whether a name looks like the platform's, or contains it.
 pub(crate) fn names_the_host(text: &str) -> bool {
     skeleton(text).replace("rn", "m").contains(HOST)
 }
 
-/// A text as it looks at a glance: small Latin letters, without accents, marks, spaces and signs. Letters of other
-/// scripts, and digits, stand as the Latin letter that they look like. The letters are those of the
-/// platform's name with their neighbours, after Unicode's confusables (UTS 39); all others are left out.
+/// Reduces a text to its visual skeleton: lower-case Latin letters, without accents, marks, spaces and
+/// signs. Letters of other scripts and digits become the Latin letter that they resemble. The table covers
+/// the letters of the platform's name and their neighbours, after Unicode's confusables (UTS 39); all other
+/// characters are left out.
 fn skeleton(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).filter_map(|c| latin(c).or_else(|| alike(c))).collect()
 }
 
-/// The plain letter below an accent, in small.
+/// The lower-case base letter of an accented letter.
 fn latin(c: char) -> Option<char> {
     let plain = match c {
         'a'..='z' => c,
@@ -35,9 +36,9 @@ fn latin(c: char) -> Option<char> {
         'ù' | 'ú' | 'û' | 'ü' | 'ū' => 'u',
         'ý' | 'ÿ' => 'y',
         'ž' | 'ź' | 'ż' => 'z',
-        // Full width.
+        // Full-width letters.
         '\u{FF41}'..='\u{FF5A}' => letter(c, '\u{FF41}'),
-        // Mathematical alphabets: 26 capitals and 26 small ones, again and again.
+        // Mathematical alphabets: 26 capital and 26 small letters, repeated.
         '\u{1D400}'..='\u{1D6A3}' => {
             letter(char::from_u32(0x1D400 + (c as u32 - 0x1D400) % 26).unwrap_or(c), '\u{1D400}')
         }
@@ -51,7 +52,7 @@ fn letter(c: char, first: char) -> char {
     u8::try_from(letter).map_or(c, |letter| char::from(b'a' + letter))
 }
 
-/// The letter that another sign looks like.
+/// The Latin letter that a character of another script, a digit or a sign resembles.
 fn alike(c: char) -> Option<char> {
     Some(match c {
         '0' | 'о' | 'ο' | 'օ' | 'ᴏ' => 'o',
@@ -68,7 +69,7 @@ fn alike(c: char) -> Option<char> {
     })
 }
 
-/// What only the person, her bank or the platform knows: an app has no use for it that is hers.
+/// Secrets known only to the person, their bank or the platform. An app has no legitimate use for them.
 const SECRETS: &[&str] = &[
     "mot de passe",
     "mots de passe",
@@ -99,12 +100,12 @@ const SECRETS: &[&str] = &[
     "social security number",
 ];
 
-/// What an amount or a count may be of, and a bare number is a secret of.
+/// Names of means of payment. An amount or a count may refer to one, but a bare number for one is a secret.
 const BARE: &[&str] =
     &["carte bancaire", "carte bleue", "carte de credit", "bank card", "credit card", "debit card"];
 
-/// The secret that a parameter asks for. Only numbers are typed; everything else is chosen among what the app
-/// itself wrote.
+/// The secret that a parameter asks for. People type only numbers; for all other parameters they choose
+/// among values that the app provides.
 pub(crate) fn secret(param: &Param) -> Option<&'static str> {
     let Control::Number(NumberField { unit, currency, .. }) = &param.control else { return None };
     let is_bare = *unit == QuantityUnit::None && currency.is_none();
@@ -115,7 +116,7 @@ pub(crate) fn secret(param: &Param) -> Option<&'static str> {
     })
 }
 
-/// The words of a text, in small letters without accents, with a space before and behind each.
+/// The words of a text, in lower case and without accents, with a space before and after each.
 fn words(text: &str) -> String {
     let plain: String = text
         .chars()

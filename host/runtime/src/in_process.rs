@@ -1,8 +1,9 @@
-//! Instances in this process: compile once, link what is granted once, instantiate afresh, call.
+//! Instances in this process: compiles an app once, links each granted set once, and calls a fresh instance
+//! each time.
 //!
-//! WebAssembly is the only wall here. Instances come from the on-demand allocator: each has fresh, zeroed
-//! memory, and nothing is passed from one to the next. Each call has a thread, and the system divides the
-//! processors between threads, so a call's pace has no effect here.
+//! WebAssembly is the only layer of isolation here. Instances come from the on-demand allocator: each has
+//! fresh, zeroed memory, and nothing is passed from one to the next. Each call has its own thread, and the
+//! operating system divides the processors between threads, so a call's pace has no effect here.
 
 use crate::capability::{self, Request, wasi};
 use crate::contract::v0_1::{HostSide, HostSidePre};
@@ -23,14 +24,14 @@ use std::time::Instant;
 use wasmtime::component::Component;
 use wasmtime::{Engine, Store, Trap, UpdateDeadline};
 
-/// The sandbox in this process.
+/// The in-process sandbox.
 pub struct InProcess {
     engine: Engine,
     limits: Limits,
 }
 
 impl InProcess {
-    /// A sandbox whose clock ticks: runs are stopped in time.
+    /// A sandbox with a running clock, which stops runs that take too long.
     ///
     /// # Errors
     /// [`Outcome::Incompatible`] if this machine cannot run WebAssembly.
@@ -40,11 +41,11 @@ impl InProcess {
         Ok(sandbox)
     }
 
-    /// A sandbox without a clock, and so without a thread: its process may fork. Nothing is to be
-    /// called in it before [`InProcess::tick`].
+    /// A sandbox without a clock, and so without a thread, so that its process may fork. Must not be called
+    /// before [`InProcess::tick`].
     ///
     /// # Errors
-    /// As [`InProcess::new`].
+    /// Same as [`InProcess::new`].
     pub fn still(limits: Limits) -> Result<InProcess, Outcome> {
         InProcess::with(limits, Threads::One)
     }
@@ -57,12 +58,12 @@ impl InProcess {
     /// Starts the clock.
     ///
     /// # Errors
-    /// If there can be no thread.
+    /// [`Outcome::Incompatible`] if no thread can be started.
     pub fn tick(&self) -> Result<(), Outcome> {
         engine::tick(&self.engine).map_err(|e| Outcome::Incompatible(e.to_string()))
     }
 
-    /// What a run may use.
+    /// Limits of each run.
     pub fn limits(&self) -> &Limits {
         &self.limits
     }
@@ -88,7 +89,7 @@ impl Sandbox for InProcess {
     }
 
     fn compile(&self, component: &[u8], asked: &Request) -> Result<Vec<u8>, Outcome> {
-        // A compiler that panics over what a developer wrote has refused it.
+        // A compiler panic caused by a developer's code counts as a refusal.
         let component = catch_unwind(AssertUnwindSafe(|| Component::from_binary(&self.engine, component)))
             .map_err(|_| Outcome::Incompatible("the compiler failed over it".to_owned()))?
             .map_err(|e| Outcome::Incompatible(e.root_cause().to_string()))?;
@@ -99,20 +100,20 @@ impl Sandbox for InProcess {
 
     #[allow(unsafe_code, reason = "the caller vouches for native code")]
     unsafe fn load(&self, artifact: &[u8], asked: &Request) -> Result<Arc<dyn Loaded>, Outcome> {
-        // SAFETY: as this function demands of its caller.
+        // SAFETY: the caller guarantees what this function's contract requires.
         let component = unsafe { Component::deserialize(&self.engine, artifact) }
             .map_err(|e| Outcome::Incompatible(e.root_cause().to_string()))?;
         Ok(Arc::new(self.app(component, asked)))
     }
 }
 
-/// A compiled app, and what was linked of it.
+/// A compiled app, and its links.
 struct LinkedApp {
     engine: Engine,
     limits: Limits,
     component: Component,
     asked: Request,
-    /// By what was granted; none is what is linked where all is refused.
+    /// Links by granted set; the key `None` holds the link with everything refused.
     linked: Recent<Option<Request>, HostSidePre<State>>,
 }
 
@@ -151,8 +152,8 @@ impl LinkedApp {
         store
     }
 
-    /// Calls into wasmtime, and turns whatever comes back into an [`Outcome`]. A panic in there is
-    /// a failed run, not a dead host.
+    /// Calls into wasmtime, and converts every error into an [`Outcome`]. A panic there fails the run, not
+    /// the host.
     fn guarded<T>(&self, call: impl FnOnce() -> wasmtime::Result<T>) -> Result<T, Outcome> {
         let _context = if self.asked.wasi.is_empty() { None } else { wasi::may_wait() };
         match catch_unwind(AssertUnwindSafe(call)) {
@@ -178,7 +179,7 @@ impl LinkedApp {
         if let Some(Trap::StackOverflow) = error.downcast_ref::<Trap>() {
             return Outcome::StackOverflow;
         }
-        // wasmtime keeps the type of this error to itself; a test holds the words.
+        // wasmtime does not export the type of this error; a test checks the wording.
         let words = format!("{error:#}");
         if words.contains("fuel allocated for hostcalls") {
             return Outcome::OutputTooLarge;
@@ -204,7 +205,7 @@ impl Loaded for LinkedApp {
     fn call(&self, call: Call) -> Called {
         let started = Instant::now();
         let Call { mut scope, wishes, mut rows, withdrawal, context, .. } = call;
-        // The granted set: what is both imported and granted.
+        // The granted set: categories both imported and granted.
         scope.retain(|category, _| {
             self.asked.categories.contains_key(category) && rows.contains_key(category)
         });

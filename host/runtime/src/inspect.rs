@@ -1,4 +1,4 @@
-//! What a component asks for, read from its binary, and why it is refused.
+//! Reads the request of a component from its binary, and the reasons for refusing it.
 
 use crate::capability::{self, Import, Request};
 use crate::contract::APP;
@@ -13,28 +13,28 @@ use wasmparser::component_types::ComponentEntityType;
 use wasmparser::types::Types;
 use wasmparser::{Parser, Payload, Validator};
 
-/// What a component asks for.
+/// Result of inspecting a component.
 #[derive(Debug, Clone)]
 pub struct Inspection {
-    /// SHA-256 of the component: what a grant is bound to.
+    /// SHA-256 of the component. A grant binds to it.
     pub component: Digest,
-    /// Its size in bytes.
+    /// Size of the component in bytes.
     pub size: usize,
-    /// What it asks for, as its imports say.
+    /// The request, derived from the imports.
     pub request: Request,
-    /// Its manifest, where there is a sound one.
+    /// The manifest, if there is a valid one.
     pub manifest: Option<Manifest>,
-    /// Why it is refused; it is taken when there is nothing here.
+    /// Reasons for refusing the component. If empty, it is accepted.
     pub problems: Vec<Problem>,
 }
 
 impl Inspection {
-    /// Whether it is taken.
+    /// Whether the component is accepted.
     pub fn ok(&self) -> bool {
         self.problems.is_empty()
     }
 
-    /// Categories that it cannot do without.
+    /// Categories that the app requires.
     pub fn required(&self) -> Vec<Category> {
         let need = |c: &Category| self.manifest.as_ref().and_then(|m| m.read(*c)).map(|r| r.need);
         self.request.categories.keys().copied().filter(|c| need(c) != Some(Necessity::Optional)).collect()
@@ -46,7 +46,7 @@ pub fn digest(bytes: &[u8]) -> Digest {
     Digest(Sha256::digest(bytes).into())
 }
 
-/// Looks at a component: nothing is compiled and nothing runs.
+/// Inspects a component without compiling or running it.
 pub fn inspect(bytes: &[u8]) -> Inspection {
     let mut inspection = Inspection {
         component: digest(bytes),
@@ -68,7 +68,7 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
         return inspection;
     }
     let types = Validator::new_with_features(wasm_features()).validate_all(bytes);
-    // The imports first: "it imports wasi:sockets" says more than what else may be wrong with it.
+    // The imports first: "it imports wasi:sockets" says more than any other problem.
     imports(&import_names(bytes), types.as_ref().ok(), &mut inspection);
     match types {
         Ok(types) => exports(&types, &mut inspection),
@@ -86,7 +86,7 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
             if sections.composed {
                 inspection.problems.push(Problem::Composed);
             }
-            // Which of two is shown and which one counts must not be a question.
+            // With two manifests, the one shown might not be the one that counts.
             if sections.manifests > 1 {
                 inspection.problems.push(Problem::Manifest(ManifestError::Several(sections.manifests)));
             } else {
@@ -98,8 +98,8 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
     inspection
 }
 
-/// Names of what a component imports, as far as it can be read. None of the libraries that make WIT of
-/// a component has a say: they were not made for what is forged, and some of it ends their process.
+/// Names of a component's imports, as far as it can be read. Libraries that derive WIT from a component are
+/// not used: they were not made for forged input, and some of it aborts their process.
 fn import_names(bytes: &[u8]) -> Vec<&str> {
     let (mut names, mut depth) = (Vec::new(), 0_u32);
     for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
@@ -128,7 +128,7 @@ fn imports(names: &[&str], types: Option<&Types>, inspection: &mut Inspection) {
             Some(_) => inspection
                 .problems
                 .push(Problem::ForbiddenImport { import: (*name).to_owned(), why: Forbidden::NotOurs }),
-            // It is not sound: its name is all that is known of it.
+            // The component is invalid: only the name of the import is known.
             None => claim(&Import::new(name, Vec::new()), inspection),
         }
     }
@@ -161,7 +161,7 @@ struct Sections<'a> {
 fn sections(bytes: &[u8]) -> wasmparser::Result<Sections<'_>> {
     use wasmparser::{CanonicalFunction as C, CanonicalOption};
     let mut found = Sections { manifest: None, manifests: 0, utf8_only: true, composed: false };
-    // `parse_all` goes into nested components; only the outermost's manifest counts.
+    // `parse_all` descends into nested components; only the outermost manifest counts.
     let mut depth = 0_u32;
     for payload in Parser::new(0).parse_all(bytes) {
         match payload? {

@@ -1,20 +1,19 @@
 //! Runs apps: WebAssembly components that compute over granted rows and keep nothing.
 //!
-//! - [`mod@inspect`]: what a component asks for, read from its imports; what is refused, by name.
+//! - [`mod@inspect`]: the request of a component, read from its imports; problems are reported by name.
 //! - [`Runtime`]: loads an app once, runs it within [`limits`], and checks the view that it returns.
-//! - [`Sandbox`]: the seam to where instances live. [`InProcess`] links what is granted and calls a fresh
-//!   instance in this process; the crate `runner` does it in a separate process.
-//! - [`RowSource`]: the seam to the data. Rows come through this trait, already cut to the grant; this crate never
-//!   sees a store, a key or a grant.
+//! - [`Sandbox`]: the interface to where instances live. [`InProcess`] links what is granted and calls a
+//!   fresh instance in this process; the crate `runner` does it in a separate process.
+//! - [`RowSource`]: the interface to the data. Rows come through this trait, already cut to the grant; this
+//!   crate never sees a store, a key or a grant.
 //!
 //! Invariants:
-//! - nothing here opens a file or a socket, reads a clock for an app, or gives it random numbers;
-//! - the state of a run holds readers of granted categories only: the rest is not reachable, not merely
-//!   checked;
+//! - nothing here opens a file or a socket, gives an app the real time, or gives it true random numbers;
+//! - the state of a run holds readers of granted categories only: other rows are unreachable, not merely
+//!   guarded by a check;
 //! - an instance is used once. The on-demand allocator gives each one fresh zeroed memory; pooled slots are
 //!   never reused between people (RUSTSEC-2026-0088 and its two predecessors);
-//! - what leaves is a [`View`](mesinfos_model::view::View) that was checked, or an [`Outcome`] of a
-//!   closed list.
+//! - the result is a checked [`View`](mesinfos_model::view::View), or an [`Outcome`] from a closed list.
 //!
 //! Start reading at [`run`], then [`in_process`] and [`capability`].
 

@@ -1,4 +1,4 @@
-//! What a run may use. Every number is here, with its reason.
+//! Limits of a run and of compilation, each with its reason.
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -6,29 +6,28 @@ use std::time::Duration;
 /// Limits of one run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
-    /// Wall-clock time from instantiation to view. Honest apps take milliseconds; a person does
-    /// not wait longer than this for a page.
+    /// Wall-clock time from instantiation to view. Honest apps take milliseconds; a person does not wait
+    /// longer than this for a page.
     pub time: Duration,
-    /// Linear memory in bytes. A month of half-hours is 0.2 MiB of columns; ten years as rows of
-    /// an app fit many times.
+    /// Linear memory in bytes. A month of half-hourly readings takes 0.2 MiB of columns; ten years of them,
+    /// as rows in an app, fit many times over.
     pub memory: usize,
-    /// Elements of all tables: function pointers of an honest app are a few hundred.
+    /// Elements of all tables. An honest app has a few hundred function pointers.
     pub table_elements: usize,
-    /// Core instances, tables and memories in the store. A component made by our tools has three
-    /// core instances (its module, a shim and its fix-ups), two tables and one memory; one of
-    /// Python has 38 instances (the interpreter, its libraries, a stub for each interface of WASI).
+    /// Core instances, tables and memories in the store, each. A component built by our tools has three
+    /// core instances (its module, a shim and its fix-ups), two tables and one memory; a Python component
+    /// has 38 instances (the interpreter, its libraries, a stub for each WASI interface).
     pub instances: usize,
-    /// Stack of the app in bytes: wasmtime's own default.
+    /// Stack of the app in bytes; wasmtime's default.
     pub stack: usize,
-    /// Calls into the host: 100 years of months, every column, ten times over.
+    /// Calls into the host. Enough to read every column of 100 years of months ten times.
     pub host_calls: u64,
-    /// Rows handed over: 10 years of minutes, thrice.
+    /// Rows handed over. Enough to read 10 years of one-minute readings three times.
     pub rows: u64,
-    /// Bytes that one call may copy from the app to the host (wasmtime's "hostcall fuel"). The
-    /// view is the largest thing: 256 KiB of text and numbers is under a quarter of this once it
-    /// is lifted.
+    /// Bytes that one call may copy from the app to the host (wasmtime's "hostcall fuel"). The view is the
+    /// largest item: 256 KiB of text and numbers take less than a quarter of this once lifted.
     pub output: usize,
-    /// Handles that the app may hold at once: readers and pages.
+    /// Handles (readers and pages) that the app may hold at once.
     pub handles: usize,
 }
 
@@ -48,69 +47,71 @@ impl Default for Limits {
     }
 }
 
-/// Largest component that is taken, in bytes. Rust apps are under 0.4 MB; a Python app with its
-/// interpreter is 18 MB.
+/// Largest accepted component, in bytes. Rust apps are under 0.4 MB; a Python app with its interpreter is
+/// 18 MB.
 pub const MAX_COMPONENT: usize = 24 << 20;
 
-/// How often running apps are interrupted to look at the clock.
+/// Interval at which running apps are interrupted to check the clock.
 pub const TICK: Duration = Duration::from_millis(10);
 
-/// Bytes of a run's notes: what a developer reads on a screen or two.
+/// Size of a run's notes, in bytes: one or two screens.
 pub const NOTES: usize = 16 << 10;
 
-/// Apps kept ready in memory. A compiled app is about four times its component.
+/// Number of apps kept loaded in memory. A compiled app is about four times as large as its component.
 pub const LOADED_APPS: usize = 64;
 
-/// Links kept of one app, one for each set of granted categories and fields.
+/// Links cached for one app, one for each set of granted categories and fields.
 pub const LINKED: usize = 16;
 
-/// Pages that a reader asks for ahead of its app, so that the next one is there when the app is done
-/// with this one, on whichever side of a wall it is opened. What is asked for counts as read.
+/// Pages that a reader requests ahead of its app, so that the next one is ready when the app has finished
+/// with the current one, whether the reader is in this process or in a runner. Requested pages count as
+/// read.
 pub const AHEAD: usize = 2;
 
-/// Readers of a run that do so, the first ones. Others ask for what the app asks for: nothing that an
-/// app does with handles shall put more requests on their way than a socket holds.
+/// Number of readers of a run that request ahead; the first ones do. Others request only what the app asks
+/// for, so that no use of handles can put more requests in flight than a socket holds.
 pub const READERS_AHEAD: u32 = 16;
 
-/// What is compiled: what bounds the compiler's time and memory where nothing else does. A component
-/// of Python with its interpreter and one of JavaScript with its engine are the largest honest ones
-/// ("theirs" below); [`MAX_COMPONENT`] bounds what grows with the bytes alone.
+/// Limits of compilation, where nothing else bounds the compiler's time and memory. The largest honest
+/// components are Python with its interpreter and JavaScript with its engine ("Largest honest" below);
+/// [`MAX_COMPONENT`] bounds any cost that grows with the bytes alone.
 pub mod compile {
-    /// Core modules: each has a memory image and tables of its own. Theirs: 38.
+    /// Core modules; each has a memory image and tables of its own. Largest honest: 38.
     pub const MODULES: u64 = 128;
-    /// Instances that a component is put together from, and functions between them and the host: each
-    /// of those is compiled. Theirs: 200.
+    /// Instances that make up a component, and functions between them and the host, each of which is
+    /// compiled. Largest honest: 200.
     pub const PARTS: u64 = 2_000;
-    /// Names and types that its types are made of: functions between its components convert them.
-    /// Theirs: 2,900.
+    /// Names and types that make up its types; functions between its components convert them. Largest
+    /// honest: 2,900.
     pub const TYPES: u64 = 50_000;
-    /// Functions of all modules: each is a compilation of its own. Theirs: 13,400.
+    /// Functions of all modules; each is compiled separately. Largest honest: 13,400.
     pub const FUNCTIONS: u64 = 60_000;
-    /// Types, imports, exports, globals, segments and what a component names of them. Theirs: 12,000.
+    /// Types, imports, exports, globals, segments, and the names a component gives them. Largest honest:
+    /// 12,000.
     pub const ITEMS: u64 = 100_000;
-    /// Elements that tables have from the start: they are written out. A run has fewer, see
+    /// Initial elements of tables, which are written out. A run has a lower limit, see
     /// [`Limits`](super::Limits).
     pub const TABLE_ELEMENTS: u64 = 1 << 20;
-    /// Bytes of one function: it is compiled by one thread, in memory that grows with it. Theirs:
+    /// Bytes of one function. One thread compiles it, in memory that grows with it. Largest honest:
     /// 427,000, an interpreter's loop.
     pub const FUNCTION_SIZE: u64 = 1 << 20;
-    /// Parameters and local variables of one function. Theirs: 273.
+    /// Parameters and local variables of one function. Largest honest: 273.
     pub const LOCALS: u64 = 2_000;
-    /// Blocks within each other. Theirs: 781.
+    /// Depth of nested blocks. Largest honest: 781.
     pub const DEPTH: u64 = 5_000;
-    /// Loops within each other: the compiler is quick up to some hundred of them, and then takes a cube
-    /// (300 over 300 locals, 4.5 KB, take 40 seconds). Theirs: 21.
+    /// Depth of nested loops. The compiler is fast up to a few hundred, and then takes cubic time (300
+    /// loops over 300 locals, 4.5 KB, take 40 seconds). Largest honest: 21.
     pub const LOOPS: u64 = 40;
-    /// What one function weighs, see `weight.rs`. Theirs: 4,400,000.
+    /// Weight of one function, see `compile_cost.rs`. Largest honest: 4,400,000.
     pub const FUNCTION_WEIGHT: u64 = 10_000_000;
-    /// What all of them weigh: under a microsecond of a processor each, so two minutes in all, as much
-    /// as a runner may take. Theirs: 108,000,000.
+    /// Weight of all functions. A unit takes under a microsecond of processor time, so two minutes in all,
+    /// as much as a runner may take. Largest honest: 108,000,000.
     pub const WEIGHT: u64 = 160_000_000;
-    /// Largest memory image, in bytes, that is written out although most of it is empty.
+    /// Largest mostly empty memory image that is written out, in bytes.
     pub const SPARSE_IMAGE: u64 = 1 << 20;
 }
 
-/// The view: what a person can read, and what cannot hide a copy of the data.
+/// Limits of a view: small enough to read, and too small to hide a copy of the data.
 pub mod view {
     /// Pages of a view.
     pub const PAGES: usize = 6;
@@ -130,7 +131,7 @@ pub mod view {
     pub const PIECE: usize = 1_000;
     /// Pieces of one text.
     pub const PIECES: usize = 60;
-    /// Key figures, points of a spark line.
+    /// Key figures of one block.
     pub const KEY_FIGURES: usize = 6;
     /// Points of a spark line.
     pub const SPARK: usize = 60;
@@ -158,7 +159,7 @@ pub mod view {
     pub const ITEMS: usize = 30;
     /// Pieces of advice.
     pub const ADVICE: usize = 10;
-    /// Offers, and criteria by which they are compared.
+    /// Offers of a comparison.
     pub const OFFERS: usize = 12;
     /// Criteria of a comparison.
     pub const CRITERIA: usize = 10;
@@ -166,6 +167,6 @@ pub mod view {
     pub const PARAMS: usize = 12;
     /// Choices of a parameter.
     pub const CHOICES: usize = 30;
-    /// Largest number in a chart; larger ones are refused, as are NaN and infinities.
+    /// Largest absolute value in a chart. Larger numbers, NaN and infinities are refused.
     pub const NUMBER: f64 = 1e15;
 }

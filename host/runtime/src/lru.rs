@@ -1,9 +1,9 @@
-//! A bounded cache of the values used last.
+//! A bounded cache of the most recently used values.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The few entries that were used last.
+/// The most recently used entries, the latest first.
 pub(crate) struct Recent<K, V> {
     entries: Mutex<VecDeque<(K, V)>>,
     most: usize,
@@ -14,7 +14,7 @@ impl<K: PartialEq, V: Clone> Recent<K, V> {
         Recent { entries: Mutex::new(VecDeque::new()), most }
     }
 
-    /// A panic while the lock was held leaves entries that are at worst out of order.
+    /// A panic while the lock was held leaves entries out of order at worst.
     fn entries(&self) -> MutexGuard<'_, VecDeque<(K, V)>> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }

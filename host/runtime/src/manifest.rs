@@ -1,8 +1,8 @@
-//! The manifest: names and reasons around a component's imports, in a custom section of the component.
+//! The manifest: names and reasons for a component's imports, in a custom section of the component.
 //!
-//! A component's imports say what it asks for. The manifest (`mesinfos.toml` in the app's folder) adds names,
-//! reasons and what is optional. It can never ask for more than the imports, and one that claims less is
-//! refused by [`mod@crate::inspect`].
+//! A component's imports define its request. The manifest (`mesinfos.toml` in the app's folder) adds names,
+//! reasons and whether a category is optional. It can never ask for more than the imports, and
+//! [`mod@crate::inspect`] refuses one that claims less.
 
 use crate::imitation;
 use mesinfos_model::purpose::PURPOSES;
@@ -23,12 +23,12 @@ pub const MAX_MANIFEST: usize = 32 << 10;
 pub struct Bilingual {
     /// French.
     pub fr: String,
-    /// English; the French one stands in where it is missing.
+    /// English; the French text is used if it is missing.
     pub en: Option<String>,
 }
 
 impl Bilingual {
-    /// In a language.
+    /// The text in a language.
     pub fn get(&self, lang: mesinfos_model::view::Lang) -> &str {
         match (lang, &self.en) {
             (mesinfos_model::view::Lang::En, Some(en)) => en,
@@ -37,20 +37,20 @@ impl Bilingual {
     }
 }
 
-/// What the author says of one category that the app reads.
+/// What the author declares about one category that the app reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeclaredRead {
-    /// Which.
+    /// Category that it reads.
     pub category: Category,
     /// Required or optional.
     pub need: Necessity,
-    /// How many months back it wants to look; none is everything.
+    /// Number of months that it wants to look back; `None` for everything.
     pub months: Option<u16>,
-    /// Whether it wants rows without a date too, where `months` bounds it.
+    /// Whether it also wants rows without a date when `months` limits it.
     #[serde(default)]
     pub undated: bool,
-    /// What for.
+    /// Reason for reading it.
     pub why: Bilingual,
 }
 
@@ -62,17 +62,17 @@ pub struct AppInfo {
     pub id: String,
     /// Semantic version.
     pub version: String,
-    /// Who publishes it.
+    /// Name under which it is published.
     pub publisher: String,
     /// SPDX expression.
     pub licence: String,
-    /// Name of an icon of the view.
+    /// Name of an icon in the view's icon set.
     pub icon: String,
-    /// Its name.
+    /// Display name.
     pub name: Bilingual,
     /// What it does for a person, in one sentence.
     pub summary: Bilingual,
-    /// A purpose of the platform's closed list.
+    /// Id of a purpose in the platform's closed list.
     pub purpose: String,
 }
 
@@ -80,79 +80,79 @@ pub struct AppInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// The app.
+    /// General information.
     pub app: AppInfo,
-    /// What it reads.
+    /// Categories that it reads.
     #[serde(default)]
     pub reads: Vec<DeclaredRead>,
 }
 
-/// A manifest that cannot be taken.
+/// Reason for refusing a manifest.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ManifestError {
-    /// There is none.
-    #[error("the component carries no manifest: mesinfos.toml is not in it")]
+    /// The component has no manifest.
+    #[error("the component has no manifest: mesinfos.toml is not embedded in it")]
     Missing,
-    /// There are several.
+    /// The component has several manifests.
     #[error(
         "the component carries {0} manifests: two manifests contradict each other; build it again from its folder"
     )]
     Several(usize),
-    /// It is no TOML, or not of this shape.
+    /// The text is not TOML, or has other fields or types.
     #[error("mesinfos.toml: {0}")]
     Malformed(String),
-    /// A field has a value that it cannot have.
+    /// A field has an invalid value.
     #[error("mesinfos.toml: {field}: {problem}")]
     Field {
-        /// Which field.
+        /// Path of the field.
         field: String,
-        /// What is wrong, and what is expected.
+        /// The problem, with what was expected.
         problem: FieldProblem,
     },
 }
 
-/// What is wrong with a field of a manifest.
+/// Problem with a field of a manifest.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FieldProblem {
-    /// It is no id.
-    #[error("\"{0}\": 2 to 40 of a-z, 0-9 and -, starting with a letter, are expected")]
+    /// Not a valid id.
+    #[error("\"{0}\": expected 2 to 40 characters from a-z, 0-9 and -, starting with a letter")]
     Id(String),
-    /// It is no version.
-    #[error("\"{0}\": three numbers as 1.2.3 are expected")]
+    /// Not a version number.
+    #[error("\"{0}\": expected three numbers such as 1.2.3")]
     Version(String),
-    /// It is none of [`PURPOSES`].
-    #[error("\"{found}\" is none of {known}", found = .0, known = purposes())]
+    /// Not one of [`PURPOSES`].
+    #[error("\"{found}\" is not one of {known}", found = .0, known = purposes())]
     Purpose(String),
-    /// It is empty or too long.
-    #[error("1 to {0} characters are expected")]
+    /// Empty or too long.
+    #[error("expected 1 to {0} characters")]
     Length(usize),
-    /// It has characters that are not seen.
-    #[error("it has control or direction characters")]
+    /// It contains invisible characters.
+    #[error("it contains control or direction characters")]
     Hidden,
-    /// One of three is empty, too long, or has characters that are not seen.
-    #[error("publisher, licence and icon need 1 to 100 characters")]
+    /// The publisher, licence or icon is empty, too long, or contains invisible characters.
+    #[error("publisher, licence and icon each need 1 to 100 characters")]
     Names,
-    /// A category comes twice.
-    #[error("{0} stands twice")]
+    /// A category is listed twice.
+    #[error("{0} is listed twice")]
     Twice(Category),
-    /// No months.
-    #[error("0 months read nothing; leave it out for everything")]
+    /// `months` is zero.
+    #[error("0 months would read nothing; omit it to read everything")]
     NoMonths,
-    /// It bears the name of the platform.
-    #[error("it looks like the name of the platform, which no app may bear: choose one of your own")]
+    /// It imitates the name of the platform.
+    #[error("it looks like the platform's name, which no app may use: choose another")]
     Imitates,
 }
 
-/// The ids of [`PURPOSES`].
+/// The ids of [`PURPOSES`], separated by commas.
 pub fn purposes() -> String {
     PURPOSES.iter().map(|(id, _)| *id).collect::<Vec<_>>().join(", ")
 }
 
 impl Manifest {
-    /// Reads the text of a manifest.
+    /// Parses the text of a manifest.
     ///
     /// # Errors
-    /// [`ManifestError`] that names the line or the field and says what is expected.
+    /// [`ManifestError`], which names the line or the field and the expected value.
     pub fn parse(text: &str) -> Result<Manifest, ManifestError> {
         if text.len() > MAX_MANIFEST {
             return Err(ManifestError::Malformed(format!("it is over {MAX_MANIFEST} bytes")));
@@ -162,8 +162,8 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// The first field that looks like the name of the platform. No app with one is installed; one that was
-    /// installed before there was this rule runs on.
+    /// The first field that looks like the platform's name. An app with such a field cannot be installed;
+    /// one installed before this rule existed keeps running.
     pub(crate) fn imitates(&self) -> Option<&'static str> {
         let app = &self.app;
         let names = [Some(&app.id), Some(&app.publisher), Some(&app.name.fr), app.name.en.as_ref()];
@@ -221,21 +221,22 @@ impl Manifest {
         Ok(())
     }
 
-    /// What it says of a category.
+    /// The declaration about a category; `None` if there is none.
     pub fn read(&self, category: Category) -> Option<&DeclaredRead> {
         self.reads.iter().find(|read| read.category == category)
     }
 
-    /// The term of the Data Privacy Vocabulary of its purpose; none only in a manifest that was not checked.
+    /// The purpose as a term of the Data Privacy Vocabulary; `None` only in a manifest that was not
+    /// checked.
     pub fn purpose(&self) -> Option<DpvPurpose> {
         PURPOSES.iter().find(|(id, _)| *id == self.app.purpose).map(|(_, purpose)| *purpose)
     }
 }
 
-/// The component with a manifest's text in its custom section.
+/// Embeds a manifest's text into a component, as its custom section.
 ///
 /// # Errors
-/// [`ManifestError`] if the text is no manifest.
+/// [`ManifestError`] if the text is not a valid manifest.
 pub fn embed(component: &[u8], text: &str) -> Result<Vec<u8>, ManifestError> {
     use wasm_encoder::Encode;
     if let Some(field) = Manifest::parse(text)?.imitates() {
@@ -244,7 +245,7 @@ pub fn embed(component: &[u8], text: &str) -> Result<Vec<u8>, ManifestError> {
     }
     let section = wasm_encoder::CustomSection { name: SECTION.into(), data: text.as_bytes().into() };
     let mut bytes = component.to_vec();
-    // A custom section may stand anywhere at the top level: at the end it moves nothing.
+    // A custom section may be anywhere at the top level; at the end it moves nothing.
     bytes.push(0);
     section.encode(&mut bytes);
     Ok(bytes)
@@ -302,7 +303,7 @@ mod tests {
             ("\"budget\"", "\"mes-infos\"", "app.id"),
         ] {
             let text = GOOD.replacen(from, to, 1);
-            // It is read all the same: an app that bore it before there was the rule runs on.
+            // Parsing still accepts it: an app installed before the rule existed keeps running.
             assert_eq!(Manifest::parse(&text).unwrap().imitates(), Some(named));
             assert!(embed(b"", &text).unwrap_err().to_string().contains(named));
         }

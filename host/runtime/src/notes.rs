@@ -1,15 +1,15 @@
-//! Notes: what an app writes down while it runs. They are for the person whose run it is, and kept nowhere.
+//! Notes that an app writes during a run. They are for the person only, and not kept.
 
 use crate::limits;
 use mesinfos_model::visible::is_hidden;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Notes of one run. What is over [`limits::NOTES`] is dropped.
+/// Notes of one run. Bytes beyond [`limits::NOTES`] are dropped.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Notes(Arc<Mutex<Vec<u8>>>);
 
 impl Notes {
-    /// Adds bytes as they come.
+    /// Adds raw bytes.
     pub(crate) fn add(&self, bytes: &[u8]) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let room = limits::NOTES.saturating_sub(all.len());
@@ -22,14 +22,14 @@ impl Notes {
         self.add(b"\n");
     }
 
-    /// What was noted: see [`clean`].
+    /// The notes as clean text: see [`clean`].
     pub(crate) fn text(&self) -> String {
         clean(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// Lines of text without anything that a terminal or a page would obey, at most [`limits::NOTES`]
-/// bytes of them.
+/// Text lines without characters that a terminal or a page would interpret, at most [`limits::NOTES`]
+/// bytes.
 pub fn clean(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let mut clean: String = text

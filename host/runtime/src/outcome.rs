@@ -1,71 +1,71 @@
-//! How a run ends: a closed list.
+//! The closed list of ways in which a run can end.
 
 use mesinfos_model::Category;
 use serde::{Deserialize, Serialize};
 
-/// How a run ended. The code ([`Outcome::code`]) is all that anybody but the person may learn.
+/// How a run ended. Only the person may learn more than the code ([`Outcome::code`]).
 #[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize, Deserialize)]
 pub enum Outcome {
-    /// With a view.
+    /// It ended with a view.
     #[error("done")]
     Completed,
-    /// The app says that data it needs is not there.
+    /// The app reports that data it needs is missing.
     #[error("the app needs data that is not there: {}", list(.0))]
     NeedsData(Vec<Category>),
-    /// The app says that a parameter is wrong.
-    #[error("the parameter \"{param}\" is not right: {message}")]
+    /// The app reports that a parameter is wrong, or the host found it invalid.
+    #[error("invalid value for the parameter \"{param}\": {message}")]
     BadAnswer {
-        /// Its id.
+        /// Id of the parameter.
         param: String,
-        /// What is expected.
+        /// Expected value.
         message: Expected,
     },
-    /// The app could not do it, for a reason of its own.
-    #[error("the app could not do it: {0}")]
+    /// The app could not complete the run, for a reason of its own.
+    #[error("the app could not complete the run: {0}")]
     Declined(String),
-    /// A category that the app requires is not granted; it was not started.
+    /// A category that the app requires is not granted. The app was not started.
     #[error("the app was not started: it requires {}, which is not granted", list(.0))]
     NotGranted(Vec<Category>),
     /// The app crashed.
     #[error("the app crashed")]
     Trapped,
-    /// It took longer than the limit.
+    /// The app took longer than the limit.
     #[error("the app was stopped: it took longer than {seconds} seconds")]
     TimedOut {
-        /// The limit.
+        /// Limit in seconds.
         seconds: u64,
     },
-    /// It asked for more memory than the limit.
+    /// The app asked for more memory than the limit.
     #[error("the app was stopped: it asked for more than {mebibytes} MiB of memory")]
     OutOfMemory {
-        /// The limit.
+        /// Limit in MiB.
         mebibytes: usize,
     },
-    /// Its calls were nested too deep.
+    /// The app's calls were nested too deep.
     #[error("the app was stopped: its calls were nested too deep")]
     StackOverflow,
-    /// It called the host too often.
+    /// The app called the host too often.
     #[error("the app was stopped: it called the host too often")]
     TooManyCalls,
-    /// It read more rows than the limit.
+    /// The app read more rows than the limit.
     #[error("the app was stopped: it read too many rows")]
     TooManyRows,
-    /// It held more handles than the limit.
+    /// The app held more handles than the limit.
     #[error("the app was stopped: it held too many pages open")]
     TooManyHandles,
-    /// What it returned is over the size limit.
-    #[error("what the app returned is too large to be a view")]
+    /// The app's result is over the size limit.
+    #[error("the app's result is too large to be a view")]
     OutputTooLarge,
-    /// What it returned is not a view.
-    #[error("what the app returned is not a view: {path}: {problem}")]
+    /// The app's result is not a valid view.
+    #[error("the app's result is not a valid view: {path}: {problem}")]
     InvalidView {
-        /// Where: `pages[0].sections[2].blocks[1].title`.
+        /// Path, such as `pages[0].sections[2].blocks[1].title`.
         path: String,
-        /// What is wrong there.
+        /// Problem at that path.
         problem: String,
     },
-    /// The grant ended, or an import was taken back, while it was running.
-    #[error("what the app was given was taken back while it was running")]
+    /// The grant ended, or an import was undone, during the run.
+    #[error("the grant ended or an import was undone while the app was running")]
     Withdrawn,
     /// Rows could not be read.
     #[error("the data could not be read: {0}")]
@@ -75,48 +75,48 @@ pub enum Outcome {
     Incompatible(String),
 }
 
-/// What is expected of the value of a parameter.
+/// Expected value of a parameter.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Expected {
-    /// What the app says of it, in the language that it was asked in.
+    /// The app's own message, in the language of the run.
     #[error("{0}")]
     Said(String),
     /// A number.
     #[error("\"{0}\" is not a number")]
     Number(String),
-    /// A number from one to another.
+    /// A number in a range.
     #[error("a number from {min} to {max} is expected")]
     Between {
-        /// The least.
+        /// Smallest accepted number.
         min: String,
-        /// The most.
+        /// Largest accepted number.
         max: String,
     },
     /// Yes or no.
     #[error("\"{0}\" is neither yes nor no")]
     YesOrNo(String),
     /// One of a list.
-    #[error("\"{found}\" is none of {}", .known.join(", "))]
+    #[error("\"{found}\" is not one of {}", .known.join(", "))]
     OneOf {
-        /// What was given.
+        /// Value given.
         found: String,
-        /// The list.
+        /// Accepted values.
         known: Vec<String>,
     },
     /// A date.
-    #[error("\"{0}\" is not a date as 2024-05-31")]
+    #[error("\"{0}\" is not a date such as 2024-05-31")]
     Date(String),
-    /// A date that the app takes.
-    #[error("the date is outside what the app takes")]
+    /// A date in the range that the app accepts.
+    #[error("the date is outside the range that the app accepts")]
     OtherDate,
-    /// A value of another kind.
-    #[error("the value is not of the kind that the app declared")]
+    /// A value of the declared type.
+    #[error("the value is not of the type that the app declared")]
     OtherKind,
-    /// Nothing: the app has no parameters.
+    /// No parameter: the app has none.
     #[error("this app has no parameters")]
     Nothing,
-    /// Another parameter.
-    #[error("there is no such parameter; there are {}", .0.join(", "))]
+    /// One of the parameters that the app has.
+    #[error("there is no such parameter; the parameters are {}", .0.join(", "))]
     Parameter(Vec<String>),
 }
 
@@ -125,7 +125,7 @@ fn list(categories: &[Category]) -> String {
 }
 
 impl Outcome {
-    /// Every code, in no order: what a developer may ever learn of a run.
+    /// All codes, unordered. A developer never learns more about a run.
     pub const CODES: &'static [&'static str] = &[
         "completed",
         "needs-data",
@@ -146,7 +146,8 @@ impl Outcome {
         "incompatible",
     ];
 
-    /// Whether the host had to stop the app, or it crashed: it cost more than it gave.
+    /// Whether the app crashed or the host had to stop it, so that it used resources without giving a
+    /// result.
     pub fn stopped(&self) -> bool {
         matches!(
             self,

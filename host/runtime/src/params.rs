@@ -1,14 +1,15 @@
-//! The parameters that a person set, checked against those that the app declared.
+//! Checks the parameters that a person set against those that the app declared.
 
 use crate::outcome::{Expected, Outcome};
 use mesinfos_model::view::{ChoiceField, Control, Date, DateField, Decimal, NumberField, Param, Value};
 
-/// A decimal in billionths, so that two of them compare exactly whatever their scales.
+/// A decimal in billionths, so that values of any scale compare exactly.
 fn billionths(decimal: Decimal) -> i128 {
     i128::from(decimal.mantissa) * 10_i128.pow(9 - u32::from(decimal.scale.min(9)))
 }
 
-/// Reads a decimal as people write it: "12", "-3.5", "3,5".
+/// Parses a decimal as people write it: "12", "-3.5", "3,5". `None` if it is invalid or has more than nine
+/// decimals.
 pub fn decimal(text: &str) -> Option<Decimal> {
     let (whole, fraction) = text.trim().split_once(['.', ',']).unwrap_or((text.trim(), ""));
     let digits = whole.strip_prefix('-').unwrap_or(whole);
@@ -24,10 +25,10 @@ pub fn decimal(text: &str) -> Option<Decimal> {
     })
 }
 
-/// Reads what a person wrote for a parameter: a number, yes/no, the id of a choice, a date.
+/// Parses the text that a person entered for a parameter: a number, yes/no, the id of a choice, a date.
 ///
 /// # Errors
-/// [`Outcome::BadAnswer`] with what is expected.
+/// [`Outcome::BadAnswer`] with the expected value.
 pub fn read(param: &Param, text: &str) -> Result<Value, Outcome> {
     let bad = |message: Expected| Outcome::BadAnswer { param: param.id.clone(), message };
     let value = match &param.control {
@@ -49,7 +50,7 @@ pub fn read(param: &Param, text: &str) -> Result<Value, Outcome> {
     Ok(value)
 }
 
-/// The value at first.
+/// The initial value of a parameter.
 fn initial(control: &Control) -> Value {
     match control {
         Control::Number(field) => Value::Number(field.initial),
@@ -91,10 +92,10 @@ fn check(param: &Param, value: &Value) -> Result<(), Outcome> {
     }
 }
 
-/// One answer for each parameter, in the order of declaration: what was given, or the first value.
+/// One answer for each parameter, in the order of declaration: the given value, or the initial one.
 ///
 /// # Errors
-/// [`Outcome::BadAnswer`] for a value that does not fit, or for a parameter that there is not.
+/// [`Outcome::BadAnswer`] for an invalid value or an unknown parameter.
 pub fn complete(params: &[Param], given: &[(String, Value)]) -> Result<Vec<(String, Value)>, Outcome> {
     if let Some((unknown, _)) = given.iter().find(|(id, _)| !params.iter().any(|p| p.id == *id)) {
         let known: Vec<String> = params.iter().map(|p| p.id.clone()).collect();

@@ -1,4 +1,4 @@
-//! Why a component is refused.
+//! Reasons for refusing a component.
 
 use crate::contract::APP;
 use crate::limits::MAX_COMPONENT;
@@ -6,18 +6,18 @@ use crate::manifest::{FieldProblem, ManifestError};
 use mesinfos_model::Category;
 use std::fmt;
 
-/// What makes a component cost much to compile.
+/// Causes of excessive compilation cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Complexity {
     /// Bytes in one function.
     FunctionSize,
     /// Local variables in one function.
     Locals,
-    /// Ways of values through one function.
+    /// Paths of values through one function.
     FunctionWeight,
-    /// Loops within each other.
+    /// Depth of nested loops.
     Loops,
-    /// Blocks within each other.
+    /// Depth of nested blocks.
     Depth,
     /// Core modules.
     Modules,
@@ -27,13 +27,13 @@ pub enum Complexity {
     Functions,
     /// Table elements.
     TableElements,
-    /// Ways of values through all functions.
+    /// Paths of values through all functions.
     Weight,
     /// Types, imports, exports and other items.
     Items,
-    /// Instances and functions that it is put together from.
+    /// Instances and functions that make up the component.
     Parts,
-    /// Components that it takes from elsewhere.
+    /// Components that are not defined in it.
     Foreign,
 }
 
@@ -57,12 +57,12 @@ impl fmt::Display for Complexity {
     }
 }
 
-/// Why an import is not there for apps.
+/// Reasons why apps cannot have an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Forbidden {
-    /// It is of somebody else.
+    /// The interface is not the platform's.
     NotOurs,
-    /// There is no such category.
+    /// No such category exists.
     NoCategory,
     /// Apps have no network.
     Network,
@@ -70,7 +70,7 @@ pub enum Forbidden {
     Files,
     /// Apps keep nothing.
     Keeping,
-    /// A part of WASI that is not served.
+    /// An unsupported part of WASI.
     NotServed,
 }
 
@@ -87,106 +87,107 @@ impl fmt::Display for Forbidden {
     }
 }
 
-/// Something for which a component is refused.
+/// A problem for which a component is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// Over [`MAX_COMPONENT`].
-    #[error("it is {size} bytes; at most {MAX_COMPONENT} are taken")]
+    #[error("it is {size} bytes; the limit is {MAX_COMPONENT} bytes")]
     TooLarge {
         /// Its size in bytes.
         size: usize,
     },
     /// It would cost too much to compile: see [`limits::compile`](crate::limits::compile).
-    #[error("it has {found} {what}; at most {most} are compiled")]
+    #[error("it has {found} {what}; the limit is {most}")]
     TooComplex {
-        /// What there is too much of.
+        /// The quantity that exceeds its limit.
         what: Complexity,
-        /// How much was found until it was too much.
+        /// Amount counted when the limit was exceeded.
         found: u64,
-        /// How much is taken.
+        /// Limit.
         most: u64,
     },
-    /// No WebAssembly at all.
+    /// Not WebAssembly at all.
     #[error("it is not WebAssembly")]
     NotWasm,
-    /// Not a component, or not a sound one.
-    #[error("it is not a WebAssembly component that this host takes: {0}")]
+    /// Not a component, or an invalid one.
+    #[error("it is not a WebAssembly component that this host accepts: {0}")]
     NotAComponent(String),
-    /// A core module, of which a component can be made.
-    #[error("it is a core module, and no component")]
+    /// A core module, which can be made into a component.
+    #[error("it is a core module, not a component")]
     CoreModule,
-    /// It imports something that is not ours.
+    /// It imports something that apps cannot have.
     #[error("it imports {import}: {why}")]
     ForbiddenImport {
-        /// The import's name.
+        /// Name of the import.
         import: String,
-        /// Why not.
+        /// Reason.
         why: Forbidden,
     },
     /// It imports a version that this host does not serve.
     #[error("it imports {import}: this host serves version {served}; build it with a matching SDK")]
     UnknownVersion {
-        /// The import's name.
+        /// Name of the import.
         import: String,
-        /// The version that is served.
+        /// Served version.
         served: &'static str,
     },
     /// It imports a function that the interface does not have.
-    #[error("it imports {function} of {import}, which there is not")]
+    #[error("it imports {function} of {import}, which does not exist")]
     UnknownFunction {
-        /// The interface.
+        /// Name of the interface.
         import: String,
-        /// The function.
+        /// Name of the function.
         function: String,
     },
     /// It does not export the app interface.
     #[error("it does not export {}/app@{}: it is not an app", APP.0, APP.1)]
     NoApp,
-    /// It exports the app interface with other types.
-    #[error("its function {function} has another type than that of {}/app@{}: build it with a matching SDK", APP.0, APP.1)]
+    /// Its app interface has different types.
+    #[error("its function {function} has a different type from that of {}/app@{}: build it with a matching SDK", APP.0, APP.1)]
     OtherType {
-        /// The function.
+        /// Name of the function.
         function: String,
     },
-    /// Its texts are not UTF-8.
-    #[error("it passes text as UTF-16: only UTF-8 is taken")]
+    /// It passes text in another encoding than UTF-8.
+    #[error("it passes text as UTF-16; only UTF-8 is accepted")]
     NotUtf8,
-    /// Components with code inside it, which would call each other through code that the engine
-    /// makes. It needs two memories in one module for that, which are off.
-    #[error("it is composed of components that have code of their own: only one may have any")]
+    /// It nests components with code, which would call each other through code generated by the engine.
+    /// That requires two memories in one module, which are off.
+    #[error("it is composed of several components with code of their own; only one may have code")]
     Composed,
     /// Its manifest is missing or wrong.
     #[error("{0}")]
     Manifest(#[from] ManifestError),
-    /// It bears the name of the platform.
+    /// It imitates the name of the platform.
     #[error("mesinfos.toml: {field}: {}", FieldProblem::Imitates)]
     Imitation {
-        /// The field of its manifest.
+        /// Field of its manifest.
         field: &'static str,
     },
-    /// Its manifest does not say everything that it imports.
+    /// Its manifest does not declare a category that it imports.
     #[error(
-        "it imports {category}, but its manifest does not say so: add a [[reads]] with category = \"{category}\" and why"
+        "it imports {category}, but its manifest does not declare it: add a [[reads]] with category = \"{category}\" and why"
     )]
     Undeclared {
-        /// The category.
+        /// Id of the category.
         category: Category,
     },
-    /// Its manifest claims a category that it does not import.
-    #[error("its manifest reads {category}, but the code never does: remove that [[reads]]")]
+    /// Its manifest declares a category that it does not import.
+    #[error("its manifest declares that it reads {category}, but its code never does: remove that [[reads]]")]
     Unused {
-        /// The category.
+        /// Id of the category.
         category: Category,
     },
 }
 
 impl Problem {
-    /// Whether it is of what people are shown only. An app that was installed before there was such a rule runs on.
+    /// Whether it concerns only names shown to people. An app installed before such a rule existed keeps
+    /// running.
     pub fn is_of_names(&self) -> bool {
         matches!(self, Problem::Imitation { .. })
     }
 
-    /// A code that does not change with the wording.
+    /// A code that stays the same when the wording changes.
     pub fn code(&self) -> &'static str {
         match self {
             Problem::TooLarge { .. } => "too-large",

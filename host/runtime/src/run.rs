@@ -1,5 +1,5 @@
-//! One run: checks that the required categories are granted and the parameters complete, and checks what the
-//! app returned before anybody sees it.
+//! One run: checks that the required categories are granted and the parameters are complete, and checks the
+//! app's result before anyone sees it.
 
 use crate::contract::v0_1::exports::mesinfos::app::app::Failure;
 use crate::inspect::Inspection;
@@ -14,7 +14,7 @@ use mesinfos_model::{Category, Day, Digest, Scope};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Runs apps in a sandbox.
+/// Loads and runs apps in a sandbox.
 pub struct Runtime {
     sandbox: Box<dyn Sandbox>,
     artifacts: Box<dyn Artifacts>,
@@ -22,24 +22,24 @@ pub struct Runtime {
     declared: Recent<(Digest, Lang), Arc<Vec<Param>>>,
 }
 
-/// Keeps what was compiled, so that it is compiled once.
+/// A store of compiled artifacts, so that each component is compiled once.
 ///
 /// # Safety
-/// It is native code that is run as it comes: [`Artifacts::get`] must return what
-/// [`Artifacts::put`] was given under the same key, on this host, or nothing.
+/// Artifacts are native code that is executed unchecked: [`Artifacts::get`] must return exactly what
+/// [`Artifacts::put`] was given under the same key on this host, or `None`.
 #[allow(unsafe_code, reason = "whoever keeps native code vouches for it")]
 pub unsafe trait Artifacts: Send + Sync {
-    /// What was put under this key, if it is there and whole.
+    /// The artifact stored under a key; `None` if it is missing or damaged.
     fn get(&self, key: &ArtifactKey) -> Option<Vec<u8>>;
 
-    /// Keeps it. If it cannot, the next process compiles again.
+    /// Stores an artifact. On failure the next process compiles again.
     fn put(&self, key: &ArtifactKey, artifact: &[u8]);
 }
 
-/// Keeps no artifact.
+/// Stores no artifacts.
 pub struct Nowhere;
 
-// SAFETY: nothing is returned, so nothing is returned that was not put.
+// SAFETY: it never returns an artifact.
 #[allow(unsafe_code, reason = "the trait is unsafe for those that return artifacts")]
 unsafe impl Artifacts for Nowhere {
     fn get(&self, _: &ArtifactKey) -> Option<Vec<u8>> {
@@ -49,100 +49,101 @@ unsafe impl Artifacts for Nowhere {
     fn put(&self, _: &ArtifactKey, _: &[u8]) {}
 }
 
-/// What an artifact is of.
+/// Identifies an artifact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArtifactKey {
     /// SHA-256 of the component.
     pub component: Digest,
-    /// The sandbox's kind and its engine's identity.
+    /// Kind of the sandbox and identity of its engine.
     pub made_by: String,
 }
 
-/// An app that was inspected and is ready to run.
+/// An inspected app that is ready to run.
 #[derive(Clone)]
 pub struct LoadedApp {
     inspection: Arc<Inspection>,
     loaded: Arc<dyn Loaded>,
 }
 
-/// What a run is given.
+/// Input of a run.
 pub struct RunRequest {
-    /// What may be seen: see [`Call::scope`].
+    /// Granted rows: see [`Call::scope`].
     pub scope: Scope,
-    /// What the app is told of its other categories: see [`Call::wishes`].
+    /// Scopes announced to the app for its other categories: see [`Call::wishes`].
     pub wishes: Scope,
-    /// Rows of each category of `scope`, cut to it.
+    /// Rows of each category in `scope`, cut to it.
     pub rows: BTreeMap<Category, Box<dyn RowSource>>,
-    /// When it has to end before its time.
+    /// Ends the run early if its data is withdrawn.
     pub withdrawal: Withdrawal,
     /// The person's language.
     pub lang: Lang,
     /// The day of the run.
     pub today: Day,
-    /// What the person set.
+    /// Parameters that the person set.
     pub answers: Vec<(String, Value)>,
-    /// Before or behind other runs.
+    /// Priority relative to other runs.
     pub pace: Pace,
 }
 
-/// How a run went.
+/// Result of a run.
 #[derive(Debug)]
 pub struct Run {
     /// How it ended.
     pub outcome: Outcome,
-    /// The checked view, if it completed.
+    /// The checked view; `None` unless the run completed.
     pub report: Option<View>,
-    /// What it used.
+    /// Resources used.
     pub usage: Usage,
-    /// What it noted down, for the person alone.
+    /// Notes of the app, for the person only.
     pub log: String,
-    /// Every parameter's value, given or initial.
+    /// Value of every parameter, given or initial.
     pub answers: Vec<(String, Value)>,
 }
 
 impl LoadedApp {
-    /// What it asks for.
+    /// The inspection of its component.
     pub fn inspection(&self) -> &Inspection {
         &self.inspection
     }
 }
 
 impl Runtime {
-    /// A runtime on a sandbox.
+    /// Creates a runtime on a sandbox.
     pub fn new(sandbox: Box<dyn Sandbox>, artifacts: Box<dyn Artifacts>) -> Runtime {
         let (loaded, declared) = (Recent::new(limits::LOADED_APPS), Recent::new(2 * limits::LOADED_APPS));
         Runtime { sandbox, artifacts, loaded, declared }
     }
 
-    /// Which engine, with which configuration.
+    /// Engine and configuration.
     pub fn identity(&self) -> String {
         self.sandbox.identity()
     }
 
-    /// Walls of the sandbox that this machine may not have, by name, and whether it has them.
+    /// Layers of isolation that not every machine supports, by name, and whether this one does.
     pub fn walls(&self) -> Vec<(&'static str, bool)> {
         self.sandbox.walls()
     }
 
-    /// An app that was loaded not long ago.
+    /// A recently loaded app; `None` if it is no longer cached.
     pub fn recent(&self, component: Digest) -> Option<LoadedApp> {
         self.loaded.get(&component)
     }
 
-    /// The app of an inspected component that was compiled before, if that is kept.
+    /// The app of an inspected component from the cache or from a stored artifact; `None` if there is
+    /// neither.
     pub fn kept(&self, inspection: &Arc<Inspection>) -> Option<LoadedApp> {
         if let Some(app) = self.recent(inspection.component) {
             return Some(app);
         }
         let artifact = self.artifacts.get(&self.key(inspection))?;
-        // One that does not load is as good as none.
+        // Treat an artifact that does not load as missing.
         self.ready(inspection, &artifact).ok()
     }
 
     /// Compiles the app of an inspected component.
     ///
     /// # Errors
-    /// [`Outcome::Incompatible`] if it does not compile or does not fit the contract.
+    /// [`Outcome::Incompatible`] if it does not compile or does not match the contract.
     pub fn compile(&self, inspection: &Arc<Inspection>, bytes: &[u8]) -> Result<LoadedApp, Outcome> {
         let artifact = self.sandbox.compile(bytes, &inspection.request)?;
         let app = self.ready(inspection, &artifact)?;
@@ -156,8 +157,8 @@ impl Runtime {
     }
 
     fn ready(&self, inspection: &Arc<Inspection>, artifact: &[u8]) -> Result<LoadedApp, Outcome> {
-        // SAFETY: it was compiled by this sandbox just now, or `Artifacts` vouches for it; the key
-        // holds the sandbox's kind and identity.
+        // SAFETY: this sandbox compiled it just now, or `Artifacts` guarantees it; the key contains the
+        // sandbox's kind and identity.
         #[allow(unsafe_code, reason = "both sources of the artifact are vouched for")]
         let loaded = unsafe { self.sandbox.load(artifact, &inspection.request) }?;
         let app = LoadedApp { inspection: Arc::clone(inspection), loaded };
@@ -165,16 +166,16 @@ impl Runtime {
         Ok(app)
     }
 
-    /// The parameters that an app declared not long ago.
+    /// Cached parameters of an app; `None` if they were not declared recently.
     pub fn declared(&self, app: &LoadedApp, lang: Lang) -> Option<Arc<Vec<Param>>> {
         self.declared.get(&(app.inspection.component, lang))
     }
 
-    /// The parameters that an app declares. It has no access to data while it does, so they are
-    /// the same for everybody and asked for once.
+    /// The parameters that an app declares. The app has no access to data while declaring them, so they are
+    /// the same for everyone and fetched once.
     ///
     /// # Errors
-    /// The [`Outcome`] if it does not.
+    /// The [`Outcome`] if declaring them fails.
     pub fn parameters(&self, app: &LoadedApp, lang: Lang, pace: Pace) -> Result<Arc<Vec<Param>>, Outcome> {
         if let Some(declared) = self.declared(app, lang) {
             return Ok(declared);
@@ -184,7 +185,7 @@ impl Runtime {
         Ok(declared)
     }
 
-    /// Runs an app. What it returns is checked; whatever it does, the next run is unaffected.
+    /// Runs an app and checks its result. Whatever the app does, later runs are unaffected.
     pub fn run(&self, app: &LoadedApp, request: RunRequest) -> Run {
         let mut run = Run {
             outcome: Outcome::Completed,
@@ -220,7 +221,7 @@ impl Runtime {
     }
 }
 
-/// What the app itself says.
+/// Converts a failure reported by the app itself.
 fn outcome_of_failure(failure: Failure) -> Outcome {
     match failure {
         Failure::NeedsData(ids) => {

@@ -1,8 +1,8 @@
-//! The seam between the decisions about a run and the place where its instance lives.
+//! The interface between decisions about a run and the place where its instance lives.
 //!
-//! A [`Sandbox`] compiles components and calls them. [`InProcess`](crate::InProcess) does so in this process;
-//! the crate `runner` does so in processes that hold no key, no file and no socket but the one to the host.
-//! The result is raw: [`Runtime`](crate::Runtime) checks it on this side of the wall, whichever sandbox it
+//! A [`Sandbox`] compiles components and calls them. [`InProcess`](crate::InProcess) does so in this
+//! process; the crate `runner` does so in processes that hold no key, no file, and no socket except the one
+//! to the host. The result is raw: [`Runtime`](crate::Runtime) checks it in the host, whichever sandbox it
 //! came from.
 
 use crate::capability::Request;
@@ -19,33 +19,33 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Where instances live.
+/// The place where instances live.
 pub trait Sandbox: Send + Sync {
-    /// Which engine, with which configuration: what a receipt says of it. Two sandboxes of one
-    /// identity compute the same.
+    /// Engine and configuration, as recorded in a receipt. Two sandboxes with the same identity compute the
+    /// same results.
     fn identity(&self) -> String;
 
-    /// Its kind, a word. What one kind compiled is not loaded by another: code that was compiled
-    /// behind a wall stays behind it.
+    /// Kind of the sandbox, one word. A sandbox of another kind does not load its artifacts: code compiled
+    /// in a confined process is only loaded in confined processes.
     fn kind(&self) -> &'static str;
 
-    /// Walls that this machine may not have, by name, and whether it has them.
+    /// Layers of isolation that not every machine supports, by name, and whether this one does.
     fn walls(&self) -> Vec<(&'static str, bool)> {
         Vec::new()
     }
 
-    /// Compiles an inspected component to native code, and links all that it asks for, once, so
-    /// that what fits nowhere is refused at its installation.
+    /// Compiles an inspected component to native code, and links its whole request once, so that a
+    /// component that does not fit is refused at installation.
     ///
     /// # Errors
     /// [`Outcome::Incompatible`].
     fn compile(&self, component: &[u8], asked: &Request) -> Result<Vec<u8>, Outcome>;
 
-    /// Makes compiled code ready to be called.
+    /// Prepares compiled code for calls.
     ///
     /// # Safety
-    /// The artifact is native code: it must be, byte for byte, what [`Sandbox::compile`] of a
-    /// sandbox of this kind and identity returned.
+    /// The artifact is native code: it must be, byte for byte, what [`Sandbox::compile`] returned in a
+    /// sandbox of this kind and identity.
     ///
     /// # Errors
     /// [`Outcome::Incompatible`] if it was compiled for another engine.
@@ -55,74 +55,74 @@ pub trait Sandbox: Send + Sync {
 
 /// An app that is ready to be called. Every call has an instance of its own.
 pub trait Loaded: Send + Sync {
-    /// What it declares as parameters. It has no access to data while it does.
+    /// The parameters that it declares. It has no access to data while declaring them.
     ///
     /// # Errors
-    /// How it ended, if not with parameters.
+    /// The [`Outcome`] if declaring them fails.
     fn parameters(&self, lang: Lang, pace: Pace) -> Result<RawParams, Outcome>;
 
-    /// Calls it over rows.
+    /// Calls the app over rows.
     fn call(&self, call: Call) -> Called;
 }
 
-/// What a call is given.
+/// Input of a call.
 pub struct Call {
-    /// What may be seen: granted categories, all of which the app imports, and of which there are rows.
+    /// Granted categories that the app imports and that have rows.
     pub scope: Scope,
-    /// What the app is told of the other categories that it imports: it was refused them, or nothing is there,
-    /// and it is told the same of both.
+    /// Scopes announced to the app for the other categories that it imports. They were refused or have no
+    /// rows; the announcement is the same in both cases.
     pub wishes: Scope,
-    /// Rows of each category of `scope`, cut to it.
+    /// Rows of each category in `scope`, cut to it.
     pub rows: BTreeMap<Category, Box<dyn RowSource>>,
-    /// When it has to end before its time.
+    /// Ends the call early if its data is withdrawn.
     pub withdrawal: Withdrawal,
-    /// Language, day and answers.
+    /// Language, day and parameters.
     pub context: Context,
-    /// Before or behind others.
+    /// Priority relative to other calls.
     pub pace: Pace,
 }
 
-/// How a call shares the machine with others.
+/// Priority of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Pace {
-    /// As all others.
+    /// Normal priority.
     #[default]
     Usual,
-    /// Behind all others.
+    /// Lowest priority.
     Background,
 }
 
-/// How a call went.
+/// Result of a call.
 pub struct Called {
-    /// What the app returned, unchecked, or how it was stopped.
+    /// The app's result, unchecked, or how it was stopped.
     pub result: Result<RawView, Outcome>,
-    /// What it used.
+    /// Resources used.
     pub usage: Usage,
-    /// What it noted down: see [`clean`](crate::notes::clean).
+    /// Notes of the app: see [`clean`](crate::notes::clean).
     pub log: String,
 }
 
 impl Called {
-    /// A call that did not happen.
+    /// A call that did not take place.
     pub fn not(outcome: Outcome) -> Called {
         Called { result: Err(outcome), usage: Usage::default(), log: String::new() }
     }
 }
 
-/// What a run used.
+/// Resources used by a run.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Usage {
-    /// From instantiation to view.
+    /// Wall-clock time from instantiation to view.
     pub time: Duration,
     /// Largest linear memory, in bytes.
     pub memory: usize,
-    /// Calls of the app into the host.
+    /// Number of calls of the app into the host.
     pub host_calls: u64,
-    /// Rows and bytes of each category that the app opened.
+    /// Rows and bytes read of each category that the app opened.
     pub reads: BTreeMap<Category, (u64, u64)>,
 }
 
-/// What the app is told of the run beside rows, as it crosses.
+/// Input of the app besides rows, in wire form.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Context(pub(crate) RunContext);
 
@@ -141,10 +141,10 @@ impl Context {
     }
 }
 
-/// Parameters as the app declared them: nobody has checked them yet.
+/// Parameters as declared by the app, not checked yet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RawParams(pub(crate) Vec<Param>);
 
-/// What the app returned: nobody has checked it yet.
+/// Result of the app, not checked yet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RawView(pub(crate) Result<Report, Failure>);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Instant;
 use wasmtime::component::{ComponentType, Lower, ResourceTable};
 
-/// Why the host stopped a run.
+/// Reason for which the host stops a run.
 #[derive(Debug, Clone, thiserror::Error)]
 pub(crate) enum StopReason {
     #[error("out of time")]
@@ -29,28 +29,28 @@ pub(crate) enum StopReason {
     Data(#[from] RowSourceError),
 }
 
-/// What a run has used.
+/// Resources that a run has used so far.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Counters {
     pub(crate) calls: u64,
     pub(crate) memory: usize,
-    /// Rows handed over and bytes of columns looked at, for each category that was opened.
+    /// Rows handed over and bytes of columns read, for each opened category.
     pub(crate) reads: BTreeMap<Category, (u64, u64)>,
 }
 
 pub(crate) struct State {
-    /// The rows of granted categories, and of no other.
+    /// The rows of granted categories only.
     pub(crate) granted: BTreeMap<Category, Box<dyn RowSource>>,
-    /// What the app is told of each category that it imports, granted or not.
+    /// Scope announced to the app for each category that it imports, granted or not.
     pub(crate) announced: Scope,
     pub(crate) table: ResourceTable,
-    /// Readers that were opened.
+    /// Number of readers opened.
     pub(crate) readers: u32,
     pub(crate) counters: Counters,
     pub(crate) notes: Notes,
     /// Bytes of all linear memories, and elements of all tables.
     pub(crate) taken: (usize, usize),
-    /// If its component imports any of it.
+    /// Set if the component imports any WASI interface.
     pub(crate) wasi: Option<Box<World>>,
     pub(crate) limits: Limits,
     pub(crate) deadline: Instant,
@@ -80,14 +80,14 @@ impl State {
         }
     }
 
-    /// Counts a call from the app, and looks at the clock: epochs do not interrupt host calls.
+    /// Counts a call from the app, and checks the clock: epochs do not interrupt host calls.
     pub(crate) fn called(&mut self) -> Result<(), StopReason> {
         self.counters.calls += 1;
         self.may_go_on()
     }
 
-    /// Whether there is time left, and calls, and nothing was withdrawn. Calls of WASI are only counted: they
-    /// end here when the app is interrupted next.
+    /// Checks that calls and time are left and nothing was withdrawn. WASI calls only count: if they exceed
+    /// the limit, the run ends here at the app's next interruption.
     pub(crate) fn may_go_on(&self) -> Result<(), StopReason> {
         if self.counters.calls > self.limits.host_calls {
             return Err(StopReason::Calls);
@@ -99,7 +99,7 @@ impl State {
     }
 }
 
-/// By how much a memory or a table grows.
+/// Growth of a memory or a table; 0 beyond its own maximum, where it cannot grow.
 fn grown(current: usize, desired: usize, maximum: Option<usize>) -> usize {
     if maximum.is_some_and(|maximum| desired > maximum) { 0 } else { desired.saturating_sub(current) }
 }
@@ -111,7 +111,7 @@ impl wasmtime::ResourceLimiter for State {
         desired: usize,
         maximum: Option<usize>,
     ) -> wasmtime::Result<bool> {
-        // Of all memories: a component may have several. Past its own maximum none grows.
+        // Counts all memories: a component may have several. None grows beyond its own maximum.
         self.taken.0 += grown(current, desired, maximum);
         if self.taken.0 > self.limits.memory {
             return Err(StopReason::Memory.into());
@@ -148,16 +148,16 @@ impl wasmtime::ResourceLimiter for State {
 
 /// A `reader` resource.
 pub(crate) struct ReaderHandle {
-    /// Of which category: a forged component may have two categories share one type of resource.
+    /// Its category: a forged component may make two categories share one resource type.
     pub(crate) category: Category,
-    /// None: the category was refused, so there are no rows.
+    /// `None` if the category was refused, so there are no rows.
     pub(crate) pages: Option<PrefetchedPages>,
 }
 
-/// Pages, of which some are asked for ahead of the app.
+/// A page source that requests some pages ahead of the app.
 pub(crate) struct PrefetchedPages {
     pages: Box<dyn PageSource>,
-    /// How many to ask for when the app asks for its next page.
+    /// Number of pages to request when the app asks for its next one.
     ask: usize,
 }
 
@@ -177,7 +177,7 @@ pub(crate) struct PageHandle {
     pub(crate) category: Category,
     pub(crate) rows: u32,
     pub(crate) columns: Vec<Wire>,
-    /// Columns that the app looked at: each counts once as read.
+    /// Columns that the app has read. Each counts once.
     pub(crate) taken: FieldSet,
 }
 
@@ -191,7 +191,7 @@ pub(crate) struct TextWire {
 
 impl From<Arc<TextColumn>> for TextWire {
     fn from(column: Arc<TextColumn>) -> TextWire {
-        // Nobody else holds the column of a fresh page: this moves it.
+        // Nothing else holds the column of a fresh page, so this moves it.
         let column = Arc::try_unwrap(column).unwrap_or_else(|shared| (*shared).clone());
         TextWire { ends: Arc::new(column.ends), utf8: Arc::new(column.utf8) }
     }
@@ -205,7 +205,7 @@ pub(crate) struct TermsWire {
     values: TextWire,
 }
 
-/// A column as it crosses.
+/// A column in the form sent to the app.
 #[derive(Clone)]
 pub(crate) enum Wire {
     Absent,
@@ -237,7 +237,7 @@ impl PageHandle {
 }
 
 impl Wire {
-    /// Bytes that cross to the app.
+    /// Number of bytes sent to the app.
     pub(crate) fn bytes(&self) -> u64 {
         let text = |t: &TextWire| 4 * t.ends.len() + t.utf8.len();
         let bytes = match self {
@@ -276,7 +276,7 @@ mod tests {
         use wasmtime::ResourceLimiter as _;
         let limits = Limits { memory: 100, table_elements: 10, ..Limits::default() };
         let mut state = State::new(BTreeMap::new(), Scope::new(), limits);
-        // Past its own maximum a memory does not grow, and takes nothing.
+        // A memory does not grow beyond its own maximum, and counts nothing.
         assert!(state.memory_growing(0, 90, Some(80)).unwrap());
         assert!(state.memory_growing(0, 60, None).unwrap());
         assert!(state.memory_growing(60, 80, None).unwrap());

@@ -1,4 +1,4 @@
-//! Compares the types of a component's exports with the contract. A component of other types would never
+//! Compares the types of a component's exports with the contract. A component with other types would never
 //! produce a view; this reports it at installation.
 
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ static CONTRACT: LazyLock<Option<(Resolve, InterfaceId)>> = LazyLock::new(|| {
     Some((resolve, interface))
 });
 
-/// The first function of the contract that an interface does not have, or not with these types.
+/// The first function of the contract that an interface lacks, or has with other types.
 pub(crate) fn mismatched_function(types: &Types, interface: ComponentInstanceTypeId) -> Option<String> {
     let Some((contract, app)) = CONTRACT.as_ref() else {
         return Some("app".to_owned());
@@ -38,7 +38,7 @@ pub(crate) fn mismatched_function(types: &Types, interface: ComponentInstanceTyp
     wanted.find(|wanted| !same(wanted)).map(|function| function.name.clone())
 }
 
-/// The contract, and what a component says.
+/// The contract, and the types of a component.
 #[derive(Clone, Copy)]
 struct Both<'a> {
     contract: &'a Resolve,
@@ -92,12 +92,12 @@ impl Both<'_> {
             (K::Option(x), D::Option { ty, .. }) => self.same(*x, *ty),
             (K::List(x), D::List { element, .. }) => self.same(*x, *element),
             (K::Result(x), D::Result { ok, err, .. }) => self.maybe(x.ok, *ok) && self.maybe(x.err, *err),
-            // The contract's exports have nothing else.
+            // No other kind occurs in the contract's exports.
             _ => false,
         }
     }
 
-    /// The definition of a type of the contract, behind its names.
+    /// The definition of a contract type, with aliases resolved. A primitive type is returned as `Err`.
     fn kind(&self, mut ty: Type) -> Result<&TypeDefKind, Type> {
         while let Type::Id(id) = ty {
             match &self.contract.types[id].kind {

@@ -1,8 +1,8 @@
-//! Checks what an app returned and builds the domain view from it.
+//! Checks the result of an app and builds the domain view from it.
 //!
-//! Lists over their limit, tables that are not rectangular, numbers that are not finite and dates that do not
-//! exist are refused with their path. Texts are cleaned: invisible characters (controls, zero-width, changes
-//! of direction) are removed, and a text that is too long ends in "…".
+//! Lists over their limit, non-rectangular tables, non-finite numbers and non-existent dates are refused
+//! with their path. Texts are cleaned: invisible characters (controls, zero-width, changes of direction)
+//! are removed, and a text that is too long is cut and ends in "…".
 
 use crate::contract::v0_1::mesinfos::app::{
     charts as wc, params as wp, text as wt, values as wv, view as ww,
@@ -13,13 +13,13 @@ use crate::outcome::Outcome;
 use mesinfos_model::view::*;
 use mesinfos_model::visible::visible;
 
-/// What is wrong with a view, and where.
+/// A problem with a view, and its path.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{path}: {problem}")]
 pub struct ViewError {
-    /// As `pages[0].sections[1].blocks[2].table`.
+    /// Path, such as `pages[0].sections[1].blocks[2].table`.
     pub path: String,
-    /// What is wrong there.
+    /// Problem at that path.
     pub problem: String,
 }
 
@@ -31,7 +31,7 @@ impl From<ViewError> for Outcome {
 
 type Result<T> = std::result::Result<T, ViewError>;
 
-/// A text without hidden characters, at most so many characters long.
+/// A text without hidden characters, cut to at most `longest` characters.
 pub fn clean(text: &str, longest: usize) -> String {
     let mut visible = visible(text);
     let mut cleaned: String = visible.by_ref().take(longest).collect();
@@ -42,7 +42,7 @@ pub fn clean(text: &str, longest: usize) -> String {
     cleaned
 }
 
-/// The way to the value that is being checked, and what was counted so far.
+/// Path of the value being checked, and totals so far.
 struct ViewChecker {
     path: Vec<String>,
     blocks: usize,
@@ -450,7 +450,7 @@ impl ViewChecker {
 /// Checks a view.
 ///
 /// # Errors
-/// [`ViewError`] with the first place that cannot be shown.
+/// [`ViewError`] with the first path that cannot be shown.
 pub(crate) fn report(report: ww::Report) -> Result<View> {
     let mut check = ViewChecker::new();
     let Some(lang) = Lang::from_tag(&report.lang) else {
@@ -476,7 +476,7 @@ pub(crate) fn report(report: ww::Report) -> Result<View> {
 /// Checks the parameters that an app declares.
 ///
 /// # Errors
-/// [`ViewError`] with the first place that cannot be shown.
+/// [`ViewError`] with the first path that cannot be shown.
 pub(crate) fn params(params: Vec<wp::Param>) -> Result<Vec<Param>> {
     ViewChecker::new().list("parameters", params, most::PARAMS, |c, param| {
         let id = c.required("id", &param.id, most::LABEL)?;
@@ -523,12 +523,12 @@ pub(crate) fn date_to_wire(date: Date) -> wv::Date {
     wv::Date { year: date.year, month: date.month, day: date.day }
 }
 
-/// A date as it crossed: nobody has checked that there is such a day.
+/// A date as received, not checked for existence.
 pub(crate) fn date_from_wire(date: wv::Date) -> Date {
     Date { year: date.year, month: date.month, day: date.day }
 }
 
-/// An answer for the app. Only kinds that a control can have come here.
+/// An answer for the app. Only values that a control can hold reach this function.
 pub(crate) fn value_to_wire(value: &Value) -> wv::Value {
     match value {
         Value::Number(n) => wv::Value::Number(wv::Decimal { mantissa: n.mantissa, scale: n.scale }),

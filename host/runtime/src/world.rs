@@ -1,4 +1,4 @@
-//! The environment that an app finds: the first moment of one day, known random numbers, and its own notes.
+//! The environment of an app: the first moment of one day, fixed random numbers, and its own notes.
 
 use crate::notes::Notes;
 use bytes::Bytes;
@@ -12,20 +12,20 @@ use wasmtime_wasi::p2::pipe::MemoryInputPipe;
 use wasmtime_wasi::p2::{OutputStream, Pollable, StreamResult};
 use wasmtime_wasi::{WasiCtx, async_trait};
 
-/// Most random bytes that one call gives.
+/// Most random bytes returned by one call.
 const RANDOM_BYTES: u64 = 4 << 10;
 
-/// What a run that imports WASI has of it.
+/// WASI state of a run whose component imports WASI.
 pub(crate) struct World {
     pub(crate) ctx: WasiCtx,
-    /// The monotonic clock, in nanoseconds: it goes on when it is asked, and not by itself.
+    /// The monotonic clock, in nanoseconds. It advances only when read or waited for.
     pub(crate) now: u64,
 }
 
 impl World {
     pub(crate) fn new(today: Day, notes: &Notes) -> World {
         let ctx = WasiCtx::builder()
-            // Not the default: that reads in a task of its own.
+            // Not the default, which reads in a task of its own.
             .stdin(MemoryInputPipe::new(""))
             .stdout(notes.clone())
             .stderr(notes.clone())
@@ -40,7 +40,7 @@ impl World {
     }
 }
 
-/// The wall clock: the first moment of the day of the run, UTC, for as long as it lasts.
+/// The wall clock: the first moment of the day of the run, in UTC, throughout the run.
 struct Midnight(Day);
 
 impl HostWallClock for Midnight {
@@ -63,7 +63,7 @@ impl IsTerminal for Notes {
 
 impl StdoutStream for Notes {
     fn async_stream(&self) -> Box<dyn tokio::io::AsyncWrite + Send + Sync> {
-        // For WASI 0.3, which is not served.
+        // Only WASI 0.3 uses this, and it is not served.
         Box::new(tokio::io::sink())
     }
 
@@ -83,7 +83,7 @@ impl OutputStream for Notes {
     }
 
     fn check_write(&mut self) -> StreamResult<usize> {
-        // Notes that are full take everything and keep nothing: printing does not end a run.
+        // Full notes accept everything and drop it: printing does not end a run.
         Ok(64 << 10)
     }
 }

@@ -1,10 +1,11 @@
-//! Chunks as files: `chunks/<first byte>/<person>/<chunk>`, names in hexadecimal; those of the house
+//! Chunks as files: `chunks/<first byte>/<person>/<chunk>`, with names in hexadecimal; those of the house
 //! partition are under `chunks/house/`.
 //!
 //! A chunk is written to `incoming/`, synced and renamed, and then the folders are synced. So files under
-//! `chunks/` are complete; leftovers of a crash are in `incoming/` and are removed at the next opening.
+//! `chunks/` are complete. A crash leaves partial files only in `incoming/`; they are removed when the
+//! store is next opened.
 //!
-//! All access goes through a [`Dir`]: no path can lead out of the store folder.
+//! All access goes through a [`Dir`], so no path can lead out of the store folder.
 
 use crate::{ChunkId, Partition, PersonId, Result, StoreError, Which};
 use cap_std::fs::{Dir, OpenOptions, OpenOptionsExt};
@@ -26,7 +27,7 @@ pub(crate) struct ChunkFiles {
 }
 
 impl ChunkFiles {
-    /// Opens or creates the two folders, and removes leftovers of a crash.
+    /// Opens or creates the two folders, and removes the leftovers of a crash.
     pub(crate) fn open(dir: &Dir) -> Result<ChunkFiles> {
         let open = |name| -> io::Result<Dir> {
             dir.create_dir_all(name)?;
@@ -40,13 +41,13 @@ impl ChunkFiles {
         Ok(files)
     }
 
-    /// Opens the two folders where nothing can be written.
+    /// Opens the two folders of a store that cannot be written.
     pub(crate) fn read_only(dir: &Dir) -> Result<ChunkFiles> {
         let open = |name| dir.open_dir(name);
         Ok(ChunkFiles { incoming: open(INCOMING)?, chunks: open(CHUNKS)?, next: AtomicU64::new(0) })
     }
 
-    /// Writes chunks; durable when it returns. Existing chunks stay unchanged.
+    /// Writes chunks, durably. Existing chunks stay unchanged.
     pub(crate) fn put(&self, partition: Partition, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
         if chunks.is_empty() {
             return Ok(());
@@ -61,8 +62,8 @@ impl ChunkFiles {
             if target.try_exists(&name)? {
                 continue;
             }
-            // Each writer has its own file, so the same chunk id may be written concurrently, in one
-            // partition or two.
+            // Each writer has its own file, so the same chunk id may be written concurrently, in the same
+            // partition or in two.
             let temporary =
                 format!("{}-{name}-{}", name_of(partition), self.next.fetch_add(1, Ordering::Relaxed));
             let mut file = self.incoming.open_with(&temporary, &options)?;
@@ -71,8 +72,8 @@ impl ChunkFiles {
             self.incoming.rename(&temporary, &target, &name)?;
         }
         sync_dir(&target)?;
-        // Always sync the parents too: an existing folder may not have reached the disk. Syncing an unchanged
-        // folder costs next to nothing.
+        // Always sync the parents too: an existing folder may not have reached the disk. Syncing an
+        // unchanged folder costs next to nothing.
         if let Partition::Person(person) = partition {
             sync_dir(&self.chunks.open_dir(shard(person))?)?;
         }
@@ -80,7 +81,7 @@ impl ChunkFiles {
         Ok(())
     }
 
-    /// The bodies of chunks.
+    /// The bodies of chunks, in the order of the ids.
     pub(crate) fn get(&self, partition: Partition, chunks: &[ChunkId]) -> Result<Vec<Vec<u8>>> {
         let folder = folder(partition);
         let body = |chunk: &ChunkId| match self.chunks.read(format!("{folder}/{}", hex(&chunk.0))) {
@@ -160,7 +161,7 @@ impl ChunkFiles {
         Ok(found)
     }
 
-    /// Deletes chunks; durable when it returns.
+    /// Deletes chunks, durably.
     pub(crate) fn delete(&self, partition: Partition, which: Which<'_>) -> Result<()> {
         let folder = folder(partition);
         let dir = match self.chunks.open_dir(&folder) {
@@ -203,13 +204,13 @@ pub(crate) fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
 fn names(dir: &Dir) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in dir.entries()? {
-        // Names that are not UTF-8 were not written by this module.
+        // This module writes only UTF-8 names.
         names.extend(entry?.file_name().into_string());
     }
     Ok(names)
 }
 
-/// One level of folders, so that no folder holds every person.
+/// Name of the folder between `chunks/` and the person's, so that no folder holds every person.
 fn shard(person: PersonId) -> String {
     hex(&person.0[..1])
 }

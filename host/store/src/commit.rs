@@ -2,8 +2,8 @@
 
 use crate::{ChunkId, MAX_VALUE, Partition, Result, StoreError};
 
-/// Changes of one partition. If every precondition holds and every named chunk exists, first the deletes and
-/// then the puts are applied; otherwise nothing is.
+/// Changes of one partition. If every precondition holds and every named chunk exists, the deletes and then
+/// the puts are applied; otherwise nothing is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
     /// Partition of all keys and chunks of the commit.
@@ -14,10 +14,10 @@ pub struct Commit {
     pub deletes: Vec<Vec<u8>>,
     /// Keys that must have this value (`None`: must not exist).
     pub preconditions: Vec<(Vec<u8>, Option<Vec<u8>>)>,
-    /// Chunks of the partition that the puts start to name: they must exist. This commit and a sweep that
-    /// deletes one of them as abandoned cannot both succeed.
+    /// Chunks of the partition that the puts begin to reference; they must exist. This commit and a sweep
+    /// that deletes one of them as abandoned cannot both succeed.
     pub names: Vec<ChunkId>,
-    /// Whether it ends something (a grant, a person), and may use the room that the store keeps for that.
+    /// Whether it ends something (a grant, a person), and so may use the space reserved for that.
     pub is_ending: bool,
 }
 
@@ -34,7 +34,7 @@ impl Commit {
         }
     }
 
-    /// The same commit, of an act that ends something: a store accepts it on a disk that is nearly full.
+    /// Marks the commit as ending something: a store accepts it on a nearly full disk.
     #[must_use]
     pub fn ending(self) -> Commit {
         Commit { is_ending: true, ..self }
@@ -50,12 +50,12 @@ impl Commit {
         self.deletes.push(key.into());
     }
 
-    /// Adds a precondition: the key has this value (`None`: does not exist).
+    /// Adds a precondition: the key must have this value (`None`: must not exist).
     pub fn expect(&mut self, key: impl Into<Vec<u8>>, value: Option<Vec<u8>>) {
         self.preconditions.push((key.into(), value));
     }
 
-    /// Adds a chunk that the puts name, and that must exist.
+    /// Adds a chunk that the puts reference and that must exist.
     pub fn name(&mut self, chunk: ChunkId) {
         self.names.push(chunk);
     }

@@ -1,4 +1,4 @@
-//! The contract of a backend, as a list of checks: call [`check`] from the backend's tests with an empty
+//! The contract of a backend, as a list of checks: call [`check`] in the backend's tests with an empty
 //! store.
 
 use crate::{
@@ -46,7 +46,7 @@ fn empty(store: &dyn Store, partition: Partition) -> Result<()> {
     store.delete_chunks(partition, Which::All)
 }
 
-/// Chunk ids are per partition: two partitions may have the same ids, written concurrently.
+/// Chunk ids are per partition: two partitions may use the same ids, written concurrently.
 fn concurrent_chunks(store: &dyn Store) -> Result<()> {
     let persons: Vec<PersonId> = (100..108).map(|n| PersonId([n; 16])).collect();
     let body = |person: PersonId, chunk: u8| vec![person.0[0] ^ chunk; 50_000];
@@ -123,7 +123,7 @@ fn scans(store: &dyn Store, partition: Partition) -> Result<()> {
     Ok(())
 }
 
-/// Every combination of bounds over the keys of `scans`, many ranges in one read.
+/// Reads every combination of bounds over the keys of `scans`, many ranges in one call.
 fn ranges(store: &dyn Store, partition: Partition) -> Result<()> {
     let all: Vec<Record> = store.scan(partition, b"", None, 100)?;
     let edges: [&[u8]; 6] = [b"", b"a", b"s/", b"s/\x01", b"s/\xff", b"u"];
@@ -214,7 +214,7 @@ fn names(store: &dyn Store, partition: Partition) -> Result<()> {
     store.delete_chunks(partition, Which::All)
 }
 
-/// Threads increment one record, each with the value read as precondition: no increment may be lost.
+/// Threads increment one record, each with the value read as a precondition: no increment may be lost.
 fn concurrent_commits(store: &dyn Store, partition: Partition) -> Result<()> {
     const THREADS: usize = 4;
     const EACH: usize = 10;
@@ -245,7 +245,7 @@ fn concurrent_commits(store: &dyn Store, partition: Partition) -> Result<()> {
     Ok(())
 }
 
-/// A read is one snapshot: a commit is in all of it or in none.
+/// A read is one snapshot: a commit is visible in all of it or in none.
 fn snapshots(store: &dyn Store, partition: Partition) -> Result<()> {
     const KEYS: [&[u8]; 3] = [b"m/1", b"m/5", b"m/9"];
     let over = AtomicBool::new(false);

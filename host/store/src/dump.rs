@@ -1,7 +1,7 @@
-//! A whole store as one stream, and back: to move it to another backend, or for a backup.
+//! Copies a whole store to one stream and back, for a move to another backend or a backup.
 //!
-//! All values stay sealed: without the keys of the KMS nothing opens. Dump only while nothing writes: each
-//! partition is read separately.
+//! All values stay sealed: without the keys of the KMS nothing opens. Dump only while nothing writes,
+//! because each partition is read separately.
 //!
 //! ```text
 //! "MESINFOS DUMP 2\n"  UTC seconds of the dump (i64)
@@ -19,16 +19,16 @@ use sha2::{Digest, Sha256};
 use std::io::{Read, Write};
 
 const MAGIC: &[u8; 16] = b"MESINFOS DUMP 2\n";
-/// The first format, which is still read.
+/// The first format, which can still be loaded.
 const FORMAT_1: &[u8; 16] = b"MESINFOS DUMP 1\n";
 
-/// Records read, and at most written, in one step.
+/// Number of records read, and largest number written, in one step.
 const PAGE: usize = 512;
-/// Persons listed in one step.
+/// Number of persons listed in one step.
 const PERSONS: usize = 1_000;
 /// Bytes of chunks written in one step.
 const WRITTEN: usize = 8 << 20;
-/// The longest key and chunk accepted, in bytes.
+/// Longest accepted key and chunk, in bytes.
 const MAX_KEY: u32 = 4_096;
 const MAX_CHUNK: u32 = 256 << 20;
 
@@ -65,7 +65,7 @@ pub fn dump(store: &dyn Store, at: i64, to: &mut dyn Write) -> Result<Dumped> {
             break;
         }
     }
-    // The house comes last: a partly loaded store has no house partition and does not open.
+    // The house partition comes last: a partly loaded store lacks it and does not open.
     dump_partition(store, Partition::House, to, &mut dumped)?;
     to.write_all(b"Z")?;
     to.write_all(&(dumped.persons + 1).to_be_bytes())?;
@@ -146,8 +146,8 @@ fn length(bytes: &[u8]) -> Result<[u8; 4]> {
 /// Loads a dump into an empty store.
 ///
 /// # Errors
-/// [`StoreError::Dump`] if the stream is no dump, or one that was changed or cut short: the store then holds a
-/// part of it and must be discarded. [`StoreError::Damaged`] if the store is not empty.
+/// [`StoreError::Dump`] if the stream is not a dump, or was changed or cut short: the store then holds part
+/// of it and must be discarded. [`StoreError::Damaged`] if the store is not empty.
 pub fn load(store: &dyn Store, from: &mut dyn Read) -> Result<Dumped> {
     let house = store.read(&[Range::prefix(Partition::House, []).at_most(1)])?;
     if house.iter().any(|records| !records.is_empty()) || !store.persons(None, 1)?.is_empty() {
@@ -177,12 +177,12 @@ pub fn load(store: &dyn Store, from: &mut dyn Read) -> Result<Dumped> {
 
 /// Formats of a dump that can be loaded.
 enum Format {
-    /// Without the time at which it was made.
+    /// Without the time of the dump.
     One,
     Two,
 }
 
-/// Reads the first bytes of the stream. A part of them alone is a dump that was cut short.
+/// Reads the first bytes of the stream. An incomplete magic number means a dump that was cut short.
 fn first(from: &mut dyn Read) -> Result<Format> {
     let mut first = Vec::new();
     from.take(MAGIC.len() as u64).read_to_end(&mut first)?;
@@ -261,8 +261,8 @@ impl Hashing<'_> {
         Ok(taken)
     }
 
-    /// Reads a length, and then as many bytes. Memory is allocated as bytes arrive: a length alone allocates
-    /// none.
+    /// Reads a length, and then as many bytes. Memory is allocated as bytes arrive, so a length alone
+    /// allocates none.
     fn bytes(&mut self, most: u32) -> Result<Vec<u8>> {
         let length = u32::from_be_bytes(self.take()?);
         if length > most {
@@ -334,7 +334,7 @@ mod tests {
         assert!(load(&store, &mut whole.as_slice()).unwrap_err().to_string().contains("not empty"));
     }
 
-    /// An empty dump as the first format had it.
+    /// An empty dump in the first format.
     #[test]
     fn the_first_format_is_read() {
         let mut first = FORMAT_1.to_vec();
@@ -358,7 +358,7 @@ mod tests {
         }
     }
 
-    /// The file of somebody else, as a data folder that is whole: the fault is the file's.
+    /// A file that is not a dump is reported as such, not as a damaged store.
     #[test]
     fn what_is_no_dump_is_said_to_be_none() {
         for other in [&b"OFXHEADER:100\n"[..], b"MESINFOS", b"MESINFOS DUMP 2\n", b"{}", b""] {

@@ -4,7 +4,7 @@ use crate::{Result, StoreError};
 use std::io;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Counts writes, and how many of them are durable.
+/// Counts writes, and which of them are durable.
 #[derive(Debug, Default)]
 pub(crate) struct Group {
     state: Mutex<State>,
@@ -19,8 +19,8 @@ struct State {
     durable: u64,
     /// Whether a caller is syncing now.
     syncing: bool,
-    /// The reason the disk is no longer trusted. After a failed sync the kernel may have dropped the
-    /// pages and may report success the next time, so no later write may be acknowledged.
+    /// Why the disk is no longer trusted. After a failed sync the kernel may have dropped the pages and may
+    /// report success the next time, so no later write may be acknowledged.
     failed: Option<String>,
 }
 
@@ -35,8 +35,8 @@ impl Group {
         }
     }
 
-    /// Waits until the caller's last write is durable. One of the waiting callers runs `sync` for all writes
-    /// made before it starts.
+    /// Waits until the caller's last write is durable. One of the waiting callers runs `sync` for all
+    /// writes made before it starts.
     pub(crate) fn wait(&self, sync: impl Fn() -> io::Result<()>) -> Result<()> {
         let mut state = self.lock();
         state.written += 1;

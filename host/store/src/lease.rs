@@ -1,7 +1,8 @@
-//! Choice of the host that does a job.
+//! Leases: choose the host that does a job.
 //!
-//! A lease saves work; it does not exclude. A suspended host may continue after its lease has ended, beside
-//! the new holder. So every commit of a job carries the preconditions that keep it correct on its own.
+//! A lease saves work but does not exclude other hosts. A suspended host may continue after its lease has
+//! ended, alongside the new holder. So every commit of a job carries the preconditions that keep it correct
+//! on its own.
 //!
 //! The record `lease/<name>` in the house partition holds the holder's id (16 random bytes) and the end of
 //! the lease (i64 seconds, big-endian), by the store's clock.
@@ -22,7 +23,7 @@ fn record(holder: [u8; 16], until: i64) -> Vec<u8> {
     [&holder[..], &until.to_be_bytes()].concat()
 }
 
-/// The second at which the lease of a record ends. An invalid record counts as ended.
+/// The second at which the lease in a record ends. An invalid record counts as ended.
 fn until(record: &[u8]) -> i64 {
     let until = record.split_first_chunk::<16>().and_then(|(_, until)| until.try_into().ok());
     until.map_or(i64::MIN, i64::from_be_bytes)
@@ -42,7 +43,7 @@ impl Lease {
             return Ok(None);
         }
         let record = record(holder, now.saturating_add(seconds));
-        // A lease is small, and the jobs under it also free room.
+        // A lease is small, and the jobs under it also free space.
         let mut commit = Commit::new(HOUSE).ending();
         commit.expect(key.clone(), found);
         commit.put(key.clone(), record.clone());
@@ -53,7 +54,8 @@ impl Lease {
         }
     }
 
-    /// Extends the lease to `seconds` from now. `false` if it had ended and another host has taken it.
+    /// Extends the lease to `seconds` from now. Returns `false` if it had ended and another host has taken
+    /// it.
     ///
     /// # Errors
     /// Errors of the store.
@@ -66,10 +68,10 @@ impl Lease {
         Ok(is_kept)
     }
 
-    /// Gives the lease up, with effect `seconds` from now: a finished job need not be repeated at once.
+    /// Gives the lease up, effective `seconds` from now, so that a finished job is not repeated at once.
     ///
     /// # Errors
-    /// Errors of the store; the lease then ends at its own time.
+    /// Errors of the store. The lease then ends at its own time.
     pub fn end(self, store: &dyn Store, seconds: i64) -> Result<()> {
         let record = record(self.holder, store.clock()?.saturating_add(seconds));
         self.replace(store, record).map(drop)

@@ -1,18 +1,18 @@
-//! Storage at rest: one small storage trait, on which `vault` and `consent` are built, and its backends.
+//! Storage at rest: a small storage trait, on which `vault` and `consent` are built, and its backends.
 //! Values arrive already sealed: this crate knows no keys, categories or grants.
 //!
 //! - [`Store`]: ordered keys with small values, atomic durable commits and immutable chunks, in
-//!   [`Partition`]s: one per person, and one for the house (data of no person).
+//!   [`Partition`]s: one per person, and the house partition for data that belongs to no person.
 //! - [`Snapshot`]: a snapshot of some ranges, for crates that read record by record.
 //! - [`Lease`]: chooses which of several hosts does a job.
 //! - [`dump`]: a whole store as one stream, and back.
 //! - [`sled_store::SledStore`]: the embedded default.
 //! - [`memory::MemoryStore`]: for tests; also the model against which [`contract`] checks backends.
-//! - [`Sealer`]: lets a crate above have records sealed without knowing a key.
+//! - [`Sealer`]: lets a crate above seal records without access to a key.
 //!
 //! Invariants:
-//! - Once [`Store::commit`] or [`Store::put_chunks`] has returned, its writes survive a power cut. Never
-//!   acknowledge before.
+//! - Once [`Store::commit`] or [`Store::put_chunks`] has returned, its writes survive a power cut. They
+//!   must never acknowledge earlier.
 //! - A commit or a chunk belongs to one partition, so a store may keep each person on another server.
 
 mod chunk_files;
@@ -40,8 +40,8 @@ use std::fmt;
 use std::fs::TryLockError;
 use std::time::{Duration, SystemTime};
 
-/// The largest value of a key, in bytes. Larger data goes into chunks: a log-structured store keeps old bytes
-/// for long and never syncs blobs.
+/// The largest value of a key, in bytes. Larger data goes into chunks: a log-structured store keeps old
+/// bytes for a long time and never syncs blobs.
 pub const MAX_VALUE: usize = 4096;
 
 /// Errors of a store.
@@ -50,7 +50,7 @@ pub enum StoreError {
     /// A precondition of a commit did not hold: a concurrent writer was first. Nothing was written.
     #[error("the record changed meanwhile; nothing was written, try again")]
     Conflict,
-    /// A value over [`MAX_VALUE`]. Nothing was written.
+    /// A value is over [`MAX_VALUE`]. Nothing was written.
     #[error("a record of {size} bytes is over the limit of {MAX_VALUE}")]
     TooLarge {
         /// Size in bytes.
@@ -59,10 +59,10 @@ pub enum StoreError {
     /// Another process has the store open.
     #[error("the data folder is in use by another process")]
     InUse,
-    /// The stored bytes are not those written.
+    /// The stored bytes are not those written, or the store is in an invalid state.
     #[error("the store is damaged: {0}")]
     Damaged(String),
-    /// A stream that was to be loaded is not a whole dump.
+    /// A stream to be loaded is not a complete dump.
     #[error(transparent)]
     Dump(#[from] DumpError),
     /// A chunk that a record names does not exist.
@@ -80,25 +80,26 @@ pub enum StoreError {
     #[error("the store did not confirm a write: {0}; it may have been written")]
     Unknown(String),
     /// The disk reported an error. Nothing was acknowledged.
-    #[error("the disk refused: {0}")]
+    #[error("the disk reported an error: {0}")]
     Io(#[from] std::io::Error),
 }
 
-/// Why a stream is not a dump that can be loaded ([`dump::load`]). The fault is the stream's, not the store's.
+/// Reason why a stream cannot be loaded as a dump ([`dump::load`]). The fault is in the stream, not in the
+/// store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DumpError {
-    /// It does not begin as a dump does.
+    /// The stream does not start like a dump.
     #[error("this is not a dump of a store")]
     NotADump,
-    /// It ends too soon.
-    #[error("the dump is cut short")]
+    /// The stream ends too soon.
+    #[error("the dump is incomplete: it was cut short")]
     CutShort,
-    /// Its bytes are not those that were written.
-    #[error("the dump was changed")]
+    /// The stream's bytes are not those written.
+    #[error("the dump was changed after it was written")]
     Changed,
 }
 
-/// A lock that another process holds is a folder in use.
+/// If another process holds the lock, the folder is in use.
 impl From<TryLockError> for StoreError {
     fn from(error: TryLockError) -> StoreError {
         match error {
@@ -136,8 +137,8 @@ pub enum Which<'a> {
     All,
 }
 
-/// An ordered store of small records and immutable chunks, in partitions. All methods block: call them from a
-/// thread that may wait.
+/// An ordered store of small records and immutable chunks, in partitions. All methods block: call them from
+/// a thread that may block.
 pub trait Store: Send + Sync {
     /// The records of each range, in the order of the ranges; within a range, in byte order of keys. Ranges
     /// of one partition are read from one snapshot: a commit is visible in all of them or in none.
@@ -146,15 +147,15 @@ pub trait Store: Send + Sync {
     /// [`StoreError`] if the records cannot be read.
     fn read(&self, ranges: &[Range]) -> Result<Vec<Vec<Record>>>;
 
-    /// Applies all changes of a commit atomically. Durable when it returns.
+    /// Applies all changes of a commit atomically. They are durable when it returns.
     ///
     /// # Errors
     /// [`StoreError::Conflict`], [`StoreError::TooLarge`] and [`StoreError::Unavailable`] leave everything
     /// unchanged; after any other error the commit may have been written.
     fn commit(&self, commit: &Commit) -> Result<()>;
 
-    /// Writes chunks. Durable when it returns; not visible until a commit names them. An existing chunk is
-    /// never written again.
+    /// Writes chunks. They are durable when it returns, and not visible until a commit names them. An
+    /// existing chunk is never written again.
     ///
     /// # Errors
     /// [`StoreError`]; the chunks may then exist without a commit that names them: see [`Store::chunks_of`].
@@ -173,7 +174,7 @@ pub trait Store: Send + Sync {
     /// [`StoreError`] if they cannot be listed.
     fn chunks_of(&self, partition: Partition) -> Result<Vec<(ChunkId, Duration)>>;
 
-    /// Deletes chunks. Durable when it returns.
+    /// Deletes chunks. The deletion is durable when it returns.
     ///
     /// # Errors
     /// [`StoreError`] if a chunk cannot be deleted.
@@ -260,8 +261,8 @@ macro_rules! leads_to_a_store {
 
 leads_to_a_store!(&S, std::sync::Arc<S>);
 
-/// Seals records of one person for a crate that must not know keys. `record_key` is the key under which the record
-/// is stored: a record moved to another key does not open.
+/// Seals records of one person for a crate that must not know keys. `record_key` is the key under which the
+/// record is stored: a record moved to another key does not open.
 pub trait Sealer: Send + Sync {
     /// Seals `plain` for the key `record_key`.
     ///
@@ -272,7 +273,7 @@ pub trait Sealer: Send + Sync {
     /// Opens a record read from the key `record_key`.
     ///
     /// # Errors
-    /// [`SealError`] if it was sealed for another person or place, or was changed.
+    /// [`SealError`] if it was sealed for another person or key, or was changed.
     fn open(&self, record_key: &[u8], sealed: &[u8]) -> std::result::Result<Vec<u8>, SealError>;
 }
 

@@ -1,14 +1,14 @@
-//! A real sync of sled's log wherever sled asks for one.
+//! Makes sled sync its log wherever it asks for a sync.
 //!
-//! On Linux sled uses `sync_file_range` as a sync (sled issue 1452). It is not one: it neither writes the
-//! file's size nor flushes the disk's own cache, and some file systems ignore it. This affects more than the
-//! latest acknowledged commits. sled overwrites old segments of its log once it believes that their
-//! replacements are on disk, and notes in new segments up to where the log is complete. After a power cut
-//! either may be wrong, and records acknowledged long ago are lost. A sync after each commit does not prevent
-//! that, because a commit may be longer than a segment.
+//! On Linux sled uses `sync_file_range` as a sync (sled issue 1452). It is not a sync: it neither writes
+//! the file's size nor flushes the disk's own cache, and some file systems ignore it. More than the latest
+//! acknowledged commits is at risk. sled overwrites old segments of its log once it believes that their
+//! replacements are on disk, and records in new segments up to where the log is complete. After a power cut
+//! either may be wrong, and records acknowledged long ago are lost. A sync after each commit does not
+//! prevent that, because a commit may be longer than a segment.
 //!
-//! This module therefore defines a function of that name. The linker resolves it before the C library's, and
-//! sled gets the sync it asks for. [`is_in_place`] checks that it did; without it no store is opened.
+//! This module therefore defines a function of that name. The linker resolves it before the C library's, so
+//! sled gets the sync it asks for. [`is_in_place`] checks this; if it fails, no store is opened.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

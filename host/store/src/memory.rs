@@ -1,4 +1,4 @@
-//! A store in memory: for tests, and the model for checks of the other backends.
+//! An in-memory store for tests, and the model for checks of the other backends.
 
 use crate::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, StoreError, Which};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     inner: Mutex<Inner>,
-    /// Seconds by which its clock is ahead of the system's.
+    /// Seconds by which its clock is ahead of the machine's.
     ahead: AtomicI64,
 }
 

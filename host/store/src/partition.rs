@@ -7,10 +7,10 @@ use std::ops::Bound;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub [u8; 16]);
 
-/// The largest set of records that one commit may touch; a store keeps each on one server.
+/// The largest set of records that one commit may touch. A store keeps each partition on one server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Partition {
-    /// Data of no person: keys of the instance, the list of persons, installed apps, leases.
+    /// Data that belongs to no person: keys of the instance, the list of persons, installed apps, leases.
     House,
     /// Data of one person.
     Person(PersonId),
@@ -58,7 +58,7 @@ impl Range {
         Range { partition, from, until, limit: 1, is_backwards: false }
     }
 
-    /// Range of every key with a prefix.
+    /// Range of all keys with a prefix.
     pub fn prefix(partition: Partition, prefix: impl Into<Vec<u8>>) -> Range {
         let prefix = prefix.into();
         let until = following(&prefix).map_or(Bound::Unbounded, Bound::Excluded);
@@ -92,7 +92,7 @@ impl Range {
         Range { limit, is_backwards: true, ..self }
     }
 
-    /// Applies the limit to `records`, which are in byte order and all in the range.
+    /// Applies the limit to `records`, which must be in byte order and all within the range.
     pub(crate) fn cut(&self, mut records: Vec<Record>) -> Vec<Record> {
         if self.is_backwards {
             records.drain(..records.len().saturating_sub(self.limit));
@@ -131,7 +131,7 @@ impl Range {
     }
 }
 
-/// The least byte string after all strings with a prefix; `None` if there is none.
+/// The smallest byte string greater than all strings with a prefix; `None` if there is none.
 pub(crate) fn following(prefix: &[u8]) -> Option<Vec<u8>> {
     let last = prefix.iter().rposition(|byte| *byte != u8::MAX)?;
     let mut next = prefix[..=last].to_vec();

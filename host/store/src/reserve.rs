@@ -1,8 +1,9 @@
-//! Room on a full disk for acts that end something: a withdrawal, an erasure, a deletion.
+//! Disk space reserved for acts that end something on a full disk: a withdrawal, an erasure, a deletion.
 //!
-//! While there is enough room, the store folder has a file of [`SIZE`] bytes that holds nothing. When less than
-//! that is free, only commits that end something (see [`Commit::ending`](crate::Commit::ending)) are accepted. If
-//! they, or the opening of a store, have next to nothing left, the file is removed. It comes back with the room.
+//! While there is enough space, the store folder contains a file of [`SIZE`] bytes without content. When
+//! less than that is free, only commits that end something (see [`Commit::ending`](crate::Commit::ending))
+//! are accepted. If such a commit, or opening the store, has next to no space left, the file is removed. It
+//! is made again once there is enough space.
 //!
 //! The check precedes the write, because a write that fails half-way leaves sled in an unknown state.
 
@@ -13,19 +14,20 @@ use std::io::{self, ErrorKind};
 /// Size of the file in bytes. sled's log grows by segments of 512 KiB, and opening a store may begin two.
 pub(crate) const SIZE: u64 = 4 << 20;
 
-/// Free bytes at which the file is made.
+/// Free bytes from which the file is made.
 const PLENTY: u64 = 4 * SIZE;
 
-/// Free bytes below which the file is removed for what may use its room: two segments of sled's log.
+/// Free bytes below which the file is removed to make room for an ending commit or for opening the store: two
+/// segments of sled's log.
 const LITTLE: u64 = 1 << 20;
 
 const NAME: &str = "reserve";
 
-/// The file of a store folder.
+/// The reserve file of a store folder.
 #[derive(Debug)]
 pub(crate) struct Reserve {
     dir: Dir,
-    /// The folder, open for questions about its file system.
+    /// The folder, open for queries about its file system.
     folder: File,
 }
 
@@ -35,15 +37,15 @@ impl Reserve {
         Ok(Reserve { dir: dir.try_clone()?, folder })
     }
 
-    /// Fails with [`ErrorKind::StorageFull`] if only commits that end something may be written now. Makes or
-    /// removes the file as the room demands.
+    /// Fails with [`ErrorKind::StorageFull`] if only commits that end something may be written now. Makes
+    /// or removes the file depending on the free space.
     pub(crate) fn admit(&self, is_ending: bool) -> io::Result<()> {
         let free = self.free()?;
         if free >= PLENTY {
             self.make();
         }
         match is_ending {
-            // What ends nothing leaves the room to what does.
+            // Other commits leave the space to commits that end something.
             false if free < SIZE => Err(ErrorKind::StorageFull.into()),
             true if free < LITTLE => self.remove().map(drop),
             _ => Ok(()),
@@ -56,7 +58,8 @@ impl Reserve {
         Ok(room.f_bavail.saturating_mul(room.f_frsize))
     }
 
-    /// Makes the file unless it is there. Best effort: a file system without it has no reserve.
+    /// Makes the file unless it exists. Best effort: if the file system cannot allocate it, there is no
+    /// reserve.
     fn make(&self) {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true).mode(0o600);
@@ -76,7 +79,7 @@ impl Reserve {
     }
 }
 
-/// Takes the room, which a length alone does not.
+/// Allocates the blocks, which setting a length does not do.
 fn allocate(file: &File) -> io::Result<()> {
     Ok(rustix::fs::fallocate(file, rustix::fs::FallocateFlags::empty(), 0, SIZE)?)
 }

@@ -5,7 +5,7 @@ use std::io;
 
 pub(crate) fn sled_error(error: sled::Error) -> StoreError {
     match error {
-        // sled 0.34.7 has no variant for it (`Config::try_lock`); a test covers this message.
+        // sled 0.34.7 has no variant for a held lock (`Config::try_lock`); a test covers this message.
         sled::Error::Io(e) if e.to_string().contains("could not acquire lock") => StoreError::InUse,
         sled::Error::Io(e) if e.kind() == io::ErrorKind::UnexpectedEof => {
             StoreError::Damaged(format!("a file of the index is cut short: {e}"))

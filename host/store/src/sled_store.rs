@@ -8,10 +8,10 @@
 //! ```
 //!
 //! sled intends to sync its log but does not on Linux; `log_sync.rs` does. Every commit is followed by a
-//! `flush` before it is acknowledged; concurrent commits share one (see `group.rs`). A reader may see another
-//! caller's commit just before it is durable; that caller is acknowledged only afterwards. After a failed
-//! sync the state of the disk is unknown: the commit fails with [`StoreError::Unknown`], and every later one
-//! is refused.
+//! `flush` before it is acknowledged; concurrent commits share one (see `group.rs`). A reader may see
+//! another caller's commit just before it is durable; that caller receives its acknowledgement only
+//! afterwards. After a failed sync the state of the disk is unknown: the commit fails with
+//! [`StoreError::Unknown`], and every later one is refused.
 
 use crate::chunk_files::{ChunkFiles, absent_is_fine, sync_dir};
 use crate::group::Group;
@@ -31,29 +31,29 @@ use std::path::Path;
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-/// Memory for sled's pages, in bytes. sled's default of 1 GiB is most of a small machine. Records are small,
-/// and the inner nodes of a store of a hundred thousand persons take a tenth of this.
+/// Memory for sled's pages, in bytes. sled's default of 1 GiB is most of a small machine's memory. Records
+/// are small, and the inner nodes of a store of a hundred thousand persons take a tenth of this.
 const CACHE_BYTES: u64 = 64 << 20;
 
-/// How long to wait for another process to release the lock: a killed process holds it until the kernel has
+/// Time to wait for another process to release the lock: a killed process holds it until the kernel has
 /// cleaned up.
 const LOCK_PATIENCE: Duration = Duration::from_secs(2);
 const LOCK_RETRY: Duration = Duration::from_millis(25);
 
-/// Mode of a folder that its owner alone may enter.
+/// Mode of a folder that only its owner may enter.
 const OWNER_ONLY: u32 = 0o700;
 
 const INDEX: &str = "index";
-/// The index of a new store, until it is entirely on disk.
+/// The index of a new store, until it is completely on disk.
 const UNFINISHED: &str = "index-unfinished";
 /// sled's log, which is also its lock file.
 const LOG: &str = "db";
 /// sled's settings, which it reads before its log.
 const SETTINGS: &str = "conf";
-/// Prefix for the new name of a snapshot that does not load.
+/// Prefix of the new name of a snapshot that does not load.
 const ASIDE: &str = "damaged-";
 
-/// A store folder, open in this process only.
+/// A store folder that is open only in this process.
 #[derive(Debug)]
 pub struct SledStore {
     db: sled::Db,
@@ -61,7 +61,7 @@ pub struct SledStore {
     persons: sled::Tree,
     group: Group,
     chunks: ChunkFiles,
-    /// Held shared by readers, exclusively by commits, so that ranges read together are one snapshot.
+    /// Held shared by reads, exclusively by commits, so that ranges read together are one snapshot.
     reading: RwLock<()>,
     /// Held shared by commits that name chunks, exclusively by deletions of chunks.
     naming: RwLock<()>,
@@ -69,12 +69,12 @@ pub struct SledStore {
     access: Access,
 }
 
-/// Whether the folder of a store can be written.
+/// Whether the store folder is writable.
 #[derive(Debug)]
 enum Access {
-    /// It can, with room for commits that end something.
+    /// Writable, with a reserve for commits that end something.
     Writes(Reserve),
-    /// It cannot, and the index is a copy elsewhere.
+    /// Not writable; the index is a copy in another folder.
     Reads {
         why: ErrorKind,
         /// The folder with the copy, removed when the store is closed.
@@ -86,11 +86,11 @@ impl SledStore {
     /// Opens or creates the store in a folder. `path` is the path of `dir`: sled opens its own subfolder by
     /// path, the only access in this crate that does not go through a [`Dir`].
     ///
-    /// A folder that cannot be written, because its file system is read-only or full, is opened for reading: a
-    /// copy of the index, which is sealed as the index is, goes to the folder for temporary files, and every
-    /// write is refused. Other processes may read it then too.
+    /// A folder that cannot be written, because its file system is read-only or full, is opened for
+    /// reading: the index, still sealed, is copied to the folder for temporary files, and every write is
+    /// refused. Other processes may then read it too.
     ///
-    /// A snapshot file damaged by a crash is renamed: sled then reads its whole log instead, with the same
+    /// A snapshot file damaged by a crash is renamed, and sled reads its whole log instead, with the same
     /// result. See [`SledStore::repaired`].
     ///
     /// # Errors
@@ -107,7 +107,7 @@ impl SledStore {
             return SledStore::read_only(dir, ErrorKind::ReadOnlyFilesystem);
         }
         let reserve = Reserve::of(dir)?;
-        // Opening writes too, and may use the room.
+        // Opening also writes, and may use the reserve.
         reserve.admit(true)?;
         match SledStore::writable(dir, path, reserve) {
             Err(StoreError::Io(error)) if is_full(error.kind()) && dir.try_exists(INDEX)? => {
@@ -122,7 +122,7 @@ impl SledStore {
             create(dir, path)?;
         }
         let index = dir.open_dir(INDEX)?;
-        // A killed process may leave files that are not on disk yet. sled trusts the contents it reads, so
+        // A killed process may leave data that is not on disk yet. sled trusts the contents it reads, so
         // sync first.
         for name in [LOG, SETTINGS] {
             absent_is_fine(index.open(name).and_then(|file| file.sync_all()))?;
@@ -131,7 +131,7 @@ impl SledStore {
         SledStore::with(dir, &index, &path.join(INDEX), Access::Writes(reserve))
     }
 
-    /// Opens a copy of the index.
+    /// Opens the store on a copy of the index.
     fn read_only(dir: &Dir, why: ErrorKind) -> Result<SledStore> {
         let index = dir.open_dir(INDEX)?;
         let copy = tempfile::Builder::new()
@@ -148,7 +148,7 @@ impl SledStore {
         SledStore::with(dir, &to, &path, Access::Reads { why, _copy: copy })
     }
 
-    /// The store in `dir` with its index at `path`, which is `index`.
+    /// Opens the store in `dir` with its index at `path`; `index` is the same folder.
     fn with(dir: &Dir, index: &Dir, path: &Path, access: Access) -> Result<SledStore> {
         let (db, repaired) = match open_patiently(path) {
             Err(StoreError::Damaged(_)) if move_snapshots_aside(index)? => (open_patiently(path)?, true),
@@ -159,7 +159,8 @@ impl SledStore {
         upgrade::to_partitions(&db, &house, &persons, &|| flush(&db))?;
         flush(&db)?;
         sync_dir(index)?;
-        // Only now: who has the index open may remove what a crash left of chunks.
+        // Only now: while the index is open, no other process writes chunks, so the leftovers of a crash
+        // may be removed.
         let chunks = match access {
             Access::Writes(_) => ChunkFiles::open(dir)?,
             Access::Reads { .. } => ChunkFiles::read_only(dir)?,
@@ -168,7 +169,7 @@ impl SledStore {
         Ok(SledStore { db, house, persons, group, chunks, reading, naming, repaired, access })
     }
 
-    /// The room that writes may use. Fails where nothing can be written.
+    /// The reserve. Fails if the store cannot be written.
     fn reserve(&self) -> Result<&Reserve> {
         match &self.access {
             Access::Writes(reserve) => Ok(reserve),
@@ -176,7 +177,7 @@ impl SledStore {
         }
     }
 
-    /// Whether opening had to move a damaged snapshot aside: worth a line in the operator's log.
+    /// Whether opening had to rename a damaged snapshot. The operator should be told.
     pub fn repaired(&self) -> bool {
         self.repaired
     }
@@ -299,7 +300,7 @@ impl Store for SledStore {
         let mut all: BTreeSet<PersonId> = self.chunks.persons(after, limit)?.into_iter().collect();
         let mut last = after;
         for _ in 0..limit {
-            // Skip all records of a person in one step.
+            // Skips all records of a person in one step.
             let from = match last.map(|person| following(&person.0)) {
                 None => Vec::new(),
                 Some(Some(next)) => next,
@@ -321,7 +322,7 @@ impl Store for SledStore {
     }
 }
 
-/// Whether files can be made in a folder, as far as its permissions and its file system say.
+/// Whether files can be created in a folder, according to its permissions and its file system.
 fn is_writable(dir: &Dir) -> bool {
     let access = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
     dir.open(".")
@@ -332,7 +333,7 @@ fn is_full(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
 }
 
-/// Copies a folder of files and folders.
+/// Copies a folder recursively.
 fn copy_dir(from: &Dir, to: &Dir) -> io::Result<()> {
     for entry in from.entries()? {
         let entry = entry?;
@@ -397,7 +398,7 @@ fn open_index(path: &Path) -> Result<sled::Db> {
     let config = sled::Config::default()
         .path(path)
         .cache_capacity(CACHE_BYTES)
-        // Each acknowledgement is preceded by a flush; a periodic flush would add nothing.
+        // Every acknowledgement is preceded by a flush; a periodic flush would add nothing.
         .flush_every_ms(None);
     // Some kinds of damage make sled panic rather than return an error (its issues 1387, 1527).
     match catch_unwind(AssertUnwindSafe(|| config.open())) {

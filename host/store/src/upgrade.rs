@@ -1,8 +1,8 @@
-//! Migration from the first layout of the index (all records in one tree) to one tree for the house and one
-//! for persons.
+//! Migration from the first layout of the index (all records in one tree) to one tree for the house
+//! partition and one for persons.
 //!
-//! It runs once, when the store is opened; after a crash it runs again. The old tree keeps one record, which
-//! makes programs of the first layout refuse the store as too new.
+//! It runs once, when the store is opened; after a crash it runs again. The old tree keeps one record,
+//! which makes programs that expect the first layout refuse the store as too new.
 
 use crate::sled_error::sled_error;
 use crate::{Result, StoreError};
@@ -13,12 +13,12 @@ use std::io;
 const HOUSE: [&[u8]; 8] =
     [b"app/", b"bucket/", b"erased/", b"erasing/", b"key/", b"member/", b"meta/", b"person/"];
 
-/// The record that programs of the first layout read first.
+/// The record that programs for the first layout read first.
 const FORMAT: &[u8] = b"meta/format";
-/// Format 2, followed by an empty key and wrapped secret: old programs stop at the number.
+/// Format 2, followed by an empty key and an empty wrapped secret. Old programs stop at the number.
 const NEWER: [u8; 12] = [0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0];
 
-/// Records moved in one step.
+/// Number of records moved in one step.
 const PAGE: usize = 1_000;
 
 /// Moves the records of the old tree. `flush` writes all of sled's memory to disk.

@@ -1,11 +1,12 @@
 //! A snapshot of some ranges, for crates that read record by record.
 //!
 //! A use case knows in advance most of the records of a person that it needs. It reads them with one
-//! [`Store::read`] and passes the view to the crates as their store: reads within these ranges come from
-//! memory. At the first read of anything else the view passes all reads to the store below, those of its own
-//! ranges included. So a reader sees the snapshot or later states, as with any store, and never a record
-//! older than one already found. Commits go to the store below, which checks their preconditions: a decision
-//! based on an outdated view cannot be committed if the commit expects the values on which it was based.
+//! [`Store::read`] and passes the snapshot to the crates as their store: reads within these ranges are
+//! served from memory. At the first read of anything else, the snapshot passes all further reads to the
+//! store below, including reads within its own ranges. So a reader sees the snapshot or later states, as
+//! with any store, and never a record older than one already found. Commits go to the store below, which
+//! checks their preconditions: a decision based on an outdated snapshot cannot be committed if the commit
+//! expects the values on which it was based.
 
 use crate::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, Which};
 use std::ops::Bound;
@@ -13,11 +14,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// A store with a snapshot of some of its ranges, until something else is read.
+/// A store with a snapshot of some of its ranges, used until anything else is read.
 pub struct Snapshot<S = Arc<dyn Store>> {
     store: S,
     read: Vec<(Range, Vec<Record>)>,
-    /// Something else was read: the snapshot is no longer used.
+    /// Set once anything else was read: the snapshot is no longer used.
     is_over: AtomicBool,
 }
 
@@ -25,7 +26,7 @@ impl<S: Store> Snapshot<S> {
     /// Reads ranges with one call.
     ///
     /// # Errors
-    /// As [`Store::read`].
+    /// Same as [`Store::read`].
     pub fn read(store: S, ranges: Vec<Range>) -> Result<Snapshot<S>> {
         let found = store.read(&ranges)?;
         Ok(Snapshot { store, read: ranges.into_iter().zip(found).collect(), is_over: AtomicBool::new(false) })

@@ -1,4 +1,4 @@
-//! The embedded store against the contract, against the model, and against crashes.
+//! Tests the embedded store against the contract, against the model, and against crashes.
 
 #![allow(clippy::unwrap_used, reason = "what goes wrong here is the failure of a test")]
 
@@ -106,7 +106,7 @@ fn what_a_crash_left_of_a_new_index_is_made_anew() {
     let temp = tempfile::tempdir().unwrap();
     let unfinished = temp.path().join("index-unfinished");
     std::fs::create_dir(&unfinished).unwrap();
-    // A power cut while sled wrote its settings.
+    // Simulates a power cut while sled wrote its settings.
     std::fs::write(unfinished.join("conf"), [0; 58]).unwrap();
     std::fs::write(unfinished.join("db"), []).unwrap();
     let store = open(temp.path());
@@ -138,7 +138,7 @@ enum Step {
     Reopen,
 }
 
-/// The house, and persons with adjacent ids.
+/// The house partition, and persons with adjacent ids.
 fn partition() -> impl Strategy<Value = Partition> {
     let person = |last: u8| {
         let mut id = [7; 16];
@@ -224,7 +224,7 @@ const FIRST: &str = "MESINFOS_STORE_CRASH_FIRST";
 const WRITERS: u64 = 3;
 
 /// Child process of the test below: writes until it is killed, and prints each acknowledged commit. Does
-/// nothing when run as a test of its own.
+/// nothing when run as an ordinary test.
 #[test]
 fn writer_that_is_to_be_killed() {
     let (Ok(folder), Ok(first)) = (std::env::var(FOLDER), std::env::var(FIRST)) else {
@@ -252,8 +252,8 @@ fn writer_that_is_to_be_killed() {
     });
 }
 
-/// Thirty times: kill a process while it commits. Every acknowledged commit must be present, and none in
-/// part.
+/// Kills a process thirty times while it commits. Every acknowledged commit must be present, and none
+/// partially.
 #[test]
 fn a_killed_process_loses_no_acknowledged_commit() {
     let temp = tempfile::tempdir().unwrap();
@@ -311,7 +311,7 @@ fn range() -> impl Strategy<Value = Range> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever was read in advance, a view answers like its store.
+    /// Whatever was read in advance, a snapshot answers like its store.
     #[test]
     fn a_view_is_as_its_store(
         records in proptest::collection::vec((partition(), key()), 0..30),
@@ -333,7 +333,8 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Each read of a view is one snapshot, never older than that of the previous read.
+    /// Each read through a snapshot sees one state of the store, never older than that of the previous
+    /// read.
     #[test]
     fn a_view_goes_from_one_moment_to_the_next(
         read in proptest::collection::vec(range(), 0..4),
@@ -367,7 +368,7 @@ proptest! {
     }
 }
 
-/// A store of the first layout, as its programs wrote it.
+/// A store in the first layout, as old programs wrote it.
 fn first_layout(path: &Path, records: &[(&[u8], &[u8])]) {
     std::fs::create_dir_all(path.join("index")).unwrap();
     let db = sled::Config::default().path(path.join("index")).flush_every_ms(None).open().unwrap();
@@ -403,7 +404,7 @@ fn a_store_of_the_first_layout_is_moved_into_partitions() {
         }
         assert_eq!(store.persons(None, 10).unwrap(), [PersonId(alice), PersonId(bob)]);
     }
-    // A program of the first layout finds a format newer than it knows.
+    // An old program finds a newer format than it knows.
     let db = sled::Config::default().path(temp.path().join("index")).open().unwrap();
     assert_eq!(db.len(), 1);
     assert_eq!(&db.get("meta/format").unwrap().unwrap()[..4], [0, 0, 0, 2]);

@@ -1,4 +1,4 @@
-//! Sealed bodies of chunks, fetched in bulk: a remote store returns sixty as fast as one.
+//! Sealed bodies of chunks, fetched in bulk, because a remote store returns sixty as fast as one.
 
 use crate::error::Result;
 use crate::person::PersonVault;
@@ -7,12 +7,12 @@ use mesinfos_store::{ChunkId, Store};
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Limits of one fetch, the wanted body included: number of bodies, and bytes.
+/// Limits of one fetch, including the wanted body: number of bodies, and bytes.
 const LOT: usize = 64;
 const LOT_BYTES: u64 = 1 << 20;
-/// Assumed size of a body if an earlier version did not record it, in bytes.
+/// Assumed size in bytes of a body whose size an earlier version did not record.
 const USUAL: u64 = 32 << 10;
-/// Fetches kept: the current one, and the one before, which another reader may still use.
+/// Number of fetches kept: the current one, and the previous one, which another reader may still use.
 const LOTS: usize = 2;
 
 type Lot = HashMap<ChunkId, Arc<Vec<u8>>>;
@@ -21,14 +21,14 @@ type Lot = HashMap<ChunkId, Arc<Vec<u8>>>;
 #[derive(Clone, Default)]
 pub struct Bodies(Arc<Mutex<VecDeque<Lot>>>);
 
-/// The chunks that a reader will want, and the cache of their bodies.
+/// The chunks a reader will need, and the cache of their bodies.
 #[derive(Clone)]
 pub(crate) struct Plan {
     bodies: Bodies,
     order: Arc<Order>,
 }
 
-/// Chunks in the order in which they will be wanted, with their sizes.
+/// Chunks in the order they will be needed, with their sizes.
 struct Order {
     chunks: Vec<(ChunkId, u64)>,
     places: HashMap<ChunkId, usize>,
@@ -47,9 +47,9 @@ impl Plan {
         Plan { bodies: bodies.clone(), ..self }
     }
 
-    /// The body of a chunk. If it is not cached, fetches it together with those that follow.
+    /// The body of a chunk. If it is not cached, fetches it together with the next ones in order.
     pub(crate) fn body(&self, vault: &PersonVault, chunk: ChunkId) -> Result<Arc<Vec<u8>>> {
-        // Two readers that want the same body fetch it once.
+        // The lock makes two readers that need the same body fetch it once.
         let mut lots = self.bodies.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(body) = lots.iter().find_map(|lot| lot.get(&chunk)) {
             return Ok(Arc::clone(body));

@@ -1,23 +1,24 @@
-//! Limits for the memory that a month may take. A month may have any number of rows: a file with all rows on
-//! one day is as easily made as one over a lifetime.
+//! Limits on the memory used for one month. A month may have any number of rows: a file with all rows on one
+//! day is as easy to make as one that spans a lifetime.
 
 use crate::columns;
 
-/// The limits. There is one set; tests use tiny ones, so that a few rows exercise every path.
+/// The limits. Production uses one set; tests use tiny limits, so that a few rows exercise every path.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bounds {
-    /// Bytes of rows that an import holds before it spills the largest month, sealed.
+    /// Bytes of rows that an import holds before it seals and spills the largest month.
     pub(crate) held: usize,
     /// Bytes of new rows that an import sorts at once: one run. Readers merge runs.
     pub(crate) run: usize,
-    /// Size of a chunk: rows, and their approximate bytes in memory when open.
+    /// Maximum size of a chunk: rows, and their approximate bytes in memory when open.
     pub(crate) chunk: Size,
-    /// Identities that an import holds at once, of some hundred bytes each. Above this, it passes over the
-    /// stored rows and its own once per part; months of usual size take one pass.
+    /// Identities that an import holds at once, about a hundred bytes each. Above this limit, it passes over
+    /// the stored rows and its own rows once per part. A month of usual size takes one pass.
     pub(crate) known: u64,
-    /// Size of a page: rows, and approximate bytes. A month of readings at one a minute is one page.
+    /// Maximum size of a page: rows, and approximate bytes. A month of one reading per minute is one page.
     pub(crate) page: Size,
-    /// Bytes of open chunks that a reader holds during a merge; above this it closes and reopens chunks.
+    /// Bytes of open chunks that a reader holds during a merge. Above this limit, it closes and reopens
+    /// chunks.
     pub(crate) open: usize,
 }
 
@@ -28,7 +29,7 @@ pub(crate) struct Size {
     pub(crate) bytes: usize,
 }
 
-/// Minimum size of a chunk in bytes, however many runs there are: a chunk is a file on disk.
+/// Lower bound for the size limit of a chunk, in bytes, for any number of runs: each chunk is a file on disk.
 const LEAST: usize = 64 << 10;
 
 impl Bounds {
@@ -41,8 +42,8 @@ impl Bounds {
         open: 48 << 20,
     };
 
-    /// The chunk size for a month of `bytes`. A reader holds one chunk of each run, so chunks are smaller if
-    /// there will be many runs.
+    /// The size limit of chunks for a month of `bytes`. A reader holds one chunk of each run, so the limit is
+    /// lower for a month with many runs.
     pub(crate) fn chunk_of(&self, bytes: u64) -> Size {
         let runs = usize::try_from(bytes / self.run.max(1) as u64).unwrap_or(usize::MAX).saturating_add(1);
         let bytes = (self.open / 2 / runs).max(LEAST).min(self.chunk.bytes);

@@ -18,11 +18,11 @@ const PAGE: usize = 1_000;
 /// Result of [`PersonVault::check`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Checked {
-    /// Chunks that records name, pieces of documents included.
+    /// Number of chunks named by records, including pieces of documents.
     pub chunks: u64,
-    /// Chunks that do not exist.
+    /// Number of chunks that do not exist.
     pub missing: u64,
-    /// Chunks that exist and do not open.
+    /// Number of chunks that exist but do not open.
     pub changed: u64,
 }
 
@@ -38,11 +38,11 @@ impl Checked {
         }
     }
 
-    /// Counts one chunk. An error of the disk is returned: nothing is known of the chunk then.
+    /// Counts one chunk. Returns an error of the disk, which says nothing about the chunk.
     fn count(&mut self, opened: Result<()>) -> Result<()> {
         self.chunks += 1;
         match opened {
-            // A newer program wrote it, and it is authentic.
+            // A chunk of a newer program opens and is authentic.
             Ok(()) | Err(VaultError::Newer { .. }) => {}
             Err(VaultError::Store(StoreError::MissingChunk { .. })) => self.missing += 1,
             Err(
@@ -57,18 +57,18 @@ impl Checked {
     }
 }
 
-/// Chunks of all persons that are missing, or do not open.
+/// Missing or unreadable chunks, over all persons.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Gaps {
-    /// Persons with such a chunk.
+    /// Number of persons with such a chunk.
     pub persons: u64,
-    /// Such chunks.
+    /// Number of such chunks.
     pub chunks: u64,
 }
 
 impl PersonVault {
-    /// Opens every chunk that the person's records name, one at a time. Of a document whose file is not
-    /// whole, the pieces after the first fault are not opened.
+    /// Opens every chunk that the person's records name, one at a time. Skips the pieces of a document after
+    /// its first fault.
     ///
     /// # Errors
     /// If the records cannot be read, or the disk reports an error.
@@ -79,7 +79,7 @@ impl PersonVault {
             let of = OpenOptions::all(category);
             for (month, indexed) in index(self, &records::chunks_of_category(self.id(), category), |_| true)?
             {
-                // A plan of one chunk: reading ahead would fail for the chunks around a missing one.
+                // A plan of one chunk: reading ahead over a missing chunk would fail for its neighbours too.
                 let plan = Plan::new(Bodies::default(), std::iter::once(&indexed));
                 let opened = open(self, (category, month), &indexed, &of, &plan, &mut opener);
                 checked.count(opened.map(|_| ()))?;
@@ -95,7 +95,7 @@ impl PersonVault {
 }
 
 impl Vault {
-    /// Counts the chunks that records name and that do not exist. Needs no key, and opens nothing.
+    /// Counts the chunks named by records that do not exist. Needs no key and opens nothing.
     ///
     /// # Errors
     /// Errors of the store.

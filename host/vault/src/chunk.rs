@@ -12,7 +12,8 @@
 //! rows        4
 //! ---             end of the header; `sealed.rs` has the rest, around the columns of `columns.rs`
 //! ```
-//! All little-endian. Its address is (category, month, chunk id); chunk ids are random and never reused.
+//! All numbers are little-endian. The address of a chunk is (category, month, chunk id). Chunk ids are random
+//! and never reused.
 
 use crate::columns::{self, Layout};
 use crate::error::{Result, VaultError};
@@ -67,7 +68,7 @@ impl Written {
         Written { format: FORMAT, version: category.schema().version }
     }
 
-    /// Reads format and version from a header; today's if they are a pair never written.
+    /// Reads format and version from a header; returns today's for a pair that was never written.
     fn of(header: &[u8; HEADER], category: Category) -> Written {
         let version = u16::from_le_bytes([header[7], header[8]]);
         let is_known = match header[4] {
@@ -75,7 +76,7 @@ impl Written {
             FORMAT => version >= 1,
             _ => false,
         };
-        // A pair never written then differs from the header, which is refused.
+        // Today's pair then differs from the one in the header, and the chunk is refused.
         if is_known { Written { format: header[4], version } } else { Written::today(category) }
     }
 
@@ -96,7 +97,7 @@ pub(crate) fn seal(keys: &PersonKeys, address: ChunkAddress, batch: &Batch) -> R
     )
 }
 
-/// Opens chunks one after another, with one plaintext buffer, wiped on drop.
+/// Opens chunks one after another into one plaintext buffer, which is wiped on drop.
 pub(crate) struct Opener {
     body: Zeroizing<Vec<u8>>,
     zstd: Decompressor<'static>,

@@ -1,28 +1,28 @@
 //! Columns as bytes: the content of a sealed chunk.
 //!
 //! ```text
-//! body     = count (u8), as many fields
+//! body     = count (u8), then that many fields
 //! field    = number (u8: its number in the category's table), column; omitted if no row has a value
 //! column   = kind (u8): 0 absent, 1 i64, 2 i32, 3 u8, 4 terms, 5 text; then
-//!            1, 2, 3: ints (as many as rows)
-//!            4:       ints (codes, as many as rows), text
-//!            5:       text (as many as rows)
+//!            1, 2, 3: ints (one per row)
+//!            4:       ints (codes, one per row), text
+//!            5:       text (one per row)
 //! text     = count (u32), ints (ends), bytes (UTF-8)
 //! ints     = width (u8), base (i64), count x width bytes
 //!            width 0:                all are `base`
 //!            width of the type:      each as it is
 //!            any smaller width:      0 is missing, n is `base` + n - 1
-//! bytes    = length (u32), stored length (u32), stored bytes: zstd, or as they are if equal
+//! bytes    = length (u32), stored length (u32), stored bytes: zstd, or uncompressed if the lengths are equal
 //! ```
-//! All little-endian. Chunks of format 1 have one column per field of the table at that time, in its order,
-//! and neither count nor numbers.
+//! All numbers are little-endian. Chunks of format 1 have one column per field of the table at that time, in
+//! table order, and neither count nor numbers.
 //!
-//! A field number that the table lacks is skipped, and a field that the chunk lacks is absent: the table may
-//! change without a rewrite of chunks.
+//! A field number that the table lacks is skipped, and a field that the chunk lacks is absent, so the table
+//! can change without a rewrite of chunks.
 //!
 //! Every run waits for decoding, so numbers are narrowed rather than compressed. Within one month, dates,
-//! codes and amounts take one to four bytes, and widening them is one pass over a slice. Only text goes
-//! through zstd.
+//! codes and amounts take one to four bytes, and widening them is one pass over a slice. Only text is
+//! compressed, with zstd.
 //!
 //! No length is trusted: each is checked against the available bytes or a limit before memory is allocated,
 //! and the columns are validated by [`Batch::new`].
@@ -33,11 +33,11 @@ use std::io;
 use std::sync::Arc;
 use zstd::bulk::{Compressor, Decompressor};
 
-/// The most rows of a chunk: enough for a month of readings at one a minute. With the limit below, it bounds
-/// the memory that a damaged or forged length can request.
+/// Maximum number of rows in a chunk: enough for a month of one reading per minute. With [`MAX_TEXT`], it
+/// bounds the memory that a damaged or forged length can request.
 pub(crate) const MAX_ROWS: usize = 1 << 16;
 
-/// The most bytes of text in one column of a chunk: 256 per row of the longest chunk.
+/// Maximum size of the text in one column of a chunk, in bytes: 256 per row of the longest chunk.
 pub(crate) const MAX_TEXT: usize = 16 << 20;
 
 /// zstd's default level. Labels of a month shrink to a third; higher levels gain a few percent.
@@ -48,13 +48,13 @@ const LEVEL: i32 = 3;
 pub(crate) enum NotColumns {
     #[error("it ends too early")]
     Short,
-    #[error("it goes on behind its last column")]
+    #[error("it has bytes after its last column")]
     Long,
-    #[error("a length in it is over the limit")]
+    #[error("a length exceeds its limit")]
     OverLimit,
     #[error("a column has an unknown kind or width")]
     Unknown,
-    #[error("a field is there twice")]
+    #[error("a field occurs twice")]
     Twice,
     #[error("a text does not decompress")]
     Zstd(#[from] io::Error),
@@ -90,8 +90,8 @@ pub(crate) enum Layout {
     Numbers,
 }
 
-/// The tables of chunks of format 1, by category number: their version, and their number of fields. Fields
-/// were numbered from 1 in table order, and `place` was the last one. Never changes.
+/// Tables of format 1: category number, version of the table, and number of fields. Fields were numbered from
+/// 1 in table order, and the position field followed them. This list never changes.
 const FORMAT_1: [(u8, u16, u8); 14] = [
     (1, 2, 14),
     (2, 2, 15),
@@ -148,7 +148,7 @@ pub(crate) fn encode(batch: &Batch) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// Decodes a batch; columns not in `wanted` are absent. A reader reuses its decompressor for all chunks.
+/// Decodes a batch; columns not in `wanted` are absent. The caller reuses one decompressor for all chunks.
 pub(crate) fn decode(
     category: Category,
     layout: Layout,
@@ -206,7 +206,7 @@ trait Number: Copy + PartialEq {
     const MISSING: Self;
     fn wide(self) -> i64;
     fn from_wide(wide: i64) -> Option<Self>;
-    /// `self + n`, wrapping: a chunk with an overflow is invalid, not unsafe.
+    /// `self + n`, wrapping: an overflow makes the chunk invalid, not the code unsafe.
     fn plus(self, n: u32) -> Self;
     fn from_le(bytes: &[u8]) -> Self;
     fn put_le(self, out: &mut Vec<u8>);
@@ -416,7 +416,7 @@ mod tests {
         decode(batch.category(), batch.rows(), &body, &mut Decompressor::new().unwrap()).unwrap()
     }
 
-    /// A cell of the field's kind, made from numbers: range in bits, and value.
+    /// A cell of the field's kind, made from `n` limited to `spread` bits.
     fn cell(kind: FieldKind, spread: u32, n: i64) -> (Option<i64>, String) {
         let n = if spread >= 63 { n } else { n.rem_euclid(1 << spread) };
         let number = match kind {
@@ -478,8 +478,8 @@ mod tests {
             }
         }
 
-        /// The tag keeps such bytes out; still, no content of a file may cause a panic or a large allocation
-        /// here.
+        /// Authentication rejects such bytes earlier. Even so, no file content may cause a panic or a large
+        /// allocation here.
         #[test]
         fn any_bytes_are_columns_or_an_error(body in proptest::collection::vec(0..9_u8, 0..200)) {
             for &category in Category::ALL {

@@ -1,4 +1,4 @@
-//! Files kept whole: pieces of at most 4 MiB, each sealed separately.
+//! Files kept whole, in pieces of at most 4 MiB, each sealed separately.
 //!
 //! ```text
 //! magic       4   "MIDO"
@@ -8,8 +8,8 @@
 //! chunk id   16   the document's id (12 random bytes) and the number of the piece from 0, big-endian
 //! ---             end of the header; `sealed.rs` has the rest, around the bytes of the file
 //! ```
-//! Little-endian unless noted. A piece opens only as that piece of that document. Missing pieces are detected
-//! by the document's record, which has the size and the SHA-256 of the whole file.
+//! Little-endian unless noted. A piece opens only under its own document and number. The document's record,
+//! which has the size and the SHA-256 of the whole file, reveals missing pieces.
 
 use crate::error::{Result, VaultError};
 use crate::ids::DocumentId;
@@ -56,7 +56,7 @@ struct DocumentRecord {
 pub struct KeptDocument {
     /// Number of its import.
     pub import: u64,
-    /// Position of its row of `documents` within the import.
+    /// Position of its `documents` row within the import.
     pub position: i64,
     /// Size in bytes.
     pub size: u64,
@@ -66,8 +66,8 @@ pub struct KeptDocument {
     pieces: u32,
 }
 
-/// The pieces of a kept file, in order. After an error the iterator ends, and the pieces before are not the
-/// whole file.
+/// The pieces of a kept file, in order. After an error the iterator ends, and the pieces returned so far are
+/// not the whole file.
 pub struct Pieces {
     vault: PersonVault,
     document: KeptDocument,
@@ -77,7 +77,7 @@ pub struct Pieces {
 }
 
 impl PersonVault {
-    /// The file kept with a row, by the row's import and position.
+    /// The file kept with a row, by the row's import and position; `None` if no file is kept.
     ///
     /// # Errors
     /// [`VaultError`] if its record cannot be read.
@@ -181,7 +181,7 @@ impl Keeping {
         })
     }
 
-    /// Adds its next bytes.
+    /// Adds the next bytes of the file.
     pub(crate) fn take(&mut self, mut bytes: &[u8]) -> Result<()> {
         self.hash.update(bytes);
         self.size += bytes.len() as u64;
@@ -213,7 +213,7 @@ impl Keeping {
         Ok(self.vault.store().put_chunks(self.vault.partition(), &[(chunk, sealed)])?)
     }
 
-    /// Drops the buffered bytes: the file's row never came.
+    /// Drops the buffered bytes of a file whose row was never added.
     pub(crate) fn abandon(&mut self) {
         self.held = Zeroizing::new(Vec::new());
     }

@@ -1,8 +1,8 @@
-//! Erasure that reaches every copy.
+//! Erasure of a person, effective in every copy of the data.
 //!
-//! A log-structured store or a backup keeps written data for long. So a person is erased by destroying access
-//! to their key everywhere: the other persons of their bucket move to a new bucket key, and the KMS destroys
-//! the key that wraps the old one. The data within reach is deleted after that.
+//! A log-structured store or a backup keeps written data for a long time. So a person is erased by destroying
+//! access to their key everywhere: the other persons of their bucket move to a new bucket key, and the KMS
+//! destroys the key that wraps the old one. After that, the data in this store is deleted.
 //!
 //! Steps, with a crash possible after each:
 //! 1. commit `erasing/<id>` and delete the name: lookups no longer find the person;
@@ -11,8 +11,8 @@
 //! 4. delete the chunks and every record;
 //! 5. commit `erased/<id>` in place of `erasing/<id>`.
 //!
-//! [`Vault::finish_erasures`] repeats the steps after the last commit found. Two hosts may do it at the same
-//! time: every step is idempotent.
+//! [`Vault::finish_erasures`] repeats the steps after the last commit it finds. Two hosts may do so at the
+//! same time, because every step is idempotent.
 
 use crate::error::{Result, VaultError};
 use crate::keys::{self, person_key_aad};
@@ -26,19 +26,19 @@ use serde::{Deserialize, Serialize};
 /// Records deleted in one commit.
 const PAGE: usize = 256;
 
-/// Caller's part of an erasure record.
+/// The caller's part of an erasure record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErasureRequest {
     /// Time of the request: UTC seconds since 1970.
     pub at_utc_seconds: i64,
-    /// Last hash of the person's audit chain, with which their own copy of it ends.
+    /// Last hash of the person's audit chain; the person's own copy of the chain ends with it.
     pub closing: Digest,
 }
 
-/// Proof that somebody was erased, without saying who.
+/// Proof that a person was erased, without their name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErasureReceipt {
-    /// Random id that the person had.
+    /// Random id of the erased person.
     pub person: PersonId,
     /// Time of the request: UTC seconds since 1970.
     pub at_utc_seconds: i64,
@@ -51,10 +51,10 @@ pub struct ErasureReceipt {
 struct Tombstone {
     at_utc_seconds: i64,
     closing: Digest,
-    /// KMS key to destroy; set once the others of the bucket no longer need it.
+    /// Version of the KMS key to destroy; set once the others of the bucket no longer need it.
     destroy: Option<u64>,
-    /// HMAC of the name, as the deleted record of the name had it: who asks again is answered. `None` if
-    /// written by an earlier version.
+    /// HMAC of the name, from the key of the deleted name record, so that a repeated request for the name
+    /// finds this erasure. `None` if written by an earlier version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     name: Option<Digest>,
 }
@@ -67,19 +67,19 @@ struct Closed {
 }
 
 impl Vault {
-    /// Erases a person. When it returns, none of their data opens any more, in this store or any copy of it.
+    /// Erases a person. On return, none of their data opens any more, in this store or any copy of it.
     ///
     /// # Errors
-    /// [`VaultError::NoSuchPerson`]; [`VaultError::ErasureBegun`] if it has begun and is not finished:
-    /// [`Vault::continue_erasure`] and [`Vault::finish_erasures`] complete it.
+    /// [`VaultError::NoSuchPerson`]; [`VaultError::ErasureBegun`] if the erasure has begun but is not
+    /// finished. [`Vault::continue_erasure`] and [`Vault::finish_erasures`] complete it.
     pub fn erase(&self, name: &str, request: &ErasureRequest) -> Result<ErasureReceipt> {
         let (person, commit) = self.prepare_erase(name, request)?;
         self.store.commit(&commit)?;
         self.continued(person)
     }
 
-    /// Continues the unfinished erasures of persons of this name; `None` if there is none. Returns the receipt
-    /// of the last.
+    /// Continues the unfinished erasures of persons with this name. Returns the last receipt; `None` if there
+    /// is no unfinished erasure.
     ///
     /// # Errors
     /// [`VaultError::ErasureBegun`] if one cannot be finished yet.
@@ -94,22 +94,22 @@ impl Vault {
         Ok(receipt)
     }
 
-    /// Finishes an erasure that has begun.
+    /// Finishes an erasure that has begun. Reports any error as [`VaultError::ErasureBegun`].
     fn continued(&self, person: PersonId) -> Result<ErasureReceipt> {
         let mut is_closed = false;
         self.finish(person, &mut is_closed)
             .map_err(|why| VaultError::ErasureBegun { is_closed, why: Box::new(why) })
     }
 
-    /// The HMAC in the key of a name.
+    /// The HMAC of a name, as in the key of its record.
     fn name_digest(&self, name: &str) -> Result<Digest> {
         let key = self.name_key(name);
         let mac = key.last_chunk().ok_or_else(|| damaged("the key of a name"))?;
         Ok(Digest(*mac))
     }
 
-    /// The first step alone, for callers that commit other changes with it; [`Vault::finish_erasure`] does
-    /// the rest.
+    /// Returns the commit of the first step alone, for callers that add other changes to it;
+    /// [`Vault::finish_erasure`] does the rest.
     ///
     /// # Errors
     /// [`VaultError::NoSuchPerson`].
@@ -131,7 +131,7 @@ impl Vault {
     /// Finishes the erasure of a person with a tombstone; returns the receipt again if it is already done.
     ///
     /// # Errors
-    /// [`VaultError::Damaged`] if there is no such erasure.
+    /// [`VaultError::Damaged`] if the person has no erasure, begun or finished; other errors if a step fails.
     pub fn finish_erasure(&self, person: PersonId) -> Result<ErasureReceipt> {
         self.finish(person, &mut false)
     }
@@ -158,10 +158,11 @@ impl Vault {
         Ok(ErasureReceipt { person, at_utc_seconds, closing })
     }
 
-    /// Finishes every interrupted erasure. Call it periodically: a host may have stopped during one.
+    /// Finishes every interrupted erasure, and returns their number. Call it periodically: a host may have
+    /// stopped during one.
     ///
     /// # Errors
-    /// The error of the first erasure that cannot be finished; the others are tried all the same.
+    /// The error of the first erasure that cannot be finished; the others are still attempted.
     pub fn finish_erasures(&self) -> Result<usize> {
         let open = self.store.scan(HOUSE, records::ERASING, None, usize::MAX)?;
         let mut outcome = Ok(open.len());
@@ -187,9 +188,9 @@ impl Vault {
         record.map(|record| from_json(&record)).transpose()
     }
 
-    /// Gives the bucket a new key, wraps the others' keys with it and deletes the person's. Returns the
-    /// tombstone with the KMS key that is no longer needed; `None` if another host finished the erasure
-    /// meanwhile.
+    /// Gives the bucket a new key, wraps the keys of the other persons with it and deletes the person's key.
+    /// Returns the tombstone with the KMS key that is no longer needed; `None` if another host finished the
+    /// erasure meanwhile.
     fn move_others(&self, person: PersonId) -> Result<Option<Tombstone>> {
         for _ in 0..ATTEMPTS {
             // Another host may have finished the erasure.

@@ -21,8 +21,8 @@ pub enum VaultError {
     /// An invalid name for a person.
     #[error(transparent)]
     BadName(#[from] NotAName),
-    /// The person exists already.
-    #[error("there is a person \"{name}\" already")]
+    /// A person with this name already exists.
+    #[error("a person named \"{name}\" already exists")]
     Exists {
         /// Name of the person.
         name: String,
@@ -30,7 +30,7 @@ pub enum VaultError {
     /// No person has that name.
     #[error("there is no person \"{name}\"{}", hint(.close, *.total))]
     NoSuchPerson {
-        /// The name given.
+        /// The requested name.
         name: String,
         /// Similar known names; all names if there are few.
         close: Vec<String>,
@@ -39,7 +39,7 @@ pub enum VaultError {
     },
     /// The store was written by a later version of this program.
     #[error(
-        "the data folder has format {found}, and this program knows {known} and older: use the newer program that wrote it"
+        "the data folder has format {found}, but this program reads formats up to {known}: use the newer program that wrote it"
     )]
     NewerFormat {
         /// Format of the store.
@@ -47,11 +47,11 @@ pub enum VaultError {
         /// Newest format that this program reads.
         known: u32,
     },
-    /// Stored bytes are not those written.
+    /// Stored bytes differ from those written.
     #[error("the vault is damaged: {0}")]
     Damaged(String),
     /// The rows of one month do not open.
-    #[error("the chunk of {category} of the month from {} does not open: {why}", Day::first_of_month(*.month))]
+    #[error("a chunk of {category} for the month from {} does not open: {why}", Day::first_of_month(*.month))]
     ChunkDamaged {
         /// Category of the rows.
         category: Category,
@@ -68,7 +68,7 @@ pub enum VaultError {
         why: String,
     },
     /// Sealed chunks of a person are missing, or do not open.
-    #[error("of the sealed chunks, {missing} are missing and {changed} do not open")]
+    #[error("{missing} sealed chunks are missing and {changed} do not open")]
     Lost {
         /// Number of missing chunks.
         missing: u64,
@@ -76,7 +76,7 @@ pub enum VaultError {
         changed: u64,
     },
     /// A single row exceeds the limit of a chunk.
-    #[error("a row of {category} holds more than {limit} bytes of text")]
+    #[error("a row of {category} has more than {limit} bytes of text in one field")]
     RowTooLarge {
         /// Category of the row.
         category: Category,
@@ -95,15 +95,15 @@ pub enum VaultError {
     },
     /// The file's dates span more months than allowed.
     #[error(
-        "the dates of the file are in more than {limit} months: no holder's file is so; nothing was imported"
+        "the dates in the file fall in more than {limit} months, unlike in any data holder's file; nothing was imported"
     )]
     TooManyMonths {
-        /// Largest number of months.
+        /// Maximum number of months.
         limit: usize,
     },
     /// A streamed archive exceeds the size that can be spooled to disk.
     #[error(
-        "the archive is over {limit} MiB, the most that is taken in at once; nothing was imported. Unpack it, and import its files"
+        "the archive is over {limit} MiB, the limit for a streamed archive; nothing was imported. Unpack it and import its files"
     )]
     SpoolFull {
         /// Limit in MiB.
@@ -117,17 +117,16 @@ pub enum VaultError {
         /// Category of the rows.
         category: Category,
     },
-    /// An erasure has begun, and is not finished. It is continued later: nothing of the person is found any
-    /// more.
+    /// An erasure has begun but is not finished. It is continued later; lookups no longer find the person.
     #[error("the erasure has begun and is not finished, {}: {why}", opens(*.is_closed))]
     ErasureBegun {
         /// Whether the keys are destroyed.
         is_closed: bool,
-        /// What stopped it.
+        /// The error that stopped it.
         why: Box<VaultError>,
     },
     /// The import does not exist, or was already undone.
-    #[error("there is no import {import_id} that could be undone")]
+    #[error("there is no import {import_id} to undo")]
     NoSuchImport {
         /// Number of the import.
         import_id: u64,

@@ -5,12 +5,12 @@ use mesinfos_model::category::Identity;
 use mesinfos_model::{Batch, Category, FieldKind, FieldSet};
 use std::collections::HashMap;
 
-/// Distinguishes new rows from known ones by the category's [`Identity`]; rows of different holders are never
-/// the same. Identities are compared by SHA-256, so that each known row takes little memory, however long its
-/// texts are.
+/// Distinguishes new rows from known ones by the category's [`Identity`]. Rows of different holders are never
+/// equal. Identities are compared by SHA-256, so that each known row takes little memory even if its texts
+/// are long.
 ///
-/// It may hold only one part of all identities. A month with very many rows is processed part by part; over
-/// all parts each row is classified exactly once.
+/// May hold only one part of all identities. A month with very many rows is processed part by part; over all
+/// parts, each row is classified exactly once.
 pub(crate) struct Known {
     fields: &'static [usize],
     is_set: bool,
@@ -33,7 +33,7 @@ impl Known {
         fields.iter().fold(FieldSet::NONE.with(schema.holder), |set, field| set.with(*field))
     }
 
-    /// An empty set of known rows for the identities of one part, `part` of `parts`, from 0.
+    /// An empty set of known rows for the identities in part `part` (from 0) of `parts`.
     pub(crate) fn of(category: Category, part: u64, parts: u64) -> Known {
         let (Identity::Set(fields) | Identity::Multiset(fields)) = category.schema().identity;
         let is_set = !Known::is_multiset(category);

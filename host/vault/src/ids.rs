@@ -10,7 +10,7 @@ pub(crate) fn random_id() -> Result<[u8; 16]> {
     Ok(id)
 }
 
-/// Id of a document, from which the chunk ids of its pieces are made.
+/// Id of a document. The chunk ids of its pieces derive from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct DocumentId(pub(crate) [u8; 12]);
 

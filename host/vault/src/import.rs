@@ -21,11 +21,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-/// The longest file name that an import record keeps, in characters.
+/// Maximum length of a file name in an import record, in characters.
 const MAX_FILE_NAME: usize = 200;
 
-/// The most bytes of holders' names in a chunk's index entry. With the rest of the entry, this is well under
-/// the 4096 bytes of a record. A chunk almost always has one holder.
+/// Maximum size of the holders' names in a chunk's index entry, in bytes. With the rest of the entry, this is
+/// well under the 4096 bytes of a record. A chunk almost always has one holder.
 const MAX_HOLDERS: usize = 2048;
 
 /// Origin of imported rows.
@@ -59,7 +59,7 @@ pub struct CategoryOutcome {
 /// Result of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportOutcome {
-    /// Number of the import among the person's, from 1; also their sequence number after it.
+    /// Number of the import, from 1: the person's sequence number after it. Undos take numbers too.
     pub import_id: u64,
     /// Results by category, in the order of [`Category::ALL`].
     pub categories: Vec<CategoryOutcome>,
@@ -73,8 +73,7 @@ pub struct ImportRecord {
     /// Result of the import.
     #[serde(flatten)]
     pub outcome: ImportOutcome,
-    /// Time at which it was undone, in UTC seconds since 1970; its rows are then deleted. `None` if it was
-    /// not.
+    /// Time of the undo, which deletes its rows, in UTC seconds since 1970. `None` if it was not undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone_at: Option<i64>,
 }
@@ -112,7 +111,7 @@ impl ImportOutcome {
 pub(crate) const IMPORT: &str = "an import";
 const FILE: &str = "the name of an imported file";
 
-/// Time limit for an import. It must be well below the age at which a sweep deletes unnamed chunks.
+/// Time limit for an import. Must be well below the age at which a sweep deletes unnamed chunks.
 const PATIENCE: Duration = Duration::from_hours(6);
 
 /// Batches of one month held before they are concatenated.
@@ -121,13 +120,13 @@ const PIECES: usize = 64;
 /// Bytes of sealed chunks per write: each write waits for the disk.
 const WRITTEN: usize = 8 << 20;
 
-/// The most months that one import may touch: three centuries. A file of random dates would otherwise create
-/// a file on disk for each month.
+/// Maximum number of months that one import may touch: three centuries. Otherwise a file of random dates
+/// would create a file on disk for each month.
 const MAX_MONTHS: usize = 3_600;
 
 /// Rows of one file, gathered by category and month before they are compared with the stored rows. Rows that
-/// do not fit in memory are spilled to sealed chunks that no record names. These are deleted on drop
-/// or, after a crash, by the next sweep.
+/// do not fit in memory are spilled to sealed chunks that no record names. These chunks are deleted on drop
+/// or, after a crash, by a later sweep.
 pub struct Importing {
     vault: PersonVault,
     months: BTreeMap<(Category, i32), Gathered>,
@@ -159,7 +158,7 @@ enum New {
     Some(Flags),
 }
 
-/// One bit per row, as there may be very many rows.
+/// One bit per row, because there may be very many rows.
 struct Flags {
     words: Vec<u64>,
     count: usize,
@@ -187,7 +186,7 @@ struct Prepared<'a> {
     chunks: Vec<(ChunkId, Vec<u8>)>,
     bytes: usize,
     commit: Commit,
-    /// Positions of new rows with a file to keep.
+    /// Positions of the new rows that have a file to keep.
     kept: BTreeSet<i64>,
 }
 
@@ -213,7 +212,7 @@ impl PersonVault {
         self.records().all(&records::imports(self.id()))?.iter().map(open).collect()
     }
 
-    /// The names of archive members that had rows, by number of the import and of the member.
+    /// The names of archive members with rows, by number of the import and of the member.
     ///
     /// # Errors
     /// [`VaultError`] if they cannot be read.
@@ -242,7 +241,8 @@ impl Importing {
     /// Adds rows.
     ///
     /// # Errors
-    /// [`VaultError::NoTime`] for rows without the time that their category needs; errors of the store.
+    /// [`VaultError::NoTime`] for rows without the time that their category requires;
+    /// [`VaultError::TooManyMonths`]; [`VaultError::RowTooLarge`]; errors of the store.
     pub fn add(&mut self, batch: &Batch) -> Result<()> {
         let category = batch.category();
         if category == Category::Documents
@@ -280,8 +280,8 @@ impl Importing {
         Ok(())
     }
 
-    /// Adds the next bytes of a file to keep. They belong to the row of `documents` at position `position`,
-    /// which is added after all of them. The file is kept if that row is new; otherwise it is stored already.
+    /// Adds the next bytes of a file to keep. They belong to the `documents` row at position `position`,
+    /// which is added after all of them. The file is kept if that row is new; otherwise it is already stored.
     ///
     /// # Errors
     /// Errors of the store.
@@ -349,7 +349,7 @@ impl Importing {
         Ok(())
     }
 
-    /// Finds the rows of a month that are not in the stored chunks.
+    /// Finds the rows of a month that the stored chunks `kept` do not have.
     fn new_of(
         &self,
         (category, month): (Category, i32),
@@ -361,7 +361,8 @@ impl Importing {
         if kept.is_empty() && Known::is_multiset(category) {
             return Ok(New::All);
         }
-        // In a set, a row also duplicates earlier rows of the same file, so these count as known.
+        // In a set, a row may also duplicate an earlier row of the same file, so the file's own rows count
+        // too.
         let own = if Known::is_multiset(category) { 0 } else { gathered.count as u64 };
         let identities = kept.iter().map(|indexed| indexed.entry.rows).sum::<u64>() + own;
         let passes = identities.div_ceil(self.bounds.known).max(1);
@@ -391,8 +392,8 @@ impl Importing {
         self.by_category(self.vault.sequence()?, |_, _, _, _| Ok(()))
     }
 
-    /// The result for each category, compared with the rows after the import `as_of`. Calls `each` for every
-    /// month with new rows.
+    /// The result for each category, compared with the rows as of sequence number `as_of`. Calls `each` for
+    /// every month with new rows.
     fn by_category(
         &self,
         as_of: u64,
@@ -430,15 +431,15 @@ impl Importing {
         Ok(outcomes)
     }
 
-    /// Seals the new rows and writes them to disk, still invisible, and returns the commit that makes them
+    /// Seals the new rows, writes them to disk, still invisible, and returns the commit that makes them
     /// visible. Join to it any changes that must be atomic with it, and commit once. On
-    /// [`mesinfos_store::StoreError::Conflict`] another import was first: prepare again. Chunks that no
-    /// commit names are swept.
+    /// [`mesinfos_store::StoreError::Conflict`], another import or undo was committed first: prepare again.
+    /// Chunks that no commit names are swept.
     ///
     /// `files` are the names of archive members with rows, by number.
     ///
     /// # Errors
-    /// [`VaultError::TooSlow`] and others; then nothing is visible.
+    /// [`VaultError::TooSlow`] and others; nothing is visible then.
     pub fn prepare(
         &self,
         mut source: ImportSource,
@@ -626,7 +627,7 @@ fn holders(rows: &Batch) -> Vec<String> {
         (0..rows.rows()).filter_map(|row| rows.text(rows.schema().holder, row)).collect();
     let mut room = MAX_HOLDERS;
     let fit = names.into_iter().take_while(|name| {
-        // In JSON a byte can take six.
+        // One byte can take six in JSON.
         let size = name.len() * 6 + 3;
         let fits = size <= room;
         room = room.saturating_sub(size);

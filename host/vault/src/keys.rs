@@ -43,7 +43,7 @@ impl SecretKey {
         SecretKey(key)
     }
 
-    /// The key with these bytes; `None` unless they are 32.
+    /// The key with these bytes; `None` unless there are 32.
     pub fn from_bytes(bytes: &[u8]) -> Option<SecretKey> {
         let mut key = SecretKey::blank();
         if bytes.len() != key.0.len() {
@@ -53,7 +53,7 @@ impl SecretKey {
         Some(key)
     }
 
-    /// The bytes of the key, only for a cipher or a key store.
+    /// The bytes of the key. Only for use by a cipher or a key store.
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
     }
@@ -113,7 +113,7 @@ pub(crate) fn random_nonce() -> Sealed<[u8; NONCE_LEN]> {
     Ok(nonce)
 }
 
-/// The opened key of a person, from which others are derived.
+/// The unwrapped key of a person, from which other keys are derived.
 pub(crate) struct PersonKeys {
     /// Person that the key belongs to.
     pub(crate) person: PersonId,
@@ -140,8 +140,8 @@ impl PersonKeys {
     }
 
     /// The key of one body (a chunk, or a piece of a document), and the label that commits to it. GCM alone
-    /// does not commit to the key: a message could be made that opens under two. `record_key` is the canonical
-    /// encoding of the body's kind and address.
+    /// does not commit to the key: one can craft a message that opens under two keys. `record_key` is the
+    /// canonical encoding of the body's kind and address.
     pub(crate) fn body(&self, record_key: &[u8]) -> Sealed<(LessSafeKey, [u8; COMMITMENT_LEN])> {
         let mut derived = Zeroizing::new([0; 32 + COMMITMENT_LEN]);
         self.derive(&[b"mesinfos/v1/chunk", &self.person.0, record_key], &mut *derived)?;
@@ -158,8 +158,8 @@ impl PersonKeys {
         Ok(RecordSealer { person: self.person, key: siv(&key)? })
     }
 
-    /// All parts of `info` but the last have a fixed length: different lists of parts never concatenate to
-    /// the same bytes.
+    /// Derives bytes with HKDF. All parts of `info` but the last have a fixed length, so different lists of
+    /// parts never concatenate to the same bytes.
     fn derive(&self, info: &[&[u8]], out: &mut [u8]) -> Sealed<()> {
         let okm = self.prk.expand(info, Bytes(out.len())).map_err(|_| SealError)?;
         okm.fill(out).map_err(|_| SealError)
@@ -200,7 +200,7 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn keys_stay_in_memory() {
-        // Kilobytes locked by this process, and the limit.
+        // Kilobytes locked by this process.
         let locked = || {
             let status = std::fs::read_to_string("/proc/self/status").unwrap();
             let line = status.lines().find(|line| line.starts_with("VmLck:")).unwrap().to_owned();

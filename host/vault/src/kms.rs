@@ -1,5 +1,5 @@
-//! The store of the topmost keys. All other stored data may be copied, backed up, or kept by a log for ever;
-//! a key here can be destroyed, and all data under it with it.
+//! The store of the topmost keys. All other stored data may be copied, backed up, or kept forever by a log. A
+//! key here can be destroyed, which destroys all data under it.
 
 use crate::keys::{SecretKey, open_wrapped, wrap};
 use cap_std::fs::{Dir, File, OpenOptions, OpenOptionsExt};
@@ -22,29 +22,29 @@ impl std::fmt::Display for KeyVersion {
 #[derive(Debug, thiserror::Error)]
 pub enum KmsError {
     /// The key was destroyed, or the data was sealed with another KMS.
-    #[error("the key {0} is not in the key store: it was destroyed, or this is the key store of other data")]
+    #[error("the key {0} is not in the key store: it was destroyed, or this key store belongs to other data")]
     NoSuchKey(KeyVersion),
     /// The key does not open a wrapped key.
     #[error(
-        "the key {0} does not open what is wrapped with it: it was changed, or this is the key store of other data"
+        "the key {0} does not open a key wrapped with it: one was changed, or this key store belongs to other data"
     )]
     DoesNotOpen(KeyVersion),
-    /// The key file is not as written.
-    #[error("the key file {file} is damaged ({why}): put its backup in place", file = LocalKms::FILE)]
+    /// The key file differs from what was written.
+    #[error("the key file {file} is damaged ({why}): restore it from its backup", file = LocalKms::FILE)]
     Damaged {
         /// Reason.
         why: &'static str,
     },
     /// The system returns no random bytes.
-    #[error("the system gives no random bytes")]
+    #[error("the system returned no random bytes")]
     NoRandom,
     /// The disk reported an error.
     #[error("the key file cannot be read or written: {0}")]
     Io(#[from] io::Error),
 }
 
-/// Holds keys that never leave it, and wraps other keys with them. `aad` names the use of a wrapped key; the
-/// key opens only with the same `aad`.
+/// Holds keys that never leave it, and wraps other keys with them. `aad` names the use of a wrapped key,
+/// which opens only with the same `aad`.
 pub trait Kms: Send + Sync {
     /// Creates a key. Durable when it returns.
     ///
@@ -77,8 +77,8 @@ pub trait Kms: Send + Sync {
     fn health(&self) -> Result<(), KmsError>;
 }
 
-/// A KMS in one small file, readable only by its owner, in a folder of its own. Put that folder on another
-/// volume than the data, and keep its backups no longer than the time in which you promise to forget.
+/// A KMS in one small file, readable only by its owner, in a folder of its own. Put that folder on a
+/// different volume from the data, and keep its backups no longer than the promised time for erasure.
 ///
 /// The file: `MIKMS` and the format (3 bytes, 1), the next version (u64), the number of keys (u32), then for
 /// each key its version (u64) and 32 bytes, then the SHA-256 of all that; little-endian.
@@ -101,13 +101,13 @@ impl LocalKms {
     pub const FILE: &str = "kms.keys";
     const NEW_FILE: &str = "kms.keys.new";
 
-    /// Opens or creates the key file in a folder. Only one process may have it open: the one that has opened
-    /// the store of the same data.
+    /// Opens the key file in a folder, or starts without keys if it does not exist. Only one process may have
+    /// it open: the one that has opened the store of the same data.
     ///
     /// # Errors
     /// [`KmsError::Damaged`] and [`KmsError::Io`].
     pub fn open(dir: Dir) -> Result<LocalKms, KmsError> {
-        // A crash before the rename leaves a second file with every key.
+        // A crash before the rename leaves a second file with all keys.
         remove_new(&dir)?;
         let state = match dir.open(Self::FILE) {
             Ok(mut file) => read(&mut file)?,
@@ -190,7 +190,7 @@ impl Kms for LocalKms {
         let key = state.keys.remove(&version.0);
         let saved = self.save(&state);
         if let (Err(_), Some(key)) = (&saved, key) {
-            // The file still has it: what is held here must agree.
+            // The file still has the key, and the state in memory must agree.
             state.keys.insert(version.0, key);
         }
         saved

@@ -21,7 +21,7 @@
 //! | `member/` bucket `id` | empty: lists the persons of a bucket |
 //! | `key/` `id` | wrapped person key |
 //! | `name/` `id` | the name, sealed |
-//! | `seq/` `id` | number of imports so far |
+//! | `seq/` `id` | sequence number: imports and undos so far |
 //! | `chunk/` `id` category month chunk-id | sealed [index entry](PersonVault::summary) |
 //! | `import/` `id` u64 | sealed [`ImportRecord`] |
 //! | `file/` `id` u64 u64 | sealed name of a member of an imported archive |
@@ -34,15 +34,15 @@
 //!
 //! Invariants:
 //! - No personal data, names included, is stored unsealed: not in the store, in chunk files or in file names.
-//!   Without a key one can count persons, imports, chunks and their sizes.
+//!   Without a key, one can only count persons, imports, chunks and their sizes.
 //! - A chunk key seals one message, ever. A chunk or record that was changed, or moved to another person,
 //!   category, month or key, does not open.
 //! - An import becomes visible atomically or not at all. The rows that a reader sees `as_of` a sequence
 //!   number never change, until the person is erased or undoes an import.
-//! - After an erasure, no copy of the store of any age opens for that person with the current KMS. The price:
-//!   older copies no longer open for the other persons of the bucket either, so make a backup after each
-//!   erasure. An older copy together with the KMS still reveals whether a guessed name existed.
-//! - This crate knows no grant and no clock.
+//! - After an erasure, no copy of the store of any age opens for that person with the current KMS. The cost
+//!   is that older copies no longer open for the other persons of the bucket either, so make a backup after
+//!   each erasure. An older copy together with the KMS still reveals whether a guessed name existed.
+//! - This crate does not depend on grants and reads no wall clock: times come from the caller or the store.
 
 mod bodies;
 mod bounds;

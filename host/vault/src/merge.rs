@@ -26,19 +26,19 @@ pub(crate) struct Merge {
     month: i32,
     bounds: Bounds,
     plan: Plan,
-    /// In the order of rows of equal time.
+    /// In the order that their rows of equal time have.
     chunks: Vec<Indexed>,
     /// Index of the next row of each chunk.
     at: Vec<usize>,
-    /// Heap of the chunks not exhausted, each with the time of its next row; with the least time if that is
-    /// not known yet.
+    /// Heap of the chunks not exhausted, each with the time of its next row, or with a lower bound while that
+    /// is not known.
     next: BinaryHeap<Reverse<(i64, usize)>>,
     /// Whether a chunk's time in `next` is exact.
     is_known: Vec<bool>,
     open: Open,
 }
 
-/// Open chunks, each with the time of its last use.
+/// Open chunks, each with the number of its last use.
 #[derive(Default)]
 struct Open {
     chunks: BTreeMap<usize, (u64, Batch)>,
@@ -113,8 +113,8 @@ impl Merge {
         Ok(Some(MonthPage { month: self.month, batch, chunks, is_last: self.next.is_empty() }))
     }
 
-    /// Makes the least time in `next` exact: opens chunks whose first time is unknown, and drops those with
-    /// every row excluded.
+    /// Makes the earliest time in `next` exact: opens chunks whose first time is unknown, and drops chunks
+    /// with all rows excluded.
     fn settle(&mut self, opener: &mut Opener) -> Result<()> {
         while let Some(Reverse((_, order))) = self.next.peek().copied()
             && !self.is_known[order]
@@ -131,7 +131,7 @@ impl Merge {
         Ok(())
     }
 
-    /// End of the rows of a chunk, from `at`, that come before the next row of every other chunk.
+    /// End of the rows of a chunk, from index `at`, that precede the next row of every other chunk.
     fn until(&self, batch: &Batch, at: usize, order: usize) -> usize {
         let Some(Reverse(other)) = self.next.peek() else { return batch.rows() };
         let (mut from, mut to) = (at + 1, batch.rows().max(at + 1));
@@ -161,7 +161,7 @@ impl Open {
         Some(batch.clone())
     }
 
-    /// Keeps an open chunk, and drops the least recently used ones above the limit.
+    /// Keeps an open chunk, and drops the least recently used ones while `bytes` exceeds `most`.
     fn put(&mut self, order: usize, batch: Batch, most: usize) {
         self.uses += 1;
         self.bytes += batch.bytes();

@@ -1,5 +1,5 @@
-//! Tests of months that do not fit in memory, against a plain model. Tiny bounds make few rows exercise every
-//! path.
+//! Tests of months that do not fit in memory, against a simple model. With tiny bounds, a few rows exercise
+//! every path.
 
 use crate::bounds::{Bounds, Size};
 use crate::kms::LocalKms;
@@ -32,7 +32,7 @@ type Row = (i64, u8, u16);
 /// A row in the model: its import and the row.
 type Kept = (u64, Row);
 
-/// A category for each kind of identity.
+/// Kind of identity, with one category for each.
 #[derive(Debug, Clone, Copy)]
 enum Way {
     Multiset,
@@ -86,7 +86,7 @@ impl Way {
         (0..batch.rows()).map(of).map(narrow).collect()
     }
 
-    /// The new rows of a file, in the plainest form of the rule.
+    /// The new rows of a file, by the simplest implementation of the rule.
     fn added(self, kept: &[Kept], file: &[Row]) -> Vec<Row> {
         let id = |row: &Row| (row.0, row.1);
         let mut known: BTreeMap<(i64, u8), usize> = BTreeMap::new();
@@ -175,7 +175,7 @@ fn in_order(kept: &[Kept]) -> Vec<Row> {
 }
 
 fn file() -> impl Strategy<Value = Vec<Row>> {
-    // Days of two months; few different rows, so that some are equal.
+    // Days of two months; few distinct rows, so that some are equal.
     proptest::collection::vec((18_255..18_300_i64, 0..3_u8, 0..1_000_u16), 0..40)
 }
 

@@ -9,17 +9,17 @@ use mesinfos_model::{Batch, Category, Digest, FieldSet, Position, RowId, RowSet}
 use mesinfos_store::ChunkId;
 use std::sync::Arc;
 
-/// Rows of one civil month. All of them, unless they exceed the limit of a page; a month of usual size is one
+/// Rows of one civil month: all of them, unless they exceed the limit of a page. A month of usual size is one
 /// page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MonthPage {
     /// Number of the month: see [`mesinfos_model::Day::month`]; [`mesinfos_model::day::UNDATED`] for rows
     /// without a date.
     pub month: i32,
-    /// Rows in order of time, none earlier than those of the page before. Not cut to the requested period.
+    /// Rows in order of time, none earlier than those of the previous page. Not cut to the requested period.
     pub batch: Batch,
-    /// Chunks of the rows, in the order of imports, each with the SHA-256 of its sealed body, as recorded
-    /// when it was written. Input for the digest of the data read.
+    /// Chunks of the rows, in the order of imports, each with the SHA-256 of its sealed body as recorded when
+    /// it was written. Input for the digest of the data read.
     pub chunks: Vec<(ChunkId, Digest)>,
     /// Whether this is the last page of its month.
     pub is_last: bool,
@@ -38,7 +38,7 @@ impl OpenOptions {
     }
 }
 
-/// Opens one chunk.
+/// Opens one chunk, without excluded rows.
 pub(crate) fn open(
     vault: &PersonVault,
     (category, month): (Category, i32),
@@ -49,7 +49,7 @@ pub(crate) fn open(
 ) -> Result<Batch> {
     let sealed = plan.body(vault, indexed.chunk)?;
     let address = ChunkAddress { category, month, chunk: indexed.chunk };
-    // Rows need their position only if rows of this import are excluded.
+    // The position column is needed only if rows of this import are excluded.
     let import = indexed.entry.seq;
     let [from, to] = [0, u64::MAX].map(|n| RowId { import, position: Position { member: n, ordinal: n } });
     let is_whole = of.excluded.range(from..=to).next().is_none();
@@ -59,7 +59,7 @@ pub(crate) fn open(
     if batch.rows() as u64 != indexed.entry.rows {
         return Err(damaged("the index entry of a chunk"));
     }
-    // Already sorted if written by this crate; the merge must not lose rows of a chunk that is not.
+    // Chunks written by this crate are already sorted; the merge must not lose rows of one that is not.
     let batch = batch.sorted();
     if is_whole {
         return Ok(batch);

@@ -47,23 +47,23 @@ impl PersonVault {
         &self.inner.name
     }
 
-    /// The person's id: in every crate, the keys of their records start with it.
+    /// The person's id. In every crate, the store keys of their records contain it.
     pub fn id(&self) -> PersonId {
         self.inner.keys.person
     }
 
-    /// Seals and opens the person's records, for crates that know no key.
+    /// Seals and opens the person's records, for crates without access to keys.
     pub fn sealer(&self) -> Arc<dyn Sealer> {
         self.inner.sealer.clone()
     }
 
-    /// Adds the precondition that the person has not been erased. The commit of an import has it already;
-    /// every other commit that writes records of the person needs it.
+    /// Adds the precondition that the person has not been erased. Every commit that writes records of the
+    /// person needs it, except that of an import, which already fails after an erasure.
     pub fn guard(&self, commit: &mut Commit) {
         commit.expect(records::name(self.id()), Some(self.inner.sealed_name.clone()));
     }
 
-    /// The number of imports so far: as `as_of` of a reader it selects the current state.
+    /// The number of imports and undos so far. Passed to a reader as `as_of`, it selects the current state.
     ///
     /// # Errors
     /// [`VaultError::Damaged`] if the person was erased meanwhile.
@@ -75,7 +75,7 @@ impl PersonVault {
         )
     }
 
-    /// An empty commit of this person's partition.
+    /// An empty commit for this person's partition.
     pub fn nothing(&self) -> Commit {
         Commit::new(self.partition())
     }
@@ -100,7 +100,7 @@ impl PersonVault {
     }
 }
 
-/// The ranges needed to know a person's current data in some categories.
+/// The ranges to read for a person's current data in some categories.
 pub fn ranges(person: PersonId, categories: &[Category]) -> Vec<Range> {
     let key = |key: Vec<u8>| Range::key(person.into(), key);
     let chunks =

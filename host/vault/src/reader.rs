@@ -24,7 +24,7 @@ pub struct CategorySummary {
     pub undated: u64,
     /// Day of the earliest row; `None` if no row has a date.
     pub first: Option<Day>,
-    /// Day of the latest row.
+    /// Day of the latest row; `None` if no row has a date.
     pub last: Option<Day>,
     /// Names of the rows' holders.
     pub holders: BTreeSet<String>,
@@ -39,7 +39,7 @@ pub struct MonthReader {
     excluded: Arc<RowSet>,
     months: std::vec::IntoIter<(i32, Vec<Indexed>)>,
     plan: Plan,
-    /// Month that may have more pages.
+    /// The month whose pages are being read, if it has more.
     open: Option<Merge>,
     opener: Opener,
     bounds: Bounds,
@@ -72,7 +72,7 @@ impl MonthReader {
         Ok(MonthReader { vault, category, wanted, excluded, months, plan, open: None, opener, bounds })
     }
 
-    /// Decodes only these columns and the one that orders rows; the others are absent.
+    /// Decodes only these columns and the time column, which orders rows; the others are absent.
     #[must_use]
     pub fn only(self, fields: FieldSet) -> MonthReader {
         MonthReader { wanted: fields.with(self.category.schema().time), ..self }
@@ -84,13 +84,13 @@ impl MonthReader {
         MonthReader { excluded: Arc::new(excluded.clone()), ..self }
     }
 
-    /// Shares fetched bodies of chunks with other readers.
+    /// Shares fetched chunk bodies with other readers.
     #[must_use]
     pub fn sharing(self, bodies: &Bodies) -> MonthReader {
         MonthReader { plan: self.plan.sharing(bodies), ..self }
     }
 
-    /// Number of months left, including the open one.
+    /// Number of remaining months, including the open one.
     pub fn remaining(&self) -> usize {
         self.months.len() + usize::from(self.open.is_some())
     }
@@ -126,7 +126,7 @@ impl Iterator for MonthReader {
     }
 }
 
-/// Rows of a category by chunk: see [`PersonVault::origins`].
+/// Rows of a category, chunk by chunk, with their import: see [`PersonVault::origins`].
 pub struct Origins {
     vault: PersonVault,
     category: Category,
@@ -141,7 +141,7 @@ impl Origins {
         Origins { vault, category, chunks: chunks.into_iter(), plan, opener }
     }
 
-    /// Limits the iteration to chunks of these imports: no other chunk is opened.
+    /// Limits the iteration to chunks of these imports. No other chunk is opened.
     #[must_use]
     pub fn of_imports(self, imports: &BTreeSet<u64>) -> Origins {
         let own = self.chunks.filter(|(_, indexed)| imports.contains(&indexed.entry.seq));
@@ -161,7 +161,7 @@ impl Iterator for Origins {
 }
 
 impl PersonVault {
-    /// The months of a category that overlap a period, in pages, as of the import `as_of`.
+    /// The months of a category that overlap a period, in pages, as of sequence number `as_of`.
     ///
     /// # Errors
     /// [`crate::VaultError`] if the index cannot be read.
@@ -169,8 +169,8 @@ impl PersonVault {
         MonthReader::new(self, category, period, as_of)
     }
 
-    /// The rows of a category in the months that overlap a period, by chunk, each with the number of its
-    /// import. For the person, who may see the origin of each row. Chunks are opened on demand.
+    /// The rows of a category in the months that overlap a period, chunk by chunk, each chunk with the number
+    /// of its import. For the person only, who may see the origin of each row. Chunks are opened on demand.
     ///
     /// # Errors
     /// [`crate::VaultError`] if the index cannot be read.
@@ -192,7 +192,7 @@ impl PersonVault {
         Ok(rows)
     }
 
-    /// Summaries by category, without empty categories. Opens no chunk.
+    /// One summary per category that has rows. Opens no chunk.
     ///
     /// # Errors
     /// [`crate::VaultError`] if the index cannot be read.
@@ -241,7 +241,7 @@ impl PersonVault {
 /// Name of a chunk's index entry in errors.
 pub(crate) const INDEX: &str = "the index entry of a chunk";
 
-/// The chunks of some months as of the import `as_of`, unordered, from one read.
+/// The chunks of some months as of sequence number `as_of`, unordered, from one read.
 pub(crate) fn chunks_of_months(
     vault: &PersonVault,
     months: impl Iterator<Item = (Category, i32)>,

@@ -151,7 +151,7 @@ pub(crate) fn person_id(bytes: &[u8]) -> Result<PersonId> {
     bytes.try_into().map(PersonId).map_err(|_| damaged("a person's id"))
 }
 
-/// `person/`: id of the person with the name, and the bucket of their key, which earlier versions left out.
+/// `person/`: id of the person with the name, and the bucket of their key, which earlier versions omitted.
 pub(crate) struct Named {
     pub(crate) person: PersonId,
     pub(crate) bucket: Option<u64>,
@@ -169,7 +169,7 @@ impl Named {
     }
 }
 
-/// Key of the time at which a sweep first saw records of an unknown person.
+/// Key of the record with the time at which a sweep first saw records of an unknown person.
 pub(crate) fn stray(person: PersonId) -> Vec<u8> {
     [b"stray/", &person.0[..]].concat()
 }
@@ -190,11 +190,11 @@ pub(crate) struct ChunkIndexEntry {
     /// SHA-256 of the sealed body.
     pub(crate) sha256: Digest,
     pub(crate) holders: Vec<String>,
-    /// Number among the chunks of this month and import, from 0: rows of equal time are in this order. `None`
-    /// if written by an earlier version.
+    /// Ordinal among the chunks of this month and import, from 0. Rows of equal time are in this order.
+    /// `None` if written by an earlier version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) number: Option<u32>,
-    /// Time of the first row. `None` if that row has none, or if written by an earlier version.
+    /// Time of the first row. `None` if that row has no time, or if written by an earlier version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) from: Option<i64>,
     /// Size of the sealed body in bytes. `None` if written by an earlier version.
@@ -215,8 +215,8 @@ pub(crate) struct Format {
     pub(crate) wrapped: Vec<u8>,
 }
 
-/// `bucket/`: version of the bucket key (u32), version of the KMS key (u64), persons who ever
-/// entered (u32), the wrapped bucket key.
+/// `bucket/`: version of the bucket key (u32), version of the KMS key (u64), number of persons ever added
+/// (u32), the wrapped bucket key.
 pub(crate) struct Bucket {
     pub(crate) version: u32,
     pub(crate) kms: KeyVersion,
@@ -282,7 +282,7 @@ impl WrappedPersonKey {
     }
 }
 
-/// The rest of a record of numbers, and its name for errors.
+/// The remaining bytes of a record of numbers, and the record's name for errors.
 struct Fields<'a>(&'a [u8], &'static str);
 
 impl Fields<'_> {

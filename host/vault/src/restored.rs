@@ -1,8 +1,8 @@
 //! A store restored from a backup, with the current key store.
 //!
-//! A backup may be older than an erasure. For persons erased since, and for the others of their buckets, it
-//! has keys wrapped with a destroyed key: they never open again. These persons are deleted, so that the store
-//! is consistent: their names become available again, and new persons get a bucket that opens.
+//! A backup may be older than an erasure. For persons erased since, and for the other persons of their
+//! buckets, it has keys wrapped with a destroyed key, which never open again. These persons are deleted, so
+//! that the store is consistent: their names become available again, and new persons get a bucket that opens.
 
 use crate::error::Result;
 use crate::kms::KmsError;
@@ -12,25 +12,26 @@ use crate::{VaultError, erase};
 use mesinfos_store::{Commit, PersonId, Store, Which};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most records of the house partition changed in one commit.
+/// Maximum number of records of the house partition changed in one commit.
 const PAGE: usize = 256;
 
 /// Persons found in a backup.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Restored {
-    /// Number of persons who open.
+    /// Number of persons whose vaults open.
     pub open: u64,
     /// Number of persons deleted: erased since, or in the bucket of an erased person.
     pub closed: u64,
 }
 
 impl Vault {
-    /// Opens every person of a restored store, and deletes those whose key was destroyed. Call it before
-    /// anything else uses the store.
+    /// Opens the vault of every person of a restored store, and deletes the persons whose key was destroyed.
+    /// Call it before anything else uses the store.
     ///
     /// # Errors
-    /// [`VaultError::Kms`] if this is the key store of other data, [`VaultError::Damaged`] if a person whose
-    /// key exists does not open, and errors of the store. Nothing is deleted unless all others open.
+    /// [`VaultError::Kms`] if the key store belongs to other data, [`VaultError::Damaged`] if the vault of a
+    /// person whose key exists does not open, and errors of the store. Nothing is deleted unless all others
+    /// open.
     pub fn settle(&self) -> Result<Restored> {
         let gone = self.buckets_without_key()?;
         let mut restored = Restored::default();
@@ -49,7 +50,7 @@ impl Vault {
                 return Err(records::damaged("the vault of a person"));
             }
         }
-        // Persons whose erasure was in progress have no name any more.
+        // Persons whose erasure was in progress no longer have a name record.
         for number in gone.keys() {
             for (key, _) in self.store.scan(HOUSE, &records::members(*number), None, usize::MAX)? {
                 closed.insert(records::person_at_end(&key)?);
@@ -70,12 +71,12 @@ impl Vault {
         Ok(restored)
     }
 
-    /// Buckets whose key was destroyed, by number, with their store keys; a store restored by hand has them.
-    /// No person in them opens.
+    /// Buckets whose key was destroyed, by number, with their store keys. They occur in a store restored by
+    /// hand. No vault of a person in them opens.
     ///
     /// # Errors
-    /// [`VaultError::Kms`] if an existing key does not open its bucket, as it belongs to other data; errors
-    /// of the store.
+    /// [`VaultError::Kms`] if an existing key does not open its bucket, because it belongs to other data;
+    /// errors of the store.
     pub fn buckets_without_key(&self) -> Result<BTreeMap<u64, Vec<u8>>> {
         let mut gone = BTreeMap::new();
         for (key, record) in self.store.scan(HOUSE, records::BUCKETS, None, usize::MAX)? {

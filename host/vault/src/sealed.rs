@@ -1,7 +1,7 @@
 //! The common layout of sealed bodies: a header in the clear, followed by
 //!
 //! ```text
-//! commitment 16   derived with the key, and commits the body to it
+//! commitment 16   derived together with the key; commits the body to it
 //! nonce      12   random
 //! ciphertext
 //! tag        16
@@ -17,7 +17,7 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use mesinfos_store::SealError;
 use zeroize::Zeroizing;
 
-/// Number of AES-256-GCM in headers.
+/// Algorithm number of AES-256-GCM in headers.
 pub(crate) const AES_256_GCM: u8 = 1;
 
 const TAG: usize = 16;
@@ -41,9 +41,9 @@ pub(crate) fn seal(
 /// The reason a body does not open.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Unopened {
-    #[error("it is cut short")]
+    #[error("it is truncated")]
     Short,
-    #[error("its header is not the one of this person, place and format")]
+    #[error("its header does not match this person, address and format")]
     Header,
     #[error("it was sealed with another key")]
     Key,
@@ -53,7 +53,7 @@ pub(crate) enum Unopened {
     Seal(#[from] SealError),
 }
 
-/// Opens a body sealed for this person and place. Decrypts into `plain`, which grows if necessary, and
+/// Opens a body sealed for this person and record key. Decrypts into `plain`, which grows if necessary, and
 /// returns the used part of it. `header` maps the header found to the one expected.
 pub(crate) fn open<'p, const HEADER: usize>(
     keys: &PersonKeys,

@@ -1,10 +1,10 @@
-//! Sealed temporary storage for a byte stream that needs random access: the directory of an archive is at its
-//! end.
+//! Sealed temporary storage for a byte stream that needs random access, such as an archive, whose directory
+//! is at its end.
 //!
 //! The pieces are on the store's disk. They are sealed with a key made for the spool and held only in memory,
-//! under a random id of no person. They are deleted on drop; after a crash they no longer open, and a sweep
-//! deletes them like all data under an unknown id. The last piece stays in memory: a stream shorter than one
-//! piece never touches the disk.
+//! under a random id that belongs to no person. They are deleted on drop. After a crash they no longer open,
+//! and a sweep deletes them like all data under an unknown id. The last piece stays in memory unless it is
+//! full, so a stream shorter than one piece never touches the disk.
 //!
 //! ```text
 //! magic       4   "MISP"
@@ -28,7 +28,7 @@ const MAGIC: &[u8; 4] = b"MISP";
 const FORMAT: u8 = 1;
 const HEADER: usize = 4 + 1 + 1 + 16;
 
-/// Bytes per piece; one is held in memory.
+/// Bytes per piece. One piece is held in memory.
 const PIECE: usize = 1 << 20;
 
 /// A spool being written.
@@ -44,7 +44,7 @@ pub struct Spooled {
     pieces: SpoolReader,
     size: u64,
     at: u64,
-    /// Number of the piece decrypted in `plain`.
+    /// Number of the piece decrypted in `plain`, if any.
     open: Option<u64>,
     plain: Zeroizing<Vec<u8>>,
     /// The last piece, unless it is full.

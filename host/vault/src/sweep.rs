@@ -19,7 +19,7 @@ const ABANDONED: Duration = Duration::from_hours(24);
 /// Result of a sweep over some persons.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
-    /// Where the next sweep continues; `None` at the end.
+    /// The last person swept, after whom the next sweep continues; `None` at the end.
     pub next: Option<PersonId>,
     /// Number of chunks deleted.
     pub chunks: usize,
@@ -51,7 +51,7 @@ impl Vault {
                         self.forget_stray(person, stray)?;
                     }
                 }
-                // The erasure deletes everything itself.
+                // The erasure in progress deletes everything.
                 (None, Some(_)) => {}
                 (None, None) => {
                     swept.chunks += self.sweep_chunks(person, |_| Ok(HashSet::new()))?;
@@ -83,7 +83,7 @@ impl Vault {
         Ok(old.len())
     }
 
-    /// The chunks named by keys of a person's records: readable without a decryption key.
+    /// The chunks named in the keys of a person's records, which are readable without a decryption key.
     pub(crate) fn named_chunks(&self, person: PersonId) -> Result<HashSet<ChunkId>> {
         let of = [records::chunks(person), records::documents(person)];
         let mut found = self.store.read(&of.map(|prefix| Range::prefix(person.into(), prefix)))?.into_iter();
@@ -94,7 +94,8 @@ impl Vault {
         Ok(chunks.chain(pieces.flat_map(|(.., id, pieces)| id.chunks(pieces))).collect())
     }
 
-    /// Deletes the records of a person who has no key now and had none a day ago. Returns whether it did.
+    /// Deletes the records of a person who has no key now and had none a day ago. Returns whether it deleted
+    /// them.
     fn sweep_stray(&self, person: PersonId, since: Option<Vec<u8>>) -> Result<bool> {
         if self.store.scan(person.into(), &[], None, 1)?.is_empty() {
             return Ok(false);
@@ -123,7 +124,7 @@ impl Vault {
         self.commit_unless_changed(&commit)
     }
 
-    /// Commits; after a conflict leaves the work to the concurrent writer.
+    /// Commits. A conflict is not an error: the concurrent writer does the work.
     fn commit_unless_changed(&self, commit: &Commit) -> Result<()> {
         match self.store.commit(commit) {
             Err(StoreError::Conflict) => Ok(()),

@@ -15,15 +15,15 @@ pub struct Undone {
     pub record: ImportRecord,
     /// Number of rows it had added.
     pub rows: u64,
-    /// Later imports whose duplicates may have been rows of this one: these rows are now gone, and importing
-    /// the files again restores them.
+    /// Later imports with duplicates that may have been rows of this one. These rows are now gone, and
+    /// importing the files again restores them.
     pub overlapping: Vec<ImportRecord>,
     chunks: Vec<ChunkId>,
 }
 
 impl PersonVault {
     /// The commit that hides the rows of an import. Join to it any changes that must be atomic with it, and
-    /// commit once; on [`mesinfos_store::StoreError::Conflict`] prepare again. After the commit call
+    /// commit once; on [`mesinfos_store::StoreError::Conflict`], prepare again. After the commit, call
     /// [`PersonVault::finish_undo`].
     ///
     /// # Errors
@@ -65,17 +65,17 @@ impl PersonVault {
     /// Deletes the chunks of an undone import.
     ///
     /// # Errors
-    /// If the store cannot delete them; the rest is swept later.
+    /// If the store cannot delete them; a later sweep deletes the rest.
     pub fn finish_undo(&self, undone: &Undone) -> Result<()> {
         Ok(self.store().delete_chunks(self.partition(), Which::Some(&undone.chunks))?)
     }
 }
 
-/// First and last day of the deleted rows of a chunk; `None` if they have no date.
+/// Category of the deleted rows of a chunk, with their first and last day; `None` if they have no date.
 type Gone = (Category, Option<(Day, Day)>);
 
-/// Whether duplicates in `other` may have been among the deleted rows of `record`. Importing the same file twice and
-/// undoing one of the two is no reason to import it again.
+/// Whether duplicates in `other` may have been among the deleted rows of `record`. An import of the same file
+/// does not count: undoing one of the two is no reason to import the file again.
 fn may_have_had(other: &ImportRecord, record: &ImportRecord, gone: &[Gone]) -> bool {
     other.outcome.import_id > record.outcome.import_id
         && other.undone_at.is_none()
@@ -86,8 +86,8 @@ fn may_have_had(other: &ImportRecord, record: &ImportRecord, gone: &[Gone]) -> b
         })
 }
 
-/// Whether deleted rows of these days may have been among an import's rows of those days. A record does not say
-/// whether a file with dated rows had undated ones too.
+/// Whether rows deleted in one span of days may have been among an import's rows in another. A record does
+/// not say whether a file with dated rows had undated ones too.
 fn overlap(deleted: Option<(Day, Day)>, imported: Option<(Day, Day)>) -> bool {
     match (deleted, imported) {
         (Some((first, last)), Some((from, to))) => first <= to && from <= last,

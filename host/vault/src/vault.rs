@@ -16,22 +16,22 @@ use std::time::{Duration, Instant};
 /// Format of this crate's records.
 const FORMAT: u32 = 1;
 
-/// Persons per bucket key. An erasure wraps this many keys again, and this many persons share one key of the
-/// KMS.
+/// Maximum number of persons per bucket key. An erasure wraps up to this many keys again, and up to this many
+/// persons share one key of the KMS.
 const BUCKET_SIZE: u32 = 64;
 
-/// Attempts of a change after conflicts with concurrent writers.
+/// Maximum number of attempts of a change that conflicts with concurrent writers.
 pub(crate) const ATTEMPTS: usize = 16;
 
-/// Similarity from which a known name is proposed (Jaro-Winkler, 0 to 1), and the most names proposed.
+/// Minimum similarity of a suggested name (Jaro-Winkler, 0 to 1), and maximum number of suggestions.
 const CLOSE: f64 = 0.8;
 const PROPOSALS: usize = 5;
 
-/// Above this number of persons no name is proposed. Names are sealed: opening all of them for every unknown
-/// name would let anyone keep the host busy.
+/// Above this number of persons no name is suggested. Names are sealed, and opening all of them for every
+/// unknown name would let anyone keep the host busy.
 const FEW_PERSONS: usize = 256;
 
-/// Time limit for creating a person. It must be well below the age at which a sweep deletes unnamed records.
+/// Time limit for creating a person. Must be well below the age at which a sweep deletes unnamed records.
 const PATIENCE: Duration = Duration::from_hours(1);
 
 /// The vaults of all persons of a store. Several hosts may open the same store.
@@ -51,11 +51,11 @@ pub struct LookedUp {
 }
 
 impl Vault {
-    /// Opens the vaults of a store; initialises an empty store. Sweeps nothing: see [`Vault::sweep`] and
+    /// Opens the vaults of a store, and initialises an empty store. Sweeps nothing: see [`Vault::sweep`] and
     /// [`Vault::finish_erasures`].
     ///
     /// # Errors
-    /// [`VaultError::NewerFormat`]; [`VaultError::Kms`] if this is the key store of other data;
+    /// [`VaultError::NewerFormat`]; [`VaultError::Kms`] if the key store belongs to other data;
     /// [`VaultError::Damaged`] if there are persons but no house partition, as after a partly loaded dump.
     pub fn open(store: Arc<dyn Store>, kms: Arc<dyn Kms>) -> Result<Vault> {
         kms.health()?;
@@ -119,8 +119,8 @@ impl Vault {
         Ok(found.vault.map(|vault| vault.over(Arc::clone(&self.store))))
     }
 
-    /// Looks a name up with two reads: one of the name and `house`, and one of the person's keys and the
-    /// ranges returned by `of_person`. The vault reads through a view of the second.
+    /// Looks up a name with two reads: the first reads the name and `house`, the second the person's keys and
+    /// the ranges returned by `of_person`. The vault reads through a view of the second.
     ///
     /// # Errors
     /// [`VaultError`] if a record cannot be read.
@@ -140,7 +140,7 @@ impl Vault {
         Ok(LookedUp { vault, house })
     }
 
-    /// The error for an unknown name: with similar names, if there are few persons.
+    /// The error for an unknown name, with similar names if there are few persons.
     ///
     /// # Errors
     /// [`VaultError`] if the other names cannot be read.
@@ -187,7 +187,7 @@ impl Vault {
         Ok(names)
     }
 
-    /// Opens the vault of a person, through a view of the ranges; `None` if they have been erased.
+    /// Opens the vault of a person through a view of the ranges; `None` if the person was erased.
     fn open_person(
         &self,
         named: &Named,
@@ -213,7 +213,7 @@ impl Vault {
             }
             let key = match self.bucket_key(wrapped.bucket, &bucket) {
                 Ok(key) => key,
-                // The same, and the old key is already destroyed. Any other cause persists and is returned.
+                // As above, with the old key already destroyed. An error with another cause is returned.
                 Err(_) if self.bucket_has_changed(wrapped.bucket, &bucket)? => continue,
                 Err(e) => return Err(e),
             };
@@ -224,12 +224,12 @@ impl Vault {
         Err(damaged("the key of a person"))
     }
 
-    /// Whether the vault of a person opens; `false` if they are gone.
+    /// Whether the vault of a person opens; `false` if the person was erased.
     pub(crate) fn opens(&self, named: &Named) -> Result<bool> {
         Ok(self.open_person(named, |_| Vec::new())?.is_some())
     }
 
-    /// The number of erasures started and not finished.
+    /// The number of erasures started but not finished.
     ///
     /// # Errors
     /// Errors of the store.
@@ -265,8 +265,8 @@ impl Vault {
         Ok(self.bucket(number)?.is_none_or(|(now, _)| now.version != bucket.version))
     }
 
-    /// Creates a person: first their own records, which nothing finds yet, then keys and name. A sweep
-    /// deletes the remains of a crash between the two.
+    /// Creates a person: first their own records, which nothing refers to yet, then keys and name. After a
+    /// crash between the two, a sweep deletes the records.
     fn try_create(&self, name: &str) -> Result<PersonVault> {
         let begun = Instant::now();
         let mut commit = Commit::new(HOUSE);
@@ -300,7 +300,7 @@ impl Vault {
         };
         if let Err(error) = committed {
             if matches!(error, VaultError::Store(StoreError::Conflict)) {
-                // Nothing finds these records. A sweep deletes them if this fails.
+                // Nothing refers to these records. If this fails, a sweep deletes them.
                 let mut own_back = Commit::new(id.into());
                 own_back.deletes = own.puts.into_iter().map(|(key, _)| key).collect();
                 let _ = self.store.commit(&own_back);
@@ -310,8 +310,8 @@ impl Vault {
         PersonVault::open(Arc::clone(&self.store), keys)?.ok_or(StoreError::Conflict.into())
     }
 
-    /// The bucket for the next person, whom its count already includes, with preconditions added to the
-    /// commit; and the new key of the KMS if the bucket is new.
+    /// The number, record and key of the bucket for the next person, whom the record already counts, and the
+    /// new key of the KMS if the bucket is new. Adds preconditions to the commit.
     fn bucket_with_room(&self, commit: &mut Commit) -> Result<(u64, Bucket, SecretKey, Option<KeyVersion>)> {
         let current = self.store.get(HOUSE, records::BUCKET)?;
         let number = current.as_deref().map(records::number).transpose()?;
@@ -351,8 +351,8 @@ impl Vault {
         Ok((Bucket { version, kms, entered, wrapped }, key))
     }
 
-    /// Commits. If certainly nothing was written, destroys the key of the KMS created for the commit; after
-    /// any other error the key may be in use.
+    /// Commits. If it is certain that nothing was written, destroys the key of the KMS created for the
+    /// commit. After any other error the key may be in use.
     pub(crate) fn commit_or_drop_key(&self, commit: &Commit, new: Option<KeyVersion>) -> Result<()> {
         match self.store.commit(commit) {
             Err(e @ (StoreError::Conflict | StoreError::TooLarge { .. } | StoreError::Unavailable(_))) => {
@@ -367,7 +367,7 @@ impl Vault {
 /// Additional data for wrapping the secret of the instance.
 const INSTANCE: &[u8] = b"mesinfos/v1/instance";
 
-/// Writes the first record of an empty store.
+/// Initialises an empty store: writes its first record.
 fn start(store: &dyn Store, kms: &dyn Kms) -> Result<Format> {
     let secret = SecretKey::random()?;
     let version = kms.create_key()?;
@@ -390,7 +390,7 @@ pub(crate) fn open_person_key(
         .map_err(|_| VaultError::Damaged("the key of a person does not open".to_owned()))
 }
 
-/// The error for an unknown name. `known`: all names, if there are few.
+/// The error for an unknown name. `known` are all names, if there are few.
 fn no_such_person(name: &str, known: Option<Vec<String>>) -> VaultError {
     let Some(known) = known else {
         return VaultError::NoSuchPerson { name: name.to_owned(), close: Vec::new(), total: None };

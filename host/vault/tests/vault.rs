@@ -771,11 +771,12 @@ fn an_erasure_that_is_cut_short_anywhere_is_finished_later() {
         power.0.store(steps, SeqCst);
         let erased = vault.erase("alice", &REQUEST);
         finished_alone = erased.is_ok();
-        // Who asks is told that it has begun, and whether anything still opens.
+        // The error says that the erasure has begun, and whether anything still opens.
         match &erased {
             Ok(_) => {}
             Err(VaultError::ErasureBegun { is_closed, .. }) => {
-                // The commit of the tombstone, a new key, the commit that uses it; then the old key goes.
+                // Steps 1 to 3: commit the tombstone, create a key, commit its use. The next step destroys
+                // the old key.
                 assert_eq!(*is_closed, steps > 3, "after {steps} steps");
             }
             Err(error) => assert_eq!(steps, 0, "{error}"),
@@ -785,7 +786,7 @@ fn an_erasure_that_is_cut_short_anywhere_is_finished_later() {
 
         let vault = fixture.open();
         if steps % 2 == 1 && vault.unfinished_erasures().unwrap() == 1 {
-            // Asking again continues it.
+            // A second request continues it.
             let receipt = vault.continue_erasure("alice").unwrap().unwrap();
             assert_eq!((receipt.person, receipt.closing), (id, REQUEST.closing));
         }
@@ -835,13 +836,13 @@ fn two_hosts_may_finish_one_erasure() {
         assert!(fixture.store.scan(HOUSE, b"erasing/", None, 1).unwrap().is_empty());
         assert_eq!(fixture.store.scan(HOUSE, b"erased/", None, 9).unwrap().len(), 2);
         assert_eq!(fixture.store.persons(None, 9).unwrap().len(), 2);
-        // One key for the instance, one for the bucket: keys that a host created in vain are gone.
+        // One key for the instance, one for the bucket: unused keys created by either host are destroyed.
         assert_eq!(fixture.kms.versions().len(), 2, "round {round}");
     }
 }
 
-/// Cuts the power at each step of a person's creation in turn: no person exists in part, the name stays
-/// available, and a sweep leaves nothing.
+/// Cuts the power at each step of a person's creation in turn. No person exists in part, the name stays
+/// available, and sweeps leave nothing behind.
 #[test]
 fn a_person_whose_making_was_cut_short_leaves_nothing() {
     for steps in 0..4 {
@@ -889,8 +890,8 @@ fn a_sweep_goes_from_page_to_page() {
     assert_eq!(labels(&vault.person("alice").unwrap()).len(), 4);
 }
 
-/// Benchmark: run with `cargo test -p mesinfos-vault -- --ignored --nocapture` to see how long a run waits
-/// for data.
+/// Benchmark of the time a run waits for data. Run with
+/// `cargo test -p mesinfos-vault -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement"]
 fn how_long_twenty_thousand_movements_take() {

@@ -43,7 +43,7 @@ async fn answer<T: Serialize + Send + 'static>(
     blocking(shared.platform, work).await.map(Json)
 }
 
-/// A caller over the API, about a person. The bearer of a token for everything acts as the person.
+/// A caller over the API who acts for a person. A token with full access acts as that person.
 fn about(platform: &Platform, actor: Actor, person: &str) -> Result<Caller, PlatformError> {
     let caller = Caller { request: current(), ..platform.caller(actor, Channel::Api, Lang::Fr) };
     Ok(caller.about(person.parse()?))
@@ -61,9 +61,9 @@ pub(crate) async fn people(State(shared): State<Shared>) -> Answer<Vec<String>> 
 }
 
 #[utoipa::path(get, path = "/people/{person}", params(("person" = String, Path)),
-    responses((status = 200, description = "What is in the vault, by category", body = Vec<CategorySummary>),
-              (status = 404, description = "There is no such person"),
-              (status = 422, description = "Nobody can have that name")))]
+    responses((status = 200, description = "Contents of the vault, by category", body = Vec<CategorySummary>),
+              (status = 404, description = "No such person"),
+              (status = 422, description = "The name is invalid")))]
 pub(crate) async fn person(
     State(shared): State<Shared>,
     Path(person): Path<String>,
@@ -74,9 +74,9 @@ pub(crate) async fn person(
 
 #[utoipa::path(delete, path = "/people/{person}", params(("person" = String, Path)),
     responses((status = 200, description = "Erased: keys destroyed, files deleted", body = Erased),
-              (status = 404, description = "There is no such person"),
-              (status = 409, description = "Something of the person changed meanwhile"),
-              (status = 422, description = "Nobody can have that name")))]
+              (status = 404, description = "No such person"),
+              (status = 409, description = "The person's data changed during the request"),
+              (status = 422, description = "The name is invalid")))]
 pub(crate) async fn erase(State(shared): State<Shared>, Path(person): Path<String>) -> Answer<Erased> {
     answer(shared, move |platform| {
         let caller = about(platform, Actor::Person, &person)?;
@@ -87,13 +87,13 @@ pub(crate) async fn erase(State(shared): State<Shared>, Path(person): Path<Strin
 }
 
 #[utoipa::path(post, path = "/people/{person}/imports", params(("person" = String, Path), ImportQuery),
-    request_body(content_type = "application/octet-stream", description = "The file as it is"),
-    responses((status = 200, description = "What came of the file; with a token for deposits, what was read of it",
+    request_body(content_type = "application/octet-stream", description = "Content of the file"),
+    responses((status = 200, description = "Report of the import; with a deposit token, of the file alone",
                   body = ImportAnswer),
-              (status = 404, description = "There is no such person, and new=true was not said"),
-              (status = 409, description = "Something of the person changed meanwhile, or her log is not whole"),
-              (status = 422, description = "The file cannot be read as any format, or nobody can have that name"),
-              (status = 503, description = "Busy: nothing was taken; try again after Retry-After seconds")))]
+              (status = 404, description = "No such person, and new=true is missing"),
+              (status = 409, description = "The person's data changed meanwhile, or their audit chain is broken"),
+              (status = 422, description = "No known format fits the file, or the name is invalid"),
+              (status = 503, description = "Busy: nothing was imported; retry after Retry-After seconds")))]
 pub(crate) async fn import(
     State(shared): State<Shared>,
     Extension(client): Extension<Client>,
@@ -124,7 +124,7 @@ pub(crate) async fn import(
         drain(body).await;
         return Err(ApiError::too_large(most));
     }
-    // A typing error in a name must not create an unused vault.
+    // A misspelt name must not create an unused vault.
     if known.is_none() && !may_create && !query.dry_run {
         drain(body).await;
         return Err(match depositor {
@@ -146,16 +146,16 @@ pub(crate) async fn import(
     let platform = Arc::clone(&shared.platform);
     let spool = blocking(platform, |platform| platform.spool(limits::FILE_BYTES)).await?;
     let upload = transfer::receive(body, spool, &slot).await?;
-    // From here on nothing waits for the sender. An upload may take hours: check again that the token is
-    // valid.
+    // The body has arrived: nothing below waits for the sender. An upload may take hours, so check again
+    // that the token is valid.
     let (doors, token, name) = (Arc::clone(&shared.doors), client.clone(), person.clone());
     if !blocking_io(move || doors.is_good_for(token.token(), &name)).await? {
         return Err(ApiError::no_token());
     }
     let turn = shared.slots.readings.wait(&holder, limits::READING_WAIT).await;
     let turn = turn.ok_or_else(too_many_files)?;
-    // Do not recreate a person who was erased meanwhile, and do not import for a later person of the same
-    // name.
+    // The person may have been erased meanwhile: do not recreate them, and do not import into the vault of
+    // a later person of the same name.
     let (still, id, name) = (Arc::clone(&shared.doors), client.clone(), person.clone());
     let whose = known.map_or(TargetVault::AnybodyOrNew, TargetVault::Exactly);
     let file = query.file.unwrap_or_else(|| "upload".to_owned());
@@ -186,9 +186,9 @@ fn too_many_files() -> ApiError {
 }
 
 #[utoipa::path(get, path = "/people/{person}/documents", params(("person" = String, Path), LangQuery),
-    responses((status = 200, description = "The files that are kept as documents", body = Vec<Document>),
-              (status = 404, description = "There is no such person"),
-              (status = 422, description = "Nobody can have that name")))]
+    responses((status = 200, description = "Files kept as documents", body = Vec<Document>),
+              (status = 404, description = "No such person"),
+              (status = 422, description = "The name is invalid")))]
 pub(crate) async fn documents(
     State(shared): State<Shared>,
     Path(person): Path<String>,
@@ -203,9 +203,9 @@ pub(crate) async fn documents(
 
 #[utoipa::path(get, path = "/people/{person}/documents/{document}",
     params(("person" = String, Path), ("document" = RowId, Path, description = "Id of the document")),
-    responses((status = 200, description = "The document as it came", content_type = "application/octet-stream"),
-              (status = 404, description = "There is no such person, or no such document"),
-              (status = 422, description = "Nobody can have that name")))]
+    responses((status = 200, description = "The document, as imported", content_type = "application/octet-stream"),
+              (status = 404, description = "No such person, or no such document"),
+              (status = 422, description = "The name is invalid")))]
 pub(crate) async fn document(
     State(shared): State<Shared>,
     Extension(client): Extension<Client>,
@@ -242,9 +242,9 @@ fn attachment(name: &str) -> String {
 }
 
 #[utoipa::path(get, path = "/people/{person}/imports", params(("person" = String, Path)),
-    responses((status = 200, description = "The person's imports, undone ones too", body = Vec<Import>),
-              (status = 404, description = "There is no such person"),
-              (status = 422, description = "Nobody can have that name")))]
+    responses((status = 200, description = "The person's imports, including undone ones", body = Vec<Import>),
+              (status = 404, description = "No such person"),
+              (status = 422, description = "The name is invalid")))]
 pub(crate) async fn imports(State(shared): State<Shared>, Path(person): Path<String>) -> Answer<Vec<Import>> {
     answer(shared, move |platform| Ok(each(&platform.imports(&about(platform, Actor::Person, &person)?)?)))
         .await
@@ -252,10 +252,10 @@ pub(crate) async fn imports(State(shared): State<Shared>, Path(person): Path<Str
 
 #[utoipa::path(delete, path = "/people/{person}/imports/{import}",
     params(("person" = String, Path), ("import" = u64, Path, description = "Number of the import")),
-    responses((status = 200, description = "Its rows are gone", body = Undone),
-              (status = 404, description = "There is no such person, or no such import that could be undone"),
-              (status = 409, description = "Something of the person changed meanwhile, or her log is not whole"),
-              (status = 422, description = "Nobody can have that name")))]
+    responses((status = 200, description = "Undone: its rows are deleted", body = Undone),
+              (status = 404, description = "No such person, or no such import that can be undone"),
+              (status = 409, description = "The person's data changed meanwhile, or their audit chain is broken"),
+              (status = 422, description = "The name is invalid")))]
 pub(crate) async fn undo_import(
     State(shared): State<Shared>,
     Path((person, import)): Path<(String, String)>,
@@ -269,16 +269,16 @@ pub(crate) async fn undo_import(
 }
 
 #[utoipa::path(get, path = "/dictionary",
-    responses((status = 200, description = "What each category holds, field by field", body = Vec<CategoryEntry>)))]
+    responses((status = 200, description = "Categories with their fields", body = Vec<CategoryEntry>)))]
 pub(crate) async fn dictionary() -> Json<Vec<CategoryEntry>> {
     Json(Category::ALL.iter().copied().map(CategoryEntry::from).collect())
 }
 
 #[utoipa::path(get, path = "/people/{person}/grants", params(("person" = String, Path)),
-    responses((status = 200, description = "The person's grants, the oldest first", body = Vec<Grant>),
-              (status = 404, description = "There is no such person"),
-              (status = 409, description = "The records of the grants are not whole"),
-              (status = 422, description = "Nobody can have that name")))]
+    responses((status = 200, description = "The person's grants, oldest first", body = Vec<Grant>),
+              (status = 404, description = "No such person"),
+              (status = 409, description = "The history of the grants is broken"),
+              (status = 422, description = "The name is invalid")))]
 pub(crate) async fn grants(State(shared): State<Shared>, Path(person): Path<String>) -> Answer<Vec<Grant>> {
     answer(shared, move |platform| {
         Ok(each(&platform.grants_of(&about(platform, Actor::Person, &person)?)?))
@@ -289,11 +289,11 @@ pub(crate) async fn grants(State(shared): State<Shared>, Path(person): Path<Stri
 #[utoipa::path(post, path = "/people/{person}/grants", params(("person" = String, Path)),
     request_body = NewGrant,
     responses((status = 200, description = "The grant", body = Grant),
-              (status = 404, description = "There is no such person, or no such app"),
-              (status = 409, description = "Another component is installed than the one named, or none was named; or \
-                  something changed meanwhile"),
-              (status = 415, description = "The body is not said to be JSON"),
-              (status = 422, description = "It does not fit the app or the category, or a field is missing")))]
+              (status = 404, description = "No such person, or no such app"),
+              (status = 409, description = "The request names no component, or not the installed one; or \
+                  data changed meanwhile"),
+              (status = 415, description = "The content type of the body is not JSON"),
+              (status = 422, description = "The request does not fit the app or the category, or a field is missing")))]
 pub(crate) async fn grant(
     State(shared): State<Shared>,
     Path(person): Path<String>,
@@ -313,9 +313,9 @@ pub(crate) async fn grant(
 #[utoipa::path(delete, path = "/people/{person}/grants/{app}",
     params(("person" = String, Path), ("app" = String, Path)),
     responses((status = 200, description = "Withdrawn; a run under way stops", body = Grant),
-              (status = 404, description = "There is no such person, or no grant of that app in force"),
-              (status = 409, description = "Something changed meanwhile, or the log is not whole"),
-              (status = 422, description = "Nobody can have that name")))]
+              (status = 404, description = "No such person, or no grant of the app in force"),
+              (status = 409, description = "Data changed during the request, or the audit chain is broken"),
+              (status = 422, description = "The name is invalid")))]
 pub(crate) async fn revoke(
     State(shared): State<Shared>,
     Path((person, app)): Path<(String, String)>,
@@ -327,10 +327,10 @@ pub(crate) async fn revoke(
 }
 
 #[utoipa::path(get, path = "/people/{person}/audit", params(("person" = String, Path)),
-    responses((status = 200, description = "The audit log, the oldest entry first", body = Vec<AuditEntry>),
-              (status = 404, description = "There is no such person"),
-              (status = 409, description = "The log is not whole"),
-              (status = 422, description = "Nobody can have that name")))]
+    responses((status = 200, description = "The audit chain, oldest entry first", body = Vec<AuditEntry>),
+              (status = 404, description = "No such person"),
+              (status = 409, description = "The audit chain is broken"),
+              (status = 422, description = "The name is invalid")))]
 pub(crate) async fn audit(
     State(shared): State<Shared>,
     Path(person): Path<String>,
@@ -342,11 +342,11 @@ pub(crate) async fn audit(
 }
 
 #[utoipa::path(get, path = "/people/{person}/audit/verify", params(("person" = String, Path), VerifyQuery),
-    responses((status = 200, description = "The log is whole, and grants, receipts and rows are as it says",
+    responses((status = 200, description = "The audit chain is intact, and grants, receipts and rows agree with it",
                   body = Verified),
-              (status = 404, description = "There is no such person"),
-              (status = 409, description = "The first that is not as the log says, or the head is not in the log"),
-              (status = 422, description = "Nobody can have that name")))]
+              (status = 404, description = "No such person"),
+              (status = 409, description = "A record contradicts the audit chain, or the head is not in the chain"),
+              (status = 422, description = "The name is invalid")))]
 pub(crate) async fn audit_verify(
     State(shared): State<Shared>,
     Path(person): Path<String>,
@@ -362,8 +362,8 @@ pub(crate) async fn audit_verify(
 
 #[utoipa::path(get, path = "/people/{person}/receipts", params(("person" = String, Path)),
     responses((status = 200, description = "Receipts of the person's runs", body = Vec<Receipt>),
-              (status = 404, description = "There is no such person"),
-              (status = 422, description = "Nobody can have that name")))]
+              (status = 404, description = "No such person"),
+              (status = 422, description = "The name is invalid")))]
 pub(crate) async fn receipts(
     State(shared): State<Shared>,
     Path(person): Path<String>,
@@ -376,11 +376,11 @@ pub(crate) async fn receipts(
 
 #[utoipa::path(post, path = "/people/{person}/receipts/{receipt}/replay",
     params(("person" = String, Path), ("receipt" = String, Path, format = "uuid")),
-    responses((status = 200, description = "Whether the run came out the same", body = Replay),
+    responses((status = 200, description = "Whether the replay gave identical results", body = Replay),
               (status = 403, description = "No grant in force covers it"),
-              (status = 404, description = "There is no such person, or no such receipt"),
-              (status = 409, description = "Something changed meanwhile, or the log is not whole"),
-              (status = 422, description = "The app does not run any more, or nobody can have that name")))]
+              (status = 404, description = "No such person, or no such receipt"),
+              (status = 409, description = "Data changed during the request, or the audit chain is broken"),
+              (status = 422, description = "The app no longer runs, or the name is invalid")))]
 pub(crate) async fn replay(
     State(shared): State<Shared>,
     Path((person, receipt)): Path<(String, String)>,
@@ -400,8 +400,8 @@ pub(crate) async fn apps(State(shared): State<Shared>) -> Answer<Vec<InstalledAp
 #[utoipa::path(post, path = "/apps", params(InstallQuery),
     request_body(content_type = "application/wasm", description = "The component"),
     responses((status = 200, description = "Installed", body = InstalledApp),
-              (status = 409, description = "The id belongs to another publisher, or the version to another content"),
-              (status = 422, description = "Refused, with every reason")))]
+              (status = 409, description = "The id belongs to another publisher, or the version to another component"),
+              (status = 422, description = "Refused, with all reasons")))]
 pub(crate) async fn install(
     State(shared): State<Shared>,
     Query(query): Query<InstallQuery>,
@@ -412,16 +412,16 @@ pub(crate) async fn install(
 }
 
 #[utoipa::path(delete, path = "/apps/{app}", params(("app" = String, Path)),
-    responses((status = 200, description = "Uninstalled: it runs for nobody any more, and a run under way stops", body = InstalledApp),
-              (status = 404, description = "There is no such app"),
-              (status = 409, description = "Something of the app changed meanwhile")))]
+    responses((status = 200, description = "Uninstalled: no new run starts, and a run under way stops", body = InstalledApp),
+              (status = 404, description = "No such app"),
+              (status = 409, description = "The app's data changed during the request")))]
 pub(crate) async fn uninstall(State(shared): State<Shared>, Path(app): Path<String>) -> Answer<InstalledApp> {
     answer(shared, move |platform| Ok(InstalledApp::from(&platform.uninstall(&app)?))).await
 }
 
 #[utoipa::path(post, path = "/check",
     request_body(content_type = "application/wasm", description = "The component"),
-    responses((status = 200, description = "What the component asks for, and why it would be refused", body = Check)))]
+    responses((status = 200, description = "Requests of the component, and reasons for a refusal", body = Check)))]
 pub(crate) async fn check(State(shared): State<Shared>, body: Bytes) -> Answer<Check> {
     answer(shared, move |_| Ok(Check::from(&mesinfos_platform::check(&body).0))).await
 }
@@ -433,13 +433,13 @@ pub(crate) async fn formats() -> Json<Vec<Format>> {
 }
 
 #[utoipa::path(post, path = "/runs", request_body = NewRun,
-    responses((status = 200, description = "The view, its receipt, and what the app noted down", body = RunAnswer),
-              (status = 403, description = "Not granted: nothing was started; or withdrawn meanwhile"),
-              (status = 404, description = "There is no such person, or no such app"),
-              (status = 409, description = "Something changed meanwhile, or the log is not whole: nothing was started"),
-              (status = 415, description = "The body is not said to be JSON"),
-              (status = 422, description = "The app gave no view, a parameter is not right, or a field is missing"),
-              (status = 503, description = "Busy: nothing was started; try again after Retry-After seconds")))]
+    responses((status = 200, description = "The view, its receipt, and the app's notes", body = RunAnswer),
+              (status = 403, description = "Not granted: nothing was started; or withdrawn during the run"),
+              (status = 404, description = "No such person, or no such app"),
+              (status = 409, description = "Data changed meanwhile, or the audit chain is broken: nothing was started"),
+              (status = 415, description = "The content type of the body is not JSON"),
+              (status = 422, description = "The app gave no view, a parameter is invalid, or a field is missing"),
+              (status = 503, description = "Busy: nothing was started; retry after Retry-After seconds")))]
 pub(crate) async fn run(State(shared): State<Shared>, Sent(new): Sent<NewRun>) -> Answer<RunAnswer> {
     let lang = language(new.lang.as_deref())?;
     answer(shared, move |platform| {

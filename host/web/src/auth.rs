@@ -1,5 +1,5 @@
-//! Authentication: bearer tokens for the API, sessions for the pages. And the security headers of every
-//! response.
+//! Authentication: bearer tokens for the API, sessions for the pages. Also sets the security headers of
+//! every response.
 
 use crate::bodies::refuse;
 use crate::client::Client;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// Name of the session cookie.
 const COOKIE: &str = "mesinfos";
 
-/// Marks a request whose token is good for deposits only.
+/// Marks a request whose token allows deposits only.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Depositor {
     /// Whether a first file may create the vault.
@@ -77,8 +77,8 @@ fn token_of(
     }
 }
 
-/// Middleware for metrics: requires a token for metrics or for everything. The loopback address would not do
-/// as a check: a reverse proxy connects from there for anybody.
+/// Middleware for metrics: requires a metrics token or one with full access. A check for the loopback
+/// address would not suffice: a reverse proxy connects from there for any client.
 pub(crate) async fn metrics(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let error = match token_of(&shared, &request).await {
         Ok(Some(token)) if matches!(token.scope, TokenScope::Metrics | TokenScope::All) => {
@@ -111,16 +111,16 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// What a depositor reads to send a file: the document of the API and the formats. Neither holds anything of
-/// anybody.
+/// Paths a depositor may read to prepare an upload: the OpenAPI document and the formats. Neither contains
+/// personal data.
 const OF_NOBODY: &[&str] = &["/api/openapi.json", "/api/formats"];
 
 fn is_of_nobody(request: &Request) -> bool {
     request.method() == Method::GET && OF_NOBODY.contains(&request.uri().path())
 }
 
-/// Whether a request sends a file for one of these people. The name is one segment of the path, read as the router
-/// reads it for the handler.
+/// Whether a request uploads a file for one of these people. The name is one path segment, decoded as the
+/// router decodes it for the handler.
 fn is_deposit(request: &Request, is_for: impl Fn(&str) -> bool) -> bool {
     let person =
         request.uri().path().strip_prefix("/api/people/").and_then(|rest| rest.strip_suffix("/imports"));
@@ -162,8 +162,8 @@ pub(crate) async fn open(
     response
 }
 
-/// Middleware for the pages: requires the cookie of the session whose path is requested. Rejects requests
-/// that another site made the browser send.
+/// Middleware for the pages: requires the session cookie for the requested path. Rejects requests triggered
+/// by another site.
 pub(crate) async fn session(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let headers = request.headers();
     let path_token = request.uri().path().strip_prefix("/p/").and_then(|rest| rest.split('/').next());
@@ -185,7 +185,7 @@ fn text_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// Values of all cookies with our name. A server on another port may have set one as well.
+/// Values of all cookies with our name. A server on another port may have set one too.
 fn cookies(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     headers
         .get_all(header::COOKIE)
@@ -200,8 +200,8 @@ fn own_site(headers: &HeaderMap) -> bool {
     matches!(text_of(headers, "sec-fetch-site"), Some("same-origin" | "none"))
 }
 
-/// Security headers of every response: no foreign content, no caching, no framing, no scripts. Forms of the
-/// pages need `allow-forms`, and their cookie `allow-same-origin`.
+/// Security headers of every response: no foreign content, no caching, no framing, no scripts. The pages'
+/// forms need `allow-forms`, and their cookie needs `allow-same-origin`.
 pub(crate) async fn harden(mut response: Response<Body>) -> Response<Body> {
     const HEADERS: &[(&str, &str)] = &[
         (

@@ -60,12 +60,12 @@ async fn whole(request: Request, next: Next, most: usize) -> Result<Response, Ap
     }
 }
 
-/// The `Content-Length` of a body, if announced.
+/// The `Content-Length` of a request, if present and valid.
 pub(crate) fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// Reads and discards a body, within limits, so that its sender gets the response.
+/// Reads and discards a body, within limits, so that the sender can receive the response.
 pub(crate) async fn drain(body: Body) {
     take(body, limits::DRAINED, limits::BODY).await;
 }

@@ -31,9 +31,9 @@ struct Open {
 struct ConnectionState {
     /// Tick at which it began to wait for a request head. `None` while a request is under way.
     waits_since: Option<u64>,
-    /// Since when response data has been unsent. `None` if all is sent.
+    /// Time since which response data has been waiting to be sent. `None` if all is sent.
     unsent_since: Option<Instant>,
-    /// Whether a request on it was authenticated.
+    /// Whether one of its requests was authenticated.
     is_known: bool,
     /// Whether it has received a request.
     has_asked: bool,

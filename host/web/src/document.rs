@@ -1,4 +1,5 @@
-//! OpenAPI document of the API: the handlers' own descriptions plus the responses common to all.
+//! OpenAPI document of the API: the descriptions at the handlers plus the responses common to all
+//! operations.
 
 use mesinfos_wire::{Problem, problem};
 use utoipa::openapi::path::Operation;
@@ -8,7 +9,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, HeaderBuilder, OpenApi as Document, Ref, RefOr, Response};
 use utoipa::{Modify, OpenApi};
 
-/// Responses that any request may get before or on the way to its handler.
+/// Responses that any request may receive before it reaches its handler.
 const ALWAYS: &[(&str, &str)] = &[
     ("400", "Something of the request is not understood, or its body broke off: nothing was done"),
     ("401", "There is no token, or none that is good"),
@@ -28,7 +29,7 @@ const BEARER: &str = "bearer";
 #[openapi(
     info(
         title = "MesInfos",
-        description = "Personal data, and apps that compute over it without keeping any. Errors are problems as RFC 9457 writes them. A request that is not HTTP (400) or whose head is too large (431) is answered without a body, and the connection is closed."
+        description = "Personal data, and apps that compute over it without keeping any. Errors are problem details (RFC 9457). A request that is not HTTP (400) or whose head is too large (431) is answered without a body, and the connection is closed."
     ),
     components(schemas(Problem)),
     modifiers(&Bearer),

@@ -1,4 +1,4 @@
-//! API errors, and running use cases on blocking threads.
+//! API errors, and helpers to run use cases on blocking threads.
 
 use crate::limits;
 use crate::requests::{Code, carried};
@@ -19,7 +19,7 @@ pub(crate) struct ApiError {
     is_busy: bool,
 }
 
-/// Maps error kinds to statuses. No other code does.
+/// Maps error kinds to statuses. This is the only such mapping.
 fn status(kind: ErrorKind) -> StatusCode {
     match kind {
         ErrorKind::NotFound => StatusCode::NOT_FOUND,
@@ -32,7 +32,7 @@ fn status(kind: ErrorKind) -> StatusCode {
     }
 }
 
-/// Next step, in terms of the API.
+/// Next step, in the terms of the API.
 fn hint(error: &PlatformError) -> Option<&'static str> {
     Some(match error {
         PlatformError::OtherPublisher { .. } => {
@@ -54,7 +54,7 @@ fn hint(error: &PlatformError) -> Option<&'static str> {
     })
 }
 
-/// An error as a sentence, without the names of other people that it knows.
+/// An error as a sentence, without the names of other people that the error carries.
 pub(crate) fn sentence(error: &PlatformError, lang: Lang) -> String {
     match error {
         PlatformError::Vault(VaultError::NoSuchPerson { name, .. }) => nobody(name, lang),
@@ -80,8 +80,8 @@ impl ApiError {
         ApiError::new(StatusCode::UNAUTHORIZED, "no-token", words).with_hint(hint)
     }
 
-    /// A request that a deposit token does not allow. The same message in all cases, so that it reveals
-    /// nothing.
+    /// A request that a deposit token does not allow. The message is the same in all cases, so that it
+    /// reveals nothing.
     pub(crate) fn only_deposits() -> ApiError {
         let words = "this token can only send files for the people it was made for";
         ApiError::new(StatusCode::FORBIDDEN, "only-deposits", words.to_owned())

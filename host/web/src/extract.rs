@@ -1,5 +1,5 @@
-//! Extractors whose rejections are problems: they name the field and what is expected there, and nothing of the
-//! framework.
+//! Extractors that reject with problem details: these name the field and the expected value, and contain no
+//! text of the framework.
 
 use crate::errors::ApiError;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
@@ -14,7 +14,7 @@ pub(crate) struct Path<T>(pub(crate) T);
 /// Query parameters.
 pub(crate) struct Query<T>(pub(crate) T);
 
-/// JSON body.
+/// JSON request body.
 pub(crate) struct Sent<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T> {
@@ -70,7 +70,7 @@ fn unfit_body(no: &JsonRejection) -> ApiError {
     ApiError::not_understood(no.status(), &words)
 }
 
-/// What the parser says under the words of the framework: the field, and what is expected there, such as
+/// The parser's error, which the framework's own message wraps: the field and the expected value, such as
 /// "categories[0].period: invalid type: integer `1`, expected a string at line 1 column 40".
 fn why(error: &dyn Error) -> String {
     error.source().map_or_else(|| "it cannot be read".to_owned(), ToString::to_string)

@@ -1,6 +1,6 @@
 //! Liveness, readiness and metrics for the operator.
 //!
-//! Invariant: without a token, the response is only yes or no.
+//! Invariant: an unauthenticated response contains only yes or no.
 
 use crate::Shared;
 use crate::errors::{ApiError, blocking};
@@ -15,10 +15,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
-/// Validity of a cached readiness. Anybody may ask, and the check costs more than a request.
+/// Validity of a cached readiness check. Anyone may ask, and the check costs more than a request.
 const HOLDS: Duration = Duration::from_secs(1);
 
-/// Last readiness and the time of its check.
+/// Most recent readiness check and its time.
 #[derive(Default)]
 pub(crate) struct Last(Mutex<Option<(Instant, Readiness)>>);
 

@@ -1,7 +1,7 @@
 //! Host names of this server.
 //!
-//! Protection against DNS rebinding: a page of another site whose name resolves to 127.0.0.1 would be
-//! same-origin with its requests. Its name is not in this list, so it gets no response.
+//! Protects against DNS rebinding: a page of another site whose name resolves to 127.0.0.1 would be
+//! same-origin with this server. Its host name is not accepted, so it receives no response.
 
 use crate::bodies::refuse;
 use crate::errors::ApiError;
@@ -17,7 +17,7 @@ use std::net::SocketAddr;
 /// Accepted host names.
 #[derive(Debug, Clone)]
 pub struct Hosts {
-    /// Names with a port, as in `Host`.
+    /// Names with a port, as in the `Host` header.
     exact: Vec<String>,
     /// The operator's names, with any port: a reverse proxy may use another one.
     names: Vec<String>,
@@ -40,8 +40,8 @@ impl Hosts {
         self.exact.contains(&host) || self.names.iter().any(|name| name == bare)
     }
 
-    /// Whether a request has exactly one accepted `Host`, and an accepted authority in its target if it has
-    /// one.
+    /// Whether a request has exactly one `Host`, which is accepted, and no unaccepted authority in its
+    /// target.
     fn admit_request(&self, headers: &HeaderMap, target: Option<&str>) -> bool {
         let mut named = headers.get_all(header::HOST).iter();
         let (Some(host), None) = (named.next(), named.next()) else { return false };

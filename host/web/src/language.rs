@@ -1,5 +1,5 @@
-//! Language of the pages: from the URL, else from the browser, which gets English if it asks for other languages
-//! only. French for who asks for none.
+//! Language of the pages: from the URL, else from `Accept-Language`. English for a browser that prefers
+//! neither supported language; French if it states no preference.
 
 use axum::extract::FromRequestParts;
 use axum::http::header::ACCEPT_LANGUAGE;
@@ -34,8 +34,8 @@ fn named(query: &str) -> Option<Lang> {
     query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::from_tag)
 }
 
-/// The supported language with the highest weight in `Accept-Language`, the first of equals (RFC 9110, section
-/// 12.5.4). English if the header allows neither. `None` if it names nothing.
+/// The supported language with the highest weight in `Accept-Language`, the first among equals (RFC 9110,
+/// section 12.5.4). English if the header allows neither. `None` if it contains no valid range.
 fn wished(header: &str) -> Option<Lang> {
     let ranges: Vec<(&str, u16)> = header.split(',').filter_map(range).collect();
     if ranges.is_empty() {
@@ -45,7 +45,7 @@ fn wished(header: &str) -> Option<Lang> {
         let all = ranges.iter().enumerate().filter(|(_, (tag, _))| is_it(tag));
         all.map(|(at, (_, weight))| (*weight, Reverse(at))).max()
     };
-    // A language has the weight of the ranges that name it, else that of "*".
+    // The weight of a language is that of the ranges that name it, else that of "*".
     let rank = |lang: Lang| {
         let named = best(&|tag| Lang::from_tag(tag) == Some(lang));
         named.or_else(|| best(&|tag| tag == "*")).unwrap_or((0, Reverse(usize::MAX)))

@@ -3,8 +3,8 @@
 //!
 //! Invariants: every request names this server as its host. The API needs a token and ignores cookies. The
 //! pages need the session of a browser that opened them with a one-time code, and a session gives no access
-//! to the API. Health is public and says only yes or no; metrics need a token. No page has a script, an
-//! inline style or foreign content, and the security headers forbid them. No rule of consent lives here.
+//! to the API. Health is public and answers only yes or no; metrics need a token. No page has a script, an
+//! inline style or foreign content, and the security headers forbid them. Consent rules live elsewhere.
 //!
 //! Start reading at [`router`]; `auth` holds authentication, `limits` all limits.
 
@@ -135,7 +135,7 @@ fn components() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(api::install)).routes(routes!(api::check))
 }
 
-/// The API route that receives a file, which is streamed; `transfer` limits it.
+/// API route that receives a file. The body is streamed; `transfer` limits it.
 fn files() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(api::import))
 }

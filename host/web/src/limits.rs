@@ -29,14 +29,14 @@ pub(crate) const BODY: Duration = Duration::from_secs(30);
 /// KiB.
 pub(crate) const JSON_BYTES: usize = 1 << 20;
 
-/// Maximum size of an uploaded app, in bytes: above the host's own limit, so that the host can report why it
-/// refuses the app.
+/// Maximum size of an uploaded app, in bytes: above the host's own limit, so that the host can report why
+/// it refuses the app.
 pub(crate) const APP_BYTES: usize = mesinfos_platform::runtime::limits::MAX_COMPONENT + (1 << 20);
 
 /// Maximum size of an imported file, in bytes.
 pub(crate) const FILE_BYTES: u64 = 4 << 30;
 
-/// Bytes of a rejected upload that are still read, so that its sender gets the response.
+/// Bytes of a rejected upload that are still read, so that the sender can receive the response.
 pub(crate) const DRAINED: u64 = 64 << 20;
 
 /// Time for the next piece of an upload or download. A longer silence means a broken connection.
@@ -45,21 +45,22 @@ pub(crate) const PIECE: Duration = Duration::from_secs(30);
 /// Total time spent waiting for pieces of an upload, whatever its size.
 pub(crate) const SLOWEST_START: Duration = Duration::from_secs(60);
 
-/// Minimum rate of a longer upload, in bytes per second: a fixed line of 2005 was as fast. A slow trickle must
-/// not hold a slot for hours.
+/// Minimum rate of a longer upload, in bytes per second: about that of a 2005 fixed line. A slow trickle
+/// must not hold a slot for hours.
 pub(crate) const SLOWEST_RATE: u64 = 16 << 10;
 
-/// Concurrent uploads: each holds a buffer, and its bytes lie on the disk. The shares per token and person
-/// keep any of them from locking out the others.
+/// Concurrent uploads: each holds a buffer and disk space. The shares per token and person keep one of them
+/// from locking out the others.
 pub(crate) const UPLOADS: Share = Share { in_all: 32, of_client: 8, of_person: 8, of_both: 2 };
 
 /// Maximum bytes of uploads on the disk: in all, and per token.
 pub(crate) const PUT_DOWN: (u64, u64) = (16 << 30, 12 << 30);
 
-/// Complete files being read at once: each holds a thread, and a runner or a reader's memory.
+/// Complete files being read at once: each holds a thread, and either a runner process or a reader's
+/// memory.
 pub(crate) const READINGS: Share = Share { in_all: 4, of_client: 3, of_person: 3, of_both: 2 };
 
-/// Maximum wait of a complete file before it is read.
+/// Maximum wait of a complete upload before it is read.
 pub(crate) const READING_WAIT: Duration = Duration::from_secs(120);
 
 /// Concurrent downloads of documents: each holds one piece.
@@ -68,19 +69,19 @@ pub(crate) const DOWNLOADS: Share = Share { in_all: 16, of_client: 6, of_person:
 /// Concurrent uploads of apps: each is held in memory.
 pub(crate) const APPS: Share = Share { in_all: 4, of_client: 2, of_person: 4, of_both: 2 };
 
-/// Concurrent requests per token. The remaining connections are left to other tokens.
+/// Concurrent requests per token. The remaining connections stay free for other tokens.
 pub(crate) const REQUESTS: Share =
     Share { in_all: CONNECTIONS, of_client: CONNECTIONS / 4, of_person: CONNECTIONS, of_both: CONNECTIONS };
 
-/// Bytes read of a refused request's body, and the time for them: enough for most senders to get the
-/// response, and too little to hold a connection.
+/// Bytes read from the body of a refused request, and the time allowed: enough for most senders to receive
+/// the response, too little to hold a connection.
 pub(crate) const REFUSED_BYTES: u64 = 1 << 20;
 pub(crate) const REFUSED: Duration = Duration::from_secs(1);
 
 /// Time without progress on a response, after which its connection may be closed.
 pub(crate) const UNREAD: Duration = Duration::from_secs(30);
 
-/// `Retry-After` of a busy host, in seconds: a run that is stopped takes five.
+/// `Retry-After` of a busy host, in seconds: the time limit of a run.
 pub(crate) const RETRY_AFTER: &str = "5";
 
 /// Maximum number of sessions. The least recently used one is dropped.

@@ -31,17 +31,17 @@ pub(crate) async fn style() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], page::STYLE)
 }
 
-/// Page at `/`: how to get in.
+/// Page at `/`: how to obtain an address that opens the pages.
 pub(crate) fn entrance(lang: Lang) -> (StatusCode, Markup) {
     outside(&format!("{} {}", Web::Entrance.to(lang), Web::AskForAddress.to(lang)), lang)
 }
 
-/// Page without a session, the same for every reason.
+/// Page for a request without a valid session, the same for every reason.
 pub(crate) fn closed(lang: Lang) -> (StatusCode, Markup) {
     outside(&format!("{} {}", Web::Closed.to(lang), Web::AskForAddress.to(lang)), lang)
 }
 
-/// Page for whoever is not let in.
+/// Page that denies access, with status 401.
 fn outside(words: &str, lang: Lang) -> (StatusCode, Markup) {
     let page = page::shell(
         "MesInfos",
@@ -56,7 +56,7 @@ fn outside(words: &str, lang: Lang) -> (StatusCode, Markup) {
     (StatusCode::UNAUTHORIZED, page)
 }
 
-/// Page for an address that leads nowhere.
+/// Page for an unknown path.
 pub(crate) fn nothing_here(lang: Lang) -> Response {
     not_done(&ApiError::no_such_path(), Web::NothingHere, lang)
 }
@@ -105,7 +105,8 @@ struct Offer {
     name: String,
 }
 
-/// The installed apps by name. An app whose component cannot be read is called by its id: running it says why.
+/// The installed apps by name. An app whose component cannot be read is listed by its id; running it
+/// reports the error.
 fn named(platform: &Platform, lang: Lang) -> Result<Vec<Offer>, PlatformError> {
     let offer = |InstalledApp { id, .. }: InstalledApp| {
         let name = platform.describe(&id).map(|(_, manifest, _)| manifest.app.name.get(lang).to_owned());
@@ -114,7 +115,7 @@ fn named(platform: &Platform, lang: Lang) -> Result<Vec<Offer>, PlatformError> {
     Ok(platform.apps()?.into_iter().map(offer).collect())
 }
 
-/// `people` is `None` if there are too many to choose from.
+/// Form to choose a person and an app. `people` is `None` if there are too many to list.
 fn choice(people: Option<&[String]>, apps: &[Offer], today: Option<Day>, lang: Lang) -> Markup {
     let are_many = people.is_none();
     let people = people.unwrap_or_default();
@@ -155,7 +156,7 @@ fn choice(people: Option<&[String]>, apps: &[Offer], today: Option<Day>, lang: L
     )
 }
 
-/// Runs an app and shows its view. Nothing is kept: reloading the page runs the app again.
+/// Runs an app and shows its view. The view is not stored: reloading the page runs the app again.
 pub(crate) async fn view(
     State(shared): State<Shared>,
     Reader(reader): Reader,

@@ -1,4 +1,4 @@
-//! Query parameters that a route does not have are refused. A misspelt `dry_run` must not do the act.
+//! Rejects unknown query parameters: a misspelt `dry_run` must not perform the act.
 
 use crate::errors::ApiError;
 use axum::extract::{MatchedPath, Request};
@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
 
-/// Names of the query parameters of each operation, by method and path, as the document of the API has them.
+/// Names of the query parameters of each operation, by method and path, from the OpenAPI document.
 static KNOWN: LazyLock<HashMap<(Method, String), BTreeSet<String>>> = LazyLock::new(|| {
     let mut known = HashMap::new();
     for (path, item) in &crate::DOCUMENT.paths.paths {
@@ -41,7 +41,7 @@ fn names(operation: &Operation) -> BTreeSet<String> {
     operation.parameters.iter().flatten().filter_map(name).collect()
 }
 
-/// Middleware that refuses a request with a query parameter that its operation does not have.
+/// Middleware that rejects a request with a query parameter unknown to its operation.
 pub(crate) async fn known(request: Request, next: Next) -> Response {
     match unknown(&request) {
         Some(refusal) => refusal.into_response(),
@@ -53,7 +53,7 @@ fn unknown(request: &Request) -> Option<ApiError> {
     let query = request.uri().query()?;
     let route = request.extensions().get::<MatchedPath>()?.as_str().to_owned();
     let method = if request.method() == Method::HEAD { Method::GET } else { request.method().clone() };
-    // Whatever is not in the document has no operation to do.
+    // A method and route missing from the document has no operation to perform.
     let known = KNOWN.get(&(method, route))?;
     let named = query.split('&').filter(|pair| !pair.is_empty());
     let mut names = named.map(|pair| decoded(pair.split('=').next().unwrap_or_default()));
@@ -66,7 +66,7 @@ fn unknown(request: &Request) -> Option<ApiError> {
     Some(ApiError::not_understood(StatusCode::BAD_REQUEST, &words))
 }
 
-/// A name of a query, as forms encode it.
+/// Decodes a parameter name as forms encode it.
 fn decoded(name: &str) -> String {
     percent_decode_str(&name.replace('+', " ")).decode_utf8_lossy().into_owned()
 }

@@ -80,7 +80,7 @@ impl Drop for UnderWay {
     }
 }
 
-/// Assigns each request an id and records its end. Ids sent by clients are ignored: they may be any text.
+/// Assigns each request an id and records its end. Ignores ids sent by clients: they may be any text.
 pub(crate) async fn told(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let id = RequestId::random();
     let route = request.extensions().get::<MatchedPath>();
@@ -104,7 +104,7 @@ pub(crate) async fn told(State(shared): State<Shared>, request: Request, next: N
     response
 }
 
-/// Known methods only: any other word is chosen by the client.
+/// Name of a known method; "other" for the rest, which the client could choose freely.
 fn word(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",

@@ -27,8 +27,8 @@ const ENDING: &str = "HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconn
 /// Pause after an error of the listener itself, such as running out of file descriptors.
 const BREATH: Duration = Duration::from_millis(200);
 
-/// Serves until the process is interrupted. Requests under way are then completed, for ten seconds at most;
-/// new connections are told that the server is stopping.
+/// Serves until the process is interrupted. Then completes requests under way, for ten seconds at most, and
+/// tells new connections that the server is stopping.
 ///
 /// # Errors
 /// If signal handlers cannot be installed.
@@ -51,7 +51,7 @@ pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
                     refuse(&stream, BUSY);
                 }
             },
-            // Includes clients that disconnected before `accept`.
+            // Includes clients that disconnected before `accept` returned.
             Err(error) => {
                 tracing::warn!(name: "not-accepted", errno = error.raw_os_error());
                 tokio::time::sleep(BREATH).await;
@@ -142,7 +142,7 @@ async fn serve_one(stream: TcpStream, app: Router, connection: Connection, mut s
         () = connection.closed() => {}
         _ = stopped.changed() => {
             served.as_mut().graceful_shutdown();
-            // A connection without a request need not be waited for.
+            // No need to wait for a connection without a request.
             if !connection.is_idle() {
                 let _ = served.await;
             }
@@ -150,7 +150,7 @@ async fn serve_one(stream: TcpStream, app: Router, connection: Connection, mut s
     }
 }
 
-/// Sends a refusal without blocking, as far as the socket accepts it.
+/// Sends a refusal without blocking, as far as the socket buffer takes it.
 fn refuse(stream: &TcpStream, words: &str) {
     let _ = stream.try_read(&mut [0; 4096]);
     let _ = stream.try_write(words.as_bytes());

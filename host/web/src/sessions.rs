@@ -1,9 +1,9 @@
 //! Browser sessions for the pages.
 //!
-//! Cookies are sent to every port of a host (RFC 6265, 8.5), and any other user of the machine may listen on
-//! one. Two measures protect the session. Its pages are under an unguessable path and the cookie is limited
-//! to that path, so a server on another port receives it only from somebody who knows the path. And the
-//! cookie is not a token: it opens the pages of this session and nothing of the API.
+//! Browsers send cookies to every port of a host (RFC 6265, 8.5), and any other user of the machine may
+//! listen on one. Two measures protect the session. Its pages are under an unguessable path and the cookie
+//! is limited to that path, so a server on another port receives it only from a client that knows the path.
+//! And the cookie is not a token: it opens the pages of this session and nothing of the API.
 //!
 //! A random name under `.localhost` would also separate origins, but Safari, `curl` and many resolvers do not
 //! support such names. A path works everywhere.
@@ -61,7 +61,7 @@ impl Sessions {
         Some(opened)
     }
 
-    /// Whether one of `secrets` is that of the session at `path_token`.
+    /// Whether one of `secrets` belongs to the session at `path_token`.
     pub(crate) fn admit<'a>(&self, path_token: &str, secrets: impl Iterator<Item = &'a str>) -> bool {
         self.admit_at(path_token, secrets, Instant::now())
     }
@@ -83,7 +83,7 @@ impl Sessions {
     }
 }
 
-/// Compares in constant time.
+/// Compares two secrets in constant time.
 fn is(secret: &str, given: &str) -> bool {
     let differences = secret.bytes().zip(given.bytes()).fold(0, |differences, (a, b)| differences | (a ^ b));
     secret.len() == given.len() && differences == 0

@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 pub(crate) struct SlotOwner {
     /// Id of a token.
     pub(crate) client: Arc<str>,
-    /// Name of a person; empty if the slot is for nobody.
+    /// Name of a person; empty if the slot belongs to none.
     pub(crate) person: String,
 }
 
@@ -62,7 +62,7 @@ pub(crate) struct SlotPool {
 #[derive(Default)]
 struct Held {
     next: u64,
-    /// Holder, and bytes on the disk, by slot number.
+    /// Holder, and bytes on disk, by slot number.
     slots: BTreeMap<u64, (SlotOwner, u64)>,
 }
 
@@ -77,7 +77,7 @@ impl SlotPool {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A slot, if one is free.
+    /// Takes a slot, if one is free.
     pub(crate) fn take(self: &Arc<SlotPool>, owner: &SlotOwner) -> Option<Slot> {
         let mut held = self.lock();
         let count = |which: fn(&SlotOwner, &SlotOwner) -> bool| {
@@ -114,7 +114,7 @@ impl SlotPool {
 }
 
 impl Slot {
-    /// Records `bytes` on the disk for this slot. Whether the totals are within the limits.
+    /// Records `bytes` on disk for this slot. Returns whether the totals are within the limits.
     pub(crate) fn has_room(&self, bytes: u64) -> bool {
         let mut held = self.kind.lock();
         let Some((owner, own)) = held.slots.get_mut(&self.number) else { return false };

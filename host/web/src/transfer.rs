@@ -1,5 +1,5 @@
-//! Streaming of uploads and downloads. Tasks wait for the network, and threads are used only for disk I/O: a
-//! slow client holds no thread.
+//! Streaming of uploads and downloads. Tasks wait for the network, and threads are used only for disk I/O,
+//! so a slow client holds no thread.
 
 use crate::errors::{ApiError, blocking_io};
 use crate::limits;
@@ -12,13 +12,14 @@ use std::io::{self, ErrorKind, Write};
 use std::time::{Duration, Instant};
 use tokio::time::timeout;
 
-/// Bytes gathered before a write to the spool.
+/// Bytes collected before a write to the spool.
 const GATHERED: usize = 256 << 10;
 
-/// Spools a whole upload, so that reading it does not depend on the sender.
+/// Spools a whole upload, so that reading it no longer depends on the sender.
 ///
 /// # Errors
-/// If the upload is truncated, too slow or too large, or the disk has no room. Nothing is kept then.
+/// If the upload is truncated, too slow or too large, or the disk has no room. Nothing is kept in that
+/// case.
 pub(crate) async fn receive(body: Body, spool: Spool, slot: &Slot) -> Result<Spooled, ApiError> {
     patiently(body, spool, slot, PATIENCE).await
 }
@@ -40,7 +41,7 @@ async fn patiently(
             Ok(Some(Err(_))) => return Err(ApiError::broken_off()),
             Ok(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
         };
-        // Count the wait for the sender, not for the disk.
+        // Count the time spent waiting for the sender, not for the disk.
         waited += since.elapsed();
         size += data.len() as u64;
         if size > limits::FILE_BYTES {
@@ -67,14 +68,14 @@ async fn put_down(mut spool: Spool, bytes: Vec<u8>) -> Result<Spool, ApiError> {
     .await
 }
 
-/// Limits on waiting for the other end.
+/// Time limits on waiting for the peer.
 #[derive(Clone, Copy)]
 struct Patience {
     /// Maximum wait for one piece.
     piece: Duration,
     /// Total wait allowed at the start.
     start: Duration,
-    /// Bytes that add a second to the total.
+    /// Bytes that extend the total by one second.
     rate: u64,
 }
 
@@ -93,8 +94,8 @@ impl Patience {
     }
 }
 
-/// A body of `pieces`, each produced on a blocking thread. It aborts at the first error, or when the client
-/// stops reading. The slot is released at the end.
+/// A body of `pieces`, each produced on a blocking thread. Aborts at the first error, or when the client
+/// stops reading. Releases the slot at the end.
 pub(crate) fn download<P, E>(pieces: impl Iterator<Item = Result<P, E>> + Send + 'static, slot: Slot) -> Body
 where
     P: AsRef<[u8]>,
@@ -198,7 +199,7 @@ mod tests {
     async fn a_trickle_is_given_up() {
         let short =
             Patience { piece: Duration::from_millis(200), start: Duration::from_millis(500), rate: 1 << 20 };
-        // One byte every 50 milliseconds: no single wait is too long, the total is.
+        // One byte every 50 milliseconds: each single wait is short enough, the total is too long.
         let (mut sender, body) = Channel::<Bytes, io::Error>::new(1);
         let sent = tokio::spawn(async move {
             let mut sent = 0;
@@ -210,7 +211,7 @@ mod tests {
         });
         assert_eq!(received(Body::new(body), short).await.0, Err(StatusCode::REQUEST_TIMEOUT));
         assert!(sent.await.unwrap() < 20);
-        // A silent sender is given up earlier.
+        // A silent sender times out earlier.
         let (_sender, body) = Channel::<Bytes, io::Error>::new(1);
         assert_eq!(received(Body::new(body), short).await.0, Err(StatusCode::REQUEST_TIMEOUT));
         assert_eq!(PATIENCE.whole(64 << 20), Duration::from_secs(60 + 4096));

@@ -1,4 +1,4 @@
-//! Audit chain, as doors show it.
+//! Audit chain: entries, events and the result of a verification.
 
 use crate::run::{CategoryRead, GrantRef, outcomes};
 use mesinfos_model::{Category, Digest};
@@ -135,10 +135,10 @@ pub enum AuditEvent {
         accepted: u64,
         /// Rows rejected.
         rejected: u64,
-        /// Rows the vault already had.
+        /// Duplicates: rows that the vault already had.
         duplicates: u64,
     },
-    /// An import was undone as a whole.
+    /// An import was undone in full.
     Undone {
         /// Number of the import.
         import: u64,
@@ -217,7 +217,7 @@ pub enum AuditEvent {
         digest: Option<Digest>,
         /// Reads of the run, by category.
         reads: Vec<CategoryRead>,
-        /// Number of refused attempts, if the entry stands for several.
+        /// Number of refused attempts, if the entry covers several.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[schema(nullable = false)]
         times: Option<u64>,

@@ -35,11 +35,11 @@ pub struct Format {
     pub origin: String,
     /// Categories a file may contain, the main one first.
     pub categories: Vec<Category>,
-    /// Content by which a file is recognised.
+    /// Content that identifies the format.
     pub looks_for: String,
     /// Where the format is documented.
     pub spec: String,
-    /// What the positions of its rows count.
+    /// What the ordinals of its rows count.
     pub counts: OrdinalKind,
 }
 
@@ -66,7 +66,7 @@ pub struct CategoryEntry {
     pub name: Words,
     /// Its contents.
     pub about: Words,
-    /// Granularities in which it can be given.
+    /// Granularities in which it can be granted.
     pub granularities: Vec<Grain>,
     /// Whether its rows may lack a date.
     pub undated: bool,
@@ -85,15 +85,15 @@ pub struct FieldEntry {
     pub about: Words,
     /// Its values.
     pub values: Words,
-    /// Whether giving the category includes the field.
+    /// Whether a grant of the category includes the field.
     pub given: FieldGiven,
 }
 
-/// Whether giving a category includes a field.
+/// Whether a grant of a category includes a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldGiven {
-    /// Giving the category includes the field.
+    /// Every grant of the category includes the field.
     WithTheCategory,
     /// Only a grant that names the field includes it.
     ByName,

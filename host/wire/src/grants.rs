@@ -1,4 +1,4 @@
-//! Grants: requests to give one, and their summaries.
+//! Grants: requests and summaries.
 
 use mesinfos_model::row::NotARowId;
 use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period};
@@ -21,7 +21,7 @@ pub struct NewGrant {
     /// or another component is installed now.
     #[schema(value_type = Option<Digest>)]
     pub component: Option<String>,
-    /// Categories to give. Empty gives all that the app requests.
+    /// Categories to give. If empty, everything that the app requests.
     #[serde(default)]
     pub categories: Vec<GivenCategory>,
     /// Expiry in UTC seconds. Without one, the grant lasts until withdrawal.
@@ -94,29 +94,30 @@ pub struct Grant {
     pub version: String,
     /// SHA-256 of the component it binds to.
     pub component: Digest,
-    /// Its state: only "given" and "renewed" let the app run.
+    /// State. Only "given" and "renewed" let the app run.
     #[schema(schema_with = states)]
     pub state: String,
-    /// What the app may see now, or will once a paused grant is resumed. Empty if it is over.
+    /// What the app may see now, or will see once a paused grant is resumed. Empty after the grant has
+    /// ended.
     pub scope: BTreeMap<Category, CategoryScope>,
     /// Expiry in UTC seconds, or null if it lasts until withdrawal.
     #[schema(required = true)]
     pub until: Option<i64>,
     /// When it was given, in UTC seconds.
     pub given_at: i64,
-    /// When it was given just now: the categories of which it lets the app see more than the grant whose place it
-    /// takes.
+    /// Only in the response to a new grant: categories in which the app may see more than under the grant
+    /// that this one replaces.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wider: Vec<Category>,
-    /// When it was given just now: the categories of which it lets the app see less than the grant whose place it
-    /// takes.
+    /// Only in the response to a new grant: categories in which the app may see less than under the grant
+    /// that this one replaces.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub narrower: Vec<Category>,
-    /// When it was given just now: whether it lasts longer than the grant whose place it takes.
+    /// Only in the response to a new grant: whether it lasts longer than the grant that it replaces.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub longer: bool,
-    /// When it was given or narrowed just now: the categories that it gives and of which there are rows, but none
-    /// in it.
+    /// Only in the response to a new or narrowed grant: granted categories in which the vault has rows, all
+    /// of them outside the grant.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unmatched: Vec<Category>,
 }

@@ -52,22 +52,22 @@ impl BackedUp {
     }
 }
 
-/// Result of a restore.
+/// Result of restoring a backup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PutBack {
     /// People whose vaults open.
     pub open: u64,
-    /// People whose vaults do not: they were erased since, or share a key with somebody who was. None of
-    /// their data was restored.
+    /// People whose vaults do not open: erased since the backup, or sharing a key with an erased person.
+    /// None of their data was restored.
     pub closed: u64,
-    /// Installed apps whose components are missing: install them again.
+    /// Installed apps whose components are missing and must be installed again.
     pub apps_missing: u64,
-    /// Time of the backup, in UTC seconds; null if an earlier version made it. What was withdrawn, undone or
-    /// imported since is not in it.
+    /// Time of the backup, in UTC seconds; null if an earlier version made it. Later withdrawals, undos and
+    /// imports are not included.
     #[schema(required = true)]
     pub at: Option<i64>,
-    /// Grants that were in force in the backup, and are now paused: the person may have withdrawn them since,
-    /// and resumes those that still hold.
+    /// Grants that were in force in the backup, now paused: the person may have withdrawn them since, and
+    /// resumes those that still hold.
     pub paused: u64,
 }
 
@@ -82,11 +82,11 @@ impl From<&Restored> for PutBack {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Health {
-    /// As it should be.
+    /// No fault found.
     Good,
-    /// Works, but the operator should know.
+    /// Works, with a remark for the operator.
     Remark,
-    /// Wrong.
+    /// Faulty: needs the operator.
     Wrong,
     /// Could not be checked.
     Unknown,
@@ -134,7 +134,7 @@ impl Finding {
 }
 
 impl Diagnosis {
-    /// Words findings and advice as a door does.
+    /// Renders findings and advice with the functions of a door.
     pub fn new(
         found: &[mesinfos_platform::Finding],
         words: impl Fn(&Found) -> String,

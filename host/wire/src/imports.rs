@@ -33,15 +33,15 @@ pub struct ImportReport {
     /// Number of the import, for undoing it. Null for a dry run.
     #[schema(required = true)]
     pub import: Option<u64>,
-    /// Whether the person's vault was made for it or, after a dry run, would be.
+    /// Whether the import created the person's vault or, for a dry run, would create it.
     pub is_first: bool,
     /// The file itself, or each member of an archive.
     pub files: Vec<FileReport>,
-    /// Rows that came into the vault, by category.
+    /// Rows added to the vault, by category.
     pub categories: Vec<CategoryReport>,
 }
 
-/// Report to a depositor: the file's own rows, and nothing about the vault's contents.
+/// Report to a depositor: only the file's own rows, nothing about the contents of the vault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deposited {
@@ -51,13 +51,13 @@ pub struct Deposited {
     pub files: Vec<FileReport>,
 }
 
-/// Report of an import: in full, or for a depositor.
+/// Report of an import: complete, or limited for a depositor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum ImportAnswer {
-    /// With a token for everything.
+    /// For a token with full access.
     All(ImportReport),
-    /// With a deposit token.
+    /// For a deposit token.
     OfTheFile(Deposited),
 }
 
@@ -68,17 +68,17 @@ pub struct FileReport {
     pub file: String,
     /// Id of the recognised format.
     pub format: String,
-    /// What the positions of rows and problems count.
+    /// What the ordinals of rows and problems count.
     pub counts: OrdinalKind,
-    /// Rows kept: those that could be read.
+    /// Rows that could be read.
     pub rows: u64,
     /// Rows rejected.
     pub rejected: u64,
-    /// Reasons for rejections: the first ten thousand.
+    /// Reasons for rejections, at most the first ten thousand.
     pub problems: Vec<Rejected>,
 }
 
-/// What the position of a row in a file counts.
+/// What the ordinal of a row in a file counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OrdinalKind {
@@ -91,10 +91,10 @@ pub enum OrdinalKind {
 /// A rejected row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Rejected {
-    /// Line or ordinal in the file, from 1, as the format counts.
+    /// Line or entry number in the file, from 1; see `counts`. Null if the reason concerns no single row.
     #[schema(required = true)]
     pub line: Option<u64>,
-    /// Name of the wrong field.
+    /// Name of the field with the error. Null if the error concerns no single field.
     #[schema(required = true)]
     pub field: Option<String>,
     /// The error, and the value expected.
@@ -116,10 +116,10 @@ pub struct CategoryReport {
     /// Time of the file's latest row.
     #[schema(required = true)]
     pub last: Option<String>,
-    /// The first day of the file's rows, in the local time of the row. Null if no row has a time.
+    /// First day of the file's rows, in local time of the row. Null if no row has a time.
     #[schema(required = true)]
     pub first_day: Option<Day>,
-    /// The last day of the file's rows, in the local time of the row.
+    /// Last day of the file's rows, in local time of the row.
     #[schema(required = true)]
     pub last_day: Option<Day>,
     /// Sums over the file's rows.
@@ -132,7 +132,8 @@ pub struct Total {
     /// Name of the field added up.
     #[schema(examples("amount"))]
     pub field: String,
-    /// Which values it adds up, such as "in" and "out", or a code of a field. Empty if it is not divided.
+    /// Which values are added up, such as "in" and "out", or a code of a field. Empty if the sum is not
+    /// split.
     pub of: String,
     /// Unit, or ISO 4217 code for minor units of that currency.
     #[schema(examples("EUR", "Wh"))]
@@ -229,15 +230,15 @@ pub struct Import {
     pub format: String,
     /// Time, in UTC seconds.
     pub at: i64,
-    /// Rows it brought, by category.
+    /// Rows added, by category.
     pub categories: Vec<ImportedCategory>,
-    /// Time it was undone, in UTC seconds; its rows are gone then. Absent if it was not.
+    /// Time of the undo, in UTC seconds; its rows are deleted. Absent if the import stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub undone_at: Option<i64>,
 }
 
-/// Rows that an import brought of one category.
+/// Rows that an import added in one category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImportedCategory {
     /// The category.
@@ -246,10 +247,10 @@ pub struct ImportedCategory {
     pub accepted: u64,
     /// Rows the vault already had.
     pub duplicates: u64,
-    /// The first day of the file's rows, new or not.
+    /// First day of the file's rows, new or not.
     #[schema(required = true)]
     pub first: Option<Day>,
-    /// The last day of the file's rows, new or not.
+    /// Last day of the file's rows, new or not.
     #[schema(required = true)]
     pub last: Option<Day>,
 }
@@ -286,7 +287,8 @@ pub struct Undone {
     pub rows: u64,
     /// Apps whose grants exclude rows of this import.
     pub left_out_for: Vec<String>,
-    /// Files of later imports that may have had some of the same rows: importing them again restores those rows.
+    /// Files of later imports that may have contained some of the same rows: import them again to restore
+    /// those rows.
     pub import_again: Vec<String>,
 }
 
@@ -305,11 +307,11 @@ impl From<&platform::UndoReport> for Undone {
 /// Rows of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Rows {
-    /// The oldest of them, oldest first, up to the limit.
+    /// Rows, oldest first, up to the limit.
     pub rows: Vec<Row>,
-    /// Number of rows, those beyond the limit included.
+    /// Total number of rows, including those beyond the limit.
     pub total: u64,
-    /// Number of rows left out because they have no date.
+    /// Number of rows omitted because they have no date.
     pub undated_left_out: u64,
 }
 
@@ -326,11 +328,11 @@ pub struct Row {
     pub id: RowId,
     /// Known fields, in the order of the dictionary.
     pub values: Vec<RowValue>,
-    /// Number of the import that brought the row.
+    /// Number of the import that added the row.
     pub import: u64,
-    /// Name of the file it was in.
+    /// Name of the file that contained it.
     pub file: String,
-    /// Line in the file, or ordinal.
+    /// Line or entry number in the file, from 1.
     pub place: u64,
 }
 
@@ -339,7 +341,7 @@ pub struct Row {
 pub struct RowValue {
     /// Id of the field.
     pub field: String,
-    /// Value: ISO 8601 for dates and instants (UTC), decimals for numbers, the name of a code.
+    /// Value: ISO 8601 for dates and instants (UTC), a decimal for a number, a name for a code.
     pub value: String,
 }
 
@@ -368,7 +370,7 @@ pub struct Document {
     pub name: String,
     /// Kind, in words.
     pub kind: String,
-    /// Media type, from its first bytes.
+    /// Media type, detected from the first bytes.
     pub media_type: String,
     /// Date of creation, if known.
     #[schema(required = true)]

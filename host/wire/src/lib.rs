@@ -1,10 +1,10 @@
 //! Wire types: one type per request and response, with its JSON form and schema.
 //!
 //! The HTTP API and `mesinfos --json` use the same types, so a program that reads one can read the other.
-//! Types with the same meaning everywhere (a category, a day, a view) belong to their own crates. The types
+//! Types with the same meaning everywhere (a category, a day, a view) stay in their own crates. The types
 //! here are for values that doors show in another form.
 //!
-//! Invariants: no rule of consent and no I/O. A response is converted from the platform's value by a `From`,
+//! Invariants: no consent rule and no I/O. A response is converted from the platform's value by a `From`,
 //! and a door adds nothing to it. Every field is in the schema, and so in `docs/openapi.json`.
 //!
 //! Start reading at [`run`], then [`problem`].

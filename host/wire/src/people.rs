@@ -32,7 +32,7 @@ pub struct CategorySummary {
     /// Latest day.
     #[schema(required = true)]
     pub last: Option<Day>,
-    /// Names of the holders the rows come from.
+    /// Names of the data holders of the rows.
     pub holders: Vec<String>,
 }
 

@@ -11,13 +11,13 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 /// Page that describes the kinds of problems.
 const KINDS: &str = "https://github.com/mesinfos/mesinfos/blob/main/docs/errors.md#";
 
-/// Kind and code of a command line that was not understood.
+/// Kind and code of an invalid command line.
 const USAGE: &str = "usage";
 
 /// An error as problem details (RFC 9457), with a code for programs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Problem {
-    /// URL that describes the kind of the problem; "about:blank" if the status says everything.
+    /// URL that describes the kind of the problem; "about:blank" if the status is enough.
     #[serde(rename = "type")]
     #[schema(
         format = "uri",
@@ -31,16 +31,16 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, minimum = 400, maximum = 599)]
     pub status: Option<u16>,
-    /// What went wrong this time, for the person.
+    /// Description of this occurrence, for the person.
     pub detail: String,
     /// Stable code, independent of the wording.
     #[schema(examples("no-such-app"))]
     pub code: String,
-    /// Next step, in terms of the door. Absent if there is none.
+    /// Next step, in the terms of the door. Absent if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub hint: Option<String>,
-    /// The app's notes until its run ended, for the person only.
+    /// The app's notes up to the end of its run, for the person only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub log: Option<String>,
@@ -65,13 +65,13 @@ impl Problem {
         Problem::new("Not done", "error", detail)
     }
 
-    /// A command line that was not understood.
+    /// An invalid command line.
     pub fn usage(detail: String) -> Problem {
         let problem = Problem::new("Not understood", USAGE, detail);
         Problem { kind: format!("{KINDS}{USAGE}"), ..problem }
     }
 
-    /// Sets the hint about the next step.
+    /// Sets the hint: the next step.
     #[must_use]
     pub fn with_hint(self, hint: Option<String>) -> Problem {
         Problem { hint, ..self }

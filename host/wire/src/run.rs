@@ -36,7 +36,7 @@ pub struct RunAnswer {
     pub view: View,
     /// Receipt of the run.
     pub receipt: Receipt,
-    /// Requested categories that were not given. The app cannot tell.
+    /// Requested categories that are not granted. The app cannot tell a refusal from an absence.
     pub not_given: Vec<Category>,
     /// The app's notes, for the person only. Stored nowhere.
     pub log: String,
@@ -64,7 +64,7 @@ pub struct AppVersion {
     pub component: Digest,
 }
 
-/// A grant at the time something began.
+/// A grant and its state at the start of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct GrantRef {
     /// Id of the grant.
@@ -81,10 +81,10 @@ pub struct GrantRef {
 pub struct CategoryRead {
     /// The category.
     pub category: Category,
-    /// First day given, or null if unbounded.
+    /// First day granted, or null if unbounded.
     #[schema(required = true)]
     pub from: Option<Day>,
-    /// Day after the last one given, or null if unbounded.
+    /// Day after the last one granted, or null if unbounded.
     #[schema(required = true)]
     pub until: Option<Day>,
     /// Rows that the app received.
@@ -96,9 +96,9 @@ pub struct CategoryRead {
 /// Reads of a run in one category, with their digest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReadDigest {
-    /// Rows that left the vault. The app may have taken fewer.
+    /// Rows that left the vault. The app may have read fewer.
     pub rows: u64,
-    /// Bytes of the columns that the app looked at.
+    /// Bytes of the columns that the app read.
     pub bytes: u64,
     /// SHA-256 of the rows that left the vault.
     pub digest: Digest,
@@ -107,7 +107,7 @@ pub struct ReadDigest {
 /// Receipt of a run: its inputs and results, as digests.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Receipt {
-    /// Version of the record's layout.
+    /// Version of the receipt's layout.
     #[schema(examples("mesinfos/receipt/1"))]
     pub schema: String,
     /// Id of the receipt.
@@ -123,7 +123,7 @@ pub struct Receipt {
     pub engine: String,
     /// Language requested from the app.
     pub lang: Lang,
-    /// Current day as the app saw it.
+    /// Current day as seen by the app.
     pub today: Day,
     /// The person's answers: pairs of a parameter id and its value.
     pub parameters: Vec<(String, serde_json::Value)>,
@@ -141,8 +141,8 @@ pub struct Receipt {
     /// How the run ended.
     #[schema(schema_with = outcomes)]
     pub outcome: String,
-    /// Head of the audit chain when the run began. Store it elsewhere, and the chain up to there cannot be
-    /// replaced unnoticed. Absent in receipts of older versions.
+    /// Head of the audit chain at the start of the run. With a copy stored elsewhere, the chain up to that
+    /// entry cannot be replaced unnoticed. Absent in receipts of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub log: Option<Digest>,

@@ -1,4 +1,4 @@
-//! Tokens and one-time addresses. Only the command creates them; its output has types here too.
+//! Tokens and one-time addresses. Only the command creates them; the types here define its JSON output.
 
 use mesinfos_platform::doors;
 use serde::{Deserialize, Serialize};
@@ -8,13 +8,13 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", tag = "scope")]
 pub enum TokenScope {
-    /// Use the whole API, for everybody.
+    /// Use the whole API, for every person.
     All,
     /// Read the server's metrics only.
     Metrics,
     /// Send files for these people only.
     Deposit {
-        /// Marks of the people: no token contains a name.
+        /// Marks of the people: a token contains no name.
         people: Vec<String>,
         /// Whether a first file may create the vault.
         may_create: bool,
@@ -26,7 +26,7 @@ pub enum TokenScope {
 pub struct Token {
     /// Id for listing and revoking it.
     pub id: String,
-    /// Name given by the operator: whom it is for.
+    /// Name given by the operator: whose token it is.
     pub name: String,
     /// What its bearer may do.
     #[serde(flatten)]

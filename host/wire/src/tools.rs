@@ -1,4 +1,4 @@
-//! Results of developer tools, which only the command has: built apps and galleries of views.
+//! Results of developer tools, available only from the command: built apps and galleries of views.
 
 use mesinfos_model::view::Lang;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,6 @@ pub struct Shown {
     /// Path of the text relative to the gallery's folder, or null if there is no view.
     #[schema(required = true)]
     pub file: Option<String>,
-    /// Headline of the view, or why there is none.
+    /// Headline of the view, or the reason why there is none.
     pub words: String,
 }

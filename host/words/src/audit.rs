@@ -1,4 +1,4 @@
-//! Sentences about the audit chain: events of a person's data and grants, and differences of a replay.
+//! Sentences about the audit chain: events of a person's data and grants, and differences in a replay.
 
 use crate::consent::{actor, channel};
 use crate::date::{last_day, period};

@@ -164,7 +164,7 @@ fn record(record: RecordKind, lang: Lang) -> String {
     .to(lang)
 }
 
-/// A list that was tampered with.
+/// A faulty record in an audit chain or in the history of a grant.
 pub fn broken(broken: &Broken, lang: Lang) -> String {
     let fault = match broken.fault {
         Fault::Missing => Consent::FaultMissing,
@@ -292,8 +292,8 @@ fn wider(way: &Wider, category: Category, lang: Lang) -> String {
     }
 }
 
-/// One way in which a scope is narrower: the other one is wider in this way. `days` are those of this scope and
-/// of the other one.
+/// One way in which a scope is narrower: `way` describes how the other scope is wider. The days are those
+/// of this scope and of the other one.
 fn narrower(way: &Wider, category: Category, (now, before): (&str, &str), lang: Lang) -> String {
     match way {
         Wider::Category => Consent::NoLongerGiven.to(lang),
@@ -306,17 +306,16 @@ fn narrower(way: &Wider, category: Category, (now, before): (&str, &str), lang: 
     }
 }
 
-/// How a grant differs from the one whose place it took: what it gives more, and what it no longer gives, a
-/// line each.
+/// Differences between a grant and the one that it replaced, one line per category or term.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Regrant {
-    /// "bank transactions: more days".
+    /// Additions, such as "bank transactions: more days".
     pub more: Vec<String>,
-    /// "energy readings: no longer given".
+    /// Removals, such as "energy readings: no longer given".
     pub less: Vec<String>,
 }
 
-/// How a grant differs from the one whose place it took. Empty if it took no grant's place.
+/// Differences between a grant and the one that it replaced. Empty if it replaced none.
 pub fn regrant(given: &GrantSummary, lang: Lang) -> Regrant {
     let Some(replaced) = &given.replaced else { return Regrant::default() };
     let days = |scope: &Scope, category: Category| {
@@ -332,7 +331,7 @@ pub fn regrant(given: &GrantSummary, lang: Lang) -> Regrant {
         let ways: Vec<String> = by
             .iter()
             .map(|way| match way {
-                // Days that moved are told once.
+                // Days that moved are reported once, under `more`.
                 Wider::Period if has_days(&replaced.narrower, *category) => {
                     Consent::OtherDays { now: &now, before: &before }.to(lang)
                 }
@@ -368,7 +367,7 @@ pub fn regrant(given: &GrantSummary, lang: Lang) -> Regrant {
     told
 }
 
-/// A category of which there are rows, none of them in a grant that gives it.
+/// A granted category in which the vault has rows, but none within the grant.
 pub fn none_in_grant(outside: &Outside, lang: Lang) -> String {
     let category = outside.category.name(lang);
     match &outside.days {
@@ -406,7 +405,7 @@ fn transition_error(error: TransitionError, lang: Lang) -> String {
     }
 }
 
-/// Whether a grant in this state is where the event would lead.
+/// Whether a grant in this state is already where the event would lead.
 fn is_in(at: GrantState, event: EventKind) -> bool {
     match event {
         EventKind::Shown => at == GrantState::Shown,
@@ -424,7 +423,7 @@ fn is_in(at: GrantState, event: EventKind) -> bool {
     }
 }
 
-/// Why an app may not run for a person.
+/// Why an app cannot run for a person.
 pub fn absence(absence: &NotLive, lang: Lang) -> String {
     match absence {
         NotLive::NeverAsked => Consent::NeverAsked.to(lang),
@@ -460,7 +459,7 @@ pub fn state(state: GrantState, lang: Lang) -> String {
     .to(lang)
 }
 
-/// A grant state by id. An unknown id is returned as it is.
+/// A grant state by id. An unknown id is returned unchanged.
 pub fn state_of(id: &str, lang: Lang) -> String {
     let known = GrantState::ALL.iter().find(|state| state.id() == id);
     known.map_or_else(|| id.to_owned(), |known| state(*known, lang))
@@ -538,7 +537,7 @@ mod tests {
         CategoryScope { period: Period::parse(days).unwrap(), ..CategoryScope::all(Category::Bank) }
     }
 
-    /// A grant of `now` in the place of one of `before`.
+    /// A grant of `now` that replaces one of `before`.
     fn given(now: (&[CategoryScope], Option<i64>), before: (&[CategoryScope], Option<i64>)) -> GrantSummary {
         let scope =
             |all: &[CategoryScope]| all.iter().map(|one| (one.category, one.clone())).collect::<Scope>();

@@ -26,7 +26,7 @@ pub fn date(date: Date, lang: Lang) -> String {
     format!("{}{NBSP}{month} {}", day_of_month(date.day, lang), date.year)
 }
 
-/// A date.
+/// A day: "3 avril 2013", "3 April 2013".
 pub fn day(day: Day, lang: Lang) -> String {
     date(Date::from(day), lang)
 }
@@ -36,12 +36,12 @@ pub fn date_time(at: DateTime, lang: Lang) -> String {
     Dates::At { day: &date(at.date, lang), time: &clock(at.hour, at.minute, lang) }.to(lang)
 }
 
-/// The last day of something that ends at an instant in UTC seconds, excluded.
+/// The last day before an exclusive end in UTC seconds.
 pub fn last_day(until: i64, lang: Lang) -> String {
     day(Day::of_instant(until.saturating_sub(1), 0), lang)
 }
 
-/// An instant, in UTC as the platform keeps it: "3 avril 2013 à 14 h 05 (UTC)".
+/// An instant in UTC, the platform's time zone: "3 avril 2013 à 14 h 05 (UTC)".
 pub fn instant(utc_seconds: i64, lang: Lang) -> String {
     let (day, time) = day_and_time(utc_seconds, lang);
     Dates::AtUtc { day: &day, time: &time }.to(lang)
@@ -89,7 +89,7 @@ pub fn span(span: &Span, lang: Lang) -> String {
     Dates::Between { first: &first, last: &date(last, lang) }.to(lang)
 }
 
-/// A period as a [`span`], or open on a side.
+/// A period as a [`span`], or open at one or both ends.
 pub fn period(period: &Period, lang: Lang) -> String {
     match (period.from, period.until) {
         (Some(from), Some(until)) => {

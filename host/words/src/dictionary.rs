@@ -17,7 +17,7 @@ pub fn values(field: &Field, lang: Lang) -> String {
     }
 }
 
-/// Stored unit of a number and, where people are shown another one, that one too.
+/// Stored unit of a number and, if people see another one, that one too.
 fn unit(unit: Unit, lang: Lang) -> String {
     let stored = unit.says(lang);
     let shown = match unit {
@@ -30,7 +30,7 @@ fn unit(unit: Unit, lang: Lang) -> String {
     Model::ValuesShownIn { stored, shown }.to(lang)
 }
 
-/// Whether giving the category includes the field.
+/// Whether a grant of the category includes the field.
 pub fn given(field: &Field, lang: Lang) -> String {
     match field.reach {
         Reach::App => Model::GivenWithCategory,

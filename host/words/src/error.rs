@@ -1,4 +1,5 @@
-//! Errors of use cases as sentences: what happened, what was not lost, what to do. Doors add what to type.
+//! Errors of use cases as sentences: what happened, what was not lost, the next step. Doors add what to
+//! type.
 
 use crate::consent::{absence, consent_error};
 use crate::date::{last_day, period};
@@ -141,7 +142,7 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
     }
 }
 
-/// The outcome of a run. Of what the app lacked, what is there and not in the grant is told apart.
+/// The outcome of a run. Missing data that the vault has, outside the grant, is reported separately.
 fn ended_with(ended: &Outcome, beyond: &[Outside], lang: Lang) -> String {
     let Outcome::NeedsData(lacked) = ended else { return outcome(ended, lang) };
     if beyond.is_empty() {
@@ -162,7 +163,7 @@ fn ended_with(ended: &Outcome, beyond: &[Outside], lang: Lang) -> String {
     format!("{} {there}", outcome(&Outcome::NeedsData(absent), lang))
 }
 
-/// Says the first reasons.
+/// The first reasons for rejections, at most [`REASONS`].
 fn all_rejected(report: &ImportReport, lang: Lang) -> String {
     let reasons = report.files.iter().flat_map(|file| {
         file.problems.iter().map(move |one| crate::intake::rejected(one, file.counts, lang))

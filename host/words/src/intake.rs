@@ -105,7 +105,7 @@ pub fn rejected(rejected: &Rejected, counts: OrdinalKind, lang: Lang) -> String 
     if before.is_empty() { why } else { crate::view::labelled(&before, &why, lang) }
 }
 
-/// Why a row was rejected, or the rest of the file, or the file.
+/// Why a row, the rest of the file, or the whole file was rejected.
 pub fn why(rejected: &Rejected, lang: Lang) -> String {
     let why = reason(&rejected.reason, lang);
     match rejected.extent {
@@ -169,12 +169,12 @@ pub fn total(category: Category, total: &Total, lang: Lang) -> String {
     Intake::TotalOf { field, of: &of, sum }.to(lang)
 }
 
-/// Words for the rows that a sum is of, such that they agree with any field.
+/// Words for the values that a sum adds up, worded to agree with any field name.
 fn part(category: Category, total: &Total, lang: Lang) -> Option<String> {
     let schema = category.schema();
     let (_, part) = schema.totals.iter().find(|(index, _)| schema.fields[*index].name == total.field)?;
     let Some(part) = *part else {
-        // A sum that is divided by its sign: of money only.
+        // A sum split by sign: money only.
         return match total.of {
             "in" => Some(Intake::MoneyIn.to(lang)),
             "out" => Some(Intake::MoneyOut.to(lang)),
@@ -290,7 +290,7 @@ mod tests {
             of(Category::Energy, "volume", "consumed", "ml", 5_400_000, Fr),
             "volume de gaz, consommation\u{A0}: 5,4\u{A0}m³"
         );
-        // Half a unit of the last digit goes away from zero, whatever its binary fraction.
+        // Half a unit of the last digit rounds away from zero, whatever its binary fraction.
         for (ml, said) in
             [(175_000, "0.18"), (525_000, "0.53"), (-175_000, "−0.18"), (9_995_000, "10"), (40, "0")]
         {

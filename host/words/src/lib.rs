@@ -1,16 +1,16 @@
 //! All text for people, in French and in English.
 //!
-//! - Sentences are in Fluent files, `messages/{fr,en}/*.ftl`: one file per crate they are about, and one per
-//!   door. `message.rs` formats them: each message is a variant of an enum with its arguments.
+//! - Sentences are in Fluent files, `messages/{fr,en}/*.ftl`: one file per crate that they describe, and
+//!   one per door. `message.rs` formats them: each message is a variant of an enum with its arguments.
 //! - Errors, outcomes, reasons and events of other crates become sentences here, by exhaustive matches. Use
 //!   [`error()`] for any error of a use case.
 //! - [`mod@number`] and [`mod@date`] format numbers, amounts, units, dates and periods.
-//! - Names of categories, fields and codes are in the tables of `model`; [`dictionary`] generates pages from
-//!   them.
+//! - Names of categories, fields and codes are in the tables of `model`; [`dictionary`] generates pages
+//!   from them.
 //!
-//! Invariants: no I/O, no clock, no state. A sentence contains no syntax of a door: what to type or where to
-//! click is added by the door. External text is an argument, never part of a pattern; the door removes its
-//! hidden characters.
+//! Invariants: no I/O, no clock, no state. A sentence contains no syntax of a door: the door adds what to
+//! type or click. External text is an argument, never part of a pattern; the door removes its hidden
+//! characters.
 //!
 //! Start reading at [`error()`], then any file of messages.
 

@@ -86,14 +86,14 @@ impl<'a> Argument<'a> for &'a str {
 /// numbers longer than 64 bits.
 const MOST: u64 = 1 << 53;
 
-/// Counts.
+/// Counts, capped at [`MOST`].
 impl<'a> Argument<'a> for u64 {
     fn value(self) -> FluentValue<'a> {
         FluentValue::from(self.min(MOST))
     }
 }
 
-/// Numbers that only select a plural.
+/// Numbers that only select a plural form.
 impl<'a> Argument<'a> for f64 {
     fn value(self) -> FluentValue<'a> {
         let most = 1e15;
@@ -231,7 +231,7 @@ mod tests {
             "4,000 lignes : a"
         );
         assert_eq!(en.get("NotThere", Vec::new()), "not-there");
-        // No number makes it panic.
+        // No number causes a panic.
         for odd in [f64::NAN, f64::INFINITY, f64::MIN, 1e300, 1.5] {
             assert!(!en.get("Rows", vec![("rows", odd.value()), ("of", "a".value())]).is_empty());
         }

@@ -19,18 +19,18 @@ pub fn fields(category: Category, ids: &[&str], lang: Lang) -> String {
     ids.iter().map(|id| field(category, id, lang)).collect::<Vec<_>>().join(", ")
 }
 
-/// Categories as they are typed, each with its name: "bank (opérations bancaires)".
+/// Category ids as typed, each with its name: "bank (opérations bancaires)".
 pub fn typed_categories<'c>(categories: impl IntoIterator<Item = &'c Category>, lang: Lang) -> String {
     let typed = categories.into_iter().map(|category| typed(category.id(), category.name(lang)));
     typed.collect::<Vec<_>>().join(", ")
 }
 
-/// Fields as they are typed, each with its name: "amount (montant), label (libellé)".
+/// Field ids as typed, each with its name: "amount (montant), label (libellé)".
 pub fn typed_fields(category: Category, ids: &[&str], lang: Lang) -> String {
     ids.iter().map(|id| typed(id, field(category, id, lang))).collect::<Vec<_>>().join(", ")
 }
 
-/// What is typed, with its name where that is another word: "raw (exact)", "amount".
+/// An id as typed, with its name if that is a different word: "raw (exact)", "amount".
 pub(crate) fn typed(id: &str, name: &str) -> String {
     if id == name { id.to_owned() } else { format!("{id} ({name})") }
 }

@@ -36,7 +36,7 @@ pub fn number(n: Decimal, lang: Lang) -> String {
     localised(&plain(n), lang)
 }
 
-/// A number as people type it, without groups of digits: "1234,5", "1234.5".
+/// A number as typed, without digit grouping: "1234,5", "1234.5".
 pub fn typed(n: Decimal, lang: Lang) -> String {
     let digits = trimmed(plain(n));
     lang.of(digits.replace('.', ","), digits)
@@ -165,8 +165,8 @@ pub fn chart_number(n: f64, unit: QuantityUnit, currency: Option<&str>, lang: La
     with_unit(&trimmed(rounded(n, decimals)), unit, lang)
 }
 
-/// A sum, as [`chart_number`] writes it: `value` in units of which `divisor` are one of `unit`. Computed in whole
-/// numbers and rounded once, half away from zero.
+/// A sum, formatted like [`chart_number`]: `value` over `divisor`, in `unit`. Computed in whole numbers and
+/// rounded once, half away from zero.
 pub fn sum(value: i64, divisor: u64, unit: QuantityUnit, lang: Lang) -> String {
     let (size, one) = (u128::from(value.unsigned_abs()), u128::from(divisor.max(1)));
     let decimals = match size {

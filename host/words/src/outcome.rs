@@ -139,7 +139,7 @@ pub fn outcome(outcome: &Outcome, lang: Lang) -> String {
     }
 }
 
-/// An outcome in a few words, by its code. An unknown code is returned as it is.
+/// An outcome in a few words, by its code. An unknown code is returned unchanged.
 pub fn outcome_of_code(code: &str, lang: Lang) -> String {
     match code {
         "completed" => Runtime::CodeCompleted,

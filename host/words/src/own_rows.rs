@@ -18,7 +18,7 @@ pub fn values(category: Category, row: &Row, lang: Lang) -> Vec<String> {
     });
     let named = |value: &RowValue| {
         let field = &schema.fields[schema.index(value.field)?];
-        // The amounts show it.
+        // Amounts already show the currency.
         if field.name == "currency" && has_amount {
             return None;
         }
@@ -64,7 +64,7 @@ fn shown(field: &Field, value: &RowValue, offset: Option<i64>, currency: Option<
         Unit::Minutes => duration(number.saturating_mul(60), lang),
         Unit::Bytes => u64::try_from(number).map_or_else(|_| text.to_owned(), |bytes| size(bytes, lang)),
         Unit::Messages | Unit::Characters | Unit::Points => ascii(text, lang),
-        // Counts may be codes, which are not grouped.
+        // Counts may be codes, which must not be grouped.
         Unit::None | Unit::Count | Unit::Year => text.to_owned(),
     }
 }

@@ -57,7 +57,7 @@ pub fn grain(grain: Grain, lang: Lang) -> String {
     .to(lang)
 }
 
-/// The granularities of a category as they are typed, each with its name: "raw (exact), rounded (arrondi)".
+/// The granularities of a category as typed, each with its name: "raw (exact), rounded (arrondi)".
 pub fn typed_grains(category: Category, lang: Lang) -> String {
     let name = |one: Grain| match one {
         Grain::Rounded => Model::GrainRoundedShort.to(lang),

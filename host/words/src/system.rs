@@ -19,8 +19,8 @@ messages! {
     }
 }
 
-/// An I/O error as part of a sentence: "il n’y a plus de place sur le disque". Rare errors keep the system's
-/// own text.
+/// An I/O error as part of a sentence: "il n’y a plus de place sur le disque". Rare errors keep the
+/// system's own text.
 pub fn system(error: &io::Error, lang: Lang) -> String {
     let known = match error.kind() {
         ErrorKind::NotFound => Some(System::NotFound),

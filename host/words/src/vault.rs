@@ -97,7 +97,7 @@ pub fn vault_error(error: &VaultError, lang: Lang) -> String {
             Vault::NewerFormat { found: u64::from(*found), known: u64::from(*known) }.to(lang)
         }
         VaultError::Damaged(why) => Vault::Damaged { why }.to(lang),
-        // The reason is for logs: it is in English, and says nothing that a person could act on.
+        // The reason is for logs: it is in English and contains nothing that a person could act on.
         VaultError::ChunkDamaged { category, month, why: _ } if *month == UNDATED => {
             Vault::ChunkDamagedUndated { category: category.name(lang) }.to(lang)
         }

@@ -87,7 +87,7 @@ pub fn value(value: &Value, lang: Lang) -> String {
     }
 }
 
-/// Text of pieces, without marks.
+/// Text of all pieces, without marks.
 pub fn text(pieces: &[Piece], lang: Lang) -> String {
     pieces
         .iter()

@@ -1,29 +1,29 @@
-//! What the categories share: periods, and columns read lazily, a page at a time.
+//! Types shared by the categories: periods, and columns read lazily, a page at a time.
 //!
-//! Invariant: each column function of the contract is called from exactly one accessor. An
-//! accessor that an app never calls is dropped by the linker, and its import with it.
+//! Invariant: each column function of the contract is called from exactly one accessor. The linker drops an
+//! accessor that an app never calls, and its import with it.
 
 use crate::bindings::mesinfos::data::types as raw;
 pub use crate::bindings::mesinfos::data::types::{AccessError, Grain, Granted};
 use crate::units::{Currency, Date, Money, Timestamp};
 
-/// The days to read: `from` included, `until` excluded.
+/// Days to read, from `from` to `until` (exclusive).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Period {
-    /// First day; `None` is as far back as the person gave.
+    /// First day; `None`: as far back as the person granted.
     pub from: Option<Date>,
-    /// First day that is not read any more; `None` is no end.
+    /// Day after the last one; `None`: no end.
     pub until: Option<Date>,
 }
 
 impl Period {
-    /// Everything the person gave.
+    /// Everything the person granted.
     #[must_use]
     pub fn all() -> Self {
         Self::default()
     }
 
-    /// The `months` whole months before the month of `today`, and that month.
+    /// The month of `today`, and the `months` whole months before it.
     #[must_use]
     pub fn last_months(today: Date, months: i32) -> Self {
         Self { from: Some(today.plus_months(-months)), until: None }
@@ -38,12 +38,12 @@ impl Period {
 #[derive(Debug)]
 pub struct Texts {
     ends: Vec<u32>,
-    /// Checked once for all rows; empty if the host sent what is no UTF-8.
+    /// Validated once for all rows; empty if the host sent invalid UTF-8.
     text: String,
 }
 
 impl Texts {
-    /// The text of row `index`; `None` when it is missing.
+    /// Text of row `index`; `None` if it is missing.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&str> {
         let end = usize::try_from(*self.ends.get(index)?).ok()?;
@@ -62,7 +62,7 @@ impl From<raw::Text> for Texts {
     }
 }
 
-/// A column of text that repeats: codes into a list of texts.
+/// A column of repeated text: codes into a list of texts.
 #[derive(Debug)]
 pub struct Terms {
     codes: Vec<u32>,
@@ -70,19 +70,19 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// The text of row `index`; `None` when it is missing.
+    /// Text of row `index`; `None` if it is missing.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&str> {
         self.value(self.code(index)?)
     }
 
-    /// The text of a code.
+    /// Text of a code; `None` if the code is unknown or its text missing.
     #[must_use]
     pub fn value(&self, code: u32) -> Option<&str> {
         self.values.get(usize::try_from(code).ok()?)
     }
 
-    /// The code of row `index`: equal texts of one page have equal codes.
+    /// Code of row `index`; `None` if it is missing. Equal texts of one page have equal codes.
     #[must_use]
     pub fn code(&self, index: usize) -> Option<u32> {
         self.codes.get(index).copied().filter(|code| *code != u32::MAX)
@@ -111,7 +111,7 @@ pub(crate) fn timestamp(seconds: &[i64], offsets: &[i64], index: usize) -> Optio
     Some(Timestamp { utc: long(seconds, index)?, offset: long(offsets, index).unwrap_or(0) })
 }
 
-/// An enum whose numbers are those of the contract, read from a column of codes.
+/// Declares an enum with the contract's codes, read from a column of codes.
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $code:literal,)* }) => {
         $(#[$doc])*
@@ -126,8 +126,8 @@ macro_rules! codes {
     };
 }
 
-/// The page, the row and the iterators of one category. A column: `name: type`, named as the function of
-/// the contract.
+/// Declares the page, the row and the iterators of one category. A column is `name: type`, named after the
+/// function of the contract.
 macro_rules! category {
     (
         $row:ident from $raw:path;
@@ -138,8 +138,8 @@ macro_rules! category {
         use std::cell::OnceCell;
         use std::rc::Rc;
 
-        /// Some rows as columns, for code that must be fast. A column is fetched when it is
-        /// first asked for; it has an entry for each row, or none at all when nothing is known.
+        /// Rows as columns, for code that must be fast. A column is fetched on first use. It has an entry
+        /// for each row, or none at all if no value is known.
         #[derive(Debug)]
         pub struct Page { raw: raw::Page, len: usize, $($column: OnceCell<$ty>,)* }
 
@@ -153,7 +153,7 @@ macro_rules! category {
             #[must_use]
             pub fn len(&self) -> usize { self.len }
 
-            /// Whether there is no row.
+            /// Whether the page has no rows.
             #[must_use]
             pub fn is_empty(&self) -> bool { self.len == 0 }
 
@@ -164,17 +164,17 @@ macro_rules! category {
             })*
         }
 
-        /// One row. Cheap to clone: it points into its page.
+        /// One row. Cheap to clone: it refers to its page.
         #[derive(Clone, Debug)]
         pub struct $row { page: Rc<Page>, index: usize }
 
         impl $row {
-            /// The row at that place of a page.
+            /// The row at `index` of a page.
             #[must_use]
             pub fn of(page: &Rc<Page>, index: usize) -> $row { $row { page: Rc::clone(page), index } }
         }
 
-        /// Pages, from the oldest to the newest.
+        /// Pages, oldest first.
         #[derive(Debug)]
         pub struct Pages(Option<raw::Reader>);
 
@@ -190,7 +190,7 @@ macro_rules! category {
             }
         }
 
-        /// Rows, from the oldest to the newest, read a page at a time. Ends after an error.
+        /// Rows, oldest first, read a page at a time. Ends after an error.
         #[derive(Debug)]
         pub struct Rows { pages: Pages, current: Option<$row> }
 
@@ -214,13 +214,13 @@ macro_rules! category {
             }
         }
 
-        /// The pages of `period`, for code that works on columns.
+        /// The pages of `period`, for code that works by column.
         #[must_use]
         pub fn pages(period: Period) -> Pages {
             Pages(Some(raw::Reader::new(period.raw())))
         }
 
-        /// What the person gave of this category.
+        /// What the person granted of this category.
         #[must_use]
         pub fn scope() -> Granted { raw::scope() }
 

@@ -1,7 +1,7 @@
-//! Readings of energy meters, one row for each interval of a series (ESPI `IntervalReading`).
+//! Readings of energy meters, one row per interval of a series (ESPI `IntervalReading`).
 //!
-//! A meter often gives several series for the same time (half-hours and days): adding all rows
-//! counts energy twice. [`consumed`] chooses for you; [`readings`] gives every row as it is.
+//! A meter often has several series for the same time (half-hours and days), so the sum of all rows counts
+//! energy twice. [`consumed`] selects series without overlap; [`readings`] returns every row unchanged.
 
 pub use crate::columns::energy::*;
 pub use crate::load::{above_summer, base_load, by_day, covered, sum};
@@ -13,11 +13,11 @@ use std::collections::BTreeMap;
 /// Energy of one interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
-    /// When it began.
+    /// Start of the interval.
     pub start: Timestamp,
-    /// Its length in seconds, more than 0.
+    /// Length in seconds, positive.
     pub seconds: i64,
-    /// The energy.
+    /// Energy of the whole interval.
     pub energy: Energy,
 }
 
@@ -33,19 +33,20 @@ impl Interval {
     }
 }
 
-/// A local day has 23 to 25 hours; what is longer is a month or a bill.
+/// A local day has 23 to 25 hours; a longer interval is a month or a bill.
 pub(crate) const LONGEST_DAY: i64 = 25 * 3600;
 
-/// What was consumed of `commodity`, all meters, each moment counted once; see
-/// [`without_overlap`]. Rows without a start, a length or an energy are left out.
+/// Consumption of `commodity` over all meters, each moment counted once; see [`without_overlap`]. Rows
+/// without a start, a length or an energy are left out.
 ///
 /// # Errors
+/// [`AccessError`] if the rows cannot be read.
 /// [`AccessError`] when the rows cannot be read.
 pub fn consumed(commodity: Commodity, period: Period) -> Result<Vec<Interval>, AccessError> {
     let mut series: BTreeMap<(String, String), Vec<Interval>> = BTreeMap::new();
     for page in pages(period) {
         let page = page?;
-        // A page names each series by the same codes in all its rows: texts are compared once.
+        // In a page, a series has the same codes in all rows: compare texts only once.
         let mut of_page: BTreeMap<(Option<u32>, Option<u32>), Vec<Interval>> = BTreeMap::new();
         for index in 0..page.len() {
             let row = MeterReading::of(&page, index);
@@ -74,13 +75,13 @@ pub fn consumed(commodity: Commodity, period: Period) -> Result<Vec<Interval>, A
     Ok(all)
 }
 
-/// The intervals of one meter's series (one list each) of which no two cover the same time.
+/// Intervals of one meter's series (one list each) such that no two cover the same time.
 ///
-/// For each local day the series that covers most of it is taken; where two cover as much (within
-/// an hour), the finer one. Months and bills are taken only where no shorter reading is.
+/// For each local day, takes the series that covers most of it; among series that cover as much (within an
+/// hour), the finest one. Takes months and bills only if there is no shorter reading.
 #[must_use]
 pub fn without_overlap(series: &[Vec<Interval>]) -> Vec<Interval> {
-    // For each day, for each series: seconds covered and number of rows.
+    // Per day and series: seconds covered and number of rows.
     let mut days: BTreeMap<Date, BTreeMap<usize, (i64, usize)>> = BTreeMap::new();
     let short = |interval: &&Interval| interval.seconds <= LONGEST_DAY;
     for (index, rows) in series.iter().enumerate() {
@@ -108,14 +109,14 @@ pub fn without_overlap(series: &[Vec<Interval>]) -> Vec<Interval> {
     in_order(kept)
 }
 
-/// Whether none of `kept`, in order, covers a part of `row`.
+/// Whether no interval of `kept`, which is in order, overlaps `row`.
 fn is_free(kept: &[Interval], row: &Interval) -> bool {
     let after = kept.partition_point(|other| other.end() <= row.start.utc);
     kept.get(after).is_none_or(|other| other.start.utc >= row.end())
 }
 
-/// By start, without what begins before the one before it ended. A day that a holder counts as 24
-/// hours although clocks changed may lap over by up to an hour.
+/// Sorts by start, and drops each interval that begins before the end of the previous one. A day counted as
+/// 24 hours by a data holder, although clocks changed, may overlap by up to an hour.
 fn in_order(mut rows: Vec<Interval>) -> Vec<Interval> {
     rows.sort_by_key(|row| (row.start.utc, row.seconds));
     let mut end = i64::MIN;

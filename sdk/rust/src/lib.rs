@@ -25,7 +25,7 @@ pub use view::{Param, Report, Section, Value};
 
 use bindings::exports::mesinfos::app::app as raw;
 
-/// What the [`app!`] macro needs; not for authors.
+/// Items used by the [`app!`] macro; not for authors.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::bindings;
@@ -34,7 +34,7 @@ pub mod __private {
     pub use crate::log::note_panics;
 }
 
-/// The languages of the platform.
+/// Languages of the platform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lang {
     /// French.
@@ -44,7 +44,7 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// From the host's tag; French where it is not known.
+    /// Language of the host's tag; French if it is unknown.
     #[must_use]
     pub fn from_tag(tag: &str) -> Lang {
         if tag.starts_with("en") { Lang::En } else { Lang::Fr }
@@ -60,7 +60,7 @@ impl Lang {
     }
 }
 
-/// What the host tells a run.
+/// Context of a run, from the host.
 #[derive(Clone, Debug)]
 pub struct Context {
     /// The person's language.
@@ -77,7 +77,7 @@ impl Context {
         self.lang.t(fr, en)
     }
 
-    /// The number that the person set for a parameter, as floating point.
+    /// The number set for a parameter, as a float. `None` if it is not set.
     #[must_use]
     #[allow(clippy::cast_precision_loss, reason = "what people set is far below 2^52")]
     pub fn number(&self, id: &str) -> Option<f64> {
@@ -87,7 +87,7 @@ impl Context {
         })
     }
 
-    /// The number that the person set for a parameter, without what is behind its separator.
+    /// The integer part of the number set for a parameter. `None` if it is not set.
     #[must_use]
     pub fn whole(&self, id: &str) -> Option<i64> {
         self.answers.iter().find(|(known, _)| known == id).and_then(|(_, value)| match value {
@@ -96,8 +96,8 @@ impl Context {
         })
     }
 
-    /// The number that the person set for a parameter, in units of 10^-`scale`: 0.1952 EUR with a scale of
-    /// 4 is 1952. Digits beyond are cut.
+    /// The number set for a parameter, in units of 10^-`scale`: 0.1952 EUR with a scale of 4 is 1952.
+    /// Further digits are dropped. `None` if it is not set or too large.
     #[must_use]
     pub fn scaled(&self, id: &str, scale: u8) -> Option<i64> {
         self.answers.iter().find(|(known, _)| known == id).and_then(|(_, value)| match value {
@@ -109,7 +109,7 @@ impl Context {
         })
     }
 
-    /// The choice that the person made for a parameter.
+    /// The choice made for a parameter. `None` if none was made.
     #[must_use]
     pub fn choice(&self, id: &str) -> Option<&str> {
         self.answers.iter().find(|(known, _)| known == id).and_then(|(_, value)| match value {
@@ -118,7 +118,7 @@ impl Context {
         })
     }
 
-    /// A run on the day `today` in which no parameter is set: for the tests of an app.
+    /// A context for the day `today` with no parameters set, for tests of an app.
     #[must_use]
     pub fn new(lang: Lang, today: Date) -> Context {
         Context { lang, today, answers: Vec::new() }
@@ -136,12 +136,12 @@ impl Context {
     }
 }
 
-/// Why an app gives no view.
+/// Why an app returns no view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The data that it needs is not there: ids of categories.
+    /// Required data is missing: ids of its categories.
     NeedsData(Vec<&'static str>),
-    /// A parameter is wrong: its id, and what is expected.
+    /// A parameter is invalid: its id, and the expected value.
     BadAnswer(&'static str, String),
     /// Any other reason, in the person's language.
     Other(String),
@@ -164,14 +164,14 @@ impl From<Failure> for raw::Failure {
     }
 }
 
-/// Makes an app of a function: `app!(run: run)`, or `app!(run: run, parameters: parameters)`.
+/// Defines an app from a function: `app!(run: run)`, or `app!(run: run, parameters: parameters)`.
 #[macro_export]
 macro_rules! app {
     (run: $run:path) => {
         $crate::app!(run: $run, parameters: |_lang: $crate::Lang| ::std::vec::Vec::new());
     };
     (run: $run:path, parameters: $parameters:expr) => {
-        /// The app as the host calls it.
+        /// The app, as called by the host.
         struct App;
 
         impl $crate::__private::Guest for App {
@@ -189,8 +189,8 @@ macro_rules! app {
             }
         }
 
-        // Only a component exports; on this machine, for the app's own tests, a linker would
-        // stumble over the colons of the names.
+        // Export only from a component: on other targets, as in the app's own tests, a linker may
+        // reject the colons in the names.
         #[cfg(target_arch = "wasm32")]
         $crate::__private::bindings::export_app!(App with_types_in $crate::__private::bindings);
         #[cfg(not(target_arch = "wasm32"))]

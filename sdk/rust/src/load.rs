@@ -1,23 +1,23 @@
-//! What a load curve says by itself: sums, days, what is always on, what heating adds.
+//! Analysis of a load curve on its own: sums, days, base load, and use above the summer level.
 
 use crate::energy::{Interval, LONGEST_DAY};
 use crate::units::{Date, Energy};
 use std::collections::BTreeMap;
 
-/// The energy of all intervals.
+/// Total energy of all intervals.
 #[must_use]
 pub fn sum(readings: &[Interval]) -> Energy {
     readings.iter().map(|reading| reading.energy).sum()
 }
 
-/// The time that intervals cover, in seconds: what a sum must be divided by to be a pace.
+/// Total time covered by intervals, in seconds: the divisor that turns a sum into a rate.
 #[must_use]
 pub fn covered(readings: &[Interval]) -> i64 {
     readings.iter().fold(0, |seconds, reading| seconds.saturating_add(reading.seconds))
 }
 
-/// The energy of each local day that is known almost whole (22 hours and a half). Intervals longer than
-/// a day say nothing of a day.
+/// Energy of each local day with readings for almost all of it (22.5 hours). Ignores intervals longer than
+/// a day.
 #[must_use]
 pub fn by_day(readings: &[Interval]) -> BTreeMap<Date, Energy> {
     let mut days: BTreeMap<Date, (Energy, i64)> = BTreeMap::new();
@@ -29,8 +29,8 @@ pub fn by_day(readings: &[Interval]) -> BTreeMap<Date, Energy> {
     whole.map(|(day, (energy, _))| (day, energy)).collect()
 }
 
-/// The power below which a tenth of the hourly (or finer) readings is, in watts: what runs when nobody does
-/// anything. Longer intervals say nothing of it; `None` with fewer than two weeks of hours.
+/// Base load in watts: the tenth percentile of the power in intervals of at most an hour, for devices that
+/// are always on. `None` with less than two weeks of such intervals.
 #[must_use]
 pub fn base_load(readings: &[Interval]) -> Option<i64> {
     let hours: Vec<&Interval> = readings.iter().filter(|reading| reading.seconds <= 3_600).collect();
@@ -40,8 +40,8 @@ pub fn base_load(readings: &[Interval]) -> Option<i64> {
     powers.get(powers.len() / 10).copied().filter(|_| known >= 14 * 86_400)
 }
 
-/// What the other months use above a mean day of summer (June to August), in the days that are known: about
-/// what heating takes. `None` where fewer than 20 days of summer are known.
+/// Use above the mean summer day (June to August), summed over the known days of the other months: roughly
+/// the heating. `None` with fewer than 20 known summer days.
 #[must_use]
 pub fn above_summer(days: &BTreeMap<Date, Energy>) -> Option<Energy> {
     let is_summer = |day: &Date| (6..=8).contains(&day.month());
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
     use crate::units::Timestamp;
 
-    /// A kilowatt-hour in each hour, from 2025-01-01 on.
+    /// One kilowatt-hour per hour, from 2025-01-01 on.
     fn hours(count: i64) -> Vec<Interval> {
         let first = i64::from(Date::new(2025, 1, 1).unwrap().0) * 86_400;
         let row = |hour: i64| Interval {

@@ -1,8 +1,8 @@
-//! Notes of a run, for whoever runs the app. On a person's data that is she alone; run it on sample
-//! data to read them yourself.
+//! Notes of a run, shown only to the person who runs the app: on personal data, that is the person whose
+//! data it is. Run the app on sample data to read the notes yourself.
 
-/// Notes down a line. The host keeps some kilobytes of a run's notes and drops the rest; nothing of
-/// them outlives what she sees.
+/// Notes down a line. The host keeps a few kilobytes of a run's notes and drops the rest. Notes are not
+/// stored after they are shown.
 pub fn note(line: &str) {
     write(line);
 }
@@ -12,14 +12,14 @@ fn write(line: &str) {
     crate::bindings::mesinfos::app::log::note(line);
 }
 
-/// In the app's own tests, on the developer's machine.
+/// For the app's own tests, on the developer's machine.
 #[cfg(not(target_arch = "wasm32"))]
 #[allow(clippy::print_stderr, reason = "there is no host to note it")]
 fn write(line: &str) {
     eprintln!("{line}");
 }
 
-/// From now on what a panic says is noted down before the app crashes.
+/// Notes down the message of a panic before the app crashes, from now on.
 #[doc(hidden)]
 pub fn note_panics() {
     #[cfg(target_arch = "wasm32")]

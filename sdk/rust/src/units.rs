@@ -1,4 +1,4 @@
-//! Values of the real world: money, energy, days and instants. Small, `Copy`, whole numbers inside.
+//! Values with units: money, energy, days and instants. All are small and `Copy`, and hold whole numbers.
 
 use std::fmt;
 use std::iter::Sum;
@@ -12,14 +12,14 @@ impl Currency {
     /// The euro.
     pub const EUR: Self = Self(*b"EUR");
 
-    /// From a code of three letters; `None` for anything else.
+    /// A currency from three letters; `None` for anything else.
     #[must_use]
     pub fn new(code: &str) -> Option<Self> {
         let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;
         bytes.iter().all(u8::is_ascii_uppercase).then_some(Self(bytes))
     }
 
-    /// The three letters.
+    /// Code of three letters.
     #[must_use]
     pub fn code(&self) -> &str {
         str::from_utf8(&self.0).unwrap_or("XXX")
@@ -43,7 +43,7 @@ impl fmt::Display for Currency {
     }
 }
 
-/// Two amounts in different currencies were to be added.
+/// Error: the sum of two amounts in different currencies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MixedCurrencies(pub Currency, pub Currency);
 
@@ -66,7 +66,7 @@ impl std::error::Error for MixedCurrencies {}
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Money {
-    /// Amount in minor units; positive is money coming in.
+    /// Amount in minor units; positive for incoming money.
     pub minor: i64,
     /// Its currency.
     pub currency: Currency,
@@ -79,16 +79,16 @@ impl Money {
         Self { minor, currency }
     }
 
-    /// In units of the currency (euros), for charts: a floating number is not exact.
+    /// Amount in units of the currency (euros), for charts: a float is not exact.
     #[must_use]
     pub fn major(self) -> f64 {
         self.minor as f64 / 10_f64.powi(i32::from(self.currency.decimals()))
     }
 
-    /// Sum, which stays at the ends of the range of numbers.
+    /// The sum, saturating.
     ///
     /// # Errors
-    /// When the currencies differ.
+    /// If the currencies differ.
     pub fn plus(self, other: Self) -> Result<Self, MixedCurrencies> {
         if self.currency != other.currency {
             return Err(MixedCurrencies(self.currency, other.currency));
@@ -102,13 +102,13 @@ impl Money {
 pub struct Energy(pub i64);
 
 impl Energy {
-    /// In watt-hours.
+    /// Value in watt-hours.
     #[must_use]
     pub fn wh(self) -> f64 {
         self.0 as f64 / 1e3
     }
 
-    /// In kilowatt-hours.
+    /// Value in kilowatt-hours.
     #[must_use]
     pub fn kwh(self) -> f64 {
         self.0 as f64 / 1e6
@@ -140,7 +140,7 @@ impl Sum for Energy {
 pub struct Date(pub i32);
 
 impl Date {
-    /// From a year, a month (1 to 12) and a day (1 to 31); `None` when there is no such day.
+    /// The day of a year, a month (1 to 12) and a day (1 to 31); `None` if it does not exist.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
         if !(-9999..=9999).contains(&year) || !(1..=12).contains(&month) {
@@ -172,19 +172,19 @@ impl Date {
         (year as i32, month as u8, (doy - (153 * mp + 2) / 5 + 1) as u8)
     }
 
-    /// The year.
+    /// Year.
     #[must_use]
     pub fn year(self) -> i32 {
         self.civil().0
     }
 
-    /// The month, 1 to 12.
+    /// Month, 1 to 12.
     #[must_use]
     pub fn month(self) -> u8 {
         self.civil().1
     }
 
-    /// The day of the month, 1 to 31.
+    /// Day of the month, 1 to 31.
     #[must_use]
     pub fn day(self) -> u8 {
         self.civil().2
@@ -203,18 +203,18 @@ impl Date {
         Self(self.0 - i32::from(self.day()) + 1)
     }
 
-    /// The first day of the month that is `months` after this one (before it, when negative), at most January of
-    /// the year 10000.
+    /// The first day of the month `months` after this one (before it if negative), at most January of the
+    /// year 10000.
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
         let (year, month, _) = self.civil();
         let index = year.saturating_mul(12).saturating_add(i32::from(month) - 1).saturating_add(months);
-        // The month after the last one of the calendar exists, as the end of a range.
+        // The month after the calendar's last one exists, as the end of a range.
         let index = index.clamp(-9_999 * 12, 10_000 * 12);
         Self::from_civil(index.div_euclid(12), index.rem_euclid(12) + 1, 1)
     }
 
-    /// `days` later (earlier, when negative).
+    /// The day `days` later (earlier if negative).
     #[must_use]
     pub fn plus_days(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
@@ -229,12 +229,12 @@ impl Sub for Date {
     }
 }
 
-/// An instant, with the local time of the place where it happened.
+/// An instant, with the local time at its location.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp {
     /// UTC seconds since 1970-01-01T00:00:00Z.
     pub utc: i64,
-    /// Local time minus UTC, in minutes; 0 when unknown.
+    /// Local time minus UTC, in minutes; 0 if unknown.
     pub offset: i64,
 }
 
@@ -243,20 +243,20 @@ impl Timestamp {
         self.utc.saturating_add(self.offset.saturating_mul(60))
     }
 
-    /// The local day.
+    /// Local day.
     #[must_use]
     pub fn date(self) -> Date {
         let days = self.local().div_euclid(86_400);
         Date(i32::try_from(days).unwrap_or(if days < 0 { i32::MIN } else { i32::MAX }))
     }
 
-    /// The local hour, 0 to 23.
+    /// Local hour, 0 to 23.
     #[must_use]
     pub fn hour(self) -> u8 {
         u8::try_from(self.local().rem_euclid(86_400) / 3600).unwrap_or(0)
     }
 
-    /// The local minute, 0 to 59.
+    /// Local minute, 0 to 59.
     #[must_use]
     pub fn minute(self) -> u8 {
         u8::try_from(self.local().rem_euclid(3600) / 60).unwrap_or(0)

@@ -1,5 +1,5 @@
-//! Builders for views. The host formats every value: an app hands over numbers with their unit,
-//! never "1 234,50 €".
+//! Builders for views. The host formats every value: an app returns a number with its unit, never
+//! "1 234,50 €".
 
 use crate::bindings::mesinfos::app::{charts, params, text, values, view};
 use crate::units::{Date, Energy, Money};
@@ -27,7 +27,7 @@ impl From<Money> for values::Money {
     }
 }
 
-/// Energy in kilowatt-hours, to the tenth.
+/// Energy in kilowatt-hours, rounded to a tenth.
 impl From<Energy> for Value {
     fn from(energy: Energy) -> Value {
         // 1 kWh is a million mWh.
@@ -53,27 +53,27 @@ impl From<Date> for Value {
     }
 }
 
-/// A whole number of something.
+/// A whole number with a unit.
 #[must_use]
 pub fn quantity(amount: i64, unit: Unit) -> Value {
     Value::Quantity(values::Quantity { amount: values::Decimal { mantissa: amount, scale: 0 }, unit })
 }
 
-/// A price with `decimals` digits behind the separator, as that of a kilowatt-hour: `amount` is in units of
-/// the last one.
+/// A price with `decimals` decimals, such as that of a kilowatt-hour. `amount` is in units of the last
+/// decimal.
 #[must_use]
 pub fn price_of(amount: i64, decimals: u8, currency: &str) -> Value {
     let amount = values::Decimal { mantissa: amount, scale: decimals };
     Value::Money(values::Money { amount, currency: currency.to_owned() })
 }
 
-/// Tenths of something.
+/// A number of tenths, with a unit.
 #[must_use]
 pub fn tenths(amount: i64, unit: Unit) -> Value {
     Value::Quantity(values::Quantity { amount: values::Decimal { mantissa: amount, scale: 1 }, unit })
 }
 
-/// Hundredths of something.
+/// A number of hundredths, with a unit.
 #[must_use]
 pub fn hundredths(amount: i64, unit: Unit) -> Value {
     Value::Quantity(values::Quantity { amount: values::Decimal { mantissa: amount, scale: 2 }, unit })
@@ -97,14 +97,14 @@ pub fn report(ctx: &Context, title: &str, headline: &str, sections: Vec<Section>
 }
 
 impl Report {
-    /// One more page, which makes tabs of the pages. The first one keeps the title of the view.
+    /// Adds a page; several pages are shown as tabs. The first page keeps the title of the view.
     #[must_use]
     pub fn page(mut self, title: &str, icon: Icon, sections: Vec<Section>) -> Report {
         self.pages.push(view::Page { title: title.to_owned(), icon, sections });
         self
     }
 
-    /// Says what the app could not do.
+    /// Adds a limitation: something that the app could not do.
     #[must_use]
     pub fn limit(mut self, words: &str) -> Report {
         self.limits.push(plain(words));
@@ -122,7 +122,7 @@ fn plain(words: &str) -> text::Rich {
     vec![text::Piece::Plain(words.to_owned())]
 }
 
-/// Words with values in them: each `{}` stands for the next value, which the host formats.
+/// Text with embedded values: the host formats each one in place of a `{}`.
 ///
 /// ```
 /// use mesinfos_sdk::view::{Unit, quantity, rich};
@@ -150,19 +150,19 @@ pub fn paragraph(words: &str) -> Block {
     Block::Paragraph(view::Paragraph { body: plain(words) })
 }
 
-/// A paragraph with values in it, see [`rich`].
+/// A paragraph with embedded values, see [`rich`].
 #[must_use]
 pub fn told(words: &str, values: Vec<Value>) -> Block {
     Block::Paragraph(view::Paragraph { body: rich(words, values) })
 }
 
-/// Something to know.
+/// A notice.
 #[must_use]
 pub fn notice(level: Level, title: &str, words: &str) -> Block {
     Block::Notice(view::Notice { level, title: title.to_owned(), body: plain(words) })
 }
 
-/// A figure that stands out. At most six stand in one block.
+/// A key figure. A block has at most six.
 #[must_use]
 pub fn figure(icon: Icon, label: &str, value: impl Into<Value>) -> KeyFigure {
     KeyFigure {
@@ -176,14 +176,14 @@ pub fn figure(icon: Icon, label: &str, value: impl Into<Value>) -> KeyFigure {
 }
 
 impl KeyFigure {
-    /// Its course in small.
+    /// Adds a sparkline.
     #[must_use]
     pub fn spark(mut self, points: Vec<Option<f64>>) -> KeyFigure {
         self.spark = points;
         self
     }
 
-    /// How it moved, against what.
+    /// Adds a trend, with the reference that it is relative to.
     #[must_use]
     pub fn trend(
         mut self,
@@ -197,7 +197,7 @@ impl KeyFigure {
         self
     }
 
-    /// What one should know of it.
+    /// Adds a note.
     #[must_use]
     pub fn note(mut self, words: &str) -> KeyFigure {
         self.note = Some(words.to_owned());
@@ -205,7 +205,7 @@ impl KeyFigure {
     }
 }
 
-/// A table: heads with what their cells hold, and rows of cells.
+/// A table: heads with the kind of their cells, and rows of cells.
 #[must_use]
 pub fn table(title: &str, columns: &[(&str, ColumnKind)], rows: Vec<Vec<Value>>) -> Block {
     Block::Table(view::Table {
@@ -218,7 +218,7 @@ pub fn table(title: &str, columns: &[(&str, ColumnKind)], rows: Vec<Vec<Value>>)
     })
 }
 
-/// Series of a chart.
+/// A series of a chart.
 #[must_use]
 pub fn series(label: &str, unit: Unit, currency: Option<&str>, points: Vec<Option<f64>>) -> charts::Series {
     charts::Series {
@@ -234,7 +234,7 @@ fn chart(title: &str, takeaway: &str, plot: charts::Plot) -> Block {
     Block::Chart(charts::Chart { title: title.to_owned(), takeaway: takeaway.to_owned(), plot })
 }
 
-/// A chart over months. `takeaway` says what one learns from it.
+/// A chart by month. `takeaway` states its message.
 #[must_use]
 pub fn by_month(
     title: &str,
@@ -248,7 +248,7 @@ pub fn by_month(
     chart(title, takeaway, charts::Plot::Xy(charts::Xy { kind, axis, series }))
 }
 
-/// A chart over names. `takeaway` says what one learns from it.
+/// A chart by label. `takeaway` states its message.
 #[must_use]
 pub fn by_label(
     title: &str,
@@ -261,14 +261,14 @@ pub fn by_label(
     chart(title, takeaway, charts::Plot::Xy(charts::Xy { kind, axis, series }))
 }
 
-/// A year calendar: one value for each day from `start` on, at most 1 100.
+/// A year calendar: one value per day from `start` on, at most 1 100.
 #[must_use]
 pub fn calendar(title: &str, takeaway: &str, start: Date, unit: Unit, values: Vec<Option<f64>>) -> Block {
     let plot = charts::Calendar { start: start.into(), values, unit, currency: None };
     chart(title, takeaway, charts::Plot::Calendar(plot))
 }
 
-/// Shares of a whole, the largest first: label and amount in units of `currency`, or of `unit`.
+/// Parts of a whole, largest first: label and amount, in units of `currency` or of `unit`.
 #[must_use]
 pub fn parts(
     title: &str,
@@ -283,7 +283,7 @@ pub fn parts(
     chart(title, takeaway, charts::Plot::Parts(plot))
 }
 
-/// A value for each row and column, row by row: hours by weekdays.
+/// A value per row and column, in row order, such as hours by weekdays.
 #[must_use]
 pub fn heatmap(
     title: &str,
@@ -296,7 +296,7 @@ pub fn heatmap(
     chart(title, takeaway, charts::Plot::Heatmap(charts::Heatmap { rows, columns, cells, unit }))
 }
 
-/// What happened, as a list of dates.
+/// Events as a list of dates.
 #[must_use]
 pub fn timeline(title: &str, events: Vec<Event>) -> Block {
     Block::Timeline(view::Timeline { title: title.to_owned(), events })
@@ -308,7 +308,7 @@ pub fn event(at: Date, icon: Icon, title: &str, words: &str, value: Option<Value
     Event { at: at.into(), title: title.to_owned(), body: plain(words), value, icon, tone: Tone::Neutral }
 }
 
-/// Advice: what to do and how the gain was computed; then what it saves, see [`Advice::saves`].
+/// Advice: what to do, and how its saving was computed. [`Advice::saves`] adds the saving.
 #[must_use]
 pub fn advice(icon: Icon, title: &str, words: &str, effort: Effort, how_computed: &str) -> Advice {
     Advice {
@@ -322,7 +322,7 @@ pub fn advice(icon: Icon, title: &str, words: &str, effort: Effort, how_computed
 }
 
 impl Advice {
-    /// What it saves in a year: money, and kilograms of CO2 equivalent.
+    /// Adds the yearly saving: money, and kilograms of CO2 equivalent.
     #[must_use]
     pub fn saves(mut self, money: Option<Money>, kg_co2e: Option<f64>, confidence: Confidence) -> Advice {
         self.saving =
@@ -331,14 +331,14 @@ impl Advice {
     }
 }
 
-/// How much of a goal is reached.
+/// Progress towards a goal.
 #[must_use]
 pub fn progress(label: &str, value: f64, target: f64, unit: Unit, currency: Option<&str>) -> Progress {
     let currency = currency.map(str::to_owned);
     Progress { label: label.to_owned(), value, target, unit, currency, tone: Tone::Auto }
 }
 
-/// Offers side by side. `disclosure` says what ties the author to an offer, or that nothing does.
+/// Offers side by side. `disclosure` states the author's ties to the offers, or that there are none.
 #[must_use]
 pub fn comparison(
     title: &str,
@@ -376,7 +376,7 @@ pub fn offer(
     }
 }
 
-/// A parameter that is a whole amount of euros.
+/// A parameter for a whole amount of euros.
 #[must_use]
 pub fn euros(id: &str, label: &str, most: i64, initial: i64) -> Param {
     let whole = |mantissa| values::Decimal { mantissa, scale: 0 };
@@ -395,8 +395,8 @@ pub fn euros(id: &str, label: &str, most: i64, initial: i64) -> Param {
     }
 }
 
-/// A parameter that is a price in euros with `decimals` digits behind the separator, as that of a
-/// kilowatt-hour. `most` and `initial` are in units of the last digit.
+/// A parameter for a price in euros with `decimals` decimals, such as that of a kilowatt-hour. `most` and
+/// `initial` are in units of the last decimal.
 #[must_use]
 pub fn price(id: &str, label: &str, decimals: u8, most: i64, initial: i64) -> Param {
     let exact = |mantissa| values::Decimal { mantissa, scale: decimals };
@@ -415,7 +415,7 @@ pub fn price(id: &str, label: &str, decimals: u8, most: i64, initial: i64) -> Pa
     }
 }
 
-/// A parameter that is a whole number of something, between `least` and `most`.
+/// A parameter for a whole number between `least` and `most`, with a unit.
 #[must_use]
 pub fn number(id: &str, label: &str, unit: Unit, (least, most): (i64, i64), initial: i64) -> Param {
     let whole = |mantissa| values::Decimal { mantissa, scale: 0 };
@@ -434,7 +434,7 @@ pub fn number(id: &str, label: &str, unit: Unit, (least, most): (i64, i64), init
     }
 }
 
-/// A parameter that is one of some choices: ids and labels.
+/// A parameter for one of several choices: ids and labels.
 #[must_use]
 pub fn choice(id: &str, label: &str, choices: &[(&str, &str)]) -> Param {
     let initial = choices.first().map_or("", |(id, _)| id).to_owned();

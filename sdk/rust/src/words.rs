@@ -1,6 +1,6 @@
-//! Words of statements and receipts, made alike so that they can be compared.
+//! Words of statements and receipts, normalised for comparison.
 
-/// Capitals and digits without accents, one space between words.
+/// Digits and upper-case letters without accents, with one space between words.
 ///
 /// ```
 /// assert_eq!(mesinfos_sdk::words::fold("Œufs  bio, n°6"), "OEUFS BIO N 6");
@@ -31,8 +31,8 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Whether a statement names an organisation, both folded: it has the first two words of three letters or
-/// more of the organisation's name. Rather one too few than one too many: "Direct Assurance" is not in
+/// Whether a statement names an organisation, both folded: it contains the first two words of three letters
+/// or more of the organisation's name. Prefers a missed match to a wrong one: "Direct Assurance" is not in
 /// "DIRECT ENERGIE".
 ///
 /// ```

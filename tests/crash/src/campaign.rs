@@ -1,4 +1,4 @@
-//! The parent: lets processes write, stops them, and has what is left looked at.
+//! The parent: starts writing processes, stops them, and has the remaining data checked.
 
 use crate::chance::Chance;
 use crate::expected::{Expected, Finding, Kind};
@@ -10,36 +10,36 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-/// After so many cycles a store is left, and another one begun.
+/// Cycles before a store is discarded and a new one begun.
 pub(crate) const LIFE: u32 = 25;
-/// So many of a hundred operations are large commits, in one session or another.
+/// Percentages of large commits among the operations, one of which each session picks.
 pub(crate) const LARGE: [u64; 4] = [1, 1, 5, 40];
-/// How long a session may last, and how long looking may take.
+/// Time limit of a session, and of a check.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What happened in the cycles of one kind.
+/// Results of the cycles of one kind.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
-    /// Cycles that were made.
+    /// Cycles run.
     pub(crate) cycles: u32,
-    /// Times that a process was stopped.
+    /// Processes stopped.
     pub(crate) stops: u64,
-    /// Operations that began.
+    /// Operations begun.
     pub(crate) started: u64,
-    /// Operations that the store acknowledged.
+    /// Operations acknowledged by the store.
     pub(crate) acknowledged: u64,
-    /// Times that a damaged snapshot was moved aside.
+    /// Damaged snapshots moved aside.
     pub(crate) moved: u64,
-    /// Errors of the store before it was stopped.
+    /// Errors reported by the store in sessions that nothing stopped.
     pub(crate) refused: u64,
-    /// What is wrong.
+    /// Defects found.
     pub(crate) findings: Vec<Finding>,
-    /// How long it took.
+    /// Duration.
     pub(crate) took: Duration,
 }
 
 impl Tally {
-    /// How often something of a kind was found.
+    /// Number of findings of a kind.
     pub(crate) fn count(&self, kind: Kind) -> usize {
         self.findings.iter().filter(|finding| finding.kind == kind).count()
     }
@@ -56,7 +56,7 @@ impl Tally {
         }
     }
 
-    /// Counts what is wrong after a cycle and tells some of it. True if there is something.
+    /// Counts the findings of a cycle and prints the first ones. True if there are any.
     pub(crate) fn judge(
         &mut self,
         name: &str,
@@ -77,7 +77,7 @@ impl Tally {
         is_wrong
     }
 
-    /// Counts errors that the store had while nothing stopped it.
+    /// Counts errors reported by the store while nothing stopped it.
     pub(crate) fn refuse(&mut self, name: &str, said: &[Said]) -> u64 {
         let mut refused = 0;
         for said in said {
@@ -91,12 +91,12 @@ impl Tally {
     }
 }
 
-/// How long a campaign goes on.
+/// Length of a campaign.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Cycles {
-    /// So many cycles.
+    /// This many cycles.
     Just(u32),
-    /// So many, and then until something acknowledged is lost, to twenty times as many.
+    /// At least this many, then until an acknowledged operation is lost, at most twenty times as many.
     UntilLost(u32),
 }
 
@@ -112,19 +112,19 @@ impl Cycles {
     }
 }
 
-/// What all campaigns share.
+/// Settings shared by all campaigns.
 #[derive(Debug)]
 pub(crate) struct Plan {
-    /// Decides what happens when.
+    /// Seed of all random choices.
     pub(crate) seed: u64,
-    /// Where to leave stores in which something is wrong.
+    /// Folder for copies of faulty stores.
     pub(crate) keep: Option<PathBuf>,
-    /// How many findings of one cycle to tell.
+    /// Maximum number of findings printed per cycle.
     pub(crate) told: usize,
 }
 
 impl Plan {
-    /// A process that writes.
+    /// Starts a writing process.
     pub(crate) fn work(&self, folder: &Path, task: Task) -> Result<Process<Said>> {
         let mut arguments = vec![
             "work".to_owned(),
@@ -139,7 +139,7 @@ impl Plan {
         Process::start(&arguments)
     }
 
-    /// What a process finds that looks.
+    /// Runs a checking process and returns its findings.
     pub(crate) fn look(&self, folder: &Path, closes: bool) -> Result<Vec<Found>> {
         let mut arguments = vec!["look".to_owned(), folder.to_string_lossy().into_owned()];
         arguments.extend(closes.then(|| "--close".to_owned()));
@@ -150,10 +150,10 @@ impl Plan {
         process.end()
     }
 
-    /// Kills processes at any moment, on a plain folder.
+    /// Kills processes at random moments, on an ordinary folder.
     ///
     /// # Errors
-    /// If processes or folders cannot be made.
+    /// If processes or folders cannot be created.
     pub(crate) fn kills(&self, name: &str, cycles: Cycles, acknowledges_early: bool) -> Result<Tally> {
         let started = Instant::now();
         let mut tally = Tally::default();
@@ -179,7 +179,7 @@ impl Plan {
                 acknowledges_early,
             };
             let mut process = self.work(folder.path(), task)?;
-            // Mostly while it writes, now and then while it opens the store.
+            // Mostly while it writes, sometimes while it opens the store.
             if chance.percent(80) {
                 let speaks = process.speaks.clone();
                 process.wait(PATIENCE, || speaks.load(Ordering::Relaxed))?;

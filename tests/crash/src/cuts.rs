@@ -1,4 +1,4 @@
-//! Power cuts, on a disk that forgets what was not synced.
+//! Power cuts, on a disk that forgets unsynced data.
 
 use crate::campaign::{Cycles, LARGE, LIFE, PATIENCE, Plan, Tally};
 use crate::chance::Chance;
@@ -11,18 +11,18 @@ use anyhow::{Result, bail};
 use std::time::Instant;
 use tempfile::TempDir;
 
-/// How a session ends.
+/// End of a session.
 #[derive(Debug, Clone, Copy)]
 enum Ending {
-    /// The process is killed after about so many steps of the disk.
+    /// The process is killed after about this many steps of the disk.
     Kill(u64),
-    /// The power goes out at this step of the disk.
+    /// The power fails at this step of the disk.
     Cut(u64),
-    /// The process closes the store after so many operations, and the power goes out then.
+    /// The process closes the store after this many operations, and then the power fails.
     Close(u64),
 }
 
-/// A disk, and what must be on it.
+/// A disk, and its expected contents.
 struct Life<'a> {
     plan: &'a Plan,
     name: &'a str,
@@ -30,7 +30,7 @@ struct Life<'a> {
     folder: TempDir,
     disk: Shared,
     expected: Expected,
-    /// Cycles of this disk.
+    /// Number of cycles of this disk.
     age: u32,
     session: u32,
     tally: Tally,
@@ -62,7 +62,7 @@ impl<'a> Life<'a> {
         Ok(Mounted::new(&self.disk, self.folder.path())?)
     }
 
-    /// One process on the mounted disk.
+    /// Runs one process on the mounted disk.
     fn session(&mut self, writers: u8, large: u64, ending: Ending) -> Result<()> {
         self.session += 1;
         let operations = match ending {
@@ -88,7 +88,7 @@ impl<'a> Life<'a> {
         self.tally.stops += 1;
         self.tally.hear(&said, &mut self.expected);
         if was_well && !ended && !matches!(ending, Ending::Kill(_)) {
-            // Whatever it waits for: the power goes out now.
+            // It still waits for something: the power fails now.
             eprintln!("{}, cycle {}: a session came to no end", self.name, self.tally.cycles);
         }
         if was_well && ended && self.tally.refuse(self.name, &said) == 0 && operations.is_none() {
@@ -97,7 +97,7 @@ impl<'a> Life<'a> {
         Ok(())
     }
 
-    /// A session as they come, on the disk that is mounted.
+    /// Runs a session of random length and ending on the mounted disk.
     fn any_session(&mut self, kills: bool) -> Result<()> {
         let chance = &mut self.chance;
         let large = *chance.pick(&LARGE);
@@ -108,7 +108,7 @@ impl<'a> Life<'a> {
             35..50 => Ending::Cut(chance.magnitude(6_000)),
             _ => Ending::Cut(1 + chance.below(6_000)),
         };
-        // A large commit is few steps and many bytes.
+        // A large commit takes few steps for many bytes.
         let fewer = if large > 10 { 8 } else { 1 };
         let ending = match ending {
             Ending::Kill(steps) => Ending::Kill(steps.div_ceil(fewer)),
@@ -118,7 +118,7 @@ impl<'a> Life<'a> {
         self.session(WRITERS, large, ending)
     }
 
-    /// Looks at what is there after a cut, and begins anew if something is wrong with it.
+    /// Checks the store after a cut, and begins a new one if there are findings.
     fn judge(&mut self) -> Result<()> {
         let after_cut = self.plan.keep.as_ref().map(|_| self.disk.lock().files());
         let mounted = self.mount()?;
@@ -144,16 +144,16 @@ impl<'a> Life<'a> {
     }
 }
 
-/// Cuts the power at any moment.
+/// Cuts the power at random moments.
 pub(crate) fn cuts(plan: &Plan, name: &str, cycles: Cycles, lie: Lie) -> Result<Tally> {
     let mut life = Life::new(plan, name, lie)?;
     while !cycles.are_enough(&life.tally) {
         life.begin_cycle();
-        // Now and then the power goes out again before anybody has looked.
+        // Sometimes the power fails again before the store is checked.
         loop {
             let mounted = life.mount()?;
-            // Now and then a process is killed before: what it did not sync is there for the next one, and not
-            // on the disk.
+            // Sometimes a process is killed first: its unsynced data is visible to the next process, but
+            // not on the disk.
             if life.chance.percent(25) {
                 life.any_session(true)?;
             }
@@ -169,8 +169,9 @@ pub(crate) fn cuts(plan: &Plan, name: &str, cycles: Cycles, lie: Lie) -> Result<
     Ok(life.end())
 }
 
-/// Cuts the power while all threads write large commits over what is there, and of what was not synced only the
-/// last writes reach the disk. What the index writes over before the disk has what replaces it is lost then.
+/// Cuts the power while all threads overwrite records with large commits. Of the unsynced data, only the
+/// last writes reach the disk, so data is lost if the index overwrites it before its replacement is on the
+/// disk.
 pub(crate) fn last_writes(plan: &Plan, name: &str, cycles: u32) -> Result<Tally> {
     let mut life = Life::new(plan, name, Lie::Nothing)?;
     while !Cycles::Just(cycles).are_enough(&life.tally) {
@@ -186,7 +187,7 @@ pub(crate) fn last_writes(plan: &Plan, name: &str, cycles: u32) -> Result<Tally>
     Ok(life.end())
 }
 
-/// Cuts the power while a store is opened for the first time, or soon after.
+/// Cuts the power during the first opening of a store, or soon after.
 pub(crate) fn first_openings(plan: &Plan, name: &str, cycles: u32) -> Result<Tally> {
     let mut life = Life::new(plan, name, Lie::Nothing)?;
     while !Cycles::Just(cycles).are_enough(&life.tally) {

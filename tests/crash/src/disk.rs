@@ -1,39 +1,39 @@
-//! A disk in memory that knows what of it would survive a power cut.
+//! A disk in memory that tracks which of its data would survive a power cut.
 //!
-//! Every file and every folder is there twice: as programs see it, and as the disk has it. A sync of a file makes
-//! its content and size durable, a sync of a folder the names in it; a name does not follow from the sync of its
-//! file. What was not synced is lost in a power cut, or kept, as it happens on real disks:
+//! Every file and every folder exists twice: as programs see it, and as it is on the disk. A sync of a file
+//! makes its content and size durable, a sync of a folder the names in it; syncing a file does not make its
+//! name durable. A power cut loses or keeps unsynced data as on real disks:
 //!
-//! - of the writes to a file any blocks of 4096 bytes, in any order, and of some of them only the first sectors
-//!   of 512 bytes;
-//! - the size that the file had after any of those writes;
-//! - of the changes of a folder any number of the oldest, as a file system with a journal keeps them.
+//! - of the writes to a file, any blocks of 4096 bytes, in any order, and of some of them only the first
+//!   sectors of 512 bytes;
+//! - the file size after any one of those writes;
+//! - of the changes of a folder, any number of the oldest, as a journaling file system keeps them.
 
 use crate::chance::Chance;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
-/// The number of the root folder.
+/// Inode number of the root folder.
 pub(crate) const ROOT: u64 = 1;
 const BLOCK: usize = 4096;
 const SECTOR: usize = 512;
 
-/// Which syncs the disk only pretends to do.
+/// Syncs that the disk only pretends to perform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Lie {
-    /// None: an honest disk.
+    /// No sync: an honest disk.
     Nothing,
-    /// All of them.
+    /// Every sync.
     Everything,
-    /// Those of the log of the index.
+    /// Syncs of the index's log.
     Log,
-    /// Those of folders.
+    /// Syncs of folders.
     Folders,
-    /// Those of chunk files.
+    /// Syncs of chunk files.
     Chunks,
 }
 
-/// Why an operation fails.
+/// Reason why an operation fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refused {
     /// The power is out.
@@ -46,18 +46,18 @@ pub(crate) enum Refused {
     NotFolder,
     /// A file was expected.
     IsFolder,
-    /// The folder has names in it.
+    /// The folder is not empty.
     NotEmpty,
 }
 
 type Result<T> = std::result::Result<T, Refused>;
 
-/// What of the changes that were not synced a disk happens to have.
+/// Unsynced changes that survive a power cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kept {
-    /// About so many of a hundred blocks; nothing at all for 0, and everything for 100.
+    /// About this percentage of blocks: none at 0, all at 100.
     Share(u64),
-    /// Of each file the last changes only, so many: what was written first was to be written last.
+    /// The last changes of each file, this many: the oldest writes are written last.
     Latest(usize),
 }
 
@@ -71,7 +71,7 @@ enum Change {
 enum Renaming {
     Put(String, u64),
     Remove(String),
-    /// Within one folder: both or neither.
+    /// Within one folder; atomic.
     Move(String, String, u64),
 }
 
@@ -103,18 +103,18 @@ struct Inode {
     lies: bool,
 }
 
-/// What is known of a file or folder.
+/// Metadata of a file or folder.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct About {
-    /// Its number.
+    /// Inode number.
     pub(crate) number: u64,
-    /// Its size in bytes.
+    /// Size in bytes.
     pub(crate) size: u64,
     /// Whether it is a folder.
     pub(crate) is_folder: bool,
-    /// Its permissions.
+    /// Permission bits.
     pub(crate) mode: u32,
-    /// When it was changed.
+    /// Time of the last change.
     pub(crate) modified: SystemTime,
 }
 
@@ -167,10 +167,10 @@ impl FileContent {
         }
     }
 
-    /// What a disk has after a power cut.
+    /// Sets the content to that on the disk after a power cut.
     fn cut(&mut self, kept: Kept, chance: &mut Chance) {
         let pending = std::mem::take(&mut self.pending);
-        // The size is that after one of the changes: sizes are in the journal, which keeps an order.
+        // The size after one of the changes: sizes are in the journal, which keeps their order.
         let sized = match kept {
             Kept::Share(0) => 0,
             Kept::Share(100) | Kept::Latest(_) => pending.len(),
@@ -251,23 +251,22 @@ impl Disk {
         Disk { inodes, next: ROOT + 1, lie, steps: 0, last_step: None, has_power: true }
     }
 
-    /// Lets the power go out at the step of this number from now, if at any. Steps are what changes or syncs
-    /// something.
+    /// Schedules a power cut at this step from now, or none. A step is a change or a sync.
     pub(crate) fn arm(&mut self, steps: Option<u64>) {
         self.last_step = steps.map(|steps| self.steps + steps);
     }
 
-    /// Whether it answers.
+    /// Whether the disk has power, so that operations succeed.
     pub(crate) fn has_power(&self) -> bool {
         self.has_power
     }
 
-    /// How many steps there were.
+    /// Number of steps so far.
     pub(crate) fn steps(&self) -> u64 {
         self.steps
     }
 
-    /// Forgets what was not synced, but for what the chance decides, and is there again.
+    /// Drops unsynced changes, except a random share, and restores the power.
     pub(crate) fn cut(&mut self, chance: &mut Chance) {
         let kept = match chance.below(7) {
             0 => Kept::Share(0),
@@ -280,10 +279,10 @@ impl Disk {
         self.cut_keeping(kept, chance);
     }
 
-    /// [`Disk::cut`], where this is kept.
+    /// [`Disk::cut`] with a given share.
     pub(crate) fn cut_keeping(&mut self, kept: Kept, chance: &mut Chance) {
         for inode in self.inodes.values_mut() {
-            // Some files fare otherwise than the rest.
+            // Some files keep a different share.
             let kept = match kept {
                 Kept::Share(1..100) if chance.percent(20) => Kept::Share(*chance.pick(&[0, 50, 100])),
                 kept => kept,
@@ -306,7 +305,7 @@ impl Disk {
         (self.has_power, self.last_step) = (true, None);
     }
 
-    /// Every file, with its path.
+    /// Every file, with its path and content.
     pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
         let mut found = Vec::new();
         let mut next = vec![(String::new(), ROOT)];
@@ -326,7 +325,7 @@ impl Disk {
         if self.has_power { Ok(()) } else { Err(Refused::NoPower) }
     }
 
-    /// Counts a step. An error if there was no power before it; false if the power goes out during it.
+    /// Counts a step. Fails if the power was already out; false if it fails during this step.
     fn step(&mut self) -> Result<bool> {
         self.ask()?;
         self.steps += 1;
@@ -372,27 +371,27 @@ impl Disk {
         Ok(About { number, size, is_folder, mode: inode.mode, modified: inode.modified })
     }
 
-    /// What is known of a file or folder.
+    /// Metadata of a file or folder.
     pub(crate) fn about(&self, number: u64) -> Result<About> {
         self.ask()?;
         self.about_known(number)
     }
 
-    /// What stands under a name.
+    /// Looks up a name in a folder.
     pub(crate) fn lookup(&self, parent: u64, name: &str) -> Result<About> {
         self.ask()?;
         let number = self.folder(parent)?.now.get(name).ok_or(Refused::NotFound)?;
         self.about_known(*number)
     }
 
-    /// The names in a folder.
+    /// Names in a folder.
     pub(crate) fn names(&self, number: u64) -> Result<Vec<(String, About)>> {
         self.ask()?;
         let names = self.folder(number)?.now.iter();
         names.map(|(name, number)| Ok((name.clone(), self.about_known(*number)?))).collect()
     }
 
-    /// Makes a file or a folder.
+    /// Creates a file or a folder.
     pub(crate) fn create(&mut self, parent: u64, name: &str, is_folder: bool, mode: u32) -> Result<About> {
         let goes_on = self.step()?;
         if self.folder(parent)?.now.contains_key(name) {
@@ -405,7 +404,7 @@ impl Disk {
                 Lie::Everything => true,
                 Lie::Nothing | Lie::Folders => false,
                 Lie::Log => name == "db",
-                // Chunk files are the only ones whose names are made of digits and dashes.
+                // Only chunk files have names of digits and dashes.
                 Lie::Chunks => name.contains('-'),
             };
             let file = FileContent { now: Vec::new(), durable: Vec::new(), pending: Vec::new() };
@@ -419,7 +418,7 @@ impl Disk {
         if goes_on { self.about_known(number) } else { Err(Refused::NoPower) }
     }
 
-    /// Takes a name away.
+    /// Removes a name.
     pub(crate) fn remove(&mut self, parent: u64, name: &str, is_folder: bool) -> Result<()> {
         let goes_on = self.step()?;
         let number = *self.folder(parent)?.now.get(name).ok_or(Refused::NotFound)?;
@@ -433,7 +432,7 @@ impl Disk {
         if goes_on { Ok(()) } else { Err(Refused::NoPower) }
     }
 
-    /// Gives a file another name, instead of what stands there.
+    /// Renames a file, replacing an existing target.
     pub(crate) fn rename(&mut self, from: (u64, &str), to: (u64, &str)) -> Result<()> {
         let goes_on = self.step()?;
         let number = *self.folder(from.0)?.now.get(from.1).ok_or(Refused::NotFound)?;
@@ -448,7 +447,7 @@ impl Disk {
         if goes_on { Ok(()) } else { Err(Refused::NoPower) }
     }
 
-    /// At most `size` bytes of a file.
+    /// Reads at most `size` bytes of a file.
     pub(crate) fn read(&self, number: u64, at: u64, size: usize) -> Result<&[u8]> {
         self.ask()?;
         let Content::File(file) = &self.inode(number)?.content else { return Err(Refused::IsFolder) };
@@ -456,7 +455,7 @@ impl Disk {
         Ok(&file.now[from..file.now.len().min(from + size)])
     }
 
-    /// Writes into a file.
+    /// Writes to a file.
     pub(crate) fn write(&mut self, number: u64, at: u64, bytes: &[u8]) -> Result<()> {
         let goes_on = self.step()?;
         let at = usize::try_from(at).map_err(|_| Refused::NotFound)?;
@@ -466,7 +465,7 @@ impl Disk {
         if goes_on { Ok(()) } else { Err(Refused::NoPower) }
     }
 
-    /// Cuts a file to a size, or fills it with zeros.
+    /// Truncates a file, or extends it with zeros.
     pub(crate) fn resize(&mut self, number: u64, size: u64) -> Result<()> {
         let goes_on = self.step()?;
         let size = usize::try_from(size).map_err(|_| Refused::NotFound)?;
@@ -476,14 +475,14 @@ impl Disk {
         if goes_on { Ok(()) } else { Err(Refused::NoPower) }
     }
 
-    /// Changes permissions.
+    /// Sets permissions.
     pub(crate) fn allow(&mut self, number: u64, mode: u32) -> Result<()> {
         self.ask()?;
         self.inodes.get_mut(&number).ok_or(Refused::NotFound)?.mode = mode;
         Ok(())
     }
 
-    /// Makes durable what a file or folder is now, unless the disk lies about it.
+    /// Makes the current state of a file or folder durable, unless the disk lies about it.
     pub(crate) fn sync(&mut self, number: u64) -> Result<()> {
         if !self.step()? {
             return Err(Refused::NoPower);
@@ -515,7 +514,7 @@ mod tests {
         Some(disk.read(about.number, 0, usize::MAX / 2).unwrap().to_vec())
     }
 
-    /// A disk with a file of so many bytes of ones, durable.
+    /// A disk with one durable file of this many bytes of ones.
     fn with_file(bytes: usize) -> (Disk, u64) {
         let mut disk = Disk::new(Lie::Nothing);
         let number = file(&mut disk, "file");
@@ -578,7 +577,7 @@ mod tests {
             let whole = |block: &[u8]| block.iter().all(|byte| *byte == block[0]);
             torn += body.chunks(BLOCK).filter(|block| !whole(block)).count();
             mixed += usize::from(body.contains(&1) && body.contains(&2));
-            // A block that is torn begins with what is new.
+            // A torn block begins with the new content.
             assert!(body.chunks(BLOCK).all(|block| whole(block) || block[0] == 2));
         }
         assert!(torn > 10 && mixed > 100, "{torn} torn, {mixed} mixed");

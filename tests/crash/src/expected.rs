@@ -1,31 +1,32 @@
-//! What must be there, by what the processes said, held against what is found.
+//! Expected contents of a store, derived from the lines of the writing processes, and the comparison with
+//! its actual contents.
 
 use crate::script::{Deed, Found, LARGE, Said, State};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// What is wrong with a store.
+/// Kinds of defects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
-    /// An acknowledged operation is not there.
+    /// An acknowledged operation is missing.
     Lost,
-    /// A commit is there by half.
+    /// Only part of a commit is present.
     Half,
-    /// A count was made twice, or by nobody.
+    /// A count was made twice, or never begun.
     Doubled,
-    /// A record names a chunk that is not there with its bytes.
+    /// A record names a chunk that is missing or has other bytes.
     Dangling,
-    /// Bytes that no operation wrote.
+    /// Bytes written by no operation.
     Foreign,
-    /// The store does not open, or does not say all of what it has.
+    /// The store does not open, or does not report all its contents.
     Unreadable,
 }
 
-/// Something that is wrong.
+/// A defect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Finding {
-    /// What it is.
+    /// Its kind.
     pub(crate) kind: Kind,
-    /// In words.
+    /// Description.
     pub(crate) words: String,
 }
 
@@ -33,12 +34,12 @@ fn finding(kind: Kind, words: impl Into<String>) -> Finding {
     Finding { kind, words: words.into() }
 }
 
-/// An operation of a kind of which the last one counts.
+/// Operations of a kind in which the last one overwrites the others.
 #[derive(Debug, Default)]
 struct Place {
-    /// The last that was acknowledged.
+    /// The last acknowledged operation.
     done: Option<u64>,
-    /// Those that began after it: any of them may be there.
+    /// Operations begun after it: any of them may be present.
     begun: BTreeSet<u64>,
 }
 
@@ -72,13 +73,13 @@ enum Pair {
 
 #[derive(Debug, Default)]
 struct Counter {
-    /// In the order in which they were found to be counted.
+    /// Operations found so far, in order of their counts.
     settled: Vec<u64>,
     begun: HashSet<u64>,
     done: BTreeSet<u64>,
 }
 
-/// Everything that is known of a store.
+/// All expectations about a store.
 #[derive(Debug, Default)]
 pub(crate) struct Expected {
     pairs: BTreeMap<u64, Pair>,
@@ -88,7 +89,7 @@ pub(crate) struct Expected {
 }
 
 impl Expected {
-    /// Takes in what a process said.
+    /// Records a line of a writing process.
     pub(crate) fn hear(&mut self, said: &Said) {
         let (deed, operation, is_done) = match said {
             Said::Starts(deed, operation) => (*deed, *operation, false),
@@ -117,7 +118,7 @@ impl Expected {
         }
     }
 
-    /// What is wrong with what was found. What is there now has to be there the next time.
+    /// Defects in the findings of a checking process. From now on, everything found must stay.
     pub(crate) fn check(&mut self, found: &[Found]) -> Vec<Finding> {
         let mut wrong = Vec::new();
         for found in found {

@@ -1,4 +1,4 @@
-//! The process that opens a store again and says what is there.
+//! The process that opens a store again and reports its contents.
 
 use crate::script::{
     COUNTERS, Found, PLACES, State, WRITERS, body, chunk, large_value, operation_of, partition, partition_of,
@@ -9,7 +9,7 @@ use mesinfos_store::{Store, StoreError};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Says what is in the store of a folder. Then closes it, or leaves without.
+/// Reports the contents of the store in a folder. Then closes the store, or exits without closing it.
 pub(crate) fn run(folder: &Path, closes: bool) {
     let store = match open(folder) {
         Ok(store) => store,
@@ -41,7 +41,7 @@ fn look(store: &dyn Store) -> Result<(), StoreError> {
                     let absent = [State::Absent; 3];
                     pairs.entry(pair).or_insert(absent)[side] = State::of(Some(&found), &value(pair));
                 }
-                // Below.
+                // Reported below.
                 (Some(b'a' | b'c' | b'o' | b'L'), _) => {}
                 _ => say(Found::Foreign(format!("{key:?} of {partition}, {} bytes", found.len()))),
             }

@@ -1,8 +1,9 @@
-//! Crashes for the embedded store: processes that write are killed, and the power goes out under them. What the
-//! store acknowledged must be there afterwards, whole and once.
+//! Crash tests of the embedded store: writing processes are killed, and their power is cut. Everything that
+//! the store acknowledged must be present afterwards, complete and once.
 //!
-//! A check proves something only if it can fail. So the same campaign runs on disks that lie about their syncs,
-//! and with processes that acknowledge before they write: each must be seen to lose something.
+//! A check proves something only if it can fail. So the same campaign runs on disks that lie about their
+//! syncs, and with processes that acknowledge before they write: each of these controls must lose
+//! something.
 
 mod campaign;
 mod chance;
@@ -34,24 +35,24 @@ struct Arguments {
 enum Verb {
     /// Runs the campaign and its controls.
     Campaign {
-        /// A thousand kills, 300 cycles of each kind of power cuts, 50 of each control, unless other numbers are
-        /// given.
+        /// A thousand kills, 300 cycles of each kind of power cut, 50 of each control, unless other numbers
+        /// are given.
         #[arg(long)]
         full: bool,
-        /// How many times to kill a process [default: 10].
+        /// Number of kills [default: 10].
         #[arg(long)]
         kills: Option<u32>,
-        /// How many cycles of each kind of power cuts to make [default: 10].
+        /// Number of cycles of each kind of power cut [default: 10].
         #[arg(long)]
         cuts: Option<u32>,
-        /// How many times to do either in each control, which must lose something; up to twenty times as many, if
-        /// it has lost nothing yet [default: 3].
+        /// Number of cycles of each control, which must lose something; up to twenty times as many if
+        /// nothing is lost so far [default: 3].
         #[arg(long)]
         controls: Option<u32>,
-        /// Decides what happens when.
+        /// Seed of all random choices.
         #[arg(long, default_value_t = 1)]
         seed: u64,
-        /// Leave stores in which something is wrong in this folder.
+        /// Leave faulty stores in this folder.
         #[arg(long)]
         keep: Option<PathBuf>,
     },
@@ -72,7 +73,7 @@ enum Verb {
         #[arg(long)]
         acknowledge_early: bool,
     },
-    /// The process that says what is there.
+    /// The process that reports the contents of a store.
     #[command(hide = true)]
     Look {
         folder: PathBuf,
@@ -109,7 +110,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether nothing was lost where nothing may be, and something where something must.
+/// Whether the campaigns lost nothing and every control lost something.
 fn campaign(plan: &Plan, kills: u32, cuts: u32, controls: u32) -> Result<bool> {
     let control = Plan { seed: plan.seed, keep: None, told: 0 };
     println!("seed {}", plan.seed);
@@ -156,7 +157,7 @@ fn campaign(plan: &Plan, kills: u32, cuts: u32, controls: u32) -> Result<bool> {
     Ok(is_well)
 }
 
-/// Why no file system can be mounted here, if so.
+/// Reason why no file system can be mounted here, if so.
 fn cannot_mount() -> Option<String> {
     let folder = match tempfile::tempdir() {
         Ok(folder) => folder,

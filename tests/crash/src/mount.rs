@@ -1,7 +1,7 @@
-//! The disk of [`crate::disk`] as a mounted folder.
+//! A mounted folder backed by the disk of [`crate::disk`].
 //!
-//! The kernel keeps no write back: what a program writes is here before its call returns. So the kernel has
-//! nothing to write when a range of a file is to be synced (`sync_file_range`), and says that it did.
+//! The kernel has no write-back cache here: a program's write reaches this process before the call returns.
+//! So `sync_file_range` has nothing to write, and the kernel reports success.
 
 use crate::disk::{About, Disk, Refused};
 use fuser::{
@@ -15,26 +15,26 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-/// How long the kernel may remember: only the kernel changes anything here.
+/// Validity of the kernel's cached metadata: all changes go through the kernel.
 const REMEMBER: Duration = Duration::from_secs(60);
 
-/// A disk that is shared with whoever cuts its power.
+/// A disk shared with the thread that cuts its power.
 #[derive(Debug, Clone)]
 pub(crate) struct Shared(Arc<Mutex<Disk>>);
 
 impl Shared {
-    /// A disk to share.
+    /// Shares a disk.
     pub(crate) fn new(disk: Disk) -> Shared {
         Shared(Arc::new(Mutex::new(disk)))
     }
 
-    /// The disk: its content is whole after every step.
+    /// Locks the disk. It is consistent after every step.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Disk> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A disk that is mounted, until this is dropped.
+/// A mounted disk, unmounted on drop.
 #[derive(Debug)]
 pub(crate) struct Mounted(Option<fuser::BackgroundSession>);
 
@@ -42,7 +42,7 @@ impl Mounted {
     /// Mounts a disk on a folder.
     ///
     /// # Errors
-    /// What the kernel says, or that there is no `/dev/fuse`.
+    /// The kernel's error, or a missing `/dev/fuse`.
     pub(crate) fn new(disk: &Shared, folder: &Path) -> io::Result<Mounted> {
         let mut config = Config::default();
         config.mount_options =
@@ -92,7 +92,7 @@ fn attributes(about: About) -> FileAttr {
     }
 }
 
-/// The names here are all text.
+/// All names here are text.
 fn text(name: &OsStr) -> &str {
     name.to_str().unwrap_or("")
 }
@@ -264,8 +264,8 @@ impl Filesystem for Shared {
             Ok(names) => names,
             Err(refused) => return reply.error(number(refused)),
         };
-        // Numbers grow with time and are never used twice: whoever lists a folder while names come and go
-        // goes on after the last number that it was told.
+        // Numbers grow with time and are never reused: a listing that runs during changes continues after
+        // the last number that it returned.
         let mut names: Vec<_> = names.into_iter().filter(|(_, about)| about.number > offset).collect();
         names.sort_by_key(|(_, about)| about.number);
         for (name, about) in names {
@@ -319,7 +319,7 @@ mod tests {
         assert_eq!(std::fs::read_dir(at("inner")).unwrap().count(), 301);
         std::fs::remove_dir_all(at("inner")).unwrap();
         assert!(File::open(at("inner/file")).is_err());
-        // It cannot be synced any more once the power is out.
+        // Without power, a sync fails.
         disk.lock().arm(Some(1));
         assert!(file.sync_data().is_err());
         assert!(OpenOptions::new().append(true).create(true).open(at("other")).is_err());

@@ -1,4 +1,4 @@
-//! A process of this program that another one starts and stops.
+//! A child process that runs this program.
 
 use anyhow::{Context, Result};
 use std::io::{BufRead, BufReader};
@@ -9,16 +9,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// A process of this program, and what it says.
+/// A child process, and the lines that it prints.
 pub(crate) struct Process<T> {
     child: Child,
-    /// Whether it has said anything.
+    /// Whether it has printed anything.
     pub(crate) speaks: Arc<AtomicBool>,
     said: Option<JoinHandle<Vec<T>>>,
 }
 
 impl<T: FromStr + Send + 'static> Process<T> {
-    /// Starts it with these words after its name.
+    /// Starts this program with these arguments.
     pub(crate) fn start(arguments: &[String]) -> Result<Process<T>> {
         let mut child = Command::new(std::env::current_exe()?)
             .args(arguments)
@@ -32,12 +32,12 @@ impl<T: FromStr + Send + 'static> Process<T> {
         let heard = speaks.clone();
         let lines = BufReader::new(out).lines().map_while(Result::ok);
         let lines = lines.inspect(move |_| heard.store(true, Ordering::Relaxed));
-        // A line that was cut short is none.
+        // Ignore a truncated line.
         let said = std::thread::spawn(move || lines.filter_map(|line| line.parse().ok()).collect());
         Ok(Process { child, speaks, said: Some(said) })
     }
 
-    /// Waits until it ends, or until something is so; true if it ended.
+    /// Waits until it exits, `is_over` is true, or `patience` has passed. True if it exited.
     pub(crate) fn wait(&mut self, patience: Duration, is_over: impl Fn() -> bool) -> Result<bool> {
         let started = Instant::now();
         while self.child.try_wait()?.is_none() {
@@ -49,7 +49,7 @@ impl<T: FromStr + Send + 'static> Process<T> {
         Ok(true)
     }
 
-    /// Kills it, if it has not ended, and hands over what it said.
+    /// Kills it unless it has exited, and returns its lines.
     pub(crate) fn end(mut self) -> Result<Vec<T>> {
         self.stop()
     }

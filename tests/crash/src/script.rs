@@ -1,32 +1,32 @@
-//! What is written, and the lines in which the processes speak of it.
+//! Operations, and the lines in which the processes report them.
 //!
-//! Every operation has a number that is never used twice, and all that it writes follows from this number: so
-//! whoever finds a record can tell which operation wrote it, and whether it is whole.
+//! Every operation has a number that is never reused and determines everything that it writes. So a record
+//! shows which operation wrote it, and whether it is complete.
 
 use mesinfos_store::{ChunkId, Partition, PersonId};
 use std::fmt;
 use std::str::FromStr;
 
-/// How many threads write, at most.
+/// Maximum number of writing threads.
 pub(crate) const WRITERS: u8 = 4;
-/// Counters on which all of them count.
+/// Counters shared by all threads.
 pub(crate) const COUNTERS: u8 = 3;
-/// Records that each of them writes over and over.
+/// Records that each thread overwrites again and again.
 pub(crate) const PLACES: u8 = 24;
-/// Records of one large commit: together they are longer than a segment of the log (512 KiB), twice.
+/// Records of one large commit: together more than two segments of the log (512 KiB each).
 pub(crate) const LARGE: u16 = 320;
 
-/// The number of an operation: of which session, of which thread, which one.
+/// Number of an operation, from its session, its thread, and its count within the thread.
 pub(crate) fn operation(session: u32, writer: u8, count: u32) -> u64 {
     u64::from(session) << 32 | u64::from(writer) << 24 | u64::from(count & 0x00ff_ffff)
 }
 
-/// Which thread an operation is of.
+/// The thread of an operation.
 pub(crate) fn writer(operation: u64) -> u8 {
     operation.to_be_bytes()[4]
 }
 
-/// A number that looks like any (SplitMix64).
+/// A pseudo-random number derived from another one (SplitMix64).
 fn mixed(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -49,7 +49,7 @@ fn length(number: u64, salt: u64, end: u64) -> usize {
     usize::try_from(mixed(number ^ salt) % end).unwrap_or(0)
 }
 
-/// The value of a record: most are small, some as large as the store allows.
+/// The value of a record: mostly small, sometimes of the maximum size.
 pub(crate) fn value(operation: u64) -> Vec<u8> {
     let length = match operation % 8 {
         0 => 4096,
@@ -64,7 +64,7 @@ pub(crate) fn large_value(operation: u64) -> Vec<u8> {
     bytes(operation, 4000)
 }
 
-/// The operation of which a value is, if it is whole.
+/// The operation that wrote a value. `None` if the value is not complete.
 pub(crate) fn operation_of(found: &[u8], value: fn(u64) -> Vec<u8>) -> Option<u64> {
     let operation = u64::from_be_bytes(*found.first_chunk()?);
     (value(operation) == found).then_some(operation)
@@ -80,7 +80,7 @@ pub(crate) fn chunk(operation: u64) -> ChunkId {
     ChunkId(u128::from(operation).to_be_bytes())
 }
 
-/// The house, and persons: two of them in one folder.
+/// The house, and people: two of them share a folder.
 pub(crate) fn partition(number: u64) -> Partition {
     let person = |first: u8, last: u8| {
         let mut id = [5; 16];
@@ -96,7 +96,7 @@ pub(crate) fn partition(number: u64) -> Partition {
     }
 }
 
-/// All of them.
+/// All partitions.
 pub(crate) fn partitions() -> impl Iterator<Item = Partition> {
     (0..5).map(partition)
 }
@@ -106,18 +106,18 @@ pub(crate) fn partition_of(operation: u64) -> Partition {
     partition(mixed(operation))
 }
 
-/// What is done with a number.
+/// What an operation does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Deed {
-    /// A chunk, and two records in one commit that name it.
+    /// Writes a chunk, and two records in one commit that name it.
     Pair,
-    /// Both records of a pair are deleted, then its chunk.
+    /// Deletes both records of a pair, then its chunk.
     Gone,
-    /// Two records are written over, in one commit.
+    /// Overwrites two records in one commit: those of a thread at an index.
     Over(u8, u8),
-    /// Many records are written over, in one commit.
+    /// Overwrites many records of a thread in one commit.
     Large(u8),
-    /// A counter goes up by one.
+    /// Increments a counter.
     Count(u8),
 }
 
@@ -133,18 +133,18 @@ impl fmt::Display for Deed {
     }
 }
 
-/// A line of a process that writes.
+/// A line of a writing process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Said {
-    /// The store is open; whether a snapshot was moved aside for it.
+    /// The store is open. True if it moved a snapshot aside.
     Open(bool),
     /// An operation begins.
     Starts(Deed, u64),
-    /// The store says that an operation is durable.
+    /// The store acknowledged the operation as durable.
     Done(Deed, u64),
-    /// The store refused.
+    /// The store reported an error.
     Failed(String),
-    /// All is written and the store is closed.
+    /// All operations are done and the store is closed.
     End,
 }
 
@@ -160,7 +160,7 @@ impl fmt::Display for Said {
     }
 }
 
-/// A line that is none, as the last one of a process that was killed may be.
+/// Error for a malformed line, such as the last one of a killed process.
 #[derive(Debug)]
 pub(crate) struct NoLine;
 
@@ -194,42 +194,43 @@ impl FromStr for Said {
     }
 }
 
-/// A line of a process that looks at what is there.
+/// A line of a checking process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Found {
     /// As [`Said::Open`].
     Open(bool),
-    /// Of a pair: its left record, its right one and its chunk.
+    /// States of a pair: its left record, its right record and its chunk.
     Pair(u64, [State; 3]),
-    /// Which operation wrote the two records of a place: none if one is not there or not whole.
+    /// Operations that wrote the two records at an index of a thread. `None` if a record is missing or not
+    /// complete.
     Over(u8, u8, [Option<u64>; 2]),
-    /// How many records of large commits of a thread an operation wrote.
+    /// A thread, an operation, and the number of the thread's large-commit records that it wrote.
     Large(u8, u64, u16),
-    /// A counter, and the last operation that counted on it.
+    /// A counter, its count, and the last operation that incremented it.
     Counter(u8, u64, u64),
-    /// Which operation counted to this.
+    /// A counter, a count, and the operation that reached it.
     Counted(u8, u64, u64),
-    /// Something that no operation wrote.
+    /// Content written by no operation.
     Foreign(String),
-    /// The store refused.
+    /// The store reported an error.
     Failed(String),
-    /// That is all.
+    /// End of the report.
     End,
 }
 
-/// How a part of a pair is.
+/// State of a part of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum State {
-    /// Not there.
+    /// Missing.
     Absent,
-    /// There, with its bytes.
+    /// Present, with its bytes.
     Whole,
-    /// There, with other bytes.
+    /// Present, with other bytes.
     Wrong,
 }
 
 impl State {
-    /// Of what was found, if anything, and what should be.
+    /// Compares the bytes found, if any, with the right ones.
     pub(crate) fn of(found: Option<&[u8]>, right: &[u8]) -> State {
         match found {
             None => State::Absent,

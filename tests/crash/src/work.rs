@@ -1,5 +1,5 @@
-//! The process that is stopped: opens the store, writes with several threads, and says what it starts and what
-//! the store acknowledged.
+//! The process that is stopped: opens the store, writes with several threads, and reports the operations
+//! that it begins and those that the store acknowledges.
 
 use crate::chance::Chance;
 use crate::script::{
@@ -13,23 +13,23 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Pairs of a thread after which it deletes some.
+/// Maximum number of pairs of a thread, which then deletes some.
 const PAIRS: usize = 30;
 
-/// What to do.
+/// Settings of a writing process.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Task {
-    /// Decides what the threads do.
+    /// Seed of the threads' choices.
     pub(crate) seed: u64,
-    /// The first part of the numbers of operations.
+    /// Number of the session: the high part of operation numbers.
     pub(crate) session: u32,
-    /// Close the store after about so many operations.
+    /// Close the store after this many operations; `None`: run until stopped.
     pub(crate) operations: Option<u64>,
-    /// How many threads write.
+    /// Number of writing threads.
     pub(crate) writers: u8,
-    /// So many of a hundred operations are large commits.
+    /// Percentage of operations that are large commits.
     pub(crate) large: u64,
-    /// Say that an operation is durable before it begins: what the checks must notice.
+    /// Acknowledge an operation before it begins: the checks must notice.
     pub(crate) acknowledges_early: bool,
 }
 
@@ -42,13 +42,13 @@ pub(crate) fn open(folder: &Path) -> Result<SledStore, StoreError> {
     SledStore::open(&dir, folder)
 }
 
-/// A line, in one write: the pipe has it when this returns.
+/// Prints a line in one write: it is in the pipe on return.
 pub(crate) fn say(line: impl std::fmt::Display) {
-    // Nobody may listen any more: then this process is about to be killed.
+    // Ignore a closed pipe: this process is about to be killed.
     let _ = std::io::stdout().lock().write_all(format!("{line}\n").as_bytes());
 }
 
-/// Works until it is killed, or until it has done what it was told.
+/// Works until it is killed, or until all operations are done.
 pub(crate) fn run(folder: &Path, task: Task) {
     let store = match open(folder) {
         Ok(store) => store,
@@ -80,7 +80,7 @@ struct Thread<'a> {
     id: u8,
     count: u32,
     chance: Chance,
-    /// Its pairs that are there.
+    /// Existing pairs of this thread.
     pairs: Vec<u64>,
 }
 
@@ -174,12 +174,12 @@ impl Thread<'_> {
     }
 }
 
-/// A key with a number at its end.
+/// A key that ends with a number.
 pub(crate) fn key(room: &str, number: u64) -> Vec<u8> {
     [room.as_bytes(), &number.to_be_bytes()].concat()
 }
 
-/// The operation that wrote a value of a place, if it is whole.
+/// The operation that wrote a value of [`Deed::Over`]. `None` if it is missing or not complete.
 pub(crate) fn written_by(found: Option<&Vec<u8>>) -> Option<u64> {
     operation_of(found?, value)
 }

@@ -1,4 +1,4 @@
-//! A few cycles of each campaign. `cargo xtask crash --full` makes many.
+//! A few cycles of each campaign. `cargo xtask crash --full` runs many.
 
 use std::process::Command;
 
@@ -10,7 +10,7 @@ fn nothing_acknowledged_is_lost_unless_the_disk_lies() {
         .unwrap();
     let (table, words) =
         (String::from_utf8_lossy(&campaign.stdout), String::from_utf8_lossy(&campaign.stderr));
-    // Where nothing can be mounted, the table says so.
+    // If nothing can be mounted, the table says so.
     println!("{table}{words}");
     assert!(campaign.status.success());
 }

@@ -1,10 +1,10 @@
-//! Non-interference of grants: whatever an app requests, it learns a function of the data that the grant
-//! shows.
+//! Non-interference of grants: the results of any requests of an app depend only on the data shown by the
+//! grant.
 //!
-//! Two people have rows that agree in the data their grants show and differ in everything else a vault can
-//! differ in (`twin`). An app makes the same random calls for both and shows a digest of all results, which
-//! must be equal, in this process and in runners. `seen` restates which data a grant shows, without using the
-//! host's code.
+//! Two people have rows that agree in the data shown by their grants and differ in everything else that a
+//! vault can contain (`twin`). An app makes the same random calls for both and shows a digest of all
+//! results, which must be equal, both in this process and in runners. `seen` restates which data a grant
+//! shows, without using the host's code.
 
 mod rows;
 mod seen;
@@ -43,9 +43,9 @@ struct Side {
 struct Pair {
     sides: [Side; 2],
     seed: u64,
-    /// Whether they agree, or one row visible for both was removed from one.
+    /// Whether they agree. If not, one row visible for both was removed from one of them.
     agree: bool,
-    /// Scopes, and the rows of each person, for an explanation.
+    /// Scopes and the rows of each person, to explain a difference.
     rows: Vec<(Seen, [Vec<Row>; 2])>,
 }
 
@@ -53,7 +53,7 @@ fn open(folder: &Path, isolation: &Isolation) -> Platform {
     Platform::open(folder, isolation).unwrap()
 }
 
-/// A folder in memory where possible: thousands of commits need no disk.
+/// A folder in memory if possible: thousands of commits need no disk.
 fn folder() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
     if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() }
@@ -68,7 +68,7 @@ fn pair(platform: &Platform, random: &mut Random, number: usize) -> Pair {
         let scope = Seen::random(category, random);
         let rows = rows::random(category, random);
         let (one, other) = if agree && random.below(6) == 0 {
-            // Refused by one person, and empty for the other.
+            // One person refuses the category; the other one grants it and has no rows within the grant.
             given[1].push(scope.clone());
             let none: Vec<Row> = rows.iter().filter(|row| !scope.sees(row)).cloned().collect();
             (rows, none)
@@ -129,7 +129,7 @@ fn learned(platform: &Platform, side: &Side, seed: u64) -> String {
     }
 }
 
-/// Details for finding a leak: the scopes, and the cut of both people's rows.
+/// Prints details for finding a leak: the scopes, and the cut of both people's rows.
 fn explain(pair: &Pair) {
     for (seen, rows) in &pair.rows {
         let scope = seen.scope();
@@ -147,8 +147,8 @@ fn explain(pair: &Pair) {
     }
 }
 
-/// Number of sequences compared, and for pairs that disagree: how many were told apart, and how many there
-/// are.
+/// Returns the number of compared sequences and, of the pairs that disagree, how many were told apart and
+/// their number.
 fn compare(seed: u64) -> (usize, usize, usize) {
     let folder = folder();
     let mut random = Random::new(seed);
@@ -180,7 +180,7 @@ fn compare(seed: u64) -> (usize, usize, usize) {
     }
     drop(platform);
     let apart = open(folder.path(), &Isolation::Process { program: binary() });
-    // Here both sides are equal, so behind the wall they are if each equals itself here.
+    // Both sides are equal in this process: so they are behind the wall if each one equals its result here.
     assert_eq!(all(&apart), here, "behind the wall, seed {seed}");
     (cases, told, pairs.iter().filter(|pair| !pair.agree).count())
 }

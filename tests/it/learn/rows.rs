@@ -1,4 +1,4 @@
-//! Random rows: few, and with little to tell them apart.
+//! Random rows: few, and with little difference between them.
 
 use super::seen::LEFT_OUT;
 use mesinfos_model::category::{bank, energy, health, mobility};
@@ -176,7 +176,7 @@ fn series(row: &mut Row, random: &mut Random, holder: &str, day: i64) {
     let kind = random.place(3);
     let number = i64::try_from(kind).unwrap();
     let offset = [60, 120, -300][kind];
-    // Some are longer than a day.
+    // Some readings are longer than a day.
     let durations = [[1_800, 1_800, 3_600], [1_800, 3_600, 1_800], [86_400, 2 * 86_400, 31 * 86_400]];
     let duration = *random.of(&durations[kind]);
     let slot = random.within(0, 47);

@@ -41,7 +41,7 @@ impl Seen {
             fields.extend(schema.utc_offset);
         }
         if leaves_out {
-            // Fields that reveal excluded rows are not given.
+            // Fields that would reveal excluded rows are not granted.
             fields.retain(|field| !FieldSet::running(category).contains(*field));
             fields.insert(schema.holder);
         }
@@ -90,7 +90,7 @@ impl Seen {
         (1..=IMPORTS).flat_map(ids).collect()
     }
 
-    /// The same as the host's scope.
+    /// The same scope in the host's types.
     pub(super) fn scope(&self) -> CategoryScope {
         let holders = self.only.map(|holder| BTreeSet::from([holder.to_owned()]));
         CategoryScope {
@@ -112,7 +112,7 @@ impl Seen {
         !matches!(self.grain, Grain::Raw | Grain::Rounded)
     }
 
-    /// Whether rows arrive in the order and the months of the vault, which are visible then.
+    /// Whether rows arrive in the order and months of the vault, which makes both visible.
     pub(super) fn in_order(&self) -> bool {
         let schema = self.category.schema();
         self.shows(schema.time)
@@ -120,7 +120,7 @@ impl Seen {
             && schema.utc_offset.is_none_or(|field| self.shows(field))
     }
 
-    /// Whether the scope contains a row, by row id, holder and days.
+    /// Whether the scope includes a row, by row id, holder and days.
     pub(super) fn sees(&self, row: &Row) -> bool {
         let schema = self.category.schema();
         if self.only.is_some_and(|only| text(row, schema.holder) != Some(only)) {

@@ -6,7 +6,7 @@ use mesinfos_model::category::energy;
 use mesinfos_model::{Category, FieldKind, Grain, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Rows of a twin, and where they are divided into imports.
+/// Rows of a twin, and the boundaries between its imports.
 pub(super) struct Twin {
     pub(super) rows: Vec<Row>,
     cuts: Vec<usize>,
@@ -67,7 +67,7 @@ fn interleaved(visible: Vec<Row>, hidden: Vec<Row>, random: &mut Random) -> Vec<
     all
 }
 
-/// Replaces the texts behind pseudonyms with others of other lengths and in another order.
+/// Replaces the texts behind pseudonyms by others of different length and order.
 fn rename(category: Category, rows: &mut [Row], random: &mut Random) {
     let fields: Vec<usize> = category
         .schema()
@@ -98,7 +98,7 @@ fn change(row: &mut Row, to: Row, seen: &Seen, known: &mut BTreeSet<(String, i64
     }
 }
 
-/// The row with a field taken from another row: another value, or none.
+/// The row with one field replaced by that of another row: another value, or none.
 fn with(row: &Row, field: usize, other: &Row) -> Row {
     let mut row = row.clone();
     match other.get(&field) {
@@ -108,7 +108,7 @@ fn with(row: &Row, field: usize, other: &Row) -> Row {
     row
 }
 
-/// Rows given one by one: fields that are not granted may be anything.
+/// Granularities with individual rows: fields that are not granted may have any value.
 fn fine(rows: &mut [Row], seen: &Seen, known: &mut BTreeSet<(String, i64)>, random: &mut Random) {
     let category = seen.category;
     let currency = category.schema().index("currency");
@@ -136,7 +136,7 @@ fn fine(rows: &mut [Row], seen: &Seen, known: &mut BTreeSet<(String, i64)>, rand
     }
 }
 
-/// Another value that rounds to the same.
+/// Another value with the same rounded value.
 fn roundly(row: &mut Row, field: usize, unit: Unit, random: &mut Random) {
     let euros = row.values().any(|value| *value == Value::Text("EUR".to_owned()));
     match (row.get(&field).cloned(), unit) {
@@ -155,7 +155,7 @@ fn roundly(row: &mut Row, field: usize, unit: Unit, random: &mut Random) {
     }
 }
 
-/// Readings given by hour, day or month: within each, only sums are visible.
+/// Readings by hour, day or month: only the sum of each period is visible.
 fn coarse(rows: &mut Vec<Row>, seen: &Seen, known: &mut BTreeSet<(String, i64)>, random: &mut Random) {
     let mut groups: BTreeMap<(String, i64, usize), Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {

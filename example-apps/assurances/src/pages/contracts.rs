@@ -1,4 +1,4 @@
-//! The contracts that run, and their prices.
+//! Active contracts and their prices.
 
 use super::Pages;
 use mesinfos_sdk::contracts::Kind;

@@ -1,4 +1,4 @@
-//! When contracts can be left.
+//! Dates on which contracts can be ended.
 
 use super::Pages;
 use crate::contract::{Contract, Dates};
@@ -6,7 +6,7 @@ use mesinfos_sdk::Date;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Effort, Event, Icon, Level, Section, Value};
 
 impl<'a> Pages<'a> {
-    /// Insurance contracts that run and whose dates are known, the next first.
+    /// Active insurance contracts with known dates, soonest first.
     pub(super) fn dates(&self) -> Vec<(&'a Contract, Dates)> {
         let insurance = self.active.iter().filter(|contract| contract.is_insurance());
         let mut dates: Vec<_> =

@@ -1,11 +1,11 @@
-//! What is really paid.
+//! Amounts actually paid.
 
 use super::Pages;
 use crate::paid;
 use mesinfos_sdk::view::{self, ColumnKind, Section};
 
 impl Pages<'_> {
-    /// What contracts state beside what was billed and debited.
+    /// Prices in contracts beside billed and debited amounts.
     pub(super) fn paid(&self) -> Option<Section> {
         let today = self.ctx.today;
         let providers =

@@ -1,4 +1,4 @@
-//! What may be covered twice.
+//! Possible double cover.
 
 use super::Pages;
 use crate::overlaps::{self, Overlap, Why};
@@ -6,7 +6,7 @@ use crate::paid;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Confidence, Effort, Icon, Section, Unit, Value};
 
 impl Pages<'_> {
-    /// What may be covered twice: two contracts, or a debit beside the contracts.
+    /// Possible double cover: two contracts, or a debit beside the contracts.
     pub(super) fn twice(&self) -> Option<Section> {
         let found = overlaps::overlaps(&self.given.contracts, self.ctx.today);
         let mut blocks = Vec::new();

@@ -1,4 +1,4 @@
-//! What has a label, and what labels certify.
+//! Products with a label, and the meaning of labels.
 
 use super::Pages;
 use crate::labels::LABELS;
@@ -7,7 +7,7 @@ use mesinfos_sdk::view::{self, Block, ColumnKind, Level, Section, Unit, Value};
 impl Pages<'_> {
     pub(super) fn labels(&self) -> Vec<Section> {
         let labelled = |class: &String| self.shopping.labelled.get(class).copied().unwrap_or(0);
-        // A class where no label was read is left out: that none was read does not say that there is none.
+        // Leave out classes without any label read: that does not mean that they have none.
         let mut classes: Vec<_> = self
             .shopping
             .classes

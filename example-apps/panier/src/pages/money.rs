@@ -1,4 +1,4 @@
-//! Where the money goes.
+//! Spending by class.
 
 use super::Pages;
 use crate::basket;
@@ -8,7 +8,7 @@ use mesinfos_sdk::view::{self, Block, Direction, Icon, KeyFigure, Section, Tone,
 use std::collections::BTreeMap;
 
 impl Pages<'_> {
-    /// Where the money goes.
+    /// Sections on spending.
     pub(super) fn money(&self, debits: &[Debit]) -> Vec<Section> {
         let shopping = self.shopping;
         let paid: i64 = shopping.shops.values().map(basket::Shop::total).sum();
@@ -38,7 +38,7 @@ impl Pages<'_> {
         sections
     }
 
-    /// Classes by what was paid, the largest first; at most eleven and the rest.
+    /// Classes by spending, largest first: at most eleven, and the rest.
     pub(super) fn classes(&self) -> Vec<Block> {
         let mut classes: Vec<(&String, i64)> = self
             .shopping
@@ -83,7 +83,7 @@ impl Pages<'_> {
         ]
     }
 
-    /// The receipts beside what the bank saw.
+    /// Receipts compared with bank data.
     pub(super) fn coverage(&self, debits: &[Debit]) -> Option<Section> {
         let found = coverage::coverage(&self.shopping.shops, debits)?;
         let label = self.t("Courses dont vous avez le ticket", "Shopping that you have the receipt of");
@@ -108,7 +108,7 @@ impl Pages<'_> {
         Some(view::section(self.t("Vos tickets et votre banque", "Your receipts and your bank"), blocks))
     }
 
-    /// What the products that were bought over months cost then and now.
+    /// Cost of products bought over months, then and now.
     pub(super) fn same_basket(&self) -> Option<KeyFigure> {
         let (first, last) = basket::same_basket(&self.changes);
         if first <= 0 {

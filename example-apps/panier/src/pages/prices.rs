@@ -1,4 +1,4 @@
-//! How the prices of the same products moved.
+//! Price changes of the same products.
 
 use super::Pages;
 use crate::basket::{self, Change};
@@ -37,7 +37,7 @@ impl Pages<'_> {
         vec![view::section(title, vec![self.courses(), table])]
     }
 
-    /// The courses of the prices of four products, month by month.
+    /// Prices of four products, month by month.
     pub(super) fn courses(&self) -> Block {
         let shown: Vec<&Change> = self.changes.iter().take(4).collect();
         let all: Vec<(&String, &basket::Course)> = self.shopping.courses.values().flatten().collect();

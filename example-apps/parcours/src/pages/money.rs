@@ -1,10 +1,10 @@
-//! Loans and grants as the files have them.
+//! Loans and grants, as in the files.
 
 use super::Pages;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Section, Unit, Value};
 
 impl Pages<'_> {
-    /// Loans and grants as the files have them.
+    /// Loans and grants, as in the files.
     pub(super) fn money(&self) -> Vec<Section> {
         let loans = &self.given.loans;
         let mut figures = Vec::new();

@@ -1,15 +1,15 @@
-//! Paying back: what if?
+//! Repayment simulator.
 
 use super::Pages;
 use crate::loan::{self, Plan};
 use mesinfos_sdk::Date;
 use mesinfos_sdk::view::{self, Block, Confidence, Effort, Icon, Level, Section, Tone, Unit, XyKind};
 
-/// Years that are compared beside the one that the person set.
+/// Terms in years compared with the one set by the person.
 const YEARS: [usize; 4] = [5, 10, 15, 20];
 
 impl Pages<'_> {
-    /// The payments of all loans over so many years, and where they lead.
+    /// Payments of all loans over a term in years, and the resulting plan.
     pub(super) fn over(&self, years: usize, extra: i64) -> Option<(i64, Plan)> {
         let payments: Vec<i64> =
             self.loans.iter().map(|loan| loan::level_payment(loan, years * 12)).collect();
@@ -19,7 +19,7 @@ impl Pages<'_> {
 
     pub(super) fn simulator(&self) -> Vec<Section> {
         let Some((payment, base)) = self.over(self.wish.years, 0) else { return Vec::new() };
-        // Where she set nothing, what a tenth more would do.
+        // Without an amount set by the person, simulate a tenth more.
         let extra = if self.wish.extra > 0 { self.wish.extra } else { payment / 10 };
         let faster = self.over(self.wish.years, extra);
         let mut blocks = vec![self.figures(payment, &base)];
@@ -54,7 +54,7 @@ impl Pages<'_> {
         ])
     }
 
-    /// What is owed at the end of each month.
+    /// Debt at the end of each month.
     pub(super) fn course(&self, base: &Plan, faster: &Plan) -> Block {
         let months: Vec<Date> =
             (0..).map(|later| self.ctx.today.plus_months(later)).take(base.owed.len()).collect();
@@ -103,7 +103,7 @@ impl Pages<'_> {
         advice.saves(Some(self.of(per_year)), None, Confidence::Medium)
     }
 
-    /// The years side by side, and what the servicers ask for where they say.
+    /// Terms side by side, and the servicers' requested payments, if known.
     pub(super) fn offers(&self) -> Block {
         let mut years: Vec<usize> = YEARS.iter().copied().chain([self.wish.years]).collect();
         years.sort_unstable();

@@ -6,7 +6,7 @@ use mesinfos_sdk::health::Kind;
 use mesinfos_sdk::view::{self, Icon, Section};
 
 impl Pages<'_> {
-    /// Items and care by day, the newest first.
+    /// Items and care by day, newest first.
     pub(super) fn timeline(&self) -> Vec<Section> {
         let mut events: Vec<(Date, view::Event)> = Vec::new();
         for item in self.given.items.iter().filter(|item| item.kind != Kind::Coverage) {

@@ -1,4 +1,4 @@
-//! What care cost and who paid.
+//! Costs of care, and who paid them.
 
 use super::Pages;
 use crate::costs::{self, Sums};
@@ -6,7 +6,7 @@ use mesinfos_sdk::Money;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Section, Tone, Unit, XyKind};
 
 impl Pages<'_> {
-    /// Figures of what was paid by whom; what nobody says is left out.
+    /// Figures of amounts by payer; unknown ones are left out.
     pub(super) fn sums(&self, sums: &Sums) -> Vec<view::KeyFigure> {
         let figures = [
             (sums.charged, Icon::Receipt, self.t("Facturé", "Charged")),

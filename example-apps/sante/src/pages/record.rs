@@ -1,4 +1,4 @@
-//! The record in short, and who covers.
+//! Summary of the record, and health cover.
 
 use super::Pages;
 use crate::costs;
@@ -54,7 +54,7 @@ impl Pages<'_> {
         sections
     }
 
-    /// Who covers, by the record and by contracts.
+    /// Health cover, from the record and from contracts.
     pub(super) fn covers(&self) -> Option<Section> {
         let day = |day: Option<Date>| day.map_or(Value::Missing, Value::from);
         let of_record = self.items(Kind::Coverage).into_iter().map(|item| {

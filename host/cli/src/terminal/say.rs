@@ -30,11 +30,11 @@ macro_rules! remark {
 
 pub(crate) use {remark, say};
 
-/// Why stdout takes nothing more. Unset while it does.
+/// Kind of the first write error on stdout. Unset while writing works.
 static LOST: OnceLock<ErrorKind> = OnceLock::new();
 
-/// Writes text that is already clean. After an error nothing more is written: see [`is_cut_off`] and
-/// [`has_failed`]. The verb goes on, so that its own failure is reported.
+/// Writes text that is already clean. Writes nothing after an error: see [`is_cut_off`] and [`has_failed`].
+/// The verb continues, so that its own failure is reported.
 pub(crate) fn cleaned(bytes: &[u8]) {
     if is_cut_off() {
         return;
@@ -45,7 +45,7 @@ pub(crate) fn cleaned(bytes: &[u8]) {
     };
     if let Err(error) = written {
         let _ = LOST.set(error.kind());
-        // Nobody reads any more (`| head`), which is no error.
+        // A closed pipe (`| head`) is no error.
         if error.kind() != ErrorKind::BrokenPipe {
             let words = Cli::StdoutRefused { why: &system(&error, lang()) }.to(lang());
             warning(&Cli::ErrorLine { code: "error", words: &words }.to(lang()));
@@ -53,12 +53,12 @@ pub(crate) fn cleaned(bytes: &[u8]) {
     }
 }
 
-/// Whether some of the output reached nobody.
+/// Whether some of the output was lost.
 pub(crate) fn is_cut_off() -> bool {
     LOST.get().is_some()
 }
 
-/// Whether writing failed, other than because nobody reads.
+/// Whether writing failed, other than by a closed pipe.
 pub(crate) fn has_failed() -> bool {
     LOST.get().is_some_and(|kind| *kind != ErrorKind::BrokenPipe)
 }

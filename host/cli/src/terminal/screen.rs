@@ -32,8 +32,8 @@ pub(crate) enum Ink {
 }
 
 impl Ink {
-    /// Parameters of the SGR sequence (ECMA-48, 8.3.117). Only the sixteen colours that terminals theme
-    /// themselves.
+    /// Parameters of the SGR sequence (ECMA-48, 8.3.117). Uses only the sixteen colours that terminal
+    /// themes define.
     fn sgr(self) -> &'static str {
         match self {
             Ink::Plain => "",

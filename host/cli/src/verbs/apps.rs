@@ -1,4 +1,4 @@
-//! Lists the installed apps, with what each asks for.
+//! Lists the installed apps and the categories each one requests.
 
 use crate::failure::Result;
 use crate::session::Session;
@@ -30,7 +30,7 @@ impl Act for Args {
     }
 }
 
-/// Prints the categories that an app asks for. The list goes on if its component cannot be read.
+/// Prints the categories that an app requests. If its component cannot be read, the list continues.
 fn asks(platform: &Platform, out: &Output, app: &str) {
     match platform.describe(app) {
         Ok((_, _, inspection)) => {

@@ -1,9 +1,10 @@
-//! Builds a component from an app's folder, or one from each of several, with cargo and `wit-component`, and
-//! embeds the manifest. A component built by another toolchain (JavaScript, Python) only gets the manifest.
+//! Builds a component from an app's folder, or one from each of several, with cargo and `wit-component`,
+//! and embeds the manifest. A component built by another toolchain (JavaScript, Python) only gets the
+//! manifest.
 //!
-//! The wasm target is taken from the first of these that has it: the installed toolchain; `rustup target
-//! add`; Debian's `rustc-web`, with the standard library built from `rust-web-src` (for closed networks with
-//! a Debian mirror). Remarks on stderr say which one is used.
+//! The wasm target is taken from the first of these that has it: the installed toolchain;
+//! `rustup target add`; Debian's `rustc-web`, with the standard library built from `rust-web-src` (for closed
+//! networks with a Debian mirror). A remark on stderr names the one used.
 
 use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::language::lang;
@@ -86,7 +87,7 @@ enum Toolchain {
 struct Source<'a> {
     folder: &'a Path,
     manifest: String,
-    /// File of the component, by the app's id.
+    /// File name of the component, from the app's id.
     file: String,
 }
 
@@ -212,7 +213,7 @@ fn said(command: &mut Command) -> Result<String> {
     let output = ran.map_err(|failure| failure.hint(Cli::HintRust))?;
     if !output.status.success() {
         let errors = String::from_utf8_lossy(&output.stderr);
-        // The last line is the reason, or the advice of the tool.
+        // The last line is the reason, or the tool's advice.
         let failed = match errors.lines().rfind(|line| !line.trim().is_empty()) {
             Some(why) => Cli::CommandFailedSaying { command: &name, why: why.trim() },
             None => Cli::CommandFailed { command: &name },

@@ -29,7 +29,7 @@ impl Act for Args {
         let (out, path) = (&session.out, &self.app);
         let bytes = read_app(path)?;
         let (check, inspection) = mesinfos_platform::check(&bytes);
-        // The app declares them itself, so it is compiled and called.
+        // Parameters come from code, not the manifest, so the app is compiled and called.
         let params = (check.ok && !out.json).then(|| session.wall.declared(&bytes, out.lang));
         out.print(&Check::from(&check), |check| {
             let (path, component) = (shown(path), check.component.to_string());

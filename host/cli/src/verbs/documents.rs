@@ -48,7 +48,7 @@ fn list(platform: &Platform, out: &Output, person: &str) -> Result<()> {
     })
 }
 
-/// Writes a document to a new file. If any piece fails to open, no file is left.
+/// Writes a document to a new file. Leaves no file if any piece fails to open.
 fn get(platform: &Platform, out: &Output, person: &str, id: &str, output: &Path) -> Result<()> {
     let row = id.parse().map_err(|_| PlatformError::NoSuchDocument { id: id.to_owned() })?;
     let (document, mut pieces) = platform.document(&out.caller(person)?, row)?;

@@ -24,7 +24,7 @@ impl Act for Args {
         let Args { person, yes } = self;
         let (platform, out) = (session.open()?, &session.out);
         let caller = out.caller(&person)?;
-        // Of a person who is not here there is nothing to confirm: `erase` says so.
+        // No confirmation for a person without a vault: `erase` reports the error.
         let is_here = platform.who(&caller)?.is_some();
         if is_here && !yes && !confirmed(&person)? {
             return Err(Failure::said(Cli::NothingErased));

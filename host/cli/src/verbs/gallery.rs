@@ -59,7 +59,7 @@ impl Act for Args {
     }
 }
 
-/// Width of the text files in columns, as of a page of code.
+/// Width of the text files in columns, like a page of code.
 const WIDTH: usize = 100;
 
 /// The day after the last day of most sample people.
@@ -120,8 +120,8 @@ fn install(platform: &Platform, folder: &Path) -> Result<Vec<String>> {
     Ok(ids)
 }
 
-/// Runs an app for a person and writes its view. An app without a view because the person lacks data is not
-/// an error: the gallery shows its message.
+/// Runs an app for a person and writes its view. A missing view for lack of data is no error: the gallery
+/// shows the app's message.
 fn show(platform: &Platform, person: &str, app: &str, lang: Lang, out: &Path) -> Result<Shown> {
     let shown = |file, words| Shown { person: person.to_owned(), app: app.to_owned(), lang, file, words };
     match platform.run(&sample_caller(platform, person, lang)?, app, &RunInput { params: Vec::new() }) {
@@ -161,8 +161,8 @@ fn cell(words: &str) -> String {
     words.replace('|', "\\|").replace(['\n', '\r'], " ")
 }
 
-/// The given sample people, each simulated when their files are read; or those of `folder`, which has a
-/// subfolder of files per person.
+/// Sample people: those in `folder`, which has a subfolder of files per person, else `people`, each
+/// simulated when their files are read.
 pub(crate) fn samples(folder: Option<&Path>, people: &[&'static Persona], lang: Lang) -> Result<Vec<Sample>> {
     let Some(folder) = folder else {
         return Ok(people.iter().map(|persona| invented(persona, lang)).collect());

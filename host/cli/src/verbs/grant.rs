@@ -1,4 +1,4 @@
-//! Gives an app some categories of a person's data.
+//! Gives an app categories of a person's data.
 
 use crate::failure::{Failure, OrSay, Result};
 use crate::hints::word;
@@ -78,7 +78,7 @@ impl Act for Args {
     }
 }
 
-/// Prints the app's own description, and how this grant differs from the previous one.
+/// Prints the app's own description, and the differences between this grant and the previous one.
 fn reasons(platform: &Platform, out: &Output, given: &GrantSummary) -> Result<()> {
     let (_, manifest, _) = platform.describe(&given.app)?;
     out.said(&manifest, |category| given.scope.contains_key(&category));
@@ -100,12 +100,12 @@ fn reasons(platform: &Platform, out: &Output, given: &GrantSummary) -> Result<()
     Ok(())
 }
 
-/// Typed values, without the spaces around them: of "amount, label" the second begins with one.
+/// Trims typed values: in "amount, label" the second one starts with a space.
 pub(crate) fn trimmed(typed: &[String]) -> Vec<String> {
     typed.iter().map(|text| text.trim().to_owned()).collect()
 }
 
-/// Of several categories, another one that these choices suit, if they do not suit the one of an error.
+/// A category whose schema suits its choices, other than the one of an error about unsuitable choices.
 pub(crate) fn other_category(
     error: &PlatformError,
     asks: &[(Category, CategoryChoice)],
@@ -126,15 +126,14 @@ pub(crate) fn other_category(
     asks.iter().find(suits).map(|(other, _)| other.id())
 }
 
-/// Choices for each named category, or for all of `usual`.
-/// Holders as typed, by the names that the person's rows have.
+/// Holders as typed, split with the help of the holder names in the person's rows.
 fn holders(args: &GrantArgs, typed: &[String], out: &Output, platform: &Platform) -> Result<Vec<String>> {
     let there = platform.summary(&out.caller(&args.person)?)?;
     let known: BTreeSet<String> = there.into_iter().flat_map(|one| one.holders).collect();
     Ok(typed.iter().flat_map(|typed| split(typed, &known)).collect())
 }
 
-/// Splits names at commas, except within a known name that has one ("Bank, Inc").
+/// Splits names at commas, except within a known name that contains one ("Bank, Inc").
 fn split(typed: &str, known: &BTreeSet<String>) -> Vec<String> {
     let parts: Vec<&str> = typed.split(',').collect();
     let name = |from: usize, to: usize| parts[from..to].join(",").trim().to_owned();
@@ -148,7 +147,7 @@ fn split(typed: &str, known: &BTreeSet<String>) -> Vec<String> {
     names
 }
 
-/// Choices for each named category, or for all.
+/// Choices for each named category, or for all of `usual`.
 pub(crate) fn asks(
     args: &GrantArgs,
     out: &Output,

@@ -1,4 +1,4 @@
-//! Imports holders' files into a person's vault.
+//! Imports data holders' files into a person's vault.
 
 use crate::failure::{Doing, Failure, Result};
 use crate::rejects::Rejects;
@@ -44,7 +44,7 @@ impl Act for Args {
         };
         let platform = session.open()?;
         keep_up(&platform);
-        // Made before anything is imported: a file that is there is not written over.
+        // Create the table before importing: an existing file must not be overwritten.
         let table = self.rejects.as_deref();
         let file = table
             .map(|path| private::create_new(path).doing(Cli::Writing { path: &shown(path) }))

@@ -46,13 +46,13 @@ trait Act: clap::Args {
     /// isolation is supported.
     const IS_WALLED: bool = false;
 
-    /// Whether the files it writes hold personal data and must be private to their owner.
+    /// Whether it writes files with personal data, which must be private to their owner.
     fn has_personal_files(&self) -> bool {
         true
     }
 
-    /// Whether it creates a data folder that does not exist. The others find out whether it exists: a
-    /// misspelt name must not create one.
+    /// Whether it creates a missing data folder. The other verbs check for the folder: a misspelt name must
+    /// not create one.
     fn makes_folder(&self) -> bool {
         false
     }
@@ -67,7 +67,7 @@ macro_rules! verbs {
         #[derive(Debug, clap::Subcommand)]
         pub(crate) enum Verb {
             $($verb($module::Args),)*
-            /// The fork server of --isolation process: started by mesinfos itself.
+            /// The fork server of `--isolation process`, started by mesinfos itself.
             #[command(hide = true)]
             Runner,
         }
@@ -108,7 +108,7 @@ macro_rules! verbs {
     };
 }
 
-// In the order of the help.
+// In help order.
 verbs! {
     Demo in demo,
     Gallery in gallery,

@@ -1,4 +1,4 @@
-//! Lists sample people, writes their files to folders, or imports them as any other files.
+//! Lists sample people, writes their files to folders, or imports them like any other files.
 
 use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::session::Session;
@@ -66,7 +66,7 @@ fn list(out: &Output, people: &[&Persona]) -> Result<()> {
     })
 }
 
-/// Sample people with these ids, or all if `names` is empty.
+/// Sample people with the ids in `names`, or all if it is empty.
 pub(crate) fn chosen(names: &[String]) -> Result<Vec<&'static Persona>> {
     if names.is_empty() {
         return Ok(personas().iter().collect());
@@ -80,7 +80,7 @@ pub(crate) fn chosen(names: &[String]) -> Result<Vec<&'static Persona>> {
         .collect()
 }
 
-/// Reports whose files were written. As JSON there is nothing to report: the files are the result.
+/// Reports the written files. Prints nothing as JSON: the files are the result.
 fn written(out: &Output, people: u64, folder: &Path) {
     if !out.json {
         out.say(Cli::SamplesWritten { people, path: &shown(folder) });

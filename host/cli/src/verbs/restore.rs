@@ -34,7 +34,7 @@ impl Act for Args {
         out.print(&PutBack::from(&restored), |told| {
             match (told.open, told.closed) {
                 (0, 0) => out.say(Cli::NobodyYet),
-                // Told as a failure.
+                // Reported as a failure.
                 (0, _) => {}
                 (people, _) => out.say(Cli::VaultsOpen { people }),
             }

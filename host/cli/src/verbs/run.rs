@@ -36,14 +36,14 @@ impl Act for Args {
 }
 
 impl Args {
-    /// Says where to look, if the grant does not cover what the app lacks.
+    /// Adds a hint if the grant does not cover the data that the app lacks.
     fn hinted(&self, failure: Failure) -> Failure {
         let ended = failure.platform();
         let is_there = matches!(ended, Some(PlatformError::Ended { beyond, .. }) if !beyond.is_empty());
         if is_there { failure.hint(Cli::HintBeyond { person: &word(&self.person) }) } else { failure }
     }
 
-    /// Prints the parameters of the app, or why they cannot be listed.
+    /// Prints the parameters of the app, or the reason why they cannot be listed.
     pub(crate) fn help(&self, session: &Session) {
         let out = &session.out;
         match self.parameters(session) {

@@ -21,7 +21,7 @@ use std::time::Duration;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Default: [`PORT`].
+    /// Defaults to [`PORT`].
     #[arg(long)]
     port: Option<u16>,
     #[arg(long = "host-name", value_name = "NAME")]
@@ -82,7 +82,7 @@ pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[Strin
         upkeep.end();
         served
     });
-    // An unfinished import is abandoned: nothing of a file is stored before all of it is.
+    // Abandon an unfinished import: an import stores either the whole file or nothing.
     runtime.shutdown_timeout(LAST_WORK);
     served
 }
@@ -98,7 +98,7 @@ impl Upkeep {
         let (until, ended) = std::sync::mpsc::channel::<()>();
         let work = move || {
             loop {
-                // The outcome is logged as an event. The error message may contain more, so it is dropped.
+                // The outcome is logged as an event. Drop the error: its message may contain more.
                 let _ = platform.upkeep();
                 if ended.recv_timeout(PAUSE) != Err(RecvTimeoutError::Timeout) {
                     return;

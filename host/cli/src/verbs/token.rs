@@ -1,4 +1,4 @@
-//! Creates, lists and revokes API tokens, also while a server runs.
+//! Creates, lists and revokes API tokens, also beside a running server.
 
 use crate::failure::{Failure, OrSay, Result};
 use crate::session::Session;
@@ -77,7 +77,8 @@ impl Act for Args {
                     let once = Cli::TokenOnce { token: &words(&token, out.lang), command: &command };
                     remark!("{}", once.to(out.lang));
                 })?;
-                // The secret is kept nowhere: a token whose secret nobody has would only wait to be found.
+                // The secret is stored nowhere: revoke a token that nobody has seen, so that it cannot be
+                // found later.
                 if say::is_cut_off() {
                     doors.revoke_token(&token.id)?;
                     return Err(Failure::said(Cli::TokenNotShown { id: &token.id }));
@@ -103,8 +104,8 @@ impl Act for Args {
     }
 }
 
-/// Warns about people of a token who have no vault: a misspelt name deposits nothing. Beside a running server,
-/// which holds the store, it cannot be known.
+/// Warns about people of a token who have no vault: a token for a misspelt name deposits nothing.
+/// Impossible to check beside a running server, which locks the store.
 fn tell_who_is_not_here(session: &Session, people: &[String]) -> Result<()> {
     let lang = session.out.lang;
     let platform = match session.open_if_stored() {
@@ -129,7 +130,7 @@ fn tell_who_is_not_here(session: &Session, people: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// The error for anybody in a data folder without a store.
+/// Error for any name in a data folder without a store.
 fn nobody_yet(name: &str) -> PlatformError {
     let (close, total) = (Vec::new(), Some(0));
     VaultError::NoSuchPerson { name: name.to_owned(), close, total }.into()

@@ -1,8 +1,8 @@
-//! Berlin Group NextGenPSD2 account information, as most of Europe's banks and collectors of their data
-//! give it: `transactions.booked[]` and `transactions.pending[]`, after `account` where it is named.
+//! Berlin Group NextGenPSD2 account information, the form that most European banks and aggregators
+//! deliver: `transactions.booked[]` and `transactions.pending[]`, after `account` where it is present.
 //!
-//! `transactionAmount.amount` is signed text. Of creditor and debtor, the one that is not the account
-//! holder is named: the creditor of what goes out, the debtor of what comes in.
+//! `transactionAmount.amount` is a signed string. The counterparty is the creditor of outgoing money and
+//! the debtor of incoming money; the other of the two is the account holder.
 
 use super::values::{Money, optional_day};
 use super::{Wrong, words};
@@ -16,7 +16,7 @@ use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, status};
 use serde::Deserialize;
 
-/// The format.
+/// The `berlin-group-json` format.
 pub(crate) struct BerlinGroup;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -58,7 +58,8 @@ impl Format for BerlinGroup {
     }
 }
 
-/// `account`, and the lists of transactions, which some collectors keep alone.
+/// Selects `account` and the lists of transactions, which some aggregators write without the enclosing
+/// object.
 fn want(path: &[String]) -> Want<'static> {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     match path[..] {
@@ -70,7 +71,7 @@ fn want(path: &[String]) -> Want<'static> {
     }
 }
 
-/// The code of `status` of what is in a list of that name.
+/// Code of `status` for the entries of the list with this name; `None` for other members.
 fn status_of(list: &str) -> Option<i64> {
     match list {
         "booked" => Some(status::BOOKED),

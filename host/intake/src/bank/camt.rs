@@ -1,11 +1,11 @@
 //! ISO 20022 camt.052 (intraday), .053 (statement) and .054 (notification), versions 1 to 13.
 //!
-//! A row is one `Ntry`: what was booked, with the payments of a batch in one sum. `Amt` has no sign:
-//! `CdtDbtInd` is what the entry does to the account, also where `RvslInd` says that it takes another one
-//! back, so that nothing is turned round twice; only the parties of `TxDtls` are then the other way
-//! round. `Sts` is a word until version 7 and holds `Cd` from version 8 on; parties hold `Pty` or `Agt`
-//! from then on. Dates are `Dt` or `DtTm`, whose day is taken as the bank's clock had it. A zero amount
-//! is an entry; so is one with more decimals than its currency has, if they are zeros.
+//! A row is one `Ntry`: one booking, with the payments of a batch in one sum. `Amt` has no sign.
+//! `CdtDbtInd` is the entry's effect on the account, even where `RvslInd` marks it as a reversal, so no
+//! sign is flipped twice; a reversal only swaps the parties of `TxDtls`. `Sts` is plain text up to
+//! version 7 and holds `Cd` from version 8 on, when parties start to hold `Pty` or `Agt`. Dates are `Dt`
+//! or `DtTm`; the day of a `DtTm` is the one on the bank's clock. A zero amount is an entry, and so is an
+//! amount with more decimals than its currency has, if the extra ones are zeros.
 
 use super::{Wrong, values, words};
 use crate::counts::OrdinalKind;
@@ -18,7 +18,7 @@ use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, status};
 
-/// The format.
+/// The `camt-xml` format.
 pub(crate) struct Camt;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -48,7 +48,7 @@ impl Format for Camt {
         let mut xml = input.xml();
         let mut account = Account::default();
         let mut ordinal = 0;
-        // In a statement `Acct` comes before the entries; those inside of entries are part of them.
+        // In a statement, `Acct` precedes the entries; an `Acct` inside an entry is part of that entry.
         while let Some(node) = xml.next(&["Acct", "Ntry"])? {
             if &*node.name == "Acct" {
                 account = Account::of(&node);
@@ -64,7 +64,7 @@ impl Format for Camt {
     }
 }
 
-/// The account of a statement.
+/// Account of a statement.
 #[derive(Default)]
 struct Account {
     id: Option<String>,
@@ -85,7 +85,7 @@ impl Account {
     }
 }
 
-/// What an entry says.
+/// Fields of one entry.
 struct Entry<'n> {
     booked_on: i64,
     value_on: Option<i64>,
@@ -166,7 +166,7 @@ fn is_credit(node: &Node) -> Result<bool, Wrong> {
     }
 }
 
-/// The day of a `Dt` or `DtTm` in that element.
+/// Day of a `Dt` or `DtTm` in the element with this name.
 fn day(node: &Node, name: &'static str) -> Result<Option<i64>, Wrong> {
     let Some(text) = node.text_at(&[name, "Dt"]).or(node.text_at(&[name, "DtTm"])) else { return Ok(None) };
     // A time or a zone may follow the day.
@@ -175,7 +175,7 @@ fn day(node: &Node, name: &'static str) -> Result<Option<i64>, Wrong> {
     day.map(Some).ok_or_else(|| (name, Reason::not_a_date(text, "2020-12-31")))
 }
 
-/// The kind of a `BkTxCd`: its ISO family, and what it says more finely.
+/// Kind of a `BkTxCd`, from its ISO domain, family and sub-family.
 fn kind(node: &Node) -> Option<i64> {
     let domain = node.at(&["BkTxCd", "Domn"])?;
     Some(words::iso_kind(
@@ -185,7 +185,7 @@ fn kind(node: &Node) -> Option<i64> {
     ))
 }
 
-/// The words of an entry: what the payer wrote, if it is one payment, else what the bank says of it.
+/// Label of an entry: the payer's text if it is a single payment, else the bank's description.
 fn label(node: &Node, details: &[&Node]) -> String {
     let mut label = String::new();
     if let [only] = details {
@@ -203,7 +203,7 @@ fn label(node: &Node, details: &[&Node]) -> String {
     label
 }
 
-/// The name of the party that paid, or was paid; none if the payments of a batch name several.
+/// Name of the party that paid or was paid; `None` if the payments of a batch name several.
 fn counterparty<'n>(details: &[&'n Node], paid_in: bool) -> Option<&'n str> {
     let role = if paid_in { "Dbtr" } else { "Cdtr" };
     let name = |details: &'n Node| {

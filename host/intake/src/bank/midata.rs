@@ -1,7 +1,7 @@
-//! UK midata current-account statements (midata PCA file specification, 2014), and the statement layout
-//! with two amount columns that the same banks offer.
+//! UK midata current-account statements (midata PCA file specification, 2014), and the layout with two
+//! amount columns that the same banks offer.
 //!
-//! Amounts are pounds; personal payees are masked with `*`. Lines before the header and the overdraft
+//! Amounts are in pounds; personal payees are masked with `*`. Lines before the header and the overdraft
 //! line after the rows are not rows. Columns: `Date,Type,Merchant/Description,Debit/Credit,Balance`, or
 //! `Date,Transaction type,Description,Paid out,Paid in,Balance`.
 
@@ -16,7 +16,7 @@ use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
 
-/// The format.
+/// The `midata-csv` format.
 pub(crate) struct Midata;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -30,10 +30,10 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Lines,
 };
 
-/// The header stands in one of the first lines.
+/// Lines searched for the header.
 const HEADER_WITHIN: usize = 20;
 
-/// Where the columns are.
+/// Index of each column.
 struct ColumnIndexes {
     count: usize,
     date: usize,
@@ -49,7 +49,8 @@ enum Amount {
 }
 
 impl ColumnIndexes {
-    /// The columns of a header, if it is one. `find` gives the place of the first of some names.
+    /// Columns of a header; `None` if it is not one. `find` returns the index of the first name that is
+    /// present.
     fn of(count: usize, find: impl Fn(&[&str]) -> Option<usize>) -> Option<ColumnIndexes> {
         let amount = match find(&["Debit/Credit"]) {
             Some(signed) => Amount::Signed(signed),
@@ -95,7 +96,7 @@ impl Format for Midata {
                 places = ColumnIndexes::of(columns.len(), |names| columns.find(names));
                 continue;
             };
-            // The overdraft line closes the rows.
+            // The overdraft line ends the rows.
             if row.is_blank() || row.get(0).to_ascii_lowercase().starts_with("arranged overdraft") {
                 continue;
             }
@@ -166,7 +167,7 @@ fn give(
     )
 }
 
-/// Our code of the bank's type: words, or a code as VIS, DD, CR and `)))` for contactless.
+/// Kind code of the bank's type: words, or a code such as VIS, DD, CR, and `)))` for contactless.
 fn kind(text: &str) -> i64 {
     match text {
         ")))" => kind::CARD,

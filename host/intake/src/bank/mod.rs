@@ -1,9 +1,9 @@
 //! Formats of bank statements.
 //!
-//! Whatever the format, a row is one booking of the account (an ISO 20022 `Ntry`), and `amount` is what
-//! it did to the account: positive is money coming in. What a bank writes unsigned gets its sign from
-//! the direction that the bank writes beside it. Parts that formats share are in [`words`] (labels and
-//! kinds of movement) and [`values`] (amounts, currencies and days).
+//! In every format, a row is one booking on the account (an ISO 20022 `Ntry`), and `amount` is its effect
+//! on the account: positive is incoming money. An unsigned amount gets its sign from the direction that
+//! the bank writes beside it. Formats share [`words`] (labels and kinds of movement) and [`values`]
+//! (amounts, currencies and days).
 
 mod berlin_group;
 mod camt;
@@ -19,7 +19,7 @@ mod words;
 use crate::Format;
 use crate::reason::Reason;
 
-/// The formats, in the order in which files are tried.
+/// Formats, in the order they are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[
     &camt::Camt,
     &ofx::Ofx,
@@ -31,5 +31,5 @@ pub(crate) static FORMATS: &[&dyn Format] = &[
     &csv::BankCsv,
 ];
 
-/// A field that is wrong, as the file names it, and what is wrong with it.
+/// A wrong field, by its name in the file, and the reason.
 type Wrong = (&'static str, Reason);

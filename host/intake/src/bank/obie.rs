@@ -1,8 +1,8 @@
 //! UK Open Banking account information (`OBReadTransaction`, versions 3 and 4).
 //!
-//! `Amount.Amount` is text without a sign; `CreditDebitIndicator` gives it. `Balance` is the account's
-//! after the transaction, with a sign of its own. Instants are with an offset; their day is taken as the
-//! bank wrote it.
+//! `Amount.Amount` is unsigned text; `CreditDebitIndicator` gives the sign. `Balance` is the account's
+//! balance after the transaction, with a sign of its own. Instants have an offset; the day is the one the
+//! bank wrote.
 
 use super::values::{self, day, minor};
 use super::{Wrong, words};
@@ -17,7 +17,7 @@ use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
 use serde::Deserialize;
 
-/// The format.
+/// The `open-banking-uk-json` format.
 pub(crate) struct Obie;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -177,7 +177,7 @@ impl Transaction {
     }
 }
 
-/// The day of a date and time.
+/// Day of a date and time.
 fn written_day(field: &'static str, text: &str) -> Result<i64, Wrong> {
     day(text, "ymd").ok_or_else(|| (field, Reason::not_a_date(text, "2020-12-31T10:00:00+00:00")))
 }

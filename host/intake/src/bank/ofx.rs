@@ -1,14 +1,16 @@
-//! OFX 1 (SGML, leaf tags without an end) and OFX 2 (XML): what most French banks call "Money".
+//! OFX 1 (SGML, leaf tags without end tags) and OFX 2 (XML): the export that most French banks call
+//! "Money".
 //!
 //! Real files mix both: an XML declaration before SGML, empty leaves, `</NAME>` on some leaves only, no
-//! header at all. So the file is read as tags, each with the text that follows it; an end matters only
-//! for the few aggregates that are known here. The encoding is told by the bytes, as the header's
-//! `ENCODING` and `CHARSET` often are not true.
+//! header at all. So the file is read as a sequence of tags, each with the text that follows it; an end
+//! tag matters only for the few aggregates known here. The encoding is detected from the bytes, because
+//! the header's `ENCODING` and `CHARSET` are often wrong.
 //!
-//! `TRNAMT` is signed as the account sees it, also on credit cards. It has a decimal point or comma and
-//! no groups; zeros before and after it are padding. It is in `CURRENCY/CURSYM` if the booking has that,
-//! else in `CURDEF`; what `ORIGCURRENCY` says is what it was before. A file that names no currency gives
-//! rows without one, in hundredths. Movements of securities (`BUYSTOCK` …) are not bookings of money.
+//! `TRNAMT` is signed from the account's point of view, also on credit cards. It has a decimal point or
+//! comma and no grouping; zeros before and after it are padding. Its currency is `CURRENCY/CURSYM` if the
+//! booking has it, else `CURDEF`; `ORIGCURRENCY` gives the amount before conversion. A file that names no
+//! currency yields rows without one, in hundredths. Securities transactions (`BUYSTOCK` …) are not
+//! bookings of money.
 
 use super::{Wrong, values, words};
 use crate::counts::OrdinalKind;
@@ -23,7 +25,7 @@ use mesinfos_model::category::bank::{self, kind, status};
 use std::borrow::Cow;
 use std::io::BufRead;
 
-/// The format.
+/// The `ofx` format.
 pub(crate) struct Ofx;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -67,7 +69,7 @@ impl Format for Ofx {
     }
 }
 
-/// What holds for the rows of a statement.
+/// Values shared by the rows of a statement.
 #[derive(Default)]
 struct Statement {
     holder: String,
@@ -109,7 +111,7 @@ impl Booking {
     }
 }
 
-/// Where in the tree a leaf stands, as far as it matters.
+/// Position of a leaf in the tree, as far as it matters.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 enum Within {
     #[default]
@@ -117,7 +119,7 @@ enum Within {
     Status,
     Account,
     Booking,
-    /// Aggregates in a booking whose leaves have names of the booking's own.
+    /// Aggregates in a booking whose leaves reuse names of the booking's own leaves.
     Payee,
     Currency,
     Other,
@@ -128,9 +130,9 @@ struct State {
     within: Within,
     booking: Booking,
     ordinal: u64,
-    /// Code, severity and message of the `STATUS` that is open.
+    /// Code, severity and message of the open `STATUS`.
     answer: [String; 3],
-    /// A statement, or why there is none.
+    /// A statement was seen, or the reason why there is none.
     any_statement: bool,
     closed: bool,
 }
@@ -145,7 +147,7 @@ impl State {
     ) -> Result<(), FormatError> {
         match (self.within, tag) {
             (_, "STMTTRN") => {
-                // An end that is missing.
+                // The end tag of the booking before is missing.
                 if self.in_booking() {
                     self.give(statement, rows)?;
                 }
@@ -230,7 +232,7 @@ impl State {
         field.push_str(&words::squeezed(text));
     }
 
-    /// A bank that has nothing to give says why.
+    /// Reports the reason of a bank that has nothing to deliver.
     fn answered(&mut self, rows: &mut RowWriter<'_>) {
         let [code, severity, message] = &self.answer;
         if severity.eq_ignore_ascii_case("ERROR") {
@@ -288,13 +290,13 @@ fn told(booking: &Booking, currency: Option<&str>) -> Result<(i64, i64), Wrong> 
     Ok((day, amount))
 }
 
-/// The day of `YYYYMMDD[HHMMSS[.XXX]][[offset:zone]]`, as the bank's clock had it.
+/// Day of `YYYYMMDD[HHMMSS[.XXX]][[offset:zone]]`, on the bank's clock.
 fn first_eight(text: &str) -> Option<i64> {
     let text = text.get(..8)?;
     text.bytes().all(|b| b.is_ascii_digit()).then(|| values::day(text, "ymd"))?
 }
 
-/// `CREDIT` and `DEBIT` say only the sign: there the label is asked.
+/// Kind of a booking. `CREDIT` and `DEBIT` give only the sign, so the label decides.
 fn kind(code: &str, label: &str) -> i64 {
     match code {
         "INT" => kind::INTEREST,
@@ -309,15 +311,15 @@ fn kind(code: &str, label: &str) -> i64 {
     }
 }
 
-/// The tags of a file, each with the text between it and the next one.
+/// Tags of a file, each with the text up to the next one.
 struct Tags<'a> {
     input: Guarded<'a>,
     bytes: Vec<u8>,
     tag: String,
     text: String,
-    /// A `<` was taken as the beginning of the next tag.
+    /// A `<` was already consumed as the start of the next tag.
     begun: bool,
-    /// The text is in a CDATA section that has not ended.
+    /// The text is inside a CDATA section that has not ended.
     in_data: bool,
 }
 
@@ -333,11 +335,11 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// The next tag (with `/` if it is an end) and the text after it, trimmed, with its entities.
+    /// Next tag (with `/` for an end tag) and the text after it, trimmed and with entities resolved.
     fn next(&mut self) -> Result<Option<(&str, &str)>, FormatError> {
         self.input.count().next_record();
         if !self.begun {
-            // What is before the first tag is the header.
+            // Text before the first tag is the header.
             self.piece()?;
         }
         self.tag.clear();
@@ -351,7 +353,7 @@ impl<'a> Tags<'a> {
                     self.tag.push_str(first_word(name).trim_end_matches('/'));
                     self.text.push_str(text);
                 }
-                // A declaration or a comment has no text; one that a text begins with is passed over.
+                // A declaration or comment has no text; one at the start of a text is skipped.
                 _ if self.tag.is_empty() => continue,
                 _ => {
                     self.text.push('<');
@@ -373,7 +375,7 @@ impl<'a> Tags<'a> {
         Ok(Some((&self.tag, self.text.trim())))
     }
 
-    /// Bytes up to the next `<`, which is taken too.
+    /// Reads up to and including the next `<`, and keeps the bytes before it.
     fn piece(&mut self) -> Result<(), FormatError> {
         self.bytes.clear();
         self.input.read_until(b'<', &mut self.bytes)?;
@@ -384,25 +386,25 @@ impl<'a> Tags<'a> {
         Ok(())
     }
 
-    /// Whether the `<` that was just taken is text: what follows it begins no name, or is CDATA.
+    /// Whether the `<` just consumed is text: no name follows it, or it is CDATA.
     fn next_is_text(&mut self) -> Result<bool, FormatError> {
         let next = self.input.fill_buf()?.first().copied();
         Ok(self.in_data || next.is_some_and(|next| !matches!(next, b'/' | b'?' | b'A'..=b'Z' | b'a'..=b'z')))
     }
 }
 
-/// Whether this can stand between `<` and `>`: a name as `STMTTRN`, `/OFX` or `INTU.BID`.
+/// Whether this may appear between `<` and `>`: a name such as `STMTTRN`, `/OFX` or `INTU.BID`.
 fn is_name(text: &str) -> bool {
     let name = first_word(text.strip_prefix('/').unwrap_or(text)).trim_end_matches('/');
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
 }
 
-/// A tag without its attributes.
+/// Name of a tag, without its attributes.
 fn first_word(tag: &str) -> &str {
     tag.split([' ', '\t', '\r', '\n']).next().unwrap_or_default()
 }
 
-/// A text without CDATA marks and comments, its entities as what they stand for.
+/// Text without CDATA marks and comments, with entities resolved.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -427,7 +429,8 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// The entity that a text begins with: what it stands for, and its length. Banks write `&` alone, too.
+/// Value and length of the entity at the start of a text; `None` if there is none, since banks also write
+/// a bare `&`.
 fn entity(text: &str) -> Option<(Cow<'static, str>, usize)> {
     let end = text.bytes().take(10).position(|b| b == b';')?;
     let name = text.get(..end)?.strip_prefix('&')?;

@@ -1,15 +1,16 @@
-//! Quicken Interchange Format: one field a line, told by its first letter; a record ends with `^`.
+//! Quicken Interchange Format: one field per line, identified by its first letter; a record ends with
+//! `^`.
 //!
-//! The format says neither the order of a date nor the decimal mark nor the currency:
-//! - The order is decided once for a file, from all its dates: the one that reads most of them. If two
-//!   do, a `'` before the year is Quicken's American way; else the order by which the file spans fewer
-//!   days, as a statement is of a few weeks or months, and day first if that is the same.
-//! - The mark is a comma if any amount can only be read so.
-//! - The currency is not known and stays missing; amounts are hundredths.
+//! The format defines neither the order of dates nor the decimal mark nor the currency:
+//! - The date order is decided once per file, from all its dates: the order that parses most of them. On
+//!   a tie, a `'` before the year means Quicken's American order; else the order in which the file spans
+//!   fewer days wins, because a statement covers a few weeks or months, and day first if that ties too.
+//! - The decimal mark is a comma if any amount can only be read that way.
+//! - The currency is unknown and stays missing; amounts are in hundredths.
 //!
-//! Sections of accounts (`!Type:Bank`, `Cash`, `CCard`, `Oth A`, `Oth L`) hold movements; lists (categories,
-//! classes, securities …) do not, and movements of investments are rejected. A first record "Opening
-//! Balance" names the account in `L[…]` and is no movement. Of a split the whole is given.
+//! Account sections (`!Type:Bank`, `Cash`, `CCard`, `Oth A`, `Oth L`) hold movements; lists (categories,
+//! classes, securities …) do not, and investment transactions are rejected. A first record "Opening
+//! Balance" names the account in `L[…]` and is not a movement. A split is read as its total.
 
 use super::{Wrong, values, words};
 use crate::counts::OrdinalKind;
@@ -23,7 +24,7 @@ use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
 
-/// The format.
+/// The `qif` format.
 pub(crate) struct Qif;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -37,8 +38,8 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Lines,
 };
 
-/// The dates of a file are looked at before the first row is given, so it is held. Quicken's files of
-/// twenty years are a few MiB.
+/// Largest file, in bytes. It is held in memory because all dates are inspected before the first row.
+/// Twenty years of Quicken data take a few MiB.
 const LIMIT: u64 = 16 << 20;
 
 impl Format for Qif {
@@ -48,7 +49,7 @@ impl Format for Qif {
 
     fn recognise(&self, head: &Head) -> bool {
         let mut lines = head.text().lines().map(str::trim);
-        // Comments, and an end of nothing, may come first.
+        // Comments, and a stray record end, may come first.
         let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "^");
         first.is_some_and(|line| {
             ["!type:", "!account", "!option:", "!clear:"]
@@ -91,14 +92,14 @@ enum Section {
     Money,
     /// Movements of an investment account.
     Investments,
-    /// The account that what follows belongs to, or a list of accounts.
+    /// The account that the following records belong to, or a list of accounts.
     Account,
     /// Anything else.
     List,
 }
 
 impl Section {
-    /// Of a line that begins with `!`; none if it begins no section.
+    /// Section of a line that begins with `!`; `None` if it begins no section.
     fn of(line: &str) -> Option<Section> {
         let line = line.trim().to_ascii_lowercase();
         if line.starts_with("!account") {
@@ -116,7 +117,7 @@ impl Section {
     }
 }
 
-/// A record; of the fields that a split repeats, the first.
+/// A record. A split repeats fields; the first of each counts.
 #[derive(Default)]
 struct Record<'t> {
     line: u64,
@@ -136,7 +137,7 @@ impl<'t> Record<'t> {
         let text = words::some(letters.as_str());
         let field = match letter {
             'D' => &mut self.date,
-            // U is T with more digits before the point.
+            // U is T with more digits before the decimal point.
             'T' | 'U' => &mut self.amount,
             'N' => &mut self.name,
             'P' => &mut self.payee,
@@ -153,7 +154,7 @@ impl<'t> Record<'t> {
             && self.own_account().is_some()
     }
 
-    /// The account in brackets: for an opening balance this one, for a transfer the other one.
+    /// The account in brackets: this account for an opening balance, the other one for a transfer.
     fn own_account(&self) -> Option<&'t str> {
         self.category?.strip_prefix('[')?.split(']').next()
     }
@@ -189,7 +190,7 @@ impl<'t> Record<'t> {
                 (bank::ACCOUNT, account.into()),
                 (bank::BOOKED_ON, day.into()),
                 (bank::AMOUNT, amount.into()),
-                // What the bank has confirmed; of the rest nothing is known.
+                // A cleared row is confirmed by the bank; the status of the others is unknown.
                 (bank::STATUS, self.cleared.map(|_| status::BOOKED).into()),
                 (bank::KIND, kind.into()),
                 (bank::LABEL, words::some(&label).into()),
@@ -200,7 +201,7 @@ impl<'t> Record<'t> {
     }
 }
 
-/// Calls `each` with every record and the section that it is in.
+/// Calls `each` with every record and its section.
 fn each_record<'t>(
     text: &'t str,
     mut each: impl FnMut(Section, &Record<'t>) -> Result<(), FormatError>,
@@ -223,11 +224,11 @@ fn each_record<'t>(
             record.take(line);
         }
     }
-    // The last end is often missing; a record that was cut lacks what it needs.
+    // The last record end is often missing; a truncated record lacks required fields.
     if record.line > 0 { each(section, &record) } else { Ok(()) }
 }
 
-/// A date without the spaces that pad it, its year after `/`: `1/ 1'01` is `1/1/01`.
+/// A date without padding spaces and with its year after `/`: `1/ 1'01` becomes `1/1/01`.
 fn plain_date(text: &str) -> String {
     text.chars().filter(|c| *c != ' ').map(|c| if c == '\'' { '/' } else { c }).collect()
 }
@@ -272,14 +273,14 @@ impl Style {
     }
 }
 
-/// Whether a fraction of one or two digits stands after a comma.
+/// Whether one or two digits follow the last comma.
 fn has_comma_mark(amount: &str) -> bool {
     let bytes = amount.as_bytes();
     let comma = bytes.iter().rposition(|&b| b == b',');
     comma.is_some_and(|comma| matches!(bytes.len() - comma, 2 | 3) && !bytes[comma..].contains(&b'.'))
 }
 
-/// What a file's dates are in one order.
+/// Result of reading a file's dates in one order.
 struct Order {
     name: &'static str,
     read: u64,
@@ -293,7 +294,7 @@ impl Order {
     }
 
     fn take(&mut self, date: &str) {
-        // A year of two digits never comes first.
+        // A two-digit year never comes first.
         let year_first = date.len() >= 4 && date.as_bytes()[..4].iter().all(u8::is_ascii_digit);
         if (self.name == "ymd") != year_first {
             return;
@@ -332,7 +333,7 @@ mod tests {
     fn the_order_of_dates_is_that_of_the_file() {
         assert_eq!(of_dates(&["01/02/2018", "22/02/2018"]), ["2018-02-01", "2018-02-22"]);
         assert_eq!(of_dates(&["01/02/2018", "01/22/2018"]), ["2018-01-02", "2018-01-22"]);
-        // Either way: the shorter span, then day first.
+        // Both orders parse: the shorter span wins, then day first.
         assert_eq!(of_dates(&["01/02/2018", "05/02/2018"]), ["2018-02-01", "2018-02-05"]);
         assert_eq!(of_dates(&["02/01/2018", "02/05/2018"]), ["2018-02-01", "2018-02-05"]);
         assert_eq!(of_dates(&["01/02/2018"]), ["2018-02-01"]);

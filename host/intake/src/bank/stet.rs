@@ -1,8 +1,8 @@
 //! STET PSD2 account information (French banks): `GET /accounts/{id}/transactions`.
 //!
-//! `creditDebitIndicator` gives the sign; some banks write the amount with a sign too, and as a number,
-//! so only its digits count. The answer does not name the account. `remittanceInformation` is an object
-//! with `unstructured` (from 1.4 on), or a list.
+//! `creditDebitIndicator` gives the sign; some banks also sign the amount, or write it as a number, so
+//! only its digits count. The answer does not name the account. `remittanceInformation` is an object with
+//! `unstructured` (from 1.4 on), or a list.
 
 use super::values::{Money, optional_day};
 use super::{Wrong, words};
@@ -17,7 +17,7 @@ use mesinfos_model::category::bank::{self, status};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// The format.
+/// The `stet-json` format.
 pub(crate) struct Stet;
 
 static ABOUT: FormatInfo = FormatInfo {

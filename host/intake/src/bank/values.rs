@@ -9,12 +9,11 @@ use mesinfos_model::money::exponent;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// An amount in minor units of its currency; of hundredths where the currency is not known. `mark` is
-/// the mark that the file should have; a text that can only have been written with the other one is read
-/// with that.
+/// Amount in minor units of its currency, or in hundredths if the currency is unknown. `mark` is the
+/// expected decimal mark; a text that can only use the other mark is read with that.
 ///
 /// # Errors
-/// What is wrong, in words.
+/// The reason why the text is not an amount.
 pub(super) fn minor(text: &str, currency: Option<&str>, mark: Mark) -> Result<i64, Reason> {
     let mark = mark_of(text, mark);
     let plain =
@@ -30,14 +29,14 @@ pub(super) fn minor(text: &str, currency: Option<&str>, mark: Mark) -> Result<i6
     }
 }
 
-/// Whether a letter stands between digits, as in "1e5": a currency stands before or after them.
+/// Whether a letter appears between digits, as in "1e5": a currency comes before or after the digits.
 fn has_inner_letter(text: &str) -> bool {
     let digits = text.find(|c: char| c.is_ascii_digit()).zip(text.rfind(|c: char| c.is_ascii_digit()));
     digits.is_some_and(|(first, last)| text[first..last].contains(char::is_alphabetic))
 }
 
-/// The decimal mark of an amount. The last of two marks parts the fraction; a single mark does unless
-/// three digits follow it: then it may part thousands, and `usual` decides.
+/// Decimal mark of an amount. Of two different marks, the last separates the fraction. A single mark does
+/// too, unless three digits follow it: then it may group thousands, and `usual` decides.
 fn mark_of(text: &str, usual: Mark) -> Mark {
     let bytes = text.trim_end_matches(|c: char| !c.is_ascii_digit()).as_bytes();
     let point = bytes.iter().rposition(|&b| b == b'.');
@@ -52,21 +51,21 @@ fn mark_of(text: &str, usual: Mark) -> Mark {
     }
 }
 
-/// A currency by its ISO 4217 code.
+/// A currency by its ISO 4217 code; `None` if the text is not three capital letters.
 pub(super) fn currency(text: &str) -> Option<&str> {
     let text = text.trim();
     (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())).then_some(text)
 }
 
-/// As [`currency`].
+/// Like [`currency`], but required.
 ///
 /// # Errors
-/// What is wrong, in words.
+/// The text is not a currency code.
 pub(super) fn needed_currency(text: &str) -> Result<&str, Reason> {
     currency(text).ok_or_else(|| Reason::not_a_currency(text))
 }
 
-/// An amount: text, or a number of which every digit counts.
+/// An amount, as text or as a number of which every digit counts.
 #[derive(Deserialize)]
 pub(super) struct Money {
     amount: Box<RawValue>,
@@ -74,7 +73,7 @@ pub(super) struct Money {
 }
 
 impl Money {
-    /// In minor units of its currency.
+    /// Amount in minor units of its currency.
     pub(super) fn minor(&self) -> Result<i64, Wrong> {
         let currency = needed_currency(&self.currency).map_err(|reason| ("currency", reason))?;
         let text = self.amount.get().trim_matches('"');
@@ -82,13 +81,12 @@ impl Money {
     }
 }
 
-/// The order of a date that always names its month.
+/// Order of dates that always name their month.
 pub(super) const NAMED: &str = "named";
 
-/// A day as a number: digits in the order of `order` ("dmy", "ymd", "mdy"), or with the name of the month
-/// ("27 Feb 2018", "12-Dec-19"), which is the only way if `order` is [`NAMED`]. A year of four digits
-/// that comes first is one whatever the order is. What follows the date after a space or `T` is passed
-/// over.
+/// Day number of a date: digits in the order of `order` ("dmy", "ymd", "mdy"), or with a month name ("27
+/// Feb 2018", "12-Dec-19"), the only form if `order` is [`NAMED`]. A four-digit year in first position is
+/// a year whatever `order` says. Anything after the date, separated by a space or `T`, is ignored.
 pub(super) fn day(text: &str, order: &str) -> Option<i64> {
     let text = text.trim().trim_end_matches('.');
     ten_digits(text.as_bytes(), order)
@@ -97,13 +95,13 @@ pub(super) fn day(text: &str, order: &str) -> Option<i64> {
         .map(|day| i64::from(day.0))
 }
 
-/// The day of a date, or of a date and time; none if there is none.
+/// Day of a date, or of a date and time; `None` if the text is missing or empty.
 pub(super) fn optional_day(field: &'static str, text: Option<&str>) -> Result<Option<i64>, Wrong> {
     let Some(text) = text.and_then(words::some) else { return Ok(None) };
     day(text, "ymd").map(Some).ok_or_else(|| (field, Reason::not_a_date(text, "2020-12-31")))
 }
 
-/// `31/12/2020` and `2020-12-31`, which is what nearly all rows have, without a list of its pieces.
+/// Fast path without allocation for `31/12/2020` and `2020-12-31`, the form of nearly all rows.
 fn ten_digits(text: &[u8], order: &str) -> Option<Day> {
     if text.len() < 10 || text.get(10).is_some_and(|&next| next != b' ' && next != b'T') {
         return None;

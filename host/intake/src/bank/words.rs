@@ -1,15 +1,14 @@
-//! Labels, and the kind of a movement in the words of banks.
+//! Labels, and kinds of movement from the words that banks use.
 
 use mesinfos_model::category::bank::kind::{
     CARD, CASH, CHEQUE, DEPOSIT, DIRECT_DEBIT, FEE, INTEREST, OTHER, TRANSFER,
 };
 use std::borrow::Cow;
 
-/// How many words of a label are looked at: banks put the kind first, and names of people and shops
-/// come after it.
+/// Words of a label to examine: banks put the kind first, and names of people and shops after it.
 const WORDS: usize = 5;
 
-/// What banks call movements, in lower case, by first letter. Of two that fit, the first is taken.
+/// Banks' words for movements, in lower case, by first letter. The first match wins.
 fn known(first: u8) -> &'static [(&'static str, i64)] {
     match first {
         b'a' => &[("atm", CASH), ("achat cb", CARD), ("avoir carte", CARD)],
@@ -89,7 +88,7 @@ fn known(first: u8) -> &'static [(&'static str, i64)] {
     }
 }
 
-/// The kind of a movement, by the first of its words that names one.
+/// Kind of a movement, from the first of its words that names one.
 pub(super) fn kind(text: &str) -> Option<i64> {
     let mut rest = text;
     for _ in 0..WORDS {
@@ -104,7 +103,7 @@ pub(super) fn kind(text: &str) -> Option<i64> {
     None
 }
 
-/// The kind of an ISO 20022 bank transaction code: domain, family and sub-family.
+/// Kind for an ISO 20022 bank transaction code: domain, family and sub-family.
 pub(super) fn iso_kind(domain: &str, family: &str, sub_family: &str) -> i64 {
     match (domain, family, sub_family) {
         (_, _, "CHRG" | "COMM" | "FEES" | "COME" | "COMI" | "COMT" | "TAXE") => FEE,
@@ -126,7 +125,7 @@ fn begins(text: &str, words: &str) -> bool {
         && text.get(words.len()).is_none_or(|&next| !next.is_ascii_alphanumeric() && next < 0x80)
 }
 
-/// A text whose words are parted by one space each: banks pad with spaces and break lines.
+/// Text with single spaces between words: banks pad with spaces and break lines.
 pub(super) fn squeezed(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     let mut before = false;
@@ -149,8 +148,8 @@ pub(super) fn squeezed(text: &str) -> Cow<'_, str> {
     Cow::Owned(squeezed)
 }
 
-/// Adds a part to a label, unless the label says it already; a part that says all of the label takes its
-/// place. Banks repeat the beginning of a text in a shorter field.
+/// Adds a part to a label unless the label already contains it; a part that begins with the whole label
+/// replaces it. Banks repeat the start of a text in a shorter field.
 pub(super) fn add(label: &mut String, part: &str) {
     let part = squeezed(part);
     if part.is_empty() || label.contains(&*part) {
@@ -164,7 +163,7 @@ pub(super) fn add(label: &mut String, part: &str) {
     label.push_str(&part);
 }
 
-/// Some text, or none if it is empty.
+/// Trimmed text, or `None` if it is empty.
 pub(super) fn some(text: &str) -> Option<&str> {
     let text = text.trim();
     (!text.is_empty()).then_some(text)

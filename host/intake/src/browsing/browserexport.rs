@@ -1,5 +1,5 @@
-//! What `browserexport merge --json` writes: histories of several browsers in one array of
-//! `{url, dt, metadata: {title, …} | null}`, `dt` in seconds since 1970 with a fraction.
+//! Output of `browserexport merge --json`: the histories of several browsers in one array of
+//! `{url, dt, metadata: {title, …} | null}`, with `dt` in seconds since 1970 with a fraction.
 
 use super::page::{Visit, WebPage};
 use crate::counts::OrdinalKind;

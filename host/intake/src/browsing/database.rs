@@ -1,12 +1,13 @@
-//! Histories in the SQLite databases of browsers: Chrome's `History`, Firefox's `places.sqlite` and
+//! Histories in browsers' SQLite databases: Chrome's `History`, Firefox's `places.sqlite` and
 //! `browser.db`, Safari's `History.db`.
 //!
-//! Each has a table of pages and one of visits. What differs is data: see [`LAYOUTS`]. Edge, Brave,
-//! Opera and Vivaldi have Chrome's layout, and nothing in it names them.
+//! Each has a table of pages and a table of visits. The differences are data: see [`LAYOUTS`]. Edge,
+//! Brave, Opera and Vivaldi share Chrome's layout, and nothing in the database names them.
 //!
-//! SQLite opens bytes in memory only, read-only. What a hostile database could do is bounded: tables
-//! have to be tables (views, virtual tables and generated columns run somebody's SQL), nothing is
-//! joined, searched or sorted, and there are limits on the steps between two rows, on rows and on text.
+//! SQLite opens the bytes in memory only, read-only. The damage from a hostile database is bounded:
+//! tables must be real tables (views, virtual tables and generated columns run SQL from the file),
+//! nothing is joined, searched or sorted, and the steps between two rows, the rows and the text are
+//! limited.
 
 use super::page::{Visit, WebPage};
 use super::transition;
@@ -38,32 +39,32 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Entries,
 };
 
-/// The largest database, in bytes: SQLite needs all of it at hand. Browsers forget visits after months,
-/// and keep histories under this.
+/// Largest database, in bytes: SQLite needs all of it in memory. Browsers drop visits after months and
+/// keep histories below this size.
 const FILE: u64 = 64 << 20;
 
-/// The largest row and text, in bytes: Chrome keeps addresses of up to 2 MiB.
+/// Largest row and text, in bytes: Chrome stores addresses of up to 2 MiB.
 const LENGTH: i32 = 4 << 20;
 
-/// The most pages: their addresses are held in memory while visits are read.
+/// Most pages: their addresses stay in memory while visits are read.
 const PAGES: usize = 500_000;
 
-/// The fewest bytes of a row with three columns: where it lies in its page, its length, number and head.
+/// Fewest bytes of a row with three columns: its cell pointer, length, row id and header.
 const ROW_BYTES: usize = 8;
 
-/// SQLite's steps are counted in thousands; so many thousands may pass before a row comes. A row needs
-/// about ten, and the tables of a real database are known after a few thousand.
+/// SQLite steps per progress callback, and the callbacks allowed before the next row. A row needs about
+/// ten steps, and finding the tables of a real database a few thousand.
 const STEP: i32 = 1_000;
 const STEPS: u32 = 50;
 
-/// Where visits are in a database, and how they are written.
+/// Tables of visits in a database, and their encoding.
 struct Layout {
     holder: &'static str,
-    /// The table of pages, its key, and their addresses and titles.
+    /// Table of pages: key, address and title.
     pages: Table,
-    /// The table of visits, the key of their page, their time, and how one came there.
+    /// Table of visits: key of the page, time, and transition.
     visits: Table,
-    /// Titles are with visits, not with pages.
+    /// Titles are stored with visits, not with pages.
     titles_of_visits: bool,
     clock: Clock,
     transition: fn(Option<i64>) -> Option<i64>,
@@ -73,11 +74,11 @@ struct Layout {
 struct Table {
     name: &'static str,
     columns: [&'static str; 3],
-    /// A further one: a title, or a column by which a layout is told from a similar one.
+    /// A fourth column: a title, or a column that tells a layout from a similar one.
     also: &'static str,
 }
 
-/// What a time counts.
+/// Unit and epoch of a time.
 enum Clock {
     /// Microseconds since 1601.
     Micros1601,
@@ -89,8 +90,7 @@ enum Clock {
     Seconds2001,
 }
 
-/// The more specific before the more general: on telephones, Firefox has the tables of the desktop with
-/// other times.
+/// More specific layouts first: Firefox on Android has the desktop tables with different times.
 static LAYOUTS: &[Layout] = &[
     Layout {
         holder: "Chrome",
@@ -153,7 +153,7 @@ impl Format for BrowserDatabase {
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        // Which tables it has is written anywhere in it: that comes out when it is opened.
+        // The schema may be anywhere in the file, so `read` checks the tables once it is open.
         head.bytes().starts_with(b"SQLite format 3\0")
     }
 
@@ -169,20 +169,20 @@ impl Format for BrowserDatabase {
     }
 }
 
-/// The key of a page: a number, or a text on Android.
+/// Key of a page: a number, or a text on Android.
 #[derive(PartialEq, Eq, Hash)]
 enum Key {
     Number(i64),
     Text(Box<str>),
 }
 
-/// The three columns of a row, and the further one.
+/// The three columns of a row, and the fourth.
 type Values<'r> = [ValueRef<'r>; 4];
 
-/// A page as the database has it: its address and title.
+/// Address and title of each page, by key.
 type Pages = HashMap<Key, (Box<str>, Option<Box<str>>)>;
 
-/// A database in memory, and how long it is at work without a row.
+/// A database in memory, and the steps it has run since the last row.
 struct Database {
     connection: Connection,
     bytes: usize,
@@ -191,8 +191,8 @@ struct Database {
 
 impl Database {
     fn open(mut bytes: Vec<u8>) -> Result<Database, FormatError> {
-        // A database that is written to a log first says so in these bytes, and could then not be read
-        // without a file beside it. What the log holds that the file has not is lost.
+        // A database in write-ahead-log mode says so in these bytes and could not be read without the log
+        // file beside it. Changes that are only in the log are lost.
         if let Some(versions) = bytes.get_mut(18..20) {
             versions.fill(1);
         }
@@ -218,7 +218,7 @@ impl Database {
         Ok(Database { connection, bytes: bytes.len(), steps })
     }
 
-    /// Whether there is such a table: none that is computed, with ordinary columns.
+    /// Whether there is such a table: a real table with ordinary columns.
     fn has(&self, table: &Table) -> Result<bool, FormatError> {
         self.steps.store(0, Ordering::Relaxed);
         let query = |sql: &str, argument: &str| {
@@ -243,7 +243,7 @@ impl Database {
         Ok(true)
     }
 
-    /// Every page of the web.
+    /// Reads all pages.
     fn pages(&self, layout: &Layout) -> Result<Pages, FormatError> {
         let mut pages = Pages::new();
         self.each(&layout.pages, &mut |_, [key, url, title, _]| {
@@ -260,7 +260,7 @@ impl Database {
         Ok(pages)
     }
 
-    /// Gives every visit to `rows`.
+    /// Writes every visit to `rows`.
     fn visits(&self, layout: &Layout, pages: &Pages, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let [page_column, time_column, _] = layout.visits.columns;
         self.each(&layout.visits, &mut |ordinal, [key, time, way, title]| {
@@ -286,14 +286,14 @@ impl Database {
         })
     }
 
-    /// Calls `each` with every row of a table in the order of the file, and its ordinal from 1.
+    /// Calls `each` with every row of a table in file order, and its ordinal from 1.
     fn each(
         &self,
         table: &Table,
         each: &mut dyn FnMut(u64, Values<'_>) -> Result<(), FormatError>,
     ) -> Result<(), FormatError> {
         let [a, b, c] = table.columns;
-        // The names are from the list above. No index: a scan costs the same for every row.
+        // The names come from the list above. Without an index, the scan costs the same for every row.
         let sql = format!("SELECT {a}, {b}, {c}, {} FROM main.{} NOT INDEXED", table.also, table.name);
         let mut ordinal = 0;
         let mut text = 0;
@@ -310,8 +310,8 @@ impl Database {
                 *value = row.get_ref(index).map_err(|error| broken(ordinal, &error))?;
                 text += value.as_bytes().map_or(0, <[u8]>::len);
             }
-            // Pages of a file may be made to stand in several places of its tree, without end.
-            // UTF-16 grows by a half as UTF-8.
+            // A crafted file can reference one page from several places of its tree, so a scan might
+            // never end. UTF-16 grows by half when converted to UTF-8.
             if ordinal > (self.bytes / ROW_BYTES) as u64 || text > self.bytes.saturating_mul(2) {
                 return Err(FormatError::broken(ordinal, Reason::DatabaseTooFull));
             }
@@ -321,7 +321,7 @@ impl Database {
 }
 
 impl Clock {
-    /// UTC seconds; none for what is no time, or none after the beginning of the clock.
+    /// UTC seconds; `None` if the value is not a time, or not after the start of the clock.
     fn seconds(&self, time: ValueRef<'_>) -> Option<i64> {
         const FROM_1601: i64 = 11_644_473_600;
         const TO_2001: i64 = 978_307_200;
@@ -342,9 +342,9 @@ impl Clock {
     }
 }
 
-/// Has SQLite seed its random numbers, which it does once and from a file.
+/// Makes SQLite seed its random numbers, which it does once, from a file.
 pub(crate) fn prepare() {
-    // If it cannot, a reader that cannot open files either is told so when it reads.
+    // On failure, a reader that cannot open files either gets the error when it reads.
     let _ = Connection::open_in_memory()
         .and_then(|database| database.query_row("SELECT random()", [], |row| row.get::<_, i64>(0)));
 }
@@ -376,7 +376,7 @@ mod tests {
     use mesinfos_model::category::browsing as b;
     use rusqlite::Connection;
 
-    /// The bytes of a database made by this SQL.
+    /// Bytes of a database created by this SQL.
     fn database(sql: &str) -> Vec<u8> {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.execute_batch(sql).unwrap();
@@ -399,7 +399,7 @@ mod tests {
         let sql = format!("{CHROME} INSERT INTO visits VALUES (1, 1, 13119785948123456, 0, 805306369), (2, 2, 13119785948123456, 0, 1),
             (3, 9, 13119785948123456, 0, 1), (4, 1, NULL, 0, 1);");
         let mut bytes = database(&sql);
-        // As it lies on disk while the browser runs: written to a log first.
+        // The state on disk while the browser runs: write-ahead-log mode.
         bytes[18..20].fill(2);
         let (reads, batches) = read_all(&bytes).unwrap();
         assert_eq!((reads[0].about.id, reads[0].rows, reads[0].rejected_count), ("browser-database", 1, 2));
@@ -484,7 +484,7 @@ mod tests {
 
     #[test]
     fn a_value_of_every_row_that_the_file_holds_once_is_bounded() {
-        // A default is in no row: a small file gives as much text as one likes.
+        // A default is stored in no row, so a small file can yield any amount of text.
         let long = "x".repeat(100_000);
         let sql = format!(
             "CREATE TABLE urls(id INTEGER PRIMARY KEY, url TEXT, last_visit_time INTEGER);
@@ -505,7 +505,7 @@ mod tests {
              INSERT INTO visits SELECT i, 1, 13119785948123456, 0, 1 FROM n;"
         );
         let mut bytes = database(&sql);
-        // Pages whose first byte is 5 lead on to others: each now leads to the next one, dozens of times.
+        // Pages whose first byte is 5 are interior pages: make each point dozens of times to the next.
         let inner: Vec<usize> = (1..bytes.len() / PAGE).filter(|page| bytes[page * PAGE] == 5).collect();
         assert!(inner.len() > 10, "{inner:?}");
         for pair in inner[..10].windows(2) {

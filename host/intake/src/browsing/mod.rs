@@ -11,7 +11,7 @@ pub(crate) use database::prepare;
 
 use crate::Format;
 
-/// The formats, in the order in which files are tried.
+/// Formats, in the order they are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[
     &database::BrowserDatabase,
     &takeout::ChromeTakeout,

@@ -1,8 +1,8 @@
-//! Google's "My Activity" and YouTube's history, in Google Takeout as JSON.
+//! Google's "My Activity" and YouTube's history, from Google Takeout as JSON.
 //!
 //! An array of `{header, title, titleUrl?, time, products[], …}`. Titles are sentences in the person's
-//! language ("Searched for …", « Vous avez recherché … »), so what was done is told by `titleUrl` alone:
-//! a search has its words there, a visit leads through Google's notice of leaving (`/url?q=`).
+//! language ("Searched for …", « Vous avez recherché … »), so only `titleUrl` tells the activity: a
+//! search has its words there, and a visit goes through Google's redirect notice (`/url?q=`).
 
 use super::page::{Visit, WebPage};
 use crate::counts::OrdinalKind;
@@ -63,7 +63,7 @@ fn push(entry: &Entry, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), For
     let page = entry.title_url.as_deref().and_then(WebPage::behind);
     let visit = Visit {
         at,
-        // Written in UTC: it does not say where one was.
+        // Times in UTC carry no local offset.
         offset: (!text.trim_end().ends_with(['Z', 'z'])).then_some(offset),
         holder: "Google",
         product: entry.products.first().or(entry.header.as_ref()).map(String::as_str),

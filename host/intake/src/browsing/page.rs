@@ -1,7 +1,7 @@
-//! Addresses of pages, and what is kept of them.
+//! Page addresses, and the parts that are kept.
 //!
-//! User names, queries and fragments hold tokens, so they are dropped. Only the words given to a known search
-//! engine are kept, in a column of their own.
+//! User names, queries and fragments hold tokens, so they are dropped. Only the words given to a known
+//! search engine are kept, in a column of their own.
 
 use crate::error::FormatError;
 use crate::read::{decode, unescaped};
@@ -9,20 +9,20 @@ use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::browsing as b;
 
-/// A page of the web.
+/// A web page.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct WebPage {
-    /// Its address without user name, query and fragment.
+    /// Address without user name, query and fragment.
     pub(super) url: String,
-    /// Its host, without port.
+    /// Host, without port.
     pub(super) site: String,
-    /// Words that were searched there.
+    /// Search words.
     pub(super) query: Option<String>,
     kind: i64,
 }
 
-/// A search engine: hosts (and hosts below them; `.*` is any country's domain), the paths at which it
-/// answers (without `/` at the end), and the parameter with the words.
+/// A search engine: its hosts (including subdomains; `.*` is any country's domain), the paths at which it
+/// answers (without trailing `/`), and the parameter with the words.
 struct Engine {
     hosts: &'static [&'static str],
     paths: &'static [&'static str],
@@ -59,17 +59,17 @@ const ENGINES: &[Engine] = &[
     Engine { hosts: &["youtube.com"], paths: &["/results"], parameter: "search_query" },
 ];
 
-/// The pieces of an address.
+/// Parts of an address.
 struct Pieces<'a> {
     scheme: &'a str,
-    /// With its port.
+    /// Including its port.
     host: &'a str,
     path: &'a str,
     query: &'a str,
 }
 
 impl WebPage {
-    /// The page at an address; none if it is no address of the web (`file:`, `about:`, `chrome:`, …).
+    /// The page at an address; `None` if it is not a web address (`file:`, `about:`, `chrome:`, …).
     pub(super) fn of(address: &str) -> Option<WebPage> {
         let pieces = Pieces::of(address)?;
         let site = pieces.site()?;
@@ -83,7 +83,7 @@ impl WebPage {
         Some(WebPage { url, site, query, kind })
     }
 
-    /// As [`WebPage::of`], and where the address is Google's notice that one left for a page, that page.
+    /// Like [`WebPage::of`], but follows Google's redirect notice to the target page.
     pub(super) fn behind(address: &str) -> Option<WebPage> {
         let pieces = Pieces::of(address)?;
         let is_notice = pieces.path == "/url" && is_below(&pieces.site()?, "google.*");
@@ -100,13 +100,13 @@ impl<'a> Pieces<'a> {
         }
         let (rest, _fragment) = rest.split_once('#').unwrap_or((rest, ""));
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
-        // Browsers take a backslash for a slash.
+        // Browsers treat a backslash as a slash.
         let (authority, path) = rest.split_at(rest.find(['/', '\\']).unwrap_or(rest.len()));
         let host = authority.rsplit('@').next().unwrap_or(authority);
         Some(Pieces { scheme, host, path, query })
     }
 
-    /// The host without its port; none if there is none.
+    /// Host without its port; `None` if it is empty or malformed.
     fn site(&self) -> Option<String> {
         let bare = match self.host.strip_prefix('[') {
             Some(address) => address.split(']').next().unwrap_or(address),
@@ -117,7 +117,7 @@ impl<'a> Pieces<'a> {
         sound.then_some(bare)
     }
 
-    /// The value of a parameter of the query, decoded; none if it is empty.
+    /// Decoded value of a query parameter; `None` if it is missing or empty.
     fn parameter(&self, name: &str) -> Option<String> {
         let mut pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
         let (_, value) = pairs.find(|(key, _)| *key == name)?;
@@ -127,7 +127,7 @@ impl<'a> Pieces<'a> {
         (!value.is_empty()).then(|| value.to_owned())
     }
 
-    /// The words that were searched, if this is a search.
+    /// Search words, if this is a search.
     fn searched(&self, site: &str) -> Option<String> {
         let path = self.path.trim_end_matches('/');
         let answers = |engine: &&Engine| {
@@ -137,7 +137,7 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// Whether a host is this one or below it; `name.*` is a name in any country's domain.
+/// Whether `site` is `host` or a subdomain of it; `name.*` is that name in any country's domain.
 fn is_below(site: &str, host: &str) -> bool {
     let Some(name) = host.strip_suffix(".*") else {
         return site.strip_suffix(host).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
@@ -156,13 +156,13 @@ fn is_below(site: &str, host: &str) -> bool {
 pub(super) struct Visit<'a> {
     /// UTC seconds.
     pub(super) at: i64,
-    /// Local time minus UTC in minutes, where it is known.
+    /// Local time minus UTC in minutes, where known.
     pub(super) offset: Option<i64>,
     pub(super) holder: &'a str,
     pub(super) transition: Option<i64>,
     pub(super) product: Option<&'a str>,
     pub(super) title: Option<&'a str>,
-    /// The page; none for what was done elsewhere than on the web.
+    /// The page; `None` for activity outside the web.
     pub(super) page: Option<&'a WebPage>,
 }
 

@@ -1,9 +1,9 @@
 //! Chrome's history in Google Takeout: `History.json`, formerly `BrowserHistory.json`.
 //!
-//! An object with the array "Browser History" of `{title, url, time_usec, page_transition, …}`; beside
-//! it newer files have "Typed Url", "Session" and more, which are the browser's state. `time_usec` is in
-//! microseconds since 1970, 0 where it is not known. Newer files have the transition in
-//! `page_transition_qualifier`. Described by the messages that Chrome sends when it is synchronised.
+//! An object with the array "Browser History" of `{title, url, time_usec, page_transition, …}`. Newer
+//! files also have "Typed Url", "Session" and more, which hold browser state. `time_usec` is in
+//! microseconds since 1970, 0 where unknown. Newer files have the transition in
+//! `page_transition_qualifier`. The source is the messages that Chrome sends when it syncs.
 
 use super::page::{Visit, WebPage};
 use super::transition;
@@ -45,7 +45,7 @@ impl Format for ChromeTakeout {
 
     fn recognise(&self, head: &Head) -> bool {
         let is_member = |rest: &str| rest.trim_start().starts_with(':');
-        // The history may begin after the head: "Typed Url" is then what is first.
+        // The history may begin after the head; "Typed Url" then comes first.
         head.text().trim_start().starts_with('{')
             && (head.first_member() == Some("Typed Url")
                 || head.text().split("\"Browser History\"").skip(1).any(is_member))

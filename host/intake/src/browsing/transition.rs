@@ -1,9 +1,9 @@
-//! How one came to a page: codes of `transition`, from what browsers write.
+//! Codes of `transition`: how the person reached a page, from the values that browsers write.
 
 use mesinfos_model::category::browsing::transition::{BOOKMARK, LINK, OTHER, REDIRECT, RELOAD, TYPED};
 
-/// Chrome's core types by their names in exports; the place of each is its number in the database
-/// (`ui/base/page_transition_types.h`). What is picked from suggestions counts as typed.
+/// Chrome's core types by their export names; the index of each is its number in the database
+/// (`ui/base/page_transition_types.h`). A choice from suggestions counts as typed.
 const CHROME: [(&str, i64); 11] = [
     ("LINK", LINK),
     ("TYPED", TYPED),
@@ -18,15 +18,15 @@ const CHROME: [(&str, i64); 11] = [
     ("KEYWORD_GENERATED", TYPED),
 ];
 
-/// Bits of Chrome's number that say that a page or a server sent one on.
+/// Bits of Chrome's number that mark a redirect by a page or a server.
 const CHROME_REDIRECT: i64 = 0xC000_0000;
 
-/// Firefox's types from 1 (`nsINavHistoryService`): link, typed, bookmark, embedded, moved for good,
-/// moved for now, download, link in a frame, reload.
+/// Firefox's types from 1 (`nsINavHistoryService`): link, typed, bookmark, embedded, permanent redirect,
+/// temporary redirect, download, link in a frame, reload.
 const FIREFOX: [i64; 9] = [LINK, TYPED, BOOKMARK, OTHER, REDIRECT, REDIRECT, OTHER, LINK, RELOAD];
 
-/// Of the words in an export of Chrome: a core type, or a qualifier that says who sent one on. Newer
-/// exports have the core type in the member of the qualifier, so either may be in either.
+/// Code for the words in a Chrome export: a core type, or a qualifier that names the kind of redirect.
+/// Newer exports write the core type in the qualifier's member, so either member may hold either.
 pub(super) fn chrome_words<'a>(words: impl Iterator<Item = &'a str>) -> Option<i64> {
     words.fold(None, |before, word| match word {
         "CLIENT_REDIRECT" | "SERVER_REDIRECT" => Some(REDIRECT),
@@ -37,7 +37,8 @@ pub(super) fn chrome_words<'a>(words: impl Iterator<Item = &'a str>) -> Option<i
     })
 }
 
-/// Of the number in Chrome's database. It is stored signed: the highest qualifier makes it negative.
+/// Code for the number in Chrome's database. It is stored signed: the highest qualifier makes it
+/// negative.
 pub(super) fn chrome_number(number: Option<i64>) -> Option<i64> {
     let number = number?;
     if number & CHROME_REDIRECT != 0 {
@@ -47,13 +48,14 @@ pub(super) fn chrome_number(number: Option<i64>) -> Option<i64> {
     Some(CHROME.get(core).map_or(OTHER, |(_, code)| *code))
 }
 
-/// Of the number in Firefox's database.
+/// Code for the number in Firefox's database.
 pub(super) fn firefox_number(number: Option<i64>) -> Option<i64> {
     let index = usize::try_from(number?.checked_sub(1)?).ok();
     Some(index.and_then(|index| FIREFOX.get(index)).copied().unwrap_or(OTHER))
 }
 
-/// Of Safari's `redirect_source`, the visit that sent one on: of other visits it says nothing.
+/// Code for Safari's `redirect_source`, the visit that redirected; `None` for other visits, which say
+/// nothing.
 pub(super) fn safari_source(source: Option<i64>) -> Option<i64> {
     source.map(|_| REDIRECT)
 }

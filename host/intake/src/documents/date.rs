@@ -1,29 +1,29 @@
-//! The date of a paper, from the file itself.
+//! The date of a document, from the file itself.
 
 use crate::time;
 use exif::{In, Tag, Value};
 use memchr::memmem;
 use std::io::Cursor;
 
-/// Where PDF files say when they were made (ISO 32000-1, 14.3.3), and how much of what follows is needed.
+/// Key of the creation date in PDF files (ISO 32000-1, 14.3.3), and the bytes needed after it.
 const CREATED: &[u8] = b"/CreationDate";
 const FOLLOWS: usize = 24;
 
-/// Looks for the day on which a paper was made while it passes by.
+/// Looks for a document's creation day as its bytes stream past.
 pub(super) struct Dates {
     looking: bool,
     found: Option<i64>,
-    /// The end of what passed: what is looked for may be cut between two pieces.
+    /// The last bytes seen: a date may be split between two pieces.
     end: Vec<u8>,
 }
 
 impl Dates {
-    /// A day that is known, or never will be.
+    /// A day already known, or `None` if it never will be.
     pub(super) fn known(found: Option<i64>) -> Dates {
         Dates { looking: false, found, end: Vec::new() }
     }
 
-    /// The first date of creation in a PDF file. One that is packed or encrypted is not found.
+    /// Looks for the first creation date in a PDF file. A compressed or encrypted one is not found.
     pub(super) fn in_pdf() -> Dates {
         Dates { looking: true, found: None, end: Vec::new() }
     }
@@ -44,13 +44,13 @@ impl Dates {
         }
     }
 
-    /// Days since 1970-01-01.
+    /// Days since 1970-01-01; `None` if no date was found.
     pub(super) fn found(&self) -> Option<i64> {
         self.found
     }
 }
 
-/// The day of `/CreationDate (D:20240131120000+01'00')`, which need not have its `D:`.
+/// Day of `/CreationDate (D:20240131120000+01'00')`, whose `D:` is optional.
 fn pdf_date(bytes: &[u8]) -> Option<i64> {
     memmem::find_iter(bytes, CREATED).find_map(|at| {
         let rest = bytes[at + CREATED.len()..].trim_ascii_start().strip_prefix(b"(")?;
@@ -59,8 +59,8 @@ fn pdf_date(bytes: &[u8]) -> Option<i64> {
     })
 }
 
-/// The day on which a photograph was taken (Exif 2.32: `DateTimeOriginal`, local time), if the beginning of
-/// the file says so. Where it was taken is not read.
+/// Day a photograph was taken (Exif 2.32: `DateTimeOriginal`, local time), if the first bytes of the file
+/// contain it. The location is not read.
 pub(super) fn taken(head: &[u8]) -> Option<i64> {
     let exif = exif::Reader::new().read_from_container(&mut Cursor::new(head)).ok()?;
     let field = exif.get_field(Tag::DateTimeOriginal, In::PRIMARY)?;
@@ -85,7 +85,8 @@ mod tests {
         }
     }
 
-    /// A JPEG file of one EXIF segment: big-endian TIFF, an IFD that points to the Exif IFD with the date.
+    /// A JPEG file with one EXIF segment: big-endian TIFF, and an IFD that points to the Exif IFD with
+    /// the date.
     #[test]
     fn the_day_on_which_a_photograph_was_taken_is_found() {
         let date = b"2019:07:14 21:30:05\0";

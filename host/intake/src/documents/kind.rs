@@ -1,9 +1,9 @@
-//! The kind of a paper, from the words of its name.
+//! The kind of a document, from the words of its name.
 
 use mesinfos_model::category::documents::kind;
 
-/// Beginnings of words, in French and English, and the kind of paper that they name. The first that is met
-/// in the name says it.
+/// Word stems, in French and English, and the kind of document they name. The first word of the name with
+/// a known stem decides.
 static WORDS: &[(&str, i64)] = &[
     ("factur", kind::INVOICE),
     ("invoice", kind::INVOICE),
@@ -27,7 +27,7 @@ static WORDS: &[(&str, i64)] = &[
     ("tax", kind::TAX),
 ];
 
-/// The code of `kind`.
+/// Code of `kind` for a file name; without a known word, images are photos.
 pub(super) fn of(name: &str, media_type: &str) -> i64 {
     let name = name.to_lowercase();
     let named = name

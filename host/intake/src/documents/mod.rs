@@ -1,7 +1,8 @@
-//! Papers and photographs: kept whole in the vault, with what can be known of them without reading them.
+//! Documents and photographs: kept whole in the vault, with metadata that needs no reading of their text.
 //!
-//! A paper is recognised by the signature of its file type, so that a holder's table or export that no format
-//! knows is not taken for one. [`Any`] keeps whatever a person calls a paper.
+//! A document is recognised by the signature of its file type, so that a holder's table or export in an
+//! unknown format is not mistaken for one. [`Any`] keeps any file that a person declares to be a
+//! document.
 
 mod date;
 mod kind;
@@ -22,24 +23,24 @@ use signature::Signature;
 pub(crate) use signature::is_open_document;
 use std::io::BufRead;
 
-/// The formats, in the order in which files are tried.
+/// Formats, in the order they are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[&PDF, &PHOTOGRAPH, &OFFICE];
 
-/// The largest file that is kept, in bytes.
+/// Largest file that is kept, in bytes.
 pub(crate) const LARGEST: u64 = 128 << 20;
 
-/// The place of the one row of a paper.
+/// Ordinal of a document's single row.
 const POSITION: u64 = 1;
 
-/// Papers that are told by their signatures.
+/// Documents recognised by their signatures.
 struct Paper {
     about: &'static FormatInfo,
     signatures: &'static [Signature],
-    /// What is told of their date, by their first bytes.
+    /// Chooses how to find the date, from the first bytes.
     dates: fn(&[u8]) -> Dates,
 }
 
-/// Any file at all, which a person says is a paper.
+/// Any file that a person declares to be a document.
 pub(crate) struct Any;
 
 /// Portable documents (ISO 32000).
@@ -74,7 +75,7 @@ static PHOTOGRAPH: Paper = Paper {
     dates: |head| Dates::known(date::taken(head)),
 };
 
-/// Texts of word processors: Office Open XML (ECMA-376) and OpenDocument (ISO/IEC 26300).
+/// Word-processor documents: Office Open XML (ECMA-376) and OpenDocument (ISO/IEC 26300).
 static OFFICE: Paper = Paper {
     about: &FormatInfo {
         id: "office-document",
@@ -101,7 +102,7 @@ static ANY: FormatInfo = FormatInfo {
     counts: OrdinalKind::Entries,
 };
 
-/// The media type of what has no signature that is known.
+/// Media type of files without a known signature.
 const UNKNOWN: &str = "application/octet-stream";
 
 impl Format for Paper {
@@ -129,7 +130,7 @@ impl Format for Any {
         true
     }
 
-    /// As its own format would keep it, if one does.
+    /// Keeps the file the way its own format would, if one recognises it.
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         match FORMATS.iter().find(|format| format.recognise(input.head)) {
             Some(format) => format.read(input, rows),
@@ -139,13 +140,13 @@ impl Format for Any {
     }
 }
 
-/// Whether it reads as text: UTF-8 without control characters.
+/// Whether a file reads as text: UTF-8 without control characters.
 fn is_text(head: &Head) -> bool {
     let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\u{c}');
     std::str::from_utf8(head.bytes()).is_ok() && !head.text().contains(control)
 }
 
-/// Gives the file itself, piece by piece, and then its row.
+/// Writes the file itself, piece by piece, and then its row.
 fn keep(
     input: Input<'_>,
     rows: &mut RowWriter<'_>,
@@ -193,7 +194,7 @@ mod tests {
     use crate::sink::{Sink, SinkError};
     use mesinfos_model::{Batch, Day};
 
-    /// What a file gives: its rows, and what is kept of it.
+    /// Output of a file: its rows, and its kept pieces.
     #[derive(Default)]
     struct Kept {
         rows: Vec<Batch>,
@@ -259,7 +260,7 @@ mod tests {
         assert!(crate::read_file("lettre.txt", &mut letter.as_bytes(), &mut kept).is_err());
         assert!(kept.pieces.is_empty());
         crate::read_as(&Any, "lettre.txt", &mut letter.as_bytes(), &mut kept).unwrap();
-        // The paper is in the vault, not in its row: rows can be given to apps.
+        // The content is in the vault, not in the row: rows can be given to apps.
         assert_eq!(kept.rows[0].text(documents::BODY, 0), None);
         assert_eq!(kept.rows[0].text(documents::MEDIA_TYPE, 0), Some("text/plain"));
         let mut other = Kept::default();

@@ -1,9 +1,9 @@
-//! Media types by the first bytes of a file (WHATWG MIME Sniffing; RFC 6713 and the registrations of IANA).
+//! Media types by the first bytes of a file (WHATWG MIME Sniffing; RFC 6713 and IANA registrations).
 
 use crate::read::Head;
 use memchr::memmem;
 
-/// A media type, and whether a file is of it.
+/// A media type, and the test for it.
 pub(super) type Signature = (&'static str, fn(&[u8]) -> bool);
 
 pub(super) static PORTABLE: &[Signature] = &[("application/pdf", |b| b.starts_with(b"%PDF-"))];
@@ -26,7 +26,8 @@ pub(super) static OFFICE: &[Signature] = &[
     ("application/vnd.oasis.opendocument.text", is_open_document),
 ];
 
-/// Whether a file is a text of OpenDocument: an archive whose first file, not packed, says so.
+/// Whether a file is an OpenDocument text: a ZIP archive whose first member, stored uncompressed, says
+/// so.
 pub(crate) fn is_open_document(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
         && bytes
@@ -34,12 +35,12 @@ pub(crate) fn is_open_document(bytes: &[u8]) -> bool {
             .is_some_and(|rest| rest.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.text"))
 }
 
-/// The media type of a file among these.
+/// Media type of a file among these; `None` if no signature matches.
 pub(super) fn of(head: &Head, among: &[Signature]) -> Option<&'static str> {
     among.iter().find(|(_, is)| is(head.bytes())).map(|(media_type, _)| *media_type)
 }
 
-/// The main brand of an ISO base media file (ISO/IEC 14496-12).
+/// Major brand of an ISO base media file (ISO/IEC 14496-12).
 fn brand(bytes: &[u8]) -> Option<&[u8; 4]> {
     let (size_and_type, rest) = bytes.split_first_chunk::<8>()?;
     if &size_and_type[4..] == b"ftyp" { rest.first_chunk() } else { None }

@@ -1,10 +1,10 @@
 //! European Digital Credentials for Learning in the European Learning Model 3 (JSON-LD): diplomas and
 //! certificates of the Europass wallet.
 //!
-//! What a credential says is in `hasClaim`: achievements, activities, assessments and entitlements, with
-//! further ones in them. A value may be alone or in an array, and text is by language. The holder's tool
-//! writes a day as its midnight in Central Europe, in UTC ("2022-12-31T23:00:00Z" is the first of
-//! January). Who the credential is about is never kept.
+//! The content of a credential is in `hasClaim`: achievements, activities, assessments and entitlements,
+//! with further claims nested in them. A value may be single or in an array, and text is keyed by
+//! language. The issuing tool writes a day as its midnight in Central Europe, in UTC
+//! ("2022-12-31T23:00:00Z" is the first of January). The credential's subject is never kept.
 
 use super::json::{at, has_type, many, text, thousandths, whole, words};
 use crate::Format;
@@ -33,19 +33,19 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Entries,
 };
 
-/// Claims in claims: parts of a programme are made a few levels deep.
+/// Deepest nesting of claims: programmes nest their parts a few levels deep.
 const DEPTH: u32 = 16;
 
-/// A way of names to a value.
+/// A path of member names to a value.
 type Way = &'static [&'static str];
 
 /// A kind of claim.
 struct Kind {
-    /// The name of its type.
+    /// Name of its type.
     name: &'static str,
     /// Our code of the row.
     row: i64,
-    /// Where its first day is, the surest first, and its last.
+    /// Paths to its first day, the most reliable first, and to its last.
     first: &'static [Way],
     last: &'static [Way],
 }
@@ -77,7 +77,7 @@ const KINDS: [Kind; 4] = [
     },
 ];
 
-/// Members of a claim that hold further ones.
+/// Members of a claim that hold nested claims.
 const WITHIN: [&str; 4] = ["hasPart", "provenBy", "influencedBy", "entitlesTo"];
 
 impl Format for ElmJson {
@@ -106,7 +106,7 @@ impl Format for ElmJson {
 struct Reader<'v, 'o, 'r> {
     credential: &'v Value,
     ordinal: u64,
-    /// Claims by their id: one may be in several others.
+    /// Ids of claims already read: one claim may be nested in several others.
     seen: BTreeSet<&'v str>,
     rows: &'o mut RowWriter<'r>,
 }
@@ -117,7 +117,7 @@ impl<'v> Reader<'v, '_, '_> {
         let subjects = many(&credential["credentialSubject"]);
         let mut claims = subjects.iter().flat_map(|subject| many(&subject["hasClaim"])).peekable();
         if claims.peek().is_none() {
-            // A credential that claims nothing in particular is one by its title.
+            // A credential without claims becomes one row, by its title.
             return self.row(&Value::Null, row::CREDENTIAL, None, None);
         }
         for claim in claims {
@@ -130,7 +130,7 @@ impl<'v> Reader<'v, '_, '_> {
         let is_new = claim["id"].as_str().is_none_or(|id| self.seen.insert(id));
         let kind = KINDS.iter().find(|kind| has_type(claim, kind.name));
         let Some(kind) = kind.filter(|_| is_new) else { return Ok(()) };
-        // A claim that is said elsewhere is only named here. One that is wrong may have right ones in it.
+        // A claim defined elsewhere is only referenced here. A malformed claim may contain good ones.
         if !claim["title"].is_null() || !claim["specifiedBy"].is_null() {
             if let (Ok(start), Ok(end)) = (self.day(claim, kind.first), self.day(claim, kind.last)) {
                 self.row(claim, kind.row, start, end)?;
@@ -145,7 +145,7 @@ impl<'v> Reader<'v, '_, '_> {
         Ok(())
     }
 
-    /// The day in the first of several members that has one; that it is none is said.
+    /// Day in the first of several members that has one; a value that is not a date is rejected.
     fn day(&mut self, value: &Value, ways: &[Way]) -> Result<Option<i64>, ()> {
         let Some((way, found)) = ways.iter().find_map(|way| text(value, way).map(|found| (way, found)))
         else {
@@ -167,7 +167,7 @@ impl<'v> Reader<'v, '_, '_> {
         let credential = self.credential;
         let (mut start, mut end) = (start, end);
         if code == row::CREDENTIAL {
-            // The day of the award is the credential's own if the claim has none.
+            // Without a day of its own, a claim takes the credential's award day.
             let own =
                 |ways: &[&[&str]]| ways.iter().find_map(|way| text(credential, way)).and_then(|t| day(&t));
             start = start.or_else(|| own(&[&["validFrom"], &["issuanceDate"], &["issued"]]));
@@ -206,20 +206,19 @@ impl<'v> Reader<'v, '_, '_> {
     }
 }
 
-/// The level of the European Qualifications Framework, from the address of its concept
-/// (".../snb/eqf/6").
+/// Level of the European Qualifications Framework, from its concept URI (".../snb/eqf/6").
 fn level(claim: &Value) -> Option<i64> {
     let concept = at(claim, &["specifiedBy", "eqfLevel", "id"]).as_str()?;
     eqf_level(concept)
 }
 
-/// The level at the end of the address of a concept.
+/// Level at the end of a concept URI; `None` outside 1 to 8.
 pub(super) fn eqf_level(concept: &str) -> Option<i64> {
     let level = concept.strip_prefix("http://data.europa.eu/snb/eqf/")?.parse().ok()?;
     (1..=8).contains(&level).then_some(level)
 }
 
-/// A day as it is written, or that of an instant in UTC in Central Europe.
+/// The day as written, or the Central European day of a UTC instant.
 fn day(text: &str) -> Option<i64> {
     if !text.ends_with(['Z', 'z']) {
         return time::days(text, "ymd");

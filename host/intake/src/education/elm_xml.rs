@@ -1,8 +1,8 @@
-//! European Digital Credentials for Learning before 2023, in the European Learning Model 2 (XML).
+//! European Digital Credentials for Learning from before 2023, in the European Learning Model 2 (XML).
 //!
-//! A `europassCredential` lists what its subject achieved, did, was examined in and may do; each names
-//! others by `idref`: its specification, who awarded it, organisations. Text is in `text` elements by
-//! language. Who the credential is about is never kept.
+//! A `europassCredential` lists its subject's achievements, activities, assessments and entitlements.
+//! Each refers to others by `idref`: its specification, its awarding body, organisations. Text is in
+//! `text` elements by language. The credential's subject is never kept.
 
 use super::elm_json::eqf_level;
 use super::json::LANGUAGES;
@@ -32,7 +32,7 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Lines,
 };
 
-/// Lists of the subject, and our row of what is in them.
+/// Lists under the subject, and our row code for their items.
 const LISTS: [(&str, i64); 4] = [
     ("achievements", row::CREDENTIAL),
     ("activities", row::COURSE),
@@ -53,7 +53,7 @@ impl Format for ElmXml {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-        // A credential is one element, which refers to itself.
+        // A credential is one element whose parts refer to each other.
         let mut xml = input.xml();
         while let Some(credential) = xml.next(&["europassCredential"])? {
             Credential::of(&credential).read(rows)?;
@@ -62,7 +62,7 @@ impl Format for ElmXml {
     }
 }
 
-/// A credential and the elements in it that have an id.
+/// A credential and its elements that have an id.
 struct Credential<'n> {
     node: &'n Node,
     by_id: BTreeMap<&'n str, &'n Node>,
@@ -89,11 +89,11 @@ impl<'n> Credential<'n> {
                 }
             }
         }
-        // A credential that lists nothing is one by its title.
+        // A credential with empty lists becomes one row, by its title.
         if any { Ok(()) } else { self.row(self.node, row::CREDENTIAL, rows) }
     }
 
-    /// The element of this name in another, or the one that it names by `idref`.
+    /// The child element of this name, or the element that it refers to by `idref`.
     fn find(&self, node: &'n Node, name: &str) -> Option<&'n Node> {
         let child = node.child(name)?;
         match child.attribute("idref") {
@@ -102,7 +102,7 @@ impl<'n> Credential<'n> {
         }
     }
 
-    /// Who is named, by the name that an organisation goes by.
+    /// Preferred name of a referenced organisation, or its legal identifier.
     fn organisation(&self, node: &'n Node, name: &str) -> Option<&'n str> {
         let organisation = self.find(node, name)?;
         words(organisation, "prefLabel").or_else(|| words(organisation, "legalIdentifier"))
@@ -160,12 +160,12 @@ impl<'n> Credential<'n> {
     }
 }
 
-/// The time in an element, with the element's name.
+/// The time in a child element, with the element's name.
 fn dated<'n>(node: &'n Node, name: &'static str) -> Option<(&'static str, &'n str)> {
     node.text_at(&[name]).map(|text| (name, text))
 }
 
-/// The text of an element in one of its languages.
+/// Text of an element, in a preferred language if there is one.
 fn words<'n>(node: &'n Node, name: &str) -> Option<&'n str> {
     let element = node.child(name)?;
     let in_language =

@@ -1,8 +1,8 @@
-//! The education in a Europass CV: the XML of Cedefop's editor (to 2020, `SkillsPassport`) and that of the
+//! Education in a Europass CV: the XML of Cedefop's editor (until 2020, `SkillsPassport`) and of the
 //! present one (`Candidate`, after HR Open Standards). The rest of the CV is skipped.
 //!
-//! What people write about themselves is not a credential: each is a time of study. A year alone is its first
-//! day as a start, and its last as an end.
+//! Self-declared education is not a credential: each entry is a period of study. A year alone means its
+//! first day as a start, and its last day as an end.
 
 use crate::Format;
 use crate::counts::OrdinalKind;
@@ -57,7 +57,7 @@ impl Format for EuropassCv {
     }
 }
 
-/// A time of study.
+/// A period of study.
 struct Study<'n> {
     start: Option<Day>,
     end: Option<Day>,
@@ -106,8 +106,8 @@ fn of_cedefop(node: &Node) -> Result<Study<'_>, Wrong> {
     })
 }
 
-/// A date as XML Schema writes its parts, `<From year="2010" month="--03" day="---01"/>`, or in elements
-/// of these names. The editor writes dashes alone for a part that is not known.
+/// A date in the attributes of XML Schema parts, `<From year="2010" month="--03" day="---01"/>`, or in
+/// elements of these names. The editor writes only dashes for an unknown part.
 fn date_of_parts(node: Option<&Node>, field: &'static str, is_end: bool) -> Result<Option<Day>, Wrong> {
     let Some(node) = node else { return Ok(None) };
     let part = |attribute: &str, element: &str| {
@@ -155,7 +155,7 @@ fn of_candidate(node: &Node) -> Result<Study<'_>, Wrong> {
     })
 }
 
-/// "2018-09-01", "2018-09" or "2018": the day, or the first or last one of the month or year.
+/// "2018-09-01", "2018-09" or "2018": the day, or the first or last day of the month or year.
 fn partial(text: &str, is_end: bool) -> Option<Day> {
     let mut parts = text.get(..10).unwrap_or(text).split('-');
     let year: i16 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;

@@ -1,4 +1,4 @@
-//! A credential in JSON: one small object that refers to itself, so it is held whole.
+//! Credentials in JSON: one small object with internal references, so it is held whole.
 
 use crate::error::FormatError;
 use crate::number::scaled;
@@ -6,10 +6,10 @@ use crate::read::{Input, bounded};
 use crate::reason::Reason;
 use serde_json::Value;
 
-/// The largest credential: pictures of its issuer's logo and of its pages are in it.
+/// Largest credential, in bytes: it embeds images of the issuer's logo and of its pages.
 const LIMIT: u64 = 8 << 20;
 
-/// The whole file.
+/// Parses the whole file.
 pub(super) fn whole(input: Input<'_>) -> Result<Value, FormatError> {
     let text = input.string(LIMIT)?;
     bounded(&text)?;
@@ -17,7 +17,7 @@ pub(super) fn whole(input: Input<'_>) -> Result<Value, FormatError> {
         .map_err(|error| FormatError::broken(error.line() as u64, Reason::not_json(error.to_string())))
 }
 
-/// The items of an array; a value that should be in an array is one by itself, and null is none.
+/// Items of an array; a single value counts as an array of one, and null as an empty array.
 pub(super) fn many(value: &Value) -> &[Value] {
     match value {
         Value::Array(items) => items,
@@ -26,14 +26,14 @@ pub(super) fn many(value: &Value) -> &[Value] {
     }
 }
 
-/// The value that a way of names leads to, of arrays the first item.
+/// Value at a path of member names; arrays on the way yield their first item.
 pub(super) fn at<'v>(value: &'v Value, path: &[&str]) -> &'v Value {
     static NULL: Value = Value::Null;
     let first = |value: &'v Value| many(value).first().unwrap_or(&NULL);
     path.iter().fold(first(value), |value, name| first(&value[*name]))
 }
 
-/// The text at a way of names, without space around it; a number as it is written.
+/// Trimmed text at a path; a number as written. `None` if it is empty.
 pub(super) fn text(value: &Value, path: &[&str]) -> Option<String> {
     let text = match at(value, path) {
         Value::String(text) => text.trim().to_owned(),
@@ -43,7 +43,7 @@ pub(super) fn text(value: &Value, path: &[&str]) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The text at a way of names in one of its languages: a string, or strings by language.
+/// Text at a path, either a plain string or a map of strings by language, preferred languages first.
 pub(super) fn words(value: &Value, path: &[&str]) -> Option<String> {
     let found = at(value, path);
     let by_language = |languages: &serde_json::Map<String, Value>| {
@@ -56,15 +56,15 @@ pub(super) fn words(value: &Value, path: &[&str]) -> Option<String> {
     }
 }
 
-/// The languages that are taken before others.
+/// Preferred languages, in order.
 pub(super) const LANGUAGES: [&str; 2] = ["fr", "en"];
 
-/// Whether `type` is, or has, this name.
+/// Whether `type` is, or contains, this name.
 pub(super) fn has_type(value: &Value, name: &str) -> bool {
     many(&value["type"]).iter().any(|one| one.as_str() == Some(name))
 }
 
-/// A number in thousandths; missing if it is none.
+/// A number in thousandths; `None` if it is not a number.
 pub(super) fn thousandths(value: &Value, path: &[&str]) -> Option<i64> {
     scaled(&text(value, path)?, 3)
 }

@@ -10,10 +10,11 @@ mod open_badge_3;
 
 use crate::Format;
 
-/// The formats, in the order in which files are tried.
+/// Formats, in the order they are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[
     &nslds::Nslds,
-    // A European credential is a verifiable credential too, as one of Open Badges is: before those.
+    // European credentials and Open Badges are both verifiable credentials, so the more specific comes
+    // first.
     &elm_json::ElmJson,
     &open_badge_3::OpenBadge3,
     &open_badge_2::OpenBadge2,

@@ -1,10 +1,10 @@
-//! `MyStudentData.txt`, which the National Student Loan Data System of the United States gives to
-//! borrowers (studentaid.gov).
+//! `MyStudentData.txt`, which the United States National Student Loan Data System gives to borrowers
+//! (studentaid.gov).
 //!
-//! Lines of `Key:Value`, where the first ':' parts them. Nothing says where a loan ends but the key with
-//! which the next one begins: `Loan Type` in older files, `Loan Type Code` since 2020; a bare `Type Code`
-//! is of a summary. Of the statuses of a loan the first is the present one. Names, numbers and dates of
-//! birth of the student are never kept.
+//! Lines of `Key:Value`, split at the first ':'. Nothing marks the end of a loan except the key that
+//! begins the next one: `Loan Type` in older files, `Loan Type Code` since 2020; a bare `Type Code`
+//! belongs to a summary. The first status of a loan is the current one. The student's names, numbers and
+//! dates of birth are never kept.
 
 use crate::Format;
 use crate::counts::OrdinalKind;
@@ -57,7 +57,7 @@ impl Format for Nslds {
     }
 }
 
-/// What a group of lines is of.
+/// Subject of a group of lines.
 #[derive(Default, Clone, Copy, PartialEq)]
 enum What {
     #[default]
@@ -66,7 +66,7 @@ enum What {
     Loan,
 }
 
-/// Keys that begin a group, and what it is of.
+/// Keys that begin a group, and its subject.
 const BEGINNINGS: &[(&str, What)] = &[
     ("Student Enrollment Status", What::Enrolment),
     ("Grant Type", What::Grant),
@@ -75,12 +75,12 @@ const BEGINNINGS: &[(&str, What)] = &[
     ("Loan Type Code", What::Loan),
 ];
 
-/// A group of lines as far as it was read.
+/// A group of lines, as far as it was read.
 #[derive(Default)]
 struct Group {
     what: What,
     line: u64,
-    /// Its type in words; its code while there are none.
+    /// Its type in words, or its code until the words are read.
     kind: Option<String>,
     id: Option<String>,
     school: Option<String>,
@@ -92,34 +92,34 @@ struct Group {
     payment: Option<i64>,
     rate: Option<i64>,
     rate_kind: Option<String>,
-    /// The present status in words; its code while there are none.
+    /// Its current status in words, or its code until the words are read.
     status: Option<String>,
     status_described: bool,
     status_on: Option<i64>,
-    /// Statuses that were read; those behind the first are past.
+    /// Number of statuses read; those after the first are past.
     statuses: u32,
     servicer: Option<String>,
     contact_is_servicer: bool,
-    /// The date of the disbursement whose amount comes next.
+    /// Date of the disbursement whose amount comes next.
     disbursed_on: Option<i64>,
-    /// The first value that cannot be read: its line, its key and what is wrong.
+    /// The first unreadable value: its line, its key and the reason.
     wrong: Option<(u64, String, Reason)>,
 }
 
 struct Reader<'o, 'r> {
     rows: &'o mut RowWriter<'r>,
     open: Option<Group>,
-    /// How many loans of a type and date there were: an older file has no number of a loan.
+    /// Loans seen per type and date: older files have no loan number.
     loans: BTreeMap<String, u32>,
 }
 
-/// Loans of different types and dates that are told apart: more than anybody has.
+/// Most distinct loan types and dates to tell apart: more than anybody has.
 const LOANS: usize = 10_000;
 
 impl Reader<'_, '_> {
     fn entry(&mut self, line: u64, key: &str, value: &str) -> Result<(), FormatError> {
         if let Some((_, what)) = BEGINNINGS.iter().find(|(beginning, _)| *beginning == key) {
-            // "Loan Type" behind "Loan Type Code" is the same loan's.
+            // "Loan Type" after "Loan Type Code" belongs to the same loan.
             let same = self.open.as_ref().is_some_and(|open| open.what == *what && open.is_new(line));
             if !same {
                 self.close()?;
@@ -137,7 +137,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A payment of a loan, which is a row by itself.
+    /// A disbursement of a loan, which is a row of its own.
     fn disbursement(&mut self, line: u64, key: &str, value: Option<&str>) -> Result<(), FormatError> {
         let Some(open) = self.open.as_mut().filter(|open| open.what == What::Loan) else { return Ok(()) };
         let on = open.disbursed_on.take();
@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
         )
     }
 
-    /// The group that is open ends: it is a row.
+    /// Ends the open group and writes its row.
     fn close(&mut self) -> Result<(), FormatError> {
         let Some(mut group) = self.open.take() else { return Ok(()) };
         if let Some((line, key, reason)) = group.wrong {
@@ -215,7 +215,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A loan without a number is known by its type and date, and by how many such were before it.
+/// Name of a loan without a number: its type and date, and its number among such loans, from 1.
 fn name_of_loan(loans: &mut BTreeMap<String, u32>, loan: &Group) -> String {
     let date = loan.date.map_or_else(String::new, |date| date.to_string());
     let name = format!("{}/{date}", part(loan.kind.as_deref().unwrap_or_default()));
@@ -232,7 +232,7 @@ impl Group {
         Group { what, line, ..Group::default() }
     }
 
-    /// Whether a key is of this group: the keys of each begin alike.
+    /// Whether a key belongs to this group: keys of one group share a prefix.
     fn has(&self, key: &str) -> bool {
         key.starts_with(match self.what {
             What::Enrolment => "Student Enrollment ",
@@ -245,7 +245,7 @@ impl Group {
         self.kind.is_none() && self.status.is_none() && self.school.is_none() && self.disbursed.is_none()
     }
 
-    /// Whether nothing but the line before was of it.
+    /// Whether the group holds at most the line before this one.
     fn is_new(&self, line: u64) -> bool {
         line <= self.line + 1 && self.school.is_none() && self.status.is_none()
     }
@@ -275,7 +275,7 @@ impl Group {
             "Loan Contact Name" if self.contact_is_servicer => {
                 self.servicer = self.servicer.take().or(Some(value));
             }
-            // A status of a loan that is not the first is one it had before.
+            // Statuses after the first are past ones.
             "Loan Status" | "Loan Status Code" if self.statuses <= 1 => {
                 self.status = self.status.take().or(Some(value));
             }
@@ -334,12 +334,12 @@ fn dollars(value: &str) -> Result<i64, Reason> {
     amount(value, "USD", Mark::Point)
 }
 
-/// A value that says something.
+/// A value, unless it is a placeholder for none.
 fn some(value: &str) -> Option<String> {
     (!matches!(value, "" | "N/A" | "NOT AVAILABLE" | "--")).then(|| value.to_owned())
 }
 
-/// An award year, as "2012-2013": from the first of July to the last of June (20 U.S.C. 1088).
+/// First and last day of an award year such as "2012-2013": 1 July to 30 June (20 U.S.C. 1088).
 fn award_year(text: &str) -> Option<(i64, i64)> {
     let (first, second) = text.split_once('-')?;
     let (from, until) =

@@ -1,5 +1,5 @@
-//! Open Badges 1 and 2: an assertion that somebody has earned a badge, with the class of the badge and
-//! its issuer in it or somewhere on the web. Who earned it is never kept.
+//! Open Badges 1 and 2: an assertion that a person has earned a badge, with the badge class and its
+//! issuer embedded or elsewhere on the web. The recipient is never kept.
 
 use super::json::{many, text, whole, words};
 use crate::Format;
@@ -60,7 +60,7 @@ fn badge(assertion: &Value, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<()
     let (Ok(issued), Ok(expires)) = (date("issuedOn"), date("expires")) else { return Ok(()) };
     let issuer = words(assertion, &["badge", "issuer", "name"]);
     let is_revoked = assertion["revoked"].as_bool() == Some(true);
-    // A badge that is an address only is told by it, and by nothing else.
+    // A badge given only as an address is identified by that address alone.
     let evidence = text(assertion, &["evidence", "id"])
         .or_else(|| text(assertion, &["evidence"]))
         .or_else(|| text(assertion, &["badge"]));
@@ -82,7 +82,7 @@ fn badge(assertion: &Value, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<()
     )
 }
 
-/// A day of an ISO 8601 time; Open Badges 1 has seconds since 1970 too.
+/// Day of an ISO 8601 time; Open Badges 1 also allows seconds since 1970.
 fn day(text: &str) -> Option<i64> {
     if text.len() > 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return text.parse::<i64>().ok().map(|seconds| i64::from(Day::of_instant(seconds, 0).0));

@@ -1,6 +1,6 @@
 //! Open Badges 3 (`OpenBadgeCredential`, a W3C verifiable credential) and the Comprehensive Learner
-//! Record 2 (`ClrCredential`, a credential of such credentials). Who they are about is never kept, and a
-//! signature is not verified.
+//! Record 2 (`ClrCredential`, a credential of such credentials). The subject is never kept, and
+//! signatures are not verified.
 
 use super::json::{at, has_type, many, text, thousandths, whole, words};
 use crate::Format;
@@ -29,7 +29,7 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Entries,
 };
 
-/// Records in records in a presentation, which is as deep as they are made.
+/// Deepest nesting: records in records in a presentation, as deep as real ones go.
 const DEPTH: u32 = 4;
 
 impl Format for OpenBadge3 {
@@ -55,7 +55,7 @@ impl Format for OpenBadge3 {
     }
 }
 
-/// A credential, or each of those in a record; `ordinal` is the ordinal of the last one.
+/// Reads a credential, or each credential in a record; `ordinal` is the last ordinal used.
 fn credential(
     vc: &Value,
     depth: u32,
@@ -94,7 +94,7 @@ fn credential(
     Ok(())
 }
 
-/// Members of a credential that hold the day of its award, the surest first.
+/// Members of a credential that hold its award day, the most reliable first.
 const AWARDED: [&str; 4] = ["awardedDate", "validFrom", "issuanceDate", "issuedOn"];
 const EXPIRES: [&str; 2] = ["validUntil", "expirationDate"];
 

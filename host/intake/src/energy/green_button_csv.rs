@@ -1,13 +1,14 @@
-//! Green Button as tables: what suppliers in North America give besides the XML.
+//! Green Button as tables, which suppliers in North America offer besides the XML.
 //!
-//! Two layouts. That of most suppliers (PG&E, ComEd, PECO, Con Edison…) has lines that name the customer,
-//! then a table with `TYPE,DATE,START TIME,END TIME,USAGE,UNITS,COST,NOTES`; names of columns and their
-//! number vary, so they are found by name. That of Southern California Edison has text, then for each day a
-//! header and rows `"<from> to <until>","<kWh>","<quality>"`, with no-break spaces around "to".
+//! There are two layouts. Most suppliers (PG&E, ComEd, PECO, Con Edison…) write lines that name the
+//! customer, then a table with `TYPE,DATE,START TIME,END TIME,USAGE,UNITS,COST,NOTES`; the names and
+//! number of columns vary, so they are found by name. Southern California Edison writes text, then for
+//! each day a header and rows `"<from> to <until>","<kWh>","<quality>"`, with no-break spaces around
+//! "to".
 //!
-//! Times are local and have no zone. SCE and PG&E are in California; the first layout does not say where a
-//! supplier is, so that the zone is California's for all: hours, days and months are right everywhere, and
-//! instants off by up to three hours elsewhere.
+//! Times are local, without a zone. SCE and PG&E are in California. The first layout does not say where a
+//! supplier is, so California's zone is used for all: hours, days and months are right everywhere, and
+//! instants are off by up to three hours elsewhere.
 
 use super::wall_clock::WallClock;
 use crate::counts::OrdinalKind;
@@ -28,13 +29,13 @@ pub(crate) struct IntervalTable;
 /// The layout of Southern California Edison.
 pub(crate) struct Edison;
 
-/// What a row is rejected for: its field, and why.
+/// The reason to reject a row: its field, and the problem.
 type Fault = (&'static str, Reason);
 
 const ZONE: &str = "America/Los_Angeles";
 const CURRENCY: &str = "USD";
 
-/// The longest interval in seconds: a bill's.
+/// Longest interval in seconds: that of a bill.
 const LONGEST: i64 = 400 * 86_400;
 
 /// Decimals of a quantity that are read.
@@ -96,7 +97,7 @@ static EDISON: FormatInfo = FormatInfo {
     counts: OrdinalKind::Lines,
 };
 
-/// What a row of either layout says.
+/// Values of a row in either layout.
 struct Used<'u> {
     holder: &'u str,
     meter: &'u str,
@@ -108,7 +109,7 @@ struct Used<'u> {
 }
 
 impl Used<'_> {
-    /// Gives a quantity; a negative one was fed into the grid.
+    /// Writes a quantity; a negative one was fed into the grid.
     fn give(
         &self,
         unit: &Unit,
@@ -184,12 +185,12 @@ fn is_header(line: &str) -> bool {
     line.starts_with("TYPE,DATE,") && ["USAGE", "IMPORT"].iter().any(|name| line.contains(name))
 }
 
-/// Which column is what.
+/// Index of each column.
 struct Layout {
     date: Option<usize>,
     start: Option<usize>,
     end: Option<usize>,
-    /// Quantities: the column, the unit if the header names it, and whether it was fed into the grid.
+    /// Quantities: the column, its unit if the header names it, and whether it was fed into the grid.
     quantities: Vec<(usize, Option<&'static Unit>, bool)>,
     unit: Option<usize>,
     cost: Option<usize>,
@@ -277,7 +278,7 @@ impl Layout {
             |field, text| time::clock(text).ok_or_else(|| (field, Reason::not_a_time(text, "00:15")));
         let (from, until) = (clock_time("START TIME", start)?, clock_time("END TIME", end)?);
         let at = clock.at(day.civil().to_datetime(from)).ok_or_else(out)?;
-        // Most write the last minute, some the one after it.
+        // Most suppliers write the last minute of the interval, some the minute after.
         let last = i64::from(until.hour()) * 60 + i64::from(until.minute());
         let last = if last % 5 == 4 { last + 1 } else { last };
         let minutes = last - i64::from(from.hour()) * 60 - i64::from(from.minute());
@@ -285,7 +286,7 @@ impl Layout {
     }
 }
 
-/// Cents of an amount that may have parts of a cent.
+/// Cents of an amount, rounded from fractions of a cent.
 fn cost(text: &str) -> Option<i64> {
     let bare: String = text.chars().filter(|c| *c != '$').collect();
     number::times(number::scaled(&bare, 6)?, 1, 10_000)
@@ -309,11 +310,11 @@ impl Format for Edison {
             last = row.line;
             let first = row.get(0);
             if first.starts_with("Energy") && first.ends_with("time period") {
-                // What the supplier received from the customer's panels.
+                // Energy that the supplier received from the customer's panels.
                 is_received = Some(first.to_lowercase().contains("received"));
                 continue;
             }
-            // Text stands before the first table, and between tables.
+            // Text comes before the first table, and between tables.
             let Some(is_received) = is_received.filter(|_| row.len() > 1) else { continue };
             seen = true;
             match period(row, is_received, &mut clock, rows) {
@@ -336,7 +337,7 @@ fn period(
 ) -> Result<Result<(), FormatError>, Fault> {
     let text = row.get(0);
     let civil = |text: &str| text.trim().parse::<DateTime>().ok();
-    // The space before "to" is a no-break one.
+    // The space before "to" is a no-break space.
     let ends = text.split_once("to").and_then(|(from, until)| Some((civil(from)?, civil(until)?)));
     let wrong = || ("time period", Reason::not_a_period(text, "2020-05-01 00:00:00 to 2020-05-01 00:15:00"));
     let (from, until) = ends.ok_or_else(wrong)?;

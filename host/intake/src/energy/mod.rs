@@ -8,7 +8,7 @@ mod wall_clock;
 
 use crate::Format;
 
-/// The formats, in the order in which files are tried.
+/// Formats, in the order they are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[
     &green_button::GreenButton,
     &green_button::GreenButtonCustomer,

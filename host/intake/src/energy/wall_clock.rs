@@ -1,11 +1,11 @@
-//! Local times of rows that follow each other.
+//! Local times of consecutive rows.
 
 use crate::time::Instant;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-/// Local times without an offset, as a file gives them one after the other. In autumn clocks have an hour
-/// twice: a time that would not be after the one before is the second of its two.
+/// Local times without an offset, in file order. When clocks go back in autumn, one hour occurs twice: a
+/// time that does not follow the one before is the second of the two.
 #[derive(Debug)]
 pub(crate) struct WallClock {
     zone: TimeZone,
@@ -17,13 +17,13 @@ impl WallClock {
         WallClock { zone, last: None }
     }
 
-    /// The instant of a row that starts, or is stamped, at this local time.
+    /// Instant of a row that starts, or is stamped, at this local time.
     pub(crate) fn at(&mut self, at: DateTime) -> Option<Instant> {
         let first = self.zone.to_ambiguous_zoned_datetime(at).compatible().ok()?;
         let mut zoned = first;
         if self.last.is_some_and(|last| zoned.timestamp().as_second() <= last) {
             let second = self.zone.to_ambiguous_zoned_datetime(at).later().ok()?;
-            // A file that goes backward in time is no such hour.
+            // A file in descending time order is not in the repeated hour.
             if self
                 .last
                 .is_some_and(|last| (last + 1..=last + 3_600).contains(&second.timestamp().as_second()))
@@ -36,8 +36,9 @@ impl WallClock {
         Some(instant)
     }
 
-    /// Seconds from a start until a local time: none if that is not after it. A change of clocks between
-    /// the two may show in the local times or not, as holders have it; no interval is longer for it.
+    /// Seconds from a start until a local time; `None` if that is not later. A clock change between the
+    /// two may or may not show in a holder's local times; the shorter duration wins, so that no interval
+    /// grows because of it.
     pub(crate) fn until(&self, end: DateTime, start: i64) -> Option<i64> {
         let end_at = self.zone.to_ambiguous_zoned_datetime(end).later().ok()?.timestamp().as_second();
         let from = self.zone.to_datetime(jiff::Timestamp::from_second(start).ok()?);
@@ -64,7 +65,7 @@ mod tests {
         let instants: Vec<_> = times.iter().map(|text| at(text)).collect();
         assert!(instants.windows(2).all(|pair| pair[1].0 - pair[0].0 == 1_800), "{instants:?}");
         assert_eq!((instants[1].1, instants[2].1), (120, 60));
-        // Backward.
+        // In descending order.
         assert_eq!(at("2020-10-24T12:00").1, 120);
     }
 }

@@ -1,12 +1,12 @@
 //! The export of Apple Health (`export.xml`), often over a gigabyte.
 //!
-//! Each `Record` (one measure of one kind) and each `Workout` is a row; nothing is added up. The records of
-//! a `Correlation` (the two of a blood pressure) stand outside of it once more, and activity summaries are
-//! sums of records: both are passed over, as are the names of devices, which often hold the person's.
-//! Instants are `2016-04-18 08:25:32 -0700`; the day is the local one.
+//! Each `Record` (one measure of one kind) and each `Workout` is a row; nothing is added up. The records
+//! of a `Correlation` (the two values of a blood pressure) are repeated outside it, and activity
+//! summaries are sums of records: both are skipped, as are device names, which often contain the person's
+//! name. Instants are `2016-04-18 08:25:32 -0700`; the day is the local one.
 //!
-//! The file begins with a document type declaration, which in iOS 16 is broken itself. Beside it in the
-//! archive stands `export_cda.xml`, which says the same once more.
+//! The file begins with a document type declaration, which is malformed in iOS 16. The archive also has
+//! `export_cda.xml`, which repeats the content.
 
 use super::entry::Entry;
 use crate::counts::OrdinalKind;
@@ -20,7 +20,7 @@ use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::health::kind;
 
-/// The format.
+/// The `apple-health` format.
 pub(crate) struct AppleHealth;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -36,7 +36,7 @@ static ABOUT: FormatInfo = FormatInfo {
 
 const HOLDER: &str = "Apple Health";
 
-/// What the names of types begin with.
+/// Prefixes of type names.
 const PREFIXES: [&str; 5] = [
     "HKQuantityTypeIdentifier",
     "HKCategoryTypeIdentifier",
@@ -45,7 +45,7 @@ const PREFIXES: [&str; 5] = [
     "HKCategoryValue",
 ];
 
-/// Types that are measures of the body. Other quantities are activity, but for what is eaten.
+/// Types that are body measures. Other quantities are activity, except food.
 const VITALS: &[&str] = &[
     "AppleSleepingWristTemperature",
     "BasalBodyTemperature",
@@ -112,7 +112,7 @@ fn record(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     push(node, kind, code, value, node.attribute("unit"), rows)
 }
 
-/// A workout: what is measured of it is how long it lasted.
+/// A workout, whose measure is its duration.
 fn workout(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some(code) = node.attribute("workoutActivityType") else {
         rows.reject(node.line, Some("workoutActivityType"), Reason::NoWorkoutType);
@@ -162,12 +162,12 @@ fn push(
     .push(rows, node.line)
 }
 
-/// The name of a type or value without what all begin with.
+/// Name of a type or value without its common prefix.
 fn bare(name: &str) -> &str {
     PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name)
 }
 
-/// "HeartRateVariabilitySDNN" as "Heart Rate Variability SDNN".
+/// Splits "HeartRateVariabilitySDNN" into "Heart Rate Variability SDNN".
 fn words(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 8);
     let mut before = 'A';
@@ -238,7 +238,7 @@ mod tests {
             <HealthData locale=\"fr_FR\">\n <ExportDate value=\"x\"/>\n <Record type=\"HKQuantityTypeIdentifierHeight\" startDate=\"2016-02-20 08:25:32 +0200\" value=\"1.7\" unit=\"m\"/>\n</HealthData>";
         let (reads, _) = read_all(text.as_bytes()).unwrap();
         assert_eq!((reads[0].about.id, reads[0].rows, reads[0].rejected_count), ("apple-health", 1, 0));
-        // As iOS 16.0 wrote it: a declaration is not closed, and one `>` is too many.
+        // As iOS 16.0 wrote it: one declaration is not closed, and there is one `>` too many.
         let broken = text.replace("\n]>", "\n<!ATTLIST V\n  type CDATA #REQUIRED\n<!ELEMENT R EMPTY>\n<!ATTLIST R\n s CDATA #IMPLIED\n<!ELEMENT L EMPTY>\n>\n]>");
         let (reads, _) = read_all(broken.as_bytes()).unwrap();
         assert_eq!((reads[0].rows, reads[0].rejected_count), (1, 0));

@@ -1,12 +1,12 @@
 //! The Blue Button text of CMS's MyMedicare.gov, version 2.0 (2013 and later).
 //!
-//! Sections are framed: a line of dashes, the title, a line of dashes. In them stand `Key: value` lines,
-//! most with an empty line between; a record begins where a key comes again. Claims follow each other
-//! with or without a frame, each before the lines of it; a Part D claim is one record that is framed as
-//! if it were lines. Dates are `12/31/2020`, money is `$60.00`.
+//! Sections are framed: a line of dashes, the title, a line of dashes. They hold `Key: value` lines, most
+//! with an empty line between; a key that repeats begins a new record. Claims follow each other with or
+//! without a frame, each before its lines; a Part D claim is one record that is framed as if it were
+//! lines. Dates are `12/31/2020`, money is `$60.00`.
 //!
-//! Two traps: the line with the revenue code 0001 is the sum of the others, and is left out; and frames
-//! that hold nothing stand between claims, so that what follows a frame need not be a title.
+//! Two traps: the line with revenue code 0001 is the sum of the others, and is left out; and empty frames
+//! occur between claims, so the text after a frame need not be a title.
 
 use super::entry::{Entry, Money, thousandths};
 use super::labelled::{Layout, Record, known};
@@ -22,7 +22,7 @@ use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::health::{kind, row};
 
-/// The format.
+/// The `blue-button-cms` format.
 pub(crate) struct BlueButtonCms;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -40,8 +40,8 @@ const HOLDER: &str = "Medicare";
 const CURRENCY: &str = "USD";
 const DAY: &str = "12/31/2020";
 
-/// The sections that hold items. Those about other people (family, contacts, carers) are passed over, and
-/// so are names and addresses.
+/// Sections that hold items. Sections about other people (family, contacts, carers) are skipped, and so
+/// are names and addresses.
 static LAYOUTS: &[Layout] = &[
     Layout {
         label: &["Condition Name"],
@@ -126,7 +126,7 @@ impl Format for BlueButtonCms {
     }
 }
 
-/// Where in a frame the reader is.
+/// The reader's position relative to a frame.
 #[derive(Default)]
 enum Frame {
     #[default]
@@ -137,7 +137,7 @@ enum Frame {
     Titled(u64, String),
 }
 
-/// What the records of a section are.
+/// Kind of the records in a section.
 #[derive(Default, Clone, Copy)]
 enum Section {
     #[default]
@@ -157,7 +157,7 @@ struct Reader {
     claim: Claim,
 }
 
-/// What the lines of a claim have from it.
+/// Values that the lines of a claim inherit from it.
 #[derive(Default)]
 struct Claim {
     number: Option<String>,
@@ -183,7 +183,7 @@ impl Reader {
                 self.frame = Frame::Titled(ordinal, text.to_owned());
                 Ok(())
             }
-            // The frame held nothing: what looked like a title was the next field.
+            // The frame was empty: the supposed title is the next field.
             (Frame::Titled(at, field), false) => {
                 self.field(at, &field, rows)?;
                 self.field(ordinal, text, rows)
@@ -216,13 +216,13 @@ impl Reader {
     }
 
     fn field(&mut self, ordinal: u64, text: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-        // A line that has no key is the rest of the value above.
+        // A line without a key continues the value above.
         let Some((key, value)) = text.split_once(':').filter(|(key, _)| key.len() <= 48) else {
             self.record.extend(text, ' ');
             return Ok(());
         };
         let key = key.trim_end();
-        // What a section says of itself belongs to no record.
+        // A section's own fields belong to no record.
         if key == "Source" && self.record.is_empty() {
             return Ok(());
         }
@@ -234,7 +234,7 @@ impl Reader {
         Ok(())
     }
 
-    /// The record is complete.
+    /// Completes the record.
     fn flush(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let record = std::mem::take(&mut self.record);
         if record.is_empty() {
@@ -257,7 +257,7 @@ impl Reader {
         let kind = kind(record.get("Claim Type").unwrap_or_default());
         let number = record.get("Claim Number");
         let provider = record.get("Provider").or(record.get("Pharmacy Name"));
-        // The lines of a claim that is wrong itself are still its lines.
+        // The lines of a malformed claim are still its lines.
         self.claim = Claim {
             number: number.map(str::to_owned),
             kind,
@@ -290,7 +290,7 @@ impl Reader {
         if !record.has("Drug Code") && !record.has("Drug Name") {
             return Ok(());
         }
-        // A Part D claim is for one drug, which is its only line.
+        // A Part D claim is for one drug, its only line.
         let supply = record.get("Days' Supply").map(|days| format!("{days} days"));
         let drug = Entry {
             row: row::CLAIM_LINE,
@@ -338,7 +338,7 @@ impl Reader {
     }
 }
 
-/// Why a record gives no row.
+/// The reason why a record yields no row.
 enum Wrong {
     Field(String, Reason),
     FormatError(FormatError),
@@ -375,7 +375,7 @@ fn money(record: &Record, key: &str) -> Result<Option<i64>, Wrong> {
     read.transpose().map_err(|reason| Wrong::Field(key.to_owned(), reason))
 }
 
-/// What a claim is for: the words of MyMedicare.gov.
+/// Kind of a claim, from the words of MyMedicare.gov.
 fn kind(claim_type: &str) -> i64 {
     let word: String = claim_type.chars().filter(|c| c.is_alphanumeric()).collect();
     match word.to_ascii_lowercase().as_str() {
@@ -388,7 +388,7 @@ fn kind(claim_type: &str) -> i64 {
     }
 }
 
-/// Codes of ICD-9 or ICD-10, without their point.
+/// ICD-9 or ICD-10 codes, without their point.
 fn diagnoses(record: &Record) -> Option<String> {
     let codes: Vec<&str> = (1..=25).filter_map(|n| record.get(&format!("Diagnosis Code {n}"))).collect();
     (!codes.is_empty()).then(|| codes.join(" "))
@@ -407,7 +407,7 @@ fn push_item(record: &Record, layout: &'static Layout, rows: &mut RowWriter<'_>)
     Ok(())
 }
 
-/// Of who the person is, only since when Medicare covers them.
+/// Of the personal data, only the start of Medicare coverage is kept.
 fn push_parts(record: &Record, rows: &mut RowWriter<'_>) -> Result<(), Wrong> {
     for (key, label) in
         [("Part A Effective Date", "Medicare Part A"), ("Part B Effective Date", "Medicare Part B")]
@@ -447,7 +447,7 @@ fn push_plan(record: &Record, rows: &mut RowWriter<'_>) -> Result<(), Wrong> {
     .push(rows, record.ordinal)?)
 }
 
-/// A service that Medicare offers: only one that was had is an item.
+/// A service that Medicare offers: it is an item only if the person received it.
 fn push_preventive(record: &Record, rows: &mut RowWriter<'_>) -> Result<(), Wrong> {
     let Some(on) = day(record, &["Last Date of Service"])? else { return Ok(()) };
     let label = record.get("Description");

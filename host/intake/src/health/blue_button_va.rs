@@ -1,15 +1,15 @@
 //! The Blue Button text of the Department of Veterans Affairs (My HealtheVet, version 12).
 //!
-//! A section begins with its title between dashes, of which there are more or fewer: notes hold lines
-//! that look the same, so that only known titles count. In a section stand `Key: value` lines, at times two
-//! keys in one line; a value goes on in the next lines until an empty one. What is not known is `--` or
-//! nothing. Dates are `09 Sep 2013 @ 0602` or `01 Mar 1948`, and what people entered themselves may be
-//! `02/21/2010`. There is no money in it.
+//! A section begins with its title between dashes, in varying number. Notes contain lines that look the
+//! same, so only known titles count. A section holds `Key: value` lines, sometimes with two keys in one
+//! line; a value continues on the next lines until an empty one. Unknown values are `--` or empty. Dates
+//! are `09 Sep 2013 @ 0602` or `01 Mar 1948`; self-entered dates may be `02/21/2010`. There is no money
+//! in it.
 //!
-//! Reports and notes (the "body") stand below a line of dashes and end at a line of `=`, which some of
-//! them have in their own text, too. A laboratory panel has its own fields, then those of each test. The
-//! short tables of the latest immunizations and vital signs repeat what follows them: their lines have no
-//! keys, and are passed over.
+//! Reports and notes (the "body") come below a line of dashes and end at a line of `=`, which some also
+//! contain in their own text. A laboratory panel has its own fields, then those of each test. The short
+//! tables of the latest immunizations and vital signs repeat the records below them: their lines have no
+//! keys, and are skipped.
 
 use super::labelled::{Layout, Record};
 use crate::counts::OrdinalKind;
@@ -22,7 +22,7 @@ use crate::time;
 use mesinfos_model::category::health::kind;
 use mesinfos_model::{Category, Day};
 
-/// The format.
+/// The `blue-button-va` format.
 pub(crate) struct BlueButtonVa;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -39,14 +39,14 @@ static ABOUT: FormatInfo = FormatInfo {
 const HOLDER: &str = "Veterans Affairs";
 const DAY: &str = "09 Sep 2013";
 
-/// How the text of a section falls into records.
+/// How the text of a section divides into records.
 struct Section {
     layout: Layout,
-    /// The keys that may begin a line; the first one begins a record.
+    /// Keys that may begin a line; the first one begins a record.
     keys: &'static [&'static str],
-    /// The key that begins a part of a record, where it has parts: what is above it holds for all.
+    /// The key that begins a part of a record, if it has parts: fields above it apply to all.
     part: Option<&'static str>,
-    /// Whether a text stands below the fields.
+    /// Whether a body follows the fields.
     body: bool,
 }
 
@@ -381,8 +381,8 @@ const REPORT_OF_IMAGES: Layout = Layout {
     ..Layout::of(&["VA RADIOLOGY REPORTS"], kind::IMAGING)
 };
 
-/// Sections that hold nothing about the person's health that is imported: addresses, carers, the family,
-/// aims, meals, and the years of service.
+/// Sections without health data to import: addresses, carers, the family, goals, meals, and years of
+/// service.
 const PASSED_OVER: &[&str] = &[
     "MY HEALTHEVET PERSONAL INFORMATION REPORT",
     "DOWNLOAD REQUEST SUMMARY",
@@ -422,17 +422,17 @@ impl Format for BlueButtonVa {
     }
 }
 
-/// What lines are at this point.
+/// Meaning of the lines at this point.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
 enum At {
-    /// Fields, or something that belongs to none.
+    /// Fields, or lines that belong to no field.
     #[default]
     Fields,
     /// The rest of the field above.
     Value,
-    /// A text below the fields.
+    /// A body below the fields.
     Body,
-    /// A line of `=` in or after the text: the next line says which.
+    /// A line of `=` in or after the body: the next line decides.
     BodyEnd,
 }
 
@@ -441,7 +441,7 @@ struct Reader {
     section: Option<&'static Section>,
     at: At,
     record: Record,
-    /// How many fields at its beginning hold for all parts of the record.
+    /// Number of leading fields that apply to all parts of the record.
     common: usize,
     parts: u64,
     body: Record,
@@ -513,27 +513,27 @@ impl Reader {
             self.flush_part(section, rows)?;
             self.record.ordinal = ordinal;
         } else if self.record.is_empty() {
-            // What a section says of itself, or a record whose beginning is not known.
+            // A section's own field, or a record whose beginning is unknown.
             return Ok(());
         }
         self.fields(ordinal, name, value, section);
         Ok(())
     }
 
-    /// A field, and those that stand behind it in the same line.
+    /// Takes a field, and the fields after it on the same line.
     fn fields(&mut self, ordinal: u64, name: &str, value: &str, section: &Section) {
         let next = fields_after(value).find_map(|at| Some((at, key(&value[at..], section.keys)?)));
         match next {
             None => self.record.push(ordinal, name, value),
             Some((at, (further, rest))) => {
                 self.record.push(ordinal, name, &value[..at]);
-                // A line holds two or three fields: the rest is given as it is.
+                // A line holds two or three fields: the rest is kept as it is.
                 self.record.push(ordinal, further, rest);
             }
         }
     }
 
-    /// A part of the record begins: the one before is complete.
+    /// Begins a part of the record: the one before is complete.
     fn flush_part(&mut self, section: &Section, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         if self.parts == 0 {
             self.common = self.record.len();
@@ -546,19 +546,19 @@ impl Reader {
         Ok(())
     }
 
-    /// The record is complete.
+    /// Completes the record.
     fn flush(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let record = std::mem::take(&mut self.record);
         let body = std::mem::take(&mut self.body);
         let parts = std::mem::take(&mut self.parts);
         let Some(section) = self.section.filter(|_| !record.is_empty()) else { return Ok(()) };
-        // The text below tests of a panel is about the panel, not about its last test.
+        // The body below the tests of a panel is about the panel, not about its last test.
         let text = if parts == 0 { body.get("").unwrap_or_default() } else { "" };
         record.push_item(&section.layout, HOLDER, (read_day, DAY), text, rows)
     }
 }
 
-/// The title that a line is: known words between dashes.
+/// The known title between dashes on a line; `None` for other lines.
 fn title(line: &str) -> Option<String> {
     let line = line.trim();
     if !line.starts_with("----") || !line.ends_with("----") {
@@ -570,7 +570,7 @@ fn title(line: &str) -> Option<String> {
     is_known.then_some(title)
 }
 
-/// A title that is not known: of a later version, perhaps.
+/// Whether a line looks like an unknown title, perhaps from a later version.
 fn looks_like_title(line: &str) -> bool {
     let line = line.trim();
     let dashes = line.bytes().filter(|&b| b == b'-').count();
@@ -581,14 +581,14 @@ fn section(title: &str) -> Option<&'static Section> {
     SECTIONS.iter().find(|section| section.layout.titles.contains(&title))
 }
 
-/// The sign that a line is made of, if it is a rule: twenty or more `-` or `=`.
+/// The character that a rule line repeats: twenty or more `-` or `=`.
 fn rule(text: &str) -> Option<u8> {
     let sign = *text.as_bytes().first()?;
     let is_rule = matches!(sign, b'-' | b'=') && text.len() >= 20 && text.bytes().all(|b| b == sign);
     is_rule.then_some(sign)
 }
 
-/// The key that a line begins with, and what follows it.
+/// The key at the start of a line, and the text after it.
 fn key<'l>(line: &'l str, keys: &[&'static str]) -> Option<(&'static str, &'l str)> {
     let line = line.trim_start();
     keys.iter().find_map(|key| {
@@ -597,7 +597,7 @@ fn key<'l>(line: &'l str, keys: &[&'static str]) -> Option<(&'static str, &'l st
     })
 }
 
-/// Where something begins behind two spaces or more.
+/// Indexes of text that follows two or more spaces.
 fn fields_after(value: &str) -> impl Iterator<Item = usize> {
     let mut spaces = 0;
     value.char_indices().filter_map(move |(at, c)| {
@@ -607,7 +607,7 @@ fn fields_after(value: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// "09 Sep 2013 @ 0602", "1 Feb 2010" or "02/21/2010".
+/// Day of "09 Sep 2013 @ 0602", "1 Feb 2010" or "02/21/2010".
 fn read_day(text: &str) -> Option<i64> {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

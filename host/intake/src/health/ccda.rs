@@ -1,7 +1,7 @@
 //! Summaries of care in the United States: C-CDA (2012 and later) and its predecessor C32.
 //!
-//! See [`cda`] for what is in them. The document that Apple Health exports beside its own file
-//! says again what is in that file, is as long, and is often no valid XML: it is not taken for one.
+//! See [`cda`] for their content. The document that Apple Health exports beside its own file repeats that
+//! file, is as long, and is often invalid XML: it is not recognised.
 
 use super::cda;
 use crate::Format;
@@ -12,7 +12,7 @@ use crate::read::{Head, Input};
 use crate::rows::RowWriter;
 use mesinfos_model::Category;
 
-/// The format.
+/// The `ccda` format.
 pub(crate) struct Ccda;
 
 static ABOUT: FormatInfo = FormatInfo {

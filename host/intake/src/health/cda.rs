@@ -1,13 +1,13 @@
-//! What all documents of HL7's Clinical Document Architecture share (CDA R2, `urn:hl7-org:v3`): its
-//! entries, dates, codes and references to text.
+//! Shared parts of HL7 Clinical Document Architecture documents (CDA R2, `urn:hl7-org:v3`): entries,
+//! dates, codes and references to text.
 //!
-//! A document is sections, known by their LOINC code, and a section has a text for people and entries for
-//! machines. It is read one section at a time: what an entry refers to in text (`#id`) is in its own
-//! section. Things that are not known have a `nullFlavor` or the code `UNK`.
+//! A document consists of sections, identified by LOINC code; a section has a text for people and entries
+//! for machines. It is read one section at a time, because the text that an entry refers to (`#id`) is in
+//! the same section. Unknown values have a `nullFlavor` or the code `UNK`.
 //!
-//! A date may be a year or a month. It is given as the days it may be: `1998` is from 1998-01-01 until
-//! 1998-12-31. The day is the one that is written, whatever the offset behind it. Statements that
-//! something was not done or is not there (`negationInd`), or is only planned (`moodCode`), are no rows.
+//! A date may be a year or a month, and is stored as the range of days it covers: `1998` is from
+//! 1998-01-01 until 1998-12-31. The day is the one written, whatever its offset. Statements that
+//! something was not done or is absent (`negationInd`), or is only planned (`moodCode`), are not rows.
 //!
 //! Spec: <https://www.hl7.org/implement/standards/product_brief.cfm?product_id=7>
 
@@ -25,13 +25,13 @@ use std::rc::Rc;
 
 const NAMESPACE: &str = "urn:hl7-org:v3";
 
-/// Elements that are looked at for the text of one reference: enough for a cell or a paragraph.
+/// Most elements read for the text of one reference: enough for a cell or a paragraph.
 const PIECES: usize = 200;
 
-/// The longest text of one reference, and of what a panel says for all that is in it, in bytes.
+/// Longest text of one reference, and of a panel's shared values, in bytes.
 const LONGEST: usize = 4_000;
 
-/// Sections by their LOINC code, and what their entries are.
+/// Sections by LOINC code, and the kind of their entries.
 static SECTIONS: &[(&str, i64)] = &[
     ("10160-0", kind::MEDICATION),
     ("29549-3", kind::MEDICATION),
@@ -44,13 +44,13 @@ static SECTIONS: &[(&str, i64)] = &[
     ("30954-2", kind::LAB_RESULT),
     ("8716-3", kind::VITAL),
     ("47519-4", kind::PROCEDURE),
-    // "Procedures performed": acts of the French document of reimbursements.
+    // "Procedures performed": acts in the French reimbursement document.
     ("29554-3", kind::PROCEDURE),
     ("46240-8", kind::ENCOUNTER),
     ("46264-8", kind::DEVICE),
 ];
 
-/// Code systems by their OID.
+/// Code systems by OID.
 static SYSTEMS: &[(&str, &str)] = &[
     ("2.16.840.1.113883.6.1", "LOINC"),
     ("2.16.840.1.113883.6.96", "SNOMED CT"),
@@ -71,7 +71,7 @@ static SYSTEMS: &[(&str, &str)] = &[
     ("1.2.250.1.213.2.3.3", "CIP"),
     ("1.2.250.1.213.2.5", "CCAM"),
     ("1.2.250.1.213.2.12", "SNOMED 3.5"),
-    // The sets of values of the document of reimbursements (CNAM-HR).
+    // Value sets of the reimbursement document (CNAM-HR).
     ("1.2.250.1.215.200.1.1.1", "CIP"),
     ("1.2.250.1.215.200.1.1.2", "CNAM"),
     ("1.2.250.1.215.200.1.2.1", "ATC"),
@@ -83,7 +83,7 @@ static SYSTEMS: &[(&str, &str)] = &[
     ("1.2.250.1.215.200.4.1", "NABM"),
 ];
 
-/// Reads a document. `holder` is who gave it where its custodian is not named.
+/// Reads a document. `holder` is the data holder if the custodian is not named.
 pub(super) fn read(input: Input<'_>, rows: &mut RowWriter<'_>, holder: &str) -> Result<(), FormatError> {
     let mut xml = input.xml();
     let mut holder = holder.to_owned();
@@ -100,7 +100,7 @@ pub(super) fn read(input: Input<'_>, rows: &mut RowWriter<'_>, holder: &str) -> 
     Ok(())
 }
 
-/// A section and those in it. The depth of elements is bounded where they are read.
+/// Reads a section and its subsections. The XML reader bounds the depth of elements.
 fn read_section(section: &Node, holder: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let code = section.child("code").and_then(|code| code.attribute("code")).unwrap_or_default();
     if let Some((_, kind)) = SECTIONS.iter().find(|(known, _)| *known == code) {
@@ -117,7 +117,8 @@ fn read_section(section: &Node, holder: &str, rows: &mut RowWriter<'_>) -> Resul
     Ok(())
 }
 
-/// The French document has three sections of acts with one code: only their titles tell them apart.
+/// Kind of a section's rows. The French document has three sections of acts with one code: only their
+/// titles distinguish them.
 fn kind_by_title(kind: i64, title: &str) -> i64 {
     match (kind, title) {
         (kind::PROCEDURE, "Radiologie") => kind::IMAGING,
@@ -126,7 +127,7 @@ fn kind_by_title(kind: i64, title: &str) -> i64 {
     }
 }
 
-/// The elements of a section's text that have an id.
+/// Elements of a section's text that have an id.
 fn texts(section: &Node) -> HashMap<&str, &Node> {
     let mut found: HashMap<&str, &Node> = HashMap::new();
     if let Some(text) = section.child("text") {
@@ -139,17 +140,17 @@ fn texts(section: &Node) -> HashMap<&str, &Node> {
     found
 }
 
-/// What a section's entries are read with.
+/// Context for the entries of a section.
 struct Reading<'a> {
     holder: &'a str,
-    /// What its statements are made like: that of the section's code.
+    /// Kind by the section's code, which determines the structure of its statements.
     shape: i64,
-    /// What its rows are.
+    /// Kind of its rows.
     kind: i64,
     texts: HashMap<&'a str, &'a Node>,
 }
 
-/// What one statement says.
+/// Values of one statement.
 #[derive(Default)]
 struct Said {
     when: When,
@@ -163,14 +164,15 @@ struct Said {
     dose: Option<String>,
 }
 
-/// The days from and until which something was.
+/// First and last day of a statement.
 #[derive(Default, Clone, Copy)]
 struct When {
     on: Option<i64>,
     until: Option<i64>,
 }
 
-/// A date that is none, as it is written: what of it is told. Shared, as a panel has it for all that is in it.
+/// An invalid date, as written, for the message. Shared, because a panel repeats it for all its
+/// statements.
 #[derive(Clone)]
 struct BadDate(Rc<str>);
 
@@ -180,7 +182,7 @@ impl BadDate {
     }
 }
 
-/// What a panel or an act says for all that is in it: it is looked for once, as there may be much.
+/// Values that a panel or an act sets for all its statements. Looked up once, because there may be many.
 struct Around {
     when: Result<When, BadDate>,
     provider: Option<String>,
@@ -206,7 +208,7 @@ impl Around {
 impl Reading<'_> {
     fn entry(&self, entry: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         for statement in &entry.children {
-            // What is only meant to be is no row, but a medicine that is prescribed is one.
+            // A planned act is not a row, but a prescribed medicine is one.
             let happened = matches!(statement.attribute("moodCode"), None | Some("EVN"));
             if !happened && self.shape != kind::MEDICATION {
                 continue;
@@ -262,7 +264,7 @@ impl Reading<'_> {
                 return Ok(());
             }
         };
-        // A statement of which nothing is known says nothing.
+        // A statement without label, code and value is empty.
         if said.label.is_none() && said.code.is_none() && said.value.is_none() {
             return Ok(());
         }
@@ -286,7 +288,7 @@ impl Reading<'_> {
         .push(rows, node.line)
     }
 
-    /// A result or a vital sign; what it does not say itself its panel may.
+    /// A result or a vital sign; its panel supplies missing values.
     fn observation(&self, node: &Node, panel: &Around) -> Result<Said, BadDate> {
         let (value, unit) = self.value(node.child("value"));
         Ok(Said {
@@ -301,7 +303,7 @@ impl Reading<'_> {
         })
     }
 
-    /// An allergy or a problem, in the act that says that it is of concern.
+    /// An allergy or a problem, in the act that marks it as a concern.
     fn concern(&self, node: &Node, act: &Around) -> Result<Said, BadDate> {
         let agent = node.at(&["participant", "participantRole", "playingEntity"]);
         let what = match self.shape {
@@ -316,13 +318,13 @@ impl Reading<'_> {
         Ok(Said {
             when: when(node.child("effectiveTime"))?.or(|| act.when.clone())?,
             label: named(what).or(name(agent)).or_else(|| self.label(what, None)).or_else(|| match agent {
-                // An allergy to what is not said: "no known allergies", or only what kind of allergy.
+                // An allergy without an agent: "no known allergies", or only the kind of allergy.
                 None => self.label(node.child("value"), node.child("text")),
                 Some(_) => None,
             }),
             code: code(what),
             provider: act.provider.clone().or(provider(node)),
-            // Whether it is of concern still; that it was observed is always "completed".
+            // The concern's status comes first: the observation itself is always "completed".
             status: said_status(node).or(act.status.clone()).or(status(node)),
             value,
             ..Said::default()
@@ -346,7 +348,7 @@ impl Reading<'_> {
         })
     }
 
-    /// A device, by the device that takes part.
+    /// A device, from the participating device.
     fn device(&self, node: &Node) -> Result<Said, BadDate> {
         let what = node
             .all("participant")
@@ -365,7 +367,7 @@ impl Reading<'_> {
     /// A procedure, an encounter or a stay.
     fn act(&self, node: &Node) -> Result<Said, BadDate> {
         let own = node.child("code");
-        // A stay in the French document: its code says "stay", and what it was for qualifies it.
+        // A stay in the French document: its code says "stay", and a qualifier gives the reason.
         let what =
             own.and_then(|code| code.at(&["qualifier", "value"])).filter(|_| self.shape == kind::ENCOUNTER);
         let what = what.or(own);
@@ -382,7 +384,7 @@ impl Reading<'_> {
         })
     }
 
-    /// What a code says in words: its name, or the text that it was made from, or `text`.
+    /// Label of a code: its display name, its original text, or `text`.
     fn label(&self, code: Option<&Node>, text: Option<&Node>) -> Option<String> {
         let code_of = |code: &Node| {
             named(Some(code))
@@ -392,11 +394,11 @@ impl Reading<'_> {
         code.and_then(code_of).or_else(|| self.words(text)).filter(|label| !label.is_empty())
     }
 
-    /// The words of a text element: those it refers to, else its own.
+    /// Words of a text element: the text it refers to, else its own.
     fn words(&self, text: Option<&Node>) -> Option<String> {
         let text = text?;
         let reference = text.child("reference").and_then(|reference| reference.attribute("value"));
-        // The sign is at times left out.
+        // The `#` is sometimes missing.
         let referred = reference.and_then(|id| self.texts.get(id.strip_prefix('#').unwrap_or(id)));
         let words = referred.map(|node| gather(node)).filter(|words| !words.is_empty());
         words.or_else(|| Some(text.text.clone()).filter(|own| !own.is_empty()))
@@ -427,19 +429,19 @@ impl Reading<'_> {
 }
 
 impl When {
-    /// Itself, or if it is not known the other.
+    /// `self`, or `other` if it is unknown.
     fn or(self, other: impl FnOnce() -> Result<When, BadDate>) -> Result<When, BadDate> {
         if self.on.is_some() || self.until.is_some() { Ok(self) } else { other() }
     }
 }
 
-/// The elements of that name to which a statement is related.
+/// Elements of this name that a statement is related to.
 fn related<'n>(node: &'n Node, name: &'n str) -> impl Iterator<Item = &'n Node> {
     node.all("entryRelationship").filter_map(move |relation| relation.child(name))
 }
 
-/// The observations that an act is about: not those that it is an episode of something (CCD's template
-/// "episode observation").
+/// Observations that an act is about, without those that link it to an episode (CCD's template "episode
+/// observation").
 fn subjects(act: &Node) -> impl Iterator<Item = &Node> {
     const EPISODE: &str = "2.16.840.1.113883.10.20.1.41";
     act.all("entryRelationship")
@@ -448,7 +450,7 @@ fn subjects(act: &Node) -> impl Iterator<Item = &Node> {
         .filter(|seen| !seen.all("templateId").any(|template| template.attribute("root") == Some(EPISODE)))
 }
 
-/// When something was: `value`, or from `low` until `high`.
+/// Days of a time: `value`, or from `low` until `high`.
 fn when(time: Option<&Node>) -> Result<When, BadDate> {
     let Some(time) = time else { return Ok(When::default()) };
     let span = |node: Option<&Node>| match node.and_then(|node| node.attribute("value")) {
@@ -465,14 +467,14 @@ fn when(time: Option<&Node>) -> Result<When, BadDate> {
     })
 }
 
-/// When something was handed out: the French document says it of who did.
+/// Days of a supply: the French document attaches the time to the performer.
 fn supplied(supply: &Node) -> Result<When, BadDate> {
     when(supply.at(&["performer", "time"]))?
         .or(|| when(supply.at(&["author", "time"])))?
         .or(|| when(supply.child("effectiveTime")))
 }
 
-/// The first and last day that `YYYY[MM[DD[HH…]]]` may be.
+/// First and last day that `YYYY[MM[DD[HH…]]]` covers.
 fn days(text: &str) -> Option<(i64, i64)> {
     let digits = text.split(['+', '-', '.']).next()?;
     let has_offset = digits.len() < text.len();
@@ -499,7 +501,7 @@ fn days(text: &str) -> Option<(i64, i64)> {
     }
 }
 
-/// A code and its system; the first translation where it has none itself.
+/// A code and its system; the first translation if it has no code itself.
 fn code(node: Option<&Node>) -> Option<(String, String)> {
     let node = node?;
     let own = |node: &Node| {
@@ -512,24 +514,24 @@ fn code(node: Option<&Node>) -> Option<(String, String)> {
     own(node).or_else(|| node.all("translation").find_map(own))
 }
 
-/// The name of an organisation, a person or a thing.
+/// Name of an organisation, a person or a thing.
 fn name(node: Option<&Node>) -> Option<String> {
     known(&gather(node?.child("name")?)).map(str::to_owned)
 }
 
-/// The name that a code is given with.
+/// Display name of a code.
 fn named(code: Option<&Node>) -> Option<String> {
     code.and_then(|code| code.attribute("displayName")).map(str::to_owned)
 }
 
-/// How many pieces were supplied: an amount in milligrams is none.
+/// Number of pieces supplied; `None` for other quantities, such as milligrams.
 fn pieces(supply: &Node) -> Option<String> {
     let quantity = supply.child("quantity")?;
     let counts = quantity.attribute("unit").is_none_or(|unit| unit == "1" || unit.starts_with('{'));
     quantity.attribute("value").filter(|_| counts).map(str::to_owned)
 }
 
-/// Who did it: the place of who performed it, else their name; else the place of who wrote it down.
+/// The provider: the performer's organisation, else the performer's name; else the author's organisation.
 fn provider(node: &Node) -> Option<String> {
     let of = |role: &Node| name(role.child("representedOrganization")).or(name(role.child("assignedPerson")));
     let performer = node.all("performer").find_map(|performer| of(performer.child("assignedEntity")?));
@@ -540,13 +542,13 @@ fn provider(node: &Node) -> Option<String> {
     performer.or_else(author)
 }
 
-/// What state it is in: what an observation "Status" says of it, else the state of the entry itself.
+/// Status: the value of a "Status" observation, else the entry's own state.
 fn status(node: &Node) -> Option<String> {
     let own = || node.child("statusCode").and_then(|status| status.attribute("code")).map(str::to_owned);
     said_status(node).or_else(own)
 }
 
-/// What an observation "Status" (LOINC 33999-4) says of an entry.
+/// Value of the "Status" observation (LOINC 33999-4) of an entry.
 fn said_status(node: &Node) -> Option<String> {
     let is_status =
         |seen: &&Node| seen.child("code").and_then(|code| code.attribute("code")) == Some("33999-4");
@@ -554,7 +556,7 @@ fn said_status(node: &Node) -> Option<String> {
     named(status.child("value"))
 }
 
-/// How much and how often: "2 {tbl} / 1 d".
+/// Amount and frequency: "2 {tbl} / 1 d".
 fn dose(node: &Node) -> Option<String> {
     let amount = |node: &Node| {
         let value = node.attribute("value")?;
@@ -570,10 +572,10 @@ fn dose(node: &Node) -> Option<String> {
     }
 }
 
-/// The text of an element and of what is in it, up to a bound: ids may be anywhere, and many references
-/// may name one that holds half of the document.
+/// Text of an element and its descendants, up to a bound: ids may be anywhere, and many references may
+/// name an element that holds half of the document.
 fn gather(node: &Node) -> String {
-    /// Adds the text of an element; whether there is room for more.
+    /// Adds the text of an element; returns whether there is room for more.
     fn add(node: &Node, text: &mut String, pieces: &mut usize) -> bool {
         *pieces = pieces.saturating_sub(1);
         for word in node.text.split_whitespace() {

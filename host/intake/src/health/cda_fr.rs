@@ -1,10 +1,8 @@
-//! The clinical documents of Mon espace santé: the history of reimbursements (CNAM-HR), the history of
-//! vaccinations (VAC) and the medical summary (VSM), as the CI-SIS of the Agence du numérique en santé
-//! describes them.
+//! Clinical documents of Mon espace santé: the reimbursement history (CNAM-HR), the vaccination history
+//! (VAC) and the medical summary (VSM), as the CI-SIS of the Agence du numérique en santé describes them.
 //!
-//! The history of reimbursements holds acts, medicines and stays, and no amounts: its rows are items. A
-//! medicine has the date on which it was handed out with its supply, not with itself. See
-//! [`cda`] for the rest.
+//! The reimbursement history holds acts, medicines and stays, and no amounts: its rows are items. The
+//! dispensing date of a medicine is on its supply, not on the medicine itself. See [`cda`] for the rest.
 
 use super::cda;
 use crate::Format;
@@ -15,7 +13,7 @@ use crate::read::{Head, Input};
 use crate::rows::RowWriter;
 use mesinfos_model::Category;
 
-/// The format.
+/// The `cda-fr` format.
 pub(crate) struct CdaFr;
 
 static ABOUT: FormatInfo = FormatInfo {

@@ -1,4 +1,4 @@
-//! One row of the health category, and the small readings that all formats of this family share.
+//! One row of the health category, and small parsers shared by all formats of this family.
 
 use crate::error::FormatError;
 use crate::number;
@@ -6,7 +6,8 @@ use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::health;
 
-/// A row. What a format does not set stays missing; `row` and `kind` are those of another item of the record.
+/// A row. Fields that a format does not set stay missing; `row` and `kind` default to another item of the
+/// record.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry<'a> {
     pub(super) holder: &'a str,
@@ -25,7 +26,7 @@ pub(super) struct Entry<'a> {
     pub(super) quantity: Option<i64>,
     pub(super) money: Money<'a>,
     pub(super) status: Option<&'a str>,
-    /// As it is written; if it is a decimal number, it is given as a number too.
+    /// As written; a decimal number is also stored as a number.
     pub(super) value: Option<&'a str>,
     pub(super) unit: Option<&'a str>,
     pub(super) dose: Option<&'a str>,
@@ -33,14 +34,14 @@ pub(super) struct Entry<'a> {
     pub(super) note: Option<&'a str>,
 }
 
-/// What was asked for and who paid, in minor units of one currency.
+/// Charges and payments, in minor units of one currency.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Money<'a> {
     pub(super) charged: Option<i64>,
     pub(super) allowed: Option<i64>,
     pub(super) paid: Option<i64>,
     pub(super) patient: Option<i64>,
-    /// Counts only where there is an amount.
+    /// Used only if there is an amount.
     pub(super) currency: Option<&'a str>,
 }
 
@@ -70,7 +71,7 @@ impl Default for Entry<'_> {
 }
 
 impl Entry<'_> {
-    /// Gives the row, which stood at `ordinal`.
+    /// Writes the row, which is at `ordinal` in the file.
     pub(super) fn push(&self, rows: &mut RowWriter<'_>, ordinal: u64) -> Result<(), FormatError> {
         let money = &self.money;
         let amounts = [money.charged, money.allowed, money.paid, money.patient];
@@ -104,27 +105,27 @@ impl Entry<'_> {
     }
 }
 
-/// What a laboratory writes behind a result that is out of its range.
+/// Flags that a laboratory appends to a result out of range.
 const FLAGS: &[&str] = &[" Critical Low", " Critical High", " Low", " High", " Abnormal"];
 
-/// The number that a value is, whether or not a flag stands behind it ("13.2 Low").
+/// Number of a value, with or without a flag after it ("13.2 Low").
 fn plain_number(value: &str) -> Option<i64> {
     let bare = FLAGS.iter().find_map(|flag| value.strip_suffix(flag));
     thousandths(bare.unwrap_or(value))
 }
 
-/// A decimal number times 1000; digits that are finer are rounded half away from zero: the text itself
-/// stays beside it. None if it is no number.
+/// A decimal number times 1000. Finer digits are rounded half away from zero, because the text itself is
+/// kept beside it. `None` if it is not a number.
 pub(super) fn thousandths(text: &str) -> Option<i64> {
     rounded(text, 3)
 }
 
-/// A decimal number (`-12.3456`, no exponent) times 10^`digits`, finer digits rounded half away from
-/// zero: machines write what is 30.30 as 30.299999999999997.
+/// A decimal number (`-12.3456`, no exponent) times 10^`digits`. Finer digits are rounded half away from
+/// zero: machines write 30.30 as 30.299999999999997.
 pub(super) fn rounded(text: &str, digits: u32) -> Option<i64> {
     let text = text.trim();
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    // "135, 170" are two numbers, and "120/80" is none.
+    // "135, 170" is two numbers, and "120/80" is not a number.
     let mut groups = whole.trim_start_matches(['-', '+']).split(',');
     let first = groups.next().unwrap_or_default();
     let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -147,8 +148,8 @@ pub(super) fn rounded(text: &str, digits: u32) -> Option<i64> {
     }
 }
 
-/// A value and its unit: `325 lb`, `190/70 mm[Hg]`, `98 %`. Text that begins with no digit, or whose
-/// rest is more than one word, is a value as a whole: "NEG", "13.2 Critical High".
+/// A value and its unit: `325 lb`, `190/70 mm[Hg]`, `98 %`. Text that does not begin with a value, or
+/// whose rest is more than one word, is a value as a whole: "NEG", "13.2 Critical High".
 pub(super) fn measure(text: &str) -> (&str, Option<&str>) {
     let is_value = |c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '-' | '+' | '<' | '>' | ',');
     match text.split_once(char::is_whitespace) {

@@ -1,14 +1,14 @@
-//! Claims as FHIR JSON: CMS Blue Button 2.0 (which began as STU3) and CARIN Blue Button (R4).
+//! Claims as FHIR JSON: CMS Blue Button 2.0 (originally STU3) and CARIN Blue Button (R4).
 //!
 //! A file is one resource, one entry of a bundle (`{"fullUrl", "resource"}`), an array of resources, or a
-//! bundle, whose entries stream. `ExplanationOfBenefit` gives a claim and its lines, `Coverage` an item;
-//! the people and organisations that a search brings along give nothing.
+//! bundle, whose entries stream. `ExplanationOfBenefit` yields a claim and its lines, `Coverage` an item;
+//! the people and organisations that a search includes yield nothing.
 //!
-//! The two shapes differ in names: a line's `service` became `productOrService`, and the totals of
-//! `benefitBalance` became `total`. What an amount is stands in the code of its category: a short code
-//! (`submitted`), words (`Submitted Charge Amount`) or the address of a variable, of which the end counts.
-//! The currency is in `currency`, `code` or `system`, or is not said: US dollars. Amounts may be on lines
-//! only. A line of the revenue code 0001 is the sum of the others, and is left out.
+//! The two versions differ in names: a line's `service` became `productOrService`, and the totals of
+//! `benefitBalance` became `total`. The meaning of an amount is in the code of its category: a short code
+//! (`submitted`), words (`Submitted Charge Amount`) or a variable's URL, of which the last segment
+//! counts. The currency is in `currency`, `code` or `system`, or missing: US dollars. Amounts may be on
+//! lines only. A line with revenue code 0001 is the sum of the others, and is left out.
 
 use super::entry::{Entry, Money, rounded, thousandths};
 use crate::counts::OrdinalKind;
@@ -25,7 +25,7 @@ use mesinfos_model::money::exponent;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// The format.
+/// The `fhir-claims` format.
 pub(crate) struct FhirClaims;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -39,7 +39,7 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Entries,
 };
 
-/// Resources that come along with claims, and hold none.
+/// Resources that accompany claims, and contain none.
 const COMPANIONS: &[&str] = &[
     "Patient",
     "Organization",
@@ -50,24 +50,24 @@ const COMPANIONS: &[&str] = &[
     "OperationOutcome",
 ];
 
-/// What an amount is.
+/// Meaning of an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     Charged,
     Allowed,
-    /// Paid by the insurer, to somebody: these add up.
+    /// Paid by the insurer, to any recipient: these add up.
     Paid,
-    /// What the insurer has to pay in all.
+    /// The total payable by the insurer.
     Benefit,
     /// Paid by the person.
     PaidByPatient,
-    /// A part of what the person has to pay: these add up.
+    /// A part of the person's share: these add up.
     Share,
-    /// What the person has to pay in all, or beside their shares.
+    /// The total payable by the person, or the part beside their shares.
     Liability,
 }
 
-/// Categories of amounts: codes of FHIR and CARIN, then words and variables of CMS; in small letters.
+/// Categories of amounts: FHIR and CARIN codes, then CMS words and variables; in lower case.
 static CATEGORIES: &[(&str, Role)] = &[
     ("submitted", Role::Charged),
     ("eligible", Role::Allowed),
@@ -106,7 +106,7 @@ static CATEGORIES: &[(&str, Role)] = &[
     ("carr_clm_cash_ddctbl_apld_amt", Role::Share),
 ];
 
-/// Code systems by the end of their address.
+/// Code systems by the end of their URL.
 static SYSTEMS: &[(&str, &str)] = &[
     ("sid/icd-9-cm", "ICD-9-CM"),
     ("sid/icd-10-cm", "ICD-10-CM"),
@@ -142,14 +142,14 @@ impl Format for FhirClaims {
         if has_entries(text) {
             return elements(input.text(), &["entry"], &mut |n, raw| resource(n, raw, true, rows));
         }
-        // One resource is one record: it is held as an entry of a bundle is.
+        // A single resource is one record, bounded like an entry of a bundle.
         let text = input.string(RECORD)?;
         bounded(&text)?;
         resource(1, &text, false, rows)
     }
 }
 
-/// Whether some `"resourceType"` is this one.
+/// Whether any `"resourceType"` has this name.
 fn type_at(text: &str, name: &str) -> bool {
     text.split("\"resourceType\"").skip(1).any(|after| {
         let value = after.trim_start().strip_prefix(':').map(str::trim_start);
@@ -160,7 +160,7 @@ fn type_at(text: &str, name: &str) -> bool {
     })
 }
 
-/// Whether there is an array `entry`: a bundle, wherever its own type stands.
+/// Whether there is an array `entry`, the mark of a bundle, wherever its own type is.
 fn has_entries(text: &str) -> bool {
     text.split("\"entry\"").skip(1).any(|after| {
         let value = after.trim_start().strip_prefix(':').map(str::trim_start);
@@ -319,14 +319,14 @@ struct Coverage {
     grouping: Option<Grouping>,
 }
 
-/// What is wrong with a resource or a line: the field, and why.
+/// The problem in a resource or a line: the field, and the reason.
 type Wrong = (&'static str, Reason);
 
-/// One resource, or an entry that wraps one. `among` others, what holds no claim is passed over.
+/// Reads one resource, or an entry that wraps one. With `among`, the companions of claims are skipped.
 fn resource(n: u64, raw: &str, among: bool, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let inner = match serde_json::from_str::<Wrapped<'_>>(raw) {
         Ok(wrapped) => wrapped.resource.map_or(raw, RawValue::get),
-        // One resource that breaks off is a file that does.
+        // A single truncated resource is a truncated file.
         Err(error) if !among => return Err(FormatError::broken(n, Reason::not_json(error.to_string()))),
         Err(_) => raw,
     };
@@ -335,7 +335,7 @@ fn resource(n: u64, raw: &str, among: bool, rows: &mut RowWriter<'_>) -> Result<
     let read = match kind {
         "ExplanationOfBenefit" => serde_json::from_str(inner).map(|claim| push_claim(n, inner, &claim, rows)),
         "Coverage" => serde_json::from_str(inner).map(|cover| push_coverage(n, inner, &cover, rows)),
-        // A bundle without entries, or an entry of a search that found nothing.
+        // A bundle without entries, or an entry of a search without results.
         "Bundle" => return Ok(()),
         kind if among && COMPANIONS.contains(&kind) => return Ok(()),
         kind => {
@@ -356,7 +356,7 @@ fn resource(n: u64, raw: &str, among: bool, rows: &mut RowWriter<'_>) -> Result<
     }
 }
 
-/// CMS names nobody as the insurer.
+/// CMS does not name itself as the insurer.
 fn holder<'a>(raw: &str, named: Option<&'a str>) -> &'a str {
     let is_cms = raw.contains("bluebutton.cms.gov") || raw.contains("bluebutton.cms.hhs.gov");
     named.filter(|name| !name.is_empty()).unwrap_or(if is_cms { "Medicare" } else { "FHIR" })
@@ -409,7 +409,7 @@ fn diagnosis(diagnosis: &Diagnosis) -> Option<&str> {
     diagnosis.diagnosis_codeable_concept.as_ref()?.coding.iter().find_map(|coding| coding.code.as_deref())
 }
 
-/// The line that adds up the others.
+/// Whether a line is the sum of the others.
 fn is_sum(item: &Item) -> bool {
     let codes = item.revenue.iter().flat_map(|revenue| &revenue.coding);
     codes.into_iter().any(|coding| coding.code.as_deref() == Some("0001"))
@@ -438,7 +438,7 @@ fn line<'a>(item: &'a Item, on: Option<i64>, claim: Entry<'a>) -> Result<Entry<'
     })
 }
 
-/// The first code that says something: "not applicable" is a code, too.
+/// The first meaningful code: "not applicable" is a code, too.
 fn coding(concept: &Concept) -> Option<&Coding> {
     concept.coding.iter().find(|coding| {
         coding.code.is_some()
@@ -450,7 +450,7 @@ fn system(address: &str) -> &str {
     SYSTEMS.iter().find(|(end, _)| address.ends_with(end)).map_or(address, |(_, name)| *name)
 }
 
-/// What a claim is for: the codes of CARIN and of FHIR, or CMS's number of its kind.
+/// Kind of a claim, from CARIN and FHIR codes, or CMS's claim type number.
 fn kind(claim: &Claim) -> i64 {
     let codings = [&claim.kind, &claim.sub_type].into_iter().flatten().flat_map(|concept| &concept.coding);
     let mut codes = codings.filter_map(|coding| coding.code.as_deref());
@@ -469,7 +469,7 @@ fn kind(claim: &Claim) -> i64 {
         .unwrap_or(kind::OTHER)
 }
 
-/// The amounts of a whole claim: its totals, else what is adjudicated of it, else its balances.
+/// Amounts of a whole claim: its totals, else its adjudication, else its balances.
 fn total(claim: &Claim) -> Result<Money<'_>, Wrong> {
     let balances = claim.benefit_balance.iter().flat_map(|balance| &balance.financial);
     let mut money = match (claim.total.is_empty(), claim.adjudication.is_empty()) {
@@ -487,7 +487,7 @@ fn total(claim: &Claim) -> Result<Money<'_>, Wrong> {
     Ok(money)
 }
 
-/// What the amounts of one claim or line come to.
+/// Combines the amounts of one claim or line.
 fn money<'a>(adjudications: impl Iterator<Item = &'a Adjudication>) -> Result<Money<'a>, Wrong> {
     let mut sums: [(Role, Option<i64>); 7] = [
         (Role::Charged, None),
@@ -528,13 +528,13 @@ fn money<'a>(adjudications: impl Iterator<Item = &'a Adjudication>) -> Result<Mo
 
 fn role(category: &Concept) -> Option<Role> {
     category.coding.iter().filter_map(|coding| coding.code.as_deref()).find_map(|code| {
-        // The address of a variable ends with its name.
+        // The URL of a variable ends with its name.
         let end = code.rsplit('/').next().unwrap_or(code).to_ascii_lowercase();
         CATEGORIES.iter().find(|(name, _)| *name == end).map(|(_, role)| *role)
     })
 }
 
-/// An amount in minor units, and its currency; none where there is no value.
+/// An amount in minor units, and its currency; `None` without a value.
 fn read_amount(amount: &Amount) -> Result<Option<(i64, &str)>, Wrong> {
     let Some(value) = amount.value.as_deref().map(RawValue::get).filter(|value| *value != "null") else {
         return Ok(None);
@@ -572,7 +572,7 @@ fn push_coverage(n: u64, raw: &str, cover: &Coverage, rows: &mut RowWriter<'_>) 
     .push(rows, n)
 }
 
-/// The name of the plan, else what the classes are ("Medicare Part A"), else what kind of insurance it is.
+/// Name of the plan, else its classes ("Medicare Part A"), else the kind of insurance.
 fn coverage_label(cover: &Coverage) -> Option<String> {
     let is_plan = |class: &&Class| {
         class.kind.iter().flat_map(|kind| &kind.coding).any(|coding| coding.code.as_deref() == Some("plan"))
@@ -581,7 +581,7 @@ fn coverage_label(cover: &Coverage) -> Option<String> {
     if let Some(name) = plan.and_then(|class| class.name.clone()) {
         return Some(name);
     }
-    // CMS writes the group and the plan, in STU3 as a grouping.
+    // CMS writes the group and the plan; in STU3, as a grouping.
     let grouping = cover.grouping.iter().flat_map(|grouping| [&grouping.sub_group, &grouping.sub_plan]);
     let values = cover.class.iter().map(|class| &class.value).chain(grouping);
     let values: Vec<&str> = values.filter_map(|value| value.as_deref()).collect();
@@ -594,7 +594,8 @@ fn coverage_label(cover: &Coverage) -> Option<String> {
     words.or_else(|| coding.and_then(|coding| coding.code.clone()))
 }
 
-/// A FHIR date: a day or an instant, of which the local day counts; a year or a month is its first day.
+/// A FHIR date: a day, or an instant, of which the local day counts; a year or a month means its first
+/// day.
 fn day(text: &str, field: &'static str) -> Result<i64, Wrong> {
     let whole = match text.len() {
         4 => format!("{text}-01-01"),
@@ -706,7 +707,7 @@ mod tests {
         assert_eq!(batch.day(1), Day::from_ymd(2020, 1, 1));
         let cms = r#"{"resourceType":"Coverage","class":[{"value":"Medicare"},{"type":{"coding":[{"code":"plan"}]},"value":"Part A"}]}"#;
         assert_eq!(self::read(cms).1.text(health::LABEL, 0), Some("Medicare Part A"));
-        // What is before a break stays.
+        // Rows before a break are kept.
         let cut = read_all(&text.as_bytes()[..text.find("\"Patient\"").unwrap()]).unwrap().0;
         assert_eq!((cut[0].rows, cut[0].rejected_count), (2, 1));
     }

@@ -1,5 +1,5 @@
-//! What the texts of both Blue Buttons share: records of `Key: value` lines, and tables that say which
-//! keys of a section go to which column.
+//! Shared parts of both Blue Button texts: records of `Key: value` lines, and tables that map a section's
+//! keys to columns.
 
 use super::entry::{Entry, measure};
 use crate::error::FormatError;
@@ -7,14 +7,14 @@ use crate::reason::Reason;
 use crate::rows::RowWriter;
 use mesinfos_model::category::health::kind;
 
-/// The longest value, in bytes; what is longer is cut. A cell of a row holds no more either.
+/// Longest value, in bytes; longer ones are cut. A cell of a row holds no more either.
 const LONGEST: usize = 64 << 10;
 
-/// The most fields of a record. Real ones have under forty.
+/// Most fields of a record. Real ones have fewer than forty.
 const MOST: usize = 256;
 
-/// Which keys of a section's records go to which column. Where a column has several keys, the first that
-/// is known is taken, unless it says otherwise.
+/// Maps the keys of a section's records to columns. If a column has several keys, the first known one is
+/// used, unless noted otherwise.
 pub(super) struct Layout {
     /// Titles of the sections, in capitals.
     pub(super) titles: &'static [&'static str],
@@ -23,14 +23,14 @@ pub(super) struct Layout {
     pub(super) on: &'static [&'static str],
     pub(super) until: &'static [&'static str],
     pub(super) provider: &'static [&'static str],
-    /// Several that are known are all given.
+    /// All known keys are used.
     pub(super) value: &'static [&'static str],
     pub(super) unit: &'static [&'static str],
     pub(super) quantity: &'static [&'static str],
     pub(super) status: &'static [&'static str],
-    /// All that are known, parted by commas.
+    /// All known keys are used, separated by commas.
     pub(super) dose: &'static [&'static str],
-    /// All that are known, each in a line of its own.
+    /// All known keys are used, each on a line of its own.
     pub(super) note: &'static [&'static str],
 }
 
@@ -54,7 +54,7 @@ impl Layout {
     }
 }
 
-/// A text that says something: none of the words for "nothing".
+/// Trimmed text; `None` if it is empty or a placeholder for nothing.
 pub(super) fn known(text: &str) -> Option<&str> {
     const NOTHING: [&str; 8] = [
         "--",
@@ -70,10 +70,10 @@ pub(super) fn known(text: &str) -> Option<&str> {
     (!text.is_empty() && !NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))).then_some(text)
 }
 
-/// The fields of one record, in the order of the file.
+/// Fields of one record, in file order.
 #[derive(Default)]
 pub(super) struct Record {
-    /// The line of its first field.
+    /// Line of its first field.
     pub(super) ordinal: u64,
     fields: Vec<(String, String)>,
 }
@@ -91,7 +91,7 @@ impl Record {
         self.fields.clear();
     }
 
-    /// Only its first fields stay.
+    /// Keeps only the first fields.
     pub(super) fn truncate(&mut self, fields: usize) {
         self.fields.truncate(fields);
     }
@@ -100,7 +100,7 @@ impl Record {
         self.fields.iter().any(|(other, _)| other == key)
     }
 
-    /// A further field. What a record has too many of is dropped.
+    /// Adds a field; fields beyond the limit are dropped.
     pub(super) fn push(&mut self, ordinal: u64, key: &str, value: &str) {
         if self.fields.is_empty() {
             self.ordinal = ordinal;
@@ -111,7 +111,7 @@ impl Record {
         }
     }
 
-    /// More of the last field: a value that was broken into lines.
+    /// Continues the last field, whose value spans lines.
     pub(super) fn extend(&mut self, more: &str, between: char) {
         let Some((_, value)) = self.fields.last_mut() else { return };
         let more = if between == ' ' { more.trim() } else { more.trim_end() };
@@ -122,7 +122,7 @@ impl Record {
         value.push_str(&more[..more.floor_char_boundary(room)]);
     }
 
-    /// The value of a field, if it says something; the last one where there are several.
+    /// Value of a field, if it is known; the last one if there are several.
     pub(super) fn get(&self, key: &str) -> Option<&str> {
         self.fields.iter().rev().find(|(other, _)| other == key).and_then(|(_, value)| known(value))
     }
@@ -141,8 +141,8 @@ impl Record {
         (!known.is_empty()).then(|| known.join(between))
     }
 
-    /// What was measured: one value as it is, a blood pressure as "120/80", several values with what they
-    /// are.
+    /// The measured value: a single value as it is, a blood pressure as "120/80", several values with
+    /// their names.
     fn value(&self, keys: &[&str]) -> Option<String> {
         if let (Some(systolic), Some(diastolic)) = (self.get("Systolic"), self.get("Diastolic")) {
             return Some(format!("{systolic}/{diastolic}"));
@@ -158,7 +158,7 @@ impl Record {
         }
     }
 
-    /// The day that the first known of these fields says; or which field is no day, and why.
+    /// Day in the first known of these fields; or the invalid field, and the reason.
     pub(super) fn day(
         &self,
         keys: &[&str],
@@ -172,7 +172,7 @@ impl Record {
         }
     }
 
-    /// The record as an item of a health record. `body` is text that stood below its fields.
+    /// Writes the record as an item of a health record. `body` is the text below its fields.
     pub(super) fn push_item(
         &self,
         layout: &Layout,
@@ -196,7 +196,7 @@ impl Record {
         let written = value.as_deref();
         let unit = self.first_text(layout.unit);
         let (value, unit) = match written {
-            // "98.5 F": the unit stands in the value where it has no field of its own.
+            // "98.5 F": the unit is in the value if it has no field of its own.
             Some(text) if unit.is_none() && layout.kind == kind::VITAL => {
                 let (value, unit) = measure(text);
                 (Some(value), unit)

@@ -12,8 +12,8 @@ mod entry;
 mod fhir;
 mod labelled;
 
-/// The formats, in the order in which files are tried: the French clinical document before the one that
-/// it was made from.
+/// Formats, in the order they are tried: the French clinical document before the more general one it
+/// derives from.
 pub(crate) static FORMATS: &[&dyn Format] = &[
     &blue_button_cms::BlueButtonCms,
     &blue_button_va::BlueButtonVa,

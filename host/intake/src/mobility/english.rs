@@ -1,11 +1,11 @@
-//! Dates with English names of months.
+//! Dates with English month names.
 
 use mesinfos_model::Day;
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// A day with the name of its month: "01-Jan-2015", "30-Apr-16", "Oct 7, 2020", "7 Oct 2020".
+/// Parses a day with a month name: "01-Jan-2015", "30-Apr-16", "Oct 7, 2020", "7 Oct 2020".
 pub(super) fn day(text: &str) -> Option<Day> {
     let mut words = text.split(['-', ' ', ',', '\u{a0}']).filter(|word| !word.is_empty());
     let (first, second, year) = (words.next()?, words.next()?, words.next()?);

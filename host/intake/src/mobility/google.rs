@@ -1,4 +1,4 @@
-//! Rows of Google's timelines: trips, stays and positions, whichever generation they come from.
+//! Rows of Google's timelines: trips, stays and positions, for every generation of the export.
 
 use super::mode;
 use super::place::GeoPoint;
@@ -8,8 +8,8 @@ use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::mobility::{self, row};
 
-/// Whether a file is a JSON object in which a member of that name is an array. (In a schema of such files
-/// it is an object.)
+/// Whether a file is a JSON object in which a member of this name is an array. (In a JSON Schema of such
+/// files, that member is an object.)
 pub(super) fn has_array(head: &Head, member: &str) -> bool {
     let name = format!("\"{member}\"");
     let is_array = |(place, _): (usize, &str)| {
@@ -19,10 +19,10 @@ pub(super) fn has_array(head: &Head, member: &str) -> bool {
     head.text().trim_start().starts_with('{') && head.text().match_indices(&name).any(is_array)
 }
 
-/// Whom rows are from.
+/// Data holder of the rows.
 pub(super) const HOLDER: &str = "Google";
 
-/// From when to when.
+/// A start and a duration.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stretch {
     at: i64,
@@ -31,7 +31,7 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
-    /// An end that is not known, or lies before the start, gives no duration.
+    /// Without an end, or with one before the start, there is no duration.
     pub(super) fn new(start: (i64, Option<i64>), end: Option<(i64, Option<i64>)>) -> Stretch {
         let (at, offset) = start;
         let duration = end.and_then(|(end, _)| end.checked_sub(at)).filter(|&seconds| seconds >= 0);
@@ -39,10 +39,10 @@ impl Stretch {
     }
 }
 
-/// An end of a trip, or where a stay was.
+/// An end of a trip, or the location of a stay.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Spot<'a> {
-    /// What tells places apart: Google's id of it, else its name.
+    /// Identifies the place: Google's id, else its name.
     pub(super) id: Option<&'a str>,
     pub(super) name: Option<&'a str>,
     pub(super) position: Option<GeoPoint>,
@@ -51,7 +51,7 @@ pub(super) struct Spot<'a> {
 /// A trip by one mode.
 pub(super) struct Leg<'a> {
     pub(super) stretch: Stretch,
-    /// The name of the activity.
+    /// Name of the activity.
     pub(super) activity: &'a str,
     pub(super) distance: Option<i64>,
     pub(super) line: Option<&'a str>,
@@ -92,7 +92,7 @@ impl Leg<'_> {
 pub(super) struct Visit<'a> {
     pub(super) stretch: Stretch,
     pub(super) spot: Spot<'a>,
-    /// Google's word for what the place is to the person.
+    /// Google's word for the meaning of the place to the person.
     pub(super) semantic: Option<&'a str>,
 }
 
@@ -118,7 +118,7 @@ impl Visit<'_> {
     }
 }
 
-/// A position on the way.
+/// Writes a position along the way.
 pub(super) fn push_point(
     place: u64,
     at: i64,
@@ -140,8 +140,8 @@ pub(super) fn push_point(
     )
 }
 
-/// The code of `place-kind`. Google writes `TYPE_HOME` (Takeout), `HOME` or `INFERRED_HOME` (Android),
-/// "Home" or "Inferred Home" (iOS).
+/// Code of `place-kind`. Google writes `TYPE_HOME` (Takeout), `HOME` or `INFERRED_HOME` (Android), "Home"
+/// or "Inferred Home" (iOS).
 fn place_kind(semantic: &str) -> Option<i64> {
     let word = semantic.to_uppercase().replace(' ', "_");
     match word.trim_start_matches("TYPE_").trim_start_matches("INFERRED_") {

@@ -1,13 +1,13 @@
-//! Positions that Google kept of a phone: `Location History.json` (until 2021) and `Records.json` (to
-//! 2024) of Takeout, `{"locations": [{"latitudeE7", "longitudeE7", "timestamp" | "timestampMs", …}]}`.
+//! Positions that Google recorded of a phone: Takeout's `Location History.json` (until 2021) and
+//! `Records.json` (until 2024),
+//! `{"locations": [{"latitudeE7", "longitudeE7", "timestamp" | "timestampMs", …}]}`.
 //!
 //! Gotchas:
-//! - the file is often over a gigabyte, most of it Wi-Fi scans and guesses at the activity: they are
-//!   passed over without being kept;
-//! - `timestampMs` is a string of milliseconds, `timestamp` is ISO 8601 in UTC: what the clocks showed
-//!   is not known;
-//! - positions south or west may be 2^32 too large (see [`GeoPoint::of_e7`]);
-//! - `activity` is what the phone guessed around then, often several things at once: it is no mode.
+//! - the file is often over a gigabyte, most of it Wi-Fi scans and activity guesses: they are skipped
+//!   without being kept;
+//! - `timestampMs` is a string of milliseconds, `timestamp` is ISO 8601 in UTC: local time is unknown;
+//! - southern or western positions may be 2^32 too large (see [`GeoPoint::of_e7`]);
+//! - `activity` is the phone's guess around that time, often several at once: it is not a mode.
 
 use super::google::{HOLDER, has_array};
 use super::lenient::{Text, Whole};
@@ -22,7 +22,7 @@ use mesinfos_model::Category;
 use mesinfos_model::category::mobility::{self, row};
 use serde::Deserialize;
 
-/// The format.
+/// The `google-records` format.
 pub(crate) struct GoogleRecords;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -36,7 +36,7 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Entries,
 };
 
-/// An element of `locations`: what is used of it.
+/// Used members of an element of `locations`.
 #[derive(Deserialize)]
 struct Record<'a> {
     #[serde(borrow, default)]

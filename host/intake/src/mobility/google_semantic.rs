@@ -1,13 +1,14 @@
-//! Google's timeline of a month (Takeout, to 2024): `Semantic Location History/2022/2022_JANUARY.json`,
+//! Google's timeline of a month (Takeout, until 2024):
+//! `Semantic Location History/2022/2022_JANUARY.json`,
 //! `{"timelineObjects": [{"activitySegment": {…}} | {"placeVisit": {…}}]}`.
 //!
 //! Gotchas:
 //! - instants are `startTimestamp` (ISO 8601, UTC) or, before 2022, `startTimestampMs` (a string of
-//!   milliseconds); what the clocks showed is not known;
+//!   milliseconds); local time is unknown;
 //! - a location may be `{}`, or lack its place: a trip without ends is still a trip;
-//! - `distance` is in metres; activities are not named alike in every export (see [`super::mode`]);
-//! - `simplifiedRawPath` repeats positions that [`super::google_records`] has, `childVisits` stays within
-//!   a stay: they are no rows, as each would count twice.
+//! - `distance` is in metres; activity names differ between exports (see [`super::mode`]);
+//! - `simplifiedRawPath` repeats positions that [`super::google_records`] has, and `childVisits` are
+//!   stays within a stay: neither yields rows, because each would count twice.
 
 use super::google::{Leg, Spot, Stretch, Visit, has_array};
 use super::lenient::{Text, Whole};
@@ -21,7 +22,7 @@ use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use serde::Deserialize;
 
-/// The format.
+/// The `google-semantic-history` format.
 pub(crate) struct GoogleSemantic;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -35,7 +36,7 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Entries,
 };
 
-/// An element of `timelineObjects`: what is used of it.
+/// Used members of an element of `timelineObjects`.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct TimelineObject<'a> {
@@ -176,7 +177,7 @@ fn place_visit(place: u64, visit: &PlaceVisit<'_>, rows: &mut RowWriter<'_>) -> 
     Visit { stretch, spot, semantic }.push(place, rows)
 }
 
-/// From when to when; without a start the row is rejected.
+/// Start and duration; without a start the row is rejected.
 fn stretch(place: u64, duration: Option<&Duration<'_>>, rows: &mut RowWriter<'_>) -> Option<Stretch> {
     let Some(duration) = duration else {
         rows.reject(place, Some("duration"), Reason::NoDate);

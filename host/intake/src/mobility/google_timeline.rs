@@ -1,16 +1,18 @@
-//! Google's timeline as a phone exports it (since 2024). Android: `{"semanticSegments": [{"startTime",
-//! "endTime", "visit" | "activity" | "timelinePath" | "timelineMemory": …}], "rawSignals": […], …}`. iOS:
-//! the array alone.
+//! Google's timeline as a phone exports it (since 2024). Android:
+//! `{"semanticSegments": […], "rawSignals": […], …}`, each segment being
+//! `{"startTime", "endTime", "visit" | "activity" | "timelinePath" | "timelineMemory": …}`. iOS: the
+//! array of segments alone.
 //!
 //! Gotchas:
-//! - positions are "45.76°, 4.83°" (Android) or "geo:45.76,4.83" (iOS), by themselves or in an object;
-//! - on iOS numbers are strings, `placeId` is `placeID`, types have spaces ("in passenger vehicle"), and a
-//!   point on the way has the minutes since the segment's start in place of an instant;
-//! - instants have an offset, which is local time's, except on iOS where `Z` may stand; Android also has
-//!   `startTimeTimezoneUtcOffsetMinutes`, which is of the place and wins;
-//! - a stay in a shop within a stay in its building is a second visit with a `hierarchyLevel`: it is no
-//!   row, as the time would count twice. A `timelineMemory` sums up a journey, and is none either;
-//! - `rawSignals` are the last weeks of what the path was made of, and are passed over.
+//! - positions are "45.76°, 4.83°" (Android) or "geo:45.76,4.83" (iOS), bare or in an object;
+//! - on iOS, numbers are strings, `placeId` is `placeID`, types have spaces ("in passenger vehicle"), and
+//!   a point along the way has minutes since the segment's start instead of an instant;
+//! - instants have the local offset, except on iOS, which may write `Z`; Android also has
+//!   `startTimeTimezoneUtcOffsetMinutes`, the offset at the place, which takes precedence;
+//! - a stay in a shop within a stay in its building is a second visit with a `hierarchyLevel`: it is not
+//!   a row, because the time would count twice. A `timelineMemory` summarises a journey, and is not a row
+//!   either;
+//! - `rawSignals` are the raw data of the last weeks behind the path, and are skipped.
 
 use super::google::{Leg, Spot, Stretch, Visit, has_array, push_point};
 use super::lenient::{LenientPosition, Text, Whole};
@@ -24,7 +26,7 @@ use mesinfos_model::Category;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-/// The format.
+/// The `google-timeline` format.
 pub(crate) struct GoogleTimeline;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -38,10 +40,10 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Entries,
 };
 
-/// No clock is further from UTC.
+/// Minutes of a day: no clock differs more from UTC.
 const DAY_MINUTES: i64 = 24 * 60;
 
-/// A segment: what is used of it.
+/// Used members of a segment.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Segment<'a> {

@@ -1,16 +1,17 @@
-//! GPX 1.0 and 1.1: what sports watches, navigation devices and apps (Strava, Garmin, Komoot, …) write.
+//! GPX 1.0 and 1.1, the output of sports watches, navigation devices and apps (Strava, Garmin, Komoot,
+//! …).
 //!
-//! Each point of a track is a row, and so is each segment of it with two points in time or more: a trip
-//! with its distance, over the points one after another.
+//! Each point of a track is a row, and so is each segment with two or more timed points: a trip whose
+//! distance follows its points in order.
 //!
 //! Gotchas:
-//! - times are UTC by the specification, also where `Z` is lacking: what the clocks showed is not known;
-//! - a point may have no time: it is on its segment's way, but is no row; a segment without any time is
-//!   rejected;
+//! - times are UTC by the specification, even without `Z`: local time is unknown;
+//! - a point may have no time: it counts for its segment's distance, but is not a row; a segment without
+//!   any time is rejected;
 //! - a segment may be empty; a track may have several (the device was off in between);
-//! - a waypoint is a mark on the map: with a time it is a position, without it is rejected. A route is a
-//!   plan, whatever times its points have;
-//! - `type` of a track names the activity in anybody's words (see [`super::mode`]); 1.0 has none;
+//! - a waypoint is a mark on the map: with a time it is a position, without one it is rejected. A route
+//!   is a plan, whatever times its points have;
+//! - a track's `type` names the activity in free text (see [`super::mode`]); 1.0 has none;
 //! - a segment of a day is many megabytes: points are read one by one.
 
 use super::mode;
@@ -26,7 +27,7 @@ use jiff::tz::TimeZone;
 use mesinfos_model::Category;
 use mesinfos_model::category::mobility::{self, row};
 
-/// The format.
+/// The `gpx` format.
 pub(crate) struct Gpx;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -61,16 +62,17 @@ impl Format for Gpx {
                 Err(stop) => break Err(stop),
             }
         };
-        // A file that breaks off has the way so far.
+        // A truncated file yields the path so far.
         tracks.end_segment(rows)?;
         ended
     }
 }
 
-/// What is stepped to. Extensions and links have names and types of their own, which are not the track's.
+/// Elements to stop at. Extensions and links have names and types of their own, which are not the
+/// track's.
 const ELEMENTS: [&str; 9] = ["trk", "trkseg", "trkpt", "wpt", "rtept", "name", "type", "extensions", "link"];
 
-/// Reads on to the next element; false at the end of the file.
+/// Reads up to the next element; false at the end of the file.
 fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut RowWriter<'_>) -> Result<bool, FormatError> {
     let begun = match xml.step(&ELEMENTS)? {
         None => return Ok(false),
@@ -86,7 +88,7 @@ fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut RowWriter<'_>) -> 
     };
     match &*begun.name {
         "trk" => tracks.begin(),
-        // One without anything in it has no end of its own.
+        // An empty segment has no end event of its own.
         "trkseg" => {
             tracks.end_segment(rows)?;
             tracks.segment = Some(Segment::at(begun.line));
@@ -111,13 +113,13 @@ fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut RowWriter<'_>) -> 
 /// A point of any kind.
 struct Point {
     position: GeoPoint,
-    /// None if it has no time.
+    /// `None` if it has no time.
     at: Option<(i64, Option<i64>)>,
     altitude: Option<i64>,
 }
 
 impl Point {
-    /// None if it is rejected.
+    /// `None` if it was rejected.
     fn of(node: &Node, rows: &mut RowWriter<'_>) -> Option<Point> {
         let (latitude, longitude) =
             (node.attribute("lat").unwrap_or_default(), node.attribute("lon").unwrap_or_default());
@@ -147,7 +149,7 @@ impl Point {
         node: &Node,
         rows: &mut RowWriter<'_>,
     ) -> Result<(), FormatError> {
-        // A track's point has no name of its own; a waypoint's is what the person calls it.
+        // A track point has no name of its own; a waypoint's is the person's name for it.
         let label = if &*node.name == "wpt" { node.text_at(&["name"]) } else { None };
         rows.push(
             Category::Mobility,
@@ -166,9 +168,9 @@ impl Point {
     }
 }
 
-/// An instant, and local time minus UTC if it says so: `Z`, as nothing, is UTC.
+/// An instant, and local time minus UTC if given: `Z`, like a missing offset, only means UTC.
 fn instant(text: &str) -> Option<(i64, Option<i64>)> {
-    // A day alone is no instant.
+    // A day alone is not an instant.
     let clock = text.trim().get(10..).filter(|clock| !clock.is_empty())?;
     let (at, offset) = time::instant_in(text, &TimeZone::UTC)?;
     let says = clock.contains(['+', '-']);
@@ -187,7 +189,7 @@ fn waypoint(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     }
 }
 
-/// The track and the segment that are being read.
+/// The track and segment being read.
 #[derive(Default)]
 struct Tracks {
     is_in: bool,
@@ -200,9 +202,9 @@ struct Tracks {
 struct Segment {
     line: u64,
     points: u64,
-    /// How many of them have a time.
+    /// Number of points with a time.
     timed: u64,
-    /// The first and the last point that have a time.
+    /// First and last point with a time.
     first: Option<(GeoPoint, (i64, Option<i64>))>,
     last: Option<(GeoPoint, (i64, Option<i64>))>,
     before: Option<GeoPoint>,
@@ -245,7 +247,7 @@ impl Tracks {
         point.push(at, node, rows)
     }
 
-    /// The trip that the segment was, if it was one.
+    /// Ends the segment and writes its trip, if it was one.
     fn end_segment(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let Some(segment) = self.segment.take() else { return Ok(()) };
         let (Some((from, (at, offset))), Some((to, (end, _)))) = (segment.first, segment.last) else {
@@ -255,7 +257,7 @@ impl Tracks {
             }
             return Ok(());
         };
-        // One point in time is no way.
+        // One timed point is not a path.
         if segment.timed < 2 {
             return Ok(());
         }

@@ -1,7 +1,7 @@
 //! JSON values that are a number in one export and a string in the next.
 //!
-//! What is of neither kind is missing, so that one odd value does not cost the row; a row says itself
-//! what it cannot be without.
+//! A value of neither kind is read as missing, so one odd value does not cost the row; each row decides
+//! which values it requires.
 
 use super::place::{GeoPoint, rounded};
 use crate::time;
@@ -10,11 +10,11 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 
-/// A whole number: fractions are rounded.
+/// A whole number; fractions are rounded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Whole(pub(super) Option<i64>);
 
-/// A text; a whole number is its digits.
+/// A text; a whole number becomes its digits.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Text<'a>(pub(super) Option<Cow<'a, str>>);
 
@@ -23,15 +23,15 @@ pub(super) struct Text<'a>(pub(super) Option<Cow<'a, str>>);
 pub(super) struct LenientPosition(pub(super) Option<GeoPoint>);
 
 impl Text<'_> {
-    /// The text; none if it is missing or empty.
+    /// The text; `None` if it is missing or empty.
     pub(super) fn get(&self) -> Option<&str> {
         self.0.as_deref().map(str::trim).filter(|text| !text.is_empty())
     }
 
-    /// The instant that it is: UTC seconds, and local time minus UTC in minutes if it says so. `Z` says
-    /// that it is UTC, not what the clocks showed where the person was.
+    /// The instant: UTC seconds, and local time minus UTC in minutes if given. `Z` means UTC and does not
+    /// give the person's local time.
     pub(super) fn instant(&self) -> Option<(i64, Option<i64>)> {
-        // Milliseconds of 1973, and seconds of the year 5138.
+        // In milliseconds, early 1973; in seconds, the year 5138.
         const LEAST_MILLISECONDS: i64 = 100_000_000_000;
         let text = self.get()?;
         if let Ok(number) = text.parse::<i64>() {
@@ -42,7 +42,7 @@ impl Text<'_> {
         Some((at, Some(offset).filter(|_| !text.ends_with(['Z', 'z']))))
     }
 
-    /// As it is shown in a message.
+    /// The text for a message.
     pub(super) fn shown(&self) -> String {
         self.get().map_or("nothing".to_owned(), |text| format!("\"{text}\""))
     }
@@ -70,7 +70,7 @@ impl<'de> Deserialize<'de> for LenientPosition {
     }
 }
 
-/// What every visitor here does with values of a kind that it has no use for.
+/// Visitor methods that turn values of unsupported kinds into the default.
 macro_rules! passes_over {
     ($value:ty: $($method:ident($type:ty)),*) => {
         $(fn $method<E: Error>(self, _: $type) -> Result<$value, E> {

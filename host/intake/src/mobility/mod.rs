@@ -1,9 +1,9 @@
 //! Formats of trips, stays and positions.
 //!
-//! Start reading at [`gpx`] for the plainest, [`google_timeline`] for the fullest. What several share:
-//! [`place`] (positions and distances), [`mode`] (names of activities), [`lenient`] (JSON values that are
-//! numbers or strings from one export to the next), [`google`] (rows of both its timelines), [`english`]
-//! (dates with the names of months).
+//! Start reading at [`gpx`] for the simplest, [`google_timeline`] for the fullest. Shared parts:
+//! [`place`] (positions and distances), [`mode`] (activity names), [`lenient`] (JSON values that are
+//! numbers or strings depending on the export), [`google`] (rows of both its timelines), [`english`]
+//! (dates with month names).
 
 mod english;
 mod google;
@@ -20,7 +20,7 @@ mod tfl;
 
 use crate::Format;
 
-/// The formats, in the order in which files are tried.
+/// Formats, in the order they are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[
     &google_semantic::GoogleSemantic,
     &google_timeline::GoogleTimeline,

@@ -1,16 +1,16 @@
-//! Modes from the names that apps and devices give activities.
+//! Modes from the activity names that apps and devices write.
 //!
-//! The names of one export are not those of the next: Google writes `IN_PASSENGER_VEHICLE` on Android and
-//! "in passenger vehicle" on iOS, Strava "E-Bike Ride" in its tables and `EBikeRide` in its files. They are
-//! compared by their letters and digits.
+//! Names differ between exports: Google writes `IN_PASSENGER_VEHICLE` on Android and "in passenger
+//! vehicle" on iOS, Strava "E-Bike Ride" in its tables and `EBikeRide` in its files. Only their letters
+//! and digits are compared.
 
 use mesinfos_model::category::mobility::mode::{
     BIKE, BUS, CAR, FERRY, METRO, MOTORCYCLE, OTHER, PLANE, RUN, TRAIN, TRAM, UNKNOWN, WALK,
 };
 
 /// Names of each mode: Google's `activityType`s (all of them, by the schema at
-/// <https://github.com/CarlosBergillos/LocationHistoryFormat>, and those that only phones write), Strava's
-/// activity types, Garmin's. What is none of these is [`OTHER`].
+/// <https://github.com/CarlosBergillos/LocationHistoryFormat>, and those that only phones write), and the
+/// activity types of Strava and Garmin. All other names are [`OTHER`].
 static NAMES: &[(i64, &[&str])] = &[
     (
         WALK,
@@ -56,7 +56,7 @@ static NAMES: &[(i64, &[&str])] = &[
     (TRAIN, &["in train", "in rail vehicle"]),
     (FERRY, &["in ferry", "in boat", "boating", "sailing", "sail"]),
     (PLANE, &["flying", "in airplane", "in plane"]),
-    // In a vehicle may be in any; still is no movement.
+    // "In vehicle" fits several modes; "still" is not a movement.
     (
         UNKNOWN,
         &[
@@ -72,9 +72,9 @@ static NAMES: &[(i64, &[&str])] = &[
     ),
 ];
 
-/// The code of `mode` of an activity by its name.
+/// Code of `mode` for an activity name.
 pub(super) fn of(name: &str) -> i64 {
-    // Old files of Strava have its numbers in place of names.
+    // Old Strava files have numbers instead of names.
     if name.bytes().any(|byte| byte.is_ascii_digit()) {
         return UNKNOWN;
     }

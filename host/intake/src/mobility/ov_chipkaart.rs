@@ -1,16 +1,20 @@
-//! Transactions of an OV-chipkaart (Dutch public transport), as ov-chipkaart.nl exports them:
-//! `"Datum";"Check-in";"Vertrek";"Check-uit";"Bestemming";"Bedrag";"Transactie";"Klasse";"Product";
-//! "Opmerkingen";"Naam";"Kaartnummer"`.
+//! Transactions of an OV-chipkaart (Dutch public transport), as ov-chipkaart.nl exports them, with this
+//! header on one line:
 //!
-//! Trans Link Systems does not describe it; what is here was learnt from programs that read it
+//! ```text
+//! "Datum";"Check-in";"Vertrek";"Check-uit";"Bestemming";"Bedrag";"Transactie";"Klasse";"Product";
+//! "Opmerkingen";"Naam";"Kaartnummer"
+//! ```
+//!
+//! Trans Link Systems publishes no description; the details come from programs that read the export
 //! (jesperancinha/public-transport-declarer, an importer for Beancount).
 //!
 //! Gotchas:
-//! - a trip is two rows, a check-in and a check-out, of which the latter also names where it began: they
-//!   are paired, whichever comes first in the file, and other rows may stand between them;
-//! - a row alone is a trip of which a validation is missing, or stands in another file;
-//! - the time of a payment is in the column "Check-in", and where it was in "Bestemming" ("bij NS");
-//! - amounts have a decimal comma; a fare is above zero, and so is a top-up; older files lack the last two
+//! - a trip is two rows, a check-in and a check-out, and the check-out repeats the origin: they are
+//!   paired, whichever comes first in the file, even with other rows between them;
+//! - an unpaired row is a trip whose other validation is missing or in another file;
+//! - the time of a payment is in the column "Check-in", and its location in "Bestemming" ("bij NS");
+//! - amounts have a decimal comma; fares and top-ups are both positive; older files lack the last two
 //!   columns.
 
 use crate::counts::OrdinalKind;
@@ -25,7 +29,7 @@ use jiff::tz::TimeZone;
 use mesinfos_model::Category;
 use mesinfos_model::category::mobility::{self, complete, mode, row};
 
-/// The format.
+/// The `ov-chipkaart` format.
 pub(crate) struct OvChipkaart;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -42,18 +46,19 @@ static ABOUT: FormatInfo = FormatInfo {
 const HOLDER: &str = "OV-chipkaart";
 const CURRENCY: &str = "EUR";
 
-/// Nobody may stay checked in for longer: past it, a check-in and a check-out are two trips.
+/// Longest trip, in seconds: nobody may stay checked in for longer, so beyond it a check-in and a
+/// check-out are two trips.
 const LONGEST_TRIP: i64 = 24 * 3_600;
 
 const DAY: i64 = 86_400;
 
-/// What the product of a trip paid from the balance begins with; its operator follows.
+/// Prefix of the product of a trip paid from the balance; its operator follows.
 const ON_BALANCE: &str = "Reizen op Saldo ";
 
-/// Words by which a payment is known, in lower case: balance or a product that is loaded onto the card.
+/// Words that mark a payment, in lower case: loading of balance or of a product onto the card.
 const PAID: [&str; 2] = ["geladen", "opladen"];
 
-/// The same of money that comes back: "Saldo teruggave", "Restitutie".
+/// Words that mark a refund: "Saldo teruggave", "Restitutie".
 const GIVEN_BACK: [&str; 2] = ["teruggave", "restitutie"];
 
 impl Format for OvChipkaart {
@@ -91,7 +96,7 @@ impl Format for OvChipkaart {
     }
 }
 
-/// Where the columns are.
+/// Index of each column.
 struct Layout {
     date: usize,
     check_in: usize,
@@ -138,7 +143,7 @@ struct Transaction {
     from: String,
     to: String,
     cost: Option<i64>,
-    /// The words for it: the product, else the kind of transaction.
+    /// Label: the product, else the kind of transaction.
     label: String,
     operator: String,
     card: String,
@@ -206,8 +211,8 @@ impl Transaction {
     }
 }
 
-/// Pairs a check-in with its check-out. What waits for its other half is one row: a card is in one vehicle
-/// at a time.
+/// Pairs a check-in with its check-out. At most one row waits for its other half: a card is in one
+/// vehicle at a time.
 fn take(
     transaction: Transaction,
     waiting: &mut Option<Transaction>,
@@ -233,18 +238,18 @@ fn take(
     Ok(())
 }
 
-/// The seconds of the trip that the two are, if they are one.
+/// Duration of the trip in seconds, if the two rows are one trip.
 fn trip(check_in: &Transaction, check_out: &Transaction) -> Option<i64> {
     let is_pair = (check_in.kind, check_out.kind) == (Kind::CheckIn, Kind::CheckOut)
         && check_in.from == check_out.from
         && check_in.card == check_out.card;
     let seconds = check_out.at.0.checked_sub(check_in.at.0)?;
-    // A check-out after midnight may have the date of its check-in.
+    // A check-out after midnight may carry the date of its check-in.
     let seconds = if (-DAY..0).contains(&seconds) { seconds + DAY } else { seconds };
     (is_pair && (0..=LONGEST_TRIP).contains(&seconds)).then_some(seconds)
 }
 
-/// A trip of which only one end is in the file.
+/// Writes a trip with only one end in the file.
 fn push_alone(alone: &Transaction, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let to = (alone.kind == Kind::CheckOut).then_some(alone.to.as_str());
     push_leg(alone, alone, None, to, complete::INCOMPLETE, rows)
@@ -258,7 +263,7 @@ fn push_leg(
     complete: i64,
     rows: &mut RowWriter<'_>,
 ) -> Result<(), FormatError> {
-    // Trains of the NS are all that an operator's name says of the mode.
+    // Only the operator NS reveals the mode: it runs trains.
     let mode = if end.operator == "NS" { mode::TRAIN } else { mode::UNKNOWN };
     rows.push(
         Category::Mobility,
@@ -354,7 +359,7 @@ mod tests {
         let check_in = row("\"16:02\";\"A\";\"\";\"\";\"\";\"Check-in\"");
         let (_, batches) = read_all(format!("{HEADER}{out}{check_in}").as_bytes()).unwrap();
         assert_eq!(all(&batches[0], mobility::DURATION), [Some(2_340)]);
-        // Another card, and another place, are other trips.
+        // Another card or another station makes separate trips.
         let (_, batches) = read_all(format!("{HEADER}{other_card}{check_in}").as_bytes()).unwrap();
         assert_eq!(all(&batches[0], mobility::COMPLETE), [Some(complete::INCOMPLETE); 2]);
         let (_, batches) =

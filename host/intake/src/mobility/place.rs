@@ -1,6 +1,6 @@
 //! Positions on Earth (WGS 84), in 1/10 000 000 degree, and distances between them.
 
-/// A position.
+/// A position on Earth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct GeoPoint {
     pub(super) latitude: i64,
@@ -11,12 +11,12 @@ const E7: f64 = 1e7;
 const MOST_NORTH: i64 = 900_000_000;
 const MOST_EAST: i64 = 1_800_000_000;
 
-/// The mean radius of Earth in metres (IUGG).
+/// Mean radius of Earth in metres (IUGG).
 const RADIUS: f64 = 6_371_008.8;
 
 impl GeoPoint {
-    /// From 1/10 000 000 degree. Some files of Google hold the number as 32 bits without a sign, so that
-    /// what is south or west is 2^32 too large.
+    /// Position from 1/10 000 000 degree; `None` if it is not on Earth. Some Google files store the
+    /// number as 32 unsigned bits, so southern and western values are 2^32 too large.
     pub(super) fn of_e7(latitude: i64, longitude: i64) -> Option<GeoPoint> {
         let signed =
             |value: i64, most: i64| if value > most { value.checked_sub(1 << 32) } else { Some(value) };
@@ -26,26 +26,26 @@ impl GeoPoint {
         is_on_earth.then_some(GeoPoint { latitude, longitude })
     }
 
-    /// From decimal degrees in text, each perhaps with a sign for degrees.
+    /// Position from decimal degrees in text, each optionally with a degree sign.
     pub(super) fn of_degrees(latitude: &str, longitude: &str) -> Option<GeoPoint> {
         let e7 = |text: &str| rounded(text.trim().trim_end_matches('°').parse::<f64>().ok()? * E7);
         let (latitude, longitude) = (e7(latitude)?, e7(longitude)?);
-        // Text holds signs: what is too large is wrong.
+        // Text carries a sign, so an excessive value is an error.
         (latitude.abs() <= MOST_NORTH && longitude.abs() <= MOST_EAST)
             .then_some(GeoPoint { latitude, longitude })
     }
 
-    /// From a pair in text: "geo:45.76,4.83" (RFC 5870), "45.76°, 4.83°", "45.76, 4.83".
+    /// Position from a pair in text: "geo:45.76,4.83" (RFC 5870), "45.76°, 4.83°", "45.76, 4.83".
     pub(super) fn of_pair(text: &str) -> Option<GeoPoint> {
         let text = text.trim();
         let text = text.strip_prefix("geo:").unwrap_or(text);
-        // What may follow in a geo URI is an altitude and parameters.
+        // In a geo URI, an altitude and parameters may follow.
         let text = text.split(';').next()?;
         let mut numbers = text.split(',');
         GeoPoint::of_degrees(numbers.next()?, numbers.next()?)
     }
 
-    /// The distance to another position in metres, along the great circle (haversine formula).
+    /// Distance to another position in metres, along the great circle (haversine formula).
     pub(super) fn metres_to(self, other: GeoPoint) -> f64 {
         let (north, other_north) = (radians(self.latitude), radians(other.latitude));
         let (high, wide) =
@@ -60,7 +60,7 @@ fn radians(e7: i64) -> f64 {
     (e7 as f64 / E7).to_radians()
 }
 
-/// The nearest whole number; none if it is too large to be one exactly.
+/// Nearest whole number; `None` if it is too large to be exact.
 pub(super) fn rounded(value: f64) -> Option<i64> {
     const MOST: f64 = 9_007_199_254_740_992.0;
     #[allow(clippy::cast_possible_truncation, reason = "it is whole and within 2^53")]
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn distances_are_those_of_the_formula() {
         let at = |latitude, longitude| GeoPoint { latitude, longitude };
-        // A degree of a great circle.
+        // One degree of a great circle.
         assert_eq!(rounded(at(0, 0).metres_to(at(0, 10_000_000))), Some(111_195));
         assert_eq!(rounded(at(0, 0).metres_to(at(0, MOST_EAST))), Some(20_015_114));
         assert_eq!(rounded(at(5, 5).metres_to(at(5, 5))), Some(0));

@@ -1,16 +1,17 @@
-//! The table of activities in Strava's bulk export: `activities.csv`, `Activity ID,Activity Date,Activity
-//! Name,Activity Type,Activity Description,Elapsed Time,Distance,…`.
+//! The activity table in Strava's bulk export: `activities.csv`,
+//! `Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,…`.
 //!
-//! Strava does not describe it; the headers are in public programs and issues (hugovk/strava-tools,
-//! martin-ueding/geo-activity-playground). The tracks are in files of their own, as GPX among others.
+//! Strava publishes no description; the headers come from public programs and issues
+//! (hugovk/strava-tools, martin-ueding/geo-activity-playground). The tracks are in separate files, as GPX
+//! among other formats.
 //!
 //! Gotchas:
-//! - headers and dates are in the account's language: English ones are read;
+//! - headers and dates are in the account's language: only English ones are read;
 //! - dates are UTC, "Oct 7, 2020, 2:43:11 PM" or "7 Oct 2020, 14:43:11", with a narrow space before PM in
-//!   new exports: what the clocks showed is not known;
-//! - names repeat: the first `Distance` is for people (kilometres or miles, as the account has it, metres
-//!   if swum), the second in metres. Where there is only one, it is not known which it is;
-//! - an activity on a trainer ("Virtual Ride") goes nowhere, whatever its distance.
+//!   new exports: local time is unknown;
+//! - names repeat: the first `Distance` is for display (kilometres or miles, by the account's setting,
+//!   metres for swims), the second in metres. A single one has an unknown unit;
+//! - an activity on a trainer ("Virtual Ride") covers no ground, whatever its distance.
 
 use super::place::rounded;
 use super::{english, mode};
@@ -26,7 +27,7 @@ use jiff::tz::TimeZone;
 use mesinfos_model::Category;
 use mesinfos_model::category::mobility::{self, row};
 
-/// The format.
+/// The `strava-activities` format.
 pub(crate) struct Strava;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -64,12 +65,12 @@ impl Format for Strava {
     }
 }
 
-// The header begins with them.
+// The header begins with these.
 const DATE: usize = 1;
 const NAME: usize = 2;
 const TYPE: usize = 3;
 
-/// Where the other columns are.
+/// Index of each other column.
 struct Layout {
     elapsed: Option<usize>,
     /// In metres.
@@ -123,7 +124,7 @@ fn activity(layout: &Layout, cells: Row<'_>, rows: &mut RowWriter<'_>) -> Result
     )
 }
 
-/// A date and time of day in English, as UTC seconds.
+/// UTC seconds of an English date and time of day.
 fn instant(text: &str) -> Option<i64> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let clock = words.iter().position(|word| word.contains(':'))?;

@@ -2,20 +2,20 @@
 //! (`Date,Start Time,End Time,Journey/Action,Charge,Credit,Balance,Note`) and of a contactless bank card
 //! (`Date,Start Time,End Time,Journey,Charged (GBP),Capped,Notes`).
 //!
-//! TfL describes neither; what is here was learnt from files that people made public in tests
-//! (joerayme/oyster-analyser, WilliamMayor/tellfl).
+//! TfL describes neither; the details come from files published in tests (joerayme/oyster-analyser,
+//! WilliamMayor/tellfl).
 //!
 //! Gotchas:
 //! - an Oyster file begins with an empty line, and has the newest row first;
-//! - TfL's day is from 04:30 to 04:29: a time before 04:30 is of the night after the day that is printed;
+//! - TfL's day runs from 04:30 to 04:29: a time before 04:30 is in the night after the printed day;
 //! - a journey across midnight ends "before" it starts;
-//! - `[No touch-in]` or `[No touch-out]` in place of a station: the journey is incomplete, and the one
-//!   time that there is stands for it;
-//! - trams and buses are only touched in: such a journey has a start alone, and is complete;
-//! - a fare that a cap made free is `.00`; the contactless file has fares below zero;
+//! - `[No touch-in]` or `[No touch-out]` replaces a station: the journey is incomplete, and its single
+//!   time is used;
+//! - trams and buses are only touched in: such a journey has only a start, and is complete;
+//! - a fare made free by a cap is `.00`; the contactless file has negative fares;
 //! - top-ups, refunds and passes are rows as well: payments;
-//! - the services of a station stand in brackets, where it has several. A station without says nothing of
-//!   the mode, as a journey may change between Underground and train on its way.
+//! - a station with several services has the service in brackets. Without brackets the mode is unknown,
+//!   because a journey may change between Underground and train on the way.
 
 use super::english;
 use crate::counts::OrdinalKind;
@@ -31,7 +31,7 @@ use jiff::tz::TimeZone;
 use mesinfos_model::category::mobility::{self, complete, mode, row};
 use mesinfos_model::{Category, Day};
 
-/// The format.
+/// The `tfl-journeys` format.
 pub(crate) struct Tfl;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -48,7 +48,7 @@ static ABOUT: FormatInfo = FormatInfo {
 const HOLDER: &str = "Transport for London";
 const CURRENCY: &str = "GBP";
 
-/// When TfL's day begins.
+/// Start of TfL's day.
 const DAY_BEGINS: Time = Time::constant(4, 30, 0, 0);
 
 impl Format for Tfl {
@@ -74,14 +74,14 @@ impl Format for Tfl {
     }
 }
 
-/// Where the columns are.
+/// Index of each column.
 struct Layout {
     date: usize,
     start: usize,
     end: usize,
     action: usize,
     charge: usize,
-    /// Only of an Oyster card.
+    /// Only for an Oyster card.
     credit: Option<usize>,
     width: usize,
 }
@@ -104,7 +104,7 @@ impl Layout {
     }
 }
 
-/// What a row tells of.
+/// Content of a row.
 #[derive(Debug, PartialEq, Eq)]
 enum Action<'a> {
     Journey {
@@ -114,14 +114,14 @@ enum Action<'a> {
         to: Option<&'a str>,
         complete: Option<i64>,
     },
-    /// Money that went to the card or came back from it.
+    /// Money paid to the card or returned from it.
     Payment {
         is_refund: bool,
     },
     Unknown,
 }
 
-/// Words by which a payment is known, in lower case.
+/// Words that mark a payment, in lower case.
 const PAYMENTS: [&str; 9] = [
     "top-up",
     "topped-up",
@@ -134,7 +134,7 @@ const PAYMENTS: [&str; 9] = [
     "railcard",
 ];
 
-/// Beginnings of what a journey by bus is called, on Oyster and contactless.
+/// Prefixes of a bus journey, on Oyster and contactless.
 const BUS: [&str; 2] = ["Bus journey, route ", "Bus Journey - Route "];
 
 /// Services in brackets after a station, in lower case.
@@ -175,7 +175,7 @@ impl<'a> Action<'a> {
         }
         let (from, to) = match words.split_once(" to ") {
             Some(ends) => ends,
-            // The other end is told of in the note alone.
+            // Only the note mentions the other end.
             None if words.starts_with("[No touch-in]") => ("", ""),
             None if words.starts_with("[No touch-out]") => {
                 (words.split_once(" from ").map_or("", |(_, from)| from), "")
@@ -193,7 +193,7 @@ impl<'a> Action<'a> {
     }
 }
 
-/// A station without its brackets, and the mode that they say if they say one.
+/// A station without its brackets, and the mode if they name one.
 fn station(words: &str) -> (Option<&str>, Option<i64>) {
     let words = words.trim();
     if let Some(stop) = words.strip_suffix(" tram stop") {
@@ -257,7 +257,7 @@ fn record(
             (mobility::TO_NAME, to.into()),
         ]),
         Action::Payment { is_refund } => {
-            // What is paid to the card is above zero, what comes back below.
+            // Money paid to the card is positive, money returned is negative.
             let paid = credit.map(|credit| if is_refund { -credit } else { credit });
             own.extend([(mobility::ROW, row::PAYMENT.into()), (mobility::COST, paid.or(charge).into())]);
         }
@@ -270,10 +270,10 @@ fn record(
     rows.push(Category::Mobility, line, &own)
 }
 
-/// What is wrong with a row: the column, and why.
+/// The problem in a row: the column, and the reason.
 type Wrong = (&'static str, Reason);
 
-/// The start, or the end if there is no start; and from the one to the other in seconds.
+/// Start, or end if there is no start; and the duration in seconds.
 fn times(layout: &Layout, cells: Row<'_>, zone: &TimeZone) -> Result<(time::Instant, Option<i64>), Wrong> {
     let text = cells.get(layout.date);
     let day = english::day(text)
@@ -304,7 +304,7 @@ fn times(layout: &Layout, cells: Row<'_>, zone: &TimeZone) -> Result<(time::Inst
     Ok((at, duration))
 }
 
-/// The fare, and what was paid to the card, in pence.
+/// Fare and credit to the card, in pence.
 fn cost(layout: &Layout, cells: Row<'_>) -> Result<(Option<i64>, Option<i64>), Wrong> {
     let amount = |cell: usize, name: &'static str| match cells.get(cell) {
         "" => Ok(None),
@@ -312,7 +312,7 @@ fn cost(layout: &Layout, cells: Row<'_>) -> Result<(Option<i64>, Option<i64>), W
     };
     match layout.credit {
         Some(credit) => Ok((amount(layout.charge, "Charge")?, amount(credit, "Credit")?)),
-        // Contactless: what the bank card is charged is below zero, what it is given back above.
+        // Contactless: charges to the bank card are negative, refunds positive.
         None => match amount(layout.charge, "Charged (GBP)")? {
             Some(given @ 1..) => Ok((None, Some(given))),
             charged => Ok((charged.map(|charged| -charged), None)),
@@ -350,7 +350,7 @@ mod tests {
         let costs = [230, 230, 280, 2_000, 0, 150, 644, 760, -570, 0, 165].map(Some);
         assert_eq!(all(rows, mobility::COST), costs);
         assert_eq!(all(rows, mobility::DURATION)[4], Some(1_200), "across midnight");
-        // 2015-02-22 00:12: in the night after the day that is printed.
+        // 2015-02-22 00:12: in the night after the printed day.
         assert_eq!(all(rows, mobility::AT)[1], Some(1_424_563_920));
         assert_eq!(
             (all(rows, mobility::AT)[7], all(rows, mobility::UTC_OFFSET)[7]),

@@ -25,7 +25,7 @@ pub(super) static GROUP: Group = Group {
     kinds: &[Kind { doc_types: &["bankoperation"], members: &[], pieces: &[], read: operation }],
 };
 
-/// Our code of each kind of operation, by the id that the pilot's `operationtype` documents have.
+/// Our code for each kind of operation, by the id of the pilot's `operationtype` documents.
 const OPERATION_KINDS: &[(&str, i64)] = &[
     ("b24a4f14e7f1a2ee3b507b2ba900d6c1", kind::TRANSFER), // transfer
     ("b24a4f14e7f1a2ee3b507b2ba900ddae", kind::DIRECT_DEBIT), // order: a standing direct debit
@@ -38,7 +38,7 @@ const OPERATION_KINDS: &[(&str, i64)] = &[
     ("b24a4f14e7f1a2ee3b507b2ba90120a5", kind::FEE),      // bank fee
 ];
 
-/// `raw` is the bank's wording, `title` the same made readable. The date is a day at midnight "Z".
+/// `raw` is the bank's wording, `title` a readable version. The date is a day at midnight "Z".
 fn operation(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let Some(day) = doc.day("date")? else { return wrong("date", Reason::Missing) };
     let Some(amount) = doc.euros("amount")? else { return wrong("amount", Reason::Missing) };

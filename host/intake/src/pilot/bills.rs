@@ -1,4 +1,4 @@
-//! Bills, and payments that are planned or made.
+//! Bills, and planned or completed payments.
 
 use super::SPEC;
 use super::document::{Doc, Done, Out, day_in_france, wrong};
@@ -55,7 +55,7 @@ const SERVICES: &[(&str, i64)] = &[
     ("transport", service::TRANSPORT),
 ];
 
-/// A bill; some are of no subscription (a taxi, a shop).
+/// A bill; some belong to no subscription (a taxi, a shop).
 fn bill(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let date = doc.needed("date")?;
     let Some(issued) = day_in_france(&date) else {
@@ -85,7 +85,7 @@ fn bill(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     )
 }
 
-/// The monthly payments that EDF planned, and the last one it took. The bank account is not kept.
+/// The monthly payments that EDF planned, and the last one it collected. The bank account is not kept.
 fn payments(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let mut planned = Vec::new();
     for payment in doc.parts("paymentSchedules") {
@@ -104,7 +104,7 @@ fn payments(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     out.part(done)
 }
 
-/// The last payment, if it is none of the planned ones.
+/// The last payment, unless it is one of the planned ones.
 fn last_payment(doc: &Doc<'_>, planned: &[(Option<i64>, Option<i64>)], out: &mut Out<'_, '_>) -> Done {
     let Some(last) = doc.part("dernierReglement") else { return Ok(()) };
     let (Some(day), amount) = (last.day("date")?, last.euros("amount")?) else { return Ok(()) };

@@ -1,4 +1,4 @@
-//! Contracts of EDF and MAIF, what they cover, and claims.
+//! Contracts of EDF and MAIF, their coverage, and claims.
 
 use super::SPEC;
 use super::document::{Doc, Done, Out, wrong};
@@ -38,7 +38,7 @@ pub(super) static GROUP: Group = Group {
             pieces: &["\"formuleBase\""],
             read: insurance_contracts,
         },
-        // The same, one document for each contract.
+        // The same, with one document per contract.
         Kind {
             doc_types: &["contract"],
             members: &["societaire", "formuleBase"],
@@ -75,13 +75,13 @@ fn energy_contract(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     )
 }
 
-/// "6 kVA"
+/// Volt-amperes of a text such as "6 kVA".
 fn volt_amperes(power: &str) -> Option<i64> {
     scaled(power.strip_suffix("kVA")?, 3)
 }
 
-/// Contracts of MAIF: one has no number but the member's and a name, as "NOR" for a home and "VAM" for a
-/// vehicle.
+/// Contracts of MAIF. A contract has no number, only the member's number and a name such as "NOR" for a
+/// home or "VAM" for a vehicle.
 fn insurance_contracts(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     for contract in doc.parts("contrat") {
         let done = insurance_contract(&contract, out);
@@ -142,8 +142,8 @@ fn insurance_contract(contract: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     Ok(())
 }
 
-/// What a member's contracts of one kind have in common with the claims under them. The member's number
-/// comes as "1234567" and as "1234567N".
+/// Id shared by a member's contracts of one kind and the claims under them. The member's number occurs as
+/// "1234567" and as "1234567N".
 fn contract_id(member: Option<&str>, kind: i64) -> Option<String> {
     let digits: String = member?.chars().take_while(char::is_ascii_digit).collect();
     (!digits.is_empty()).then(|| format!("{digits}/{kind}"))

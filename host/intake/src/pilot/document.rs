@@ -1,5 +1,5 @@
-//! A document: an object of JSON whose members are read when they are asked for, numbers as they are
-//! written, so that money and positions never pass through floating point.
+//! A document: a JSON object whose members are read on demand. Numbers stay text, so money and positions
+//! never pass through floating point.
 
 use super::legs::Legs;
 use crate::error::FormatError;
@@ -14,14 +14,14 @@ use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The pilot's people and its holders' clocks.
+/// Time zone of the pilot's participants and holders.
 pub(super) static PARIS: LazyLock<TimeZone> = LazyLock::new(|| time::zone("Europe/Paris"));
 
-/// Why a document is no row.
+/// The reason why a document yields no row.
 pub(super) enum Fault {
-    /// The field, and what is wrong with it.
+    /// The field, and the problem.
     Wrong(&'static str, Reason),
-    /// Reading ends.
+    /// Reading stops.
     FormatError(FormatError),
 }
 
@@ -31,20 +31,20 @@ impl From<FormatError> for Fault {
     }
 }
 
-/// What reading a document comes to.
+/// Result of reading a document.
 pub(super) type Done = Result<(), Fault>;
 
-/// That a field is wrong.
+/// A fault in a field.
 pub(super) fn wrong<T>(field: &'static str, reason: Reason) -> Result<T, Fault> {
     Err(Fault::Wrong(field, reason))
 }
 
-/// Where the rows of a document go.
+/// Destination of a document's rows.
 pub(super) struct Out<'o, 'r> {
-    /// The document's ordinal in the file.
+    /// Ordinal of the document in the file.
     pub(super) ordinal: u64,
     pub(super) rows: &'o mut RowWriter<'r>,
-    /// Messages of the file that may come a second time.
+    /// Messages of the file that may be repeated.
     pub(super) legs: &'o mut Legs,
 }
 
@@ -53,12 +53,13 @@ impl Out<'_, '_> {
         Ok(self.rows.push(category, self.ordinal, cells)?)
     }
 
-    /// One of several rows of the document cannot be read.
+    /// Rejects one of the document's rows.
     pub(super) fn reject(&mut self, field: &str, reason: Reason) {
         self.rows.reject(self.ordinal, Some(field), reason);
     }
 
-    /// A part of the document that is a row by itself: if it is wrong, the other parts still come in.
+    /// Takes the result of a part that is a row of its own: a wrong part is rejected, and the other parts
+    /// are still imported.
     pub(super) fn part(&mut self, done: Done) -> Done {
         match done {
             Err(Fault::Wrong(field, reason)) => {
@@ -70,8 +71,7 @@ impl Out<'_, '_> {
     }
 }
 
-/// A document, or an object in it. Where a name of a member is asked for, "a.b" is the member "b" of the
-/// object "a".
+/// A document, or an object in it. In member names, "a.b" is the member "b" of the object "a".
 pub(super) struct Doc<'d> {
     members: BTreeMap<String, &'d RawValue>,
 }
@@ -93,12 +93,12 @@ impl<'d> Doc<'d> {
         }
     }
 
-    /// An object in it.
+    /// A nested object.
     pub(super) fn part(&self, name: &str) -> Option<Doc<'d>> {
         Doc::parse(self.value(name)?)
     }
 
-    /// The objects of an array in it; an object that should be in an array is one by itself.
+    /// Objects of a nested array; a single object counts as an array of one.
     pub(super) fn parts(&self, name: &str) -> Vec<Doc<'d>> {
         let Some(value) = self.value(name) else { return Vec::new() };
         match serde_json::from_str::<Vec<&RawValue>>(value) {
@@ -107,24 +107,24 @@ impl<'d> Doc<'d> {
         }
     }
 
-    /// The texts of an array in it.
+    /// Texts of a nested array.
     pub(super) fn texts(&self, name: &str) -> Vec<String> {
         let items = self.value(name).and_then(|value| serde_json::from_str::<Vec<&RawValue>>(value).ok());
         items.unwrap_or_default().into_iter().filter_map(|item| scalar(item.get())).collect()
     }
 
-    /// A member's text: a string without space around it, or a number or truth value as it is written.
-    /// Missing where it says nothing.
+    /// Text of a member: a trimmed string, or a number or boolean as written. `None` if it is empty or a
+    /// placeholder.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         scalar(self.value(name)?)
     }
 
-    /// The first of several members that says something.
+    /// Text of the first of several members that has one.
     pub(super) fn first(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| self.text(name))
     }
 
-    /// The texts of several members that say something, with `between` between them.
+    /// Texts of several members, joined by `between`.
     pub(super) fn joined(&self, names: &[&str], between: &str) -> Option<String> {
         let texts: Vec<String> = names.iter().filter_map(|name| self.text(name)).collect();
         (!texts.is_empty()).then(|| texts.join(between))
@@ -134,7 +134,7 @@ impl<'d> Doc<'d> {
         self.text(name).is_some_and(|text| text == "true")
     }
 
-    /// A member that the row needs.
+    /// Text of a required member.
     pub(super) fn needed(&self, field: &'static str) -> Result<String, Fault> {
         self.text(field).map_or_else(|| wrong(field, Reason::Missing), Ok)
     }
@@ -148,7 +148,7 @@ impl<'d> Doc<'d> {
         }
     }
 
-    /// A member as an amount of euros in cents.
+    /// A member as an amount in euros, in cents.
     pub(super) fn euros(&self, field: &'static str) -> Result<Option<i64>, Fault> {
         let Some(text) = self.text(field) else { return Ok(None) };
         match decimal(&text, 2) {
@@ -157,7 +157,7 @@ impl<'d> Doc<'d> {
         }
     }
 
-    /// A member as a day, as it is written: what follows the date is passed over.
+    /// A member as a day, as written: anything after the date is ignored.
     pub(super) fn day(&self, field: &'static str) -> Result<Option<i64>, Fault> {
         let Some(text) = self.text(field) else { return Ok(None) };
         match written_day(&text) {
@@ -166,20 +166,20 @@ impl<'d> Doc<'d> {
         }
     }
 
-    /// A member as an instant that the row needs. One without an offset is in France's time.
+    /// A required member as an instant. Without an offset, it is in France's time.
     pub(super) fn instant(&self, field: &'static str) -> Result<Instant, Fault> {
         let text = self.needed(field)?;
         moment(&text).map_or_else(|| wrong(field, Reason::not_an_instant(text, "2016-10-01T08:59:08Z")), Ok)
     }
 
-    /// A member in degrees as 1/10^7 degree; missing if it is none between `-most` and `most`.
+    /// A member in degrees as 1/10^7 degree; `None` if it is not a number between `-most` and `most`.
     pub(super) fn degrees(&self, field: &str, most: i64) -> Option<i64> {
         let degrees = rounded(&self.text(field)?, 7)?;
         (-most * 10_000_000..=most * 10_000_000).contains(&degrees).then_some(degrees)
     }
 }
 
-/// The text of a JSON value that is no array or object; missing where it says nothing.
+/// Text of a JSON value other than an array or object; `None` if it is empty or a placeholder.
 fn scalar(json: &str) -> Option<String> {
     let text = match json.as_bytes().first()? {
         b'"' => serde_json::from_str::<String>(json).ok()?.trim().to_owned(),
@@ -189,10 +189,10 @@ fn scalar(json: &str) -> Option<String> {
     (!matches!(text.as_str(), "" | "null" | "undefined" | "N/A" | "NaN")).then_some(text)
 }
 
-/// A decimal number; one that a holder's program summed in floating point, as "7.3500000000000005", is
-/// rounded, and any other must not have more digits.
+/// A decimal number. One that a holder's program summed in floating point, such as "7.3500000000000005",
+/// is rounded; any other must not have more digits.
 fn decimal(text: &str, digits: u32) -> Option<i64> {
-    /// No holder gives that many decimals: they come of binary fractions.
+    /// No holder writes that many decimals: they come from binary fractions.
     const ARTEFACT: usize = 10;
     if text.contains(',') {
         return None;
@@ -203,7 +203,7 @@ fn decimal(text: &str, digits: u32) -> Option<i64> {
     })
 }
 
-/// A decimal number of any number of digits, rounded to `digits`.
+/// A decimal number with any number of digits, rounded to `digits`.
 fn rounded(text: &str, digits: u32) -> Option<i64> {
     if text.contains(',') {
         return None;
@@ -213,13 +213,13 @@ fn rounded(text: &str, digits: u32) -> Option<i64> {
     times(scaled(text, decimals)?, 1, 10_i64.checked_pow(decimals - digits)?)
 }
 
-/// A day as it is written, perhaps with a time behind it.
+/// A day as written, with an optional time after it.
 pub(super) fn written_day(text: &str) -> Option<Day> {
     let behind = text.as_bytes().get(10);
     behind.is_none_or(|byte| matches!(byte, b'T' | b' ')).then(|| time::day(text, "ymd")).flatten()
 }
 
-/// An instant; one without an offset is in France's time, and a day is its beginning there.
+/// An instant; without an offset it is in France's time, and a day means its start there.
 pub(super) fn moment(text: &str) -> Option<Instant> {
     if text.len() == 10 {
         return midnight(written_day(text)?);
@@ -228,12 +228,12 @@ pub(super) fn moment(text: &str) -> Option<Instant> {
     Some((at, time::offset(at, &PARIS)?))
 }
 
-/// The beginning of a day in France.
+/// Start of a day in France.
 pub(super) fn midnight(day: Day) -> Option<Instant> {
     time::local_at(day, Time::midnight(), &PARIS)
 }
 
-/// The day in France of an instant, or a day as it is written.
+/// Day in France of an instant, or a day as written.
 pub(super) fn day_in_france(text: &str) -> Option<i64> {
     let (at, offset) = moment(text)?;
     Some(i64::from(Day::of_instant(at, offset).0))

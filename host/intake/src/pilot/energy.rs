@@ -1,4 +1,4 @@
-//! Readings of energy meters: statements of EDF and GRDF, load curves and days of Enedis.
+//! Energy meter readings: statements of EDF and GRDF, load curves and daily values of Enedis.
 
 use super::SPEC;
 use super::document::{Doc, Done, Fault, Out, midnight, moment, written_day, wrong};
@@ -42,18 +42,18 @@ pub(super) static GROUP: Group = Group {
     ],
 };
 
-/// 10^3 milliwatt-hours are a watt-hour, 10^6 a kilowatt-hour.
+/// Powers of ten: a watt-hour is 10^3 milliwatt-hours, a kilowatt-hour 10^6.
 const WATT_HOURS: u32 = 3;
 const KILOWATT_HOURS: u32 = 6;
 
-/// What a statement is by its `statementReason`.
+/// Kind of a statement, by its `statementReason`.
 struct Statement {
-    /// How it begins.
+    /// Prefix of `statementReason`.
     begins: &'static str,
-    /// The series that its statements make. Those of one contract overlap: months and years of estimates.
+    /// Series of its statements. Kinds of one contract overlap: months and years of estimates.
     series: &'static str,
     commodity: Option<i64>,
-    /// What `value` counts; a statement does not say.
+    /// Unit of `value`, which a statement does not name.
     unit: u32,
     /// Whether `end` is the last day, not the day after it.
     ends_within: bool,
@@ -102,7 +102,7 @@ const STATEMENTS: &[Statement] = &[
         unit: KILOWATT_HOURS,
         ends_within: false,
     },
-    // Readings for bills, every half a year: of electricity or gas, which the statement does not say.
+    // Meter readings for bills, every half-year, of electricity or gas; the statement does not say which.
     Statement {
         begins: "RELEVE_",
         series: "bills",
@@ -112,7 +112,7 @@ const STATEMENTS: &[Statement] = &[
     },
 ];
 
-/// What was used from `start` to `end`, which are days or local times. `volume` is cubic metres of gas;
+/// Consumption from `start` to `end`, which are days or local times. `volume` is cubic metres of gas;
 /// `cost` is euros.
 fn statement(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let why = doc.needed("statementReason")?;
@@ -154,7 +154,7 @@ fn statement(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     )
 }
 
-/// The instant at which a statement begins or ends. A real file has "2016-07-012016-07-01".
+/// Start or end instant of a statement. A real file has "2016-07-012016-07-01".
 fn edge(doc: &Doc<'_>, field: &'static str, ends_within: bool) -> Result<Instant, Fault> {
     let text = doc.needed(field)?;
     let found = match written_day(&text).filter(|_| text.len() == 10 && ends_within) {
@@ -164,7 +164,7 @@ fn edge(doc: &Doc<'_>, field: &'static str, ends_within: bool) -> Result<Instant
     found.map_or_else(|| wrong(field, Reason::not_a_date(text, "2016-07-01")), Ok)
 }
 
-/// Each point of delivery of a document of Enedis.
+/// Each point of delivery of an Enedis document.
 fn usage_points(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     for point in doc.parts("usage_point") {
         let done = readings(&point, out);
@@ -173,19 +173,19 @@ fn usage_points(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     Ok(())
 }
 
-/// What a value is.
+/// Meaning of a value.
 #[derive(Clone, Copy, PartialEq)]
 enum Measure {
     /// Mean power over the step: a load curve.
     Watts,
-    /// Energy, with the power of ten that makes milliwatt-hours of it.
+    /// Energy, with the power of ten that converts it to milliwatt-hours.
     Energy(u32),
-    /// The highest power of the step.
+    /// Highest power of the step.
     VoltAmperes,
 }
 
-/// The readings of one point: they have no time of their own. Number 1 begins with the period, and each
-/// is a step long, which is 30 minutes or a day.
+/// Reads the readings of one point. They have no time of their own: number 1 starts with the period, and
+/// each lasts one step, which is 30 minutes or a day.
 fn readings(point: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let Some(kind) = point.part("meter_reading.reading_type") else {
         return wrong("reading_type", Reason::Missing);
@@ -248,12 +248,12 @@ fn readings(point: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     Ok(())
 }
 
-/// The steps of a period.
+/// Steps of a period.
 struct Steps {
     first: Day,
     /// The day after the last one.
     end: Day,
-    /// Seconds; none if the step is a day, which has 23 to 25 hours.
+    /// Seconds; `None` if the step is a day, which has 23 to 25 hours.
     step: Option<i64>,
 }
 
@@ -273,7 +273,7 @@ impl Steps {
         Ok(Steps { first: day("start_measurement_period")?, end: day("end_measurement_period")?, step })
     }
 
-    /// The start and the length of a reading by its number, from 1.
+    /// Start and length of a reading by its number, from 1.
     fn at(&self, number: i64) -> Option<(Instant, i64)> {
         let before = number.checked_sub(1).filter(|before| *before >= 0)?;
         let (start, end) = match self.step {
@@ -340,7 +340,7 @@ mod tests {
         );
         let all = |field: usize| (0..4).map(|row| batches[0].integer(field, row)).collect::<Vec<_>>();
         assert_eq!(all(energy::ENERGY), [630_000, 60_000_000, 648_000_000, 541_000_000].map(Some));
-        // A winter's and a summer's offset: the half year has an hour less.
+        // From winter time to summer time: the half-year is an hour shorter.
         assert_eq!(
             all(energy::DURATION),
             [1_800, 86_400, 176 * 86_400 - 3_600, 31 * 86_400 - 3_600].map(Some)

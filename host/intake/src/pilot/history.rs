@@ -1,4 +1,4 @@
-//! Pages that were visited and words that were searched.
+//! Visited pages and search words.
 
 use super::SPEC;
 use super::document::{Doc, Done, Out};
@@ -59,8 +59,7 @@ fn search(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     )
 }
 
-/// The host of a page on the web, and its address without user name, query and fragment, which hold
-/// secrets.
+/// Host of a web page, and its address without user name, query and fragment, which hold secrets.
 fn site_and_page(url: &str) -> Option<(String, String)> {
     let (scheme, rest) = url.split_once("://")?;
     if !matches!(scheme, "http" | "https") {

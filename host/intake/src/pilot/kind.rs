@@ -1,4 +1,4 @@
-//! Kinds of documents, and a format that reads kinds of one subject.
+//! Kinds of documents, and a format that reads the kinds of one subject.
 
 use super::document::{Doc, Done, Fault, Out};
 use super::legs::Legs;
@@ -10,23 +10,23 @@ use crate::reason::Reason;
 use crate::rows::RowWriter;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// As many documents as are looked at to tell what a file is.
+/// Most documents examined to recognise a file.
 const LOOKED_AT: usize = 64;
 
 /// A kind of document.
 pub(super) struct Kind {
-    /// What `docType` says, its last part in lower case.
+    /// Values of `docType`: its last part, in lower case.
     pub(super) doc_types: &'static [&'static str],
-    /// Members that it has. A document without a `docType` is one of a kind that has members here.
+    /// Required members. A document without `docType` can only be of a kind that lists members here.
     pub(super) members: &'static [&'static str],
-    /// Pieces of text that are in it, for kinds whose members have common names.
+    /// Required text, for kinds whose members have common names.
     pub(super) pieces: &'static [&'static str],
     /// Its reader.
     pub(super) read: fn(&Doc<'_>, &mut Out<'_, '_>) -> Done,
 }
 
 impl Kind {
-    /// Whether a document is of this kind: its `docType`, whether it has a member, and its text.
+    /// Whether a document is of this kind, by its `docType`, its members (`has`) and its text.
     fn is_kind_of(&self, doc_type: Option<&str>, has: &dyn Fn(&str) -> bool, text: &str) -> bool {
         let named = match doc_type {
             Some(doc_type) => self.doc_types.contains(&last_part(doc_type).as_str()),
@@ -38,14 +38,14 @@ impl Kind {
     }
 }
 
-/// Kinds of documents of one subject: a format.
+/// Kinds of documents on one subject: a format.
 pub(super) struct Group {
     pub(super) about: &'static FormatInfo,
     pub(super) kinds: &'static [Kind],
 }
 
 impl Group {
-    /// Whether one of these documents, of a file that begins with `text`, is of this group.
+    /// Whether one of these documents, from a file that begins with `text`, belongs to this group.
     fn has_some_of(&self, documents: &[Signs], text: &str) -> bool {
         documents.iter().any(|signs| {
             let has = |member: &str| signs.members.iter().any(|other| other == member);
@@ -68,7 +68,7 @@ impl Format for Group {
     }
 }
 
-/// The groups whose documents are at the beginning of a file; none if it is no array of objects.
+/// Groups of the documents at the start of a file; `None` if it is not an array of objects.
 pub(super) fn groups_of(head: &Head) -> Option<Vec<&'static Group>> {
     let text = head.text();
     if !text.trim_start().starts_with('[') {
@@ -79,7 +79,7 @@ pub(super) fn groups_of(head: &Head) -> Option<Vec<&'static Group>> {
     Some(groups.filter(|group| group.has_some_of(&documents, text)).collect())
 }
 
-/// Reads each document of an array by its kind; one that is wrong is rejected by itself.
+/// Reads each document of an array by its kind; a malformed one is rejected alone.
 pub(super) fn documents(
     input: Input<'_>,
     rows: &mut RowWriter<'_>,
@@ -116,23 +116,23 @@ fn not_expected(doc_type: Option<&str>) -> Reason {
     }
 }
 
-/// "fr.orange.geopoint" is "geopoint".
+/// "fr.orange.geopoint" becomes "geopoint".
 fn last_part(doc_type: &str) -> String {
     doc_type.rsplit('.').next().unwrap_or(doc_type).to_lowercase()
 }
 
-/// By what the kind of a document is told that may be cut.
+/// Marks that identify the kind of a document, even if it is truncated.
 #[derive(Default)]
 struct Signs {
     doc_type: Option<String>,
     members: Vec<String>,
 }
 
-/// The signs of the documents of an array that may be cut anywhere: what stands before the cut.
+/// Marks of the documents of an array that may be truncated anywhere, up to the cut.
 fn signs_of(text: &str) -> Vec<Signs> {
     let mut documents = Vec::new();
     let mut json = serde_json::Deserializer::from_str(text);
-    // A cut is an error, and so is what follows the documents that are looked at.
+    // The cut ends in an error, and so does the input after the examined documents.
     let _ = Documents(&mut documents).deserialize(&mut json);
     documents
 }
@@ -169,7 +169,7 @@ impl<'de> Visitor<'de> for Documents<'_> {
     }
 }
 
-/// Collects the members of an object, as far as they go.
+/// Collects the members of an object, up to the cut.
 struct Members<'s>(&'s mut Signs);
 
 impl<'de> DeserializeSeed<'de> for Members<'_> {

@@ -1,24 +1,24 @@
-//! Messages that the operator recorded twice on their way.
+//! Messages that the operator recorded on both legs of their route.
 
 use crate::rows::part;
 use std::collections::BTreeMap;
 
-/// Messages seen on one leg of their way. The operator's log of 2013-2015 may have one message twice:
+/// Messages seen on one leg of their route. The operator's log of 2013-2015 may record one message twice:
 /// "SMS-C" between the subscriber and the message centre, "SMS-MC" between the centre and the other
-/// party. The one that comes second is left out.
+/// party. The second occurrence is left out.
 #[derive(Default)]
 pub(super) struct Legs {
-    /// By direction, other party and instant: how many more of the first leg than of the second.
+    /// By direction, other party and instant: occurrences on the first leg minus those on the second.
     seen: BTreeMap<(i64, String, i64), i64>,
 }
 
 impl Legs {
-    /// The centre passes a message on within this time, in seconds.
+    /// Longest time for the centre to forward a message, in seconds.
     const APART: i64 = 60;
-    /// Messages that are remembered: tens of years of a person's.
+    /// Most messages remembered: decades for one person.
     const MOST: usize = 200_000;
 
-    /// Whether a message was seen on the other leg before, which then is used up.
+    /// Whether a message was seen on the other leg before; if so, that occurrence is consumed.
     pub(super) fn is_second(&mut self, kind: &str, at: i64, direction: i64, peer: Option<&str>) -> bool {
         let leg = match kind.trim().to_uppercase().as_str() {
             "SMS-C" => 1,

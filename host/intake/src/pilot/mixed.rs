@@ -10,7 +10,7 @@ use crate::read::{Head, Input};
 use crate::rows::RowWriter;
 use mesinfos_model::Category;
 
-/// Documents of several groups, told by the first of them.
+/// Documents of several groups, recognised by the first ones.
 pub(super) struct Mixed;
 
 static ABOUT: FormatInfo = FormatInfo {

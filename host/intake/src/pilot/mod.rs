@@ -1,10 +1,10 @@
-//! Formats of the MesInfos pilot (2013-2017): what French holders gave back to its testers, each file a
-//! JSON array of documents.
+//! Formats of the MesInfos pilot (2013-2017), in which French holders returned data to its testers: each
+//! file is a JSON array of documents.
 //!
-//! A document says what it is in `docType`, written in several ways over the years
-//! ("fr.orange.geopoint", "GeolocationLog"); the last part in lower case is compared. Some documents of
-//! holders lack it and are known by their members. A file may mix kinds of documents. Each kind has one
-//! small reader, and kinds of one subject are a [`Group`], which is one format.
+//! `docType` names a document's kind, spelled in several ways over the years ("fr.orange.geopoint",
+//! "GeolocationLog"); its last part is compared in lower case. Some holders' documents lack it and are
+//! recognised by their members. A file may mix kinds of documents. Each kind has one small reader, and
+//! the kinds of one subject are a [`Group`], which is one format.
 
 mod bank;
 mod bills;
@@ -25,10 +25,10 @@ mod purchases;
 use crate::Format;
 use kind::Group;
 
-/// Where the documents are described.
+/// Source of the documents' description.
 const SPEC: &str = "https://mesinfos.fing.org/";
 
-/// The groups of kinds and the formats, which are these and a mixture of them, in the order in which files are
+/// Declares the groups of kinds, and the formats: the groups and their mixture, in the order they are
 /// tried.
 macro_rules! groups {
     ($($group:path,)*) => {

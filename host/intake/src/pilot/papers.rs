@@ -1,4 +1,4 @@
-//! What a person keeps: events of a calendar, tasks, notes, photographs, albums, files.
+//! Personal items: calendar events, tasks, notes, photographs, albums, files.
 
 use super::SPEC;
 use super::document::{Doc, Done, Out, day_in_france, wrong};
@@ -65,14 +65,14 @@ pub(super) static GROUP: Group = Group {
     ],
 };
 
-/// Where the fields of a kind of paper are.
+/// Names of the fields in a kind of item.
 struct Paper {
-    /// The code of its kind.
+    /// Code of its kind.
     kind: i64,
     on: &'static str,
     name: &'static str,
     body: &'static str,
-    /// An array, whose first text is the calendar or list that it is in.
+    /// An array whose first text is its calendar or list.
     folder: &'static str,
 }
 
@@ -89,7 +89,7 @@ static ALBUM: Paper =
 static NEW_ALBUM: Paper =
     Paper { kind: kind::OTHER, on: "created_at", name: "name", body: "", folder: "tags" };
 
-/// Where a photograph was taken is not kept.
+/// An item. The location of a photograph is not kept.
 fn paper(doc: &Doc<'_>, out: &mut Out<'_, '_>, paper: &Paper) -> Done {
     let on = match doc.text(paper.on) {
         None => None,
@@ -113,7 +113,7 @@ fn paper(doc: &Doc<'_>, out: &mut Out<'_, '_>, paper: &Paper) -> Done {
     )
 }
 
-/// A file; a folder is no paper.
+/// A file; a folder yields no row.
 fn file(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     if doc.text("type").is_some_and(|kind| kind == "directory") {
         return Ok(());

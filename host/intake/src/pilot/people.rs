@@ -25,9 +25,9 @@ pub(super) static GROUP: Group = Group {
     kinds: &[Kind { doc_types: &["contact"], members: &[], pieces: &["\"fn\""], read: contact }],
 };
 
-/// A contact, after vCard: `fn` is the name, and each of `datapoints` a telephone number ("tel"), an
-/// e-mail address ("email"), an address ("adr")… Notes are not kept, and nothing says since when someone
-/// is known.
+/// A contact, modelled on vCard: `fn` is the name, and each of `datapoints` a telephone number ("tel"),
+/// an e-mail address ("email"), an address ("adr")… Notes are not kept, and the file does not date the
+/// acquaintance.
 fn contact(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let points = doc.parts("datapoints");
     let values = |name: &str| -> Vec<String> {

@@ -1,4 +1,4 @@
-//! Telephone logs of Orange, in the shape of 2016 and that of 2013-2015.
+//! Telephone logs of Orange, in the layouts of 2016 and of 2013-2015.
 
 use super::SPEC;
 use super::document::{Doc, Done, Out, wrong};
@@ -27,7 +27,7 @@ pub(super) static GROUP: Group = Group {
     kinds: &[Kind { doc_types: &["phonecommunicationlog"], members: &[], pieces: &[], read: communication }],
 };
 
-/// Words of `type`, the first that is in it decides: the service.
+/// Service by words of `type`; the first match decides.
 const SERVICES: &[(&[&str], i64)] = &[
     (&["messagerie", "boite vocale", "boîte vocale"], service::VOICEMAIL),
     (&["mms"], service::MMS),
@@ -36,7 +36,7 @@ const SERVICES: &[(&[&str], i64)] = &[
     (&["appel", "voix", "voice"], service::VOICE),
 ];
 
-/// Words of `direction` (2013-2015) or of `type` (2016): the direction.
+/// Direction by words of `direction` (2013-2015) or of `type` (2016).
 const DIRECTIONS: &[(&[&str], i64)] = &[
     (&["forwarded", "renvoy"], direction::FORWARDED),
     (&["outgoing", "sortant"], direction::OUT),
@@ -48,7 +48,7 @@ fn code(words: &[(&[&str], i64)], text: &str) -> Option<i64> {
     words.iter().find(|(any, _)| any.iter().any(|word| text.contains(word))).map(|(_, code)| *code)
 }
 
-/// The service by `type`, else by what `chipType` counts: "s" seconds, "c" characters, "M" messages.
+/// Service by `type`, else by the unit in `chipType`: "s" seconds, "c" characters, "M" messages.
 fn service(kind: &str, chip: &str) -> Option<i64> {
     code(SERVICES, kind).or(match chip {
         "s" => Some(service::VOICE),
@@ -57,8 +57,8 @@ fn service(kind: &str, chip: &str) -> Option<i64> {
     })
 }
 
-/// `length` (2016) or `chipCount` (2013-2015) counts what `chipType` says: a 1 beside "M" is a message,
-/// no second.
+/// A call or message. `length` (2016) or `chipCount` (2013-2015) is in the unit of `chipType`: a 1 with
+/// "M" is one message, not one second.
 fn communication(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let (at, offset) = doc.instant("timestamp")?;
     let kind = doc.text("type").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Positions of a telephone as the operator's network sees it, every 15 or 30 minutes.
+//! Positions of a telephone as seen by the operator's network, every 15 or 30 minutes.
 
 use super::SPEC;
 use super::document::{Doc, Done, Out, wrong};
@@ -26,7 +26,7 @@ pub(super) static GROUP: Group = Group {
     kinds: &[Kind { doc_types: &["geopoint", "geolocationlog"], members: &[], pieces: &[], read: point }],
 };
 
-/// A position; `radius` is in metres. A telephone that was off has none, which is no fault of the file.
+/// A position; `radius` is in metres. A telephone that was off has no position, which is not an error.
 fn point(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let (at, offset) = doc.instant("timestamp")?;
     if doc.text("latitude").is_none() && doc.text("longitude").is_none() {

@@ -1,4 +1,4 @@
-//! What EDF, MAIF and Enedis know about the person, the household and the home.
+//! Facts that EDF, MAIF and Enedis hold about the person, the household and the home.
 
 use super::SPEC;
 use super::document::{Doc, Done, Out, day_in_france};
@@ -48,7 +48,7 @@ const fn kind(
     Kind { doc_types, members, pieces, read }
 }
 
-/// A row of texts: holder, kind of row, and the members whose text each field has.
+/// Writes a row of texts: holder, kind of row, and the text of each field.
 fn push(
     out: &mut Out<'_, '_>,
     holder: &str,
@@ -66,8 +66,8 @@ fn address(doc: &Doc<'_>, street: &[&str]) -> Option<String> {
     doc.joined(street, " ").map(|text| text.replace('\n', ", "))
 }
 
-/// A customer of EDF and the other holder of the contract. Telephone numbers and e-mail addresses are
-/// not kept.
+/// A customer of EDF and the co-holder of the contract. Telephone numbers and e-mail addresses are not
+/// kept.
 fn edf_client(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let holder = doc.text("vendor").unwrap_or_else(|| "EDF".to_owned());
     push(
@@ -92,7 +92,7 @@ fn edf_client(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     push(out, &holder, row::PERSON, &cells, &[])
 }
 
-/// What someone told EDF of the home to have its use estimated.
+/// The description of a home given to EDF for an estimate of its consumption.
 fn energy_profile(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let hot_water = doc.text("sanitoryHotWaterType").map(|kind| format!("eau chaude : {kind}"));
     let low_energy = doc.is_true("isBBC").then(|| "BBC".to_owned());
@@ -122,7 +122,7 @@ fn insured_homes(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     doc.parts("home").iter().try_for_each(|home| insured_home(home, out))
 }
 
-/// Numbers of rooms and the worth of the furniture are ranges in words.
+/// An insured home. The number of rooms and the value of the furniture are ranges in words.
 fn insured_home(home: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let furniture = home.text("patrimoineMobilier").map(|range| format!("mobilier : {range}"));
     let detail = [home.text("nombrePieces"), furniture, home.text("situationJuridiqueLieu")];
@@ -143,9 +143,9 @@ fn insured_home(home: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     )
 }
 
-/// The household as MAIF knows it, and each of its members.
+/// The household in MAIF's records, and each of its members.
 fn household(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
-    // The holder's service gives what is a document by itself in the person's own data.
+    // The holder's service nests this object; in the person's own data it is a separate document.
     let inner = doc.part("foyer");
     let foyer = inner.as_ref().unwrap_or(doc);
     let people = foyer.parts("membres");
@@ -195,7 +195,7 @@ fn person(one: &Doc<'_>, item: Option<String>, out: &mut Out<'_, '_>) -> Done {
     )
 }
 
-/// A vehicle that MAIF insures; who drives it is not kept.
+/// A vehicle that MAIF insures; its driver is not kept.
 fn vehicle(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let registered = doc.text("dateMiseEnCirculation");
     let built = registered.and_then(|date| date.get(..4)?.parse::<i64>().ok());
@@ -215,7 +215,7 @@ fn vehicle(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     )
 }
 
-/// How a member of MAIF pays. The account that is paid from is not kept.
+/// Payment method of a MAIF member. The account paid from is not kept.
 fn means_of_payment(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     push(
         out,
@@ -265,7 +265,7 @@ fn enedis_address(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     )
 }
 
-/// Points of delivery and the power that is subscribed at them, in kVA.
+/// Points of delivery and their subscribed power, in kVA.
 fn enedis_points(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     for point in doc.parts("usage_points") {
         let power = point.text("power_subscribed").map(|power| format!("{power} kVA"));

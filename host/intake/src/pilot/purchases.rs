@@ -46,7 +46,7 @@ pub(super) static VIDEOS: Group = Group {
     kinds: &[Kind { doc_types: &["videostream", "videoondemand"], members: &[], pieces: &[], read: video }],
 };
 
-/// Kinds of a line by the words of `typeLabel`.
+/// Kinds of line by the words of `typeLabel`.
 const LINE_KINDS: &[(&str, i64)] = &[
     ("article", kind::PRODUCT),
     ("produit", kind::PRODUCT),
@@ -60,8 +60,8 @@ fn channel(doc: &Doc<'_>, member: &str) -> Option<i64> {
     doc.has(member).then(|| if doc.is_true(member) { channel::ONLINE } else { channel::STORE })
 }
 
-/// The head of a receipt. `amount` is points of the loyalty card, which a transfer of points takes off;
-/// `paidAmount` and `total` are euros.
+/// The header of a receipt. `amount` is in points of the loyalty card, which a transfer of points
+/// deducts; `paidAmount` and `total` are in euros.
 fn receipt(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let id = doc.needed("receiptId")?;
     let (at, offset) = doc.instant("timestamp")?;
@@ -94,8 +94,8 @@ fn receipt(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     )
 }
 
-/// A line of a receipt, which has the day of the receipt only. `amount` is a quantity and `price` the
-/// price of one.
+/// A line of a receipt, which has only the day of the receipt. `amount` is a quantity and `price` the
+/// unit price.
 fn line(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let id = doc.needed("receiptId")?;
     let time = doc.needed("timestamp")?;
@@ -141,8 +141,8 @@ fn line(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     )
 }
 
-/// Whether a code is a GTIN with the right check digit, and none of a shop's own (prefixes 02 and 20 to
-/// 29 of GTIN-13: weighed goods).
+/// Whether a code is a GTIN with a correct check digit, and not a shop's own (prefixes 02 and 20 to 29 of
+/// GTIN-13: weighed goods).
 fn is_gtin(code: &str) -> bool {
     let digits = code.as_bytes();
     if !matches!(digits.len(), 8 | 12..=14) || !digits.iter().all(u8::is_ascii_digit) {
@@ -159,8 +159,8 @@ fn is_gtin(code: &str) -> bool {
     weighted.sum::<u32>() % 10 == 0
 }
 
-/// A video, in one of three shapes. One that was ordered, for nothing if a subscription pays for it, is a
-/// purchase of one line; one that was watched only ("Visualisation") is none.
+/// A video, in one of three layouts. An order, which is free if a subscription pays for it, is a purchase
+/// of one line; a mere viewing ("Visualisation") is not a purchase.
 fn video(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let was_viewed = doc.has("viewingDate");
     let (at, offset) = doc.instant(if was_viewed { "viewingDate" } else { "timestamp" })?;
@@ -182,7 +182,7 @@ fn video(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         );
     }
     let Some(price) = price else { return wrong("price", Reason::Missing) };
-    // "N": an error came between.
+    // "N": the order failed.
     let status = if doc.text("status").is_some_and(|status| status == "N") {
         status::CANCELLED
     } else {

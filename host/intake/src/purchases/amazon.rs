@@ -1,12 +1,13 @@
 //! Orders from Amazon's "Request your data": `Retail.OrderHistory.1.csv`, since 2025 `Order History.csv`.
 //!
-//! A row for each item of each shipment; both have the same columns in another order and under some other
-//! names (see [`COLUMNS`]). "Total Owed" is of the row: price, taxes and shipping, less discounts.
-//! "Shipment Item Subtotal" is of the shipment, repeats on each of its rows, and is not read. What is not
-//! known is "Not Available"; amounts may stand in apostrophes (`'-1.00'`). Dates are in UTC.
+//! One row for each item of each shipment; both files have the same columns in a different order and
+//! under partly different names (see [`COLUMNS`]). "Total Owed" belongs to the row: price, taxes and
+//! shipping, less discounts. "Shipment Item Subtotal" belongs to the shipment, repeats on each of its
+//! rows, and is not read. Unknown values are "Not Available"; amounts may be in apostrophes (`'-1.00'`).
+//! Dates are in UTC.
 //!
-//! Rows of cancelled items still have amounts: the amount of an order is that of what was bought of it,
-//! or, if all was cancelled, of all.
+//! Rows of cancelled items still have amounts: the amount of an order counts only its bought items or, if
+//! all were cancelled, all items.
 
 use super::receipt::{Common, Line, Receipts};
 use super::{Wrong, gtin};
@@ -34,7 +35,7 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Lines,
 };
 
-/// The columns that are read, and their names in either file; whether a file has to have them.
+/// The columns read, with their names in either file, and whether they are required.
 const COLUMNS: [(&[&str], bool); 12] = [
     (&["Order ID"], true),
     (&["Order Date"], true),
@@ -50,7 +51,7 @@ const COLUMNS: [(&[&str], bool); 12] = [
     (&["Order Status"], false),
 ];
 
-/// Currencies of Amazon's sites, for files that do not say.
+/// Currencies of Amazon's sites, for files that do not name one.
 const CURRENCIES: [(&str, &str); 16] = [
     ("amazon.com", "USD"),
     ("amazon.fr", "EUR"),
@@ -128,7 +129,7 @@ struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    /// Of a row, or which field is wrong and why.
+    /// Reads a row; on error, the wrong field and the reason.
     fn of(row: &Row<'a>, places: [Option<usize>; COLUMNS.len()]) -> Result<Item<'a>, Wrong> {
         let cells = places.map(|column| column.and_then(|column| known(row.get(column))));
         let [order, date, asin, label, total, website, currency, quantity, price, tax, discount, status] =
@@ -149,7 +150,7 @@ impl<'a> Item<'a> {
         let quantity = quantity
             .map(|text| scaled(text, 3).ok_or_else(|| (Some("Quantity"), Reason::not_a_quantity(text))))
             .transpose()?;
-        // A price of fractions of a cent is left out: the total says what was paid.
+        // A price in fractions of a cent is left out: the total gives the amount paid.
         let price = money(price, "Unit Price").ok().flatten();
         let tax = money(tax, "Unit Price Tax").ok().flatten();
         Ok(Item {
@@ -178,7 +179,7 @@ impl<'a> Item<'a> {
             of: Common {
                 holder: "Amazon",
                 id: self.order,
-                // In UTC: it does not say where one was.
+                // In UTC: the local offset is unknown.
                 at: (self.at, None),
                 merchant: self.website,
                 store: None,
@@ -198,14 +199,14 @@ impl<'a> Item<'a> {
     }
 }
 
-/// What a cell says, without apostrophes around it; none if it says that it is not known.
+/// Content of a cell, without apostrophes around it; `None` if it is a placeholder for unknown.
 fn known(cell: &str) -> Option<&str> {
     let cell = cell.strip_prefix('\'').and_then(|cell| cell.strip_suffix('\'')).unwrap_or(cell).trim();
     let says_nothing = ["", "not available", "not applicable", "n/a"];
     (!says_nothing.contains(&cell.to_lowercase().as_str())).then_some(cell)
 }
 
-/// A lone comma with other than three digits after it parts the cents.
+/// Decimal mark: a single comma, unless three digits follow it, separates the cents.
 fn mark(text: &str) -> Mark {
     match text.rsplit_once(',') {
         Some((whole, cents)) if cents.len() != 3 && !text.contains('.') && !whole.contains(',') => {

@@ -1,13 +1,15 @@
-//! Numbers of products in all shops: GTIN (GS1 General Specifications), and ISBN-10, which books had.
+//! Product numbers shared by all shops: GTIN (GS1 General Specifications), and the former ISBN-10 of
+//! books.
 
-/// The number, if it is a GTIN-8, -12, -13 or -14 with the right check digit that means the same in every
-/// shop. Those of a shop's own begin with 2, as thirteen digits also with 02 or 04, and as eight with 0.
+/// The number, if it is a GTIN-8, -12, -13 or -14 with a correct check digit and the same meaning in
+/// every shop. In-store numbers begin with 2; with thirteen digits also with 02 or 04, with eight also
+/// with 0.
 pub(super) fn checked(text: &str) -> Option<&str> {
     let text = text.trim();
     if !matches!(text.len(), 8 | 12..=14) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    // From the right, the check digit first, digits count once and three times by turns.
+    // From the right, starting with the check digit, digits have weights 1 and 3 in turn.
     let sum: u32 = (text.bytes().rev().zip([1, 3].into_iter().cycle()))
         .map(|(digit, weight)| u32::from(digit - b'0') * weight)
         .sum();
@@ -21,7 +23,7 @@ pub(super) fn checked(text: &str) -> Option<&str> {
     (sum.is_multiple_of(10) && !is_shops_own).then_some(text)
 }
 
-/// The GTIN-13 of a book with this ISBN-10, if its check digit (0 to 10, which is X) is right.
+/// The GTIN-13 of a book with this ISBN-10, if its check digit (0 to 10, with 10 written X) is correct.
 pub(super) fn of_isbn10(text: &str) -> Option<String> {
     let text = text.trim();
     let (body, check) = text.split_at_checked(9)?;
@@ -38,7 +40,7 @@ pub(super) fn of_isbn10(text: &str) -> Option<String> {
     if !(sum + check).is_multiple_of(11) {
         return None;
     }
-    // Of the ten that it may end with, one is right.
+    // Exactly one of the ten possible check digits is correct.
     (0..=9).map(|last| format!("978{body}{last}")).find(|number| checked(number).is_some())
 }
 

@@ -1,10 +1,10 @@
 //! Receipts of Migros' loyalty card, Cumulus.
 //!
-//! `Datum;Zeit;Filiale;Kassennummer;Transaktionsnummer;Artikel;Menge;Aktion;Umsatz`: a line of a receipt
-//! each, in francs and local time. `Umsatz` is what was paid, after the discount in `Aktion` (negative).
-//! A receipt is all that has its date, time, store, till and transaction. Coupons and points stand among
-//! the products. `Menge` is a number of pieces, or with a fraction a weight in kilograms.
-//! Migros describes it nowhere: the shape is that of public parsers.
+//! `Datum;Zeit;Filiale;Kassennummer;Transaktionsnummer;Artikel;Menge;Aktion;Umsatz`: each row is one line
+//! of a receipt, in francs and local time. `Umsatz` is the amount paid, after the discount in `Aktion`
+//! (negative). All lines with the same date, time, store, till and transaction form a receipt. Coupons
+//! and points appear among the products. `Menge` is a number of pieces or, with a fraction, a weight in
+//! kilograms. Migros publishes no description: the layout comes from public parsers.
 
 use super::Wrong;
 use super::receipt::{Common, Line, Receipts, local};
@@ -33,7 +33,7 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Lines,
 };
 
-/// The columns; the last but one was once called otherwise.
+/// The columns; the last but one formerly had another name.
 const HEADER: [&[&str]; 9] = [
     &["Datum"],
     &["Zeit"],
@@ -84,7 +84,7 @@ impl Format for MigrosCsv {
     }
 }
 
-/// The line of a receipt that a row is, or which field is wrong and why.
+/// Reads a row as a line of a receipt; on error, the wrong field and the reason.
 fn line<'a>(row: &Row<'a>, id: &'a str, zone: &TimeZone) -> Result<Line<'a>, Wrong> {
     let [date, clock, store, _till, _transaction, label, count, off, paid] =
         std::array::from_fn(|cell| row.get(cell));
@@ -124,12 +124,12 @@ fn line<'a>(row: &Row<'a>, id: &'a str, zone: &TimeZone) -> Result<Line<'a>, Wro
     })
 }
 
-/// A coupon that is paid with, a line about points, what is taken off the whole receipt, or a product.
+/// A coupon used as payment, a line about points, a discount on the whole receipt, or a product.
 fn kind(label: &str, quantity: i64, amount: i64) -> i64 {
     match () {
         () if label.starts_with("Bonus-Coupon") => kind::VOUCHER,
         () if label.starts_with("CUM") => kind::OTHER,
-        // What is given back has a negative quantity.
+        // Returned goods have a negative quantity.
         () if amount < 0 && quantity >= 0 => kind::DISCOUNT,
         () => kind::PRODUCT,
     }

@@ -8,8 +8,8 @@ mod receipt;
 use crate::Format;
 use crate::reason::Reason;
 
-/// The formats, in the order in which files are tried.
+/// Formats, in the order they are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[&migros::MigrosCsv, &amazon::AmazonOrders];
 
-/// Which field of a row is wrong, if it is one, and why.
+/// The wrong field of a row, or `None` for the row as a whole, and the reason.
 type Wrong = (Option<&'static str>, Reason);

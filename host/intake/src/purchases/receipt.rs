@@ -1,6 +1,6 @@
-//! Lines of receipts, and the receipts that they make.
+//! Receipt lines, and the receipts built from them.
 //!
-//! These files have lines only. A row for the receipt is made of them: its amount is the sum of its
+//! These files have lines only. A row for the receipt is built from them: its amount is the sum of its
 //! lines' amounts.
 
 use crate::error::FormatError;
@@ -10,14 +10,15 @@ use mesinfos_model::Category;
 use mesinfos_model::category::purchases as p;
 use std::collections::VecDeque;
 
-/// Receipts whose lines may still come. Files have the lines of a receipt together, or nearly so; of one
-/// whose lines come again after so many others, the rest makes a second row. Sums stay right.
+/// Most open receipts, whose lines may still come. Files keep the lines of a receipt together, or nearly
+/// so. Lines that come after more than this many other receipts make a second receipt row; sums stay
+/// correct.
 const WINDOW: usize = 64;
 
 /// A line of a receipt.
 pub(super) struct Line<'a> {
     pub(super) ordinal: u64,
-    /// What the receipt and its lines have in common.
+    /// Values shared by the receipt and its lines.
     pub(super) of: Common<'a>,
     pub(super) status: i64,
     pub(super) label: &'a str,
@@ -27,16 +28,16 @@ pub(super) struct Line<'a> {
     pub(super) unit: Option<i64>,
     pub(super) unit_price: Option<i64>,
     pub(super) amount: Option<i64>,
-    /// What was taken off, positive.
+    /// Amount deducted, positive.
     pub(super) discount: Option<i64>,
 }
 
-/// What a receipt and its lines have in common.
+/// Values shared by a receipt and its lines.
 #[derive(Clone, Copy)]
 pub(super) struct Common<'a> {
     pub(super) holder: &'static str,
     pub(super) id: &'a str,
-    /// UTC seconds, and local time minus UTC where it is known.
+    /// UTC seconds, and local time minus UTC where known.
     pub(super) at: (i64, Option<i64>),
     pub(super) merchant: Option<&'a str>,
     pub(super) store: Option<&'a str>,
@@ -44,16 +45,16 @@ pub(super) struct Common<'a> {
     pub(super) currency: &'a str,
 }
 
-/// An instant whose offset is known.
+/// An instant with a known offset.
 pub(super) fn local(at: Instant) -> (i64, Option<i64>) {
     (at.0, Some(at.1))
 }
 
-/// The receipts whose lines may still come, that of the latest line last.
+/// Open receipts, the one with the latest line last.
 #[derive(Default)]
 pub(super) struct Receipts {
     open: VecDeque<Open>,
-    /// Receipts of which a line was rejected before any other came: as many at most.
+    /// Receipts of which a line was rejected before any other came; at most [`WINDOW`].
     spoilt: VecDeque<String>,
 }
 
@@ -67,12 +68,12 @@ struct Open {
     channel: i64,
     currency: String,
     bought: Sum,
-    /// Of lines with another status, and the status of the first.
+    /// Sum of lines with another status, and the status of the first.
     rest: Sum,
     status_of_rest: i64,
 }
 
-/// What lines add up to. Missing as soon as it is of one of them.
+/// A sum over lines. A value is missing as soon as one line lacks it.
 struct Sum {
     lines: u64,
     amount: Option<i64>,
@@ -95,7 +96,7 @@ impl Sum {
 }
 
 impl Receipts {
-    /// Gives a line to `rows`, and adds it to its receipt.
+    /// Writes a line to `rows`, and adds it to its receipt.
     pub(super) fn add(&mut self, line: &Line<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         rows.push(Category::Purchases, line.ordinal, &line.cells())?;
         let known = self.open.iter().rposition(|receipt| receipt.id == line.of.id);
@@ -115,7 +116,7 @@ impl Receipts {
         Ok(())
     }
 
-    /// A line of this receipt was rejected: its sum is not known.
+    /// Marks a receipt whose line was rejected: its sum is unknown.
     pub(super) fn spoil(&mut self, id: &str) {
         match self.open.iter_mut().rev().find(|receipt| receipt.id == id) {
             Some(receipt) => receipt.spoil(),
@@ -128,7 +129,7 @@ impl Receipts {
         }
     }
 
-    /// Gives the last receipts.
+    /// Writes the receipts that are still open.
     pub(super) fn finish(self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         self.open.into_iter().try_for_each(|receipt| receipt.push(rows))
     }
@@ -165,13 +166,14 @@ impl Open {
         }
     }
 
-    /// A line of it could not be read, or is in another currency: there is no sum.
+    /// Drops the sums: a line could not be read, or is in another currency.
     fn spoil(&mut self) {
         self.bought = Sum { amount: None, discount: None, ..self.bought };
         self.rest = Sum { amount: None, discount: None, ..self.rest };
     }
 
-    /// A receipt of which something was bought has the sum of that; else it is as its lines are.
+    /// Writes the receipt: with the sum of its bought lines, if there are any; else with the sum and
+    /// status of the others.
     fn push(&self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let (sum, status) = if self.bought.lines > 0 {
             (&self.bought, p::status::BOUGHT)

@@ -1,10 +1,10 @@
-//! Parts of XML that are refused wherever they stand: a document type declaration that could make a file
-//! huge, and elements nested too deep.
+//! XML constructs that are refused anywhere: a document type declaration that could make a file huge, and
+//! elements nested too deep.
 
 use crate::error::FormatError;
 use crate::reason::{Excess, Reason};
 
-/// Elements are never nested deeper in a real file than about thirty.
+/// Deepest nesting of elements. Real files nest about thirty deep at most.
 pub(super) const DEPTH: usize = 256;
 
 pub(super) fn refused(line: u64) -> FormatError {

@@ -1,4 +1,4 @@
-//! A reader that knows its line, and refuses a record that does not end.
+//! A reader that tracks its line, and refuses a record that does not end.
 
 use crate::error::OverLimit;
 use crate::reason::{Excess, Limit};
@@ -6,22 +6,22 @@ use std::cell::Cell;
 use std::io::{BufRead, Read, Result};
 use std::rc::Rc;
 
-/// The longest record (a line, an element, an entry of an array), in bytes. The photograph in a contact
-/// and the longest note of a health record are well under it.
+/// Longest record (a line, an element, an array entry), in bytes. A contact's photograph and the longest
+/// note of a health record are well below it.
 pub(crate) const RECORD: u64 = 16 << 20;
 
-/// Bytes that are counted as they are taken.
+/// A reader that counts the bytes taken from it.
 pub(crate) struct Guarded<'a> {
     inner: Box<dyn BufRead + 'a>,
     count: Rc<Count>,
-    /// The longest record, in bytes.
+    /// Longest record, in bytes.
     longest: u64,
-    /// Bytes that were taken and are given again, and how many of them were.
+    /// Bytes to deliver a second time, and how many of them were delivered.
     again: Vec<u8>,
     given: usize,
 }
 
-/// How far a [`Guarded`] is.
+/// Position of a [`Guarded`].
 #[derive(Default)]
 pub(crate) struct Count {
     line_ends: Cell<u64>,
@@ -29,12 +29,12 @@ pub(crate) struct Count {
 }
 
 impl Count {
-    /// The line of the next byte, from 1.
+    /// Line of the next byte, from 1.
     pub(crate) fn line(&self) -> u64 {
         self.line_ends.get() + 1
     }
 
-    /// A record ended: what comes is the next one.
+    /// Starts the next record.
     pub(crate) fn next_record(&self) {
         self.in_record.set(0);
     }
@@ -45,18 +45,18 @@ impl<'a> Guarded<'a> {
         Guarded { inner, count: Rc::default(), longest: RECORD, again: Vec::new(), given: 0 }
     }
 
-    /// With another length of the longest record.
+    /// Sets the longest record, in bytes.
     pub(super) fn longest(self, longest: u64) -> Guarded<'a> {
         Guarded { longest, ..self }
     }
 
-    /// Gives bytes that were consumed last once more; lines in them are not counted again.
+    /// Returns the bytes consumed last, to be delivered again; their lines are not counted twice.
     pub(super) fn unread(&mut self, bytes: &[u8]) {
         bytes.clone_into(&mut self.again);
         self.given = 0;
     }
 
-    /// How far it is; stays true while somebody else reads.
+    /// Shared position, which stays current after the reader is handed to a parser.
     pub(crate) fn count(&self) -> Rc<Count> {
         Rc::clone(&self.count)
     }
@@ -91,7 +91,7 @@ impl BufRead for Guarded<'_> {
             self.given += amount;
             return;
         }
-        // What is consumed was given by `fill_buf`, so this does not read.
+        // The consumed bytes came from `fill_buf`, so this does not read.
         if let Ok(available) = self.inner.fill_buf() {
             let taken = &available[..amount.min(available.len())];
             let ends = memchr::memchr_iter(b'\n', taken).count() as u64;

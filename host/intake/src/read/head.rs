@@ -1,33 +1,33 @@
-//! The first bytes of a file, by which it is recognised.
+//! First bytes of a file, from which it is recognised.
 
 use super::text;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::io::{BufRead, BufReader, Chain, Cursor, Read, Result};
 
-/// How much of a file a format may look at to recognise it, in bytes.
+/// Bytes of a file that a format may examine to recognise it.
 const HEAD: u64 = 64 << 10;
 
-/// The first bytes of a file, and the same as text.
+/// First bytes of a file, raw and as text.
 pub struct Head {
     bytes: Vec<u8>,
     text: String,
     encoding: Encoding,
 }
 
-/// A file from its first byte on, whose head was taken off.
+/// A whole file, from its first byte, after its head was taken.
 pub(crate) type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Encoding {
     Utf8,
-    /// Windows-1252, of which Latin-1 is a part: older bank files.
+    /// Windows-1252, a superset of Latin-1: older bank files.
     Windows1252,
-    /// UTF-16, with a mark that says which.
+    /// UTF-16, with a byte order mark.
     Utf16,
 }
 
 impl Head {
-    /// Takes the head off a file; what is given back is the whole file.
+    /// Takes the head of a file; the returned reader still yields the whole file.
     pub(crate) fn take<R: BufRead>(mut input: R) -> Result<(Head, Whole<R>)> {
         let mut bytes = Vec::new();
         (&mut input).take(HEAD).read_to_end(&mut bytes)?;
@@ -38,7 +38,7 @@ impl Head {
         let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
         let is_utf8 = match std::str::from_utf8(&bytes) {
             Ok(_) => true,
-            // A character that the end of the head cuts is none that is wrong.
+            // A character cut by the end of the head is not invalid.
             Err(error) => error.error_len().is_none() && bytes.len() as u64 == HEAD,
         };
         let encoding = match () {
@@ -54,27 +54,27 @@ impl Head {
         Head { bytes, text, encoding }
     }
 
-    /// The bytes.
+    /// Raw bytes.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The text, without a byte order mark and with LF at the ends of lines; perhaps cut anywhere.
+    /// The text, without a byte order mark and with LF line ends; it may be cut anywhere.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether it begins as XML (or SGML) and has this piece of text.
+    /// Whether it begins like XML (or SGML) and contains this text.
     pub(crate) fn is_markup_with(&self, piece: &str) -> bool {
         self.text.trim_start().starts_with('<') && self.text.contains(piece)
     }
 
-    /// Whether it begins as JSON and has every one of these pieces of text.
+    /// Whether it begins like JSON and contains all of these texts.
     pub(crate) fn is_json_with(&self, pieces: &[&str]) -> bool {
         self.text.trim_start().starts_with(['{', '[']) && pieces.iter().all(|p| self.text.contains(p))
     }
 
-    /// The name of the first member of a JSON file that is an object, or an array of objects.
+    /// Name of the first member of a JSON file that is an object, or an array of objects.
     pub(crate) fn first_member(&self) -> Option<&str> {
         let text = self.text.trim_start();
         let text = text.strip_prefix('[').unwrap_or(text).trim_start();
@@ -82,7 +82,7 @@ impl Head {
         name.split_once('"').map(|(name, _)| name)
     }
 
-    /// The name of the XML root element without its prefix, after declarations and comments.
+    /// Name of the XML root element without its prefix, after declarations and comments.
     pub(crate) fn xml_root(&self) -> Option<&str> {
         let mut rest = self.text.trim_start();
         loop {
@@ -104,7 +104,7 @@ impl Head {
         }
     }
 
-    /// Its bytes as UTF-8, as far as the head says what they are.
+    /// Converts the file's bytes to UTF-8, as far as the head reveals their encoding.
     pub(crate) fn decoder<'a>(&self, bytes: Box<dyn BufRead + 'a>) -> Box<dyn BufRead + 'a> {
         let encoding = match self.encoding {
             Encoding::Utf8 => {
@@ -116,7 +116,7 @@ impl Head {
                 return if self.has_cr() { Box::new(BufReader::new(LineEnds::new(bytes))) } else { bytes };
             }
             Encoding::Windows1252 => Some(encoding_rs::WINDOWS_1252),
-            // The mark says which.
+            // The byte order mark decides the byte order.
             Encoding::Utf16 => None,
         };
         let decoder = DecodeReaderBytesBuilder::new().encoding(encoding).bom_override(true).build(bytes);
@@ -131,7 +131,7 @@ impl Head {
     }
 }
 
-/// Text with LF at the ends of lines, instead of CR LF or CR: what counts lines knows LF only.
+/// Text with LF line ends instead of CR LF or CR, because lines are counted by LF.
 struct LineEnds<R> {
     inner: R,
     after_cr: bool,
@@ -156,7 +156,7 @@ impl<R: Read> Read for LineEnds<R> {
                 }
                 self.after_cr = byte == b'\r';
             }
-            // Nothing is the end; an LF that belonged to a CR is not.
+            // Returning 0 means the end of the file, so read again if only an LF was dropped.
             if kept > 0 || read == 0 {
                 return Ok(kept);
             }

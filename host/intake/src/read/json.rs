@@ -13,13 +13,13 @@ use serde_json::value::RawValue;
 use std::io::BufReader;
 use std::rc::Rc;
 
-/// The most values of one entry. The largest known, a claim with its items, has some thousands. A value may
-/// take two bytes of a file and hundreds of memory.
+/// Most values of one entry. The largest known, a claim with its items, has some thousands. A value may
+/// take two bytes in a file and hundreds in memory.
 const VALUES: usize = 100_000;
 
-/// Refuses a text of JSON that has more values than an entry can have, before anything is made of it.
+/// Refuses JSON text with more values than an entry may have, before it is parsed.
 pub(crate) fn bounded(json: &str) -> Result<(), FormatError> {
-    // Each value has a byte.
+    // Each value takes at least one byte.
     if json.len() <= VALUES {
         return Ok(());
     }
@@ -29,7 +29,7 @@ pub(crate) fn bounded(json: &str) -> Result<(), FormatError> {
             _ if is_escaped => is_escaped = false,
             b'\\' => is_escaped = is_within,
             b'"' => is_within = !is_within,
-            // One of them is before each value, but the first.
+            // One of these precedes each value except the first.
             b',' | b'[' | b'{' if !is_within => values += 1,
             _ => {}
         }
@@ -40,37 +40,37 @@ pub(crate) fn bounded(json: &str) -> Result<(), FormatError> {
     }
 }
 
-/// Objects within objects that are looked into; what is deeper is an error.
+/// Deepest nesting of objects that is entered; deeper ones are an error.
 const LEVELS: usize = 8;
 
-/// What a format wants of a value on the way through a document.
+/// How to read a value in a document.
 pub(crate) enum Want<'w> {
-    /// Nothing: it is passed over.
+    /// Skip it.
     Nothing,
     /// All of it as text.
     Text,
-    /// The elements of an array, which it has to be.
+    /// The elements of an array; other values are an error.
     Elements,
-    /// The values of an object, which it has to be; this member is looked for.
+    /// The values of an object; other values are an error, which names this member as expected.
     Object(&'w str),
-    /// The values of an object, the elements of an array, or itself.
+    /// The values of an object, the elements of an array, or the value itself.
     Any,
 }
 
-/// What is found in a document.
+/// A part of a document.
 pub(crate) enum Piece<'p> {
     /// A value that is neither object nor array.
     Member(Value),
     /// A value as text.
     Text(&'p str),
-    /// An element of an array as text, and its ordinal among all elements of the document from 1.
+    /// An array element as text, and its ordinal among all elements of the document, from 1.
     Element(u64, &'p str),
 }
 
-/// Takes the pieces of a document, each with the names of the members that lead to it.
+/// Takes each piece of a document, with the member names that lead to it.
 type Each<'e> = dyn FnMut(&[String], Piece<'_>) -> Result<(), FormatError> + 'e;
 
-/// Reads a document piece by piece: `want` says what is wanted of the value to which these members lead.
+/// Reads a document piece by piece: `want` decides how to read the value at a path of member names.
 pub(crate) fn pieces<'w>(
     input: Guarded<'_>,
     want: &dyn Fn(&[String]) -> Want<'w>,
@@ -78,7 +78,7 @@ pub(crate) fn pieces<'w>(
 ) -> Result<(), FormatError> {
     let count = input.count();
     let mut walk = Walk { count, want, each, path: Vec::new(), seen: 0, stopped: None };
-    // The library takes bytes one at a time, which are cheap from a buffer only.
+    // The library takes single bytes, which are only cheap from a buffer.
     let mut json = serde_json::Deserializer::from_reader(BufReader::new(input));
     let read = In { want: want(&[]), walk: &mut walk }.deserialize(&mut json);
     let (seen, stopped) = (walk.seen, walk.stopped);
@@ -93,8 +93,8 @@ pub(crate) fn pieces<'w>(
     })
 }
 
-/// Calls `each` with the text of every element of the array at `path` (names of members; an empty path
-/// is a file that is an array), and its ordinal from 1. What stands beside the path is passed over.
+/// Calls `each` with the text of every element of the array at `path` (member names; empty for a file
+/// that is an array), and its ordinal from 1. Values beside the path are skipped.
 pub(crate) fn elements(
     input: Guarded<'_>,
     path: &[&str],
@@ -110,7 +110,7 @@ pub(crate) fn elements(
     })
 }
 
-/// As [`elements`], each made a `T`; one that cannot be made one is rejected.
+/// Like [`elements`], with each element parsed as a `T`; elements that do not parse are rejected.
 pub(crate) fn records<T: DeserializeOwned>(
     input: Guarded<'_>,
     path: &[&str],
@@ -123,7 +123,7 @@ pub(crate) fn records<T: DeserializeOwned>(
     })
 }
 
-/// One record from its text; none if it was rejected.
+/// Parses one record; `None` if it was rejected.
 pub(crate) fn record<T: DeserializeOwned>(raw: &str, ordinal: u64, rows: &mut RowWriter<'_>) -> Option<T> {
     let odd = |error: serde_json::Error| rows.reject(ordinal, None, Reason::odd_form(error.to_string()));
     serde_json::from_str(raw).map_err(odd).ok()
@@ -135,7 +135,7 @@ struct Walk<'w, 'f, 'e> {
     each: &'f mut Each<'e>,
     path: Vec<String>,
     seen: u64,
-    /// Why `each` wants no more: it does not fit through the library's errors.
+    /// Error from `each`, which the library's error type cannot carry.
     stopped: Option<FormatError>,
 }
 
@@ -152,7 +152,7 @@ impl Walk<'_, '_, '_> {
     }
 }
 
-/// The value that the path of the walk leads to.
+/// The value at the walk's current path.
 struct In<'i, 'w, 'f, 'e> {
     want: Want<'w>,
     walk: &'i mut Walk<'w, 'f, 'e>,

@@ -23,7 +23,8 @@ impl<'a> Lines<'a> {
         Lines { input, count, number: 0, bytes: Vec::new(), text: String::new(), after_cr: false }
     }
 
-    /// The next line without its end, and its number from 1. A line that is no UTF-8 is Windows-1252.
+    /// The next line without its end, and its number from 1. A line that is not valid UTF-8 is decoded as
+    /// Windows-1252.
     pub(crate) fn next(&mut self) -> Result<Option<(u64, &str)>, FormatError> {
         self.bytes.clear();
         self.count.next_record();

@@ -1,8 +1,8 @@
-//! The tools that formats read with: a file's head, and lines, tables, trees and elements of what follows.
+//! Tools for formats: a file's head, and its content as lines, tables, trees and elements.
 //!
-//! Invariant: whatever the bytes, a reader holds at most one record of the file. A record is at most
-//! [`RECORD`] bytes, and what is made of it (a tree, cells, values) is bounded in memory, not only in bytes.
-//! Only [`Input::bytes`] and [`Input::string`] hold a file, within a limit that the format names.
+//! Invariant: for any bytes, a reader holds at most one record of the file. A record is at most
+//! [`RECORD`] bytes, and its parsed form (a tree, cells, values) is bounded in memory, not only in bytes.
+//! Only [`Input::bytes`] and [`Input::string`] hold a whole file, within a limit set by the format.
 
 mod depth;
 mod guard;
@@ -27,7 +27,7 @@ use crate::error::FormatError;
 use crate::reason::{Excess, Limit};
 use std::io::{BufRead, Read};
 
-/// A file to be read: its head, and its bytes from the first one on.
+/// A file to read: its head, and its bytes from the first one on.
 pub struct Input<'a> {
     pub(crate) head: &'a Head,
     bytes: Box<dyn BufRead + 'a>,
@@ -38,12 +38,12 @@ impl<'a> Input<'a> {
         Input { head, bytes: Box::new(bytes) }
     }
 
-    /// The bytes as they are.
+    /// Raw bytes.
     pub(crate) fn raw(self) -> Box<dyn BufRead + 'a> {
         self.bytes
     }
 
-    /// The whole file as it is, for formats that cannot be read in one pass.
+    /// The whole file as raw bytes, for formats that cannot be read in one pass.
     pub(crate) fn bytes(self, limit: u64) -> Result<Vec<u8>, FormatError> {
         let mut bytes = Vec::new();
         self.bytes.take(limit + 1).read_to_end(&mut bytes)?;
@@ -53,7 +53,7 @@ impl<'a> Input<'a> {
         Ok(bytes)
     }
 
-    /// The whole file as text, with LF at the ends of lines, for formats that cannot be read in one pass.
+    /// The whole file as text with LF line ends, for formats that cannot be read in one pass.
     pub(crate) fn string(self, limit: u64) -> Result<String, FormatError> {
         let mut text = String::new();
         for_each_line(self.lines(), |line| {
@@ -67,22 +67,22 @@ impl<'a> Input<'a> {
         Ok(text)
     }
 
-    /// The bytes as UTF-8 where the head says what they are; bytes that are no UTF-8 may come later.
+    /// The bytes as UTF-8 if the head reveals their encoding; invalid UTF-8 may still follow later.
     pub(crate) fn text(self) -> Guarded<'a> {
         Guarded::new(self.head.decoder(self.bytes))
     }
 
-    /// Its lines.
+    /// The file as lines.
     pub(crate) fn lines(self) -> Lines<'a> {
         Lines::new(self.text())
     }
 
-    /// Its records, with cells parted by this byte.
+    /// The file as records, with cells separated by `delimiter`.
     pub(crate) fn table(self, delimiter: u8) -> Table<'a> {
         Table::new(self.text(), delimiter)
     }
 
-    /// Its elements.
+    /// The file as XML elements.
     pub(crate) fn xml(self) -> Xml<'a> {
         Xml::new(self.text())
     }

@@ -7,20 +7,20 @@ use crate::reason::{Excess, Reason};
 use csv::StringRecord;
 use std::rc::Rc;
 
-/// The longest record, in bytes. Each cell takes eight more, and there may be a cell for each byte.
+/// Longest record, in bytes. Each cell takes eight more, and every byte may be a cell.
 const RECORD: u64 = 1 << 20;
 
-/// The most cells of a record. The widest known table, of a bank, has 85 columns.
+/// Most cells of a record. The widest known table, of a bank, has 85 columns.
 const CELLS: usize = 4_096;
 
-/// Records, whose cells are trimmed.
+/// Records with trimmed cells.
 pub(crate) struct Table<'a> {
     reader: csv::Reader<Guarded<'a>>,
     count: Rc<Count>,
     record: StringRecord,
 }
 
-/// A record, and the line that it began at.
+/// A record, and the line at which it begins.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row<'r> {
     pub(crate) line: u64,
@@ -28,7 +28,7 @@ pub(crate) struct Row<'r> {
 }
 
 impl<'r> Row<'r> {
-    /// The cell at that place without space around it; empty where there is none.
+    /// The trimmed cell at this index; empty if there is none.
     pub(crate) fn get(&self, cell: usize) -> &'r str {
         self.cells.get(cell).unwrap_or_default().trim()
     }
@@ -60,7 +60,8 @@ impl<'a> Table<'a> {
         Table { reader, count, record: StringRecord::new() }
     }
 
-    /// The next record that is not an empty line. A record that is no UTF-8 is Windows-1252.
+    /// The next record that is not an empty line. A record that is not valid UTF-8 is decoded as
+    /// Windows-1252.
     pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, FormatError> {
         self.count.next_record();
         let mut bytes = std::mem::take(&mut self.record).into_byte_record();
@@ -86,19 +87,19 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Where the columns are that a header names.
+/// Columns of a header, by name.
 #[derive(Debug, Clone)]
 pub(crate) struct Columns {
     names: Vec<String>,
 }
 
 impl Columns {
-    /// Of a header record.
+    /// Columns of a header record.
     pub(crate) fn of(header: Row<'_>) -> Columns {
         Columns { names: header.iter().map(fold).collect() }
     }
 
-    /// The place of the first of these names that there is, in any case.
+    /// Index of the first of these names that is present, in any case.
     pub(crate) fn find(&self, names: &[&str]) -> Option<usize> {
         names.iter().find_map(|name| {
             let name = fold(name);

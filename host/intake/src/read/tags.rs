@@ -1,4 +1,4 @@
-//! The tags in an element, as bytes: see [`super::Xml::tags`].
+//! Tags in an element, as bytes: see [`super::Xml::tags`].
 
 use super::depth::{DEPTH, refused, too_deep};
 use super::guard::{Count, Guarded, RECORD};
@@ -10,24 +10,24 @@ use std::io::BufRead;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tag<'t> {
     pub(crate) kind: TagKind,
-    /// Its local name.
+    /// Local name.
     pub(crate) name: &'t [u8],
-    /// What is between it and the tag before.
+    /// Text between the tag before and this one.
     pub(crate) text: &'t [u8],
-    /// The line that the text before it began at.
+    /// Line at which the text before it begins.
     pub(crate) line: u64,
 }
 
-/// What a tag does.
+/// Effect of a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TagKind {
     Opens,
     Closes,
-    /// Both.
+    /// Opens and closes at once.
     Empty,
 }
 
-/// Reads to the end tag of an element of which the start tag was read, and leaves that end tag unread.
+/// Reads up to the end tag of an element whose start tag was read, and leaves that end tag unread.
 pub(super) fn read(
     input: &mut Guarded<'_>,
     count: &Count,
@@ -57,19 +57,19 @@ pub(super) fn read(
     }
 }
 
-/// Parts pieces of a file into texts and the tags after them.
+/// Splits pieces of a file into texts and the tags after them.
 #[derive(Default)]
 struct Tokens {
-    /// What the piece before ended within.
+    /// Rest of the piece before, which ended inside a token.
     carried: Vec<u8>,
-    /// What was carried is done with.
+    /// The carried bytes were delivered.
     is_given: bool,
     cut: Cut,
 }
 
 impl Tokens {
-    /// The next text and tag of a piece of which so many bytes were taken; none if its rest has no end of a
-    /// tag.
+    /// The next text and tag of a piece, after its first `taken` bytes; `None` if no tag ends in the
+    /// rest.
     fn next<'t>(&'t mut self, piece: &'t [u8], taken: &mut usize) -> Option<(&'t [u8], &'t [u8])> {
         if std::mem::take(&mut self.is_given) {
             self.carried.clear();
@@ -105,7 +105,7 @@ impl Tokens {
     }
 }
 
-/// The commonest token by far, a text and a tag without attributes: where the tag begins and ends.
+/// Fast path for the most common token, a text and a tag without attributes: start and end of the tag.
 fn plain(bytes: &[u8]) -> Option<(usize, usize)> {
     let at = bytes.iter().position(|byte| *byte == b'<')?;
     let tag = &bytes[at + 1..];
@@ -116,8 +116,8 @@ fn plain(bytes: &[u8]) -> Option<(usize, usize)> {
     (tag[end] == b'>').then_some((at, at + end + 2))
 }
 
-/// Where a tag begins in bytes that end with `>`. Some `>` are text, or in a quoted value or a comment: then
-/// more bytes are needed, and what was looked at is not looked at again.
+/// Start of a tag in bytes that end with `>`. A `>` may be text, or be inside a quoted value or a
+/// comment: then more bytes are needed, and the bytes already scanned are not scanned again.
 #[derive(Default)]
 struct Cut {
     seen: usize,
@@ -157,17 +157,17 @@ impl Cut {
 }
 
 struct Scan {
-    /// Names of the open elements, one after the other.
+    /// Names of the open elements, concatenated.
     open: Vec<u8>,
-    /// Where in `open` each name begins, and its local part.
+    /// Start of each name in `open`, and of its local part.
     marks: Vec<(usize, usize)>,
-    /// Elements that are open around.
+    /// Number of open elements around the scan.
     outside: usize,
     line: u64,
 }
 
 impl Scan {
-    /// Takes a tag; false if it is the end of the element itself.
+    /// Takes a tag; false at the end of the element itself.
     fn take(
         &mut self,
         text: &[u8],
@@ -236,6 +236,6 @@ impl Scan {
 }
 
 fn lines(bytes: &[u8]) -> u64 {
-    // Most are a few bytes long: too short for a search to be worth its call.
+    // Most slices are a few bytes long: too short to repay the call of a search.
     bytes.iter().filter(|byte| **byte == b'\n').count() as u64
 }

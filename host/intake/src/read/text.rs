@@ -10,8 +10,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// Bytes in which a mark and two hexadecimal digits stand for one: `%` in addresses, `=` in
-/// quoted-printable. A mark without digits stands for itself.
+/// Decodes a mark followed by two hexadecimal digits to one byte: `%` in addresses, `=` in
+/// quoted-printable. A mark without digits is kept.
 pub(crate) fn unescaped(text: &str, mark: u8) -> Vec<u8> {
     let hex = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let mut bytes = Vec::with_capacity(text.len());

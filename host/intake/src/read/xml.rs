@@ -1,8 +1,8 @@
 //! Elements of an XML file, one subtree at a time.
 //!
-//! Elements are known by namespace and local name, never by prefix. A document type declaration that only
-//! declares elements and attributes is skipped. One that declares an entity or names another file is refused,
-//! and with it every entity but the five of XML itself.
+//! Elements are identified by namespace and local name, never by prefix. A document type declaration that
+//! only declares elements and attributes is skipped. One that declares an entity or names another file is
+//! refused, and so is every entity except the five predefined by XML.
 
 use super::depth::{DEPTH, refused, too_deep};
 use super::guard::{Count, Guarded};
@@ -16,18 +16,18 @@ use quick_xml::reader::NsReader;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-/// The longest document type declaration, in bytes. The longest that is known is Apple Health's, 10 KiB.
+/// Longest document type declaration, in bytes. The longest known is Apple Health's, 10 KiB.
 const DOCTYPE: usize = 64 << 10;
 
-/// The most memory that one tree may take, in bytes: some 200 000 elements. The longest section of a health
-/// record has half as many. A byte of a file may become thirty of a tree, so a limit of the file's bytes would
-/// not do.
+/// Most memory of one tree, in bytes: some 200 000 elements. The longest section of a health record has
+/// half as many. One byte of a file may become thirty bytes of a tree, so a limit on the file's bytes
+/// would not suffice.
 const TREE: usize = 24 << 20;
 
-/// The most attributes of an element. A message in a backup of a telephone has thirty.
+/// Most attributes of an element. A message in a telephone backup has thirty.
 const ATTRIBUTES: usize = 1_000;
 
-/// Different names that are remembered; when there are more, all are forgotten. Formats have some hundred.
+/// Most names cached; beyond that, the cache is cleared. Formats have about a hundred.
 const NAMES: usize = 1_000;
 
 /// The elements of a file.
@@ -35,67 +35,67 @@ pub(crate) struct Xml<'a> {
     reader: NsReader<Guarded<'a>>,
     count: Rc<Count>,
     buffer: Vec<u8>,
-    /// Local names of the elements that are open.
+    /// Local names of the open elements.
     open: Vec<Rc<str>>,
     names: Names,
-    /// The element that began last has nothing in it.
+    /// The element that began last is empty.
     is_empty: bool,
     ended: bool,
 }
 
-/// What [`Xml::step`] came to.
+/// Result of [`Xml::step`].
 pub(crate) enum Step {
-    /// The beginning of an element: its name, line and attributes.
+    /// Start of an element: its name, line and attributes.
     Begins(Node),
-    /// The end of an element of that local name.
+    /// End of an element with this local name.
     Ends(Rc<str>),
 }
 
-/// An element with all that is in it.
+/// An element with its whole content.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Node {
-    /// URI of its namespace; empty if it has none.
+    /// Namespace URI; empty if it has none.
     pub(crate) ns: Rc<str>,
-    /// Its local name.
+    /// Local name.
     pub(crate) name: Rc<str>,
-    /// The line that it began at.
+    /// Line at which it begins.
     pub(crate) line: u64,
     /// Local names and values of its attributes; no value is longer than a cell.
     pub(crate) attributes: Vec<(Rc<str>, String)>,
-    /// Its own text, trimmed, pieces between elements joined by a space; not longer than a cell.
+    /// Its own text, trimmed, with pieces between elements joined by a space; not longer than a cell.
     pub(crate) text: String,
-    /// The elements in it.
+    /// Child elements.
     pub(crate) children: Vec<Node>,
 }
 
 impl Node {
-    /// The first element of that name in it.
+    /// First child with this name.
     pub(crate) fn child(&self, name: &str) -> Option<&Node> {
         self.children.iter().find(|child| &*child.name == name)
     }
 
-    /// The elements of that name in it.
+    /// Children with this name.
     pub(crate) fn all<'n>(&'n self, name: &'n str) -> impl Iterator<Item = &'n Node> {
         self.children.iter().filter(move |child| &*child.name == name)
     }
 
-    /// The element that a way of names leads to, the first one at each step.
+    /// Element at a path of names, the first one at each step.
     pub(crate) fn at(&self, path: &[&str]) -> Option<&Node> {
         path.iter().try_fold(self, |node, name| node.child(name))
     }
 
-    /// The text of the element that a way of names leads to; none if there is none or it is empty.
+    /// Text of the element at a path; `None` if there is no such element or it is empty.
     pub(crate) fn text_at(&self, path: &[&str]) -> Option<&str> {
         self.at(path).map(|node| node.text.as_str()).filter(|text| !text.is_empty())
     }
 
-    /// The value of an attribute; none if there is none or it is empty.
+    /// Value of an attribute; `None` if it is missing or empty.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(other, _)| &**other == name);
         found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
 
-    /// Every element in it and below, itself first, in the order of the file.
+    /// Visits this element and all its descendants, in file order.
     pub(crate) fn walk<'n>(&'n self, each: &mut dyn FnMut(&'n Node)) {
         each(self);
         for child in &self.children {
@@ -103,7 +103,7 @@ impl Node {
         }
     }
 
-    /// All text in it and below, pieces joined by a space.
+    /// All text in it and its descendants, pieces joined by a space.
     pub(crate) fn whole_text(&self) -> String {
         let mut whole = String::new();
         self.walk(&mut |node| {
@@ -133,12 +133,12 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// The next element whose local name is one of these, wherever it is, with all that is in it. What is
-    /// around and between is passed over. None at the end of the file.
+    /// Next element with one of these local names, at any depth, with its whole content. Everything
+    /// around and between is skipped. `None` at the end of the file.
     ///
     /// # Errors
-    /// [`FormatError::Broken`] at what is no XML, at a document type declaration that is not accepted, and at a
-    /// file that ends within an element.
+    /// [`FormatError::Broken`] at invalid XML, at a refused document type declaration, and at a file that
+    /// ends within an element.
     pub(crate) fn next(&mut self, names: &[&str]) -> Result<Option<Node>, FormatError> {
         loop {
             match self.step(names)? {
@@ -149,12 +149,12 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// To the next place where an element whose local name is one of these begins or ends. What is in one
-    /// that began can be taken with [`Xml::whole`] or [`Xml::tags`]; if it is not, it is stepped through.
-    /// An empty element has a beginning only. None at the end of the file.
+    /// Moves to the next start or end of an element with one of these local names. The content of a
+    /// started element can be taken with [`Xml::whole`] or [`Xml::tags`]; otherwise it is stepped
+    /// through. An empty element has only a start. `None` at the end of the file.
     ///
     /// # Errors
-    /// As [`Xml::next`].
+    /// See [`Xml::next`].
     pub(crate) fn step(&mut self, names: &[&str]) -> Result<Option<Step>, FormatError> {
         loop {
             self.buffer.clear();
@@ -189,7 +189,7 @@ impl<'a> Xml<'a> {
                     }
                 }
                 Event::End(_) => {
-                    // There is one for each start: the library holds them against each other.
+                    // There is one for each start: the library checks that they match.
                     if let Some(name) = self.open.pop().filter(|name| names.contains(&&**name)) {
                         return Ok(Some(Step::Ends(name)));
                     }
@@ -209,7 +209,7 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// An element that [`Xml::step`] came to the beginning of, with all that is in it.
+    /// The element whose start [`Xml::step`] returned, with its whole content.
     pub(crate) fn whole(&mut self, begun: Node) -> Result<Node, FormatError> {
         if std::mem::take(&mut self.is_empty) {
             return Ok(begun);
@@ -219,10 +219,10 @@ impl<'a> Xml<'a> {
         self.subtree(begun, depth)
     }
 
-    /// Calls `each` with every tag in an element that [`Xml::step`] came to the beginning of, without
-    /// making a tree of it: some ten times as fast, for files that are little but readings. Tags must fit
-    /// together as everywhere; names have no namespace, text is as it stands in the file (a character by
-    /// its number stays `&#49;`), and attributes, comments and CDATA are passed over.
+    /// Calls `each` with every tag in the element whose start [`Xml::step`] returned, without building a
+    /// tree: about ten times as fast, for files that consist almost only of readings. Tags must match as
+    /// everywhere; names have no namespace, text is raw (a numeric character reference stays `&#49;`),
+    /// and attributes, comments and CDATA are skipped.
     pub(crate) fn tags(
         &mut self,
         each: &mut dyn FnMut(Tag<'_>) -> Result<(), FormatError>,
@@ -234,7 +234,7 @@ impl<'a> Xml<'a> {
         super::tags::read(self.reader.get_mut(), &self.count, depth, each)
     }
 
-    /// All that is in an element which began, to its end.
+    /// Reads the whole content of a started element, up to its end.
     fn subtree(&mut self, root: Node, outside: usize) -> Result<Node, FormatError> {
         let mut open = vec![root];
         let mut text = String::new();
@@ -263,7 +263,7 @@ impl<'a> Xml<'a> {
                 }
                 Event::End(_) => {
                     take_text(&mut open, &mut text, &mut left)?;
-                    // There is one for each start: the library holds them against each other.
+                    // There is one for each start: the library checks that they match.
                     let Some(mut done) = open.pop() else {
                         return Err(FormatError::broken(line, Reason::EndTooMany));
                     };
@@ -288,7 +288,7 @@ impl<'a> Xml<'a> {
     }
 }
 
-/// What was collected is the text of the innermost open element.
+/// Moves the collected text to the innermost open element.
 fn take_text(open: &mut [Node], text: &mut String, left: &mut usize) -> Result<(), FormatError> {
     let piece = text.trim();
     if let Some(node) = open.last_mut()
@@ -303,7 +303,7 @@ fn take_text(open: &mut [Node], text: &mut String, left: &mut usize) -> Result<(
         node.text.push_str(piece);
     }
     text.clear();
-    // One long text must not make all that follow it as large.
+    // One long text must not make all later ones as large.
     text.shrink_to(MAX_TEXT);
     Ok(())
 }
@@ -312,7 +312,7 @@ fn cut(text: &str, most: usize) -> &str {
     &text[..text.floor_char_boundary(most)]
 }
 
-/// Takes so many bytes of what a tree may take.
+/// Takes `bytes` from the memory budget of a tree.
 fn take(left: &mut usize, bytes: usize) -> Result<(), FormatError> {
     *left = left
         .checked_sub(bytes)
@@ -320,7 +320,7 @@ fn take(left: &mut usize, bytes: usize) -> Result<(), FormatError> {
     Ok(())
 }
 
-/// Names of elements, attributes and namespaces, each held once.
+/// Names of elements, attributes and namespaces, each stored once.
 #[derive(Default)]
 struct Names {
     known: HashSet<Rc<str>>,
@@ -343,7 +343,7 @@ impl Names {
         self.of(start.local_name().as_ref())
     }
 
-    /// An element that begins, with its attributes; `left` is what the tree that it is in may still take.
+    /// A started element, with its attributes; `left` is the remaining memory budget of its tree.
     fn node(
         &mut self,
         ns: &ResolveResult<'_>,
@@ -376,13 +376,13 @@ impl Names {
             take(left, size_of::<(Rc<str>, String)>() + value.len())?;
             attributes.push((key, value.to_owned()));
         }
-        // What was reserved for more would take three times what most elements have.
+        // The excess capacity would take three times the memory that most elements need.
         attributes.shrink_to_fit();
         Ok(Node { ns, name, line, attributes, text: String::new(), children: Vec::new() })
     }
 }
 
-/// One of the five entities of XML, or a character by its number.
+/// One of the five entities of XML, or a numeric character reference.
 fn reference(name: &str, line: u64) -> Result<String, FormatError> {
     let reference = format!("&{name};");
     let known = quick_xml::escape::unescape(&reference).map(std::borrow::Cow::into_owned);
@@ -396,13 +396,13 @@ fn broken(line: u64, error: quick_xml::Error) -> FormatError {
     }
 }
 
-/// Accepts a document type declaration that cannot change what the file says: it declares no entity,
-/// names no other file, and is short.
+/// Accepts a document type declaration that cannot change the content: it declares no entity, names no
+/// other file, and is short.
 fn accept(doctype: &str, line: u64) -> Result<(), FormatError> {
     let text = doctype.to_ascii_uppercase();
     let before_subset = text.split('[').next().unwrap_or_default();
     let names_a_file = before_subset.split_whitespace().count() > 1;
-    // A parameter entity ("%name;") is no use without its declaration.
+    // A parameter entity ("%name;") is useless without its declaration.
     if doctype.len() > DOCTYPE || names_a_file || text.contains("<!ENTITY") {
         return Err(refused(line));
     }
@@ -448,7 +448,7 @@ mod tests {
     #[test]
     fn tags_are_given_without_a_tree_and_reading_goes_on_after_them() {
         let text = "<a xmlns='urn:a'><b xmlns='urn:b'><x:v q='>'>1</x:v><!-- > --><e/>\n</b><b/><c>2</c></a>";
-        // However the bytes come in.
+        // Input split into pieces of every size.
         for piece in 1..=text.len() {
             let input = std::io::BufReader::with_capacity(piece, text.as_bytes());
             let mut xml = Xml::new(Guarded::new(Box::new(input)));

@@ -1,4 +1,4 @@
-//! A contact, filled property by property: vCard and jCard have the same ones (RFC 6350, RFC 7095).
+//! A contact, filled property by property: vCard and jCard share them (RFC 6350, RFC 7095).
 
 use crate::error::FormatError;
 use crate::phone;
@@ -8,10 +8,10 @@ use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::social as s;
 
-/// Numbers, addresses or groups of one contact that are kept: nobody has more.
+/// Most numbers, addresses or groups kept of one contact: nobody has more.
 const MOST: usize = 100;
 
-/// The names of the properties that say something here, in lower case.
+/// Names of the properties that are read, in lower case.
 pub(super) const PROPERTIES: [&str; 10] =
     ["fn", "n", "nickname", "org", "tel", "email", "adr", "bday", "rev", "categories"];
 
@@ -20,7 +20,7 @@ pub(super) const PROPERTIES: [&str; 10] =
 pub(super) struct Property {
     /// In lower case, without its group.
     pub(super) name: String,
-    /// The words of its parameters that say what kind it is ("cell", "pref"), in lower case.
+    /// Parameter words that give its kind ("cell", "pref"), in lower case.
     pub(super) kinds: Vec<String>,
     /// Its components, unescaped; one for most properties.
     pub(super) parts: Vec<String>,
@@ -32,7 +32,7 @@ pub(super) struct Contact {
     name: Option<String>,
     nickname: Option<String>,
     organisation: Option<String>,
-    /// With their rank: the number by which one writes to somebody comes first.
+    /// With their rank: mobile numbers, which receive messages, come first.
     phones: Vec<(u8, String)>,
     emails: Vec<String>,
     address: Option<String>,
@@ -43,7 +43,7 @@ pub(super) struct Contact {
 }
 
 impl Contact {
-    /// Takes a property in. Where one stands several times, the first names the contact.
+    /// Adds a property. If it occurs several times, the first names the contact.
     pub(super) fn take(&mut self, property: &Property) {
         let parts = &property.parts;
         let first = parts.first().map(String::as_str).unwrap_or_default();
@@ -78,7 +78,7 @@ impl Contact {
                 keep(&mut self.country, country(part(6)).unwrap_or_default());
                 keep(&mut self.address, joined(&texts(parts), ", "));
             }
-            // A birthday without its year ("--0203", or Apple's 1604) is no date.
+            // A birthday without its year ("--0203", or Apple's 1604) is not a date.
             "bday" if self.birthday.is_none() && !first.starts_with("1604-") => {
                 self.birthday = time::days(first, "ymd");
             }
@@ -92,7 +92,7 @@ impl Contact {
         }
     }
 
-    /// Gives the contact to `rows`, or rejects it if it names nobody.
+    /// Writes the contact to `rows`, or rejects it if it names nobody.
     pub(super) fn push(mut self, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         self.phones.sort_by_key(|(rank, _)| *rank);
         let name = self.full_name.or(self.name).or(self.nickname);
@@ -131,14 +131,14 @@ fn texts(parts: &[String]) -> Vec<&str> {
     parts.iter().map(String::as_str).collect()
 }
 
-/// The lines of all parts that are not empty, with something between.
+/// Non-empty lines of all parts, joined by `between`.
 fn joined(parts: &[&str], between: &str) -> String {
     let lines = parts.iter().flat_map(|part| part.lines()).map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<&str>>().join(between)
 }
 
-/// A telephone number as it is stored everywhere, from text or a `tel:` address; extensions and what is
-/// dialled after a pause are left out.
+/// A telephone number in stored form, from text or a `tel:` address; extensions and digits dialled after
+/// a pause are left out.
 fn number(text: &str) -> Option<String> {
     let text = text.trim();
     let text =
@@ -152,7 +152,8 @@ fn number(text: &str) -> Option<String> {
     phone::normal(if digits >= 5 { text[..word].trim_end_matches(['(', ' ', '#']) } else { text })
 }
 
-/// 0 for mobile telephones, 2 for what nobody answers, 1 for others; of equals the first counts.
+/// 0 for mobile telephones, 2 for lines without a person (fax, pager, modem), 1 for others; among equals
+/// the first counts.
 fn rank(kinds: &[String]) -> u8 {
     let is = |words: &[&str]| kinds.iter().any(|kind| words.contains(&kind.as_str()));
     match () {
@@ -162,7 +163,7 @@ fn rank(kinds: &[String]) -> u8 {
     }
 }
 
-/// A country, if it is words: apps see it, and nothing else of an address.
+/// A country, if it consists of words: it is the only part of an address that apps see.
 fn country(text: &str) -> Option<String> {
     let text = text.trim();
     let is_word = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
@@ -170,12 +171,12 @@ fn country(text: &str) -> Option<String> {
         .then(|| text.to_owned())
 }
 
-/// When a card was last changed: an instant, whose separators may be left out. What does not say its
-/// time of day is no instant.
+/// Instant of a card's last change; its separators may be missing. A value without a time of day is not
+/// an instant.
 fn revised(text: &str) -> Option<(i64, Option<i64>)> {
     let text = text.trim();
     let (at, offset) = time::instant(text).or_else(|| time::instant_in(text, &jiff::tz::TimeZone::UTC))?;
-    // What is written in UTC, or without a zone, does not say where.
+    // A time in UTC, or without a zone, gives no local offset.
     let says_where = text.contains('T') && !text.ends_with('Z') && time::instant(text).is_some();
     text.contains('T').then_some((at, says_where.then_some(offset)))
 }

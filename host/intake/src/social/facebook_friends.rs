@@ -1,5 +1,5 @@
 //! Friends in Facebook's "download your information" (JSON): `{"friends_v2": [{name, timestamp}]}`,
-//! formerly `{"friends": …}`. The timestamp is when they became friends, in seconds since 1970.
+//! formerly `{"friends": …}`. The timestamp is the start of the friendship, in seconds since 1970.
 
 use super::facebook_text::repaired;
 use crate::counts::OrdinalKind;
@@ -25,7 +25,7 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Entries,
 };
 
-/// The member with the list, by age.
+/// The member with the list, newest name first.
 const LISTS: [&str; 2] = ["friends_v2", "friends"];
 
 #[derive(Deserialize)]
@@ -94,7 +94,7 @@ mod tests {
                 (reads[0].about.id, reads[0].rows, reads[0].rejected_count),
                 ("facebook-friends-json", 2, 2)
             );
-            // Undated rows may come in any place.
+            // Undated rows may come in any order.
             let row = (0..2).find(|&row| batches[0].text(s::NAME, row) == Some("André")).unwrap();
             assert_eq!(
                 (batches[0].integer(s::AT, row), batches[0].integer(s::CHANNEL, row)),

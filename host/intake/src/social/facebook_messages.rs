@@ -2,8 +2,8 @@
 //! conversation.
 //!
 //! `{participants: [{name}], messages: [{sender_name, timestamp_ms, content?, …}], title, …}`. The file
-//! says nowhere whose it is: of a conversation of two, `title` is the name of the other one. With more,
-//! it is not known which messages are one's own.
+//! does not name its owner: in a conversation of two, `title` is the name of the other person. With more
+//! participants, the owner's own messages cannot be identified.
 
 use super::characters;
 use super::facebook_text::repaired;
@@ -30,11 +30,11 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Entries,
 };
 
-/// The largest file, in bytes. It is held, as the title that tells who is who stands after the messages;
-/// a file has at most 10 000 messages.
+/// Largest file, in bytes. It is held in memory, because the title that identifies the other person comes
+/// after the messages; a file has at most 10 000 messages.
 const FILE: u64 = 32 << 20;
 
-/// What is around the messages.
+/// Members around the messages.
 #[derive(serde::Deserialize, Default)]
 struct Conversation {
     #[serde(default)]
@@ -42,7 +42,7 @@ struct Conversation {
     title: Option<String>,
 }
 
-/// The first of those who take part: as many as tell whether there are more than two.
+/// The first participants: enough to tell whether there are more than two.
 #[derive(Default)]
 struct Few(Vec<Participant>);
 
@@ -95,7 +95,8 @@ impl Format for FacebookMessages {
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let text = input.string(FILE)?;
-        // Of a truncated file the title is lost, and with it who is who; its messages are not.
+        // A truncated file loses its title, and with it the identity of the senders, but not its
+        // messages.
         let conversation: Conversation = serde_json::from_str(&text).unwrap_or_default();
         let other = conversation.other();
         let text = Guarded::new(Box::new(text.as_bytes()));
@@ -106,7 +107,7 @@ impl Format for FacebookMessages {
 }
 
 impl Conversation {
-    /// With whom one talks, if it is one person.
+    /// The other person, if there is only one.
     fn other(&self) -> Option<String> {
         let title = self.title.as_deref()?;
         let is_one = self.participants.0.len() <= 2

@@ -1,9 +1,8 @@
-//! The texts of Facebook's JSON: bytes of UTF-8, each of which is escaped as a character of its own
-//! (`é` is `\u00c3\u00a9`).
+//! Texts of Facebook's JSON: UTF-8 bytes, each escaped as a separate character (`é` is `\u00c3\u00a9`).
 
 use std::borrow::Cow;
 
-/// The text that was meant. A text that is no such bytes is given as it is.
+/// The intended text. A text that is not made of such bytes is returned unchanged.
 pub(super) fn repaired(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);

@@ -1,7 +1,7 @@
 //! jCard: vCard as JSON (RFC 7095).
 //!
 //! `["vcard", [[name, parameters, type, value, …], …]]`, or an array of such cards. A value is text, or
-//! an array of components each of which is text or an array of texts.
+//! an array of components, each a text or an array of texts.
 
 use super::contact::{Contact, PROPERTIES, Property};
 use crate::counts::OrdinalKind;
@@ -47,7 +47,7 @@ impl Format for JCard {
                 is_single = true;
                 return Ok(());
             }
-            // Of a single card, the first element is the word "vcard".
+            // In a file with a single card, the first element is the word "vcard".
             let ordinal = if is_single { ordinal - 1 } else { ordinal };
             let properties = match serde_json::from_str::<(&str, &RawValue)>(text) {
                 _ if is_single => text,
@@ -73,7 +73,7 @@ impl Format for JCard {
     }
 }
 
-/// A property that says something here; what is no property is passed over.
+/// A property that is read; `None` for others and for anything malformed.
 fn parsed(text: &str) -> Option<Property> {
     let pieces: Vec<&RawValue> = serde_json::from_str(text).ok()?;
     let [name, parameters, _type, values @ ..] = &pieces[..] else {
@@ -88,7 +88,7 @@ fn parsed(text: &str) -> Option<Property> {
     let values: Vec<Value> =
         values.iter().map(|value| serde_json::from_str(value.get()).ok()).collect::<Option<_>>()?;
     let parts = match &values[..] {
-        // Components, of which each may be several words.
+        // Components, each of which may be several words.
         [Value::Array(components)] => components.iter().map(|component| texts(component).join(" ")).collect(),
         values => values.iter().flat_map(texts).map(str::to_owned).collect(),
     };

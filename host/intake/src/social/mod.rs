@@ -10,7 +10,7 @@ mod whatsapp;
 
 use crate::Format;
 
-/// The formats, in the order in which files are tried.
+/// Formats, in the order they are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[
     &vcard::VCard,
     &jcard::JCard,
@@ -19,7 +19,7 @@ pub(crate) static FORMATS: &[&dyn Format] = &[
     &whatsapp::WhatsAppChat,
 ];
 
-/// Characters of a text.
+/// Number of characters in a text.
 fn characters(text: &str) -> Option<i64> {
     i64::try_from(text.chars().count()).ok()
 }

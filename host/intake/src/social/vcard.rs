@@ -1,9 +1,9 @@
 //! vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350): address books of telephones and mail programs.
 //!
-//! `GROUP.NAME;PARAMETERS:VALUE` on lines that are folded: a line that begins with white space goes on
-//! with the one before. Version 2.1 has parameters without a name (`TEL;CELL`), and values in
-//! quoted-printable, in which a line goes on after a last `=`. Photographs and keys are passed over line
-//! by line, so that they need no memory.
+//! `GROUP.NAME;PARAMETERS:VALUE` on folded lines: a line that begins with white space continues the one
+//! before. Version 2.1 has parameters without a name (`TEL;CELL`), and quoted-printable values, in which
+//! a trailing `=` continues the line. Photographs and keys are skipped line by line, so they need no
+//! memory.
 
 use super::contact::{Contact, PROPERTIES, Property};
 use crate::counts::OrdinalKind;
@@ -27,10 +27,10 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Lines,
 };
 
-/// What is kept of one property, in bytes: more is no name and no address.
+/// Most bytes kept of one property: names and addresses are shorter.
 const VALUE: usize = 16 << 10;
 
-/// Properties that steer the reader, beside those of a contact.
+/// Properties that control the reader, besides those of a contact.
 const STEERING: [&str; 4] = ["begin", "end", "version", "agent"];
 
 impl Format for VCard {
@@ -64,7 +64,7 @@ impl Format for VCard {
     }
 }
 
-/// The card that is being read, and its property.
+/// The card being read, and its current property.
 #[derive(Default)]
 struct Cards {
     open: Option<Open>,
@@ -80,18 +80,18 @@ struct Open {
     is_old: bool,
     /// The last property announced a card within the card (an agent's).
     is_agent_next: bool,
-    /// Cards within the card that are open: nothing in them is the contact's.
+    /// Depth of open cards within the card: their content is not the contact's.
     inner: u32,
 }
 
 /// A property whose lines are being joined.
 struct Unfolded {
     line: u64,
-    /// Empty for what is passed over.
+    /// Empty if the property is skipped.
     text: String,
     is_kept: bool,
     is_quoted: bool,
-    /// In quoted-printable, the line ended with `=`: the next one goes on with it.
+    /// The line ended with `=` in quoted-printable: the next one continues it.
     goes_on: bool,
 }
 
@@ -112,7 +112,7 @@ impl Cards {
             }
         }
         if !line.contains(':') {
-            // An empty line, or one of a photograph that is not folded.
+            // An empty line, or an unfolded line of a photograph.
             return Ok(());
         }
         self.end_of_property(rows)?;
@@ -120,7 +120,7 @@ impl Cards {
         Ok(())
     }
 
-    /// The property is whole.
+    /// Completes the property.
     fn end_of_property(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let Some(unfolded) = self.property.take().filter(|property| property.is_kept) else {
             return Ok(());
@@ -216,7 +216,7 @@ fn parsed(unfolded: &Unfolded) -> Property {
     Property { name, kinds, parts }
 }
 
-/// Name and parameters before the first colon that is not within quotes, and the value after it.
+/// Name and parameters before the first colon outside quotes, and the value after it.
 fn parted(text: &str) -> (&str, &str) {
     let mut is_within = false;
     let colon = text.find(|c| {
@@ -226,7 +226,7 @@ fn parted(text: &str) -> (&str, &str) {
     colon.or_else(|| text.find(':')).map_or((text, ""), |colon| (&text[..colon], &text[colon + 1..]))
 }
 
-/// The pieces of a value, unescaped: `\n` is a new line, `\;` and `\,` part nothing.
+/// Pieces of a value, unescaped: `\n` is a line break; `\;` and `\,` do not separate.
 fn split(value: &str, separator: Option<char>) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut characters = value.chars();
@@ -286,7 +286,7 @@ mod tests {
             (batch.text(s::EMAILS, 0), batch.integer(s::CHANNEL, 0)),
             (Some("a@b.example"), Some(s::channel::ADDRESS_BOOK))
         );
-        // The line after a last `=` belongs to the value, whatever it looks like.
+        // The line after a trailing `=` belongs to the value, whatever it looks like.
         assert_eq!(
             (batch.text(s::ORGANISATION, 0), batch.integer(s::AT, 0)),
             (Some("Société, DeptREV:20121012T210525Z"), None)

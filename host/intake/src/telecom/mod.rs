@@ -1,12 +1,12 @@
 //! Formats of telephone use.
 //!
-//! No layout of a French operator's call records is public: what a person can bring is what the
-//! telephone itself keeps.
+//! No French operator has published the layout of its call records, so a person can only bring the
+//! telephone's own records.
 
 mod repair_xml;
 mod sms_backup;
 
 use crate::Format;
 
-/// The formats, in the order in which files are tried.
+/// Formats, in the order they are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[&sms_backup::SmsBackup];

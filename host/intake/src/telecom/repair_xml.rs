@@ -1,22 +1,22 @@
 //! Repairs invalid XML of "SMS Backup & Restore" while it is read.
 //!
-//! - A character outside of the Basic Multilingual Plane, such as every emoji, is written as two numbers of
-//!   UTF-16 (`&#55357;&#56832;`), which XML does not allow: they become one number (`&#128512;`). Half a
-//!   pair, and `&#0;`, become U+FFFD.
-//! - A photograph stands in an attribute `data` as Base64, many megabytes long: it is left out, so that a
+//! - A character outside the Basic Multilingual Plane, such as every emoji, is written as two UTF-16 code
+//!   units (`&#55357;&#56832;`), which XML does not allow: they become one reference (`&#128512;`). An
+//!   unpaired surrogate, and `&#0;`, become U+FFFD.
+//! - A photograph is in an attribute `data` as Base64, many megabytes long: it is left out, so that a
 //!   record stays as short as its text.
 //!
-//! Everything else goes through unchanged, and lines stay the same lines.
+//! Everything else is unchanged, and line numbers stay the same.
 
 use std::io::{BufRead, Read, Result};
 
-/// Longer than any reference to a character: `x10FFFF` and `#` before it.
+/// Longer than any character reference: `#x10FFFF;`.
 const LONGEST_REFERENCE: usize = 12;
 
-/// What is written for a character that cannot be.
+/// Replacement for an invalid character.
 const REPLACEMENT: u32 = 0xFFFD;
 
-/// The bytes of a backup, mended.
+/// The repaired bytes of a backup.
 pub(super) struct Mended<R> {
     inner: R,
     mender: Mender,
@@ -35,7 +35,7 @@ impl<R: BufRead> BufRead for Mended<R> {
         if self.given == self.out.len() {
             self.given = 0;
             self.out.clear();
-            // A piece may be all photograph: nothing is given of it.
+            // A piece may lie entirely within a photograph, and then yields nothing.
             while self.out.is_empty() {
                 let piece = self.inner.fill_buf()?;
                 if piece.is_empty() {
@@ -65,17 +65,17 @@ impl<R: BufRead> Read for Mended<R> {
     }
 }
 
-/// Where in the file the next byte stands.
+/// State at the next byte.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum At {
     /// Between tags.
     #[default]
     Outside,
-    /// After `<`, of what is not yet known whether it is a tag; how many bytes of `!--` there were.
+    /// After a `<` that may not start a tag; how many bytes of `!--` were seen.
     Begun(usize),
-    /// In a comment, after so many dashes in a row.
+    /// In a comment, after this many consecutive dashes.
     Comment(usize),
-    /// In a tag, outside of values.
+    /// In a tag, outside values.
     Tag,
     /// In a value that ends with this quote.
     Value(u8),
@@ -88,11 +88,11 @@ enum At {
 #[derive(Default)]
 struct Mender {
     at: At,
-    /// The last word in the tag: the name of the attribute whose value comes.
+    /// The last word in the tag: the name of the attribute whose value follows.
     name: Vec<u8>,
-    /// What came after `&`.
+    /// Text after `&`.
     reference: Vec<u8>,
-    /// The first half of a pair, of which the second may follow.
+    /// First half of a surrogate pair; the second may follow.
     half: Option<u32>,
 }
 
@@ -100,7 +100,7 @@ impl Mender {
     fn mend(&mut self, piece: &[u8], out: &mut Vec<u8>) {
         let mut rest = piece;
         while let Some(&byte) = rest.first() {
-            // What goes through as it is goes in one piece.
+            // Copy unchanged bytes in one piece.
             let plain = match self.at {
                 At::Outside => memchr::memchr(b'<', rest).unwrap_or(rest.len()),
                 At::Value(quote) if self.half.is_none() => {
@@ -127,7 +127,7 @@ impl Mender {
         }
     }
 
-    /// What is left when the file ends within a reference.
+    /// Writes the rest when the file ends within a reference.
     fn end(&mut self, out: &mut Vec<u8>) {
         if let At::Reference(quote) = self.at {
             self.at = At::Value(quote);
@@ -181,7 +181,7 @@ impl Mender {
                 At::Tag
             }
             _ => {
-                // No longer than tells it from "data".
+                // Long enough to tell it from "data".
                 if self.name.len() <= 4 {
                     self.name.push(byte);
                 }
@@ -199,7 +199,7 @@ impl Mender {
             self.reference.pop();
             self.at = At::Value(quote);
             self.give_reference_as_it_is(out);
-            // It stands after what was no reference.
+            // The byte follows text that was not a reference.
             self.byte(byte, out);
         }
     }
@@ -252,7 +252,7 @@ fn give(number: u32, out: &mut Vec<u8>) {
 mod tests {
     use super::*;
 
-    /// Mended in pieces of every size: where a piece ends must not matter.
+    /// Repairs the text in pieces of every size: piece boundaries must not matter.
     fn mended(text: &str) -> String {
         let of = |size: usize| {
             let mut out = String::new();
@@ -286,7 +286,7 @@ mod tests {
     fn photographs_are_left_out() {
         assert_eq!(mended("<p ct=\"i\" data=\"AAAA\nBBBB\" x=\"1\"/>"), "<p ct=\"i\" data=\"\n\" x=\"1\"/>");
         assert_eq!(mended("<p data='AA'>"), "<p data=''>");
-        // Other names, and what is only text.
+        // Other names, and plain text.
         let same = "<!-- data=\"1\" it's -> --><p metadata=\"1\" dat=\"2\" b='say data=\"x\"' data5=\"3\">data=\"4\"</p>";
         assert_eq!(mended(same), same);
         assert_eq!(mended("<?xml version='1.0' data='1' ?>\n<p/>"), "<?xml version='1.0' data='' ?>\n<p/>");

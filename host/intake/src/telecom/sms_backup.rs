@@ -2,19 +2,19 @@
 //! `<sms>` and `<mms>`). The app writes the columns of Android's own databases as attributes.
 //!
 //! Gotchas:
-//! - `date` is milliseconds since 1970 (UTC); a few old files have seconds. The offset of local time is
-//!   nowhere, but `readable_date` is the same instant in the telephone's zone and words: the difference
-//!   of the two is the offset, where the time of day can be read without knowing the language. Else it
+//! - `date` is milliseconds since 1970 (UTC); a few old files have seconds. The local offset is not
+//!   stored, but `readable_date` is the same instant in the telephone's zone and language: the difference
+//!   of the two is the offset, if the time of day can be read without knowing the language. Otherwise it
 //!   is missing: no zone is assumed.
 //! - One person is written as `06…`, `+336…` or with spaces: see [`crate::phone`]. Empty, `-1` (unknown),
-//!   `-2` (withheld) and `-3` (payphone) are nobody; letters are the name that a company sends under.
-//! - The members of a group are joined by `~`; who of them wrote stands in `<addr type="137">`.
-//! - Drafts and messages that failed or wait were not sent: they are told of, and are no rows.
-//! - "null" is how the app writes nothing.
+//!   `-2` (withheld) and `-3` (payphone) mean no person; letters are the sender name of a company.
+//! - The members of a group are joined by `~`; the sender is in `<addr type="137">`.
+//! - Drafts and messages that failed or are pending were not sent: they are reported, and yield no rows.
+//! - The app writes a missing value as "null".
 //! - Emoji and photographs: see [`super::repair_xml`].
 //!
-//! A message is a row of `telecom` and, with its text, one of `social`. Which SIM it was is not taken:
-//! its number (`sub_id`) changes from telephone to telephone.
+//! A message is a row of `telecom` and, with its text, a row of `social`. Its SIM is not kept, because
+//! its number (`sub_id`) differs between telephones.
 
 use super::repair_xml::Mended;
 use crate::counts::OrdinalKind;
@@ -29,7 +29,7 @@ use mesinfos_model::Category;
 use mesinfos_model::category::social;
 use mesinfos_model::category::telecom::{self, direction, peer_kind, service};
 
-/// The format.
+/// The `sms-backup` format.
 pub(crate) struct SmsBackup;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -45,8 +45,8 @@ static ABOUT: FormatInfo = FormatInfo {
 
 const HOLDER: &str = "SMS Backup & Restore";
 
-/// `type` of a call: service and direction. 6 is a number that the person blocks, 7 a call that another
-/// device took.
+/// `type` of a call: service and direction. 6 is a call from a number that the person blocks, 7 a call
+/// answered on another device.
 const CALLS: [(&str, i64, i64); 7] = [
     ("1", service::VOICE, direction::IN),
     ("2", service::VOICE, direction::OUT),
@@ -61,10 +61,10 @@ const CALLS: [(&str, i64, i64); 7] = [
 const FROM: &str = "137";
 const RECIPIENTS: [&str; 3] = ["151", "130", "129"];
 
-/// What Android writes in place of the person's own number.
+/// Android's placeholder for the person's own number.
 const OWN_NUMBER: &str = "insert-address-token";
 
-/// Milliseconds of 1973, and seconds of the year 5138: what is below is seconds.
+/// In milliseconds, early 1973; in seconds, the year 5138: lower values are seconds.
 const LEAST_MILLISECONDS: i64 = 100_000_000_000;
 
 impl Format for SmsBackup {
@@ -75,7 +75,7 @@ impl Format for SmsBackup {
     fn recognise(&self, head: &Head) -> bool {
         match head.xml_root() {
             Some("smses") => true,
-            // The word alone is anybody's.
+            // The root name alone is too common.
             Some("calls") => head.text().contains(" backup_set=") || head.text().contains("<call number="),
             _ => false,
         }
@@ -144,7 +144,7 @@ fn mms(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         found.filter(|address| *address != OWN_NUMBER).collect::<Vec<&str>>().join("~")
     };
     let sender = if direction == direction::IN { of_types(&[FROM]) } else { String::new() };
-    // The app's own attribute is everybody but the person; old versions lack it.
+    // The app's own attribute lists everybody except the person; old versions lack it.
     let peer = match value(node, "address") {
         _ if !sender.is_empty() => Party::of(Some(&sender)),
         Some(others) => Party::of(Some(others)),
@@ -166,7 +166,7 @@ struct Message<'m> {
     body: Option<&'m str>,
 }
 
-/// A message in both of its categories.
+/// Writes a message to both of its categories.
 fn message(node: &Node, message: Message<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Message { is_mms, direction, peer, body } = message;
     let Some((at, offset)) = when(node, rows) else { return Ok(()) };
@@ -209,12 +209,12 @@ fn message(node: &Node, message: Message<'_>, rows: &mut RowWriter<'_>) -> Resul
     )
 }
 
-/// The value of an attribute: "null" is none.
+/// Value of an attribute; `None` if it is missing, empty or "null".
 fn value<'n>(node: &'n Node, name: &str) -> Option<&'n str> {
     node.attribute(name).map(str::trim).filter(|value| !value.is_empty() && *value != "null")
 }
 
-/// The direction of a message that went over the network; others are rejected.
+/// Direction of a message that was transmitted; others are rejected.
 fn direction(node: &Node, field: &str, rows: &mut RowWriter<'_>) -> Option<i64> {
     let kind = value(node, field).unwrap_or_default();
     let reason = match kind {
@@ -229,7 +229,7 @@ fn direction(node: &Node, field: &str, rows: &mut RowWriter<'_>) -> Option<i64> 
     None
 }
 
-/// When it was, or the row is rejected.
+/// Instant of the row; without one, the row is rejected.
 fn when(node: &Node, rows: &mut RowWriter<'_>) -> Option<(i64, Option<i64>)> {
     let text = value(node, "date").unwrap_or_default();
     let Ok(number) = text.parse::<i64>() else {
@@ -241,7 +241,7 @@ fn when(node: &Node, rows: &mut RowWriter<'_>) -> Option<(i64, Option<i64>)> {
     Some((at, value(node, "readable_date").and_then(|readable| offset(at, readable))))
 }
 
-/// Local time minus UTC in minutes, by the time of day in words.
+/// Local time minus UTC in minutes, from a time of day in text.
 fn offset(at: i64, readable: &str) -> Option<i64> {
     const DAY: i64 = 86_400;
     const QUARTER: i64 = 900;
@@ -250,8 +250,8 @@ fn offset(at: i64, readable: &str) -> Option<i64> {
     if ahead % QUARTER != 0 {
         return None;
     }
-    // Behind by 9:30 is ahead by 14:30. Ahead by 13 or 14 hours (Tonga) and behind by 11 or 10 (Samoa,
-    // Hawaii) cannot be told apart by a clock; 13:45 is in use only ahead (Chatham).
+    // Behind by 9:30 equals ahead by 14:30. Ahead by 13 or 14 hours (Tonga) and behind by 11 or 10
+    // (Samoa, Hawaii) show the same clock; 13:45 is in use only ahead (Chatham).
     match ahead / 60 {
         minutes @ (0..=765 | 825) => Some(minutes),
         766..=840 => None,
@@ -259,8 +259,7 @@ fn offset(at: i64, readable: &str) -> Option<i64> {
     }
 }
 
-/// The time of day in a date in words, in seconds, where it is plain that no word that is not known here
-/// says morning or afternoon.
+/// Time of day in a textual date, in seconds; `None` if an unknown word might mean morning or afternoon.
 fn clock_in(readable: &str) -> Option<i64> {
     let words: Vec<&str> = readable.split_whitespace().collect();
     let clock_at = words.iter().position(|word| word.matches(':').count() == 2)?;
@@ -283,9 +282,9 @@ fn clock_in(readable: &str) -> Option<i64> {
     Some((i64::from(hour) * 60 + i64::from(clock.minute())) * 60 + i64::from(clock.second()))
 }
 
-/// Who is at the other end.
+/// The other party.
 struct Party {
-    /// The number as it is stored, or the name that is sent under; those of a group with a space between.
+    /// The number in stored form, or the sender name; group members are separated by a space.
     key: String,
     /// Code of `peer-kind`.
     kind: i64,
@@ -298,7 +297,7 @@ impl Party {
         if let [(key, kind)] = &mut members[..] {
             return Party { key: std::mem::take(key), kind: *kind };
         }
-        // In one order, so that a group is the same whoever wrote first.
+        // Sorted, so that a group has one key regardless of who wrote first.
         members.sort();
         members.dedup();
         let keys: Vec<String> = members.into_iter().map(|(key, _)| key).collect();
@@ -408,7 +407,7 @@ mod tests {
         assert_eq!(offset(at, "26 nov. 2012 01:17:19"), Some(60));
         assert_eq!(offset(at, "26 nov. 2012 à 01:17:19"), Some(60));
         assert_eq!(offset(at, "26.11.2012 00:17:19"), Some(0));
-        // In Kathmandu; in Tonga or Samoa; another instant; words that are not known.
+        // In Kathmandu; in Tonga or Samoa; another instant; unknown words.
         assert_eq!(offset(at, "26.11.2012 06:02:19"), Some(345));
         for unknown in [
             "26.11.2012 13:17:19",

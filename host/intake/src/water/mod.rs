@@ -1,8 +1,8 @@
-//! Formats of water meters' readings. Water of Green Button files is read by the family of energy.
+//! Formats of water meter readings. The `energy` family reads the water data of Green Button files.
 
 mod veolia;
 
 use crate::Format;
 
-/// The formats, in the order in which files are tried.
+/// Formats, in the order they are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[&veolia::Veolia];

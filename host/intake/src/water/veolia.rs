@@ -1,8 +1,8 @@
 //! Daily readings of Veolia and SEDIF (the water of Greater Paris), CSV:
 //! `Date de relevé;Index relevé (litres);Consommation du jour (litres);Index Mesuré/Estimé`.
 //!
-//! A row holds for the day that ends at its time. A day that is estimated has 0 litres, and what was used
-//! comes with the next measured one. Dates are of two forms; the file does not name its meter.
+//! A row covers the day that ends at its time. An estimated day has 0 litres, and its consumption is
+//! included in the next measured day. Dates have two forms; the file does not name its meter.
 
 use crate::counts::OrdinalKind;
 use crate::error::FormatError;
@@ -17,10 +17,10 @@ use jiff::tz::TimeZone;
 use mesinfos_model::Category;
 use mesinfos_model::category::water::{self, quality};
 
-/// The format.
+/// The `veolia-water-csv` format.
 pub(crate) struct Veolia;
 
-/// What a row is rejected for: its field, and why.
+/// The reason to reject a row: its field, and the problem.
 type Fault = (&'static str, Reason);
 
 const HOLDER: &str = "Veolia";
@@ -75,7 +75,7 @@ impl Format for Veolia {
     }
 }
 
-/// Which column is what, and the decimals of a unit of its quantities in millilitres.
+/// Index of each column, and the decimals that convert its quantities to millilitres.
 struct Layout {
     date: usize,
     index: Option<usize>,
@@ -132,7 +132,7 @@ impl Layout {
         Ok(rows.push(Category::Water, row.line, &cells))
     }
 
-    /// Millilitres; none if the cell is empty.
+    /// Millilitres; `None` if the cell is empty.
     fn volume(&self, text: &str, field: &'static str) -> Result<Option<i64>, Fault> {
         if text.is_empty() {
             return Ok(None);
@@ -143,7 +143,7 @@ impl Layout {
     }
 }
 
-/// `2026-05-13 19:00:00`, `13/05/2026 12:00` or one of these without its time.
+/// `2026-05-13 19:00:00`, `13/05/2026 12:00`, or either without its time.
 fn moment(text: &str) -> Result<DateTime, Fault> {
     let wrong = || (DATE, Reason::not_a_date(text, "13/05/2026 12:00"));
     let day = time::day(text, "ymd").or_else(|| time::day(text, "dmy")).ok_or_else(wrong)?;

@@ -1,4 +1,4 @@
-//! Movements on bank accounts (ISO 20022 `Ntry`).
+//! Transactions on bank accounts (ISO 20022 `Ntry`).
 
 use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
 

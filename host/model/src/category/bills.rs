@@ -1,4 +1,4 @@
-//! What is to be paid to a provider, and what came back (ESPI `UsageSummary`, schema.org `Invoice`).
+//! Bills of a provider, their lines, payments and refunds (ESPI `UsageSummary`, schema.org `Invoice`).
 
 use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, codes, date, holder, money, pseudonym, term, text};
 

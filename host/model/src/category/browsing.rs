@@ -1,4 +1,4 @@
-//! Pages that were visited and words that were searched.
+//! Visited pages and search terms.
 
 use super::{Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, codes, holder, instant, term, text};
 

@@ -1,4 +1,4 @@
-//! Papers: their name, kind and date, and their text where it is known.
+//! Documents: their name, kind and date, and their text if known.
 
 use super::{Category, Grain, Identity, Schema, Unit, codes, date, holder, int, term, text};
 

@@ -1,4 +1,4 @@
-//! Care, what it cost and who paid (FHIR `ExplanationOfBenefit`), and the items of a health record.
+//! Care, its cost and its payers (FHIR `ExplanationOfBenefit`), and the items of a health record.
 
 use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
 

@@ -1,25 +1,26 @@
 //! The tables that define categories: their fields, units, grains, sensitivity and names.
 //!
-//! Each category is one file here, which holds its table. Everything else that speaks of its fields is
-//! generated from the table or reads it: the WIT interface in `wit/data`, the columns of the SDK, the data
-//! dictionary (`mesinfos dictionary` and `docs/data-dictionary.md`), what is linked, and what a consent
-//! screen says. To add a category: write its table, and name it in `categories!`. `cargo xtask generate` then
-//! writes the files that follow from it, and a test holds them to it. The guide is `docs/adding/category.md`.
+//! Each category is one file here, which holds its table. Everything else about its fields is generated
+//! from the table or reads it: the WIT interface in `wit/data`, the columns of the SDK, the data dictionary
+//! (`mesinfos dictionary` and `docs/data-dictionary.md`), the linked functions, and the texts of a consent
+//! screen. To add a category, write its table and name it in `categories!`. `cargo xtask generate` then
+//! writes the dependent files, and a test compares them with the table. The guide is
+//! `docs/adding/category.md`.
 
 use crate::view::Lang;
 use serde::{Deserialize, Serialize};
 
-/// What the numbers of a field count.
+/// Unit of the numbers in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Not a quantity.
     None,
     /// Minor units of the currency in the row's `currency` field.
     MinorUnits,
-    /// 1/1000 watt-hour. Mean powers over half an hour give half watt-hours, so Wh would not be
-    /// exact.
+    /// 1/1000 watt-hour. Mean powers over half an hour give half watt-hours, which whole Wh could not
+    /// represent exactly.
     MilliwattHours,
-    /// Volt-amperes: what a supply is subscribed for, and its peaks.
+    /// Volt-amperes: subscribed power and peaks of a supply.
     VoltAmperes,
     /// 1/1000 litre.
     Millilitres,
@@ -33,26 +34,26 @@ pub enum Unit {
     Seconds,
     /// Minutes of duration.
     Minutes,
-    /// Bytes.
+    /// Bytes of data.
     Bytes,
-    /// Messages.
+    /// Number of messages.
     Messages,
-    /// Characters.
+    /// Number of characters.
     Characters,
-    /// 1/1000 of what another field of the row names, or of one piece.
+    /// 1/1000 of the unit named by another field of the row, or of one piece.
     Thousandths,
     /// 1/100 per cent a year.
     BasisPoints,
     /// Points of a loyalty scheme.
     Points,
-    /// Things that are counted.
+    /// Number of items.
     Count,
     /// A year of the Gregorian calendar.
     Year,
 }
 
 impl Unit {
-    /// Its word in the API and in sums over files.
+    /// Id used in the API and in totals of files. Empty if it is not a quantity.
     pub fn id(self) -> &'static str {
         match self {
             Unit::None => "",
@@ -76,7 +77,7 @@ impl Unit {
         }
     }
 
-    /// What a reader of the dictionary is told: nothing where it is no quantity.
+    /// Description in the data dictionary. Empty if it is not a quantity.
     pub fn says(self, lang: Lang) -> &'static str {
         let (fr, en) = match self {
             Unit::None => ("", ""),
@@ -107,15 +108,15 @@ impl Unit {
 /// One of the values of a [`FieldKind::Code`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Code {
-    /// Its id, in kebab case.
+    /// Id, in kebab case.
     pub id: &'static str,
-    /// What a French reader calls it.
+    /// French name.
     pub fr: &'static str,
-    /// What an English reader calls it.
+    /// English name.
     pub en: &'static str,
 }
 
-/// How a field is stored and crosses to an app.
+/// Representation of a field, in storage and for apps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
     /// Days since 1970-01-01 (`list<s32>`).
@@ -124,12 +125,12 @@ pub enum FieldKind {
     Instant,
     /// A whole number of the field's unit (`list<s64>`).
     Integer,
-    /// One of the codes, by index (`list<u8>`). Codes are only ever added at the end.
+    /// One of these codes, by index (`list<u8>`). New codes are only added at the end.
     Code(&'static [Code]),
     /// Text that repeats (`terms`).
     Term,
-    /// A `Term` that names someone or something of the person and reaches an app only as a pseudonym
-    /// that holds within one run.
+    /// A `Term` that identifies someone or something related to the person. Apps only receive a pseudonym,
+    /// valid within one run.
     Pseudonym,
     /// Free text (`text`).
     Text,
@@ -138,36 +139,37 @@ pub enum FieldKind {
 /// Who may see a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// An app that asks for it and is given the category.
+    /// Apps that ask for the field and are given its category.
     App,
-    /// An app that asks for it and is given this very field: giving the category does not give it.
+    /// Apps that ask for the field and are given it by name. Giving the category is not enough.
     Named,
-    /// Only the host: it says where in the holder's file the row stood, or which file is kept with it.
+    /// Only the host: the row's position in the holder's file, or the document kept with it.
     Host,
 }
 
 /// One field of a category.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
-    /// Its number in stored rows. It never changes, and the number of a field that is gone is never used again.
+    /// Number in stored rows. It never changes, and the number of a removed field is never reused.
     pub number: u8,
-    /// Its name, in kebab case: the column function of the WIT interface.
+    /// Name in kebab case, as in the column function of the WIT interface.
     pub name: &'static str,
-    /// How it is stored and crosses.
+    /// Representation, in storage and for apps.
     pub kind: FieldKind,
-    /// What it counts.
+    /// Unit of its numbers.
     pub unit: Unit,
     /// Who may see it.
     pub reach: Reach,
-    /// Whether it adds up what was before: then it tells of other rows, and is not given where some are left out.
+    /// Whether its value sums over earlier rows. It then reveals other rows, so it is withheld if rows are
+    /// excluded.
     pub is_running: bool,
-    /// What a French reader calls it.
+    /// French name.
     pub fr: &'static str,
-    /// What an English reader calls it.
+    /// English name.
     pub en: &'static str,
-    /// What a French reader has to know of it beside its name. May be empty.
+    /// French explanation beyond the name. May be empty.
     pub about_fr: &'static str,
-    /// What an English reader, and an app's author, has to know of it. May be empty.
+    /// English explanation beyond the name, also for authors of apps. May be empty.
     pub about_en: &'static str,
 }
 
@@ -201,12 +203,12 @@ impl Grain {
         }
     }
 
-    /// Whether rows are joined.
+    /// Whether the grain joins rows.
     pub fn is_coarse(self) -> bool {
         matches!(self, Grain::Hourly | Grain::Daily | Grain::Monthly)
     }
 
-    /// The grain with that id; `exact` is another word for `raw`.
+    /// The grain with an id. `exact` is an alias of `raw`.
     pub fn from_id(id: &str) -> Option<Grain> {
         Some(match id {
             "raw" | "exact" => Grain::Raw,
@@ -219,27 +221,27 @@ impl Grain {
     }
 }
 
-/// How rows that are the same row of the holder's are known when a file is imported again.
+/// Rule by which a re-imported file's rows are recognised as already stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Identity {
-    /// Two rows with these fields equal are the same row: one interval of one series.
+    /// Rows with equal values in these fields are the same row: one interval of one series.
     Set(&'static [usize]),
-    /// Rows with these fields equal may be several (two coffees at the same price on one day): a
-    /// file adds only as many as it has more of them than the vault.
+    /// Rows with equal values in these fields may be several (two coffees at the same price on one day). A
+    /// file adds only the rows by which it has more of them than the vault.
     Multiset(&'static [usize]),
 }
 
-/// Until when a row lasts.
+/// End of a row's interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// This field says for how many seconds, from the row's time.
+    /// This field holds the length in seconds, from the row's time.
     Seconds(usize),
-    /// This field says which day is the last one.
+    /// This field holds the last day.
     Day(usize),
 }
 
 impl End {
-    /// The field.
+    /// Index of the field.
     pub fn field(self) -> usize {
         match self {
             End::Seconds(field) | End::Day(field) => field,
@@ -247,106 +249,107 @@ impl End {
     }
 }
 
-/// Fields by which rows of a series are joined into hours, days and months.
+/// Fields used to join rows of a series into hours, days and months.
 #[derive(Debug, Clone, Copy)]
 pub struct Series {
-    /// Names the series.
+    /// Name of the series.
     pub series: usize,
-    /// Seconds that a row lasts: added.
+    /// Length of a row in seconds. Summed.
     pub duration: usize,
-    /// What is added.
+    /// Fields that are summed.
     pub sums: &'static [usize],
-    /// What all rows of a series have in common: taken from the first.
+    /// Fields with the same value in all rows of a series. Taken from the first row.
     pub common: &'static [usize],
-    /// What stays if all joined rows agree, and is missing otherwise.
+    /// Fields kept if all joined rows agree, and missing otherwise.
     pub agreed: &'static [usize],
-    /// A sum and the field without which it means nothing: missing unless the rows agree in it.
+    /// A sum, and the field on which all joined rows must agree for it to be meaningful. Otherwise the sum
+    /// is missing.
     pub sum_needs: Option<(usize, usize)>,
 }
 
 /// The table of one category.
 #[derive(Debug)]
 pub struct Schema {
-    /// Which category.
+    /// Category of the table.
     pub category: Category,
-    /// Version of this table: one more whenever a field or a code is added or taken away. Rows of earlier versions
-    /// stay readable, those of later ones are refused.
+    /// Version of this table, increased by one whenever a field or a code is added or removed. Rows of
+    /// earlier versions stay readable; those of later versions are refused.
     pub version: u16,
-    /// Fields, in the order in which batches hold their columns.
+    /// Fields, in the order of a batch's columns.
     pub fields: &'static [Field],
-    /// Index of the field by which rows are ordered and windows are cut: a `Date` or an `Instant`.
+    /// Index of the field that orders rows and limits windows: a `Date` or an `Instant`.
     pub time: usize,
-    /// Until when a row lasts, if it is more than an event: a row is in a window if all of it is.
+    /// End of a row's interval; `None` if rows are events. A row is in a window if its whole interval is.
     pub end: Option<End>,
-    /// Whether rows may have no time. Such rows are in a window only if the person says so.
+    /// Whether rows may lack a time. A bounded window includes such rows only if the person chose so.
     pub undated: bool,
-    /// Index of the field with local time minus UTC in minutes, where `time` is an `Instant`.
+    /// Index of the field with local time minus UTC in minutes, if `time` is an `Instant`.
     pub utc_offset: Option<usize>,
-    /// Index of the holder's name.
+    /// Index of the field with the holder's name.
     pub holder: usize,
-    /// Grains on offer, the finest first.
+    /// Available grains, the finest first.
     pub grains: &'static [Grain],
-    /// How rows are joined, where `grains` has hours, days or months.
+    /// How rows are joined; set if `grains` contains hours, days or months.
     pub series: Option<Series>,
-    /// What makes two rows one.
+    /// Fields that identify a row.
     pub identity: Identity,
-    /// What of a file is added up to check an import: a field, and the code field that parts it.
+    /// Totals used to check an import: a field to sum, and the code field to group by.
     pub totals: &'static [(usize, Option<usize>)],
-    /// What a French reader calls the category.
+    /// French name of the category.
     pub fr: &'static str,
-    /// What an English reader calls the category.
+    /// English name of the category.
     pub en: &'static str,
-    /// What it holds, in a French sentence.
+    /// Content of the category, as a French sentence.
     pub about_fr: &'static str,
-    /// What it holds, in an English sentence: the interface's documentation.
+    /// Content of the category, as an English sentence. Also the documentation of the interface.
     pub about_en: &'static str,
-    /// What the SDK calls a row and the function that gives rows.
+    /// Names, in the SDK, of a row and of the function that returns rows.
     pub sdk: (&'static str, &'static str),
 }
 
 impl Schema {
-    /// Index of the field with that number in stored rows; none if the table does not have it any more.
+    /// Index of the field with a number in stored rows; `None` if the table no longer has it.
     pub fn index_of_number(&self, number: u8) -> Option<usize> {
         self.fields.iter().position(|field| field.number == number)
     }
 
-    /// Index of the field that says where in its file a row stood.
+    /// Index of the field with the row's position in its file.
     pub fn position(&self) -> usize {
         self.fields.len() - 1
     }
 
-    /// Index of the field with that name, if apps may ask for it.
+    /// Index of the field with a name; `None` if apps cannot ask for it.
     pub fn index(&self, name: &str) -> Option<usize> {
         self.open_fields().find(|(_, f)| f.name == name).map(|(i, _)| i)
     }
 
-    /// The fields that apps may ask for, with their indexes.
+    /// Fields that apps may ask for, with their indexes.
     pub fn open_fields(&self) -> impl Iterator<Item = (usize, &'static Field)> + use<> {
         self.fields.iter().enumerate().filter(|(_, field)| field.reach != Reach::Host)
     }
 }
 
 impl Schema {
-    /// What the category holds, in a sentence.
+    /// Content of the category, as a sentence.
     pub fn about(&self, lang: Lang) -> &'static str {
         lang.of(self.about_fr, self.about_en)
     }
 }
 
 impl Code {
-    /// What people call it.
+    /// Name for people.
     pub fn name(&self, lang: Lang) -> &'static str {
         lang.of(self.fr, self.en)
     }
 }
 
 impl Field {
-    /// What people call it.
+    /// Name for people.
     pub fn label(&self, lang: Lang) -> &'static str {
         lang.of(self.fr, self.en)
     }
 
-    /// What has to be known of it beside its name; may be empty.
+    /// Explanation beyond the name. May be empty.
     pub fn explained(&self, lang: Lang) -> &'static str {
         lang.of(self.about_fr, self.about_en)
     }
@@ -367,34 +370,34 @@ impl Field {
         }
     }
 
-    /// With its number in stored rows.
+    /// Sets the number in stored rows.
     const fn numbered(self, number: u8) -> Field {
         Field { number, ..self }
     }
 
-    /// With what has to be known beside its name, in French and English.
+    /// Sets the explanations beyond the name, in French and English.
     const fn about(self, about: [&'static str; 2]) -> Field {
         let [about_fr, about_en] = about;
         Field { about_fr, about_en, ..self }
     }
 
-    /// Given only by name.
+    /// Makes the field one that is given only by name.
     const fn named(self) -> Field {
         Field { reach: Reach::Named, ..self }
     }
 
-    /// A sum over the rows before.
+    /// Marks the field as a sum over earlier rows.
     const fn running(self) -> Field {
         Field { is_running: true, ..self }
     }
 
-    /// Given to nobody: the host's own.
+    /// Makes the field visible only to the host.
     const fn host(self) -> Field {
         Field { reach: Reach::Host, ..self }
     }
 }
 
-/// Constructors of fields: name, then what French and English readers call it.
+/// Constructors of fields: name, then the French and English names for people.
 const fn date(name: &'static str, names: [&'static str; 2]) -> Field {
     Field::new(name, FieldKind::Date, Unit::None, names)
 }
@@ -420,7 +423,7 @@ const fn text(name: &'static str, names: [&'static str; 2]) -> Field {
     Field::new(name, FieldKind::Text, Unit::None, names)
 }
 
-// Fields that mean the same in every category.
+// Fields with the same meaning in every category.
 
 const fn holder(names: [&'static str; 2], about: [&'static str; 2]) -> Field {
     term("holder", names).about(about)
@@ -438,11 +441,12 @@ const POSITION_FIELD: Field =
         "the line or the ordinal in the file that was imported",
     ]);
 
-/// The number of the field `place`, which every table has.
+/// The number of the position field (named `place`), which every table has.
 pub const POSITION_NUMBER: u8 = 0;
 
-/// The codes of a table's fields: a module for each field, named as it is, with `CODES` for the field and a
-/// constant for each code. Rows are stored by a code's place in its list: new ones go at the end.
+/// Codes of a table's fields: one module per field, with the field's name, that contains `CODES` for the
+/// field and a constant for each code. Rows store the index of a code in its list, so new codes go at the
+/// end.
 macro_rules! codes {
     ($($field:ident { $($name:ident = code($id:literal, $fr:literal, $en:literal),)* })*) => { $(
         #[doc = concat!("Codes of the field `", stringify!($field), "`.")]
@@ -469,8 +473,8 @@ macro_rules! codes {
     )* };
 }
 
-/// The fields of a table: its number in stored rows, a constant with its index, and what it is. A last one,
-/// `POSITION`, is added: where in its file a row stood.
+/// Fields of a table: the number in stored rows, a constant for the index, and the definition. `POSITION`,
+/// the row's position in its file, is appended as the last field.
 macro_rules! fields {
     ($($number:literal: $name:ident = $field:expr,)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "it numbers the constants below")]
@@ -480,7 +484,7 @@ macro_rules! fields {
             #[allow(missing_docs, reason = "the index of the field of that name")]
             pub const $name: usize = Index::$name as usize;
         )*
-        /// The index of the field that says where in its file a row stood.
+        /// Index of the field with the row's position in its file.
         pub const POSITION: usize = Index::POSITION as usize;
 
         const FIELDS: &[crate::category::Field] =
@@ -488,7 +492,7 @@ macro_rules! fields {
     };
 }
 
-/// The categories: id of the module and of the WIT interface, name here, number in stored keys.
+/// Categories: id of the module and of the WIT interface, name of the variant, number in stored keys.
 macro_rules! categories {
     ($($(#[$doc:meta])* $module:ident $name:ident = $number:literal,)*) => {
         $(pub mod $module;)*
@@ -501,15 +505,15 @@ macro_rules! categories {
         pub enum Category { $($(#[$doc])* $name = $number,)* }
 
         impl Category {
-            /// Every category, in the order in which they are shown.
+            /// All categories, in display order.
             pub const ALL: &'static [Category] = &[$(Category::$name,)*];
 
-            /// Its id: the name of its WIT interface, and the word in commands and the API.
+            /// Id: the name of the WIT interface, also used in commands and the API.
             pub fn id(self) -> &'static str {
                 match self { $(Category::$name => stringify!($module),)* }
             }
 
-            /// Its table.
+            /// Table of the category.
             pub fn schema(self) -> &'static Schema {
                 match self { $(Category::$name => &$module::SCHEMA,)* }
             }
@@ -518,11 +522,11 @@ macro_rules! categories {
 }
 
 categories! {
-    /// Movements on bank accounts.
+    /// Transactions on bank accounts.
     bank Bank = 1,
     /// Receipts and their lines.
     purchases Purchases = 4,
-    /// What is to be paid to a provider.
+    /// Bills of a provider, their lines and payments.
     bills Bills = 5,
     /// Contracts and claims under them.
     contracts Contracts = 6,
@@ -534,32 +538,32 @@ categories! {
     water Water = 7,
     /// Trips, stays and positions.
     mobility Mobility = 8,
-    /// Care, what it cost and who paid, and the items of a health record.
+    /// Care, its cost and its payers, and the items of a health record.
     health Health = 9,
     /// Qualifications, marks and student loans.
     education Education = 10,
-    /// Pages that were visited and words that were searched.
+    /// Visited pages and search terms.
     browsing Browsing = 11,
     /// Contacts and messages.
     social Social = 12,
     /// Household, home and vehicles.
     profile Profile = 13,
-    /// Papers.
+    /// Documents.
     documents Documents = 14,
 }
 
 impl Category {
-    /// The category with that id.
+    /// The category with an id.
     pub fn from_id(id: &str) -> Option<Category> {
         Category::ALL.iter().copied().find(|c| c.id() == id)
     }
 
-    /// What people call it.
+    /// Name for people.
     pub fn name(self, lang: Lang) -> &'static str {
         lang.of(self.schema().fr, self.schema().en)
     }
 
-    /// Its number in stored keys and sealed headers. Never reused.
+    /// Number in stored keys and sealed headers. Never reused.
     pub fn number(self) -> u8 {
         self as u8
     }

@@ -1,4 +1,4 @@
-//! The household, the home, vehicles, accounts: what holders know of the person herself.
+//! The household, the home, vehicles, accounts: what holders know about the person.
 
 use super::{Category, Grain, Identity, Schema, Unit, codes, date, holder, int, pseudonym, term, text};
 

@@ -30,7 +30,8 @@ fn days_are_local_and_sums_are_kept() {
     }
 }
 
-/// Half-hours of one local day in Paris: clocks change at 01:00 UTC, from and to these offsets.
+/// Half-hours of one local day in Paris. Clocks change at 01:00 UTC, from offset `before` to offset
+/// `after`.
 fn half_hours_of_a_change(day: &str, before: i64, after: i64) -> Batch {
     let midnight = i64::from(day.parse::<Day>().unwrap().0) * 86_400;
     let (first, end, change) = (midnight - before * 60, midnight + 86_400 - after * 60, midnight + 3_600);
@@ -68,7 +69,7 @@ fn a_day_has_as_many_hours_as_its_clocks_make_it() {
                     assert_eq!(total(&cut, field), total(&rows, field), "{day} {grain:?}");
                 }
                 if shows_offset {
-                    // Each unit begins where the one before it ends.
+                    // Each unit begins where the previous one ends.
                     let ends = |row: usize| Some(cut.time(row)? + cut.integer(energy::DURATION, row)?);
                     assert!((1..count).all(|row| cut.time(row) == ends(row - 1)), "{day} {grain:?}");
                 }
@@ -79,7 +80,7 @@ fn a_day_has_as_many_hours_as_its_clocks_make_it() {
 
 #[test]
 fn rows_with_the_offset_of_their_end_are_summed_into_the_hours_that_they_cover() {
-    // As earlier versions stored them: the half-hour before a change has the offset after it.
+    // As earlier versions stored them: the half-hour before a change has the offset that applies after it.
     let october = i64::from("2025-10-26".parse::<Day>().unwrap().0) * 86_400;
     let mut builder = BatchBuilder::new(Category::Energy);
     for (start, offset) in [(0, 120), (1_800, 60), (3_600, 60), (5_400, 60)] {
@@ -220,7 +221,7 @@ fn numbers_become_pseudonyms_that_hold_over_pages() {
 fn pages(scope: &CategoryScope, asked: Period, rows: &Batch) -> Vec<Batch> {
     let mut units = scope.units(asked);
     for (month, rows) in rows.by_month() {
-        // In parts, as a month of any size comes.
+        // In parts, like a large month.
         for from in (0..rows.rows()).step_by(1_000) {
             units.push(month, &slice(&rows, from, 1_000.min(rows.rows() - from))).unwrap();
         }
@@ -250,7 +251,8 @@ fn a_reader_of_one_day_gives_whole_months_or_none() {
     }
     let february = Period { from: Some(Day(31)), until: Some(Day(32)) };
     assert_eq!(pages(&scope, february, &rows), month(1));
-    // A window gives the months that are whole in it: one that moves by a day moves no sum by a day.
+    // A window gives the months that are entirely in it, so moving it by a day does not change a sum by a
+    // day.
     let window = |text: &str| CategoryScope { period: Period::parse(text).unwrap(), ..scope.clone() };
     assert_eq!(pages(&window("1970-01-01..1970-02-15"), Period::ALL, &rows), month(0));
     assert!(pages(&window("1970-01-02..1970-02-15"), Period::ALL, &rows).is_empty());

@@ -31,7 +31,7 @@ impl Lang {
         }
     }
 
-    /// Of two things, the one in this language. For tables that hold both; sentences are in `host/words`.
+    /// Returns the value for this language, for tables that hold both. Sentences are in `host/words`.
     pub fn of<T>(self, fr: T, en: T) -> T {
         match self {
             Lang::Fr => fr,
@@ -45,7 +45,7 @@ impl Lang {
         self.of(Lang::En, Lang::Fr)
     }
 
-    /// The language with that code, or with a tag that starts with it ("fr-FR", "en_GB.UTF-8").
+    /// The language with a code, or of a tag that starts with it ("fr-FR", "en_GB.UTF-8").
     pub fn from_tag(tag: &str) -> Option<Lang> {
         match tag.get(..2)?.to_ascii_lowercase().as_str() {
             "fr" => Some(Lang::Fr),
@@ -56,7 +56,7 @@ impl Lang {
 }
 
 impl Decimal {
-    /// The nearest floating-point number: for drawing only.
+    /// The nearest floating-point number. For drawing only.
     #[allow(clippy::cast_precision_loss, reason = "the docs say that it is for drawing only")]
     pub fn approximate(self) -> f64 {
         self.mantissa as f64 / 10_f64.powi(i32::from(self.scale))
@@ -64,7 +64,7 @@ impl Decimal {
 }
 
 impl Date {
-    /// As a day; none if there is no such date.
+    /// The day; `None` if the date does not exist.
     pub fn day(self) -> Option<crate::Day> {
         let (year, month) = (i16::try_from(self.year).ok()?, i8::try_from(self.month).ok()?);
         crate::Day::from_ymd(year, month, i8::try_from(self.day).ok()?)

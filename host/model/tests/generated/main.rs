@@ -1,6 +1,6 @@
-//! The files that follow from the tables of categories, or from the WIT, are what those say.
+//! Compares the generated files with the tables of categories and the WIT.
 //!
-//! `cargo xtask generate` (these tests with `BLESS=1`) writes them anew.
+//! `cargo xtask generate` (these tests with `BLESS=1`) rewrites them.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
@@ -16,7 +16,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Holds a file against what it should be, or writes it when blessing.
+/// Compares a file with its expected content, or writes it when blessing.
 fn hold(path: &str, expected: &str) {
     let file = root().join(path);
     if std::env::var_os("BLESS").is_some() {
@@ -30,7 +30,7 @@ fn hold(path: &str, expected: &str) {
     );
 }
 
-/// A Rust file as `cargo fmt` writes it.
+/// Formats a Rust file like `cargo fmt`.
 fn formatted(source: &str) -> String {
     let mut rustfmt = std::process::Command::new("rustfmt")
         .args(["--edition", "2024", "--config-path"])

@@ -1,18 +1,18 @@
-//! The vocabulary of views, from the WIT: types of the host, and how the closed lists of a released version
-//! become theirs.
+//! The vocabulary of views, from the WIT: the host's types, and the conversion of a released version's
+//! closed lists to them.
 
 use crate::sdk::{GENERATED, pascal, snake};
 use std::fmt::Write as _;
 use std::path::Path;
 use wit_parser::{InterfaceId, Resolve, Type, TypeDefKind, TypeId};
 
-/// Interfaces that hold the vocabulary.
+/// Interfaces that contain the vocabulary.
 const INTERFACES: [&str; 5] = ["values", "text", "params", "charts", "view"];
 
-/// What is not a type of a view: the host takes answers apart before it hands them to an app.
+/// Types that are not part of a view: the host takes answers apart before it passes them to an app.
 const LEFT_OUT: [&str; 2] = ["lang", "answer"];
 
-/// A WIT package folder, with the interfaces that have the vocabulary, by name.
+/// A WIT package folder, with its vocabulary interfaces by name.
 struct Wit {
     resolve: Resolve,
     interfaces: Vec<(&'static str, InterfaceId)>,
@@ -27,19 +27,19 @@ impl Wit {
         Wit { interfaces: interfaces.into(), resolve }
     }
 
-    /// Types of an interface that are declared in it, in their order.
+    /// Types declared in an interface, in order of declaration.
     fn types(&self, interface: InterfaceId) -> Vec<(&str, TypeId)> {
         let types = self.resolve.interfaces[interface].types.iter();
         let types = types.filter(|(name, id)| !LEFT_OUT.contains(&name.as_str()) && !self.is_use(**id));
         types.map(|(name, id)| (name.as_str(), *id)).collect()
     }
 
-    /// Whether it is a type of another interface.
+    /// Whether the type is imported from another interface.
     fn is_use(&self, id: TypeId) -> bool {
         matches!(self.resolve.types[id].kind, TypeDefKind::Type(Type::Id(_)))
     }
 
-    /// A type in Rust.
+    /// The Rust spelling of a type.
     fn rust(&self, ty: &Type) -> String {
         match ty {
             Type::Bool => "bool".to_owned(),
@@ -66,7 +66,7 @@ impl Wit {
         }
     }
 
-    /// Whether values of a type are small, and copied.
+    /// Whether values of a type are small, and so are copied.
     fn is_copy(&self, ty: &Type) -> bool {
         let Type::Id(id) = ty else { return *ty != Type::String };
         match &self.resolve.types[*id].kind {
@@ -84,7 +84,7 @@ impl Wit {
     }
 }
 
-/// Name of a type. The model has units of columns too.
+/// Rust name of a type. `QuantityUnit` avoids a clash with the model's units of columns.
 fn named(name: &str) -> String {
     match name {
         "unit" => "QuantityUnit".to_owned(),
@@ -102,7 +102,7 @@ fn docs(docs: &wit_parser::Docs) -> String {
 
 const SCHEMA: &str = "#[cfg_attr(feature = \"schema\", derive(utoipa::ToSchema))]\n";
 
-/// Types of the vocabulary, for the host.
+/// Generates the host's types of the vocabulary.
 pub(crate) fn types(folder: &Path) -> String {
     let wit = Wit::read(folder);
     let mut out = String::from(GENERATED);
@@ -133,7 +133,7 @@ pub(crate) fn types(folder: &Path) -> String {
                         out,
                         "{about}#[derive(Debug, Clone, {copy}PartialEq, Serialize, Deserialize)]\n{SCHEMA}"
                     );
-                    // A record of one field is written as that field.
+                    // A record with one field is written as a tuple struct.
                     if let [field] = &record.fields[..] {
                         let _ = write!(out, "pub struct {name}(pub {});\n\n", wit.rust(&field.ty));
                         continue;
@@ -146,7 +146,7 @@ pub(crate) fn types(folder: &Path) -> String {
                     out.push_str("}\n\n");
                 }
                 TypeDefKind::Variant(variant) => {
-                    // The schema of a pair is written by hand: `src/schema.rs`.
+                    // The schema of a pair is written by hand in `src/schema.rs`.
                     let pairs = variant.cases.iter().flat_map(|case| &case.ty).any(|ty| wit.is_tuple(ty));
                     let schema = if pairs { "" } else { SCHEMA };
                     let _ = write!(
@@ -165,7 +165,7 @@ pub(crate) fn types(folder: &Path) -> String {
                         out.push_str(&kinds(&variant.cases));
                     }
                 }
-                // Written out where it is used.
+                // Lists are written out where they are used.
                 TypeDefKind::List(_) => {}
                 other => panic!("the vocabulary has no {}", other.as_str()),
             }
@@ -174,7 +174,7 @@ pub(crate) fn types(folder: &Path) -> String {
     out
 }
 
-/// What tells blocks apart.
+/// Generates the kinds of blocks.
 fn kinds(cases: &[wit_parser::Case]) -> String {
     let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
     let mut out = format!(
@@ -189,7 +189,7 @@ fn kinds(cases: &[wit_parser::Case]) -> String {
     out
 }
 
-/// How the closed lists of a version of the contract become those of the host.
+/// Generates the conversion of a contract version's closed lists to the host's.
 pub(crate) fn cases(folder: &Path) -> String {
     let wit = Wit::read(folder);
     let mut out = String::from(GENERATED);

@@ -1,10 +1,10 @@
-//! WIT interfaces of the categories.
+//! Generates the WIT interfaces of the categories.
 
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Field, FieldKind};
 use std::fmt::Write as _;
 
-/// Words of the language that are names here: written with `%`.
+/// WIT keywords that are used as names here, and so are written with `%`.
 const KEYWORDS: &[&str] =
     &["from", "type", "use", "as", "with", "include", "string", "list", "resource", "result"];
 
@@ -22,7 +22,7 @@ fn ty(kind: FieldKind) -> &'static str {
     }
 }
 
-/// What an author has to know of a column, in a sentence.
+/// Explanation of a column for authors, as a sentence.
 pub(crate) fn explained(field: &Field) -> String {
     let mut says = field.en.to_owned();
     match field.kind {
@@ -47,7 +47,7 @@ pub(crate) fn explained(field: &Field) -> String {
     says
 }
 
-/// A comment of lines that are not longer than a hundred characters.
+/// A comment wrapped at a hundred characters.
 pub(crate) fn comment(says: &str, indent: &str, mark: &str) -> String {
     let mut out = String::new();
     let mut line = String::new();

@@ -64,8 +64,9 @@ pub(super) fn care(life: &Life, seed: u64, record: &mut Record) {
     }
 }
 
-/// A card payment, a refund within a week, and the part of the complementary insurance. A claim refunded
-/// after the end of the life is omitted with its refunds.
+/// A card payment, a refund from the Assurance Maladie after five days, and the complementary insurance's
+/// part after eight, each moved to a banking day. A claim refunded after the end of the life is omitted
+/// with its refunds.
 fn claim(record: &mut Record, claim: Claim, added: i64, until: Date) {
     let (first, second) = (banking(later(claim.on, 5)), banking(later(claim.on, 8)));
     if second >= until {

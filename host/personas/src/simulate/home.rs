@@ -13,7 +13,7 @@ use jiff::civil::Date;
 /// estimate.
 const HEATED: i64 = 170;
 
-/// Distribution over the hours of a day's use other than heating, in thousandths: little at night, most in
+/// Distribution over the hours of a day of all use except heating, in thousandths: little at night, most in
 /// the evening, like Enedis's residential profile RES1. Not checked against a source: plausible.
 const HOURS: [i64; 24] =
     [28, 24, 22, 21, 21, 23, 32, 45, 47, 43, 42, 45, 56, 51, 42, 39, 40, 47, 58, 68, 69, 58, 44, 35];
@@ -37,7 +37,7 @@ pub(super) fn live(life: &Life, seed: u64, record: &mut Record) {
         let electric = if life.heating == Heating::Electric { heating } else { 0 };
         let watts = half_hours(day)
             .map(|hour| {
-                // Use by people varies by up to half from one half-hour to the next.
+                // Use by people varies by up to half between half-hours.
                 let used = (60 + 70 * people) * HOURS[hour] * chance.between(50, 150) / (42 * 100);
                 let heated = electric * if (6..23).contains(&hour) { 11 } else { 7 } / 10;
                 let mean = life.base + used + heated * chance.between(85, 115) / 100;

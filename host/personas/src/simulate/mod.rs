@@ -1,4 +1,4 @@
-//! Simulation of a life, day by day, once; all holders write about the same events.
+//! Simulation of a life, day by day, once; all data holders write about the same events.
 
 mod care;
 mod home;
@@ -42,7 +42,7 @@ impl Record {
         self.papers.sort_by_key(|paper| paper.on);
     }
 
-    /// Deletes all events of some days, for every holder.
+    /// Deletes all events of some days, for every data holder.
     fn forget(&mut self, is_gone: impl Fn(jiff::civil::Date) -> bool) {
         let day = |at: i64| {
             let local = at + calendar::offset(at);

@@ -66,8 +66,8 @@ fn papers(life: &Life, month: Date, record: &mut Record) {
     }
 }
 
-/// Monthly transfers: the amount above the opening balance goes to a savings account, and comes back from it
-/// when the balance is below.
+/// Monthly transfers: money above the opening balance goes to a savings account, and comes back from it if
+/// the balance is lower.
 pub(super) fn save(life: &Life, record: &mut Record) {
     let mut saved = Vec::new();
     for account in 0..=usize::from(life.second_income.is_some()) {

@@ -1,11 +1,11 @@
-//! Purchases: groceries at the shop that hands out receipts, and small ones elsewhere.
+//! Purchases: groceries at the shop that issues receipts, and small ones elsewhere.
 
 use crate::calendar::{at, days};
 use crate::life::{Kind, Life, Line, Product, Receipt, Record};
 use crate::prices::food;
 use crate::random::Chance;
 
-/// The shop that hands out receipts.
+/// The shop that issues receipts.
 pub(crate) const SHOP: &str = "Intermarché";
 
 const fn product(label: &'static str, section: &'static str, family: &'static str, price: i64) -> Product {

@@ -29,7 +29,7 @@ pub(super) fn travel(life: &Life, seed: u64, record: &mut Record) {
                 driven += metres;
             }
         };
-        // August is for holidays.
+        // August is for holidays: no work.
         let works = is_working(day) && day.month() != 8;
         if let Some(commute) = life.commute.filter(|_| works) {
             let metres = commute.metres + chance.between(-60, 60);

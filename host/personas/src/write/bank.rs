@@ -65,7 +65,7 @@ pub(crate) fn ofx(life: &Life, record: &Record) -> Vec<SampleFile> {
             (Kind::Debit, _) => "DIRECTDEBIT",
         };
         let (on, amount, words) = (compact(one.on), comma(one.cents), xml(&label(one)));
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(
             text,
             "<STMTTRN><TRNTYPE>{kind}<DTPOSTED>{on}<DTAVAIL>{on}<TRNAMT>{amount}<FITID>{on}{ordinal:06}<NAME>{words}</STMTTRN>"
@@ -88,7 +88,7 @@ pub(crate) fn camt(life: &Life, record: &Record) -> Vec<SampleFile> {
         let is_in = one.cents > 0;
         let (side, party) = if is_in { ("CRDT", "Dbtr") } else { ("DBIT", "Cdtr") };
         let (on, who, words) = (one.on, xml(&one.who), xml(&label(one)));
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(
             entries,
             "  <Ntry><Amt Ccy=\"EUR\">{}</Amt><CdtDbtInd>{side}</CdtDbtInd><Sts>BOOK</Sts>\

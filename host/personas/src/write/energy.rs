@@ -9,14 +9,14 @@ use std::fmt::Write;
 const NAMES: &str = "\u{feff}Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;\
                      Grandeur metier;Etape metier;Unite;Pas en minutes\n";
 
-/// The load curve. Each row has the time of the end of its half-hour.
+/// The load curve. Each row has the end time of its half-hour.
 pub(crate) fn half_hours(life: &Life, record: &Record) -> Vec<SampleFile> {
     let mut text = head(life, "Courbe de charge", "W");
     for (day, watts) in &record.power {
         let mut end = at(*day, 0);
         for watts in watts {
             end += 1_800;
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = writeln!(text, "{};{watts}", local(end));
         }
     }
@@ -28,7 +28,7 @@ pub(crate) fn daily(life: &Life, record: &Record) -> Vec<SampleFile> {
     let mut text = head(life, "Energie globale quotidienne", "Wh");
     for (day, watts) in &record.power {
         let used: i64 = watts.iter().sum::<i64>() / 2;
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(text, "{};{used}", local(at(*day, 0)));
     }
     file("enedis-energie-quotidienne.csv", text)
@@ -42,7 +42,7 @@ fn head(life: &Life, what: &str, unit: &str) -> String {
     )
 }
 
-/// Volumes are meter readings: whole cubic metres, from the cumulative use.
+/// Volumes are whole cubic metres, differences between readings of the cumulative use.
 pub(super) fn gas(life: &Life, record: &Record) -> Vec<SampleFile> {
     some("grdf.json", record.gas.is_empty(), || {
         let mut used = 0;
@@ -70,7 +70,7 @@ pub(super) fn gas(life: &Life, record: &Record) -> Vec<SampleFile> {
     })
 }
 
-/// Each row is for the day that ends in its evening.
+/// Each row is for the day that ends on its evening.
 pub(crate) fn water(_: &Life, record: &Record) -> Vec<SampleFile> {
     some("veolia-eau.csv", record.water.is_empty(), || {
         let names =

@@ -1,5 +1,5 @@
-//! The files of each holder about a life, in the format that people receive: one module per subject. A holder
-//! without data writes no file.
+//! Each data holder's files about a life, in the format that people receive: one module per subject. A
+//! holder without data writes no file.
 
 mod bank;
 mod care;

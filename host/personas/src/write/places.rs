@@ -112,7 +112,7 @@ pub(super) fn rides(_: &Life, record: &Record) -> Vec<SampleFile> {
                     between(leg.from.longitude, leg.to.longitude),
                 );
                 let time = utc(leg.at + leg.seconds * step / 10);
-                // Writing to a string does not fail.
+                // Writing to a string cannot fail.
                 let _ = writeln!(text, "  <trkpt lat=\"{lat}\" lon=\"{lon}\"><time>{time}</time></trkpt>");
             }
             text.push_str(" </trkseg></trk>\n");

@@ -56,7 +56,7 @@ fn documents(life: &Life, ordinal: usize, receipt: &Receipt) -> Vec<Object> {
     std::iter::once(head).chain(lines).collect()
 }
 
-/// A shop-internal code (prefix 2), which no maker's product has.
+/// A shop-internal code (prefix 2), never used for a manufacturer's product.
 fn barcode(label: &str) -> String {
     format!("2{:012}", random::name(label) % 1_000_000_000_000)
 }

@@ -16,7 +16,7 @@ pub struct Check {
     pub ok: bool,
     /// Ids of the categories it imports.
     pub categories: Vec<&'static str>,
-    /// What the app may do, as one of the platform's four words, derived from its imports.
+    /// Mode of the app, one of the platform's four words, derived from its imports.
     pub badge: &'static str,
     /// Reasons for a refusal.
     pub problems: Vec<CheckProblem>,
@@ -60,8 +60,8 @@ pub fn check(bytes: &[u8]) -> (Check, Inspection) {
 /// Parameters that a component declares. Compiles and calls it with the given isolation and without data.
 ///
 /// # Errors
-/// [`PlatformError::Refused`]; [`PlatformError::Run`] if the component fails; or if the isolation is not
-/// available.
+/// [`PlatformError::Refused`]; [`PlatformError::Run`] if the component fails; other errors if the isolation
+/// is not available.
 pub fn declared(bytes: &[u8], isolation: &Isolation, lang: Lang) -> Result<Arc<Vec<Param>>> {
     let inspection = Arc::new(inspect(bytes));
     if !inspection.ok() {
@@ -77,12 +77,12 @@ pub fn declared(bytes: &[u8], isolation: &Isolation, lang: Lang) -> Result<Arc<V
 pub struct InstalledApp {
     /// Id of the app.
     pub id: String,
-    /// Its version.
+    /// Version of the app.
     pub version: String,
     /// SHA-256 of the component.
     pub component: Digest,
     /// Publisher named in the manifest. Not signed yet: the first component with an id sets it, and later
-    /// ones must name the same. Empty in records of earlier versions, which any publisher may follow.
+    /// ones must name the same. Empty in records of earlier versions, which any publisher may replace.
     #[serde(default)]
     pub publisher: String,
     /// Time of installation, in UTC seconds.
@@ -97,10 +97,10 @@ impl InstalledApp {
     }
 }
 
-/// Publishers whose component may replace an installed one.
+/// Publishers whose components may replace an installed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Publisher {
-    /// Only the publisher of the installed one.
+    /// Only the publisher of the installed component.
     Same,
     /// Any publisher: a person confirmed the change.
     Any,
@@ -186,7 +186,7 @@ impl Platform {
     }
 
     /// Removes an installed app, which then runs for nobody. Grants stay recorded, and apply again if exactly
-    /// the same component is installed again.
+    /// the same component is installed later.
     ///
     /// # Errors
     /// [`PlatformError::NoSuchApp`].
@@ -206,8 +206,8 @@ impl Platform {
         Ok(removed)
     }
 
-    /// Stores a component as a chunk of the house, found by its digest. `apps/` caches components used on
-    /// this host.
+    /// Stores a component as a chunk of the house partition, under its digest. `apps/` caches components used
+    /// on this host.
     fn keep_component(&self, component: Digest, bytes: &[u8]) -> Result<()> {
         self.store().put_chunks(HOUSE, &[(chunk(component), bytes.to_vec())])?;
         Ok(())
@@ -222,7 +222,7 @@ impl Platform {
         rows.iter().map(|(_, value)| record(value)).collect()
     }
 
-    /// Record of an installed app.
+    /// The record of an installed app.
     ///
     /// # Errors
     /// [`PlatformError::NoSuchApp`] with the ids of installed apps.
@@ -230,7 +230,7 @@ impl Platform {
         self.app_in(self.store(), id)
     }
 
-    /// [`Platform::app`], from a store that already holds the record.
+    /// [`Platform::app`], read from `store`.
     pub(crate) fn app_in(&self, store: &dyn Store, id: &str) -> Result<InstalledApp> {
         match store.get(HOUSE, &key(id))? {
             Some(value) => record(&value),
@@ -276,13 +276,13 @@ impl Platform {
         let Some(inspection) = sound(&bytes) else {
             return Err(StoreError::Damaged(format!("the app {component} was changed")).into());
         };
-        // On failure the component is read from the store next time.
+        // If this fails, the component is read from the store next time.
         let _ = private::write(&self.apps, &file, &[&bytes]);
         Ok((inspection, bytes))
     }
 
-    /// Copies components that an earlier version kept in `apps/` only into the store. Returns how many are in
-    /// neither.
+    /// Copies into the store the components that an earlier version kept only in `apps/`. Returns the number
+    /// of installed apps whose component is in neither.
     pub(crate) fn keep_components(&self) -> Result<u64> {
         let there: HashSet<ChunkId> =
             self.store().chunks_of(HOUSE)?.into_iter().map(|(chunk, _)| chunk).collect();
@@ -296,7 +296,7 @@ impl Platform {
         Ok(missing)
     }
 
-    /// The loaded app, compiled in a slot for compilations unless its artifact is kept.
+    /// The loaded app. Compiles it in a compilation slot unless its artifact is kept.
     fn ready(&self, inspection: Inspection, bytes: &[u8]) -> Result<LoadedApp> {
         let inspection = Arc::new(inspection);
         if let Some(app) = self.runtime.kept(&inspection) {

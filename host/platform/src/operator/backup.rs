@@ -22,27 +22,29 @@ const KEYS: &str = "keys";
 /// Contents of a backup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Backup {
-    /// People with a vault.
+    /// Number of people with a vault.
     pub persons: u64,
-    /// Records.
+    /// Number of records.
     pub records: u64,
-    /// Sealed chunks.
+    /// Number of sealed chunks.
     pub chunks: u64,
 }
 
 /// Result of a restore.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Restored {
-    /// People whose vaults open.
+    /// Number of people whose vaults open.
     pub open: u64,
-    /// People whose vaults do not: erased since, or in the bucket of an erased person. None of their data was
-    /// restored.
+    /// Number of people whose vaults do not open: erased since, or in the bucket of an erased person. None of
+    /// their data was restored.
     pub closed: u64,
-    /// Installed apps whose components are neither in the store nor in `apps/`: install them again.
+    /// Number of installed apps whose components are neither in the store nor in `apps/`, and must be
+    /// installed again.
     pub apps_missing: u64,
     /// Time of the backup, in UTC seconds. `None` if an earlier version made it.
     pub at: Option<i64>,
-    /// Grants that were in force in the backup, and are now paused: the person may have withdrawn them since.
+    /// Number of grants in force in the backup, which are now paused because the person may have withdrawn
+    /// them since.
     pub paused: u64,
 }
 
@@ -50,9 +52,9 @@ impl Platform {
     /// Writes the whole store, sealed as stored, without keys, components in `apps/` and tokens.
     ///
     /// # Errors
-    /// [`PlatformError::ChunksMissing`] if rows or documents are gone or were changed: every one is opened
-    /// first, so that a backup without them does not replace one that has them. Nothing is written then. After
-    /// an error of the store or the stream the bytes written so far are not a backup.
+    /// [`PlatformError::ChunksMissing`] if rows or documents are gone or were changed; nothing is written
+    /// then. Every row and document is opened first, so that a backup without them does not replace one that
+    /// has them. After an error of the store or the stream, the bytes written so far are not a backup.
     pub fn backup(&self, to: &mut dyn Write) -> Result<Backup> {
         let gaps = self.vault.gaps()?;
         let gaps = if gaps.chunks > 0 { gaps } else { self.unsound()? };
@@ -64,11 +66,11 @@ impl Platform {
         Ok(Backup { persons, records, chunks })
     }
 
-    /// Restores a backup into a data folder that has keys and no store. The store is complete when this
-    /// returns; after an error, none of it is there. An interrupted restore is begun anew.
+    /// Restores a backup into a data folder that has keys but no store. The store is complete on return;
+    /// after an error, nothing of it is there. A restore after an interrupted one starts over.
     ///
-    /// Every grant in force is paused: a backup does not know what was withdrawn after it. Imports undone after
-    /// it are back.
+    /// Pauses every grant in force, because a backup does not contain withdrawals made after it. Imports
+    /// undone after the backup are visible again.
     ///
     /// # Errors
     /// [`PlatformError::NotEmpty`] if there is a store; [`PlatformError::NoKeys`] if there are no keys;
@@ -76,7 +78,7 @@ impl Platform {
     /// [`mesinfos_store::StoreError::Dump`] if the stream is not a backup, or is truncated or changed.
     pub fn restore(path: &Path, from: &mut dyn Read) -> Result<Restored> {
         let folder = private::open(path)?;
-        // Held until the end: of two restores at once, one is refused.
+        // Held until the end, so that one of two concurrent restores is refused.
         let lock = folder.open(".")?.into_std();
         lock.try_lock().map_err(StoreError::from)?;
         if has_store(path)? {
@@ -100,11 +102,11 @@ impl Platform {
         Ok(Restored { apps_missing: platform.keep_components()?, ..restored })
     }
 
-    /// Chunks that do not open, of everybody whose vault does.
+    /// Counts chunks that are missing or do not open, over all people whose vaults open.
     fn unsound(&self) -> Result<Gaps> {
         let mut gaps = Gaps::default();
         for name in self.persons()? {
-            // What no key opens cannot be checked, and the doctor tells of it.
+            // A vault that no key opens cannot be checked here; the doctor reports it.
             let Ok(person) = self.person(&name) else { continue };
             let checked = person.vault.check()?;
             let chunks = checked.missing + checked.changed;
@@ -114,7 +116,7 @@ impl Platform {
         Ok(gaps)
     }
 
-    /// Pauses every grant that lets an app run, of everybody.
+    /// Pauses every grant of every person that lets an app run. Returns the number of these grants.
     fn pause_everything(&self) -> Result<u64> {
         let by = Act { actor: Actor::Operator, channel: Channel::Cli };
         let mut paused = 0;
@@ -130,8 +132,8 @@ impl Platform {
     }
 }
 
-/// Loads a backup beside the final folder, removes people whose vaults do not open, and pauses all grants.
-/// Components of apps are not looked at.
+/// Loads a backup beside the final folder, removes people whose vaults do not open, and pauses all grants in
+/// force. Does not check components of apps.
 fn put_back(path: &Path, keys: Dir, from: &mut dyn Read) -> Result<Restored> {
     let incomplete = path.join(INCOMPLETE);
     let store: Arc<dyn Store> = Arc::new(SledStore::open(&private::open(&incomplete)?, &incomplete)?);
@@ -142,7 +144,7 @@ fn put_back(path: &Path, keys: Dir, from: &mut dyn Read) -> Result<Restored> {
     Ok(Restored { open, closed, apps_missing: 0, at, paused })
 }
 
-/// Whether a data folder has a store: a folder that is not empty.
+/// Whether a data folder has a store, which is a folder that is not empty.
 pub(crate) fn has_store(path: &Path) -> io::Result<bool> {
     match std::fs::read_dir(path.join(STORE)) {
         Ok(mut entries) => Ok(entries.next().is_some()),
@@ -151,8 +153,8 @@ pub(crate) fn has_store(path: &Path) -> io::Result<bool> {
     }
 }
 
-/// Fails if a data folder has no store and must not get a new, empty one: a restore was interrupted, or the keys
-/// of a store are there.
+/// Fails if a data folder has no store and must not get a new, empty one, because a restore was interrupted
+/// or the keys of a store exist.
 ///
 /// # Errors
 /// [`PlatformError::RestoreUnfinished`], [`PlatformError::StoreGone`].
@@ -242,8 +244,7 @@ mod tests {
         for gone in [5, 6, 63] {
             assert_eq!(platform.who(&me(&name(gone))).unwrap(), None);
         }
-        // The restored store works normally: names can be taken, buckets have room, erasing and sweeping
-        // continue.
+        // The restored store works normally: names can be taken, buckets have room, erasures and sweeps work.
         platform.create_person(&me(&name(5))).unwrap();
         keep(&platform, &name(5));
         assert_eq!(platform.documents(&me(&name(5))).unwrap().len(), 1);

@@ -1,7 +1,7 @@
 //! Health checks of a data folder and its machine.
 //!
-//! Invariant: nothing is created or repaired, except as every other command does: opening a store completes
-//! what a crash interrupted.
+//! Invariant: nothing is created or repaired, except that opening a store completes work interrupted by a
+//! crash, as in every other command.
 
 use crate::operator::backup;
 use crate::{Caller, Isolation, Platform, PlatformError, Readiness, StoreError, SystemClock};
@@ -13,20 +13,20 @@ use mesinfos_vault::{Vault, VaultError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Minimum free bytes. With less, a file of ordinary size cannot be imported.
+/// Minimum free space in bytes. With less, a file of ordinary size cannot be imported.
 const FREE: u64 = 1 << 30;
 
-/// Maximum number of people named whose audit chain is broken.
+/// Maximum number of people named in a finding, such as those whose audit chain is broken.
 const NAMED: usize = 5;
 
-/// Result of a check.
+/// Severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Health {
-    /// As it should be.
+    /// No problem.
     Good,
     /// Works, but the operator should know.
     Remark,
-    /// Wrong.
+    /// A fault.
     Wrong,
     /// Could not be checked.
     Unknown,
@@ -37,11 +37,11 @@ pub enum Health {
 pub struct Finding {
     /// Stable name of the check.
     pub check: &'static str,
-    /// Result.
+    /// Severity.
     pub health: Health,
     /// Details.
     pub found: Found,
-    /// What to do. `None` if the result is good.
+    /// Recommended action. `None` if the result is good.
     pub advice: Option<Advice>,
 }
 
@@ -52,11 +52,11 @@ pub enum Found {
     NoFolder(PathBuf),
     /// The store does not exist.
     NoStoreYet,
-    /// The store exists, and the keys do not.
+    /// The store exists, but the keys do not.
     StoreWithoutKeys,
     /// Only the owner may enter the data folder.
     OwnersAlone(PathBuf),
-    /// A folder is open to others, with this Unix mode.
+    /// A folder with this Unix mode is accessible to users other than its owner.
     OpenToOthers(PathBuf, u32),
     /// The metadata of a folder cannot be read.
     FolderUnseen(PathBuf, std::io::Error),
@@ -81,7 +81,7 @@ pub enum Found {
     Unopened(PlatformError),
     /// The store opens, and no other process uses it.
     StoreOpens,
-    /// The store opens, and does not answer.
+    /// The store opens, but does not answer.
     StoreSilent,
     /// The keys exist and belong to this store.
     KeysThere,
@@ -110,7 +110,7 @@ pub enum Found {
         /// Identity of the engine that runs apps.
         engine: String,
     },
-    /// The audit chains of this many people are intact.
+    /// All audit chains are intact. Number of people.
     LogsWhole(usize),
     /// Some audit chains are broken.
     LogsBroken {
@@ -143,7 +143,7 @@ pub enum Found {
     },
     /// Number of other people whose rows are not whole.
     RowsLostOfOthers(usize),
-    /// The store is gone, and its keys are there.
+    /// The store is gone, but its keys exist.
     StoreGone,
     /// A restore into this folder did not end, and there is no store.
     RestoreUnfinished(PathBuf),
@@ -151,7 +151,7 @@ pub enum Found {
     RestoreLeft(PathBuf),
 }
 
-/// What to do about a finding. The door words the instructions.
+/// Recommended action for a finding. The door phrases the instructions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Advice {
     /// Create a store by importing something, or restore a backup.
@@ -201,7 +201,8 @@ impl Finding {
 }
 
 /// Checks a data folder and this machine. `program` is the program of runners (see [`Isolation::Process`]).
-/// `deep` verifies the audit chain of every person and opens all their rows and documents, one person at a time.
+/// `deep` verifies the audit chain of every person and opens all their rows and documents, one person at a
+/// time.
 pub fn examine(path: &Path, program: PathBuf, deep: bool) -> Vec<Finding> {
     match path.try_exists() {
         Ok(true) => {}
@@ -254,13 +255,13 @@ pub fn examine(path: &Path, program: PathBuf, deep: bool) -> Vec<Finding> {
     found
 }
 
-/// A folder that cannot be looked at.
+/// The finding for a folder whose metadata cannot be read.
 fn unseen(path: PathBuf, why: std::io::Error) -> Finding {
     let advice = of_disk(why.kind());
     Finding::bad("folder", Health::Wrong, Found::FolderUnseen(path, why), advice)
 }
 
-/// What to do about an error of the file system.
+/// Recommended action for an error of the file system.
 fn of_disk(kind: ErrorKind) -> Advice {
     match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Advice::MakeRoom(FREE),
@@ -354,12 +355,12 @@ fn unopened(error: PlatformError) -> Finding {
     Finding::bad(check, health, Found::Unopened(error), advice)
 }
 
-/// What to do about an error of an open store.
+/// Recommended action for an error of an open store.
 fn advice_on(error: &PlatformError) -> Advice {
     judged(error).2
 }
 
-/// The check that an error belongs to, and what to do about it.
+/// The check that an error belongs to, its severity, and the recommended action.
 fn judged(error: &PlatformError) -> (&'static str, Health, Advice) {
     match error {
         PlatformError::Store(StoreError::InUse) => ("store", Health::Unknown, Advice::AskTheServer),
@@ -441,13 +442,13 @@ fn buckets(platform: &Platform) -> Finding {
     }
 }
 
-/// The operator, about a person.
+/// A caller for the operator, about one person.
 fn about(name: &str) -> crate::Result<Caller> {
     let caller = Caller::new(&SystemClock, Actor::Operator, Channel::Cli, Lang::En);
     Ok(caller.about(name.parse::<PersonName>()?))
 }
 
-/// Opens every row and document of all people, one after the other.
+/// Opens all rows and documents of all people, one person at a time.
 fn rows(platform: &Platform, names: &[String]) -> Vec<Finding> {
     const CHECK: &str = "rows";
     let (mut found, mut chunks, mut wrong) = (Vec::new(), 0, 0);
@@ -528,7 +529,7 @@ mod tests {
         }
     }
 
-    /// A path below a file gives an error other than "not found", as a folder without permission does.
+    /// A path below a file causes an error other than "not found", as a folder without permission does.
     #[test]
     fn what_cannot_be_seen_is_not_taken_for_absent() {
         let temporary = tempfile::tempdir().unwrap();

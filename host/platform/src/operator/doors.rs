@@ -4,9 +4,9 @@
 //! server holds the store's lock, and `mesinfos token` must work beside it. The server reads the file on each
 //! request, so a revocation takes effect at once.
 //!
-//! Invariant: secrets are not stored, only their SHA-256; names of people are not stored, only their HMAC
-//! under a key in `keys/`. Secrets have 256 random bits, so no slow hash is needed. Write access to this
-//! folder implies access to the keys beside it.
+//! Invariant: of a secret only the SHA-256 is stored, and of a person's name only the HMAC under a key in
+//! `keys/`. Secrets have 256 random bits, so no slow hash is needed. Write access to this folder implies
+//! access to the keys beside it.
 
 use crate::clock::{Clock, SystemClock};
 use crate::private;
@@ -28,22 +28,22 @@ pub const CODE_SECONDS: i64 = 10 * 60;
 /// Maximum number of unused codes. Each start of a server creates one.
 const MOST_CODES: usize = 64;
 
-/// Maximum number of tokens. A person reads the list.
+/// Maximum number of tokens: a person has to read the list.
 const MOST_TOKENS: usize = 1_000;
 
-/// Maximum validity of a token, in days. A forgotten token must expire.
+/// Maximum validity of a token, in days, so that a forgotten token expires.
 pub const MOST_DAYS: u32 = 366;
 
 /// Maximum length of a token's name, in characters.
 const NAME_LENGTH: usize = 60;
 
-/// Prefix of every token, by which a leaked one is recognised.
+/// Prefix of every token, so that a leaked token is recognisable.
 const PREFIX: &str = "mi_";
 
 const ID_LENGTH: usize = 8;
 const SECRET_LENGTH: usize = 32;
 
-/// What the bearer of a token may do.
+/// Permissions of the bearer of a token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "scope")]
 pub enum TokenScope {
@@ -53,9 +53,9 @@ pub enum TokenScope {
     Metrics,
     /// Send files for these people only.
     Deposit {
-        /// Marks of the people (see [`Doors::is_for`]). Their names when passed to [`Doors::create_token`].
+        /// Marks of the people (see [`Doors::is_for`]); their names when passed to [`Doors::create_token`].
         people: Vec<String>,
-        /// Whether a first file may create the vault.
+        /// Whether a person's first file may create their vault.
         may_create: bool,
     },
 }
@@ -65,16 +65,16 @@ pub enum TokenScope {
 pub struct Token {
     /// Id for listing and revoking it.
     pub id: String,
-    /// Name given by the operator: whom it is for.
+    /// Name given by the operator, which says who the token is for.
     pub name: String,
-    /// What its bearer may do.
+    /// Permissions of the bearer.
     #[serde(flatten)]
     pub scope: TokenScope,
     /// Time of creation, in UTC seconds.
     pub made_at: i64,
     /// Expiry, in UTC seconds.
     pub expires_at: i64,
-    /// SHA-256 of its secret.
+    /// SHA-256 of the secret, in hexadecimal. `None` in tokens returned to callers.
     #[serde(skip_serializing_if = "Option::is_none")]
     sha256: Option<String>,
 }
@@ -109,7 +109,7 @@ fn marks(keys: &Dir) -> Result<hmac::Key> {
         .map_err(|_| std::io::Error::other("the system gives no random bytes"))?;
     let temporary = format!("{}.{}.tmp", MARKS.0, random(4)?);
     private::write(keys, &temporary, &[bytes.as_ref()])?;
-    // If two processes create a key, the first one wins.
+    // If two processes create a key, both use the first one.
     let linked = keys.hard_link(&temporary, keys, MARKS.0);
     keys.remove_file(&temporary)?;
     match linked {
@@ -118,14 +118,14 @@ fn marks(keys: &Dir) -> Result<hmac::Key> {
     }
 }
 
-/// File with the address of a running server.
+/// File with the address of the server of this folder.
 const ADDRESS: &str = "address";
 
 impl Doors {
     /// Opens `doors/` of a data folder, creating both if missing. Takes no lock.
     ///
     /// # Errors
-    /// If a folder cannot be created, or is open to others than its owner.
+    /// If a folder cannot be created, or is accessible to users other than its owner.
     pub fn open(data: &Path) -> Result<Doors> {
         private::open(data)?;
         let path = data.join("doors");
@@ -199,13 +199,13 @@ impl Doors {
     }
 
     fn mark(&self, name: &str) -> String {
-        // However it is spelled; what nobody can be called is marked as it is.
+        // All spellings of a name have one mark. A text that is not a valid name is marked unchanged.
         let known = name.parse::<PersonName>();
         let name = known.as_ref().map_or(name, PersonName::as_str);
         hex(hmac::sign(&self.marks, name.as_bytes()).as_ref())
     }
 
-    /// Removes a person from all tokens. Revokes tokens that name nobody else.
+    /// Removes a person from all deposit tokens. Revokes tokens that name nobody else.
     ///
     /// # Errors
     /// If the folder cannot be written.
@@ -233,7 +233,7 @@ impl Doors {
         }
     }
 
-    /// Revokes a token. The next request that bears it is refused.
+    /// Revokes a token. The next request with it is refused.
     ///
     /// # Errors
     /// [`PlatformError::NoSuchToken`].
@@ -309,7 +309,7 @@ impl Doors {
         Ok(code)
     }
 
-    /// Consumes a code, and returns whether it was valid. Of two concurrent uses, one succeeds.
+    /// Consumes a code, and returns whether it was valid. Only one of two concurrent uses succeeds.
     ///
     /// # Errors
     /// If the folder cannot be read.
@@ -343,7 +343,7 @@ impl Doors {
         write(&self.folder, ADDRESS, &address)
     }
 
-    /// The address on which the server of this folder listens, or last listened.
+    /// The address on which the server of this folder listens, or last listened; `None` if it never did.
     ///
     /// # Errors
     /// If the folder cannot be read.

@@ -23,7 +23,7 @@ impl Platform {
         Ok(self.find(caller.person()?.as_str())?.map(|person| person.vault.id()))
     }
 
-    /// The caller's person, and whether they were created now. Somebody else may create them at the same time.
+    /// The caller's person, and whether this call created them. A concurrent call may create them first.
     pub(crate) fn person_or_create(&self, caller: &Caller) -> Result<(Person, bool)> {
         if let Some(person) = self.find(caller.person()?.as_str())? {
             return Ok((person, false));
@@ -36,7 +36,7 @@ impl Platform {
         Ok((self.person_of(caller)?, is_new))
     }
 
-    /// Names of all people, or `None` if there are too many to choose from.
+    /// Names of all people; `None` if there are too many to choose from.
     ///
     /// # Errors
     /// If the store cannot be read.

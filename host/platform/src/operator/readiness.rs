@@ -3,8 +3,8 @@
 use crate::{Platform, Result};
 use mesinfos_store::Store;
 
-/// Maximum difference between the clocks of the store and of this host, in seconds. Leases of hosts and
-/// expiry of grants depend on both.
+/// Limit of the difference between the clocks of the store and of this host, in seconds, exclusive. Leases of
+/// hosts and expiry of grants depend on both.
 const APART: u64 = 2;
 
 /// Conditions for serving, and whether each holds.

@@ -5,13 +5,14 @@ use crate::{Platform, Result};
 use mesinfos_store::{Commit, Lease, Partition, PersonId, Store, StoreError};
 use std::time::Instant;
 
-/// Name of the lease, and key of the cursor.
+/// Name of the lease.
 const JOB: &str = "upkeep";
+/// Key of the cursor: the last person swept.
 const NEXT: &[u8] = b"upkeep/next";
 
-/// Duration of the lease for one page of people, in seconds. Afterwards another host may take over.
+/// Duration of the lease for one page of people, in seconds. After that, another host may take over.
 const PAGE_SECONDS: i64 = 600;
-/// Pause after a complete pass, in seconds. No host begins another one earlier.
+/// Pause after a complete pass, in seconds. No host begins another pass earlier.
 const REST_SECONDS: i64 = 3_600;
 /// People per page.
 const PAGE: usize = 1_000;
@@ -19,16 +20,16 @@ const PAGE: usize = 1_000;
 /// Result of a round of upkeep.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Upkeep {
-    /// Erasures finished.
+    /// Number of erasures finished.
     pub erasures: usize,
-    /// Chunks removed: unreferenced for a day.
+    /// Number of chunks removed, each unreferenced and older than a day.
     pub chunks: usize,
-    /// People removed, with everything of theirs: their creation was interrupted.
+    /// Number of partly created people whose records were removed: their creation was interrupted.
     pub strays: usize,
 }
 
 impl Platform {
-    /// Finishes erasures and sweeps, unless another host holds the lease or a pass was completed within the
+    /// Finishes erasures, and sweeps unless another host holds the lease or a pass was completed within the
     /// last hour. Call it every few minutes.
     ///
     /// # Errors
@@ -59,7 +60,7 @@ impl Platform {
                 None => commit.delete(NEXT),
             }
             match self.store.commit(&commit) {
-                // Another host continued: the lease expired.
+                // The lease expired, and another host continued.
                 Err(StoreError::Conflict) => return Ok(done),
                 committed => committed?,
             }

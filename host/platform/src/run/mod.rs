@@ -1,4 +1,4 @@
-//! Machinery of runs beside the use case: slots, rows, compiled code, and stopping.
+//! Machinery behind the use case of runs: slots, rows, compiled code, and stopping.
 
 pub(crate) mod artifacts;
 mod prefetch;

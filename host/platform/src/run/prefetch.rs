@@ -1,20 +1,21 @@
 //! Prefetch of month pages: a thread opens the next page while the app works on one.
 //!
-//! Only opening happens ahead. Checking the grant, cutting, and counting as read happen when the app asks for
-//! a page, as without prefetch.
+//! Only the opening happens ahead. The grant is checked, and rows are cut and counted as read, when the app
+//! asks for a page, as without prefetch.
 
 use mesinfos_vault::{MonthPage, MonthReader, VaultError};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
-/// Opened pages in the channel. A page is usually a month of a few hundred kilobytes, at most about 16 MiB.
+/// Maximum number of opened pages in the channel. A page is usually a month of a few hundred kilobytes, and
+/// at most about 16 MiB.
 const PAGES: usize = 4;
 
-/// Below this many pages, starting a thread costs more than it saves.
+/// Minimum number of months for a prefetch. With fewer, starting a thread costs more than it saves.
 const WORTH_IT: usize = 6;
 
-/// Time limit of the thread; afterwards the reader continues by itself. A longer run is moved to the
-/// background, and this thread must not work for it at normal priority.
+/// Time limit of the thread; after that, pages are opened in place. A longer run is moved to the background,
+/// and this thread must not work for it at normal priority.
 const TIME: Duration = Duration::from_millis(50);
 
 /// Pages of months in order, opened in place or by a thread.
@@ -28,20 +29,20 @@ pub(crate) enum Months {
 /// Message of the thread.
 pub(crate) enum Step {
     MonthPage(Result<MonthPage, VaultError>),
-    /// Time limit reached: the rest of the reader.
+    /// The time limit was reached: the reader of the remaining pages.
     Rest(Box<MonthReader>),
     /// No more pages.
     Over,
 }
 
 impl Months {
-    /// Opens ahead if it pays and a thread can be started.
+    /// Opens pages ahead if `ahead` is set, there are enough months and a thread can be started.
     pub(crate) fn new(reader: MonthReader, ahead: bool) -> Months {
         let reader = Box::new(reader);
         if !ahead || reader.remaining() < WORTH_IT {
             return Months::Here(reader);
         }
-        // Sent over a channel, so that the reader survives a failure to start the thread.
+        // The reader is sent over a channel, so that it survives a failure to start the thread.
         let (give, given) = sync_channel(PAGES);
         let (hand, handed) = sync_channel::<Box<MonthReader>>(1);
         let thread = std::thread::Builder::new().name("ahead".to_owned());

@@ -6,16 +6,16 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-/// Number of people for whom an app may be stopped before it is held back for everybody. So many of them have
-/// to contribute that the delay reveals nothing about any one of them.
+/// Number of people for whom an app may be stopped before it is held back for everybody. More than this many
+/// have to contribute, so that the delay reveals nothing about any one of them.
 pub(crate) const FEW_PEOPLE: usize = 5;
 
 /// Scope of a probation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ProbationScope {
-    /// One person: one run at a time of the app for them.
+    /// One person: one run of the app at a time for that person.
     Hers,
-    /// Everybody: one run at a time of the app.
+    /// Everybody: one run of the app at a time.
     Everybodys,
 }
 

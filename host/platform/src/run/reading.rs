@@ -3,22 +3,22 @@
 use mesinfos_intake::{IntakeError, Read as FileRead, Sink};
 use std::io::{BufRead, Read, Seek};
 
-/// A file readable from anywhere.
+/// A seekable file.
 pub(crate) trait ReadSeek: Read + Seek {}
 
 impl<T: Read + Seek> ReadSeek for T {}
 
-/// Where files are read.
+/// Reader of imported files.
 pub(crate) enum FileReader {
-    /// In this process, beside the keys.
+    /// Reads in this process, beside the keys.
     Here,
-    /// In one runner per file.
+    /// Reads in one runner per file.
     #[cfg(target_os = "linux")]
     Apart(mesinfos_runner::Runners),
 }
 
 impl FileReader {
-    /// Reads a stream, or keeps it as a document.
+    /// Reads a stream in order, or keeps it as a document.
     pub(crate) fn stream(
         &self,
         name: &str,

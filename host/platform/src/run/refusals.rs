@@ -1,5 +1,5 @@
-//! Rate limit for logging refused runs: one entry per person, app and minute, so that a loop cannot fill the
-//! audit chain.
+//! Rate limit for logging refused runs, so that a loop cannot fill the audit chain: one entry per person, app
+//! and minute.
 
 use mesinfos_store::PersonId;
 use std::collections::HashMap;
@@ -7,7 +7,8 @@ use std::collections::hash_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Window for one app and person. Refusals within it make one or two entries: the first one, and a count of the others.
+/// Window for one app and person. Refusals within it make one or two entries: the first refusal, and a count
+/// of the others.
 const TERM: Duration = Duration::from_secs(60);
 
 type Key = (PersonId, String);
@@ -15,7 +16,7 @@ type Key = (PersonId, String);
 /// Recent refusals.
 #[derive(Default)]
 pub(crate) struct Refusals {
-    /// Time of the last entry, and refusals since.
+    /// Time of the last entry, and number of refusals since.
     lately: Mutex<HashMap<Key, (Instant, u64)>>,
 }
 
@@ -24,12 +25,12 @@ impl Refusals {
         self.lately.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts a refusal. Returns the number that an entry is due for now, or `None` if one was logged within
+    /// Counts a refusal. Returns the number of refusals to log now; `None` if an entry was logged within
     /// [`TERM`].
     pub(crate) fn count(&self, person: PersonId, app: &str) -> Option<u64> {
         let now = Instant::now();
         let mut lately = self.lock();
-        // Drop expired items that have nothing left to log.
+        // Drop expired windows with nothing left to log.
         lately.retain(|_, (at, since)| *since > 0 || now - *at < TERM);
         match lately.entry((person, app.to_owned())) {
             Entry::Vacant(entry) => {
@@ -48,7 +49,7 @@ impl Refusals {
         }
     }
 
-    /// Apps with refusals of a person not logged yet, and their number. Marks them as logged.
+    /// A person's refusals not logged yet: apps, and number for each. Marks them as logged.
     pub(crate) fn due(&self, person: PersonId) -> Vec<(String, u64)> {
         let mut lately = self.lock();
         let due = lately.iter_mut().filter(|((of, _), (_, since))| *of == person && *since > 0);

@@ -1,8 +1,8 @@
 //! Registry of runs under way, and how to stop them.
 //!
-//! A run is registered before its first entry in the audit chain and until after its last one. So whoever
-//! ends a grant finds every run that began under it; a run not registered yet sees the ended grant when it
-//! begins.
+//! A run is registered from before its first entry in the audit chain until after its last one. So code that
+//! ends a grant finds every run that began under it, and a run not registered yet sees the ended grant when
+//! it begins.
 
 use crate::clock::Clock;
 use mesinfos_consent::{Grant, GrantId, ReceiptId};
@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(crate) struct StopFlag {
     clock: Arc<dyn Clock>,
     over: AtomicBool,
-    /// Expiry of the grant, in UTC seconds.
+    /// Expiry of the grant, in UTC seconds; `None` until withdrawal.
     until: Option<i64>,
 }
 
@@ -86,7 +86,7 @@ impl Underway {
         }
     }
 
-    /// Runs of a person.
+    /// Ids of the runs under way for a person.
     pub(crate) fn of(&self, person: PersonId) -> HashSet<ReceiptId> {
         self.lock().iter().filter(|(_, (of, _))| of.person == person).map(|(run, _)| *run).collect()
     }

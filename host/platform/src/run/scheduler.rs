@@ -1,12 +1,14 @@
 //! Admission control and scheduling of runs, so that no app and no person monopolises the host.
 //!
 //! Slots are limited globally, per app and per person. A run that finds no slot waits in a bounded queue or
-//! fails with `Busy`. The next slot goes to the app with the fewest runs under way; within it, first come
-//! first served. Two kinds of runs have background priority and get only idle CPU time: those of a person
-//! whose runs exceeded their share of the last seconds, and those of an app that was stopped in the last
-//! minute when it ran for that person. The latter are on probation: one at a time. Background runs also start
-//! with a delay: those on probation always, the others while somebody else is active. Starting and ending a
-//! run costs more CPU than a low priority can hold back.
+//! fails with `Busy`. The next slot goes to the app with the fewest runs under way, and within that app to
+//! the run that came first.
+//!
+//! Two kinds of runs have background priority and get only idle CPU time: runs of a person whose runs
+//! exceeded their share of the last seconds, and runs of an app that was stopped in the last minute when it
+//! ran for that person. The latter are on probation: one at a time. Background runs also start with a delay,
+//! because starting and ending a run costs more CPU than a low priority can hold back. Runs on probation
+//! always start with the delay, the others while somebody else is active.
 
 use crate::run::probation::{Probation, ProbationScope};
 use crate::{PlatformError, Result};
@@ -16,33 +18,33 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Limits on slots and queues, each with its reason.
+/// Limits on slots and queues.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SlotLimits {
     /// Slots in all. Each run may use the memory in [`Limits`](mesinfos_runtime::Limits), so this bounds the
     /// memory of the host.
     pub(crate) all: usize,
-    /// Slots per app. An honest run takes milliseconds: this many keep any machine busy.
+    /// Slots per app. An honest run takes milliseconds, so this many keep any machine busy.
     pub(crate) app: usize,
-    /// Slots per person. They look at one view at a time and open a few in tabs.
+    /// Slots per person. A person looks at one view at a time and opens a few in tabs.
     pub(crate) person: usize,
     /// Slots for runs on probation, over all apps.
     pub(crate) probation: usize,
     /// Length of the queue.
     pub(crate) waiting: usize,
-    /// Runs in the queue per app, and per person.
+    /// Length of the queue per app, and per person.
     pub(crate) waiting_each: usize,
-    /// Maximum wait. After longer, the page seems dead.
+    /// Maximum wait. After a longer one, the page appears dead.
     pub(crate) patience: Duration,
-    /// Run time per person before their runs go to the background.
+    /// Run time of a person above which their runs go to the background.
     pub(crate) burst: Duration,
-    /// Share of run time that a person regains per second.
+    /// Run time that a person regains per second.
     pub(crate) share: Duration,
     /// Duration of a probation.
     pub(crate) term: Duration,
     /// Delay before a background run starts.
     pub(crate) late: Duration,
-    /// A person is active for this long after their last normal run began.
+    /// Time for which a person counts as active after their last normal run began.
     pub(crate) at_work: Duration,
 }
 
@@ -62,7 +64,7 @@ pub(crate) const RUNS: SlotLimits = SlotLimits {
     at_work: Duration::from_secs(1),
 };
 
-/// Slots for compilations: each may keep a core busy for minutes.
+/// Slots for compilations, each of which may keep a core busy for minutes.
 pub(crate) const COMPILATIONS: SlotLimits = SlotLimits {
     all: 1,
     app: 1,
@@ -79,7 +81,7 @@ pub(crate) const COMPILATIONS: SlotLimits = SlotLimits {
 };
 
 impl SlotLimits {
-    /// Balance now of an account that was `spent` at `at`.
+    /// Current balance of an account whose balance was `spent` at `at`.
     fn left(&self, (spent, at): (Duration, Instant), now: Instant) -> Duration {
         spent.saturating_sub(self.share.mul_f64((now - at).as_secs_f64()))
     }
@@ -100,7 +102,7 @@ struct State {
     persons: HashMap<String, usize>,
     /// Number of runs by person and app.
     pairs: HashMap<(String, String), usize>,
-    /// Run time by person, less the share regained, and the time of that balance.
+    /// Run time by person, less the time regained, and the time of that balance.
     spent: HashMap<String, (Duration, Instant)>,
     probation: Probation,
     /// Person of the last normal run, and its start.
@@ -164,7 +166,7 @@ impl Scheduler {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Number of slots taken, and of runs waiting.
+    /// Number of slots taken, and number of runs waiting.
     pub(crate) fn taken_and_waiting(&self) -> (usize, usize) {
         let state = self.lock();
         (state.running, state.waiting.len())
@@ -184,7 +186,7 @@ impl Scheduler {
         };
         let (number, admitted) = {
             let mut state = self.lock();
-            // Every waiting run that could be admitted has been: this overtakes none of them.
+            // Every waiting run that could be admitted has been, so this run overtakes none of them.
             if let Some(lane) = state.lane(&self.limits, &who) {
                 state.take(&who, lane);
                 drop(state);
@@ -196,7 +198,7 @@ impl Scheduler {
             return Ok(turn(lane));
         }
         self.lock().waiting.retain(|waiting| waiting.number != number);
-        // It may have been admitted between the timeout and the lock.
+        // The run may have been admitted between the timeout and the lock.
         admitted.try_recv().map(turn).map_err(|_| PlatformError::Busy)
     }
 }
@@ -216,7 +218,7 @@ impl Scheduler {
 }
 
 impl State {
-    /// The lane, if a slot is free.
+    /// The lane of a run; `None` if no slot is free for it.
     fn lane(&self, limits: &SlotLimits, who: &Who) -> Option<Lane> {
         let now = Instant::now();
         let of_app = self.apps.get(&who.app).copied().unwrap_or(0);
@@ -291,7 +293,7 @@ impl State {
         }
     }
 
-    /// The next run: first come within the app that has the fewest runs under way.
+    /// The next run to admit: the first one of the app with the fewest runs under way.
     fn next(&self, limits: &SlotLimits) -> Option<(usize, Lane)> {
         let admissible = self.waiting.iter().enumerate().filter_map(|(i, waiting)| {
             let lane = self.lane(limits, &waiting.who)?;
@@ -302,7 +304,7 @@ impl State {
 }
 
 impl Slot {
-    /// Resets the start of the run: time before it, such as a wait for the disk, counts for nobody.
+    /// Resets the start of the run. Time before it, such as a wait for the disk, is charged to nobody.
     pub(crate) fn starts(self) -> Slot {
         let mut turn = self;
         turn.started = Instant::now();
@@ -320,7 +322,7 @@ impl Slot {
         self.lane == Lane::Usual && self.scheduler.lock().running < processors
     }
 
-    /// Releases the slot, and puts an app that was stopped on probation for the person.
+    /// Releases the slot. Puts an app whose run was stopped on probation for the person.
     pub(crate) fn ended(self, outcome: &Outcome) {
         if outcome.stopped() {
             let (now, term) = (Instant::now(), self.scheduler.limits.term);

@@ -1,4 +1,4 @@
-//! Rows on their way from a vault to an app: opened month by month, cut to the grant, and hashed into the
+//! Rows on their way from a vault to an app: opened month by month, cut to the grant, and recorded in the
 //! digest of the reads.
 
 use crate::run::prefetch::Months;
@@ -11,18 +11,18 @@ use sha2::{Digest as _, Sha256};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// State of all readers of one category in one run.
+/// Record of all reads of one category in one run.
 pub(crate) struct ReadLog {
-    /// Digest of every opened month with its sealed chunks, and of the row count of every page after the cut.
+    /// Digest of every month read with its sealed chunks, and of the row count of every page after the cut.
     /// Chunks never change, so this identifies the rows read without hashing them again.
     digest: Sha256,
-    /// Rows after the cut.
+    /// Number of rows after the cut.
     rows: u64,
-    /// Pseudonyms, the same in all reads of a run.
+    /// Pseudonyms, the same in all reads of this category in a run.
     pseudonyms: Pseudonyms,
 }
 
-/// Shared by the readers of one category in one run.
+/// State shared by the readers of one category in one run.
 #[derive(Clone)]
 struct Shared {
     ended: Arc<StopFlag>,
@@ -65,12 +65,12 @@ impl VaultRows {
         }
     }
 
-    /// Whether to open months ahead of the app.
+    /// Sets whether to open months ahead of the app.
     pub(crate) fn ahead(self, ahead: bool) -> VaultRows {
         VaultRows { ahead, ..self }
     }
 
-    /// Handle on the reads so far.
+    /// Handle to the record of the reads.
     pub(crate) fn reading(&self) -> Arc<Mutex<ReadLog>> {
         Arc::clone(&self.shared.reading)
     }
@@ -83,7 +83,7 @@ pub(crate) fn read(reading: &Mutex<ReadLog>) -> (u64, Digest) {
 }
 
 impl VaultRows {
-    /// Whether the scope contains no row. The index of months cannot tell, as rows are cut.
+    /// Whether the scope contains no row. The index of months cannot tell, because rows are cut.
     pub(crate) fn is_empty(&self) -> Result<bool, RowSourceError> {
         has_none(&self.scope, self.reader(&self.scope.period)?)
     }
@@ -131,8 +131,8 @@ impl RowSource for VaultRows {
                 over: false,
             })
         } else {
-            // Read on the first page, once for all readers of a run: the result does not depend on the period
-            // requested.
+            // Rows are read for the first page, once for all readers of a run, because the result does not
+            // depend on the requested period.
             Ok(PageOrigin::Whole { rows: self.clone(), asked, next: 0 })
         };
         Box::new(VaultPages { units, shared: self.shared.clone(), asked: VecDeque::new() })
@@ -164,7 +164,7 @@ impl Shared {
         if page.is_last {
             units.end_month();
         }
-        // If the cut leaves no row, nothing was read.
+        // If the cut leaves no row, nothing is recorded as read.
         if units.rows() == before {
             return Ok(());
         }
@@ -190,7 +190,7 @@ impl Shared {
 impl VaultRows {
     /// All units of disclosure, for scopes that are not cut by month.
     fn whole(&self) -> Result<Arc<Batch>, RowSourceError> {
-        // The lock makes a second reader wait for the first: one copy at a time.
+        // The lock makes a second reader wait for the first, so that there is one copy.
         let mut whole = self.whole.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(whole) = whole.as_ref() {
             return Ok(Arc::clone(whole));
@@ -240,8 +240,8 @@ impl VaultPages {
 }
 
 impl PageSource for VaultPages {
-    /// Cuts and counts in the order of requests, with or without a runner process in between: pseudonyms and
-    /// receipts are the same in both cases.
+    /// Cuts and counts in the order of requests, with or without a runner process in between, so that
+    /// pseudonyms and receipts are the same in both cases.
     fn ask(&mut self, pages: usize) {
         for _ in 0..pages {
             let page = self.open_next();

@@ -19,7 +19,7 @@ use mesinfos_vault::PersonVault;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The person's choice for one category. Fields left at their default follow the app's request.
+/// The person's choice for one category. Fields left at their defaults follow the app's request.
 #[derive(Debug, Clone, Default)]
 pub struct CategoryChoice {
     /// Only these days.
@@ -28,7 +28,7 @@ pub struct CategoryChoice {
     pub undated: Option<bool>,
     /// Only these fields, by name.
     pub fields: Option<Vec<String>>,
-    /// Finest granularity allowed.
+    /// Granularity to give.
     pub grain: Option<Grain>,
     /// Only rows of these holders.
     pub holders: Option<Vec<String>>,
@@ -45,43 +45,43 @@ pub struct GrantSummary {
     pub app: String,
     /// Version of the app.
     pub version: String,
-    /// The component it binds to.
+    /// SHA-256 of the component it binds to.
     pub component: mesinfos_model::Digest,
     /// Id of its state, as in `consent`.
     pub state: String,
-    /// What the app may see now, or will once a paused grant is resumed. Empty if it is over.
+    /// Scope of the app now, or once a paused grant is resumed. Empty if the grant is over.
     pub scope: Scope,
     /// Expiry in UTC seconds. `None` if it lasts until withdrawal.
     pub until: Option<i64>,
-    /// When it was given, in UTC seconds.
+    /// Time it was given, in UTC seconds.
     pub given_at: i64,
     /// Whether it lets the app run, or would once resumed.
     pub is_in_force: bool,
-    /// The grant whose place it took, if that one was in force. `None` except in the result of giving a grant.
+    /// The grant it replaced, if that was in force. `None` except in the result of giving a grant.
     pub replaced: Option<Replaced>,
-    /// Rows that earlier grants excluded and that stay excluded, though nobody named them now. 0 except in the
-    /// result of giving a grant.
+    /// Number of rows that earlier grants excluded and that stay excluded although no choice names them now.
+    /// 0 except in the result of giving a grant.
     pub kept_out: u64,
-    /// Categories that it gives and of which there are rows, but none in it. Empty except in the result of
-    /// giving or narrowing a grant.
+    /// Categories that it gives and the vault has rows of, none within its scope. Empty except in the result
+    /// of giving or narrowing a grant.
     pub unmatched: Vec<Outside>,
 }
 
-/// A grant whose place another one took, and how they differ.
+/// A replaced grant, and its differences from the new one.
 #[derive(Debug, Clone)]
 pub struct Replaced {
-    /// What it gave.
+    /// Scope it gave.
     pub scope: Scope,
     /// Its expiry in UTC seconds. `None` if it would have lasted until withdrawal.
     pub until: Option<i64>,
-    /// What the new grant adds.
+    /// Ways in which the new grant is wider.
     pub wider: Vec<Widening>,
-    /// What the new grant no longer gives: in what the old one was wider.
+    /// Ways in which the old grant was wider, which the new one no longer gives.
     pub narrower: Vec<Widening>,
 }
 
 impl Replaced {
-    /// The grant `before`, in whose place one with this scope came.
+    /// Compares the replaced grant `before` with the scope of the new one.
     fn by(before: &Grant, scope: &Scope) -> Replaced {
         let given = before.given();
         Replaced {
@@ -94,18 +94,18 @@ impl Replaced {
 }
 
 impl GrantSummary {
-    /// Whether it lasts longer than the grant whose place it took.
+    /// Whether it lasts longer than the grant it replaced.
     pub fn lasts_longer(&self) -> bool {
         self.replaced.as_ref().is_some_and(|before| end(self.until) > end(before.until))
     }
 
-    /// Whether it ends before the grant whose place it took would have.
+    /// Whether it ends before the grant it replaced would have ended.
     pub fn ends_sooner(&self) -> bool {
         self.replaced.as_ref().is_some_and(|before| end(self.until) < end(before.until))
     }
 }
 
-/// The end of a grant, for comparison.
+/// The end of a grant, for comparison; the maximum for a grant that lasts until withdrawal.
 fn end(until: Option<i64>) -> i64 {
     until.unwrap_or(i64::MAX)
 }
@@ -118,7 +118,7 @@ fn view(grant: &Grant, now: i64) -> GrantSummary {
         version: grant.app().version.clone(),
         component: grant.app().component,
         state: grant.state_at(now).id().to_owned(),
-        // Of a paused grant, what it gives once it is resumed.
+        // For a paused grant, the scope once it is resumed.
         scope: if grant.state_at(now) == GrantState::Paused { grant.given() } else { grant.scope_at(now) },
         until: grant.validity.and_then(|validity| validity.until),
         given_at: given_at(grant),
@@ -129,13 +129,14 @@ fn view(grant: &Grant, now: i64) -> GrantSummary {
     }
 }
 
-/// When a grant was given, or else asked for.
+/// Time a grant was given, or requested if it was not given, in UTC seconds.
 fn given_at(grant: &Grant) -> i64 {
     let given = grant.events.iter().find(|event| matches!(event.change, Change::Given { .. }));
     given.or(grant.events.first()).map_or(0, |event| event.at)
 }
 
-/// Sorts grants, oldest first. Those of one second stand in the order in which they replaced each other.
+/// Sorts grants, oldest first. Within one second, grants in force come last, and the others are in the order
+/// in which they replaced each other.
 fn sort(grants: &mut [Grant], now: i64) {
     let replaced = |grant: &Grant| {
         grant.events.iter().find_map(|event| match event.change {
@@ -156,7 +157,7 @@ fn sort(grants: &mut [Grant], now: i64) {
 
 impl Platform {
     /// [`Platform::grant_shown`] for the component installed now. For callers that inspected it in this
-    /// process: no other process can install one.
+    /// process, because no other process can install one.
     ///
     /// # Errors
     /// As [`Platform::grant_shown`].
@@ -234,7 +235,8 @@ impl Platform {
                     act,
                 };
                 let grant = self.grants(person).give(&draft, at, batch)?;
-                // More rows may have been excluded until here. Afterwards the commit would conflict.
+                // More rows may have been excluded since the read above. A change from here on makes the
+                // commit conflict.
                 if self.grants(person).last_for(&record.id)? != last {
                     return Err(StoreError::Conflict.into());
                 }
@@ -267,7 +269,7 @@ impl Platform {
         Ok(grants.iter().map(|grant| view(grant, now)).collect())
     }
 
-    /// What the open grant of an app gives, whether it is paused or not.
+    /// Scope that the open grant of an app gives, paused or not.
     ///
     /// # Errors
     /// As [`Platform::withdraw`].
@@ -285,7 +287,7 @@ impl Platform {
 
     fn withdraw_newest(&self, caller: &Caller, person: &Person, app: &str) -> Result<GrantSummary> {
         let withdrawn = self.change(caller, person, app, |_| Ok(Change::Withdrawn))?;
-        // Withdraw every other grant of the app that is in force, whatever the records say.
+        // Withdraw every other grant of the app that is in force, even if the app's record does not name it.
         let is_other = |grant: &&Grant| {
             grant.app().id == app && grant.id() != withdrawn.id && is_in_force(grant, self.clock.now())
         };
@@ -308,7 +310,7 @@ impl Platform {
         self.write_of(caller, |person| self.change(caller, person, app, |_| Ok(Change::Paused)))
     }
 
-    /// Pauses every grant of a person that lets an app run, and counts them.
+    /// Pauses every grant of a person that lets an app run. Returns the number of these grants.
     pub(crate) fn pause_running(&self, person: &Person, by: Act) -> Result<u64> {
         let at = self.clock.now();
         let mut paused = 0;
@@ -338,8 +340,9 @@ impl Platform {
         self.read_of(caller, |person| rows_at(&person.vault, category, ids))
     }
 
-    /// Checks, for doors, that each named holder has rows in one of the given categories: a misspelled name
-    /// would give nothing, with no sign why. While none of these categories has rows, any holder passes.
+    /// Checks, for doors, that each named holder has rows in one of the given categories, because a
+    /// misspelled name would give nothing without any sign why. While none of these categories has rows, any
+    /// holder passes.
     ///
     /// # Errors
     /// [`GrantError::NoSuchHolder`] with the holders that have rows there.
@@ -367,8 +370,8 @@ impl Platform {
         }
     }
 
-    /// Narrows a grant from now on: the named categories as `choices` says, without those that are `dropped`, the
-    /// others unchanged.
+    /// Narrows a grant from now on: narrows the categories in `choices`, removes those in `dropped`, and
+    /// leaves the others unchanged.
     ///
     /// # Errors
     /// [`GrantError::NothingNarrower`] if that takes nothing away; others if it would widen the grant, or the
@@ -390,7 +393,7 @@ impl Platform {
                 let mut scope = grant.given();
                 for (category, choice) in choices {
                     let old = scope.get(category).ok_or_else(|| not_given(*category))?;
-                    // Fields that were not given are refused below, as what widens.
+                    // Fields that were not given are refused later, as a widening.
                     let all = CategoryScope { fields: FieldSet::all(*category), ..old.clone() };
                     let new = narrowed(all, old.fields, choice)?;
                     scope.insert(*category, new);
@@ -422,7 +425,7 @@ impl Platform {
             let grant = self.newest(person, app, at)?;
             let changed = self.grants(person).change(grant.id(), change(&grant)?, act, at, batch)?;
             if changed.last_event() != grant.last_event() + 1 {
-                // Somebody else changed it after it was looked at: decide again.
+                // The grant changed after it was read: decide again.
                 return Err(StoreError::Conflict.into());
             }
             Ok((changed, Vec::new()))
@@ -432,8 +435,8 @@ impl Platform {
         Ok(view(&changed, at))
     }
 
-    /// Rows excluded by the last grant of an app and by those it superseded, by category, back to a
-    /// withdrawal. A later grant with fewer exclusions includes nothing again.
+    /// Rows excluded by the last grant of an app and by the grants it superseded, by category, back to a
+    /// withdrawal. A later grant with fewer exclusions does not bring excluded rows back.
     fn left_out(&self, person: &Person, last: Option<Grant>) -> Result<BTreeMap<Category, RowSet>> {
         let mut left_out: BTreeMap<Category, RowSet> = BTreeMap::new();
         let mut next = last.filter(|last| last.recorded != GrantState::Withdrawn);
@@ -459,8 +462,8 @@ impl Platform {
     }
 }
 
-/// How many of the rows that earlier grants excluded are excluded from a scope, though the person named them
-/// in none of the choices.
+/// Number of rows that earlier grants excluded and that stay excluded from a scope although no choice names
+/// them.
 fn kept_out(kept: &BTreeMap<Category, RowSet>, scope: &Scope, given: &[(Category, CategoryChoice)]) -> u64 {
     let is_named = |category: Category, row: &RowId| {
         given.iter().any(|(other, choice)| *other == category && choice.excluded.contains(row))
@@ -474,8 +477,8 @@ fn is_in_force(grant: &Grant, at: i64) -> bool {
     matches!(grant.state_at(at), GrantState::Given | GrantState::Renewed | GrantState::Paused)
 }
 
-/// Checks a choice: its category is named once, it gives something, and its excluded rows exist. A typing error
-/// must not make a person believe that a row is excluded.
+/// Checks that the category of a choice is named once, that the choice gives something, and that its excluded
+/// rows exist. A typing error must not make a person believe that a row is excluded.
 fn check_choice(
     person: &Person,
     all: &[(Category, CategoryChoice)],
@@ -531,13 +534,13 @@ fn item(
         excluded: kept.cloned().unwrap_or_default(),
         ..wish(read, category, today)
     };
-    // A named field is not given with its category.
+    // A field that is given only by name is not given with its category.
     let usual = whole.fields.without(whole.fields.named(category));
     Ok(Item::given(necessity, narrowed(whole, usual, &choice)?))
 }
 
-/// Scope that an app's manifest requests of a category on a day: with all fields, as manifests do not name
-/// fields.
+/// Scope that an app's manifest requests of a category on a day, with all fields, because manifests do not
+/// name fields.
 pub(crate) fn wish(read: Option<&DeclaredRead>, category: Category, today: Day) -> CategoryScope {
     CategoryScope {
         period: read.and_then(|read| read.months).map_or(Period::ALL, |months| back(today, months)),
@@ -552,7 +555,7 @@ fn back(today: Day, months: u16) -> Period {
     Period { from: Some(Day::first_of_month(month)), until: None }
 }
 
-/// A scope, cut to a choice. `usual` are the fields of a choice that names none.
+/// A scope narrowed to a choice. `usual` are the fields for a choice that names none.
 fn narrowed(scope: CategoryScope, usual: FieldSet, choice: &CategoryChoice) -> Result<CategoryScope> {
     let category = scope.category;
     let bad = |error: GrantError| Err(error.into());
@@ -575,9 +578,10 @@ fn narrowed(scope: CategoryScope, usual: FieldSet, choice: &CategoryChoice) -> R
         None => scope.holders,
         Some(names) => Holders::Only(names.iter().cloned().collect::<BTreeSet<String>>()),
     };
-    // The person's period stands by itself, and may be wider than the one the app requests.
+    // The person's period replaces the one the app requests, and may be wider.
     let period = choice.period.unwrap_or(scope.period);
-    // A monthly grant without a whole month gives nothing, and the app would report that there is no data.
+    // A monthly grant without a whole month would give nothing, and the app would report that there is no
+    // data.
     if let (Grain::Monthly, Some(from)) = (grain, period.from)
         && ![0, 1].iter().any(|next| period.covers(&Period::of_month(from.month() + next)))
     {

@@ -10,13 +10,13 @@ use mesinfos_vault::{KeptDocument, PersonVault, Pieces};
 /// A kept document.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// Row id, which names the document.
+    /// Row id, which identifies the document.
     pub id: RowId,
     /// Name of the document.
     pub name: String,
-    /// Kind, in words.
+    /// Kind, in the caller's language.
     pub kind: String,
-    /// Media type, from its first bytes.
+    /// Media type, detected from the first bytes.
     pub media_type: String,
     /// Date of creation as `2024-01-31`, if known.
     pub on: Option<String>,

@@ -12,7 +12,7 @@ impl Platform {
     /// If the disk fails. Nothing is stored then.
     pub fn import_rows(&self, caller: &Caller, file: &str, rows: &[Batch]) -> Result<()> {
         let (person, _) = self.person_or_create(caller)?;
-        // Without rows there is no import.
+        // Without rows, nothing is imported.
         if rows.iter().all(|batch| batch.rows() == 0) {
             return Ok(());
         }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read, Seek};
 use std::time::Instant;
 
-/// A file to import. Any reader converts to one, as a stream.
+/// A file to import. Any reader converts to one that is read as a stream.
 pub struct ImportInput<'a> {
     bytes: FileBytes<'a>,
     is_document: bool,
@@ -21,7 +21,7 @@ pub struct ImportInput<'a> {
     made_if: Option<MadeIf<'a>>,
 }
 
-/// Whether a vault may be created.
+/// Decides whether a vault may be created.
 type MadeIf<'a> = Box<dyn Fn() -> Result<bool> + 'a>;
 
 /// The vault to import into.
@@ -36,7 +36,7 @@ pub enum TargetVault {
 enum FileBytes<'a> {
     /// Readable once, in order. An archive is spooled first.
     Stream(Box<dyn Read + 'a>),
-    /// Readable from anywhere.
+    /// Seekable.
     File(Box<dyn ReadSeek + 'a>),
 }
 
@@ -52,7 +52,7 @@ impl<'a, R: Read + 'a> From<R> for ImportInput<'a> {
 }
 
 impl<'a> ImportInput<'a> {
-    /// A file readable from anywhere: an archive need not be spooled.
+    /// A seekable file: an archive need not be spooled.
     pub fn file(file: impl Read + Seek + 'a) -> ImportInput<'a> {
         ImportInput {
             bytes: FileBytes::File(Box::new(file)),
@@ -62,7 +62,7 @@ impl<'a> ImportInput<'a> {
         }
     }
 
-    /// Keeps the file as a document, whatever its format, at the person's request.
+    /// Sets whether to keep the file as a document, with any format, at the person's request.
     #[must_use]
     pub fn as_document(self, is_document: bool) -> ImportInput<'a> {
         ImportInput { is_document, ..self }
@@ -89,26 +89,26 @@ pub struct ImportReport {
     pub file: String,
     /// Number of the import, for undoing it. `None` for a dry run.
     pub import: Option<u64>,
-    /// Whether the person's vault was made for it or, after a dry run, would be.
+    /// Whether the import created the person's vault or, for a dry run, would create it.
     pub is_first: bool,
-    /// The file itself, or each member of an archive.
+    /// Reports for the file itself, or for each member of an archive.
     pub files: Vec<FileReport>,
-    /// Rows that came into the vault, by category.
+    /// Reports by category.
     pub categories: Vec<CategoryReport>,
 }
 
 /// Report of one file.
 #[derive(Debug, Clone)]
 pub struct FileReport {
-    /// Its name. For an archive member: the archive's name, `/`, and the member's name.
+    /// Name of the file. For an archive member: the archive's name, `/`, and the member's name.
     pub file: String,
     /// Id of the recognised format.
     pub format: &'static str,
-    /// What the positions of rows and problems count.
+    /// Unit in which the positions of rows and problems are counted.
     pub counts: OrdinalKind,
-    /// Rows kept: those that could be read.
+    /// Number of rows that could be read.
     pub rows: u64,
-    /// Rows rejected.
+    /// Number of rows rejected.
     pub rejected: u64,
     /// Reasons for rejections: the first ten thousand.
     pub problems: Vec<Rejected>,
@@ -119,22 +119,23 @@ pub struct FileReport {
 pub struct CategoryReport {
     /// The category.
     pub category: Category,
-    /// Rows that are new in the vault.
+    /// Number of rows new to the vault.
     pub accepted: u64,
-    /// Rows the vault already had.
+    /// Number of rows already in the vault.
     pub duplicates: u64,
     /// Time of the file's earliest row: an instant in UTC, or a date. `None` if no row has a time.
     pub first: Option<String>,
-    /// Time of the file's latest row.
+    /// Time of the file's latest row. `None` if no row has a time.
     pub last: Option<String>,
-    /// First and last local day of the file's rows, as in a summary of the vault. `None` if no row has a time.
+    /// First and last local day of the file's rows, as in a summary of the vault. `None` if no row has a
+    /// time.
     pub days: Option<(Day, Day)>,
     /// Sums over the file's rows.
     pub totals: Vec<Total>,
 }
 
 impl ImportReport {
-    /// Rejected rows of all files.
+    /// Number of rejected rows, over all files.
     pub fn rejected(&self) -> u64 {
         self.files.iter().map(|file| file.rejected).sum()
     }
@@ -145,18 +146,18 @@ impl ImportReport {
 pub struct UndoReport {
     /// Number of the import.
     pub import: u64,
-    /// Name of its file.
+    /// Name of the imported file.
     pub file: String,
-    /// Rows removed.
+    /// Number of rows removed.
     pub rows: u64,
-    /// Later imports that may have had some of the same rows, by number and file: importing the files again
+    /// Later imports that may have had some of the same rows, by number and file. Importing the files again
     /// restores these rows.
     pub import_again: Vec<(u64, String)>,
-    /// Apps whose grants exclude rows of this import: the same rows in another import are not excluded.
+    /// Apps whose grants exclude rows of this import. The same rows in another import are not excluded.
     pub left_out_for: Vec<String>,
 }
 
-/// Reader that hashes the bytes read.
+/// A reader that hashes the bytes read through it.
 struct Hashing<R> {
     inner: R,
     hash: Sha256,
@@ -177,7 +178,7 @@ struct ImportCounts {
     times: BTreeMap<Category, Times>,
 }
 
-/// Rows of a category, with their first and last times and local days.
+/// Number of rows of a category, with their first and last times and local days.
 #[derive(Default)]
 struct Times {
     rows: u64,
@@ -185,7 +186,7 @@ struct Times {
     days: Option<(Day, Day)>,
 }
 
-/// The span with one more value.
+/// Extends a span to include a value.
 fn with<T: Copy + Ord>(span: Option<(T, T)>, value: T) -> Option<(T, T)> {
     let (first, last) = span.unwrap_or((value, value));
     Some((first.min(value), last.max(value)))
@@ -223,11 +224,11 @@ impl ImportCounts {
 }
 
 impl Platform {
-    /// A spool for up to `most` bytes of a stream before it is imported, sealed, on the vault's disk. The
-    /// import then does not wait for a slow sender.
+    /// A sealed spool on the vault's disk for up to `most` bytes of a stream before it is imported, so that
+    /// the import does not wait for a slow sender.
     ///
     /// # Errors
-    /// If there is no randomness for a key.
+    /// If the system returns no random bytes for a key.
     pub fn spool(&self, most: u64) -> Result<Spool> {
         Ok(self.vault.spool(most)?)
     }
@@ -236,8 +237,8 @@ impl Platform {
     /// durable in one commit.
     ///
     /// # Errors
-    /// [`PlatformError::AllRejected`] if rows were read and all rejected; other errors if the format is unknown or
-    /// the disk fails. Nothing is stored then.
+    /// [`PlatformError::AllRejected`] if rows were read and all rejected; other errors if the format is
+    /// unknown or the disk fails. Nothing is stored then.
     pub fn import<'a>(
         &self,
         caller: &Caller,
@@ -257,7 +258,7 @@ impl Platform {
         let mut vault = LazyVault { platform: self, caller, whose, made_if, open: None, is_first: false };
         let (reads, seen, digest) =
             read(self, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
-        // Nothing to keep, and no vault to make for it.
+        // Nothing to keep: do not create a vault for it.
         if reads.iter().all(|read| read.rows == 0) && reads.iter().any(|read| read.rejected_count > 0) {
             let refused = report(file, (None, false), reads, &seen, &[]);
             return Err(PlatformError::AllRejected(Box::new(refused)));
@@ -280,10 +281,10 @@ impl Platform {
             };
             let (rows, mut outcome) = importing.prepare(source, &members)?;
             batch.join(rows);
-            // Log the import even when no row was new.
+            // Log the import even if the file had no rows.
             if outcome.categories.is_empty() {
                 let main = reads.first().and_then(|read| read.about.categories.first()).copied();
-                // Every import has an entry: the audit chain counts imports.
+                // Every import needs an entry, because the audit chain counts imports.
                 outcome.categories.push(CategoryOutcome::none(main.unwrap_or(Category::Documents)));
             }
             let events = outcome
@@ -305,8 +306,8 @@ impl Platform {
         Ok(report(file, (Some(outcome.import_id), is_first), reads, &seen, &outcome.categories))
     }
 
-    /// Reports what [`Platform::import`] would do, without writing. Without a person, or for one that does
-    /// not exist, all rows are new.
+    /// Returns the report that [`Platform::import`] would return, without writing. Without a person, or for a
+    /// person who does not exist, all rows are new.
     ///
     /// # Errors
     /// If the format is unknown.
@@ -351,7 +352,7 @@ impl Platform {
         self.read_of(caller, |person| Ok(person.vault.imports()?))
     }
 
-    /// Undoes a whole import. Its rows are gone on return.
+    /// Undoes a whole import. On return, its rows are gone.
     ///
     /// # Errors
     /// If there is no such person or import.
@@ -395,15 +396,15 @@ trait RowSink {
     fn piece(&mut self, position: i64, bytes: &[u8]) -> Result<()>;
 }
 
-/// A person's vault, created when the first content arrives: an unreadable file must not leave a vault
-/// behind.
+/// A person's vault, created when the first content arrives, because an unreadable file must not leave a
+/// vault behind.
 struct LazyVault<'a> {
     platform: &'a Platform,
     caller: &'a Caller,
     whose: TargetVault,
     made_if: Option<MadeIf<'a>>,
     open: Option<(Person, Importing)>,
-    /// Whether the vault was made for this file.
+    /// Whether the vault was created for this file.
     is_first: bool,
 }
 
@@ -470,7 +471,7 @@ impl RowSink for LazyVault<'_> {
     }
 }
 
-/// Stores nothing. Compares rows with those of a person, if there is one.
+/// Stores nothing. Compares rows with those of the person, if there is one.
 struct DryRun(Option<Importing>);
 
 impl RowSink for DryRun {
@@ -487,7 +488,7 @@ impl RowSink for DryRun {
 struct CountingSink<'a> {
     seen: ImportCounts,
     take: &'a mut dyn RowSink,
-    /// `Sink` can only return `SinkError`; keep the real error here.
+    /// The original error, because `Sink` can return only `SinkError`.
     failed: Option<PlatformError>,
 }
 
@@ -553,8 +554,8 @@ fn read(
 /// Buffer size for reads, in bytes.
 const BUFFER: usize = 64 << 10;
 
-/// Maximum size in bytes of an archive read from a stream. Google splits its archives at 2 GiB, and others
-/// are smaller.
+/// Maximum size in bytes of an archive read from a stream. Google splits its archives at 2 GiB; archives of
+/// others are smaller.
 const LARGEST_ARCHIVE: u64 = 2 << 30;
 
 fn starts_as_archive(file: &mut impl ReadSeek) -> Result<bool> {
@@ -592,7 +593,7 @@ fn read_archive_of_stream(
     Ok((reads, Digest(hashing.hash.finalize().into())))
 }
 
-/// Archive members are read by seeking, so the digest needs a second pass.
+/// Reads a seekable archive. Members are read by seeking, so the digest needs a second pass.
 fn read_archive(
     reading: &FileReader,
     file: &str,
@@ -606,7 +607,7 @@ fn read_archive(
     Ok((reads, Digest(hashing.hash.finalize().into())))
 }
 
-/// Format of a file, or that of archives for an archive.
+/// Id of the format of a file; for an archive, that of archives.
 fn format_of(reads: &[FileRead]) -> &'static str {
     match reads {
         [one] if one.member == 0 => one.about.id,

@@ -9,7 +9,7 @@ use mesinfos_vault::{CategorySummary, Checked};
 use std::collections::HashSet;
 
 impl Platform {
-    /// Contents of a person's vault, by category.
+    /// Summary of a person's vault, by category.
     ///
     /// # Errors
     /// If there is no such person.
@@ -43,7 +43,7 @@ impl Platform {
                 let told = entries.into_iter().map(|entry| Logged { run: state(&entry), entry });
                 return Ok(told.collect());
             }
-            // A run may have begun or ended between the two reads: read again.
+            // A run may have begun or ended between the two reads, so read again.
             open = now_open;
         }
     }
@@ -69,7 +69,7 @@ impl Platform {
         self.read_of(caller, |person| self.verify(person, None))
     }
 
-    /// Opens every row and document of a person. Fails with [`mesinfos_vault::VaultError::Lost`] if some are
+    /// Opens all rows and documents of a person. Fails with [`mesinfos_vault::VaultError::Lost`] if some are
     /// missing or changed.
     pub(crate) fn check_rows(&self, caller: &Caller) -> Result<Checked> {
         self.read_of(caller, |person| Ok(person.vault.check()?.whole()?))
@@ -100,12 +100,12 @@ impl Platform {
         Ok(())
     }
 
-    /// Number of the vault's last import, checked against the audit chain.
+    /// The vault's sequence number, which counts imports and undos, checked against the audit chain.
     pub(crate) fn as_of(&self, person: &Person) -> Result<u64> {
         self.audit(person).check_sequence(|| person.vault.sequence().map_err(PlatformError::from))
     }
 
-    /// Receipts of a person's runs.
+    /// All receipts of a person's runs.
     ///
     /// # Errors
     /// If there is no such person.
@@ -281,7 +281,8 @@ mod tests {
         assert!(closed.to_string().contains("erase her again"), "{closed}");
         platform.erase(&me("p")).unwrap();
         assert_eq!(platform.persons().unwrap(), Vec::<String>::new());
-        // One that stopped after its first commit: asking again finishes it, and then there is nobody.
+        // An erasure that stopped after its first commit: a second request finishes it, and then the person
+        // does not exist.
         platform.create_person(&me("q")).unwrap();
         let request = mesinfos_vault::ErasureRequest { at_utc_seconds: 7, closing: Digest([1; 32]) };
         let (id, commit) = platform.vault.prepare_erase("q", &request).unwrap();

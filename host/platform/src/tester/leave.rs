@@ -10,8 +10,8 @@ impl Platform {
     /// that no copy can be read, and deletes the stored data.
     ///
     /// # Errors
-    /// If there is no such person; [`mesinfos_vault::VaultError::ErasureBegun`] if it has begun and is not
-    /// finished: [`Platform::upkeep`] finishes it, and so does the same call again.
+    /// If there is no such person; [`mesinfos_vault::VaultError::ErasureBegun`] if the erasure has begun but
+    /// is not finished. [`Platform::upkeep`] or another call finishes it.
     pub fn erase(&self, caller: &Caller) -> Result<ErasureReceipt> {
         let name = caller.person()?.as_str();
         if self.find(name)?.is_none()
@@ -26,7 +26,7 @@ impl Platform {
         let (by, name) = (caller.act(), person.vault.name());
         let (at, whose) = (self.clock.now(), person.vault.id());
         match self.act(person, by, at, |_| Ok(((), vec![AuditEvent::Erased]))) {
-            // A retry after an I/O error: the chain has its last entry already.
+            // A retry after an I/O error: the chain is already closed.
             Ok(()) | Err(PlatformError::Consent(ConsentError::Closed)) => {}
             // A tampered chain must not prevent an erasure.
             Err(PlatformError::Consent(ConsentError::Broken(_))) => {}
@@ -36,11 +36,11 @@ impl Platform {
         self.underway.stop(|run| run.person == whose);
         let closing: Digest = match self.audit(person).verify() {
             Ok(verified) => verified.head,
-            // Nor must a broken chain.
+            // A broken chain must not prevent it either.
             Err(ConsentError::Broken(_)) => Digest([0; 32]),
             Err(error) => return Err(error.into()),
         };
-        // Revoke the person from deposit tokens, which would otherwise apply to a later person of the same
+        // Remove the person from deposit tokens, which would otherwise apply to a later person of the same
         // name.
         self.doors.forget(name)?;
         let request = ErasureRequest { at_utc_seconds: at, closing };

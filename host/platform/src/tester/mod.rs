@@ -1,4 +1,4 @@
-//! Use cases of a person on their own data, carried out by them or by somebody acting for them.
+//! Use cases of a person on their own data, performed by them or on their behalf.
 
 mod consents;
 mod documents;

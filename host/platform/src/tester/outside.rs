@@ -1,13 +1,13 @@
-//! Rows that a person has and that no scope of a grant contains. For the person's doors: an app learns nothing
-//! of them.
+//! Rows of a person outside every scope of a grant. Reported to the person only: an app learns nothing about
+//! them.
 
 use crate::run::vault_rows;
 use crate::{Outside, Result};
 use mesinfos_model::{Category, Day, Period, Scope};
 use mesinfos_vault::PersonVault;
 
-/// The categories of `of` of which a vault has rows, none of them in the scope. Empty if that cannot be read:
-/// it is said after an act, and must not make it fail.
+/// The categories in `of` that the vault has rows of, none of them in the scope. Empty if they cannot be
+/// read, because this follows an act and must not make it fail.
 pub(crate) fn outside(
     vault: &PersonVault,
     scope: &Scope,
@@ -20,7 +20,7 @@ pub(crate) fn outside(
     if without.is_empty() { Vec::new() } else { with_rows(vault, scope, &without).unwrap_or_default() }
 }
 
-/// Those of the categories of which there are rows.
+/// The categories in `of` that the vault has rows of.
 fn with_rows(vault: &PersonVault, scope: &Scope, of: &[Category]) -> Result<Vec<Outside>> {
     let there = vault.summary()?.into_iter().filter(|one| one.rows > 0 && of.contains(&one.category));
     let outside = there.map(|one| Outside {

@@ -1,4 +1,4 @@
-//! A person's own rows, with the file and position each came from.
+//! A person's own rows, each with its file and its line or ordinal there.
 
 use crate::{Caller, Person, Platform, Result};
 use mesinfos_model::category::Reach;
@@ -15,11 +15,11 @@ pub struct Row {
     pub id: RowId,
     /// Values, without missing ones, in the order of the dictionary.
     pub values: Vec<RowValue>,
-    /// Number of the import that brought the row.
+    /// Number of the row's import.
     pub import: u64,
-    /// Name of the file it was in.
+    /// Name of the row's file.
     pub file: String,
-    /// Line in the file, or ordinal.
+    /// Line or ordinal of the row in its file.
     pub place: u64,
     time: Option<i64>,
 }
@@ -38,20 +38,20 @@ pub struct RowValue {
 /// Selection of a person's own rows.
 #[derive(Debug, Clone, Copy)]
 pub struct RowsAsked {
-    /// Only rows of these local days.
+    /// Local days of the rows.
     pub period: Period,
-    /// Within a bounded period, also rows without a date.
+    /// Whether to include rows without a date when the period is bounded.
     pub undated: bool,
-    /// Maximum number of rows returned; the others are counted.
+    /// Maximum number of rows returned; the others are only counted.
     pub limit: usize,
 }
 
 /// Selected rows of a person.
 #[derive(Debug, Clone)]
 pub struct Rows {
-    /// The oldest of them, oldest first.
+    /// The oldest selected rows, oldest first.
     pub rows: Vec<Row>,
-    /// Number of selected rows, those beyond the limit included.
+    /// Number of selected rows, including those beyond the limit.
     pub total: u64,
     /// Number of rows left out because they have no date.
     pub undated_left_out: u64,
@@ -80,7 +80,7 @@ impl Platform {
                         }
                         _ => found.total += 1,
                     }
-                    // The rows of a batch are in order of time: the first of them are the oldest.
+                    // The rows of a batch are in order of time, so the first ones are the oldest.
                     if taken == asked.limit {
                         continue;
                     }
@@ -89,7 +89,7 @@ impl Platform {
                     let file = names.get(&(import, id.position.member)).cloned().unwrap_or_default();
                     found.rows.push(Row::of(&batch, row, id, file, caller.lang));
                 }
-                // Keep only the oldest rows: no others are shown.
+                // Keep only the oldest rows; no others are returned.
                 found.rows.sort_by_key(|row: &Row| row.time);
                 found.rows.truncate(asked.limit);
             }
@@ -104,12 +104,12 @@ impl Row {
         Row { id, values: values(batch, row, lang), import, file, place, time: batch.time(row) }
     }
 
-    /// Value of a field.
+    /// Value of a field; `None` if it is missing.
     pub fn value(&self, field: &str) -> Option<&str> {
         self.values.iter().find(|value| value.field == field).map(|value| value.text.as_str())
     }
 
-    /// Stored number of a field.
+    /// Stored number of a field; `None` if it has none.
     pub fn number(&self, field: &str) -> Option<i64> {
         self.values.iter().find(|value| value.field == field)?.number
     }
@@ -119,7 +119,7 @@ impl Row {
     }
 }
 
-/// Row id of a row of an import.
+/// Id of a row of an import.
 pub(crate) fn id(batch: &Batch, row: usize, import: u64) -> RowId {
     let packed = batch.integer(batch.schema().position(), row).unwrap_or(0);
     RowId { import, position: Position::unpacked(packed) }

@@ -39,11 +39,11 @@ pub struct RunOutput {
     pub usage: Usage,
     /// The app's notes. For the person only, like the view, and stored nowhere.
     pub log: String,
-    /// Requested categories the person did not give. The host reports them; the app cannot tell.
+    /// Requested categories that the grant does not give. The host reports them; the app cannot tell.
     pub not_given: Vec<Category>,
 }
 
-/// Inputs that determine a run, beside its person and grant.
+/// Inputs that determine a run, besides its person and grant.
 struct Request {
     app: LoadedApp,
     scope: Scope,
@@ -58,9 +58,9 @@ struct Begun {
     id: ReceiptId,
     at: i64,
     grant: Grant,
-    /// The grant at the beginning of the run.
+    /// Reference to the grant at the beginning of the run.
     reference: GrantRef,
-    /// What the run may see.
+    /// Scope of the run.
     scope: Scope,
     as_of: u64,
     /// The vault's sequence number at the beginning.
@@ -77,7 +77,7 @@ struct Wanted<'a> {
     app: mesinfos_consent::AppVersion,
     /// Installed version, if only that one may run.
     installed: Option<&'a InstalledApp>,
-    /// Receipt to replay.
+    /// Receipt to replay, if any.
     replay: Option<&'a Receipt>,
     /// Categories the run may read.
     categories: Vec<Category>,
@@ -89,7 +89,7 @@ struct Done {
 }
 
 impl Done {
-    /// The grant ended: drop the view and the notes.
+    /// Drops the view and the notes, because the grant ended.
     fn withdraw(&mut self) {
         self.run.outcome = Outcome::Withdrawn;
         self.run.report = None;
@@ -117,7 +117,7 @@ impl Done {
 
 impl Platform {
     /// Runs the installed version of an app under the person's grant. The audit chain gets an entry before
-    /// the app reads a row, and another when the run ends, whatever happens to the grant meanwhile.
+    /// the app reads a row, and another when the run ends, even if the grant changes meanwhile.
     ///
     /// # Errors
     /// [`PlatformError::NotGranted`] and [`PlatformError::Busy`] before anything is started;
@@ -144,7 +144,7 @@ impl Platform {
     ) -> Result<RunOutput> {
         let (by, name) = (caller.act(), person.vault.name());
         let app = self.load(record.component)?;
-        // Refuse before starting anything. `begin` checks again.
+        // Refuse before anything is started. `begin` checks again.
         let allowed = self.allowed(by, person, record, &app, self.clock.now())?;
         let params = self.declared(&record.id, name, &app, caller.lang)?;
         let answers = answers(&params, &input.params)
@@ -295,9 +295,9 @@ impl Platform {
         Ok(())
     }
 
-    /// Begins a run. On return its entry is durable in the audit chain. The same commit checks that the grant
-    /// found by `grant` (usually `first`) is in force and that the app is still installed. Anyone who ends
-    /// either from now on finds the run in `underway`.
+    /// Begins a run. On return, its entry is durable in the audit chain. The same commit checks that the
+    /// grant found by `grant` (usually `first`) has not changed. Fails if the app is no longer installed.
+    /// Code that ends the grant or removes the app from now on finds the run in `underway`.
     fn begin(
         &self,
         by: Act,
@@ -312,7 +312,7 @@ impl Platform {
         for _ in 0..TRIES {
             let at = self.clock.now();
             let id = ReceiptId::new(at);
-            // Register the run before reading its grant: whoever ends the grant later finds the run, and an
+            // Register the run before reading its grant: code that ends the grant later finds the run, and an
             // earlier end is seen here.
             let underway = self.underway.register(id, whose, &expected);
             let mut ranges = mesinfos_consent::ranges(whose);
@@ -372,8 +372,8 @@ impl Platform {
         for (category, item) in scope {
             let stop = Arc::clone(begun.underway.stop());
             let source = VaultRows::new(begun.person.vault.clone(), item.clone(), as_of, stop).ahead(ahead);
-            // Empty and refused optional categories look the same to an app. Errors of opening are left to
-            // the reader, which reports them.
+            // Empty and refused optional categories must look the same to an app. An error on opening is left
+            // to the reader, which reports it.
             let is_optional = !app.inspection().required().contains(&category);
             if is_optional && source.is_empty().unwrap_or(false) {
                 continue;
@@ -393,8 +393,7 @@ impl Platform {
         turn.ended(if is_over { &Outcome::Withdrawn } else { &run.outcome });
         let mut reads = BTreeMap::new();
         for (category, reading) in readings {
-            // Rows that left the vault, as counted here; bytes that the app looked at, as counted by the
-            // runtime.
+            // The rows that left the vault are counted here, the bytes that the app looked at by the runtime.
             let (left, digest) = rows::read(&reading);
             let opened = run.usage.reads.get_mut(&category);
             if left == 0 && opened.is_none() {
@@ -410,8 +409,8 @@ impl Platform {
     }
 
     /// Logs the end of a run, together with the changes that `entry` adds to the commit. If the grant ended
-    /// meanwhile, the outcome becomes `Withdrawn` and nothing is handed over: a precondition on the grant
-    /// keeps the commit from claiming otherwise. The entry is written in any case.
+    /// meanwhile, the outcome becomes `Withdrawn` and no view is returned; a precondition on the grant keeps
+    /// the commit from claiming otherwise. The entry is written in either case.
     fn end(
         &self,
         by: Act,
@@ -425,7 +424,8 @@ impl Platform {
                 done.withdraw();
             }
             let person = &self.now(person, mesinfos_consent::ranges(person.vault.id()))?;
-            // An import was undone while the run read it: the data is not damaged.
+            // The vault changed during the run, such as by an undo of an import being read: the data is not
+            // damaged.
             if matches!(done.run.outcome, Outcome::Unavailable(_))
                 && self.is_there(person)?
                 && person.vault.sequence()? != begun.sequence
@@ -469,12 +469,12 @@ impl Platform {
     pub fn parameters(&self, caller: &Caller, app: &str) -> Result<Vec<Param>> {
         let record = self.app(app)?;
         let loaded = self.load(record.component)?;
-        // The call is for nobody in particular. No person can have this name.
+        // The call is for no particular person. No person can have this name.
         let nobody = format!("app/{}", record.id);
         Ok(self.declared(&record.id, &nobody, &loaded, caller.lang)?.to_vec())
     }
 
-    /// Parameters of an app. The call to the app takes a slot like a run, since it can do the same harm.
+    /// Parameters of an app. The call to the app takes a slot like a run, because it can do the same harm.
     fn declared(&self, id: &str, person: &str, app: &LoadedApp, lang: Lang) -> Result<Arc<Vec<Param>>> {
         if let Some(declared) = self.runtime.declared(app, lang) {
             return Ok(declared);
@@ -485,9 +485,9 @@ impl Platform {
         declared.map_err(PlatformError::Run)
     }
 
-    /// Replays a run from its receipt: same component, parameters, day and scope, over the rows in the vault
-    /// at that time. An empty list of differences proves the receipt. A replay needs a grant in force and is
-    /// logged like a run.
+    /// Replays a run from its receipt, with the same component, parameters, day and scope, over the rows in
+    /// the vault at that time. An empty list of differences proves the receipt. A replay needs a grant in
+    /// force and is logged like a run.
     ///
     /// # Errors
     /// [`PlatformError::NotReplayable`] if no grant in force covers the receipt's scope.
@@ -579,7 +579,7 @@ fn covers(given: &Scope, scope: &Scope) -> bool {
     scope.iter().all(|(category, then)| given.get(category).is_some_and(|now| now.covers(then)))
 }
 
-/// Upper bound for the size of this run's receipt.
+/// The draft with the largest possible results: an upper bound for the size of the run's receipt.
 fn largest(draft: Receipt) -> Receipt {
     let read = receipt::ReadDigest { rows: u64::MAX, bytes: u64::MAX, digest: Digest([0; 32]) };
     let reads = draft.scope.keys().map(|category| (*category, read)).collect();

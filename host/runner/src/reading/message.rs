@@ -1,4 +1,4 @@
-//! Messages that cross while a runner reads a file.
+//! Messages exchanged while a runner reads a file.
 
 use mesinfos_intake::{Excess, Extent, IntakeError, Limit, OrdinalKind, Read, Reason, Rejected};
 use mesinfos_model::Category;
@@ -6,38 +6,38 @@ use serde::{Deserialize, Serialize};
 
 use crate::protocol::Shape;
 
-/// Bytes of a file that are asked for at once. With [`AHEAD`] of them on their way a socket still takes what the
-/// host writes without waiting for the runner, which may be waiting for the host.
+/// Number of bytes of a file requested at once. With [`AHEAD`] pieces in flight, the socket still accepts
+/// the host's writes without waiting for the runner, which may itself be waiting for the host.
 pub(crate) const PIECE: usize = 64 << 10;
 
-/// Pieces that are asked for before they are needed, so that both sides have something to do.
+/// Number of pieces requested before they are needed, so that both sides stay busy.
 pub(crate) const AHEAD: usize = 2;
 
-/// Rejections that are told of at once.
+/// Rejections sent in one message.
 pub(crate) const AT_ONCE: usize = 500;
 
-/// Longest reason and name of a field, in characters: what a person reads.
+/// Maximum length of a rejection's reason and field name, in characters. Both are shown to the person.
 pub(crate) const REASON: usize = 200;
 
-/// What a runner says.
+/// Message from a runner.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum ReaderMessage {
-    /// Asks for at most [`PIECE`] more bytes of the file, from there on if it can be read from anywhere. The
+    /// Asks for at most [`PIECE`] more bytes of the file, starting at `at` if the file is seekable. The
     /// host answers with their number (`u32`, little-endian; 0 is the end) and the bytes.
     More { at: u64 },
     /// Rows; their columns follow.
     Rows { category: Category, rows: usize, columns: Vec<Shape> },
-    /// The next bytes of a file that is kept whole; they follow, at most [`PIECE`].
+    /// The next bytes of a file kept as a document, at most [`PIECE`]; they follow.
     Piece { position: i64, bytes: usize },
-    /// What came of one file.
+    /// Summary of one file.
     File(FileSummary),
-    /// Why rows of the last file were rejected, or more of it.
+    /// Rejections of rows of the last file; more messages may follow.
     Rejected(Vec<RejectedSummary>),
-    /// The end.
+    /// End of the reading.
     End(Result<(), Fault>),
 }
 
-/// As [`Read`], without its rejections.
+/// Like [`Read`], without its rejections.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct FileSummary {
     pub(crate) file: String,
@@ -47,7 +47,7 @@ pub(crate) struct FileSummary {
     pub(crate) rejected: u64,
 }
 
-/// As [`Rejected`].
+/// Like [`Rejected`].
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct RejectedSummary {
     pub(crate) line: Option<u64>,
@@ -56,7 +56,7 @@ pub(crate) struct RejectedSummary {
     pub(crate) reason: Reason,
 }
 
-/// Why a file could not be read, as [`IntakeError`].
+/// Reason why a file could not be read, like [`IntakeError`].
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Fault {
     Unrecognised,

@@ -1,10 +1,10 @@
-//! Reads holders' files in runners: sixty parsers of hostile bytes, one of them in C, must not share a
+//! Reads data holders' files in runners: sixty parsers of hostile bytes, one of them in C, must not share a
 //! process with keys.
 //!
-//! The host gives the bytes of one file as they are asked for, and takes batches, pieces of documents and the
-//! report. It believes nothing: a batch is checked as if it were a file, counts are made here, texts are cut
-//! and cleaned, a format is looked up by its id, and a document's digest is computed once more. The memory,
-//! time and rows that a runner may use depend on how many bytes it was given.
+//! The host supplies the bytes of one file on request, and receives batches, pieces of documents and the
+//! report. It trusts none of them: a batch is checked as if it were a file, the host counts on its own,
+//! texts are cut and cleaned, a format is looked up by its id, and a document's digest is computed again.
+//! The memory, time and rows that a runner may use depend on the number of bytes that it was given.
 
 mod message;
 pub(crate) mod reader;
@@ -29,69 +29,73 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
-/// A file that can be read from anywhere.
+/// A seekable file.
 pub trait ReadSeek: Read + Seek {}
 
 impl<T: Read + Seek> ReadSeek for T {}
 
-/// A file that is to be read.
+/// A file to read.
 pub enum File<'a> {
-    /// Whose bytes come once, in order.
+    /// Bytes that come once, in order.
     Stream(&'a mut dyn Read),
-    /// An archive that can be read from anywhere.
+    /// A seekable archive.
     Archive(&'a mut dyn ReadSeek),
 }
 
-/// Writable memory of a runner that reads, in bytes. Readers hold one record at a time; the largest thing that is
-/// held whole is a browser's database of 64 MiB, with what SQLite makes of it.
+/// Writable memory of a runner that reads, in bytes. Readers hold one record at a time; the largest item
+/// held whole is a browser's database of 64 MiB, plus the memory that SQLite uses for it.
 pub(crate) const MEMORY: u64 = 256 << 20;
 
-/// What a runner may take of a processor for any file, ...
+/// Processor time granted to a runner for any file, ...
 const AT_FIRST: Duration = Duration::from_secs(6);
 
-/// ... and for how many bytes it gets a second more. The slowest honest reader, in a build for development,
-/// takes some megabytes in a second; archives are packed to 1/20.
+/// ... and the number of bytes that earn it one more second. The slowest honest reader, in a development
+/// build, reads a few megabytes per second; archives are compressed to 1/20.
 const BYTES_PER_SECOND: u64 = 1 << 20;
 
-/// The largest stream that a runner may have the time for, in bytes.
+/// Largest stream, in bytes, that a runner has time to read: the size of a stream is not known when the
+/// processor limit is set.
 pub(crate) const LARGEST_STREAM: u64 = 4 << 30;
 
-/// How much longer the host waits for a runner than it may take of a processor: it may have to share one.
+/// Factor between the processor time of a runner and the time the host waits for it, since it may share a
+/// processor.
 const SHARED: u32 = 4;
 
-/// How often it is looked what it has taken of a processor.
+/// Interval at which the host checks the processor time of a runner.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// How long the host waits in any case: on a busy machine it takes a while until a runner is at work.
+/// Minimum time that the host waits: on a busy machine a runner takes a while to start working.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Bytes of rows and documents that are taken for any file, ...
+/// Bytes of rows and documents accepted for any file, ...
 const TAKEN: u64 = 64 << 20;
 
-/// ... and for each byte that was given. Packed to 1/20, a row of ten bytes becomes one of fifty columns' worth.
+/// ... plus this many for each byte given. With compression to 1/20, a row of ten bytes can become fifty
+/// columns.
 const TAKEN_PER_BYTE: u64 = 200;
 
-/// The largest word of a runner, without what follows it.
+/// Largest message of a runner, in bytes, excluding what follows it.
 const LARGEST_WORD: usize = 1 << 20;
 
-/// Longest name of a file, in characters.
+/// Maximum length of a file name, in characters.
 const NAME: usize = 1_000;
 
-/// Reasons that are kept of all files of an archive.
+/// Maximum number of rejections kept for all files of an archive together.
 const ALL_REJECTED: usize = 3 * MAX_REJECTED;
 
-/// What of a processor a runner may take that was given so many bytes.
+/// Processor time granted to a runner that was given this many bytes.
 pub(crate) fn allowance(given: u64) -> Duration {
     AT_FIRST + Duration::from_secs(given / BYTES_PER_SECOND)
 }
 
 impl Runners {
-    /// Reads a file in a runner of its own: as [`mesinfos_intake::read_file`], [`mesinfos_intake::keep_file`]
-    /// (if it is to be kept as a document) and [`mesinfos_intake::read_archive`].
+    /// Reads a file in a runner of its own, like [`mesinfos_intake::read_file`],
+    /// [`mesinfos_intake::keep_file`] (if `as_document`) and [`mesinfos_intake::read_archive`].
     ///
     /// # Errors
-    /// As those; [`IntakeError::Exhausted`] if it takes more memory or time than reading may take;
-    /// [`IntakeError::Incredible`] if what comes of it cannot be. What the sink was given must be forgotten then.
+    /// Like those functions; [`IntakeError::Exhausted`] if reading takes more memory or time than allowed;
+    /// [`IntakeError::Incredible`] if the result is not credible. In both cases discard everything that the
+    /// sink received.
     pub fn read(
         &self,
         name: &str,
@@ -115,46 +119,46 @@ impl Runners {
     }
 }
 
-/// One file that is being read.
+/// Reading of one file.
 struct ReadSession<'a, 'f, 's> {
     name: &'a str,
     socket: &'a UnixStream,
     file: File<'f>,
     sink: &'s mut dyn Sink,
-    /// What the runner has taken of a processor; none if that is not known any more.
+    /// Processor time used by the runner; `None` once it is no longer known.
     spent: &'a dyn Fn() -> Option<Duration>,
-    /// When that was last looked at.
+    /// When the processor time was last checked.
     looked: Cell<Instant>,
-    /// Bytes that it was given, and bytes that came from it.
+    /// Bytes given to the runner, and bytes received from it.
     given: u64,
     taken: u64,
-    /// How long it is waited for in any case, and how long it was.
+    /// Minimum time that the host waits for the runner, and time waited so far.
     patience: Duration,
     waited: Duration,
     reads: Vec<FileRead>,
-    /// Rows that came, by number of the file in its archive.
+    /// Rows received, by archive member number.
     rows: BTreeMap<u64, u64>,
-    /// Reasons that were kept.
+    /// Number of rejections kept.
     rejected: usize,
     document: Option<Document>,
     documents: usize,
     piece: Vec<u8>,
 }
 
-/// The document that is coming.
+/// The document being received.
 struct Document {
     position: i64,
     size: u64,
     hash: Sha256,
 }
 
-/// Why it is over.
+/// Reason for ending the reading.
 enum Over {
-    /// The runner is gone, or took too much.
+    /// The runner ended, or used too much time or memory.
     Exhausted,
-    /// It said what cannot be.
+    /// The runner sent something that is not credible.
     Incredible(&'static str),
-    /// An error of this side, or what the runner says of the file.
+    /// An error of the host's own, or the fault reported by the runner.
     Error(IntakeError),
 }
 
@@ -220,8 +224,8 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
         }
     }
 
-    /// Hears or says something, while the runner has time left. How long the file itself was waited for is not
-    /// a part of it.
+    /// Receives or sends while the runner has time left. Time spent waiting for the file itself is not
+    /// counted.
     fn heard<T>(&mut self, act: impl FnOnce(&mut Until<'_>) -> io::Result<T>) -> io::Result<T> {
         let may = allowance(self.given);
         let began = Instant::now();
@@ -239,7 +243,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
         done
     }
 
-    /// So many bytes come from the runner.
+    /// Counts bytes received from the runner against its limit.
     fn take(&mut self, bytes: usize) -> Result<(), Over> {
         self.taken = self.taken.saturating_add(bytes as u64);
         let most = TAKEN.saturating_add(self.given.saturating_mul(TAKEN_PER_BYTE));
@@ -273,7 +277,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
         }
         let position = batch.schema().position();
         let member = |row| Position::unpacked(batch.integer(position, row).unwrap_or(0)).member;
-        // A batch is of few files: they are counted by runs of rows.
+        // A batch covers few files, so its rows are counted in runs of the same file.
         let mut from = 0;
         while from < batch.rows() {
             let of = member(from);
@@ -284,7 +288,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
         self.sink.rows(batch).map_err(|source| self.sunk(source))
     }
 
-    /// Rows of files that are kept: they are of the bytes that came.
+    /// Checks the rows of kept documents against the bytes received.
     fn kept(&mut self, batch: &Batch) -> Result<(), Over> {
         let position = batch.schema().position();
         for row in 0..batch.rows() {
@@ -342,7 +346,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
             about,
             rows: told.rows.min(came),
             rejected: Vec::new(),
-            // A row has a byte, and more than so many of them are not packed into one.
+            // Each row takes at least a byte before compression, and compression has a limit.
             rejected_count: told.rejected.min(self.given.saturating_mul(TAKEN_PER_BYTE)),
         });
         Ok(())
@@ -387,7 +391,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
     }
 }
 
-/// What a stream gives at once.
+/// One read from a stream, as many bytes as it returns.
 fn some(stream: &mut &mut dyn Read, into: &mut [u8]) -> io::Result<usize> {
     loop {
         match stream.read(into) {
@@ -397,7 +401,7 @@ fn some(stream: &mut &mut dyn Read, into: &mut [u8]) -> io::Result<usize> {
     }
 }
 
-/// As much as there is.
+/// Fills the buffer, or reads up to the end of the file.
 fn whole(file: &mut &mut dyn ReadSeek, into: &mut [u8]) -> io::Result<usize> {
     let mut read = 0;
     while read < into.len() {
@@ -411,10 +415,10 @@ fn whole(file: &mut &mut dyn ReadSeek, into: &mut [u8]) -> io::Result<usize> {
     Ok(read)
 }
 
-/// What a process has taken of a processor; none if it is gone.
+/// Processor time used by a process; `None` if it has ended.
 fn processor_time(pid: libc::pid_t) -> Option<Duration> {
     let (mut clock, mut time) = (0, libc::timespec { tv_sec: 0, tv_nsec: 0 });
-    // SAFETY: both calls write one value each, into places that are there.
+    // SAFETY: both calls write one value each, to valid locations.
     #[allow(unsafe_code, reason = "no crate of ours wraps the clock of another process")]
     let told = unsafe {
         libc::clock_getcpuclockid(pid, &raw mut clock) == 0 && libc::clock_gettime(clock, &raw mut time) == 0

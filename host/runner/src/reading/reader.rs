@@ -1,4 +1,4 @@
-//! The runner's side: a file that is with the host, read like any other.
+//! The runner's side: reads a file held by the host like any other file.
 
 use super::message::{AHEAD, AT_ONCE, Fault, FileSummary, PIECE, ReaderMessage, RejectedSummary};
 use crate::protocol;
@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::net::UnixStream;
 
-/// Reads a file, and tells what came of it. `size` is that of a file that can be read from anywhere.
+/// Reads a file and sends the result to the host. `size` is the size of a seekable file.
 pub(crate) fn read(socket: &UnixStream, name: &str, as_document: bool, size: Option<u64>) -> io::Result<()> {
     let mut remote = Remote {
         socket,
@@ -31,7 +31,7 @@ pub(crate) fn read(socket: &UnixStream, name: &str, as_document: bool, size: Opt
             mesinfos_intake::read_file(name, &mut input, &mut tell)
         }
     };
-    // A socket that is closed on something unread tells the host that it broke, not what was last said.
+    // If a socket is closed with unread input, the host sees a broken connection instead of the last message.
     remote.drain()?;
     let ended = match reads {
         Ok(reads) => {
@@ -49,21 +49,21 @@ pub(crate) fn read(socket: &UnixStream, name: &str, as_document: bool, size: Opt
     protocol::send(&mut tell.socket, &ReaderMessage::End(ended))
 }
 
-/// The file. Pieces are asked for ahead while it is read from one end to the other.
+/// The remote file. Pieces are requested ahead while it is read sequentially.
 struct Remote<'a> {
     socket: &'a UnixStream,
-    /// If it can be read from anywhere.
+    /// Size in bytes, if the file is seekable.
     size: Option<u64>,
-    /// Where the next byte is read.
+    /// Offset of the next byte to read.
     at: u64,
-    /// The piece that is here, and where it begins.
+    /// The current piece, and its offset.
     piece: Vec<u8>,
     piece_at: u64,
-    /// Where pieces begin that are on their way.
+    /// Offsets of the requested pieces in flight.
     asked: VecDeque<u64>,
-    /// Where the piece after those begins.
+    /// Offset of the piece to request next.
     next: u64,
-    /// Whether a stream is at its end.
+    /// Whether a stream has reached its end.
     ended: bool,
 }
 
@@ -75,7 +75,7 @@ impl Remote<'_> {
         Ok(())
     }
 
-    /// The next piece that was asked for.
+    /// Receives the next requested piece.
     fn receive(&mut self) -> io::Result<()> {
         let mut bytes = [0_u8; 4];
         self.socket.read_exact(&mut bytes)?;
@@ -85,7 +85,7 @@ impl Remote<'_> {
         Ok(())
     }
 
-    /// Reads what is on its way and not needed.
+    /// Receives and discards the pieces in flight.
     fn drain(&mut self) -> io::Result<()> {
         while !self.asked.is_empty() {
             self.receive()?;
@@ -94,7 +94,7 @@ impl Remote<'_> {
         Ok(())
     }
 
-    /// The piece in which the next byte is.
+    /// Fetches the piece that contains the next byte.
     fn fetch(&mut self) -> io::Result<()> {
         match self.size {
             None => {
@@ -156,7 +156,7 @@ impl Seek for Remote<'_> {
     }
 }
 
-/// Tells the host what the file holds.
+/// Sends the contents of the file to the host.
 struct Tell<'a> {
     socket: &'a UnixStream,
 }

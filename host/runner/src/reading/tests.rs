@@ -1,4 +1,4 @@
-//! A reader that reads, and readers that a file has taken over.
+//! Tests with an honest reader, and with readers taken over by a hostile file.
 
 use super::message::{Fault, FileSummary, PIECE, ReaderMessage, RejectedSummary};
 use super::reader;
@@ -8,12 +8,12 @@ use mesinfos_intake::{Extent, OrdinalKind, Reason, SinkError};
 use mesinfos_model::category::bank;
 use mesinfos_model::{BatchBuilder, Cell};
 
-/// Three rows, of which the second has no date that there is.
+/// Three rows. The date of the second does not exist.
 const STATEMENT: &str = "Date,Type,Merchant/Description,Debit/Credit,Balance\n\
     23/07/2024,VIS,Shop,-£12.50,+£100.00\n31/02/2024,VIS,Ghost,-£1.00,+£99.00\n\
     24/07/2024,CR,Wages,+£1200.00,+£1300.00\n";
 
-/// What came.
+/// What the sink received.
 #[derive(Debug, Default, PartialEq)]
 struct Came {
     batches: Vec<Batch>,
@@ -35,7 +35,7 @@ impl Sink for Came {
     }
 }
 
-/// What comes of a file that is read by somebody who says this.
+/// Result of reading a file in a runner that behaves as `says`.
 fn read(
     file: File<'_>,
     spent: Duration,
@@ -56,7 +56,7 @@ fn read(
     })
 }
 
-/// How it ends if somebody says this who has a file of a kilobyte.
+/// How the reading of a one-kilobyte file ends if the runner behaves as `says`.
 fn ends(says: impl FnOnce(UnixStream) + Send) -> String {
     let mut file = &[b'x'; 1_000][..];
     match read(File::Stream(&mut file), Duration::ZERO, &mut Came::default(), says) {
@@ -67,7 +67,7 @@ fn ends(says: impl FnOnce(UnixStream) + Send) -> String {
     }
 }
 
-/// Says these words, and listens until it is hung up on.
+/// Sends these messages, and then reads until the host hangs up.
 fn says(all: Vec<Vec<u8>>) -> impl FnOnce(UnixStream) {
     move |mut socket| {
         for words in all {
@@ -96,7 +96,7 @@ fn file(rows: u64, rejected: u64) -> Vec<u8> {
     frame(&ReaderMessage::File(FileSummary { file: "file".to_owned(), member: 0, format, rows, rejected }))
 }
 
-/// A row of the bank with these cells, and its place.
+/// A bank row with these cells, and its position.
 fn bank_row(cells: &[(usize, Cell<'_>)], position: i64) -> Batch {
     let mut rows = BatchBuilder::new(Category::Bank);
     let position = (Category::Bank.schema().position(), Cell::Int(position));
@@ -175,13 +175,13 @@ fn batches_that_cannot_be_are_refused() {
     let mut large = absent();
     large[bank::LABEL] = Shape::Text { utf8: usize::MAX };
     assert_eq!(ends(says(vec![rows(1, large)])), "a batch that is too large");
-    // Another type than the field's.
+    // A type that does not match the field.
     assert_eq!(ends(says(vec![rows(1, vec![Shape::U8; fields]), vec![0; fields]])), "no word of a reader");
-    // A category that there is not.
+    // An unknown category.
     let mut unknown = rows(1, Vec::new());
     unknown[5] = 99;
     assert_eq!(ends(says(vec![unknown])), "no word of a reader");
-    // Text that is none.
+    // Text that is not UTF-8.
     let row = bank_row(&[(bank::BOOKED_ON, Cell::Int(20_000)), (bank::LABEL, Cell::Text("LABEL"))], 2);
     let mut bytes = rows_of(&row);
     let label = bytes.windows(5).position(|window| window == b"LABEL").unwrap();
@@ -242,7 +242,7 @@ fn there_is_an_end_to_all_that_a_reader_may_say() {
     let rejections = frame(&ReaderMessage::Rejected((0..1_000).map(|_| rejected()).collect()));
     let ended = ends(forever([file(0, 0), rejections].concat()));
     assert!(["more files than are read", "exhausted"].contains(&&*ended), "{ended}");
-    // Asks again and again, and takes no answer.
+    // Asks again and again without reading the answers.
     assert_eq!(ends(forever(frame(&ReaderMessage::More { at: 0 }))), "exhausted");
 }
 
@@ -270,7 +270,7 @@ fn who_is_gone_or_slow_or_takes_too_much_is_not_waited_for() {
     assert!(began.elapsed() < Duration::from_millis(450), "before the end of the host's patience");
 }
 
-/// Somebody who takes her time to give a file is not the reader's fault.
+/// A slow upload is not counted against the reader.
 #[test]
 fn a_file_that_comes_slowly_is_read() {
     struct Slow(std::vec::IntoIter<u8>);
@@ -353,7 +353,7 @@ fn counts_and_words_of_a_reader_are_not_believed() {
     );
 }
 
-/// Words of a reader, and what becomes of them on their way if a file wants it.
+/// Random changes to messages of a reader, as a hostile file could cause.
 #[test]
 fn any_words_end_in_rows_or_an_error_and_in_little_memory() {
     let rejected =

@@ -1,8 +1,8 @@
-//! Categories of data: what is granted of them is linked, driven by the table of categories.
+//! Categories of data: links the granted ones, driven by the table of categories.
 //!
-//! The column function of a granted field reads the page. The column function of an ungranted field is linked
-//! to a function that returns an empty list and has no way to the data. A refused category is linked to a
-//! reader without rows: an app cannot tell a refusal from an absence.
+//! The column function of a granted field reads the page. The column function of an ungranted field returns
+//! an empty list and has no access to the data. A refused category gets a reader without rows, so an app
+//! cannot tell a refusal from an absence.
 
 use super::{Capability, Import, Request, spend};
 use crate::contract::{COMMON, DATA};
@@ -67,8 +67,8 @@ struct GrantedWire {
     grain: GrainWire,
 }
 
-/// The `access-error` enum. Budgets and withdrawals end the run today; the cases stand in the
-/// contract so that a later host may let an app end by itself.
+/// The `access-error` enum. Today an exceeded budget or a withdrawal ends the run; the cases are in the
+/// contract so that a later host may let an app finish on its own.
 #[derive(ComponentType, Lower, Clone, Copy)]
 #[component(enum)]
 #[repr(u8)]
@@ -84,7 +84,7 @@ enum AccessErrorWire {
 
 type Cx<'a> = StoreContextMut<'a, State>;
 
-/// Rows of a category, through its interface of `mesinfos:data`.
+/// Rows of a category, through its interface in `mesinfos:data`.
 pub(crate) struct Categories;
 
 impl Capability for Categories {
@@ -133,7 +133,7 @@ impl Capability for Categories {
     }
 }
 
-/// Name of the interface of a category.
+/// Full name of the interface of a category.
 fn interface(category: Category) -> String {
     format!("{}/{}@{}", DATA.0, category.id(), DATA.1)
 }
@@ -196,7 +196,7 @@ fn granted(
             empty(instance, &name, field.kind)?;
             continue;
         }
-        // One function for each shape: the type of the column is part of the contract.
+        // One function per column type: the type is part of the contract.
         macro_rules! column {
             ($variant:ident, $ty:ty) => {
                 instance.func_wrap(&name, move |mut cx: Cx<'_>, (page,): (Resource<PageHandle>,)| {
@@ -219,7 +219,7 @@ fn granted(
     Ok(())
 }
 
-/// `scope`: the same function whether a category is granted or not.
+/// `scope`: the same function, whether the category is granted or not.
 fn link_scope(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasmtime::Result<()> {
     instance.func_wrap("scope", move |mut cx: Cx<'_>, (): ()| {
         cx.data_mut().called()?;
@@ -230,7 +230,7 @@ fn link_scope(instance: &mut LinkerInstance<'_, State>, category: Category) -> w
     })
 }
 
-/// The twin of [`granted`] for a category that was refused: it never looks at the state's rows.
+/// Counterpart of [`granted`] for a refused category: it never reads the rows in the state.
 fn refused(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasmtime::Result<()> {
     resources(instance)?;
     link_scope(instance, category)?;
@@ -249,7 +249,7 @@ fn refused(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasm
     Ok(())
 }
 
-/// A column function that gives an empty column and knows no page.
+/// Links a column function that returns an empty column without reading a page.
 fn empty(instance: &mut LinkerInstance<'_, State>, name: &str, kind: FieldKind) -> wasmtime::Result<()> {
     macro_rules! nothing {
         ($ty:ty) => {
@@ -269,12 +269,13 @@ fn empty(instance: &mut LinkerInstance<'_, State>, name: &str, kind: FieldKind) 
 }
 
 fn push<T: Send + 'static>(state: &mut State, value: T) -> wasmtime::Result<Resource<T>> {
-    // The table refuses only when it is full.
+    // The table only fails when it is full.
     state.table.push(value).map_err(|_| StopReason::Handles.into())
 }
 
-/// Two categories have one type of reader and of page on this side, and a forged component may say
-/// that they are one on its side: what was read of one would be written down as read of the other.
+/// Checks that a handle belongs to the function's category. The host uses one type of reader and page for
+/// all categories, and a forged component may declare the types of two categories equal. Without this
+/// check, data read from one category would be recorded as read from the other.
 fn same(of_handle: Category, of_function: Category) -> Result<(), StopReason> {
     if of_handle == of_function { Ok(()) } else { Err(StopReason::Foreign) }
 }
@@ -308,7 +309,7 @@ mod tests {
         assert!(matches!(same(Category::Bank, Category::Energy), Err(StopReason::Foreign)));
     }
 
-    /// The type of a column function, as the WIT files must say it.
+    /// The type of a column function, as it must appear in the WIT files.
     fn expected(kind: FieldKind) -> &'static str {
         match kind {
             FieldKind::Date => "list<s32>",

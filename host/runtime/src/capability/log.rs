@@ -1,4 +1,4 @@
-//! The log: an app notes lines down while it runs, for the person whose run it is.
+//! The `log` interface: notes that an app writes during a run, for the person only.
 
 use super::{Capability, Import, Request};
 use crate::contract::{APP, LOG};
@@ -8,7 +8,7 @@ use crate::state::{Counters, State, StopReason};
 use wasmtime::StoreContextMut;
 use wasmtime::component::Linker;
 
-/// Lines that an app notes, through `mesinfos:app/log`.
+/// Notes of an app, through `mesinfos:app/log`.
 pub(crate) struct Log;
 
 impl Capability for Log {
@@ -49,13 +49,13 @@ impl Capability for Log {
         )
     }
 
-    /// Notes that are full take every line and keep nothing: writing does not end a run.
+    /// Full notes accept every further line and drop it: writing does not end a run.
     fn budget(&self, _: &Counters, _: &Limits) -> Result<(), StopReason> {
         Ok(())
     }
 }
 
-/// Name of the interface for notes.
+/// Full name of the interface for notes.
 fn interface() -> String {
     format!("{}/{}@{}", APP.0, LOG.0, APP.1)
 }

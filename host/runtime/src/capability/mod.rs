@@ -1,8 +1,8 @@
-//! What an app can do beside computing, one module for each capability.
+//! What an app can do besides computing, one module for each capability.
 //!
-//! A capability claims the imports that are its own, links what was granted of them, links the rest as
-//! refused, and says when a run has used too much of it. A new one is a module here, its part of
-//! [`Request`], and its line in `ALL`.
+//! A capability claims its own imports, links the granted ones, links the others as refused, and decides
+//! when a run has used too much of it. To add one, add a module here, its part of [`Request`], and its line
+//! in `ALL`.
 
 mod categories;
 mod log;
@@ -16,31 +16,31 @@ use mesinfos_model::{Category, FieldSet, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 use wasmtime::component::Linker;
 
-/// Everything that an app can do. Imports are offered in this order.
+/// All capabilities. Imports are offered to them in this order.
 pub(crate) const ALL: [&dyn Capability; 3] = [&wasi::Wasi, &log::Log, &categories::Categories];
 
-/// Something that an app can do beside computing.
+/// Something that an app can do besides computing.
 pub(crate) trait Capability: Sync {
-    /// Adds what an import asks for to the request, and returns why it is refused. `None`: the import is not of
-    /// this capability.
+    /// Adds the request behind an import to `request`, and returns the reasons for refusing it. `None`: the
+    /// import belongs to another capability.
     fn claim(&self, import: &Import<'_>, request: &mut Request) -> Option<Vec<Problem>>;
 
-    /// Links what was asked for: what is granted with its function, the rest as refused.
+    /// Links the imports asked for: the granted ones with their functions, the others as refused.
     ///
     /// # Errors
-    /// If two functions have one name.
+    /// If two functions have the same name.
     fn link(&self, linker: &mut Linker<State>, asked: &Request, granted: &Request) -> wasmtime::Result<()>;
 
-    /// Links all that was asked for as refused: functions of the same types, without a way to anything.
+    /// Links all imports asked for as refused: functions of the same types, without access to anything.
     ///
     /// # Errors
-    /// As [`Capability::link`].
+    /// Same as [`Capability::link`].
     fn link_refused(&self, linker: &mut Linker<State>, asked: &Request) -> wasmtime::Result<()>;
 
-    /// Whether a run has used no more of it than it may.
+    /// Checks that a run has not exceeded its budget for this capability.
     ///
     /// # Errors
-    /// Why the run ends.
+    /// The reason for stopping the run.
     fn budget(&self, used: &Counters, limits: &Limits) -> Result<(), StopReason>;
 }
 
@@ -48,11 +48,11 @@ pub(crate) trait Capability: Sync {
 pub(crate) struct Import<'a> {
     /// `package/interface@version`.
     pub(crate) name: &'a str,
-    /// As `mesinfos:data`.
+    /// For example `mesinfos:data`.
     pub(crate) package: &'a str,
     pub(crate) interface: &'a str,
     pub(crate) version: &'a str,
-    /// The functions that the component imports of it. None of them: it imports types only.
+    /// The functions imported from it. Empty if the component imports only types.
     pub(crate) functions: Vec<&'a str>,
 }
 
@@ -63,7 +63,7 @@ impl<'a> Import<'a> {
         Import { name, package, interface, version, functions }
     }
 
-    /// Whether it is of the version that is served.
+    /// Checks that the import has the served version.
     fn has(&self, served: &'static str) -> Result<(), Vec<Problem>> {
         if self.version == served {
             return Ok(());
@@ -80,19 +80,20 @@ impl<'a> Import<'a> {
     }
 }
 
-/// What a component asks for, or the part of it that is granted.
+/// The request of a component, or the granted part of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
-    /// Categories, and of each the fields whose functions it imports.
+    /// Categories, each with the fields whose functions the component imports.
     pub categories: BTreeMap<Category, FieldSet>,
-    /// Whether it writes notes for the person whose run it is.
+    /// Whether it writes notes.
     pub notes: bool,
-    /// Interfaces of WASI, without their versions.
+    /// WASI interfaces, without versions.
     pub wasi: BTreeSet<String>,
 }
 
 impl Request {
-    /// The part of it that a scope grants. Notes and WASI reach nothing of anybody: they need no grant.
+    /// The part of the request that a scope grants. Notes and WASI reach no personal data, so they need no
+    /// grant.
     pub(crate) fn within(&self, scope: &Scope) -> Request {
         let granted = scope.iter().filter(|(category, _)| self.categories.contains_key(category));
         Request {
@@ -103,14 +104,14 @@ impl Request {
     }
 }
 
-/// Adds what an import asks for to the request.
+/// Adds the request behind an import to `request`.
 ///
 /// # Errors
-/// Why it is refused.
+/// The reasons for refusing it.
 pub(crate) fn claim(import: &Import<'_>, request: &mut Request) -> Result<(), Vec<Problem>> {
     if let Some((_, served)) = [DATA, APP].into_iter().find(|(package, _)| *package == import.package) {
         import.has(served)?;
-        // An interface of which only types are imported asks for nothing and is not linked.
+        // An interface imported for its types only asks for nothing and is not linked.
         if import.functions.is_empty() {
             return Ok(());
         }
@@ -120,7 +121,7 @@ pub(crate) fn claim(import: &Import<'_>, request: &mut Request) -> Result<(), Ve
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-/// Why an import that no capability claims is refused.
+/// Reason for refusing an import that no capability claims.
 fn not_served(import: &Import<'_>) -> Problem {
     let why = match import.package {
         package if package == DATA.0 || package == APP.0 => Forbidden::NoCategory,
@@ -133,13 +134,13 @@ fn not_served(import: &Import<'_>) -> Problem {
     import.forbidden(why)
 }
 
-/// Writes down what a run used of a capability, and ends the run if that is more than its budget.
+/// Records the use of a capability, and stops the run if it exceeds its budget.
 fn spend(state: &mut State, of: &dyn Capability, uses: impl FnOnce(&mut Counters)) -> Result<(), StopReason> {
     uses(&mut state.counters);
     of.budget(&state.counters, &state.limits)
 }
 
-/// A linker for what was asked for. Without `granted` all of it is refused.
+/// A linker for the imports asked for. Without `granted`, all of them are linked as refused.
 pub(crate) fn linker(
     engine: &wasmtime::Engine,
     asked: &Request,

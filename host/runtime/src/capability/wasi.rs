@@ -1,9 +1,9 @@
-//! WASI 0.2 for apps whose toolchain needs it (JavaScript, Python), through `wasmtime-wasi`.
+//! WASI 0.2, through `wasmtime-wasi`, for apps whose toolchain needs it (JavaScript, Python).
 //!
-//! None of it reaches anything: the clock tells the day of the run, random numbers are the same in every run,
-//! output goes to the run's [`Notes`](crate::notes), and there is no environment, no argument and nothing on standard input.
-//! Interfaces are linked one by one, those that a component imports. Sockets, files and http are not in the
-//! list, so they cannot be linked.
+//! It gives access to nothing: the clock shows the day of the run, random numbers are the same in every
+//! run, output goes to the run's [`Notes`](crate::notes), and there are no environment variables, no
+//! arguments and no standard input. Only the interfaces that a component imports are linked, one by one.
+//! Sockets, files and HTTP are not in the list, so they cannot be linked.
 
 use super::{Capability, Import, Request};
 use crate::limits::Limits;
@@ -21,10 +21,10 @@ use wasmtime_wasi::random::{WasiRandom, WasiRandomCtx};
 
 use crate::world::World;
 
-/// The version of WASI that is served: interfaces of 0.2.x are compatible with each other.
+/// Served version of WASI. Interfaces of 0.2.x are compatible with each other.
 const VERSION: &str = "0.2";
 
-/// Everything of WASI that an app may import.
+/// WASI interfaces that an app may import.
 const INTERFACES: &[&str] = &[
     "wasi:cli/environment",
     "wasi:cli/exit",
@@ -46,7 +46,7 @@ const INTERFACES: &[&str] = &[
     "wasi:random/random",
 ];
 
-/// The parts of WASI that reach nothing.
+/// The WASI interfaces that give access to nothing.
 pub(crate) struct Wasi;
 
 impl Capability for Wasi {
@@ -64,22 +64,23 @@ impl Capability for Wasi {
         granted.wasi.iter().try_for_each(|interface| link(linker, interface))
     }
 
-    /// None of it reaches anything of anybody: refused it is as granted.
+    /// WASI reaches no personal data, so a refused run gets the same functions as a granted one.
     fn link_refused(&self, linker: &mut Linker<State>, asked: &Request) -> Result<()> {
         asked.wasi.iter().try_for_each(|interface| link(linker, interface))
     }
 
-    /// Its calls are counted as all calls of the host are; see [`State::may_go_on`].
+    /// WASI calls count as host calls; see [`State::may_go_on`].
     fn budget(&self, _: &Counters, _: &Limits) -> std::result::Result<(), StopReason> {
         Ok(())
     }
 }
 
-/// Nothing that an app can wait for takes time, so this needs neither a thread nor a timer.
+/// Runtime in which WASI calls block. Nothing that an app can wait for takes time, so it has neither a
+/// thread nor a timer.
 static WAITING: LazyLock<Option<Runtime>> =
     LazyLock::new(|| tokio::runtime::Builder::new_current_thread().build().ok());
 
-/// In what is called until this is dropped, WASI may wait.
+/// While the returned guard lives, WASI functions may block.
 pub(crate) fn may_wait() -> Option<tokio::runtime::EnterGuard<'static>> {
     WAITING.as_ref().map(Runtime::enter)
 }
@@ -96,13 +97,14 @@ impl HasData for HasMonotonic {
     type Data<'a> = Monotonic<'a>;
 }
 
-/// The monotonic clock of a run: who waits until an instant finds that it has come.
+/// The monotonic clock of a run. Waiting until an instant returns at once, with the clock set to that
+/// instant.
 struct Monotonic<'a> {
     now: &'a mut u64,
     clocks: WasiClocksCtxView<'a>,
 }
 
-/// What a look at the monotonic clock takes, so that nobody who waits by looking waits for ever.
+/// Nanoseconds by which each reading advances the monotonic clock, so that polling it ends.
 const LOOK: u64 = 1_000;
 
 impl wasi_clocks::monotonic_clock::Host for Monotonic<'_> {
@@ -125,8 +127,8 @@ impl wasi_clocks::monotonic_clock::Host for Monotonic<'_> {
     }
 }
 
-/// Counts a call, and gives the run's own part of WASI, which is there if its component imports any: it is what linked these
-/// functions.
+/// Counts a call, and returns the run's WASI state. It is always present: only components that import WASI
+/// have these functions linked.
 fn parts(state: &mut State) -> (&mut World, &mut ResourceTable) {
     state.counters.calls += 1;
     #[allow(clippy::expect_used, reason = "linked only together with it")]
@@ -158,7 +160,7 @@ fn random(state: &mut State) -> &mut WasiRandomCtx {
     parts(state).0.ctx.random()
 }
 
-/// Links one interface.
+/// Links one WASI interface.
 fn link(linker: &mut Linker<State>, interface: &str) -> Result<()> {
     match interface {
         "wasi:cli/environment" => wasi_cli::environment::add_to_linker::<_, WasiCli>(linker, cli),

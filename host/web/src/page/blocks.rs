@@ -183,7 +183,7 @@ fn advice(advice: &Advice, lang: Lang) -> Markup {
     }
 }
 
-/// Offers as table rows, so that many criteria scroll and few fit on a phone.
+/// Offers as table rows, so that many criteria scroll and a few fit on a phone.
 fn comparison(comparison: &Comparison, lang: Lang) -> Markup {
     let recommended = comparison.recommended.and_then(|i| usize::try_from(i).ok());
     html! {

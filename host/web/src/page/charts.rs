@@ -1,12 +1,12 @@
-//! Charts as their takeaway and a table of their numbers, for screen readers, print, and browsers that cannot
-//! draw.
+//! Charts as their takeaway and a table of their values, for screen readers, print, and browsers that
+//! cannot draw.
 
 use maud::{Markup, html};
 use mesinfos_model::Day;
 use mesinfos_model::view::{Axis, Calendar, Chart, Date, Heatmap, Lang, Parts, Plot, QuantityUnit, Xy};
 use mesinfos_words::{self as words, Word};
 
-/// Tables with more rows are collapsed: the takeaway comes first.
+/// Tables with more rows are collapsed, so that the takeaway comes first.
 const ROWS_SHOWN_AT_ONCE: usize = 12;
 
 pub(super) fn chart(chart: &Chart, lang: Lang) -> Markup {
@@ -31,10 +31,11 @@ pub(super) fn chart(chart: &Chart, lang: Lang) -> Markup {
     }
 }
 
-/// The numbers of a chart as text.
+/// Values of a chart, as text.
 struct Data {
     heads: Vec<String>,
-    /// A label, a share of the largest (0 to 1) for a small bar where bars make sense, and values.
+    /// Per row: a label, its share of the largest value (0 to 1) for a bar where bars make sense, and
+    /// values.
     rows: Vec<Row>,
 }
 
@@ -64,7 +65,7 @@ impl Data {
     }
 }
 
-/// A bar, in SVG attributes: the page's policy refuses `style` attributes.
+/// A bar, in SVG attributes: the page's content security policy refuses `style` attributes.
 fn bar(share: f64) -> Markup {
     let length = format!("{:.1}", share.clamp(0.0, 1.0) * 100.0);
     html! {
@@ -103,7 +104,7 @@ fn xy_data(xy: &Xy, lang: Lang) -> Data {
     };
     let mut heads = vec![first.to(lang)];
     heads.extend(xy.series.iter().map(|series| series.label.clone()));
-    // Bars for one non-negative series only: with more, the values are clearer.
+    // Bars for a single non-negative series only: with more, plain values are clearer.
     let bars = match xy.series.as_slice() {
         [one] if one.points.iter().flatten().all(|n| *n >= 0.0) => Some(&one.points),
         _ => None,
@@ -169,7 +170,7 @@ fn calendar_data(calendar: &Calendar, lang: Lang) -> Data {
 }
 
 fn heatmap_data(heatmap: &Heatmap, lang: Lang) -> Data {
-    // Most cells of a week of hours are zero: keep them short, so that they do not drown the others.
+    // Most cells of a week of hours are zero: write them short, so that they do not hide the others.
     let point = |cell: Option<f64>| match cell {
         Some(0.0) => "0".to_owned(),
         cell => words::chart_point(cell, heatmap.unit, None, lang),

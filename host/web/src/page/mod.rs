@@ -1,7 +1,7 @@
 //! A run's view as a plain page, readable without scripts, on a phone, in print and by a screen reader.
 //!
 //! Invariants: a report never becomes markup (maud escapes every text, and no text is placed where it would
-//! be a URL or a name); no script, no inline style, no foreign content; the app's content stands inside the
+//! be a URL or a name); no script, no inline style, no foreign content; the app's content is inside the
 //! frame "Résultat de X", which the host's own pages never use.
 //!
 //! Start reading at [`report`]; [`blocks`] has one function per block, [`charts`] renders a chart as a table

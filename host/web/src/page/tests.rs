@@ -51,7 +51,7 @@ fn every_block_is_drawn_in_both_languages() {
         }
         assert!(page.starts_with(&format!("<!DOCTYPE html><html lang=\"{}\">", lang.code())));
         assert!(page.contains(&Word::Limits.to(lang)) && page.contains(&Word::HowComputed.to(lang)));
-        // Besides the charts' tables, one is the invoices' and one the comparison's.
+        // Two tables belong to no chart: the invoices and the comparison.
         let tables = page.matches("</table></div>").count();
         assert_eq!(page.matches("<figure>").count(), tables - 2, "each chart has its table");
     }

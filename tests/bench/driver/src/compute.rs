@@ -1,4 +1,4 @@
-//! The three computations, by everybody: the same rows, the same results, in turns.
+//! The three computations by all contestants: same rows, same results, in turns.
 
 use crate::machine::version;
 use crate::native::{self, Native};
@@ -15,7 +15,7 @@ use mesinfos_vault::PersonVault;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// How long a contestant has in one turn for one computation: as many runs as fit, within bounds.
+/// Time of a contestant per turn and computation: as many runs as fit, within bounds.
 const TURN: Duration = Duration::from_millis(150);
 const MOST_RUNS: usize = 10;
 
@@ -25,7 +25,7 @@ struct Times {
     whole: Vec<Duration>,
 }
 
-/// Makes a data folder with one person, her rows and the apps.
+/// Creates a data folder with one person, their rows and the apps.
 fn prepare(folder: &Path) {
     let platform = Platform::open(folder, &Isolation::InProcess).unwrap();
     let files = [
@@ -43,7 +43,7 @@ fn prepare(folder: &Path) {
     }
 }
 
-/// The same sealed chunks for everybody: whoever opens a data folder has it for itself.
+/// Copies a data folder: an open one is locked, and all contestants need the same sealed chunks.
 pub(crate) fn copy(from: &Path, to: &Path) {
     let copied = std::process::Command::new("cp").arg("-r").arg(from).arg(to).status();
     assert!(copied.unwrap().success());
@@ -69,7 +69,7 @@ fn contestants(options: &Options, folder: &Path) -> Vec<Box<dyn Contestant>> {
     all
 }
 
-/// Those who are not ours.
+/// Adds the peers: contestants other than MesInfos and native code.
 fn peers(options: &Options, person: &PersonVault, folder: &Path, all: &mut Vec<Box<dyn Contestant>>) {
     if options.wants("records") {
         all.push(Box::new(Records::new(person.clone(), &guest("records.wasm"))));
@@ -119,7 +119,7 @@ pub(crate) fn measure(options: &Options, report: &mut Report) {
 }
 
 fn turn(contestant: &mut dyn Contestant, work: Work, times: &mut Times) {
-    // What the others left in the caches is not for this one to clear up.
+    // One untimed run, so that the caches hold this contestant's data.
     contestant.run(work);
     let started = Instant::now();
     for _ in 0..MOST_RUNS {

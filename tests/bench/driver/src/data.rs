@@ -1,15 +1,15 @@
-//! What is computed over: files of holders, made up from a fixed seed, so that every machine
-//! measures the same rows.
+//! Input data: data holders' files, generated from a fixed seed, so that every machine measures the same
+//! rows.
 
 use std::fmt::Write;
 
-/// Transactions of [`bank`], over so many months.
+/// Transactions of [`bank`], over [`MONTHS`] months.
 pub(crate) const TRANSACTIONS: u32 = 20_000;
 const MONTHS: u32 = 60;
 /// Calls and messages of [`phone`], over two years.
 pub(crate) const CALLS: u32 = 5_000;
 
-/// Numbers that are the same each time (Knuth's LCG).
+/// Reproducible random numbers (Knuth's LCG).
 struct Random(u64);
 
 impl Random {
@@ -19,7 +19,7 @@ impl Random {
     }
 }
 
-/// Ids that the pilot gave to kinds of operations, by how often they come.
+/// Ids of operation kinds in the pilot's data, most frequent first.
 const CARD: &str = "b24a4f14e7f1a2ee3b507b2ba9010a93";
 const TRANSFER: &str = "b24a4f14e7f1a2ee3b507b2ba900d6c1";
 const DEBIT: &str = "b24a4f14e7f1a2ee3b507b2ba900ddae";
@@ -52,7 +52,7 @@ const SHOPS: [&str; 24] = [
     "CHAUSSURES",
 ];
 
-/// What comes back every month: label, kind, cents, and by how much it varies.
+/// Monthly transactions: label, kind, cents, and range of variation.
 const REGULAR: [(&str, &str, i64, u64); 8] = [
     ("LOYER RESIDENCE DES LILAS", DEBIT, -65_000, 1),
     ("VIR SALAIRE", TRANSFER, 210_000, 5_000),
@@ -98,13 +98,13 @@ pub(crate) fn bank(transactions: u32) -> String {
     rows
 }
 
-/// Half-hours of so many years
+/// Half-hours in a number of years.
 pub(crate) fn half_hours(years: u32) -> u32 {
-    // Of 365.25 days.
+    // A year has 365.25 days.
     years * 17_532
 }
 
-/// A load curve of so many half-hours from 2000 on, in Paris, in Enedis' format.
+/// A load curve in Enedis's format, from 2000 on, in Paris.
 pub(crate) fn energy(half_hours: u32) -> String {
     let mut random = Random(2);
     let zone = jiff::tz::TimeZone::get("Europe/Paris").unwrap();
@@ -114,7 +114,7 @@ pub(crate) fn energy(half_hours: u32) -> String {
         "Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;Grandeur metier;Etape metier;Unite;Pas en minutes\n00000000000001;Courbe de charge;01/01/2000;01/01/2001;Energie active;Consommation;Comptage Brut;W;30\nHorodate;Valeur\n",
     );
     for row in 0..i64::from(half_hours) {
-        // A row is stamped at its end.
+        // The timestamp of a row is its end.
         let at =
             jiff::Timestamp::from_second(first + (row + 1) * 1_800).unwrap().to_zoned_datetime(zone.clone());
         let evening = if (17..22).contains(&at.hour()) { 600 } else { 0 };
@@ -163,7 +163,7 @@ fn phone_over(events: u32, days: i64) -> String {
     rows
 }
 
-/// Transactions as a French bank's customer area gives them (Boursorama), over ten years.
+/// Transactions as exported by a French bank (Boursorama), over ten years.
 pub(crate) fn boursorama(transactions: u32) -> String {
     let mut random = Random(4);
     let mut rows = String::from(
@@ -246,7 +246,7 @@ pub(crate) fn ofx(transactions: u32) -> String {
     file
 }
 
-/// Positions as Google Takeout gives them (Records.json).
+/// Positions as exported by Google Takeout (Records.json).
 pub(crate) fn records(positions: u32) -> String {
     let mut random = Random(7);
     let mut file = String::from("{\n  \"locations\": [");

@@ -1,4 +1,4 @@
-//! An Extism plugin: rows cross as JSON.
+//! An Extism plugin: rows are passed as JSON.
 
 use crate::json::{self, Said};
 use crate::work::{Contestant, Ran, Work};

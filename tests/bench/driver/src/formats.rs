@@ -1,5 +1,5 @@
-//! What reading holders' files costs, beside what a user would write in Python, and what it costs to have
-//! the rows sealed and durable.
+//! Cost of reading data holders' files, compared with a user's Python script, and cost of storing the rows
+//! sealed and durable.
 
 use crate::options::Options;
 use crate::ours::{me, nobody};
@@ -12,13 +12,13 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// Rows of the files that are read: tens of megabytes each.
+/// Rows of the files read: tens of megabytes each.
 const ROWS: u32 = 400_000;
 
-/// Rows of the file that is imported.
+/// Rows of the imported file.
 const IMPORTED: u32 = 1_000_000;
 
-/// A file, and what the Python way uses.
+/// A file, and the Python library to read it.
 struct Kind {
     id: &'static str,
     what: &'static str,
@@ -54,7 +54,7 @@ pub(crate) fn measure(options: &Options, report: &mut Report) {
         let mut row = vec![kind.what.to_owned(), format!("{size:.0}"), count.to_string()];
         row.push(format!("{:.0}", size / ours.as_secs_f64()));
         if has_python {
-            // It is slow: once is enough to tell twenty times from two.
+            // It is slow: one run is enough to tell a factor of twenty from two.
             let theirs = in_python(&python, kind.id, &path, count);
             row.push(format!("{:.1}", size / theirs.as_secs_f64()));
             row.push(kind.python.to_owned());
@@ -68,8 +68,8 @@ pub(crate) fn measure(options: &Options, report: &mut Report) {
     durable(options, folder.path(), report);
 }
 
-/// The same files read in a process of its own for each, as a server does, beside reading in this process. A
-/// dry run: format, rows, sums and digest, and nothing is written.
+/// The same files read in one process per file, as a server does, compared with reading in this process. A
+/// dry run: format, rows, sums and digest; nothing is written.
 fn apart(options: &Options, folder: &Path, report: &mut Report) {
     let open = |name: &str, apart| Platform::open(&folder.join(name), &ours::isolation(apart)).unwrap();
     let platforms = [open("here", false), open("apart", true)];
@@ -81,7 +81,7 @@ fn apart(options: &Options, folder: &Path, report: &mut Report) {
         let path = folder.join(kind.id);
         let size = std::fs::metadata(&path).unwrap().len() as f64 / 1e6;
         let mut taken = [Vec::new(), Vec::new()];
-        // In turns, so that a slow moment of the machine touches both.
+        // In turns, so that a slow moment of the machine affects both.
         for _ in 0..options.rounds.clamp(1, 5) {
             let rows = [0, 1].map(|at| {
                 let file = std::fs::File::open(&path).unwrap();
@@ -103,7 +103,7 @@ fn times(options: &Options, run: impl Fn() -> (u64, Duration)) -> (u64, Duration
     (runs[0].0, median(runs.into_iter().map(|(_, time)| time).collect()))
 }
 
-/// Reads a file to its end, and forgets the rows.
+/// Reads a whole file and drops the rows.
 fn parse(path: &Path) -> (u64, Duration) {
     let started = Instant::now();
     let mut file = BufReader::with_capacity(1 << 16, std::fs::File::open(path).unwrap());
@@ -118,7 +118,7 @@ fn parse(path: &Path) -> (u64, Duration) {
     (rows, time)
 }
 
-/// The same rows in Python, which measures itself.
+/// The same rows in Python, which times itself.
 fn in_python(python: &Path, kind: &str, path: &Path, rows: u64) -> Duration {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../peers/formats.py");
     let output = Command::new(python).arg(script).arg(kind).arg(path).output().unwrap();
@@ -130,7 +130,7 @@ fn in_python(python: &Path, kind: &str, path: &Path, rows: u64) -> Duration {
     Duration::from_secs_f64(seconds.parse().unwrap())
 }
 
-/// A million rows, sealed and on disk, beside reading them only.
+/// A million rows, sealed and on disk, compared with reading them only.
 fn durable(options: &Options, folder: &Path, report: &mut Report) {
     let rows = if options.quick { IMPORTED / 100 } else { IMPORTED };
     let path = folder.join("million.csv");

@@ -1,4 +1,4 @@
-//! Whether time grows as the data does: `profile` over one, ten and a hundred years.
+//! Growth of time with data: `profile` over one, ten and a hundred years.
 
 use crate::native;
 use crate::options::Options;

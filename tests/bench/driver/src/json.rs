@@ -1,4 +1,4 @@
-//! Rows and results as JSON, for those who read nothing else.
+//! Rows and results as JSON, for peers that read no other format.
 
 use crate::rows;
 use crate::work::Work;
@@ -6,12 +6,12 @@ use bench_kernels::Answer;
 use mesinfos_vault::PersonVault;
 use serde::{Deserialize, Serialize};
 
-/// A result as peers write it.
+/// A result as printed by a peer.
 #[derive(Deserialize)]
 pub(crate) struct Said {
     numbers: Vec<i64>,
     texts: Vec<String>,
-    /// What it took, where the peer measures itself.
+    /// Time in seconds, if the peer measures itself.
     #[serde(default)]
     pub(crate) seconds: f64,
 }
@@ -26,7 +26,7 @@ impl Said {
     }
 }
 
-/// The rows of a computation as one JSON array, made of the sealed chunks.
+/// The rows of a computation as one JSON array, read from the sealed chunks.
 pub(crate) fn rows(person: &PersonVault, work: Work) -> String {
     let mut text = vec![b'['];
     match work {

@@ -1,4 +1,4 @@
-//! On what was measured.
+//! Description of the machine.
 
 use std::process::Command;
 
@@ -21,7 +21,7 @@ pub(crate) fn facts() -> String {
     )
 }
 
-/// What a program says its version is.
+/// Version of a program, as it prints it.
 pub(crate) fn version(program: &str, arguments: &[&str]) -> String {
     let said = Command::new(program).args(arguments).output();
     said.map(|said| String::from_utf8_lossy(&said.stdout).trim().to_owned()).unwrap_or_default()

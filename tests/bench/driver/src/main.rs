@@ -1,6 +1,6 @@
-//! Measures MesInfos beside native code and other ways to run somebody else's code over data.
+//! Compares MesInfos with native code and with other ways to run third-party code over data.
 //!
-//! `cargo xtask bench` builds all that it needs and runs it; `README.md` says what is compared.
+//! `cargo xtask bench` builds everything it needs and runs it; `README.md` describes the comparison.
 
 #![allow(
     clippy::unwrap_used,
@@ -37,7 +37,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     if words == ["runner"] {
-        // What runs apart starts this program as its fork server.
+        // The process isolation starts this program as its fork server.
         return mesinfos_platform::serve_runners().unwrap();
     }
     if let ["serve", kind, folder] = words[..] {
@@ -63,7 +63,7 @@ fn main() {
             Section::People => people::measure(&options, &mut report),
             Section::Http => http::measure(&options, &mut report),
         }
-        // As it comes: whoever stops a long measurement has what was measured until then.
+        // Print each section at once: an interrupted measurement keeps its results so far.
         println!("{}", &report.to_string()[before..]);
     }
     let facts = machine::facts();
@@ -75,7 +75,7 @@ fn main() {
     }
 }
 
-/// The target folder of this workspace, in which this program and the guests are built.
+/// Target folder of this workspace, with this program and the guests.
 fn target() -> PathBuf {
     std::env::current_exe().unwrap().ancestors().nth(2).unwrap().to_owned()
 }

@@ -1,4 +1,4 @@
-//! What a run holds in memory while it is under way: many at once, looked at from outside.
+//! Memory of concurrent runs, observed from outside the apps.
 
 use crate::options::Options;
 use crate::ours::me;
@@ -9,18 +9,18 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// As many as the platform lets run at once: eight of one app, three for one person.
+/// The maximum that the platform runs at once: eight of one app, three for one person.
 const RUNS: usize = 32;
 const APPS: usize = 4;
 const PEOPLE: usize = 11;
 const ROWS: u32 = 500;
 
-/// Kibibytes.
+/// Memory in kibibytes, and a number of processes.
 #[derive(Debug, Clone, Copy, Default)]
 struct Seen {
-    /// Resident in this process.
+    /// Resident set of this process.
     host: i64,
-    /// Proportional share of all processes below it, and how many they are.
+    /// Proportional set size of all descendant processes, and their number.
     below: i64,
     processes: i64,
 }
@@ -44,7 +44,7 @@ pub(crate) fn measure(_: &Options, report: &mut Report) {
     ));
 }
 
-/// What there was before, and at the moment at which there was most.
+/// Memory before the runs, and at the moment of maximum use.
 fn held(apart: bool) -> (Seen, Seen) {
     let folder = tempfile::tempdir().unwrap();
     let people: Vec<String> = (0..PEOPLE).map(|person| format!("p{person}")).collect();
@@ -83,7 +83,7 @@ fn held(apart: bool) -> (Seen, Seen) {
     (before, most)
 }
 
-/// The app under another id of the same length, in its manifest.
+/// The app with another id of the same length in its manifest.
 fn renamed(app: usize) -> Vec<u8> {
     let mut bytes = guest("wait.wasm");
     let old = br#"id = "wait""#;
@@ -99,12 +99,12 @@ fn seen() -> Seen {
         line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0)
     };
     let shares: Vec<i64> = below(std::process::id()).into_iter().map(|process| of(process, "Pss:")).collect();
-    // A process that ended meanwhile has none.
+    // A process that has exited has no share.
     let processes = shares.iter().filter(|share| **share > 0).count() as i64;
     Seen { host: of(std::process::id(), "Rss:"), below: shares.iter().sum(), processes }
 }
 
-/// All processes that this one started, and those that they started.
+/// All descendants of a process.
 fn below(process: u32) -> Vec<u32> {
     let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
     for entry in std::fs::read_dir("/proc").unwrap().flatten() {

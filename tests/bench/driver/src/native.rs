@@ -1,4 +1,4 @@
-//! Native Rust over the sealed chunks: what everybody is compared with.
+//! Native Rust over the sealed chunks: the reference for all contestants.
 
 use crate::work::{Contestant, Ran, Work};
 use bench_kernels::{Answer, Answers, Budget, Calls, Profile};
@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Opens the vaults of a data folder, beside the platform.
+/// Opens the vault of a data folder, without the platform.
 pub(crate) fn vault(folder: &Path) -> Vault {
     let open = |name: &str| {
         let ambient = cap_std::ambient_authority();
@@ -22,7 +22,7 @@ pub(crate) fn vault(folder: &Path) -> Vault {
     Vault::open(Arc::new(store), Arc::new(LocalKms::open(open("keys")).unwrap())).unwrap()
 }
 
-/// The rows of a category, a month at a time: every chunk is read, decrypted and decompressed.
+/// The rows of a category, one month at a time: every chunk is read, decrypted and decompressed.
 pub(crate) fn batches(
     person: &PersonVault,
     category: Category,
@@ -56,7 +56,7 @@ impl Contestant for Native {
     }
 }
 
-/// Computes.
+/// Runs a computation.
 pub(crate) fn compute(person: &PersonVault, work: Work) -> Answer {
     let batches = batches(person, work.category(), work.fields());
     match work {
@@ -66,7 +66,7 @@ pub(crate) fn compute(person: &PersonVault, work: Work) -> Answer {
     }
 }
 
-/// A column of numbers; an absent one is empty.
+/// A column of numbers; empty if it is absent.
 pub(crate) fn longs(batch: &Batch, field: usize) -> &[i64] {
     match batch.column(field) {
         Column::I64(values) => values,

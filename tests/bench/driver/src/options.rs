@@ -11,7 +11,7 @@ bench [--sections compute,...] [--only native,ours,...] [--rounds N] [--people N
   --quick     few rounds and small cases: to see that everything works
 Only a full measurement is written to results.md.";
 
-/// A part of the table.
+/// A section of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Section {
     Compute,
@@ -53,7 +53,7 @@ pub(crate) struct Options {
     pub(crate) rounds: usize,
     pub(crate) people: u32,
     pub(crate) quick: bool,
-    /// Whether the result is the one to keep.
+    /// Whether to keep the result.
     pub(crate) keep: bool,
 }
 
@@ -90,7 +90,7 @@ impl Options {
         Ok(options)
     }
 
-    /// How often one thing is measured in the smaller sections.
+    /// Number of measurements per value in the smaller sections.
     pub(crate) fn runs(&self) -> usize {
         if self.quick { 10 } else { 60 }
     }

@@ -1,4 +1,4 @@
-//! A run of MesInfos: the app behind the grant, its view checked, its receipt on disk.
+//! A run of MesInfos: the app under a grant, its view checked, its receipt on disk.
 
 use crate::work::{Contestant, Ran, Work};
 use bench_kernels::{Answer, month};
@@ -9,7 +9,7 @@ use mesinfos_platform::{Caller, Isolation, Platform, RunInput, SystemClock};
 use std::path::Path;
 use std::time::Instant;
 
-/// Whose data it is.
+/// Name of the person whose data is used.
 pub(crate) const PERSON: &str = "bench";
 
 pub(crate) struct Ours {
@@ -17,7 +17,7 @@ pub(crate) struct Ours {
     apart: bool,
 }
 
-/// Runs apart are had by starting this program again.
+/// Isolation in separate processes starts this program again.
 pub(crate) fn isolation(apart: bool) -> Isolation {
     if apart {
         Isolation::Process { program: std::env::current_exe().unwrap() }
@@ -26,12 +26,12 @@ pub(crate) fn isolation(apart: bool) -> Isolation {
     }
 }
 
-/// A person at the command line.
+/// Caller at the command line, for a person.
 pub(crate) fn me(name: impl AsRef<str>) -> Caller {
     nobody().about(name.as_ref().parse().unwrap())
 }
 
-/// Somebody at the command line, about nobody.
+/// Caller at the command line, for no person.
 pub(crate) fn nobody() -> Caller {
     Caller::new(&SystemClock, Actor::Person, Channel::Cli, Lang::En)
 }
@@ -40,7 +40,7 @@ pub(crate) fn input() -> RunInput {
     RunInput { params: Vec::new() }
 }
 
-/// Installs an app and grants it all that it asks for to these people.
+/// Installs an app and grants it everything that it requests, for these people.
 pub(crate) fn give<'a>(platform: &Platform, app: &[u8], people: impl IntoIterator<Item = &'a str>) -> String {
     let (app, _) = platform.install(app).unwrap();
     for person in people {
@@ -76,7 +76,7 @@ impl Contestant for Ours {
     }
 }
 
-/// The result, read back out of the view.
+/// The result, extracted from the view.
 pub(crate) fn answer(work: Work, report: &View) -> Answer {
     let blocks: Vec<&Block> =
         report.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks).collect();

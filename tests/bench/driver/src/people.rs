@@ -1,4 +1,4 @@
-//! Whether other people in the vault cost a run time.
+//! Effect of other people in the vault on the time of a run.
 
 use crate::options::Options;
 use crate::ours::me;
@@ -13,8 +13,8 @@ const FEW: u32 = 100;
 
 pub(crate) fn measure(options: &Options, report: &mut Report) {
     let many = options.people;
-    // In memory, where that is to be had: the imports of so many would wait for the disk for long,
-    // and it is the index that is looked at here.
+    // In memory if possible: imports for so many people would wait long for the disk, and the subject here
+    // is the index.
     let memory = Path::new("/dev/shm");
     let place = if memory.is_dir() { memory } else { &std::env::temp_dir() };
     let [less, more] = [FEW, many].map(|count| (count, tempfile::tempdir_in(place).unwrap()));
@@ -52,7 +52,7 @@ pub(crate) fn measure(options: &Options, report: &mut Report) {
     );
 }
 
-/// People who are measured: spread over all.
+/// Number of people measured, spread over all.
 const SUBJECTS: u32 = 20;
 
 fn name(person: u32) -> String {
@@ -64,7 +64,7 @@ fn fill(platform: &Platform, count: u32) {
     for person in 0..count {
         let subject = person % (count / SUBJECTS) == 0;
         let file = if subject { &much } else { &little };
-        // An import for a name that is not there looks through all names first, for one that is like it.
+        // Create the person first: an import for an unknown name searches all names for a similar one.
         platform.create_person(&me(&name(person))).unwrap();
         platform.import(&me(&name(person)), "phone.json", file.as_bytes()).unwrap();
     }

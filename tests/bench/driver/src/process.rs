@@ -1,5 +1,5 @@
-//! Peers that are programs of their own: Node.js and DuckDB. Each is started once, reads the rows
-//! before anything is timed, and measures itself.
+//! Peers in separate processes: Node.js and DuckDB. Each is started once, reads the rows before the timing
+//! starts, and measures itself.
 
 use crate::json::{self, Said};
 use crate::work::{Contestant, Ran, Work};
@@ -19,7 +19,7 @@ pub(crate) struct Peer {
 }
 
 impl Peer {
-    /// Starts a script with a folder in which its rows are.
+    /// Starts a script with the folder of its rows.
     pub(crate) fn start(
         id: &'static str,
         name: String,
@@ -66,7 +66,7 @@ impl Contestant for Peer {
 
 impl Drop for Peer {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may already have exited.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -21,7 +21,7 @@ pub(crate) struct Records {
 }
 
 impl Records {
-    /// Of a core module.
+    /// Builds the component from a core module.
     pub(crate) fn new(person: PersonVault, module: &[u8]) -> Records {
         let encoder = wit_component::ComponentEncoder::default().module(module).unwrap();
         let component = encoder.validate(true).encode().unwrap();

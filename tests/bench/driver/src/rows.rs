@@ -1,4 +1,4 @@
-//! Rows as others want them: one structure for each, made of the sealed chunks.
+//! Rows as the peers need them: one structure per row, read from the sealed chunks.
 
 use crate::native::{batches, bytes, known, longs};
 use crate::work::Work;
@@ -35,7 +35,7 @@ pub(crate) struct Event {
     pub(crate) messages: Option<i64>,
 }
 
-/// Gives each transaction to `take`.
+/// Passes each transaction to `take`.
 pub(crate) fn transactions(person: &PersonVault, mut take: impl FnMut(Transaction<'_>)) {
     for batch in batches(person, Category::Bank, Work::Budget.fields().with(bank::CURRENCY)) {
         let (amounts, kinds) = (longs(&batch, bank::AMOUNT), bytes(&batch, bank::KIND));
@@ -51,7 +51,7 @@ pub(crate) fn transactions(person: &PersonVault, mut take: impl FnMut(Transactio
     }
 }
 
-/// Gives each reading to `take`.
+/// Passes each reading to `take`.
 pub(crate) fn readings(person: &PersonVault, mut take: impl FnMut(Reading)) {
     for batch in batches(person, Category::Energy, Work::Profile.fields()) {
         let [starts, offsets, durations, energies] =
@@ -66,7 +66,7 @@ pub(crate) fn readings(person: &PersonVault, mut take: impl FnMut(Reading)) {
     }
 }
 
-/// Gives each call or message to `take`.
+/// Passes each call or message to `take`.
 pub(crate) fn events(person: &PersonVault, mut take: impl FnMut(Event)) {
     for batch in batches(person, Category::Telecom, Work::Plans.fields()) {
         let [starts, offsets, durations, messages] =

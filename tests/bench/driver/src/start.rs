@@ -1,4 +1,4 @@
-//! What it takes to make an instance and call it: a run over next to nothing.
+//! Cost of creating an instance and calling it: a run over very few rows.
 
 use crate::options::Options;
 use crate::ours::me;
@@ -9,11 +9,11 @@ use mesinfos_platform::{Platform, RunInput};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Apps in other languages are components as any other: whoever builds them puts them there.
+/// Apps in other languages are ordinary components: their build puts them into the same folder.
 const APPS: [(&str, &str); 3] =
     [("Rust", "plans.wasm"), ("JavaScript", "js.wasm"), ("Python", "python.wasm")];
 
-/// What was measured of one app in one kind of sandbox.
+/// Times of one app in one kind of sandbox.
 struct Started {
     compile: Duration,
     first: Duration,
@@ -52,7 +52,7 @@ pub(crate) fn measure(options: &Options, report: &mut Report) {
     );
 }
 
-/// A person with a little of everything.
+/// A person with a few rows in each of three categories.
 fn prepare(platform: &Platform) {
     for (name, file) in
         [("bank.json", data::bank(60)), ("energy.csv", data::energy(48)), ("phone.json", data::phone(50))]

@@ -1,9 +1,9 @@
-//! The result as Markdown.
+//! The report as Markdown.
 
 use std::fmt;
 use std::time::Duration;
 
-/// What is printed.
+/// Markdown to print.
 #[derive(Default)]
 pub(crate) struct Report(String);
 
@@ -14,7 +14,7 @@ impl Report {
 
     pub(crate) fn head(&mut self, cells: &[String]) {
         self.row(cells);
-        // Words stand at the left, numbers at the right.
+        // Text is left-aligned, numbers are right-aligned.
         let words = |head: &String| head.is_empty() || head.starts_with("what") || head == "app";
         let rules = cells.iter().map(|head| if words(head) { "---" } else { "---:" });
         self.0 += &format!("| {} |\n", rules.collect::<Vec<_>>().join(" | "));

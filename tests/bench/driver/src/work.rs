@@ -1,4 +1,4 @@
-//! The three computations, and what a contestant is.
+//! The three computations, and the trait of contestants.
 
 use bench_kernels::Answer;
 use mesinfos_model::category::{bank, energy, telecom};
@@ -16,7 +16,7 @@ pub(crate) enum Work {
 impl Work {
     pub(crate) const ALL: [Work; 3] = [Work::Budget, Work::Profile, Work::Plans];
 
-    /// Its name: of the app, of the function of a plugin, of the SQL.
+    /// Id: name of the app, of the plugin's function, and of the SQL.
     pub(crate) fn id(self) -> &'static str {
         match self {
             Work::Budget => "budget",
@@ -33,7 +33,7 @@ impl Work {
         }
     }
 
-    /// The fields that it looks at: whoever has the vault in hand opens no others.
+    /// Fields that the computation reads. A contestant with direct access to the vault opens no others.
     pub(crate) fn fields(self) -> FieldSet {
         let fields: &[usize] = match self {
             Work::Budget => &[bank::BOOKED_ON, bank::AMOUNT, bank::KIND, bank::LABEL],
@@ -53,20 +53,20 @@ impl Work {
 
 /// One timed run.
 pub(crate) struct Ran {
-    /// What is compared.
+    /// The compared time.
     pub(crate) time: Duration,
-    /// More than that, where a contestant does more.
+    /// Time including additional work, if the contestant does any.
     pub(crate) whole: Option<Duration>,
     pub(crate) answer: Answer,
 }
 
-/// Somebody who can do the three computations.
+/// An implementation of the three computations.
 pub(crate) trait Contestant {
-    /// Word for `--only`.
+    /// Id for `--only`.
     fn id(&self) -> &'static str;
     /// Name in the table.
     fn name(&self) -> String;
-    /// What is in its time.
+    /// Description of the work included in its time.
     fn includes(&self) -> &'static str;
     fn run(&mut self, work: Work) -> Ran;
 }

@@ -1,47 +1,47 @@
-//! Spending by month and kind, and payments that come back every month.
+//! Spending by month and kind, and payments that recur every month.
 
 use crate::{Answer, Answers, month};
 use std::collections::{BTreeMap, HashMap};
 
-/// Kinds that are kept apart: card, transfer, direct debit, cash, and the rest.
+/// Number of kinds: card, transfer, direct debit, cash, and others.
 pub const KINDS: usize = 5;
 
-/// So many recurring payments are told, the dearest first.
+/// Maximum number of recurring payments reported, most expensive first.
 const MOST: usize = 30;
 
-/// Reads transactions, the oldest first.
+/// Accumulates transactions, oldest first.
 #[derive(Debug, Default)]
 pub struct Budget {
     income: i64,
     months: BTreeMap<i32, [i64; KINDS]>,
     /// The month and amount of each payment, by label without digits.
     payments: HashMap<String, Vec<(i32, i64)>>,
-    /// The label at hand, without digits.
+    /// Buffer for the current label, without digits.
     label: String,
 }
 
-/// What was spent in a month, by kind, in minor units.
+/// Spending in a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Month {
     /// Months since 1970-01.
     pub month: i32,
-    /// By kind.
+    /// Amount by kind, in minor units.
     pub spent: [i64; KINDS],
 }
 
 /// The result of [`Budget`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Budgeted {
-    /// What came in, in minor units.
+    /// Total income, in minor units.
     pub income: i64,
-    /// Every month in which something was spent.
+    /// Every month with spending.
     pub months: Vec<Month>,
-    /// Label and mean amount of what comes back every month.
+    /// Label and mean amount of recurring payments.
     pub recurring: Vec<(String, i64)>,
 }
 
 impl Budget {
-    /// Takes one transaction: the day, the amount in minor units, the code of its kind, its label.
+    /// Adds one transaction: day since 1970-01-01, amount in minor units, code of its kind, label.
     pub fn add(&mut self, day: i32, minor: i64, kind: u8, label: &str) {
         if minor >= 0 {
             self.income += minor;
@@ -59,8 +59,8 @@ impl Budget {
         }
     }
 
-    /// The result: of the labels, those that were paid in three months or more, once in each, with
-    /// amounts within 15 % of their mean.
+    /// Computes the result. A payment recurs if its label was paid in three months or more, once in each,
+    /// with amounts within 15 % of their mean.
     #[must_use]
     pub fn finish(self) -> Budgeted {
         let recurring = self.payments.into_iter().filter_map(|(label, paid)| {

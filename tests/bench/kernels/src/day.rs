@@ -1,6 +1,6 @@
 //! Civil days and local time.
 
-/// Months since 1970-01 of a day since 1970-01-01 (Howard Hinnant's algorithm, years from March).
+/// Months since 1970-01, for a day since 1970-01-01 (Howard Hinnant's algorithm, years from March).
 #[must_use]
 pub fn month(day: i32) -> i32 {
     let shifted = i64::from(day) + 719_468;
@@ -11,17 +11,17 @@ pub fn month(day: i32) -> i32 {
     ((era * 400 + year_of_era - 1970) * 12 + from_march + 2) as i32
 }
 
-/// A local day and the second in it.
+/// A local day and the time in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Local {
     /// Days since 1970-01-01.
     pub day: i32,
-    /// 0 to 86 399.
+    /// Second of the day, 0 to 86 399.
     pub second: i64,
 }
 
 impl Local {
-    /// Of an instant in UTC seconds, with local time minus UTC in minutes.
+    /// Converts an instant in UTC seconds, given local time minus UTC in minutes.
     #[must_use]
     pub fn new(utc: i64, offset: i64) -> Local {
         let local = utc + offset * 60;
@@ -36,7 +36,7 @@ mod tests {
     #[test]
     fn months_of_days() {
         assert_eq!([0, 30, 31, 58, 59, -1].map(month), [0, 0, 1, 1, 2, -1]);
-        // 2024-02-29 and the day after it.
+        // 2024-02-29 and the following day.
         assert_eq!([19_782, 19_783].map(month), [649, 650]);
     }
 

@@ -1,7 +1,7 @@
-//! The three computations that are measured, as one would write them natively: rows go in one at a
-//! time, a small result comes out. Every contestant in Rust uses this crate unchanged.
+//! The three measured computations, as natural native code: rows are added one at a time, the result is
+//! small. Every contestant in Rust uses this crate unchanged.
 //!
-//! A missing number is `None`: whoever calls has read the sentinel of its own rows.
+//! A missing number is `None`: the caller translates the sentinel of its own rows.
 
 mod budget;
 mod day;
@@ -13,7 +13,7 @@ pub use day::{Local, month};
 pub use plans::{Calls, Compared, PLANS, Plan, Used};
 pub use profile::{Profile, Profiled, SLOTS};
 
-/// A result as plain lists, by which contestants are compared.
+/// A result as plain lists, for comparing contestants.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answer {
     /// Every number of the result, in a fixed order.

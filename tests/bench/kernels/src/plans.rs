@@ -1,9 +1,9 @@
-//! What a telephone line uses in each month, and what that costs under four plans.
+//! Monthly use of a telephone line, and its cost under four plans.
 
 use crate::{Answer, Answers, Local, month};
 use std::collections::BTreeMap;
 
-/// A plan: what is in it, and what is beyond costs. Prices in cents.
+/// A plan: included use, and prices beyond it, in cents.
 #[derive(Debug)]
 pub struct Plan {
     /// Its name.
@@ -25,25 +25,25 @@ pub const PLANS: [Plan; 4] = [
     Plan { name: "no limit", monthly: 1_299, minutes: ALL, messages: ALL, minute: 0, message: 0 },
 ];
 
-/// Codes of the contract.
+/// Codes of the contract, for service and direction.
 const VOICE: u8 = 0;
 const SMS: u8 = 1;
 const MMS: u8 = 2;
 const OUT: u8 = 1;
 
-/// Reads calls and messages.
+/// Accumulates calls and messages.
 #[derive(Debug, Default)]
 pub struct Calls {
     /// Seconds and messages by month.
     months: BTreeMap<i32, (i64, i64)>,
 }
 
-/// What was used in a month.
+/// Use in a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Used {
     /// Months since 1970-01.
     pub month: i32,
-    /// Minutes begun.
+    /// Started minutes.
     pub minutes: i64,
     /// Messages.
     pub messages: i64,
@@ -52,17 +52,17 @@ pub struct Used {
 /// The result of [`Calls`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
-    /// Every month.
+    /// Every month with use.
     pub months: Vec<Used>,
-    /// What a year costs under each of [`PLANS`], in cents.
+    /// Cost of a year under each of [`PLANS`], in cents.
     pub yearly: [i64; PLANS.len()],
-    /// The cheapest, by index.
+    /// Index of the cheapest plan.
     pub best: usize,
 }
 
 impl Calls {
-    /// Takes one event: its start in UTC seconds, local time minus UTC in minutes, the codes of
-    /// service and direction, seconds and messages.
+    /// Adds one event: start in UTC seconds, local time minus UTC in minutes, codes of service and
+    /// direction, seconds, and messages.
     pub fn add(
         &mut self,
         at: i64,
@@ -82,7 +82,7 @@ impl Calls {
         }
     }
 
-    /// The result.
+    /// Computes the result.
     #[must_use]
     pub fn finish(self) -> Compared {
         let months = self.months.into_iter().map(|(month, (seconds, messages))| Used {

@@ -1,16 +1,16 @@
-//! Mean power at each half-hour of the local day, and the least and most that a day took.
+//! Mean power at each half-hour of the local day, and the lowest and highest daily energy.
 
 use crate::{Answer, Answers, Local};
 
-/// Half-hours of a day.
+/// Half-hours in a day.
 pub const SLOTS: usize = 48;
 
-/// Reads readings, mostly the oldest first.
+/// Accumulates readings, mostly oldest first.
 #[derive(Debug)]
 pub struct Profile {
     /// Milliwatt-hours and seconds by half-hour.
     slots: [(i64, i64); SLOTS],
-    /// Milliwatt-hours by day, from `first` on; days without a reading are none.
+    /// Milliwatt-hours by day, from `first` on; `None` for a day without a reading.
     days: Vec<Option<i64>>,
     first: i32,
 }
@@ -18,13 +18,13 @@ pub struct Profile {
 /// The result of [`Profile`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profiled {
-    /// Mean power in whole watts by half-hour; 0 where there is no reading.
+    /// Mean power in whole watts by half-hour; 0 without a reading.
     pub watts: [i64; SLOTS],
-    /// Days with a reading.
+    /// Number of days with a reading.
     pub days: i64,
-    /// Energy of the least and of the greatest day, in whole watt-hours.
+    /// Lowest energy of a day, in whole watt-hours.
     pub least: i64,
-    /// See `least`.
+    /// Highest energy of a day, in whole watt-hours.
     pub most: i64,
 }
 
@@ -35,8 +35,8 @@ impl Default for Profile {
 }
 
 impl Profile {
-    /// Takes one reading: its start in UTC seconds, local time minus UTC in minutes, its length in
-    /// seconds, its energy in milliwatt-hours.
+    /// Adds one reading: start in UTC seconds, local time minus UTC in minutes, length in seconds, energy
+    /// in milliwatt-hours.
     pub fn add(&mut self, start: i64, offset: i64, seconds: i64, energy: i64) {
         let local = Local::new(start, offset);
         let slot = &mut self.slots[(local.second / 1_800) as usize];
@@ -55,7 +55,7 @@ impl Profile {
         *self.days[index].get_or_insert(0) += energy;
     }
 
-    /// The result.
+    /// Computes the result.
     #[must_use]
     pub fn finish(self) -> Profiled {
         let watts = self.slots.map(|(energy, seconds)| energy * 3_600 / 1_000 / seconds.max(1));

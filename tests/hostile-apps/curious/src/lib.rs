@@ -1,7 +1,7 @@
-//! An app that makes calls at random, and shows a digest of every answer: what two runs with the same numbers
-//! show differs if any answer does.
+//! An app that makes random calls and shows a digest of every response, so that two runs with the same
+//! numbers differ if any response does.
 //!
-//! It makes `count` sequences of calls from the numbers after `seed`, about periods around `day`.
+//! It makes `count` sequences of calls with seeds from `seed` on, about periods around `day`.
 
 use mesinfos_sdk::bindings::mesinfos::data::types::{Grain, Granted, Period, Terms, Text};
 use mesinfos_sdk::bindings::mesinfos::data::{bank, energy, health, mobility};
@@ -10,7 +10,7 @@ use mesinfos_sdk::{Context, Failure, Lang, app};
 
 app!(run: run, parameters: parameters);
 
-/// The most sequences of one run: their digests fill a paragraph.
+/// Maximum number of sequences per run: their digests fill a paragraph.
 const MOST: i64 = 50;
 
 fn parameters(_lang: Lang) -> Vec<Param> {
@@ -27,7 +27,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     Ok(view::report(ctx, "Curious", "done", vec![view::section("s", blocks)]))
 }
 
-/// Digest of the answers to one sequence of calls.
+/// Digest of the responses to one sequence of calls.
 fn sequence(seed: u64, day: i32) -> u64 {
     let mut calls =
         Calls { random: Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1), day, digest: Fnv::new() };
@@ -53,7 +53,7 @@ struct Calls {
 }
 
 impl Calls {
-    /// Days before, in and after those of which there are rows, or no bound.
+    /// A day before, among or after the days with rows, or no bound.
     fn bound(&mut self) -> Option<i32> {
         let day = self.day - 20 + i32::try_from(self.random.below(150)).unwrap_or(0);
         (self.random.below(4) > 0).then_some(day)
@@ -71,7 +71,7 @@ impl Calls {
     }
 }
 
-/// The calls of one category.
+/// Random calls of one category.
 macro_rules! calls {
     ($category:ident: $($column:ident)*) => {
         impl Calls {
@@ -88,7 +88,7 @@ macro_rules! calls {
                     }
                     _ if !readers.is_empty() => {
                         let at = usize::try_from(self.random.below(readers.len() as u64)).unwrap_or(0);
-                        // One page, or all that are left.
+                        // One page, or all remaining ones.
                         let mut most = if self.random.below(3) == 0 { 1_000 } else { 1 };
                         while most > 0 {
                             most -= 1;
@@ -96,7 +96,7 @@ macro_rules! calls {
                                 Ok(Some(page)) => {
                                     self.digest.number(2);
                                     self.digest.number(u64::from(page.rows()));
-                                    // Some columns of it, or all.
+                                    // Some columns of the page, or all.
                                     let asked = if self.random.below(2) == 0 { u64::MAX } else { self.random.next() };
                                     let mut column = 0;
                                     $(
@@ -149,7 +149,7 @@ impl Fnv {
     }
 }
 
-/// What goes into the digest with its length.
+/// A response that enters the digest with its length.
 trait Absorb {
     fn absorb(&self, digest: &mut Fnv);
 }

@@ -1,4 +1,5 @@
-//! A hostile app: does what its parameter `attack` says. Each attack must end in its own outcome.
+//! A hostile app: performs the attack named by its parameter `attack`. Each attack must end in its own
+//! outcome.
 
 mod views;
 
@@ -38,7 +39,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         }
         "output" => {
             let words = "x".repeat(1 << 20);
-            // The same megabyte over and over: the host would copy each.
+            // The same megabyte thirty times: the host would copy each one.
             let blocks = (0..30).map(|_| view::paragraph(&words)).collect();
             Ok(view::report(ctx, "Misbehave", "output", vec![view::section("s", blocks)]))
         }

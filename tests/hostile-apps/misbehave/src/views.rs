@@ -1,10 +1,10 @@
-//! Views that cannot be shown, and some that can once they were cleaned.
+//! Views that cannot be shown, and some that can after cleaning.
 
 use mesinfos_sdk::Context;
 use mesinfos_sdk::bindings::mesinfos::app::{charts, text, values, view as raw};
 use mesinfos_sdk::view::{self, Block, Report, Unit, Value, XyKind};
 
-/// Which there are.
+/// Names of all views.
 pub(crate) const NAMES: [&str; 20] = [
     "plain",
     "long",
@@ -28,7 +28,7 @@ pub(crate) const NAMES: [&str; 20] = [
     "no-pages",
 ];
 
-/// The view that the parameter `view` names.
+/// The view named by the parameter `view`.
 pub(crate) fn view(ctx: &Context) -> Report {
     let name = ctx.choice("view").unwrap_or("plain");
     let mut report = view::report(ctx, "Misbehave", name, vec![view::section("s", blocks(name))]);
@@ -43,7 +43,7 @@ pub(crate) fn view(ctx: &Context) -> Report {
     report
 }
 
-/// What nobody sees, and what turns the rest around.
+/// Invisible characters, and characters that change the direction of text.
 fn hidden() -> String {
     "a\u{1b}[31mb\0c\u{202e}d\u{2066}e\u{200b}f\u{e0041}g\u{feff}h\u{7f}i\u{85}j".to_owned()
 }

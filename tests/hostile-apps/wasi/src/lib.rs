@@ -1,6 +1,6 @@
-//! An app that takes all of WASI that there is and says what it found: a clock that tells the day,
-//! time that passes only when it waits, the same random numbers in every run, no environment, and a
-//! printout that goes to the run's log.
+//! An app that calls all of WASI and reports its findings: a clock with only the day, time that passes only
+//! during waits, the same random numbers in every run, no environment, and output that goes to the run's
+//! log.
 
 use mesinfos_sdk::view::{self, Param, Report};
 use mesinfos_sdk::{Context, Failure, Lang, Period, app, bank};
@@ -116,14 +116,14 @@ fn look(attack: &str, rows: usize) -> String {
     use wasi::wasi::random::{insecure, insecure_seed, random};
     let out = stdout::get_stdout();
     match attack {
-        // More than a log holds, then more than one call may.
+        // More than a log holds, then more than a single call may write.
         "flood" => {
             for _ in 0..10_000 {
                 let _ = out.blocking_write_and_flush(&[b'x'; 4096]);
             }
         }
         "random" => drop(random::get_random_bytes(1 << 40)),
-        // For a century, over and over.
+        // Waits for a century, again and again.
         "wait" => loop {
             monotonic_clock::subscribe_duration(3_000_000_000_000_000_000).block();
         },

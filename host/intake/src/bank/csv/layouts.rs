@@ -1,9 +1,9 @@
-//! The layouts of banks' CSV files, as data.
+//! Layouts of the banks' CSV files, as data.
 //!
-//! To add a bank: add an entry, with where its header was seen, and a sample in `tests/samples`. Names of
-//! columns are compared without regard to case; `|` separates names that the same bank gives a column in
-//! other languages or years. An empty name is a column that the bank does not have. Entries with a more
-//! specific header come before those with a less specific one.
+//! To add a bank, add an entry that cites the source of its header, and a sample in `tests/samples`.
+//! Column names are compared without regard to case; `|` separates the names that one bank gives a column
+//! in different languages or years. An empty name means that the bank has no such column. Entries with a
+//! more specific header come before less specific ones.
 
 use crate::bank::values::NAMED;
 use crate::number::Mark;
@@ -11,65 +11,65 @@ use encoding_rs::{Encoding, WINDOWS_1250_INIT as WINDOWS_1250};
 
 /// How one bank lays out its files.
 pub(super) struct Layout {
-    /// What people call the bank.
+    /// Everyday name of the bank.
     pub(super) holder: &'static str,
-    /// What may part cells.
+    /// Delimiters that may separate cells.
     pub(super) delimiters: &'static [u8],
-    /// Columns by which a header is known: all of them are there.
+    /// Columns that identify the header: all must be present.
     pub(super) header: &'static [&'static str],
-    /// Whether a header has no others: for headers that say little.
+    /// Whether the header must have no other columns: for headers with few distinctive names.
     pub(super) whole: bool,
-    /// What its columns would be called, where files have no header.
+    /// Column names to assume where files have no header.
     pub(super) bare: &'static [&'static str],
-    /// The code page of files that are not UTF-8, if it is not Windows-1252.
+    /// Code page of files that are not UTF-8; `None` for Windows-1252.
     pub(super) codepage: Option<&'static Encoding>,
-    /// What above the header names the account.
+    /// Cell above the header that names the account.
     pub(super) above: Above,
-    /// How lines that are no rows begin: sums below the rows.
+    /// How lines that are not rows begin: totals below the rows.
     pub(super) no_rows: &'static [&'static str],
-    /// Whether a line with nothing but a label goes on with the label of the row above.
+    /// Whether a line that holds only a label continues the label of the row above.
     pub(super) continued: bool,
-    /// Order of the digits of dates: "dmy", "ymd", or [`NAMED`].
+    /// Order of the digits in dates: "dmy", "ymd", or [`NAMED`].
     pub(super) order: &'static str,
     /// The decimal mark.
     pub(super) mark: Mark,
-    /// When the bank booked the movement.
+    /// Column of the booking date.
     pub(super) date: &'static str,
-    /// The date of rows that have none there yet.
+    /// Column of the date to use while a row's booking date is still empty.
     pub(super) else_date: &'static str,
-    /// From when the movement counts for interest.
+    /// Column of the value date, from which the movement counts for interest.
     pub(super) value_date: &'static str,
-    /// How much.
+    /// Columns of the amount.
     pub(super) amount: Amount,
-    /// What the bank took for it beside the amount.
+    /// Column of the fee that the bank charged on top of the amount.
     pub(super) fee: &'static str,
-    /// Of what.
+    /// Currency of the amount.
     pub(super) currency: Currency,
-    /// The account's balance after the movement, in the same currency.
+    /// Column of the account's balance after the movement, in the same currency.
     pub(super) balance: &'static str,
-    /// The words; of several columns all.
+    /// Columns of the label; several are joined.
     pub(super) label: &'static [&'static str],
-    /// The name of the other party.
+    /// Column of the other party's name.
     pub(super) counterparty: &'static str,
-    /// The account, if rows name it.
+    /// Column of the account, if rows name it.
     pub(super) account: &'static str,
-    /// The bank's word for the kind of movement.
+    /// Column of the bank's word for the kind of movement.
     pub(super) kind: &'static str,
-    /// Where the bank files the movement.
+    /// Column of the category under which the bank files the movement.
     pub(super) category: &'static str,
-    /// The bank's reference.
+    /// Column of the bank's reference.
     pub(super) reference: &'static str,
-    /// Whether the movement is booked.
+    /// Column that says whether the movement is booked.
     pub(super) status: &'static str,
 }
 
-/// Which columns hold the amount.
+/// Columns that hold the amount.
 pub(super) enum Amount {
-    /// One with a sign.
+    /// One signed column.
     Signed(&'static str),
-    /// One for what goes out, with or without a sign, and one for what comes in.
+    /// One column for outgoing money, with or without a sign, and one for incoming money.
     OutAndIn(&'static str, &'static str),
-    /// One without a sign of what goes where, and one that says where, in these words.
+    /// One unsigned column, and one that gives the direction in these words.
     Directed {
         amount: &'static str,
         direction: &'static str,
@@ -78,24 +78,24 @@ pub(super) enum Amount {
     },
 }
 
-/// Where the currency is told.
+/// Source of the currency.
 pub(super) enum Currency {
-    /// Nowhere: it is the bank's.
+    /// Not in the file: the bank's own currency.
     Is(&'static str),
     /// In this column.
     In(&'static str),
 }
 
-/// What above the header names the account.
+/// Cell above the header that names the account.
 pub(super) enum Above {
     Nothing,
-    /// The second cell of the line that begins like this.
+    /// Second cell of the line that begins with this text.
     After(&'static str),
-    /// The first cell of the file.
+    /// First cell of the file.
     First,
 }
 
-/// What is most usual in France: semicolons, day first, decimal comma, euros.
+/// The most common layout in France: semicolons, day first, decimal comma, euros.
 const USUAL: Layout = Layout {
     holder: "",
     delimiters: b";",
@@ -124,7 +124,7 @@ const USUAL: Layout = Layout {
     status: "",
 };
 
-/// The layouts.
+/// All known layouts.
 pub(super) static LAYOUTS: &[Layout] = &[
     // "dateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel;
     // accountbalance": older files lack supplierFound or comment, newer ones have suggestedLabel instead.
@@ -159,8 +159,8 @@ pub(super) static LAYOUTS: &[Layout] = &[
         reference: "Reference",
         ..USUAL
     },
-    // In older years: "Date;Numéro d'opération;Libellé;Débit;Crédit;Détail;" between lines with sums, as the
-    // tests of several public importers have it.
+    // In older years: "Date;Numéro d'opération;Libellé;Débit;Crédit;Détail;" between lines with totals,
+    // according to the tests of several public importers.
     Layout {
         holder: "Caisse d’Épargne",
         header: &["Date", "Numéro d'opération", "Libellé", "Débit", "Crédit", "Détail"],
@@ -172,7 +172,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         ..USUAL
     },
     // "Date;Libellé;Débit euros;Crédit euros;" below ten lines about the account; labels are padded and
-    // broken into lines. https://github.com/jbleduigou/budgetcategorizer
+    // broken across lines. https://github.com/jbleduigou/budgetcategorizer
     Layout {
         holder: "Crédit Agricole",
         header: &["Date", "Libellé", "Débit euros", "Crédit euros"],
@@ -242,8 +242,8 @@ pub(super) static LAYOUTS: &[Layout] = &[
         label: &["Libellé"],
         ..USUAL
     },
-    // "Date;Libellé;Montant(EUROS)" below six lines about the account; once with francs beside it.
-    // https://github.com/Fab2bprog/Rust-Radinus
+    // "Date;Libellé;Montant(EUROS)" below six lines about the account; formerly with a column in francs
+    // beside it. https://github.com/Fab2bprog/Rust-Radinus
     Layout {
         holder: "La Banque Postale",
         delimiters: b";\t",
@@ -265,7 +265,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         label: &["libellé"],
         ..USUAL
     },
-    // The fee is not in the amount, but in the balance. A payment that waits has no completed date.
+    // The fee is not in the amount but is in the balance. A pending payment has no completed date.
     // https://github.com/Evernight/beancount-importers
     Layout {
         holder: "Revolut",
@@ -292,7 +292,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         status: "State|État",
         ..USUAL
     },
-    // Since 2024, as the tests of several public importers have it.
+    // Since 2024, according to the tests of several public importers.
     Layout {
         holder: "N26",
         delimiters: b",",
@@ -308,7 +308,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         kind: "Type",
         ..USUAL
     },
-    // Before, in three languages. https://github.com/siddhantgoel/beancount-n26
+    // Before 2024, in three languages. https://github.com/siddhantgoel/beancount-n26
     Layout {
         holder: "N26",
         delimiters: b",",
@@ -394,8 +394,8 @@ pub(super) static LAYOUTS: &[Layout] = &[
         kind: "MutatieSoort",
         ..USUAL
     },
-    // A credit card; what is bought abroad is in `bedrag`, what it cost in `bedrag in EUR`.
-    // https://github.com/bank2ynab/bank2ynab
+    // A credit card: for purchases abroad, `bedrag` is in the foreign currency and `bedrag in EUR` is the
+    // cost. https://github.com/bank2ynab/bank2ynab
     Layout {
         holder: "KBC",
         header: &["kredietkaart", "datum verrichting", "Datum verrekening", "bedrag in EUR", "Handelaar"],
@@ -503,7 +503,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         reference: "Transaction reference number|Referenční číslo transakce",
         ..USUAL
     },
-    // The balance is in the account's currency, which is not always the movement's: it is left out.
+    // The balance is in the account's currency, which may differ from the movement's, so it is left out.
     // https://github.com/bank2ynab/bank2ynab
     Layout {
         holder: "Erste",
@@ -571,8 +571,8 @@ pub(super) static LAYOUTS: &[Layout] = &[
         category: "category",
         ..USUAL
     },
-    // A credit card: what is bought has no sign, what is paid back is marked CR. What is not booked yet
-    // has "Pending" for a date. https://github.com/bank2ynab/bank2ynab
+    // A credit card: purchases have no sign, money paid back is marked CR. Movements not booked yet have
+    // "Pending" as their date. https://github.com/bank2ynab/bank2ynab
     Layout {
         holder: "John Lewis",
         delimiters: b",",
@@ -601,7 +601,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         reference: "id",
         ..USUAL
     },
-    // Since. https://github.com/Evernight/beancount-importers
+    // Since about 2019. https://github.com/Evernight/beancount-importers
     Layout {
         holder: "Monzo",
         delimiters: b",",

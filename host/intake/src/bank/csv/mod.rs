@@ -1,8 +1,8 @@
 //! Banks' own CSV files.
 //!
-//! There is no common layout, so each bank's is an entry of the table in [`layouts`]: what its header
-//! says and which column means what. This file reads any of them. A new bank is a new entry there, with
-//! a sample; no code.
+//! There is no common layout, so each bank has an entry in the table in [`layouts`]: its header and the
+//! meaning of each column. This file reads any of them. A new bank needs an entry there and a sample, and
+//! no code.
 
 mod layouts;
 
@@ -19,7 +19,7 @@ use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
 use std::borrow::Cow;
 
-/// The format.
+/// The `bank-csv` format.
 pub(crate) struct BankCsv;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -33,7 +33,7 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Lines,
 };
 
-/// The header stands in one of the first records: banks write up to a dozen about the account.
+/// Records searched for the header: banks write up to a dozen lines about the account before it.
 const HEADER_WITHIN: usize = 30;
 
 impl Format for BankCsv {
@@ -83,16 +83,16 @@ impl Format for BankCsv {
     }
 }
 
-/// A layout that a file has, and what of it the layout leaves open.
+/// Layout of a file, with the choices that the layout leaves open.
 struct Known {
     layout: &'static Layout,
     delimiter: u8,
-    /// The bytes are of the layout's code page, and were read as Windows-1252.
+    /// The bytes use the layout's code page but were read as Windows-1252.
     recode: bool,
 }
 
 impl Known {
-    /// The layout of a file, by its first records.
+    /// Finds the layout of a file from its first records.
     fn find(head: &Head) -> Option<Known> {
         let is_utf8 = match std::str::from_utf8(head.bytes()) {
             Ok(_) => true,
@@ -116,8 +116,8 @@ impl Known {
         })
     }
 
-    /// Whether a record, of which so many are before, is what a file of the layout begins with: its
-    /// header, or a good row where there is none.
+    /// Whether a record with `number` records before it starts a file of this layout: the header, or a
+    /// good first row where files have no header.
     fn fits(&self, number: usize, record: &csv::StringRecord) -> bool {
         match self.layout.bare() {
             Some(places) => number == 0 && places.fits(self.layout, record),
@@ -125,7 +125,7 @@ impl Known {
         }
     }
 
-    /// A cell in the layout's code page.
+    /// Text of a cell, decoded with the layout's code page.
     fn text<'c>(&self, cell: &'c str) -> Cow<'c, str> {
         match self.layout.codepage {
             Some(codepage) if self.recode && !cell.is_ascii() => {
@@ -136,22 +136,22 @@ impl Known {
         }
     }
 
-    /// The names of a header as they are compared.
+    /// Header names, folded for comparison.
     fn names<'c>(&self, cells: impl Iterator<Item = &'c str>) -> Vec<String> {
         cells.map(|cell| folded(&self.text(cell))).collect()
     }
 }
 
-/// A name of a column in lower case, with one kind of apostrophe, single spaces and no mark before it.
+/// A column name in lower case, with one kind of apostrophe, single spaces and no byte order mark.
 fn folded(name: &str) -> String {
     words::squeezed(name.trim_start_matches('\u{feff}')).to_lowercase().replace('’', "'")
 }
 
-/// The columns of a layout in a file.
+/// Column indexes of a layout in one file.
 struct ColumnIndexes {
-    /// Columns up to the last one that has a name or a use; what is in cells after it is too much.
+    /// Number of columns up to the last one with a name or a use; a non-empty cell beyond is an error.
     width: usize,
-    /// The least number of cells that a row needs.
+    /// Fewest cells that a row needs.
     least: usize,
     date: usize,
     else_date: Option<usize>,
@@ -176,7 +176,7 @@ enum AmountColumns {
 }
 
 impl ColumnIndexes {
-    /// Of a header with these names; none if it is not the layout's.
+    /// Columns of a header with these names; `None` if it is not the layout's header.
     fn of(layout: &Layout, names: &[String]) -> Option<ColumnIndexes> {
         let named = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
         let one = |wanted: &str| {
@@ -233,14 +233,14 @@ impl ColumnIndexes {
         record.len() == layout.bare.len() && movement(&cells, layout, self).is_ok()
     }
 
-    /// Whether a row goes on with the label of the one before: it has nothing else.
+    /// Whether a row only continues the label of the row before.
     fn continues(&self, row: Row<'_>) -> bool {
         (0..row.len()).all(|cell| row.get(cell).is_empty() != self.label.contains(&cell))
     }
 }
 
 impl Layout {
-    /// The columns of a layout whose files have no header.
+    /// Columns of a layout whose files have no header; `None` if they have one.
     fn bare(&self) -> Option<ColumnIndexes> {
         if self.bare.is_empty() {
             return None;
@@ -249,7 +249,7 @@ impl Layout {
     }
 }
 
-/// The cells of a row, of the file or held.
+/// Cells of a row, either borrowed from the file or held.
 trait Cells {
     fn cell(&self, at: usize) -> &str;
     fn count(&self) -> usize;
@@ -268,13 +268,13 @@ impl Cells for Row<'_> {
     }
 }
 
-/// A row that the next lines may go on with.
+/// A row whose label the next lines may continue.
 struct Held {
     line: u64,
     cells: Vec<String>,
 }
 
-/// How long a label may grow by lines that go on with it, in bytes: further ones are dropped.
+/// Most bytes of a continued label: further lines are dropped.
 const CONTINUED: usize = 16 << 10;
 
 impl Held {
@@ -310,7 +310,7 @@ struct Movement<'c> {
     status: i64,
 }
 
-/// A column that is wrong, by its names in the layout (none: the row as a whole), and what is wrong.
+/// A column that is wrong, by its name in the layout (empty: the row as a whole), and the reason.
 type Wrong = (&'static str, Reason);
 
 fn movement<'c>(
@@ -354,7 +354,7 @@ fn movement<'c>(
     Ok(Movement { booked_on, value_on, amount, currency, balance, status })
 }
 
-/// What a row did to the account.
+/// Signed change of the account's balance, in minor units.
 fn amount(
     cells: &dyn Cells,
     layout: &'static Layout,
@@ -370,7 +370,7 @@ fn amount(
                 return Err((out_name, Reason::NoAmount));
             }
             match (one(out_name, out)?, one(into_name, into)?) {
-                // Some banks write what goes out with a sign, some without.
+                // Some banks write outgoing money with a sign, some without.
                 (out, 0) => Ok(-out.abs()),
                 (0, into) => Ok(into),
                 _ => Err((out_name, Reason::TwoAmounts)),
@@ -392,7 +392,7 @@ fn amount(
             }
         }
         (Amount::Signed(name), &AmountColumns::Signed(amount)) => in_minor(name, cells.cell(amount)),
-        // The places are made from the layout.
+        // Unreachable: the indexes are built from the layout.
         _ => Err(("", Reason::NoAmount)),
     }
 }
@@ -406,7 +406,7 @@ fn not_a_day(name: &'static str, text: &str, layout: &Layout) -> Wrong {
     (name, Reason::not_a_date(text, example))
 }
 
-/// What a bank calls the state of a movement; what it lists without a word is booked.
+/// Status code of a bank's word; a row without a word is booked.
 fn state(text: &str) -> i64 {
     let is = |known: &[&str]| known.iter().any(|known| text.to_lowercase() == *known);
     match text {
@@ -419,7 +419,7 @@ fn state(text: &str) -> i64 {
     }
 }
 
-/// A file that is being read.
+/// A file being read.
 struct Statement {
     known: Known,
     account: Option<String>,
@@ -427,7 +427,7 @@ struct Statement {
 }
 
 impl Statement {
-    /// A line above the header may name the account.
+    /// Takes the account from a line above the header, if that line names it.
     fn look_above(&mut self, row: Row<'_>) {
         let found = match self.known.layout.above {
             Above::Nothing => None,
@@ -435,7 +435,7 @@ impl Statement {
             Above::First if self.account.is_none() => Some(row.get(0)),
             Above::First => None,
         };
-        // Spreadsheets are kept from taking a number for one by writing ="0123".
+        // Banks write ="0123" so that spreadsheets keep it as text.
         let found = found.map(|text| text.trim_matches(['=', '"'])).and_then(words::some);
         if let Some(found) = found {
             self.account = Some(found.to_owned());
@@ -466,7 +466,7 @@ impl Statement {
         let kind = words::kind(&kind_words).or_else(|| words::kind(&self.label)).unwrap_or(kind::OTHER);
         let counterparty = self.known.text(cells.at(places.counterparty));
         let category = self.known.text(cells.at(places.category));
-        // Rabobank forgets the first quote of some lines.
+        // Rabobank omits the first quote on some lines.
         let account = words::some(cells.at(places.account).trim_matches('"')).or(self.account.as_deref());
         rows.push(
             Category::Bank,

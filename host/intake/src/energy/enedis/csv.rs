@@ -1,11 +1,11 @@
 //! CSV files of a Linky meter: load curves, daily registers, daily energy, daily peaks.
 //!
-//! A file holds one table or several, each with a line of names, a line of what is measured, and rows from
-//! `Horodate` on. Found in real files: the step of a curve is not in the header and may change within a
-//! file, so it is taken from the distance to the row before; daily registers are followed by a table of
-//! calendars, from `Periode` on, which is passed over; a peak is stamped with the moment at which it was.
+//! A file holds one or more tables, each with a line of names, a line that describes the measurement, and
+//! rows from `Horodate` on. In real files, the step of a curve is not in the header and may change within
+//! a file, so it is taken from the distance to the row before; daily registers are followed by a table of
+//! calendars, from `Periode` on, which is skipped; a peak is stamped with the moment it occurred.
 //!
-//! Layout: "SGE HDM" and the customer's own space have the same, described (with what it gets wrong) in
+//! "SGE HDM" and the customer portal share the layout, which is described (with its errors) in
 //! <https://github.com/consometers/sge-tiers>.
 
 use super::{Fault, Of, Registers, day_of, of_day, point, stamp, value};
@@ -20,18 +20,18 @@ use crate::time::Instant;
 use mesinfos_model::Category;
 use mesinfos_model::category::energy::quality;
 
-/// The format.
+/// The `enedis-csv` format.
 pub(crate) struct EnedisCsv;
 
 const FIRST_CELL: &str = "Identifiant PRM";
 
-/// Steps of a curve in seconds.
+/// Steps a curve may have, in seconds.
 const STEPS: [i64; 5] = [300, 600, 900, 1_800, 3_600];
 
-/// The step of a curve that does not tell: Linky's own.
+/// Step in seconds of a curve that does not reveal it: Linky's own.
 const USUAL_STEP: i64 = 1_800;
 
-/// Rows that wait for the first step at most.
+/// Most rows held until the first step is known.
 const WAITING: usize = 10_000;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -76,7 +76,7 @@ impl Format for EnedisCsv {
                         table.columns(text);
                     }
                 }
-                // Calendars: which register is which price slot.
+                // Calendars map registers to price slots.
                 "Periode" | "Période" => {
                     if let Some(table) = &mut table {
                         table.is_over = true;
@@ -100,7 +100,7 @@ fn finish(table: Option<Table>, rows: &mut RowWriter<'_>) -> Result<(), FormatEr
     Ok(())
 }
 
-/// What a table holds.
+/// Content of a table.
 enum Kind {
     Curve,
     Index,
@@ -113,16 +113,16 @@ struct Table {
     meter: String,
     kind: Kind,
     is_produced: bool,
-    /// Which cell holds the value.
+    /// Index of the cell that holds the value.
     value: usize,
-    /// Its rows are done: what follows belongs to it and is passed over.
+    /// Its rows are done: the lines that follow belong to it and are skipped.
     is_over: bool,
     curve: Curve,
     registers: Registers,
 }
 
 impl Table {
-    /// From its second line: meter; kind; from; until; quantity; consumption or production; …; unit.
+    /// Parses its second line: meter; kind; from; until; quantity; consumption or production; …; unit.
     fn new(text: &str) -> Table {
         let mut cells = text.split(';').map(str::trim);
         let meter = cells.next().unwrap_or_default().to_owned();
@@ -170,7 +170,7 @@ impl Table {
             let row = Row { line, at, value, step: None };
             return Ok(self.curve.take(row, &self.meter, self.is_produced, rows));
         }
-        // A reading that the meter does not have is no row.
+        // An empty reading is not a row.
         let Some(value) = value else { return Ok(Ok(())) };
         let of = |what| Of { meter: &self.meter, is_produced: self.is_produced, what, slot: None };
         let no_day = || ("Horodate", Reason::DateOutOfBounds);
@@ -200,14 +200,14 @@ struct Row {
     line: u64,
     at: Instant,
     value: Option<i64>,
-    /// Seconds, once it is known.
+    /// Seconds, once known.
     step: Option<i64>,
 }
 
-/// A curve: rows wait for the one after, as only the distance between two tells their step.
+/// A curve. Rows wait for the next one, because only the distance between two reveals their step.
 #[derive(Default)]
 struct Curve {
-    /// Rows before the first two that are one step apart: that step is theirs too.
+    /// Rows before the first two that are one step apart: they get that step too.
     waiting: Vec<Row>,
     last: Option<Row>,
     step: Option<i64>,
@@ -226,7 +226,7 @@ impl Curve {
             let distance = row.at.0.saturating_sub(last.at.0);
             if STEPS.contains(&distance.saturating_abs()) {
                 self.step = Some(distance.abs());
-                // In a file that goes backward in time, the distance is the row's before.
+                // In a file in reverse order, the distance belongs to the row before.
                 if distance < 0 {
                     last.step = self.step;
                 }

@@ -1,9 +1,9 @@
 //! Answers of Enedis DataConnect, metering data v4 and v5 (JSON): the load curve, daily energy, daily peaks.
 //!
-//! `meter_reading` (which some services that pass answers on leave out) has the meter, the unit, and
-//! `interval_reading` with text or number as `value` and a local time or day of Paris as `date`. Times of
-//! curves are the ends of their intervals. Whether it is production, no answer says: it is taken as
-//! consumption, which is what homes ask for.
+//! `meter_reading` (which some relaying services leave out) has the meter, the unit, and
+//! `interval_reading` entries with text or a number as `value` and a local Paris time or day as `date`.
+//! Times of curves are the ends of their intervals. No answer says whether it is production: all is taken
+//! as consumption, which is what homes request.
 
 use super::flow::quality;
 use super::sge::seconds;
@@ -21,7 +21,7 @@ use mesinfos_model::Category;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The format.
+/// The `enedis-data-connect-json` format.
 pub(crate) struct DataConnect;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -79,7 +79,7 @@ struct Reading<'r> {
     measure_type: Option<&'r str>,
 }
 
-/// What holds for the readings that come.
+/// Values shared by the readings that follow.
 struct Answer {
     meter: String,
     unit: String,

@@ -1,9 +1,9 @@
-//! XML flows that Enedis publishes to those who may read a meter: load curves (R50 of homes, R4H, R4M and
-//! R4Q of shops and workshops), registers and peaks (R151 of homes, R171 of the others).
+//! XML flows that Enedis publishes to parties authorised to read a meter: load curves (R50 for homes,
+//! R4H, R4M and R4Q for shops and workshops), registers and peaks (R151 for homes, R171 for the others).
 //!
-//! Times of R50 are the ends of intervals; those of R4x are their starts, and their values whole kilowatts.
-//! Registers of a flow are those of one moment: two flows are needed for a reading, unless one holds several
-//! days. Described, with samples, in <https://github.com/consometers/sge-tiers>.
+//! Times of R50 are the ends of intervals; those of R4x are their starts, with values in whole kilowatts.
+//! Registers of a flow are from one moment: a reading needs two flows, unless one holds several days.
+//! Described, with samples, in <https://github.com/consometers/sge-tiers>.
 
 use super::{Fault, Of, Registers, of_day, point, stamp, value};
 use crate::counts::OrdinalKind;
@@ -16,10 +16,10 @@ use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::energy::quality;
 
-/// The format.
+/// The `enedis-flow-xml` format.
 pub(crate) struct EnedisFlow;
 
-/// What is looked at, in the order in which it comes.
+/// Elements to read, in file order.
 const NAMES: [&str; 10] = [
     "Pas_Publication",
     "Granularite",
@@ -61,7 +61,7 @@ impl Format for EnedisFlow {
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let is_171 = input.head.xml_root() == Some("R171");
-        // Those of R50 are in a day each, which is no more than a day's points.
+        // In R50, `Donnees_Releve` only wraps the points of a day, which are read one by one.
         let is_50 = input.head.xml_root() == Some("R50");
         let mut xml = input.xml();
         let mut flow = Flow::default();
@@ -81,11 +81,11 @@ impl Format for EnedisFlow {
     }
 }
 
-/// What holds for the points that come.
+/// Values shared by the points that follow.
 #[derive(Default)]
 struct Flow {
     meter: String,
-    /// Seconds.
+    /// Step, in seconds.
     step: Option<i64>,
     unit: String,
     physical: String,
@@ -139,7 +139,7 @@ impl Flow {
     fn point_of_50(&self, node: &Node, rows: &mut RowWriter<'_>) -> Result<Result<(), FormatError>, Fault> {
         let at = stamp(node.text_at(&["H"]).unwrap_or_default(), "H")?;
         let Some(watts) = value(node.text_at(&["V"]).unwrap_or_default(), "V")? else { return Ok(Ok(())) };
-        // "Indice de vraisemblance": 1 is a value that is not likely.
+        // "Indice de vraisemblance", plausibility: 1 marks an implausible value.
         let quality = if matches!(node.text_at(&["IV"]), None | Some("0")) {
             quality::MEASURED
         } else {
@@ -174,7 +174,7 @@ impl Flow {
         let day = day.ok_or_else(|| ("Date_Releve", Reason::not_a_date(text, "2022-02-02")))?;
         let Flow { meter, registers, .. } = self;
         let of = |what, slot| Of { meter, is_produced: false, what, slot };
-        // The supplier's price slots are those on the bill; the grid's own add up to the same.
+        // The supplier's price slots are those on the bill; the grid's own add up to the same total.
         let own = if node.child("Classe_Temporelle").is_some() {
             "Classe_Temporelle"
         } else {
@@ -229,8 +229,8 @@ impl Flow {
     }
 }
 
-/// The code of `quality` of a point's state: R is real; E, H and P are estimated or made up; others are cuts
-/// of the supply and corrections.
+/// Code of `quality` for a point's state: R is real; E, H and P are estimated or reconstructed; the rest
+/// are supply cuts and corrections.
 pub(super) fn quality(state: Option<&str>) -> i64 {
     match state {
         None | Some("R" | "B") => quality::MEASURED,
@@ -256,7 +256,7 @@ mod tests {
         assert_eq!(batches[0].integer(energy::ENERGY, 0), Some(238_500));
         assert_eq!(batches[0].time(0), Some(1_643_756_400));
         assert_eq!(batches[0].text(energy::SERIES, 0), Some("1/in/curve"));
-        // A file that is cut gives what it has.
+        // A truncated file yields the rows it has.
         let cut = file.find("T01:00").unwrap();
         let (reads, batches) = read_all(&file.as_bytes()[..cut]).unwrap();
         assert_eq!((batches[0].rows(), reads[0].rejected_count), (1, 1));

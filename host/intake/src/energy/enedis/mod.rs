@@ -1,9 +1,9 @@
 //! Formats of Enedis, which runs the French electricity grid and its meters (Linky).
 //!
-//! What all have in common: a load curve is in watts, the mean over its step; rows of half-hours and hours
-//! are stamped at the END of their interval, rows of ten minutes (professional meters) at its start; a
-//! reading that the meter does not have is no row, and no error. Registers are read at the beginning of a
-//! day: two that follow each other make one reading, in a series of its own.
+//! In all of them, a load curve is in watts, the mean over its step; rows of half-hours and hours are
+//! stamped at the END of their interval, rows of ten minutes (professional meters) at its start; an empty
+//! reading is neither a row nor an error. Registers are read at the beginning of a day: two consecutive
+//! states make one reading, in a series of its own.
 
 mod csv;
 mod data_connect;
@@ -28,19 +28,20 @@ use std::sync::LazyLock;
 
 const HOLDER: &str = "Enedis";
 
-/// The step of a curve whose rows are stamped at their start; that of R4x flows is five minutes since 2025.
+/// Steps in seconds of curves whose rows are stamped at their start; the R4x flows have used five minutes
+/// since 2025.
 const START_STAMPED: std::ops::RangeInclusive<i64> = 1..=600;
 
-/// Readings over this are none that a meter in a home or shop made: W, Wh or VA.
+/// Highest reading, in W, Wh or VA: no meter in a home or shop exceeds it.
 const MOST: i64 = 1_000_000_000_000;
 
-/// What a row is rejected for: its field, and why.
+/// The reason to reject a row: its field, and the problem.
 type Fault = (&'static str, Reason);
 
-/// The zone of every time that is written without an offset. Finding it takes longer than reading a row.
+/// Zone of every time written without an offset. Looking it up takes longer than reading a row.
 static PARIS: LazyLock<TimeZone> = LazyLock::new(|| time::zone("Europe/Paris"));
 
-/// See [`PARIS`].
+/// Clone of [`PARIS`].
 fn paris() -> TimeZone {
     PARIS.clone()
 }
@@ -53,7 +54,7 @@ struct Of<'m> {
     is_produced: bool,
     /// "curve", "day", "index" or "peak".
     what: &'static str,
-    /// The price slot of a register.
+    /// Price slot of a register.
     slot: Option<&'m str>,
 }
 
@@ -100,14 +101,14 @@ impl Of<'_> {
     }
 }
 
-/// A point of a curve: where its interval starts, and the energy of its mean power.
+/// A point of a curve: the start of its interval, and the energy of its mean power.
 fn point(at: Instant, watts: i64, step: i64, quality: i64) -> Reading {
     let (start, offset) = if START_STAMPED.contains(&step) { at } else { time::earlier(at, step, &PARIS) };
     let energy = number::times(watts, step * 1_000, 3_600);
     Reading { start, offset, duration: step, energy, peak: None, quality }
 }
 
-/// What holds for a local day.
+/// A reading over a whole local day.
 fn of_day(day: Day, energy: Option<i64>, peak: Option<i64>, quality: i64) -> Option<Reading> {
     let zone = paris();
     let midnight = jiff::civil::Time::midnight();
@@ -116,12 +117,12 @@ fn of_day(day: Day, energy: Option<i64>, peak: Option<i64>, quality: i64) -> Opt
     Some(Reading { start, offset, duration: end - start, energy, peak, quality })
 }
 
-/// The local day of an instant, as its own offset has it.
+/// Local day of an instant, by its own offset.
 fn day_of(at: Instant) -> Option<Day> {
     i32::try_from((at.0 + at.1 * 60).div_euclid(86_400)).ok().map(Day)
 }
 
-/// A value in W, Wh or VA; none if the cell is empty.
+/// A value in W, Wh or VA; `None` if the cell is empty.
 fn value(text: &str, field: &'static str) -> Result<Option<i64>, Fault> {
     if text.is_empty() || text == "null" {
         return Ok(None);
@@ -132,15 +133,15 @@ fn value(text: &str, field: &'static str) -> Result<Option<i64>, Fault> {
     }
 }
 
-/// An instant, in Paris where it has no offset.
+/// An instant; without an offset, in Paris time.
 fn stamp(text: &str, field: &'static str) -> Result<Instant, Fault> {
-    // Most are by far of this form, and the library's parser takes longer than all else.
+    // Nearly all stamps have this form, and the library's parser would take longer than everything else.
     quick_instant(text)
         .or_else(|| time::instant_in(text, &paris()))
         .ok_or_else(|| (field, Reason::not_an_instant(text, "2021-01-07T01:00:00+01:00")))
 }
 
-/// `2021-01-07T01:00:00+01:00`, exactly so.
+/// Parses exactly the form `2021-01-07T01:00:00+01:00`.
 fn quick_instant(text: &str) -> Option<Instant> {
     let bytes: &[u8; 25] = text.as_bytes().try_into().ok()?;
     let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (22, b':')];
@@ -166,8 +167,7 @@ fn quick_instant(text: &str) -> Option<Instant> {
     Some((i64::from(day.0) * 86_400 + hour * 3_600 + minute * 60 + second - offset * 60, offset))
 }
 
-/// States of registers, of which two that follow each other make a reading. A file goes forward or
-/// backward in time.
+/// Register states; two consecutive ones make a reading. Files are in ascending or descending time order.
 #[derive(Default)]
 struct Registers {
     last: BTreeMap<String, Register>,
@@ -177,15 +177,15 @@ struct Register {
     at: Instant,
     value: i64,
     ordinal: u64,
-    /// Whether the file goes backward; none until there are two.
+    /// Whether the file is in descending order; `None` until there are two states.
     is_backward: Option<bool>,
 }
 
-/// Registers of one file: meters and price slots. A home has ten or so.
+/// Most registers of one file, over meters and price slots. A home has about ten.
 const REGISTERS: usize = 100_000;
 
 impl Registers {
-    /// A state in Wh.
+    /// Takes a state in Wh.
     fn take(
         &mut self,
         of: Of<'_>,
@@ -229,7 +229,7 @@ impl Registers {
         )
     }
 
-    /// A register of which there was one state only gave nothing: says so.
+    /// Rejects each register with a single state, which yields no reading.
     fn finish(self, rows: &mut RowWriter<'_>) {
         for register in self.last.into_values().filter(|register| register.is_backward.is_none()) {
             rows.reject(register.ordinal, None, Reason::OnlyState);
@@ -280,7 +280,7 @@ mod tests {
             assert_eq!(start(end, 1_800), at(begins), "{end}");
         }
         assert_eq!(start("2025-03-30T04:00:00", 3_600), at("2025-03-30T03:00:00+02:00"));
-        // Stamped at its start; and local time of another place, as the file has it.
+        // Stamped at its start; and a local time elsewhere, with the offset from the file.
         assert_eq!(start("2025-03-30T03:00:00+02:00", 600), at("2025-03-30T03:00:00+02:00"));
         assert_eq!(start("2025-03-30T05:00:00+04:00", 1_800), at("2025-03-30T04:30:00+04:00"));
     }

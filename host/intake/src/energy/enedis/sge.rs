@@ -1,9 +1,9 @@
 //! Answers of the SGE service "ConsultationMesuresDetaillees" (SOAP): curves, daily energy, daily peaks.
 //!
-//! A `mesure` (of version 3, one of `points`) has a value `v`, a time `d`, for curves a step `p` (ISO 8601)
-//! and a nature `n` (B is raw). Times of curves are the ends of their intervals, those of days their
-//! beginning. Registers of version 3 are read as their total over all price slots, `cadranTotalisateur`.
-//! Described, with samples, in <https://github.com/consometers/sge-tiers>.
+//! A `mesure` (in version 3, one of `points`) has a value `v`, a time `d`, for curves a step `p` (ISO
+//! 8601) and a nature `n` (B is raw). Times of curves are the ends of their intervals, those of days
+//! their beginning. Version 3 registers are read as their total over all price slots,
+//! `cadranTotalisateur`. Described, with samples, in <https://github.com/consometers/sge-tiers>.
 
 use super::flow::quality;
 use super::{Fault, Of, Registers, day_of, of_day, point, stamp, value};
@@ -16,7 +16,7 @@ use crate::reason::Reason;
 use crate::rows::RowWriter;
 use mesinfos_model::Category;
 
-/// The format.
+/// The `enedis-sge-xml` format.
 pub(crate) struct Sge;
 
 const NAMES: [&str; 7] =
@@ -69,7 +69,7 @@ impl Format for Sge {
     }
 }
 
-/// What holds for the measures that come.
+/// Values shared by the measures that follow.
 #[derive(Default)]
 struct Answer {
     meter: String,
@@ -80,7 +80,7 @@ struct Answer {
 }
 
 impl Answer {
-    /// States of the total register.
+    /// Reads the states of the total register.
     fn states(&mut self, node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         if self.physical != "EA" || self.unit != "Wh" {
             return Ok(());
@@ -126,7 +126,7 @@ impl Answer {
     }
 }
 
-/// Seconds of a step of at most an hour in ISO 8601, as "PT30M".
+/// Seconds of an ISO 8601 step of at most an hour, such as "PT30M".
 pub(super) fn seconds(step: &str) -> Option<i64> {
     if step == "PT1H" {
         return Some(3_600);

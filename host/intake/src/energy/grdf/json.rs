@@ -1,6 +1,6 @@
-//! Readings of the customer's space, in JSON: `{"<PCE>": {"releves": [{…}]}}`.
+//! Readings from the customer portal, in JSON: `{"<PCE>": {"releves": [{…}]}}`.
 //!
-//! Daily readings name their `journeeGaziere`; those of a bill have a beginning and an end only.
+//! Daily readings name their `journeeGaziere`; billing readings have only a start and an end.
 
 use super::{Fault, Used, after, millionths, qualification};
 use crate::counts::OrdinalKind;
@@ -14,7 +14,7 @@ use mesinfos_model::Category;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// The format.
+/// The `grdf-json` format.
 pub(crate) struct GrdfJson;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -54,7 +54,7 @@ impl Format for GrdfJson {
     }
 }
 
-/// Numbers stay text: they are exact.
+/// Numbers are kept as text, which is exact.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Reading<'r> {
@@ -127,7 +127,7 @@ mod tests {
             of(energy::QUALITY),
             [Some(energy::quality::MEASURED), Some(energy::quality::ESTIMATED), None]
         );
-        // 06:00 in winter to 06:00 in summer.
+        // 06:00 in winter time to 06:00 in summer time.
         assert_eq!(
             (batch.time(0), batch.integer(energy::DURATION, 0)),
             (Some(1_616_821_200), Some(23 * 3_600))

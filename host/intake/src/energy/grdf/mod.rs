@@ -1,8 +1,8 @@
 //! Formats of GRDF, which runs the French gas grid and its meters (Gazpar).
 //!
-//! What all have in common: the gas day runs from 06:00 to 06:00 local time, although files write `+00:00`;
-//! energy is what GRDF computed from a volume that it then rounded, so it is taken as it is, never as volume
-//! times coefficient; days without data have no values, or zeros.
+//! In all of them, the gas day runs from 06:00 to 06:00 local time, although files write `+00:00`. GRDF
+//! computes energy from a volume that it then rounds, so energy is taken as written, never as volume
+//! times coefficient. Days without data have no values, or zeros.
 
 mod json;
 mod periods;
@@ -22,18 +22,18 @@ use mesinfos_model::{Category, Day};
 
 const HOLDER: &str = "GRDF";
 
-/// Decimals of kilowatt-hours and cubic metres that a milliwatt-hour and a millilitre have.
+/// Decimals that turn kilowatt-hours into milliwatt-hours and cubic metres into millilitres.
 const DECIMALS: u32 = 6;
 
-/// The hour at which a gas day begins.
+/// Hour at which a gas day begins.
 const MORNING: i8 = 6;
 
-/// What a row is rejected for: its field, and why.
+/// The reason to reject a row: its field, and the problem.
 type Fault = (&'static str, Reason);
 
-/// What was used over some gas days.
+/// Consumption over one or more gas days.
 struct Used<'u> {
-    /// The PCE, fourteen digits; empty if the file does not say it.
+    /// The PCE, fourteen digits; empty if the file does not name it.
     meter: &'u str,
     /// The first day, and the day after the last.
     from: Day,
@@ -46,7 +46,7 @@ struct Used<'u> {
 
 impl Used<'_> {
     fn give(&self, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<Result<(), FormatError>, Fault> {
-        // A reading that the meter does not have is no row.
+        // An empty reading is not a row.
         if self.energy.is_none() && self.volume.is_none() {
             return Ok(Ok(()));
         }
@@ -81,7 +81,7 @@ impl Used<'_> {
     }
 }
 
-/// The code of `quality` of a `qualificationReleve`; whether there is a reading at all.
+/// Code of `quality` for a `qualificationReleve`, and whether there is a reading at all.
 fn qualification(text: &str) -> (Option<i64>, bool) {
     let folded = text.to_lowercase();
     match () {
@@ -93,7 +93,7 @@ fn qualification(text: &str) -> (Option<i64>, bool) {
     }
 }
 
-/// Kilowatt-hours or cubic metres as they stand in the file, in milliwatt-hours or millilitres.
+/// Kilowatt-hours or cubic metres from the file, in milliwatt-hours or millilitres; `None` if empty.
 fn millionths(text: &str, field: &'static str) -> Result<Option<i64>, Fault> {
     if text.is_empty() || text == "null" {
         return Ok(None);
@@ -102,7 +102,7 @@ fn millionths(text: &str, field: &'static str) -> Result<Option<i64>, Fault> {
     value.map(Some).ok_or_else(|| (field, Reason::too_many_decimals(text, DECIMALS.to_string())))
 }
 
-/// The day before which a gas day ends.
+/// The next day, on which a gas day ends.
 fn after(day: Day) -> Day {
     Day(day.0.saturating_add(1))
 }

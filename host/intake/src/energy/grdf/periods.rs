@@ -1,4 +1,4 @@
-//! Days, weeks, months and years as the library PyGazpar writes them from the customer's space, in JSON:
+//! Days, weeks, months and years from the customer portal, in the JSON of the PyGazpar library:
 //! `[{"time_period": "Mai 2019", "volume_m3": 81.7, "energy_kwh": 918.0}]`. They do not name their meter.
 
 use super::{Fault, Used, after, millionths, qualification};
@@ -13,10 +13,10 @@ use mesinfos_model::{Category, Day};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// The format.
+/// The `grdf-periods-json` format.
 pub(crate) struct GrdfPeriods;
 
-/// Months as French has them, with their accents; files may lack these.
+/// French months, with accents and without; files may lack the accents.
 const MONTHS: [(&str, &str); 12] = [
     ("janvier", "janvier"),
     ("février", "fevrier"),
@@ -91,7 +91,7 @@ fn period(ordinal: u64, raw: &str, rows: &mut RowWriter<'_>) -> Result<Result<()
     Used { meter: "", from, until, energy, volume, quality }.give(ordinal, rows)
 }
 
-/// The first day of a period, and the day after its last.
+/// First day of a period, and the day after its last.
 fn days(text: &str) -> Option<(Day, Day)> {
     if let Some(day) = time::day(text, "dmy") {
         return Some((day, after(day)));

@@ -1,7 +1,8 @@
-//! Readings of the customer's space as a workbook (XLSX): a table of days under a head that names the meter.
+//! Readings from the customer portal as an XLSX workbook: a table of days below a heading that names the
+//! meter.
 //!
-//! Days without data have zeros and "Absence de Données". The parts of the workbook are read here, as XML: the
-//! libraries for it hold a sheet whole, and panic at references that are out of bounds.
+//! Days without data have zeros and "Absence de Données". The parts of the workbook are read here, as
+//! XML: XLSX libraries hold a whole sheet in memory, and panic on out-of-range cell references.
 
 use super::{Fault, Used, after, millionths, qualification};
 use crate::counts::OrdinalKind;
@@ -17,30 +18,29 @@ use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read};
 use std::rc::Rc;
 
-/// The format.
+/// The `grdf-xlsx` format.
 pub(crate) struct GrdfWorkbook;
 
-/// The largest workbook, packed: its list of parts is at its end, so it is held whole. A year of days has
-/// 50 KiB.
+/// Largest compressed workbook, in bytes: its directory is at the end, so it is held whole. A year of
+/// days takes 50 KiB.
 const PACKED: u64 = 16 << 20;
 
-/// The most that its parts may become: a year of days becomes 1 MiB.
+/// Most bytes its parts may unpack to: a year of days takes 1 MiB.
 const UNPACKED: u64 = 32 << 20;
 
-/// How many bytes a packed byte of a part may become: sheets pack to 1/10, seldom to 1/50.
+/// Most bytes one packed byte of a part may expand to: sheets pack to 1/10, seldom to 1/50.
 const RATIO: u64 = 200;
 
-/// Where the texts of a workbook are.
+/// Part with the shared strings.
 const TEXTS: &str = "xl/sharedStrings.xml";
 
-/// The most of them: a day has one.
+/// Most shared strings: a day has one.
 const MOST_TEXTS: usize = 100_000;
 
-/// Cells of a line that are looked at.
+/// Cells per row that are read.
 const CELLS: u32 = 64;
 
-/// The longest text of a cell that is looked at, in bytes: what is read here are days, numbers and titles of
-/// columns.
+/// Most bytes of a cell that are read: only days, numbers and column titles matter.
 const CELL: usize = 256;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -65,7 +65,8 @@ impl Format for GrdfWorkbook {
         bytes.starts_with(b"PK\x03\x04")
             && has(b"[Content_Types].xml")
             && has(b"xl/")
-            // Of a workbook whose texts are past the head, `read` tells whether it is one of these.
+            // If the shared strings are past the head, `read` decides whether the workbook is one of
+            // these.
             && texts(bytes).is_none_or(|texts| texts.contains("Energie consomm"))
     }
 
@@ -96,10 +97,10 @@ impl Format for GrdfWorkbook {
 
 type Book = zip::ZipArchive<Cursor<Vec<u8>>>;
 
-/// The cells of a line, by column. Many may share one text.
+/// Cells of a line, by column. Many may share one text.
 type Line = BTreeMap<u32, Rc<str>>;
 
-/// Opens a workbook, and refuses one that would fill memory or take long.
+/// Opens a workbook, and refuses one that would fill memory or take too long.
 fn open(bytes: Vec<u8>) -> Result<Book, FormatError> {
     let mut book = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut left = UNPACKED;
@@ -117,7 +118,7 @@ fn open(bytes: Vec<u8>) -> Result<Book, FormatError> {
     Ok(book)
 }
 
-/// What of a text is looked at.
+/// The part of a text that is read.
 fn start(text: &str) -> &str {
     &text[..text.floor_char_boundary(CELL)]
 }
@@ -126,7 +127,7 @@ fn broken(reason: impl std::fmt::Display) -> FormatError {
     FormatError::broken(0, Reason::not_a_workbook(reason.to_string()))
 }
 
-/// Where the parts with such names are.
+/// Indexes of the parts whose name matches.
 fn places(book: &mut Book, is_one: impl Fn(&str) -> bool) -> Result<Vec<usize>, FormatError> {
     let mut found = Vec::new();
     for member in 0..book.len() {
@@ -154,7 +155,7 @@ fn each(
     Ok(())
 }
 
-/// The cells of a `row` as they would stand in a text file (ECMA-376, part 1, 18.3.1.4).
+/// Cells of a `row`, as text (ECMA-376, part 1, 18.3.1.4).
 fn line(row: &Node, texts: &[Rc<str>]) -> Line {
     let mut next = 0;
     let mut line = Line::new();
@@ -173,7 +174,7 @@ fn line(row: &Node, texts: &[Rc<str>]) -> Line {
             }
             Some("inlineStr") => cell.child("is").map(Node::whole_text).unwrap_or_default().into(),
             Some("e") => Cow::Borrowed(""),
-            // Workbooks hold what a double is exactly; its shortest decimal is what was meant.
+            // Workbooks store the exact value of a double; its shortest decimal is the intended number.
             None | Some("n") => match value.parse::<f64>() {
                 Ok(number) => Cow::Owned(number.to_string()),
                 Err(_) => Cow::Borrowed(value),
@@ -185,7 +186,7 @@ fn line(row: &Node, texts: &[Rc<str>]) -> Line {
     line
 }
 
-/// The column of a reference as "B12", from 0.
+/// Column of a reference such as "B12", from 0.
 fn column(reference: &str) -> Option<u32> {
     let mut letters = reference.bytes().take_while(u8::is_ascii_uppercase);
     let column = letters
@@ -193,7 +194,7 @@ fn column(reference: &str) -> Option<u32> {
     column?.checked_sub(1)
 }
 
-/// The texts of a workbook, if they are in its first bytes.
+/// Shared strings of a workbook, if they are in its first bytes.
 fn texts(bytes: &[u8]) -> Option<String> {
     let read = |part: &mut dyn Read| {
         let mut texts = Vec::new();
@@ -216,11 +217,11 @@ fn texts(bytes: &[u8]) -> Option<String> {
 struct Table {
     meter: String,
     columns: Option<Columns>,
-    /// Whether there was a table.
+    /// Whether a table was found.
     seen: bool,
 }
 
-/// Which column is what.
+/// Index of each column.
 struct Columns {
     date: u32,
     volume: Option<u32>,
@@ -284,7 +285,7 @@ fn reading(
     Used { meter, from: day, until: after(day), energy, volume, quality }.give(ordinal, rows)
 }
 
-/// A day as workbooks number them: days since 1899-12-30.
+/// Day of a workbook serial number: days since 1899-12-30.
 fn serial(text: &str) -> Option<Day> {
     let days = text.parse::<i32>().ok().filter(|days| (20_000..=100_000).contains(days))?;
     Some(Day(days - 25_569))

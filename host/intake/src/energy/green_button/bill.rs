@@ -1,6 +1,6 @@
 //! Bills: ESPI `UsageSummary`, formerly `ElectricPowerUsageSummary`.
 //!
-//! Money is in 1/100000 of the currency. A summary without an amount only repeats what the readings say.
+//! Money is in 1/100000 of the currency. A summary without an amount only repeats the readings.
 
 use super::HOLDER;
 use super::unit::{currency, minor};
@@ -12,14 +12,14 @@ use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::bills::{self, kind, row, service};
 
-/// The longest label that is kept, in bytes.
+/// Longest label that is kept, in bytes.
 const LABEL: usize = 1 << 10;
 
-/// What is kept of a summary.
+/// Kept fields of a summary.
 #[derive(Debug)]
 pub(super) struct Bill {
     ordinal: u64,
-    /// UTC seconds: the billing period's start and end, and when the summary was made.
+    /// UTC seconds: start and end of the billing period, and creation time of the summary.
     period: Option<(i64, i64)>,
     status: Option<i64>,
     currency: Option<&'static str>,
@@ -37,7 +37,7 @@ struct Line {
 }
 
 impl Bill {
-    /// None if it has no amount.
+    /// `None` if it has neither an amount nor lines.
     pub(super) fn of(node: &Node) -> Option<Bill> {
         let number = |node: &Node, path: &[&str]| node.text_at(path)?.parse::<i64>().ok();
         let period = || {
@@ -63,12 +63,12 @@ impl Bill {
         (bill.amount.is_some() || !bill.lines.is_empty()).then_some(bill)
     }
 
-    /// How much it takes to keep it.
+    /// Memory weight, in resources: the bill and its lines.
     pub(super) fn weight(&self) -> usize {
         1 + self.lines.len()
     }
 
-    /// Gives its rows: one for itself, and one for each line.
+    /// Writes its rows: one for the bill, and one for each line.
     pub(super) fn give(
         &self,
         own: &str,
@@ -84,7 +84,7 @@ impl Bill {
         };
         let day = |utc: i64| zone.map_or(utc.div_euclid(86_400), |zone| zone.day(utc));
         let (from, until) = self.period.unzip();
-        // Several summaries may have one address: a bill is known by its period too.
+        // Several summaries may share one address, so the period is part of a bill's id.
         let id = format!("{own}#{}", from.unwrap_or_default());
         let common = [
             (bills::HOLDER, HOLDER.into()),
@@ -119,7 +119,7 @@ impl Bill {
     }
 }
 
-/// The code of `kind` of an ESPI `ItemKind`: 1 to 3 are for energy, its delivery and its use.
+/// Code of `kind` for an ESPI `ItemKind`: 1 to 3 are energy, its delivery and its use.
 fn kind(item: i64) -> i64 {
     match item {
         1..=3 => kind::USAGE,

@@ -1,10 +1,11 @@
-//! The readings in an `IntervalBlock`, as they come: no tree is made of them, as a file is little else.
+//! Readings in an `IntervalBlock`, streamed: no tree is built, because they make up nearly the whole
+//! file.
 
 use super::series::Reading;
 use crate::error::FormatError;
 use crate::read::{Tag, TagKind, Xml};
 
-/// Elements that count here.
+/// Elements that matter here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Part {
     Interval,
@@ -37,22 +38,22 @@ impl Part {
     }
 }
 
-/// What a block gives.
+/// An item read from a block.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Given<'r> {
-    /// When its interval starts.
+    /// Start of its interval, in UTC seconds.
     Starts(i64),
     /// A reading.
     Reading(&'r Reading),
 }
 
-/// Reads what is in an `IntervalBlock` that began.
+/// Reads the content of an `IntervalBlock` whose start tag was read.
 pub(super) fn read(
     xml: &mut Xml<'_>,
     each: &mut dyn FnMut(Given<'_>) -> Result<(), FormatError>,
 ) -> Result<(), FormatError> {
     let mut reading = Reading::default();
-    // The way from the block to where we are; what is deeper than three does not count.
+    // Path from the block to the current element; below depth three nothing matters.
     let (mut way, mut depth) = ([Part::Other; 3], 0_usize);
     xml.tags(&mut |tag: Tag<'_>| {
         match tag.kind {
@@ -104,7 +105,7 @@ fn deeper(reading: &mut Reading, within: Part, leaf: Part, text: &[u8]) {
     }
 }
 
-/// A whole number in text, with space around it.
+/// A whole number, with optional space around it.
 fn whole(text: &[u8]) -> Option<i64> {
     let text = text.trim_ascii();
     let (negative, digits) = match text.first()? {

@@ -1,9 +1,10 @@
-//! The resources of a feed, and how they hang together.
+//! Resources of a feed, and the links between them.
 //!
-//! The tree of a feed is made of links, not of nesting: an `IntervalBlock` belongs to the `MeterReading`
-//! whose address its own begins with, or that names it; a `MeterReading` names its `ReadingType`; a
+//! Links form the tree of a feed, not nesting: an `IntervalBlock` belongs to the `MeterReading` whose
+//! address is a prefix of its own, or that names it; a `MeterReading` names its `ReadingType`; a
 //! `UsagePoint` names its `LocalTimeParameters`. Resources may come in any order. Readings whose
-//! `ReadingType` is not there yet are held back, up to [`HELD`]; past that, what is known must do.
+//! `ReadingType` has not come yet are held back, up to [`HELD`]; past that, they are resolved with the
+//! resources known so far.
 
 use super::bill::Bill;
 use super::block::Given;
@@ -17,35 +18,36 @@ use crate::rows::RowWriter;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-/// Readings that are held back at most: about 30 MiB of them.
+/// Most readings held back: about 30 MiB.
 const HELD: usize = 250_000;
 
-/// Blocks that are held back at most.
+/// Most blocks held back.
 const HELD_BLOCKS: usize = 50_000;
 
-/// Resources of each kind, and lines of bills: a house has a handful, the largest public file twenty.
+/// Most resources of each kind, and lines of bills: a house has a handful, the largest public file
+/// twenty.
 const RESOURCES: usize = 20_000;
 
-/// Links of an entry that count: a real one has five.
+/// Most links kept per entry: a real one has five.
 const LINKS: usize = 100;
 
-/// The longest address, in bytes: real ones have a hundred.
+/// Longest address, in bytes: real ones have a hundred.
 const ADDRESS: usize = 2 << 10;
 
-/// Bytes of all their addresses.
+/// Most bytes of all addresses.
 const ADDRESSES: usize = 16 << 20;
 
-/// The addresses of an entry. All that is in the entry shares them.
+/// Addresses of an entry, shared by everything in the entry.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Links {
     pub(super) own: Rc<str>,
     up: Rc<str>,
-    /// The first [`LINKS`] of them.
+    /// The first [`LINKS`] of the related addresses.
     pub(super) related: Vec<Rc<str>>,
 }
 
 impl Links {
-    /// The address of the collection that a resource is in; empty if it says none.
+    /// Address of the collection that contains the resource; empty if unknown.
     pub(super) fn collection(&self) -> &str {
         match (&*self.up, self.own.rsplit_once('/')) {
             ("", Some((collection, _))) => collection,
@@ -54,7 +56,7 @@ impl Links {
     }
 }
 
-/// What is kept of a resource.
+/// Kept part of a resource.
 enum Resource {
     MeterReading,
     ReadingType(ReadingType),
@@ -77,7 +79,7 @@ impl Resource {
         })
     }
 
-    /// How much it takes to keep it.
+    /// Memory weight, in resources.
     fn weight(&self) -> usize {
         if let Resource::Bill(bill) = self { bill.weight() } else { 1 }
     }
@@ -91,32 +93,32 @@ struct Point {
 
 /// A block whose series is not known yet.
 struct Held {
-    /// None as long as its entry has not ended: it may have further ones.
+    /// `None` until its entry ends: more links may follow.
     links: Option<Rc<Links>>,
-    /// Where a reading without a start begins.
+    /// Start of a reading without a start of its own.
     next: Option<i64>,
     readings: Vec<Reading>,
 }
 
-/// What the readings of a block are for.
+/// Destination of a block's readings.
 pub(super) enum ResourceLinks<'f> {
-    /// They are of this series.
+    /// They belong to this series.
     Series(&'f mut Series),
     /// They cannot be read.
     Refused(&'f Reason),
-    /// What they are may yet come.
+    /// Their type may still come.
     Unknown,
 }
 
-/// What is known of a feed so far.
+/// Resources of a feed read so far.
 #[derive(Default)]
 pub(super) struct Feed {
     links: Links,
     entry: Vec<Resource>,
     entry_weight: usize,
-    /// How many blocks were held when the entry began.
+    /// Number of blocks held when the entry began.
     held_before: usize,
-    /// The links of the entry of each `MeterReading`.
+    /// Links of each `MeterReading`'s entry.
     meter_readings: Vec<Rc<Links>>,
     by_own: HashMap<Rc<str>, usize>,
     by_named: HashMap<Rc<str>, usize>,
@@ -129,18 +131,18 @@ pub(super) struct Feed {
     bills: Vec<(Rc<Links>, Bill)>,
     blocks: u64,
     addresses: usize,
-    /// Nothing more is waited for.
+    /// Stop waiting for missing resources.
     is_late: bool,
 }
 
 impl Feed {
-    /// An entry begins.
+    /// Begins an entry.
     pub(super) fn begin_entry(&mut self) {
         self.links = Links::default();
         self.held_before = self.held.len();
     }
 
-    /// A link of the entry.
+    /// Takes a link of the entry.
     pub(super) fn link(&mut self, rel: &str, href: &str) -> Result<(), FormatError> {
         if href.len() > ADDRESS {
             return Err(FormatError::too_large(Excess::Address, Limit::Bytes(ADDRESS as u64)));
@@ -158,27 +160,27 @@ impl Feed {
         Ok(())
     }
 
-    /// The links of the entry so far.
+    /// Links of the entry so far.
     pub(super) fn links(&self) -> &Links {
         &self.links
     }
 
-    /// The kind of the `ServiceCategory` of the usage point that has this address.
+    /// Kind of the `ServiceCategory` of the usage point with this address.
     pub(super) fn service(&self, address: &str) -> Option<i64> {
         self.points.get(address)?.service
     }
 
-    /// The local time, if the feed has one only.
+    /// The local time, if the feed has only one.
     pub(super) fn only_zone(&self) -> Option<&LocalTime> {
         only(&self.zones)
     }
 
-    /// Whether there was a block of readings, whatever came of them.
+    /// Whether there was a block of readings, even if all were rejected.
     pub(super) fn has_blocks(&self) -> bool {
         self.blocks > 0
     }
 
-    /// A resource of the entry.
+    /// Takes a resource of the entry.
     pub(super) fn resource(&mut self, node: &Node) -> Result<(), FormatError> {
         let Some(resource) = Resource::of(node) else { return Ok(()) };
         self.entry_weight += resource.weight();
@@ -186,7 +188,7 @@ impl Feed {
         bounded(self.entry_weight)
     }
 
-    /// The entry ends: its links are all there now.
+    /// Ends the entry: its links are now complete.
     pub(super) fn end_entry(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let links = Rc::new(std::mem::take(&mut self.links));
         self.entry_weight = 0;
@@ -234,7 +236,7 @@ impl Feed {
         }
     }
 
-    /// A block begins in the entry: what its readings are for.
+    /// Begins a block in the entry, and returns the destination of its readings.
     pub(super) fn begin_block(&mut self, rows: &mut RowWriter<'_>) -> Result<ResourceLinks<'_>, FormatError> {
         self.blocks += 1;
         bounded(self.series.len())?;
@@ -242,7 +244,7 @@ impl Feed {
             self.is_late = true;
             self.let_all_go(rows)?;
         }
-        // Taken out, as naming the series may describe it; put back at once.
+        // Taken out because `series_of` borrows all of `self`; put back at once.
         let links = std::mem::take(&mut self.links);
         let series = self.series_of(&links);
         self.links = links;
@@ -252,7 +254,7 @@ impl Feed {
         Ok(self.known(series.as_deref()))
     }
 
-    /// Something of the block that began last and is of no known series.
+    /// Holds an item of the last block begun, whose series is unknown.
     pub(super) fn hold(&mut self, given: Given<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let Some(held) = self.held.last_mut() else { return Ok(()) };
         match given {
@@ -271,7 +273,7 @@ impl Feed {
         Ok(())
     }
 
-    /// The file ends, or what follows cannot be read.
+    /// Ends the file, or the readable part of it.
     pub(super) fn finish(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         self.end_entry(rows)?;
         self.is_late = true;
@@ -283,7 +285,7 @@ impl Feed {
         Ok(())
     }
 
-    /// Gives or rejects every reading that is held. Where the last block would go on.
+    /// Writes or rejects every held reading. Returns the start of the last block's next reading.
     fn let_all_go(&mut self, rows: &mut RowWriter<'_>) -> Result<Option<i64>, FormatError> {
         let mut next = None;
         let open = Rc::new(self.links.clone());
@@ -294,8 +296,8 @@ impl Feed {
         Ok(next)
     }
 
-    /// Gives or rejects the readings of a block, if what they are is known. `open` are the links so far of
-    /// the entry that is open.
+    /// Writes or rejects the readings of a block if their type is known. `open` are the links so far of
+    /// the open entry.
     fn let_go(
         &mut self,
         mut held: Held,
@@ -319,8 +321,8 @@ impl Feed {
         Ok(held.next)
     }
 
-    /// The name of the series that the readings of a block with these addresses are of; none if what they
-    /// are may yet come.
+    /// Name of the series for the readings of a block with these addresses; `None` if their type may
+    /// still come.
     fn series_of(&mut self, links: &Links) -> Option<Rc<str>> {
         let collection = links.collection();
         let owner = up_to(collection, "MeterReading");
@@ -348,13 +350,13 @@ impl Feed {
         }
     }
 
-    /// What the series of a `MeterReading` is; none if that may yet come.
+    /// Describes the series of a `MeterReading`; `None` if its type may still come.
     fn describe(&self, name: &str, collection: &str, found: Option<usize>) -> Option<Result<Series, Reason>> {
         let named = found.map_or(&[][..], |index| &self.meter_readings[index].related);
         let reading_type = match named.iter().find_map(|href| self.reading_types.get(&**href)) {
             Some(reading_type) => reading_type,
             None if !self.is_late => return None,
-            // A file with one type need not say what it is the type of.
+            // A file with a single type need not link to it.
             None => match only(&self.reading_types) {
                 Some(reading_type) => reading_type,
                 None => {
@@ -395,7 +397,7 @@ impl Feed {
     }
 }
 
-/// Rejects readings that are all wrong for one reason.
+/// Rejects readings that all have one problem.
 pub(super) fn refuse(readings: &[Reading], reason: &Reason, rows: &mut RowWriter<'_>) {
     if let Some(first) = readings.first() {
         rows.reject_rows(readings.len() as u64, first.line, Some("ReadingType"), reason.clone());
@@ -409,12 +411,12 @@ fn bounded(count: usize) -> Result<(), FormatError> {
     }
 }
 
-/// The value of a map that has but one.
+/// The only value of a map; `None` if there are several.
 fn only<T>(map: &HashMap<Rc<str>, T>) -> Option<&T> {
     map.values().next().filter(|_| map.len() == 1)
 }
 
-/// The part of an address up to and with the element after a collection:
+/// Prefix of an address up to and including the element after a collection:
 /// ".../UsagePoint/1/MeterReading/2/IntervalBlock" and "MeterReading" give ".../MeterReading/2".
 pub(super) fn up_to<'a>(address: &'a str, collection: &str) -> Option<&'a str> {
     let mut end = 0;

@@ -1,8 +1,9 @@
-//! Green Button: NAESB REQ.21 ESPI resources in an Atom feed, or one of them by itself.
+//! Green Button: NAESB REQ.21 ESPI resources in an Atom feed, or a single resource.
 //!
-//! Elements count by namespace and local name. Interval starts are UTC seconds; money is in 1/100000 of the
-//! currency; local time is that of `LocalTimeParameters`. What a feed says of the customer has a namespace of
-//! its own, and mostly a file of its own: the module `customer` makes rows of it. Both may be in one file.
+//! Elements are matched by namespace and local name. Interval starts are UTC seconds; money is in
+//! 1/100000 of the currency; local time follows `LocalTimeParameters`. Customer facts have a namespace of
+//! their own, and usually a file of their own: the module `customer` makes rows of them. One file may
+//! hold both.
 
 mod bill;
 mod block;
@@ -24,7 +25,7 @@ use customer::{CUSTOMER, Customers};
 use feed::{Feed, ResourceLinks};
 use mesinfos_model::Category;
 
-/// The format.
+/// The `green-button-xml` format.
 pub(crate) struct GreenButton;
 
 const HOLDER: &str = "Green Button";
@@ -32,7 +33,7 @@ const HOLDER: &str = "Green Button";
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 const ESPI: &str = "http://naesb.org/espi";
 
-/// The elements of the namespace that are looked at.
+/// Elements of the namespace to read.
 const NAMES: [&str; 7] = [
     "IntervalBlock",
     "MeterReading",
@@ -68,7 +69,7 @@ impl Format for GreenButton {
     }
 }
 
-/// Reads a file of usage, of the customer, or of both. A file of which nothing comes is told with `nothing`.
+/// Reads a usage feed, a customer feed, or both. A file without any result is rejected with `nothing`.
 fn read(input: Input<'_>, nothing: Reason, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let (mut feed, mut customers) = (Feed::default(), Customers::default());
     let ended = walk(&mut input.xml(), &mut feed, &mut customers, rows);
@@ -243,7 +244,7 @@ mod tests {
         {
             assert_eq!(energies(&read(&entries).1[0]), energies(&expected[0]));
         }
-        // Links after what they are of, and a file without any.
+        // Links after the content they describe, and a file without any links.
         let late = one
             .replacen(r#"<link rel="self" href="/UsagePoint/1/MeterReading/7/IntervalBlock/1"/>"#, "", 1)
             .replace(
@@ -267,7 +268,7 @@ mod tests {
             )
         };
         let states = [at(1_293_868_800, 10), at(1_293_872_400, 15), at(1_293_876_000, 35)];
-        // A register goes on from one block to the next.
+        // A register continues from one block to the next.
         let forward = [block(&states[0]), block(&states[1..].concat())];
         let backward = block(&[states[2].as_str(), &states[1], &states[0]].concat());
         for blocks in [vec![forward[0].as_str(), &forward[1]], vec![&backward]] {

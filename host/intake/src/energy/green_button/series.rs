@@ -1,4 +1,4 @@
-//! The readings of one `MeterReading`, made rows.
+//! Rows from the readings of one `MeterReading`.
 
 use super::HOLDER;
 use super::unit::{Quantity, Ratio, ReadingType, minor, quality, water_quality};
@@ -8,13 +8,13 @@ use crate::reason::Reason;
 use crate::rows::RowWriter;
 use mesinfos_model::category::{Category, energy, water};
 
-/// Durations that a reading may have, in seconds: to a bill of a year and a month.
+/// Durations of a reading, in seconds: up to those of a bill of a year and a month.
 const DURATIONS: std::ops::RangeInclusive<i64> = 1..=400 * 86_400;
 
-/// Starts that a reading may have: the years 1811 to 2603. What is outside is no time that a meter read.
+/// Starts of a reading: the years 1811 to 2603. No meter was read outside them.
 const STARTS: std::ops::RangeInclusive<i64> = -5_000_000_000..=20_000_000_000;
 
-/// An `IntervalReading` as it stands in the file.
+/// An `IntervalReading` as written in the file.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Reading {
     pub(super) line: u64,
@@ -26,10 +26,10 @@ pub(super) struct Reading {
     pub(super) tou: Option<i64>,
 }
 
-/// What a reading is rejected for: its field, and why.
+/// The reason to reject a reading: its field, and the problem.
 type Fault = (&'static str, Reason);
 
-/// A series, and what of it the next reading needs.
+/// A series, and the state that the next reading needs.
 #[derive(Debug)]
 pub(super) struct Series {
     name: String,
@@ -38,14 +38,14 @@ pub(super) struct Series {
     quantity: Quantity,
     commodity: i64,
     zone: Option<LocalTime>,
-    /// The offset that held last: it mostly still does.
+    /// The last offset used, which mostly still holds.
     offset: Option<Offset>,
-    /// The factor of the duration that was last, of a power.
+    /// The last duration and its factor, for a power.
     power: Option<(i64, Ratio)>,
     register: Register,
 }
 
-/// The last state of a register, if the series is one.
+/// Last state of a register, if the series is one.
 #[derive(Debug, Default)]
 struct Register {
     last: Option<(Reading, i64, i64)>,
@@ -76,7 +76,7 @@ impl Series {
         })
     }
 
-    /// Takes a reading. `next` is where one without a start begins, and becomes its end.
+    /// Takes a reading. `next` is the start of a reading without one, and becomes this reading's end.
     pub(super) fn take(
         &mut self,
         reading: &Reading,
@@ -92,7 +92,7 @@ impl Series {
         }
     }
 
-    /// A register of which there was one state only gave nothing: says so.
+    /// Rejects a register with a single state, which yields no reading.
     pub(super) fn finish(&self, rows: &mut RowWriter<'_>) {
         if let (Some((reading, ..)), false) = (&self.register.last, self.register.has_two) {
             let reason = Reason::OnlyState;
@@ -208,8 +208,8 @@ impl Series {
 }
 
 impl Register {
-    /// What was used between the last state and this one: the later of both, with the difference as its
-    /// value. Files go forward or backward in time. None for the first state.
+    /// Consumption between the last state and this one: the later of the two, with the difference as its
+    /// value. Files are in ascending or descending time order. `None` for the first state.
     fn step(
         &mut self,
         reading: &Reading,

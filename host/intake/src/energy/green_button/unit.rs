@@ -1,4 +1,4 @@
-//! What a reading counts: ESPI `ReadingType` and its codes.
+//! Quantity and unit of readings: ESPI `ReadingType` and its codes.
 
 use crate::read::Node;
 use crate::reason::Reason;
@@ -6,18 +6,18 @@ use mesinfos_model::category::energy::{self, commodity, direction};
 use mesinfos_model::category::water;
 use mesinfos_model::money;
 
-/// What the values of a series are.
+/// Quantity of a series, with the factor from file values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Quantity {
-    /// Milliwatt-hours in one unit.
+    /// Milliwatt-hours per unit.
     Energy(Ratio),
     /// Watts, the mean of the interval.
     Power(Ratio),
     /// Volt-amperes, the highest of the interval.
     Peak(Ratio),
-    /// Millilitres of gas in one unit.
+    /// Millilitres of gas per unit.
     Gas(Ratio),
-    /// Millilitres of water in one unit.
+    /// Millilitres of water per unit.
     Water(Ratio),
 }
 
@@ -26,7 +26,7 @@ pub(super) enum Quantity {
 pub(super) struct Ratio {
     numerator: i128,
     denominator: i128,
-    /// The numerator where the denominator is 1 and both are small, as they are in nearly every file.
+    /// The numerator if the denominator is 1 and both are small, as in nearly every file.
     whole: Option<i64>,
 }
 
@@ -41,7 +41,7 @@ impl Ratio {
         Some(Ratio { numerator, denominator, whole })
     }
 
-    /// `value` times it, rounded half away from zero; none if it does not fit.
+    /// `value` times the ratio, rounded half away from zero; `None` on overflow.
     pub(super) fn of(self, value: i64) -> Option<i64> {
         if let Some(whole) = self.whole {
             return value.checked_mul(whole);
@@ -51,14 +51,14 @@ impl Ratio {
         i64::try_from(product.checked_add(half)? / self.denominator).ok()
     }
 
-    /// It over so many seconds, of an hour.
+    /// The ratio times `seconds` as a fraction of an hour.
     pub(super) fn over(self, seconds: i64) -> Option<Ratio> {
         let numerator = self.numerator.checked_mul(i128::from(seconds))?;
         Ratio::new(numerator, self.denominator.checked_mul(3_600)?)
     }
 }
 
-/// ESPI `ReadingType`, as far as it counts here.
+/// Fields of an ESPI `ReadingType` that matter here.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ReadingType {
     uom: i64,
@@ -92,12 +92,12 @@ impl ReadingType {
         }
     }
 
-    /// Whether its values are a register's, which only grows (1 bulk, 2 continuous, 3 cumulative).
+    /// Whether the values are a register's, which only grows (1 bulk, 2 continuous, 3 cumulative).
     pub(super) fn is_register(&self) -> bool {
         matches!(self.accumulation, Some(1..=3))
     }
 
-    /// The code of `direction`: 1 is delivered to the customer, 19 received from them.
+    /// Code of `direction`: 1 is delivered to the customer, 19 received from the customer.
     pub(super) fn direction(&self) -> i64 {
         match self.flow {
             Some(19) => direction::PRODUCED,
@@ -107,7 +107,7 @@ impl ReadingType {
         }
     }
 
-    /// The code of `commodity`; `service` is the kind of ESPI `ServiceCategory`.
+    /// Code of `commodity`; `service` is the kind of the ESPI `ServiceCategory`.
     pub(super) fn commodity(&self, service: Option<i64>) -> i64 {
         match (self.commodity, service) {
             (Some(7 | 8), _) | (None | Some(0), Some(1)) => commodity::GAS,
@@ -116,11 +116,11 @@ impl ReadingType {
         }
     }
 
-    /// What its values are, or why they are not imported.
+    /// Quantity of the values, or the reason why they are not imported.
     pub(super) fn quantity(&self, service: Option<i64>) -> Result<Quantity, Reason> {
         let is_water = matches!(self.commodity, Some(9 | 11 | 14)) || service == Some(2);
         let is_gas = self.commodity(service) == commodity::GAS;
-        // Demand (kind 8) and a maximum (qualifier 8) are no means.
+        // Demand (kind 8) and a maximum (qualifier 8) are not means.
         let is_peak = self.kind == Some(8) || self.qualifier == Some(8);
         let make = |what: fn(Ratio) -> Quantity, numerator: i128, denominator: i128| {
             let ratio =
@@ -150,25 +150,25 @@ impl ReadingType {
     }
 }
 
-/// 10^`power` as a fraction; none outside of the standard's bounds.
+/// 10^`power` as a fraction; `None` outside the standard's bounds.
 fn ten_to(power: i64) -> Option<(i128, i128)> {
     let ten = 10_i128.checked_pow(u32::try_from(power.unsigned_abs()).ok().filter(|p| *p <= 12)?)?;
     Some(if power < 0 { (1, ten) } else { (ten, 1) })
 }
 
-/// The currency of a resource: its ISO 4217 number.
+/// Currency of a resource, from its ISO 4217 number.
 pub(super) fn currency(node: &Node) -> Option<&'static str> {
     node.text_at(&["currency"])?.parse().ok().and_then(money::from_numeric)
 }
 
-/// An amount in 1/100000 of a currency, in its minor unit, rounded half away from zero.
+/// Converts an amount in 1/100000 of a currency to its minor unit, rounded half away from zero.
 pub(super) fn minor(amount: i64, currency: &str) -> Option<i64> {
     let scaled = amount.checked_mul(money::minor_per_unit(currency))?;
     let half = if scaled < 0 { -50_000 } else { 50_000 };
     Some(scaled.checked_add(half)? / 100_000)
 }
 
-/// The code of `quality` of an ESPI `QualityOfReading`.
+/// Code of `quality` for an ESPI `QualityOfReading`.
 pub(super) fn quality(code: i64) -> i64 {
     match code {
         0 | 17..=19 => energy::quality::VALIDATED,
@@ -179,7 +179,7 @@ pub(super) fn quality(code: i64) -> i64 {
     }
 }
 
-/// The code of `quality` of a water reading.
+/// Code of `quality` for a water reading.
 pub(super) fn water_quality(code: i64) -> i64 {
     match code {
         0 | 14 | 17..=19 => water::quality::MEASURED,

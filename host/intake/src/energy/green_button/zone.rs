@@ -3,7 +3,7 @@
 use crate::read::Node;
 use jiff::civil::{Date, Weekday};
 
-/// Seconds of local standard time minus UTC, and when summer time is added.
+/// Seconds of local standard time minus UTC, and the summer-time rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LocalTime {
     standard: i64,
@@ -12,26 +12,26 @@ pub(super) struct LocalTime {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Summer {
-    /// Seconds that it adds.
+    /// Seconds that summer time adds.
     adds: i64,
     begins: Rule,
     ends: Rule,
 }
 
-/// A day of each year and a time on it: the bit-map `DstRuleType`.
+/// A yearly day and time: the bit map `DstRuleType`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rule {
     month: i8,
     operator: u32,
-    /// Day of the month; 0 where it does not count.
+    /// Day of the month; 0 if unused.
     day: i8,
-    /// Monday is 1; 0 where it does not count.
+    /// Monday is 1; 0 if unused.
     weekday: i8,
     /// Seconds since midnight.
     clock: i64,
 }
 
-/// Offset from UTC in minutes, and from when until when (UTC seconds) it holds.
+/// Offset from UTC in minutes, and the UTC seconds between which it holds.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Offset {
     pub(super) minutes: i64,
@@ -46,7 +46,7 @@ impl Offset {
 }
 
 impl LocalTime {
-    /// None without `tzOffset`. A rule that is no rule (some holders cut it to four digits) counts as none.
+    /// `None` without `tzOffset`. An invalid rule (some holders cut it to four digits) counts as no rule.
     pub(super) fn of(node: &Node) -> Option<LocalTime> {
         let seconds = |name: &str| {
             node.text_at(&[name])?.parse::<i64>().ok().filter(|s| (-86_400..=86_400).contains(s))
@@ -59,13 +59,13 @@ impl LocalTime {
         Some(LocalTime { standard: seconds("tzOffset")?, summer: summer() })
     }
 
-    /// The offset at an instant.
+    /// Offset at an instant.
     pub(super) fn at(&self, utc: i64) -> Offset {
         let always = |seconds: i64| Offset { minutes: seconds / 60, from: i64::MIN, until: i64::MAX };
         let Some(summer) = &self.summer else { return always(self.standard) };
         let Some(changes) = self.changes(summer, utc) else { return always(self.standard) };
         let [begins, ends, year, next_year] = changes;
-        // South of the equator summer is at both ends of the year.
+        // South of the equator, summer is at both ends of the year.
         let is_summer = match begins < ends {
             true => (begins..ends).contains(&utc),
             false => !(ends..begins).contains(&utc),
@@ -77,8 +77,8 @@ impl LocalTime {
         Offset { minutes: seconds / 60, from: from.unwrap_or(utc), until: until.unwrap_or(utc) }
     }
 
-    /// In UTC seconds: when summer time begins and ends in the local standard year of an instant, and that
-    /// year and the next begin.
+    /// In UTC seconds: begin and end of summer time in the local standard year of an instant, and the
+    /// starts of that year and the next.
     fn changes(&self, summer: &Summer, utc: i64) -> Option<[i64; 4]> {
         let day = utc.checked_add(self.standard)?.div_euclid(86_400);
         let year = mesinfos_model::Day(i32::try_from(day).ok()?).civil().year();
@@ -88,17 +88,17 @@ impl LocalTime {
         Some([begins, ends, new_year(year)?, new_year(year.checked_add(1)?)?])
     }
 
-    /// The local day of an instant, in days since 1970.
+    /// Local day of an instant, in days since 1970.
     pub(super) fn day(&self, utc: i64) -> i64 {
         utc.saturating_add(self.at(utc).minutes * 60).div_euclid(86_400)
     }
 }
 
 impl Rule {
-    /// Bits 0 to 11 are seconds of the hour, 12 to 16 hours, 17 to 19 the day of the week (Monday is 1),
-    /// 20 to 24 the day of the month, 25 to 27 an operator, 28 to 31 the month.
+    /// Parses the bits: 0 to 11 are seconds of the hour, 12 to 16 hours, 17 to 19 the day of the week
+    /// (Monday is 1), 20 to 24 the day of the month, 25 to 27 an operator, 28 to 31 the month.
     fn parse(hex: &str) -> Option<Rule> {
-        // As many real files have four digits as eight; which half they are cannot be told.
+        // As many real files have four digits as eight; nothing tells which half the four are.
         let bits = (hex.len() == 8).then(|| u32::from_str_radix(hex, 16).ok()).flatten()?;
         let field = |from: u32, length: u32| bits >> from & ((1 << length) - 1);
         let small = |value: u32| i8::try_from(value).ok();
@@ -110,12 +110,12 @@ impl Rule {
             weekday: small(field(17, 3))?,
             clock: i64::from(hours) * 3_600 + i64::from(seconds),
         };
-        // All bits set means "no rule", and has no month 15.
+        // All bits set means "no rule"; its month 15 is out of range.
         let is_sound = (1..=12).contains(&rule.month) && hours <= 24 && seconds < 3_600;
         is_sound.then_some(rule)
     }
 
-    /// Its local seconds since 1970 in a year.
+    /// Local seconds since 1970 of the change in a year.
     fn in_year(&self, year: i16) -> Option<i64> {
         let first = Date::new(year, self.month, 1).ok()?;
         let weekday = || Weekday::from_monday_one_offset(self.weekday).ok();
@@ -159,7 +159,7 @@ mod tests {
         let rules = [("dstEndRule", "B40E2000"), ("dstOffset", "3600"), ("dstStartRule", "360E2000")];
         let east = parameters(&[rules[0], rules[1], rules[2], ("tzOffset", "-18000")]).unwrap();
         let zone = crate::time::zone("America/New_York");
-        // Every hour of three years, against the database.
+        // Every hour of three years, against the time zone database.
         for utc in (1_293_840_000..1_388_534_400).step_by(3_600) {
             let offset = east.at(utc);
             assert_eq!(Some(offset.minutes), crate::time::offset(utc, &zone), "{utc}");

@@ -1,16 +1,16 @@
-//! The load: connections that stay open, each with one request under way.
+//! The load: persistent connections, each with one request under way.
 
 use super::server::Server;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// What a server did.
+/// Results of a server under load.
 #[derive(Default)]
 pub(crate) struct Load {
     times: Vec<Duration>,
     took: Duration,
-    /// Answers that it was busy.
+    /// Responses with status "busy".
     pub(crate) refused: usize,
 }
 
@@ -21,12 +21,12 @@ impl Load {
         self.refused += turn.refused;
     }
 
-    /// Views a second.
+    /// Views per second.
     pub(crate) fn rate(&self) -> f64 {
         self.times.len() as f64 / self.took.as_secs_f64()
     }
 
-    /// The time within which this part of the views came.
+    /// Percentile of the response times: `part` of the views took at most this long.
     pub(crate) fn percentile(&self, part: f64) -> Duration {
         let mut times = self.times.clone();
         times.sort_unstable();
@@ -34,7 +34,7 @@ impl Load {
     }
 }
 
-/// Asks for the views of people in turn, for so long.
+/// Requests the views of people in turn, for the given time.
 pub(crate) fn turn(server: &Server, long: Duration, connections: usize, people: usize) -> Load {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
@@ -86,7 +86,7 @@ async fn connection(
     load
 }
 
-/// Reads one answer and gives its status.
+/// Reads one response and returns its status.
 async fn receive(stream: &mut TcpStream, answer: &mut Vec<u8>) -> u16 {
     answer.clear();
     let mut whole = usize::MAX;

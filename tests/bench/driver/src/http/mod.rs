@@ -1,6 +1,6 @@
-//! Runs per second over HTTP: three hundred people ask for their view, beside handlers of axum that
-//! do less. Every server is a process of its own, with a copy of the same data; the load comes from
-//! this process, over connections that stay open.
+//! Runs per second over HTTP: three hundred people request their view, compared with axum handlers that do
+//! less. Every server is a separate process with a copy of the same data; the load comes from this process,
+//! over persistent connections.
 
 mod load;
 mod server;
@@ -18,12 +18,12 @@ use std::path::Path;
 use std::time::Duration;
 
 const PEOPLE: usize = 300;
-/// Calls and messages of each.
+/// Calls and messages of each person.
 const ROWS: u32 = 500;
 const CONNECTIONS: usize = 32;
 const TURN: Duration = Duration::from_secs(3);
 
-/// Word of the server, name in the table, what it does for a request.
+/// Argument that starts the server, name in the table, work per request.
 const SERVERS: [(&str, &str, &str); 4] = [
     ("bare", "axum, the same bytes each time", "answers with a view that is in memory"),
     ("native", "axum, native Rust", "opens the sealed chunks, computes, writes JSON; no grant, no receipt"),
@@ -40,7 +40,7 @@ pub(crate) fn measure(options: &Options, report: &mut Report) {
         compute::copy(&original, &copied);
         copied
     });
-    // What the bare server answers: a real view.
+    // Response of the bare server: a real view.
     let view = {
         let platform = Platform::open(&original, &Isolation::InProcess).unwrap();
         let output = platform.run(&me(&name(0)), "plans", &ours::input()).unwrap();
@@ -55,7 +55,7 @@ pub(crate) fn measure(options: &Options, report: &mut Report) {
     for round in 0..=rounds {
         for (server, load) in servers.iter().zip(&mut loads) {
             let turn = load::turn(server, TURN, CONNECTIONS, PEOPLE);
-            // The first turn is for caches and compiled apps.
+            // The first turn warms up caches and compiled apps.
             if round > 0 {
                 load.add(turn);
             }

@@ -1,4 +1,4 @@
-//! The servers, each in a process of its own: this program, started with `serve KIND FOLDER`.
+//! The servers, each in a separate process: this program, started with `serve KIND FOLDER`.
 
 use crate::work::Work;
 use crate::{native, ours};
@@ -18,7 +18,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-/// A server that ends with this.
+/// A server, stopped on drop.
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: String,
@@ -47,7 +47,7 @@ impl Drop for Server {
     }
 }
 
-/// Serves until it is killed; the first line that it prints is its address and its token.
+/// Serves until it is killed. The first printed line contains its address and its token.
 pub(crate) fn serve(kind: &str, folder: &Path) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
@@ -72,7 +72,7 @@ pub(crate) fn serve(kind: &str, folder: &Path) {
     });
 }
 
-/// The part of a request that the peers read.
+/// The part of a request that the peers parse.
 #[derive(Deserialize)]
 struct Asked {
     person: String,

@@ -7,7 +7,7 @@ use mesinfos_sdk::{AccessError, Context, Currency, Date, Failure, Money, Period,
 
 app!(run: run);
 
-/// A page at a time, over columns: what the SDK has for code that must be fast.
+/// Reads a page at a time, by column: the fast path of the SDK.
 fn read() -> Result<Calls, AccessError> {
     let mut calls = Calls::default();
     for page in telecom::pages(Period::all()) {

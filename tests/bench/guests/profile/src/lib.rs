@@ -7,7 +7,7 @@ use mesinfos_sdk::{AccessError, Context, Failure, Period, app};
 
 app!(run: run);
 
-/// A page at a time, over columns: what the SDK has for code that must be fast.
+/// Reads a page at a time, by column: the fast path of the SDK.
 fn read() -> Result<Profile, AccessError> {
     let mut profile = Profile::default();
     for page in energy::pages(Period::all()) {

@@ -1,4 +1,4 @@
-//! The three computations behind a contract of lists of records.
+//! The three computations behind a contract with lists of records.
 
 use bench_kernels::{Answers, Budget, Calls, Profile};
 

@@ -1,5 +1,4 @@
-//! An app that takes its time: it keeps its rows and computes for a while, so that many runs can be
-//! looked at while all of them are there.
+//! An app that runs for a while with its rows in memory, so that many concurrent runs can be observed.
 
 use mesinfos_sdk::telecom;
 use mesinfos_sdk::view::{self, Report};
@@ -7,7 +6,7 @@ use mesinfos_sdk::{Context, Failure, Period, app};
 
 app!(run: run);
 
-/// A tenth of a second of steps that depend on each other.
+/// Steps that each depend on the previous one, a tenth of a second in total.
 const STEPS: u64 = 60_000_000;
 
 fn run(ctx: &Context) -> Result<Report, Failure> {

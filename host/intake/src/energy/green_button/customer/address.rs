@@ -3,7 +3,7 @@
 use super::text::{cut, value};
 use crate::read::Node;
 
-/// An address as a letter has it, and its postcode.
+/// An address as on a letter, and its postcode.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Address {
     pub(super) text: String,
@@ -11,7 +11,7 @@ pub(super) struct Address {
 }
 
 impl Address {
-    /// The address at the end of a way of names; none if neither street nor town is there.
+    /// Address at the end of a path; `None` if it has neither street nor town.
     pub(super) fn at(node: &Node, path: &[&str]) -> Option<Address> {
         let node = node.at(path)?;
         let street =
@@ -36,7 +36,7 @@ impl Address {
     }
 }
 
-/// Number and name of the street where they are apart, or else the lines of free form.
+/// Number and name of the street if they are separate, else the free-form lines.
 fn street(address: &Node) -> Option<String> {
     let inner = |part| value(address, &["streetDetail", part]);
     if inner("name").is_some() {
@@ -45,7 +45,7 @@ fn street(address: &Node) -> Option<String> {
     joined(&["addressGeneral", "addressGeneral2", "addressGeneral3"].map(inner), ", ")
 }
 
-/// PG&E writes the ZIP code where the standard has a code of the town.
+/// PG&E writes the ZIP code where the standard has a town code.
 fn is_zip(code: &str) -> bool {
     let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
     match code.split_once('-') {

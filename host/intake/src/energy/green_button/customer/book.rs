@@ -1,8 +1,9 @@
-//! The resources of the customer's part, how they hang together, and the rows that they become.
+//! Resources of the customer feed, their links, and the rows made from them.
 //!
-//! As with readings, the tree is one of links: an agreement is below its account in addresses, or one names
-//! the other. What is one of a kind in a file belongs to all. Resources come in any order, so they are kept
-//! until the file ends, up to [`KEPT`]; past that, rows are made of what is known.
+//! As with readings, links form the tree: an agreement is below its account by address, or one names the
+//! other. A resource that is the only one of its kind in a file belongs to all. Resources come in any
+//! order, so they are kept until the file ends, up to [`KEPT`]; past that, rows are made from the
+//! resources known so far.
 
 use super::super::HOLDER;
 use super::super::feed::{Feed, Links, up_to};
@@ -21,30 +22,30 @@ use mesinfos_model::{Category, Cell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-/// Resources that are kept at most, of some kilobytes: a house has ten, a firm some thousand.
+/// Most resources kept, of some kilobytes each: a house has ten, a company some thousand.
 const KEPT: usize = 5_000;
 
-/// Whether a row was given or rejected.
+/// Whether a row was written or rejected.
 type Done = Result<bool, FormatError>;
 
-/// What is known of the customer so far.
+/// Customer resources read so far.
 #[derive(Default)]
 pub(in super::super) struct Customers {
-    /// Those of the entry that is open.
+    /// Resources of the open entry.
     entry: Vec<Resource>,
     kept: Vec<(Rc<Links>, Resource)>,
     zone: Option<LocalTime>,
-    /// A row was given or rejected.
+    /// A row was written or rejected.
     has_rows: bool,
 }
 
 impl Customers {
-    /// Whether anything came of it.
+    /// Whether any row was written or rejected.
     pub(in super::super) fn has_rows(&self) -> bool {
         self.has_rows
     }
 
-    /// A resource of the entry.
+    /// Takes a resource of the entry.
     pub(in super::super) fn resource(
         &mut self,
         node: &Node,
@@ -53,24 +54,24 @@ impl Customers {
     ) -> Result<(), FormatError> {
         debug_assert!(*node.ns == *CUSTOMER);
         if &*node.name == "LocalTimeParameters" {
-            // Days are meant: those who have homes in two zones get the days of the first.
+            // Only days matter: a customer with homes in two zones gets the days of the first zone.
             self.zone = self.zone.take().or_else(|| LocalTime::of(node));
         }
         self.entry.extend(Resource::of(node));
         if self.entry.len() + self.kept.len() >= KEPT { self.give(feed, rows) } else { Ok(()) }
     }
 
-    /// The entry ends: these are all its links.
+    /// Ends the entry: its links are complete.
     pub(in super::super) fn end_entry(&mut self, links: &Links) {
         if self.entry.is_empty() {
             return;
         }
-        // One copy for all: there may be many resources in one entry.
+        // One copy for all: an entry may hold many resources.
         let links = Rc::new(links.clone());
         self.kept.extend(self.entry.drain(..).map(|resource| (Rc::clone(&links), resource)));
     }
 
-    /// Gives a row for each resource that was kept, or rejects it.
+    /// Writes or rejects a row for each kept resource.
     pub(in super::super) fn give(
         &mut self,
         feed: &Feed,
@@ -93,7 +94,7 @@ impl Customers {
     }
 }
 
-/// Resources of one kind by the addresses that they have, and by those that they name.
+/// Resources of one kind, by their own addresses and by the addresses they name.
 struct Index<'k, T> {
     own: HashMap<&'k str, T>,
     named: HashMap<&'k str, T>,
@@ -102,7 +103,7 @@ struct Index<'k, T> {
 }
 
 impl<'k, T: Copy> Index<'k, T> {
-    /// Of several with one address the first counts.
+    /// Indexes resources; the first of several with one address counts.
     fn of(resources: impl Iterator<Item = (&'k Links, T)>) -> Index<'k, T> {
         let mut index = Index { own: HashMap::new(), named: HashMap::new(), count: 0, first: None };
         for (links, resource) in resources {
@@ -110,18 +111,18 @@ impl<'k, T: Copy> Index<'k, T> {
             index.first = index.first.or(Some(resource));
             index.own.entry(&*links.own).or_insert(resource);
             let named = links.related.iter().map(|address| &**address);
-            // The agreement that it is below is as good as named.
+            // An agreement above it in the address counts as named.
             for address in named.chain(above(links, "CustomerAgreement")) {
                 index.named.entry(address).or_insert(resource);
             }
         }
-        // One without an address does not belong to all that have none.
+        // A resource without an address must not match all others without one.
         index.own.remove("");
         index.named.remove("");
         index
     }
 
-    /// The one that a resource with these links is below, names, or is named by.
+    /// Finds the resource above these links, named by them, or naming them.
     fn find(&self, links: &Links, collection: Option<&str>) -> Option<T> {
         collection
             .and_then(|collection| self.own.get(above(links, collection)?))
@@ -131,29 +132,29 @@ impl<'k, T: Copy> Index<'k, T> {
             .copied()
     }
 
-    /// The only one.
+    /// The only resource of its kind; `None` if there are several.
     fn only(&self) -> Option<T> {
         self.first.filter(|_| self.count == 1)
     }
 }
 
-/// The address of the element of a collection that a resource is below.
+/// Address of the collection element that a resource is below.
 fn above<'l>(links: &'l Links, collection: &str) -> Option<&'l str> {
     up_to(&links.own, collection).or_else(|| up_to(links.collection(), collection))
 }
 
-/// What belongs together among the resources that were kept.
+/// The kept resources, indexed to resolve their links.
 struct Book<'k> {
     feed: &'k Feed,
     zone: Option<&'k LocalTime>,
     accounts: Index<'k, &'k Account>,
-    /// With their places among what was kept.
+    /// With their indexes among the kept resources.
     customers: Index<'k, (usize, &'k Customer)>,
     locations: Index<'k, &'k Location>,
     suppliers: Index<'k, &'k Supplier>,
-    /// The supplier's name, if all have one.
+    /// The supplier's name, if all suppliers share one.
     supplier: Option<&'k str>,
-    /// Places of customers whose account is there.
+    /// Indexes of customers whose account is present.
     with_account: HashSet<usize>,
 }
 
@@ -163,7 +164,7 @@ impl<'k> Book<'k> {
             Resource::Supplier(supplier) => Some(supplier),
             _ => None,
         });
-        // The likeliest first: the first counts.
+        // The most likely first, because the first one counts.
         suppliers.sort_by_key(|(_, supplier)| supplier.rank);
         let name = suppliers.first().map(|(_, supplier)| supplier.name.as_str());
         let supplier = name.filter(|name| suppliers.iter().all(|(_, other)| other.name == *name));
@@ -194,12 +195,12 @@ impl<'k> Book<'k> {
         book
     }
 
-    /// The customer whose account has these links.
+    /// Customer of the account with these links.
     fn owner(&self, account: &Links) -> Option<(usize, &'k Customer)> {
         self.customers.find(account, Some("Customer")).or_else(|| self.customers.only())
     }
 
-    /// Who gave what is said of the customer.
+    /// The data holder of facts about the customer.
     fn holder(&self) -> &'k str {
         self.supplier.unwrap_or(HOLDER)
     }
@@ -239,7 +240,7 @@ impl<'k> Book<'k> {
         Ok(true)
     }
 
-    /// The code of `kind` by the usage points of an agreement, which are in the part with the readings.
+    /// Code of `kind`, from the usage points of an agreement, which are in the usage feed.
     fn service(&self, agreement: &Links) -> Option<i64> {
         let location = self.locations.find(agreement, None);
         let there = location.map_or(&[][..], |location| &location.points);
@@ -267,7 +268,7 @@ impl<'k> Book<'k> {
         self.fact(profile::row::ACCOUNT, account.line, postal_address, &own, rows)
     }
 
-    /// A customer whose account is not there is known all the same.
+    /// A customer without an account in the file still becomes a row.
     fn customer(&self, index: usize, customer: &Customer, links: &Links, rows: &mut RowWriter<'_>) -> Done {
         let says_nothing = customer.name.is_none() && customer.kind.is_none() && customer.address.is_none();
         if says_nothing || self.with_account.contains(&index) {
@@ -285,7 +286,7 @@ impl<'k> Book<'k> {
         let Some(address) = &location.address else {
             return reject(rows, location.line, ("mainAddress", Reason::NoLocationAddress));
         };
-        // Each agreement may have its own link to a home: the address is what says that it is one.
+        // Agreements may link to one home separately: equal addresses identify it.
         let own =
             [(profile::ITEM, address.text.as_str().into()), (profile::KIND, location.kind.as_deref().into())];
         self.fact(profile::row::HOME, location.line, Some(address), &own, rows)
@@ -310,7 +311,7 @@ impl<'k> Book<'k> {
         self.fact(profile::row::DEVICE, meter.line, None, &own, rows)
     }
 
-    /// A row of `profile`.
+    /// Writes a row of `profile`.
     fn fact(
         &self,
         row: i64,
@@ -331,7 +332,7 @@ impl<'k> Book<'k> {
     }
 }
 
-/// The resources of one kind, with their links.
+/// Resources of one kind, with their links.
 fn each<'k, T>(
     kept: &'k [(Rc<Links>, Resource)],
     of: impl Fn(&'k Resource) -> Option<&'k T>,
@@ -339,7 +340,7 @@ fn each<'k, T>(
     kept.iter().filter_map(|(links, resource)| Some((&**links, of(resource)?))).collect()
 }
 
-/// A resource's own address, which stands for it where it has no number.
+/// A resource's own address, used as its id if it has no number.
 fn address(links: &Links) -> Option<&str> {
     Some(&*links.own).filter(|address| !address.is_empty())
 }

@@ -1,13 +1,13 @@
-//! The retail customer's part of Green Button: agreements, accounts, service locations and meters, in Atom
-//! entries of a namespace of its own (NAESB REQ.21, `customer.xsd`).
+//! The retail customer feed of Green Button: agreements, accounts, service locations and meters, in Atom
+//! entries with a namespace of their own (NAESB REQ.21, `customer.xsd`).
 //!
-//! By the standard it comes in files without readings. Files are found that hold both, so both formats of
-//! Green Button read both; they differ in what a file is called.
+//! By the standard it is a file without readings. Some real files hold both, so both Green Button formats
+//! read both; they differ only in a file's format name.
 //!
 //! Rows: of `contracts`, one for each `CustomerAgreement`; of `profile`, an account for each
-//! `CustomerAccount` (or for a `Customer` that has none), a home for each `ServiceLocation` and a device for
-//! each `Meter` and `EndDevice`. Times are seconds since 1970 UTC and become local days. Telephone numbers,
-//! e-mail addresses, passwords, special needs, what is said of access to the premises, and amounts owed
+//! `CustomerAccount` (or for a `Customer` without one), a home for each `ServiceLocation` and a device
+//! for each `Meter` and `EndDevice`. Times are seconds since 1970 UTC and become local days. Telephone
+//! numbers, e-mail addresses, passwords, special needs, notes on access to the premises, and amounts owed
 //! are not kept.
 
 mod address;
@@ -25,12 +25,12 @@ use crate::rows::RowWriter;
 pub(super) use book::Customers;
 use mesinfos_model::Category;
 
-/// The format.
+/// The `green-button-customer-xml` format.
 pub(crate) struct GreenButtonCustomer;
 
 pub(super) const CUSTOMER: &str = "http://naesb.org/espi/customer";
 
-/// The elements of the namespace that are looked at.
+/// Elements of the namespace to read.
 pub(super) const NAMES: [&str; 8] = [
     "Customer",
     "CustomerAccount",
@@ -72,9 +72,9 @@ impl Format for GreenButtonCustomer {
     }
 }
 
-/// Whether a file that begins like this is of the customer, and of nothing else as far as is seen.
+/// Whether a file that begins like this is a customer feed, with no usage in the part seen.
 ///
-/// The namespace by itself does not tell: feeds declare both and use one.
+/// The namespace alone does not decide: feeds declare both and use one.
 pub(super) fn is_one(head: &Head) -> bool {
     head.is_markup_with(CUSTOMER) && head.xml_root() != Some("schema") && !has_usage(head.text())
 }
@@ -104,7 +104,7 @@ mod tests {
         )
     }
 
-    /// An entry with its own address, and those that it names.
+    /// An entry with its own address and the addresses it names.
     fn entry(own: &str, related: &[&str], content: &str) -> String {
         let links: String =
             related.iter().map(|href| format!(r#"<link rel="related" href="{href}"/>"#)).collect();
@@ -171,7 +171,7 @@ mod tests {
                 (Some("E-1"), Some("Electric service"))
             );
             let integer = |field| batch.integer(field, 0);
-            // 2013-08-20 and a year after.
+            // 2013-08-20, and one year later.
             assert_eq!((integer(contracts::START), integer(contracts::END)), (Some(15_937), Some(16_302)));
             assert_eq!(integer(contracts::KIND), Some(contracts::kind::ENERGY));
             assert_eq!(integer(contracts::STATUS), Some(contracts::status::ACTIVE));
@@ -191,12 +191,12 @@ mod tests {
         for field in [contracts::START, contracts::END, contracts::KIND, contracts::STATUS] {
             assert_eq!(batch.integer(field, 0), None, "{field}");
         }
-        // Neither has a number: the address stands for the contract, but is no number.
+        // Neither has a number: the address identifies the contract but is not its number.
         let (_, batches) = self::read(&[&below]);
         let batch = of(&batches, Category::Contracts);
         assert!(batch.text(contracts::CONTRACT, 0).is_some_and(|address| address.ends_with("/4")));
         assert_eq!(batch.text(contracts::NUMBER, 0), None);
-        // An end that is the longest there is, is none.
+        // The longest possible duration means no end.
         let endless = agreement(
             "/a",
             "<c:name>9</c:name><c:validityInterval><c:duration>4294967295</c:duration><c:start>2013-08-15</c:start></c:validityInterval>",
@@ -234,7 +234,7 @@ mod tests {
         assert_eq!(read.rejected_count, 0);
         let batch = of(&batches, Category::Contracts);
         assert_eq!(texts(batch, contracts::CONTRACT), [Some("first"), Some("second"), Some("second")]);
-        // The third names none, and two names are in the file.
+        // The third names no supplier, and the file has two.
         assert_eq!(texts(batch, contracts::HOLDER), [Some("Seller"), Some("Grid"), Some("Green Button")]);
     }
 
@@ -276,14 +276,14 @@ mod tests {
                 assert!(!["5550100", "a@b.example", "secret", "life support"].contains(&text), "{text}");
             }
         }
-        // Without its account a customer is a row all the same; one of whom nothing is said is none.
+        // A customer without an account is still a row; a customer without any facts is not.
         let (read, batches) = self::read(&[&customer]);
         assert_eq!((read.rows, batches[0].text(profile::NAME, 0)), (1, Some("Ann Example")));
         let (read, batches) = self::read(&["<entry><content><c:Customer/></content></entry>", &account]);
         assert_eq!((read.rows, texts(&batches[0], profile::NAME)), (1, vec![None]));
     }
 
-    /// The fields of the person are those that an app has to name, or pseudonyms.
+    /// Fields that identify the person are given by name only, or are pseudonyms.
     #[test]
     fn what_identifies_the_person_is_given_by_name_only() {
         for field in [profile::NAME, profile::ADDRESS, profile::POSTCODE, profile::NUMBER] {
@@ -335,7 +335,7 @@ mod tests {
             assert_eq!((rejected.line, rejected.field.as_deref()), (Some(2), Some(field)), "{bad}");
             assert!(rejected.reason.to_string().contains(reason), "{}", rejected.reason);
         }
-        // By itself too it is told once.
+        // Reported once even when alone.
         let (read, _) = read(&[&agreement("", "")]);
         assert_eq!((read.rows, read.rejected_count), (0, 1));
         let (read, _) = self::read(&["<entry><content><c:Statement/></content></entry>"]);
@@ -348,7 +348,7 @@ mod tests {
             <entry xmlns:e="http://naesb.org/espi"><link rel="self" href="/LocalTimeParameters/1"/><content><e:LocalTimeParameters><e:tzOffset>-18000</e:tzOffset></e:LocalTimeParameters></content></entry>
             <entry xmlns:e="http://naesb.org/espi"><link rel="self" href="/ReadingType/3"/><content><e:ReadingType><e:intervalLength>3600</e:intervalLength><e:uom>72</e:uom></e:ReadingType></content></entry>
             <entry xmlns:e="http://naesb.org/espi"><link rel="self" href="/UsagePoint/1/MeterReading/7/IntervalBlock/1"/><content><e:IntervalBlock><e:interval><e:start>1293868800</e:start></e:interval><e:IntervalReading><e:value>450</e:value></e:IntervalReading></e:IntervalBlock></content></entry>"#;
-        // 03:00 in UTC is the day before in New York.
+        // 03:00 UTC is the day before in New York.
         let contract =
             agreement("/CustomerAgreement/4", "<c:name>9</c:name><c:signDate>1376535600</c:signDate>");
         let home = entry(
@@ -361,14 +361,14 @@ mod tests {
             assert_eq!((read.about.id, read.rows, read.rejected_count), ("green-button-xml", 3, 0));
             assert_eq!(of(&batches, Category::Energy).integer(energy::ENERGY, 0), Some(450_000));
             let batch = of(&batches, Category::Contracts);
-            // The usage point says that it is water.
+            // The usage point says that the service is water.
             assert_eq!(
                 (batch.integer(contracts::KIND, 0), batch.integer(contracts::START, 0)),
                 (Some(contracts::kind::WATER), Some(15_931))
             );
             assert_eq!(of(&batches, Category::Profile).rows(), 1);
         }
-        // Where nothing of the readings is seen at first, the name differs and the rows are the same.
+        // If the head shows no readings, the format name differs and the rows are the same.
         let far = format!("<!--{}-->", "x".repeat(70_000));
         let (read, batches) = read(&[&contract, &home, &far, usage]);
         assert_eq!((read.about.id, read.rows), ("green-button-customer-xml", 3));
@@ -400,7 +400,7 @@ mod tests {
         let whole = feed(&[&location("/1", "1 Elm Rd"), &location("/2", "2 Elm Rd")]);
         let (reads, batches) = read_all(&whole.as_bytes()[..whole.len() - 60]).unwrap();
         assert_eq!((batches[0].rows(), reads[0].rejected_count), (1, 1));
-        // Wherever it is cut.
+        // Cut at any point.
         for end in 0..whole.len() {
             drop(read_all(&whole.as_bytes()[..end]));
         }

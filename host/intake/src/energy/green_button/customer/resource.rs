@@ -1,4 +1,4 @@
-//! What is kept of each resource.
+//! Kept fields of each resource.
 
 use super::super::zone::LocalTime;
 use super::address::Address;
@@ -8,13 +8,13 @@ use crate::reason::Reason;
 use crate::time;
 use mesinfos_model::category::contracts::{kind, status};
 
-/// Usage points of a location that are looked at: they are there to tell what is supplied.
+/// Most usage points of a location to read: they serve only to tell the service supplied.
 const POINTS: usize = 16;
 
-/// What a row is rejected for: the element, and why.
+/// The reason to reject a row: the element, and the problem.
 pub(super) type Fault = (&'static str, Reason);
 
-/// A resource of the customer's part.
+/// A resource of the customer feed.
 #[derive(Debug)]
 pub(super) enum Resource {
     Agreement(Agreement),
@@ -26,7 +26,7 @@ pub(super) enum Resource {
 }
 
 impl Resource {
-    /// None for a supplier without a name, and for what is no resource of these.
+    /// `None` for a supplier without a name, and for any other element.
     pub(super) fn of(node: &Node) -> Option<Resource> {
         Some(match &*node.name {
             "CustomerAgreement" => Resource::Agreement(Agreement::of(node)),
@@ -49,9 +49,9 @@ pub(super) struct Agreement {
     pub(super) tariff: Option<String>,
     /// Code of `status`.
     pub(super) status: Option<i64>,
-    /// Code of `kind`, where the agreement says in words what is supplied.
+    /// Code of `kind`, if the agreement names the service in words.
     pub(super) kind: Option<i64>,
-    /// When it starts and ends.
+    /// Start and end.
     pub(super) dates: Result<(Option<Moment>, Option<Moment>), Fault>,
 }
 
@@ -59,7 +59,7 @@ impl Agreement {
     fn of(node: &Node) -> Agreement {
         let text = |name| owned(node, &[name]);
         let words = ["type", "title", "subject"].map(|name| value(node, &[name]));
-        // PG&E writes it as that of the document.
+        // PG&E writes the document's status instead.
         let stated =
             [&["status", "value"][..], &["status"], &["docStatus", "value"]].map(|path| value(node, path));
         Agreement {
@@ -105,7 +105,7 @@ pub(super) struct Customer {
 
 impl Customer {
     fn of(node: &Node) -> Customer {
-        // PG&E writes the name where the standard has an identifier, which is digits.
+        // PG&E writes the name where the standard has an identifier made of digits.
         let written = value(node, &["name"])
             .filter(|name| name.contains(' ') || !name.bytes().any(|byte| byte.is_ascii_digit()));
         let name = value(node, &["customerName"])
@@ -146,20 +146,21 @@ impl Location {
 #[derive(Debug)]
 pub(super) struct Supplier {
     pub(super) name: String,
-    /// The lower, the more likely it is the other side of the contract.
+    /// Likelihood of being the contract partner: lower is likelier.
     pub(super) rank: u8,
 }
 
 impl Supplier {
     fn of(node: &Node) -> Option<Supplier> {
-        // The number is one of ISO/IEC 7812 by the standard; SCE writes its name there.
+        // By the standard this is an ISO/IEC 7812 number; SCE writes its name there.
         let named = value(node, &["issuerIdentificationNumber"]);
         let named = named.filter(|text| text.chars().any(char::is_alphabetic));
         let rank = match value(node, &["kind"]) {
-            // Load serving entity: who sells the energy.
+            // A load serving entity sells the energy.
             Some("retailer" | "lse") => 0,
             Some("utility") => 1,
-            // Who keeps meters (msp) or their data (mdma) for another is no side of the contract.
+            // Companies that run meters (msp) or their data (mdma) for others are not a party to the
+            // contract.
             Some("msp" | "mdma") => return None,
             _ => 2,
         };
@@ -190,16 +191,16 @@ impl Meter {
     }
 }
 
-/// A time of the file.
+/// A time in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Moment {
     utc: i64,
-    /// Minutes of local time minus UTC, where the file says them with the time.
+    /// Local time minus UTC in minutes, if the file gives it with the time.
     offset: Option<i64>,
 }
 
 impl Moment {
-    /// The local day, in days since 1970; of a time without an offset, in `zone` or else in UTC.
+    /// Local day, in days since 1970; a time without an offset uses `zone`, or else UTC.
     pub(super) fn day(self, zone: Option<&LocalTime>) -> i64 {
         match (self.offset, zone) {
             (None, Some(zone)) => zone.day(self.utc),
@@ -220,7 +221,7 @@ fn organisation_address(node: &Node, organisation: &str) -> Option<Address> {
     ["streetAddress", "postalAddress"].iter().find_map(|name| Address::at(node, &[organisation, name]))
 }
 
-/// A time: by the standard seconds since 1970. Some holders write a date, and 0 for what they do not know.
+/// A time: seconds since 1970 by the standard. Some holders write a date, or 0 for unknown.
 fn moment(node: &Node, path: &[&str], name: &'static str) -> Result<Option<Moment>, Fault> {
     let Some(text) = value(node, path) else { return Ok(None) };
     if let Ok(utc) = text.parse::<i64>() {
@@ -234,11 +235,11 @@ fn moment(node: &Node, path: &[&str], name: &'static str) -> Result<Option<Momen
     }
 }
 
-/// Start and end of an agreement: its validity, or else the day on which it was signed.
+/// Start and end of an agreement: its validity, or else the day it was signed.
 fn dates(node: &Node) -> Result<(Option<Moment>, Option<Moment>), Fault> {
     let valid = moment(node, &["validityInterval", "start"], "validityInterval")?;
     let seconds = match value(node, &["validityInterval", "duration"]).map(str::parse::<u32>) {
-        // An agreement without an end has no duration, none at all, or the longest there is.
+        // An open-ended agreement has no duration, 0, or the longest possible one.
         None | Some(Ok(0 | u32::MAX)) => None,
         Some(Ok(seconds)) => Some(seconds),
         Some(Err(_)) => return Err(("duration", Reason::WholeSecondsExpected)),
@@ -251,8 +252,7 @@ fn dates(node: &Node) -> Result<(Option<Moment>, Option<Moment>), Fault> {
     Ok((start, end))
 }
 
-/// The names of the tariffs. By the standard each is a link to one: its last piece counts where it looks
-/// like a name.
+/// Names of the tariffs. By the standard each is a link: its last segment counts if it looks like a name.
 fn tariff(node: &Node) -> Option<String> {
     let name = |node: &Node| {
         let text = node.whole_text();
@@ -280,7 +280,7 @@ fn status(text: &str) -> Option<i64> {
     })
 }
 
-/// The code of `kind` of an ESPI `ServiceKind`.
+/// Code of `kind` for an ESPI `ServiceKind`.
 pub(super) fn kind_of_service(service: i64) -> i64 {
     match service {
         // Electricity, gas and heat.
@@ -291,8 +291,7 @@ pub(super) fn kind_of_service(service: i64) -> i64 {
     }
 }
 
-/// What is supplied, in the words of the holder ("Residential electric service"): the schema has no field
-/// for it.
+/// Services in the holder's words ("Residential electric service"): the schema has no field for them.
 fn kinds_in_words(text: &str) -> impl Iterator<Item = i64> {
     text.split(|c: char| !c.is_alphabetic()).filter_map(|word| match word.to_ascii_lowercase().as_str() {
         "electric" | "electricity" | "gas" | "heat" => Some(kind::ENERGY),
@@ -302,7 +301,7 @@ fn kinds_in_words(text: &str) -> impl Iterator<Item = i64> {
     })
 }
 
-/// The code that all of these are; none if there is none, or two.
+/// The code shared by all of these; `None` if there is no code, or if they differ.
 pub(super) fn agreed(mut codes: impl Iterator<Item = i64>) -> Option<i64> {
     let first = codes.next()?;
     codes.all(|code| code == first).then_some(first)
