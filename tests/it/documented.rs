@@ -155,20 +155,23 @@ fn an_installed_command_shows_its_demonstration_without_a_toolchain() {
         std::fs::create_dir_all(folder).unwrap();
     }
     std::fs::copy(binary(), bin.join("mesinfos")).unwrap();
-    let demo = || {
+    let demo = |more: &[&std::ffi::OsStr]| {
         Command::new(bin.join("mesinfos"))
             .args(["--lang", "en", "demo", "--once"])
+            .args(more)
             .env_clear()
             .env("HOME", prefix.path())
             .output()
             .unwrap()
     };
-    let none = demo();
+    let none = demo(&[]);
     assert!(String::from_utf8_lossy(&none.stderr).contains("--apps"), "there are no apps");
+    let empty = demo(&["--apps".as_ref(), apps.as_os_str()]);
+    assert!(!empty.status.success() && String::from_utf8_lossy(&empty.stderr).contains("There is no app"));
     for name in ["forfait", "radar"] {
         std::fs::copy(app(name), apps.join(format!("{name}.wasm"))).unwrap();
     }
-    let shown = demo();
+    let shown = demo(&[]);
     let [out, err] = [&shown.stdout, &shown.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
     assert!(shown.status.success(), "{out}{err}");
     assert!(out.contains("Read by \"forfait\"") || err.contains("Read by \"forfait\""), "{out}{err}");

@@ -48,12 +48,32 @@ fn a_dry_run_says_what_would_happen_and_writes_nothing() {
         assert_eq!(import["categories"][0]["accepted"], 2);
         assert_eq!(import["files"][0]["rejected"], 1);
     }
+    assert!(std::fs::read_dir(data.path()).unwrap().next().is_none(), "not even a store");
     assert_eq!(data.ok(&["people"]), json!([]));
     data.ok(&["import", "--person", "p", &file]);
     let again = data.ok(&["import", "--dry-run", "--person", "p", &file]);
     let category = &again["imports"][0]["categories"][0];
     assert_eq!((&category["accepted"], &category["duplicates"]), (&json!(0), &json!(2)));
     assert_eq!(rows(&data, "p"), 2);
+}
+
+/// A dry run ends as the import would, and the output of either is one document.
+#[test]
+fn a_file_without_one_good_row_fails_wherever_it_would_go() {
+    let (data, files) = (Data::new(), Files::new());
+    let header = STATEMENT.lines().next().unwrap();
+    let none = files.put("none.csv", format!("{header}\n{}", STATEMENT.lines().nth(2).unwrap()));
+    let other = files.put("other.bin", "no format knows this");
+    for file in [&none, &other] {
+        for whither in [&["--person", "p"][..], &["--dry-run"], &["--dry-run", "--person", "p"]] {
+            let output = data.run(&[&["import", file.as_str()], whither].concat());
+            assert_eq!(output.status.code(), Some(1), "{file} {whither:?}");
+            let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert_eq!(said["errors"][0]["code"], "unreadable-file");
+            assert_eq!((said["imports"].clone(), said["errors"].as_array().unwrap().len()), (json!([]), 1));
+        }
+    }
+    assert_eq!(data.ok(&["people"]), json!([]));
 }
 
 #[test]

@@ -335,7 +335,7 @@ fn a_doctor_says_what_is_wrong_and_what_to_do() {
     assert!(!data.path().join("store").exists(), "it makes nothing");
     data.ok(&["import", "--person", "camille", sample("banque.json").to_str().unwrap()]);
     let found = data.ok(&["doctor", "--deep"]);
-    for check in ["folder", "store", "keys", "clock", "erasures", "formats", "logs", "rows"] {
+    for check in ["folder", "store", "keys", "clock", "erasures", "formats", "apps", "logs", "rows"] {
         assert_eq!(health(&found, check), ["good"], "{check}: {found}");
     }
     assert!(!health(&found, "walls").is_empty() && health(&found, "disk").len() == 1);
@@ -364,6 +364,24 @@ fn a_doctor_says_what_is_wrong_and_what_to_do() {
     assert_eq!(health(&wrong(), "keys"), ["wrong"]);
     std::fs::rename(&away, &file).unwrap();
     data.ok(&["doctor"]);
+    let component = app("radar");
+    let install = || data.ok(&["install", component.to_str().unwrap()]);
+    install();
+    data.ok(&["doctor", "--deep"]);
+    // Components are in the store and cached in `apps/`.
+    let lose = |folder: &str| {
+        let within = data.files().into_iter().filter(|file| file.starts_with(data.path().join(folder)));
+        within.for_each(|file| std::fs::remove_file(file).unwrap());
+    };
+    lose("apps");
+    data.ok(&["doctor", "--deep"]);
+    lose("apps");
+    lose("store/chunks/house");
+    let found = wrong();
+    assert_eq!(health(&found, "apps"), ["wrong"]);
+    assert!(found.to_string().contains("radar"));
+    install();
+    data.ok(&["doctor", "--deep"]);
 
     let server = Server::on(&data);
     let found = data.ok(&["doctor"]);

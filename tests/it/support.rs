@@ -97,9 +97,12 @@ impl Data {
         let output = self.run(arguments);
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");
         let last = String::from_utf8_lossy(&output.stdout).lines().last().unwrap().to_owned();
-        let error: Value = serde_json::from_str(&last).unwrap();
-        let text = |field: &str| error[field].as_str().unwrap_or_default().to_owned();
-        (text("code"), format!("{}\n{}", text("detail"), text("hint")), text("log"))
+        let said: Value = serde_json::from_str(&last).unwrap();
+        // `import` prints the errors of all files in its result.
+        let errors = said["errors"].as_array().map_or(std::slice::from_ref(&said), Vec::as_slice);
+        let text = |error: &Value, field: &str| error[field].as_str().unwrap_or_default().to_owned();
+        let words = errors.iter().map(|error| format!("{}\n{}", text(error, "detail"), text(error, "hint")));
+        (text(&errors[0], "code"), words.collect::<Vec<String>>().join("\n"), text(&errors[0], "log"))
     }
 
     /// Runs an app and returns its view.

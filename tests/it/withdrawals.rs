@@ -209,8 +209,8 @@ fn what_ends_before_a_run_begins_keeps_it_from_reading() {
         for (how, end) in
             ENDS.iter().filter(|(how, _)| ["revoke", "pause"].contains(how)).chain([&("expire", expires)])
         {
-            // If the machine became faster after the measurement, a run begins before its grant expires; if
-            // it became slower, the parameters time out. In either case, measure and try once more.
+            // If the machine became faster after the measurement, a run begins before its grant ends; if it
+            // became slower, the parameters time out. In either case, measure and try once more.
             let attempt = |number: usize| {
                 let turns = two_seconds(&lab);
                 let id = lab.install(&slow_parameters(&format!("before-{how}-{number}"), turns));
@@ -223,8 +223,7 @@ fn what_ends_before_a_run_begins_keeps_it_from_reading() {
                 });
                 (before, ended)
             };
-            let is_of_the_machine =
-                |ended: &str| ended == "timed-out" || *how == "expire" && ended == "withdrawn";
+            let is_of_the_machine = |ended: &str| ["timed-out", "withdrawn"].contains(&ended);
             let mut attempts = (0..8).map(attempt);
             let (before, ended) = attempts.find(|(_, ended)| !is_of_the_machine(ended)).unwrap();
             assert_eq!(ended, "not-granted", "{how}");

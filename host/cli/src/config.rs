@@ -9,12 +9,17 @@ use crate::shared::shown;
 use crate::wall::IsolationArg;
 use clap::ValueEnum;
 use mesinfos_words::cli::Cli;
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::net::Ipv6Addr;
 use std::path::Path;
 use toml::{Spanned, Value};
 
 /// Default port, if neither a flag nor a file names one.
 pub(crate) const PORT: u16 = 7380;
+
+/// Size limit of a settings file, in bytes: a page of settings takes a few hundred.
+const LARGEST: u64 = 64 << 10;
 
 /// Name of the settings file in a data folder.
 const FILE: &str = "mesinfos.toml";
@@ -41,12 +46,17 @@ impl Config {
         let usual = folder.join(FILE);
         let path = named.unwrap_or(&usual);
         let name = shown(path);
-        let text = match std::fs::read_to_string(path) {
+        let file = match File::open(path) {
             Err(error) if error.kind() == ErrorKind::NotFound && named.is_none() => {
                 return Ok(Config::default());
             }
-            text => text.doing(Cli::Reading { path: &name })?,
+            file => file.doing(Cli::Reading { path: &name })?,
         };
+        let mut text = String::new();
+        file.take(LARGEST + 1).read_to_string(&mut text).doing(Cli::Reading { path: &name })?;
+        if text.len() as u64 > LARGEST {
+            return Err(Failure::said(Cli::ConfigTooLarge { path: &name, most: LARGEST >> 10 }));
+        }
         Config::parse(&text).map_err(|fault| fault.told(&name, &text))
     }
 
@@ -65,8 +75,11 @@ impl Config {
                 }
                 "host-names" => {
                     let names = value.as_array().ok_or_else(wrong)?;
-                    let names: Option<Vec<String>> =
-                        names.iter().map(|name| Some(name.as_str()?.to_owned())).collect();
+                    let names: Option<Vec<String>> = names
+                        .iter()
+                        .map(|name| name.as_str().filter(|name| is_host_name(name)))
+                        .map(|name| Some(name?.to_owned()))
+                        .collect();
                     config.host_names = names.ok_or_else(wrong)?;
                 }
                 "log" => config.log = Some(choice(value).ok_or_else(wrong)?),
@@ -76,6 +89,22 @@ impl Config {
         }
         Ok(config)
     }
+}
+
+/// Whether a text is a host name (RFC 952, RFC 1123), an IPv4 address or an IPv6 address in brackets
+/// (RFC 3986, section 3.2.2), without a port.
+pub(crate) fn is_host_name(text: &str) -> bool {
+    if let Some(address) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return address.parse::<Ipv6Addr>().is_ok();
+    }
+    let is_label = |label: &str| {
+        let is_inner = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+        (1..=63).contains(&label.len())
+            && label.bytes().all(is_inner)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    text.len() <= 253 && text.split('.').all(is_label)
 }
 
 /// The choice of a closed list named by a text.
@@ -165,12 +194,57 @@ mod tests {
     }
 
     #[test]
+    fn host_names_are_names_alone() {
+        let long = format!("{}.example", "a".repeat(63));
+        for name in
+            ["a", "mesinfos.example.org", "192.168.1.2", "[::1]", "xn--bcher-kva.example", "a_b", &long]
+        {
+            assert!(is_host_name(name), "{name}");
+        }
+        let too_long = ["a"; 127].join(".") + ".b";
+        for other in [
+            "",
+            ".",
+            "a..b",
+            "a.",
+            "-a",
+            "a-",
+            "a b",
+            "http://a",
+            "a:80",
+            "a/b",
+            "a\nb",
+            "*.a",
+            "é.fr",
+            "::1",
+            "[::1]:80",
+            "[a]",
+            &"a".repeat(64),
+            &too_long,
+        ] {
+            assert!(!is_host_name(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_refused_unread() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        std::fs::write(&path, "#".repeat(64 << 10)).unwrap();
+        assert_eq!(Config::read(None, folder.path()).unwrap(), Config::default());
+        std::fs::write(&path, "#".repeat((64 << 10) + 1)).unwrap();
+        let refused = Config::read(None, folder.path()).unwrap_err().words(Lang::En);
+        assert!(refused.contains("larger than 64"), "{refused}");
+    }
+
+    #[test]
     fn what_is_wrong_is_told_with_its_line() {
         for (text, line, key) in [
             ("port = 70000", 1, Some("port")),
             ("\nport = \"80\"", 2, Some("port")),
             ("host-names = \"a\"", 1, Some("host-names")),
             ("host-names = [1]", 1, Some("host-names")),
+            ("host-names = [\"a.example\", \"https://a.example\"]", 1, Some("host-names")),
             ("log = \"xml\"", 1, Some("log")),
             ("log = \"off\"\n\nisolation = true", 3, Some("isolation")),
             ("log = \"off\"\nprot = 80", 2, Some("prot")),

@@ -18,6 +18,8 @@ pub(crate) struct Failure {
     cause: Box<Cause>,
     /// Next step, if it does not follow from the cause alone.
     hint: Option<Box<Said>>,
+    /// Whether the JSON output of the verb contains it already.
+    is_in_output: bool,
 }
 
 /// A message in the language of this process and in English, for JSON.
@@ -50,7 +52,7 @@ impl Said {
 
 impl Failure {
     fn of(cause: Cause) -> Failure {
-        Failure { doing: Vec::new(), cause: Box::new(cause), hint: None }
+        Failure { doing: Vec::new(), cause: Box::new(cause), hint: None, is_in_output: false }
     }
 
     /// An error with one of this program's own messages.
@@ -80,6 +82,17 @@ impl Failure {
     #[must_use]
     pub(crate) fn hint(self, message: Cli<'_>) -> Failure {
         Failure { hint: Some(Box::new(Said::of(message))), ..self }
+    }
+
+    /// Marks it as part of the verb's JSON output, which has one document only.
+    #[must_use]
+    pub(crate) fn in_output(self) -> Failure {
+        Failure { is_in_output: true, ..self }
+    }
+
+    /// Whether the JSON output of the verb contains it already.
+    pub(crate) fn is_in_output(&self) -> bool {
+        self.is_in_output
     }
 
     /// The platform error, if that is the cause.

@@ -126,6 +126,7 @@ pub(crate) fn of_advice(advice: &Advice, lang: Lang) -> String {
         Advice::SetTheClock => Cli::MendClock,
         Advice::LetAServerFinish => Cli::MendErasures,
         Advice::VerifyEach => Cli::MendLogs,
+        Advice::InstallAgain => Cli::MendApps,
     };
     words.to(lang)
 }

@@ -50,7 +50,7 @@ fn command() -> ExitCode {
     match call::run(args) {
         Ok(code) => code,
         Err(failure) => {
-            if json {
+            if json && !failure.is_in_output() {
                 // Serializing strings cannot fail.
                 let _ = say::json(&hints::problem(&failure));
             }

@@ -48,6 +48,15 @@ pub(crate) fn apps_in(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// As [`apps_in`], for verbs that need at least one.
+pub(crate) fn some_apps_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let files = apps_in(folder)?;
+    if files.is_empty() {
+        return Err(Failure::said(Cli::NoAppIn { path: &shown(folder) }));
+    }
+    Ok(files)
+}
+
 /// The folder of apps: `given`, or the one shipped with the command, which is `apps` beside the program or
 /// `share/mesinfos/apps` of its prefix. In a target directory, `apps` is one folder up.
 pub(crate) fn apps_folder(given: Option<&Path>) -> Result<PathBuf> {

@@ -7,6 +7,7 @@ use mesinfos_platform::Platform;
 use mesinfos_platform::doors::Doors;
 use mesinfos_words::cli::Cli;
 use std::path::PathBuf;
+use tempfile::TempDir;
 
 /// Context of a verb.
 pub(crate) struct Session {
@@ -37,6 +38,17 @@ impl Session {
     /// As [`Session::open`], but `None` if there is no store; never creates one.
     pub(crate) fn open_if_stored(&self) -> Result<Option<Platform>> {
         if self.folder.join("store").is_dir() { self.open().map(Some) } else { Ok(None) }
+    }
+
+    /// As [`Session::open`], for work that keeps nothing: if there is no store, opens the platform on an empty
+    /// folder that is removed when the first value returned is dropped.
+    pub(crate) fn open_or_unused(&self) -> Result<(Option<TempDir>, Platform)> {
+        if let Some(platform) = self.open_if_stored()? {
+            return Ok((None, platform));
+        }
+        let unused = tempfile::tempdir()?;
+        let platform = self.wall.open(unused.path())?;
+        Ok((Some(unused), platform))
     }
 
     /// As [`Session::open_if_any`], for [`Session::doors`].

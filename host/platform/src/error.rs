@@ -456,7 +456,7 @@ impl PlatformError {
             | PlatformError::RestoreUnfinished { .. }
             | PlatformError::StoreGone { .. }
             | PlatformError::NoKeys { .. } => ErrorKind::Unavailable,
-            PlatformError::Io(_) => ErrorKind::Internal,
+            PlatformError::Io(error) => kind::of_io(error),
         }
     }
 

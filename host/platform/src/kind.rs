@@ -8,6 +8,8 @@ use mesinfos_intake::IntakeError;
 use mesinfos_runtime::Outcome;
 use mesinfos_store::StoreError;
 use mesinfos_vault::VaultError;
+use mesinfos_vault::kms::KmsError;
+use std::io;
 
 /// Kind of an error. Determines the remedy, and who can apply it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +30,8 @@ pub enum ErrorKind {
     TooLarge,
     /// The app gave no view, for a reason of its own.
     AppFailed,
+    /// The disk, or the user's share of it, is full.
+    Full,
     /// This machine, or this version of the program, does not support it.
     Unavailable,
     /// Fault of the platform or its disk.
@@ -45,6 +49,7 @@ impl ErrorKind {
         ErrorKind::Invalid,
         ErrorKind::TooLarge,
         ErrorKind::AppFailed,
+        ErrorKind::Full,
         ErrorKind::Unavailable,
         ErrorKind::Internal,
     ];
@@ -60,6 +65,7 @@ impl ErrorKind {
             ErrorKind::Invalid => "invalid",
             ErrorKind::TooLarge => "too-large",
             ErrorKind::AppFailed => "app-failed",
+            ErrorKind::Full => "full",
             ErrorKind::Unavailable => "unavailable",
             ErrorKind::Internal => "internal",
         }
@@ -76,6 +82,7 @@ impl ErrorKind {
             ErrorKind::Invalid => "Not valid",
             ErrorKind::TooLarge => "Too large",
             ErrorKind::AppFailed => "The app gave no view",
+            ErrorKind::Full => "No space left",
             ErrorKind::Unavailable => "Not available here",
             ErrorKind::Internal => "Internal error",
         }
@@ -87,12 +94,21 @@ pub(crate) fn of_store(error: &StoreError) -> ErrorKind {
         StoreError::Conflict => ErrorKind::Conflict,
         StoreError::InUse | StoreError::Unavailable(_) => ErrorKind::Unavailable,
         StoreError::Dump(_) => ErrorKind::Invalid,
+        StoreError::Io(error) => of_io(error),
         // The other crates bound the size of their writes.
         StoreError::TooLarge { .. }
         | StoreError::Damaged(_)
         | StoreError::MissingChunk { .. }
-        | StoreError::Unknown(_)
-        | StoreError::Io(_) => ErrorKind::Internal,
+        | StoreError::Unknown(_) => ErrorKind::Internal,
+    }
+}
+
+/// Kind of an error of the file system.
+pub(crate) fn of_io(error: &io::Error) -> ErrorKind {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorKind::Full,
+        io::ErrorKind::ReadOnlyFilesystem => ErrorKind::Unavailable,
+        _ => ErrorKind::Internal,
     }
 }
 
@@ -109,6 +125,7 @@ pub(crate) fn of_vault(error: &VaultError) -> ErrorKind {
         VaultError::NewerFormat { .. } | VaultError::Newer { .. } => ErrorKind::Unavailable,
         VaultError::Lost { .. } => ErrorKind::Unsound,
         VaultError::ErasureBegun { .. } => ErrorKind::Internal,
+        VaultError::Kms(KmsError::Io(error)) => of_io(error),
         VaultError::Kms(_)
         | VaultError::Damaged(_)
         | VaultError::ChunkDamaged { .. }

@@ -195,7 +195,7 @@ impl Platform {
     }
 
     /// Identity of the engine that runs apps, as written in receipts.
-    pub fn engine(&self) -> String {
+    pub fn engine(&self) -> &str {
         self.runtime.identity()
     }
 

@@ -17,6 +17,8 @@ use std::sync::Arc;
 /// Loads and runs apps in a sandbox.
 pub struct Runtime {
     sandbox: Box<dyn Sandbox>,
+    /// Identity of the sandbox, computed once: it hashes the settings of the engine.
+    identity: String,
     artifacts: Box<dyn Artifacts>,
     loaded: Recent<Digest, LoadedApp>,
     declared: Recent<(Digest, Lang), Arc<Vec<Param>>>,
@@ -111,12 +113,13 @@ impl Runtime {
     /// Creates a runtime on a sandbox.
     pub fn new(sandbox: Box<dyn Sandbox>, artifacts: Box<dyn Artifacts>) -> Runtime {
         let (loaded, declared) = (Recent::new(limits::LOADED_APPS), Recent::new(2 * limits::LOADED_APPS));
-        Runtime { sandbox, artifacts, loaded, declared }
+        let identity = sandbox.identity();
+        Runtime { sandbox, identity, artifacts, loaded, declared }
     }
 
     /// Engine and configuration.
-    pub fn identity(&self) -> String {
-        self.sandbox.identity()
+    pub fn identity(&self) -> &str {
+        &self.identity
     }
 
     /// Layers of isolation that not every machine supports, by name, and whether this one does.
@@ -152,7 +155,7 @@ impl Runtime {
     }
 
     fn key(&self, inspection: &Inspection) -> ArtifactKey {
-        let made_by = format!("{} {}", self.sandbox.kind(), self.sandbox.identity());
+        let made_by = format!("{} {}", self.sandbox.kind(), self.identity);
         ArtifactKey { component: inspection.component, made_by }
     }
 

@@ -147,10 +147,10 @@ pub(crate) async fn open(
         Ok(Ok(true)) => {}
         Ok(Ok(false)) => return pages::closed(lang).into_response(),
         Ok(Err(error)) => return pages::failed(error, lang),
-        Err(error) => return pages::not_done(&error, Web::Failed, lang),
+        Err(error) => return pages::refused(&error, Web::Failed, lang, "/"),
     }
     let Some(session) = shared.sessions.open() else {
-        return pages::not_done(&ApiError::internal(), Web::Failed, lang);
+        return pages::refused(&ApiError::internal(), Web::Failed, lang, "/");
     };
     let path = format!("/p/{}/", session.path_token);
     let cookie = format!("{COOKIE}={}; Path={path}; HttpOnly; SameSite=Strict", session.secret);

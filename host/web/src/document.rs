@@ -18,6 +18,7 @@ const ALWAYS: &[(&str, &str)] = &[
     ("413", "The body is larger than it may be: nothing was done"),
     ("421", "This server does not answer under the name that the request gives"),
     ("500", "The platform, or its disk, failed"),
+    ("507", "The server's disk is full: nothing was done"),
     ("503", "Too much at once: nothing was done; try again after Retry-After seconds"),
 ];
 

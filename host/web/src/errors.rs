@@ -27,6 +27,7 @@ fn status(kind: ErrorKind) -> StatusCode {
         ErrorKind::Conflict | ErrorKind::Unsound => StatusCode::CONFLICT,
         ErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorKind::Invalid | ErrorKind::AppFailed => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorKind::Full => StatusCode::INSUFFICIENT_STORAGE,
         ErrorKind::Busy | ErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
@@ -244,7 +245,9 @@ pub(crate) async fn tried<T: Send + 'static>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mesinfos_platform::StoreError;
     use mesinfos_platform::consent::ConsentError;
+    use std::io::ErrorKind;
 
     #[test]
     fn nobody_hears_of_other_people() {
@@ -265,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_sent_is_no_fault_of_ours() {
+    fn statuses_tell_the_sender_s_faults_from_the_server_s() {
         let spool = std::io::Error::other(VaultError::SpoolFull { limit: 2048 });
         for (error, expected) in [
             (PlatformError::Vault(VaultError::TooManyMonths { limit: 1200 }), 422),
@@ -275,6 +278,13 @@ mod tests {
             (PlatformError::Vault(VaultError::NoSuchImport { import_id: 1 }), 404),
             (PlatformError::Consent(ConsentError::NoSuchReceipt(ID.parse().unwrap())), 404),
             (PlatformError::NoGrant { app: "a".to_owned() }, 404),
+            (PlatformError::Store(StoreError::Io(ErrorKind::StorageFull.into())), 507),
+            (PlatformError::Io(ErrorKind::QuotaExceeded.into()), 507),
+            (
+                PlatformError::Vault(VaultError::Store(StoreError::Io(ErrorKind::ReadOnlyFilesystem.into()))),
+                503,
+            ),
+            (PlatformError::Io(ErrorKind::NotConnected.into()), 500),
         ] {
             let words = error.to_string();
             assert_eq!(ApiError::from(error).status().as_u16(), expected, "{words}");

@@ -62,7 +62,11 @@ pub(crate) async fn guard(State(shared): State<Shared>, request: Request, next: 
     let (parts, body) = request.into_parts();
     refuse(body).await;
     let error = ApiError::new(StatusCode::MISDIRECTED_REQUEST, "other-host", WORDS.to_owned());
-    if is_api { error.into_response() } else { pages::not_done(&error, Web::OtherHost, Reader::of(&parts).0) }
+    if is_api {
+        error.into_response()
+    } else {
+        pages::refused(&error, Web::OtherHost, Reader::of(&parts).0, "/")
+    }
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ pub use server::serve;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::Uri;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{get, post};
 use errors::ApiError;
@@ -81,8 +82,8 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
         .route_layer(from_fn(queries::known))
         .route_layer(from_fn_with_state(shared.clone(), auth::api));
     let pages = Router::new()
-        .route("/p/{place}/", get(pages::home))
-        .route("/p/{place}/view", post(pages::view))
+        .route("/p/{path_token}/", get(pages::home))
+        .route("/p/{path_token}/view", post(pages::view))
         .layer(from_fn(bodies::form))
         .route_layer(from_fn_with_state(shared.clone(), auth::session));
     let operator = Router::new()
@@ -98,7 +99,7 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
         .merge(api)
         .merge(pages)
         .merge(operator)
-        .fallback(|language::Reader(lang)| async move { pages::nothing_here(lang) })
+        .fallback(|uri: Uri, language::Reader(lang)| async move { pages::nothing_here(uri.path(), lang) })
         // `bodies` limits the bodies held in memory.
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(shared.clone(), hosts::guard))

@@ -57,23 +57,34 @@ fn outside(words: &str, lang: Lang) -> (StatusCode, Markup) {
 }
 
 /// Page for an unknown path.
-pub(crate) fn nothing_here(lang: Lang) -> Response {
-    not_done(&ApiError::no_such_path(), Web::NothingHere, lang)
+pub(crate) fn nothing_here(path: &str, lang: Lang) -> Response {
+    refused(&ApiError::no_such_path(), Web::NothingHere, lang, start_page(path))
+}
+
+/// The start page above a path: the person's in a session, else the entrance.
+fn start_page(path: &str) -> &str {
+    let session = path.strip_prefix("/p/").and_then(|rest| rest.find('/'));
+    session.map_or("/", |end| &path[..=end + "/p/".len()])
 }
 
 /// Page for an error of a use case, with its status.
 pub(crate) fn failed(error: PlatformError, lang: Lang) -> Response {
     let words = sentence(&error, lang);
     let log = error.log().to_owned();
-    ApiError::from(error).around(told(&words, &log, lang))
+    ApiError::from(error).around(told(&words, &log, lang, "./"))
 }
 
 /// Page for an error outside a use case.
 pub(crate) fn not_done(error: &ApiError, words: Web<'_>, lang: Lang) -> Response {
-    error.around(told(&words.to(lang), "", lang))
+    refused(error, words, lang, "./")
 }
 
-fn told(words: &str, log: &str, lang: Lang) -> Markup {
+/// [`not_done`] for a path that is not directly below a start page: `home` is the link to it.
+pub(crate) fn refused(error: &ApiError, words: Web<'_>, lang: Lang, home: &str) -> Response {
+    error.around(told(&words.to(lang), "", lang, home))
+}
+
+fn told(words: &str, log: &str, lang: Lang, home: &str) -> Markup {
     page::shell(
         "MesInfos",
         lang,
@@ -82,7 +93,7 @@ fn told(words: &str, log: &str, lang: Lang) -> Markup {
                 h1 { "MesInfos" }
                 p role="alert" { bdi { (words) } }
                 (page::log(log, lang))
-                p { a href="./" { (Web::Back.to(lang)) } }
+                p { a href=(home) { (Web::Back.to(lang)) } }
             }
         },
     )

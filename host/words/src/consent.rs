@@ -83,6 +83,7 @@ messages! {
         FewerHolders,
         MoreRowsLeftOut,
         NoLastDay { before: &'a str },
+        RunsAgain,
         LaterLastDay { now: &'a str, before: &'a str },
         SoonerLastDay { now: &'a str, before: &'a str },
         NewLastDay { now: &'a str },
@@ -352,6 +353,9 @@ pub fn regrant(given: &GrantSummary, lang: Lang) -> Regrant {
             told.less.push(line(*category, &ways));
         }
     }
+    if replaced.was_paused {
+        told.more.push(Consent::RunsAgain.to(lang));
+    }
     let [now, before] = [given.until, replaced.until].map(|until| until.map(|until| last_day(until, lang)));
     if given.lasts_longer() {
         told.more.extend(before.map(|before| match now {
@@ -547,6 +551,7 @@ mod tests {
             narrower: widenings(&scope, &old),
             scope: old,
             until: before.1,
+            was_paused: false,
         };
         GrantSummary {
             id: GrantId::new(0),
@@ -594,6 +599,9 @@ mod tests {
         assert_eq!(told((&[bank("2025")], None), (&year, None)), more(&[moved]));
         let both = [bank("2026"), CategoryScope::all(Category::Energy)];
         assert_eq!(told((&year, None), (&both, None)), less(&["energy readings: no longer given"]));
+        let mut resumed = given((&year, None), (&year, None));
+        resumed.replaced = resumed.replaced.map(|replaced| Replaced { was_paused: true, ..replaced });
+        assert_eq!(regrant(&resumed, En), more(&["the app may run again (the grant was paused)"]));
         let french = regrant(&given((&year, None), (&year, longer)), Fr);
         assert_eq!(french.more, ["sans date de fin (elle prenait fin le 31\u{A0}décembre 2026)"]);
     }

@@ -2,7 +2,7 @@
 
 use crate::config::PORT;
 use crate::failure::{Doing, Failure, Result};
-use crate::samples::{Sample, apps_folder, apps_in, says_what_is_missing};
+use crate::samples::{Sample, apps_folder, says_what_is_missing, some_apps_in};
 use crate::session::Session;
 use crate::shared::{Output, on, read_app, run_app, sample_caller};
 use crate::terminal::say::remark;
@@ -13,7 +13,7 @@ use mesinfos_personas::{LIVES, Persona};
 use mesinfos_platform::{Platform, RunInput};
 use mesinfos_words::audit;
 use mesinfos_words::cli::Cli;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
@@ -36,7 +36,7 @@ impl Act for Args {
     }
 
     fn run(self, session: &Session) -> Result<ExitCode> {
-        let apps = apps_folder(self.apps.as_deref())?;
+        let apps = some_apps_in(&apps_folder(self.apps.as_deref())?)?;
         let samples = self.samples.as_deref();
         let people = gallery::samples(samples, &lives(), session.out.lang)?;
         // Sample people have a fixed date: the day after their last file.
@@ -56,9 +56,9 @@ fn lives() -> Vec<&'static Persona> {
     mesinfos_personas::personas().iter().take(LIVES).collect()
 }
 
-/// Imports the files of each person and installs every app in `apps`. Grants each app to every person who has
+/// Imports the files of each person and installs every app of `apps`. Grants each app to every person who has
 /// all required categories and at least one requested category, and prints each view once.
-fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<Sample>) -> Result<()> {
+fn demo(platform: &Platform, out: &Output, apps: &[PathBuf], samples: Vec<Sample>) -> Result<()> {
     let mut people = Vec::new();
     for sample in samples {
         let (mut files, mut rows, mut rejected) = (0, 0, 0);
@@ -77,8 +77,8 @@ fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<Sample>) ->
         remark!("{}", done.to(out.lang));
         people.push(sample.name);
     }
-    for file in apps_in(apps)? {
-        let (app, inspection) = platform.install(&read_app(&file)?)?;
+    for file in apps {
+        let (app, inspection) = platform.install(&read_app(file)?)?;
         let required = inspection.required();
         for person in &people {
             let there = platform.summary(&sample_caller(platform, person, out.lang)?)?;

@@ -32,7 +32,7 @@ impl Act for Args {
     const IS_WALLED: bool = true;
 
     fn makes_folder(&self) -> bool {
-        true
+        !self.dry_run
     }
 
     fn run(self, session: &Session) -> Result<ExitCode> {
@@ -42,8 +42,13 @@ impl Act for Args {
             Some(person) => Target::Nowhere(out.caller(person)?),
             None => Target::Nowhere(out.nobody()),
         };
-        let platform = session.open()?;
-        keep_up(&platform);
+        let (_unused, platform) = if self.dry_run {
+            session.open_or_unused()?
+        } else {
+            let platform = session.open()?;
+            keep_up(&platform);
+            (None, platform)
+        };
         // Create the table before importing: an existing file must not be overwritten.
         let table = self.rejects.as_deref();
         let file = table
@@ -103,8 +108,8 @@ impl Act for Args {
         match failures.len() {
             0 => Ok(ExitCode::SUCCESS),
             // Reported like any single failure, with its code.
-            1 => Err(failures.remove(0)),
-            _ => Err(Failure::several(failures)),
+            1 => Err(failures.remove(0).in_output()),
+            _ => Err(Failure::several(failures).in_output()),
         }
     }
 }

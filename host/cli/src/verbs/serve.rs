@@ -1,7 +1,7 @@
 //! Runs the server, for this machine only.
 
-use crate::config::{Config, PORT};
-use crate::failure::{Doing, Result};
+use crate::config::{Config, PORT, is_host_name};
+use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
 use crate::log::{self, LogArg};
 use crate::session::Session;
@@ -43,6 +43,9 @@ impl Act for Args {
         let config = Config::read(self.config.as_deref(), &session.folder)?;
         log::begin(self.log, config.log)?;
         let names = if self.host_names.is_empty() { config.host_names } else { self.host_names };
+        if let Some(name) = names.iter().find(|name| !is_host_name(name)) {
+            return Err(Failure::said(Cli::NotAHostName { name }));
+        }
         let port = self.port.or(config.port).unwrap_or(PORT);
         let platform = session.wall.or(config.isolation)?.open(&session.folder)?;
         serve(platform, &session.folder, port, &names)?;

@@ -296,6 +296,14 @@ impl Platform {
         Ok(missing)
     }
 
+    /// Number of installed apps, and ids of those whose component is missing or changed.
+    pub(crate) fn apps_missing(&self) -> Result<(usize, Vec<String>)> {
+        let apps = self.apps()?;
+        let all = apps.len();
+        let is_gone = |app: &InstalledApp| self.component(app.component).is_err();
+        Ok((all, apps.into_iter().filter(is_gone).map(|app| app.id).collect()))
+    }
+
     /// The loaded app. Compiles it in a compilation slot unless its artifact is kept.
     fn ready(&self, inspection: Inspection, bytes: &[u8]) -> Result<LoadedApp> {
         let inspection = Arc::new(inspection);

@@ -10,6 +10,8 @@ use mesinfos_model::PersonName;
 use mesinfos_model::view::Lang;
 use mesinfos_vault::kms::{KmsError, LocalKms};
 use mesinfos_vault::{Vault, VaultError};
+#[cfg(unix)]
+use rustix::fs::StatVfsMountFlags;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -67,6 +69,8 @@ pub enum Found {
         /// The folder.
         path: PathBuf,
     },
+    /// The file system of a folder is mounted read-only.
+    DiskReadOnly(PathBuf),
     /// The free space cannot be read.
     FreeUnseen(PathBuf, std::io::Error),
     /// Free space is not checked on this system.
@@ -141,6 +145,12 @@ pub enum Found {
         /// The reason.
         why: PlatformError,
     },
+    /// The components of all installed apps are there and unchanged. Number of apps.
+    AppsWhole(usize),
+    /// Ids of installed apps whose component is missing or changed.
+    AppsMissing(Vec<String>),
+    /// The installed apps cannot be read.
+    AppsUnseen(PlatformError),
     /// Number of other people whose rows are not whole.
     RowsLostOfOthers(usize),
     /// The store is gone, but its keys exist.
@@ -188,6 +198,8 @@ pub enum Advice {
     LetAServerFinish,
     /// Verify the audit chain of each of these people, and stop apps for them.
     VerifyEach,
+    /// Install these apps again.
+    InstallAgain,
 }
 
 impl Finding {
@@ -309,6 +321,10 @@ fn mode(_: &std::fs::Metadata) -> u32 {
 fn room(path: &Path) -> Finding {
     let there = path.ancestors().find(|path| path.is_dir()).unwrap_or(path);
     let free = match rustix::fs::statvfs(there) {
+        Ok(disk) if disk.f_flag.contains(StatVfsMountFlags::RDONLY) => {
+            let found = Found::DiskReadOnly(there.to_owned());
+            return Finding::bad("disk", Health::Wrong, found, Advice::MakeWritable);
+        }
         Ok(disk) => disk.f_bavail.saturating_mul(disk.f_frsize),
         Err(error) => {
             let unseen = Found::FreeUnseen(there.to_owned(), error.into());
@@ -414,9 +430,10 @@ fn inside(platform: &Platform, deep: bool, found: &mut Vec<Finding>) {
         }
     });
     let (version, format) = (env!("CARGO_PKG_VERSION"), Vault::FORMAT);
-    let engine = platform.engine();
+    let engine = platform.engine().to_owned();
     found.push(Finding::good("formats", Found::Versions { version, format, engine }));
     if deep {
+        found.push(apps(platform));
         match platform.persons() {
             Ok(names) => {
                 found.push(logs(platform, &names));
@@ -484,6 +501,21 @@ fn rows(platform: &Platform, names: &[String]) -> Vec<Finding> {
         found.push(Finding::bad(CHECK, Health::Wrong, others, Advice::RestoreLastBackup));
     }
     found
+}
+
+/// Checks that the component of every installed app is there and unchanged.
+fn apps(platform: &Platform) -> Finding {
+    const CHECK: &str = "apps";
+    match platform.apps_missing() {
+        Ok((all, missing)) if missing.is_empty() => Finding::good(CHECK, Found::AppsWhole(all)),
+        Ok((_, missing)) => {
+            Finding::bad(CHECK, Health::Wrong, Found::AppsMissing(missing), Advice::InstallAgain)
+        }
+        Err(error) => {
+            let advice = advice_on(&error);
+            Finding::bad(CHECK, Health::Wrong, Found::AppsUnseen(error), advice)
+        }
+    }
 }
 
 /// Checks the audit chains of all people.

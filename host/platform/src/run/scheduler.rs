@@ -90,6 +90,8 @@ impl SlotLimits {
 /// Slots and queue.
 pub(crate) struct Scheduler {
     limits: SlotLimits,
+    /// CPU cores, counted once: counting reads the files of the control group.
+    processors: usize,
     state: Mutex<State>,
 }
 
@@ -159,7 +161,8 @@ pub(crate) struct Slot {
 
 impl Scheduler {
     pub(crate) fn new(limits: SlotLimits) -> Arc<Scheduler> {
-        Arc::new(Scheduler { limits, state: Mutex::default() })
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Arc::new(Scheduler { limits, processors, state: Mutex::default() })
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -318,8 +321,7 @@ impl Slot {
 
     /// Whether a second CPU core is available to the run.
     pub(crate) fn has_room(&self) -> bool {
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        self.lane == Lane::Usual && self.scheduler.lock().running < processors
+        self.lane == Lane::Usual && self.scheduler.lock().running < self.scheduler.processors
     }
 
     /// Releases the slot. Puts an app whose run was stopped on probation for the person.

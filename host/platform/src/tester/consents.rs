@@ -74,6 +74,8 @@ pub struct Replaced {
     pub scope: Scope,
     /// Its expiry in UTC seconds. `None` if it would have lasted until withdrawal.
     pub until: Option<i64>,
+    /// Whether it was paused, so that no app ran under it.
+    pub was_paused: bool,
     /// Ways in which the new grant is wider.
     pub wider: Vec<Widening>,
     /// Ways in which the old grant was wider, which the new one no longer gives.
@@ -82,12 +84,13 @@ pub struct Replaced {
 
 impl Replaced {
     /// Compares the replaced grant `before` with the scope of the new one.
-    fn by(before: &Grant, scope: &Scope) -> Replaced {
+    fn by(before: &Grant, scope: &Scope, at: i64) -> Replaced {
         let given = before.given();
         Replaced {
             wider: widenings(&given, scope),
             narrower: widenings(scope, &given),
             until: before.validity.and_then(|validity| validity.until),
+            was_paused: before.state_at(at) == GrantState::Paused,
             scope: given,
         }
     }
@@ -250,7 +253,7 @@ impl Platform {
             let scope = grant.given();
             let before = before.filter(|before| is_in_force(before, at));
             Ok(GrantSummary {
-                replaced: before.map(|before| Replaced::by(&before, &scope)),
+                replaced: before.map(|before| Replaced::by(&before, &scope, at)),
                 kept_out: kept_out(&kept, &scope, given),
                 unmatched: outside(&person.vault, &scope, scope.keys().copied()),
                 ..view(&grant, at)

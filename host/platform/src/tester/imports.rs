@@ -259,10 +259,7 @@ impl Platform {
         let (reads, seen, digest) =
             read(self, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
         // Nothing to keep: do not create a vault for it.
-        if reads.iter().all(|read| read.rows == 0) && reads.iter().any(|read| read.rejected_count > 0) {
-            let refused = report(file, (None, false), reads, &seen, &[]);
-            return Err(PlatformError::AllRejected(Box::new(refused)));
-        }
+        let reads = not_all_rejected(file, reads, &seen)?;
         let (person, importing, is_first) = vault.into_open()?;
         let at = self.clock.now();
         let format = format_of(&reads);
@@ -310,7 +307,7 @@ impl Platform {
     /// person who does not exist, all rows are new.
     ///
     /// # Errors
-    /// If the format is unknown.
+    /// [`PlatformError::AllRejected`] and errors of the file, as for [`Platform::import`].
     pub fn import_dry_run<'a>(
         &self,
         caller: &Caller,
@@ -331,6 +328,7 @@ impl Platform {
         let would_be_first = name.is_some() && person.is_none();
         let mut nowhere = DryRun(person.as_ref().map(|person| person.vault.begin_import()));
         let (reads, seen, _) = read(self, file, input, &mut nowhere)?;
+        let reads = not_all_rejected(file, reads, &seen)?;
         let outcome = match nowhere.0 {
             Some(importing) => importing.outcome()?,
             None => {
@@ -388,6 +386,15 @@ impl Platform {
                 .collect(),
         })
     }
+}
+
+/// The reads, unless every row of the file was rejected.
+fn not_all_rejected(file: &str, reads: Vec<FileRead>, seen: &ImportCounts) -> Result<Vec<FileRead>> {
+    if reads.iter().any(|read| read.rows > 0) || reads.iter().all(|read| read.rejected_count == 0) {
+        return Ok(reads);
+    }
+    let refused = report(file, (None, false), reads, seen, &[]);
+    Err(PlatformError::AllRejected(Box::new(refused)))
 }
 
 /// Consumer of the content of a file.

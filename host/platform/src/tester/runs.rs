@@ -160,7 +160,7 @@ impl Platform {
             at: begun.at,
             person: pseudonym(person.vault.id(), &record.id),
             app: begun.grant.app().clone(),
-            engine: self.engine().as_str().into(),
+            engine: self.engine().into(),
             lang: caller.lang,
             today: caller.today,
             parameters: parameters.clone(),
@@ -534,7 +534,7 @@ impl Platform {
         let run = begun.id;
         self.end(by, person, &mut begun, &mut done, |done, _| {
             let replayed = Receipt {
-                engine: self.engine().as_str().into(),
+                engine: self.engine().into(),
                 parameters: parameters(&done.run.answers)?,
                 reads: done.reads.clone(),
                 view: done.view()?,

@@ -28,7 +28,9 @@ manifest-in = the manifest in { $path } is not right
 
 not-a-language = "{ $tag }" is not a language of mesinfos: write --lang fr or --lang en.
 no-home = HOME is not set: name a folder with --data DIR.
+not-a-host-name = "{ $name }" is not a name of a server. Give the name alone, without protocol, port or path, as in: mesinfos.example.org. The server was not started.
 not-a-log-form = { $variable }={ $value }: off, text or json is expected.
+config-too-large = { $path } is larger than { $most } KiB: this is not a file of settings. The server was not started.
 config-not-toml = { $path }, line { $line }: this is not TOML. Write one setting on each line, as in: port = 7380. The server was not started.
 config-no-key = { $path }, line { $line }: there is no setting "{ $key }". Choose from: { $known }. The server was not started.
 config-wrong = { $path }, line { $line }: the setting "{ $key }" takes { $expected }. The server was not started.
@@ -283,6 +285,7 @@ mend-writable = make the disk writable: "mount" says how it is mounted
 mend-clock = set the clock, and keep it set with NTP
 mend-erasures = "mesinfos serve" finishes them when it starts; if it does not, its messages say why
 mend-logs = "mesinfos audit verify --person NAME" says where; run no app for these people until then
+mend-apps = install each of these apps again from its file (mesinfos install); grants and data stay as they are
 hint-in-use = "mesinfos serve" or "mesinfos demo" has it open: stop it (Ctrl+C), then try again
 hint-backup = give the file that "mesinfos backup" wrote
 hint-first = "mesinfos import" creates it; --data names another folder

@@ -105,6 +105,7 @@ fewer-fields = fewer fields ({ $fields })
 coarser = coarser data
 fewer-holders = fewer holders
 more-rows-left-out = more rows left out
+runs-again = the app may run again (the grant was paused)
 no-last-day = no last day (it ended on { $before })
 later-last-day = until { $now } (instead of { $before })
 sooner-last-day = only until { $now } (instead of { $before })

@@ -15,6 +15,7 @@ network-namespace = Network namespace
 own-processes = Apps run in processes of their own.
 one-process = Apps run in the process that has the keys, behind WebAssembly's wall alone. { $why }
 store-opens = The store opens, and no other program has it open.
+disk-read-only = The disk of { $path } can only be read: nothing can be imported or granted, and no app runs.
 store-silent = The store does not answer.
 keys-there = The keys are there, and are those of this store.
 other-keys = The key file is not the one that was opened.
@@ -46,6 +47,13 @@ rows-lost-of-others = { $people ->
     [one] Rows or documents of { $people } other person are not whole.
    *[other] Rows or documents of { $people } other people are not whole.
 }
+apps-whole = { $apps ->
+    [0] No app is installed.
+    [one] The component of { $apps } installed app is there and unchanged.
+   *[other] The components of { $apps } installed apps are there and unchanged.
+}
+apps-missing = The component is missing or was changed, so the app cannot run: { $some }.
+apps-unseen = The installed apps could not be checked: { $why }
 store-gone = The store is gone, and its keys are there.
 restore-unfinished = A restore was interrupted, or is under way: { $path } is not complete, and there is no store.
 restore-left = An interrupted restore left { $path } beside the store.

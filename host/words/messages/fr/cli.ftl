@@ -28,7 +28,9 @@ manifest-in = le manifeste du dossier { $path } ne convient pas
 
 not-a-language = « { $tag } » n’est pas une langue de mesinfos : écrivez --lang fr ou --lang en.
 no-home = La variable HOME n’est pas définie : nommez un dossier avec --data DIR.
+not-a-host-name = « { $name } » n’est pas un nom de serveur. Donnez le nom seul, sans protocole, port ni chemin, par exemple : mesinfos.example.org. Le serveur n’a pas démarré.
 not-a-log-form = { $variable }={ $value } : il faut off, text ou json.
+config-too-large = { $path } dépasse { $most } Kio : ce n’est pas un fichier de réglages. Le serveur n’a pas démarré.
 config-not-toml = { $path }, ligne { $line } : ce n’est pas du TOML. Écrivez un réglage par ligne, par exemple : port = 7380. Le serveur n’a pas démarré.
 config-no-key = { $path }, ligne { $line } : il n’y a pas de réglage « { $key } ». Au choix : { $known }. Le serveur n’a pas démarré.
 config-wrong = { $path }, ligne { $line } : le réglage « { $key } » attend { $expected }. Le serveur n’a pas démarré.
@@ -283,6 +285,7 @@ mend-writable = rendez le disque accessible en écriture : « mount » dit comme
 mend-clock = réglez l’horloge, et gardez-la à l’heure avec NTP
 mend-erasures = « mesinfos serve » les termine à son démarrage ; sinon, ses messages disent pourquoi
 mend-logs = « mesinfos audit verify --person NOM » dit où ; d’ici là, ne lancez pas d’application pour ces personnes
+mend-apps = réinstallez chacune de ces applications à partir de son fichier (mesinfos install) ; les autorisations et les données restent telles quelles
 hint-in-use = « mesinfos serve » ou « mesinfos demo » l’utilise : arrêtez-le (Ctrl+C), puis recommencez
 hint-backup = donnez le fichier que « mesinfos backup » a écrit
 hint-first = « mesinfos import » le crée ; --data en nomme un autre

@@ -105,6 +105,7 @@ fewer-fields = des champs en moins ({ $fields })
 coarser = des données moins fines
 fewer-holders = des détenteurs en moins
 more-rows-left-out = davantage de lignes écartées
+runs-again = l’application peut de nouveau être lancée (l’autorisation était suspendue)
 no-last-day = sans date de fin (elle prenait fin le { $before })
 later-last-day = jusqu’au { $now } (au lieu du { $before })
 sooner-last-day = jusqu’au { $now } seulement (au lieu du { $before })

@@ -15,6 +15,7 @@ network-namespace = Espace de noms réseau
 own-processes = Les applications s’exécutent dans des processus à part.
 one-process = Les applications s’exécutent dans le processus qui a les clés, derrière la seule barrière de WebAssembly. { $why }
 store-opens = Le stockage s’ouvre, et aucun autre programme ne l’utilise.
+disk-read-only = Le disque de { $path } est en lecture seule : rien ne peut être importé ni autorisé, et aucune application ne s’exécute.
 store-silent = Le stockage ne répond pas.
 keys-there = Les clés sont là, et ce sont bien celles de ces données.
 other-keys = Le fichier de clés n’est pas celui qui avait été ouvert.
@@ -46,6 +47,13 @@ rows-lost-of-others = { $people ->
     [one] Les lignes ou les documents de { $people } autre personne ne sont pas entiers.
    *[other] Les lignes ou les documents de { $people } autres personnes ne sont pas entiers.
 }
+apps-whole = { $apps ->
+    [0] Aucune application n’est installée.
+    [one] Le composant de { $apps } application installée est présent et intact.
+   *[other] Les composants de { $apps } applications installées sont présents et intacts.
+}
+apps-missing = Le composant manque ou a été modifié, l’application ne peut pas être lancée : { $some }.
+apps-unseen = Les applications installées n’ont pas pu être vérifiées : { $why }
 store-gone = Les données ont disparu, et leurs clés sont là.
 restore-unfinished = Un rétablissement a été interrompu, ou est en cours : { $path } n’est pas complet, et il n’y a pas de données.
 restore-left = Un rétablissement interrompu a laissé { $path } à côté des données.
