@@ -17,7 +17,7 @@ installing = « { $path } » n’a pas été installé
 running-app = l’application « { $app } » n’a pas été exécutée pour { $person }
 listening = impossible d’écouter à l’adresse { $address }
 starting-server = le serveur n’a pas pu démarrer
-putting-back = impossible de rétablir { $path }
+putting-back = impossible de restaurer { $path }
 serving = le serveur s’est arrêté
 finding-itself = le programme ne trouve pas son propre fichier
 building-component = impossible de faire un composant de { $path }
@@ -226,7 +226,7 @@ vaults-closed = { $people ->
     [one] Le coffre de { $people } personne ne s’ouvre pas : elle a été effacée depuis, ou partage une clé avec quelqu’un qui l’a été.
    *[other] Les coffres de { $people } personnes ne s’ouvrent pas : elles ont été effacées depuis, ou partagent une clé avec quelqu’un qui l’a été.
 }
-nothing-of-them = Rien n’en a été rétabli. Une sauvegarde faite après l’effacement contient les coffres des personnes qui n’ont pas été effacées.
+nothing-of-them = Rien n’en a été restauré. Une sauvegarde faite après l’effacement contient les coffres des personnes qui n’ont pas été effacées.
 no-vault-opens = Aucun coffre ne s’ouvre. Pour essayer une autre sauvegarde, écartez d’abord le dossier { $path }.
 backup-of = La sauvegarde a été faite le { $at }.
 backup-is-old = Ce qui est venu après elle n’y est pas : les imports annulés depuis sont revenus, et les imports faits depuis manquent.
@@ -268,7 +268,7 @@ hint-move-away = si c’est voulu : mv { $path } { $path }.old
 hint-put-keys-back = mettez à cet endroit le dossier keys/ du dossier de données qui a été sauvegardé
 hint-restore = « mesinfos restore --from FICHIER » recommence ; sans sauvegarde, déplacez keys/ pour repartir de rien
 hint-doctor = « mesinfos doctor --deep » dit à qui elles sont
-mend-make-or-restore = « mesinfos import » en crée un, « mesinfos restore » en rétablit un
+mend-make-or-restore = « mesinfos import » en crée un, « mesinfos restore » en restaure un
 mend-be-the-owner = lancez cette commande en tant que propriétaire du dossier
 mend-keys = remettez le dossier keys/ tel qu’il était ; sans lui, ce qui est enregistré est perdu
 mend-disk = examinez le disque : df montre ce qui est libre
@@ -276,8 +276,8 @@ mend-room = faites de la place : { $size } au moins
 mend-machine = utilisez un Linux avec Landlock, seccomp et les espaces de noms, hors d’un conteneur qui les interdit
 mend-ask-the-server = un serveur l’utilise : demandez-lui /readyz, ou arrêtez-le pour que tout soit examiné
 mend-program = utilisez la version de mesinfos qui l’a écrit, ou une plus récente
-mend-restore = gardez une copie du dossier, et rétablissez la dernière sauvegarde avec « mesinfos restore »
-mend-not-by-hand = rétablissez une sauvegarde avec « mesinfos restore », et non à la main
+mend-restore = gardez une copie du dossier, et restaurez la dernière sauvegarde avec « mesinfos restore »
+mend-not-by-hand = restaurez une sauvegarde avec « mesinfos restore », et non à la main
 mend-remove = une fois les données en ordre : rm -r { $path }
 mend-writable = rendez le disque accessible en écriture : « mount » dit comment il est monté
 mend-clock = réglez l’horloge, et gardez-la à l’heure avec NTP

@@ -47,5 +47,5 @@ rows-lost-of-others = { $people ->
    *[other] Les lignes ou les documents de { $people } autres personnes ne sont pas entiers.
 }
 store-gone = Les données ont disparu, et leurs clés sont là.
-restore-unfinished = Un rétablissement a été interrompu, ou est en cours : { $path } n’est pas complet, et il n’y a pas de données.
-restore-left = Un rétablissement interrompu a laissé { $path } à côté des données.
+restore-unfinished = Une restauration a été interrompue, ou est en cours : { $path } n’est pas complet, et il n’y a pas de données.
+restore-left = Une restauration interrompue a laissé { $path } à côté des données.

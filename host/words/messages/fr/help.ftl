@@ -119,7 +119,7 @@ erase-yes = Ne demande pas de confirmation
 
 backup = Écrit dans un fichier tout ce qui est enregistré, chiffré tel quel et sans les clés. Aucun serveur ne doit tourner
 backup-to = Le fichier, qui est créé
-restore = Rétablit une sauvegarde dans un dossier de données qui a ses clés et rien d’enregistré, et dit quels coffres s’ouvrent
+restore = Restaure une sauvegarde dans un dossier de données qui a ses clés et rien d’enregistré, et dit quels coffres s’ouvrent
 restore-from = Le fichier
 doctor = Examine le dossier de données, ses clés, le disque et cette machine, et dit ce qui ne va pas et que faire
 doctor-deep = Ouvre aussi chaque coffre et vérifie chaque journal, ce qui les lit tous

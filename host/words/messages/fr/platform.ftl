@@ -3,9 +3,9 @@
 io = Le système a refusé l’opération : { $why }.
 open-to-others = D’autres que son propriétaire peuvent entrer dans le dossier { $path } (droits { $mode }) ; rien n’a été lu ni écrit. Réservez-le à son propriétaire.
 no-person = La demande porte sur les données d’une personne et n’en nomme aucune ; rien n’a été fait.
-not-empty = Le dossier { $path } existe et n’est pas vide : une sauvegarde ne se rétablit que dans un dossier vide. Rien n’a été écrit.
+not-empty = Le dossier { $path } existe et n’est pas vide : une sauvegarde ne peut être restaurée que dans un dossier vide. Rien n’a été écrit.
 no-keys = Il n’y a pas de clés dans { $path } : une sauvegarde n’en contient pas, et seules celles du dossier de données sauvegardé l’ouvrent. Rien n’a été écrit.
-restore-unfinished = Un rétablissement a été interrompu, ou est en cours : { $path } n’est pas complet, et il n’y a pas de données. Rien n’a été lu ni écrit.
+restore-unfinished = Une restauration a été interrompue, ou est en cours : { $path } n’est pas complet, et il n’y a pas de données. Rien n’a été lu ni écrit.
 store-gone = Les clés sont là, mais les données de { $path } ont disparu. Rien n’a été lu ni écrit.
 all-rejected = { $rejected ->
     [one] La seule ligne de { $file } n’a pas pu être lue ; rien n’a été importé. Pourquoi : { $reasons }.
