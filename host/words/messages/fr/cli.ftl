@@ -27,7 +27,7 @@ manifest-in = le manifeste du dossier { $path } ne convient pas
 ## Ce qui n’a pas été compris, ou n’a pas eu lieu
 
 not-a-language = « { $tag } » n’est pas une langue de mesinfos : écrivez --lang fr ou --lang en.
-no-home = La variable HOME n’est pas définie : nommez un dossier avec --data DIR.
+no-home = La variable HOME n’est pas définie : nommez un dossier avec --data DOSSIER.
 not-a-log-form = { $variable }={ $value } : il faut off, text ou json.
 config-not-toml = { $path }, ligne { $line } : ce n’est pas du TOML. Écrivez un réglage par ligne, par exemple : port = 7380. Le serveur n’a pas démarré.
 config-no-key = { $path }, ligne { $line } : il n’y a pas de réglage « { $key } ». Au choix : { $known }. Le serveur n’a pas démarré.
@@ -35,12 +35,12 @@ config-wrong = { $path }, ligne { $line } : le réglage « { $key } » attend { 
 config-port = un nombre de 0 à 65535
 config-names = une liste de noms, par exemple : ["mesinfos.example.org"]
 config-one-of = une de ces valeurs : { $known }
-no-such-category = Il n’y a pas de catégorie « { $id } ». Il y a : { $known }.
+no-such-category = Il n’y a pas de catégorie « { $id } ». Au choix : { $known }.
 no-such-granularity = « { $id } » n’est pas une finesse connue. Au choix : { $known }.
 not-a-date = « { $text } » n’est pas une date ; écrivez-la ainsi : 2027-01-31.
 not-a-period = « { $text } » n’est pas une période ; écrivez 2011, 2011-03, 2011-03-05, ou deux de ces dates : 2011-03..2011-06 (fin comprise).
 reversed-period = La période « { $text } » finit avant de commencer.
-not-a-setting = « { $pair } » n’est pas un réglage ; écrivez --param nom=valeur.
+not-a-setting = « { $pair } » n’est pas un réglage ; écrivez --param ID=VALEUR.
 not-a-receipt = « { $id } » n’est pas l’identifiant d’un reçu.
 not-a-row = « { $id } » n’est pas un identifiant de ligne (exemple : 3.0.17).
 not-a-head = « { $head } » n’est pas une empreinte de journal : il faut 64 chiffres hexadécimaux.
@@ -62,10 +62,10 @@ sample-rejected = { $rows ->
    *[other] « { $file } » de { $person } : { $rows } lignes ont été rejetées.
 }
 no-app-in = Il n’y a pas d’application (*.wasm) dans { $path }.
-no-apps-beside = Aucune application n’accompagne cette commande : il n’y en a pas ici : { $known }. Dites où elles sont : --apps DIR.
+no-apps-beside = Aucune application n’accompagne cette commande : il n’y en a pas dans { $known }. Dites où elles sont : --apps DOSSIER.
 no-manifest-in = { $path } n’a pas de mesinfos.toml : une application en a un dans son dossier.
 where-to = Dites où mettre le composant : --output FICHIER.
-one-component = --component donne le composant d’une seule application : ne donnez qu’un dossier avec lui.
+one-component = --component donne le composant d’une seule application : avec cette option, ne donnez qu’un dossier.
 not-a-component = { $path } n’est pas un composant WebAssembly.
 no-target = La bibliothèque standard pour { $target } n’est pas installée. Installez-la avec « rustup target add { $target } » ou, sous Debian, avec « apt-get install rustc-web rust-web-src ».
 command-failed = La commande { $command } a échoué.
@@ -181,7 +181,7 @@ rejects-written = { $rows ->
 }
 no-rejects = Aucune ligne n’a été rejetée : { $path } n’a que son en-tête.
 new-person-dry-run = Un coffre serait créé pour { $person }, qui n’est pas encore là.
-rejects-have-them = Toutes les lignes rejetées : --rejects FICHIER les écrit.
+rejects-have-them = Pour écrire toutes les lignes rejetées dans un fichier : --rejects FICHIER.
 receipt-line = { $id } : { $app }, le { $at } : { $outcome }. { $reads }
 receipt-read = { $rows ->
     [one] { $category }, { $rows } ligne
@@ -197,7 +197,7 @@ log-whole = { $entries ->
     [one] { $entries } entrée (0 à { $last }), non modifiée ; empreinte { $head }
    *[other] { $entries } entrées (0 à { $last }), aucune modifiée ; empreinte { $head }
 }
-keep-head-next-time = Un journal qui a perdu sa fin paraît entier : gardez cette empreinte ailleurs, et donnez-la la prochaine fois avec --head.
+keep-head-next-time = Un journal qui a perdu sa fin paraît intact : gardez cette empreinte ailleurs, et donnez-la la prochaine fois avec --head.
 erased = { $person } : les clés sont détruites et les fichiers supprimés.
 backups-before = Les sauvegardes faites avant peuvent ne plus s’ouvrir pour certaines autres personnes : faites-en une nouvelle avec « mesinfos backup », et supprimez les anciennes.
 log-closed = Le journal est clos, à l’empreinte { $head }.
@@ -229,7 +229,7 @@ vaults-closed = { $people ->
 nothing-of-them = Rien n’en a été restauré. Une sauvegarde faite après l’effacement contient les coffres des personnes qui n’ont pas été effacées.
 no-vault-opens = Aucun coffre ne s’ouvre. Pour essayer une autre sauvegarde, écartez d’abord le dossier { $path }.
 backup-of = La sauvegarde a été faite le { $at }.
-backup-is-old = Ce qui est venu après elle n’y est pas : les imports annulés depuis sont revenus, et les imports faits depuis manquent.
+backup-is-old = Ce qui est venu ensuite n’y est pas : les imports annulés depuis sont revenus, et les imports faits depuis manquent.
 grants-paused = { $grants ->
     [one] { $grants } autorisation était alors en vigueur ; elle est maintenant suspendue, car elle a pu être retirée depuis. « mesinfos resume APP --person NOM » la rétablit, si cette personne le veut.
    *[other] { $grants } autorisations étaient alors en vigueur ; elles sont maintenant suspendues, car elles ont pu être retirées depuis. « mesinfos resume APP --person NOM » en rétablit une, si cette personne le veut.
@@ -322,7 +322,7 @@ hint-people = « mesinfos people » montre qui est là
 
 unknown-option = « { $found } » n’est pas une option de cette commande.
 unknown-verb = « { $found } » n’est pas une commande de mesinfos.
-no-verb = Il faut dire quoi faire.
+no-verb = Dites ce qu’il faut faire.
 missing = Il manque : { $what }.
 bad-value = « { $found } » ne convient pas pour { $option }. Au choix : { $known }.
 bad-value-of = « { $found } » ne convient pas pour { $option }.
