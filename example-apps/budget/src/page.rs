@@ -87,8 +87,10 @@ impl<'a> Page<'a> {
         if figures.is_empty() {
             let spent = self.spending.values().flat_map(BTreeMap::values).sum();
             let received = self.ledger.income().values().sum();
-            let note =
-                self.t("Aucun mois entier : pas encore de moyenne.", "No whole month yet, so no usual one.");
+            let note = self.t(
+                "Aucun mois entier : pas encore de mois ordinaire.",
+                "No whole month yet, so no usual one.",
+            );
             let all = [
                 (Icon::Cart, self.t("Total dépensé", "Spent in all"), spent),
                 (Icon::Money, self.t("Total reçu", "Received in all"), received),

@@ -47,7 +47,7 @@ grant-granularity = La catégorie « { $category } » ne peut pas être donnée 
 grant-fields-not-asked = De la catégorie « { $category } », l’application ne demande que : { $asked }.
 grant-no-such-field = La catégorie « { $category } » n’a pas de champ « { $name } ». Elle a : { $known }.
 grant-gives-nothing = Rien ne serait donné de la catégorie « { $category } » : nommez au moins un champ et au moins un détenteur, ou omettez la liste.
-grant-ends-too-late = Une autorisation peut durer jusqu’au { $last } au plus.
+grant-ends-too-late = Une autorisation peut durer jusqu’au { $last } au plus tard.
 grant-no-whole-month = Il n’y a pas de mois entier dans la période ({ $period }) : choisissez une période plus longue, ou des données plus fines.
 grant-running-field = Dans la catégorie « { $category } », le champ « { $field } » renseigne sur les lignes que vous écartez : donnez ce champ, ou écartez ces lignes, mais pas les deux.
 
