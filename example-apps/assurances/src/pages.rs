@@ -58,7 +58,7 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report
             Level::Info,
             ctx.t("Aucune assurance reconnue", "No insurance recognised"),
             ctx.t(
-                "Rien dans ce que vous avez donné ne ressemble à un contrat en cours ou à un paiement d’assurance. Cela ne dit pas que vous n’en avez pas.",
+                "Rien dans ce que vous avez donné ne ressemble à un contrat en cours ou à un paiement d’assurance. Cela ne veut pas dire que vous n’en avez pas.",
                 "Nothing in what you gave looks like a contract that runs or a payment of insurance. That does not say that you have none.",
             ),
         );
@@ -100,19 +100,19 @@ impl<'a> Pages<'a> {
         let given = self.given;
         if given.contracts.is_empty() {
             report = report.limit(self.t(
-                "Sans vos contrats (vos assureurs les ont), ni doublon ni échéance ne peut être dit.",
+                "Sans vos contrats (vos assureurs les ont), on ne peut signaler ni doublon ni échéance.",
                 "Without your contracts (your insurers have them), neither overlaps nor dates can be said.",
             ));
         }
         if self.active.iter().any(|contract| contract.yearly().is_none()) {
             report = report.limit(self.t(
-                "Le prix d’un contrat au moins n’est pas dit : les totaux ne le comptent pas.",
+                "Le prix d’au moins un contrat n’est pas indiqué : les totaux n’en tiennent pas compte.",
                 "The price of one contract at least is not said: totals do not count it.",
             ));
         }
         if given.debits.is_empty() {
             report = report.limit(self.t(
-                "Sans vos mouvements bancaires (votre banque les a), une assurance oubliée ne se voit pas, ni ce qui est débité.",
+                "Sans vos opérations bancaires (votre banque les a), on ne voit ni une assurance oubliée ni ce qui est débité.",
                 "Without your bank transactions (your bank has them), neither a forgotten insurance nor what is debited is seen.",
             ));
         }
@@ -131,7 +131,7 @@ impl<'a> Pages<'a> {
             return report;
         }
         report.limit(self.t(
-            "L’échéance est supposée au jour anniversaire du contrat ; votre avis d’échéance dit la vraie date.",
+            "L’échéance est supposée tomber au jour anniversaire du contrat ; votre avis d’échéance donne la vraie date.",
             "Renewal is taken to be on the day the contract began; your renewal notice says the real date.",
         ))
     }

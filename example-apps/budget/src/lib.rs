@@ -37,7 +37,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         page.advice(),
     ];
     let headline = ctx.t(
-        "Où va votre argent, ce qui revient, et où va ce mois-ci.",
+        "Où va votre argent, ce qui revient, et comment s’annonce ce mois-ci.",
         "Where your money goes, what comes back, and where this month is heading.",
     );
     let report = view::report(ctx, "Budget", headline, sections.into_iter().flatten().collect());

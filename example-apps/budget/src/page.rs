@@ -71,12 +71,12 @@ impl<'a> Page<'a> {
         );
         let spent = median(self.whole.iter().map(|month| self.spent(*month)).collect());
         let spent = spent.filter(|usual| *usual > 0).map(|usual| {
-            let label = self.t("Dépensé un mois ordinaire", "Spent in a usual month");
+            let label = self.t("Dépenses d’un mois ordinaire", "Spent in a usual month");
             view::figure(Icon::Cart, label, self.money(usual)).spark(course).note(note)
         });
         let received = median(self.whole.iter().map(received).collect()).filter(|usual| *usual > 0);
         let received = received.map(|usual| {
-            let label = self.t("Reçu un mois ordinaire", "Received in a usual month");
+            let label = self.t("Rentrées d’un mois ordinaire", "Received in a usual month");
             view::figure(Icon::Money, label, self.money(usual))
         });
         spent.into_iter().chain(received).collect()
@@ -87,11 +87,13 @@ impl<'a> Page<'a> {
         if figures.is_empty() {
             let spent = self.spending.values().flat_map(BTreeMap::values).sum();
             let received = self.ledger.income().values().sum();
-            let note =
-                self.t("Aucun mois entier : pas encore de moyenne.", "No whole month yet, so no usual one.");
+            let note = self.t(
+                "Aucun mois entier : pas encore de mois ordinaire.",
+                "No whole month yet, so no usual one.",
+            );
             let all = [
-                (Icon::Cart, self.t("Dépensé en tout", "Spent in all"), spent),
-                (Icon::Money, self.t("Reçu en tout", "Received in all"), received),
+                (Icon::Cart, self.t("Total dépensé", "Spent in all"), spent),
+                (Icon::Money, self.t("Total reçu", "Received in all"), received),
             ];
             let there = all.into_iter().filter(|(.., minor)| *minor > 0);
             figures.extend(
@@ -207,7 +209,7 @@ impl<'a> Page<'a> {
                 .trend(
                     direction,
                     self.money(now - usual),
-                    self.t("face à l’ordinaire", "against the usual"),
+                    self.t("par rapport à l’ordinaire", "against the usual"),
                     tone,
                 );
         let columns = [
@@ -227,7 +229,7 @@ impl<'a> Page<'a> {
         });
         let how = view::told(
             self.t(
-                "Le mois commencé le {}, face à la médiane, poste par poste, de vos autres mois entiers (12 au plus).",
+                "Le mois commencé le {}, comparé à la médiane, poste par poste, de vos autres mois entiers (12 au plus).",
                 "The month that began on {}, against the median, theme by theme, of your other whole months (12 at most).",
             ),
             vec![changes.month.into()],
@@ -365,7 +367,7 @@ impl<'a> Page<'a> {
                 "Do you still use your leisure subscriptions?",
             );
             let words = self.t(
-                "Un abonnement souscrit en ligne se résilie en ligne (loi du 16 août 2022) ; regardez s’il vous engage encore.",
+                "Un abonnement souscrit en ligne se résilie en ligne (loi du 16 août 2022) ; vérifiez s’il vous engage encore.",
                 "In France a subscription made online can be ended online (law of 16 August 2022); look whether it still binds you.",
             );
             let how = self.t(

@@ -42,7 +42,7 @@ fn plan(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Option<Ad
     }
     let mut advice = view::advice(
         Icon::Contract,
-        ctx.t("Changez d’option de tarif", "Change the option of your tariff"),
+        ctx.t("Changez d’option tarifaire", "Change the option of your tariff"),
         "",
         Effort::Minutes,
         ctx.t(
@@ -70,11 +70,11 @@ fn always_on(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
     let third = Energy(watts * 8_760 / 3 * 1_000);
     let mut advice = view::advice(
         Icon::Home,
-        ctx.t("Éteignez un tiers de ce qui veille", "Switch off a third of what is always on"),
+        ctx.t("Éteignez un tiers de ce qui reste en veille", "Switch off a third of what is always on"),
         "",
         Effort::Minutes,
         ctx.t(
-            "Le dixième de vos relevés est sous cette puissance. Un tiers de celle-ci, 8 760 heures par an, au prix du kWh.",
+            "Un dixième de vos relevés est sous cette puissance. Un tiers de celle-ci, 8 760 heures par an, au prix du kWh.",
             "A tenth of your readings is below this power. A third of it, 8,760 hours a year, at the price of a kWh.",
         ),
     );

@@ -102,10 +102,10 @@ fn in_short(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Block
     figures.extend(curve.base_load().map(|watts| {
         view::figure(Icon::Home, ctx.t("Toujours allumé", "Always on"), view::quantity(watts, Unit::Watt))
             .note(if curve.has_mild_days() {
-                ctx.t("Le dixième des relevés est en dessous.", "A tenth of the readings is below.")
+                ctx.t("Un dixième des relevés est en dessous.", "A tenth of the readings is below.")
             } else {
                 ctx.t(
-                    "Le dixième des relevés est en dessous ; chauffage compris, faute de jours doux.",
+                    "Un dixième des relevés est en dessous ; chauffage compris, faute de jours doux.",
                     "A tenth of the readings is below; heating included, for want of mild days.",
                 )
             })
@@ -177,7 +177,10 @@ fn months(ctx: &Context, readings: &[Interval]) -> Section {
     let takeaway = if names.len() >= 12 {
         ctx.t("Ce que les saisons changent à vos journées.", "What seasons change in your days.")
     } else {
-        ctx.t("Ce que vous consommez un jour moyen du mois.", "What you use on a mean day of the month.")
+        ctx.t(
+            "Ce que vous consommez par jour, en moyenne, chaque mois.",
+            "What you use on a mean day of the month.",
+        )
     };
     let chart = view::by_month(
         ctx.t("Jour moyen de chaque mois", "Mean day of each month"),
@@ -256,14 +259,14 @@ fn limits(ctx: &Context, curve: &Curve, report: Report) -> Report {
     ));
     if !curve.is_whole() {
         let words = ctx.t(
-            "Seuls {} sont connus : l’année est une prolongation, et l’option Tempo n’est pas calculée. Votre fournisseur ou Enedis en a davantage.",
+            "Seuls {} sont connus : l’année est extrapolée, et l’option Tempo n’est pas calculée. Votre fournisseur ou Enedis en a davantage.",
             "Only {} are known: the year is a projection, and Tempo is not computed. Your supplier or Enedis holds more.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(curve.days(), Unit::Day)]));
     }
     if !curve.hourly {
         report = report.limit(ctx.t(
-            "Les heures ne sont pas connues : ni profil de la journée, ni heures creuses, ni Tempo. Enedis les a, si la collecte horaire est activée.",
+            "La consommation heure par heure n’est pas connue : ni profil de la journée, ni heures creuses, ni Tempo. Enedis l’a, si la collecte horaire est activée.",
             "Hours are not known: no profile of a day, no off-peak hours, no Tempo. Enedis holds them, if hourly collection is on.",
         ));
     }

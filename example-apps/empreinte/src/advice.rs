@@ -57,11 +57,11 @@ fn always_on(ctx: &Context, facts: &Facts) -> Option<Advice> {
     let third = Energy(watts * 8_760 / 3 * 1_000);
     let mut advice = view::advice(
         Icon::Energy,
-        ctx.t("Éteignez un tiers de ce qui veille", "Switch off a third of what is always on"),
+        ctx.t("Éteignez un tiers de ce qui reste en veille", "Switch off a third of what is always on"),
         "",
         Effort::Minutes,
         ctx.t(
-            "Le dixième de vos relevés est sous cette puissance. Un tiers de celle-ci, 8 760 heures par an ; prix et carbone du kWh comme ci-dessous.",
+            "Un dixième de vos relevés est sous cette puissance. Un tiers de celle-ci, 8 760 heures par an ; prix et carbone du kWh comme ci-dessous.",
             "A tenth of your readings is below this power. A third of it, 8,760 hours a year; price and carbon of a kWh as below.",
         ),
     );

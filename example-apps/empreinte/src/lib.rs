@@ -82,7 +82,7 @@ fn headline(ctx: &Context, posts: &[Post]) -> String {
         Some(most) => {
             let post = ctx.t(most.fr, most.en).to_lowercase();
             match ctx.lang {
-                Lang::Fr => format!("Ce qui pèse le plus, de ce que vos données disent : {post}."),
+                Lang::Fr => format!("Ce qui pèse le plus, d’après vos données : {post}."),
                 Lang::En => format!("What weighs most, of what your data says: {post}."),
             }
         }
@@ -109,12 +109,12 @@ fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure
     let carbon: Vec<i64> = posts.iter().filter_map(|post| post.grams).collect();
     if !carbon.is_empty() {
         let label = ctx.t("Carbone compté", "Carbon counted");
-        let note = ctx.t("Ce que vos données disent, pas tout.", "What your data says, not everything.");
+        let note = ctx.t("D’après vos données, donc pas tout.", "What your data says, not everything.");
         figures.push(view::figure(Icon::Leaf, label, kilograms(carbon.iter().sum())).note(note));
     }
     let paid: Vec<i64> = posts.iter().filter_map(|post| post.cents).collect();
     if !paid.is_empty() {
-        let label = ctx.t("Payé en énergie et trajets", "Paid for energy and trips");
+        let label = ctx.t("Payé pour l’énergie et les trajets", "Paid for energy and trips");
         figures.push(view::figure(Icon::Bank, label, euros(paid.iter().sum())));
     }
     let meters = [facts.electricity, facts.gas].into_iter().flatten();
@@ -123,7 +123,7 @@ fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure
     if let Some(area) = area.filter(|_| energy > 0) {
         let label = ctx.t("Énergie par mètre carré", "Energy a square metre");
         let note = ctx.t(
-            "De vos compteurs connus. Ne se compare pas à l’étiquette DPE, en énergie primaire.",
+            "D’après vos compteurs connus. Ne se compare pas à l’étiquette DPE, en énergie primaire.",
             "Of the meters that are known. Not to be set against the energy label, which counts primary energy.",
         );
         figures.push(view::figure(Icon::Home, label, mesinfos_sdk::Energy(energy / area)).note(note));
@@ -134,13 +134,13 @@ fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure
     }
     if let Some(price) = posts::paid_a_kwh(facts) {
         let label = ctx.t("Payé par kWh relevé", "Paid a metered kWh");
-        let note =
-            ctx.t("Factures (banque) sur relevés (compteurs).", "Bills (bank) over readings (meters).");
+        let note = ctx
+            .t("Factures (banque) divisées par relevés (compteurs).", "Bills (bank) over readings (meters).");
         figures.push(view::figure(Icon::Receipt, label, view::price_of(price, 4, "EUR")).note(note));
     }
     if let Some(cents) = posts::fuel_a_km(facts) {
         let label = ctx.t("Carburant par kilomètre", "Fuel a kilometre");
-        let note = ctx.t("Banque sur trajets.", "Bank over trips.");
+        let note = ctx.t("Carburant payé (banque) divisé par kilomètres (trajets).", "Bank over trips.");
         figures.push(view::figure(Icon::Car, label, euros(cents)).note(note));
     }
     figures.truncate(6);

@@ -58,14 +58,14 @@ pub(crate) fn limits(ctx: &Context, report: Report, facts: &Facts) -> Report {
         ));
     } else if facts.gas.is_none() && facts.household.electric != Some(true) {
         report = report.limit(ctx.t(
-            "Pas de relevé de gaz : si vous en avez, GRDF le sait, et il manque ici.",
+            "Pas de relevé de gaz : si vous avez le gaz, GRDF a vos relevés, et ils manquent ici.",
             "No reading of gas: if you use it, GRDF knows, and it is missing here.",
         ));
     }
     let partial = [facts.electricity, facts.gas].into_iter().flatten().find(|meter| !meter.is_whole());
     if let Some(meter) = partial {
         let words = ctx.t(
-            "Un compteur n’est connu que sur {} : son année est une prolongation, et le chauffage n’est pas estimé.",
+            "Un compteur n’est connu que sur {} : son année est extrapolée, et le chauffage n’est pas estimé.",
             "One meter is known for {} only: its year is a projection, and heating is not estimated.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(meter.days, Unit::Day)]));
@@ -92,7 +92,7 @@ pub(crate) fn limits(ctx: &Context, report: Report, facts: &Facts) -> Report {
     {
         if let Some(days) = days {
             let words = ctx.t(
-                "{} : connus sur {} seulement ; l’année est une prolongation.",
+                "{} : {} connus seulement ; l’année est extrapolée.",
                 "{}: known for {} only; the year is a projection.",
             );
             report.limits.push(view::rich(words, vec![name.into(), view::quantity(days, Unit::Day)]));
@@ -100,12 +100,12 @@ pub(crate) fn limits(ctx: &Context, report: Report, facts: &Facts) -> Report {
     }
     if facts.spending.is_none() {
         report = report.limit(ctx.t(
-            "Pas assez d’opérations bancaires en euros (quatre semaines) : rien n’est dit de ce que vous payez. Votre banque les a.",
+            "Pas assez d’opérations bancaires en euros (quatre semaines) : on ne sait pas ce que vous payez. Votre banque les a.",
             "Not enough bank transactions in euros (four weeks): nothing is said of what you pay. Your bank holds them.",
         ));
     } else {
         report = report.limit(ctx.t(
-            "Les paiements sont reconnus à leur code ou à leurs mots : un libellé inhabituel échappe.",
+            "Les paiements sont reconnus à leur code ou à leur libellé : un libellé inhabituel passe inaperçu.",
             "Payments are recognised by their code or their words: an unusual label slips through.",
         ));
     }

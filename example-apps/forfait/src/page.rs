@@ -157,7 +157,7 @@ impl Page<'_> {
             if yearly.minor > plan.monthly * 12 {
                 offer
                     .cons
-                    .push(self.t("Vous seriez allé au-delà.", "You would have gone beyond it.").to_owned());
+                    .push(self.t("Vous l’auriez dépassé.", "You would have gone beyond it.").to_owned());
             }
             offer
         };
@@ -373,7 +373,7 @@ impl Page<'_> {
         let said: [(bool, &str, &str); 6] = [
             (
                 self.assumed,
-                "Vos données ne disent pas combien d’internet mobile vous utilisez : 20 Go par mois sont supposés. Votre espace client l’indique ; donnez-le dans les réglages.",
+                "Vos données ne disent pas combien d’internet mobile vous utilisez : 20 Go par mois sont supposés. Votre espace client l’indique ; reportez-le dans les réglages.",
                 "Your data does not say how much mobile data you use: 20 GB a month are assumed. Your operator’s customer area tells; set it above.",
             ),
             (
@@ -388,12 +388,12 @@ impl Page<'_> {
             ),
             (
                 !whole,
-                "Aucun mois entier : ce qui est par mois est trop bas.",
+                "Aucun mois entier : les chiffres par mois sont trop bas.",
                 "No whole month: what is said of a month is too low.",
             ),
             (
                 gaps > 0,
-                "Des mois manquent ; votre opérateur a la suite.",
+                "Des mois manquent ; votre opérateur les a.",
                 "Some months are missing; your operator has them.",
             ),
             (

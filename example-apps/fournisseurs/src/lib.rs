@@ -127,14 +127,14 @@ fn limits(ctx: &Context, report: Report, found: &Findings) -> Report {
     ));
     if !found.whole {
         let words = ctx.t(
-            "Seuls {} de la dernière année sont connus : l’année est une prolongation. Rien n’est donc recommandé, et les offres dont le prix suit la saison ou le marché sont laissées de côté. Votre fournisseur ou Enedis a le reste.",
+            "Seuls {} de la dernière année sont connus : l’année est extrapolée. Rien n’est donc recommandé, et les offres dont le prix suit la saison ou le marché sont laissées de côté. Votre fournisseur ou Enedis a le reste.",
             "Only {} of the last year are known: the year is a projection. So nothing is recommended, and offers whose price follows the season or the market are left aside. Your supplier or Enedis holds the rest.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(found.days, Unit::Day)]));
     }
     if found.grain != Grain::Hour {
         let words = ctx.t(
-            "Les heures ne sont pas connues : les offres dont le prix change au fil de la journée ou de la semaine sont laissées de côté ; {} sur {} sont comparées. Enedis a ces relevés, si la collecte horaire est activée.",
+            "La consommation heure par heure n’est pas connue : les offres dont le prix change au fil de la journée ou de la semaine sont laissées de côté ; {} sur {} sont comparées. Enedis a ces relevés, si la collecte horaire est activée.",
             "Hours are not known: offers whose price changes in the day or the week are left aside; {} of {} are compared. Enedis holds these readings, if hourly collection is on.",
         );
         let count = |of: usize| view::quantity(i64::try_from(of).unwrap_or(0), Unit::None);

@@ -115,7 +115,7 @@ fn offers(ctx: &Context, found: &Findings) -> Block {
     };
     view::comparison(
         title,
-        &[ctx.t("Abonnement par mois", "Subscription a month"), ctx.t("Années gagnées", "Years won")],
+        &[ctx.t("Abonnement par mois", "Subscription a month"), ctx.t("Années en tête", "Years won")],
         offers,
         best.and_then(|(i, _)| u32::try_from(i).ok()),
         ctx.t(
@@ -186,7 +186,7 @@ fn over_years(ctx: &Context, found: &Findings) -> Vec<Block> {
     });
     let labels = found.years.keys().map(i32::to_string).collect();
     let takeaway = ctx.t(
-        "Vos usages de chaque année, aux prix d’aujourd’hui : une bonne offre le reste quand l’hiver change.",
+        "Vos consommations de chaque année, aux prix d’aujourd’hui : une bonne offre le reste quand l’hiver change.",
         "What you used each year, at today’s prices: a good offer remains one when winters change.",
     );
     let title = ctx.t("Coût de chaque année", "Cost of each year");
@@ -206,7 +206,7 @@ fn over_years(ctx: &Context, found: &Findings) -> Vec<Block> {
         (ctx.t("Par an, en moyenne", "A year, mean"), ColumnKind::Money),
         (ctx.t("Au moins", "At least"), ColumnKind::Money),
         (ctx.t("Au plus", "At most"), ColumnKind::Money),
-        (ctx.t("Années gagnées", "Years won"), ColumnKind::Quantity),
+        (ctx.t("Années en tête", "Years won"), ColumnKind::Quantity),
         (ctx.t("Pire écart avec la meilleure", "Worst gap to the best"), ColumnKind::Money),
     ];
     let table = view::table(ctx.t("Solidité", "Robustness"), &columns, rows.collect());

@@ -178,7 +178,7 @@ fn limits(
     }
     if let (Some(car), Some(mileage)) = (uses.get(&Way::Car), life.mileage) {
         let words = ctx.t(
-            "Vos véhicules font {} par an, d’après leur compteur ; ces trajets en contiennent {} en {}.",
+            "Vos véhicules font {} par an, d’après leur compteur ; ces trajets en couvrent {} en {}.",
             "Your vehicles run {} a year, by their mileage; these trips hold {} of it in {}.",
         );
         say(words, vec![kilometres(mileage), kilometres(car.metres), view::quantity(days, Unit::Day)]);
@@ -186,7 +186,7 @@ fn limits(
     if uses.get(&Way::Car).is_some_and(|car| car.metres > 0) {
         say(
             ctx.t(
-                "Une voiture est comptée comme si vous y étiez seul : personne ne dit combien vous étiez.",
+                "Un trajet en voiture est compté comme si vous étiez sans passager : rien ne dit combien vous étiez.",
                 "A car is counted as if you were alone in it: nobody says how many you were.",
             ),
             Vec::new(),

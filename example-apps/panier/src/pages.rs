@@ -57,7 +57,7 @@ impl Pages<'_> {
         let shopping = self.shopping;
         if shopping.products == 0 {
             report = report.limit(self.t(
-                "Vos tickets n’ont pas leurs lignes : demandez-les à l’enseigne (carte de fidélité) pour voir produits et prix.",
+                "Vos tickets sont donnés sans leurs lignes : demandez-les à l’enseigne (carte de fidélité) pour voir produits et prix.",
                 "Your receipts have no lines: ask the shop (loyalty card) for them to see products and prices.",
             ));
         } else if shopping.named == 0 {
@@ -85,7 +85,7 @@ impl Pages<'_> {
         }
         if debits.is_empty() {
             report = report.limit(self.t(
-                "Sans vos mouvements bancaires (votre banque les a), on ne sait pas quelle part de vos courses ces tickets couvrent.",
+                "Sans vos opérations bancaires (votre banque les a), on ne sait pas quelle part de vos courses ces tickets couvrent.",
                 "Without your bank transactions (your bank has them), how much of your shopping these receipts cover is not known.",
             ));
         }

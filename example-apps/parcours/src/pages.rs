@@ -81,13 +81,13 @@ impl Pages<'_> {
         }
         if given.loans.iter().any(|loan| loan.rate.is_none() && loan.principal > 0) {
             report = report.limit(self.t(
-                "Un prêt au moins n’a pas de taux dans vos données : il n’est pas dans la simulation. Son organisme connaît le taux.",
+                "Au moins un prêt n’a pas de taux dans vos données : il n’est pas dans la simulation. Son organisme connaît le taux.",
                 "One loan at least has no rate in your data: it is not in the simulation. Its servicer knows the rate.",
             ));
         }
         if !given.loans.is_empty() && !given.has_bank {
             report = report.limit(self.t(
-                "Sans vos mouvements bancaires des douze derniers mois (votre banque les a), ce que vous remboursez vraiment n’est pas dit.",
+                "Sans vos opérations bancaires des douze derniers mois (votre banque les a), on ne sait pas ce que vous remboursez vraiment.",
                 "Without your bank transactions of the last twelve months (your bank has them), what you really repay is not said.",
             ));
         }
@@ -106,7 +106,7 @@ impl Pages<'_> {
             return report;
         }
         report.limit(self.t(
-            "Ni différé, ni plan selon le revenu, ni effacement de dette : votre organisme de prêt en parle.",
+            "Ni différé, ni plan selon le revenu, ni effacement de dette : renseignez-vous auprès de votre organisme de prêt.",
             "No deferment, no plan by income, no forgiveness: your servicer tells you of these.",
         ))
     }

@@ -131,7 +131,7 @@ impl Page<'_> {
         });
         let map = view::heatmap(
             self.t("Jours couverts, mois par mois", "Days covered, month by month"),
-            self.t("Une case vide est un mois sans rien.", "An empty cell is a month of nothing."),
+            self.t("Une case vide est un mois sans données.", "An empty cell is a month of nothing."),
             shown.iter().map(|(source, _)| self.words(source.name).to_owned()).collect(),
             months
                 .iter()
@@ -166,7 +166,7 @@ impl Page<'_> {
                 (self.t("Mois du", "Month of"), ColumnKind::Date),
                 (self.t("À demander à", "To ask of"), ColumnKind::Text),
             ];
-            blocks.push(view::table(self.t("Mois sans rien", "Months of nothing"), &columns, rows));
+            blocks.push(view::table(self.t("Mois sans données", "Months of nothing"), &columns, rows));
         }
         (!blocks.is_empty()).then(|| view::section(self.t("Ce qui s’interrompt", "What breaks off"), blocks))
     }
@@ -187,7 +187,7 @@ impl Page<'_> {
 
     pub(crate) fn rights(&self) -> Section {
         let law = self.t(
-            "Vos données sont à votre portée. L’article 15 du RGPD vous donne accès à tout ce qu’un organisme sait de vous ; l’article 20 vous rend, dans un format lisible par une machine, ce que vous lui avez fourni. La demande est gratuite et la réponse due sous un mois (article 12, deux mois de plus si elle est complexe). Sans réponse, la CNIL reçoit votre plainte.",
+            "Vos données sont à votre portée. L’article 15 du RGPD vous donne accès à tout ce qu’un organisme sait de vous ; l’article 20 vous rend, dans un format lisible par une machine, ce que vous lui avez fourni. La demande est gratuite et la réponse due sous un mois (article 12, deux mois de plus si elle est complexe). Sans réponse, vous pouvez adresser une plainte à la CNIL.",
             "Your data is within reach. Article 15 of the GDPR gives you access to all that an organisation knows of you; article 20 gives back, in a format that machines read, what you provided. Asking is free and the answer due within a month (article 12, two months more if it is complex). Without one, complain to your data protection authority (in France, the CNIL).",
         );
         let letter = self.t(

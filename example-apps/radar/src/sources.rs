@@ -52,7 +52,7 @@ pub(crate) static SOURCES: [Source; 14] = [
             "your providers: energy, telephone, internet, water, insurance",
         ),
         ask: (
-            "Espace client, « Mes factures ». Un PDF se lit mal par une machine : demandez les montants dans un format structuré (article 20).",
+            "Espace client, « Mes factures ». Une machine lit mal un PDF : demandez les montants dans un format structuré (article 20).",
             "Customer area, “My bills”. Machines read PDF badly: ask for the amounts in a structured format (article 20).",
         ),
         monthly: false,

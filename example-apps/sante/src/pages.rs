@@ -147,13 +147,13 @@ impl<'a> Pages<'a> {
         }
         if given.covers.is_empty() && self.items(Kind::Coverage).is_empty() {
             report = report.limit(self.t(
-                "Sans vos contrats (votre mutuelle les a), qui vous couvre n’est pas dit.",
+                "Sans vos contrats (votre mutuelle les a), on ne sait pas qui vous couvre.",
                 "Without your contracts (your insurer has them), who covers you is not said.",
             ));
         }
         if self.twice > 0 {
             report = report.limit(self.t(
-                "Des soins que deux organismes disent pareil, même jour et mêmes montants, sont comptés une fois.",
+                "Des soins que deux organismes décrivent de même (même jour, mêmes montants) ne sont comptés qu’une fois.",
                 "Care that two holders tell alike, same day and amounts, is counted once.",
             ));
         }

@@ -141,8 +141,8 @@ mod tests {
         };
         assert_eq!(
             undo_report(&report, Lang::Fr)[1],
-            "L’import n° 3 («\u{A0}releve.ofx\u{A0}») avait peut-être de ces lignes en commun\u{A0}: si elles vous \
-             manquent, importez-le de nouveau."
+            "L’import n° 3 («\u{A0}releve.ofx\u{A0}») contenait peut-être aussi certaines de ces lignes\u{A0}: si elles \
+             vous manquent, importez-le de nouveau."
         );
     }
 }

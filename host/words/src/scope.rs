@@ -145,8 +145,8 @@ mod tests {
         let of = |category, undated, grain| {
             days(&CategoryScope { period, undated, grain, ..CategoryScope::all(category) }, Fr)
         };
-        assert!(of(Category::Social, true, Grain::Raw).ends_with("(2011), avec ce qui n’a pas de date"));
-        assert!(of(Category::Social, false, Grain::Raw).ends_with("(2011), sans ce qui n’a pas de date"));
+        assert!(of(Category::Social, true, Grain::Raw).ends_with("(2011), lignes sans date comprises"));
+        assert!(of(Category::Social, false, Grain::Raw).ends_with("(2011), lignes sans date non comprises"));
         assert_eq!(of(Category::Energy, true, Grain::Monthly), "les mois entiers seulement (2011)");
     }
 }

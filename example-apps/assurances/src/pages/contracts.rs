@@ -18,7 +18,7 @@ impl Pages<'_> {
             let prices: Vec<i64> = of_it.filter_map(|contract| contract.yearly()).collect();
             (!prices.is_empty()).then(|| self.of(prices.iter().sum()))
         };
-        let note = self.t("Les contrats dont le prix est dit.", "The contracts whose price is said.");
+        let note = self.t("Les contrats dont le prix est indiqué.", "The contracts whose price is said.");
         figures.extend(priced(true).map(|sum| {
             view::figure(Icon::Money, self.t("Assurances, par an", "Insurance, a year"), sum).note(note)
         }));

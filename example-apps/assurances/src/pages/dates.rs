@@ -59,7 +59,7 @@ impl<'a> Pages<'a> {
         if !free.is_empty() {
             let advice = free.iter().take(5).map(|(contract, _)| self.compare(contract)).collect();
             sections.push(view::section(
-                self.t("Libres dès maintenant", "Free to leave now"),
+                self.t("Résiliables dès maintenant", "Free to leave now"),
                 vec![Block::Advice(advice)],
             ));
         }
@@ -95,7 +95,7 @@ impl<'a> Pages<'a> {
                     "Last day for the notice of two months.",
                 );
                 let reminder = self.t(
-                    "L’avis d’échéance doit vous être envoyé d’ici là (loi Chatel).",
+                    "Date limite d’envoi de votre avis d’échéance (loi Chatel).",
                     "The reminder has to be sent to you until then (Chatel law).",
                 );
                 let both = [(dates.notice, Icon::Clock, words), (dates.reminder, Icon::Bell, reminder)];

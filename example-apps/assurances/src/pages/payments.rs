@@ -36,7 +36,7 @@ impl Pages<'_> {
         );
         let from = self.given.debits.iter().map(|debit| debit.day).min();
         let words = self.t(
-            "Facturé et débité depuis le {}. Vos données bancaires commencent le {} : ce qui est d’avant manque.",
+            "Facturé et débité depuis le {}. Vos données bancaires commencent le {} : ce qui précède manque.",
             "Billed and debited since {}. Your bank data begins on {}: what is earlier is missing.",
         );
         let since = paid::year_before(today);

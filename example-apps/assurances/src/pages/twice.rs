@@ -25,11 +25,11 @@ impl Pages<'_> {
                 (self.t("Dernier", "Last"), ColumnKind::Date),
                 (self.t("En douze mois", "In twelve months"), ColumnKind::Money),
             ];
-            let title = self
-                .t("Débits sans contrat parmi ceux donnés", "Debits without a contract among those given");
+            let title =
+                self.t("Débits sans contrat correspondant", "Debits without a contract among those given");
             blocks.push(view::table(title, &columns, rows.collect()));
             blocks.push(view::paragraph(self.t(
-                "Leurs mots sont ceux d’une assurance. Ce peut être une assurance oubliée, ou un contrat que cet organisme ne vous a pas encore donné.",
+                "Leur libellé évoque une assurance. C’est peut-être une assurance oubliée, ou un contrat que cet organisme ne vous a pas encore donné.",
                 "Their words are those of insurance. It may be a forgotten one, or a contract that this provider has not given you yet.",
             )));
         }
@@ -70,7 +70,7 @@ impl Pages<'_> {
                 "At most the price of the cheaper of the two, if the other is enough: read the conditions before you leave.",
             ),
             None => self.t(
-                "Aucun gain n’est estimé : ce peut être deux choses, ou un prix manque.",
+                "Aucun gain n’est estimé : ces contrats couvrent peut-être des choses différentes, ou un prix manque.",
                 "No gain is estimated: it may be two things, or a price is missing.",
             ),
         };

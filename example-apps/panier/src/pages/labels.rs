@@ -45,7 +45,7 @@ impl Pages<'_> {
         );
         let reading = view::notice(
             Level::Info,
-            self.t("Lu dans les mots de vos tickets", "Read in the words of your receipts"),
+            self.t("D’après le libellé de vos tickets", "Read in the words of your receipts"),
             self.t(
                 "Un ticket abrège : un produit peut avoir un label sans que le ticket le dise. Une part est donc un minimum, et une famille absente n’est pas une famille sans label.",
                 "Receipts are short: a product may have a label that they do not say. A share is at least that much, and a class that is not here may have labels too.",
@@ -58,7 +58,7 @@ impl Pages<'_> {
         }
         vec![
             view::section(self.t("Ce qui a un label, par famille", "What has a label, by class"), blocks),
-            view::section(self.t("Choisir en connaissance", "Choosing with knowledge"), vec![known]),
+            view::section(self.t("Choisir en connaissance de cause", "Choosing with knowledge"), vec![known]),
         ]
     }
 }

@@ -95,7 +95,7 @@ impl Pages<'_> {
             Some(self.currency.code()),
         );
         let words = self.t(
-            "Du {} au {}, vos tickets disent {} ; votre banque voit {} chez ces enseignes et dans les commerces alimentaires. L’écart vient des espèces, et des magasins dont vous n’avez pas les tickets.",
+            "Du {} au {}, vos tickets totalisent {} ; votre banque voit {} chez ces enseignes et dans les commerces alimentaires. L’écart vient des espèces, et des magasins dont vous n’avez pas les tickets.",
             "From {} to {}, your receipts say {}; your bank saw {} at these shops and at food shops. The gap is cash, and shops whose receipts you do not have.",
         );
         let values = vec![

@@ -44,7 +44,7 @@ impl Pages<'_> {
             (names[1].as_str(), ColumnKind::Money),
         ];
         let table = view::table(
-            self.t("Votre dernier prix à chacun", "Your last price at each"),
+            self.t("Votre dernier prix dans chacun", "Your last price at each"),
             &columns,
             rows.collect(),
         );
@@ -53,7 +53,7 @@ impl Pages<'_> {
         if saved > 0 {
             let advice = view::advice(
                 Icon::Idea,
-                self.t("Acheter chacun de ces produits où il coûte moins", "Buy each of these products where it costs less"),
+                self.t("Acheter chacun de ces produits là où il coûte moins", "Buy each of these products where it costs less"),
                 self.t(
                     "Seulement si les deux magasins sont déjà sur votre chemin.",
                     "Only if both shops are on your way already.",

@@ -57,7 +57,7 @@ impl Pages<'_> {
                 (self.t("Organisme", "Servicer"), ColumnKind::Text),
             ];
             let title = self.t("Vos prêts", "Your loans");
-            let as_told = self.t("Comme vos organismes les disent", "As your servicers tell them");
+            let as_told = self.t("Tels que vos organismes les décrivent", "As your servicers tell them");
             sections.push(view::section(title, vec![view::table(as_told, &columns, rows.collect())]));
         }
         sections

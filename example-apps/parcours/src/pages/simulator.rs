@@ -33,7 +33,7 @@ impl Pages<'_> {
             Level::Info,
             self.t("Comment c’est calculé", "How this is computed"),
             self.t(
-                "Mensualité constante : P × r / (1 − (1 + r)^−n), où P est ce qui est dû, r le taux d’un mois et n le nombre de mois ; en centimes entiers, intérêts arrondis chaque mois. Un paiement va d’abord aux intérêts, puis au capital ; ce qui est payé en plus va au prêt du taux le plus haut. Comme si vous commenciez ce mois-ci, à taux constant.",
+                "Mensualité constante : P × r / (1 − (1 + r)^−n), où P est ce qui est dû, r le taux d’un mois et n le nombre de mois ; en centimes entiers, intérêts arrondis chaque mois. Un paiement va d’abord aux intérêts, puis au capital ; ce qui est payé en plus va au prêt dont le taux est le plus élevé. Comme si vous commenciez ce mois-ci, à taux constant.",
                 "Constant payment: P × r / (1 − (1 + r)^−n), with P what is owed, r the rate of a month and n the number of months; in whole cents, interest rounded each month. A payment goes to interest first, then to principal; what is paid more goes to the loan with the highest rate. As if you began this month, at a constant rate.",
             ),
         );

@@ -17,7 +17,7 @@ pub(crate) struct Ccda;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "ccda",
-    fr: "résumé de soins C-CDA ou C32 (XML)",
+    fr: "Résumé de soins C-CDA ou C32 (XML)",
     en: "C-CDA or C32 summary of care (XML)",
     origin: "HL7",
     categories: &[Category::Health],

@@ -18,7 +18,7 @@ pub(crate) struct CdaFr;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "cda-fr",
-    fr: "document de Mon espace santé (CDA)",
+    fr: "Document de Mon espace santé (CDA)",
     en: "Mon espace santé document (CDA)",
     origin: "Assurance Maladie, Mon espace santé",
     categories: &[Category::Health],

@@ -30,7 +30,7 @@ pub(crate) struct FhirClaims;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "fhir-claims",
-    fr: "remboursements FHIR (Blue Button 2.0, CARIN)",
+    fr: "Remboursements FHIR (Blue Button 2.0, CARIN)",
     en: "FHIR claims (Blue Button 2.0, CARIN)",
     origin: "CMS Blue Button 2.0…",
     categories: &[Category::Health],

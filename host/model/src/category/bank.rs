@@ -40,7 +40,7 @@ fields! {
     8: STATUS = codes("status", status::CODES, ["état", "status"]),
     9: KIND = codes("kind", kind::CODES, ["type d’opération", "kind of movement"]),
     10: LABEL = text("label", ["libellé", "label"]).about([
-        "les mots de la banque ; des parties peuvent être masquées par « * »",
+        "dans les termes de la banque ; des parties peuvent être masquées par « * »",
         "the holder’s wording; parts may be masked with `*`",
     ]),
     11: COUNTERPARTY = term("counterparty", ["tiers", "other party"]).about([
@@ -50,7 +50,7 @@ fields! {
     12: MERCHANT_CATEGORY = int("merchant-category", Unit::Count, ["catégorie du commerçant", "merchant category"])
         .about(["code de catégorie de commerçant (ISO 18245)", "merchant category code (ISO 18245)"]),
     13: BANK_CATEGORY = term("bank-category", ["catégorie de la banque", "bank’s category"])
-        .about(["où la banque range l’opération, dans ses mots", "where the bank files the movement, in its own words"]),
+        .about(["où la banque range l’opération, dans ses propres termes", "where the bank files the movement, in its own words"]),
     14: REFERENCE = text("reference", ["référence", "reference"]).named().about([
         "la référence de l’opération chez la banque",
         "the bank’s own reference of the booking",

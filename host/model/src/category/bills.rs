@@ -41,7 +41,7 @@ fields! {
         "who gave the data, e.g. \"EDF\"",
     ]),
     2: ROW = codes("row", row::CODES, ["nature de la ligne", "kind of row"]).about([
-        "la facture, l’une de ses lignes, ou un paiement : ne pas additionner",
+        "la facture, l’une de ses lignes, ou un paiement : ne pas les additionner",
         "the bill, one of its lines, or a payment: never add them together",
     ]),
     3: BILL = pseudonym("bill", ["facture", "bill"])
@@ -49,7 +49,7 @@ fields! {
     4: CONTRACT = pseudonym("contract", ["contrat", "contract"])
         .about(["le même que dans `contracts`", "the same as in `contracts`"]),
     5: ISSUED_ON = date("issued-on", ["date de facture", "date of issue"]),
-    6: DUE_ON = date("due-on", ["à payer le", "due on"]),
+    6: DUE_ON = date("due-on", ["date limite de paiement", "due on"]),
     7: PERIOD_FROM = date("period-from", ["début de période", "first day of the period"]),
     8: PERIOD_UNTIL = date("period-until", ["fin de période", "end of the period"])
         .about(["le jour d’après le dernier", "the day after the last one"]),

@@ -34,7 +34,7 @@ fields! {
         .about(["p. ex. « Maps »", "e.g. \"Maps\""]),
     8: TITLE = text("title", ["titre de la page", "title of the page"]).named(),
     9: URL = text("url", ["adresse de la page", "address of the page"]).named().about([
-        "sans nom d’utilisateur, sans fragment et sans paramètres : ils portent des secrets",
+        "sans nom d’utilisateur, sans fragment et sans paramètres, qui peuvent contenir des secrets",
         "without user name, fragment and query: these hold secrets",
     ]),
     10: QUERY = text("query", ["recherche", "words searched"]).named(),
@@ -55,7 +55,7 @@ pub(super) static SCHEMA: Schema = Schema {
     totals: &[],
     fr: "navigation",
     en: "browsing",
-    about_fr: "Pages visitées et mots cherchés.",
+    about_fr: "Pages visitées et mots recherchés.",
     about_en: "Pages that were visited and words that were searched.",
     sdk: ("Visit", "visits"),
 };

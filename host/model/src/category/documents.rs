@@ -19,7 +19,7 @@ codes! {
 }
 
 fields! {
-    1: HOLDER = holder(["source", "data holder"], [
+    1: HOLDER = holder(["détenteur", "data holder"], [
         "d’où vient le document, p. ex. « MAIF »",
         "where the paper comes from, e.g. \"MAIF\"",
     ]),
@@ -53,7 +53,7 @@ pub(super) static SCHEMA: Schema = Schema {
     totals: &[],
     fr: "documents",
     en: "documents",
-    about_fr: "Papiers : nom, type, date, et texte s’il est connu. Le fichier lui-même reste scellé dans le \
+    about_fr: "Papiers : nom, type, date, et texte s’il est connu. Le fichier lui-même reste chiffré dans le \
                coffre : aucune application ne le reçoit.",
     about_en: "Papers: name, kind, date, and text where it is known. The file itself stays sealed in the vault: \
                no app is given it.",

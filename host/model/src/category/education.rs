@@ -19,13 +19,13 @@ codes! {
 }
 
 fields! {
-    1: HOLDER = holder(["source", "data holder"], [
+    1: HOLDER = holder(["détenteur", "data holder"], [
         "qui a donné ces données, p. ex. une université",
         "who gave the data, e.g. a university",
     ]),
     2: ROW = codes("row", row::CODES, ["nature de la ligne", "kind of row"]),
     3: START = date("start", ["début", "start"])
-        .about(["d’un diplôme, le jour où il a été donné", "of a credential, the day of the award"]),
+        .about(["d’un diplôme, le jour où il a été délivré", "of a credential, the day of the award"]),
     4: END = date("end", ["fin", "end"]),
     5: TITLE = text("title", ["intitulé", "title"]),
     6: INSTITUTION = term("institution", ["établissement", "institution"]),
@@ -35,7 +35,7 @@ fields! {
         .about(["millièmes de crédit (ECTS en Europe)", "thousandths of a credit (ECTS in Europe)"]),
     9: RESULT = text("result", ["résultat", "result"]),
     10: PROOF = codes("proof", proof::CODES, ["signature", "proof"]).about([
-        "si le fichier porte une signature ; elle n’est pas vérifiée ici",
+        "dit si le fichier porte une signature ; elle n’est pas vérifiée ici",
         "whether the file carries a signature; it is not verified here",
     ]),
     11: LOAN = pseudonym("loan", ["prêt", "loan"])
@@ -52,7 +52,7 @@ fields! {
     21: STATUS_ON = date("status-on", ["état depuis", "status since"]),
     22: SERVICER = term("servicer", ["gestionnaire", "servicer"]),
     23: DESCRIPTION = text("description", ["description", "description"]),
-    24: EVIDENCE = text("evidence", ["adresse de preuve", "address of evidence"]).named(),
+    24: EVIDENCE = text("evidence", ["adresse de la preuve", "address of evidence"]).named(),
 }
 
 pub(super) static SCHEMA: Schema = Schema {

@@ -25,12 +25,12 @@ codes! {
 }
 
 fields! {
-    1: HOLDER = holder(["fournisseur de la donnée", "data holder"], [
+    1: HOLDER = holder(["détenteur", "data holder"], [
         "qui a donné ces relevés, p. ex. « Enedis »",
         "who gave the data, e.g. \"Enedis\"",
     ]),
     2: SERIES = pseudonym("series", ["série de relevés", "series of readings"]).about([
-        "ce qui est mesuré par un compteur à un pas (ESPI `MeterReading`). Deux séries peuvent couvrir le même temps (demi-heures et jours d’un compteur) : ne jamais additionner sans regarder",
+        "ce qu’un compteur mesure à un pas de temps donné (ESPI `MeterReading`). Deux séries peuvent couvrir la même période (demi-heures et jours d’un compteur) : ne pas les additionner sans vérifier",
         "what was measured by which meter at which step (ESPI `MeterReading`). Two series may cover the same time (half-hours and days of one meter): never add rows of different series without looking",
     ]),
     3: METER = pseudonym("meter", ["compteur", "meter"])
@@ -48,10 +48,10 @@ fields! {
         "of the interval (a mean power over half an hour gives half watt-hours); missing where the holder gives a volume only",
     ]),
     10: VOLUME = int("volume", Unit::Millilitres, ["volume de gaz", "volume of gas"])
-        .about(["si le fournisseur le donne", "where the holder gives one"]),
+        .about(["si le détenteur le donne", "where the holder gives one"]),
     11: QUALITY = codes("quality", quality::CODES, ["qualité du relevé", "quality"]),
     12: TARIFF = term("tariff", ["poste tarifaire", "price slot"])
-        .about(["son nom chez le fournisseur, p. ex. « HP »", "the holder’s name of the price slot, e.g. \"HP\""]),
+        .about(["son nom chez le détenteur, p. ex. « HP »", "the holder’s name of the price slot, e.g. \"HP\""]),
     13: COST = money("cost", ["coût", "cost"]).about(["de l’intervalle", "what the interval cost"]),
     14: CURRENCY = CURRENCY_FIELD,
     15: PEAK = int("peak", Unit::VoltAmperes, ["puissance maximale", "peak power"])

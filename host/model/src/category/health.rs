@@ -32,12 +32,12 @@ codes! {
 }
 
 fields! {
-    1: HOLDER = holder(["source", "data holder"], [
+    1: HOLDER = holder(["détenteur", "data holder"], [
         "qui a donné ces données, p. ex. « Assurance Maladie »",
         "who gave the data, e.g. \"Medicare\"",
     ]),
     2: ROW = codes("row", row::CODES, ["nature de la ligne", "kind of row"]).about([
-        "une demande, l’une de ses lignes, ou un élément du dossier de santé : ne pas additionner",
+        "une demande, l’une de ses lignes, ou un élément du dossier de santé : ne pas les additionner",
         "a claim, one of its lines, or an item of the health record: never add them together",
     ]),
     3: CLAIM = pseudonym("claim", ["demande", "claim"])

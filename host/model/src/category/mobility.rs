@@ -5,13 +5,13 @@ use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, UTC_OFFSET_F
 codes! {
     row {
         LEG = code("leg", "trajet", "leg"),
-        VISIT = code("visit", "étape", "stay"),
+        VISIT = code("visit", "séjour", "stay"),
         POINT = code("point", "position", "position"),
         PAYMENT = code("payment", "paiement", "payment"),
     }
     mode {
         WALK = code("walk", "à pied", "on foot"),
-        RUN = code("run", "course", "running"),
+        RUN = code("run", "course à pied", "running"),
         BIKE = code("bike", "vélo", "bicycle"),
         CAR = code("car", "voiture", "car"),
         MOTORCYCLE = code("motorcycle", "moto", "motorcycle"),
@@ -32,13 +32,13 @@ codes! {
         HOME = code("home", "domicile", "home"),
         WORK = code("work", "travail", "work"),
         SCHOOL = code("school", "école", "school"),
-        STATION = code("station", "station", "station"),
+        STATION = code("station", "gare ou station", "station"),
         OTHER = code("other", "autre", "other"),
     }
 }
 
 fields! {
-    1: HOLDER = holder(["source", "data holder"], [
+    1: HOLDER = holder(["détenteur", "data holder"], [
         "qui a donné ces trajets, p. ex. « Google »",
         "who gave the data, e.g. \"Google\"",
     ]),
@@ -64,10 +64,10 @@ fields! {
     14: FROM = pseudonym("from", ["départ", "origin"])
         .about(["le même pour un même lieu", "the same for the same place"]),
     15: TO = pseudonym("to", ["arrivée", "destination"])
-        .about(["le même pour un même lieu ; d’une étape, le lieu", "the same for the same place; of a stay, the place"]),
+        .about(["le même pour un même lieu ; d’un séjour, le lieu", "the same for the same place; of a stay, the place"]),
     16: PLACE_KIND = codes("place-kind", place_kind::CODES, ["type de lieu", "kind of place"]),
     17: LABEL = text("label", ["libellé", "label"]).named()
-        .about(["les mots du transporteur ou de l’application", "the wording of the operator or the app"]),
+        .about(["dans les termes du transporteur ou de l’application", "the wording of the operator or the app"]),
     18: FROM_NAME = term("from-name", ["nom du départ", "name of the origin"]).named(),
     19: TO_NAME = term("to-name", ["nom de l’arrivée", "name of the destination"]).named(),
     20: LATITUDE = int("latitude", Unit::E7Degrees, ["latitude", "latitude"]).named()
@@ -96,7 +96,7 @@ pub(super) static SCHEMA: Schema = Schema {
     totals: &[(DISTANCE, Some(MODE)), (COST, Some(ROW))],
     fr: "déplacements",
     en: "mobility",
-    about_fr: "Trajets, étapes, positions et titres de transport.",
+    about_fr: "Trajets, séjours, positions et titres de transport.",
     about_en: "Trips, stays, positions and fares.",
     sdk: ("Movement", "movements"),
 };

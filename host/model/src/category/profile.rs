@@ -14,7 +14,7 @@ codes! {
 }
 
 fields! {
-    1: HOLDER = holder(["source", "data holder"], [
+    1: HOLDER = holder(["détenteur", "data holder"], [
         "qui a donné ces données, p. ex. « MAIF »",
         "who gave the data, e.g. \"MAIF\"",
     ]),
@@ -23,7 +23,7 @@ fields! {
     4: ITEM = pseudonym("item", ["objet", "thing"])
         .about(["le même pour toutes les lignes d’un objet", "the same for all rows of one thing"]),
     5: KIND = term("kind", ["type", "kind"])
-        .about(["dans les mots de la source, p. ex. « Maison »", "in the holder’s words, e.g. \"Maison\""]),
+        .about(["dans les termes du détenteur, p. ex. « Maison »", "in the holder’s words, e.g. \"Maison\""]),
     6: PEOPLE = int("people", Unit::Count, ["personnes", "people"]),
     7: ROOMS = int("rooms", Unit::Count, ["pièces", "rooms"]),
     8: AREA = int("area", Unit::SquareMetres, ["surface", "floor area"]),
@@ -38,7 +38,7 @@ fields! {
         .about(["p. ex. « conjoint », « enfant »", "e.g. \"spouse\", \"child\""]),
     16: OCCUPATION = term("occupation", ["profession", "occupation"]),
     17: DETAIL = text("detail", ["précision", "detail"])
-        .about(["ce que la source dit d’autre, dans ses mots", "what else the holder says, in its words"]),
+        .about(["ce que le détenteur dit d’autre, dans ses propres termes", "what else the holder says, in its words"]),
     18: POSTCODE = term("postcode", ["code postal", "postcode"]).named(),
     19: NAME = text("name", ["nom", "name"]).named(),
     20: ADDRESS = text("address", ["adresse", "address"]).named(),

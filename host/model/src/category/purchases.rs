@@ -53,7 +53,7 @@ fields! {
     8: CHANNEL = codes("channel", channel::CODES, ["canal", "channel"]),
     9: STATUS = codes("status", status::CODES, ["état", "status"]),
     10: LABEL = text("label", ["produit", "product"])
-        .about(["les mots du ticket", "the wording of the receipt"]),
+        .about(["tel qu’il est écrit sur le ticket", "the wording of the receipt"]),
     11: KIND = codes("kind", kind::CODES, ["nature de l’article", "kind of line"]),
     12: GTIN = term("gtin", ["code-barres", "barcode"]).about([
         "GTIN (EAN-13, UPC) vérifié ; absent pour les codes internes du magasin",
@@ -71,7 +71,7 @@ fields! {
         .about(["ce qui a été déduit, positif", "what was taken off, positive"]),
     18: CURRENCY = CURRENCY_FIELD,
     19: SHELF = term("shelf", ["rayon", "shelf"])
-        .about(["où l’enseigne range le produit, dans ses mots", "where the shop files the product, in its own words"]),
+        .about(["où l’enseigne range le produit, dans ses propres termes", "where the shop files the product, in its own words"]),
     20: POINTS = int("points", Unit::Points, ["points de fidélité", "loyalty points"]),
 }
 

@@ -68,7 +68,7 @@ pub(super) static SCHEMA: Schema = Schema {
     totals: &[],
     fr: "contacts et messages",
     en: "contacts and messages",
-    about_fr: "Contacts (vCard) et messages ; le texte des messages n’est jamais donné sans être nommé.",
+    about_fr: "Contacts (vCard) et messages ; le texte des messages n’est donné que si on le nomme.",
     about_en: "Contacts (vCard) and messages; the text of messages is never given unless it is named.",
     sdk: ("Entry", "entries"),
 };

@@ -17,7 +17,7 @@ fields! {
         "who gave the data, e.g. \"Veolia\"",
     ]),
     2: SERIES = pseudonym("series", ["série de relevés", "series of readings"]).about([
-        "deux séries peuvent couvrir le même temps : ne jamais additionner sans regarder",
+        "deux séries peuvent couvrir la même période : ne pas les additionner sans vérifier",
         "two series may cover the same time: never add rows of different series without looking",
     ]),
     3: METER = pseudonym("meter", ["compteur", "meter"])

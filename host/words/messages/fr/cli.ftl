@@ -17,7 +17,7 @@ installing = « { $path } » n’a pas été installé
 running-app = l’application « { $app } » n’a pas été exécutée pour { $person }
 listening = impossible d’écouter à l’adresse { $address }
 starting-server = le serveur n’a pas pu démarrer
-putting-back = impossible de rétablir { $path }
+putting-back = impossible de restaurer { $path }
 serving = le serveur s’est arrêté
 finding-itself = le programme ne trouve pas son propre fichier
 building-component = impossible de faire un composant de { $path }
@@ -27,7 +27,7 @@ manifest-in = le manifeste du dossier { $path } ne convient pas
 ## Ce qui n’a pas été compris, ou n’a pas eu lieu
 
 not-a-language = « { $tag } » n’est pas une langue de mesinfos : écrivez --lang fr ou --lang en.
-no-home = La variable HOME n’est pas définie : nommez un dossier avec --data DIR.
+no-home = La variable HOME n’est pas définie : nommez un dossier avec --data DOSSIER.
 not-a-host-name = « { $name } » n’est pas un nom de serveur. Donnez le nom seul, sans protocole, port ni chemin, par exemple : mesinfos.example.org. Le serveur n’a pas démarré.
 not-a-log-form = { $variable }={ $value } : il faut off, text ou json.
 config-too-large = { $path } dépasse { $most } Kio : ce n’est pas un fichier de réglages. Le serveur n’a pas démarré.
@@ -37,12 +37,12 @@ config-wrong = { $path }, ligne { $line } : le réglage « { $key } » attend { 
 config-port = un nombre de 0 à 65535
 config-names = une liste de noms, par exemple : ["mesinfos.example.org"]
 config-one-of = une de ces valeurs : { $known }
-no-such-category = Il n’y a pas de catégorie « { $id } ». Il y a : { $known }.
+no-such-category = Il n’y a pas de catégorie « { $id } ». Au choix : { $known }.
 no-such-granularity = « { $id } » n’est pas une finesse connue. Au choix : { $known }.
 not-a-date = « { $text } » n’est pas une date ; écrivez-la ainsi : 2027-01-31.
 not-a-period = « { $text } » n’est pas une période ; écrivez 2011, 2011-03, 2011-03-05, ou deux de ces dates : 2011-03..2011-06 (fin comprise).
 reversed-period = La période « { $text } » finit avant de commencer.
-not-a-setting = « { $pair } » n’est pas un réglage ; écrivez --param nom=valeur.
+not-a-setting = « { $pair } » n’est pas un réglage ; écrivez --param ID=VALEUR.
 not-a-receipt = « { $id } » n’est pas l’identifiant d’un reçu.
 not-a-row = « { $id } » n’est pas un identifiant de ligne (exemple : 3.0.17).
 not-a-head = « { $head } » n’est pas une empreinte de journal : il faut 64 chiffres hexadécimaux.
@@ -64,10 +64,10 @@ sample-rejected = { $rows ->
    *[other] « { $file } » de { $person } : { $rows } lignes ont été rejetées.
 }
 no-app-in = Il n’y a pas d’application (*.wasm) dans { $path }.
-no-apps-beside = Aucune application n’accompagne cette commande : il n’y en a pas ici : { $known }. Dites où elles sont : --apps DIR.
+no-apps-beside = Aucune application n’accompagne cette commande : il n’y en a pas dans { $known }. Dites où elles sont : --apps DOSSIER.
 no-manifest-in = { $path } n’a pas de mesinfos.toml : une application en a un dans son dossier.
 where-to = Dites où mettre le composant : --output FICHIER.
-one-component = --component donne le composant d’une seule application : ne donnez qu’un dossier avec lui.
+one-component = --component donne le composant d’une seule application : avec cette option, ne donnez qu’un dossier.
 not-a-component = { $path } n’est pas un composant WebAssembly.
 no-target = La bibliothèque standard pour { $target } n’est pas installée. Installez-la avec « rustup target add { $target } » ou, sous Debian, avec « apt-get install rustc-web rust-web-src ».
 command-failed = La commande { $command } a échoué.
@@ -183,7 +183,7 @@ rejects-written = { $rows ->
 }
 no-rejects = Aucune ligne n’a été rejetée : { $path } n’a que son en-tête.
 new-person-dry-run = Un coffre serait créé pour { $person }, qui n’est pas encore là.
-rejects-have-them = Toutes les lignes rejetées : --rejects FICHIER les écrit.
+rejects-have-them = Pour écrire toutes les lignes rejetées dans un fichier : --rejects FICHIER.
 receipt-line = { $id } : { $app }, le { $at } : { $outcome }. { $reads }
 receipt-read = { $rows ->
     [one] { $category }, { $rows } ligne
@@ -199,7 +199,7 @@ log-whole = { $entries ->
     [one] { $entries } entrée (0 à { $last }), non modifiée ; empreinte { $head }
    *[other] { $entries } entrées (0 à { $last }), aucune modifiée ; empreinte { $head }
 }
-keep-head-next-time = Un journal qui a perdu sa fin paraît entier : gardez cette empreinte ailleurs, et donnez-la la prochaine fois avec --head.
+keep-head-next-time = Un journal qui a perdu sa fin paraît intact : gardez cette empreinte ailleurs, et donnez-la la prochaine fois avec --head.
 erased = { $person } : les clés sont détruites et les fichiers supprimés.
 backups-before = Les sauvegardes faites avant peuvent ne plus s’ouvrir pour certaines autres personnes : faites-en une nouvelle avec « mesinfos backup », et supprimez les anciennes.
 log-closed = Le journal est clos, à l’empreinte { $head }.
@@ -228,10 +228,10 @@ vaults-closed = { $people ->
     [one] Le coffre de { $people } personne ne s’ouvre pas : elle a été effacée depuis, ou partage une clé avec quelqu’un qui l’a été.
    *[other] Les coffres de { $people } personnes ne s’ouvrent pas : elles ont été effacées depuis, ou partagent une clé avec quelqu’un qui l’a été.
 }
-nothing-of-them = Rien n’en a été rétabli. Une sauvegarde faite après l’effacement contient les coffres des personnes qui n’ont pas été effacées.
+nothing-of-them = Rien n’en a été restauré. Une sauvegarde faite après l’effacement contient les coffres des personnes qui n’ont pas été effacées.
 no-vault-opens = Aucun coffre ne s’ouvre. Pour essayer une autre sauvegarde, écartez d’abord le dossier { $path }.
 backup-of = La sauvegarde a été faite le { $at }.
-backup-is-old = Ce qui est venu après elle n’y est pas : les imports annulés depuis sont revenus, et les imports faits depuis manquent.
+backup-is-old = Ce qui est venu ensuite n’y est pas : les imports annulés depuis sont revenus, et les imports faits depuis manquent.
 grants-paused = { $grants ->
     [one] { $grants } autorisation était alors en vigueur ; elle est maintenant suspendue, car elle a pu être retirée depuis. « mesinfos resume APP --person NOM » la rétablit, si cette personne le veut.
    *[other] { $grants } autorisations étaient alors en vigueur ; elles sont maintenant suspendues, car elles ont pu être retirées depuis. « mesinfos resume APP --person NOM » en rétablit une, si cette personne le veut.
@@ -270,7 +270,7 @@ hint-move-away = si c’est voulu : mv { $path } { $path }.old
 hint-put-keys-back = mettez à cet endroit le dossier keys/ du dossier de données qui a été sauvegardé
 hint-restore = « mesinfos restore --from FICHIER » recommence ; sans sauvegarde, déplacez keys/ pour repartir de rien
 hint-doctor = « mesinfos doctor --deep » dit à qui elles sont
-mend-make-or-restore = « mesinfos import » en crée un, « mesinfos restore » en rétablit un
+mend-make-or-restore = « mesinfos import » en crée un, « mesinfos restore » en restaure un
 mend-be-the-owner = lancez cette commande en tant que propriétaire du dossier
 mend-keys = remettez le dossier keys/ tel qu’il était ; sans lui, ce qui est enregistré est perdu
 mend-disk = examinez le disque : df montre ce qui est libre
@@ -278,8 +278,8 @@ mend-room = faites de la place : { $size } au moins
 mend-machine = utilisez un Linux avec Landlock, seccomp et les espaces de noms, hors d’un conteneur qui les interdit
 mend-ask-the-server = un serveur l’utilise : demandez-lui /readyz, ou arrêtez-le pour que tout soit examiné
 mend-program = utilisez la version de mesinfos qui l’a écrit, ou une plus récente
-mend-restore = gardez une copie du dossier, et rétablissez la dernière sauvegarde avec « mesinfos restore »
-mend-not-by-hand = rétablissez une sauvegarde avec « mesinfos restore », et non à la main
+mend-restore = gardez une copie du dossier, et restaurez la dernière sauvegarde avec « mesinfos restore »
+mend-not-by-hand = restaurez une sauvegarde avec « mesinfos restore », et non à la main
 mend-remove = une fois les données en ordre : rm -r { $path }
 mend-writable = rendez le disque accessible en écriture : « mount » dit comment il est monté
 mend-clock = réglez l’horloge, et gardez-la à l’heure avec NTP
@@ -325,7 +325,7 @@ hint-people = « mesinfos people » montre qui est là
 
 unknown-option = « { $found } » n’est pas une option de cette commande.
 unknown-verb = « { $found } » n’est pas une commande de mesinfos.
-no-verb = Il faut dire quoi faire.
+no-verb = Dites ce qu’il faut faire.
 missing = Il manque : { $what }.
 bad-value = « { $found } » ne convient pas pour { $option }. Au choix : { $known }.
 bad-value-of = « { $found } » ne convient pas pour { $option }.

@@ -1,6 +1,6 @@
 # Autorisations, reçus et journal : ce qui ne va pas.
 
-unreadable = { $what } ne se lit plus : l’enregistrement a été modifié, déplacé, ou sa clé n’est plus là ({ $why }).
+unreadable = { $what } ne se lit plus : l’enregistrement a été modifié ou déplacé, ou sa clé n’est plus là ({ $why }).
 unsealable = { $what } ne peut pas s’enregistrer : la clé de la personne n’est pas disponible. Rien n’a été écrit.
 too-large = { $what } prendrait { $size }, pour { $most } au plus. Rien n’a été écrit : citez moins de détenteurs, ou raccourcissez les textes et les réglages.
 closed = Le journal de cette personne est clos : ses données sont en cours d’effacement. Si l’effacement a échoué, relancez-le.
@@ -34,7 +34,7 @@ fault-head = l’enregistrement qui marque la fin de la liste a été modifié, 
 ## Des enregistrements qui contredisent le journal
 
 mismatch = { $what } Rien n’a été lancé ni modifié.
-mismatch-grants = Vos autorisations ne sont pas celles que le journal connaît : certaines ont été ramenées à un état antérieur, ou écartées.
+mismatch-grants = Vos autorisations ne sont pas celles que le journal connaît : certaines ont été ramenées à un état antérieur, ou ont disparu.
 mismatch-grant = L’autorisation { $id } n’est pas telle que le journal la connaît : elle a été ramenée à un état antérieur.
 mismatch-event = L’événement { $event } de l’autorisation { $id } { $against }.
 mismatch-receipt = Le reçu { $id } { $against }.
@@ -63,9 +63,9 @@ app-version-length = { $length ->
 }
 no-items = Une autorisation porte au moins sur une catégorie de données.
 twice = La catégorie « { $category } » figure deux fois : dites en une seule fois ce que vous en autorisez.
-answered = La catégorie « { $category } » a déjà une réponse, et une demande n’en contient pas.
-unanswered = La catégorie « { $category } » n’a pas encore de réponse : donnez-la ou refusez-la.
-other-category = La catégorie « { $category } » contient ce qui concerne « { $scope } ».
+answered = La demande contient déjà une réponse pour la catégorie « { $category } », et une demande ne doit pas en contenir.
+unanswered = Vous n’avez pas encore répondu pour la catégorie « { $category } » : donnez-la ou refusez-la.
+other-category = Ce qui est rangé dans la catégorie « { $category } » concerne « { $scope } ».
 grain = La catégorie « { $category } » ne peut pas être donnée ainsi : { $grain }. Au choix : { $offered }.
 empty-period = La période de la catégorie « { $category } » finit avant de commencer.
 too-many-holders = { $count ->
@@ -73,20 +73,20 @@ too-many-holders = { $count ->
    *[other] La catégorie « { $category } » cite { $count } détenteurs ; on peut en citer { $most } au plus.
 }
 holder-name-length = { $length ->
-    [one] La catégorie « { $category } » cite un détenteur dont le nom compte { $length } caractère ; { $most } au plus sont possibles.
-   *[other] La catégorie « { $category } » cite un détenteur dont le nom compte { $length } caractères ; { $most } au plus sont possibles.
+    [one] La catégorie « { $category } » cite un détenteur dont le nom compte { $length } caractère ; le maximum est de { $most }.
+   *[other] La catégorie « { $category } » cite un détenteur dont le nom compte { $length } caractères ; le maximum est de { $most }.
 }
 too-many-excluded = { $count ->
-    [one] Vous écartez une à une { $count } ligne de la catégorie « { $category } » ; { $most } au plus sont possibles. Choisissez plutôt une période plus courte.
-   *[other] Vous écartez une à une { $count } lignes de la catégorie « { $category } » ; { $most } au plus sont possibles. Choisissez plutôt une période plus courte.
+    [one] Vous écartez une à une { $count } ligne de la catégorie « { $category } » ; le maximum est de { $most }. Choisissez plutôt une période plus courte.
+   *[other] Vous écartez une à une { $count } lignes de la catégorie « { $category } » ; le maximum est de { $most }. Choisissez plutôt une période plus courte.
 }
 nothing-given = Rien ne serait donné : refusez, ou retirez l’autorisation.
 ends-before-it-starts = Une autorisation donnée le { $from } ne peut pas prendre fin le { $until } : choisissez un jour plus tardif.
-not-the-question = Ce n’est pas ce qui vous a été demandé : il faut répondre aux catégories de la demande, telles qu’elles y figurent.
+not-the-question = Ce n’est pas ce qui vous a été demandé : répondez pour chaque catégorie de la demande, telle qu’elle y figure.
 
 ## Ce qui élargirait une autorisation
 
-widening = Cela élargirait ce que l’application peut voir (« { $category } » : { $by }). Une autorisation ne peut que se restreindre ; donnez-en une nouvelle si c’est ce que vous voulez.
+widening = Cela élargirait ce que l’application peut voir (« { $category } » : { $by }). On ne peut que restreindre une autorisation ; donnez-en une nouvelle si c’est ce que vous voulez.
 wider-category = une catégorie qui n’était pas donnée
 wider-period = plus de jours
 wider-undated = des lignes sans date
@@ -100,7 +100,7 @@ wider-rows = des lignes qui étaient écartées
 other-days = d’autres jours (maintenant { $now }, avant { $before })
 fewer-days = moins de jours (maintenant { $now }, avant { $before })
 no-longer-given = plus rien n’en est donné
-no-undated = sans ce qui n’a pas de date
+no-undated = lignes sans date non comprises
 fewer-fields = des champs en moins ({ $fields })
 coarser = des données moins fines
 fewer-holders = des détenteurs en moins

@@ -32,10 +32,10 @@ erasures-open = { $erasures ->
 }
 versions = mesinfos { $version }, format de coffre { $format }, moteur { $engine }.
 logs-whole = { $vaults ->
-    [one] { $vaults } coffre s’ouvre, et son journal est entier.
-   *[other] { $vaults } coffres s’ouvrent, et leurs journaux sont entiers.
+    [one] { $vaults } coffre s’ouvre, et son journal est intact.
+   *[other] { $vaults } coffres s’ouvrent, et leurs journaux sont intacts.
 }
-logs-broken = Journaux qui ne sont pas entiers : { $broken } sur { $all } ({ $some }).
+logs-broken = Journaux qui ne sont plus intacts : { $broken } sur { $all } ({ $some }).
 vaults-closed = Certains coffres ne s’ouvrent pas. { $why }
 rows-whole = { $chunks ->
     [one] { $chunks } fragment chiffré de lignes ou de documents s’ouvre.
@@ -44,8 +44,8 @@ rows-whole = { $chunks ->
 rows-lost = { $person } : des lignes ou des documents ont disparu ou ont été modifiés (fragments chiffrés manquants : { $missing }, modifiés : { $changed }).
 rows-unread = { $person } : les lignes et les documents n’ont pas pu être examinés. { $why }
 rows-lost-of-others = { $people ->
-    [one] Les lignes ou les documents de { $people } autre personne ne sont pas entiers.
-   *[other] Les lignes ou les documents de { $people } autres personnes ne sont pas entiers.
+    [one] Les lignes ou les documents de { $people } autre personne ne sont plus intacts.
+   *[other] Les lignes ou les documents de { $people } autres personnes ne sont plus intacts.
 }
 apps-whole = { $apps ->
     [0] Aucune application n’est installée.
@@ -55,5 +55,5 @@ apps-whole = { $apps ->
 apps-missing = Le composant manque ou a été modifié, l’application ne peut pas être lancée : { $some }.
 apps-unseen = Les applications installées n’ont pas pu être vérifiées : { $why }
 store-gone = Les données ont disparu, et leurs clés sont là.
-restore-unfinished = Un rétablissement a été interrompu, ou est en cours : { $path } n’est pas complet, et il n’y a pas de données.
-restore-left = Un rétablissement interrompu a laissé { $path } à côté des données.
+restore-unfinished = Une restauration a été interrompue, ou est en cours : { $path } n’est pas complet, et il n’y a pas de données.
+restore-left = Une restauration interrompue a laissé { $path } à côté des données.

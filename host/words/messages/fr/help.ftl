@@ -49,7 +49,7 @@ token-revoke-id = Son identifiant : « mesinfos token list » le montre
 import = Importe des fichiers de détenteurs dans le coffre d’une personne
 import-person = Le nom de la personne ; son coffre est créé s’il n’existe pas
 import-files = Des fichiers, ou des archives (ZIP) de fichiers
-import-document = Garde les fichiers comme documents, quels qu’ils soient : scellés dans le coffre, tels quels
+import-document = Garde les fichiers comme documents, quels qu’ils soient : chiffrés dans le coffre, tels quels
 import-dry-run = N’écrit rien : dit ce qui entrerait, et ce qui serait rejeté et pourquoi
 import-rejects = Écrit les lignes rejetées dans ce nouveau fichier CSV : le fichier, l’endroit, le champ, la raison, et la ligne elle-même (ses 4 premiers Kio) si le fichier est fait de lignes et n’est pas dans une archive
 
@@ -77,7 +77,7 @@ build-output = Où le mettre : un fichier, ou un dossier pour plusieurs applicat
 install = Installe une application, ou une nouvelle version
 install-app = Le composant
 install-new-publisher = Accepte qu’elle remplace une application de même identifiant d’un autre éditeur
-uninstall = Retire une application installée. Ce que les personnes lui ont donné demeure, et vaut de nouveau si le même composant est réinstallé
+uninstall = Retire une application installée. Les autorisations qu’elle a reçues demeurent, et valent de nouveau si ce même composant est réinstallé
 uninstall-app = L’identifiant de l’application
 
 apps = Montre ce qui est installé
@@ -104,22 +104,22 @@ resume = Rétablit une application suspendue
 revoke = Retire à une application l’autorisation qu’elle avait reçue
 
 run = Exécute une application pour une personne et affiche son résultat
-run-params = Un réglage : --param nom=valeur. À répéter au besoin
+run-params = Un réglage : --param ID=VALEUR. À répéter au besoin
 
 receipts = Montre les reçus des exécutions d’une personne
-replay = Exécute de nouveau une application d’après un reçu, et dit si tout est pareil
+replay = Exécute de nouveau une application d’après un reçu, et dit si tout est identique
 replay-receipt = L’identifiant du reçu
 
 audit = Montre le journal d’une personne
-audit-verify = Parcourt tout le journal, lui confronte autorisations, reçus et lignes, et dit si quelque chose a été modifié, écarté ou ramené à un état antérieur
+audit-verify = Parcourt tout le journal, le confronte aux autorisations, aux reçus et aux lignes, et dit si quelque chose a été modifié, supprimé ou ramené à un état antérieur
 audit-verify-head = Une empreinte du journal que vous avez gardée : « mesinfos audit » l’affiche en dernier, et un reçu en porte une. Dit si le journal la contient encore
 
 erase = Efface toutes les données d’une personne : détruit leurs clés, pour qu’aucune copie ne se lise plus, et supprime les fichiers
 erase-yes = Ne demande pas de confirmation
 
-backup = Écrit dans un fichier tout ce qui est enregistré, chiffré tel quel et sans les clés. Aucun serveur ne doit tourner
+backup = Écrit dans un fichier tout ce qui est enregistré, tel quel : chiffré, et sans les clés. Aucun serveur ne doit tourner
 backup-to = Le fichier, qui est créé
-restore = Rétablit une sauvegarde dans un dossier de données qui a ses clés et rien d’enregistré, et dit quels coffres s’ouvrent
+restore = Restaure une sauvegarde dans un dossier de données qui a ses clés et rien d’enregistré, et dit quels coffres s’ouvrent
 restore-from = Le fichier
 doctor = Examine le dossier de données, ses clés, le disque et cette machine, et dit ce qui ne va pas et que faire
 doctor-deep = Ouvre aussi chaque coffre et vérifie chaque journal, ce qui les lit tous

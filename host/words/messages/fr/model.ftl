@@ -11,8 +11,8 @@ grain-monthly = par mois
 
 whole-months = les mois entiers seulement ({ $period })
 wholly-within = ce qui tient entièrement dans la période ({ $period })
-with-undated = { $days }, avec ce qui n’a pas de date
-without-undated = { $days }, sans ce qui n’a pas de date
+with-undated = { $days }, lignes sans date comprises
+without-undated = { $days }, lignes sans date non comprises
 only-of-holders = uniquement de { $holders }
 without-rows = sans { $rows }
 without-rows-and-more = { $more ->
@@ -25,7 +25,7 @@ no-fields = aucun champ
 ## Le dictionnaire
 
 granularities = Finesse au choix : { $grains }
-undated = Des lignes peuvent ne pas avoir de date ; si vous donnez une période, elles n’en font partie que si vous le dites.
+undated = Certaines lignes peuvent ne pas avoir de date ; si vous donnez une période, elles n’en font partie que si vous le demandez.
 head-field = champ
 head-name = nom
 head-values = valeurs

@@ -3,9 +3,9 @@
 io = Le système a refusé l’opération : { $why }.
 open-to-others = D’autres que son propriétaire peuvent entrer dans le dossier { $path } (droits { $mode }) ; rien n’a été lu ni écrit. Réservez-le à son propriétaire.
 no-person = La demande porte sur les données d’une personne et n’en nomme aucune ; rien n’a été fait.
-not-empty = Le dossier { $path } existe et n’est pas vide : une sauvegarde ne se rétablit que dans un dossier vide. Rien n’a été écrit.
+not-empty = Le dossier { $path } existe et n’est pas vide : une sauvegarde ne peut être restaurée que dans un dossier vide. Rien n’a été écrit.
 no-keys = Il n’y a pas de clés dans { $path } : une sauvegarde n’en contient pas, et seules celles du dossier de données sauvegardé l’ouvrent. Rien n’a été écrit.
-restore-unfinished = Un rétablissement a été interrompu, ou est en cours : { $path } n’est pas complet, et il n’y a pas de données. Rien n’a été lu ni écrit.
+restore-unfinished = Une restauration a été interrompue, ou est en cours : { $path } n’est pas complet, et il n’y a pas de données. Rien n’a été lu ni écrit.
 store-gone = Les clés sont là, mais les données de { $path } ont disparu. Rien n’a été lu ni écrit.
 all-rejected = { $rejected ->
     [one] La seule ligne de { $file } n’a pas pu être lue ; rien n’a été importé. Pourquoi : { $reasons }.
@@ -18,11 +18,11 @@ same-version = L’application « { $app } » { $version } est déjà installée
 other-publisher = L’application « { $app } » est publiée par « { $installed } », et ce composant se dit publié par « { $new } » ; rien n’a été installé.
 other-component-named = L’application « { $app } » n’est pas celle qui vous a été montrée : le composant installé est { $installed }, et la demande nomme « { $shown } ». Rien n’a été donné : voyez ce qu’elle demande maintenant, puis autorisez ce composant.
 other-component-unnamed = L’application « { $app } » n’est peut-être pas celle qui vous a été montrée : le composant installé est { $installed }, et la demande n’en nomme aucun. Rien n’a été donné : voyez ce qu’elle demande maintenant, puis autorisez ce composant.
-no-such-app = Il n’y a pas d’application « { $app } ». Installées : { $installed }.
+no-such-app = Il n’y a pas d’application « { $app } ». Applications installées : { $installed }.
 no-app-yet = Il n’y a pas d’application « { $app } » : aucune n’est encore installée.
 not-granted = L’application « { $app } » n’a pas été lancée. { $why }
 not-granted-missing = L’application « { $app } » n’a pas été lancée : il lui faut des données qu’elle n’a pas le droit de lire ({ $missing }). { $why }
-not-granted-refused = Vous l’avez refusé, et l’application ne peut pas s’en passer.
+not-granted-refused = Vous avez refusé ces données, et l’application ne peut pas s’en passer.
 busy = Trop d’applications s’exécutent en ce moment, en tout ou pour cette personne ; rien n’a été lancé. Réessayez dans quelques secondes.
 no-grant = L’application « { $app } » n’a pas d’autorisation en vigueur.
 needs-beyond = L’application a besoin de données qui sont dans le coffre, mais que votre autorisation ne couvre pas : { $categories }.
@@ -47,7 +47,7 @@ grant-granularity = La catégorie « { $category } » ne peut pas être donnée 
 grant-fields-not-asked = De la catégorie « { $category } », l’application ne demande que : { $asked }.
 grant-no-such-field = La catégorie « { $category } » n’a pas de champ « { $name } ». Elle a : { $known }.
 grant-gives-nothing = Rien ne serait donné de la catégorie « { $category } » : nommez au moins un champ et au moins un détenteur, ou omettez la liste.
-grant-ends-too-late = Une autorisation peut durer jusqu’au { $last } au plus.
+grant-ends-too-late = Une autorisation peut durer jusqu’au { $last } au plus tard.
 grant-no-whole-month = Il n’y a pas de mois entier dans la période ({ $period }) : choisissez une période plus longue, ou des données plus fines.
 grant-running-field = Dans la catégorie « { $category } », le champ « { $field } » renseigne sur les lignes que vous écartez : donnez ce champ, ou écartez ces lignes, mais pas les deux.
 

@@ -88,8 +88,8 @@ bank-error = la banque a répondu par une erreur au lieu d’un relevé : { $ans
 investment = les mouvements de placements ne sont pas des opérations bancaires
 not-energy = « { $what } » n’est pas de l’énergie : ce n’est pas importé
 not-active-energy = { $physical } en { $found } n’est pas de l’énergie active en { $expected } : ce n’est pas importé
-measure-not-imported = { $physical } en { $unit } n’est pas importé ; le sont : PA en W, EA en Wh par jour, PMA en VA
-unit-not-imported = l’unité { $unit } n’est ni d’énergie, ni de gaz, ni d’eau : ce n’est pas importé
+measure-not-imported = { $physical } en { $unit } n’est pas importé ; seuls PA en W, EA en Wh par jour et PMA en VA le sont
+unit-not-imported = { $unit } n’est une unité ni d’énergie, ni de gaz, ni d’eau : ce n’est pas importé
 volume-of-something = un volume qui n’est ni de gaz ni d’eau n’est pas importé
 not-a-factor = 10^{ $power } n’est pas un facteur de cette norme
 unknown-statement = « { $text } » n’est pas un relevé dont l’unité soit connue
@@ -98,7 +98,7 @@ states-unordered = les index ne se suivent pas dans le temps
 register-lower = l’index est plus bas que le précédent : le compteur a-t-il été changé ?
 register-back = l’index va de { $low } à { $high } : le compteur a-t-il été changé ?
 only-state = c’est le seul index du registre, et il en faut deux pour une différence
-signed-token = une attestation sous forme de jeton signé (JWT) ne se lit pas ici : seulement en JSON
+signed-token = une attestation sous forme de jeton signé (JWT) n’est pas lue ici : il la faut en JSON
 no-claim-in = « { $kind } » ne contient pas de remboursement : il faut ExplanationOfBenefit ou Coverage
 not-paid = « { $purpose } » n’est pas un remboursement : rien n’a été payé
 mixed-currencies = il y a des montants en { $currency } à côté d’autres
@@ -108,7 +108,7 @@ mark-on-a-map = un repère sans heure n’est qu’un point sur la carte : il n�
 outside-a-segment = ce point n’est dans aucun segment d’un trajet
 segment-without-time = aucun point du segment n’a d’heure : on ne sait pas quand c’était
 unknown-transaction = « { $text } » n’est pas une opération connue
-unknown-journey = « { $text } » n’est pas un trajet ou un paiement connu
+unknown-journey = « { $text } » n’est ni un trajet ni un paiement connu
 unknown-call = « { $text } » n’est pas un genre d’appel ou de message connu
 unknown-direction = « { $text } » ne dit pas si c’est entrant ou sortant
 draft = un brouillon n’a jamais été envoyé : il n’est pas importé
@@ -117,7 +117,7 @@ not-sent = ce message n’a pas pu être envoyé : il n’est pas importé
 not-an-object = un document doit être un objet JSON
 unexpected-kind = un document comme « { $kind } » n’est pas attendu dans ce fichier
 unexpected-document = ce document sans docType n’est d’aucun genre attendu dans ce fichier
-card-not-ended = cette fiche ne finit pas avant que la suivante commence
+card-not-ended = cette fiche n’est pas terminée quand la suivante commence
 
 ## Fichiers
 

@@ -20,5 +20,5 @@ undone = { $rows ->
     [one] L’import n° { $import } est annulé : { $rows } ligne de « { $file } » a été retirée.
    *[other] L’import n° { $import } est annulé : { $rows } lignes de « { $file } » ont été retirées.
 }
-import-again = L’import n° { $import } (« { $file } ») avait peut-être de ces lignes en commun : si elles vous manquent, importez-le de nouveau.
+import-again = L’import n° { $import } (« { $file } ») contenait peut-être aussi certaines de ces lignes : si elles vous manquent, importez-le de nouveau.
 left-out-for = Pour l’application « { $app } », des lignes de cet import étaient écartées. Si le fichier est importé de nouveau, elle pourra les lire : écartez-les alors de nouveau.
