@@ -431,7 +431,7 @@ fn bombs_are_refused_and_leave_nothing() {
         if says.is_empty() {
             // The nested archive is reported; the file beside it is imported.
             let said = data.ok(&arguments);
-            assert!(said["imports"][0]["files"][1]["problems"][0]["reason"].as_str().unwrap().contains("archive in an archive"));
+            assert!(said["imports"][0]["files"][1]["problems"][0]["reason"].as_str().unwrap().contains("archive inside an archive"));
             data.ok(&["erase", "--yes", "--person", "q"]);
             continue;
         }

@@ -70,12 +70,12 @@ impl ErrorKind {
         match self {
             ErrorKind::NotFound => "Not found",
             ErrorKind::Refused => "Refused",
-            ErrorKind::Conflict => "Not as things stand now",
-            ErrorKind::Unsound => "Records that do not agree with the log",
-            ErrorKind::Busy => "Too much at once",
+            ErrorKind::Conflict => "Conflict",
+            ErrorKind::Unsound => "Records do not match the audit log",
+            ErrorKind::Busy => "Busy",
             ErrorKind::Invalid => "Not valid",
             ErrorKind::TooLarge => "Too large",
-            ErrorKind::AppFailed => "The app gave no view",
+            ErrorKind::AppFailed => "The app returned no view",
             ErrorKind::Unavailable => "Not available here",
             ErrorKind::Internal => "Internal error",
         }
