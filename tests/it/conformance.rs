@@ -114,7 +114,8 @@ fn misfit(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<S
 /// Checks that a response is documented for the operation.
 fn told(document: &Value, operation: &Value, answer: &Answer) -> Result<(), String> {
     let status = answer.status.to_string();
-    let tells = operation["responses"].get(&status).ok_or(format!("the status {status} is not documented"))?;
+    let tells =
+        operation["responses"].get(&status).ok_or(format!("the status {status} is not documented"))?;
     let media_type = answer.header("content-type").unwrap_or_default();
     let Some(body) = tells["content"].get(media_type) else {
         return Err(format!("{status}: the media type {media_type} is not documented"));

@@ -137,7 +137,9 @@ fn folders(folder: &str) -> Result<Vec<String>, String> {
 fn demo(options: &[&str]) -> Done {
     let build = "1 of 3: building mesinfos. The first time some 300 crates, mostly the WebAssembly compiler: about seven minutes on two processors";
     step(build, || run("cargo", &["build", "--locked", "-p", "mesinfos-cli"]))?;
-    step("2 of 3: building the example apps to WebAssembly: about a minute", || components("debug", EXAMPLES))?;
+    step("2 of 3: building the example apps to WebAssembly: about a minute", || {
+        components("debug", EXAMPLES)
+    })?;
     let data = target().join("demo-data");
     // Start from an empty folder each time: the people of the demo are invented.
     if data.exists() {

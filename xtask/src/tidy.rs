@@ -101,7 +101,8 @@ fn arrows(root: &Path) -> Result<Vec<String>, String> {
             continue;
         }
         let Some((_, allowed)) = ARROWS.iter().find(|(known, _)| *known == name) else {
-            wrong.push(format!("host/{name} is not in the drawing: list what it may use (xtask/src/tidy.rs)"));
+            wrong
+                .push(format!("host/{name} is not in the drawing: list what it may use (xtask/src/tidy.rs)"));
             continue;
         };
         for used in dependencies(&read(&manifest)?) {
@@ -132,8 +133,9 @@ fn literals(door: &str, src: &Path) -> Result<Vec<String>, String> {
     let mut texts = BTreeMap::new();
     collect(src, "", &mut texts)?;
     let by_hand = texts.into_iter().filter(|(_, text)| text.contains("json!(") || text.contains("json! ("));
-    let told =
-        |(module, _)| format!("host/{door}: {module} writes JSON by hand: use a type of host/wire, which has a schema");
+    let told = |(module, _)| {
+        format!("host/{door}: {module} writes JSON by hand: use a type of host/wire, which has a schema")
+    };
     Ok(by_hand.map(told).collect())
 }
 

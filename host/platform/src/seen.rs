@@ -80,7 +80,11 @@ impl Figures {
     /// Registers the metrics with `registry`.
     pub fn register(&self, registry: &mut Registry) {
         registry.register("runs", "Runs by outcome, including refused ones", self.runs.clone());
-        registry.register("run_seconds", "Duration of runs in seconds, including waiting", self.run_seconds.clone());
+        registry.register(
+            "run_seconds",
+            "Duration of runs in seconds, including waiting",
+            self.run_seconds.clone(),
+        );
         registry.register("imports", "Imports by outcome", self.imports.clone());
         registry.register("imported_rows", "Imported rows by outcome", self.rows.clone());
         registry.register("upkeep", "Rounds of upkeep by outcome", self.upkeep.clone());

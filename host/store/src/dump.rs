@@ -139,7 +139,8 @@ fn start_of(partition: Partition) -> Vec<u8> {
 }
 
 fn length(bytes: &[u8]) -> Result<[u8; 4]> {
-    let length = u32::try_from(bytes.len()).map_err(|_| damaged("a value in the store is larger than 4 GiB"))?;
+    let length =
+        u32::try_from(bytes.len()).map_err(|_| damaged("a value in the store is larger than 4 GiB"))?;
     Ok(length.to_be_bytes())
 }
 

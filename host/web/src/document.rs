@@ -77,11 +77,7 @@ fn problem(status: &str, response: &mut Response) {
     response.content.insert(problem::MEDIA_TYPE.to_owned(), body.into());
     let (name, about, kind) = match status {
         "401" => ("WWW-Authenticate", "Authentication scheme: Bearer", Type::String),
-        "503" => (
-            "Retry-After",
-            "Seconds to wait before a retry, if the server is busy",
-            Type::Integer,
-        ),
+        "503" => ("Retry-After", "Seconds to wait before a retry, if the server is busy", Type::Integer),
         _ => return,
     };
     let schema = ObjectBuilder::new().schema_type(kind);

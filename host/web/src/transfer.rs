@@ -127,7 +127,10 @@ where
             match timeout(longest, sender.send_data(piece)).await {
                 Ok(Ok(())) => waited += since.elapsed(),
                 Ok(Err(_)) => return,
-                Err(_) => return sender.abort(io::Error::new(ErrorKind::TimedOut, "the client does not read the response")),
+                Err(_) => {
+                    return sender
+                        .abort(io::Error::new(ErrorKind::TimedOut, "the client does not read the response"));
+                }
             }
         }
     });

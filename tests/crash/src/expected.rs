@@ -254,7 +254,8 @@ impl Expected {
                     wrong.push(finding(Kind::Doubled, words));
                 }
                 if !counter.begun.contains(operation) {
-                    let words = format!("the counter {number} counted {operation:x}, which was never started");
+                    let words =
+                        format!("the counter {number} counted {operation:x}, which was never started");
                     wrong.push(finding(Kind::Doubled, words));
                 }
             }

@@ -100,7 +100,9 @@ fn marks(keys: &Dir) -> Result<hmac::Key> {
     let key = |bytes: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, bytes);
     match keys.read(MARKS.0) {
         Ok(bytes) if bytes.len() == MARKS.1 => return Ok(key(&bytes)),
-        Ok(_) => return Err(std::io::Error::other("keys/doors.key is damaged: restore it from a backup").into()),
+        Ok(_) => {
+            return Err(std::io::Error::other("keys/doors.key is damaged: restore it from a backup").into());
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(error.into()),
     }

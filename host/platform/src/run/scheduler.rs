@@ -457,7 +457,10 @@ mod tests {
             scheduler.starts_late(Lane::Background, "greedy")
                 && !scheduler.starts_late(Lane::Usual, "greedy")
         );
-        assert!(!scheduler.starts_late(Lane::Background, "other"), "the person's own runs are not those of others");
+        assert!(
+            !scheduler.starts_late(Lane::Background, "other"),
+            "the person's own runs are not those of others"
+        );
         let long_ago = Instant::now().checked_sub(Duration::from_secs(700)).unwrap();
         scheduler.lock().usual = Some(("other".to_owned(), long_ago));
         assert!(!scheduler.starts_late(Lane::Background, "greedy"));
