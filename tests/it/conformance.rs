@@ -34,11 +34,11 @@ fn misfit(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<S
                 "number" => value.is_number(),
                 other => panic!("type {other}"),
             };
-            (!known.iter().any(is)).then(|| format!("{at}: {value} is no {says}"))
+            (!known.iter().any(is)).then(|| format!("{at}: {value} is not of type {says}"))
         }
         "enum" => {
             let known = says.as_array().unwrap();
-            (!known.contains(value)).then(|| format!("{at}: {value} is none of {says}"))
+            (!known.contains(value)).then(|| format!("{at}: {value} is not one of {says}"))
         }
         "pattern" => {
             let text = value.as_str().unwrap_or_default();
@@ -114,10 +114,11 @@ fn misfit(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<S
 /// Checks that a response is documented for the operation.
 fn told(document: &Value, operation: &Value, answer: &Answer) -> Result<(), String> {
     let status = answer.status.to_string();
-    let tells = operation["responses"].get(&status).ok_or(format!("the status {status} is not told of"))?;
+    let tells =
+        operation["responses"].get(&status).ok_or(format!("the status {status} is not documented"))?;
     let media_type = answer.header("content-type").unwrap_or_default();
     let Some(body) = tells["content"].get(media_type) else {
-        return Err(format!("{status}: the media type {media_type} is not told of"));
+        return Err(format!("{status}: the media type {media_type} is not documented"));
     };
     if media_type == "application/octet-stream" {
         return Ok(());

@@ -84,7 +84,7 @@ fn narrowing_takes_something_away() {
     let (_, words) = data.fails(&verb("narrow", &["--drop", "energy,profile"]));
     assert!(words.contains("mesinfos revoke"), "{words}");
     data.ok(&verb("pause", &[]));
-    assert!(data.fails(&verb("pause", &[])).1.contains("paused already; nothing was changed"));
+    assert!(data.fails(&verb("pause", &[])).1.contains("already paused; nothing was changed"));
     data.ok(&verb("narrow", &["--period", "2026-02"]));
     let resumed = data.ok(&verb("resume", &[]));
     assert_eq!(resumed["scope"]["energy"]["period"]["from"], "2026-02-01");
@@ -120,7 +120,7 @@ fn a_grant_says_how_it_differs_and_what_it_misses() {
     assert_eq!((&none["narrower"], &none["unmatched"]), (&json!(["bank"]), &json!(["bank"])));
     let (code, words) = data.fails(&run);
     assert_eq!(code, "needs-data");
-    assert!(words.contains("your grant does not cover: bank transactions (1999)"), "{words}");
+    assert!(words.contains("not covered by your grant: bank transactions (1999)"), "{words}");
     assert!(words.contains("mesinfos grants --person camille"), "{words}");
     // The log and the app see the same as for a vault without such rows.
     let entries = data.ok(&["audit", "--person", "camille"]);
@@ -128,7 +128,7 @@ fn a_grant_says_how_it_differs_and_what_it_misses() {
     assert_eq!(last["event"]["outcome"], "needs-data");
     data.ok(&["undo", "1", "--person", "camille"]);
     let (_, words) = data.fails(&run);
-    assert!(words.contains("data that is not there: bank transactions"), "{words}");
+    assert!(words.contains("data that is missing: bank transactions"), "{words}");
 }
 
 /// Grants given in the same second are listed in the order in which they were given.

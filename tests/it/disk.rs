@@ -69,7 +69,7 @@ fn on_a_full_disk_a_grant_is_withdrawn_and_a_person_erased() {
     assert!(said.starts_with("p\n"), "{said}");
     assert!(said.contains("grant withdrawn"), "{said}");
     assert!(said.contains("the keys are destroyed"), "{said}");
-    assert!(said.contains("There is nobody yet"), "{said}");
+    assert!(said.contains("There are no people yet"), "{said}");
 }
 
 #[test]

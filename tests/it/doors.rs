@@ -186,7 +186,7 @@ fn a_deposit_makes_a_vault_only_where_it_was_allowed() {
     assert_eq!(server.ask("GET", "/api/people", b"").json(), json!([]));
     let (_, new) = deposit(&data, &["--person", "camille", "--new"]);
     assert_eq!(send(&new, "camille").status, 200);
-    assert_eq!(send(&careful, "camille").status, 200, "now she has a vault");
+    assert_eq!(send(&careful, "camille").status, 200, "now they have a vault");
 
     // A misspelt name creates no vault and reveals nobody.
     let slip = server.ask("POST", "/api/people/camile/imports?file=b.json", &statement);
@@ -409,7 +409,7 @@ fn who_was_let_in_when_an_upload_began_may_not_be_at_its_end() {
     let uploads = [almost(&server, &first, path, &body), almost(&server, &mine, path, &body)];
     assert_eq!(server.ask("DELETE", "/api/people/camille", b"").status, 200);
     let statuses = uploads.map(|upload| finished(upload, &body));
-    assert_eq!(statuses, [401, 404], "the holder's token was for her alone, and is gone with her");
+    assert_eq!(statuses, [401, 404], "the holder's token was for this person alone, and is gone with them");
     assert_eq!(server.ask("GET", "/api/people", b"").json(), json!([]));
     // Nor does a token for several people that may create vaults; and a later person of the same name is
     // somebody else.
@@ -425,7 +425,7 @@ fn who_was_let_in_when_an_upload_began_may_not_be_at_its_end() {
         200
     );
     assert_eq!(uploads.map(|upload| finished(upload, &body)), [401, 404]);
-    assert_eq!(server.ask("GET", "/api/people/zoe", b"").json().as_array().unwrap().len(), 1, "only hers");
+    assert_eq!(server.ask("GET", "/api/people/zoe", b"").json().as_array().unwrap().len(), 1, "only theirs");
 }
 
 #[test]
@@ -496,7 +496,7 @@ fn slow_uploads_do_not_keep_the_others_out() {
     held.extend((0..6).map(|n| begun(&server, &server.token, &format!("p{n}"))));
     std::thread::sleep(wait);
     assert_eq!(upload("dominique").status, 503, "one token");
-    assert_eq!(upload_with(&other, "dominique").status, 200, "whoever has another one");
+    assert_eq!(upload_with(&other, "dominique").status, 200, "another token");
     assert_eq!(server.ask("GET", "/api/people/camille", b"").status, 200, "everything else goes on");
     // Idle threads end after ten seconds.
     std::thread::sleep(Duration::from_secs(11));

@@ -100,7 +100,7 @@ fn an_app_that_was_stopped_for_one_person_starts_at_once_for_another() {
             began.elapsed()
         };
         took(PEOPLE[0]);
-        assert!(took(PEOPLE[0]) >= Duration::from_millis(250), "hers starts late from now on");
+        assert!(took(PEOPLE[0]) >= Duration::from_millis(250), "their runs start late from now on");
         assert!(took(PEOPLE[1]) < Duration::from_millis(250), "another's does not");
     }
 }

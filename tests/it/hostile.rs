@@ -23,7 +23,7 @@ fn each_attack_has_its_outcome_and_the_next_run_is_unaffected() {
         let (code, message, log) = data.ends(&run);
         assert_eq!(code, outcome, "{attack}: {message}");
         assert!(!message.contains("canary"), "what an app panics with is no outcome");
-        assert_eq!(log.contains("canary"), attack == "trap", "she sees what it noted down");
+        assert_eq!(log.contains("canary"), attack == "trap", "the person sees what it noted");
         data.ok(&["run", "budget", "--person", "camille"]);
     }
     for kept in [data.ok(&["receipts", "--person", "camille"]), data.ok(&["audit", "--person", "camille"])] {

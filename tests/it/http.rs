@@ -206,7 +206,7 @@ fn an_address_that_leads_nowhere_is_a_page() {
     for (path, status, fr, en) in [
         ("/nope", 404, "Il n’y a pas de page à cette adresse", "There is no page at this address"),
         ("/p/none/nope", 404, "Il n’y a pas de page", "There is no page"),
-        ("/", 401, "une adresse qui ne sert qu’une fois", "an address that is good once"),
+        ("/", 401, "une adresse qui ne sert qu’une fois", "a one-time address"),
     ] {
         for (lang, says) in [("fr", fr), ("en", en)] {
             let page = server.send("GET", path, &[("accept-language", lang)], b"");

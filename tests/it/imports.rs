@@ -222,7 +222,7 @@ fn an_archive_that_comes_as_a_stream_is_put_down_and_gone() {
     // One chunk of rows per category, and four of the document.
     assert_eq!(chunks(), 2 + 4);
     let cut = platform.import(&me("p"), "cut.zip", &bytes[..bytes.len() - 40]);
-    assert!(cut.unwrap_err().to_string().contains("whole ZIP"));
+    assert!(cut.unwrap_err().to_string().contains("complete ZIP"));
     assert_eq!(chunks(), 2 + 4);
 }
 
@@ -365,13 +365,13 @@ fn a_paper_is_kept_sealed_and_comes_back_as_it_came() {
         data.ok(&arguments);
         assert_eq!(&std::fs::read(&back).unwrap(), bytes);
         assert!(
-            data.fails(&arguments).1.contains("a file of that name exists already"),
+            data.fails(&arguments).1.contains("a file of that name already exists"),
             "a file is not overwritten"
         );
     }
     let nothing = files.path("n");
     let missing = ["documents", "1.9.1", "--person", "p", "--output", nothing.to_str().unwrap()];
-    assert!(data.fails(&missing).1.contains("No document 1.9.1 is kept"));
+    assert!(data.fails(&missing).1.contains("There is no document 1.9.1"));
     assert!(!nothing.exists());
 
     // Import it again on its own: under the same name, it is the same document.
@@ -442,8 +442,8 @@ fn bombs_are_refused_and_leave_nothing() {
     wide.resize(64 << 20, b' ');
     for (name, bytes, says) in [
         ("nested.zip", archive(&[("s.csv", STATEMENT.as_bytes()), ("in.zip", &inner)]), ""),
-        ("wide.zip", archive(&[("s.csv", &wide)]), "over"),
-        ("cut.zip", inner[..inner.len() - 30].to_vec(), "whole ZIP"),
+        ("wide.zip", archive(&[("s.csv", &wide)]), "exceeds"),
+        ("cut.zip", inner[..inner.len() - 30].to_vec(), "complete ZIP"),
         ("entities.xml", b"<?xml version=\"1.0\"?><!DOCTYPE f [<!ENTITY a \"aa\">]><feed xmlns:e=\"http://naesb.org/espi\">&a;</feed>".to_vec(), "DOCTYPE"),
     ] {
         let file = files.put(name, bytes);
@@ -451,7 +451,7 @@ fn bombs_are_refused_and_leave_nothing() {
         if says.is_empty() {
             // The nested archive is reported; the file beside it is imported.
             let said = data.ok(&arguments);
-            assert!(said["imports"][0]["files"][1]["problems"][0]["reason"].as_str().unwrap().contains("archive in an archive"));
+            assert!(said["imports"][0]["files"][1]["problems"][0]["reason"].as_str().unwrap().contains("archive inside an archive"));
             data.ok(&["erase", "--yes", "--person", "q"]);
             continue;
         }

@@ -37,7 +37,7 @@ fn what_is_left_out_stays_out_until_the_grant_is_withdrawn() {
     let id = rows[2]["id"].as_str().unwrap();
     let without = grant(&data, &["--without", id]);
     assert_eq!(excluded(&without), &json!([id]));
-    assert!(!fields(&without).contains("balance"), "a balance tells of the rows before it");
+    assert!(!fields(&without).contains("balance"), "a balance reveals the rows before it");
     let less = spent(&data);
     assert_ne!(whole, less);
     // A new grant, as after an update, and a narrower one both keep the exclusion.

@@ -394,7 +394,7 @@ fn a_line_that_is_not_understood_is_a_problem_too() {
     for (line, detail, hint) in [
         ("--json impor", "\"impor\" is not a command of mesinfos.", "Did you mean import"),
         ("imports --json", "Missing: --person <PERSON>.", "mesinfos imports --help"),
-        ("rows bank --json --limit many --person camille", "is not right for --limit <LIMIT>", "rows --help"),
+        ("rows bank --json --limit many --person camille", "is not valid for --limit <LIMIT>", "rows --help"),
         ("people camille --json", "\"camille\" was not expected here.", "Did you mean --person camille?"),
     ] {
         let output = terminal.command().args(line.split(' ')).output().unwrap();

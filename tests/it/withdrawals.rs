@@ -364,7 +364,7 @@ fn races(lab: &Lab, count: usize, seed: u64) {
         assert!(!late.load(Ordering::SeqCst), "a run that started after the withdrawal showed something");
         let entries = lab.platform.audit_entries(&me(&person)).unwrap();
         let told = told(&entries);
-        assert_eq!(told.completed, shown, "views that left, and views that the log tells of");
+        assert_eq!(told.completed, shown, "views that left, and views that the log mentions");
         assert_eq!(told.ended + refused, races);
         lab.platform.audit_verify(&me(&person), None).unwrap();
         views += shown.len();

@@ -135,6 +135,6 @@ fn python(target: &Path) {
     let done = (python.is_file() || there(Command::new("python3").args(["-m", "venv"]).arg(&venv)))
         && there(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES));
     if !done {
-        eprintln!("there are no Python packages to measure beside: they are left out");
+        eprintln!("the Python packages to compare with could not be installed: they are left out");
     }
 }

@@ -81,7 +81,7 @@ pub(crate) fn conformance() -> Done {
     if status.success() {
         Ok(())
     } else {
-        Err("an answer is not as the document tells: see above".to_owned())
+        Err("a response does not match the document: see above".to_owned())
     }
 }
 
@@ -97,7 +97,7 @@ fn installed() -> Result<Option<PathBuf>, String> {
     if !program.is_file() {
         let path = environment.to_string_lossy();
         if !quiet(Path::new("python3"), &["-m", "venv", &path]) {
-            eprintln!("conformance is skipped: there is no Python with venv here");
+            eprintln!("conformance is skipped: Python with venv is not available");
             return Ok(None);
         }
         if !quiet(&environment.join("bin/pip"), &["install", "--quiet", SCHEMATHESIS]) {
@@ -132,6 +132,6 @@ fn serve(data: &Path) -> Result<Server, String> {
     let mut first = String::new();
     server.stdout.read_line(&mut first).map_err(|error| format!("mesinfos serve: {error}"))?;
     let address = first.split("http://").nth(1).and_then(|rest| rest.split('/').next());
-    server.address = address.ok_or_else(|| format!("mesinfos serve says no address: {first}"))?.to_owned();
+    server.address = address.ok_or_else(|| format!("mesinfos serve printed no address: {first}"))?.to_owned();
     Ok(server)
 }

@@ -20,7 +20,7 @@ pub(crate) fn broken(root: &Path) -> Result<Vec<String>, String> {
         let path = root.join(&page);
         let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let gone = names(&page, &text).into_iter().filter(|name| !is_there(root, name));
-        wrong.extend(gone.map(|name| format!("{page} names {name}, which is not there")));
+        wrong.extend(gone.map(|name| format!("{page} names {name}, which does not exist")));
     }
     Ok(wrong)
 }

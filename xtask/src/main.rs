@@ -15,19 +15,19 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 const HELP: &str = "\
-cargo xtask demo [--once] [--port N]   build everything, make sample people, run the apps, serve
-cargo xtask install [--root DIR]       an optimised program and its apps in DIR (default /usr/local)
-cargo xtask apps                       build the example and hostile apps to <target>/apps
-cargo xtask test                       everything that CI checks
-cargo xtask hostile                    the hostile suite at length: tens of thousands of runs and mutants
-cargo xtask conformance                sends the API what Schemathesis makes of its document (Python; skipped without)
-cargo xtask crash [--full] [OPTIONS]   kills the store, and cuts its power: nothing acknowledged may be lost
-cargo xtask tidy                       holds crates and modules to the drawing in ARCHITECTURE.md
-cargo xtask generate                   writes the files that follow from the tables of categories
-cargo xtask mutations [WORD...]        takes one limit away at a time: which tests notice (needs nextest)
-cargo xtask advisories [--from DIR]    holds Cargo.lock to known advisories; takes them from a checkout of theirs
-cargo xtask sbom                       writes the bill of materials of the program (CycloneDX)
-cargo xtask bench [OPTIONS]            what a run costs beside native code and other hosts (tests/bench)
+cargo xtask demo [--once] [--port N]   builds everything, creates sample people, runs the apps, serves the pages
+cargo xtask install [--root DIR]       installs an optimised program and its apps in DIR (default /usr/local)
+cargo xtask apps                       builds the example and hostile apps to <target>/apps
+cargo xtask test                       runs everything that CI checks
+cargo xtask hostile                    runs the long hostile suite: tens of thousands of runs and mutants
+cargo xtask conformance                sends the API requests that Schemathesis generates (skipped without Python)
+cargo xtask crash [--full] [OPTIONS]   kills the store and cuts its power: no acknowledged write may be lost
+cargo xtask tidy                       checks crates and modules against the drawing in ARCHITECTURE.md
+cargo xtask generate                   writes the files generated from the tables of categories
+cargo xtask mutations [WORD...]        removes one limit at a time and reports which tests fail (needs nextest)
+cargo xtask advisories [--from DIR]    checks Cargo.lock against known advisories; DIR: a checkout to refresh them from
+cargo xtask sbom                       writes the software bill of materials (CycloneDX)
+cargo xtask bench [OPTIONS]            measures a run beside native code and other hosts (tests/bench)
 ";
 
 /// Folder of the example apps, and output folder of their components.
@@ -135,9 +135,11 @@ fn folders(folder: &str) -> Result<Vec<String>, String> {
 }
 
 fn demo(options: &[&str]) -> Done {
-    let build = "1 of 3: builds mesinfos. The first time some 300 crates, mostly the compiler of WebAssembly: about seven minutes on two processors";
+    let build = "1 of 3: building mesinfos. The first time some 300 crates, mostly the WebAssembly compiler: about seven minutes on two processors";
     step(build, || run("cargo", &["build", "--locked", "-p", "mesinfos-cli"]))?;
-    step("2 of 3: builds the example apps to WebAssembly: about a minute", || components("debug", EXAMPLES))?;
+    step("2 of 3: building the example apps to WebAssembly: about a minute", || {
+        components("debug", EXAMPLES)
+    })?;
     let data = target().join("demo-data");
     // Start from an empty folder each time: the people of the demo are invented.
     if data.exists() {
@@ -147,7 +149,7 @@ fn demo(options: &[&str]) -> Done {
     let mut arguments = vec!["demo", "--data", &data];
     arguments.extend(options);
     eprintln!(
-        "== 3 of 3: imports the files of three sample people, runs each app over them, and serves: some seconds"
+        "== 3 of 3: importing the files of three sample people, running each app over them, and serving: some seconds"
     );
     mesinfos(&arguments)
 }

@@ -56,7 +56,7 @@ pub(crate) fn mutations(words: &[&str]) -> Done {
     if green.is_empty() {
         return Ok(());
     }
-    Err(format!("no test notices that these are gone: {}", green.join("; ")))
+    Err(format!("no test fails without these limits: {}", green.join("; ")))
 }
 
 /// Writes the failing tests of a limit into the table, in the order of the list.
@@ -139,7 +139,7 @@ impl Workshop {
         red.sort_unstable();
         red.dedup();
         if red.is_empty() && !output.status.success() {
-            return Err(format!("{tests}: it failed, and does not say where\n{said}"));
+            return Err(format!("{tests}: it failed without saying where\n{said}"));
         }
         Ok(red)
     }
@@ -154,7 +154,7 @@ impl Workshop {
             }
             let red = self.test((package, &tests.join(" | ")))?;
             if !red.is_empty() {
-                return Err(format!("red without a mutation: {}", red.join(", ")));
+                return Err(format!("failing without a mutation: {}", red.join(", ")));
             }
         }
         Ok(())
@@ -233,7 +233,7 @@ mod tests {
         let mut wrong = Vec::new();
         for (at, mutation) in MUTATIONS.iter().enumerate() {
             if MUTATIONS[..at].iter().any(|other| other.limit == mutation.limit) {
-                wrong.push(format!("{} stands twice in the table", mutation.limit));
+                wrong.push(format!("{} is listed twice in the table", mutation.limit));
             }
             for (file, text, _) in mutation.edits {
                 let source = std::fs::read_to_string(root().join(file)).unwrap_or_default();

@@ -87,11 +87,11 @@ pub(crate) fn advisories() -> Done {
         }
     }
     if problems.is_empty() {
-        eprintln!("{checked} advisories of our crates: none concerns a version in Cargo.lock");
+        eprintln!("{checked} advisories about our dependencies: none applies to a version in Cargo.lock");
         return Ok(());
     }
     Err(format!(
-        "{problems}take a patched version, or say in {ACCEPTED} why it does not concern us (id, tab, reason)"
+        "{problems}use a patched version, or state in {ACCEPTED} why it does not apply (id, tab, reason)"
     ))
 }
 
@@ -107,7 +107,9 @@ pub(crate) fn refresh(database: &str) -> Done {
         }
     }
     if rows.is_empty() {
-        return Err(format!("{database} is no checkout of the advisory database: it has no crates of ours"));
+        return Err(format!(
+            "{database} is not a checkout of the advisory database: it contains none of our dependencies"
+        ));
     }
     let of = Command::new("git").args(["-C", database, "log", "-1", "--format=%cs (%h)"]).output();
     let of = of.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
@@ -177,7 +179,8 @@ fn is_safe(version: &str, ranges: &str) -> Result<bool, String> {
     for range in ranges.split("; ").filter(|range| !range.is_empty()) {
         let mut within = true;
         for bound in range.split(',').map(str::trim) {
-            within &= holds(version, bound).ok_or_else(|| format!("{SNAPSHOT}: \"{bound}\" is no bound"))?;
+            within &= holds(version, bound)
+                .ok_or_else(|| format!("{SNAPSHOT}: \"{bound}\" is not a version bound"))?;
         }
         if within {
             return Ok(true);

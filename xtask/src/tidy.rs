@@ -101,7 +101,8 @@ fn arrows(root: &Path) -> Result<Vec<String>, String> {
             continue;
         }
         let Some((_, allowed)) = ARROWS.iter().find(|(known, _)| *known == name) else {
-            wrong.push(format!("host/{name} is not in the drawing: say what it may use (xtask/src/tidy.rs)"));
+            wrong
+                .push(format!("host/{name} is not in the drawing: list what it may use (xtask/src/tidy.rs)"));
             continue;
         };
         for used in dependencies(&read(&manifest)?) {
@@ -132,8 +133,9 @@ fn literals(door: &str, src: &Path) -> Result<Vec<String>, String> {
     let mut texts = BTreeMap::new();
     collect(src, "", &mut texts)?;
     let by_hand = texts.into_iter().filter(|(_, text)| text.contains("json!(") || text.contains("json! ("));
-    let told =
-        |(module, _)| format!("host/{door}: {module} writes JSON by hand: a type of host/wire has a schema");
+    let told = |(module, _)| {
+        format!("host/{door}: {module} writes JSON by hand: use a type of host/wire, which has a schema")
+    };
     Ok(by_hand.map(told).collect())
 }
 
@@ -242,7 +244,7 @@ fn circles(name: &str, modules: &Modules) -> Vec<String> {
     for start in modules.keys() {
         let Some(way) = way_back(start, modules) else { continue };
         if told.insert(way.iter().cloned().collect()) {
-            wrong.push(format!("host/{name}: a circle: {} -> {start}", way.join(" -> ")));
+            wrong.push(format!("host/{name}: a cycle: {} -> {start}", way.join(" -> ")));
         }
     }
     wrong
@@ -284,7 +286,7 @@ fn wordy(root: &Path) -> Result<Vec<String>, String> {
             is_one_of(FLUENT) && !is_one_of(SPELLING)
         });
         if let Some(line) = named {
-            wrong.push(format!("host/{name} has no sentences, but its manifest has \"{line}\""));
+            wrong.push(format!("host/{name} must not contain sentences, but its manifest has \"{line}\""));
         }
     }
     Ok(wrong)
@@ -307,7 +309,7 @@ fn bilingual(root: &Path, folder: &Path) -> Result<Vec<String>, String> {
         } else if is_code(&path) {
             wrong.extend(choices(&code(&read(&path)?)).into_iter().map(|line| {
                 format!(
-                    "{here} chooses between languages: \"{line}\" (sentences stand in host/words/messages)"
+                    "{here} chooses between languages: \"{line}\" (sentences belong in host/words/messages)"
                 )
             }));
         }
@@ -358,7 +360,7 @@ mod tests {
             texts.iter().map(|(name, text)| ((*name).to_owned(), named(name, text, &known))).collect();
         assert_eq!(modules["a"], ["b", "d"].map(str::to_owned).into());
         assert!(modules["d"].is_empty());
-        assert_eq!(circles("x", &modules), ["host/x: a circle: a -> b -> c -> a"]);
+        assert_eq!(circles("x", &modules), ["host/x: a cycle: a -> b -> c -> a"]);
         assert_eq!(circles("x", &Modules::new()), Vec::<String>::new());
     }
 

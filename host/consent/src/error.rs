@@ -21,14 +21,14 @@ pub enum ConsentError {
         why: String,
     },
     /// A record cannot be sealed: the person's key is not available.
-    #[error("{what} cannot be sealed: the person's key is not available")]
+    #[error("{what} cannot be sealed: the person's encryption key is not available")]
     Unsealable {
         /// Kind of the record.
         what: RecordKind,
     },
     /// A record is over the size limit. Nothing was added to the commit.
     #[error(
-        "{what} would take {size} bytes; the limit is {most}: name fewer holders, or shorten texts and parameters"
+        "{what} would take {size} bytes, more than the limit of {most} bytes; it was not stored: name fewer holders, or shorten texts and parameters"
     )]
     TooLarge {
         /// Kind of the record.
@@ -45,7 +45,7 @@ pub enum ConsentError {
     #[error(transparent)]
     Mismatch(#[from] Mismatch),
     /// The audit chain is closed: the person is being erased.
-    #[error("the audit log is closed: this person is being erased; if the erasure failed, erase her again")]
+    #[error("the audit log is closed: this person is being erased; if the erasure failed, start it again")]
     Closed,
     /// A request or an answer is inconsistent.
     #[error(transparent)]

@@ -213,8 +213,8 @@ pub enum Against {
 impl fmt::Display for Against {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Against::Missing => "is missing: the log tells of it",
-            Against::Other => "is not the one that the log tells of",
+            Against::Missing => "is missing, although the log mentions it",
+            Against::Other => "is not the one that the log mentions",
             Against::Unlogged => "is not in the log",
         })
     }
@@ -224,23 +224,23 @@ impl Mismatch {
     fn words(&self) -> String {
         match self {
             Mismatch::Grants => {
-                "the records of your grants are not those that the audit log knows: some were \
-                                 put back to an older state, or left out"
+                "the records of your grants do not match the audit log: some were restored to an older state, \
+                 or omitted"
                     .to_owned()
             }
             Mismatch::Grant(id) => {
-                format!("the grant {id} is not as the audit log knows it: it was put back to an older state")
+                format!("the grant {id} does not match the audit log: it was restored to an older state")
             }
             Mismatch::Event { grant, event, what } => format!("event {event} of the grant {grant} {what}"),
             Mismatch::Receipt { receipt, what } => format!("the receipt {receipt} {what}"),
             Mismatch::Sequence { logged, found } => {
-                format!("the vault counts {found} imports and undoings, and the audit log {logged}")
+                format!("the vault counts {found} imports and undos, but the audit log {logged}")
             }
             Mismatch::Rows { import, category, logged, found } => format!(
-                "the vault holds {found} rows of {category} of import {import}, and the audit log tells of {logged}"
+                "the vault holds {found} rows of {category} of import {import}, but the audit log says {logged}"
             ),
             Mismatch::Head(kept) => format!(
-                "the head {kept} is not in this log: it was copied wrongly, it is of another log, or this one was put back to before it"
+                "the head {kept} is not in this log: it was copied wrongly, it belongs to another log, or this log was restored to an older state"
             ),
         }
     }
@@ -283,7 +283,7 @@ pub enum TermsError {
         scope: Category,
     },
     /// The category lacks this grain, so it could not be applied.
-    #[error("{category} is not given by \"{}\"; on offer: {}", .grain.id(), grains(*.category))]
+    #[error("{category} is not offered with the granularity \"{}\"; choose from: {}", .grain.id(), grains(*.category))]
     Grain {
         /// Category of the item.
         category: Category,

@@ -275,7 +275,7 @@ impl Grant {
                 let after = begin(&body)?;
                 let terms = body.terms.ok_or_else(|| ConsentError::Unreadable {
                     what: RecordKind::Grant,
-                    why: "its first event holds no terms".to_owned(),
+                    why: "its first event has no terms".to_owned(),
                 })?;
                 (after, terms, Vec::new())
             }

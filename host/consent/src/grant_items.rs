@@ -257,7 +257,10 @@ mod tests {
             error
         };
         let grain = refused(CategoryScope { grain: Grain::Monthly, ..bank_2011() });
-        assert_eq!(grain.to_string(), "bank is not given by \"monthly\"; on offer: raw, rounded");
+        assert_eq!(
+            grain.to_string(),
+            "bank is not offered with the granularity \"monthly\"; choose from: raw, rounded"
+        );
         let (from, until) = (bank_2011().period.until, bank_2011().period.from);
         let reversed = CategoryScope { period: Period { from, until }, ..bank_2011() };
         assert_eq!(refused(reversed), TermsError::EmptyPeriod(Category::Bank));

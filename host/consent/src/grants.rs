@@ -438,7 +438,7 @@ impl<'a> Grants<'a> {
         let id = |(key, _): &Record| {
             let id = key.strip_prefix(&prefix[..]).and_then(|rest| rest.first_chunk::<16>());
             id.map(|id| GrantId::from_bytes(*id)).ok_or_else(|| {
-                let why = "its key is not one of this room".to_owned();
+                let why = "its key is not that of a grant".to_owned();
                 ConsentError::Unreadable { what: RecordKind::Grant, why }
             })
         };

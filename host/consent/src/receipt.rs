@@ -129,10 +129,10 @@ impl fmt::Display for Difference {
             Difference::Engine { then, now } => {
                 write!(f, "it ran in {now} instead of {then}")
             }
-            Difference::Inputs => f.write_str("the language, the day or a parameter is another"),
-            Difference::Scope => f.write_str("it was given something else to see"),
+            Difference::Inputs => f.write_str("the language, the day or a parameter is different"),
+            Difference::Scope => f.write_str("it was allowed to see different data"),
             Difference::Reads { category, then, now } if rows(then) == rows(now) => {
-                write!(f, "it read {} rows of {category} as before, but not the same", rows(now))
+                write!(f, "it read {} rows of {category} as before, but not the same ones", rows(now))
             }
             Difference::Reads { category, then, now } => {
                 write!(f, "it read {} rows of {category} instead of {}", rows(now), rows(then))
@@ -140,7 +140,7 @@ impl fmt::Display for Difference {
             Difference::Outcome { then, now } => {
                 write!(f, "it ended with \"{now}\" instead of \"{then}\"")
             }
-            Difference::View => f.write_str("what it showed is not the same"),
+            Difference::View => f.write_str("its view is different"),
         }
     }
 }
@@ -246,7 +246,7 @@ impl<'a> Receipts<'a> {
         if receipt.id == id {
             Ok((receipt, digest(&plain)))
         } else {
-            Err(unreadable("it is another".to_owned()))
+            Err(unreadable("it has the id of another receipt".to_owned()))
         }
     }
 
@@ -268,7 +268,7 @@ impl<'a> Receipts<'a> {
             for (key, sealed) in &page {
                 let id = key.strip_prefix(&prefix[..]).and_then(|id| id.try_into().ok());
                 let Some(id) = id.map(ReceiptId::from_bytes) else {
-                    let why = "its key is not one of this room".to_owned();
+                    let why = "its key is not that of a receipt".to_owned();
                     return Err(ConsentError::Unreadable { what: WHAT, why });
                 };
                 all.push(self.opened(id, sealed)?);
@@ -440,17 +440,17 @@ mod tests {
             said(&|r| r.engine = "wasmtime 49".into()),
             ["it ran in wasmtime 49 instead of wasmtime 48.0.8 1f2e"]
         );
-        let inputs = "the language, the day or a parameter is another";
+        let inputs = "the language, the day or a parameter is different";
         assert_eq!(said(&|r| r.parameters.clear()), [inputs]);
         assert_eq!(said(&|r| r.today = Day(0)), [inputs]);
         assert_eq!(said(&|r| r.lang = Lang::En), [inputs]);
-        let scope = "it was given something else to see";
+        let scope = "it was allowed to see different data";
         assert_eq!(said(&|r| r.scope = scope_of([bank_2011()])), [scope]);
         assert_eq!(said(&|r| r.as_of = 3), [scope]);
         let read = |rows, byte| ReadDigest { rows, bytes: 480, digest: component(byte) };
         assert_eq!(
             said(&|r| r.reads = BTreeMap::from([(Category::Bank, read(12, 9))])),
-            ["it read 12 rows of bank as before, but not the same"]
+            ["it read 12 rows of bank as before, but not the same ones"]
         );
         assert_eq!(
             said(&|r| r.reads = BTreeMap::from([(Category::Energy, read(1, 9))])),
@@ -460,7 +460,7 @@ mod tests {
             said(&|r| r.outcome = "trapped".into()),
             ["it ended with \"trapped\" instead of \"completed\""]
         );
-        assert_eq!(said(&|r| r.view = None), ["what it showed is not the same"]);
+        assert_eq!(said(&|r| r.view = None), ["its view is different"]);
         assert_eq!(then.scope, scope_of([bank_2011(), energy_daily()]));
     }
 }

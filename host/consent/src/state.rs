@@ -119,9 +119,9 @@ pub enum TransitionError {
     },
     /// Not allowed for this actor.
     #[error("\"{event}\" cannot be done by the {actor}: {}", if event.is_the_persons() {
-        "only the person herself can"
+        "only the person can"
     } else {
-        "of the person, it is a withdrawal"
+        "the person can withdraw the grant instead"
     })]
     NotTheirs {
         /// Kind of the event.
@@ -425,7 +425,7 @@ mod tests {
         let text = "a grant that is withdrawn cannot be resumed: ask for a new one instead";
         assert_eq!(error.to_string(), text);
         let error = EventKind::Given.by(Actor::Publisher).unwrap_err();
-        let text = "\"given\" cannot be done by the publisher: only the person herself can";
+        let text = "\"given\" cannot be done by the publisher: only the person can";
         assert_eq!(error.to_string(), text);
     }
 }

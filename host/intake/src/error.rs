@@ -10,7 +10,7 @@ use crate::sink::SinkError;
 pub enum IntakeError {
     /// No format recognised it.
     #[error(
-        "{file} is in no format known here; nothing was imported. It was tried as:\n{}",
+        "{file} matches no known format; nothing was imported. Formats tried:\n{}",
         tried.join("\n")
     )]
     Unrecognised {
@@ -43,7 +43,7 @@ pub enum IntakeError {
     },
     /// Reading it took more memory or time than allowed. Only where files are read in a separate process.
     #[error(
-        "{file} asked for more memory or time than reading a file may take; nothing of it was kept. Check that the file is complete and as the holder gave it; a large archive can be unpacked and imported in parts"
+        "{file} asked for more memory or time than reading a file may take; none of it was kept. Check that the file is complete and as the holder gave it; a large archive can be unpacked and imported in parts"
     )]
     Exhausted {
         /// The file's name.
@@ -51,7 +51,7 @@ pub enum IntakeError {
     },
     /// Its reader reported an impossible result. Only where files are read in a separate process.
     #[error(
-        "{file} could not be read: its reader sent {what}, so the file may have taken the reader over; nothing of it was kept"
+        "{file} could not be read: its reader sent {what}, so the file may have taken control of the reader; none of it was kept"
     )]
     Incredible {
         /// The file's name.

@@ -15,7 +15,7 @@ pub static ARCHIVE: FormatInfo = FormatInfo {
     en: "ZIP archive of such files",
     origin: "Google Takeout, Facebook, Apple…",
     categories: Category::ALL,
-    looks_for: "the signature of a ZIP file (PK) with files that are known by themselves",
+    looks_for: "the signature of a ZIP file (PK) with files in a known format",
     spec: "https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT",
     counts: OrdinalKind::Entries,
 };

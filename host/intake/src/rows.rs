@@ -212,19 +212,19 @@ pub(crate) fn part(text: &str) -> &str {
 pub fn check(batch: &Batch) -> Result<(), &'static str> {
     let schema = batch.schema();
     if batch.rows() > BATCH_ROWS {
-        return Err("a batch of too many rows");
+        return Err("a batch with too many rows");
     }
     if !schema.undated && !batch.every_integer(schema.time, |time| time.is_some()) {
         return Err("a row without a date");
     }
     let is_offset = |offset: Option<i64>| offset.is_none_or(|offset| OFFSETS.contains(&offset));
     if schema.utc_offset.is_some_and(|field| !batch.every_integer(field, is_offset)) {
-        return Err("a time zone that there is not");
+        return Err("an impossible time zone");
     }
     let is_place =
         |at: Option<i64>| at.is_some_and(|at| at >= 0 && Position::unpacked(at).member <= crate::MOST_FILES);
     if !batch.every_integer(schema.position(), is_place) {
-        return Err("a row of no place in the file");
+        return Err("a row without a position in the file");
     }
     for (index, (field, column)) in schema.fields.iter().zip(batch.columns()).enumerate() {
         let bounds = match field.kind {
@@ -236,7 +236,7 @@ pub fn check(batch: &Batch) -> Result<(), &'static str> {
             batch.every_integer(index, |time| time.is_none_or(|time| bounds.contains(&time)))
         };
         if !bounds.as_ref().is_none_or(is_time) {
-            return Err("a date that is not between the years 1 and 9999");
+            return Err("a date outside the years 1 to 9999");
         }
         let texts = match column {
             Column::Terms { values, .. } => values,

@@ -353,9 +353,9 @@ fn what_holds_nothing_is_told_apart() {
     };
     let Some(error) = reason("ofx/ofxparse_error_message.ofx") else { return };
     assert!(error.contains("2000 General Server Error"), "{error}");
-    assert!(reason("ofx/ofxparse_bank_small.ofx").unwrap().contains("no statement"));
+    assert!(reason("ofx/ofxparse_bank_small.ofx").unwrap().contains("no account statement"));
     assert!(reason("qif/test_nosymbol.qif").unwrap().contains("only lists"));
-    assert!(reason("qif/test_unknown_account_type.qif").unwrap().contains("investments"));
+    assert!(reason("qif/test_unknown_account_type.qif").unwrap().contains("investment"));
     assert!(reason("camt/camt054.v8-with-UETR.xml").unwrap().contains("no date"));
     assert!(reason("midata/bad-midata-1.csv").unwrap().contains("5 columns are expected, not 6"));
     let (reads, _) = import("qif/empty.qif").unwrap();

@@ -150,7 +150,7 @@ fn one_bad_date_of_many_results_is_told_in_short() {
     assert_eq!((reads[0].rejected_count, reads[0].rejected.len()), (15_000, MAX_REJECTED));
     let reason = reads[0].rejected[0].reason.to_string();
     assert!(reason.chars().count() <= 200 && reason.ends_with("is not a date like 20201231"));
-    refused("cda.xml", panel(8 << 20, 100_000).as_bytes(), "an element with all that is in it is over");
+    refused("cda.xml", panel(8 << 20, 100_000).as_bytes(), "an element with all its contents is over");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn a_tree_is_bounded_by_what_it_takes() {
     for element in ["<b/>", "<b></b>", "<b a=''/>", "<b>x</b>", "<b a='' c='' d='' e=''><f/></b>"] {
         let tree = element.repeat((12 << 20) / element.len());
         let tree = format!("{CDA}<section>{tree}</section></ClinicalDocument>");
-        refused("tree.xml", tree.as_bytes(), "an element with all that is in it is over");
+        refused("tree.xml", tree.as_bytes(), "an element with all its contents is over");
     }
     let attributes: String = (0..1_000_000).map(|n| format!(" a{n}=''")).collect();
     let wide = format!("{CDA}<section><b{attributes}/></section></ClinicalDocument>");
@@ -227,7 +227,7 @@ fn a_text_of_a_workbook_is_no_larger_for_each_cell() {
     refused(
         "book.xlsx",
         &workbook(&"z".repeat(15 << 20), 20_000, cell),
-        "what a part of the workbook becomes",
+        "the unpacked size of a part of the workbook",
     );
     // No part is compressed too tightly.
     let noise = |bytes: usize| -> String {
@@ -244,7 +244,7 @@ fn a_text_of_a_workbook_is_no_larger_for_each_cell() {
         assert!(message.contains("no table of gas readings"), "{message}");
     }
     let wide = format!("<c>{}</c><!--{}-->", "<f/>".repeat(5_000), noise(1 << 10));
-    refused("wide.xlsx", &workbook(&noise(1 << 10), 1, &wide), "an element with all that is in it is over");
+    refused("wide.xlsx", &workbook(&noise(1 << 10), 1, &wide), "an element with all its contents is over");
 }
 
 #[test]
@@ -329,7 +329,7 @@ fn tags_cards_and_messages_are_bounded() {
     refused(
         "mms.xml",
         format!(r#"{backup}<mms date="1475312348000" msg_box="1" address="1"><parts>{parts}</parts></mms></smses>"#).as_bytes(),
-        "an element with all that is in it is over",
+        "an element with all its contents is over",
     );
     let _ = bomb(
         "sms.xml",

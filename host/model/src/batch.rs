@@ -57,7 +57,7 @@ impl Batch {
         for (field, column) in schema.fields.iter().zip(&columns) {
             let misfit = |why| Err(BatchError::Misfit { category, field: field.name, why });
             if column.len().is_some_and(|len| len != rows) {
-                return misfit("its number of rows is not the batch's");
+                return misfit("its number of rows differs from that of the batch");
             }
             let sound = match (field.kind, column) {
                 (_, Column::Absent)
@@ -71,10 +71,10 @@ impl Batch {
                         && codes.iter().all(|&c| c == MISSING_TERM || (c as usize) < values.len())
                 }
                 (FieldKind::Text, Column::Text(text)) => text.is_sound(),
-                _ => return misfit("its type is not the field's"),
+                _ => return misfit("its type differs from that of the field"),
             };
             if !sound {
-                return misfit("it holds a code or a text that cannot be");
+                return misfit("it holds an invalid code or text");
             }
         }
         Ok(Batch { category, rows, columns })

@@ -76,7 +76,7 @@ impl<'de> Deserialize<'de> for DpvPurpose {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<DpvPurpose, D::Error> {
         let iri = String::deserialize(d)?;
         DpvPurpose::from_iri(&iri)
-            .ok_or_else(|| serde::de::Error::custom(format!("\"{iri}\" is not a purpose of the closed list")))
+            .ok_or_else(|| serde::de::Error::custom(format!("\"{iri}\" is not a known purpose")))
     }
 }
 
@@ -109,6 +109,6 @@ mod tests {
             "\"https://w3id.org/dpv#OptimisationForConsumer\""
         );
         let marketing = serde_json::from_str::<DpvPurpose>("\"https://w3id.org/dpv#Marketing\"");
-        assert!(marketing.unwrap_err().to_string().contains("closed list"));
+        assert!(marketing.unwrap_err().to_string().contains("known purpose"));
     }
 }

@@ -42,7 +42,7 @@ impl ToSchema for Day {}
 
 impl PartialSchema for RowId {
     fn schema() -> RefOr<Schema> {
-        let about = "The address of a row: the number of its import, of the file in its archive, and its line or \
+        let about = "The id of a row: the number of its import, of the file in its archive, and its line or \
                      ordinal there.";
         text(about, "^[0-9]+\\.[0-9]+\\.[0-9]+$", "3.0.17").into()
     }

@@ -83,7 +83,7 @@ pub(crate) static ALL: [Persona; 12] = [
     persona(
         "trois-mois-vides",
         "une année dont trois mois sans rien, nulle part",
-        "a year of which three months have nothing anywhere",
+        "a year with three months without any data",
         || Life { silent: Some((date(2025, 5, 1), date(2025, 8, 1))), ..short(pensioner, date(2026, 1, 1)) },
     ),
     Persona {

@@ -299,7 +299,7 @@ pub enum ReplayError {
     #[error("{}", absent(.0.as_ref()))]
     NotGranted(Option<NotLive>),
     /// The grant was narrowed after the run.
-    #[error("your grant lets the app see less today than it saw then")]
+    #[error("your grant now lets the app see less than it saw then")]
     Narrower,
     /// The receipt's parameters cannot be read.
     #[error("{0}")]
@@ -311,7 +311,7 @@ fn absent(why: Option<&NotLive>) -> String {
 }
 
 fn refused(why: Option<&NotLive>) -> String {
-    why.map_or_else(|| "you refused it, and the app cannot do without".to_owned(), ToString::to_string)
+    why.map_or_else(|| "you refused it, and the app cannot do without it".to_owned(), ToString::to_string)
 }
 
 fn ids(categories: &[Category]) -> String {
@@ -390,7 +390,7 @@ fn requires(categories: &[Category]) -> String {
 fn known(installed: &[String]) -> String {
     match installed {
         [] => "; none is installed yet".to_owned(),
-        some => format!("; installed are {}", some.join(", ")),
+        some => format!("; installed: {}", some.join(", ")),
     }
 }
 

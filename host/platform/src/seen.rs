@@ -79,19 +79,23 @@ fn number(count: usize) -> u64 {
 impl Figures {
     /// Registers the metrics with `registry`.
     pub fn register(&self, registry: &mut Registry) {
-        registry.register("runs", "Runs by outcome, refused ones too", self.runs.clone());
-        registry.register("run_seconds", "How long runs took, waiting included", self.run_seconds.clone());
+        registry.register("runs", "Runs by outcome, including refused ones", self.runs.clone());
+        registry.register(
+            "run_seconds",
+            "Duration of runs in seconds, including waiting",
+            self.run_seconds.clone(),
+        );
         registry.register("imports", "Imports by outcome", self.imports.clone());
-        registry.register("imported_rows", "Rows that came in, by what became of them", self.rows.clone());
+        registry.register("imported_rows", "Imported rows by outcome", self.rows.clone());
         registry.register("upkeep", "Rounds of upkeep by outcome", self.upkeep.clone());
-        registry.register("swept", "What upkeep finished or swept", self.swept.clone());
+        registry.register("swept", "Items finished or swept by upkeep", self.swept.clone());
         registry.register(
             "artifacts_not_kept",
-            "Compiled apps that could not be kept on the disk",
+            "Compiled apps that could not be stored on disk",
             self.artifacts_not_kept.clone(),
         );
-        registry.register("slots_taken", "Slots that are taken now", self.taken.clone());
-        registry.register("slots_waiting", "Requests that wait for a slot now", self.waiting.clone());
+        registry.register("slots_taken", "Slots in use", self.taken.clone());
+        registry.register("slots_waiting", "Requests waiting for a slot", self.waiting.clone());
     }
 
     pub(crate) fn ran<T>(

@@ -50,7 +50,7 @@ pub enum Fault {
     #[error("it was changed, or moved here from another position")]
     Changed,
     /// It opens, but does not hold the hash of the record before.
-    #[error("it does not continue the entry before it: one of the two was replaced")]
+    #[error("it does not follow from the entry before it: one of the two was replaced")]
     Unchained,
     /// It and all later records are missing.
     #[error("it and every later entry are missing; there were {length} entries")]

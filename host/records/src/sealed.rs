@@ -223,7 +223,7 @@ pub fn fits(what: impl Into<&'static str>, plain: &[u8]) -> Result<u16> {
 pub fn json<T: Serialize>(what: impl Into<&'static str>, value: &T) -> Result<Vec<u8>> {
     let what = what.into();
     serde_json::to_vec(value)
-        .map_err(|e| RecordError::Unreadable { what, why: format!("it is no JSON: {e}") })
+        .map_err(|e| RecordError::Unreadable { what, why: format!("it is not JSON: {e}") })
 }
 
 /// Fills a commit, or leaves it unchanged on an error.

@@ -31,7 +31,7 @@ type Left = Cell<Option<usize>>;
 
 fn charge<E: Error>(left: &Left, bytes: usize) -> Result<(), E> {
     left.set(left.get().and_then(|left| left.checked_sub(bytes)));
-    if left.get().is_some() { Ok(()) } else { Err(E::custom("more than there may be")) }
+    if left.get().is_some() { Ok(()) } else { Err(E::custom("more than the size limit")) }
 }
 
 /// A serde deserializer, access or seed with the budget attached.

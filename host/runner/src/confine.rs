@@ -183,7 +183,7 @@ impl Filters {
 
 #[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
 fn broken(error: seccompiler::BackendError) -> RunnerError {
-    RunnerError::System { what: "the filter of system calls", why: error.to_string() }
+    RunnerError::System { what: "the system call filter", why: error.to_string() }
 }
 
 /// Conditions under which each system call is allowed; an empty list allows it always.
@@ -222,5 +222,5 @@ fn program(rules: Rules) -> Result<BpfProgram, RunnerError> {
 
 fn apply(program: &BpfProgram) -> Result<(), RunnerError> {
     seccompiler::apply_filter_all_threads(program)
-        .map_err(|error| RunnerError::System { what: "the filter of system calls", why: error.to_string() })
+        .map_err(|error| RunnerError::System { what: "the system call filter", why: error.to_string() })
 }

@@ -58,7 +58,7 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
             }
             child => {
                 let child = rustix::process::Pid::from_raw(child);
-                let child = child.ok_or_else(|| io::Error::other("a process without a number"))?;
+                let child = child.ok_or_else(|| io::Error::other("a process without a process id"))?;
                 // The host does not use a runner without a handle. If sending it fails, the socket closes
                 // and the host asks again.
                 if tell(&socket, child).is_err() {

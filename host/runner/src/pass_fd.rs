@@ -15,7 +15,7 @@ pub(crate) fn send(socket: BorrowedFd<'_>, file: BorrowedFd<'_>) -> io::Result<(
     let mut ancillary = SendAncillaryBuffer::new(&mut space);
     let files = [file];
     if !ancillary.push(SendAncillaryMessage::ScmRights(&files)) {
-        return Err(io::Error::other("no room for one file"));
+        return Err(io::Error::other("no room for a file descriptor"));
     }
     sendmsg(socket, &[IoSlice::new(&[1])], &mut ancillary, SendFlags::NOSIGNAL)?;
     Ok(())
@@ -40,5 +40,5 @@ pub(crate) fn receive(socket: BorrowedFd<'_>) -> io::Result<Option<OwnedFd>> {
         RecvAncillaryMessage::ScmRights(mut files) => files.next(),
         _ => None,
     });
-    file.map(Some).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "a file was expected"))
+    file.map(Some).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "a file descriptor was expected"))
 }

@@ -165,7 +165,7 @@ pub(crate) fn read<T: DeserializeOwned>(from: &mut impl Read, largest: usize) ->
     from.read_exact(&mut length)?;
     let length = u32::from_le_bytes(length) as usize;
     if length > largest {
-        return Err(invalid(format!("a message of {length} bytes; at most {largest} are taken")));
+        return Err(invalid(format!("a message of {length} bytes; at most {largest} are accepted")));
     }
     let mut bytes = vec![0_u8; length];
     from.read_exact(&mut bytes)?;

@@ -183,7 +183,7 @@ impl Host {
                 return page;
             }
             let Some(whose) = self.asked.pop_front() else {
-                return Err(broken("a page was waited for that nobody asked for"));
+                return Err(broken("waited for a page that nobody requested"));
             };
             let page = self.receive();
             if let Some(came) = self.came.get_mut(&whose) {

@@ -455,10 +455,10 @@ mod tests {
         let ty = "(type $r (resource (rep i32)))";
         assert!(refused(&format!("(component {module} {instance} {ty} {dropped})")).contains(&parts));
         let given = "(import \"c\" (component $c)) (instance (instantiate $c))";
-        assert!(refused(&format!("(component (component {given}))")).contains("from elsewhere"));
+        assert!(refused(&format!("(component (component {given}))")).contains("defined elsewhere"));
         let aliased =
             "(component $c) (component (alias outer 1 $c (component $d)) (instance (instantiate $d)))";
-        assert!(refused(&format!("(component {aliased})")).contains("from elsewhere"));
+        assert!(refused(&format!("(component {aliased})")).contains("defined elsewhere"));
         let fields: String = (0..5_000).map(|i| format!("(field \"f{i}\" u8)")).collect();
         let types = format!("(type (record {fields}))").repeat(11);
         assert!(refused(&format!("(component {types})")).contains("parts of types"));

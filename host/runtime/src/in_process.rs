@@ -91,7 +91,7 @@ impl Sandbox for InProcess {
     fn compile(&self, component: &[u8], asked: &Request) -> Result<Vec<u8>, Outcome> {
         // A compiler panic caused by a developer's code counts as a refusal.
         let component = catch_unwind(AssertUnwindSafe(|| Component::from_binary(&self.engine, component)))
-            .map_err(|_| Outcome::Incompatible("the compiler failed over it".to_owned()))?
+            .map_err(|_| Outcome::Incompatible("the compiler failed on it".to_owned()))?
             .map_err(|e| Outcome::Incompatible(e.root_cause().to_string()))?;
         let artifact = component.serialize().map_err(|e| Outcome::Incompatible(e.to_string()))?;
         self.app(component, asked).link(Some(asked.clone()))?;

@@ -95,7 +95,7 @@ pub enum ManifestError {
     Missing,
     /// The component has several manifests.
     #[error(
-        "the component carries {0} manifests: two manifests contradict each other; build it again from its folder"
+        "the component contains {0} manifests: two manifests may contradict each other; rebuild it from its folder"
     )]
     Several(usize),
     /// The text is not TOML, or has other fields or types.

@@ -10,7 +10,7 @@ pub enum Outcome {
     #[error("done")]
     Completed,
     /// The app reports that data it needs is missing.
-    #[error("the app needs data that is not there: {}", list(.0))]
+    #[error("the app needs data that is missing: {}", list(.0))]
     NeedsData(Vec<Category>),
     /// The app reports that a parameter is wrong, or the host found it invalid.
     #[error("invalid value for the parameter \"{param}\": {message}")]
@@ -42,7 +42,7 @@ pub enum Outcome {
         mebibytes: usize,
     },
     /// The app's calls were nested too deep.
-    #[error("the app was stopped: its calls were nested too deep")]
+    #[error("the app was stopped: its calls were nested too deeply")]
     StackOverflow,
     /// The app called the host too often.
     #[error("the app was stopped: it called the host too often")]

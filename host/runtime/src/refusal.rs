@@ -42,17 +42,17 @@ impl fmt::Display for Complexity {
         f.write_str(match self {
             Complexity::FunctionSize => "bytes in one function",
             Complexity::Locals => "local variables in one function",
-            Complexity::FunctionWeight => "ways of values through one function",
-            Complexity::Loops => "loops within each other",
-            Complexity::Depth => "blocks within each other",
+            Complexity::FunctionWeight => "value paths through one function",
+            Complexity::Loops => "nested loops",
+            Complexity::Depth => "nested blocks",
             Complexity::Modules => "core modules",
             Complexity::Types => "parts of types",
             Complexity::Functions => "functions",
             Complexity::TableElements => "table elements",
-            Complexity::Weight => "ways of values through all functions",
+            Complexity::Weight => "value paths through all functions",
             Complexity::Items => "types, imports, exports and other items",
-            Complexity::Parts => "instances and functions that it is put together from",
-            Complexity::Foreign => "components that it takes from elsewhere",
+            Complexity::Parts => "instances and functions that it consists of",
+            Complexity::Foreign => "components defined elsewhere",
         })
     }
 }

@@ -29,7 +29,7 @@ pub struct Runtime {
 /// # Safety
 /// Artifacts are native code that is executed unchecked: [`Artifacts::get`] must return exactly what
 /// [`Artifacts::put`] was given under the same key on this host, or `None`.
-#[allow(unsafe_code, reason = "whoever keeps native code vouches for it")]
+#[allow(unsafe_code, reason = "the keeper of native code vouches for it")]
 pub unsafe trait Artifacts: Send + Sync {
     /// The artifact stored under a key; `None` if it is missing or damaged.
     fn get(&self, key: &ArtifactKey) -> Option<Vec<u8>>;

@@ -87,7 +87,7 @@ impl ViewChecker {
 
     fn long(&mut self, name: &str, length: usize, longest: usize) -> Result<()> {
         if length > longest {
-            return self.at(name, |c| c.fail(format!("{length} of them; at most {longest} are shown")));
+            return self.at(name, |c| c.fail(format!("{length} items; at most {longest} are shown")));
         }
         Ok(())
     }
@@ -96,14 +96,14 @@ impl ViewChecker {
         if value.is_finite() && value.abs() <= most::NUMBER {
             return Ok(value);
         }
-        self.at(name, |c| c.fail("a finite number under 10^15 is expected; a gap is none"))
+        self.at(name, |c| c.fail("a finite number under 10^15 is expected; for a gap, no value"))
     }
 
     fn numbers(&mut self, name: &str, values: Vec<Option<f64>>, longest: usize) -> Result<Vec<Option<f64>>> {
         self.long(name, values.len(), longest)?;
         self.points += values.len();
         if self.points > most::ALL_POINTS {
-            return self.at(name, |c| c.fail(format!("over {} points in all charts", most::ALL_POINTS)));
+            return self.at(name, |c| c.fail(format!("more than {} points in all charts", most::ALL_POINTS)));
         }
         for value in values.iter().flatten() {
             self.number(name, *value)?;
@@ -138,7 +138,7 @@ impl ViewChecker {
         if (1..=9999).contains(&date.year) && checked.day().is_some() {
             return Ok(checked);
         }
-        self.fail(format!("{}-{:02}-{:02} is no date", date.year, date.month, date.day))
+        self.fail(format!("{}-{:02}-{:02} is not a date", date.year, date.month, date.day))
     }
 
     fn span(&mut self, span: wv::Span) -> Result<Span> {
@@ -160,7 +160,7 @@ impl ViewChecker {
             wv::Value::Date(date) => Value::Date(self.date(date)?),
             wv::Value::DateTime(at) => {
                 if at.hour > 23 || at.minute > 59 {
-                    return self.fail(format!("{}:{} is no time of day", at.hour, at.minute));
+                    return self.fail(format!("{}:{} is not a time of day", at.hour, at.minute));
                 }
                 let date = self.date(at.date)?;
                 Value::DateTime(DateTime { date, hour: at.hour, minute: at.minute })
@@ -187,7 +187,7 @@ impl ViewChecker {
     fn required(&mut self, name: &str, text: &str, longest: usize) -> Result<String> {
         let text = clean(text, longest);
         if text.trim().is_empty() {
-            return self.at(name, |c| c.fail("it is empty, and a person needs it"));
+            return self.at(name, |c| c.fail("it is empty, but a person needs it"));
         }
         Ok(text)
     }
@@ -223,7 +223,7 @@ impl ViewChecker {
         }
         self.cells += table.cells.len();
         if self.cells > most::CELLS {
-            return self.fail(format!("over {} cells in all tables", most::CELLS));
+            return self.fail(format!("more than {} cells in all tables", most::CELLS));
         }
         let longest = most::ROWS * columns.len();
         Ok(Table {
@@ -285,7 +285,7 @@ impl ViewChecker {
         Ok(Parts {
             slices: self.list("slices", parts.slices, most::SLICES, |c, slice| {
                 if slice.value < 0.0 {
-                    return c.fail("a part of a whole is not negative");
+                    return c.fail("a part of a whole must not be negative");
                 }
                 Ok(Slice {
                     label: clean(&slice.label, most::LABEL),
@@ -334,7 +334,7 @@ impl ViewChecker {
         let criteria = self.list("criteria", comparison.criteria, most::CRITERIA, label)?;
         let offers = self.list("offers", comparison.offers, most::OFFERS, |c, offer| {
             if offer.values.len() != criteria.len() {
-                return c.fail("it has not one value for each criterion");
+                return c.fail("it does not have one value for each criterion");
             }
             Ok(Offer {
                 name: c.required("name", &offer.name, most::LABEL)?,
@@ -347,7 +347,7 @@ impl ViewChecker {
             })
         })?;
         if comparison.recommended.is_some_and(|i| i as usize >= offers.len()) {
-            return self.fail("it recommends an offer that is not there");
+            return self.fail("it recommends an offer that does not exist");
         }
         Ok(Comparison {
             title: clean(&comparison.title, most::TITLE),
@@ -403,7 +403,7 @@ impl ViewChecker {
     fn block(&mut self, block: ww::Block) -> Result<Block> {
         self.blocks += 1;
         if self.blocks > most::BLOCKS {
-            return self.fail(format!("over {} blocks in all", most::BLOCKS));
+            return self.fail(format!("more than {} blocks in total", most::BLOCKS));
         }
         Ok(match block {
             ww::Block::Paragraph(p) => Block::Paragraph(Paragraph(self.rich("paragraph", p.body)?)),
@@ -457,7 +457,7 @@ pub(crate) fn report(report: ww::Report) -> Result<View> {
         return check.at("lang", |c| c.fail("\"fr\" or \"en\" is expected"));
     };
     if report.pages.is_empty() {
-        return check.at("pages", |c| c.fail("there is none"));
+        return check.at("pages", |c| c.fail("at least one is expected"));
     }
     Ok(View {
         lang,

@@ -139,7 +139,8 @@ fn start_of(partition: Partition) -> Vec<u8> {
 }
 
 fn length(bytes: &[u8]) -> Result<[u8; 4]> {
-    let length = u32::try_from(bytes.len()).map_err(|_| damaged("something in the store is over 4 GiB"))?;
+    let length =
+        u32::try_from(bytes.len()).map_err(|_| damaged("a value in the store is larger than 4 GiB"))?;
     Ok(length.to_be_bytes())
 }
 
@@ -151,7 +152,7 @@ fn length(bytes: &[u8]) -> Result<[u8; 4]> {
 pub fn load(store: &dyn Store, from: &mut dyn Read) -> Result<Dumped> {
     let house = store.read(&[Range::prefix(Partition::House, []).at_most(1)])?;
     if house.iter().any(|records| !records.is_empty()) || !store.persons(None, 1)?.is_empty() {
-        return Err(damaged("the store is not empty: a dump is loaded into an empty one"));
+        return Err(damaged("the store is not empty: a dump can only be loaded into an empty store"));
     }
     let at = match first(from)? {
         Format::One => None,

@@ -30,7 +30,7 @@ impl Group {
         match &self.lock().failed {
             None => Ok(()),
             Some(why) => Err(StoreError::Unavailable(format!(
-                "a sync failed before ({why}); mend the disk and start again"
+                "an earlier sync failed ({why}); repair the disk and restart"
             ))),
         }
     }
@@ -47,7 +47,7 @@ impl Group {
             }
             if let Some(why) = &state.failed {
                 return Err(StoreError::Unknown(format!(
-                    "the sync failed ({why}); mend the disk and start again"
+                    "the sync failed ({why}); repair the disk and restart"
                 )));
             }
             if state.syncing {

@@ -8,7 +8,7 @@ pub(crate) fn sled_error(error: sled::Error) -> StoreError {
         // sled 0.34.7 has no variant for a held lock (`Config::try_lock`); a test covers this message.
         sled::Error::Io(e) if e.to_string().contains("could not acquire lock") => StoreError::InUse,
         sled::Error::Io(e) if e.kind() == io::ErrorKind::UnexpectedEof => {
-            StoreError::Damaged(format!("a file of the index is cut short: {e}"))
+            StoreError::Damaged(format!("an index file is truncated: {e}"))
         }
         sled::Error::Io(e) => StoreError::Io(e),
         other => StoreError::Damaged(other.to_string()),

@@ -100,7 +100,7 @@ impl SledStore {
         #[cfg(target_os = "linux")]
         if !crate::log_sync::is_in_place() {
             return Err(StoreError::Unavailable(
-                "this program was linked so that sled cannot sync".to_owned(),
+                "this program is linked in such a way that sled cannot sync".to_owned(),
             ));
         }
         if !is_writable(dir) {
@@ -309,7 +309,7 @@ impl Store for SledStore {
             let Some(record) = self.persons.range(from..).next() else { break };
             let (key, _) = record.map_err(sled_error)?;
             let Some(id) = key.first_chunk::<16>() else {
-                return Err(StoreError::Damaged("a record of no person".to_owned()));
+                return Err(StoreError::Damaged("a record without a person".to_owned()));
             };
             last = Some(PersonId(*id));
             all.insert(PersonId(*id));

@@ -55,7 +55,8 @@ fn copy(old: &sled::Tree, house: &sled::Tree, persons: &sled::Tree) -> Result<()
             of_house.insert(&key, value);
         } else {
             let person = key.iter().position(|byte| *byte == b'/').and_then(|at| key.get(at + 1..at + 17));
-            let person = person.ok_or_else(|| StoreError::Damaged("a record of no known room".to_owned()))?;
+            let person = person
+                .ok_or_else(|| StoreError::Damaged("a record with an unknown key prefix".to_owned()))?;
             of_persons.insert([person, &key].concat(), value);
         }
         held += 1;

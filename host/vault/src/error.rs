@@ -95,7 +95,7 @@ pub enum VaultError {
     },
     /// The file's dates span more months than allowed.
     #[error(
-        "the dates in the file fall in more than {limit} months, unlike in any data holder's file; nothing was imported"
+        "the dates in the file span more than {limit} months, more than any data holder's file covers; nothing was imported"
     )]
     TooManyMonths {
         /// Maximum number of months.
@@ -118,7 +118,7 @@ pub enum VaultError {
         category: Category,
     },
     /// An erasure has begun but is not finished. It is continued later; lookups no longer find the person.
-    #[error("the erasure has begun and is not finished, {}: {why}", opens(*.is_closed))]
+    #[error("the erasure has begun but is not finished, {}: {why}", opens(*.is_closed))]
     ErasureBegun {
         /// Whether the keys are destroyed.
         is_closed: bool,
@@ -163,9 +163,9 @@ fn hint(close: &[String], total: Option<usize>) -> String {
         return String::new();
     };
     match (close, total) {
-        (_, 0) => "; there is nobody here yet".to_owned(),
-        ([], n) => format!("; none of the {n} persons here has a name like it"),
-        (names, n) if names.len() == n => format!("; there is {}", names.join(", ")),
+        (_, 0) => "; there are no people yet".to_owned(),
+        ([], n) => format!("; none of the {n} people here has a similar name"),
+        (names, n) if names.len() == n => format!("; known people: {}", names.join(", ")),
         (names, _) => format!("; did you mean {}?", names.join(", ")),
     }
 }

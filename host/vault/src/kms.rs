@@ -257,9 +257,9 @@ fn read(file: &mut File) -> Result<State, KmsError> {
     let len = usize::try_from(file.metadata()?.len()).map_err(|_| damaged("it is too long"))?;
     let mut bytes = Zeroizing::new(vec![0; len]);
     file.read_exact(&mut bytes)?;
-    let (body, sum) = bytes.split_last_chunk::<32>().ok_or_else(|| damaged("it is cut short"))?;
+    let (body, sum) = bytes.split_last_chunk::<32>().ok_or_else(|| damaged("it is truncated"))?;
     if body.len() < HEAD || !body.starts_with(MAGIC) {
-        return Err(damaged("it does not start as one"));
+        return Err(damaged("it does not start like a key file"));
     }
     if checksum(body) != *sum {
         return Err(damaged("its checksum is wrong"));
@@ -267,7 +267,7 @@ fn read(file: &mut File) -> Result<State, KmsError> {
     let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b));
     let entries = body[HEAD..].chunks_exact(KEY_ENTRY);
     if !entries.remainder().is_empty() || number(&body[16..HEAD]) != entries.len() as u64 {
-        return Err(damaged("it has another number of keys than it says"));
+        return Err(damaged("it does not hold the number of keys that it states"));
     }
     let keys = entries.filter_map(|entry| Some((number(&entry[..8]), SecretKey::from_bytes(&entry[8..])?)));
     Ok(State { next: number(&body[8..16]), keys: keys.collect() })

@@ -175,7 +175,7 @@ pub(crate) fn stray(person: PersonId) -> Vec<u8> {
 }
 
 pub(crate) fn damaged(what: &str) -> VaultError {
-    VaultError::Damaged(format!("{what} is not what was written"))
+    VaultError::Damaged(format!("{what} differs from what was written"))
 }
 
 /// Index entry of a chunk: properties known without opening it.

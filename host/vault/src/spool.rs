@@ -169,7 +169,7 @@ impl SpoolReader {
         let chunk = chunk(number);
         let sealed = self.store.get_chunk(self.keys.person.into(), chunk)?;
         sealed::open(&self.keys, &chunk.0, |_: &[u8; HEADER]| header(chunk), &sealed, plain)
-            .map_err(|why| VaultError::Damaged(format!("what was put down does not open: {why}")))?;
+            .map_err(|why| VaultError::Damaged(format!("a spooled chunk does not open: {why}")))?;
         Ok(())
     }
 }

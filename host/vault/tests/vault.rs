@@ -168,16 +168,16 @@ fn a_wrong_name_is_answered_with_close_ones() {
     let fixture = Fixture::new();
     let vault = fixture.open();
     let said = |name: &str| vault.person(name).err().unwrap().to_string();
-    assert_eq!(said("alice"), "there is no person \"alice\"; there is nobody here yet");
+    assert_eq!(said("alice"), "there is no person \"alice\"; there are no people yet");
     for name in ["alice", "bob"] {
         vault.create_person(name).unwrap();
     }
-    assert_eq!(said("carol"), "there is no person \"carol\"; there is alice, bob");
+    assert_eq!(said("carol"), "there is no person \"carol\"; known people: alice, bob");
     for name in ["carl", "dora", "emil", "fred"] {
         vault.create_person(name).unwrap();
     }
     assert_eq!(said("alcie"), "there is no person \"alcie\"; did you mean alice?");
-    assert!(said("zzzzz").ends_with("none of the 6 persons here has a name like it"));
+    assert!(said("zzzzz").ends_with("none of the 6 people here has a similar name"));
 }
 
 #[test]

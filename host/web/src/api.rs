@@ -130,11 +130,11 @@ pub(crate) async fn import(
         return Err(match depositor {
             Some(_) => ApiError::only_deposits(),
             None => {
-                let words = format!("{} Nothing was taken.", nobody(&person, Lang::En));
+                let words = format!("{} Nothing was imported.", nobody(&person, Lang::En));
                 let gone = VaultError::NoSuchPerson { name: person, close: Vec::new(), total: None };
                 ApiError::from(PlatformError::from(gone))
                     .with_detail(words)
-                    .with_hint("To make a vault of that name: ?new=true".to_owned())
+                    .with_hint("To create a vault of that name: ?new=true".to_owned())
             }
         });
     }
@@ -180,7 +180,7 @@ pub(crate) async fn import(
 }
 
 fn too_many_files() -> ApiError {
-    let words = "too many files are on their way in at this moment, or for this person: nothing was taken, \
+    let words = "too many files are being uploaded at the moment, or for this person: nothing was imported, \
                  try again in a few seconds";
     ApiError::busy(words)
 }
@@ -212,7 +212,7 @@ pub(crate) async fn document(
     Path((person, id)): Path<(String, String)>,
 ) -> Result<Response, ApiError> {
     let Some(slot) = shared.slots.downloads.take(&client.slot_owner(&person)) else {
-        return Err(ApiError::busy("too many documents are on their way out: try again in a few seconds"));
+        return Err(ApiError::busy("too many documents are being downloaded: try again in a few seconds"));
     };
     let (known, pieces) = blocking(shared.platform, move |platform| {
         let id = id.parse().map_err(|_| PlatformError::NoSuchDocument { id })?;

@@ -51,7 +51,7 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
     }
     let Some(slot) = shared.slots.requests.take(&client.slot_owner("")) else {
         let words =
-            "too many requests with this token are under way: nothing was done, try again in a few seconds";
+            "too many requests with this token are in progress: nothing was done, try again in a few seconds";
         refuse(request.into_body()).await;
         return ApiError::busy(words).into_response();
     };
@@ -87,7 +87,7 @@ pub(crate) async fn metrics(State(shared): State<Shared>, request: Request, next
                     known(&request);
                     return next.run(request).await;
                 }
-                None => ApiError::busy("too many requests with this token are under way"),
+                None => ApiError::busy("too many requests with this token are in progress"),
             }
         }
         Ok(Some(_)) => ApiError::no_figures(),

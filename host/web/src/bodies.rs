@@ -37,7 +37,7 @@ pub(crate) async fn app(
     let Some(slot) = shared.slots.apps.take(&client.slot_owner("")) else {
         drain(request.into_body()).await;
         return ApiError::busy(
-            "too many apps are on their way in: nothing was done, try again in a few seconds",
+            "too many apps are being uploaded: nothing was done, try again in a few seconds",
         )
         .into_response();
     };

@@ -11,15 +11,15 @@ use utoipa::{Modify, OpenApi};
 
 /// Responses that any request may receive before it reaches its handler.
 const ALWAYS: &[(&str, &str)] = &[
-    ("400", "Something of the request is not understood, or its body broke off: nothing was done"),
-    ("401", "There is no token, or none that is good"),
-    ("403", "The token is good for other things: for deposits, or for the figures of the server"),
-    ("408", "The body came too slowly: nothing was done"),
-    ("413", "The body is larger than it may be: nothing was done"),
-    ("421", "This server does not answer under the name that the request gives"),
-    ("500", "The platform, or its disk, failed"),
-    ("507", "The server's disk is full: nothing was done"),
-    ("503", "Too much at once: nothing was done; try again after Retry-After seconds"),
+    ("400", "The request is malformed, or its body is truncated: nothing was done"),
+    ("401", "The token is missing or not valid"),
+    ("403", "The token does not allow this: it is for deposits, or for metrics"),
+    ("408", "The body arrived too slowly: nothing was done"),
+    ("413", "The body is too large: nothing was done"),
+    ("421", "The server does not answer under the host name of the request"),
+    ("500", "The platform or its disk failed"),
+    ("507", "The disk of the server is full: nothing was done"),
+    ("503", "Busy: nothing was done; retry after Retry-After seconds"),
 ];
 
 /// Name of the security scheme.
@@ -42,7 +42,7 @@ struct Bearer;
 
 impl Modify for Bearer {
     fn modify(&self, document: &mut Document) {
-        let about = "A token that the operator made: for everything, or for deposits (and this document, and the formats).";
+        let about = "A token created by the operator: for everything, or for deposits (plus this document and the formats).";
         let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(about)).build();
         document.components.get_or_insert_default().add_security_scheme(BEARER, SecurityScheme::Http(scheme));
     }
@@ -77,12 +77,8 @@ fn problem(status: &str, response: &mut Response) {
     let body = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
     response.content.insert(problem::MEDIA_TYPE.to_owned(), body.into());
     let (name, about, kind) = match status {
-        "401" => ("WWW-Authenticate", "How to be let in: Bearer", Type::String),
-        "503" => (
-            "Retry-After",
-            "After how many seconds to try again, where it is too much at once",
-            Type::Integer,
-        ),
+        "401" => ("WWW-Authenticate", "Authentication scheme: Bearer", Type::String),
+        "503" => ("Retry-After", "Seconds to wait before a retry, if the server is busy", Type::Integer),
         _ => return,
     };
     let schema = ObjectBuilder::new().schema_type(kind);

@@ -40,13 +40,13 @@ fn hint(error: &PlatformError) -> Option<&'static str> {
             "If you know that the publisher changed, install it with ?new_publisher=true"
         }
         PlatformError::OtherComponent { .. } => {
-            "The component that is installed stands in /api/apps: give it as \"component\""
+            "/api/apps shows the installed component: give it as \"component\""
         }
         PlatformError::Intake(IntakeError::Unrecognised { .. }) => {
-            "/api/formats lists what is known, and with ?document=true any file is kept as it is"
+            "/api/formats lists the known formats; ?document=true keeps any file unchanged"
         }
         PlatformError::Ended { beyond, .. } if !beyond.is_empty() => {
-            "What grants give stands in /api/people/{person}/grants, and what is there in /api/people/{person}"
+            "/api/people/{person}/grants shows what grants give, and /api/people/{person} what the vault holds"
         }
         PlatformError::BadGrant(GrantError::NoSuchField { .. } | GrantError::FieldsNotAsked { .. }) => {
             "/api/dictionary says which fields a category has"
@@ -77,7 +77,7 @@ impl ApiError {
     /// A request without a valid token.
     pub(crate) fn no_token() -> ApiError {
         let words = "this needs a token, as `Authorization: Bearer TOKEN`".to_owned();
-        let hint = "Whoever operates this server makes tokens".to_owned();
+        let hint = "The operator of this server creates tokens".to_owned();
         ApiError::new(StatusCode::UNAUTHORIZED, "no-token", words).with_hint(hint)
     }
 
@@ -90,13 +90,13 @@ impl ApiError {
 
     /// A request that a metrics token does not allow.
     pub(crate) fn only_figures() -> ApiError {
-        let words = "this token can only read the figures of the server, at /metrics";
+        let words = "this token can only read the metrics of the server, at /metrics";
         ApiError::new(StatusCode::FORBIDDEN, "only-figures", words.to_owned())
     }
 
     /// A request for metrics with a token that does not allow it.
     pub(crate) fn no_figures() -> ApiError {
-        let words = "this token is not for the figures of the server";
+        let words = "this token cannot read the metrics of the server";
         ApiError::new(StatusCode::FORBIDDEN, "no-figures", words.to_owned())
     }
 
@@ -109,19 +109,19 @@ impl ApiError {
     /// A body that did not arrive in time.
     pub(crate) fn too_slow() -> ApiError {
         let words =
-            format!("the body did not come within {} seconds; nothing was done", limits::BODY.as_secs());
+            format!("the body did not arrive within {} seconds; nothing was done", limits::BODY.as_secs());
         ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", words)
     }
 
     /// A file that arrived too slowly.
     pub(crate) fn upload_too_slow() -> ApiError {
-        let words = "the file came too slowly, and was given up; nothing was taken".to_owned();
+        let words = "the file arrived too slowly and was abandoned; nothing was imported".to_owned();
         ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", words)
     }
 
     /// A truncated body.
     pub(crate) fn broken_off() -> ApiError {
-        ApiError::bad("the body broke off; nothing was done".to_owned())
+        ApiError::bad("the body is truncated; nothing was done".to_owned())
     }
 
     /// Too many requests, files or apps at once.
@@ -138,13 +138,13 @@ impl ApiError {
 
     /// An unknown path.
     pub(crate) fn no_such_path() -> ApiError {
-        let words = "there is nothing of that name; /api/openapi.json tells what there is".to_owned();
+        let words = "there is no such path; /api/openapi.json lists the paths".to_owned();
         ApiError::new(StatusCode::NOT_FOUND, "no-such-path", words)
     }
 
     /// A method that a path does not support.
     pub(crate) fn no_such_method() -> ApiError {
-        let words = "this cannot be done here; /api/openapi.json tells what can".to_owned();
+        let words = "this path does not support the method; /api/openapi.json lists the methods".to_owned();
         ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "no-such-method", words)
     }
 

@@ -74,7 +74,7 @@ fn unfit(words: &str) -> ApiError {
 }
 
 fn unfit_path(no: &PathRejection) -> ApiError {
-    ApiError::not_understood(no.status(), "the path of the address is not as expected")
+    ApiError::not_understood(no.status(), "the path is not as expected")
 }
 
 fn unfit_query(no: &QueryRejection) -> ApiError {
@@ -92,7 +92,7 @@ fn unfit_body(no: &JsonRejection) -> ApiError {
         JsonRejection::JsonDataError(error) => format!("the body is not as expected: {}", why(error)),
         JsonRejection::JsonSyntaxError(error) => format!("the body is not JSON: {}", why(error)),
         JsonRejection::MissingJsonContentType(_) => {
-            "the body has to be JSON, with the header `Content-Type: application/json`".to_owned()
+            "the body must be JSON, with the header `Content-Type: application/json`".to_owned()
         }
         _ => "the body could not be read".to_owned(),
     };

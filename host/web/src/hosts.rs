@@ -50,7 +50,7 @@ impl Hosts {
 }
 
 const WORDS: &str =
-    "this server does not answer under that name; whoever operates it says under which names it does";
+    "this server does not answer under that host name; ask its operator for the names that it answers to";
 
 /// Middleware that rejects requests for other hosts.
 pub(crate) async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {

@@ -59,8 +59,8 @@ fn unknown(request: &Request) -> Option<ApiError> {
     let mut names = named.map(|pair| decoded(pair.split('=').next().unwrap_or_default()));
     let name = names.find(|name| !known.contains(name))?;
     let known = match known.iter().map(String::as_str).collect::<Vec<_>>() {
-        known if known.is_empty() => "there is none here".to_owned(),
-        known => format!("there are: {}", known.join(", ")),
+        known if known.is_empty() => "this path has no parameters".to_owned(),
+        known => format!("known parameters: {}", known.join(", ")),
     };
     let words = format!("the query has no parameter \"{}\"; {known}", name.escape_debug());
     Some(ApiError::not_understood(StatusCode::BAD_REQUEST, &words))

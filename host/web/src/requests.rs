@@ -129,10 +129,10 @@ pub(crate) fn figures(platform: &Platform, figures: &Figures, slots: &Slots) -> 
     registry.register("http_requests", "Requests by method, route and status", figures.requests.clone());
     registry.register(
         "http_refused_as_busy",
-        "Requests that were told to come back later",
+        "Requests refused because the server was busy",
         figures.busy.clone(),
     );
-    registry.register("http_requests_under_way", "Requests without an answer yet", figures.under_way.clone());
+    registry.register("http_requests_under_way", "Requests in progress", figures.under_way.clone());
     let mut text = String::new();
     // Writing to a string cannot fail.
     let _ = prometheus_client::encoding::text::encode(&mut text, &registry);

@@ -22,7 +22,7 @@ const BUSY: &str = "HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnec
 
 /// Response to a connection during shutdown.
 const ENDING: &str = "HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\n\
-    content-type: text/plain\r\ncontent-length: 56\r\n\r\nThe server is being ended: try again in a few seconds.\r\n";
+    content-type: text/plain\r\ncontent-length: 58\r\n\r\nThe server is shutting down: try again in a few seconds.\r\n";
 
 /// Pause after an error of the listener itself, such as running out of file descriptors.
 const BREATH: Duration = Duration::from_millis(200);

@@ -155,7 +155,7 @@ mod tests {
         held.extend(
             (held.len()..share.of_person).map(|n| uploads.take(&owner(&format!("t{n}"), "a")).unwrap()),
         );
-        assert!(uploads.take(&owner("other", "a")).is_none(), "one person, whoever sends for her");
+        assert!(uploads.take(&owner("other", "a")).is_none(), "one person, no matter who sends for them");
         held.truncate(share.of_both);
         let left = share.of_client - held.len();
         held.extend((0..left).map(|n| uploads.take(&owner("t", &format!("b{n}"))).unwrap()));

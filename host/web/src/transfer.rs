@@ -49,7 +49,7 @@ async fn patiently(
         }
         if !slot.has_room(size) {
             return Err(ApiError::busy(
-                "too much is on its way in at this moment: nothing was taken, try again later",
+                "too much is being uploaded at the moment: nothing was imported, try again later",
             ));
         }
         gathered.extend_from_slice(&data);
@@ -127,7 +127,10 @@ where
             match timeout(longest, sender.send_data(piece)).await {
                 Ok(Ok(())) => waited += since.elapsed(),
                 Ok(Err(_)) => return,
-                Err(_) => return sender.abort(io::Error::new(ErrorKind::TimedOut, "nobody reads")),
+                Err(_) => {
+                    return sender
+                        .abort(io::Error::new(ErrorKind::TimedOut, "the client does not read the response"));
+                }
             }
         }
     });

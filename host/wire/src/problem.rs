@@ -62,12 +62,12 @@ impl Problem {
 
     /// An error outside the use cases: a missing file, an unknown option.
     pub fn other(detail: String) -> Problem {
-        Problem::new("Not done", "error", detail)
+        Problem::new("Failed", "error", detail)
     }
 
     /// An invalid command line.
     pub fn usage(detail: String) -> Problem {
-        let problem = Problem::new("Not understood", USAGE, detail);
+        let problem = Problem::new("Usage error", USAGE, detail);
         Problem { kind: format!("{KINDS}{USAGE}"), ..problem }
     }
 

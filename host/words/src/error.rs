@@ -290,7 +290,7 @@ mod tests {
         );
         let without = error(&refused(&[], None), En);
         assert!(
-            without.ends_with("was not started. You refused it, and the app cannot do without."),
+            without.ends_with("was not started. You refused it, and the app cannot do without it."),
             "{without}"
         );
     }
@@ -332,10 +332,10 @@ mod tests {
             log: String::new(),
             beyond: [beyond.clone()].into(),
         };
-        let there = "The app needs data that is in the vault, but that your grant does not cover: bank transactions (2026).";
+        let there = "The app needs data that is in the vault but not covered by your grant: bank transactions (2026).";
         assert_eq!(error(&ended(&[Category::Bank]), En), there);
         let both = error(&ended(&[Category::Bank, Category::Energy]), En);
-        assert!(both.ends_with(there) && both.contains("not there: energy readings."), "{both}");
+        assert!(both.ends_with(there) && both.contains("is missing: energy readings."), "{both}");
     }
 
     #[test]

@@ -268,8 +268,8 @@ mod tests {
         let error = IntakeError::TooLarge { file, what: Excess::Unpacked, limit: Limit::Times(200) };
         assert_eq!(
             intake_error(&error, En),
-            "\"relevé.csv\" is over what can be read: a file once it is unpacked, at most 200 times its size. \
-             Nothing of it was imported."
+            "\"relevé.csv\" exceeds what can be read: a file once unpacked, at most 200 times its size. \
+             None of it was imported."
         );
     }
 

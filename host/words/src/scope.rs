@@ -67,7 +67,7 @@ pub fn typed_grains(category: Category, lang: Lang) -> String {
     grains.map(|&one| names::typed(one.id(), &name(one))).collect::<Vec<_>>().join(", ")
 }
 
-/// The days of a scope: "toutes les dates", "what lies wholly within the period (2011)".
+/// The days of a scope: "toutes les dates", "only what is entirely within the period (2011)".
 pub fn days(scope: &CategoryScope, lang: Lang) -> String {
     if scope.period == Period::ALL {
         return period(&Period::ALL, lang);
@@ -127,7 +127,7 @@ mod tests {
         let narrow = CategoryScope { period, grain: Grain::Rounded, holders, excluded, ..all };
         assert_eq!(
             scope(&narrow, En),
-            "what lies wholly within the period (January to March 2026) · rounded (unit of money, kilometre) · \
+            "only what is entirely within the period (January to March 2026) · rounded (unit of money, kilometre) · \
              only from Boursorama, LCL · without 1.0.1, 1.0.2, 1.0.3, 1.0.4, 1.0.5 and 2 more rows · \
              fields: amount, currency"
         );

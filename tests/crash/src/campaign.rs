@@ -145,7 +145,7 @@ impl Plan {
         arguments.extend(closes.then(|| "--close".to_owned()));
         let mut process = Process::start(&arguments)?;
         if !process.wait(PATIENCE, || false)? {
-            eprintln!("whoever looks does not come to an end");
+            eprintln!("the checking process does not end");
         }
         process.end()
     }

@@ -89,10 +89,10 @@ impl<'a> Life<'a> {
         self.tally.hear(&said, &mut self.expected);
         if was_well && !ended && !matches!(ending, Ending::Kill(_)) {
             // It still waits for something: the power fails now.
-            eprintln!("{}, cycle {}: a session came to no end", self.name, self.tally.cycles);
+            eprintln!("{}, cycle {}: a session did not end", self.name, self.tally.cycles);
         }
         if was_well && ended && self.tally.refuse(self.name, &said) == 0 && operations.is_none() {
-            bail!("a process ended by itself: {:?}", said.last());
+            bail!("a process ended on its own: {:?}", said.last());
         }
         Ok(())
     }

@@ -130,7 +130,7 @@ impl Expected {
         }
         if found.last() != Some(&Found::End) {
             if wrong.is_empty() {
-                wrong.push(finding(Kind::Unreadable, "whoever looks does not come to an end"));
+                wrong.push(finding(Kind::Unreadable, "the checking process does not end"));
             }
             return wrong;
         }
@@ -171,7 +171,7 @@ impl Expected {
             }
         }
         for operation in there.keys().filter(|operation| !self.pairs.contains_key(operation)) {
-            wrong.push(finding(Kind::Foreign, format!("nobody began the pair {operation:x}")));
+            wrong.push(finding(Kind::Foreign, format!("the pair {operation:x} was never started")));
         }
         self.pairs = there.keys().map(|operation| (*operation, Pair::There)).collect();
     }
@@ -189,7 +189,7 @@ impl Expected {
             if left != right {
                 wrong.push(finding(Kind::Half, format!("the place {at:?}: {left:x?}, {right:x?}")));
             } else if !place.allows(left) {
-                let words = format!("the place {at:?} is of {left:x?} rather than {:x?}", place.done);
+                let words = format!("the place {at:?} holds {left:x?} instead of {:x?}", place.done);
                 wrong.push(finding(Kind::Lost, words));
             }
             place.settle(left);
@@ -254,7 +254,8 @@ impl Expected {
                     wrong.push(finding(Kind::Doubled, words));
                 }
                 if !counter.begun.contains(operation) {
-                    let words = format!("the counter {number} counted {operation:x}, which nobody began");
+                    let words =
+                        format!("the counter {number} counted {operation:x}, which was never started");
                     wrong.push(finding(Kind::Doubled, words));
                 }
             }

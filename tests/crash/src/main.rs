@@ -165,7 +165,7 @@ fn cannot_mount() -> Option<String> {
     };
     match mount::Mounted::new(&mount::Shared::new(Disk::new(Lie::Nothing)), folder.path()) {
         Ok(_) => None,
-        Err(error) => Some(format!("it takes /dev/fuse and the right to mount ({error})")),
+        Err(error) => Some(format!("it needs /dev/fuse and the right to mount ({error})")),
     }
 }
 

@@ -298,7 +298,7 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         let mounted = match Mounted::new(&disk, folder.path()) {
             Ok(mounted) => mounted,
-            Err(error) => return println!("skipped: it takes /dev/fuse and the right to mount ({error})"),
+            Err(error) => return println!("skipped: it needs /dev/fuse and the right to mount ({error})"),
         };
         std::fs::create_dir(at("inner")).unwrap();
         let mut file = File::create(at("file")).unwrap();

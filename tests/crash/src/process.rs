@@ -26,8 +26,8 @@ impl<T: FromStr + Send + 'static> Process<T> {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .context("the program does not start once more")?;
-        let out = child.stdout.take().context("its output is not there")?;
+            .context("the program does not start again")?;
+        let out = child.stdout.take().context("its output is missing")?;
         let speaks = Arc::new(AtomicBool::new(false));
         let heard = speaks.clone();
         let lines = BufReader::new(out).lines().map_while(Result::ok);
@@ -58,7 +58,7 @@ impl<T: FromStr + Send + 'static> Process<T> {
         let Some(said) = self.said.take() else { return Ok(Vec::new()) };
         self.child.kill()?;
         self.child.wait()?;
-        said.join().ok().context("nobody listened")
+        said.join().ok().context("the thread that reads the output failed")
     }
 }
 

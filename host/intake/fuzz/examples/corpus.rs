@@ -1,5 +1,5 @@
-//! Writes what the fuzzer starts from: the samples of the tests, by family, each with the byte before it
-//! that says which format of the family reads it.
+//! Writes the fuzzer's initial corpus: the samples of the tests by family, each prefixed with the byte that
+//! selects the format of the family.
 
 use mesinfos_intake::{FAMILIES, recognised_by};
 use mesinfos_intake_fuzz::NAMES;

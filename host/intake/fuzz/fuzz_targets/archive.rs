@@ -1,4 +1,4 @@
-//! Archives, and whatever a file may begin with.
+//! Archives, and files of any format.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! What every target does with the bytes that the fuzzer makes.
+//! Entry points shared by all fuzz targets.
 
 use mesinfos_intake::{FAMILIES, Totals, read_as, read_file};
 use mesinfos_model::Batch;
@@ -9,14 +9,14 @@ pub const NAMES: [&str; 12] = [
     "pilot", "documents",
 ];
 
-/// Reads the bytes as a format of a family: the first byte says which.
+/// Reads the bytes as a format of a family. The first byte selects the format.
 ///
 /// # Panics
-/// If reading them does not end with rows or an error: that is what is looked for.
+/// If there is no such family. Any panic of a reader is a finding: reading must end with rows or an error.
 pub fn family(name: &str, bytes: &[u8]) {
     let Some((which, bytes)) = bytes.split_first() else { return };
     let Some(family) = NAMES.iter().position(|known| *known == name).and_then(|at| FAMILIES.get(at)) else {
-        panic!("there is no family {name}");
+        panic!("unknown family {name}");
     };
     let format = family[usize::from(*which) % family.len()];
     let mut totals = Totals::default();

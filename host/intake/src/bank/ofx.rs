@@ -522,7 +522,7 @@ mod tests {
         let (reads, _) = read_all(error.as_bytes()).unwrap();
         assert!(reads[0].rejected[0].reason.to_string().contains("2000 General error"));
         let (reads, _) = read_all(b"OFXHEADER:100\n\n<OFX></OFX>").unwrap();
-        assert!(reads[0].rejected[0].reason.to_string().contains("no statement"));
+        assert!(reads[0].rejected[0].reason.to_string().contains("no account statement"));
     }
 
     #[test]

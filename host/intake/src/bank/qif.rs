@@ -33,7 +33,7 @@ static ABOUT: FormatInfo = FormatInfo {
     en: "QIF statement (Quicken)",
     origin: "QIF",
     categories: &[Category::Bank],
-    looks_for: "a first line as \"!Type:Bank\", \"!Account\" or \"!Option:AutoSwitch\"",
+    looks_for: "a first line such as \"!Type:Bank\", \"!Account\" or \"!Option:AutoSwitch\"",
     spec: "https://en.wikipedia.org/wiki/Quicken_Interchange_Format",
     counts: OrdinalKind::Lines,
 };

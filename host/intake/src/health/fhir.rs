@@ -726,9 +726,9 @@ mod tests {
         let mixed = amount("benefit", "1").replace("USD", "EUR");
         assert!(
             reason(&claim(&format!(r#","total":[{},{mixed}]"#, amount("submitted", "1"))))
-                .contains("beside others")
+                .contains("mixed with other currencies")
         );
-        assert!(reason(&claim(r#","item":{}"#)).contains("not of the form"));
+        assert!(reason(&claim(r#","item":{}"#)).contains("not have the expected form"));
         assert!(read_all(&claim("").as_bytes()[..200]).is_err());
     }
 }

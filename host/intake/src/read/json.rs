@@ -200,7 +200,7 @@ impl<'de> Visitor<'de> for In<'_, '_, '_, '_> {
         while let Some(name) = map.next_key::<String>()? {
             self.walk.count.next_record();
             if self.walk.path.len() >= LEVELS {
-                return Err(A::Error::custom("objects are nested too deep"));
+                return Err(A::Error::custom("objects are nested too deeply"));
             }
             self.walk.path.push(name);
             let want = (self.walk.want)(&self.walk.path);

@@ -28,7 +28,7 @@ static ABOUT: FormatInfo = FormatInfo {
     en: "WhatsApp conversation (text)",
     origin: "WhatsApp",
     categories: &[Category::Social],
-    looks_for: "lines as \"[25/12/2020, 13:45:12] Name: text\" or \"25/12/2020, 13:45 - Name: text\"",
+    looks_for: "lines such as \"[25/12/2020, 13:45:12] Name: text\" or \"25/12/2020, 13:45 - Name: text\"",
     spec: "https://faq.whatsapp.com/1180414079177245",
     counts: OrdinalKind::Lines,
 };

@@ -65,7 +65,7 @@ fields! {
         .about(["de `value` et `number` (UCUM si possible)", "of `value` and `number` (UCUM where possible)"]),
     21: DOSE = text("dose", ["posologie", "dose"]),
     22: DIAGNOSES = text("diagnoses", ["diagnostics", "diagnoses"]).named()
-        .about(["codes séparés par des espaces", "codes, with spaces between"]),
+        .about(["codes séparés par des espaces", "codes, separated by spaces"]),
     23: NOTE = text("note", ["note", "note"]).named()
         .about(["ce que le soignant a écrit", "what the carer wrote"]),
 }

@@ -64,6 +64,6 @@ pub(super) static SCHEMA: Schema = Schema {
     fr: "profil du foyer",
     en: "household profile",
     about_fr: "Le foyer, le logement, les véhicules : ce que les organisations savent de la personne.",
-    about_en: "Household, home, vehicles: what holders know of the person herself.",
+    about_en: "Household, home, vehicles: what holders know about the person.",
     sdk: ("Fact", "facts"),
 };

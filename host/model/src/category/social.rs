@@ -40,14 +40,14 @@ fields! {
     8: LENGTH = int("length", Unit::Characters, ["longueur", "length"])
         .about(["du message", "of the message"]),
     9: GROUPS = text("groups", ["groupes", "groups"])
-        .about(["séparés par des virgules", "with commas between"]),
+        .about(["séparés par des virgules", "separated by commas"]),
     10: COUNTRY = term("country", ["pays", "country"]),
     11: NAME = text("name", ["nom", "name"]).named(),
     12: ORGANISATION = text("organisation", ["organisation", "organisation"]).named(),
     13: PHONES = text("phones", ["téléphones", "telephone numbers"]).named()
-        .about(["E.164 si possible, séparés par des espaces", "E.164 where possible, with spaces between"]),
+        .about(["E.164 si possible, séparés par des espaces", "E.164 where possible, separated by spaces"]),
     14: EMAILS = text("emails", ["adresses de courriel", "e-mail addresses"]).named()
-        .about(["séparées par des espaces", "with spaces between"]),
+        .about(["séparées par des espaces", "separated by spaces"]),
     15: ADDRESS = text("address", ["adresse", "address"]).named(),
     16: BIRTHDAY = date("birthday", ["anniversaire", "birthday"]).named(),
     17: BODY = text("body", ["texte du message", "text of the message"]).named(),

@@ -586,7 +586,7 @@ pub struct Comparison {
     pub offers: Vec<Offer>,
     /// Index of the offer that the app recommends.
     pub recommended: Option<u32>,
-    /// What ties the author to an offer (commission, partnership), or that nothing does.
+    /// The author's ties to the offers (commission, partnership), or that there are none.
     pub disclosure: String,
 }
 

@@ -35,14 +35,14 @@ pub(crate) fn explained(field: &Field) -> String {
             let codes: Vec<String> = codes.iter().enumerate().map(|(i, c)| format!("{i} {}", c.en)).collect();
             let _ = write!(says, "; {}", codes.join(", "));
         }
-        FieldKind::Pseudonym => says.push_str("; a pseudonym that holds within one run"),
+        FieldKind::Pseudonym => says.push_str("; a pseudonym valid within one run"),
         FieldKind::Term | FieldKind::Text => {}
     }
     if !field.about_en.is_empty() {
         let _ = write!(says, "; {}", field.about_en);
     }
     if field.reach == mesinfos_model::Reach::Named {
-        says.push_str("; empty unless the person gave this very field");
+        says.push_str("; empty unless the person gave this field by name");
     }
     says
 }
@@ -78,9 +78,9 @@ pub(crate) fn interface(category: Category) -> String {
     out.push_str(&comment(schema.about_en, "", "///"));
     let _ = write!(
         out,
-        "interface {category} {{\n  use types.{{{}}};\n\n  /// What the person gave of this category.\n  \
+        "interface {category} {{\n  use types.{{{}}};\n\n  /// What the person granted of this category.\n  \
          scope: func() -> granted;\n\n  /// Rows from the oldest to the newest by `{time}`, a page at a \
-         time.{}\n  resource reader {{\n    /// Reads what of `period` was granted.\n    constructor(period: period);\n    \
+         time.{}\n  resource reader {{\n    /// Reads the granted part of `period`.\n    constructor(period: period);\n    \
          /// The next page; none after the last one.\n    next: func() -> result<option<page>, access-error>;\n  }}\n\n",
         types.join(", "),
         if schema.undated { " Rows without a date\n  /// come first, if they are given." } else { "" },
@@ -102,7 +102,7 @@ pub(crate) fn worlds() -> String {
     let mut out = String::from(crate::sdk::GENERATED);
     out.push_str(
         "/// What the host calls.\nworld host-side {\n  export app;\n}\n\n/// What an app is built against. Only what its \
-         code really calls stays in the component.\nworld data-app {\n  import mesinfos:data/types@0.1.0;\n",
+         code calls stays in the component.\nworld data-app {\n  import mesinfos:data/types@0.1.0;\n",
     );
     for category in Category::ALL {
         let _ = writeln!(out, "  import mesinfos:data/{category}@0.1.0;");

@@ -100,13 +100,15 @@ fn marks(keys: &Dir) -> Result<hmac::Key> {
     let key = |bytes: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, bytes);
     match keys.read(MARKS.0) {
         Ok(bytes) if bytes.len() == MARKS.1 => return Ok(key(&bytes)),
-        Ok(_) => return Err(std::io::Error::other("keys/doors.key is damaged: put it back").into()),
+        Ok(_) => {
+            return Err(std::io::Error::other("keys/doors.key is damaged: restore it from a backup").into());
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(error.into()),
     }
     let mut bytes = Zeroizing::new([0_u8; MARKS.1]);
     aws_lc_rs::rand::fill(bytes.as_mut())
-        .map_err(|_| std::io::Error::other("the system gives no random bytes"))?;
+        .map_err(|_| std::io::Error::other("the system provides no random bytes"))?;
     let temporary = format!("{}.{}.tmp", MARKS.0, random(4)?);
     private::write(keys, &temporary, &[bytes.as_ref()])?;
     // If two processes create a key, both use the first one.
@@ -360,7 +362,7 @@ impl Doors {
 fn random(bytes: usize) -> Result<String> {
     let mut random = vec![0_u8; bytes];
     aws_lc_rs::rand::fill(&mut random)
-        .map_err(|_| std::io::Error::other("the system gives no random bytes"))?;
+        .map_err(|_| std::io::Error::other("the system provides no random bytes"))?;
     Ok(hex(&random))
 }
 

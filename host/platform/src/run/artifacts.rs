@@ -64,7 +64,7 @@ impl Folder {
 
 fn new_key(keys: &Dir) -> io::Result<Vec<u8>> {
     let mut key = vec![0_u8; KEY_LENGTH];
-    aws_lc_rs::rand::fill(&mut key).map_err(|_| io::Error::other("the system gives no random bytes"))?;
+    aws_lc_rs::rand::fill(&mut key).map_err(|_| io::Error::other("the system provides no random bytes"))?;
     private::write(keys, KEY_FILE, &[&key])?;
     Ok(key)
 }

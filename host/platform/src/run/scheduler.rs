@@ -459,7 +459,10 @@ mod tests {
             scheduler.starts_late(Lane::Background, "greedy")
                 && !scheduler.starts_late(Lane::Usual, "greedy")
         );
-        assert!(!scheduler.starts_late(Lane::Background, "other"), "her own runs are no others'");
+        assert!(
+            !scheduler.starts_late(Lane::Background, "other"),
+            "the person's own runs are not those of others"
+        );
         let long_ago = Instant::now().checked_sub(Duration::from_secs(700)).unwrap();
         scheduler.lock().usual = Some(("other".to_owned(), long_ago));
         assert!(!scheduler.starts_late(Lane::Background, "greedy"));
@@ -497,7 +500,7 @@ mod tests {
         assert!(hers.pace() == Pace::Background && began.elapsed() >= late);
         let began = Instant::now();
         let others: Vec<Slot> = (0..2).map(|_| scheduler.enter("bad", "other").unwrap()).collect();
-        assert!(others.iter().all(|turn| turn.pace() == Pace::Usual), "beside hers, two at a time");
+        assert!(others.iter().all(|turn| turn.pace() == Pace::Usual), "beside theirs, two at a time");
         assert!(began.elapsed() < late);
         drop((hers, others));
         scheduler.enter("bad", "one more").unwrap().ended(&Outcome::Trapped);

@@ -278,7 +278,7 @@ mod tests {
         let person = platform.person("p").unwrap();
         platform.act(&person, me("p").act(), 0, |_| Ok(((), vec![AuditEvent::Erased]))).unwrap();
         let closed = platform.undo_import(&me("p"), 1).unwrap_err();
-        assert!(closed.to_string().contains("erase her again"), "{closed}");
+        assert!(closed.to_string().contains("start it again"), "{closed}");
         platform.erase(&me("p")).unwrap();
         assert_eq!(platform.persons().unwrap(), Vec::<String>::new());
         // An erasure that stopped after its first commit: a second request finishes it, and then the person

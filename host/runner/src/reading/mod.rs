@@ -165,8 +165,8 @@ enum Over {
 impl From<io::Error> for Over {
     fn from(error: io::Error) -> Over {
         match error.kind() {
-            ErrorKind::InvalidData => Over::Incredible("no word of a reader"),
-            ErrorKind::FileTooLarge => Over::Incredible("a word that is too long"),
+            ErrorKind::InvalidData => Over::Incredible("an invalid message"),
+            ErrorKind::FileTooLarge => Over::Incredible("a message that is too long"),
             _ => Over::Exhausted,
         }
     }
@@ -247,7 +247,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
     fn take(&mut self, bytes: usize) -> Result<(), Over> {
         self.taken = self.taken.saturating_add(bytes as u64);
         let most = TAKEN.saturating_add(self.given.saturating_mul(TAKEN_PER_BYTE));
-        if self.taken > most { Err(Over::Incredible("more than there can be in it")) } else { Ok(()) }
+        if self.taken > most { Err(Over::Incredible("more than the file can contain")) } else { Ok(()) }
     }
 
     fn more(&mut self, at: u64) -> Result<(), Over> {
@@ -299,7 +299,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
                     && Digest(document.hash.clone().finalize().into()).to_string() == told
             });
             if of_it.is_none() {
-                return Err(Over::Incredible("a document that is not what it is said to be"));
+                return Err(Over::Incredible("a document that differs from its description"));
             }
         }
         Ok(())
@@ -307,7 +307,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
 
     fn piece(&mut self, at: i64, bytes: usize) -> Result<(), Over> {
         if at < 0 || Position::unpacked(at).member > MOST_FILES || bytes == 0 || bytes > PIECE {
-            return Err(Over::Incredible("a piece of nothing that is kept"));
+            return Err(Over::Incredible("an impossible piece of a document"));
         }
         self.take(bytes)?;
         let mut piece = std::mem::take(&mut self.piece);
@@ -321,7 +321,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
             document.size += bytes as u64;
             document.hash.update(&piece);
             if document.size > LARGEST_DOCUMENT || self.documents as u64 > MOST_FILES {
-                return Err(Over::Incredible("more than is kept of one file"));
+                return Err(Over::Incredible("more documents, or a larger one, than can be kept"));
             }
         }
         self.sink.piece(at, &piece).map_err(|source| self.sunk(source))?;
@@ -335,9 +335,9 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
 
     fn file(&mut self, told: &FileSummary) -> Result<(), Over> {
         let about = mesinfos_intake::about(&told.format);
-        let about = about.ok_or(Over::Incredible("a format that there is not"))?;
+        let about = about.ok_or(Over::Incredible("an unknown format"))?;
         if self.reads.len() as u64 > MOST_FILES {
-            return Err(Over::Incredible("more files than are read"));
+            return Err(Over::Incredible("too many files"));
         }
         let came = self.rows.get(&told.member).copied().unwrap_or(0);
         self.reads.push(FileRead {
@@ -353,7 +353,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
     }
 
     fn rejected(&mut self, some: Vec<RejectedSummary>) -> Result<(), Over> {
-        let read = self.reads.last_mut().ok_or(Over::Incredible("a rejection of no file"))?;
+        let read = self.reads.last_mut().ok_or(Over::Incredible("a rejection without a file"))?;
         for told in some {
             if read.rejected.len() >= MAX_REJECTED || self.rejected >= ALL_REJECTED {
                 return Ok(());

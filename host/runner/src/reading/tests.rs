@@ -167,7 +167,7 @@ fn batches_that_cannot_be_are_refused() {
     let rows = |rows, columns| frame(&ReaderMessage::Rows { category: Category::Bank, rows, columns });
     let fields = Category::Bank.schema().fields.len();
     let absent = || vec![Shape::Absent; fields];
-    assert_eq!(ends(says(vec![rows(usize::MAX, absent())])), "a batch of too many rows");
+    assert_eq!(ends(says(vec![rows(usize::MAX, absent())])), "a batch with too many rows");
     assert_eq!(ends(says(vec![rows(1, vec![Shape::I64; fields + 1])])), "a batch that is too large");
     let mut large = absent();
     large[bank::AMOUNT] = Shape::I64;
@@ -176,25 +176,25 @@ fn batches_that_cannot_be_are_refused() {
     large[bank::LABEL] = Shape::Text { utf8: usize::MAX };
     assert_eq!(ends(says(vec![rows(1, large)])), "a batch that is too large");
     // A type that does not match the field.
-    assert_eq!(ends(says(vec![rows(1, vec![Shape::U8; fields]), vec![0; fields]])), "no word of a reader");
+    assert_eq!(ends(says(vec![rows(1, vec![Shape::U8; fields]), vec![0; fields]])), "an invalid message");
     // An unknown category.
     let mut unknown = rows(1, Vec::new());
     unknown[5] = 99;
-    assert_eq!(ends(says(vec![unknown])), "no word of a reader");
+    assert_eq!(ends(says(vec![unknown])), "an invalid message");
     // Text that is not UTF-8.
     let row = bank_row(&[(bank::BOOKED_ON, Cell::Int(20_000)), (bank::LABEL, Cell::Text("LABEL"))], 2);
     let mut bytes = rows_of(&row);
     let label = bytes.windows(5).position(|window| window == b"LABEL").unwrap();
     bytes[label] = 0xff;
-    assert_eq!(ends(says(vec![bytes])), "no word of a reader");
+    assert_eq!(ends(says(vec![bytes])), "an invalid message");
     for (cells, position, what) in [
         (&[(bank::AMOUNT, Cell::Int(1))][..], 2, "a row without a date"),
-        (&[(bank::BOOKED_ON, Cell::Int(5_000_000))], 2, "a date that is not between the years 1 and 9999"),
-        (&[(bank::BOOKED_ON, Cell::Int(20_000))], -1, "a row of no place in the file"),
+        (&[(bank::BOOKED_ON, Cell::Int(5_000_000))], 2, "a date outside the years 1 to 9999"),
+        (&[(bank::BOOKED_ON, Cell::Int(20_000))], -1, "a row without a position in the file"),
         (
             &[(bank::BOOKED_ON, Cell::Int(20_000))],
             mesinfos_model::Position { member: 20_000, ordinal: 1 }.packed(),
-            "a row of no place in the file",
+            "a row without a position in the file",
         ),
     ] {
         assert_eq!(ends(says(vec![rows_of(&bank_row(cells, position))])), what);
@@ -229,10 +229,10 @@ fn there_is_an_end_to_all_that_a_reader_may_say() {
             ended = Some(read(File::Stream(&mut file), Duration::ZERO, &mut Nowhere, forever(words)));
         });
         let error = ended.unwrap().unwrap_err().to_string();
-        assert!(error.contains("more than there can be"), "{error}");
+        assert!(error.contains("more than the file can contain"), "{error}");
         assert!(grown < 32 << 20, "{grown} bytes");
     }
-    assert_eq!(ends(forever(file(0, 0))), "more files than are read");
+    assert_eq!(ends(forever(file(0, 0))), "too many files");
     let rejected = || RejectedSummary {
         line: None,
         field: None,
@@ -241,7 +241,7 @@ fn there_is_an_end_to_all_that_a_reader_may_say() {
     };
     let rejections = frame(&ReaderMessage::Rejected((0..1_000).map(|_| rejected()).collect()));
     let ended = ends(forever([file(0, 0), rejections].concat()));
-    assert!(["more files than are read", "exhausted"].contains(&&*ended), "{ended}");
+    assert!(["too many files", "exhausted"].contains(&&*ended), "{ended}");
     // Asks again and again without reading the answers.
     assert_eq!(ends(forever(frame(&ReaderMessage::More { at: 0 }))), "exhausted");
 }
@@ -303,12 +303,12 @@ fn documents_are_what_they_are_said_to_be() {
     let end = || frame(&ReaderMessage::End(Ok(())));
     let whole = vec![piece(1, b"ab"), piece(1, b"cd"), document(&sha256, 4, 1), end()];
     assert_eq!(ends(says(whole)), "read");
-    let lie = "a document that is not what it is said to be";
+    let lie = "a document that differs from its description";
     assert_eq!(ends(says(vec![piece(1, b"ab"), document(&sha256, 4, 1)])), lie, "cut");
     assert_eq!(ends(says(vec![piece(1, b"abcd"), document(&sha256, 5, 1)])), lie, "another size");
     assert_eq!(ends(says(vec![piece(1, b"abcd"), document(&sha256, 4, 2)])), lie, "another place");
     assert_eq!(ends(says(vec![document(&sha256, 4, 1)])), lie, "no bytes");
-    let nothing = "a piece of nothing that is kept";
+    let nothing = "an impossible piece of a document";
     assert_eq!(ends(says(vec![piece(1, b"")])), nothing);
     assert_eq!(ends(says(vec![piece(-1, b"x")])), nothing);
     assert_eq!(ends(says(vec![piece(1, &vec![0; PIECE + 1])])), nothing);
@@ -339,14 +339,14 @@ fn counts_and_words_of_a_reader_are_not_believed() {
     assert!(told.field.as_ref().is_some_and(|field| field.len() <= longest && !field.contains('\u{202e}')));
     let unknown =
         FileSummary { file: String::new(), member: 0, format: "none".to_owned(), rows: 0, rejected: 0 };
-    assert_eq!(ends(says(vec![frame(&ReaderMessage::File(unknown))])), "a format that there is not");
-    assert_eq!(ends(says(vec![frame(&ReaderMessage::Rejected(Vec::new()))])), "a rejection of no file");
+    assert_eq!(ends(says(vec![frame(&ReaderMessage::File(unknown))])), "an unknown format");
+    assert_eq!(ends(says(vec![frame(&ReaderMessage::Rejected(Vec::new()))])), "a rejection without a file");
     let reason = Reason::NotJson { why: "\x1b[2Jcanary".repeat(900) };
     let fault =
         Fault::Malformed { file: "another".to_owned(), counts: OrdinalKind::Lines, ordinal: 3, reason };
     let said = ends(says(vec![frame(&ReaderMessage::End(Err(fault)))]));
     assert!(
-        said.starts_with("file, line 3: no valid JSON: [2Jcanary")
+        said.starts_with("file, line 3: it is not valid JSON: [2Jcanary")
             && said.len() < 400
             && !said.contains('\x1b'),
         "{said}"

@@ -1,4 +1,4 @@
-# The log: what happened to a person's data.
+# The audit log: what happened to a person's data.
 
 person-created = The vault was created.
 imported = Import { $import }: "{ $file }" ({ $format }), { $category }: { $counts }.
@@ -7,8 +7,8 @@ new-rows = { $rows ->
    *[other] { $rows } new rows
 }
 known-rows = { $rows ->
-    [one] { $rows } there already
-   *[other] { $rows } there already
+    [one] { $rows } already there
+   *[other] { $rows } already there
 }
 rejected-rows = { $rows ->
     [one] { $rows } rejected
@@ -20,14 +20,14 @@ undone = { $rows ->
 }
 installed = The app "{ $app }" { $version } was installed (component { $component }).
 began = The app "{ $app }" { $version } was started (run { $run }).
-began-again = The app "{ $app }" { $version } was started again to check the receipt { $receipt } (run { $run }).
+began-again = The app "{ $app }" { $version } was started again to check receipt { $receipt } (run { $run }).
 ran = The run of "{ $app }" { $version } ended: { $outcome }. { $reads }
 not-run = { $times ->
     [one] The app "{ $app }" { $version } was not started: { $outcome }.
    *[other] The app "{ $app }" { $version } was not started, { $times } times: { $outcome }.
 }
-replayed-identical = The receipt { $receipt } was checked: the app gives the same result again. { $reads }
-replayed-different = The receipt { $receipt } was checked: the app does not give the same result again. { $reads }
+replayed-identical = Receipt { $receipt } was checked: the app gives the same result. { $reads }
+replayed-different = Receipt { $receipt } was checked: the app does not give the same result. { $reads }
 read-nothing = Nothing was read.
 read = Read: { $reads }.
 read-of-category = { $rows ->
@@ -43,7 +43,7 @@ interrupted = interrupted: the program stopped before the run ended
 ## What happens to an app's grant
 
 shown = The app "{ $app }" asked to read data.
-deferred = The request of the app "{ $app }" was left without an answer.
+deferred = The request of the app "{ $app }" was left unanswered.
 refused = The request of the app "{ $app }" was refused.
 given = The app "{ $app }" was given a grant.
 paused = The grant of the app "{ $app }" was paused.
@@ -59,28 +59,28 @@ superseded = The grant of the app "{ $app }" was replaced by another.
 ## The history of a grant, in detail
 
 change-shown = Asked for: { $items }.
-change-deferred = Put off.
+change-deferred = Deferred.
 change-refused = Refused.
 change-given = Given: { $items }.
-change-given-until = Given until { $until }, that day included: { $items }.
+change-given-until = Given until { $until } inclusive: { $items }.
 change-paused = Paused.
 change-resumed = Resumed.
 change-renewed = Renewed, until you withdraw it.
-change-renewed-until = Renewed until { $until }, that day included.
+change-renewed-until = Renewed until { $until } inclusive.
 change-narrowed = Narrowed to: { $items }.
 change-expired = Expired.
 change-withdrawn = Withdrawn.
 change-revoked = Revoked: { $reason }
 change-invalidated = Found invalid: { $reason }
-change-superseded = Replaced by the grant { $by }.
+change-superseded = Replaced by grant { $by }.
 item = { $category } ({ $scope })
 item-refused = { $category } (refused)
 
-## In what a run that was done again differs from its receipt
+## How a replay differs from its receipt
 
 different-component = another component ran: { $now } instead of { $then }
-different-engine = the engine is not the same: { $now } instead of { $then }
-different-inputs = the language, the day or a setting is not the same
+different-engine = the engine is different: { $now } instead of { $then }
+different-inputs = the language, the day or a setting is different
 different-scope = the app was not allowed to see the same data
 different-rows = { $now ->
     [one] the app read { $now } row ({ $category }) as before, but not the same one
@@ -90,5 +90,5 @@ different-count = { $now ->
     [one] the app read { $now } row ({ $category }) instead of { $then }
    *[other] the app read { $now } rows ({ $category }) instead of { $then }
 }
-different-outcome = the app did not end in the same way: { $now }, instead of: { $then }
-different-view = the result is not the same
+different-outcome = the app ended differently: { $now }, instead of: { $then }
+different-view = the result is different

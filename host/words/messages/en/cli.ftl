@@ -4,7 +4,7 @@ error-line = error[{ $code }]: { $words }
 hint-line = hint: { $words }
 next = next: { $command }
 
-## What was being done when something failed: the beginning of a sentence
+## The operation that failed: the beginning of a sentence
 
 reading = cannot read { $path }
 opening = cannot open { $path }
@@ -15,18 +15,18 @@ is-a-folder = { $path } is a folder: give its files, { $path }/*.
 importing-of = "{ $file }" was not imported for { $person }
 installing = "{ $path }" was not installed
 running-app = the app "{ $app }" was not run for { $person }
-listening = cannot listen at { $address }
+listening = cannot listen on { $address }
 starting-server = the server could not start
 putting-back = cannot restore { $path }
 serving = the server stopped
 finding-itself = the program cannot find its own file
-building-component = cannot make a component of { $path }
+building-component = cannot build a component from { $path }
 running-command = the command { $command } could not be run
-manifest-in = the manifest in { $path } is not right
+manifest-in = the manifest in { $path } is not valid
 
 ## What was not understood, or did not happen
 
-not-a-language = "{ $tag }" is not a language of mesinfos: write --lang fr or --lang en.
+not-a-language = "{ $tag }" is not a supported language: use --lang fr or --lang en.
 no-home = HOME is not set: name a folder with --data DIR.
 not-a-host-name = "{ $name }" is not a name of a server. Give the name alone, without protocol, port or path, as in: mesinfos.example.org. The server was not started.
 not-a-log-form = { $variable }={ $value }: off, text or json is expected.
@@ -45,18 +45,18 @@ reversed-period = The period "{ $text }" ends before it starts.
 not-a-setting = "{ $pair }" is not a setting; write --param name=value.
 not-a-receipt = "{ $id }" is not the id of a receipt.
 not-a-row = "{ $id }" is not a row id such as 3.0.17.
-not-a-head = "{ $head }" is not a head of a log: 64 hexadecimal digits are expected.
+not-a-head = "{ $head }" is not the head of a log: 64 hexadecimal digits are expected.
 not-days = "{ $text }" is not a number of days; write it as 30d (1d to { $most }d).
-no-row = None of the categories named has a row { $id }; nothing was changed.
-whose-log = Say whose log you want to see: --person NAME.
+no-row = None of the named categories has a row { $id }; nothing was changed.
+whose-log = Name the person whose log you want to see: --person NAME.
 nothing-erased = Nothing was erased.
-erasing-needs-yes = Nothing was erased. Erasing { $person } could not be undone: add --yes.
+erasing-needs-yes = Nothing was erased. Erasing { $person } cannot be undone: to confirm, add --yes.
 ask-erase = Erase all data of { $person } for good? Type the name to confirm:
-app-too-large = { $path } is { $size }: no app is that large.
+app-too-large = { $path } is { $size }, which is too large for an app.
 only-for-deposits = --person and --new go with --scope deposit only: other tokens are not limited to people.
 no-server = No server is running on this data folder.
 no-folder = The folder { $path } does not exist; nothing was created.
-nothing-yet = There is nothing yet: the data folder { $path } does not exist; nothing was created.
+nothing-yet = There is no data yet: the data folder { $path } does not exist; nothing was created.
 no-such-sample = There is no sample person "{ $name }".
 samples-failed = The files of the sample people could not be written.
 sample-rejected = { $rows ->
@@ -64,10 +64,10 @@ sample-rejected = { $rows ->
    *[other] "{ $file }" of { $person }: { $rows } rows were rejected.
 }
 no-app-in = There is no app (*.wasm) in { $path }.
-no-apps-beside = No apps come with this command: there are none in { $known }. Say where they are: --apps DIR.
-no-manifest-in = { $path } has no mesinfos.toml: an app has one in its folder.
+no-apps-beside = No apps come with this command: there are none in { $known }. Name their folder: --apps DIR.
+no-manifest-in = { $path } has no mesinfos.toml: the folder of an app must contain one.
 where-to = Say where to put the component: --output FILE.
-one-component = --component is the component of one app: give one folder with it.
+one-component = --component is for a single app: give one folder with it.
 not-a-component = { $path } is not a WebAssembly component.
 no-target = The standard library for { $target } is not installed. Install it with "rustup target add { $target }" or, on Debian, with "apt-get install rustc-web rust-web-src".
 command-failed = The command { $command } failed.
@@ -77,9 +77,9 @@ no-module = cargo made no .wasm: the app's Cargo.toml needs [lib] crate-type = [
 
 ## Remarks on the way
 
-fault = This is a fault of mesinfos, at { $at }. Nothing was done beyond what was announced.
+fault = This is a bug in mesinfos, at { $at }. Nothing was done beyond what was reported.
 core-dumps = The system may write this program's memory to disk if it crashes: { $why }.
-one-wall = Apps run in this process, behind WebAssembly's wall alone. { $why }
+one-wall = Apps run in this process, isolated by WebAssembly alone. { $why }
 progress-importing = Importing
 target-missing = The target { $target } is not installed; trying rustup target add.
 rustup-failed = rustup cannot fetch it; trying Debian's rustc-web and rust-web-src.
@@ -112,7 +112,7 @@ left-behind = { $path } could not be removed: { $why }.
 built = { $path } ({ $size })
 document = { $path } ({ $name }, { $size })
 installed = The app "{ $app }" { $version } is installed. It asks for: { $asks }.
-installed-already = The app "{ $app }" { $version } was installed already, with the same content: nothing changed.
+installed-already = The app "{ $app }" { $version } was already installed with the same content: nothing changed.
 installed-asks-nothing = The app "{ $app }" { $version } is installed. It asks for nothing.
 app-asks = asks for: { $asks }
 app-asks-nothing = asks for nothing
@@ -126,33 +126,33 @@ check-keeps-nothing = keeps nothing, sends nothing
 check-refused = refused [{ $code }]: { $problem }
 grant-state = { $app } { $version }: grant { $state } ({ $id })
 grant-component = component { $component }
-grant-until = until { $until }, that day included
+grant-until = until { $until } inclusive
 grant-given-at = given on { $at }
 grant-narrowed = narrowed
 grant-narrowed-paused = narrowed, and still paused
 grant-resumed = resumed
-grant-gives-more = This gives more than the grant before it:
-grant-gives-less = This no longer gives all that the grant before it gave:
+grant-gives-more = This gives more than the previous grant:
+grant-gives-less = This no longer gives everything that the previous grant gave:
 grant-take-back = To take it back: mesinfos narrow, or mesinfos revoke.
 grant-keeps-out = { $rows ->
     [one] { $rows } row that was left out before stays out, until the grant is withdrawn (mesinfos revoke).
    *[other] { $rows } rows that were left out before stay out, until the grant is withdrawn (mesinfos revoke).
 }
-grant-for = { $app } says what it is for: { $purpose }
+grant-for = { $app } states its purpose: { $purpose }
 grant-why = { $category }: { $why }
 check-param = setting { $id }: { $label } ({ $takes })
 params-of = Settings of { $app }, each given as --param ID=VALUE:
-param-number = from { $min } to { $max }, at first { $initial }
-param-toggle = true or false, at first { $initial }
-param-choice = one of { $choices }; at first { $initial }
-param-date = a date as 2027-01-31
+param-number = from { $min } to { $max }, initially { $initial }
+param-toggle = true or false, initially { $initial }
+param-choice = one of { $choices }; initially { $initial }
+param-date = a date such as 2027-01-31
 params-unknown = its settings cannot be listed: { $why }
-uninstalled = The app "{ $app }" { $version } is uninstalled: it runs for nobody any more.
-uninstalled-grants = The grants that it was given stay, and count again if this very component is installed again; "mesinfos revoke" ends them.
-nobody-yet = There is nobody yet.
+uninstalled = The app "{ $app }" { $version } is uninstalled: it no longer runs for anybody.
+uninstalled-grants = Its grants stay, and take effect again if this same component is installed again; "mesinfos revoke" ends them.
+nobody-yet = There are no people yet.
 no-apps-yet = No app is installed.
 no-grants-yet = No grant has been given yet.
-no-grant-in-force = No grant is in force; --all shows those that were.
+no-grant-in-force = No grant is in force; --all shows past ones.
 no-imports-yet = No file has been imported yet.
 no-receipts-yet = No app has been run yet.
 no-documents-yet = No document is kept.
@@ -173,7 +173,7 @@ category-there = { $rows ->
 }
 undated = without a date
 some-undated = { $rows }, { $undated } undated
-new-person = A vault was made for { $person }, who was not here yet.
+new-person = A vault was created for { $person }, who had none.
 others-there = Also here: { $names }.
 import-line = import { $import }: { $file } ({ $format })
 import-undone = { $line }, undone
@@ -181,8 +181,8 @@ rejects-written = { $rows ->
     [one] { $rows } rejected row written to { $path }.
    *[other] { $rows } rejected rows written to { $path }.
 }
-no-rejects = No row was rejected: { $path } has a header only.
-new-person-dry-run = A vault would be made for { $person }, who is not here yet.
+no-rejects = No row was rejected: { $path } contains only a header.
+new-person-dry-run = A vault would be created for { $person }, who has none.
 rejects-have-them = To write all rejected rows to a file: --rejects FILE.
 receipt-line = { $id }: { $app }, { $at }: { $outcome }. { $reads }
 receipt-read = { $rows ->
@@ -199,10 +199,10 @@ log-whole = { $entries ->
     [one] { $entries } entry (0 to { $last }), not changed; head { $head }
    *[other] { $entries } entries (0 to { $last }), none changed; head { $head }
 }
-keep-head-next-time = A log that has lost its end looks whole: keep the head elsewhere, and give it with --head next time.
+keep-head-next-time = A log that has lost its end looks complete: keep the head elsewhere, and give it with --head next time.
 erased = { $person }: the keys are destroyed and the files deleted.
-backups-before = Backups made before may no longer open for some others: make a new one with "mesinfos backup", and delete the old ones.
-log-closed = The log is closed, at the head { $head }.
+backups-before = Earlier backups may no longer open for some other people: make a new one with "mesinfos backup", and delete the old ones.
+log-closed = The log is closed at head { $head }.
 api-at = API: http://{ $address }/api ("mesinfos token create" creates a token for it)
 wall = wall "{ $wall }": { $there }
 backed-up = { $path }: { $people }, { $records }, { $chunks }.
@@ -218,7 +218,7 @@ chunks-there = { $count ->
     [one] { $count } chunk
    *[other] { $count } chunks
 }
-backup-has-no-keys = The backup is sealed and holds no keys: keep the folders keys/ and doors/ of the data folder elsewhere.
+backup-has-no-keys = The backup is sealed and contains no keys: back up the folders keys/ and doors/ of the data folder separately.
 backup-after-erasure = After each erasure, the backup no longer opens for some people: make another one then, and delete this one.
 vaults-open = { $people ->
     [one] The vault of { $people } person opens.
@@ -231,7 +231,7 @@ vaults-closed = { $people ->
 nothing-of-them = Nothing of them was restored. A backup made after the erasure holds the vaults of those who were not erased.
 no-vault-opens = No vault opens. To try another backup, move { $path } away first.
 backup-of = The backup was made on { $at }.
-backup-is-old = What came after it is not there: imports undone since are back, and imports made since are not.
+backup-is-old = Later changes are missing: imports undone since are back, and imports made since are gone.
 grants-paused = { $grants ->
     [one] { $grants } grant was in force then, and is paused now, because it may have been withdrawn since. "mesinfos resume APP --person NAME" resumes it, if that person wants it.
    *[other] { $grants } grants were in force then, and are paused now, because they may have been withdrawn since. "mesinfos resume APP --person NAME" resumes one, if that person wants it.
@@ -244,11 +244,11 @@ health-good = good
 health-remark = note
 health-wrong = WRONG
 health-unknown = unknown
-pages-at = pages: { $url } (once, within { $minutes } minutes; "mesinfos open" gives another)
-token-once = { $token }: this secret is shown once, and kept nowhere. To revoke the token: { $command }
+pages-at = pages: { $url } (valid once, within { $minutes } minutes; "mesinfos open" prints another)
+token-once = { $token }: this secret is shown only once and stored nowhere. To revoke the token: { $command }
 token = { $name } ({ $scope }, until { $until })
 token-for-everything = everything, for everybody
-token-for-metrics = the figures of the server
+token-for-metrics = the metrics of the server
 token-for-deposits = { $count ->
     [one] deposits for { $count } person
    *[other] deposits for { $count } people
@@ -257,34 +257,34 @@ token-for-deposits-and-new = { $count ->
     [one] deposits for { $count } person, vault created if needed
    *[other] deposits for { $count } people, vaults created if needed
 }
-people-not-checked = A server has the data folder open: whether these people are here was not checked.
-token-for-nobody = { $nobody } Until there is a vault of that name, this token can deposit nothing for it; with --new, the first file makes the vault.
-token-revoked = The token { $id } is revoked: it no longer works.
-token-not-shown = The secret of the token could not be shown, so the token { $id } is revoked again. Create another one where its secret can be read.
+people-not-checked = A server has the data folder open: it was not checked whether these people have a vault.
+token-for-nobody = { $nobody } Until a vault of that name exists, this token cannot deposit anything in it; with --new, the first file creates the vault.
+token-revoked = Token { $id } is revoked: it no longer works.
+token-not-shown = The secret of the token could not be shown, so token { $id } was revoked. Create another one where its secret can be read.
 stdout-refused = The output could not be written: { $why }.
 
 ## What to type after an error
 
 hint-chmod = chmod 700 { $path }
 hint-move-away = if you mean it: mv { $path } { $path }.old
-hint-put-keys-back = put the keys/ folder of the original data folder in that place
-hint-restore = "mesinfos restore --from FILE" begins anew; without a backup, move keys/ away to start empty
+hint-put-keys-back = put the keys/ folder of the original data folder there
+hint-restore = "mesinfos restore --from FILE" starts again from a backup; without one, move keys/ away to start empty
 hint-doctor = "mesinfos doctor --deep" says whose they are
 mend-make-or-restore = "mesinfos import" creates one, "mesinfos restore" restores one
 mend-be-the-owner = run this as the owner of the folder
-mend-keys = put the folder keys/ back as it was; without it what is in the store is lost
-mend-disk = check the disk: df shows what is free
-mend-room = free some space: { $size } at least
-mend-machine = use a Linux with Landlock, seccomp and user namespaces, outside a container that forbids them
-mend-ask-the-server = a server has it open: ask that server at /readyz, or stop it to have everything checked
+mend-keys = put the folder keys/ back as it was; without it, the data in the store is lost
+mend-disk = check the disk: df shows the free space
+mend-room = free at least { $size } of space
+mend-machine = use a Linux system with Landlock, seccomp and user namespaces, outside a container that forbids them
+mend-ask-the-server = a server has it open: query /readyz of that server, or stop it to check everything
 mend-program = use the version of mesinfos that wrote it, or a later one
 mend-restore = keep a copy of the folder, and restore the last backup with "mesinfos restore"
-mend-not-by-hand = restore a backup with "mesinfos restore", and not by hand
-mend-remove = once the store is as it should be: rm -r { $path }
+mend-not-by-hand = restore a backup with "mesinfos restore", not by hand
+mend-remove = once the store is in order: rm -r { $path }
 mend-writable = make the disk writable: "mount" says how it is mounted
-mend-clock = set the clock, and keep it set with NTP
+mend-clock = set the clock, and keep it synchronised with NTP
 mend-erasures = "mesinfos serve" finishes them when it starts; if it does not, its messages say why
-mend-logs = "mesinfos audit verify --person NAME" says where; run no app for these people until then
+mend-logs = "mesinfos audit verify --person NAME" says where; until that is resolved, run no app for these people
 mend-apps = install each of these apps again from its file (mesinfos install); grants and data stay as they are
 hint-in-use = "mesinfos serve" or "mesinfos demo" has it open: stop it (Ctrl+C), then try again
 hint-backup = give the file that "mesinfos backup" wrote
@@ -293,22 +293,22 @@ hint-rust = install Rust with rustup (https://rustup.rs), or on Debian with "apt
 hint-receipts = "mesinfos receipts" lists them
 hint-imports = "mesinfos imports" lists them
 hint-verify = "mesinfos audit verify" checks everything
-hint-formats = "mesinfos formats" shows what is known, and with --document any file is kept as it is
+hint-formats = "mesinfos formats" lists the known formats; --document keeps any file unchanged
 hint-token-list = "mesinfos token list" lists them
-hint-build = "mesinfos build" makes a component, with its mesinfos.toml
+hint-build = "mesinfos build" builds a component that includes mesinfos.toml
 hint-new-publisher = if you know that the publisher changed, say so: --new-publisher
 hint-component = "mesinfos apps" shows the installed component; --component names another
 hint-install = "mesinfos install APP.wasm" installs one
 hint-grant = mesinfos grant { $app } --person { $person }{ $options }
 hint-resume = mesinfos resume { $app } --person { $person }
-hint-grants = "mesinfos grants" lists them, with --all also those that are no longer in force
-hint-beyond = "mesinfos grants --person { $person }" shows what the grant gives, and "mesinfos people --person { $person }" what is there
-hint-narrow = --period, --fields, --granularity, --holders and --without narrow it, --drop takes a category away
+hint-grants = "mesinfos grants" lists them; --all adds those no longer in force
+hint-beyond = "mesinfos grants --person { $person }" shows what the grant gives, and "mesinfos people --person { $person }" what the vault holds
+hint-narrow = --period, --fields, --granularity, --holders and --without narrow it; --drop removes a category
 hint-nothing-given = "mesinfos revoke" withdraws the whole grant
 hint-dictionary = "mesinfos dictionary { $category }" says what the category holds
-hint-of-one = these choices hold for all categories named; for one alone: mesinfos grant { $app } --person { $person }, then mesinfos narrow { $app } --person { $person } --category { $category } with these choices
-hint-one-category = these choices hold for all categories given; name the one that is meant: --category { $category }
-hint-isolation = --isolation in-process does without them, with one wall less around apps
+hint-of-one = these options apply to all named categories; for only one: mesinfos grant { $app } --person { $person }, then mesinfos narrow { $app } --person { $person } --category { $category } with these options
+hint-one-category = these options apply to all given categories; name the one you mean: --category { $category }
+hint-isolation = --isolation in-process does without them, with one layer of isolation less around apps
 hint-documents = "mesinfos documents" lists them
 hint-token-name = give it a name: --name "EDF"
 hint-token-people = name each of them with --person NAME
@@ -319,18 +319,18 @@ hint-port = is another server running? --port chooses another
 hint-personas = "mesinfos personas" shows them
 hint-apps = "cargo xtask apps" builds some
 hint-rows = "mesinfos rows" shows rows with their ids
-hint-people = "mesinfos people" shows who is there
+hint-people = "mesinfos people" lists the people
 
 ## A command line that was not understood
 
 unknown-option = "{ $found }" is not an option of this command.
 unknown-verb = "{ $found }" is not a command of mesinfos.
-no-verb = Say what to do.
+no-verb = A command is expected.
 missing = Missing: { $what }.
-bad-value = "{ $found }" is not right for { $option }. Choose from: { $known }.
-bad-value-of = "{ $found }" is not right for { $option }.
+bad-value = "{ $found }" is not valid for { $option }. Choose from: { $known }.
+bad-value-of = "{ $found }" is not valid for { $option }.
 no-value = { $option } needs a value.
-together = { $option } and { $other } do not go together.
+together = { $option } and { $other } cannot be used together.
 twice = { $option } can be given only once.
 not-expected = "{ $found }" was not expected here.
 not-text = An argument is not text in UTF-8.

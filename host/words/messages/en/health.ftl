@@ -1,30 +1,30 @@
-# What a look at a data folder and its machine has found.
+# Findings about a data folder and its machine.
 
 no-folder = The folder { $path } does not exist yet.
-no-store-yet = There is no store yet: the first import makes it.
+no-store-yet = There is no store yet: the first import creates it.
 store-without-keys = There is a store but no keys: nothing in it can be opened.
 owners-alone = Only the owner may enter { $path }.
 open-to-others = Users other than the owner may enter { $path } (its mode is { $mode }).
-folder-unseen = { $path } cannot be looked at: { $why }.
+folder-unseen = { $path } cannot be checked: { $why }.
 free = { $size } free on the disk of { $path }.
 free-unseen = The free space on the disk of { $path } cannot be read: { $why }.
 free-unknown = Free disk space is not checked on this system.
-wall-there = { $wall }: there.
+wall-there = { $wall }: available.
 wall-missing = { $wall }: missing.
 network-namespace = Network namespace
-own-processes = Apps run in processes of their own.
-one-process = Apps run in the process that has the keys, behind WebAssembly's wall alone. { $why }
+own-processes = Apps run in separate processes.
+one-process = Apps run in the process that has the keys, isolated by WebAssembly alone. { $why }
 store-opens = The store opens, and no other program has it open.
 disk-read-only = The disk of { $path } can only be read: nothing can be imported or granted, and no app runs.
 store-silent = The store does not answer.
-keys-there = The keys are there, and are those of this store.
+keys-there = The keys are present and belong to this store.
 other-keys = The key file is not the one that was opened.
 buckets-without-key = { $buckets ->
     [one] The key of { $buckets } bucket of people is gone: none of their vaults opens.
    *[other] The keys of { $buckets } buckets of people are gone: none of their vaults opens.
 }
 clocks-agree = The clocks of the store and of this machine agree.
-clocks-apart = The clocks of the store and of this machine are two seconds or more apart.
+clocks-apart = The clocks of the store and of this machine differ by two seconds or more.
 erasures-done = Every erasure is finished.
 erasures-open = { $erasures ->
     [one] { $erasures } erasure was started and is not finished.
@@ -32,10 +32,10 @@ erasures-open = { $erasures ->
 }
 versions = mesinfos { $version }, vault format { $format }, engine { $engine }.
 logs-whole = { $vaults ->
-    [one] { $vaults } vault opens, and its audit log is whole.
-   *[other] { $vaults } vaults open, and their audit logs are whole.
+    [one] { $vaults } vault opens, and its audit log is intact.
+   *[other] { $vaults } vaults open, and their audit logs are intact.
 }
-logs-broken = Audit logs that are not whole: { $broken } of { $all } ({ $some }).
+logs-broken = Audit logs that are not intact: { $broken } of { $all } ({ $some }).
 vaults-closed = Some vaults do not open. { $why }
 rows-whole = { $chunks ->
     [one] { $chunks } sealed chunk of rows and documents opens.
@@ -44,8 +44,8 @@ rows-whole = { $chunks ->
 rows-lost = { $person }: rows or documents are gone or were changed (sealed chunks missing: { $missing }, changed: { $changed }).
 rows-unread = { $person }: the rows and documents could not be checked. { $why }
 rows-lost-of-others = { $people ->
-    [one] Rows or documents of { $people } other person are not whole.
-   *[other] Rows or documents of { $people } other people are not whole.
+    [one] Rows or documents of { $people } other person are not intact.
+   *[other] Rows or documents of { $people } other people are not intact.
 }
 apps-whole = { $apps ->
     [0] No app is installed.
@@ -54,6 +54,6 @@ apps-whole = { $apps ->
 }
 apps-missing = The component is missing or was changed, so the app cannot run: { $some }.
 apps-unseen = The installed apps could not be checked: { $why }
-store-gone = The store is gone, and its keys are there.
-restore-unfinished = A restore was interrupted, or is under way: { $path } is not complete, and there is no store.
+store-gone = The store is gone, but its keys are still there.
+restore-unfinished = A restore was interrupted or is in progress: { $path } is incomplete, and there is no store.
 restore-left = An interrupted restore left { $path } beside the store.

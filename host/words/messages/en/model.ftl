@@ -10,9 +10,9 @@ grain-monthly = by the month
 ## A grant
 
 whole-months = whole months only ({ $period })
-wholly-within = what lies wholly within the period ({ $period })
-with-undated = { $days }, with what has no date
-without-undated = { $days }, without what has no date
+wholly-within = only what is entirely within the period ({ $period })
+with-undated = { $days }, with undated rows
+without-undated = { $days }, without undated rows
 only-of-holders = only from { $holders }
 without-rows = without { $rows }
 without-rows-and-more = { $more ->
@@ -24,18 +24,18 @@ no-fields = no field
 
 ## The dictionary
 
-granularities = Granularities on offer: { $grains }
-undated = Rows may have no date; where you give a period, they come only if you say so.
+granularities = Granularities: { $grains }
+undated = Rows may have no date; if you give a period, they are included only if you say so.
 head-field = field
 head-name = name
 head-values = values
 head-given = given
-head-about = to know
+head-about = notes
 values-date = date
 values-instant = instant (UTC)
 values-text = text
 values-pseudonym = pseudonym
 values-shown-in = { $stored }, shown in { $shown }
 given-with-category = with the category
-given-by-name = only if it is named
+given-by-name = only if named
 given-never = never

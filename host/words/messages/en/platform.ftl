@@ -1,36 +1,36 @@
-# What did not happen, and why.
+# Errors of the platform.
 
 io = The system refused the operation: { $why }.
 open-to-others = Users other than the owner may enter the folder { $path } (its mode is { $mode }); nothing was read or written. Let only its owner in.
-no-person = The request is about a person's data and names nobody; nothing was done.
+no-person = The request concerns a person's data but names no person; nothing was done.
 not-empty = The folder { $path } exists and is not empty: a backup can only be restored to an empty folder. Nothing was written.
-no-keys = There are no keys in { $path }: a backup has none, and only those of the data folder that was backed up open it. Nothing was written.
-restore-unfinished = A restore was interrupted, or is under way: { $path } is not complete, and there is no store. Nothing was read or written.
+no-keys = There are no keys in { $path }: a backup contains none, and only the keys of the data folder that was backed up open it. Nothing was written.
+restore-unfinished = A restore was interrupted or is in progress: { $path } is incomplete, and there is no store. Nothing was read or written.
 store-gone = The keys are there, but the store { $path } is gone. Nothing was read or written.
 all-rejected = { $rejected ->
     [one] The only row of { $file } could not be read; nothing was imported. Why: { $reasons }.
    *[other] None of the { $rejected } rows of { $file } could be read; nothing was imported. Why: { $reasons }.
 }
-chunks-missing = Some of the stored rows or documents are gone or were changed (sealed chunks: { $chunks }; people concerned: { $people }). No backup was made: one made now would not have them either. Keep the earlier one.
+chunks-missing = Some of the stored rows or documents are gone or were changed (sealed chunks: { $chunks }; people concerned: { $people }). No backup was made, because it would lack them too. Keep the earlier one.
 no-such-token = There is no token { $id }.
 refused = The app is refused: { $problems }.
-same-version = The app "{ $app }" { $version } is installed already with other content: give this one a new version.
-other-publisher = The app "{ $app }" is published by "{ $installed }", and this component says that it is published by "{ $new }"; nothing was installed.
-other-component-named = The app "{ $app }" is not the one that you were shown: the installed component is { $installed }, and the request names "{ $shown }". Nothing was granted: look at what it asks for now, and grant that component.
-other-component-unnamed = The app "{ $app }" may not be the one that you were shown: the installed component is { $installed }, and the request names none. Nothing was granted: look at what it asks for now, and grant that component.
+same-version = The app "{ $app }" { $version } is already installed with different content: give this one a new version.
+other-publisher = The app "{ $app }" is published by "{ $installed }", but this component says that it is published by "{ $new }"; nothing was installed.
+other-component-named = The app "{ $app }" is not the one that you were shown: the installed component is { $installed }, and the request names "{ $shown }". Nothing was granted: review what it asks for now, then grant that component.
+other-component-unnamed = The app "{ $app }" may not be the one that you were shown: the installed component is { $installed }, and the request names none. Nothing was granted: review what it asks for now, then grant that component.
 no-such-app = There is no app "{ $app }". Installed: { $installed }.
 no-app-yet = There is no app "{ $app }": none is installed yet.
 not-granted = The app "{ $app }" was not started. { $why }
 not-granted-missing = The app "{ $app }" was not started: it needs data that it was not given ({ $missing }). { $why }
-not-granted-refused = You refused it, and the app cannot do without.
+not-granted-refused = You refused it, and the app cannot do without it.
 busy = Too many apps are running at the moment, in total or for this person; nothing was started. Try again in a few seconds.
 no-grant = The app "{ $app }" has no grant in force.
-needs-beyond = The app needs data that is in the vault, but that your grant does not cover: { $categories }.
-no-runners = Runner processes exist on Linux only.
-no-such-document = No document { $id } is kept.
+needs-beyond = The app needs data that is in the vault but not covered by your grant: { $categories }.
+no-runners = Runner processes are available only on Linux.
+no-such-document = There is no document { $id }.
 not-replayable = This receipt cannot be checked. { $why }
 replay-no-grant = There is no grant in force for this app.
-replay-narrower = Your grant lets the app see less today than it saw then.
+replay-narrower = Your grant now lets the app see less than it saw then.
 replay-parameters = Its settings cannot be read any more ({ $why }).
 
 ## A grant that does not fit the app
@@ -39,17 +39,17 @@ grant-not-asked = The app "{ $app }" does not ask for the category "{ $category 
 grant-asks-nothing = The app "{ $app }" does not ask for the category "{ $category }": it asks for nothing.
 grant-unknown-purpose = The app's purpose is not known; nothing was granted.
 grant-not-given = The app "{ $app }" was not given the category "{ $category }".
-grant-nothing-narrower = Nothing was changed: this is no less than what the grant of the app "{ $app }" gives already. Say what to narrow.
-grant-twice = The category "{ $category }" is named twice: say everything about it at once.
+grant-nothing-narrower = Nothing was changed: this is not narrower than the current grant of the app "{ $app }". Say what to narrow.
+grant-twice = The category "{ $category }" is named twice: name it once, with everything about it.
 grant-no-such-row = The category "{ $category }" has no row { $id }; nothing was changed.
 grant-no-such-holder = No row of the category "{ $category }" comes from "{ $name }"; nothing was changed. They come from: { $known }.
-grant-granularity = The category "{ $category }" cannot be given like this: { $refused }. Choose from: { $offered }.
-grant-fields-not-asked = Of the category "{ $category }" the app asks only for: { $asked }.
-grant-no-such-field = The category "{ $category }" has no field "{ $name }". It has: { $known }.
-grant-gives-nothing = Nothing would be given of the category "{ $category }": name at least one field and at least one holder, or leave the list out.
+grant-granularity = The category "{ $category }" cannot be given with this granularity: { $refused }. Choose from: { $offered }.
+grant-fields-not-asked = From the category "{ $category }", the app asks only for: { $asked }.
+grant-no-such-field = The category "{ $category }" has no field "{ $name }". Its fields: { $known }.
+grant-gives-nothing = Nothing would be given of the category "{ $category }": name at least one field and at least one holder, or omit the list.
 grant-ends-too-late = A grant can last until { $last } at most.
 grant-no-whole-month = There is no whole month in the period ({ $period }): choose a longer period, or finer data.
-grant-running-field = In the category "{ $category }", the field "{ $field }" says something about the rows that you leave out: give this field, or leave out these rows, but not both.
+grant-running-field = In the category "{ $category }", the field "{ $field }" reveals something about the rows that you leave out: give this field, or leave out these rows, but not both.
 
 ## Tokens and codes
 
@@ -59,8 +59,8 @@ token-days = { $days ->
    *[other] A token cannot be valid for { $days } days: it can be valid for 1 to { $most } days.
 }
 token-no-people = A token for deposits must name the people it is for.
-token-too-many = There are { $most } tokens already: revoke those that are no longer used.
+token-too-many = There are already { $most } tokens: revoke those that are no longer used.
 token-too-many-codes = { $minutes ->
-    [one] { $most } codes are waiting to be used already: try again in { $minutes } minute.
-   *[other] { $most } codes are waiting to be used already: try again in { $minutes } minutes.
+    [one] { $most } codes are already waiting to be used: try again in { $minutes } minute.
+   *[other] { $most } codes are already waiting to be used: try again in { $minutes } minutes.
 }

@@ -1,4 +1,4 @@
-# What an import brought, and what undoing one took away.
+# Results of importing and of undoing an import.
 
 imported = { $file }: import { $import }
 dry-run = { $file }: nothing was written
@@ -20,5 +20,5 @@ undone = { $rows ->
     [one] Import { $import } is undone: { $rows } row of "{ $file }" was removed.
    *[other] Import { $import } is undone: { $rows } rows of "{ $file }" were removed.
 }
-import-again = Import { $import } ("{ $file }") may have had some of these rows too: if you miss them, import it again.
+import-again = Import { $import } ("{ $file }") may have contained some of these rows too: if they are missing, import it again.
 left-out-for = For the app "{ $app }", rows of this import were left out. If the file is imported again, the app may read them: leave them out again then.

@@ -1,9 +1,9 @@
-# How a run ends, and why an app is refused.
+# Outcomes of a run, and reasons to refuse an app.
 
 completed = The app gave its result.
-needs-data = The app needs data that is not there: { $categories }.
-needs-some-data = The app needs data that is not there.
-bad-answer = The setting "{ $param }" is not right: { $expected }
+needs-data = The app needs data that is missing: { $categories }.
+needs-some-data = The app needs data that is missing.
+bad-answer = The setting "{ $param }" is not valid: { $expected }
 declined = The app could not give a result: { $reason }
 not-granted = The app was not started: it needs data that you do not let it see ({ $categories }).
 trapped = The app stopped on an internal error. Nothing was kept and nothing was changed.
@@ -12,7 +12,7 @@ timed-out = { $seconds ->
    *[other] The app was stopped: it took longer than { $seconds } seconds. Nothing was kept and nothing was changed.
 }
 out-of-memory = The app was stopped: it asked for more than { $memory } of memory. Nothing was kept and nothing was changed.
-stack-overflow = The app was stopped: its calls were nested too deep. Nothing was kept and nothing was changed.
+stack-overflow = The app was stopped: its calls were nested too deeply. Nothing was kept and nothing was changed.
 too-many-calls = The app was stopped: it called the platform too often. Nothing was kept and nothing was changed.
 too-many-rows = The app was stopped: it read too many rows. Nothing was kept and nothing was changed.
 too-many-handles = The app was stopped: it held too many pages open. Nothing was kept and nothing was changed.
@@ -25,14 +25,14 @@ incompatible = The app does not fit this version of the platform ({ $why }).
 ## How a run ended, in a few words
 
 code-completed = it gave its result
-code-needs-data = data that it needs was not there
-code-bad-answer = a setting was not right
+code-needs-data = data that it needs was missing
+code-bad-answer = a setting was not valid
 code-declined = it could not give a result
 code-not-granted = your grant was missing
 code-trapped = it stopped on an internal error
 code-timed-out = it took too long and was stopped
 code-out-of-memory = it took too much memory and was stopped
-code-stack-overflow = its calls were nested too deep and it was stopped
+code-stack-overflow = its calls were nested too deeply and it was stopped
 code-too-many-calls = it called the platform too often and was stopped
 code-too-many-rows = it read too many rows and was stopped
 code-too-many-handles = it held too many pages open and was stopped
@@ -60,19 +60,19 @@ component-too-large = it is { $size }, and the platform accepts at most { $most 
 too-complex = { $what }: { $found }, and the platform compiles at most { $most }
 not-wasm = it is not a WebAssembly file
 not-a-component = it is not a WebAssembly component that this platform accepts ({ $why })
-core-module = it is a WebAssembly core module, and not a component
+core-module = it is a WebAssembly core module, not a component
 forbidden-import = it imports { $import }: { $why }
-unknown-version = it imports { $import }, and this platform serves version { $served }: build it with a matching SDK
+unknown-version = it imports { $import }, but this platform serves version { $served }: build it with a matching SDK
 unknown-function = it imports { $function } of { $import }, which does not exist
 no-app = it does not export the interface of an app
 other-type = its function { $function } does not have the expected type: build it with a matching SDK
 not-utf8 = it passes text as UTF-16, and only UTF-8 is accepted
-composed = it is composed of several components that have code of their own: only one may have any
+composed = it is composed of several components that have code of their own: only one may have code
 imitation = mesinfos.toml, { $field }: { $problem }
-undeclared = it imports { $id } and its manifest does not say so: add a [[reads]] with category = "{ $id }" and the reason
-unused = its manifest says that it reads { $id }, which the code never does: remove that [[reads]]
-no-manifest = it carries no manifest
-several-manifests = it carries { $count } manifests, which may contradict each other: build it again from its folder
+undeclared = it imports { $id }, but its manifest does not declare it: add a [[reads]] with category = "{ $id }" and the reason
+unused = its manifest declares that it reads { $id }, but its code never does: remove that [[reads]]
+no-manifest = it contains no manifest
+several-manifests = it contains { $count } manifests, which may contradict each other: rebuild it from its folder
 malformed-manifest = mesinfos.toml cannot be read: { $why }
 manifest-field = mesinfos.toml, { $field }: { $problem }
 
@@ -80,17 +80,17 @@ manifest-field = mesinfos.toml, { $field }: { $problem }
 
 complex-function-size = bytes in one function
 complex-locals = local variables in one function
-complex-function-weight = ways of values through one function
-complex-loops = loops within each other
-complex-depth = blocks within each other
+complex-function-weight = value paths through one function
+complex-loops = nested loops
+complex-depth = nested blocks
 complex-modules = core modules
 complex-types = parts of types
 complex-functions = functions
 complex-table-elements = table elements
-complex-weight = ways of values through all functions
+complex-weight = value paths through all functions
 complex-items = types, imports, exports and other items
-complex-parts = instances and functions that it is put together from
-complex-foreign = components that it takes from elsewhere
+complex-parts = instances and functions that it consists of
+complex-foreign = components defined elsewhere
 
 ## Why an import is refused
 
@@ -103,13 +103,13 @@ forbidden-not-served = this part of WASI is not served
 
 ## What is wrong with a field of a manifest
 
-field-id = "{ $found }" is not right: 2 to 40 of a-z, 0-9 and "-", starting with a letter, are expected
-field-version = "{ $found }" is not right: three numbers such as 1.2.3 are expected
+field-id = "{ $found }" is not valid: 2 to 40 of a-z, 0-9 and "-", starting with a letter, are expected
+field-version = "{ $found }" is not valid: three numbers such as 1.2.3 are expected
 field-purpose = "{ $found }" is not a known purpose; choose from: { $known }
 field-length = 1 to { $most } characters are expected
 field-hidden = it contains control or direction characters
 field-names = publisher, licence and icon have 1 to 100 characters
-field-twice = { $id } is there twice
+field-twice = { $id } is listed twice
 field-no-months = 0 months would read nothing; leave this field out to read everything
 field-imitates = it looks like the name of the platform, which no app may use: choose another
 

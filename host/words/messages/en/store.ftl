@@ -1,4 +1,4 @@
-# What is at rest.
+# Errors of the store.
 
 conflict = The record was changed in the meantime; nothing was written. Try again.
 too-large = A record of { $size } is over the limit of { $most }; nothing was written.
@@ -6,8 +6,8 @@ in-use = The data folder is in use by another program; nothing was read or writt
 damaged = The content of the data folder is not what was written there ({ $why }). Restore it from a backup.
 not-a-dump = This file is not a backup of mesinfos; nothing was written.
 dump-cut-short = This backup is incomplete: the copy was cut short. Nothing was written.
-dump-changed = This backup is not as it was written: some of it was changed. Nothing was written.
-missing-chunk = A part of what was stored in the data folder is missing (the chunk { $chunk }). Restore it from a backup.
+dump-changed = This backup was changed after it was made. Nothing was written.
+missing-chunk = Part of the data in the data folder is missing (chunk { $chunk }). Restore it from a backup.
 unavailable = The store does not answer ({ $why }); nothing was written. Try again later.
 unknown = The store did not confirm a write ({ $why }): it may or may not have happened. Look at what is stored before you try again.
-disk = The disk refused the operation: { $why }. What was saved is still there; try again once the disk is in order.
+disk = The disk refused the operation: { $why }. Saved data is still there; try again once the disk is in order.

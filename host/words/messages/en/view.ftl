@@ -1,4 +1,4 @@
-# The platform's words around a view.
+# Labels of the platform around a view.
 
 limits = What the app could not do
 how-computed = How this is computed
@@ -7,12 +7,12 @@ effort = Effort
 confidence = Confidence
 recommended = recommended
 current-offer = your current offer
-yearly-cost = Cost a year
+yearly-cost = Cost per year
 provider = Provider
 criterion = Criterion
 pros = For
 cons = Against
-disclosure = What ties the author to these offers
+disclosure = The author's ties to these offers
 see-data = See the data
 date = Date
 name = Name
@@ -28,32 +28,32 @@ nothing-read = No data was read.
 receipt = Receipt
 version = version
 keeps-nothing = The app kept nothing of this data.
-noted = What the app noted down
-noted-only-for-you = Nobody but you sees it, and it is kept nowhere.
+noted = What the app noted
+noted-only-for-you = Only you see it, and it is stored nowhere.
 yes = yes
 no = no
 
-## What an advice asks of you
+## Effort that a piece of advice asks for
 
 effort-one-click = one click
 effort-minutes = a few minutes
 effort-days = a few days
 effort-works = building work
 
-## How sure the app is
+## Confidence of the app
 
 confidence-low = low
 confidence-medium = medium
 confidence-high = high
 
-## How much a notice matters
+## Importance of a notice
 
 level-info = Note
 level-success = Good news
 level-warning = Warning
 level-danger = Alert
 
-## Where a figure goes
+## Direction of a figure
 
 direction-up = up
 direction-down = down

@@ -1,12 +1,12 @@
 # The pages.
 
-entrance = MesInfos opens with an address that is good once.
+entrance = MesInfos opens with a one-time address.
 closed = This page is closed: its address was used already, or the session is over.
-ask-for-address = To get in, ask whoever runs this server for an address, and open it.
+ask-for-address = To enter, ask the operator of this server for an address, then open it.
 nothing-here = There is no page at this address.
 choose = Choose a person and an app.
 sample-people = Invented people: for the apps, today is { $day }.
-nothing-yet = Nothing to see yet: there has to be a person with imported files, and an installed app.
+nothing-yet = Nothing to see yet: a person with imported files and an installed app are needed.
 too-many-people = There are too many people for this page: use the command or the API.
 see = See "{ $app }"
 other-language = En français
@@ -16,5 +16,5 @@ read-of-category = { $rows ->
    *[other] { $category } ({ $rows } rows)
 }
 not-understood = The request was not understood; nothing was done.
-other-host = This server does not answer to that name. Ask whoever runs it which names it answers to.
+other-host = This server does not answer to that name. Ask its operator which names it answers to.
 failed = The request failed; nothing was changed.

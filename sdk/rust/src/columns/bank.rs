@@ -47,8 +47,8 @@ category! {
     Transaction from crate::bindings::mesinfos::data::bank;
     /// Bank; who gave the data, e.g. "Boursorama".
     holder: Terms,
-    /// Account; a pseudonym that holds within one run; the same for all rows of one account; never
-    /// its number.
+    /// Account; a pseudonym valid within one run; the same for all rows of one account; never its
+    /// number.
     account: Terms,
     /// Booking date; days since 1970-01-01.
     booked_on: Vec<i32>,
@@ -73,8 +73,8 @@ category! {
     merchant_category: Vec<i64>,
     /// Bank’s category; where the bank files the movement, in its own words.
     bank_category: Terms,
-    /// Reference; the bank’s own reference of the booking; empty unless the person gave this very
-    /// field.
+    /// Reference; the bank’s own reference of the booking; empty unless the person gave this field
+    /// by name.
     reference: Texts,
 }
 
@@ -91,8 +91,8 @@ impl Transaction {
         self.page.holder().get(self.index)
     }
 
-    /// Account; a pseudonym that holds within one run; the same for all rows of one account; never
-    /// its number.
+    /// Account; a pseudonym valid within one run; the same for all rows of one account; never its
+    /// number.
     #[must_use]
     pub fn account(&self) -> Option<&str> {
         self.page.account().get(self.index)
@@ -165,8 +165,8 @@ impl Transaction {
         self.page.bank_category().get(self.index)
     }
 
-    /// Reference; the bank’s own reference of the booking; empty unless the person gave this very
-    /// field.
+    /// Reference; the bank’s own reference of the booking; empty unless the person gave this field
+    /// by name.
     #[must_use]
     pub fn reference(&self) -> Option<&str> {
         self.page.reference().get(self.index)

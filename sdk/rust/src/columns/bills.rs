@@ -82,9 +82,9 @@ category! {
     /// Kind of row; 0 bill, 1 line, 2 payment; the bill, one of its lines, or a payment: never add
     /// them together.
     row: Vec<u8>,
-    /// Bill; a pseudonym that holds within one run; the same for a bill and its lines.
+    /// Bill; a pseudonym valid within one run; the same for a bill and its lines.
     bill: Terms,
-    /// Contract; a pseudonym that holds within one run; the same as in `contracts`.
+    /// Contract; a pseudonym valid within one run; the same as in `contracts`.
     contract: Terms,
     /// Date of issue; days since 1970-01-01.
     issued_on: Vec<i32>,
@@ -111,7 +111,7 @@ category! {
     status: Vec<u8>,
     /// Means of payment.
     method: Terms,
-    /// Number; the provider’s own number; empty unless the person gave this very field.
+    /// Number; the provider’s own number; empty unless the person gave this field by name.
     number: Texts,
 }
 
@@ -135,13 +135,13 @@ impl Bill {
         Row::get(self.page.row(), self.index)
     }
 
-    /// Bill; a pseudonym that holds within one run; the same for a bill and its lines.
+    /// Bill; a pseudonym valid within one run; the same for a bill and its lines.
     #[must_use]
     pub fn bill(&self) -> Option<&str> {
         self.page.bill().get(self.index)
     }
 
-    /// Contract; a pseudonym that holds within one run; the same as in `contracts`.
+    /// Contract; a pseudonym valid within one run; the same as in `contracts`.
     #[must_use]
     pub fn contract(&self) -> Option<&str> {
         self.page.contract().get(self.index)
@@ -220,7 +220,7 @@ impl Bill {
         self.page.method().get(self.index)
     }
 
-    /// Number; the provider’s own number; empty unless the person gave this very field.
+    /// Number; the provider’s own number; empty unless the person gave this field by name.
     #[must_use]
     pub fn number(&self) -> Option<&str> {
         self.page.number().get(self.index)

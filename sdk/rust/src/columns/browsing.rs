@@ -55,12 +55,12 @@ category! {
     transition: Vec<u8>,
     /// Service; e.g. "Maps".
     product: Terms,
-    /// Title of the page; empty unless the person gave this very field.
+    /// Title of the page; empty unless the person gave this field by name.
     title: Texts,
     /// Address of the page; without user name, fragment and query: these hold secrets; empty unless
-    /// the person gave this very field.
+    /// the person gave this field by name.
     url: Texts,
-    /// Words searched; empty unless the person gave this very field.
+    /// Words searched; empty unless the person gave this field by name.
     query: Texts,
 }
 
@@ -113,20 +113,20 @@ impl Visit {
         self.page.product().get(self.index)
     }
 
-    /// Title of the page; empty unless the person gave this very field.
+    /// Title of the page; empty unless the person gave this field by name.
     #[must_use]
     pub fn title(&self) -> Option<&str> {
         self.page.title().get(self.index)
     }
 
     /// Address of the page; without user name, fragment and query: these hold secrets; empty unless
-    /// the person gave this very field.
+    /// the person gave this field by name.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
         self.page.url().get(self.index)
     }
 
-    /// Words searched; empty unless the person gave this very field.
+    /// Words searched; empty unless the person gave this field by name.
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         self.page.query().get(self.index)

@@ -79,8 +79,8 @@ category! {
     holder: Terms,
     /// Kind of row; 0 contract, 1 thing covered, 2 claim.
     row: Vec<u8>,
-    /// Contract; a pseudonym that holds within one run; the same for a contract, what it covers and
-    /// its claims.
+    /// Contract; a pseudonym valid within one run; the same for a contract, what it covers and its
+    /// claims.
     contract: Terms,
     /// Start; days since 1970-01-01; of the contract; of a claim, its day.
     start: Vec<i32>,
@@ -107,11 +107,12 @@ category! {
     covered: Texts,
     /// Amount of the claim; minor units of the currency (cents).
     amount: Vec<i64>,
-    /// Where; empty unless the person gave this very field.
+    /// Where; empty unless the person gave this field by name.
     place_name: Texts,
-    /// Number plate; empty unless the person gave this very field.
+    /// Number plate; empty unless the person gave this field by name.
     plate: Terms,
-    /// Number; the number of the contract or claim; empty unless the person gave this very field.
+    /// Number; the number of the contract or claim; empty unless the person gave this field by
+    /// name.
     number: Texts,
 }
 
@@ -134,8 +135,8 @@ impl Contract {
         Row::get(self.page.row(), self.index)
     }
 
-    /// Contract; a pseudonym that holds within one run; the same for a contract, what it covers and
-    /// its claims.
+    /// Contract; a pseudonym valid within one run; the same for a contract, what it covers and its
+    /// claims.
     #[must_use]
     pub fn contract(&self) -> Option<&str> {
         self.page.contract().get(self.index)
@@ -214,19 +215,20 @@ impl Contract {
         money(self.page.amount(), self.page.currency(), self.index)
     }
 
-    /// Where; empty unless the person gave this very field.
+    /// Where; empty unless the person gave this field by name.
     #[must_use]
     pub fn place_name(&self) -> Option<&str> {
         self.page.place_name().get(self.index)
     }
 
-    /// Number plate; empty unless the person gave this very field.
+    /// Number plate; empty unless the person gave this field by name.
     #[must_use]
     pub fn plate(&self) -> Option<&str> {
         self.page.plate().get(self.index)
     }
 
-    /// Number; the number of the contract or claim; empty unless the person gave this very field.
+    /// Number; the number of the contract or claim; empty unless the person gave this field by
+    /// name.
     #[must_use]
     pub fn number(&self) -> Option<&str> {
         self.page.number().get(self.index)

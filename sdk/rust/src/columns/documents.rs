@@ -49,11 +49,11 @@ category! {
     media_type: Terms,
     /// Size; bytes.
     size: Vec<i64>,
-    /// Name; empty unless the person gave this very field.
+    /// Name; empty unless the person gave this field by name.
     name: Texts,
-    /// Folder; empty unless the person gave this very field.
+    /// Folder; empty unless the person gave this field by name.
     folder: Terms,
-    /// Text; its text, where known; empty unless the person gave this very field.
+    /// Text; its text, where known; empty unless the person gave this field by name.
     body: Texts,
 }
 
@@ -95,19 +95,19 @@ impl Document {
         long(self.page.size(), self.index)
     }
 
-    /// Name; empty unless the person gave this very field.
+    /// Name; empty unless the person gave this field by name.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.page.name().get(self.index)
     }
 
-    /// Folder; empty unless the person gave this very field.
+    /// Folder; empty unless the person gave this field by name.
     #[must_use]
     pub fn folder(&self) -> Option<&str> {
         self.page.folder().get(self.index)
     }
 
-    /// Text; its text, where known; empty unless the person gave this very field.
+    /// Text; its text, where known; empty unless the person gave this field by name.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.page.body().get(self.index)

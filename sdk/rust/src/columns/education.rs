@@ -60,7 +60,7 @@ category! {
     result: Texts,
     /// Proof; 0 unsigned, 1 signed; whether the file carries a signature; it is not verified here.
     proof: Vec<u8>,
-    /// Loan; a pseudonym that holds within one run; the same for a loan and its disbursements.
+    /// Loan; a pseudonym valid within one run; the same for a loan and its disbursements.
     loan: Terms,
     /// Type of loan.
     loan_type: Terms,
@@ -86,7 +86,7 @@ category! {
     servicer: Terms,
     /// Description.
     description: Texts,
-    /// Address of evidence; empty unless the person gave this very field.
+    /// Address of evidence; empty unless the person gave this field by name.
     evidence: Texts,
 }
 
@@ -158,7 +158,7 @@ impl Learning {
         Proof::get(self.page.proof(), self.index)
     }
 
-    /// Loan; a pseudonym that holds within one run; the same for a loan and its disbursements.
+    /// Loan; a pseudonym valid within one run; the same for a loan and its disbursements.
     #[must_use]
     pub fn loan(&self) -> Option<&str> {
         self.page.loan().get(self.index)
@@ -236,7 +236,7 @@ impl Learning {
         self.page.description().get(self.index)
     }
 
-    /// Address of evidence; empty unless the person gave this very field.
+    /// Address of evidence; empty unless the person gave this field by name.
     #[must_use]
     pub fn evidence(&self) -> Option<&str> {
         self.page.evidence().get(self.index)

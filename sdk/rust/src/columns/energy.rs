@@ -55,11 +55,11 @@ category! {
     MeterReading from crate::bindings::mesinfos::data::energy;
     /// Data holder; who gave the data, e.g. "Enedis".
     holder: Terms,
-    /// Series of readings; a pseudonym that holds within one run; what was measured by which meter
-    /// at which step (ESPI `MeterReading`). Two series may cover the same time (half-hours and days
-    /// of one meter): never add rows of different series without looking.
+    /// Series of readings; a pseudonym valid within one run; what was measured by which meter at
+    /// which step (ESPI `MeterReading`). Two series may cover the same time (half-hours and days of
+    /// one meter): never add rows of different series without looking.
     series: Terms,
-    /// Meter; a pseudonym that holds within one run; the same for all its series; never its number.
+    /// Meter; a pseudonym valid within one run; the same for all its series; never its number.
     meter: Terms,
     /// Commodity; 0 electricity, 1 gas, 2 heat.
     commodity: Vec<u8>,
@@ -102,15 +102,15 @@ impl MeterReading {
         self.page.holder().get(self.index)
     }
 
-    /// Series of readings; a pseudonym that holds within one run; what was measured by which meter
-    /// at which step (ESPI `MeterReading`). Two series may cover the same time (half-hours and days
-    /// of one meter): never add rows of different series without looking.
+    /// Series of readings; a pseudonym valid within one run; what was measured by which meter at
+    /// which step (ESPI `MeterReading`). Two series may cover the same time (half-hours and days of
+    /// one meter): never add rows of different series without looking.
     #[must_use]
     pub fn series(&self) -> Option<&str> {
         self.page.series().get(self.index)
     }
 
-    /// Meter; a pseudonym that holds within one run; the same for all its series; never its number.
+    /// Meter; a pseudonym valid within one run; the same for all its series; never its number.
     #[must_use]
     pub fn meter(&self) -> Option<&str> {
         self.page.meter().get(self.index)

@@ -70,7 +70,7 @@ category! {
     /// Kind of row; 0 claim, 1 line of a claim, 2 item of the record; a claim, one of its lines, or
     /// an item of the health record: never add them together.
     row: Vec<u8>,
-    /// Claim; a pseudonym that holds within one run; the same for a claim and its lines.
+    /// Claim; a pseudonym valid within one run; the same for a claim and its lines.
     claim: Terms,
     /// Date; days since 1970-01-01; of the care, or of the item.
     on: Vec<i32>,
@@ -110,9 +110,9 @@ category! {
     unit: Terms,
     /// Dose.
     dose: Texts,
-    /// Diagnoses; codes, with spaces between; empty unless the person gave this very field.
+    /// Diagnoses; codes, separated by spaces; empty unless the person gave this field by name.
     diagnoses: Texts,
-    /// Note; what the carer wrote; empty unless the person gave this very field.
+    /// Note; what the carer wrote; empty unless the person gave this field by name.
     note: Texts,
 }
 
@@ -136,7 +136,7 @@ impl HealthEntry {
         Row::get(self.page.row(), self.index)
     }
 
-    /// Claim; a pseudonym that holds within one run; the same for a claim and its lines.
+    /// Claim; a pseudonym valid within one run; the same for a claim and its lines.
     #[must_use]
     pub fn claim(&self) -> Option<&str> {
         self.page.claim().get(self.index)
@@ -252,13 +252,13 @@ impl HealthEntry {
         self.page.dose().get(self.index)
     }
 
-    /// Diagnoses; codes, with spaces between; empty unless the person gave this very field.
+    /// Diagnoses; codes, separated by spaces; empty unless the person gave this field by name.
     #[must_use]
     pub fn diagnoses(&self) -> Option<&str> {
         self.page.diagnoses().get(self.index)
     }
 
-    /// Note; what the carer wrote; empty unless the person gave this very field.
+    /// Note; what the carer wrote; empty unless the person gave this field by name.
     #[must_use]
     pub fn note(&self) -> Option<&str> {
         self.page.note().get(self.index)

@@ -86,7 +86,7 @@ category! {
     /// Kind of row; 0 leg, 1 stay, 2 position, 3 payment; a trip by one mode, a stay at a place, a
     /// position, or a payment (top-up, pass).
     row: Vec<u8>,
-    /// Card or device; a pseudonym that holds within one run.
+    /// Card or device; a pseudonym valid within one run.
     source: Terms,
     /// Date and time; UTC seconds since 1970-01-01T00:00:00Z; the start.
     at: Vec<i64>,
@@ -109,34 +109,35 @@ category! {
     line: Terms,
     /// Completeness; 0 complete, 1 incomplete; incomplete: a touch in or out is missing.
     complete: Vec<u8>,
-    /// Origin; a pseudonym that holds within one run; the same for the same place.
+    /// Origin; a pseudonym valid within one run; the same for the same place.
     from: Terms,
-    /// Destination; a pseudonym that holds within one run; the same for the same place; of a stay,
-    /// the place.
+    /// Destination; a pseudonym valid within one run; the same for the same place; of a stay, the
+    /// place.
     to: Terms,
     /// Kind of place; 0 home, 1 work, 2 school, 3 station, 4 other.
     place_kind: Vec<u8>,
-    /// Label; the wording of the operator or the app; empty unless the person gave this very field.
+    /// Label; the wording of the operator or the app; empty unless the person gave this field by
+    /// name.
     label: Texts,
-    /// Name of the origin; empty unless the person gave this very field.
+    /// Name of the origin; empty unless the person gave this field by name.
     from_name: Terms,
-    /// Name of the destination; empty unless the person gave this very field.
+    /// Name of the destination; empty unless the person gave this field by name.
     to_name: Terms,
     /// Latitude; 1/10 000 000 degree (WGS 84); of the position, the stay, or the origin; empty
-    /// unless the person gave this very field.
+    /// unless the person gave this field by name.
     latitude: Vec<i64>,
     /// Longitude; 1/10 000 000 degree (WGS 84); of the position, the stay, or the origin; empty
-    /// unless the person gave this very field.
+    /// unless the person gave this field by name.
     longitude: Vec<i64>,
     /// Latitude of the destination; 1/10 000 000 degree (WGS 84); empty unless the person gave this
-    /// very field.
+    /// field by name.
     to_latitude: Vec<i64>,
     /// Longitude of the destination; 1/10 000 000 degree (WGS 84); empty unless the person gave
-    /// this very field.
+    /// this field by name.
     to_longitude: Vec<i64>,
     /// Accuracy; metres; radius around the position.
     accuracy: Vec<i64>,
-    /// Altitude; metres; empty unless the person gave this very field.
+    /// Altitude; metres; empty unless the person gave this field by name.
     altitude: Vec<i64>,
 }
 
@@ -160,7 +161,7 @@ impl Movement {
         Row::get(self.page.row(), self.index)
     }
 
-    /// Card or device; a pseudonym that holds within one run.
+    /// Card or device; a pseudonym valid within one run.
     #[must_use]
     pub fn source(&self) -> Option<&str> {
         self.page.source().get(self.index)
@@ -227,14 +228,14 @@ impl Movement {
         Complete::get(self.page.complete(), self.index)
     }
 
-    /// Origin; a pseudonym that holds within one run; the same for the same place.
+    /// Origin; a pseudonym valid within one run; the same for the same place.
     #[must_use]
     pub fn from(&self) -> Option<&str> {
         self.page.from().get(self.index)
     }
 
-    /// Destination; a pseudonym that holds within one run; the same for the same place; of a stay,
-    /// the place.
+    /// Destination; a pseudonym valid within one run; the same for the same place; of a stay, the
+    /// place.
     #[must_use]
     pub fn to(&self) -> Option<&str> {
         self.page.to().get(self.index)
@@ -246,47 +247,48 @@ impl Movement {
         PlaceKind::get(self.page.place_kind(), self.index)
     }
 
-    /// Label; the wording of the operator or the app; empty unless the person gave this very field.
+    /// Label; the wording of the operator or the app; empty unless the person gave this field by
+    /// name.
     #[must_use]
     pub fn label(&self) -> Option<&str> {
         self.page.label().get(self.index)
     }
 
-    /// Name of the origin; empty unless the person gave this very field.
+    /// Name of the origin; empty unless the person gave this field by name.
     #[must_use]
     pub fn from_name(&self) -> Option<&str> {
         self.page.from_name().get(self.index)
     }
 
-    /// Name of the destination; empty unless the person gave this very field.
+    /// Name of the destination; empty unless the person gave this field by name.
     #[must_use]
     pub fn to_name(&self) -> Option<&str> {
         self.page.to_name().get(self.index)
     }
 
     /// Latitude; 1/10 000 000 degree (WGS 84); of the position, the stay, or the origin; empty
-    /// unless the person gave this very field.
+    /// unless the person gave this field by name.
     #[must_use]
     pub fn latitude(&self) -> Option<i64> {
         long(self.page.latitude(), self.index)
     }
 
     /// Longitude; 1/10 000 000 degree (WGS 84); of the position, the stay, or the origin; empty
-    /// unless the person gave this very field.
+    /// unless the person gave this field by name.
     #[must_use]
     pub fn longitude(&self) -> Option<i64> {
         long(self.page.longitude(), self.index)
     }
 
     /// Latitude of the destination; 1/10 000 000 degree (WGS 84); empty unless the person gave this
-    /// very field.
+    /// field by name.
     #[must_use]
     pub fn to_latitude(&self) -> Option<i64> {
         long(self.page.to_latitude(), self.index)
     }
 
     /// Longitude of the destination; 1/10 000 000 degree (WGS 84); empty unless the person gave
-    /// this very field.
+    /// this field by name.
     #[must_use]
     pub fn to_longitude(&self) -> Option<i64> {
         long(self.page.to_longitude(), self.index)
@@ -298,7 +300,7 @@ impl Movement {
         long(self.page.accuracy(), self.index)
     }
 
-    /// Altitude; metres; empty unless the person gave this very field.
+    /// Altitude; metres; empty unless the person gave this field by name.
     #[must_use]
     pub fn altitude(&self) -> Option<i64> {
         long(self.page.altitude(), self.index)

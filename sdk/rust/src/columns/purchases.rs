@@ -77,7 +77,7 @@ category! {
     holder: Terms,
     /// Kind of row; 0 receipt, 1 line; the receipt, or one of its lines: never add the two.
     row: Vec<u8>,
-    /// Receipt; a pseudonym that holds within one run; the same for a receipt and its lines.
+    /// Receipt; a pseudonym valid within one run; the same for a receipt and its lines.
     receipt: Terms,
     /// Date and time; UTC seconds since 1970-01-01T00:00:00Z.
     at: Vec<i64>,
@@ -85,8 +85,8 @@ category! {
     utc_offset: Vec<i64>,
     /// Merchant.
     merchant: Terms,
-    /// Store; which store: it says where someone lives; empty unless the person gave this very
-    /// field.
+    /// Store; which store: it says where someone lives; empty unless the person gave this field by
+    /// name.
     store: Terms,
     /// Channel; 0 in store, 1 online.
     channel: Vec<u8>,
@@ -136,7 +136,7 @@ impl Purchase {
         Row::get(self.page.row(), self.index)
     }
 
-    /// Receipt; a pseudonym that holds within one run; the same for a receipt and its lines.
+    /// Receipt; a pseudonym valid within one run; the same for a receipt and its lines.
     #[must_use]
     pub fn receipt(&self) -> Option<&str> {
         self.page.receipt().get(self.index)
@@ -160,8 +160,8 @@ impl Purchase {
         self.page.merchant().get(self.index)
     }
 
-    /// Store; which store: it says where someone lives; empty unless the person gave this very
-    /// field.
+    /// Store; which store: it says where someone lives; empty unless the person gave this field by
+    /// name.
     #[must_use]
     pub fn store(&self) -> Option<&str> {
         self.page.store().get(self.index)

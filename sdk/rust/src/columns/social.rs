@@ -62,29 +62,29 @@ category! {
     channel: Vec<u8>,
     /// Direction; 0 in, 1 out.
     direction: Vec<u8>,
-    /// Person; a pseudonym that holds within one run; the same for a contact and its messages,
-    /// where that can be known.
+    /// Person; a pseudonym valid within one run; the same for a contact and its messages, where
+    /// that can be known.
     person: Terms,
     /// Length; characters; of the message.
     length: Vec<i64>,
-    /// Groups; with commas between.
+    /// Groups; separated by commas.
     groups: Texts,
     /// Country.
     country: Terms,
-    /// Name; empty unless the person gave this very field.
+    /// Name; empty unless the person gave this field by name.
     name: Texts,
-    /// Organisation; empty unless the person gave this very field.
+    /// Organisation; empty unless the person gave this field by name.
     organisation: Texts,
-    /// Telephone numbers; E.164 where possible, with spaces between; empty unless the person gave
-    /// this very field.
+    /// Telephone numbers; E.164 where possible, separated by spaces; empty unless the person gave
+    /// this field by name.
     phones: Texts,
-    /// E-mail addresses; with spaces between; empty unless the person gave this very field.
+    /// E-mail addresses; separated by spaces; empty unless the person gave this field by name.
     emails: Texts,
-    /// Address; empty unless the person gave this very field.
+    /// Address; empty unless the person gave this field by name.
     address: Texts,
-    /// Birthday; days since 1970-01-01; empty unless the person gave this very field.
+    /// Birthday; days since 1970-01-01; empty unless the person gave this field by name.
     birthday: Vec<i32>,
-    /// Text of the message; empty unless the person gave this very field.
+    /// Text of the message; empty unless the person gave this field by name.
     body: Texts,
 }
 
@@ -132,8 +132,8 @@ impl Entry {
         Direction::get(self.page.direction(), self.index)
     }
 
-    /// Person; a pseudonym that holds within one run; the same for a contact and its messages,
-    /// where that can be known.
+    /// Person; a pseudonym valid within one run; the same for a contact and its messages, where
+    /// that can be known.
     #[must_use]
     pub fn person(&self) -> Option<&str> {
         self.page.person().get(self.index)
@@ -145,7 +145,7 @@ impl Entry {
         long(self.page.length(), self.index)
     }
 
-    /// Groups; with commas between.
+    /// Groups; separated by commas.
     #[must_use]
     pub fn groups(&self) -> Option<&str> {
         self.page.groups().get(self.index)
@@ -157,44 +157,44 @@ impl Entry {
         self.page.country().get(self.index)
     }
 
-    /// Name; empty unless the person gave this very field.
+    /// Name; empty unless the person gave this field by name.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.page.name().get(self.index)
     }
 
-    /// Organisation; empty unless the person gave this very field.
+    /// Organisation; empty unless the person gave this field by name.
     #[must_use]
     pub fn organisation(&self) -> Option<&str> {
         self.page.organisation().get(self.index)
     }
 
-    /// Telephone numbers; E.164 where possible, with spaces between; empty unless the person gave
-    /// this very field.
+    /// Telephone numbers; E.164 where possible, separated by spaces; empty unless the person gave
+    /// this field by name.
     #[must_use]
     pub fn phones(&self) -> Option<&str> {
         self.page.phones().get(self.index)
     }
 
-    /// E-mail addresses; with spaces between; empty unless the person gave this very field.
+    /// E-mail addresses; separated by spaces; empty unless the person gave this field by name.
     #[must_use]
     pub fn emails(&self) -> Option<&str> {
         self.page.emails().get(self.index)
     }
 
-    /// Address; empty unless the person gave this very field.
+    /// Address; empty unless the person gave this field by name.
     #[must_use]
     pub fn address(&self) -> Option<&str> {
         self.page.address().get(self.index)
     }
 
-    /// Birthday; days since 1970-01-01; empty unless the person gave this very field.
+    /// Birthday; days since 1970-01-01; empty unless the person gave this field by name.
     #[must_use]
     pub fn birthday(&self) -> Option<Date> {
         day(self.page.birthday(), self.index)
     }
 
-    /// Text of the message; empty unless the person gave this very field.
+    /// Text of the message; empty unless the person gave this field by name.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.page.body().get(self.index)

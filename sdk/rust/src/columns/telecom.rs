@@ -59,7 +59,7 @@ category! {
     Event from crate::bindings::mesinfos::data::telecom;
     /// Operator; who gave the data, e.g. "Orange".
     holder: Terms,
-    /// Line; a pseudonym that holds within one run; the person’s own line, never its number.
+    /// Line; a pseudonym valid within one run; the person’s own line, never its number.
     line: Terms,
     /// Date and time; UTC seconds since 1970-01-01T00:00:00Z.
     at: Vec<i64>,
@@ -69,7 +69,7 @@ category! {
     service: Vec<u8>,
     /// Direction; 0 in, 1 out, 2 forwarded, 3 missed, 4 rejected.
     direction: Vec<u8>,
-    /// Other party; a pseudonym that holds within one run; never a number.
+    /// Other party; a pseudonym valid within one run; never a number.
     peer: Terms,
     /// Kind of other party; 0 mobile, 1 landline, 2 short or special number, 3 abroad, 4 unknown.
     peer_kind: Vec<u8>,
@@ -88,13 +88,13 @@ category! {
     /// Network; e.g. "4G".
     network: Terms,
     /// Number of the other party; E.164 where possible, e.g. "+33612345678"; empty unless the
-    /// person gave this very field.
+    /// person gave this field by name.
     peer_number: Terms,
-    /// Latitude; 1/10 000 000 degree (WGS 84); of the cell; empty unless the person gave this very
-    /// field.
+    /// Latitude; 1/10 000 000 degree (WGS 84); of the cell; empty unless the person gave this field
+    /// by name.
     latitude: Vec<i64>,
-    /// Longitude; 1/10 000 000 degree (WGS 84); of the cell; empty unless the person gave this very
-    /// field.
+    /// Longitude; 1/10 000 000 degree (WGS 84); of the cell; empty unless the person gave this
+    /// field by name.
     longitude: Vec<i64>,
 }
 
@@ -111,7 +111,7 @@ impl Event {
         self.page.holder().get(self.index)
     }
 
-    /// Line; a pseudonym that holds within one run; the person’s own line, never its number.
+    /// Line; a pseudonym valid within one run; the person’s own line, never its number.
     #[must_use]
     pub fn line(&self) -> Option<&str> {
         self.page.line().get(self.index)
@@ -141,7 +141,7 @@ impl Event {
         Direction::get(self.page.direction(), self.index)
     }
 
-    /// Other party; a pseudonym that holds within one run; never a number.
+    /// Other party; a pseudonym valid within one run; never a number.
     #[must_use]
     pub fn peer(&self) -> Option<&str> {
         self.page.peer().get(self.index)
@@ -196,21 +196,21 @@ impl Event {
     }
 
     /// Number of the other party; E.164 where possible, e.g. "+33612345678"; empty unless the
-    /// person gave this very field.
+    /// person gave this field by name.
     #[must_use]
     pub fn peer_number(&self) -> Option<&str> {
         self.page.peer_number().get(self.index)
     }
 
-    /// Latitude; 1/10 000 000 degree (WGS 84); of the cell; empty unless the person gave this very
-    /// field.
+    /// Latitude; 1/10 000 000 degree (WGS 84); of the cell; empty unless the person gave this field
+    /// by name.
     #[must_use]
     pub fn latitude(&self) -> Option<i64> {
         long(self.page.latitude(), self.index)
     }
 
-    /// Longitude; 1/10 000 000 degree (WGS 84); of the cell; empty unless the person gave this very
-    /// field.
+    /// Longitude; 1/10 000 000 degree (WGS 84); of the cell; empty unless the person gave this
+    /// field by name.
     #[must_use]
     pub fn longitude(&self) -> Option<i64> {
         long(self.page.longitude(), self.index)

@@ -25,10 +25,10 @@ category! {
     WaterReading from crate::bindings::mesinfos::data::water;
     /// Water supplier; who gave the data, e.g. "Veolia".
     holder: Terms,
-    /// Series of readings; a pseudonym that holds within one run; two series may cover the same
-    /// time: never add rows of different series without looking.
+    /// Series of readings; a pseudonym valid within one run; two series may cover the same time:
+    /// never add rows of different series without looking.
     series: Terms,
-    /// Meter; a pseudonym that holds within one run; the same for all its series; never its number.
+    /// Meter; a pseudonym valid within one run; the same for all its series; never its number.
     meter: Terms,
     /// Start; UTC seconds since 1970-01-01T00:00:00Z.
     start: Vec<i64>,
@@ -62,14 +62,14 @@ impl WaterReading {
         self.page.holder().get(self.index)
     }
 
-    /// Series of readings; a pseudonym that holds within one run; two series may cover the same
-    /// time: never add rows of different series without looking.
+    /// Series of readings; a pseudonym valid within one run; two series may cover the same time:
+    /// never add rows of different series without looking.
     #[must_use]
     pub fn series(&self) -> Option<&str> {
         self.page.series().get(self.index)
     }
 
-    /// Meter; a pseudonym that holds within one run; the same for all its series; never its number.
+    /// Meter; a pseudonym valid within one run; the same for all its series; never its number.
     #[must_use]
     pub fn meter(&self) -> Option<&str> {
         self.page.meter().get(self.index)

@@ -28,7 +28,7 @@ static ABOUT: FormatInfo = FormatInfo {
     en: "Bank's own statement (CSV)",
     origin: "Boursorama, Crédit Agricole, BNP Paribas, N26, Revolut…",
     categories: &[Category::Bank],
-    looks_for: "a CSV header of a bank that is known here, as Boursorama's dateOp;dateVal;label;…;amount",
+    looks_for: "a CSV header of a known bank, such as Boursorama's dateOp;dateVal;label;…;amount",
     spec: "https://github.com/bank2ynab/bank2ynab/blob/develop/bank2ynab.conf",
     counts: OrdinalKind::Lines,
 };
