@@ -215,7 +215,7 @@ fn an_address_that_leads_nowhere_is_a_page() {
                 page.text().starts_with("<!DOCTYPE html>") && page.text().contains(says),
                 "{path} {lang}"
             );
-            assert!(!page.text().contains("déjà servi") && !page.text().contains("used already"), "{path}");
+            assert!(!page.text().contains("déjà servi") && !page.text().contains("already used"), "{path}");
         }
     }
     // Errors of the API are problems; pages show apps by name.

@@ -228,7 +228,7 @@ vaults-closed = { $people ->
     [one] The vault of { $people } person does not open: they were erased since, or share a key with somebody who was.
    *[other] The vaults of { $people } people do not open: they were erased since, or share a key with somebody who was.
 }
-nothing-of-them = Nothing of them was restored. A backup made after the erasure holds the vaults of those who were not erased.
+nothing-of-them = None of their data was restored. A backup made after the erasure holds the vaults of those who were not erased.
 no-vault-opens = No vault opens. To try another backup, move { $path } away first.
 backup-of = The backup was made on { $at }.
 backup-is-old = Later changes are missing: imports undone since are back, and imports made since are gone.

@@ -31,7 +31,7 @@ no-such-document = There is no document { $id }.
 not-replayable = This receipt cannot be checked. { $why }
 replay-no-grant = There is no grant in force for this app.
 replay-narrower = Your grant now lets the app see less than it saw then.
-replay-parameters = Its settings cannot be read any more ({ $why }).
+replay-parameters = Its settings can no longer be read ({ $why }).
 
 ## A grant that does not fit the app
 

@@ -3,7 +3,7 @@
 conflict = The record was changed in the meantime; nothing was written. Try again.
 too-large = A record of { $size } is over the limit of { $most }; nothing was written.
 in-use = The data folder is in use by another program; nothing was read or written.
-damaged = The content of the data folder is not what was written there ({ $why }). Restore it from a backup.
+damaged = The content of the data folder differs from what was written there ({ $why }). Restore it from a backup.
 not-a-dump = This file is not a backup of mesinfos; nothing was written.
 dump-cut-short = This backup is incomplete: the copy was cut short. Nothing was written.
 dump-changed = This backup was changed after it was made. Nothing was written.

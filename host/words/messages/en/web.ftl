@@ -1,7 +1,7 @@
 # The pages.
 
 entrance = MesInfos opens with a one-time address.
-closed = This page is closed: its address was used already, or the session is over.
+closed = This page is closed: its address was already used, or the session is over.
 ask-for-address = To enter, ask the operator of this server for an address, then open it.
 nothing-here = There is no page at this address.
 choose = Choose a person and an app.
