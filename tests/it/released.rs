@@ -108,6 +108,25 @@ fn pack(folder: &Path, name: &str, archive: &mut zip::ZipWriter<std::fs::File>) 
     }
 }
 
+/// French names of codes that changed since a version was released: category, field, name then and now. The
+/// codes did not change; `host/model/tests/released/tables.txt` has them.
+const RENAMED: &[(&str, &str, &str, &str)] = &[
+    ("mobility", "row", "étape", "séjour"),
+    ("mobility", "mode", "course", "course à pied"),
+    ("mobility", "place-kind", "station", "gare ou station"),
+];
+
+fn rename(category: &str, row: &mut Value) {
+    for value in row["values"].as_array_mut().unwrap() {
+        let is = |of: &&(&str, &str, &str, &str)| {
+            of.0 == category && value["field"] == of.1 && value["value"] == of.2
+        };
+        if let Some((_, _, _, now)) = RENAMED.iter().find(is) {
+            value["value"] = (*now).into();
+        }
+    }
+}
+
 #[test]
 fn a_vault_of_every_earlier_version_opens_reads_and_runs() {
     if let Ok(name) = std::env::var("BLESS") {
@@ -122,7 +141,8 @@ fn a_vault_of_every_earlier_version_opens_reads_and_runs() {
         for (category, rows) in expected["rows"].as_object().unwrap() {
             let now = data.ok(&["rows", "--person", WHO, category, "--limit", "0"]);
             let now: Vec<Value> = now["rows"].as_array().unwrap().iter().map(without_id).collect();
-            let then: Vec<Value> = rows.as_array().unwrap().iter().map(without_id).collect();
+            let mut then: Vec<Value> = rows.as_array().unwrap().iter().map(without_id).collect();
+            then.iter_mut().for_each(|row| rename(category, row));
             assert_eq!(now, then, "{category} of {}", version.display());
             all += now.len();
         }
