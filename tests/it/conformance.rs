@@ -374,7 +374,7 @@ fn every_answer_is_one_that_the_document_tells_of() {
 fn a_view_with_every_kind_of_block_fits_its_schema() {
     let document: Value = serde_json::from_str(include_str!("../../docs/openapi.json")).unwrap();
     let schema = &document["components"]["schemas"]["View"];
-    let view = mesinfos_model::sample::report(Lang::Fr, &str::to_owned);
+    let view = mesinfos_model::sample::view(Lang::Fr, &str::to_owned);
     let mut view = serde_json::to_value(&view).unwrap();
     assert_eq!(misfit(&document, schema, &view, "$"), None);
     // An invalid view must not match the schema.

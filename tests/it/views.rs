@@ -12,7 +12,7 @@ fn run(lab: &Lab, name: &str) -> Result<View, String> {
     let params = vec![("attack".to_owned(), "view".to_owned()), ("view".to_owned(), name.to_owned())];
     let input = RunInput { params };
     match lab.platform.run(&me(PEOPLE[0]), "misbehave", &input) {
-        Ok(output) => Ok(output.report),
+        Ok(output) => Ok(output.view),
         Err(PlatformError::Ended { outcome, .. }) => Err(format!("{}: {outcome}", outcome.code())),
         Err(other) => panic!("{name}: {other}"),
     }

@@ -18,11 +18,13 @@ fn wasi_tells_the_day_and_leads_nowhere() {
         lab.install(&component);
         for person in ["camille", "dominique", "camille"] {
             let output = run(&lab, person, "none").unwrap();
-            assert_eq!(output.log, format!("printed: {} rows\ncomplained\n", rows(&output)));
-            views.push(serde_json::to_string(&output.report).unwrap());
+            assert_eq!(output.notes, format!("printed: {} rows\ncomplained\n", rows(&output)));
+            views.push(serde_json::to_string(&output.view).unwrap());
         }
         let flood = run(&lab, "camille", "flood").unwrap();
-        assert!(flood.log.len() <= mesinfos_platform::runtime::limits::NOTES && flood.log.starts_with("xxx"));
+        assert!(
+            flood.notes.len() <= mesinfos_platform::runtime::limits::NOTES && flood.notes.starts_with("xxx")
+        );
         let code = |attack| run(&lab, "dominique", attack).map_or_else(|e| e.code(), |_| "completed");
         assert_eq!(code("random"), "trapped", "a terabyte of random numbers");
         let wait = code("wait");

@@ -27,7 +27,7 @@ const PROBATION: &str = "host/platform/src/run/probation.rs";
 const SCHEDULER: &str = "host/platform/src/run/scheduler.rs";
 const RUNS: &str = "host/platform/src/tester/runs.rs";
 const CONSENTS: &str = "host/platform/src/tester/consents.rs";
-const PERSONS: &str = "host/platform/src/tester/journal.rs";
+const PERSONS: &str = "host/platform/src/tester/history.rs";
 const ROWS: &str = "host/platform/src/run/vault_rows.rs";
 const AUDIT: &str = "host/consent/src/audit.rs";
 const VERIFY: &str = "host/consent/src/verify.rs";
@@ -66,7 +66,7 @@ const TREES: (&str, &str) = (INTAKE, "test(=a_tree_is_bounded_by_what_it_takes)"
 const LINES: (&str, &str) = (INTAKE, "test(=lines_and_cells_are_bounded)");
 const LINKS: (&str, &str) = (INTAKE, "test(=links_of_an_entry_are_shared_by_all_that_is_in_it)");
 const BOOKS: (&str, &str) = (INTAKE, "test(=a_text_of_a_workbook_is_no_larger_for_each_cell)");
-const MONTHS: (&str, &str) = (VAULT, "test(/^months::/)");
+const MONTHS: (&str, &str) = (VAULT, "test(/^import_tests::/)");
 
 pub(crate) const MUTATIONS: &[Mutation] = &[
     // A single run.
@@ -550,8 +550,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "grant: it is still there as a run begins",
         edits: &[(
             RUNS,
-            "let mut batch = person.vault.nothing();\n            match self.grants(&person).guard(&grant, &mut batch) {",
-            "let batch = person.vault.nothing();\n            match self.grants(&person).guard(&grant, &mut batch.clone()) {",
+            "let mut commit = person.vault.empty_commit();\n            match self.grants(&person).guard(&grant, &mut commit) {",
+            "let commit = person.vault.empty_commit();\n            match self.grants(&person).guard(&grant, &mut commit.clone()) {",
         )],
         tests: RACES,
     },
@@ -569,8 +569,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "log: a run is in it before it reads",
         edits: &[(
             RUNS,
-            "if let Some(entries) = self.log(&begun.person, by, at, &[event], batch)? {",
-            "drop((event, batch));\n            if let Some(entries) = Some(Vec::<mesinfos_consent::Entry>::new()) {",
+            "if let Some(entries) = self.log(&begun.person, by, at, &[event], commit)? {",
+            "drop((event, commit));\n            if let Some(entries) = Some(Vec::<mesinfos_consent::AuditEntry>::new()) {",
         )],
         tests: (TESTS, "test(=log::a_run_of_a_host_that_died_is_told_as_interrupted)"),
     },
@@ -578,8 +578,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "log: entries of others are no reason to give one up",
         edits: &[(
             "host/platform/src/lib.rs",
-            "Err(StoreError::Conflict) if self.holds(&batch)? => {}",
-            "Err(StoreError::Conflict) if self.holds(&batch)? && false => {}",
+            "Err(StoreError::Conflict) if self.holds(&commit)? => {}",
+            "Err(StoreError::Conflict) if self.holds(&commit)? && false => {}",
         )],
         tests: (TESTS, "test(=withdrawals::many_runs_and_imports_at_once_lose_no_entry)"),
     },
@@ -615,8 +615,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "put back: the record of an app",
         edits: &[(
             AUDIT,
-            "Some(logged) if self.grants_digest(&self.chain.records.nothing())? != logged =>",
-            "Some(logged) if self.grants_digest(&self.chain.records.nothing())? != logged && false =>",
+            "Some(logged) if self.grants_digest(&self.chain.records.empty_commit())? != logged =>",
+            "Some(logged) if self.grants_digest(&self.chain.records.empty_commit())? != logged && false =>",
         )],
         tests: HELD,
     },
@@ -903,8 +903,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "an app that spins over its parameters is on probation",
         edits: &[(
             RUNS,
-            "turn.ended(declared.as_ref().err().unwrap_or(&Outcome::Completed));",
-            "drop(turn);",
+            "slot.ended(declared.as_ref().err().unwrap_or(&Outcome::Completed));",
+            "drop(slot);",
         )],
         tests: (TESTS, "test(=floods::an_app_that_spins_over_its_parameters_is_on_probation)"),
     },
@@ -1039,7 +1039,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "door: a code is good once",
         edits: &[(
-            "host/platform/src/operator/doors.rs",
+            "host/platform/src/operator/credentials.rs",
             "match self.codes.remove_file(&name) {",
             "match Ok::<(), std::io::Error>(()) {",
         )],
@@ -1057,11 +1057,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "door: a token is over",
         edits: &[(
-            "host/platform/src/operator/doors.rs",
+            "host/platform/src/operator/credentials.rs",
             "same.is_ok() && at < token.expires_at",
             "same.is_ok()",
         )],
-        tests: (PLATFORM, "test(/^doors::/)"),
+        tests: (PLATFORM, "test(/^operator::credentials::/)"),
     },
     Mutation {
         limit: "door: a name that is not there makes no vault",
@@ -1189,7 +1189,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             "|row| !of.excluded.contains(&id(row))",
             "|row| id(row).import < u64::MAX",
         )],
-        tests: (VAULT, "test(/^months::/)"),
+        tests: (VAULT, "test(/^import_tests::/)"),
     },
     Mutation {
         limit: "rows: a chunk of a newer table is refused",

@@ -4,7 +4,7 @@ use crate::failure::{Failure, Result};
 use crate::shared::{Output, shown};
 use crate::wall::Wall;
 use mesinfos_platform::Platform;
-use mesinfos_platform::doors::Doors;
+use mesinfos_platform::credentials::Credentials;
 use mesinfos_words::cli::Cli;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -52,14 +52,14 @@ impl Session {
     }
 
     /// As [`Session::open_if_any`], for [`Session::doors`].
-    pub(crate) fn doors_if_any(&self) -> Result<Option<Doors>> {
+    pub(crate) fn doors_if_any(&self) -> Result<Option<Credentials>> {
         if self.is_before_first_use() { Ok(None) } else { self.doors().map(Some) }
     }
 
     /// Opens tokens and addresses of the data folder. A running server does not lock them.
-    pub(crate) fn doors(&self) -> Result<Doors> {
+    pub(crate) fn doors(&self) -> Result<Credentials> {
         self.expect_folder()?;
-        Ok(Doors::open(&self.folder)?)
+        Ok(Credentials::open(&self.folder)?)
     }
 
     /// Fails if there is no data folder and the verb creates none.

@@ -260,9 +260,9 @@ pub(crate) fn run_app(
     if out.json {
         say::json(&RunAnswer::from(&output))?;
     } else {
-        terminal::show(&output.report)?;
+        terminal::show(&output.view)?;
     }
-    terminal::log(&output.log);
+    terminal::log(&output.notes);
     let lang = out.lang;
     if !output.not_given.is_empty() {
         let categories = &mesinfos_words::names::categories(&output.not_given, lang);

@@ -9,7 +9,7 @@ use crate::keys;
 use crate::state::EventKind;
 use crate::terms::Act;
 use mesinfos_model::{Category, Day, Digest};
-use mesinfos_records::{Chain, Link, Records, json, sha, whole};
+use mesinfos_records::{Chain, Link, Records, all_or_nothing, json, sha};
 use mesinfos_store::{Commit, PersonId, Sealer, Store};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -272,15 +272,15 @@ impl<'a> Audit<'a> {
     /// # Errors
     /// [`ConsentError::TooLarge`], [`ConsentError::Broken`], [`ConsentError::Closed`] and others; the commit
     /// is then unchanged.
-    pub fn append(&self, events: &[AuditEvent], at: i64, batch: &mut Commit) -> Result<Vec<AuditEntry>> {
+    pub fn append(&self, events: &[AuditEvent], at: i64, commit: &mut Commit) -> Result<Vec<AuditEntry>> {
         if events.is_empty() {
             return Ok(Vec::new());
         }
         let body =
             |event: &AuditEvent| json(RecordKind::Entry, &Body { at, by: self.by, event: event.clone() });
         let bodies = events.iter().map(body).collect::<mesinfos_records::Result<_>>()?;
-        let links = whole(batch, |batch| {
-            let (head, mut tip) = self.chain.end(batch)?;
+        let links = all_or_nothing(commit, |commit| {
+            let (head, mut tip) = self.chain.end(commit)?;
             if tip.bound.closed {
                 return Err(ConsentError::Closed);
             }
@@ -288,21 +288,21 @@ impl<'a> Audit<'a> {
                 follow(&mut tip.bound, event);
             }
             let apps = keys::grant_apps(self.person);
-            if tip.bound.grants.is_none() || batch.puts.iter().any(|(key, _)| key.starts_with(&apps)) {
-                tip.bound.grants = Some(self.grants_digest(batch)?);
+            if tip.bound.grants.is_none() || commit.puts.iter().any(|(key, _)| key.starts_with(&apps)) {
+                tip.bound.grants = Some(self.grants_digest(commit)?);
             }
-            Ok(self.chain.append(bodies, (head, tip), batch)?)
+            Ok(self.chain.append(bodies, (head, tip), commit)?)
         })?;
         links.into_iter().map(entry).collect()
     }
 
-    /// The hash of the last entry, counting entries that `batch` adds. For an empty chain, the `prev` of its
+    /// The hash of the last entry, counting entries that `commit` adds. For an empty chain, the `prev` of its
     /// first entry.
     ///
     /// # Errors
     /// [`ConsentError::Broken`] if the head does not open.
-    pub fn head(&self, batch: &Commit) -> Result<Digest> {
-        Ok(self.chain.end(batch)?.1.hash)
+    pub fn head(&self, commit: &Commit) -> Result<Digest> {
+        Ok(self.chain.end(commit)?.1.hash)
     }
 
     /// Checks that the chain ends where its head says, at a cost that does not grow with the chain.
@@ -343,19 +343,19 @@ impl<'a> Audit<'a> {
     /// Checks that the records of the newest grants are those bound to the head.
     pub(crate) fn check_grants(&self, bound: Bound) -> Result<()> {
         match bound.grants {
-            Some(logged) if self.grants_digest(&self.chain.records.nothing())? != logged => {
+            Some(logged) if self.grants_digest(&self.chain.records.empty_commit())? != logged => {
                 Err(Mismatch::Grants.into())
             }
             _ => Ok(()),
         }
     }
 
-    /// Digest of the sealed records that name the newest grant of each app, as of `batch`.
-    fn grants_digest(&self, batch: &Commit) -> Result<Digest> {
+    /// Digest of the sealed records that name the newest grant of each app, as of `commit`.
+    fn grants_digest(&self, commit: &Commit) -> Result<Digest> {
         let prefix = keys::grant_apps(self.person);
         let mut all: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
         all.extend(self.chain.records.all(&prefix)?);
-        all.extend(batch.puts.iter().filter(|(key, _)| key.starts_with(&prefix)).cloned());
+        all.extend(commit.puts.iter().filter(|(key, _)| key.starts_with(&prefix)).cloned());
         let parts: Vec<&[u8]> = all.iter().flat_map(|(key, sealed)| [&key[..], sealed]).collect();
         Ok(sha::digest("mesinfos/grants/1", &parts))
     }
@@ -376,7 +376,7 @@ impl<'a> Audit<'a> {
     pub fn verify(&self) -> Result<Verified> {
         let tip = self
             .chain
-            .walk::<ConsentError>(&self.chain.records.nothing(), &mut |link| entry(link).map(drop))?;
+            .walk::<ConsentError>(&self.chain.records.empty_commit(), &mut |link| entry(link).map(drop))?;
         Ok(Verified { entries: tip.length, head: tip.hash })
     }
 }
@@ -405,7 +405,7 @@ pub(crate) fn entry(link: Link) -> Result<AuditEntry> {
 mod tests {
     use super::*;
     use crate::faults::Broken;
-    use crate::testing::nothing;
+    use crate::testing::empty_commit;
     use crate::testing::{ALICE, BOB, Home, OpenSealer, component};
     use mesinfos_records::{Fault, Tip};
     use mesinfos_store::{MAX_VALUE, StoreError};
@@ -462,7 +462,7 @@ mod tests {
             vec![AuditEvent::Exported],
         ];
         for (at, events) in events.iter().enumerate() {
-            home.commit(|batch| log(&home).append(events, at as i64, batch));
+            home.commit(|commit| log(&home).append(events, at as i64, commit));
         }
         home
     }
@@ -623,9 +623,9 @@ mod tests {
         let home = home();
         let bob = OpenSealer(BOB);
         let theirs = Audit::new(&home.store, &bob, BOB);
-        let mut batch = Commit::new(BOB.into());
-        let entries = theirs.append(&[AuditEvent::PersonCreated], 0, &mut batch).unwrap();
-        home.store.commit(&batch).unwrap();
+        let mut commit = Commit::new(BOB.into());
+        let entries = theirs.append(&[AuditEvent::PersonCreated], 0, &mut commit).unwrap();
+        home.store.commit(&commit).unwrap();
         assert_ne!(entries[0].prev, log(&home).entries(None, 1).unwrap()[0].prev);
         home.overwrite_of(BOB, &theirs.chain.key(0), Some(home.value(&key(&home, 0))));
         let broken = theirs.verify().unwrap_err();
@@ -635,7 +635,7 @@ mod tests {
     #[test]
     fn of_two_writers_one_wins_and_the_other_sees_it() {
         let home = home();
-        let (mut one, mut two) = (nothing(), nothing());
+        let (mut one, mut two) = (empty_commit(), empty_commit());
         log(&home).append(&[import("one")], 5, &mut one).unwrap();
         log(&home).append(&[import("two")], 5, &mut two).unwrap();
         home.store.commit(&one).unwrap();
@@ -646,11 +646,11 @@ mod tests {
     #[test]
     fn one_batch_takes_several_appends() {
         let home = home();
-        home.commit(|batch| {
-            log(&home).append(&[import("one")], 5, batch)?;
-            let second = log(&home).append(&[import("two"), import("three")], 5, batch)?;
+        home.commit(|commit| {
+            log(&home).append(&[import("one")], 5, commit)?;
+            let second = log(&home).append(&[import("two"), import("three")], 5, commit)?;
             assert_eq!(second[0].seq, 7);
-            log(&home).append(&[], 5, batch)
+            log(&home).append(&[], 5, commit)
         });
         assert_eq!(log(&home).verify().unwrap().entries, 9);
     }
@@ -660,11 +660,11 @@ mod tests {
         let home = home();
         let head = keys::audit_head(ALICE);
         let old = home.value(&head);
-        home.commit(|batch| log(&home).append(&[import("more")], 5, batch));
+        home.commit(|commit| log(&home).append(&[import("more")], 5, commit));
         home.overwrite(&head, Some(old));
-        let mut batch = nothing();
-        log(&home).append(&[import("instead")], 5, &mut batch).unwrap();
-        assert!(matches!(home.store.commit(&batch), Err(StoreError::Conflict)));
+        let mut commit = empty_commit();
+        log(&home).append(&[import("instead")], 5, &mut commit).unwrap();
+        assert!(matches!(home.store.commit(&commit), Err(StoreError::Conflict)));
         assert_eq!(fault(&home), (6, Fault::Beyond));
     }
 
@@ -691,17 +691,17 @@ mod tests {
             receipt: Some(ReceiptId::new(0)),
             reads: reads.clone().collect(),
         };
-        let entries = home.commit(|batch| log(&home).append(&[ran(3)], i64::MIN, batch));
+        let entries = home.commit(|commit| log(&home).append(&[ran(3)], i64::MIN, commit));
         let AuditEvent::Ran { app, .. } = &entries[0].event else { panic!() };
         assert_eq!(app.as_str().chars().count(), 120);
         assert!(app.as_str().ends_with('…'));
 
-        let mut batch = nothing();
-        batch.put(b"k".to_vec(), b"v".to_vec());
-        let too_large = log(&home).append(&[import("fits"), ran(200)], 0, &mut batch);
+        let mut commit = empty_commit();
+        commit.put(b"k".to_vec(), b"v".to_vec());
+        let too_large = log(&home).append(&[import("fits"), ran(200)], 0, &mut commit);
         let Err(ConsentError::TooLarge { size, .. }) = too_large else { panic!("{too_large:?}") };
         assert!(size > MAX_VALUE);
-        assert_eq!((batch.puts.len(), batch.preconditions.len()), (1, 0));
+        assert_eq!((commit.puts.len(), commit.preconditions.len()), (1, 0));
     }
 
     #[test]
@@ -709,7 +709,7 @@ mod tests {
         let home = Home::new();
         let count = 2 * mesinfos_records::PAGE as u64 + 1;
         for at in 0..count {
-            home.commit(|batch| log(&home).append(&[AuditEvent::Exported], at as i64, batch));
+            home.commit(|commit| log(&home).append(&[AuditEvent::Exported], at as i64, commit));
         }
         assert_eq!(log(&home).verify().unwrap().entries, count);
         home.overwrite(&key(&home, 300), None);

@@ -14,7 +14,7 @@ use crate::keys;
 use crate::state::{Actor, GrantState};
 use crate::terms::{Act, Channel, Draft, Terms};
 use mesinfos_model::{Day, Digest};
-use mesinfos_records::{Chain, Current, Records, Tip, Unbound, json, whole};
+use mesinfos_records::{Chain, Current, Records, Tip, Unbound, all_or_nothing, json};
 use mesinfos_store::{Commit, PersonId, Range, Record, Sealer, Snapshot, Store, StoreError};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -122,20 +122,20 @@ impl<'a> Grants<'a> {
     ///
     /// # Errors
     /// [`ConsentError`]; the commit is then unchanged.
-    pub fn show(&self, draft: &Draft, now: i64, batch: &mut Commit) -> Result<Grant> {
+    pub fn show(&self, draft: &Draft, now: i64, commit: &mut Commit) -> Result<Grant> {
         draft.check_question()?;
         let change = Change::Shown { items: draft.items.clone() };
-        whole(batch, |batch| self.begin(draft, change, now, batch))
+        all_or_nothing(commit, |commit| self.begin(draft, change, now, commit))
     }
 
     /// Records a new grant. Closes the app's previous grant and question in the same commit.
     ///
     /// # Errors
     /// [`ConsentError`]; the commit is then unchanged.
-    pub fn give(&self, draft: &Draft, now: i64, batch: &mut Commit) -> Result<Grant> {
+    pub fn give(&self, draft: &Draft, now: i64, commit: &mut Commit) -> Result<Grant> {
         draft.check_answer()?;
         let change = Change::Given { items: draft.items.clone(), until: draft.until };
-        whole(batch, |batch| self.begin(draft, change, now, batch))
+        all_or_nothing(commit, |commit| self.begin(draft, change, now, commit))
     }
 
     /// Records a change of a grant. If the grant's end has passed, records its expiry first.
@@ -149,17 +149,17 @@ impl<'a> Grants<'a> {
         change: Change,
         act: Act,
         now: i64,
-        batch: &mut Commit,
+        commit: &mut Commit,
     ) -> Result<Grant> {
-        whole(batch, |batch| {
-            let mut grant = self.load(id, batch)?;
+        all_or_nothing(commit, |commit| {
+            let mut grant = self.load(id, commit)?;
             if grant.recorded != grant.state_at(now) && change != Change::Expired {
-                grant = self.expire(grant, act.channel, now, batch)?;
+                grant = self.expire(grant, act.channel, now, commit)?;
             }
             if let Change::Given { .. } = change {
-                self.take_place(&grant.terms, true, act.channel, now, batch)?;
+                self.take_place(&grant.terms, true, act.channel, now, commit)?;
             }
-            self.record(Some(grant), Body { at: now, act, change, terms: None }, id, batch)
+            self.record(Some(grant), Body { at: now, act, change, terms: None }, id, commit)
         })
     }
 
@@ -167,10 +167,12 @@ impl<'a> Grants<'a> {
     ///
     /// # Errors
     /// [`ConsentError`]; the commit is then unchanged.
-    pub fn note_expiries(&self, channel: Channel, now: i64, batch: &mut Commit) -> Result<Vec<Grant>> {
+    pub fn note_expiries(&self, channel: Channel, now: i64, commit: &mut Commit) -> Result<Vec<Grant>> {
         let over = |grant: &Grant| grant.recorded != grant.state_at(now);
         let over: Vec<Grant> = self.list()?.into_iter().filter(over).collect();
-        whole(batch, |batch| over.into_iter().map(|grant| self.expire(grant, channel, now, batch)).collect())
+        all_or_nothing(commit, |commit| {
+            over.into_iter().map(|grant| self.expire(grant, channel, now, commit)).collect()
+        })
     }
 
     /// A grant by id.
@@ -178,7 +180,7 @@ impl<'a> Grants<'a> {
     /// # Errors
     /// [`ConsentError::NoSuchGrant`], and [`ConsentError::Broken`] if it was tampered with.
     pub fn get(&self, id: GrantId) -> Result<Grant> {
-        self.load(id, &self.records.nothing())
+        self.load(id, &self.records.empty_commit())
     }
 
     /// All grants and questions, oldest first.
@@ -193,20 +195,20 @@ impl<'a> Grants<'a> {
         seen.ids()?.into_iter().map(|id| seen.get(id)).collect()
     }
 
-    /// The audit entries for every grant event that `batch` adds, in order. The caller adds them to the audit
+    /// The audit entries for every grant event that `commit` adds, in order. The caller adds them to the audit
     /// chain in the same commit.
     ///
     /// # Errors
     /// [`ConsentError`] if a grant cannot be read.
-    pub fn entries(&self, batch: &Commit) -> Result<Vec<AuditEvent>> {
+    pub fn entries(&self, commit: &Commit) -> Result<Vec<AuditEvent>> {
         let prefix = keys::grants(self.person);
         let mut events = Vec::new();
-        for (key, sealed) in &batch.puts {
+        for (key, sealed) in &commit.puts {
             let Some((id, seq)) = key.strip_prefix(&prefix[..]).and_then(place) else {
                 continue;
             };
-            let link = self.chain(id).link(seq, sealed, batch)?;
-            let grant = self.load(id, batch)?;
+            let link = self.chain(id).link(seq, sealed, commit)?;
+            let grant = self.load(id, commit)?;
             let Some(change) = grant.events.iter().find(|event| event.seq == seq) else {
                 continue;
             };
@@ -244,7 +246,7 @@ impl<'a> Grants<'a> {
     /// [`ConsentError`] if it cannot be read or was tampered with.
     pub fn last_for(&self, app: &str) -> Result<Option<Grant>> {
         let key = keys::grant_app(self.person, app);
-        let (_, of_app) = self.of_app(&key, &self.records.nothing())?;
+        let (_, of_app) = self.of_app(&key, &self.records.empty_commit())?;
         of_app.granted.map(|id| self.get(id)).transpose()
     }
 
@@ -252,14 +254,14 @@ impl<'a> Grants<'a> {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] if it has changed already, and other [`ConsentError`]s.
-    pub fn guard(&self, grant: &Grant, batch: &mut Commit) -> Result<()> {
+    pub fn guard(&self, grant: &Grant, commit: &mut Commit) -> Result<()> {
         let head = keys::grant_head(self.person, grant.id());
         let sealed = self.records.get(&head)?;
-        let now = self.load(grant.id(), &self.records.nothing())?;
+        let now = self.load(grant.id(), &self.records.empty_commit())?;
         if now.newest().map(|event| event.hash) != grant.newest().map(|event| event.hash) {
             return Err(StoreError::Conflict.into());
         }
-        batch.expect(head, sealed);
+        commit.expect(head, sealed);
         Ok(())
     }
 
@@ -275,10 +277,10 @@ impl<'a> Grants<'a> {
         }
     }
 
-    /// A grant as it will be after `batch` is committed.
-    fn load(&self, id: GrantId, batch: &Commit) -> Result<Grant> {
+    /// A grant as it will be after `commit` is committed.
+    fn load(&self, id: GrantId, commit: &Commit) -> Result<Grant> {
         let mut grant: Option<Grant> = None;
-        self.chain(id).walk::<ConsentError>(batch, &mut |link| {
+        self.chain(id).walk::<ConsentError>(commit, &mut |link| {
             let body = serde_json::from_slice(&link.body).map_err(|e| {
                 let why = format!("event {} of {id}: {e}", link.seq);
                 ConsentError::Unreadable { what: RecordKind::Grant, why }
@@ -290,27 +292,27 @@ impl<'a> Grants<'a> {
     }
 
     /// Adds an event to a grant, or begins one.
-    fn record(&self, before: Option<Grant>, body: Body, id: GrantId, batch: &mut Commit) -> Result<Grant> {
+    fn record(&self, before: Option<Grant>, body: Body, id: GrantId, commit: &mut Commit) -> Result<Grant> {
         Grant::check(before.as_ref(), &body)?;
         let chain = self.chain(id);
-        let (head, tip) = chain.end(batch)?;
+        let (head, tip) = chain.end(commit)?;
         // The decision was based on the grant as read: fail if a concurrent writer has changed it since.
         if let Some(last) = before.as_ref().and_then(Grant::newest)
             && tip.hash != last.hash
         {
             return Err(StoreError::Conflict.into());
         }
-        let links = chain.append(vec![json(RecordKind::Grant, &body)?], (head, tip), batch)?;
+        let links = chain.append(vec![json(RecordKind::Grant, &body)?], (head, tip), commit)?;
         let link = links.first().ok_or(ConsentError::NoSuchGrant(id))?;
         let grant = Grant::push(before, body, link)?;
-        self.note_end(&grant, batch)?;
+        self.note_end(&grant, commit)?;
         Ok(grant)
     }
 
     /// Updates the end of a grant's chain in the record of its app, if that record names the grant.
-    fn note_end(&self, grant: &Grant, batch: &mut Commit) -> Result<()> {
+    fn note_end(&self, grant: &Grant, commit: &mut Commit) -> Result<()> {
         let key = keys::grant_app(self.person, &grant.app().id);
-        let (found, mut of_app) = self.of_app(&key, batch)?;
+        let (found, mut of_app) = self.of_app(&key, commit)?;
         let is_this = |id: Option<GrantId>| id == Some(grant.id());
         let place = match &mut of_app {
             OfApp { granted, granted_tip, .. } if is_this(*granted) => granted_tip,
@@ -319,15 +321,15 @@ impl<'a> Grants<'a> {
         };
         *place = Some(end_of(grant));
         let plain = json(OF_APP, &of_app)?;
-        Ok(self.records.replace(OF_APP, key, found, &plain, batch)?)
+        Ok(self.records.replace(OF_APP, key, found, &plain, commit)?)
     }
 
-    fn begin(&self, draft: &Draft, change: Change, now: i64, batch: &mut Commit) -> Result<Grant> {
+    fn begin(&self, draft: &Draft, change: Change, now: i64, commit: &mut Commit) -> Result<Grant> {
         let id = GrantId::new(now);
         let terms = draft.terms(id, self.person);
         let given = matches!(change, Change::Given { .. });
-        self.take_place(&terms, given, draft.act.channel, now, batch)?;
-        self.record(None, Body { at: now, act: draft.act, change, terms: Some(terms) }, id, batch)
+        self.take_place(&terms, given, draft.act.channel, now, commit)?;
+        self.record(None, Body { at: now, act: draft.act, change, terms: Some(terms) }, id, commit)
     }
 
     /// Makes a grant or question the newest of its app. A question closes the previous question; a grant
@@ -338,25 +340,25 @@ impl<'a> Grants<'a> {
         given: bool,
         channel: Channel,
         now: i64,
-        batch: &mut Commit,
+        commit: &mut Commit,
     ) -> Result<()> {
         let key = keys::grant_app(self.person, &terms.app.id);
-        let (seen, before) = self.of_app(&key, batch)?;
+        let (seen, before) = self.of_app(&key, commit)?;
         let granted = before.granted.filter(|_| given);
         for old in [granted, before.asked].into_iter().flatten().filter(|&old| old != terms.id) {
-            let grant = self.load(old, batch)?;
+            let grant = self.load(old, commit)?;
             let state = grant.state_at(now);
             if state.is_asked() || state.is_granted() {
                 let act = Act { actor: Actor::Platform, channel };
                 let change = Change::Superseded { by: terms.id };
-                self.record(Some(grant), Body { at: now, act, change, terms: None }, old, batch)?;
+                self.record(Some(grant), Body { at: now, act, change, terms: None }, old, commit)?;
             }
         }
         // Closing the old ones has updated their ends in this record. The stored value must still be the one
         // read first: otherwise a grant given meanwhile would stay in force beside this one.
-        let (found, before) = self.of_app(&key, batch)?;
+        let (found, before) = self.of_app(&key, commit)?;
         if let Current::Stored(seen) = seen {
-            let expected = batch.preconditions.iter().find(|(expected, _)| *expected == key);
+            let expected = commit.preconditions.iter().find(|(expected, _)| *expected == key);
             let is_same = match &found {
                 Current::Stored(found) => *found == seen,
                 Current::Pending(_) => expected.is_some_and(|(_, value)| *value == seen),
@@ -371,17 +373,17 @@ impl<'a> Grants<'a> {
             OfApp { asked: Some(terms.id), asked_tip: None, ..before }
         };
         let plain = json(OF_APP, &after)?;
-        Ok(self.records.replace(OF_APP, key, found, &plain, batch)?)
+        Ok(self.records.replace(OF_APP, key, found, &plain, commit)?)
     }
 
-    fn expire(&self, grant: Grant, channel: Channel, now: i64, batch: &mut Commit) -> Result<Grant> {
+    fn expire(&self, grant: Grant, channel: Channel, now: i64, commit: &mut Commit) -> Result<Grant> {
         let (id, act) = (grant.id(), Act { actor: Actor::Platform, channel });
         let body = Body { at: now, act, change: Change::Expired, terms: None };
-        self.record(Some(grant), body, id, batch)
+        self.record(Some(grant), body, id, commit)
     }
 
-    fn of_app(&self, key: &[u8], batch: &Commit) -> Result<(Current, OfApp)> {
-        let found = self.records.current(key, batch)?;
+    fn of_app(&self, key: &[u8], commit: &Commit) -> Result<(Current, OfApp)> {
+        let found = self.records.current(key, commit)?;
         let of_app = match found.sealed() {
             Some(sealed) => self.records.open(OF_APP, key, sealed)?,
             None => OfApp::default(),
@@ -411,7 +413,7 @@ impl<'a> Grants<'a> {
     ) -> Result<std::result::Result<Grant, NotLive>> {
         audit.check_grants(bound)?;
         let key = keys::grant_app(self.person, app);
-        let (_, of_app) = self.of_app(&key, &self.records.nothing())?;
+        let (_, of_app) = self.of_app(&key, &self.records.empty_commit())?;
         let ending = |id: Option<GrantId>, end: Option<Tip>| -> Result<Option<Grant>> {
             let Some(id) = id else { return Ok(None) };
             let grant = self.get(id)?;
@@ -499,7 +501,7 @@ mod tests {
     use crate::faults::{Broken, Decided, Log, TermsError, Wider};
     use crate::grant_items::{Decision, Item};
     use crate::state::{EventKind, TransitionError};
-    use crate::testing::nothing;
+    use crate::testing::empty_commit;
     use crate::testing::{
         ALICE, BOB, Home, OPERATOR, OpenSealer, PERSON, bank_2011, component, draft, energy_daily, question,
         scope_of,
@@ -513,17 +515,17 @@ mod tests {
     }
 
     fn give(home: &Home, version: u8, now: i64) -> Grant {
-        home.commit(|batch| grants(home).give(&draft(version), now, batch))
+        home.commit(|commit| grants(home).give(&draft(version), now, commit))
     }
 
     fn change(home: &Home, id: GrantId, change: Change, now: i64) -> Grant {
-        home.commit(|batch| grants(home).change(id, change, PERSON, now, batch))
+        home.commit(|commit| grants(home).change(id, change, PERSON, now, commit))
     }
 
     fn refused(home: &Home, id: GrantId, change: Change, now: i64) -> ConsentError {
-        let mut batch = nothing();
-        let error = grants(home).change(id, change, PERSON, now, &mut batch).unwrap_err();
-        assert!(batch.puts.is_empty() && batch.preconditions.is_empty());
+        let mut commit = empty_commit();
+        let error = grants(home).change(id, change, PERSON, now, &mut commit).unwrap_err();
+        assert!(commit.puts.is_empty() && commit.preconditions.is_empty());
         error
     }
 
@@ -561,20 +563,20 @@ mod tests {
         // Number of grants newer than the one looked up.
         for others in [1, 100, 127, 128, 129, 200, 255, 256, 300] {
             let home = Home::new();
-            let first = home.logged(|batch| grants(&home).give(&draft(1), 10, batch));
+            let first = home.logged(|commit| grants(&home).give(&draft(1), 10, commit));
             for _ in 0..others {
                 let mut other = draft(1);
                 other.app.id = "other".into();
-                home.logged(|batch| grants(&home).give(&other, 20, batch));
+                home.logged(|commit| grants(&home).give(&other, 20, commit));
             }
             let before = Snapshot::read(&home.store, keys::ranges(ALICE)).unwrap();
-            home.logged(|batch| grants(&home).change(first.id(), Change::Withdrawn, PERSON, 30, batch));
+            home.logged(|commit| grants(&home).change(first.id(), Change::Withdrawn, PERSON, 30, commit));
             let seen = Grants::new(&before, &home.sealer, ALICE);
             match seen.why_not("budget", component(1), 30) {
                 Ok(None | Some(NotLive::Withdrawn { .. })) => {}
                 other => panic!("{others} grants later: {other:?}"),
             }
-            match seen.guard(&first, &mut nothing()) {
+            match seen.guard(&first, &mut empty_commit()) {
                 Ok(()) | Err(ConsentError::Store(StoreError::Conflict)) => {}
                 other => panic!("{others} grants later: {other:?}"),
             }
@@ -603,10 +605,10 @@ mod tests {
     fn giving_again_closes_the_old_one_in_the_same_batch() {
         let home = Home::new();
         let old = give(&home, 1, 10);
-        let mut batch = nothing();
-        let new = grants(&home).give(&draft(2), 20, &mut batch).unwrap();
+        let mut commit = empty_commit();
+        let new = grants(&home).give(&draft(2), 20, &mut commit).unwrap();
         assert_eq!(why(&home, 1, 20), None);
-        home.store.commit(&batch).unwrap();
+        home.store.commit(&commit).unwrap();
         let old = grants(&home).get(old.id()).unwrap();
         assert_eq!(old.recorded, GrantState::Superseded);
         assert_eq!(old.newest().unwrap().change, Change::Superseded { by: new.id() });
@@ -625,7 +627,7 @@ mod tests {
     fn of_two_who_give_at_the_same_time_one_wins() {
         let home = Home::new();
         for _ in 0..2 {
-            let (mut one, mut two) = (nothing(), nothing());
+            let (mut one, mut two) = (empty_commit(), empty_commit());
             grants(&home).give(&draft(1), 10, &mut one).unwrap();
             grants(&home).give(&draft(2), 10, &mut two).unwrap();
             home.store.commit(&one).unwrap();
@@ -640,7 +642,7 @@ mod tests {
     fn a_withdrawal_and_another_change_cannot_both_win() {
         let home = Home::new();
         let id = give(&home, 1, 10).id();
-        let (mut one, mut two) = (nothing(), nothing());
+        let (mut one, mut two) = (empty_commit(), empty_commit());
         let narrower = Change::Narrowed { scope: scope_of([bank_2011()]) };
         grants(&home).change(id, Change::Withdrawn, PERSON, 20, &mut one).unwrap();
         grants(&home).change(id, narrower, PERSON, 20, &mut two).unwrap();
@@ -653,14 +655,14 @@ mod tests {
     fn what_is_recorded_of_a_run_fails_if_the_grant_changed_meanwhile() {
         let home = Home::new();
         let grant = give(&home, 1, 10);
-        let mut quiet = nothing();
+        let mut quiet = empty_commit();
         grants(&home).guard(&grant, &mut quiet).unwrap();
         home.store.commit(&quiet).unwrap();
-        let mut late = nothing();
+        let mut late = empty_commit();
         grants(&home).guard(&grant, &mut late).unwrap();
         change(&home, grant.id(), Change::Withdrawn, 20);
         assert!(matches!(home.store.commit(&late), Err(StoreError::Conflict)));
-        let error = grants(&home).guard(&grant, &mut nothing()).unwrap_err();
+        let error = grants(&home).guard(&grant, &mut empty_commit()).unwrap_err();
         assert!(matches!(error, ConsentError::Store(StoreError::Conflict)));
     }
 
@@ -671,7 +673,7 @@ mod tests {
         let paused = change(&home, id, Change::Paused, 20);
         assert!(paused.scope_at(20).is_empty());
         assert_eq!(why(&home, 1, 20), Some(NotLive::Paused(id)));
-        let error = grants(&home).change(id, Change::Resumed, OPERATOR, 30, &mut nothing()).unwrap_err();
+        let error = grants(&home).change(id, Change::Resumed, OPERATOR, 30, &mut empty_commit()).unwrap_err();
         assert!(matches!(error, ConsentError::Transition(TransitionError::NotTheirs { .. })));
         change(&home, id, Change::Resumed, 30);
         assert_eq!(why(&home, 1, 30), None);
@@ -681,12 +683,12 @@ mod tests {
     fn time_ends_a_grant_whether_or_not_it_was_noticed() {
         let home = Home::new();
         let soon = Draft { until: Some(100), ..draft(1) };
-        let id = home.commit(|batch| grants(&home).give(&soon, 10, batch)).id();
+        let id = home.commit(|commit| grants(&home).give(&soon, 10, commit)).id();
         assert_eq!(why(&home, 1, 99), None);
         assert_eq!(why(&home, 1, 100), Some(NotLive::Expired { id, when: 100 }));
         assert!(grants(&home).get(id).unwrap().scope_at(100).is_empty());
-        assert!(grants(&home).note_expiries(Channel::Cli, 99, &mut nothing()).unwrap().is_empty());
-        let noticed = home.commit(|batch| grants(&home).note_expiries(Channel::Cli, 150, batch));
+        assert!(grants(&home).note_expiries(Channel::Cli, 99, &mut empty_commit()).unwrap().is_empty());
+        let noticed = home.commit(|commit| grants(&home).note_expiries(Channel::Cli, 150, commit));
         assert_eq!(noticed.iter().map(|g| g.recorded).collect::<Vec<_>>(), [GrantState::Expired]);
         // A recorded expiry stays, even if the clock goes back.
         assert_eq!(why(&home, 1, 50), Some(NotLive::Expired { id, when: 100 }));
@@ -705,7 +707,7 @@ mod tests {
     fn a_change_after_the_end_records_the_end_first() {
         let home = Home::new();
         let soon = Draft { until: Some(100), ..draft(1) };
-        let id = home.commit(|batch| grants(&home).give(&soon, 10, batch)).id();
+        let id = home.commit(|commit| grants(&home).give(&soon, 10, commit)).id();
         let error = refused(&home, id, Change::Paused, 200);
         let impossible = TransitionError::Impossible { state: GrantState::Expired, event: EventKind::Paused };
         assert!(matches!(error, ConsentError::Transition(e) if e == impossible));
@@ -719,7 +721,7 @@ mod tests {
     fn every_state_has_its_reason() {
         let home = Home::new();
         let operator =
-            |id, change| home.commit(|batch| grants(&home).change(id, change, OPERATOR, 20, batch));
+            |id, change| home.commit(|commit| grants(&home).change(id, change, OPERATOR, 20, commit));
         let id = give(&home, 1, 10).id();
         operator(id, revoked());
         let Some(NotLive::Revoked { by: Actor::Operator, .. }) = why(&home, 1, 20) else { panic!() };
@@ -736,7 +738,7 @@ mod tests {
     fn a_question_is_answered_within_what_was_asked() {
         let home = Home::new();
         let old = give(&home, 1, 10).id();
-        let asked = home.commit(|batch| grants(&home).show(&question(2), 20, batch));
+        let asked = home.commit(|commit| grants(&home).show(&question(2), 20, commit));
         let id = asked.id();
         // The old version keeps running until the person answers; the new one does not run.
         assert_eq!(why(&home, 1, 20), None);
@@ -769,17 +771,17 @@ mod tests {
     #[test]
     fn a_refusal_stays_and_leaves_the_old_version_running() {
         let home = Home::new();
-        let asked = home.commit(|batch| grants(&home).show(&question(1), 10, batch)).id();
+        let asked = home.commit(|commit| grants(&home).show(&question(1), 10, commit)).id();
         change(&home, asked, Change::Refused, 20);
         assert_eq!(why(&home, 1, 20), Some(NotLive::Refused(asked)));
         give(&home, 1, 30);
-        let second = home.commit(|batch| grants(&home).show(&question(2), 40, batch)).id();
+        let second = home.commit(|commit| grants(&home).show(&question(2), 40, commit)).id();
         change(&home, second, Change::Refused, 50);
         assert_eq!(why(&home, 1, 50), None);
         assert_eq!(why(&home, 2, 50), Some(NotLive::Refused(second)));
         // A second question closes the first.
-        let third = home.commit(|batch| grants(&home).show(&question(3), 60, batch)).id();
-        let fourth = home.commit(|batch| grants(&home).show(&question(4), 70, batch)).id();
+        let third = home.commit(|commit| grants(&home).show(&question(3), 60, commit)).id();
+        let fourth = home.commit(|commit| grants(&home).show(&question(4), 70, commit)).id();
         assert_eq!(grants(&home).get(third).unwrap().recorded, GrantState::Superseded);
         assert_eq!(why(&home, 4, 70), Some(NotLive::Undecided(fourth)));
         assert!(matches!(why(&home, 3, 70), Some(NotLive::OtherVersion { .. })));
@@ -788,15 +790,15 @@ mod tests {
     #[test]
     fn a_question_holds_no_answer_and_an_answer_no_question() {
         let home = Home::new();
-        let mut batch = nothing();
-        let shown = grants(&home).show(&draft(1), 10, &mut batch).unwrap_err();
+        let mut commit = empty_commit();
+        let shown = grants(&home).show(&draft(1), 10, &mut commit).unwrap_err();
         assert!(matches!(shown, ConsentError::Terms(TermsError::Answered { found: Decided::Given, .. })));
-        let given = grants(&home).give(&question(1), 10, &mut batch).unwrap_err();
+        let given = grants(&home).give(&question(1), 10, &mut commit).unwrap_err();
         assert!(matches!(given, ConsentError::Terms(TermsError::Unanswered(_))));
         let by_operator = Draft { act: OPERATOR, ..draft(1) };
-        let given = grants(&home).give(&by_operator, 10, &mut batch).unwrap_err();
+        let given = grants(&home).give(&by_operator, 10, &mut commit).unwrap_err();
         assert!(matches!(given, ConsentError::Transition(TransitionError::NotTheirs { .. })));
-        assert!(batch.puts.is_empty());
+        assert!(commit.puts.is_empty());
     }
 
     #[test]
@@ -851,12 +853,12 @@ mod tests {
         for (holders, name, without) in [(1, "EDF", 0), most] {
             let home = Home::new();
             let given =
-                home.logged(|batch| grants(&home).give(&everything(holders, name, without), 10, batch));
+                home.logged(|commit| grants(&home).give(&everything(holders, name, without), 10, commit));
             assert_eq!(given.scope_at(10).len(), Category::ALL.len());
             assert_eq!(grants(&home).get(given.id()).unwrap(), given);
             let narrower = given.scope_at(10).into_iter().take(13).collect();
             let change = Change::Narrowed { scope: narrower };
-            let narrow = |batch: &mut Commit| grants(&home).change(given.id(), change, PERSON, 20, batch);
+            let narrow = |commit: &mut Commit| grants(&home).change(given.id(), change, PERSON, 20, commit);
             let narrowed = home.logged(narrow);
             let live = grants(&home).live_for("budget", component(1), 30).unwrap();
             assert_eq!(live.as_ref(), Some(&narrowed));
@@ -928,7 +930,7 @@ mod tests {
         let first = give(&home, 1, 10);
         let mut other = draft(1);
         other.app.id = "energy".into();
-        let second = home.commit(|batch| grants(&home).give(&other, 10, batch));
+        let second = home.commit(|commit| grants(&home).give(&other, 10, commit));
         assert_eq!(grants(&home).get(first.id()).unwrap().recorded, GrantState::Given);
         assert_ne!(first.terms.person, second.terms.person);
         assert_eq!(grants(&home).list().unwrap().len(), 2);

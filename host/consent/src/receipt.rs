@@ -12,7 +12,7 @@ use crate::keys;
 use crate::terms::AppVersion;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Digest, Scope};
-use mesinfos_records::{Current, PAGE, PART, Records, fits, json, sha, whole};
+use mesinfos_records::{Current, PAGE, PART, Records, all_or_nothing, fits, json, sha};
 use mesinfos_store::{Commit, PersonId, Sealer, Store};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -202,14 +202,14 @@ impl<'a> Receipts<'a> {
     ///
     /// # Errors
     /// [`ConsentError::TooLarge`] and others; the commit is then unchanged.
-    pub fn put(&self, receipt: &Receipt, batch: &mut Commit) -> Result<Digest> {
+    pub fn put(&self, receipt: &Receipt, commit: &mut Commit) -> Result<Digest> {
         receipt.app.check()?;
         let key = keys::receipt(self.person, receipt.id);
         let parts = keys::receipt_parts(self.person, receipt.id);
         let plain = json(WHAT, receipt)?;
-        whole(batch, |batch| {
-            let stored = self.records.cut(WHAT, &parts, &plain, PART, batch)?;
-            self.records.replace(WHAT, key, Current::Stored(None), &stored, batch)
+        all_or_nothing(commit, |commit| {
+            let stored = self.records.split(WHAT, &parts, &plain, PART, commit)?;
+            self.records.replace(WHAT, key, Current::Stored(None), &stored, commit)
         })?;
         Ok(digest(&plain))
     }
@@ -240,7 +240,7 @@ impl<'a> Receipts<'a> {
         let key = keys::receipt(self.person, id);
         let stored = self.records.sealer.open(&key, sealed).map_err(|e| unreadable(e.to_string()))?;
         let parts = keys::receipt_parts(self.person, id);
-        let plain = self.records.joined(&parts, stored, &self.records.nothing())?;
+        let plain = self.records.join_parts(&parts, stored, &self.records.empty_commit())?;
         let plain = plain.ok_or_else(|| unreadable("a part is missing or was changed".to_owned()))?;
         let receipt: Receipt = serde_json::from_slice(&plain).map_err(|e| unreadable(e.to_string()))?;
         if receipt.id == id {
@@ -290,7 +290,7 @@ fn digest(plain: &[u8]) -> Digest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::nothing;
+    use crate::testing::empty_commit;
     use crate::testing::{
         ALICE, BOB, Home, OpenSealer, app, bank_2011, component, draft, energy_daily, scope_of,
     };
@@ -303,7 +303,7 @@ mod tests {
     fn receipt(at: i64) -> Receipt {
         let home = Home::new();
         let grants = crate::Grants::new(&home.store, &home.sealer, ALICE);
-        let grant = home.commit(|batch| grants.give(&draft(1), at, batch));
+        let grant = home.commit(|commit| grants.give(&draft(1), at, commit));
         let read = ReadDigest { rows: 12, bytes: 480, digest: component(7) };
         Receipt {
             schema: Schema::V1,
@@ -329,13 +329,13 @@ mod tests {
     fn a_receipt_comes_back_as_it_was_put() {
         let home = Home::new();
         let (late, early) = (receipt(20), receipt(10));
-        home.commit(|batch| receipts(&home).put(&late, batch));
-        home.commit(|batch| receipts(&home).put(&early, batch));
+        home.commit(|commit| receipts(&home).put(&late, commit));
+        home.commit(|commit| receipts(&home).put(&early, commit));
         assert_eq!(receipts(&home).get(late.id).unwrap(), late);
         assert_eq!(receipts(&home).list().unwrap(), [early.clone(), late.clone()]);
         assert!(late.differences(&receipts(&home).get(late.id).unwrap()).is_empty());
 
-        let mut again = nothing();
+        let mut again = empty_commit();
         receipts(&home).put(&early, &mut again).unwrap();
         assert!(matches!(home.store.commit(&again), Err(StoreError::Conflict)));
         let unknown = receipts(&home).get(ReceiptId::new(0));
@@ -346,7 +346,7 @@ mod tests {
     fn a_receipt_that_was_moved_or_changed_does_not_open() {
         let home = Home::new();
         let mine = receipt(10);
-        home.commit(|batch| receipts(&home).put(&mine, batch));
+        home.commit(|commit| receipts(&home).put(&mine, commit));
         let key = keys::receipt(ALICE, mine.id);
         let bob = OpenSealer(BOB);
         home.overwrite_of(BOB, &keys::receipt(BOB, mine.id), Some(home.value(&key)));
@@ -373,7 +373,7 @@ mod tests {
             let mut long = receipt(at);
             long.parameters.push(("text".into(), "é".repeat(length / 2).into()));
             Receipts::check(&long).unwrap();
-            digests.push(home.commit(|batch| receipts(&home).put(&long, batch)));
+            digests.push(home.commit(|commit| receipts(&home).put(&long, commit)));
             assert_eq!(receipts(&home).get(long.id).unwrap(), long, "{length}");
             assert_eq!(parts(&home, long.id).len() > 1, length >= PART, "{length}");
         }
@@ -387,7 +387,7 @@ mod tests {
         let home = Home::new();
         let mut long = receipt(1);
         long.parameters.push(("text".into(), "x".repeat(3 * PART).into()));
-        home.commit(|batch| receipts(&home).put(&long, batch));
+        home.commit(|commit| receipts(&home).put(&long, commit));
         let keys = parts(&home, long.id);
         let (first, second) = (home.value(&keys[0]), home.value(&keys[1]));
         let mut changed = first.clone();
@@ -407,10 +407,10 @@ mod tests {
         let mut big = receipt(10);
         big.parameters.push(("text".into(), "x".repeat(mesinfos_records::MAX_PARTS * PART).into()));
         assert!(matches!(Receipts::check(&big), Err(ConsentError::TooLarge { .. })));
-        let mut batch = nothing();
-        let error = receipts(&home).put(&big, &mut batch).unwrap_err();
+        let mut commit = empty_commit();
+        let error = receipts(&home).put(&big, &mut commit).unwrap_err();
         assert!(matches!(error, ConsentError::TooLarge { .. }), "{error}");
-        assert!(batch.puts.is_empty());
+        assert!(commit.puts.is_empty());
     }
 
     #[test]

@@ -40,7 +40,7 @@ impl Sealer for OpenSealer {
 }
 
 /// An empty commit of Alice's.
-pub(crate) fn nothing() -> Commit {
+pub(crate) fn empty_commit() -> Commit {
     Commit::new(ALICE.into())
 }
 
@@ -60,18 +60,18 @@ impl Home {
 
     /// Fills a commit and commits it.
     pub(crate) fn commit<T>(&self, fill: impl FnOnce(&mut Commit) -> crate::Result<T>) -> T {
-        let mut batch = nothing();
-        let done = fill(&mut batch).unwrap();
-        self.store.commit(&batch).unwrap();
+        let mut commit = empty_commit();
+        let done = fill(&mut commit).unwrap();
+        self.store.commit(&commit).unwrap();
         done
     }
 
     /// Fills a commit with changes of grants and commits it with their audit entries, as the platform does.
     pub(crate) fn logged<T>(&self, fill: impl FnOnce(&mut Commit) -> crate::Result<T>) -> T {
-        self.commit(|batch| {
-            let done = fill(batch)?;
-            let events = Grants::new(&self.store, &self.sealer, ALICE).entries(batch)?;
-            Audit::new(&self.store, &self.sealer, ALICE).by(PERSON).append(&events, 0, batch)?;
+        self.commit(|commit| {
+            let done = fill(commit)?;
+            let events = Grants::new(&self.store, &self.sealer, ALICE).entries(commit)?;
+            Audit::new(&self.store, &self.sealer, ALICE).by(PERSON).append(&events, 0, commit)?;
             Ok(done)
         })
     }
@@ -83,15 +83,15 @@ impl Home {
 
     /// Restores the records under some prefixes from a backup.
     pub(crate) fn put_back(&self, backup: &[(Vec<u8>, Vec<u8>)], prefixes: &[Vec<u8>]) {
-        let mut batch = nothing();
+        let mut commit = empty_commit();
         for prefix in prefixes {
             for (key, _) in self.store.scan(ALICE.into(), prefix, None, usize::MAX).unwrap() {
-                batch.delete(key);
+                commit.delete(key);
             }
         }
         let back = backup.iter().filter(|(key, _)| prefixes.iter().any(|prefix| key.starts_with(prefix)));
-        batch.puts.extend(back.cloned());
-        self.store.commit(&batch).unwrap();
+        commit.puts.extend(back.cloned());
+        self.store.commit(&commit).unwrap();
     }
 
     /// Writes without any check.
@@ -101,12 +101,12 @@ impl Home {
 
     /// Like [`Home::overwrite`], for any person.
     pub(crate) fn overwrite_of(&self, person: PersonId, key: &[u8], value: Option<Vec<u8>>) {
-        let mut batch = Commit::new(person.into());
+        let mut commit = Commit::new(person.into());
         match value {
-            Some(value) => batch.put(key, value),
-            None => batch.delete(key),
+            Some(value) => commit.put(key, value),
+            None => commit.delete(key),
         }
-        self.store.commit(&batch).unwrap();
+        self.store.commit(&commit).unwrap();
     }
 
     pub(crate) fn value(&self, key: &[u8]) -> Vec<u8> {

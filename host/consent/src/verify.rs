@@ -125,7 +125,7 @@ pub fn verify(
     // Entries added meanwhile change the head; verification then starts again.
     audit.chain.settled(|before| {
         let mut told = Checked { kept: kept.is_none(), ..Checked::default() };
-        let tip = audit.chain.walk::<ConsentError>(&audit.chain.records.nothing(), &mut |link| {
+        let tip = audit.chain.walk::<ConsentError>(&audit.chain.records.empty_commit(), &mut |link| {
             told.take(&entry(link)?, kept);
             Ok(())
         })?;
@@ -150,7 +150,7 @@ mod tests {
     use crate::receipt::{Receipt, Schema};
     use crate::state::EventKind;
     use crate::terms::Act;
-    use crate::testing::nothing;
+    use crate::testing::empty_commit;
     use crate::testing::{ALICE, Backup, Home, PERSON, app, component, draft};
     use mesinfos_model::Day;
     use mesinfos_model::view::Lang;
@@ -173,11 +173,11 @@ mod tests {
     }
 
     fn give(home: &Home) -> GrantId {
-        home.logged(|batch| grants(home).give(&draft(1), 10, batch)).id()
+        home.logged(|commit| grants(home).give(&draft(1), 10, commit)).id()
     }
 
     fn change(home: &Home, id: GrantId, change: Change) {
-        home.logged(|batch| grants(home).change(id, change, PERSON, 20, batch));
+        home.logged(|commit| grants(home).change(id, change, PERSON, 20, commit));
     }
 
     fn run(home: &Home, grant: GrantId, at: i64) -> ReceiptId {
@@ -185,9 +185,9 @@ mod tests {
         let grant = grants(home).get(grant).unwrap();
         let id = ReceiptId::new(at);
         let receipt = receipt_of(&grant, id, at);
-        home.commit(|batch| {
-            let digest = Some(receipts.put(&receipt, batch)?);
-            audit(home).append(&[ran(id, digest)], at, batch)
+        home.commit(|commit| {
+            let digest = Some(receipts.put(&receipt, commit)?);
+            audit(home).append(&[ran(id, digest)], at, commit)
         });
         id
     }
@@ -307,7 +307,7 @@ mod tests {
         give(&home);
         let mut other = draft(1);
         other.app.id = "energy".into();
-        let id = home.logged(|batch| grants(&home).give(&other, 10, batch)).id();
+        let id = home.logged(|commit| grants(&home).give(&other, 10, commit)).id();
         let all = [event(id, 0), grant_head(id), keys::grant_app(ALICE, "energy")];
         home.put_back(&[], &all);
         assert!(live(&home).is_err());
@@ -339,7 +339,7 @@ mod tests {
         assert_eq!(told, [(old, EventKind::Given, 0), superseded, (new, EventKind::Given, 0)]);
         assert_eq!(entries[0].by, Some(PERSON));
         // An event without an entry was not recorded by this platform.
-        home.commit(|batch| grants(&home).change(new, Change::Paused, PERSON, 20, batch));
+        home.commit(|commit| grants(&home).change(new, Change::Paused, PERSON, 20, commit));
         let unlogged = Mismatch::Event { grant: new, event: 1, what: Against::Unlogged };
         assert!(matches!(verified(&home), Err(ConsentError::Mismatch(found)) if found == unlogged));
         assert!(live(&home).is_err());
@@ -367,14 +367,14 @@ mod tests {
         assert_eq!(found(&home), (one, Against::Other));
         home.overwrite(&key, Some(good));
         other.id = ReceiptId::new(13);
-        home.commit(|batch| Receipts::new(&home.store, &home.sealer, ALICE).put(&other, batch));
+        home.commit(|commit| Receipts::new(&home.store, &home.sealer, ALICE).put(&other, commit));
         assert_eq!(found(&home), (other.id, Against::Unlogged));
     }
 
     #[test]
     fn the_vaults_count_of_imports_is_held_against_the_log() {
         let home = Home::new();
-        let log = |events: &[AuditEvent]| home.commit(|batch| audit(&home).append(events, 0, batch));
+        let log = |events: &[AuditEvent]| home.commit(|commit| audit(&home).append(events, 0, commit));
         let imported = |import| AuditEvent::Imported {
             import,
             file: "f".into(),
@@ -406,40 +406,40 @@ mod tests {
     fn nothing_follows_the_last_entry() {
         let home = Home::new();
         give(&home);
-        home.commit(|batch| audit(&home).append(&[AuditEvent::Erased], 0, batch));
-        let mut batch = nothing();
-        let closed = audit(&home).append(&[AuditEvent::Exported], 0, &mut batch);
-        assert!(matches!(closed, Err(ConsentError::Closed)) && batch.puts.is_empty());
+        home.commit(|commit| audit(&home).append(&[AuditEvent::Erased], 0, commit));
+        let mut commit = empty_commit();
+        let closed = audit(&home).append(&[AuditEvent::Exported], 0, &mut commit);
+        assert!(matches!(closed, Err(ConsentError::Closed)) && commit.puts.is_empty());
     }
 
-    /// Records of an earlier version: entries without digests, heads bound to nothing, and records of apps
+    /// Records of an earlier version: entries without digests, heads bound to empty_commit, and records of apps
     /// without the ends of their grants.
     #[test]
     fn what_an_older_version_wrote_is_read_and_bound_by_the_next_entry() {
         let home = Home::new();
-        let old = home.commit(|batch| grants(&home).give(&draft(1), 10, batch)).id();
-        home.commit(|batch| grants(&home).change(old, Change::Paused, PERSON, 12, batch));
-        home.commit(|batch| grants(&home).change(old, Change::Resumed, PERSON, 13, batch));
+        let old = home.commit(|commit| grants(&home).give(&draft(1), 10, commit)).id();
+        home.commit(|commit| grants(&home).change(old, Change::Paused, PERSON, 12, commit));
+        home.commit(|commit| grants(&home).change(old, Change::Resumed, PERSON, 13, commit));
         let reseal =
             |key: &[u8], plain: &[u8]| home.overwrite(key, Some(home.sealer.seal(key, plain).unwrap()));
         reseal(&of_app(), format!("{{\"granted\":\"{old}\",\"asked\":null}}").as_bytes());
         let entry = |change| AuditEvent::Grant { grant: old, app: "budget".into(), change, event: None };
         let receipt = receipt_of(&grants(&home).get(old).unwrap(), ReceiptId::new(11), 11);
-        home.commit(|batch| {
-            Receipts::new(&home.store, &home.sealer, ALICE).put(&receipt, batch)?;
+        home.commit(|commit| {
+            Receipts::new(&home.store, &home.sealer, ALICE).put(&receipt, commit)?;
             let events = [entry(EventKind::Given), entry(EventKind::Paused), entry(EventKind::Resumed)];
-            audit(&home).append(&[&events[..], &[ran(receipt.id, None)]].concat(), 0, batch)
+            audit(&home).append(&[&events[..], &[ran(receipt.id, None)]].concat(), 0, commit)
         });
         let head = keys::audit_head(ALICE);
-        let Tip { length, hash, .. } = audit(&home).chain.end(&nothing()).unwrap().1;
+        let Tip { length, hash, .. } = audit(&home).chain.end(&empty_commit()).unwrap().1;
         reseal(&head, format!("{{\"length\":{length},\"hash\":\"{hash}\"}}").as_bytes());
-        assert_eq!(audit(&home).chain.end(&nothing()).unwrap().1.bound, Bound::default());
+        assert_eq!(audit(&home).chain.end(&empty_commit()).unwrap().1.bound, Bound::default());
         assert!(live(&home).unwrap());
         verified(&home).unwrap();
 
         let before = home.backup();
-        home.commit(|batch| audit(&home).append(&[AuditEvent::Exported], 0, batch));
-        assert!(audit(&home).chain.end(&nothing()).unwrap().1.bound.grants.is_some());
+        home.commit(|commit| audit(&home).append(&[AuditEvent::Exported], 0, commit));
+        assert!(audit(&home).chain.end(&empty_commit()).unwrap().1.bound.grants.is_some());
         assert!(live(&home).unwrap());
         change(&home, old, Change::Withdrawn);
         verified(&home).unwrap();
@@ -451,8 +451,8 @@ mod tests {
     fn entries_say_who_did_it_and_where() {
         let home = Home::new();
         let by = Act { actor: crate::Actor::Holder, channel: crate::Channel::Api };
-        home.commit(|batch| audit(&home).by(by).append(&[AuditEvent::PersonCreated], 0, batch));
-        home.commit(|batch| audit(&home).append(&[AuditEvent::Exported], 0, batch));
+        home.commit(|commit| audit(&home).by(by).append(&[AuditEvent::PersonCreated], 0, commit));
+        home.commit(|commit| audit(&home).append(&[AuditEvent::Exported], 0, commit));
         let said: Vec<_> = audit(&home).entries(None, 9).unwrap().into_iter().map(|e| e.by).collect();
         assert_eq!(said, [Some(by), None]);
         assert_eq!(verified(&home).unwrap().entries, 2);

@@ -4,10 +4,10 @@
 //! So is an archive packed more tightly than a holder would pack it: its purpose is to fill memory or
 //! disks.
 
-use crate::counts::OrdinalKind;
 use crate::display_text;
 use crate::documents::is_open_document;
 use crate::error::{FormatError, IntakeError, OverLimit};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::read_one::{Read, read_one};
 use crate::reason::{Excess, Extent, Limit, Reason};

@@ -1,7 +1,7 @@
 //! Errors from reading a file, or the rest of one.
 
-use crate::counts::OrdinalKind;
 use crate::display_text;
+use crate::ordinal_kind::OrdinalKind;
 use crate::reason::{Excess, Limit, Reason};
 use crate::sink::SinkError;
 

@@ -1,7 +1,7 @@
 //! The trait that each format implements.
 
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::rows::RowWriter;
 use mesinfos_model::Category;

@@ -13,7 +13,6 @@
 mod archive;
 mod bank;
 mod browsing;
-mod counts;
 mod display_text;
 mod documents;
 mod education;
@@ -23,6 +22,7 @@ mod format;
 mod health;
 mod mobility;
 mod number;
+mod ordinal_kind;
 mod phone;
 mod pilot;
 mod purchases;
@@ -38,9 +38,9 @@ mod time;
 mod total;
 mod water;
 
-pub use counts::OrdinalKind;
 pub use error::IntakeError;
 pub use format::{Format, FormatInfo};
+pub use ordinal_kind::OrdinalKind;
 pub use read_one::Read;
 pub use reason::{Excess, Extent, Limit, Reason};
 pub use registry::{ARCHIVE, FAMILIES, about, abouts, formats, recognised_by, unrecognised};

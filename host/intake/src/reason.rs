@@ -4,8 +4,8 @@
 //! The texts here are English, for logs and developers. The texts for people are in `host/words`, keyed
 //! by the name of each reason, and a test there fails if one is missing.
 
-use crate::counts::OrdinalKind;
 use crate::display_text;
+use crate::ordinal_kind::OrdinalKind;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

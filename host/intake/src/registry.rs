@@ -1,9 +1,9 @@
 //! All formats, in the order they are tried.
 
-use crate::counts::OrdinalKind;
 use crate::display_text;
 use crate::error::IntakeError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::Head;
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;

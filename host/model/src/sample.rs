@@ -15,7 +15,7 @@ fn date(year: i32, month: u8, day: u8) -> Date {
 }
 
 /// The report. `text` derives each text from a short one.
-pub fn report(lang: Lang, text: &dyn Fn(&str) -> String) -> View {
+pub fn view(lang: Lang, text: &dyn Fn(&str) -> String) -> View {
     let t = text;
     View {
         lang,
@@ -270,8 +270,8 @@ mod tests {
 
     #[test]
     fn there_is_one_of_every_block() {
-        let report = report(Lang::Fr, &str::to_owned);
-        let blocks = report.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
+        let view = view(Lang::Fr, &str::to_owned);
+        let blocks = view.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
         let kinds: BTreeSet<&str> = blocks.map(Block::kind).collect();
         assert_eq!(kinds, Block::KINDS.into());
     }

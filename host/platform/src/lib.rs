@@ -20,7 +20,7 @@ mod operator;
 mod private;
 mod redacted;
 mod run;
-mod seen;
+mod telemetry;
 mod tester;
 
 pub use caller::{Caller, RequestId};
@@ -34,9 +34,11 @@ pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
 pub use mesinfos_store::{PersonId, StoreError};
 pub use mesinfos_vault::{CategorySummary, ErasureReceipt, ImportRecord, Pieces, Spool, Spooled, VaultError};
-pub use operator::{Advice, Backup, Finding, Found, Health, Readiness, Restored, Upkeep, doors, examine};
+pub use operator::{
+    Advice, Backup, Finding, Found, Health, Readiness, Restored, Upkeep, credentials, examine,
+};
 pub use redacted::{REDACTED, Redacted};
-pub use seen::{Figures, milliseconds};
+pub use telemetry::{Figures, milliseconds};
 pub use tester::{
     CategoryChoice, CategoryReport, Document, FileReport, GrantSummary, ImportInput, ImportReport, Logged,
     Replaced, Row, RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, TargetVault, UndoReport,
@@ -50,7 +52,7 @@ use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Commit, Range, Sealer, Snapshot, Store};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{PersonVault, Vault};
-use run::reading::FileReader;
+use run::file_reader::FileReader;
 use run::running::Underway;
 use run::scheduler::{self, Scheduler};
 use run::{artifacts, refusals};
@@ -72,7 +74,7 @@ pub struct Platform {
     vault: Vault,
     runtime: Runtime,
     apps: Dir,
-    doors: doors::Doors,
+    doors: credentials::Credentials,
     underway: Arc<Underway>,
     refusals: refusals::Refusals,
     reading: FileReader,
@@ -145,7 +147,7 @@ impl Platform {
         operator::backup::may_begin(path)?;
         let store = SledStore::open(&private::open(&path.join("store"))?, &path.join("store"))?;
         if store.repaired() {
-            seen::repaired();
+            telemetry::repaired();
         }
         Platform::with(Arc::new(store), path, folders, isolation)
     }
@@ -180,7 +182,7 @@ impl Platform {
             vault,
             runtime,
             apps,
-            doors: doors::Doors::open(path)?,
+            doors: credentials::Credentials::open(path)?,
             underway: Arc::new(Underway::new(Arc::clone(&clock))),
             clock,
             refusals: refusals::Refusals::default(),
@@ -190,7 +192,7 @@ impl Platform {
             figures,
             host,
         };
-        seen::opened(since);
+        telemetry::opened(since);
         Ok(platform)
     }
 
@@ -258,7 +260,7 @@ impl Platform {
                 Ok(seen) => return Ok(seen),
                 Err(error) => error,
             };
-            match self.audit(&self.afresh(person)).head(&person.vault.nothing()) {
+            match self.audit(&self.afresh(person)).head(&person.vault.empty_commit()) {
                 Ok(head) if before != Some(head) => before = Some(head),
                 _ => return Err(error),
             }
@@ -323,17 +325,17 @@ impl Platform {
         loop {
             tries += 1;
             let prepared = self.settled(person, |person| {
-                let mut batch = person.vault.nothing();
-                let (done, events) = prepare(&mut batch)?;
-                let events = [self.grants(person).entries(&batch)?, events].concat();
-                Ok((done, events, batch))
+                let mut commit = person.vault.empty_commit();
+                let (done, events) = prepare(&mut commit)?;
+                let events = [self.grants(person).entries(&commit)?, events].concat();
+                Ok((done, events, commit))
             });
-            let (done, events, batch) = match prepared {
+            let (done, events, commit) = match prepared {
                 // Conflict while preparing: retry.
                 Err(error) if error.is_conflict() && tries < TRIES => continue,
                 prepared => prepared?,
             };
-            match self.log(person, by, now, &events, batch)? {
+            match self.log(person, by, now, &events, commit)? {
                 Some(_) => return Ok(done),
                 None if tries < TRIES => {}
                 None => return Err(StoreError::Conflict.into()),
@@ -341,7 +343,7 @@ impl Platform {
         }
     }
 
-    /// Commits `batch` together with `events` appended to the person's audit chain, and returns the entries.
+    /// Commits `commit` together with `events` appended to the person's audit chain, and returns the entries.
     /// Returns `None` if a precondition of the batch does not hold or the person was erased. A concurrent
     /// append to the chain causes a retry, never a lost entry.
     fn log(
@@ -350,17 +352,17 @@ impl Platform {
         by: Act,
         now: i64,
         events: &[AuditEvent],
-        mut batch: Commit,
+        mut commit: Commit,
     ) -> Result<Option<Vec<AuditEntry>>> {
-        person.vault.guard(&mut batch);
+        person.vault.guard(&mut commit);
         let mut person = person.clone();
         loop {
-            let mut whole = batch.clone();
+            let mut whole = commit.clone();
             whole.is_ending = !events.is_empty() && events.iter().all(AuditEvent::is_ending);
             let entries = self.audit(&person).by(by).append(events, now, &mut whole)?;
             match self.store.commit(&whole) {
                 Ok(()) => return Ok(Some(entries)),
-                Err(StoreError::Conflict) if self.holds(&batch)? => {}
+                Err(StoreError::Conflict) if self.holds(&commit)? => {}
                 Err(StoreError::Conflict) => return Ok(None),
                 Err(error) => return Err(error.into()),
             }
@@ -381,9 +383,9 @@ impl Platform {
 
     /// Whether the person still exists.
     fn is_there(&self, person: &Person) -> Result<bool> {
-        let mut batch = person.vault.nothing();
-        person.vault.guard(&mut batch);
-        self.holds(&batch)
+        let mut commit = person.vault.empty_commit();
+        person.vault.guard(&mut commit);
+        self.holds(&commit)
     }
 }
 

@@ -105,7 +105,7 @@ impl<B: Beside> Chain<'_, B> {
         &self,
         mut look: impl FnMut(Tip<B>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let nothing = self.records.nothing();
+        let nothing = self.records.empty_commit();
         let (mut head, mut tip) = self.end(&nothing)?;
         loop {
             let seen = look(tip);
@@ -122,7 +122,7 @@ impl<B: Beside> Chain<'_, B> {
         if let Some(last) = tip.length.checked_sub(1) {
             let cut = || self.broken(last, Fault::Cut { length: tip.length });
             let sealed = self.records.get(&self.key(last))?.ok_or_else(cut)?;
-            if self.link(last, &sealed, &self.records.nothing())?.hash != tip.hash {
+            if self.link(last, &sealed, &self.records.empty_commit())?.hash != tip.hash {
                 return Err(self.broken(last, Fault::Replaced));
             }
         }
@@ -155,7 +155,7 @@ impl<B: Beside> Chain<'_, B> {
             let (prev, seq) = (tip.hash, tip.length);
             let hash = sha::digest(self.domain, &[&prev.0, &body]);
             let stored = match self.parts(seq) {
-                Some(parts) => self.records.cut(self.log, &parts, &body, PART - HASHES, commit)?,
+                Some(parts) => self.records.split(self.log, &parts, &body, PART - HASHES, commit)?,
                 None => body.clone(),
             };
             let plain = [&prev.0[..], &hash.0, &stored].concat();
@@ -178,7 +178,7 @@ impl<B: Beside> Chain<'_, B> {
         let (prev, rest) = plain.split_first_chunk::<32>().ok_or_else(changed)?;
         let (hash, stored) = rest.split_first_chunk::<32>().ok_or_else(changed)?;
         let body = match self.parts(seq) {
-            Some(parts) => self.records.joined(&parts, stored.to_vec(), commit)?.ok_or_else(changed)?,
+            Some(parts) => self.records.join_parts(&parts, stored.to_vec(), commit)?.ok_or_else(changed)?,
             None => stored.to_vec(),
         };
         if sha::digest(self.domain, &[prev, &body]).0 != *hash {
@@ -210,7 +210,11 @@ impl<B: Beside> Chain<'_, B> {
             .map(|(key, sealed)| {
                 let seq = key.strip_prefix(&self.prefix[..]).and_then(|seq| seq.try_into().ok());
                 let seq = seq.map(u64::from_be_bytes);
-                self.link(seq.ok_or_else(|| self.broken(0, Fault::Missing))?, sealed, &self.records.nothing())
+                self.link(
+                    seq.ok_or_else(|| self.broken(0, Fault::Missing))?,
+                    sealed,
+                    &self.records.empty_commit(),
+                )
             })
             .collect()
     }

@@ -20,4 +20,4 @@ pub mod sha;
 
 pub use chain::{Chain, END, Link, Tip, Unbound};
 pub use error::{Broken, Fault, RecordError, Result};
-pub use sealed::{Current, MAX_PARTS, PAGE, PART, Records, fits, json, whole};
+pub use sealed::{Current, MAX_PARTS, PAGE, PART, Records, all_or_nothing, fits, json};

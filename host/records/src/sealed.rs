@@ -58,7 +58,7 @@ impl<'a> Records<'a> {
     }
 
     /// An empty commit of the partition.
-    pub fn nothing(&self) -> Commit {
+    pub fn empty_commit(&self) -> Commit {
         Commit::new(self.partition)
     }
 
@@ -145,7 +145,7 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     /// [`RecordError::Unsealable`], [`RecordError::TooLarge`].
-    pub fn cut(
+    pub fn split(
         &self,
         what: impl Into<&'static str>,
         parts: &[u8],
@@ -165,25 +165,25 @@ impl<'a> Records<'a> {
         Ok([IN_PARTS, &count.to_be_bytes()].concat())
     }
 
-    /// The whole record behind a value returned by [`Records::cut`]; `None` if a part is missing or does
+    /// The whole record behind a value returned by [`Records::split`]; `None` if a part is missing or does
     /// not open. The caller checks by its hash that the parts belong to this record.
     ///
     /// # Errors
     /// [`RecordError::Store`].
-    pub fn joined(&self, parts: &[u8], stored: Vec<u8>, commit: &Commit) -> Result<Option<Vec<u8>>> {
+    pub fn join_parts(&self, parts: &[u8], stored: Vec<u8>, commit: &Commit) -> Result<Option<Vec<u8>>> {
         let Some(count) = stored.strip_prefix(IN_PARTS).and_then(|count| count.try_into().ok()) else {
             return Ok(Some(stored));
         };
-        let mut whole = Vec::new();
+        let mut all_or_nothing = Vec::new();
         for number in 0..u16::from_be_bytes(count) {
             let key = [parts, &number.to_be_bytes()].concat();
             let found = self.current(&key, commit)?;
             let Some(Ok(part)) = found.sealed().map(|sealed| self.sealer.open(&key, sealed)) else {
                 return Ok(None);
             };
-            whole.extend(part);
+            all_or_nothing.extend(part);
         }
-        Ok(Some(whole))
+        Ok(Some(all_or_nothing))
     }
 
     /// Opens a record read from a key.
@@ -230,7 +230,7 @@ pub fn json<T: Serialize>(what: impl Into<&'static str>, value: &T) -> Result<Ve
 ///
 /// # Errors
 /// Errors of `fill`.
-pub fn whole<T, E>(
+pub fn all_or_nothing<T, E>(
     commit: &mut Commit,
     fill: impl FnOnce(&mut Commit) -> std::result::Result<T, E>,
 ) -> std::result::Result<T, E> {

@@ -99,7 +99,7 @@ pub(crate) enum RunnerMessage {
     /// Result of [`Task::Parameters`].
     Parameters(Result<RawParams, Outcome>),
     /// Result of [`Task::Call`].
-    Called { result: Box<Result<RawView, Outcome>>, usage: Usage, log: String },
+    Called { result: Box<Result<RawView, Outcome>>, usage: Usage, notes: String },
 }
 
 /// Answer of the host to [`RunnerMessage::Next`].

@@ -35,7 +35,7 @@ pub(crate) struct Feed<'a> {
     opened: u32,
     said: u64,
     usage: Usage,
-    log: String,
+    notes: String,
     /// Why rows were not given, as the host reports it.
     refused: Option<RowSourceError>,
 }
@@ -57,7 +57,7 @@ impl<'a> Feed<'a> {
             opened: 0,
             said: 0,
             usage: Usage::default(),
-            log: String::new(),
+            notes: String::new(),
             refused: None,
         }
     }
@@ -72,7 +72,7 @@ impl<'a> Feed<'a> {
         let started = Instant::now();
         let result = self.until_done(socket);
         self.usage.time = started.elapsed();
-        Called { result, usage: self.usage, log: self.log }
+        Called { result, usage: self.usage, notes: self.notes }
     }
 
     fn until_done(&mut self, socket: &UnixStream) -> Result<RawView, Outcome> {
@@ -102,8 +102,8 @@ impl<'a> Feed<'a> {
                     self.watched(socket, |until| until.write_all(&answer))?;
                 }
                 RunnerMessage::Close { reader } => drop(self.readers.remove(&reader)),
-                RunnerMessage::Called { result, usage, log } => {
-                    self.log = notes::clean(log.as_bytes());
+                RunnerMessage::Called { result, usage, notes } => {
+                    self.notes = notes::clean(notes.as_bytes());
                     return self.end(*result, &usage);
                 }
                 RunnerMessage::Compiled(_) | RunnerMessage::Parameters(_) => return Err(Outcome::Trapped),
@@ -279,7 +279,7 @@ mod tests {
         assert!(deadline.elapsed() < Duration::from_secs(2), "it is not waited for");
         drop(ours);
         runner.join().unwrap();
-        assert!(called.log.len() <= limits::NOTES && !called.log.contains('\x1b'));
+        assert!(called.notes.len() <= limits::NOTES && !called.notes.contains('\x1b'));
         assert!(called.usage.memory <= limits.memory && called.usage.host_calls <= limits.host_calls);
         // The pages of this bank have no rows, hence no bytes.
         assert!(called.usage.reads.iter().all(|(c, read)| *c == Category::Bank && *read == (0, 0)));
@@ -306,7 +306,7 @@ mod tests {
         let reads =
             [Category::Energy, Category::Bank].map(|category| (category, (u64::MAX, u64::MAX))).into();
         let usage = Usage { memory: usize::MAX, host_calls: u64::MAX, reads, ..Usage::default() };
-        RunnerMessage::Called { result: Box::new(Err(outcome)), usage, log: "\x1b[2J".repeat(9_000) }
+        RunnerMessage::Called { result: Box::new(Err(outcome)), usage, notes: "\x1b[2J".repeat(9_000) }
     }
 
     #[test]
@@ -439,8 +439,11 @@ mod tests {
     #[test]
     fn any_words_end_in_an_outcome_and_in_little_memory() {
         let usage = Usage { memory: 9, host_calls: 9, ..Usage::default() };
-        let failed =
-            RunnerMessage::Called { result: Box::new(Err(Outcome::Trapped)), usage, log: "noted".to_owned() };
+        let failed = RunnerMessage::Called {
+            result: Box::new(Err(Outcome::Trapped)),
+            usage,
+            notes: "noted".to_owned(),
+        };
         let said = [
             open(Category::Bank),
             RunnerMessage::Next { reader: 0 },

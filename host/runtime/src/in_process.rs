@@ -8,13 +8,13 @@
 use crate::capability::{self, Request, wasi};
 use crate::contract::v0_1::{HostSide, HostSidePre};
 use crate::engine::{self, Threads};
+use crate::environment::World;
 use crate::limits::{self, Limits};
-use crate::lru::Recent;
+use crate::lru::Lru;
 use crate::outcome::Outcome;
 use crate::row_source::{RowSource, RowSourceError};
 use crate::sandbox::{Call, Called, Loaded, Pace, RawParams, RawView, Sandbox, Usage};
 use crate::state::{Counters, State, StopReason};
-use crate::world::World;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Scope};
 use std::collections::BTreeMap;
@@ -74,7 +74,7 @@ impl InProcess {
             limits: self.limits,
             asked: asked.clone(),
             component,
-            linked: Recent::new(limits::LINKED),
+            linked: Lru::new(limits::LINKED),
         }
     }
 }
@@ -114,7 +114,7 @@ struct LinkedApp {
     component: Component,
     asked: Request,
     /// Links by granted set; the key `None` holds the link with everything refused.
-    linked: Recent<Option<Request>, HostSidePre<State>>,
+    linked: Lru<Option<Request>, HostSidePre<State>>,
 }
 
 impl LinkedApp {
@@ -225,6 +225,6 @@ impl Loaded for LinkedApp {
         let Counters { calls, memory, reads } = store.data().counters.clone();
         let usage = Usage { time: started.elapsed(), memory, host_calls: calls, reads };
         let log = store.data().notes.text();
-        Called { result: result.map(RawView), usage, log }
+        Called { result: result.map(RawView), usage, notes: log }
     }
 }

@@ -21,6 +21,7 @@ pub mod capability;
 mod compile_cost;
 mod contract;
 pub mod engine;
+mod environment;
 mod imitation;
 pub mod in_process;
 pub mod inspect;
@@ -37,7 +38,6 @@ pub mod sandbox;
 mod state;
 mod type_check;
 pub mod view;
-mod world;
 
 pub use capability::Request;
 pub use in_process::InProcess;

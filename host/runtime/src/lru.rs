@@ -4,14 +4,14 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The most recently used entries, the latest first.
-pub(crate) struct Recent<K, V> {
+pub(crate) struct Lru<K, V> {
     entries: Mutex<VecDeque<(K, V)>>,
     most: usize,
 }
 
-impl<K: PartialEq, V: Clone> Recent<K, V> {
-    pub(crate) fn new(most: usize) -> Recent<K, V> {
-        Recent { entries: Mutex::new(VecDeque::new()), most }
+impl<K: PartialEq, V: Clone> Lru<K, V> {
+    pub(crate) fn new(most: usize) -> Lru<K, V> {
+        Lru { entries: Mutex::new(VecDeque::new()), most }
     }
 
     /// A panic while the lock was held leaves entries out of order at worst.
@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn the_least_used_goes_first() {
-        let recent = Recent::new(2);
+        let recent = Lru::new(2);
         recent.put("a", 1);
         recent.put("b", 2);
         assert_eq!(recent.get(&"a"), Some(1));

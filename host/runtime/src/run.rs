@@ -4,7 +4,7 @@
 use crate::contract::v0_1::exports::mesinfos::app::app::Failure;
 use crate::inspect::Inspection;
 use crate::limits;
-use crate::lru::Recent;
+use crate::lru::Lru;
 use crate::outcome::{Expected, Outcome};
 use crate::row_source::{RowSource, Withdrawal};
 use crate::sandbox::{Call, Context, Loaded, Pace, Sandbox, Usage};
@@ -20,8 +20,8 @@ pub struct Runtime {
     /// Identity of the sandbox, computed once: it hashes the settings of the engine.
     identity: String,
     artifacts: Box<dyn Artifacts>,
-    loaded: Recent<Digest, LoadedApp>,
-    declared: Recent<(Digest, Lang), Arc<Vec<Param>>>,
+    loaded: Lru<Digest, LoadedApp>,
+    declared: Lru<(Digest, Lang), Arc<Vec<Param>>>,
 }
 
 /// A store of compiled artifacts, so that each component is compiled once.
@@ -93,11 +93,11 @@ pub struct Run {
     /// How it ended.
     pub outcome: Outcome,
     /// The checked view; `None` unless the run completed.
-    pub report: Option<View>,
+    pub view: Option<View>,
     /// Resources used.
     pub usage: Usage,
     /// Notes of the app, for the person only.
-    pub log: String,
+    pub notes: String,
     /// Value of every parameter, given or initial.
     pub answers: Vec<(String, Value)>,
 }
@@ -112,7 +112,7 @@ impl LoadedApp {
 impl Runtime {
     /// Creates a runtime on a sandbox.
     pub fn new(sandbox: Box<dyn Sandbox>, artifacts: Box<dyn Artifacts>) -> Runtime {
-        let (loaded, declared) = (Recent::new(limits::LOADED_APPS), Recent::new(2 * limits::LOADED_APPS));
+        let (loaded, declared) = (Lru::new(limits::LOADED_APPS), Lru::new(2 * limits::LOADED_APPS));
         let identity = sandbox.identity();
         Runtime { sandbox, identity, artifacts, loaded, declared }
     }
@@ -192,9 +192,9 @@ impl Runtime {
     pub fn run(&self, app: &LoadedApp, request: RunRequest) -> Run {
         let mut run = Run {
             outcome: Outcome::Completed,
-            report: None,
+            view: None,
             usage: Usage::default(),
-            log: String::new(),
+            notes: String::new(),
             answers: Vec::new(),
         };
         let mut missing = app.inspection.required();
@@ -204,7 +204,7 @@ impl Runtime {
             return run;
         }
         match self.attempt(app, request, &mut run) {
-            Ok(report) => run.report = Some(report),
+            Ok(report) => run.view = Some(report),
             Err(outcome) => run.outcome = outcome,
         }
         run
@@ -216,7 +216,7 @@ impl Runtime {
         scope.retain(|category, _| app.inspection.request.categories.contains_key(category));
         let context = Context::new(lang, today, &run.answers);
         let called = app.loaded.call(Call { scope, wishes, rows, withdrawal, context, pace });
-        (run.usage, run.log) = (called.usage, called.log);
+        (run.usage, run.notes) = (called.usage, called.notes);
         match called.result?.0 {
             Ok(report) => Ok(view::report(report)?),
             Err(failure) => Err(outcome_of_failure(failure)),

@@ -99,13 +99,13 @@ pub struct Called {
     /// Resources used.
     pub usage: Usage,
     /// Notes of the app: see [`clean`](crate::notes::clean).
-    pub log: String,
+    pub notes: String,
 }
 
 impl Called {
     /// A call that did not take place.
     pub fn not(outcome: Outcome) -> Called {
-        Called { result: Err(outcome), usage: Usage::default(), log: String::new() }
+        Called { result: Err(outcome), usage: Usage::default(), notes: String::new() }
     }
 }
 

@@ -1,9 +1,9 @@
 //! The state of one run: everything that host calls can reach.
 
+use crate::environment::World;
 use crate::limits::{AHEAD, Limits};
 use crate::notes::Notes;
 use crate::row_source::{PageSource, RowSource, RowSourceError, Withdrawal};
-use crate::world::World;
 use mesinfos_model::{Batch, Category, Column, FieldSet, Scope, TextColumn};
 use std::collections::BTreeMap;
 use std::sync::Arc;

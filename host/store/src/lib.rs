@@ -28,13 +28,13 @@ mod partition;
 mod reserve;
 mod sled_error;
 pub mod sled_store;
+mod snapshot;
 mod upgrade;
-mod view;
 
 pub use commit::Commit;
 pub use lease::Lease;
 pub use partition::{Partition, PersonId, Range, Record};
-pub use view::Snapshot;
+pub use snapshot::Snapshot;
 
 use std::fmt;
 use std::fs::TryLockError;

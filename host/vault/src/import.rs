@@ -456,7 +456,7 @@ impl Importing {
             sequence,
             chunks: Vec::new(),
             bytes: 0,
-            commit: self.vault.nothing(),
+            commit: self.vault.empty_commit(),
             kept: BTreeSet::new(),
         };
         let categories = self.by_category(before, |month, gathered, new, opener| {

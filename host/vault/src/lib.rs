@@ -55,11 +55,11 @@ mod error;
 mod identity;
 mod ids;
 mod import;
+#[cfg(test)]
+mod import_tests;
 pub mod keys;
 pub mod kms;
 mod merge;
-#[cfg(test)]
-mod months;
 mod opened;
 mod person;
 mod reader;

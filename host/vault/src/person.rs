@@ -76,7 +76,7 @@ impl PersonVault {
     }
 
     /// An empty commit for this person's partition.
-    pub fn nothing(&self) -> Commit {
+    pub fn empty_commit(&self) -> Commit {
         Commit::new(self.partition())
     }
 

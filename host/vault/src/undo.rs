@@ -34,7 +34,7 @@ impl PersonVault {
         let is_it = |record: &&ImportRecord| record.outcome.import_id == import_id;
         let record = imports.iter().find(is_it).filter(|record| record.undone_at.is_none());
         let mut record = record.cloned().ok_or(VaultError::NoSuchImport { import_id })?;
-        let mut commit = self.nothing();
+        let mut commit = self.empty_commit();
         let (mut rows, mut chunks, mut gone) = (0, Vec::new(), Vec::new());
         for &category in Category::ALL {
             let prefix = records::chunks_of_category(self.id(), category);

@@ -343,7 +343,7 @@ fn chunks_and_entries_that_were_changed_or_moved_do_not_open() {
 
     // An index entry moved to the key of another month.
     let own = store.scan(alice.partition(), b"chunk/", None, 10).unwrap();
-    let mut commit = alice.nothing();
+    let mut commit = alice.empty_commit();
     commit.put(own[0].0.clone(), own[1].1.clone());
     store.commit(&commit).unwrap();
     assert!(alice.months(Category::Bank, &Period::ALL, 1).is_err());
@@ -492,13 +492,13 @@ fn a_document_that_was_changed_cut_or_moved_does_not_open() {
     for at in [key.len() - 1, 32] {
         let mut other = key.clone();
         other[at] ^= 0x40;
-        let mut commit = alice.nothing();
+        let mut commit = alice.empty_commit();
         commit.delete(key.clone());
         commit.put(other.clone(), sealed.clone());
         store.commit(&commit).unwrap();
         let import = u64::from_be_bytes(*other[25..].first_chunk().unwrap());
         assert!(alice.document(import, 1).is_err());
-        let mut back = alice.nothing();
+        let mut back = alice.empty_commit();
         back.delete(other);
         back.put(key.clone(), sealed.clone());
         store.commit(&back).unwrap();
@@ -638,7 +638,7 @@ fn an_erasure_takes_what_other_rooms_keep_and_nothing_of_others() {
     let (alice, bob) = (vault.create_person("alice").unwrap(), vault.create_person("bob").unwrap());
     let grants = |id: PersonId| [b"grant/", &id.0[..]].concat();
     for person in [&alice, &bob] {
-        let mut commit = person.nothing();
+        let mut commit = person.empty_commit();
         for n in 0..600_u16 {
             commit.put([&grants(person.id())[..], &n.to_be_bytes()].concat(), "sealed");
         }
@@ -656,7 +656,7 @@ fn an_erasure_takes_what_other_rooms_keep_and_nothing_of_others() {
 
     // A commit in progress for the person fails.
     assert!(matches!(fixture.store.commit(&in_flight), Err(StoreError::Conflict)));
-    let mut late = alice.nothing();
+    let mut late = alice.empty_commit();
     late.put(grants(alice.id()), "late");
     alice.guard(&mut late);
     assert!(matches!(fixture.store.commit(&late), Err(StoreError::Conflict)));

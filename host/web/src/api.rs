@@ -7,7 +7,7 @@ use crate::bodies::{announced, drain};
 use crate::client::Client;
 use crate::errors::{ApiError, blocking, blocking_io};
 use crate::extract::{Path, Query, Sent};
-use crate::requests::current;
+use crate::telemetry::current;
 use crate::{Shared, limits, transfer};
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -164,7 +164,7 @@ pub(crate) async fn import(
         let source = ImportInput::file(upload)
             .as_document(query.document)
             .into_vault(whose)
-            .made_if(move || still.is_good_for(id.token(), &name));
+            .allow_creation_if(move || still.is_good_for(id.token(), &name));
         let report = if query.dry_run {
             platform.import_dry_run(&about(platform, Actor::Person, &person)?, &file, source)
         } else {

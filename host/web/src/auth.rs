@@ -12,7 +12,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use mesinfos_platform::doors::{Token, TokenScope};
+use mesinfos_platform::credentials::{Token, TokenScope};
 use mesinfos_words::web::Web;
 use percent_encoding::percent_decode_str;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! API errors, and helpers to run use cases on blocking threads.
 
 use crate::limits;
-use crate::requests::{Code, carried};
+use crate::telemetry::{Code, carried};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use mesinfos_model::view::Lang;

@@ -4,7 +4,7 @@
 
 use crate::Shared;
 use crate::errors::{ApiError, blocking};
-use crate::requests;
+use crate::telemetry;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -54,6 +54,6 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 
 /// Metrics of this server, for Prometheus.
 pub(crate) async fn metrics(State(shared): State<Shared>) -> Response {
-    let text = requests::figures(&shared.platform, &shared.figures, &shared.slots);
+    let text = telemetry::figures(&shared.platform, &shared.figures, &shared.slots);
     ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response()
 }

@@ -13,21 +13,21 @@ mod auth;
 mod bodies;
 mod client;
 mod connections;
-mod document;
 mod errors;
 mod extract;
 mod health;
 mod hosts;
 mod language;
 mod limits;
+mod openapi;
 mod page;
 mod pages;
-mod queries;
-mod requests;
 mod server;
 mod sessions;
 mod slots;
+mod telemetry;
 mod transfer;
+mod unknown_parameters;
 
 pub use hosts::Hosts;
 pub use server::serve;
@@ -39,7 +39,7 @@ use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{get, post};
 use errors::ApiError;
 use mesinfos_platform::Platform;
-use mesinfos_platform::doors::Doors;
+use mesinfos_platform::credentials::Credentials;
 use sessions::Sessions;
 use slots::Slots;
 use std::sync::{Arc, LazyLock};
@@ -51,16 +51,16 @@ use utoipa_axum::routes;
 #[derive(Clone)]
 struct Shared {
     platform: Arc<Platform>,
-    doors: Arc<Doors>,
+    doors: Arc<Credentials>,
     sessions: Arc<Sessions>,
     slots: Arc<Slots>,
     hosts: Arc<Hosts>,
-    figures: Arc<requests::Figures>,
+    figures: Arc<telemetry::Figures>,
     readiness: Arc<health::Last>,
 }
 
 /// All routes. `doors` holds tokens and codes, `hosts` the accepted host names.
-pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
+pub fn router(platform: Arc<Platform>, doors: Credentials, hosts: Hosts) -> Router {
     let shared = Shared {
         platform,
         doors: Arc::new(doors),
@@ -79,7 +79,7 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
         .method_not_allowed_fallback(|| async { ApiError::no_such_method() });
     let api = Router::new()
         .nest("/api", api)
-        .route_layer(from_fn(queries::known))
+        .route_layer(from_fn(unknown_parameters::known))
         .route_layer(from_fn_with_state(shared.clone(), auth::api));
     let pages = Router::new()
         .route("/p/{path_token}/", get(pages::home))
@@ -104,7 +104,7 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(shared.clone(), hosts::guard))
         .layer(map_response(auth::harden))
-        .layer(from_fn_with_state(shared.clone(), requests::told))
+        .layer(from_fn_with_state(shared.clone(), telemetry::told))
         .with_state(shared)
 }
 
@@ -144,8 +144,8 @@ fn files() -> OpenApiRouter<Shared> {
 /// OpenAPI document of the served API routes.
 static DOCUMENT: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(|| {
     let routes = small().merge(components()).merge(files());
-    let api = OpenApiRouter::with_openapi(document::Frame::openapi()).nest("/api", routes);
-    document::whole(api.into_openapi())
+    let api = OpenApiRouter::with_openapi(openapi::Frame::openapi()).nest("/api", routes);
+    openapi::whole(api.into_openapi())
 });
 
 /// OpenAPI document of the served API routes, as JSON.

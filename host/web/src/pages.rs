@@ -6,7 +6,7 @@ use crate::Shared;
 use crate::errors::{ApiError, sentence, tried};
 use crate::language::Reader;
 use crate::page::{self, Chrome};
-use crate::requests::current;
+use crate::telemetry::current;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::http::{StatusCode, header};
@@ -205,11 +205,11 @@ pub(crate) async fn view(
         reads: output.usage.reads.iter().map(read).collect(),
     };
     page::shell(
-        &output.report.title,
+        &output.view.title,
         lang,
         html! {
-            (page::report(&output.report, &chrome))
-            (page::log(&output.log, lang))
+            (page::view(&output.view, &chrome))
+            (page::log(&output.notes, lang))
             nav.back { a href={ "./?lang=" (lang.code()) } { (Web::Back.to(lang)) } }
         },
     )

@@ -45,10 +45,10 @@ pub struct RunAnswer {
 impl From<&RunOutput> for RunAnswer {
     fn from(output: &RunOutput) -> RunAnswer {
         RunAnswer {
-            view: output.report.clone(),
+            view: output.view.clone(),
             receipt: (&output.receipt).into(),
             not_given: output.not_given.clone(),
-            log: output.log.clone(),
+            log: output.notes.clone(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Tokens and one-time addresses. Only the command creates them; the types here define its JSON output.
 
-use mesinfos_platform::doors;
+use mesinfos_platform::credentials;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -37,12 +37,12 @@ pub struct Token {
     pub expires_at: i64,
 }
 
-impl From<&doors::Token> for Token {
-    fn from(token: &doors::Token) -> Token {
+impl From<&credentials::Token> for Token {
+    fn from(token: &credentials::Token) -> Token {
         let scope = match &token.scope {
-            doors::TokenScope::All => TokenScope::All,
-            doors::TokenScope::Metrics => TokenScope::Metrics,
-            doors::TokenScope::Deposit { people, may_create } => {
+            credentials::TokenScope::All => TokenScope::All,
+            credentials::TokenScope::Metrics => TokenScope::Metrics,
+            credentials::TokenScope::Deposit { people, may_create } => {
                 TokenScope::Deposit { people: people.clone(), may_create: *may_create }
             }
         };

@@ -121,7 +121,7 @@ fn learned(platform: &Platform, side: &Side, seed: u64) -> String {
     let input = RunInput { params };
     loop {
         match platform.run(&me(&side.name).on(Some(TODAY)), "curious", &input) {
-            Ok(output) => return serde_json::to_string(&output.report).unwrap(),
+            Ok(output) => return serde_json::to_string(&output.view).unwrap(),
             // A timeout on a slow machine proves nothing about what the app learned.
             Err(PlatformError::Ended { outcome: Outcome::TimedOut { .. }, .. } | PlatformError::Busy) => {}
             Err(other) => panic!("{}: {other}", side.name),

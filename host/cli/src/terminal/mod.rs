@@ -32,23 +32,23 @@ const PROGRESS: usize = 30;
 ///
 /// # Errors
 /// Those of `out`.
-pub(crate) fn report(report: &View, out: &mut dyn Write, style: Style) -> io::Result<()> {
+pub(crate) fn view(view: &View, out: &mut dyn Write, style: Style) -> io::Result<()> {
     let screen = &mut Screen::new(out, style);
-    let lang = report.lang;
-    screen.paragraph(plain(""), &[run(Ink::Accent, report.title.clone())])?;
-    if let Some(period) = &report.period {
+    let lang = view.lang;
+    screen.paragraph(plain(""), &[run(Ink::Accent, view.title.clone())])?;
+    if let Some(period) = &view.period {
         screen.line(&[run(Ink::Soft, words::span(period, lang))])?;
     }
     screen.gap()?;
-    screen.paragraph(plain(""), &[run(Ink::Strong, report.headline.clone())])?;
-    if let Some(figure) = &report.headline_figure {
+    screen.paragraph(plain(""), &[run(Ink::Strong, view.headline.clone())])?;
+    if let Some(figure) = &view.headline_figure {
         screen.gap()?;
         key_figures(screen, std::slice::from_ref(figure), lang)?;
     }
-    for one in &report.pages {
-        page(screen, one, report.pages.len() > 1, lang)?;
+    for one in &view.pages {
+        page(screen, one, view.pages.len() > 1, lang)?;
     }
-    limits(screen, &report.limits, lang)
+    limits(screen, &view.limits, lang)
 }
 
 fn limits(screen: &mut Screen<'_>, limits: &[Vec<Piece>], lang: Lang) -> io::Result<()> {
@@ -354,7 +354,7 @@ pub(crate) fn show(one: &View) -> io::Result<()> {
     let color = say::is_read_on_a_terminal() && std::env::var_os("NO_COLOR").is_none();
     let width = std::env::var("COLUMNS").ok().and_then(|width| width.parse().ok()).unwrap_or(80);
     let mut text = Vec::new();
-    report(one, &mut text, Style { color, width })?;
+    view(one, &mut text, Style { color, width })?;
     say::cleaned(&text);
     Ok(())
 }

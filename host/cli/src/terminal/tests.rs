@@ -6,7 +6,7 @@ use mesinfos_model::view::{Chart, Decimal, Layout, Plot, Quantity, Value};
 
 fn drawn(one: &View, style: Style) -> String {
     let mut out = Vec::new();
-    report(one, &mut out, style).unwrap();
+    view(one, &mut out, style).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -22,14 +22,14 @@ fn with_blocks(blocks: Vec<Block>) -> View {
         period: None,
         pages: vec![page],
         limits: Vec::new(),
-        ..sample::report(Lang::Fr, &str::to_owned)
+        ..sample::view(Lang::Fr, &str::to_owned)
     }
 }
 
 #[test]
 fn every_block_fits_every_width_in_both_languages() {
     for lang in [Lang::Fr, Lang::En] {
-        let one = sample::report(lang, &str::to_owned);
+        let one = sample::view(lang, &str::to_owned);
         for columns in [40, 80, 120] {
             let text = drawn(&one, Style { color: false, width: columns });
             for line in text.lines() {
@@ -46,7 +46,7 @@ fn every_block_fits_every_width_in_both_languages() {
 
 #[test]
 fn colour_only_adds_sequences_of_our_own() {
-    let one = sample::report(Lang::Fr, &str::to_owned);
+    let one = sample::view(Lang::Fr, &str::to_owned);
     let bare = drawn(&one, Style { color: false, width: 80 });
     let mut colored = drawn(&one, Style { color: true, width: 80 });
     assert!(!bare.contains('\u{1b}') && colored.contains("\u{1b}[1m"));
@@ -62,7 +62,7 @@ fn colour_only_adds_sequences_of_our_own() {
 #[test]
 fn no_text_of_a_report_commands_the_terminal() {
     let hostile = |text: &str| format!("\u{1b}[31m{text}\u{202E}\u{9b}2J\u{7}\r\n\u{2067}");
-    let one = sample::report(Lang::Fr, &hostile);
+    let one = sample::view(Lang::Fr, &hostile);
     for columns in [40, 120] {
         let text = drawn(&one, Style { color: false, width: columns });
         assert!(text.contains("Votre électricité"));

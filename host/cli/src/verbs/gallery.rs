@@ -127,11 +127,11 @@ fn show(platform: &Platform, person: &str, app: &str, lang: Lang, out: &Path) ->
     match platform.run(&sample_caller(platform, person, lang)?, app, &RunInput { params: Vec::new() }) {
         Ok(run) => {
             let mut text = Vec::new();
-            terminal::report(&run.report, &mut text, Style { color: false, width: WIDTH })?;
+            terminal::view(&run.view, &mut text, Style { color: false, width: WIDTH })?;
             let file = format!("{person}/{app}.{}.txt", lang.code());
             let path = out.join(&file);
             std::fs::write(&path, text).doing(Cli::Writing { path: &path_of(&path) })?;
-            Ok(shown(Some(file), run.report.headline))
+            Ok(shown(Some(file), run.view.headline))
         }
         Err(error) if says_what_is_missing(&error) => Ok(shown(None, mesinfos_words::error(&error, lang))),
         Err(error) => Err(error).doing(Cli::RunningApp { app, person }),

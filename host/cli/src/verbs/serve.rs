@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::terminal::say::say;
 use crate::verbs::Act;
 use mesinfos_platform::Platform;
-use mesinfos_platform::doors::{CODE_SECONDS, Doors};
+use mesinfos_platform::credentials::{CODE_SECONDS, Credentials};
 use mesinfos_web::Hosts;
 use mesinfos_words::cli::Cli;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -61,7 +61,7 @@ const LAST_WORK: Duration = Duration::from_secs(1);
 
 /// Serves on `port` until interrupted, under `names` in addition to the names of this machine.
 pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[String]) -> Result<()> {
-    let doors = Doors::open(folder)?;
+    let doors = Credentials::open(folder)?;
     let runtime = tokio::runtime::Runtime::new().doing(Cli::StartingServer)?;
     let served = runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));

@@ -5,7 +5,7 @@ use crate::session::Session;
 use crate::terminal::say::{self, remark, say};
 use crate::verbs::Act;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::doors::{MOST_DAYS, Token, TokenScope};
+use mesinfos_platform::credentials::{MOST_DAYS, Token, TokenScope};
 use mesinfos_platform::{PlatformError, StoreError, VaultError};
 use mesinfos_wire::{self as wire, CreatedToken, RevokedToken, each};
 use mesinfos_words::cli::Cli;

@@ -8,10 +8,10 @@
 //! amount with more decimals than its currency has, if the extra ones are zeros.
 
 use super::{Wrong, values, words};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Node};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -6,10 +6,10 @@
 //! `Date,Transaction type,Description,Paid out,Paid in,Balance`.
 
 use super::{Wrong, values, words};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -6,10 +6,10 @@
 
 use super::values::{self, day, minor};
 use super::{Wrong, words};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, records};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -13,10 +13,10 @@
 //! bookings of money.
 
 use super::{Wrong, values, words};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Guarded, Head, Input, decode};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -13,10 +13,10 @@
 //! Balance" names the account in `L[…]` and is not a movement. A split is read as its total.
 
 use super::{Wrong, values, words};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

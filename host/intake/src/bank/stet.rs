@@ -6,9 +6,9 @@
 
 use super::values::{Money, optional_day};
 use super::{Wrong, words};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, records};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

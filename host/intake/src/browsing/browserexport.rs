@@ -2,9 +2,9 @@
 //! `{url, dt, metadata: {title, …} | null}`, with `dt` in seconds since 1970 with a fraction.
 
 use super::page::{Visit, WebPage};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, records};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

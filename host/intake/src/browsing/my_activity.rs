@@ -5,9 +5,9 @@
 //! search has its words there, and a visit goes through Google's redirect notice (`/url?q=`).
 
 use super::page::{Visit, WebPage};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, records};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -7,9 +7,9 @@
 
 use super::page::{Visit, WebPage};
 use super::transition;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, records};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -9,9 +9,9 @@ mod kind;
 mod signature;
 
 use crate::Format;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::FormatInfo;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

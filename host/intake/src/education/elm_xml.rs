@@ -7,10 +7,10 @@
 use super::elm_json::eqf_level;
 use super::json::LANGUAGES;
 use crate::Format;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::FormatInfo;
 use crate::number::scaled;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Node};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -5,10 +5,10 @@
 //! first day as a start, and its last day as an end.
 
 use crate::Format;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::FormatInfo;
 use crate::number::scaled;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Node};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -7,10 +7,10 @@
 //! dates of birth are never kept.
 
 use crate::Format;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::FormatInfo;
 use crate::number::{Mark, amount, scaled};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
 use crate::rows::{RowWriter, part};

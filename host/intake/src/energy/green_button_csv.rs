@@ -11,10 +11,10 @@
 //! instants are off by up to three hours elsewhere.
 
 use super::wall_clock::WallClock;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
 use crate::rows::{RowWriter, part};

@@ -9,10 +9,10 @@
 //! `export_cda.xml`, which repeats the content.
 
 use super::entry::Entry;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::Format;
 use crate::format::FormatInfo;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Node};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -10,11 +10,11 @@
 
 use super::entry::{Entry, Money, thousandths};
 use super::labelled::{Layout, Record, known};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::Format;
 use crate::format::FormatInfo;
 use crate::number::{Mark, amount};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

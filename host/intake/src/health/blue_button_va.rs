@@ -12,10 +12,10 @@
 //! keys, and are skipped.
 
 use super::labelled::{Layout, Record};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::Format;
 use crate::format::FormatInfo;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::rows::RowWriter;
 use crate::time;

@@ -6,9 +6,9 @@
 
 use super::cda;
 use crate::Format;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::FormatInfo;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::rows::RowWriter;
 use mesinfos_model::Category;

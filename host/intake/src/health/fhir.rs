@@ -11,10 +11,10 @@
 //! lines only. A line with revenue code 0001 is the sum of the others, and is left out.
 
 use super::entry::{Entry, Money, rounded, thousandths};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::Format;
 use crate::format::FormatInfo;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, RECORD, bounded, elements};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -12,9 +12,9 @@
 use super::google::{HOLDER, has_array};
 use super::lenient::{Text, Whole};
 use super::place::GeoPoint;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{self, Head, Input};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

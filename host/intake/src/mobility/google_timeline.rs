@@ -16,9 +16,9 @@
 
 use super::google::{Leg, Spot, Stretch, Visit, has_array, push_point};
 use super::lenient::{LenientPosition, Text, Whole};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{self, Head, Input};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -17,10 +17,10 @@
 //! - amounts have a decimal comma; fares and top-ups are both positive; older files lack the last two
 //!   columns.
 
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::{self, Mark};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

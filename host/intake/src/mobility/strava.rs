@@ -15,9 +15,9 @@
 
 use super::place::rounded;
 use super::{english, mode};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Row};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -18,10 +18,10 @@
 //!   because a journey may change between Underground and train on the way.
 
 use super::english;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::{self, Mark};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

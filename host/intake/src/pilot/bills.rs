@@ -3,8 +3,8 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out, day_in_france, wrong};
 use super::kind::{Group, Kind};
-use crate::counts::OrdinalKind;
 use crate::format::FormatInfo;
+use crate::ordinal_kind::OrdinalKind;
 use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::bills::{self, row, service, status};

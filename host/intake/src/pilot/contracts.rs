@@ -3,9 +3,9 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out, wrong};
 use super::kind::{Group, Kind};
-use crate::counts::OrdinalKind;
 use crate::format::FormatInfo;
 use crate::number::scaled;
+use crate::ordinal_kind::OrdinalKind;
 use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::contracts::{self, kind, premium_period, row, status};

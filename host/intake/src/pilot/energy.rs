@@ -3,9 +3,9 @@
 use super::SPEC;
 use super::document::{Doc, Done, Fault, Out, midnight, moment, written_day, wrong};
 use super::kind::{Group, Kind};
-use crate::counts::OrdinalKind;
 use crate::format::FormatInfo;
 use crate::number::{scaled, times};
+use crate::ordinal_kind::OrdinalKind;
 use crate::reason::Reason;
 use crate::time::{self, Instant};
 use mesinfos_model::category::energy::{self, commodity, direction, quality};

@@ -1,7 +1,7 @@
 //! Kinds of documents, and a format that reads the kinds of one subject.
 
 use super::document::{Doc, Done, Fault, Out};
-use super::legs::Legs;
+use super::sms_duplicates::Legs;
 use crate::Format;
 use crate::error::FormatError;
 use crate::format::FormatInfo;

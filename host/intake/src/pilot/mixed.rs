@@ -3,9 +3,9 @@
 use super::SPEC;
 use super::kind::{documents, groups_of};
 use crate::Format;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::FormatInfo;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::rows::RowWriter;
 use mesinfos_model::Category;

@@ -13,7 +13,6 @@ mod document;
 mod energy;
 mod history;
 mod kind;
-mod legs;
 mod mixed;
 mod papers;
 mod people;
@@ -21,6 +20,7 @@ mod phone;
 mod places;
 mod profile;
 mod purchases;
+mod sms_duplicates;
 
 use crate::Format;
 use kind::Group;

@@ -3,8 +3,8 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out, day_in_france};
 use super::kind::{Group, Kind};
-use crate::counts::OrdinalKind;
 use crate::format::FormatInfo;
+use crate::ordinal_kind::OrdinalKind;
 use mesinfos_model::category::profile::{self, row};
 use mesinfos_model::{Category, Cell};
 

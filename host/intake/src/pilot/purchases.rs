@@ -3,9 +3,9 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out, midnight, moment, written_day, wrong};
 use super::kind::{Group, Kind};
-use crate::counts::OrdinalKind;
 use crate::format::FormatInfo;
 use crate::number::times;
+use crate::ordinal_kind::OrdinalKind;
 use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::browsing;

@@ -8,10 +8,10 @@
 
 use super::Wrong;
 use super::receipt::{Common, Line, Receipts, local};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::{Mark, amount, scaled};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -2,9 +2,9 @@
 //! formerly `{"friends": …}`. The timestamp is the start of the friendship, in seconds since 1970.
 
 use super::facebook_text::repaired;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, records};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

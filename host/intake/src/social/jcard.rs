@@ -4,9 +4,9 @@
 //! an array of components, each a text or an array of texts.
 
 use super::contact::{Contact, PROPERTIES, Property};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, elements};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -6,9 +6,9 @@
 //! memory.
 
 use super::contact::{Contact, PROPERTIES, Property};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, decode, unescaped};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -8,9 +8,9 @@
 //! export; the layouts come from public parsers.
 
 use super::characters;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

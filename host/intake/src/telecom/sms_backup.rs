@@ -17,9 +17,9 @@
 //! its number (`sub_id`) differs between telephones.
 
 use super::repair_xml::Mended;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::phone;
 use crate::read::{Guarded, Head, Input, Node, Xml};
 use crate::reason::Reason;

@@ -4,10 +4,10 @@
 //! A row covers the day that ends at its time. An estimated day has 0 litres, and its consumption is
 //! included in the next measured day. Dates have two forms; the file does not name its meter.
 
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::{self, Mark};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

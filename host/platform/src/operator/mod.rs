@@ -1,8 +1,8 @@
 //! Use cases of the operator: people, tokens, backups, health, upkeep.
 
 pub(crate) mod backup;
+pub mod credentials;
 mod doctor;
-pub mod doors;
 mod people;
 mod readiness;
 mod upkeep;

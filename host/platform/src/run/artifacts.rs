@@ -2,7 +2,7 @@
 //! wrote it.
 
 use crate::private;
-use crate::seen::Figures;
+use crate::telemetry::Figures;
 use aws_lc_rs::hmac;
 use cap_std::fs::Dir;
 use mesinfos_runtime::{ArtifactKey, Artifacts};

@@ -181,7 +181,7 @@ impl Scheduler {
     /// [`PlatformError::Busy`] if the queue is full or the wait times out.
     pub(crate) fn enter(self: &Arc<Scheduler>, app: &str, person: &str) -> Result<Slot> {
         let who = Who { app: app.to_owned(), person: person.to_owned() };
-        let turn = |lane| {
+        let slot = |lane| {
             if self.starts_late(lane, person) {
                 std::thread::sleep(self.limits.late);
             }
@@ -193,16 +193,16 @@ impl Scheduler {
             if let Some(lane) = state.lane(&self.limits, &who) {
                 state.take(&who, lane);
                 drop(state);
-                return Ok(turn(lane));
+                return Ok(slot(lane));
             }
             state.queue(&self.limits, &who)?
         };
         if let Ok(lane) = admitted.recv_timeout(self.limits.patience) {
-            return Ok(turn(lane));
+            return Ok(slot(lane));
         }
         self.lock().waiting.retain(|waiting| waiting.number != number);
         // The run may have been admitted between the timeout and the lock.
-        admitted.try_recv().map(turn).map_err(|_| PlatformError::Busy)
+        admitted.try_recv().map(slot).map_err(|_| PlatformError::Busy)
     }
 }
 
@@ -309,9 +309,9 @@ impl State {
 impl Slot {
     /// Resets the start of the run. Time before it, such as a wait for the disk, is charged to nobody.
     pub(crate) fn starts(self) -> Slot {
-        let mut turn = self;
-        turn.started = Instant::now();
-        turn
+        let mut slot = self;
+        slot.started = Instant::now();
+        slot
     }
 
     /// Priority of the run.
@@ -421,9 +421,9 @@ mod tests {
             for (i, app) in ["greedy", "rare"].into_iter().enumerate() {
                 let (scheduler, order) = (&scheduler, &order);
                 scope.spawn(move || {
-                    let turn = scheduler.enter(app, "r").unwrap();
+                    let slot = scheduler.enter(app, "r").unwrap();
                     order.lock().unwrap().push(app);
-                    drop(turn);
+                    drop(slot);
                 });
                 until_waiting(scheduler, i + 1);
             }
@@ -471,9 +471,9 @@ mod tests {
     #[test]
     fn an_app_that_was_stopped_goes_one_by_one_behind_all_others() {
         let scheduler = Scheduler::new(FEW);
-        let turn = scheduler.enter("bad", "p").unwrap();
-        assert_eq!(turn.pace(), Pace::Usual);
-        turn.ended(&Outcome::Completed);
+        let slot = scheduler.enter("bad", "p").unwrap();
+        assert_eq!(slot.pace(), Pace::Usual);
+        slot.ended(&Outcome::Completed);
         let second = scheduler.enter("bad", "p").unwrap();
         assert_eq!(second.pace(), Pace::Usual, "a view is no reason");
         second.ended(&Outcome::TimedOut { seconds: 5 });
@@ -500,7 +500,7 @@ mod tests {
         assert!(hers.pace() == Pace::Background && began.elapsed() >= late);
         let began = Instant::now();
         let others: Vec<Slot> = (0..2).map(|_| scheduler.enter("bad", "other").unwrap()).collect();
-        assert!(others.iter().all(|turn| turn.pace() == Pace::Usual), "beside theirs, two at a time");
+        assert!(others.iter().all(|slot| slot.pace() == Pace::Usual), "beside theirs, two at a time");
         assert!(began.elapsed() < late);
         drop((hers, others));
         scheduler.enter("bad", "one more").unwrap().ended(&Outcome::Trapped);

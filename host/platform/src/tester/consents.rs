@@ -215,7 +215,7 @@ impl Platform {
                 iri: manifest.purpose().ok_or(GrantError::UnknownPurpose)?,
                 sentence: manifest.app.summary.get(caller.lang).into(),
             };
-            let (grant, before, kept) = self.act(person, act, at, |batch| {
+            let (grant, before, kept) = self.act(person, act, at, |commit| {
                 // Read again on each attempt: excluded rows stay excluded until the person withdraws the
                 // grant.
                 let last = self.grants(person).last_for(&record.id)?;
@@ -237,7 +237,7 @@ impl Platform {
                     notice: None,
                     act,
                 };
-                let grant = self.grants(person).give(&draft, at, batch)?;
+                let grant = self.grants(person).give(&draft, at, commit)?;
                 // More rows may have been excluded since the read above. A change from here on makes the
                 // commit conflict.
                 if self.grants(person).last_for(&record.id)? != last {
@@ -296,8 +296,8 @@ impl Platform {
         };
         for grant in self.grants(person).list()?.iter().filter(is_other) {
             let (at, act) = (self.clock.now(), caller.act());
-            self.act(person, act, at, |batch| {
-                let change = self.grants(person).change(grant.id(), Change::Withdrawn, act, at, batch)?;
+            self.act(person, act, at, |commit| {
+                let change = self.grants(person).change(grant.id(), Change::Withdrawn, act, at, commit)?;
                 Ok((change, Vec::new()))
             })?;
             self.underway.stop(|run| run.grant == grant.id());
@@ -318,8 +318,8 @@ impl Platform {
         let at = self.clock.now();
         let mut paused = 0;
         for grant in self.grants(person).list()?.iter().filter(|grant| grant.state_at(at).runs()) {
-            self.act(person, by, at, |batch| {
-                let change = self.grants(person).change(grant.id(), Change::Paused, by, at, batch)?;
+            self.act(person, by, at, |commit| {
+                let change = self.grants(person).change(grant.id(), Change::Paused, by, at, commit)?;
                 Ok((change, Vec::new()))
             })?;
             paused += 1;
@@ -424,9 +424,9 @@ impl Platform {
     ) -> Result<GrantSummary> {
         let at = self.clock.now();
         let act = caller.act();
-        let changed = self.act(person, act, at, |batch| {
+        let changed = self.act(person, act, at, |commit| {
             let grant = self.newest(person, app, at)?;
-            let changed = self.grants(person).change(grant.id(), change(&grant)?, act, at, batch)?;
+            let changed = self.grants(person).change(grant.id(), change(&grant)?, act, at, commit)?;
             if changed.last_event() != grant.last_event() + 1 {
                 // The grant changed after it was read: decide again.
                 return Err(StoreError::Conflict.into());
@@ -511,8 +511,8 @@ fn rows_at(vault: &PersonVault, category: Category, ids: &RowSet) -> Result<RowS
     let imports: BTreeSet<u64> = ids.iter().map(|id| id.import).collect();
     let mut there = RowSet::new();
     for origin in vault.origins(category, &Period::ALL)?.of_imports(&imports) {
-        let (import, batch) = origin?;
-        there.extend((0..batch.rows()).map(|row| id(&batch, row, import)).filter(|id| ids.contains(id)));
+        let (import, commit) = origin?;
+        there.extend((0..commit.rows()).map(|row| id(&commit, row, import)).filter(|id| ids.contains(id)));
     }
     Ok(there)
 }

@@ -1,6 +1,6 @@
 //! Importing a holder's file into a person's vault, and undoing an import.
 
-use crate::run::reading::{FileReader, ReadSeek};
+use crate::run::file_reader::{FileReader, ReadSeek};
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{AuditEvent, Grant};
 use mesinfos_intake::{OrdinalKind, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
@@ -18,7 +18,7 @@ pub struct ImportInput<'a> {
     bytes: FileBytes<'a>,
     is_document: bool,
     whose: TargetVault,
-    made_if: Option<MadeIf<'a>>,
+    allow_creation_if: Option<MadeIf<'a>>,
 }
 
 /// Decides whether a vault may be created.
@@ -46,7 +46,7 @@ impl<'a, R: Read + 'a> From<R> for ImportInput<'a> {
             bytes: FileBytes::Stream(Box::new(stream)),
             is_document: false,
             whose: TargetVault::AnybodyOrNew,
-            made_if: None,
+            allow_creation_if: None,
         }
     }
 }
@@ -58,7 +58,7 @@ impl<'a> ImportInput<'a> {
             bytes: FileBytes::File(Box::new(file)),
             is_document: false,
             whose: TargetVault::AnybodyOrNew,
-            made_if: None,
+            allow_creation_if: None,
         }
     }
 
@@ -71,8 +71,8 @@ impl<'a> ImportInput<'a> {
     /// Permission to create a vault for the file. Called when the first row arrives, which may be long after
     /// the sender was authorised.
     #[must_use]
-    pub fn made_if(self, may: impl Fn() -> Result<bool> + 'a) -> ImportInput<'a> {
-        ImportInput { made_if: Some(Box::new(may)), ..self }
+    pub fn allow_creation_if(self, may: impl Fn() -> Result<bool> + 'a) -> ImportInput<'a> {
+        ImportInput { allow_creation_if: Some(Box::new(may)), ..self }
     }
 
     /// The vault to import into. Nothing is imported if the person is gone when the first row arrives.
@@ -254,8 +254,9 @@ impl Platform {
     fn try_import(&self, caller: &Caller, file: &str, mut input: ImportInput<'_>) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
-        let (whose, made_if) = (input.whose, input.made_if.take());
-        let mut vault = LazyVault { platform: self, caller, whose, made_if, open: None, is_first: false };
+        let (whose, allow_creation_if) = (input.whose, input.allow_creation_if.take());
+        let mut vault =
+            LazyVault { platform: self, caller, whose, allow_creation_if, open: None, is_first: false };
         let (reads, seen, digest) =
             read(self, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
         // Nothing to keep: do not create a vault for it.
@@ -409,7 +410,7 @@ struct LazyVault<'a> {
     platform: &'a Platform,
     caller: &'a Caller,
     whose: TargetVault,
-    made_if: Option<MadeIf<'a>>,
+    allow_creation_if: Option<MadeIf<'a>>,
     open: Option<(Person, Importing)>,
     /// Whether the vault was created for this file.
     is_first: bool,
@@ -435,7 +436,7 @@ impl LazyVault<'_> {
     }
 
     fn may_make(&self) -> Result<bool> {
-        self.made_if.as_ref().map_or(Ok(true), |may| may())
+        self.allow_creation_if.as_ref().map_or(Ok(true), |may| may())
     }
 
     /// Replaces an error with "no such person" if the person was erased meanwhile.

@@ -2,19 +2,19 @@
 
 mod consents;
 mod documents;
-#[cfg(feature = "testing")]
-mod given;
+mod erasure;
+mod history;
 mod imports;
-mod journal;
-mod leave;
 mod outside;
 mod own_rows;
 mod runs;
+#[cfg(feature = "testing")]
+mod test_rows;
 
 pub(crate) use consents::wish;
 pub use consents::{CategoryChoice, GrantSummary, Replaced};
 pub use documents::Document;
+pub use history::{Logged, RunState};
 pub use imports::{CategoryReport, FileReport, ImportInput, ImportReport, TargetVault, UndoReport};
-pub use journal::{Logged, RunState};
 pub use own_rows::{Row, RowValue, Rows, RowsAsked};
 pub use runs::{RunInput, RunOutput};

@@ -4,7 +4,7 @@ use crate::developer;
 use crate::run::running::RunGuard;
 use crate::run::scheduler::Slot;
 use crate::run::vault_rows::{self as rows, ReadLog, VaultRows};
-use crate::seen;
+use crate::telemetry;
 use crate::tester::outside::outside;
 use crate::tester::wish;
 use crate::{Caller, InstalledApp, Person, Platform, PlatformError, ReplayError, Result, TRIES};
@@ -32,13 +32,13 @@ pub struct RunInput {
 #[derive(Debug)]
 pub struct RunOutput {
     /// The view, for the person only.
-    pub report: View,
+    pub view: View,
     /// Receipt of the run.
     pub receipt: Receipt,
     /// Resources used.
     pub usage: Usage,
     /// The app's notes. For the person only, like the view, and stored nowhere.
-    pub log: String,
+    pub notes: String,
     /// Requested categories that the grant does not give. The host reports them; the app cannot tell.
     pub not_given: Vec<Category>,
 }
@@ -66,7 +66,7 @@ struct Begun {
     /// The vault's sequence number at the beginning.
     sequence: u64,
     /// Head of the audit chain at the beginning.
-    log: Digest,
+    head: Digest,
     underway: RunGuard,
     /// The person's data at the beginning.
     person: Person,
@@ -92,8 +92,8 @@ impl Done {
     /// Drops the view and the notes, because the grant ended.
     fn withdraw(&mut self) {
         self.run.outcome = Outcome::Withdrawn;
-        self.run.report = None;
-        self.run.log.clear();
+        self.run.view = None;
+        self.run.notes.clear();
     }
 
     fn outcome(&self) -> Name {
@@ -101,7 +101,7 @@ impl Done {
     }
 
     fn view(&self) -> Result<Option<Digest>> {
-        self.run.report.as_ref().map(view_digest).transpose()
+        self.run.view.as_ref().map(view_digest).transpose()
     }
 
     /// Reads of the run, for the audit chain.
@@ -125,7 +125,7 @@ impl Platform {
     pub fn run(&self, caller: &Caller, app: &str, input: &RunInput) -> Result<RunOutput> {
         let since = Instant::now();
         let done = self.try_run(caller, app, input);
-        self.figures.ran(caller.request, seen::installed(app, &done), since, "completed", &done);
+        self.figures.ran(caller.request, telemetry::installed(app, &done), since, "completed", &done);
         done
     }
 
@@ -151,7 +151,7 @@ impl Platform {
             .and_then(|answers| mesinfos_runtime::params::complete(&params, &answers))
             .map_err(PlatformError::Run)?;
         let parameters = parameters(&answers)?;
-        let turn = self.runs.enter(&record.id, name)?;
+        let slot = self.runs.enter(&record.id, name)?;
 
         let grant = |person: &Person, at| self.allowed(by, person, record, &app, at);
         let draft = |begun: &Begun| Receipt {
@@ -170,7 +170,7 @@ impl Platform {
             reads: BTreeMap::new(),
             view: None,
             outcome: Outcome::Completed.code().into(),
-            log: Some(begun.log),
+            log: Some(begun.head),
         };
         let categories = app.inspection().request.categories.keys().copied().collect();
         let wanted = Wanted { app: record.named(), installed: Some(record), replay: None, categories };
@@ -181,17 +181,17 @@ impl Platform {
         let draft = draft(&begun);
         let Receipt { scope, as_of, lang, today, .. } = draft.clone();
         let request = Request { app: app.clone(), scope, as_of, lang, today, answers };
-        let mut done = self.execute(&begun, request, turn.starts());
+        let mut done = self.execute(&begun, request, slot.starts());
 
         let mut receipt = draft.clone();
-        self.end(by, person, &mut begun, &mut done, |done, batch| {
+        self.end(by, person, &mut begun, &mut done, |done, commit| {
             receipt = Receipt {
                 reads: done.reads.clone(),
                 view: done.view()?,
                 outcome: done.outcome(),
                 ..draft.clone()
             };
-            let kept = match self.receipts(person).put(&receipt, batch) {
+            let kept = match self.receipts(person).put(&receipt, commit) {
                 // Log the end even if the receipt is too large to store.
                 Err(ConsentError::TooLarge { .. }) => None,
                 kept => Some(kept?),
@@ -209,18 +209,18 @@ impl Platform {
                 times: None,
             })
         })?;
-        let Run { outcome, report, usage, log, .. } = done.run;
-        let Some(report) = report else {
+        let Run { outcome, view, usage, notes, .. } = done.run;
+        let Some(view) = view else {
             let lacked: &[Category] = match &outcome {
                 Outcome::NeedsData(lacked) => lacked,
                 _ => &[],
             };
             let beyond = outside(&begun.person.vault, &receipt.scope, lacked.iter().copied());
-            return Err(PlatformError::Ended { outcome, log, beyond: beyond.into() });
+            return Err(PlatformError::Ended { outcome, log: notes, beyond: beyond.into() });
         };
         let asks = app.inspection().request.categories.keys().copied();
         let not_given = asks.filter(|category| !receipt.scope.contains_key(category)).collect();
-        Ok(RunOutput { not_given, report, receipt, usage, log })
+        Ok(RunOutput { not_given, view, receipt, usage, notes })
     }
 
     /// An installed app and a person, with the records that decide whether the app may run for them.
@@ -324,8 +324,8 @@ impl Platform {
                 expected = grant;
                 continue;
             }
-            let mut batch = person.vault.nothing();
-            match self.grants(&person).guard(&grant, &mut batch) {
+            let mut commit = person.vault.empty_commit();
+            match self.grants(&person).guard(&grant, &mut commit) {
                 // A concurrent writer changed the grant: retry.
                 Err(ConsentError::Store(StoreError::Conflict)) => continue,
                 guarded => guarded?,
@@ -338,8 +338,9 @@ impl Platform {
             let (reference, scope, sequence) =
                 (grant.reference(at)?, grant.scope_at(at), self.as_of(&person)?);
             let as_of = wanted.replay.map_or(sequence, |receipt| receipt.as_of);
-            let log = Digest([0; 32]);
-            let mut begun = Begun { id, at, grant, reference, scope, as_of, sequence, log, underway, person };
+            let head = Digest([0; 32]);
+            let mut begun =
+                Begun { id, at, grant, reference, scope, as_of, sequence, head, underway, person };
             check(&begun)?;
             let event = AuditEvent::Began {
                 run: id,
@@ -350,8 +351,8 @@ impl Platform {
                 as_of,
                 replay: wanted.replay.map(|receipt| receipt.id),
             };
-            if let Some(entries) = self.log(&begun.person, by, at, &[event], batch)? {
-                begun.log = entries.first().map_or(begun.log, |entry| entry.hash);
+            if let Some(entries) = self.log(&begun.person, by, at, &[event], commit)? {
+                begun.head = entries.first().map_or(begun.head, |entry| entry.hash);
                 return Ok(begun);
             }
             // The grant changed, or the person was erased.
@@ -362,9 +363,9 @@ impl Platform {
         Err(StoreError::Conflict.into())
     }
 
-    fn execute(&self, begun: &Begun, request: Request, turn: Slot) -> Done {
+    fn execute(&self, begun: &Begun, request: Request, slot: Slot) -> Done {
         let Request { app, scope, as_of, lang, today, answers } = request;
-        let ahead = turn.has_room();
+        let ahead = slot.has_room();
         let mut rows: BTreeMap<Category, Box<dyn RowSource>> = BTreeMap::new();
         let mut readings: BTreeMap<Category, Arc<Mutex<ReadLog>>> = BTreeMap::new();
         let mut seen = Scope::new();
@@ -383,14 +384,14 @@ impl Platform {
             wishes.remove(&category);
             seen.insert(category, item);
         }
-        let pace = turn.pace();
+        let pace = slot.pace();
         let stop = Arc::clone(begun.underway.stop());
         let withdrawal = Withdrawal::new(move || stop.is_over());
         let request = RunRequest { scope: seen, wishes, rows, withdrawal, lang, today, answers, pace };
         let mut run = self.runtime.run(&app, request);
         let is_over = begun.underway.stop().is_over();
         // Do not judge an app by its behaviour after its grant ended.
-        turn.ended(if is_over { &Outcome::Withdrawn } else { &run.outcome });
+        slot.ended(if is_over { &Outcome::Withdrawn } else { &run.outcome });
         let mut reads = BTreeMap::new();
         for (category, reading) in readings {
             // The rows that left the vault are counted here, the bytes that the app looked at by the runtime.
@@ -432,9 +433,9 @@ impl Platform {
             {
                 done.withdraw();
             }
-            let mut batch = person.vault.nothing();
+            let mut commit = person.vault.empty_commit();
             if done.run.outcome != Outcome::Withdrawn {
-                match self.grants(person).guard(&begun.grant, &mut batch) {
+                match self.grants(person).guard(&begun.grant, &mut commit) {
                     Ok(()) => {}
                     // The change may be harmless, such as an extension.
                     Err(ConsentError::Store(StoreError::Conflict)) => {
@@ -448,8 +449,8 @@ impl Platform {
                     Err(error) => return Err(error.into()),
                 }
             }
-            let event = entry(done, &mut batch)?;
-            match self.log(person, by, self.clock.now(), &[event], batch) {
+            let event = entry(done, &mut commit)?;
+            match self.log(person, by, self.clock.now(), &[event], commit) {
                 Ok(Some(_)) => return Ok(()),
                 // The grant changed concurrently: retry.
                 Ok(None) if self.is_there(person)? => {}
@@ -479,9 +480,9 @@ impl Platform {
         if let Some(declared) = self.runtime.declared(app, lang) {
             return Ok(declared);
         }
-        let turn = self.runs.enter(id, person)?;
-        let declared = self.runtime.parameters(app, lang, turn.pace());
-        turn.ended(declared.as_ref().err().unwrap_or(&Outcome::Completed));
+        let slot = self.runs.enter(id, person)?;
+        let declared = self.runtime.parameters(app, lang, slot.pace());
+        slot.ended(declared.as_ref().err().unwrap_or(&Outcome::Completed));
         declared.map_err(PlatformError::Run)
     }
 
@@ -520,7 +521,7 @@ impl Platform {
             .collect::<std::result::Result<Vec<(String, Value)>, serde_json::Error>>()
             .map_err(|e| PlatformError::NotReplayable(ReplayError::Parameters(e.to_string())))?;
         let allowed = self.covering(person, &receipt, self.clock.now())?;
-        let turn = self.runs.enter(&receipt.app.id, name)?;
+        let slot = self.runs.enter(&receipt.app.id, name)?;
         let grant = |person: &Person, at| self.covering(person, &receipt, at);
         let categories = receipt.scope.keys().copied().collect();
         let wanted = Wanted { app: receipt.app.clone(), installed: None, replay: Some(&receipt), categories };
@@ -528,7 +529,7 @@ impl Platform {
         begun.scope.clone_from(&receipt.scope);
         let Receipt { scope, as_of, lang, today, .. } = receipt.clone();
         let request = Request { app, scope, as_of, lang, today, answers };
-        let mut done = self.execute(&begun, request, turn.starts());
+        let mut done = self.execute(&begun, request, slot.starts());
 
         let mut differences = Vec::new();
         let run = begun.id;
@@ -551,8 +552,8 @@ impl Platform {
             })
         })?;
         if done.run.outcome == Outcome::Withdrawn {
-            let Run { outcome, log, .. } = done.run;
-            return Err(PlatformError::Ended { outcome, log, beyond: Box::default() });
+            let Run { outcome, notes, .. } = done.run;
+            return Err(PlatformError::Ended { outcome, log: notes, beyond: Box::default() });
         }
         Ok((receipt, differences))
     }
@@ -619,7 +620,7 @@ fn parameters(answers: &[(String, Value)]) -> Result<Vec<(String, serde_json::Va
         .map_err(|error| std::io::Error::from(error).into())
 }
 
-fn view_digest(report: &View) -> Result<Digest> {
-    let json = serde_json::to_vec(report).map_err(std::io::Error::from)?;
+fn view_digest(view: &View) -> Result<Digest> {
+    let json = serde_json::to_vec(view).map_err(std::io::Error::from)?;
     Ok(Digest(Sha256::digest(json).into()))
 }

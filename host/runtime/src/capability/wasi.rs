@@ -19,7 +19,7 @@ use wasmtime_wasi::p2::DynPollable;
 use wasmtime_wasi::p2::bindings::{cli as wasi_cli, clocks as wasi_clocks, random as wasi_random, sync};
 use wasmtime_wasi::random::{WasiRandom, WasiRandomCtx};
 
-use crate::world::World;
+use crate::environment::World;
 
 /// Served version of WASI. Interfaces of 0.2.x are compatible with each other.
 const VERSION: &str = "0.2";

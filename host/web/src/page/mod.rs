@@ -65,32 +65,32 @@ pub(crate) fn shell(title: &str, lang: Lang, body: Markup) -> Markup {
 }
 
 /// Body of a page with a run's view and its reads.
-pub(crate) fn report(report: &View, chrome: &Chrome) -> Markup {
+pub(crate) fn view(view: &View, chrome: &Chrome) -> Markup {
     html! {
         main {
             header.chrome {
                 p.brand { (words::result_of(&chrome.app_name, chrome.lang)) }
                 p.soft { (Word::Version.to(chrome.lang)) " " (chrome.app_version) }
             }
-            article.result lang=(report.lang.code()) {
-                (opening(report))
-                @for page in &report.pages {
-                    (draw_page(page, report.pages.len() > 1, report.lang))
+            article.result lang=(view.lang.code()) {
+                (opening(view))
+                @for page in &view.pages {
+                    (draw_page(page, view.pages.len() > 1, view.lang))
                 }
-                (limits(&report.limits, report.lang))
+                (limits(&view.limits, view.lang))
             }
             (footer(chrome))
         }
     }
 }
 
-fn opening(report: &View) -> Markup {
-    let lang = report.lang;
+fn opening(view: &View) -> Markup {
+    let lang = view.lang;
     html! {
-        h1 { (report.title) }
-        @if let Some(period) = &report.period { p.soft { (words::span(period, lang)) } }
-        p.headline { (report.headline) }
-        @if let Some(figure) = &report.headline_figure {
+        h1 { (view.title) }
+        @if let Some(period) = &view.period { p.soft { (words::span(period, lang)) } }
+        p.headline { (view.headline) }
+        @if let Some(figure) = &view.headline_figure {
             (blocks::key_figures(std::slice::from_ref::<KeyFigure>(figure), lang))
         }
     }

@@ -1,6 +1,6 @@
 //! Reports as rendered for a browser.
 
-use super::{Chrome, STYLE, report, shell};
+use super::{Chrome, STYLE, shell, view};
 use mesinfos_model::sample;
 use mesinfos_model::view::*;
 use mesinfos_words::Word;
@@ -16,7 +16,7 @@ fn chrome(text: &dyn Fn(&str) -> String) -> Chrome {
 }
 
 fn page(lang: Lang, text: &dyn Fn(&str) -> String) -> String {
-    let body = report(&sample::report(lang, text), &chrome(text));
+    let body = view(&sample::view(lang, text), &chrome(text));
     shell(&text("Titre"), lang, body).into_string()
 }
 
@@ -107,11 +107,11 @@ fn a_small_page_looks_like_this() {
             }],
         }],
         limits: Vec::new(),
-        ..sample::report(Lang::Fr, &str::to_owned)
+        ..sample::view(Lang::Fr, &str::to_owned)
     };
     let chrome = Chrome { reads: Vec::new(), receipt: None, ..chrome(&str::to_owned) };
     assert_eq!(
-        report(&small, &chrome).into_string(),
+        view(&small, &chrome).into_string(),
         "<main><header class=\"chrome\"><p class=\"brand\">Résultat de Conso</p>\
          <p class=\"soft\">version 1.2.0</p></header>\
          <article class=\"result\" lang=\"fr\"><h1>Votre électricité</h1>\

@@ -72,7 +72,7 @@ impl Contestant for Ours {
         let started = Instant::now();
         let output = self.platform.run(&me(PERSON), work.id(), &input()).unwrap();
         let whole = started.elapsed();
-        Ran { time: output.usage.time, whole: Some(whole), answer: answer(work, &output.report) }
+        Ran { time: output.usage.time, whole: Some(whole), answer: answer(work, &output.view) }
     }
 }
 

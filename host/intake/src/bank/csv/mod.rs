@@ -8,9 +8,9 @@ mod layouts;
 
 use super::values::{self, minor};
 use super::words;
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Row};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -9,10 +9,10 @@
 //! <https://github.com/consometers/sge-tiers>.
 
 use super::{Fault, Of, Registers, day_of, of_day, point, stamp, value};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

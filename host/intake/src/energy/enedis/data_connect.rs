@@ -8,11 +8,11 @@
 use super::flow::quality;
 use super::sge::seconds;
 use super::{Fault, Of, of_day, paris, point, value};
-use crate::counts::OrdinalKind;
 use crate::energy::wall_clock::WallClock;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Piece, Want, pieces};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

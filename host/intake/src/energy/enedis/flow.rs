@@ -6,9 +6,9 @@
 //! Described, with samples, in <https://github.com/consometers/sge-tiers>.
 
 use super::{Fault, Of, Registers, of_day, point, stamp, value};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Node};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -3,9 +3,9 @@
 //! Daily readings name their `journeeGaziere`; billing readings have only a start and an end.
 
 use super::{Fault, Used, after, millionths, qualification};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Piece, Want, pieces};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

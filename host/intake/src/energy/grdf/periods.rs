@@ -2,9 +2,9 @@
 //! `[{"time_period": "Mai 2019", "volume_m3": 81.7, "energy_kwh": 918.0}]`. They do not name their meter.
 
 use super::{Fault, Used, after, millionths, qualification};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, elements};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

@@ -5,9 +5,9 @@
 //! XML: XLSX libraries hold a whole sheet in memory, and panic on out-of-range cell references.
 
 use super::{Fault, Used, after, millionths, qualification};
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Node};
 use crate::reason::{Excess, Limit, Reason};
 use crate::rows::RowWriter;

@@ -13,9 +13,9 @@ mod series;
 mod unit;
 mod zone;
 
-use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Node, Step, Xml};
 use crate::reason::Reason;
 use crate::rows::RowWriter;

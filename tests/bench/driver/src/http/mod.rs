@@ -44,8 +44,8 @@ pub(crate) fn measure(options: &Options, report: &mut Report) {
     let view = {
         let platform = Platform::open(&original, &Isolation::InProcess).unwrap();
         let output = platform.run(&me(&name(0)), "plans", &ours::input()).unwrap();
-        serde_json::to_vec(&serde_json::json!({ "view": output.report, "receipt": output.receipt,
-            "not_given": output.not_given, "log": output.log }))
+        serde_json::to_vec(&serde_json::json!({ "view": output.view, "receipt": output.receipt,
+            "not_given": output.not_given, "log": output.notes }))
     };
     std::fs::write(servers[0].join("view.json"), view.unwrap()).unwrap();
     let servers: Vec<Server> =

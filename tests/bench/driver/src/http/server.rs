@@ -9,7 +9,7 @@ use axum::response::IntoResponse;
 use axum::routing::post;
 use axum::{Json, Router};
 use mesinfos_platform::Platform;
-use mesinfos_platform::doors::{Doors, TokenScope};
+use mesinfos_platform::credentials::{Credentials, TokenScope};
 use mesinfos_vault::Vault;
 use mesinfos_web::Hosts;
 use serde::Deserialize;
@@ -53,7 +53,7 @@ pub(crate) fn serve(kind: &str, folder: &Path) {
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let doors = Doors::open(folder).unwrap();
+        let doors = Credentials::open(folder).unwrap();
         let (_, token) = doors.create_token("bench", TokenScope::All, 1).unwrap();
         println!("{address} {token}");
         match kind {

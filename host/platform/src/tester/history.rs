@@ -177,12 +177,12 @@ mod tests {
     }
 
     fn write(platform: &Platform, key: &[u8], value: Option<&[u8]>) {
-        let mut batch = platform.person("p").unwrap().vault.nothing();
+        let mut commit = platform.person("p").unwrap().vault.empty_commit();
         match value {
-            Some(value) => batch.put(key, value),
-            None => batch.delete(key),
+            Some(value) => commit.put(key, value),
+            None => commit.delete(key),
         }
-        platform.store.commit(&batch).unwrap();
+        platform.store.commit(&commit).unwrap();
     }
 
     fn first(platform: &Platform, prefix: &[u8]) -> (Vec<u8>, Vec<u8>) {

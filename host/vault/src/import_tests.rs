@@ -152,7 +152,7 @@ impl Fixture {
     /// Rewrites every index entry as an earlier version wrote it.
     fn age(&self, way: Way) {
         let prefix = records::chunks_of_category(self.person.id(), way.category());
-        let mut commit = self.person.nothing();
+        let mut commit = self.person.empty_commit();
         for (month, mut indexed) in index(&self.person, &prefix, |_| true).unwrap() {
             (indexed.entry.number, indexed.entry.from) = (None, None);
             let record_key = records::chunk(self.person.id(), way.category(), month, indexed.chunk);

@@ -53,7 +53,7 @@ pub enum TokenScope {
     Metrics,
     /// Send files for these people only.
     Deposit {
-        /// Marks of the people (see [`Doors::is_for`]); their names when passed to [`Doors::create_token`].
+        /// Marks of the people (see [`Credentials::is_for`]); their names when passed to [`Credentials::create_token`].
         people: Vec<String>,
         /// Whether a person's first file may create their vault.
         may_create: bool,
@@ -85,7 +85,7 @@ struct Code {
 }
 
 /// Folder of tokens and codes.
-pub struct Doors {
+pub struct Credentials {
     tokens: Dir,
     codes: Dir,
     folder: Dir,
@@ -123,15 +123,15 @@ fn marks(keys: &Dir) -> Result<hmac::Key> {
 /// File with the address of the server of this folder.
 const ADDRESS: &str = "address";
 
-impl Doors {
+impl Credentials {
     /// Opens `doors/` of a data folder, creating both if missing. Takes no lock.
     ///
     /// # Errors
     /// If a folder cannot be created, or is accessible to users other than its owner.
-    pub fn open(data: &Path) -> Result<Doors> {
+    pub fn open(data: &Path) -> Result<Credentials> {
         private::open(data)?;
         let path = data.join("doors");
-        Ok(Doors {
+        Ok(Credentials {
             folder: private::open(&path)?,
             tokens: private::open(&path.join("tokens"))?,
             codes: private::open(&path.join("codes"))?,
@@ -388,9 +388,9 @@ fn write<T: Serialize>(folder: &Dir, name: &str, value: &T) -> Result<()> {
 mod tests {
     use super::*;
 
-    fn doors() -> (tempfile::TempDir, Doors) {
+    fn doors() -> (tempfile::TempDir, Credentials) {
         let temporary = tempfile::tempdir().unwrap();
-        let doors = Doors::open(temporary.path()).unwrap();
+        let doors = Credentials::open(temporary.path()).unwrap();
         (temporary, doors)
     }
 
@@ -411,7 +411,7 @@ mod tests {
         assert!(!people.contains(&"camille".to_owned()), "no name is kept");
         assert_eq!(doors.bearer_at(&text, over).unwrap(), None);
         // A second handle, such as a running server's, sees changes at once.
-        let server = Doors::open(_temporary.path()).unwrap();
+        let server = Credentials::open(_temporary.path()).unwrap();
         assert!(server.bearer_at(&text, 1_000).unwrap().is_some());
         doors.revoke_token(&token.id).unwrap();
         assert_eq!(server.bearer_at(&text, 1_000).unwrap(), None);
