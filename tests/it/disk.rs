@@ -94,6 +94,21 @@ fn on_a_full_disk_without_reserve_everything_is_still_read() {
 }
 
 #[test]
+fn a_table_of_rejected_rows_that_does_not_fit_hides_no_import() {
+    let script = "mkdir $disk/r; mount -t tmpfs -o size=4k,mode=700 tmpfs $disk/r
+         { echo 'Date,Type,Merchant/Description,Debit/Credit,Balance'
+           echo '23/07/2024,VIS,Shop,-£12.50,+£100.00'
+           for i in $(seq 200); do echo \"31/02/2024,VIS,Ghost $i,-£1.00,+£99.00\"; done; } >$disk/s.csv
+         if m --json import --person q $disk/s.csv --rejects $disk/r/t.csv; then echo DONE; fi
+         ls $disk/r; echo END";
+    let Some(said) = printed(script) else { return };
+    let report: serde_json::Value = serde_json::from_str(said.lines().next().unwrap()).unwrap();
+    assert_eq!(report["imports"][0]["categories"][0]["accepted"], 1, "{said}");
+    assert!(report["errors"][0]["detail"].as_str().unwrap().contains("t.csv"), "{said}");
+    assert!(said.ends_with("\nEND\n") && !said.contains("DONE") && said.lines().count() == 2, "{said}");
+}
+
+#[test]
 fn on_a_read_only_disk_everything_is_read_and_nothing_is_done() {
     let script = "before=$(find $d -type f -exec sha256sum {} + | sort)
          mount -o remount,ro $disk

@@ -57,6 +57,22 @@ fn a_dry_run_says_what_would_happen_and_writes_nothing() {
     assert_eq!(rows(&data, "p"), 2);
 }
 
+/// A dry run does not promise what the import refuses.
+#[test]
+fn a_dry_run_is_refused_where_a_store_is_gone() {
+    let (data, files) = (Data::new(), Files::new());
+    let file = files.put("s.csv", STATEMENT);
+    let dry = ["import", "--dry-run", "--person", "p", &file];
+    data.ok(&["import", "--person", "p", &file]);
+    std::fs::rename(data.path().join("store"), data.path().join("store.restoring")).unwrap();
+    assert_eq!(data.fails(&dry).0, "restore-unfinished");
+    std::fs::rename(data.path().join("store.restoring"), data.path().join("away")).unwrap();
+    assert_eq!(data.fails(&dry).0, "store-gone");
+    assert!(!data.path().join("store").exists());
+    std::fs::rename(data.path().join("away"), data.path().join("store")).unwrap();
+    assert_eq!(data.ok(&dry)["imports"][0]["categories"][0]["duplicates"], 2);
+}
+
 /// A dry run ends as the import would, and the output of either is one document.
 #[test]
 fn a_file_without_one_good_row_fails_wherever_it_would_go() {

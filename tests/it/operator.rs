@@ -382,6 +382,25 @@ fn a_doctor_says_what_is_wrong_and_what_to_do() {
     assert!(found.to_string().contains("radar"));
     install();
     data.ok(&["doctor", "--deep"]);
+    // A use caches the component. A copy in the cache is not in a backup, so it does not count; the backup puts
+    // it back into the store.
+    data.ok(&["grant", "radar", "--person", "camille"]);
+    lose("store/chunks/house");
+    assert_eq!(health(&wrong(), "apps"), ["wrong"]);
+    data.ok(&["backup", "--to", data.path().join("b").to_str().unwrap()]);
+    data.ok(&["doctor", "--deep"]);
+    // Installing again mends a changed component too.
+    lose("apps");
+    for file in
+        data.files().into_iter().filter(|file| file.starts_with(data.path().join("store/chunks/house")))
+    {
+        let mut bytes = std::fs::read(&file).unwrap();
+        bytes[2_000] ^= 1;
+        std::fs::write(&file, bytes).unwrap();
+    }
+    assert_eq!(health(&wrong(), "apps"), ["wrong"]);
+    install();
+    data.ok(&["doctor", "--deep"]);
 
     let server = Server::on(&data);
     let found = data.ok(&["doctor"]);

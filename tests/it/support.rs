@@ -82,7 +82,8 @@ impl Data {
     pub(crate) fn ok(&self, arguments: &[&str]) -> Value {
         let output = self.run(arguments);
         let words = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{arguments:?}: {words}");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{arguments:?}: {words}{said}");
         serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
     }
 

@@ -337,7 +337,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "compiled code that this host did not write",
         edits: &[(ARTIFACTS, "found).ok()?;", "found).ok();")],
-        tests: (PLATFORM, "test(/^artifacts::/)"),
+        tests: (PLATFORM, "test(/^run::artifacts::/)"),
     },
     // Grants.
     Mutation {
@@ -650,7 +650,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "left out: rows of an import",
         edits: &[(PERSONS, "if logged != found {", "if false {")],
-        tests: (PLATFORM, "test(/^persons::/)"),
+        tests: (PLATFORM, "test(/^tester::history::/)"),
     },
     Mutation {
         limit: "moved: the vault's count of imports",

@@ -49,7 +49,10 @@ fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
         }
         PlatformError::NoKeys { .. } => Cli::HintPutKeysBack,
         PlatformError::ChunksMissing(_) => Cli::HintDoctor,
-        PlatformError::RestoreUnfinished { .. } | PlatformError::StoreGone { .. } => Cli::HintRestore,
+        PlatformError::StoreGone { .. } => Cli::HintRestore,
+        PlatformError::RestoreUnfinished { path } => {
+            return Some(Cli::HintRestoreAgain { path: &quoted(path) }.to(lang));
+        }
         PlatformError::Store(StoreError::InUse) => Cli::HintInUse,
         PlatformError::Store(StoreError::Dump(_)) => Cli::HintBackup,
         PlatformError::Vault(VaultError::NoSuchImport { .. }) => Cli::HintImports,

@@ -1,6 +1,6 @@
 //! Context of a verb: data folder, output, and isolation of apps.
 
-use crate::failure::{Failure, Result};
+use crate::failure::{Doing, Failure, Result};
 use crate::shared::{Output, shown};
 use crate::wall::Wall;
 use mesinfos_platform::Platform;
@@ -40,13 +40,14 @@ impl Session {
         if self.folder.join("store").is_dir() { self.open().map(Some) } else { Ok(None) }
     }
 
-    /// As [`Session::open`], for work that keeps nothing: if there is no store, opens the platform on an empty
-    /// folder that is removed when the first value returned is dropped.
+    /// As [`Session::open`], for work that keeps nothing: if nothing is stored yet, opens the platform on an
+    /// empty folder that is removed when the first value returned is dropped.
     pub(crate) fn open_or_unused(&self) -> Result<(Option<TempDir>, Platform)> {
-        if let Some(platform) = self.open_if_stored()? {
-            return Ok((None, platform));
+        if !mesinfos_platform::is_unused(&self.folder)? {
+            return Ok((None, self.wall.open(&self.folder)?));
         }
-        let unused = tempfile::tempdir()?;
+        let temporary = std::env::temp_dir();
+        let unused = tempfile::tempdir().doing(Cli::Opening { path: &shown(&temporary) })?;
         let platform = self.wall.open(unused.path())?;
         Ok((Some(unused), platform))
     }

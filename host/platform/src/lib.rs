@@ -35,7 +35,7 @@ pub use mesinfos_runtime as runtime;
 pub use mesinfos_store::{PersonId, StoreError};
 pub use mesinfos_vault::{CategorySummary, ErasureReceipt, ImportRecord, Pieces, Spool, Spooled, VaultError};
 pub use operator::{
-    Advice, Backup, Finding, Found, Health, Readiness, Restored, Upkeep, credentials, examine,
+    Advice, Backup, Finding, Found, Health, Readiness, Restored, Upkeep, credentials, examine, is_unused,
 };
 pub use redacted::{REDACTED, Redacted};
 pub use telemetry::{Figures, milliseconds};

@@ -28,6 +28,17 @@ pub(crate) fn open(path: &Path) -> Result<Dir> {
     Ok(folder)
 }
 
+/// Whether somebody other than the owner may enter a folder with this metadata.
+#[cfg(unix)]
+pub(crate) fn is_open_to_others(about: &std::fs::Metadata) -> bool {
+    std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o077 != 0
+}
+
+#[cfg(not(unix))]
+pub(crate) fn is_open_to_others(_: &std::fs::Metadata) -> bool {
+    false
+}
+
 /// Writes a file atomically, readable by its owner only. Concurrent writers, in this process or another, each
 /// write a temporary file of their own before renaming it.
 ///

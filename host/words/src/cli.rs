@@ -197,6 +197,7 @@ messages! {
         HintPutKeysBack,
         HintDoctor,
         HintRestore,
+        HintRestoreAgain { path: &'a str },
         MendMakeOrRestore,
         MendBeTheOwner,
         MendKeys,

@@ -434,7 +434,7 @@ pub fn absence(absence: &NotLive, lang: Lang) -> String {
         NotLive::Undecided(_) => Consent::Undecided.to(lang),
         NotLive::Refused(_) => Consent::Refused.to(lang),
         NotLive::Paused(_) => Consent::Paused.to(lang),
-        NotLive::Expired { id: _, when } => Consent::Expired { when: &day_of(*when, lang) }.to(lang),
+        NotLive::Expired { id: _, when } => Consent::Expired { when: &last_day(*when, lang) }.to(lang),
         NotLive::Withdrawn { id: _, when } => Consent::Withdrawn { when: &day_of(*when, lang) }.to(lang),
         NotLive::Revoked { id: _, by, reason } => {
             Consent::Revoked { by: &actor(*by, lang), reason: reason.as_str() }.to(lang)
@@ -586,7 +586,7 @@ mod tests {
         };
         let (whole, year) = ([CategoryScope::all(Category::Bank)], [bank("2026")]);
         assert_eq!(told((&year, None), (&year, None)), Regrant::default());
-        let ended = "no last day (it ended on 31\u{A0}December 2026)";
+        let ended = "no last day (it was to end on 31\u{A0}December 2026)";
         assert_eq!(told((&year, None), (&year, longer)), more(&[ended]));
         let later = "until 31\u{A0}December 2026 (instead of 2\u{A0}July 2026)";
         assert_eq!(told((&year, longer), (&year, shorter)), more(&[later]));
@@ -644,7 +644,7 @@ mod tests {
              choisissez un jour plus tardif."
         );
         let expired = NotLive::Expired { id: GrantId::new(0), when: 86_400 };
-        assert!(absence(&expired, En).starts_with("Your grant ended on 2\u{A0}January 1970:"));
+        assert!(absence(&expired, En).starts_with("Your grant was until 1\u{A0}January 1970:"));
         let grain = TermsError::Grain { category: Category::Bank, grain: Grain::Monthly };
         assert!(
             terms_error(&grain, Fr).ends_with("Au choix\u{A0}: raw (exact), rounded (arrondi)."),

@@ -75,8 +75,15 @@ impl Act for Args {
                 }
             }
         }
+        let mut table = table;
         if let (Some(mut file), Some(path)) = (file, table) {
-            file.write_all(rejects.csv().as_bytes()).doing(Cli::Writing { path: &shown(path) })?;
+            let written = file.write_all(rejects.csv().as_bytes()).and_then(|()| file.sync_all());
+            if let Err(failure) = written.doing(Cli::Writing { path: &shown(path) }) {
+                // The files are imported: report them all the same, and leave no part of a table.
+                let _ = std::fs::remove_file(path);
+                table = None;
+                failures.push(failure);
+            }
         }
         let imported =
             Imported { imports: each(&reports), errors: failures.iter().map(hints::problem).collect() };

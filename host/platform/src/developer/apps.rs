@@ -4,9 +4,8 @@ use crate::{Isolation, Person, Platform, PlatformError, Result, TRIES, private};
 use mesinfos_model::view::{Lang, Param};
 use mesinfos_model::{Category, Digest};
 use mesinfos_runtime::{Inspection, LoadedApp, Manifest, Nowhere, Pace, Problem, Runtime, inspect};
-use mesinfos_store::{ChunkId, Commit, Partition, Store, StoreError};
+use mesinfos_store::{ChunkId, Commit, Partition, Store, StoreError, Which};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Result of `check` for a component.
@@ -209,8 +208,18 @@ impl Platform {
     /// Stores a component as a chunk of the house partition, under its digest. `apps/` caches components used
     /// on this host.
     fn keep_component(&self, component: Digest, bytes: &[u8]) -> Result<()> {
+        // A store keeps a chunk as it is, so a changed one has to go first.
+        if self.store().get_chunk(HOUSE, chunk(component)).is_ok_and(|stored| stored != bytes) {
+            self.store().delete_chunks(HOUSE, Which::Some(&[chunk(component)]))?;
+        }
         self.store().put_chunks(HOUSE, &[(chunk(component), bytes.to_vec())])?;
         Ok(())
+    }
+
+    /// Whether the store has a component, unchanged.
+    fn is_kept(&self, component: Digest) -> bool {
+        let stored = self.store().get_chunk(HOUSE, chunk(component));
+        stored.is_ok_and(|bytes| inspect(&bytes).component == component)
     }
 
     /// All installed apps, ordered by id.
@@ -281,13 +290,11 @@ impl Platform {
         Ok((inspection, bytes))
     }
 
-    /// Copies into the store the components that an earlier version kept only in `apps/`. Returns the number
-    /// of installed apps whose component is in neither.
+    /// Copies into the store the components that it lacks, or has changed, and that are in `apps/`: an earlier
+    /// version kept them there only. Returns the number of installed apps whose component is in neither.
     pub(crate) fn keep_components(&self) -> Result<u64> {
-        let there: HashSet<ChunkId> =
-            self.store().chunks_of(HOUSE)?.into_iter().map(|(chunk, _)| chunk).collect();
         let mut missing = 0;
-        for app in self.apps()?.into_iter().filter(|app| !there.contains(&chunk(app.component))) {
+        for app in self.apps()?.into_iter().filter(|app| !self.is_kept(app.component)) {
             match self.component(app.component) {
                 Ok((_, bytes)) => self.keep_component(app.component, &bytes)?,
                 Err(_) => missing += 1,
@@ -296,11 +303,12 @@ impl Platform {
         Ok(missing)
     }
 
-    /// Number of installed apps, and ids of those whose component is missing or changed.
+    /// Number of installed apps, and ids of those whose component is missing from the store or changed there. A
+    /// copy in `apps/` does not count: it is not in a backup.
     pub(crate) fn apps_missing(&self) -> Result<(usize, Vec<String>)> {
         let apps = self.apps()?;
         let all = apps.len();
-        let is_gone = |app: &InstalledApp| self.component(app.component).is_err();
+        let is_gone = |app: &InstalledApp| !self.is_kept(app.component);
         Ok((all, apps.into_iter().filter(is_gone).map(|app| app.id).collect()))
     }
 

@@ -61,6 +61,8 @@ impl Platform {
         if gaps.chunks > 0 {
             return Err(PlatformError::ChunksMissing(gaps));
         }
+        // As many components as there are, even on a disk that takes none of them.
+        let _ = self.keep_components();
         let dump::Dumped { persons, records, chunks, at: _ } =
             dump::dump(&*self.store, self.clock.now(), to)?;
         Ok(Backup { persons, records, chunks })
@@ -170,6 +172,28 @@ pub(crate) fn may_begin(path: &Path) -> Result<()> {
         return Err(PlatformError::StoreGone { path: path.join(STORE) });
     }
     Ok(())
+}
+
+/// Whether nothing was stored in a data folder yet: it does not exist, or has neither a store nor keys nor an
+/// incomplete restore, and opening it would not be refused.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn is_unused(path: &Path) -> Result<bool> {
+    match std::fs::metadata(path) {
+        Ok(about) if !about.is_dir() => return Ok(false),
+        Ok(about) => {
+            // A folder that is not empty must be its owner's alone.
+            if private::is_open_to_others(&about) && std::fs::read_dir(path)?.next().is_some() {
+                return Ok(false);
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(error.into()),
+    }
+    let has = |part: &Path| path.join(part).try_exists();
+    let keys = Path::new(KEYS).join(LocalKms::FILE);
+    Ok(!has_store(path)? && !has(&keys)? && !has(Path::new(INCOMPLETE))?)
 }
 
 /// Removes the folder of an incomplete restore.

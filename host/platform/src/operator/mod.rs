@@ -7,6 +7,7 @@ mod people;
 mod readiness;
 mod upkeep;
 
+pub use backup::is_unused;
 pub use backup::{Backup, Restored};
 pub use doctor::{Advice, Finding, Found, Health, examine};
 pub use readiness::Readiness;

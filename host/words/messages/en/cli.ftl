@@ -133,7 +133,7 @@ grant-narrowed-paused = narrowed, and still paused
 grant-resumed = resumed
 grant-gives-more = This gives more than the previous grant:
 grant-gives-less = This no longer gives everything that the previous grant gave:
-grant-take-back = To take it back: mesinfos narrow, or mesinfos revoke.
+grant-take-back = To take it back: mesinfos narrow, mesinfos pause or mesinfos revoke.
 grant-keeps-out = { $rows ->
     [one] { $rows } row that was left out before stays out, until the grant is withdrawn (mesinfos revoke).
    *[other] { $rows } rows that were left out before stay out, until the grant is withdrawn (mesinfos revoke).
@@ -269,6 +269,7 @@ hint-chmod = chmod 700 { $path }
 hint-move-away = if you mean it: mv { $path } { $path }.old
 hint-put-keys-back = put the keys/ folder of the original data folder there
 hint-restore = "mesinfos restore --from FILE" starts again from a backup; without one, move keys/ away to start empty
+hint-restore-again = "mesinfos restore --from FILE" starts again from a backup; without one, to start empty, remove { $path } and move keys/ away
 hint-doctor = "mesinfos doctor --deep" says whose they are
 mend-make-or-restore = "mesinfos import" creates one, "mesinfos restore" restores one
 mend-be-the-owner = run this as the owner of the folder

@@ -52,7 +52,7 @@ apps-whole = { $apps ->
     [one] The component of { $apps } installed app is there and unchanged.
    *[other] The components of { $apps } installed apps are there and unchanged.
 }
-apps-missing = The component is missing or was changed, so the app cannot run: { $some }.
+apps-missing = The store lacks the component or has a changed one: { $some }.
 apps-unseen = The installed apps could not be checked: { $why }
 store-gone = The store is gone, but its keys are still there.
 restore-unfinished = A restore was interrupted or is in progress: { $path } is incomplete, and there is no store.

@@ -133,7 +133,7 @@ grant-narrowed-paused = restreinte, et toujours suspendue
 grant-resumed = rétablie
 grant-gives-more = Ceci donne plus que l’autorisation précédente :
 grant-gives-less = Ceci ne donne plus tout ce que donnait l’autorisation précédente :
-grant-take-back = Pour revenir en arrière : mesinfos narrow, ou mesinfos revoke.
+grant-take-back = Pour revenir en arrière : mesinfos narrow, mesinfos pause ou mesinfos revoke.
 grant-keeps-out = { $rows ->
     [one] { $rows } ligne écartée auparavant le reste, jusqu’à ce que l’autorisation soit retirée (mesinfos revoke).
    *[other] { $rows } lignes écartées auparavant le restent, jusqu’à ce que l’autorisation soit retirée (mesinfos revoke).
@@ -269,6 +269,7 @@ hint-chmod = chmod 700 { $path }
 hint-move-away = si c’est voulu : mv { $path } { $path }.old
 hint-put-keys-back = mettez à cet endroit le dossier keys/ du dossier de données qui a été sauvegardé
 hint-restore = « mesinfos restore --from FICHIER » recommence ; sans sauvegarde, déplacez keys/ pour repartir de rien
+hint-restore-again = « mesinfos restore --from FICHIER » recommence ; sans sauvegarde, pour repartir de rien, supprimez { $path } et déplacez keys/
 hint-doctor = « mesinfos doctor --deep » dit à qui elles sont
 mend-make-or-restore = « mesinfos import » en crée un, « mesinfos restore » en restaure un
 mend-be-the-owner = lancez cette commande en tant que propriétaire du dossier

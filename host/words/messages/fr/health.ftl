@@ -52,7 +52,7 @@ apps-whole = { $apps ->
     [one] Le composant de { $apps } application installée est présent et intact.
    *[other] Les composants de { $apps } applications installées sont présents et intacts.
 }
-apps-missing = Le composant manque ou a été modifié, l’application ne peut pas être lancée : { $some }.
+apps-missing = Le composant manque dans le stockage ou y a été modifié : { $some }.
 apps-unseen = Les applications installées n’ont pas pu être vérifiées : { $why }
 store-gone = Les données ont disparu, et leurs clés sont là.
 restore-unfinished = Une restauration a été interrompue, ou est en cours : { $path } n’est pas complet, et il n’y a pas de données.
