@@ -21,6 +21,8 @@ pub(crate) fn broken(root: &Path) -> Result<Vec<String>, String> {
         let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let gone = names(&page, &text).into_iter().filter(|name| !is_there(root, name));
         wrong.extend(gone.map(|name| format!("{page} names {name}, which does not exist")));
+        let other = misnamed(&prose(&text));
+        wrong.extend(other.into_iter().map(|(says, leads)| format!("{page} calls {leads} {says}")));
     }
     Ok(wrong)
 }
@@ -85,6 +87,23 @@ fn links(prose: &str) -> impl Iterator<Item = &str> {
     links.filter_map(|link| link.split('#').next()).filter(|link| !link.is_empty())
 }
 
+/// Links whose text is the name of a source file other than their target: name and target.
+fn misnamed(prose: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rest = prose;
+    while let Some((before, after)) = rest.split_once("`](") {
+        let says = before.rsplit('`').next().unwrap_or_default();
+        let target = after.split([')', '#']).next().unwrap_or_default();
+        let is_file = |name: &str| name.ends_with(".rs") && !name.contains(char::is_whitespace);
+        let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        if is_file(says) && is_file(target) && last(says) != last(target) {
+            found.push((says.to_owned(), target.to_owned()));
+        }
+        rest = after;
+    }
+    found
+}
+
 /// Expands a list in braces, as in "messages/{fr,en}/a.ftl", to several paths.
 fn spelled_out(path: &str) -> Vec<String> {
     let parts = path.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
@@ -137,6 +156,13 @@ mod tests {
             "docs/x.md",
         ];
         assert_eq!(names("docs/a.md", page), expected);
+    }
+
+    #[test]
+    fn a_link_is_called_as_its_file() {
+        let page =
+            "[`a.rs`](../x/a.rs), [`x/b.rs`](b.rs#l), [`old.rs`](new.rs), [`Type`](c.rs), [the `d`](e.rs)";
+        assert_eq!(misnamed(page), [("old.rs".to_owned(), "new.rs".to_owned())]);
     }
 
     #[test]
