@@ -1,0 +1,597 @@
+//! The use cases of accounts. Times are UTC seconds.
+
+use crate::account::{Account, AccountId, AccountRecord, LoginName, Role};
+use crate::attempts::Failures;
+use crate::codes::{InvitationCode, RecoveryCode};
+use crate::error::{IdentityError, Result};
+use crate::invitation::{Invitation, InvitationRecord};
+use crate::keys;
+use crate::limits;
+use crate::password::Password;
+use crate::session::{Session, SessionId, SessionRecord, Token, since};
+use mesinfos_records::Records;
+use mesinfos_store::{Commit, Partition, PersonId, Sealer, Store};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// Seals the records of this crate, and hashes names for their keys.
+pub trait Secrets: Sealer {
+    /// Keyed hash of a text: without the key, a guessed name cannot be found in a copy of the store. Different
+    /// values of `what` give unrelated hashes.
+    fn tag(&self, what: &str, text: &str) -> [u8; 32];
+}
+
+/// Attempts of a change that loses races against other hosts.
+const TRIES: usize = 8;
+
+/// Accounts, sessions and invitations of a store.
+#[derive(Clone, Copy)]
+pub struct Identity<'a> {
+    records: Records<'a>,
+    secrets: &'a dyn Secrets,
+}
+
+/// Result of a sign-up. The codes are shown once and stored nowhere.
+#[derive(Debug)]
+pub struct SignedUp {
+    /// The new account.
+    pub account: Account,
+    /// Session of the browser that accepted the invitation.
+    pub token: Token,
+    /// Codes to print or write down.
+    pub recovery: Vec<RecoveryCode>,
+}
+
+/// The account behind a valid token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Present {
+    /// The account.
+    pub account: Account,
+    /// Its session.
+    pub session: SessionId,
+    /// Whether presence was proven within [`limits::FRESH`].
+    pub is_fresh: bool,
+}
+
+impl Present {
+    /// Nothing, if presence was proven recently.
+    ///
+    /// # Errors
+    /// [`IdentityError::NotFresh`].
+    pub fn fresh(&self) -> Result<()> {
+        if self.is_fresh { Ok(()) } else { Err(IdentityError::NotFresh) }
+    }
+}
+
+/// A record with its sealed value, which is the precondition of a change.
+struct Found<T> {
+    record: T,
+    sealed: Vec<u8>,
+}
+
+/// The records behind a valid token.
+struct Live {
+    account: Found<AccountRecord>,
+    session: Found<SessionRecord>,
+}
+
+const ACCOUNT: &str = "an account";
+const NAME: &str = "a sign-in name";
+const SESSION: &str = "a session";
+const INVITATION: &str = "an invitation";
+const FAILED: &str = "failed sign-ins";
+
+impl<'a> Identity<'a> {
+    /// The accounts of a store.
+    pub fn new(store: &'a dyn Store, secrets: &'a dyn Secrets) -> Identity<'a> {
+        Identity { records: Records::new(store, secrets, Partition::House), secrets }
+    }
+
+    /// Makes an invitation that is valid once, for at most [`limits::INVITATION`].
+    ///
+    /// # Errors
+    /// Errors of the store.
+    pub fn invite(
+        &self,
+        role: Role,
+        by: Option<AccountId>,
+        valid: Duration,
+        now: i64,
+    ) -> Result<(InvitationCode, Invitation)> {
+        let code = InvitationCode::random()?;
+        let valid = i64::try_from(valid.min(limits::INVITATION).as_secs()).unwrap_or(i64::MAX);
+        let by = by.map(|by| *by.as_bytes());
+        let record = InvitationRecord { role, by, made_at: now, ends_at: now.saturating_add(valid) };
+        let mut commit = self.records.nothing();
+        self.write(INVITATION, keys::invitation(code.digest()), None, &record, &mut commit)?;
+        self.commit(&commit)?;
+        Ok((code, record.invitation()))
+    }
+
+    /// The invitation of a code.
+    ///
+    /// # Errors
+    /// [`IdentityError::NoSuchInvitation`].
+    pub fn invitation(&self, code: &InvitationCode, now: i64) -> Result<Invitation> {
+        Ok(self.valid_invitation(code, now)?.record.invitation())
+    }
+
+    fn valid_invitation(&self, code: &InvitationCode, now: i64) -> Result<Found<InvitationRecord>> {
+        let found = self.read::<InvitationRecord>(INVITATION, &keys::invitation(code.digest()))?;
+        found.filter(|found| !found.record.is_over(now)).ok_or(IdentityError::NoSuchInvitation)
+    }
+
+    /// Accepts an invitation: makes an account and signs it in.
+    ///
+    /// # Errors
+    /// [`IdentityError::NoSuchInvitation`], also if another browser accepts it at the same time;
+    /// [`IdentityError::NameTaken`]; [`IdentityError::Unfit`].
+    pub fn accept(
+        &self,
+        code: &InvitationCode,
+        name: &LoginName,
+        password: &Password,
+        device: &str,
+        now: i64,
+    ) -> Result<SignedUp> {
+        self.valid_invitation(code, now)?;
+        password.check(name)?;
+        let (id, hash) = (AccountId::random()?, password.hash()?);
+        let recovery = recovery_codes()?;
+        retried(|| {
+            let invitation = self.valid_invitation(code, now)?;
+            let by_name = keys::name(self.secrets, name.folded());
+            if self.records.get(&by_name)?.is_some() {
+                return Err(IdentityError::NameTaken);
+            }
+            let account = AccountRecord {
+                name: name.as_str().to_owned(),
+                roles: BTreeSet::from([invitation.record.role]),
+                person: None,
+                made_at: now,
+                password: Some(hash.clone()),
+                recovery: recovery.iter().map(RecoveryCode::digest).collect(),
+                epoch: 0,
+            };
+            let mut commit = self.records.nothing();
+            let key = keys::invitation(code.digest());
+            commit.expect(key.clone(), Some(invitation.sealed));
+            commit.delete(key);
+            self.write(NAME, by_name, None, id.as_bytes(), &mut commit)?;
+            self.write(ACCOUNT, keys::account(id), None, &account, &mut commit)?;
+            let token = self.open(id, account.epoch, device, now, &mut commit)?;
+            self.commit(&commit)?;
+            Ok(SignedUp { account: account.account(id), token, recovery: recovery.clone() })
+        })
+    }
+
+    /// Signs in with a password.
+    ///
+    /// # Errors
+    /// [`IdentityError::NoSuchSignIn`] in the same time whether the name or the password is wrong;
+    /// [`IdentityError::Wait`].
+    pub fn sign_in(&self, name: &LoginName, password: &Password, device: &str, now: i64) -> Result<Token> {
+        let (id, account) = self.checked(name.folded(), password, now)?;
+        retried(|| {
+            let mut commit = self.records.nothing();
+            // If the password was changed since it was checked, the epoch was too, and the session is void.
+            let token = self.open(id, account.epoch, device, now, &mut commit)?;
+            self.commit(&commit)?;
+            Ok(token)
+        })
+    }
+
+    /// The account with this name and password. Counts a failure, and forgets failures after a success.
+    fn checked(&self, folded: &str, password: &Password, now: i64) -> Result<(AccountId, AccountRecord)> {
+        let failed_key = keys::failed(self.secrets, folded);
+        // Count the attempt before the slow check: attempts made at once would otherwise all be free.
+        retried(|| {
+            let failed = self.read::<Failures>(FAILED, &failed_key)?;
+            let (failures, sealed) = failed.map_or_else(Default::default, |f| (f.record, Some(f.sealed)));
+            match failures.wait(now) {
+                0 => {}
+                wait_seconds => return Err(IdentityError::Wait { wait_seconds }),
+            }
+            let mut commit = self.records.nothing();
+            self.write(FAILED, failed_key.clone(), sealed, &failures.and_one(now), &mut commit)?;
+            self.commit(&commit)
+        })?;
+        let account = self.named(folded)?;
+        let hash = account.as_ref().and_then(|(_, found)| found.record.password.as_deref());
+        if !password.is_of(hash)? {
+            return Err(IdentityError::NoSuchSignIn);
+        }
+        let (id, found) = account.ok_or(IdentityError::NoSuchSignIn)?;
+        let mut commit = self.records.nothing();
+        commit.delete(failed_key);
+        self.commit(&commit)?;
+        Ok((id, found.record))
+    }
+
+    /// Replaces the password with the help of a recovery code, which is then used up, and ends all sessions.
+    ///
+    /// # Errors
+    /// [`IdentityError::NoSuchSignIn`], [`IdentityError::Unfit`].
+    pub fn recover(
+        &self,
+        name: &LoginName,
+        code: &RecoveryCode,
+        new: &Password,
+        device: &str,
+        now: i64,
+    ) -> Result<Token> {
+        new.check(name)?;
+        let hash = new.hash()?;
+        retried(|| {
+            let (id, Found { mut record, sealed }) =
+                self.named(name.folded())?.ok_or(IdentityError::NoSuchSignIn)?;
+            if !record.recovery.remove(&code.digest()) {
+                return Err(IdentityError::NoSuchSignIn);
+            }
+            record.password = Some(hash.clone());
+            record.epoch += 1;
+            let mut commit = self.records.nothing();
+            self.write(ACCOUNT, keys::account(id), Some(sealed), &record, &mut commit)?;
+            self.delete_sessions(id, &mut commit)?;
+            let token = self.open(id, record.epoch, device, now, &mut commit)?;
+            commit.delete(keys::failed(self.secrets, name.folded()));
+            self.commit(&commit)?;
+            Ok(token)
+        })
+    }
+
+    /// The account behind a token; `None` if the session does not exist or has ended. Notes the use at most
+    /// every [`limits::NOTED`].
+    ///
+    /// # Errors
+    /// Errors of the store.
+    pub fn present(&self, token: &Token, now: i64) -> Result<Option<Present>> {
+        let Some(Live { account, session }) = self.live(token, now)? else { return Ok(None) };
+        if since(session.record.used_at, now) >= limits::NOTED.as_secs() {
+            let used = SessionRecord { used_at: now, ..session.record.clone() };
+            let mut commit = self.records.nothing();
+            self.write(SESSION, key_of(token), Some(session.sealed), &used, &mut commit)?;
+            match self.commit(&commit) {
+                // Another request noted it, or the session has just ended: the next request finds out.
+                Err(error) if error.is_conflict() => {}
+                done => done?,
+            }
+        }
+        Ok(Some(Present {
+            account: account.record.account(token.account),
+            session: token.session(),
+            is_fresh: session.record.is_fresh(now),
+        }))
+    }
+
+    /// Proves presence with the password. The session continues under a new token; the old one is worth
+    /// nothing.
+    ///
+    /// # Errors
+    /// [`IdentityError::SessionOver`], [`IdentityError::NoSuchSignIn`], [`IdentityError::Wait`].
+    pub fn prove(&self, token: &Token, password: &Password, now: i64) -> Result<Token> {
+        let account = self.live(token, now)?.ok_or(IdentityError::SessionOver)?.account;
+        let name: LoginName = account.record.name.parse().map_err(|_| IdentityError::NoSuchAccount)?;
+        self.checked(name.folded(), password, now)?;
+        retried(|| {
+            let session = self.live(token, now)?.ok_or(IdentityError::SessionOver)?.session;
+            let proven = SessionRecord { used_at: now, proven_at: now, ..session.record };
+            let new = Token::random(token.account)?;
+            let mut commit = self.records.nothing();
+            commit.expect(key_of(token), Some(session.sealed));
+            commit.delete(key_of(token));
+            self.write(SESSION, key_of(&new), None, &proven, &mut commit)?;
+            self.commit(&commit)?;
+            Ok(new)
+        })
+    }
+
+    /// Changes the password, and ends all other sessions. Needs the old password.
+    ///
+    /// # Errors
+    /// As [`Identity::prove`], and [`IdentityError::Unfit`].
+    pub fn change_password(&self, token: &Token, old: &Password, new: &Password, now: i64) -> Result<Token> {
+        let name = self.account_record(token.account)?.record.name;
+        let name: LoginName = name.parse().map_err(|_| IdentityError::NoSuchAccount)?;
+        new.check(&name)?;
+        let token = self.prove(token, old, now)?;
+        let hash = new.hash()?;
+        retried(|| {
+            let Live { account, session } = self.live(&token, now)?.ok_or(IdentityError::SessionOver)?;
+            let epoch = account.record.epoch + 1;
+            let changed = AccountRecord { password: Some(hash.clone()), epoch, ..account.record };
+            let kept = SessionRecord { epoch, ..session.record };
+            let mut commit = self.records.nothing();
+            self.write(ACCOUNT, keys::account(token.account), Some(account.sealed), &changed, &mut commit)?;
+            self.delete_sessions(token.account, &mut commit)?;
+            self.write(SESSION, key_of(&token), Some(session.sealed), &kept, &mut commit)?;
+            self.commit(&commit)?;
+            Ok(token.clone())
+        })
+    }
+
+    /// Replaces all recovery codes.
+    ///
+    /// # Errors
+    /// [`IdentityError::SessionOver`]; [`IdentityError::NotFresh`].
+    pub fn new_recovery_codes(&self, token: &Token, now: i64) -> Result<Vec<RecoveryCode>> {
+        self.present(token, now)?.ok_or(IdentityError::SessionOver)?.fresh()?;
+        let codes = recovery_codes()?;
+        retried(|| {
+            let account = self.account_record(token.account)?;
+            let recovery = codes.iter().map(RecoveryCode::digest).collect();
+            let changed = AccountRecord { recovery, ..account.record };
+            let mut commit = self.records.nothing();
+            self.write(ACCOUNT, keys::account(token.account), Some(account.sealed), &changed, &mut commit)?;
+            self.commit(&commit)?;
+            Ok(codes.clone())
+        })
+    }
+
+    /// The sessions of an account, the one used last first.
+    ///
+    /// # Errors
+    /// [`IdentityError::NoSuchAccount`].
+    pub fn sessions(&self, account: AccountId, now: i64) -> Result<Vec<Session>> {
+        let epoch = self.account_record(account)?.record.epoch;
+        let mut sessions: Vec<Session> = self
+            .stored_sessions(account)?
+            .into_iter()
+            .filter(|(_, record)| record.epoch == epoch && !record.is_over(now))
+            .map(|(id, record)| Session {
+                id,
+                device: record.device,
+                opened_at: record.opened_at,
+                used_at: record.used_at,
+            })
+            .collect();
+        sessions.sort_by_key(|session| (std::cmp::Reverse(session.used_at), session.id));
+        Ok(sessions)
+    }
+
+    /// Ends the session of a token.
+    ///
+    /// # Errors
+    /// Errors of the store.
+    pub fn sign_out(&self, token: &Token) -> Result<()> {
+        self.end(token.account, token.session())
+    }
+
+    /// Ends a session of an account. One that does not exist, or is another account's, is ignored.
+    ///
+    /// # Errors
+    /// Errors of the store.
+    pub fn end(&self, account: AccountId, session: SessionId) -> Result<()> {
+        let mut commit = self.records.nothing().ending();
+        commit.delete(keys::session(account, session.0));
+        self.commit(&commit)
+    }
+
+    /// Ends every session of an account, also one that is being opened at this moment.
+    ///
+    /// # Errors
+    /// [`IdentityError::NoSuchAccount`].
+    pub fn end_everywhere(&self, id: AccountId) -> Result<()> {
+        retried(|| {
+            let account = self.account_record(id)?;
+            let ended = AccountRecord { epoch: account.record.epoch + 1, ..account.record };
+            let mut commit = self.records.nothing().ending();
+            self.write(ACCOUNT, keys::account(id), Some(account.sealed), &ended, &mut commit)?;
+            self.delete_sessions(id, &mut commit)?;
+            self.commit(&commit)
+        })
+    }
+
+    /// Ends every session of everybody and every invitation: after a restore, those of the backup would be
+    /// valid again.
+    ///
+    /// # Errors
+    /// Errors of the store.
+    pub fn end_all_of_everybody(&self) -> Result<()> {
+        for prefix in [keys::SESSIONS, keys::INVITATIONS] {
+            let mut commit = self.records.nothing().ending();
+            commit.deletes.extend(self.records.all(prefix)?.into_iter().map(|(key, _)| key));
+            self.commit(&commit)?;
+        }
+        Ok(())
+    }
+
+    /// An account.
+    ///
+    /// # Errors
+    /// [`IdentityError::NoSuchAccount`].
+    pub fn account(&self, id: AccountId) -> Result<Account> {
+        Ok(self.account_record(id)?.record.account(id))
+    }
+
+    /// Links an account to the person whose vault it opens. An account is linked once.
+    ///
+    /// # Errors
+    /// [`IdentityError::NoSuchAccount`], [`IdentityError::Linked`].
+    pub fn link(&self, id: AccountId, person: PersonId) -> Result<Account> {
+        retried(|| {
+            let account = self.account_record(id)?;
+            match account.record.person {
+                Some(linked) if linked == person.0 => return Ok(account.record.account(id)),
+                Some(_) => return Err(IdentityError::Linked),
+                None => {}
+            }
+            let linked = AccountRecord { person: Some(person.0), ..account.record };
+            let mut commit = self.records.nothing();
+            self.write(ACCOUNT, keys::account(id), Some(account.sealed), &linked, &mut commit)?;
+            self.commit(&commit)?;
+            Ok(linked.account(id))
+        })
+    }
+
+    /// Removes an account with its name, sessions and codes. One that does not exist is ignored.
+    ///
+    /// # Errors
+    /// Errors of the store.
+    pub fn remove(&self, id: AccountId) -> Result<()> {
+        retried(|| {
+            let Some(account) = self.read::<AccountRecord>(ACCOUNT, &keys::account(id))? else {
+                return Ok(());
+            };
+            let mut commit = self.records.nothing().ending();
+            commit.expect(keys::account(id), Some(account.sealed));
+            commit.delete(keys::account(id));
+            if let Ok(name) = account.record.name.parse::<LoginName>() {
+                commit.delete(keys::name(self.secrets, name.folded()));
+                commit.delete(keys::failed(self.secrets, name.folded()));
+            }
+            self.delete_sessions(id, &mut commit)?;
+            self.commit(&commit)
+        })
+    }
+
+    /// Deletes ended sessions, expired invitations and forgotten failures. Returns their number.
+    ///
+    /// # Errors
+    /// Errors of the store.
+    pub fn sweep(&self, now: i64) -> Result<usize> {
+        let over = [
+            self.over::<SessionRecord>(SESSION, keys::SESSIONS, |session| session.is_over(now))?,
+            self.over::<InvitationRecord>(INVITATION, keys::INVITATIONS, |one| one.is_over(now))?,
+            self.over::<Failures>(FAILED, keys::FAILURES, |failures| failures.is_forgotten(now))?,
+        ]
+        .concat();
+        let mut swept = 0;
+        for (key, sealed) in over {
+            let mut commit = self.records.nothing();
+            commit.expect(key.clone(), Some(sealed));
+            commit.delete(key);
+            match self.commit(&commit) {
+                // It was used meanwhile.
+                Err(error) if error.is_conflict() => {}
+                done => {
+                    done?;
+                    swept += 1;
+                }
+            }
+        }
+        Ok(swept)
+    }
+
+    fn over<T: DeserializeOwned>(
+        &self,
+        what: &'static str,
+        prefix: &[u8],
+        is_over: impl Fn(&T) -> bool,
+    ) -> Result<Vec<mesinfos_store::Record>> {
+        let mut over = Vec::new();
+        for (key, sealed) in self.records.all(prefix)? {
+            if is_over(&self.records.open(what, &key, &sealed)?) {
+                over.push((key, sealed));
+            }
+        }
+        Ok(over)
+    }
+
+    /// The account of a name.
+    fn named(&self, folded: &str) -> Result<Option<(AccountId, Found<AccountRecord>)>> {
+        let by_name = keys::name(self.secrets, folded);
+        let Some(id) = self.read::<[u8; 16]>(NAME, &by_name)? else { return Ok(None) };
+        let id = AccountId::from_bytes(id.record);
+        Ok(self.read(ACCOUNT, &keys::account(id))?.map(|found| (id, found)))
+    }
+
+    fn account_record(&self, id: AccountId) -> Result<Found<AccountRecord>> {
+        self.read(ACCOUNT, &keys::account(id))?.ok_or(IdentityError::NoSuchAccount)
+    }
+
+    /// The account and session of a token, unless the session has ended.
+    fn live(&self, token: &Token, now: i64) -> Result<Option<Live>> {
+        let Some(session) = self.read::<SessionRecord>(SESSION, &key_of(token))? else { return Ok(None) };
+        let Some(account) = self.read::<AccountRecord>(ACCOUNT, &keys::account(token.account))? else {
+            return Ok(None);
+        };
+        let is_live = session.record.epoch == account.record.epoch && !session.record.is_over(now);
+        Ok(is_live.then_some(Live { account, session }))
+    }
+
+    fn stored_sessions(&self, account: AccountId) -> Result<Vec<(SessionId, SessionRecord)>> {
+        let prefix = keys::sessions(account);
+        let mut sessions = Vec::new();
+        for (key, sealed) in self.records.all(&prefix)? {
+            let Some(Ok(digest)) = key.strip_prefix(&prefix[..]).map(<[u8; 32]>::try_from) else { continue };
+            let record = self.records.open(SESSION, &key, &sealed)?;
+            sessions.push((SessionId(mesinfos_model::Digest(digest)), record));
+        }
+        Ok(sessions)
+    }
+
+    /// Adds a new session to a commit. Beyond [`limits::SESSIONS`], ends the one unused longest.
+    fn open(
+        &self,
+        account: AccountId,
+        epoch: u32,
+        device: &str,
+        now: i64,
+        commit: &mut Commit,
+    ) -> Result<Token> {
+        let token = Token::random(account)?;
+        let mut others = self.stored_sessions(account)?;
+        others.retain(|(id, _)| !commit.deletes.contains(&keys::session(account, id.0)));
+        others.sort_by_key(|(id, record)| (record.used_at, *id));
+        let beyond = (others.len() + 1).saturating_sub(limits::SESSIONS);
+        commit.deletes.extend(others.iter().take(beyond).map(|(id, _)| keys::session(account, id.0)));
+        self.write(SESSION, key_of(&token), None, &SessionRecord::new(device, epoch, now), commit)?;
+        Ok(token)
+    }
+
+    /// Deletes the stored sessions. The epoch of the account is what ends them.
+    fn delete_sessions(&self, account: AccountId, commit: &mut Commit) -> Result<()> {
+        let sessions = self.records.all(&keys::sessions(account))?;
+        commit.deletes.extend(sessions.into_iter().map(|(key, _)| key));
+        Ok(())
+    }
+
+    fn read<T: DeserializeOwned>(&self, what: &'static str, key: &[u8]) -> Result<Option<Found<T>>> {
+        let Some(sealed) = self.records.get(key)? else { return Ok(None) };
+        Ok(Some(Found { record: self.records.open(what, key, &sealed)?, sealed }))
+    }
+
+    /// Adds a record to a commit, with the precondition that the key has the value `found`.
+    fn write<T: Serialize>(
+        &self,
+        what: &'static str,
+        key: Vec<u8>,
+        found: Option<Vec<u8>>,
+        record: &T,
+        commit: &mut Commit,
+    ) -> Result<()> {
+        let sealed = self.records.seal(what, &key, record)?;
+        commit.expect(key.clone(), found);
+        commit.put(key, sealed);
+        Ok(())
+    }
+
+    fn commit(&self, commit: &Commit) -> Result<()> {
+        Ok(self.records.store.commit(commit)?)
+    }
+}
+
+fn key_of(token: &Token) -> Vec<u8> {
+    keys::session(token.account, token.session().0)
+}
+
+fn recovery_codes() -> Result<Vec<RecoveryCode>> {
+    (0..limits::RECOVERY_CODES).map(|_| RecoveryCode::random()).collect()
+}
+
+/// Repeats a change that lost a race: each attempt reads again.
+fn retried<T>(attempt: impl Fn() -> Result<T>) -> Result<T> {
+    for _ in 1..TRIES {
+        match attempt() {
+            Err(error) if error.is_conflict() => {}
+            done => return done,
+        }
+    }
+    attempt()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,37 @@
+//! Accounts and sign-in: who is asking, in which role, and how recently they proved it.
+//!
+//! - [`Identity`]: the use cases. Invitations, sign-in, sessions, recovery, removal.
+//! - [`Account`]: a sign-in name, roles, and the person whose vault the account opens.
+//! - [`Token`]: the secret of a session, as held by a browser.
+//!
+//! Invariants:
+//! - It knows no vault key, row, category or grant. An account names a person by the id of the person.
+//! - No secret is stored. Passwords are stored as Argon2id hashes (RFC 9106); session tokens, invitation codes
+//!   and recovery codes, which are random, as SHA-256 digests. A copy of the store signs in nobody.
+//! - Keys of the store contain no name: a sign-in name is found under a keyed hash.
+//! - A wrong name, a wrong password and a name that is taken by nobody give the same answer in the same time.
+//! - Every change is one commit with preconditions on what it was based on, so that two hosts of one store
+//!   cannot both use an invitation, a recovery code or a session that is being replaced.
+//!
+//! Start reading at [`Identity`].
+
+mod account;
+mod attempts;
+mod codes;
+mod error;
+mod identity;
+mod invitation;
+mod keys;
+pub mod limits;
+mod password;
+mod session;
+#[cfg(test)]
+mod testing;
+
+pub use account::{Account, AccountId, LoginName, NotALoginName, Role};
+pub use codes::{InvitationCode, NotACode, RecoveryCode};
+pub use error::{IdentityError, Result};
+pub use identity::{Identity, Present, Secrets, SignedUp};
+pub use invitation::Invitation;
+pub use password::{Password, Unfit};
+pub use session::{NotAToken, Session, SessionId, Token};
