@@ -17,6 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("runtime", &["model"]),
     ("vault", &["model", "records", "store"]),
     ("consent", &["model", "records", "store"]),
+    ("identity", &["model", "records", "store"]),
     ("runner", &["intake", "model", "runtime"]),
     ("platform", &["consent", "intake", "model", "runner", "runtime", "store", "vault"]),
     ("words", &["consent", "intake", "model", "platform", "runner", "runtime", "store", "vault"]),
@@ -27,7 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// Crates that must not depend on the message libraries: they run behind walls or below everything else.
 const SPEECHLESS: &[&str] =
-    &["consent", "intake", "model", "platform", "runner", "runtime", "store", "vault"];
+    &["consent", "identity", "intake", "model", "platform", "runner", "runtime", "store", "vault"];
 
 /// Message and plural libraries.
 const FLUENT: &[&str] = &["fluent", "intl", "unic", "icu"];

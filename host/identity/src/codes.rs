@@ -4,7 +4,7 @@
 //! has no letters that look alike; when read, capitals, spaces and hyphens do not matter, `o` counts as `0`,
 //! `i` and `l` count as `1`.
 
-use crate::error::{IdentityError, Result};
+use crate::error::{IdentityError, NotACode, Result};
 use mesinfos_model::Digest;
 use mesinfos_records::sha;
 use std::fmt;
@@ -14,11 +14,6 @@ use zeroize::Zeroizing;
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 const LENGTH: usize = 20;
 const GROUP: usize = 5;
-
-/// A text that is not a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this is not a code: a code has 20 letters and digits in four groups")]
-pub struct NotACode;
 
 /// The characters of a code. Wiped when dropped.
 #[derive(Clone, PartialEq, Eq)]

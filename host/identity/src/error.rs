@@ -1,12 +1,30 @@
 //! Errors of this crate.
 
-use crate::codes::NotACode;
-use crate::password::Unfit;
+use crate::limits;
 use mesinfos_records::RecordError;
 use mesinfos_store::StoreError;
 
 /// Result with [`IdentityError`].
 pub type Result<T> = std::result::Result<T, IdentityError>;
+
+/// A text that is not a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is not a code: a code has 20 letters and digits in four groups")]
+pub struct NotACode;
+
+/// Reason why a text cannot become a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// Too short.
+    #[error("the password is too short: use at least {} characters", limits::SHORTEST_PASSWORD)]
+    Short,
+    /// Too long.
+    #[error("the password is too long: use at most {} characters", limits::LONGEST_PASSWORD)]
+    Long,
+    /// Easy to guess: a common password, a name, a date, keys in a row, or a repetition of these.
+    #[error("this password is easy to guess: use several unrelated words")]
+    Guessable,
+}
 
 /// Errors of accounts and sessions.
 #[derive(Debug, thiserror::Error)]

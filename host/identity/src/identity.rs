@@ -8,20 +8,14 @@ use crate::invitation::{Invitation, InvitationRecord};
 use crate::keys;
 use crate::limits;
 use crate::password::Password;
+use crate::secrets::Secrets;
 use crate::session::{Session, SessionId, SessionRecord, Token, since};
 use mesinfos_records::Records;
-use mesinfos_store::{Commit, Partition, PersonId, Sealer, Store};
+use mesinfos_store::{Commit, Partition, PersonId, Store};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::time::Duration;
-
-/// Seals the records of this crate, and hashes names for their keys.
-pub trait Secrets: Sealer {
-    /// Keyed hash of a text: without the key, a guessed name cannot be found in a copy of the store. Different
-    /// values of `what` give unrelated hashes.
-    fn tag(&self, what: &str, text: &str) -> [u8; 32];
-}
 
 /// Attempts of a change that loses races against other hosts.
 const TRIES: usize = 8;
@@ -104,7 +98,7 @@ impl<'a> Identity<'a> {
         let valid = i64::try_from(valid.min(limits::INVITATION).as_secs()).unwrap_or(i64::MAX);
         let by = by.map(|by| *by.as_bytes());
         let record = InvitationRecord { role, by, made_at: now, ends_at: now.saturating_add(valid) };
-        let mut commit = self.records.nothing();
+        let mut commit = self.records.empty_commit();
         self.write(INVITATION, keys::invitation(code.digest()), None, &record, &mut commit)?;
         self.commit(&commit)?;
         Ok((code, record.invitation()))
@@ -155,7 +149,7 @@ impl<'a> Identity<'a> {
                 recovery: recovery.iter().map(RecoveryCode::digest).collect(),
                 epoch: 0,
             };
-            let mut commit = self.records.nothing();
+            let mut commit = self.records.empty_commit();
             let key = keys::invitation(code.digest());
             commit.expect(key.clone(), Some(invitation.sealed));
             commit.delete(key);
@@ -175,7 +169,7 @@ impl<'a> Identity<'a> {
     pub fn sign_in(&self, name: &LoginName, password: &Password, device: &str, now: i64) -> Result<Token> {
         let (id, account) = self.checked(name.folded(), password, now)?;
         retried(|| {
-            let mut commit = self.records.nothing();
+            let mut commit = self.records.empty_commit();
             // If the password was changed since it was checked, the epoch was too, and the session is void.
             let token = self.open(id, account.epoch, device, now, &mut commit)?;
             self.commit(&commit)?;
@@ -194,7 +188,7 @@ impl<'a> Identity<'a> {
                 0 => {}
                 wait_seconds => return Err(IdentityError::Wait { wait_seconds }),
             }
-            let mut commit = self.records.nothing();
+            let mut commit = self.records.empty_commit();
             self.write(FAILED, failed_key.clone(), sealed, &failures.and_one(now), &mut commit)?;
             self.commit(&commit)
         })?;
@@ -204,7 +198,7 @@ impl<'a> Identity<'a> {
             return Err(IdentityError::NoSuchSignIn);
         }
         let (id, found) = account.ok_or(IdentityError::NoSuchSignIn)?;
-        let mut commit = self.records.nothing();
+        let mut commit = self.records.empty_commit();
         commit.delete(failed_key);
         self.commit(&commit)?;
         Ok((id, found.record))
@@ -232,7 +226,7 @@ impl<'a> Identity<'a> {
             }
             record.password = Some(hash.clone());
             record.epoch += 1;
-            let mut commit = self.records.nothing();
+            let mut commit = self.records.empty_commit();
             self.write(ACCOUNT, keys::account(id), Some(sealed), &record, &mut commit)?;
             self.delete_sessions(id, &mut commit)?;
             let token = self.open(id, record.epoch, device, now, &mut commit)?;
@@ -251,7 +245,7 @@ impl<'a> Identity<'a> {
         let Some(Live { account, session }) = self.live(token, now)? else { return Ok(None) };
         if since(session.record.used_at, now) >= limits::NOTED.as_secs() {
             let used = SessionRecord { used_at: now, ..session.record.clone() };
-            let mut commit = self.records.nothing();
+            let mut commit = self.records.empty_commit();
             self.write(SESSION, key_of(token), Some(session.sealed), &used, &mut commit)?;
             match self.commit(&commit) {
                 // Another request noted it, or the session has just ended: the next request finds out.
@@ -279,7 +273,7 @@ impl<'a> Identity<'a> {
             let session = self.live(token, now)?.ok_or(IdentityError::SessionOver)?.session;
             let proven = SessionRecord { used_at: now, proven_at: now, ..session.record };
             let new = Token::random(token.account)?;
-            let mut commit = self.records.nothing();
+            let mut commit = self.records.empty_commit();
             commit.expect(key_of(token), Some(session.sealed));
             commit.delete(key_of(token));
             self.write(SESSION, key_of(&new), None, &proven, &mut commit)?;
@@ -303,7 +297,7 @@ impl<'a> Identity<'a> {
             let epoch = account.record.epoch + 1;
             let changed = AccountRecord { password: Some(hash.clone()), epoch, ..account.record };
             let kept = SessionRecord { epoch, ..session.record };
-            let mut commit = self.records.nothing();
+            let mut commit = self.records.empty_commit();
             self.write(ACCOUNT, keys::account(token.account), Some(account.sealed), &changed, &mut commit)?;
             self.delete_sessions(token.account, &mut commit)?;
             self.write(SESSION, key_of(&token), Some(session.sealed), &kept, &mut commit)?;
@@ -323,7 +317,7 @@ impl<'a> Identity<'a> {
             let account = self.account_record(token.account)?;
             let recovery = codes.iter().map(RecoveryCode::digest).collect();
             let changed = AccountRecord { recovery, ..account.record };
-            let mut commit = self.records.nothing();
+            let mut commit = self.records.empty_commit();
             self.write(ACCOUNT, keys::account(token.account), Some(account.sealed), &changed, &mut commit)?;
             self.commit(&commit)?;
             Ok(codes.clone())
@@ -364,7 +358,7 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// Errors of the store.
     pub fn end(&self, account: AccountId, session: SessionId) -> Result<()> {
-        let mut commit = self.records.nothing().ending();
+        let mut commit = self.records.empty_commit().ending();
         commit.delete(keys::session(account, session.0));
         self.commit(&commit)
     }
@@ -377,7 +371,7 @@ impl<'a> Identity<'a> {
         retried(|| {
             let account = self.account_record(id)?;
             let ended = AccountRecord { epoch: account.record.epoch + 1, ..account.record };
-            let mut commit = self.records.nothing().ending();
+            let mut commit = self.records.empty_commit().ending();
             self.write(ACCOUNT, keys::account(id), Some(account.sealed), &ended, &mut commit)?;
             self.delete_sessions(id, &mut commit)?;
             self.commit(&commit)
@@ -391,7 +385,7 @@ impl<'a> Identity<'a> {
     /// Errors of the store.
     pub fn end_all_of_everybody(&self) -> Result<()> {
         for prefix in [keys::SESSIONS, keys::INVITATIONS] {
-            let mut commit = self.records.nothing().ending();
+            let mut commit = self.records.empty_commit().ending();
             commit.deletes.extend(self.records.all(prefix)?.into_iter().map(|(key, _)| key));
             self.commit(&commit)?;
         }
@@ -419,7 +413,7 @@ impl<'a> Identity<'a> {
                 None => {}
             }
             let linked = AccountRecord { person: Some(person.0), ..account.record };
-            let mut commit = self.records.nothing();
+            let mut commit = self.records.empty_commit();
             self.write(ACCOUNT, keys::account(id), Some(account.sealed), &linked, &mut commit)?;
             self.commit(&commit)?;
             Ok(linked.account(id))
@@ -435,7 +429,7 @@ impl<'a> Identity<'a> {
             let Some(account) = self.read::<AccountRecord>(ACCOUNT, &keys::account(id))? else {
                 return Ok(());
             };
-            let mut commit = self.records.nothing().ending();
+            let mut commit = self.records.empty_commit().ending();
             commit.expect(keys::account(id), Some(account.sealed));
             commit.delete(keys::account(id));
             if let Ok(name) = account.record.name.parse::<LoginName>() {
@@ -460,7 +454,7 @@ impl<'a> Identity<'a> {
         .concat();
         let mut swept = 0;
         for (key, sealed) in over {
-            let mut commit = self.records.nothing();
+            let mut commit = self.records.empty_commit();
             commit.expect(key.clone(), Some(sealed));
             commit.delete(key);
             match self.commit(&commit) {

@@ -1,7 +1,7 @@
 //! Keys of this crate's records, all in the house partition.
 
 use crate::account::AccountId;
-use crate::identity::Secrets;
+use crate::secrets::Secrets;
 use mesinfos_model::Digest;
 
 const ACCOUNT: &[u8] = b"identity/account/";

@@ -24,14 +24,16 @@ mod invitation;
 mod keys;
 pub mod limits;
 mod password;
+mod secrets;
 mod session;
 #[cfg(test)]
 mod testing;
 
 pub use account::{Account, AccountId, LoginName, NotALoginName, Role};
-pub use codes::{InvitationCode, NotACode, RecoveryCode};
-pub use error::{IdentityError, Result};
-pub use identity::{Identity, Present, Secrets, SignedUp};
+pub use codes::{InvitationCode, RecoveryCode};
+pub use error::{IdentityError, NotACode, Result, Unfit};
+pub use identity::{Identity, Present, SignedUp};
 pub use invitation::Invitation;
-pub use password::{Password, Unfit};
+pub use password::Password;
+pub use secrets::Secrets;
 pub use session::{NotAToken, Session, SessionId, Token};

@@ -1,7 +1,7 @@
 //! Passwords: rules, strength and hashes.
 
 use crate::account::LoginName;
-use crate::error::{IdentityError, Result};
+use crate::error::{IdentityError, Result, Unfit};
 use crate::limits;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, PasswordHash, Version};
@@ -13,20 +13,6 @@ use zxcvbn::Score;
 /// A password as typed, in Unicode's normal form C: the same keys may give another form on another device
 /// (NIST SP 800-63B, 5.1.1.2). Wiped when dropped, never printed.
 pub struct Password(Zeroizing<String>);
-
-/// Reason why a text cannot become a password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Unfit {
-    /// Too short.
-    #[error("the password is too short: use at least {} characters", limits::SHORTEST_PASSWORD)]
-    Short,
-    /// Too long.
-    #[error("the password is too long: use at most {} characters", limits::LONGEST_PASSWORD)]
-    Long,
-    /// Easy to guess: a common password, a name, a date, keys in a row, or a repetition of these.
-    #[error("this password is easy to guess: use several unrelated words")]
-    Guessable,
-}
 
 impl Password {
     /// The password that a person typed. Any text: rules apply to new passwords only.

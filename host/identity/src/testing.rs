@@ -1,6 +1,7 @@
 //! Shared by the tests of this crate: a store, and secrets that are none.
 
-use crate::identity::{Identity, Secrets};
+use crate::identity::Identity;
+use crate::secrets::Secrets;
 use mesinfos_records::sha;
 use mesinfos_store::memory::MemoryStore;
 use mesinfos_store::{SealError, Sealer};

@@ -1,6 +1,6 @@
 use super::*;
-use crate::password::Unfit;
-use crate::testing::{Home, Open};
+use crate::error::Unfit;
+use crate::testing::Home;
 use mesinfos_store::Store;
 
 const GOOD: &str = "quatre chevaux sous la pluie";
@@ -333,5 +333,4 @@ fn records_that_were_moved_do_not_count() {
     assert!(matches!(identity.present(&anne.token, 1), Err(IdentityError::Records(_))));
     assert!(identity.sign_in(&name("anne"), &typed(GOOD), "", 1).is_err());
     assert!(is_in(&identity, &luc.token, 1));
-    let _ = Open;
 }
