@@ -362,7 +362,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         tests: CUTS,
     },
     Mutation {
-        limit: "grant: rows without a date, only if she says so",
+        limit: "grant: rows without a date, only if the person says so",
         edits: &[(
             CUT,
             "self.period == Period::ALL || self.undated && rows.schema().undated",
@@ -886,7 +886,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         tests: SCHEDULING,
     },
     Mutation {
-        limit: "an app that was stopped is on probation with her for whom it ran, and with nobody else",
+        limit: "an app that was stopped is on probation for the person it ran for, and with nobody else",
         edits: &[(
             PROBATION,
             "people.get(person).is_some_and(|until| *until > now)",
@@ -909,7 +909,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         tests: (TESTS, "test(=floods::an_app_that_spins_over_its_parameters_is_on_probation)"),
     },
     Mutation {
-        limit: "whoever takes more than her share goes behind",
+        limit: "who takes more than a share runs in the background",
         edits: &[(
             SCHEDULER,
             "if spent > limits.burst { Lane::Background }",

@@ -53,7 +53,7 @@ const CHOICES: &[&str] = &[
 
 /// Files and folders where such a choice is allowed, and the reason.
 const TABLES: &[(&str, &str)] = &[
-    ("host/words/", "the room for language"),
+    ("host/words/", "the crate for language"),
     ("host/model/src/view/mod.rs", "says which languages there are"),
     ("host/model/src/category/mod.rs", "the units that the tables of categories name"),
     ("host/runtime/src/manifest.rs", "an app's own words: English may be missing"),

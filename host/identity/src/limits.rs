@@ -28,7 +28,7 @@ pub const FRESH: Duration = Duration::from_mins(5);
 /// Interval between two notes that a session was used: each is a commit.
 pub const NOTED: Duration = Duration::from_mins(10);
 
-/// Most sessions of one account. A further one ends the one that was unused longest.
+/// Maximum number of sessions of one account. A further one ends the one that was unused longest.
 pub const SESSIONS: usize = 32;
 
 /// Failed sign-ins with one name before each further one has to wait.

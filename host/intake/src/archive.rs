@@ -25,13 +25,13 @@ const STREAMED: u64 = 8 << 20;
 /// Most members read in one archive.
 pub(crate) const FILES: usize = 10_000;
 
-/// Most bytes read to find and parse the central directory: over a kilobyte for each member.
+/// Maximum number of bytes read to find and parse the central directory: over a kilobyte for each member.
 const LIST: u64 = 16 << 20;
 
-/// Most bytes to which all members of an archive together may unpack.
+/// Maximum number of bytes to which all members of an archive together may unpack.
 const UNPACKED: u64 = 4 << 30;
 
-/// Most bytes one packed byte may expand to. Text from holders packs to 1/20, seldom to 1/100; deflate
+/// Maximum number of bytes one packed byte may expand to. Text from holders packs to 1/20, seldom to 1/100; deflate
 /// itself reaches 1/1032.
 const RATIO: u64 = 200;
 

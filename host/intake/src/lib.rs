@@ -55,7 +55,7 @@ pub use rows::RowWriter;
 /// Largest file that is kept as a document, in bytes.
 pub const LARGEST_DOCUMENT: u64 = documents::LARGEST;
 
-/// Most files in one archive.
+/// Maximum number of files in one archive.
 pub const MOST_FILES: u64 = archive::FILES as u64;
 
 use read_one::{read_one, read_with};

@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Most rejections of a file, or of all members of an archive, that are kept with their reason; further
+/// Maximum number of rejections of a file, or of all members of an archive, that are kept with their reason; further
 /// ones are only counted.
 pub const MAX_REJECTED: usize = 10_000;
 
@@ -26,7 +26,7 @@ pub(crate) const MAX_TEXT: usize = 64 << 10;
 /// states it once and has many rows.
 const PART: usize = 256;
 
-/// Most bytes of one batch's columns: its text, one row beyond the limit, and numbers for all rows.
+/// Maximum number of bytes of one batch's columns: its text, one row beyond the limit, and numbers for all rows.
 pub const LARGEST_BATCH: usize = 2 * BATCH_TEXT;
 
 /// Local time minus UTC, in minutes: it never reaches a day.

@@ -28,15 +28,15 @@ use crate::scope::{CategoryScope, FieldSet};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-/// Most rows of a page. A month rarely has more, and a page of that size is a few megabytes.
+/// Maximum number of rows of a page. A month rarely has more, and a page of that size is a few megabytes.
 pub const PAGE_ROWS: usize = 16_384;
 
-/// Most units held in memory if their order is not the vault's. [`HELD_BYTES`] limits their size, and also
+/// Maximum number of units held in memory if their order is not the vault's. [`HELD_BYTES`] limits their size, and also
 /// the size of sums. Ordering them takes a few times as much memory, and many runs may do so at once.
 /// Thirty years of half-hourly readings fit.
 pub const HELD_ROWS: usize = 1 << 19;
 
-/// Most bytes of held units: see [`HELD_ROWS`].
+/// Maximum number of bytes of held units: see [`HELD_ROWS`].
 pub const HELD_BYTES: usize = 32 << 20;
 
 /// A category has more units than can be put in an order that hides their time.

@@ -13,10 +13,10 @@ use crate::scope::FieldSet;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-/// Most alike rows that are told apart one by one: each takes a refinement of all rows.
+/// Maximum number of alike rows distinguished one by one: each needs a refinement of all rows.
 const ONE_BY_ONE: usize = 64;
 
-/// Most rows for which that is done.
+/// Maximum number of rows for which that is done.
 const FEW: usize = 4_096;
 
 /// The rows in an order that depends only on the granted cells.

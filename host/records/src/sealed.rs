@@ -12,7 +12,7 @@ pub const PAGE: usize = 256;
 /// bytes) and some margin.
 pub const PART: usize = MAX_VALUE - 96;
 
-/// Most parts of one record, about 1 MB in total. The largest grant takes about 240: every category, each
+/// Maximum number of parts of one record, about 1 MB in total. The largest grant takes about 240: every category, each
 /// with the maximum number of holders, with names of maximum length made of characters that take six bytes
 /// as JSON, and with the maximum number of excluded rows. The receipt of a run under it takes a few more.
 pub const MAX_PARTS: usize = 256;

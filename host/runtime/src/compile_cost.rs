@@ -130,7 +130,7 @@ struct Flow {
     loops: u64,
     /// Values passed by calls.
     handed: u64,
-    /// Most values passed by one block.
+    /// Maximum number of values passed by one block.
     widest: u64,
     /// Open blocks, each with whether it is a loop.
     open: Vec<bool>,

@@ -41,7 +41,6 @@ pub(crate) const LONGEST_DAY: i64 = 25 * 3600;
 ///
 /// # Errors
 /// [`AccessError`] if the rows cannot be read.
-/// [`AccessError`] when the rows cannot be read.
 pub fn consumed(commodity: Commodity, period: Period) -> Result<Vec<Interval>, AccessError> {
     let mut series: BTreeMap<(String, String), Vec<Interval>> = BTreeMap::new();
     for page in pages(period) {

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use std::io::BufReader;
 use std::rc::Rc;
 
-/// Most values of one entry. The largest known, a claim with its items, has some thousands. A value may
+/// Maximum number of values of one entry. The largest known, a claim with its items, has some thousands. A value may
 /// take two bytes in a file and hundreds in memory.
 const VALUES: usize = 100_000;
 

@@ -27,7 +27,7 @@ const TREE: usize = 24 << 20;
 /// Most attributes of an element. A message in a telephone backup has thirty.
 const ATTRIBUTES: usize = 1_000;
 
-/// Most names cached; beyond that, the cache is cleared. Formats have about a hundred.
+/// Maximum number of names cached; beyond that, the cache is cleared. Formats have about a hundred.
 const NAMES: usize = 1_000;
 
 /// The elements of a file.

@@ -27,7 +27,7 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Lines,
 };
 
-/// Most bytes kept of one property: names and addresses are shorter.
+/// Maximum number of bytes kept of one property: names and addresses are shorter.
 const VALUE: usize = 16 << 10;
 
 /// Properties that control the reader, besides those of a contact.

@@ -156,7 +156,7 @@ fn what_never_leaves_the_host_does_not_leave_it() {
 }
 
 #[test]
-fn what_has_no_date_is_in_a_window_only_if_she_says_so() {
+fn what_has_no_date_is_in_a_window_only_if_the_person_says_so() {
     let window = Period::parse("2011").unwrap();
     let rows = |category: Category, period, undated| {
         let mut builder = BatchBuilder::new(category);

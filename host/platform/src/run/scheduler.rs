@@ -433,7 +433,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_takes_more_than_her_share_goes_behind() {
+    fn who_takes_more_than_a_share_runs_in_the_background() {
         let share = Duration::from_millis(100);
         let scheduler = Scheduler::new(SlotLimits { burst: Duration::from_secs(1), share, ..FEW });
         scheduler.lock().spend(&scheduler.limits, "p", Duration::from_millis(1_500));

@@ -274,7 +274,7 @@ struct Held {
     cells: Vec<String>,
 }
 
-/// Most bytes of a continued label: further lines are dropped.
+/// Maximum number of bytes of a continued label: further lines are dropped.
 const CONTINUED: usize = 16 << 10;
 
 impl Held {

@@ -31,7 +31,7 @@ const STEPS: [i64; 5] = [300, 600, 900, 1_800, 3_600];
 /// Step in seconds of a curve that does not reveal it: Linky's own.
 const USUAL_STEP: i64 = 1_800;
 
-/// Most rows held until the first step is known.
+/// Maximum number of rows held until the first step is known.
 const WAITING: usize = 10_000;
 
 static ABOUT: FormatInfo = FormatInfo {

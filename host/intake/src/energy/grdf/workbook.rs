@@ -25,10 +25,10 @@ pub(crate) struct GrdfWorkbook;
 /// days takes 50 KiB.
 const PACKED: u64 = 16 << 20;
 
-/// Most bytes its parts may unpack to: a year of days takes 1 MiB.
+/// Maximum number of bytes its parts may unpack to: a year of days takes 1 MiB.
 const UNPACKED: u64 = 32 << 20;
 
-/// Most bytes one packed byte of a part may expand to: sheets pack to 1/10, seldom to 1/50.
+/// Maximum number of bytes one packed byte of a part may expand to: sheets pack to 1/10, seldom to 1/50.
 const RATIO: u64 = 200;
 
 /// Part with the shared strings.
@@ -40,7 +40,7 @@ const MOST_TEXTS: usize = 100_000;
 /// Cells per row that are read.
 const CELLS: u32 = 64;
 
-/// Most bytes of a cell that are read: only days, numbers and column titles matter.
+/// Maximum number of bytes of a cell that are read: only days, numbers and column titles matter.
 const CELL: usize = 256;
 
 static ABOUT: FormatInfo = FormatInfo {

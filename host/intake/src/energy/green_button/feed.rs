@@ -34,7 +34,7 @@ const LINKS: usize = 100;
 /// Longest address, in bytes: real ones have a hundred.
 const ADDRESS: usize = 2 << 10;
 
-/// Most bytes of all addresses.
+/// Maximum number of bytes of all addresses.
 const ADDRESSES: usize = 16 << 20;
 
 /// Addresses of an entry, shared by everything in the entry.
