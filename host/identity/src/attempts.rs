@@ -1,7 +1,8 @@
 //! Failed sign-ins, and the wait after them (ASVS 6.3.1).
 //!
-//! They are counted by name, whether or not the name belongs to an account, so that the wait reveals nothing.
-//! Only passwords are counted: a recovery code cannot be guessed and stays usable.
+//! They are counted by name, whether or not the name belongs to an account, so that the wait does not reveal it. A
+//! wait that ends early does: the person has signed in. Proofs of presence are counted by account, so that a
+//! stranger cannot delay them. A recovery code cannot be guessed, and is not counted.
 
 use crate::limits;
 use crate::session::since;

@@ -1,6 +1,7 @@
 //! Codes that people type: invitations and recovery codes.
 //!
-//! A code is 100 random bits as 20 characters of Crockford's base 32 in four groups: `7k3m9-…`. That alphabet
+//! A code is 125 random bits as 25 characters of Crockford's base 32 in five groups: `7k3m9-…`. From 112 bits on,
+//! a plain digest may be stored (OWASP ASVS 5.0, 6.5.2). That alphabet
 //! has no letters that look alike; when read, capitals, spaces and hyphens do not matter, `o` counts as `0`,
 //! `i` and `l` count as `1`.
 
@@ -12,7 +13,7 @@ use std::str::FromStr;
 use zeroize::Zeroizing;
 
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-const LENGTH: usize = 20;
+const LENGTH: usize = 25;
 const GROUP: usize = 5;
 
 /// The characters of a code. Wiped when dropped.
@@ -53,7 +54,7 @@ impl Characters {
         Ok(())
     }
 
-    /// The stored form. The code has 100 random bits, so it needs no slow hash.
+    /// The stored form. The code has 125 random bits, so it needs no slow hash.
     fn digest(&self, domain: &str) -> Digest {
         sha::digest(domain, &[self.0.as_bytes()])
     }
@@ -116,7 +117,7 @@ mod tests {
     fn a_code_is_read_as_people_type_it() {
         let code = InvitationCode::random().unwrap();
         let shown = code.to_string();
-        assert_eq!(shown.len(), LENGTH + 3);
+        assert_eq!(shown.len(), LENGTH + 4);
         let spaced = shown.replace('-', " ").to_uppercase();
         let plain = shown.replace('-', "");
         let alike = shown.replace('0', "O").replace('1', "l");
@@ -135,7 +136,7 @@ mod tests {
         let codes: std::collections::BTreeSet<String> =
             (0..100).map(|_| RecoveryCode::random().unwrap().to_string()).collect();
         assert_eq!(codes.len(), 100);
-        let text = "00000-00000-00000-00000";
+        let text = "00000-00000-00000-00000-00000";
         let (one, other) = (text.parse::<RecoveryCode>().unwrap(), text.parse::<InvitationCode>().unwrap());
         assert_ne!(one.digest(), other.digest());
     }

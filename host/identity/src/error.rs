@@ -9,7 +9,7 @@ pub type Result<T> = std::result::Result<T, IdentityError>;
 
 /// A text that is not a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this is not a code: a code has 20 letters and digits in four groups")]
+#[error("this is not a code: a code has 25 letters and digits in five groups")]
 pub struct NotACode;
 
 /// Reason why a text cannot become a password.

@@ -10,11 +10,11 @@ use crate::limits;
 use crate::password::Password;
 use crate::secrets::Secrets;
 use crate::session::{Session, SessionId, SessionRecord, Token, since};
-use mesinfos_records::Records;
+use mesinfos_records::{PAGE, Records};
 use mesinfos_store::{Commit, Partition, PersonId, Store};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// Attempts of a change that loses races against other hosts.
@@ -64,6 +64,9 @@ struct Found<T> {
     record: T,
     sealed: Vec<u8>,
 }
+
+/// A stored session: key, sealed value, and record; `None` if it does not open.
+type StoredSession = (Vec<u8>, Vec<u8>, Option<SessionRecord>);
 
 /// The records behind a valid token.
 struct Live {
@@ -142,6 +145,7 @@ impl<'a> Identity<'a> {
             }
             let account = AccountRecord {
                 name: name.as_str().to_owned(),
+                folded: name.folded().to_owned(),
                 roles: BTreeSet::from([invitation.record.role]),
                 person: None,
                 made_at: now,
@@ -167,30 +171,44 @@ impl<'a> Identity<'a> {
     /// [`IdentityError::NoSuchSignIn`] in the same time whether the name or the password is wrong;
     /// [`IdentityError::Wait`].
     pub fn sign_in(&self, name: &LoginName, password: &Password, device: &str, now: i64) -> Result<Token> {
-        let (id, account) = self.checked(name.folded(), password, now)?;
+        let counter = keys::failed(self.secrets, name.folded());
+        let (id, checked) = self.checked(name.folded(), &counter, password, now)?;
         retried(|| {
+            // The password was right for this epoch. If it was changed since, or everybody signed out, it counts
+            // no longer.
+            let account = self.read::<AccountRecord>(ACCOUNT, &keys::account(id))?;
+            let account = account.filter(|account| account.record.epoch == checked.epoch);
+            let account = account.ok_or(IdentityError::NoSuchSignIn)?;
             let mut commit = self.records.empty_commit();
-            // If the password was changed since it was checked, the epoch was too, and the session is void.
-            let token = self.open(id, account.epoch, device, now, &mut commit)?;
+            commit.expect(keys::account(id), Some(account.sealed));
+            let token = self.open(id, checked.epoch, device, now, &mut commit)?;
             self.commit(&commit)?;
             Ok(token)
         })
     }
 
-    /// The account with this name and password. Counts a failure, and forgets failures after a success.
-    fn checked(&self, folded: &str, password: &Password, now: i64) -> Result<(AccountId, AccountRecord)> {
-        let failed_key = keys::failed(self.secrets, folded);
+    /// The account with this name and password. Counts failures under `counter`, and forgets them after a success.
+    fn checked(
+        &self,
+        folded: &str,
+        counter: &[u8],
+        password: &Password,
+        now: i64,
+    ) -> Result<(AccountId, AccountRecord)> {
         // Count the attempt before the slow check: attempts made at once would otherwise all be free.
-        retried(|| {
-            let failed = self.read::<Failures>(FAILED, &failed_key)?;
+        let counted = retried(|| {
+            let failed = self.read::<Failures>(FAILED, counter)?;
             let (failures, sealed) = failed.map_or_else(Default::default, |f| (f.record, Some(f.sealed)));
             match failures.wait(now) {
                 0 => {}
                 wait_seconds => return Err(IdentityError::Wait { wait_seconds }),
             }
+            let counted = self.records.seal(FAILED, counter, &failures.and_one(now))?;
             let mut commit = self.records.empty_commit();
-            self.write(FAILED, failed_key.clone(), sealed, &failures.and_one(now), &mut commit)?;
-            self.commit(&commit)
+            commit.expect(counter, sealed);
+            commit.put(counter, counted.clone());
+            self.commit(&commit)?;
+            Ok(counted)
         })?;
         let account = self.named(folded)?;
         let hash = account.as_ref().and_then(|(_, found)| found.record.password.as_deref());
@@ -198,9 +216,14 @@ impl<'a> Identity<'a> {
             return Err(IdentityError::NoSuchSignIn);
         }
         let (id, found) = account.ok_or(IdentityError::NoSuchSignIn)?;
-        let mut commit = self.records.empty_commit();
-        commit.delete(failed_key);
-        self.commit(&commit)?;
+        let mut commit = self.records.empty_commit().ending();
+        commit.expect(counter, Some(counted));
+        commit.delete(counter);
+        match self.commit(&commit) {
+            // Somebody else failed meanwhile: that stays counted.
+            Err(error) if error.is_conflict() => {}
+            done => done?,
+        }
         Ok((id, found.record))
     }
 
@@ -216,14 +239,18 @@ impl<'a> Identity<'a> {
         device: &str,
         now: i64,
     ) -> Result<Token> {
+        let with_code = || {
+            let (id, Found { mut record, sealed }) =
+                self.named(name.folded())?.ok_or(IdentityError::NoSuchSignIn)?;
+            let had = record.recovery.remove(&code.digest());
+            had.then_some((id, record, sealed)).ok_or(IdentityError::NoSuchSignIn)
+        };
+        // A stranger without a code does not get the costly checks.
+        with_code()?;
         new.check(name)?;
         let hash = new.hash()?;
         retried(|| {
-            let (id, Found { mut record, sealed }) =
-                self.named(name.folded())?.ok_or(IdentityError::NoSuchSignIn)?;
-            if !record.recovery.remove(&code.digest()) {
-                return Err(IdentityError::NoSuchSignIn);
-            }
+            let (id, mut record, sealed) = with_code()?;
             record.password = Some(hash.clone());
             record.epoch += 1;
             let mut commit = self.records.empty_commit();
@@ -247,15 +274,13 @@ impl<'a> Identity<'a> {
             let used = SessionRecord { used_at: now, ..session.record.clone() };
             let mut commit = self.records.empty_commit();
             self.write(SESSION, key_of(token), Some(session.sealed), &used, &mut commit)?;
-            match self.commit(&commit) {
-                // Another request noted it, or the session has just ended: the next request finds out.
-                Err(error) if error.is_conflict() => {}
-                done => done?,
-            }
+            // Another request noted it, or the session has just ended, or the disk is full: a person must be able
+            // to withdraw a grant all the same.
+            let _ = self.commit(&commit);
         }
         Ok(Some(Present {
             account: account.record.account(token.account),
-            session: token.session(),
+            session: session.record.id,
             is_fresh: session.record.is_fresh(now),
         }))
     }
@@ -266,20 +291,38 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// [`IdentityError::SessionOver`], [`IdentityError::NoSuchSignIn`], [`IdentityError::Wait`].
     pub fn prove(&self, token: &Token, password: &Password, now: i64) -> Result<Token> {
-        let account = self.live(token, now)?.ok_or(IdentityError::SessionOver)?.account;
-        let name: LoginName = account.record.name.parse().map_err(|_| IdentityError::NoSuchAccount)?;
-        self.checked(name.folded(), password, now)?;
+        self.proven(token, password, now)?;
         retried(|| {
             let session = self.live(token, now)?.ok_or(IdentityError::SessionOver)?.session;
             let proven = SessionRecord { used_at: now, proven_at: now, ..session.record };
-            let new = Token::random(token.account)?;
             let mut commit = self.records.empty_commit();
-            commit.expect(key_of(token), Some(session.sealed));
-            commit.delete(key_of(token));
-            self.write(SESSION, key_of(&new), None, &proven, &mut commit)?;
+            let new = self.replace(token, session.sealed, &proven, &mut commit)?;
             self.commit(&commit)?;
             Ok(new)
         })
+    }
+
+    /// Checks the password of the account of a token. Failures are counted by account.
+    fn proven(&self, token: &Token, password: &Password, now: i64) -> Result<AccountRecord> {
+        let account = self.live(token, now)?.ok_or(IdentityError::SessionOver)?.account.record;
+        let counter = keys::failed(self.secrets, &token.account.to_string());
+        let (id, _) = self.checked(&account.folded, &counter, password, now)?;
+        if id == token.account { Ok(account) } else { Err(IdentityError::NoSuchSignIn) }
+    }
+
+    /// Replaces the secret of a session.
+    fn replace(
+        &self,
+        token: &Token,
+        sealed: Vec<u8>,
+        record: &SessionRecord,
+        commit: &mut Commit,
+    ) -> Result<Token> {
+        let new = Token::random(token.account)?;
+        commit.expect(key_of(token), Some(sealed));
+        commit.delete(key_of(token));
+        self.write(SESSION, key_of(&new), None, record, commit)?;
+        Ok(new)
     }
 
     /// Changes the password, and ends all other sessions. Needs the old password.
@@ -287,22 +330,22 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// As [`Identity::prove`], and [`IdentityError::Unfit`].
     pub fn change_password(&self, token: &Token, old: &Password, new: &Password, now: i64) -> Result<Token> {
-        let name = self.account_record(token.account)?.record.name;
-        let name: LoginName = name.parse().map_err(|_| IdentityError::NoSuchAccount)?;
+        let account = self.live(token, now)?.ok_or(IdentityError::SessionOver)?.account.record;
+        let name: LoginName = account.name.parse().map_err(|_| IdentityError::NoSuchAccount)?;
         new.check(&name)?;
-        let token = self.prove(token, old, now)?;
+        self.proven(token, old, now)?;
         let hash = new.hash()?;
         retried(|| {
-            let Live { account, session } = self.live(&token, now)?.ok_or(IdentityError::SessionOver)?;
+            let Live { account, session } = self.live(token, now)?.ok_or(IdentityError::SessionOver)?;
             let epoch = account.record.epoch + 1;
             let changed = AccountRecord { password: Some(hash.clone()), epoch, ..account.record };
-            let kept = SessionRecord { epoch, ..session.record };
+            let kept = SessionRecord { epoch, used_at: now, proven_at: now, ..session.record };
             let mut commit = self.records.empty_commit();
             self.write(ACCOUNT, keys::account(token.account), Some(account.sealed), &changed, &mut commit)?;
             self.delete_sessions(token.account, &mut commit)?;
-            self.write(SESSION, key_of(&token), Some(session.sealed), &kept, &mut commit)?;
+            let new = self.replace(token, session.sealed, &kept, &mut commit)?;
             self.commit(&commit)?;
-            Ok(token.clone())
+            Ok(new)
         })
     }
 
@@ -311,13 +354,17 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// [`IdentityError::SessionOver`]; [`IdentityError::NotFresh`].
     pub fn new_recovery_codes(&self, token: &Token, now: i64) -> Result<Vec<RecoveryCode>> {
-        self.present(token, now)?.ok_or(IdentityError::SessionOver)?.fresh()?;
         let codes = recovery_codes()?;
         retried(|| {
-            let account = self.account_record(token.account)?;
+            // The session is a precondition of the commit: it may be ended at this moment.
+            let Live { account, session } = self.live(token, now)?.ok_or(IdentityError::SessionOver)?;
+            if !session.record.is_fresh(now) {
+                return Err(IdentityError::NotFresh);
+            }
             let recovery = codes.iter().map(RecoveryCode::digest).collect();
             let changed = AccountRecord { recovery, ..account.record };
             let mut commit = self.records.empty_commit();
+            commit.expect(key_of(token), Some(session.sealed));
             self.write(ACCOUNT, keys::account(token.account), Some(account.sealed), &changed, &mut commit)?;
             self.commit(&commit)?;
             Ok(codes.clone())
@@ -333,9 +380,10 @@ impl<'a> Identity<'a> {
         let mut sessions: Vec<Session> = self
             .stored_sessions(account)?
             .into_iter()
-            .filter(|(_, record)| record.epoch == epoch && !record.is_over(now))
-            .map(|(id, record)| Session {
-                id,
+            .filter_map(|(_, _, record)| record)
+            .filter(|record| record.epoch == epoch && !record.is_over(now))
+            .map(|record| Session {
+                id: record.id,
                 device: record.device,
                 opened_at: record.opened_at,
                 used_at: record.used_at,
@@ -345,22 +393,34 @@ impl<'a> Identity<'a> {
         Ok(sessions)
     }
 
-    /// Ends the session of a token.
+    /// Ends the session of a token, unless it has ended or goes on under a newer token.
     ///
     /// # Errors
     /// Errors of the store.
     pub fn sign_out(&self, token: &Token) -> Result<()> {
-        self.end(token.account, token.session())
+        let mut commit = self.records.empty_commit().ending();
+        commit.delete(key_of(token));
+        self.commit(&commit)
     }
 
-    /// Ends a session of an account. One that does not exist, or is another account's, is ignored.
+    /// Ends a session of an account, also if its token is being replaced. Returns whether there was one: that of
+    /// another account is none.
     ///
     /// # Errors
     /// Errors of the store.
-    pub fn end(&self, account: AccountId, session: SessionId) -> Result<()> {
-        let mut commit = self.records.empty_commit().ending();
-        commit.delete(keys::session(account, session.0));
-        self.commit(&commit)
+    pub fn end(&self, account: AccountId, session: SessionId) -> Result<bool> {
+        retried(|| {
+            let sessions = self.stored_sessions(account)?;
+            let is_it = |record: &Option<SessionRecord>| record.as_ref().is_some_and(|one| one.id == session);
+            let Some((key, sealed, _)) = sessions.into_iter().find(|(_, _, record)| is_it(record)) else {
+                return Ok(false);
+            };
+            let mut commit = self.records.empty_commit().ending();
+            commit.expect(key.clone(), Some(sealed));
+            commit.delete(key);
+            self.commit(&commit)?;
+            Ok(true)
+        })
     }
 
     /// Ends every session of an account, also one that is being opened at this moment.
@@ -379,15 +439,24 @@ impl<'a> Identity<'a> {
     }
 
     /// Ends every session of everybody and every invitation: after a restore, those of the backup would be
-    /// valid again.
+    /// valid again. Passwords and recovery codes are those of the backup.
     ///
     /// # Errors
     /// Errors of the store.
     pub fn end_all_of_everybody(&self) -> Result<()> {
+        for (key, _) in self.records.all(keys::ACCOUNTS)? {
+            let id = key.strip_prefix(keys::ACCOUNTS).and_then(|id| id.try_into().ok());
+            match id.map(AccountId::from_bytes).map(|id| self.end_everywhere(id)) {
+                Some(Err(IdentityError::NoSuchAccount)) | None => {}
+                Some(done) => done?,
+            }
+        }
         for prefix in [keys::SESSIONS, keys::INVITATIONS] {
-            let mut commit = self.records.empty_commit().ending();
-            commit.deletes.extend(self.records.all(prefix)?.into_iter().map(|(key, _)| key));
-            self.commit(&commit)?;
+            for page in self.records.all(prefix)?.chunks(PAGE) {
+                let mut commit = self.records.empty_commit().ending();
+                commit.deletes.extend(page.iter().map(|(key, _)| key.clone()));
+                self.commit(&commit)?;
+            }
         }
         Ok(())
     }
@@ -432,63 +501,85 @@ impl<'a> Identity<'a> {
             let mut commit = self.records.empty_commit().ending();
             commit.expect(keys::account(id), Some(account.sealed));
             commit.delete(keys::account(id));
-            if let Ok(name) = account.record.name.parse::<LoginName>() {
-                commit.delete(keys::name(self.secrets, name.folded()));
-                commit.delete(keys::failed(self.secrets, name.folded()));
+            let by_name = keys::name(self.secrets, &account.record.folded);
+            if let Some(name) = self.read::<[u8; 16]>(NAME, &by_name)?
+                && name.record == *id.as_bytes()
+            {
+                commit.expect(by_name.clone(), Some(name.sealed));
+                commit.delete(by_name);
             }
+            commit.delete(keys::failed(self.secrets, &account.record.folded));
+            commit.delete(keys::failed(self.secrets, &id.to_string()));
             self.delete_sessions(id, &mut commit)?;
             self.commit(&commit)
         })
     }
 
-    /// Deletes ended sessions, expired invitations and forgotten failures. Returns their number.
+    /// Deletes ended sessions, expired invitations and forgotten failures. Returns their number. Records that do
+    /// not open stay.
     ///
     /// # Errors
     /// Errors of the store.
     pub fn sweep(&self, now: i64) -> Result<usize> {
-        let over = [
-            self.over::<SessionRecord>(SESSION, keys::SESSIONS, |session| session.is_over(now))?,
-            self.over::<InvitationRecord>(INVITATION, keys::INVITATIONS, |one| one.is_over(now))?,
-            self.over::<Failures>(FAILED, keys::FAILURES, |failures| failures.is_forgotten(now))?,
-        ]
-        .concat();
-        let mut swept = 0;
-        for (key, sealed) in over {
-            let mut commit = self.records.empty_commit();
-            commit.expect(key.clone(), Some(sealed));
-            commit.delete(key);
-            match self.commit(&commit) {
-                // It was used meanwhile.
-                Err(error) if error.is_conflict() => {}
-                done => {
-                    done?;
-                    swept += 1;
-                }
-            }
-        }
-        Ok(swept)
+        let epochs = self.epochs()?;
+        let is_over = |key: &[u8], session: &SessionRecord| {
+            let account = key.strip_prefix(keys::SESSIONS).and_then(|rest| rest.first_chunk::<16>());
+            session.is_over(now) || account.and_then(|id| epochs.get(id)) != Some(&session.epoch)
+        };
+        Ok(self.delete_if(SESSION, keys::SESSIONS, is_over)?
+            + self.delete_if(INVITATION, keys::INVITATIONS, |_, one: &InvitationRecord| one.is_over(now))?
+            + self.delete_if(FAILED, keys::FAILURES, |_, one: &Failures| one.is_forgotten(now))?)
     }
 
-    fn over<T: DeserializeOwned>(
+    /// The epoch of every account.
+    fn epochs(&self) -> Result<BTreeMap<[u8; 16], u64>> {
+        let mut epochs = BTreeMap::new();
+        for (key, sealed) in self.records.all(keys::ACCOUNTS)? {
+            let id = key.strip_prefix(keys::ACCOUNTS).and_then(|id| id.try_into().ok());
+            let account = self.records.open::<AccountRecord>(ACCOUNT, &key, &sealed);
+            epochs.extend(id.zip(account.ok().map(|account| account.epoch)));
+        }
+        Ok(epochs)
+    }
+
+    /// Deletes the records under a prefix that are over, and that nobody has changed meanwhile.
+    fn delete_if<T: DeserializeOwned>(
         &self,
         what: &'static str,
         prefix: &[u8],
-        is_over: impl Fn(&T) -> bool,
-    ) -> Result<Vec<mesinfos_store::Record>> {
-        let mut over = Vec::new();
-        for (key, sealed) in self.records.all(prefix)? {
-            if is_over(&self.records.open(what, &key, &sealed)?) {
-                over.push((key, sealed));
+        is_over: impl Fn(&[u8], &T) -> bool,
+    ) -> Result<usize> {
+        let (mut deleted, mut after) = (0, None::<Vec<u8>>);
+        loop {
+            let page = self.records.scan(prefix, after.as_deref(), PAGE)?;
+            for (key, sealed) in &page {
+                if !self.records.open(what, key, sealed).is_ok_and(|record| is_over(key, &record)) {
+                    continue;
+                }
+                let mut commit = self.records.empty_commit().ending();
+                commit.expect(key.clone(), Some(sealed.clone()));
+                commit.delete(key.clone());
+                match self.commit(&commit) {
+                    Err(error) if error.is_conflict() => {}
+                    done => {
+                        done?;
+                        deleted += 1;
+                    }
+                }
+            }
+            match page.last() {
+                Some((key, _)) if page.len() == PAGE => after = Some(key.clone()),
+                _ => return Ok(deleted),
             }
         }
-        Ok(over)
     }
 
     /// The account of a name.
     fn named(&self, folded: &str) -> Result<Option<(AccountId, Found<AccountRecord>)>> {
         let by_name = keys::name(self.secrets, folded);
-        let Some(id) = self.read::<[u8; 16]>(NAME, &by_name)? else { return Ok(None) };
-        let id = AccountId::from_bytes(id.record);
+        let found = self.read::<[u8; 16]>(NAME, &by_name)?;
+        // A name that belongs to nobody costs as many reads of the store.
+        let id = AccountId::from_bytes(found.map_or([0; 16], |found| found.record));
         Ok(self.read(ACCOUNT, &keys::account(id))?.map(|found| (id, found)))
     }
 
@@ -506,33 +597,38 @@ impl<'a> Identity<'a> {
         Ok(is_live.then_some(Live { account, session }))
     }
 
-    fn stored_sessions(&self, account: AccountId) -> Result<Vec<(SessionId, SessionRecord)>> {
-        let prefix = keys::sessions(account);
-        let mut sessions = Vec::new();
-        for (key, sealed) in self.records.all(&prefix)? {
-            let Some(Ok(digest)) = key.strip_prefix(&prefix[..]).map(<[u8; 32]>::try_from) else { continue };
-            let record = self.records.open(SESSION, &key, &sealed)?;
-            sessions.push((SessionId(mesinfos_model::Digest(digest)), record));
-        }
-        Ok(sessions)
+    /// The sessions of an account.
+    fn stored_sessions(&self, account: AccountId) -> Result<Vec<StoredSession>> {
+        let stored = self.records.all(&keys::sessions(account))?.into_iter();
+        let opened = stored.map(|(key, sealed)| {
+            let record = self.records.open(SESSION, &key, &sealed).ok();
+            (key, sealed, record)
+        });
+        Ok(opened.collect())
     }
 
-    /// Adds a new session to a commit. Beyond [`limits::SESSIONS`], ends the one unused longest.
+    /// Adds a new session to a commit. Deletes those that have ended and, beyond [`limits::SESSIONS`], those
+    /// unused longest.
     fn open(
         &self,
         account: AccountId,
-        epoch: u32,
+        epoch: u64,
         device: &str,
         now: i64,
         commit: &mut Commit,
     ) -> Result<Token> {
         let token = Token::random(account)?;
-        let mut others = self.stored_sessions(account)?;
-        others.retain(|(id, _)| !commit.deletes.contains(&keys::session(account, id.0)));
-        others.sort_by_key(|(id, record)| (record.used_at, *id));
-        let beyond = (others.len() + 1).saturating_sub(limits::SESSIONS);
-        commit.deletes.extend(others.iter().take(beyond).map(|(id, _)| keys::session(account, id.0)));
-        self.write(SESSION, key_of(&token), None, &SessionRecord::new(device, epoch, now), commit)?;
+        let mut live = Vec::new();
+        for (key, _, record) in self.stored_sessions(account)? {
+            match record.filter(|record| record.epoch == epoch && !record.is_over(now)) {
+                Some(record) if !commit.deletes.contains(&key) => live.push((record.used_at, key)),
+                _ => commit.delete(key),
+            }
+        }
+        live.sort();
+        let beyond = (live.len() + 1).saturating_sub(limits::SESSIONS);
+        commit.deletes.extend(live.into_iter().take(beyond).map(|(_, key)| key));
+        self.write(SESSION, key_of(&token), None, &SessionRecord::new(device, epoch, now)?, commit)?;
         Ok(token)
     }
 
@@ -569,7 +665,7 @@ impl<'a> Identity<'a> {
 }
 
 fn key_of(token: &Token) -> Vec<u8> {
-    keys::session(token.account, token.session().0)
+    keys::session(token.account, token.digest())
 }
 
 fn recovery_codes() -> Result<Vec<RecoveryCode>> {

@@ -10,6 +10,8 @@ const SESSION: &[u8] = b"identity/session/";
 const INVITATION: &[u8] = b"identity/invitation/";
 const FAILED: &[u8] = b"identity/failed/";
 
+/// Key prefix of all accounts.
+pub(crate) const ACCOUNTS: &[u8] = ACCOUNT;
 /// Key prefix of all sessions.
 pub(crate) const SESSIONS: &[u8] = SESSION;
 /// Key prefix of all invitations.

@@ -9,9 +9,12 @@
 //! - No secret is stored. Passwords are stored as Argon2id hashes (RFC 9106); session tokens, invitation codes
 //!   and recovery codes, which are random, as SHA-256 digests. A copy of the store signs in nobody.
 //! - Keys of the store contain no name: a sign-in name is found under a keyed hash.
-//! - A wrong name, a wrong password and a name that is taken by nobody give the same answer in the same time.
-//! - Every change is one commit with preconditions on what it was based on, so that two hosts of one store
-//!   cannot both use an invitation, a recovery code or a session that is being replaced.
+//! - A wrong name and a wrong password give the same answer after the same work.
+//! - Every change that gives something is one commit with preconditions on what it was based on, so that two hosts
+//!   of one store cannot both use an invitation, a recovery code or a session that is being replaced.
+//! - Passwords and tokens are wiped when dropped. Copies that the libraries make are not.
+//!
+//! The door bounds the number of sign-ins per address and at once: each takes 19 MiB and a new name leaves a record.
 //!
 //! Start reading at [`Identity`].
 

@@ -9,6 +9,9 @@ pub const SHORTEST_PASSWORD: usize = 12;
 /// Longest password, in characters. ASVS 6.2.9 asks for 64 at least; a limit bounds the work of one sign-in.
 pub const LONGEST_PASSWORD: usize = 128;
 
+/// Characters of a new password that its strength is estimated from: the estimate of 100 can take a second.
+pub const ESTIMATED: usize = 40;
+
 /// Memory of one Argon2id computation, in KiB, passes and lanes: the second choice of RFC 9106, section 4, is
 /// 64 MiB, which 32 sign-ins at once would not leave on a small machine; OWASP's minimum is 19 MiB in 2 passes.
 pub const ARGON2: (u32, u32, u32) = (19 << 10, 2, 1);
@@ -34,8 +37,8 @@ pub const SESSIONS: usize = 32;
 /// Failed sign-ins with one name before each further one has to wait.
 pub const FREE_ATTEMPTS: u32 = 5;
 
-/// Longest wait after a failed sign-in. Longer waits would let anybody keep a person out; a recovery code is
-/// accepted at any time.
+/// Longest wait after a failed sign-in. Whoever keeps trying keeps a password from being accepted; a recovery code
+/// is accepted at any time, and a session that is open continues and can prove presence.
 pub const LONGEST_WAIT: Duration = Duration::from_mins(15);
 
 /// Time after which failed sign-ins are forgotten.

@@ -26,21 +26,32 @@ pub struct Token {
 #[error("this is not the token of a session")]
 pub struct NotAToken;
 
-/// Id of a session: the digest of its secret, which signs in nobody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SessionId(pub(crate) Digest);
+/// Id of a session: 16 random bytes, as text in hexadecimal. It stays the same when the token is replaced, and
+/// signs in nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SessionId([u8; 16]);
+
+impl SessionId {
+    fn random() -> Result<SessionId> {
+        let mut bytes = [0; 16];
+        getrandom::fill(&mut bytes).map_err(|_| IdentityError::NoRandomness)?;
+        Ok(SessionId(bytes))
+    }
+}
 
 impl fmt::Display for SessionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
 impl FromStr for SessionId {
-    type Err = mesinfos_model::digest::NotADigest;
+    type Err = NotAToken;
 
-    fn from_str(text: &str) -> std::result::Result<SessionId, Self::Err> {
-        Ok(SessionId(text.parse()?))
+    fn from_str(text: &str) -> std::result::Result<SessionId, NotAToken> {
+        let mut id = [0; 16];
+        read_hex(text, &mut id)?;
+        Ok(SessionId(id))
     }
 }
 
@@ -51,9 +62,9 @@ impl Token {
         Ok(Token { account, secret })
     }
 
-    /// The session that it belongs to, if there is one.
-    pub fn session(&self) -> SessionId {
-        SessionId(sha::digest("mesinfos/session/1", &[self.account.as_bytes(), &*self.secret]))
+    /// Digest of the secret, under which the session is stored.
+    pub(crate) fn digest(&self) -> Digest {
+        sha::digest("mesinfos/session/1", &[self.account.as_bytes(), &*self.secret])
     }
 }
 
@@ -113,19 +124,22 @@ pub struct Session {
 /// Record of a session.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct SessionRecord {
+    pub(crate) id: SessionId,
     pub(crate) device: String,
     pub(crate) opened_at: i64,
     pub(crate) used_at: i64,
     /// Time of the last proof of presence.
     pub(crate) proven_at: i64,
     /// Epoch of the account at sign-in.
-    pub(crate) epoch: u32,
+    pub(crate) epoch: u64,
 }
 
 impl SessionRecord {
-    pub(crate) fn new(device: &str, epoch: u32, now: i64) -> SessionRecord {
-        let device = device.chars().filter(|c| !c.is_control()).take(limits::DEVICE).collect();
-        SessionRecord { device, opened_at: now, used_at: now, proven_at: now, epoch }
+    pub(crate) fn new(device: &str, epoch: u64, now: i64) -> Result<SessionRecord> {
+        let is_shown = |c: &char| !c.is_control() && !mesinfos_model::visible::is_hidden(*c);
+        let device = device.chars().filter(is_shown).take(limits::DEVICE).collect();
+        let id = SessionId::random()?;
+        Ok(SessionRecord { id, device, opened_at: now, used_at: now, proven_at: now, epoch })
     }
 
     /// Whether a limit of its life has passed. A time before its last use counts as the time of that use.
@@ -167,8 +181,13 @@ mod tests {
             assert_eq!(not.parse::<Token>(), Err(NotAToken), "{not}");
         }
         let other = Token::random(token.account).unwrap();
-        assert_ne!(token.session(), other.session());
-        assert_eq!(token.session().to_string().parse(), Ok(token.session()));
+        assert_ne!(token.digest(), other.digest());
+        let id = SessionId::random().unwrap();
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert!(
+            id.to_string().to_uppercase().parse::<SessionId>().is_err()
+                || !id.to_string().contains(char::is_alphabetic)
+        );
     }
 
     #[test]
@@ -176,7 +195,7 @@ mod tests {
         let (idle, whole, fresh) = [limits::IDLE, limits::SESSION, limits::FRESH]
             .map(|time| i64::try_from(time.as_secs()).unwrap())
             .into();
-        let mut session = SessionRecord::new("Firefox\u{7}", 0, 1_000);
+        let mut session = SessionRecord::new("Fire\u{202e}fox\u{7}", 0, 1_000).unwrap();
         assert_eq!(session.device, "Firefox");
         assert!(!session.is_over(1_000 + idle - 1) && session.is_over(1_000 + idle));
         session.used_at = 1_000 + whole - 1;

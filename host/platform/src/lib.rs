@@ -135,7 +135,7 @@ impl Person {
 
 impl Platform {
     /// Opens a data folder, creating it if missing: `store/` (index and chunks), `keys/` (an operator may
-    /// mount another volume there), `apps/` and `doors/` (see [`doors`]). Only the owner may enter these
+    /// mount another volume there), `apps/` and `doors/` (see [`credentials`]). Only the owner may enter these
     /// folders.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ use std::io;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
@@ -89,8 +90,18 @@ async fn turn_away(listener: &TcpListener) {
             // A client that has not sent its request yet may miss an early response.
             let _ = tokio::time::timeout(limits::REFUSED, stream.readable()).await;
             refuse(&stream, ENDING);
+            let _ = tokio::time::timeout(limits::REFUSED, drained(stream)).await;
         });
     }
+}
+
+/// Reads until the client closes: a connection closed with unread bytes is reset, and the client may lose the
+/// response.
+async fn drained(mut stream: TcpStream) -> io::Result<()> {
+    stream.shutdown().await?;
+    let mut unread = [0; 4096];
+    while stream.read(&mut unread).await? > 0 {}
+    Ok(())
 }
 
 /// Resolves on SIGINT or SIGTERM.

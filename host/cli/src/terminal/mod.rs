@@ -3,7 +3,7 @@
 //! Invariant: no control character or escape sequence of a view reaches the terminal. Views are checked
 //! earlier; [`screen::Screen::line`] cleans every text again. All other output goes through [`mod@say`].
 //!
-//! Start reading at [`report`]; [`plot`] draws charts, [`mod@grid`] tables, [`screen`] wraps and paints.
+//! Start reading at [`view`]; [`plot`] draws charts, [`mod@grid`] tables, [`screen`] wraps and paints.
 
 mod grid;
 mod plot;

@@ -177,12 +177,51 @@ fn a_proof_replaces_the_token_and_a_new_password_ends_the_others() {
     let proven = identity.prove(&first, &typed(GOOD), 1_001).unwrap();
     assert!(present(&first, 1_001).is_none() && present(&proven, 1_001).unwrap().is_fresh);
     assert!(matches!(identity.prove(&first, &typed(GOOD), 1_001), Err(IdentityError::SessionOver)));
+    // The session is the same one under another token: what a list shows can be ended.
+    let shown = present(&proven, 1_001).unwrap().session;
+    let again = identity.prove(&proven, &typed(GOOD), 1_001).unwrap();
+    assert_eq!(present(&again, 1_001).unwrap().session, shown);
+    let (id, proven) = (again.account, again);
     let wrong = identity.change_password(&proven, &typed(OTHER), &typed(OTHER), 1_002);
     assert!(matches!(wrong, Err(IdentityError::NoSuchSignIn)));
     let changed = identity.change_password(&proven, &typed(GOOD), &typed(OTHER), 1_003).unwrap();
     assert!(is_in(&identity, &changed, 1_003));
     assert!(!is_in(&identity, &second, 1_003) && !is_in(&identity, &proven, 1_003));
     assert!(identity.sign_in(&name("anne"), &typed(GOOD), "", 1_003).is_err());
+    assert!(identity.end(id, shown).unwrap() && !is_in(&identity, &changed, 1_003));
+}
+
+/// Neither new codes nor a proof come from a session that was ended meanwhile.
+#[test]
+fn an_ended_session_gives_nothing() {
+    let home = Home::new();
+    let identity = home.identity();
+    let SignedUp { token, account, .. } = sign_up(&identity, "anne");
+    identity.end_everywhere(account.id).unwrap();
+    assert!(matches!(identity.new_recovery_codes(&token, 1), Err(IdentityError::SessionOver)));
+    assert!(matches!(identity.prove(&token, &typed(GOOD), 1), Err(IdentityError::SessionOver)));
+    let changed = identity.change_password(&token, &typed(GOOD), &typed(OTHER), 1);
+    assert!(matches!(changed, Err(IdentityError::SessionOver)));
+    // The record of the session put back is of an earlier epoch.
+    assert!(!is_in(&identity, &token, 1));
+}
+
+/// Attempts of a stranger delay no proof.
+#[test]
+fn a_stranger_delays_no_proof() {
+    let home = Home::new();
+    let identity = home.identity();
+    let token = sign_up(&identity, "anne").token;
+    for _ in 0..6 {
+        identity.sign_in(&name("anne"), &typed(OTHER), "", 100).unwrap_err();
+    }
+    let token = identity.prove(&token, &typed(GOOD), 100).unwrap();
+    for _ in 0..5 {
+        let refused = identity.prove(&token, &typed(OTHER), 100);
+        assert!(matches!(refused, Err(IdentityError::NoSuchSignIn)));
+    }
+    let refused = identity.prove(&token, &typed(GOOD), 100);
+    assert!(matches!(refused, Err(IdentityError::Wait { .. })), "its own failures are counted");
 }
 
 #[test]
@@ -197,17 +236,19 @@ fn sessions_are_listed_ended_and_bounded() {
     };
     assert_eq!(devices(5), ["Chrome", "Firefox"]);
     // A use is noted at intervals.
+    let id_of = |token: &Token| identity.present(token, 6).unwrap().unwrap().session;
+    let first_id = id_of(&first.token);
+    let second_id = id_of(&second);
     let noted = i64::try_from(limits::NOTED.as_secs()).unwrap();
     for (now, used_at) in [(noted - 1, 0), (noted, noted), (noted + 1, noted)] {
         assert!(is_in(&identity, &first.token, now));
-        let session =
-            identity.sessions(id, now).unwrap().into_iter().find(|one| one.id == first.token.session());
+        let session = identity.sessions(id, now).unwrap().into_iter().find(|one| one.id == first_id);
         assert_eq!(session.unwrap().used_at, used_at);
     }
     // Another account's session cannot be ended.
-    identity.end(luc.account.id, second.session()).unwrap();
+    assert!(!identity.end(luc.account.id, second_id).unwrap());
     assert!(is_in(&identity, &second, 6));
-    identity.end(id, second.session()).unwrap();
+    assert!(identity.end(id, second_id).unwrap() && !identity.end(id, second_id).unwrap());
     assert!(!is_in(&identity, &second, 6) && is_in(&identity, &first.token, 6));
     identity.sign_out(&first.token).unwrap();
     assert!(devices(6).is_empty() && is_in(&identity, &luc.token, 6));
