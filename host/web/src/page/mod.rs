@@ -4,7 +4,7 @@
 //! be a URL or a name); no script, no inline style, no foreign content; the app's content is inside the
 //! frame "Résultat de X", which the host's own pages never use.
 //!
-//! Start reading at [`report`]; [`blocks`] has one function per block, [`charts`] renders a chart as a table
+//! Start reading at [`view`]; [`blocks`] has one function per block, [`charts`] renders a chart as a table
 //! of its data.
 
 mod blocks;
