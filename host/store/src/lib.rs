@@ -187,6 +187,12 @@ pub trait Store: Send + Sync {
     /// [`StoreError`] if they cannot be listed.
     fn persons(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>>;
 
+    /// Number of chunks worth fetching with one [`Store::get_chunks`]. A remote store returns sixty as fast as one;
+    /// a local one is read as the chunks are needed, so that other work goes on meanwhile.
+    fn chunks_at_once(&self) -> usize {
+        64
+    }
+
     /// The store's clock, in UTC seconds since 1970: the same for all hosts that use the store.
     ///
     /// # Errors
@@ -251,6 +257,9 @@ macro_rules! leads_to_a_store {
             }
             fn persons(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>> {
                 (**self).persons(after, limit)
+            }
+            fn chunks_at_once(&self) -> usize {
+                (**self).chunks_at_once()
             }
             fn clock(&self) -> Result<i64> {
                 (**self).clock()

@@ -317,6 +317,10 @@ impl Store for SledStore {
         Ok(all.into_iter().take(limit).collect())
     }
 
+    fn chunks_at_once(&self) -> usize {
+        4
+    }
+
     fn clock(&self) -> Result<i64> {
         Ok(crate::machine_seconds())
     }

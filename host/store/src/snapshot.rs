@@ -114,6 +114,10 @@ impl<S: Store> Store for Snapshot<S> {
         self.store.persons(after, limit)
     }
 
+    fn chunks_at_once(&self) -> usize {
+        self.store.chunks_at_once()
+    }
+
     fn clock(&self) -> Result<i64> {
         self.store.clock()
     }

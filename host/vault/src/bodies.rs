@@ -1,4 +1,4 @@
-//! Sealed bodies of chunks, fetched in bulk, because a remote store returns sixty as fast as one.
+//! Sealed bodies of chunks, fetched as many at once as suits the store.
 
 use crate::error::Result;
 use crate::person::PersonVault;
@@ -7,8 +7,7 @@ use mesinfos_store::{ChunkId, Store};
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Limits of one fetch, including the wanted body: number of bodies, and bytes.
-const LOT: usize = 64;
+/// Limit of one fetch in bytes, including the wanted body.
 const LOT_BYTES: u64 = 1 << 20;
 /// Assumed size in bytes of a body whose size an earlier version did not record.
 const USUAL: u64 = 32 << 10;
@@ -54,12 +53,12 @@ impl Plan {
         if let Some(body) = lots.iter().find_map(|lot| lot.get(&chunk)) {
             return Ok(Arc::clone(body));
         }
-        let mut wanted = vec![chunk];
+        let (mut wanted, most) = (vec![chunk], vault.store().chunks_at_once());
         if let Some(place) = self.order.places.get(&chunk) {
             let mut bytes = self.order.chunks[*place].1;
             for (next, size) in &self.order.chunks[place + 1..] {
                 bytes += size;
-                if wanted.len() >= LOT || bytes > LOT_BYTES {
+                if wanted.len() >= most || bytes > LOT_BYTES {
                     break;
                 }
                 if !lots.iter().any(|lot| lot.contains_key(next)) {
