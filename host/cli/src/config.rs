@@ -75,11 +75,9 @@ impl Config {
                 }
                 "host-names" => {
                     let names = value.as_array().ok_or_else(wrong)?;
-                    let names: Option<Vec<String>> = names
-                        .iter()
-                        .map(|name| name.as_str().filter(|name| is_host_name(name)))
-                        .map(|name| Some(name?.to_owned()))
-                        .collect();
+                    let name =
+                        |name: &Value| name.as_str().filter(|name| is_host_name(name)).map(ToOwned::to_owned);
+                    let names: Option<Vec<String>> = names.iter().map(name).collect();
                     config.host_names = names.ok_or_else(wrong)?;
                 }
                 "log" => config.log = Some(choice(value).ok_or_else(wrong)?),

@@ -9,7 +9,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Id of an account: 16 random bytes, as text in hexadecimal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AccountId([u8; 16]);
 
 impl AccountId {

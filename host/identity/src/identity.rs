@@ -4,7 +4,7 @@ use crate::account::{Account, AccountId, AccountRecord, LoginName, Role};
 use crate::attempts::Failures;
 use crate::codes::{InvitationCode, RecoveryCode};
 use crate::error::{IdentityError, Result};
-use crate::invitation::{Invitation, InvitationRecord};
+use crate::invitation::Invitation;
 use crate::keys;
 use crate::limits;
 use crate::password::Password;
@@ -49,16 +49,6 @@ pub struct Present {
     pub is_fresh: bool,
 }
 
-impl Present {
-    /// Nothing, if presence was proven recently.
-    ///
-    /// # Errors
-    /// [`IdentityError::NotFresh`].
-    pub fn fresh(&self) -> Result<()> {
-        if self.is_fresh { Ok(()) } else { Err(IdentityError::NotFresh) }
-    }
-}
-
 /// A record with its sealed value, which is the precondition of a change.
 struct Found<T> {
     record: T,
@@ -99,12 +89,11 @@ impl<'a> Identity<'a> {
     ) -> Result<(InvitationCode, Invitation)> {
         let code = InvitationCode::random()?;
         let valid = i64::try_from(valid.min(limits::INVITATION).as_secs()).unwrap_or(i64::MAX);
-        let by = by.map(|by| *by.as_bytes());
-        let record = InvitationRecord { role, by, made_at: now, ends_at: now.saturating_add(valid) };
+        let invitation = Invitation { role, by, made_at: now, ends_at: now.saturating_add(valid) };
         let mut commit = self.records.empty_commit();
-        self.write(INVITATION, keys::invitation(code.digest()), None, &record, &mut commit)?;
+        self.write(INVITATION, keys::invitation(code.digest()), None, &invitation, &mut commit)?;
         self.commit(&commit)?;
-        Ok((code, record.invitation()))
+        Ok((code, invitation))
     }
 
     /// The invitation of a code.
@@ -112,11 +101,11 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// [`IdentityError::NoSuchInvitation`].
     pub fn invitation(&self, code: &InvitationCode, now: i64) -> Result<Invitation> {
-        Ok(self.valid_invitation(code, now)?.record.invitation())
+        Ok(self.valid_invitation(code, now)?.record)
     }
 
-    fn valid_invitation(&self, code: &InvitationCode, now: i64) -> Result<Found<InvitationRecord>> {
-        let found = self.read::<InvitationRecord>(INVITATION, &keys::invitation(code.digest()))?;
+    fn valid_invitation(&self, code: &InvitationCode, now: i64) -> Result<Found<Invitation>> {
+        let found = self.read::<Invitation>(INVITATION, &keys::invitation(code.digest()))?;
         found.filter(|found| !found.record.is_over(now)).ok_or(IdentityError::NoSuchInvitation)
     }
 
@@ -168,7 +157,7 @@ impl<'a> Identity<'a> {
     /// Signs in with a password.
     ///
     /// # Errors
-    /// [`IdentityError::NoSuchSignIn`] in the same time whether the name or the password is wrong;
+    /// [`IdentityError::NoSuchSignIn`] after the same work whether the name or the password is wrong;
     /// [`IdentityError::Wait`].
     pub fn sign_in(&self, name: &LoginName, password: &Password, device: &str, now: i64) -> Result<Token> {
         let counter = keys::failed(self.secrets, name.folded());
@@ -303,11 +292,11 @@ impl<'a> Identity<'a> {
     }
 
     /// Checks the password of the account of a token. Failures are counted by account.
-    fn proven(&self, token: &Token, password: &Password, now: i64) -> Result<AccountRecord> {
+    fn proven(&self, token: &Token, password: &Password, now: i64) -> Result<()> {
         let account = self.live(token, now)?.ok_or(IdentityError::SessionOver)?.account.record;
         let counter = keys::failed(self.secrets, &token.account.to_string());
         let (id, _) = self.checked(&account.folded, &counter, password, now)?;
-        if id == token.account { Ok(account) } else { Err(IdentityError::NoSuchSignIn) }
+        if id == token.account { Ok(()) } else { Err(IdentityError::NoSuchSignIn) }
     }
 
     /// Replaces the secret of a session.
@@ -527,7 +516,7 @@ impl<'a> Identity<'a> {
             session.is_over(now) || account.and_then(|id| epochs.get(id)) != Some(&session.epoch)
         };
         Ok(self.delete_if(SESSION, keys::SESSIONS, is_over)?
-            + self.delete_if(INVITATION, keys::INVITATIONS, |_, one: &InvitationRecord| one.is_over(now))?
+            + self.delete_if(INVITATION, keys::INVITATIONS, |_, one: &Invitation| one.is_over(now))?
             + self.delete_if(FAILED, keys::FAILURES, |_, one: &Failures| one.is_forgotten(now))?)
     }
 

@@ -4,37 +4,33 @@ use crate::account::AccountId;
 use crate::secrets::Secrets;
 use mesinfos_model::Digest;
 
-const ACCOUNT: &[u8] = b"identity/account/";
-const NAME: &[u8] = b"identity/name/";
-const SESSION: &[u8] = b"identity/session/";
-const INVITATION: &[u8] = b"identity/invitation/";
-const FAILED: &[u8] = b"identity/failed/";
-
 /// Key prefix of all accounts.
-pub(crate) const ACCOUNTS: &[u8] = ACCOUNT;
+pub(crate) const ACCOUNTS: &[u8] = b"identity/account/";
+/// Key prefix of all sign-in names.
+const NAMES: &[u8] = b"identity/name/";
 /// Key prefix of all sessions.
-pub(crate) const SESSIONS: &[u8] = SESSION;
+pub(crate) const SESSIONS: &[u8] = b"identity/session/";
 /// Key prefix of all invitations.
-pub(crate) const INVITATIONS: &[u8] = INVITATION;
+pub(crate) const INVITATIONS: &[u8] = b"identity/invitation/";
 /// Key prefix of failed sign-ins.
-pub(crate) const FAILURES: &[u8] = FAILED;
+pub(crate) const FAILURES: &[u8] = b"identity/failed/";
 
 pub(crate) fn account(id: AccountId) -> Vec<u8> {
-    [ACCOUNT, id.as_bytes()].concat()
+    [ACCOUNTS, id.as_bytes()].concat()
 }
 
 /// Names are short and guessable: their keys are hashed with a secret.
 pub(crate) fn name(secrets: &dyn Secrets, folded: &str) -> Vec<u8> {
-    [NAME, &secrets.tag("identity/name", folded)].concat()
+    [NAMES, &secrets.tag("identity/name", folded)].concat()
 }
 
 pub(crate) fn failed(secrets: &dyn Secrets, folded: &str) -> Vec<u8> {
-    [FAILED, &secrets.tag("identity/failed", folded)].concat()
+    [FAILURES, &secrets.tag("identity/failed", folded)].concat()
 }
 
 /// Key prefix of the sessions of an account.
 pub(crate) fn sessions(account: AccountId) -> Vec<u8> {
-    [SESSION, account.as_bytes()].concat()
+    [SESSIONS, account.as_bytes()].concat()
 }
 
 pub(crate) fn session(account: AccountId, secret: Digest) -> Vec<u8> {
@@ -42,5 +38,5 @@ pub(crate) fn session(account: AccountId, secret: Digest) -> Vec<u8> {
 }
 
 pub(crate) fn invitation(code: Digest) -> Vec<u8> {
-    [INVITATION, &code.0].concat()
+    [INVITATIONS, &code.0].concat()
 }

@@ -191,9 +191,7 @@ pub fn is_unused(path: &Path) -> Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
         Err(error) => return Err(error.into()),
     }
-    let has = |part: &Path| path.join(part).try_exists();
-    let keys = Path::new(KEYS).join(LocalKms::FILE);
-    Ok(!has_store(path)? && !has(&keys)? && !has(Path::new(INCOMPLETE))?)
+    Ok(!has_store(path)? && may_begin(path).is_ok())
 }
 
 /// Removes the folder of an incomplete restore.
