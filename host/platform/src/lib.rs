@@ -33,7 +33,9 @@ pub use mesinfos_intake as intake;
 pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
 pub use mesinfos_store::{PersonId, StoreError};
-pub use mesinfos_vault::{CategorySummary, ErasureReceipt, ImportRecord, Pieces, Spool, Spooled, VaultError};
+pub use mesinfos_vault::{
+    CategorySummary, ErasureReceipt, ImportRecord, MonthSummary, Pieces, Spool, Spooled, VaultError,
+};
 pub use operator::{
     Advice, Backup, Finding, Found, Health, Readiness, Restored, Upkeep, credentials, examine, is_unused,
 };

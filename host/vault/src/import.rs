@@ -574,6 +574,7 @@ impl Prepared<'_> {
             number: Some(number),
             from: rows.time(0),
             size: u32::try_from(body.len()).ok(),
+            days: days_of_month(rows, month),
         };
         let record_key = records::chunk(self.vault.id(), category, month, chunk);
         let sealed = self.vault.records().seal(reader::INDEX, &record_key, &entry)?;
@@ -592,6 +593,14 @@ impl Prepared<'_> {
         }
         Ok(self.vault.store().put_chunks(self.vault.partition(), &chunks)?)
     }
+}
+
+/// Days of a month that have a row, as bits; `None` for rows without a date.
+fn days_of_month(rows: &Batch, month: i32) -> Option<u32> {
+    let (first, next) = (Day::first_of_month(month), Day::first_of_month(month.saturating_add(1)));
+    let in_month = (0..rows.rows()).filter_map(|row| rows.day(row)).filter(|day| (first..next).contains(day));
+    let bits = in_month.map(|day| 1_u32.checked_shl(day.0.abs_diff(first.0)).unwrap_or(0));
+    bits.reduce(|days, bit| days | bit)
 }
 
 /// Splits rows into chunks of at most this size.

@@ -5,7 +5,7 @@ use crate::bounds::{Bounds, Size};
 use crate::kms::LocalKms;
 use crate::opened::MonthPage;
 use crate::person::PersonVault;
-use crate::reader::index;
+use crate::reader::{MonthSummary, index};
 use crate::records;
 use crate::{CategoryOutcome, ImportSource, Vault};
 use cap_std::fs::Dir;
@@ -154,7 +154,7 @@ impl Fixture {
         let prefix = records::chunks_of_category(self.person.id(), way.category());
         let mut commit = self.person.empty_commit();
         for (month, mut indexed) in index(&self.person, &prefix, |_| true).unwrap() {
-            (indexed.entry.number, indexed.entry.from) = (None, None);
+            (indexed.entry.number, indexed.entry.from, indexed.entry.days) = (None, None, None);
             let record_key = records::chunk(self.person.id(), way.category(), month, indexed.chunk);
             let sealed = self.person.records().seal("an entry", &record_key, &indexed.entry).unwrap();
             commit.put(record_key, sealed);
@@ -172,6 +172,19 @@ fn in_order(kept: &[Kept]) -> Vec<Row> {
     let mut rows: Vec<Kept> = kept.to_vec();
     rows.sort_by_key(|(import, (day, ..))| (*day, *import));
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Rows and days of each month, from the rows.
+fn months(way: Way, kept: &[Kept]) -> Vec<MonthSummary> {
+    let mut months = BTreeMap::<i32, MonthSummary>::new();
+    for (_, (day, ..)) in kept {
+        let day = Day(i32::try_from(*day).unwrap());
+        let (month, category) = (day.month(), way.category());
+        let found = months.entry(month).or_insert(MonthSummary { category, month, rows: 0, days: 0 });
+        found.rows += 1;
+        found.days |= 1 << (day.civil().day() - 1);
+    }
+    months.into_values().collect()
 }
 
 fn file() -> impl Strategy<Value = Vec<Row>> {
@@ -269,6 +282,9 @@ proptest! {
             let pages = fixture.pages(way, u64::MAX, TINY);
             let read: Vec<Row> = pages.iter().flat_map(|page| way.rows(&page.batch)).collect();
             prop_assert_eq!(read, in_order(&kept));
+            // The index knows the days of each month without opening a chunk.
+            let known = fixture.person.months_known().unwrap();
+            prop_assert_eq!(known, months(way, &kept));
         }
         // Spilled chunks are deleted.
         let named = index(&fixture.person, &prefix, |_| true).unwrap().len();

@@ -80,7 +80,7 @@ pub use error::{Result, VaultError};
 pub use import::{CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing};
 pub use opened::MonthPage;
 pub use person::{PersonVault, ranges};
-pub use reader::{CategorySummary, MonthReader, Origins};
+pub use reader::{CategorySummary, MonthReader, MonthSummary, Origins};
 pub use restored::Restored;
 pub use spool::{Spool, Spooled};
 pub use sweep::Swept;

@@ -30,6 +30,19 @@ pub struct CategorySummary {
     pub holders: BTreeSet<String>,
 }
 
+/// What is known of a month of a category, without opening a chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthSummary {
+    /// The category.
+    pub category: Category,
+    /// The month, as [`Day::month`] counts them.
+    pub month: i32,
+    /// Number of rows.
+    pub rows: u64,
+    /// Days of the month that have a row: bit 0 is the first.
+    pub days: u32,
+}
+
 /// The months of a category that overlap a period, in order, each in pages. Pages are opened on demand. Later
 /// imports change neither the rows nor their division into pages.
 pub struct MonthReader {
@@ -223,6 +236,28 @@ impl PersonVault {
         Ok(all)
     }
 
+    /// The months that have rows with a date, by category and month. Opens no chunk.
+    ///
+    /// # Errors
+    /// [`crate::VaultError`] if the index cannot be read.
+    pub fn months_known(&self) -> Result<Vec<MonthSummary>> {
+        let mut months = BTreeMap::<(usize, i32), MonthSummary>::new();
+        for (category, entry) in self.entries()? {
+            let Some(first) = entry.first else { continue };
+            let (month, order) = (first.month(), Category::ALL.iter().position(|c| *c == category));
+            let days = entry.days.unwrap_or_else(|| all_days(first, entry.last.unwrap_or(first)));
+            let found = months.entry((order.unwrap_or(usize::MAX), month)).or_insert(MonthSummary {
+                category,
+                month,
+                rows: 0,
+                days: 0,
+            });
+            found.rows += entry.rows;
+            found.days |= days;
+        }
+        Ok(months.into_values().collect())
+    }
+
     /// The index entries of all chunks, from one read.
     fn entries(&self) -> Result<Vec<(Category, ChunkIndexEntry)>> {
         let of = |&category: &Category| records::chunks_of_category(self.id(), category);
@@ -284,4 +319,13 @@ fn opened_index(
         }
     }
     Ok(all)
+}
+
+/// The days of a month from one to another, as bits: what is known of a chunk of an earlier version.
+fn all_days(first: Day, last: Day) -> u32 {
+    let start = Day::first_of_month(first.month());
+    let bits = (first.0..=last.0.min(start.0.saturating_add(30))).map(|day| {
+        1_u32.checked_shl(day.abs_diff(start.0)).unwrap_or(0)
+    });
+    bits.fold(0, |days, bit| days | bit)
 }

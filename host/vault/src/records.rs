@@ -200,6 +200,9 @@ pub(crate) struct ChunkIndexEntry {
     /// Size of the sealed body in bytes. `None` if written by an earlier version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) size: Option<u32>,
+    /// Days of the month that have a row: bit 0 is the first. `None` if written by an earlier version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) days: Option<u32>,
 }
 
 /// A chunk and its index entry.

@@ -5,7 +5,7 @@ use mesinfos_consent::{
     AuditEntry, AuditEvent, Channel, ConsentError, Imports, Mismatch, Receipt, ReceiptId, Verified,
 };
 use mesinfos_model::{Category, Digest};
-use mesinfos_vault::{CategorySummary, Checked};
+use mesinfos_vault::{CategorySummary, Checked, MonthSummary};
 use std::collections::HashSet;
 
 impl Platform {
@@ -15,6 +15,14 @@ impl Platform {
     /// If there is no such person.
     pub fn summary(&self, caller: &Caller) -> Result<Vec<CategorySummary>> {
         self.read_of(caller, |person| Ok(person.vault.summary()?))
+    }
+
+    /// The months of a person's vault that have rows, by category and month.
+    ///
+    /// # Errors
+    /// If there is no such person.
+    pub fn months(&self, caller: &Caller) -> Result<Vec<MonthSummary>> {
+        self.read_of(caller, |person| Ok(person.vault.months_known()?))
     }
 
     /// The person's audit chain, oldest entry first.
