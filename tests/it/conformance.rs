@@ -3,6 +3,7 @@
 //! `cargo xtask conformance` does the same with generated requests.
 
 use crate::http::{Answer, Server};
+use crate::pages::Browser;
 use crate::support::{Data, app, sample};
 use mesinfos_model::view::Lang;
 use serde_json::{Value, json};
@@ -447,26 +448,22 @@ fn both_doors_answer_the_same() {
 fn pages_that_fail_say_so() {
     let data = Data::with("budget", &["banque.json"]);
     let server = Server::on(&data);
-    let (place, cookie) = server.enter(&server.entrance);
-    let view = |body: &[u8], media_type: &str| {
-        let headers =
-            [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), ("content-type", media_type)];
-        server.send("POST", &format!("{place}view"), &headers, body)
-    };
-    const FORM: &str = "application/x-www-form-urlencoded";
-    for (body, media_type, status) in [
-        (&b"person=camille&app=budget&lang=fr"[..], FORM, 403),
-        (b"person=nobody&app=budget&lang=fr", FORM, 404),
-        (b"person=camille&app=none&lang=en", FORM, 404),
-        (b"person=camille", FORM, 422),
-        (b"person=camille&app=budget&lang=fr", "text/plain", 415),
-        (&vec![b'x'; (1 << 20) + 1], FORM, 413),
+    let operator = Browser::operator(&server);
+    let camille = operator.invite("tester", "camille");
+    for (path, body, status) in [
+        ("/apps/none/grant", &b"give.bank=on"[..], 404),
+        ("/apps/budget/grant", b"", 422),
+        ("/apps/budget/grant", b"give.bank=on", 422),
+        ("/apps/budget/run", b"", 403),
+        ("/apps/budget/grant", b"give.bank=%FF", 400),
+        ("/settings/pause", b"do=nothing", 400),
+        ("/apps/budget/grant", &vec![b'x'; (1 << 20) + 1], 413),
     ] {
-        let page = view(body, media_type);
-        assert_eq!(page.status, status, "{}", page.text());
+        let page = camille.post_bytes(path, body);
+        assert_eq!(page.status, status, "{path} {}", page.text());
         assert!(
             page.text().contains("role=\"alert\"") && page.text().starts_with("<!DOCTYPE html>"),
-            "{status}"
+            "{path} {status}"
         );
     }
 }

@@ -13,13 +13,8 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Whether a browser sends a cookie with `cookie_path` to `path` (RFC 6265, 5.1.4). Ports do not count.
-fn goes_with(cookie_path: &str, path: &str) -> bool {
-    path.starts_with(cookie_path) && cookie_path.ends_with('/')
-}
-
 #[test]
-fn the_cookie_is_for_one_place_and_opens_nothing_else() {
+fn the_address_of_the_operator_is_good_once() {
     let data = Data::with("budget", &["banque.json"]);
     let server = Server::on(&data);
     assert!(!server.said.contains("Bearer") && !server.said.contains(&server.token));
@@ -27,43 +22,16 @@ fn the_cookie_is_for_one_place_and_opens_nothing_else() {
     for (method, headers) in [("HEAD", &[][..]), ("GET", &[("sec-purpose", "prefetch;prerender")])] {
         assert_eq!(server.send(method, &server.entrance, headers, b"").status, 204);
     }
-    let entered = server.send("GET", &server.entrance, &[], b"");
-    let (place, cookie) = (entered.header("location").unwrap(), entered.header("set-cookie").unwrap());
-    for part in ["; httponly", "; samesite=strict", &format!("; path={place};")] {
-        assert!(cookie.contains(part), "{cookie}");
-    }
-    // A page on another port that guesses paths gets no cookie.
-    for guess in ["/", "/p/", "/api/people", "/style.css", "/open/x", "/p/00000000000000000000000000000000/"]
-    {
-        assert!(!goes_with(place, guess), "{guess}");
-    }
-    assert!(place.len() == "/p//".len() + 32, "128 bits: {place}");
-    assert_eq!(server.send("GET", &server.entrance, &[], b"").status, 401, "a code is good once");
-
-    let cookie = cookie.split(';').next().unwrap().to_owned();
-    let own = [("cookie", cookie.as_str()), ("sec-fetch-site", "none")];
-    for _ in 0..2 {
-        let page = server.send("GET", place, &own, b"");
-        assert!(page.status == 200 && page.text().contains("camille"), "loading again works");
-    }
-    // The cookie is not a token, neither unchanged nor as a bearer token.
-    let secret = format!("Bearer {}", cookie.split('=').nth(1).unwrap());
-    for headers in [&own[..], &[("authorization", secret.as_str())]] {
-        assert_eq!(server.send("GET", "/api/people", headers, b"").status, 401);
-    }
-    // It does not open the pages of another session either.
+    let opened = server.send("GET", &server.entrance, &[], b"");
+    assert_eq!(opened.status, 303);
+    assert!(
+        opened.header("location").unwrap().starts_with("/invitation/")
+            && opened.header("set-cookie").is_none()
+    );
+    assert_eq!(server.send("GET", &server.entrance, &[], b"").status, 404, "a code is good once");
     let again = data.ok(&["open"]);
-    let (other, other_cookie) = server.enter(&entrance(again["address"].as_str().unwrap()));
-    assert!(other != place && other_cookie != cookie);
-    assert_eq!(server.send("GET", &other, &own, b"").status, 401);
-    // A second cookie set by another port is harmless.
-    let tossed = format!("mesinfos=0000; {cookie}");
-    let tossed = [("cookie", tossed.as_str()), ("sec-fetch-site", "same-origin")];
-    assert_eq!(server.send("GET", place, &tossed, b"").status, 200);
-    for headers in [&[][..], &[("cookie", cookie.as_str())], &[("sec-fetch-site", "none")]] {
-        assert_eq!(server.send("GET", place, headers, b"").status, 401);
-    }
-    assert_eq!(server.send("GET", "/", &own, b"").status, 401);
+    let again = entrance(again["address"].as_str().unwrap());
+    assert_eq!(server.send("GET", &again, &[], b"").status, 303);
 }
 
 #[test]
@@ -72,24 +40,6 @@ fn without_a_server_no_address_is_given() {
     assert!(data.fails(&["open"]).1.contains("mesinfos serve"));
     drop(Server::on(&data));
     assert!(data.fails(&["open"]).1.contains("mesinfos serve"), "the one that ran is gone");
-}
-
-#[test]
-fn a_page_tells_how_a_run_ended_by_its_status() {
-    let data = Data::with("budget", &["banque.json"]);
-    let server = Server::on(&data);
-    let (place, cookie) = server.enter(&server.entrance);
-    let form = ("content-type", "application/x-www-form-urlencoded");
-    let own = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), form];
-    for (body, status) in [
-        ("person=camille&app=budget&lang=fr", 403),
-        ("person=camille&app=nothing&lang=fr", 404),
-        ("person=nobody&app=budget&lang=fr", 404),
-    ] {
-        let page = server.send("POST", &format!("{place}view"), &own, body.as_bytes());
-        assert_eq!(page.status, status, "{body}");
-        assert!(page.text().contains("role=\"alert\""), "{body}");
-    }
 }
 
 /// A second token with full access, as an `Authorization` header.
@@ -254,7 +204,7 @@ fn only_the_names_of_this_server_are_answered() {
     for ours in ["infos.example", "Infos.Example:443"] {
         assert_eq!(ask("/api/people", ours), 200, "{ours}");
     }
-    for path in ["/api/people", "/", "/style.css", &server.entrance, "/nothing"] {
+    for path in ["/api/people", "/", "/sign-in", &server.entrance, "/nothing"] {
         for other in ["evil.example", "127.0.0.1", "127.0.0.1.evil.example", "localhost:1", ""] {
             assert_eq!(ask(path, other), 421, "{path} of {other}");
         }

@@ -5,7 +5,7 @@ use crate::support::{Data, app, built_apps, me};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day};
 use mesinfos_personas::{LIVES, Persona, SEED, personas};
-use mesinfos_platform::{Caller, CategoryChoice, Isolation, Platform, PlatformError, RunInput};
+use mesinfos_platform::{CategoryChoice, Isolation, Platform, PlatformError, RunInput};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
@@ -63,7 +63,7 @@ fn run_given(platform: &Platform, person: &str, id: &str, given: &[Category]) ->
 
 fn run(platform: &Platform, person: &str, id: &str, lang: Lang) -> Result<(), String> {
     let today = Some(TODAY.parse::<Day>().unwrap());
-    match platform.run(&Caller { lang, ..me(person).on(today) }, id, &RunInput { params: Vec::new() }) {
+    match platform.run(&me(person).on(today).in_language(lang), id, &RunInput { params: Vec::new() }) {
         Ok(_) => Ok(()),
         // The app reports the missing data in its own words.
         Err(PlatformError::Ended { outcome, .. }) if ["needs-data", "declined"].contains(&outcome.code()) => {

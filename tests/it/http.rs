@@ -13,7 +13,7 @@ pub(crate) struct Server {
     pub(crate) address: String,
     /// A token with full access.
     pub(crate) token: String,
-    /// Path that opens the pages once.
+    /// Path that makes an account for the operator once.
     pub(crate) entrance: String,
     /// Its output at the start.
     pub(crate) said: String,
@@ -70,7 +70,7 @@ impl Server {
             .unwrap();
         let mut said = String::new();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        while !said.contains("pages") {
+        while !said.contains("/open/") {
             assert!(stdout.read_line(&mut said).unwrap() > 0, "it ended: {said}");
         }
         let address = said.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
@@ -98,14 +98,6 @@ impl Server {
         }
         self.stdout.read_to_string(&mut self.said).unwrap();
         (std::mem::take(&mut self.said), errors)
-    }
-
-    /// Opens the pages as a browser does. Returns their path and the cookie.
-    pub(crate) fn enter(&self, entrance: &str) -> (String, String) {
-        let entered = self.send("GET", entrance, &[], b"");
-        assert_eq!(entered.status, 303, "{}", entered.text());
-        let cookie = entered.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
-        (entered.header("location").unwrap().to_owned(), cookie)
     }
 
     /// Sends a request with these headers only.
@@ -156,7 +148,7 @@ impl Server {
     }
 }
 
-/// The path that opens the pages, in printed output.
+/// The path that makes an account for the operator, in printed output.
 pub(crate) fn entrance(said: &str) -> String {
     let (_, rest) = said.split_once("/open/").unwrap();
     format!("/open/{}", rest.split_whitespace().next().unwrap())
@@ -204,9 +196,9 @@ fn an_address_that_leads_nowhere_is_a_page() {
     let data = Data::with("budget", &["banque.json"]);
     let server = Server::on(&data);
     for (path, status, fr, en) in [
-        ("/nope", 404, "Il n’y a pas de page à cette adresse", "There is no page at this address"),
-        ("/p/none/nope", 404, "Il n’y a pas de page", "There is no page"),
-        ("/", 401, "une adresse qui ne sert qu’une fois", "a one-time address"),
+        ("/nope", 404, "Il n’y a rien à cette adresse", "There is nothing at this address"),
+        ("/open/nope", 404, "Cette adresse est fermée", "This address is closed"),
+        ("/", 200, "Essayez d’abord avec quelqu’un", "Try first with somebody"),
     ] {
         for (lang, says) in [("fr", fr), ("en", en)] {
             let page = server.send("GET", path, &[("accept-language", lang)], b"");
@@ -215,15 +207,10 @@ fn an_address_that_leads_nowhere_is_a_page() {
                 page.text().starts_with("<!DOCTYPE html>") && page.text().contains(says),
                 "{path} {lang}"
             );
-            assert!(!page.text().contains("déjà servi") && !page.text().contains("already used"), "{path}");
         }
     }
-    // Errors of the API are problems; pages show apps by name.
+    // Errors of the API are problems.
     assert_eq!(server.ask("GET", "/api/nope", b"").json()["code"], "no-such-path");
-    let (place, cookie) = server.enter(&server.entrance);
-    let own = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), ("accept-language", "fr")];
-    let home = server.send("GET", &place, &own, b"").text();
-    assert!(home.contains("Voir «\u{A0}Budget\u{A0}»"), "{home}");
 }
 
 #[test]
@@ -293,34 +280,23 @@ fn what_is_not_understood_is_said_in_json() {
 }
 
 #[test]
-fn a_page_shows_the_view_and_another_site_cannot_ask_for_it() {
-    let data = Data::with("budget", &["banque.json"]);
-    data.ok(&["grant", "budget", "--person", "camille"]);
+fn every_page_forbids_what_it_does_not_need() {
+    let data = Data::new();
     let server = Server::on(&data);
-    let (place, cookie) = server.enter(&server.entrance);
-    let view = format!("{place}view");
-    let form = ("content-type", "application/x-www-form-urlencoded");
-    let body = b"person=camille&app=budget&lang=fr";
-    let own = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), form];
-    let page = server.send("POST", &view, &own, body);
-    assert_eq!(page.status, 200);
-    for part in ["<h1>Budget</h1>", "Paiements récurrents", "LOYER"] {
-        assert!(page.text().contains(part), "{part}");
+    for path in ["/", "/sign-in", "/nothing", "/api/people"] {
+        let page = server.send("GET", path, &[], b"");
+        for header in [
+            "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "x-dns-prefetch-control: off",
+            "referrer-policy: no-referrer",
+            "cache-control: no-store",
+            "nosniff",
+        ] {
+            assert!(page.head.contains(header), "{path}: {header}");
+        }
     }
-    for header in [
-        "content-security-policy: default-src 'none'",
-        "webrtc 'block'; sandbox allow-forms allow-same-origin",
-        "x-dns-prefetch-control: off",
-        "cache-control: no-store",
-        "nosniff",
-    ] {
-        assert!(page.head.contains(header), "{header}");
-    }
-    for site in ["cross-site", "same-site"] {
-        let other = [("cookie", cookie.as_str()), ("sec-fetch-site", site), form];
-        assert_eq!(server.send("POST", &view, &other, body).status, 401, "{site}");
-    }
-    assert_eq!(server.send("POST", &view, &[("cookie", cookie.as_str()), form], body).status, 401);
 }
 
 #[test]

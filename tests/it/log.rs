@@ -5,8 +5,8 @@ use crate::forge::{Forged, reader};
 use crate::lab::{Lab, PEOPLE};
 use crate::support::{Data, app, binary, me, sample};
 use mesinfos_model::{Category, FieldSet};
+use mesinfos_platform::CategoryChoice;
 use mesinfos_platform::consent::{AuditEvent, Channel};
-use mesinfos_platform::{Caller, CategoryChoice};
 use serde_json::Value;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -240,7 +240,7 @@ fn entries_name_who_and_where_and_refusals_do_not_fill_the_log() {
     // A replay has a beginning and an end, and records its reads.
     lab.grant(WHO, &record.id);
     let receipt = lab.run(WHO, &record.id).unwrap().receipt;
-    lab.platform.replay(&Caller { channel: Channel::Api, ..me(WHO) }, receipt.id).unwrap();
+    lab.platform.replay(&me(WHO).through(Channel::Api), receipt.id).unwrap();
     let mut last = lab.platform.audit_entries(&me(WHO)).unwrap().into_iter().rev();
     let (ended, began) = (last.next().unwrap().entry, last.next().unwrap().entry);
     assert_eq!(ended.by.unwrap().channel, Channel::Api);

@@ -67,7 +67,8 @@ fn is_silent(form: &str) {
     let asked = server.send("CANARY", "/api/people", &headers, b"canary");
     assert!((400..500).contains(&asked.status), "{}", asked.status);
     server.send("GET", "/open/canary", &[], b"");
-    server.send("GET", "/p/canary/", &[("cookie", "mesinfos=canary")], b"");
+    server.send("GET", "/results/canary?canary", &[("cookie", "session=canary")], b"");
+    server.send("GET", "/invitation/canary", &[], b"");
     server.send("GET", "/api/people", &[("authorization", "Bearer mi_canary_canary")], b"");
     server.send_bare("GET", "/", &[("host", "canary.example")], b"");
     for (method, path) in [

@@ -44,8 +44,11 @@ const WORKBOOK: &str = "host/intake/src/energy/grdf/workbook.rs";
 const VAULT_IMPORT: &str = "host/vault/src/import.rs";
 const MERGE: &str = "host/vault/src/merge.rs";
 const SPOOL: &str = "host/vault/src/spool.rs";
+const FORM: &str = "host/web/src/app/add/multipart.rs";
+const UPLOAD: &str = "host/web/src/app/add/upload.rs";
 
 /// Test expressions of nextest.
+const ADDING: (&str, &str) = (WEB, "test(/^app::add::tests::/)");
 const ATTACKS: (&str, &str) = (TESTS, "test(=attacks::every_attack_ends_in_its_outcome)");
 const SHAPES: (&str, &str) = (TESTS, "test(=shapes::many_instances_are_refused_or_end_the_run)");
 const CUTS: (&str, &str) = (MODEL, "test(/^cut::/)");
@@ -1023,18 +1026,40 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         tests: DOORS,
     },
     Mutation {
-        limit: "door: the cookie is for the path of its session",
-        edits: &[(AUTH, "{}; Path={path}; HttpOnly", "{}; Path=/; HttpOnly")],
-        tests: DOORS,
+        limit: "page: another site cannot act for a visitor",
+        edits: &[(
+            "host/web/src/app/mod.rs",
+            "if !is_safe(&parts.method) && !is_own(&parts.headers) {",
+            "if false {",
+        )],
+        tests: (TESTS, "test(=pages::another_site_cannot_act_for_a_visitor)"),
     },
     Mutation {
-        limit: "door: a session is over",
+        limit: "page: only a tester has a vault",
         edits: &[(
-            "host/web/src/sessions.rs",
-            "now.duration_since(self.used) >= limits::SESSION_IDLE",
-            "false",
+            "host/web/src/app/visitor.rs",
+            "if !visitor.account.roles.contains(&Role::Tester) {",
+            "if false {",
         )],
-        tests: (WEB, "test(/^sessions::/)"),
+        tests: (TESTS, "test(=pages::what_is_not_the_visitor_s_is_one_404_for_every_role)"),
+    },
+    Mutation {
+        limit: "page: only an operator invites",
+        edits: &[(
+            "host/web/src/app/roles.rs",
+            "if visitor.account.roles.contains(&Role::Operator) {\n            return Ok(Operator(visitor));",
+            "if true {\n            return Ok(Operator(visitor));",
+        )],
+        tests: (TESTS, "test(=pages::what_is_not_the_visitor_s_is_one_404_for_every_role)"),
+    },
+    Mutation {
+        limit: "page: a sensitive category is confirmed apart",
+        edits: &[(
+            "host/web/src/app/apps/consent.rs",
+            "category.is_sensitive() && !choice.is_sure",
+            "false && !choice.is_sure && category.is_sensitive()",
+        )],
+        tests: (TESTS, "test(=conformance::pages_that_fail_say_so)"),
     },
     Mutation {
         limit: "door: a code is good once",
@@ -1255,6 +1280,46 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "door: time for a file that trickles",
         edits: &[("host/web/src/transfer.rs", "self.whole(size).saturating_sub(waited)", "self.piece")],
         tests: (WEB, "test(/^transfer::/)"),
+    },
+    Mutation {
+        limit: "form: headers of a part",
+        edits: &[(FORM, "const HEADERS: usize = 8 << 10;", "const HEADERS: usize = 64 << 20;")],
+        tests: (WEB, "test(/^app::add::multipart::/)"),
+    },
+    Mutation {
+        limit: "form: spaces after a boundary",
+        edits: &[(FORM, "const PADDING: usize = 256;", "const PADDING: usize = 64 << 10;")],
+        tests: (WEB, "test(/^app::add::multipart::/)"),
+    },
+    Mutation {
+        limit: "form: files in one",
+        edits: &[(UPLOAD, "if sent.len() >= limits::FILES {", "if false {")],
+        tests: ADDING,
+    },
+    Mutation {
+        limit: "form: files of a sample life",
+        edits: &[(UPLOAD, "if is_full(is_sample, past + sent.len()) {", "if false {")],
+        tests: ADDING,
+    },
+    Mutation {
+        limit: "form: size of a file in a sample life",
+        edits: &[(UPLOAD, "(true, _) => limits::SAMPLE_FILE_BYTES,", "(true, _) => limits::FILE_BYTES,")],
+        tests: ADDING,
+    },
+    Mutation {
+        limit: "form: a session that ended while a file arrived",
+        edits: &[(UPLOAD, "if present.is_none_or(|present| present.account.id != account) {", "if false {")],
+        tests: ADDING,
+    },
+    Mutation {
+        limit: "rows: opened for one page",
+        edits: &[("host/platform/src/tester/row_pages.rs", "if opened >= most_opened {", "if false {")],
+        tests: (PLATFORM, "test(/^tester::row_tests::/)"),
+    },
+    Mutation {
+        limit: "rows: no formula in a spreadsheet",
+        edits: &[("host/web/src/app/data/csv.rs", "if is_start && begins {", "if false {")],
+        tests: (WEB, "test(/^app::data::csv::/)"),
     },
     Mutation {
         limit: "terminal: what is not seen is not printed",

@@ -3,6 +3,7 @@
 //! Uses only the standard library, so that it builds in a second on a fresh machine.
 
 mod bench;
+mod browser;
 mod conformance;
 mod crash;
 mod limits;
@@ -21,6 +22,7 @@ cargo xtask apps                       builds the example and hostile apps to <t
 cargo xtask test                       runs everything that CI checks
 cargo xtask hostile                    runs the long hostile suite: tens of thousands of runs and mutants
 cargo xtask conformance                sends the API requests that Schemathesis generates (skipped without Python)
+cargo xtask browser [OPTIONS]          uses the pages in a browser, as a person would (tests/browser/README.md)
 cargo xtask crash [--full] [OPTIONS]   kills the store and cuts its power: no acknowledged write may be lost
 cargo xtask tidy                       checks crates and modules against the drawing in ARCHITECTURE.md
 cargo xtask generate                   writes the files generated from the tables of categories
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         Some((&"test", [])) => test(),
         Some((&"hostile", [])) => hostile(),
         Some((&"conformance", [])) => conformance::conformance(),
+        Some((&"browser", options)) => browser::browser(options),
         Some((&"crash", options)) => crash::crash(options),
         Some((&"generate", [])) => generate(),
         Some((&"advisories", [])) => supply::advisories(),

@@ -19,7 +19,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("consent", &["model", "records", "store"]),
     ("identity", &["model", "records", "store"]),
     ("runner", &["intake", "model", "runtime"]),
-    ("platform", &["consent", "intake", "model", "runner", "runtime", "store", "vault"]),
+    (
+        "platform",
+        &["consent", "identity", "intake", "model", "records", "runner", "runtime", "store", "vault"],
+    ),
     ("words", &["consent", "intake", "model", "platform", "runner", "runtime", "store", "vault"]),
     ("wire", &["model", "platform", "words"]),
     ("web", &["model", "platform", "wire", "words"]),

@@ -9,6 +9,7 @@ mod config;
 mod failure;
 mod hints;
 mod language;
+mod lives;
 mod log;
 mod private;
 mod process;

@@ -7,6 +7,9 @@ use mesinfos_platform::runtime::Outcome;
 use mesinfos_words::cli::Cli;
 use std::path::{Path, PathBuf};
 
+/// The day after the last day of most sample people.
+pub(crate) const TODAY: &str = "2026-01-01";
+
 /// Files by name, generated or read lazily.
 pub(crate) type Files = Box<dyn Iterator<Item = Result<(String, Vec<u8>)>>>;
 

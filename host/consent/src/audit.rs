@@ -157,6 +157,37 @@ pub enum AuditEvent {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         reads: Vec<CategoryRead>,
     },
+    /// A trial of an app began: the person asked to see what it would show, before granting anything. Written
+    /// before it reads a row. Its views are for the person only, and nothing is kept of them.
+    TrialBegan {
+        /// Id of the trial.
+        run: ReceiptId,
+        /// Id of the app.
+        app: Name,
+        /// Version of the app.
+        version: Name,
+        /// SHA-256 of the component.
+        component: Digest,
+        /// Number of runs of the trial: one with everything, others with less, to show the difference.
+        runs: u64,
+    },
+    /// A trial of an app ended.
+    Tried {
+        /// Id of the trial.
+        run: ReceiptId,
+        /// Id of the app.
+        app: Name,
+        /// Version of the app.
+        version: Name,
+        /// SHA-256 of the component.
+        component: Digest,
+        /// Number of runs.
+        runs: u64,
+        /// Outcome of the first run: a code of a closed list.
+        outcome: Name,
+        /// Rows read by the first run, by category. The others read no other rows.
+        reads: Vec<CategoryRead>,
+    },
     /// The person took a copy of all their data.
     Exported,
     /// The person had all their data erased: the last entry of a chain.
@@ -171,12 +202,14 @@ impl AuditEvent {
             AuditEvent::Undone { .. }
             | AuditEvent::Ran { .. }
             | AuditEvent::Replayed { .. }
+            | AuditEvent::Tried { .. }
             | AuditEvent::Erased => true,
             AuditEvent::Grant { change, .. } => change.is_ending(),
             AuditEvent::PersonCreated
             | AuditEvent::Imported { .. }
             | AuditEvent::Installed { .. }
             | AuditEvent::Began { .. }
+            | AuditEvent::TrialBegan { .. }
             | AuditEvent::Exported => false,
         }
     }

@@ -28,7 +28,7 @@ macro_rules! id {
             }
 
             /// Id from its 16 bytes.
-            pub(crate) fn from_bytes(bytes: [u8; 16]) -> $name {
+            pub fn from_bytes(bytes: [u8; 16]) -> $name {
                 $name(Uuid::from_bytes(bytes))
             }
 

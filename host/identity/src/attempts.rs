@@ -5,7 +5,7 @@
 //! stranger cannot delay them. A recovery code cannot be guessed, and is not counted.
 
 use crate::limits;
-use crate::session::since;
+use crate::since;
 use serde::{Deserialize, Serialize};
 
 /// Record of failed sign-ins with one name.

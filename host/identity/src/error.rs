@@ -12,6 +12,18 @@ pub type Result<T> = std::result::Result<T, IdentityError>;
 #[error("this is not a code: a code has 25 letters and digits in five groups")]
 pub struct NotACode;
 
+/// A text that cannot be a sign-in name. It does not repeat the text, which may be a password in the wrong field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "this cannot be a name to sign in with: use 1 to 64 letters of one alphabet, digits, spaces, '.', '_', '-' and apostrophes"
+)]
+pub struct NotALoginName;
+
+/// An address that passkeys cannot be bound to.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("passkeys need an address like https://example.org or http://localhost:8080, not {0}")]
+pub struct NotAnOrigin(pub String);
+
 /// Reason why a text cannot become a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
@@ -41,6 +53,9 @@ pub enum IdentityError {
     /// The password does not meet the rules.
     #[error(transparent)]
     Unfit(#[from] Unfit),
+    /// The text cannot be a sign-in name.
+    #[error(transparent)]
+    NotALoginName(#[from] NotALoginName),
     /// The code has a typing error.
     #[error(transparent)]
     NotACode(#[from] NotACode),
@@ -65,9 +80,40 @@ pub enum IdentityError {
     /// The act needs a recent proof of presence.
     #[error("this needs a fresh sign-in; nothing was changed")]
     NotFresh,
-    /// The account opens the vault of another person.
-    #[error("this account already opens another vault")]
+    /// The account opens the vault of another person, or another account opens the person's vault.
+    #[error("this account already opens another vault, or another account opens this one")]
     Linked,
+    /// The account opens a vault, and is removed with it only.
+    #[error("this account opens a vault: erase the vault, and the account goes with it")]
+    HasVault,
+    /// The account has no vault: its role is another one.
+    #[error("this account opens no vault")]
+    NoVault,
+    /// All slots of sample accounts are taken.
+    #[error("too many people are trying a sample life; try again in a few minutes")]
+    TooManySamples,
+    /// The passkey is unknown, its answer is not valid, or the challenge has expired or was used. Which of them is not
+    /// said.
+    #[error("this passkey is not accepted; try again, or use another way to sign in")]
+    NoSuchPasskey,
+    /// The account has as many passkeys as it may have.
+    #[error("an account has at most {} passkeys; remove one first", limits::PASSKEYS)]
+    TooManyPasskeys,
+    /// The authenticator is registered already, with this account or another.
+    #[error("this passkey is registered already")]
+    PasskeyKnown,
+    /// It is the only way to sign in.
+    #[error("this passkey is the only way to sign in to this account; add another one or a password first")]
+    LastSignIn,
+    /// The passkey library failed.
+    #[error("passkeys do not work at the moment ({0}); nothing was changed")]
+    Passkeys(String),
+    /// A sample account has no password, recovery codes or passkeys.
+    #[error("a sample account has no means to sign in again, and gets none; nothing was changed")]
+    IsSample,
+    /// The id of a sample life is empty or too long.
+    #[error("this is not the id of a sample life")]
+    NoSuchSample,
     /// The account does not exist.
     #[error("there is no such account")]
     NoSuchAccount,
@@ -80,6 +126,17 @@ impl From<StoreError> for IdentityError {
 }
 
 impl IdentityError {
+    /// The error of the store, if it is one.
+    ///
+    /// # Errors
+    /// Any other error, unchanged.
+    pub fn into_store(self) -> std::result::Result<StoreError, IdentityError> {
+        match self {
+            IdentityError::Records(RecordError::Store(error)) => Ok(error),
+            other => Err(other),
+        }
+    }
+
     /// Whether a concurrent change made it fail: the same call may succeed.
     pub fn is_conflict(&self) -> bool {
         matches!(self, IdentityError::Records(RecordError::Store(StoreError::Conflict)))

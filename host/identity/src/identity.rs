@@ -1,21 +1,30 @@
 //! The use cases of accounts. Times are UTC seconds.
+//!
+//! Here: sign-in, presence, passwords and recovery. The modules below have the rest, each for its own subject.
 
-use crate::account::{Account, AccountId, AccountRecord, LoginName, Role};
+mod invitations;
+mod passkeys;
+mod people;
+mod samples;
+mod sessions;
+mod sweep;
+
+use crate::account::{Account, AccountRecord};
 use crate::attempts::Failures;
-use crate::codes::{InvitationCode, RecoveryCode};
+use crate::codes::RecoveryCode;
 use crate::error::{IdentityError, Result};
-use crate::invitation::Invitation;
+use crate::ids::{AccountId, SessionId};
 use crate::keys;
 use crate::limits;
+use crate::login_name::LoginName;
 use crate::password::Password;
 use crate::secrets::Secrets;
-use crate::session::{Session, SessionId, SessionRecord, Token, since};
-use mesinfos_records::{PAGE, Records};
-use mesinfos_store::{Commit, Partition, PersonId, Store};
+use crate::session::{SessionRecord, Token};
+use crate::since;
+use mesinfos_records::Records;
+use mesinfos_store::{Commit, Partition, Store};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 /// Attempts of a change that loses races against other hosts.
 const TRIES: usize = 8;
@@ -45,7 +54,8 @@ pub struct Present {
     pub account: Account,
     /// Its session.
     pub session: SessionId,
-    /// Whether presence was proven within [`limits::FRESH`].
+    /// Whether presence was proven within [`limits::FRESH`]. Always so for a sample account, which has nothing to
+    /// prove it with and no data of a person.
     pub is_fresh: bool,
 }
 
@@ -54,9 +64,6 @@ struct Found<T> {
     record: T,
     sealed: Vec<u8>,
 }
-
-/// A stored session: key, sealed value, and record; `None` if it does not open.
-type StoredSession = (Vec<u8>, Vec<u8>, Option<SessionRecord>);
 
 /// The records behind a valid token.
 struct Live {
@@ -67,91 +74,12 @@ struct Live {
 const ACCOUNT: &str = "an account";
 const NAME: &str = "a sign-in name";
 const SESSION: &str = "a session";
-const INVITATION: &str = "an invitation";
 const FAILED: &str = "failed sign-ins";
 
 impl<'a> Identity<'a> {
     /// The accounts of a store.
     pub fn new(store: &'a dyn Store, secrets: &'a dyn Secrets) -> Identity<'a> {
         Identity { records: Records::new(store, secrets, Partition::House), secrets }
-    }
-
-    /// Makes an invitation that is valid once, for at most [`limits::INVITATION`].
-    ///
-    /// # Errors
-    /// Errors of the store.
-    pub fn invite(
-        &self,
-        role: Role,
-        by: Option<AccountId>,
-        valid: Duration,
-        now: i64,
-    ) -> Result<(InvitationCode, Invitation)> {
-        let code = InvitationCode::random()?;
-        let valid = i64::try_from(valid.min(limits::INVITATION).as_secs()).unwrap_or(i64::MAX);
-        let invitation = Invitation { role, by, made_at: now, ends_at: now.saturating_add(valid) };
-        let mut commit = self.records.empty_commit();
-        self.write(INVITATION, keys::invitation(code.digest()), None, &invitation, &mut commit)?;
-        self.commit(&commit)?;
-        Ok((code, invitation))
-    }
-
-    /// The invitation of a code.
-    ///
-    /// # Errors
-    /// [`IdentityError::NoSuchInvitation`].
-    pub fn invitation(&self, code: &InvitationCode, now: i64) -> Result<Invitation> {
-        Ok(self.valid_invitation(code, now)?.record)
-    }
-
-    fn valid_invitation(&self, code: &InvitationCode, now: i64) -> Result<Found<Invitation>> {
-        let found = self.read::<Invitation>(INVITATION, &keys::invitation(code.digest()))?;
-        found.filter(|found| !found.record.is_over(now)).ok_or(IdentityError::NoSuchInvitation)
-    }
-
-    /// Accepts an invitation: makes an account and signs it in.
-    ///
-    /// # Errors
-    /// [`IdentityError::NoSuchInvitation`], also if another browser accepts it at the same time;
-    /// [`IdentityError::NameTaken`]; [`IdentityError::Unfit`].
-    pub fn accept(
-        &self,
-        code: &InvitationCode,
-        name: &LoginName,
-        password: &Password,
-        device: &str,
-        now: i64,
-    ) -> Result<SignedUp> {
-        self.valid_invitation(code, now)?;
-        password.check(name)?;
-        let (id, hash) = (AccountId::random()?, password.hash()?);
-        let recovery = recovery_codes()?;
-        retried(|| {
-            let invitation = self.valid_invitation(code, now)?;
-            let by_name = keys::name(self.secrets, name.folded());
-            if self.records.get(&by_name)?.is_some() {
-                return Err(IdentityError::NameTaken);
-            }
-            let account = AccountRecord {
-                name: name.as_str().to_owned(),
-                folded: name.folded().to_owned(),
-                roles: BTreeSet::from([invitation.record.role]),
-                person: None,
-                made_at: now,
-                password: Some(hash.clone()),
-                recovery: recovery.iter().map(RecoveryCode::digest).collect(),
-                epoch: 0,
-            };
-            let mut commit = self.records.empty_commit();
-            let key = keys::invitation(code.digest());
-            commit.expect(key.clone(), Some(invitation.sealed));
-            commit.delete(key);
-            self.write(NAME, by_name, None, id.as_bytes(), &mut commit)?;
-            self.write(ACCOUNT, keys::account(id), None, &account, &mut commit)?;
-            let token = self.open(id, account.epoch, device, now, &mut commit)?;
-            self.commit(&commit)?;
-            Ok(SignedUp { account: account.account(id), token, recovery: recovery.clone() })
-        })
     }
 
     /// Signs in with a password.
@@ -161,7 +89,8 @@ impl<'a> Identity<'a> {
     /// [`IdentityError::Wait`].
     pub fn sign_in(&self, name: &LoginName, password: &Password, device: &str, now: i64) -> Result<Token> {
         let counter = keys::failed(self.secrets, name.folded());
-        let (id, checked) = self.checked(name.folded(), &counter, password, now)?;
+        let (id, checked) =
+            self.checked(name.folded(), &counter, password, &self.records.empty_commit(), now)?;
         retried(|| {
             // The password was right for this epoch. If it was changed since, or everybody signed out, it counts
             // no longer.
@@ -170,18 +99,20 @@ impl<'a> Identity<'a> {
             let account = account.ok_or(IdentityError::NoSuchSignIn)?;
             let mut commit = self.records.empty_commit();
             commit.expect(keys::account(id), Some(account.sealed));
-            let token = self.open(id, checked.epoch, device, now, &mut commit)?;
+            let token = self.open(id, &account.record, device, now, &mut commit)?;
             self.commit(&commit)?;
             Ok(token)
         })
     }
 
-    /// The account with this name and password. Counts failures under `counter`, and forgets them after a success.
+    /// The account with this name and password. Counts failures under `counter` with a commit that begins as `counting`,
+    /// and forgets them after a success.
     fn checked(
         &self,
         folded: &str,
         counter: &[u8],
         password: &Password,
+        counting: &Commit,
         now: i64,
     ) -> Result<(AccountId, AccountRecord)> {
         // Count the attempt before the slow check: attempts made at once would otherwise all be free.
@@ -193,7 +124,7 @@ impl<'a> Identity<'a> {
                 wait_seconds => return Err(IdentityError::Wait { wait_seconds }),
             }
             let counted = self.records.seal(FAILED, counter, &failures.and_one(now))?;
-            let mut commit = self.records.empty_commit();
+            let mut commit = counting.clone();
             commit.expect(counter, sealed);
             commit.put(counter, counted.clone());
             self.commit(&commit)?;
@@ -245,7 +176,7 @@ impl<'a> Identity<'a> {
             let mut commit = self.records.empty_commit();
             self.write(ACCOUNT, keys::account(id), Some(sealed), &record, &mut commit)?;
             self.delete_sessions(id, &mut commit)?;
-            let token = self.open(id, record.epoch, device, now, &mut commit)?;
+            let token = self.open(id, &record, device, now, &mut commit)?;
             commit.delete(keys::failed(self.secrets, name.folded()));
             self.commit(&commit)?;
             Ok(token)
@@ -259,7 +190,7 @@ impl<'a> Identity<'a> {
     /// Errors of the store.
     pub fn present(&self, token: &Token, now: i64) -> Result<Option<Present>> {
         let Some(Live { account, session }) = self.live(token, now)? else { return Ok(None) };
-        if since(session.record.used_at, now) >= limits::NOTED.as_secs() {
+        if since(session.record.used_at, now) >= account.record.life().noted().as_secs() {
             let used = SessionRecord { used_at: now, ..session.record.clone() };
             let mut commit = self.records.empty_commit();
             self.write(SESSION, key_of(token), Some(session.sealed), &used, &mut commit)?;
@@ -270,7 +201,7 @@ impl<'a> Identity<'a> {
         Ok(Some(Present {
             account: account.record.account(token.account),
             session: session.record.id,
-            is_fresh: session.record.is_fresh(now),
+            is_fresh: session.record.is_fresh(now) || account.record.sample.is_some(),
         }))
     }
 
@@ -278,24 +209,27 @@ impl<'a> Identity<'a> {
     /// nothing.
     ///
     /// # Errors
-    /// [`IdentityError::SessionOver`], [`IdentityError::NoSuchSignIn`], [`IdentityError::Wait`].
+    /// [`IdentityError::SessionOver`], [`IdentityError::NoSuchSignIn`], [`IdentityError::Wait`],
+    /// [`IdentityError::IsSample`].
     pub fn prove(&self, token: &Token, password: &Password, now: i64) -> Result<Token> {
         self.proven(token, password, now)?;
         retried(|| {
             let session = self.live(token, now)?.ok_or(IdentityError::SessionOver)?.session;
             let proven = SessionRecord { used_at: now, proven_at: now, ..session.record };
-            let mut commit = self.records.empty_commit();
+            let mut commit = self.records.empty_commit().ending();
             let new = self.replace(token, session.sealed, &proven, &mut commit)?;
             self.commit(&commit)?;
             Ok(new)
         })
     }
 
-    /// Checks the password of the account of a token. Failures are counted by account.
+    /// Checks the password of the account of a token. Failures are counted by account, also on a full disk: an erasure
+    /// needs a proof, and whoever has a session leaves one counter.
     fn proven(&self, token: &Token, password: &Password, now: i64) -> Result<()> {
-        let account = self.live(token, now)?.ok_or(IdentityError::SessionOver)?.account.record;
+        let account = self.named_live(token, now)?.account.record;
         let counter = keys::failed(self.secrets, &token.account.to_string());
-        let (id, _) = self.checked(&account.folded, &counter, password, now)?;
+        let (id, _) =
+            self.checked(&account.folded, &counter, password, &self.records.empty_commit().ending(), now)?;
         if id == token.account { Ok(()) } else { Err(IdentityError::NoSuchSignIn) }
     }
 
@@ -319,8 +253,7 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// As [`Identity::prove`], and [`IdentityError::Unfit`].
     pub fn change_password(&self, token: &Token, old: &Password, new: &Password, now: i64) -> Result<Token> {
-        let account = self.live(token, now)?.ok_or(IdentityError::SessionOver)?.account.record;
-        let name: LoginName = account.name.parse().map_err(|_| IdentityError::NoSuchAccount)?;
+        let name: LoginName = self.named_live(token, now)?.account.record.name.parse()?;
         new.check(&name)?;
         self.proven(token, old, now)?;
         let hash = new.hash()?;
@@ -341,12 +274,12 @@ impl<'a> Identity<'a> {
     /// Replaces all recovery codes.
     ///
     /// # Errors
-    /// [`IdentityError::SessionOver`]; [`IdentityError::NotFresh`].
+    /// [`IdentityError::SessionOver`], [`IdentityError::NotFresh`], [`IdentityError::IsSample`].
     pub fn new_recovery_codes(&self, token: &Token, now: i64) -> Result<Vec<RecoveryCode>> {
         let codes = recovery_codes()?;
         retried(|| {
             // The session is a precondition of the commit: it may be ended at this moment.
-            let Live { account, session } = self.live(token, now)?.ok_or(IdentityError::SessionOver)?;
+            let Live { account, session } = self.named_live(token, now)?;
             if !session.record.is_fresh(now) {
                 return Err(IdentityError::NotFresh);
             }
@@ -358,209 +291,6 @@ impl<'a> Identity<'a> {
             self.commit(&commit)?;
             Ok(codes.clone())
         })
-    }
-
-    /// The sessions of an account, the one used last first.
-    ///
-    /// # Errors
-    /// [`IdentityError::NoSuchAccount`].
-    pub fn sessions(&self, account: AccountId, now: i64) -> Result<Vec<Session>> {
-        let epoch = self.account_record(account)?.record.epoch;
-        let mut sessions: Vec<Session> = self
-            .stored_sessions(account)?
-            .into_iter()
-            .filter_map(|(_, _, record)| record)
-            .filter(|record| record.epoch == epoch && !record.is_over(now))
-            .map(|record| Session {
-                id: record.id,
-                device: record.device,
-                opened_at: record.opened_at,
-                used_at: record.used_at,
-            })
-            .collect();
-        sessions.sort_by_key(|session| (std::cmp::Reverse(session.used_at), session.id));
-        Ok(sessions)
-    }
-
-    /// Ends the session of a token, unless it has ended or goes on under a newer token.
-    ///
-    /// # Errors
-    /// Errors of the store.
-    pub fn sign_out(&self, token: &Token) -> Result<()> {
-        let mut commit = self.records.empty_commit().ending();
-        commit.delete(key_of(token));
-        self.commit(&commit)
-    }
-
-    /// Ends a session of an account, also if its token is being replaced. Returns whether there was one: that of
-    /// another account is none.
-    ///
-    /// # Errors
-    /// Errors of the store.
-    pub fn end(&self, account: AccountId, session: SessionId) -> Result<bool> {
-        retried(|| {
-            let sessions = self.stored_sessions(account)?;
-            let is_it = |record: &Option<SessionRecord>| record.as_ref().is_some_and(|one| one.id == session);
-            let Some((key, sealed, _)) = sessions.into_iter().find(|(_, _, record)| is_it(record)) else {
-                return Ok(false);
-            };
-            let mut commit = self.records.empty_commit().ending();
-            commit.expect(key.clone(), Some(sealed));
-            commit.delete(key);
-            self.commit(&commit)?;
-            Ok(true)
-        })
-    }
-
-    /// Ends every session of an account, also one that is being opened at this moment.
-    ///
-    /// # Errors
-    /// [`IdentityError::NoSuchAccount`].
-    pub fn end_everywhere(&self, id: AccountId) -> Result<()> {
-        retried(|| {
-            let account = self.account_record(id)?;
-            let ended = AccountRecord { epoch: account.record.epoch + 1, ..account.record };
-            let mut commit = self.records.empty_commit().ending();
-            self.write(ACCOUNT, keys::account(id), Some(account.sealed), &ended, &mut commit)?;
-            self.delete_sessions(id, &mut commit)?;
-            self.commit(&commit)
-        })
-    }
-
-    /// Ends every session of everybody and every invitation: after a restore, those of the backup would be
-    /// valid again. Passwords and recovery codes are those of the backup.
-    ///
-    /// # Errors
-    /// Errors of the store.
-    pub fn end_all_of_everybody(&self) -> Result<()> {
-        for (key, _) in self.records.all(keys::ACCOUNTS)? {
-            let id = key.strip_prefix(keys::ACCOUNTS).and_then(|id| id.try_into().ok());
-            match id.map(AccountId::from_bytes).map(|id| self.end_everywhere(id)) {
-                Some(Err(IdentityError::NoSuchAccount)) | None => {}
-                Some(done) => done?,
-            }
-        }
-        for prefix in [keys::SESSIONS, keys::INVITATIONS] {
-            for page in self.records.all(prefix)?.chunks(PAGE) {
-                let mut commit = self.records.empty_commit().ending();
-                commit.deletes.extend(page.iter().map(|(key, _)| key.clone()));
-                self.commit(&commit)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// An account.
-    ///
-    /// # Errors
-    /// [`IdentityError::NoSuchAccount`].
-    pub fn account(&self, id: AccountId) -> Result<Account> {
-        Ok(self.account_record(id)?.record.account(id))
-    }
-
-    /// Links an account to the person whose vault it opens. An account is linked once.
-    ///
-    /// # Errors
-    /// [`IdentityError::NoSuchAccount`], [`IdentityError::Linked`].
-    pub fn link(&self, id: AccountId, person: PersonId) -> Result<Account> {
-        retried(|| {
-            let account = self.account_record(id)?;
-            match account.record.person {
-                Some(linked) if linked == person.0 => return Ok(account.record.account(id)),
-                Some(_) => return Err(IdentityError::Linked),
-                None => {}
-            }
-            let linked = AccountRecord { person: Some(person.0), ..account.record };
-            let mut commit = self.records.empty_commit();
-            self.write(ACCOUNT, keys::account(id), Some(account.sealed), &linked, &mut commit)?;
-            self.commit(&commit)?;
-            Ok(linked.account(id))
-        })
-    }
-
-    /// Removes an account with its name, sessions and codes. One that does not exist is ignored.
-    ///
-    /// # Errors
-    /// Errors of the store.
-    pub fn remove(&self, id: AccountId) -> Result<()> {
-        retried(|| {
-            let Some(account) = self.read::<AccountRecord>(ACCOUNT, &keys::account(id))? else {
-                return Ok(());
-            };
-            let mut commit = self.records.empty_commit().ending();
-            commit.expect(keys::account(id), Some(account.sealed));
-            commit.delete(keys::account(id));
-            let by_name = keys::name(self.secrets, &account.record.folded);
-            if let Some(name) = self.read::<[u8; 16]>(NAME, &by_name)?
-                && name.record == *id.as_bytes()
-            {
-                commit.expect(by_name.clone(), Some(name.sealed));
-                commit.delete(by_name);
-            }
-            commit.delete(keys::failed(self.secrets, &account.record.folded));
-            commit.delete(keys::failed(self.secrets, &id.to_string()));
-            self.delete_sessions(id, &mut commit)?;
-            self.commit(&commit)
-        })
-    }
-
-    /// Deletes ended sessions, expired invitations and forgotten failures. Returns their number. Records that do
-    /// not open stay.
-    ///
-    /// # Errors
-    /// Errors of the store.
-    pub fn sweep(&self, now: i64) -> Result<usize> {
-        let epochs = self.epochs()?;
-        let is_over = |key: &[u8], session: &SessionRecord| {
-            let account = key.strip_prefix(keys::SESSIONS).and_then(|rest| rest.first_chunk::<16>());
-            session.is_over(now) || account.and_then(|id| epochs.get(id)) != Some(&session.epoch)
-        };
-        Ok(self.delete_if(SESSION, keys::SESSIONS, is_over)?
-            + self.delete_if(INVITATION, keys::INVITATIONS, |_, one: &Invitation| one.is_over(now))?
-            + self.delete_if(FAILED, keys::FAILURES, |_, one: &Failures| one.is_forgotten(now))?)
-    }
-
-    /// The epoch of every account.
-    fn epochs(&self) -> Result<BTreeMap<[u8; 16], u64>> {
-        let mut epochs = BTreeMap::new();
-        for (key, sealed) in self.records.all(keys::ACCOUNTS)? {
-            let id = key.strip_prefix(keys::ACCOUNTS).and_then(|id| id.try_into().ok());
-            let account = self.records.open::<AccountRecord>(ACCOUNT, &key, &sealed);
-            epochs.extend(id.zip(account.ok().map(|account| account.epoch)));
-        }
-        Ok(epochs)
-    }
-
-    /// Deletes the records under a prefix that are over, and that nobody has changed meanwhile.
-    fn delete_if<T: DeserializeOwned>(
-        &self,
-        what: &'static str,
-        prefix: &[u8],
-        is_over: impl Fn(&[u8], &T) -> bool,
-    ) -> Result<usize> {
-        let (mut deleted, mut after) = (0, None::<Vec<u8>>);
-        loop {
-            let page = self.records.scan(prefix, after.as_deref(), PAGE)?;
-            for (key, sealed) in &page {
-                if !self.records.open(what, key, sealed).is_ok_and(|record| is_over(key, &record)) {
-                    continue;
-                }
-                let mut commit = self.records.empty_commit().ending();
-                commit.expect(key.clone(), Some(sealed.clone()));
-                commit.delete(key.clone());
-                match self.commit(&commit) {
-                    Err(error) if error.is_conflict() => {}
-                    done => {
-                        done?;
-                        deleted += 1;
-                    }
-                }
-            }
-            match page.last() {
-                Some((key, _)) if page.len() == PAGE => after = Some(key.clone()),
-                _ => return Ok(deleted),
-            }
-        }
     }
 
     /// The account of a name.
@@ -582,50 +312,15 @@ impl<'a> Identity<'a> {
         let Some(account) = self.read::<AccountRecord>(ACCOUNT, &keys::account(token.account))? else {
             return Ok(None);
         };
-        let is_live = session.record.epoch == account.record.epoch && !session.record.is_over(now);
+        let life = account.record.life();
+        let is_live = session.record.epoch == account.record.epoch && !session.record.is_over(life, now);
         Ok(is_live.then_some(Live { account, session }))
     }
 
-    /// The sessions of an account.
-    fn stored_sessions(&self, account: AccountId) -> Result<Vec<StoredSession>> {
-        let stored = self.records.all(&keys::sessions(account))?.into_iter();
-        let opened = stored.map(|(key, sealed)| {
-            let record = self.records.open(SESSION, &key, &sealed).ok();
-            (key, sealed, record)
-        });
-        Ok(opened.collect())
-    }
-
-    /// Adds a new session to a commit. Deletes those that have ended and, beyond [`limits::SESSIONS`], those
-    /// unused longest.
-    fn open(
-        &self,
-        account: AccountId,
-        epoch: u64,
-        device: &str,
-        now: i64,
-        commit: &mut Commit,
-    ) -> Result<Token> {
-        let token = Token::random(account)?;
-        let mut live = Vec::new();
-        for (key, _, record) in self.stored_sessions(account)? {
-            match record.filter(|record| record.epoch == epoch && !record.is_over(now)) {
-                Some(record) if !commit.deletes.contains(&key) => live.push((record.used_at, key)),
-                _ => commit.delete(key),
-            }
-        }
-        live.sort();
-        let beyond = (live.len() + 1).saturating_sub(limits::SESSIONS);
-        commit.deletes.extend(live.into_iter().take(beyond).map(|(_, key)| key));
-        self.write(SESSION, key_of(&token), None, &SessionRecord::new(device, epoch, now)?, commit)?;
-        Ok(token)
-    }
-
-    /// Deletes the stored sessions. The epoch of the account is what ends them.
-    fn delete_sessions(&self, account: AccountId, commit: &mut Commit) -> Result<()> {
-        let sessions = self.records.all(&keys::sessions(account))?;
-        commit.deletes.extend(sessions.into_iter().map(|(key, _)| key));
-        Ok(())
+    /// [`Identity::live`] for what a sample account cannot do.
+    fn named_live(&self, token: &Token, now: i64) -> Result<Live> {
+        let live = self.live(token, now)?.ok_or(IdentityError::SessionOver)?;
+        if live.account.record.sample.is_some() { Err(IdentityError::IsSample) } else { Ok(live) }
     }
 
     fn read<T: DeserializeOwned>(&self, what: &'static str, key: &[u8]) -> Result<Option<Found<T>>> {
@@ -672,5 +367,7 @@ fn retried<T>(attempt: impl Fn() -> Result<T>) -> Result<T> {
     attempt()
 }
 
+#[cfg(test)]
+mod race_tests;
 #[cfg(test)]
 mod tests;

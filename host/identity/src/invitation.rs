@@ -1,14 +1,17 @@
 //! Invitations.
 
-use crate::account::{AccountId, Role};
+use crate::account::Role;
+use crate::ids::{AccountId, InvitationId};
 use serde::{Deserialize, Serialize};
 
 /// An invitation that can be accepted. Also its stored form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
+    /// Its id, for the list of the operator.
+    pub id: InvitationId,
     /// Role of the account to make.
     pub role: Role,
-    /// Account that made it. `None` for the command line of the operator.
+    /// Account that made it, with which it ends. `None` for the command line of the operator.
     pub by: Option<AccountId>,
     /// Time it was made, in UTC seconds.
     pub made_at: i64,

@@ -1,8 +1,8 @@
 //! Passwords: rules, strength and hashes.
 
-use crate::account::LoginName;
 use crate::error::{IdentityError, Result, Unfit};
 use crate::limits;
+use crate::login_name::LoginName;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, PasswordHash, Version};
 use icu_normalizer::ComposingNormalizerBorrowed;
@@ -34,8 +34,8 @@ impl Password {
         if length > limits::LONGEST_PASSWORD {
             return Err(Unfit::Long);
         }
-        let mut known = vec![name.as_str(), name.folded()];
-        known.extend(name.folded().split([' ', '.', '-', '_', '\'']).filter(|part| part.len() > 2));
+        let mut known = vec![name.as_str(), name.lower()];
+        known.extend(name.lower().split([' ', '.', '-', '_', '\'']).filter(|part| part.len() > 2));
         known.extend(COMMON);
         // The estimate is costly for long texts, and a good beginning is enough.
         let beginning =
@@ -100,6 +100,8 @@ fn nobodys() -> Result<&'static str> {
 }
 
 fn argon2() -> Result<Argon2<'static>> {
+    #[cfg(test)]
+    tests::COMPUTED.with(|computed| computed.set(computed.get() + 1));
     let (memory, passes, lanes) = limits::ARGON2;
     let params =
         Params::new(memory, passes, lanes, None).map_err(|error| IdentityError::Hash(error.to_string()))?;
@@ -107,8 +109,14 @@ fn argon2() -> Result<Argon2<'static>> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+    use std::cell::Cell;
+
+    thread_local! {
+        /// Number of computations of this thread.
+        pub(crate) static COMPUTED: Cell<usize> = const { Cell::new(0) };
+    }
 
     fn name() -> LoginName {
         "Camille Martin".parse().unwrap()

@@ -4,13 +4,15 @@
 //! the secret: [`Token`]. A proof of presence replaces the secret, so that one stolen before is worth nothing
 //! after.
 
-use crate::account::AccountId;
 use crate::error::{IdentityError, Result};
+use crate::ids::{AccountId, SessionId, read_hex};
+use crate::life::Life;
 use crate::limits;
+use crate::since;
 use mesinfos_model::Digest;
 use mesinfos_records::sha;
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::fmt::{self, Write};
 use std::str::FromStr;
 use zeroize::Zeroizing;
 
@@ -26,35 +28,6 @@ pub struct Token {
 #[error("this is not the token of a session")]
 pub struct NotAToken;
 
-/// Id of a session: 16 random bytes, as text in hexadecimal. It stays the same when the token is replaced, and
-/// signs in nobody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct SessionId([u8; 16]);
-
-impl SessionId {
-    fn random() -> Result<SessionId> {
-        let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes).map_err(|_| IdentityError::NoRandomness)?;
-        Ok(SessionId(bytes))
-    }
-}
-
-impl fmt::Display for SessionId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl FromStr for SessionId {
-    type Err = NotAToken;
-
-    fn from_str(text: &str) -> std::result::Result<SessionId, NotAToken> {
-        let mut id = [0; 16];
-        read_hex(text, &mut id)?;
-        Ok(SessionId(id))
-    }
-}
-
 impl Token {
     pub(crate) fn random(account: AccountId) -> Result<Token> {
         let mut secret = Zeroizing::new([0; 32]);
@@ -62,17 +35,19 @@ impl Token {
         Ok(Token { account, secret })
     }
 
+    /// The text of the token, with its secret: for the cookie alone.
+    pub fn expose(&self) -> Zeroizing<String> {
+        // Of its final size: a string that grows leaves copies.
+        let mut text = Zeroizing::new(String::with_capacity(32 + 1 + 64));
+        let written = write!(text, "{}.", self.account);
+        let written = written.and_then(|()| self.secret.iter().try_for_each(|b| write!(text, "{b:02x}")));
+        debug_assert!(written.is_ok(), "writing to a string does not fail");
+        text
+    }
+
     /// Digest of the secret, under which the session is stored.
     pub(crate) fn digest(&self) -> Digest {
         sha::digest("mesinfos/session/1", &[self.account.as_bytes(), &*self.secret])
-    }
-}
-
-/// The secret itself: for the cookie alone.
-impl fmt::Display for Token {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.", self.account)?;
-        self.secret.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -90,22 +65,10 @@ impl FromStr for Token {
         let (account, secret) = text.split_once('.').ok_or(NotAToken)?;
         let mut token = Token { account: AccountId::from_bytes([0; 16]), secret: Zeroizing::new([0; 32]) };
         let mut id = [0; 16];
-        read_hex(account, &mut id)?;
-        read_hex(secret, &mut *token.secret)?;
+        read_hex(account, &mut id).ok_or(NotAToken)?;
+        read_hex(secret, &mut *token.secret).ok_or(NotAToken)?;
         Ok(Token { account: AccountId::from_bytes(id), ..token })
     }
-}
-
-fn read_hex(text: &str, out: &mut [u8]) -> std::result::Result<(), NotAToken> {
-    let is_hex = |b: &u8| b.is_ascii_digit() || (b'a'..=b'f').contains(b);
-    if text.len() != 2 * out.len() || !text.bytes().all(|b| is_hex(&b)) {
-        return Err(NotAToken);
-    }
-    for (byte, pair) in out.iter_mut().zip(text.as_bytes().chunks(2)) {
-        let pair = std::str::from_utf8(pair).map_err(|_| NotAToken)?;
-        *byte = u8::from_str_radix(pair, 16).map_err(|_| NotAToken)?;
-    }
-    Ok(())
 }
 
 /// A session, as listed for its account.
@@ -142,21 +105,15 @@ impl SessionRecord {
         Ok(SessionRecord { id, device, opened_at: now, used_at: now, proven_at: now, epoch })
     }
 
-    /// Whether a limit of its life has passed. A time before its last use counts as the time of that use.
-    pub(crate) fn is_over(&self, now: i64) -> bool {
-        since(self.used_at, now) >= limits::IDLE.as_secs()
-            || since(self.opened_at, now) >= limits::SESSION.as_secs()
+    /// Whether it has ended. A time before its last use counts as the time of that use.
+    pub(crate) fn is_over(&self, life: Life, now: i64) -> bool {
+        life.is_over(self.opened_at, self.used_at, now)
     }
 
     /// Whether presence was proven recently. A time before the proof counts as not recent.
     pub(crate) fn is_fresh(&self, now: i64) -> bool {
         now >= self.proven_at && since(self.proven_at, now) < limits::FRESH.as_secs()
     }
-}
-
-/// Seconds from one time to a later one; 0 if it is not later.
-pub(crate) fn since(earlier: i64, now: i64) -> u64 {
-    u64::try_from(now.saturating_sub(earlier)).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -166,7 +123,7 @@ mod tests {
     #[test]
     fn a_token_comes_back_from_its_text_and_nothing_else_is_one() {
         let token = Token::random(AccountId::random().unwrap()).unwrap();
-        let text = token.to_string();
+        let text: &str = &token.expose();
         assert!(text.parse::<Token>().unwrap() == token);
         assert!(!format!("{token:?}").contains(&text[33..]), "the secret is not printed");
         for not in [
@@ -182,29 +139,17 @@ mod tests {
         }
         let other = Token::random(token.account).unwrap();
         assert_ne!(token.digest(), other.digest());
-        let id = SessionId::random().unwrap();
-        assert_eq!(id.to_string().parse(), Ok(id));
-        assert!(
-            id.to_string().to_uppercase().parse::<SessionId>().is_err()
-                || !id.to_string().contains(char::is_alphabetic)
-        );
     }
 
     #[test]
-    fn a_session_ends_by_idleness_and_by_age_and_proof_fades() {
-        let (idle, whole, fresh) = [limits::IDLE, limits::SESSION, limits::FRESH]
-            .map(|time| i64::try_from(time.as_secs()).unwrap())
-            .into();
-        let mut session = SessionRecord::new("Fire\u{202e}fox\u{7}", 0, 1_000).unwrap();
+    fn proof_fades() {
+        let fresh = i64::try_from(limits::FRESH.as_secs()).unwrap();
+        let session = SessionRecord::new("Fire\u{202e}fox\u{7}", 0, 1_000).unwrap();
         assert_eq!(session.device, "Firefox");
-        assert!(!session.is_over(1_000 + idle - 1) && session.is_over(1_000 + idle));
-        session.used_at = 1_000 + whole - 1;
-        assert!(!session.is_over(1_000 + whole - 1) && session.is_over(1_000 + whole));
         assert!(session.is_fresh(1_000) && session.is_fresh(1_000 + fresh - 1));
         assert!(
             !session.is_fresh(1_000 + fresh) && !session.is_fresh(999),
             "a clock set back proves nothing"
         );
-        assert!(!session.is_over(i64::MIN));
     }
 }

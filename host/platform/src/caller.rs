@@ -7,6 +7,7 @@ use crate::{PlatformError, Result};
 use mesinfos_consent::{Act, Actor, Channel};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Day, PersonName};
+use mesinfos_store::PersonId;
 use std::fmt;
 
 /// Id of a request: 16 random bytes, shown in hexadecimal. It appears in the operator's log and in nothing
@@ -46,6 +47,8 @@ pub struct Caller {
     pub at: i64,
     /// Id of the request.
     pub request: RequestId,
+    /// Id of the person, for the caller of an account: it acts on nobody else of that name, and creates nobody.
+    pub(crate) whose: Option<PersonId>,
 }
 
 /// Omits the person's name.
@@ -67,19 +70,48 @@ impl Caller {
     /// A caller at the current time, with no person.
     pub fn new(clock: &dyn Clock, actor: Actor, channel: Channel, lang: Lang) -> Caller {
         let (today, at) = (clock.today(), clock.now());
-        Caller { actor, channel, lang, person: None, today, at, request: RequestId::random() }
+        Caller { actor, channel, lang, person: None, today, at, request: RequestId::random(), whose: None }
     }
 
     /// The same caller, with `person` as the person whose data the request is about.
     #[must_use]
     pub fn about(self, person: PersonName) -> Caller {
-        Caller { person: Some(person), ..self }
+        Caller { person: Some(person), whose: None, ..self }
+    }
+
+    /// The same caller, for this person and nobody else of the same name.
+    #[must_use]
+    pub(crate) fn only(self, whose: PersonId) -> Caller {
+        Caller { whose: Some(whose), ..self }
+    }
+
+    /// Whether the request may be about this person.
+    pub(crate) fn may_act_on(&self, person: PersonId) -> bool {
+        self.whose.is_none_or(|whose| whose == person)
     }
 
     /// The same caller, with another day for apps. `None` keeps the day.
     #[must_use]
     pub fn on(self, today: Option<Day>) -> Caller {
         Caller { today: today.unwrap_or(self.today), ..self }
+    }
+
+    /// The same caller, in the request with this id.
+    #[must_use]
+    pub fn in_request(self, request: RequestId) -> Caller {
+        Caller { request, ..self }
+    }
+
+    /// The same caller, answered in another language.
+    #[must_use]
+    pub fn in_language(self, lang: Lang) -> Caller {
+        Caller { lang, ..self }
+    }
+
+    /// The same caller, through another door.
+    #[must_use]
+    pub fn through(self, channel: Channel) -> Caller {
+        Caller { channel, ..self }
     }
 
     /// Actor and channel as written in the audit chain.

@@ -3,6 +3,7 @@
 use crate::ImportReport;
 use crate::kind::{self, ErrorKind};
 use mesinfos_consent::{ConsentError, NotLive};
+use mesinfos_identity::IdentityError;
 use mesinfos_intake::IntakeError;
 use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period, RowId};
 use mesinfos_runtime::{Outcome, Problem};
@@ -22,6 +23,9 @@ pub enum PlatformError {
     /// Grants, receipts or the audit chain failed.
     #[error(transparent)]
     Consent(#[from] ConsentError),
+    /// Accounts or sign-in failed, for another reason than the store.
+    #[error(transparent)]
+    Identity(IdentityError),
     /// A file could not be read.
     #[error(transparent)]
     Intake(#[from] IntakeError),
@@ -431,6 +435,7 @@ impl PlatformError {
             PlatformError::Store(error) => kind::of_store(error),
             PlatformError::Vault(error) => kind::of_vault(error),
             PlatformError::Consent(error) => kind::of_consent(error),
+            PlatformError::Identity(error) => kind::of_identity(error),
             PlatformError::Intake(error) => kind::of_intake(error),
             PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. } => kind::of_outcome(outcome),
             PlatformError::BadToken(error) => error.kind(),
@@ -489,6 +494,7 @@ impl PlatformError {
             PlatformError::Consent(ConsentError::NoSuchReceipt(_)) => "no-such-receipt",
             PlatformError::Consent(ConsentError::NoSuchGrant(_)) => "no-such-grant",
             PlatformError::Consent(_) => "consent",
+            PlatformError::Identity(error) => kind::code_of_identity(error),
             PlatformError::Intake(_) | PlatformError::AllRejected(_) => "unreadable-file",
             PlatformError::Refused(_) => "refused",
             PlatformError::SameVersion { .. } => "same-version",
@@ -508,6 +514,13 @@ impl PlatformError {
             PlatformError::RestoreUnfinished { .. } => "restore-unfinished",
             PlatformError::StoreGone { .. } => "store-gone",
         }
+    }
+}
+
+/// An error of the store is one wherever it occurs.
+impl From<IdentityError> for PlatformError {
+    fn from(error: IdentityError) -> PlatformError {
+        error.into_store().map_or_else(PlatformError::Identity, PlatformError::Store)
     }
 }
 

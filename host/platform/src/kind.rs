@@ -4,6 +4,7 @@
 //! every crate, so a new variant does not compile until it has a kind.
 
 use mesinfos_consent::ConsentError;
+use mesinfos_identity::IdentityError;
 use mesinfos_intake::IntakeError;
 use mesinfos_runtime::Outcome;
 use mesinfos_store::StoreError;
@@ -143,6 +144,64 @@ pub(crate) fn of_consent(error: &ConsentError) -> ErrorKind {
         ConsentError::Transition(_) | ConsentError::Closed => ErrorKind::Conflict,
         ConsentError::Broken(_) | ConsentError::Mismatch(_) => ErrorKind::Unsound,
         ConsentError::Unreadable { .. } | ConsentError::Unsealable { .. } => ErrorKind::Internal,
+    }
+}
+
+pub(crate) fn of_identity(error: &IdentityError) -> ErrorKind {
+    match error {
+        IdentityError::Unfit(_) | IdentityError::NotALoginName(_) | IdentityError::NotACode(_) => {
+            ErrorKind::Invalid
+        }
+        IdentityError::NoSuchInvitation | IdentityError::NoSuchAccount | IdentityError::NoSuchSample => {
+            ErrorKind::NotFound
+        }
+        IdentityError::NoSuchSignIn
+        | IdentityError::NoSuchPasskey
+        | IdentityError::SessionOver
+        | IdentityError::NotFresh
+        | IdentityError::NoVault
+        | IdentityError::IsSample => ErrorKind::Refused,
+        IdentityError::NameTaken
+        | IdentityError::Linked
+        | IdentityError::HasVault
+        | IdentityError::TooManyPasskeys
+        | IdentityError::PasskeyKnown
+        | IdentityError::LastSignIn => ErrorKind::Conflict,
+        IdentityError::Wait { .. } | IdentityError::TooManySamples => ErrorKind::Busy,
+        IdentityError::Records(_)
+        | IdentityError::NoRandomness
+        | IdentityError::Hash(_)
+        | IdentityError::Passkeys(_) => ErrorKind::Internal,
+    }
+}
+
+/// Stable code of an error of accounts.
+pub(crate) fn code_of_identity(error: &IdentityError) -> &'static str {
+    match error {
+        IdentityError::Unfit(_) => "unfit-password",
+        IdentityError::NotALoginName(_) => "bad-name",
+        IdentityError::NotACode(_) => "not-a-code",
+        IdentityError::NoSuchSignIn => "no-such-sign-in",
+        IdentityError::NoSuchPasskey => "no-such-passkey",
+        IdentityError::TooManyPasskeys => "too-many-passkeys",
+        IdentityError::PasskeyKnown => "passkey-known",
+        IdentityError::LastSignIn => "last-sign-in",
+        IdentityError::Wait { .. } => "wait",
+        IdentityError::NameTaken => "name-taken",
+        IdentityError::NoSuchInvitation => "no-such-invitation",
+        IdentityError::SessionOver => "session-over",
+        IdentityError::NotFresh => "not-fresh",
+        IdentityError::Linked => "linked",
+        IdentityError::HasVault => "has-vault",
+        IdentityError::NoVault => "no-vault",
+        IdentityError::TooManySamples => "too-many-samples",
+        IdentityError::IsSample => "is-sample",
+        IdentityError::NoSuchSample => "no-such-sample",
+        IdentityError::NoSuchAccount => "no-such-account",
+        IdentityError::Records(_)
+        | IdentityError::NoRandomness
+        | IdentityError::Hash(_)
+        | IdentityError::Passkeys(_) => "identity",
     }
 }
 

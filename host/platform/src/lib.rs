@@ -1,6 +1,6 @@
 //! Use cases: import, install, grant, run, replay, withdraw, erase.
 //!
-//! `intake`, `vault`, `consent` and `runtime` do not depend on each other; this crate connects them. Rows
+//! `intake`, `vault`, `consent`, `identity` and `runtime` do not depend on each other; this crate connects them. Rows
 //! read by `intake` are stored in the vault. Grants decide which of those rows an app sees. Every act appends
 //! its entry to the person's audit chain in the same commit as the act itself.
 //!
@@ -9,8 +9,9 @@
 //! contain no rules of their own.
 //!
 //! Start reading at [`Platform`] and [`Caller`], then `tester/runs.rs`. Folders group use cases by actor:
-//! `tester`, `developer`, `operator`. `run` holds the machinery of runs.
+//! `tester`, `developer`, `operator`. `account` connects accounts and vaults, and `run` holds the machinery of runs.
 
+mod account;
 mod caller;
 mod clock;
 mod developer;
@@ -29,6 +30,7 @@ pub use developer::{Check, CheckProblem, InstalledApp, Publisher, check, declare
 pub use error::{GrantError, Outside, PlatformError, ReplayError, TokenError};
 pub use kind::ErrorKind;
 pub use mesinfos_consent as consent;
+pub use mesinfos_identity as identity;
 pub use mesinfos_intake as intake;
 pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
@@ -42,8 +44,10 @@ pub use operator::{
 pub use redacted::{REDACTED, Redacted};
 pub use telemetry::{Figures, milliseconds};
 pub use tester::{
-    CategoryChoice, CategoryReport, Document, FileReport, GrantSummary, ImportInput, ImportReport, Logged,
-    Replaced, Row, RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, TargetVault, UndoReport,
+    CategoryChoice, CategoryReport, Document, FileReport, GrantSummary, ImportInput, ImportReport,
+    KeptResult, Logged, MOST_SKIPPED, PastImport, Preview, PreviewRow, Replaced, Row, RowExport, RowFilter,
+    RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, TRIAL_RUNS,
+    TargetVault, TrialChoices, TrialRun, UndoReport,
 };
 
 use cap_std::fs::Dir;
@@ -74,6 +78,7 @@ pub struct Platform {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     vault: Vault,
+    secrets: account::HouseSecrets,
     runtime: Runtime,
     apps: Dir,
     doors: credentials::Credentials,
@@ -181,6 +186,7 @@ impl Platform {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let platform = Platform {
             store,
+            secrets: account::HouseSecrets::of(&vault),
             vault,
             runtime,
             apps,
@@ -238,7 +244,17 @@ impl Platform {
 
     /// The person the caller's request is about.
     fn person_of(&self, caller: &Caller) -> Result<Person> {
-        self.person(caller.person()?.as_str())
+        let person = self.person(caller.person()?.as_str())?;
+        self.check_whose(caller, &person)?;
+        Ok(person)
+    }
+
+    /// Refuses another person of the same name than the one whose vault the caller's account opens.
+    fn check_whose(&self, caller: &Caller, person: &Person) -> Result<()> {
+        if caller.may_act_on(person.vault.id()) {
+            return Ok(());
+        }
+        Err(self.vault.no_such_person(person.vault.name())?.into())
     }
 
     /// Runs a read about the caller's person. Retries a read that fails while their data changes, and reports

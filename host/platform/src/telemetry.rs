@@ -144,15 +144,22 @@ impl Figures {
         let outcome = ending(done, "done");
         self.upkeep.get_or_create(&[("outcome", outcome)]).inc();
         let ms = milliseconds(since);
-        let Ok(Upkeep { erasures, chunks, strays }) = *done else {
+        let Ok(Upkeep { erasures, chunks, strays, samples, sign_ins }) = *done else {
             tracing::error!(name: "upkeep", outcome, ms);
             return;
         };
         let (erasures, chunks, strays) = (number(erasures), number(chunks), number(strays));
-        for (what, count) in [("erasures", erasures), ("chunks", chunks), ("strays", strays)] {
+        let (samples, sign_ins) = (number(samples), number(sign_ins));
+        for (what, count) in [
+            ("erasures", erasures),
+            ("chunks", chunks),
+            ("strays", strays),
+            ("samples", samples),
+            ("sign-ins", sign_ins),
+        ] {
             self.swept.get_or_create(&[("what", what)]).inc_by(count);
         }
-        tracing::info!(name: "upkeep", outcome, erasures, chunks, strays, ms);
+        tracing::info!(name: "upkeep", outcome, erasures, chunks, strays, samples, sign_ins, ms);
     }
 
     /// Reports that a compiled app cannot be written to disk and has to be compiled again later.

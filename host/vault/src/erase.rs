@@ -73,9 +73,33 @@ impl Vault {
     /// [`VaultError::NoSuchPerson`]; [`VaultError::ErasureBegun`] if the erasure has begun but is not
     /// finished. [`Vault::continue_erasure`] and [`Vault::finish_erasures`] complete it.
     pub fn erase(&self, name: &str, request: &ErasureRequest) -> Result<ErasureReceipt> {
-        let (person, commit) = self.prepare_erase(name, request)?;
-        self.store.commit(&commit)?;
-        self.continued(person)
+        self.erase_with(name, request, |_| Ok(Commit::new(HOUSE)))
+    }
+
+    /// Erases a person, and makes other changes of the house partition in the commit that begins the erasure:
+    /// `beside` returns them for the id of the person. It is called again after each conflict, and reads afresh
+    /// what the changes are based on.
+    ///
+    /// # Errors
+    /// As [`Vault::erase`], and the errors of `beside`, after which nothing was written.
+    pub fn erase_with<E: From<VaultError>>(
+        &self,
+        name: &str,
+        request: &ErasureRequest,
+        beside: impl Fn(PersonId) -> std::result::Result<Commit, E>,
+    ) -> std::result::Result<ErasureReceipt, E> {
+        for _ in 0..ATTEMPTS {
+            let (person, mut commit) = self.prepare_erase(name, request)?;
+            commit.join(beside(person)?);
+            match self.store.commit(&commit) {
+                Err(StoreError::Conflict) => {}
+                committed => {
+                    committed.map_err(VaultError::from)?;
+                    return Ok(self.continued(person)?);
+                }
+            }
+        }
+        Err(VaultError::from(StoreError::Conflict).into())
     }
 
     /// Continues the unfinished erasures of persons with this name. Returns the last receipt; `None` if there

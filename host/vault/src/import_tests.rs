@@ -286,6 +286,28 @@ proptest! {
             let known = fixture.person.months_known().unwrap();
             prop_assert_eq!(known, months(way, &kept));
         }
+        // The chunks of each month, the newest month first, are as the index describes them.
+        let mut read: Vec<Kept> = Vec::new();
+        let of_months = fixture.person.month_chunks(way.category()).unwrap();
+        prop_assert!(of_months.iter().rev().is_sorted_by_key(|month| month.month()));
+        for month in of_months {
+            for (chunk, origin) in month.chunks().zip(month.origins(|_| true).unwrap()) {
+                let (import, batch) = origin.unwrap();
+                let days = (0..batch.rows()).filter_map(|row| batch.day(row));
+                prop_assert_eq!((import, batch.rows() as u64), (chunk.import, chunk.rows));
+                prop_assert_eq!(days.clone().min().zip(days.clone().max()), chunk.days);
+                prop_assert!(days.into_iter().all(|day| day.month() == month.month()));
+                read.extend(way.rows(&batch).into_iter().map(|row| (import, row)));
+            }
+            let last = month.chunks().count() - 1;
+            let (import, batch) = month.origins(|at| at == last).unwrap().next().unwrap().unwrap();
+            let end: Vec<Kept> = way.rows(&batch).into_iter().map(|row| (import, row)).collect();
+            prop_assert!(read.ends_with(&end));
+        }
+        read.sort_unstable();
+        let mut expected = kept.clone();
+        expected.sort_unstable();
+        prop_assert_eq!(read, expected);
         // Spilled chunks are deleted.
         let named = index(&fixture.person, &prefix, |_| true).unwrap().len();
         prop_assert_eq!(fixture.store.chunks_of(fixture.person.partition()).unwrap().len(), named);

@@ -6,6 +6,7 @@
 
 use aws_lc_rs::aead::{AES_256_GCM, AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::hkdf::{self, HKDF_SHA256, Prk};
+use aws_lc_rs::hmac;
 use mesinfos_store::{PersonId, SealError, Sealer};
 use zeroize::Zeroizing;
 
@@ -155,26 +156,73 @@ impl PersonKeys {
     pub(crate) fn record_sealer(&self) -> Sealed<RecordSealer> {
         let mut key = Zeroizing::new([0; 32]);
         self.derive(&[b"mesinfos/v1/record", &self.person.0], &mut *key)?;
-        Ok(RecordSealer { person: self.person, key: siv(&key)? })
+        Ok(RecordSealer { owner: self.person.0.to_vec(), key: siv(&key)? })
     }
 
     /// Derives bytes with HKDF. All parts of `info` but the last have a fixed length, so different lists of
     /// parts never concatenate to the same bytes.
     fn derive(&self, info: &[&[u8]], out: &mut [u8]) -> Sealed<()> {
-        let okm = self.prk.expand(info, Bytes(out.len())).map_err(|_| SealError)?;
-        okm.fill(out).map_err(|_| SealError)
+        expand(&self.prk, info, out)
     }
 }
 
-/// Seals the small records of one person: nonce (12 bytes), ciphertext, tag (16).
+fn expand(prk: &Prk, info: &[&[u8]], out: &mut [u8]) -> Sealed<()> {
+    let okm = prk.expand(info, Bytes(out.len())).map_err(|_| SealError)?;
+    okm.fill(out).map_err(|_| SealError)
+}
+
+/// Seals small records of one owner, a person or the house: nonce (12 bytes), ciphertext, tag (16).
 pub(crate) struct RecordSealer {
-    person: PersonId,
+    /// Begins the additional data. Of fixed length for each key.
+    owner: Vec<u8>,
     key: LessSafeKey,
 }
 
 impl RecordSealer {
     fn aad(&self, record_key: &[u8]) -> Vec<u8> {
-        [&self.person.0[..], record_key].concat()
+        [&self.owner, record_key].concat()
+    }
+}
+
+/// Seals the records of the house partition that are not the vault's own, and hashes texts for their keys. Both
+/// keys are derived from the secret of the instance.
+pub struct HouseSealer {
+    records: RecordSealer,
+    tags: hmac::Key,
+}
+
+impl HouseSealer {
+    /// The secret is extracted with a salt first: it is also the HMAC key of persons' names, and expansion alone
+    /// would be the HMAC of a text that a name could be.
+    pub(crate) fn new(secret: &SecretKey) -> Sealed<HouseSealer> {
+        let prk = hkdf::Salt::new(HKDF_SHA256, b"mesinfos/v1/house").extract(secret.expose());
+        let mut key = Zeroizing::new([0; 32]);
+        expand(&prk, &[b"mesinfos/v1/house/record"], &mut *key)?;
+        let records = RecordSealer { owner: b"mesinfos/v1/house".to_vec(), key: siv(&key)? };
+        expand(&prk, &[b"mesinfos/v1/house/tag"], &mut *key)?;
+        Ok(HouseSealer { records, tags: hmac::Key::new(hmac::HMAC_SHA256, &*key) })
+    }
+
+    /// Keyed hash of a text: without the secret of the instance, a guess cannot be checked. Different values of
+    /// `what` give unrelated hashes.
+    pub fn tag(&self, what: &str, text: &str) -> [u8; 32] {
+        let mut of = hmac::Context::with_key(&self.tags);
+        of.update(&(what.len() as u64).to_be_bytes());
+        of.update(what.as_bytes());
+        of.update(text.as_bytes());
+        let mut tag = [0; 32];
+        tag.copy_from_slice(of.sign().as_ref());
+        tag
+    }
+}
+
+impl Sealer for HouseSealer {
+    fn seal(&self, record_key: &[u8], plain: &[u8]) -> Sealed<Vec<u8>> {
+        self.records.seal(record_key, plain)
+    }
+
+    fn open(&self, record_key: &[u8], sealed: &[u8]) -> Sealed<Vec<u8>> {
+        self.records.open(record_key, sealed)
     }
 }
 
@@ -225,6 +273,46 @@ mod tests {
             changed[at] ^= 0x80;
             assert_eq!(sealer.open(b"here", &changed), Err(SealError), "byte {at}");
             assert_eq!(sealer.open(b"here", &sealed[..at]), Err(SealError), "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn a_record_of_the_house_opens_in_its_instance_and_place_only() {
+        let of = |byte| HouseSealer::new(&SecretKey::from_bytes(&[byte; 32]).unwrap()).unwrap();
+        let house = of(42);
+        let sealed = house.seal(b"here", b"what it says").unwrap();
+        assert_eq!(house.open(b"here", &sealed).unwrap(), b"what it says");
+        assert_eq!(of(42).open(b"here", &sealed).unwrap(), b"what it says", "after the next start");
+        assert_eq!(house.open(b"there", &sealed), Err(SealError));
+        assert_eq!(of(43).open(b"here", &sealed), Err(SealError));
+        assert_eq!(keys(1).record_sealer().unwrap().open(b"here", &sealed), Err(SealError));
+        assert_ne!(house.seal(b"here", b"what it says").unwrap(), sealed, "a nonce is random");
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            assert_eq!(house.open(b"here", &changed), Err(SealError), "byte {at}");
+        }
+    }
+
+    #[test]
+    fn tags_differ_by_use_instance_and_text() {
+        let secret = SecretKey::from_bytes(&[42; 32]).unwrap();
+        let house = HouseSealer::new(&secret).unwrap();
+        let tag = house.tag("name", "camille");
+        assert_eq!(HouseSealer::new(&secret).unwrap().tag("name", "camille"), tag);
+        let other = HouseSealer::new(&SecretKey::from_bytes(&[43; 32]).unwrap()).unwrap();
+        for different in [
+            house.tag("name", "camill"),
+            house.tag("failed", "camille"),
+            house.tag("namec", "amille"),
+            other.tag("name", "camille"),
+        ] {
+            assert_ne!(different, tag);
+        }
+        // No HMAC under the secret itself is a tag.
+        let names = hmac::Key::new(hmac::HMAC_SHA256, secret.expose());
+        for text in ["camille", "mesinfos/v1/house", "mesinfos/v1/house/tag\u{1}"] {
+            assert_ne!(hmac::sign(&names, text.as_bytes()).as_ref(), house.tag("name", text));
         }
     }
 

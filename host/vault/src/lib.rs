@@ -42,6 +42,7 @@
 //! - After an erasure, no copy of the store of any age opens for that person with the current KMS. The cost
 //!   is that older copies no longer open for the other persons of the bucket either, so make a backup after
 //!   each erasure. An older copy together with the KMS still reveals whether a guessed name existed.
+//! - Records of other crates in the house partition are sealed with a key of their own ([`HouseSealer`]).
 //! - This crate does not depend on grants and reads no wall clock: times come from the caller or the store.
 
 mod bodies;
@@ -60,6 +61,7 @@ mod import_tests;
 pub mod keys;
 pub mod kms;
 mod merge;
+mod month_chunks;
 mod opened;
 mod person;
 mod reader;
@@ -78,6 +80,8 @@ pub use document::{KeptDocument, Pieces};
 pub use erase::{ErasureReceipt, ErasureRequest};
 pub use error::{Result, VaultError};
 pub use import::{CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing};
+pub use keys::HouseSealer;
+pub use month_chunks::{ChunkSummary, MonthChunks};
 pub use opened::MonthPage;
 pub use person::{PersonVault, ranges};
 pub use reader::{CategorySummary, MonthReader, MonthSummary, Origins};

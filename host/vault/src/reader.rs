@@ -149,7 +149,12 @@ pub struct Origins {
 }
 
 impl Origins {
-    fn new(vault: PersonVault, category: Category, chunks: Vec<(i32, Indexed)>, opener: Opener) -> Origins {
+    pub(crate) fn new(
+        vault: PersonVault,
+        category: Category,
+        chunks: Vec<(i32, Indexed)>,
+        opener: Opener,
+    ) -> Origins {
         let plan = Plan::new(Bodies::default(), chunks.iter().map(|(_, indexed)| indexed));
         Origins { vault, category, chunks: chunks.into_iter(), plan, opener }
     }
@@ -324,8 +329,7 @@ fn opened_index(
 /// The days of a month from one to another, as bits: what is known of a chunk of an earlier version.
 fn all_days(first: Day, last: Day) -> u32 {
     let start = Day::first_of_month(first.month());
-    let bits = (first.0..=last.0.min(start.0.saturating_add(30))).map(|day| {
-        1_u32.checked_shl(day.abs_diff(start.0)).unwrap_or(0)
-    });
+    let bits = (first.0..=last.0.min(start.0.saturating_add(30)))
+        .map(|day| 1_u32.checked_shl(day.abs_diff(start.0)).unwrap_or(0));
     bits.fold(0, |days, bit| days | bit)
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Result, VaultError};
 use crate::ids::random_id;
-use crate::keys::{self, PersonKeys, SecretKey, bucket_key_aad, person_key_aad};
+use crate::keys::{self, HouseSealer, PersonKeys, SecretKey, bucket_key_aad, person_key_aad};
 use crate::kms::{KeyVersion, Kms};
 use crate::person::PersonVault;
 use crate::records::{self, Bucket, Format, HOUSE, Named, WrappedPersonKey, damaged};
@@ -40,6 +40,7 @@ pub struct Vault {
     pub(crate) kms: Arc<dyn Kms>,
     /// Key of the HMAC under which names are stored: a secret of this instance.
     names: hmac::Key,
+    house: Arc<HouseSealer>,
 }
 
 /// Result of a name lookup, with the ranges read at the same time.
@@ -69,7 +70,13 @@ impl Vault {
         }
         let secret = kms.unwrap_key(format.kms, INSTANCE, &format.wrapped)?;
         let names = hmac::Key::new(hmac::HMAC_SHA256, secret.expose());
-        Ok(Vault { store, kms, names })
+        let house = Arc::new(HouseSealer::new(&secret)?);
+        Ok(Vault { store, kms, names, house })
+    }
+
+    /// Seals records of the house partition for crates without access to keys.
+    pub fn house(&self) -> Arc<HouseSealer> {
+        Arc::clone(&self.house)
     }
 
     /// Checks that keys are available now.
@@ -85,18 +92,33 @@ impl Vault {
     /// # Errors
     /// [`VaultError::BadName`], [`VaultError::Exists`].
     pub fn create_person(&self, name: &str) -> Result<PersonVault> {
-        let name = PersonName::from_str(name)?;
+        self.create_person_with(name, |_| Ok(Commit::new(HOUSE)))
+    }
+
+    /// Creates a person with an empty vault, and makes other changes of the house partition in the same commit:
+    /// `beside` returns them for the id of the new person. It is called again after each conflict, and reads
+    /// afresh what the changes are based on.
+    ///
+    /// # Errors
+    /// As [`Vault::create_person`], and the errors of `beside`, after which nothing was written.
+    pub fn create_person_with<E: From<VaultError>>(
+        &self,
+        name: &str,
+        beside: impl Fn(PersonId) -> std::result::Result<Commit, E>,
+    ) -> std::result::Result<PersonVault, E> {
+        let name = PersonName::from_str(name).map_err(VaultError::from)?;
         let name = name.as_str();
         for _ in 0..ATTEMPTS {
             if self.named(name)?.is_some() {
-                return Err(VaultError::Exists { name: name.to_owned() });
+                return Err(VaultError::Exists { name: name.to_owned() }.into());
             }
-            match self.try_create(name) {
+            let id = PersonId(random_id()?);
+            match self.try_create(id, name, beside(id)?) {
                 Err(VaultError::Store(StoreError::Conflict)) => {}
-                outcome => return outcome,
+                outcome => return Ok(outcome?),
             }
         }
-        Err(StoreError::Conflict.into())
+        Err(VaultError::from(StoreError::Conflict).into())
     }
 
     /// The vault of a person.
@@ -117,6 +139,20 @@ impl Vault {
     pub fn find(&self, name: &str) -> Result<Option<PersonVault>> {
         let found = self.look_up(name, Vec::new(), |_| Vec::new())?;
         Ok(found.vault.map(|vault| vault.over(Arc::clone(&self.store))))
+    }
+
+    /// The vault of the person with this id, if there is one. As by name, somebody whose erasure has begun is not
+    /// found.
+    ///
+    /// # Errors
+    /// [`VaultError`] if it cannot be read.
+    pub fn person_by_id(&self, id: PersonId) -> Result<Option<PersonVault>> {
+        let Some(vault) = self.open_person(&Named { person: id, bucket: None }, |_| Vec::new())? else {
+            return Ok(None);
+        };
+        // The first step of an erasure deletes the name.
+        let named = self.named(vault.name())?.is_some_and(|(named, _)| named.person == id);
+        Ok(named.then(|| vault.over(Arc::clone(&self.store))))
     }
 
     /// Looks up a name with two reads: the first reads the name and `house`, the second the person's keys and
@@ -267,11 +303,11 @@ impl Vault {
 
     /// Creates a person: first their own records, which nothing refers to yet, then keys and name. After a
     /// crash between the two, a sweep deletes the records.
-    fn try_create(&self, name: &str) -> Result<PersonVault> {
+    fn try_create(&self, id: PersonId, name: &str, beside: Commit) -> Result<PersonVault> {
         let begun = Instant::now();
         let mut commit = Commit::new(HOUSE);
+        commit.join(beside);
         let (number, bucket, key, new) = self.bucket_with_room(&mut commit)?;
-        let id = PersonId(random_id()?);
         let person_key = SecretKey::random()?;
         let version = 1;
         let wrapped = keys::wrap(&key, &person_key_aad(id, version), &person_key)?;

@@ -45,7 +45,7 @@ async fn answer<T: Serialize + Send + 'static>(
 
 /// A caller over the API who acts for a person. A token with full access acts as that person.
 fn about(platform: &Platform, actor: Actor, person: &str) -> Result<Caller, PlatformError> {
-    let caller = Caller { request: current(), ..platform.caller(actor, Channel::Api, Lang::Fr) };
+    let caller = platform.caller(actor, Channel::Api, Lang::Fr).in_request(current());
     Ok(caller.about(person.parse()?))
 }
 
@@ -196,7 +196,7 @@ pub(crate) async fn documents(
 ) -> Answer<Vec<Document>> {
     let lang = language(query.lang.as_deref())?;
     answer(shared, move |platform| {
-        Ok(each(&platform.documents(&Caller { lang, ..about(platform, Actor::Person, &person)? })?))
+        Ok(each(&platform.documents(&about(platform, Actor::Person, &person)?.in_language(lang))?))
     })
     .await
 }
@@ -223,22 +223,9 @@ pub(crate) async fn document(
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (header::CONTENT_LENGTH, known.size.to_string()),
-        (header::CONTENT_DISPOSITION, attachment(&known.name)),
+        (header::CONTENT_DISPOSITION, transfer::attachment(&known.name)),
     ];
     Ok((headers, transfer::download(pieces, slot)).into_response())
-}
-
-/// `Content-Disposition` with a file name (RFC 6266, RFC 8187).
-fn attachment(name: &str) -> String {
-    let mut value = String::from("attachment; filename*=UTF-8''");
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
-            value.push(char::from(byte));
-        } else {
-            value.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    value
 }
 
 #[utoipa::path(get, path = "/people/{person}/imports", params(("person" = String, Path)),
@@ -445,7 +432,7 @@ pub(crate) async fn run(State(shared): State<Shared>, Sent(new): Sent<NewRun>) -
     answer(shared, move |platform| {
         let input = RunInput { params: new.params.into_iter().collect() };
         let caller = about(platform, Actor::Person, &new.person)?;
-        Ok(RunAnswer::from(&platform.run(&Caller { lang, ..caller }, &new.app, &input)?))
+        Ok(RunAnswer::from(&platform.run(&caller.in_language(lang), &new.app, &input)?))
     })
     .await
 }
@@ -454,17 +441,4 @@ pub(crate) async fn run(State(shared): State<Shared>, Sent(new): Sent<NewRun>) -
     responses((status = 200, description = "This document", body = Object)))]
 pub(crate) async fn openapi() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "application/json")], crate::openapi())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_of_a_document_stays_a_name() {
-        assert_eq!(
-            attachment("relevé\r\n\"x\".pdf"),
-            "attachment; filename*=UTF-8''relev%C3%A9%0D%0A%22x%22.pdf"
-        );
-    }
 }

@@ -1,24 +1,28 @@
-//! Authentication: bearer tokens for the API, sessions for the pages. Also sets the security headers of
-//! every response.
+//! Authentication: bearer tokens for the API, and the one-time code of the machine's operator. Sessions of the
+//! pages are in `app`. Also sets the security headers of every response.
 
+use crate::Shared;
+use crate::app::failure::Failure;
+use crate::app::parts::Shell;
+use crate::app::preferences::Preferences;
 use crate::bodies::refuse;
 use crate::client::Client;
 use crate::connections::Connection;
 use crate::errors::{ApiError, blocking_io, tried};
-use crate::language::Reader;
-use crate::{Shared, pages};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use mesinfos_platform::credentials::{Token, TokenScope};
-use mesinfos_words::web::Web;
+use mesinfos_platform::identity::Role;
+use mesinfos_words::page::Failures;
 use percent_encoding::percent_decode_str;
 use std::sync::Arc;
+use std::time::Duration;
 
-/// Name of the session cookie.
-const COOKIE: &str = "mesinfos";
+/// Validity of the invitation that a one-time code makes.
+const FIRST_INVITATION: Duration = Duration::from_hours(1);
 
 /// Marks a request whose token allows deposits only.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +59,7 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
         refuse(request.into_body()).await;
         return ApiError::busy(words).into_response();
     };
-    known(&request);
+    known(request.extensions());
     request.extensions_mut().insert(client);
     let response = next.run(request).await;
     drop(slot);
@@ -84,7 +88,7 @@ pub(crate) async fn metrics(State(shared): State<Shared>, request: Request, next
         Ok(Some(token)) if matches!(token.scope, TokenScope::Metrics | TokenScope::All) => {
             match shared.slots.requests.take(&Client::new(&token.id).slot_owner("")) {
                 Some(_slot) => {
-                    known(&request);
+                    known(request.extensions());
                     return next.run(request).await;
                 }
                 None => ApiError::busy("too many requests with this token are in progress"),
@@ -99,8 +103,8 @@ pub(crate) async fn metrics(State(shared): State<Shared>, request: Request, next
 }
 
 /// Marks the connection as authenticated.
-fn known(request: &Request) {
-    if let Some(connection) = request.extensions().get::<Arc<Connection>>() {
+pub(crate) fn known(extensions: &Extensions) {
+    if let Some(connection) = extensions.get::<Arc<Connection>>() {
         connection.known();
     }
 }
@@ -129,11 +133,12 @@ fn is_deposit(request: &Request, is_for: impl Fn(&str) -> bool) -> bool {
     request.method() == Method::POST && named.is_ok_and(|name| is_for(&name))
 }
 
-/// Opens the pages with a one-time code: creates a session and sets its cookie.
+/// Uses a one-time code of the machine's operator: makes an invitation for an account with that role, and leads to
+/// it. The operator of the machine gets an account in this way; everybody else gets an invitation from one.
 pub(crate) async fn open(
     State(shared): State<Shared>,
     Path(code): Path<String>,
-    Reader(lang): Reader,
+    preferences: Preferences,
     method: Method,
     headers: HeaderMap,
 ) -> Response {
@@ -142,39 +147,29 @@ pub(crate) async fn open(
     if method != Method::GET || looks_ahead {
         return StatusCode::NO_CONTENT.into_response();
     }
-    let doors = Arc::clone(&shared.doors);
-    match tried(move || doors.use_code(&code)).await {
-        Ok(Ok(true)) => {}
-        Ok(Ok(false)) => return pages::closed(lang).into_response(),
-        Ok(Err(error)) => return pages::failed(error, lang),
-        Err(error) => return pages::refused(&error, Web::Failed, lang, "/"),
+    let shell = Shell::outside("", preferences, "");
+    let (doors, platform) = (Arc::clone(&shared.doors), Arc::clone(&shared.platform));
+    let made = tried(move || {
+        if !doors.use_code(&code)? {
+            return Ok(None);
+        }
+        let now = platform.clock().now();
+        Ok(Some(platform.identity().invite(Role::Operator, None, FIRST_INVITATION, now)?))
+    });
+    match made.await {
+        Ok(Ok(Some((code, _)))) => {
+            let code: String = code.expose().chars().filter(char::is_ascii_alphanumeric).collect();
+            // Redirect, so that the one-time code leaves the address bar at once.
+            Redirect::to(&format!("/invitation/{code}")).into_response()
+        }
+        Ok(Ok(None)) => {
+            let (title, words) =
+                (Failures::Closed.to(preferences.lang), Failures::ClosedWhy.to(preferences.lang));
+            Failure::told(&ApiError::closed(), &title, &words, &shell).into_response()
+        }
+        Ok(Err(error)) => Failure::of(&error, &shell).into_response(),
+        Err(error) => Failure::broken(&error, &shell).into_response(),
     }
-    let Some(session) = shared.sessions.open() else {
-        return pages::refused(&ApiError::internal(), Web::Failed, lang, "/");
-    };
-    let path = format!("/p/{}/", session.path_token);
-    let cookie = format!("{COOKIE}={}; Path={path}; HttpOnly; SameSite=Strict", session.secret);
-    // Redirect, so that the code leaves the address bar at once.
-    let mut response = Redirect::to(&path).into_response();
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
-    response
-}
-
-/// Middleware for the pages: requires the session cookie for the requested path. Rejects requests triggered
-/// by another site.
-pub(crate) async fn session(State(shared): State<Shared>, request: Request, next: Next) -> Response {
-    let headers = request.headers();
-    let path_token = request.uri().path().strip_prefix("/p/").and_then(|rest| rest.split('/').next());
-    let admitted = own_site(headers)
-        && path_token.is_some_and(|path_token| shared.sessions.admit(path_token, cookies(headers)));
-    if !admitted {
-        let (parts, _) = request.into_parts();
-        return pages::closed(Reader::of(&parts).0).into_response();
-    }
-    known(&request);
-    next.run(request).await
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> Option<&'a str> {
@@ -185,29 +180,15 @@ fn text_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// Values of all cookies with our name. A server on another port may have set one too.
-fn cookies(headers: &HeaderMap) -> impl Iterator<Item = &str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
-}
-
-/// Browsers send `Sec-Fetch-Site`. A request without it does not come from a browser with our cookie.
-fn own_site(headers: &HeaderMap) -> bool {
-    matches!(text_of(headers, "sec-fetch-site"), Some("same-origin" | "none"))
-}
-
-/// Security headers of every response: no foreign content, no caching, no framing, no scripts. The pages'
-/// forms need `allow-forms`, and their cookie needs `allow-same-origin`.
+/// Security headers of every response: no foreign content, no framing, no inline script or style, and no caching
+/// unless the response allows it.
 pub(crate) async fn harden(mut response: Response<Body>) -> Response<Body> {
     const HEADERS: &[(&str, &str)] = &[
         (
             "content-security-policy",
-            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
-             webrtc 'block'; sandbox allow-forms allow-same-origin",
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; \
+             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+             require-trusted-types-for 'script'; trusted-types 'none'",
         ),
         ("referrer-policy", "no-referrer"),
         ("x-content-type-options", "nosniff"),
@@ -216,14 +197,14 @@ pub(crate) async fn harden(mut response: Response<Body>) -> Response<Body> {
         ("cross-origin-resource-policy", "same-origin"),
         (
             "permissions-policy",
-            "accelerometer=(), ambient-light-sensor=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+            "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
              clipboard-read=(), clipboard-write=(), display-capture=(), encrypted-media=(), fullscreen=(), \
              geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), \
-             payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), \
-             usb=(), web-share=(), xr-spatial-tracking=()",
+             payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), \
+             usb=(), xr-spatial-tracking=()",
         ),
-        ("cache-control", "no-store"),
     ];
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     for (name, value) in HEADERS {
         response.headers_mut().insert(*name, HeaderValue::from_static(value));
     }

@@ -1,9 +1,11 @@
 //! Request bodies held in memory, with limits on size and time.
 
+use crate::app::failure::Failure;
+use crate::app::parts::Shell;
+use crate::app::preferences::Preferences;
 use crate::client::Client;
 use crate::errors::ApiError;
-use crate::language::Reader;
-use crate::{Shared, limits, pages};
+use crate::{Shared, limits};
 use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -11,7 +13,6 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
-use mesinfos_words::web::Web;
 use std::time::Duration;
 
 /// Buffers a JSON body.
@@ -22,9 +23,9 @@ pub(crate) async fn small(request: Request, next: Next) -> Response {
 /// Buffers a form. Errors are rendered as a page.
 pub(crate) async fn form(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let Reader(lang) = Reader::of(&parts);
+    let preferences = Preferences::of(&parts);
     let done = whole(Request::from_parts(parts, body), next, limits::JSON_BYTES).await;
-    done.unwrap_or_else(|error| pages::not_done(&error, Web::NotUnderstood, lang))
+    done.unwrap_or_else(|error| Failure::unread(&error, &Shell::outside("", preferences, "")).into_response())
 }
 
 /// Buffers an app.

@@ -65,10 +65,16 @@ pub(crate) fn sentence(error: &PlatformError, lang: Lang) -> String {
 
 impl From<PlatformError> for ApiError {
     fn from(error: PlatformError) -> ApiError {
+        ApiError::from(&error)
+    }
+}
+
+impl From<&PlatformError> for ApiError {
+    fn from(error: &PlatformError) -> ApiError {
         let kind = error.kind();
-        let problem = Problem::from(&error)
-            .with_detail(sentence(&error, Lang::En))
-            .with_hint(hint(&error).map(str::to_owned));
+        let problem = Problem::from(error)
+            .with_detail(sentence(error, Lang::En))
+            .with_hint(hint(error).map(str::to_owned));
         ApiError { is_busy: kind == ErrorKind::Busy, ..ApiError::of(status(kind), problem) }
     }
 }
@@ -136,6 +142,18 @@ impl ApiError {
         ApiError::new(status, "bad-request", format!("{words}; nothing was done")).with_hint(hint)
     }
 
+    /// A one-time code that is not valid.
+    pub(crate) fn closed() -> ApiError {
+        let words = "the address was used, or is too old; nothing was done".to_owned();
+        ApiError::new(StatusCode::NOT_FOUND, "closed", words)
+    }
+
+    /// A change that no page of this site asked for.
+    pub(crate) fn other_site() -> ApiError {
+        let words = "the request was not sent by a page of this site; nothing was done".to_owned();
+        ApiError::new(StatusCode::FORBIDDEN, "other-site", words)
+    }
+
     /// An unknown path.
     pub(crate) fn no_such_path() -> ApiError {
         let words = "there is no such path; /api/openapi.json lists the paths".to_owned();
@@ -161,7 +179,6 @@ impl ApiError {
     }
 
     /// Status of the response.
-    #[cfg(test)]
     pub(crate) fn status(&self) -> StatusCode {
         self.status
     }

@@ -3,15 +3,17 @@
 //! Protects against DNS rebinding: a page of another site whose name resolves to 127.0.0.1 would be
 //! same-origin with this server. Its host name is not accepted, so it receives no response.
 
+use crate::Shared;
+use crate::app::failure::Failure;
+use crate::app::parts::Shell;
+use crate::app::preferences::Preferences;
 use crate::bodies::refuse;
 use crate::errors::ApiError;
-use crate::language::Reader;
-use crate::{Shared, pages};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use mesinfos_words::web::Web;
+use mesinfos_words::page::Failures;
 use std::net::SocketAddr;
 
 /// Accepted host names.
@@ -65,7 +67,10 @@ pub(crate) async fn guard(State(shared): State<Shared>, request: Request, next: 
     if is_api {
         error.into_response()
     } else {
-        pages::refused(&error, Web::OtherHost, Reader::of(&parts).0, "/")
+        let preferences = Preferences::of(&parts);
+        let (lang, shell) = (preferences.lang, Shell::outside("", preferences, ""));
+        let (title, words) = (Failures::NotDone.to(lang), Failures::OtherHost.to(lang));
+        Failure::told(&error, &title, &words, &shell).into_response()
     }
 }
 

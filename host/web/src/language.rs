@@ -1,6 +1,7 @@
-//! Language of the pages: from the URL, else from `Accept-Language`. English for a browser that prefers
+//! Language of the pages: from the URL, else from a cookie, else from `Accept-Language`. English for a browser that prefers
 //! neither supported language; French if it states no preference.
 
+use crate::app::cookies::cookie;
 use axum::extract::FromRequestParts;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
@@ -16,8 +17,9 @@ impl Reader {
     /// Language of a request.
     pub(crate) fn of(parts: &Parts) -> Reader {
         let named = parts.uri.query().and_then(named);
+        let kept = || cookie(&parts.headers, "lang").and_then(Lang::from_tag);
         let wished = || parts.headers.get(ACCEPT_LANGUAGE)?.to_str().ok().and_then(wished);
-        Reader(named.or_else(wished).unwrap_or(Lang::Fr))
+        Reader(named.or_else(kept).or_else(wished).unwrap_or(Lang::Fr))
     }
 }
 

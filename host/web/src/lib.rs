@@ -1,14 +1,15 @@
-//! HTTP door: a JSON API for the platform's use cases, its OpenAPI document, and plain pages that show a
-//! run's view.
+//! HTTP door: a JSON API for the platform's use cases, its OpenAPI document, and the web app for people.
 //!
 //! Invariants: every request names this server as its host. The API needs a token and ignores cookies. The
-//! pages need the session of a browser that opened them with a one-time code, and a session gives no access
-//! to the API. Health is public and answers only yes or no; metrics need a token. No page has a script, an
-//! inline style or foreign content, and the security headers forbid them. Consent rules live elsewhere.
+//! pages need the session of an account, and a session gives no access to the API. Health is public and answers
+//! only yes or no; metrics need a token. No page has an inline script, an inline style or foreign content, and
+//! the security headers forbid them. Consent rules live elsewhere.
 //!
-//! Start reading at [`router`]; `auth` holds authentication, `limits` all limits.
+//! Start reading at [`router`]; `app` holds the pages, `auth` the tokens of the API, `limits` all limits.
 
 mod api;
+mod app;
+mod assets;
 mod auth;
 mod bodies;
 mod client;
@@ -19,30 +20,29 @@ mod health;
 mod hosts;
 mod language;
 mod limits;
+mod lives;
 mod openapi;
-mod page;
-mod pages;
 mod server;
-mod sessions;
 mod slots;
 mod telemetry;
 mod transfer;
 mod unknown_parameters;
+mod view;
 
 pub use hosts::Hosts;
+pub use lives::{Life, LifeFiles, Lives, NoLives};
 pub use server::serve;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::Uri;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use errors::ApiError;
 use mesinfos_platform::Platform;
 use mesinfos_platform::credentials::Credentials;
-use sessions::Sessions;
 use slots::Slots;
 use std::sync::{Arc, LazyLock};
+use tokio::sync::Semaphore;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -52,21 +52,28 @@ use utoipa_axum::routes;
 struct Shared {
     platform: Arc<Platform>,
     doors: Arc<Credentials>,
-    sessions: Arc<Sessions>,
     slots: Arc<Slots>,
     hosts: Arc<Hosts>,
+    lives: Arc<dyn Lives>,
+    /// Sample lives that may begin at once.
+    samples: Arc<Semaphore>,
+    /// Passwords that may be checked at once.
+    passwords: Arc<Semaphore>,
     figures: Arc<telemetry::Figures>,
     readiness: Arc<health::Last>,
 }
 
-/// All routes. `doors` holds tokens and codes, `hosts` the accepted host names.
-pub fn router(platform: Arc<Platform>, doors: Credentials, hosts: Hosts) -> Router {
+/// All routes. `doors` holds tokens and codes, `hosts` the accepted host names, `lives` the sample lives that the
+/// pages offer.
+pub fn router(platform: Arc<Platform>, doors: Credentials, hosts: Hosts, lives: Arc<dyn Lives>) -> Router {
     let shared = Shared {
         platform,
         doors: Arc::new(doors),
-        sessions: Arc::default(),
         slots: Arc::default(),
         hosts: Arc::new(hosts),
+        lives,
+        samples: Arc::new(Semaphore::new(limits::SAMPLES)),
+        passwords: Arc::new(Semaphore::new(limits::PASSWORDS)),
         figures: Arc::default(),
         readiness: Arc::default(),
     };
@@ -81,25 +88,18 @@ pub fn router(platform: Arc<Platform>, doors: Credentials, hosts: Hosts) -> Rout
         .nest("/api", api)
         .route_layer(from_fn(unknown_parameters::known))
         .route_layer(from_fn_with_state(shared.clone(), auth::api));
-    let pages = Router::new()
-        .route("/p/{path_token}/", get(pages::home))
-        .route("/p/{path_token}/view", post(pages::view))
-        .layer(from_fn(bodies::form))
-        .route_layer(from_fn_with_state(shared.clone(), auth::session));
     let operator = Router::new()
         .route("/metrics", get(health::metrics))
         .route_layer(from_fn_with_state(shared.clone(), auth::metrics));
     let entrance = Router::new()
-        .route("/", get(|language::Reader(lang)| async move { pages::entrance(lang) }))
         .route("/open/{code}", get(auth::open))
-        .route("/style.css", get(pages::style))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready));
     entrance
+        .merge(app::pages())
         .merge(api)
-        .merge(pages)
         .merge(operator)
-        .fallback(|uri: Uri, language::Reader(lang)| async move { pages::nothing_here(uri.path(), lang) })
+        .fallback(app::nothing_here)
         // `bodies` limits the bodies held in memory.
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(shared.clone(), hosts::guard))

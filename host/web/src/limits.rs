@@ -66,6 +66,21 @@ pub(crate) const READING_WAIT: Duration = Duration::from_secs(120);
 /// Concurrent downloads of documents: each holds one piece.
 pub(crate) const DOWNLOADS: Share = Share { in_all: 16, of_client: 6, of_person: 8, of_both: 6 };
 
+/// Pages of a person's own rows at once: each opens some months on a thread, a search in words many more.
+pub(crate) const LOOKUPS: Share = Share { in_all: 8, of_client: 2, of_person: 2, of_both: 2 };
+
+/// Maximum wait of a page of rows for its turn.
+pub(crate) const LOOKUP_WAIT: Duration = Duration::from_secs(10);
+
+/// Files in one form. Photographs of a year's bills; each file is imported before the next is received.
+pub(crate) const FILES: usize = 64;
+
+/// Maximum size of a file in a sample life, in bytes. Anybody may begin one: what it adds must not fill the disk.
+pub(crate) const SAMPLE_FILE_BYTES: u64 = 2_000_000;
+
+/// Files that a sample life may have, with those that it begins with (about thirty).
+pub(crate) const SAMPLE_FILES: usize = 60;
+
 /// Concurrent uploads of apps: each is held in memory.
 pub(crate) const APPS: Share = Share { in_all: 4, of_client: 2, of_person: 4, of_both: 2 };
 
@@ -84,14 +99,11 @@ pub(crate) const UNREAD: Duration = Duration::from_secs(30);
 /// `Retry-After` of a busy host, in seconds: the time limit of a run.
 pub(crate) const RETRY_AFTER: &str = "5";
 
-/// Maximum number of sessions. The least recently used one is dropped.
-pub(crate) const SESSIONS: usize = 16;
-
-/// Idle timeout of a session: long enough for a meal.
-pub(crate) const SESSION_IDLE: Duration = Duration::from_secs(60 * 60);
-
-/// Maximum age of a session: a working day.
-pub(crate) const SESSION: Duration = Duration::from_secs(12 * 60 * 60);
-
 /// Time for requests under way when the server stops.
 pub(crate) const LAST_REQUESTS: Duration = Duration::from_secs(10);
+
+/// Sample lives that begin at once: each takes a second or more of a processor.
+pub(crate) const SAMPLES: usize = 2;
+
+/// Passwords checked at once: each takes 19 MiB and a tenth of a second of a processor.
+pub(crate) const PASSWORDS: usize = 8;

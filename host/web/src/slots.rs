@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 /// Holder of a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SlotOwner {
-    /// Id of a token.
+    /// Id of a token or an account.
     pub(crate) client: Arc<str>,
     /// Name of a person; empty if the slot belongs to none.
     pub(crate) person: String,
@@ -21,6 +21,7 @@ pub(crate) struct Slots {
     pub(crate) uploads: Arc<SlotPool>,
     pub(crate) readings: Arc<SlotPool>,
     pub(crate) downloads: Arc<SlotPool>,
+    pub(crate) lookups: Arc<SlotPool>,
     pub(crate) apps: Arc<SlotPool>,
     pub(crate) requests: Arc<SlotPool>,
 }
@@ -32,6 +33,7 @@ impl Default for Slots {
             uploads: of(limits::UPLOADS),
             readings: of(limits::READINGS),
             downloads: of(limits::DOWNLOADS),
+            lookups: of(limits::LOOKUPS),
             apps: of(limits::APPS),
             requests: of(limits::REQUESTS),
         }
@@ -40,12 +42,13 @@ impl Default for Slots {
 
 impl Slots {
     /// Number of slots taken, by kind.
-    pub(crate) fn taken(&self) -> [(&'static str, usize); 5] {
+    pub(crate) fn taken(&self) -> [(&'static str, usize); 6] {
         let of = |kind: &Arc<SlotPool>| kind.lock().slots.len();
         [
             ("uploads", of(&self.uploads)),
             ("readings", of(&self.readings)),
             ("downloads", of(&self.downloads)),
+            ("lookups", of(&self.lookups)),
             ("apps", of(&self.apps)),
             ("requests", of(&self.requests)),
         ]

@@ -21,43 +21,108 @@ const GATHERED: usize = 256 << 10;
 /// If the upload is truncated, too slow or too large, or the disk has no room. Nothing is kept in that
 /// case.
 pub(crate) async fn receive(body: Body, spool: Spool, slot: &Slot) -> Result<Spooled, ApiError> {
-    patiently(body, spool, slot, PATIENCE).await
+    spooled(Incoming::new(body), spool, slot).await
 }
 
-async fn patiently(
-    mut body: Body,
-    mut spool: Spool,
-    slot: &Slot,
+async fn spooled(mut incoming: Incoming, spool: Spool, slot: &Slot) -> Result<Spooled, ApiError> {
+    let mut file = IncomingFile::new(spool, limits::FILE_BYTES);
+    while let Some(data) = incoming.next().await? {
+        file = file.write(&data, slot).await?;
+    }
+    file.finish().await
+}
+
+/// A body that arrives piece by piece, with limits on the wait for its sender.
+pub(crate) struct Incoming {
+    body: Body,
     patience: Patience,
-) -> Result<Spooled, ApiError> {
-    let (mut size, mut waited) = (0_u64, Duration::ZERO);
-    let mut gathered = Vec::new();
-    loop {
-        let longest = patience.left(size, waited);
+    size: u64,
+    waited: Duration,
+    /// Whether nothing more comes: it ended, broke off, or was given up.
+    is_over: bool,
+}
+
+impl Incoming {
+    pub(crate) fn new(body: Body) -> Incoming {
+        Incoming { body, patience: PATIENCE, size: 0, waited: Duration::ZERO, is_over: false }
+    }
+
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// If the body is truncated, or its sender too slow.
+    pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, ApiError> {
+        let longest = self.patience.left(self.size, self.waited);
         let since = Instant::now();
-        let data = match timeout(longest, body.frame()).await {
+        let next = timeout(longest, self.body.frame()).await;
+        self.is_over = !matches!(next, Ok(Some(Ok(_))));
+        let data = match next {
             Err(_) => return Err(ApiError::upload_too_slow()),
-            Ok(None) => break,
+            Ok(None) => return Ok(None),
             Ok(Some(Err(_))) => return Err(ApiError::broken_off()),
             Ok(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
         };
         // Count the time spent waiting for the sender, not for the disk.
-        waited += since.elapsed();
-        size += data.len() as u64;
-        if size > limits::FILE_BYTES {
-            return Err(ApiError::too_large(limits::FILE_BYTES));
+        self.waited += since.elapsed();
+        self.size += data.len() as u64;
+        Ok(Some(data))
+    }
+
+    /// The rest of the body; empty if nothing more comes.
+    pub(crate) fn into_rest(self) -> Body {
+        if self.is_over { Body::empty() } else { self.body }
+    }
+}
+
+/// A file that arrives piece by piece and is spooled.
+pub(crate) struct IncomingFile {
+    spool: Spool,
+    size: u64,
+    most: u64,
+    gathered: Vec<u8>,
+}
+
+impl IncomingFile {
+    /// A file of at most `most` bytes.
+    pub(crate) fn new(spool: Spool, most: u64) -> IncomingFile {
+        IncomingFile { spool, size: 0, most, gathered: Vec::new() }
+    }
+
+    /// Bytes so far.
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Adds a piece.
+    ///
+    /// # Errors
+    /// If the file is too large, or the disk has no room.
+    pub(crate) async fn write(mut self, data: &[u8], slot: &Slot) -> Result<IncomingFile, ApiError> {
+        self.size += data.len() as u64;
+        if self.size > self.most {
+            return Err(ApiError::too_large(self.most));
         }
-        if !slot.has_room(size) {
+        if !slot.has_room(self.size) {
             return Err(ApiError::busy(
                 "too much is being uploaded at the moment: nothing was imported, try again later",
             ));
         }
-        gathered.extend_from_slice(&data);
-        if gathered.len() >= GATHERED {
-            spool = put_down(spool, std::mem::take(&mut gathered)).await?;
-        }
+        self.gathered.extend_from_slice(data);
+        if self.gathered.len() >= GATHERED { self.put_down().await } else { Ok(self) }
     }
-    Ok(put_down(spool, gathered).await?.finish())
+
+    /// The whole file.
+    ///
+    /// # Errors
+    /// If the disk has no room.
+    pub(crate) async fn finish(self) -> Result<Spooled, ApiError> {
+        Ok(self.put_down().await?.spool.finish())
+    }
+
+    async fn put_down(self) -> Result<IncomingFile, ApiError> {
+        let spool = put_down(self.spool, self.gathered).await?;
+        Ok(IncomingFile { spool, gathered: Vec::new(), ..self })
+    }
 }
 
 async fn put_down(mut spool: Spool, bytes: Vec<u8>) -> Result<Spool, ApiError> {
@@ -137,6 +202,19 @@ where
     Body::new(body)
 }
 
+/// `Content-Disposition` with a file name (RFC 6266, RFC 8187).
+pub(crate) fn attachment(name: &str) -> String {
+    let mut value = String::from("attachment; filename*=UTF-8''");
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
+            value.push(char::from(byte));
+        } else {
+            value.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    value
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,7 +233,8 @@ mod tests {
         std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
         let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
         let slot = Slots::default().uploads.take(&owner()).unwrap();
-        let received = patiently(body, platform.spool(1 << 30).unwrap(), &slot, patience).await;
+        let incoming = Incoming { patience, ..Incoming::new(body) };
+        let received = spooled(incoming, platform.spool(1 << 30).unwrap(), &slot).await;
         let whole = received.map_err(|error| error.status()).map(|mut spooled| {
             let mut all = Vec::new();
             spooled.read_to_end(&mut all).unwrap();
@@ -227,5 +306,13 @@ mod tests {
         assert_eq!(whole.collect().await.unwrap().to_bytes(), "abcd");
         let broken = download([Ok(b"ab"), Err(io::Error::other("damaged"))].into_iter(), slot());
         assert!(broken.collect().await.is_err());
+    }
+
+    #[test]
+    fn a_name_of_a_document_stays_a_name() {
+        assert_eq!(
+            attachment("relevé\r\n\"x\".pdf"),
+            "attachment; filename*=UTF-8''relev%C3%A9%0D%0A%22x%22.pdf"
+        );
     }
 }

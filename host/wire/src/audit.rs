@@ -241,6 +241,39 @@ pub enum AuditEvent {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         reads: Vec<CategoryRead>,
     },
+    /// A trial of an app began, without a grant: the person asked to see what it would show.
+    TrialBegan {
+        /// Id of the trial.
+        #[schema(format = "uuid")]
+        run: String,
+        /// Id of the app.
+        app: String,
+        /// Version of the app.
+        version: String,
+        /// SHA-256 of the component.
+        component: Digest,
+        /// Number of runs of the trial.
+        runs: u64,
+    },
+    /// A trial ended. Nothing is kept of its views.
+    Tried {
+        /// Id of the trial.
+        #[schema(format = "uuid")]
+        run: String,
+        /// Id of the app.
+        app: String,
+        /// Version of the app.
+        version: String,
+        /// SHA-256 of the component.
+        component: Digest,
+        /// Number of runs of the trial.
+        runs: u64,
+        /// How the first run ended.
+        #[schema(schema_with = outcomes)]
+        outcome: String,
+        /// Reads of the first run, by category. The others read no other rows.
+        reads: Vec<CategoryRead>,
+    },
     /// The person exported a copy of all their data.
     Exported,
     /// All data of the person was erased. Last entry of a chain.
@@ -350,6 +383,22 @@ impl From<&consent::AuditEvent> for AuditEvent {
                 identical: *identical,
                 run: run.as_ref().map(text),
                 outcome: outcome.as_ref().map(text),
+                reads: crate::each(reads),
+            },
+            E::TrialBegan { run, app, version, component, runs } => AuditEvent::TrialBegan {
+                run: text(run),
+                app: text(app),
+                version: text(version),
+                component: *component,
+                runs: *runs,
+            },
+            E::Tried { run, app, version, component, runs, outcome, reads } => AuditEvent::Tried {
+                run: text(run),
+                app: text(app),
+                version: text(version),
+                component: *component,
+                runs: *runs,
+                outcome: text(outcome),
                 reads: crate::each(reads),
             },
             E::Exported => AuditEvent::Exported,

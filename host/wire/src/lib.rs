@@ -15,6 +15,7 @@ pub mod formats;
 pub mod grants;
 pub mod health;
 pub mod imports;
+pub mod passkeys;
 pub mod people;
 pub mod problem;
 pub mod run;
@@ -30,6 +31,7 @@ pub use imports::{
     CategoryReport, Deposited, Document, FileReport, Import, ImportAnswer, ImportQuery, ImportReport,
     Imported, ImportedCategory, OrdinalKind, Rejected, Row, RowValue, Rows, Total, Undone,
 };
+pub use passkeys::{PasskeyOptions, PasskeyRefused};
 pub use people::{CategorySummary, Erased, SamplePerson};
 pub use problem::Problem;
 pub use run::{NewRun, Receipt, Replay, RunAnswer};

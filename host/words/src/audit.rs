@@ -25,6 +25,8 @@ messages! {
         Undone { import: &'a str, file: &'a str, rows: u64 },
         Installed { app: &'a str, version: &'a str, component: &'a str },
         Began { app: &'a str, version: &'a str, run: &'a str },
+        TrialBegan { app: &'a str, version: &'a str },
+        Tried { app: &'a str, version: &'a str, outcome: &'a str, reads: &'a str },
         BeganAgain { app: &'a str, version: &'a str, receipt: &'a str, run: &'a str },
         Ran { app: &'a str, version: &'a str, outcome: &'a str, reads: &'a str },
         NotRun { app: &'a str, version: &'a str, outcome: &'a str, times: u64 },
@@ -134,6 +136,14 @@ pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
                 false => Audit::ReplayedDifferent { receipt, reads },
             }
             .to(lang)
+        }
+        AuditEvent::TrialBegan { run: _, app, version, component: _, runs: _ } => {
+            Audit::TrialBegan { app: app.as_str(), version: version.as_str() }.to(lang)
+        }
+        AuditEvent::Tried { run: _, app, version, component: _, runs: _, outcome, reads } => {
+            let (app, version) = (app.as_str(), version.as_str());
+            let outcome = &outcome_of_code(outcome.as_str(), lang);
+            Audit::Tried { app, version, outcome, reads: &what_was_read(reads, lang) }.to(lang)
         }
         AuditEvent::Exported => Audit::Exported.to(lang),
         AuditEvent::Erased => Audit::Erased.to(lang),

@@ -15,10 +15,30 @@ fn files() -> Vec<File> {
         crate::date::Dates::FILE,
         crate::error::Platform::FILE,
         crate::health::Health::FILE,
+        crate::identity::Identity::FILE,
         crate::intake::Intake::FILE,
         crate::intake::REASONS,
         crate::number::Noun::FILE,
         crate::outcome::Runtime::FILE,
+        crate::page::About::FILE,
+        crate::page::Account::FILE,
+        crate::page::Add::FILE,
+        crate::page::Apps::FILE,
+        crate::page::Consent::FILE,
+        crate::page::Data::FILE,
+        crate::page::Domains::FILE,
+        crate::page::Failures::FILE,
+        crate::page::Home::FILE,
+        crate::page::Journal::FILE,
+        crate::page::Passkeys::FILE,
+        crate::page::Proof::FILE,
+        crate::page::Purposes::FILE,
+        crate::page::Results::FILE,
+        crate::page::Roles::FILE,
+        crate::page::Settings::FILE,
+        crate::page::Shell::FILE,
+        crate::page::SignIn::FILE,
+        crate::page::Start::FILE,
         crate::report::Report::FILE,
         crate::scope::Model::FILE,
         crate::state::Events::FILE,
@@ -27,7 +47,6 @@ fn files() -> Vec<File> {
         crate::vault::Vault::FILE,
         crate::view::Around::FILE,
         crate::view::Word::FILE,
-        crate::web::Web::FILE,
     ]
 }
 
@@ -35,6 +54,10 @@ fn files() -> Vec<File> {
 const SAME: &[(&str, &str)] = &[
     ("audit", "by"),
     ("audit", "item"),
+    ("page-add", "format-count"),
+    ("page-add", "format-head"),
+    ("page-settings", "pause"),
+    ("page-shell", "journal"),
     ("state", "invalidated"),
     ("cli", "built"),
     ("cli", "check-head"),
@@ -51,7 +74,6 @@ const SAME: &[(&str, &str)] = &[
     ("view", "effort"),
     ("view", "total"),
     ("view", "version"),
-    ("web", "back"),
 ];
 
 /// A message in a file: its arguments, and its text with selectors as the library serialises it.

@@ -3,6 +3,7 @@
 
 use crate::consent::{absence, consent_error};
 use crate::date::{last_day, period};
+use crate::identity::identity_error;
 use crate::intake::intake_error;
 use crate::message::messages;
 use crate::names;
@@ -81,6 +82,7 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
         PlatformError::Store(error) => store_error(error, lang),
         PlatformError::Vault(error) => vault_error(error, lang),
         PlatformError::Consent(error) => consent_error(error, lang),
+        PlatformError::Identity(error) => identity_error(error, lang),
         PlatformError::Intake(error) => intake_error(error, lang),
         PlatformError::AllRejected(report) => all_rejected(report, lang),
         PlatformError::Io(error) => Platform::Io { why: &system(error, lang) }.to(lang),

@@ -27,23 +27,28 @@ pub mod error;
 mod file;
 pub mod health;
 pub mod help;
+pub mod identity;
 pub mod intake;
 mod message;
 pub mod names;
 pub mod number;
 pub mod outcome;
 pub mod own_rows;
+pub mod page;
 pub mod report;
 pub mod scope;
 pub mod state;
 pub mod system;
 pub mod vault;
 pub mod view;
-pub mod web;
 
 pub use date::{axis_label, axis_labels, date, date_time, day, instant, last_day, period, span};
 pub use error::error;
-pub use number::{MISSING, chart_number, chart_point, count, minor_units, money, number, quantity, size};
+pub use number::{
+    MISSING, amount_and_unit, chart_number, chart_point, count, minor_units, money, number, quantity, size,
+    unit_name, whole_and_rest,
+};
 pub use view::{
-    Word, confidence, direction, effort, flag, labelled, level, out_of, result_of, saving, text, value,
+    Word, and_carbon, confidence, continued, direction, effort, flag, from_to, in_unit, labelled, level,
+    more_rows, out_of, result_of, saving, text, value,
 };

@@ -190,8 +190,37 @@ pub fn chart_point(n: Option<f64>, unit: QuantityUnit, currency: Option<&str>, l
     n.map_or_else(|| MISSING.to_owned(), |n| chart_number(n, unit, currency, lang))
 }
 
+/// Name of a unit, or of the currency if the numbers are money: "kWh", "appels", "€". Empty if there is
+/// none.
+pub fn unit_name(unit: QuantityUnit, currency: Option<&str>, lang: Lang) -> String {
+    // Of many: "appels".
+    const MANY: f64 = 100.0;
+    currency.map_or_else(|| unit_label(unit, MANY, lang), |code| symbol(code, lang).to_owned())
+}
+
+/// A formatted number and its unit, which may be set smaller: "71,89" and " €". A unit in front stays with
+/// the number.
+pub fn amount_and_unit(text: &str) -> (&str, &str) {
+    let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);
+    // No unit has an ASCII digit: "m³", "CO₂e".
+    text.split_at(end)
+}
+
+/// A formatted number as its whole part and the rest, its decimals and its unit, which may be set smaller:
+/// "2 759" and ",89 €", "166" and " W".
+pub fn whole_and_rest(text: &str, lang: Lang) -> (&str, &str) {
+    let mark = lang.of(',', '.');
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let begins = |at: usize, c: char| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + c.len_utf8()..].chars().next());
+        is_digit(before) && (c == NBSP || c == '%' || (c == mark && is_digit(after)))
+    };
+    let at = text.char_indices().find(|(at, c)| begins(*at, *c));
+    at.map_or((text, ""), |(at, _)| text.split_at(at))
+}
+
 /// A decimal in ASCII: "-1234.50".
-fn plain(n: Decimal) -> String {
+pub fn plain(n: Decimal) -> String {
     let scale = usize::from(n.scale);
     let mut digits = format!("{:0>1$}", n.mantissa.unsigned_abs(), scale + 1);
     if scale > 0 {
@@ -211,31 +240,25 @@ fn trimmed(mut digits: String) -> String {
     digits
 }
 
+/// Symbol of a currency, or its code.
+fn symbol(code: &str, lang: Lang) -> &str {
+    match code {
+        "EUR" => "€",
+        "GBP" => "£",
+        "USD" => "$",
+        "JPY" => "¥",
+        "CAD" => lang.of("$\u{A0}CA", "CA$"),
+        "AUD" => lang.of("$\u{A0}AU", "A$"),
+        _ => code,
+    }
+}
+
 fn with_currency(digits: &str, code: &str, lang: Lang) -> String {
-    let amount = localised(digits, lang);
+    let (amount, symbol) = (localised(digits, lang), symbol(code, lang));
     match lang {
-        Lang::Fr => {
-            let symbol = match code {
-                "EUR" => "€",
-                "GBP" => "£",
-                "USD" => "$",
-                "JPY" => "¥",
-                "CAD" => "$\u{A0}CA",
-                "AUD" => "$\u{A0}AU",
-                _ => code,
-            };
-            format!("{amount}{NBSP}{symbol}")
-        }
+        Lang::Fr => format!("{amount}{NBSP}{symbol}"),
         Lang::En => {
-            let symbol = match code {
-                "EUR" => "€",
-                "GBP" => "£",
-                "USD" => "$",
-                "JPY" => "¥",
-                "CAD" => "CA$",
-                "AUD" => "A$",
-                _ => &format!("{code}{NBSP}"),
-            };
+            let symbol = if symbol == code { &format!("{code}{NBSP}") } else { symbol };
             match amount.strip_prefix(MINUS) {
                 Some(amount) => format!("{MINUS}{symbol}{amount}"),
                 None => format!("{symbol}{amount}"),
@@ -356,6 +379,37 @@ mod tests {
         assert_eq!(of(12, 0, Percent, Fr), "12\u{A0}%");
         assert_eq!(of(12, 0, Percent, En), "12%");
         assert_eq!(of(12, 0, None, En), "12");
+    }
+
+    #[test]
+    fn a_number_splits_before_its_decimals_or_its_unit() {
+        for (text, lang, whole, rest) in [
+            ("2\u{202F}759,89\u{A0}€", Fr, "2\u{202F}759", ",89\u{A0}€"),
+            ("−166\u{A0}W", Fr, "−166", "\u{A0}W"),
+            ("25\u{A0}kg\u{A0}CO₂e", Fr, "25", "\u{A0}kg\u{A0}CO₂e"),
+            ("€1,234.50", En, "€1,234", ".50"),
+            ("CHF\u{A0}12.50", En, "CHF\u{A0}12", ".50"),
+            ("CHF\u{A0}12", En, "CHF\u{A0}12", ""),
+            ("12%", En, "12", "%"),
+            ("–", Fr, "–", ""),
+            ("", Fr, "", ""),
+        ] {
+            assert_eq!(whole_and_rest(text, lang), (whole, rest), "{text}");
+        }
+        assert_eq!(amount_and_unit("71,89\u{A0}€"), ("71,89", "\u{A0}€"));
+        assert_eq!(amount_and_unit("25\u{A0}kg\u{A0}CO₂e"), ("25", "\u{A0}kg\u{A0}CO₂e"));
+        assert_eq!(amount_and_unit("€71.89"), ("€71.89", ""));
+        assert_eq!(amount_and_unit("–"), ("–", ""));
+    }
+
+    #[test]
+    fn units_have_a_name() {
+        use QuantityUnit::*;
+        let of = |unit, lang| unit_name(unit, Option::None, lang);
+        assert_eq!((of(Call, Fr), of(Call, En)), ("appels".to_owned(), "calls".to_owned()));
+        assert_eq!((of(Kwh, Fr), of(None, Fr)), ("kWh".to_owned(), String::new()));
+        assert_eq!(unit_name(None, Some("CAD"), Fr), "$\u{A0}CA");
+        assert_eq!(unit_name(None, Some("CHF"), En), "CHF");
     }
 
     #[test]

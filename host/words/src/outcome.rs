@@ -164,8 +164,8 @@ pub fn outcome_of_code(code: &str, lang: Lang) -> String {
     .to(lang)
 }
 
-/// The values a parameter accepts.
-fn expected(expected: &Expected, lang: Lang) -> String {
+/// The values a parameter accepts, as a sentence.
+pub fn expected(expected: &Expected, lang: Lang) -> String {
     match expected {
         // The app's own text, in the requested language.
         Expected::Said(words) => words.clone(),

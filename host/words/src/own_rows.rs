@@ -27,6 +27,18 @@ pub fn values(category: Category, row: &Row, lang: Lang) -> Vec<String> {
     row.values.iter().filter_map(named).collect()
 }
 
+/// A value of a row as a cell of a table, without its name. `all` are the values of the row.
+pub fn cell(category: Category, all: &[RowValue], value: &RowValue, lang: Lang) -> String {
+    let schema = category.schema();
+    let number = |name: &str| all.iter().find(|other| other.field == name).and_then(|other| other.number);
+    let offset = schema.utc_offset.and_then(|index| number(schema.fields[index].name));
+    let currency = all.iter().find(|other| other.field == "currency").map(|other| other.text.as_str());
+    match schema.index(value.field) {
+        Some(index) => shown(&schema.fields[index], value, offset, currency, lang),
+        None => value.text.clone(),
+    }
+}
+
 fn shown(field: &Field, value: &RowValue, offset: Option<i64>, currency: Option<&str>, lang: Lang) -> String {
     let text = value.text.as_str();
     let Some(number) = value.number else { return text.to_owned() };

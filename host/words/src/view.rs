@@ -2,7 +2,7 @@
 
 use crate::date::{date, date_time, span};
 use crate::message::messages;
-use crate::number::{MISSING, chart_number, money, number, quantity};
+use crate::number::{MISSING, chart_number, money, number, quantity, unit_name};
 use mesinfos_model::view::{Confidence, Direction, Effort, Lang, Level, Piece, QuantityUnit, Saving, Value};
 
 messages! {
@@ -18,10 +18,19 @@ messages! {
         YearlyCost,
         Provider,
         Criterion,
+        Offer,
+        Advised,
+        CostInBars,
         Pros,
         Cons,
         Disclosure,
         SeeData,
+        Download,
+        Table,
+        PagesOfResult,
+        OnlyYou,
+        Trial,
+        PerYear,
         Date,
         Name,
         Value,
@@ -38,6 +47,11 @@ messages! {
         KeepsNothing,
         Noted,
         NotedOnlyForYou,
+        Settings,
+        Recalculate,
+        SettingsStay,
+        SettingsRefused,
+        DateWanted,
         Yes,
         No,
         EffortOneClick,
@@ -64,6 +78,12 @@ messages! {
         Labelled { label: &'a str, rest: &'a str },
         Saving { amount: &'a str },
         OutOf { value: &'a str, target: &'a str },
+        AndCarbon { amount: &'a str },
+        MoreRows { rows: u64 },
+        Continued { title: &'a str },
+        InUnit { title: &'a str, unit: &'a str },
+        OnlyUnit { unit: &'a str },
+        FromTo { min: &'a str, max: &'a str },
     }
 }
 
@@ -123,6 +143,40 @@ pub fn saving(saving: &Saving, lang: Lang) -> Option<String> {
 /// Progress towards a goal: "120 kWh sur 200 kWh".
 pub fn out_of(value: &str, target: &str, lang: Lang) -> String {
     Around::OutOf { value, target }.to(lang)
+}
+
+/// Carbon saved beside an amount of money: "et 25 kg CO₂e".
+pub fn and_carbon(kg_co2e: f64, lang: Lang) -> String {
+    Around::AndCarbon { amount: &chart_number(kg_co2e, QuantityUnit::KgCo2e, None, lang) }.to(lang)
+}
+
+/// Rows of a table that are folded away: "Les 12 lignes suivantes".
+pub fn more_rows(rows: u64, lang: Lang) -> String {
+    Around::MoreRows { rows }.to(lang)
+}
+
+/// Second part of a table: "Paiements, suite".
+pub fn continued(title: &str, lang: Lang) -> String {
+    Around::Continued { title }.to(lang)
+}
+
+/// Title of a chart with the unit of its numbers: "Jour par jour, en kWh". The unit is left out if the title
+/// names it already, or if there is none.
+pub fn in_unit(title: &str, unit: QuantityUnit, currency: Option<&str>, lang: Lang) -> String {
+    let unit = unit_name(unit, currency, lang);
+    let named =
+        |word: &str| word.trim_matches(|c: char| ",;:()".contains(c)).to_lowercase() == unit.to_lowercase();
+    match (title, unit.as_str()) {
+        (title, "") => title.to_owned(),
+        ("", unit) => Around::OnlyUnit { unit }.to(lang),
+        (title, _) if title.split(char::is_whitespace).any(named) => title.to_owned(),
+        (title, unit) => Around::InUnit { title, unit }.to(lang),
+    }
+}
+
+/// Numbers that a parameter accepts: "de 0 à 200".
+pub fn from_to(min: &str, max: &str, lang: Lang) -> String {
+    Around::FromTo { min, max }.to(lang)
 }
 
 /// Effort that an advice takes.
@@ -211,6 +265,23 @@ mod tests {
         assert_eq!(labelled("Effort", "one click", En), "Effort: one click");
         assert_eq!(Word::Limits.to(Fr), "Ce que l’application n’a pas pu faire");
         assert_eq!(result_of("Conso", Fr), "Résultat de Conso");
+        assert_eq!(and_carbon(25.0, Fr), "et 25\u{A0}kg\u{A0}CO₂e");
+        assert_eq!(more_rows(1, Fr), "La ligne suivante");
+        assert_eq!(more_rows(1_200, En), "The next 1,200 rows");
         assert_eq!(effort(Effort::Works, En), "building work");
+    }
+
+    #[test]
+    fn a_chart_names_its_unit_once() {
+        let of = |title, unit, currency| in_unit(title, unit, currency, Fr);
+        assert_eq!(of("Chaque jour", QuantityUnit::Kwh, None), "Chaque jour, en kWh");
+        assert_eq!(of("Énergie (kWh)", QuantityUnit::Kwh, None), "Énergie (kWh)");
+        assert_eq!(of("Chaque mois", QuantityUnit::Call, None), "Chaque mois, en appels");
+        assert_eq!(of("Appels émis", QuantityUnit::Call, None), "Appels émis");
+        assert_eq!(of("Chaque mois", QuantityUnit::None, Some("EUR")), "Chaque mois, en €");
+        assert_eq!(of("Chaque mois", QuantityUnit::None, None), "Chaque mois");
+        assert_eq!(of("", QuantityUnit::Watt, None), "En W");
+        assert_eq!(of("", QuantityUnit::None, None), "");
+        assert_eq!(in_unit("Each month", QuantityUnit::Gigabyte, None, En), "Each month, in GB");
     }
 }

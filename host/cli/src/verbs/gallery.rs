@@ -4,7 +4,7 @@
 
 use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
-use crate::samples::{Sample, apps_folder, apps_in, entries, name, says_what_is_missing};
+use crate::samples::{Sample, TODAY, apps_folder, apps_in, entries, name, says_what_is_missing};
 use crate::session::Session;
 use crate::shared::{Output, on, read_app, sample_caller, shown as path_of};
 use crate::terminal::say::{remark, say};
@@ -61,9 +61,6 @@ impl Act for Args {
 
 /// Width of the text files in columns, like a page of code.
 const WIDTH: usize = 100;
-
-/// The day after the last day of most sample people.
-const TODAY: &str = "2026-01-01";
 
 /// Writes the gallery to `out`: the apps in `apps` for the samples, in `langs`, dated `today`.
 fn gallery(

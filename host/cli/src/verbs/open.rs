@@ -1,9 +1,9 @@
-//! Prints an address that opens the running server's web pages.
+//! Prints an address of the running server that makes an account for its operator.
 
 use crate::failure::{Failure, OrSay, Result};
 use crate::session::Session;
 use crate::verbs::Act;
-use crate::verbs::serve::print_address;
+use crate::verbs::serve::{pages_at, print_address};
 use mesinfos_wire::Opened;
 use mesinfos_words::cli::Cli;
 use std::net::TcpStream;
@@ -20,7 +20,7 @@ impl Act for Args {
         let address = doors.address()?.or_say(Cli::NoServer).map_err(none)?;
         TcpStream::connect_timeout(&address, Duration::from_secs(2)).or_say(Cli::NoServer).map_err(none)?;
         let code = doors.create_code()?;
-        let url = format!("http://{address}/open/{code}");
+        let url = format!("{}open/{code}", pages_at(address));
         session.out.print(&Opened { address: url }, |_| print_address(address, &code))?;
         Ok(ExitCode::SUCCESS)
     }

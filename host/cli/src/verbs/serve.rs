@@ -3,6 +3,7 @@
 use crate::config::{Config, PORT, is_host_name};
 use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
+use crate::lives::SampleLives;
 use crate::log::{self, LogArg};
 use crate::session::Session;
 use crate::terminal::say::say;
@@ -77,10 +78,12 @@ pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[Strin
             let wall = mesinfos_words::health::wall(wall, lang());
             say!("{}", Cli::Wall { wall: &wall, there: &there }.to(lang()));
         }
+        say!("{}", Cli::PagesAt { url: &pages_at(address) }.to(lang()));
         print_address(address, &doors.create_code()?);
         let platform = Arc::new(platform);
         let upkeep = Upkeep::begin(Arc::clone(&platform))?;
-        let app = mesinfos_web::router(platform, doors, Hosts::new(address, names));
+        let app =
+            mesinfos_web::router(platform, doors, Hosts::new(address, names), Arc::new(SampleLives::new()));
         let served = mesinfos_web::serve(listener, app).await.doing(Cli::Serving);
         upkeep.end();
         served
@@ -119,8 +122,13 @@ impl Upkeep {
     }
 }
 
-/// Prints the address that opens the web pages with a code.
+/// Address of the pages. A passkey belongs to a name, and a number is none, so the address has the name.
+pub(crate) fn pages_at(address: SocketAddr) -> String {
+    format!("http://localhost:{}/", address.port())
+}
+
+/// Prints the address that makes an account for the operator, with a code.
 pub(crate) fn print_address(address: SocketAddr, code: &str) {
-    let (url, minutes) = (format!("http://{address}/open/{code}"), CODE_SECONDS.unsigned_abs() / 60);
-    say!("{}", Cli::PagesAt { url: &url, minutes }.to(lang()));
+    let (url, minutes) = (format!("{}open/{code}", pages_at(address)), CODE_SECONDS.unsigned_abs() / 60);
+    say!("{}", Cli::OperatorAt { url: &url, minutes }.to(lang()));
 }

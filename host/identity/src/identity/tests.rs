@@ -1,27 +1,17 @@
 use super::*;
+use crate::account::Role;
+use crate::codes::InvitationCode;
 use crate::error::Unfit;
-use crate::testing::Home;
-use mesinfos_store::Store;
+use crate::testing::{GOOD, Home, is_in, name, typed};
+use mesinfos_store::{PersonId, Store};
+use std::collections::BTreeSet;
+use std::time::Duration;
 
-const GOOD: &str = "quatre chevaux sous la pluie";
 const OTHER: &str = "sept lampes au fond du puits";
 const DAY: i64 = 86_400;
 
-fn name(text: &str) -> LoginName {
-    text.parse().unwrap()
-}
-
-fn typed(text: &str) -> Password {
-    Password::typed(text)
-}
-
 fn sign_up(identity: &Identity<'_>, who: &str) -> SignedUp {
-    let (code, _) = identity.invite(Role::Tester, None, limits::INVITATION, 0).unwrap();
-    identity.accept(&code, &name(who), &typed(GOOD), "Firefox", 0).unwrap()
-}
-
-fn is_in(identity: &Identity<'_>, token: &Token, now: i64) -> bool {
-    identity.present(token, now).unwrap().is_some()
+    crate::testing::sign_up(identity, who, Role::Tester)
 }
 
 #[test]
@@ -299,13 +289,68 @@ fn an_account_is_linked_once_and_removed_whole() {
     assert!(identity.link(account.id, anne).is_ok());
     assert!(matches!(identity.link(account.id, luc), Err(IdentityError::Linked)));
     identity.sign_in(&name("anne"), &typed(OTHER), "", 1).unwrap_err();
-    identity.remove(account.id).unwrap();
+    assert!(matches!(identity.remove(account.id), Err(IdentityError::HasVault)));
+    home.0.commit(&identity.removal(account.id).unwrap().unwrap()).unwrap();
     identity.remove(account.id).unwrap();
     assert!(!is_in(&identity, &token, 2));
     assert!(matches!(identity.account(account.id), Err(IdentityError::NoSuchAccount)));
     assert!(identity.recover(&name("anne"), &recovery[0], &typed(OTHER), "", 2).is_err());
     assert!(home.0.scan(Partition::House, b"", None, usize::MAX).unwrap().is_empty(), "nothing stays");
     assert!(sign_up(&identity, "anne").account.id != account.id);
+}
+
+/// A vault is opened by one account, and only a tester's account opens one.
+#[test]
+fn a_person_is_linked_once_too() {
+    let home = Home::new();
+    let identity = home.identity();
+    let [anne, luc] = ["anne", "luc"].map(|who| sign_up(&identity, who).account.id);
+    let (person, other) = (PersonId([1; 16]), PersonId([2; 16]));
+    identity.link(anne, person).unwrap();
+    assert!(matches!(identity.link(luc, person), Err(IdentityError::Linked)));
+    assert_eq!(identity.of_person(person).unwrap(), Some(anne));
+    // Somebody who is gone is replaced, if it is still them.
+    assert!(matches!(identity.linking(anne, None, other), Err(IdentityError::Linked)));
+    assert!(matches!(identity.linking(anne, Some(other), other), Err(IdentityError::Linked)));
+    home.0.commit(&identity.linking(anne, Some(person), other).unwrap()).unwrap();
+    assert_eq!([person, other].map(|one| identity.of_person(one).unwrap()), [None, Some(anne)]);
+    assert_eq!(identity.people().unwrap(), [other]);
+    identity.link(luc, person).unwrap();
+    let developer = crate::testing::sign_up(&identity, "dev", Role::Developer).account.id;
+    assert!(matches!(identity.link(developer, PersonId([3; 16])), Err(IdentityError::NoVault)));
+    // A removal that was prepared before a link does not leave the vault behind.
+    let zoe = sign_up(&identity, "zoe").account.id;
+    let removal = identity.removal(zoe).unwrap().unwrap();
+    identity.link(zoe, PersonId([4; 16])).unwrap();
+    assert!(home.0.commit(&removal).is_err());
+    // Nor does an erasure that was prepared before it leave the account behind.
+    let removal = identity.removal_of(PersonId([5; 16])).unwrap();
+    identity.link(sign_up(&identity, "eve").account.id, PersonId([5; 16])).unwrap();
+    assert!(home.0.commit(&removal).is_err());
+}
+
+#[test]
+fn sessions_live_as_long_as_the_role_allows() {
+    let home = Home::new();
+    let identity = home.identity();
+    let hour = 3_600;
+    for role in [Role::Operator, Role::Developer, Role::Holder, Role::Researcher] {
+        let token = crate::testing::sign_up(&identity, role.id(), role).token;
+        let idle = identity.sign_in(&name(role.id()), &typed(GOOD), "", 0).unwrap();
+        let mut now = 0;
+        while now < 12 * hour - 1_500 {
+            now += 1_500;
+            assert!(is_in(&identity, &token, now), "{role:?} at {now}");
+        }
+        assert!(!is_in(&identity, &token, 12 * hour), "{role:?}");
+        assert!(is_in(&identity, &idle, 1_799) && !is_in(&identity, &idle, 2 * 1_800), "{role:?}");
+    }
+    // Noted often enough that 30 minutes are 30 minutes.
+    let token = crate::testing::sign_up(&identity, "olga", Role::Operator).token;
+    assert!(is_in(&identity, &token, 500) && is_in(&identity, &token, 500 + 1_799));
+    let id = token.account;
+    assert_eq!(identity.sessions(id, 500 + 2 * 1_799).unwrap().len(), 1);
+    assert_eq!(identity.sessions(id, 500 + 2 * 1_800).unwrap().len(), 0);
 }
 
 #[test]
@@ -342,9 +387,9 @@ fn a_copy_of_the_store_signs_in_nobody() {
     let SignedUp { token, recovery, .. } = sign_up(&identity, "anne");
     identity.sign_in(&name("anne"), &typed(OTHER), "", 1).unwrap_err();
     let secrets = [
-        code.to_string(),
-        token.to_string()[33..].to_owned(),
-        recovery[0].to_string(),
+        code.expose().to_string(),
+        token.expose()[33..].to_owned(),
+        recovery[0].expose().to_string(),
         GOOD.to_owned(),
         OTHER.to_owned(),
     ];

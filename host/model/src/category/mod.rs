@@ -513,6 +513,12 @@ macro_rules! categories {
                 match self { $(Category::$name => stringify!($module),)* }
             }
 
+            /// Whether its rows may reveal special categories of data (GDPR, article 9): health, opinions,
+            /// beliefs, private life. A payment or a visited page can. Such a category is confirmed separately.
+            pub fn is_sensitive(self) -> bool {
+                matches!(self, Category::Bank | Category::Health | Category::Browsing | Category::Social)
+            }
+
             /// Table of the category.
             pub fn schema(self) -> &'static Schema {
                 match self { $(Category::$name => &$module::SCHEMA,)* }

@@ -71,8 +71,9 @@ impl Platform {
     /// Restores a backup into a data folder that has keys but no store. The store is complete on return;
     /// after an error, nothing of it is there. A restore after an interrupted one starts over.
     ///
-    /// Pauses every grant in force, because a backup does not contain withdrawals made after it. Imports
-    /// undone after the backup are visible again.
+    /// Pauses every grant in force, because a backup does not contain withdrawals made after it. Ends every session
+    /// and invitation, and removes the accounts of people whose vaults do not open. Imports undone after the backup
+    /// are visible again.
     ///
     /// # Errors
     /// [`PlatformError::NotEmpty`] if there is a store; [`PlatformError::NoKeys`] if there are no keys;
@@ -134,15 +135,17 @@ impl Platform {
     }
 }
 
-/// Loads a backup beside the final folder, removes people whose vaults do not open, and pauses all grants in
-/// force. Does not check components of apps.
+/// Loads a backup beside the final folder, removes people whose vaults do not open, pauses all grants in force, and
+/// signs everybody out. Does not check components of apps.
 fn put_back(path: &Path, keys: Dir, from: &mut dyn Read) -> Result<Restored> {
     let incomplete = path.join(INCOMPLETE);
     let store: Arc<dyn Store> = Arc::new(SledStore::open(&private::open(&incomplete)?, &incomplete)?);
     let at = dump::load(&*store, from)?.at;
     let kms = Arc::new(LocalKms::open(keys).map_err(VaultError::from)?);
     let mesinfos_vault::Restored { open, closed } = Vault::open(Arc::clone(&store), kms)?.settle()?;
-    let paused = Platform::on(store, path, &Isolation::InProcess)?.pause_everything()?;
+    let platform = Platform::on(store, path, &Isolation::InProcess)?;
+    let paused = platform.pause_everything()?;
+    platform.settle_accounts()?;
     Ok(Restored { open, closed, apps_missing: 0, at, paused })
 }
 

@@ -20,11 +20,16 @@ impl Platform {
     /// # Errors
     /// If the name is invalid, or the store cannot be read.
     pub fn who(&self, caller: &Caller) -> Result<Option<PersonId>> {
-        Ok(self.find(caller.person()?.as_str())?.map(|person| person.vault.id()))
+        let found = self.find(caller.person()?.as_str())?.map(|person| person.vault.id());
+        Ok(found.filter(|person| caller.may_act_on(*person)))
     }
 
-    /// The caller's person, and whether this call created them. A concurrent call may create them first.
+    /// The caller's person, and whether this call created them. A concurrent call may create them first. For the
+    /// caller of an account, nobody is created.
     pub(crate) fn person_or_create(&self, caller: &Caller) -> Result<(Person, bool)> {
+        if caller.whose.is_some() {
+            return Ok((self.person_of(caller)?, false));
+        }
         if let Some(person) = self.find(caller.person()?.as_str())? {
             return Ok((person, false));
         }

@@ -1,5 +1,5 @@
-//! Periodic maintenance, by one host at a time: finishing interrupted erasures and sweeping unreferenced
-//! data.
+//! Periodic maintenance: finishing interrupted erasures, ending sample accounts and, by one host at a time, sweeping
+//! what is unreferenced or over.
 
 use crate::{Platform, Result};
 use mesinfos_store::{Commit, Lease, Partition, PersonId, Store, StoreError};
@@ -26,10 +26,14 @@ pub struct Upkeep {
     pub chunks: usize,
     /// Number of partly created people whose records were removed: their creation was interrupted.
     pub strays: usize,
+    /// Number of sample accounts ended, each with its person.
+    pub samples: usize,
+    /// Number of ended sessions, invitations and failed sign-ins removed.
+    pub sign_ins: usize,
 }
 
 impl Platform {
-    /// Finishes erasures, and sweeps unless another host holds the lease or a pass was completed within the
+    /// Finishes erasures, ends sample accounts, and sweeps unless another host holds the lease or a pass was completed within the
     /// last hour. Call it every few minutes.
     ///
     /// # Errors
@@ -42,11 +46,13 @@ impl Platform {
     }
 
     fn keep_up(&self) -> Result<Upkeep> {
-        let mut done = Upkeep { erasures: self.vault.finish_erasures()?, ..Upkeep::default() };
+        let (erasures, samples) = (self.vault.finish_erasures()?, self.end_samples()?);
+        let mut done = Upkeep { erasures, samples, ..Upkeep::default() };
         let Some(mut lease) = Lease::take(self.store(), JOB, self.host, PAGE_SECONDS)? else {
             return Ok(done);
         };
         self.keep_components()?;
+        done.sign_ins = self.identity().sweep(self.clock.now())?;
         loop {
             let before = self.store.get(Partition::House, NEXT)?;
             let after = before.as_deref().and_then(|id| id.try_into().ok()).map(PersonId);

@@ -64,8 +64,6 @@ impl Underway {
         person: PersonId,
         grant: &Grant,
     ) -> RunGuard {
-        let until = grant.validity.and_then(|validity| validity.until);
-        let stop = Arc::new(StopFlag { clock: Arc::clone(&self.clock), over: AtomicBool::new(false), until });
         let of = RunKey {
             person,
             grant: grant.id(),
@@ -73,6 +71,22 @@ impl Underway {
             app: grant.app().id.clone(),
             component: grant.app().component,
         };
+        self.add(run, of, grant.validity.and_then(|validity| validity.until))
+    }
+
+    /// Registers a trial, which has no grant: `run` stands for it.
+    pub(crate) fn register_trial(
+        self: &Arc<Underway>,
+        run: ReceiptId,
+        person: PersonId,
+        app: (&str, Digest),
+    ) -> RunGuard {
+        let (app, component) = (app.0.to_owned(), app.1);
+        self.add(run, RunKey { person, grant: GrantId::new(0), event: 0, app, component }, None)
+    }
+
+    fn add(self: &Arc<Underway>, run: ReceiptId, of: RunKey, until: Option<i64>) -> RunGuard {
+        let stop = Arc::new(StopFlag { clock: Arc::clone(&self.clock), over: AtomicBool::new(false), until });
         self.lock().insert(run, (of, Arc::clone(&stop)));
         RunGuard { underway: Arc::clone(self), run, stop }
     }

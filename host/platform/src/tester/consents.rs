@@ -280,7 +280,7 @@ impl Platform {
         self.read_of(caller, |person| Ok(self.newest(person, app, self.clock.now())?.given()))
     }
 
-    /// Withdraws an app's grant and stops its runs.
+    /// Withdraws an app's grant, stops its runs and erases its kept results.
     ///
     /// # Errors
     /// [`PlatformError::NoGrant`] if the app has no grant in force.
@@ -289,6 +289,10 @@ impl Platform {
     }
 
     fn withdraw_newest(&self, caller: &Caller, person: &Person, app: &str) -> Result<GrantSummary> {
+        // Check first that there is a grant. Then erase before withdrawing: a failure leaves both, and a retry
+        // does both.
+        self.settled(person, |person| self.newest(person, app, self.clock.now()))?;
+        self.erase_results_of(caller, app)?;
         let withdrawn = self.change(caller, person, app, |_| Ok(Change::Withdrawn))?;
         // Withdraw every other grant of the app that is in force, even if the app's record does not name it.
         let is_other = |grant: &&Grant| {
@@ -440,7 +444,11 @@ impl Platform {
 
     /// Rows excluded by the last grant of an app and by the grants it superseded, by category, back to a
     /// withdrawal. A later grant with fewer exclusions does not bring excluded rows back.
-    fn left_out(&self, person: &Person, last: Option<Grant>) -> Result<BTreeMap<Category, RowSet>> {
+    pub(super) fn left_out(
+        &self,
+        person: &Person,
+        last: Option<Grant>,
+    ) -> Result<BTreeMap<Category, RowSet>> {
         let mut left_out: BTreeMap<Category, RowSet> = BTreeMap::new();
         let mut next = last.filter(|last| last.recorded != GrantState::Withdrawn);
         let mut before = if next.is_some() { self.grants(person).list()? } else { Vec::new() };
@@ -482,7 +490,7 @@ fn is_in_force(grant: &Grant, at: i64) -> bool {
 
 /// Checks that the category of a choice is named once, that the choice gives something, and that its excluded
 /// rows exist. A typing error must not make a person believe that a row is excluded.
-fn check_choice(
+pub(super) fn check_choice(
     person: &Person,
     all: &[(Category, CategoryChoice)],
     at: usize,
@@ -525,13 +533,24 @@ fn item(
     inspection: &Inspection,
     (today, kept): (Day, Option<&RowSet>),
 ) -> Result<Item> {
-    let read = manifest.read(category);
-    let necessity = read.map_or(Necessity::Required, |read| read.need);
+    let necessity = manifest.read(category).map_or(Necessity::Required, |read| read.need);
     let choice = match given.iter().find(|(c, _)| *c == category) {
         Some((_, choice)) => choice.clone(),
         None if given.is_empty() => CategoryChoice::default(),
         None => return Ok(Item::refused(necessity, category)),
     };
+    Ok(Item::given(necessity, chosen(category, &choice, manifest, inspection, (today, kept))?))
+}
+
+/// Scope of one requested category under a choice. `kept` are rows that stay excluded.
+pub(super) fn chosen(
+    category: Category,
+    choice: &CategoryChoice,
+    manifest: &Manifest,
+    inspection: &Inspection,
+    (today, kept): (Day, Option<&RowSet>),
+) -> Result<CategoryScope> {
+    let read = manifest.read(category);
     let whole = CategoryScope {
         fields: inspection.request.categories.get(&category).copied().unwrap_or(FieldSet::NONE),
         excluded: kept.cloned().unwrap_or_default(),
@@ -539,7 +558,7 @@ fn item(
     };
     // A field that is given only by name is not given with its category.
     let usual = whole.fields.without(whole.fields.named(category));
-    Ok(Item::given(necessity, narrowed(whole, usual, &choice)?))
+    narrowed(whole, usual, choice)
 }
 
 /// Scope that an app's manifest requests of a category on a day, with all fields, because manifests do not

@@ -1,13 +1,14 @@
 //! Erasure of everything about a person.
 
 use crate::{Caller, Person, Platform, PlatformError, Result};
-use mesinfos_consent::{AuditEvent, ConsentError};
+use mesinfos_consent::{Act, AuditEvent, ConsentError};
 use mesinfos_model::Digest;
 use mesinfos_vault::{ErasureReceipt, ErasureRequest};
 
 impl Platform {
     /// Erases a person: stops running apps, closes the audit chain with a last entry, destroys the keys so
-    /// that no copy can be read, and deletes the stored data.
+    /// that no copy can be read, and deletes the stored data. The account that opens their vault is removed with it:
+    /// its name is theirs too.
     ///
     /// # Errors
     /// If there is no such person; [`mesinfos_vault::VaultError::ErasureBegun`] if the erasure has begun but
@@ -19,11 +20,11 @@ impl Platform {
         {
             return Ok(receipt);
         }
-        self.write_of(caller, |person| self.leave(caller, person))
+        self.write_of(caller, |person| self.erase_person(caller.act(), person))
     }
 
-    fn leave(&self, caller: &Caller, person: &Person) -> Result<ErasureReceipt> {
-        let (by, name) = (caller.act(), person.vault.name());
+    pub(crate) fn erase_person(&self, by: Act, person: &Person) -> Result<ErasureReceipt> {
+        let name = person.vault.name();
         let (at, whose) = (self.clock.now(), person.vault.id());
         match self.act(person, by, at, |_| Ok(((), vec![AuditEvent::Erased]))) {
             // A retry after an I/O error: the chain is already closed.
@@ -44,6 +45,7 @@ impl Platform {
         // name.
         self.doors.forget(name)?;
         let request = ErasureRequest { at_utc_seconds: at, closing };
-        Ok(self.vault.erase(name, &request)?)
+        let identity = self.identity();
+        self.vault.erase_with(name, &request, |person| Ok(identity.removal_of(person)?))
     }
 }

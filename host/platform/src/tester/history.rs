@@ -41,8 +41,13 @@ impl Platform {
             let entries = self.audit(person).entries(None, usize::MAX)?;
             let ended: HashSet<ReceiptId> = entries.iter().filter_map(|entry| ended(&entry.event)).collect();
             let state = |entry: &AuditEntry| match entry.event {
-                AuditEvent::Began { run, .. } if underway.contains(&run) => Some(RunState::UnderWay),
-                AuditEvent::Began { run, .. } if !ended.contains(&run) => Some(RunState::Interrupted),
+                AuditEvent::Began { run, .. } | AuditEvent::TrialBegan { run, .. } => {
+                    if underway.contains(&run) {
+                        Some(RunState::UnderWay)
+                    } else {
+                        (!ended.contains(&run)).then_some(RunState::Interrupted)
+                    }
+                }
                 _ => None,
             };
             let interrupted = |entry: &AuditEntry| state(entry) == Some(RunState::Interrupted);
@@ -152,6 +157,7 @@ pub enum RunState {
 fn ended(event: &AuditEvent) -> Option<ReceiptId> {
     match event {
         AuditEvent::Ran { run, .. } | AuditEvent::Replayed { run, .. } => *run,
+        AuditEvent::Tried { run, .. } => Some(*run),
         _ => None,
     }
 }

@@ -420,7 +420,9 @@ impl LazyVault<'_> {
     /// The person to import for, created if missing and allowed.
     fn person(&mut self) -> Result<Person> {
         let found = self.platform.find(self.caller.person()?.as_str())?;
-        match (found, self.whose) {
+        // The caller of an account creates nobody: no account would open that vault.
+        let whose = self.caller.whose.map_or(self.whose, TargetVault::Exactly);
+        match (found, whose) {
             (Some(person), TargetVault::Exactly(id)) if person.vault.id() != id => {
                 let (name, close) = (self.caller.person()?.to_string(), Vec::new());
                 Err(VaultError::NoSuchPerson { name, close, total: None }.into())

@@ -4,17 +4,36 @@ mod consents;
 mod documents;
 mod erasure;
 mod history;
+mod import_history;
 mod imports;
 mod outside;
 mod own_rows;
+mod pause;
+mod preview;
+mod results;
+mod row_export;
+mod row_filter;
+mod row_origin;
+mod row_pages;
+#[cfg(test)]
+mod row_tests;
 mod runs;
 #[cfg(feature = "testing")]
 mod test_rows;
+mod trials;
 
 pub(crate) use consents::wish;
 pub use consents::{CategoryChoice, GrantSummary, Replaced};
 pub use documents::Document;
 pub use history::{Logged, RunState};
+pub use import_history::PastImport;
 pub use imports::{CategoryReport, FileReport, ImportInput, ImportReport, TargetVault, UndoReport};
 pub use own_rows::{Row, RowValue, Rows, RowsAsked};
+pub use preview::{Preview, PreviewRow};
+pub use results::KeptResult;
+pub use row_export::RowExport;
+pub use row_filter::RowFilter;
+pub use row_origin::{RowOrigin, RowRun};
+pub use row_pages::{MOST_SKIPPED, RowPage};
 pub use runs::{RunInput, RunOutput};
+pub use trials::{TRIAL_RUNS, TrialChoices, TrialRun};

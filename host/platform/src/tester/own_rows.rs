@@ -135,7 +135,7 @@ pub(crate) fn file_names(vault: &PersonVault) -> Result<HashMap<(u64, u64), Stri
     Ok(names)
 }
 
-fn values(batch: &Batch, row: usize, lang: Lang) -> Vec<RowValue> {
+pub(crate) fn values(batch: &Batch, row: usize, lang: Lang) -> Vec<RowValue> {
     let shown = batch.schema().fields.iter().enumerate().filter(|(_, field)| field.reach != Reach::Host);
     let value = |(index, field): (usize, &'static Field)| {
         let text = value(batch, index, field, row, lang)?;
@@ -146,7 +146,8 @@ fn values(batch: &Batch, row: usize, lang: Lang) -> Vec<RowValue> {
     shown.filter_map(value).collect()
 }
 
-fn value(batch: &Batch, index: usize, field: &Field, row: usize, lang: Lang) -> Option<String> {
+/// Value of a field of a row in a form for programs.
+pub(crate) fn value(batch: &Batch, index: usize, field: &Field, row: usize, lang: Lang) -> Option<String> {
     if let Some(text) = batch.text(index, row) {
         return Some(text.to_owned());
     }

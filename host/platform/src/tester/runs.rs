@@ -1,7 +1,7 @@
 //! Running an app for a person, and replaying a run from its receipt.
 
 use crate::developer;
-use crate::run::running::RunGuard;
+use crate::run::running::{RunGuard, StopFlag};
 use crate::run::scheduler::Slot;
 use crate::run::vault_rows::{self as rows, ReadLog, VaultRows};
 use crate::telemetry;
@@ -44,13 +44,13 @@ pub struct RunOutput {
 }
 
 /// Inputs that determine a run, besides its person and grant.
-struct Request {
-    app: LoadedApp,
-    scope: Scope,
-    as_of: u64,
-    lang: Lang,
-    today: Day,
-    answers: Vec<(String, Value)>,
+pub(super) struct Request {
+    pub(super) app: LoadedApp,
+    pub(super) scope: Scope,
+    pub(super) as_of: u64,
+    pub(super) lang: Lang,
+    pub(super) today: Day,
+    pub(super) answers: Vec<(String, Value)>,
 }
 
 /// A run with an entry in the audit chain, which may read rows.
@@ -83,20 +83,20 @@ struct Wanted<'a> {
     categories: Vec<Category>,
 }
 
-struct Done {
-    run: Run,
-    reads: BTreeMap<Category, receipt::ReadDigest>,
+pub(super) struct Done {
+    pub(super) run: Run,
+    pub(super) reads: BTreeMap<Category, receipt::ReadDigest>,
 }
 
 impl Done {
     /// Drops the view and the notes, because the grant ended.
-    fn withdraw(&mut self) {
+    pub(super) fn withdraw(&mut self) {
         self.run.outcome = Outcome::Withdrawn;
         self.run.view = None;
         self.run.notes.clear();
     }
 
-    fn outcome(&self) -> Name {
+    pub(super) fn outcome(&self) -> Name {
         self.run.outcome.code().into()
     }
 
@@ -105,7 +105,7 @@ impl Done {
     }
 
     /// Reads of the run, for the audit chain.
-    fn reads(&self, scope: &Scope) -> Vec<CategoryRead> {
+    pub(super) fn reads(&self, scope: &Scope) -> Vec<CategoryRead> {
         let of = |(category, read): (&Category, &receipt::ReadDigest)| {
             let period = scope.get(category).map(|scope| scope.period).unwrap_or_default();
             let (rows, bytes) = (read.rows, read.bytes);
@@ -130,7 +130,7 @@ impl Platform {
     }
 
     fn try_run(&self, caller: &Caller, app: &str, input: &RunInput) -> Result<RunOutput> {
-        let (record, person) = self.app_and_person(app, caller.person()?.as_str())?;
+        let (record, person) = self.app_and_person(app, caller)?;
         let ran = self.run_for(caller, &person, &record, input);
         ran.map_err(|error| self.or_gone(&person, error))
     }
@@ -181,7 +181,7 @@ impl Platform {
         let draft = draft(&begun);
         let Receipt { scope, as_of, lang, today, .. } = draft.clone();
         let request = Request { app: app.clone(), scope, as_of, lang, today, answers };
-        let mut done = self.execute(&begun, request, slot.starts());
+        let mut done = self.execute(&begun.person, begun.underway.stop(), request, slot.starts());
 
         let mut receipt = draft.clone();
         self.end(by, person, &mut begun, &mut done, |done, commit| {
@@ -224,12 +224,17 @@ impl Platform {
     }
 
     /// An installed app and a person, with the records that decide whether the app may run for them.
-    fn app_and_person(&self, app: &str, name: &str) -> Result<(InstalledApp, Person)> {
+    fn app_and_person(&self, app: &str, caller: &Caller) -> Result<(InstalledApp, Person)> {
+        let name = caller.person()?.as_str();
         let house = vec![Range::key(Partition::House, developer::key(app))];
         let found = self.vault.look_up(name, house, mesinfos_consent::ranges)?;
         let record = self.app_in(&found.house, app)?;
         match found.vault {
-            Some(vault) => Ok((record, Person::new(vault))),
+            Some(vault) => {
+                let person = Person::new(vault);
+                self.check_whose(caller, &person)?;
+                Ok((record, person))
+            }
             None => Err(self.vault.no_such_person(name)?.into()),
         }
     }
@@ -363,7 +368,13 @@ impl Platform {
         Err(StoreError::Conflict.into())
     }
 
-    fn execute(&self, begun: &Begun, request: Request, slot: Slot) -> Done {
+    pub(super) fn execute(
+        &self,
+        person: &Person,
+        stop: &Arc<StopFlag>,
+        request: Request,
+        slot: Slot,
+    ) -> Done {
         let Request { app, scope, as_of, lang, today, answers } = request;
         let ahead = slot.has_room();
         let mut rows: BTreeMap<Category, Box<dyn RowSource>> = BTreeMap::new();
@@ -371,8 +382,8 @@ impl Platform {
         let mut seen = Scope::new();
         let mut wishes = wishes(app.inspection(), today);
         for (category, item) in scope {
-            let stop = Arc::clone(begun.underway.stop());
-            let source = VaultRows::new(begun.person.vault.clone(), item.clone(), as_of, stop).ahead(ahead);
+            let source = VaultRows::new(person.vault.clone(), item.clone(), as_of, Arc::clone(stop));
+            let source = source.ahead(ahead);
             // Empty and refused optional categories must look the same to an app. An error on opening is left
             // to the reader, which reports it.
             let is_optional = !app.inspection().required().contains(&category);
@@ -385,11 +396,11 @@ impl Platform {
             seen.insert(category, item);
         }
         let pace = slot.pace();
-        let stop = Arc::clone(begun.underway.stop());
-        let withdrawal = Withdrawal::new(move || stop.is_over());
+        let flag = Arc::clone(stop);
+        let withdrawal = Withdrawal::new(move || flag.is_over());
         let request = RunRequest { scope: seen, wishes, rows, withdrawal, lang, today, answers, pace };
         let mut run = self.runtime.run(&app, request);
-        let is_over = begun.underway.stop().is_over();
+        let is_over = stop.is_over();
         // Do not judge an app by its behaviour after its grant ended.
         slot.ended(if is_over { &Outcome::Withdrawn } else { &run.outcome });
         let mut reads = BTreeMap::new();
@@ -476,7 +487,13 @@ impl Platform {
     }
 
     /// Parameters of an app. The call to the app takes a slot like a run, because it can do the same harm.
-    fn declared(&self, id: &str, person: &str, app: &LoadedApp, lang: Lang) -> Result<Arc<Vec<Param>>> {
+    pub(super) fn declared(
+        &self,
+        id: &str,
+        person: &str,
+        app: &LoadedApp,
+        lang: Lang,
+    ) -> Result<Arc<Vec<Param>>> {
         if let Some(declared) = self.runtime.declared(app, lang) {
             return Ok(declared);
         }
@@ -529,7 +546,7 @@ impl Platform {
         begun.scope.clone_from(&receipt.scope);
         let Receipt { scope, as_of, lang, today, .. } = receipt.clone();
         let request = Request { app, scope, as_of, lang, today, answers };
-        let mut done = self.execute(&begun, request, slot.starts());
+        let mut done = self.execute(&begun.person, begun.underway.stop(), request, slot.starts());
 
         let mut differences = Vec::new();
         let run = begun.id;
@@ -595,7 +612,7 @@ fn wishes(inspection: &Inspection, today: Day) -> Scope {
     inspection.request.categories.keys().map(of).collect()
 }
 
-fn answers(
+pub(super) fn answers(
     params: &[Param],
     given: &[(String, String)],
 ) -> std::result::Result<Vec<(String, Value)>, Outcome> {

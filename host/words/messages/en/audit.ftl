@@ -26,6 +26,8 @@ not-run = { $times ->
     [one] The app "{ $app }" { $version } was not started: { $outcome }.
    *[other] The app "{ $app }" { $version } was not started, { $times } times: { $outcome }.
 }
+trial-began = The app "{ $app }" { $version } was put to a trial, because the person asked for it.
+tried = Trial of the app "{ $app }" { $version }: { $outcome }. { $reads } Nothing of it was kept.
 replayed-identical = Receipt { $receipt } was checked: the app gives the same result. { $reads }
 replayed-different = Receipt { $receipt } was checked: the app does not give the same result. { $reads }
 read-nothing = Nothing was read.

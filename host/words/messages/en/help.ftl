@@ -33,7 +33,7 @@ serve-port = The port, by default 7380
 serve-config = A file with settings of the server (port, host-names, log, isolation) that flags override; by default mesinfos.toml in the data folder, if it exists
 serve-log = The format of the messages that the server writes to standard error, without personal data: off (no messages), text or json. By default the value of MESINFOS_LOG, else text
 
-open = Prints a one-time address that opens the pages of the running server
+open = Prints a one-time address of the running server that makes an account for its operator
 
 token = Creates, lists and revokes tokens for the HTTP API
 token-create = Creates a token and shows it once

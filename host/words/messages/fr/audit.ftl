@@ -26,6 +26,8 @@ not-run = { $times ->
     [one] L’application « { $app } » { $version } n’a pas été lancée : { $outcome }.
    *[other] L’application « { $app } » { $version } n’a pas été lancée, { $times } fois : { $outcome }.
 }
+trial-began = L’application « { $app } » { $version } a été mise à l’essai, à la demande de la personne.
+tried = Essai de l’application « { $app } » { $version } : { $outcome }. { $reads } Rien n’en a été gardé.
 replayed-identical = Le reçu { $receipt } a été vérifié : l’application redonne le même résultat. { $reads }
 replayed-different = Le reçu { $receipt } a été vérifié : l’application ne redonne pas le même résultat. { $reads }
 read-nothing = Rien n’a été lu.

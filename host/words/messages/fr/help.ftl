@@ -33,7 +33,7 @@ serve-port = Le port, par défaut 7380
 serve-config = Un fichier de réglages du serveur (port, host-names, log, isolation), sur lesquels les options l’emportent ; par défaut mesinfos.toml dans le dossier de données, s’il y est
 serve-log = La forme des messages que le serveur écrit sur la sortie d’erreur, sans les données de personne : off (aucun message), text ou json. Par défaut, celle que dit MESINFOS_LOG, sinon text
 
-open = Affiche une adresse qui ouvre les pages du serveur en marche, une seule fois
+open = Affiche une adresse du serveur en marche qui crée, une seule fois, un compte d’exploitant
 
 token = Crée, montre et révoque des jetons pour l’API HTTP
 token-create = Crée un jeton, et le montre une seule fois

@@ -63,7 +63,12 @@ pub(crate) fn serve(kind: &str, folder: &Path) {
                 let platform = Platform::open(folder, &ours::isolation(kind == "apart")).unwrap();
                 mesinfos_web::serve(
                     listener,
-                    mesinfos_web::router(Arc::new(platform), doors, Hosts::new(address, &[])),
+                    mesinfos_web::router(
+                        Arc::new(platform),
+                        doors,
+                        Hosts::new(address, &[]),
+                        Arc::new(mesinfos_web::NoLives),
+                    ),
                 )
                 .await
                 .unwrap();

@@ -1,0 +1,32 @@
+//! The sample lives that the pages offer: the built-in sample people.
+
+use crate::samples::TODAY;
+use mesinfos_model::Day;
+use mesinfos_personas::{LIVES, SEED};
+use mesinfos_web::{Life, LifeFiles, Lives};
+
+/// The built-in sample people with complete lives.
+pub(crate) struct SampleLives(Vec<Life>);
+
+impl SampleLives {
+    pub(crate) fn new() -> SampleLives {
+        let people = mesinfos_personas::personas().iter().take(LIVES);
+        SampleLives(people.map(|persona| Life { id: persona.id, about: [persona.fr, persona.en] }).collect())
+    }
+}
+
+impl Lives for SampleLives {
+    fn all(&self) -> &[Life] {
+        &self.0
+    }
+
+    fn day(&self) -> Option<Day> {
+        TODAY.parse().ok()
+    }
+
+    fn files(&self, id: &str) -> Option<LifeFiles> {
+        let known = self.0.iter().any(|life| life.id == id);
+        let persona = mesinfos_personas::personas().iter().find(|persona| known && persona.id == id)?;
+        Some(Box::new(persona.files(SEED).map(|file| (file.name, file.bytes))))
+    }
+}

@@ -1,0 +1,172 @@
+//! A person's own rows in pages, newest first. Months are opened only if the page needs them; the others are
+//! counted by the index.
+
+use crate::tester::own_rows::{Row, file_names, id};
+use crate::tester::row_filter::{Fit, RowFilter, RowSieve};
+use crate::{Caller, Person, Platform, Result};
+use mesinfos_model::day::UNDATED;
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Day, RowId};
+use mesinfos_vault::{MonthChunks, PersonVault};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+
+/// Most rows that may be skipped before a page. The keys of as many rows of one month may be held, 40 bytes
+/// each. Whoever looks for older rows names a period.
+pub const MOST_SKIPPED: u64 = 200_000;
+
+/// Rows that are opened for one page, after which it ends with what was found: about a second of a processor.
+/// Only a search for words or a holder opens more than a few months. A month is opened whole.
+const MOST_OPENED: u64 = 2_000_000;
+
+/// A page of rows.
+#[derive(Debug, Clone, Default)]
+pub struct RowPage {
+    /// The rows, newest first. Rows without a date come last.
+    pub rows: Vec<Row>,
+    /// Number of selected rows on all pages; `None` if only opening more months could tell.
+    pub total: Option<u64>,
+    /// Whether older selected rows follow.
+    pub has_older: bool,
+    /// First day of the oldest month that was opened, if the search ended there because it had opened too
+    /// many rows. Older rows were not looked at.
+    pub searched_from: Option<Day>,
+}
+
+/// Key of a row. A greater one is newer: later, or of the same time and further down in a later file.
+type Key = (Option<i64>, RowId, usize, usize);
+
+impl Platform {
+    /// A page of the person's rows of a category, newest first, with all fields unredacted: `limit` rows
+    /// after the newest `skip` rows. More than [`MOST_SKIPPED`] are not skipped. For the person only: no app
+    /// reaches this.
+    ///
+    /// # Errors
+    /// If there is no such person.
+    pub fn rows_page(
+        &self,
+        caller: &Caller,
+        category: Category,
+        filter: &RowFilter,
+        skip: u64,
+        limit: usize,
+    ) -> Result<RowPage> {
+        let skip = skip.min(MOST_SKIPPED);
+        self.read_of(caller, |Person { vault, .. }| {
+            page(vault, (category, filter, caller.lang), skip, limit, MOST_OPENED)
+        })
+    }
+}
+
+pub(crate) fn page(
+    vault: &PersonVault,
+    (category, filter, lang): (Category, &RowFilter, Lang),
+    mut skip: u64,
+    limit: usize,
+    most_opened: u64,
+) -> Result<RowPage> {
+    let sieve = RowSieve::new(filter, category, lang);
+    let (mut found, mut total, mut opened) = (RowPage::default(), 0, 0);
+    let mut oldest = None;
+    for month in vault.month_chunks(category)? {
+        let wanted = Wanted::of(&month, &sieve);
+        let is_full = found.rows.len() == limit;
+        if wanted.rows == 0 {
+            continue;
+        }
+        if is_full && found.has_older && !sieve.is_by_days() {
+            // The rest can be counted only by opening it.
+            return Ok(found);
+        }
+        if wanted.is_exact && (is_full || wanted.rows <= skip) {
+            total += wanted.rows;
+            found.has_older |= is_full;
+            skip = if is_full { skip } else { skip - wanted.rows };
+            continue;
+        }
+        if opened >= most_opened {
+            found.searched_from = oldest.map(Day::first_of_month);
+            found.has_older |= is_full;
+            return Ok(found);
+        }
+        opened += wanted.rows;
+        oldest = (month.month() != UNDATED).then_some(month.month());
+        let room = limit - found.rows.len();
+        let (matched, keys) = newest(&month, &wanted, &sieve, skip, room)?;
+        total += matched;
+        let skipped = skip.min(matched);
+        skip -= skipped;
+        found.has_older |= matched > skipped + keys.len() as u64;
+        found.rows.extend(rows_of(vault, &month, &keys, lang)?);
+    }
+    found.total = Some(total);
+    Ok(found)
+}
+
+/// The chunks of a month that may have selected rows.
+struct Wanted {
+    chunks: Vec<usize>,
+    /// Number of their rows.
+    rows: u64,
+    /// Whether all their rows are selected.
+    is_exact: bool,
+}
+
+impl Wanted {
+    fn of(month: &MonthChunks, sieve: &RowSieve) -> Wanted {
+        let mut wanted = Wanted { chunks: Vec::new(), rows: 0, is_exact: true };
+        for (at, chunk) in month.chunks().enumerate() {
+            let fit = sieve.fit(chunk);
+            if fit != Fit::None {
+                wanted.chunks.push(at);
+                wanted.rows += chunk.rows;
+                wanted.is_exact &= fit == Fit::All;
+            }
+        }
+        wanted
+    }
+}
+
+/// Number of selected rows of a month, and the keys of `room` of them after the newest `skip`, newest first.
+fn newest(
+    month: &MonthChunks,
+    wanted: &Wanted,
+    sieve: &RowSieve,
+    skip: u64,
+    room: usize,
+) -> Result<(u64, Vec<Key>)> {
+    let skip = usize::try_from(skip).unwrap_or(usize::MAX);
+    let (mut matched, mut kept) = (0, BinaryHeap::<Reverse<Key>>::new());
+    for (&at, origin) in wanted.chunks.iter().zip(month.origins(|at| wanted.chunks.contains(&at))?) {
+        let (import, batch) = origin?;
+        let selected = sieve.rows(&batch);
+        matched += selected.len() as u64;
+        for row in selected {
+            kept.push(Reverse((batch.time(row), id(&batch, row, import), at, row)));
+            if kept.len() > skip.saturating_add(room) {
+                kept.pop();
+            }
+        }
+    }
+    let keys = kept.into_sorted_vec().into_iter().map(|Reverse(key)| key).skip(skip);
+    Ok((matched, keys.collect()))
+}
+
+/// The rows with these keys, in the order of the keys.
+fn rows_of(vault: &PersonVault, month: &MonthChunks, keys: &[Key], lang: Lang) -> Result<Vec<Row>> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = file_names(vault)?;
+    let chunks: BTreeSet<usize> = keys.iter().map(|(_, _, at, _)| *at).collect();
+    let mut rows: Vec<(&Key, Row)> = Vec::new();
+    for (at, origin) in chunks.iter().zip(month.origins(|at| chunks.contains(&at))?) {
+        let (_, batch) = origin?;
+        for key @ (_, id, _, row) in keys.iter().filter(|(_, _, of, _)| of == at) {
+            let file = names.get(&(id.import, id.position.member)).cloned().unwrap_or_default();
+            rows.push((key, Row::of(&batch, *row, *id, file, lang)));
+        }
+    }
+    rows.sort_by(|(a, _), (b, _)| b.cmp(a));
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
+}

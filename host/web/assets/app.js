@@ -1,0 +1,53 @@
+// What pages gain with a script. Each works without it.
+
+// A passkey: the form asks the server for a challenge, lets the browser answer it, and sends the answer.
+const field = (form, name) => form.elements.namedItem(name);
+
+const post = async (path, fields) => {
+  const answer = await fetch(path, { method: "POST", body: new URLSearchParams(fields), redirect: "error" });
+  const json = await answer.json();
+  // What stands in the way, in the language of the page.
+  if (json.error) throw Object.assign(new Error(json.error), { isTold: true });
+  return json;
+};
+
+const passkey = async (form) => {
+  const registers = form.dataset.passkey === "create";
+  const { challenge, options } = await post(`${form.getAttribute("action")}/ask`, new FormData(form));
+  const credential = registers
+    ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+    : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+  field(form, "challenge").value = challenge;
+  field(form, "response").value = JSON.stringify(credential.toJSON());
+};
+
+const canPasskey =
+  window.PublicKeyCredential?.parseCreationOptionsFromJSON && window.PublicKeyCredential?.parseRequestOptionsFromJSON;
+
+for (const form of document.querySelectorAll("form[data-passkey]")) {
+  if (!canPasskey) continue;
+  form.hidden = false;
+  form.addEventListener("submit", async (event) => {
+    if (field(form, "response").value) return;
+    event.preventDefault();
+    const status = form.querySelector("[role=status]");
+    status.textContent = "";
+    try {
+      await passkey(form);
+      form.submit();
+    } catch (error) {
+      status.textContent = error.isTold ? error.message : status.dataset.failed;
+    }
+  });
+}
+
+// A choice that redraws its page at once. Without a script its button does.
+for (const form of document.querySelectorAll("form[data-auto]")) {
+  form.addEventListener("change", () => form.requestSubmit());
+}
+
+// Print buttons exist only where a script can print.
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

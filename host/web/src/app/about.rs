@@ -1,0 +1,40 @@
+//! Pages about the platform: privacy and accessibility.
+
+use crate::app::parts::{Shell, section};
+use crate::app::preferences::Preferences;
+use axum::response::{IntoResponse, Response};
+use maud::html;
+use mesinfos_words::page::About as Words;
+
+/// What becomes of a person's data.
+pub(crate) async fn privacy(preferences: Preferences) -> Response {
+    let lang = preferences.lang;
+    let title = Words::PrivacyTitle.to(lang);
+    let shell = Shell { classes: ("", "page slim"), ..Shell::outside(&title, preferences, "/about/privacy") };
+    let parts = [
+        ("keys", Words::KeysTitle, Words::Keys),
+        ("apps", Words::AppsTitle, Words::Apps),
+        ("host", Words::HostTitle, Words::Host),
+        ("browser", Words::BrowserTitle, Words::Browser),
+        ("leave", Words::LeaveTitle, Words::Leave),
+    ];
+    let body = html! {
+        header.head { h1 { (title) } p.lead { (Words::PrivacyLead.to(lang)) } }
+        @for (id, title, words) in parts { (section(id, &title.to(lang), html! { p { (words.to(lang)) } })) }
+    };
+    shell.around(body).into_response()
+}
+
+/// How accessible the pages are, and what is known to be missing.
+pub(crate) async fn accessibility(preferences: Preferences) -> Response {
+    let lang = preferences.lang;
+    let title = Words::AccessTitle.to(lang);
+    let shell =
+        Shell { classes: ("", "page slim"), ..Shell::outside(&title, preferences, "/about/accessibility") };
+    let body = html! {
+        header.head { h1 { (title) } p.lead { (Words::AccessLead.to(lang)) } }
+        p { (Words::AccessHow.to(lang)) }
+        p { (Words::AccessMissing.to(lang)) }
+    };
+    shell.around(body).into_response()
+}

@@ -1,0 +1,212 @@
+//! The account of a tester: sessions, password, recovery codes, leaving.
+
+use crate::Shared;
+use crate::app::failure::Failure;
+use crate::app::form::Fields;
+use crate::app::invitation::codes_page;
+use crate::app::parts::{Icon, Section, Shell, icon, note, tinted};
+use crate::app::sign_in::{new_password, opened, password, turn};
+use crate::app::visitor::{Tester, Visitor, no_session};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use mesinfos_platform::PlatformError;
+use mesinfos_platform::identity::{IdentityError, Session, SessionId};
+use mesinfos_words::page::{Account as Words, SignIn};
+
+/// How the account is opened, and where it is open now.
+pub(crate) fn sign_in_section(visitor: &Visitor, sessions: &[Session]) -> Markup {
+    let (lang, account) = (visitor.lang(), &visitor.account);
+    html! {
+        p { (Words::SignedInAs.to(lang)) " " strong { bdi { (account.name) } } }
+        h3 { (Words::Sessions.to(lang)) }
+        ul.list.wrap {
+            @for session in sessions {
+                @let is_here = session.id == visitor.session;
+                @let device = if session.device.is_empty() { Words::UnknownDevice.to(lang) } else { session.device.clone() };
+                @let used = mesinfos_words::instant(session.used_at, lang);
+                li {
+                    (tinted(Icon::Laptop))
+                    span {
+                        strong { bdi { (device) } } br;
+                        span.soft.small {
+                            @if is_here { (Words::ThisSession.to(lang)) }
+                            @else { (Words::UsedAt { at: &used }.to(lang)) }
+                        }
+                    }
+                    @if !is_here {
+                        form.end method="post" action=(format!("/settings/sessions/{}/end", session.id)) {
+                            button.btn.small type="submit" { (Words::EndSession.to(lang)) }
+                        }
+                    }
+                }
+            }
+        }
+        div.row {
+            form method="post" action="/settings/sessions/end" {
+                button.btn type="submit" { (icon(Icon::LogOut)) (Words::EndEverywhere.to(lang)) }
+            }
+            a.btn.quiet href="/settings/password" { (Words::ChangePassword.to(lang)) }
+            form method="post" action="/settings/codes" {
+                button.btn.quiet type="submit" { (Words::NewCodes.to(lang)) }
+            }
+            form method="post" action="/sign-out" {
+                button.btn.quiet type="submit" { (Words::SignOut.to(lang)) }
+            }
+        }
+        p.soft { (Words::CodesLeft { codes: account.recovery_codes as u64 }.to(lang)) }
+    }
+}
+
+/// Ends one session of the account.
+pub(crate) async fn end_session(visitor: Visitor, Path(id): Path<String>) -> Result<Response, Failure> {
+    let account = visitor.account.id;
+    let Ok(id) = id.parse::<SessionId>() else { return Err(Failure::not_found(&visitor.shell("", None))) };
+    let ended = visitor.work(move |platform| Ok(platform.identity().end(account, id)?)).await?;
+    if !ended {
+        return Err(Failure::not_found(&visitor.shell("", None)));
+    }
+    Ok(Redirect::to("/settings#sign-in").into_response())
+}
+
+/// Ends all sessions of the account, this one too.
+pub(crate) async fn end_everywhere(visitor: Visitor, headers: HeaderMap) -> Result<Response, Failure> {
+    let account = visitor.account.id;
+    visitor.work(move |platform| Ok(platform.identity().end_everywhere(account)?)).await?;
+    let mut response = Redirect::to("/sign-in").into_response();
+    response.headers_mut().append(header::SET_COOKIE, no_session(&headers));
+    Ok(response)
+}
+
+/// The page that changes the password.
+fn password_page(visitor: &Visitor, wrong: Option<&str>) -> Response {
+    let lang = visitor.lang();
+    let title = Words::ChangePassword.to(lang);
+    let shell = Shell { classes: ("", "page slim"), ..visitor.shell(&title, Some(Section::Settings)) };
+    let page = shell.around(html! {
+        header.head { h1 { (title) } p.lead { (Words::ChangePasswordLead.to(lang)) } }
+        form.flow method="post" action="/settings/password" {
+            @if let Some(words) = wrong { (note("", words, true)) }
+            input type="hidden" name="username" autocomplete="username" value=(visitor.account.name);
+            label.field {
+                (Words::OldPassword.to(lang))
+                input name="old" type="password" autocomplete="current-password" required maxlength="512";
+            }
+            (new_password("new", lang))
+            button.btn.pri type="submit" { (Words::ChangePassword.to(lang)) }
+        }
+    });
+    (if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, page).into_response()
+}
+
+pub(crate) async fn password_form(visitor: Visitor) -> Response {
+    password_page(&visitor, None)
+}
+
+/// Changes the password, and ends all other sessions.
+pub(crate) async fn change_password(
+    State(shared): State<Shared>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let _turn = turn(&shared, &visitor.shell("", None))?;
+    let (token, old, new) = (visitor.token.clone(), password(&fields, "old"), password(&fields, "new"));
+    let done = visitor
+        .work(move |platform| {
+            let now = platform.clock().now();
+            Ok(platform.identity().change_password(&token, &old, &new, now))
+        })
+        .await?;
+    match done {
+        Ok(token) => Ok(opened(&headers, &token, "/settings#sign-in")),
+        Err(error @ (IdentityError::NoSuchSignIn | IdentityError::Wait { .. } | IdentityError::Unfit(_))) => {
+            let words = mesinfos_words::error(&PlatformError::from(error), visitor.lang());
+            Ok(password_page(&visitor, Some(&words)))
+        }
+        Err(error) => Err(Failure::of(&error.into(), &visitor.shell("", None))),
+    }
+}
+
+/// Makes new recovery codes and shows them once; the old ones are worth nothing.
+pub(crate) async fn new_codes(visitor: Visitor) -> Result<Response, Failure> {
+    visitor.fresh("/settings#sign-in")?;
+    let token = visitor.token.clone();
+    let codes = visitor
+        .work(move |platform| {
+            let now = platform.clock().now();
+            Ok(platform.identity().new_recovery_codes(&token, now)?)
+        })
+        .await?;
+    Ok(codes_page(visitor.preferences, &codes).into_response())
+}
+
+/// The page before leaving: what is erased, what remains.
+pub(crate) async fn leaving(tester: Tester) -> Result<Response, Failure> {
+    tester.visitor.fresh("/settings/leave")?;
+    let lang = tester.lang();
+    let rows = tester.run(|platform, caller| platform.summary(caller)).await?;
+    let rows: u64 = rows.iter().map(|category| category.rows).sum();
+    let title = Words::LeaveTitle.to(lang);
+    let body = html! {
+        header.head { h1 { (title) } p.lead { (Words::LeaveLead.to(lang)) } }
+        div.two {
+            div.flow-s {
+                h2.h3s { (Words::ErasedNow.to(lang)) }
+                ul.limits {
+                    li { (Words::ErasedRows { rows }.to(lang)) }
+                    li { (Words::ErasedGrants.to(lang)) }
+                    li { (Words::ErasedKey.to(lang)) }
+                    li { (Words::ErasedAccount.to(lang)) }
+                }
+            }
+            div.flow-s {
+                h2.h3s { (Words::Remains.to(lang)) }
+                ul.limits {
+                    li { (Words::RemainsReceipt.to(lang)) }
+                    li { (Words::RemainsHolders.to(lang)) }
+                }
+            }
+        }
+        form.sec.flow method="post" action="/settings/leave" {
+            label.yes {
+                input type="checkbox" name="sure" value="yes" required;
+                (Words::LeaveSure.to(lang))
+            }
+            div.row {
+                a.btn href="/settings" { (Words::Stay.to(lang)) }
+                button.btn.danger type="submit" { (icon(Icon::DoorOpen)) (Words::LeaveAct.to(lang)) }
+            }
+        }
+    };
+    Ok(tester.page(&title, Section::Settings, body))
+}
+
+/// Erases the person and the account, and shows the receipt.
+pub(crate) async fn leave(tester: Tester, headers: HeaderMap, fields: Fields) -> Result<Response, Failure> {
+    tester.visitor.fresh("/settings/leave")?;
+    if fields.get("sure") != "yes" {
+        return Ok(Redirect::to("/settings/leave").into_response());
+    }
+    let (lang, account) = (tester.lang(), tester.visitor.account.clone());
+    let receipt = tester.run(move |platform, caller| platform.leave(caller, &account)).await?;
+    let title = Words::Left.to(lang);
+    let shell = Shell::outside(&title, tester.visitor.preferences, "");
+    let at = mesinfos_words::instant(receipt.at_utc_seconds, lang);
+    let page = shell.around(html! {
+        header.head { h1 { (title) } p.lead { (Words::LeftLead.to(lang)) } }
+        div.receipt {
+            h2.h3s { (Words::Receipt.to(lang)) }
+            dl {
+                dt { (Words::ReceiptAt.to(lang)) } dd { (at) }
+                dt { (Words::ReceiptHead.to(lang)) } dd { code { (receipt.closing) } }
+            }
+            p.soft { (Words::ReceiptWhy.to(lang)) }
+        }
+        p.row { a.btn href="/" { (SignIn::NoAccount.to(lang)) } }
+    });
+    let mut response = page.into_response();
+    response.headers_mut().append(header::SET_COOKIE, no_session(&headers));
+    Ok(response)
+}

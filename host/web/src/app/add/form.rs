@@ -1,0 +1,173 @@
+//! The form that adds files, and the formats that are recognised.
+
+use super::imports::list;
+use crate::app::domain::Domain;
+use crate::app::failure::Failure;
+use crate::app::parts::{Icon, Section, crumbs, icon, more, section, section_with, tinted};
+use crate::app::visitor::Tester;
+use crate::limits;
+use axum::response::Response;
+use maud::{Markup, html};
+use mesinfos_model::view::Lang;
+use mesinfos_platform::intake::{FormatInfo, abouts};
+use mesinfos_words::page::{Add as Words, Data};
+
+/// Imports listed under the form.
+const RECENT: usize = 3;
+
+/// The page.
+pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let past = tester.run(|platform, caller| platform.past_imports(caller)).await?;
+    let title = Words::Title.to(lang);
+    let body = html! {
+        header.head {
+            (crumbs(&[("/data", &Data::Title.to(lang))], &Words::Crumb.to(lang), lang))
+            h1 { (title) }
+            p.lead { (Words::Lead.to(lang)) }
+        }
+        (form(tester.visitor.account.sample.is_some(), lang))
+        @if !past.is_empty() {
+            @let recent = &past[..past.len().min(RECENT)];
+            (section_with(
+                "recent",
+                &Words::Imports.to(lang),
+                html! { a href="/imports" { (Words::SeeImports.to(lang)) } },
+                list(&Words::Recent.to(lang), recent, lang),
+            ))
+        }
+        (formats(lang))
+    };
+    Ok(tester.page(&title, Section::Data, body))
+}
+
+/// The form: files of the device, or a picture that a phone takes.
+pub(crate) fn form(is_sample: bool, lang: Lang) -> Markup {
+    html! {
+        form.flow method="post" action="/add" enctype="multipart/form-data" {
+            div.drop-z {
+                label for="files" {
+                    span.dic.big { (icon(Icon::FileUp)) }
+                    span.h3s { (Words::Drop.to(lang)) }
+                    span.soft { (Words::DropWhy.to(lang)) }
+                }
+                input #files type="file" name="file" multiple;
+            }
+            label.field {
+                span { (Words::Photo.to(lang)) }
+                input type="file" name="file" accept="image/*" capture="environment";
+            }
+            div.row {
+                button.btn.pri type="submit" { (icon(Icon::Plus)) (Words::Send.to(lang)) }
+                (keep_button("", lang))
+            }
+            p.soft.small { (Words::KeepWhy.to(lang)) }
+            p.soft.small { (Words::Waiting.to(lang)) }
+            @if is_sample {
+                @let size = mesinfos_words::size(limits::SAMPLE_FILE_BYTES, lang);
+                p.soft.small { (Words::SampleLimit { size: &size, files: limits::SAMPLE_FILES as u64 }.to(lang)) }
+            }
+        }
+    }
+}
+
+/// The button that keeps the files of its form as documents.
+fn keep_button(class: &str, lang: Lang) -> Markup {
+    html! {
+        button class=(format!("btn {class}").trim_end()) type="submit" formaction="/add?as=document" {
+            (icon(Icon::Folder)) (Words::Keep.to(lang))
+        }
+    }
+}
+
+/// A form that keeps one file as a document.
+pub(crate) fn keep(lang: Lang) -> Markup {
+    html! {
+        form.flow-s method="post" action="/add?as=document" enctype="multipart/form-data" {
+            label.field {
+                span { (Words::ChooseAgain.to(lang)) }
+                input type="file" name="file" required;
+            }
+            button.btn type="submit" { (icon(Icon::Folder)) (Words::KeepThis.to(lang)) }
+        }
+        p.soft.small { (Words::KeepWhy.to(lang)) }
+    }
+}
+
+/// The formats that are recognised, by domain.
+fn formats(lang: Lang) -> Markup {
+    let all: Vec<&FormatInfo> = abouts();
+    let of = |domain: Domain| {
+        // An archive may have any category: it is told with the form.
+        let main = |about: &&&FormatInfo| {
+            about.id != mesinfos_platform::intake::ARCHIVE.id
+                && about.categories.first().is_some_and(|category| Domain::of(*category) == domain)
+        };
+        all.iter().filter(main).copied().collect::<Vec<&FormatInfo>>()
+    };
+    section(
+        "formats",
+        &Words::Formats { formats: all.len() as u64 }.to(lang),
+        html! {
+            p { (Words::FormatsWhy.to(lang)) }
+            ul.list.wrap {
+                @for (domain, formats) in Domain::ALL.into_iter().map(|domain| (domain, of(domain))) {
+                    @if !formats.is_empty() {
+                        li data-d=(domain.id()) {
+                            (tinted(domain.icon()))
+                            div {
+                                strong { (domain.name(lang)) }
+                                (more(&Words::FormatCount { formats: formats.len() as u64 }.to(lang), html! {
+                                    ul.limits {
+                                        @for about in formats {
+                                            li {
+                                                (about.name(lang))
+                                                @if !about.origin.is_empty() {
+                                                    " " span.soft.small { (Words::Origin { holders: about.origin }.to(lang)) }
+                                                }
+                                            }
+                                        }
+                                    }
+                                }))
+                            }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+/// Whether a person with this number of imports can add no more: only in a sample life.
+pub(crate) fn is_full(is_sample: bool, imports: usize) -> bool {
+    is_sample && imports >= limits::SAMPLE_FILES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_is_told() {
+        let page = formats(Lang::Fr).into_string();
+        for about in abouts() {
+            let is_told = page.contains(&html! { (about.name(Lang::Fr)) }.into_string());
+            assert!(is_told || about.id == mesinfos_platform::intake::ARCHIVE.id, "{}", about.id);
+        }
+    }
+
+    #[test]
+    fn the_form_works_without_a_script() {
+        let form = form(true, Lang::Fr).into_string();
+        assert!(form.contains("method=\"post\" action=\"/add\" enctype=\"multipart/form-data\""));
+        assert!(form.contains("type=\"submit\"") && form.contains("formaction=\"/add?as=document\""));
+        assert_eq!(form.matches("name=\"file\"").count(), 2);
+        assert!(form.contains("2\u{a0}Mo") && form.contains("60"), "{form}");
+    }
+
+    #[test]
+    fn a_sample_life_takes_so_many_files() {
+        assert!(!is_full(true, limits::SAMPLE_FILES - 1) && is_full(true, limits::SAMPLE_FILES));
+        assert!(!is_full(false, usize::MAX));
+    }
+}

@@ -1,0 +1,256 @@
+//! One import: what was stored, what was not, what can be done with it.
+
+use super::imports::{format_name, rows_added, undo_form};
+use crate::app::apps::AppPage;
+use crate::app::domain::Domain;
+use crate::app::failure::Failure;
+use crate::app::parts::{Icon, Section, badge, crumbs, icon, section, table_region, tinted};
+use crate::app::visitor::Tester;
+use axum::extract::Path;
+use axum::response::Response;
+use maud::{Markup, html};
+use mesinfos_model::view::Lang;
+use mesinfos_model::visible::clean;
+use mesinfos_model::{Category, Day, Period};
+use mesinfos_platform::{PastImport, Platform, PlatformError};
+use mesinfos_words::page::{Add as Words, Data};
+
+/// Apps proposed after an import.
+const PROPOSED: usize = 3;
+
+/// An app that reads some of the categories of an import.
+pub(crate) struct Proposal {
+    id: String,
+    name: String,
+    summary: String,
+    domain: Domain,
+}
+
+/// The page.
+pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let nothing = || Failure::not_found(&tester.shell("", Section::Data));
+    let Ok(import) = import.parse::<u64>() else { return Err(nothing()) };
+    let found = tester
+        .run(move |platform, caller| {
+            let past = platform.past_imports(caller)?;
+            let found = past.into_iter().find(|past| past.record.outcome.import_id == import);
+            let Some(found) = found else { return Ok(None) };
+            let proposals = proposals(platform, &with_rows(&found), lang)?;
+            Ok(Some((found, proposals)))
+        })
+        .await?;
+    let (past, proposals) = found.ok_or_else(nothing)?;
+    let title = clean(&past.record.source.file_name);
+    let body = html! {
+        header.head {
+            (crumbs(&[("/data", &Data::Title.to(lang)), ("/imports", &Words::Imports.to(lang))], &title, lang))
+            h1 { bdi { (title) } }
+            p.lead { (about(&past, lang)) }
+            div.row { (state(&past, lang)) (undo_form_if_stored(&past, lang)) }
+            p.soft.small { (undo_words(&past, lang)) }
+        }
+        (categories(&past, lang))
+        @if past.rejected > 0 {
+            (section("rejected", &Words::RejectedRows { rows: past.rejected }.to(lang), html! {
+                p { (Words::RejectedWhy.to(lang)) }
+                p.soft { (Words::RejectedNotKept.to(lang)) }
+            }))
+        }
+        @if !past.members.is_empty() {
+            (section("members", &Words::Members.to(lang), html! {
+                ul.limits { @for member in &past.members { li { bdi { (clean(member)) } } } }
+            }))
+        }
+        (next(&proposals, lang))
+    };
+    Ok(tester.page(&title, Section::Data, body))
+}
+
+fn about(past: &PastImport, lang: Lang) -> String {
+    let source = &past.record.source;
+    let (at, format) =
+        (mesinfos_words::instant(source.at_utc_seconds, lang), format_name(&source.format, lang));
+    Words::ImportedAt { at: &at, format: &format }.to(lang)
+}
+
+fn state(past: &PastImport, lang: Lang) -> Markup {
+    match past.record.undone_at {
+        Some(_) => badge(Icon::Undo2, &Words::Undone.to(lang), "plain"),
+        None => badge(Icon::Check, &Words::Stored.to(lang), ""),
+    }
+}
+
+fn undo_form_if_stored(past: &PastImport, lang: Lang) -> Markup {
+    if past.record.undone_at.is_some() {
+        html! {}
+    } else {
+        undo_form(past, lang)
+    }
+}
+
+/// What undoing takes away, or when it was undone.
+fn undo_words(past: &PastImport, lang: Lang) -> String {
+    match (past.record.undone_at, rows_added(past)) {
+        (Some(at), _) => Words::UndoneAt { at: &mesinfos_words::instant(at, lang) }.to(lang),
+        (None, 0) => Words::UndoNothing.to(lang),
+        (None, rows) => {
+            format!("{} {}", Words::UndoTakes { rows }.to(lang), Words::UndoAgain.to(lang))
+        }
+    }
+}
+
+/// Categories of an import that have rows of it in the vault.
+fn with_rows(past: &PastImport) -> Vec<Category> {
+    let is_stored = past.record.undone_at.is_none();
+    let with = past.record.outcome.categories.iter().filter(|outcome| is_stored && outcome.added > 0);
+    with.map(|outcome| outcome.category).collect()
+}
+
+/// Days in words.
+pub(crate) fn days(first: Option<Day>, last: Option<Day>, lang: Lang) -> Option<String> {
+    let (first, last) = first.zip(last)?;
+    let days = Period { from: Some(first), until: Some(Day(last.0.saturating_add(1))) };
+    Some(mesinfos_words::period(&days, lang))
+}
+
+/// Link to the rows of a category.
+pub(crate) fn rows_path(category: Category) -> String {
+    format!("/data/{}/{}", Domain::of(category).id(), category.id())
+}
+
+fn categories(past: &PastImport, lang: Lang) -> Markup {
+    let count = |count: u64| mesinfos_words::count(count, lang);
+    let there = with_rows(past);
+    let table = html! {
+        table {
+            thead {
+                tr {
+                    th scope="col" { (Words::Category.to(lang)) }
+                    th.num scope="col" { (Words::New.to(lang)) }
+                    th.num scope="col" { (Words::Known.to(lang)) }
+                    th scope="col" { (Words::Days.to(lang)) }
+                }
+            }
+            tbody {
+                @for outcome in &past.record.outcome.categories {
+                    tr {
+                        th scope="row" {
+                            @if there.contains(&outcome.category) {
+                                a href=(rows_path(outcome.category)) { (outcome.category.name(lang)) }
+                            } @else {
+                                (outcome.category.name(lang))
+                            }
+                        }
+                        td.num { (count(outcome.added)) }
+                        td.num { (count(outcome.duplicates)) }
+                        td { (days(outcome.first, outcome.last, lang).unwrap_or_else(|| Words::NoDays.to(lang))) }
+                    }
+                }
+            }
+        }
+    };
+    html! { div.sec { (table_region(&Words::Category.to(lang), table)) } }
+}
+
+/// Installed apps that read one of these categories, those that read most of them first.
+pub(crate) fn proposals(
+    platform: &Platform,
+    categories: &[Category],
+    lang: Lang,
+) -> Result<Vec<Proposal>, PlatformError> {
+    let mut found: Vec<(usize, Proposal)> = Vec::new();
+    for record in platform.apps()? {
+        let app = AppPage::read(platform, &record.id)?;
+        let reads = app.categories().iter().filter(|category| categories.contains(category)).count();
+        if reads > 0 {
+            let manifest = &app.manifest.app;
+            let proposal = Proposal {
+                name: manifest.name.get(lang).to_owned(),
+                summary: manifest.summary.get(lang).to_owned(),
+                domain: app.domain(),
+                id: record.id,
+            };
+            found.push((reads, proposal));
+        }
+    }
+    found.sort_by_key(|(reads, _)| std::cmp::Reverse(*reads));
+    Ok(found.into_iter().map(|(_, proposal)| proposal).take(PROPOSED).collect())
+}
+
+/// What to do next.
+pub(crate) fn next(proposals: &[Proposal], lang: Lang) -> Markup {
+    section(
+        "next",
+        &Words::Next.to(lang),
+        html! {
+            @if proposals.is_empty() {
+                p { (Words::NoApps.to(lang)) }
+            } @else {
+                p { (Words::NextWhy.to(lang)) }
+                ul.list.wrap {
+                    @for app in proposals {
+                        li data-d=(app.domain.id()) {
+                            (tinted(app.domain.icon()))
+                            span {
+                                strong { bdi { (app.name) } } br;
+                                span.soft.small { bdi { (app.summary) } }
+                            }
+                            a.btn.small.end href=(format!("/apps/{}", app.id)) { (Data::SeeApp.to(lang)) }
+                        }
+                    }
+                }
+            }
+            div.row {
+                a.btn href="/add" { (icon(Icon::FileUp)) (Words::AddMore.to(lang)) }
+                a.btn.quiet href="/apps" { (Words::AllApps.to(lang)) }
+            }
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::Digest;
+    use mesinfos_platform::model;
+
+    fn past(undone_at: Option<i64>) -> PastImport {
+        // The stored form: the types of the vault are not all public here.
+        let record = serde_json::from_value(serde_json::json!({
+            "source": {
+                "file_name": "<b>.csv", "file_sha256": Digest([0; 32]), "format": "bank-csv", "at_utc_seconds": 0
+            },
+            "import_id": 3,
+            "categories": [
+                { "category": "bank", "added": 12, "duplicates": 2, "first": "2025-01-03", "last": "2025-01-09" },
+                { "category": "documents", "added": 0, "duplicates": 1, "first": null, "last": null },
+            ],
+        }));
+        let record = mesinfos_platform::ImportRecord { undone_at, ..record.unwrap() };
+        PastImport { record, rejected: 0, members: Vec::new() }
+    }
+
+    #[test]
+    fn an_import_leads_to_its_rows_until_it_is_undone() {
+        let stored = categories(&past(None), Lang::Fr).into_string();
+        assert_eq!(stored.matches("href=\"/data/money/bank\"").count(), 1);
+        assert!(!stored.contains("/data/papers/documents"), "nothing of it there");
+        assert!(stored.contains("3 au 9\u{a0}janvier 2025") && stored.contains("sans date"), "{stored}");
+        assert!(undo_words(&past(None), Lang::En).contains("12 rows"));
+        let undone = past(Some(86_400));
+        assert!(!categories(&undone, Lang::Fr).into_string().contains("href"));
+        assert!(undo_words(&undone, Lang::En).starts_with("Undone 2\u{a0}January 1970"));
+        assert_eq!((rows_added(&past(None)), rows_added(&undone)), (12, 0));
+        assert!(with_rows(&undone).is_empty());
+    }
+
+    #[test]
+    fn rows_of_every_category_have_a_page() {
+        for category in model::Category::ALL {
+            let path = rows_path(*category);
+            let domain = path.split('/').nth(2).and_then(Domain::from_id).unwrap();
+            assert!(domain.categories().any(|of| of == *category), "{path}");
+        }
+    }
+}

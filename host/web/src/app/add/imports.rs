@@ -1,0 +1,163 @@
+//! The list of imports, and undoing one.
+
+use crate::app::failure::Failure;
+use crate::app::parts::{Icon, Section, badge, crumbs, empty, icon, note, table_region};
+use crate::app::visitor::Tester;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use mesinfos_model::view::Lang;
+use mesinfos_model::visible::clean;
+use mesinfos_platform::{PastImport, UndoReport};
+use mesinfos_words::page::{Add as Words, Data};
+
+/// The page.
+pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let past = tester.run(|platform, caller| platform.past_imports(caller)).await?;
+    let title = Words::Imports.to(lang);
+    let body = html! {
+        header.head {
+            (crumbs(&[("/data", &Data::Title.to(lang))], &title, lang))
+            h1 { (title) }
+            p.lead { (Words::ImportsLead.to(lang)) }
+            div.row { a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::AddMore.to(lang)) } }
+        }
+        @if past.is_empty() {
+            (empty(&Words::NoImports.to(lang), &Words::NoImportsWhy.to(lang), html! {
+                a.btn href="/add" { (Words::Title.to(lang)) }
+            }))
+        } @else {
+            (list(&title, &past, lang))
+        }
+    };
+    Ok(tester.page(&title, Section::Data, body))
+}
+
+/// Imports as a table with this label, each with its undo button.
+pub(crate) fn list(label: &str, past: &[PastImport], lang: Lang) -> Markup {
+    let count = |count: u64| mesinfos_words::count(count, lang);
+    table_region(
+        label,
+        html! {
+            table {
+                thead {
+                    tr {
+                        th scope="col" { (Words::FileHead.to(lang)) }
+                            th.num.x scope="col" { (Words::KnownHead.to(lang)) }
+                        th.num.x scope="col" { (Words::RejectedHead.to(lang)) }
+                        th.x scope="col" { (Words::DateHead.to(lang)) }
+                        th.x scope="col" { (Words::FormatHead.to(lang)) }
+                        th scope="col" { (Words::StateHead.to(lang)) }
+                    }
+                }
+                tbody {
+                    @for past in past {
+                        @let record = &past.record;
+                        tr {
+                            th scope="row" {
+                                a href=(format!("/imports/{}", record.outcome.import_id)) { bdi { (clean(&record.source.file_name)) } } br;
+                            span.soft.small { (Words::Done { rows: record.outcome.added() }.to(lang)) }
+                            }
+                                td.num.x { (count(record.outcome.duplicates())) }
+                            td.num.x { (count(past.rejected)) }
+                            td.x { (mesinfos_words::instant(record.source.at_utc_seconds, lang)) }
+                            td.x { (format_name(&record.source.format, lang)) }
+                            td { (undo_form(past, lang)) }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+/// Name of a format, or its id if it is no longer known.
+pub(crate) fn format_name(id: &str, lang: Lang) -> String {
+    mesinfos_platform::intake::about(id).map_or_else(|| clean(id), |about| about.name(lang).to_owned())
+}
+
+/// Number of rows that undoing an import takes away.
+pub(crate) fn rows_added(past: &PastImport) -> u64 {
+    if past.record.undone_at.is_some() { 0 } else { past.record.outcome.added() }
+}
+
+/// The button that undoes an import; a word if it is undone.
+pub(crate) fn undo_form(past: &PastImport, lang: Lang) -> Markup {
+    let record = &past.record;
+    if record.undone_at.is_some() {
+        return badge(Icon::Undo2, &Words::Undone.to(lang), "plain small");
+    }
+    let label = Words::UndoFile { file: &clean(&record.source.file_name) }.to(lang);
+    html! {
+        form method="post" action=(format!("/imports/{}/undo", record.outcome.import_id)) {
+            button.btn.small type="submit" aria-label=(label) { (icon(Icon::Undo2)) (Words::Undo.to(lang)) }
+        }
+    }
+}
+
+/// Undoes an import. It can be added again, so nothing more is asked.
+pub(crate) async fn undo(tester: Tester, Path(import): Path<String>) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let Ok(import) = import.parse::<u64>() else {
+        return Err(Failure::not_found(&tester.shell("", Section::Data)));
+    };
+    let report = tester
+        .run(move |platform, caller| {
+            let is_undone = platform
+                .imports(caller)?
+                .iter()
+                .any(|record| record.outcome.import_id == import && record.undone_at.is_some());
+            // A second click, or another tab: it is as the person wished.
+            if is_undone { Ok(None) } else { platform.undo_import(caller, import).map(Some) }
+        })
+        .await?;
+    match report {
+        Some(report) => {
+            let title = Words::UndoTitle.to(lang);
+            Ok(tester.page(&title, Section::Data, undone(&report, &title, lang)))
+        }
+        None => Ok(Redirect::to(&format!("/imports/{import}")).into_response()),
+    }
+}
+
+fn undone(report: &UndoReport, title: &str, lang: Lang) -> Markup {
+    html! {
+        header.head {
+            (crumbs(&[("/data", &Data::Title.to(lang)), ("/imports", &Words::Imports.to(lang))], title, lang))
+            h1 { (title) }
+            p.lead { (Words::UndoRows { rows: report.rows, file: &clean(&report.file) }.to(lang)) }
+        }
+        @for (_, file) in &report.import_again {
+            (note("", &Words::ImportAgain { file: &clean(file) }.to(lang), false))
+        }
+        @for app in &report.left_out_for {
+            (note("", &Words::LeftOutFor { app: &clean(app) }.to(lang), false))
+        }
+        p { (Words::UndoAgain.to(lang)) }
+        div.row {
+            a.btn href="/imports" { (Words::SeeImports.to(lang)) }
+            a.btn.quiet href="/add" { (Words::AddMore.to(lang)) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_undo_says_what_is_gone_and_what_to_do() {
+        let report = UndoReport {
+            import: 2,
+            file: "<b>\u{202e}.csv".to_owned(),
+            rows: 12,
+            import_again: vec![(4, "<i>".to_owned())],
+            left_out_for: vec!["budget".to_owned()],
+        };
+        let page = undone(&report, "t", Lang::En).into_string();
+        assert!(page.contains("12 rows of “&lt;b&gt;.csv” are no longer in your vault"), "{page}");
+        assert!(page.contains("&lt;i&gt;") && page.contains("budget"));
+        assert!(!page.contains("<b>") && !page.contains('\u{202e}'));
+    }
+}

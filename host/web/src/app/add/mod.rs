@@ -1,0 +1,30 @@
+//! Adding files: the form, the upload, and the imports with their reports.
+
+mod answer;
+mod form;
+mod import;
+mod imports;
+mod multipart;
+mod rejected;
+#[cfg(test)]
+mod tests;
+mod upload;
+
+use crate::Shared;
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
+
+/// The pages of imports, and the form that adds files.
+pub(crate) fn pages() -> Router<Shared> {
+    Router::new()
+        .route("/add", get(form::page))
+        .route("/imports", get(imports::page))
+        .route("/imports/{import}", get(import::page))
+        .route("/imports/{import}/undo", post(imports::undo))
+}
+
+/// The form's upload. Its body is streamed: no layer holds it.
+pub(crate) fn upload() -> Router<Shared> {
+    Router::new().route("/add", post(upload::upload)).layer(from_fn(super::own_site))
+}

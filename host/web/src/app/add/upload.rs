@@ -1,0 +1,189 @@
+//! Receiving the form's files: each is spooled, imported, and only then is the next one received.
+//!
+//! Invariant: what a person sends goes to the vault of their session, checked again once a file has arrived.
+
+use super::answer::{Sent, answer};
+use super::form::is_full;
+use super::multipart::{Form, Part};
+use crate::app::data::owner;
+use crate::app::failure::Failure;
+use crate::app::form::Fields;
+use crate::app::parts::Section;
+use crate::app::visitor::Tester;
+use crate::bodies::{announced, drain, refuse};
+use crate::errors::{ApiError, tried};
+use crate::slots::Slot;
+use crate::transfer::IncomingFile;
+use crate::{Shared, limits};
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use mesinfos_platform::intake::LARGEST_DOCUMENT;
+use mesinfos_platform::{ImportInput, PersonId, Platform, PlatformError, Spooled, TargetVault};
+use std::sync::Arc;
+
+/// Name of a file that was sent without one.
+const UNNAMED: &str = "upload";
+
+/// Name of the field with files. Other fields are passed over.
+const FIELD: &str = "file";
+
+/// The handler. It takes the body itself, so that a stranger's files are not received.
+pub(crate) async fn upload(State(shared): State<Shared>, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let tester = match Tester::from_request_parts(&mut parts, &shared).await {
+        Ok(tester) => tester,
+        Err(response) => {
+            refuse(body).await;
+            return response;
+        }
+    };
+    let query = Fields::read(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
+    let is_document = query.get("as") == "document";
+    match received(&shared, &tester, is_document, &parts.headers, body).await {
+        Ok(sent) => answer(&tester, &sent).await.unwrap_or_else(IntoResponse::into_response),
+        Err(failure) => failure.into_response(),
+    }
+}
+
+async fn received(
+    shared: &Shared,
+    tester: &Tester,
+    is_document: bool,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Vec<Sent>, Failure> {
+    let shell = tester.shell("", Section::Data);
+    let form = match Form::new(headers, body) {
+        Ok(form) => form,
+        Err(body) => {
+            drain(body).await;
+            return Err(Failure::not_understood(&shell));
+        }
+    };
+    let is_sample = tester.visitor.account.sample.is_some();
+    let most = match (is_sample, is_document) {
+        (true, _) => limits::SAMPLE_FILE_BYTES,
+        (false, true) => LARGEST_DOCUMENT.min(limits::FILE_BYTES),
+        (false, false) => limits::FILE_BYTES,
+    };
+    if announced(headers).is_some_and(|length| length > limits::FILE_BYTES) {
+        drain(form.into_rest()).await;
+        return Ok(vec![Sent::not_received("", ApiError::too_large(limits::FILE_BYTES), most)]);
+    }
+    let owner = owner(tester);
+    let Some(slot) = shared.slots.uploads.take(&owner) else {
+        drain(form.into_rest()).await;
+        return Err(Failure::busy(&shell));
+    };
+    let (whose, past) = tester
+        .run(move |platform, caller| {
+            let past = if is_sample { platform.imports(caller)?.len() } else { 0 };
+            Ok((platform.who(caller)?, past))
+        })
+        .await?;
+    let whose = whose.ok_or_else(|| Failure::not_found(&shell))?;
+    let upload = Upload { shared, tester, whose, most, is_document, slot };
+    let (sent, rest) = upload.files(form, is_sample, past).await?;
+    // The sender must be able to receive the answer.
+    drain(rest).await;
+    Ok(sent)
+}
+
+/// A form under way.
+struct Upload<'a> {
+    shared: &'a Shared,
+    tester: &'a Tester,
+    whose: PersonId,
+    /// Maximum size of a file, in bytes.
+    most: u64,
+    is_document: bool,
+    slot: Slot,
+}
+
+impl Upload<'_> {
+    /// Imports the files of a form. Returns what became of each, and the rest of the body.
+    async fn files(
+        &self,
+        mut form: Form,
+        is_sample: bool,
+        past: usize,
+    ) -> Result<(Vec<Sent>, Body), Failure> {
+        let mut sent = Vec::new();
+        loop {
+            let part = match form.part().await {
+                Ok(Some(Part { name, file: Some(file) })) if name == FIELD => file,
+                Ok(Some(_)) => continue,
+                Ok(None) => break,
+                Err(error) => {
+                    sent.push(Sent::not_received("", error, self.most));
+                    break;
+                }
+            };
+            let arrived = match self.spooled(&mut form).await {
+                // A field in which nothing was chosen.
+                Ok(None) if part.is_empty() => continue,
+                Ok(arrived) => arrived,
+                Err(error) => {
+                    sent.push(Sent::not_received(&part, error, self.most));
+                    break;
+                }
+            };
+            if sent.len() >= limits::FILES {
+                sent.push(Sent::too_many(&part));
+                break;
+            }
+            if is_full(is_sample, past + sent.len()) {
+                sent.push(Sent::too_many_imports(&part));
+                break;
+            }
+            let name = if part.is_empty() { UNNAMED } else { &part };
+            sent.push(self.imported(name, arrived).await?);
+        }
+        Ok((sent, form.into_rest()))
+    }
+
+    /// The content of a part. `None` if it is empty.
+    async fn spooled(&self, form: &mut Form) -> Result<Option<Spooled>, ApiError> {
+        let platform = Arc::clone(&self.shared.platform);
+        let most = self.most;
+        let spool = crate::errors::blocking(platform, move |platform| platform.spool(most)).await?;
+        let mut file = IncomingFile::new(spool, most);
+        while let Some(piece) = form.piece().await? {
+            file = file.write(&piece, &self.slot).await?;
+        }
+        if file.size() == 0 { Ok(None) } else { file.finish().await.map(Some) }
+    }
+
+    /// Imports a file that has arrived; an empty one is refused as any file that no format knows.
+    async fn imported(&self, name: &str, file: Option<Spooled>) -> Result<Sent, Failure> {
+        // An upload may take hours: the session may be over, or the account another's.
+        let (token, account) = (self.tester.visitor.token.clone(), self.tester.visitor.account.id);
+        let present = move |platform: &Platform| platform.identity().present(&token, platform.clock().now());
+        let present = self.tester.visitor.work(move |platform| Ok(present(platform)?)).await?;
+        if present.is_none_or(|present| present.account.id != account) {
+            return Err(Failure::signed_out(&self.tester.shell("", Section::Data)));
+        }
+        let turn = self.shared.slots.readings.wait(&owner(self.tester), limits::READING_WAIT).await;
+        let Some(turn) = turn else {
+            return Ok(Sent::not_received(name, ApiError::busy("too many files are being read"), self.most));
+        };
+        let (platform, caller) = (Arc::clone(&self.shared.platform), self.tester.caller.clone());
+        let (whose, is_document, file_name) = (self.whose, self.is_document, name.to_owned());
+        let done = tried(move || -> Result<_, PlatformError> {
+            let _turn = turn;
+            let input = match file {
+                Some(file) => ImportInput::file(file),
+                None => ImportInput::from(std::io::empty()),
+            };
+            let input = input.as_document(is_document).into_vault(TargetVault::Exactly(whose));
+            platform.import(&caller, &file_name, input)
+        });
+        match done.await {
+            Ok(Ok(report)) => Ok(Sent::Imported(Box::new(report))),
+            Ok(Err(error)) => Ok(Sent::refused(name, &error, self.tester.lang())),
+            Err(error) => Ok(Sent::not_received(name, error, self.most)),
+        }
+    }
+}

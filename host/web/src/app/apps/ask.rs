@@ -1,0 +1,336 @@
+//! One requested category on the consent page: who gave it, what it changes, which rows, in which detail.
+
+use super::AppPage;
+use super::choice::{Choice, Window};
+use crate::app::domain::Domain;
+use crate::app::parts::{Icon, icon, more, table_region, tinted};
+use maud::{Markup, html};
+use mesinfos_model::view::{Block, KeyFigure, Lang, View};
+use mesinfos_model::{Category, CategoryScope, FieldSet};
+use mesinfos_platform::{Preview, PreviewRow, TrialRun};
+use mesinfos_words::page::Consent as Words;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Columns of the table of rows: given ones, and examples of those that are not.
+const COLUMNS: usize = 6;
+const HATCHED: usize = 3;
+
+/// A requested category, as it stands with the person's choice.
+pub(super) struct Ask {
+    pub(super) category: Category,
+    /// Scope that the choice would give.
+    pub(super) scope: CategoryScope,
+    pub(super) preview: Preview,
+    /// All holders of the category.
+    pub(super) holders: BTreeSet<String>,
+    /// Whether the vault has rows of it at all.
+    pub(super) has_rows: bool,
+}
+
+/// What a trial showed.
+pub(super) struct Tried {
+    /// With everything.
+    pub(super) whole: TrialRun,
+    /// Without one category.
+    pub(super) without: BTreeMap<Category, TrialRun>,
+    /// With another detail of one category.
+    pub(super) grains: Vec<(Category, mesinfos_model::category::Grain, TrialRun)>,
+}
+
+/// The key figures of a view: the one of its headline, then those of its blocks.
+pub(super) fn key_figures(view: &View) -> Vec<&KeyFigure> {
+    let blocks = view.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
+    let of_blocks = blocks.filter_map(|block| match block {
+        Block::KeyFigures(figures) => Some(figures),
+        _ => None,
+    });
+    view.headline_figure.iter().chain(of_blocks.flatten()).take(COMPARED).collect()
+}
+
+/// Key figures that are shown and compared.
+const COMPARED: usize = 3;
+
+/// What a run shows compared with the one that had everything: the first key figure that differs, else the
+/// sentence.
+fn difference(with_all: &TrialRun, run: &TrialRun, lang: Lang) -> String {
+    let (all, view) = match (&with_all.view, &run.view) {
+        (_, None) => return Words::NoResult.to(lang),
+        (None, Some(view)) => return view.headline.clone(),
+        (Some(all), Some(view)) => (all, view),
+    };
+    if all == view {
+        return Words::NothingChanges.to(lang);
+    }
+    let after = key_figures(view);
+    let value = |figure: &KeyFigure| mesinfos_words::value(&figure.value, lang);
+    for figure in key_figures(all) {
+        let (label, before) = (figure.label.as_str(), value(figure));
+        match after.iter().find(|other| other.label == figure.label) {
+            None => return Words::FigureGone { label, before: &before }.to(lang),
+            Some(other) if value(other) != before => {
+                return Words::InsteadOf { label, after: &value(other), before: &before }.to(lang);
+            }
+            Some(_) => {}
+        }
+    }
+    match all.headline == view.headline {
+        true => Words::OtherParts.to(lang),
+        false => Words::OtherSentence { after: &view.headline }.to(lang),
+    }
+}
+
+/// The section of a category in the form.
+pub(super) fn section(
+    ask: &Ask,
+    choice: &Choice,
+    app: &AppPage,
+    tried: Option<&Tried>,
+    lang: Lang,
+) -> Markup {
+    let category = ask.category;
+    let (id, name) = (category.id(), category.name(lang));
+    let is_required = app.is_required(category);
+    let heading = format!("ask-{id}");
+    let holders: Vec<&str> = ask.holders.iter().map(String::as_str).collect();
+    html! {
+        section.card.ask.sens[category.is_sensitive()] data-d=(Domain::of(category).id()) aria-labelledby=(heading) {
+            header {
+                (tinted(Domain::of(category).icon()))
+                div {
+                    h3 id=(heading) { (capital(name)) }
+                    p.soft { bdi { (holders.join(", ")) } @if is_required { " · " (Words::Required.to(lang)) } }
+                }
+                label.switch {
+                    span.off { (Words::Give.to(lang)) } span.on { (Words::Given.to(lang)) }
+                    input type="checkbox" role="switch" name=(format!("give.{id}")) checked[choice.is_given]
+                        disabled[!ask.has_rows] aria-label=(Words::GiveCategory { category: name }.to(lang));
+                }
+            }
+            @if let Some(read) = app.manifest.read(category) {
+                blockquote.soft { (Words::Why { why: read.why.get(lang) }.to(lang)) }
+            }
+            @if !ask.has_rows {
+                p { (Words::NoRows.to(lang)) " " a href="/add" { (Words::Add.to(lang)) } }
+            } @else {
+                @if let Some(tried) = tried { (without(tried, category, is_required, lang)) }
+                p {
+                    strong { (Words::Rows { rows: ask.preview.total }.to(lang)) } " "
+                    span.soft {
+                        (mesinfos_words::scope::days(&ask.scope, lang)) " · "
+                        (mesinfos_words::scope::grain(ask.scope.grain, lang))
+                    }
+                }
+                (controls(ask, choice, tried, lang))
+                (fields(&ask.scope, app, lang))
+                (rows(ask, choice, lang))
+                @if category.is_sensitive() {
+                    label.yes {
+                        input type="checkbox" name=(format!("sure.{id}")) checked[choice.is_sure];
+                        span { (Words::Sure { category: name }.to(lang)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// What the result would be without this category.
+fn without(tried: &Tried, category: Category, is_required: bool, lang: Lang) -> Markup {
+    let words = match tried.without.get(&category) {
+        _ if is_required => Words::WithoutRequired.to(lang),
+        Some(run) => difference(&tried.whole, run, lang),
+        None => return html! {},
+    };
+    html! {
+        div.cf { (icon(Icon::CircleMinus)) p { strong { (Words::Without.to(lang)) } " " bdi { (words) } } }
+    }
+}
+
+/// Period, detail and holders.
+fn controls(ask: &Ask, choice: &Choice, tried: Option<&Tried>, lang: Lang) -> Markup {
+    let category = ask.category;
+    let id = category.id();
+    let grains = category.schema().grains;
+    let grain_words = |grain| {
+        let run = tried.and_then(|tried| {
+            let found = tried.grains.iter().find(|(of, other, _)| (*of, *other) == (category, grain));
+            found.map(|(.., run)| difference(&tried.whole, run, lang))
+        });
+        run.unwrap_or_default()
+    };
+    more(
+        &Words::Adjust.to(lang),
+        html! {
+            div.ctl {
+                fieldset {
+                    legend { (Words::Period.to(lang)) }
+                    div.seg {
+                        @for window in Window::ALL {
+                            label {
+                                input type="radio" name=(format!("period.{id}")) value=(window.id())
+                                    checked[window == choice.window];
+                                (window_name(window, lang))
+                            }
+                        }
+                    }
+                }
+                @if grains.len() > 1 {
+                    fieldset.grain {
+                        legend { (Words::Detail.to(lang)) }
+                        div.pick {
+                            @for grain in grains {
+                                label {
+                                    input type="radio" name=(format!("grain.{id}")) value=(grain.id())
+                                        checked[*grain == ask.scope.grain];
+                                    strong { (mesinfos_words::scope::grain(*grain, lang)) }
+                                    @if *grain == ask.scope.grain {
+                                        span.small { (Words::Rows { rows: ask.preview.total }.to(lang)) }
+                                    }
+                                    @let changes = grain_words(*grain);
+                                    @if !changes.is_empty() { span.soft.small { bdi { (changes) } } }
+                                }
+                            }
+                        }
+                    }
+                }
+                @if ask.holders.len() > 1 {
+                    fieldset {
+                        legend { (Words::LeaveOutHolders.to(lang)) }
+                        div.row {
+                            @for holder in &ask.holders {
+                                label.chip {
+                                    input type="checkbox" name=(format!("without.{id}")) value=(holder)
+                                        checked[choice.without.contains(holder)];
+                                    bdi { (holder) }
+                                }
+                            }
+                        }
+                    }
+                }
+                label.field {
+                    (Words::LeaveOutWords.to(lang))
+                    input name=(format!("words.{id}")) maxlength="80" autocomplete="off"
+                        placeholder=(Words::LeaveOutHint.to(lang));
+                }
+            }
+        },
+    )
+}
+
+fn window_name(window: Window, lang: Lang) -> String {
+    match window {
+        Window::Asked => Words::PeriodAsked,
+        Window::Months(3) => Words::Period3,
+        Window::Months(12) => Words::Period12,
+        Window::Months(_) => Words::Period36,
+        Window::All => Words::PeriodAll,
+    }
+    .to(lang)
+}
+
+/// Fields that the app would read, and those that it would not.
+fn fields(scope: &CategoryScope, app: &AppPage, lang: Lang) -> Markup {
+    let schema = scope.category.schema();
+    let asked = app.inspection.request.categories.get(&scope.category).copied().unwrap_or(FieldSet::NONE);
+    let open = || schema.open_fields();
+    html! {
+        dl.flds {
+            dt { (Words::Read.to(lang)) }
+            dd {
+                @for (_, field) in open().filter(|(index, _)| scope.fields.contains(*index) && asked.contains(*index)) {
+                    span.fld { (field.label(lang)) } " "
+                }
+            }
+            dt { (Words::NotRead.to(lang)) }
+            dd {
+                @for (_, field) in open().filter(|(index, _)| !(scope.fields.contains(*index) && asked.contains(*index))) {
+                    span.fld.not { (field.label(lang)) } " "
+                }
+            }
+        }
+    }
+}
+
+/// The exact rows, each with a box to leave it out.
+fn rows(ask: &Ask, choice: &Choice, lang: Lang) -> Markup {
+    let (category, shown) = (ask.category, &ask.preview.rows);
+    let id = category.id();
+    let schema = category.schema();
+    let has_value = |name: &str| shown.iter().any(|row| row.values.iter().any(|value| value.field == name));
+    let given: Vec<_> =
+        schema.open_fields().map(|(_, field)| field).filter(|field| has_value(field.name)).collect();
+    let given = &given[..given.len().min(COLUMNS)];
+    let not: Vec<_> = schema
+        .open_fields()
+        .filter(|(index, _)| !ask.scope.fields.contains(*index))
+        .map(|(_, field)| field)
+        .take(HATCHED)
+        .collect();
+    let can_drop = shown.iter().any(|row| row.id.is_some());
+    let is_shown = |id: &mesinfos_model::RowId| shown.iter().any(|row| row.id == Some(*id));
+    html! {
+        // Rows that were left out before and are not among those shown.
+        @for row in choice.excluded.iter().filter(|row| !is_shown(row)) {
+            input type="hidden" name=(format!("drop.{id}")) value=(row);
+        }
+        (more(&Words::SeeRows { rows: ask.preview.total }.to(lang), html! {
+            p.small.soft {
+                @if can_drop { (Words::DropHint.to(lang)) } @else { (Words::SumHint.to(lang)) }
+                @if !choice.excluded.is_empty() {
+                    " " strong { (Words::Dropped { rows: choice.excluded.len() as u64 }.to(lang)) }
+                }
+            }
+            (table_region(&Words::RowsOf { category: category.name(lang) }.to(lang), html! {
+                table.tight {
+                    thead { tr {
+                        @if can_drop { th scope="col" { (Words::Drop.to(lang)) } }
+                        @for field in given { th scope="col" { (capital(field.label(lang))) } }
+                        @for field in &not { th.not scope="col" { (capital(field.label(lang))) } }
+                    } }
+                    tbody { @for row in shown { (line(row, category, given, not.len(), can_drop, choice, lang)) } }
+                }
+            }))
+            @if ask.preview.total > shown.len() as u64 {
+                p.small.soft { (Words::Newest { rows: shown.len() as u64, total: ask.preview.total }.to(lang)) }
+            }
+        }))
+    }
+}
+
+fn line(
+    row: &PreviewRow,
+    category: Category,
+    given: &[&mesinfos_model::Field],
+    not: usize,
+    can_drop: bool,
+    choice: &Choice,
+    lang: Lang,
+) -> Markup {
+    let value = |name: &str| {
+        let value = row.values.iter().find(|value| value.field == name);
+        value.map_or_else(String::new, |value| {
+            mesinfos_words::own_rows::cell(category, &row.values, value, lang)
+        })
+    };
+    let first = given.first().map_or_else(String::new, |field| value(field.name));
+    html! {
+        tr {
+            @if can_drop {
+                th scope="row" {
+                    @if let Some(id) = row.id {
+                        input.drop type="checkbox" name=(format!("drop.{}", category.id())) value=(id)
+                            checked[choice.excluded.contains(&id)]
+                            aria-label=(Words::DropRow { row: &first }.to(lang));
+                    }
+                }
+            }
+            @for field in given { td { bdi { (value(field.name)) } } }
+            @for _ in 0..not { td.not { span.sr { (Words::NotGiven.to(lang)) } } }
+        }
+    }
+}

@@ -1,0 +1,471 @@
+//! The page of an app: what it asks for, what a trial shows, and the person's choice.
+
+use super::AppPage;
+use super::ask::{self, Ask, Tried, key_figures};
+use super::choice::{Choices, Duration};
+use crate::Shared;
+use crate::app::failure::Failure;
+use crate::app::form::Fields;
+use crate::app::parts::{Icon, Section, badge, crumbs, figure, icon, note, section_with};
+use crate::app::sign_in::{opened, proven};
+use crate::app::visitor::Tester;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Digest};
+use mesinfos_platform::consent::GrantState;
+use mesinfos_platform::{
+    Caller, CategoryChoice, GrantSummary, KeptResult, Platform, PlatformError, RunInput, TrialChoices,
+};
+use mesinfos_words::page::{Apps, Consent as Words, Purposes};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows shown of each category.
+const SHOWN: usize = 8;
+
+/// Rows among which words are looked for.
+const SEARCHED: usize = 20_000;
+
+/// What the page shows.
+struct Seen {
+    app: AppPage,
+    choices: Choices,
+    grant: Option<GrantSummary>,
+    asks: Vec<Ask>,
+    tried: Option<Tried>,
+    result: Option<KeptResult>,
+}
+
+fn holders(
+    platform: &Platform,
+    caller: &Caller,
+) -> Result<BTreeMap<Category, BTreeSet<String>>, PlatformError> {
+    Ok(platform.summary(caller)?.into_iter().map(|category| (category.category, category.holders)).collect())
+}
+
+impl Seen {
+    fn read(platform: &Platform, caller: &Caller, id: &str, fields: &Fields) -> Result<Seen, PlatformError> {
+        let app = AppPage::read(platform, id)?;
+        let mut choices = Choices::read(fields, &app);
+        let holders = holders(platform, caller)?;
+        let none = BTreeSet::new();
+        let mut asks = Vec::new();
+        for category in app.categories() {
+            let choice = choices.of.entry(category).or_default();
+            let of = holders.get(&category).unwrap_or(&none);
+            if !choice.words.is_empty() {
+                let whole = CategoryChoice { grain: None, ..choice.for_grant(caller.today, Some(of)) };
+                choice.excluded.extend(matching(platform, caller, id, category, whole, &choice.words)?);
+            }
+            let given = vec![(category, choice.for_grant(caller.today, Some(of)))];
+            let scope = platform.scope_of(caller, id, &given)?.remove(&category);
+            let Some(scope) = scope else { continue };
+            let preview = platform.preview(caller, &scope, SHOWN)?;
+            asks.push(Ask {
+                category,
+                preview,
+                scope,
+                holders: of.clone(),
+                has_rows: holders.contains_key(&category),
+            });
+        }
+        let grants = platform.grants_of(caller)?;
+        let grant = grants.into_iter().rev().find(|grant| grant.app == app.record.id && grant.is_in_force);
+        let result = platform.results(caller)?.into_iter().rev().find(|result| result.app == app.record.id);
+        Ok(Seen { app, choices, grant, asks, tried: None, result })
+    }
+}
+
+/// Rows that contain words, in any given field.
+fn matching(
+    platform: &Platform,
+    caller: &Caller,
+    app: &str,
+    category: Category,
+    choice: CategoryChoice,
+    words: &str,
+) -> Result<Vec<mesinfos_model::RowId>, PlatformError> {
+    let given = vec![(category, choice)];
+    let Some(scope) = platform.scope_of(caller, app, &given)?.remove(&category) else {
+        return Ok(Vec::new());
+    };
+    let words = words.to_lowercase();
+    let rows = platform.preview(caller, &scope, SEARCHED)?.rows.into_iter();
+    let has = |row: &mesinfos_platform::PreviewRow| {
+        row.values.iter().any(|value| value.text.to_lowercase().contains(&words))
+    };
+    Ok(rows.filter(has).filter_map(|row| row.id).collect())
+}
+
+/// The page, with nothing chosen.
+pub(crate) async fn page(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
+    let seen =
+        tester.run(move |platform, caller| Seen::read(platform, caller, &id, &Fields::default())).await?;
+    Ok(drawn(&tester, &seen, None))
+}
+
+/// The page with the choices of its form.
+pub(crate) async fn redrawn(
+    tester: Tester,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, &fields)).await?;
+    Ok(drawn(&tester, &seen, None))
+}
+
+/// A trial with everything, without each category, and with each other detail. Nothing of it is kept.
+pub(crate) async fn trial(
+    tester: Tester,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let seen = tester
+        .run(move |platform, caller| {
+            let mut seen = Seen::read(platform, caller, &id, &fields)?;
+            seen.tried = Some(tried(platform, caller, &seen)?);
+            Ok(seen)
+        })
+        .await?;
+    Ok(drawn(&tester, &seen, None))
+}
+
+fn tried(platform: &Platform, caller: &Caller, seen: &Seen) -> Result<Tried, PlatformError> {
+    let holders = holders(platform, caller)?;
+    let whole: TrialChoices = seen
+        .choices
+        .whole(caller.today, &holders)
+        .into_iter()
+        .filter(|(category, _)| holders.contains_key(category))
+        .collect();
+    let mut variants = vec![whole.clone()];
+    let mut labels = Vec::new();
+    for (category, _) in &whole {
+        if !seen.app.is_required(*category) {
+            variants.push(whole.iter().filter(|(other, _)| other != category).cloned().collect());
+            labels.push((*category, None));
+        }
+    }
+    for ask in seen.asks.iter().filter(|ask| ask.has_rows) {
+        for grain in ask.category.schema().grains.iter().filter(|grain| **grain != ask.scope.grain) {
+            let with = |(category, choice): &(Category, CategoryChoice)| {
+                let grain = if *category == ask.category { Some(*grain) } else { choice.grain };
+                (*category, CategoryChoice { grain, ..choice.clone() })
+            };
+            variants.push(whole.iter().map(with).collect());
+            labels.push((ask.category, Some(*grain)));
+        }
+    }
+    let app = &seen.app.record;
+    let mut runs = platform.try_app(caller, &app.id, app.component, &variants, &[])?.into_iter();
+    let Some(first) = runs.next() else { return Err(PlatformError::Busy) };
+    let mut tried = Tried { whole: first, without: BTreeMap::new(), grains: Vec::new() };
+    for ((category, grain), run) in labels.into_iter().zip(runs) {
+        match grain {
+            None => {
+                tried.without.insert(category, run);
+            }
+            Some(grain) => tried.grains.push((category, grain, run)),
+        }
+    }
+    Ok(tried)
+}
+
+/// Refusing changes nothing, and the app does not learn of it.
+pub(crate) async fn refuse(_: Tester, Path(_): Path<String>) -> Response {
+    Redirect::to("/apps").into_response()
+}
+
+/// Gives the grant, runs the app, and shows the result.
+pub(crate) async fn grant(
+    State(shared): State<Shared>,
+    tester: Tester,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let shown = fields.get("shown").to_owned();
+    let read = fields.clone();
+    let of = id.clone();
+    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &of, &read)).await?;
+    if let Some(words) = incomplete(&seen, lang) {
+        return Ok(drawn(&tester, &seen, Some(&words)));
+    }
+    let mut renewed = None;
+    if !tester.visitor.is_present() {
+        let (next, action) = (format!("/apps/{id}"), format!("/apps/{id}/grant"));
+        match proven(&shared, &tester.visitor, &headers, &next, (&action, &fields)).await? {
+            Ok(token) => renewed = Some(token),
+            Err(page) => return Ok(page),
+        }
+    }
+    let done = tester
+        .run(move |platform, caller| {
+            let given = seen.choices.given(caller.today, &holders(platform, caller)?);
+            let until = seen.choices.duration.until(caller.at);
+            platform.grant_shown(caller, &id, Some(&shown), &given, Some(until))?;
+            ran(platform, caller, &id, Vec::new())
+        })
+        .await?;
+    let to = format!("/results/{done}");
+    Ok(match renewed {
+        Some(token) => opened(&headers, &token, &to),
+        None => Redirect::to(&to).into_response(),
+    })
+}
+
+/// What is missing in a form before it can be a grant.
+fn incomplete(seen: &Seen, lang: Lang) -> Option<String> {
+    let given = || seen.choices.of.iter().filter(|(_, choice)| choice.is_given);
+    if given().next().is_none() {
+        return Some(Words::ChooseOne.to(lang));
+    }
+    let required = seen.app.inspection.required();
+    if let Some(missing) = required.iter().find(|category| !seen.choices.choice(**category).is_given) {
+        return Some(Words::MissingRequired { category: missing.name(lang) }.to(lang));
+    }
+    let unsure = given().find(|(category, choice)| category.is_sensitive() && !choice.is_sure);
+    unsure.map(|(category, _)| Words::MissingSure { category: category.name(lang) }.to(lang))
+}
+
+/// Runs an app and keeps its result. Returns the id of its receipt.
+pub(super) fn ran(
+    platform: &Platform,
+    caller: &Caller,
+    id: &str,
+    params: Vec<(String, String)>,
+) -> Result<mesinfos_platform::consent::ReceiptId, PlatformError> {
+    let output = platform.run(caller, id, &RunInput { params: params.clone() })?;
+    let receipt = output.receipt.id;
+    platform.keep_result(caller, &KeptResult::of(output, params))?;
+    Ok(receipt)
+}
+
+/// Runs an app under its grant.
+pub(crate) async fn run(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
+    let receipt = tester.run(move |platform, caller| ran(platform, caller, &id, Vec::new())).await?;
+    Ok(Redirect::to(&format!("/results/{receipt}")).into_response())
+}
+
+/// Stops an app: withdraws its grant and erases its kept result.
+pub(crate) async fn stop(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
+    tester.run(move |platform, caller| platform.withdraw(caller, &id).map(drop)).await?;
+    Ok(Redirect::to("/journal").into_response())
+}
+
+/// Purpose of an app in our own words, after "… veut lire … pour".
+fn purpose(app: &AppPage, lang: Lang) -> String {
+    match app.manifest.app.purpose.as_str() {
+        "personal-finance" => Purposes::PersonalFinance,
+        "service-comparison" => Purposes::ServiceComparison,
+        "energy-saving" => Purposes::EnergySaving,
+        "carbon-footprint" => Purposes::CarbonFootprint,
+        "mobility" => Purposes::Mobility,
+        "health-summary" => Purposes::HealthSummary,
+        "education-summary" => Purposes::EducationSummary,
+        "record-management" => Purposes::RecordManagement,
+        "research" => Purposes::Research,
+        _ => Purposes::PersonalisedBenefits,
+    }
+    .to(lang)
+}
+
+fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&str>) -> Response {
+    let (lang, app) = (tester.lang(), &seen.app);
+    let name = app.name(lang);
+    let asked = seen.asks.len() as u64;
+    let title = Words::Wants { app: name, categories: asked, purpose: &purpose(app, lang) }.to(lang);
+    let (plain, sensitive): (Vec<&Ask>, Vec<&Ask>) =
+        seen.asks.iter().partition(|ask| !ask.category.is_sensitive());
+    let section =
+        |ask: &&Ask| ask::section(ask, &seen.choices.choice(ask.category), app, seen.tried.as_ref(), lang);
+    let required = app.inspection.required().len();
+    let body = html! {
+        form.side.consent method="post" action=(format!("/apps/{}", app.record.id)) {
+            input type="hidden" name="shown" value=(app.record.component);
+            // The first button is the one that Enter presses: it only draws the page again.
+            button.sr type="submit" tabindex="-1" aria-hidden="true" { (Words::Redraw.to(lang)) }
+            div {
+                header.head data-d=(app.domain().id()) {
+                    (crumbs(&[("/apps", &Apps::Crumb.to(lang))], name, lang))
+                    span.dic.big { (icon(app.domain().icon())) }
+                    h1 { bdi { (title) } }
+                    p.row.soft {
+                        span {
+                            (Apps::By.to(lang)) " " bdi { (app.manifest.app.publisher) } " · "
+                            (Words::Version { version: &app.record.version }.to(lang))
+                        }
+                        (badge(Icon::ShieldCheck, &Apps::KeepsNothing.to(lang), "small"))
+                    }
+                    p.lead { (if required == 0 { Words::NoneRequired } else { Words::SomeRequired { categories: required as u64 } }.to(lang)) }
+                }
+                @if let Some(words) = wrong { div.sec { (note("", words, true)) } }
+                (standing(seen, lang))
+                (trial_section(seen, lang))
+                @if !plain.is_empty() {
+                    (section_with("asks", &Words::Asks.to(lang), html! {}, html! {
+                        div.asks { @for ask in &plain { (section(ask)) } }
+                    }))
+                }
+                @if !sensitive.is_empty() {
+                    (section_with("apart", &Words::Apart.to(lang), html! {}, html! {
+                        p.lead { (Words::ApartWhy.to(lang)) }
+                        div.asks { @for ask in &sensitive { (section(ask)) } }
+                    }))
+                }
+                (proof(app, lang))
+            }
+            (decide(seen, tester.caller.at, lang))
+        }
+    };
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let shell = tester.shell(name, Section::Apps);
+    (status, shell.around(body)).into_response()
+}
+
+/// The grant in force and the last result.
+fn standing(seen: &Seen, lang: Lang) -> Markup {
+    let Some(grant) = &seen.grant else { return html! {} };
+    let until = grant.until.map(|until| mesinfos_words::instant(until, lang));
+    let is_paused = grant.state == GrantState::Paused.id();
+    let has_changed = grant.component != seen.app.record.component;
+    section_with(
+        "standing",
+        &Words::Standing.to(lang),
+        html! {},
+        html! {
+            p {
+                @if has_changed { (Words::StandingChanged.to(lang)) }
+                @else if is_paused { (Words::StandingPaused.to(lang)) }
+                @else if let Some(until) = until { (Words::StandingUntil { at: &until }.to(lang)) }
+                @else { (Words::StandingOpen.to(lang)) }
+            }
+            div.row {
+                @if !is_paused && !has_changed {
+                    button.btn.pri type="submit" formaction=(format!("/apps/{}/run", seen.app.record.id)) {
+                        (icon(Icon::Play)) (Words::RunNow.to(lang))
+                    }
+                }
+                @if let Some(result) = &seen.result {
+                    a.btn href=(format!("/results/{}", result.receipt)) { (Words::LastResult.to(lang)) }
+                }
+                button.btn type="submit" formaction=(format!("/apps/{}/stop", seen.app.record.id)) {
+                    (Words::Stop.to(lang))
+                }
+            }
+            p.soft.small { (Words::StopWhy.to(lang)) }
+        },
+    )
+}
+
+/// The trial: its result, or the button that makes one.
+fn trial_section(seen: &Seen, lang: Lang) -> Markup {
+    let again = format!("/apps/{}/try", seen.app.record.id);
+    let Some(tried) = &seen.tried else {
+        return html! {
+            div.panel.split.sec {
+                div.flow-s { h2.h3s { (Words::TryFirst.to(lang)) } p { (Words::TryFirstWhy.to(lang)) } }
+                button.btn type="submit" formaction=(again) { (icon(Icon::FlaskConical)) (Words::Try.to(lang)) }
+            }
+        };
+    };
+    section_with(
+        "trial",
+        &Words::Trial.to(lang),
+        html! { span.soft.small { (Words::TrialWhy.to(lang)) } },
+        html! {
+            @match &tried.whole.view {
+                Some(view) => {
+                    div.res data-d=(seen.app.domain().id()) {
+                        div.res-h {
+                            strong { bdi { (mesinfos_words::view::result_of(seen.app.name(lang), lang)) } }
+                            (badge(Icon::FlaskConical, &Words::TrialBadge.to(lang), "plain small"))
+                        }
+                        div.res-b.flow {
+                            p.lead { bdi { (view.headline) } }
+                            dl.figs {
+                                @for found in key_figures(view) {
+                                    div {
+                                        dt { bdi { (found.label) } }
+                                        dd { (figure(&mesinfos_words::value(&found.value, lang), "m")) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                None => p { (mesinfos_words::outcome::outcome(&tried.whole.outcome, lang)) }
+            }
+        },
+    )
+}
+
+fn proof(app: &AppPage, lang: Lang) -> Markup {
+    html! {
+        div.proof.sec.flow {
+            (badge(Icon::ShieldCheck, &Apps::KeepsNothing.to(lang), ""))
+            p {
+                (Words::ProofWords.to(lang)) " "
+                a href=(format!("/apps/{}/proof", app.record.id)) { (Words::SeeProof.to(lang)) }
+            }
+            ul.modes {
+                li.can { (icon(Icon::Eye)) strong { (Words::ModeRead.to(lang)) } span { (Words::ModeReadWhy.to(lang)) } }
+                @for words in [Words::ModeRemember, Words::ModePropose, Words::ModeContribute] {
+                    li { (icon(Icon::Ban)) strong { (words.to(lang)) } span { (Words::Never.to(lang)) } }
+                }
+            }
+        }
+    }
+}
+
+/// The choice: what is given so far, for how long, and two buttons of equal weight.
+fn decide(seen: &Seen, now: i64, lang: Lang) -> Markup {
+    let given = seen.asks.iter().filter(|ask| seen.choices.choice(ask.category).is_given);
+    let rows: u64 = given.map(|ask| ask.preview.total).sum();
+    let app = &seen.app.record.id;
+    let _ = now;
+    html! {
+        aside.card.decide.stick.flow aria-labelledby="decide" {
+            h2.h3s id="decide" { (Words::YourChoice.to(lang)) }
+            p { strong { (Words::RowsGiven { rows }.to(lang)) } }
+            fieldset {
+                legend { (Words::HowLong.to(lang)) }
+                div.pick {
+                    @for duration in Duration::ALL {
+                        @let (words, why) = duration_words(duration);
+                        label {
+                            input type="radio" name="for" value=(duration.id()) checked[duration == seen.choices.duration];
+                            strong { (words.to(lang)) }
+                            span.soft.small { (why.to(lang)) }
+                        }
+                    }
+                }
+            }
+            div.pair {
+                button.btn type="submit" formaction=(format!("/apps/{app}/refuse")) { (Words::Refuse.to(lang)) }
+                button.btn type="submit" formaction=(format!("/apps/{app}/grant")) { (Words::GrantAndRun.to(lang)) }
+            }
+            button.btn.quiet.full type="submit" { (Words::Redraw.to(lang)) }
+            p.soft.small { (Words::RefuseWhy.to(lang)) }
+        }
+    }
+}
+
+fn duration_words(duration: Duration) -> (Words<'static>, Words<'static>) {
+    match duration {
+        Duration::Once => (Words::Once, Words::OnceWhy),
+        Duration::Quarter => (Words::Quarter, Words::QuarterWhy),
+        Duration::Year => (Words::Year, Words::YearWhy),
+    }
+}
+
+/// SHA-256 of a component, in groups that can be compared.
+pub(super) fn grouped(digest: Digest) -> String {
+    let text = digest.to_string();
+    let groups: Vec<&str> =
+        text.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(" ")
+}

@@ -1,0 +1,180 @@
+//! The list of apps, by everyday need.
+
+use super::AppPage;
+use crate::app::failure::Failure;
+use crate::app::form::Fields;
+use crate::app::parts::{Icon, Section, badge, empty, figure, icon, meter};
+use crate::app::visitor::Tester;
+use axum::extract::RawQuery;
+use axum::response::Response;
+use maud::{Markup, html};
+use mesinfos_model::Category;
+use mesinfos_model::view::{KeyFigure, Lang};
+use mesinfos_words::page::{Apps as Words, Purposes};
+
+/// An everyday need. The order is that of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Need {
+    PayLess,
+    Money,
+    Travel,
+    Papers,
+    Research,
+}
+
+impl Need {
+    const ALL: [Need; 5] = [Need::PayLess, Need::Money, Need::Travel, Need::Papers, Need::Research];
+
+    /// The need that an app answers, from its purpose.
+    fn of(purpose: &str) -> Need {
+        match purpose {
+            "energy-saving" | "service-comparison" => Need::PayLess,
+            "carbon-footprint" | "mobility" => Need::Travel,
+            "health-summary" | "education-summary" | "record-management" => Need::Papers,
+            "research" => Need::Research,
+            _ => Need::Money,
+        }
+    }
+
+    fn words(self) -> (Purposes, Purposes) {
+        match self {
+            Need::PayLess => (Purposes::NeedPayLess, Purposes::AboutPayLess),
+            Need::Money => (Purposes::NeedMoney, Purposes::AboutMoney),
+            Need::Travel => (Purposes::NeedTravel, Purposes::AboutTravel),
+            Need::Papers => (Purposes::NeedPapers, Purposes::AboutPapers),
+            Need::Research => (Purposes::NeedResearch, Purposes::AboutResearch),
+        }
+    }
+}
+
+/// An app with what the person has for it.
+struct Offer {
+    app: AppPage,
+    /// Requested categories that have rows.
+    has: usize,
+    asked: Vec<Category>,
+    is_granted: bool,
+    figure: Option<KeyFigure>,
+}
+
+/// The page.
+pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let words = query.get("q").trim().to_lowercase();
+    let offers = tester
+        .run(move |platform, caller| {
+            let there = platform.summary(caller)?;
+            let (grants, results) = (platform.grants_of(caller)?, platform.results(caller)?);
+            let mut offers = Vec::new();
+            for record in platform.apps()? {
+                let app = AppPage::read(platform, &record.id)?;
+                let asked = app.categories();
+                let has =
+                    asked.iter().filter(|asked| there.iter().any(|s| s.category == **asked && s.rows > 0));
+                let result = results.iter().rev().find(|result| result.app == record.id);
+                offers.push(Offer {
+                    has: has.count(),
+                    asked,
+                    is_granted: grants.iter().any(|grant| grant.app == record.id && grant.is_in_force),
+                    figure: result.and_then(|result| result.view.headline_figure.clone()),
+                    app,
+                });
+            }
+            Ok(offers)
+        })
+        .await?;
+    let total = offers.len() as u64;
+    let found: Vec<&Offer> = offers
+        .iter()
+        .filter(|offer| {
+            let manifest = &offer.app.manifest.app;
+            let text = format!("{} {}", manifest.name.get(lang), manifest.summary.get(lang)).to_lowercase();
+            words.is_empty() || text.contains(&words)
+        })
+        .collect();
+    let title = Words::Title.to(lang);
+    let body = html! {
+        header.head {
+            h1 { (title) }
+            p.lead { (Words::Lead { apps: total }.to(lang)) }
+            form.row role="search" method="get" action="/apps" {
+                label.field.find {
+                    span.sr { (Words::Search.to(lang)) }
+                    input type="search" name="q" value=(query.get("q")) placeholder=(Words::SearchHint.to(lang))
+                        maxlength="80";
+                }
+                button.btn.small type="submit" { (icon(Icon::Search)) (Words::Search.to(lang)) }
+            }
+        }
+        @if total == 0 {
+            (empty(&Words::None.to(lang), &Words::NoneWhy.to(lang), html! {}))
+        } @else if found.is_empty() {
+            (empty(
+                &Words::NotFound.to(lang),
+                &Words::NotFoundWhy.to(lang),
+                html! { a.btn href="/apps" { (Words::All.to(lang)) } },
+            ))
+        }
+        @for need in Need::ALL {
+            @let of: Vec<&&Offer> =
+                found.iter().filter(|offer| Need::of(&offer.app.manifest.app.purpose) == need).collect();
+            @if !of.is_empty() {
+                @let (name, about) = need.words();
+                section.need {
+                    header { h2 { (name.to(lang)) } p.soft { (about.to(lang)) } }
+                    div { @for offer in of { (card(offer, lang)) } }
+                }
+            }
+        }
+        @if total > 0 {
+            div.note.sec {
+                p {
+                    strong { (Words::SameSign.to(lang)) } " "
+                    (badge(Icon::ShieldCheck, &Words::KeepsNothing.to(lang), ""))
+                }
+                p.soft { (Words::SameSignWhy.to(lang)) }
+            }
+        }
+    };
+    Ok(tester.page(&title, Section::Apps, body))
+}
+
+fn card(offer: &Offer, lang: Lang) -> Markup {
+    let (app, of) = (&offer.app, offer.asked.len());
+    let have = Words::Have { have: offer.has as u64, of: of as u64 }.to(lang);
+    html! {
+        article.app.card data-d=(app.domain().id()) {
+            span.dic.big { (icon(app.domain().icon())) }
+            div.flow-s {
+                h3 { a.cover href=(format!("/apps/{}", app.record.id)) { bdi { (app.name(lang)) } } }
+                p { bdi { (app.manifest.app.summary.get(lang)) } }
+                p.row.small.soft {
+                    span.row { (meter(offer.has, of, &have)) span aria-hidden="true" { (have) } }
+                    span { (Words::By.to(lang)) " " bdi { (app.manifest.app.publisher) } }
+                    @if offer.is_granted { (badge(Icon::Check, &Words::Granted.to(lang), "small")) }
+                }
+            }
+            @if let Some(found) = &offer.figure {
+                p.gain {
+                    (figure(&mesinfos_words::value(&found.value, lang), ""))
+                    small.soft { bdi { (found.label) } }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_purpose_answers_a_need() {
+        let needs: Vec<Need> =
+            mesinfos_model::purpose::PURPOSES.iter().map(|(purpose, _)| Need::of(purpose)).collect();
+        for need in Need::ALL {
+            assert!(needs.contains(&need), "{need:?}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Apps: the list by everyday need, the page that asks for consent, the proof, and results.
+
+mod ask;
+mod choice;
+mod consent;
+mod list;
+mod proof;
+mod result;
+
+use crate::Shared;
+use crate::app::domain::Domain;
+use axum::Router;
+use axum::routing::{get, post};
+use mesinfos_model::Category;
+use mesinfos_model::view::Lang;
+use mesinfos_platform::runtime::{Inspection, Manifest};
+use mesinfos_platform::{InstalledApp, Platform, PlatformError};
+
+/// The pages of apps and results.
+pub(crate) fn pages() -> Router<Shared> {
+    Router::new()
+        .route("/apps", get(list::page))
+        .route("/apps/{app}", get(consent::page).post(consent::redrawn))
+        .route("/apps/{app}/try", post(consent::trial))
+        .route("/apps/{app}/refuse", post(consent::refuse))
+        .route("/apps/{app}/grant", post(consent::grant))
+        .route("/apps/{app}/run", post(consent::run))
+        .route("/apps/{app}/stop", post(consent::stop))
+        .route("/apps/{app}/proof", get(proof::page))
+        .route("/results/{receipt}", get(result::page))
+        .route("/results/{receipt}/run", post(result::run))
+        .route("/results/{receipt}/csv/{block}", get(result::csv))
+        .route("/results/{receipt}/erase", post(result::erase))
+        .route("/results/{receipt}/replay", post(result::replay))
+}
+
+/// An installed app.
+#[derive(Debug, Clone)]
+pub(crate) struct AppPage {
+    pub(crate) record: InstalledApp,
+    pub(crate) manifest: Manifest,
+    pub(crate) inspection: Inspection,
+}
+
+impl AppPage {
+    pub(crate) fn read(platform: &Platform, id: &str) -> Result<AppPage, PlatformError> {
+        let (record, manifest, inspection) = platform.describe(id)?;
+        Ok(AppPage { record, manifest, inspection })
+    }
+
+    pub(crate) fn name(&self, lang: Lang) -> &str {
+        self.manifest.app.name.get(lang)
+    }
+
+    /// Categories that it requests, in the order of its manifest.
+    pub(crate) fn categories(&self) -> Vec<Category> {
+        let asked = &self.inspection.request.categories;
+        let named =
+            self.manifest.reads.iter().map(|read| read.category).filter(|read| asked.contains_key(read));
+        let mut categories: Vec<Category> = named.collect();
+        categories.extend(asked.keys().copied().filter(|category| self.manifest.read(*category).is_none()));
+        categories
+    }
+
+    pub(crate) fn is_required(&self, category: Category) -> bool {
+        self.inspection.required().contains(&category)
+    }
+
+    /// Domain whose colour it has: that of the first category of its manifest.
+    pub(crate) fn domain(&self) -> Domain {
+        self.categories().first().map_or(Domain::Papers, |category| Domain::of(*category))
+    }
+}

@@ -1,0 +1,251 @@
+//! A result: what an app showed, kept in the person's vault, with its receipt.
+
+use super::AppPage;
+use crate::app::domain::Domain;
+use crate::app::failure::Failure;
+use crate::app::form::Fields;
+use crate::app::parts::{Icon, Section, badge, crumbs, icon, note};
+use crate::app::visitor::Tester;
+use crate::view::{self, Address, Context, Filled, Pages};
+use axum::extract::{Path, RawQuery};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use mesinfos_model::view::{Lang, Param};
+use mesinfos_platform::consent::{Difference, Receipt, ReceiptId};
+use mesinfos_platform::{KeptResult, PlatformError};
+use mesinfos_words::page::{Apps, Results as Words};
+
+/// What the page shows.
+struct Seen {
+    app: Option<AppPage>,
+    receipt: Receipt,
+    result: Option<KeptResult>,
+    params: Vec<Param>,
+    is_granted: bool,
+}
+
+fn id_of(tester: &Tester, id: &str) -> Result<ReceiptId, Failure> {
+    id.parse().map_err(|_| Failure::not_found(&tester.shell("", Section::Apps)))
+}
+
+async fn seen(tester: &Tester, id: ReceiptId) -> Result<Seen, Failure> {
+    tester
+        .run(move |platform, caller| {
+            let receipt = platform.receipt(caller, id)?;
+            let result = platform.result(caller, id)?;
+            let app = match AppPage::read(platform, &receipt.app.id) {
+                Ok(app) => Some(app),
+                Err(PlatformError::NoSuchApp { .. }) => None,
+                Err(error) => return Err(error),
+            };
+            let params = match &app {
+                Some(app) => platform.parameters(caller, &app.record.id).unwrap_or_default(),
+                None => Vec::new(),
+            };
+            let grants = platform.grants_of(caller)?;
+            let is_granted = grants
+                .iter()
+                .any(|grant| grant.app == receipt.app.id && grant.is_in_force && grant.state != "paused");
+            Ok(Seen { app, receipt, result, params, is_granted })
+        })
+        .await
+}
+
+/// The page.
+pub(crate) async fn page(
+    tester: Tester,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let id = id_of(&tester, &id)?;
+    let seen = seen(&tester, id).await?;
+    let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let pages = Pages::named(query.has("page").then(|| query.get("page")));
+    Ok(drawn(&tester, &seen, pages, None, html! {}))
+}
+
+/// `filled` is the form of parameters as it was sent, if it was refused.
+#[allow(clippy::needless_pass_by_value, reason = "markup is made for one place")]
+fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, told: Markup) -> Response {
+    let (lang, is_refused) = (tester.lang(), filled.is_some());
+    let name = seen.app.as_ref().map_or(seen.receipt.app.id.as_str(), |app| app.name(lang)).to_owned();
+    let path = format!("/apps/{}", seen.receipt.app.id);
+    let domain = seen.app.as_ref().map_or(Domain::Papers, AppPage::domain);
+    let here = format!("/results/{}", seen.receipt.id);
+    let rows: u64 = seen.receipt.reads.values().map(|read| read.rows).sum();
+    let body = html! {
+        div.row.end.no-print {
+            (crumbs(&[("/apps", &Apps::Crumb.to(lang)), (&path, &name)], &Words::Crumb.to(lang), lang))
+            div.row {
+                @if seen.result.as_ref().is_some_and(|result| result.view.pages.len() > 1) {
+                    a.btn.small href="?page=all" { (icon(Icon::Rows3)) (Words::AllPages.to(lang)) }
+                }
+                button.btn.small type="button" data-print hidden { (icon(Icon::Printer)) (Words::Print.to(lang)) }
+                @if seen.is_granted {
+                    form method="post" action=(format!("{path}/run")) {
+                        button.btn.small type="submit" { (icon(Icon::RotateCw)) (Words::Again.to(lang)) }
+                    }
+                }
+                @if seen.result.is_some() {
+                    form method="post" action=(format!("{here}/erase")) {
+                        button.btn.small type="submit" { (icon(Icon::Eraser)) (Words::Erase.to(lang)) }
+                    }
+                }
+            }
+        }
+        (told)
+        @match &seen.result {
+            Some(result) => {
+                @let csv = |at: Address| format!("{here}/csv/{at}");
+                @let context = Context {
+                    app: &name,
+                    icon: seen.app.as_ref().map_or(mesinfos_model::view::Icon::None, |app| {
+                        view::icon_named(&app.manifest.app.icon)
+                    }),
+                    domain: Some(domain.id()),
+                    lang,
+                    read: &Words::RowsRead { rows }.to(lang),
+                    is_trial: false,
+                    pages,
+                    csv: Some(&csv),
+                };
+                @let filled = filled.unwrap_or_else(|| Filled {
+                    answers: result.parameters.clone(),
+                    ..Filled::default()
+                });
+                @let settings = (seen.is_granted && !seen.params.is_empty())
+                    .then(|| view::parameters(&seen.params, &filled, &format!("{here}/run"), lang));
+                (view::report(&result.view, &context, settings))
+            }
+            None => {
+                header.head { h1 { bdi { (mesinfos_words::view::result_of(&name, lang)) } } }
+                (note(&Words::Gone.to(lang), &Words::GoneWhy.to(lang), false))
+            }
+        }
+        div.two.sec.after {
+            (receipt(seen, &name, &here, lang))
+            div.flow {
+                h2.h3s { (Words::FromWhat.to(lang)) }
+                ul.limits {
+                    @for (category, read) in &seen.receipt.reads {
+                        li {
+                            a href=(format!("/data/{}/{}", Domain::of(*category).id(), category.id())) {
+                                (Words::RowsOf { rows: read.rows, category: category.name(lang) }.to(lang))
+                            }
+                        }
+                    }
+                }
+                @if let Some(result) = &seen.result {
+                    @if !result.not_given.is_empty() {
+                        p.soft {
+                            (Words::NotGiven {
+                                categories: &mesinfos_words::names::categories(&result.not_given, lang),
+                            }.to(lang))
+                        }
+                    }
+                    (view::notes(&result.notes, lang))
+                }
+            }
+        }
+    };
+    let title = mesinfos_words::view::result_of(&name, lang);
+    let mut shell = tester.shell(&title, Section::Apps);
+    shell.charts = true;
+    let status = if is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    (status, shell.around(body)).into_response()
+}
+
+/// The receipt of the reading, as a till receipt.
+fn receipt(seen: &Seen, name: &str, here: &str, lang: Lang) -> Markup {
+    let receipt = &seen.receipt;
+    let short: String = receipt.id.to_string().chars().take(8).collect();
+    let rows: u64 = receipt.reads.values().map(|read| read.rows).sum();
+    let nothing = Words::Nothing.to(lang);
+    html! {
+        div.receipt {
+            p.row.end { strong { (Words::Receipt.to(lang)) } code.soft { (short) } }
+            p.soft { (Words::ReceiptWhy { at: &mesinfos_words::instant(receipt.at, lang) }.to(lang)) }
+            dl {
+                dt { (Words::App.to(lang)) } dd { bdi { (name) } " " (receipt.app.version) }
+                dt { (Words::Rows.to(lang)) } dd { (mesinfos_words::count(rows, lang)) }
+                dt { (Words::Today.to(lang)) } dd { (mesinfos_words::day(receipt.today, lang)) }
+                dt { (Words::KeptByApp.to(lang)) } dd { strong { (nothing) } }
+                dt { (Words::Sent.to(lang)) } dd { strong { (nothing) } }
+                dt { (Words::Outcome.to(lang)) }
+                dd { (mesinfos_words::outcome::outcome_of_code(receipt.outcome.as_str(), lang)) }
+            }
+            div.row.no-print {
+                @if seen.is_granted {
+                    form method="post" action=(format!("{here}/replay")) {
+                        button.btn.small type="submit" { (icon(Icon::RotateCw)) (Words::Replay.to(lang)) }
+                    }
+                }
+                a.btn.small href="/journal" { (icon(Icon::ScrollText)) (Words::InJournal.to(lang)) }
+            }
+        }
+    }
+}
+
+/// Runs the app again with the parameters of the form.
+pub(crate) async fn run(tester: Tester, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let id = id_of(&tester, &id)?;
+    let seen = seen(&tester, id).await?;
+    let sent: Vec<(String, String)> =
+        fields.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let answers = match view::chosen(&seen.params, &sent, tester.lang()) {
+        Ok(answers) => answers,
+        Err(filled) => return Ok(drawn(&tester, &seen, Pages::One(0), Some(filled), html! {})),
+    };
+    let app = seen.receipt.app.id.clone();
+    let receipt =
+        tester.run(move |platform, caller| super::consent::ran(platform, caller, &app, answers)).await?;
+    Ok(Redirect::to(&format!("/results/{receipt}")).into_response())
+}
+
+/// The rows of a block as a CSV file (RFC 4180).
+pub(crate) async fn csv(
+    tester: Tester,
+    Path((id, block)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let id = id_of(&tester, &id)?;
+    let result = tester.run(move |platform, caller| platform.result(caller, id)).await?;
+    let text = result.and_then(|result| view::csv(&result.view, block.parse().ok()?));
+    let Some(text) = text else { return Err(Failure::not_found(&tester.shell("", Section::Apps))) };
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"table.csv\""),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// Erases the kept result; its receipt stays.
+pub(crate) async fn erase(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
+    let id = id_of(&tester, &id)?;
+    let erased = tester.run(move |platform, caller| platform.erase_result(caller, id)).await?;
+    if !erased {
+        return Err(Failure::not_found(&tester.shell("", Section::Apps)));
+    }
+    Ok(Redirect::to("/apps").into_response())
+}
+
+/// Runs the app again from the receipt, and says whether everything is the same.
+pub(crate) async fn replay(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
+    let id = id_of(&tester, &id)?;
+    let lang = tester.lang();
+    let (_, differences) = tester.run(move |platform, caller| platform.replay(caller, id)).await?;
+    let seen = seen(&tester, id).await?;
+    Ok(drawn(&tester, &seen, Pages::One(0), None, replayed(&differences, lang)))
+}
+
+fn replayed(differences: &[Difference], lang: Lang) -> Markup {
+    if differences.is_empty() {
+        return html! { p.sec role="status" { (badge(Icon::CircleCheck, &Words::Identical.to(lang), "")) } };
+    }
+    html! {
+        div.note.sec.flow-s role="status" {
+            h2.h3s { (Words::Different.to(lang)) }
+            ul.limits { @for difference in differences { li { (mesinfos_words::audit::difference(difference, lang)) } } }
+        }
+    }
+}

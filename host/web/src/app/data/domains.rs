@@ -1,0 +1,242 @@
+//! All data by domain, and the categories of one domain.
+
+use super::columns::{lines, table};
+use super::rows::lead;
+use super::sources::{days, holders_in_words};
+use super::{domain, path, titled, turn};
+use crate::Shared;
+use crate::app::domain::Domain;
+use crate::app::failure::Failure;
+use crate::app::parts::{Icon, Section, crumbs, empty, icon, section, section_with, tinted};
+use crate::app::visitor::Tester;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use mesinfos_model::Category;
+use mesinfos_model::view::Lang;
+use mesinfos_model::visible::clean;
+use mesinfos_platform::{CategorySummary, Row, RowFilter};
+use mesinfos_words::names::categories;
+use mesinfos_words::page::Data as Words;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows of a category on the page of its domain.
+const NEWEST: usize = 5;
+
+/// What a domain has: the sum of its categories.
+fn summed(summary: &[CategorySummary], domain: Domain) -> Option<CategorySummary> {
+    let mut of = summary.iter().filter(|one| one.rows > 0 && Domain::of(one.category) == domain).cloned();
+    let first = of.next()?;
+    Some(of.fold(first, |mut sum, one| {
+        sum.rows += one.rows;
+        sum.undated += one.undated;
+        sum.first = sum.first.into_iter().chain(one.first).min();
+        sum.last = sum.last.max(one.last);
+        sum.holders.extend(one.holders);
+        sum
+    }))
+}
+
+/// All data.
+pub(crate) async fn overview(tester: Tester) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let summary = tester.run(|platform, caller| platform.summary(caller)).await?;
+    let title = Words::Title.to(lang);
+    Ok(tester.page(&title, Section::Data, all(&summary, &title, lang)))
+}
+
+fn all(summary: &[CategorySummary], title: &str, lang: Lang) -> Markup {
+    let rows: u64 = summary.iter().map(|one| one.rows).sum();
+    let mut holders: BTreeMap<&str, BTreeSet<Category>> = BTreeMap::new();
+    for one in summary.iter().filter(|one| one.rows > 0) {
+        for holder in &one.holders {
+            holders.entry(holder).or_default().insert(one.category);
+        }
+    }
+    html! {
+        header.head {
+            h1 { (title) }
+            @if rows > 0 { p.lead { (Words::Lead { rows, holders: holders.len() as u64 }.to(lang)) } }
+            div.row {
+                a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::Add.to(lang)) }
+                a.btn.quiet href="/imports" { (icon(Icon::History)) (Words::Imports.to(lang)) }
+            }
+        }
+        @if rows == 0 {
+            (empty(&Words::Nothing.to(lang), &Words::NothingWhy.to(lang), html! {
+                a.btn href="/add" { (Words::Add.to(lang)) }
+            }))
+        }
+        (section("domains", &Words::Domains.to(lang), html! {
+            ul.list.dom { @for of in Domain::ALL { (line(of, summed(summary, of).as_ref(), lang)) } }
+        }))
+        @if !holders.is_empty() {
+            (section("holders", &Words::Holders.to(lang), html! {
+                p.soft { (Words::HoldersWhy.to(lang)) }
+                ul.grid.list.ruled { @for (holder, of) in holders { (holder_line(holder, &of, lang)) } }
+            }))
+        }
+    }
+}
+
+/// A domain in the list.
+fn line(of: Domain, there: Option<&CategorySummary>, lang: Lang) -> Markup {
+    html! {
+        li data-d=(of.id()) {
+            (tinted(of.icon()))
+            span {
+                a.cover href=(format!("/data/{}", of.id())) { strong { (of.name(lang)) } } br;
+                span.soft.small {
+                    @match there {
+                        Some(there) => {
+                            (Words::From { holders: &holders_in_words(&there.holders, lang) }.to(lang))
+                            @if let Some(days) = days(there, lang) { span.x { ", " (days) } }
+                        }
+                        None => (categories(&of.categories().collect::<Vec<_>>(), lang)),
+                    }
+                }
+            }
+            span.end.small {
+                @match there {
+                    Some(there) => strong { (Words::Rows { rows: there.rows }.to(lang)) },
+                    None => span.soft { (Words::NoRows.to(lang)) },
+                }
+            }
+        }
+    }
+}
+
+/// A holder with the categories that it returned.
+fn holder_line(holder: &str, of: &BTreeSet<Category>, lang: Lang) -> Markup {
+    let domain = of.first().map_or(Domain::Papers, |category| Domain::of(*category));
+    html! {
+        li data-d=(domain.id()) {
+            (tinted(domain.icon()))
+            span {
+                strong { bdi { (clean(holder)) } } br;
+                span.soft.small {
+                    @for (at, category) in of.iter().enumerate() {
+                        @if at > 0 { ", " }
+                        a href=(super::query::of_holder(Domain::of(*category), *category, holder)) { (category.name(lang)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One domain: its categories, each with its newest rows.
+pub(crate) async fn page(
+    State(shared): State<Shared>,
+    tester: Tester,
+    Path(of): Path<String>,
+) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let of = domain(&tester, &of)?;
+    let turn = turn(&shared, &tester).await?;
+    let (summary, newest) = tester
+        .run(move |platform, caller| {
+            let _turn = turn;
+            let summary = platform.summary(caller)?;
+            let mut newest = Vec::new();
+            for one in summary.iter().filter(|one| one.rows > 0 && Domain::of(one.category) == of) {
+                let page = platform.rows_page(caller, one.category, &RowFilter::default(), 0, NEWEST)?;
+                newest.push((one.clone(), page.rows));
+            }
+            Ok((summary, newest))
+        })
+        .await?;
+    let title = of.name(lang);
+    Ok(tester.page(&title, Section::Data, of_domain(of, summed(&summary, of).as_ref(), &newest, lang)))
+}
+
+fn of_domain(
+    of: Domain,
+    there: Option<&CategorySummary>,
+    newest: &[(CategorySummary, Vec<Row>)],
+    lang: Lang,
+) -> Markup {
+    let title = of.name(lang);
+    let missing: Vec<Category> =
+        of.categories().filter(|category| newest.iter().all(|(one, _)| one.category != *category)).collect();
+    html! {
+        header.head data-d=(of.id()) {
+            (crumbs(&[("/data", &Words::Title.to(lang))], &title, lang))
+            div.row { span.dic.big { (icon(of.icon())) } h1 { (title) } }
+            @if let Some(there) = there { p.lead { (lead(there, lang)) } }
+            @if !newest.is_empty() {
+                div.row { a.btn.quiet href="/add" { (icon(Icon::Plus)) (Words::Add.to(lang)) } }
+            }
+        }
+        @if newest.is_empty() {
+            (empty(&Words::EmptyCategory.to(lang), &Words::NothingWhy.to(lang), html! {
+                a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::Add.to(lang)) }
+            }))
+        }
+        @for (one, rows) in newest {
+            @let name = titled(one.category.name(lang));
+            @let to = path(of, one.category);
+            (section_with(
+                one.category.id(),
+                &name,
+                html! { a href=(to) { (Words::SeeAll.to(lang)) } },
+                html! {
+                    @if newest.len() > 1 { p.soft { (lead(one, lang)) } }
+                    (table(&format!("{name} : {}", Words::Newest.to(lang)), (of, one.category), &lines(rows), lang))
+                },
+            ))
+        }
+        @if !missing.is_empty() && !newest.is_empty() {
+            p.soft.sec { (Words::NotYet { categories: &categories(&missing, lang) }.to(lang)) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(category: Category, rows: u64, holder: &str) -> CategorySummary {
+        CategorySummary {
+            category,
+            rows,
+            undated: 0,
+            first: "2025-01-03".parse().ok(),
+            last: "2025-06-30".parse().ok(),
+            holders: BTreeSet::from([holder.to_owned()]),
+        }
+    }
+
+    #[test]
+    fn a_domain_is_the_sum_of_its_categories() {
+        let later = CategorySummary { last: "2026-01-01".parse().ok(), ..one(Category::Bills, 3, "EDF") };
+        let summary = [one(Category::Bank, 10, "Rives"), later, one(Category::Energy, 5, "Enedis")];
+        let money = summed(&summary, Domain::Money).unwrap();
+        assert_eq!((money.rows, money.holders.len()), (13, 2));
+        assert_eq!(money.last.unwrap().to_string(), "2026-01-01");
+        assert!(summed(&summary, Domain::Health).is_none());
+    }
+
+    #[test]
+    fn every_domain_and_holder_is_there() {
+        let summary = [one(Category::Bank, 10, "<Rives> & \"co\""), one(Category::Water, 2, "Eau")];
+        let page = all(&summary, "t", Lang::Fr).into_string();
+        for domain in Domain::ALL {
+            assert!(page.contains(&format!("href=\"/data/{}\"", domain.id())), "{domain:?}");
+        }
+        assert!(page.contains("&lt;Rives&gt;") && !page.contains("<Rives>"));
+        assert!(page.contains("href=\"/data/money/bank?holder=%3CRives%3E%20%26%20%22co%22\""), "{page}");
+        let nothing = all(&[], "t", Lang::Fr).into_string();
+        assert!(nothing.contains("href=\"/add\"") && nothing.contains("Rien encore dans votre coffre"));
+    }
+
+    #[test]
+    fn a_domain_without_rows_says_what_to_do() {
+        let page = of_domain(Domain::Health, None, &[], Lang::En).into_string();
+        assert!(page.contains("Nothing here yet") && page.contains("href=\"/add\""));
+        let newest = [(one(Category::Bank, 1, "Rives"), Vec::new())];
+        let page =
+            of_domain(Domain::Money, Some(&one(Category::Bank, 1, "Rives")), &newest, Lang::En).into_string();
+        assert!(page.contains("Nothing yet: bills") && page.contains("href=\"/data/money/bank\""), "{page}");
+    }
+}

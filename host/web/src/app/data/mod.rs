@@ -1,0 +1,76 @@
+//! A person's own rows: by domain, by category, one by one, and taken away.
+
+mod columns;
+mod csv;
+mod domains;
+mod export;
+mod query;
+mod row;
+mod rows;
+mod sources;
+#[cfg(test)]
+pub(in crate::app) mod testing;
+#[cfg(test)]
+mod tests;
+
+use crate::Shared;
+use crate::app::domain::Domain;
+use crate::app::failure::Failure;
+use crate::app::parts::Section;
+use crate::app::visitor::Tester;
+use crate::client::Client;
+use crate::slots::{Slot, SlotOwner};
+use axum::Router;
+use axum::routing::get;
+use mesinfos_model::Category;
+
+/// The pages.
+pub(crate) fn pages() -> Router<Shared> {
+    Router::new()
+        .route("/data", get(domains::overview))
+        .route("/data/{domain}", get(domains::page))
+        .route("/data/{domain}/{category}", get(rows::page))
+        .route("/data/{domain}/{category}/export.csv", get(export::csv))
+        .route("/data/{domain}/{category}/export.json", get(export::json))
+        .route("/data/{domain}/{category}/{row}", get(row::page))
+        .route("/data/{domain}/{category}/{row}/file", get(row::file))
+}
+
+/// The account of a session as the holder of slots: what it does at once is limited.
+pub(crate) fn owner(tester: &Tester) -> SlotOwner {
+    let person = tester.caller.person.as_ref().map_or("", |name| name.as_str());
+    Client::new(&tester.visitor.account.id.to_string()).slot_owner(person)
+}
+
+/// A turn to open rows; the page of a busy server if there is none for a while.
+async fn turn(shared: &Shared, tester: &Tester) -> Result<Slot, Failure> {
+    let turn = shared.slots.lookups.wait(&owner(tester), crate::limits::LOOKUP_WAIT).await;
+    turn.ok_or_else(|| Failure::busy(&tester.shell("", Section::Data)))
+}
+
+/// The domain with this word in a path.
+fn domain(tester: &Tester, domain: &str) -> Result<Domain, Failure> {
+    Domain::from_id(domain).ok_or_else(|| not_found(tester))
+}
+
+/// The category with this id, if it is one of the domain.
+fn category(tester: &Tester, of: &str, category: &str) -> Result<(Domain, Category), Failure> {
+    let of = domain(tester, of)?;
+    let found = of.categories().find(|known| known.id() == category);
+    found.map(|category| (of, category)).ok_or_else(|| not_found(tester))
+}
+
+fn not_found(tester: &Tester) -> Failure {
+    Failure::not_found(&tester.shell("", Section::Data))
+}
+
+/// Path of the page of a category.
+fn path(domain: Domain, category: Category) -> String {
+    format!("/data/{}/{}", domain.id(), category.id())
+}
+
+/// A name as a title: its first letter is a capital.
+fn titled(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

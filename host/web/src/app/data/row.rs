@@ -1,0 +1,230 @@
+//! One row: all its fields, the line of the file it comes from, and which runs could read it. A document can
+//! be taken away as it came.
+
+use super::columns::{time, title, written};
+use super::sources::{app_name, beside};
+use super::{category, not_found, owner, path, titled, turn};
+use crate::Shared;
+use crate::app::domain::Domain;
+use crate::app::failure::Failure;
+use crate::app::parts::{Icon, Section, crumbs, icon, section, tinted};
+use crate::app::visitor::Tester;
+use crate::transfer;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use mesinfos_model::view::Lang;
+use mesinfos_model::visible::clean;
+use mesinfos_model::{Category, Reach, RowId, Unit};
+use mesinfos_platform::intake::{ARCHIVE, about};
+use mesinfos_platform::{RowOrigin, RowRun, RowValue};
+use mesinfos_words::names;
+use mesinfos_words::page::Data as Words;
+
+type Of = Path<(String, String, String)>;
+
+/// The page.
+pub(crate) async fn page(
+    State(shared): State<Shared>,
+    tester: Tester,
+    Path((domain, of, row)): Of,
+) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let (domain, category) = category(&tester, &domain, &of)?;
+    let id: RowId = row.parse().map_err(|_| not_found(&tester))?;
+    let turn = turn(&shared, &tester).await?;
+    let found = tester
+        .run(move |platform, caller| {
+            let _turn = turn;
+            let Some(origin) = platform.row_origin(caller, category, id)? else { return Ok(None) };
+            let name = |run: &RowRun| app_name(platform, &run.app, lang);
+            let apps: Vec<String> = origin.runs.iter().map(name).collect();
+            let is_kept = category == Category::Documents
+                && platform.documents(caller)?.iter().any(|document| document.id == id);
+            Ok(Some((origin, apps, is_kept)))
+        })
+        .await?;
+    let (origin, apps, is_kept) = found.ok_or_else(|| not_found(&tester))?;
+    let first = origin.rows.first().map_or(&[][..], |row| &row.values);
+    let heading = title(category, first, lang).unwrap_or_else(|| Words::Row.to(lang));
+    let body = html! {
+        header.head data-d=(domain.id()) {
+            (crumbs(
+                &[
+                    ("/data", &Words::Title.to(lang)),
+                    (&format!("/data/{}", domain.id()), &domain.name(lang)),
+                    (&path(domain, category), &titled(category.name(lang))),
+                ],
+                &heading,
+                lang,
+            ))
+            div.row { span.dic.big { (icon(domain.icon())) } h1 { bdi { (heading) } } }
+            @if let Some(time) = time(category, first, lang) { p.lead { (time) } }
+            @if is_kept {
+                a.btn href=(format!("{}/{id}/file", path(domain, category))) {
+                    (icon(Icon::Download)) (Words::Download.to(lang))
+                }
+            }
+        }
+        @if origin.rows.len() > 1 { p.soft { (Words::RowsOfLine { rows: origin.rows.len() as u64 }.to(lang)) } }
+        @for row in &origin.rows { (values(category, &row.values, lang)) }
+        div.two {
+            (section("origin", &Words::WhereFrom.to(lang), from(&origin, domain, lang)))
+            (section("reads", &Words::WhoCould.to(lang), runs(&origin.runs, &apps, (domain, category), lang)))
+        }
+    };
+    Ok(tester.page(&heading, Section::Data, body))
+}
+
+/// All fields that a row has, with their names.
+fn values(category: Category, values: &[RowValue], lang: Lang) -> Markup {
+    let schema = category.schema();
+    let named = values.iter().filter_map(|value| Some((value, &schema.fields[schema.index(value.field)?])));
+    let has_amount = named.clone().any(|(_, field)| field.unit == Unit::MinorUnits);
+    html! {
+        dl.kv.panel {
+            // Amounts already show the currency.
+            @for (value, field) in named.filter(|(value, _)| !(has_amount && value.field == "currency")) {
+                div {
+                    dt {
+                        (titled(field.label(lang)))
+                        @if field.reach == Reach::Named { " " span.small { "(" (Words::ByNameOnly.to(lang)) ")" } }
+                    }
+                    dd { bdi { (written(category, values, value, lang)) } }
+                }
+            }
+        }
+    }
+}
+
+/// The file, the place in it, and the import.
+fn from(origin: &RowOrigin, domain: Domain, lang: Lang) -> Markup {
+    let Some(row) = origin.rows.first() else { return html! {} };
+    let source = &origin.import.source;
+    let place = match about(&source.format) {
+        // The format of a file in an archive is not recorded.
+        Some(about) if about.id != ARCHIVE.id => {
+            mesinfos_words::intake::place_in_file(about.counts, row.place, lang)
+        }
+        _ => Words::Place { number: row.place }.to(lang),
+    };
+    let at = mesinfos_words::instant(source.at_utc_seconds, lang);
+    html! {
+        ul.list.wrap {
+            li data-d=(domain.id()) {
+                (tinted(Icon::FileText))
+                span {
+                    strong { bdi { (Words::InFile { file: &clean(&row.file), place: &place }.to(lang)) } } br;
+                    span.soft.small { (Words::ImportedAt { at: &at }.to(lang)) }
+                }
+                a.btn.small.end href=(format!("/imports/{}", row.import)) { (Words::SeeImport.to(lang)) }
+            }
+        }
+    }
+}
+
+/// The runs that could read a row.
+fn runs(runs: &[RowRun], apps: &[String], (domain, category): (Domain, Category), lang: Lang) -> Markup {
+    if runs.is_empty() {
+        return html! { p.soft { (Words::NobodyCould.to(lang)) } };
+    }
+    html! {
+        ul.list.wrap {
+            @for (run, app) in runs.iter().zip(apps) {
+                li data-d=(domain.id()) {
+                    (tinted(if run.shown.is_none() { Icon::FlaskConical } else { Icon::Eye }))
+                    span {
+                        strong { bdi { (clean(app)) } } " "
+                        @match &run.shown {
+                            Some((grain, fields)) => {
+                                (Words::CouldRead { rows: run.rows }.to(lang)) br;
+                                span.soft.small {
+                                    (Words::CouldSee {
+                                        fields: &names::fields(category, fields, lang),
+                                        grain: &mesinfos_words::scope::grain(*grain, lang),
+                                    }.to(lang))
+                                }
+                            }
+                            None => (Words::CouldTry { rows: run.rows }.to(lang)),
+                        }
+                        br;
+                        span.soft.small { (mesinfos_words::instant(run.at, lang)) }
+                    }
+                    (beside(run.receipt, &run.app, lang))
+                }
+            }
+        }
+        p.soft.small { (Words::WhoCouldWhy.to(lang)) }
+    }
+}
+
+/// A document, as it came.
+pub(crate) async fn file(
+    State(shared): State<Shared>,
+    tester: Tester,
+    Path((domain, of, row)): Of,
+) -> Result<Response, Failure> {
+    let (_, category) = category(&tester, &domain, &of)?;
+    let id: RowId = row.parse().map_err(|_| not_found(&tester))?;
+    if category != Category::Documents {
+        return Err(not_found(&tester));
+    }
+    let Some(slot) = shared.slots.downloads.take(&owner(&tester)) else {
+        return Err(Failure::busy(&tester.shell("", Section::Data)));
+    };
+    let (known, pieces) = tester.run(move |platform, caller| platform.document(caller, id)).await?;
+    // The document may be hostile: make browsers save it, never display it.
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_LENGTH, known.size.to_string()),
+        (header::CONTENT_DISPOSITION, transfer::attachment(&known.name)),
+    ];
+    Ok((headers, transfer::download(pieces, slot)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::tests::row;
+    use super::*;
+    use mesinfos_model::Grain;
+    use mesinfos_platform::consent::ReceiptId;
+
+    #[test]
+    fn all_fields_are_told_as_text() {
+        let row = row(&[
+            ("booked-on", "2025-01-03", Some(20_091)),
+            ("amount", "-61.37", Some(-6_137)),
+            ("currency", "EUR", None),
+            ("label", "<b>x\u{202e}", None),
+            ("reference", "r", None),
+        ]);
+        let page = values(Category::Bank, &row, Lang::Fr).into_string();
+        assert_eq!(page.matches("<dt>").count(), 4, "the currency stands with the amount");
+        assert!(page.contains("−61,37\u{a0}€") && page.contains("3\u{a0}janvier 2025"));
+        assert!(page.contains("&lt;b&gt;x") && !page.contains("<b>") && !page.contains('\u{202e}'));
+        assert!(page.contains("donné seulement si vous le nommez"));
+    }
+
+    #[test]
+    fn runs_say_what_they_could_see() {
+        let run = RowRun {
+            app: "budget".to_owned(),
+            receipt: Some(ReceiptId::from_bytes([7; 16])),
+            at: 0,
+            rows: 12,
+            shown: Some((Grain::Rounded, vec!["amount", "label"])),
+        };
+        let trial = RowRun { receipt: None, shown: None, rows: 3, ..run.clone() };
+        let of = (Domain::Money, Category::Bank);
+        let page =
+            runs(&[run, trial], &["Budget<b>".to_owned(), "Budget".to_owned()], of, Lang::En).into_string();
+        assert!(
+            page.contains("read 12 rows of this kind, from a selection") && page.contains("amount, label")
+        );
+        assert!(page.contains("/results/") && page.contains("href=\"/apps/budget\""));
+        assert!(page.contains("3 rows of this kind in a trial") && !page.contains("<b>"));
+        assert!(page.contains("It may have read others only"));
+        assert!(runs(&[], &[], of, Lang::En).into_string().contains("No app could read it"));
+    }
+}

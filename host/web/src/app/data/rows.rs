@@ -1,0 +1,298 @@
+//! The rows of a category: a table in pages, newest first, with filters; where they come from; who has read.
+
+use super::columns::{lines, table};
+use super::query::{LAST, PAGE, RowQuery, WORDS};
+use super::sources::{Sources, days, holders_in_words, where_from, who_read};
+use super::{category, not_found, path, titled, turn};
+use crate::Shared;
+use crate::app::domain::Domain;
+use crate::app::failure::Failure;
+use crate::app::parts::{Icon, Section, crumbs, empty, icon, note, section};
+use crate::app::visitor::Tester;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use mesinfos_model::Category;
+use mesinfos_model::view::Lang;
+use mesinfos_model::visible::clean;
+use mesinfos_platform::{CategorySummary, MOST_SKIPPED, RowPage};
+use mesinfos_words::page::Data as Words;
+
+/// What the page shows.
+struct Shown {
+    domain: Domain,
+    category: Category,
+    summary: Option<CategorySummary>,
+    query: RowQuery,
+    /// The rows, or the text that is not a date.
+    page: Result<RowPage, String>,
+    sources: Sources,
+}
+
+/// The page.
+pub(crate) async fn page(
+    State(shared): State<Shared>,
+    tester: Tester,
+    Path((domain, of)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let (domain, category) = category(&tester, &domain, &of)?;
+    let query = RowQuery::read(query.as_deref()).ok_or_else(|| not_found(&tester))?;
+    let turn = turn(&shared, &tester).await?;
+    let shown = tester
+        .run(move |platform, caller| {
+            let _turn = turn;
+            let summary = platform.summary(caller)?.into_iter().find(|one| one.category == category);
+            let page = match query.filter() {
+                Ok(filter) => Ok(platform.rows_page(caller, category, &filter, query.skipped(), PAGE)?),
+                Err(bad) => Err(bad.to_owned()),
+            };
+            let sources = Sources::read(platform, caller, category)?;
+            Ok(Shown { domain, category, summary, query, page, sources })
+        })
+        .await?;
+    let title = titled(category.name(lang));
+    Ok(tester.page(&title, Section::Data, body(&shown, &title, lang)))
+}
+
+fn body(shown: &Shown, title: &str, lang: Lang) -> Markup {
+    let Shown { domain, category, summary, query, .. } = shown;
+    let there = summary.as_ref().filter(|summary| summary.rows > 0);
+    let export = |ending: &str| format!("{}/export.{ending}{}", path(*domain, *category), query.on(1).text());
+    html! {
+        header.head data-d=(domain.id()) {
+            (crumbs(
+                &[("/data", &Words::Title.to(lang)), (&format!("/data/{}", domain.id()), &domain.name(lang))],
+                title,
+                lang,
+            ))
+            div.row { span.dic.big { (icon(domain.icon())) } h1 { (title) } }
+            @if let Some(summary) = there {
+                p.lead { (lead(summary, lang)) }
+                div.row {
+                    a.btn href=(export("csv")) { (icon(Icon::Download)) (Words::TakeCsv.to(lang)) }
+                    a.btn.quiet href=(export("json")) { (icon(Icon::Download)) (Words::TakeJson.to(lang)) }
+                    a.btn.quiet href="/add" { (icon(Icon::Plus)) (Words::Add.to(lang)) }
+                }
+                p.soft.small { (Words::TakeNote.to(lang)) }
+            } @else {
+                p.lead { (category.schema().about(lang)) }
+            }
+        }
+        @match there {
+            None => (empty(&Words::EmptyCategory.to(lang), &Words::NothingWhy.to(lang), html! {
+                a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::Add.to(lang)) }
+            })),
+            Some(summary) => {
+                (section("rows", &Words::TheRows.to(lang), html! {
+                    (filters(shown, summary, lang))
+                    (selection(shown, summary, lang))
+                }))
+            }
+        }
+        @if there.is_some() {
+            div.two {
+                (section("sources", &Words::WhereFrom.to(lang), where_from(&shown.sources, *domain, lang)))
+                (section("reads", &Words::WhoRead.to(lang), who_read(&shown.sources, *domain, lang)))
+            }
+        }
+    }
+}
+
+/// What there is of a category, in a sentence.
+pub(super) fn lead(summary: &CategorySummary, lang: Lang) -> String {
+    let (rows, holders) = (summary.rows, holders_in_words(&summary.holders, lang));
+    let sentence = match days(summary, lang) {
+        Some(days) => Words::DomainLead { rows, holders: &holders, days: &days }.to(lang),
+        None => Words::DomainLeadUndated { rows, holders: &holders }.to(lang),
+    };
+    match summary.undated {
+        undated @ 1.. if undated < rows => {
+            format!("{sentence} {}.", titled(&Words::Undated { rows: undated }.to(lang)))
+        }
+        _ => sentence,
+    }
+}
+
+/// The form that selects rows. It is a link with a query: it works without a script, and can be kept.
+fn filters(shown: &Shown, summary: &CategorySummary, lang: Lang) -> Markup {
+    let query = &shown.query;
+    html! {
+        form.filters role="search" method="get" action=(path(shown.domain, shown.category))
+            aria-label=(Words::Filter.to(lang)) {
+            label.field {
+                span.small { (Words::FirstDay.to(lang)) }
+                input type="date" name="from" value=(RowQuery::shown(&query.from));
+            }
+            label.field {
+                span.small { (Words::LastDay.to(lang)) }
+                input type="date" name="to" value=(RowQuery::shown(&query.to));
+            }
+            @if summary.holders.len() > 1 || !query.holder.is_empty() {
+                label.field {
+                    span.small { (Words::Holder.to(lang)) }
+                    select name="holder" {
+                        option value="" { (Words::AllHolders.to(lang)) }
+                        @for holder in &summary.holders {
+                            option value=(holder) selected[*holder == query.holder] { (clean(holder)) }
+                        }
+                    }
+                }
+            }
+            label.field {
+                span.small { (Words::Text.to(lang)) }
+                input type="search" name="q" value=(query.words) maxlength=(WORDS);
+            }
+            button.btn.small type="submit" { (icon(Icon::Search)) (Words::Apply.to(lang)) }
+            @if !query.is_all() { a.btn.quiet.small href=(path(shown.domain, shown.category)) { (Words::All.to(lang)) } }
+        }
+    }
+}
+
+/// The selected rows of the page.
+fn selection(shown: &Shown, summary: &CategorySummary, lang: Lang) -> Markup {
+    let page = match &shown.page {
+        Ok(page) => page,
+        Err(text) => return note("", &Words::BadDate { text: &clean(text) }.to(lang), true),
+    };
+    let query = &shown.query;
+    let is_bounded = !query.from.is_empty() || !query.to.is_empty();
+    let label = titled(shown.category.name(lang));
+    html! {
+        p.soft role="status" {
+            @if let Some(total) = page.total { (Words::Selected { rows: total }.to(lang)) }
+            @if is_bounded && summary.undated > 0 { " " (Words::UndatedLeftOut { rows: summary.undated }.to(lang)) }
+        }
+        @if page.rows.is_empty() {
+            @if page.total.is_some_and(|total| total > 0) {
+                p { (Words::NoneHere.to(lang)) }
+            } @else if page.searched_from.is_none() {
+                (empty(&Words::NoneFound.to(lang), &Words::NoneFoundWhy.to(lang), html! {
+                    a.btn href=(path(shown.domain, shown.category)) { (Words::All.to(lang)) }
+                }))
+            }
+        } @else {
+            (table(&label, (shown.domain, shown.category), &lines(&page.rows), lang))
+        }
+        @if let Some(day) = page.searched_from {
+            @let older = format!("{}{}", path(shown.domain, shown.category), query.before(day).text());
+            p role="status" { (Words::SearchedFrom { day: &mesinfos_words::day(day, lang) }.to(lang)) }
+            p { a.btn.small href=(older) { (Words::SearchOlder.to(lang)) } }
+        }
+        (paging(shown, page, lang))
+    }
+}
+
+/// The way to newer and older rows.
+fn paging(shown: &Shown, page: &RowPage, lang: Lang) -> Markup {
+    let (query, rows) = (&shown.query, page.rows.len() as u64);
+    let is_last = query.page >= LAST;
+    let older = page.has_older && !is_last && page.searched_from.is_none();
+    if query.page == 1 && !older {
+        return html! {};
+    }
+    let to = |page: u64| format!("{}{}#rows", path(shown.domain, shown.category), query.on(page).text());
+    let (first, last) = (query.skipped() + 1, query.skipped() + rows);
+    html! {
+        nav.row.end aria-label=(Words::Pages.to(lang)) {
+            span.soft {
+                @match page.total {
+                    _ if rows == 0 => "",
+                    Some(total) => (Words::ShownOf { first, last, total }.to(lang)),
+                    None => (Words::Shown { first, last }.to(lang)),
+                }
+            }
+            span.row {
+                @if query.page > 1 { a.btn.small rel="prev" href=(to(query.page - 1)) { (Words::Newer.to(lang)) } }
+                @if older { a.btn.small rel="next" href=(to(query.page + 1)) { (Words::Older.to(lang)) } }
+            }
+        }
+        @if page.has_older && is_last { p.soft { (Words::TooFar { rows: MOST_SKIPPED }.to(lang)) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn summary() -> CategorySummary {
+        CategorySummary {
+            category: Category::Bank,
+            rows: 120,
+            undated: 0,
+            first: "2025-01-03".parse().ok(),
+            last: "2025-06-30".parse().ok(),
+            holders: BTreeSet::from(["<Rives>".to_owned(), "Nord".to_owned()]),
+        }
+    }
+
+    fn shown(query: &str, page: RowPage) -> Shown {
+        let query = RowQuery::read(Some(query)).unwrap();
+        let bad = query.filter().err().map(str::to_owned);
+        Shown {
+            domain: Domain::Money,
+            category: Category::Bank,
+            summary: Some(summary()),
+            query,
+            page: bad.map_or(Ok(page), Err),
+            sources: Sources::default(),
+        }
+    }
+
+    fn drawn(query: &str, page: RowPage) -> String {
+        body(&shown(query, page), "Opérations bancaires", Lang::Fr).into_string()
+    }
+
+    #[test]
+    fn pages_lead_to_their_neighbours_with_the_same_selection() {
+        let page = RowPage { total: Some(120), has_older: true, ..RowPage::default() };
+        let first = drawn("q=caf%C3%A9&from=2025-01-01", page.clone());
+        assert!(
+            first.contains("href=\"/data/money/bank?from=2025%2D01%2D01&amp;q=caf%C3%A9&amp;page=2#rows\""),
+            "{first}"
+        );
+        assert!(!first.contains("rel=\"prev\""));
+        let second = drawn("page=2", page.clone());
+        assert!(second.contains("rel=\"prev\" href=\"/data/money/bank#rows\"") && second.contains("page=3"));
+        let last = drawn("page=99999", page.clone());
+        assert!(!last.contains("rel=\"next\"") && last.contains("200\u{202f}000 lignes"), "{last}");
+        let only = drawn("", RowPage { total: Some(2), ..RowPage::default() });
+        assert!(!only.contains("Plus anciennes"));
+        // The exports have the selection, and all of it.
+        assert!(drawn("q=x&page=2", page).contains("href=\"/data/money/bank/export.csv?q=x\""));
+    }
+
+    #[test]
+    fn what_was_typed_is_shown_as_text() {
+        let page = drawn("q=%22%3E%3Cscript%3E&from=%3Cb%3E&holder=%3CRives%3E", RowPage::default());
+        assert!(!page.contains("<script") && !page.contains("<b>") && !page.contains("<Rives>"));
+        assert!(
+            page.contains("« &lt;b&gt; » n’est pas une date")
+                || page.contains("«\u{a0}&lt;b&gt;\u{a0}» n’est pas une date")
+        );
+        assert!(page.contains("value=\"&lt;Rives&gt;\" selected"));
+    }
+
+    #[test]
+    fn a_search_that_stopped_goes_on() {
+        let stopped = RowPage { searched_from: "2025-03-01".parse().ok(), ..RowPage::default() };
+        let page = drawn("q=x", stopped);
+        assert!(
+            page.contains("to=2025%2D02%2D28&amp;q=x\"") && page.contains("1er\u{a0}mars 2025"),
+            "{page}"
+        );
+        assert!(!page.contains("Aucune ligne ne correspond"));
+        let none = drawn("q=x", RowPage { total: Some(0), ..RowPage::default() });
+        assert!(none.contains("Aucune ligne ne correspond"));
+    }
+
+    #[test]
+    fn an_empty_category_says_what_it_is_for() {
+        let nothing = Shown { summary: None, ..shown("", RowPage::default()) };
+        let page = body(&nothing, "t", Lang::En).into_string();
+        assert!(page.contains("href=\"/add\"") && !page.contains("export.csv"));
+        assert!(lead(&summary(), Lang::En).starts_with("120 rows, returned by"));
+    }
+}

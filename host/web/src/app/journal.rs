@@ -1,0 +1,282 @@
+//! The journal: running grants, then everything that came in and was read, day by day.
+
+use crate::Shared;
+use crate::app::domain::Domain;
+use crate::app::failure::Failure;
+use crate::app::form::Fields;
+use crate::app::parts::{Icon, Section, badge, empty, icon, section, section_with, tinted};
+use crate::app::visitor::Tester;
+use axum::Router;
+use axum::extract::RawQuery;
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use maud::{Markup, html};
+use mesinfos_model::Day;
+use mesinfos_model::view::Lang;
+use mesinfos_platform::consent::{Act, Actor, AuditEvent, Channel};
+use mesinfos_platform::{GrantSummary, Logged, Platform, PlatformError};
+use mesinfos_words::page::Journal as Words;
+use std::collections::BTreeMap;
+
+/// Entries on one page.
+const PAGE: usize = 60;
+
+pub(crate) fn pages() -> Router<Shared> {
+    Router::new()
+        .route("/journal", get(page))
+        .route("/journal/verify", post(verify))
+        .route("/journal/journal.json", get(export))
+        .route("/journal/grants/{app}/stop", post(stop))
+        .route("/journal/grants/{app}/pause", post(pause))
+        .route("/journal/grants/{app}/resume", post(resume))
+}
+
+/// A kind of entries to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    All,
+    Reads,
+    Arrivals,
+    Grants,
+}
+
+impl Kind {
+    const ALL: [Kind; 4] = [Kind::All, Kind::Reads, Kind::Arrivals, Kind::Grants];
+
+    fn id(self) -> &'static str {
+        match self {
+            Kind::All => "all",
+            Kind::Reads => "reads",
+            Kind::Arrivals => "arrivals",
+            Kind::Grants => "grants",
+        }
+    }
+
+    fn words(self) -> Words<'static> {
+        match self {
+            Kind::All => Words::KindAll,
+            Kind::Reads => Words::KindReads,
+            Kind::Arrivals => Words::KindArrivals,
+            Kind::Grants => Words::KindGrants,
+        }
+    }
+
+    fn has(self, event: &AuditEvent) -> bool {
+        match event {
+            AuditEvent::Ran { .. }
+            | AuditEvent::Began { .. }
+            | AuditEvent::Replayed { .. }
+            | AuditEvent::TrialBegan { .. }
+            | AuditEvent::Tried { .. } => matches!(self, Kind::All | Kind::Reads),
+            AuditEvent::Imported { .. } | AuditEvent::Undone { .. } => {
+                matches!(self, Kind::All | Kind::Arrivals)
+            }
+            AuditEvent::Grant { .. } => matches!(self, Kind::All | Kind::Grants),
+            _ => self == Kind::All,
+        }
+    }
+}
+
+/// The page.
+pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+    shown(&tester, &query.unwrap_or_default(), html! {}).await
+}
+
+async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let query = Fields::read(query.as_bytes()).unwrap_or_default();
+    let kind = Kind::ALL.into_iter().find(|kind| kind.id() == query.get("kind")).unwrap_or(Kind::All);
+    let from: usize = query.get("from").parse().unwrap_or(0);
+    let (grants, log, names) = tester
+        .run(move |platform, caller| {
+            Ok((platform.grants_of(caller)?, platform.audit_entries(caller)?, names(platform, lang)?))
+        })
+        .await?;
+    let running: Vec<&GrantSummary> = grants.iter().rev().filter(|grant| grant.is_in_force).collect();
+    // A run that ended is told by its end alone.
+    let is_told = |logged: &&Logged| {
+        let is_start = matches!(logged.entry.event, AuditEvent::Began { .. } | AuditEvent::TrialBegan { .. });
+        kind.has(&logged.entry.event) && (!is_start || logged.run.is_some())
+    };
+    let entries: Vec<&Logged> = log.iter().rev().filter(is_told).collect();
+    let total = entries.len();
+    let page: Vec<&Logged> = entries.into_iter().skip(from).take(PAGE).collect();
+    let title = Words::Title.to(lang);
+    let body = html! {
+        header.head {
+            h1 { (title) }
+            p.lead { (Words::Lead.to(lang)) }
+            div.row {
+                form method="post" action="/journal/verify" {
+                    button.btn.small type="submit" { (icon(Icon::Link2)) (Words::Verify.to(lang)) }
+                }
+                a.btn.quiet.small href="/journal/journal.json" { (icon(Icon::Download)) (Words::Take.to(lang)) }
+            }
+        }
+        (told)
+        (section_with(
+            "grants",
+            &Words::Running.to(lang),
+            html! { span.soft.small { (Words::Count { grants: running.len() as u64 }.to(lang)) } },
+            running_grants(&running, &names, lang),
+        ))
+        (section("days", &Words::DayByDay.to(lang), html! {
+            nav.row aria-label=(Words::Kinds.to(lang)) {
+                @for of in Kind::ALL {
+                    a.chip href=(format!("/journal?kind={}#days", of.id())) aria-current=[(of == kind).then_some("true")] {
+                        (of.words().to(lang))
+                    }
+                }
+            }
+            @if page.is_empty() { (empty(&Words::Nothing.to(lang), &Words::NothingWhy.to(lang), html! {})) }
+            (days(&page, lang))
+            @if from + PAGE < total {
+                p { a.btn href=(format!("/journal?kind={}&from={}#days", kind.id(), from + PAGE)) { (Words::Older.to(lang)) } }
+            }
+        }))
+    };
+    Ok(tester.page(&title, Section::Journal, body))
+}
+
+/// Names of the installed apps, by id.
+fn names(platform: &Platform, lang: Lang) -> Result<BTreeMap<String, String>, PlatformError> {
+    let name =
+        |id: &str| platform.describe(id).map(|(_, manifest, _)| manifest.app.name.get(lang).to_owned());
+    Ok(platform.apps()?.into_iter().filter_map(|app| Some((app.id.clone(), name(&app.id).ok()?))).collect())
+}
+
+fn running_grants(running: &[&GrantSummary], names: &BTreeMap<String, String>, lang: Lang) -> Markup {
+    if running.is_empty() {
+        return html! { p.soft { (Words::NoGrant.to(lang)) " " a href="/apps" { (Words::SeeApps.to(lang)) } } };
+    }
+    html! {
+        ul.list.wrap {
+            @for grant in running {
+                @let domain = grant.scope.keys().next().map_or(Domain::Papers, |category| Domain::of(*category));
+                @let is_paused = grant.state == "paused";
+                @let since = mesinfos_words::instant(grant.given_at, lang);
+                li data-d=(domain.id()) {
+                    (tinted(domain.icon()))
+                    span {
+                        a href=(format!("/apps/{}", grant.app)) { strong { bdi { (names.get(&grant.app).unwrap_or(&grant.app)) } } } " "
+                        (Words::MayRead { categories: &mesinfos_words::names::categories(grant.scope.keys(), lang) }.to(lang))
+                        br;
+                        span.soft.small {
+                            @match grant.until {
+                                Some(until) => (Words::SinceUntil {
+                                    since: &since,
+                                    until: &mesinfos_words::instant(until, lang),
+                                }.to(lang)),
+                                None => (Words::Since { since: &since }.to(lang)),
+                            }
+                            @if is_paused { " · " strong { (Words::IsPaused.to(lang)) } }
+                        }
+                    }
+                    div.row.end {
+                        form method="post" action=(format!("/journal/grants/{}/{}", grant.app, if is_paused { "resume" } else { "pause" })) {
+                            button.btn.small type="submit" { (if is_paused { Words::Resume } else { Words::Pause }.to(lang)) }
+                        }
+                        form method="post" action=(format!("/journal/grants/{}/stop", grant.app)) {
+                            button.btn.small type="submit" { (Words::Stop.to(lang)) }
+                        }
+                    }
+                }
+            }
+        }
+        p.soft.small { (Words::StopWhy.to(lang)) }
+    }
+}
+
+/// Entries by day, newest first.
+fn days(entries: &[&Logged], lang: Lang) -> Markup {
+    let day_of = |logged: &Logged| Day::of_instant(logged.entry.at, 0);
+    html! {
+        @for day in entries.chunk_by(|a, b| day_of(a) == day_of(b)) {
+            section.day {
+                header { h3 { (mesinfos_words::day(day_of(day[0]), lang)) } }
+                ol.thread { @for logged in day { (entry(logged, lang)) } }
+            }
+        }
+    }
+}
+
+fn entry(logged: &Logged, lang: Lang) -> Markup {
+    let event = &logged.entry.event;
+    let domain = match event {
+        AuditEvent::Imported { category, .. } => Domain::of(*category),
+        AuditEvent::Ran { reads, .. }
+        | AuditEvent::Replayed { reads, .. }
+        | AuditEvent::Tried { reads, .. } => {
+            reads.first().map_or(Domain::Papers, |read| Domain::of(read.category))
+        }
+        _ => Domain::Papers,
+    };
+    html! {
+        li data-d=(domain.id()) {
+            p.row.end {
+                span { bdi { (mesinfos_words::audit::audit_event(event, lang)) } }
+                span.soft.small { (mesinfos_words::instant(logged.entry.at, lang)) }
+            }
+            p.soft.small {
+                @if let Some(by) = logged.entry.by.filter(|by| !is_own(*by)) { (mesinfos_words::audit::act(by, lang)) }
+                @if let Some(run) = logged.run { " · " (mesinfos_words::audit::run_state(run, lang)) }
+                @if let AuditEvent::TrialBegan { .. } | AuditEvent::Tried { .. } = event {
+                    " · " (badge(Icon::FlaskConical, &Words::Trial.to(lang), "plain small"))
+                }
+                @if let AuditEvent::Ran { receipt: Some(receipt), .. } = event {
+                    " · " a href=(format!("/results/{receipt}")) { (Words::Receipt.to(lang)) }
+                }
+            }
+        }
+    }
+}
+
+/// Whether the person did it on these pages: that goes without saying.
+fn is_own(by: Act) -> bool {
+    by == Act { actor: Actor::Person, channel: Channel::Web }
+}
+
+/// Verifies the whole chain, and the vault against it.
+pub(crate) async fn verify(tester: Tester) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let verified = tester.run(|platform, caller| platform.audit_verify(caller, None)).await?;
+    let words = Words::Verified { entries: verified.entries }.to(lang);
+    let told = html! {
+        div.sec role="status" {
+            p { (badge(Icon::Link2, &words, "")) }
+            p.soft.small { (Words::Head.to(lang)) " " code.url-small { (verified.head) } }
+        }
+    };
+    shown(&tester, "", told).await
+}
+
+/// The journal as JSON, in the form of the API.
+pub(crate) async fn export(tester: Tester) -> Result<Response, Failure> {
+    let log = tester.run(|platform, caller| platform.audit_entries(caller)).await?;
+    let entries: Vec<mesinfos_wire::AuditEntry> = mesinfos_wire::each(&log);
+    // Serialising our own types cannot fail.
+    let body = serde_json::to_vec_pretty(&entries).unwrap_or_default();
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"journal.json\""),
+    ];
+    Ok((headers, body).into_response())
+}
+
+type App = axum::extract::Path<String>;
+
+pub(crate) async fn stop(tester: Tester, axum::extract::Path(app): App) -> Result<Response, Failure> {
+    tester.run(move |platform, caller| platform.withdraw(caller, &app).map(drop)).await?;
+    Ok(Redirect::to("/journal").into_response())
+}
+
+pub(crate) async fn pause(tester: Tester, axum::extract::Path(app): App) -> Result<Response, Failure> {
+    tester.run(move |platform, caller| platform.pause(caller, &app).map(drop)).await?;
+    Ok(Redirect::to("/journal").into_response())
+}
+
+pub(crate) async fn resume(tester: Tester, axum::extract::Path(app): App) -> Result<Response, Failure> {
+    tester.run(move |platform, caller| platform.resume(caller, &app).map(drop)).await?;
+    Ok(Redirect::to("/journal").into_response())
+}

@@ -1,0 +1,149 @@
+//! The web app: pages for people.
+//!
+//! - [`visitor`]: who asks. Every page of a tester gets a `Tester`, made from the session.
+//! - `parts`: components. `preferences`: language, theme and text size of the browser.
+//! - One module for each page or group of pages.
+//!
+//! Invariants: no page names a person; everything that is not the visitor's is the same 404; every form works
+//! without a script; a change comes by POST from a page of this site; no text stands here, only in `words`.
+
+mod about;
+mod account;
+mod add;
+mod apps;
+pub(crate) mod cookies;
+mod data;
+mod domain;
+pub(crate) mod failure;
+mod form;
+mod home;
+mod invitation;
+mod journal;
+pub(crate) mod parts;
+mod passkeys;
+pub(crate) mod preferences;
+mod relying_party;
+mod roles;
+mod settings;
+mod sign_in;
+mod start;
+pub(crate) mod visitor;
+
+use crate::app::failure::Failure;
+use crate::app::parts::Shell;
+use crate::app::preferences::Preferences;
+use crate::bodies::refuse;
+use crate::errors::ApiError;
+use crate::{Shared, assets};
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderMap, Method, Uri, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use mesinfos_words::page::Failures as Words;
+
+/// The pages.
+pub(crate) fn pages() -> Router<Shared> {
+    Router::new()
+        .route("/", get(start::start))
+        .route("/welcome", get(start::welcome).post(start::begin))
+        .route("/sample/end", post(start::end))
+        .route("/preferences", post(settings::preferences))
+        .route("/sign-in", get(sign_in::page).post(sign_in::with_password))
+        .route("/sign-in/recover", get(sign_in::recovery).post(sign_in::recover))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/confirm", get(sign_in::confirmation).post(sign_in::confirm))
+        .route("/invitation", get(invitation::by_query).post(invitation::typed))
+        .route("/invitation/{code}", get(invitation::page).post(invitation::accept))
+        .route("/home", get(roles::home))
+        .route("/settings", get(settings::page))
+        .route("/settings/sessions/{id}/end", post(account::end_session))
+        .route("/settings/sessions/end", post(account::end_everywhere))
+        .route("/settings/password", get(account::password_form).post(account::change_password))
+        .route("/settings/codes", post(account::new_codes))
+        .route("/settings/pause", post(settings::pause))
+        .route("/settings/leave", get(account::leaving).post(account::leave))
+        .route("/about/privacy", get(about::privacy))
+        .route("/about/accessibility", get(about::accessibility))
+        .route("/operator/invitations", get(roles::invitations).post(roles::invite))
+        .route("/operator/invitations/{id}/withdraw", post(roles::withdraw))
+        .merge(apps::pages())
+        .merge(journal::pages())
+        .merge(passkeys::pages())
+        .merge(data::pages())
+        .merge(add::pages())
+        .layer(from_fn(own_site))
+        .layer(from_fn(crate::bodies::form))
+        .merge(add::upload())
+        .route("/assets/{version}/{*name}", get(assets::asset))
+}
+
+/// The page for a path without a route: the same as for everything that is not the visitor's.
+pub(crate) async fn nothing_here(preferences: Preferences, uri: Uri) -> Response {
+    let path = uri.path_and_query().map_or("/", |path| path.as_str());
+    Failure::not_found(&Shell::outside("", preferences, path)).into_response()
+}
+
+/// Middleware: a change comes from a page of this site, and a `lang` in the address is kept.
+async fn own_site(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let preferences = Preferences::of(&parts);
+    if !is_safe(&parts.method) && !is_own(&parts.headers) {
+        refuse(body).await;
+        let (lang, error) = (preferences.lang, ApiError::other_site());
+        let shell = Shell::outside("", preferences, "");
+        let words = (Words::NotDone.to(lang), Words::OtherSite.to(lang));
+        return Failure::told(&error, &words.0, &words.1, &shell).into_response();
+    }
+    let named = parts.uri.query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("lang=")));
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if named {
+        let cookie = Preferences::language_cookie(preferences.lang);
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+fn is_safe(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// Whether a request was sent by a page of this site. All current browsers send `Sec-Fetch-Site`; a request
+/// without it does not come from a browser with our cookie. "none" is an address that the person typed, which
+/// changes nothing.
+fn is_own(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+    let is_ours =
+        |origin: &str| origin.split_once("://").is_some_and(|(_, at)| at.eq_ignore_ascii_case(host));
+    // A page with `Referrer-Policy: no-referrer` sends "null" with a form.
+    site == Some("same-origin") && origin.is_none_or(|origin| origin == "null" || is_ours(origin))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn a_change_comes_from_a_page_of_this_site() {
+        let of = |pairs: &[(&'static str, &'static str)]| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, HeaderValue::from_static("localhost:7380"));
+            for (name, value) in pairs {
+                headers.insert(*name, HeaderValue::from_static(value));
+            }
+            is_own(&headers)
+        };
+        assert!(of(&[("sec-fetch-site", "same-origin")]));
+        assert!(of(&[("sec-fetch-site", "same-origin"), ("origin", "http://localhost:7380")]));
+        assert!(of(&[("sec-fetch-site", "same-origin"), ("origin", "null")]));
+        for not in ["cross-site", "same-site", "none", ""] {
+            assert!(!of(&[("sec-fetch-site", not), ("origin", "http://localhost:7380")]), "{not}");
+        }
+        assert!(!of(&[]) && !of(&[("origin", "http://localhost:7380")]));
+        assert!(!of(&[("sec-fetch-site", "same-origin"), ("origin", "http://localhost:7381")]));
+    }
+}

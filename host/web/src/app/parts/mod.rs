@@ -1,0 +1,13 @@
+//! Parts of pages: a function for each component of the design (`docs/design.md`).
+
+mod icon;
+mod ring;
+mod shell;
+mod small;
+
+pub(crate) use icon::{Icon, icon, tinted};
+pub(crate) use ring::{Known, Year, ring};
+pub(crate) use shell::{Section, Shell, Who};
+pub(crate) use small::{
+    badge, crumbs, empty, figure, meter, more, note, portrait, section, section_with, table_region,
+};

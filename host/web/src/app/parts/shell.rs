@@ -1,0 +1,186 @@
+//! The frame of every page: head, navigation, tools, footer.
+
+use super::icon::{Icon, icon};
+use super::small::{logo, portrait};
+use crate::app::preferences::Preferences;
+use crate::assets;
+use maud::{DOCTYPE, Markup, html};
+use mesinfos_model::view::Lang;
+use mesinfos_words::page::Shell as Words;
+
+/// A section of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Section {
+    Home,
+    Data,
+    Apps,
+    Journal,
+    Settings,
+}
+
+impl Section {
+    const ALL: [(Section, &'static str, Icon, Words<'static>); 5] = [
+        (Section::Home, "/home", Icon::CircleDashed, Words::Home),
+        (Section::Data, "/data", Icon::Layers, Words::Data),
+        (Section::Apps, "/apps", Icon::LayoutGrid, Words::Apps),
+        (Section::Journal, "/journal", Icon::ScrollText, Words::Journal),
+        (Section::Settings, "/settings", Icon::Settings2, Words::Settings),
+    ];
+}
+
+/// Who reads a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who<'a> {
+    /// Somebody without a session.
+    Nobody,
+    /// A tester. `sample` is the description of the sample life, if it is one. `seed` draws the portrait.
+    Tester { sample: Option<&'a str>, seed: u32 },
+    /// Somebody with another role only.
+    Other,
+}
+
+/// The frame of a page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shell<'a> {
+    /// Title of the page, for the browser.
+    pub(crate) title: &'a str,
+    /// Section of the navigation that it belongs to.
+    pub(crate) at: Option<Section>,
+    pub(crate) who: Who<'a>,
+    pub(crate) preferences: Preferences,
+    /// Path and query of the page: where a change of language or theme comes back to. Empty if it cannot be
+    /// asked for again.
+    pub(crate) path: &'a str,
+    /// Whether it has charts.
+    pub(crate) charts: bool,
+    /// Class of the body and of the main element.
+    pub(crate) classes: (&'a str, &'a str),
+}
+
+impl<'a> Shell<'a> {
+    /// A page for somebody without a session.
+    pub(crate) fn outside(title: &'a str, preferences: Preferences, path: &'a str) -> Shell<'a> {
+        Shell { title, at: None, who: Who::Nobody, preferences, path, charts: false, classes: ("", "page") }
+    }
+
+    /// The page around a body, which begins with the page's `h1`.
+    #[allow(clippy::needless_pass_by_value, reason = "markup is made for one place")]
+    pub(crate) fn around(&self, body: Markup) -> Markup {
+        let Preferences { lang, theme, text } = self.preferences;
+        let (body_class, main_class) = self.classes;
+        let (home, other) = (if self.who == Who::Nobody { "/" } else { "/home" }, lang.other());
+        html! {
+            (DOCTYPE)
+            html lang=(lang.code()) data-theme=[named(theme.id(), "device")] data-text=[named(text.id(), "normal")] {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (self.title) " · MesInfos" }
+                    link rel="preload" href=(assets::path("fonts/figtree.woff2")) as="font" type="font/woff2"
+                        crossorigin;
+                    link rel="icon" href=(assets::path("logo.svg")) type="image/svg+xml";
+                    link rel="stylesheet" href=(assets::path("app.css"));
+                    script type="module" src=(assets::path("app.js")) {}
+                    @if self.charts { script type="module" src=(assets::path("charts.js")) {} }
+                }
+                body class=[named(body_class, "")] {
+                    a.skip href="#content" { (Words::Skip.to(lang)) }
+                    @if let Who::Tester { sample: Some(life), .. } = self.who { (strip(life, lang)) }
+                    header.top {
+                        a.brand href=(home) { (logo()) span { "MesInfos" } }
+                        @if let Who::Tester { .. } = self.who {
+                            nav.nav aria-label=(Words::Main.to(lang)) {
+                                @for (section, path, of, words) in Section::ALL {
+                                    a href=(path) aria-current=[(self.at == Some(section)).then_some("page")] {
+                                        (icon(of)) span { (words.to(lang)) }
+                                    }
+                                }
+                            }
+                        }
+                        div.tools {
+                            a href=(with_lang(self.path, other)) hreflang=(other.code()) lang=(other.code())
+                                aria-label=(Words::OtherLanguage.to(lang)) { (other.code().to_uppercase()) }
+                            form method="post" action="/preferences" {
+                                input type="hidden" name="theme" value=(theme.next().id());
+                                input type="hidden" name="back" value=(self.path);
+                                button type="submit" aria-label=(Words::ChangeTheme.to(lang)) { (icon(Icon::SunMoon)) }
+                            }
+                            @if let Who::Tester { seed, .. } = self.who {
+                                a.face href="/settings" aria-label=(Words::Account.to(lang)) { (portrait(seed, 34)) }
+                            } @else if self.who == Who::Other {
+                                form method="post" action="/sign-out" {
+                                    button type="submit" aria-label=(Words::SignOut.to(lang)) { (icon(Icon::LogOut)) }
+                                }
+                            }
+                        }
+                    }
+                    main id="content" class=(main_class) tabindex="-1" { (body) }
+                    footer.foot {
+                        a href="/about/privacy" { (Words::Privacy.to(lang)) }
+                        a href="/about/accessibility" { (Words::Accessibility.to(lang)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `value`, unless it is the one that needs no attribute.
+fn named<'a>(value: &'a str, plain: &str) -> Option<&'a str> {
+    (value != plain).then_some(value)
+}
+
+/// The strip on every page of a sample life.
+fn strip(life: &str, lang: Lang) -> Markup {
+    html! {
+        aside.strip aria-label=(Words::Invented.to(lang)) {
+            span {
+                (icon(Icon::FlaskConical)) " " strong { (Words::Invented.to(lang)) }
+                " " (Words::LifeOf { life }.to(lang)) span.x { " " (Words::NobodyReal.to(lang)) }
+            }
+            form method="post" action="/sample/end" { button.link type="submit" { (Words::OtherLife.to(lang)) } }
+            a href="/sign-in" { (Words::WithMyData.to(lang)) }
+        }
+    }
+}
+
+/// The same page in another language.
+fn with_lang(path: &str, lang: Lang) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+    let lang = format!("lang={}", lang.code());
+    let query: Vec<&str> = kept.chain([lang.as_str()]).collect();
+    format!("{path}?{}", query.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::preferences::{TextSize, Theme};
+
+    #[test]
+    fn the_other_language_is_a_link_to_the_same_page() {
+        assert_eq!(with_lang("/data", Lang::En), "/data?lang=en");
+        assert_eq!(with_lang("/data?a=1&lang=fr&b=2", Lang::En), "/data?a=1&b=2&lang=en");
+        assert_eq!(with_lang("", Lang::Fr), "?lang=fr");
+    }
+
+    #[test]
+    fn a_page_has_no_script_or_style_of_its_own() {
+        let preferences = Preferences { lang: Lang::Fr, theme: Theme::Dark, text: TextSize::Larger };
+        let who = Who::Tester { sample: Some("<b>"), seed: 1 };
+        let shell = Shell { who, charts: true, ..Shell::outside("<b>", preferences, "/home?x=\"") };
+        let page = shell.around(html! { h1 { "x" } }).into_string();
+        assert!(
+            page.starts_with("<!DOCTYPE html><html lang=\"fr\" data-theme=\"dark\" data-text=\"larger\">")
+        );
+        for not in ["style=", "<b>", " on", "javascript:", "http"] {
+            assert!(!page.contains(not), "{not}");
+        }
+        assert_eq!(
+            page.matches("<script").count(),
+            page.matches("<script type=\"module\" src=\"/assets/").count()
+        );
+    }
+}

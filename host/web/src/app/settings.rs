@@ -1,0 +1,174 @@
+//! Settings: pause, display, sign-in, leaving.
+
+use crate::app::account::sign_in_section;
+use crate::app::failure::Failure;
+use crate::app::form::Fields;
+use crate::app::parts::{Icon, Section, icon, section};
+use crate::app::passkeys;
+use crate::app::preferences::{Preferences, TextSize, Theme};
+use crate::app::relying_party::has_passkeys;
+use crate::app::visitor::{Tester, local};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use mesinfos_model::view::Lang;
+use mesinfos_words::page::Settings as Words;
+
+/// Keeps language, theme and text size, and goes back to the page of the form.
+pub(crate) async fn preferences(before: Preferences, fields: Fields) -> Response {
+    let kept = Preferences {
+        lang: Lang::from_tag(fields.get("lang")).unwrap_or(before.lang),
+        theme: Theme::from_id(fields.get("theme")).unwrap_or(before.theme),
+        text: TextSize::from_id(fields.get("text")).unwrap_or(before.text),
+    };
+    let back = local(fields.get("back")).unwrap_or("/");
+    // The address would name the old language again.
+    let (path, query) = back.split_once('?').unwrap_or((back, ""));
+    let query: Vec<&str> =
+        query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")).collect();
+    let back = if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) };
+    let mut response = Redirect::to(&back).into_response();
+    for cookie in kept.cookies() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// The settings of a tester.
+pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let now = tester.caller.at;
+    let account = tester.visitor.account.id;
+    let (grants, sessions, keys) = tester
+        .run(move |platform, caller| {
+            let identity = platform.identity();
+            let (sessions, passkeys) = (identity.sessions(account, now)?, identity.passkeys(account)?);
+            Ok((platform.grants_of(caller)?, sessions, passkeys))
+        })
+        .await?;
+    let running = grants.iter().filter(|grant| grant.is_in_force && grant.state != "paused").count();
+    let paused = grants.iter().filter(|grant| grant.state == "paused").count();
+    let title = Words::Title.to(lang);
+    let is_sample = tester.visitor.account.sample.is_some();
+    let body = html! {
+        header.head { h1 { (title) } }
+        div.set {
+            nav aria-label=(Words::InThisPage.to(lang)) {
+                a href="#pause" { (Words::Pause.to(lang)) }
+                a href="#display" { (Words::Display.to(lang)) }
+                @if !is_sample { a href="#sign-in" { (Words::SignIn.to(lang)) } }
+                a href="#leave" { (Words::Leave.to(lang)) }
+            }
+            div {
+                (pause_panel(running, paused, lang))
+                (section("display", &Words::Display.to(lang), display(tester.visitor.preferences)))
+                @if !is_sample { (section("sign-in", &Words::SignIn.to(lang), html! {
+                    (sign_in_section(&tester.visitor, &sessions))
+                    (passkeys::list(&tester.visitor, &keys, has_passkeys(&headers)))
+                })) }
+                (section("leave", &Words::Leave.to(lang), leave(is_sample, lang)))
+            }
+        }
+    };
+    Ok(tester.page(&title, Section::Settings, body))
+}
+
+fn pause_panel(running: usize, paused: usize, lang: Lang) -> Markup {
+    let is_paused = running == 0 && paused > 0;
+    let (state, act, verb) = if is_paused {
+        (Words::Paused { grants: paused as u64 }, Words::ResumeAll, "resume")
+    } else {
+        (Words::Running { grants: running as u64 }, Words::PauseAll, "pause")
+    };
+    html! {
+        form.panel.split #pause aria-label=(Words::Pause.to(lang)) method="post" action="/settings/pause" {
+            div.flow-s {
+                h2.h3s { (Words::PauseTitle.to(lang)) }
+                p { (Words::PauseLead.to(lang)) }
+                p.soft role="status" { (state.to(lang)) }
+            }
+            button.btn type="submit" name="do" value=(verb) disabled[running + paused == 0] {
+                (icon(if is_paused { Icon::Play } else { Icon::Pause })) (act.to(lang))
+            }
+        }
+    }
+}
+
+/// Pauses every grant in force, or resumes every paused one.
+pub(crate) async fn pause(tester: Tester, fields: Fields) -> Result<Response, Failure> {
+    let resume = match fields.get("do") {
+        "pause" => false,
+        "resume" => true,
+        _ => return Err(Failure::not_understood(&tester.shell("", Section::Settings))),
+    };
+    tester
+        .run(
+            move |platform, caller| {
+                if resume { platform.resume_all(caller) } else { platform.pause_all(caller) }
+            },
+        )
+        .await?;
+    let back = local(fields.get("back")).unwrap_or("/settings#pause").to_owned();
+    Ok(Redirect::to(&back).into_response())
+}
+
+fn choice(name: &str, legend: &str, options: &[(&str, String)], chosen: &str) -> Markup {
+    html! {
+        fieldset {
+            legend { (legend) }
+            div.seg {
+                @for (id, label) in options {
+                    label { input type="radio" name=(name) value=(id) checked[*id == chosen]; (label) }
+                }
+            }
+        }
+    }
+}
+
+fn display(preferences: Preferences) -> Markup {
+    let Preferences { lang, theme, text } = preferences;
+    let languages = [("fr", "Français".to_owned()), ("en", "English".to_owned())];
+    let themes = Theme::ALL.map(|theme| {
+        let words = match theme {
+            Theme::Device => Words::ThemeDevice,
+            Theme::Light => Words::ThemeLight,
+            Theme::Dark => Words::ThemeDark,
+        };
+        (theme.id(), words.to(lang))
+    });
+    let sizes = TextSize::ALL.map(|size| {
+        let words = match size {
+            TextSize::Normal => Words::TextNormal,
+            TextSize::Large => Words::TextLarge,
+            TextSize::Larger => Words::TextLarger,
+        };
+        (size.id(), words.to(lang))
+    });
+    html! {
+        form.flow-l method="post" action="/preferences" {
+            input type="hidden" name="back" value="/settings#display";
+            (choice("lang", &Words::Language.to(lang), &languages, lang.code()))
+            (choice("theme", &Words::Theme.to(lang), &themes, theme.id()))
+            (choice("text", &Words::TextSize.to(lang), &sizes, text.id()))
+            button.btn.small type="submit" { (Words::Save.to(lang)) }
+        }
+    }
+}
+
+fn leave(is_sample: bool, lang: Lang) -> Markup {
+    if is_sample {
+        return html! {
+            p { (Words::LeaveSample.to(lang)) }
+            form method="post" action="/sample/end" {
+                button.btn type="submit" { (icon(Icon::DoorOpen)) (Words::EndSample.to(lang)) }
+            }
+        };
+    }
+    html! {
+        p { (Words::LeaveLead.to(lang)) }
+        p.row {
+            a.btn.danger href="/settings/leave" { (icon(Icon::DoorOpen)) (Words::LeaveAct.to(lang)) }
+            span.soft { (Words::LeaveAsked.to(lang)) }
+        }
+    }
+}

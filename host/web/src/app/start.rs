@@ -1,0 +1,148 @@
+//! First run: the start page, and sample lives without an account.
+
+use crate::Shared;
+use crate::app::failure::Failure;
+use crate::app::form::Fields;
+use crate::app::parts::{Icon, Shell, icon, portrait};
+use crate::app::preferences::Preferences;
+use crate::app::visitor::{Visitor, no_session, session_cookie};
+use crate::errors::tried;
+use crate::lives::Life;
+use axum::extract::{FromRequestParts, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use mesinfos_model::view::Lang;
+use mesinfos_platform::consent::Channel;
+use mesinfos_platform::{Platform, PlatformError};
+use mesinfos_words::page::Start as Words;
+use std::sync::Arc;
+
+/// The address itself: home for somebody with a session, else the sample lives.
+pub(crate) async fn start(State(shared): State<Shared>, mut parts: Parts) -> Response {
+    match Visitor::from_request_parts(&mut parts, &shared).await {
+        Ok(_) => Redirect::to("/home").into_response(),
+        Err(_) => welcome(State(shared), Preferences::of(&parts)).await,
+    }
+}
+
+/// The page that offers the sample lives.
+pub(crate) async fn welcome(State(shared): State<Shared>, preferences: Preferences) -> Response {
+    let (lang, lives) = (preferences.lang, shared.lives.all());
+    let title = Words::Title.to(lang);
+    let shell = Shell { classes: ("welcome", "page"), ..Shell::outside(&title, preferences, "/welcome") };
+    let body = html! {
+        header.head.hero { h1 { (Words::TryFirst.to(lang)) } p.lead { (Words::Lead.to(lang)) } }
+        @if !lives.is_empty() {
+            ol.steps3 {
+                li aria-current="step" { (Words::StepLife.to(lang)) }
+                li { (Words::StepApp.to(lang)) }
+                li { (Words::StepYou.to(lang)) }
+            }
+            section.flow-l aria-labelledby="lives" {
+                h2 id="lives" { (Words::WhichLife.to(lang)) }
+                div.grid { @for (at, life) in lives.iter().enumerate() { (card(life, at, lang)) } }
+            }
+        }
+        section.panel.split.sec aria-labelledby="you" {
+            div.flow-s { h2 id="you" { (Words::You.to(lang)) } p { (Words::YouLead.to(lang)) } }
+            div.row {
+                a.btn.pri href="/invitation" { (Words::Begin.to(lang)) }
+                a.btn.quiet href="/sign-in" { (Words::HaveVault.to(lang)) }
+            }
+        }
+    };
+    shell.around(body).into_response()
+}
+
+/// A life to choose.
+fn card(life: &Life, at: usize, lang: Lang) -> Markup {
+    let (what, more) = life
+        .about(lang)
+        .split_once(" ; ")
+        .or_else(|| life.about(lang).split_once("; "))
+        .unwrap_or((life.about(lang), ""));
+    let seed = u32::try_from(at).unwrap_or(0) + 3;
+    html! {
+        article.card.life {
+            div.face { (portrait(seed, 148)) }
+            div.flow-s {
+                p.mono.soft { (life.id) }
+                h3 { (what) }
+                @if !more.is_empty() { p.soft { (capital(more)) } }
+            }
+            form method="post" action="/welcome" {
+                button.btn.full type="submit" name="life" value=(life.id) {
+                    (icon(Icon::FlaskConical)) (Words::TryLife { life: life.id }.to(lang))
+                }
+            }
+        }
+    }
+}
+
+/// `text` with a capital at its start.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Begins a sample life: an account of its own that ends by itself.
+pub(crate) async fn begin(
+    State(shared): State<Shared>,
+    preferences: Preferences,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let shell = Shell::outside("", preferences, "/welcome");
+    let life = fields.get("life").to_owned();
+    if !shared.lives.all().iter().any(|known| known.id == life) {
+        return Err(Failure::not_understood(&shell));
+    }
+    // Each takes some seconds of work: a few at once, and the others wait or are told.
+    let Ok(_slot) = Arc::clone(&shared.samples).try_acquire_owned() else {
+        return Err(Failure::busy(&shell));
+    };
+    let (platform, lang, lives) = (Arc::clone(&shared.platform), preferences.lang, Arc::clone(&shared.lives));
+    let begun = tried(move || {
+        let now = platform.clock().now();
+        let (account, token) = platform.identity().sample(&life, "", now)?;
+        let filled = platform.caller_of(&account, Channel::Web, lang).and_then(|caller| {
+            let caller = caller.on(lives.day());
+            lives
+                .files(&life)
+                .into_iter()
+                .flatten()
+                .try_for_each(|(name, bytes)| platform.import(&caller, &name, bytes.as_slice()).map(drop))
+        });
+        match filled {
+            Ok(()) => Ok(token),
+            Err(error) => {
+                // Keep the reason; upkeep removes what is left if this fails too.
+                let _ = platform.end_sample(&account);
+                Err(error)
+            }
+        }
+    });
+    let token = match begun.await {
+        Ok(Ok(token)) => token,
+        Ok(Err(error)) => return Err(Failure::of(&error, &shell)),
+        Err(error) => return Err(Failure::broken(&error, &shell)),
+    };
+    let mut response = Redirect::to("/home").into_response();
+    response.headers_mut().append(header::SET_COOKIE, session_cookie(&headers, &token));
+    Ok(response)
+}
+
+/// Ends a sample life at once: nothing of it remains. An account of somebody real only goes to the start page.
+pub(crate) async fn end(visitor: Visitor, headers: HeaderMap) -> Result<Response, Failure> {
+    let mut response = Redirect::to("/welcome").into_response();
+    if visitor.account.sample.is_some() {
+        let account = visitor.account.clone();
+        visitor
+            .work(move |platform: &Platform| -> Result<(), PlatformError> { platform.end_sample(&account) })
+            .await?;
+        response.headers_mut().append(header::SET_COOKIE, no_session(&headers));
+    }
+    Ok(response)
+}

@@ -1,0 +1,102 @@
+//! Files that pages load: the style sheet, the scripts, the fonts, the icon. They are embedded in the program.
+//!
+//! Their path contains a version computed from all of them, so that a browser keeps them for a year and still
+//! loads the new ones after an update.
+
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
+
+/// An embedded file.
+#[derive(Debug, Hash)]
+struct Asset {
+    name: &'static str,
+    media_type: &'static str,
+    bytes: &'static [u8],
+}
+
+macro_rules! assets {
+    ($($name:literal is $media_type:literal,)*) => {
+        static ASSETS: &[Asset] = &[$(Asset {
+            name: $name,
+            media_type: $media_type,
+            bytes: include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/", $name)),
+        }),*];
+    };
+}
+
+assets! {
+    "app.css" is "text/css; charset=utf-8",
+    "app.js" is "text/javascript; charset=utf-8",
+    "charts.js" is "text/javascript; charset=utf-8",
+    "plot.js" is "text/javascript; charset=utf-8",
+    "logo.svg" is "image/svg+xml",
+    "fonts/bricolage.woff2" is "font/woff2",
+    "fonts/figtree.woff2" is "font/woff2",
+    "fonts/jetbrains.woff2" is "font/woff2",
+}
+
+/// Version of all files: a hash without cryptographic strength, which only tells two releases apart.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let mut hasher = DefaultHasher::new();
+    ASSETS.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+});
+
+/// Path of a file.
+pub(crate) fn path(name: &str) -> String {
+    debug_assert!(ASSETS.iter().any(|asset| asset.name == name), "{name} is not embedded");
+    format!("/assets/{}/{name}", *VERSION)
+}
+
+/// Answers with a file. Another version is not found: its page was made by another release.
+pub(crate) async fn asset(Path((version, name)): Path<(String, String)>) -> Response {
+    let found = ASSETS.iter().find(|asset| asset.name == name && version == *VERSION);
+    let Some(asset) = found else { return StatusCode::NOT_FOUND.into_response() };
+    let headers = [
+        (header::CONTENT_TYPE, asset.media_type),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
+    (headers, asset.bytes).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sheet_and_the_scripts_load_only_embedded_files() {
+        let text = |name: &str| {
+            let asset = ASSETS.iter().find(|asset| asset.name == name).unwrap();
+            String::from_utf8(asset.bytes.to_vec()).unwrap()
+        };
+        let sheet = text("app.css");
+        let loaded: Vec<&str> =
+            sheet.split("url(").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+        assert_eq!(loaded.len(), 3);
+        for name in loaded {
+            assert!(ASSETS.iter().any(|asset| asset.name == name), "{name}");
+        }
+        assert!(!sheet.contains("@import") && !sheet.contains("//"));
+        for script in ["app.js", "charts.js"] {
+            // The name space of SVG is a name, not an address.
+            let script_text = text(script).replace("http://www.w3.org/2000/svg", "");
+            assert!(!script_text.contains("http"), "{script} names another server");
+            assert!(!text(script).contains("innerHTML"), "{script}");
+        }
+    }
+
+    #[tokio::test]
+    async fn another_version_is_not_found() {
+        let get = |version: &str, name: &str| asset(Path((version.to_owned(), name.to_owned())));
+        let found = get(&VERSION, "app.css").await;
+        assert_eq!(found.status(), StatusCode::OK);
+        assert!(found.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
+        for (version, name) in [("0", "app.css"), (&*VERSION, "other.css"), (&*VERSION, "../src/lib.rs")] {
+            assert_eq!(get(version, name).await.status(), StatusCode::NOT_FOUND);
+        }
+        assert!(path("app.css").ends_with("/app.css"));
+    }
+}

@@ -1,0 +1,54 @@
+//! Sample lives: people who do not exist, whose data a visitor tries the platform with.
+
+use mesinfos_model::Day;
+use mesinfos_model::view::Lang;
+
+/// A sample life.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Life {
+    /// Its id, a word.
+    pub id: &'static str,
+    /// One line about the person, in French and in English.
+    pub about: [&'static str; 2],
+}
+
+impl Life {
+    /// The line about the person.
+    pub fn about(&self, lang: Lang) -> &'static str {
+        let [fr, en] = self.about;
+        lang.of(fr, en)
+    }
+}
+
+/// Files of a life: name and content, made one by one.
+pub type LifeFiles = Box<dyn Iterator<Item = (String, Vec<u8>)>>;
+
+/// The sample lives that the pages offer.
+pub trait Lives: Send + Sync {
+    /// All of them, in the order of the page.
+    fn all(&self) -> &[Life];
+
+    /// The day after the last of their data, which apps see as today. `None` without lives.
+    fn day(&self) -> Option<Day>;
+
+    /// The files of a life. `None` for an unknown id.
+    fn files(&self, id: &str) -> Option<LifeFiles>;
+}
+
+/// No sample life.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoLives;
+
+impl Lives for NoLives {
+    fn all(&self) -> &[Life] {
+        &[]
+    }
+
+    fn day(&self) -> Option<Day> {
+        None
+    }
+
+    fn files(&self, _: &str) -> Option<LifeFiles> {
+        None
+    }
+}

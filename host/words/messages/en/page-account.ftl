@@ -1,0 +1,41 @@
+# Texts of a tester’s account.
+
+signed-in-as = Your vault opens with the name
+sessions = Where your vault is open
+unknown-device = Unknown device
+this-session = this device, now
+used-at = last seen on { $at }
+end-session = End
+end-everywhere = End everywhere
+change-password = Change the password
+change-password-lead = Your other open sessions end; this one goes on.
+old-password = Current password
+new-codes = Make ten new recovery codes
+codes-left = { $codes ->
+    [0] No recovery code is left.
+    [one] { $codes } recovery code is left.
+   *[other] { $codes } recovery codes are left.
+}
+sign-out = Sign out
+leave-title = Leave and erase everything
+leave-lead = Here is exactly what that does. There is no way back.
+erased-now = Erased at once
+erased-rows = { $rows ->
+    [one] your row and your documents
+   *[other] your { $rows } rows and your documents
+}
+erased-grants = your grants, receipts and journal
+erased-key = the key of your vault: backups become unreadable
+erased-account = your account and all its sessions
+remains = What remains
+remains-receipt = an erasure receipt, which you keep
+remains-holders = what the organisations have themselves
+leave-sure = Yes, erase everything now
+leave-act = Leave and erase everything
+stay = Stay
+left = Everything is erased
+left-lead = Your vault exists no more, and nobody can read it any more.
+receipt = Erasure receipt
+receipt-at = Asked for on
+receipt-head = End of the journal
+receipt-why = Keep or print this page: the end of the journal proves which journal was closed.

@@ -1,0 +1,114 @@
+# Adding files, and imports.
+
+title = Add data
+crumb = Add
+lead = A statement, a bill, an export: what arrives is stored, encrypted, in your vault, and nowhere else.
+drop = Choose one or more files
+drop-why = Their names do not matter: their content is recognised.
+photo = Or take a picture of a paper
+send = Add
+keep = Keep as a document
+keep-why = A document is kept as it is. An app can read its kind, date and size, never its content.
+waiting = A ZIP archive is read file by file. A large file can take some minutes: leave this page open until the answer comes.
+sample-limit = In a sample life, a file can have { $size } at most, and there can be { $files } of them in all.
+formats = { $formats ->
+    [one] The format that is recognised
+   *[other] The { $formats } formats that are recognised
+}
+formats-why = Ask the organisation for an export of your data, or download it from your customer account.
+format-count = { $formats ->
+    [one] { $formats } format
+   *[other] { $formats } formats
+}
+origin = from { $holders }
+imports = Files added
+imports-lead = Each file that you added, what was stored of it, and a way to undo it.
+no-imports = No file yet
+no-imports-why = What you add is listed here, with the number of rows that were new, known already or put aside.
+see-imports = All files added
+recent = The last files added
+file-head = File
+date-head = Added
+format-head = Format
+known-head = Known
+rejected-head = Put aside
+state-head = State
+stored = Stored
+undone = Undone
+undone-at = Undone { $at }. Its rows are no longer in your vault.
+undo = Undo
+undo-file = Undo adding { $file }
+undo-takes = { $rows ->
+    [one] Undoing takes { $rows } row out of your vault.
+   *[other] Undoing takes { $rows } rows out of your vault.
+}
+undo-nothing = This file brought nothing new: undoing it takes no row away.
+undo-again = You can add the file again.
+undo-title = File taken back
+undo-rows = { $rows ->
+    [0] “{ $file }” had brought no row: nothing was taken away.
+    [one] { $rows } row of “{ $file }” is no longer in your vault.
+   *[other] { $rows } rows of “{ $file }” are no longer in your vault.
+}
+import-again = “{ $file }” may also have contained some of these rows: if you miss them, add it again.
+left-out-for = Rows of this file were excluded from what you gave { $app }. If added again, they will not be.
+imported-at = Added { $at }. Format: { $format }.
+category = Kind of data
+new = new
+known = known already
+days = Period
+no-days = without a date
+rejected = put aside
+rejected-rows = { $rows ->
+    [one] { $rows } row put aside
+   *[other] { $rows } rows put aside
+}
+rejected-why = The rest of the file is stored. These rows cannot be read; nothing was guessed in their place.
+rejected-not-kept = Their content is not kept. To see again which they were and why, add the file once more: no row is stored twice.
+members = Files of the archive
+see = See: { $category }
+next = What next
+next-why = These apps can use it. Each shows you what it would read before you say yes.
+no-apps = No app installed here uses this data yet.
+all-apps = All apps
+add-more = Add another file
+answer = Your file
+answer-of = { $files ->
+    [one] { $files } file received
+   *[other] { $files } files received
+}
+some-not = Not everything could be stored: see the details below.
+done = { $rows ->
+    [0] no new row
+    [one] { $rows } new row
+   *[other] { $rows } new rows
+}
+done-known = { $rows ->
+    [one] { $rows } known already, left as it was
+   *[other] { $rows } known already, left as they were
+}
+see-report = See the details
+where-head = Where
+field-head = Field
+why-head = Why
+more = { $rows ->
+    [one] … and { $rows } other
+   *[other] … and { $rows } others
+}
+rejected-table = Rows put aside
+not-done = “{ $file }” was not added
+nothing-kept = Nothing of this file was kept, and your other data did not change.
+unrecognised = “{ $file }” was not recognised
+unrecognised-why = It is no statement or export that we know. Nothing of this file was kept, and your other data did not change.
+unrecognised-try = Try the organisation’s official export, or keep this file as it is among your documents: no app will be able to read its content.
+keep-this = Keep it as a document
+choose-again = Choose it again: nothing of it stayed here.
+no-file = No file arrived
+no-file-why = Choose a file on your device, then send it. An empty file cannot be added.
+too-many = { $files } files at most at once. Those before are stored; send the others next.
+too-many-imports = A sample life takes { $imports } files at most. An account of your own has no such limit.
+too-large = It has more than { $size }: nothing of it was kept.
+broken-off = The transfer broke off: nothing of this file was kept.
+too-slow = The transfer was too slow and was given up: nothing of this file was kept.
+busy = Too many files are arriving at the moment: nothing of this one was kept. Try again in a few minutes.
+again = Try again

@@ -1,0 +1,21 @@
+# Texts of the list of apps.
+
+title = What do you want to know?
+crumb = Apps
+lead = { $apps ->
+    [one] One app, by need. Nothing is read until you decide.
+   *[other] { $apps } apps, by need. Nothing is read until you decide.
+}
+search = Search
+search-hint = heating, insurance…
+all = All apps
+none = No app is installed here
+none-why = The person who runs this server can install some.
+not-found = No app answers these words
+not-found-why = Try a shorter word, or look at all of them.
+have = you have { $have } of { $of }
+by = by
+granted = grant in force
+keeps-nothing = Keeps nothing · checked
+same-sign = All these apps bear the same sign
+same-sign-why = Their authors do not declare it: it is computed from their program. The page of each app gives the proof.

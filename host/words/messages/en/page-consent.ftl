@@ -1,0 +1,108 @@
+# Texts of the consent page.
+
+wants = { $categories ->
+    [one] { $app } wants to read one kind of data to { $purpose }
+   *[other] { $app } wants to read { $categories } kinds of data to { $purpose }
+}
+version = version number { $version }
+none-required = None is required. Nothing is read until you have chosen.
+some-required = { $categories ->
+    [one] One is needed, the others are not. Nothing is read until you have chosen.
+   *[other] { $categories } are needed. Nothing is read until you have chosen.
+}
+standing = Your grant
+standing-until = You gave it a grant, until { $at }.
+standing-open = You gave it a grant, until you stop it.
+standing-paused = Your grant is paused: it can read nothing.
+standing-changed = The app has changed since your grant: it can read nothing until you answer what it asks for now.
+run-now = Run now
+last-result = See the last result
+stop = Stop
+stop-why = Stopping erases the kept result. The app itself has kept nothing.
+try-first = Try first
+try-first-why = See what it would show with everything, and what each choice changes. You alone see it; nothing of it is kept, and the trial is written in your journal.
+try = Make a trial
+trial = The trial, with everything
+trial-why = You alone saw it. Nothing of it is kept.
+trial-badge = trial
+asks = What it asks for
+apart = Apart: what says more
+apart-why = This data may tell your health, your opinions or your beliefs. It is never given with the rest.
+required = needed
+give = Give
+given = Given
+give-category = Give: { $category }
+why = “{ $why }”, says the author
+no-rows = Your vault has none yet.
+add = Add a file
+without = Without this:
+without-required = no result, it needs this
+no-result = no result
+instead-of = { $label }: { $after } instead of { $before }
+figure-gone = no figure for “{ $label }”, which is { $before } with everything
+other-sentence = “{ $after }”
+other-parts = the main figures do not change; other parts do
+nothing-changes = nothing changes
+rows = { $rows ->
+    [0] no row
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
+adjust = Adjust the period and the detail
+period = Period
+period-asked = as asked
+period3 = 3 months
+period12 = 12 months
+period36 = 3 years
+period-all = everything
+detail = Detail
+leave-out-holders = Leave out an organisation
+leave-out-words = Leave out all rows that contain
+leave-out-hint = for example: pharmacy
+read = Read
+not-read = Not read
+see-rows = { $rows ->
+    [0] No row to see
+    [one] See the exact row
+   *[other] See the { $rows } exact rows
+}
+drop-hint = Tick a row to leave it out: the app will not know that it exists. Hatched: not given.
+sum-hint = At this detail the app reads only sums. Hatched: not given.
+dropped = { $rows ->
+    [one] { $rows } row left out.
+   *[other] { $rows } rows left out.
+}
+drop = Leave out
+drop-row = Leave out: { $row }
+rows-of = Exact rows: { $category }
+newest = The { $rows } newest of { $total }.
+not-given = not given
+sure = Yes, I give this for this computation: { $category }
+proof-words = No network, no files, no memory, no clock: its program has no way to send or to keep your data.
+see-proof = See the proof
+mode-read = Read
+mode-read-why = what you give
+mode-remember = Remember
+mode-propose = Propose to send
+mode-contribute = Contribute
+never = never
+your-choice = Your choice
+rows-given = { $rows ->
+    [0] 0 rows given
+    [one] { $rows } row given
+   *[other] { $rows } rows given
+}
+how-long = For how long
+once = This time
+once-why = a quarter of an hour, then the grant ends by itself
+quarter = Three months
+quarter-why = then the question comes back
+year = A year
+year-why = then the question is asked again
+refuse = Refuse
+grant-and-run = Allow and run
+redraw = Update the page
+refuse-why = Refusing changes nothing for you, and the app will not know. You can stop it in one click, in Journal.
+choose-one = Nothing is given yet: choose at least one kind of data, or refuse. Nothing was read.
+missing-required = The app needs this to compute: { $category }. Give it, or refuse. Nothing was read.
+missing-sure = This is confirmed apart: { $category }. Tick its box, or do not give it. Nothing was read.

@@ -1,0 +1,54 @@
+# Home.
+
+title = Your year
+year-title = Your year { $year }, in one circle
+year-lead = { $holders ->
+    [one] One organisation gave you back
+   *[other] { $holders } organisations gave you back
+} { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}. A circle for each domain, an arc for each month: the thicker it is, the more days are known.
+sources = { $holders ->
+    [one] { $holders } data source
+   *[other] { $holders } data sources
+}
+ring = Your year { $year } as circles, one for each domain. { $domains }.
+ring-domain = { $domain }: { $months ->
+    [one] { $months } month known
+   *[other] { $months } months known
+}
+rows = { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
+months = { $months ->
+    [one] { $months } month
+   *[other] { $months } months
+}
+of-twelve = of 12
+empty-title = Your circle waits for its first year
+empty-lead = A statement, a bill, an export: one file is enough to begin. It stays encrypted in your vault.
+empty-ring = A circle for each domain, still empty.
+add-first = Add a first file
+see-example = See it with an invented life
+to-do = To do
+run-first = Run a first app
+run-first-why = You will see what it would read before you say yes.
+see = See
+nothing-of = { $domain }: nothing yet
+add-more = Complete your year
+add-more-why = Add a file from your bank, your energy supplier or your phone operator.
+add = Add
+who-read = Who has read
+whole-journal = The whole journal
+nobody-read = Nobody has read anything
+nobody-read-why = An app reads only what you give it, and each reading is written here.
+see-apps = See the apps
+has-read = { $rows ->
+    [0] read no row
+    [one] read { $rows } row
+   *[other] read { $rows } rows
+}
+shown-to-you = shown to you alone
+nothing-left = Nothing has left your vault since you opened it.

@@ -1,0 +1,38 @@
+# Texts of the journal.
+
+title = Who read what
+lead = Everything that came into your vault, and everything that was read in it. Nothing is erased from here, not even by us.
+verify = Verify the journal
+take = Take a copy
+verified = { $entries ->
+    [one] Journal verified: { $entries } entry, none is missing
+   *[other] Journal verified: { $entries } entries, none is missing
+}
+head = End of the journal:
+running = Grants in force
+count = { $grants ->
+    [0] none
+    [one] { $grants } grant
+   *[other] { $grants } grants
+}
+no-grant = No app can read anything.
+see-apps = See the apps
+may-read = may read: { $categories }
+since = since { $since }, until you stop it
+since-until = since { $since }, until { $until }
+is-paused = paused
+pause = Pause
+resume = Resume
+stop = Stop
+stop-why = Stopping erases the kept result of the app. The app itself has kept nothing: there is nothing to take back.
+day-by-day = Day by day
+kinds = Kinds
+kind-all = Everything
+kind-reads = Readings
+kind-arrivals = Arrivals
+kind-grants = Grants
+nothing = Nothing to show here
+nothing-why = What comes into your vault and what is read in it is written here.
+older = Older
+trial = trial
+receipt = receipt

@@ -1,0 +1,30 @@
+# Texts of the proof page.
+
+crumb = The proof
+title = { $app } keeps nothing. This is not a promise.
+lead = We did not take its author’s word: we looked at what its program is able to ask for. What it cannot ask for, it cannot do.
+can = What it is able to ask for
+read-category = read what you give of this: { $category }
+write-notes = write a note that you alone can read
+nothing-else = There is nothing else in its program.
+cannot = What it cannot do
+no-network = open the network
+no-file = write a file
+no-memory = remember from one time to the next
+no-clock = know the time
+no-chance = draw lots
+no-other = see another person
+no-refusal = know what you refused
+no-field = read a field that was not given
+check-yourself = Check it yourself
+check-how = With the program of the app and the command “mesinfos check”, the same analysis is made again on your machine, and the digest below must be the same.
+technical = For engineers
+version = Version number
+publisher = Publisher
+licence = Licence (SPDX)
+size = Size
+component = Component (SHA-256)
+imports = Imports of the component
+import = What the program imports
+allows = What this allows
+wasi = no effect: a stopped clock, fixed randomness, discarded output

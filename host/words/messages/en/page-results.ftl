@@ -1,0 +1,33 @@
+# Texts of a result.
+
+crumb = Result
+print = Print
+all-pages = All on one page
+again = Run again
+erase = Erase
+rows-read = { $rows ->
+    [0] no row read
+    [one] { $rows } row read
+   *[other] { $rows } rows read
+}
+gone = This result is no longer here
+gone-why = A newer result replaced it, or you erased it. The receipt stays: the app can compute the same again as long as you allow it.
+receipt = Reading receipt
+receipt-why = Computed on { $at }. This receipt is yours: with it the computation can be made again and checked.
+app = App
+rows = Rows read
+today = Day of the computation
+kept-by-app = Kept by the app
+sent = Sent
+nothing = nothing
+outcome = End
+replay = Repeat and check
+in-journal = See in the journal
+from-what = From what
+rows-of = { $rows ->
+    [one] { $rows } row: { $category }
+   *[other] { $rows } rows: { $category }
+}
+not-given = You did not give: { $categories }. The app does not know.
+identical = Repeated and checked: the same program over the same rows gives the same result
+different = Repeated: the result differs

@@ -1,0 +1,36 @@
+# Texts of the settings.
+
+title = Settings
+in-this-page = On this page
+pause = Pause
+pause-title = Pause everything
+pause-lead = No app can read anything any more, until you come back. Your grants wait; nothing is erased.
+pause-all = Pause everything
+resume-all = Resume everything
+running = { $grants ->
+    [0] No grant in force
+    [one] { $grants } grant in force
+   *[other] { $grants } grants in force
+}
+paused = { $grants ->
+    [one] { $grants } grant is paused
+   *[other] { $grants } grants are paused
+}
+display = Display
+language = Language
+theme = Theme
+theme-device = As the device
+theme-light = Light
+theme-dark = Dark
+text-size = Text size
+text-normal = Normal
+text-large = Large
+text-larger = Larger
+save = Save
+sign-in = Sign-in
+leave = Leave
+leave-lead = You can leave today, without saying why. The next page says exactly what that does.
+leave-act = Leave and erase everything
+leave-asked = a last confirmation follows
+leave-sample = This invented life is erased by itself after thirty minutes without a visit. You can also erase it now: nothing of it remains.
+end-sample = Erase this invented life

@@ -1,0 +1,21 @@
+# Around every page.
+
+skip = Skip to content
+main = Main
+crumbs = Path to this page
+home = Home
+data = Data
+apps = Apps
+journal = Journal
+settings = Settings
+other-language = FR, français
+change-theme = Change theme: light or dark
+account = My account
+sign-out = Sign out
+privacy = Privacy
+accessibility = Accessibility: partly compliant
+invented = Invented data
+life-of = : the life of “{ $life }”.
+nobody-real = This person does not exist.
+other-life = Choose another life
+with-my-data = With my data

@@ -1,0 +1,14 @@
+# First try.
+
+title = Welcome
+try-first = Try first with somebody who does not exist
+lead = Organisations know a lot about you. Here they give it back, and small apps make something useful of it: without keeping anything, and only if you want it.
+step-life = Choose a life
+step-app = Run an app
+step-you = Your turn
+which-life = Which life do you want to try?
+try-life = Try the life “{ $life }”
+you = Your turn
+you-lead = Whenever you like: an invitation code, a password or a passkey, a first file. You can erase everything, the same day if you want.
+begin = Start with my data
+have-vault = I have a vault already

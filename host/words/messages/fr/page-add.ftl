@@ -1,0 +1,114 @@
+# L’ajout de fichiers, et les imports.
+
+title = Ajouter des données
+crumb = Ajouter
+lead = Un relevé, une facture, un export : ce qui arrive est rangé, chiffré, dans votre coffre, et nulle part ailleurs.
+drop = Choisissez un ou plusieurs fichiers
+drop-why = Leur nom n’a pas d’importance : c’est leur contenu qui est reconnu.
+photo = Ou photographiez un papier
+send = Ajouter
+keep = Garder comme document
+keep-why = Un document est gardé tel quel. Une application peut en lire le type, la date et la taille, jamais le contenu.
+waiting = Une archive ZIP est lue fichier par fichier. Un grand fichier peut prendre quelques minutes : laissez cette page ouverte jusqu’à la réponse.
+sample-limit = Dans une vie fictive, un fichier peut peser { $size } au plus, et il peut y en avoir { $files } en tout.
+formats = { $formats ->
+    [one] Le format reconnu
+   *[other] Les { $formats } formats reconnus
+}
+formats-why = Demandez à l’organisme l’export de vos données, ou téléchargez-le dans votre espace client.
+format-count = { $formats ->
+    [one] { $formats } format
+   *[other] { $formats } formats
+}
+origin = de { $holders }
+imports = Fichiers ajoutés
+imports-lead = Chaque fichier que vous avez ajouté, ce qui en a été rangé, et de quoi l’annuler.
+no-imports = Aucun fichier encore
+no-imports-why = Ce que vous ajoutez s’inscrit ici, avec le nombre de lignes rangées, déjà là ou écartées.
+see-imports = Tous les fichiers ajoutés
+recent = Les derniers fichiers ajoutés
+file-head = Fichier
+date-head = Ajouté
+format-head = Format
+known-head = Déjà là
+rejected-head = Écartées
+state-head = État
+stored = Rangé
+undone = Annulé
+undone-at = Annulé le { $at }. Ses lignes ne sont plus dans votre coffre.
+undo = Annuler
+undo-file = Annuler l’ajout de { $file }
+undo-takes = { $rows ->
+    [one] Annuler retire { $rows } ligne de votre coffre.
+   *[other] Annuler retire { $rows } lignes de votre coffre.
+}
+undo-nothing = Ce fichier n’a rien apporté de nouveau : l’annuler ne retire aucune ligne.
+undo-again = Vous pourrez ajouter le fichier de nouveau.
+undo-title = Ajout annulé
+undo-rows = { $rows ->
+    [0] « { $file } » n’avait apporté aucune ligne : rien n’a été retiré.
+    [one] { $rows } ligne de « { $file } » n’est plus dans votre coffre.
+   *[other] { $rows } lignes de « { $file } » ne sont plus dans votre coffre.
+}
+import-again = « { $file } » contenait peut-être aussi certaines de ces lignes : si elles vous manquent, ajoutez-le de nouveau.
+left-out-for = Des lignes de ce fichier étaient exclues de l’accord donné à { $app }. Ajoutées de nouveau, elles ne le seront plus.
+imported-at = Ajouté le { $at }. Format : { $format }.
+category = Sorte de données
+new = nouvelles
+known = déjà là
+days = Période
+no-days = sans date
+rejected = écartées
+rejected-rows = { $rows ->
+    [one] { $rows } ligne écartée
+   *[other] { $rows } lignes écartées
+}
+rejected-why = Le reste du fichier est rangé. Ces lignes ne se lisent pas ; rien n’a été deviné à leur place.
+rejected-not-kept = Leur contenu n’est pas gardé. Pour revoir lesquelles et pourquoi, ajoutez le fichier de nouveau : aucune ligne ne sera rangée deux fois.
+members = Fichiers de l’archive
+see = Voir : { $category }
+next = Et maintenant
+next-why = Ces applications savent s’en servir. Chacune vous montre ce qu’elle lirait avant que vous ne disiez oui.
+no-apps = Aucune application installée ici n’utilise encore ces données.
+all-apps = Toutes les applications
+add-more = Ajouter un autre fichier
+answer = Votre fichier
+answer-of = { $files ->
+    [one] { $files } fichier reçu
+   *[other] { $files } fichiers reçus
+}
+some-not = Tout n’a pas pu être rangé : voyez le détail ci-dessous.
+done = { $rows ->
+    [0] aucune ligne nouvelle
+    [one] { $rows } ligne nouvelle
+   *[other] { $rows } lignes nouvelles
+}
+done-known = { $rows ->
+    [one] { $rows } déjà là, laissée telle quelle
+   *[other] { $rows } déjà là, laissées telles quelles
+}
+see-report = Voir le détail
+where-head = Où
+field-head = Champ
+why-head = Pourquoi
+more = { $rows ->
+    [one] … et { $rows } autre
+   *[other] … et { $rows } autres
+}
+rejected-table = Lignes écartées
+not-done = « { $file } » n’a pas été ajouté
+nothing-kept = Rien n’a été gardé de ce fichier, et vos autres données n’ont pas bougé.
+unrecognised = « { $file } » n’a pas été reconnu
+unrecognised-why = Ce n’est ni un relevé ni un export que nous connaissons. Rien n’a été gardé de ce fichier, et vos autres données n’ont pas bougé.
+unrecognised-try = Essayez l’export officiel de l’organisme, ou gardez ce fichier tel quel parmi vos documents : aucune application ne pourra lire son contenu.
+keep-this = Le garder comme document
+choose-again = Choisissez-le de nouveau : rien n’en est resté ici.
+no-file = Aucun fichier n’est arrivé
+no-file-why = Choisissez un fichier sur votre appareil, puis envoyez-le. Un fichier vide ne s’ajoute pas.
+too-many = { $files } fichiers au plus à la fois. Ceux qui précèdent sont rangés ; envoyez les autres ensuite.
+too-many-imports = Une vie fictive reçoit { $imports } fichiers au plus. Avec un compte à vous, il n’y a pas cette limite.
+too-large = Il dépasse { $size } : rien n’en a été gardé.
+broken-off = L’envoi s’est interrompu : rien n’a été gardé de ce fichier.
+too-slow = L’envoi était trop lent et a été abandonné : rien n’a été gardé de ce fichier.
+busy = Trop de fichiers arrivent en ce moment : rien n’a été gardé de celui-ci. Réessayez dans quelques minutes.
+again = Réessayer

@@ -1,0 +1,21 @@
+# La liste des applications.
+
+title = Que voulez-vous savoir ?
+crumb = Applications
+lead = { $apps ->
+    [one] Une application, rangée par besoin. Rien n’est lu tant que vous ne l’avez pas décidé.
+   *[other] { $apps } applications, rangées par besoin. Rien n’est lu tant que vous ne l’avez pas décidé.
+}
+search = Chercher
+search-hint = chauffage, mutuelle…
+all = Toutes les applications
+none = Aucune application n’est installée ici
+none-why = La personne qui gère ce serveur peut en installer.
+not-found = Aucune application ne répond à ces mots
+not-found-why = Essayez un mot plus court, ou regardez-les toutes.
+have = vous avez { $have } de { $of }
+by = par
+granted = accord en cours
+keeps-nothing = Ne garde rien · vérifié
+same-sign = Toutes ces applications portent le même signe
+same-sign-why = Il n’est pas déclaré par leurs auteurs : il est calculé sur leur programme. La page de chaque application en donne la preuve.

@@ -1,0 +1,108 @@
+# La page du consentement.
+
+wants = { $categories ->
+    [one] { $app } veut lire une sorte de données pour { $purpose }
+   *[other] { $app } veut lire { $categories } sortes de données pour { $purpose }
+}
+version = version { $version }
+none-required = Aucune n’est obligatoire. Rien n’est lu tant que vous n’avez pas choisi.
+some-required = { $categories ->
+    [one] Une est nécessaire, les autres non. Rien n’est lu tant que vous n’avez pas choisi.
+   *[other] { $categories } sont nécessaires. Rien n’est lu tant que vous n’avez pas choisi.
+}
+standing = Votre accord
+standing-until = Vous lui avez donné un accord, jusqu’au { $at }.
+standing-open = Vous lui avez donné un accord, jusqu’à ce que vous l’arrêtiez.
+standing-paused = Votre accord est en pause : elle ne peut rien lire.
+standing-changed = L’application a changé depuis votre accord : elle ne peut rien lire tant que vous n’avez pas répondu à ce qu’elle demande maintenant.
+run-now = Lancer maintenant
+last-result = Voir le dernier résultat
+stop = Arrêter
+stop-why = Arrêter efface le résultat enregistré. L’application, elle, n’a rien gardé.
+try-first = Essayer d’abord
+try-first-why = Voyez ce qu’elle montrerait avec tout, et ce que chaque choix y change. Vous seul le voyez ; rien n’en est gardé, et l’essai s’écrit dans votre journal.
+try = Faire un essai
+trial = L’essai, avec tout
+trial-why = Vous seul l’avez vu. Rien n’en est gardé.
+trial-badge = essai
+asks = Ce qu’elle demande
+apart = À part : ce qui en dit plus
+apart-why = Ces données peuvent dire votre santé, vos opinions ou vos croyances. Elles ne sont jamais données avec le reste.
+required = nécessaire
+give = Donner
+given = Donné
+give-category = Donner : { $category }
+why = « { $why } », dit l’auteur
+no-rows = Votre coffre n’en contient pas encore.
+add = Ajouter un fichier
+without = Sans ceci :
+without-required = pas de résultat, elle en a besoin
+no-result = pas de résultat
+instead-of = { $label } : { $after } au lieu de { $before }
+figure-gone = plus de chiffre pour « { $label } », qui est de { $before } avec tout
+other-sentence = « { $after } »
+other-parts = les chiffres principaux ne changent pas ; d’autres parties, si
+nothing-changes = rien ne change
+rows = { $rows ->
+    [0] aucune ligne
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+}
+adjust = Régler la période et la finesse
+period = Période
+period-asked = comme demandé
+period3 = 3 mois
+period12 = 12 mois
+period36 = 3 ans
+period-all = tout
+detail = Finesse
+leave-out-holders = Laisser de côté un organisme
+leave-out-words = Retirer toutes les lignes qui contiennent
+leave-out-hint = par exemple : pharmacie
+read = Lu
+not-read = Pas lu
+see-rows = { $rows ->
+    [0] Aucune ligne à voir
+    [one] Voir la ligne exacte
+   *[other] Voir les { $rows } lignes exactes
+}
+drop-hint = Cochez une ligne pour la retirer : l’application ne saura pas qu’elle existe. Hachuré : non transmis.
+sum-hint = À cette finesse, l’application ne lit que des totaux. Hachuré : non transmis.
+dropped = { $rows ->
+    [one] { $rows } ligne retirée.
+   *[other] { $rows } lignes retirées.
+}
+drop = Retirer
+drop-row = Retirer : { $row }
+rows-of = Lignes exactes : { $category }
+newest = Les { $rows } plus récentes sur { $total }.
+not-given = non transmis
+sure = Oui, je donne ceci pour ce calcul : { $category }
+proof-words = Ni réseau, ni fichier, ni mémoire, ni horloge : son programme ne contient aucun moyen d’envoyer ou de garder vos données.
+see-proof = Voir la preuve
+mode-read = Lire
+mode-read-why = ce que vous donnez
+mode-remember = Se souvenir
+mode-propose = Proposer un envoi
+mode-contribute = Contribuer
+never = jamais
+your-choice = Votre choix
+rows-given = { $rows ->
+    [0] 0 ligne donnée
+    [one] { $rows } ligne donnée
+   *[other] { $rows } lignes données
+}
+how-long = Pour combien de temps
+once = Cette fois
+once-why = un quart d’heure, puis l’accord se ferme seul
+quarter = Trois mois
+quarter-why = puis la question revient
+year = Un an
+year-why = puis la question revient
+refuse = Refuser
+grant-and-run = Autoriser et lancer
+redraw = Mettre la page à jour
+refuse-why = Refuser ne change rien pour vous, et l’application ne le saura pas. Vous pourrez l’arrêter en un clic, dans Journal.
+choose-one = Rien n’est encore donné : choisissez au moins une sorte de données, ou refusez. Rien n’a été lu.
+missing-required = L’application a besoin de ceci pour calculer : { $category }. Donnez-le, ou refusez. Rien n’a été lu.
+missing-sure = Ceci se confirme à part : { $category }. Cochez sa case, ou ne le donnez pas. Rien n’a été lu.

@@ -1,0 +1,38 @@
+# Le journal.
+
+title = Qui a lu quoi
+lead = Tout ce qui est entré dans votre coffre, et tout ce qui y a été lu. Rien ne s’efface d’ici, pas même par nous.
+verify = Vérifier le journal
+take = Emporter
+verified = { $entries ->
+    [one] Journal vérifié : { $entries } entrée, aucune ne manque
+   *[other] Journal vérifié : { $entries } entrées, aucune ne manque
+}
+head = Fin du journal :
+running = Accords en cours
+count = { $grants ->
+    [0] aucun
+    [one] { $grants } accord
+   *[other] { $grants } accords
+}
+no-grant = Aucune application ne peut rien lire.
+see-apps = Voir les applications
+may-read = peut lire : { $categories }
+since = depuis le { $since }, jusqu’à ce que vous l’arrêtiez
+since-until = depuis le { $since }, jusqu’au { $until }
+is-paused = en pause
+pause = Mettre en pause
+resume = Reprendre
+stop = Arrêter
+stop-why = Arrêter efface le résultat enregistré de l’application. Elle-même n’a rien gardé : il n’y a rien à reprendre.
+day-by-day = Jour après jour
+kinds = Sortes
+kind-all = Tout
+kind-reads = Lectures
+kind-arrivals = Arrivées
+kind-grants = Accords
+nothing = Rien à montrer ici
+nothing-why = Ce qui arrive dans votre coffre et ce qui y est lu s’écrit ici.
+older = Plus ancien
+trial = essai
+receipt = reçu

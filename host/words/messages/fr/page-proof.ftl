@@ -1,0 +1,30 @@
+# La page de la preuve.
+
+crumb = La preuve
+title = { $app } ne garde rien. Ce n’est pas une promesse.
+lead = Nous n’avons pas cru son auteur sur parole : nous avons regardé ce que son programme sait demander. Ce qu’il ne sait pas demander, il ne peut pas le faire.
+can = Ce qu’elle sait demander
+read-category = lire ce que vous donnez de ceci : { $category }
+write-notes = écrire une note que vous seul pouvez lire
+nothing-else = Il n’y a rien d’autre dans son programme.
+cannot = Ce qu’elle ne peut pas faire
+no-network = ouvrir le réseau
+no-file = écrire un fichier
+no-memory = se souvenir d’une fois sur l’autre
+no-clock = connaître l’heure
+no-chance = tirer au sort
+no-other = voir une autre personne
+no-refusal = savoir ce que vous avez refusé
+no-field = lire un champ non donné
+check-yourself = Vérifiez vous-même
+check-how = Avec le programme de l’application et la commande « mesinfos check », la même analyse est refaite sur votre machine, et l’empreinte ci-dessous doit être la même.
+technical = Pour les techniciens
+version = Version
+publisher = Auteur
+licence = Licence
+size = Taille
+component = Composant (SHA-256)
+imports = Imports du composant
+import = Ce que le programme importe
+allows = Ce que cela permet
+wasi = sans effet : une horloge arrêtée, un hasard fixe, des sorties jetées

@@ -1,0 +1,22 @@
+# Les besoins et les finalités des applications, dans nos propres mots.
+
+need-pay-less = Payer moins
+about-pay-less = Énergie, téléphone, assurances : ce que vous payez, et ce qui vous irait mieux.
+need-money = Savoir où va l’argent
+about-money = Les dépenses, les prix, les courses.
+need-travel = Peser moins, bouger mieux
+about-travel = Le carbone, les trajets, les petits gestes.
+need-papers = Tenir ses papiers
+about-papers = La santé, les études, les contrats, et ce qui manque encore.
+need-research = Aider la recherche
+about-research = Des sommes où personne ne peut être reconnu.
+personalised-benefits = vous donner un résultat personnel
+personal-finance = vous montrer où va votre argent
+service-comparison = comparer ce que vous payez avec ce qui vous irait mieux
+energy-saving = vous montrer votre consommation et ce qu’elle coûte
+carbon-footprint = estimer votre empreinte carbone
+mobility = vous montrer vos déplacements et d’autres façons de les faire
+health-summary = ranger votre dossier de santé
+education-summary = réunir vos études
+record-management = tenir vos papiers en ordre
+research = contribuer à une recherche

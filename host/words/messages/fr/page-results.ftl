@@ -1,0 +1,33 @@
+# La page d’un résultat.
+
+crumb = Résultat
+print = Imprimer
+all-pages = Tout sur une page
+again = Relancer
+erase = Effacer
+rows-read = { $rows ->
+    [0] aucune ligne lue
+    [one] { $rows } ligne lue
+   *[other] { $rows } lignes lues
+}
+gone = Ce résultat n’est plus là
+gone-why = Un résultat plus récent l’a remplacé, ou vous l’avez effacé. Le reçu, lui, reste : l’application peut le recalculer à l’identique tant que vous le lui permettez.
+receipt = Reçu de lecture
+receipt-why = Calculé le { $at }. Ce reçu est à vous : il permet de refaire le calcul et de vérifier qu’il donne la même chose.
+app = Application
+rows = Lignes lues
+today = Jour du calcul
+kept-by-app = Gardé par l’application
+sent = Envoyé
+nothing = rien
+outcome = Fin
+replay = Refaire et vérifier
+in-journal = Voir dans le journal
+from-what = D’après quoi
+rows-of = { $rows ->
+    [one] { $rows } ligne : { $category }
+   *[other] { $rows } lignes : { $category }
+}
+not-given = Vous n’avez pas donné : { $categories }. L’application ne le sait pas.
+identical = Refait et vérifié : le même programme sur les mêmes lignes donne le même résultat
+different = Refait : le résultat diffère

@@ -1,0 +1,36 @@
+# Réglages.
+
+title = Réglages
+in-this-page = Dans cette page
+pause = Pause
+pause-title = Tout mettre en pause
+pause-lead = Aucune application ne peut plus rien lire, jusqu’à votre retour. Vos accords attendent ; rien n’est effacé.
+pause-all = Tout mettre en pause
+resume-all = Tout reprendre
+running = { $grants ->
+    [0] Aucun accord en cours
+    [one] { $grants } accord en cours
+   *[other] { $grants } accords en cours
+}
+paused = { $grants ->
+    [one] { $grants } accord en pause
+   *[other] { $grants } accords en pause
+}
+display = Affichage
+language = Langue
+theme = Thème
+theme-device = Comme l’appareil
+theme-light = Clair
+theme-dark = Sombre
+text-size = Taille du texte
+text-normal = Normale
+text-large = Grande
+text-larger = Très grande
+save = Enregistrer
+sign-in = Se connecter
+leave = Partir
+leave-lead = Vous pouvez partir aujourd’hui, sans dire pourquoi. La page suivante dit exactement ce que cela fait.
+leave-act = Partir et tout effacer
+leave-asked = une dernière confirmation suivra
+leave-sample = Cette vie fictive s’efface d’elle-même après trente minutes sans visite. Vous pouvez aussi l’effacer maintenant : il n’en reste rien.
+end-sample = Effacer cette vie fictive

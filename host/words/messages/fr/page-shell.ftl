@@ -1,0 +1,21 @@
+# Autour de toutes les pages.
+
+skip = Aller au contenu
+main = Principale
+crumbs = Fil d’Ariane
+home = Accueil
+data = Données
+apps = Applications
+journal = Journal
+settings = Réglages
+other-language = EN, English
+change-theme = Changer de thème : clair ou sombre
+account = Mon compte
+sign-out = Fermer la session
+privacy = Vie privée
+accessibility = Accessibilité : partiellement conforme
+invented = Données fictives
+life-of = : la vie de « { $life } ».
+nobody-real = Cette personne n’existe pas.
+other-life = Changer de vie
+with-my-data = Avec mes données

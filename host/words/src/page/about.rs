@@ -1,0 +1,25 @@
+//! Texts about the platform.
+
+use crate::message::messages;
+
+messages! {
+    /// Texts about the platform.
+    pub enum About in "page-about" {
+        PrivacyTitle,
+        PrivacyLead,
+        KeysTitle,
+        Keys,
+        AppsTitle,
+        Apps,
+        HostTitle,
+        Host,
+        BrowserTitle,
+        Browser,
+        LeaveTitle,
+        Leave,
+        AccessTitle,
+        AccessLead,
+        AccessHow,
+        AccessMissing,
+    }
+}

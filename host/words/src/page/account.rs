@@ -1,0 +1,41 @@
+//! Texts of a tester’s account.
+
+use crate::message::messages;
+
+messages! {
+    /// Texts of a tester’s account.
+    pub enum Account<'a> in "page-account" {
+        SignedInAs,
+        Sessions,
+        UnknownDevice,
+        ThisSession,
+        UsedAt { at: &'a str },
+        EndSession,
+        EndEverywhere,
+        ChangePassword,
+        ChangePasswordLead,
+        OldPassword,
+        NewCodes,
+        CodesLeft { codes: u64 },
+        SignOut,
+        LeaveTitle,
+        LeaveLead,
+        ErasedNow,
+        ErasedRows { rows: u64 },
+        ErasedGrants,
+        ErasedKey,
+        ErasedAccount,
+        Remains,
+        RemainsReceipt,
+        RemainsHolders,
+        LeaveSure,
+        LeaveAct,
+        Stay,
+        Left,
+        LeftLead,
+        Receipt,
+        ReceiptAt,
+        ReceiptHead,
+        ReceiptWhy,
+    }
+}

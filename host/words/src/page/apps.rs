@@ -1,0 +1,25 @@
+//! Texts of the list of apps.
+
+use crate::message::messages;
+
+messages! {
+    /// Texts of the list of apps.
+    pub enum Apps in "page-apps" {
+        Title,
+        Crumb,
+        Lead { apps: u64 },
+        Search,
+        SearchHint,
+        All,
+        None,
+        NoneWhy,
+        NotFound,
+        NotFoundWhy,
+        Have { have: u64, of: u64 },
+        By,
+        Granted,
+        KeepsNothing,
+        SameSign,
+        SameSignWhy,
+    }
+}

@@ -1,0 +1,23 @@
+//! Texts of pages for what went wrong.
+
+use crate::message::messages;
+
+messages! {
+    /// Texts of pages for what went wrong.
+    pub enum Failures in "page-failures" {
+        NotDone,
+        Broken,
+        NothingHere,
+        NothingHereWhy,
+        SignedOut,
+        SignedOutWhy,
+        SignIn,
+        NotUnderstood,
+        Busy,
+        OtherSite,
+        OtherHost,
+        Closed,
+        ClosedWhy,
+        Home,
+    }
+}

@@ -1,0 +1,41 @@
+//! Texts of the pages of the web app, a file for each page.
+
+mod about;
+mod account;
+mod add;
+mod apps;
+mod consent;
+mod data;
+mod domains;
+mod failures;
+mod home;
+mod journal;
+mod passkeys;
+mod proof;
+mod purposes;
+mod results;
+mod roles;
+mod settings;
+mod shell;
+mod sign_in;
+mod start;
+
+pub use about::About;
+pub use account::Account;
+pub use add::Add;
+pub use apps::Apps;
+pub use consent::Consent;
+pub use data::Data;
+pub use domains::Domains;
+pub use failures::Failures;
+pub use home::Home;
+pub use journal::Journal;
+pub use passkeys::Passkeys;
+pub use proof::Proof;
+pub use purposes::Purposes;
+pub use results::Results;
+pub use roles::Roles;
+pub use settings::Settings;
+pub use shell::Shell;
+pub use sign_in::SignIn;
+pub use start::Start;

@@ -1,0 +1,33 @@
+//! Texts of a result.
+
+use crate::message::messages;
+
+messages! {
+    /// Texts of a result.
+    pub enum Results<'a> in "page-results" {
+        Crumb,
+        Print,
+        AllPages,
+        Again,
+        Erase,
+        RowsRead { rows: u64 },
+        Gone,
+        GoneWhy,
+        Receipt,
+        ReceiptWhy { at: &'a str },
+        App,
+        Rows,
+        Today,
+        KeptByApp,
+        Sent,
+        Nothing,
+        Outcome,
+        Replay,
+        InJournal,
+        FromWhat,
+        RowsOf { rows: u64, category: &'a str },
+        NotGiven { categories: &'a str },
+        Identical,
+        Different,
+    }
+}

@@ -1,0 +1,36 @@
+//! Texts of the settings.
+
+use crate::message::messages;
+
+messages! {
+    /// Texts of the settings.
+    pub enum Settings in "page-settings" {
+        Title,
+        InThisPage,
+        Pause,
+        PauseTitle,
+        PauseLead,
+        PauseAll,
+        ResumeAll,
+        Running { grants: u64 },
+        Paused { grants: u64 },
+        Display,
+        Language,
+        Theme,
+        ThemeDevice,
+        ThemeLight,
+        ThemeDark,
+        TextSize,
+        TextNormal,
+        TextLarge,
+        TextLarger,
+        Save,
+        SignIn,
+        Leave,
+        LeaveLead,
+        LeaveAct,
+        LeaveAsked,
+        LeaveSample,
+        EndSample,
+    }
+}

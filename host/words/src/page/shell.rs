@@ -1,0 +1,28 @@
+//! Texts around every page.
+
+use crate::message::messages;
+
+messages! {
+    /// Texts around every page.
+    pub enum Shell<'a> in "page-shell" {
+        Skip,
+        Main,
+        Crumbs,
+        Home,
+        Data,
+        Apps,
+        Journal,
+        Settings,
+        OtherLanguage,
+        ChangeTheme,
+        Account,
+        SignOut,
+        Privacy,
+        Accessibility,
+        Invented,
+        LifeOf { life: &'a str },
+        NobodyReal,
+        OtherLife,
+        WithMyData,
+    }
+}

@@ -1,0 +1,21 @@
+//! Texts of the first run.
+
+use crate::message::messages;
+
+messages! {
+    /// Texts of the first run.
+    pub enum Start<'a> in "page-start" {
+        Title,
+        TryFirst,
+        Lead,
+        StepLife,
+        StepApp,
+        StepYou,
+        WhichLife,
+        TryLife { life: &'a str },
+        You,
+        YouLead,
+        Begin,
+        HaveVault,
+    }
+}

@@ -1,0 +1,63 @@
+/** Screenshots: every page and state, in each theme and at each width, as WebP in docs/screens. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './options.mjs';
+
+export const FOLDER = path.join(ROOT, 'docs/screens');
+
+/** Size of all screenshots together, in bytes, at most: everybody who clones the repository gets them. */
+const MOST = 4 * 1024 * 1024;
+
+/** Qualities that are tried, in percent. The best one with which all screenshots fit is used for all. */
+const QUALITIES = [60, 40, 25, 12];
+
+/** Of a long page the top is shown: height at most, in CSS pixels, and the scale of the picture. */
+const SHOWN = { 360: { tallest: 1_100, scale: 0.75 }, 1200: { tallest: 1_200, scale: 0.5 } };
+
+export class Screens {
+  constructor(most = MOST) {
+    this.most = most;
+    /** Name of each screenshot, with its bytes in each quality. */
+    this.taken = new Map();
+  }
+
+  /** Captures the current page of a visitor as `NAME-WIDTH-THEME.webp`. Names are `page-state`. */
+  async take(visitor, name) {
+    const { page, session, variant } = visitor;
+    const { theme, width } = variant;
+    const { tallest, scale } = SHOWN[width];
+    await page.evaluate(() => scrollTo(0, 0));
+    const needs = await page.evaluate(() => document.documentElement.scrollHeight);
+    const height = Math.min(Math.max(needs, page.viewportSize().height), tallest);
+    const clip = { x: 0, y: 0, width, height, scale };
+    const bytes = [];
+    for (const quality of QUALITIES) {
+      const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality, clip, captureBeyondViewport: true });
+      bytes.push(Buffer.from(data, 'base64'));
+    }
+    this.taken.set(`${name}-${width}-${theme}.webp`, bytes);
+  }
+
+  /** The screenshots in the best quality with which they fit, as `[quality, Map of name to bytes]`. Throws if they
+   * fit in none. */
+  chosen() {
+    for (const [index, quality] of QUALITIES.entries()) {
+      const files = new Map([...this.taken].map(([name, bytes]) => [name, bytes[index]]));
+      if (size(files) <= this.most) return [quality, files];
+    }
+    throw new Error(`the screenshots do not fit into ${this.most} bytes: take fewer, or show less of each`);
+  }
+
+  /** Replaces the screenshots of a folder. Returns a sentence about them. */
+  write(folder) {
+    const [quality, files] = this.chosen();
+    fs.mkdirSync(folder, { recursive: true });
+    for (const file of fs.readdirSync(folder)) if (file.endsWith('.webp')) fs.rmSync(path.join(folder, file));
+    for (const [file, bytes] of files) fs.writeFileSync(path.join(folder, file), bytes);
+    return `${files.size} screenshots in ${folder}, ${(size(files) / 1024 / 1024).toFixed(1)} MB, quality ${quality}`;
+  }
+}
+
+function size(files) {
+  return [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0);
+}

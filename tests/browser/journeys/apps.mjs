@@ -1,0 +1,262 @@
+import { journey, withAndWithout } from '../harness/journey.mjs';
+import { laterVersion } from '../harness/components.mjs';
+import { Pace } from '../harness/pace.mjs';
+import { appName } from '../harness/words.mjs';
+import { beginLife, giveAll, grantAndRun, openApp } from '../harness/steps.mjs';
+
+/** The example apps. */
+const APPS = ['assurances', 'budget', 'conso', 'empreinte', 'forfait', 'fournisseurs', 'mobilite', 'panier', 'parcours', 'radar', 'sante'];
+
+/** A person reaches a first useful result within so many seconds and presses. */
+const SECONDS = 120;
+const PRESSES = 10;
+
+/** Number of rows in the person's choice. */
+async function rowsGiven(visitor) {
+  const text = await visitor.page.getByRole('complementary', { name: visitor.say('page-consent', 'your-choice') }).locator('strong').first().innerText();
+  return Number(text.replace(/[\s\u00a0\u202f,]/g, '').match(/\d+/)[0]);
+}
+
+export default [
+  journey('first useful result', async run => {
+    const visitor = await run.visitor();
+    const pace = new Pace(visitor);
+    const { page } = visitor;
+    const wait = act => pace.wait(act);
+    await wait(() => page.goto(`${visitor.server.url}/`));
+    // What has to be read to know what to press: what this is, and who the lives are.
+    await pace.read(page.getByRole('heading', { level: 1 }), page.locator('.lead'), page.locator('#lives'), page.locator('article.life h3'));
+    await wait(async () => {
+      await visitor.press(visitor.say('page-start', 'try-life', { life: 'famille' }));
+      await page.waitForURL('**/home');
+    });
+    await pace.read(page.getByRole('heading', { level: 1 }), page.locator('.lead'), page.locator('#todo li').first());
+    await wait(async () => {
+      await visitor.press(page.locator('a[href="/apps"]').filter({ visible: true }).first());
+      await page.waitForURL('**/apps');
+    });
+    await pace.read(page.getByRole('heading'), page.locator('.lead'), page.locator('article.app').first());
+    await wait(async () => {
+      await visitor.press(visitor.link(appName(visitor.lang, 'forfait')));
+      await page.waitForURL('**/apps/forfait');
+    });
+    // Before a consent: what is asked, why, and what a yes means.
+    await pace.read(page.getByRole('heading'), page.locator('.lead'), page.locator('blockquote'), page.locator('.proof p'), page.locator('.decide'));
+    for (const give of await page.getByRole('switch').all()) if (await give.isEnabled()) await visitor.press(give);
+    await wait(async () => {
+      await visitor.press(visitor.say('page-consent', 'grant-and-run'));
+      await page.waitForURL('**/results/*');
+    });
+    // The result is useful once its first sentence and figures are read.
+    await pace.read(page.getByRole('heading', { level: 1 }), page.locator('.res .lead'), page.locator('.res .figs').first());
+    await visitor.check();
+    run.remark(pace.says);
+    if (pace.presses > PRESSES || pace.seconds >= SECONDS) throw new Error(`too long for a first result: ${pace.says}`);
+  }),
+
+  withAndWithout('consent and a run', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await visitor.visit('/apps');
+    await visitor.shot('apps');
+    await visitor.follow(visitor.link(appName(visitor.lang, 'forfait')));
+    visitor.at('/apps/forfait');
+    await visitor.shot('consent');
+    // Nothing is ticked before the person ticks it.
+    for (const box of await visitor.main.locator('input[type=checkbox]').all()) {
+      if (await box.isChecked()) throw new Error('a box is ticked before the person ticks it');
+    }
+    // The two answers have the same weight.
+    const [no, yes] = ['refuse', 'grant-and-run'].map(id => visitor.button(visitor.say('page-consent', id)));
+    const looks = button => button.evaluate(element => {
+      const { backgroundColor, color, borderColor, fontSize, fontWeight } = getComputedStyle(element);
+      return [backgroundColor, color, borderColor, fontSize, fontWeight, Math.round(element.offsetHeight)].join(' ');
+    });
+    if ((await looks(no)) !== (await looks(yes))) throw new Error(`refusing looks like "${await looks(no)}", granting like "${await looks(yes)}"`);
+    // A yes without a choice runs nothing.
+    await visitor.follow(visitor.say('page-consent', 'grant-and-run'), { status: 422 });
+    await visitor.see(visitor.say('page-consent', 'choose-one'));
+    await visitor.shot('consent-nothing-chosen');
+    await giveAll(visitor);
+    await visitor.follow(visitor.say('page-consent', 'redraw'));
+    if ((await rowsGiven(visitor)) === 0) throw new Error('no row is given');
+    await visitor.shot('consent-given');
+    await visitor.follow(visitor.say('page-consent', 'grant-and-run'));
+    visitor.at(/^\/results\//);
+    const result = visitor.path;
+    await visitor.see(visitor.say('view', 'only-you'));
+    await visitor.shot('result-forfait');
+    // Every chart has its numbers as a table.
+    for (const figure of await visitor.main.locator('figure').filter({ has: visitor.page.locator('mi-chart') }).all()) {
+      if ((await figure.locator('table').count()) === 0) throw new Error('a chart has no table');
+    }
+    // The table of a chart is a file, with as many lines.
+    const table = visitor.main.locator('figure details').first();
+    await table.locator('summary').click();
+    await visitor.check();
+    const csv = await visitor.download(table.getByRole('link', { name: visitor.say('view', 'download') }));
+    const [lines, rows] = [csv.bytes.toString().trim().split('\r\n').length, await table.locator('tr').count()];
+    if (!csv.name.endsWith('.csv') || lines !== rows) throw new Error(`${csv.name} has ${lines} lines, the table ${rows}`);
+    await visitor.follow(visitor.say('page-results', 'replay'));
+    await visitor.see(visitor.say('page-results', 'identical'));
+    await visitor.shot('result-replayed');
+    await visitor.visit('/apps');
+    await visitor.see(visitor.say('page-apps', 'granted'));
+    await visitor.visit('/home');
+    await visitor.shot('home-after-a-run');
+    // Erasing the result leaves its receipt.
+    await visitor.visit(result);
+    await visitor.follow(visitor.say('page-results', 'erase'));
+    await visitor.visit(result);
+    await visitor.see(visitor.say('page-results', 'gone'));
+    await visitor.see(visitor.say('page-results', 'receipt'));
+    await visitor.shot('result-erased');
+    // Nobody else opens it, and no invented address does.
+    const other = await run.visitor();
+    await beginLife(other, 'cycliste');
+    await other.visit(result, { status: 404 });
+    await other.visit('/results/00000000-0000-0000-0000-000000000000', { status: 404 });
+  }),
+
+  journey('results of every app', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    for (const id of APPS) {
+      await openApp(visitor, id);
+      await giveAll(visitor);
+      await visitor.follow(visitor.say('page-consent', 'grant-and-run'));
+      visitor.at(/^\/results\//);
+      await visitor.shot(`result-${id}`);
+      const pages = visitor.page.getByRole('navigation', { name: visitor.say('view', 'pages-of-result') }).getByRole('link');
+      for (let index = 1; index < (await pages.count()); index += 1) {
+        await visitor.follow(pages.nth(index));
+        await visitor.shot(`result-${id}-${index + 1}`);
+      }
+    }
+  }),
+
+  journey('refuse', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await openApp(visitor, 'budget');
+    await giveAll(visitor);
+    await visitor.follow(visitor.say('page-consent', 'refuse'));
+    visitor.at('/apps');
+    await visitor.seeNot(visitor.say('page-apps', 'granted'));
+    await visitor.visit('/journal?kind=reads');
+    await visitor.see(visitor.say('page-journal', 'nothing'));
+    await visitor.see(visitor.say('page-journal', 'no-grant'));
+  }),
+
+  journey('consent in detail', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await openApp(visitor, 'empreinte');
+    await visitor.follow(visitor.say('page-consent', 'try'));
+    await visitor.see(visitor.say('page-consent', 'trial-why'));
+    // What each category changes is said beside it.
+    if ((await visitor.main.getByText(visitor.say('page-consent', 'without')).count()) === 0) throw new Error('no category says what the result is without it');
+    await visitor.shot('consent-trial');
+    await giveAll(visitor);
+    await visitor.follow(visitor.say('page-consent', 'redraw'));
+    const all = await rowsGiven(visitor);
+    // A shorter period gives fewer rows.
+    for (const summary of await visitor.main.locator('summary', { hasText: visitor.say('page-consent', 'adjust') }).all()) await summary.click();
+    await visitor.check();
+    for (const three of await visitor.page.getByRole('radio', { name: visitor.say('page-consent', 'period3'), exact: true }).all()) await three.check();
+    await visitor.follow(visitor.say('page-consent', 'redraw'));
+    const few = await rowsGiven(visitor);
+    if (few >= all) throw new Error(`three months give ${few} rows, the whole ${all}`);
+    // A row is left out.
+    await visitor.main.locator('summary', { hasText: /\d.*(lignes exactes|exact rows)/ }).first().click();
+    await visitor.check();
+    await visitor.page.locator('input.drop').filter({ visible: true }).first().check();
+    await visitor.shot('consent-detail');
+    await visitor.follow(visitor.say('page-consent', 'redraw'));
+    const fewer = await rowsGiven(visitor);
+    if (fewer !== few - 1) throw new Error(`after leaving out a row, ${fewer} of ${few} rows are given`);
+    await visitor.follow(visitor.say('page-consent', 'grant-and-run'));
+    visitor.at(/^\/results\//);
+  }),
+
+  journey('sensitive data is given apart', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor, 'retraitee');
+    await openApp(visitor, 'sante');
+    for (const give of await visitor.page.getByRole('switch').all()) if (await give.isEnabled()) await give.check();
+    await visitor.follow(visitor.say('page-consent', 'grant-and-run'), { status: 422 });
+    await visitor.shot('consent-sensitive');
+    await giveAll(visitor);
+    await visitor.follow(visitor.say('page-consent', 'grant-and-run'));
+    visitor.at(/^\/results\//);
+    // Given once, for a quarter of an hour: the journal says until when.
+    await visitor.visit('/journal');
+    await visitor.seeNot(visitor.say('page-journal', 'no-grant'));
+  }),
+
+  journey('proof', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await openApp(visitor, 'empreinte');
+    await visitor.follow(visitor.link(visitor.say('page-consent', 'see-proof')));
+    await visitor.seeHeading(visitor.say('page-proof', 'title', { app: appName(visitor.lang, 'empreinte') }));
+    await visitor.shot('proof');
+    // The digest is that of the component on the disk.
+    const digest = (await visitor.main.locator('.kv code').last().innerText()).replace(/\s/g, '');
+    if (!/^[0-9a-f]{64}$/.test(digest)) throw new Error(`"${digest}" is no digest`);
+    if (digest !== (await run.digest('empreinte.wasm'))) throw new Error('the digest is not that of the component');
+    await visitor.visit('/apps/no-such-app', { status: 404 });
+    await visitor.visit('/apps/no-such-app/proof', { status: 404 });
+  }),
+
+  journey('an update that reads more asks again', async run => {
+    const server = await run.start();
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await grantAndRun(visitor, 'forfait');
+    await openApp(visitor, 'forfait');
+    await visitor.button(visitor.say('page-consent', 'run-now')).waitFor();
+    const later = await laterVersion(server, run.template.apps, 'forfait', 'empreinte');
+    await server.restart(command => command('install', later));
+    // The page that was open runs the new version under no old consent.
+    await visitor.follow(visitor.say('page-consent', 'run-now'), { status: 403 });
+    await visitor.shot('error-app-changed');
+    await openApp(visitor, 'forfait');
+    await visitor.see(visitor.say('page-consent', 'version', { version: '99.0.0' }));
+    await visitor.shot('consent-after-update');
+    if (await visitor.button(visitor.say('page-consent', 'run-now')).count()) throw new Error('the new version can run under the old consent');
+    if ((await visitor.page.getByRole('switch').count()) !== 4) throw new Error('the four categories of the new version are not asked for');
+    for (const give of await visitor.page.getByRole('switch').all()) if (await give.isChecked()) throw new Error('a box is ticked before the person ticks it');
+    await giveAll(visitor);
+    await visitor.follow(visitor.say('page-consent', 'grant-and-run'));
+    visitor.at(/^\/results\//);
+  }),
+
+  journey('parameters and another run', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await grantAndRun(visitor, 'forfait');
+    const first = visitor.path;
+    await visitor.follow(visitor.say('page-results', 'again'));
+    if (visitor.path === first) throw new Error('a run again has the same receipt');
+    const form = visitor.main.locator('form').filter({ has: visitor.button(visitor.say('view', 'recalculate')) });
+    await form.locator('input:not([type=hidden]), select').first().waitFor();
+    await visitor.follow(form.getByRole('button'));
+    visitor.at(/^\/results\//);
+    // A value that is none is told at its field, and nothing is computed.
+    const number = form.locator('input[inputmode=decimal]').first();
+    await number.fill('une douzaine');
+    await visitor.follow(form.getByRole('button'), { status: 422 });
+    await visitor.see(visitor.say('view', 'settings-refused'));
+    if ((await number.inputValue()) !== 'une douzaine') throw new Error('what was typed is lost');
+    await visitor.shot('result-wrong-parameter');
+    await number.fill('12');
+    await visitor.follow(form.getByRole('button'));
+    visitor.at(/^\/results\//);
+    if ((await number.inputValue()) !== '12') throw new Error('the result does not say with what it was computed');
+    await visitor.shot('result-with-parameters');
+    // The rows that it read are one press away.
+    await visitor.follow(visitor.main.locator('a[href^="/data/"]').first());
+    visitor.at(/^\/data\//);
+  }),
+];

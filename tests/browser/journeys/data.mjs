@@ -1,0 +1,166 @@
+import { journey, withAndWithout } from '../harness/journey.mjs';
+import { beginLife, grantAndRun, signUp } from '../harness/steps.mjs';
+
+/** A statement of a bank: two rows that can be read, and three that cannot, each for another reason. */
+const STATEMENT = `dateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel;accountbalance
+2025-12-29;2025-12-29;"CARTE 29/12/2025 LIBRAIRIE DES HALLES";"Loisirs";"Loisirs";librairie des halles;-12,20;;00040867845;"BoursoBank";1517,32
+2025-02-31;2025-02-28;"CARTE 28/02/2025 BOULANGERIE";"Courses";"Courses";boulangerie;-3,10;;00040867845;"BoursoBank";1400,00
+2025-12-28;2025-12-28;"VIR SEPA LIVRET A";"Epargne";"Epargne";livret a;-250,00;;00040867845;"BoursoBank";1529,52
+2025-12-27;2025-12-27;"CARTE 27/12/2025 SNCF";"Transports";"Transports";sncf;-1O,10;;00040867845;"BoursoBank";1779,52
+;;"CARTE 26/12/2025 CINEMA";"Loisirs";"Loisirs";cinema;-9,00;;00040867845;"BoursoBank";1797,62
+`;
+
+/** The smallest picture: a PNG of one pixel. */
+const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==', 'base64');
+
+const file = (name, mimeType, content) => ({ name, mimeType, buffer: Buffer.from(content) });
+
+/** Chooses files on the page that adds them. */
+async function choose(visitor, ...files) {
+  await visitor.page.locator('input[type=file][multiple]').setInputFiles(files);
+}
+
+export default [
+  withAndWithout('import, rejected rows and undo', async run => {
+    const visitor = await run.visitor();
+    await signUp(visitor);
+    await visitor.visit('/data');
+    await visitor.see(visitor.say('page-data', 'nothing'));
+    await visitor.shot('data-empty');
+    await visitor.visit('/home');
+    await visitor.follow(visitor.link(visitor.say('page-home', 'add-first')));
+    visitor.at('/add');
+    await visitor.shot('add');
+    await choose(visitor, file('compte.csv', 'text/csv', STATEMENT));
+    await visitor.follow(visitor.say('page-add', 'send'));
+    // Two rows are stored; the three others are told with place, field and reason.
+    const rejected = visitor.page.getByRole('region', { name: visitor.say('page-add', 'rejected-table') }).locator('tbody tr');
+    if ((await rejected.count()) !== 3) throw new Error(`three rejected rows are expected, not ${await rejected.count()}`);
+    for (const line of ['3', '5', '6']) await rejected.filter({ hasText: line }).first().waitFor();
+    await visitor.shot('add-rejected');
+    await visitor.follow(visitor.link(visitor.say('page-add', 'see-report')));
+    visitor.at(/^\/imports\/\d+$/);
+    const report = visitor.path;
+    await visitor.see(visitor.say('page-add', 'stored'));
+    await visitor.shot('import');
+    // The same file again brings nothing.
+    await visitor.visit('/add');
+    await choose(visitor, file('compte (1).csv', 'text/csv', STATEMENT));
+    await visitor.follow(visitor.say('page-add', 'send'));
+    await visitor.see(visitor.say('page-add', 'done-known', { rows: 2 }));
+    await visitor.visit('/imports');
+    await visitor.shot('imports');
+    await visitor.visit('/data/money/bank');
+    if ((await visitor.main.locator('#rows tbody tr').count()) !== 2) throw new Error('the two rows are not there');
+    await visitor.shot('data-category-few');
+    // Undoing takes the rows away. A second click, from another tab, changes nothing.
+    await visitor.visit(report);
+    const first = visitor.page;
+    await visitor.tab();
+    await visitor.visit(report);
+    const second = visitor.page;
+    const undo = () => visitor.button(visitor.say('page-add', 'undo-file', { file: 'compte.csv' }));
+    await visitor.turn(first);
+    await visitor.follow(undo());
+    await visitor.seeHeading(visitor.say('page-add', 'undo-title'));
+    await visitor.shot('import-undone');
+    await visitor.turn(second);
+    await visitor.follow(undo());
+    visitor.at(report);
+    await visitor.see(visitor.say('page-add', 'undone'));
+    // Imports are numbered for each person: another one has none.
+    const other = await run.visitor();
+    await signUp(other, 'Dominique');
+    await other.visit(report, { status: 404 });
+    await other.visit('/imports');
+    await other.see(other.say('page-add', 'no-imports'));
+    for (const path of ['/imports/0', '/imports/x', '/imports/-1', '/imports/99999999999999999999']) await other.visit(path, { status: 404 });
+  }),
+
+  journey('several files, and one that nobody knows', async run => {
+    const visitor = await run.visitor();
+    await signUp(visitor);
+    await visitor.visit('/add');
+    // The browser itself holds nothing back: the page says that no file came.
+    await visitor.follow(visitor.say('page-add', 'send'), { status: 400 });
+    await visitor.seeHeading(visitor.say('page-add', 'no-file'));
+    await visitor.shot('add-no-file');
+    await visitor.visit('/add');
+    await choose(visitor, file('sauvegarde.bak', 'application/octet-stream', Buffer.from([0, 1, 2, 3, 250, 251])));
+    await visitor.follow(visitor.say('page-add', 'send'), { status: 422 });
+    await visitor.see(visitor.say('page-add', 'unrecognised', { file: 'sauvegarde.bak' }));
+    await visitor.shot('add-unrecognised');
+    // A name with markup in it is a text.
+    const hostile = '<img src=x onerror=alert(1)>.csv';
+    await visitor.visit('/add');
+    await choose(visitor, file(hostile, 'text/csv', 'nothing'), file('compte.csv', 'text/csv', STATEMENT.split('\n').filter((_, line) => [0, 1, 3].includes(line)).join('\n')));
+    await visitor.follow(visitor.say('page-add', 'send'));
+    await visitor.see('<img src=x onerror=alert(1)>.csv');
+    await visitor.visit('/data/money/bank');
+    if ((await visitor.main.locator('#rows tbody tr').count()) !== 2) throw new Error('the file beside the unknown one is not stored');
+  }),
+
+  journey('documents and the picture of a receipt', async run => {
+    const visitor = await run.visitor();
+    await signUp(visitor);
+    await visitor.visit('/add');
+    await visitor.field(visitor.say('page-add', 'photo')).setInputFiles(file('ticket.png', 'image/png', PICTURE));
+    await visitor.follow(visitor.say('page-add', 'keep'));
+    await visitor.visit('/data/papers/documents');
+    await visitor.shot('data-documents');
+    await visitor.follow(visitor.main.locator('#rows tbody a').first());
+    await visitor.shot('data-document');
+    const kept = await visitor.download(visitor.link(visitor.say('page-data', 'download')));
+    if (kept.name !== 'ticket.png' || !kept.bytes.equals(PICTURE)) throw new Error(`${kept.name} is not the picture that was kept`);
+  }),
+
+  journey('my data', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await grantAndRun(visitor, 'budget');
+    await visitor.visit('/data');
+    await visitor.shot('data');
+    for (const domain of ['money', 'energy', 'travel', 'purchases', 'phone', 'digital', 'papers', 'health']) {
+      await visitor.visit(`/data/${domain}`);
+      await visitor.shot(`data-${domain}`);
+    }
+    await visitor.visit('/data/money');
+    await visitor.follow(visitor.main.locator('a[href="/data/money/bank"]').first());
+    visitor.at('/data/money/bank');
+    await visitor.shot('data-category');
+    // Fifty rows on a page; the next page has others.
+    const rows = visitor.main.locator('#rows tbody tr');
+    const first = await rows.allInnerTexts();
+    if (first.length !== 50) throw new Error(`fifty rows are expected, not ${first.length}`);
+    await visitor.follow(visitor.link(visitor.say('page-data', 'older')));
+    if ((await rows.allInnerTexts()).join() === first.join()) throw new Error('the second page has the rows of the first');
+    await visitor.follow(visitor.link(visitor.say('page-data', 'newer')));
+    // A filter by days and words, and what it selects as a file.
+    await visitor.field(visitor.say('page-data', 'first-day')).fill('2025-12-01');
+    await visitor.field(visitor.say('page-data', 'last-day')).fill('2025-12-31');
+    await visitor.follow(visitor.say('page-data', 'apply'));
+    await visitor.shot('data-filtered');
+    const csv = await visitor.download(visitor.link(visitor.say('page-data', 'take-csv')));
+    const json = await visitor.download(visitor.link(visitor.say('page-data', 'take-json')));
+    const lines = csv.bytes.toString().trim().split('\r\n').length - 1;
+    const said = Number((await visitor.main.locator('#rows').innerText()).match(/\d+/)[0]);
+    if (lines < 2 || lines !== said || JSON.parse(json.bytes).rows.length !== lines) {
+      throw new Error(`the CSV has ${lines} rows, the JSON ${JSON.parse(json.bytes).rows.length}; the page says ${said}`);
+    };
+    await visitor.field(visitor.say('page-data', 'text')).fill('qqqqqqq');
+    await visitor.follow(visitor.say('page-data', 'apply'));
+    await visitor.see(visitor.say('page-data', 'none-found'));
+    await visitor.shot('data-none-found');
+    await visitor.visit('/data/money/bank?from=yesterday');
+    await visitor.shot('data-bad-date');
+    // One row: where it comes from, and who could read it.
+    await visitor.visit('/data/money/bank');
+    await visitor.follow(visitor.main.locator('#rows tbody a').first());
+    await visitor.see(visitor.say('page-data', 'where-from'));
+    await visitor.see(visitor.say('page-data', 'see-receipt'));
+    await visitor.shot('data-row');
+    for (const path of ['/data/none', '/data/money/none', '/data/money/energy', '/data/money/bank/x', '/data/money/bank/1.0.99999999', '/data/money/bank/%2e%2e']) {
+      await visitor.visit(path, { status: 404 });
+    }
+  }),
+];

@@ -1,0 +1,99 @@
+import { journey, withAndWithout } from '../harness/journey.mjs';
+import { say } from '../harness/words.mjs';
+import { beginLife, confirm, signIn, signUp } from '../harness/steps.mjs';
+
+/** Attribute of the page's root element. */
+const root = (visitor, name) => visitor.page.locator('html').getAttribute(name);
+
+export default [
+  journey('language', async run => {
+    const visitor = await run.visitor();
+    // The language of the browser comes first.
+    await visitor.visit('/');
+    await beginLife(visitor, 'retraitee');
+    const other = visitor.lang === 'fr' ? 'en' : 'fr';
+    const link = visitor.link(visitor.say('page-shell', 'other-language'));
+    visitor.lang = other;
+    await visitor.follow(link);
+    visitor.at('/home');
+    // It is kept, without the address.
+    for (const path of ['/settings', '/apps', '/home']) await visitor.visit(path);
+    await visitor.visit('/settings');
+    visitor.lang = run.lang;
+    await visitor.page.getByRole('radio', { name: run.lang === 'fr' ? 'Français' : 'English' }).check();
+    await visitor.follow(say(other, 'page-settings', 'save'));
+    visitor.at('/settings');
+    // An address in the other language is obeyed.
+    visitor.lang = other;
+    await visitor.visit(`/settings?lang=${other}`);
+  }),
+
+  journey('theme and text size', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await visitor.visit('/settings');
+    await visitor.shot('settings-sample');
+    const ground = () => visitor.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const seen = new Set();
+    for (const theme of ['light', 'dark']) {
+      await visitor.page.getByRole('radio', { name: visitor.say('page-settings', `theme-${theme}`) }).check();
+      await visitor.follow(visitor.say('page-settings', 'save'));
+      if ((await root(visitor, 'data-theme')) !== theme) throw new Error(`the theme is not ${theme}`);
+      seen.add(await ground());
+      await visitor.visit('/home');
+      await visitor.visit('/settings');
+    }
+    if (seen.size !== 2) throw new Error(`both themes have the ground ${[...seen]}`);
+    const size = () => visitor.page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('main p')).fontSize));
+    const normal = await size();
+    await visitor.page.getByRole('radio', { name: visitor.say('page-settings', 'text-larger'), exact: true }).check();
+    await visitor.follow(visitor.say('page-settings', 'save'));
+    if ((await size()) <= normal) throw new Error('the text is not larger');
+    await visitor.shot('settings-larger-text');
+    for (const path of ['/home', '/data', '/apps']) await visitor.visit(path);
+    // The button at the top of each page changes the theme, and stays on the page.
+    await visitor.follow(visitor.say('page-shell', 'change-theme'));
+    visitor.at('/apps');
+    if ((await root(visitor, 'data-theme')) === 'dark') throw new Error('the button does not change the theme');
+  }),
+
+  withAndWithout('erase', async run => {
+    const server = await run.start();
+    const visitor = await run.visitor();
+    await signUp(visitor);
+    await visitor.visit('/settings');
+    await visitor.follow(visitor.link(visitor.say('page-settings', 'leave-act')));
+    await confirm(visitor);
+    await visitor.seeHeading(visitor.say('page-account', 'leave-title'));
+    await visitor.shot('leave');
+    // The browser itself holds back a form without the tick.
+    await visitor.press(visitor.say('page-account', 'leave-act'));
+    visitor.at('/settings/leave');
+    await visitor.page.getByRole('checkbox', { name: visitor.say('page-account', 'leave-sure') }).check();
+    await visitor.follow(visitor.say('page-account', 'leave-act'));
+    await visitor.seeHeading(visitor.say('page-account', 'left'));
+    await visitor.see(visitor.say('page-account', 'receipt'));
+    await visitor.shot('leave-receipt');
+    // The account is gone with the data.
+    await visitor.visit('/home');
+    visitor.at('/sign-in');
+    await signIn(visitor, { status: 422 });
+    await visitor.news.first().waitFor();
+    const people = await server.command('people', '--json').catch(error => error.message);
+    if (/Camille/.test(people)) throw new Error('the person is still there');
+  }),
+
+  journey('erase a sample life', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    const cookies = await visitor.context.cookies();
+    await visitor.visit('/settings');
+    await visitor.follow(visitor.say('page-settings', 'end-sample'));
+    visitor.at('/welcome');
+    // Its session opens nothing any more.
+    await visitor.context.addCookies(cookies);
+    await visitor.visit('/home');
+    visitor.at('/sign-in');
+    await visitor.see(visitor.say('page-sign-in', 'over'));
+  }),
+];

@@ -1,0 +1,364 @@
+//! The web app over HTTP: who may see which page, and what a browser of another person or another role gets.
+
+use crate::http::{Answer, Server};
+use crate::support::{Data, app, sample};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// A browser with the session of an account.
+pub(crate) struct Browser<'a> {
+    server: &'a Server,
+    cookie: String,
+}
+
+const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+const PASSWORD: &str = "trombone+verre+orage+lundi";
+
+impl<'a> Browser<'a> {
+    /// The operator of the machine, with the address that the server printed.
+    pub(crate) fn operator(server: &'a Server) -> Browser<'a> {
+        let opened = server.send("GET", &server.entrance, &[], b"");
+        assert_eq!(opened.status, 303, "{}", opened.text());
+        Browser::join(server, opened.header("location").unwrap(), "exploitante")
+    }
+
+    /// Somebody who accepts an invitation.
+    fn join(server: &'a Server, invitation: &str, name: &str) -> Browser<'a> {
+        let form = format!("name={name}&password={PASSWORD}");
+        let nobody = Browser { server, cookie: String::new() };
+        let joined = nobody.post(invitation, &form);
+        assert_eq!(joined.status, 200, "{}", joined.text());
+        Browser { server, cookie: cookie(&joined) }
+    }
+
+    /// Somebody whom this operator invites with a role.
+    pub(crate) fn invite(&self, role: &str, name: &str) -> Browser<'a> {
+        let made = self.post("/operator/invitations", &format!("role={role}&days=1"));
+        assert_eq!(made.status, 200, "{}", made.text());
+        let text = made.text();
+        let (_, code) = text.split_once("/invitation/").unwrap();
+        let code = code.split('<').next().unwrap();
+        Browser::join(self.server, &format!("/invitation/{code}"), name)
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        let own = [("cookie", self.cookie.as_str()), ("sec-fetch-site", "none"), ("accept-language", "fr")];
+        self.server.send("GET", path, &own, b"")
+    }
+
+    pub(crate) fn post(&self, path: &str, form: &str) -> Answer {
+        self.post_from(path, form, "same-origin")
+    }
+
+    /// A form with any bytes.
+    pub(crate) fn post_bytes(&self, path: &str, form: &[u8]) -> Answer {
+        let own = [("cookie", self.cookie.as_str()), ("sec-fetch-site", "same-origin"), FORM];
+        self.server.send("POST", path, &own, form)
+    }
+
+    fn post_from(&self, path: &str, form: &str, site: &str) -> Answer {
+        let own =
+            [("cookie", self.cookie.as_str()), ("sec-fetch-site", site), ("accept-language", "fr"), FORM];
+        self.server.send("POST", path, &own, form.as_bytes())
+    }
+}
+
+fn cookie(answer: &Answer) -> String {
+    answer.header("set-cookie").unwrap().split(';').next().unwrap().to_owned()
+}
+
+/// Every route of the pages, as written in the source: path, and whether it answers to POST. A new route is in this
+/// list without anybody's doing.
+fn routes() -> BTreeSet<(String, bool)> {
+    let mut routes = BTreeSet::new();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../host/web/src/app");
+    let mut folders = vec![source];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            for route in text.split(".route(").skip(1) {
+                let route = route.split(";").next().unwrap().split(".route(").next().unwrap();
+                let path = route.split('"').nth(1).unwrap().to_owned();
+                let methods = route.split(')').take(3).collect::<String>();
+                for is_post in [false, true] {
+                    if methods.contains(if is_post { "post(" } else { "get(" }) {
+                        routes.insert((path.clone(), is_post));
+                    }
+                }
+            }
+        }
+    }
+    assert!(routes.len() > 40, "{routes:?}");
+    routes
+}
+
+/// Routes that need no session.
+const OPEN: &[&str] = &[
+    "/",
+    "/welcome",
+    "/preferences",
+    "/sign-in",
+    "/sign-in/recover",
+    "/sign-in/passkey",
+    "/sign-in/passkey/ask",
+    "/invitation",
+    "/invitation/{code}",
+    "/invitation/{code}/passkey",
+    "/invitation/{code}/passkey/ask",
+    "/about/privacy",
+    "/about/accessibility",
+    "/assets/{version}/{*name}",
+];
+
+/// Routes of any account, whatever its roles.
+const OF_ANY_ACCOUNT: &[&str] = &[
+    "/home",
+    "/sign-out",
+    "/sample/end",
+    "/confirm",
+    "/confirm/passkey",
+    "/confirm/passkey/ask",
+    "/settings/password",
+    "/settings/codes",
+    "/settings/passkeys",
+    "/settings/passkeys/ask",
+    "/settings/sessions/end",
+];
+
+/// A path with ids in place of its parameters.
+fn with_ids(route: &str, ids: &[(&str, &str)]) -> String {
+    ids.iter().fold(route.to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), id))
+}
+
+/// Ids that nobody has.
+const NOBODYS: &[(&str, &str)] = &[
+    ("app", "nothing"),
+    ("receipt", "019ab0c1-7a4e-7cc3-8f10-3b6f0d2e9a51"),
+    ("id", "00000000000000000000000000000000"),
+    ("domain", "nothing"),
+    ("category", "nothing"),
+    ("row", "99.0.1"),
+    ("block", "0-0-0"),
+    ("import", "99"),
+];
+
+/// The text of a page without what depends on its path or its reader: links of language and theme, portrait.
+fn bare(answer: &Answer) -> String {
+    let text = answer.text();
+    let main = text.split_once("<main").unwrap().1;
+    main.split("</main>").next().unwrap().to_owned()
+}
+
+#[test]
+fn without_a_session_every_page_leads_to_the_sign_in_page() {
+    let data = Data::with("budget", &["banque.json"]);
+    let server = Server::on(&data);
+    let nobody = Browser { server: &server, cookie: String::new() };
+    let forged = format!("session={}.{}", "0".repeat(32), "0".repeat(64));
+    let stranger = Browser { server: &server, cookie: forged };
+    for (route, is_post) in routes() {
+        if OPEN.contains(&route.as_str()) {
+            continue;
+        }
+        for (id_of, id) in [("budget", "budget"), ("nothing", "nothing")] {
+            let path = with_ids(&route, &[("app", id)]);
+            let path = with_ids(&path, NOBODYS);
+            for browser in [&nobody, &stranger] {
+                let answer = if is_post { browser.post(&path, "") } else { browser.get(&path) };
+                if is_post {
+                    assert_eq!(answer.status, 401, "POST {path} {id_of}");
+                } else {
+                    assert_eq!(answer.status, 303, "GET {path} {id_of}");
+                    assert!(answer.header("location").unwrap().starts_with("/sign-in?next="), "{path}");
+                }
+                assert!(!answer.text().contains("camille"));
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_the_visitor_s_is_one_404_for_every_role() {
+    let data = Data::with("budget", &["banque.json"]);
+    let server = Server::on(&data);
+    let operator = Browser::operator(&server);
+    let alice = operator.invite("tester", "alice");
+    let ids = lived(&alice);
+    let ids: Vec<(&str, &str)> = ids.iter().map(|(name, id)| (*name, id.as_str())).collect();
+    let others = [
+        ("tester", operator.invite("tester", "bruno")),
+        ("developer", operator.invite("developer", "chloe")),
+        ("holder", operator.invite("holder", "denis")),
+        ("researcher", operator.invite("researcher", "elise")),
+    ];
+    let nothing = bare(&operator.get("/nothing-at-all"));
+    let roles = others.iter().map(|(role, browser)| (*role, browser)).chain([("operator", &operator)]);
+    let mut tried = 0;
+    for (role, browser) in roles {
+        for (route, is_post) in routes() {
+            if OPEN.contains(&route.as_str()) || OF_ANY_ACCOUNT.contains(&route.as_str()) {
+                continue;
+            }
+            let is_of_the_operator = route.starts_with("/operator/");
+            let is_theirs = (role == "operator") == is_of_the_operator;
+            // Apps and domains are the same for everybody; the other ids belong to somebody.
+            let is_about_somebody = ["{receipt}", "{id}", "{row}", "{import}", "{document}"]
+                .iter()
+                .any(|name| route.contains(name));
+            if is_theirs && (role == "tester" || role == "operator") && !is_about_somebody {
+                continue;
+            }
+            for ids in [&ids[..], NOBODYS] {
+                let path = with_ids(&with_ids(&route, ids), NOBODYS);
+                let answer = if is_post { browser.post(&path, "") } else { browser.get(&path) };
+                assert_eq!(answer.status, 404, "{role}: {path} (POST: {is_post})");
+                assert_eq!(bare(&answer), nothing, "{role}: {path}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 150, "{tried}");
+    // Alice still has everything.
+    assert!(alice.get(&with_ids("/results/{receipt}", &ids)).text().contains("Budget"));
+}
+
+/// Lets a tester add a file and run an app. Returns ids of what there is then.
+fn lived(tester: &Browser<'_>) -> Vec<(&'static str, String)> {
+    let added = upload(tester, "banque.json");
+    assert!([200, 303].contains(&added.status), "{} {}", added.status, added.text());
+    let page = tester.get("/apps/budget").text();
+    let shown = page.split("name=\"shown\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let form = format!("shown={shown}&give.bank=on&sure.bank=on&for=quarter");
+    let granted = tester.post("/apps/budget/grant", &form);
+    assert_eq!(granted.status, 303, "{}", granted.text());
+    let result = granted.header("location").unwrap().to_owned();
+    let shown = tester.get(&result);
+    assert!(shown.status == 200 && shown.text().contains("LOYER"), "{}", shown.text());
+    let receipt = result.rsplit('/').next().unwrap().to_owned();
+    let settings = tester.get("/settings").text();
+    assert!(settings.contains("cet appareil, maintenant"));
+    vec![
+        ("receipt", receipt),
+        ("app", "budget".to_owned()),
+        ("import", "1".to_owned()),
+        ("row", "1.0.1".to_owned()),
+    ]
+}
+
+/// Sends a file as the form of the page does.
+fn upload(tester: &Browser<'_>, file: &str) -> Answer {
+    let content = std::fs::read(sample(file)).unwrap();
+    let head =
+        format!("--limit\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{file}\"\r\n\r\n");
+    let body = [head.as_bytes(), &content, b"\r\n--limit--\r\n"].concat();
+    let own = [
+        ("cookie", tester.cookie.as_str()),
+        ("sec-fetch-site", "same-origin"),
+        ("content-type", "multipart/form-data; boundary=limit"),
+    ];
+    tester.server.send("POST", "/add", &own, &body)
+}
+
+#[test]
+fn another_site_cannot_act_for_a_visitor() {
+    let data = Data::with("budget", &["banque.json"]);
+    let server = Server::on(&data);
+    let operator = Browser::operator(&server);
+    let alice = operator.invite("tester", "alice");
+    for (route, is_post) in routes() {
+        if !is_post {
+            continue;
+        }
+        let path = with_ids(&with_ids(&route, &[("app", "budget")]), NOBODYS);
+        for site in ["cross-site", "same-site", "none"] {
+            let answer = alice.post_from(&path, "", site);
+            assert_eq!(answer.status, 403, "{path} {site}");
+        }
+        let bare = alice.server.send("POST", &path, &[("cookie", &alice.cookie), FORM], b"");
+        assert_eq!(bare.status, 403, "{path}: no browser sends that");
+    }
+}
+
+#[test]
+fn a_session_opens_no_api_and_a_token_no_page() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let operator = Browser::operator(&server);
+    let secret = operator.cookie.split('=').nth(1).unwrap();
+    for headers in
+        [vec![("cookie", operator.cookie.clone())], vec![("authorization", format!("Bearer {secret}"))]]
+    {
+        let headers: Vec<(&str, &str)> =
+            headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(server.send("GET", "/api/people", &headers, b"").status, 401);
+    }
+    let page = server.ask("GET", "/home", b"");
+    assert_eq!((page.status, page.header("location")), (303, Some("/sign-in?next=%2fhome")));
+}
+
+#[test]
+fn a_session_ends_where_it_is_ended() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let operator = Browser::operator(&server);
+    let alice = operator.invite("tester", "alice");
+    let again = Browser { server: &server, cookie: String::new() };
+    let signed_in = again.post("/sign-in", &format!("name=ALICE&password={PASSWORD}&next=%2Fsettings"));
+    assert_eq!((signed_in.status, signed_in.header("location")), (303, Some("/settings")));
+    let second = Browser { server: &server, cookie: cookie(&signed_in) };
+    assert_eq!(second.get("/settings").status, 200);
+    // Another site's address is not gone to.
+    let led = again.post("/sign-in", &format!("name=alice&password={PASSWORD}&next=https://evil.example"));
+    assert_eq!(led.header("location"), Some("/home"));
+    // The first session ends the second, which is then told so.
+    let page = alice.get("/settings").text();
+    let id = page.split("/settings/sessions/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    assert_eq!(alice.post(&format!("/settings/sessions/{id}/end"), "").status, 303);
+    let ended = [&second].iter().map(|browser| browser.get("/settings").status).collect::<Vec<_>>();
+    let open = alice.get("/settings").status;
+    assert!(open == 200 && (ended[0] == 303 || page.matches("/end\"").count() > 2), "{ended:?}");
+    // Everywhere at once.
+    assert_eq!(alice.post("/settings/sessions/end", "").status, 303);
+    for browser in [&alice, &second] {
+        let gone = browser.get("/home");
+        assert_eq!(gone.status, 303);
+        assert!(gone.header("location").unwrap().contains("over=1"));
+    }
+    // A wrong password and an unknown name are told alike.
+    let wrong = again.post("/sign-in", "name=alice&password=wrong");
+    let nobody = again.post("/sign-in", "name=zoe&password=wrong");
+    assert_eq!((wrong.status, nobody.status), (422, 422));
+    assert_eq!(bare(&wrong), bare(&nobody));
+}
+
+#[test]
+fn a_sample_life_is_tried_without_an_account_and_nothing_remains() {
+    let data = Data::new();
+    data.ok(&["install", app("budget").to_str().unwrap()]);
+    let server = Server::on(&data);
+    let nobody = Browser { server: &server, cookie: String::new() };
+    assert_eq!(nobody.post("/welcome", "life=nobody").status, 400);
+    let begun = nobody.post("/welcome", "life=retraitee");
+    assert_eq!((begun.status, begun.header("location")), (303, Some("/home")));
+    let visitor = Browser { server: &server, cookie: cookie(&begun) };
+    let home = visitor.get("/home").text();
+    assert!(home.contains("Données fictives") && home.contains("Votre année 2025"), "{home}");
+    let page = visitor.get("/apps/budget").text();
+    let shown = page.split("name=\"shown\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let form = format!("shown={shown}&give.bank=on&sure.bank=on&for=once");
+    let granted = visitor.post("/apps/budget/grant", &form);
+    assert_eq!(granted.status, 303, "{}", granted.text());
+    assert!(visitor.get(granted.header("location").unwrap()).text().contains("Budget"));
+    assert!(visitor.get("/journal").text().contains("budget"));
+    let people = server.ask("GET", "/api/people", b"").json();
+    assert_eq!(people.as_array().unwrap().len(), 1);
+    let ended = visitor.post("/sample/end", "");
+    assert_eq!((ended.status, ended.header("location")), (303, Some("/welcome")));
+    assert_eq!(visitor.get("/home").status, 303, "the session is over");
+    assert_eq!(server.ask("GET", "/api/people", b"").json(), serde_json::json!([]));
+}
