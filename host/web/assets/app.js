@@ -13,6 +13,7 @@ const post = async (path, fields) => {
 
 const passkey = async (form) => {
   const registers = form.dataset.passkey === "create";
+  for (const input of form.querySelectorAll("[data-from]")) input.value = document.getElementById(input.dataset.from).value;
   const { challenge, options } = await post(`${form.getAttribute("action")}/ask`, new FormData(form));
   const credential = registers
     ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })

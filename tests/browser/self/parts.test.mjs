@@ -15,10 +15,10 @@ test('words of the other language are found, names and addresses are not', () =>
 });
 
 test('a message is said in both languages, with its arguments, and a missing one is an error', () => {
-  assert.equal(say('fr', 'web', 'other-language'), 'In English');
-  assert.notEqual(say('en', 'web', 'other-language'), say('fr', 'web', 'other-language'));
-  assert.throws(() => say('fr', 'web', 'no-such-message'), /has no message "no-such-message"/);
-  assert.throws(() => say('fr', 'web', 'see'), /web.ftl, see/);
+  assert.equal(say('fr', 'page-shell', 'home'), 'Accueil');
+  assert.notEqual(say('en', 'page-shell', 'home'), say('fr', 'page-shell', 'home'));
+  assert.throws(() => say('fr', 'page-shell', 'no-such-message'), /has no message "no-such-message"/);
+  assert.throws(() => say('fr', 'page-shell', 'life-of'), /page-shell.ftl, life-of/);
 });
 
 test('core runs use each theme, width and language', () => {

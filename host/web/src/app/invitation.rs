@@ -119,7 +119,7 @@ fn sign_up(
             form.flow method="post" action=(path) {
                 label.field {
                     (Words::Name.to(lang))
-                    input name="name" value=(name) autocomplete="username" required maxlength="64";
+                    input id="sign-up-name" name="name" value=(name) autocomplete="username" required maxlength="64";
                     small { (Words::NameRule.to(lang)) }
                 }
                 (new_password("password", lang))
@@ -131,10 +131,8 @@ fn sign_up(
                     p.soft { (Words::OrPasskeyWhy.to(lang)) }
                     input type="hidden" name="challenge";
                     input type="hidden" name="response";
-                    label.field {
-                        (Words::Name.to(lang))
-                        input name="name" value=(name) autocomplete="username webauthn" required maxlength="64";
-                    }
+                    // The script takes it from the field above.
+                    input type="hidden" name="name" data-from="sign-up-name";
                     button.btn.full type="submit" { (icon(Icon::KeyRound)) (Words::SignUpPasskey.to(lang)) }
                     p.soft role="status" data-failed=(Words::NotMade.to(lang)) {}
                 }
