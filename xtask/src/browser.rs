@@ -14,6 +14,11 @@ const BROWSERS: &[&str] =
 /// Oldest Node.js: that of `html-validate`.
 const NODE: (u32, u32) = (20, 19);
 
+/// Runs every journey once, with the program and apps that are in the target folder.
+pub(crate) fn core() -> Done {
+    journeys(&["--core"])
+}
+
 /// Runs journeys. `--built` uses the program and apps that are in the target folder; the other options are those
 /// of `tests/browser/run.mjs`.
 pub(crate) fn browser(options: &[&str]) -> Done {
@@ -51,21 +56,26 @@ fn finished(command: &mut Command, words: &str) -> Done {
     if status.success() { Ok(()) } else { Err(format!("{words}: see above")) }
 }
 
-/// Checks that Node.js is there, and returns the browser, which is installed where that is possible.
+/// Checks that Node.js is there, and returns the browser. What is missing is installed where that is possible.
 fn tools() -> Result<PathBuf, String> {
-    let node = said("node", &["--version"]).ok_or_else(|| format!("{} is needed", node_words()))?;
+    let node = || said("node", &["--version"]);
+    let has_npm = || said("npm", &["--version"]).is_some();
+    let missing: Vec<&str> =
+        [("nodejs", node().is_some()), ("npm", has_npm()), (BROWSERS[0], installed().is_some())]
+            .into_iter()
+            .filter_map(|(package, is_there)| (!is_there).then_some(package))
+            .collect();
+    let is_root = said("id", &["-u"]).as_deref() == Some("0");
+    if !missing.is_empty() && is_root && said("apt-get", &["--version"]).is_some() {
+        run("apt-get", &["update", "-qq"])?;
+        run("apt-get", &[&["install", "--yes", "-qq", "--no-install-recommends"], &missing[..]].concat())?;
+    }
+    let node = node().ok_or_else(|| format!("{} is needed", node_words()))?;
     if parsed(&node).is_none_or(|version| version < NODE) {
         return Err(format!("{} is needed, not {node}", node_words()));
     }
-    if said("npm", &["--version"]).is_none() {
+    if !has_npm() {
         return Err("npm is needed beside Node.js".to_owned());
-    }
-    if let Some(found) = installed() {
-        return Ok(found);
-    }
-    if said("id", &["-u"]).as_deref() == Some("0") && said("apt-get", &["--version"]).is_some() {
-        run("apt-get", &["update", "-qq"])?;
-        run("apt-get", &["install", "--yes", "-qq", "--no-install-recommends", BROWSERS[0]])?;
     }
     installed().ok_or_else(|| {
         "Chromium is needed: install it (\"apt-get install chromium\" as root on Debian), or set CHROMIUM to its path"

@@ -241,6 +241,7 @@ fn test() -> Done {
         eprintln!("the fuzz targets are not checked: libFuzzer needs a C++ compiler (g++)");
     }
     apps()?;
+    browser::core()?;
     let nextest = Command::new("cargo").args(["nextest", "--version"]).output();
     if nextest.is_ok_and(|output| output.status.success()) {
         run("cargo", &["nextest", "run", "--locked", "--workspace"])?;

@@ -6,7 +6,7 @@ import { launch } from './browser.mjs';
 import { Visitor } from './visitor.mjs';
 
 /** Time limit of a journey, in milliseconds. */
-const LIMIT = 180_000;
+const LIMIT = 300_000;
 
 /** Declares a journey. `act` gets a {@link Run}. With `hasScript` false, scripts are off. */
 export function journey(name, act, { hasScript = true } = {}) {

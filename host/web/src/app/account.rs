@@ -5,7 +5,7 @@ use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::invitation::codes_page;
 use crate::app::parts::{Icon, Section, Shell, icon, note, tinted};
-use crate::app::sign_in::{new_password, opened, password, turn};
+use crate::app::sign_in::{new_password, opened, password, turn, username};
 use crate::app::visitor::{Tester, Visitor, no_session};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -88,7 +88,7 @@ fn password_page(visitor: &Visitor, wrong: Option<&str>) -> Response {
         header.head { h1 { (title) } p.lead { (Words::ChangePasswordLead.to(lang)) } }
         form.flow method="post" action="/settings/password" {
             @if let Some(words) = wrong { (note("", words, true)) }
-            input type="hidden" name="username" autocomplete="username" value=(visitor.account.name);
+            (username(&visitor.account.name, lang))
             label.field {
                 (Words::OldPassword.to(lang))
                 input name="old" type="password" autocomplete="current-password" required maxlength="512";

@@ -1,5 +1,6 @@
 //! Home: the person's year as a circle, what there is to do, and who has read.
 
+use crate::app::apps::names;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::parts::{Icon, Known, Section, Year, empty, icon, ring, section_with, tinted};
@@ -11,7 +12,7 @@ use mesinfos_model::{Category, Day};
 use mesinfos_platform::consent::AuditEvent;
 use mesinfos_platform::{CategorySummary, Logged, MonthSummary};
 use mesinfos_words::page::{Domains, Home as Words};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Runs listed under "who has read".
 const READS: usize = 3;
@@ -22,7 +23,7 @@ struct Seen {
     months: Vec<MonthSummary>,
     log: Vec<Logged>,
     /// Names of the installed apps, by id.
-    apps: Vec<(String, String)>,
+    apps: BTreeMap<String, String>,
 }
 
 /// The home page of a tester.
@@ -30,13 +31,8 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
     let lang = tester.lang();
     let seen = tester
         .run(move |platform, caller| {
-            let names = platform.apps()?.into_iter().map(|app| {
-                let name =
-                    platform.describe(&app.id).map(|(_, manifest, _)| manifest.app.name.get(lang).to_owned());
-                (app.id.clone(), name.unwrap_or(app.id))
-            });
             Ok(Seen {
-                apps: names.collect(),
+                apps: names(platform, lang)?,
                 summary: platform.summary(caller)?,
                 months: platform.months(caller)?,
                 log: platform.audit_entries(caller)?,
@@ -249,7 +245,7 @@ fn reads(seen: &Seen, lang: Lang) -> Markup {
     html! {
         ol.thread {
             @for (at, app, rows, category) in runs {
-                @let name = seen.apps.iter().find(|(id, _)| id == app).map_or(app, |(_, name)| name);
+                @let name = seen.apps.get(app).map_or(app, String::as_str);
                 li data-d=(category.map_or(Domain::Papers, Domain::of).id()) {
                     strong { bdi { (name) } } " " (Words::HasRead { rows }.to(lang)) br;
                     span.soft.small { (mesinfos_words::instant(at, lang)) ", " (Words::ShownToYou.to(lang)) }

@@ -1,6 +1,7 @@
 //! The journal: running grants, then everything that came in and was read, day by day.
 
 use crate::Shared;
+use crate::app::apps::names;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -15,7 +16,7 @@ use maud::{Markup, html};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::{Act, Actor, AuditEvent, Channel};
-use mesinfos_platform::{GrantSummary, Logged, Platform, PlatformError};
+use mesinfos_platform::{GrantSummary, Logged};
 use mesinfos_words::page::Journal as Words;
 use std::collections::BTreeMap;
 
@@ -137,13 +138,6 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
         }))
     };
     Ok(tester.page(&title, Section::Journal, body))
-}
-
-/// Names of the installed apps, by id.
-fn names(platform: &Platform, lang: Lang) -> Result<BTreeMap<String, String>, PlatformError> {
-    let name =
-        |id: &str| platform.describe(id).map(|(_, manifest, _)| manifest.app.name.get(lang).to_owned());
-    Ok(platform.apps()?.into_iter().filter_map(|app| Some((app.id.clone(), name(&app.id).ok()?))).collect())
 }
 
 fn running_grants(running: &[&GrantSummary], names: &BTreeMap<String, String>, lang: Lang) -> Markup {

@@ -7,7 +7,7 @@ use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::home;
 use crate::app::invitation::role as role_name;
-use crate::app::parts::{Icon, badge, icon, section, table_region};
+use crate::app::parts::{Icon, badge, capital, icon, section, table_region};
 use crate::app::visitor::{Tester, Visitor, is_loopback};
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
@@ -26,15 +26,15 @@ pub(crate) async fn home(State(shared): State<Shared>, mut parts: Parts) -> Resu
         let tester = Tester::from_request_parts(&mut parts, &shared).await.map_err(Failure::from)?;
         return home::page(tester).await;
     }
-    dashboard(&shared, &visitor).await
+    dashboard(&visitor).await
 }
 
 /// What each role finds here, and what comes.
-async fn dashboard(shared: &Shared, visitor: &Visitor) -> Result<Response, Failure> {
+async fn dashboard(visitor: &Visitor) -> Result<Response, Failure> {
     let lang = visitor.lang();
     let title = Words::Title.to(lang);
     let is_operator = visitor.account.roles.contains(&Role::Operator);
-    let health = if is_operator { Some(health(shared, visitor).await?) } else { None };
+    let health = if is_operator { Some(health(visitor).await?) } else { None };
     let body = html! {
         header.head { h1 { (title) } p.lead { (Words::SignedInAs.to(lang)) " " strong { bdi { (visitor.account.name) } } } }
         @for role in &visitor.account.roles {
@@ -51,11 +51,6 @@ async fn dashboard(shared: &Shared, visitor: &Visitor) -> Result<Response, Failu
     Ok(visitor.shell(&title, None).around(body).into_response())
 }
 
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
 /// What comes for a role.
 fn comes(role: Role, lang: Lang) -> String {
     match role {
@@ -69,9 +64,8 @@ fn comes(role: Role, lang: Lang) -> String {
 }
 
 /// Readiness of the server: figures about the machine, never about a person.
-async fn health(shared: &Shared, visitor: &Visitor) -> Result<Markup, Failure> {
+async fn health(visitor: &Visitor) -> Result<Markup, Failure> {
     let lang = visitor.lang();
-    let _ = shared;
     let (readiness, walls) = visitor.work(|platform| Ok((platform.readiness(), platform.walls()))).await?;
     Ok(html! {
         dl.kv {

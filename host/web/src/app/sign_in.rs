@@ -317,7 +317,7 @@ pub(crate) fn confirm_form(
             form.flow method="post" action=(action) {
                 @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
                 input type="hidden" name="next" value=(next);
-                input type="hidden" name="username" autocomplete="username" value=(visitor.account.name);
+                (username(&visitor.account.name, lang))
                 label.field {
                     (Words::Password.to(lang))
                     input name="password" type="password" autocomplete="current-password" required maxlength="512";
@@ -327,6 +327,15 @@ pub(crate) fn confirm_form(
         }
     });
     (if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, page).into_response()
+}
+
+/// The name of the account beside its password: what stores passwords needs to see which one this is.
+pub(crate) fn username(name: &str, lang: Lang) -> Markup {
+    html! {
+        label.field {
+            (Words::Name.to(lang)) input name="username" value=(name) autocomplete="username" readonly;
+        }
+    }
 }
 
 /// Proves presence with the password in the fields of a form, if there is one. `Ok` with the new token, or `Err` with

@@ -3,7 +3,7 @@
 use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Shell, icon, portrait};
+use crate::app::parts::{Icon, Shell, capital, icon, portrait};
 use crate::app::preferences::Preferences;
 use crate::app::visitor::{Visitor, no_session, session_cookie};
 use crate::errors::tried;
@@ -79,12 +79,6 @@ fn card(life: &Life, at: usize, lang: Lang) -> Markup {
             }
         }
     }
-}
-
-/// `text` with a capital at its start.
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Begins a sample life: an account of its own that ends by itself.

@@ -3,7 +3,7 @@
 use super::AppPage;
 use super::choice::{Choice, Window};
 use crate::app::domain::Domain;
-use crate::app::parts::{Icon, icon, more, table_region, tinted};
+use crate::app::parts::{Icon, capital, icon, more, table_region, tinted};
 use maud::{Markup, html};
 use mesinfos_model::view::{Block, KeyFigure, Lang, View};
 use mesinfos_model::{Category, CategoryScope, FieldSet};
@@ -132,11 +132,6 @@ pub(super) fn section(
             }
         }
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// What the result would be without this category.

@@ -318,7 +318,7 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&str>) -> Response {
                 }
                 (proof(app, lang))
             }
-            (decide(seen, tester.caller.at, lang))
+            (decide(seen, lang))
         }
     };
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -422,11 +422,10 @@ fn proof(app: &AppPage, lang: Lang) -> Markup {
 }
 
 /// The choice: what is given so far, for how long, and two buttons of equal weight.
-fn decide(seen: &Seen, now: i64, lang: Lang) -> Markup {
+fn decide(seen: &Seen, lang: Lang) -> Markup {
     let given = seen.asks.iter().filter(|ask| seen.choices.choice(ask.category).is_given);
     let rows: u64 = given.map(|ask| ask.preview.total).sum();
     let app = &seen.app.record.id;
-    let _ = now;
     html! {
         aside.card.decide.stick.flow aria-labelledby="decide" {
             h2.h3s id="decide" { (Words::YourChoice.to(lang)) }

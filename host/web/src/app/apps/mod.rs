@@ -15,6 +15,7 @@ use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::runtime::{Inspection, Manifest};
 use mesinfos_platform::{InstalledApp, Platform, PlatformError};
+use std::collections::BTreeMap;
 
 /// The pages of apps and results.
 pub(crate) fn pages() -> Router<Shared> {
@@ -70,4 +71,11 @@ impl AppPage {
     pub(crate) fn domain(&self) -> Domain {
         self.categories().first().map_or(Domain::Papers, |category| Domain::of(*category))
     }
+}
+
+/// Names of the installed apps, by id.
+pub(crate) fn names(platform: &Platform, lang: Lang) -> Result<BTreeMap<String, String>, PlatformError> {
+    let name =
+        |id: &str| platform.describe(id).map(|(_, manifest, _)| manifest.app.name.get(lang).to_owned());
+    Ok(platform.apps()?.into_iter().filter_map(|app| Some((app.id.clone(), name(&app.id).ok()?))).collect())
 }

@@ -9,5 +9,5 @@ pub(crate) use icon::{Icon, icon, tinted};
 pub(crate) use ring::{Known, Year, ring};
 pub(crate) use shell::{Section, Shell, Who};
 pub(crate) use small::{
-    badge, crumbs, empty, figure, meter, more, note, portrait, section, section_with, table_region,
+    badge, capital, crumbs, empty, figure, meter, more, note, portrait, section, section_with, table_region,
 };

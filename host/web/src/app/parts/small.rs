@@ -159,6 +159,12 @@ pub(crate) fn table_region(label: &str, table: Markup) -> Markup {
     html! { div.tw role="region" tabindex="0" aria-label=(label) { (table) } }
 }
 
+/// `text` with a capital at its start.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
