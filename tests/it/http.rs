@@ -291,6 +291,7 @@ fn every_page_forbids_what_it_does_not_need() {
             "require-trusted-types-for 'script'",
             "x-dns-prefetch-control: off",
             "referrer-policy: no-referrer",
+            "strict-transport-security: max-age=31536000; includesubdomains",
             "cache-control: no-store",
             "nosniff",
         ] {

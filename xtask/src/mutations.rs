@@ -258,8 +258,9 @@ mod tests {
     }
 
     #[test]
-    fn the_page_of_channels_names_tests_that_there_are() {
-        let page = std::fs::read_to_string(root().join("docs/channels-and-their-tests.md")).unwrap();
+    fn pages_name_tests_that_there_are() {
+        let pages = ["docs/channels-and-their-tests.md", "docs/asvs.md"];
+        let page = pages.map(|page| std::fs::read_to_string(root().join(page)).unwrap()).concat();
         let mut text = String::new();
         for folder in ["host", "tests/it", "xtask"] {
             sources(&root().join(folder), &mut text);

@@ -245,7 +245,7 @@ function heatmap(Plot, spec, width, w) {
 /** The host's own: what happened in a month, one lane for each domain. */
 function lanes(Plot, spec, width, w) {
   const narrow = width < 560, left = narrow ? 8 : roomFor(spec.rows, 7.4), step = narrow ? 42 : 34, dates = spec.axis.dates[1];
-  const marks = spec.marks.map((m) => ({ ...m, c: `var(--c${m.c})`, r: m.r ?? 4 }));
+  const marks = spec.marks.map((m) => ({ ...m, c: `var(--c${m.c})`, r: (m.r ?? 4) * (narrow ? 0.6 : 0.9) }));
   const low = dates.map((d, i) => ({ i, d })).filter(({ d }) => ["01", "08", "15", "22", "29"].includes(d.slice(8))).map(({ i, d }) => ({ i, t: w.date(d, narrow ? { day: "numeric" } : { day: "numeric", month: "short" }) }));
   return { options: {
     height: spec.rows.length * step + 40, marginLeft: left, marginRight: 12, marginTop: 12, marginBottom: 28, color: { type: "identity" }, r: { type: "identity" },

@@ -190,6 +190,8 @@ pub(crate) async fn harden(mut response: Response<Body>) -> Response<Body> {
              connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
              require-trusted-types-for 'script'; trusted-types 'none'",
         ),
+        // Browsers ignore it without TLS, so it does not concern an address of this machine.
+        ("strict-transport-security", "max-age=31536000; includeSubDomains"),
         ("referrer-policy", "no-referrer"),
         ("x-content-type-options", "nosniff"),
         ("x-dns-prefetch-control", "off"),

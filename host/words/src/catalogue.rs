@@ -39,6 +39,7 @@ fn files() -> Vec<File> {
         crate::page::Shell::FILE,
         crate::page::SignIn::FILE,
         crate::page::Start::FILE,
+        crate::page::Timeline::FILE,
         crate::report::Report::FILE,
         crate::scope::Model::FILE,
         crate::state::Events::FILE,

@@ -53,6 +53,12 @@ pub fn local_instant(utc_seconds: i64, offset_minutes: i64, lang: Lang) -> Strin
     Dates::At { day: &day, time: &time }.to(lang)
 }
 
+/// A time of day: "14 h 05", "14:05". `minutes` are those since midnight.
+pub fn time_of_day(minutes: u16, lang: Lang) -> String {
+    let part = |n: u16| u8::try_from(n).unwrap_or_default();
+    clock(part(minutes / 60 % 24), part(minutes % 60), lang)
+}
+
 fn day_and_time(seconds: i64, lang: Lang) -> (String, String) {
     let minutes = seconds.div_euclid(60).rem_euclid(24 * 60);
     let part = |n: i64| u8::try_from(n).unwrap_or_default();

@@ -77,6 +77,41 @@ export default [
     for (const path of ['/imports/0', '/imports/x', '/imports/-1', '/imports/99999999999999999999']) await other.visit(path, { status: 404 });
   }),
 
+  journey('timeline', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await visitor.visit('/data');
+    await visitor.follow(visitor.link(visitor.say('page-timeline', 'timeline')));
+    visitor.at('/timeline');
+    await visitor.shot('timeline');
+    const days = visitor.main.locator('section.day');
+    if ((await days.count()) === 0) throw new Error('no day is shown');
+    // A payment is brought together with what it paid.
+    const moment = visitor.main.locator('.moment').first();
+    await visitor.visit('/timeline?month=2025-07');
+    const links = visitor.main.getByRole('navigation', { name: visitor.say('page-timeline', 'months') }).getByRole('link');
+    if ((await links.count()) !== 2) throw new Error('a month has its two neighbours');
+    let found = false;
+    while (!(found = (await moment.count()) > 0) && (await visitor.link(visitor.say('page-timeline', 'older')).count())) {
+      await visitor.follow(visitor.link(visitor.say('page-timeline', 'older')));
+    }
+    if (!found) throw new Error('no payment of July is brought together with what it paid');
+    if ((await moment.locator('li').count()) !== 2) throw new Error('a moment has two rows');
+    await visitor.shot('timeline-moment');
+    const health = visitor.main.locator('a.chip[data-d=health]');
+    await visitor.follow(health);
+    await visitor.shot('timeline-domain');
+    if ((await visitor.main.locator('section.day li:not([data-d=health])').count()) > 0) throw new Error('a row of another domain is shown');
+    await visitor.follow(visitor.main.locator('section.day li a').first());
+    visitor.at(/^\/data\/health\//);
+    // Nobody else's rows are there, and what cannot be read is left out.
+    const other = await run.visitor();
+    await signUp(other);
+    await other.visit('/timeline?month=2025-07&until=x&domain=%00');
+    await other.see(other.say('page-timeline', 'nothing'));
+    await other.shot('timeline-empty');
+  }),
+
   journey('several files, and one that nobody knows', async run => {
     const visitor = await run.visitor();
     await signUp(visitor);

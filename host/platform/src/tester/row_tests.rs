@@ -307,3 +307,42 @@ fn past_imports_know_how_many_rows_were_rejected() {
     assert_eq!(told, [(4, 1, false), (3, 0, false), (2, 0, true), (1, 0, false)]);
     assert!(past.iter().all(|past| past.members.is_empty()));
 }
+
+#[test]
+fn days_have_their_rows_and_counts() {
+    let fixture = Fixture::new();
+    let all = fixture.all();
+    let day = |row: &Row| Day(i32::try_from(row.time().unwrap()).unwrap());
+    for month in Day(START).month() - 1..=Day(START + 180).month() + 1 {
+        let counts = fixture.platform.day_counts(&fixture.caller, month).unwrap();
+        let first = Day::first_of_month(month).0;
+        let on =
+            |at: i32| all.iter().filter(|row| day(row).0 == first + at && day(row).month() == month).count();
+        let expected: Vec<u32> = (0..31).map(|at| u32::try_from(on(at)).unwrap()).collect();
+        match counts.as_slice() {
+            [] => assert!(expected.iter().all(|count| *count == 0)),
+            [counts] => assert_eq!((counts.category, counts.days.to_vec()), (Category::Bank, expected)),
+            _ => panic!("one category"),
+        }
+    }
+    for (from, until) in [(0, 1), (0, 7), (28, 40), (-5, 0), (0, 180), (7, 7)] {
+        let period = Period { from: Some(Day(START + from)), until: Some(Day(START + until)) };
+        let whole = fixture.platform.day_rows(&fixture.caller, &period, usize::MAX).unwrap();
+        assert!(whole.windows(2).all(|pair| pair[0].day < pair[1].day));
+        let mut ids: Vec<RowId> = whole.iter().flat_map(|of| of.rows.iter().map(|row| row.id)).collect();
+        let mut expected: Vec<RowId> =
+            all.iter().filter(|row| period.contains(day(row))).map(|row| row.id).collect();
+        ids.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(ids, expected);
+        for of in &whole {
+            assert!(of.rows.iter().all(|row| day(row) == of.day) && of.total == of.rows.len() as u64);
+        }
+        let few = fixture.platform.day_rows(&fixture.caller, &period, 1).unwrap();
+        assert_eq!(
+            few.iter().map(|of| (of.day, of.total)).collect::<Vec<_>>(),
+            whole.iter().map(|of| (of.day, of.total)).collect::<Vec<_>>()
+        );
+        assert!(few.iter().all(|of| of.rows.len() == 1));
+    }
+}

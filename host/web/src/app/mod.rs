@@ -27,6 +27,7 @@ mod roles;
 mod settings;
 mod sign_in;
 mod start;
+mod timeline;
 pub(crate) mod visitor;
 
 use crate::app::failure::Failure;
@@ -72,6 +73,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .merge(journal::pages())
         .merge(passkeys::pages())
         .merge(data::pages())
+        .merge(timeline::pages())
         .merge(add::pages())
         .layer(from_fn(own_site))
         .layer(from_fn(crate::bodies::form))

@@ -19,6 +19,7 @@ mod settings;
 mod shell;
 mod sign_in;
 mod start;
+mod timeline;
 
 pub use about::About;
 pub use account::Account;
@@ -39,3 +40,4 @@ pub use settings::Settings;
 pub use shell::Shell;
 pub use sign_in::SignIn;
 pub use start::Start;
+pub use timeline::Timeline;

@@ -1,9 +1,9 @@
 //! The columns of tables of rows: the main fields of each category first. A narrow screen shows the first
 //! few; the page of a row has all fields.
 
-use crate::app::data::{path, titled};
+use crate::app::data::path;
 use crate::app::domain::Domain;
-use crate::app::parts::table_region;
+use crate::app::parts::{capital, table_region};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
@@ -72,7 +72,12 @@ fn is_number(field: &Field) -> bool {
 }
 
 /// A value in words, without hidden characters.
-pub(super) fn written(category: Category, values: &[RowValue], value: &RowValue, lang: Lang) -> String {
+pub(in crate::app) fn written(
+    category: Category,
+    values: &[RowValue],
+    value: &RowValue,
+    lang: Lang,
+) -> String {
     clean(&cell(category, values, value, lang))
 }
 
@@ -109,7 +114,7 @@ pub(super) fn table(
                 thead {
                     tr {
                         @for (at, field) in columns.iter().enumerate() {
-                            th scope="col" class=[named(at, field)] { (titled(field.label(lang))) }
+                            th scope="col" class=[named(at, field)] { (capital(field.label(lang))) }
                         }
                     }
                 }
@@ -139,7 +144,7 @@ pub(super) fn table(
 }
 
 /// The title of a row: its main text, if it has one.
-pub(super) fn title(category: Category, values: &[RowValue], lang: Lang) -> Option<String> {
+pub(in crate::app) fn title(category: Category, values: &[RowValue], lang: Lang) -> Option<String> {
     let schema = category.schema();
     let text = main(category).iter().skip(1).filter(|name| **name != "holder").find_map(|name| {
         let field = &schema.fields[schema.index(name)?];

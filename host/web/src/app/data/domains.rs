@@ -3,11 +3,11 @@
 use super::columns::{lines, table};
 use super::rows::lead;
 use super::sources::{days, holders_in_words};
-use super::{domain, path, titled, turn};
+use super::{domain, path, turn};
 use crate::Shared;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, crumbs, empty, icon, section, section_with, tinted};
+use crate::app::parts::{Icon, Section, capital, crumbs, empty, icon, section, section_with, tinted};
 use crate::app::visitor::Tester;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -17,7 +17,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_platform::{CategorySummary, Row, RowFilter};
 use mesinfos_words::names::categories;
-use mesinfos_words::page::Data as Words;
+use mesinfos_words::page::{Data as Words, Timeline};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of a category on the page of its domain.
@@ -59,6 +59,9 @@ fn all(summary: &[CategorySummary], title: &str, lang: Lang) -> Markup {
             @if rows > 0 { p.lead { (Words::Lead { rows, holders: holders.len() as u64 }.to(lang)) } }
             div.row {
                 a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::Add.to(lang)) }
+                @if rows > 0 {
+                    a.btn.quiet href="/timeline" { (icon(Icon::CalendarClock)) (Timeline::Timeline.to(lang)) }
+                }
                 a.btn.quiet href="/imports" { (icon(Icon::History)) (Words::Imports.to(lang)) }
             }
         }
@@ -174,7 +177,7 @@ fn of_domain(
             }))
         }
         @for (one, rows) in newest {
-            @let name = titled(one.category.name(lang));
+            @let name = capital(one.category.name(lang));
             @let to = path(of, one.category);
             (section_with(
                 one.category.id(),

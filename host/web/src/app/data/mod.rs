@@ -13,6 +13,8 @@ pub(in crate::app) mod testing;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::app) use columns::{title, written};
+
 use crate::Shared;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
@@ -43,7 +45,7 @@ pub(crate) fn owner(tester: &Tester) -> SlotOwner {
 }
 
 /// A turn to open rows; the page of a busy server if there is none for a while.
-async fn turn(shared: &Shared, tester: &Tester) -> Result<Slot, Failure> {
+pub(in crate::app) async fn turn(shared: &Shared, tester: &Tester) -> Result<Slot, Failure> {
     let turn = shared.slots.lookups.wait(&owner(tester), crate::limits::LOOKUP_WAIT).await;
     turn.ok_or_else(|| Failure::busy(&tester.shell("", Section::Data)))
 }
@@ -65,12 +67,6 @@ fn not_found(tester: &Tester) -> Failure {
 }
 
 /// Path of the page of a category.
-fn path(domain: Domain, category: Category) -> String {
+pub(in crate::app) fn path(domain: Domain, category: Category) -> String {
     format!("/data/{}/{}", domain.id(), category.id())
-}
-
-/// A name as a title: its first letter is a capital.
-fn titled(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -3,11 +3,11 @@
 
 use super::columns::{time, title, written};
 use super::sources::{app_name, beside};
-use super::{category, not_found, owner, path, titled, turn};
+use super::{category, not_found, owner, path, turn};
 use crate::Shared;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, crumbs, icon, section, tinted};
+use crate::app::parts::{Icon, Section, capital, crumbs, icon, section, tinted};
 use crate::app::visitor::Tester;
 use crate::transfer;
 use axum::extract::{Path, State};
@@ -54,7 +54,7 @@ pub(crate) async fn page(
                 &[
                     ("/data", &Words::Title.to(lang)),
                     (&format!("/data/{}", domain.id()), &domain.name(lang)),
-                    (&path(domain, category), &titled(category.name(lang))),
+                    (&path(domain, category), &capital(category.name(lang))),
                 ],
                 &heading,
                 lang,
@@ -88,7 +88,7 @@ fn values(category: Category, values: &[RowValue], lang: Lang) -> Markup {
             @for (value, field) in named.filter(|(value, _)| !(has_amount && value.field == "currency")) {
                 div {
                     dt {
-                        (titled(field.label(lang)))
+                        (capital(field.label(lang)))
                         @if field.reach == Reach::Named { " " span.small { "(" (Words::ByNameOnly.to(lang)) ")" } }
                     }
                     dd { bdi { (written(category, values, value, lang)) } }

@@ -3,11 +3,11 @@
 use super::columns::{lines, table};
 use super::query::{LAST, PAGE, RowQuery, WORDS};
 use super::sources::{Sources, days, holders_in_words, where_from, who_read};
-use super::{category, not_found, path, titled, turn};
+use super::{category, not_found, path, turn};
 use crate::Shared;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, crumbs, empty, icon, note, section};
+use crate::app::parts::{Icon, Section, capital, crumbs, empty, icon, note, section};
 use crate::app::visitor::Tester;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
@@ -52,7 +52,7 @@ pub(crate) async fn page(
             Ok(Shown { domain, category, summary, query, page, sources })
         })
         .await?;
-    let title = titled(category.name(lang));
+    let title = capital(category.name(lang));
     Ok(tester.page(&title, Section::Data, body(&shown, &title, lang)))
 }
 
@@ -109,7 +109,7 @@ pub(super) fn lead(summary: &CategorySummary, lang: Lang) -> String {
     };
     match summary.undated {
         undated @ 1.. if undated < rows => {
-            format!("{sentence} {}.", titled(&Words::Undated { rows: undated }.to(lang)))
+            format!("{sentence} {}.", capital(&Words::Undated { rows: undated }.to(lang)))
         }
         _ => sentence,
     }
@@ -158,7 +158,7 @@ fn selection(shown: &Shown, summary: &CategorySummary, lang: Lang) -> Markup {
     };
     let query = &shown.query;
     let is_bounded = !query.from.is_empty() || !query.to.is_empty();
-    let label = titled(shown.category.name(lang));
+    let label = capital(shown.category.name(lang));
     html! {
         p.soft role="status" {
             @if let Some(total) = page.total { (Words::Selected { rows: total }.to(lang)) }
