@@ -6,6 +6,7 @@ mod erasure;
 mod history;
 mod import_history;
 mod imports;
+pub mod letters;
 mod outside;
 mod own_rows;
 mod pause;
