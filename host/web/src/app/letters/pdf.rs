@@ -39,7 +39,7 @@ const SIGNATURE: f32 = 42.0;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NoPdf {
     /// The font does not have a character of the letter.
-    Character(char),
+    Character,
     /// The library refused the document.
     Refused,
 }
@@ -107,9 +107,9 @@ impl Face {
             (self.of.charmap(), self.of.glyph_metrics(Size::unscaled(), LocationRef::default()));
         let em = self.font.units_per_em();
         let glyph = |(at, c): (usize, char)| {
-            // A no-break space looks like a space.
-            let shown = if matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c };
-            let id = characters.map(shown).ok_or(NoPdf::Character(c))?;
+            // A narrow no-break space, which the font lacks, looks like a wide one.
+            let narrow = (c == '\u{202f}').then_some('\u{a0}');
+            let id = characters.map(narrow.unwrap_or(c)).ok_or(NoPdf::Character)?;
             let wide = metrics.advance_width(id).unwrap_or_default() / em;
             let range = at..at + c.len_utf8();
             Ok(KrillaGlyph::new(GlyphId::new(id.to_u32()), wide, 0.0, 0.0, 0.0, range, None))
@@ -117,32 +117,28 @@ impl Face {
         text.char_indices().map(glyph).collect()
     }
 
-    fn width(&self, text: &str) -> Result<f32, NoPdf> {
-        Ok(self.glyphs(text)?.iter().map(|glyph| glyph.x_advance * SIZE).sum())
-    }
-
-    /// The lines of a text in a column. Every line but the last ends in the space that it was broken at.
+    /// The lines of a text in a column. A line that is broken at a space ends in it; a word longer than the column is
+    /// broken where it must be.
     fn wrapped(&self, text: &str, wide: f32) -> Result<Vec<String>, NoPdf> {
+        let glyphs = self.glyphs(text)?;
         let mut lines = Vec::new();
-        let mut line = String::new();
-        for word in text.split_inclusive(' ') {
-            let longer = format!("{line}{word}");
-            if !line.is_empty() && self.width(longer.trim_end_matches(' '))? > wide {
-                lines.push(std::mem::take(&mut line));
+        // Beginning of the line, its width so far, and the same after its last space.
+        let (mut start, mut width) = (0, 0.0);
+        let mut space: Option<(usize, f32)> = None;
+        for ((at, c), glyph) in text.char_indices().zip(&glyphs) {
+            let own = glyph.x_advance * SIZE;
+            while c != ' ' && at > start && width + own > wide {
+                let (end, before) = space.take().unwrap_or((at, width));
+                lines.push(text[start..end].to_owned());
+                start = end;
+                width -= before;
             }
-            if self.width(word.trim_end_matches(' '))? <= wide {
-                line.push_str(word);
-                continue;
-            }
-            // A word longer than the column is broken where it must be.
-            for c in word.chars() {
-                if c != ' ' && self.width(&format!("{line}{c}"))? > wide {
-                    lines.push(std::mem::take(&mut line));
-                }
-                line.push(c);
+            width += own;
+            if c == ' ' {
+                space = Some((at + 1, width));
             }
         }
-        lines.push(line);
+        lines.push(text[start..].to_owned());
         Ok(lines)
     }
 }
