@@ -56,13 +56,8 @@ fn somebody_else(lang: Lang) -> Markup {
     }
 }
 
-/// The domain of a holder: that of its main category.
-pub(crate) fn domain(holder: &Holder) -> Domain {
-    holder.categories.first().map_or(Domain::Papers, |category| Domain::of(*category))
-}
-
 fn of_domain(of: Domain, lang: Lang) -> Markup {
-    let holders: Vec<&Holder> = HOLDERS.iter().filter(|holder| domain(holder) == of).collect();
+    let holders: Vec<&Holder> = HOLDERS.iter().filter(|holder| Domain::of_holder(holder) == of).collect();
     html! {
         @if !holders.is_empty() {
             div.flow #(of.id()) data-d=(of.id()) {

@@ -1,6 +1,5 @@
 //! The letters that a person keeps.
 
-use super::ask;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::parts::{Icon, Section, badge, crumbs, empty, icon, note, section, tinted};
@@ -48,7 +47,7 @@ pub(crate) fn overdue(letters: &[(LetterId, Letter)], today: Day) -> usize {
 }
 
 fn line(id: LetterId, letter: &Letter, today: Day, lang: Lang) -> Markup {
-    let domain = letter.to.known().map_or(Domain::Papers, ask::domain);
+    let domain = letter.to.known().map_or(Domain::Papers, Domain::of_holder);
     html! {
         li data-d=(domain.id()) {
             (tinted(Icon::Mail))

@@ -1,8 +1,8 @@
 //! A letter being written: the sheet beside its form, the PDF, and keeping it.
 
+use super::form;
 use super::pdf::{can_write, pdf};
 use super::sheet::sheet;
-use super::{ask, form};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -32,7 +32,7 @@ pub(crate) fn shown(tester: &Tester, draft: &LetterDraft, told: &Markup) -> Resp
     let title = title(draft, lang);
     let holder = draft.to.known();
     let body = html! {
-        div.side.letter data-d=(holder.map_or(Domain::Papers, ask::domain).id()) {
+        div.side.letter data-d=(holder.map_or(Domain::Papers, Domain::of_holder).id()) {
             div {
                 header.head.no-print {
                     (crumbs(
