@@ -132,9 +132,9 @@ pub(crate) fn fields(draft: &LetterDraft, has_pdf: bool, lang: Lang) -> Markup {
             fieldset {
                 legend { (Words::Language.to(lang)) }
                 div.seg {
-                    @for (of, name) in [(Lang::Fr, "Français"), (Lang::En, "English")] {
-                        label lang=(of.code()) {
-                            input type="radio" name="language" value=(of.code()) checked[of == draft.lang];
+                    @for (code, name) in [("fr", "Français"), ("en", "English")] {
+                        label lang=(code) {
+                            input type="radio" name="language" value=(code) checked[code == draft.lang.code()];
                             (name)
                         }
                     }
