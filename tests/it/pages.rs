@@ -145,6 +145,7 @@ const NOBODYS: &[(&str, &str)] = &[
     ("row", "99.0.1"),
     ("block", "0-0-0"),
     ("import", "99"),
+    ("letter", "00000000000000000000000000000000"),
 ];
 
 /// The text of a page without what depends on its path or its reader: links of language and theme, portrait.
@@ -207,7 +208,7 @@ fn what_is_not_the_visitor_s_is_one_404_for_every_role() {
             let is_of_the_operator = route.starts_with("/operator/");
             let is_theirs = (role == "operator") == is_of_the_operator;
             // Apps and domains are the same for everybody; the other ids belong to somebody.
-            let is_about_somebody = ["{receipt}", "{id}", "{row}", "{import}", "{document}"]
+            let is_about_somebody = ["{receipt}", "{id}", "{row}", "{import}", "{document}", "{letter}"]
                 .iter()
                 .any(|name| route.contains(name));
             if is_theirs && (role == "tester" || role == "operator") && !is_about_somebody {
@@ -240,6 +241,9 @@ fn lived(tester: &Browser<'_>) -> Vec<(&'static str, String)> {
     let shown = tester.get(&result);
     assert!(shown.status == 200 && shown.text().contains("LOYER"), "{}", shown.text());
     let receipt = result.rsplit('/').next().unwrap().to_owned();
+    let kept = tester.post("/letters", "holder=edf&name=Alice&as=later&keep=on");
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    let letter = kept.header("location").unwrap().rsplit('/').next().unwrap().to_owned();
     let settings = tester.get("/settings").text();
     assert!(settings.contains("cet appareil, maintenant"));
     vec![
@@ -247,6 +251,7 @@ fn lived(tester: &Browser<'_>) -> Vec<(&'static str, String)> {
         ("app", "budget".to_owned()),
         ("import", "1".to_owned()),
         ("row", "1.0.1".to_owned()),
+        ("letter", letter),
     ]
 }
 

@@ -43,6 +43,7 @@ pub use operator::{
 };
 pub use redacted::{REDACTED, Redacted};
 pub use telemetry::{Figures, milliseconds};
+pub use tester::letters;
 pub use tester::{
     CategoryChoice, CategoryReport, DayCounts, DayRows, Document, FileReport, GrantSummary, ImportInput,
     ImportReport, KeptResult, Logged, MOST_SKIPPED, PastImport, Preview, PreviewRow, Replaced, Row,

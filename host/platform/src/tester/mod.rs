@@ -7,6 +7,7 @@ mod history;
 mod import_history;
 mod imports;
 mod life;
+pub mod letters;
 mod outside;
 mod own_rows;
 mod pause;

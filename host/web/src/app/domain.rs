@@ -1,8 +1,8 @@
 //! Domains of a person's life: groups of categories with one colour and one icon everywhere.
 
 use crate::app::parts::Icon;
-use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Holder};
 use mesinfos_words::page::Domains;
 
 /// A domain. The order is that of the pages.
@@ -61,6 +61,11 @@ impl Domain {
             // Contracts, household, school and documents. A test finds a category that nobody placed.
             _ => Domain::Papers,
         }
+    }
+
+    /// The domain of a holder of the register: that of its main category.
+    pub(crate) fn of_holder(holder: &Holder) -> Domain {
+        holder.categories.first().map_or(Domain::Papers, |category| Domain::of(*category))
     }
 
     /// Its categories.

@@ -3,6 +3,7 @@
 use crate::app::apps::names;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
+use crate::app::letters::overdue;
 use crate::app::parts::{Icon, Known, Section, Year, empty, icon, ring, section_with, tinted};
 use crate::app::visitor::Tester;
 use axum::response::Response;
@@ -11,7 +12,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day};
 use mesinfos_platform::consent::AuditEvent;
 use mesinfos_platform::{CategorySummary, Logged, MonthSummary};
-use mesinfos_words::page::{Domains, Home as Words};
+use mesinfos_words::page::{Domains, Home as Words, Letters};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Runs listed under "who has read".
@@ -22,6 +23,8 @@ struct Seen {
     summary: Vec<CategorySummary>,
     months: Vec<MonthSummary>,
     log: Vec<Logged>,
+    /// Letters that were not answered in time.
+    overdue: usize,
     /// Names of the installed apps, by id.
     apps: BTreeMap<String, String>,
 }
@@ -36,12 +39,17 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
                 summary: platform.summary(caller)?,
                 months: platform.months(caller)?,
                 log: platform.audit_entries(caller)?,
+                overdue: overdue(&platform.letters(caller)?, caller.today),
             })
         })
         .await?;
     let rows: u64 = seen.summary.iter().map(|category| category.rows).sum();
     let title = Words::Title.to(lang);
-    let body = if rows == 0 { nothing_yet(lang, tester.caller.today) } else { full(&seen, rows, lang) };
+    let body = if rows == 0 {
+        nothing_yet(seen.overdue, lang, tester.caller.today)
+    } else {
+        full(&seen, rows, lang)
+    };
     Ok(tester.page(&title, Section::Home, body))
 }
 
@@ -55,7 +63,7 @@ fn letters(lang: Lang) -> [String; 12] {
 }
 
 /// The page before the first file: the same circle, empty, and one thing to do.
-fn nothing_yet(lang: Lang, today: Day) -> Markup {
+fn nothing_yet(overdue: usize, lang: Lang, today: Day) -> Markup {
     let year = i32::from(today.civil().year());
     html! {
         div.year {
@@ -65,7 +73,9 @@ fn nothing_yet(lang: Lang, today: Day) -> Markup {
                 div.row {
                     a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::AddFirst.to(lang)) }
                     a.btn href="/welcome" { (icon(Icon::FlaskConical)) (Words::SeeExample.to(lang)) }
+                    a.btn.quiet href="/letters/new" { (icon(Icon::Mail)) (Letters::Write.to(lang)) }
                 }
+                @if overdue > 0 { ul.list { (unanswered(overdue, lang)) } }
             }
             (ring(&Year::default(), &letters(lang), (&year.to_string(), ""), &Words::EmptyRing.to(lang)))
             ul.list.dom {
@@ -193,6 +203,7 @@ fn to_do(seen: &Seen, lang: Lang) -> Markup {
         .collect();
     html! {
         ul.list.wrap {
+            @if seen.overdue > 0 { (unanswered(seen.overdue, lang)) }
             @if !has_run && !seen.apps.is_empty() {
                 li data-d="money" {
                     (tinted(Icon::LayoutGrid))
@@ -211,11 +222,25 @@ fn to_do(seen: &Seen, lang: Lang) -> Markup {
                     a.btn.small.end href="/add" { (Words::Add.to(lang)) }
                 }
             }
-            li data-d="papers" {
+            @if seen.overdue == 0 { li data-d="papers" {
                 (tinted(Icon::Inbox))
                 span { strong { (Words::AddMore.to(lang)) } br; span.soft.small { (Words::AddMoreWhy.to(lang)) } }
                 a.btn.small.end href="/add" { (Words::Add.to(lang)) }
+            } }
+        }
+    }
+}
+
+/// Letters that were not answered in time.
+fn unanswered(overdue: usize, lang: Lang) -> Markup {
+    html! {
+        li data-d="papers" {
+            (tinted(Icon::TriangleAlert))
+            span {
+                strong { (Letters::Overdue { letters: overdue as u64 }.to(lang)) } br;
+                span.soft.small { (Letters::OverdueWhy.to(lang)) }
             }
+            a.btn.small.end href="/letters" { (Words::See.to(lang)) }
         }
     }
 }

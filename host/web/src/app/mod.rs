@@ -19,6 +19,7 @@ mod form;
 mod home;
 mod invitation;
 mod journal;
+mod letters;
 pub(crate) mod parts;
 mod passkeys;
 pub(crate) mod preferences;
@@ -71,6 +72,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/operator/invitations/{id}/withdraw", post(roles::withdraw))
         .merge(apps::pages())
         .merge(journal::pages())
+        .merge(letters::pages())
         .merge(passkeys::pages())
         .merge(data::pages())
         .merge(timeline::pages())

@@ -10,7 +10,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::intake::{FormatInfo, abouts};
-use mesinfos_words::page::{Add as Words, Data};
+use mesinfos_words::page::{Add as Words, Data, Letters};
 
 /// Imports listed under the form.
 const RECENT: usize = 3;
@@ -36,9 +36,23 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
                 list(&Words::Recent.to(lang), recent, lang),
             ))
         }
+        (ask(lang))
         (formats(lang))
     };
     Ok(tester.page(&title, Section::Data, body))
+}
+
+/// The other way to data: to ask for it.
+fn ask(lang: Lang) -> Markup {
+    section_with(
+        "ask",
+        &Letters::AskTitle.to(lang),
+        html! { a href="/letters" { (Letters::Title.to(lang)) } },
+        html! {
+            p { (Letters::AskLead.to(lang)) }
+            p.row { a.btn href="/letters/new" { (icon(Icon::Mail)) (Letters::Write.to(lang)) } }
+        },
+    )
 }
 
 /// The form: files of the device, or a picture that a phone takes.

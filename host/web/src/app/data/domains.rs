@@ -17,7 +17,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_platform::{CategorySummary, Row, RowFilter};
 use mesinfos_words::names::categories;
-use mesinfos_words::page::{Data as Words, Timeline};
+use mesinfos_words::page::{Data as Words, Letters, Timeline};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of a category on the page of its domain.
@@ -63,11 +63,13 @@ fn all(summary: &[CategorySummary], title: &str, lang: Lang) -> Markup {
                     a.btn.quiet href="/timeline" { (icon(Icon::CalendarClock)) (Timeline::Timeline.to(lang)) }
                 }
                 a.btn.quiet href="/imports" { (icon(Icon::History)) (Words::Imports.to(lang)) }
+                a.btn.quiet href="/letters" { (icon(Icon::Mail)) (Letters::Title.to(lang)) }
             }
         }
         @if rows == 0 {
             (empty(&Words::Nothing.to(lang), &Words::NothingWhy.to(lang), html! {
                 a.btn href="/add" { (Words::Add.to(lang)) }
+                a.btn.quiet href="/letters/new" { (Letters::Write.to(lang)) }
             }))
         }
         (section("domains", &Words::Domains.to(lang), html! {
@@ -174,6 +176,7 @@ fn of_domain(
         @if newest.is_empty() {
             (empty(&Words::EmptyCategory.to(lang), &Words::NothingWhy.to(lang), html! {
                 a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::Add.to(lang)) }
+                a.btn href=(format!("/letters/new#{}", of.id())) { (icon(Icon::Mail)) (Letters::Write.to(lang)) }
             }))
         }
         @for (one, rows) in newest {

@@ -1,0 +1,30 @@
+# Letters to organisations.
+
+your-name = [your name]
+your-address = [your address]
+their-name = [name of the organisation]
+their-address = [address of the organisation]
+officer = For the attention of the data protection officer
+on-day = { $day }
+subject = Subject: request { $asks }
+subject-reminder = Subject: reminder, my request of { $sent } was not answered (article 12 of the GDPR)
+asks-access = for access to my data (article 15 of the GDPR)
+asks-portability = for the portability of my data (article 20 of the GDPR)
+asks-both = for access and portability (articles 15 and 20 of the GDPR)
+greeting = Dear Sir or Madam,
+access = Under article 15 of Regulation (EU) 2016/679 (GDPR), please confirm whether you process personal data about me and, if so, give me a complete copy of it.
+access-more = Please also give me the information that this article requires: the purposes of the processing, the categories of data, their recipients, how long they are kept, the source of those that I did not give you myself, and whether there is any automated decision-making, including profiling, with its logic.
+portability = Under article 20 of Regulation (EU) 2016/679 (GDPR), please give me the personal data that I provided to you, including what comes from my use of your services, in a structured, commonly used and machine-readable format (CSV or JSON, for example).
+portability-too = Under article 20 of the same regulation, please also hand over the data that I provided to you, including what comes from my use of your services, in a structured, commonly used and machine-readable format (CSV or JSON, for example).
+wanted = I am looking in particular for: { $wanted }
+reference = To find me in your files: { $reference }
+identity = If you have reasonable doubts about my identity, please tell me which information you need to remove them (article 12(6)).
+time = You have one month from receipt of this letter to answer it (article 12(3)). If my request is complex, you may extend this period by two further months, provided that you inform me within the first month, with your reasons. The answer is free of charge (article 12(5)).
+complaint = Without an answer within this period, I may lodge a complaint with the CNIL, the French supervisory authority (article 77).
+remind-access = On { $sent } I sent you a request for access to my data, under article 15 of Regulation (EU) 2016/679 (GDPR).
+remind-portability = On { $sent } I sent you a request for the portability of my data, under article 20 of Regulation (EU) 2016/679 (GDPR).
+remind-both = On { $sent } I sent you a request for access and portability, under articles 15 and 20 of Regulation (EU) 2016/679 (GDPR).
+remind-due = You had one month to answer it (article 12(3)). That period ended on { $due }, and I have received neither an answer nor reasons for an extension.
+remind-due-extended = You extended by two months the period of one month for an answer (article 12(3)). It ended on { $due }, and I have received no answer.
+remind-now = Please answer it without further delay. Otherwise I will lodge a complaint with the CNIL, the French supervisory authority (article 77 of the same regulation).
+closing = Yours faithfully,

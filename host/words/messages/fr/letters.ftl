@@ -1,0 +1,30 @@
+# Les lettres aux organismes.
+
+your-name = [votre nom]
+your-address = [votre adresse]
+their-name = [nom de l’organisme]
+their-address = [adresse de l’organisme]
+officer = À l’attention du délégué à la protection des données
+on-day = Le { $day }
+subject = Objet : demande { $asks }
+subject-reminder = Objet : relance, ma demande du { $sent } est restée sans réponse (article 12 du RGPD)
+asks-access = d’accès à mes données (article 15 du RGPD)
+asks-portability = de portabilité de mes données (article 20 du RGPD)
+asks-both = d’accès et de portabilité (articles 15 et 20 du RGPD)
+greeting = Madame, Monsieur,
+access = En application de l’article 15 du règlement (UE) 2016/679 (RGPD), je vous demande de me confirmer si vous traitez des données à caractère personnel me concernant et, si c’est le cas, de m’en donner une copie complète.
+access-more = Je vous demande aussi les informations que prévoit cet article : les finalités du traitement, les catégories de données, leurs destinataires, leur durée de conservation, la source de celles que je ne vous ai pas données moi-même, et l’existence éventuelle d’une décision automatisée, y compris un profilage, avec sa logique.
+portability = En application de l’article 20 du règlement (UE) 2016/679 (RGPD), je vous demande les données à caractère personnel que je vous ai fournies, y compris celles qui viennent de mon usage de vos services, dans un format structuré, couramment utilisé et lisible par machine (CSV ou JSON, par exemple).
+portability-too = En application de l’article 20 du même règlement, je vous demande de me remettre les données que je vous ai fournies, y compris celles qui viennent de mon usage de vos services, dans un format structuré, couramment utilisé et lisible par machine (CSV ou JSON, par exemple).
+wanted = Je souhaite en particulier : { $wanted }
+reference = Pour me retrouver dans vos fichiers : { $reference }
+identity = Si vous avez un doute raisonnable sur mon identité, dites-moi quelle information vous manque pour le lever (article 12, paragraphe 6).
+time = Vous avez un mois à compter de la réception de cette lettre pour y répondre (article 12, paragraphe 3). Si ma demande est complexe, vous pouvez prolonger ce délai de deux mois, à condition de m’en informer pendant le premier mois, avec vos motifs. La réponse est gratuite (article 12, paragraphe 5).
+complaint = Sans réponse dans ce délai, je pourrai adresser une réclamation à la CNIL (article 77).
+remind-access = Le { $sent }, je vous ai adressé une demande d’accès à mes données, en application de l’article 15 du règlement (UE) 2016/679 (RGPD).
+remind-portability = Le { $sent }, je vous ai adressé une demande de portabilité de mes données, en application de l’article 20 du règlement (UE) 2016/679 (RGPD).
+remind-both = Le { $sent }, je vous ai adressé une demande d’accès et de portabilité, en application des articles 15 et 20 du règlement (UE) 2016/679 (RGPD).
+remind-due = Vous aviez un mois pour y répondre (article 12, paragraphe 3). Ce délai s’est achevé le { $due }, et je n’ai reçu de vous ni réponse, ni motif d’une prolongation.
+remind-due-extended = Vous avez prolongé de deux mois le délai d’un mois pour y répondre (article 12, paragraphe 3). Il s’est achevé le { $due }, et je n’ai pas reçu de réponse.
+remind-now = Je vous demande d’y répondre sans plus tarder. À défaut, j’adresserai une réclamation à la CNIL (article 77 du même règlement).
+closing = Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées.
