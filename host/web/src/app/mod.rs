@@ -14,6 +14,7 @@ mod apps;
 pub(crate) mod cookies;
 mod data;
 mod domain;
+mod export;
 pub(crate) mod failure;
 mod form;
 mod home;
@@ -73,6 +74,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .merge(passkeys::pages())
         .merge(data::pages())
         .merge(add::pages())
+        .merge(export::pages())
         .layer(from_fn(own_site))
         .layer(from_fn(crate::bodies::form))
         .merge(add::upload())

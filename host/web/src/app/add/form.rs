@@ -8,6 +8,7 @@ use crate::app::visitor::Tester;
 use crate::limits;
 use axum::response::Response;
 use maud::{Markup, html};
+use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::intake::{FormatInfo, abouts};
 use mesinfos_words::page::{Add as Words, Data};
@@ -98,9 +99,9 @@ pub(crate) fn keep(lang: Lang) -> Markup {
 fn formats(lang: Lang) -> Markup {
     let all: Vec<&FormatInfo> = abouts();
     let of = |domain: Domain| {
-        // An archive may have any category: it is told with the form.
+        // Archives may have any category: it is told with the form.
         let main = |about: &&&FormatInfo| {
-            about.id != mesinfos_platform::intake::ARCHIVE.id
+            about.categories.len() < Category::ALL.len()
                 && about.categories.first().is_some_and(|category| Domain::of(*category) == domain)
         };
         all.iter().filter(main).copied().collect::<Vec<&FormatInfo>>()
