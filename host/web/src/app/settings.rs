@@ -43,7 +43,7 @@ pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response,
         .run(move |platform, caller| {
             let identity = platform.identity();
             let (sessions, passkeys) = (identity.sessions(account, now)?, identity.passkeys(account)?);
-            let rows = platform.summary(caller)?.iter().map(|category| category.rows).sum();
+            let rows: u64 = platform.summary(caller)?.iter().map(|category| category.rows).sum();
             Ok((platform.grants_of(caller)?, sessions, passkeys, rows))
         })
         .await?;
