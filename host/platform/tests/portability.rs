@@ -29,14 +29,7 @@ fn lived(platform: &Platform) {
         platform.import(&me(), &file.name, &file.bytes[..]).unwrap();
     }
     let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/../intake/tests/samples");
-    let mut names: Vec<_> = std::fs::read_dir(samples).unwrap().map(|file| file.unwrap().path()).collect();
-    names.sort();
-    for path in names {
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        // Some are there to be refused.
-        let _ = platform.import(&me(), &name, &std::fs::read(&path).unwrap()[..]);
-    }
-    // An archive, a paper of several pieces, one with a hostile name, and one that packs well.
+    // An archive first: its rows are not known yet.
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for name in ["a/bank-csv--bnp-paribas.csv", "b/gpx.gpx"] {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -44,6 +37,14 @@ fn lived(platform: &Platform) {
     }
     let archive = zip.finish().unwrap().into_inner();
     platform.import(&me(), "several.zip", &archive[..]).unwrap();
+    let mut names: Vec<_> = std::fs::read_dir(samples).unwrap().map(|file| file.unwrap().path()).collect();
+    names.sort();
+    for path in names {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        // Some are there to be refused.
+        let _ = platform.import(&me(), &name, &std::fs::read(&path).unwrap()[..]);
+    }
+    // A paper of several pieces, one with a hostile name, and one that packs well.
     let large: Vec<u8> = (0..9_000_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     for (name, bytes) in
         [("large.bin", &large[..]), ("../../évil\u{202e}gpj.exe", b"x"), ("blank.bmp", &[0; 3_000_000][..])]
@@ -184,7 +185,7 @@ fn the_list_has_every_member_and_the_log_can_be_verified() {
     assert_eq!(list.tables.iter().map(|table| table.rows).sum::<u64>(), holdings.rows);
     let of_papers = listed.iter().filter(|name| name.starts_with("papers/")).count() as u64;
     assert!(of_papers == holdings.papers && holdings.paper_bytes > 12_000_000);
-    assert!(listed.iter().any(|name| name.ends_with("évil-gpj.exe") && !name.contains("..")), "{listed:?}");
+    assert!(listed.iter().any(|name| name.ends_with("-évilgpj.exe") && !name.contains("..")), "{listed:?}");
     for name in ["LISEZ-MOI.txt", "README.txt", "imports.json", "consent/grants.json"] {
         assert!(listed.contains(&name), "{name}");
     }
@@ -225,7 +226,7 @@ fn the_list_has_every_member_and_the_log_can_be_verified() {
 fn refused(away: &Platform, archive: &[u8]) -> IntakeError {
     match away.import(&me(), "m.zip", archive) {
         Err(PlatformError::Intake(error)) => {
-            assert!(away.summary(&me()).is_err(), "there is nobody: {error}");
+            assert!(away.summary(&me()).map_or(true, |rows| rows.is_empty()), "{error}");
             error
         }
         other => panic!("{other:?}"),
@@ -262,22 +263,25 @@ fn a_hostile_archive_is_refused_with_the_member_that_is_wrong() {
     }
     // A member changed, longer, shorter, missing, added.
     for name in good.keys().filter(|name| *name != MANIFEST) {
-        let mut changed = good.clone();
-        let bytes = changed.get_mut(name).unwrap();
-        let at = bytes.len() / 2;
-        bytes[at] ^= 1;
-        let (file, why) = reason(&away, &packed(&changed));
-        assert!(file.ends_with(name.as_str()), "{name}: {file}");
-        assert!(
-            ["ChangedMember", "OddForm", "NotJson", "NotInList", "NoColumn"].contains(&why),
-            "{name}: {why}"
-        );
         let mut longer = good.clone();
         longer.get_mut(name).unwrap().push(b'\n');
         assert_eq!(reason(&away, &packed(&longer)).1, "ChangedMember", "{name}");
-        let mut shorter = good.clone();
-        shorter.get_mut(name).unwrap().pop();
-        assert!(["ChangedMember", "NotJson"].contains(&reason(&away, &packed(&shorter)).1), "{name}");
+        // Nothing ran: there are no receipts.
+        if !good[name].is_empty() {
+            let mut changed = good.clone();
+            let bytes = changed.get_mut(name).unwrap();
+            let at = bytes.len() / 2;
+            bytes[at] ^= 1;
+            let (file, why) = reason(&away, &packed(&changed));
+            assert!(file.ends_with(name.as_str()), "{name}: {file}");
+            assert!(
+                ["ChangedMember", "OddForm", "NotJson", "NotInList", "NoColumn"].contains(&why),
+                "{name}: {why}"
+            );
+            let mut shorter = good.clone();
+            shorter.get_mut(name).unwrap().pop();
+            assert!(["ChangedMember", "NotJson"].contains(&reason(&away, &packed(&shorter)).1), "{name}");
+        }
         let mut missing = good.clone();
         missing.remove(name);
         assert_eq!(reason(&away, &packed(&missing)), (format!("m.zip/{name}"), "NotInArchive"));
