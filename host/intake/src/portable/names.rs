@@ -9,14 +9,17 @@ pub fn safe_name(file: &str) -> String {
     let own = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let mut name = String::new();
     for c in own.chars().map(|c| if is_kept(c) { c } else { '-' }) {
-        // No hidden file, no "..", and no run of dashes. A dot ends one: the kind of the file follows it.
-        let is_again = matches!(c, '-' | '.') && name.ends_with(['-', '.']);
-        if is_again && c == '.' {
-            name.pop();
-            name.push('.');
-        }
-        if !is_again && !(name.is_empty() && matches!(c, '-' | '.')) {
-            name.push(c);
+        let is_mark = matches!(c, '-' | '.');
+        match name.chars().last() {
+            // No hidden file.
+            None if is_mark => {}
+            // No "..", and no run of dashes. A dot ends one: the kind of the file follows it.
+            Some('-') if c == '.' => {
+                name.pop();
+                name.push('.');
+            }
+            Some('-' | '.') if is_mark => {}
+            _ => name.push(c),
         }
     }
     // The end of a long name says of what kind the file is.

@@ -84,7 +84,7 @@ pub(crate) fn take_in<R: Read + Seek>(
         let mut content = open((name, taking.archive), member)?;
         let read = std::io::copy(&mut content, &mut std::io::sink());
         read.map_err(|error| unread(name, &member.name, error))?;
-        let is_whole = content.is_whole(member);
+        let is_whole = content.matches(member);
         taking.same(member, is_whole)?;
     }
     Ok(taking.files)
@@ -254,7 +254,7 @@ impl<R: Read + Seek> Taking<'_, R> {
             rows.push(&row, at).map_err(|error| error.at(whole, name, number))?;
         }
         rows.flush().map_err(|error| error.at(whole, name, number))?;
-        let is_whole = lines.into_inner().is_whole(member) && number == table.rows;
+        let is_whole = lines.into_inner().matches(member) && number == table.rows;
         self.same(member, is_whole)
     }
 
@@ -279,7 +279,7 @@ impl<R: Read + Seek> Taking<'_, R> {
             let done = sink.piece(at.packed(), &piece[..read]);
             done.map_err(|source| IntakeError::Sink { file: name.to_owned(), source })?;
         }
-        if !content.is_whole(member) {
+        if !content.matches(member) {
             return Err(malformed(name, &member.name, 0, Reason::ChangedMember));
         }
         let mut rows = Rows::new(Category::Documents, &mut **sink);
@@ -372,7 +372,7 @@ impl<R: Read> Read for Content<R> {
 
 impl<R: Read> Content<R> {
     /// Whether everything was read, and it is what the list says.
-    fn is_whole(self, member: &MemberOf) -> bool {
+    fn matches(self, member: &MemberOf) -> bool {
         self.left == 0 && !self.is_over && Digest(self.hash.finalize().into()) == member.sha256
     }
 }
