@@ -1,5 +1,7 @@
 //! A person's data in one instance, taken away, and taken in by another.
 
+#![allow(clippy::unwrap_used, reason = "what goes wrong here is the failure of a test")]
+
 use mesinfos_platform::consent::{Actor, AuditEntry, AuditEvent, Channel};
 use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::intake::portable::{MANIFEST, Manifest};
@@ -56,7 +58,7 @@ fn lived(platform: &Platform) {
 fn archive_of(platform: &Platform) -> Vec<u8> {
     let readme =
         vec![("LISEZ-MOI.txt".to_owned(), "é".to_owned()), ("README.txt".to_owned(), "e".to_owned())];
-    let pieces = platform.take_away(&me(), readme).unwrap();
+    let pieces = platform.take_away(&me(), &readme).unwrap();
     pieces.fold(Vec::new(), |mut whole, piece| {
         let piece = piece.unwrap();
         assert!(piece.len() < 32 << 20, "a piece of {} bytes", piece.len());

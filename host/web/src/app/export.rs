@@ -82,7 +82,7 @@ async fn archive(State(shared): State<Shared>, tester: Tester) -> Result<Respons
         return Err(Failure::told(&error, &title, &why, &tester.shell("", Section::Settings)));
     };
     let readme = mesinfos_words::archive::readmes(tester.caller.at);
-    let pieces = tester.run(move |platform, caller| platform.take_away(caller, readme)).await?;
+    let pieces = tester.run(move |platform, caller| platform.take_away(caller, &readme)).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/zip".to_owned()),
         (header::CONTENT_DISPOSITION, attachment(NAME)),

@@ -71,8 +71,9 @@ fn words(says: &mut Says<'_>) -> Vec<Block> {
     };
     let title = says.next();
     blocks.push(view::timeline(title, (0..40).map(|_| event(says)).collect()));
-    let advice =
-        |says: &mut Says<'_>| view::advice(Icon::None, says.next(), says.next(), Effort::Minutes, says.next());
+    let advice = |says: &mut Says<'_>| {
+        view::advice(Icon::None, says.next(), says.next(), Effort::Minutes, says.next())
+    };
     blocks.push(Block::Advice((0..10).map(|_| advice(says)).collect()));
     blocks.push(Block::Progress(vec![view::progress(says.next(), 1.0, 2.0, Unit::None, None)]));
     let criteria: Vec<&str> = (0..5).map(|_| says.next()).collect();

@@ -53,14 +53,14 @@ impl Archive {
     /// Writes the next piece, or begins the next member. Whether there is more.
     fn step(&mut self) -> Result<bool> {
         let Some(zip) = &mut self.zip else { return Ok(false) };
-        if let Some((pieces, member, hash)) = &mut self.open {
-            if let Some(piece) = pieces.next() {
-                let piece = piece?;
-                hash.update(&piece);
-                member.bytes += piece.len() as u64;
-                zip.write_all(&piece)?;
-                return Ok(true);
-            }
+        if let Some((pieces, member, hash)) = &mut self.open
+            && let Some(piece) = pieces.next()
+        {
+            let piece = piece?;
+            hash.update(&piece);
+            member.bytes += piece.len() as u64;
+            zip.write_all(&piece)?;
+            return Ok(true);
         }
         if let Some((_, member, hash)) = self.open.take() {
             self.list.members.push(MemberOf { sha256: Digest(hash.finalize().into()), ..member });

@@ -67,12 +67,14 @@ impl Contents {
     }
 
     /// The archive, with texts for people and the kept results.
-    pub(super) fn archive(self, readme: Vec<(String, String)>, results: Vec<KeptResult>) -> Result<Archive> {
+    pub(super) fn archive(self, readme: &[(String, String)], results: Vec<KeptResult>) -> Result<Archive> {
         let tables: Vec<(Category, TableOf)> =
             self.rows.iter().map(|(category, rows)| (*category, TableOf::of(*category, *rows))).collect();
         let mut members: Vec<Member> = readme
-            .into_iter()
-            .map(|(name, text)| Member::new(name, "text/plain; charset=utf-8", whole(text.into_bytes())))
+            .iter()
+            .map(|(name, text)| {
+                Member::new(name, "text/plain; charset=utf-8", whole(text.clone().into_bytes()))
+            })
             .collect();
         for (category, table) in &tables {
             let is_large = table.rows > MANY_ROWS;

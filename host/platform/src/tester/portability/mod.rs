@@ -67,13 +67,13 @@ impl Platform {
     /// # Errors
     /// If there is no such person. A piece is an error if something cannot be read, for example because an import was
     /// undone meanwhile; the archive is then incomplete, and no program reads it as a whole one.
-    pub fn take_away(&self, caller: &Caller, readme: Vec<(String, String)>) -> Result<Archive> {
+    pub fn take_away(&self, caller: &Caller, readme: &[(String, String)]) -> Result<Archive> {
         let person = self.person_of(caller)?;
         let at = self.clock.now();
         self.act(&person, caller.act(), at, |_| Ok(((), vec![AuditEvent::Exported])))?;
         self.read_of(caller, |person: &Person| {
             let results = self.results_in(person)?;
-            Contents::of(person, at)?.archive(readme.clone(), results)
+            Contents::of(person, at)?.archive(readme, results)
         })
     }
 }
