@@ -269,6 +269,72 @@ fn upload(tester: &Browser<'_>, file: &str) -> Answer {
     tester.server.send("POST", "/add", &own, &body)
 }
 
+/// A body that came in chunks (RFC 9112, 7.1).
+fn joined(mut body: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::new();
+    loop {
+        let end = body.windows(2).position(|two| two == b"\r\n").unwrap();
+        let size = usize::from_str_radix(std::str::from_utf8(&body[..end]).unwrap(), 16).unwrap();
+        body = &body[end + 2..];
+        if size == 0 {
+            return whole;
+        }
+        whole.extend_from_slice(&body[..size]);
+        body = &body[size + 2..];
+    }
+}
+
+#[test]
+fn everything_is_taken_away_by_its_owner_alone() {
+    let data = Data::with("budget", &["banque.json"]);
+    let server = Server::on(&data);
+    let operator = Browser::operator(&server);
+    let alice = operator.invite("tester", "alice");
+    let receipt = lived(&alice)[0].1.clone();
+    let bruno = operator.invite("tester", "bruno");
+    assert!(alice.get("/settings/export").text().contains("votre accord"));
+    let archive = |browser: &Browser<'_>| {
+        let answer = browser.post("/settings/export/archive", "");
+        assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/zip")));
+        assert!(answer.header("content-disposition").unwrap().ends_with("mesinfos.zip"));
+        assert_eq!(answer.header("transfer-encoding"), Some("chunked"));
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(joined(&answer.body))).unwrap();
+        let mut members = std::collections::BTreeMap::new();
+        for index in 0..zip.len() {
+            let mut text = String::new();
+            let mut member = zip.by_index(index).unwrap();
+            let name = member.name().unwrap().into_owned();
+            if std::io::Read::read_to_string(&mut member, &mut text).is_ok() {
+                members.insert(name, text);
+            }
+        }
+        members
+    };
+    let hers = archive(&alice);
+    let json = |name: &str| serde_json::from_str::<serde_json::Value>(&hers[name]).unwrap();
+    assert!(hers["rows/bank.jsonl"].contains("LOYER") && hers.contains_key("LISEZ-MOI.txt"));
+    assert_eq!(json("consent/grants.json")[0]["terms"]["app"]["id"], "budget");
+    assert!(hers["consent/run-receipts.jsonl"].contains(&receipt));
+    assert!(hers[&format!("results/{receipt}.json")].contains("Budget"));
+    assert!(hers["journal/audit.jsonl"].lines().last().unwrap().contains("exported"));
+    // A consent receipt, with a record that says who decided what, when.
+    let graph = json("consent/consent-receipts.jsonld")["@graph"].clone();
+    let record = graph[0]["dpv:hasRecordOfActivity"].clone();
+    assert_eq!(
+        (&graph[0]["@type"], &record["@type"]),
+        (&"dpv:ConsentReceipt".into(), &"dpv:ConsentRecord".into())
+    );
+    let statuses = record["dpv:hasConsentStatus"].as_array().unwrap();
+    let given = statuses.iter().find(|status| status["@type"] == "dpv:ConsentGiven").unwrap();
+    assert_eq!(given["dpv:isIndicatedBy"]["@id"], "dpv:DataSubject");
+    assert_eq!(record["dpv:hasProcess"]["dpv:hasPersonalData"][0]["skos:broader"]["@id"], "pd:Transaction");
+    assert!(alice.get("/journal").text().contains("copie de toutes"));
+    // Somebody else's has nothing of it.
+    let his = archive(&bruno);
+    assert!(his.values().all(|text| !text.contains("LOYER") && !text.contains(&receipt)));
+    assert!(!his.contains_key("rows/bank.jsonl"));
+}
+
 #[test]
 fn another_site_cannot_act_for_a_visitor() {
     let data = Data::with("budget", &["banque.json"]);

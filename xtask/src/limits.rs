@@ -36,6 +36,7 @@ const ARTIFACTS: &str = "host/platform/src/run/artifacts.rs";
 const REJECTS: &str = "host/cli/src/rejects.rs";
 const TOLD: &str = "host/intake/src/display_text.rs";
 const ARCHIVE: &str = "host/intake/src/archive.rs";
+const PORTABLE: &str = "host/intake/src/portable/take_in.rs";
 const XML: &str = "host/intake/src/read/xml.rs";
 const JSON: &str = "host/intake/src/read/json.rs";
 const TABLE: &str = "host/intake/src/read/table.rs";
@@ -51,6 +52,8 @@ const UPLOAD: &str = "host/web/src/app/add/upload.rs";
 const ADDING: (&str, &str) = (WEB, "test(/^app::add::tests::/)");
 const ATTACKS: (&str, &str) = (TESTS, "test(=attacks::every_attack_ends_in_its_outcome)");
 const SHAPES: (&str, &str) = (TESTS, "test(=shapes::many_instances_are_refused_or_end_the_run)");
+const PORTABILITY: (&str, &str) =
+    (PLATFORM, "test(=a_hostile_archive_is_refused_with_the_member_that_is_wrong)");
 const CUTS: (&str, &str) = (MODEL, "test(/^cut::/)");
 const LEARN: (&str, &str) = (TESTS, "test(/^learn::/)");
 const HANDLES: (&str, &str) = (TESTS, "test(/^handles::/)");
@@ -1004,6 +1007,26 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "import: the size of an archive that comes as a stream",
         edits: &[(SPOOL, "if self.size + taken as u64 > self.most {", "if false {")],
         tests: (VAULT, "test(/^spool::/)"),
+    },
+    Mutation {
+        limit: "import: what a member of another instance's archive unpacks to",
+        edits: &[(PORTABLE, "if *bytes > may {", "if *bytes > may && false {")],
+        tests: PORTABILITY,
+    },
+    Mutation {
+        limit: "import: the list of another instance's archive",
+        edits: &[(PORTABLE, "if text.len() as u64 > LIST {", "if false {")],
+        tests: PORTABILITY,
+    },
+    Mutation {
+        limit: "import: the digest of a member of another instance's archive",
+        edits: &[(PORTABLE, "Digest(self.hash.finalize().into()) == member.sha256", "true")],
+        tests: PORTABILITY,
+    },
+    Mutation {
+        limit: "import: files that rows of another instance came from",
+        edits: &[(PORTABLE, "if manifest.files.len() > most.files {", "if false {")],
+        tests: PORTABILITY,
     },
     Mutation {
         limit: "import: formulas in the table of rejected rows",

@@ -2,12 +2,14 @@
 //!
 //! Members that no format recognises are skipped and reported. An archive inside an archive is refused.
 //! So is an archive packed more tightly than a holder would pack it: its purpose is to fill memory or
-//! disks.
+//! disks. An archive of everything that a person had in another instance has a reader of its own
+//! ([`crate::portable`]).
 
 use crate::display_text;
 use crate::documents::is_open_document;
 use crate::error::{FormatError, IntakeError, OverLimit};
 use crate::ordinal_kind::OrdinalKind;
+use crate::portable::{self, Unpacking};
 use crate::read::{Head, Input};
 use crate::read_one::{Read, read_one};
 use crate::reason::{Excess, Extent, Limit, Reason};
@@ -70,6 +72,10 @@ pub(crate) fn read(
     left.set(u64::MAX);
     if archive.len() > FILES {
         return Err(wrong(FormatError::too_many(Excess::Files, FILES)));
+    }
+    if portable::is_one(&mut archive) {
+        let within = Unpacking { ratio: RATIO, bytes: UNPACKED, files: FILES };
+        return portable::take_in(name, &mut archive, within, sink);
     }
     let mut reads = Vec::new();
     let mut left = UNPACKED;

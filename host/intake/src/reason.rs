@@ -198,6 +198,15 @@ reasons! {
     NoGasTable => "the workbook has no table of gas readings of GRDF",
     NothingKnown = nothing_known { files } => "none of its {files} files has rows in a known format",
     ArchiveInArchive => "an archive inside an archive is not read: unpack it first",
+    ArchiveVersion = archive_version { found, known } =>
+        "the archive is of version {found}, and this program reads version {known}",
+    UnknownTable = unknown_table { name, version } =>
+        "version {version} of the table \"{name}\" is not known: the archive comes from a later program",
+    ChangedMember => "it is not as the archive's list says: it was changed or truncated",
+    NotInList = not_in_list { name } => "\"{name}\" is not in the archive's list",
+    NotInArchive = not_in_archive { name } => "\"{name}\" is in the archive's list, but not in the archive",
+    ListedTwice = listed_twice { name } => "\"{name}\" is in the archive's list twice",
+    UnsafeName = unsafe_name { name } => "\"{name}\" is not a name that an archive may have",
     NoBrowserTables => "this SQLite database is not the history of Chrome, Firefox or Safari",
     DatabaseUnreadable = database_unreadable { why } => "the database cannot be read: {why}",
     DatabaseTooFull => "the database holds more than its size allows",

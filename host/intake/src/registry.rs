@@ -20,6 +20,18 @@ pub static ARCHIVE: FormatInfo = FormatInfo {
     counts: OrdinalKind::Entries,
 };
 
+/// Description of archives of everything that a person had in another instance, for the list of formats.
+pub static PORTABLE: FormatInfo = FormatInfo {
+    id: "mesinfos-archive",
+    fr: "Archive « Tout emporter » d’une autre instance de MesInfos",
+    en: "“Take everything with you” archive of another instance of MesInfos",
+    origin: "MesInfos",
+    categories: Category::ALL,
+    looks_for: "a ZIP file whose manifest.json names the format \"mesinfos-archive\"",
+    spec: "docs/decisions/0043-portability.md",
+    counts: OrdinalKind::Lines,
+};
+
 /// The families of formats, in the order they are tried.
 pub static FAMILIES: &[&[&dyn Format]] = &[
     crate::energy::FORMATS,
@@ -48,9 +60,9 @@ pub fn about(id: &str) -> Option<&'static FormatInfo> {
     abouts().into_iter().chain([any]).find(|about| about.id == id)
 }
 
-/// Descriptions of all formats, including the archive, in the order they are tried.
+/// Descriptions of all formats, including the archives, in the order they are tried.
 pub fn abouts() -> Vec<&'static FormatInfo> {
-    std::iter::once(&ARCHIVE).chain(formats().map(|format| format.about())).collect()
+    [&ARCHIVE, &PORTABLE].into_iter().chain(formats().map(|format| format.about())).collect()
 }
 
 /// Format of a file that begins like this.

@@ -14,10 +14,10 @@ use std::fmt;
 pub const MAX_REJECTED: usize = 10_000;
 
 /// Rows per batch: enough that its columns compress well, few enough that a batch stays below a few MiB.
-const BATCH_ROWS: usize = 16_384;
+pub(crate) const BATCH_ROWS: usize = 16_384;
 
 /// Bytes of text at which a batch is passed on even if it has few rows.
-const BATCH_TEXT: usize = 8 << 20;
+pub(crate) const BATCH_TEXT: usize = 8 << 20;
 
 /// Longest text of one cell, in bytes. Longer texts are cut: a label is not a book.
 pub(crate) const MAX_TEXT: usize = 64 << 10;

@@ -45,10 +45,10 @@ pub use redacted::{REDACTED, Redacted};
 pub use telemetry::{Figures, milliseconds};
 pub use tester::letters;
 pub use tester::{
-    CategoryChoice, CategoryReport, DayCounts, DayRows, Document, FileReport, GrantSummary, ImportInput,
-    ImportReport, KeptResult, Logged, MOST_SKIPPED, PastImport, Preview, PreviewRow, Replaced, Row,
-    RowExport, RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput, RunOutput,
-    RunState, TRIAL_RUNS, TargetVault, TrialChoices, TrialRun, UndoReport,
+    Archive, CategoryChoice, CategoryReport, DayCounts, DayRows, Document, FileReport, GrantSummary,
+    Holdings, ImportInput, ImportReport, KeptResult, Logged, MOST_SKIPPED, PastImport, Preview, PreviewRow,
+    Replaced, Row, RowExport, RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput,
+    RunOutput, RunState, TRIAL_RUNS, TargetVault, TrialChoices, TrialRun, UndoReport,
 };
 
 use cap_std::fs::Dir;

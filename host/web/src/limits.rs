@@ -66,6 +66,9 @@ pub(crate) const READING_WAIT: Duration = Duration::from_secs(120);
 /// Concurrent downloads of documents: each holds one piece.
 pub(crate) const DOWNLOADS: Share = Share { in_all: 16, of_client: 6, of_person: 8, of_both: 6 };
 
+/// Archives of everything at once: each opens all of a person's rows twice, and holds some MiB.
+pub(crate) const ARCHIVES: Share = Share { in_all: 4, of_client: 1, of_person: 1, of_both: 1 };
+
 /// Pages of a person's own rows at once: each opens some months on a thread, a search in words many more.
 pub(crate) const LOOKUPS: Share = Share { in_all: 8, of_client: 2, of_person: 2, of_both: 2 };
 

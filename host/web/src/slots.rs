@@ -21,6 +21,7 @@ pub(crate) struct Slots {
     pub(crate) uploads: Arc<SlotPool>,
     pub(crate) readings: Arc<SlotPool>,
     pub(crate) downloads: Arc<SlotPool>,
+    pub(crate) archives: Arc<SlotPool>,
     pub(crate) lookups: Arc<SlotPool>,
     pub(crate) apps: Arc<SlotPool>,
     pub(crate) requests: Arc<SlotPool>,
@@ -33,6 +34,7 @@ impl Default for Slots {
             uploads: of(limits::UPLOADS),
             readings: of(limits::READINGS),
             downloads: of(limits::DOWNLOADS),
+            archives: of(limits::ARCHIVES),
             lookups: of(limits::LOOKUPS),
             apps: of(limits::APPS),
             requests: of(limits::REQUESTS),
@@ -42,12 +44,13 @@ impl Default for Slots {
 
 impl Slots {
     /// Number of slots taken, by kind.
-    pub(crate) fn taken(&self) -> [(&'static str, usize); 6] {
+    pub(crate) fn taken(&self) -> [(&'static str, usize); 7] {
         let of = |kind: &Arc<SlotPool>| kind.lock().slots.len();
         [
             ("uploads", of(&self.uploads)),
             ("readings", of(&self.readings)),
             ("downloads", of(&self.downloads)),
+            ("archives", of(&self.archives)),
             ("lookups", of(&self.lookups)),
             ("apps", of(&self.apps)),
             ("requests", of(&self.requests)),

@@ -9,6 +9,7 @@ use std::path::Path;
 /// All files. A test finds missing ones.
 fn files() -> Vec<File> {
     vec![
+        crate::archive::Readme::FILE,
         crate::audit::Audit::FILE,
         crate::cli::Cli::FILE,
         crate::consent::Consent::FILE,
@@ -29,6 +30,7 @@ fn files() -> Vec<File> {
         crate::page::Consent::FILE,
         crate::page::Data::FILE,
         crate::page::Domains::FILE,
+        crate::page::Export::FILE,
         crate::page::Failures::FILE,
         crate::page::Home::FILE,
         crate::page::Journal::FILE,

@@ -14,6 +14,7 @@
 //!
 //! Start reading at [`error()`], then any file of messages.
 
+pub mod archive;
 pub mod audit;
 #[cfg(test)]
 mod catalogue;

@@ -4,6 +4,9 @@ import { appName } from './words.mjs';
 /** A password that the product accepts. */
 export const PASSWORD = 'tilleul canard brouette 42';
 
+/** The smallest picture: a PNG of one pixel. */
+export const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==', 'base64');
+
 /** Begins a sample life from the start page, as somebody who was never here. */
 export async function beginLife(visitor, life = 'famille') {
   await visitor.visit('/');
@@ -64,4 +67,9 @@ export async function grantAndRun(visitor, id) {
   await giveAll(visitor);
   await visitor.follow(visitor.say('page-consent', 'grant-and-run'));
   visitor.at(/^\/results\/[0-9a-z-]+$/);
+}
+
+/** Chooses files on the page that adds them. */
+export async function choose(visitor, ...files) {
+  await visitor.page.locator('input[type=file][multiple]').setInputFiles(files);
 }

@@ -1,5 +1,5 @@
 import { journey, withAndWithout } from '../harness/journey.mjs';
-import { beginLife, grantAndRun, signUp } from '../harness/steps.mjs';
+import { beginLife, choose, grantAndRun, PICTURE, signUp } from '../harness/steps.mjs';
 
 /** A statement of a bank: two rows that can be read, and three that cannot, each for another reason. */
 const STATEMENT = `dateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel;accountbalance
@@ -10,15 +10,7 @@ const STATEMENT = `dateOp;dateVal;label;category;categoryParent;supplierFound;am
 ;;"CARTE 26/12/2025 CINEMA";"Loisirs";"Loisirs";cinema;-9,00;;00040867845;"BoursoBank";1797,62
 `;
 
-/** The smallest picture: a PNG of one pixel. */
-const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==', 'base64');
-
 const file = (name, mimeType, content) => ({ name, mimeType, buffer: Buffer.from(content) });
-
-/** Chooses files on the page that adds them. */
-async function choose(visitor, ...files) {
-  await visitor.page.locator('input[type=file][multiple]').setInputFiles(files);
-}
 
 export default [
   withAndWithout('import, rejected rows and undo', async run => {

@@ -1,6 +1,12 @@
 import { journey, withAndWithout } from '../harness/journey.mjs';
 import { say } from '../harness/words.mjs';
-import { beginLife, confirm, signIn, signUp } from '../harness/steps.mjs';
+import { beginLife, choose, confirm, grantAndRun, PICTURE, signIn, signUp } from '../harness/steps.mjs';
+
+/** A statement of a bank. */
+const STATEMENT = `dateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel;accountbalance
+2025-12-29;2025-12-29;"CARTE 29/12/2025 LIBRAIRIE DES HALLES";"Loisirs";"Loisirs";librairie des halles;-12,20;;00040867845;"BoursoBank";1517,32
+2025-12-28;2025-12-28;"VIR SEPA LIVRET A";"Epargne";"Epargne";livret a;-250,00;;00040867845;"BoursoBank";1529,52
+`;
 
 /** Attribute of the page's root element. */
 const root = (visitor, name) => visitor.page.locator('html').getAttribute(name);
@@ -55,6 +61,61 @@ export default [
     await visitor.follow(visitor.say('page-shell', 'change-theme'));
     visitor.at('/apps');
     if ((await root(visitor, 'data-theme')) === 'dark') throw new Error('the button does not change the theme');
+  }),
+
+  withAndWithout('export and import into a second instance', async run => {
+    const visitor = await run.visitor();
+    await signUp(visitor);
+    await visitor.visit('/add');
+    await choose(visitor, { name: 'compte.csv', mimeType: 'text/csv', buffer: Buffer.from(STATEMENT) });
+    await visitor.follow(visitor.say('page-add', 'send'));
+    await visitor.visit('/add');
+    await choose(visitor, { name: 'photo.png', mimeType: 'image/png', buffer: PICTURE });
+    await visitor.follow(visitor.say('page-add', 'send'));
+    await grantAndRun(visitor, 'budget');
+    await visitor.visit('/settings');
+    await visitor.follow(visitor.link(visitor.say('page-settings', 'take-away-act')));
+    await confirm(visitor);
+    await visitor.seeHeading(visitor.say('page-export', 'title'));
+    await visitor.see(visitor.say('page-export', 'rows', { rows: 3 }));
+    await visitor.see(visitor.say('page-export', 'receipts', { receipts: 1 }));
+    await visitor.shot('export');
+    const { name, bytes } = await visitor.download(visitor.say('page-export', 'act'));
+    if (name !== 'mesinfos.zip' || bytes.subarray(0, 2).toString() !== 'PK') throw new Error(`${name} is not an archive`);
+    visitor.at('/settings/export');
+    // The journal has it.
+    await visitor.visit('/journal');
+    await visitor.see(visitor.say('audit', 'exported'));
+
+    // Another instance, another account: the archive is added like any file.
+    const away = await run.visitor({ server: await run.start() });
+    await signUp(away, 'Dominique');
+    await away.visit('/add');
+    await choose(away, { name, mimeType: 'application/zip', buffer: bytes });
+    await away.follow(away.say('page-add', 'send'));
+    away.at(/^\/imports\/\d+$/);
+    await away.see('compte.csv');
+    await away.shot('import-archive');
+    const rows = async (who, path) => {
+      await who.visit(path);
+      return (await who.main.locator('#rows tbody tr').allInnerTexts()).map(row => row.replace(/\s+/g, ' ').trim());
+    };
+    for (const path of ['/data/money/bank', '/data/papers/documents']) {
+      const [ours, theirs] = [await rows(visitor, path), await rows(away, path)];
+      if (!ours.length || ours.join('|') !== theirs.join('|')) throw new Error(`${path}: ${ours} is not ${theirs}`);
+    }
+    // No app is allowed anything there.
+    await away.visit('/settings');
+    await away.see(away.say('page-settings', 'running', { grants: 0 }));
+
+    // A changed archive is refused, and says which member is wrong.
+    const changed = Buffer.from(bytes);
+    changed[changed.indexOf(PICTURE) + 40] ^= 1;
+    await away.visit('/add');
+    await choose(away, { name: 'changed.zip', mimeType: 'application/zip', buffer: changed });
+    await away.follow(away.say('page-add', 'send'), { status: 422 });
+    await away.see('changed.zip/papers/00001-photo.png');
+    await away.shot('import-archive-changed');
   }),
 
   withAndWithout('erase', async run => {

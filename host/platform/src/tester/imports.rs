@@ -617,10 +617,11 @@ fn read_archive(
     Ok((reads, Digest(hashing.hash.finalize().into())))
 }
 
-/// Id of the format of a file; for an archive, that of archives.
+/// Id of the format of a file; for an archive, that of archives or of those of another instance.
 fn format_of(reads: &[FileRead]) -> &'static str {
     match reads {
         [one] if one.member == 0 => one.about.id,
+        [one, ..] if one.about.id == mesinfos_intake::PORTABLE.id => one.about.id,
         _ => mesinfos_intake::ARCHIVE.id,
     }
 }

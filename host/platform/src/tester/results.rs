@@ -125,7 +125,7 @@ impl Platform {
         })
     }
 
-    fn results_in(&self, person: &Person) -> Result<Vec<KeptResult>> {
+    pub(crate) fn results_in(&self, person: &Person) -> Result<Vec<KeptResult>> {
         let (records, whose) = (self.kept(person), prefix(person.vault.id()));
         let mut results = Vec::new();
         for (key, sealed) in records.all(&whose).map_err(ConsentError::from)? {

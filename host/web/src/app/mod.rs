@@ -14,6 +14,7 @@ mod apps;
 pub(crate) mod cookies;
 mod data;
 mod domain;
+mod export;
 pub(crate) mod failure;
 mod form;
 mod home;
@@ -77,6 +78,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .merge(data::pages())
         .merge(timeline::pages())
         .merge(add::pages())
+        .merge(export::pages())
         .layer(from_fn(own_site))
         .layer(from_fn(crate::bodies::form))
         .merge(add::upload())

@@ -1,4 +1,4 @@
-//! Settings: pause, display, sign-in, leaving.
+//! Settings: pause, display, sign-in, taking everything away, leaving.
 
 use crate::app::account::sign_in_section;
 use crate::app::failure::Failure;
@@ -39,11 +39,12 @@ pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response,
     let lang = tester.lang();
     let now = tester.caller.at;
     let account = tester.visitor.account.id;
-    let (grants, sessions, keys) = tester
+    let (grants, sessions, keys, rows) = tester
         .run(move |platform, caller| {
             let identity = platform.identity();
             let (sessions, passkeys) = (identity.sessions(account, now)?, identity.passkeys(account)?);
-            Ok((platform.grants_of(caller)?, sessions, passkeys))
+            let rows: u64 = platform.summary(caller)?.iter().map(|category| category.rows).sum();
+            Ok((platform.grants_of(caller)?, sessions, passkeys, rows))
         })
         .await?;
     let running = grants.iter().filter(|grant| grant.is_in_force && grant.state != "paused").count();
@@ -57,6 +58,7 @@ pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response,
                 a href="#pause" { (Words::Pause.to(lang)) }
                 a href="#display" { (Words::Display.to(lang)) }
                 @if !is_sample { a href="#sign-in" { (Words::SignIn.to(lang)) } }
+                a href="#take-away" { (Words::TakeAway.to(lang)) }
                 a href="#leave" { (Words::Leave.to(lang)) }
             }
             div {
@@ -66,6 +68,7 @@ pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response,
                     (sign_in_section(&tester.visitor, &sessions))
                     (passkeys::list(&tester.visitor, &keys, has_passkeys(&headers)))
                 })) }
+                (section("take-away", &Words::TakeAway.to(lang), take_away(rows, lang)))
                 (section("leave", &Words::Leave.to(lang), leave(is_sample, lang)))
             }
         }
@@ -151,6 +154,15 @@ fn display(preferences: Preferences) -> Markup {
             (choice("theme", &Words::Theme.to(lang), &themes, theme.id()))
             (choice("text", &Words::TextSize.to(lang), &sizes, text.id()))
             button.btn.small type="submit" { (Words::Save.to(lang)) }
+        }
+    }
+}
+
+fn take_away(rows: u64, lang: Lang) -> Markup {
+    html! {
+        p { (Words::TakeAwayLead { rows }.to(lang)) }
+        p.row {
+            a.btn href="/settings/export" { (icon(Icon::Download)) (Words::TakeAwayAct.to(lang)) }
         }
     }
 }

@@ -28,6 +28,13 @@ text-large = Large
 text-larger = Larger
 save = Save
 sign-in = Sign-in
+take-away = Take everything with you
+take-away-lead = { $rows ->
+    [0] Your documents, grants, receipts and journal, in files that other programs can read: JSON, Parquet, and the originals that you added.
+    [one] One row, your documents, grants, receipts and journal, in files that other programs can read: JSON, Parquet, and the originals that you added.
+   *[other] { $rows } rows, your documents, grants, receipts and journal, in files that other programs can read: JSON, Parquet, and the originals that you added.
+}
+take-away-act = Prepare the archive
 leave = Leave
 leave-lead = You can leave today, without saying why. The next page says exactly what that does.
 leave-act = Leave and erase everything

@@ -28,6 +28,13 @@ text-large = Grande
 text-larger = Très grande
 save = Enregistrer
 sign-in = Se connecter
+take-away = Tout emporter
+take-away-lead = { $rows ->
+    [0] Vos documents, vos accords, vos reçus et votre journal, dans des fichiers que d’autres logiciels savent lire : JSON, Parquet, et les originaux que vous avez déposés.
+    [one] Une ligne, vos documents, vos accords, vos reçus et votre journal, dans des fichiers que d’autres logiciels savent lire : JSON, Parquet, et les originaux que vous avez déposés.
+   *[other] { $rows } lignes, vos documents, vos accords, vos reçus et votre journal, dans des fichiers que d’autres logiciels savent lire : JSON, Parquet, et les originaux que vous avez déposés.
+}
+take-away-act = Préparer l’archive
 leave = Partir
 leave-lead = Vous pouvez partir aujourd’hui, sans dire pourquoi. La page suivante dit exactement ce que cela fait.
 leave-act = Partir et tout effacer

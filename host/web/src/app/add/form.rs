@@ -8,6 +8,7 @@ use crate::app::visitor::Tester;
 use crate::limits;
 use axum::response::Response;
 use maud::{Markup, html};
+use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::intake::{FormatInfo, abouts};
 use mesinfos_words::page::{Add as Words, Data, Letters};
@@ -112,9 +113,9 @@ pub(crate) fn keep(lang: Lang) -> Markup {
 fn formats(lang: Lang) -> Markup {
     let all: Vec<&FormatInfo> = abouts();
     let of = |domain: Domain| {
-        // An archive may have any category: it is told with the form.
+        // Archives may have any category: it is told with the form.
         let main = |about: &&&FormatInfo| {
-            about.id != mesinfos_platform::intake::ARCHIVE.id
+            about.categories.len() < Category::ALL.len()
                 && about.categories.first().is_some_and(|category| Domain::of(*category) == domain)
         };
         all.iter().filter(main).copied().collect::<Vec<&FormatInfo>>()
@@ -166,7 +167,7 @@ mod tests {
         let page = formats(Lang::Fr).into_string();
         for about in abouts() {
             let is_told = page.contains(&html! { (about.name(Lang::Fr)) }.into_string());
-            assert!(is_told || about.id == mesinfos_platform::intake::ARCHIVE.id, "{}", about.id);
+            assert!(is_told || about.categories == Category::ALL, "{}", about.id);
         }
     }
 

@@ -1,0 +1,155 @@
+//! What an archive has.
+
+use super::archive::{Archive, Member, Pieces};
+use super::consent_records;
+use super::papers::Papers;
+use super::rows::RowSource;
+use super::{instant, parquet, rows};
+use crate::{KeptResult, Person, Result};
+use mesinfos_consent::{Audit, Grants, Receipts};
+use mesinfos_intake::portable::{Manifest, NAME, SourceFile, TableOf, VERSION};
+use mesinfos_model::Category;
+use mesinfos_vault::ImportRecord;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io;
+
+/// Rows above which a table may exceed 4 GiB: readers of old ZIP programs need not meet the longer form otherwise.
+const MANY_ROWS: u64 = 2_000_000;
+
+/// Everything of a person at one time.
+pub(super) struct Contents {
+    person: Person,
+    at: i64,
+    imports: Vec<ImportRecord>,
+    files: Vec<SourceFile>,
+    rows: BTreeMap<Category, u64>,
+    source: RowSource,
+}
+
+impl Contents {
+    /// Everything of a person now, at `at` (UTC seconds).
+    pub(super) fn of(person: &Person, at: i64) -> Result<Contents> {
+        let vault = &person.vault;
+        let imports = vault.imports()?;
+        let stored = imports.iter().filter(|import| import.undone_at.is_none());
+        let numbers = stored.clone().map(|import| import.outcome.import_id).collect();
+        let members = vault.files()?;
+        let mut files = Vec::new();
+        for import in stored {
+            let (number, source) = (import.outcome.import_id, &import.source);
+            let of = |member, name: &str| -> Result<SourceFile> {
+                Ok(SourceFile {
+                    import: number,
+                    member,
+                    name: name.to_owned(),
+                    format: source.format.clone(),
+                    imported_at: instant(source.at_utc_seconds)?,
+                    sha256: source.file_sha256,
+                })
+            };
+            files.push(of(0, &source.file_name)?);
+            for ((import, member), name) in &members {
+                if *import == number && *member > 0 {
+                    files.push(of(*member, name)?);
+                }
+            }
+        }
+        let mut rows = BTreeMap::<Category, u64>::new();
+        for ((import, category), count) in vault.rows_by_import()? {
+            if imports.iter().any(|of| of.outcome.import_id == import && of.undone_at.is_none()) {
+                *rows.entry(category).or_default() += count;
+            }
+        }
+        let papers = Papers::of(vault)?;
+        let source = RowSource { vault: vault.clone(), imports: numbers, papers };
+        Ok(Contents { person: person.clone(), at, imports, files, rows, source })
+    }
+
+    /// The archive, with texts for people and the kept results.
+    pub(super) fn archive(self, readme: &[(String, String)], results: Vec<KeptResult>) -> Result<Archive> {
+        let tables: Vec<(Category, TableOf)> =
+            self.rows.iter().map(|(category, rows)| (*category, TableOf::of(*category, *rows))).collect();
+        let mut members: Vec<Member> = readme
+            .iter()
+            .map(|(name, text)| {
+                Member::new(name, "text/plain; charset=utf-8", whole(text.clone().into_bytes()))
+            })
+            .collect();
+        for (category, table) in &tables {
+            let is_large = table.rows > MANY_ROWS;
+            let lines = Member::new(&table.json, rows::FORM, self.source.lines(*category));
+            members.push(Member { is_large, ..lines });
+            let file = parquet::pieces(&self.source, *category)?;
+            members.push(Member { is_large, ..Member::new(&table.parquet, parquet::FORM, file) });
+        }
+        members.extend(self.source.papers.members(&self.person.vault));
+        members.push(Member::new("imports.json", "application/json", whole(json(&self.imports)?)));
+        members.extend(consents(&self.person, self.at));
+        for result in results {
+            let name = format!("results/{}.json", result.receipt);
+            members.push(Member::new(name, "application/json", whole(json(&result)?)));
+        }
+        let list = Manifest {
+            format: NAME.to_owned(),
+            version: VERSION,
+            made_at: instant(self.at)?,
+            tables: tables.into_iter().map(|(_, table)| table).collect(),
+            files: self.files,
+            members: Vec::new(),
+        };
+        Ok(Archive::new(list, members))
+    }
+}
+
+/// Grants, receipts and the log. They are read when they are written.
+fn consents(person: &Person, at: i64) -> [Member; 4] {
+    let given = of(person, |person| json(&grants(person)?));
+    let records = of(person, move |person| json(&consent_records::receipts(&grants(person)?, at)?));
+    let receipts = of(person, |person| {
+        lines(&Receipts::new(person.store(), person.sealer.as_ref(), person.vault.id()).list()?)
+    });
+    let log = of(person, |person| {
+        let log = Audit::new(person.store(), person.sealer.as_ref(), person.vault.id());
+        lines(&log.entries(None, usize::MAX)?)
+    });
+    [
+        Member::new("consent/grants.json", "application/json; schema=mesinfos/grant/1", given),
+        Member::new("consent/consent-receipts.jsonld", "application/ld+json", records),
+        Member::new(
+            "consent/run-receipts.jsonl",
+            "application/x-ndjson; schema=mesinfos/receipt/1",
+            receipts,
+        ),
+        Member::new("journal/audit.jsonl", "application/x-ndjson; schema=mesinfos/audit/1", log),
+    ]
+}
+
+fn grants(person: &Person) -> Result<Vec<mesinfos_consent::Grant>> {
+    Ok(Grants::new(person.store(), person.sealer.as_ref(), person.vault.id()).list()?)
+}
+
+/// Content that is made when it is written.
+fn of(person: &Person, make: impl FnOnce(&Person) -> Result<Vec<u8>> + Send + 'static) -> Pieces {
+    let person = person.clone();
+    Box::new(std::iter::once_with(move || make(&person)))
+}
+
+fn whole(content: Vec<u8>) -> Pieces {
+    Box::new(std::iter::once(Ok(content)))
+}
+
+fn json(value: &impl Serialize) -> Result<Vec<u8>> {
+    let mut text = serde_json::to_vec_pretty(value).map_err(io::Error::from)?;
+    text.push(b'\n');
+    Ok(text)
+}
+
+fn lines(values: &[impl Serialize]) -> Result<Vec<u8>> {
+    let mut text = Vec::new();
+    for value in values {
+        serde_json::to_writer(&mut text, value).map_err(io::Error::from)?;
+        text.push(b'\n');
+    }
+    Ok(text)
+}

@@ -1,0 +1,84 @@
+//! A person takes everything away: one archive, which another instance takes in.
+//!
+//! The archive is made while it is read, so it needs neither disk nor memory of its size. What it has, and how it is
+//! read, is described in `mesinfos_intake::portable`. Taking one in is an import like any other
+//! ([`Platform::import`]).
+//!
+//! Invariant: every row, paper, grant, receipt, result and log entry of the person is in it, and nobody else's.
+
+mod archive;
+mod consent_records;
+mod contents;
+mod papers;
+mod parquet;
+mod rows;
+
+pub use archive::Archive;
+
+use crate::{Caller, Person, Platform, Result};
+use contents::Contents;
+use mesinfos_consent::AuditEvent;
+use papers::Papers;
+
+/// What a person would take away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holdings {
+    /// Number of rows.
+    pub rows: u64,
+    /// Number of papers.
+    pub papers: u64,
+    /// Size of the papers, in bytes.
+    pub paper_bytes: u64,
+    /// Number of grants and questions, ended ones too.
+    pub grants: u64,
+    /// Number of receipts.
+    pub receipts: u64,
+    /// Number of kept results.
+    pub results: u64,
+    /// Number of entries of the log.
+    pub entries: u64,
+}
+
+impl Platform {
+    /// What [`Platform::take_away`] would give now.
+    ///
+    /// # Errors
+    /// If there is no such person, or something cannot be read.
+    pub fn holdings(&self, caller: &Caller) -> Result<Holdings> {
+        self.read_of(caller, |person| {
+            let papers = Papers::of(&person.vault)?;
+            Ok(Holdings {
+                rows: person.vault.summary()?.iter().map(|category| category.rows).sum(),
+                papers: papers.len() as u64,
+                paper_bytes: papers.bytes(),
+                grants: self.grants(person).list()?.len() as u64,
+                receipts: self.receipts(person).list()?.len() as u64,
+                results: self.results_in(person)?.len() as u64,
+                entries: self.audit(person).entries(None, usize::MAX)?.len() as u64,
+            })
+        })
+    }
+
+    /// Everything that the person has, as a ZIP archive in pieces. The log has an entry before the first piece.
+    /// `readme` are texts for people, by name. For the person only: no app reaches this.
+    ///
+    /// Rows are those at the time of the call; a later import is not in the archive.
+    ///
+    /// # Errors
+    /// If there is no such person. A piece is an error if something cannot be read, for example because an import was
+    /// undone meanwhile; the archive is then incomplete, and no program reads it as a whole one.
+    pub fn take_away(&self, caller: &Caller, readme: &[(String, String)]) -> Result<Archive> {
+        let person = self.person_of(caller)?;
+        let at = self.clock.now();
+        self.act(&person, caller.act(), at, |_| Ok(((), vec![AuditEvent::Exported])))?;
+        self.read_of(caller, |person: &Person| {
+            let results = self.results_in(person)?;
+            Contents::of(person, at)?.archive(readme, results)
+        })
+    }
+}
+
+/// UTC seconds as RFC 3339.
+fn instant(at: i64) -> Result<String> {
+    Ok(jiff::Timestamp::from_second(at).map_err(std::io::Error::other)?.to_string())
+}

@@ -1,0 +1,17 @@
+# The instructions in the archive of everything that a person has.
+
+file-name = README.txt
+title = MesInfos: everything that your vault contained
+made = Archive made on { $at }.
+private = This archive is not encrypted. Whoever finds it can read everything: keep it in a safe place.
+rows = rows/: your rows, a file for each category. The .jsonl files have one line of JSON for each row, and the .parquet files have the same rows for a spreadsheet or an analysis program. "id" is the address of the row: number of the import, number of the file in an imported archive (0 otherwise), place in that file.
+values = Numbers are exact, in the unit that manifest.json gives for each field (for example minor-units: cents; mWh: milliwatt-hours). Dates and times are ISO 8601, in universal time. A missing value is not written.
+papers = papers/: your documents, byte for byte. In rows/documents.jsonl, "paper" gives the file of each document.
+consents = consent/grants.json: your grants and everything that happened to them. consent/consent-receipts.jsonld: the same in the form of the standard ISO/IEC TS 27560, with terms of the W3C vocabulary DPV.
+receipts = consent/run-receipts.jsonl: a receipt for each run of an app, with what it read.
+results = results/: the results that you keep.
+journal = journal/audit.jsonl: your journal. Each entry has the hash of the one before; the hash of an entry is the SHA-256 of "mesinfos/audit/1", of the hash before and of the JSON text of "at", "by" and "event", each preceded by its length in eight bytes.
+imports = imports.json: your imports, undone ones included.
+list = manifest.json: the version of the archive, the fields of each category, the files that the rows came from, and the size and SHA-256 of each file of the archive.
+elsewhere = Another instance of MesInfos takes this archive in on its page "Add data": all rows, with their values and their origin, and all documents. If a file of the archive was changed, it takes in nothing.
+not-taken-in = It takes in neither the grants, nor the receipts, nor the results, nor the journal: they stay here, for you. No app is allowed anything there without asking you.

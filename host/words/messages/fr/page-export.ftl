@@ -1,0 +1,49 @@
+# Tout emporter.
+
+title = Tout emporter
+lead = Vous recevez une archive ZIP avec tout ce que votre coffre contient. Une autre instance de MesInfos sait la reprendre, et d’autres logiciels savent la lire.
+contents = Ce qu’elle contient
+rows = { $rows ->
+    [0] aucune ligne pour l’instant
+    [one] votre ligne, avec toutes ses valeurs et son origine, en JSON et en Parquet
+   *[other] vos { $rows } lignes, avec toutes leurs valeurs et leur origine, en JSON et en Parquet
+}
+papers = { $papers ->
+    [0] aucun document pour l’instant
+    [one] votre document, tel que vous l’avez déposé : { $size }
+   *[other] vos { $papers } documents, tels que vous les avez déposés : { $size }
+}
+grants = { $grants ->
+    [0] aucun accord pour l’instant
+    [one] votre accord, aussi sous la forme de la norme ISO/IEC TS 27560
+   *[other] vos { $grants } accords, aussi sous la forme de la norme ISO/IEC TS 27560
+}
+receipts = { $receipts ->
+    [0] aucun reçu pour l’instant
+    [one] le reçu d’une exécution
+   *[other] les reçus de { $receipts } exécutions
+}
+results = { $results ->
+    [0] aucun résultat gardé
+    [one] le résultat que vous gardez
+   *[other] les { $results } résultats que vous gardez
+}
+entries = { $entries ->
+    [one] la seule ligne de votre journal, avec son empreinte
+   *[other] les { $entries } lignes de votre journal, avec leurs empreintes, pour le vérifier
+}
+list = la liste de tous les fichiers avec leurs empreintes, et un mode d’emploi
+without = Ce qu’elle ne contient pas
+without-account = le nom, le mot de passe et les clés d’accès de votre compte
+without-display = vos réglages d’affichage, qui sont dans ce navigateur
+without-rejected = les lignes rejetées de vos fichiers, qui n’ont pas été gardées
+before = Avant de télécharger
+open = L’archive n’est pas chiffrée : qui la trouve peut tout lire. Rangez-la en lieu sûr.
+long = Elle se prépare pendant le téléchargement. Gardez cette page ouverte jusqu’à la fin ; une archive interrompue est inutilisable, et rien n’est perdu ici.
+logged = Votre journal note que vous avez tout emporté.
+act = Télécharger l’archive
+elsewhere = La reprendre dans une autre instance
+elsewhere-how = Dans l’autre instance, déposez l’archive à la page « Ajouter des données ». Elle reprend toutes vos lignes et tous vos documents, avec leur origine. Si un seul fichier de l’archive a changé, rien n’est repris.
+elsewhere-not = Vos accords, vos reçus, vos résultats et votre journal restent lisibles dans l’archive, mais ne sont pas repris : aucune application n’est autorisée là-bas sans vous le demander.
+underway = Une archive est déjà en cours de téléchargement
+underway-why = Nous en préparons une seule à la fois par personne, et peu à la fois en tout. Rien n’est perdu : attendez que la première soit terminée, puis recommencez.
