@@ -41,6 +41,14 @@ impl<'a> Browser<'a> {
         Browser::join(self.server, &format!("/invitation/{code}"), name)
     }
 
+    /// A visitor who tries a sample life.
+    pub(crate) fn life(server: &'a Server, life: &str) -> Browser<'a> {
+        let nobody = Browser { server, cookie: String::new() };
+        let begun = nobody.post("/welcome", &format!("life={life}"));
+        assert_eq!(begun.status, 303, "{}", begun.text());
+        Browser { server, cookie: cookie(&begun) }
+    }
+
     pub(crate) fn get(&self, path: &str) -> Answer {
         let own = [("cookie", self.cookie.as_str()), ("sec-fetch-site", "none"), ("accept-language", "fr")];
         self.server.send("GET", path, &own, b"")
@@ -143,6 +151,9 @@ const NOBODYS: &[(&str, &str)] = &[
     ("domain", "nothing"),
     ("category", "nothing"),
     ("row", "99.0.1"),
+    ("other", "019ab0c1-7a4e-7cc3-8f10-3b6f0d2e9a51"),
+    ("figure", "0"),
+    ("grant", "019ab0c1-7a4e-7cc3-8f10-3b6f0d2e9a51"),
     ("block", "0-0-0"),
     ("import", "99"),
     ("letter", "00000000000000000000000000000000"),
@@ -208,9 +219,10 @@ fn what_is_not_the_visitor_s_is_one_404_for_every_role() {
             let is_of_the_operator = route.starts_with("/operator/");
             let is_theirs = (role == "operator") == is_of_the_operator;
             // Apps and domains are the same for everybody; the other ids belong to somebody.
-            let is_about_somebody = ["{receipt}", "{id}", "{row}", "{import}", "{document}", "{letter}"]
-                .iter()
-                .any(|name| route.contains(name));
+            let is_about_somebody =
+                ["{receipt}", "{id}", "{row}", "{import}", "{document}", "{letter}", "{grant}"]
+                    .iter()
+                    .any(|name| route.contains(name));
             if is_theirs && (role == "tester" || role == "operator") && !is_about_somebody {
                 continue;
             }
@@ -233,8 +245,8 @@ fn lived(tester: &Browser<'_>) -> Vec<(&'static str, String)> {
     let added = upload(tester, "banque.json");
     assert!([200, 303].contains(&added.status), "{} {}", added.status, added.text());
     let page = tester.get("/apps/budget").text();
-    let shown = page.split("name=\"shown\" value=\"").nth(1).unwrap().split('"').next().unwrap();
-    let form = format!("shown={shown}&give.bank=on&sure.bank=on&for=quarter");
+    let (shown, notice) = (field(&page, "shown"), field(&page, "notice"));
+    let form = format!("shown={shown}&notice={notice}&give.bank=on&sure.bank=on&for=quarter");
     let granted = tester.post("/apps/budget/grant", &form);
     assert_eq!(granted.status, 303, "{}", granted.text());
     let result = granted.header("location").unwrap().to_owned();
@@ -246,7 +258,10 @@ fn lived(tester: &Browser<'_>) -> Vec<(&'static str, String)> {
     let letter = kept.header("location").unwrap().rsplit('/').next().unwrap().to_owned();
     let settings = tester.get("/settings").text();
     assert!(settings.contains("cet appareil, maintenant"));
+    let journal = tester.get("/journal").text();
+    let grant = journal.split("/journal/notices/").nth(1).unwrap().split('"').next().unwrap().to_owned();
     vec![
+        ("grant", grant),
         ("receipt", receipt),
         ("app", "budget".to_owned()),
         ("import", "1".to_owned()),
@@ -255,12 +270,22 @@ fn lived(tester: &Browser<'_>) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// Value of a hidden field of a page.
+pub(crate) fn field<'p>(page: &'p str, name: &str) -> &'p str {
+    let start = format!("name=\"{name}\" value=\"");
+    page.split(&start).nth(1).unwrap_or_else(|| panic!("{name}: {page}")).split('"').next().unwrap()
+}
+
 /// Sends a file as the form of the page does.
-fn upload(tester: &Browser<'_>, file: &str) -> Answer {
-    let content = std::fs::read(sample(file)).unwrap();
+pub(crate) fn upload(tester: &Browser<'_>, file: &str) -> Answer {
+    upload_as(tester, file, &std::fs::read(sample(file)).unwrap())
+}
+
+/// Sends a file with this name and content.
+pub(crate) fn upload_as(tester: &Browser<'_>, file: &str, content: &[u8]) -> Answer {
     let head =
         format!("--limit\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{file}\"\r\n\r\n");
-    let body = [head.as_bytes(), &content, b"\r\n--limit--\r\n"].concat();
+    let body = [head.as_bytes(), content, b"\r\n--limit--\r\n"].concat();
     let own = [
         ("cookie", tester.cookie.as_str()),
         ("sec-fetch-site", "same-origin"),
@@ -420,8 +445,8 @@ fn a_sample_life_is_tried_without_an_account_and_nothing_remains() {
     let home = visitor.get("/home").text();
     assert!(home.contains("Données fictives") && home.contains("Votre année 2025"), "{home}");
     let page = visitor.get("/apps/budget").text();
-    let shown = page.split("name=\"shown\" value=\"").nth(1).unwrap().split('"').next().unwrap();
-    let form = format!("shown={shown}&give.bank=on&sure.bank=on&for=once");
+    let (shown, notice) = (field(&page, "shown"), field(&page, "notice"));
+    let form = format!("shown={shown}&notice={notice}&give.bank=on&sure.bank=on&for=once");
     let granted = visitor.post("/apps/budget/grant", &form);
     assert_eq!(granted.status, 303, "{}", granted.text());
     assert!(visitor.get(granted.header("location").unwrap()).text().contains("Budget"));

@@ -10,6 +10,8 @@ const COMPILE_COST: &str = "host/runtime/src/compile_cost.rs";
 const LIMITS: &str = "host/runtime/src/limits.rs";
 const VIEW: &str = "host/runtime/src/view.rs";
 const NOTES: &str = "host/runtime/src/notes.rs";
+const CITATIONS: &str = "host/runtime/src/citations.rs";
+const CITED: &str = "host/platform/src/run/cited.rs";
 const VISIBLE: &str = "host/model/src/visible.rs";
 const CUT: &str = "host/model/src/cut.rs";
 const JOIN: &str = "host/model/src/join.rs";
@@ -233,6 +235,16 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             (NOTES, "if clean.len() > limits::NOTES {", "if false {"),
         ],
         tests: (TESTS, "test(=floods::a_flood_of_notes_is_cut_and_ends)"),
+    },
+    Mutation {
+        limit: "rows and calls of evidence",
+        edits: &[(CITATIONS, "limits::CITED_ROWS.saturating_sub(cited)", "usize::MAX")],
+        tests: (RUNTIME, "test(/^citations::/)"),
+    },
+    Mutation {
+        limit: "evidence: rows that were not given",
+        edits: &[(CITED, ".filter(|number| u64::from(*number) < given)", ".filter(|_| given < u64::MAX)")],
+        tests: (TESTS, "test(=evidence::rows_without_their_date_are_counted_and_not_looked_up)"),
     },
     Mutation {
         limit: "words of a runner's own",

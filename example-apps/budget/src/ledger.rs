@@ -2,7 +2,7 @@
 
 use crate::themes::{Theme, words};
 use mesinfos_sdk::bank::Kind;
-use mesinfos_sdk::{Date, Money};
+use mesinfos_sdk::{Date, Money, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A booked movement. Amounts are in minor units, negative for outgoing money.
@@ -15,6 +15,8 @@ pub(crate) struct Movement {
     account: usize,
     /// Index into the ledger's names.
     pub(crate) name: usize,
+    /// Its row.
+    pub(crate) source: Source,
 }
 
 /// Movements of one currency: amounts of different currencies are never added.
@@ -24,8 +26,8 @@ pub(crate) struct Ledger {
     /// Normalised labels, see [`name`]; the first one is "".
     pub(crate) names: Vec<String>,
     places: BTreeMap<String, usize>,
-    /// Last balance of each account, and its day.
-    balances: BTreeMap<String, (Date, Option<Money>)>,
+    /// Last balance of each account, with its day and its row.
+    balances: BTreeMap<String, (Date, Option<(Money, Source)>)>,
     accounts: BTreeMap<String, usize>,
 }
 
@@ -38,6 +40,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) kind: Kind,
     pub(crate) theme: Theme,
     pub(crate) label: &'a str,
+    pub(crate) source: Source,
 }
 
 impl Ledger {
@@ -55,7 +58,8 @@ impl Ledger {
         let account = *self.accounts.entry(entry.account.to_owned()).or_insert(next);
         let (day, balance) = self.balances.entry(entry.account.to_owned()).or_insert((entry.on, None));
         if entry.on >= *day {
-            (*day, *balance) = (entry.on, entry.balance.or(*balance));
+            let latest = entry.balance.map(|money| (money, entry.source));
+            (*day, *balance) = (entry.on, latest.or(*balance));
         }
         self.movements.push(Movement {
             on: entry.on,
@@ -64,6 +68,7 @@ impl Ledger {
             kind: entry.kind,
             account,
             name: place,
+            source: entry.source,
         });
     }
 
@@ -105,9 +110,24 @@ impl Ledger {
         let minor = self
             .balances
             .values()
-            .map(|(_, balance)| balance.map(|money| money.minor))
+            .map(|(_, balance)| balance.map(|(money, _)| money.minor))
             .sum::<Option<i64>>()?;
         Some((minor, self.balances.len()))
+    }
+
+    /// The rows with the last balances.
+    pub(crate) fn balance_sources(&self) -> impl Iterator<Item = Source> {
+        self.balances.values().filter_map(|(_, balance)| balance.map(|(_, source)| source))
+    }
+
+    /// The rows of what was spent in a month.
+    pub(crate) fn spent_in(&self, month: Date) -> impl Iterator<Item = Source> {
+        let spent = |one: &&Movement| one.minor < 0 && one.theme != Theme::Own;
+        self.movements
+            .iter()
+            .filter(spent)
+            .filter(move |one| one.on.month_start() == month)
+            .map(|one| one.source)
     }
 
     /// Spending by month and theme, positive. A month without any movement is omitted: its data is missing.
@@ -220,7 +240,8 @@ pub(crate) mod tests {
         pub(crate) fn put_on(&mut self, account: &str, on: Date, minor: i64, theme: Theme, label: &str) {
             let amount = Money::new(minor, Currency::EUR);
             let (kind, balance) = (Kind::Transfer, None);
-            self.add(&Entry { on, amount, balance, account, kind, theme, label });
+            let source = Source::default();
+            self.add(&Entry { on, amount, balance, account, kind, theme, label, source });
         }
     }
 

@@ -61,7 +61,8 @@ fn read() -> Result<(BTreeMap<Currency, Ledger>, usize), Failure> {
         let theme = Theme::of(kind, movement.merchant_category(), movement.bank_category(), label);
         let (balance, account) = (movement.balance(), movement.account().unwrap_or_default());
         let ledger = ledgers.entry(amount.currency).or_default();
-        ledger.add(&Entry { on, amount, balance, account, kind, theme, label });
+        let source = movement.as_source();
+        ledger.add(&Entry { on, amount, balance, account, kind, theme, label, source });
     }
     Ok((ledgers, pending))
 }

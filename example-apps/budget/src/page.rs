@@ -112,7 +112,8 @@ impl<'a> Page<'a> {
             };
             figures.push(
                 view::figure(Icon::Bank, self.t("Dernier solde", "Last balance"), self.money(minor))
-                    .note(&note),
+                    .note(&note)
+                    .because(self.ledger.balance_sources()),
             );
         }
         figures.extend(self.forecast.as_ref().map(|forecast| {
@@ -211,7 +212,8 @@ impl<'a> Page<'a> {
                     self.money(now - usual),
                     self.t("par rapport à l’ordinaire", "against the usual"),
                     tone,
-                );
+                )
+                .because(self.ledger.spent_in(changes.month));
         let columns = [
             (self.t("Poste", "Theme"), ColumnKind::Text),
             (self.t("Ce mois", "That month"), ColumnKind::Money),

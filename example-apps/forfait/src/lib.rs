@@ -11,7 +11,7 @@ mod usage;
 
 use mesinfos_sdk::telecom::{self, PeerKind};
 use mesinfos_sdk::view::{self, Param, Report, Unit};
-use mesinfos_sdk::{Context, Currency, Failure, Lang, Period, app, bills, contracts};
+use mesinfos_sdk::{Context, Currency, Failure, Lang, Period, Source, app, bills, contracts};
 use page::Page;
 use paid::Bills;
 use std::collections::BTreeMap;
@@ -94,6 +94,7 @@ fn read_bills() -> Result<Bills, Failure> {
         match (bill.row(), bill.issued_on()) {
             (Some(bills::Row::Bill), Some(on)) => {
                 *read.totals.entry(on).or_default() += amount.minor;
+                read.sources.entry(on).or_default().push(bill.as_source());
                 read.vendor = bill.vendor().map(str::to_owned).or(read.vendor);
             }
             (Some(bills::Row::Line), _) => {
@@ -111,6 +112,8 @@ struct Contract {
     holder: Option<String>,
     /// Yearly price in cents.
     yearly: i64,
+    /// Its row.
+    source: Source,
 }
 
 /// The active contract of a telephone line, the most expensive one of several: nothing tells which one is
@@ -133,7 +136,7 @@ fn read_contract() -> Result<Option<Contract>, Failure> {
         if let Some(yearly) = yearly.filter(|cents| found.as_ref().is_none_or(|one| one.yearly < *cents)) {
             let (product, holder) =
                 (contract.product().map(str::to_owned), contract.holder().map(str::to_owned));
-            found = Some(Contract { product, holder, yearly });
+            found = Some(Contract { product, holder, yearly, source: contract.as_source() });
         }
     }
     Ok(found)

@@ -8,7 +8,7 @@ use mesinfos_sdk::bills::Kind;
 use mesinfos_sdk::view::{
     self, Block, ColumnKind, Confidence, Effort, Icon, Offer, Report, Section, Unit, XyKind, rich,
 };
-use mesinfos_sdk::{Context, Currency, Date, Money, Value};
+use mesinfos_sdk::{Context, Currency, Date, Money, Source, Value};
 
 /// Data for the sections.
 pub(crate) struct Page<'a> {
@@ -92,7 +92,8 @@ impl Page<'_> {
             let note = self.paid_how();
             figures.push(
                 view::figure(Icon::Money, self.t("Payé par mois", "Paid a month"), euros(now / 12))
-                    .note(&note),
+                    .note(&note)
+                    .because(self.paid_sources()),
             );
         }
         let special = self.mean(|used| used.special_seconds);
@@ -109,6 +110,15 @@ impl Page<'_> {
             );
         }
         view::section(self.t("En bref", "In short"), vec![Block::KeyFigures(figures)])
+    }
+
+    /// Rows of today's cost: the bills that give it, or the contract. None if the person said it.
+    fn paid_sources(&self) -> Vec<Source> {
+        match (self.said, self.bills.yearly(), &self.contract) {
+            (Some(_), ..) => Vec::new(),
+            (None, Some((_, count)), _) => self.bills.newest(count).collect(),
+            (None, None, contract) => contract.iter().map(|one| one.source).collect(),
+        }
     }
 
     /// Source of today's cost.

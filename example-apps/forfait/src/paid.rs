@@ -1,8 +1,8 @@
 //! Today's actual cost: from the person's setting, else from bills, else from the contract.
 
-use mesinfos_sdk::Date;
 use mesinfos_sdk::bills::Kind;
 use mesinfos_sdk::contracts::PremiumPeriod;
+use mesinfos_sdk::{Date, Source};
 use std::collections::BTreeMap;
 
 /// Bills of a mobile line, in euro cents.
@@ -13,6 +13,8 @@ pub(crate) struct Bills {
     /// Amounts of the bills' lines, by kind.
     pub(crate) lines: BTreeMap<Kind, i64>,
     pub(crate) vendor: Option<String>,
+    /// Rows of the totals, by day of issue.
+    pub(crate) sources: BTreeMap<Date, Vec<Source>>,
 }
 
 impl Bills {
@@ -26,6 +28,13 @@ impl Bills {
         let paid: i64 = newest.iter().take(newest.len() - 1).map(|(_, cents)| **cents).sum();
         // Bills within days of each other give no pace.
         if days >= 25 { Some((paid * 365 / days, newest.len() - 1)) } else { Some((*last.1 * 12, 1)) }
+    }
+}
+
+impl Bills {
+    /// Rows of the newest bills.
+    pub(crate) fn newest(&self, count: usize) -> impl Iterator<Item = Source> {
+        self.sources.values().rev().take(count).flatten().copied()
     }
 }
 

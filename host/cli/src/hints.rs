@@ -65,6 +65,7 @@ fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
         PlatformError::Refused(problems) => of_problems(problems)?,
         PlatformError::OtherPublisher { .. } => Cli::HintNewPublisher,
         PlatformError::OtherComponent { .. } => Cli::HintComponent,
+        PlatformError::OtherNotice { .. } => Cli::HintNotice,
         PlatformError::NoSuchApp { installed, .. } if installed.is_empty() => Cli::HintInstall,
         PlatformError::NoGrant { .. } => Cli::HintGrants,
         PlatformError::Consent(ConsentError::Terms(TermsError::NothingGiven)) => Cli::HintNothingGiven,

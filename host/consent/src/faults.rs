@@ -33,16 +33,19 @@ pub enum RecordKind {
     End,
     /// A receipt.
     Receipt,
+    /// A notice.
+    Notice,
 }
 
 impl RecordKind {
-    const ALL: [RecordKind; 6] = [
+    const ALL: [RecordKind; 7] = [
         RecordKind::Grant,
         RecordKind::OfApp,
         RecordKind::Scope,
         RecordKind::Entry,
         RecordKind::End,
         RecordKind::Receipt,
+        RecordKind::Notice,
     ];
 
     /// The kind with this name; an entry if there is none.
@@ -60,6 +63,7 @@ impl From<RecordKind> for &'static str {
             RecordKind::Entry => "an audit entry",
             RecordKind::End => END,
             RecordKind::Receipt => "a receipt",
+            RecordKind::Notice => "a notice",
         }
     }
 }
@@ -195,6 +199,8 @@ pub enum Mismatch {
         /// Rows in the vault.
         found: u64,
     },
+    /// The notice of a grant is missing.
+    Notice(GrantId),
     /// The audit chain does not contain a head that was kept elsewhere.
     Head(Digest),
 }
@@ -239,6 +245,7 @@ impl Mismatch {
             Mismatch::Rows { import, category, logged, found } => format!(
                 "the vault holds {found} rows of {category} of import {import}, but the audit log says {logged}"
             ),
+            Mismatch::Notice(id) => format!("the notice of the grant {id} is missing"),
             Mismatch::Head(kept) => format!(
                 "the head {kept} is not in this log: it was copied wrongly, it belongs to another log, or this log was restored to an older state"
             ),

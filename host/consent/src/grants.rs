@@ -11,6 +11,7 @@ use crate::faults::{Log, Mismatch, RecordKind};
 use crate::grant::{Body, Change, Grant};
 use crate::id::GrantId;
 use crate::keys;
+use crate::notice::Notices;
 use crate::state::{Actor, GrantState};
 use crate::terms::{Act, Channel, Draft, Terms};
 use mesinfos_model::{Day, Digest};
@@ -183,6 +184,17 @@ impl<'a> Grants<'a> {
         self.load(id, &self.records.empty_commit())
     }
 
+    /// Records that the person was shown a question and refused it.
+    ///
+    /// # Errors
+    /// [`ConsentError`]; the commit is then unchanged.
+    pub fn refuse(&self, draft: &Draft, now: i64, commit: &mut Commit) -> Result<Grant> {
+        all_or_nothing(commit, |commit| {
+            let asked = self.show(draft, now, commit)?;
+            self.change(asked.id(), Change::Refused, draft.act, now, commit)
+        })
+    }
+
     /// All grants and questions, oldest first.
     ///
     /// # Errors
@@ -329,6 +341,10 @@ impl<'a> Grants<'a> {
         let terms = draft.terms(id, self.person);
         let given = matches!(change, Change::Given { .. });
         self.take_place(&terms, given, draft.act.channel, now, commit)?;
+        if let Some(notice) = &draft.notice {
+            let Records { store, sealer, .. } = self.records;
+            Notices::new(store, sealer, self.person).put(notice, commit)?;
+        }
         self.record(None, Body { at: now, act: draft.act, change, terms: Some(terms) }, id, commit)
     }
 

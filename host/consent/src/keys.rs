@@ -1,6 +1,7 @@
 //! Keys of this crate's records in the store.
 
 use crate::id::{GrantId, ReceiptId};
+use mesinfos_model::Digest;
 use mesinfos_records::sha;
 use mesinfos_store::{PersonId, Range};
 
@@ -16,6 +17,8 @@ pub(crate) fn prefixes(person: PersonId) -> Vec<Vec<u8>> {
         grants_parts(person),
         receipts(person),
         of_person("receipt-part/", person),
+        of_person("notice/", person),
+        of_person("notice-part/", person),
     ]
 }
 
@@ -101,6 +104,16 @@ pub(crate) fn receipt_parts(person: PersonId, id: ReceiptId) -> Vec<u8> {
     [&of_person("receipt-part/", person)[..], id.as_bytes(), b"/"].concat()
 }
 
+/// Key of the notice with a digest.
+pub(crate) fn notice(person: PersonId, digest: Digest) -> Vec<u8> {
+    [&of_person("notice/", person)[..], &digest.0].concat()
+}
+
+/// Key prefix of the parts of a notice.
+pub(crate) fn notice_parts(person: PersonId, digest: Digest) -> Vec<u8> {
+    [&of_person("notice-part/", person)[..], &digest.0, b"/"].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +132,8 @@ mod tests {
             receipt(person, ReceiptId::new(1)),
             grant_parts(person, grant_id),
             receipt_parts(person, ReceiptId::new(1)),
+            notice(person, Digest([1; 32])),
+            notice_parts(person, Digest([1; 32])),
         ];
         let prefixes = prefixes(person);
         for key in &keys {

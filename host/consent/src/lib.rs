@@ -3,6 +3,7 @@
 //! - [`Grants`]: the questions shown to a person, and the grants that they gave, narrowed, paused or
 //!   withdrew. A [`Grant`] is the fold of an append-only list of events; consent binds to the exact hash of a
 //!   component.
+//! - [`Notices`]: the texts that the person was shown before they answered.
 //! - [`Receipts`]: the inputs and outputs of each run, as digests, so that it can be replayed and compared.
 //! - [`Audit`]: the chain of everything that happened to a person's data, which they can verify.
 //!
@@ -22,6 +23,8 @@
 //! | `grant-app/` id `/` first 16 bytes of a digest of the app's id | the app's newest grant and question |
 //! | `grant-part/` id `/` grant `/` u64 `/` u16 | one part of a [`GrantEvent`] too long for one record |
 //! | `receipt/` id `/` receipt | one [`Receipt`] |
+//! | `notice/` id `/` digest | one [`Notice`], under the digest of its text |
+//! | `notice-part/` id `/` digest `/` u16 | one part of a [`Notice`] too long for one record |
 //! | `receipt-part/` id `/` receipt `/` u16 | one part of a [`Receipt`] too long for one record |
 //!
 //! All of them are in the person's partition.
@@ -53,6 +56,7 @@ pub mod grant_items;
 pub mod grants;
 mod id;
 mod keys;
+mod notice;
 pub mod receipt;
 pub mod state;
 pub mod terms;
@@ -72,6 +76,7 @@ pub use grants::{Grants, NotLive};
 pub use id::{GrantId, NotAnId, ReceiptId};
 pub use keys::ranges;
 pub use mesinfos_records::Fault;
+pub use notice::{Notice, Notices};
 pub use receipt::{Difference, ReadDigest, Receipt, Receipts};
 pub use state::{Actor, EventKind, GrantState, TransitionError};
 pub use terms::{Act, AppVersion, Channel, Draft, Mode, Purpose, Terms, Validity, pseudonym};

@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::faults::{AppField, MAX_APP_NAME, TermsError};
 use crate::grant_items::{Item, check_given, check_items, check_open};
 use crate::id::GrantId;
+use crate::notice::Notice;
 use crate::state::Actor;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Digest, DpvPurpose};
@@ -148,8 +149,11 @@ pub struct Terms {
     pub purpose: Purpose,
     /// Language of the question.
     pub language: Lang,
-    /// SHA-256 of the text shown to the person, if any.
+    /// Digest of the [`Notice`] shown to the person, if any.
     pub notice: Option<Digest>,
+    /// Version of that notice's template; `None` without a notice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice_version: Option<u16>,
     /// Legal basis.
     pub lawful_basis: LawfulBasis,
     /// Retention of data and results.
@@ -172,8 +176,8 @@ pub struct Draft {
     pub until: Option<i64>,
     /// Language of the question.
     pub language: Lang,
-    /// SHA-256 of the text shown to the person, if any.
-    pub notice: Option<Digest>,
+    /// The text shown to the person, if any.
+    pub notice: Option<Notice>,
     /// Actor and channel.
     pub act: Act,
 }
@@ -209,7 +213,8 @@ impl Draft {
             mode: self.mode,
             purpose: self.purpose.clone(),
             language: self.language,
-            notice: self.notice,
+            notice: self.notice.as_ref().map(Notice::digest),
+            notice_version: self.notice.as_ref().map(|notice| notice.version),
             lawful_basis: LawfulBasis::Consent,
             retention: Retention { app: AppRetention::Nothing, result: ResultRetention::UntilWithdrawal },
         }

@@ -3,6 +3,7 @@
 use crate::audit::Audit;
 use crate::grant_items::Item;
 use crate::grants::Grants;
+use crate::notice::Notice;
 use crate::state::Actor;
 use crate::terms::{Act, AppVersion, Channel, Draft, Mode, Purpose};
 use mesinfos_model::view::Lang;
@@ -152,7 +153,7 @@ pub(crate) fn draft(version: u8) -> Draft {
         ],
         until: None,
         language: Lang::Fr,
-        notice: Some(component(99)),
+        notice: Some(Notice::new(Lang::Fr, 1, "ce qui est demandé".to_owned())),
         act: PERSON,
     }
 }

@@ -6,6 +6,7 @@ use crate::faults::{Against, Mismatch};
 use crate::grant::Grant;
 use crate::grants::Grants;
 use crate::id::{GrantId, ReceiptId};
+use crate::notice::Notices;
 use crate::receipt::Receipts;
 use mesinfos_model::{Category, Digest};
 use mesinfos_store::{PersonId, Sealer, Store};
@@ -90,6 +91,18 @@ impl Checked {
         }
     }
 
+    /// Checks that the notice of each grant and refusal is there, unchanged.
+    fn notices(grants: &Grants<'_>, notices: Notices<'_>) -> Result<()> {
+        for grant in grants.list()? {
+            if let (Some(digest), Some(_)) = (grant.terms.notice, grant.terms.notice_version)
+                && notices.get(digest)?.is_none()
+            {
+                return Err(Mismatch::Notice(grant.id()).into());
+            }
+        }
+        Ok(())
+    }
+
     /// Checks all receipts against the audit chain.
     fn receipts(&self, receipts: &Receipts<'_>) -> Result<()> {
         let mut there = BTreeSet::new();
@@ -133,6 +146,7 @@ pub fn verify(
             return Err(Mismatch::Head(kept).into());
         }
         told.grants(&grants)?;
+        Checked::notices(&grants, Notices::new(store, sealer, person))?;
         told.receipts(&receipts)?;
         audit.check_grants(before.bound)?;
         Ok::<_, ConsentError>((Verified { entries: tip.length, head: tip.hash }, told.imports))

@@ -112,6 +112,18 @@ impl CategoryScope {
         Ok(pseudonyms.hide(&Batch::concat(self.category, &pages), self.fields))
     }
 
+    /// The rows of a month that a reader of `asked` gets, in order, if each unit is a row
+    /// ([`by_month`](CategoryScope::by_month)): what [`units`](CategoryScope::units) gives of them.
+    pub fn rows_given(&self, asked: &Period, month: i32, rows: &Batch) -> Vec<usize> {
+        let any_day = self.holds_month(month) && (self.period.until.is_none() || rows.schema().end.is_none());
+        let any_asked = month == UNDATED || asked.covers(&Period::of_month(month));
+        (0..rows.rows())
+            .filter(|&row| any_day || self.in_window(rows, row))
+            .filter(|&row| self.holders.contains(rows.text(rows.schema().holder, row)))
+            .filter(|&row| any_asked || rows.day(row).is_none_or(|day| asked.contains(day)))
+            .collect()
+    }
+
     fn new_join(&self) -> Option<Join> {
         let table = self.category.schema().series.as_ref().filter(|_| self.grain.is_coarse())?;
         Some(Join::new(self.category, table, self.grain, self.fields))

@@ -92,6 +92,14 @@ pub enum PlatformError {
         /// Component named in the request, if any.
         shown: Option<String>,
     },
+    /// The notice has changed since the person was shown it.
+    #[error(
+        "what you were told about {app} has changed since you were shown it. Nothing was granted and nothing was read: read the notice as it is now, then answer"
+    )]
+    OtherNotice {
+        /// Id of the app.
+        app: String,
+    },
     /// The request is about a person's data but names no person.
     #[error("no person is named")]
     NoPerson,
@@ -448,6 +456,7 @@ impl PlatformError {
             PlatformError::SameVersion { .. }
             | PlatformError::OtherPublisher { .. }
             | PlatformError::OtherComponent { .. }
+            | PlatformError::OtherNotice { .. }
             | PlatformError::NotEmpty { .. } => ErrorKind::Conflict,
             PlatformError::Busy => ErrorKind::Busy,
             PlatformError::Refused(_) | PlatformError::BadGrant(_) | PlatformError::AllRejected(_) => {
@@ -476,6 +485,7 @@ impl PlatformError {
             PlatformError::NoSuchToken { .. } => "no-such-token",
             PlatformError::OtherPublisher { .. } => "other-publisher",
             PlatformError::OtherComponent { .. } => "other-component",
+            PlatformError::OtherNotice { .. } => "other-notice",
             PlatformError::Store(StoreError::Dump(_)) => "not-a-backup",
             PlatformError::Store(_) | PlatformError::Io(_) => "storage",
             PlatformError::Vault(VaultError::NoSuchPerson { .. }) => "no-such-person",

@@ -42,13 +42,14 @@ pub use operator::{
     Advice, Backup, Finding, Found, Health, Readiness, Restored, Upkeep, credentials, examine, is_unused,
 };
 pub use redacted::{REDACTED, Redacted};
+pub use run::cited::Evidence;
 pub use telemetry::{Figures, milliseconds};
 pub use tester::letters;
 pub use tester::{
     Archive, CategoryChoice, CategoryReport, DayCounts, DayRows, Document, FileReport, GrantSummary,
     Holdings, ImportInput, ImportReport, KeptResult, Logged, MOST_SKIPPED, PastImport, Preview, PreviewRow,
     Replaced, Row, RowExport, RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput,
-    RunOutput, RunState, TRIAL_RUNS, TargetVault, TrialChoices, TrialRun, UndoReport,
+    RunOutput, RunState, Shown, TRIAL_RUNS, TargetVault, TrialChoices, TrialRun, UndoReport, Update,
 };
 
 use cap_std::fs::Dir;

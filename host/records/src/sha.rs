@@ -15,6 +15,11 @@ pub fn digest(domain: &str, parts: &[&[u8]]) -> Digest {
     Digest(hash.finalize().into())
 }
 
+/// SHA-256 of bytes alone, without a domain: for what people compare with the result of another tool.
+pub fn of_bytes(bytes: &[u8]) -> Digest {
+    Digest(Sha256::digest(bytes).into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -26,6 +31,12 @@ mod tests {
             digest("d", &[b"ab"]).to_string(),
             "e3fd7e83dc3657c5f608d2fa042808824455da969850d82152c6f683711cb7f6"
         );
+    }
+
+    #[test]
+    fn of_bytes_alone_is_what_sha256sum_prints() {
+        let digest = of_bytes(b"abc").to_string();
+        assert_eq!(digest, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use bytemuck::{cast_slice, cast_slice_mut};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Batch, Category, CategoryScope, Column, FieldSet, Period, Scope, TextColumn};
 use mesinfos_runtime::sandbox::{Context, RawParams, RawView, Usage};
-use mesinfos_runtime::{Outcome, Request};
+use mesinfos_runtime::{Citations, Outcome, Request};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -23,24 +23,31 @@ pub(crate) const LARGEST_JOB: usize = 1 << 20;
 pub(crate) struct Asked {
     categories: Vec<CategoryScope>,
     notes: bool,
+    evidence: bool,
     wasi: BTreeSet<String>,
 }
 
 impl From<&Request> for Asked {
     fn from(request: &Request) -> Asked {
-        let Request { categories, notes, wasi } = request;
+        let Request { categories, notes, evidence, wasi } = request;
         let scope = |(category, fields): (&Category, &FieldSet)| CategoryScope {
             fields: *fields,
             ..CategoryScope::all(*category)
         };
-        Asked { categories: categories.iter().map(scope).collect(), notes: *notes, wasi: wasi.clone() }
+        Asked {
+            categories: categories.iter().map(scope).collect(),
+            notes: *notes,
+            evidence: *evidence,
+            wasi: wasi.clone(),
+        }
     }
 }
 
 impl From<Asked> for Request {
     fn from(asked: Asked) -> Request {
-        let categories = asked.categories.into_iter().map(|scope| (scope.category, scope.fields));
-        Request { categories: categories.collect(), notes: asked.notes, wasi: asked.wasi }
+        let Asked { categories, notes, evidence, wasi } = asked;
+        let categories = categories.into_iter().map(|scope| (scope.category, scope.fields));
+        Request { categories: categories.collect(), notes, evidence, wasi }
     }
 }
 
@@ -99,7 +106,7 @@ pub(crate) enum RunnerMessage {
     /// Result of [`Task::Parameters`].
     Parameters(Result<RawParams, Outcome>),
     /// Result of [`Task::Call`].
-    Called { result: Box<Result<RawView, Outcome>>, usage: Usage, notes: String },
+    Called { result: Box<Result<RawView, Outcome>>, usage: Usage, notes: String, citations: Citations },
 }
 
 /// Answer of the host to [`RunnerMessage::Next`].

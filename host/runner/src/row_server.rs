@@ -7,7 +7,9 @@ use crate::deadline::{Until, is_ready};
 use crate::protocol::{self, HostReply, RunnerMessage};
 use mesinfos_model::Category;
 use mesinfos_runtime::sandbox::{Called, RawView};
-use mesinfos_runtime::{Limits, Outcome, PageSource, RowSource, RowSourceError, Usage, Withdrawal};
+use mesinfos_runtime::{
+    Citations, Limits, Outcome, PageSource, RowSource, RowSourceError, Usage, Withdrawal,
+};
 use mesinfos_runtime::{limits, notes};
 use rustix::event::PollFlags;
 use std::cell::Cell;
@@ -17,8 +19,12 @@ use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
 /// Maximum size of a message beyond its view, in bytes: requests are shorter, and the last message carries
-/// the notes.
-const SLACK: usize = (1 << 10) + limits::NOTES;
+/// the notes and the evidence.
+const SLACK: usize = (1 << 10) + limits::NOTES + EVIDENCE;
+
+/// Maximum size of evidence in a message, in bytes: a label takes at most four bytes for each character, a number at
+/// most five.
+const EVIDENCE: usize = limits::CITATIONS * (4 * limits::view::LABEL + 32) + 5 * limits::CITED_ROWS;
 
 /// When to lower the priority of the call, and how.
 type Behind<'a> = (Instant, &'a dyn Fn());
@@ -36,6 +42,7 @@ pub(crate) struct Feed<'a> {
     said: u64,
     usage: Usage,
     notes: String,
+    citations: Citations,
     /// Why rows were not given, as the host reports it.
     refused: Option<RowSourceError>,
 }
@@ -58,6 +65,7 @@ impl<'a> Feed<'a> {
             said: 0,
             usage: Usage::default(),
             notes: String::new(),
+            citations: Citations::default(),
             refused: None,
         }
     }
@@ -72,7 +80,7 @@ impl<'a> Feed<'a> {
         let started = Instant::now();
         let result = self.until_done(socket);
         self.usage.time = started.elapsed();
-        Called { result, usage: self.usage, notes: self.notes }
+        Called { result, usage: self.usage, notes: self.notes, citations: self.citations }
     }
 
     fn until_done(&mut self, socket: &UnixStream) -> Result<RawView, Outcome> {
@@ -102,8 +110,9 @@ impl<'a> Feed<'a> {
                     self.watched(socket, |until| until.write_all(&answer))?;
                 }
                 RunnerMessage::Close { reader } => drop(self.readers.remove(&reader)),
-                RunnerMessage::Called { result, usage, notes } => {
+                RunnerMessage::Called { result, usage, notes, citations } => {
                     self.notes = notes::clean(notes.as_bytes());
+                    self.citations = citations.checked();
                     return self.end(*result, &usage);
                 }
                 RunnerMessage::Compiled(_) | RunnerMessage::Parameters(_) => return Err(Outcome::Trapped),
@@ -306,7 +315,12 @@ mod tests {
         let reads =
             [Category::Energy, Category::Bank].map(|category| (category, (u64::MAX, u64::MAX))).into();
         let usage = Usage { memory: usize::MAX, host_calls: u64::MAX, reads, ..Usage::default() };
-        RunnerMessage::Called { result: Box::new(Err(outcome)), usage, notes: "\x1b[2J".repeat(9_000) }
+        RunnerMessage::Called {
+            result: Box::new(Err(outcome)),
+            usage,
+            notes: "\x1b[2J".repeat(9_000),
+            citations: Citations::default(),
+        }
     }
 
     #[test]
@@ -420,7 +434,7 @@ mod tests {
         let report = [head, pages, vec![0]].concat();
         let usage = [0, 0, 0, 0, 0];
         // `Called` is the sixth variant; the two zeros are `Ok`.
-        let called = [&[5, 0, 0], report.as_slice(), &usage, &text("")].concat();
+        let called = [&[5, 0, 0], report.as_slice(), &usage, &text(""), &[0]].concat();
         [&u32::try_from(called.len()).unwrap().to_le_bytes(), called.as_slice()].concat()
     }
 
@@ -443,6 +457,7 @@ mod tests {
             result: Box::new(Err(Outcome::Trapped)),
             usage,
             notes: "noted".to_owned(),
+            citations: Citations::default(),
         };
         let said = [
             open(Category::Bank),

@@ -111,10 +111,10 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
                 }),
                 Err(outcome) => Called::not(outcome),
             };
-            let Called { result, usage, notes } = called;
+            let Called { result, usage, notes, citations } = called;
             let mut host = lock(&link);
             host.drain();
-            host.send(&RunnerMessage::Called { result: Box::new(result), usage, notes })?;
+            host.send(&RunnerMessage::Called { result: Box::new(result), usage, notes, citations })?;
         }
     }
     Ok(())

@@ -224,7 +224,8 @@ impl Loaded for LinkedApp {
         });
         let Counters { calls, memory, reads } = store.data().counters.clone();
         let usage = Usage { time: started.elapsed(), memory, host_calls: calls, reads };
-        let log = store.data().notes.text();
-        Called { result: result.map(RawView), usage, notes: log }
+        let notes = store.data().notes.text();
+        let citations = std::mem::take(&mut store.data_mut().citations);
+        Called { result: result.map(RawView), usage, notes, citations }
     }
 }

@@ -18,6 +18,7 @@
 //! Start reading at [`run`], then [`in_process`] and [`capability`].
 
 pub mod capability;
+mod citations;
 mod compile_cost;
 mod contract;
 pub mod engine;
@@ -40,6 +41,7 @@ mod type_check;
 pub mod view;
 
 pub use capability::Request;
+pub use citations::{Citation, Citations};
 pub use in_process::InProcess;
 pub use inspect::{Inspection, inspect};
 pub use limits::Limits;

@@ -57,6 +57,12 @@ pub const TICK: Duration = Duration::from_millis(10);
 /// Size of a run's notes, in bytes: one or two screens.
 pub const NOTES: usize = 16 << 10;
 
+/// Calls of a run that name rows behind its figures: a few for each figure that a view may have.
+pub const CITATIONS: usize = 200;
+
+/// Rows that a run names as evidence. Nobody looks through more.
+pub const CITED_ROWS: usize = 5_000;
+
 /// Number of apps kept loaded in memory. A compiled app is about four times as large as its component.
 pub const LOADED_APPS: usize = 64;
 

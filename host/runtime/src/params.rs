@@ -51,7 +51,7 @@ pub fn read(param: &Param, text: &str) -> Result<Value, Outcome> {
 }
 
 /// The initial value of a parameter.
-fn initial(control: &Control) -> Value {
+pub fn initial(control: &Control) -> Value {
     match control {
         Control::Number(field) => Value::Number(field.initial),
         Control::Toggle(on) => Value::Flag(*on),

@@ -1,6 +1,7 @@
 //! One run: checks that the required categories are granted and the parameters are complete, and checks the
 //! app's result before anyone sees it.
 
+use crate::citations::Citations;
 use crate::contract::v0_1::exports::mesinfos::app::app::Failure;
 use crate::inspect::Inspection;
 use crate::limits;
@@ -98,6 +99,8 @@ pub struct Run {
     pub usage: Usage,
     /// Notes of the app, for the person only.
     pub notes: String,
+    /// Rows that the app names as evidence, not looked up yet.
+    pub citations: Citations,
     /// Value of every parameter, given or initial.
     pub answers: Vec<(String, Value)>,
 }
@@ -195,6 +198,7 @@ impl Runtime {
             view: None,
             usage: Usage::default(),
             notes: String::new(),
+            citations: Citations::default(),
             answers: Vec::new(),
         };
         let mut missing = app.inspection.required();
@@ -216,7 +220,7 @@ impl Runtime {
         scope.retain(|category, _| app.inspection.request.categories.contains_key(category));
         let context = Context::new(lang, today, &run.answers);
         let called = app.loaded.call(Call { scope, wishes, rows, withdrawal, context, pace });
-        (run.usage, run.notes) = (called.usage, called.notes);
+        (run.usage, run.notes, run.citations) = (called.usage, called.notes, called.citations);
         match called.result?.0 {
             Ok(report) => Ok(view::report(report)?),
             Err(failure) => Err(outcome_of_failure(failure)),

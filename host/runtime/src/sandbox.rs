@@ -6,6 +6,7 @@
 //! came from.
 
 use crate::capability::Request;
+use crate::citations::Citations;
 use crate::contract::v0_1::exports::mesinfos::app::app::{Failure, RunContext};
 use crate::contract::v0_1::mesinfos::app::params::{Answer, Param};
 use crate::contract::v0_1::mesinfos::app::view::Report;
@@ -100,12 +101,19 @@ pub struct Called {
     pub usage: Usage,
     /// Notes of the app: see [`clean`](crate::notes::clean).
     pub notes: String,
+    /// Rows that the app names as evidence, not looked up yet.
+    pub citations: Citations,
 }
 
 impl Called {
     /// A call that did not take place.
     pub fn not(outcome: Outcome) -> Called {
-        Called { result: Err(outcome), usage: Usage::default(), notes: String::new() }
+        Called {
+            result: Err(outcome),
+            usage: Usage::default(),
+            notes: String::new(),
+            citations: Citations::default(),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The state of one run: everything that host calls can reach.
 
+use crate::citations::Citations;
 use crate::environment::World;
 use crate::limits::{AHEAD, Limits};
 use crate::notes::Notes;
@@ -48,6 +49,7 @@ pub(crate) struct State {
     pub(crate) readers: u32,
     pub(crate) counters: Counters,
     pub(crate) notes: Notes,
+    pub(crate) citations: Citations,
     /// Bytes of all linear memories, and elements of all tables.
     pub(crate) taken: (usize, usize),
     /// Set if the component imports any WASI interface.
@@ -72,6 +74,7 @@ impl State {
             readers: 0,
             counters: Counters::default(),
             notes: Notes::default(),
+            citations: Citations::default(),
             taken: (0, 0),
             wasi: None,
             limits,

@@ -98,19 +98,27 @@ impl Merge {
         }
         let mut parts = Vec::with_capacity(taken.len());
         let mut chunks = Vec::with_capacity(taken.len());
+        let mut imports: Vec<u64> = Vec::new();
         for (order, range) in taken {
             let batch = self.open(order, opener)?;
             if range.end >= batch.rows() {
                 self.open.forget(order);
             }
             let is_whole = range == (0..batch.rows());
+            if self.of.with_imports {
+                imports.extend(range.clone().map(|_| self.chunks[order].entry.seq));
+            }
             parts.push(if is_whole { batch } else { batch.select(&range.collect::<Vec<_>>()) });
             chunks.push((self.chunks[order].chunk, self.chunks[order].entry.sha256));
         }
         self.settle(opener)?;
         // `parts` are in the order of rows of equal time, and the sort is stable.
-        let batch = Batch::concat(self.category, &parts).sorted();
-        Ok(Some(MonthPage { month: self.month, batch, chunks, is_last: self.next.is_empty() }))
+        let batch = Batch::concat(self.category, &parts);
+        if self.of.with_imports {
+            imports = sorted(&batch, &imports);
+        }
+        let batch = batch.sorted();
+        Ok(Some(MonthPage { month: self.month, batch, imports, chunks, is_last: self.next.is_empty() }))
     }
 
     /// Makes the earliest time in `next` exact: opens chunks whose first time is unknown, and drops chunks
@@ -179,6 +187,13 @@ impl Open {
             self.bytes -= batch.bytes();
         }
     }
+}
+
+/// What belongs to each row of a batch, in the order of [`Batch::sorted`].
+fn sorted(batch: &Batch, of_rows: &[u64]) -> Vec<u64> {
+    let mut order: Vec<usize> = (0..of_rows.len()).collect();
+    order.sort_by_key(|row| time(batch, *row));
+    order.into_iter().map(|row| of_rows[row]).collect()
 }
 
 fn time(batch: &Batch, row: usize) -> i64 {

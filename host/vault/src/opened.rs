@@ -18,6 +18,8 @@ pub struct MonthPage {
     pub month: i32,
     /// Rows in order of time, none earlier than those of the previous page. Not cut to the requested period.
     pub batch: Batch,
+    /// The import of each row; empty unless [`with_imports`](crate::MonthReader::with_imports) asked for them.
+    pub imports: Vec<u64>,
     /// Chunks of the rows, in the order of imports, each with the SHA-256 of its sealed body as recorded when
     /// it was written. Input for the digest of the data read.
     pub chunks: Vec<(ChunkId, Digest)>,
@@ -30,11 +32,13 @@ pub struct MonthPage {
 pub(crate) struct OpenOptions {
     pub(crate) wanted: FieldSet,
     pub(crate) excluded: Arc<RowSet>,
+    /// Whether to tell the import of each row.
+    pub(crate) with_imports: bool,
 }
 
 impl OpenOptions {
     pub(crate) fn all(category: Category) -> OpenOptions {
-        OpenOptions { wanted: FieldSet::stored(category), excluded: Arc::default() }
+        OpenOptions { wanted: FieldSet::stored(category), excluded: Arc::default(), with_imports: false }
     }
 }
 

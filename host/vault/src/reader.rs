@@ -50,6 +50,7 @@ pub struct MonthReader {
     category: Category,
     wanted: FieldSet,
     excluded: Arc<RowSet>,
+    with_imports: bool,
     months: std::vec::IntoIter<(i32, Vec<Indexed>)>,
     plan: Plan,
     /// The month whose pages are being read, if it has more.
@@ -82,7 +83,18 @@ impl MonthReader {
         let wanted = FieldSet::stored(category);
         let (vault, opener, bounds) = (vault.clone(), Opener::new()?, Bounds::USUAL);
         let excluded = Arc::default();
-        Ok(MonthReader { vault, category, wanted, excluded, months, plan, open: None, opener, bounds })
+        Ok(MonthReader {
+            vault,
+            category,
+            wanted,
+            excluded,
+            with_imports: false,
+            months,
+            plan,
+            open: None,
+            opener,
+            bounds,
+        })
     }
 
     /// Decodes only these columns and the time column, which orders rows; the others are absent.
@@ -95,6 +107,12 @@ impl MonthReader {
     #[must_use]
     pub fn without(self, excluded: &RowSet) -> MonthReader {
         MonthReader { excluded: Arc::new(excluded.clone()), ..self }
+    }
+
+    /// Tells the import of each row. For the person only, who may see the origin of each row.
+    #[must_use]
+    pub fn with_imports(self) -> MonthReader {
+        MonthReader { with_imports: true, ..self }
     }
 
     /// Shares fetched chunk bodies with other readers.
@@ -123,7 +141,11 @@ impl Iterator for MonthReader {
                 Some(open) => open,
                 None => {
                     let month = self.months.next()?;
-                    let of = OpenOptions { wanted: self.wanted, excluded: Arc::clone(&self.excluded) };
+                    let of = OpenOptions {
+                        wanted: self.wanted,
+                        excluded: Arc::clone(&self.excluded),
+                        with_imports: self.with_imports,
+                    };
                     Merge::new(&self.vault, self.category, of, month, self.bounds, self.plan.clone())
                 }
             };

@@ -20,7 +20,7 @@ use mesinfos_model::{Category, RowId};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::intake::LARGEST_DOCUMENT;
 use mesinfos_platform::{
-    Caller, ImportInput, Platform, PlatformError, Publisher, RunInput, TargetVault, VaultError,
+    Caller, ImportInput, Platform, PlatformError, Publisher, RunInput, Shown, TargetVault, VaultError,
 };
 use mesinfos_wire::apps::InstallQuery;
 use mesinfos_wire::audit::VerifyQuery;
@@ -289,9 +289,10 @@ pub(crate) async fn grant(
     let categories = new.categories.into_iter().map(|given| given.ask()).collect::<Result<Vec<_>, _>>();
     let categories = categories.map_err(|bad| ApiError::bad(bad.0))?;
     answer(shared, move |platform| {
-        let (caller, shown) = (about(platform, Actor::Person, &person)?, new.component.as_deref());
+        let caller = about(platform, Actor::Person, &person)?;
+        let shown = Shown::component(new.component.as_deref());
         platform.check_holders(&caller, &categories)?;
-        let given = platform.grant_shown(&caller, &new.app, shown, &categories, new.until)?;
+        let given = platform.grant_shown(&caller, &new.app, &shown, &categories, new.until)?;
         Ok(Grant::from(&given))
     })
     .await

@@ -1,6 +1,7 @@
 //! Grants: requests and summaries.
 
 use mesinfos_model::row::NotARowId;
+use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period};
 use mesinfos_platform::consent::{GrantState, Widening};
 use mesinfos_platform::{CategoryChoice, GrantSummary};
@@ -103,6 +104,9 @@ pub struct Grant {
     /// Expiry in UTC seconds, or null if it lasts until withdrawal.
     #[schema(required = true)]
     pub until: Option<i64>,
+    /// SHA-256 of the notice that the person was shown; absent if no notice of this platform was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Digest>,
     /// When it was given, in UTC seconds.
     pub given_at: i64,
     /// Only in the response to a new grant: categories in which the app may see more than under the grant
@@ -120,6 +124,26 @@ pub struct Grant {
     /// of them outside the grant.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unmatched: Vec<Category>,
+}
+
+/// A notice: the text that a person is shown before they answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Notice {
+    /// Language of the text.
+    pub language: Lang,
+    /// Version of its template.
+    pub version: u16,
+    /// SHA-256 of the text.
+    pub sha256: Digest,
+    /// The text.
+    pub text: String,
+}
+
+impl From<&mesinfos_platform::consent::Notice> for Notice {
+    fn from(notice: &mesinfos_platform::consent::Notice) -> Notice {
+        let (language, version, sha256) = (notice.language, notice.version, notice.digest());
+        Notice { language, version, sha256, text: notice.text.clone() }
+    }
 }
 
 /// Schema of the states of a grant.
@@ -140,6 +164,7 @@ impl From<&GrantSummary> for Grant {
             state: grant.state.clone(),
             scope: grant.scope.clone(),
             until: grant.until,
+            notice: grant.notice,
             given_at: grant.given_at,
             wider: replaced.map_or_else(Vec::new, |replaced| of(&replaced.wider)),
             narrower: replaced.map_or_else(Vec::new, |replaced| of(&replaced.narrower)),

@@ -25,7 +25,7 @@ pub mod tools;
 pub use apps::{Check, CheckProblem, InstalledApp};
 pub use audit::{Act, Actor, AuditEntry, AuditEvent, Channel, EventRef, RunState, Verified};
 pub use formats::{CategoryEntry, FieldEntry, FieldGiven, Format, Words};
-pub use grants::{BadGrant, GivenCategory, Grant, NewGrant};
+pub use grants::{BadGrant, GivenCategory, Grant, NewGrant, Notice};
 pub use health::{Alive, BackedUp, Diagnosis, Finding, Health, PutBack, Ready};
 pub use imports::{
     CategoryReport, Deposited, Document, FileReport, Import, ImportAnswer, ImportQuery, ImportReport,

@@ -31,6 +31,7 @@ messages! {
         RecordEntry,
         RecordEnd,
         RecordReceipt,
+        RecordNotice,
         BrokenAudit { seq: &'a str, fault: &'a str },
         BrokenGrant { seq: &'a str, fault: &'a str },
         FaultMissing,
@@ -44,6 +45,7 @@ messages! {
         MismatchGrants,
         MismatchGrant { id: &'a str },
         MismatchEvent { event: &'a str, id: &'a str, against: &'a str },
+        MismatchNotice { id: &'a str },
         MismatchReceipt { id: &'a str, against: &'a str },
         MismatchSequence { found: u64, logged: u64 },
         MismatchRows { found: u64, category: &'a str, import: &'a str, logged: u64 },
@@ -161,6 +163,7 @@ fn record(record: RecordKind, lang: Lang) -> String {
         RecordKind::Entry => Consent::RecordEntry,
         RecordKind::End => Consent::RecordEnd,
         RecordKind::Receipt => Consent::RecordReceipt,
+        RecordKind::Notice => Consent::RecordNotice,
     }
     .to(lang)
 }
@@ -205,6 +208,7 @@ fn mismatch(mismatch: &Mismatch, lang: Lang) -> String {
             let (import, category) = (import.to_string(), category.name(lang));
             Consent::MismatchRows { found: *found, category, import: &import, logged: *logged }.to(lang)
         }
+        Mismatch::Notice(id) => Consent::MismatchNotice { id: &id.to_string() }.to(lang),
         Mismatch::Head(head) => Consent::MismatchHead { head: &head.to_string() }.to(lang),
     }
 }
@@ -275,7 +279,8 @@ fn widening(widening: &Widening, lang: Lang) -> String {
     Consent::Widening { category: widening.category.name(lang), by: &by }.to(lang)
 }
 
-fn by(widening: &Widening, lang: Lang) -> String {
+/// The ways in which one scope is wider than another: "more days, finer data".
+pub fn by(widening: &Widening, lang: Lang) -> String {
     let by: Vec<String> = widening.by.iter().map(|way| wider(way, widening.category, lang)).collect();
     by.join(", ")
 }
@@ -561,6 +566,7 @@ mod tests {
             state: "given".to_owned(),
             scope,
             until: now.1,
+            notice: None,
             given_at: 0,
             is_in_force: true,
             replaced: Some(replaced),

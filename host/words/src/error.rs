@@ -37,6 +37,7 @@ messages! {
         Refused { problems: &'a str },
         SameVersion { app: &'a str, version: &'a str },
         OtherPublisher { app: &'a str, installed: &'a str, new: &'a str },
+        OtherNotice { app: &'a str },
         OtherComponentNamed { app: &'a str, installed: &'a str, shown: &'a str },
         OtherComponentUnnamed { app: &'a str, installed: &'a str },
         NoSuchApp { app: &'a str, installed: &'a str },
@@ -120,6 +121,7 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
             }
             .to(lang)
         }
+        PlatformError::OtherNotice { app } => Platform::OtherNotice { app }.to(lang),
         PlatformError::NoSuchApp { app, installed } if installed.is_empty() => {
             Platform::NoAppYet { app }.to(lang)
         }

@@ -34,6 +34,7 @@ pub mod intake;
 pub mod letter;
 mod message;
 pub mod names;
+pub mod notice;
 pub mod number;
 pub mod outcome;
 pub mod own_rows;

@@ -130,23 +130,34 @@ macro_rules! codes {
 /// function of the contract.
 macro_rules! category {
     (
-        $row:ident from $raw:path;
+        $row:ident from $raw:path as $id:literal;
         $($(#[$doc:meta])* $column:ident: $ty:ty,)*
     ) => {
         use $raw as raw;
         use crate::data::{AccessError, Granted, Period};
+        use crate::evidence::Source;
         use std::cell::OnceCell;
         use std::rc::Rc;
+        use std::sync::atomic::{AtomicU32, Ordering};
+
+        /// Number of readers opened in this run.
+        static OPENED: AtomicU32 = AtomicU32::new(0);
 
         /// Rows as columns, for code that must be fast. A column is fetched on first use. It has an entry
         /// for each row, or none at all if no value is known.
         #[derive(Debug)]
-        pub struct Page { raw: raw::Page, len: usize, $($column: OnceCell<$ty>,)* }
+        pub struct Page {
+            raw: raw::Page,
+            len: usize,
+            /// Number of its reader, and of the rows that the reader gave before.
+            place: (u32, usize),
+            $($column: OnceCell<$ty>,)*
+        }
 
         impl Page {
-            fn new(raw: raw::Page) -> Self {
+            fn new(raw: raw::Page, place: (u32, usize)) -> Self {
                 let len = usize::try_from(raw.rows()).unwrap_or(0);
-                Self { raw, len, $($column: OnceCell::new(),)* }
+                Self { raw, len, place, $($column: OnceCell::new(),)* }
             }
 
             /// Number of rows.
@@ -172,21 +183,42 @@ macro_rules! category {
             /// The row at `index` of a page.
             #[must_use]
             pub fn of(page: &Rc<Page>, index: usize) -> $row { $row { page: Rc::clone(page), index } }
+
+            /// The row as evidence for a figure.
+            #[must_use]
+            pub fn as_source(&self) -> Source {
+                let (reader, before) = self.page.place;
+                Source::new($id, reader, before + self.index)
+            }
         }
 
         /// Pages, oldest first.
         #[derive(Debug)]
-        pub struct Pages(Option<raw::Reader>);
+        pub struct Pages {
+            reader: Option<raw::Reader>,
+            /// Number of the reader, and of the rows that it gave so far.
+            place: (u32, usize),
+        }
 
         impl Iterator for Pages {
             type Item = Result<Rc<Page>, AccessError>;
 
             fn next(&mut self) -> Option<Self::Item> {
-                let page = self.0.as_ref()?.next();
-                if !matches!(page, Ok(Some(_))) {
-                    self.0 = None;
+                match self.reader.as_ref()?.next() {
+                    Ok(Some(raw)) => {
+                        let page = Page::new(raw, self.place);
+                        self.place.1 += page.len;
+                        Some(Ok(Rc::new(page)))
+                    }
+                    Ok(None) => {
+                        self.reader = None;
+                        None
+                    }
+                    Err(error) => {
+                        self.reader = None;
+                        Some(Err(error))
+                    }
                 }
-                page.map(|page| page.map(|raw| Rc::new(Page::new(raw)))).transpose()
             }
         }
 
@@ -217,7 +249,8 @@ macro_rules! category {
         /// The pages of `period`, for code that works by column.
         #[must_use]
         pub fn pages(period: Period) -> Pages {
-            Pages(Some(raw::Reader::new(period.raw())))
+            let place = (OPENED.fetch_add(1, Ordering::Relaxed), 0);
+            Pages { reader: Some(raw::Reader::new(period.raw())), place }
         }
 
         /// What the person granted of this category.

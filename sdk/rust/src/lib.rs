@@ -8,6 +8,7 @@ mod columns;
 mod compare;
 mod data;
 pub mod energy;
+mod evidence;
 mod load;
 mod log;
 pub mod units;
@@ -19,6 +20,7 @@ pub use columns::{
     telecom, water,
 };
 pub use data::{AccessError, Grain, Granted, Period};
+pub use evidence::Source;
 pub use log::note;
 pub use units::{Currency, Date, Energy, Money, Timestamp};
 pub use view::{Param, Report, Section, Value};

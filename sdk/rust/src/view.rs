@@ -2,6 +2,7 @@
 //! "1 234,50 €".
 
 use crate::bindings::mesinfos::app::{charts, params, text, values, view};
+use crate::evidence::{Source, cite};
 use crate::units::{Date, Energy, Money};
 use crate::{Context, Lang};
 
@@ -194,6 +195,14 @@ impl KeyFigure {
     ) -> KeyFigure {
         let (change, versus) = (change.into(), versus.to_owned());
         self.trend = Some(view::Trend { direction, change, versus, tone });
+        self
+    }
+
+    /// Says which rows it was computed from. The person can open them. Figures with the same label share them, so give
+    /// each its own label.
+    #[must_use]
+    pub fn because(self, sources: impl IntoIterator<Item = Source>) -> KeyFigure {
+        cite(&self.label, sources);
         self
     }
 

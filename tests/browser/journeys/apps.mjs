@@ -146,6 +146,31 @@ export default [
     await visitor.visit('/journal?kind=reads');
     await visitor.see(visitor.say('page-journal', 'nothing'));
     await visitor.see(visitor.say('page-journal', 'no-grant'));
+    // The refusal itself is there, with the text that was shown, word for word.
+    await visitor.visit('/journal?kind=grants');
+    await visitor.follow(visitor.link(visitor.say('page-journal', 'notice')));
+    visitor.at(/^\/journal\/notices\//);
+    await visitor.see(visitor.say('page-notices', 'unchanged'));
+    await visitor.see(visitor.say('notice', 'recipient'));
+    await visitor.shot('notice');
+  }),
+
+  journey('a request that changed is not answered', async run => {
+    const server = await run.start();
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await openApp(visitor, 'forfait');
+    await giveAll(visitor);
+    // Another version is installed while the page is open.
+    const later = await laterVersion(server, run.template.apps, 'forfait', 'forfait');
+    await server.restart(command => command('install', later));
+    await visitor.follow(visitor.say('page-consent', 'grant-and-run'), { status: 409 });
+    await visitor.see(visitor.say('page-consent', 'notice-changed'));
+    for (const give of await visitor.page.getByRole('switch').all()) if (await give.isChecked()) throw new Error('a box that was ticked for another request is still ticked');
+    await visitor.shot('consent-changed');
+    await giveAll(visitor);
+    await visitor.follow(visitor.say('page-consent', 'grant-and-run'));
+    visitor.at(/^\/results\//);
   }),
 
   journey('consent in detail', async run => {
@@ -223,13 +248,35 @@ export default [
     await visitor.shot('error-app-changed');
     await openApp(visitor, 'forfait');
     await visitor.see(visitor.say('page-consent', 'version', { version: '99.0.0' }));
+    await visitor.see(visitor.say('page-updates', 'compare-why'));
+    await visitor.see(visitor.say('page-consent', 'new-category'));
     await visitor.shot('consent-after-update');
     if (await visitor.button(visitor.say('page-consent', 'run-now')).count()) throw new Error('the new version can run under the old consent');
     if ((await visitor.page.getByRole('switch').count()) !== 4) throw new Error('the four categories of the new version are not asked for');
     for (const give of await visitor.page.getByRole('switch').all()) if (await give.isChecked()) throw new Error('a box is ticked before the person ticks it');
+    // Both versions on the person's own data.
+    await visitor.follow(visitor.say('page-updates', 'compare'));
+    await visitor.see(visitor.say('page-updates', 'results-why'));
+    if ((await visitor.main.locator('#update tbody tr').count()) < 2) throw new Error('no figure of the two versions is compared');
+    await visitor.shot('consent-update-compared');
     await giveAll(visitor);
     await visitor.follow(visitor.say('page-consent', 'grant-and-run'));
     visitor.at(/^\/results\//);
+  }),
+
+  withAndWithout('a figure opens its rows', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await grantAndRun(visitor, 'budget');
+    await visitor.follow(visitor.main.locator('a[href*="/evidence/"]').first());
+    await visitor.see(visitor.say('page-evidence', 'hint'));
+    await visitor.shot('result-evidence');
+    await visitor.follow(visitor.main.locator('tbody a').first());
+    visitor.at(/^\/data\/money\/bank\//);
+    await visitor.see(visitor.say('page-data', 'where-from'));
+    await visitor.visit('/home');
+    await visitor.see(visitor.say('page-home', 'figures', { figures: 1 }));
+    await visitor.shot('home-figures');
   }),
 
   journey('parameters and another run', async run => {
@@ -255,6 +302,13 @@ export default [
     visitor.at(/^\/results\//);
     if ((await number.inputValue()) !== '12') throw new Error('the result does not say with what it was computed');
     await visitor.shot('result-with-parameters');
+    // Beside the result before it.
+    const result = visitor.path;
+    await visitor.follow(visitor.main.locator('a[href*="/with/"]'));
+    await visitor.seeHeading(visitor.say('page-compare', 'title', { app: appName(visitor.lang, 'forfait') }));
+    if ((await visitor.main.locator('#settings tbody tr').count()) !== 1) throw new Error('the setting that changed is not shown alone');
+    await visitor.shot('result-compared');
+    await visitor.visit(result);
     // The rows that it read are one press away.
     await visitor.follow(visitor.main.locator('a[href^="/data/"]').first());
     visitor.at(/^\/data\//);

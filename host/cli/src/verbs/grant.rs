@@ -8,7 +8,7 @@ use crate::terminal::say::say;
 use crate::typed::{category_of, end_of_day, grain, period};
 use crate::verbs::Act;
 use mesinfos_model::{Category, RowSet};
-use mesinfos_platform::{CategoryChoice, GrantError, GrantSummary, Platform, PlatformError};
+use mesinfos_platform::{CategoryChoice, GrantError, GrantSummary, Platform, PlatformError, Shown};
 use mesinfos_words::cli::Cli;
 use mesinfos_words::consent::{Regrant, regrant};
 use std::collections::BTreeSet;
@@ -44,6 +44,8 @@ pub(crate) struct Args {
     until: Option<String>,
     #[arg(long, value_name = "SHA256")]
     component: Option<String>,
+    #[arg(long, value_name = "SHA256")]
+    notice: Option<String>,
 }
 
 impl Act for Args {
@@ -55,12 +57,20 @@ impl Act for Args {
             let (_, _, inspection) = platform.describe(&grant.app)?;
             Ok(inspection.request.categories.keys().copied().collect())
         })?;
-        let installed = platform.app(&grant.app)?.component.to_string();
-        let component = self.component.as_deref().or(Some(&installed));
+        let (record, manifest, inspection) = platform.describe(&grant.app)?;
+        let installed = record.component.to_string();
+        let component = self.component.as_deref().unwrap_or(&installed);
+        let shown = match &self.notice {
+            None => Shown::component(Some(component)),
+            Some(digest) => {
+                let now = mesinfos_words::notice::notice(&record, &manifest, &inspection, out.lang);
+                Shown::notice(component, now, digest)
+            }
+        };
         let caller = out.caller(&grant.person)?;
         platform.check_holders(&caller, &given)?;
         let asked = given;
-        let given = platform.grant_shown(&caller, &grant.app, component, &asked, until).map_err(|error| {
+        let given = platform.grant_shown(&caller, &grant.app, &shown, &asked, until).map_err(|error| {
             let (app, person) = (&grant.app, &word(&grant.person));
             match other_category(&error, &asked) {
                 Some(category) => Failure::from(error).hint(Cli::HintOfOne { app, person, category }),

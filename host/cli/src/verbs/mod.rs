@@ -20,6 +20,7 @@ mod import;
 mod imports;
 mod install;
 mod narrow;
+mod notice;
 mod open;
 mod pause;
 mod people;
@@ -126,6 +127,7 @@ verbs! {
     Uninstall in uninstall,
     Apps in apps,
     People in people,
+    Notice in notice,
     Grant in grant,
     Narrow in narrow,
     Grants in grants,

@@ -366,3 +366,42 @@ fn more_units_than_can_be_put_in_order_are_not_given() {
     assert_eq!(pushed(amount), Some(HELD_ROWS / 100_000), "they are held to hide their time");
     assert_eq!(pushed(amount.with(bank::BOOKED_ON)), None, "month by month there may be any number");
 }
+
+#[test]
+fn the_rows_that_a_reader_gets_are_named_in_their_order() {
+    let mut builder = BatchBuilder::new(Category::Bank);
+    for number in 0..90_i64 {
+        builder.push(&[
+            (bank::HOLDER, if number % 3 == 0 { "A" } else { "B" }.into()),
+            (bank::BOOKED_ON, (20_000 + number).into()),
+            (bank::AMOUNT, number.into()),
+            (bank::CURRENCY, "EUR".into()),
+        ]);
+    }
+    let rows = builder.finish();
+    let days = |from: i32, until: i32| Period { from: Some(Day(from)), until: Some(Day(until)) };
+    let only_a = Holders::Only(BTreeSet::from(["A".to_owned()]));
+    for (period, holders, grain) in [
+        (Period::ALL, Holders::Any, Grain::Raw),
+        (days(20_005, 20_050), Holders::Any, Grain::Raw),
+        (days(20_005, 20_050), only_a.clone(), Grain::Rounded),
+        (Period::ALL, only_a, Grain::Raw),
+    ] {
+        let scope = CategoryScope { period, holders, grain, ..CategoryScope::all(Category::Bank) };
+        assert!(scope.by_month());
+        for asked in [Period::ALL, days(20_010, 20_040), days(20_000, 20_001)] {
+            let mut units = scope.units(asked);
+            let mut named = Vec::new();
+            for (month, batch) in rows.by_month() {
+                units.push(month, &batch).unwrap();
+                let given = scope.rows_given(&asked, month, &batch);
+                named.extend(given.into_iter().map(|row| batch.day(row)));
+            }
+            units.end();
+            let pages: Vec<Batch> = std::iter::from_fn(|| units.page()).collect();
+            let given: Vec<Option<Day>> =
+                pages.iter().flat_map(|page| (0..page.rows()).map(|row| page.day(row))).collect();
+            assert_eq!(named, given, "{scope:?} {asked:?}");
+        }
+    }
+}

@@ -5,6 +5,7 @@
 //! returned): sizes are within limits, texts hold no control or direction marks, tables are rectangular,
 //! numbers are finite. There is no markup, URL, image, colour or font in it.
 
+mod difference;
 mod vocabulary;
 
 pub use vocabulary::*;

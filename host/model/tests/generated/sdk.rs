@@ -90,7 +90,10 @@ pub(crate) fn module(category: Category) -> String {
             codes(&mut body, field, list);
         }
     }
-    let _ = writeln!(body, "category! {{\n    {row} from crate::bindings::mesinfos::data::{category};");
+    let _ = writeln!(
+        body,
+        "category! {{\n    {row} from crate::bindings::mesinfos::data::{category} as \"{category}\";"
+    );
     for field in &fields {
         body.push_str(&comment(&sentence(&explained(field)), "    ", "///"));
         let _ = writeln!(body, "    {}: {},", snake(field.name), column(field.kind));

@@ -107,6 +107,6 @@ pub(crate) fn worlds() -> String {
     for category in Category::ALL {
         let _ = writeln!(out, "  import mesinfos:data/{category}@0.1.0;");
     }
-    out.push_str("  import log;\n  export app;\n}\n");
+    out.push_str("  import evidence;\n  import log;\n  export app;\n}\n");
     out
 }

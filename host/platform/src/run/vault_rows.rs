@@ -18,6 +18,8 @@ pub(crate) struct ReadLog {
     digest: Sha256,
     /// Number of rows after the cut.
     rows: u64,
+    /// The readers in the order of opening: the days asked for, and the number of rows given.
+    readers: Vec<(Period, u64)>,
     /// Pseudonyms, the same in all reads of this category in a run.
     pseudonyms: Pseudonyms,
 }
@@ -52,7 +54,12 @@ impl VaultRows {
         as_of: u64,
         ended: Arc<StopFlag>,
     ) -> VaultRows {
-        let reading = ReadLog { digest: Sha256::new(), rows: 0, pseudonyms: Pseudonyms::default() };
+        let reading = ReadLog {
+            digest: Sha256::new(),
+            rows: 0,
+            readers: Vec::new(),
+            pseudonyms: Pseudonyms::default(),
+        };
         let shared = Shared { ended, reading: Arc::new(Mutex::new(reading)) };
         VaultRows {
             vault,
@@ -70,16 +77,32 @@ impl VaultRows {
         VaultRows { ahead, ..self }
     }
 
-    /// Handle to the record of the reads.
-    pub(crate) fn reading(&self) -> Arc<Mutex<ReadLog>> {
-        Arc::clone(&self.shared.reading)
+    /// Number of rows read so far, and the SHA-256 digest of the reads.
+    pub(crate) fn read(&self) -> (u64, Digest) {
+        let reading = lock(&self.shared.reading);
+        (reading.rows, Digest(reading.digest.clone().finalize().into()))
     }
-}
 
-/// Number of rows read so far, and the SHA-256 digest of the reads.
-pub(crate) fn read(reading: &Mutex<ReadLog>) -> (u64, Digest) {
-    let reading = lock(reading);
-    (reading.rows, Digest(reading.digest.clone().finalize().into()))
+    /// The scope that the rows are cut to.
+    pub(crate) fn scope(&self) -> &CategoryScope {
+        &self.scope
+    }
+
+    /// The days that a reader was asked for, and the number of rows that it gave; `None` if it was not opened.
+    pub(crate) fn opened(&self, reader: u32) -> Option<(Period, u64)> {
+        lock(&self.shared.reading).readers.get(usize::try_from(reader).ok()?).copied()
+    }
+
+    /// The months of a reader again, with the addresses of their rows. For the person only.
+    pub(crate) fn addressed(
+        &self,
+        asked: &Period,
+    ) -> Result<impl Iterator<Item = Result<MonthPage, RowSourceError>>, RowSourceError> {
+        let months = self.vault.months(self.scope.category, &self.scope.within(*asked), self.as_of);
+        let fields = self.scope.looks_at().with(self.scope.category.schema().position());
+        let months = months.map_err(unavailable)?.sharing(&self.bodies).without(&self.scope.excluded);
+        Ok(months.only(fields).with_imports().map(|month| month.map_err(unavailable)))
+    }
 }
 
 impl VaultRows {
@@ -123,6 +146,11 @@ fn unavailable(error: impl ToString) -> RowSourceError {
 
 impl RowSource for VaultRows {
     fn open(&self, asked: Period) -> Box<dyn PageSource> {
+        let reader = {
+            let mut reading = lock(&self.shared.reading);
+            reading.readers.push((asked, 0));
+            reading.readers.len() - 1
+        };
         let units = if self.scope.by_month() {
             let units = Box::new(self.scope.units(asked));
             self.months(&self.scope.within(asked)).map(|months| PageOrigin::ByMonth {
@@ -135,7 +163,7 @@ impl RowSource for VaultRows {
             // depend on the requested period.
             Ok(PageOrigin::Whole { rows: self.clone(), asked, next: 0 })
         };
-        Box::new(VaultPages { units, shared: self.shared.clone(), asked: VecDeque::new() })
+        Box::new(VaultPages { units, shared: self.shared.clone(), reader, asked: VecDeque::new() })
     }
 }
 
@@ -148,6 +176,8 @@ enum PageOrigin {
 struct VaultPages {
     units: Result<PageOrigin, RowSourceError>,
     shared: Shared,
+    /// Number of the reader, in the order of opening.
+    reader: usize,
     /// Pages requested ahead and not taken yet.
     asked: VecDeque<Result<Option<Batch>, RowSourceError>>,
 }
@@ -178,11 +208,14 @@ impl Shared {
     }
 
     /// Hides pseudonyms in a page and counts it as read.
-    fn give(&self, page: &Batch, scope: &CategoryScope) -> Batch {
+    fn give(&self, page: &Batch, scope: &CategoryScope, reader: usize) -> Batch {
         let mut reading = lock(&self.reading);
         let given = reading.pseudonyms.hide(page, scope.fields);
         reading.digest.update((given.rows() as u64).to_be_bytes());
         reading.rows += given.rows() as u64;
+        if let Some((_, rows)) = reading.readers.get_mut(reader) {
+            *rows += given.rows() as u64;
+        }
         given
     }
 }
@@ -213,7 +246,7 @@ impl VaultPages {
         match self.units.as_mut().map_err(|error| error.clone())? {
             PageOrigin::ByMonth { months, units, over } => loop {
                 if let Some(page) = units.page() {
-                    return Ok(Some(self.shared.give(&page, units.scope())));
+                    return Ok(Some(self.shared.give(&page, units.scope(), self.reader)));
                 }
                 if *over {
                     return Ok(None);
@@ -233,7 +266,7 @@ impl VaultPages {
                     return Ok(None);
                 };
                 *next = after;
-                Ok(Some(self.shared.give(&page, &rows.scope)))
+                Ok(Some(self.shared.give(&page, &rows.scope, self.reader)))
             }
         }
     }

@@ -2,15 +2,14 @@
 
 use crate::tester::outside::outside;
 use crate::tester::own_rows::id;
+use crate::tester::shown::{Shown, purpose};
 use crate::{Caller, GrantError, Outside, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{
-    Act, AppVersion, Change, Draft, Grant, GrantEvent, GrantId, GrantState, Item, Mode, Purpose, Widening,
-    widenings,
+    Act, Change, Draft, Grant, GrantEvent, GrantId, GrantState, Item, Mode, Widening, widenings,
 };
 use mesinfos_model::day::END;
-use mesinfos_model::visible::clean;
 use mesinfos_model::{
-    Category, CategoryScope, Day, FieldSet, Grain, Holders, Necessity, Period, RowId, RowSet, Scope,
+    Category, CategoryScope, Day, Digest, FieldSet, Grain, Holders, Necessity, Period, RowId, RowSet, Scope,
 };
 use mesinfos_runtime::manifest::DeclaredRead;
 use mesinfos_runtime::{Inspection, Manifest};
@@ -46,13 +45,15 @@ pub struct GrantSummary {
     /// Version of the app.
     pub version: String,
     /// SHA-256 of the component it binds to.
-    pub component: mesinfos_model::Digest,
+    pub component: Digest,
     /// Id of its state, as in `consent`.
     pub state: String,
     /// Scope of the app now, or once a paused grant is resumed. Empty if the grant is over.
     pub scope: Scope,
     /// Expiry in UTC seconds. `None` if it lasts until withdrawal.
     pub until: Option<i64>,
+    /// Digest of the notice that was shown; `None` if none of ours was.
+    pub notice: Option<Digest>,
     /// Time it was given, in UTC seconds.
     pub given_at: i64,
     /// Whether it lets the app run, or would once resumed.
@@ -124,6 +125,7 @@ fn view(grant: &Grant, now: i64) -> GrantSummary {
         // For a paused grant, the scope once it is resumed.
         scope: if grant.state_at(now) == GrantState::Paused { grant.given() } else { grant.scope_at(now) },
         until: grant.validity.and_then(|validity| validity.until),
+        notice: grant.terms.notice,
         given_at: given_at(grant),
         is_in_force: is_in_force(grant, now),
         replaced: None,
@@ -172,31 +174,28 @@ impl Platform {
         until: Option<i64>,
     ) -> Result<GrantSummary> {
         let shown = self.app(app)?.component.to_string();
-        self.grant_shown(caller, app, Some(&shown), given, until)
+        self.grant_shown(caller, app, &Shown::component(Some(&shown)), given, until)
     }
 
     /// Gives an app the categories named in `given`, or all that it requests if `given` is empty. Other
-    /// requested categories are refused. `shown` is the SHA-256, in hexadecimal, of the component shown to
-    /// the person: the grant binds to that component.
+    /// requested categories are refused. `shown` is what the person was shown: the grant binds to that component
+    /// and to that notice.
     ///
     /// # Errors
-    /// [`PlatformError::OtherComponent`] if another component is installed or `shown` is `None`;
+    /// [`PlatformError::OtherComponent`] if another component is installed or none was shown;
+    /// [`PlatformError::OtherNotice`] if the notice has changed since it was shown;
     /// [`PlatformError::BadGrant`] for a category, field or granularity that the app does not request or that
     /// does not exist.
     pub fn grant_shown(
         &self,
         caller: &Caller,
         app: &str,
-        shown: Option<&str>,
+        shown: &Shown,
         given: &[(Category, CategoryChoice)],
         until: Option<i64>,
     ) -> Result<GrantSummary> {
         let (record, manifest, inspection) = self.describe(app)?;
-        if !shown.is_some_and(|shown| shown.eq_ignore_ascii_case(&record.component.to_string())) {
-            let shown = shown.map(|shown| clean(shown).chars().take(64).collect());
-            let app = record.id;
-            return Err(PlatformError::OtherComponent { app, installed: record.component, shown });
-        }
+        let notice = shown.check(&record)?;
         if until.is_some_and(|until| until > END) {
             return Err(GrantError::EndsTooLate.into());
         }
@@ -211,10 +210,7 @@ impl Platform {
             }
             let at = self.clock.now();
             let act = caller.act();
-            let purpose = Purpose {
-                iri: manifest.purpose().ok_or(GrantError::UnknownPurpose)?,
-                sentence: manifest.app.summary.get(caller.lang).into(),
-            };
+            let purpose = purpose(&manifest, caller)?;
             let (grant, before, kept) = self.act(person, act, at, |commit| {
                 // Read again on each attempt: excluded rows stay excluded until the person withdraws the
                 // grant.
@@ -224,17 +220,13 @@ impl Platform {
                     item(category, given, &manifest, &inspection, (caller.today, kept.get(&category)))
                 });
                 let draft = Draft {
-                    app: AppVersion {
-                        id: record.id.clone(),
-                        version: record.version.clone(),
-                        component: record.component,
-                    },
+                    app: record.named(),
                     mode: Mode::Read,
                     purpose: purpose.clone(),
                     items: items.collect::<Result<Vec<Item>>>()?,
                     until,
                     language: caller.lang,
-                    notice: None,
+                    notice: notice.cloned(),
                     act,
                 };
                 let grant = self.grants(person).give(&draft, at, commit)?;

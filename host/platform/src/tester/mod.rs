@@ -3,11 +3,13 @@
 mod consents;
 mod documents;
 mod erasure;
+mod evidence;
 mod history;
 mod import_history;
 mod imports;
 pub mod letters;
 mod life;
+mod notices;
 mod outside;
 mod own_rows;
 mod pause;
@@ -21,9 +23,11 @@ mod row_pages;
 #[cfg(test)]
 mod row_tests;
 mod runs;
+mod shown;
 #[cfg(feature = "testing")]
 mod test_rows;
 mod trials;
+mod updates;
 
 pub(crate) use consents::wish;
 pub use consents::{CategoryChoice, GrantSummary, Replaced};
@@ -41,4 +45,6 @@ pub use row_filter::RowFilter;
 pub use row_origin::{RowOrigin, RowRun};
 pub use row_pages::{MOST_SKIPPED, RowPage};
 pub use runs::{RunInput, RunOutput};
+pub use shown::Shown;
 pub use trials::{TRIAL_RUNS, TrialChoices, TrialRun};
+pub use updates::Update;

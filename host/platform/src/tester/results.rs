@@ -1,7 +1,9 @@
 //! Results that a person keeps: views of their runs, sealed in their vault beside the receipts.
 //!
-//! One result is kept for each app, the last, until the person erases it or stops the app. An app never reads it.
+//! Two results are kept for each app, the last and the one before it, so that they can be compared, until the person
+//! erases them or stops the app. An app never reads them.
 
+use crate::run::cited::Evidence;
 use crate::{Caller, Person, Platform, Result};
 use mesinfos_consent::{ConsentError, Receipt, ReceiptId};
 use mesinfos_model::Category;
@@ -11,6 +13,9 @@ use mesinfos_store::{Commit, PersonId};
 use serde::{Deserialize, Serialize};
 
 const WHAT: &str = "a result";
+
+/// Number of results kept for each app.
+const KEPT: usize = 2;
 
 /// A result that was kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,6 +34,9 @@ pub struct KeptResult {
     pub not_given: Vec<Category>,
     /// Parameters as they were typed.
     pub parameters: Vec<(String, String)>,
+    /// Rows that figures rest on. Empty in results kept by older versions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
 }
 
 fn prefix(person: PersonId) -> Vec<u8> {
@@ -48,7 +56,7 @@ impl Platform {
         Records::new(person.store(), person.sealer.as_ref(), person.vault.id())
     }
 
-    /// Keeps the result of a run, in place of the earlier results of its app.
+    /// Keeps the result of a run, with the one before it, in place of the earlier results of its app.
     ///
     /// # Errors
     /// If there is no such person, or the store cannot be written.
@@ -57,10 +65,11 @@ impl Platform {
             let (records, id) = (self.kept(person), person.vault.id());
             let mut commit = person.vault.empty_commit();
             person.vault.guard(&mut commit);
-            for earlier in self.results_in(person)?.iter().filter(|earlier| earlier.app == result.app) {
-                if earlier.receipt != result.receipt {
-                    delete(id, earlier.receipt, &records, &mut commit)?;
-                }
+            let mut earlier = self.results_in(person)?;
+            earlier.retain(|earlier| earlier.app == result.app && earlier.receipt != result.receipt);
+            let over = (earlier.len() + 1).saturating_sub(KEPT);
+            for earlier in &earlier[..over] {
+                delete(id, earlier.receipt, &records, &mut commit)?;
             }
             let plain = json(WHAT, result).map_err(ConsentError::from)?;
             all_or_nothing(&mut commit, |commit| {
@@ -133,7 +142,8 @@ impl Platform {
             let Some(id) = id.map(ReceiptId::from_bytes) else { continue };
             results.extend(self.opened(person, id, &sealed)?);
         }
-        results.sort_by_key(|result| result.at);
+        // The id of a receipt begins with the time of its run.
+        results.sort_by_key(|result| (result.at, result.receipt));
         Ok(results)
     }
 
@@ -159,7 +169,8 @@ fn delete(whose: PersonId, id: ReceiptId, records: &Records<'_>, commit: &mut Co
 impl KeptResult {
     /// The result of a run with its parameters.
     pub fn of(run: crate::RunOutput, parameters: Vec<(String, String)>) -> KeptResult {
-        let crate::RunOutput { view, receipt: Receipt { id, ref app, at, .. }, notes, not_given, .. } = run;
-        KeptResult { receipt: id, app: app.id.clone(), at, view, notes, not_given, parameters }
+        let crate::RunOutput { view, receipt, notes, not_given, evidence, .. } = run;
+        let Receipt { id, ref app, at, .. } = receipt;
+        KeptResult { receipt: id, app: app.id.clone(), at, view, notes, not_given, parameters, evidence }
     }
 }

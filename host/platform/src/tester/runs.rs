@@ -1,9 +1,10 @@
 //! Running an app for a person, and replaying a run from its receipt.
 
 use crate::developer;
+use crate::run::cited::{Evidence, look_up};
 use crate::run::running::{RunGuard, StopFlag};
 use crate::run::scheduler::Slot;
-use crate::run::vault_rows::{self as rows, ReadLog, VaultRows};
+use crate::run::vault_rows::VaultRows;
 use crate::telemetry;
 use crate::tester::outside::outside;
 use crate::tester::wish;
@@ -18,7 +19,7 @@ use mesinfos_runtime::{Inspection, LoadedApp, Outcome, RowSource, Run, RunReques
 use mesinfos_store::{Commit, Partition, Range, StoreError};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Input of a run.
@@ -41,6 +42,8 @@ pub struct RunOutput {
     pub notes: String,
     /// Requested categories that the grant does not give. The host reports them; the app cannot tell.
     pub not_given: Vec<Category>,
+    /// Rows that figures rest on, as the app says. For the person only, like the view.
+    pub evidence: Vec<Evidence>,
 }
 
 /// Inputs that determine a run, besides its person and grant.
@@ -86,6 +89,8 @@ struct Wanted<'a> {
 pub(super) struct Done {
     pub(super) run: Run,
     pub(super) reads: BTreeMap<Category, receipt::ReadDigest>,
+    /// What the rows of each category were read through.
+    sources: BTreeMap<Category, VaultRows>,
 }
 
 impl Done {
@@ -183,6 +188,11 @@ impl Platform {
         let request = Request { app: app.clone(), scope, as_of, lang, today, answers };
         let mut done = self.execute(&begun.person, begun.underway.stop(), request, slot.starts());
 
+        let evidence = match &done.run.view {
+            Some(_) => look_up(&done.sources, &done.run.citations),
+            None => Vec::new(),
+        };
+
         let mut receipt = draft.clone();
         self.end(by, person, &mut begun, &mut done, |done, commit| {
             receipt = Receipt {
@@ -220,7 +230,7 @@ impl Platform {
         };
         let asks = app.inspection().request.categories.keys().copied();
         let not_given = asks.filter(|category| !receipt.scope.contains_key(category)).collect();
-        Ok(RunOutput { not_given, view, receipt, usage, notes })
+        Ok(RunOutput { not_given, view, receipt, usage, notes, evidence })
     }
 
     /// An installed app and a person, with the records that decide whether the app may run for them.
@@ -378,7 +388,7 @@ impl Platform {
         let Request { app, scope, as_of, lang, today, answers } = request;
         let ahead = slot.has_room();
         let mut rows: BTreeMap<Category, Box<dyn RowSource>> = BTreeMap::new();
-        let mut readings: BTreeMap<Category, Arc<Mutex<ReadLog>>> = BTreeMap::new();
+        let mut sources: BTreeMap<Category, VaultRows> = BTreeMap::new();
         let mut seen = Scope::new();
         let mut wishes = wishes(app.inspection(), today);
         for (category, item) in scope {
@@ -390,7 +400,7 @@ impl Platform {
             if is_optional && source.is_empty().unwrap_or(false) {
                 continue;
             }
-            readings.insert(category, source.reading());
+            sources.insert(category, source.clone());
             rows.insert(category, Box::new(source));
             wishes.remove(&category);
             seen.insert(category, item);
@@ -404,9 +414,9 @@ impl Platform {
         // Do not judge an app by its behaviour after its grant ended.
         slot.ended(if is_over { &Outcome::Withdrawn } else { &run.outcome });
         let mut reads = BTreeMap::new();
-        for (category, reading) in readings {
+        for (&category, source) in &sources {
             // The rows that left the vault are counted here, the bytes that the app looked at by the runtime.
-            let (left, digest) = rows::read(&reading);
+            let (left, digest) = source.read();
             let opened = run.usage.reads.get_mut(&category);
             if left == 0 && opened.is_none() {
                 continue;
@@ -417,7 +427,7 @@ impl Platform {
             });
             reads.insert(category, receipt::ReadDigest { rows: left, bytes, digest });
         }
-        Done { run, reads }
+        Done { run, reads, sources }
     }
 
     /// Logs the end of a run, together with the changes that `entry` adds to the commit. If the grant ended

@@ -92,7 +92,7 @@ impl Platform {
         })
     }
 
-    fn try_scopes(
+    pub(super) fn try_scopes(
         &self,
         caller: &Caller,
         person: &Person,

@@ -5,6 +5,7 @@
 //! in `ALL`.
 
 mod categories;
+mod evidence;
 mod log;
 pub(crate) mod wasi;
 
@@ -17,7 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use wasmtime::component::Linker;
 
 /// All capabilities. Imports are offered to them in this order.
-pub(crate) const ALL: [&dyn Capability; 3] = [&wasi::Wasi, &log::Log, &categories::Categories];
+pub(crate) const ALL: [&dyn Capability; 4] =
+    [&wasi::Wasi, &log::Log, &evidence::Evidence, &categories::Categories];
 
 /// Something that an app can do besides computing.
 pub(crate) trait Capability: Sync {
@@ -87,18 +89,21 @@ pub struct Request {
     pub categories: BTreeMap<Category, FieldSet>,
     /// Whether it writes notes.
     pub notes: bool,
+    /// Whether it names the rows behind its figures.
+    pub evidence: bool,
     /// WASI interfaces, without versions.
     pub wasi: BTreeSet<String>,
 }
 
 impl Request {
-    /// The part of the request that a scope grants. Notes and WASI reach no personal data, so they need no
-    /// grant.
+    /// The part of the request that a scope grants. Notes, evidence and WASI reach no personal data, so they need
+    /// no grant.
     pub(crate) fn within(&self, scope: &Scope) -> Request {
         let granted = scope.iter().filter(|(category, _)| self.categories.contains_key(category));
         Request {
             categories: granted.map(|(category, scope)| (*category, scope.fields)).collect(),
             notes: self.notes,
+            evidence: self.evidence,
             wasi: self.wasi.clone(),
         }
     }
@@ -171,6 +176,7 @@ mod tests {
         for (name, functions) in [
             ("wasi:clocks/wall-clock@0.2.6", &["now"][..]),
             ("mesinfos:app/log@0.1.0", &["note"]),
+            ("mesinfos:app/evidence@0.1.0", &["cite"]),
             ("mesinfos:data/bank@0.1.0", &["[constructor]reader"]),
         ] {
             let import = Import::new(name, functions.to_vec());

@@ -9,6 +9,9 @@ pub(crate) const DATA: (&str, &str) = ("mesinfos:data", "0.1.0");
 /// Interface for notes, and its function.
 pub(crate) const LOG: (&str, &str) = ("log", "note");
 
+/// Interface for evidence, and its function.
+pub(crate) const EVIDENCE: (&str, &str) = ("evidence", "cite");
+
 /// Functions of every category besides its column functions.
 pub(crate) const COMMON: &[&str] = &["scope", "[constructor]reader", "[method]reader.next"];
 

@@ -1,19 +1,22 @@
 //! Home: the person's year as a circle, what there is to do, and who has read.
 
-use crate::app::apps::names;
+use crate::app::apps::{first_figure, names};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::letters::overdue;
-use crate::app::parts::{Icon, Known, Section, Year, empty, icon, ring, section_with, tinted};
+use crate::app::parts::{Icon, Known, Section, Year, empty, figure, icon, ring, section_with, tinted};
 use crate::app::visitor::Tester;
 use axum::response::Response;
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day};
 use mesinfos_platform::consent::AuditEvent;
-use mesinfos_platform::{CategorySummary, Logged, MonthSummary};
+use mesinfos_platform::{CategorySummary, KeptResult, Logged, MonthSummary};
 use mesinfos_words::page::{Domains, Home as Words, Letters};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Figures of apps shown.
+const FIGURES: usize = 3;
 
 /// Runs listed under "who has read".
 const READS: usize = 3;
@@ -25,8 +28,23 @@ struct Seen {
     log: Vec<Logged>,
     /// Letters that were not answered in time.
     overdue: usize,
+    /// The newest kept results, one of each app, that have a key figure.
+    results: Vec<KeptResult>,
     /// Names of the installed apps, by id.
     apps: BTreeMap<String, String>,
+}
+
+impl Seen {
+    /// Domain of what an app read last.
+    fn domain_of(&self, id: &str) -> Domain {
+        let read = self.log.iter().rev().find_map(|logged| match &logged.entry.event {
+            AuditEvent::Ran { app, reads, .. } if app.as_str() == id => {
+                reads.first().map(|read| read.category)
+            }
+            _ => None,
+        });
+        read.map_or(Domain::Papers, Domain::of)
+    }
 }
 
 /// The home page of a tester.
@@ -40,6 +58,7 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
                 months: platform.months(caller)?,
                 log: platform.audit_entries(caller)?,
                 overdue: overdue(&platform.letters(caller)?, caller.today),
+                results: told(platform.results(caller)?),
             })
         })
         .await?;
@@ -177,6 +196,14 @@ fn full(seen: &Seen, rows: u64, lang: Lang) -> Markup {
                 }
             }
         }
+        @if !seen.results.is_empty() {
+            (section_with(
+                "figures",
+                &Words::Figures { figures: seen.results.len() as u64 }.to(lang),
+                html! { a href="/apps" { (Words::AllApps.to(lang)) } },
+                figures(seen, lang),
+            ))
+        }
         div.two {
             (section_with("todo", &Words::ToDo.to(lang), html! {}, to_do(seen, lang)))
             (section_with(
@@ -191,6 +218,40 @@ fn full(seen: &Seen, rows: u64, lang: Lang) -> Markup {
 
 fn of(summary: &[CategorySummary], domain: Domain) -> impl Iterator<Item = &CategorySummary> {
     summary.iter().filter(move |category| Domain::of(category.category) == domain)
+}
+
+/// The newest result of each app that has a key figure, newest first, at most [`FIGURES`].
+fn told(results: Vec<KeptResult>) -> Vec<KeptResult> {
+    let mut newest: Vec<KeptResult> = Vec::new();
+    for result in results.into_iter().rev() {
+        if !newest.iter().any(|other| other.app == result.app) {
+            newest.push(result);
+        }
+    }
+    newest.retain(|result| first_figure(&result.view).is_some());
+    newest.truncate(FIGURES);
+    newest
+}
+
+/// The first figures of kept results, each with its app and its date.
+fn figures(seen: &Seen, lang: Lang) -> Markup {
+    let name = |id: &str| seen.apps.get(id).map_or(id, String::as_str).to_owned();
+    html! {
+        dl.figs {
+            @for result in &seen.results {
+                @if let Some(found) = first_figure(&result.view) {
+                    div data-d=(seen.domain_of(&result.app).id()) {
+                        dt { bdi lang=(result.view.lang.code()) { (found.label) } }
+                        dd {
+                            (figure(&mesinfos_words::value(&found.value, lang), "l"))
+                            small.soft { (Words::FigureAt { at: &mesinfos_words::instant(result.at, lang) }.to(lang)) }
+                            a href=(format!("/results/{}", result.receipt)) { (Words::OpenApp { app: &name(&result.app) }.to(lang)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What there is to do: at most three things.

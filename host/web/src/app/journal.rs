@@ -15,7 +15,7 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::consent::{Act, Actor, AuditEvent, Channel};
+use mesinfos_platform::consent::{Act, Actor, AuditEvent, Channel, EventKind};
 use mesinfos_platform::{GrantSummary, Logged};
 use mesinfos_words::page::Journal as Words;
 use std::collections::BTreeMap;
@@ -98,7 +98,9 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
     // A run that ended is told by its end alone.
     let is_told = |logged: &&Logged| {
         let is_start = matches!(logged.entry.event, AuditEvent::Began { .. } | AuditEvent::TrialBegan { .. });
-        kind.has(&logged.entry.event) && (!is_start || logged.run.is_some())
+        // So is a question: its answer follows at once.
+        let is_question = matches!(logged.entry.event, AuditEvent::Grant { change: EventKind::Shown, .. });
+        kind.has(&logged.entry.event) && !is_question && (!is_start || logged.run.is_some())
     };
     let entries: Vec<&Logged> = log.iter().rev().filter(is_told).collect();
     let total = entries.len();
@@ -217,6 +219,9 @@ fn entry(logged: &Logged, lang: Lang) -> Markup {
                 @if let Some(run) = logged.run { " · " (mesinfos_words::audit::run_state(run, lang)) }
                 @if let AuditEvent::TrialBegan { .. } | AuditEvent::Tried { .. } = event {
                     " · " (badge(Icon::FlaskConical, &Words::Trial.to(lang), "plain small"))
+                }
+                @if let AuditEvent::Grant { grant, change: EventKind::Given | EventKind::Refused, .. } = event {
+                    " · " a href=(format!("/journal/notices/{grant}")) { (Words::Notice.to(lang)) }
                 }
                 @if let AuditEvent::Ran { receipt: Some(receipt), .. } = event {
                     " · " a href=(format!("/results/{receipt}")) { (Words::Receipt.to(lang)) }

@@ -26,6 +26,11 @@ impl<'a> Drawing<'a> {
         self.context.csv.map(|path| path(at))
     }
 
+    /// Words and path of the rows behind the figures with a label, if the caller serves them.
+    pub(super) fn evidence(&self, label: &str) -> Option<(String, String)> {
+        self.context.evidence.and_then(|of| of(label))
+    }
+
     /// The frame of a wide table: it scrolls by itself, also by keyboard. `title` names it for screen
     /// readers; a number distinguishes it from others with this title.
     #[allow(clippy::needless_pass_by_value, reason = "markup is made for one place")]

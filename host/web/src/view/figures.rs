@@ -15,7 +15,7 @@ pub(super) fn figures(all: &[KeyFigure], drawing: &Drawing<'_>) -> Markup {
     html! {
         dl.figs.lead4[leads] {
             @for (at, one) in all.iter().enumerate() {
-                (figure(one, if leads && at == 0 { "l" } else { "" }, drawing.lang))
+                (figure(one, if leads && at == 0 { "l" } else { "" }, drawing))
             }
         }
     }
@@ -23,10 +23,11 @@ pub(super) fn figures(all: &[KeyFigure], drawing: &Drawing<'_>) -> Markup {
 
 /// The figure of a whole result.
 pub(super) fn headline(one: &KeyFigure, drawing: &Drawing<'_>) -> Markup {
-    html! { dl.figs { (figure(one, "l", drawing.lang)) } }
+    html! { dl.figs { (figure(one, "l", drawing)) } }
 }
 
-fn figure(figure: &KeyFigure, class: &str, lang: Lang) -> Markup {
+fn figure(figure: &KeyFigure, class: &str, drawing: &Drawing<'_>) -> Markup {
+    let lang = drawing.lang;
     html! {
         div {
             dt dir="auto" { (figure.label) }
@@ -35,6 +36,9 @@ fn figure(figure: &KeyFigure, class: &str, lang: Lang) -> Markup {
                 @if let Some(one) = &figure.trend { (trend(one, lang)) }
                 @if figure.spark.iter().flatten().count() > 1 { (spark(&figure.spark)) }
                 @if let Some(note) = &figure.note { small.soft dir="auto" { (note) } }
+                @if let Some((words, path)) = drawing.evidence(&figure.label) {
+                    a.small href=(path) { (words) span.sr { " · " bdi { (figure.label) } } }
+                }
             }
         }
     }

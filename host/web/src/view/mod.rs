@@ -28,7 +28,7 @@ mod text;
 pub(crate) use address::Address;
 pub(crate) use csv::csv;
 pub(crate) use icon::icon_named;
-pub(crate) use parameters::{Filled, chosen, parameters};
+pub(crate) use parameters::{Filled, answer_shown, chosen, parameters};
 
 use drawing::{Drawing, heading};
 use icon::{Mark, mark};
@@ -36,6 +36,9 @@ use maud::{Markup, html};
 use mesinfos_model::view::{Block, Icon, Lang, Layout, Page, Piece, Section, View};
 use mesinfos_words::{self as words, Word};
 use text::pieces;
+
+/// Words and path of the rows behind the figures with a label, if there are any.
+pub(crate) type RowsBehind<'a> = &'a dyn Fn(&str) -> Option<(String, String)>;
 
 /// What the caller knows about a view, and how it is shown.
 pub(crate) struct Context<'a> {
@@ -55,6 +58,8 @@ pub(crate) struct Context<'a> {
     pub(crate) pages: Pages,
     /// Path of the CSV file of a block. `None` leaves the links out.
     pub(crate) csv: Option<&'a dyn Fn(Address) -> String>,
+    /// Words and path of the rows behind the figures with a label. `None` leaves the links out.
+    pub(crate) evidence: Option<RowsBehind<'a>>,
 }
 
 /// What is shown of a view of several pages.

@@ -2,7 +2,9 @@
 
 use super::csv::iso;
 use maud::{Markup, html};
-use mesinfos_model::view::{Choice, Control, DateField, Decimal, Lang, Money, NumberField, Param, Quantity};
+use mesinfos_model::view::{
+    Choice, Control, DateField, Decimal, Lang, Money, NumberField, Param, Quantity, QuantityUnit, Value,
+};
 use mesinfos_platform::runtime::view::clean;
 use mesinfos_platform::runtime::{Expected, Outcome, params};
 use mesinfos_words::{self as words, Word, number, outcome};
@@ -81,6 +83,26 @@ fn answer(param: &Param, typed: &str, lang: Lang) -> Result<Option<String>, Stri
         Ok(_) => Ok(Some(text)),
         Err(Outcome::BadAnswer { message, .. }) => Err(outcome::expected(&shortened(message), lang)),
         Err(other) => Err(outcome::outcome(&other, lang)),
+    }
+}
+
+/// The answer to a parameter, for reading: as typed, or the initial value.
+pub(crate) fn answer_shown(param: &Param, answers: &Answers, lang: Lang) -> String {
+    let typed = answers.iter().rev().find(|(id, _)| *id == param.id).map(|(_, text)| text.as_str());
+    let read = typed.and_then(|typed| params::read(param, typed).ok());
+    match (&param.control, read.unwrap_or_else(|| params::initial(&param.control))) {
+        (Control::Number(field), Value::Number(amount)) => {
+            let value = match &field.currency {
+                Some(currency) => Value::Money(Money { amount, currency: currency.clone() }),
+                None if field.unit == QuantityUnit::None => Value::Number(amount),
+                None => Value::Quantity(Quantity { amount, unit: field.unit }),
+            };
+            words::value(&value, lang)
+        }
+        (Control::Choice(field), Value::Text(id)) => {
+            field.choices.iter().find(|choice| choice.id == id).map_or(id, |choice| choice.label.clone())
+        }
+        (_, value) => words::value(&value, lang),
     }
 }
 

@@ -21,6 +21,7 @@ fn context<'a>(app: &'a str, csv: &'a dyn Fn(Address) -> String) -> Context<'a> 
         is_trial: false,
         pages: Pages::All,
         csv: Some(csv),
+        evidence: None,
     }
 }
 

@@ -15,6 +15,7 @@ record-scope = The scope of a grant
 record-entry = An entry of the log
 record-end = The end of a list
 record-receipt = A receipt
+record-notice = A notice
 
 ## A list of records that was tampered with
 
@@ -37,6 +38,7 @@ mismatch = { $what } Nothing was run and nothing was changed.
 mismatch-grants = Your grants do not match the log: some were restored to an older state, or omitted.
 mismatch-grant = The grant { $id } does not match the log: it was restored to an older state.
 mismatch-event = Event { $event } of the grant { $id } { $against }.
+mismatch-notice = The notice of the grant { $id } is missing.
 mismatch-receipt = The receipt { $id } { $against }.
 mismatch-sequence = { $found ->
     [one] The vault counts { $found } import or undo, but the log { $logged }.

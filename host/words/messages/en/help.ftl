@@ -84,6 +84,8 @@ apps = Lists the installed apps
 
 people = Lists the people, or the contents of one person's vault
 
+notice = Shows what an app asks for, word for word; with --person, what was shown before the person's last answer
+notice-app = The id of the app
 grant = Lets an app see categories of a person's data
 narrow = Lets an app see less than it was given
 grant-categories = A category to give, such as bank or energy. Can be repeated; by default all that the app asks for. The options below apply to all named categories: to choose category by category, grant first, then "mesinfos narrow" with --category
@@ -96,6 +98,7 @@ any-holders = Only rows of these holders, separated by commas
 any-without = Without these rows, by their ids, such as 3.0.17; "mesinfos rows" shows them
 grant-until = The last day of the grant, such as 2027-01-31; by default until it is withdrawn
 grant-component = Only if this component of the app is installed: its SHA-256, as "mesinfos check" and "mesinfos apps" show it; by default the installed one, which is shown
+grant-notice = Only if what the app asks for is still this text: its SHA-256, as "mesinfos notice" shows it. The grant is then bound to this text
 
 grants = Lists a person's grants in force, newest first
 grants-all = Also lists those no longer in force; --json always has all of them, oldest first

@@ -52,3 +52,11 @@ has-read = { $rows ->
 }
 shown-to-you = shown to you alone
 nothing-left = Nothing has left your vault since you opened it.
+figures = { $figures ->
+    [one] One figure from your apps
+    [2] Two figures from your apps
+   *[other] Three figures from your apps
+}
+all-apps = All apps
+figure-at = computed on { $at }
+open-app = Open { $app }

@@ -36,3 +36,4 @@ nothing-why = What comes into your vault and what is read in it is written here.
 older = Older
 trial = trial
 receipt = receipt
+notice = what you were told

@@ -31,3 +31,4 @@ rows-of = { $rows ->
 not-given = You did not give: { $categories }. The app does not know.
 identical = Repeated and checked: the same program over the same rows gives the same result
 different = Repeated: the result differs
+compare = Compare with the result of { $at }

@@ -16,6 +16,7 @@ no-such-token = There is no token { $id }.
 refused = The app is refused: { $problems }.
 same-version = The app "{ $app }" { $version } is already installed with different content: give this one a new version.
 other-publisher = The app "{ $app }" is published by "{ $installed }", but this component says that it is published by "{ $new }"; nothing was installed.
+other-notice = What you were told about the app "{ $app }" has changed since. Nothing was granted and nothing was read: read what you are told now, then answer.
 other-component-named = The app "{ $app }" is not the one that you were shown: the installed component is { $installed }, and the request names "{ $shown }". Nothing was granted: review what it asks for now, then grant that component.
 other-component-unnamed = The app "{ $app }" may not be the one that you were shown: the installed component is { $installed }, and the request names none. Nothing was granted: review what it asks for now, then grant that component.
 no-such-app = There is no app "{ $app }". Installed: { $installed }.

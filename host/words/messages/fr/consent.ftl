@@ -15,6 +15,7 @@ record-scope = Le contenu d’une autorisation
 record-entry = Une entrée du journal
 record-end = La fin d’une liste
 record-receipt = Un reçu
+record-notice = Un texte de consentement
 
 ## Une liste d’enregistrements à laquelle on a touché
 
@@ -37,6 +38,7 @@ mismatch = { $what } Rien n’a été lancé ni modifié.
 mismatch-grants = Vos autorisations ne sont pas celles que le journal connaît : certaines ont été ramenées à un état antérieur, ou ont disparu.
 mismatch-grant = L’autorisation { $id } n’est pas telle que le journal la connaît : elle a été ramenée à un état antérieur.
 mismatch-event = L’événement { $event } de l’autorisation { $id } { $against }.
+mismatch-notice = Le texte montré avant l’autorisation { $id } manque.
 mismatch-receipt = Le reçu { $id } { $against }.
 mismatch-sequence = { $found ->
     [one] Le coffre compte { $found } import ou annulation, et le journal { $logged }.

@@ -84,6 +84,8 @@ apps = Montre ce qui est installé
 
 people = Montre les personnes, ou ce que contient le coffre de l’une d’elles
 
+notice = Montre ce qu’une application demande, mot pour mot ; avec --person, ce qui a été montré avant la dernière réponse de la personne
+notice-app = L’identifiant de l’application
 grant = Laisse une application voir des catégories de données d’une personne
 narrow = Laisse une application voir moins que ce qui lui était donné
 grant-categories = Une catégorie à donner, comme bank ou energy. À répéter au besoin ; par défaut, toutes celles que l’application demande. Les options qui suivent valent pour toutes les catégories nommées : pour choisir catégorie par catégorie, autorisez d’abord, puis « mesinfos narrow » avec --category
@@ -96,6 +98,7 @@ any-holders = Seulement les lignes de ces détenteurs, séparés par des virgule
 any-without = Sans ces lignes, par leur identifiant, comme 3.0.17 ; « mesinfos rows » les montre
 grant-until = Le dernier jour de l’autorisation, comme 2027-01-31 ; par défaut, jusqu’à ce qu’elle soit retirée
 grant-component = Seulement si ce composant est installé : son SHA-256, tel que « mesinfos check » et « mesinfos apps » le montrent ; par défaut, celui qui est installé, et qui est montré
+grant-notice = Seulement si ce que l’application demande est encore ce texte : son SHA-256, tel que « mesinfos notice » le montre. L’autorisation est alors liée à ce texte
 
 grants = Montre les autorisations en vigueur d’une personne, la plus récente en tête
 grants-all = Montre aussi celles qui ne sont plus en vigueur ; --json les donne toujours toutes, la plus ancienne en tête

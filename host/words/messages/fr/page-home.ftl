@@ -49,3 +49,11 @@ has-read = { $rows ->
 }
 shown-to-you = affiché à vous seul
 nothing-left = Rien n’est sorti de votre coffre depuis que vous l’avez ouvert.
+figures = { $figures ->
+    [one] Un chiffre de vos applications
+    [2] Deux chiffres de vos applications
+   *[other] Trois chiffres de vos applications
+}
+all-apps = Toutes les applications
+figure-at = calculé le { $at }
+open-app = Ouvrir { $app }

@@ -36,3 +36,4 @@ nothing-why = Ce qui arrive dans votre coffre et ce qui y est lu s’écrit ici.
 older = Plus ancien
 trial = essai
 receipt = reçu
+notice = ce qui vous a été dit

@@ -31,3 +31,4 @@ rows-of = { $rows ->
 not-given = Vous n’avez pas donné : { $categories }. L’application ne le sait pas.
 identical = Refait et vérifié : le même programme sur les mêmes lignes donne le même résultat
 different = Refait : le résultat diffère
+compare = Comparer avec le résultat du { $at }

@@ -16,6 +16,7 @@ no-such-token = Il n’y a pas de jeton { $id }.
 refused = L’application est refusée : { $problems }.
 same-version = L’application « { $app } » { $version } est déjà installée avec un autre contenu : donnez une nouvelle version à celle-ci.
 other-publisher = L’application « { $app } » est publiée par « { $installed } », et ce composant se dit publié par « { $new } » ; rien n’a été installé.
+other-notice = Ce qui vous a été dit de l’application « { $app } » a changé depuis. Rien n’a été donné, et rien n’a été lu : relisez ce qui vous est dit maintenant, puis répondez.
 other-component-named = L’application « { $app } » n’est pas celle qui vous a été montrée : le composant installé est { $installed }, et la demande nomme « { $shown } ». Rien n’a été donné : voyez ce qu’elle demande maintenant, puis autorisez ce composant.
 other-component-unnamed = L’application « { $app } » n’est peut-être pas celle qui vous a été montrée : le composant installé est { $installed }, et la demande n’en nomme aucun. Rien n’a été donné : voyez ce qu’elle demande maintenant, puis autorisez ce composant.
 no-such-app = Il n’y a pas d’application « { $app } ». Applications installées : { $installed }.

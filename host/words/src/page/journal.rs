@@ -34,5 +34,6 @@ messages! {
         Older,
         Trial,
         Receipt,
+        Notice,
     }
 }

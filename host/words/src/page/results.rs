@@ -6,6 +6,7 @@ messages! {
     /// Texts of a result.
     pub enum Results<'a> in "page-results" {
         Crumb,
+        Compare { at: &'a str },
         Print,
         AllPages,
         Again,

@@ -44,7 +44,7 @@ codes! {
 }
 
 category! {
-    Transaction from crate::bindings::mesinfos::data::bank;
+    Transaction from crate::bindings::mesinfos::data::bank as "bank";
     /// Bank; who gave the data, e.g. "Boursorama".
     holder: Terms,
     /// Account; a pseudonym valid within one run; the same for all rows of one account; never its

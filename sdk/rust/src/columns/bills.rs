@@ -76,7 +76,7 @@ codes! {
 }
 
 category! {
-    Bill from crate::bindings::mesinfos::data::bills;
+    Bill from crate::bindings::mesinfos::data::bills as "bills";
     /// Issuer; who gave the data, e.g. "EDF".
     holder: Terms,
     /// Kind of row; 0 bill, 1 line, 2 payment; the bill, one of its lines, or a payment: never add

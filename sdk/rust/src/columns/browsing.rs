@@ -40,7 +40,7 @@ codes! {
 }
 
 category! {
-    Visit from crate::bindings::mesinfos::data::browsing;
+    Visit from crate::bindings::mesinfos::data::browsing as "browsing";
     /// Browser or service; where the row comes from, e.g. "Firefox".
     holder: Terms,
     /// Date and time; UTC seconds since 1970-01-01T00:00:00Z.

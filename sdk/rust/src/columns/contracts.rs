@@ -74,7 +74,7 @@ codes! {
 }
 
 category! {
-    Contract from crate::bindings::mesinfos::data::contracts;
+    Contract from crate::bindings::mesinfos::data::contracts as "contracts";
     /// Provider; who gave the data, e.g. "MAIF".
     holder: Terms,
     /// Kind of row; 0 contract, 1 thing covered, 2 claim.

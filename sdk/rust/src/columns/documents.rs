@@ -37,7 +37,7 @@ codes! {
 }
 
 category! {
-    Document from crate::bindings::mesinfos::data::documents;
+    Document from crate::bindings::mesinfos::data::documents as "documents";
     /// Data holder; where the paper comes from, e.g. "MAIF".
     holder: Terms,
     /// Date; days since 1970-01-01.

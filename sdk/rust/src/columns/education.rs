@@ -38,7 +38,7 @@ codes! {
 }
 
 category! {
-    Learning from crate::bindings::mesinfos::data::education;
+    Learning from crate::bindings::mesinfos::data::education as "education";
     /// Data holder; who gave the data, e.g. a university.
     holder: Terms,
     /// Kind of row; 0 credential, 1 course, 2 grade, 3 enrolment, 4 student loan, 5 disbursement, 6

@@ -52,7 +52,7 @@ codes! {
 }
 
 category! {
-    MeterReading from crate::bindings::mesinfos::data::energy;
+    MeterReading from crate::bindings::mesinfos::data::energy as "energy";
     /// Data holder; who gave the data, e.g. "Enedis".
     holder: Terms,
     /// Series of readings; a pseudonym valid within one run; what was measured by which meter at

@@ -64,7 +64,7 @@ codes! {
 }
 
 category! {
-    HealthEntry from crate::bindings::mesinfos::data::health;
+    HealthEntry from crate::bindings::mesinfos::data::health as "health";
     /// Data holder; who gave the data, e.g. "Medicare".
     holder: Terms,
     /// Kind of row; 0 claim, 1 line of a claim, 2 item of the record; a claim, one of its lines, or

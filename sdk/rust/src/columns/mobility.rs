@@ -80,7 +80,7 @@ codes! {
 }
 
 category! {
-    Movement from crate::bindings::mesinfos::data::mobility;
+    Movement from crate::bindings::mesinfos::data::mobility as "mobility";
     /// Data holder; who gave the data, e.g. "Google".
     holder: Terms,
     /// Kind of row; 0 leg, 1 stay, 2 position, 3 payment; a trip by one mode, a stay at a place, a

@@ -26,7 +26,7 @@ codes! {
 }
 
 category! {
-    Fact from crate::bindings::mesinfos::data::profile;
+    Fact from crate::bindings::mesinfos::data::profile as "profile";
     /// Data holder; who gave the data, e.g. "MAIF".
     holder: Terms,
     /// Kind of row; 0 person, 1 household, 2 home, 3 vehicle, 4 customer account, 5 appliance.

@@ -72,7 +72,7 @@ codes! {
 }
 
 category! {
-    Purchase from crate::bindings::mesinfos::data::purchases;
+    Purchase from crate::bindings::mesinfos::data::purchases as "purchases";
     /// Shop’s data holder; who gave the data, e.g. "Intermarché".
     holder: Terms,
     /// Kind of row; 0 receipt, 1 line; the receipt, or one of its lines: never add the two.

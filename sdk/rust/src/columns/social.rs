@@ -48,7 +48,7 @@ codes! {
 }
 
 category! {
-    Entry from crate::bindings::mesinfos::data::social;
+    Entry from crate::bindings::mesinfos::data::social as "social";
     /// Service; where contacts or messages come from, e.g. "Facebook".
     holder: Terms,
     /// Kind of row; 0 contact, 1 message.

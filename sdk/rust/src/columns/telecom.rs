@@ -56,7 +56,7 @@ codes! {
 }
 
 category! {
-    Event from crate::bindings::mesinfos::data::telecom;
+    Event from crate::bindings::mesinfos::data::telecom as "telecom";
     /// Operator; who gave the data, e.g. "Orange".
     holder: Terms,
     /// Line; a pseudonym valid within one run; the person’s own line, never its number.

@@ -22,7 +22,7 @@ codes! {
 }
 
 category! {
-    WaterReading from crate::bindings::mesinfos::data::water;
+    WaterReading from crate::bindings::mesinfos::data::water as "water";
     /// Water supplier; who gave the data, e.g. "Veolia".
     holder: Terms,
     /// Series of readings; a pseudonym valid within one run; two series may cover the same time:

@@ -8,7 +8,7 @@ use mesinfos_sdk::{Context, Failure, Lang, Period, app, bank};
 
 app!(run: run, parameters: parameters);
 
-const ATTACKS: [(&str, &str); 8] = [
+const ATTACKS: [(&str, &str); 9] = [
     ("none", "None"),
     ("loop", "Loop"),
     ("allocate", "Allocate"),
@@ -17,6 +17,7 @@ const ATTACKS: [(&str, &str); 8] = [
     ("recurse", "Recurse"),
     ("calls", "Calls"),
     ("view", "View"),
+    ("cite", "Cite"),
 ];
 
 fn parameters(_lang: Lang) -> Vec<Param> {
@@ -49,8 +50,29 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
             std::hint::black_box(bank::scope());
         },
         "view" => Ok(views::view(ctx)),
+        "cite" => Ok(tiny(&format!("rows: {}", cite()))),
         _ => Ok(tiny(&format!("rows: {}", bank::transactions(Period::all()).count()))),
     }
+}
+
+/// Names rows that it was given, and others. Returns the number of rows that it was given.
+fn cite() -> usize {
+    use mesinfos_sdk::__private::bindings::mesinfos::app::evidence::cite;
+    let rows = bank::transactions(Period::all()).filter_map(Result::ok);
+    let count = rows.map(|row| std::hint::black_box((row.booked_on(), row.amount()))).count();
+    let given = u32::try_from(count).unwrap_or(0);
+    cite("honest", "bank", 0, &[0, 1, 2, 2]);
+    cite("beyond", "bank", 0, &[given, given + 1]);
+    cite("last", "bank", 0, &[u32::MAX]);
+    cite("no reader", "bank", 7, &[0]);
+    cite("not granted", "health", 0, &[0]);
+    cite("no category", "dreams", 0, &[0]);
+    cite("\u{202e}\u{1b}[2J<b>", "bank", 0, &[0]);
+    cite(&"x".repeat(100_000), "bank", 0, &[0]);
+    for _ in 0..1_000 {
+        cite("many", "bank", 0, &[0; 100]);
+    }
+    count
 }
 
 #[allow(unconditional_recursion, reason = "a hostile app")]

@@ -3,10 +3,11 @@
 use super::AppPage;
 use super::choice::{Choice, Window};
 use crate::app::domain::Domain;
-use crate::app::parts::{Icon, capital, icon, more, table_region, tinted};
+use crate::app::parts::{Icon, badge, capital, icon, more, table_region, tinted};
 use maud::{Markup, html};
 use mesinfos_model::view::{Block, KeyFigure, Lang, View};
 use mesinfos_model::{Category, CategoryScope, FieldSet};
+use mesinfos_platform::consent::{Widening, Wider};
 use mesinfos_platform::{Preview, PreviewRow, TrialRun};
 use mesinfos_words::page::Consent as Words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,8 @@ pub(super) struct Ask {
     pub(super) preview: Preview,
     /// All holders of the category.
     pub(super) holders: BTreeSet<String>,
+    /// What an update asks of it beyond what was given before.
+    pub(super) news: Option<Widening>,
     /// Whether the vault has rows of it at all.
     pub(super) has_rows: bool,
 }
@@ -33,6 +36,8 @@ pub(super) struct Tried {
     pub(super) whole: TrialRun,
     /// Without one category.
     pub(super) without: BTreeMap<Category, TrialRun>,
+    /// The version that the person knows, with what they gave to it, if this is an update.
+    pub(super) earlier: Option<TrialRun>,
     /// With another detail of one category.
     pub(super) grains: Vec<(Category, mesinfos_model::category::Grain, TrialRun)>,
 }
@@ -106,6 +111,9 @@ pub(super) fn section(
                         disabled[!ask.has_rows] aria-label=(Words::GiveCategory { category: name }.to(lang));
                 }
             }
+            @if let Some(news) = &ask.news {
+                p { (badge(Icon::Star, &Words::New.to(lang), "")) " " (news_words(news, lang)) }
+            }
             @if let Some(read) = app.manifest.read(category) {
                 blockquote.soft { (Words::Why { why: read.why.get(lang) }.to(lang)) }
             }
@@ -121,7 +129,7 @@ pub(super) fn section(
                     }
                 }
                 (controls(ask, choice, tried, lang))
-                (fields(&ask.scope, app, lang))
+                (fields(ask, app, lang))
                 (rows(ask, choice, lang))
                 @if category.is_sensitive() {
                     label.yes {
@@ -131,6 +139,14 @@ pub(super) fn section(
                 }
             }
         }
+    }
+}
+
+/// What is new in a category of an update.
+fn news_words(news: &Widening, lang: Lang) -> String {
+    match news.by[..] {
+        [Wider::Category] => Words::NewCategory.to(lang),
+        _ => Words::NewIn { what: &mesinfos_words::consent::by(news, lang) }.to(lang),
     }
 }
 
@@ -229,7 +245,16 @@ fn window_name(window: Window, lang: Lang) -> String {
 }
 
 /// Fields that the app would read, and those that it would not.
-fn fields(scope: &CategoryScope, app: &AppPage, lang: Lang) -> Markup {
+fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
+    let scope = &ask.scope;
+    let news = ask.news.iter().flat_map(|news| &news.by);
+    let new: Vec<&str> = news
+        .filter_map(|way| match way {
+            Wider::Fields(names) => Some(names.iter().copied()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
     let schema = scope.category.schema();
     let asked = app.inspection.request.categories.get(&scope.category).copied().unwrap_or(FieldSet::NONE);
     let open = || schema.open_fields();
@@ -238,7 +263,10 @@ fn fields(scope: &CategoryScope, app: &AppPage, lang: Lang) -> Markup {
             dt { (Words::Read.to(lang)) }
             dd {
                 @for (_, field) in open().filter(|(index, _)| scope.fields.contains(*index) && asked.contains(*index)) {
-                    span.fld { (field.label(lang)) } " "
+                    span.fld {
+                        (field.label(lang))
+                        @if new.contains(&field.name) { " " strong { (Words::New.to(lang)) } }
+                    } " "
                 }
             }
             dt { (Words::NotRead.to(lang)) }

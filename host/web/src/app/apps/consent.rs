@@ -3,24 +3,31 @@
 use super::AppPage;
 use super::ask::{self, Ask, Tried, key_figures};
 use super::choice::{Choices, Duration};
+use super::notice::said;
+use super::update;
 use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Section, badge, crumbs, figure, icon, note, section_with};
+use crate::app::parts::{Icon, Section, badge, crumbs, figure, icon, more, note, section_with};
 use crate::app::sign_in::{opened, proven};
 use crate::app::visitor::Tester;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
+use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Category, Digest};
-use mesinfos_platform::consent::GrantState;
+use mesinfos_platform::consent::{GrantState, Notice};
 use mesinfos_platform::{
-    Caller, CategoryChoice, GrantSummary, KeptResult, Platform, PlatformError, RunInput, TrialChoices,
+    Caller, CategoryChoice, GrantSummary, KeptResult, Platform, PlatformError, RunInput, Shown, TrialChoices,
+    Update,
 };
-use mesinfos_words::page::{Apps, Consent as Words, Purposes};
+use mesinfos_words::notice::purpose;
+use mesinfos_words::page::{Apps, Consent as Words};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Field of the form with the digest of the notice that it shows.
+const NOTICE: &str = "notice";
 
 /// Rows shown of each category.
 const SHOWN: usize = 8;
@@ -31,8 +38,12 @@ const SEARCHED: usize = 20_000;
 /// What the page shows.
 struct Seen {
     app: AppPage,
+    notice: Notice,
+    /// Whether the form was of another notice than the one of now.
+    has_changed: bool,
     choices: Choices,
     grant: Option<GrantSummary>,
+    update: Option<Update>,
     asks: Vec<Ask>,
     tried: Option<Tried>,
     result: Option<KeptResult>,
@@ -48,8 +59,13 @@ fn holders(
 impl Seen {
     fn read(platform: &Platform, caller: &Caller, id: &str, fields: &Fields) -> Result<Seen, PlatformError> {
         let app = AppPage::read(platform, id)?;
+        let notice = app.notice(caller.lang);
+        // What was chosen on another notice was chosen of something else.
+        let has_changed = fields.has(NOTICE) && fields.get(NOTICE) != notice.digest().to_string();
+        let fields = if has_changed { &Fields::default() } else { fields };
         let mut choices = Choices::read(fields, &app);
         let holders = holders(platform, caller)?;
+        let update = platform.update_of(caller, id)?;
         let none = BTreeSet::new();
         let mut asks = Vec::new();
         for category in app.categories() {
@@ -68,13 +84,14 @@ impl Seen {
                 preview,
                 scope,
                 holders: of.clone(),
+                news: update.as_ref().and_then(|update| update.of(category).cloned()),
                 has_rows: holders.contains_key(&category),
             });
         }
         let grants = platform.grants_of(caller)?;
         let grant = grants.into_iter().rev().find(|grant| grant.app == app.record.id && grant.is_in_force);
         let result = platform.results(caller)?.into_iter().rev().find(|result| result.app == app.record.id);
-        Ok(Seen { app, choices, grant, asks, tried: None, result })
+        Ok(Seen { app, notice, has_changed, choices, grant, update, asks, tried: None, result })
     }
 }
 
@@ -125,7 +142,9 @@ pub(crate) async fn trial(
     let seen = tester
         .run(move |platform, caller| {
             let mut seen = Seen::read(platform, caller, &id, &fields)?;
-            seen.tried = Some(tried(platform, caller, &seen)?);
+            if !seen.has_changed {
+                seen.tried = Some(tried(platform, caller, &seen)?);
+            }
             Ok(seen)
         })
         .await?;
@@ -161,7 +180,11 @@ fn tried(platform: &Platform, caller: &Caller, seen: &Seen) -> Result<Tried, Pla
     let app = &seen.app.record;
     let mut runs = platform.try_app(caller, &app.id, app.component, &variants, &[])?.into_iter();
     let Some(first) = runs.next() else { return Err(PlatformError::Busy) };
-    let mut tried = Tried { whole: first, without: BTreeMap::new(), grains: Vec::new() };
+    let earlier = match &seen.update {
+        Some(update) => platform.try_earlier(caller, &app.id, update)?,
+        None => None,
+    };
+    let mut tried = Tried { whole: first, without: BTreeMap::new(), earlier, grains: Vec::new() };
     for ((category, grain), run) in labels.into_iter().zip(runs) {
         match grain {
             None => {
@@ -173,9 +196,45 @@ fn tried(platform: &Platform, caller: &Caller, seen: &Seen) -> Result<Tried, Pla
     Ok(tried)
 }
 
-/// Refusing changes nothing, and the app does not learn of it.
-pub(crate) async fn refuse(_: Tester, Path(_): Path<String>) -> Response {
-    Redirect::to("/apps").into_response()
+/// What a form says that the person was shown.
+fn shown(fields: &Fields, now: Notice) -> Shown {
+    Shown::notice(fields.get("shown"), now, fields.get(NOTICE))
+}
+
+/// Does what a form answers, or reads the page anew if the person was shown something else than what is asked now.
+fn answered<T>(
+    platform: &Platform,
+    caller: &Caller,
+    id: &str,
+    fields: &Fields,
+    act: impl FnOnce(&Shown) -> Result<T, PlatformError>,
+) -> Result<Result<T, Box<Seen>>, PlatformError> {
+    let now = AppPage::read(platform, id)?.notice(caller.lang);
+    match act(&shown(fields, now)) {
+        Ok(done) => Ok(Ok(done)),
+        Err(PlatformError::OtherComponent { .. } | PlatformError::OtherNotice { .. }) => {
+            let seen = Seen::read(platform, caller, id, &Fields::default())?;
+            Ok(Err(Box::new(Seen { has_changed: true, ..seen })))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Refusing is in the journal; it changes nothing else, and the app does not learn of it.
+pub(crate) async fn refuse(
+    tester: Tester,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let done = tester
+        .run(move |platform, caller| {
+            answered(platform, caller, &id, &fields, |shown| platform.refuse(caller, &id, shown))
+        })
+        .await?;
+    Ok(match done {
+        Ok(_) => Redirect::to("/apps").into_response(),
+        Err(seen) => drawn(&tester, &seen, None),
+    })
 }
 
 /// Gives the grant, runs the app, and shows the result.
@@ -187,10 +246,12 @@ pub(crate) async fn grant(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let lang = tester.lang();
-    let shown = fields.get("shown").to_owned();
     let read = fields.clone();
     let of = id.clone();
     let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &of, &read)).await?;
+    if seen.has_changed {
+        return Ok(drawn(&tester, &seen, None));
+    }
     if let Some(words) = incomplete(&seen, lang) {
         return Ok(drawn(&tester, &seen, Some(&words)));
     }
@@ -206,10 +267,19 @@ pub(crate) async fn grant(
         .run(move |platform, caller| {
             let given = seen.choices.given(caller.today, &holders(platform, caller)?);
             let until = seen.choices.duration.until(caller.at);
-            platform.grant_shown(caller, &id, Some(&shown), &given, Some(until))?;
-            ran(platform, caller, &id, Vec::new())
+            let done = answered(platform, caller, &id, &fields, |shown| {
+                platform.grant_shown(caller, &id, shown, &given, Some(until))
+            })?;
+            Ok(match done {
+                Ok(_) => Ok(ran(platform, caller, &id, Vec::new())?),
+                Err(seen) => Err(seen),
+            })
         })
         .await?;
+    let done = match done {
+        Ok(done) => done,
+        Err(seen) => return Ok(drawn(&tester, &seen, None)),
+    };
     let to = format!("/results/{done}");
     Ok(match renewed {
         Some(token) => opened(&headers, &token, &to),
@@ -256,28 +326,13 @@ pub(crate) async fn stop(tester: Tester, Path(id): Path<String>) -> Result<Respo
     Ok(Redirect::to("/journal").into_response())
 }
 
-/// Purpose of an app in our own words, after "… veut lire … pour".
-fn purpose(app: &AppPage, lang: Lang) -> String {
-    match app.manifest.app.purpose.as_str() {
-        "personal-finance" => Purposes::PersonalFinance,
-        "service-comparison" => Purposes::ServiceComparison,
-        "energy-saving" => Purposes::EnergySaving,
-        "carbon-footprint" => Purposes::CarbonFootprint,
-        "mobility" => Purposes::Mobility,
-        "health-summary" => Purposes::HealthSummary,
-        "education-summary" => Purposes::EducationSummary,
-        "record-management" => Purposes::RecordManagement,
-        "research" => Purposes::Research,
-        _ => Purposes::PersonalisedBenefits,
-    }
-    .to(lang)
-}
-
 fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&str>) -> Response {
     let (lang, app) = (tester.lang(), &seen.app);
     let name = app.name(lang);
     let asked = seen.asks.len() as u64;
-    let title = Words::Wants { app: name, categories: asked, purpose: &purpose(app, lang) }.to(lang);
+    let title =
+        Words::Wants { app: name, categories: asked, purpose: &purpose(&app.manifest.app.purpose, lang) }
+            .to(lang);
     let (plain, sensitive): (Vec<&Ask>, Vec<&Ask>) =
         seen.asks.iter().partition(|ask| !ask.category.is_sensitive());
     let section =
@@ -286,6 +341,7 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&str>) -> Response {
     let body = html! {
         form.side.consent method="post" action=(format!("/apps/{}", app.record.id)) {
             input type="hidden" name="shown" value=(app.record.component);
+            input type="hidden" name=(NOTICE) value=(seen.notice.digest());
             // The first button is the one that Enter presses: it only draws the page again.
             button.sr type="submit" tabindex="-1" aria-hidden="true" { (Words::Redraw.to(lang)) }
             div {
@@ -302,8 +358,12 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&str>) -> Response {
                     }
                     p.lead { (if required == 0 { Words::NoneRequired } else { Words::SomeRequired { categories: required as u64 } }.to(lang)) }
                 }
+                @if seen.has_changed {
+                    div.sec { (note(&Words::NoticeChanged.to(lang), &Words::NoticeChangedWhy.to(lang), true)) }
+                }
                 @if let Some(words) = wrong { div.sec { (note("", words, true)) } }
                 (standing(seen, lang))
+                @if let Some(update) = &seen.update { (update::section(update, app, seen.tried.as_ref(), lang)) }
                 (trial_section(seen, lang))
                 @if !plain.is_empty() {
                     (section_with("asks", &Words::Asks.to(lang), html! {}, html! {
@@ -317,11 +377,18 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&str>) -> Response {
                     }))
                 }
                 (proof(app, lang))
+                (notice(&seen.notice, lang))
             }
             (decide(seen, lang))
         }
     };
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if seen.has_changed {
+        StatusCode::CONFLICT
+    } else if wrong.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     let shell = tester.shell(name, Section::Apps);
     (status, shell.around(body)).into_response()
 }
@@ -421,6 +488,18 @@ fn proof(app: &AppPage, lang: Lang) -> Markup {
     }
 }
 
+/// The notice, word for word, with its digest.
+fn notice(notice: &Notice, lang: Lang) -> Markup {
+    html! {
+        div.sec {
+            (more(&Words::Notice.to(lang), html! {
+                p.small.soft { (Words::NoticeWhy.to(lang)) }
+                (said(notice, lang))
+            }))
+        }
+    }
+}
+
 /// The choice: what is given so far, for how long, and two buttons of equal weight.
 fn decide(seen: &Seen, lang: Lang) -> Markup {
     let given = seen.asks.iter().filter(|ask| seen.choices.choice(ask.category).is_given);
@@ -459,12 +538,4 @@ fn duration_words(duration: Duration) -> (Words<'static>, Words<'static>) {
         Duration::Quarter => (Words::Quarter, Words::QuarterWhy),
         Duration::Year => (Words::Year, Words::YearWhy),
     }
-}
-
-/// SHA-256 of a component, in groups that can be compared.
-pub(super) fn grouped(digest: Digest) -> String {
-    let text = digest.to_string();
-    let groups: Vec<&str> =
-        text.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    groups.join(" ")
 }

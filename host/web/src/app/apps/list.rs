@@ -1,6 +1,6 @@
 //! The list of apps, by everyday need.
 
-use super::AppPage;
+use super::{AppPage, first_figure};
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::parts::{Icon, Section, badge, empty, figure, icon, meter};
@@ -77,7 +77,7 @@ pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Re
                     has: has.count(),
                     asked,
                     is_granted: grants.iter().any(|grant| grant.app == record.id && grant.is_in_force),
-                    figure: result.and_then(|result| result.view.headline_figure.clone()),
+                    figure: result.and_then(|result| first_figure(&result.view).cloned()),
                     app,
                 });
             }

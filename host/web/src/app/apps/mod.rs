@@ -2,17 +2,23 @@
 
 mod ask;
 mod choice;
+mod compare;
 mod consent;
+mod digest;
+mod evidence;
 mod list;
+mod notice;
 mod proof;
 mod result;
+mod update;
 
 use crate::Shared;
 use crate::app::domain::Domain;
 use axum::Router;
 use axum::routing::{get, post};
 use mesinfos_model::Category;
-use mesinfos_model::view::Lang;
+use mesinfos_model::view::{KeyFigure, Lang, View};
+use mesinfos_platform::consent::Notice;
 use mesinfos_platform::runtime::{Inspection, Manifest};
 use mesinfos_platform::{InstalledApp, Platform, PlatformError};
 use std::collections::BTreeMap;
@@ -28,11 +34,19 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/apps/{app}/run", post(consent::run))
         .route("/apps/{app}/stop", post(consent::stop))
         .route("/apps/{app}/proof", get(proof::page))
+        .route("/journal/notices/{grant}", get(notice::page))
         .route("/results/{receipt}", get(result::page))
+        .route("/results/{receipt}/evidence/{figure}", get(evidence::page))
+        .route("/results/{receipt}/with/{other}", get(compare::page))
         .route("/results/{receipt}/run", post(result::run))
         .route("/results/{receipt}/csv/{block}", get(result::csv))
         .route("/results/{receipt}/erase", post(result::erase))
         .route("/results/{receipt}/replay", post(result::replay))
+}
+
+/// The figure that says most of a result: that of its headline, or the first of its blocks.
+pub(crate) fn first_figure(view: &View) -> Option<&KeyFigure> {
+    ask::key_figures(view).into_iter().next()
 }
 
 /// An installed app.
@@ -65,6 +79,11 @@ impl AppPage {
 
     pub(crate) fn is_required(&self, category: Category) -> bool {
         self.inspection.required().contains(&category)
+    }
+
+    /// The notice of what it asks for.
+    pub(crate) fn notice(&self, lang: Lang) -> Notice {
+        mesinfos_words::notice::notice(&self.record, &self.manifest, &self.inspection, lang)
     }
 
     /// Domain whose colour it has: that of the first category of its manifest.

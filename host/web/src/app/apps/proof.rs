@@ -1,7 +1,7 @@
 //! The proof page: what an app's program is able to ask for, computed from the program.
 
 use super::AppPage;
-use super::consent::grouped;
+use super::digest::grouped;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::parts::{Icon, Section, badge, crumbs, icon, section, table_region, tinted};

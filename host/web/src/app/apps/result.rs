@@ -23,6 +23,8 @@ struct Seen {
     result: Option<KeptResult>,
     params: Vec<Param>,
     is_granted: bool,
+    /// The other kept result of the app.
+    other: Option<(ReceiptId, i64)>,
 }
 
 fn id_of(tester: &Tester, id: &str) -> Result<ReceiptId, Failure> {
@@ -47,7 +49,12 @@ async fn seen(tester: &Tester, id: ReceiptId) -> Result<Seen, Failure> {
             let is_granted = grants
                 .iter()
                 .any(|grant| grant.app == receipt.app.id && grant.is_in_force && grant.state != "paused");
-            Ok(Seen { app, receipt, result, params, is_granted })
+            let other = platform.results(caller)?.into_iter().rev();
+            let other = other
+                .filter(|other| result.is_some() && other.app == receipt.app.id && other.receipt != id)
+                .map(|other| (other.receipt, other.at))
+                .next();
+            Ok(Seen { app, receipt, result, params, is_granted, other })
         })
         .await
 }
@@ -95,9 +102,19 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
             }
         }
         (told)
+        @if let Some((other, at)) = seen.other {
+            p.row.no-print {
+                // The earlier one is the one on the left.
+                @let (now, before) = if at <= seen.receipt.at { (seen.receipt.id, other) } else { (other, seen.receipt.id) };
+                a.btn.small href=(format!("/results/{now}/with/{before}")) {
+                    (icon(Icon::Scale)) (Words::Compare { at: &mesinfos_words::instant(at, lang) }.to(lang))
+                }
+            }
+        }
         @match &seen.result {
             Some(result) => {
                 @let csv = |at: Address| format!("{here}/csv/{at}");
+                @let rows_of = |label: &str| super::evidence::link(result, label, &here);
                 @let context = Context {
                     app: &name,
                     icon: seen.app.as_ref().map_or(mesinfos_model::view::Icon::None, |app| {
@@ -109,6 +126,7 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
                     is_trial: false,
                     pages,
                     csv: Some(&csv),
+                    evidence: Some(&rows_of),
                 };
                 @let filled = filled.unwrap_or_else(|| Filled {
                     answers: result.parameters.clone(),

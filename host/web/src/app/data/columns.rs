@@ -20,10 +20,10 @@ const NARROW: usize = 3;
 const LONGEST: usize = 120;
 
 /// A row of a table: its id and values.
-pub(super) type Line<'a> = (RowId, &'a [RowValue]);
+pub(in crate::app) type Line<'a> = (RowId, &'a [RowValue]);
 
 /// Rows as lines of a table.
-pub(super) fn lines(rows: &[Row]) -> Vec<Line<'_>> {
+pub(in crate::app) fn lines(rows: &[Row]) -> Vec<Line<'_>> {
     rows.iter().map(|row| (row.id, row.values.as_slice())).collect()
 }
 
@@ -90,7 +90,7 @@ fn short(text: String) -> String {
 }
 
 /// Rows as a table. The first cell of a row leads to its page.
-pub(super) fn table(
+pub(in crate::app) fn table(
     label: &str,
     (domain, category): (Domain, Category),
     rows: &[Line<'_>],

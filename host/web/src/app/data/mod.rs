@@ -13,7 +13,7 @@ pub(in crate::app) mod testing;
 #[cfg(test)]
 mod tests;
 
-pub(in crate::app) use columns::{title, written};
+pub(in crate::app) use columns::{lines, table, title, written};
 
 use crate::Shared;
 use crate::app::domain::Domain;

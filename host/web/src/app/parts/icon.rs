@@ -77,6 +77,7 @@ icons! {
     LogOut in "log-out",
     Mail in "mail",
     MapPin in "map-pin",
+    Minus in "minus",
     Pause in "pause",
     Pencil in "pencil",
     PhoneOutgoing in "phone-outgoing",

@@ -1,0 +1,70 @@
+//! Refusals, and showing a notice again.
+
+use super::consents::wish;
+use super::shown::{Shown, purpose};
+use crate::{Caller, Person, Platform, Result};
+use mesinfos_consent::{Draft, GrantId, Item, Mode, NotLive, Notice, Notices};
+use mesinfos_model::{CategoryScope, FieldSet, Necessity};
+use mesinfos_runtime::{Inspection, Manifest};
+
+/// The open items of a question: what the app asks of each category.
+fn asked(manifest: &Manifest, inspection: &Inspection, caller: &Caller) -> Vec<Item> {
+    let categories = inspection.request.categories.iter();
+    categories
+        .map(|(&category, &fields)| {
+            let read = manifest.read(category);
+            let fields: FieldSet = fields.without(fields.named(category));
+            let scope = CategoryScope { fields, ..wish(read, category, caller.today) };
+            Item::open(read.map_or(Necessity::Required, |read| read.need), scope)
+        })
+        .collect()
+}
+
+impl Platform {
+    fn notices<'a>(&self, person: &'a Person) -> Notices<'a> {
+        Notices::new(person.store(), person.sealer.as_ref(), person.vault.id())
+    }
+
+    /// Records that the person refused what an app asks for. The app does not learn of it, and a grant in force stays.
+    /// A refusal that stands already is not recorded again. Whether it was recorded.
+    ///
+    /// # Errors
+    /// As [`Platform::grant_shown`] for `shown`.
+    pub fn refuse(&self, caller: &Caller, app: &str, shown: &Shown) -> Result<bool> {
+        let (record, manifest, inspection) = self.describe(app)?;
+        let notice = shown.check(&record)?;
+        let draft = Draft {
+            app: record.named(),
+            mode: Mode::Read,
+            purpose: purpose(&manifest, caller)?,
+            items: asked(&manifest, &inspection, caller),
+            until: None,
+            language: caller.lang,
+            notice: notice.cloned(),
+            act: caller.act(),
+        };
+        self.write_of(caller, |person| {
+            let at = self.clock.now();
+            self.act(person, caller.act(), at, |commit| {
+                let stands = self.grants(person).why_not(&record.id, record.component, at)?;
+                if matches!(stands, Some(NotLive::Refused(_))) {
+                    return Ok((false, Vec::new()));
+                }
+                self.grants(person).refuse(&draft, at, commit)?;
+                Ok((true, Vec::new()))
+            })
+        })
+    }
+
+    /// The notice that was shown before an answer; `None` if none of ours was.
+    ///
+    /// # Errors
+    /// [`mesinfos_consent::ConsentError::NoSuchGrant`], or `Unreadable` if the notice was changed.
+    pub fn notice_of(&self, caller: &Caller, id: GrantId) -> Result<Option<Notice>> {
+        self.read_of(caller, |person| {
+            let grant = self.grants(person).get(id)?;
+            let Some(digest) = grant.terms.notice else { return Ok(None) };
+            Ok(self.notices(person).get(digest)?)
+        })
+    }
+}

@@ -1,0 +1,204 @@
+//! Two kept results of an app side by side: what was set, what came out, and the difference.
+
+use super::AppPage;
+use crate::app::failure::Failure;
+use crate::app::parts::{Icon, Section, crumbs, figure, icon, section, table_region};
+use crate::app::visitor::Tester;
+use crate::view;
+use axum::extract::Path;
+use axum::response::Response;
+use maud::{Markup, html};
+use mesinfos_model::view::{Block, KeyFigure, Lang, Param, View};
+use mesinfos_platform::consent::ReceiptId;
+use mesinfos_platform::{KeptResult, PlatformError};
+use mesinfos_words::page::{Apps, Compare as Words};
+use std::cmp::Ordering;
+
+/// Key figures that are compared.
+const FIGURES: usize = 40;
+
+/// What the page shows.
+struct Seen {
+    app: AppPage,
+    params: Vec<Param>,
+    before: KeptResult,
+    now: KeptResult,
+}
+
+/// The page. Both results are the visitor's, and of one app that is installed.
+pub(crate) async fn page(
+    tester: Tester,
+    Path((id, other)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let nowhere = || Failure::not_found(&tester.shell("", Section::Apps));
+    let id: ReceiptId = id.parse().map_err(|_| nowhere())?;
+    let other: ReceiptId = other.parse().map_err(|_| nowhere())?;
+    let seen = tester
+        .run(move |platform, caller| {
+            let (now, before) = (platform.result(caller, id)?, platform.result(caller, other)?);
+            let (Some(now), Some(before)) = (now, before) else { return Ok(None) };
+            if now.app != before.app || now.receipt == before.receipt {
+                return Ok(None);
+            }
+            let app = match AppPage::read(platform, &now.app) {
+                Ok(app) => app,
+                Err(PlatformError::NoSuchApp { .. }) => return Ok(None),
+                Err(error) => return Err(error),
+            };
+            let params = platform.parameters(caller, &app.record.id).unwrap_or_default();
+            Ok(Some(Seen { app, params, before, now }))
+        })
+        .await?
+        .ok_or_else(nowhere)?;
+    Ok(drawn(&tester, &seen, lang))
+}
+
+fn drawn(tester: &Tester, seen: &Seen, lang: Lang) -> Response {
+    let name = seen.app.name(lang);
+    let title = Words::Title { app: name }.to(lang);
+    let path = format!("/apps/{}", seen.app.record.id);
+    let body = html! {
+        header.head data-d=(seen.app.domain().id()) {
+            (crumbs(&[("/apps", &Apps::Crumb.to(lang)), (&path, name)], &Words::Crumb.to(lang), lang))
+            h1 { bdi { (title) } }
+            p.lead { (Words::Lead.to(lang)) }
+        }
+        (section("settings", &Words::Settings.to(lang), settings(seen, lang)))
+        (section("figures", &Words::Figures.to(lang), figures(seen, lang)))
+        (section("said", &Words::Said.to(lang), html! {
+            div.two {
+                @for (result, words) in [(&seen.before, Words::Before), (&seen.now, Words::Now)] {
+                    div.res data-d=(seen.app.domain().id()) {
+                        div.res-h {
+                            strong { (words.to(lang)) }
+                            span.soft { (mesinfos_words::instant(result.at, lang)) }
+                        }
+                        div.res-b.flow lang=(result.view.lang.code()) { p.lead { bdi { (result.view.headline) } } }
+                    }
+                }
+            }
+        }))
+        p.row.sec {
+            a.btn href=(format!("/results/{}", seen.before.receipt)) { (Words::OpenBefore.to(lang)) }
+            a.btn href=(format!("/results/{}", seen.now.receipt)) { (Words::OpenNow.to(lang)) }
+        }
+    };
+    tester.page(&title, Section::Apps, body)
+}
+
+/// The settings that differ.
+fn settings(seen: &Seen, lang: Lang) -> Markup {
+    let of = |result: &KeptResult, param: &Param| view::answer_shown(param, &result.parameters, lang);
+    let different: Vec<(&Param, String, String)> = seen
+        .params
+        .iter()
+        .map(|param| (param, of(&seen.before, param), of(&seen.now, param)))
+        .filter(|(_, before, now)| before != now)
+        .collect();
+    if different.is_empty() {
+        return html! { p.soft { (Words::SameSettings.to(lang)) } };
+    }
+    html! {
+        (table_region(&Words::SettingsTable.to(lang), html! {
+            table {
+                caption.sr { (Words::SettingsTable.to(lang)) }
+                (head(&Words::Setting.to(lang), seen, false, lang))
+                tbody { @for (param, before, now) in different {
+                    tr {
+                        th scope="row" { bdi { (param.label) } }
+                        td { bdi { (before) } }
+                        td { bdi { (now) } }
+                    }
+                } }
+            }
+        }))
+    }
+}
+
+fn head(first: &str, seen: &Seen, with_difference: bool, lang: Lang) -> Markup {
+    let at = |result: &KeptResult| mesinfos_words::instant(result.at, lang);
+    html! {
+        thead { tr {
+            th scope="col" { (first) }
+            th scope="col" { (Words::Before.to(lang)) br; span.soft.small { (at(&seen.before)) } }
+            th scope="col" { (Words::Now.to(lang)) br; span.soft.small { (at(&seen.now)) } }
+            @if with_difference { th scope="col" { (Words::Difference.to(lang)) } }
+        } }
+    }
+}
+
+/// The key figures of a view, in order, each label once.
+fn key_figures(view: &View) -> Vec<&KeyFigure> {
+    let blocks = view.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
+    let of_blocks = blocks.filter_map(|block| match block {
+        Block::KeyFigures(figures) => Some(figures),
+        _ => None,
+    });
+    let mut found: Vec<&KeyFigure> = Vec::new();
+    for figure in view.headline_figure.iter().chain(of_blocks.flatten()).take(FIGURES) {
+        if !found.iter().any(|other| other.label == figure.label) {
+            found.push(figure);
+        }
+    }
+    found
+}
+
+fn figures(seen: &Seen, lang: Lang) -> Markup {
+    let (before, now) = (key_figures(&seen.before.view), key_figures(&seen.now.view));
+    let mut labels: Vec<&str> = now.iter().map(|figure| figure.label.as_str()).collect();
+    labels.extend(before.iter().map(|figure| figure.label.as_str()).filter(|label| !has(&now, label)));
+    if labels.is_empty() {
+        return html! { p.soft { (Words::NoFigures.to(lang)) } };
+    }
+    html! {
+        (table_region(&Words::FiguresTable.to(lang), html! {
+            table {
+                caption.sr { (Words::FiguresTable.to(lang)) }
+                (head(&Words::Figure.to(lang), seen, true, lang))
+                tbody { @for label in labels {
+                    @let (a, b) = (find(&before, label), find(&now, label));
+                    tr {
+                        th scope="row" { bdi { (label) } }
+                        td.num { (value(a, lang)) }
+                        td.num { (value(b, lang)) }
+                        td.num { (difference(a, b, lang)) }
+                    }
+                } }
+            }
+        }))
+    }
+}
+
+fn find<'a>(figures: &[&'a KeyFigure], label: &str) -> Option<&'a KeyFigure> {
+    figures.iter().copied().find(|figure| figure.label == label)
+}
+
+fn has(figures: &[&KeyFigure], label: &str) -> bool {
+    find(figures, label).is_some()
+}
+
+fn value(of: Option<&KeyFigure>, lang: Lang) -> Markup {
+    match of {
+        Some(found) => html! { bdi { (figure(&mesinfos_words::value(&found.value, lang), "")) } },
+        None => html! { span.soft { (Words::Absent.to(lang)) } },
+    }
+}
+
+/// The difference, with its direction in words.
+fn difference(before: Option<&KeyFigure>, now: Option<&KeyFigure>, lang: Lang) -> Markup {
+    let (Some(before), Some(now)) = (before, now) else { return html! {} };
+    if before.value == now.value {
+        return html! { span.soft { (Words::Same.to(lang)) } };
+    }
+    let less = |one: &KeyFigure, other: &KeyFigure| {
+        one.value.minus(&other.value).map(|value| mesinfos_words::value(&value, lang)).unwrap_or_default()
+    };
+    let (mark, words) = match now.value.minus(&before.value).and_then(|value| value.sign()) {
+        Some(Ordering::Greater) => (Icon::TrendingUp, Words::More { by: &less(now, before) }.to(lang)),
+        Some(Ordering::Less) => (Icon::TrendingDown, Words::LessBy { by: &less(before, now) }.to(lang)),
+        Some(Ordering::Equal) => (Icon::Minus, Words::Same.to(lang)),
+        None => (Icon::Minus, Words::Other.to(lang)),
+    };
+    html! { (icon(mark)) " " bdi { (words) } }
+}
