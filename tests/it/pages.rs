@@ -146,6 +146,7 @@ const NOBODYS: &[(&str, &str)] = &[
     ("block", "0-0-0"),
     ("import", "99"),
     ("letter", "00000000000000000000000000000000"),
+    ("document", "99.0.1"),
 ];
 
 /// The text of a page without what depends on its path or its reader: links of language and theme, portrait.
@@ -246,21 +247,30 @@ fn lived(tester: &Browser<'_>) -> Vec<(&'static str, String)> {
     let letter = kept.header("location").unwrap().rsplit('/').next().unwrap().to_owned();
     let settings = tester.get("/settings").text();
     assert!(settings.contains("cet appareil, maintenant"));
+    let kept = upload_bytes(tester, "ticket.pdf", b"%PDF-1.4\n%%EOF\n");
+    assert!([200, 303].contains(&kept.status), "{} {}", kept.status, kept.text());
+    let paper = "2.0.1";
+    assert_eq!(tester.get(&format!("/documents/{paper}")).status, 200);
     vec![
         ("receipt", receipt),
         ("app", "budget".to_owned()),
         ("import", "1".to_owned()),
         ("row", "1.0.1".to_owned()),
         ("letter", letter),
+        ("document", paper.to_owned()),
     ]
 }
 
 /// Sends a file as the form of the page does.
 fn upload(tester: &Browser<'_>, file: &str) -> Answer {
-    let content = std::fs::read(sample(file)).unwrap();
+    upload_bytes(tester, file, &std::fs::read(sample(file)).unwrap())
+}
+
+/// Sends these bytes as a file.
+pub(crate) fn upload_bytes(tester: &Browser<'_>, file: &str, content: &[u8]) -> Answer {
     let head =
         format!("--limit\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{file}\"\r\n\r\n");
-    let body = [head.as_bytes(), &content, b"\r\n--limit--\r\n"].concat();
+    let body = [head.as_bytes(), content, b"\r\n--limit--\r\n"].concat();
     let own = [
         ("cookie", tester.cookie.as_str()),
         ("sec-fetch-site", "same-origin"),

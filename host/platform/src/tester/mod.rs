@@ -10,6 +10,8 @@ pub mod letters;
 mod life;
 mod outside;
 mod own_rows;
+mod paper_text;
+mod papers;
 mod pause;
 mod portability;
 mod preview;
@@ -23,6 +25,7 @@ mod row_tests;
 mod runs;
 #[cfg(feature = "testing")]
 mod test_rows;
+mod till_receipts;
 mod trials;
 
 pub(crate) use consents::wish;
@@ -33,6 +36,8 @@ pub use import_history::PastImport;
 pub use imports::{CategoryReport, FileReport, ImportInput, ImportReport, TargetVault, UndoReport};
 pub use life::{DayCounts, DayRows};
 pub use own_rows::{Row, RowValue, Rows, RowsAsked};
+pub use paper_text::PapersRead;
+pub use papers::{Paper, PaperDetail, PaperFilter, PaperText, Papers, Readable};
 pub use portability::{Archive, Holdings};
 pub use preview::{Preview, PreviewRow};
 pub use results::KeptResult;
