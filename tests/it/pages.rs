@@ -157,6 +157,7 @@ const NOBODYS: &[(&str, &str)] = &[
     ("block", "0-0-0"),
     ("import", "99"),
     ("letter", "00000000000000000000000000000000"),
+    ("document", "99.0.1"),
 ];
 
 /// The text of a page without what depends on its path or its reader: links of language and theme, portrait.
@@ -260,6 +261,10 @@ fn lived(tester: &Browser<'_>) -> Vec<(&'static str, String)> {
     assert!(settings.contains("cet appareil, maintenant"));
     let journal = tester.get("/journal").text();
     let grant = journal.split("/journal/notices/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let kept = upload_as(tester, "ticket.pdf", b"%PDF-1.4\n%%EOF\n");
+    assert!([200, 303].contains(&kept.status), "{} {}", kept.status, kept.text());
+    let paper = "2.0.1";
+    assert_eq!(tester.get(&format!("/documents/{paper}")).status, 200);
     vec![
         ("grant", grant),
         ("receipt", receipt),
@@ -267,6 +272,7 @@ fn lived(tester: &Browser<'_>) -> Vec<(&'static str, String)> {
         ("import", "1".to_owned()),
         ("row", "1.0.1".to_owned()),
         ("letter", letter),
+        ("document", paper.to_owned()),
     ]
 }
 

@@ -42,9 +42,9 @@ pub(crate) fn help_of_run(args: &Args) {
     }
 }
 
-/// Data folder: `--data`, else the XDG default. Empty for the runner, which has none.
+/// Data folder: `--data`, else the XDG default. Empty for runners and other programs, which have none.
 fn folder(given: Option<PathBuf>, verb: &Verb) -> Result<PathBuf> {
-    if matches!(verb, Verb::Runner) {
+    if matches!(verb, Verb::Runner | Verb::Recogniser { .. }) {
         return Ok(PathBuf::new());
     }
     if let Some(folder) = given {

@@ -63,8 +63,8 @@ fn command() -> ExitCode {
 
 /// Protects this process and the files it creates. Called before any file is opened.
 fn prepare(args: &args::Args) {
-    // The fork server holds no personal data and sets up its own isolation.
-    if !matches!(args.verb, verbs::Verb::Runner) {
+    // These hold no personal data yet and set up their own isolation.
+    if !matches!(args.verb, verbs::Verb::Runner | verbs::Verb::Recogniser { .. }) {
         process::keep_to_itself();
     }
     if args.verb.has_personal_files() {

@@ -71,6 +71,17 @@ pub enum AuditEvent {
         /// Number of rows deleted.
         rows: u64,
     },
+    /// The text of a kept document was read, and is kept beside it.
+    TextRead {
+        /// Number of the document's import in the vault.
+        import: u64,
+        /// Name of the document.
+        file: Name,
+        /// Whether it was recognised from the pixels of a picture.
+        recognised: bool,
+        /// Size of the text in bytes.
+        bytes: u64,
+    },
     /// An app, or another version of it, was installed.
     Installed {
         /// Id of the app.
@@ -207,6 +218,7 @@ impl AuditEvent {
             AuditEvent::Grant { change, .. } => change.is_ending(),
             AuditEvent::PersonCreated
             | AuditEvent::Imported { .. }
+            | AuditEvent::TextRead { .. }
             | AuditEvent::Installed { .. }
             | AuditEvent::Began { .. }
             | AuditEvent::TrialBegan { .. }

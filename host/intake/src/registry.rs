@@ -53,11 +53,11 @@ pub fn formats() -> impl Iterator<Item = &'static dyn Format> {
     FAMILIES.iter().flat_map(|family| family.iter().copied())
 }
 
-/// Description of the format with this id, or of files declared to be documents; `None` if the id is
-/// unknown.
+/// Description of the format with this id, of files declared to be documents, or of till receipts that were
+/// confirmed; `None` if the id is unknown.
 pub fn about(id: &str) -> Option<&'static FormatInfo> {
     let any = crate::documents::Any.about();
-    abouts().into_iter().chain([any]).find(|about| about.id == id)
+    abouts().into_iter().chain([any, &crate::till::ABOUT]).find(|about| about.id == id)
 }
 
 /// Descriptions of all formats, including the archives, in the order they are tried.

@@ -5,6 +5,7 @@ use crate::kind::{self, ErrorKind};
 use mesinfos_consent::{ConsentError, NotLive};
 use mesinfos_identity::IdentityError;
 use mesinfos_intake::IntakeError;
+use mesinfos_intake::till::TillError;
 use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period, RowId};
 use mesinfos_runtime::{Outcome, Problem};
 use mesinfos_store::StoreError;
@@ -164,6 +165,18 @@ pub enum PlatformError {
         /// Requested id.
         id: String,
     },
+    /// The text of a document cannot be recognised.
+    #[error("{0}")]
+    NotRecognised(#[from] RecognitionError),
+    /// A till receipt cannot be stored as it is.
+    #[error(transparent)]
+    BadReceipt(#[from] TillError),
+    /// A till receipt of this document is stored. Nothing was written.
+    #[error("a receipt of this document was added by import {import}; undo that import to add another")]
+    ReceiptKept {
+        /// Number of its import.
+        import: u64,
+    },
     /// The target folder of a restore is not empty. Nothing was written.
     #[error("the folder {} is not empty: a backup is restored only where no store exists; nothing was written", .path.display())]
     NotEmpty {
@@ -194,6 +207,23 @@ pub enum PlatformError {
     /// A receipt cannot be replayed.
     #[error("the receipt cannot be replayed: {0}")]
     NotReplayable(ReplayError),
+}
+
+/// Reason why the text of a document cannot be recognised. Nothing was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RecognitionError {
+    /// The document is of a kind without characters.
+    #[error("this kind of document has no text that can be read")]
+    NoCharacters,
+    /// The program that recognises characters is not installed.
+    #[error("the program that recognises text in pictures (tesseract) is not installed")]
+    NoProgram,
+    /// Files are read in the process with the keys, where no other program is started.
+    #[error("text in pictures is recognised only with --isolation process, on Linux")]
+    NotConfined,
+    /// The program ended without a text, or took too much time or memory.
+    #[error("the text of the picture could not be recognised")]
+    Failed,
 }
 
 /// A category of which the person has rows, none of them within a grant.
@@ -457,11 +487,14 @@ impl PlatformError {
             | PlatformError::OtherPublisher { .. }
             | PlatformError::OtherComponent { .. }
             | PlatformError::OtherNotice { .. }
+            | PlatformError::ReceiptKept { .. }
             | PlatformError::NotEmpty { .. } => ErrorKind::Conflict,
+            PlatformError::NotRecognised(error) => error.kind(),
             PlatformError::Busy => ErrorKind::Busy,
-            PlatformError::Refused(_) | PlatformError::BadGrant(_) | PlatformError::AllRejected(_) => {
-                ErrorKind::Invalid
-            }
+            PlatformError::Refused(_)
+            | PlatformError::BadGrant(_)
+            | PlatformError::BadReceipt(_)
+            | PlatformError::AllRejected(_) => ErrorKind::Invalid,
             PlatformError::ChunksMissing(_) => ErrorKind::Unsound,
             #[cfg(target_os = "linux")]
             PlatformError::Isolation(_) => ErrorKind::Unavailable,
@@ -518,11 +551,23 @@ impl PlatformError {
             PlatformError::Isolation(_) => "isolation",
             PlatformError::NoRunners => "isolation",
             PlatformError::NoSuchDocument { .. } => "no-such-document",
+            PlatformError::NotRecognised(_) => "not-recognised",
+            PlatformError::BadReceipt(_) => "bad-receipt",
+            PlatformError::ReceiptKept { .. } => "receipt-kept",
             PlatformError::NotReplayable(_) => "not-replayable",
             PlatformError::NotEmpty { .. } => "not-empty",
             PlatformError::NoKeys { .. } => "no-keys",
             PlatformError::RestoreUnfinished { .. } => "restore-unfinished",
             PlatformError::StoreGone { .. } => "store-gone",
+        }
+    }
+}
+
+impl RecognitionError {
+    fn kind(self) -> ErrorKind {
+        match self {
+            RecognitionError::NoCharacters | RecognitionError::Failed => ErrorKind::Invalid,
+            RecognitionError::NoProgram | RecognitionError::NotConfined => ErrorKind::Unavailable,
         }
     }
 }

@@ -27,7 +27,7 @@ mod tester;
 pub use caller::{Caller, RequestId};
 pub use clock::{Clock, OnDay, SystemClock};
 pub use developer::{Check, CheckProblem, InstalledApp, Publisher, check, declared};
-pub use error::{GrantError, Outside, PlatformError, ReplayError, TokenError};
+pub use error::{GrantError, Outside, PlatformError, RecognitionError, ReplayError, TokenError};
 pub use kind::ErrorKind;
 pub use mesinfos_consent as consent;
 pub use mesinfos_identity as identity;
@@ -36,7 +36,8 @@ pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
 pub use mesinfos_store::{PersonId, StoreError};
 pub use mesinfos_vault::{
-    CategorySummary, ErasureReceipt, ImportRecord, MonthSummary, Pieces, Spool, Spooled, VaultError,
+    CategorySummary, ErasureReceipt, ImportRecord, MonthSummary, Pieces, Spool, Spooled, TextSource,
+    VaultError,
 };
 pub use operator::{
     Advice, Backup, Finding, Found, Health, Readiness, Restored, Upkeep, credentials, examine, is_unused,
@@ -47,9 +48,10 @@ pub use telemetry::{Figures, milliseconds};
 pub use tester::letters;
 pub use tester::{
     Archive, CategoryChoice, CategoryReport, DayCounts, DayRows, Document, FileReport, GrantSummary,
-    Holdings, ImportInput, ImportReport, KeptResult, Logged, MOST_SKIPPED, PastImport, Preview, PreviewRow,
-    Replaced, Row, RowExport, RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput,
-    RunOutput, RunState, Shown, TRIAL_RUNS, TargetVault, TrialChoices, TrialRun, UndoReport, Update,
+    Holdings, ImportInput, ImportReport, KeptResult, Logged, MOST_SKIPPED, Paper, PaperDetail, PaperFilter,
+    PaperText, Papers, PapersRead, PastImport, Preview, PreviewRow, Readable, Replaced, Row, RowExport,
+    RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, Shown,
+    TRIAL_RUNS, TargetVault, TrialChoices, TrialRun, UndoReport, Update,
 };
 
 use cap_std::fs::Dir;
@@ -418,6 +420,21 @@ pub fn serve_runners() -> Result<()> {
     return Ok(mesinfos_runner::fork_server::serve()?);
     #[cfg(not(target_os = "linux"))]
     Err(PlatformError::NoRunners)
+}
+
+/// Entry point of the program that becomes another one, confined: `command` is that program and its arguments.
+/// Returns only if this fails.
+///
+/// # Errors
+/// If this machine cannot isolate processes, or there is no such program.
+pub fn become_recogniser(command: &[std::ffi::OsString]) -> Result<()> {
+    #[cfg(target_os = "linux")]
+    return Ok(mesinfos_runner::recognition::launch(command)?);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = command;
+        Err(PlatformError::NoRunners)
+    }
 }
 
 /// The sandbox that runs apps, and the reader of imported files.

@@ -59,7 +59,7 @@ pub fn process() -> Result<bool, RunnerError> {
 /// Leaves the machine's network and IPC namespaces, through a user namespace if needed. Containers often
 /// forbid this; then only the system call filters protect. No mount namespace is needed, as no path is
 /// reachable anyway. There is no PID namespace, because its first process would have to outlive all others.
-fn namespaces() -> bool {
+pub(crate) fn namespaces() -> bool {
     let (apart, user) = (UnshareFlags::NEWNET | UnshareFlags::NEWIPC, UnshareFlags::NEWUSER);
     [apart | user, apart].into_iter().any(|which| {
         // SAFETY: the file descriptor table is not unshared, and this process has one thread.

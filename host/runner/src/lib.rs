@@ -13,7 +13,8 @@
 //! - [`Runners`] is the [`Sandbox`](mesinfos_runtime::Sandbox) that keeps a few confined runners ready,
 //!   hands each job to one, and serves it the rows of that job only.
 //!
-//! Data holders' files are read in such runners too: [`reading`].
+//! Data holders' files are read in such runners too: [`reading`]. Another program is started in one place only,
+//! confined in its own way: [`recognition`].
 //!
 //! Invariants: the host trusts nothing that a runner sends ([`row_server`] checks order, counts and sizes,
 //! `runtime` checks the view); native code from a runner is loaded only in runners; a runner never gets a
@@ -33,6 +34,7 @@ mod pass_fd;
 mod pool;
 mod protocol;
 pub mod reading;
+pub mod recognition;
 pub mod row_server;
 mod runner;
 #[cfg(test)]

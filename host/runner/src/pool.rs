@@ -297,6 +297,13 @@ impl Runners {
     }
 }
 
+impl Runners {
+    /// The command line that starts another program confined: see [`recognition`](crate::recognition).
+    pub(crate) fn launcher(&self) -> [PathBuf; 2] {
+        [self.pool.start.program.clone(), PathBuf::from("recogniser")]
+    }
+}
+
 /// Code as a sealed in-memory file that no process can change.
 pub(crate) struct Code {
     file: OwnedFd,

@@ -5,6 +5,7 @@
 
 use crate::budget;
 use bytemuck::{cast_slice, cast_slice_mut};
+use mesinfos_intake::Content;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Batch, Category, CategoryScope, Column, FieldSet, Period, Scope, TextColumn};
 use mesinfos_runtime::sandbox::{Context, RawParams, RawView, Usage};
@@ -89,6 +90,11 @@ pub(crate) enum Task {
         name: String,
         as_document: bool,
         size: Option<u64>,
+    },
+    /// Reads the content of a kept file that the host holds.
+    Extract {
+        content: Content,
+        name: String,
     },
 }
 

@@ -53,6 +53,9 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
             let most = size.unwrap_or(reading::LARGEST_STREAM);
             (reading::MEMORY, reading::allowance(most).as_secs() + 1)
         }
+        Task::Extract { .. } => {
+            (reading::MEMORY, reading::allowance(mesinfos_intake::LARGEST_READABLE).as_secs() + 1)
+        }
         _ => (
             sandbox.limits().memory as u64 + BESIDE + 4 * job.code as u64,
             sandbox.limits().time.as_secs() + 2,
@@ -92,6 +95,10 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
             // Reading needs nothing beyond what an app needs.
             filters.running()?;
             reading::reader::read(&link.to, &name, as_document, size)?;
+        }
+        Task::Extract { content, name } => {
+            filters.running()?;
+            reading::reader::extract(&link.to, content, &name)?;
         }
         Task::Call { scope, wishes, context } => {
             let link = Arc::new(Mutex::new(Host::new(link)));

@@ -18,7 +18,7 @@ const PAGE: usize = 1_000;
 /// Result of [`PersonVault::check`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Checked {
-    /// Number of chunks named by records, including pieces of documents.
+    /// Number of chunks named by records, including pieces and texts of documents.
     pub chunks: u64,
     /// Number of chunks that do not exist.
     pub missing: u64,
@@ -89,6 +89,9 @@ impl PersonVault {
             for piece in self.pieces(&document) {
                 checked.count(piece.map(|_| ()))?;
             }
+        }
+        for text in self.texts()? {
+            checked.count(self.read_text(&text).map(|_| ()))?;
         }
         Ok(checked)
     }

@@ -19,7 +19,7 @@ use crate::records::{self, damaged};
 use crate::sealed::{self, AES_256_GCM};
 use aws_lc_rs::digest::{Context, SHA256};
 use mesinfos_model::Digest;
-use mesinfos_store::{ChunkId, Commit, Store, Which};
+use mesinfos_store::{ChunkId, Commit, PersonId, Store, Which};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -94,7 +94,10 @@ impl PersonVault {
     }
 
     /// All kept files.
-    pub(crate) fn all_documents(&self) -> Result<Vec<KeptDocument>> {
+    ///
+    /// # Errors
+    /// [`VaultError`] if their records cannot be read.
+    pub fn all_documents(&self) -> Result<Vec<KeptDocument>> {
         let found = self.records().all(&records::documents(self.id()))?;
         found.into_iter().map(|(key, sealed)| self.kept(&key, &sealed)).collect()
     }
@@ -114,6 +117,11 @@ impl PersonVault {
 }
 
 impl KeptDocument {
+    /// Key of its record.
+    pub(crate) fn key(&self, person: PersonId) -> Vec<u8> {
+        records::document_key(person, self.import, self.position, self.id, self.pieces)
+    }
+
     /// Chunks of the pieces.
     pub(crate) fn chunks(&self) -> impl Iterator<Item = ChunkId> {
         self.id.chunks(self.pieces)

@@ -26,10 +26,11 @@
 //! | `import/` `id` u64 | sealed [`ImportRecord`] |
 //! | `file/` `id` u64 u64 | sealed name of a member of an imported archive |
 //! | `document/` `id` u64 i64 document-id pieces | sealed size and SHA-256 of a kept file, by import and row position |
+//! | `text/` `id` u64 i64 | chunk id, sealed description of the text of a kept file |
 //! | `erasing/` `id`, `erased/` `id` | an erasure in progress; a finished erasure |
 //! | `stray/` `id` | the second at which a sweep first saw records of an unknown person |
 //!
-//! `name/`, `seq/`, `chunk/`, `import/`, `file/` and `document/` are in the person's partition, the others in
+//! `name/`, `seq/`, `chunk/`, `import/`, `file/`, `document/` and `text/` are in the person's partition, the others in
 //! the house partition.
 //!
 //! Invariants:
@@ -71,6 +72,7 @@ mod sealed;
 mod sha;
 mod spool;
 mod sweep;
+mod text;
 mod undo;
 mod vault;
 
@@ -88,5 +90,6 @@ pub use reader::{CategorySummary, MonthReader, MonthSummary, Origins};
 pub use restored::Restored;
 pub use spool::{Spool, Spooled};
 pub use sweep::Swept;
+pub use text::{KeptText, LARGEST_TEXT, NewText, Replaced, TextSource};
 pub use undo::Undone;
 pub use vault::{LookedUp, Vault};

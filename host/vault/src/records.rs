@@ -129,6 +129,29 @@ pub(crate) fn document_parts(key: &[u8]) -> Option<(u64, i64, DocumentId, u32)> 
     Some((sequence, position, DocumentId(*id), u32::from_be_bytes(*pieces)))
 }
 
+pub(crate) fn texts(person: PersonId) -> Vec<u8> {
+    [b"text/", &person.0[..]].concat()
+}
+
+/// The key of the text of a document, by the document's import and row position.
+pub(crate) fn text(person: PersonId, sequence: u64, position: i64) -> Vec<u8> {
+    [&texts(person)[..], &sequence.to_be_bytes(), &position.to_be_bytes()].concat()
+}
+
+/// Import and position, from the key of a text.
+pub(crate) fn text_parts(key: &[u8]) -> Option<(u64, i64)> {
+    let (rest, position) = key.split_last_chunk()?;
+    let (_, sequence) = rest.split_last_chunk()?;
+    Some((u64::from_be_bytes(*sequence), i64::from_be_bytes(*position)))
+}
+
+/// The chunk of a text, from the value of its record, and the sealed rest. The chunk is in the clear, so a sweep
+/// needs no key to decrypt.
+pub(crate) fn text_chunk(value: &[u8]) -> Option<(ChunkId, &[u8])> {
+    let (chunk, sealed) = value.split_first_chunk()?;
+    Some((ChunkId(*chunk), sealed))
+}
+
 pub(crate) fn erasing(person: PersonId) -> Vec<u8> {
     [ERASING, &person.0[..]].concat()
 }

@@ -51,6 +51,7 @@ impl PersonVault {
         for (key, document) in self.documents_of(import_id)? {
             commit.delete(key);
             chunks.extend(document.chunks());
+            chunks.extend(self.end_text(&document, &mut commit)?);
         }
         record.undone_at = Some(at_utc_seconds);
         let record_key = records::import(self.id(), import_id);

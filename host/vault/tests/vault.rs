@@ -11,7 +11,8 @@ use mesinfos_store::{ChunkId, Commit, Partition, PersonId, Range, Record, Store,
 use mesinfos_vault::keys::SecretKey;
 use mesinfos_vault::kms::{KeyVersion, Kms, KmsError, LocalKms};
 use mesinfos_vault::{
-    ErasureRequest, ImportOutcome, ImportSource, MonthPage, PersonVault, Vault, VaultError,
+    ErasureRequest, ImportOutcome, ImportSource, LARGEST_TEXT, MonthPage, NewText, PersonVault, TextSource,
+    Vault, VaultError,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -418,6 +419,129 @@ fn a_document_comes_back_as_it_came_and_goes_with_its_import() {
     assert_eq!(back(&vault.person("alice").unwrap(), 1, 7).unwrap(), scan(10, 10));
     vault.erase("alice", &REQUEST).unwrap();
     assert!(store.scan(alice.partition(), &[], None, 9).unwrap().is_empty());
+}
+
+/// Keeps a text with a document.
+fn keep_text(store: &dyn Store, person: &PersonVault, import: u64, place: i64, text: &str) {
+    let document = person.document(import, place).unwrap().unwrap();
+    let new = NewText { text, source: TextSource::Characters, is_cut: false, at: 5 };
+    let (commit, replaced) = person.prepare_text(&document, new).unwrap();
+    store.commit(&commit).unwrap();
+    person.finish_text(replaced);
+}
+
+/// The text kept with a document.
+fn text_back(person: &PersonVault, import: u64, place: i64) -> Option<String> {
+    let document = person.document(import, place).unwrap().unwrap();
+    let text = person.text_of(&document).unwrap()?;
+    Some(person.read_text(&text).unwrap().to_string())
+}
+
+#[test]
+fn a_text_is_kept_with_its_document_and_goes_with_it() {
+    let fixture = Fixture::new();
+    let vault = fixture.open();
+    let alice = vault.create_person("alice").unwrap();
+    let store = &*fixture.store;
+    let chunks = || ids(store, alice.id()).len();
+    keep(store, &alice, 7, b"one");
+    keep(store, &alice, 8, b"two");
+    assert_eq!((text_back(&alice, 1, 7), chunks()), (None, 4));
+    keep_text(store, &alice, 1, 7, "première");
+    keep_text(store, &alice, 2, 8, "");
+    assert_eq!((text_back(&alice, 1, 7).as_deref(), chunks()), (Some("première"), 6));
+    assert_eq!(text_back(&alice, 2, 8).as_deref(), Some(""));
+    // Another one takes its place.
+    keep_text(store, &alice, 1, 7, "deuxième");
+    assert_eq!((text_back(&alice, 1, 7).as_deref(), chunks()), (Some("deuxième"), 6));
+    // One that is too long is cut, and says so.
+    let long = "é".repeat(LARGEST_TEXT);
+    keep_text(store, &alice, 1, 7, &long);
+    let texts = alice.texts().unwrap();
+    assert_eq!((texts.len(), texts[0].import, texts[0].position, texts[0].at), (2, 1, 7, 5));
+    assert_eq!((texts[0].bytes, texts[0].is_cut, texts[1].is_cut), (LARGEST_TEXT as u64, true, false));
+    assert_eq!(alice.check().unwrap().whole().unwrap().chunks, 6);
+    // Nothing of it is in the clear.
+    keep_text(store, &alice, 1, 7, "canary-canary");
+    for (key, value) in store.scan(alice.partition(), &[], None, 99).unwrap() {
+        assert!(!key.windows(6).chain(value.windows(6)).any(|bytes| bytes == b"canary"));
+    }
+    for chunk in ids(store, alice.id()) {
+        assert!(
+            !store.get_chunk(alice.partition(), chunk).unwrap().windows(6).any(|bytes| bytes == b"canary")
+        );
+    }
+    // A sweep leaves it.
+    let vault = fixture.swept();
+    let alice = vault.person("alice").unwrap();
+    assert_eq!((text_back(&alice, 1, 7).as_deref(), chunks()), (Some("canary-canary"), 6));
+
+    let (commit, undone) = alice.prepare_undo(1, 0).unwrap();
+    store.commit(&commit).unwrap();
+    alice.finish_undo(&undone).unwrap();
+    assert_eq!((alice.texts().unwrap().len(), chunks()), (1, 3));
+    vault.erase("alice", &REQUEST).unwrap();
+    assert!(store.scan(alice.partition(), &[], None, 9).unwrap().is_empty());
+}
+
+#[test]
+fn a_text_and_the_undo_of_its_import_do_not_pass_each_other() {
+    let fixture = Fixture::new();
+    let alice = fixture.open().create_person("alice").unwrap();
+    let store = &*fixture.store;
+    keep(store, &alice, 7, b"one");
+    let document = alice.document(1, 7).unwrap().unwrap();
+    let new = |text| NewText { text, source: TextSource::Recognised, is_cut: false, at: 0 };
+    // A text that comes while an undo is prepared makes the undo look again.
+    let (undo, _) = alice.prepare_undo(1, 0).unwrap();
+    let (first, _) = alice.prepare_text(&document, new("first")).unwrap();
+    let (second, _) = alice.prepare_text(&document, new("second")).unwrap();
+    store.commit(&first).unwrap();
+    assert!(matches!(store.commit(&undo), Err(StoreError::Conflict)));
+    // Two texts at once: one of them.
+    assert!(matches!(store.commit(&second), Err(StoreError::Conflict)));
+    assert_eq!(text_back(&alice, 1, 7).as_deref(), Some("first"));
+    // A text prepared before an undo does not come after it.
+    let (late, _) = alice.prepare_text(&document, new("late")).unwrap();
+    let (undo, undone) = alice.prepare_undo(1, 0).unwrap();
+    store.commit(&undo).unwrap();
+    alice.finish_undo(&undone).unwrap();
+    assert!(matches!(store.commit(&late), Err(StoreError::Conflict)));
+    assert!(alice.prepare_text(&document, new("late")).is_err());
+    assert!(alice.texts().unwrap().is_empty());
+}
+
+#[test]
+fn a_text_that_was_changed_or_moved_does_not_open() {
+    let fixture = Fixture::new();
+    let alice = fixture.open().create_person("alice").unwrap();
+    let store = &*fixture.store;
+    keep(store, &alice, 7, b"one");
+    keep(store, &alice, 8, b"two");
+    keep_text(store, &alice, 1, 7, "premier");
+    keep_text(store, &alice, 2, 8, "second!");
+    let texts = alice.texts().unwrap();
+    let entries = store.scan(alice.partition(), b"text/", None, 9).unwrap();
+    let chunk = |at: usize| ChunkId(*entries[at].1.first_chunk().unwrap());
+    let sound = store.get_chunk(alice.partition(), chunk(0)).unwrap();
+    let replace = |body: &[u8]| {
+        store.delete_chunks(alice.partition(), Which::Some(&[chunk(0)])).unwrap();
+        store.put_chunks(alice.partition(), &[(chunk(0), body.to_vec())]).unwrap();
+    };
+    for at in 0..sound.len() {
+        let mut changed = sound.clone();
+        changed[at] ^= 1;
+        replace(&changed);
+        assert!(alice.read_text(&texts[0]).is_err(), "byte {at}");
+    }
+    replace(&store.get_chunk(alice.partition(), chunk(1)).unwrap());
+    assert!(alice.read_text(&texts[0]).is_err(), "the text of another document");
+    replace(&sound);
+    assert!(alice.read_text(&texts[0]).is_ok());
+    let mut commit = alice.empty_commit();
+    commit.put(entries[0].0.clone(), entries[1].1.clone());
+    store.commit(&commit).unwrap();
+    assert!(alice.texts().is_err(), "the record of another document");
 }
 
 #[test]

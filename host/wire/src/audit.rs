@@ -147,6 +147,17 @@ pub enum AuditEvent {
         /// Rows removed.
         rows: u64,
     },
+    /// The text of a kept document was read, and is kept beside it.
+    TextRead {
+        /// Number of the document's import.
+        import: u64,
+        /// Name of the document.
+        file: String,
+        /// Whether it was recognised from the pixels of a picture.
+        recognised: bool,
+        /// Size of the text in bytes.
+        bytes: u64,
+    },
     /// An app was installed or updated.
     Installed {
         /// Id of the app.
@@ -346,6 +357,12 @@ impl From<&consent::AuditEvent> for AuditEvent {
             E::Undone { import, file, rows } => {
                 AuditEvent::Undone { import: *import, file: text(file), rows: *rows }
             }
+            E::TextRead { import, file, recognised, bytes } => AuditEvent::TextRead {
+                import: *import,
+                file: text(file),
+                recognised: *recognised,
+                bytes: *bytes,
+            },
             E::Installed { app, version, component } => {
                 AuditEvent::Installed { app: text(app), version: text(version), component: *component }
             }

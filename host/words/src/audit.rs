@@ -23,6 +23,8 @@ messages! {
         KnownRows { rows: u64 },
         RejectedRows { rows: u64 },
         Undone { import: &'a str, file: &'a str, rows: u64 },
+        TextRead { file: &'a str, size: &'a str },
+        TextRecognised { file: &'a str, size: &'a str },
         Installed { app: &'a str, version: &'a str, component: &'a str },
         Began { app: &'a str, version: &'a str, run: &'a str },
         TrialBegan { app: &'a str, version: &'a str },
@@ -94,6 +96,11 @@ pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
         }
         AuditEvent::Undone { import, file, rows } => {
             Audit::Undone { import: &import.to_string(), file: file.as_str(), rows: *rows }.to(lang)
+        }
+        AuditEvent::TextRead { import: _, file, recognised, bytes } => {
+            let (file, size) = (file.as_str(), &size(*bytes, lang));
+            if *recognised { Audit::TextRecognised { file, size } } else { Audit::TextRead { file, size } }
+                .to(lang)
         }
         AuditEvent::Installed { app, version, component } => {
             let (app, version, component) = (app.as_str(), version.as_str(), component.to_string());

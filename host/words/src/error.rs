@@ -12,10 +12,13 @@ use crate::scope::{grain, typed_grains};
 use crate::system::system;
 use crate::vault::{store_error, vault_error};
 use mesinfos_consent::NotLive;
+use mesinfos_intake::till::{LONGEST_TILL_LABEL, MOST_TILL_LINES, TillError};
 use mesinfos_model::day::END;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, FieldSet, Period};
-use mesinfos_platform::{GrantError, ImportReport, Outside, PlatformError, ReplayError, TokenError};
+use mesinfos_platform::{
+    GrantError, ImportReport, Outside, PlatformError, RecognitionError, ReplayError, TokenError,
+};
 use mesinfos_runtime::Outcome;
 
 /// Maximum number of reasons in one sentence.
@@ -49,6 +52,19 @@ messages! {
         NoGrant { app: &'a str },
         NoRunners,
         NoSuchDocument { id: &'a str },
+        NoCharacters,
+        NoRecogniser,
+        RecogniserNotConfined,
+        NotRecognised,
+        ReceiptNoDay,
+        ReceiptBadTime,
+        ReceiptNoLine,
+        ReceiptTooManyLines { most: u64 },
+        ReceiptBadMerchant { most: u64 },
+        ReceiptBadLabel { line: u64, most: u64 },
+        ReceiptBadTotal,
+        ReceiptTooLarge { line: u64 },
+        ReceiptKept { import: &'a str },
         NotReplayable { why: &'a str },
         ReplayNoGrant,
         ReplayNarrower,
@@ -74,6 +90,29 @@ messages! {
         TokenNoPeople,
         TokenTooMany { most: u64 },
         TokenTooManyCodes { minutes: u64, most: u64 },
+    }
+}
+
+fn recognition_error(error: RecognitionError) -> Platform<'static> {
+    match error {
+        RecognitionError::NoCharacters => Platform::NoCharacters,
+        RecognitionError::NoProgram => Platform::NoRecogniser,
+        RecognitionError::NotConfined => Platform::RecogniserNotConfined,
+        RecognitionError::Failed => Platform::NotRecognised,
+    }
+}
+
+fn receipt_error(error: TillError) -> Platform<'static> {
+    let most = LONGEST_TILL_LABEL as u64;
+    match error {
+        TillError::NoDay => Platform::ReceiptNoDay,
+        TillError::BadTime => Platform::ReceiptBadTime,
+        TillError::NoLine => Platform::ReceiptNoLine,
+        TillError::TooManyLines => Platform::ReceiptTooManyLines { most: MOST_TILL_LINES as u64 },
+        TillError::BadLabel { line: 0 } => Platform::ReceiptBadMerchant { most },
+        TillError::BadLabel { line } => Platform::ReceiptBadLabel { line: line as u64, most },
+        TillError::TooLarge { line: 0 } => Platform::ReceiptBadTotal,
+        TillError::TooLarge { line } => Platform::ReceiptTooLarge { line: line as u64 },
     }
 }
 
@@ -140,6 +179,11 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
         PlatformError::Isolation(error) => crate::outcome::runner_error(error, lang),
         PlatformError::NoRunners => Platform::NoRunners.to(lang),
         PlatformError::NoSuchDocument { id } => Platform::NoSuchDocument { id }.to(lang),
+        PlatformError::NotRecognised(why) => recognition_error(*why).to(lang),
+        PlatformError::BadReceipt(why) => receipt_error(*why).to(lang),
+        PlatformError::ReceiptKept { import } => {
+            Platform::ReceiptKept { import: &import.to_string() }.to(lang)
+        }
         PlatformError::NotReplayable(why) => {
             Platform::NotReplayable { why: &replay_error(why, lang) }.to(lang)
         }

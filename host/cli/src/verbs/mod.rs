@@ -71,6 +71,13 @@ macro_rules! verbs {
             /// The fork server of `--isolation process`, started by mesinfos itself.
             #[command(hide = true)]
             Runner,
+            /// Becomes another program, confined. Started by mesinfos itself.
+            #[command(hide = true)]
+            Recogniser {
+                /// The program and its arguments.
+                #[arg(value_name = "APP", trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+                command: Vec<std::ffi::OsString>,
+            },
         }
 
         impl Verb {
@@ -78,7 +85,7 @@ macro_rules! verbs {
             pub(crate) fn is_walled(&self) -> bool {
                 match self {
                     $(Verb::$verb(_) => <$module::Args as Act>::IS_WALLED,)*
-                    Verb::Runner => false,
+                    Verb::Runner | Verb::Recogniser { .. } => false,
                 }
             }
 
@@ -86,7 +93,7 @@ macro_rules! verbs {
             pub(crate) fn has_personal_files(&self) -> bool {
                 match self {
                     $(Verb::$verb(args) => args.has_personal_files(),)*
-                    Verb::Runner => false,
+                    Verb::Runner | Verb::Recogniser { .. } => false,
                 }
             }
 
@@ -94,7 +101,7 @@ macro_rules! verbs {
             pub(crate) fn makes_folder(&self) -> bool {
                 match self {
                     $(Verb::$verb(args) => args.makes_folder(),)*
-                    Verb::Runner => false,
+                    Verb::Runner | Verb::Recogniser { .. } => false,
                 }
             }
 
@@ -103,6 +110,9 @@ macro_rules! verbs {
                 match self {
                     $(Verb::$verb(args) => args.run(session),)*
                     Verb::Runner => Ok(mesinfos_platform::serve_runners().map(|()| ExitCode::SUCCESS)?),
+                    Verb::Recogniser { command } => {
+                        Ok(mesinfos_platform::become_recogniser(&command).map(|()| ExitCode::SUCCESS)?)
+                    }
                 }
             }
         }

@@ -141,9 +141,12 @@ impl Format for Any {
 }
 
 /// Whether a file reads as text: UTF-8 without control characters.
-fn is_text(head: &Head) -> bool {
+pub(crate) fn is_text(head: &Head) -> bool {
     let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\u{c}');
-    std::str::from_utf8(head.bytes()).is_ok() && !head.text().contains(control)
+    // The head may end within a character.
+    let is_utf8 =
+        std::str::from_utf8(head.bytes()).map_or_else(|error| error.error_len().is_none(), |_| true);
+    is_utf8 && !head.text().contains(control)
 }
 
 /// Writes the file itself, piece by piece, and then its row.

@@ -16,6 +16,8 @@ pub struct Document {
     pub name: String,
     /// Kind, in the caller's language.
     pub kind: String,
+    /// Code of the kind in the category's list; `None` if it is missing.
+    pub kind_code: Option<i64>,
     /// Media type, detected from the first bytes.
     pub media_type: String,
     /// Date of creation as `2024-01-31`, if known.
@@ -49,15 +51,15 @@ impl Platform {
     }
 }
 
-fn documents_in(vault: &PersonVault, lang: Lang) -> Result<Vec<Document>> {
+pub(crate) fn documents_in(vault: &PersonVault, lang: Lang) -> Result<Vec<Document>> {
     let files = file_names(vault)?;
     let mut found = Vec::new();
     for origin in vault.origins(Category::Documents, &Period::ALL)? {
         let (import, batch) = origin?;
-        for row in (0..batch.rows()).filter(|&row| batch.text(documents::SHA256, row).is_some()) {
-            let id = id(&batch, row, import);
+        for place in (0..batch.rows()).filter(|&row| batch.text(documents::SHA256, row).is_some()) {
+            let id = id(&batch, place, import);
             let file = files.get(&(import, id.position.member)).cloned().unwrap_or_default();
-            let row = Row::of(&batch, row, id, file, lang);
+            let row = Row::of(&batch, place, id, file, lang);
             let of = |field: &str| row.value(field).unwrap_or_default().to_owned();
             found.push((
                 row.time(),
@@ -65,6 +67,7 @@ fn documents_in(vault: &PersonVault, lang: Lang) -> Result<Vec<Document>> {
                     id,
                     name: of("name"),
                     kind: of("kind"),
+                    kind_code: batch.integer(documents::KIND, place),
                     media_type: of("media-type"),
                     on: row.value("on").map(str::to_owned),
                     size: of("size").parse().unwrap_or_default(),

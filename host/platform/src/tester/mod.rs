@@ -12,6 +12,8 @@ mod life;
 mod notices;
 mod outside;
 mod own_rows;
+mod paper_text;
+mod papers;
 mod pause;
 mod portability;
 mod preview;
@@ -26,6 +28,7 @@ mod runs;
 mod shown;
 #[cfg(feature = "testing")]
 mod test_rows;
+mod till_receipts;
 mod trials;
 mod updates;
 
@@ -37,6 +40,8 @@ pub use import_history::PastImport;
 pub use imports::{CategoryReport, FileReport, ImportInput, ImportReport, TargetVault, UndoReport};
 pub use life::{DayCounts, DayRows};
 pub use own_rows::{Row, RowValue, Rows, RowsAsked};
+pub use paper_text::PapersRead;
+pub use papers::{Paper, PaperDetail, PaperFilter, PaperText, Papers, Readable};
 pub use portability::{Archive, Holdings};
 pub use preview::{Preview, PreviewRow};
 pub use results::KeptResult;

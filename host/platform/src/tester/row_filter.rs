@@ -159,7 +159,7 @@ fn code(column: &Column, row: usize) -> Option<usize> {
 }
 
 /// A text without case and accents.
-fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

@@ -3,9 +3,10 @@
 use crate::tester::own_rows::{Row, file_names, id};
 use crate::{Caller, Person, Platform, Result};
 use mesinfos_consent::{AuditEntry, AuditEvent, Receipt, ReceiptId};
+use mesinfos_intake::till;
 use mesinfos_model::day::UNDATED;
-use mesinfos_model::{Batch, Category, CategoryScope, Day, Grain, Period, RowId};
-use mesinfos_vault::ImportRecord;
+use mesinfos_model::{Batch, Category, CategoryScope, Day, Grain, Period, Position, RowId};
+use mesinfos_vault::{ImportRecord, PersonVault};
 use std::collections::BTreeSet;
 
 /// A line of a file as the person sees it.
@@ -15,6 +16,8 @@ pub struct RowOrigin {
     pub rows: Vec<Row>,
     /// Their import.
     pub import: ImportRecord,
+    /// The document that the rows were confirmed from, if they are those of a till receipt and it is still kept.
+    pub document: Option<RowId>,
     /// Runs that could read one of these rows, newest first.
     pub runs: Vec<RowRun>,
 }
@@ -65,9 +68,19 @@ impl Platform {
             let rows = found.iter().flat_map(|batch| {
                 (0..batch.rows()).map(|at| Row::of(batch, at, row, file.clone(), caller.lang))
             });
-            Ok(Some(RowOrigin { rows: rows.collect(), import, runs }))
+            let document = document_of(vault, &import)?;
+            Ok(Some(RowOrigin { rows: rows.collect(), import, document, runs }))
         })
     }
+}
+
+/// The document of a till receipt that was confirmed.
+fn document_of(vault: &PersonVault, import: &ImportRecord) -> Result<Option<RowId>> {
+    if import.source.format != till::FORMAT {
+        return Ok(None);
+    }
+    let found = vault.all_documents()?.into_iter().find(|kept| kept.sha256 == import.source.file_sha256);
+    Ok(found.map(|kept| RowId { import: kept.import, position: Position::unpacked(kept.position) }))
 }
 
 /// The rows of one line.
@@ -130,7 +143,7 @@ fn is_in(scope: &CategoryScope, batch: &Batch, row: usize) -> bool {
 mod tests {
     use super::*;
     use mesinfos_model::category::{documents, energy};
-    use mesinfos_model::{BatchBuilder, Digest, Holders, Position, RowSet};
+    use mesinfos_model::{BatchBuilder, Digest, Holders, RowSet};
 
     const LINE: RowId = RowId { import: 3, position: Position { member: 0, ordinal: 7 } };
 

@@ -1,5 +1,5 @@
-//! Reads data holders' files in runners: sixty parsers of hostile bytes, one of them in C, must not share a
-//! process with keys.
+//! Reads data holders' files in runners, and the contents of kept ones: sixty parsers of hostile bytes, one of
+//! them in C, must not share a process with keys.
 //!
 //! The host supplies the bytes of one file on request, and receives batches, pieces of documents and the
 //! report. It trusts none of them: a batch is checked as if it were a file, the host counts on its own,
@@ -15,7 +15,8 @@ use crate::deadline::Until;
 use crate::pool::{Code, Runners};
 use crate::protocol::{self, Job, Shape, Task};
 use mesinfos_intake::{
-    IntakeError, LARGEST_BATCH, LARGEST_DOCUMENT, MAX_REJECTED, MOST_FILES, Read as FileRead, Rejected, Sink,
+    Content, IntakeError, LARGEST_BATCH, LARGEST_DOCUMENT, MAX_REJECTED, MOST_FILES, Read as FileRead,
+    Rejected, Sink, SinkError,
 };
 use mesinfos_model::category::documents;
 use mesinfos_model::{Batch, Category, Digest, Position};
@@ -108,14 +109,66 @@ impl Runners {
             File::Stream(_) => None,
             File::Archive(file) => Some(file.seek(SeekFrom::End(0)).map_err(io)?),
         };
-        let code = Code::new(&[]).map_err(io)?;
         let task = Task::Read { name: name.to_owned(), as_document, size };
+        self.session(name, task, file, sink)
+    }
+
+    /// Reads the content of a kept file in a runner of its own, like [`mesinfos_intake::extract`]: at most
+    /// `most` bytes.
+    ///
+    /// # Errors
+    /// Like that function, and those of [`Runners::read`].
+    pub fn extract(
+        &self,
+        content: Content,
+        name: &str,
+        file: &mut dyn Read,
+        most: usize,
+    ) -> Result<Vec<u8>, IntakeError> {
+        let mut taken = Taken { bytes: Vec::new(), most };
+        let task = Task::Extract { content, name: name.to_owned() };
+        let reads = self.session(name, task, File::Stream(file), &mut taken)?;
+        if reads.is_empty() {
+            return Ok(taken.bytes);
+        }
+        Err(IntakeError::Incredible { file: name.to_owned(), what: "a report of a content" })
+    }
+
+    fn session(
+        &self,
+        name: &str,
+        task: Task,
+        file: File<'_>,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<FileRead>, IntakeError> {
+        let io = |source| IntakeError::Io { file: name.to_owned(), source };
+        let code = Code::new(&[]).map_err(io)?;
         let job = Job { asked: (&Request::default()).into(), code: 0, task };
         let started = self.pool.start(&code, &job, Pace::Usual);
         let runner = started.map_err(|error| io(io::Error::other(error)))?;
         let pid = runner.pid();
         let spent = move || pid.and_then(processor_time);
         ReadSession::new(name, &runner.socket, file, sink, &spent).until_done()
+    }
+}
+
+/// The content of one file, up to `most` bytes.
+struct Taken {
+    bytes: Vec<u8>,
+    most: usize,
+}
+
+impl Sink for Taken {
+    fn rows(&mut self, _: Batch) -> Result<(), SinkError> {
+        Err("rows instead of a content".into())
+    }
+
+    fn piece(&mut self, _: i64, bytes: &[u8]) -> Result<(), SinkError> {
+        if self.bytes.len() + bytes.len() > self.most {
+            return Err("a content that is too large".into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(())
     }
 }
 

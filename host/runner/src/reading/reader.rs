@@ -2,7 +2,7 @@
 
 use super::message::{AHEAD, AT_ONCE, Fault, FileSummary, PIECE, ReaderMessage, RejectedSummary};
 use crate::protocol;
-use mesinfos_intake::{Sink, SinkError};
+use mesinfos_intake::{Content, Sink, SinkError};
 use mesinfos_model::Batch;
 use std::collections::VecDeque;
 use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
@@ -10,16 +10,7 @@ use std::os::unix::net::UnixStream;
 
 /// Reads a file and sends the result to the host. `size` is the size of a seekable file.
 pub(crate) fn read(socket: &UnixStream, name: &str, as_document: bool, size: Option<u64>) -> io::Result<()> {
-    let mut remote = Remote {
-        socket,
-        size,
-        at: 0,
-        piece: Vec::new(),
-        piece_at: 0,
-        asked: VecDeque::new(),
-        next: 0,
-        ended: false,
-    };
+    let mut remote = Remote { size, ..Remote::stream(socket) };
     let mut tell = Tell { socket };
     let reads = if size.is_some() && !as_document {
         mesinfos_intake::read_archive(name, &mut remote, &mut tell)
@@ -49,6 +40,16 @@ pub(crate) fn read(socket: &UnixStream, name: &str, as_document: bool, size: Opt
     protocol::send(&mut tell.socket, &ReaderMessage::End(ended))
 }
 
+/// Reads the content of a kept file and sends it to the host as pieces of one document.
+pub(crate) fn extract(socket: &UnixStream, content: Content, name: &str) -> io::Result<()> {
+    let mut remote = Remote::stream(socket);
+    let mut tell = Tell { socket };
+    let mut input = BufReader::with_capacity(PIECE, &mut remote);
+    let taken = mesinfos_intake::extract(content, name, &mut input, &mut tell);
+    remote.drain()?;
+    protocol::send(&mut tell.socket, &ReaderMessage::End(taken.map_err(Fault::from)))
+}
+
 /// The remote file. Pieces are requested ahead while it is read sequentially.
 struct Remote<'a> {
     socket: &'a UnixStream,
@@ -65,6 +66,22 @@ struct Remote<'a> {
     next: u64,
     /// Whether a stream has reached its end.
     ended: bool,
+}
+
+impl<'a> Remote<'a> {
+    /// A file that comes once, in order.
+    fn stream(socket: &'a UnixStream) -> Remote<'a> {
+        Remote {
+            socket,
+            size: None,
+            at: 0,
+            piece: Vec::new(),
+            piece_at: 0,
+            asked: VecDeque::new(),
+            next: 0,
+            ended: false,
+        }
+    }
 }
 
 impl Remote<'_> {

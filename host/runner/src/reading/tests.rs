@@ -4,7 +4,7 @@ use super::message::{Fault, FileSummary, PIECE, ReaderMessage, RejectedSummary};
 use super::reader;
 use super::*;
 use crate::memory::{self, Chance};
-use mesinfos_intake::{Extent, OrdinalKind, Reason, SinkError};
+use mesinfos_intake::{Extent, OrdinalKind, Reason};
 use mesinfos_model::category::bank;
 use mesinfos_model::{BatchBuilder, Cell};
 
@@ -133,6 +133,29 @@ fn a_file_is_read_over_a_socket_as_it_is_here() {
         assert_eq!(format!("{:?}", got.unwrap()), format!("{:?}", expected.unwrap()));
         assert!(here == there && !here.batches.is_empty());
     }
+}
+
+/// The content that a runner which behaves as `says` gives of a letter: at most 100 bytes of it.
+fn content(says: impl FnOnce(UnixStream) + Send) -> Result<Vec<u8>, String> {
+    let mut letter = "Chère Anne,\nmerci.\n".as_bytes();
+    let mut taken = Taken { bytes: Vec::new(), most: 100 };
+    let done = read(File::Stream(&mut letter), Duration::ZERO, &mut taken, says);
+    done.map(|_| taken.bytes).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_content_is_read_over_a_socket_within_its_bounds() {
+    let honest = |socket: UnixStream| reader::extract(&socket, Content::Text, "file").unwrap();
+    assert_eq!(content(honest).unwrap(), "Chère Anne,\nmerci.\n".as_bytes());
+    let picture = |socket: UnixStream| reader::extract(&socket, Content::Pixels, "file").unwrap();
+    assert!(content(picture).unwrap_err().contains("picture"));
+    let piece = |bytes: &[u8]| {
+        [frame(&ReaderMessage::Piece { position: 1, bytes: bytes.len() }), bytes.to_vec()].concat()
+    };
+    let end = || frame(&ReaderMessage::End(Ok(())));
+    assert_eq!(content(says(vec![piece(b"ab"), piece(b"cd"), end()])).unwrap(), b"abcd");
+    assert!(content(says(vec![piece(&[0; 60]), piece(&[0; 60]), end()])).is_err(), "too much");
+    assert!(content(says(vec![rows_of(&good_row()), end()])).is_err(), "rows");
 }
 
 #[test]

@@ -70,7 +70,7 @@ impl Kind {
             | AuditEvent::Replayed { .. }
             | AuditEvent::TrialBegan { .. }
             | AuditEvent::Tried { .. } => matches!(self, Kind::All | Kind::Reads),
-            AuditEvent::Imported { .. } | AuditEvent::Undone { .. } => {
+            AuditEvent::Imported { .. } | AuditEvent::Undone { .. } | AuditEvent::TextRead { .. } => {
                 matches!(self, Kind::All | Kind::Arrivals)
             }
             AuditEvent::Grant { .. } => matches!(self, Kind::All | Kind::Grants),

@@ -13,6 +13,7 @@ mod add;
 mod apps;
 pub(crate) mod cookies;
 mod data;
+mod documents;
 mod domain;
 mod export;
 pub(crate) mod failure;
@@ -77,6 +78,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .merge(passkeys::pages())
         .merge(data::pages())
         .merge(timeline::pages())
+        .merge(documents::pages())
         .merge(add::pages())
         .merge(export::pages())
         .layer(from_fn(own_site))

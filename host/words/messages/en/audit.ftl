@@ -18,6 +18,8 @@ undone = { $rows ->
     [one] Import { $import } ("{ $file }") was undone: { $rows } row was removed.
    *[other] Import { $import } ("{ $file }") was undone: { $rows } rows were removed.
 }
+text-read = The text of the document “{ $file }” was read ({ $size }) and is kept beside it.
+text-recognised = The text of the picture “{ $file }” was recognised ({ $size }) and is kept beside it.
 installed = The app "{ $app }" { $version } was installed (component { $component }).
 began = The app "{ $app }" { $version } was started (run { $run }).
 began-again = The app "{ $app }" { $version } was started again to check receipt { $receipt } (run { $run }).

@@ -109,6 +109,7 @@ revoke = Withdraws the grant of an app
 run = Runs an app for a person and prints its result
 run-params = A setting: --param name=value. Can be repeated
 
+recogniser-command = program to become, confined, and its arguments
 receipts = Lists the receipts of a person's runs
 replay = Runs an app again from a receipt, and says whether everything is the same
 replay-receipt = The receipt's id

@@ -12,6 +12,7 @@ lead = { $rows ->
 nothing = Nothing in your vault yet
 nothing-why = A statement, a bill, an export: one file is enough to begin. Everything that arrives is shown here, row by row.
 add = Add
+documents = My papers
 imports = Files added
 domains = By domain
 rows = { $rows ->
@@ -77,6 +78,7 @@ added-by = { $rows ->
     [one] { $rows } row, { $at }
    *[other] { $rows } rows, { $at }
 }
+see-document = See the document
 see-import = See the import
 who-read = Who has read
 nobody-read = No app has read anything here.

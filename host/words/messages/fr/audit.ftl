@@ -18,6 +18,8 @@ undone = { $rows ->
     [one] L’import n° { $import } (« { $file } ») a été annulé : { $rows } ligne retirée.
    *[other] L’import n° { $import } (« { $file } ») a été annulé : { $rows } lignes retirées.
 }
+text-read = Le texte du document « { $file } » a été lu ({ $size }) et gardé à côté.
+text-recognised = Le texte de l’image « { $file } » a été reconnu ({ $size }) et gardé à côté.
 installed = L’application « { $app } » { $version } a été installée (composant { $component }).
 began = L’application « { $app } » { $version } a été lancée (exécution { $run }).
 began-again = L’application « { $app } » { $version } a été relancée pour vérifier le reçu { $receipt } (exécution { $run }).

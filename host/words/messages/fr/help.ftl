@@ -109,6 +109,7 @@ revoke = Retire à une application l’autorisation qu’elle avait reçue
 run = Exécute une application pour une personne et affiche son résultat
 run-params = Un réglage : --param ID=VALEUR. À répéter au besoin
 
+recogniser-command = programme à lancer, enfermé, et ses arguments
 receipts = Montre les reçus des exécutions d’une personne
 replay = Exécute de nouveau une application d’après un reçu, et dit si tout est identique
 replay-receipt = L’identifiant du reçu

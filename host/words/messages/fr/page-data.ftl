@@ -12,6 +12,7 @@ lead = { $rows ->
 nothing = Rien encore dans votre coffre
 nothing-why = Un relevé, une facture, un export : le premier fichier suffit pour commencer. Tout ce qui arrive se retrouve ici, ligne par ligne.
 add = Ajouter
+documents = Mes papiers
 imports = Fichiers ajoutés
 domains = Par domaine
 rows = { $rows ->
@@ -77,6 +78,7 @@ added-by = { $rows ->
     [one] { $rows } ligne, le { $at }
    *[other] { $rows } lignes, le { $at }
 }
+see-document = Voir le document
 see-import = Voir l’import
 who-read = Qui a lu
 nobody-read = Aucune application n’a rien lu ici.

@@ -62,6 +62,7 @@ fn all(summary: &[CategorySummary], title: &str, lang: Lang) -> Markup {
                 @if rows > 0 {
                     a.btn.quiet href="/timeline" { (icon(Icon::CalendarClock)) (Timeline::Timeline.to(lang)) }
                 }
+                a.btn.quiet href="/documents" { (icon(Icon::FileText)) (Words::Documents.to(lang)) }
                 a.btn.quiet href="/imports" { (icon(Icon::History)) (Words::Imports.to(lang)) }
                 a.btn.quiet href="/letters" { (icon(Icon::Mail)) (Letters::Title.to(lang)) }
             }
@@ -170,7 +171,12 @@ fn of_domain(
             div.row { span.dic.big { (icon(of.icon())) } h1 { (title) } }
             @if let Some(there) = there { p.lead { (lead(there, lang)) } }
             @if !newest.is_empty() {
-                div.row { a.btn.quiet href="/add" { (icon(Icon::Plus)) (Words::Add.to(lang)) } }
+                div.row {
+                    @if of == Domain::Papers {
+                        a.btn href="/documents" { (icon(Icon::Search)) (Words::Documents.to(lang)) }
+                    }
+                    a.btn.quiet href="/add" { (icon(Icon::Plus)) (Words::Add.to(lang)) }
+                }
             }
         }
         @if newest.is_empty() {

@@ -25,6 +25,7 @@ use crate::slots::{Slot, SlotOwner};
 use axum::Router;
 use axum::routing::get;
 use mesinfos_model::Category;
+pub(crate) use row::send_document;
 
 /// The pages.
 pub(crate) fn pages() -> Router<Shared> {

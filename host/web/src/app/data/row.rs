@@ -118,7 +118,12 @@ fn from(origin: &RowOrigin, domain: Domain, lang: Lang) -> Markup {
                     strong { bdi { (Words::InFile { file: &clean(&row.file), place: &place }.to(lang)) } } br;
                     span.soft.small { (Words::ImportedAt { at: &at }.to(lang)) }
                 }
-                a.btn.small.end href=(format!("/imports/{}", row.import)) { (Words::SeeImport.to(lang)) }
+                span.row.end {
+                    @if let Some(document) = origin.document {
+                        a.btn.small href=(format!("/documents/{document}")) { (Words::SeeDocument.to(lang)) }
+                    }
+                    a.btn.small href=(format!("/imports/{}", row.import)) { (Words::SeeImport.to(lang)) }
+                }
             }
         }
     }
@@ -170,11 +175,15 @@ pub(crate) async fn file(
     if category != Category::Documents {
         return Err(not_found(&tester));
     }
-    let Some(slot) = shared.slots.downloads.take(&owner(&tester)) else {
+    send_document(&shared, &tester, id).await
+}
+
+/// Sends the file of a document, as it came. It may be hostile: browsers are made to save it, and never display it.
+pub(crate) async fn send_document(shared: &Shared, tester: &Tester, id: RowId) -> Result<Response, Failure> {
+    let Some(slot) = shared.slots.downloads.take(&owner(tester)) else {
         return Err(Failure::busy(&tester.shell("", Section::Data)));
     };
     let (known, pieces) = tester.run(move |platform, caller| platform.document(caller, id)).await?;
-    // The document may be hostile: make browsers save it, never display it.
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (header::CONTENT_LENGTH, known.size.to_string()),

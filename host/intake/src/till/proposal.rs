@@ -1,0 +1,118 @@
+//! A proposal from the text of a receipt.
+
+use super::line::{Count, Said, say};
+use super::{LONGEST_TILL_LABEL, MOST_TILL_LINES, TillLine, TillReceipt, date};
+use mesinfos_model::visible::clean;
+
+/// Lines of a text that are looked at.
+const LINES: usize = 2_000;
+
+/// Longest line that is looked at, in bytes: no till prints longer ones.
+const LINE: usize = 200;
+
+/// Lines at the top among which the merchant is.
+const TOP: usize = 8;
+
+/// Words that stand above the name of a merchant.
+const GREETINGS: &[&str] = &["TICKET", "BIENVENUE", "DUPLICATA", "FACTURE", "FACTURETTE", "COMMANDE", "RECU"];
+
+/// Proposes a receipt from a text. What is not found is missing; a text that is no receipt gives no lines.
+pub fn propose(text: &str) -> TillReceipt {
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && line.len() <= LINE)
+        .take(LINES)
+        .collect();
+    let mut bought = Bought::default();
+    for line in &lines {
+        if bought.total.is_some() {
+            // What follows is about payment, except a larger total: a subtotal may be called "total" too.
+            if let Said::Total(paid) = say(line) {
+                bought.total = bought.total.max(Some(paid));
+            }
+            continue;
+        }
+        bought.take(say(line));
+    }
+    TillReceipt {
+        merchant: merchant(&lines),
+        day: lines.iter().find_map(|line| date::day(line)),
+        time: lines.iter().find_map(|line| date::time(line)),
+        lines: bought.lines,
+        total: bought.total,
+    }
+}
+
+/// The first line at the top that can be a name.
+fn merchant(lines: &[&str]) -> String {
+    let is_name = |line: &&&str| {
+        let words = super::line::plain(line);
+        let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+        let digits = line.chars().filter(|c| c.is_ascii_digit()).count();
+        let is_greeting = GREETINGS.iter().any(|word| words.starts_with(word));
+        letters >= 3 && letters > digits && !is_greeting && matches!(say(line), Said::Words(_))
+    };
+    lines.iter().take(TOP).find(is_name).map_or_else(String::new, |line| label(line))
+}
+
+/// A text as a label: visible characters of one line, without marks around it.
+fn label(text: &str) -> String {
+    let cleaned = clean(text);
+    let trimmed = cleaned.trim().trim_matches(['*', '-', '=', '.', ':', '_']).trim();
+    trimmed.chars().take(LONGEST_TILL_LABEL).collect()
+}
+
+/// The lines so far, and what waits for the next one.
+#[derive(Default)]
+struct Bought {
+    lines: Vec<TillLine>,
+    total: Option<i64>,
+    /// Words whose amount may be on the next line.
+    words: Option<String>,
+    /// How many there are of what comes next.
+    count: Option<Count>,
+}
+
+impl Bought {
+    fn take(&mut self, said: Said) {
+        let (words, waiting) = (self.words.take(), self.count.take());
+        match said {
+            Said::Item { label, amount, count } => {
+                let count = count.or(waiting.filter(|count| count.costs(amount)));
+                self.push(&label, amount, count);
+            }
+            Said::Count { count, amount } => {
+                let paid = amount.unwrap_or((count.quantity.saturating_mul(count.price) + 500) / 1_000);
+                let belongs_above = amount.is_none()
+                    && self
+                        .lines
+                        .last()
+                        .is_some_and(|line| line.quantity.is_none() && count.costs(line.amount));
+                match (words, self.lines.last_mut()) {
+                    (Some(words), _) => self.push(&words, paid, Some(count)),
+                    (None, Some(last)) if belongs_above => {
+                        (last.quantity, last.is_weight) = (Some(count.quantity), count.is_weight);
+                    }
+                    _ => self.count = Some(count),
+                }
+            }
+            Said::Total(paid) => self.total = Some(paid),
+            Said::Words(words) => self.words = Some(words),
+            Said::Aside => {}
+        }
+    }
+
+    fn push(&mut self, text: &str, amount: i64, count: Option<Count>) {
+        let label = label(text);
+        if self.lines.len() < MOST_TILL_LINES && !label.is_empty() {
+            let quantity = count.map(|count| count.quantity);
+            self.lines.push(TillLine {
+                label,
+                quantity,
+                is_weight: count.is_some_and(|count| count.is_weight),
+                amount,
+            });
+        }
+    }
+}
