@@ -23,6 +23,10 @@ class MiChart extends HTMLElement {
       this.draw();
     }, { rootMargin: "600px" });
     seen.observe(this);
+    // What the pointer shows goes away with Escape too (WCAG 2.2, 1.4.13).
+    document.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.querySelector(".plot")?.dispatchEvent(new PointerEvent("pointerleave", { pointerType: "mouse" }));
+    });
   }
   draw() {
     const width = Math.floor(this.clientWidth);

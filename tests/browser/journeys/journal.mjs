@@ -44,7 +44,7 @@ export default [
     const second = visitor.page;
     await visitor.turn(first);
     await visitor.visit('/journal');
-    await visitor.follow(visitor.say('page-journal', 'stop'));
+    await visitor.follow(visitor.main.getByRole('button', { name: visitor.say('page-journal', 'stop') }));
     visitor.at('/journal');
     await visitor.see(visitor.say('page-journal', 'no-grant'));
     await visitor.shot('journal-stopped');
@@ -73,7 +73,7 @@ export default [
     // One of them goes on; then all of them.
     await visitor.visit('/journal');
     await visitor.see(visitor.say('page-journal', 'is-paused'));
-    await visitor.follow(visitor.button(visitor.say('page-journal', 'resume')).first());
+    await visitor.follow(visitor.main.getByRole('button', { name: visitor.say('page-journal', 'resume') }).first());
     await visitor.visit('/settings');
     await visitor.follow(visitor.say('page-settings', 'pause-all'));
     await visitor.follow(visitor.say('page-settings', 'resume-all'));

@@ -151,11 +151,12 @@ fn running_grants(running: &[&GrantSummary], names: &BTreeMap<String, String>, l
             @for grant in running {
                 @let domain = grant.scope.keys().next().map_or(Domain::Papers, |category| Domain::of(*category));
                 @let is_paused = grant.state == "paused";
+                @let name = names.get(&grant.app).unwrap_or(&grant.app);
                 @let since = mesinfos_words::instant(grant.given_at, lang);
                 li data-d=(domain.id()) {
                     (tinted(domain.icon()))
                     span {
-                        a href=(format!("/apps/{}", grant.app)) { strong { bdi { (names.get(&grant.app).unwrap_or(&grant.app)) } } } " "
+                        a href=(format!("/apps/{}", grant.app)) { strong { bdi { (name) } } } " "
                         (Words::MayRead { categories: &mesinfos_words::names::categories(grant.scope.keys(), lang) }.to(lang))
                         br;
                         span.soft.small {
@@ -171,10 +172,13 @@ fn running_grants(running: &[&GrantSummary], names: &BTreeMap<String, String>, l
                     }
                     div.row.end {
                         form method="post" action=(format!("/journal/grants/{}/{}", grant.app, if is_paused { "resume" } else { "pause" })) {
-                            button.btn.small type="submit" { (if is_paused { Words::Resume } else { Words::Pause }.to(lang)) }
+                            button.btn.small type="submit" {
+                                (if is_paused { Words::Resume } else { Words::Pause }.to(lang))
+                                span.sr { " " bdi { (name) } }
+                            }
                         }
                         form method="post" action=(format!("/journal/grants/{}/stop", grant.app)) {
-                            button.btn.small type="submit" { (Words::Stop.to(lang)) }
+                            button.btn.small type="submit" { (Words::Stop.to(lang)) span.sr { " " bdi { (name) } } }
                         }
                     }
                 }
@@ -214,17 +218,24 @@ fn entry(logged: &Logged, lang: Lang) -> Markup {
                 span { bdi { (mesinfos_words::audit::audit_event(event, lang)) } }
                 span.soft.small { (mesinfos_words::instant(logged.entry.at, lang)) }
             }
-            p.soft.small {
-                @if let Some(by) = logged.entry.by.filter(|by| !is_own(*by)) { (mesinfos_words::audit::act(by, lang)) }
-                @if let Some(run) = logged.run { " · " (mesinfos_words::audit::run_state(run, lang)) }
-                @if let AuditEvent::TrialBegan { .. } | AuditEvent::Tried { .. } = event {
-                    " · " (badge(Icon::FlaskConical, &Words::Trial.to(lang), "plain small"))
-                }
-                @if let AuditEvent::Grant { grant, change: EventKind::Given | EventKind::Refused, .. } = event {
-                    " · " a href=(format!("/journal/notices/{grant}")) { (Words::Notice.to(lang)) }
-                }
-                @if let AuditEvent::Ran { receipt: Some(receipt), .. } = event {
-                    " · " a href=(format!("/results/{receipt}")) { (Words::Receipt.to(lang)) }
+            @let by = logged.entry.by.filter(|by| !is_own(*by));
+            @let is_trial = matches!(event, AuditEvent::TrialBegan { .. } | AuditEvent::Tried { .. });
+            @let has_link = matches!(
+                event,
+                AuditEvent::Grant { change: EventKind::Given | EventKind::Refused, .. }
+                    | AuditEvent::Ran { receipt: Some(_), .. }
+            );
+            @if by.is_some() || logged.run.is_some() || is_trial || has_link {
+                p.soft.small {
+                    @if let Some(by) = by { (mesinfos_words::audit::act(by, lang)) }
+                    @if let Some(run) = logged.run { " · " (mesinfos_words::audit::run_state(run, lang)) }
+                    @if is_trial { " · " (badge(Icon::FlaskConical, &Words::Trial.to(lang), "plain small")) }
+                    @if let AuditEvent::Grant { grant, change: EventKind::Given | EventKind::Refused, .. } = event {
+                        " · " a href=(format!("/journal/notices/{grant}")) { (Words::Notice.to(lang)) }
+                    }
+                    @if let AuditEvent::Ran { receipt: Some(receipt), .. } = event {
+                        " · " a href=(format!("/results/{receipt}")) { (Words::Receipt.to(lang)) }
+                    }
                 }
             }
         }

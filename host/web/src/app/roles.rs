@@ -125,6 +125,7 @@ pub(crate) async fn invitations(Operator(visitor): Operator) -> Result<Response,
         } @else {
             (table_region(&title, html! {
                 table {
+                    caption.sr { (title) }
                     thead { tr {
                         th scope="col" { (Words::Role.to(lang)) }
                         th scope="col" { (Words::MadeAt.to(lang)) }

@@ -121,7 +121,10 @@ fn choice(name: &str, legend: &str, options: &[(&str, String)], chosen: &str) ->
             legend { (legend) }
             div.seg {
                 @for (id, label) in options {
-                    label { input type="radio" name=(name) value=(id) checked[*id == chosen]; (label) }
+                    label lang=[(name == "lang").then_some(*id)] {
+                        input type="radio" name=(name) value=(id) checked[*id == chosen];
+                        (label)
+                    }
                 }
             }
         }

@@ -124,6 +124,7 @@ fn categories(past: &PastImport, lang: Lang) -> Markup {
     let there = with_rows(past);
     let table = html! {
         table {
+            caption.sr { (Words::Category.to(lang)) }
             thead {
                 tr {
                     th scope="col" { (Words::Category.to(lang)) }

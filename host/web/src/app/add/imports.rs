@@ -41,6 +41,7 @@ pub(crate) fn list(label: &str, past: &[PastImport], lang: Lang) -> Markup {
         label,
         html! {
             table {
+                caption.sr { (label) }
                 thead {
                     tr {
                         th scope="col" { (Words::FileHead.to(lang)) }

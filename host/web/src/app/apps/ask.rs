@@ -107,8 +107,10 @@ pub(super) fn section(
                 }
                 label.switch {
                     span.off { (Words::Give.to(lang)) } span.on { (Words::Given.to(lang)) }
+                    // The name begins with the word that is seen.
+                    span.sr { (Words::GiveCategory { category: name }.to(lang)) }
                     input type="checkbox" role="switch" name=(format!("give.{id}")) checked[choice.is_given]
-                        disabled[!ask.has_rows] aria-label=(Words::GiveCategory { category: name }.to(lang));
+                        disabled[!ask.has_rows];
                 }
             }
             @if let Some(news) = &ask.news {
@@ -310,6 +312,7 @@ fn rows(ask: &Ask, choice: &Choice, lang: Lang) -> Markup {
             }
             (table_region(&Words::RowsOf { category: category.name(lang) }.to(lang), html! {
                 table.tight {
+                    caption.sr { (Words::RowsOf { category: category.name(lang) }.to(lang)) }
                     thead { tr {
                         @if can_drop { th scope="col" { (Words::Drop.to(lang)) } }
                         @for field in given { th scope="col" { (capital(field.label(lang))) } }
@@ -344,7 +347,7 @@ fn line(
     html! {
         tr {
             @if can_drop {
-                th scope="row" {
+                td {
                     @if let Some(id) = row.id {
                         input.drop type="checkbox" name=(format!("drop.{}", category.id())) value=(id)
                             checked[choice.excluded.contains(&id)]

@@ -389,7 +389,8 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&str>) -> Response {
     } else {
         StatusCode::OK
     };
-    let shell = tester.shell(name, Section::Apps);
+    let of_page = format!("{name} · {}", Apps::Crumb.to(lang));
+    let shell = tester.shell(&of_page, Section::Apps);
     (status, shell.around(body)).into_response()
 }
 

@@ -129,6 +129,10 @@ pub(in crate::app) fn table(
                                                 Some(_) => (cell(values, field)),
                                                 None => (Words::Open.to(lang)),
                                             }
+                                            // Rows of one day have different links.
+                                            @if let Some(title) = title(category, values, lang) {
+                                                span.sr { " · " bdi { (title) } }
+                                            }
                                         }
                                     }
                                 } @else {

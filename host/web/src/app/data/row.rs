@@ -74,7 +74,10 @@ pub(crate) async fn page(
             (section("reads", &Words::WhoCould.to(lang), runs(&origin.runs, &apps, (domain, category), lang)))
         }
     };
-    Ok(tester.page(&heading, Section::Data, body))
+    // Many rows have one name: their times tell them apart.
+    let of_page =
+        time(category, first, lang).map_or_else(|| heading.clone(), |time| format!("{heading}, {time}"));
+    Ok(tester.page(&of_page, Section::Data, body))
 }
 
 /// All fields that a row has, with their names.

@@ -53,7 +53,9 @@ pub(crate) async fn page(
         })
         .await?;
     let title = capital(category.name(lang));
-    Ok(tester.page(&title, Section::Data, body(&shown, &title, lang)))
+    // A domain, a category and an app may have one name.
+    let of_page = format!("{title} · {}", Words::TheRows.to(lang));
+    Ok(tester.page(&of_page, Section::Data, body(&shown, &title, lang)))
 }
 
 fn body(shown: &Shown, title: &str, lang: Lang) -> Markup {

@@ -88,7 +88,8 @@ async fn page(
         return Ok(tester.page(&title, Section::Data, nothing(&title, lang)));
     };
     let title = month::name(seen.month, lang);
-    let shell = Shell { charts: true, ..tester.shell(&title, Section::Data) };
+    let of_page = format!("{} · {title}", Words::Timeline.to(lang));
+    let shell = Shell { charts: true, ..tester.shell(&of_page, Section::Data) };
     Ok(shell.around(body(&seen, &asked, &title, lang)).into_response())
 }
 

@@ -133,6 +133,7 @@ pub(super) fn lanes(seen: &Seen, lang: Lang) -> Markup {
             mi-chart data-chart=(chart) {}
             (more(&Word::SeeData.to(lang), table_region(&what, html! {
                 table.tight {
+                    caption.sr { (what) }
                     thead {
                         tr {
                             th scope="col" { (Words::DayColumn.to(lang)) }
