@@ -31,10 +31,23 @@ pub(crate) async fn accessibility(preferences: Preferences) -> Response {
     let title = Words::AccessTitle.to(lang);
     let shell =
         Shell { classes: ("", "page slim"), ..Shell::outside(&title, preferences, "/about/accessibility") };
+    let faults = [
+        Words::FaultForms,
+        Words::FaultConfirm,
+        Words::FaultTime,
+        Words::FaultMap,
+        Words::FaultTables,
+        Words::FaultCharts,
+        Words::FaultPointer,
+    ];
     let body = html! {
         header.head { h1 { (title) } p.lead { (Words::AccessLead.to(lang)) } }
-        p { (Words::AccessHow.to(lang)) }
-        p { (Words::AccessMissing.to(lang)) }
+        p { (Words::AccessState.to(lang)) }
+        p { (Words::AccessHow.to(lang)) " " (Words::AccessMissing.to(lang)) }
+        (section("faults", &Words::AccessFaults.to(lang), html! {
+            ul.limits { @for fault in faults { li { (fault.to(lang)) } } }
+        }))
+        (section("help", &Words::AccessHelpTitle.to(lang), html! { p { (Words::AccessHelp.to(lang)) } }))
     };
     shell.around(body).into_response()
 }

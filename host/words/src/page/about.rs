@@ -19,7 +19,18 @@ messages! {
         Leave,
         AccessTitle,
         AccessLead,
+        AccessState,
         AccessHow,
+        AccessFaults,
+        FaultForms,
+        FaultConfirm,
+        FaultTime,
+        FaultMap,
+        FaultTables,
+        FaultCharts,
+        FaultPointer,
         AccessMissing,
+        AccessHelpTitle,
+        AccessHelp,
     }
 }
