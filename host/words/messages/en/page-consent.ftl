@@ -31,7 +31,6 @@ apart-why = This data may tell your health, your opinions or your beliefs. It is
 required = needed
 give = Give
 given = Given
-give-category = : { $category }
 why = “{ $why }”, says the author
 no-rows = Your vault has none yet.
 add = Add a file

@@ -31,7 +31,6 @@ apart-why = Ces données peuvent dire votre santé, vos opinions ou vos croyance
 required = nécessaire
 give = Donner
 given = Donné
-give-category =  : { $category }
 why = « { $why } », dit l’auteur
 no-rows = Votre coffre n’en contient pas encore.
 add = Ajouter un fichier

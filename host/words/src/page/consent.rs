@@ -30,7 +30,6 @@ messages! {
         Required,
         Give,
         Given,
-        GiveCategory { category: &'a str },
         Why { why: &'a str },
         NoRows,
         Add,

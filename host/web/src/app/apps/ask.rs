@@ -108,7 +108,7 @@ pub(super) fn section(
                 label.switch {
                     span.off { (Words::Give.to(lang)) } span.on { (Words::Given.to(lang)) }
                     // The name begins with the word that is seen.
-                    span.sr { (Words::GiveCategory { category: name }.to(lang)) }
+                    span.sr { " " (name) }
                     input type="checkbox" role="switch" name=(format!("give.{id}")) checked[choice.is_given]
                         disabled[!ask.has_rows];
                 }

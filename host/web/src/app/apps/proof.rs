@@ -32,7 +32,7 @@ pub(crate) async fn page(tester: Tester, Path(id): Path<String>) -> Result<Respo
         (section("check", &Words::CheckYourself.to(lang), html! { p { (Words::CheckHow.to(lang)) } }))
         (section("technical", &Words::Technical.to(lang), technical(&app, lang)))
     };
-    Ok(tester.page(&Words::Crumb.to(lang), Section::Apps, body))
+    Ok(tester.page(&Words::Title { app: name }.to(lang), Section::Apps, body))
 }
 
 fn can(app: &AppPage, lang: Lang) -> Markup {

@@ -48,7 +48,7 @@ fn somebody_else(lang: Lang) -> Markup {
                 p.soft { (Words::SomebodyElseWhy.to(lang)) }
                 label.field {
                     (Words::TheirName.to(lang))
-                    input type="text" name="their-name" required maxlength=(MOST_LINE) autocomplete="organization";
+                    input type="text" name="their-name" required maxlength=(MOST_LINE) autocomplete="off";
                 }
             }
             button.btn type="submit" { (icon(Icon::Mail)) (Words::Continue.to(lang)) }

@@ -99,7 +99,7 @@ pub(crate) fn fields(draft: &LetterDraft, has_pdf: bool, lang: Lang) -> Markup {
         div.card.flow {
             h2.h3s { (Words::Complete.to(lang)) }
             @if to.holder.is_none() && !is_reminder {
-                (line("their-name", &Words::TheirName.to(lang), &to.name, "organization", ""))
+                (line("their-name", &Words::TheirName.to(lang), &to.name, "off", ""))
             }
             (line("name", &Words::YourName.to(lang), &from.name, "name", ""))
             (lines("address", &Words::YourAddress.to(lang), &from.address.join("\n"), &Words::AddressWhy.to(lang), "street-address"))
