@@ -59,7 +59,11 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
 fn cite() -> usize {
     use mesinfos_sdk::__private::bindings::mesinfos::app::evidence::cite;
     let rows = bank::transactions(Period::all()).filter_map(Result::ok);
-    let count = rows.map(|row| std::hint::black_box((row.booked_on(), row.amount()))).count();
+    let mut count = 0_usize;
+    for row in rows {
+        std::hint::black_box((row.booked_on(), row.amount()));
+        count += 1;
+    }
     let given = u32::try_from(count).unwrap_or(0);
     cite("honest", "bank", 0, &[0, 1, 2, 2]);
     cite("beyond", "bank", 0, &[given, given + 1]);
