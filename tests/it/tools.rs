@@ -39,7 +39,7 @@ fn parts(name: &str) -> Parts {
     let inspection = inspect(&component);
     let mut imports = vec!["types"];
     imports.extend(inspection.request.categories.keys().map(|category| category.id()));
-    imports.push("mesinfos:app/log@0.1.0");
+    imports.extend(["mesinfos:app/evidence@0.1.0", "mesinfos:app/log@0.1.0"]);
     let wrapper = Forged { imports: &imports, ..Forged::default() }.wrapper();
     let again = manifest::embed(&wrapper.bare(&core, true).unwrap(), &text).unwrap();
     let again = inspect(&again);

@@ -188,7 +188,7 @@ fn the_list_has_every_member_and_the_log_can_be_verified() {
     let of_papers = listed.iter().filter(|name| name.starts_with("papers/")).count() as u64;
     assert!(of_papers == holdings.papers && holdings.paper_bytes > 12_000_000);
     assert!(listed.iter().any(|name| name.ends_with("-évilgpj.exe") && !name.contains("..")), "{listed:?}");
-    for name in ["LISEZ-MOI.txt", "README.txt", "imports.json", "consent/grants.json"] {
+    for name in ["LISEZ-MOI.txt", "README.txt", "imports.json", "letters.jsonl", "consent/grants.json"] {
         assert!(listed.contains(&name), "{name}");
     }
     // The chain is recomputed from what is in the archive.
@@ -325,6 +325,24 @@ fn a_hostile_archive_is_refused_with_the_member_that_is_wrong() {
     list.members.iter_mut().find(|member| member.name == paper).unwrap().sha256.0 = digest.into();
     other.insert(MANIFEST.to_owned(), serde_json::to_vec(&list).unwrap());
     assert_eq!(reason(&away, &packed(&other)), (format!("m.zip/{paper}"), "ChangedMember"));
+
+    // Two papers of one row: nobody could tell them apart.
+    let mut twice = good.clone();
+    let mut list = list_of(&good);
+    let table = list.tables.iter_mut().find(|table| table.category == "documents").unwrap();
+    table.rows = 2;
+    let (name, second) = (table.json.clone(), format!("{paper}-2"));
+    let line = String::from_utf8(good[&name].clone()).unwrap();
+    let text = format!("{line}{}", line.replace(&paper, &second)).into_bytes();
+    let member = list.members.iter_mut().find(|member| member.name == name).unwrap();
+    (member.bytes, member.sha256.0) = (text.len() as u64, Sha256::digest(&text).into());
+    let mut member = list.members.iter().find(|member| member.name == paper).unwrap().clone();
+    member.name.clone_from(&second);
+    list.members.push(member);
+    twice.insert(second, good[&paper].clone());
+    twice.insert(name.clone(), text);
+    twice.insert(MANIFEST.to_owned(), serde_json::to_vec(&list).unwrap());
+    assert_eq!(reason(&away, &packed(&twice)), (format!("m.zip/{name}"), "NotInList"));
 
     // Too much: sizes that the list promises, a bomb, files, a list without an end.
     let too_large = |change: &dyn Fn(&mut Manifest)| match refused(&away, &packed(&listed(change))) {

@@ -14,13 +14,17 @@ use crate::deadline::Until;
 use crate::pool::Runners;
 use crate::{RunnerError, confine};
 use landlock::{
-    ABI, Access, AccessFs, AccessNet, PathBeneath, PathFd, Ruleset, RulesetAttr, RulesetCreatedAttr, Scope,
+    ABI, Access, AccessFs, AccessNet, PathBeneath, PathFd, Ruleset, RulesetAttr, RulesetCreatedAttr,
+    RulesetStatus, Scope,
 };
 use mesinfos_intake::{LARGEST_TEXT, Pixels};
 use rustix::fd::OwnedFd;
 use rustix::process::Resource;
 use rustix::thread::{CapabilitySet, CapabilitySets};
-use seccompiler::{BpfProgram, SeccompAction, SeccompFilter};
+use seccompiler::{
+    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
+};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::Shutdown;
@@ -197,14 +201,27 @@ fn paths(program: &Path) -> Result<(), RunnerError> {
         rules =
             rules.add_rule(PathBeneath::new(open, access)).map_err(|error| landlock(error.to_string()))?;
     }
-    rules.restrict_self().map_err(|error| landlock(error.to_string()))?;
+    let status = rules.restrict_self().map_err(|error| landlock(error.to_string()))?;
+    // A system without Landlock would let it open any file: runners can do without it, this program cannot.
+    if status.ruleset == RulesetStatus::NotEnforced {
+        return Err(landlock("this system has none".to_owned()));
+    }
     Ok(())
 }
 
 /// Takes away all system calls but those listed.
 fn filter() -> Result<(), RunnerError> {
     let failed = |why: String| RunnerError::System { what: "the system call filter", why };
-    let rules = CALLS.iter().chain(OLDER_CALLS).map(|call| (*call, Vec::new())).collect();
+    let mut rules: BTreeMap<libc::c_long, Vec<SeccompRule>> =
+        CALLS.iter().chain(OLDER_CALLS).map(|call| (*call, Vec::new())).collect();
+    // Of other processes it may neither lower the limits nor end anything.
+    let own = u64::from(std::process::id());
+    for (call, process) in [(libc::SYS_prlimit64, 0), (libc::SYS_tgkill, own)] {
+        let rule = SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, process)
+            .and_then(|of| SeccompRule::new(vec![of]))
+            .map_err(|error| failed(error.to_string()))?;
+        rules.insert(call, vec![rule]);
+    }
     let missing = SeccompAction::Errno(u32::try_from(libc::ENOSYS).unwrap_or(1));
     let arch = std::env::consts::ARCH
         .try_into()

@@ -13,9 +13,11 @@ messages! {
         Rows,
         Values,
         Papers,
+        Texts,
         Consents,
         Receipts,
         Results,
+        Letters,
         Journal,
         Imports,
         List,
@@ -38,9 +40,11 @@ fn readme(at: i64, lang: Lang) -> String {
         Readme::Rows,
         Readme::Values,
         Readme::Papers,
+        Readme::Texts,
         Readme::Consents,
         Readme::Receipts,
         Readme::Results,
+        Readme::Letters,
         Readme::Journal,
         Readme::Imports,
         Readme::List,
@@ -63,8 +67,18 @@ mod tests {
     fn the_instructions_are_there_in_both_languages() {
         let [(fr, french), (en, english)] = &readmes(0)[..] else { panic!("two") };
         assert_eq!((fr.as_str(), en.as_str()), ("LISEZ-MOI.txt", "README.txt"));
-        for name in ["rows/", "papers/", "consent/", "results/", "journal/", "imports.json", "manifest.json"]
-        {
+        for name in [
+            "rows/",
+            "papers/",
+            "texts/",
+            "letters.jsonl",
+            "consent/notices/",
+            "consent/",
+            "results/",
+            "journal/",
+            "imports.json",
+            "manifest.json",
+        ] {
             assert!(french.contains(name) && english.contains(name), "{name}");
         }
         assert!(french.contains("1970") && english.contains("1970"));

@@ -36,7 +36,7 @@ pub const LARGEST_READABLE: u64 = 64 << 20;
 pub const LARGEST_TEXT: usize = 1 << 20;
 
 /// Position of the pieces: a file has one content.
-const POSITION: i64 = 1;
+const CONTENT: u8 = 1;
 
 /// Reads the content of a kept file and gives it to `sink`, in pieces of one file.
 ///
@@ -58,7 +58,7 @@ pub fn extract(
         Content::Pixels => bytes(&head, input).and_then(|bytes| guarded(|| picture::pixels(&bytes))),
     };
     for piece in taken.map_err(of)?.chunks(64 << 10) {
-        sink.piece(POSITION, piece).map_err(|error| of(FormatError::Sink(error)))?;
+        sink.piece(CONTENT.into(), piece).map_err(|error| of(FormatError::Sink(error)))?;
     }
     Ok(())
 }
@@ -97,7 +97,7 @@ pub(crate) mod tests {
         }
 
         fn piece(&mut self, position: i64, bytes: &[u8]) -> Result<(), SinkError> {
-            assert_eq!(position, POSITION);
+            assert_eq!(position, i64::from(CONTENT));
             self.0.extend_from_slice(bytes);
             Ok(())
         }

@@ -204,7 +204,7 @@ mod tests {
         rows.push(&[
             (energy::HOLDER, "Enedis".into()),
             (energy::START, 1_738_362_600_i64.into()),
-            (energy::DIRECTION, 0_i64.into()),
+            (energy::DIRECTION, energy::direction::CONSUMED.into()),
             (energy::ENERGY, 150_500_i64.into()),
         ]);
         let mut out = Vec::new();

@@ -73,8 +73,13 @@ pub(crate) fn take_in<R: Read + Seek>(
         let member = member.ok_or_else(|| taking.broken(MANIFEST, 0, Reason::not_in_list(&table.json)))?;
         taking.rows(table, member, &mut held)?;
     }
+    let mut kept = BTreeSet::new();
     for (number, line) in held {
         let line = Line::read(&line).map_err(|reason| taking.broken(DOCUMENTS, number, reason))?;
+        // Two papers of one row: nobody could tell them apart.
+        if !kept.insert(line.id) {
+            return Err(taking.broken(DOCUMENTS, number, Reason::not_in_list(line.id.to_string())));
+        }
         let paper = line.paper.as_deref().unwrap_or_default();
         let member = members.get(paper).copied().filter(|member| read.insert(&member.name));
         let member = member.ok_or_else(|| taking.broken(DOCUMENTS, number, Reason::not_in_list(paper)))?;

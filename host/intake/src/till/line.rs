@@ -156,6 +156,11 @@ pub(super) fn say(line: &str) -> Said {
         return Said::Aside;
     }
     let (label, count) = split_count(before);
+    // The last amount of a line may be the price of one: "BAGUETTE 3 X 1,10", "2 X 1,65".
+    let (paid, label, count) = match (count, split_count(&line)) {
+        (None, (label, Some(count))) => (None, label, Some(count)),
+        (count, _) => (paid, label, count),
+    };
     match (paid, count) {
         (paid, Some(count)) if !has_letters(label) => Said::Count { count, amount: paid },
         (Some(paid), count) if has_letters(label) => {

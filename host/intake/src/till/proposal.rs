@@ -35,6 +35,7 @@ pub fn propose(text: &str) -> TillReceipt {
         }
         bought.take(say(line));
     }
+    bought.settle(None);
     TillReceipt {
         merchant: merchant(&lines),
         day: lines.iter().find_map(|line| date::day(line)),
@@ -63,6 +64,11 @@ fn label(text: &str) -> String {
     trimmed.chars().take(LONGEST_TILL_LABEL).collect()
 }
 
+/// What so many cost at this price, in cents.
+fn cost(count: Count) -> i64 {
+    (count.quantity.saturating_mul(count.price).saturating_add(500)) / 1_000
+}
+
 /// The lines so far, and what waits for the next one.
 #[derive(Default)]
 struct Bought {
@@ -70,12 +76,25 @@ struct Bought {
     total: Option<i64>,
     /// Words whose amount may be on the next line.
     words: Option<String>,
+    /// Words above the count that waits.
+    above: Option<String>,
     /// How many there are of what comes next.
     count: Option<Count>,
 }
 
 impl Bought {
+    /// Gives a count that waits below words to these words, unless it is the one of the line that follows.
+    fn settle(&mut self, next: Option<&Said>) {
+        let (Some(words), Some(count)) = (self.above.take(), self.count) else { return };
+        let is_of_next = matches!(next, Some(Said::Item { amount, count: None, .. }) if count.costs(*amount));
+        if !is_of_next {
+            self.count = None;
+            self.push(&words, cost(count), Some(count));
+        }
+    }
+
     fn take(&mut self, said: Said) {
+        self.settle(Some(&said));
         let (words, waiting) = (self.words.take(), self.count.take());
         match said {
             Said::Item { label, amount, count } => {
@@ -83,14 +102,16 @@ impl Bought {
                 self.push(&label, amount, count);
             }
             Said::Count { count, amount } => {
-                let paid = amount.unwrap_or((count.quantity.saturating_mul(count.price) + 500) / 1_000);
                 let belongs_above = amount.is_none()
                     && self
                         .lines
                         .last()
                         .is_some_and(|line| line.quantity.is_none() && count.costs(line.amount));
                 match (words, self.lines.last_mut()) {
-                    (Some(words), _) => self.push(&words, paid, Some(count)),
+                    (Some(words), _) => match amount {
+                        Some(paid) => self.push(&words, paid, Some(count)),
+                        None => (self.above, self.count) = (Some(words), Some(count)),
+                    },
                     (None, Some(last)) if belongs_above => {
                         (last.quantity, last.is_weight) = (Some(count.quantity), count.is_weight);
                     }

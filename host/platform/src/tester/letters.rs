@@ -364,19 +364,19 @@ impl Platform {
     /// # Errors
     /// If there is no such person, or a letter cannot be read.
     pub fn letters(&self, caller: &Caller) -> Result<Vec<(LetterId, Letter)>> {
-        self.read_of(caller, |person| {
-            let (records, whose) = (self.post(person), prefix(person.vault.id()));
-            let mut letters = Vec::new();
-            for (key, sealed) in records.all(&whose).map_err(ConsentError::from)? {
-                let Some(id) = key.strip_prefix(&whose[..]).and_then(|id| id.try_into().ok()) else {
-                    continue;
-                };
-                let letter = records.open(WHAT, &key, &sealed).map_err(ConsentError::from)?;
-                letters.push((LetterId(id), letter));
-            }
-            letters.sort_by_key(|(_, letter): &(_, Letter)| std::cmp::Reverse(letter.written));
-            Ok(letters)
-        })
+        self.read_of(caller, |person| self.letters_in(person))
+    }
+
+    pub(super) fn letters_in(&self, person: &Person) -> Result<Vec<(LetterId, Letter)>> {
+        let (records, whose) = (self.post(person), prefix(person.vault.id()));
+        let mut letters = Vec::new();
+        for (key, sealed) in records.all(&whose).map_err(ConsentError::from)? {
+            let Some(id) = key.strip_prefix(&whose[..]).and_then(|id| id.try_into().ok()) else { continue };
+            let letter = records.open(WHAT, &key, &sealed).map_err(ConsentError::from)?;
+            letters.push((LetterId(id), letter));
+        }
+        letters.sort_by_key(|(_, letter): &(_, Letter)| std::cmp::Reverse(letter.written));
+        Ok(letters)
     }
 
     /// A letter; `None` if there is none with this id.

@@ -16,6 +16,9 @@ const MOST_SEARCHED: u64 = 64 << 20;
 /// Characters of a text around what was found in it.
 const AROUND: usize = 70;
 
+/// Characters that parts of a long line overlap by. A longer word is not shown in its place.
+const PART: usize = 200;
+
 /// Which papers to show.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PaperFilter {
@@ -228,12 +231,14 @@ fn around(text: &str, word: &str) -> Option<String> {
     if count <= 2 * AROUND {
         return Some(line.trim().to_owned());
     }
-    // Folding may change lengths, so the place is found by trying.
+    // Folding may change lengths, so the place is found by trying: in the first part of the line that has the word, so
+    // that the work does not grow with the square of the line. Parts overlap by the longest word.
     let chars: Vec<char> = line.chars().collect();
-    let at = (0..count).rev().find(|at| {
-        let rest: String = chars[*at..].iter().collect();
-        folded(&rest).contains(word)
-    })?;
+    let has = |part: &[char]| folded(&part.iter().collect::<String>()).contains(word);
+    let part = |start: usize| &chars[start..(start + 2 * PART).min(count)];
+    let start = (0..count).step_by(PART).find(|start| has(part(*start)))?;
+    let within = part(start);
+    let at = start + (0..within.len()).rev().find(|at| has(&within[*at..]))?;
     let (from, until) = (at.saturating_sub(AROUND), (at + AROUND).min(count));
     let part: String = chars[from..until].iter().collect();
     let (before, after) = (if from > 0 { "…" } else { "" }, if until < count { "…" } else { "" });
@@ -256,6 +261,11 @@ mod tests {
         assert!(found.contains("Électricité") && found.chars().count() <= 2 * AROUND + 2, "{found}");
         assert!(found.starts_with('…') && found.ends_with('…'));
         assert_eq!(around("a\u{202e}bc", "bc").as_deref(), Some("abc"));
+        // A line of a megabyte, with the word at each end and nowhere.
+        let line = format!("Début {} fin", "é ".repeat(350_000));
+        assert!(around(&line, "debut").unwrap().starts_with("Début"));
+        assert!(around(&line, "fin").unwrap().ends_with("fin"));
+        assert_eq!(around(&line, "milieu"), None);
     }
 
     #[test]

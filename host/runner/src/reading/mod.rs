@@ -25,7 +25,7 @@ use mesinfos_runtime::{Pace, Request};
 use message::{Fault, FileSummary, PIECE, REASON, ReaderMessage, RejectedSummary};
 use sha2::{Digest as _, Sha256};
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
@@ -194,7 +194,7 @@ struct ReadSession<'a, 'f, 's> {
     /// Number of rejections kept.
     rejected: usize,
     document: Option<Document>,
-    documents: usize,
+    documents: BTreeSet<i64>,
     piece: Vec<u8>,
 }
 
@@ -248,7 +248,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
             rows: BTreeMap::new(),
             rejected: 0,
             document: None,
-            documents: 0,
+            documents: BTreeSet::new(),
             piece: Vec::new(),
         }
     }
@@ -367,13 +367,15 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
         piece.resize(bytes, 0);
         self.heard(|until| until.read_exact(&mut piece))?;
         if self.document.as_ref().is_none_or(|document| document.position != at) {
-            self.documents += 1;
+            if !self.documents.insert(at) {
+                return Err(Over::Incredible("two documents at one position"));
+            }
             self.document = Some(Document { position: at, size: 0, hash: Sha256::new() });
         }
         if let Some(document) = &mut self.document {
             document.size += bytes as u64;
             document.hash.update(&piece);
-            if document.size > LARGEST_DOCUMENT || self.documents as u64 > MOST_FILES {
+            if document.size > LARGEST_DOCUMENT || self.documents.len() as u64 > MOST_FILES {
                 return Err(Over::Incredible("more documents, or a larger one, than can be kept"));
             }
         }

@@ -34,6 +34,7 @@ async fn page(tester: Tester) -> Result<Response, Failure> {
         Words::Grants { grants: holdings.grants },
         Words::Receipts { receipts: holdings.receipts },
         Words::Results { results: holdings.results },
+        Words::Letters { letters: holdings.letters },
         // With the one about taking it away.
         Words::Entries { entries: holdings.entries + 1 },
         Words::List,

@@ -104,6 +104,7 @@ redraw = Update the page
 refuse-why = Refusing changes nothing for you, and the app will not know. You can stop it in one click, in Journal.
 choose-one = Nothing is given yet: choose at least one kind of data, or refuse. Nothing was read.
 missing-required = The app needs this to compute: { $category }. Give it, or refuse. Nothing was read.
+too-much-left-out = Too many rows would be left out ({ $category }): { $rows } at most, and words are looked for in shorter periods only. Choose a shorter period, or do not give this category. Nothing was read.
 missing-sure = This is confirmed apart: { $category }. Tick its box, or do not give it. Nothing was read.
 notice = The exact text of the request
 notice-why = Your answer is bound to this text, word for word, by its digest. You can read it again in Journal.

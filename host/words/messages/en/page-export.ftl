@@ -28,6 +28,11 @@ results = { $results ->
     [one] the result that you keep
    *[other] the { $results } results that you keep
 }
+letters = { $letters ->
+    [0] no letter to an organisation
+    [one] your letter to an organisation
+   *[other] your { $letters } letters to organisations
+}
 entries = { $entries ->
     [one] the only entry of your journal, with its hash
    *[other] the { $entries } entries of your journal, with their hashes, to verify it

@@ -104,6 +104,7 @@ redraw = Mettre la page à jour
 refuse-why = Refuser ne change rien pour vous, et l’application ne le saura pas. Vous pourrez l’arrêter en un clic, dans Journal.
 choose-one = Rien n’est encore donné : choisissez au moins une sorte de données, ou refusez. Rien n’a été lu.
 missing-required = L’application a besoin de ceci pour calculer : { $category }. Donnez-le, ou refusez. Rien n’a été lu.
+too-much-left-out = Trop de lignes seraient à laisser de côté ({ $category }) : { $rows } au plus, et les mots ne se cherchent que dans les périodes les moins longues. Choisissez une période plus courte, ou ne donnez pas cette catégorie. Rien n’a été lu.
 missing-sure = Ceci se confirme à part : { $category }. Cochez sa case, ou ne le donnez pas. Rien n’a été lu.
 notice = Le texte exact de la demande
 notice-why = Votre réponse est liée à ce texte, mot pour mot, par son empreinte. Vous pourrez le relire dans Journal.

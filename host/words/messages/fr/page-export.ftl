@@ -28,6 +28,11 @@ results = { $results ->
     [one] le résultat que vous gardez
    *[other] les { $results } résultats que vous gardez
 }
+letters = { $letters ->
+    [0] aucune lettre à un organisme
+    [one] votre lettre à un organisme
+   *[other] vos { $letters } lettres à des organismes
+}
 entries = { $entries ->
     [one] la seule ligne de votre journal, avec son empreinte
    *[other] les { $entries } lignes de votre journal, avec leurs empreintes, pour le vérifier

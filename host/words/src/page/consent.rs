@@ -96,5 +96,6 @@ messages! {
         ChooseOne,
         MissingRequired { category: &'a str },
         MissingSure { category: &'a str },
+        TooMuchLeftOut { category: &'a str, rows: u64 },
     }
 }

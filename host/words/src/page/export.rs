@@ -13,6 +13,7 @@ messages! {
         Grants { grants: u64 },
         Receipts { receipts: u64 },
         Results { results: u64 },
+        Letters { letters: u64 },
         Entries { entries: u64 },
         List,
         Without,

@@ -5,13 +5,14 @@ use super::consent_records;
 use super::papers::Papers;
 use super::rows::RowSource;
 use super::{instant, parquet, rows};
+use crate::letters::Letter;
 use crate::{KeptResult, Person, Result};
-use mesinfos_consent::{Audit, Grants, Receipts};
+use mesinfos_consent::{Audit, Grants, Notices, Receipts};
 use mesinfos_intake::portable::{Manifest, NAME, SourceFile, TableOf, VERSION};
 use mesinfos_model::Category;
 use mesinfos_vault::ImportRecord;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 /// Rows above which a table may exceed 4 GiB: readers of old ZIP programs need not meet the longer form otherwise.
@@ -67,7 +68,12 @@ impl Contents {
     }
 
     /// The archive, with texts for people and the kept results.
-    pub(super) fn archive(self, readme: &[(String, String)], results: Vec<KeptResult>) -> Result<Archive> {
+    pub(super) fn archive(
+        self,
+        readme: &[(String, String)],
+        results: Vec<KeptResult>,
+        letters: &[Letter],
+    ) -> Result<Archive> {
         let tables: Vec<(Category, TableOf)> =
             self.rows.iter().map(|(category, rows)| (*category, TableOf::of(*category, *rows))).collect();
         let mut members: Vec<Member> = readme
@@ -85,7 +91,14 @@ impl Contents {
         }
         members.extend(self.source.papers.members(&self.person.vault));
         members.push(Member::new("imports.json", "application/json", whole(json(&self.imports)?)));
+        members.extend(self.source.papers.texts(&self.person.vault)?);
         members.extend(consents(&self.person, self.at));
+        members.extend(notices(&self.person)?);
+        members.push(Member::new(
+            "letters.jsonl",
+            "application/x-ndjson; schema=mesinfos/letter/1",
+            whole(lines(letters)?),
+        ));
         for result in results {
             let name = format!("results/{}.json", result.receipt);
             members.push(Member::new(name, "application/json", whole(json(&result)?)));
@@ -123,6 +136,20 @@ fn consents(person: &Person, at: i64) -> [Member; 4] {
         ),
         Member::new("journal/audit.jsonl", "application/x-ndjson; schema=mesinfos/audit/1", log),
     ]
+}
+
+/// The texts that the person was shown before each answer, by their digest.
+fn notices(person: &Person) -> Result<Vec<Member>> {
+    let notices = Notices::new(person.store(), person.sealer.as_ref(), person.vault.id());
+    let shown: BTreeSet<_> = grants(person)?.iter().filter_map(|grant| grant.terms.notice).collect();
+    let mut members = Vec::new();
+    for digest in shown {
+        if let Some(notice) = notices.get(digest)? {
+            let name = format!("consent/notices/{digest}.txt");
+            members.push(Member::new(name, "text/plain; charset=utf-8", whole(notice.text.into_bytes())));
+        }
+    }
+    Ok(members)
 }
 
 fn grants(person: &Person) -> Result<Vec<mesinfos_consent::Grant>> {

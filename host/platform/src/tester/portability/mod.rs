@@ -35,6 +35,8 @@ pub struct Holdings {
     pub receipts: u64,
     /// Number of kept results.
     pub results: u64,
+    /// Number of letters to data holders.
+    pub letters: u64,
     /// Number of entries of the log.
     pub entries: u64,
 }
@@ -54,6 +56,7 @@ impl Platform {
                 grants: self.grants(person).list()?.len() as u64,
                 receipts: self.receipts(person).list()?.len() as u64,
                 results: self.results_in(person)?.len() as u64,
+                letters: self.letters_in(person)?.len() as u64,
                 entries: self.audit(person).entries(None, usize::MAX)?.len() as u64,
             })
         })
@@ -72,8 +75,9 @@ impl Platform {
         let at = self.clock.now();
         self.act(&person, caller.act(), at, |_| Ok(((), vec![AuditEvent::Exported])))?;
         self.read_of(caller, |person: &Person| {
-            let results = self.results_in(person)?;
-            Contents::of(person, at)?.archive(readme, results)
+            let (results, letters) = (self.results_in(person)?, self.letters_in(person)?);
+            let letters: Vec<_> = letters.into_iter().map(|(_, letter)| letter).collect();
+            Contents::of(person, at)?.archive(readme, results, &letters)
         })
     }
 }

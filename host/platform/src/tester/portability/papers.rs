@@ -55,6 +55,18 @@ impl Papers {
         self.0.get(&row).map(|paper| paper.name.as_str())
     }
 
+    /// Members with the texts that were read of papers.
+    pub(super) fn texts(&self, vault: &PersonVault) -> Result<Vec<Member>> {
+        let mut members = Vec::new();
+        for Paper { name, kept } in self.0.values() {
+            let Some(text) = vault.text_of(kept)? else { continue };
+            let (vault, name) = (vault.clone(), format!("texts/{}.txt", name.trim_start_matches("papers/")));
+            let read = std::iter::once_with(move || Ok(vault.read_text(&text)?.as_bytes().to_vec()));
+            members.push(Member::new(name, "text/plain; charset=utf-8", Box::new(read)));
+        }
+        Ok(members)
+    }
+
     /// The members.
     pub(super) fn members<'a>(&'a self, vault: &'a PersonVault) -> impl Iterator<Item = Member> + 'a {
         self.0.values().map(|Paper { name, kept }| {

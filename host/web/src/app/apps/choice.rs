@@ -8,7 +8,7 @@ use mesinfos_platform::{CategoryChoice, TrialChoices};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Maximum number of rows that a form excludes.
-const EXCLUDED: usize = 1_000;
+pub(crate) const EXCLUDED: usize = 1_000;
 
 /// A period to choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,6 +61,8 @@ pub(crate) struct Choice {
     /// Holders to leave out.
     pub(crate) without: BTreeSet<String>,
     pub(crate) excluded: BTreeSet<RowId>,
+    /// Whether more rows were to be left out than [`EXCLUDED`], or than were searched: nothing is given then.
+    pub(crate) is_too_much: bool,
     /// Words: rows that contain them are left out when the form is drawn again.
     pub(crate) words: String,
 }
@@ -158,6 +160,7 @@ fn choice(fields: &Fields, category: Category) -> Choice {
         window: Window::from_id(fields.get(&of("period"))).unwrap_or_default(),
         grain: category.schema().grains.iter().copied().find(|grain| grain.id() == fields.get(&of("grain"))),
         without: fields.all(&of("without")).map(str::to_owned).collect(),
+        is_too_much: fields.all(&of("drop")).count() > EXCLUDED,
         excluded: fields.all(&of("drop")).filter_map(|id| id.parse().ok()).take(EXCLUDED).collect(),
         words: fields.get(&of("words")).trim().chars().take(80).collect(),
     }
@@ -176,6 +179,12 @@ mod tests {
         assert!(bank.is_given && !bank.is_sure);
         assert_eq!(bank.window, Window::Months(12));
         assert!(bank.excluded.len() <= 1, "what is no row id is ignored");
+        let drops = |count: usize| {
+            (1..=count).map(|row| format!("drop.bank=1.0.{row}")).collect::<Vec<_>>().join("&")
+        };
+        let of = |count| choice(&Fields::read(drops(count).as_bytes()).unwrap(), Category::Bank);
+        assert!(!of(EXCLUDED).is_too_much && of(EXCLUDED).excluded.len() == EXCLUDED);
+        assert!(of(EXCLUDED + 1).is_too_much, "no exclusion is dropped in silence");
         let energy = choice(&fields, Category::Energy);
         assert_eq!(energy, Choice::default());
         let today = Day::from_ymd(2026, 1, 15).unwrap();

@@ -2,7 +2,7 @@
 
 use super::AppPage;
 use super::ask::{self, Ask, Tried, key_figures};
-use super::choice::{Choices, Duration};
+use super::choice::{Choices, Duration, EXCLUDED};
 use super::notice::said;
 use super::update;
 use crate::Shared;
@@ -73,7 +73,12 @@ impl Seen {
             let of = holders.get(&category).unwrap_or(&none);
             if !choice.words.is_empty() {
                 let whole = CategoryChoice { grain: None, ..choice.for_grant(caller.today, Some(of)) };
-                choice.excluded.extend(matching(platform, caller, id, category, whole, &choice.words)?);
+                match matching(platform, caller, id, category, whole, &choice.words)? {
+                    Some(rows) if choice.excluded.union(&rows).count() <= EXCLUDED => {
+                        choice.excluded.extend(rows)
+                    }
+                    _ => choice.is_too_much = true,
+                }
             }
             let given = vec![(category, choice.for_grant(caller.today, Some(of)))];
             let scope = platform.scope_of(caller, id, &given)?.remove(&category);
@@ -95,7 +100,7 @@ impl Seen {
     }
 }
 
-/// Rows that contain words, in any given field.
+/// Rows that contain words, in any given field. `None` if there are more rows than are searched.
 fn matching(
     platform: &Platform,
     caller: &Caller,
@@ -103,17 +108,21 @@ fn matching(
     category: Category,
     choice: CategoryChoice,
     words: &str,
-) -> Result<Vec<mesinfos_model::RowId>, PlatformError> {
+) -> Result<Option<BTreeSet<mesinfos_model::RowId>>, PlatformError> {
     let given = vec![(category, choice)];
     let Some(scope) = platform.scope_of(caller, app, &given)?.remove(&category) else {
-        return Ok(Vec::new());
+        return Ok(Some(BTreeSet::new()));
     };
     let words = words.to_lowercase();
-    let rows = platform.preview(caller, &scope, SEARCHED)?.rows.into_iter();
+    let preview = platform.preview(caller, &scope, SEARCHED)?;
+    if preview.total > SEARCHED as u64 {
+        return Ok(None);
+    }
+    let rows = preview.rows.into_iter();
     let has = |row: &mesinfos_platform::PreviewRow| {
         row.values.iter().any(|value| value.text.to_lowercase().contains(&words))
     };
-    Ok(rows.filter(has).filter_map(|row| row.id).collect())
+    Ok(Some(rows.filter(has).filter_map(|row| row.id).collect()))
 }
 
 /// The page, with nothing chosen.
@@ -130,7 +139,8 @@ pub(crate) async fn redrawn(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, &fields)).await?;
-    Ok(drawn(&tester, &seen, None))
+    let words = too_much(&seen, tester.lang());
+    Ok(drawn(&tester, &seen, words.as_deref()))
 }
 
 /// A trial with everything, without each category, and with each other detail. Nothing of it is kept.
@@ -142,13 +152,14 @@ pub(crate) async fn trial(
     let seen = tester
         .run(move |platform, caller| {
             let mut seen = Seen::read(platform, caller, &id, &fields)?;
-            if !seen.has_changed {
+            if !seen.has_changed && !seen.choices.of.values().any(|choice| choice.is_too_much) {
                 seen.tried = Some(tried(platform, caller, &seen)?);
             }
             Ok(seen)
         })
         .await?;
-    Ok(drawn(&tester, &seen, None))
+    let words = too_much(&seen, tester.lang());
+    Ok(drawn(&tester, &seen, words.as_deref()))
 }
 
 fn tried(platform: &Platform, caller: &Caller, seen: &Seen) -> Result<Tried, PlatformError> {
@@ -287,8 +298,17 @@ pub(crate) async fn grant(
     })
 }
 
+/// Words about a category of which more was to be left out than can be.
+fn too_much(seen: &Seen, lang: Lang) -> Option<String> {
+    let (category, _) = seen.choices.of.iter().find(|(_, choice)| choice.is_too_much)?;
+    Some(Words::TooMuchLeftOut { category: category.name(lang), rows: EXCLUDED as u64 }.to(lang))
+}
+
 /// What is missing in a form before it can be a grant.
 fn incomplete(seen: &Seen, lang: Lang) -> Option<String> {
+    if let Some(words) = too_much(seen, lang) {
+        return Some(words);
+    }
     let given = || seen.choices.of.iter().filter(|(_, choice)| choice.is_given);
     if given().next().is_none() {
         return Some(Words::ChooseOne.to(lang));

@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn a_proposal_comes_back_from_its_form() {
         let receipt = till::propose(
-            "BOULANGERIE\n14/03/2025 08:12\nPAIN 1,30\n0,532 kg x 1,99 1,06\nBAGUETTE 2 X 1,20 2,40\nREMISE -0,50\nTOTAL 4,26\n",
+            "BOULANGERIE\n14/03/2025 08:12\nPAIN 1,30\nTOMATES\n0,532 kg x 1,99 1,06\nBAGUETTE 2 X 1,20 2,40\nREMISE -0,50\nTOTAL 4,26\n",
         );
         let typed = TypedReceipt::of(&receipt, ",");
         assert_eq!(
