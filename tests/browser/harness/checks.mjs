@@ -100,6 +100,7 @@ export async function ofPage(page, { lang, width }) {
   for (const text of foreign(facts.texts, lang)) problems.push(`in the other language: "${text.slice(0, 140)}"`);
   for (const text of junk([...facts.texts, facts.title])) problems.push(`not for people: "${text.slice(0, 140)}"`);
   problems.push(...(await overflow(page)));
+  for (const link of facts.covering) problems.push(`the link "${link}" covers more than its item`);
   if (facts.undrawn) problems.push(`${facts.undrawn} charts are not drawn`);
   if (width === 360) {
     const { height } = page.viewportSize();
@@ -157,7 +158,10 @@ function readPage() {
   const h1 = [...document.querySelectorAll('h1')].filter(isSeen).map(element => element.textContent.trim());
   const charts = [...document.querySelectorAll('mi-chart')].filter(chart => customElements.get('mi-chart') && isSeen(chart));
   const undrawn = charts.filter(chart => !chart.querySelector('svg')).length;
-  return { lang: root.lang, title: document.title, h1, texts, undrawn };
+  // A link over a whole item covers that item and nothing else.
+  const covers = [...document.querySelectorAll('.cover')].filter(link => !link.offsetParent?.matches('li, .card'));
+  const covering = covers.map(link => link.textContent.trim());
+  return { covering, lang: root.lang, title: document.title, h1, texts, undrawn };
 }
 
 /** Width that the page needs, and the elements that stick out of it. */

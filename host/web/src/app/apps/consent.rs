@@ -75,7 +75,7 @@ impl Seen {
                 let whole = CategoryChoice { grain: None, ..choice.for_grant(caller.today, Some(of)) };
                 match matching(platform, caller, id, category, whole, &choice.words)? {
                     Some(rows) if choice.excluded.union(&rows).count() <= EXCLUDED => {
-                        choice.excluded.extend(rows)
+                        choice.excluded.extend(rows);
                     }
                     _ => choice.is_too_much = true,
                 }
