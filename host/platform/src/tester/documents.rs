@@ -58,8 +58,7 @@ pub(crate) fn documents_in(vault: &PersonVault, lang: Lang) -> Result<Vec<Docume
         let (import, batch) = origin?;
         for place in (0..batch.rows()).filter(|&row| batch.text(documents::SHA256, row).is_some()) {
             let id = id(&batch, place, import);
-            let file = files.get(&(import, id.position.member)).cloned().unwrap_or_default();
-            let row = Row::of(&batch, place, id, file, lang);
+            let row = Row::of(&batch, place, id, &files, lang);
             let of = |field: &str| row.value(field).unwrap_or_default().to_owned();
             found.push((
                 row.time(),

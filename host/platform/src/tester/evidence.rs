@@ -27,8 +27,7 @@ impl Platform {
                 for row in 0..batch.rows() {
                     let id = id(&batch, row, import);
                     if ids.contains(&id) {
-                        let file = names.get(&(import, id.position.member)).cloned().unwrap_or_default();
-                        rows.push(Row::of(&batch, row, id, file, caller.lang));
+                        rows.push(Row::of(&batch, row, id, &names, caller.lang));
                     }
                 }
             }

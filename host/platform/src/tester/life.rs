@@ -87,8 +87,7 @@ impl Platform {
                         if *taken < most {
                             *taken += 1;
                             let id = id(&batch, row, import);
-                            let file = names.get(&(import, id.position.member)).cloned().unwrap_or_default();
-                            of.rows.push(Row::of(&batch, row, id, file, caller.lang));
+                            of.rows.push(Row::of(&batch, row, id, &names, caller.lang));
                         }
                     }
                     for of in found.values_mut().filter(|of| of.category == category && of.rows.len() > most)

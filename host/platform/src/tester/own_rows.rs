@@ -86,8 +86,7 @@ impl Platform {
                     }
                     taken += 1;
                     let id = id(&batch, row, import);
-                    let file = names.get(&(import, id.position.member)).cloned().unwrap_or_default();
-                    found.rows.push(Row::of(&batch, row, id, file, caller.lang));
+                    found.rows.push(Row::of(&batch, row, id, &names, caller.lang));
                 }
                 // Keep only the oldest rows; no others are returned.
                 found.rows.sort_by_key(|row: &Row| row.time);
@@ -99,8 +98,10 @@ impl Platform {
 }
 
 impl Row {
-    pub(crate) fn of(batch: &Batch, row: usize, id: RowId, file: String, lang: Lang) -> Row {
-        let RowId { import, position: Position { ordinal: place, .. } } = id;
+    /// A row of a batch. `names` are those of [`file_names`].
+    pub(crate) fn of(batch: &Batch, row: usize, id: RowId, names: &FileNames, lang: Lang) -> Row {
+        let RowId { import, position: Position { member, ordinal: place } } = id;
+        let file = names.get(&(import, member)).cloned().unwrap_or_default();
         Row { id, values: values(batch, row, lang), import, file, place, time: batch.time(row) }
     }
 
@@ -125,10 +126,13 @@ pub(crate) fn id(batch: &Batch, row: usize, import: u64) -> RowId {
     RowId { import, position: Position::unpacked(packed) }
 }
 
+/// Names of files, by number of the import and of the member.
+pub(crate) type FileNames = HashMap<(u64, u64), String>;
+
 /// Names of a person's imported files, by number of the import and of the member in its archive (0 for the
 /// import itself).
-pub(crate) fn file_names(vault: &PersonVault) -> Result<HashMap<(u64, u64), String>> {
-    let mut names: HashMap<(u64, u64), String> = vault.files()?.into_iter().collect();
+pub(crate) fn file_names(vault: &PersonVault) -> Result<FileNames> {
+    let mut names: FileNames = vault.files()?.into_iter().collect();
     names.extend(
         vault.imports()?.into_iter().map(|import| ((import.outcome.import_id, 0), import.source.file_name)),
     );

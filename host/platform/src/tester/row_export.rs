@@ -141,10 +141,10 @@ impl Iterator for RowExport {
             }
         }
         let Held { batches, rows } = &mut self.held;
-        let piece = rows.by_ref().take(PIECE).map(|(_, id, at, row)| {
-            let file = self.names.get(&(id.import, id.position.member)).cloned().unwrap_or_default();
-            Row::of(&batches[at], row, id, file, self.lang)
-        });
+        let piece = rows
+            .by_ref()
+            .take(PIECE)
+            .map(|(_, id, at, row)| Row::of(&batches[at], row, id, &self.names, self.lang));
         Some(Ok(piece.collect()))
     }
 }

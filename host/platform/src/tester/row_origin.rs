@@ -56,7 +56,7 @@ impl Platform {
             if found.is_empty() {
                 return Ok(None);
             }
-            let file = file_names(vault)?.remove(&(row.import, row.position.member)).unwrap_or_default();
+            let names = file_names(vault)?;
             let mut runs: Vec<RowRun> = Vec::new();
             for receipt in self.receipts(person).list()? {
                 runs.extend(run(&receipt, category, row, &found));
@@ -65,9 +65,9 @@ impl Platform {
             let entries = self.audit(person).entries(None, usize::MAX)?;
             runs.extend(entries.iter().filter_map(|entry| trial(entry, category, imported_at, &found)));
             runs.sort_by_key(|run| std::cmp::Reverse(run.at));
-            let rows = found.iter().flat_map(|batch| {
-                (0..batch.rows()).map(|at| Row::of(batch, at, row, file.clone(), caller.lang))
-            });
+            let rows = found
+                .iter()
+                .flat_map(|batch| (0..batch.rows()).map(|at| Row::of(batch, at, row, &names, caller.lang)));
             let document = document_of(vault, &import)?;
             Ok(Some(RowOrigin { rows: rows.collect(), import, document, runs }))
         })

@@ -163,8 +163,7 @@ fn rows_of(vault: &PersonVault, month: &MonthChunks, keys: &[Key], lang: Lang) -
     for (at, origin) in chunks.iter().zip(month.origins(|at| chunks.contains(&at))?) {
         let (_, batch) = origin?;
         for key @ (_, id, _, row) in keys.iter().filter(|(_, _, of, _)| of == at) {
-            let file = names.get(&(id.import, id.position.member)).cloned().unwrap_or_default();
-            rows.push((key, Row::of(&batch, *row, *id, file, lang)));
+            rows.push((key, Row::of(&batch, *row, *id, &names, lang)));
         }
     }
     rows.sort_by(|(a, _), (b, _)| b.cmp(a));

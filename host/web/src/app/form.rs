@@ -7,6 +7,7 @@ use crate::app::parts::Shell;
 use crate::app::preferences::Preferences;
 use axum::extract::{FromRequest, RawForm, Request};
 use axum::response::{IntoResponse, Response};
+use mesinfos_model::Day;
 
 /// Largest number of fields of a form.
 const MOST: usize = 2_000;
@@ -48,6 +49,12 @@ impl Fields {
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
+}
+
+/// A date as a browser sends it: 2025-12-31.
+pub(crate) fn date(text: &str) -> Option<Day> {
+    let is_date = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    if is_date { text.parse().ok() } else { None }
 }
 
 fn decoded(text: &str) -> Option<String> {

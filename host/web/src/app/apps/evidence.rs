@@ -2,7 +2,7 @@
 
 use super::AppPage;
 use crate::Shared;
-use crate::app::data::{lines, owner, table};
+use crate::app::data::{lines, table, turn_in};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::parts::{Section, crumbs, note, section};
@@ -58,8 +58,7 @@ pub(crate) async fn page(
     let nowhere = || Failure::not_found(&tester.shell("", Section::Apps));
     let id: ReceiptId = id.parse().map_err(|_| nowhere())?;
     let figure: usize = figure.parse().map_err(|_| nowhere())?;
-    let turn = shared.slots.lookups.wait(&owner(&tester), crate::limits::LOOKUP_WAIT).await;
-    let turn = turn.ok_or_else(|| Failure::busy(&tester.shell("", Section::Apps)))?;
+    let turn = turn_in(&shared, &tester, Section::Apps).await?;
     let seen = tester
         .run(move |platform, caller| {
             let _turn = turn;

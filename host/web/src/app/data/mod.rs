@@ -47,8 +47,17 @@ pub(crate) fn owner(tester: &Tester) -> SlotOwner {
 
 /// A turn to open rows; the page of a busy server if there is none for a while.
 pub(in crate::app) async fn turn(shared: &Shared, tester: &Tester) -> Result<Slot, Failure> {
+    turn_in(shared, tester, Section::Data).await
+}
+
+/// [`turn`], for a page of another section.
+pub(in crate::app) async fn turn_in(
+    shared: &Shared,
+    tester: &Tester,
+    section: Section,
+) -> Result<Slot, Failure> {
     let turn = shared.slots.lookups.wait(&owner(tester), crate::limits::LOOKUP_WAIT).await;
-    turn.ok_or_else(|| Failure::busy(&tester.shell("", Section::Data)))
+    turn.ok_or_else(|| Failure::busy(&tester.shell("", section)))
 }
 
 /// The domain with this word in a path.
@@ -63,7 +72,7 @@ fn category(tester: &Tester, of: &str, category: &str) -> Result<(Domain, Catego
     found.map(|category| (of, category)).ok_or_else(|| not_found(tester))
 }
 
-fn not_found(tester: &Tester) -> Failure {
+pub(in crate::app) fn not_found(tester: &Tester) -> Failure {
     Failure::not_found(&tester.shell("", Section::Data))
 }
 

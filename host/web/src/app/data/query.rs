@@ -2,7 +2,7 @@
 
 use crate::app::data::path;
 use crate::app::domain::Domain;
-use crate::app::form::Fields;
+use crate::app::form::{Fields, date};
 use mesinfos_model::{Category, Day, Period};
 use mesinfos_platform::{MOST_SKIPPED, RowFilter};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -93,12 +93,6 @@ impl RowQuery {
 pub(super) fn of_holder(domain: Domain, category: Category, holder: &str) -> String {
     let query = RowQuery { holder: holder.to_owned(), page: 1, ..RowQuery::default() };
     format!("{}{}", path(domain, category), query.text())
-}
-
-/// A date as a browser sends it: 2025-12-31.
-fn date(text: &str) -> Option<Day> {
-    let is_date = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    if is_date { text.parse().ok() } else { None }
 }
 
 #[cfg(test)]

@@ -7,11 +7,9 @@ mod receipt;
 mod receipt_form;
 
 use crate::Shared;
-use crate::app::data::owner;
+use crate::app::data::{not_found, turn};
 use crate::app::failure::Failure;
-use crate::app::parts::Section;
 use crate::app::visitor::Tester;
-use crate::slots::Slot;
 use axum::Router;
 use axum::routing::{get, post};
 use mesinfos_model::RowId;
@@ -36,14 +34,4 @@ fn path(id: RowId) -> String {
 /// The id in a path.
 fn id(tester: &Tester, document: &str) -> Result<RowId, Failure> {
     document.parse().map_err(|_| not_found(tester))
-}
-
-fn not_found(tester: &Tester) -> Failure {
-    Failure::not_found(&tester.shell("", Section::Data))
-}
-
-/// A turn to open papers; the page of a busy server if there is none for a while.
-async fn turn(shared: &Shared, tester: &Tester) -> Result<Slot, Failure> {
-    let turn = shared.slots.lookups.wait(&owner(tester), crate::limits::LOOKUP_WAIT).await;
-    turn.ok_or_else(|| Failure::busy(&tester.shell("", Section::Data)))
 }

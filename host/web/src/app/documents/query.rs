@@ -1,6 +1,6 @@
 //! The selection of papers in a page's address: words, kind, days, page.
 
-use crate::app::form::Fields;
+use crate::app::form::{Fields, date};
 use mesinfos_model::category::{Code, documents};
 use mesinfos_model::{Category, Day, FieldKind, Period};
 use mesinfos_platform::PaperFilter;
@@ -86,12 +86,6 @@ impl PaperQuery {
         }
         if pairs.is_empty() { "/documents".to_owned() } else { format!("/documents?{}", pairs.join("&")) }
     }
-}
-
-/// A date as a browser sends it: 2025-12-31.
-pub(super) fn date(text: &str) -> Option<Day> {
-    let is_date = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    if is_date { text.parse().ok() } else { None }
 }
 
 #[cfg(test)]

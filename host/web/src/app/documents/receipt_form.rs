@@ -1,7 +1,6 @@
 //! The fields of a till receipt, as a form sends them: what was typed, and the receipt that it says.
 
-use super::query::date;
-use crate::app::form::Fields;
+use crate::app::form::{Fields, date};
 use mesinfos_model::money::decimal;
 use mesinfos_platform::intake::till::{self, LONGEST_TILL_LABEL, MOST_TILL_LINES, TillLine, TillReceipt};
 

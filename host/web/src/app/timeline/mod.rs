@@ -120,9 +120,10 @@ fn days(counts: &[DayCounts], month: i32, asked: &Asked) -> (Vec<Day>, bool) {
 
 fn body(seen: &Seen, asked: &Asked, title: &str, lang: Lang) -> Markup {
     let moments = if asked.domain.is_none() { moments(&seen.rows) } else { Vec::new() };
+    let domains = month::by_domain(seen);
     html! {
-        (month::head(seen, asked, title, lang))
-        (month::lanes(seen, lang))
+        (month::head(seen, &domains, asked, title, lang))
+        (month::lanes(seen.month, &domains, lang))
         div.days.sec { @for day in &seen.days { (one_day(*day, seen, asked, &moments, lang)) } }
         @if let (true, Some(oldest)) = (seen.has_older, seen.days.last()) {
             p { a.btn href=(asked.before(seen.month, *oldest)) { (Words::Older.to(lang)) } }

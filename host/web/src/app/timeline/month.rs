@@ -18,9 +18,12 @@ pub(super) fn name(month: i32, lang: Lang) -> String {
     capital(&format!("{name} {}", date.year()))
 }
 
-/// Rows of each domain on each day of the month.
-fn by_domain(seen: &Seen) -> Vec<(Domain, [u64; 31])> {
-    let mut domains: Vec<(Domain, [u64; 31])> = Domain::ALL.map(|domain| (domain, [0; 31])).to_vec();
+/// Number of rows of a domain on each day of the month.
+pub(super) type DomainDays = (Domain, [u64; 31]);
+
+/// Domains with rows in the month.
+pub(super) fn by_domain(seen: &Seen) -> Vec<DomainDays> {
+    let mut domains: Vec<DomainDays> = Domain::ALL.map(|domain| (domain, [0; 31])).to_vec();
     for of in &seen.counts {
         let (_, days) =
             &mut domains[Domain::ALL.iter().position(|one| *one == Domain::of(of.category)).unwrap_or(0)];
@@ -33,8 +36,7 @@ fn by_domain(seen: &Seen) -> Vec<(Domain, [u64; 31])> {
 }
 
 /// The head of the page.
-pub(super) fn head(seen: &Seen, asked: &Asked, title: &str, lang: Lang) -> Markup {
-    let domains = by_domain(seen);
+pub(super) fn head(seen: &Seen, domains: &[DomainDays], asked: &Asked, title: &str, lang: Lang) -> Markup {
     let rows: u64 = domains.iter().flat_map(|(_, days)| days).sum();
     let at = seen.months.iter().position(|month| *month == seen.month).unwrap_or(0);
     let earlier = at.checked_sub(1).and_then(|at| seen.months.get(at));
@@ -57,7 +59,7 @@ pub(super) fn head(seen: &Seen, asked: &Asked, title: &str, lang: Lang) -> Marku
             nav.row aria-label=(Data::Domains.to(lang)) {
                 @let all = asked.domain.is_none().then_some("true");
                 a.chip href=(Asked::of(seen.month, None)) aria-current=[all] { (Words::All { rows }.to(lang)) }
-                @for (domain, _) in &domains {
+                @for (domain, _) in domains {
                     @let here = (asked.domain == Some(*domain)).then_some("true");
                     a.chip href=(Asked::of(seen.month, Some(*domain))) aria-current=[here] data-d=(domain.id()) {
                         (icon(domain.icon())) (domain.name(lang))
@@ -100,11 +102,10 @@ fn radius(rows: u64) -> u32 {
 }
 
 /// The lanes and their table. Says which day has the most domains.
-pub(super) fn lanes(seen: &Seen, lang: Lang) -> Markup {
-    let domains = by_domain(seen);
-    let first = Day::first_of_month(seen.month);
+pub(super) fn lanes(month: i32, domains: &[DomainDays], lang: Lang) -> Markup {
+    let first = Day::first_of_month(month);
     let length =
-        usize::try_from(Day::first_of_month(seen.month.saturating_add(1)).0 - first.0).unwrap_or(31).min(31);
+        usize::try_from(Day::first_of_month(month.saturating_add(1)).0 - first.0).unwrap_or(31).min(31);
     let day = |at: usize| Day(first.0 + i32::try_from(at).unwrap_or(0));
     let touched = |at: usize| domains.iter().filter(|(_, days)| days[at] > 0).count();
     let pick = (0..length).max_by_key(|at| touched(*at)).unwrap_or(0);
@@ -137,14 +138,14 @@ pub(super) fn lanes(seen: &Seen, lang: Lang) -> Markup {
                     thead {
                         tr {
                             th scope="col" { (Words::DayColumn.to(lang)) }
-                            @for (domain, _) in &domains { th.num scope="col" { (domain.name(lang)) } }
+                            @for (domain, _) in domains { th.num scope="col" { (domain.name(lang)) } }
                         }
                     }
                     tbody {
                         @for at in (0..length).filter(|at| touched(*at) > 0) {
                             tr {
                                 th scope="row" { (mesinfos_words::day(day(at), lang)) }
-                                @for (_, days) in &domains { td.num { (mesinfos_words::count(days[at], lang)) } }
+                                @for (_, days) in domains { td.num { (mesinfos_words::count(days[at], lang)) } }
                             }
                         }
                     }

@@ -1,7 +1,7 @@
 //! What an address of the timeline names: a month, a domain, and the day before which the page begins.
 
 use crate::app::domain::Domain;
-use crate::app::form::Fields;
+use crate::app::form::{Fields, date};
 use mesinfos_model::Day;
 
 /// What was asked for. What cannot be read is left out.
@@ -19,9 +19,9 @@ impl Asked {
         let fields = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
         let month = fields.get("month");
         Asked {
-            month: if month.len() == 7 { day(&format!("{month}-01")).map(Day::month) } else { None },
+            month: if month.len() == 7 { date(&format!("{month}-01")).map(Day::month) } else { None },
             domain: Domain::from_id(fields.get("domain")),
-            until: day(fields.get("until")),
+            until: date(fields.get("until")),
         }
     }
 
@@ -62,12 +62,6 @@ fn address(month: i32, domain: Option<Domain>, until: Option<Day>) -> String {
         address.push_str(&format!("&until={until}"));
     }
     address
-}
-
-/// A date as in an address: 2025-12-31.
-fn day(text: &str) -> Option<Day> {
-    let is_date = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    if is_date { text.parse().ok() } else { None }
 }
 
 #[cfg(test)]
