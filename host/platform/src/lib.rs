@@ -47,11 +47,11 @@ pub use run::cited::Evidence;
 pub use telemetry::{Figures, milliseconds};
 pub use tester::letters;
 pub use tester::{
-    Archive, CategoryChoice, CategoryReport, DayCounts, DayRows, Document, FileReport, GrantSummary,
-    Holdings, ImportInput, ImportReport, KeptResult, Logged, MOST_SKIPPED, Paper, PaperDetail, PaperFilter,
-    PaperText, Papers, PapersRead, PastImport, Preview, PreviewRow, Readable, Replaced, Row, RowExport,
-    RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, Shown,
-    TRIAL_RUNS, TargetVault, TrialChoices, TrialRun, UndoReport, Update,
+    Archive, CategoryChoice, CategoryReport, DayCounts, DayRows, Document, EvidenceRows, FileReport,
+    GrantSummary, Holdings, ImportInput, ImportReport, KeptResult, Logged, MOST_SKIPPED, Paper, PaperDetail,
+    PaperFilter, PaperText, Papers, PapersRead, PastImport, Preview, PreviewRow, Readable, Replaced, Row,
+    RowExport, RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput, RunOutput,
+    RunState, Shown, TRIAL_RUNS, TargetVault, TrialChoices, TrialRun, UndoReport, Update,
 };
 
 use cap_std::fs::Dir;

@@ -36,19 +36,22 @@ pub(crate) fn look_up(sources: &BTreeMap<Category, VaultRows>, citations: &Citat
         found.insert((category, reader), source.rows_of(reader, &numbers).unwrap_or_default());
     }
     let mut all: Vec<Evidence> = Vec::new();
+    // A sum that is named twice with a label counts once, as a row does.
+    let mut summed: Vec<BTreeSet<(u32, u32)>> = Vec::new();
     for one in citations.iter() {
         let Some(rows) = found.get(&(one.category, one.reader)) else { continue };
         let at = all.iter().position(|other| (&other.label, other.category) == (&one.label, one.category));
         let at = at.unwrap_or_else(|| {
             let (label, category) = (one.label.clone(), one.category);
             all.push(Evidence { label, category, rows: Vec::new(), sums: 0 });
+            summed.push(BTreeSet::new());
             all.len() - 1
         });
         for number in one.rows.iter().collect::<BTreeSet<_>>() {
             match rows.get(number) {
                 Some(Some(id)) => all[at].rows.push(*id),
-                Some(None) => all[at].sums += 1,
-                None => {}
+                Some(None) if summed[at].insert((one.reader, *number)) => all[at].sums += 1,
+                Some(None) | None => {}
             }
         }
     }

@@ -132,8 +132,8 @@ fn could_read(scope: &CategoryScope, as_of: u64, line: RowId, rows: &[Batch]) ->
         && rows.iter().any(|batch| (0..batch.rows()).any(|row| is_in(scope, batch, row)))
 }
 
-/// Whether a scope contains a row, by the rule that decides what an app is given.
-fn is_in(scope: &CategoryScope, batch: &Batch, row: usize) -> bool {
+/// Whether a scope contains a row, by the rule that decides what an app is given. Exclusions are not looked at.
+pub(crate) fn is_in(scope: &CategoryScope, batch: &Batch, row: usize) -> bool {
     let month = batch.day(row).map_or(UNDATED, Day::month);
     let mut units = scope.units(Period::ALL);
     units.push(month, &batch.select(&[row])).is_ok() && units.rows() > 0

@@ -12,7 +12,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::ReceiptId;
-use mesinfos_platform::{Evidence, KeptResult, Row};
+use mesinfos_platform::{Evidence, EvidenceRows, KeptResult};
 use mesinfos_words::page::{Apps, Evidence as Words};
 
 /// Rows shown of each category.
@@ -45,7 +45,7 @@ struct Seen {
     name: String,
     app: String,
     label: String,
-    of: Vec<(Evidence, Vec<Row>)>,
+    of: Vec<(Evidence, EvidenceRows)>,
 }
 
 /// The page.
@@ -68,8 +68,7 @@ pub(crate) async fn page(
             };
             let mut of = Vec::new();
             for evidence in result.evidence.iter().filter(|one| one.label == label) {
-                let ids = evidence.rows.iter().copied().collect();
-                let rows = platform.rows_at(caller, evidence.category, &ids, SHOWN)?;
+                let rows = platform.evidence_rows(caller, id, evidence, SHOWN)?;
                 of.push((evidence.clone(), rows));
             }
             let name = AppPage::read(platform, &result.app).map(|app| app.name(lang).to_owned());
@@ -99,24 +98,24 @@ pub(crate) async fn page(
     Ok(tester.page(&title, Section::Apps, body))
 }
 
-fn of_category(evidence: &Evidence, rows: &[Row], lang: Lang) -> Markup {
+fn of_category(evidence: &Evidence, found: &EvidenceRows, lang: Lang) -> Markup {
     let (category, domain) = (evidence.category, Domain::of(evidence.category));
     let name = category.name(lang);
-    let cited = evidence.rows.len();
-    let heading = Words::RowsOf { rows: cited as u64, category: name }.to(lang);
+    let heading = Words::RowsOf { rows: found.total, category: name }.to(lang);
+    let is_sums = evidence.rows.is_empty();
     let title =
-        if cited > 0 { heading } else { Words::SumsOf { sums: evidence.sums, category: name }.to(lang) };
-    let gone = cited.min(SHOWN).saturating_sub(rows.len());
+        if is_sums { Words::SumsOf { sums: evidence.sums, category: name }.to(lang) } else { heading };
+    let shown = found.rows.len() as u64;
     section(
         category.id(),
         &title,
         html! {
-            @if !rows.is_empty() {
+            @if shown > 0 {
                 p.soft { (Words::Hint.to(lang)) }
-                (table(&Words::Table { category: name }.to(lang), (domain, category), &lines(rows), lang))
+                (table(&Words::Table { category: name }.to(lang), (domain, category), &lines(&found.rows), lang))
             }
-            @if cited > SHOWN { p.soft { (Words::Oldest { rows: SHOWN as u64, total: cited as u64 }.to(lang)) } }
-            @if gone > 0 { (note("", &Words::Gone { rows: gone as u64 }.to(lang), false)) }
+            @if found.total > shown { p.soft { (Words::Oldest { rows: shown, total: found.total }.to(lang)) } }
+            @if found.gone > 0 { (note("", &Words::Gone { rows: found.gone }.to(lang), false)) }
             @if evidence.sums > 0 {
                 p {
                     (Words::Sums { sums: evidence.sums }.to(lang)) " "
