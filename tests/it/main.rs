@@ -46,6 +46,7 @@ mod shapes;
 mod speech;
 mod support;
 mod terminal;
+mod timeline;
 mod tools;
 mod trials;
 mod versions;

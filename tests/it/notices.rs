@@ -123,6 +123,7 @@ fn a_refusal_is_in_the_journal_and_changes_nothing_else() {
     // The person changes their mind, and refuses again what they now have: the grant stays in force.
     platform.grant_shown(&me(WHO), "budget", &shown, &[], None).unwrap();
     assert!(platform.refuse(&me(WHO), "budget", &shown).unwrap());
+    assert!(!platform.refuse(&me(WHO), "budget", &shown).unwrap(), "it stands already, beside the grant");
     assert!(lab.run(WHO, "budget").is_ok());
     assert_eq!(refusals().len(), 2);
     let in_force = platform.grants_of(&me(WHO)).unwrap();

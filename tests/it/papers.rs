@@ -124,7 +124,12 @@ fn a_receipt_is_stored_once_confirmed_and_once_only() {
     assert_eq!(alice.get(path).header("location"), Some("/imports/2"));
     assert_eq!(alice.post("/imports/2/undo", "").status, 200);
     assert!(!alice.get("/data/purchases/purchases").text().contains("CROISSANT"));
-    assert_eq!(alice.post(path, &format!("{}&anyway=on", form("4,00", "confirm"))).status, 303);
+    // The person agrees to the difference that they were shown, and to no other.
+    let differs = alice.post(path, &form("4,00", "confirm")).text();
+    let shown = differs.split("name=\"anyway\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let other = alice.post(path, &format!("{}&anyway={shown}", form("5,00", "confirm")));
+    assert_eq!(other.status, 422, "{}", other.text());
+    assert_eq!(alice.post(path, &format!("{}&anyway={shown}", form("4,00", "confirm"))).status, 303);
     assert!(alice.get("/data/purchases/purchases").text().contains("4,00"));
 }
 

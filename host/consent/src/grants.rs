@@ -262,6 +262,16 @@ impl<'a> Grants<'a> {
         of_app.granted.map(|id| self.get(id)).transpose()
     }
 
+    /// The question about an app that is newer than its last grant, in any state; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`ConsentError`] if it cannot be read or was tampered with.
+    pub fn question_for(&self, app: &str) -> Result<Option<Grant>> {
+        let key = keys::grant_app(self.person, app);
+        let (_, of_app) = self.of_app(&key, &self.records.empty_commit())?;
+        of_app.asked.map(|id| self.get(id)).transpose()
+    }
+
     /// Adds the precondition that the grant has not changed since it was read. Used for the records of a run.
     ///
     /// # Errors

@@ -42,7 +42,7 @@ mod total;
 mod water;
 
 pub use error::IntakeError;
-pub use extract::{Content, LARGEST_READABLE, LARGEST_SIDE, LARGEST_TEXT, Pixels, extract};
+pub use extract::{Content, LARGEST_READABLE, LARGEST_SIDE, LARGEST_TEXT, MORE, Pixels, extract};
 pub use format::{Format, FormatInfo};
 pub use ordinal_kind::OrdinalKind;
 pub use read_one::Read;

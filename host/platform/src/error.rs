@@ -221,6 +221,9 @@ pub enum RecognitionError {
     /// Files are read in the process with the keys, where no other program is started.
     #[error("text in pictures is recognised only with --isolation process, on Linux")]
     NotConfined,
+    /// Other pictures are being read.
+    #[error("other pictures are being read: try again in a minute")]
+    Busy,
     /// The program ended without a text, or took too much time or memory.
     #[error("the text of the picture could not be recognised")]
     Failed,
@@ -568,6 +571,7 @@ impl RecognitionError {
         match self {
             RecognitionError::NoCharacters | RecognitionError::Failed => ErrorKind::Invalid,
             RecognitionError::NoProgram | RecognitionError::NotConfined => ErrorKind::Unavailable,
+            RecognitionError::Busy => ErrorKind::Busy,
         }
     }
 }

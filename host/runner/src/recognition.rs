@@ -358,7 +358,8 @@ mod tests {
         assert!(answered(&["/usr/bin/yes"], b"", within).is_err(), "a flood");
         assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
         let places: Vec<Place> = (0..AT_ONCE).map(|_| Place::take().unwrap()).collect();
-        assert!(answered(&["/bin/cat"], b"", within).is_err(), "too many at once");
+        let refused = answered(&["/bin/cat"], b"", within).unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::ResourceBusy, "too many at once");
         drop(places);
         assert!(answered(&["/bin/cat"], b"", within).is_ok());
     }

@@ -55,6 +55,7 @@ messages! {
         NoCharacters,
         NoRecogniser,
         RecogniserNotConfined,
+        RecogniserBusy,
         NotRecognised,
         ReceiptNoDay,
         ReceiptBadTime,
@@ -98,6 +99,7 @@ fn recognition_error(error: RecognitionError) -> Platform<'static> {
         RecognitionError::NoCharacters => Platform::NoCharacters,
         RecognitionError::NoProgram => Platform::NoRecogniser,
         RecognitionError::NotConfined => Platform::RecogniserNotConfined,
+        RecognitionError::Busy => Platform::RecogniserBusy,
         RecognitionError::Failed => Platform::NotRecognised,
     }
 }

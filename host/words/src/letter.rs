@@ -218,7 +218,10 @@ mod tests {
     fn a_reminder_names_both_days() {
         let sent = "2026-06-02".parse().unwrap();
         let of = |extended, lang| {
-            letter(&LetterDraft { reminder: Some(Reminder { sent, extended }), ..draft(Right::Both, lang) })
+            letter(&LetterDraft {
+                reminder: Some(Reminder { sent, received: None, extended }),
+                ..draft(Right::Both, lang)
+            })
         };
         let text = of(false, Lang::Fr).plain();
         assert!(text.contains("2\u{a0}juin 2026") && text.contains("2\u{a0}juillet 2026"), "{text}");

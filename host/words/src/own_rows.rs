@@ -95,8 +95,12 @@ mod tests {
     fn of(category: Category, field: &str, text: &str, number: i64, lang: Lang) -> String {
         let schema = category.schema();
         let index = schema.index(field).unwrap();
-        let value =
-            RowValue { field: schema.fields[index].name, text: text.to_owned(), number: Some(number) };
+        let value = RowValue {
+            field: schema.fields[index].name,
+            text: text.to_owned(),
+            number: Some(number),
+            code: None,
+        };
         shown(&schema.fields[index], &value, Some(60), Some("EUR"), lang)
     }
 

@@ -1,6 +1,6 @@
 //! What a kept file contains: its characters, or its pixels for a program that recognises characters.
 //!
-//! - [`Content::Text`]: the lines of a PDF or of a plain text, in UTF-8.
+//! - [`Content::Text`]: the lines of a PDF or of a plain text, in UTF-8, then [`MORE`] if the file has more text.
 //! - [`Content::Pixels`]: a photograph in shades of grey, upright and no larger than [`LARGEST_SIDE`]: width
 //!   and height (`u32`, little-endian), then one byte per pixel, row by row.
 //!
@@ -32,8 +32,11 @@ pub enum Content {
 /// Largest file whose content is read, in bytes.
 pub const LARGEST_READABLE: u64 = 64 << 20;
 
-/// Largest text of a file, in bytes. The rest is left out; a text of this length may be cut.
+/// Largest text of a file, in bytes. The rest is left out.
 pub const LARGEST_TEXT: usize = 1 << 20;
+
+/// End of a text whose file has more than was taken: a byte that is in no text in UTF-8.
+pub const MORE: &[u8] = b"\xff";
 
 /// Position of the pieces: a file has one content.
 const CONTENT: u8 = 1;
@@ -68,12 +71,22 @@ fn bytes(head: &Head, input: impl BufRead) -> Result<Vec<u8>, FormatError> {
 }
 
 fn pdf_text(bytes: Vec<u8>) -> Result<Vec<u8>, FormatError> {
-    Ok(guarded(|| pdf::text(bytes))?.into_bytes())
+    Ok(ended(guarded(|| pdf::text(bytes))?))
 }
 
 fn plain_text(head: &Head, input: impl BufRead) -> Result<Vec<u8>, FormatError> {
     let text = Input::new(head, input).string(LARGEST_READABLE)?;
-    Ok(text[..text.floor_char_boundary(LARGEST_TEXT)].into())
+    let taken = text.floor_char_boundary(LARGEST_TEXT);
+    Ok(ended((text[..taken].to_owned(), taken < text.len())))
+}
+
+/// A text, with the mark of one that was cut.
+fn ended((text, is_cut): (String, bool)) -> Vec<u8> {
+    let mut bytes = text.into_bytes();
+    if is_cut {
+        bytes.extend_from_slice(MORE);
+    }
+    bytes
 }
 
 /// Runs a library on a hostile file. A panic of it is an error like others.
@@ -113,7 +126,8 @@ pub(crate) mod tests {
     fn a_plain_text_is_its_own_text() {
         assert_eq!(of(Content::Text, "a\r\né\n".as_bytes()).unwrap(), "a\né\n".as_bytes());
         let long = "é\n".repeat(LARGEST_TEXT);
-        let read = String::from_utf8(of(Content::Text, long.as_bytes()).unwrap()).unwrap();
+        let read = of(Content::Text, long.as_bytes()).unwrap();
+        let read = std::str::from_utf8(read.strip_suffix(MORE).unwrap()).unwrap();
         assert!(read.len() <= LARGEST_TEXT && read.len() > LARGEST_TEXT - 4);
     }
 

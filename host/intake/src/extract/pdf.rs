@@ -25,11 +25,11 @@ const CHARACTERS: usize = 100_000;
 /// Units of a font per height of a line.
 const UNITS: f64 = 1_000.0;
 
-/// The text of a PDF file.
+/// The text of a PDF file, and whether it has more.
 ///
 /// # Errors
 /// [`Reason::Locked`] if it needs a password; [`Reason::DamagedPdf`].
-pub(super) fn text(bytes: Vec<u8>) -> Result<String, FormatError> {
+pub(super) fn text(bytes: Vec<u8>) -> Result<(String, bool), FormatError> {
     let pdf = Pdf::new(bytes).map_err(|error| {
         FormatError::broken(
             0,
@@ -40,7 +40,7 @@ pub(super) fn text(bytes: Vec<u8>) -> Result<String, FormatError> {
         )
     })?;
     let cache = InterpreterCache::new();
-    let mut text = String::new();
+    let (mut text, mut is_cut) = (String::new(), pdf.pages().len() > PAGES);
     for page in pdf.pages().iter().take(PAGES) {
         let mut context = Context::new(
             Affine::IDENTITY,
@@ -49,28 +49,37 @@ pub(super) fn text(bytes: Vec<u8>) -> Result<String, FormatError> {
             pdf.xref(),
             InterpreterSettings::default(),
         );
-        let mut drawn = Characters(Vec::new());
+        let mut drawn = Characters { placed: Vec::new(), is_cut: false };
         interpret_page(page, &mut context, &mut drawn);
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&lines::text(drawn.0));
+        is_cut |= drawn.is_cut;
+        text.push_str(&lines::text(drawn.placed));
         if text.len() > LARGEST_TEXT {
             text.truncate(text.floor_char_boundary(LARGEST_TEXT));
+            is_cut = true;
             break;
         }
     }
-    Ok(text)
+    Ok((text, is_cut))
 }
 
 /// The characters that a page draws.
-struct Characters(Vec<Placed>);
+struct Characters {
+    placed: Vec<Placed>,
+    /// Whether the page draws more.
+    is_cut: bool,
+}
 
 impl Device<'_> for Characters {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
         for glyph in run.glyphs() {
             let text = match glyph.as_unicode() {
-                _ if self.0.len() >= CHARACTERS => return,
+                _ if self.placed.len() >= CHARACTERS => {
+                    self.is_cut = true;
+                    return;
+                }
                 Some(BfString::Char(c)) => c.to_string(),
                 Some(BfString::String(text)) => text.chars().take(8).collect(),
                 None => continue,
@@ -82,7 +91,7 @@ impl Device<'_> for Characters {
             };
             let place = at * Point::ZERO;
             let span = |to: Point| (at * to) - place;
-            self.0.push(Placed {
+            self.placed.push(Placed {
                 x: place.x,
                 y: place.y,
                 advance: span(Point::new(f64::from(advance.unwrap_or(500.0)), 0.0)).x,
@@ -104,8 +113,8 @@ impl Device<'_> for Characters {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Content;
     use super::super::tests::of;
+    use super::super::{Content, MORE};
 
     /// A PDF file of pages with these lines, in a font that is not embedded.
     fn pdf(pages: &[&[&str]]) -> Vec<u8> {
@@ -150,6 +159,12 @@ mod tests {
         String::from_utf8(of(Content::Text, file).unwrap()).unwrap()
     }
 
+    /// The text of a file that has more.
+    fn beginning(file: &[u8]) -> String {
+        let text = of(Content::Text, file).unwrap();
+        String::from_utf8(text.strip_suffix(MORE).unwrap().to_vec()).unwrap()
+    }
+
     #[test]
     fn the_text_of_pages_is_read_in_lines() {
         let file = pdf(&[&["FACTURE", "Caf\\351 cr\\350me    2,50"], &["page 2"]]);
@@ -161,12 +176,13 @@ mod tests {
     fn pages_and_characters_have_an_end() {
         let page: &[&str] = &["x"];
         let many = vec![page; super::PAGES + 20];
-        assert_eq!(text(&pdf(&many)).matches('x').count(), super::PAGES);
+        assert_eq!(beginning(&pdf(&many)).matches('x').count(), super::PAGES);
+        assert_eq!(text(&pdf(&many[..super::PAGES])).matches('x').count(), super::PAGES);
         let line = "x".repeat(1_000);
         let lines = vec![line.as_str(); super::CHARACTERS / 1_000 + 5];
-        assert_eq!(text(&pdf(&[&lines])).matches('x').count(), super::CHARACTERS);
+        assert_eq!(beginning(&pdf(&[&lines])).matches('x').count(), super::CHARACTERS);
         let pages = vec![&lines[..90]; 15];
-        assert!(text(&pdf(&pages)).len() <= super::LARGEST_TEXT);
+        assert!(beginning(&pdf(&pages)).len() <= super::LARGEST_TEXT);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::RecognitionError;
 use mesinfos_intake::{Content, IntakeError, Pixels, Read as FileRead, Sink, SinkError};
 use mesinfos_model::Batch;
-use std::io::{BufRead, Read, Seek};
+use std::io::{self, BufRead, Read, Seek};
 
 /// A seekable file.
 pub(crate) trait ReadSeek: Read + Seek {}
@@ -90,7 +90,14 @@ impl FileReader {
         match self {
             FileReader::Here => Err(RecognitionError::NotConfined),
             #[cfg(target_os = "linux")]
-            FileReader::Apart(runners) => runners.recognise(pixels).map_err(|_| RecognitionError::Failed),
+            FileReader::Apart(runners) => runners.recognise(pixels).map_err(|error| match error {
+                mesinfos_runner::RunnerError::Broken(error)
+                    if error.kind() == io::ErrorKind::ResourceBusy =>
+                {
+                    RecognitionError::Busy
+                }
+                _ => RecognitionError::Failed,
+            }),
         }
     }
 

@@ -193,14 +193,17 @@ pub struct LetterDraft {
 pub struct Reminder {
     /// Day on which the first letter was sent.
     pub sent: Day,
+    /// Day on which it arrived, if the person knows it.
+    pub received: Option<Day>,
     /// Whether the holder extended the period by two months.
     pub extended: bool,
 }
 
 impl Reminder {
-    /// Last day on which the answer was in time.
+    /// Last day on which the answer was in time. The period begins with the arrival (article 12(3)); if that is not
+    /// known, it is counted from the day of sending.
     pub fn due(self) -> Day {
-        answer_due(self.sent, if self.extended { 3 } else { 1 })
+        answer_due(self.received.unwrap_or(self.sent), if self.extended { 3 } else { 1 })
     }
 }
 
@@ -219,6 +222,9 @@ pub struct Letter {
     /// Day on which it was sent.
     #[serde(default)]
     pub sent: Option<Day>,
+    /// Day on which it arrived, as an acknowledgement says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<Day>,
     /// Whether the holder extended the period by two months (article 12(3)).
     #[serde(default)]
     pub extended: bool,
@@ -259,6 +265,8 @@ pub enum LetterState {
 pub enum LetterChange {
     /// The person sent it on that day.
     Sent(Day),
+    /// It arrived on that day.
+    Received(Day),
     /// The holder extended the period.
     Extended,
     /// The holder answered.
@@ -280,6 +288,7 @@ impl Letter {
             lang: draft.lang,
             written: draft.day,
             sent: None,
+            received: None,
             extended: false,
             end: None,
             from: (keeps_sender && !draft.from.is_empty()).then(|| draft.from.clone()),
@@ -299,7 +308,7 @@ impl Letter {
 
     /// What a reminder of it is about; `None` if it was not sent.
     pub fn reminder(&self) -> Option<Reminder> {
-        self.sent.map(|sent| Reminder { sent, extended: self.extended })
+        self.sent.map(|sent| Reminder { sent, received: self.received, extended: self.extended })
     }
 
     /// The letter after a change on a day; `None` if the change does not fit.
@@ -313,6 +322,9 @@ impl Letter {
                 let since = Day(today.0.saturating_sub(MOST_DAYS_AGO));
                 state == LetterState::Written && (since..=today).contains(&day)
             }
+            LetterChange::Received(day) => {
+                is_open && self.sent.is_some_and(|sent| (sent..=today).contains(&day))
+            }
             LetterChange::Extended => is_open && !self.extended,
             LetterChange::Answered => is_open,
             LetterChange::Closed => self.end.is_none(),
@@ -321,6 +333,7 @@ impl Letter {
         let letter = self.clone();
         fits.then(|| match change {
             LetterChange::Sent(day) => Letter { sent: Some(day), ..letter },
+            LetterChange::Received(day) => Letter { received: Some(day), ..letter },
             LetterChange::Extended => Letter { extended: true, ..letter },
             LetterChange::Answered => Letter { end: end(true), ..letter },
             LetterChange::Closed => Letter { end: end(false), ..letter },
@@ -474,6 +487,17 @@ mod tests {
         let due = day("2026-07-02");
         assert_eq!(sent.state(due), LetterState::Waiting(due), "the last day is in time");
         assert_eq!(sent.state(day("2026-07-03")), LetterState::Overdue(due));
+        let later = day("2026-06-10");
+        assert_eq!(
+            sent.changed(LetterChange::Received(day("2026-06-01")), later),
+            None,
+            "before it was sent"
+        );
+        assert_eq!(sent.changed(LetterChange::Received(day("2026-06-11")), later), None, "a day to come");
+        assert_eq!(letter.changed(LetterChange::Received(today), later), None, "it was not sent");
+        let received = sent.changed(LetterChange::Received(day("2026-06-05")), later).unwrap();
+        assert_eq!(received.state(day("2026-07-06")), LetterState::Waiting(day("2026-07-06")), "a Monday");
+        assert_eq!(received.sent, Some(day("2026-06-02")), "the day of sending stays");
         let extended = sent.changed(LetterChange::Extended, due).unwrap();
         assert_eq!(extended.state(day("2026-07-03")), LetterState::Waiting(day("2026-09-02")));
         assert_eq!(extended.changed(LetterChange::Extended, due), None, "it is extended once");

@@ -3,7 +3,7 @@
 use crate::tester::own_rows::{Row, file_names, id};
 use crate::{Caller, Person, Platform, Result};
 use mesinfos_model::{Category, Day, Period};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Days of the longest month.
 const DAYS: usize = 31;
@@ -26,6 +26,8 @@ pub struct DayRows {
     pub category: Category,
     /// Number of all its rows on that day.
     pub total: u64,
+    /// Names of the holders of all of them.
+    pub holders: BTreeSet<String>,
     /// The first of them, in order of time.
     pub rows: Vec<Row>,
 }
@@ -79,9 +81,14 @@ impl Platform {
                             day,
                             category,
                             total: 0,
+                            holders: BTreeSet::new(),
                             rows: Vec::new(),
                         });
                         of.total += 1;
+                        let holder = batch.text(batch.schema().holder, row).unwrap_or_default();
+                        if !holder.is_empty() && !of.holders.contains(holder) {
+                            of.holders.insert(holder.to_owned());
+                        }
                         // The rows of a batch are in order of time, so the first ones of a day are its oldest.
                         let taken = taken.entry(day).or_default();
                         if *taken < most {

@@ -3,7 +3,7 @@
 use super::consents::wish;
 use super::shown::{Shown, purpose};
 use crate::{Caller, Person, Platform, Result};
-use mesinfos_consent::{Draft, GrantId, Item, Mode, NotLive, Notice, Notices};
+use mesinfos_consent::{Draft, GrantId, GrantState, Item, Mode, Notice, Notices};
 use mesinfos_model::{CategoryScope, FieldSet, Necessity};
 use mesinfos_runtime::{Inspection, Manifest};
 
@@ -46,8 +46,12 @@ impl Platform {
         self.write_of(caller, |person| {
             let at = self.clock.now();
             self.act(person, caller.act(), at, |commit| {
-                let stands = self.grants(person).why_not(&record.id, record.component, at)?;
-                if matches!(stands, Some(NotLive::Refused(_))) {
+                let question = self.grants(person).question_for(&record.id)?;
+                let stands = question.is_some_and(|question| {
+                    question.app().component == record.component
+                        && question.state_at(at) == GrantState::Refused
+                });
+                if stands {
                     return Ok((false, Vec::new()));
                 }
                 self.grants(person).refuse(&draft, at, commit)?;

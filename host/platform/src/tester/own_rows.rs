@@ -33,6 +33,8 @@ pub struct RowValue {
     pub text: String,
     /// The stored number, if the field holds a number, a date or an instant.
     pub number: Option<i64>,
+    /// Id of the code, if the field holds one of a list.
+    pub code: Option<&'static str>,
 }
 
 /// Selection of a person's own rows.
@@ -115,6 +117,11 @@ impl Row {
         self.values.iter().find(|value| value.field == field)?.number
     }
 
+    /// Id of the code of a field; `None` if it has none.
+    pub fn code(&self, field: &str) -> Option<&'static str> {
+        self.values.iter().find(|value| value.field == field)?.code
+    }
+
     pub(crate) fn time(&self) -> Option<i64> {
         self.time
     }
@@ -145,7 +152,14 @@ pub(crate) fn values(batch: &Batch, row: usize, lang: Lang) -> Vec<RowValue> {
         let text = value(batch, index, field, row, lang)?;
         let is_number = matches!(field.kind, FieldKind::Date | FieldKind::Instant | FieldKind::Integer);
         let number = batch.integer(index, row).filter(|_| is_number);
-        Some(RowValue { field: field.name, text, number })
+        let code = match field.kind {
+            FieldKind::Code(codes) => {
+                let at = batch.integer(index, row).and_then(|code| usize::try_from(code).ok());
+                at.and_then(|at| codes.get(at)).map(|code| code.id)
+            }
+            _ => None,
+        };
+        Some(RowValue { field: field.name, text, number, code })
     };
     shown.filter_map(value).collect()
 }

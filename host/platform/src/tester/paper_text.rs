@@ -3,7 +3,7 @@
 use crate::tester::papers::{PaperFilter, PaperText, Readable};
 use crate::{Caller, Platform, PlatformError, RecognitionError, Result};
 use mesinfos_consent::AuditEvent;
-use mesinfos_intake::{Content, LARGEST_READABLE, LARGEST_SIDE, LARGEST_TEXT, Pixels};
+use mesinfos_intake::{Content, LARGEST_READABLE, LARGEST_SIDE, LARGEST_TEXT, MORE, Pixels};
 use mesinfos_model::RowId;
 use mesinfos_model::visible::clean;
 use mesinfos_vault::{NewText, Pieces, TextSource, VaultError};
@@ -24,6 +24,8 @@ pub struct PapersRead {
     pub failed: usize,
     /// Number of papers that were not tried: another act reads them.
     pub left: usize,
+    /// The last paper that was tried, after which the other act goes on.
+    pub last: Option<RowId>,
 }
 
 impl Platform {
@@ -34,18 +36,18 @@ impl Platform {
     /// [`PlatformError::NoSuchDocument`]; errors of the file; [`PlatformError::NotRecognised`].
     pub fn read_paper(&self, caller: &Caller, id: RowId) -> Result<PaperText> {
         let (document, pieces) = self.document(caller, id)?;
-        let (text, source) = match Readable::of(&document.media_type) {
+        let ((text, is_cut), source) = match Readable::of(&document.media_type) {
             Readable::Characters => (self.characters(&document.name, pieces)?, TextSource::Characters),
-            Readable::Picture => (self.recognised(&document.name, pieces)?, TextSource::Recognised),
+            Readable::Picture => ((self.recognised(&document.name, pieces)?, false), TextSource::Recognised),
             Readable::No => return Err(RecognitionError::NoCharacters.into()),
         };
         let (text, at) = (Zeroizing::new(told(&text)), self.clock.now());
+        let is_cut = is_cut || text.len() >= LARGEST_TEXT - CUT;
         self.write_of(caller, |person| {
             let vault = &person.vault;
             let (kept, replaced) = self.act(person, caller.act(), at, |batch| {
                 let kept = vault.document(id.import, id.position.packed())?;
                 let kept = kept.ok_or_else(|| PlatformError::NoSuchDocument { id: id.to_string() })?;
-                let is_cut = text.len() >= LARGEST_TEXT - CUT;
                 let (commit, replaced) =
                     vault.prepare_text(&kept, NewText { text: &text, source, is_cut, at })?;
                 batch.join(commit);
@@ -63,15 +65,18 @@ impl Platform {
         })
     }
 
-    /// Reads the papers whose characters were not read: some of them, if there are many.
+    /// Reads the papers whose characters were not read: some of them, if there are many. `after` is the last paper
+    /// that an earlier act tried: those before it are not tried again, so papers that cannot be read hold up no others.
     ///
     /// # Errors
     /// If there is no such person. A paper that cannot be read is counted.
-    pub fn read_papers(&self, caller: &Caller) -> Result<PapersRead> {
+    pub fn read_papers(&self, caller: &Caller, after: Option<RowId>) -> Result<PapersRead> {
         let papers = self.papers(caller, &PaperFilter::default(), 0, usize::MAX)?;
+        let at = papers.page.iter().position(|paper| Some(paper.document.id) == after);
         let unread = papers
             .page
             .into_iter()
+            .skip(at.map_or(0, |at| at + 1))
             .filter(|paper| paper.readable == Readable::Characters && paper.text.is_none());
         let unread: Vec<RowId> = unread.map(|paper| paper.document.id).collect();
         let (mut done, begun) = (PapersRead::default(), Instant::now());
@@ -80,6 +85,7 @@ impl Platform {
                 done.left = unread.len() - tried;
                 break;
             }
+            done.last = Some(*id);
             match self.read_paper(caller, *id) {
                 Ok(_) => done.read += 1,
                 Err(PlatformError::Intake(_)) => done.failed += 1,
@@ -91,9 +97,14 @@ impl Platform {
         Ok(done)
     }
 
-    fn characters(&self, name: &str, pieces: Pieces) -> Result<Vec<u8>> {
+    /// The characters of a file, and whether it has more.
+    fn characters(&self, name: &str, pieces: Pieces) -> Result<(Vec<u8>, bool)> {
         let mut file = PaperReader::new(pieces);
-        Ok(self.reading.extract(Content::Text, name, &mut file, LARGEST_TEXT)?)
+        let text = self.reading.extract(Content::Text, name, &mut file, LARGEST_TEXT + MORE.len())?;
+        Ok(match text.strip_suffix(MORE) {
+            Some(text) => (text.to_vec(), true),
+            None => (text, false),
+        })
     }
 
     fn recognised(&self, name: &str, pieces: Pieces) -> Result<Vec<u8>> {

@@ -32,6 +32,7 @@ no-such-document = There is no document { $id }.
 no-characters = This kind of document has no text that can be read. The document is unchanged.
 no-recogniser = Text in a picture cannot be recognised here: the program “tesseract” is not installed. The document is unchanged. Ask whoever runs this server to install tesseract-ocr.
 recogniser-not-confined = Text in a picture is recognised only where files are read in a separate process (--isolation process). The document is unchanged.
+recogniser-busy = Other pictures are being read just now. The document is unchanged: try again in a minute.
 not-recognised = The text of the picture could not be recognised. The document is unchanged: take the picture again, closer, flat and in good light.
 receipt-no-day = The receipt has no date. Nothing was added: write its date.
 receipt-bad-time = The time of the receipt does not exist. Nothing was added: correct it, or leave it empty.

@@ -32,6 +32,7 @@ no-such-document = Aucun document { $id } n’est conservé.
 no-characters = Ce genre de document ne contient pas de texte qui puisse être lu. Le document est intact.
 no-recogniser = Le texte d’une image ne peut pas être reconnu ici : le programme « tesseract » n’est pas installé. Le document est intact. Demandez à la personne qui exploite ce serveur d’installer tesseract-ocr.
 recogniser-not-confined = Le texte d’une image n’est reconnu que si les fichiers sont lus dans un processus à part (--isolation process). Le document est intact.
+recogniser-busy = D’autres images sont en cours de lecture. Le document est intact : réessayez dans une minute.
 not-recognised = Le texte de l’image n’a pas pu être reconnu. Le document est intact : reprenez la photo de plus près, à plat et bien éclairée.
 receipt-no-day = Le ticket n’a pas de date. Rien n’a été ajouté : écrivez sa date.
 receipt-bad-time = L’heure du ticket n’existe pas. Rien n’a été ajouté : corrigez-la, ou laissez-la vide.

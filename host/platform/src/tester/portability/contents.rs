@@ -24,7 +24,6 @@ pub(super) struct Contents {
     at: i64,
     imports: Vec<ImportRecord>,
     files: Vec<SourceFile>,
-    rows: BTreeMap<Category, u64>,
     source: RowSource,
 }
 
@@ -63,8 +62,8 @@ impl Contents {
             }
         }
         let papers = Papers::of(vault)?;
-        let source = RowSource { vault: vault.clone(), imports: numbers, papers };
-        Ok(Contents { person: person.clone(), at, imports, files, rows, source })
+        let source = RowSource { vault: vault.clone(), imports: numbers, papers, counts: rows };
+        Ok(Contents { person: person.clone(), at, imports, files, source })
     }
 
     /// The archive, with texts for people and the kept results.
@@ -74,8 +73,12 @@ impl Contents {
         results: Vec<KeptResult>,
         letters: &[Letter],
     ) -> Result<Archive> {
-        let tables: Vec<(Category, TableOf)> =
-            self.rows.iter().map(|(category, rows)| (*category, TableOf::of(*category, *rows))).collect();
+        let tables: Vec<(Category, TableOf)> = self
+            .source
+            .counts
+            .iter()
+            .map(|(category, rows)| (*category, TableOf::of(*category, *rows)))
+            .collect();
         let mut members: Vec<Member> = readme
             .iter()
             .map(|(name, text)| {

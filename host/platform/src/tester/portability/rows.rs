@@ -7,7 +7,7 @@ use crate::tester::own_rows::id;
 use mesinfos_intake::portable::write_line;
 use mesinfos_model::{Batch, Category, Period};
 use mesinfos_vault::{Origins, PersonVault};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 /// Form of the lines.
@@ -19,23 +19,36 @@ pub(super) struct RowSource {
     pub(super) vault: PersonVault,
     pub(super) imports: BTreeSet<u64>,
     pub(super) papers: Papers,
+    /// Number of rows of each category.
+    pub(super) counts: BTreeMap<Category, u64>,
 }
 
 /// Rows of a category, chunk by chunk, with the number of their import.
 pub(super) type Batches = Box<dyn Iterator<Item = Result<(u64, Batch)>> + Send>;
 
 impl RowSource {
-    /// The rows of a category.
+    /// The rows of a category. The last item is an error if there are others than at the beginning: rows were undone
+    /// meanwhile, and nobody could take the archive in.
     pub(super) fn batches(&self, category: Category) -> Batches {
-        let RowSource { vault, imports, .. } = self.clone();
+        let RowSource { vault, imports, counts, .. } = self.clone();
+        let (expected, mut there) = (counts.get(&category).copied().unwrap_or(0), 0);
         let opened = std::iter::once_with(move || -> Result<Origins> {
             Ok(vault.origins(category, &Period::ALL)?.of_imports(&imports))
         });
-        Box::new(opened.flat_map(|origins| -> Batches {
+        let batches = opened.flat_map(|origins| -> Batches {
             match origins {
                 Ok(origins) => Box::new(origins.map(|origin| Ok(origin?))),
                 Err(error) => Box::new(std::iter::once(Err(error))),
             }
+        });
+        let end = std::iter::once(None);
+        Box::new(batches.map(Some).chain(end).filter_map(move |batch| match batch {
+            Some(batch) => {
+                there += batch.as_ref().map_or(0, |(_, batch)| batch.rows() as u64);
+                Some(batch)
+            }
+            None if there == expected => None,
+            None => Some(Err(io::Error::other("rows were undone while the archive was made").into())),
         }))
     }
 

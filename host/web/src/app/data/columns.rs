@@ -174,6 +174,7 @@ pub(super) mod tests {
 
     pub(in super::super) fn row(values: &[(&'static str, &str, Option<i64>)]) -> Vec<RowValue> {
         let value = |(field, text, number): &(&'static str, &str, Option<i64>)| RowValue {
+            code: None,
             field,
             text: (*text).to_owned(),
             number: *number,

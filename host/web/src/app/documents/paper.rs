@@ -6,6 +6,7 @@ use crate::Shared;
 use crate::app::data::send_document;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
+use crate::app::form::Fields;
 use crate::app::parts::{Icon, Section, Shell, crumbs, empty, icon, note, section};
 use crate::app::visitor::Tester;
 use crate::errors::ApiError;
@@ -191,13 +192,18 @@ fn why(error: &PlatformError, lang: Lang) -> String {
 }
 
 /// Reads the texts that were not read.
-pub(crate) async fn read_all(State(shared): State<Shared>, tester: Tester) -> Result<Response, Failure> {
+pub(crate) async fn read_all(
+    State(shared): State<Shared>,
+    tester: Tester,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let lang = tester.lang();
+    let after = fields.get("after").parse().ok();
     let turn = turn(&shared, &tester).await?;
     let done = tester
         .run(move |platform, caller| {
             let _turn = turn;
-            platform.read_papers(caller)
+            platform.read_papers(caller, after)
         })
         .await?;
     let title = Words::Title.to(lang);
@@ -220,6 +226,7 @@ fn all_read(title: &str, done: PapersRead, lang: Lang) -> Markup {
         @if done.left > 0 {
             (empty(&Words::Left { papers: done.left as u64 }.to(lang), &Words::LeftWhy.to(lang), html! {
                 form method="post" action="/documents/read" {
+                    @if let Some(last) = done.last { input type="hidden" name="after" value=(last); }
                     button.btn type="submit" { (icon(Icon::BookOpen)) (Words::ReadOn.to(lang)) }
                 }
             }))
@@ -278,8 +285,9 @@ mod tests {
 
     #[test]
     fn what_was_not_read_is_told() {
-        let done = PapersRead { read: 2, failed: 1, left: 30 };
+        let done = PapersRead { read: 2, failed: 1, left: 30, last: "3.0.7".parse().ok() };
         let page = all_read("t", done, Lang::En).into_string();
         assert!(page.contains("2 ") && page.contains("30") && page.contains("action=\"/documents/read\""));
+        assert!(page.contains("name=\"after\" value=\"3.0.7\""), "it goes on after the last");
     }
 }

@@ -86,7 +86,7 @@ pub(crate) async fn submit(
             return Ok(shown(&tester, id, &detail, form, lang, StatusCode::UNPROCESSABLE_ENTITY));
         }
     };
-    let is_agreed = receipt.difference().is_none_or(|difference| difference == 0) || fields.has("anyway");
+    let is_agreed = agrees(&receipt, fields.get("anyway"));
     if fields.get("act") != "confirm" {
         return Ok(shown(&tester, id, &detail, form(typed, Vec::new(), None), lang, StatusCode::OK));
     }
@@ -113,6 +113,11 @@ pub(crate) async fn submit(
             Ok(shown(&tester, id, &detail, form, lang, StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
+}
+
+/// Whether the sum of the lines is the total, or the person agreed to exactly this difference.
+fn agrees(receipt: &TillReceipt, anyway: &str) -> bool {
+    receipt.difference().is_none_or(|over| over == 0 || anyway == over.to_string())
 }
 
 fn body(title: &str, id: RowId, detail: &PaperDetail, form: Form, lang: Lang) -> Markup {
@@ -246,8 +251,8 @@ fn sum(typed: &TypedReceipt, checked: Option<&TillReceipt>, lang: Lang) -> Marku
                 }
             }
         }
-        @if difference.is_some_and(|over| over != 0) {
-            label.yes { input type="checkbox" name="anyway" value="on"; span { (Words::Anyway.to(lang)) } }
+        @if let Some(over) = difference.filter(|over| *over != 0) {
+            label.yes { input type="checkbox" name="anyway" value=(over); span { (Words::Anyway.to(lang)) } }
         }
     }
 }
@@ -290,6 +295,12 @@ mod tests {
         let page = drawn("14/03/2025\nBREAD 1,30\nTOTAL 2,00\n", Vec::new(), false);
         assert!(page.contains("name=\"anyway\"") && !page.contains("checked"), "never ticked beforehand");
         assert!(page.contains("€0.70"), "{page}");
+        let receipt = till::propose("14/03/2025\nBREAD 1,30\nTOTAL 2,00\n");
+        assert!(agrees(&receipt, &receipt.difference().unwrap().to_string()));
+        assert!(
+            !agrees(&receipt, "on") && !agrees(&receipt, "") && !agrees(&receipt, "-71"),
+            "another difference"
+        );
         let nothing = drawn("hello", vec![Wrong::Day, Wrong::Amount(2)], true);
         assert_eq!(nothing.matches("role=\"alert\"").count(), 3);
     }

@@ -46,7 +46,11 @@ pub(crate) fn draft(fields: &Fields, lang: Lang, today: Day) -> LetterDraft {
         right: Right::ALL.into_iter().find(|right| right.id() == fields.get("right")).unwrap_or(empty.right),
         lang: Lang::from_tag(fields.get("language")).unwrap_or(lang),
         day: today,
-        reminder: sent.map(|sent| Reminder { sent, extended: fields.has("extended") }),
+        reminder: sent.map(|sent| Reminder {
+            sent,
+            received: fields.get("received").parse().ok(),
+            extended: fields.has("extended"),
+        }),
     }
 }
 
@@ -78,8 +82,9 @@ fn fixed(draft: &LetterDraft) -> Markup {
         @if draft.to.holder.is_none() && draft.reminder.is_some() {
             input type="hidden" name="their-name" value=(draft.to.name);
         }
-        @if let Some(Reminder { sent, extended }) = draft.reminder {
+        @if let Some(Reminder { sent, received, extended }) = draft.reminder {
             input type="hidden" name="since" value=(sent);
+            @if let Some(day) = received { input type="hidden" name="received" value=(day); }
             @if extended { input type="hidden" name="extended" value="on"; }
         }
     }

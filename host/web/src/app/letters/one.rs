@@ -96,6 +96,7 @@ fn next(id: LetterId, letter: &Letter, today: Day, lang: Lang) -> Markup {
         },
         LetterState::Waiting(due) => html! {
             p { (Words::NextWaiting { due: &mesinfos_words::day(due, lang) }.to(lang)) }
+            (arrival(id, letter, today, lang))
             div.row {
                 (act("answered", Icon::Check, Words::Answered, "pri"))
                 (extended)
@@ -106,6 +107,7 @@ fn next(id: LetterId, letter: &Letter, today: Day, lang: Lang) -> Markup {
         },
         LetterState::Overdue(_) => html! {
             p { (Words::NextOverdue.to(lang)) }
+            (arrival(id, letter, today, lang))
             div.row {
                 (again(draft(true), Words::Remind, "pri"))
                 (act("answered", Icon::Check, Words::Answered, ""))
@@ -122,6 +124,21 @@ fn next(id: LetterId, letter: &Letter, today: Day, lang: Lang) -> Markup {
             p { (Words::NextClosed.to(lang)) }
             div.row { a.btn href="/letters/new" { (icon(Icon::Mail)) (Words::Write.to(lang)) } }
         },
+    }
+}
+
+/// Asks on which day the letter arrived, if that is not known.
+fn arrival(id: LetterId, letter: &Letter, today: Day, lang: Lang) -> Markup {
+    let Some(sent) = letter.sent.filter(|_| letter.received.is_none()) else { return html! {} };
+    html! {
+        p.soft { (Words::ArrivalWhy.to(lang)) }
+        form.flow-s.find method="post" action=(format!("/letters/{id}")) {
+            label.field {
+                (Words::ArrivedOn.to(lang))
+                input type="date" name="on" min=(sent) max=(today) required;
+            }
+            button.btn type="submit" name="do" value="received" { (icon(Icon::Check)) (Words::ArrivedButton.to(lang)) }
+        }
     }
 }
 
@@ -143,6 +160,7 @@ fn history(letter: &Letter, today: Day, lang: Lang) -> Markup {
         ol.thread {
             li { (Words::WrittenOn { on: &day(letter.written) }.to(lang)) }
             @if let Some(sent) = letter.sent { li { (Words::SentOnDay { on: &day(sent) }.to(lang)) } }
+            @if let Some(on) = letter.received { li { (Words::ReceivedOnDay { on: &day(on) }.to(lang)) } }
             @if let Some(due) = due {
                 @if letter.extended { li { (Words::ExtendedTo { due: &due }.to(lang)) } }
                 @else { li { (Words::DueOn { due: &due }.to(lang)) } }
@@ -185,6 +203,7 @@ pub(crate) async fn change(
     let lang = tester.lang();
     let change = match fields.get("do") {
         "sent" => fields.get("on").parse().ok().map(LetterChange::Sent),
+        "received" => fields.get("on").parse().ok().map(LetterChange::Received),
         "extended" => Some(LetterChange::Extended),
         "answered" => Some(LetterChange::Answered),
         "closed" => Some(LetterChange::Closed),
@@ -198,7 +217,12 @@ pub(crate) async fn change(
         None => false,
     };
     // Only a day can be wrong.
-    if !fits && fields.get("do") == "sent" && letter.sent.is_none() {
+    let is_open = match fields.get("do") {
+        "sent" => letter.sent.is_none(),
+        "received" => letter.received.is_none(),
+        _ => false,
+    };
+    if !fits && is_open {
         let page = shown(&tester, id, &letter, &note("", &Words::BadDay.to(lang), true));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }

@@ -75,9 +75,11 @@ fn the_pdf_has_the_text_of_the_page() {
     for right in Right::ALL {
         for lang in [Lang::Fr, Lang::En] {
             let sent = "2026-03-31".parse().unwrap();
-            for reminder in
-                [None, Some(Reminder { sent, extended: false }), Some(Reminder { sent, extended: true })]
-            {
+            for reminder in [
+                None,
+                Some(Reminder { sent, received: None, extended: false }),
+                Some(Reminder { sent, received: None, extended: true }),
+            ] {
                 let text = letter(&LetterDraft { right, lang, reminder, ..full() });
                 let page = text_of(&sheet::sheet(&text, lang).into_string());
                 assert_eq!(page, words(&text.all().collect::<Vec<_>>().join(" ")));
@@ -179,7 +181,7 @@ fn a_character_that_the_font_lacks_is_told_and_not_left_out() {
 #[test]
 fn a_form_comes_back_as_it_was() {
     let sent = "2026-03-31".parse().unwrap();
-    for reminder in [None, Some(Reminder { sent, extended: true })] {
+    for reminder in [None, Some(Reminder { sent, received: "2026-04-02".parse().ok(), extended: true })] {
         for holder in ["edf", ""] {
             let typed = draft(&[
                 ("holder", holder),

@@ -4,7 +4,7 @@ use crate::app::data::{path, title, written};
 use crate::app::domain::Domain;
 use mesinfos_model::view::{Lang, QuantityUnit};
 use mesinfos_model::visible::clean;
-use mesinfos_model::{Category, Day, FieldKind, RowId, Unit};
+use mesinfos_model::{Category, Day, RowId, Unit};
 use mesinfos_platform::{DayRows, Row};
 use mesinfos_words::number;
 use mesinfos_words::page::Timeline as Words;
@@ -97,10 +97,11 @@ fn local_minutes(category: Category, row: &Row) -> Option<u16> {
 pub(super) fn lines(rows: &[&DayRows], told: &BTreeSet<Known>, lang: Lang) -> Vec<Line> {
     let mut lines = Vec::new();
     for of in rows {
-        let mut groups: BTreeMap<(&str, Option<&str>), Vec<&Row>> = BTreeMap::new();
+        // What flows in and out, or at two meters, is not one thing.
+        let kind = |row| ["commodity", "direction", "series"].map(|field| Row::value(row, field));
+        let mut groups: BTreeMap<(&str, [Option<&str>; 3]), Vec<&Row>> = BTreeMap::new();
         for row in of.rows.iter().filter(|row| stands_alone(of.category, row, &of.rows)) {
-            let kind = row.value("commodity");
-            groups.entry((row.value("holder").unwrap_or_default(), kind)).or_default().push(row);
+            groups.entry((row.value("holder").unwrap_or_default(), kind(row))).or_default().push(row);
         }
         for ((holder, _), mut rows) in groups {
             // More than were opened: how many are a holder's is not known.
@@ -119,13 +120,7 @@ pub(super) fn lines(rows: &[&DayRows], told: &BTreeSet<Known>, lang: Lang) -> Ve
 
 /// Whether a row is not a part of another one of the day: the lines of a receipt stand on its page.
 pub(super) fn stands_alone(category: Category, row: &Row, all: &[Row]) -> bool {
-    let schema = category.schema();
-    let kind = schema.index("row").map(|index| schema.fields[index].kind);
-    let Some(FieldKind::Code(kinds)) = kind else { return true };
-    // A row has the name of its code, in the language of the page.
-    let receipt = kinds.iter().find(|kind| kind.id == "receipt");
-    let is_receipt =
-        |row: &Row| receipt.is_some_and(|kind| [Some(kind.fr), Some(kind.en)].contains(&row.value("row")));
+    let is_receipt = |row: &Row| row.code("row") == Some("receipt");
     if category != Category::Purchases || is_receipt(row) {
         return true;
     }

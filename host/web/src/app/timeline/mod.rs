@@ -44,7 +44,7 @@ struct Seen {
     months: Vec<i32>,
     month: i32,
     counts: Vec<DayCounts>,
-    /// Rows of the days on the page, and of some days after them.
+    /// Rows of the days on the page, and of some days around them.
     rows: Vec<DayRows>,
     /// Days on the page, newest first.
     days: Vec<Day>,
@@ -66,6 +66,7 @@ async fn page(
             let months: BTreeSet<i32> = platform
                 .months(caller)?
                 .iter()
+                .filter(|month| asked.domain.is_none_or(|domain| Domain::of(month.category) == domain))
                 .map(|month| month.month)
                 .filter(|month| *month < i32::MAX)
                 .collect();
@@ -75,8 +76,10 @@ async fn page(
             let (days, has_older) = days(&counts, month, &asked);
             let rows = match (days.last(), days.first()) {
                 (Some(from), Some(last)) => {
+                    // The days around: an event and its payment may stand on both sides of an end of the page.
+                    let from = Day(from.0.saturating_sub(moments::LATER));
                     let until = Day(last.0.saturating_add(1 + moments::LATER));
-                    platform.day_rows(caller, &Period { from: Some(*from), until: Some(until) }, MOST)?
+                    platform.day_rows(caller, &Period { from: Some(from), until: Some(until) }, MOST)?
                 }
                 _ => Vec::new(),
             };
@@ -119,7 +122,9 @@ fn days(counts: &[DayCounts], month: i32, asked: &Asked) -> (Vec<Day>, bool) {
 }
 
 fn body(seen: &Seen, asked: &Asked, title: &str, lang: Lang) -> Markup {
-    let moments = if asked.domain.is_none() { moments(&seen.rows) } else { Vec::new() };
+    let mut moments = if asked.domain.is_none() { moments(&seen.rows) } else { Vec::new() };
+    // A payment whose event is on another page stays a line of this one.
+    moments.retain(|moment| seen.days.contains(&moment.day));
     let domains = month::by_domain(seen);
     html! {
         (month::head(seen, &domains, asked, title, lang))
@@ -136,8 +141,7 @@ fn one_day(day: Day, seen: &Seen, asked: &Asked, moments: &[Moment<'_>], lang: L
     let of_domain = |rows: &&DayRows| asked.domain.is_none_or(|domain| Domain::of(rows.category) == domain);
     let rows: Vec<&DayRows> = seen.rows.iter().filter(|rows| rows.day == day).filter(of_domain).collect();
     let total: u64 = rows.iter().map(|rows| rows.total).sum();
-    let holders: BTreeSet<&str> =
-        rows.iter().flat_map(|rows| &rows.rows).filter_map(|row| row.value("holder")).collect();
+    let holders: BTreeSet<&String> = rows.iter().flat_map(|rows| &rows.holders).collect();
     let told = moments.iter().flat_map(Moment::rows).collect();
     let heading = Words::Day { weekday: weekday(day), day: u64::from(day.civil().day().unsigned_abs()) };
     html! {

@@ -1,7 +1,8 @@
 //! Moments: a thing that happened and its payment, told by two holders.
 //!
 //! The rule is narrow, and stands on the page: the same amount in the same currency, paid on the same day or at most
-//! [`LATER`] days later, and no other row that fits. What fits twice is not linked.
+//! [`LATER`] days later, and no other row that fits. What fits twice is not linked, nor what may fit a row that was not
+//! opened.
 
 use super::lines::{Known, Line, line, stands_alone};
 use crate::app::domain::Domain;
@@ -31,13 +32,20 @@ struct Paid<'a> {
 
 /// What was paid for a row that tells of an event.
 fn price(category: Category, row: &Row) -> Option<i64> {
-    let field = match category {
+    row.number(price_field(category)?).filter(|amount| *amount > 0)
+}
+
+fn has_price(category: Category) -> bool {
+    price_field(category).is_some()
+}
+
+fn price_field(category: Category) -> Option<&'static str> {
+    Some(match category {
         Category::Purchases | Category::Bills => "amount",
         Category::Health => "charged",
         Category::Mobility | Category::Telecom => "cost",
         _ => return None,
-    };
-    row.number(field).filter(|amount| *amount > 0)
+    })
 }
 
 /// The moments among rows of some days.
@@ -55,6 +63,18 @@ pub(super) fn moments(days: &[DayRows]) -> Vec<Moment<'_>> {
             }
         }
     }
+    // A day of which not all rows were opened may have others that fit.
+    let cut = |is_bank: bool, day: i64| {
+        let is_cut = |of: &DayRows| of.total > of.rows.len() as u64 && i64::from(of.day.0) == day;
+        let counts =
+            |of: &DayRows| if is_bank { of.category == Category::Bank } else { has_price(of.category) };
+        days.iter().any(|of| counts(of) && is_cut(of))
+    };
+    let is_sure = |event: Day, payment: Day| {
+        let (event, payment, later) = (i64::from(event.0), i64::from(payment.0), i64::from(LATER));
+        !(event..=event + later).any(|day| cut(true, day))
+            && !(payment - later..=payment).any(|day| cut(false, day))
+    };
     let pairs = linked(
         &events.iter().map(|(_, paid)| *paid).collect::<Vec<_>>(),
         &payments.iter().map(|(_, paid)| *paid).collect::<Vec<_>>(),
@@ -64,7 +84,9 @@ pub(super) fn moments(days: &[DayRows]) -> Vec<Moment<'_>> {
         event: events[event].0,
         payment: payments[payment].0,
     };
-    pairs.into_iter().map(moment).collect()
+    let pairs =
+        pairs.into_iter().filter(|(event, payment)| is_sure(events[*event].1.day, payments[*payment].1.day));
+    pairs.map(moment).collect()
 }
 
 /// Places of events and payments that fit each other and nothing else.
