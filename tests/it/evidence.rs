@@ -167,7 +167,7 @@ fn the_page_of_a_figure_lists_its_rows_and_those_erased_since() {
     let bruno = operator.invite("tester", "bruno");
     assert_eq!(bruno.get(&path).status, 404);
     // The import is undone: the rows are gone, and the page says so.
-    assert_eq!(alice.post("/imports/1/undo", "").status, 200);
+    assert_eq!(alice.post("/imports/1/undo", "sure=yes").status, 200);
     let gone = alice.get(&path).text();
     assert!(gone.contains("plus dans votre coffre") && !gone.contains("/data/money/bank/1."), "{gone}");
 }

@@ -120,6 +120,7 @@ const OPEN: &[&str] = &[
     "/invitation/{code}/passkey/ask",
     "/about/privacy",
     "/about/accessibility",
+    "/about/pages",
     "/assets/{version}/{*name}",
 ];
 
@@ -128,6 +129,7 @@ const OF_ANY_ACCOUNT: &[&str] = &[
     "/home",
     "/sign-out",
     "/sample/end",
+    "/stay",
     "/confirm",
     "/confirm/passkey",
     "/confirm/passkey/ask",

@@ -76,7 +76,7 @@ fn a_paper_is_read_found_and_removed() {
     assert_eq!(file.header("content-type"), Some("application/octet-stream"));
     assert!(file.header("content-disposition").unwrap().starts_with("attachment"));
     // It goes as a whole, with its text.
-    assert_eq!(alice.post("/documents/1.0.1/remove", "").status, 303);
+    assert_eq!(alice.post("/documents/1.0.1/remove", "sure=yes").status, 303);
     assert_eq!(alice.get("/documents/1.0.1").status, 404);
     assert!(!alice.get("/documents?q=verte").text().contains("/documents/1.0.1"));
     assert_eq!(alice.post("/journal/verify", "").status, 200);
@@ -122,7 +122,7 @@ fn a_receipt_is_stored_once_confirmed_and_once_only() {
     // Once only, until it is undone.
     assert_eq!(alice.post(path, &form("3,70", "confirm")).status, 422);
     assert_eq!(alice.get(path).header("location"), Some("/imports/2"));
-    assert_eq!(alice.post("/imports/2/undo", "").status, 200);
+    assert_eq!(alice.post("/imports/2/undo", "sure=yes").status, 200);
     assert!(!alice.get("/data/purchases/purchases").text().contains("CROISSANT"));
     // The person agrees to the difference that they were shown, and to no other.
     let differs = alice.post(path, &form("4,00", "confirm")).text();

@@ -73,7 +73,8 @@ fn a_payment_of_an_earlier_page_stays_a_line() {
 fn a_day_with_more_rows_than_are_opened_links_nothing() {
     let data = Data::new();
     let server = Server::on(&data);
-    let many: Vec<String> = (100..220).map(|cents| payment(12, &format!("{}.{:02}", cents / 100, cents % 100))).collect();
+    let many: Vec<String> =
+        (100..220).map(|cents| payment(12, &format!("{}.{:02}", cents / 100, cents % 100))).collect();
     let payments = [many, vec![payment(12, "30.00"), payment(25, "40.00")]].concat();
     let alice = with(&server, &payments, &[receipt(11, "30.00"), receipt(24, "40.00")]);
     assert_eq!(moments(&alice.get("/timeline?month=2025-07").text()), 1, "that of the 24th");

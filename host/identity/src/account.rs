@@ -6,6 +6,7 @@ use mesinfos_model::Digest;
 use mesinfos_store::PersonId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// Role of an account: the pages that it opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -115,13 +116,26 @@ impl AccountRecord {
 
     /// How long its sessions live.
     pub(crate) fn life(&self) -> Life {
-        if self.sample.is_some() {
-            Life::SAMPLE
-        } else if self.roles.iter().any(|role| *role != Role::Tester) {
-            Life::STAFF
-        } else {
-            Life::TESTER
-        }
+        life(self.sample.is_some(), &self.roles)
+    }
+}
+
+impl Account {
+    /// How long a session may be unused, if people have to be warned before its end: WCAG 2.2 asks for it below 20
+    /// hours (success criterion 2.2.1).
+    pub fn unused_for(&self) -> Option<Duration> {
+        let unused = life(self.sample.is_some(), &self.roles).unused();
+        (unused < Duration::from_hours(20)).then_some(unused)
+    }
+}
+
+fn life(is_sample: bool, roles: &BTreeSet<Role>) -> Life {
+    if is_sample {
+        Life::SAMPLE
+    } else if roles.iter().any(|role| *role != Role::Tester) {
+        Life::STAFF
+    } else {
+        Life::TESTER
     }
 }
 

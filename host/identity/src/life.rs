@@ -26,6 +26,11 @@ impl Life {
         since(used_at, now) >= self.idle.as_secs() || since(opened_at, now) >= self.whole.as_secs()
     }
 
+    /// Time after which an unused session ends.
+    pub(crate) fn unused(self) -> Duration {
+        self.idle
+    }
+
     /// Interval between two notes that a session was used: each is a commit, and idleness is counted from the
     /// last one.
     pub(crate) fn noted(self) -> Duration {

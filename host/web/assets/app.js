@@ -66,3 +66,26 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// A session that ends soon if nothing is done: two minutes before, a warning says so, and a press goes on. What was
+// typed in the page stays.
+const warning = document.querySelector("[data-ends]");
+if (warning) {
+  const text = warning.querySelector("template").content;
+  let timer;
+  const wait = () => {
+    warning.hidden = true;
+    warning.replaceChildren();
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      warning.hidden = false;
+      warning.append(text.cloneNode(true));
+      warning.querySelector("button").addEventListener("click", async () => {
+        const answer = await fetch("/stay", { redirect: "manual" });
+        if (answer.status === 204) wait();
+        else location.reload();
+      });
+    }, Math.max(0, (Number(warning.dataset.ends) - 120) * 1000));
+  };
+  wait();
+}

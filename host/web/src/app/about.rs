@@ -1,10 +1,11 @@
-//! Pages about the platform: privacy and accessibility.
+//! Pages about the platform: privacy, accessibility, and a list of its pages.
 
+use crate::app::domain::Domain;
 use crate::app::parts::{Shell, section};
 use crate::app::preferences::Preferences;
 use axum::response::{IntoResponse, Response};
 use maud::html;
-use mesinfos_words::page::About as Words;
+use mesinfos_words::page::{About as Words, Add, Data, Documents, Letters, Shell as Frame, SignIn, Timeline};
 
 /// What becomes of a person's data.
 pub(crate) async fn privacy(preferences: Preferences) -> Response {
@@ -31,15 +32,7 @@ pub(crate) async fn accessibility(preferences: Preferences) -> Response {
     let title = Words::AccessTitle.to(lang);
     let shell =
         Shell { classes: ("", "page slim"), ..Shell::outside(&title, preferences, "/about/accessibility") };
-    let faults = [
-        Words::FaultForms,
-        Words::FaultConfirm,
-        Words::FaultTime,
-        Words::FaultMap,
-        Words::FaultTables,
-        Words::FaultCharts,
-        Words::FaultPointer,
-    ];
+    let faults = [Words::FaultForms, Words::FaultPointer];
     let body = html! {
         header.head { h1 { (title) } p.lead { (Words::AccessLead.to(lang)) } }
         p { (Words::AccessState.to(lang)) }
@@ -48,6 +41,66 @@ pub(crate) async fn accessibility(preferences: Preferences) -> Response {
             ul.limits { @for fault in faults { li { (fault.to(lang)) } } }
         }))
         (section("help", &Words::AccessHelpTitle.to(lang), html! { p { (Words::AccessHelp.to(lang)) } }))
+    };
+    shell.around(body).into_response()
+}
+
+/// The pages, by what they are about. Some ask who is there first.
+pub(crate) async fn pages(preferences: Preferences) -> Response {
+    let lang = preferences.lang;
+    let title = Frame::Pages.to(lang);
+    let shell = Shell { classes: ("", "page slim"), ..Shell::outside(&title, preferences, "/about/pages") };
+    let data = [
+        ("/data".to_owned(), Data::Title.to(lang)),
+        ("/timeline".to_owned(), Timeline::Timeline.to(lang)),
+        ("/documents".to_owned(), Documents::Title.to(lang)),
+        ("/letters".to_owned(), Letters::Title.to(lang)),
+        ("/add".to_owned(), Add::Title.to(lang)),
+        ("/imports".to_owned(), Add::Imports.to(lang)),
+    ];
+    let domains = Domain::ALL.iter().map(|domain| (format!("/data/{}", domain.id()), domain.name(lang)));
+    let settings = [
+        ("/settings".to_owned(), Frame::Settings.to(lang)),
+        ("/settings/export".to_owned(), Words::PageExport.to(lang)),
+        ("/settings/password".to_owned(), Words::PagePassword.to(lang)),
+        ("/settings/leave".to_owned(), Words::PageLeave.to(lang)),
+    ];
+    let parts: [(&str, String, Vec<(String, String)>); 5] = [
+        (
+            "begin",
+            Words::PagesBegin.to(lang),
+            vec![
+                ("/".to_owned(), Words::PageStart.to(lang)),
+                ("/welcome".to_owned(), Words::PageWelcome.to(lang)),
+                ("/sign-in".to_owned(), SignIn::Title.to(lang)),
+                ("/invitation".to_owned(), Words::PageInvitation.to(lang)),
+            ],
+        ),
+        ("data", Frame::Data.to(lang), data.into_iter().chain(domains).collect()),
+        (
+            "apps",
+            Frame::Apps.to(lang),
+            vec![
+                ("/home".to_owned(), Frame::Home.to(lang)),
+                ("/apps".to_owned(), Frame::Apps.to(lang)),
+                ("/journal".to_owned(), Frame::Journal.to(lang)),
+            ],
+        ),
+        ("settings", Frame::Settings.to(lang), settings.into()),
+        (
+            "about",
+            Words::PagesAbout.to(lang),
+            vec![
+                ("/about/privacy".to_owned(), Words::PrivacyTitle.to(lang)),
+                ("/about/accessibility".to_owned(), Words::AccessTitle.to(lang)),
+            ],
+        ),
+    ];
+    let body = html! {
+        header.head { h1 { (title) } p.lead { (Words::PagesLead.to(lang)) } }
+        @for (id, title, links) in parts {
+            (section(id, &title, html! { ul { @for (path, name) in links { li { a href=(path) { (name) } } } } }))
+        }
     };
     shell.around(body).into_response()
 }

@@ -70,6 +70,8 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/settings/leave", get(account::leaving).post(account::leave))
         .route("/about/privacy", get(about::privacy))
         .route("/about/accessibility", get(about::accessibility))
+        .route("/about/pages", get(about::pages))
+        .route("/stay", get(visitor::stay))
         .route("/operator/invitations", get(roles::invitations).post(roles::invite))
         .route("/operator/invitations/{id}/withdraw", post(roles::withdraw))
         .merge(apps::pages())

@@ -14,7 +14,7 @@ use crate::slots::Slot;
 use crate::telemetry::current;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use mesinfos_model::view::Lang;
@@ -83,6 +83,7 @@ impl Visitor {
             path: &self.path,
             charts: false,
             classes: ("", "page"),
+            ends: self.account.unused_for().map(|limit| limit.as_secs()),
         }
     }
 
@@ -171,6 +172,11 @@ fn signed_out(parts: &Parts, had_session: bool, shell: &Shell<'_>) -> Response {
         return Redirect::to(&format!("/sign-in?next={next}{over}")).into_response();
     }
     Failure::signed_out(shell).into_response()
+}
+
+/// Answers a page that asks for more time: the request itself is the use of the session.
+pub(crate) async fn stay(_: Visitor) -> StatusCode {
+    StatusCode::NO_CONTENT
 }
 
 impl FromRequestParts<Shared> for Tester {

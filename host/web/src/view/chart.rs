@@ -30,8 +30,9 @@ pub(super) fn chart(chart: &Chart, at: Address, drawing: &Drawing<'_>) -> Markup
         |(unit, currency)| words::in_unit(&chart.title, unit, currency, lang),
     );
     let is_open = drawn.is_empty() && grid.rows.len() <= OPEN;
+    let label = [chart.takeaway.as_str(), title.as_str()].into_iter().find(|text| !text.trim().is_empty());
     html! {
-        figure.fig {
+        figure.fig role="figure" aria-label=[label] {
             figcaption {
                 strong dir="auto" { (chart.takeaway) }
                 @if !title.is_empty() { " " span dir="auto" { (title) } }

@@ -35,16 +35,16 @@ pub(super) fn table(table: &Table, at: Address, level: u8, drawing: &Drawing<'_>
 fn folding(grid: &Grid<'_>, title: &str, drawing: &Drawing<'_>) -> Markup {
     let rows = grid.rows.as_slice();
     if rows.len() < SHOWN + FOLDED {
-        return drawing.region(title, bare(grid, rows, "", drawing));
+        return drawing.region(title, bare(grid, rows, (title, ""), drawing));
     }
     let (shown, folded) = rows.split_at(SHOWN);
     let count = u64::try_from(folded.len()).unwrap_or(u64::MAX);
     let rest = words::continued(title, drawing.lang);
     html! {
-        (drawing.region(title, bare(grid, shown, "", drawing)))
+        (drawing.region(title, bare(grid, shown, (title, ""), drawing)))
         details.more.fold {
             summary { (mark(Mark::Open)) (words::more_rows(count, drawing.lang)) }
-            (drawing.region(&rest, bare(grid, folded, "", drawing)))
+            (drawing.region(&rest, bare(grid, folded, (&rest, ""), drawing)))
         }
     }
 }
@@ -52,7 +52,7 @@ fn folding(grid: &Grid<'_>, title: &str, drawing: &Drawing<'_>) -> Markup {
 /// The rows of a chart, set tight, with the link to their file.
 pub(super) fn of_chart(grid: &Grid<'_>, title: &str, at: Address, drawing: &Drawing<'_>) -> Markup {
     html! {
-        (drawing.region(title, bare(grid, &grid.rows, "tight", drawing)))
+        (drawing.region(title, bare(grid, &grid.rows, (title, "tight"), drawing)))
         (file(at, title, drawing))
     }
 }
@@ -73,10 +73,17 @@ pub(super) fn file(at: Address, title: &str, drawing: &Drawing<'_>) -> Markup {
     }
 }
 
-fn bare(grid: &Grid<'_>, rows: &[Vec<Cell<'_>>], class: &str, drawing: &Drawing<'_>) -> Markup {
+/// A table with its caption, which is heard and not seen: its title stands above.
+fn bare(
+    grid: &Grid<'_>,
+    rows: &[Vec<Cell<'_>>],
+    (title, class): (&str, &str),
+    drawing: &Drawing<'_>,
+) -> Markup {
     let auto = |cell: &Cell<'_>| cell.is_said().then_some("auto");
     html! {
         table class=[(!class.is_empty()).then_some(class)] {
+            @if !title.trim().is_empty() { caption.sr dir="auto" { (title) } }
             thead { tr {
                 @for head in &grid.heads {
                     th scope="col" class=[head.is_number.then_some("num")] dir="auto" { (head.label) }

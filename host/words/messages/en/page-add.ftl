@@ -44,6 +44,8 @@ undo-takes = { $rows ->
 }
 undo-nothing = This file brought nothing new: undoing it takes no row away.
 undo-again = You can add the file again.
+undo-ask = Undo adding “{ $file }”?
+undo-button = Undo
 undo-title = File taken back
 undo-rows = { $rows ->
     [0] “{ $file }” had brought no row: nothing was taken away.

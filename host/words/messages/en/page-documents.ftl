@@ -59,6 +59,7 @@ receipt-kept = The lines of this receipt are among your purchases.
 receipt-why = If this is a till receipt, its lines can join your purchases. You correct and confirm them first.
 make-receipt = Propose the lines
 remove = Delete this paper
+remove-ask = Remove “{ $file }”?
 remove-why = The file and its text are erased. The journal keeps that this addition was undone.
 remove-together = { $rows ->
     [one] This paper came alone.

@@ -104,5 +104,6 @@ kept-mine = The organisation, the dates and, as you asked, your details. All of 
 kept-nothing = The organisation and the dates, encrypted in your vault. No app reads them.
 forget = Forget my details
 erase = Erase this letter
+erase-ask = Erase the letter “{ $holder }”?
 erase-why = We will no longer count the days. The request itself remains valid with the organisation.
 all = All letters

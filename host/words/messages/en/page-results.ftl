@@ -5,6 +5,8 @@ print = Print
 all-pages = All on one page
 again = Run again
 erase = Erase
+erase-ask = Erase this result?
+erase-why = It cannot be brought back. Its receipt stays in your journal, and the app can be run again.
 rows-read = { $rows ->
     [0] no row read
     [one] { $rows } row read

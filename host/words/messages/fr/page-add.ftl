@@ -44,6 +44,8 @@ undo-takes = { $rows ->
 }
 undo-nothing = Ce fichier n’a rien apporté de nouveau : l’annuler ne retire aucune ligne.
 undo-again = Vous pourrez ajouter le fichier de nouveau.
+undo-ask = Annuler l’ajout de « { $file } » ?
+undo-button = Annuler l’ajout
 undo-title = Ajout annulé
 undo-rows = { $rows ->
     [0] « { $file } » n’avait apporté aucune ligne : rien n’a été retiré.

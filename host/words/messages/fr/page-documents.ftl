@@ -59,6 +59,7 @@ receipt-kept = Les lignes de ce ticket sont dans vos achats.
 receipt-why = Si c’est un ticket de caisse, ses lignes peuvent rejoindre vos achats. Vous corrigez et confirmez d’abord.
 make-receipt = Proposer les lignes
 remove = Supprimer ce papier
+remove-ask = Retirer « { $file } » ?
 remove-why = Le fichier et son texte sont effacés. Le journal garde que cet ajout a été annulé.
 remove-together = { $rows ->
     [one] Ce papier est arrivé seul.

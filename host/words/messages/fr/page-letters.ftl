@@ -104,5 +104,6 @@ kept-mine = L’organisme, les dates et, à votre demande, vos coordonnées. Tou
 kept-nothing = L’organisme et les dates, chiffrés dans votre coffre. Aucune application ne les lit.
 forget = Oublier mes coordonnées
 erase = Effacer cette lettre
+erase-ask = Effacer la lettre « { $holder } » ?
 erase-why = Nous ne compterons plus les jours. La demande elle-même reste valable chez l’organisme.
 all = Toutes les lettres

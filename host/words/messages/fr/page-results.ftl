@@ -5,6 +5,8 @@ print = Imprimer
 all-pages = Tout sur une page
 again = Relancer
 erase = Effacer
+erase-ask = Effacer ce résultat ?
+erase-why = Il ne pourra pas être retrouvé. Son reçu reste dans votre journal, et l’application peut être lancée de nouveau.
 rows-read = { $rows ->
     [0] aucune ligne lue
     [one] { $rows } ligne lue

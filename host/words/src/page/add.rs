@@ -40,6 +40,8 @@ messages! {
         UndoTakes { rows: u64 },
         UndoNothing,
         UndoAgain,
+        UndoAsk { file: &'a str },
+        UndoButton,
         UndoTitle,
         UndoRows { rows: u64, file: &'a str },
         ImportAgain { file: &'a str },

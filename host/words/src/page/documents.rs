@@ -55,6 +55,7 @@ messages! {
         MakeReceipt,
         Remove,
         RemoveWhy,
+        RemoveAsk { file: &'a str },
         RemoveTogether { rows: u64 },
         PapersRead { papers: u64 },
         PapersFailed { papers: u64 },

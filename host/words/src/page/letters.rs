@@ -107,6 +107,7 @@ messages! {
         Forget,
         Erase,
         EraseWhy,
+        EraseAsk { holder: &'a str },
         All,
     }
 }

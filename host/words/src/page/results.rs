@@ -11,6 +11,8 @@ messages! {
         AllPages,
         Again,
         Erase,
+        EraseAsk,
+        EraseWhy,
         RowsRead { rows: u64 },
         Gone,
         GoneWhy,

@@ -90,7 +90,7 @@ fn undo_form_if_stored(past: &PastImport, lang: Lang) -> Markup {
 }
 
 /// What undoing takes away, or when it was undone.
-fn undo_words(past: &PastImport, lang: Lang) -> String {
+pub(super) fn undo_words(past: &PastImport, lang: Lang) -> String {
     match (past.record.undone_at, rows_added(past)) {
         (Some(at), _) => Words::UndoneAt { at: &mesinfos_words::instant(at, lang) }.to(lang),
         (None, 0) => Words::UndoNothing.to(lang),

@@ -1,7 +1,11 @@
 //! The list of imports, and undoing one.
 
+use super::import::undo_words;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, badge, crumbs, empty, icon, note, table_region};
+use crate::app::form::Fields;
+use crate::app::parts::{
+    Icon, Question, Section, badge, confirm, crumbs, empty, icon, is_sure, note, table_region,
+};
 use crate::app::visitor::Tester;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -97,12 +101,19 @@ pub(crate) fn undo_form(past: &PastImport, lang: Lang) -> Markup {
     }
 }
 
-/// Undoes an import. It can be added again, so nothing more is asked.
-pub(crate) async fn undo(tester: Tester, Path(import): Path<String>) -> Result<Response, Failure> {
+/// Undoes an import, once the person has confirmed it.
+pub(crate) async fn undo(
+    tester: Tester,
+    Path(import): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let lang = tester.lang();
     let Ok(import) = import.parse::<u64>() else {
         return Err(Failure::not_found(&tester.shell("", Section::Data)));
     };
+    if !is_sure(&fields) {
+        return undo_question(&tester, import).await;
+    }
     let report = tester
         .run(move |platform, caller| {
             let is_undone = platform
@@ -120,6 +131,27 @@ pub(crate) async fn undo(tester: Tester, Path(import): Path<String>) -> Result<R
         }
         None => Ok(Redirect::to(&format!("/imports/{import}")).into_response()),
     }
+}
+
+/// Asks before an import is undone. One that is undone already is shown.
+async fn undo_question(tester: &Tester, import: u64) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let past = tester.run(|platform, caller| platform.past_imports(caller)).await?;
+    let past = past.into_iter().find(|past| past.record.outcome.import_id == import);
+    let past = past.ok_or_else(|| Failure::not_found(&tester.shell("", Section::Data)))?;
+    let here = format!("/imports/{import}");
+    if past.record.undone_at.is_some() {
+        return Ok(Redirect::to(&here).into_response());
+    }
+    let title = Words::UndoAsk { file: &clean(&past.record.source.file_name) }.to(lang);
+    let question = Question {
+        title: &title,
+        words: &undo_words(&past, lang),
+        button: &Words::UndoButton.to(lang),
+        action: &format!("{here}/undo"),
+        back: &here,
+    };
+    Ok(tester.page(&title, Section::Data, confirm(&question, lang)))
 }
 
 fn undone(report: &UndoReport, title: &str, lang: Lang) -> Markup {

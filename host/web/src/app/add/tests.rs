@@ -24,12 +24,18 @@ async fn a_file_is_added_told_and_undone() {
     let list = alice.get("/imports").await.text();
     assert_eq!(list.matches("/undo\"").count(), 3);
     assert!(alice.get("/imports/2").await.text().contains("n’a rien apporté de nouveau"));
-    let undone = alice.post("/imports/1/undo", "").await;
+    let asked = alice.post("/imports/1/undo", "").await;
+    assert!(asked.status == 200 && asked.text().contains("relevé d’été.json"), "{}", asked.text());
+    assert!(
+        alice.get("/imports/1").await.text().contains("Annuler retire 12 lignes"),
+        "nothing was done yet"
+    );
+    let undone = alice.post("/imports/1/undo", "sure=yes").await;
     assert!(undone.status == 200 && undone.text().contains("12 lignes de"), "{}", undone.text());
     assert!(alice.get("/data/money/bank").await.text().contains("2 lignes"));
     assert!(alice.get("/imports/1").await.text().contains("Annulé le"));
     // A second click.
-    let again = alice.post("/imports/1/undo", "").await;
+    let again = alice.post("/imports/1/undo", "sure=yes").await;
     assert_eq!((again.status, again.location()), (303, "/imports/1"));
     let back = alice.upload("/add", &[("again.json", &file)]).await;
     assert_eq!(back.status, 303);

@@ -4,7 +4,7 @@ use super::AppPage;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Section, badge, crumbs, icon, note};
+use crate::app::parts::{Icon, Question, Section, badge, confirm, crumbs, icon, is_sure, note};
 use crate::app::visitor::Tester;
 use crate::view::{self, Address, Context, Filled, Pages};
 use axum::extract::{Path, RawQuery};
@@ -238,8 +238,27 @@ pub(crate) async fn csv(
 }
 
 /// Erases the kept result; its receipt stays.
-pub(crate) async fn erase(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn erase(
+    tester: Tester,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let id = id_of(&tester, &id)?;
+    if !is_sure(&fields) {
+        let there = tester.run(move |platform, caller| platform.result(caller, id)).await?;
+        there.ok_or_else(|| Failure::not_found(&tester.shell("", Section::Apps)))?;
+        let lang = tester.lang();
+        let title = Words::EraseAsk.to(lang);
+        let here = format!("/results/{id}");
+        let question = Question {
+            title: &title,
+            words: &Words::EraseWhy.to(lang),
+            button: &Words::Erase.to(lang),
+            action: &format!("{here}/erase"),
+            back: &here,
+        };
+        return Ok(tester.page(&title, Section::Apps, confirm(&question, lang)));
+    }
     let erased = tester.run(move |platform, caller| platform.erase_result(caller, id)).await?;
     if !erased {
         return Err(Failure::not_found(&tester.shell("", Section::Apps)));

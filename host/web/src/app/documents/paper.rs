@@ -7,7 +7,9 @@ use crate::app::data::send_document;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Section, Shell, crumbs, empty, icon, note, section};
+use crate::app::parts::{
+    Icon, Question, Section, Shell, confirm, crumbs, empty, icon, is_sure, note, section,
+};
 use crate::app::visitor::Tester;
 use crate::errors::ApiError;
 use axum::extract::{Path, State};
@@ -236,8 +238,26 @@ fn all_read(title: &str, done: PapersRead, lang: Lang) -> Markup {
 }
 
 /// Removes a paper, by undoing the import that brought it alone.
-pub(crate) async fn remove(tester: Tester, Path(document): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn remove(
+    tester: Tester,
+    Path(document): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let id = id(&tester, &document)?;
+    if !is_sure(&fields) {
+        let lang = tester.lang();
+        let detail = tester.run(move |platform, caller| platform.paper(caller, id)).await?;
+        let title =
+            Words::RemoveAsk { file: &super::list::named(&detail.paper.document.name, lang) }.to(lang);
+        let question = Question {
+            title: &title,
+            words: &Words::RemoveWhy.to(lang),
+            button: &Words::Remove.to(lang),
+            action: &format!("{}/remove", path(id)),
+            back: &path(id),
+        };
+        return Ok(tester.page(&title, Section::Data, confirm(&question, lang)));
+    }
     let is_alone = tester
         .run(move |platform, caller| {
             if platform.paper(caller, id)?.together > 1 {

@@ -4,7 +4,7 @@ use super::form;
 use super::list::{name, state};
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Section, crumbs, icon, note, section};
+use crate::app::parts::{Icon, Question, Section, confirm, crumbs, icon, is_sure, note, section};
 use crate::app::visitor::Tester;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -230,8 +230,25 @@ pub(crate) async fn change(
 }
 
 /// Erases the letter.
-pub(crate) async fn erase(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
-    let (id, _) = found(&tester, &id).await?;
+pub(crate) async fn erase(
+    tester: Tester,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let (id, letter) = found(&tester, &id).await?;
+    if !is_sure(&fields) {
+        let lang = tester.lang();
+        let title = Words::EraseAsk { holder: &name(&letter, lang) }.to(lang);
+        let here = format!("/letters/{id}");
+        let question = Question {
+            title: &title,
+            words: &Words::EraseWhy.to(lang),
+            button: &Words::Erase.to(lang),
+            action: &format!("{here}/erase"),
+            back: &here,
+        };
+        return Ok(tester.page(&title, Section::Data, confirm(&question, lang)));
+    }
     tester.run(move |platform, caller| platform.erase_letter(caller, id)).await?;
     Ok(Redirect::to("/letters").into_response())
 }

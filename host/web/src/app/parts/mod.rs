@@ -1,10 +1,12 @@
 //! Parts of pages: a function for each component of the design (`docs/design.md`).
 
+mod confirm;
 mod icon;
 mod ring;
 mod shell;
 mod small;
 
+pub(crate) use confirm::{Question, confirm, is_sure};
 pub(crate) use icon::{Icon, icon, tinted};
 pub(crate) use ring::{Known, Year, ring};
 pub(crate) use shell::{Section, Shell, Who};

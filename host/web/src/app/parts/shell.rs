@@ -55,12 +55,23 @@ pub(crate) struct Shell<'a> {
     pub(crate) charts: bool,
     /// Class of the body and of the main element.
     pub(crate) classes: (&'a str, &'a str),
+    /// Seconds after which the session ends if nothing is done, if they are few.
+    pub(crate) ends: Option<u64>,
 }
 
 impl<'a> Shell<'a> {
     /// A page for somebody without a session.
     pub(crate) fn outside(title: &'a str, preferences: Preferences, path: &'a str) -> Shell<'a> {
-        Shell { title, at: None, who: Who::Nobody, preferences, path, charts: false, classes: ("", "page") }
+        Shell {
+            title,
+            at: None,
+            who: Who::Nobody,
+            preferences,
+            path,
+            charts: false,
+            classes: ("", "page"),
+            ends: None,
+        }
     }
 
     /// The page around a body, which begins with the page's `h1`.
@@ -115,12 +126,26 @@ impl<'a> Shell<'a> {
                             }
                         }
                     }
+                    @if let Some(seconds) = self.ends { (warning(seconds, lang)) }
                     main id="content" class=(main_class) tabindex="-1" { (body) }
                     footer.foot {
                         a href="/about/privacy" { (Words::Privacy.to(lang)) }
                         a href="/about/accessibility" { (Words::Accessibility.to(lang)) }
+                        a href="/about/pages" { (Words::Pages.to(lang)) }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// A warning before the session ends, with a way to stay. A script shows it in time.
+fn warning(seconds: u64, lang: Lang) -> Markup {
+    html! {
+        div.ends role="alert" hidden data-ends=(seconds) {
+            template {
+                span { (Words::EndsSoon.to(lang)) } " "
+                button.btn.small type="button" { (Words::Stay.to(lang)) }
             }
         }
     }

@@ -124,7 +124,7 @@ pub(super) fn lanes(month: i32, domains: &[DomainDays], lang: Lang) -> Markup {
     let chart = serde_json::to_string(&spec).unwrap_or_default();
     let what = Words::Lanes.to(lang);
     html! {
-        figure.fig {
+        figure.fig role="figure" aria-label=(what) {
             figcaption {
                 strong {
                     (Words::Picked { day: &mesinfos_words::day(day(pick), lang), domains: touched(pick) as u64 }.to(lang))
