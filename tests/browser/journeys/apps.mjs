@@ -107,6 +107,12 @@ export default [
     // Erasing the result leaves its receipt.
     await visitor.visit(result);
     await visitor.follow(visitor.say('page-results', 'erase'));
+    await visitor.seeHeading(visitor.say('page-results', 'erase-ask'));
+    await visitor.shot('result-erase');
+    await visitor.follow(visitor.link(visitor.say('page-shell', 'keep')));
+    visitor.at(result);
+    await visitor.follow(visitor.say('page-results', 'erase'));
+    await visitor.follow(visitor.say('page-results', 'erase'));
     await visitor.visit(result);
     await visitor.see(visitor.say('page-results', 'gone'));
     await visitor.see(visitor.say('page-results', 'receipt'));

@@ -54,6 +54,9 @@ export default [
     const undo = () => visitor.button(visitor.say('page-add', 'undo-file', { file: 'compte.csv' }));
     await visitor.turn(first);
     await visitor.follow(undo());
+    await visitor.seeHeading(visitor.say('page-add', 'undo-ask', { file: 'compte.csv' }));
+    await visitor.shot('import-undo');
+    await visitor.follow(visitor.say('page-add', 'undo-button'));
     await visitor.seeHeading(visitor.say('page-add', 'undo-title'));
     await visitor.shot('import-undone');
     await visitor.turn(second);

@@ -45,6 +45,12 @@ export default [
     const kept = visitor.path;
     await visitor.see(visitor.say('page-letters', 'complaint-post'));
     await visitor.shot('letter-overdue');
+    // It arrived two days after it was sent: the month begins there.
+    const before = await visitor.main.innerText();
+    await visitor.field(visitor.say('page-letters', 'arrived-on')).fill(ago(38));
+    await visitor.follow(visitor.say('page-letters', 'arrived-button'));
+    if ((await visitor.main.innerText()) === before) throw new Error('the day of arrival changes nothing');
+    await visitor.seeNot(visitor.say('page-letters', 'arrival-why'));
     await visitor.visit('/home');
     await visitor.see(visitor.say('page-letters', 'overdue', { letters: 1 }));
     await visitor.shot('home-letter-overdue');
@@ -74,6 +80,8 @@ export default [
     await stranger.visit('/letters');
     await stranger.see(stranger.say('page-letters', 'none'));
     await stranger.shot('letters-none');
+    await visitor.follow(visitor.say('page-letters', 'erase'));
+    await visitor.shot('letter-erase');
     await visitor.follow(visitor.say('page-letters', 'erase'));
     visitor.at('/letters');
     await visitor.see(visitor.say('page-letters', 'none'));

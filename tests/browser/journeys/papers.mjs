@@ -87,6 +87,8 @@ export default [
     await open(visitor, hostile);
     await visitor.see('FACTURE <b>12 EUR</b>');
     await visitor.follow(visitor.say('page-documents', 'remove'));
+    await visitor.shot('document-remove');
+    await visitor.follow(visitor.say('page-documents', 'remove'));
     visitor.at('/documents');
     await visitor.seeNot(hostile);
     // Another person's papers are not there.

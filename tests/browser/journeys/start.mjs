@@ -36,6 +36,21 @@ export default [
     visitor.at('/sign-in');
   }),
 
+  journey('a session that ends soon says so', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor, 'cycliste');
+    await visitor.page.clock.install();
+    await visitor.visit('/settings');
+    await visitor.page.clock.fastForward('27:50');
+    await visitor.seeNot(visitor.say('page-shell', 'ends-soon'));
+    await visitor.page.clock.fastForward('00:15');
+    const warning = visitor.page.getByText(visitor.say('page-shell', 'ends-soon'));
+    await warning.waitFor({ state: 'visible' });
+    await visitor.shot('session-ends-soon');
+    await visitor.press(visitor.button(visitor.say('page-shell', 'stay')));
+    await warning.waitFor({ state: 'hidden' });
+  }),
+
   journey('about the platform', async run => {
     const visitor = await run.visitor();
     await visitor.visit('/');
@@ -45,6 +60,9 @@ export default [
     await visitor.follow(visitor.link(visitor.say('page-shell', 'accessibility')));
     await visitor.seeHeading(visitor.say('page-about', 'access-title'));
     await visitor.shot('about-accessibility');
+    await visitor.follow(visitor.link(visitor.say('page-shell', 'pages')));
+    await visitor.seeHeading(visitor.say('page-shell', 'pages'));
+    await visitor.shot('about-pages');
     await visitor.visit('/nowhere', { status: 404 });
     await visitor.shot('error-not-found');
     await visitor.follow(visitor.link(visitor.say('page-failures', 'home')));

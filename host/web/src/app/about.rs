@@ -32,7 +32,7 @@ pub(crate) async fn accessibility(preferences: Preferences) -> Response {
     let title = Words::AccessTitle.to(lang);
     let shell =
         Shell { classes: ("", "page slim"), ..Shell::outside(&title, preferences, "/about/accessibility") };
-    let faults = [Words::FaultForms, Words::FaultPointer];
+    let faults = [Words::FaultPointer];
     let body = html! {
         header.head { h1 { (title) } p.lead { (Words::AccessLead.to(lang)) } }
         p { (Words::AccessState.to(lang)) }
@@ -44,6 +44,9 @@ pub(crate) async fn accessibility(preferences: Preferences) -> Response {
     };
     shell.around(body).into_response()
 }
+
+/// Path and name of a page.
+type Link = (String, String);
 
 /// The pages, by what they are about. Some ask who is there first.
 pub(crate) async fn pages(preferences: Preferences) -> Response {
@@ -65,7 +68,7 @@ pub(crate) async fn pages(preferences: Preferences) -> Response {
         ("/settings/password".to_owned(), Words::PagePassword.to(lang)),
         ("/settings/leave".to_owned(), Words::PageLeave.to(lang)),
     ];
-    let parts: [(&str, String, Vec<(String, String)>); 5] = [
+    let parts: [(&str, String, Vec<Link>); 5] = [
         (
             "begin",
             Words::PagesBegin.to(lang),

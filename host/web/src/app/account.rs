@@ -4,14 +4,14 @@ use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::invitation::codes_page;
-use crate::app::parts::{Icon, Section, Shell, icon, note, tinted};
-use crate::app::sign_in::{new_password, opened, password, turn, username};
+use crate::app::parts::{Icon, Section, Shell, icon, tinted};
+use crate::app::sign_in::{all_required, new_password, opened, password, password_field, turn, username};
 use crate::app::visitor::{Tester, Visitor, no_session};
+use crate::app::wrong::{Wrong, told};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use mesinfos_platform::PlatformError;
 use mesinfos_platform::identity::{IdentityError, Session, SessionId};
 use mesinfos_words::page::{Account as Words, SignIn};
 
@@ -80,20 +80,18 @@ pub(crate) async fn end_everywhere(visitor: Visitor, headers: HeaderMap) -> Resu
 }
 
 /// The page that changes the password.
-fn password_page(visitor: &Visitor, wrong: Option<&str>) -> Response {
+fn password_page(visitor: &Visitor, wrong: Option<&Wrong>) -> Response {
     let lang = visitor.lang();
     let title = Words::ChangePassword.to(lang);
     let shell = Shell { classes: ("", "page slim"), ..visitor.shell(&title, Some(Section::Settings)) };
     let page = shell.around(html! {
         header.head { h1 { (title) } p.lead { (Words::ChangePasswordLead.to(lang)) } }
         form.flow method="post" action="/settings/password" {
-            @if let Some(words) = wrong { (note("", words, true)) }
+            (told(wrong))
+            (all_required(lang))
             (username(&visitor.account.name, lang))
-            label.field {
-                (Words::OldPassword.to(lang))
-                input name="old" type="password" autocomplete="current-password" required maxlength="512";
-            }
-            (new_password("new", lang))
+            (password_field("old", &Words::OldPassword.to(lang), wrong))
+            (new_password("new", wrong, lang))
             button.btn.pri type="submit" { (Words::ChangePassword.to(lang)) }
         }
     });
@@ -122,8 +120,7 @@ pub(crate) async fn change_password(
     match done {
         Ok(token) => Ok(opened(&headers, &token, "/settings#sign-in")),
         Err(error @ (IdentityError::NoSuchSignIn | IdentityError::Wait { .. } | IdentityError::Unfit(_))) => {
-            let words = mesinfos_words::error(&PlatformError::from(error), visitor.lang());
-            Ok(password_page(&visitor, Some(&words)))
+            Ok(password_page(&visitor, Some(&Wrong::of(error, visitor.lang()))))
         }
         Err(error) => Err(Failure::of(&error.into(), &visitor.shell("", None))),
     }

@@ -3,18 +3,18 @@
 use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Shell, icon, note};
+use crate::app::parts::{Icon, Shell, icon};
 use crate::app::preferences::Preferences;
 use crate::app::relying_party::has_passkeys;
-use crate::app::sign_in::{code_form, device, name, new_password, password, turn};
+use crate::app::sign_in::{all_required, code_form, device, name, new_password, password, turn};
 use crate::app::visitor::session_cookie;
+use crate::app::wrong::{Typed, Wrong, invalid, told, why};
 use crate::errors::tried;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
-use mesinfos_platform::PlatformError;
 use mesinfos_platform::identity::{IdentityError, Invitation, InvitationCode, RecoveryCode, Role};
 use mesinfos_words::page::SignIn as Words;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub(crate) async fn by_query(preferences: Preferences) -> Response {
     asked(preferences, None, StatusCode::OK)
 }
 
-fn asked(preferences: Preferences, wrong: Option<&str>, status: StatusCode) -> Response {
+fn asked(preferences: Preferences, wrong: Option<&Wrong>, status: StatusCode) -> Response {
     let lang = preferences.lang;
     let title = Words::InvitationTitle.to(lang);
     let shell =
@@ -32,8 +32,8 @@ fn asked(preferences: Preferences, wrong: Option<&str>, status: StatusCode) -> R
     let body = html! {
         header.head { h1 { (title) } p.lead { (Words::InvitationLead.to(lang)) } }
         div.flow-l {
-            @if let Some(words) = wrong { (note("", words, true)) }
-            (code_form(lang))
+            (told(wrong))
+            (code_form(wrong, lang))
             p.soft { (Words::NoInvitation.to(lang)) " " a href="/welcome" { (Words::NoAccount.to(lang)) } }
         }
     };
@@ -48,12 +48,8 @@ pub(crate) async fn typed(preferences: Preferences, fields: Fields) -> Response 
             Redirect::to(&format!("/invitation/{code}")).into_response()
         }
         Err(error) => {
-            let error = PlatformError::from(IdentityError::NotACode(error));
-            asked(
-                preferences,
-                Some(&mesinfos_words::error(&error, preferences.lang)),
-                StatusCode::UNPROCESSABLE_ENTITY,
-            )
+            let wrong = Wrong::of(IdentityError::NotACode(error), preferences.lang);
+            asked(preferences, Some(&wrong), StatusCode::UNPROCESSABLE_ENTITY)
         }
     }
 }
@@ -92,9 +88,8 @@ async fn found(shared: &Shared, shell: &Shell<'_>, code: &str) -> Result<Option<
 }
 
 fn not_valid(preferences: Preferences) -> Response {
-    let words =
-        mesinfos_words::error(&PlatformError::from(IdentityError::NoSuchInvitation), preferences.lang);
-    asked(preferences, Some(&words), StatusCode::NOT_FOUND)
+    let wrong = Wrong::of(IdentityError::NoSuchInvitation, preferences.lang);
+    asked(preferences, Some(&wrong), StatusCode::NOT_FOUND)
 }
 
 fn sign_up(
@@ -103,7 +98,7 @@ fn sign_up(
     path: &str,
     invitation: &Invitation,
     name: &str,
-    wrong: Option<&str>,
+    wrong: Option<&Wrong>,
 ) -> Response {
     let lang = preferences.lang;
     let title = Words::SignUpTitle.to(lang);
@@ -115,14 +110,16 @@ fn sign_up(
             p.lead { (if invitation.role == Role::Tester { Words::SignUpLead } else { Words::SignUpOther }.to(lang)) }
         }
         div.flow-l {
-            @if let Some(words) = wrong { (note("", words, true)) }
+            (told(wrong))
             form.flow method="post" action=(path) {
+                (all_required(lang))
                 label.field {
                     (Words::Name.to(lang))
-                    input id="sign-up-name" name="name" value=(name) autocomplete="username" required maxlength="64";
+                    input id="sign-up-name" name="name" value=(name) autocomplete="username" required maxlength="64"
+                        aria-invalid=[invalid(wrong, Typed::Name)] aria-describedby=[why(wrong, Typed::Name)];
                     small { (Words::NameRule.to(lang)) }
                 }
-                (new_password("password", lang))
+                (new_password("password", wrong, lang))
                 button.btn.pri.full type="submit" { (Words::SignUp.to(lang)) }
             }
             @if has_passkeys(headers) {
@@ -149,12 +146,12 @@ pub(crate) async fn again(
     headers: &HeaderMap,
     code: &str,
     fields: &Fields,
-    words: &str,
+    wrong: &Wrong,
 ) -> Result<Response, Failure> {
     let (path, shell) = (format!("/invitation/{code}"), Shell::outside("", preferences, ""));
     match found(shared, &shell, code).await? {
         Some(invitation) => {
-            Ok(sign_up(preferences, headers, &path, &invitation, fields.get("name"), Some(words)))
+            Ok(sign_up(preferences, headers, &path, &invitation, fields.get("name"), Some(wrong)))
         }
         None => Ok(not_valid(preferences)),
     }
@@ -171,10 +168,11 @@ pub(crate) async fn accept(
     let (path, shell) = (format!("/invitation/{code}"), Shell::outside("", preferences, ""));
     let Some(invitation) = found(&shared, &shell, &code).await? else { return Ok(not_valid(preferences)) };
     let lang = preferences.lang;
-    let again =
-        |words: &str| Ok(sign_up(preferences, &headers, &path, &invitation, fields.get("name"), Some(words)));
+    let again = |wrong: &Wrong| {
+        Ok(sign_up(preferences, &headers, &path, &invitation, fields.get("name"), Some(wrong)))
+    };
     let (Some(name), Ok(code)) = (name(&fields), code.parse::<InvitationCode>()) else {
-        return again(&Words::NotAName.to(lang));
+        return again(&Wrong::about(Words::NotAName.to(lang), &[Typed::Name]));
     };
     let _turn = turn(&shared, &shell)?;
     let (password, device, platform) =
@@ -191,7 +189,7 @@ pub(crate) async fn accept(
         }
         Ok(Ok(Err(IdentityError::NoSuchInvitation))) => Ok(not_valid(preferences)),
         Ok(Ok(Err(error @ (IdentityError::NameTaken | IdentityError::Unfit(_))))) => {
-            again(&mesinfos_words::error(&PlatformError::from(error), lang))
+            again(&Wrong::of(error, lang))
         }
         Ok(Ok(Err(error))) => Err(Failure::of(&error.into(), &shell)),
         Ok(Err(error)) => Err(Failure::of(&error, &shell)),

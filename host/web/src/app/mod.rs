@@ -32,6 +32,7 @@ mod sign_in;
 mod start;
 mod timeline;
 pub(crate) mod visitor;
+mod wrong;
 
 use crate::app::failure::Failure;
 use crate::app::parts::Shell;

@@ -10,6 +10,7 @@ use crate::app::preferences::Preferences;
 use crate::app::relying_party::relying_party;
 use crate::app::sign_in::{confirm_page, device, door, name, opened};
 use crate::app::visitor::{Visitor, local, session_cookie};
+use crate::app::wrong::Wrong;
 use crate::errors::tried;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -128,7 +129,13 @@ async fn sign_in(
         Ok(token) => Ok(opened(&headers, &token, &next)),
         Err(error) => {
             let words = said(error, preferences.lang);
-            Ok(door(preferences, &headers, &next, Some(&words), StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(door(
+                preferences,
+                &headers,
+                &next,
+                Some(&Wrong::words(words)),
+                StatusCode::UNPROCESSABLE_ENTITY,
+            ))
         }
     }
 }
@@ -153,7 +160,9 @@ async fn prove(
     });
     match done.await? {
         Ok(token) => Ok(opened(&headers, &token, &next)),
-        Err(error) => Ok(confirm_page(&visitor, &headers, &next, Some(&said(error, visitor.lang())))),
+        Err(error) => {
+            Ok(confirm_page(&visitor, &headers, &next, Some(&Wrong::words(said(error, visitor.lang())))))
+        }
     }
 }
 
@@ -198,7 +207,15 @@ async fn accept(
         }
         Err(error) => {
             let words = said(error, preferences.lang);
-            crate::app::invitation::again(&shared, preferences, &headers, &code, &fields, &words).await
+            crate::app::invitation::again(
+                &shared,
+                preferences,
+                &headers,
+                &code,
+                &fields,
+                &Wrong::words(words),
+            )
+            .await
         }
     }
 }

@@ -3,24 +3,22 @@
 use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Shell, icon, more, note};
+use crate::app::parts::{Icon, Shell, icon, more};
 use crate::app::preferences::Preferences;
 use crate::app::relying_party::has_passkeys;
 use crate::app::visitor::{Visitor, local, no_session, session_cookie};
+use crate::app::wrong::{Typed, Wrong, invalid, told, why};
 use crate::errors::tried;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
+use mesinfos_platform::Platform;
 use mesinfos_platform::identity::{Identity, IdentityError, LoginName, NotACode, Password, Token};
-use mesinfos_platform::{Platform, PlatformError};
 use mesinfos_words::page::SignIn as Words;
 use std::sync::Arc;
 use tokio::sync::OwnedSemaphorePermit;
-
-/// A form's error, which its page shows above it.
-struct Wrong(String);
 
 /// The sign-in page.
 pub(crate) async fn page(
@@ -29,16 +27,16 @@ pub(crate) async fn page(
     RawQuery(query): RawQuery,
 ) -> Response {
     let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let over = query.has("over").then(|| Words::Over.to(preferences.lang));
+    let over = query.has("over").then(|| Wrong::words(Words::Over.to(preferences.lang)));
     let next = local(query.get("next")).unwrap_or("/home").to_owned();
-    door(preferences, &headers, &next, over.as_deref(), StatusCode::OK)
+    door(preferences, &headers, &next, over.as_ref(), StatusCode::OK)
 }
 
 pub(crate) fn door(
     preferences: Preferences,
     headers: &HeaderMap,
     next: &str,
-    over: Option<&str>,
+    wrong: Option<&Wrong>,
     status: StatusCode,
 ) -> Response {
     let lang = preferences.lang;
@@ -47,19 +45,17 @@ pub(crate) fn door(
     let body = html! {
         header.head { h1 { (title) } p.lead { (Words::Lead.to(lang)) } }
         div.flow-l {
-            @if let Some(words) = over { (note("", words, true)) }
+            (told(wrong))
             @if has_passkeys(headers) { (passkey_form("/sign-in/passkey", next, lang)) }
             form.flow method="post" action="/sign-in" {
                 input type="hidden" name="next" value=(next);
-                label.field { (Words::Name.to(lang)) input name="name" autocomplete="username" required maxlength="64"; }
-                label.field {
-                    (Words::Password.to(lang))
-                    input name="password" type="password" autocomplete="current-password" required maxlength="512";
-                }
+                (all_required(lang))
+                (name_field(wrong, lang))
+                (password_field("password", &Words::Password.to(lang), wrong))
                 button.btn.pri.full type="submit" { (icon(Icon::DoorOpen)) (Words::Open.to(lang)) }
             }
             div {
-                (more(&Words::FirstTime.to(lang), code_form(lang)))
+                (more(&Words::FirstTime.to(lang), code_form(None, lang)))
                 (more(&Words::LostAccess.to(lang), html! {
                     p { (Words::LostAccessWhy.to(lang)) }
                     p { a.btn href="/sign-in/recover" { (Words::EnterCode.to(lang)) } }
@@ -85,12 +81,13 @@ pub(crate) fn passkey_form(action: &str, next: &str, lang: Lang) -> Markup {
 }
 
 /// The form for an invitation's code.
-pub(crate) fn code_form(lang: Lang) -> Markup {
+pub(crate) fn code_form(wrong: Option<&Wrong>, lang: Lang) -> Markup {
     html! {
         form.row method="post" action="/invitation" {
             label.field {
-                (Words::InvitationCode.to(lang))
-                input name="code" autocomplete="off" spellcheck="false" autocapitalize="none" required maxlength="60";
+                (Words::InvitationCode.to(lang)) " " (Words::Required.to(lang))
+                input name="code" autocomplete="off" spellcheck="false" autocapitalize="none" required maxlength="60"
+                    aria-invalid=[invalid(wrong, Typed::Code)] aria-describedby=[why(wrong, Typed::Code)];
             }
             button.btn type="submit" { (Words::Continue.to(lang)) }
         }
@@ -116,9 +113,7 @@ async fn accounts<T: Send + 'static>(
     let lang = shell.preferences.lang;
     match done.await {
         Ok(Ok(Ok(done))) => Ok(Ok(done)),
-        Ok(Ok(Err(error))) if is_of_the_form(&error) => {
-            Ok(Err(Wrong(mesinfos_words::error(&PlatformError::from(error), lang))))
-        }
+        Ok(Ok(Err(error))) if is_of_the_form(&error) => Ok(Err(Wrong::of(error, lang))),
         Ok(Ok(Err(error))) => Err(Failure::of(&error.into(), shell)),
         Ok(Err(error)) => Err(Failure::of(&error, shell)),
         Err(error) => Err(Failure::broken(&error, shell)),
@@ -156,9 +151,7 @@ pub(crate) async fn with_password(
     });
     match done.await? {
         Ok(token) => Ok(opened(&headers, &token, &next)),
-        Err(Wrong(words)) => {
-            Ok(door(preferences, &headers, &next, Some(&words), StatusCode::UNPROCESSABLE_ENTITY))
-        }
+        Err(wrong) => Ok(door(preferences, &headers, &next, Some(&wrong), StatusCode::UNPROCESSABLE_ENTITY)),
     }
 }
 
@@ -207,7 +200,7 @@ pub(crate) async fn recovery(preferences: Preferences) -> Response {
     recovery_page(preferences, None, StatusCode::OK)
 }
 
-fn recovery_page(preferences: Preferences, wrong: Option<&str>, status: StatusCode) -> Response {
+fn recovery_page(preferences: Preferences, wrong: Option<&Wrong>, status: StatusCode) -> Response {
     let lang = preferences.lang;
     let title = Words::RecoverTitle.to(lang);
     let shell =
@@ -215,13 +208,15 @@ fn recovery_page(preferences: Preferences, wrong: Option<&str>, status: StatusCo
     let body = html! {
         header.head { h1 { (title) } p.lead { (Words::RecoverLead.to(lang)) } }
         form.flow method="post" action="/sign-in/recover" {
-            @if let Some(words) = wrong { (note("", words, true)) }
-            label.field { (Words::Name.to(lang)) input name="name" autocomplete="username" required maxlength="64"; }
+            (told(wrong))
+            (all_required(lang))
+            (name_field(wrong, lang))
             label.field {
                 (Words::RecoveryCode.to(lang))
-                input name="code" autocomplete="off" spellcheck="false" autocapitalize="none" required maxlength="60";
+                input name="code" autocomplete="off" spellcheck="false" autocapitalize="none" required maxlength="60"
+                    aria-invalid=[invalid(wrong, Typed::Code)] aria-describedby=[why(wrong, Typed::Code)];
             }
-            (new_password("password", lang))
+            (new_password("password", wrong, lang))
             button.btn.pri type="submit" { (Words::Recover.to(lang)) }
         }
         p.soft { (Words::NoCodes.to(lang)) }
@@ -229,12 +224,40 @@ fn recovery_page(preferences: Preferences, wrong: Option<&str>, status: StatusCo
     (status, shell.around(body)).into_response()
 }
 
+/// What the labels of a form do not say one by one.
+pub(crate) fn all_required(lang: Lang) -> Markup {
+    html! { p.soft.small { (Words::AllRequired.to(lang)) } }
+}
+
+/// A field for the name of an account.
+fn name_field(wrong: Option<&Wrong>, lang: Lang) -> Markup {
+    html! {
+        label.field {
+            (Words::Name.to(lang))
+            input name="name" autocomplete="username" required maxlength="64"
+                aria-invalid=[invalid(wrong, Typed::Name)] aria-describedby=[why(wrong, Typed::Name)];
+        }
+    }
+}
+
+/// A field for the password of an account.
+pub(crate) fn password_field(field: &str, label: &str, wrong: Option<&Wrong>) -> Markup {
+    html! {
+        label.field {
+            (label)
+            input name=(field) type="password" autocomplete="current-password" required maxlength="512"
+                aria-invalid=[invalid(wrong, Typed::Password)] aria-describedby=[why(wrong, Typed::Password)];
+        }
+    }
+}
+
 /// A field for a new password, with its rule.
-pub(crate) fn new_password(field: &str, lang: Lang) -> Markup {
+pub(crate) fn new_password(field: &str, wrong: Option<&Wrong>, lang: Lang) -> Markup {
     html! {
         label.field {
             (Words::NewPassword.to(lang))
-            input name=(field) type="password" autocomplete="new-password" required maxlength="512";
+            input name=(field) type="password" autocomplete="new-password" required maxlength="512"
+                aria-invalid=[invalid(wrong, Typed::NewPassword)] aria-describedby=[why(wrong, Typed::NewPassword)];
             small { (Words::PasswordRule.to(lang)) }
         }
     }
@@ -258,7 +281,7 @@ pub(crate) async fn recover(
     });
     match done.await? {
         Ok(token) => Ok(opened(&headers, &token, "/home")),
-        Err(Wrong(words)) => Ok(recovery_page(preferences, Some(&words), StatusCode::UNPROCESSABLE_ENTITY)),
+        Err(wrong) => Ok(recovery_page(preferences, Some(&wrong), StatusCode::UNPROCESSABLE_ENTITY)),
     }
 }
 
@@ -291,7 +314,7 @@ pub(crate) fn confirm_page(
     visitor: &Visitor,
     headers: &HeaderMap,
     next: &str,
-    wrong: Option<&str>,
+    wrong: Option<&Wrong>,
 ) -> Response {
     confirm_form(visitor, headers, next, ("/confirm", &Fields::default()), wrong)
 }
@@ -303,7 +326,7 @@ pub(crate) fn confirm_form(
     headers: &HeaderMap,
     next: &str,
     (action, fields): (&str, &Fields),
-    wrong: Option<&str>,
+    wrong: Option<&Wrong>,
 ) -> Response {
     let lang = visitor.lang();
     let title = Words::ConfirmTitle.to(lang);
@@ -312,16 +335,14 @@ pub(crate) fn confirm_form(
     let page = shell.around(html! {
         header.head { h1 { (title) } p.lead { (Words::ConfirmLead.to(lang)) } }
         div.flow-l {
-            @if let Some(words) = wrong { (note("", words, true)) }
+            (told(wrong))
             @if has_passkeys(headers) { (passkey_form("/confirm/passkey", next, lang)) }
             form.flow method="post" action=(action) {
                 @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
                 input type="hidden" name="next" value=(next);
+                (all_required(lang))
                 (username(&visitor.account.name, lang))
-                label.field {
-                    (Words::Password.to(lang))
-                    input name="password" type="password" autocomplete="current-password" required maxlength="512";
-                }
+                (password_field("password", &Words::Password.to(lang), wrong))
                 button.btn.pri type="submit" { (Words::Continue.to(lang)) }
             }
         }
@@ -357,7 +378,7 @@ pub(crate) async fn proven(
         accounts(&shared.platform, &shell, move |identity, now| identity.prove(&token, &password, now));
     Ok(match done.await? {
         Ok(token) => Ok(token),
-        Err(Wrong(words)) => Err(confirm_form(visitor, headers, next, (action, fields), Some(&words))),
+        Err(wrong) => Err(confirm_form(visitor, headers, next, (action, fields), Some(&wrong))),
     })
 }
 
@@ -376,7 +397,7 @@ pub(crate) async fn confirm(
         accounts(&shared.platform, &shell, move |identity, now| identity.prove(&token, &password, now));
     match done.await? {
         Ok(token) => Ok(opened(&headers, &token, &next)),
-        Err(Wrong(words)) => Ok(confirm_page(&visitor, &headers, &next, Some(&words))),
+        Err(wrong) => Ok(confirm_page(&visitor, &headers, &next, Some(&wrong))),
     }
 }
 

@@ -1,6 +1,8 @@
 # Opening one's vault.
 
 title = Open your vault
+all-required = All fields are required.
+required = (required)
 lead = Your vault opens for you alone: with a passkey of your phone or computer, or with a password.
 over = Your session has ended. Nothing was lost: open your vault to go on.
 use-passkey = Use my passkey

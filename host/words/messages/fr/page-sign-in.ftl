@@ -1,6 +1,8 @@
 # Ouvrir son coffre.
 
 title = Ouvrir votre coffre
+all-required = Tous les champs sont obligatoires.
+required = (obligatoire)
 lead = Votre coffre ne s’ouvre que pour vous : avec une clé d’accès de votre téléphone ou de votre ordinateur, ou avec un mot de passe.
 over = Votre session est terminée. Rien n’a été perdu : ouvrez votre coffre pour continuer.
 use-passkey = Utiliser ma clé d’accès

@@ -22,7 +22,6 @@ messages! {
         AccessState,
         AccessHow,
         AccessFaults,
-        FaultForms,
         FaultPointer,
         AccessMissing,
         AccessHelpTitle,

@@ -84,6 +84,11 @@ fn difference(with_all: &TrialRun, run: &TrialRun, lang: Lang) -> String {
     }
 }
 
+/// Id of a category's heading in the page.
+pub(super) fn heading(category: Category) -> String {
+    format!("ask-{}", category.id())
+}
+
 /// The section of a category in the form.
 pub(super) fn section(
     ask: &Ask,
@@ -95,7 +100,7 @@ pub(super) fn section(
     let category = ask.category;
     let (id, name) = (category.id(), category.name(lang));
     let is_required = app.is_required(category);
-    let heading = format!("ask-{id}");
+    let heading = heading(category);
     let holders: Vec<&str> = ask.holders.iter().map(String::as_str).collect();
     html! {
         section.card.ask.sens[category.is_sensitive()] data-d=(Domain::of(category).id()) aria-labelledby=(heading) {

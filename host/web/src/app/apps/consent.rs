@@ -8,7 +8,7 @@ use super::update;
 use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Section, badge, crumbs, figure, icon, more, note, section_with};
+use crate::app::parts::{Icon, Section, badge, capital, crumbs, figure, icon, more, note, section_with};
 use crate::app::sign_in::{opened, proven};
 use crate::app::visitor::Tester;
 use axum::extract::{Path, State};
@@ -139,8 +139,8 @@ pub(crate) async fn redrawn(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, &fields)).await?;
-    let words = too_much(&seen, tester.lang());
-    Ok(drawn(&tester, &seen, words.as_deref()))
+    let wrong = too_much(&seen, tester.lang());
+    Ok(drawn(&tester, &seen, wrong.as_ref()))
 }
 
 /// A trial with everything, without each category, and with each other detail. Nothing of it is kept.
@@ -158,8 +158,8 @@ pub(crate) async fn trial(
             Ok(seen)
         })
         .await?;
-    let words = too_much(&seen, tester.lang());
-    Ok(drawn(&tester, &seen, words.as_deref()))
+    let wrong = too_much(&seen, tester.lang());
+    Ok(drawn(&tester, &seen, wrong.as_ref()))
 }
 
 fn tried(platform: &Platform, caller: &Caller, seen: &Seen) -> Result<Tried, PlatformError> {
@@ -263,8 +263,8 @@ pub(crate) async fn grant(
     if seen.has_changed {
         return Ok(drawn(&tester, &seen, None));
     }
-    if let Some(words) = incomplete(&seen, lang) {
-        return Ok(drawn(&tester, &seen, Some(&words)));
+    if let Some(wrong) = incomplete(&seen, lang) {
+        return Ok(drawn(&tester, &seen, Some(&wrong)));
     }
     let mut renewed = None;
     if !tester.visitor.is_present() {
@@ -298,27 +298,39 @@ pub(crate) async fn grant(
     })
 }
 
+/// What stands in the way of a form, and the category that it is about.
+struct Wrong {
+    words: String,
+    at: Option<Category>,
+}
+
 /// Words about a category of which more was to be left out than can be.
-fn too_much(seen: &Seen, lang: Lang) -> Option<String> {
+fn too_much(seen: &Seen, lang: Lang) -> Option<Wrong> {
     let (category, _) = seen.choices.of.iter().find(|(_, choice)| choice.is_too_much)?;
-    Some(Words::TooMuchLeftOut { category: category.name(lang), rows: EXCLUDED as u64 }.to(lang))
+    let words = Words::TooMuchLeftOut { category: category.name(lang), rows: EXCLUDED as u64 }.to(lang);
+    Some(Wrong { words, at: Some(*category) })
 }
 
 /// What is missing in a form before it can be a grant.
-fn incomplete(seen: &Seen, lang: Lang) -> Option<String> {
-    if let Some(words) = too_much(seen, lang) {
-        return Some(words);
+fn incomplete(seen: &Seen, lang: Lang) -> Option<Wrong> {
+    if let Some(wrong) = too_much(seen, lang) {
+        return Some(wrong);
     }
     let given = || seen.choices.of.iter().filter(|(_, choice)| choice.is_given);
     if given().next().is_none() {
-        return Some(Words::ChooseOne.to(lang));
+        let at = seen.asks.first().map(|ask| ask.category);
+        return Some(Wrong { words: Words::ChooseOne.to(lang), at });
     }
     let required = seen.app.inspection.required();
     if let Some(missing) = required.iter().find(|category| !seen.choices.choice(**category).is_given) {
-        return Some(Words::MissingRequired { category: missing.name(lang) }.to(lang));
+        let words = Words::MissingRequired { category: missing.name(lang) }.to(lang);
+        return Some(Wrong { words, at: Some(*missing) });
     }
     let unsure = given().find(|(category, choice)| category.is_sensitive() && !choice.is_sure);
-    unsure.map(|(category, _)| Words::MissingSure { category: category.name(lang) }.to(lang))
+    unsure.map(|(category, _)| Wrong {
+        words: Words::MissingSure { category: category.name(lang) }.to(lang),
+        at: Some(*category),
+    })
 }
 
 /// Runs an app and keeps its result. Returns the id of its receipt.
@@ -346,7 +358,7 @@ pub(crate) async fn stop(tester: Tester, Path(id): Path<String>) -> Result<Respo
     Ok(Redirect::to("/journal").into_response())
 }
 
-fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&str>) -> Response {
+fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
     let (lang, app) = (tester.lang(), &seen.app);
     let name = app.name(lang);
     let asked = seen.asks.len() as u64;
@@ -381,7 +393,16 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&str>) -> Response {
                 @if seen.has_changed {
                     div.sec { (note(&Words::NoticeChanged.to(lang), &Words::NoticeChangedWhy.to(lang), true)) }
                 }
-                @if let Some(words) = wrong { div.sec { (note("", words, true)) } }
+                @if let Some(Wrong { words, at }) = wrong {
+                    div.sec {
+                        div.note.bad.flow-s role="alert" {
+                            p { (words) }
+                            @if let Some(category) = at {
+                                p { a href=(format!("#{}", ask::heading(*category))) { (capital(category.name(lang))) } }
+                            }
+                        }
+                    }
+                }
                 (standing(seen, lang))
                 @if let Some(update) = &seen.update { (update::section(update, app, seen.tried.as_ref(), lang)) }
                 (trial_section(seen, lang))

@@ -7,7 +7,7 @@ use super::{category, not_found, path, turn};
 use crate::Shared;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, capital, crumbs, empty, icon, note, section};
+use crate::app::parts::{Icon, Section, capital, crumbs, empty, icon, note_with, section};
 use crate::app::visitor::Tester;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
@@ -120,16 +120,19 @@ pub(super) fn lead(summary: &CategorySummary, lang: Lang) -> String {
 /// The form that selects rows. It is a link with a query: it works without a script, and can be kept.
 fn filters(shown: &Shown, summary: &CategorySummary, lang: Lang) -> Markup {
     let query = &shown.query;
+    let bad = |date: &str| shown.page.as_ref().err().filter(|bad| *bad == date).map(|_| WRONG);
     html! {
         form.filters role="search" method="get" action=(path(shown.domain, shown.category))
             aria-label=(Words::Filter.to(lang)) {
             label.field {
                 span.small { (Words::FirstDay.to(lang)) }
-                input type="date" name="from" value=(RowQuery::shown(&query.from));
+                input type="date" name="from" value=(RowQuery::shown(&query.from))
+                    aria-invalid=[bad(&query.from).map(|_| "true")] aria-describedby=[bad(&query.from)];
             }
             label.field {
                 span.small { (Words::LastDay.to(lang)) }
-                input type="date" name="to" value=(RowQuery::shown(&query.to));
+                input type="date" name="to" value=(RowQuery::shown(&query.to))
+                    aria-invalid=[bad(&query.to).map(|_| "true")] aria-describedby=[bad(&query.to)];
             }
             @if summary.holders.len() > 1 || !query.holder.is_empty() {
                 label.field {
@@ -153,10 +156,13 @@ fn filters(shown: &Shown, summary: &CategorySummary, lang: Lang) -> Markup {
 }
 
 /// The selected rows of the page.
+/// Id of the words about a date that cannot be read.
+const WRONG: &str = "wrong";
+
 fn selection(shown: &Shown, summary: &CategorySummary, lang: Lang) -> Markup {
     let page = match &shown.page {
         Ok(page) => page,
-        Err(text) => return note("", &Words::BadDate { text: &clean(text) }.to(lang), true),
+        Err(text) => return note_with(WRONG, &Words::BadDate { text: &clean(text) }.to(lang)),
     };
     let query = &shown.query;
     let is_bounded = !query.from.is_empty() || !query.to.is_empty();

@@ -11,5 +11,6 @@ pub(crate) use icon::{Icon, icon, tinted};
 pub(crate) use ring::{Known, Year, ring};
 pub(crate) use shell::{Section, Shell, Who};
 pub(crate) use small::{
-    badge, capital, crumbs, empty, figure, meter, more, note, portrait, section, section_with, table_region,
+    badge, capital, crumbs, empty, figure, meter, more, note, note_with, portrait, section, section_with,
+    table_region,
 };

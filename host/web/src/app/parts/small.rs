@@ -111,6 +111,11 @@ pub(crate) fn more(summary: &str, body: Markup) -> Markup {
     html! { details.more { summary { (icon(Icon::ChevronRight)) (summary) } (body) } }
 }
 
+/// Words about what stands in the way of a form, with an id that its fields name.
+pub(crate) fn note_with(id: &str, words: &str) -> Markup {
+    html! { div.note.bad.flow-s id=(id) role="alert" { p { (words) } } }
+}
+
 /// A word of caution; `is_bad` for an error, which screen readers say at once.
 pub(crate) fn note(title: &str, words: &str, is_bad: bool) -> Markup {
     html! {
