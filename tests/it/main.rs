@@ -45,6 +45,7 @@ mod rows;
 mod shapes;
 mod speech;
 mod support;
+mod tables;
 mod terminal;
 mod timeline;
 mod tools;

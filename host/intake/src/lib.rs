@@ -21,6 +21,7 @@ mod error;
 mod extract;
 mod format;
 mod health;
+pub mod mapped;
 mod mobility;
 mod number;
 mod ordinal_kind;
@@ -63,6 +64,7 @@ pub const LARGEST_DOCUMENT: u64 = documents::LARGEST;
 pub const MOST_FILES: u64 = archive::FILES as u64;
 
 use read_one::{read_one, read_with};
+use serde::{Deserialize, Serialize};
 use std::io::{BufRead, Seek};
 
 /// One-time initialisation that needs a system file. A process must call it before it gives up the right
@@ -104,6 +106,37 @@ pub fn read_archive(
     sink: &mut dyn Sink,
 ) -> Result<Vec<Read>, IntakeError> {
     archive::read(name, input, sink)
+}
+
+/// How a file is read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum ReadAs {
+    /// In the format that its first bytes tell.
+    #[default]
+    Recognised,
+    /// Not at all: it is kept as a document.
+    Document,
+    /// As a table, by what the person says about its columns. The mapping has been checked.
+    Table(Box<mapped::Mapping>),
+}
+
+/// Reads a stream in one of the ways.
+///
+/// # Errors
+/// See [`read_file`], [`keep_file`] and [`read_as`].
+pub fn read_stream(
+    how: &ReadAs,
+    name: &str,
+    input: &mut dyn BufRead,
+    sink: &mut dyn Sink,
+) -> Result<Vec<Read>, IntakeError> {
+    match how {
+        ReadAs::Recognised => read_file(name, input, sink),
+        ReadAs::Document => keep_file(name, input, sink),
+        ReadAs::Table(mapping) => {
+            read_as(&mapped::Mapped((**mapping).clone()), name, input, sink).map(|read| vec![read])
+        }
+    }
 }
 
 /// Keeps any file as a document, because the person asked for it.

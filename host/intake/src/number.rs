@@ -79,6 +79,27 @@ pub(crate) fn amount(text: &str, currency: &str, mark: Mark) -> Result<i64, Reas
         .ok_or_else(|| Reason::not_an_amount_of(text, currency))
 }
 
+/// Decimal mark of a number, where its text tells. Of two different marks, the last separates the fraction. A single
+/// mark does too, unless three digits follow it: then it may group thousands.
+pub(crate) fn told_mark(text: &str) -> Option<Mark> {
+    let bytes = text.trim_end_matches(|c: char| !c.is_ascii_digit()).as_bytes();
+    let point = bytes.iter().rposition(|&b| b == b'.');
+    let comma = bytes.iter().rposition(|&b| b == b',');
+    let is_fraction = |at: usize| bytes.len() - at != 4 && bytes[..at].iter().all(|&b| b != bytes[at]);
+    match (point, comma) {
+        (Some(point), Some(comma)) if point > comma => Some(Mark::Point),
+        (Some(_), Some(_)) => Some(Mark::Comma),
+        (Some(point), None) if is_fraction(point) => Some(Mark::Point),
+        (None, Some(comma)) if is_fraction(comma) => Some(Mark::Comma),
+        _ => None,
+    }
+}
+
+/// Decimal mark of a number; `usual` where its text does not tell.
+pub(crate) fn mark_of(text: &str, usual: Mark) -> Mark {
+    told_mark(text).unwrap_or(usual)
+}
+
 /// `value * numerator / denominator`, rounded half away from zero; `None` on overflow.
 pub(crate) fn times(value: i64, numerator: i64, denominator: i64) -> Option<i64> {
     let product = i128::from(value) * i128::from(numerator);

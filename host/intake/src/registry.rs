@@ -57,7 +57,7 @@ pub fn formats() -> impl Iterator<Item = &'static dyn Format> {
 /// confirmed; `None` if the id is unknown.
 pub fn about(id: &str) -> Option<&'static FormatInfo> {
     let any = crate::documents::Any.about();
-    abouts().into_iter().chain([any, &crate::till::ABOUT]).find(|about| about.id == id)
+    abouts().into_iter().chain([any, &crate::till::ABOUT, &crate::mapped::ABOUT]).find(|about| about.id == id)
 }
 
 /// Descriptions of all formats, including the archives, in the order they are tried.

@@ -5,6 +5,7 @@ use crate::kind::{self, ErrorKind};
 use mesinfos_consent::{ConsentError, NotLive};
 use mesinfos_identity::IdentityError;
 use mesinfos_intake::IntakeError;
+use mesinfos_intake::mapped::MappingProblem;
 use mesinfos_intake::till::TillError;
 use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period, RowId};
 use mesinfos_runtime::{Outcome, Problem};
@@ -168,6 +169,9 @@ pub enum PlatformError {
     /// The text of a document cannot be recognised.
     #[error("{0}")]
     NotRecognised(#[from] RecognitionError),
+    /// What is said about the columns of a table is not whole.
+    #[error(transparent)]
+    BadMapping(#[from] MappingProblem),
     /// A till receipt cannot be stored as it is.
     #[error(transparent)]
     BadReceipt(#[from] TillError),
@@ -493,6 +497,7 @@ impl PlatformError {
             | PlatformError::ReceiptKept { .. }
             | PlatformError::NotEmpty { .. } => ErrorKind::Conflict,
             PlatformError::NotRecognised(error) => error.kind(),
+            PlatformError::BadMapping(_) => ErrorKind::Invalid,
             PlatformError::Busy => ErrorKind::Busy,
             PlatformError::Refused(_)
             | PlatformError::BadGrant(_)
@@ -555,6 +560,7 @@ impl PlatformError {
             PlatformError::NoRunners => "isolation",
             PlatformError::NoSuchDocument { .. } => "no-such-document",
             PlatformError::NotRecognised(_) => "not-recognised",
+            PlatformError::BadMapping(_) => "bad-mapping",
             PlatformError::BadReceipt(_) => "bad-receipt",
             PlatformError::ReceiptKept { .. } => "receipt-kept",
             PlatformError::NotReplayable(_) => "not-replayable",

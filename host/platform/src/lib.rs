@@ -48,10 +48,11 @@ pub use telemetry::{Figures, milliseconds};
 pub use tester::letters;
 pub use tester::{
     Archive, CategoryChoice, CategoryReport, DayCounts, DayRows, Document, EvidenceRows, FileReport,
-    GrantSummary, Holdings, ImportInput, ImportReport, KeptResult, Logged, MOST_SKIPPED, Paper, PaperDetail,
-    PaperFilter, PaperText, Papers, PapersRead, PastImport, Preview, PreviewRow, Readable, Replaced, Row,
-    RowExport, RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput, RunOutput,
-    RunState, Shown, TRIAL_RUNS, TargetVault, TrialChoices, TrialRun, UndoReport, Update,
+    GrantSummary, Holdings, ImportInput, ImportReport, KeptMapping, KeptResult, Logged, MOST_MAPPINGS,
+    MOST_SKIPPED, Paper, PaperDetail, PaperFilter, PaperText, Papers, PapersRead, PastImport, Preview,
+    PreviewRow, Readable, Replaced, Row, RowExport, RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows,
+    RowsAsked, RunInput, RunOutput, RunState, Shown, TRIAL_RUNS, TargetVault, TrialChoices, TrialRun,
+    UndoReport, Update,
 };
 
 use cap_std::fs::Dir;

@@ -5,7 +5,7 @@
 
 use crate::budget;
 use bytemuck::{cast_slice, cast_slice_mut};
-use mesinfos_intake::Content;
+use mesinfos_intake::{Content, ReadAs};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Batch, Category, CategoryScope, Column, FieldSet, Period, Scope, TextColumn};
 use mesinfos_runtime::sandbox::{Context, RawParams, RawView, Usage};
@@ -88,7 +88,7 @@ pub(crate) enum Task {
     /// Reads a file held by the host. `size` is its size in bytes if it is seekable, else `None`.
     Read {
         name: String,
-        as_document: bool,
+        how: ReadAs,
         size: Option<u64>,
     },
     /// Reads the content of a kept file that the host holds.

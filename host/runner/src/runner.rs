@@ -91,10 +91,10 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
             let declared = load().and_then(|app| app.parameters(lang, Pace::Usual));
             protocol::send(&mut link.to, &RunnerMessage::Parameters(declared))?;
         }
-        Task::Read { name, as_document, size } => {
+        Task::Read { name, how, size } => {
             // Reading needs nothing beyond what an app needs.
             filters.running()?;
-            reading::reader::read(&link.to, &name, as_document, size)?;
+            reading::reader::read(&link.to, &name, &how, size)?;
         }
         Task::Extract { content, name } => {
             filters.running()?;

@@ -61,6 +61,8 @@ struct Shared {
     passwords: Arc<Semaphore>,
     figures: Arc<telemetry::Figures>,
     readiness: Arc<health::Last>,
+    /// Tables that wait for answers about their columns.
+    tables: Arc<app::add::table::Tables>,
 }
 
 /// All routes. `doors` holds tokens and codes, `hosts` the accepted host names, `lives` the sample lives that the
@@ -76,6 +78,7 @@ pub fn router(platform: Arc<Platform>, doors: Credentials, hosts: Hosts, lives: 
         passwords: Arc::new(Semaphore::new(limits::PASSWORDS)),
         figures: Arc::default(),
         readiness: Arc::default(),
+        tables: Arc::default(),
     };
     let api = small()
         .layer(from_fn(bodies::small))

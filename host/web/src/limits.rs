@@ -78,6 +78,15 @@ pub(crate) const LOOKUP_WAIT: Duration = Duration::from_secs(10);
 /// Files in one form. Photographs of a year's bills; each file is imported before the next is received.
 pub(crate) const FILES: usize = 64;
 
+/// Time that a table waits for answers about its columns.
+pub(crate) const TABLE_WAIT: Duration = Duration::from_hours(1);
+
+/// Tables of an account that wait at once; the oldest goes first.
+pub(crate) const TABLES_OF_ONE: usize = 4;
+
+/// Tables that wait at once on a host; the oldest goes first.
+pub(crate) const TABLES: usize = 400;
+
 /// Maximum size of a file in a sample life, in bytes. Anybody may begin one: what it adds must not fill the disk.
 pub(crate) const SAMPLE_FILE_BYTES: u64 = 2_000_000;
 

@@ -16,6 +16,7 @@ use mesinfos_intake::till::{LONGEST_TILL_LABEL, MOST_TILL_LINES, TillError};
 use mesinfos_model::day::END;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, FieldSet, Period};
+use mesinfos_platform::intake::mapped::MappingProblem;
 use mesinfos_platform::{
     GrantError, ImportReport, Outside, PlatformError, RecognitionError, ReplayError, TokenError,
 };
@@ -57,6 +58,17 @@ messages! {
         RecogniserNotConfined,
         RecogniserBusy,
         NotRecognised,
+        MappingVersion,
+        MappingHolder,
+        MappingDelimiter,
+        MappingSkip,
+        MappingColumn,
+        MappingTwice,
+        MappingValue,
+        MappingCurrency,
+        MappingUnit,
+        MappingEvery,
+        MappingDirection,
         ReceiptNoDay,
         ReceiptBadTime,
         ReceiptNoLine,
@@ -91,6 +103,22 @@ messages! {
         TokenNoPeople,
         TokenTooMany { most: u64 },
         TokenTooManyCodes { minutes: u64, most: u64 },
+    }
+}
+
+fn mapping_problem(problem: MappingProblem) -> Platform<'static> {
+    match problem {
+        MappingProblem::Version => Platform::MappingVersion,
+        MappingProblem::Holder => Platform::MappingHolder,
+        MappingProblem::Delimiter => Platform::MappingDelimiter,
+        MappingProblem::Skip => Platform::MappingSkip,
+        MappingProblem::Column => Platform::MappingColumn,
+        MappingProblem::Twice => Platform::MappingTwice,
+        MappingProblem::Value => Platform::MappingValue,
+        MappingProblem::Currency => Platform::MappingCurrency,
+        MappingProblem::Unit => Platform::MappingUnit,
+        MappingProblem::Every => Platform::MappingEvery,
+        MappingProblem::Direction => Platform::MappingDirection,
     }
 }
 
@@ -182,6 +210,7 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
         PlatformError::NoRunners => Platform::NoRunners.to(lang),
         PlatformError::NoSuchDocument { id } => Platform::NoSuchDocument { id }.to(lang),
         PlatformError::NotRecognised(why) => recognition_error(*why).to(lang),
+        PlatformError::BadMapping(why) => mapping_problem(*why).to(lang),
         PlatformError::BadReceipt(why) => receipt_error(*why).to(lang),
         PlatformError::ReceiptKept { import } => {
             Platform::ReceiptKept { import: &import.to_string() }.to(lang)

@@ -13,8 +13,8 @@ mod obie;
 mod ofx;
 mod qif;
 mod stet;
-mod values;
-mod words;
+pub(crate) mod values;
+pub(crate) mod words;
 
 use crate::Format;
 use crate::reason::Reason;

@@ -1,7 +1,7 @@
 //! Amounts, currencies and days as banks write them.
 
 use super::{Wrong, words};
-use crate::number::{Mark, amount, scaled_with};
+use crate::number::{Mark, amount, mark_of, scaled_with};
 use crate::reason::Reason;
 use crate::time;
 use mesinfos_model::Day;
@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 ///
 /// # Errors
 /// The reason why the text is not an amount.
-pub(super) fn minor(text: &str, currency: Option<&str>, mark: Mark) -> Result<i64, Reason> {
+pub(crate) fn minor(text: &str, currency: Option<&str>, mark: Mark) -> Result<i64, Reason> {
     let mark = mark_of(text, mark);
     let plain =
         text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b',' | b' ' | b'\''));
@@ -35,24 +35,8 @@ fn has_inner_letter(text: &str) -> bool {
     digits.is_some_and(|(first, last)| text[first..last].contains(char::is_alphabetic))
 }
 
-/// Decimal mark of an amount. Of two different marks, the last separates the fraction. A single mark does
-/// too, unless three digits follow it: then it may group thousands, and `usual` decides.
-fn mark_of(text: &str, usual: Mark) -> Mark {
-    let bytes = text.trim_end_matches(|c: char| !c.is_ascii_digit()).as_bytes();
-    let point = bytes.iter().rposition(|&b| b == b'.');
-    let comma = bytes.iter().rposition(|&b| b == b',');
-    let is_fraction = |at: usize| bytes.len() - at != 4 && bytes[..at].iter().all(|&b| b != bytes[at]);
-    match (point, comma) {
-        (Some(point), Some(comma)) if point > comma => Mark::Point,
-        (Some(_), Some(_)) => Mark::Comma,
-        (Some(point), None) if is_fraction(point) => Mark::Point,
-        (None, Some(comma)) if is_fraction(comma) => Mark::Comma,
-        _ => usual,
-    }
-}
-
 /// A currency by its ISO 4217 code; `None` if the text is not three capital letters.
-pub(super) fn currency(text: &str) -> Option<&str> {
+pub(crate) fn currency(text: &str) -> Option<&str> {
     let text = text.trim();
     (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())).then_some(text)
 }
@@ -61,7 +45,7 @@ pub(super) fn currency(text: &str) -> Option<&str> {
 ///
 /// # Errors
 /// The text is not a currency code.
-pub(super) fn needed_currency(text: &str) -> Result<&str, Reason> {
+pub(crate) fn needed_currency(text: &str) -> Result<&str, Reason> {
     currency(text).ok_or_else(|| Reason::not_a_currency(text))
 }
 
@@ -74,7 +58,7 @@ pub(super) struct Money {
 
 impl Money {
     /// Amount in minor units of its currency.
-    pub(super) fn minor(&self) -> Result<i64, Wrong> {
+    pub(crate) fn minor(&self) -> Result<i64, Wrong> {
         let currency = needed_currency(&self.currency).map_err(|reason| ("currency", reason))?;
         let text = self.amount.get().trim_matches('"');
         minor(text, Some(currency), Mark::Point).map_err(|reason| ("amount", reason))
@@ -87,7 +71,7 @@ pub(super) const NAMED: &str = "named";
 /// Day number of a date: digits in the order of `order` ("dmy", "ymd", "mdy"), or with a month name ("27
 /// Feb 2018", "12-Dec-19"), the only form if `order` is [`NAMED`]. A four-digit year in first position is
 /// a year whatever `order` says. Anything after the date, separated by a space or `T`, is ignored.
-pub(super) fn day(text: &str, order: &str) -> Option<i64> {
+pub(crate) fn day(text: &str, order: &str) -> Option<i64> {
     let text = text.trim().trim_end_matches('.');
     ten_digits(text.as_bytes(), order)
         .or_else(|| if order == NAMED { None } else { time::day(text, order) })

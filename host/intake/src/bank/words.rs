@@ -89,7 +89,7 @@ fn known(first: u8) -> &'static [(&'static str, i64)] {
 }
 
 /// Kind of a movement, from the first of its words that names one.
-pub(super) fn kind(text: &str) -> Option<i64> {
+pub(crate) fn kind(text: &str) -> Option<i64> {
     let mut rest = text;
     for _ in 0..WORDS {
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -104,7 +104,7 @@ pub(super) fn kind(text: &str) -> Option<i64> {
 }
 
 /// Kind for an ISO 20022 bank transaction code: domain, family and sub-family.
-pub(super) fn iso_kind(domain: &str, family: &str, sub_family: &str) -> i64 {
+pub(crate) fn iso_kind(domain: &str, family: &str, sub_family: &str) -> i64 {
     match (domain, family, sub_family) {
         (_, _, "CHRG" | "COMM" | "FEES" | "COME" | "COMI" | "COMT" | "TAXE") => FEE,
         (_, _, "INTR") => INTEREST,
@@ -126,7 +126,7 @@ fn begins(text: &str, words: &str) -> bool {
 }
 
 /// Text with single spaces between words: banks pad with spaces and break lines.
-pub(super) fn squeezed(text: &str) -> Cow<'_, str> {
+pub(crate) fn squeezed(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     let mut before = false;
     let wide = text.bytes().any(|b| {
@@ -150,7 +150,7 @@ pub(super) fn squeezed(text: &str) -> Cow<'_, str> {
 
 /// Adds a part to a label unless the label already contains it; a part that begins with the whole label
 /// replaces it. Banks repeat the start of a text in a shorter field.
-pub(super) fn add(label: &mut String, part: &str) {
+pub(crate) fn add(label: &mut String, part: &str) {
     let part = squeezed(part);
     if part.is_empty() || label.contains(&*part) {
         return;
@@ -164,7 +164,7 @@ pub(super) fn add(label: &mut String, part: &str) {
 }
 
 /// Trimmed text, or `None` if it is empty.
-pub(super) fn some(text: &str) -> Option<&str> {
+pub(crate) fn some(text: &str) -> Option<&str> {
     let text = text.trim();
     (!text.is_empty()).then_some(text)
 }

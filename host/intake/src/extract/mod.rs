@@ -3,6 +3,8 @@
 //! - [`Content::Text`]: the lines of a PDF or of a plain text, in UTF-8, then [`MORE`] if the file has more text.
 //! - [`Content::Pixels`]: a photograph in shades of grey, upright and no larger than [`LARGEST_SIDE`]: width
 //!   and height (`u32`, little-endian), then one byte per pixel, row by row.
+//! - [`Content::Table`]: what a table that no format knows looks like ([`crate::mapped::TableProbe`]), as JSON; nothing if
+//!   it is none.
 //!
 //! The result goes to the sink in pieces. It is bounded whatever the file says.
 
@@ -27,6 +29,8 @@ pub enum Content {
     Text,
     /// Its pixels.
     Pixels,
+    /// What it looks like as a table.
+    Table,
 }
 
 /// Largest file whose content is read, in bytes.
@@ -58,6 +62,10 @@ pub fn extract(
         Content::Text if head.bytes().starts_with(b"%PDF-") => bytes(&head, input).and_then(pdf_text),
         Content::Text if crate::documents::is_text(&head) => plain_text(&head, input),
         Content::Text => Err(FormatError::broken(0, Reason::NoCharacters)),
+        Content::Table => crate::mapped::probe(Input::new(&head, input)).map(|probe| {
+            // A description of texts and numbers is always JSON.
+            probe.and_then(|probe| serde_json::to_vec(&probe).ok()).unwrap_or_default()
+        }),
         Content::Pixels => bytes(&head, input).and_then(|bytes| guarded(|| picture::pixels(&bytes))),
     };
     for piece in taken.map_err(of)?.chunks(64 << 10) {

@@ -78,7 +78,10 @@ impl<'a> Table<'a> {
         if bytes.len() > CELLS {
             return Err(FormatError::too_many(Excess::Cells, CELLS));
         }
-        let line = bytes.position().map_or(0, csv::Position::line);
+        // The position of a record is that of the empty lines above it.
+        let began = bytes.position().map_or(0, csv::Position::line);
+        let within = memchr::memchr_iter(b'\n', bytes.as_slice()).count() as u64;
+        let line = began.max(self.reader.position().line().saturating_sub(1 + within));
         self.record = match StringRecord::from_byte_record(bytes) {
             Ok(record) => record,
             Err(error) => error.into_byte_record().iter().map(text::decode).collect(),
@@ -129,7 +132,8 @@ mod tests {
         assert_eq!((columns.find(&["etat", "état"]), columns.find(&["date"])), (Some(1), Some(0)));
         let row = table.next().unwrap().unwrap();
         assert_eq!((row.line, row.get(0), row.get(1), row.get(9)), (2, "a;b", "2", ""));
-        assert_eq!(table.next().unwrap().unwrap().get(0), "3");
+        let row = table.next().unwrap().unwrap();
+        assert_eq!((row.line, row.get(0)), (4, "3"), "an empty line is counted");
         assert!(table.next().unwrap().is_none());
     }
 

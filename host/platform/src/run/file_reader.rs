@@ -1,7 +1,7 @@
 //! Reading files, in this process or in runners.
 
 use crate::RecognitionError;
-use mesinfos_intake::{Content, IntakeError, Pixels, Read as FileRead, Sink, SinkError};
+use mesinfos_intake::{Content, IntakeError, Pixels, Read as FileRead, ReadAs, Sink, SinkError};
 use mesinfos_model::Batch;
 use std::io::{self, BufRead, Read, Seek};
 
@@ -34,22 +34,21 @@ impl Sink for Taken {
 }
 
 impl FileReader {
-    /// Reads a stream in order, or keeps it as a document.
+    /// Reads a stream in order.
     pub(crate) fn stream(
         &self,
         name: &str,
         input: &mut dyn BufRead,
-        as_document: bool,
+        how: &ReadAs,
         sink: &mut dyn Sink,
     ) -> Result<Vec<FileRead>, IntakeError> {
         match self {
-            FileReader::Here if as_document => mesinfos_intake::keep_file(name, input, sink),
-            FileReader::Here => mesinfos_intake::read_file(name, input, sink),
+            FileReader::Here => mesinfos_intake::read_stream(how, name, input, sink),
             #[cfg(target_os = "linux")]
             FileReader::Apart(runners) => {
                 let mut input = input;
                 let file = mesinfos_runner::reading::File::Stream(&mut input);
-                runners.read(name, file, as_document, sink)
+                runners.read(name, file, how, sink)
             }
         }
     }
@@ -113,7 +112,7 @@ impl FileReader {
             #[cfg(target_os = "linux")]
             FileReader::Apart(runners) => {
                 let file = mesinfos_runner::reading::File::Archive(&mut input);
-                runners.read(name, file, false, sink)
+                runners.read(name, file, &ReadAs::Recognised, sink)
             }
         }
     }

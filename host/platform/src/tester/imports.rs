@@ -1,9 +1,14 @@
 //! Importing a holder's file into a person's vault, and undoing an import.
 
 use crate::run::file_reader::{FileReader, ReadSeek};
+use crate::tester::own_rows::{FileNames, Row, id};
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{AuditEvent, Grant};
-use mesinfos_intake::{OrdinalKind, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
+use mesinfos_intake::mapped::{Mapping, MappingProblem};
+use mesinfos_intake::{
+    IntakeError, OrdinalKind, Read as FileRead, ReadAs, Rejected, Sink, SinkError, Total, Totals,
+};
+use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Batch, Category, Day, Digest, FieldKind};
 use mesinfos_store::PersonId;
@@ -16,7 +21,7 @@ use std::time::Instant;
 /// A file to import. Any reader converts to one that is read as a stream.
 pub struct ImportInput<'a> {
     bytes: FileBytes<'a>,
-    is_document: bool,
+    how: ReadAs,
     whose: TargetVault,
     allow_creation_if: Option<MadeIf<'a>>,
 }
@@ -44,7 +49,7 @@ impl<'a, R: Read + 'a> From<R> for ImportInput<'a> {
     fn from(stream: R) -> ImportInput<'a> {
         ImportInput {
             bytes: FileBytes::Stream(Box::new(stream)),
-            is_document: false,
+            how: ReadAs::Recognised,
             whose: TargetVault::AnybodyOrNew,
             allow_creation_if: None,
         }
@@ -56,7 +61,7 @@ impl<'a> ImportInput<'a> {
     pub fn file(file: impl Read + Seek + 'a) -> ImportInput<'a> {
         ImportInput {
             bytes: FileBytes::File(Box::new(file)),
-            is_document: false,
+            how: ReadAs::Recognised,
             whose: TargetVault::AnybodyOrNew,
             allow_creation_if: None,
         }
@@ -65,7 +70,17 @@ impl<'a> ImportInput<'a> {
     /// Sets whether to keep the file as a document, with any format, at the person's request.
     #[must_use]
     pub fn as_document(self, is_document: bool) -> ImportInput<'a> {
-        ImportInput { is_document, ..self }
+        let how = if is_document { ReadAs::Document } else { ReadAs::Recognised };
+        ImportInput { how, ..self }
+    }
+
+    /// Reads the file as a table, by what the person says about its columns.
+    ///
+    /// # Errors
+    /// What the mapping lacks.
+    pub fn mapped(self, mapping: Mapping) -> std::result::Result<ImportInput<'a>, MappingProblem> {
+        mapping.check()?;
+        Ok(ImportInput { how: ReadAs::Table(Box::new(mapping)), ..self })
     }
 
     /// Permission to create a vault for the file. Called when the first row arrives, which may be long after
@@ -258,7 +273,7 @@ impl Platform {
         let mut vault =
             LazyVault { platform: self, caller, whose, allow_creation_if, open: None, is_first: false };
         let (reads, seen, digest) =
-            read(self, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
+            read(self, caller, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
         // Nothing to keep: do not create a vault for it.
         let reads = not_all_rejected(file, reads, &seen)?;
         let (person, importing, is_first) = vault.into_open()?;
@@ -321,16 +336,43 @@ impl Platform {
         done
     }
 
+    /// [`Platform::import_dry_run`], with the first rows as they would be stored, at most `most`.
+    ///
+    /// # Errors
+    /// As for [`Platform::import_dry_run`].
+    pub fn import_preview<'a>(
+        &self,
+        caller: &Caller,
+        file: &str,
+        input: impl Into<ImportInput<'a>>,
+        most: usize,
+    ) -> Result<(ImportReport, Vec<(Category, Row)>)> {
+        let mut first = FirstRows { most, lang: caller.lang, rows: Vec::new() };
+        let report = self.dry_run(caller, file, input.into(), Some(&mut first))?;
+        Ok((report, first.rows))
+    }
+
     fn try_dry_run(&self, caller: &Caller, file: &str, input: ImportInput<'_>) -> Result<ImportReport> {
+        self.dry_run(caller, file, input, None)
+    }
+
+    fn dry_run(
+        &self,
+        caller: &Caller,
+        file: &str,
+        input: ImportInput<'_>,
+        first: Option<&mut FirstRows>,
+    ) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
         let name = caller.person.as_ref();
         let person = name.map(|name| self.find(name.as_str())).transpose()?.flatten();
         let would_be_first = name.is_some() && person.is_none();
-        let mut nowhere = DryRun(person.as_ref().map(|person| person.vault.begin_import()));
-        let (reads, seen, _) = read(self, file, input, &mut nowhere)?;
+        let importing = person.as_ref().map(|person| person.vault.begin_import());
+        let mut nowhere = DryRun { importing, first };
+        let (reads, seen, _) = read(self, caller, file, input, &mut nowhere)?;
         let reads = not_all_rejected(file, reads, &seen)?;
-        let outcome = match nowhere.0 {
+        let outcome = match nowhere.importing {
             Some(importing) => importing.outcome()?,
             None => {
                 let of = |(category, seen): (&Category, &Times)| CategoryOutcome {
@@ -482,11 +524,32 @@ impl RowSink for LazyVault<'_> {
 }
 
 /// Stores nothing. Compares rows with those of the person, if there is one.
-struct DryRun(Option<Importing>);
+struct DryRun<'a> {
+    importing: Option<Importing>,
+    first: Option<&'a mut FirstRows>,
+}
 
-impl RowSink for DryRun {
+/// The first rows of a file.
+struct FirstRows {
+    most: usize,
+    lang: Lang,
+    rows: Vec<(Category, Row)>,
+}
+
+impl FirstRows {
+    fn add(&mut self, batch: &Batch) {
+        let room = self.most.saturating_sub(self.rows.len());
+        let row = |at| Row::of(batch, at, id(batch, at, 0), &FileNames::new(), self.lang);
+        self.rows.extend((0..batch.rows().min(room)).map(|at| (batch.category(), row(at))));
+    }
+}
+
+impl RowSink for DryRun<'_> {
     fn rows(&mut self, batch: &Batch) -> Result<()> {
-        self.0.as_mut().map_or(Ok(()), |importing| Ok(importing.add(batch)?))
+        if let Some(first) = &mut self.first {
+            first.add(batch);
+        }
+        self.importing.as_mut().map_or(Ok(()), |importing| Ok(importing.add(batch)?))
     }
 
     fn piece(&mut self, _place: i64, _bytes: &[u8]) -> Result<()> {
@@ -525,32 +588,60 @@ impl Sink for CountingSink<'_> {
     }
 }
 
-/// Reads a file. Returns a report per file, the totals, and the file's digest.
+/// What a file contained: a report per file, the totals, and the file's digest.
+type Contained = (Vec<FileRead>, ImportCounts, Digest);
+
+/// Reads a file. One that no format knows is read as the person once said, if it is a table with the same header.
 fn read(
     platform: &Platform,
+    caller: &Caller,
     file: &str,
-    source: ImportInput<'_>,
+    mut source: ImportInput<'_>,
     take: &mut dyn RowSink,
-) -> Result<(Vec<FileRead>, ImportCounts, Digest)> {
+) -> Result<Contained> {
+    let done = read_once(platform, file, &mut source, take);
+    if let (
+        Err(PlatformError::Intake(IntakeError::Unrecognised { .. })),
+        FileBytes::File(bytes),
+        ReadAs::Recognised,
+    ) = (&done, &mut source.bytes, &source.how)
+    {
+        bytes.rewind()?;
+        if let Some(mapping) = platform.mapping_of_file(caller, file, bytes)? {
+            bytes.rewind()?;
+            source.how = ReadAs::Table(Box::new(mapping));
+            return read_once(platform, file, &mut source, take);
+        }
+    }
+    done
+}
+
+fn read_once(
+    platform: &Platform,
+    file: &str,
+    source: &mut ImportInput<'_>,
+    take: &mut dyn RowSink,
+) -> Result<Contained> {
     let mut passing = CountingSink { seen: ImportCounts::default(), take, failed: None };
-    let ImportInput { bytes, is_document, .. } = source;
+    let ImportInput { bytes, how, .. } = source;
+    let may_be_archive = *how == ReadAs::Recognised;
     let done = match bytes {
-        FileBytes::File(mut bytes) => {
-            if !is_document && starts_as_archive(&mut bytes)? {
+        FileBytes::File(bytes) => {
+            if may_be_archive && starts_as_archive(bytes)? {
                 read_archive(&platform.reading, file, bytes, &mut passing)
             } else {
-                read_stream(&platform.reading, file, bytes, is_document, &mut passing)
+                read_stream(&platform.reading, file, bytes, how, &mut passing)
             }
         }
-        FileBytes::Stream(mut bytes) => {
+        FileBytes::Stream(bytes) => {
             let mut start = Vec::new();
-            Read::take(&mut bytes, BUFFER as u64).read_to_end(&mut start)?;
-            let is_archive = !is_document && mesinfos_intake::is_archive(&start);
+            Read::take(&mut *bytes, BUFFER as u64).read_to_end(&mut start)?;
+            let is_archive = may_be_archive && mesinfos_intake::is_archive(&start);
             let whole = Cursor::new(start).chain(bytes);
             if is_archive {
                 read_archive_of_stream(platform, file, whole, &mut passing)
             } else {
-                read_stream(&platform.reading, file, whole, is_document, &mut passing)
+                read_stream(&platform.reading, file, whole, how, &mut passing)
             }
         }
     };
@@ -579,11 +670,11 @@ fn read_stream(
     reading: &FileReader,
     file: &str,
     input: impl Read,
-    is_document: bool,
+    how: &ReadAs,
     sink: &mut dyn Sink,
 ) -> Result<(Vec<FileRead>, Digest)> {
     let mut reader = BufReader::with_capacity(BUFFER, Hashing { inner: input, hash: Sha256::new() });
-    let reads = reading.stream(file, &mut reader, is_document, sink)?;
+    let reads = reading.stream(file, &mut reader, how, sink)?;
     // The digest covers the whole file, including bytes the format ignored.
     std::io::copy(&mut reader, &mut std::io::sink())?;
     Ok((reads, Digest(reader.into_inner().hash.finalize().into())))

@@ -26,6 +26,7 @@ mod row_pages;
 mod row_tests;
 mod runs;
 mod shown;
+mod tables;
 #[cfg(feature = "testing")]
 mod test_rows;
 mod till_receipts;
@@ -52,5 +53,6 @@ pub use row_origin::{RowOrigin, RowRun};
 pub use row_pages::{MOST_SKIPPED, RowPage};
 pub use runs::{RunInput, RunOutput};
 pub use shown::Shown;
+pub use tables::{KeptMapping, MOST_MAPPINGS};
 pub use trials::{TRIAL_RUNS, TrialChoices, TrialRun};
 pub use updates::Update;

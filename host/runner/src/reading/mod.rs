@@ -16,7 +16,7 @@ use crate::pool::{Code, Runners};
 use crate::protocol::{self, Job, Shape, Task};
 use mesinfos_intake::{
     Content, IntakeError, LARGEST_BATCH, LARGEST_DOCUMENT, MAX_REJECTED, MOST_FILES, Read as FileRead,
-    Rejected, Sink, SinkError,
+    ReadAs, Rejected, Sink, SinkError,
 };
 use mesinfos_model::category::documents;
 use mesinfos_model::{Batch, Category, Digest, Position};
@@ -90,8 +90,7 @@ pub(crate) fn allowance(given: u64) -> Duration {
 }
 
 impl Runners {
-    /// Reads a file in a runner of its own, like [`mesinfos_intake::read_file`],
-    /// [`mesinfos_intake::keep_file`] (if `as_document`) and [`mesinfos_intake::read_archive`].
+    /// Reads a file in a runner of its own, like [`mesinfos_intake::read_stream`] and [`mesinfos_intake::read_archive`].
     ///
     /// # Errors
     /// Like those functions; [`IntakeError::Exhausted`] if reading takes more memory or time than allowed;
@@ -101,7 +100,7 @@ impl Runners {
         &self,
         name: &str,
         mut file: File<'_>,
-        as_document: bool,
+        how: &ReadAs,
         sink: &mut dyn Sink,
     ) -> Result<Vec<FileRead>, IntakeError> {
         let io = |source| IntakeError::Io { file: name.to_owned(), source };
@@ -109,7 +108,7 @@ impl Runners {
             File::Stream(_) => None,
             File::Archive(file) => Some(file.seek(SeekFrom::End(0)).map_err(io)?),
         };
-        let task = Task::Read { name: name.to_owned(), as_document, size };
+        let task = Task::Read { name: name.to_owned(), how: how.clone(), size };
         self.session(name, task, file, sink)
     }
 

@@ -2,25 +2,21 @@
 
 use super::message::{AHEAD, AT_ONCE, Fault, FileSummary, PIECE, ReaderMessage, RejectedSummary};
 use crate::protocol;
-use mesinfos_intake::{Content, Sink, SinkError};
+use mesinfos_intake::{Content, ReadAs, Sink, SinkError};
 use mesinfos_model::Batch;
 use std::collections::VecDeque;
 use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::net::UnixStream;
 
 /// Reads a file and sends the result to the host. `size` is the size of a seekable file.
-pub(crate) fn read(socket: &UnixStream, name: &str, as_document: bool, size: Option<u64>) -> io::Result<()> {
+pub(crate) fn read(socket: &UnixStream, name: &str, how: &ReadAs, size: Option<u64>) -> io::Result<()> {
     let mut remote = Remote { size, ..Remote::stream(socket) };
     let mut tell = Tell { socket };
-    let reads = if size.is_some() && !as_document {
+    let reads = if size.is_some() && *how == ReadAs::Recognised {
         mesinfos_intake::read_archive(name, &mut remote, &mut tell)
     } else {
         let mut input = BufReader::with_capacity(PIECE, &mut remote);
-        if as_document {
-            mesinfos_intake::keep_file(name, &mut input, &mut tell)
-        } else {
-            mesinfos_intake::read_file(name, &mut input, &mut tell)
-        }
+        mesinfos_intake::read_stream(how, name, &mut input, &mut tell)
     };
     // If a socket is closed with unread input, the host sees a broken connection instead of the last message.
     remote.drain()?;

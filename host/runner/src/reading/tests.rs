@@ -4,6 +4,7 @@ use super::message::{Fault, FileSummary, PIECE, ReaderMessage, RejectedSummary};
 use super::reader;
 use super::*;
 use crate::memory::{self, Chance};
+use mesinfos_intake::mapped::{CurrencyColumn, DateOrder, DecimalMark, Mapping, RowKind, ValueColumns};
 use mesinfos_intake::{Extent, OrdinalKind, Reason};
 use mesinfos_model::category::bank;
 use mesinfos_model::{BatchBuilder, Cell};
@@ -113,22 +114,36 @@ fn a_file_is_read_over_a_socket_as_it_is_here() {
     let long: String = (0..40_000).map(|i| format!("23/07/2024,VIS,Shop {i},-£12.50,+£100.00\n")).collect();
     let long = STATEMENT.to_owned() + &long;
     let paper = [&b"%PDF-1.4\n"[..], &[b' '; 300_000]].concat();
-    for (bytes, as_document) in [
-        (STATEMENT.as_bytes(), false),
-        (long.as_bytes(), false),
-        (&paper, false),
-        (STATEMENT.as_bytes(), true),
+    let table = b"d;l;a\n13/01/2026;Shop;-5,20\n14/01/2026;Shop;x\n";
+    let mapping = Mapping {
+        version: 1,
+        rows: RowKind::Bank,
+        holder: "B".to_owned(),
+        delimiter: ';',
+        skip: 1,
+        date: 1,
+        date_order: DateOrder::DayFirst,
+        time: None,
+        label: vec![2],
+        value: ValueColumns::Signed { column: 3 },
+        decimal: DecimalMark::Comma,
+        currency: Some(CurrencyColumn::Is("EUR".to_owned())),
+        unit: None,
+        every: None,
+    };
+    for (bytes, how) in [
+        (STATEMENT.as_bytes(), ReadAs::Recognised),
+        (long.as_bytes(), ReadAs::Recognised),
+        (&paper, ReadAs::Recognised),
+        (STATEMENT.as_bytes(), ReadAs::Document),
+        (table, ReadAs::Table(Box::new(mapping))),
     ] {
         let mut here = Came::default();
         let input: &mut dyn std::io::BufRead = &mut &*bytes;
-        let expected = if as_document {
-            mesinfos_intake::keep_file("file", input, &mut here)
-        } else {
-            mesinfos_intake::read_file("file", input, &mut here)
-        };
+        let expected = mesinfos_intake::read_stream(&how, "file", input, &mut here);
         let mut there = Came::default();
         let mut stream = bytes;
-        let reads = move |socket: UnixStream| reader::read(&socket, "file", as_document, None).unwrap();
+        let reads = move |socket: UnixStream| reader::read(&socket, "file", &how, None).unwrap();
         let got = read(File::Stream(&mut stream), Duration::ZERO, &mut there, reads);
         assert_eq!(format!("{:?}", got.unwrap()), format!("{:?}", expected.unwrap()));
         assert!(here == there && !here.batches.is_empty());
@@ -163,12 +178,13 @@ fn errors_of_a_reader_are_those_of_reading_here() {
     for bytes in [&b"no format knows this"[..], b"", b"PK\x03\x04 no archive"] {
         let expected = mesinfos_intake::read_file("file", &mut &*bytes, &mut Came::default()).unwrap_err();
         let mut stream = bytes;
-        let reads = move |socket: UnixStream| reader::read(&socket, "file", false, None).unwrap();
+        let reads =
+            move |socket: UnixStream| reader::read(&socket, "file", &ReadAs::Recognised, None).unwrap();
         let got = read(File::Stream(&mut stream), Duration::ZERO, &mut Came::default(), reads).unwrap_err();
         assert_eq!(got.to_string(), expected.to_string());
     }
     let mut broken = std::io::Read::chain(&b"Date,Type"[..], Broken);
-    let reads = move |socket: UnixStream| drop(reader::read(&socket, "file", false, None));
+    let reads = move |socket: UnixStream| drop(reader::read(&socket, "file", &ReadAs::Recognised, None));
     let got = read(File::Stream(&mut broken), Duration::ZERO, &mut Came::default(), reads).unwrap_err();
     assert!(got.to_string().contains("the upload broke off"), "{got}");
 }
@@ -306,7 +322,7 @@ fn a_file_that_comes_slowly_is_read() {
         }
     }
     let mut slow = Slow(STATEMENT.as_bytes().to_vec().into_iter());
-    let reads = move |socket: UnixStream| reader::read(&socket, "file", false, None).unwrap();
+    let reads = move |socket: UnixStream| reader::read(&socket, "file", &ReadAs::Recognised, None).unwrap();
     let read = read(File::Stream(&mut slow), Duration::ZERO, &mut Came::default(), reads).unwrap();
     assert_eq!((read[0].rows, read[0].rejected_count), (2, 1));
 }

@@ -9,7 +9,7 @@
 
 mod about;
 mod account;
-mod add;
+pub(crate) mod add;
 mod apps;
 pub(crate) mod cookies;
 mod data;

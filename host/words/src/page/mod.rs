@@ -26,6 +26,7 @@ mod settings;
 mod shell;
 mod sign_in;
 mod start;
+mod tables;
 mod timeline;
 mod updates;
 
@@ -55,5 +56,6 @@ pub use settings::Settings;
 pub use shell::Shell;
 pub use sign_in::SignIn;
 pub use start::Start;
+pub use tables::Tables;
 pub use timeline::Timeline;
 pub use updates::Updates;

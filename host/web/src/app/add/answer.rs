@@ -17,6 +17,7 @@ use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_platform::intake::IntakeError;
+use mesinfos_platform::intake::mapped::{RowKind, TableProbe};
 use mesinfos_platform::{FileReport, ImportReport, PlatformError};
 use mesinfos_words::page::{Add as Words, Data};
 
@@ -37,6 +38,8 @@ pub(crate) struct Refused {
 enum Why {
     /// No format knows it.
     Unrecognised,
+    /// No format knows it, but it is a table, which waits for answers.
+    Table { id: String, columns: u64, rows: RowKind },
     /// Every row was rejected.
     AllRejected(Vec<FileReport>),
     /// In words.
@@ -64,6 +67,12 @@ impl Sent {
             error => Why::Told(sentence(error, lang)),
         };
         Sent::of(file, ApiError::from(error), why)
+    }
+
+    /// A table that no format knows, which waits for answers under an id.
+    pub(crate) fn table(file: &str, error: &PlatformError, id: String, probe: &TableProbe) -> Sent {
+        let (columns, rows) = (u64::from(probe.columns), probe.guess.rows);
+        Sent::of(file, ApiError::from(error), Why::Table { id, columns, rows })
     }
 
     /// A file that did not arrive whole. `most` is the maximum size of a file, in bytes.
@@ -172,7 +181,7 @@ pub(crate) async fn answer(tester: &Tester, sent: &[Sent]) -> Result<Response, F
 }
 
 /// What became of a file.
-fn told(at: usize, sent: &Sent, lang: Lang) -> Markup {
+pub(super) fn told(at: usize, sent: &Sent, lang: Lang) -> Markup {
     let id = format!("file-{}", at + 1);
     match sent {
         Sent::Imported(report) => section(&id, &clean(&report.file), stored(report, lang)),
@@ -254,6 +263,14 @@ fn refusal(id: &str, refused: &Refused, lang: Lang) -> Markup {
                 },
             )
         }
+        Why::Table { id: table, columns, rows } => section(
+            id,
+            &Words::Unrecognised { file }.to(lang),
+            html! {
+                (super::table::found(table, *columns, *rows, lang))
+                (keep(lang))
+            },
+        ),
         Why::AllRejected(files) => section(
             id,
             &title,

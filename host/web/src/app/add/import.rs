@@ -13,7 +13,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, Day, Period};
 use mesinfos_platform::{PastImport, Platform, PlatformError};
-use mesinfos_words::page::{Add as Words, Data};
+use mesinfos_words::page::{Add as Words, Data, Tables};
 
 /// Apps proposed after an import.
 const PROPOSED: usize = 3;
@@ -49,6 +49,11 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
             p.lead { (about(&past, lang)) }
             div.row { (state(&past, lang)) (undo_form_if_stored(&past, lang)) }
             p.soft.small { (undo_words(&past, lang)) }
+        }
+        @if past.record.source.format == mesinfos_platform::intake::mapped::FORMAT {
+            p.soft {
+                (Tables::KeptUsed.to(lang)) " " a href="/add/tables" { (Tables::KeptSee.to(lang)) }
+            }
         }
         (categories(&past, lang))
         @if past.rejected > 0 {

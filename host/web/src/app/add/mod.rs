@@ -6,6 +6,7 @@ mod import;
 mod imports;
 mod multipart;
 mod rejected;
+pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 mod upload;
@@ -22,6 +23,9 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/imports", get(imports::page))
         .route("/imports/{import}", get(import::page))
         .route("/imports/{import}/undo", post(imports::undo))
+        .route("/add/tables", get(table::kept))
+        .route("/add/tables/forget", post(table::forget))
+        .route("/add/tables/{table}", get(table::page).post(table::submit))
 }
 
 /// The form's upload. Its body is streamed: no layer holds it.

@@ -19,8 +19,12 @@ use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use mesinfos_platform::intake::LARGEST_DOCUMENT;
-use mesinfos_platform::{ImportInput, PersonId, Platform, PlatformError, Spooled, TargetVault};
+use mesinfos_platform::intake::mapped::TableProbe;
+use mesinfos_platform::intake::{IntakeError, LARGEST_DOCUMENT};
+use mesinfos_platform::{
+    Caller, ImportInput, ImportReport, PersonId, Platform, PlatformError, Spooled, TargetVault,
+};
+use std::io::Seek;
 use std::sync::Arc;
 
 /// Name of a file that was sent without one.
@@ -89,6 +93,41 @@ async fn received(
     // The sender must be able to receive the answer.
     drain(rest).await;
     Ok(sent)
+}
+
+/// What became of a file that arrived.
+enum Done {
+    Imported(Box<ImportReport>),
+    /// Why not; and if it is a table that no format knows, what it looks like, and the file.
+    Refused(PlatformError, Option<(TableProbe, Spooled)>),
+}
+
+/// Imports a file that has arrived, or looks at it as a table.
+fn read(
+    platform: &Platform,
+    caller: &Caller,
+    name: &str,
+    (file, is_document): (Option<Spooled>, bool),
+    whose: PersonId,
+    _turn: Slot,
+) -> Done {
+    let import = |input: ImportInput<'_>| {
+        let input = input.as_document(is_document).into_vault(TargetVault::Exactly(whose));
+        platform.import(caller, name, input)
+    };
+    let Some(mut file) = file else {
+        return import(ImportInput::from(std::io::empty()))
+            .map_or_else(|error| Done::Refused(error, None), |report| Done::Imported(Box::new(report)));
+    };
+    match import(ImportInput::file(&mut file)) {
+        Ok(report) => Done::Imported(Box::new(report)),
+        Err(error @ PlatformError::Intake(IntakeError::Unrecognised { .. })) => {
+            let probe =
+                file.rewind().ok().and_then(|()| platform.probe_table(name, &mut file).ok().flatten());
+            Done::Refused(error, probe.map(|probe| (probe, file)))
+        }
+        Err(error) => Done::Refused(error, None),
+    }
 }
 
 /// A form under way.
@@ -171,17 +210,17 @@ impl Upload<'_> {
         };
         let (platform, caller) = (Arc::clone(&self.shared.platform), self.tester.caller.clone());
         let (whose, is_document, file_name) = (self.whose, self.is_document, name.to_owned());
-        let done = tried(move || -> Result<_, PlatformError> {
-            let _turn = turn;
-            let input = match file {
-                Some(file) => ImportInput::file(file),
-                None => ImportInput::from(std::io::empty()),
-            };
-            let input = input.as_document(is_document).into_vault(TargetVault::Exactly(whose));
-            platform.import(&caller, &file_name, input)
-        });
+        let done = tried(move || Ok(read(&platform, &caller, &file_name, (file, is_document), whose, turn)));
         match done.await {
-            Ok(Ok(report)) => Ok(Sent::Imported(Box::new(report))),
+            Ok(Ok(Done::Imported(report))) => Ok(Sent::Imported(report)),
+            Ok(Ok(Done::Refused(error, None))) => Ok(Sent::refused(name, &error, self.tester.lang())),
+            Ok(Ok(Done::Refused(error, Some((probe, file))))) => {
+                let waits = self.shared.tables.keep(account, name, probe.clone(), file);
+                Ok(match waits {
+                    Some(id) => Sent::table(name, &error, id, &probe),
+                    None => Sent::refused(name, &error, self.tester.lang()),
+                })
+            }
             Ok(Err(error)) => Ok(Sent::refused(name, &error, self.tester.lang())),
             Err(error) => Ok(Sent::not_received(name, error, self.most)),
         }

@@ -1,0 +1,30 @@
+//! Tables that no format knows, with what a person says about their columns.
+//!
+//! - `probe`: what a table looks like, and a guess of what its columns mean. Never the last word: what the table does
+//!   not settle is open, and a person answers it.
+//! - `mapping`: what the person says. `rows`: reading a table by it.
+//!
+//! Invariant: nothing of a table is stored before a person has said what its columns are.
+
+mod columns;
+mod mapping;
+mod probe;
+mod rows;
+mod words;
+
+pub use mapping::{
+    CurrencyColumn, DateOrder, DecimalMark, Every, LONGEST_HOLDER, MAPPING_VERSION, MOST_LABELS,
+    MOST_SKIPPED, Mapping, MappingProblem, ReadingUnit, RowKind, ValueColumns,
+};
+pub(crate) use probe::probe;
+pub use probe::{LARGEST_PROBE, Open, TableProbe};
+pub(crate) use rows::{ABOUT, Mapped};
+
+/// Format of the imports of such tables.
+pub const FORMAT: &str = ABOUT.id;
+
+/// Characters that separate cells.
+pub const DELIMITERS: &[char] = &[';', '\t', ',', '|'];
+
+/// Most columns of a table that can be mapped: a person looks at them.
+pub const MOST_COLUMNS: u16 = 60;

@@ -1,0 +1,100 @@
+//! Tables that no format knows, over HTTP and at the command: asked about, shown, added, and read alike the next time.
+
+use crate::http::Server;
+use crate::pages::{Browser, upload_as};
+use crate::support::Data;
+
+const TABLE: &str = "Quand;Quoi;Combien\n13/01/2026;<b>Boulangerie;5,20\n14/01/2026;Librairie;12,00\n31/02/2026;Nulle part;1\n15/01/2026;=HYPERLINK(1);7,50\n";
+
+const ANSWERS: &str = "rows=bank&holder=Ma+banque&c.1=date&c.2=label&c.3=amount&date-order=day-first&decimal=comma&sign=spent&currency=EUR&keep=on";
+
+/// Path of the assistant on the page that answers an upload.
+fn assistant(page: &str) -> String {
+    let id = page.split("href=\"/add/tables/").nth(1).unwrap_or_else(|| panic!("{page}")).split('"').next();
+    format!("/add/tables/{}", id.unwrap())
+}
+
+#[test]
+fn a_table_is_asked_about_shown_and_added() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let operator = Browser::operator(&server);
+    let alice = operator.invite("tester", "alice");
+    let answer = upload_as(&alice, "depenses.csv", TABLE.as_bytes());
+    assert_eq!(answer.status, 422, "{}", answer.text());
+    let path = assistant(&answer.text());
+    let form = alice.get(&path).text();
+    assert!(form.contains("&lt;b&gt;Boulangerie") && !form.contains("<b>Boul"), "{form}");
+    // What the table does not say is not chosen: the sign, the currency, the holder.
+    for open in ["sign", "every"] {
+        let select = form.split(&format!("<select name=\"{open}\">")).nth(1).unwrap();
+        assert!(select.starts_with("<option value=\"\" selected>"), "{open}");
+    }
+    let lacking = alice.post(&path, "rows=bank&holder=&c.1=date&c.2=label&c.3=amount&act=add");
+    assert_eq!(lacking.status, 422);
+    assert!(lacking.text().contains("la façon d’écrire une dépense"), "{}", lacking.text());
+    // What would be stored is shown, and is not stored.
+    let shown = alice.post(&path, &format!("{ANSWERS}&act=look"));
+    assert_eq!(shown.status, 200, "{}", shown.text());
+    let shown = shown.text();
+    assert!(shown.contains("3 lignes nouvelles") && shown.contains("1 ligne ne se lit pas"), "{shown}");
+    assert!(shown.contains("−5,20\u{a0}€") || shown.contains("-5,20\u{a0}€"), "{shown}");
+    assert_eq!(alice.get("/imports/1").status, 404);
+    // Nobody else has it.
+    let bruno = operator.invite("tester", "bruno");
+    assert_eq!(bruno.get(&path).status, 404);
+    assert_eq!(bruno.post(&path, &format!("{ANSWERS}&act=add")).status, 404);
+    let added = alice.post(&path, &format!("{ANSWERS}&act=add"));
+    assert_eq!(added.status, 200, "a row was rejected: it is told");
+    assert!(added.text().contains("ligne 4"), "{}", added.text());
+    let rows = alice.get("/data/money/bank").text();
+    assert!(
+        rows.contains("Librairie") && rows.contains("Ma banque") && !rows.contains("Nulle part"),
+        "{rows}"
+    );
+    assert_eq!(alice.get(&path).status, 404, "it does not wait any more");
+}
+
+#[test]
+fn the_next_table_with_these_columns_is_read_alike_until_it_is_forgotten() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let alice = Browser::operator(&server).invite("tester", "alice");
+    let path = assistant(&upload_as(&alice, "janvier.csv", TABLE.as_bytes()).text());
+    assert_eq!(alice.post(&path, &format!("{ANSWERS}&act=add")).status, 200);
+    // More lines above, and another order of rows.
+    let february =
+        "Export du 1er mars\n\nQuand;Quoi;Combien\n03/02/2026;Gare;30,00\n02/02/2026;Marché;8,00\n";
+    let next = upload_as(&alice, "fevrier.csv", february.as_bytes());
+    assert_eq!((next.status, next.header("location")), (303, Some("/imports/2")), "{}", next.text());
+    assert!(alice.get("/imports/2").text().contains("href=\"/add/tables\""));
+    assert!(alice.get("/data/money/bank").text().contains("Marché"));
+    // The same file once more brings nothing new.
+    let again = upload_as(&alice, "fevrier.csv", february.as_bytes());
+    assert_eq!(again.status, 303);
+    assert!(alice.get("/imports/3").text().contains("n’a rien apporté de nouveau"));
+    // Undone like any import.
+    assert_eq!(alice.post("/imports/2/undo", "sure=yes").status, 200);
+    assert!(!alice.get("/data/money/bank").text().contains("Marché"));
+    let kept = alice.get("/add/tables").text();
+    assert!(kept.contains("Ma banque") && kept.contains("Combien"), "{kept}");
+    assert_eq!(alice.post("/add/tables/forget", "column=Quand&column=Quoi&column=Combien").status, 303);
+    assert!(!alice.get("/add/tables").text().contains("Ma banque"));
+    assert_eq!(upload_as(&alice, "mars.csv", february.as_bytes()).status, 422, "it is asked about again");
+}
+
+#[test]
+fn what_is_no_table_is_not_offered_as_one() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let alice = Browser::operator(&server).invite("tester", "alice");
+    for (name, bytes) in
+        [("a.csv", &b"a;b\nc;d\n"[..]), ("b.bin", b"\0\x01\x02\x03 2026-01-01;5"), ("c.csv", b"13/01/2026")]
+    {
+        let page = upload_as(&alice, name, bytes).text();
+        assert!(!page.contains("/add/tables/"), "{name}: {page}");
+    }
+    for id in ["0", "x", &"0".repeat(32), "../imports"] {
+        assert_eq!(alice.get(&format!("/add/tables/{id}")).status, 404, "{id}");
+    }
+}
