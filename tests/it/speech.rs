@@ -13,6 +13,10 @@ const STATEMENT: &str = "Date,Type,Merchant/Description,Debit/Credit,Balance\n\
     23/07/2024,VIS,Shop,-£12.50,+£100.00\n31/02/2024,VIS,Ghost,-£1.00,+£99.00\n\
     24/07/2024,CR,Wages,+£1200.00,+£1300.00\n";
 
+/// What somebody says about the columns of a table.
+const ANSWERS: &str = r#"{"version":1,"rows":"bank","holder":"My bank","delimiter":";","skip":1,"date":1,"date-order":"day-first",
+    "label":[2],"value":{"spent":{"column":3}},"decimal":"comma","currency":{"is":"EUR"}}"#;
+
 /// Number of lines compared of a long output.
 const HELD: usize = 12;
 
@@ -35,6 +39,9 @@ impl Terminal {
         }
         std::fs::write(folder.path().join("statement.csv"), STATEMENT).unwrap();
         std::fs::write(folder.path().join("notes.txt"), "nothing of anybody\n").unwrap();
+        std::fs::write(folder.path().join("unknown.csv"), "When;What;How much\n13/01/2026;Shop;5,20\n")
+            .unwrap();
+        std::fs::write(folder.path().join("answers.json"), ANSWERS).unwrap();
         std::fs::write(folder.path().join("empty.csv"), "").unwrap();
         std::fs::write(folder.path().join("cut.json"), "[{\"docType\":\"bankoperation\"").unwrap();
         std::fs::create_dir(folder.path().join("no-app")).unwrap();
@@ -279,6 +286,11 @@ fn read(lang: Lang) -> String {
         "gallery --apps no-app",
         "dictionary bank",
         "formats",
+        "map unknown.csv",
+        "map notes.txt",
+        "import --person camille unknown.csv",
+        "import --person camille --map notes.txt unknown.csv",
+        "import --person camille --map answers.json unknown.csv",
         "personas",
         "doctor --deep",
         "backup --to all.backup",

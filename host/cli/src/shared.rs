@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::view::{Choice, ChoiceField, Control, Lang, NumberField, Param};
 use mesinfos_model::{Category, Day, PersonName};
 use mesinfos_platform::consent::{Actor, Channel};
+use mesinfos_platform::intake::mapped::Mapping;
 use mesinfos_platform::runtime::Manifest;
 use mesinfos_platform::{
     Caller, GrantSummary, ImportInput, ImportReport, OnDay, Platform, RunInput, SystemClock,
@@ -58,6 +59,11 @@ impl Output {
     /// Prints a detail, indented below the previous message.
     pub(crate) fn detail(&self, message: Cli<'_>) {
         say!("  {}", message.to(self.lang));
+    }
+
+    /// Prints a remark to stderr.
+    pub(crate) fn remark(&self, message: Cli<'_>) {
+        say::warning(&message.to(self.lang));
     }
 
     /// Prints a list, or `none` if it is empty.
@@ -176,24 +182,46 @@ fn progress(length: u64, message: String) -> ProgressBar {
     bar
 }
 
+/// How a file is imported.
+pub(crate) enum ImportAs {
+    /// In the format that it is in.
+    Recognised,
+    /// Kept as it is.
+    Document,
+    /// As a table.
+    Table(Box<Mapping>),
+}
+
+/// Opens a file, and returns its name. A folder is refused.
+pub(crate) fn open_file(path: &Path) -> Result<(String, File)> {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let file = File::open(path).doing(Cli::Opening { path: &shown(path) })?;
+    if file.metadata()?.is_dir() {
+        return Err(Failure::said(Cli::IsAFolder { path: shown(path).trim_end_matches('/') }));
+    }
+    Ok((name, file))
+}
+
 /// Imports one file, or does a dry run, with a progress bar on stderr.
 pub(crate) fn import_file(
     platform: &Platform,
     target: &Target,
     path: &Path,
-    is_document: bool,
+    how: &ImportAs,
 ) -> Result<ImportReport> {
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let file = File::open(path).doing(Cli::Opening { path: &shown(path) })?;
+    let (name, file) = open_file(path)?;
     let about = file.metadata()?;
-    if about.is_dir() {
-        return Err(Failure::said(Cli::IsAFolder { path: shown(path).trim_end_matches('/') }));
-    }
     let bar = progress(about.len(), Cli::ProgressImporting.to(lang()));
     // A pipe or a terminal can only be read once, from start to end.
     let bytes = bar.wrap_read(file);
     let input = if about.is_file() { ImportInput::file(bytes) } else { ImportInput::from(bytes) };
-    let input = input.as_document(is_document);
+    let input = match how {
+        ImportAs::Recognised => input,
+        ImportAs::Document => input.as_document(true),
+        ImportAs::Table(mapping) => {
+            input.mapped((**mapping).clone()).map_err(mesinfos_platform::PlatformError::from)?
+        }
+    };
     let report = match target {
         Target::Vault(caller) => platform.import(caller, &name, input),
         Target::Nowhere(caller) => platform.import_dry_run(caller, &name, input),

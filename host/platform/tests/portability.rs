@@ -188,7 +188,14 @@ fn the_list_has_every_member_and_the_log_can_be_verified() {
     let of_papers = listed.iter().filter(|name| name.starts_with("papers/")).count() as u64;
     assert!(of_papers == holdings.papers && holdings.paper_bytes > 12_000_000);
     assert!(listed.iter().any(|name| name.ends_with("-évilgpj.exe") && !name.contains("..")), "{listed:?}");
-    for name in ["LISEZ-MOI.txt", "README.txt", "imports.json", "letters.jsonl", "consent/grants.json"] {
+    for name in [
+        "LISEZ-MOI.txt",
+        "README.txt",
+        "imports.json",
+        "letters.jsonl",
+        "mappings.jsonl",
+        "consent/grants.json",
+    ] {
         assert!(listed.contains(&name), "{name}");
     }
     // The chain is recomputed from what is in the archive.

@@ -19,6 +19,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, RowId};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::intake::LARGEST_DOCUMENT;
+use mesinfos_platform::intake::mapped::Mapping;
 use mesinfos_platform::{
     Caller, ImportInput, Platform, PlatformError, Publisher, RunInput, Shown, TargetVault, VaultError,
 };
@@ -119,6 +120,13 @@ pub(crate) async fn import(
             return Err(error);
         }
     };
+    let mapping = match mapping(&query, depositor.is_some()) {
+        Ok(mapping) => mapping,
+        Err(error) => {
+            drain(body).await;
+            return Err(error);
+        }
+    };
     let most = if query.document { LARGEST_DOCUMENT } else { limits::FILE_BYTES };
     if announced(&headers).is_some_and(|length| length > most) {
         drain(body).await;
@@ -161,10 +169,12 @@ pub(crate) async fn import(
     let file = query.file.unwrap_or_else(|| "upload".to_owned());
     answer(shared, move |platform| {
         let _held = (slot, turn);
-        let source = ImportInput::file(upload)
-            .as_document(query.document)
-            .into_vault(whose)
-            .allow_creation_if(move || still.is_good_for(id.token(), &name));
+        let source = ImportInput::file(upload).as_document(query.document);
+        let source = match mapping {
+            Some(mapping) => source.mapped(mapping)?,
+            None => source,
+        };
+        let source = source.into_vault(whose).allow_creation_if(move || still.is_good_for(id.token(), &name));
         let report = if query.dry_run {
             platform.import_dry_run(&about(platform, Actor::Person, &person)?, &file, source)
         } else {
@@ -177,6 +187,19 @@ pub(crate) async fn import(
         })
     })
     .await
+}
+
+/// The mapping of a query. Only the person says what the columns of an unknown table are.
+fn mapping(query: &ImportQuery, is_deposit: bool) -> Result<Option<Mapping>, ApiError> {
+    let Some(text) = &query.mapping else { return Ok(None) };
+    if is_deposit {
+        return Err(ApiError::only_deposits());
+    }
+    let mapping: Mapping = serde_json::from_str(text).map_err(|error| {
+        ApiError::bad(format!("`mapping` is not a mapping: {error}; nothing was imported"))
+    })?;
+    mapping.check().map_err(|problem| ApiError::from(PlatformError::from(problem)))?;
+    Ok(Some(mapping))
 }
 
 fn too_many_files() -> ApiError {

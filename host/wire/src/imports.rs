@@ -20,6 +20,9 @@ pub struct ImportQuery {
     /// Keep the file as a document, whatever its format.
     #[serde(default)]
     pub document: bool,
+    /// What the columns of a table mean that no format knows, as JSON: `mesinfos map FILE` prints one to complete. Not
+    /// for deposits.
+    pub mapping: Option<String>,
     /// Create the person's vault if missing.
     #[serde(default)]
     pub new: bool,

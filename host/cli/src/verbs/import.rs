@@ -3,14 +3,17 @@
 use crate::failure::{Doing, Failure, Result};
 use crate::rejects::Rejects;
 use crate::session::Session;
-use crate::shared::{Target, import_file, keep_up, print_import, print_new_person, shown};
+use crate::shared::{
+    ImportAs, Target, import_file, keep_up, open_file, print_import, print_new_person, shown,
+};
 use crate::verbs::Act;
 use crate::{hints, private};
 use mesinfos_platform::PlatformError;
+use mesinfos_platform::intake::mapped::Mapping;
 use mesinfos_wire::{Imported, each};
 use mesinfos_words::cli::Cli;
 use mesinfos_words::report::TOLD;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -22,10 +25,31 @@ pub(crate) struct Args {
     files: Vec<PathBuf>,
     #[arg(long)]
     document: bool,
+    #[arg(long, value_name = "JSON", conflicts_with = "document")]
+    map: Option<PathBuf>,
     #[arg(long)]
     dry_run: bool,
     #[arg(long, value_name = "CSV")]
     rejects: Option<PathBuf>,
+}
+
+/// Largest file of a mapping, in bytes.
+const MAPPING: u64 = 64 << 10;
+
+impl Args {
+    /// How the files are read.
+    fn how(&self) -> Result<ImportAs> {
+        let Some(path) = &self.map else {
+            return Ok(if self.document { ImportAs::Document } else { ImportAs::Recognised });
+        };
+        let mut text = String::new();
+        let read = open_file(path)?.1.take(MAPPING).read_to_string(&mut text);
+        read.doing(Cli::Reading { path: &shown(path) })?;
+        let mapping: Mapping = serde_json::from_str(&text)
+            .map_err(|error| Failure::said(Cli::MapBad { path: &shown(path), why: &error.to_string() }))?;
+        mapping.check().map_err(PlatformError::from)?;
+        Ok(ImportAs::Table(Box::new(mapping)))
+    }
 }
 
 impl Act for Args {
@@ -37,6 +61,7 @@ impl Act for Args {
 
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
+        let how = self.how()?;
         let target = match &self.person {
             Some(person) if !self.dry_run => Target::Vault(out.caller(person)?),
             Some(person) => Target::Nowhere(out.caller(person)?),
@@ -57,7 +82,7 @@ impl Act for Args {
         let mut rejects = Rejects::new();
         let (mut reports, mut failures) = (Vec::new(), Vec::new());
         for path in &self.files {
-            match import_file(&platform, &target, path, self.document) {
+            match import_file(&platform, &target, path, &how) {
                 Ok(report) => {
                     if file.is_some() {
                         rejects.add(&report, path, out.lang);

@@ -19,6 +19,7 @@ mod grants;
 mod import;
 mod imports;
 mod install;
+mod map;
 mod narrow;
 mod notice;
 mod open;
@@ -127,6 +128,7 @@ verbs! {
     Open in open,
     Token in token,
     Import in import,
+    Map in map,
     Imports in imports,
     Rows in rows,
     Documents in documents,

@@ -50,9 +50,12 @@ import = Imports holders' files into a person's vault
 import-person = The person's name; their vault is created if it does not exist
 import-files = Files, or archives (ZIP) of files
 import-document = Keep the files as documents, whatever their format: sealed in the vault, unchanged
+import-map = Read the files as tables, by the mapping in this JSON file: "mesinfos map FILE" prints one to complete
 import-dry-run = Write nothing: say what would be imported, and what would be rejected and why
 import-rejects = Write the rejected rows to this new CSV file: the file, the position in it, the field, the reason, and the line itself (its first 4 KiB) if the file consists of lines and is not in an archive
 
+map = Shows what a table looks like that no format knows, as a mapping (JSON) to complete
+map-file = A CSV file or another table of text
 imports = Lists a person's imports
 
 rows = Shows a person's rows of a category, each with its file and its position in that file

@@ -6,7 +6,7 @@ use super::papers::Papers;
 use super::rows::RowSource;
 use super::{instant, parquet, rows};
 use crate::letters::Letter;
-use crate::{KeptResult, Person, Result};
+use crate::{KeptMapping, KeptResult, Person, Result};
 use mesinfos_consent::{Audit, Grants, Notices, Receipts};
 use mesinfos_intake::portable::{Manifest, NAME, SourceFile, TableOf, VERSION};
 use mesinfos_model::Category;
@@ -72,6 +72,7 @@ impl Contents {
         readme: &[(String, String)],
         results: Vec<KeptResult>,
         letters: &[Letter],
+        mappings: &[KeptMapping],
     ) -> Result<Archive> {
         let tables: Vec<(Category, TableOf)> = self
             .source
@@ -101,6 +102,11 @@ impl Contents {
             "letters.jsonl",
             "application/x-ndjson; schema=mesinfos/letter/1",
             whole(lines(letters)?),
+        ));
+        members.push(Member::new(
+            "mappings.jsonl",
+            "application/x-ndjson; schema=mesinfos/mapping/1",
+            whole(lines(mappings)?),
         ));
         for result in results {
             let name = format!("results/{}.json", result.receipt);

@@ -77,7 +77,8 @@ impl Platform {
         self.read_of(caller, |person: &Person| {
             let (results, letters) = (self.results_in(person)?, self.letters_in(person)?);
             let letters: Vec<_> = letters.into_iter().map(|(_, letter)| letter).collect();
-            Contents::of(person, at)?.archive(readme, results, &letters)
+            let mappings = self.mappings_in(person)?;
+            Contents::of(person, at)?.archive(readme, results, &letters, &mappings)
         })
     }
 }

@@ -266,10 +266,7 @@ fn refusal(id: &str, refused: &Refused, lang: Lang) -> Markup {
         Why::Table { id: table, columns, rows } => section(
             id,
             &Words::Unrecognised { file }.to(lang),
-            html! {
-                (super::table::found(table, *columns, *rows, lang))
-                (keep(lang))
-            },
+            super::unknown::found(table, *columns, *rows, lang),
         ),
         Why::AllRejected(files) => section(
             id,

@@ -1,6 +1,6 @@
 //! One import: what was stored, what was not, what can be done with it.
 
-use super::imports::{format_name, rows_added, undo_form};
+use super::imports::{format_name, undo_form, undo_words};
 use crate::app::apps::AppPage;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
@@ -91,17 +91,6 @@ fn undo_form_if_stored(past: &PastImport, lang: Lang) -> Markup {
         html! {}
     } else {
         undo_form(past, lang)
-    }
-}
-
-/// What undoing takes away, or when it was undone.
-pub(super) fn undo_words(past: &PastImport, lang: Lang) -> String {
-    match (past.record.undone_at, rows_added(past)) {
-        (Some(at), _) => Words::UndoneAt { at: &mesinfos_words::instant(at, lang) }.to(lang),
-        (None, 0) => Words::UndoNothing.to(lang),
-        (None, rows) => {
-            format!("{} {}", Words::UndoTakes { rows }.to(lang), Words::UndoAgain.to(lang))
-        }
     }
 }
 
@@ -217,6 +206,7 @@ pub(crate) fn next(proposals: &[Proposal], lang: Lang) -> Markup {
 
 #[cfg(test)]
 mod tests {
+    use super::super::imports::rows_added;
     use super::*;
     use mesinfos_model::Digest;
     use mesinfos_platform::model;

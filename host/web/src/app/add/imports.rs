@@ -1,6 +1,5 @@
 //! The list of imports, and undoing one.
 
-use super::import::undo_words;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::parts::{
@@ -83,8 +82,19 @@ pub(crate) fn format_name(id: &str, lang: Lang) -> String {
 }
 
 /// Number of rows that undoing an import takes away.
-pub(crate) fn rows_added(past: &PastImport) -> u64 {
+pub(super) fn rows_added(past: &PastImport) -> u64 {
     if past.record.undone_at.is_some() { 0 } else { past.record.outcome.added() }
+}
+
+/// What undoing takes away, or when it was undone.
+pub(super) fn undo_words(past: &PastImport, lang: Lang) -> String {
+    match (past.record.undone_at, rows_added(past)) {
+        (Some(at), _) => Words::UndoneAt { at: &mesinfos_words::instant(at, lang) }.to(lang),
+        (None, 0) => Words::UndoNothing.to(lang),
+        (None, rows) => {
+            format!("{} {}", Words::UndoTakes { rows }.to(lang), Words::UndoAgain.to(lang))
+        }
+    }
 }
 
 /// The button that undoes an import; a word if it is undone.

@@ -9,6 +9,7 @@ mod rejected;
 pub(crate) mod table;
 #[cfg(test)]
 mod tests;
+mod unknown;
 mod upload;
 
 use crate::Shared;

@@ -99,7 +99,7 @@ async fn received(
 enum Done {
     Imported(Box<ImportReport>),
     /// Why not; and if it is a table that no format knows, what it looks like, and the file.
-    Refused(PlatformError, Option<(TableProbe, Spooled)>),
+    Refused(PlatformError, Option<Box<(TableProbe, Spooled)>>),
 }
 
 /// Imports a file that has arrived, or looks at it as a table.
@@ -124,7 +124,7 @@ fn read(
         Err(error @ PlatformError::Intake(IntakeError::Unrecognised { .. })) => {
             let probe =
                 file.rewind().ok().and_then(|()| platform.probe_table(name, &mut file).ok().flatten());
-            Done::Refused(error, probe.map(|probe| (probe, file)))
+            Done::Refused(error, probe.map(|probe| Box::new((probe, file))))
         }
         Err(error) => Done::Refused(error, None),
     }
@@ -214,7 +214,8 @@ impl Upload<'_> {
         match done.await {
             Ok(Ok(Done::Imported(report))) => Ok(Sent::Imported(report)),
             Ok(Ok(Done::Refused(error, None))) => Ok(Sent::refused(name, &error, self.tester.lang())),
-            Ok(Ok(Done::Refused(error, Some((probe, file))))) => {
+            Ok(Ok(Done::Refused(error, Some(table)))) => {
+                let (probe, file) = *table;
                 let waits = self.shared.tables.keep(account, name, probe.clone(), file);
                 Ok(match waits {
                     Some(id) => Sent::table(name, &error, id, &probe),

@@ -3,14 +3,15 @@
 use super::answers::{Answers, DECIMALS, EVERY, Missing, ORDERS, ROWS, Role, SIGNS, UNITS};
 use super::{Looked, Table};
 use crate::app::add::answer::told;
+use crate::app::add::unknown::kind;
 use crate::app::data::written;
-use crate::app::parts::{Icon, crumbs, empty, icon, note, section, table_region};
+use crate::app::parts::{Icon, crumbs, empty, icon, section, table_region, tinted};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, FieldKind};
 use mesinfos_platform::intake::mapped::{
-    CurrencyColumn, DateOrder, DecimalMark, Every, LONGEST_HOLDER, ReadingUnit, RowKind,
+    CurrencyColumn, DateOrder, DecimalMark, Every, LONGEST_HOLDER, ReadingUnit,
 };
 use mesinfos_platform::{ImportReport, KeptMapping, Row};
 use mesinfos_words::page::{Add, Data, Tables as Words};
@@ -23,18 +24,6 @@ pub(super) struct Page<'a> {
     pub(super) missing: &'a [Missing],
     pub(super) looked: Option<&'a Looked>,
     pub(super) lang: Lang,
-}
-
-/// What rows of a kind are, in words.
-pub(crate) fn kind(rows: RowKind, lang: Lang) -> String {
-    match rows {
-        RowKind::Bank => Words::Bank,
-        RowKind::Purchase => Words::Purchase,
-        RowKind::Electricity => Words::Electricity,
-        RowKind::Gas => Words::Gas,
-        RowKind::Water => Words::Water,
-    }
-    .to(lang)
 }
 
 fn role(role: Role, lang: Lang) -> String {
@@ -335,6 +324,7 @@ pub(super) fn kept_page(kept: &[KeptMapping], lang: Lang) -> (String, Markup) {
         ul.list.wrap {
             @for one in kept {
                 li {
+                    (tinted(Icon::Rows3))
                     span {
                         strong { bdi { (clean(&one.mapping.holder)) } } " · " (kind(one.mapping.rows, lang)) br;
                         span.soft.small {
@@ -353,15 +343,4 @@ pub(super) fn kept_page(kept: &[KeptMapping], lang: Lang) -> (String, Markup) {
         }
     };
     (title, body)
-}
-
-/// What no format knows but is a table, on the page that answers an upload.
-pub(crate) fn found(id: &str, columns: u64, rows: RowKind, lang: Lang) -> Markup {
-    html! {
-        (note("", &Words::Found { columns, kind: &kind(rows, lang) }.to(lang), false))
-        p.row {
-            a.btn.pri href=(format!("/add/tables/{id}")) { (icon(Icon::Rows3)) (Words::Say.to(lang)) }
-        }
-        p.soft { (Words::FoundWhy.to(lang)) }
-    }
 }

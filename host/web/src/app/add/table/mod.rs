@@ -8,7 +8,6 @@ mod answers;
 mod form;
 mod pending;
 
-pub(super) use form::found;
 pub(crate) use pending::{Table, Tables};
 
 use super::answer::{Sent, answer};
