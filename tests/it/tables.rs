@@ -98,3 +98,47 @@ fn what_is_no_table_is_not_offered_as_one() {
         assert_eq!(alice.get(&format!("/add/tables/{id}")).status, 404, "{id}");
     }
 }
+
+#[test]
+fn only_so_many_tables_wait() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let operator = Browser::operator(&server);
+    let alice = operator.invite("tester", "alice");
+    let bruno = operator.invite("tester", "bruno");
+    let of_bruno = assistant(&upload_as(&bruno, "b.csv", TABLE.as_bytes()).text());
+    let paths: Vec<String> = (0..5)
+        .map(|at| assistant(&upload_as(&alice, &format!("{at}.csv"), TABLE.as_bytes()).text()))
+        .collect();
+    assert_eq!(alice.get(&paths[0]).status, 404, "the oldest goes first");
+    assert!(paths[1..].iter().all(|path| alice.get(path).status == 200));
+    assert_eq!(bruno.get(&of_bruno).status, 200, "that of another person stays");
+}
+
+#[test]
+fn an_api_takes_a_mapping_from_the_person_and_not_from_a_holder() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let mapping = r#"{"version":1,"rows":"bank","holder":"B","delimiter":";","skip":1,"date":1,"date-order":"day-first","label":[2],"value":{"spent":{"column":3}},"decimal":"comma","currency":{"is":"EUR"}}"#;
+    let encoded: String = mapping.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let path = |mapping: &str| format!("/api/people/alice/imports?new=true&file=t.csv&mapping={mapping}");
+    let bearer = format!("Bearer {}", server.token);
+    let own = [("authorization", bearer.as_str())];
+    let good = server.send("POST", &path(&encoded), &own, TABLE.as_bytes());
+    assert_eq!(good.status, 200, "{}", good.text());
+    assert!(
+        good.text().contains("mapped-table") && good.text().contains("\"accepted\":3"),
+        "{}",
+        good.text()
+    );
+    let bad = server.send("POST", &path(&encoded.replace("%45%55%52", "%65%75%72")), &own, TABLE.as_bytes());
+    assert!(bad.status == 422 && bad.text().contains("bad-mapping"), "{}", bad.text());
+    let no = server.send("POST", &path("x"), &own, TABLE.as_bytes());
+    assert_eq!(no.status, 400, "{}", no.text());
+    // A holder's deposit is of a known format.
+    let create =
+        ["token", "create", "--scope", "deposit", "--name", "B", "--expires", "7d", "--person", "alice"];
+    let deposits = format!("Bearer {}", data.ok(&create)["token"].as_str().unwrap());
+    let deposit = server.send("POST", &path(&encoded), &[("authorization", &deposits)], TABLE.as_bytes());
+    assert_eq!(deposit.status, 403, "{}", deposit.text());
+}

@@ -49,9 +49,13 @@ const MERGE: &str = "host/vault/src/merge.rs";
 const SPOOL: &str = "host/vault/src/spool.rs";
 const FORM: &str = "host/web/src/app/add/multipart.rs";
 const UPLOAD: &str = "host/web/src/app/add/upload.rs";
+const PENDING: &str = "host/web/src/app/add/table/pending.rs";
+const WEB_LIMITS: &str = "host/web/src/limits.rs";
+const PROBE: &str = "host/intake/src/mapped/probe.rs";
 
 /// Test expressions of nextest.
 const ADDING: (&str, &str) = (WEB, "test(/^app::add::tests::/)");
+const TABLES: (&str, &str) = (TESTS, "test(/^tables::/)");
 const ATTACKS: (&str, &str) = (TESTS, "test(=attacks::every_attack_ends_in_its_outcome)");
 const SHAPES: (&str, &str) = (TESTS, "test(=shapes::many_instances_are_refused_or_end_the_run)");
 const PORTABILITY: (&str, &str) =
@@ -1338,6 +1342,21 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "form: spaces after a boundary",
         edits: &[(FORM, "const PADDING: usize = 256;", "const PADDING: usize = 64 << 10;")],
         tests: (WEB, "test(/^app::add::multipart::/)"),
+    },
+    Mutation {
+        limit: "tables: those of an account that wait",
+        edits: &[(WEB_LIMITS, "const TABLES_OF_ONE: usize = 4;", "const TABLES_OF_ONE: usize = 400;")],
+        tests: TABLES,
+    },
+    Mutation {
+        limit: "tables: whose they are",
+        edits: &[(PENDING, "table.account == account && table.id == id)", "table.id == id)")],
+        tests: TABLES,
+    },
+    Mutation {
+        limit: "tables: columns that a process may name",
+        edits: &[(PROBE, "&& used.chain(named.time).all(|column| column <= *columns)", "")],
+        tests: (INTAKE, "test(/^mapped::probe::/)"),
     },
     Mutation {
         limit: "form: files in one",

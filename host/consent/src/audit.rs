@@ -71,6 +71,19 @@ pub enum AuditEvent {
         /// Number of rows deleted.
         rows: u64,
     },
+    /// The person changed one row.
+    Amended {
+        /// Number of the row's import in the vault.
+        import: u64,
+        /// Name of the file.
+        file: Name,
+        /// Category of the row.
+        category: Category,
+        /// What was done.
+        change: RowChange,
+        /// Number of rows that the import has less.
+        removed: u64,
+    },
     /// The text of a kept document was read, and is kept beside it.
     TextRead {
         /// Number of the document's import in the vault.
@@ -205,12 +218,27 @@ pub enum AuditEvent {
     Erased,
 }
 
+/// What a person did to one row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowChange {
+    /// It was deleted.
+    Deleted,
+    /// It was corrected.
+    Corrected,
+    /// It is again as the holder gave it.
+    Restored,
+    /// It may come back with the next import of its file.
+    Lifted,
+}
+
 impl AuditEvent {
     /// Whether the event ends something: a grant or a part of one, a run, an import, a person. A store
     /// accepts such entries on a disk that is nearly full.
     pub fn is_ending(&self) -> bool {
         match self {
             AuditEvent::Undone { .. }
+            | AuditEvent::Amended { change: RowChange::Deleted, .. }
             | AuditEvent::Ran { .. }
             | AuditEvent::Replayed { .. }
             | AuditEvent::Tried { .. }
@@ -218,6 +246,7 @@ impl AuditEvent {
             AuditEvent::Grant { change, .. } => change.is_ending(),
             AuditEvent::PersonCreated
             | AuditEvent::Imported { .. }
+            | AuditEvent::Amended { .. }
             | AuditEvent::TextRead { .. }
             | AuditEvent::Installed { .. }
             | AuditEvent::Began { .. }

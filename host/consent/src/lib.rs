@@ -64,7 +64,7 @@ pub mod terms;
 mod testing;
 mod verify;
 
-pub use audit::{Audit, AuditEntry, AuditEvent, CategoryRead, EventRef, Verified};
+pub use audit::{Audit, AuditEntry, AuditEvent, CategoryRead, EventRef, RowChange, Verified};
 pub use bounded_text::{Name, Sentence, Text};
 pub use error::{ConsentError, Result};
 pub use faults::{

@@ -51,6 +51,10 @@ impl Checked {
             AuditEvent::Imported { import, category, accepted, .. } => {
                 *self.imports.rows.entry((*import, *category)).or_default() += accepted;
             }
+            AuditEvent::Amended { import, category, removed, .. } => {
+                let rows = self.imports.rows.entry((*import, *category)).or_default();
+                *rows = rows.saturating_sub(*removed);
+            }
             AuditEvent::Undone { import, .. } => {
                 self.imports.undone.insert(*import);
             }

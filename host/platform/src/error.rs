@@ -169,6 +169,14 @@ pub enum PlatformError {
     /// The text of a document cannot be recognised.
     #[error("{0}")]
     NotRecognised(#[from] RecognitionError),
+    /// A value that a person typed into a row cannot be understood.
+    #[error("the value of \"{field}\" cannot be understood; nothing was changed")]
+    BadRowValue {
+        /// Category of the row.
+        category: Category,
+        /// Name of the field.
+        field: String,
+    },
     /// What is said about the columns of a table is not whole.
     #[error(transparent)]
     BadMapping(#[from] MappingProblem),
@@ -497,7 +505,7 @@ impl PlatformError {
             | PlatformError::ReceiptKept { .. }
             | PlatformError::NotEmpty { .. } => ErrorKind::Conflict,
             PlatformError::NotRecognised(error) => error.kind(),
-            PlatformError::BadMapping(_) => ErrorKind::Invalid,
+            PlatformError::BadMapping(_) | PlatformError::BadRowValue { .. } => ErrorKind::Invalid,
             PlatformError::Busy => ErrorKind::Busy,
             PlatformError::Refused(_)
             | PlatformError::BadGrant(_)
@@ -561,6 +569,7 @@ impl PlatformError {
             PlatformError::NoSuchDocument { .. } => "no-such-document",
             PlatformError::NotRecognised(_) => "not-recognised",
             PlatformError::BadMapping(_) => "bad-mapping",
+            PlatformError::BadRowValue { .. } => "bad-row-value",
             PlatformError::BadReceipt(_) => "bad-receipt",
             PlatformError::ReceiptKept { .. } => "receipt-kept",
             PlatformError::NotReplayable(_) => "not-replayable",

@@ -47,12 +47,12 @@ pub use run::cited::Evidence;
 pub use telemetry::{Figures, milliseconds};
 pub use tester::letters;
 pub use tester::{
-    Archive, CategoryChoice, CategoryReport, DayCounts, DayRows, Document, EvidenceRows, FileReport,
-    GrantSummary, Holdings, ImportInput, ImportReport, KeptMapping, KeptResult, Logged, MOST_MAPPINGS,
-    MOST_SKIPPED, Paper, PaperDetail, PaperFilter, PaperText, Papers, PapersRead, PastImport, Preview,
-    PreviewRow, Readable, Replaced, Row, RowExport, RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows,
-    RowsAsked, RunInput, RunOutput, RunState, Shown, TRIAL_RUNS, TargetVault, TrialChoices, TrialRun,
-    UndoReport, Update,
+    Archive, CategoryChoice, CategoryReport, Corrected, DayCounts, DayRows, DeletedRow, Document,
+    EvidenceRows, FileReport, GrantSummary, Holdings, ImportInput, ImportReport, KeptMapping, KeptResult,
+    LONGEST_NOTE, LONGEST_TYPED, Logged, MOST_MAPPINGS, MOST_SKIPPED, Paper, PaperDetail, PaperFilter,
+    PaperText, Papers, PapersRead, PastImport, Preview, PreviewRow, Readable, Replaced, Row, RowExport,
+    RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, Shown,
+    TRIAL_RUNS, TargetVault, TrialChoices, TrialRun, UndoReport, Update, is_changeable,
 };
 
 use cap_std::fs::Dir;

@@ -131,6 +131,12 @@ pub enum VaultError {
         /// Number of the import.
         import_id: u64,
     },
+    /// The person changed as many rows as they may.
+    #[error("you changed {most} rows already: that is the limit")]
+    TooManyAmendments {
+        /// The limit.
+        most: usize,
+    },
     /// The import began so long ago that a sweep may have deleted its chunks.
     #[error("the import took over {hours} hours; nothing was imported: import the file again")]
     TooSlow {

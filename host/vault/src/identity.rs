@@ -50,6 +50,26 @@ impl Known {
         }
     }
 
+    /// Counts rows that are not stored: those that the person deleted, or corrected.
+    pub(crate) fn keep_ids(&mut self, ids: &[[u8; 32]]) {
+        for id in ids.iter().filter(|id| part_of(id, self.parts) == self.part) {
+            let count = self.counts.entry(*id).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// Does not count stored rows that stand for others: those that the person corrected.
+    pub(crate) fn forget_ids(&mut self, ids: &[[u8; 32]]) {
+        for id in ids {
+            if let Some(count) = self.counts.get_mut(id) {
+                *count -= 1;
+                if *count == 0 {
+                    self.counts.remove(id);
+                }
+            }
+        }
+    }
+
     /// Whether a row of the file is new; `None` if its identity is in another part.
     pub(crate) fn take(&mut self, batch: &Batch, row: usize) -> Option<bool> {
         let id = self.id(batch, row)?;
@@ -75,9 +95,33 @@ impl Known {
         self.bytes.clear();
         identity(batch, self.fields, row, &mut self.bytes);
         let id: [u8; 32] = digest(&SHA256, &self.bytes).as_ref().try_into().ok()?;
-        let beginning = id.first_chunk().map_or(0, |beginning| u64::from_be_bytes(*beginning));
-        (beginning % self.parts == self.part).then_some(id)
+        (part_of(&id, self.parts) == self.part).then_some(id)
     }
+}
+
+/// The part of all identities that one is in.
+fn part_of(id: &[u8; 32], parts: u64) -> u64 {
+    id.first_chunk().map_or(0, |beginning| u64::from_be_bytes(*beginning)) % parts
+}
+
+/// The SHA-256 of the identity of a row.
+pub(crate) fn identity_of(batch: &Batch, row: usize) -> [u8; 32] {
+    let (Identity::Set(fields) | Identity::Multiset(fields)) = batch.schema().identity;
+    hashed(batch, fields, row)
+}
+
+/// The SHA-256 of all values of a row.
+pub(crate) fn fingerprint(batch: &Batch, row: usize) -> [u8; 32] {
+    let all: Vec<usize> = (0..batch.schema().fields.len()).collect();
+    hashed(batch, &all, row)
+}
+
+fn hashed(batch: &Batch, fields: &[usize], row: usize) -> [u8; 32] {
+    let mut bytes = Vec::new();
+    identity(batch, fields, row, &mut bytes);
+    let mut id = [0; 32];
+    id.copy_from_slice(digest(&SHA256, &bytes).as_ref());
+    id
 }
 
 /// Appends the identifying values of a row and its holder, encoded without ambiguity.

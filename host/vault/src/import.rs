@@ -1,5 +1,6 @@
 //! Import: from the rows of a file to sealed chunks, and the commit that makes them visible.
 
+use crate::amend::Amendments;
 use crate::bodies::{Bodies, Plan};
 use crate::bounds::{Bounds, Size};
 use crate::chunk::{self, ChunkAddress, Opener};
@@ -8,11 +9,11 @@ use crate::document::Keeping;
 use crate::error::{Result, VaultError};
 use crate::identity::Known;
 use crate::ids::random_id;
+use crate::new_chunk::{days, sealed_chunk};
 use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
 use crate::reader;
-use crate::records::{self, ChunkIndexEntry, Indexed};
-use crate::sha;
+use crate::records::{self, Indexed};
 use mesinfos_model::category::documents;
 use mesinfos_model::day::UNDATED;
 use mesinfos_model::{Batch, Category, Day, Digest, FieldSet};
@@ -23,10 +24,6 @@ use std::time::{Duration, Instant};
 
 /// Maximum length of a file name in an import record, in characters.
 const MAX_FILE_NAME: usize = 200;
-
-/// Maximum size of the holders' names in a chunk's index entry, in bytes. With the rest of the entry, this is
-/// well under the 4096 bytes of a record. A chunk almost always has one holder.
-const MAX_HOLDERS: usize = 2048;
 
 /// Origin of imported rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -356,9 +353,10 @@ impl Importing {
         gathered: &Gathered,
         kept: &[Indexed],
         plan: &Plan,
+        amended: &Amendments,
         opener: &mut Opener,
     ) -> Result<New> {
-        if kept.is_empty() && Known::is_multiset(category) {
+        if kept.is_empty() && Known::is_multiset(category) && amended.is_empty(category) {
             return Ok(New::All);
         }
         // In a set, a row may also duplicate an earlier row of the same file, so the file's own rows count
@@ -367,6 +365,7 @@ impl Importing {
         let identities = kept.iter().map(|indexed| indexed.entry.rows).sum::<u64>() + own;
         let passes = identities.div_ceil(self.bounds.known).max(1);
         let mut new = Flags::none(gathered.count);
+        let (gone, corrected) = amended.of(category, month);
         for pass in 0..passes {
             let mut known = Known::of(category, pass, passes);
             let wanted = Known::columns(category).with(category.schema().time);
@@ -374,6 +373,8 @@ impl Importing {
             for indexed in kept {
                 known.keep(&open(&self.vault, (category, month), indexed, &of, plan, opener)?);
             }
+            known.forget_ids(&corrected);
+            known.keep_ids(&gone);
             self.each((category, month), gathered, opener, &mut |before, rows| {
                 for row in (0..rows.rows()).filter(|&row| known.take(rows, row) == Some(true)) {
                     new.set(before + row);
@@ -403,6 +404,7 @@ impl Importing {
         let mut opener = Opener::new()?;
         let kept = reader::chunks_of_months(&self.vault, self.months.keys().copied(), as_of)?;
         let plan = Plan::new(Bodies::default(), kept.values().flatten());
+        let amended = self.vault.amended()?;
         for (&month, gathered) in &self.months {
             let (category, _) = month;
             let at = match outcomes.iter().position(|outcome| outcome.category == category) {
@@ -413,7 +415,7 @@ impl Importing {
                 }
             };
             let kept = kept.get(&month).map_or(&[][..], Vec::as_slice);
-            let new = self.new_of(month, gathered, kept, &plan, &mut opener)?;
+            let new = self.new_of(month, gathered, kept, &plan, &amended, &mut opener)?;
             let added = match &new {
                 New::All => gathered.count,
                 New::Some(flags) => flags.count,
@@ -459,6 +461,8 @@ impl Importing {
             commit: self.vault.empty_commit(),
             kept: BTreeSet::new(),
         };
+        // Rows are compared with what the person changed: a change meanwhile makes the commit fail.
+        self.vault.expect_amendments(&mut prepared.commit)?;
         let categories = self.by_category(before, |month, gathered, new, opener| {
             prepared.month(self, month, gathered, new, opener)
         })?;
@@ -560,23 +564,8 @@ impl Prepared<'_> {
     }
 
     fn seal(&mut self, month: i32, rows: &Batch, number: u32) -> Result<()> {
-        let category = rows.category();
-        let chunk = ChunkId(random_id()?);
-        let body = chunk::seal(self.vault.keys(), ChunkAddress { category, month, chunk }, rows)?;
-        let (first, last) = days(rows);
-        let entry = ChunkIndexEntry {
-            seq: self.sequence,
-            rows: rows.rows() as u64,
-            first,
-            last,
-            sha256: sha::sha256(&body),
-            holders: holders(rows),
-            number: Some(number),
-            from: rows.time(0),
-            size: u32::try_from(body.len()).ok(),
-            days: days_of_month(rows, month),
-        };
-        let record_key = records::chunk(self.vault.id(), category, month, chunk);
+        let (chunk, body, entry) = sealed_chunk(self.vault, month, rows, self.sequence, Some(number))?;
+        let record_key = records::chunk(self.vault.id(), rows.category(), month, chunk);
         let sealed = self.vault.records().seal(reader::INDEX, &record_key, &entry)?;
         self.commit.put(record_key, sealed);
         self.commit.name(chunk);
@@ -593,14 +582,6 @@ impl Prepared<'_> {
         }
         Ok(self.vault.store().put_chunks(self.vault.partition(), &chunks)?)
     }
-}
-
-/// Days of a month that have a row, as bits; `None` for rows without a date.
-fn days_of_month(rows: &Batch, month: i32) -> Option<u32> {
-    let (first, next) = (Day::first_of_month(month), Day::first_of_month(month.saturating_add(1)));
-    let in_month = (0..rows.rows()).filter_map(|row| rows.day(row)).filter(|day| (first..next).contains(day));
-    let bits = in_month.map(|day| 1_u32.checked_shl(day.0.abs_diff(first.0)).unwrap_or(0));
-    bits.reduce(|days, bit| days | bit)
 }
 
 /// Splits rows into chunks of at most this size.
@@ -623,24 +604,4 @@ fn short_name(mut name: String) -> String {
         name.truncate(cut);
     }
     name
-}
-
-fn days(rows: &Batch) -> (Option<Day>, Option<Day>) {
-    let days = || (0..rows.rows()).filter_map(|row| rows.day(row));
-    (days().min(), days().max())
-}
-
-/// Names of the holders, up to [`MAX_HOLDERS`] bytes.
-fn holders(rows: &Batch) -> Vec<String> {
-    let names: BTreeSet<&str> =
-        (0..rows.rows()).filter_map(|row| rows.text(rows.schema().holder, row)).collect();
-    let mut room = MAX_HOLDERS;
-    let fit = names.into_iter().take_while(|name| {
-        // One byte can take six in JSON.
-        let size = name.len() * 6 + 3;
-        let fits = size <= room;
-        room = room.saturating_sub(size);
-        fits
-    });
-    fit.map(str::to_owned).collect()
 }

@@ -27,10 +27,13 @@
 //! | `file/` `id` u64 u64 | sealed name of a member of an imported archive |
 //! | `document/` `id` u64 i64 document-id pieces | sealed size and SHA-256 of a kept file, by import and row position |
 //! | `text/` `id` u64 i64 | chunk id, sealed description of the text of a kept file |
+//! | `amendment/` `id` category u64 i64 fingerprint | sealed change of a row by the person |
+//! | `amended/` `id` | number of such changes so far |
 //! | `erasing/` `id`, `erased/` `id` | an erasure in progress; a finished erasure |
 //! | `stray/` `id` | the second at which a sweep first saw records of an unknown person |
 //!
-//! `name/`, `seq/`, `chunk/`, `import/`, `file/`, `document/` and `text/` are in the person's partition, the others in
+//! `name/`, `seq/`, `chunk/`, `import/`, `file/`, `document/`, `text/`, `amendment/` and
+//! `amended/` are in the person's partition, the others in
 //! the house partition.
 //!
 //! Invariants:
@@ -46,6 +49,7 @@
 //! - Records of other crates in the house partition are sealed with a key of their own ([`HouseSealer`]).
 //! - This crate does not depend on grants and reads no wall clock: times come from the caller or the store.
 
+mod amend;
 mod bodies;
 mod bounds;
 mod check;
@@ -63,6 +67,7 @@ pub mod keys;
 pub mod kms;
 mod merge;
 mod month_chunks;
+mod new_chunk;
 mod opened;
 mod person;
 mod reader;
@@ -76,6 +81,7 @@ mod text;
 mod undo;
 mod vault;
 
+pub use amend::{Amended, Amendment, Change, KeptValue, MOST_AMENDMENTS, row_fingerprint};
 pub use bodies::Bodies;
 pub use check::{Checked, Gaps};
 pub use document::{KeptDocument, Pieces};

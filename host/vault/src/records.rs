@@ -152,6 +152,36 @@ pub(crate) fn text_chunk(value: &[u8]) -> Option<(ChunkId, &[u8])> {
     Some((ChunkId(*chunk), sealed))
 }
 
+pub(crate) fn amendments(person: PersonId) -> Vec<u8> {
+    [b"amendment/", &person.0[..]].concat()
+}
+
+/// The key of an amendment, by the row's category, import and position, and its fingerprint as the holder gave it.
+pub(crate) fn amendment(
+    person: PersonId,
+    category: Category,
+    sequence: u64,
+    position: i64,
+    name: Digest,
+) -> Vec<u8> {
+    let key =
+        [&amendments(person)[..], &[category.number()], &sequence.to_be_bytes(), &position.to_be_bytes()];
+    [&key.concat()[..], &name.0].concat()
+}
+
+/// Number of the category, import, position and name, from the key of an amendment.
+pub(crate) fn amendment_parts(key: &[u8]) -> Option<(u8, u64, i64, Digest)> {
+    let (rest, name) = key.split_last_chunk::<32>()?;
+    let (rest, position) = rest.split_last_chunk()?;
+    let (rest, sequence) = rest.split_last_chunk()?;
+    let category = rest.last()?;
+    Some((*category, u64::from_be_bytes(*sequence), i64::from_be_bytes(*position), Digest(*name)))
+}
+
+pub(crate) fn amendment_count(person: PersonId) -> Vec<u8> {
+    [b"amended/", &person.0[..]].concat()
+}
+
 pub(crate) fn erasing(person: PersonId) -> Vec<u8> {
     [ERASING, &person.0[..]].concat()
 }

@@ -35,6 +35,8 @@ impl PersonVault {
         let record = imports.iter().find(is_it).filter(|record| record.undone_at.is_none());
         let mut record = record.cloned().ok_or(VaultError::NoSuchImport { import_id })?;
         let mut commit = self.empty_commit();
+        // A change of a row writes another chunk: one meanwhile makes the commit fail.
+        self.expect_amendments(&mut commit)?;
         let (mut rows, mut chunks, mut gone) = (0, Vec::new(), Vec::new());
         for &category in Category::ALL {
             let prefix = records::chunks_of_category(self.id(), category);
@@ -53,6 +55,7 @@ impl PersonVault {
             chunks.extend(document.chunks());
             chunks.extend(self.end_text(&document, &mut commit)?);
         }
+        self.end_amendments(import_id, &mut commit)?;
         record.undone_at = Some(at_utc_seconds);
         let record_key = records::import(self.id(), import_id);
         commit.put(record_key.clone(), self.records().seal(IMPORT, &record_key, &record)?);

@@ -3,7 +3,7 @@
 use crate::run::{CategoryRead, GrantRef, outcomes};
 use mesinfos_model::{Category, Digest};
 use mesinfos_platform as platform;
-use mesinfos_platform::consent::{self, EventKind};
+use mesinfos_platform::consent::{self, EventKind, RowChange};
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::ObjectBuilder;
 use utoipa::openapi::schema::Type;
@@ -146,6 +146,19 @@ pub enum AuditEvent {
         file: String,
         /// Rows removed.
         rows: u64,
+    },
+    /// The person changed one row.
+    Amended {
+        /// Number of the row's import.
+        import: u64,
+        /// Name of its file.
+        file: String,
+        /// Category of the row.
+        category: Category,
+        /// What was done: deleted, corrected, restored, or lifted (a deleted row may come back).
+        change: String,
+        /// Rows that the import has less.
+        removed: u64,
     },
     /// The text of a kept document was read, and is kept beside it.
     TextRead {
@@ -357,6 +370,19 @@ impl From<&consent::AuditEvent> for AuditEvent {
             E::Undone { import, file, rows } => {
                 AuditEvent::Undone { import: *import, file: text(file), rows: *rows }
             }
+            E::Amended { import, file, category, change, removed } => AuditEvent::Amended {
+                import: *import,
+                file: text(file),
+                category: *category,
+                change: match change {
+                    RowChange::Deleted => "deleted",
+                    RowChange::Corrected => "corrected",
+                    RowChange::Restored => "restored",
+                    RowChange::Lifted => "lifted",
+                }
+                .to_owned(),
+                removed: *removed,
+            },
             E::TextRead { import, file, recognised, bytes } => AuditEvent::TextRead {
                 import: *import,
                 file: text(file),

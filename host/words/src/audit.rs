@@ -8,7 +8,7 @@ use crate::number::size;
 use crate::outcome::outcome_of_code;
 use crate::scope::scope;
 use mesinfos_consent::{
-    Act, AuditEvent, CategoryRead, Change, Decision, Difference, EventKind, Item, ReadDigest,
+    Act, AuditEvent, CategoryRead, Change, Decision, Difference, EventKind, Item, ReadDigest, RowChange,
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Period, Scope};
@@ -23,6 +23,10 @@ messages! {
         KnownRows { rows: u64 },
         RejectedRows { rows: u64 },
         Undone { import: &'a str, file: &'a str, rows: u64 },
+        RowDeleted { category: &'a str, file: &'a str },
+        RowCorrected { category: &'a str, file: &'a str },
+        RowRestored { category: &'a str, file: &'a str },
+        RowLifted { category: &'a str, file: &'a str },
         TextRead { file: &'a str, size: &'a str },
         TextRecognised { file: &'a str, size: &'a str },
         Installed { app: &'a str, version: &'a str, component: &'a str },
@@ -96,6 +100,16 @@ pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
         }
         AuditEvent::Undone { import, file, rows } => {
             Audit::Undone { import: &import.to_string(), file: file.as_str(), rows: *rows }.to(lang)
+        }
+        AuditEvent::Amended { import: _, file, category, change, removed: _ } => {
+            let (category, file) = (category.name(lang), file.as_str());
+            match change {
+                RowChange::Deleted => Audit::RowDeleted { category, file },
+                RowChange::Corrected => Audit::RowCorrected { category, file },
+                RowChange::Restored => Audit::RowRestored { category, file },
+                RowChange::Lifted => Audit::RowLifted { category, file },
+            }
+            .to(lang)
         }
         AuditEvent::TextRead { import: _, file, recognised, bytes } => {
             let (file, size) = (file.as_str(), &size(*bytes, lang));

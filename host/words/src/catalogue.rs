@@ -28,6 +28,7 @@ fn files() -> Vec<File> {
         crate::page::Account::FILE,
         crate::page::Add::FILE,
         crate::page::Apps::FILE,
+        crate::page::Amend::FILE,
         crate::page::Compare::FILE,
         crate::page::Consent::FILE,
         crate::page::Data::FILE,

@@ -13,6 +13,7 @@ use crate::system::system;
 use crate::vault::{store_error, vault_error};
 use mesinfos_consent::NotLive;
 use mesinfos_intake::till::{LONGEST_TILL_LABEL, MOST_TILL_LINES, TillError};
+use mesinfos_model::FieldKind;
 use mesinfos_model::day::END;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, FieldSet, Period};
@@ -58,6 +59,12 @@ messages! {
         RecogniserNotConfined,
         RecogniserBusy,
         NotRecognised,
+        BadRowValue { field: &'a str, expected: &'a str },
+        ExpectedDate,
+        ExpectedInstant,
+        ExpectedNumber,
+        ExpectedCode,
+        ExpectedText,
         MappingVersion,
         MappingHolder,
         MappingDelimiter,
@@ -103,6 +110,17 @@ messages! {
         TokenNoPeople,
         TokenTooMany { most: u64 },
         TokenTooManyCodes { minutes: u64, most: u64 },
+    }
+}
+
+/// What a field takes.
+fn expected(kind: FieldKind) -> Platform<'static> {
+    match kind {
+        FieldKind::Date => Platform::ExpectedDate,
+        FieldKind::Instant => Platform::ExpectedInstant,
+        FieldKind::Integer => Platform::ExpectedNumber,
+        FieldKind::Code(_) => Platform::ExpectedCode,
+        FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => Platform::ExpectedText,
     }
 }
 
@@ -210,6 +228,12 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
         PlatformError::NoRunners => Platform::NoRunners.to(lang),
         PlatformError::NoSuchDocument { id } => Platform::NoSuchDocument { id }.to(lang),
         PlatformError::NotRecognised(why) => recognition_error(*why).to(lang),
+        PlatformError::BadRowValue { category, field } => {
+            let known = category.schema().fields.iter().find(|known| known.name == field);
+            let expected = known.map_or_else(String::new, |known| expected(known.kind).to(lang));
+            let field = known.map_or(field.as_str(), |known| known.label(lang));
+            Platform::BadRowValue { field, expected: &expected }.to(lang)
+        }
         PlatformError::BadMapping(why) => mapping_problem(*why).to(lang),
         PlatformError::BadReceipt(why) => receipt_error(*why).to(lang),
         PlatformError::ReceiptKept { import } => {

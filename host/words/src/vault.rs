@@ -54,6 +54,7 @@ messages! {
         SpoolFull { limit: &'a str },
         Newer { category: &'a str },
         NoSuchImport { import: &'a str },
+        TooManyAmendments { most: u64 },
         TooSlow { hours: u64 },
         KeyGone { key: &'a str },
         KeyDoesNotOpen { key: &'a str },
@@ -128,6 +129,7 @@ pub fn vault_error(error: &VaultError, lang: Lang) -> String {
             Vault::SpoolFull { limit: &binary_size(limit << 20, lang) }.to(lang)
         }
         VaultError::Newer { category } => Vault::Newer { category: category.name(lang) }.to(lang),
+        VaultError::TooManyAmendments { most } => Vault::TooManyAmendments { most: *most as u64 }.to(lang),
         VaultError::TooSlow { hours } => Vault::TooSlow { hours: *hours }.to(lang),
         VaultError::NoSuchImport { import_id } => {
             Vault::NoSuchImport { import: &import_id.to_string() }.to(lang)

@@ -3,17 +3,37 @@
 /** Seconds to find and press something. */
 const PRESS = 1.2;
 
+/** Seconds to type a character: 40 words in a minute, on a telephone (Palin and others 2019: 36). */
+const KEY = 0.33;
+
+/** Seconds to find a file on one's own device. */
+const FILE = 20;
+
 /** Words read in a minute: silent reading of French or English by adults is near 240 (Brysbaert 2019). */
 const WORDS = 250;
 
 export class Pace {
   constructor(visitor) {
-    Object.assign(this, { visitor, presses: 0, words: 0, machine: 0 });
+    Object.assign(this, { visitor, presses: 0, words: 0, typed: 0, files: 0, machine: 0 });
     visitor.pace = this;
   }
 
   pressed() {
     this.presses += 1;
+  }
+
+  /** Types into a field. */
+  async type(field, text) {
+    await field.fill(text);
+    this.presses += 1;
+    this.typed += text.length;
+  }
+
+  /** Chooses a file from one's own device. */
+  async choose(field, file) {
+    await field.setInputFiles(file);
+    this.presses += 1;
+    this.files += 1;
   }
 
   /** Counts the words of what has to be read on the current page: those of `locators` that are visible. */
@@ -33,7 +53,8 @@ export class Pace {
 
   /** Seconds that a person would take. */
   get seconds() {
-    return this.presses * PRESS + (this.words * 60) / WORDS + this.machine;
+    const { presses, words, typed, files, machine } = this;
+    return presses * PRESS + (words * 60) / WORDS + typed * KEY + files * FILE + machine;
   }
 
   get says() {

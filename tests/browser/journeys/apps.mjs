@@ -2,7 +2,7 @@ import { journey, withAndWithout } from '../harness/journey.mjs';
 import { laterVersion } from '../harness/components.mjs';
 import { Pace } from '../harness/pace.mjs';
 import { appName } from '../harness/words.mjs';
-import { beginLife, giveAll, grantAndRun, openApp } from '../harness/steps.mjs';
+import { beginLife, giveAll, grantAndRun, openApp, PASSWORD } from '../harness/steps.mjs';
 
 /** The example apps. */
 const APPS = ['assurances', 'budget', 'conso', 'empreinte', 'forfait', 'fournisseurs', 'mobilite', 'panier', 'parcours', 'radar', 'sante'];
@@ -10,6 +10,23 @@ const APPS = ['assurances', 'budget', 'conso', 'empreinte', 'forfait', 'fourniss
 /** A person reaches a first useful result within so many seconds and presses. */
 const SECONDS = 120;
 const PRESSES = 10;
+
+/** With one's own files, within so many seconds. */
+const OWN_SECONDS = 300;
+
+/** A year of a bank account, as its bank gives it. */
+function statement() {
+  const rows = ['dateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel;accountbalance'];
+  const day = (month, date) => `2025-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
+  const row = (date, label, supplier, amount) => rows.push(`${date};${date};"${label}";"x";"x";${supplier};${amount};;00040867845;"Compte";1000,00`);
+  for (let month = 12; month >= 1; month -= 1) {
+    row(day(month, 28), 'VIR SALAIRE', 'employeur', '2100,00');
+    row(day(month, 20), 'PRLV ENERGIE', 'energie', '-64,10');
+    row(day(month, 12), 'CARTE MARCHE', 'marche', `-${40 + month},50`);
+    row(day(month, 3), 'PRLV LOYER', 'loyer', '-720,00');
+  }
+  return `${rows.join('\n')}\n`;
+}
 
 /** Number of rows in the person's choice. */
 async function rowsGiven(visitor) {
@@ -52,6 +69,58 @@ export default [
     await visitor.check();
     run.remark(pace.says);
     if (pace.presses > PRESSES || pace.seconds >= SECONDS) throw new Error(`too long for a first result: ${pace.says}`);
+  }),
+
+  journey('first useful result with own files', async run => {
+    const visitor = await run.visitor();
+    const pace = new Pace(visitor);
+    const { page } = visitor;
+    const wait = act => pace.wait(act);
+    // From the link of an invitation, with the bank's file on the device.
+    const invitation = await visitor.server.invite('tester');
+    await wait(() => page.goto(`${visitor.server.url}/invitation/${invitation}`));
+    await pace.read(page.getByRole('heading', { level: 1 }), page.locator('.lead'), page.locator('form small').first());
+    await pace.type(visitor.field(visitor.say('page-sign-in', 'name')), 'Camille');
+    await pace.type(visitor.field(visitor.say('page-sign-in', 'new-password')), PASSWORD);
+    await wait(async () => {
+      await visitor.press(visitor.say('page-sign-in', 'sign-up'));
+      await page.waitForURL('**/invitation/**');
+      await visitor.seeHeading(visitor.say('page-sign-in', 'codes-title'));
+    });
+    // The codes are copied by hand.
+    await pace.read(page.locator('main'));
+    for (const code of await page.locator('main li code').allInnerTexts()) pace.typed += code.length;
+    await wait(async () => {
+      await visitor.press(visitor.link(visitor.say('page-sign-in', 'codes-kept')));
+      await page.waitForURL('**/home');
+    });
+    await pace.read(page.getByRole('heading', { level: 1 }), page.locator('.lead'));
+    await wait(async () => {
+      await visitor.press(visitor.link(visitor.say('page-home', 'add-first')));
+      await page.waitForURL('**/add');
+    });
+    await pace.read(page.getByRole('heading', { level: 1 }), page.locator('.lead'), page.locator('.drop-z'));
+    await pace.choose(page.locator('input[type=file][multiple]'), { name: 'compte.csv', mimeType: 'text/csv', buffer: Buffer.from(statement()) });
+    await wait(async () => {
+      await visitor.press(visitor.say('page-add', 'send'));
+      await page.waitForURL('**/imports/*');
+    });
+    await pace.read(page.getByRole('heading', { level: 1 }), page.locator('.lead'), page.locator('#next'));
+    await wait(async () => {
+      await visitor.press(page.locator('main a[href="/apps/budget"]').first());
+      await page.waitForURL('**/apps/budget');
+    });
+    await pace.read(page.getByRole('heading'), page.locator('.lead'), page.locator('blockquote'), page.locator('.proof p'), page.locator('.decide'));
+    for (const give of await page.getByRole('switch').all()) if (await give.isEnabled()) await visitor.press(give);
+    for (const sure of await visitor.main.locator('label.yes input').all()) await visitor.press(sure);
+    await wait(async () => {
+      await visitor.press(visitor.say('page-consent', 'grant-and-run'));
+      await page.waitForURL('**/results/*');
+    });
+    await pace.read(page.getByRole('heading', { level: 1 }), page.locator('.res .lead'), page.locator('.res .figs').first());
+    await visitor.check();
+    run.remark(pace.says);
+    if (pace.seconds >= OWN_SECONDS) throw new Error(`too long for a first result with own files: ${pace.says}`);
   }),
 
   withAndWithout('consent and a run', async run => {

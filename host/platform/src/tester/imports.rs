@@ -406,6 +406,7 @@ impl Platform {
         let undone = self.act(person, caller.act(), at, |batch| {
             let (rows, undone) = person.vault.prepare_undo(import, at)?;
             batch.join(rows);
+            self.end_notes(person, import, batch)?;
             let file = undone.record.source.file_name.as_str().into();
             Ok((undone.clone(), vec![AuditEvent::Undone { import, file, rows: undone.rows }]))
         })?;

@@ -1,5 +1,6 @@
 //! Use cases of a person on their own data, performed by them or on their behalf.
 
+mod amendments;
 mod consents;
 mod documents;
 mod erasure;
@@ -31,8 +32,10 @@ mod tables;
 mod test_rows;
 mod till_receipts;
 mod trials;
+mod typed_value;
 mod updates;
 
+pub use amendments::{Corrected, DeletedRow, LONGEST_NOTE, is_changeable};
 pub(crate) use consents::wish;
 pub use consents::{CategoryChoice, GrantSummary, Replaced};
 pub use documents::Document;
@@ -55,4 +58,5 @@ pub use runs::{RunInput, RunOutput};
 pub use shown::Shown;
 pub use tables::{KeptMapping, MOST_MAPPINGS};
 pub use trials::{TRIAL_RUNS, TrialChoices, TrialRun};
+pub use typed_value::LONGEST_TYPED;
 pub use updates::Update;

@@ -1,12 +1,13 @@
 //! One of a person's own rows: its values, its import, and which runs could read it.
 
+use crate::tester::amendments::{self, Corrected};
 use crate::tester::own_rows::{Row, file_names, id};
 use crate::{Caller, Person, Platform, Result};
 use mesinfos_consent::{AuditEntry, AuditEvent, Receipt, ReceiptId};
 use mesinfos_intake::till;
 use mesinfos_model::day::UNDATED;
-use mesinfos_model::{Batch, Category, CategoryScope, Day, Grain, Period, Position, RowId};
-use mesinfos_vault::{ImportRecord, PersonVault};
+use mesinfos_model::{Batch, Category, CategoryScope, Day, Digest, Grain, Period, Position, RowId};
+use mesinfos_vault::{ImportRecord, PersonVault, row_fingerprint};
 use std::collections::BTreeSet;
 
 /// A line of a file as the person sees it.
@@ -20,6 +21,12 @@ pub struct RowOrigin {
     pub document: Option<RowId>,
     /// Runs that could read one of these rows, newest first.
     pub runs: Vec<RowRun>,
+    /// Fingerprint of each row, by which it can be changed.
+    pub keys: Vec<Digest>,
+    /// What the holder gave of each row that the person corrected.
+    pub corrected: Vec<Option<Corrected>>,
+    /// The person's note.
+    pub note: Option<String>,
 }
 
 /// A run whose scope contained a row, and which read rows of its category. The platform records how many rows
@@ -65,11 +72,18 @@ impl Platform {
             let entries = self.audit(person).entries(None, usize::MAX)?;
             runs.extend(entries.iter().filter_map(|entry| trial(entry, category, imported_at, &found)));
             runs.sort_by_key(|run| std::cmp::Reverse(run.at));
-            let rows = found
-                .iter()
-                .flat_map(|batch| (0..batch.rows()).map(|at| Row::of(batch, at, row, &names, caller.lang)));
+            let places = || found.iter().flat_map(|batch| (0..batch.rows()).map(move |at| (batch, at)));
+            let rows: Vec<Row> =
+                places().map(|(batch, at)| Row::of(batch, at, row, &names, caller.lang)).collect();
+            let keys: Vec<Digest> = places().map(|(batch, at)| row_fingerprint(batch, at)).collect();
+            let amendments = vault.amendments()?;
+            let before = |(of, key): (&Row, &Digest)| {
+                amendments::corrected(&amendments, (category, row, *key), &of.values, caller)
+            };
+            let corrected = rows.iter().zip(&keys).map(before).collect();
             let document = document_of(vault, &import)?;
-            Ok(Some(RowOrigin { rows: rows.collect(), import, document, runs }))
+            let note = self.note_in(person, category, row)?;
+            Ok(Some(RowOrigin { rows, import, document, runs, keys, corrected, note }))
         })
     }
 }

@@ -70,7 +70,10 @@ impl Kind {
             | AuditEvent::Replayed { .. }
             | AuditEvent::TrialBegan { .. }
             | AuditEvent::Tried { .. } => matches!(self, Kind::All | Kind::Reads),
-            AuditEvent::Imported { .. } | AuditEvent::Undone { .. } | AuditEvent::TextRead { .. } => {
+            AuditEvent::Imported { .. }
+            | AuditEvent::Undone { .. }
+            | AuditEvent::Amended { .. }
+            | AuditEvent::TextRead { .. } => {
                 matches!(self, Kind::All | Kind::Arrivals)
             }
             AuditEvent::Grant { .. } => matches!(self, Kind::All | Kind::Grants),

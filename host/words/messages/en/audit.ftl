@@ -18,6 +18,10 @@ undone = { $rows ->
     [one] Import { $import } ("{ $file }") was undone: { $rows } row was removed.
    *[other] Import { $import } ("{ $file }") was undone: { $rows } rows were removed.
 }
+row-deleted = You deleted a row of “{ $file }” ({ $category }).
+row-corrected = You corrected a row of “{ $file }” ({ $category }).
+row-restored = A row of “{ $file }” is again as the data holder gave it ({ $category }).
+row-lifted = A deleted row of “{ $file }” may come back ({ $category }).
 text-read = The text of the document “{ $file }” was read ({ $size }) and is kept beside it.
 text-recognised = The text of the picture “{ $file }” was recognised ({ $size }) and is kept beside it.
 installed = The app "{ $app }" { $version } was installed (component { $component }).

@@ -18,6 +18,10 @@ undone = { $rows ->
     [one] L’import n° { $import } (« { $file } ») a été annulé : { $rows } ligne retirée.
    *[other] L’import n° { $import } (« { $file } ») a été annulé : { $rows } lignes retirées.
 }
+row-deleted = Vous avez retiré une ligne de « { $file } » ({ $category }).
+row-corrected = Vous avez corrigé une ligne de « { $file } » ({ $category }).
+row-restored = Une ligne de « { $file } » est de nouveau telle que l’organisme l’a donnée ({ $category }).
+row-lifted = Une ligne retirée de « { $file } » pourra revenir ({ $category }).
 text-read = Le texte du document « { $file } » a été lu ({ $size }) et gardé à côté.
 text-recognised = Le texte de l’image « { $file } » a été reconnu ({ $size }) et gardé à côté.
 installed = L’application « { $app } » { $version } a été installée (composant { $component }).

@@ -3,6 +3,7 @@
 mod about;
 mod account;
 mod add;
+mod amend;
 mod apps;
 mod compare;
 mod consent;
@@ -33,6 +34,7 @@ mod updates;
 pub use about::About;
 pub use account::Account;
 pub use add::Add;
+pub use amend::Amend;
 pub use apps::Apps;
 pub use compare::Compare;
 pub use consent::Consent;

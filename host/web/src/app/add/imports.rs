@@ -160,6 +160,7 @@ async fn undo_question(tester: &Tester, import: u64) -> Result<Response, Failure
         button: &Words::UndoButton.to(lang),
         action: &format!("{here}/undo"),
         back: &here,
+        fields: &[],
     };
     Ok(tester.page(&title, Section::Data, confirm(&question, lang)))
 }

@@ -256,6 +256,7 @@ pub(crate) async fn erase(
             button: &Words::Erase.to(lang),
             action: &format!("{here}/erase"),
             back: &here,
+            fields: &[],
         };
         return Ok(tester.page(&title, Section::Apps, confirm(&question, lang)));
     }

@@ -1,5 +1,6 @@
 //! A person's own rows: by domain, by category, one by one, and taken away.
 
+mod amend;
 mod columns;
 mod csv;
 mod domains;
@@ -31,12 +32,14 @@ pub(crate) use row::send_document;
 pub(crate) fn pages() -> Router<Shared> {
     Router::new()
         .route("/data", get(domains::overview))
+        .route("/data/deleted", get(amend::deleted).post(amend::lift))
         .route("/data/{domain}", get(domains::page))
         .route("/data/{domain}/{category}", get(rows::page))
         .route("/data/{domain}/{category}/export.csv", get(export::csv))
         .route("/data/{domain}/{category}/export.json", get(export::json))
         .route("/data/{domain}/{category}/{row}", get(row::page))
         .route("/data/{domain}/{category}/{row}/file", get(row::file))
+        .route("/data/{domain}/{category}/{row}/change", get(amend::page).post(amend::change))
 }
 
 /// The account of a session as the holder of slots: what it does at once is limited.

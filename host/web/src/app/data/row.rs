@@ -3,7 +3,7 @@
 
 use super::columns::{time, title, written};
 use super::sources::{app_name, beside};
-use super::{category, not_found, owner, path, turn};
+use super::{amend, category, not_found, owner, path, turn};
 use crate::Shared;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
@@ -68,11 +68,19 @@ pub(crate) async fn page(
             }
         }
         @if origin.rows.len() > 1 { p.soft { (Words::RowsOfLine { rows: origin.rows.len() as u64 }.to(lang)) } }
-        @for row in &origin.rows { (values(category, &row.values, lang)) }
+        @let here = format!("{}/{id}", path(domain, category));
+        @for ((row, key), corrected) in origin.rows.iter().zip(&origin.keys).zip(&origin.corrected) {
+            (values(category, &row.values, lang))
+            @if let Some(of) = corrected {
+                (amend::before(&here, *key, of, &values(category, &of.before, lang), lang))
+            }
+            (amend::ways(&here, *key, lang))
+        }
         div.two {
             (section("origin", &Words::WhereFrom.to(lang), from(&origin, domain, lang)))
             (section("reads", &Words::WhoCould.to(lang), runs(&origin.runs, &apps, (domain, category), lang)))
         }
+        (amend::annotation(&here, origin.note.as_deref(), lang))
     };
     // Many rows have one name: their times tell them apart.
     let of_page =

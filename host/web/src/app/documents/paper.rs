@@ -255,6 +255,7 @@ pub(crate) async fn remove(
             button: &Words::Remove.to(lang),
             action: &format!("{}/remove", path(id)),
             back: &path(id),
+            fields: &[],
         };
         return Ok(tester.page(&title, Section::Data, confirm(&question, lang)));
     }

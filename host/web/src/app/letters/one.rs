@@ -246,6 +246,7 @@ pub(crate) async fn erase(
             button: &Words::Erase.to(lang),
             action: &format!("{here}/erase"),
             back: &here,
+            fields: &[],
         };
         return Ok(tester.page(&title, Section::Data, confirm(&question, lang)));
     }

@@ -21,6 +21,8 @@ pub(crate) struct Question<'a> {
     pub(crate) action: &'a str,
     /// Path of the page to go back to.
     pub(crate) back: &'a str,
+    /// Fields that go along.
+    pub(crate) fields: &'a [(&'a str, &'a str)],
 }
 
 /// Whether the person confirmed.
@@ -34,6 +36,7 @@ pub(crate) fn confirm(question: &Question<'_>, lang: Lang) -> Markup {
         header.head { h1 { bdi { (question.title) } } p.lead { (question.words) } }
         form.row method="post" action=(question.action) {
             input type="hidden" name=(SURE) value="yes";
+            @for (name, value) in question.fields { input type="hidden" name=(name) value=(value); }
             button.btn.danger type="submit" { (icon(Icon::Eraser)) (question.button) }
             a.btn href=(question.back) { (Words::Keep.to(lang)) }
         }
@@ -52,6 +55,7 @@ mod tests {
             button: "Erase",
             action: "/letters/1/erase",
             back: "/letters/1",
+            fields: &[("key", "k")],
         };
         let page = confirm(&question, Lang::En).into_string();
         assert!(!page.contains("<b>") && page.contains("action=\"/letters/1/erase\""), "{page}");

@@ -1,0 +1,131 @@
+//! Values that a person types into a row: the inverse of the form in which [`value`](super::own_rows::value) writes them.
+
+use mesinfos_model::money::exponent;
+use mesinfos_model::visible::clean;
+use mesinfos_model::{Cell, Day, Field, FieldKind, Unit};
+
+/// Longest text that is typed, in characters.
+pub const LONGEST_TYPED: usize = 1_000;
+
+/// A value, as it was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Typed {
+    Missing,
+    Int(i64),
+    Text(String),
+}
+
+impl Typed {
+    pub(crate) fn cell(&self) -> Cell<'_> {
+        match self {
+            Typed::Missing => Cell::Missing,
+            Typed::Int(number) => Cell::Int(*number),
+            Typed::Text(text) => Cell::Text(text),
+        }
+    }
+}
+
+/// Decimals of a number of a field; `currency` is that of its row.
+pub(crate) fn decimals(field: &Field, currency: &str) -> u8 {
+    match field.unit {
+        Unit::MinorUnits => exponent(currency),
+        Unit::MilliwattHours | Unit::Millilitres | Unit::Thousandths => 3,
+        Unit::E7Degrees => 7,
+        Unit::BasisPoints => 2,
+        _ => 0,
+    }
+}
+
+/// A typed value of a field; `None` if it cannot be understood. `currency` is that of the row. An empty text is no value.
+pub(crate) fn typed(field: &Field, text: &str, currency: &str) -> Option<Typed> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Some(Typed::Missing);
+    }
+    Some(match field.kind {
+        FieldKind::Date => Typed::Int(i64::from(text.parse::<Day>().ok()?.0)),
+        FieldKind::Instant => Typed::Int(text.parse::<jiff::Timestamp>().ok()?.as_second()),
+        FieldKind::Code(codes) => {
+            Typed::Int(i64::try_from(codes.iter().position(|code| code.id == text)?).ok()?)
+        }
+        FieldKind::Integer => Typed::Int(scaled(text, decimals(field, currency))?),
+        FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
+            let text = clean(text);
+            (text.chars().count() <= LONGEST_TYPED).then_some(Typed::Text(text))?
+        }
+    })
+}
+
+/// A decimal number times 10^`digits`, exactly, with a comma or a point.
+fn scaled(text: &str, digits: u8) -> Option<i64> {
+    let (is_negative, text) = match text.strip_prefix(['-', '\u{2212}']) {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let whole: String = whole.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
+    let fraction = fraction.trim_end_matches('0');
+    if whole.is_empty() || !is_digits(&whole) || !is_digits(fraction) || fraction.len() > usize::from(digits)
+    {
+        return None;
+    }
+    let padded = format!("{whole}{fraction:0<width$}", width = usize::from(digits));
+    let value: i64 = padded.parse().ok()?;
+    Some(if is_negative { -value } else { value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::own_rows::value;
+    use super::*;
+    use mesinfos_model::view::Lang;
+    use mesinfos_model::{BatchBuilder, Category};
+
+    #[test]
+    fn numbers_are_exact() {
+        assert_eq!(scaled("-61,37", 2), Some(-6_137));
+        assert_eq!(scaled("1 234.5", 2), Some(123_450));
+        assert_eq!(scaled("+3", 0), Some(3));
+        assert_eq!(scaled("5.000", 2), Some(500));
+        for bad in ["", "-", "1,234", "1.2.3", "abc", "1e5", "99999999999999999999", ".5", "--1", "1-"] {
+            assert_eq!(scaled(bad, 2), None, "{bad}");
+        }
+    }
+
+    /// What is written of a value is understood as that value, in every field of every category.
+    #[test]
+    fn a_written_value_is_understood_as_itself() {
+        for &category in Category::ALL {
+            let schema = category.schema();
+            for (at, field) in schema.fields.iter().enumerate() {
+                let (number, text) = match field.kind {
+                    FieldKind::Code(codes) => (Some((codes.len() - 1) as i64), None),
+                    FieldKind::Date => (Some(20_091), None),
+                    FieldKind::Instant => (Some(1_738_362_600), None),
+                    FieldKind::Integer => (Some(-12_345_678), None),
+                    _ => (None, Some("Café & fils")),
+                };
+                let mut builder = BatchBuilder::new(category);
+                let cell = number.map_or_else(|| Cell::Text(text.unwrap_or_default()), Cell::Int);
+                let mut cells = vec![(at, cell)];
+                if let Some(currency) = schema.index("currency").filter(|currency| *currency != at) {
+                    cells.push((currency, "EUR".into()));
+                }
+                builder.push(&cells);
+                let batch = builder.finish();
+                let Some(written) = value(&batch, at, field, 0, Lang::En) else { continue };
+                let written = match field.kind {
+                    FieldKind::Code(codes) => codes[codes.len() - 1].id.to_owned(),
+                    _ => written,
+                };
+                let expected = match (batch.integer(at, 0), batch.text(at, 0)) {
+                    (Some(number), _) => Typed::Int(number),
+                    (None, Some(text)) => Typed::Text(text.to_owned()),
+                    _ => continue,
+                };
+                assert_eq!(typed(field, &written, "EUR"), Some(expected), "{category:?} {}", field.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,374 @@
+//! A person's own changes of single rows: a correction, or a deletion.
+//!
+//! The chunk of a row is written anew without the row, or with the corrected one, and the old chunk is deleted: what is
+//! gone is gone. A record beside it keeps what an import has to know, the identity of the row as the holder gave it, so
+//! that the same row does not come back with the next file. A correction keeps the holder's values too, and can be taken
+//! back; a deletion keeps no value.
+
+use crate::bodies::{Bodies, Plan};
+use crate::chunk::Opener;
+use crate::error::{Result, VaultError};
+use crate::identity::{fingerprint, identity_of};
+use crate::new_chunk::sealed_chunk;
+use crate::opened::{OpenOptions, open};
+use crate::person::PersonVault;
+use crate::reader::{INDEX, index};
+use crate::records::{self, Indexed, damaged};
+use mesinfos_model::day::UNDATED;
+use mesinfos_model::{Batch, BatchBuilder, Category, Cell, Day, Digest, FieldKind, Position, RowId};
+use mesinfos_store::{ChunkId, Commit, Store, StoreError, Which};
+use serde::{Deserialize, Serialize};
+
+/// Name of the record in errors.
+const AMENDMENT: &str = "the record of an amendment";
+
+/// Version of the record.
+const VERSION: u32 = 1;
+
+/// Largest number of amendments of a person. It bounds what an import compares with.
+pub const MOST_AMENDMENTS: usize = 10_000;
+
+/// A value as it is kept: by number of its field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KeptValue {
+    /// A number, date, instant or code.
+    Int(i64),
+    /// A text.
+    Text(String),
+}
+
+/// The record of an amendment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct AmendmentRecord {
+    version: u32,
+    /// Identity of the row as the holder gave it.
+    identity: Digest,
+    /// Month of the row as the holder gave it.
+    month: i32,
+    /// Fingerprint and identity of the corrected row; `None` if the row was deleted.
+    now: Option<(Digest, Digest)>,
+    /// The values that the holder gave, by field; none if the row was deleted.
+    before: Vec<(usize, KeptValue)>,
+    /// When, in UTC seconds.
+    at: i64,
+}
+
+/// A change that a person made to a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amendment {
+    /// Category of the row.
+    pub category: Category,
+    /// Id of the row.
+    pub row: RowId,
+    /// Name of the amendment among those of the row.
+    pub key: Digest,
+    /// Fingerprint of the corrected row; `None` if the row was deleted.
+    pub now: Option<Digest>,
+    /// The values that the holder gave, by field; none if the row was deleted.
+    pub before: Vec<(usize, KeptValue)>,
+    /// When, in UTC seconds.
+    pub at: i64,
+    month: i32,
+    identity: Digest,
+    now_identity: Option<Digest>,
+}
+
+/// What to do with a row.
+#[derive(Debug, Clone, Copy)]
+pub enum Change<'a> {
+    /// Remove it.
+    Delete,
+    /// Put these values in place of its own: field and value.
+    Correct(&'a [(usize, Cell<'a>)]),
+    /// Put back what the holder gave.
+    Restore,
+}
+
+/// What a commit replaces; pass it to [`PersonVault::finish_amend`] afterwards.
+#[derive(Debug, Clone)]
+pub struct Amended {
+    chunk: ChunkId,
+    /// Number of rows that the import has less.
+    pub removed: u64,
+}
+
+/// What an import compares its rows with, beside the stored ones.
+pub(crate) struct Amendments(Vec<Amendment>);
+
+impl Amendments {
+    /// Identities of a month that count as known, and those of corrected rows, which do not.
+    pub(crate) fn of(&self, category: Category, month: i32) -> (Vec<[u8; 32]>, Vec<[u8; 32]>) {
+        let of = |amendment: &&Amendment| amendment.category == category;
+        let known = self.0.iter().filter(of).filter(|one| one.month == month).map(|one| one.identity.0);
+        // A corrected row stands for the one that the holder gave.
+        let not = self.0.iter().filter(of).filter_map(|one| one.now_identity).map(|identity| identity.0);
+        (known.collect(), not.collect())
+    }
+
+    pub(crate) fn is_empty(&self, category: Category) -> bool {
+        self.0.iter().all(|amendment| amendment.category != category)
+    }
+}
+
+impl PersonVault {
+    /// All amendments of the person, by row.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn amendments(&self) -> Result<Vec<Amendment>> {
+        let mut all = Vec::new();
+        for (key, sealed) in self.records().all(&records::amendments(self.id()))? {
+            let (category, import, position, name) =
+                records::amendment_parts(&key).ok_or_else(|| damaged("the key of an amendment"))?;
+            let category = Category::ALL.iter().copied().find(|one| one.number() == category);
+            let category = category.ok_or_else(|| damaged("the category of an amendment"))?;
+            let record: AmendmentRecord = self.records().open(AMENDMENT, &key, &sealed)?;
+            all.push(Amendment {
+                category,
+                row: RowId { import, position: Position::unpacked(position) },
+                key: name,
+                now: record.now.map(|(now, _)| now),
+                before: record.before,
+                at: record.at,
+                month: record.month,
+                identity: record.identity,
+                now_identity: record.now.map(|(_, identity)| identity),
+            });
+        }
+        Ok(all)
+    }
+
+    pub(crate) fn amended(&self) -> Result<Amendments> {
+        Ok(Amendments(self.amendments()?))
+    }
+
+    /// Number of amendments so far, as it stands in the store: whoever reads chunks and writes over what they hold
+    /// expects it unchanged.
+    pub(crate) fn expect_amendments(&self, commit: &mut Commit) -> Result<u64> {
+        let key = records::amendment_count(self.id());
+        let found = self.records().get(&key)?;
+        let count = found.as_deref().map_or(Ok(0), records::number)?;
+        commit.expect(key, found);
+        Ok(count)
+    }
+
+    /// The commit that changes a row, of which `row` is the fingerprint ([`row_fingerprint`]). Join to it any changes
+    /// that must be atomic with it, and commit once. `None` if there is no such row, or nothing to restore. New chunks
+    /// are written, still invisible. After the commit, call [`PersonVault::finish_amend`].
+    ///
+    /// # Errors
+    /// [`VaultError::TooManyAmendments`]; errors of the store.
+    pub fn prepare_amend(
+        &self,
+        category: Category,
+        id: RowId,
+        row: Digest,
+        change: Change<'_>,
+        at: i64,
+    ) -> Result<Option<(Commit, Amended)>> {
+        let mut commit = self.empty_commit();
+        let count = self.expect_amendments(&mut commit)?;
+        commit.put(records::amendment_count(self.id()), (count + 1).to_be_bytes());
+        let amendments = self.amendments()?;
+        let of_row = |one: &&Amendment| one.category == category && one.row == id && one.now == Some(row);
+        let before = amendments.iter().find(of_row);
+        if before.is_none() && amendments.len() >= MOST_AMENDMENTS {
+            return Err(VaultError::TooManyAmendments { most: MOST_AMENDMENTS });
+        }
+        let Some(found) = self.chunk_with(category, id, row)? else { return Ok(None) };
+        let Found { month, indexed, batch, at: index_of_row } = found;
+        let original = batch.select(&[index_of_row]);
+        let new = match (change, before) {
+            (Change::Delete, _) => None,
+            (Change::Correct(values), _) => Some(with_values(&original, values)),
+            (Change::Restore, Some(before)) => {
+                let values: Vec<(usize, Cell<'_>)> = before.cells().collect();
+                Some(with_values(&BatchBuilder::new(category).finish(), &values))
+            }
+            (Change::Restore, None) => return Ok(None),
+        };
+        // An undo meanwhile deletes the chunk: its rows must not come back.
+        let old = records::chunk(self.id(), category, month, indexed.chunk);
+        let sealed = self.records().get(&old)?.ok_or(StoreError::Conflict)?;
+        commit.expect(old.clone(), Some(sealed));
+        commit.delete(old);
+        let kept: Vec<usize> = (0..batch.rows()).filter(|row| *row != index_of_row).collect();
+        let mut parts = vec![(month, batch.select(&kept))];
+        if let Some(new) = &new {
+            let own = new.day(0).map_or(UNDATED, Day::month);
+            match parts.iter_mut().find(|(month, _)| *month == own) {
+                Some((_, rows)) => *rows = Batch::concat(category, &[rows.clone(), new.clone()]).sorted(),
+                None => parts.push((own, new.clone())),
+            }
+        }
+        let (seq, number) = (indexed.entry.seq, indexed.entry.number);
+        for (month, rows) in parts.iter().filter(|(_, rows)| rows.rows() > 0) {
+            let (chunk, body, entry) = sealed_chunk(self, *month, rows, seq, number)?;
+            self.store().put_chunks(self.partition(), &[(chunk, body)])?;
+            let key = records::chunk(self.id(), category, *month, chunk);
+            commit.put(key.clone(), self.records().seal(INDEX, &key, &entry)?);
+            commit.name(chunk);
+        }
+        self.record(&mut commit, (category, id), (before, &original, month), new.as_ref(), change, at)?;
+        let removed = u64::from(new.is_none());
+        Ok(Some((commit, Amended { chunk: indexed.chunk, removed })))
+    }
+
+    /// Writes, changes or deletes the record of an amendment.
+    fn record(
+        &self,
+        commit: &mut Commit,
+        (category, id): (Category, RowId),
+        (before, original, month): (Option<&Amendment>, &Batch, i32),
+        new: Option<&Batch>,
+        change: Change<'_>,
+        at: i64,
+    ) -> Result<()> {
+        let name = before.map_or_else(|| Digest(fingerprint(original, 0)), |before| before.key);
+        let key = records::amendment(self.id(), category, id.import, id.position.packed(), name);
+        let sealed = self.records().get(&key)?;
+        commit.expect(key.clone(), sealed);
+        // A row that is again as the holder gave it has no amendment.
+        let is_original = new.is_some_and(|new| Digest(fingerprint(new, 0)) == name);
+        if matches!(change, Change::Restore) || is_original {
+            commit.delete(key);
+            return Ok(());
+        }
+        let kept = match (new, before) {
+            (None, _) => Vec::new(),
+            (Some(_), Some(before)) => before.before.clone(),
+            (Some(_), None) => values(original, 0),
+        };
+        let record = AmendmentRecord {
+            version: VERSION,
+            identity: before.map_or_else(|| Digest(identity_of(original, 0)), |before| before.identity),
+            month: before.map_or(month, |before| before.month),
+            now: new.map(|new| (Digest(fingerprint(new, 0)), Digest(identity_of(new, 0)))),
+            before: kept,
+            at,
+        };
+        commit.put(key.clone(), self.records().seal(AMENDMENT, &key, &record)?);
+        Ok(())
+    }
+
+    /// Deletes the chunk that a change replaced. If it cannot be deleted now, it is swept later.
+    pub fn finish_amend(&self, amended: &Amended) {
+        let _ = self.store().delete_chunks(self.partition(), Which::Some(&[amended.chunk]));
+    }
+
+    /// The commit that forgets that a row was deleted, so that the next import of its file brings it again. `None` if
+    /// there is no such record.
+    ///
+    /// # Errors
+    /// Errors of the store.
+    pub fn prepare_lift(&self, category: Category, id: RowId, name: Digest) -> Result<Option<Commit>> {
+        let key = records::amendment(self.id(), category, id.import, id.position.packed(), name);
+        let Some(sealed) = self.records().get(&key)? else { return Ok(None) };
+        let record: AmendmentRecord = self.records().open(AMENDMENT, &key, &sealed)?;
+        if record.now.is_some() {
+            return Ok(None);
+        }
+        let mut commit = self.empty_commit();
+        let count = self.expect_amendments(&mut commit)?;
+        commit.put(records::amendment_count(self.id()), (count + 1).to_be_bytes());
+        commit.expect(key.clone(), Some(sealed));
+        commit.delete(key);
+        Ok(Some(commit))
+    }
+
+    /// Adds the end of the amendments of an import to the commit that undoes it.
+    pub(crate) fn end_amendments(&self, import: u64, commit: &mut Commit) -> Result<()> {
+        for amendment in self.amendments()?.iter().filter(|one| one.row.import == import) {
+            let position = amendment.row.position.packed();
+            commit.delete(records::amendment(self.id(), amendment.category, import, position, amendment.key));
+        }
+        Ok(())
+    }
+
+    /// The chunk with a row, opened.
+    fn chunk_with(&self, category: Category, id: RowId, row: Digest) -> Result<Option<Found>> {
+        let mut opener = Opener::new()?;
+        let of = OpenOptions::all(category);
+        for (month, indexed) in index(self, &records::chunks_of_category(self.id(), category), |_| true)? {
+            if indexed.entry.seq != id.import {
+                continue;
+            }
+            let plan = Plan::new(Bodies::default(), std::iter::once(&indexed));
+            let batch = open(self, (category, month), &indexed, &of, &plan, &mut opener)?;
+            let position = category.schema().position();
+            let is_it = |at: &usize| {
+                batch.integer(position, *at) == Some(id.position.packed())
+                    && Digest(fingerprint(&batch, *at)) == row
+            };
+            if let Some(at) = (0..batch.rows()).find(is_it) {
+                return Ok(Some(Found { month, indexed, batch, at }));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A row in its chunk.
+struct Found {
+    month: i32,
+    indexed: Indexed,
+    batch: Batch,
+    at: usize,
+}
+
+impl Amendment {
+    fn cells(&self) -> impl Iterator<Item = (usize, Cell<'_>)> {
+        self.before.iter().map(|(field, value)| {
+            let cell = match value {
+                KeptValue::Int(number) => Cell::Int(*number),
+                KeptValue::Text(text) => Cell::Text(text),
+            };
+            (*field, cell)
+        })
+    }
+
+    /// The row that the holder gave, if it was corrected.
+    pub fn original(&self) -> Option<Batch> {
+        self.now?;
+        let values: Vec<(usize, Cell<'_>)> = self.cells().collect();
+        Some(with_values(&BatchBuilder::new(self.category).finish(), &values))
+    }
+}
+
+/// Fingerprint of all values of a row: it changes with each of them.
+pub fn row_fingerprint(batch: &Batch, row: usize) -> Digest {
+    Digest(fingerprint(batch, row))
+}
+
+/// All stored values of a row.
+fn values(batch: &Batch, row: usize) -> Vec<(usize, KeptValue)> {
+    let fields = batch.schema().fields.iter().enumerate();
+    let value = |(field, of): (usize, &mesinfos_model::Field)| {
+        let value = match of.kind {
+            FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
+                KeptValue::Text(batch.text(field, row)?.to_owned())
+            }
+            FieldKind::Date | FieldKind::Instant | FieldKind::Integer | FieldKind::Code(_) => {
+                KeptValue::Int(batch.integer(field, row)?)
+            }
+        };
+        Some((field, value))
+    };
+    fields.filter_map(value).collect()
+}
+
+/// A batch of one row: that of `batch`, if it has one, with some values in place of its own.
+fn with_values(batch: &Batch, new: &[(usize, Cell<'_>)]) -> Batch {
+    let own = if batch.rows() > 0 { values(batch, 0) } else { Vec::new() };
+    let kept =
+        own.iter().filter(|(field, _)| !new.iter().any(|(other, _)| other == field)).map(|(field, value)| {
+            let cell = match value {
+                KeptValue::Int(number) => Cell::Int(*number),
+                KeptValue::Text(text) => Cell::Text(text),
+            };
+            (*field, cell)
+        });
+    let mut builder = BatchBuilder::new(batch.category());
+    builder.push_cells(kept.chain(new.iter().copied()));
+    builder.finish()
+}

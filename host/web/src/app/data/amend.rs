@@ -1,0 +1,356 @@
+//! Changing one row: a correction, a note, a deletion; and the rows that were deleted.
+
+use super::{category, not_found, path, turn};
+use crate::Shared;
+use crate::app::domain::Domain;
+use crate::app::failure::Failure;
+use crate::app::form::Fields;
+use crate::app::parts::{
+    Icon, Question, Section, capital, confirm, crumbs, empty, icon, is_sure, note, section, tinted,
+};
+use crate::app::visitor::Tester;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use mesinfos_model::view::Lang;
+use mesinfos_model::visible::clean;
+use mesinfos_model::{Category, Digest, Field, FieldKind, RowId};
+use mesinfos_platform::{
+    Corrected, DeletedRow, LONGEST_NOTE, LONGEST_TYPED, PlatformError, RowOrigin, RowValue, is_changeable,
+};
+use mesinfos_words::page::{Amend as Words, Data};
+
+/// Before the name of a field in the form.
+const VALUE: &str = "v.";
+
+type Of = Path<(String, String, String)>;
+
+/// A row that is to be changed.
+struct Chosen {
+    domain: Domain,
+    category: Category,
+    id: RowId,
+    key: Digest,
+    origin: RowOrigin,
+}
+
+impl Chosen {
+    fn here(&self) -> String {
+        format!("{}/{}", path(self.domain, self.category), self.id)
+    }
+
+    fn values(&self) -> &[RowValue] {
+        let at = self.origin.keys.iter().position(|key| *key == self.key);
+        at.and_then(|at| self.origin.rows.get(at)).map_or(&[][..], |row| &row.values)
+    }
+}
+
+/// The row with the id and fingerprint of a request. One that is somebody else's, or has changed, is not there.
+async fn chosen(
+    shared: &Shared,
+    tester: &Tester,
+    (domain, of, row): (&str, &str, &str),
+    key: &str,
+) -> Result<Chosen, Failure> {
+    let (domain, category) = category(tester, domain, of)?;
+    let id: RowId = row.parse().map_err(|_| not_found(tester))?;
+    let key: Digest = key.parse().map_err(|_| not_found(tester))?;
+    let turn = turn(shared, tester).await?;
+    let origin = tester
+        .run(move |platform, caller| {
+            let _turn = turn;
+            platform.row_origin(caller, category, id)
+        })
+        .await?;
+    let origin = origin.filter(|origin| origin.keys.contains(&key)).ok_or_else(|| not_found(tester))?;
+    Ok(Chosen { domain, category, id, key, origin })
+}
+
+/// The form.
+pub(crate) async fn page(
+    State(shared): State<Shared>,
+    tester: Tester,
+    Path((domain, of, row)): Of,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let chosen = chosen(&shared, &tester, (&domain, &of, &row), query.get("key")).await?;
+    Ok(drawn(&tester, &chosen, None, None, StatusCode::OK))
+}
+
+fn drawn(
+    tester: &Tester,
+    chosen: &Chosen,
+    typed: Option<&Fields>,
+    wrong: Option<&str>,
+    status: StatusCode,
+) -> Response {
+    let lang = tester.lang();
+    let title = Words::Title.to(lang);
+    let here = chosen.here();
+    let fields = chosen.category.schema().fields.iter().filter(|field| is_changeable(chosen.category, field));
+    let body = html! {
+        header.head data-d=(chosen.domain.id()) {
+            (crumbs(
+                &[
+                    ("/data", &Data::Title.to(lang)),
+                    (&path(chosen.domain, chosen.category), &capital(chosen.category.name(lang))),
+                    (&here, &Data::Row.to(lang)),
+                ],
+                &title,
+                lang,
+            ))
+            h1 { (title) }
+            p.lead { (Words::Lead.to(lang)) }
+        }
+        @if let Some(words) = wrong { (note("", words, true)) }
+        form.flow method="post" action=(format!("{here}/change")) {
+            input type="hidden" name="key" value=(chosen.key);
+            div.till-head {
+                @for field in fields { (input(field, chosen.values(), typed, lang)) }
+            }
+            div.row {
+                button.btn.pri type="submit" name="act" value="correct" { (icon(Icon::Check)) (Words::Save.to(lang)) }
+                a.btn.quiet href=(here) { (Words::Leave.to(lang)) }
+            }
+        }
+        @if chosen.category != Category::Documents {
+            (section("delete", &Words::Delete.to(lang), html! {
+                p { (Words::DeleteWhy.to(lang)) }
+                form method="post" action=(format!("{here}/change")) {
+                    input type="hidden" name="key" value=(chosen.key);
+                    button.btn.danger type="submit" name="act" value="delete" { (icon(Icon::Eraser)) (Words::Delete.to(lang)) }
+                }
+            }))
+        }
+    };
+    (status, tester.page(&title, Section::Data, body)).into_response()
+}
+
+/// The field of a form for a field of a row.
+fn input(field: &Field, values: &[RowValue], typed: Option<&Fields>, lang: Lang) -> Markup {
+    let name = format!("{VALUE}{}", field.name);
+    let value = values.iter().find(|value| value.field == field.name);
+    let stored = value.map_or("", |value| value.code.unwrap_or(&value.text));
+    let shown = typed.filter(|typed| typed.has(&name)).map_or(stored, |typed| typed.get(&name));
+    html! {
+        label.field {
+            (capital(field.label(lang)))
+            @match field.kind {
+                FieldKind::Code(codes) => select name=(name) {
+                    option value="" selected[shown.is_empty()] { (Words::Nothing.to(lang)) }
+                    @for code in codes { option value=(code.id) selected[code.id == shown] { (code.name(lang)) } }
+                },
+                FieldKind::Date => input type="date" name=(name) value=(shown);,
+                FieldKind::Instant => {
+                    input name=(name) value=(shown) maxlength="40" autocomplete="off";
+                    small { (Words::Instants.to(lang)) }
+                }
+                FieldKind::Integer => {
+                    input name=(name) value=(shown) inputmode="decimal" maxlength="40" autocomplete="off";
+                    small { (Words::Numbers.to(lang)) }
+                }
+                FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
+                    input name=(name) value=(shown) maxlength=(LONGEST_TYPED) autocomplete="off";
+                }
+            }
+        }
+    }
+}
+
+/// Changes the row.
+pub(crate) async fn change(
+    State(shared): State<Shared>,
+    tester: Tester,
+    Path((domain, of, row)): Of,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    if fields.get("act") == "note" {
+        return annotate(&tester, (&domain, &of, &row), &fields).await;
+    }
+    let chosen = chosen(&shared, &tester, (&domain, &of, &row), fields.get("key")).await?;
+    let (category, id, key) = (chosen.category, chosen.id, chosen.key);
+    match fields.get("act") {
+        "correct" => {
+            let new = changed(&chosen, &fields);
+            if new.is_empty() {
+                return Ok(Redirect::to(&chosen.here()).into_response());
+            }
+            let done = tester
+                .run(move |platform, caller| match platform.correct_row(caller, category, id, key, &new) {
+                    Ok(is_there) => Ok(Ok(is_there)),
+                    Err(error @ PlatformError::BadRowValue { .. }) => {
+                        Ok(Err(mesinfos_words::error(&error, lang)))
+                    }
+                    Err(error) => Err(error),
+                })
+                .await?;
+            match done {
+                Ok(true) => Ok(Redirect::to(&chosen.here()).into_response()),
+                Ok(false) => Err(not_found(&tester)),
+                Err(words) => {
+                    let status = StatusCode::UNPROCESSABLE_ENTITY;
+                    Ok(drawn(&tester, &chosen, Some(&fields), Some(&words), status))
+                }
+            }
+        }
+        "restore" => {
+            tester.run(move |platform, caller| platform.restore_row(caller, category, id, key)).await?;
+            Ok(Redirect::to(&chosen.here()).into_response())
+        }
+        "delete" if is_sure(&fields) => {
+            tester.run(move |platform, caller| platform.delete_row(caller, category, id, key)).await?;
+            // The line of the file may have had other rows.
+            let is_alone = chosen.origin.rows.len() == 1;
+            let to = if is_alone { path(chosen.domain, category) } else { chosen.here() };
+            Ok(Redirect::to(&to).into_response())
+        }
+        "delete" => {
+            let title = Words::DeleteAsk.to(lang);
+            let question = Question {
+                title: &title,
+                words: &Words::DeleteWhy.to(lang),
+                button: &Words::DeleteButton.to(lang),
+                action: &format!("{}/change", chosen.here()),
+                back: &chosen.here(),
+                fields: &[("key", &key.to_string()), ("act", "delete")],
+            };
+            Ok(tester.page(&title, Section::Data, confirm(&question, lang)))
+        }
+        _ => Err(Failure::not_understood(&tester.shell("", Section::Data))),
+    }
+}
+
+async fn annotate(
+    tester: &Tester,
+    (domain, of, row): (&str, &str, &str),
+    fields: &Fields,
+) -> Result<Response, Failure> {
+    let (domain, category) = category(tester, domain, of)?;
+    let id: RowId = row.parse().map_err(|_| not_found(tester))?;
+    let text = fields.get("note").to_owned();
+    let is_there = tester.run(move |platform, caller| platform.note_row(caller, category, id, &text)).await?;
+    if !is_there {
+        return Err(not_found(tester));
+    }
+    Ok(Redirect::to(&format!("{}/{id}#note", path(domain, category))).into_response())
+}
+
+/// The fields of a form whose value is another one than the row's.
+fn changed(chosen: &Chosen, fields: &Fields) -> Vec<(String, String)> {
+    let typed: Vec<(&str, &str)> =
+        fields.pairs().filter_map(|(name, text)| Some((name.strip_prefix(VALUE)?, text))).collect();
+    let stored = |name: &str| {
+        let value = chosen.values().iter().find(|value| value.field == name);
+        value.map_or("", |value| value.code.unwrap_or(&value.text)).to_owned()
+    };
+    // A number is read with the currency beside it.
+    let has_currency =
+        typed.iter().any(|(name, text)| *name == "currency" && text.trim() != stored("currency"));
+    typed
+        .into_iter()
+        .filter(|(name, text)| text.trim() != stored(name) || has_currency && !text.trim().is_empty())
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .collect()
+}
+
+/// What can be done with a row, on its page.
+pub(super) fn ways(here: &str, key: Digest, lang: Lang) -> Markup {
+    html! {
+        p.row {
+            a.btn.small href=(format!("{here}/change?key={key}")) { (icon(Icon::Pencil)) (Words::Change.to(lang)) }
+        }
+    }
+}
+
+/// What the holder gave of a row that the person corrected.
+pub(super) fn before(here: &str, key: Digest, of: &Corrected, shown: &Markup, lang: Lang) -> Markup {
+    html! {
+        div.note.flow-s {
+            p { (Words::Corrected { at: &mesinfos_words::instant(of.at, lang) }.to(lang)) }
+            @if !of.before.is_empty() { p { (Words::Before.to(lang)) } (shown) }
+            form method="post" action=(format!("{here}/change")) {
+                input type="hidden" name="key" value=(key);
+                button.btn.small type="submit" name="act" value="restore" { (icon(Icon::Undo2)) (Words::Restore.to(lang)) }
+            }
+        }
+    }
+}
+
+/// The person's note with a line.
+pub(super) fn annotation(here: &str, text: Option<&str>, lang: Lang) -> Markup {
+    section(
+        "note",
+        &Words::Note.to(lang),
+        html! {
+            form.flow method="post" action=(format!("{here}/change")) {
+                label.field {
+                    span.sr { (Words::Note.to(lang)) }
+                    textarea name="note" rows="2" maxlength=(LONGEST_NOTE) { "\n" (text.unwrap_or_default()) }
+                    small { (Words::NoteWhy { most: LONGEST_NOTE as u64 }.to(lang)) }
+                }
+                div.row { button.btn.small type="submit" name="act" value="note" { (icon(Icon::Check)) (Words::NoteSave.to(lang)) } }
+            }
+        },
+    )
+}
+
+/// The rows that the person deleted.
+pub(crate) async fn deleted(tester: Tester) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let rows = tester.run(|platform, caller| platform.deleted_rows(caller)).await?;
+    let title = Words::Deleted.to(lang);
+    let body = html! {
+        header.head {
+            (crumbs(&[("/data", &Data::Title.to(lang))], &title, lang))
+            h1 { (title) }
+            p.lead { (Words::DeletedLead.to(lang)) }
+        }
+        @if rows.is_empty() {
+            (empty(&Words::DeletedNone.to(lang), &Words::DeletedNoneWhy.to(lang), html! {
+                a.btn href="/data" { (Data::Title.to(lang)) }
+            }))
+        } @else {
+            ul.list.wrap { @for row in &rows { (gone(row, lang)) } }
+            p.soft { (Words::LiftWhy.to(lang)) }
+        }
+    };
+    Ok(tester.page(&title, Section::Data, body))
+}
+
+fn gone(row: &DeletedRow, lang: Lang) -> Markup {
+    let domain = Domain::of(row.category);
+    let at = mesinfos_words::instant(row.at, lang);
+    html! {
+        li data-d=(domain.id()) {
+            (tinted(domain.icon()))
+            span {
+                strong {
+                    (capital(&Words::DeletedLine { category: row.category.name(lang), place: row.row.position.ordinal }.to(lang)))
+                } br;
+                span.soft.small { bdi { (Words::DeletedAt { file: &clean(&row.file), at: &at }.to(lang)) } }
+            }
+            form.end method="post" action="/data/deleted" {
+                input type="hidden" name="category" value=(row.category.id());
+                input type="hidden" name="row" value=(row.row);
+                input type="hidden" name="key" value=(row.key);
+                button.btn.small type="submit" { (Words::Lift.to(lang)) }
+            }
+        }
+    }
+}
+
+/// Lets a deleted row come back.
+pub(crate) async fn lift(tester: Tester, fields: Fields) -> Result<Response, Failure> {
+    let category = Category::ALL.iter().copied().find(|category| category.id() == fields.get("category"));
+    let (row, key) = (fields.get("row").parse::<RowId>(), fields.get("key").parse::<Digest>());
+    let (Some(category), Ok(row), Ok(key)) = (category, row, key) else { return Err(not_found(&tester)) };
+    let lifted =
+        tester.run(move |platform, caller| platform.lift_deletion(caller, category, row, key)).await?;
+    if !lifted {
+        return Err(not_found(&tester));
+    }
+    Ok(Redirect::to("/data/deleted").into_response())
+}

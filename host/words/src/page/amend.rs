@@ -1,0 +1,37 @@
+//! Texts of the pages on which a person changes a row.
+
+use crate::message::messages;
+
+messages! {
+    /// Texts of the pages on which a person changes a row.
+    pub enum Amend<'a> in "page-amend" {
+        Change,
+        Title,
+        Lead,
+        Save,
+        Leave,
+        Numbers,
+        Instants,
+        Nothing,
+        Corrected { at: &'a str },
+        Before,
+        Restore,
+        Delete,
+        DeleteAsk,
+        DeleteWhy,
+        DeleteButton,
+        Note,
+        NoteWhy { most: u64 },
+        NoteSave,
+        Deleted,
+        DeletedLead,
+        DeletedNone,
+        DeletedNoneWhy,
+        DeletedLine { category: &'a str, place: u64 },
+        DeletedAt { file: &'a str, at: &'a str },
+        Lift,
+        LiftWhy,
+        SeeDeleted { rows: u64 },
+        Gone,
+    }
+}

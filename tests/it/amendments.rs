@@ -1,0 +1,273 @@
+//! Rows that a person corrects or deletes, across vault, consent, runtime, platform and pages: whoever reads sees the
+//! same, whatever was imported, changed and undone before.
+
+use crate::http::Server;
+use crate::lab::{Lab, PEOPLE};
+use crate::pages::{Browser, upload_as};
+use crate::support::{Data, app, me};
+use mesinfos_model::{Category, Digest, Period, RowId};
+use mesinfos_platform::{Row, RowFilter, RowsAsked, RunInput};
+use std::collections::BTreeMap;
+
+const WHO: &str = PEOPLE[0];
+
+/// A statement with the rows of these numbers.
+fn statement(numbers: std::ops::Range<u32>) -> String {
+    let row = |number: u32| {
+        format!(
+            r#"{{"docType":"bankoperation","date":"2030-{:02}-{:02}T00:00:00.000Z","amount":-{}.50,
+                "raw":"N{number}","title":"N{number}","bankAccount":"a"}}"#,
+            1 + number % 3,
+            1 + number % 28,
+            10 + number
+        )
+    };
+    format!("[{}]", numbers.map(row).collect::<Vec<_>>().join(","))
+}
+
+/// What becomes of a row of the statements, in the model of the test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// In the vault since an import, with an amount in cents; corrected or not.
+    There { import: u64, amount: i64, is_corrected: bool },
+    /// Deleted, of an import.
+    Gone { import: u64 },
+}
+
+fn number_of(label: &str) -> Option<u32> {
+    label.strip_prefix('N')?.parse().ok()
+}
+
+fn rows(lab: &Lab) -> Vec<Row> {
+    let asked = RowsAsked { period: Period::parse("2030").unwrap(), undated: false, limit: 10_000 };
+    lab.platform.rows(&me(WHO), Category::Bank, &asked).unwrap().rows
+}
+
+/// The row with a number: its id, and its fingerprint.
+fn row_of(lab: &Lab, number: u32) -> (RowId, Digest) {
+    let found = rows(lab).into_iter().find(|row| row.value("label") == Some(&format!("N{number}"))).unwrap();
+    let origin = lab.platform.row_origin(&me(WHO), Category::Bank, found.id).unwrap().unwrap();
+    assert_eq!(origin.rows.len(), 1);
+    (found.id, origin.keys[0])
+}
+
+fn amount_of(number: u32) -> i64 {
+    -i64::from(10 + number) * 100 - 50
+}
+
+/// All readers see what the model says.
+fn check(lab: &Lab, model: &BTreeMap<u32, Fate>, others: u64, told: &str) {
+    let expected: BTreeMap<u32, i64> = model
+        .iter()
+        .filter_map(|(number, fate)| match fate {
+            Fate::There { amount, .. } => Some((*number, *amount)),
+            Fate::Gone { .. } => None,
+        })
+        .collect();
+    let seen: Vec<(u32, i64)> = rows(lab)
+        .iter()
+        .map(|row| (number_of(row.value("label").unwrap()).unwrap(), row.number("amount").unwrap()))
+        .collect();
+    assert_eq!(seen.len(), expected.len(), "{told}: each once");
+    assert_eq!(seen.into_iter().collect::<BTreeMap<_, _>>(), expected, "{told}");
+    let all = others + expected.len() as u64;
+    let summary = lab.platform.summary(&me(WHO)).unwrap();
+    assert_eq!(
+        summary.iter().find(|of| of.category == Category::Bank).unwrap().rows,
+        all,
+        "{told}: the index"
+    );
+    let filter =
+        RowFilter { text: "N".to_owned(), period: Period::parse("2030").unwrap(), ..RowFilter::default() };
+    let page = lab.platform.rows_page(&me(WHO), Category::Bank, &filter, 0, 500).unwrap();
+    assert_eq!(page.total, Some(expected.len() as u64), "{told}: the page");
+    let days: u64 = (0..3)
+        .map(|month| {
+            let counts = lab.platform.day_counts(&me(WHO), (2030 - 1970) * 12 + month).unwrap();
+            counts.iter().flat_map(|of| of.days).map(u64::from).sum::<u64>()
+        })
+        .sum();
+    assert_eq!(days, expected.len() as u64, "{told}: the timeline");
+    let output = lab.platform.run(&me(WHO), "misbehave", &RunInput { params: Vec::new() }).unwrap();
+    assert!(output.view.headline.ends_with(&format!(" {all}")), "{told}: an app: {}", output.view.headline);
+    let deleted = lab.platform.deleted_rows(&me(WHO)).unwrap().len();
+    assert_eq!(deleted, model.values().filter(|fate| matches!(fate, Fate::Gone { .. })).count(), "{told}");
+    lab.platform.audit_verify(&me(WHO), None).unwrap();
+}
+
+#[test]
+fn whoever_reads_sees_the_same_after_any_changes() {
+    let lab = Lab::new();
+    lab.install(&std::fs::read(app("hostile-apps/misbehave")).unwrap());
+    let platform = &lab.platform;
+    let others = platform.summary(&me(WHO)).unwrap()[0].rows;
+    let mut random: u64 = 7;
+    let mut next = |below: u64| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) % below
+    };
+    let mut model: BTreeMap<u32, Fate> = BTreeMap::new();
+    let mut imports: Vec<u64> = Vec::new();
+    for step in 0..crate::lab::times(60, 400) {
+        let there: Vec<u32> = model
+            .iter()
+            .filter(|(_, fate)| matches!(fate, Fate::There { .. }))
+            .map(|(number, _)| *number)
+            .collect();
+        let told = match next(6) {
+            0 | 1 => {
+                let from = u32::try_from(next(8)).unwrap();
+                let numbers = from..from + 6;
+                let name = format!("{step}.json");
+                let report = platform.import(&me(WHO), &name, statement(numbers.clone()).as_bytes()).unwrap();
+                let import = report.import.unwrap();
+                imports.push(import);
+                let new: Vec<u32> = numbers.filter(|number| !model.contains_key(number)).collect();
+                assert_eq!(report.categories[0].accepted, new.len() as u64, "step {step}");
+                for number in new {
+                    let fate = Fate::There { import, amount: amount_of(number), is_corrected: false };
+                    model.insert(number, fate);
+                }
+                format!("step {step}: import {import}")
+            }
+            2 if !there.is_empty() => {
+                let number = there[usize::try_from(next(there.len() as u64)).unwrap()];
+                let (id, key) = row_of(&lab, number);
+                assert!(platform.delete_row(&me(WHO), Category::Bank, id, key).unwrap());
+                assert!(!platform.delete_row(&me(WHO), Category::Bank, id, key).unwrap(), "once");
+                let Fate::There { import, .. } = model[&number] else { unreachable!() };
+                model.insert(number, Fate::Gone { import });
+                format!("step {step}: N{number} deleted")
+            }
+            3 if !there.is_empty() => {
+                let number = there[usize::try_from(next(there.len() as u64)).unwrap()];
+                let (id, key) = row_of(&lab, number);
+                let Fate::There { import, is_corrected, .. } = model[&number] else { unreachable!() };
+                let amount = -i64::try_from(next(90_000)).unwrap() - 1;
+                // Sometimes to another month, which is another chunk.
+                let mut new = vec![("amount".to_owned(), format!("-{}.{:02}", -amount / 100, -amount % 100))];
+                if next(2) == 0 {
+                    new.push(("booked-on".to_owned(), format!("2030-0{}-15", 1 + next(3))));
+                }
+                assert!(
+                    platform.correct_row(&me(WHO), Category::Bank, id, key, &new).unwrap(),
+                    "{is_corrected}"
+                );
+                model.insert(number, Fate::There { import, amount, is_corrected: true });
+                format!("step {step}: N{number} corrected")
+            }
+            4 if !there.is_empty() => {
+                let number = there[usize::try_from(next(there.len() as u64)).unwrap()];
+                let (id, key) = row_of(&lab, number);
+                let Fate::There { import, is_corrected, .. } = model[&number] else { unreachable!() };
+                assert_eq!(platform.restore_row(&me(WHO), Category::Bank, id, key).unwrap(), is_corrected);
+                model.insert(number, Fate::There { import, amount: amount_of(number), is_corrected: false });
+                format!("step {step}: N{number} restored")
+            }
+            _ if next(2) == 0 => {
+                let Some(deleted) = platform.deleted_rows(&me(WHO)).unwrap().pop() else { continue };
+                let lifted = platform.lift_deletion(&me(WHO), deleted.category, deleted.row, deleted.key);
+                assert!(lifted.unwrap());
+                // Which number it was, nobody knows any more: the one that the next import of everything brings.
+                let report = platform.import(&me(WHO), "all.json", statement(0..14).as_bytes()).unwrap();
+                let import = report.import.unwrap();
+                imports.push(import);
+                let back: Vec<u32> = rows(&lab)
+                    .iter()
+                    .filter(|row| row.id.import == import)
+                    .filter_map(|row| number_of(row.value("label")?))
+                    .collect();
+                for number in back {
+                    let was_gone = matches!(model.get(&number), None | Some(Fate::Gone { .. }));
+                    assert!(was_gone, "step {step}: N{number} came twice");
+                    let fate = Fate::There { import, amount: amount_of(number), is_corrected: false };
+                    model.insert(number, fate);
+                }
+                assert!((0..14).all(|number| model.contains_key(&number)), "step {step}");
+                format!("step {step}: one lifted")
+            }
+            _ => {
+                if imports.is_empty() {
+                    continue;
+                }
+                let import = imports.remove(usize::try_from(next(imports.len() as u64)).unwrap());
+                platform.undo_import(&me(WHO), import).unwrap();
+                model.retain(|_, fate| match fate {
+                    Fate::There { import: of, .. } | Fate::Gone { import: of } => *of != import,
+                });
+                format!("step {step}: import {import} undone")
+            }
+        };
+        check(&lab, &model, others, &told);
+    }
+}
+
+#[test]
+fn a_row_is_corrected_annotated_and_deleted_on_its_page() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let operator = Browser::operator(&server);
+    let alice = operator.invite("tester", "alice");
+    let file = statement(0..3);
+    assert_eq!(upload_as(&alice, "s.json", file.as_bytes()).status, 303);
+    let list = alice.get("/data/money/bank").text();
+    let row = list.split("href=\"/data/money/bank/1.").nth(1).unwrap().split('"').next().unwrap();
+    let path = format!("/data/money/bank/1.{row}");
+    let page = alice.get(&path).text();
+    let key = page.split("/change?key=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let change = format!("{path}/change");
+    let form = alice.get(&format!("{change}?key={key}")).text();
+    assert!(form.contains("name=\"v.amount\"") && !form.contains("name=\"v.holder\""), "{form}");
+    let bad = alice.post(&change, &format!("key={key}&act=correct&v.amount=beaucoup"));
+    assert_eq!(bad.status, 422);
+    assert!(
+        bad.text().contains("ne se lit pas") && bad.text().contains("value=\"beaucoup\""),
+        "{}",
+        bad.text()
+    );
+    for forbidden in ["v.holder=Autre", "v.position=7", "v.account=x", "v.nothing=1", "v.booked-on="] {
+        let answer = alice.post(&change, &format!("key={key}&act=correct&{forbidden}"));
+        assert_eq!(answer.status, 422, "{forbidden}");
+    }
+    let done = alice.post(&change, &format!("key={key}&act=correct&v.amount=-99,99&v.label=%3Cb%3EX"));
+    assert_eq!((done.status, done.header("location")), (303, Some(path.as_str())), "{}", done.text());
+    let page = alice.get(&path).text();
+    assert!(page.contains("99,99") && page.contains("Vous avez corrigé cette ligne"), "{page}");
+    assert!(page.contains("L’organisme disait") && !page.contains("<b>X"));
+    assert_eq!(alice.get(&format!("{change}?key={key}")).status, 404, "it has changed");
+    assert_eq!(alice.post(&change, "act=note&note=%3Ci%3Eà+vérifier").status, 303);
+    let page = alice.get(&path).text();
+    assert!(page.contains("&lt;i&gt;à vérifier") && !page.contains("<i>à"));
+    // The file once more does not bring its row back.
+    assert_eq!(upload_as(&alice, "s.json", file.as_bytes()).status, 303);
+    assert!(alice.get("/data/money/bank").text().contains("3 lignes"));
+    let key = page.split("/change?key=").nth(1).unwrap().split('"').next().unwrap();
+    // Nobody else reaches it.
+    let bruno = operator.invite("tester", "bruno");
+    assert_eq!(bruno.post(&change, &format!("key={key}&act=delete&sure=yes")).status, 404);
+    assert_eq!(bruno.post(&change, "act=note&note=x").status, 404);
+    let asked = alice.post(&change, &format!("key={key}&act=delete"));
+    assert!(asked.status == 200 && asked.text().contains("name=\"sure\""), "{}", asked.text());
+    assert_eq!(alice.post(&change, &format!("key={key}&act=delete&sure=yes")).status, 303);
+    assert_eq!(alice.get(&path).status, 404);
+    assert_eq!(upload_as(&alice, "s.json", file.as_bytes()).status, 303);
+    assert!(alice.get("/data/money/bank").text().contains("2 lignes"), "it does not come back");
+    let deleted = alice.get("/data/deleted").text();
+    assert!(deleted.contains("s.json") && !deleted.contains("99,99"), "{deleted}");
+    assert!(alice.get("/journal").text().contains("Vous avez retiré une ligne"));
+    let of = |name: &str| {
+        deleted
+            .split(&format!("name=\"{name}\" value=\""))
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    let lift = format!("category={}&row={}&key={}", of("category"), of("row"), of("key"));
+    assert_eq!(bruno.post("/data/deleted", &lift).status, 404);
+    assert_eq!(alice.post("/data/deleted", &lift).status, 303);
+    assert_eq!(upload_as(&alice, "s.json", file.as_bytes()).status, 303);
+    assert!(alice.get("/data/money/bank").text().contains("3 lignes"), "now it does");
+}
