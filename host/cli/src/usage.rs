@@ -290,7 +290,7 @@ mod tests {
     }
 
     /// Placeholders that are the same in both languages.
-    const SAME: &[&str] = &["APP", "APP.wasm", "CSV", "DATE", "ID", "IMPORT", "N", "PORT", "SHA256"];
+    const SAME: &[&str] = &["APP", "APP.wasm", "CSV", "DATE", "ID", "IMPORT", "JSON", "N", "PORT", "SHA256"];
 
     #[test]
     fn every_placeholder_is_in_the_language() {

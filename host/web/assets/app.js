@@ -89,3 +89,36 @@ if (warning) {
   };
   wait();
 }
+
+// An upload under way: its steps, as the server tells them. The form is sent as ever; only its address says how to ask.
+for (const form of document.querySelectorAll("form[data-progress]")) {
+  form.addEventListener("submit", (event) => {
+    const random = crypto.getRandomValues(new Uint8Array(16));
+    const name = Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    const by = event.submitter?.hasAttribute("formaction") ? event.submitter : null;
+    const to = new URL(by ? by.formAction : form.action);
+    to.searchParams.set("progress", name);
+    if (by) by.formAction = to;
+    else form.action = to;
+    const panel = form.querySelector("[data-steps]");
+    const [bar, status] = [panel.querySelector("progress"), panel.querySelector("[role=status]")];
+    const steps = [...panel.querySelectorAll("[data-step]")];
+    panel.hidden = false;
+    const told = new EventSource(`/add/progress/${name}`);
+    told.onerror = () => told.close();
+    told.onmessage = ({ data }) => {
+      const { step, done, of, file } = JSON.parse(data);
+      const at = steps.findIndex((one) => one.dataset.step === step);
+      steps.forEach((one, index) => {
+        one.classList.toggle("done", at < 0 || index < at);
+        if (index === at) one.setAttribute("aria-current", "step");
+        else one.removeAttribute("aria-current");
+      });
+      if (of > 0) bar.value = Math.min(1000, Math.round((done * 1000) / of));
+      else bar.removeAttribute("value");
+      const words = `${status.dataset.file} ${file}`;
+      if (status.textContent !== words) status.textContent = words;
+      if (step === "done") told.close();
+    };
+  });
+}

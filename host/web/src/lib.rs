@@ -63,6 +63,8 @@ struct Shared {
     readiness: Arc<health::Last>,
     /// Tables that wait for answers about their columns.
     tables: Arc<app::add::table::Tables>,
+    /// Uploads whose sender wants to know how far they are.
+    uploads: Arc<app::add::Uploads>,
 }
 
 /// All routes. `doors` holds tokens and codes, `hosts` the accepted host names, `lives` the sample lives that the
@@ -79,6 +81,7 @@ pub fn router(platform: Arc<Platform>, doors: Credentials, hosts: Hosts, lives: 
         figures: Arc::default(),
         readiness: Arc::default(),
         tables: Arc::default(),
+        uploads: Arc::default(),
     };
     let api = small()
         .layer(from_fn(bodies::small))

@@ -72,6 +72,59 @@ export default [
     for (const path of ['/imports/0', '/imports/x', '/imports/-1', '/imports/99999999999999999999']) await other.visit(path, { status: 404 });
   }),
 
+  withAndWithout('a row is corrected, annotated and deleted', async run => {
+    const visitor = await run.visitor();
+    await signUp(visitor);
+    const two = STATEMENT.split('\n').filter((line, at) => at === 0 || at === 1 || at === 3).join('\n') + '\n';
+    const add = async () => {
+      await visitor.visit('/add');
+      await choose(visitor, file('compte.csv', 'text/csv', two));
+      await visitor.follow(visitor.say('page-add', 'send'));
+    };
+    await add();
+    await visitor.visit('/data/money/bank');
+    await visitor.follow(visitor.main.locator('#rows tbody a').first());
+    const row = visitor.path;
+    await visitor.shot('row');
+    await visitor.follow(visitor.link(visitor.say('page-amend', 'change')));
+    await visitor.shot('row-change');
+    await visitor.main.locator('input[name="v.amount"]').fill('beaucoup');
+    await visitor.follow(visitor.say('page-amend', 'save'), { status: 422 });
+    await visitor.shot('row-change-wrong');
+    await visitor.main.locator('input[name="v.amount"]').fill('-99,90');
+    await visitor.follow(visitor.say('page-amend', 'save'));
+    visitor.at(row);
+    await visitor.see(visitor.say('page-amend', 'before'));
+    await visitor.main.locator('textarea[name=note]').fill('À vérifier avec la banque');
+    await visitor.follow(visitor.say('page-amend', 'note-save'));
+    await visitor.see('À vérifier avec la banque');
+    await visitor.shot('row-corrected');
+    // The file once more brings neither of the two rows again.
+    await add();
+    await visitor.see(visitor.say('page-add', 'undo-nothing'));
+    await visitor.visit(row);
+    await visitor.follow(visitor.say('page-amend', 'restore'));
+    await visitor.seeNot(visitor.say('page-amend', 'before'));
+    await visitor.follow(visitor.link(visitor.say('page-amend', 'change')));
+    await visitor.follow(visitor.say('page-amend', 'delete'));
+    await visitor.seeHeading(visitor.say('page-amend', 'delete-ask'));
+    await visitor.shot('row-delete');
+    await visitor.follow(visitor.say('page-amend', 'delete-button'));
+    visitor.at('/data/money/bank');
+    if ((await visitor.main.locator('#rows tbody tr').count()) !== 1) throw new Error('the row is still there');
+    await visitor.visit(row, { status: 404 });
+    await add();
+    await visitor.visit('/data/money/bank');
+    if ((await visitor.main.locator('#rows tbody tr').count()) !== 1) throw new Error('the row came back');
+    await visitor.visit('/data/deleted');
+    await visitor.shot('rows-deleted');
+    await visitor.follow(visitor.say('page-amend', 'lift'));
+    await visitor.see(visitor.say('page-amend', 'deleted-none'));
+    await add();
+    await visitor.visit('/data/money/bank');
+    if ((await visitor.main.locator('#rows tbody tr').count()) !== 2) throw new Error('the row does not come back');
+  }),
+
   journey('timeline', async run => {
     const visitor = await run.visitor();
     await beginLife(visitor);

@@ -47,7 +47,7 @@ pub use life::{DayCounts, DayRows};
 pub use own_rows::{Row, RowValue, Rows, RowsAsked};
 pub use paper_text::PapersRead;
 pub use papers::{Paper, PaperDetail, PaperFilter, PaperText, Papers, Readable};
-pub use portability::{Archive, Holdings};
+pub use portability::{Archive, Holdings, TablePieces};
 pub use preview::{Preview, PreviewRow};
 pub use results::KeptResult;
 pub use row_export::RowExport;

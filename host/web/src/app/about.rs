@@ -5,7 +5,9 @@ use crate::app::parts::{Shell, section};
 use crate::app::preferences::Preferences;
 use axum::response::{IntoResponse, Response};
 use maud::html;
-use mesinfos_words::page::{About as Words, Add, Data, Documents, Letters, Shell as Frame, SignIn, Timeline};
+use mesinfos_words::page::{
+    About as Words, Add, Amend, Data, Documents, Letters, Shell as Frame, SignIn, Tables, Timeline,
+};
 
 /// What becomes of a person's data.
 pub(crate) async fn privacy(preferences: Preferences) -> Response {
@@ -60,6 +62,8 @@ pub(crate) async fn pages(preferences: Preferences) -> Response {
         ("/letters".to_owned(), Letters::Title.to(lang)),
         ("/add".to_owned(), Add::Title.to(lang)),
         ("/imports".to_owned(), Add::Imports.to(lang)),
+        ("/add/tables".to_owned(), Tables::KeptTitle.to(lang)),
+        ("/data/deleted".to_owned(), Amend::Deleted.to(lang)),
     ];
     let domains = Domain::ALL.iter().map(|domain| (format!("/data/{}", domain.id()), domain.name(lang)));
     let settings = [

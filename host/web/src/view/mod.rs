@@ -33,7 +33,7 @@ pub(crate) use parameters::{Filled, answer_shown, chosen, parameters};
 use drawing::{Drawing, heading};
 use icon::{Mark, mark};
 use maud::{Markup, html};
-use mesinfos_model::view::{Block, Icon, Lang, Layout, Page, Piece, Section, View};
+use mesinfos_model::view::{Block, Chart, Icon, Lang, Layout, Page, Piece, Section, View};
 use mesinfos_words::{self as words, Word};
 use text::pieces;
 
@@ -81,6 +81,22 @@ impl Pages {
         let number = value.and_then(|value| value.parse::<usize>().ok());
         Pages::One(number.map_or(0, |number| number.saturating_sub(1)))
     }
+}
+
+/// A chart of the host's own, outside of the frame of an app.
+pub(crate) fn own_chart(chart: &Chart, lang: Lang) -> Markup {
+    let context = Context {
+        app: "",
+        icon: Icon::None,
+        domain: None,
+        lang,
+        read: "",
+        is_trial: false,
+        pages: Pages::All,
+        csv: None,
+        evidence: None,
+    };
+    chart::chart(chart, Address { page: 0, section: 0, block: 0 }, &Drawing::new(lang, &context))
 }
 
 /// The notes that the app wrote, folded away: only for people who want the details. Nothing if it wrote none.

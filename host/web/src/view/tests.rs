@@ -97,7 +97,7 @@ fn every_block_is_drawn_in_both_languages() {
             "<svg class=\"spark\"",
             "<table>",
             "<progress",
-            "<figure class=\"fig\">",
+            "<figure class=\"fig\" role=\"figure\"",
             "data-chart=\"{&quot;kind&quot;:&quot;bar&quot;",
             "&quot;kind&quot;:&quot;line&quot;",
             "&quot;kind&quot;:&quot;area&quot;",

@@ -10,6 +10,12 @@ send = Add
 keep = Keep as a document
 keep-why = A document is kept as it is. An app can read its kind, date and size, never its content.
 waiting = A ZIP archive is read file by file. A large file can take some minutes: leave this page open until the answer comes.
+sending = Sending
+step-receiving = Receiving
+step-reading = Reading and checking
+step-storing = Storing
+file-number = File
+stay-here = Keep this page open until the end.
 sample-limit = In a sample life, a file can have { $size } at most, and there can be { $files } of them in all.
 formats = { $formats ->
     [one] The format that is recognised

@@ -41,6 +41,13 @@ newest = The newest
 see-all = See all
 take-csv = Take away (CSV)
 take-json = Take away (JSON)
+take-parquet = Parquet
+by-month = { $category } by month
+most-in = { $rows ->
+    [one] The fullest month is { $month }, with { $rows } row.
+   *[other] The fullest month is { $month }, with { $rows } rows.
+}
+rows-label = rows
 the-rows = The rows
 filter = Filter the rows
 first-day = From

@@ -10,6 +10,12 @@ send = Ajouter
 keep = Garder comme document
 keep-why = Un document est gardé tel quel. Une application peut en lire le type, la date et la taille, jamais le contenu.
 waiting = Une archive ZIP est lue fichier par fichier. Un grand fichier peut prendre quelques minutes : laissez cette page ouverte jusqu’à la réponse.
+sending = Envoi en cours
+step-receiving = Réception
+step-reading = Lecture et contrôle
+step-storing = Rangement
+file-number = Fichier
+stay-here = Gardez cette page ouverte jusqu’à la fin.
 sample-limit = Dans une vie fictive, un fichier peut peser { $size } au plus, et il peut y en avoir { $files } en tout.
 formats = { $formats ->
     [one] Le format reconnu

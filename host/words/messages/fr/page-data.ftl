@@ -41,6 +41,13 @@ newest = Les plus récentes
 see-all = Tout voir
 take-csv = Emporter (CSV)
 take-json = Emporter (JSON)
+take-parquet = Parquet
+by-month = { $category } par mois
+most-in = { $rows ->
+    [one] Le mois le plus fourni est { $month }, avec { $rows } ligne.
+   *[other] Le mois le plus fourni est { $month }, avec { $rows } lignes.
+}
+rows-label = lignes
 the-rows = Les lignes
 filter = Filtrer les lignes
 first-day = Du

@@ -66,6 +66,11 @@ impl Contents {
         Ok(Contents { person: person.clone(), at, imports, files, source })
     }
 
+    /// The rows.
+    pub(super) fn source(&self) -> &RowSource {
+        &self.source
+    }
+
     /// The archive, with texts for people and the kept results.
     pub(super) fn archive(
         self,

@@ -18,6 +18,7 @@ pub use archive::Archive;
 use crate::{Caller, Person, Platform, Result};
 use contents::Contents;
 use mesinfos_consent::AuditEvent;
+use mesinfos_model::Category;
 use papers::Papers;
 
 /// What a person would take away.
@@ -80,6 +81,21 @@ impl Platform {
             let mappings = self.mappings_in(person)?;
             Contents::of(person, at)?.archive(readme, results, &letters, &mappings)
         })
+    }
+}
+
+/// The file of a table, in pieces.
+pub type TablePieces = Box<dyn Iterator<Item = Result<Vec<u8>>> + Send>;
+
+impl Platform {
+    /// The rows of a category as an Apache Parquet file, made while it is read: the form that they have in the archive.
+    /// For the person only: no app reaches this.
+    ///
+    /// # Errors
+    /// As for [`Platform::take_away`]. An entry of the log is not written: a person looks at their own rows.
+    pub fn export_parquet(&self, caller: &Caller, category: Category) -> Result<TablePieces> {
+        let at = self.clock.now();
+        self.read_of(caller, |person: &Person| parquet::pieces(Contents::of(person, at)?.source(), category))
     }
 }
 

@@ -59,7 +59,8 @@ fn ask(lang: Lang) -> Markup {
 /// The form: files of the device, or a picture that a phone takes.
 pub(crate) fn form(is_sample: bool, lang: Lang) -> Markup {
     html! {
-        form.flow method="post" action="/add" enctype="multipart/form-data" {
+        form.flow method="post" action="/add" enctype="multipart/form-data" data-progress {
+            (progress(lang))
             div.drop-z {
                 label for="files" {
                     span.dic.big { (icon(Icon::FileUp)) }
@@ -82,6 +83,23 @@ pub(crate) fn form(is_sample: bool, lang: Lang) -> Markup {
                 @let size = mesinfos_words::size(limits::SAMPLE_FILE_BYTES, lang);
                 p.soft.small { (Words::SampleLimit { size: &size, files: limits::SAMPLE_FILES as u64 }.to(lang)) }
             }
+        }
+    }
+}
+
+/// The steps of an upload under way, which a script shows and moves.
+fn progress(lang: Lang) -> Markup {
+    let steps = [
+        ("receiving", Words::StepReceiving),
+        ("reading", Words::StepReading),
+        ("storing", Words::StepStoring),
+    ];
+    html! {
+        div.flow-s data-steps hidden {
+            ol.rail.three { @for (id, words) in steps { li data-step=(id) { (words.to(lang)) } } }
+            progress max="1000" value="0" aria-label=(Words::Sending.to(lang)) {}
+            p.soft.small role="status" data-file=(Words::FileNumber.to(lang)) {}
+            p.soft.small { (Words::StayHere.to(lang)) }
         }
     }
 }

@@ -5,12 +5,15 @@ mod form;
 mod import;
 mod imports;
 mod multipart;
+mod progress;
 mod rejected;
 pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 mod unknown;
 mod upload;
+
+pub(crate) use progress::Uploads;
 
 use crate::Shared;
 use axum::Router;
@@ -24,6 +27,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/imports", get(imports::page))
         .route("/imports/{import}", get(import::page))
         .route("/imports/{import}/undo", post(imports::undo))
+        .route("/add/progress/{upload}", get(progress::events))
         .route("/add/tables", get(table::kept))
         .route("/add/tables/forget", post(table::forget))
         .route("/add/tables/{table}", get(table::page).post(table::submit))

@@ -5,6 +5,7 @@
 use super::answer::{Sent, answer};
 use super::form::is_full;
 use super::multipart::{Form, Part};
+use super::progress::{Progress, Step, Watched};
 use crate::app::data::owner;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -24,7 +25,7 @@ use mesinfos_platform::intake::{IntakeError, LARGEST_DOCUMENT};
 use mesinfos_platform::{
     Caller, ImportInput, ImportReport, PersonId, Platform, PlatformError, Spooled, TargetVault,
 };
-use std::io::Seek;
+use std::io::{Seek, SeekFrom};
 use std::sync::Arc;
 
 /// Name of a file that was sent without one.
@@ -45,7 +46,9 @@ pub(crate) async fn upload(State(shared): State<Shared>, request: Request) -> Re
     };
     let query = Fields::read(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
     let is_document = query.get("as") == "document";
-    match received(&shared, &tester, is_document, &parts.headers, body).await {
+    let under = shared.uploads.begin(tester.visitor.account.id, query.get("progress"));
+    let progress = Arc::clone(&under.progress);
+    match received(&shared, &tester, (is_document, progress), &parts.headers, body).await {
         Ok(sent) => answer(&tester, &sent).await.unwrap_or_else(IntoResponse::into_response),
         Err(failure) => failure.into_response(),
     }
@@ -54,7 +57,7 @@ pub(crate) async fn upload(State(shared): State<Shared>, request: Request) -> Re
 async fn received(
     shared: &Shared,
     tester: &Tester,
-    is_document: bool,
+    (is_document, progress): (bool, Arc<Progress>),
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Vec<Sent>, Failure> {
@@ -88,7 +91,9 @@ async fn received(
         })
         .await?;
     let whose = whose.ok_or_else(|| Failure::not_found(&shell))?;
-    let upload = Upload { shared, tester, whose, most, is_document, slot };
+    progress.begin(Step::Receiving, announced(headers).unwrap_or(0));
+    let size = announced(headers).unwrap_or(0);
+    let upload = Upload { shared, tester, whose, most, is_document, slot, progress, size };
     let (sent, rest) = upload.files(form, is_sample, past).await?;
     // The sender must be able to receive the answer.
     drain(rest).await;
@@ -109,7 +114,7 @@ fn read(
     name: &str,
     (file, is_document): (Option<Spooled>, bool),
     whose: PersonId,
-    _turn: Slot,
+    (_turn, progress): (Slot, Arc<Progress>),
 ) -> Done {
     let import = |input: ImportInput<'_>| {
         let input = input.as_document(is_document).into_vault(TargetVault::Exactly(whose));
@@ -119,7 +124,12 @@ fn read(
         return import(ImportInput::from(std::io::empty()))
             .map_or_else(|error| Done::Refused(error, None), |report| Done::Imported(Box::new(report)));
     };
-    match import(ImportInput::file(&mut file)) {
+    let size = file.seek(SeekFrom::End(0)).unwrap_or(0);
+    if let Err(error) = file.rewind() {
+        return Done::Refused(error.into(), None);
+    }
+    progress.begin(Step::Reading, size);
+    match import(ImportInput::file(Watched { inner: &mut file, progress })) {
         Ok(report) => Done::Imported(Box::new(report)),
         Err(error @ PlatformError::Intake(IntakeError::Unrecognised { .. })) => {
             let probe =
@@ -139,6 +149,9 @@ struct Upload<'a> {
     most: u64,
     is_document: bool,
     slot: Slot,
+    progress: Arc<Progress>,
+    /// Announced size of the whole form, in bytes; 0 if there is none.
+    size: u64,
 }
 
 impl Upload<'_> {
@@ -189,7 +202,9 @@ impl Upload<'_> {
         let most = self.most;
         let spool = crate::errors::blocking(platform, move |platform| platform.spool(most)).await?;
         let mut file = IncomingFile::new(spool, most);
+        self.progress.begin(Step::Receiving, self.size);
         while let Some(piece) = form.piece().await? {
+            self.progress.add(piece.len() as u64);
             file = file.write(&piece, &self.slot).await?;
         }
         if file.size() == 0 { Ok(None) } else { file.finish().await.map(Some) }
@@ -210,7 +225,11 @@ impl Upload<'_> {
         };
         let (platform, caller) = (Arc::clone(&self.shared.platform), self.tester.caller.clone());
         let (whose, is_document, file_name) = (self.whose, self.is_document, name.to_owned());
-        let done = tried(move || Ok(read(&platform, &caller, &file_name, (file, is_document), whose, turn)));
+        let progress = Arc::clone(&self.progress);
+        progress.next_file();
+        let done = tried(move || {
+            Ok(read(&platform, &caller, &file_name, (file, is_document), whose, (turn, progress)))
+        });
         match done.await {
             Ok(Ok(Done::Imported(report))) => Ok(Sent::Imported(report)),
             Ok(Ok(Done::Refused(error, None))) => Ok(Sent::refused(name, &error, self.tester.lang())),

@@ -17,7 +17,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_platform::{CategorySummary, Row, RowFilter};
 use mesinfos_words::names::categories;
-use mesinfos_words::page::{Data as Words, Letters, Timeline};
+use mesinfos_words::page::{Amend, Data as Words, Letters, Timeline};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of a category on the page of its domain.
@@ -40,9 +40,17 @@ fn summed(summary: &[CategorySummary], domain: Domain) -> Option<CategorySummary
 /// All data.
 pub(crate) async fn overview(tester: Tester) -> Result<Response, Failure> {
     let lang = tester.lang();
-    let summary = tester.run(|platform, caller| platform.summary(caller)).await?;
+    let (summary, deleted) = tester
+        .run(|platform, caller| Ok((platform.summary(caller)?, platform.deleted_rows(caller)?.len())))
+        .await?;
     let title = Words::Title.to(lang);
-    Ok(tester.page(&title, Section::Data, all(&summary, &title, lang)))
+    let body = html! {
+        (all(&summary, &title, lang))
+        @if deleted > 0 {
+            p { a href="/data/deleted" { (Amend::SeeDeleted { rows: deleted as u64 }.to(lang)) } }
+        }
+    };
+    Ok(tester.page(&title, Section::Data, body))
 }
 
 fn all(summary: &[CategorySummary], title: &str, lang: Lang) -> Markup {

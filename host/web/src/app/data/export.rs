@@ -46,6 +46,23 @@ pub(crate) async fn json(
     answer(&shared, &tester, ("json", "application/json"), of, json_pieces(rows))
 }
 
+/// As Apache Parquet: all rows of the category.
+pub(crate) async fn parquet(
+    State(shared): State<Shared>,
+    tester: Tester,
+    Path((domain, of)): Of,
+) -> Result<Response, Failure> {
+    let (_, of) = category(&tester, &domain, &of)?;
+    let slot = shared.slots.downloads.take(&owner(&tester));
+    let slot = slot.ok_or_else(|| Failure::busy(&tester.shell("", Section::Data)))?;
+    let pieces = tester.run(move |platform, caller| platform.export_parquet(caller, of)).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/vnd.apache.parquet".to_owned()),
+        (header::CONTENT_DISPOSITION, attachment(&format!("mesinfos-{}.parquet", of.id()))),
+    ];
+    Ok((headers, download(pieces, slot)).into_response())
+}
+
 async fn selected(tester: &Tester, of: Category, query: Option<&str>) -> Result<RowExport, Failure> {
     let query = RowQuery::read(query).ok_or_else(|| not_found(tester))?;
     let filter = query.filter();

@@ -1,6 +1,7 @@
 //! A person's own rows: by domain, by category, one by one, and taken away.
 
 mod amend;
+mod chart;
 mod columns;
 mod csv;
 mod domains;
@@ -37,6 +38,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/data/{domain}/{category}", get(rows::page))
         .route("/data/{domain}/{category}/export.csv", get(export::csv))
         .route("/data/{domain}/{category}/export.json", get(export::json))
+        .route("/data/{domain}/{category}/export.parquet", get(export::parquet))
         .route("/data/{domain}/{category}/{row}", get(row::page))
         .route("/data/{domain}/{category}/{row}/file", get(row::file))
         .route("/data/{domain}/{category}/{row}/change", get(amend::page).post(amend::change))

@@ -1,5 +1,6 @@
 //! The rows of a category: a table in pages, newest first, with filters; where they come from; who has read.
 
+use super::chart;
 use super::columns::{lines, table};
 use super::query::{LAST, PAGE, RowQuery, WORDS};
 use super::sources::{Sources, days, holders_in_words, where_from, who_read};
@@ -7,15 +8,15 @@ use super::{category, not_found, path, turn};
 use crate::Shared;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, capital, crumbs, empty, icon, note_with, section};
+use crate::app::parts::{Icon, Section, Shell, capital, crumbs, empty, icon, note_with, section};
 use crate::app::visitor::Tester;
 use axum::extract::{Path, RawQuery, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_platform::{CategorySummary, MOST_SKIPPED, RowPage};
+use mesinfos_platform::{CategorySummary, MOST_SKIPPED, MonthSummary, RowPage};
 use mesinfos_words::page::Data as Words;
 
 /// What the page shows.
@@ -27,6 +28,7 @@ struct Shown {
     /// The rows, or the text that is not a date.
     page: Result<RowPage, String>,
     sources: Sources,
+    months: Vec<MonthSummary>,
 }
 
 /// The page.
@@ -49,13 +51,16 @@ pub(crate) async fn page(
                 Err(bad) => Err(bad.to_owned()),
             };
             let sources = Sources::read(platform, caller, category)?;
-            Ok(Shown { domain, category, summary, query, page, sources })
+            let mut months = platform.months(caller)?;
+            months.retain(|month| month.category == category);
+            Ok(Shown { domain, category, summary, query, page, sources, months })
         })
         .await?;
     let title = capital(category.name(lang));
     // A domain, a category and an app may have one name.
     let of_page = format!("{title} · {}", Words::TheRows.to(lang));
-    Ok(tester.page(&of_page, Section::Data, body(&shown, &title, lang)))
+    let shell = Shell { charts: true, ..tester.shell(&of_page, Section::Data) };
+    Ok(shell.around(body(&shown, &title, lang)).into_response())
 }
 
 fn body(shown: &Shown, title: &str, lang: Lang) -> Markup {
@@ -75,6 +80,9 @@ fn body(shown: &Shown, title: &str, lang: Lang) -> Markup {
                 div.row {
                     a.btn href=(export("csv")) { (icon(Icon::Download)) (Words::TakeCsv.to(lang)) }
                     a.btn.quiet href=(export("json")) { (icon(Icon::Download)) (Words::TakeJson.to(lang)) }
+                    a.btn.quiet href=(format!("{}/export.parquet", path(*domain, *category))) {
+                        (icon(Icon::Download)) (Words::TakeParquet.to(lang))
+                    }
                     a.btn.quiet href="/add" { (icon(Icon::Plus)) (Words::Add.to(lang)) }
                 }
                 p.soft.small { (Words::TakeNote.to(lang)) }
@@ -87,6 +95,7 @@ fn body(shown: &Shown, title: &str, lang: Lang) -> Markup {
                 a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::Add.to(lang)) }
             })),
             Some(summary) => {
+                (chart::of_months(shown.category, &shown.months, lang))
                 (section("rows", &Words::TheRows.to(lang), html! {
                     (filters(shown, summary, lang))
                     (selection(shown, summary, lang))
@@ -246,6 +255,7 @@ mod tests {
             query,
             page: bad.map_or(Ok(page), Err),
             sources: Sources::default(),
+            months: Vec::new(),
         }
     }
 

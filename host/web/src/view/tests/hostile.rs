@@ -82,7 +82,8 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("dt", &[]),
     ("fieldset", &[]),
     ("figcaption", &[]),
-    ("figure", &[]),
+    ("caption", &[]),
+    ("figure", &["aria-label", "role"]),
     ("form", &["method", "action"]),
     ("h1", &[]),
     ("h2", &[]),
@@ -158,6 +159,7 @@ const SHAPE: &[&str] = &[
 
 /// Attributes whose value may be a text of the app. All others have a value of the host.
 const SAID: &[(&str, &str)] = &[
+    ("figure", "aria-label"),
     ("div", "aria-label"),
     ("progress", "aria-label"),
     ("mi-chart", "data-chart"),
