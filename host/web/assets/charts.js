@@ -73,15 +73,28 @@ function legendOf(series, colours, dashed) {
     svg.append(mark); li.append(svg, s.label); return li;
   }));
 }
+/** Width of a text in letters of usual width: those of East Asia and pictures take two. */
+const letters = (text) => [...text].reduce((sum, letter) => sum + (letter.codePointAt(0) >= 0x1100 ? 2 : 1), 0);
 /** A text cut to the room that it has, in pixels. */
-const short = (text, room, size = 7.1) => (text.length * size <= room ? text : `${text.slice(0, Math.max(1, Math.floor(room / size) - 1))}…`);
+function short(text, room, size = 7.1) {
+  if (letters(text) * size <= room) return text;
+  let [cut, left] = ["", Math.max(1, Math.floor(room / size) - 1)];
+  for (const letter of text) {
+    left -= letters(letter);
+    if (left < 0 && cut) break;
+    cut += letter;
+  }
+  return `${cut}…`;
+}
 /** Text under an axis of dates or labels: few, and the year only where it begins. */
-function ticks(spec, n, slot, w) {
+function ticks(spec, n, slot, w, [left, right]) {
   const [step, dates] = spec.axis.dates ?? [];
   const nice = (room) => [1, 2, 3, 4, 6, 12].find((k) => k * slot >= room) ?? Math.ceil(room / slot);
   if (!dates) {
     const texts = spec.axis.labels, every = slot >= 46 ? 1 : nice(Math.min(110, most(texts.map((t) => t.length)) * 7.1 + 10));
-    return { low: texts.map((t, i) => ({ i, t: short(t, every * slot - 6) })).filter(({ i }) => i % every === 0), years: [] };
+    // A text stands below the middle of its slot: the first and the last one reach the edges of the drawing.
+    const room = (i) => Math.min(every * slot - 6, 2 * (left + (i + 0.5) * slot) - 6, 2 * (right + (n - i - 0.5) * slot) - 6);
+    return { low: texts.map((t, i) => ({ i, t: short(t, room(i)) })).filter(({ i }) => i % every === 0), years: [] };
   }
   if (step === "year") { const every = nice(46); return { low: dates.map((d, i) => ({ i, t: d.slice(0, 4) })).filter(({ i }) => i % every === 0), years: [] }; }
   const begins = dates.map((d, i) => ({ i, t: d.slice(0, 4) })).filter(({ i, t }) => t !== dates[i - 1]?.slice(0, 4));
@@ -115,15 +128,18 @@ const under = (Plot, { low, years }) => [
   Plot.text(low, { x: "i", text: "t", frameAnchor: "bottom", dy: 16, fill: "var(--muted)" }),
   Plot.text(years, { x: "i", text: "t", frameAnchor: "bottom", textAnchor: "start", dx: -5, dy: 34, fill: "var(--ink)", fontWeight: 650 }),
 ];
-const tip = (Plot, rows, extra) => Plot.tip(rows, Plot.pointerX({ x: "i", y: "y", title: "t", fill: "var(--surface)", stroke: "var(--control)", fontSize: 13, lineHeight: 1.35, pathFilter: "none", maxRadius: 60, ...extra }));
-const roomFor = (texts, size = 7.1) => Math.ceil(Math.max(...texts.map((t) => t.length)) * size) + 10;
+/** What a pointer shows: the table says it too, so it is hidden from assistive technology; on a phone it is narrow enough to
+ * stay within the chart. */
+const look = (width) => ({ fill: "var(--surface)", stroke: "var(--control)", fontSize: 13, pathFilter: "none", ariaHidden: "true", lineWidth: width < 560 ? 9 : 20, textOverflow: "ellipsis" });
+const tip = (Plot, rows, width) => Plot.tip(rows, Plot.pointerX({ x: "i", y: "y", title: "t", lineHeight: 1.35, maxRadius: 60, ...look(width) }));
+const roomFor = (texts, size = 7.1) => Math.ceil(Math.max(...texts.map(letters)) * size) + 10;
 
 function line(Plot, spec, width, w) {
   const n = spec.series[0].points.length, narrow = width < 560, many = spec.series.length;
   const colours = spec.series.map((s, i) => tone(s, i, many)), all = spec.series.flatMap((s) => s.points);
   const y = yAxis(Plot, least(all) * 1.04, most(all) * 1.04, w);
   const left = y.room, right = narrow ? Math.max(8, Math.min(40, (spec.axis.labels?.at(-1).length ?? 0) * 3.6)) : Math.min(width * 0.3, roomFor(spec.series.map((s) => s.label), 7.6) + 6);
-  const height = narrow ? 240 : spec.tall ? 360 : 300, t = ticks(spec, n, (width - left - right) / n, w), bottom = t.years.length ? 44 : 26;
+  const height = narrow ? 240 : spec.tall ? 360 : 300, t = ticks(spec, n, (width - left - right) / n, w, [left, right]), bottom = t.years.length ? 44 : 26;
   const inner = height - 16 - bottom;
   const ends = spec.series.map((s, i) => ({ i, label: short(s.label, right - 10, 7.6), v: s.points.findLast((p) => p != null) })).sort((a, b) => b.v - a.v);
   let last = -99; for (const e of ends) { const at = y.from(e.v) * inner, py = at - last < 18 ? last + 18 : at; e.dy = py - at; last = py; }
@@ -140,7 +156,7 @@ function line(Plot, spec, width, w) {
         ...spec.series.map((s, i) => Plot.lineY(pts(s), { x: "i", y: "v", stroke: colours[i], strokeWidth: 2.75, strokeDasharray: DASH[i], strokeLinecap: "round", curve: "monotone-x" })).reverse(),
         ...spec.series.map((s, i) => Plot.dot(lone(s), { x: "i", y: "v", r: 3.5, fill: colours[i] })),
         ...(narrow ? [] : ends.map((e) => Plot.text([e], { x: n - 1, y: "v", text: "label", textAnchor: "start", dx: 10, dy: e.dy, fill: inked(colours[e.i]), fontWeight: 650 }))),
-        ...under(Plot, t), Plot.ruleX(rows, Plot.pointerX({ x: "i", stroke: "var(--control)", maxRadius: 60 })), tip(Plot, rows),
+        ...under(Plot, t), Plot.ruleX(rows, Plot.pointerX({ x: "i", stroke: "var(--control)", maxRadius: 60 })), tip(Plot, rows, width),
       ],
     },
   };
@@ -154,7 +170,7 @@ function bar(Plot, spec, width, w) {
   const all = spec.series.flatMap((s) => s.points), tops = beside ? spec.series[0].points.map((_, i) => Math.max(0, ...known(spec.series.map((s) => s.points[i])))) : at(1);
   const y = beside ? yAxis(Plot, least(all), most(all), w) : yAxis(Plot, Math.min(...at(-1)), Math.max(...tops), w), left = y.room;
   const named = many > 1 && !narrow && !beside, right = named ? Math.min(width * 0.3, roomFor(spec.series.map((s) => s.label), 7.4) + 4) : 2;
-  const height = spec.low ? 150 : narrow ? 260 : many > 1 && !beside ? 400 : 280, slot = (width - left - right) / n, t = ticks(spec, n, slot, w), bottom = t.years.length ? 44 : 26;
+  const height = spec.low ? 150 : narrow ? 260 : many > 1 && !beside ? 400 : 280, slot = (width - left - right) / n, t = ticks(spec, n, slot, w, [left, right]), bottom = t.years.length ? 44 : 26;
   const inner = height - 16 - bottom, cells = [], ends = [], wide = 0.78 / many;
   for (let i = 0; i < n; i++) {
     const end = { 1: 0, "-1": 0 };
@@ -179,7 +195,7 @@ function bar(Plot, spec, width, w) {
         beside ? Plot.rect(cells, { x1: "l", x2: "r", y1: "a", y2: "b", fill, rx: radius, insetLeft: 0.5, insetRight: 0.5 }) : Plot.barY(cells, { x: "i", y1: "a", y2: "b", fill, rx: radius, insetTop: gap, insetBottom: gap ? 0.5 : 0 }),
         Plot.ruleY([0], { stroke: "var(--control)" }),
         ...(named ? ends.map((e) => Plot.text([e], { x: n - 1, y: "mid", text: "label", textAnchor: "start", dx: slot / 2 + 8, dy: e.dy, fill: inked(colours[e.k]), fontWeight: 600 })) : []),
-        ...under(Plot, t), tip(Plot, rows),
+        ...under(Plot, t), tip(Plot, rows, width),
       ],
     },
   };
@@ -225,7 +241,7 @@ function calendar(Plot, spec, width, w) {
       Plot.cell([top], { ...facet, x: "d", y: "m", fill: "none", stroke: "var(--ink)", strokeWidth: 2, inset: -1.5, rx: 3 }),
       Plot.text(labels.filter((_, i) => !sparse || i % 3 === 0), { ...facet, y: "m", text: "t", frameAnchor: "left", textAnchor: "end", dx: -8, fill: "var(--muted)", fontSize: 12 }),
       Plot.text(years, { [across > 1 ? "fx" : "fy"]: (d) => d, text: (d) => String(d), frameAnchor: "top-left", dy: -20, textAnchor: "start", fill: "var(--ink)", fontWeight: 650, fontSize: 14 }),
-      Plot.tip(days, Plot.pointer({ ...facet, x: "d", y: "m", title: (d) => `${w.date(d.iso, { weekday: "long", day: "numeric", month: "long", year: "numeric" })}\n${w.value(d.v)}`, fill: "var(--surface)", stroke: "var(--control)", fontSize: 13, pathFilter: "none", maxRadius: 20 })),
+      Plot.tip(days, Plot.pointer({ ...facet, x: "d", y: "m", title: (d) => `${w.date(d.iso, { weekday: "long", day: "numeric", month: "long", year: "numeric" })}\n${w.value(d.v)}`, maxRadius: 20, ...look(width) })),
     ],
   } };
 }
@@ -241,7 +257,7 @@ function heatmap(Plot, spec, width, w) {
       Plot.cell(cells, { x: "x", y: "y", fill: "c", rx: 2.5 }),
       Plot.text(spec.rows, { y: (_, i) => i, text: (d) => short(d, left - 8, 6.6), frameAnchor: "left", textAnchor: "end", dx: -8, fill: "var(--muted)" }),
       Plot.text(spec.columns.map((t, i) => ({ t: short(t, every * slot - 4), i })).filter(({ i }) => i % every === 0), { x: "i", text: "t", frameAnchor: "bottom", dy: 16, fill: "var(--muted)" }),
-      Plot.tip(cells, Plot.pointer({ x: "x", y: "y", title: (d) => `${spec.rows[d.y]}, ${spec.columns[d.x]}\n${w.value(d.v)}`, fill: "var(--surface)", stroke: "var(--control)", fontSize: 13, pathFilter: "none", maxRadius: 24 })),
+      Plot.tip(cells, Plot.pointer({ x: "x", y: "y", title: (d) => `${spec.rows[d.y]}, ${spec.columns[d.x]}\n${w.value(d.v)}`, maxRadius: 24, ...look(width) })),
     ],
   } };
 }

@@ -55,7 +55,7 @@ function changes(own) {
   for (const element of result?.querySelectorAll('*') ?? []) {
     const { left, right, width, height } = element.getBoundingClientRect();
     if (width && height && (right > edge.right + 1 || left < edge.left - 1) && !isClipped(element)) {
-      found.push(`<${element.localName} class="${element.className}"> sticks out of the result: ${Math.round(left)} to ${Math.round(right)}, not ${Math.round(edge.left)} to ${Math.round(edge.right)}`);
+      found.push(`<${element.localName} class="${element.getAttribute('class') ?? ''}"> "${element.textContent.slice(0, 40)}" sticks out of the result: ${Math.round(left)} to ${Math.round(right)}, not ${Math.round(edge.left)} to ${Math.round(edge.right)}`);
     }
   }
   return { found: [...new Set(found)].slice(0, 5), says };
