@@ -10,9 +10,11 @@ fn main() -> std::io::Result<()> {
     for entry in std::fs::read_dir(here.join("../tests/samples"))? {
         let entry = entry?;
         let (name, bytes) = (entry.file_name(), std::fs::read(entry.path())?);
-        let any = here.join("corpus/archive");
-        std::fs::create_dir_all(&any)?;
-        std::fs::write(any.join(&name), &bytes)?;
+        for any in ["archive", "mapped"] {
+            let any = here.join("corpus").join(any);
+            std::fs::create_dir_all(&any)?;
+            std::fs::write(any.join(&name), &bytes)?;
+        }
         let Some(about) = recognised_by(&bytes).first().copied() else { continue };
         for (family, formats) in NAMES.iter().zip(FAMILIES) {
             let Some(index) = formats.iter().position(|format| format.about().id == about.id) else { continue };

@@ -4,7 +4,7 @@ mod enedis;
 mod grdf;
 mod green_button;
 mod green_button_csv;
-mod wall_clock;
+pub(crate) mod wall_clock;
 
 use crate::Format;
 

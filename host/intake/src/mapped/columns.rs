@@ -113,10 +113,12 @@ impl Column {
     /// Whether the cell is a date.
     fn add_date(&mut self, cell: &str) -> bool {
         let begins_with_year = cell.len() >= 8 && cell.bytes().take(4).all(|b| b.is_ascii_digit());
+        // A year of two digits may be the first or the last.
+        let has_short_year = !cell.as_bytes().windows(3).any(|digits| digits.iter().all(u8::is_ascii_digit));
         let is_named = cell.chars().any(char::is_alphabetic) && !cell.contains('T');
         let mut is_date = false;
         for (sequence, order) in self.orders.iter_mut().zip(ORDERS) {
-            let fits = begins_with_year == (order == DateOrder::YearFirst) || is_named;
+            let fits = begins_with_year == (order == DateOrder::YearFirst) || is_named || has_short_year;
             if let Some(day) = Some(cell).filter(|_| fits).and_then(|cell| day(cell, order.code())) {
                 sequence.add(day);
                 is_date = true;
@@ -172,6 +174,11 @@ impl Column {
     /// Whether nearly all cells are numbers.
     pub(super) fn is_numbers(&self) -> bool {
         !self.is_dates() && self.mostly(self.numbers)
+    }
+
+    /// Whether at least half of its numbers are negative.
+    pub(super) fn is_mostly_negative(&self) -> bool {
+        self.negatives * 2 >= self.numbers
     }
 
     /// Whether nearly all cells are codes of currencies.

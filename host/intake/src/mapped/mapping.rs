@@ -121,7 +121,8 @@ pub enum ValueColumns {
         amount: u16,
         /// Column of the word.
         direction: u16,
-        /// Word of money that goes out. Any other word is that of money that comes in.
+        /// Word of money that goes out. The first other word of a table is that of money that comes in; a row with a
+        /// third is rejected.
         out: String,
     },
     /// What was consumed in the time of a reading.

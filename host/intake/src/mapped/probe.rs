@@ -74,7 +74,7 @@ impl TableProbe {
 pub enum Open {
     /// Whether the day or the month comes first.
     DateOrder,
-    /// Whether money that goes out is positive or negative: no amount has a sign.
+    /// Whether money that goes out is positive or negative: most amounts have no sign.
     Sign,
     /// Whether a mark groups thousands or separates decimals.
     Decimal,
@@ -312,6 +312,10 @@ impl Guess<'_> {
             open.push(Open::Value);
         }
         if self.columns[amount].negatives > 0 {
+            // A card may write what was given back with a sign, and what was spent without one.
+            if !self.columns[amount].is_mostly_negative() {
+                open.push(Open::Sign);
+            }
             return Some((ValueColumns::Signed { column: column(amount) }, vec![amount]));
         }
         if let Some((at, out)) = self.direction(amount, open) {
@@ -485,6 +489,48 @@ mod tests {
         ] {
             assert_eq!(probed(none.as_bytes()), None, "{}", &none[..none.len().min(60)]);
         }
+    }
+
+    /// Many cards write what was spent without a sign, and what was given back with one.
+    #[test]
+    fn a_sign_on_few_amounts_does_not_tell_which_way_money_goes() {
+        let card = "Date,Description,Amount\n2026-01-13,Shop,5.20\n2026-01-14,Shop,7.00\n2026-01-15,Payment,-12.20\n";
+        let (guess, open) = guess(card);
+        assert_eq!(guess.value, ValueColumns::Signed { column: 3 });
+        assert!(open.contains(&Open::Sign), "{open:?}");
+        let account = card.replace("5.20", "-5.20").replace("7.00", "-7.00").replace("-12.20", "12.20");
+        assert!(!self::guess(&account).1.contains(&Open::Sign));
+    }
+
+    #[test]
+    fn years_of_two_digits_may_come_first() {
+        let order = |text: &str| {
+            let (guess, open) = guess(text);
+            (guess.date_order, open.contains(&Open::DateOrder))
+        };
+        // 26 January of 2013 and 2028, or 13 and 28 January 2026.
+        assert!(order("Date,What,Amount\n26/01/13,A,-1.00\n26/01/28,B,-2.00\n").1);
+        // A year of many: the rows run in one direction in one order alone.
+        let rows =
+            |a: &str, b: &str, c: &str| format!("Date,What,Amount\n{a},A,-1.00\n{b},B,-2.00\n{c},C,-3.00\n");
+        assert_eq!(order(&rows("26/01/13", "26/02/28", "26/03/02")), (DateOrder::YearFirst, false));
+        assert_eq!(order(&rows("13/01/26", "28/02/26", "02/03/26")), (DateOrder::DayFirst, false));
+        // The language tells.
+        assert_eq!(
+            order("Date;Libellé;Montant\n13/01/26;A;-1,00\n28/01/26;B;-2,00\n"),
+            (DateOrder::DayFirst, false)
+        );
+    }
+
+    #[test]
+    fn huge_tables_end() {
+        let wide = vec!["13/01/2026"; 100_000].join(";");
+        assert_eq!(probed(format!("{wide}\n{wide}\n").as_bytes()), None);
+        let cell = "x".repeat(4 << 20);
+        let big = format!("Date;Libellé;Montant\n2026-01-13;A;-5,20\n2026-01-14;{cell};-7,00\n");
+        let (head, input) = Head::take(big.as_bytes()).unwrap();
+        assert!(probe(Input::new(&head, input)).is_err(), "a row is bounded, as in every table");
+        assert_eq!(probed(&[0xff; 100_000]), None);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Reading a table by what a person says about its columns.
 
 use super::columns::time_in;
+use super::words::currency_in;
 use super::{CurrencyColumn, DecimalMark, Every, Mapping, ReadingUnit, RowKind, ValueColumns};
 use crate::bank::values::{day, minor, needed_currency};
 use crate::bank::words;
+use crate::energy::wall_clock::WallClock;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::{Mark, mark_of, scaled_with};
@@ -82,11 +84,15 @@ struct State {
 struct Reading<'m> {
     mapping: &'m Mapping,
     zone: TimeZone,
+    /// Local times of readings, which follow one another.
+    clock: WallClock,
     mark: Mark,
     header: Vec<String>,
     /// Name of the series of readings.
     series: String,
     label: String,
+    /// The word of money that comes in: the first that is not that of money that goes out.
+    into: Option<String>,
     /// The state before, and how many followed one another.
     state: Option<State>,
     differences: u64,
@@ -100,6 +106,7 @@ impl<'m> Reading<'m> {
         Reading {
             mapping,
             zone: zone(ZONE),
+            clock: WallClock::of(zone(ZONE)),
             mark: match mapping.decimal {
                 DecimalMark::Comma => Mark::Comma,
                 DecimalMark::Point => Mark::Point,
@@ -108,6 +115,7 @@ impl<'m> Reading<'m> {
             // A person's meter of one holder: two columns are two series.
             series: format!("{} {:?} {column}", part(&mapping.holder), mapping.rows),
             label: String::new(),
+            into: None,
             state: None,
             differences: 0,
             is_backwards: None,
@@ -145,7 +153,7 @@ impl<'m> Reading<'m> {
     }
 
     /// Local time of a row, in seconds of UTC; midnight if it has none.
-    fn instant(&self, row: Row<'_>) -> Result<Instant, Wrong> {
+    fn instant(&mut self, row: Row<'_>) -> Result<Instant, Wrong> {
         let text = cell(row, self.mapping.date);
         if let Some(at) = instant(text) {
             return Ok(at);
@@ -158,7 +166,12 @@ impl<'m> Reading<'m> {
             }
             None => time_in(text).and_then(clock).unwrap_or(Time::midnight()),
         };
-        local_at(day, time, &self.zone).ok_or((self.mapping.date, Reason::DateOutOfYears))
+        let found = if self.mapping.rows.is_reading() {
+            self.clock.at(day.civil().to_datetime(time))
+        } else {
+            local_at(day, time, &self.zone)
+        };
+        found.ok_or((self.mapping.date, Reason::DateOutOfYears))
     }
 
     /// A movement or a purchase.
@@ -176,7 +189,6 @@ impl<'m> Reading<'m> {
         for column in &mapping.label {
             words::add(&mut self.label, cell(row, *column));
         }
-        let label = words::some(&self.label);
         if mapping.rows == RowKind::Bank {
             let kind = words::kind(&self.label).unwrap_or(bank::kind::OTHER);
             let cells: [(usize, Cell<'_>); 7] = [
@@ -186,7 +198,7 @@ impl<'m> Reading<'m> {
                 (bank::CURRENCY, currency.into()),
                 (bank::STATUS, bank::status::BOOKED.into()),
                 (bank::KIND, kind.into()),
-                (bank::LABEL, label.into()),
+                (bank::LABEL, words::some(&self.label).into()),
             ];
             return Ok(rows.push(Category::Bank, row.line, &cells));
         }
@@ -202,7 +214,7 @@ impl<'m> Reading<'m> {
             (purchases::ROW, purchases::row::RECEIPT.into()),
             (purchases::AT, at.into()),
             (purchases::UTC_OFFSET, offset.into()),
-            (purchases::MERCHANT, label.into()),
+            (purchases::MERCHANT, words::some(&self.label).into()),
             (purchases::STATUS, status.into()),
             (purchases::AMOUNT, paid.into()),
             (purchases::CURRENCY, currency.into()),
@@ -211,15 +223,17 @@ impl<'m> Reading<'m> {
     }
 
     /// Signed amount in minor units: positive for money that comes in.
-    fn amount(&self, row: Row<'_>, currency: &str) -> Result<i64, Wrong> {
+    fn amount(&mut self, row: Row<'_>, currency: &str) -> Result<i64, Wrong> {
+        let (mapping, mark) = (self.mapping, self.mark);
         let one = |column: u16| match cell(row, column) {
             "" => Err((column, Reason::NoAmount)),
-            text => minor(text, Some(currency), self.mark).map_err(|reason| (column, reason)),
+            text if is_in_another(text, currency) => Err((column, Reason::not_an_amount_of(text, currency))),
+            text => minor(text, Some(currency), mark).map_err(|reason| (column, reason)),
         };
         let negated = |column: u16, amount: i64| {
             amount.checked_neg().ok_or_else(|| (column, Reason::out_of_bounds(amount.to_string())))
         };
-        match &self.mapping.value {
+        match &mapping.value {
             ValueColumns::Signed { column } => one(*column),
             ValueColumns::Spent { column } => negated(*column, one(*column)?),
             ValueColumns::OutAndIn { out, into } => match (cell(row, *out), cell(row, *into)) {
@@ -234,11 +248,16 @@ impl<'m> Reading<'m> {
             },
             ValueColumns::Directed { amount, direction, out } => {
                 let value = one(*amount)?;
-                match cell(row, *direction) {
-                    "" => Err((*direction, Reason::Missing)),
+                let word = cell(row, *direction);
+                match word.to_lowercase() {
+                    _ if word.is_empty() => Err((*direction, Reason::Missing)),
                     _ if value < 0 => Err((*amount, Reason::sign_of_its_own(cell(row, *amount)))),
-                    word if word.eq_ignore_ascii_case(out.trim()) => negated(*amount, value),
-                    _ => Ok(value),
+                    folded if folded == out.trim().to_lowercase() => negated(*amount, value),
+                    folded if self.into.get_or_insert_with(|| folded.clone()).as_str() == folded => Ok(value),
+                    _ => {
+                        let known = [out.trim(), self.into.as_deref().unwrap_or_default()].join(", ");
+                        Err((*direction, Reason::not_one_of(word, known)))
+                    }
                 }
             }
             ValueColumns::Consumed { column } | ValueColumns::Register { column } => {
@@ -371,6 +390,14 @@ impl<'m> Reading<'m> {
             (if is_volume { energy::VOLUME } else { energy::ENERGY }, value.into()),
         ];
         rows.push(Category::Energy, line, &cells)
+    }
+}
+
+/// Whether an amount has the sign or code of another currency. A dollar may be of several countries.
+fn is_in_another(text: &str, currency: &str) -> bool {
+    match currency_in(text) {
+        Some(found) => found != currency,
+        None => text.contains('$') && matches!(currency, "EUR" | "GBP" | "CHF"),
     }
 }
 
@@ -508,6 +535,38 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_in_another_currency_is_not_one_in_this() {
+        let file =
+            "d;l;m\n13/01/2026;A;5,20 €\n13/01/2026;B;5,20 $\n13/01/2026;C;GBP 5,20\n13/01/2026;D;EUR 7\n";
+        let (report, batch) = read(&of_bank(), file.as_bytes());
+        assert_eq!(integers(&batch.unwrap(), bank::AMOUNT), [520, 700]);
+        assert_eq!(rejected(&report), [(3, Some("m")), (4, Some("m"))]);
+        let dollars = Mapping { currency: Some(CurrencyColumn::Is("USD".to_owned())), ..of_bank() };
+        assert_eq!(read(&dollars, file.as_bytes()).0.rejected_count, 3);
+    }
+
+    #[test]
+    fn a_third_word_of_direction_is_not_money_that_comes_in() {
+        let value = ValueColumns::Directed { amount: 2, direction: 3, out: "débit".to_owned() };
+        let mapping = Mapping { value, label: Vec::new(), skip: 0, ..of_bank() };
+        let file = "13/01/2026;5;DÉBIT\n13/01/2026;7;Crédit\n13/01/2026;9;Annulé\n13/01/2026;8;CRÉDIT\n";
+        let (report, batch) = read(&mapping, file.as_bytes());
+        assert_eq!(integers(&batch.unwrap(), bank::AMOUNT), [-500, 700, 800]);
+        assert_eq!(rejected(&report), [(3, Some("3"))]);
+    }
+
+    #[test]
+    fn the_hour_that_is_there_twice_is_two_hours() {
+        let file = "t;kWh\n25/10/2026 01:00;1\n25/10/2026 02:00;2\n25/10/2026 02:00;3\n25/10/2026 03:00;4\n";
+        let mapping = Mapping { every: Some(Every::Hour), ..of_meter() };
+        let starts = integers(&read(&mapping, file.as_bytes()).1.unwrap(), energy::START);
+        assert!(starts.windows(2).all(|pair| pair[1] - pair[0] == 3_600), "{starts:?}");
+        let register = Mapping { value: ValueColumns::Register { column: 2 }, every: None, ..of_meter() };
+        let (report, batch) = read(&register, file.as_bytes());
+        assert_eq!((report.rejected_count, integers(&batch.unwrap(), energy::DURATION)), (0, vec![3_600; 3]));
+    }
+
+    #[test]
     fn hostile_tables_end_in_rows_or_reasons() {
         for file in [
             &b"a;b;c\n13/01/2026;\"x;1\n"[..],
@@ -530,38 +589,68 @@ mod tests {
             comma in any::<bool>(),
             order in prop::sample::select(vec![DateOrder::YearFirst, DateOrder::DayFirst, DateOrder::MonthFirst]),
             has_header in any::<bool>(),
+            has_short_year in any::<bool>(),
+            value in prop::sample::select(vec![
+                ValueColumns::Signed { column: 3 },
+                ValueColumns::Spent { column: 3 },
+                ValueColumns::OutAndIn { out: 3, into: 4 },
+                ValueColumns::Directed { amount: 3, direction: 4, out: "D".to_owned() },
+            ]),
         ) {
+            let mut rows = rows;
+            if has_short_year {
+                // Only then the order in which rows stand tells nothing wrong about years.
+                rows.sort_unstable();
+            }
             let written = |amount: i64| {
                 let sign = if amount < 0 { "-" } else { "" };
                 let mark = if comma { ',' } else { '.' };
                 let text = format!("{sign}{}{mark}{:02}", amount.abs() / 100, amount.abs() % 100);
                 if text.contains(delimiter) { format!("\"{text}\"") } else { text }
             };
+            let cells = |amount: i64| match &value {
+                ValueColumns::Spent { .. } => written(-amount),
+                ValueColumns::OutAndIn { .. } if amount < 0 => format!("{}{delimiter}", written(-amount)),
+                ValueColumns::OutAndIn { .. } => format!("{delimiter}{}", written(amount)),
+                ValueColumns::Directed { .. } => {
+                    format!("{}{delimiter}{}", written(amount.abs()), if amount < 0 { "D" } else { "C" })
+                }
+                _ => written(amount),
+            };
             let date = |day: i32| {
                 let date = Day(day).civil();
+                let (day, month) = (format!("{:02}", date.day()), format!("{:02}", date.month()));
+                let year = if has_short_year { format!("{:02}", date.year() % 100) } else { date.year().to_string() };
                 match order {
-                    DateOrder::YearFirst => date.to_string(),
-                    DateOrder::DayFirst => format!("{:02}/{:02}/{}", date.day(), date.month(), date.year()),
-                    DateOrder::MonthFirst => format!("{:02}/{:02}/{}", date.month(), date.day(), date.year()),
+                    DateOrder::YearFirst => format!("{year}-{month}-{day}"),
+                    DateOrder::DayFirst => format!("{day}/{month}/{year}"),
+                    DateOrder::MonthFirst => format!("{month}/{day}/{year}"),
                 }
             };
-            let mut file = if has_header { format!("Date{delimiter}Label{delimiter}Amount\n") } else { String::new() };
+            let names = match &value {
+                ValueColumns::OutAndIn { .. } => vec!["Date", "Label", "Debit", "Credit"],
+                ValueColumns::Directed { .. } => vec!["Date", "Label", "Amount", "D/C"],
+                _ => vec!["Date", "Label", "Amount"],
+            };
+            let mut file = if has_header { names.join(&delimiter.to_string()) + "\n" } else { String::new() };
             for (day, amount, label) in &rows {
-                file.push_str(&format!("{}{delimiter}{label}{delimiter}{}\n", date(*day), written(*amount)));
+                file.push_str(&format!("{}{delimiter}{label}{delimiter}{}\n", date(*day), cells(*amount)));
             }
             let (head, input) = Head::take(file.as_bytes()).unwrap();
             let probe = probe(Input::new(&head, input)).unwrap().unwrap();
             // The person answers what is open, and says what the guess may not know.
+            let settled = probe.guess.date_order;
             let mapping = Mapping {
                 holder: "H".to_owned(),
                 date_order: order,
-                value: ValueColumns::Signed { column: 3 },
+                label: vec![2],
+                value,
                 currency: Some(CurrencyColumn::Is("EUR".to_owned())),
-                ..probe.guess.clone()
+                ..probe.guess
             };
             prop_assert_eq!((mapping.delimiter, mapping.date, mapping.skip), (delimiter, 1, u16::from(has_header)));
             if !probe.open.contains(&super::super::Open::DateOrder) {
-                prop_assert_eq!(probe.guess.date_order, order, "settled, and wrong");
+                prop_assert_eq!(settled, order, "settled, and wrong");
             }
             let (report, batch) = read(&mapping, file.as_bytes());
             prop_assert_eq!(report.rejected_count, 0);

@@ -155,6 +155,8 @@ impl Answers {
         label.iter().for_each(|column| say(*column, Role::Label));
         let mut out_word = String::new();
         match value {
+            // Several columns may be it.
+            _ if is_open(Open::Value) => {}
             ValueColumns::Signed { column } | ValueColumns::Spent { column } => say(*column, Role::Amount),
             ValueColumns::OutAndIn { out, into } => {
                 say(*out, Role::Out);
@@ -384,6 +386,8 @@ pub(super) mod tests {
         let answers = Answers::of(&probe());
         assert_eq!(answers.roles, [Role::Date, Role::Label, Role::Amount]);
         assert_eq!(answers.mapping(&probe()), Err(vec![Missing::Holder, Missing::Sign, Missing::Currency]));
+        let several = TableProbe { open: vec![Open::Value], ..probe() };
+        assert_eq!(Answers::of(&several).roles, [Role::Date, Role::Label, Role::Nothing]);
         let whole = Answers {
             holder: "Ma banque".to_owned(),
             is_spent: Some(true),
