@@ -52,7 +52,8 @@ pub use tester::{
     LONGEST_NOTE, LONGEST_TYPED, Logged, MOST_MAPPINGS, MOST_SKIPPED, Paper, PaperDetail, PaperFilter,
     PaperText, Papers, PapersRead, PastImport, Preview, PreviewRow, Readable, Replaced, Row, RowExport,
     RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, Shown,
-    TRIAL_RUNS, TablePieces, TargetVault, TrialChoices, TrialRun, UndoReport, Update, is_changeable,
+    TRIAL_RUNS, TablePieces, TargetVault, TrialChoices, TrialRun, UndoReport, Update, instant_of,
+    is_changeable, local_time,
 };
 
 use cap_std::fs::Dir;

@@ -6,7 +6,7 @@ use mesinfos_platform::consent::{Actor, AuditEntry, AuditEvent, Channel};
 use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::intake::portable::{MANIFEST, Manifest};
 use mesinfos_platform::model::view::Lang;
-use mesinfos_platform::model::{Category, RowId};
+use mesinfos_platform::model::{Category, Digest, RowId};
 use mesinfos_platform::{Caller, ImportInput, Isolation, Platform, PlatformError, RowFilter, SystemClock};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -163,6 +163,42 @@ fn what_is_taken_away_is_equal_in_another_instance() {
     assert!(away.summary(&me()).unwrap().is_empty() && papers(&away).is_empty());
 }
 
+/// The first row of a category, with its fingerprint.
+fn first_row(platform: &Platform, category: Category) -> (RowId, Digest) {
+    let mut rows = platform.export_rows(&me(), category, &RowFilter::default()).unwrap();
+    let id = rows.next().unwrap().unwrap()[0].id;
+    (id, platform.row_origin(&me(), category, id).unwrap().unwrap().keys[0])
+}
+
+#[test]
+fn an_archive_has_what_the_person_changed_and_its_rows_are_taken_in_as_changed() {
+    let (_here, home) = instance();
+    lived(&home);
+    let (deleted, key) = first_row(&home, Category::Bank);
+    assert!(home.delete_row(&me(), Category::Bank, deleted, key).unwrap());
+    let (row, key) = first_row(&home, Category::Bank);
+    let before = home.row_origin(&me(), Category::Bank, row).unwrap().unwrap().rows[0].clone();
+    let new = [("label".to_owned(), "Corrigé « ici »".to_owned())];
+    assert!(home.correct_row(&me(), Category::Bank, row, key, &new).unwrap());
+    assert!(home.note_row(&me(), Category::Bank, row, "à vérifier").unwrap());
+    let archive = archive_of(&home);
+    let changes = String::from_utf8(members(&archive)["changes.jsonl"].clone()).unwrap();
+    let mut changes: Vec<serde_json::Value> =
+        changes.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    changes.sort_by_key(|change| change["change"].to_string());
+    let [corrected, gone, noted] = &changes[..] else { panic!("{changes:?}") };
+    assert_eq!((&corrected["change"], &corrected["category"]), (&"corrected".into(), &"bank".into()));
+    assert_eq!(corrected["id"], row.to_string());
+    assert_eq!(corrected["before"]["label"], before.value("label").unwrap());
+    assert_eq!((&gone["change"], &gone["id"]), (&"deleted".into(), &deleted.to_string().into()));
+    assert_eq!(gone.as_object().unwrap().len(), 4, "no value of it: {gone}");
+    assert_eq!((&noted["id"], &noted["text"]), (&row.to_string().into(), &"à vérifier".into()));
+    let (_there, away) = instance();
+    away.import(&me(), "mesinfos.zip", ImportInput::file(Cursor::new(&archive))).unwrap();
+    let (ours, theirs) = (rows(&home, Category::Bank), rows(&away, Category::Bank));
+    assert!(ours.0.iter().any(|row| row.contains("Corrigé")) && ours == theirs);
+}
+
 #[test]
 fn the_list_has_every_member_and_the_log_can_be_verified() {
     let (_here, home) = instance();
@@ -194,6 +230,7 @@ fn the_list_has_every_member_and_the_log_can_be_verified() {
         "imports.json",
         "letters.jsonl",
         "mappings.jsonl",
+        "changes.jsonl",
         "consent/grants.json",
     ] {
         assert!(listed.contains(&name), "{name}");

@@ -106,6 +106,11 @@ impl ApiError {
         ApiError::new(StatusCode::FORBIDDEN, "no-figures", words.to_owned())
     }
 
+    /// Whether a body was over the size limit.
+    pub(crate) fn is_too_large(&self) -> bool {
+        self.status == StatusCode::PAYLOAD_TOO_LARGE
+    }
+
     /// A body over the size limit of `most` bytes.
     pub(crate) fn too_large(most: u64) -> ApiError {
         let words = format!("the body is larger than {} MiB; nothing was done", most >> 20);

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { journey, withAndWithout } from '../harness/journey.mjs';
 import { laterVersion } from '../harness/components.mjs';
 import { Pace } from '../harness/pace.mjs';
@@ -305,8 +307,24 @@ export default [
     const digest = (await visitor.main.locator('.kv code').last().innerText()).replace(/\s/g, '');
     if (!/^[0-9a-f]{64}$/.test(digest)) throw new Error(`"${digest}" is no digest`);
     if (digest !== (await run.digest('empreinte.wasm'))) throw new Error('the digest is not that of the component');
+    // The program that runs here, dropped, is the same; another one is not, and nor is a text a program.
+    const program = await visitor.download(visitor.link(visitor.say('page-proof', 'take-program')));
+    const drop = async bytes => {
+      const file = { name: 'empreinte.wasm', mimeType: 'application/wasm', buffer: bytes };
+      await visitor.main.locator('input[type=file]').setInputFiles(file);
+      await visitor.follow(visitor.say('page-proof', 'analyse'));
+    };
+    await drop(program.bytes);
+    await visitor.see(visitor.say('page-proof', 'same'));
+    await visitor.shot('proof-same');
+    await drop(await readFile(path.join(run.template.apps, 'budget.wasm')));
+    await visitor.see(visitor.say('page-proof', 'other'));
+    await visitor.shot('proof-other');
+    await drop(Buffer.from('no program'));
+    await visitor.see(visitor.say('page-proof', 'not-an-app'));
     await visitor.visit('/apps/no-such-app', { status: 404 });
     await visitor.visit('/apps/no-such-app/proof', { status: 404 });
+    await visitor.visit('/apps/no-such-app/program', { status: 404 });
   }),
 
   journey('an update that reads more asks again', async run => {

@@ -267,6 +267,15 @@ impl Platform {
         self.ready(inspection, &bytes)
     }
 
+    /// The program of an installed app: the component that runs, byte for byte.
+    ///
+    /// # Errors
+    /// [`PlatformError::NoSuchApp`], or if it cannot be read.
+    pub fn program(&self, id: &str) -> Result<Vec<u8>> {
+        let (app, ..) = self.describe(id)?;
+        Ok(self.component(app.component)?.1)
+    }
+
     /// An installed component, from the cache in `apps/` or from the store. Nothing is compiled.
     fn component(&self, component: Digest) -> Result<(Inspection, Vec<u8>)> {
         let file = format!("{component}.wasm");

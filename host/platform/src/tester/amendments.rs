@@ -4,12 +4,12 @@
 //! person. A deleted row is gone, and does not come back with the next file. A note is for the person only.
 
 use crate::tester::own_rows::{RowValue, file_names, values};
-use crate::tester::typed_value::{Typed, typed};
+use crate::tester::typed_value::{Beside, Typed, typed};
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{AuditEvent, ConsentError, RowChange};
 use mesinfos_model::category::Reach;
 use mesinfos_model::visible::clean;
-use mesinfos_model::{BatchBuilder, Category, Cell, Digest, Field, FieldKind, RowId};
+use mesinfos_model::{BatchBuilder, Category, Cell, Digest, Field, FieldKind, Position, RowId};
 use mesinfos_records::{Current, Records, json};
 use mesinfos_store::{Commit, PersonId};
 use mesinfos_vault::{Amendment, Change, ImportRecord};
@@ -47,6 +47,14 @@ pub struct DeletedRow {
     pub at: i64,
 }
 
+/// A note with a line of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Note {
+    pub(super) category: Category,
+    pub(super) row: RowId,
+    pub(super) text: String,
+}
+
 /// The record of a note.
 #[derive(Serialize, Deserialize)]
 struct NoteRecord {
@@ -61,6 +69,15 @@ fn notes(person: PersonId) -> Vec<u8> {
 fn note_key(person: PersonId, category: Category, row: RowId) -> Vec<u8> {
     let place = [&row.import.to_be_bytes()[..], &row.position.packed().to_be_bytes()].concat();
     [&notes(person)[..], &[category.number()], &place].concat()
+}
+
+/// Category and row of the end of a key of [`note_key`].
+fn place(key: &[u8]) -> Option<(Category, RowId)> {
+    let (number, rest) = key.split_first()?;
+    let (import, position) = rest.split_first_chunk::<8>()?;
+    let category = Category::ALL.iter().copied().find(|category| category.number() == *number)?;
+    let position = Position::unpacked(i64::from_be_bytes(*position.first_chunk::<8>()?));
+    Some((category, RowId { import: u64::from_be_bytes(*import), position }))
 }
 
 /// Whether a person may change a field of a category.
@@ -105,11 +122,10 @@ impl Platform {
         new: &[(String, String)],
     ) -> Result<bool> {
         let schema = category.schema();
-        let currency = new.iter().find(|(name, _)| name == "currency").map(|(_, text)| text.trim());
-        let stored = match currency {
-            Some(currency) => currency.to_owned(),
-            None => self.currency_of(caller, category, row)?,
-        };
+        let mut beside = self.beside(caller, category, row, key)?;
+        if let Some((_, currency)) = new.iter().find(|(name, _)| name == "currency") {
+            currency.trim().clone_into(&mut beside.currency);
+        }
         let mut understood: Vec<(usize, Typed)> = Vec::new();
         for (name, text) in new {
             let bad = || PlatformError::BadRowValue { category, field: clean(name) };
@@ -118,7 +134,7 @@ impl Platform {
             if !is_changeable(category, field) {
                 return Err(bad());
             }
-            let value = typed(field, text, &stored).ok_or_else(bad)?;
+            let value = typed(field, text, &beside).ok_or_else(bad)?;
             if value == Typed::Missing && at == schema.time && !schema.undated {
                 return Err(bad());
             }
@@ -137,10 +153,17 @@ impl Platform {
         self.change_row(caller, (category, row, key), Change::Correct(&cells), RowChange::Corrected)
     }
 
-    fn currency_of(&self, caller: &Caller, category: Category, row: RowId) -> Result<String> {
-        let origin = self.row_origin(caller, category, row)?;
-        let first = origin.as_ref().and_then(|origin| origin.rows.first());
-        Ok(first.and_then(|row| row.value("currency")).unwrap_or_default().to_owned())
+    /// What typed values depend on of a row with the fingerprint `key`.
+    fn beside(&self, caller: &Caller, category: Category, row: RowId, key: Digest) -> Result<Beside> {
+        let Some(origin) = self.row_origin(caller, category, row)? else { return Ok(Beside::default()) };
+        let at = origin.keys.iter().position(|one| *one == key);
+        let Some(row) = at.and_then(|at| origin.rows.get(at)) else { return Ok(Beside::default()) };
+        let schema = category.schema();
+        let offset = schema.utc_offset.and_then(|at| row.number(schema.fields[at].name));
+        Ok(Beside {
+            currency: row.value("currency").unwrap_or_default().to_owned(),
+            offset: offset.unwrap_or(0),
+        })
     }
 
     fn change_row(
@@ -267,6 +290,18 @@ impl Platform {
         let Some(sealed) = records.get(&key).map_err(ConsentError::from)? else { return Ok(None) };
         let record: NoteRecord = records.open(NOTE, &key, &sealed).map_err(ConsentError::from)?;
         Ok(Some(record.text))
+    }
+
+    /// All notes of a person.
+    pub(super) fn notes_in(&self, person: &Person) -> Result<Vec<Note>> {
+        let (prefix, records) = (notes(person.vault.id()), self.row_notes(person));
+        let mut all = Vec::new();
+        for (key, sealed) in records.all(&prefix).map_err(ConsentError::from)? {
+            let record: NoteRecord = records.open(NOTE, &key, &sealed).map_err(ConsentError::from)?;
+            let Some((category, row)) = key.get(prefix.len()..).and_then(place) else { continue };
+            all.push(Note { category, row, text: record.text });
+        }
+        Ok(all)
     }
 
     /// Adds the end of the notes of an import to the commit that undoes it.

@@ -58,5 +58,5 @@ pub use runs::{RunInput, RunOutput};
 pub use shown::Shown;
 pub use tables::{KeptMapping, MOST_MAPPINGS};
 pub use trials::{TRIAL_RUNS, TrialChoices, TrialRun};
-pub use typed_value::LONGEST_TYPED;
+pub use typed_value::{LONGEST_TYPED, instant_of, local_time};
 pub use updates::Update;

@@ -36,19 +36,45 @@ pub(crate) fn decimals(field: &Field, currency: &str) -> u8 {
     }
 }
 
-/// A typed value of a field; `None` if it cannot be understood. `currency` is that of the row. An empty text is no value.
-pub(crate) fn typed(field: &Field, text: &str, currency: &str) -> Option<Typed> {
+/// An instant (UTC seconds) as the local time of a row, with seconds, without its offset (ISO 8601, as the value of
+/// `input type="datetime-local"` in HTML). `offset` is that of the row, in minutes.
+pub fn local_time(instant: i64, offset: i64) -> Option<String> {
+    let local = jiff::Timestamp::from_second(instant.checked_add(offset.checked_mul(60)?)?).ok()?;
+    Some(local.strftime("%Y-%m-%dT%H:%M:%S").to_string())
+}
+
+/// The instant (UTC seconds) of a local time, or of a time that has an offset of its own.
+pub fn instant_of(text: &str, offset: i64) -> Option<i64> {
+    let text = text.trim();
+    if let Ok(instant) = text.parse::<jiff::Timestamp>() {
+        return Some(instant.as_second());
+    }
+    let local: jiff::Timestamp = format!("{text}Z").parse().ok()?;
+    local.as_second().checked_sub(offset.checked_mul(60)?)
+}
+
+/// What a typed value depends on of its row.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Beside {
+    /// ISO 4217 code.
+    pub(crate) currency: String,
+    /// Difference between local time and UTC, in minutes.
+    pub(crate) offset: i64,
+}
+
+/// A typed value of a field; `None` if it cannot be understood. An empty text is no value.
+pub(crate) fn typed(field: &Field, text: &str, beside: &Beside) -> Option<Typed> {
     let text = text.trim();
     if text.is_empty() {
         return Some(Typed::Missing);
     }
     Some(match field.kind {
         FieldKind::Date => Typed::Int(i64::from(text.parse::<Day>().ok()?.0)),
-        FieldKind::Instant => Typed::Int(text.parse::<jiff::Timestamp>().ok()?.as_second()),
+        FieldKind::Instant => Typed::Int(instant_of(text, beside.offset)?),
         FieldKind::Code(codes) => {
             Typed::Int(i64::try_from(codes.iter().position(|code| code.id == text)?).ok()?)
         }
-        FieldKind::Integer => Typed::Int(scaled(text, decimals(field, currency))?),
+        FieldKind::Integer => Typed::Int(scaled(text, decimals(field, &beside.currency))?),
         FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
             let text = clean(text);
             (text.chars().count() <= LONGEST_TYPED).then_some(Typed::Text(text))?
@@ -93,6 +119,18 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_local_time_is_that_of_its_row() {
+        assert_eq!(local_time(1_738_362_600, 60).as_deref(), Some("2025-01-31T23:30:00"));
+        for text in ["2025-01-31T23:30", "2025-01-31T23:30:00", "2025-01-31T22:30:00Z"] {
+            assert_eq!(instant_of(text, 60), Some(1_738_362_600), "{text}");
+        }
+        for bad in ["", "31/01/2025", "2025-02-30T10:00", "2025-01-31T25:00", "-999999-01-01T00:00"] {
+            assert_eq!(instant_of(bad, 60), None, "{bad}");
+        }
+        assert_eq!((local_time(i64::MAX, 60), instant_of("9999-12-31T23:59", i64::MAX)), (None, None));
+    }
+
     /// What is written of a value is understood as that value, in every field of every category.
     #[test]
     fn a_written_value_is_understood_as_itself() {
@@ -124,7 +162,8 @@ mod tests {
                     (None, Some(text)) => Typed::Text(text.to_owned()),
                     _ => continue,
                 };
-                assert_eq!(typed(field, &written, "EUR"), Some(expected), "{category:?} {}", field.name);
+                let beside = Beside { currency: "EUR".to_owned(), offset: 60 };
+                assert_eq!(typed(field, &written, &beside), Some(expected), "{category:?} {}", field.name);
             }
         }
     }

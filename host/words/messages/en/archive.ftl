@@ -12,6 +12,7 @@ consents = consent/grants.json: your grants and everything that happened to them
 receipts = consent/run-receipts.jsonl: a receipt for each run of an app, with what it read.
 results = results/: the results that you keep.
 letters = letters.jsonl: your letters to organisations, with their dates. Your own details are there only if you asked to keep them.
+changes = changes.jsonl: the rows that you corrected, with what the organisation said, those that you deleted, and your notes.
 mappings = mappings.jsonl: what you said about the columns of your tables.
 journal = journal/audit.jsonl: your journal. Each entry has the hash of the one before; the hash of an entry is the SHA-256 of "mesinfos/audit/1", of the hash before and of the JSON text of "at", "by" and "event", each preceded by its length in eight bytes.
 imports = imports.json: your imports, undone ones included.

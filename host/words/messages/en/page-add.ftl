@@ -41,7 +41,7 @@ rejected-head = Put aside
 state-head = State
 stored = Stored
 undone = Undone
-undone-at = Undone { $at }. Its rows are no longer in your vault.
+undone-at = Undone on { $at }. Its rows are no longer in your vault.
 undo = Undo
 undo-file = Undo adding { $file }
 undo-takes = { $rows ->
@@ -52,7 +52,7 @@ undo-nothing = This file brought nothing new: undoing it takes no row away.
 undo-again = You can add the file again.
 undo-ask = Undo adding “{ $file }”?
 undo-button = Undo
-undo-title = File taken back
+undo-title = Addition undone
 undo-rows = { $rows ->
     [0] “{ $file }” had brought no row: nothing was taken away.
     [one] { $rows } row of “{ $file }” is no longer in your vault.

@@ -12,6 +12,7 @@ consents = consent/grants.json : vos accords et tout ce qui leur est arrivé. co
 receipts = consent/run-receipts.jsonl : un reçu pour chaque exécution d’une application, avec ce qu’elle a lu.
 results = results/ : les résultats que vous gardez.
 letters = letters.jsonl : vos lettres aux organismes, avec leurs dates. Vos coordonnées n’y sont que si vous avez demandé à les garder.
+changes = changes.jsonl : les lignes que vous avez corrigées, avec ce que disait l’organisme, celles que vous avez retirées et vos notes.
 mappings = mappings.jsonl : ce que vous avez dit des colonnes de vos tableaux.
 journal = journal/audit.jsonl : votre journal. Chaque entrée porte l’empreinte de la précédente ; l’empreinte d’une entrée est le SHA-256 de « mesinfos/audit/1 », de l’empreinte précédente et du texte JSON de "at", "by" et "event", chacun précédé de sa longueur sur huit octets.
 imports = imports.json : vos imports, y compris ceux que vous avez annulés.

@@ -45,8 +45,8 @@ undone-at = Annulé le { $at }. Ses lignes ne sont plus dans votre coffre.
 undo = Annuler
 undo-file = Annuler l’ajout de { $file }
 undo-takes = { $rows ->
-    [one] Annuler retire { $rows } ligne de votre coffre.
-   *[other] Annuler retire { $rows } lignes de votre coffre.
+    [one] L’annulation retire { $rows } ligne de votre coffre.
+   *[other] L’annulation retire { $rows } lignes de votre coffre.
 }
 undo-nothing = Ce fichier n’a rien apporté de nouveau : l’annuler ne retire aucune ligne.
 undo-again = Vous pourrez ajouter le fichier de nouveau.

@@ -1,25 +1,24 @@
 # Les pages où l’on corrige, annote ou retire une ligne.
 
-change = Corriger ou retirer
+change = Corriger, annoter ou retirer
 title = Corriger cette ligne
 lead = Vos valeurs remplaceront celles de l’organisme partout : pages, applications, exports. Les siennes restent gardées à côté, pour vous seulement.
 save = Enregistrer la correction
 leave = Ne rien changer
 numbers = nombre, avec une virgule ou un point
-instants = date et heure UTC, comme 2025-12-31T08:30:00Z
 nothing = (rien)
 corrected = Vous avez corrigé cette ligne le { $at }.
 before = L’organisme disait :
 restore = Revenir aux valeurs de l’organisme
 delete = Retirer cette ligne
 delete-ask = Retirer cette ligne de votre coffre ?
-delete-why = Elle disparaît pour de bon : des pages, des applications et des exports. Le même fichier, ajouté de nouveau, ne la ramènera pas. L’organisme, lui, la garde.
+delete-why = Ses valeurs sont effacées : des pages, des applications et des exports. Ajouter de nouveau le même fichier ne la ramène pas, sauf si vous le permettez dans « Lignes retirées ». L’organisme, lui, la garde.
 delete-button = Retirer
 note = Votre note
 note-why = Pour vous seulement : aucune application ne la lit. { $most } caractères au plus.
 note-save = Garder la note
 deleted = Lignes retirées
-deleted-lead = De ces lignes, il ne reste que l’endroit d’où elles venaient. Elles ne reviennent pas avec un nouvel ajout du fichier, sauf si vous le permettez ici.
+deleted-lead = De ces lignes, il ne reste que leur place dans le fichier. Elles ne reviennent pas avec un nouvel ajout du fichier, sauf si vous le permettez ici.
 deleted-none = Aucune ligne retirée
 deleted-none-why = Les lignes que vous retirez de votre coffre sont comptées ici, sans leurs valeurs.
 deleted-line = { $category }, ligne { $place }

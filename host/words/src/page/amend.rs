@@ -11,7 +11,6 @@ messages! {
         Save,
         Leave,
         Numbers,
-        Instants,
         Nothing,
         Corrected { at: &'a str },
         Before,

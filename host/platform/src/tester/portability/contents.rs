@@ -4,7 +4,7 @@ use super::archive::{Archive, Member, Pieces};
 use super::consent_records;
 use super::papers::Papers;
 use super::rows::RowSource;
-use super::{instant, parquet, rows};
+use super::{changes, instant, parquet, rows};
 use crate::letters::Letter;
 use crate::{KeptMapping, KeptResult, Person, Result};
 use mesinfos_consent::{Audit, Grants, Notices, Receipts};
@@ -17,6 +17,15 @@ use std::io;
 
 /// Rows above which a table may exceed 4 GiB: readers of old ZIP programs need not meet the longer form otherwise.
 const MANY_ROWS: u64 = 2_000_000;
+
+/// What an archive has beside rows, papers and consents.
+pub(super) struct Others<'a> {
+    pub(super) results: Vec<KeptResult>,
+    pub(super) letters: &'a [Letter],
+    pub(super) mappings: &'a [KeptMapping],
+    /// Lines of [`changes::lines`].
+    pub(super) changes: Vec<u8>,
+}
 
 /// Everything of a person at one time.
 pub(super) struct Contents {
@@ -71,14 +80,9 @@ impl Contents {
         &self.source
     }
 
-    /// The archive, with texts for people and the kept results.
-    pub(super) fn archive(
-        self,
-        readme: &[(String, String)],
-        results: Vec<KeptResult>,
-        letters: &[Letter],
-        mappings: &[KeptMapping],
-    ) -> Result<Archive> {
+    /// The archive, with texts for people.
+    pub(super) fn archive(self, readme: &[(String, String)], others: Others<'_>) -> Result<Archive> {
+        let Others { results, letters, mappings, changes } = others;
         let tables: Vec<(Category, TableOf)> = self
             .source
             .counts
@@ -113,6 +117,7 @@ impl Contents {
             "application/x-ndjson; schema=mesinfos/mapping/1",
             whole(lines(mappings)?),
         ));
+        members.push(Member::new("changes.jsonl", changes::FORM, whole(changes)));
         for result in results {
             let name = format!("results/{}.json", result.receipt);
             members.push(Member::new(name, "application/json", whole(json(&result)?)));

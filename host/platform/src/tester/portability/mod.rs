@@ -4,9 +4,10 @@
 //! read, is described in `mesinfos_intake::portable`. Taking one in is an import like any other
 //! ([`Platform::import`]).
 //!
-//! Invariant: every row, paper, grant, receipt, result and log entry of the person is in it, and nobody else's.
+//! Invariant: every row, paper, grant, receipt, result, letter, note and log entry of the person is in it, and nobody else's.
 
 mod archive;
+mod changes;
 mod consent_records;
 mod contents;
 mod papers;
@@ -16,7 +17,7 @@ mod rows;
 pub use archive::Archive;
 
 use crate::{Caller, Person, Platform, Result};
-use contents::Contents;
+use contents::{Contents, Others};
 use mesinfos_consent::AuditEvent;
 use mesinfos_model::Category;
 use papers::Papers;
@@ -79,7 +80,9 @@ impl Platform {
             let (results, letters) = (self.results_in(person)?, self.letters_in(person)?);
             let letters: Vec<_> = letters.into_iter().map(|(_, letter)| letter).collect();
             let mappings = self.mappings_in(person)?;
-            Contents::of(person, at)?.archive(readme, results, &letters, &mappings)
+            let changes = changes::lines(&person.vault.amendments()?, &self.notes_in(person)?)?;
+            let others = Others { results, letters: &letters, mappings: &mappings, changes };
+            Contents::of(person, at)?.archive(readme, others)
         })
     }
 }

@@ -236,7 +236,7 @@ mod tests {
         assert!(undo_words(&past(None), Lang::En).contains("12 rows"));
         let undone = past(Some(86_400));
         assert!(!categories(&undone, Lang::Fr).into_string().contains("href"));
-        assert!(undo_words(&undone, Lang::En).starts_with("Undone 2\u{a0}January 1970"));
+        assert!(undo_words(&undone, Lang::En).starts_with("Undone on 2\u{a0}January 1970"));
         assert_eq!((rows_added(&past(None)), rows_added(&undone)), (12, 0));
         assert!(with_rows(&undone).is_empty());
     }

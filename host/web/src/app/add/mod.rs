@@ -4,7 +4,7 @@ mod answer;
 mod form;
 mod import;
 mod imports;
-mod multipart;
+pub(crate) mod multipart;
 mod progress;
 mod rejected;
 pub(crate) mod table;

@@ -16,7 +16,7 @@ async fn a_file_is_added_told_and_undone() {
     assert_eq!((added.status, added.location()), (303, "/imports/1"));
     let page = alice.get("/imports/1").await.text();
     assert!(page.contains("relevé d’été.json") && page.contains("href=\"/data/money/bank\""));
-    assert!(page.contains("Annuler retire 12 lignes"), "{page}");
+    assert!(page.contains("L’annulation retire 12 lignes"), "{page}");
     // The same file once more, with another, and a field in which nothing was chosen.
     let more = statement("2026-01-01", 2);
     let added = alice.upload("/add", &[("again.json", &file), ("more.json", &more), ("", b"")]).await;
@@ -27,7 +27,7 @@ async fn a_file_is_added_told_and_undone() {
     let asked = alice.post("/imports/1/undo", "").await;
     assert!(asked.status == 200 && asked.text().contains("relevé d’été.json"), "{}", asked.text());
     assert!(
-        alice.get("/imports/1").await.text().contains("Annuler retire 12 lignes"),
+        alice.get("/imports/1").await.text().contains("L’annulation retire 12 lignes"),
         "nothing was done yet"
     );
     let undone = alice.post("/imports/1/undo", "sure=yes").await;

@@ -18,7 +18,7 @@ use crate::transfer::IncomingFile;
 use crate::{Shared, limits};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use mesinfos_platform::intake::mapped::TableProbe;
 use mesinfos_platform::intake::{IntakeError, LARGEST_DOCUMENT};
@@ -47,10 +47,21 @@ pub(crate) async fn upload(State(shared): State<Shared>, request: Request) -> Re
     let query = Fields::read(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
     let is_document = query.get("as") == "document";
     let under = shared.uploads.begin(tester.visitor.account.id, query.get("progress"));
-    let progress = Arc::clone(&under.progress);
-    match received(&shared, &tester, (is_document, progress), &parts.headers, body).await {
-        Ok(sent) => answer(&tester, &sent).await.unwrap_or_else(IntoResponse::into_response),
-        Err(failure) => failure.into_response(),
+    // A task of its own: what has arrived is imported even if its sender leaves the page.
+    let work = tokio::spawn(async move {
+        let progress = Arc::clone(&under.progress);
+        match received(&shared, &tester, (is_document, progress), &parts.headers, body).await {
+            Ok(sent) => answer(&tester, &sent).await.unwrap_or_else(IntoResponse::into_response),
+            Err(failure) => failure.into_response(),
+        }
+    });
+    match work.await {
+        Ok(answer) => answer,
+        // As if it had not been in a task.
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        },
     }
 }
 

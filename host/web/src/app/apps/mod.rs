@@ -8,6 +8,7 @@ mod digest;
 mod evidence;
 mod list;
 mod notice;
+mod program;
 mod proof;
 mod result;
 mod update;
@@ -33,7 +34,8 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/apps/{app}/grant", post(consent::grant))
         .route("/apps/{app}/run", post(consent::run))
         .route("/apps/{app}/stop", post(consent::stop))
-        .route("/apps/{app}/proof", get(proof::page))
+        .route("/apps/{app}/proof", get(proof::page).post(program::check))
+        .route("/apps/{app}/program", get(program::download))
         .route("/journal/notices/{grant}", get(notice::page))
         .route("/results/{receipt}", get(result::page))
         .route("/results/{receipt}/evidence/{figure}", get(evidence::page))

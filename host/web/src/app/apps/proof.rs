@@ -9,7 +9,9 @@ use crate::app::visitor::Tester;
 use axum::extract::Path;
 use axum::response::Response;
 use maud::{Markup, html};
+use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
+use mesinfos_platform::runtime::Request;
 use mesinfos_words::page::{Apps, Proof as Words};
 
 /// The page.
@@ -17,34 +19,64 @@ pub(crate) async fn page(tester: Tester, Path(id): Path<String>) -> Result<Respo
     let lang = tester.lang();
     let app = tester.run(move |platform, _| AppPage::read(platform, &id)).await?;
     let name = app.name(lang);
+    let title = Words::Title { app: name }.to(lang);
+    Ok(tester.page(&title, Section::Apps, content(&app, &html! {}, lang)))
+}
+
+/// The content of the page, with what was found in a program that the person sent.
+pub(super) fn content(app: &AppPage, found: &Markup, lang: Lang) -> Markup {
+    let name = app.name(lang);
     let path = format!("/apps/{}", app.record.id);
-    let body = html! {
+    html! {
         header.head {
             (crumbs(&[("/apps", &Apps::Crumb.to(lang)), (&path, name)], &Words::Crumb.to(lang), lang))
             (badge(Icon::ShieldCheck, &Apps::KeepsNothing.to(lang), ""))
             h1 { (Words::Title { app: name }.to(lang)) }
             p.lead { (Words::Lead.to(lang)) }
         }
+        (found)
         div.two {
-            (section("can", &Words::Can.to(lang), can(&app, lang)))
+            (section("can", &Words::Can.to(lang), can(&app.inspection.request, &app.categories(), lang)))
             (section("cannot", &Words::Cannot.to(lang), cannot(lang)))
         }
-        (section("check", &Words::CheckYourself.to(lang), html! { p { (Words::CheckHow.to(lang)) } }))
-        (section("technical", &Words::Technical.to(lang), technical(&app, lang)))
-    };
-    Ok(tester.page(&Words::Title { app: name }.to(lang), Section::Apps, body))
+        (section("check", &Words::CheckYourself.to(lang), check_yourself(&path, lang)))
+        (section("technical", &Words::Technical.to(lang), technical(app, lang)))
+    }
 }
 
-fn can(app: &AppPage, lang: Lang) -> Markup {
+/// The program to take away, and the form that analyses one.
+fn check_yourself(path: &str, lang: Lang) -> Markup {
+    html! {
+        p { (Words::CheckHow.to(lang)) }
+        p.row {
+            a.btn href=(format!("{path}/program")) { (icon(Icon::Download)) (Words::TakeProgram.to(lang)) }
+        }
+        form.flow method="post" action=(format!("{path}/proof")) enctype="multipart/form-data" {
+            div.drop-z {
+                label for="program" {
+                    span.dic.big { (icon(Icon::ShieldCheck)) }
+                    span.h3s { (Words::DropProgram.to(lang)) }
+                    span.soft { (Words::DropProgramWhy.to(lang)) }
+                }
+                input #program type="file" name="program" accept=".wasm,application/wasm" required;
+            }
+            div.row { button.btn type="submit" { (icon(Icon::Search)) (Words::Analyse.to(lang)) } }
+        }
+        p.soft.small { (Words::CheckElsewhere.to(lang)) }
+    }
+}
+
+/// What a program is able to ask for.
+pub(super) fn can(request: &Request, categories: &[Category], lang: Lang) -> Markup {
     html! {
         ul.list {
-            @for category in app.categories() {
+            @for category in categories.iter().copied() {
                 li data-d=(Domain::of(category).id()) {
                     (tinted(Domain::of(category).icon()))
                     span { (Words::ReadCategory { category: category.name(lang) }.to(lang)) }
                 }
             }
-            @if app.inspection.request.notes {
+            @if request.notes {
                 li data-d="digital" { (tinted(Icon::Pencil)) span { (Words::WriteNotes.to(lang)) } }
             }
         }

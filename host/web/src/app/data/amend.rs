@@ -17,7 +17,8 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, Digest, Field, FieldKind, RowId};
 use mesinfos_platform::{
-    Corrected, DeletedRow, LONGEST_NOTE, LONGEST_TYPED, PlatformError, RowOrigin, RowValue, is_changeable,
+    Corrected, DeletedRow, LONGEST_NOTE, LONGEST_TYPED, PlatformError, RowOrigin, RowValue, instant_of,
+    is_changeable, local_time,
 };
 use mesinfos_words::page::{Amend as Words, Data};
 
@@ -89,6 +90,7 @@ fn drawn(
     let lang = tester.lang();
     let title = Words::Title.to(lang);
     let here = chosen.here();
+    let offset = offset(chosen.category, chosen.values());
     let fields = chosen.category.schema().fields.iter().filter(|field| is_changeable(chosen.category, field));
     let body = html! {
         header.head data-d=(chosen.domain.id()) {
@@ -108,7 +110,7 @@ fn drawn(
         form.flow method="post" action=(format!("{here}/change")) {
             input type="hidden" name="key" value=(chosen.key);
             div.till-head {
-                @for field in fields { (input(field, chosen.values(), typed, lang)) }
+                @for field in fields { (input(field, (chosen.values(), offset), typed, lang)) }
             }
             div.row {
                 button.btn.pri type="submit" name="act" value="correct" { (icon(Icon::Check)) (Words::Save.to(lang)) }
@@ -128,12 +130,25 @@ fn drawn(
     (status, tester.page(&title, Section::Data, body)).into_response()
 }
 
+/// Difference between the local time of a row and UTC, in minutes.
+fn offset(category: Category, values: &[RowValue]) -> i64 {
+    let field = category.schema().utc_offset.map(|at| category.schema().fields[at].name);
+    let value = values.iter().find(|value| Some(value.field) == field);
+    value.and_then(|value| value.number).unwrap_or(0)
+}
+
+/// A value as it stands in a form.
+fn written(field: &Field, value: &RowValue, offset: i64) -> String {
+    let local = (field.kind == FieldKind::Instant).then(|| local_time(value.number?, offset)).flatten();
+    local.unwrap_or_else(|| value.code.unwrap_or(&value.text).to_owned())
+}
+
 /// The field of a form for a field of a row.
-fn input(field: &Field, values: &[RowValue], typed: Option<&Fields>, lang: Lang) -> Markup {
+fn input(field: &Field, (values, offset): (&[RowValue], i64), typed: Option<&Fields>, lang: Lang) -> Markup {
     let name = format!("{VALUE}{}", field.name);
     let value = values.iter().find(|value| value.field == field.name);
-    let stored = value.map_or("", |value| value.code.unwrap_or(&value.text));
-    let shown = typed.filter(|typed| typed.has(&name)).map_or(stored, |typed| typed.get(&name));
+    let stored = value.map(|value| written(field, value, offset)).unwrap_or_default();
+    let shown = typed.filter(|typed| typed.has(&name)).map_or(&*stored, |typed| typed.get(&name));
     html! {
         label.field {
             (capital(field.label(lang)))
@@ -143,10 +158,7 @@ fn input(field: &Field, values: &[RowValue], typed: Option<&Fields>, lang: Lang)
                     @for code in codes { option value=(code.id) selected[code.id == shown] { (code.name(lang)) } }
                 },
                 FieldKind::Date => input type="date" name=(name) value=(shown);,
-                FieldKind::Instant => {
-                    input name=(name) value=(shown) maxlength="40" autocomplete="off";
-                    small { (Words::Instants.to(lang)) }
-                }
+                FieldKind::Instant => input type="datetime-local" step="1" name=(name) value=(shown);,
                 FieldKind::Integer => {
                     input name=(name) value=(shown) inputmode="decimal" maxlength="40" autocomplete="off";
                     small { (Words::Numbers.to(lang)) }
@@ -242,16 +254,23 @@ async fn annotate(
 fn changed(chosen: &Chosen, fields: &Fields) -> Vec<(String, String)> {
     let typed: Vec<(&str, &str)> =
         fields.pairs().filter_map(|(name, text)| Some((name.strip_prefix(VALUE)?, text))).collect();
-    let stored = |name: &str| {
+    let offset = offset(chosen.category, chosen.values());
+    let is_stored = |name: &str, text: &str| {
         let value = chosen.values().iter().find(|value| value.field == name);
-        value.map_or("", |value| value.code.unwrap_or(&value.text)).to_owned()
+        let field = chosen.category.schema().fields.iter().find(|field| field.name == name);
+        let Some((value, field)) = value.zip(field) else { return text.is_empty() };
+        match field.kind {
+            // A browser leaves out seconds that are zero.
+            FieldKind::Instant => instant_of(text, offset) == value.number,
+            _ => text == written(field, value, offset),
+        }
     };
     // A number is read with the currency beside it.
     let has_currency =
-        typed.iter().any(|(name, text)| *name == "currency" && text.trim() != stored("currency"));
+        typed.iter().any(|(name, text)| *name == "currency" && !is_stored("currency", text.trim()));
     typed
         .into_iter()
-        .filter(|(name, text)| text.trim() != stored(name) || has_currency && !text.trim().is_empty())
+        .filter(|(name, text)| !is_stored(name, text.trim()) || has_currency && !text.trim().is_empty())
         .map(|(name, text)| (name.to_owned(), text.to_owned()))
         .collect()
 }
