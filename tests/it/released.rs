@@ -57,6 +57,10 @@ fn without_id(row: &Value) -> Value {
         if let Some([field, is]) = value.as_array().map(Vec::as_slice) {
             *value = serde_json::json!({ "field": field, "value": is });
         }
+        // They had no ids of codes.
+        if let Some(value) = value.as_object_mut() {
+            value.remove("code");
+        }
     }
     row
 }

@@ -14,6 +14,14 @@ fn assistant(page: &str) -> String {
     format!("/add/tables/{}", id.unwrap())
 }
 
+/// The form that adds what a page shows: the same answers, with what the host says of them.
+fn adding(shown: &str) -> String {
+    let looked = shown.split("name=\"looked\" value=\"").nth(1).unwrap_or_else(|| panic!("{shown}"));
+    let looked = looked.split('"').next().unwrap().replace("&quot;", "\"");
+    let encoded: String = looked.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    format!("{ANSWERS}&looked={encoded}&act=add")
+}
+
 #[test]
 fn a_table_is_asked_about_shown_and_added() {
     let data = Data::new();
@@ -44,7 +52,13 @@ fn a_table_is_asked_about_shown_and_added() {
     let bruno = operator.invite("tester", "bruno");
     assert_eq!(bruno.get(&path).status, 404);
     assert_eq!(bruno.post(&path, &format!("{ANSWERS}&act=add")).status, 404);
-    let added = alice.post(&path, &format!("{ANSWERS}&act=add"));
+    // Nothing is added that was not shown: without a look, or with other answers than those looked at.
+    let unseen = alice.post(&path, &format!("{ANSWERS}&act=add"));
+    assert!(unseen.status == 200 && unseen.text().contains("3 lignes nouvelles"), "{}", unseen.text());
+    let other = alice.post(&path, &adding(&shown).replace("sign=spent", "sign=signed"));
+    assert!(matches!(other.status, 200 | 422), "{}", other.text());
+    assert_eq!(alice.get("/imports/1").status, 404);
+    let added = alice.post(&path, &adding(&shown));
     assert_eq!(added.status, 200, "a row was rejected: it is told");
     assert!(added.text().contains("ligne 4"), "{}", added.text());
     let rows = alice.get("/data/money/bank").text();
@@ -61,7 +75,8 @@ fn the_next_table_with_these_columns_is_read_alike_until_it_is_forgotten() {
     let server = Server::on(&data);
     let alice = Browser::operator(&server).invite("tester", "alice");
     let path = assistant(&upload_as(&alice, "janvier.csv", TABLE.as_bytes()).text());
-    assert_eq!(alice.post(&path, &format!("{ANSWERS}&act=add")).status, 200);
+    let shown = alice.post(&path, &format!("{ANSWERS}&act=look")).text();
+    assert_eq!(alice.post(&path, &adding(&shown)).status, 200);
     // More lines above, and another order of rows.
     let february =
         "Export du 1er mars\n\nQuand;Quoi;Combien\n03/02/2026;Gare;30,00\n02/02/2026;Marché;8,00\n";

@@ -71,7 +71,7 @@ pub enum AuditEvent {
         /// Number of rows deleted.
         rows: u64,
     },
-    /// The person changed one row.
+    /// The person changed a row, or rows are back because the import whose rows stood for them was undone.
     Amended {
         /// Number of the row's import in the vault.
         import: u64,
@@ -83,6 +83,8 @@ pub enum AuditEvent {
         change: RowChange,
         /// Number of rows that the import has less.
         removed: u64,
+        /// Number of rows that are back.
+        returned: u64,
     },
     /// The text of a kept document was read, and is kept beside it.
     TextRead {
@@ -230,6 +232,10 @@ pub enum RowChange {
     Restored,
     /// It may come back with the next import of its file.
     Lifted,
+    /// A row of another file stands for it: the person said that they are the same.
+    Superseded,
+    /// It is back: the import of the row that stood for it was undone.
+    Returned,
 }
 
 impl AuditEvent {

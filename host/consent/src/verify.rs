@@ -51,9 +51,9 @@ impl Checked {
             AuditEvent::Imported { import, category, accepted, .. } => {
                 *self.imports.rows.entry((*import, *category)).or_default() += accepted;
             }
-            AuditEvent::Amended { import, category, removed, .. } => {
+            AuditEvent::Amended { import, category, removed, returned, .. } => {
                 let rows = self.imports.rows.entry((*import, *category)).or_default();
-                *rows = rows.saturating_sub(*removed);
+                *rows = rows.saturating_sub(*removed).saturating_add(*returned);
             }
             AuditEvent::Undone { import, .. } => {
                 self.imports.undone.insert(*import);

@@ -35,6 +35,7 @@ pub use mesinfos_intake as intake;
 pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
 pub use mesinfos_store::{PersonId, StoreError};
+pub use mesinfos_vault::{AlikeRow, AlikeRows, Decision};
 pub use mesinfos_vault::{
     CategorySummary, ErasureReceipt, ImportRecord, MonthSummary, Pieces, Spool, Spooled, TextSource,
     VaultError,
@@ -47,13 +48,13 @@ pub use run::cited::Evidence;
 pub use telemetry::{Figures, milliseconds};
 pub use tester::letters;
 pub use tester::{
-    Archive, CategoryChoice, CategoryReport, Corrected, DayCounts, DayRows, DeletedRow, Document,
-    EvidenceRows, FileReport, GrantSummary, Holdings, ImportInput, ImportReport, KeptMapping, KeptResult,
-    LONGEST_NOTE, LONGEST_TYPED, Logged, MOST_MAPPINGS, MOST_SKIPPED, Paper, PaperDetail, PaperFilter,
-    PaperText, Papers, PapersRead, PastImport, Preview, PreviewRow, Readable, Replaced, Row, RowExport,
-    RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, Shown,
-    TRIAL_RUNS, TablePieces, TargetVault, TrialChoices, TrialRun, UndoReport, Update, instant_of,
-    is_changeable, local_time,
+    AlikePair, AlikePairs, Archive, CategoryChoice, CategoryReport, Corrected, DayCounts, DayRows,
+    DeletedRow, Document, EvidenceRows, FileReport, GrantSummary, Holdings, ImportInput, ImportReport,
+    KeptMapping, KeptResult, LONGEST_NOTE, LONGEST_TYPED, Logged, MOST_MAPPINGS, MOST_SKIPPED, Paper,
+    PaperDetail, PaperFilter, PaperText, Papers, PapersRead, PastImport, Preview, PreviewRow, Readable,
+    Replaced, Row, RowExport, RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput,
+    RunOutput, RunState, Shown, TRIAL_RUNS, TablePieces, TargetVault, TrialChoices, TrialRun, UndoReport,
+    Update, instant_of, is_changeable, local_time,
 };
 
 use cap_std::fs::Dir;

@@ -3,7 +3,8 @@
 //! The chunk of a row is written anew without the row, or with the corrected one, and the old chunk is deleted: what is
 //! gone is gone. A record beside it keeps what an import has to know, the identity of the row as the holder gave it, so
 //! that the same row does not come back with the next file. A correction keeps the holder's values too, and can be taken
-//! back; a deletion keeps no value.
+//! back; a deletion keeps no value. A row for which another one stands, because the person said that they are the same,
+//! is kept in the record as the holder gave it, and is back when the import of the other one is undone.
 
 use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
@@ -16,11 +17,16 @@ use crate::reader::{INDEX, index};
 use crate::records::{self, Indexed, damaged};
 use mesinfos_model::day::UNDATED;
 use mesinfos_model::{Batch, BatchBuilder, Category, Cell, Day, Digest, FieldKind, Position, RowId};
+use mesinfos_records::{Current, PART, json};
 use mesinfos_store::{ChunkId, Commit, Store, StoreError, Which};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Name of the record in errors.
 const AMENDMENT: &str = "the record of an amendment";
+
+/// Name of the record of a holder's values in errors.
+const VALUES: &str = "the values of an amended row";
 
 /// Version of the record.
 const VERSION: u32 = 1;
@@ -45,10 +51,10 @@ struct AmendmentRecord {
     identity: Digest,
     /// Month of the row as the holder gave it.
     month: i32,
-    /// Fingerprint and identity of the corrected row; `None` if the row was deleted.
-    now: Option<(Digest, Digest)>,
-    /// The values that the holder gave, by field; none if the row was deleted.
-    before: Vec<(usize, KeptValue)>,
+    /// Fingerprint of the corrected row; `None` if the row was deleted.
+    now: Option<Digest>,
+    /// The import with the row that stands for this one, until that import is undone.
+    by: Option<u64>,
     /// When, in UTC seconds.
     at: i64,
 }
@@ -62,15 +68,16 @@ pub struct Amendment {
     pub row: RowId,
     /// Name of the amendment among those of the row.
     pub key: Digest,
-    /// Fingerprint of the corrected row; `None` if the row was deleted.
+    /// Fingerprint of the corrected row; `None` if the row was deleted or another stands for it.
     pub now: Option<Digest>,
     /// The values that the holder gave, by field; none if the row was deleted.
     pub before: Vec<(usize, KeptValue)>,
+    /// The import with the row that stands for this one, if the person said that they are the same.
+    pub by: Option<u64>,
     /// When, in UTC seconds.
     pub at: i64,
     month: i32,
     identity: Digest,
-    now_identity: Option<Digest>,
 }
 
 /// What to do with a row.
@@ -78,6 +85,11 @@ pub struct Amendment {
 pub enum Change<'a> {
     /// Remove it.
     Delete,
+    /// Remove it, as long as the import with the row that stands for it is there.
+    Supersede {
+        /// Number of that import.
+        by: u64,
+    },
     /// Put these values in place of its own: field and value.
     Correct(&'a [(usize, Cell<'a>)]),
     /// Put back what the holder gave.
@@ -96,13 +108,12 @@ pub struct Amended {
 pub(crate) struct Amendments(Vec<Amendment>);
 
 impl Amendments {
-    /// Identities of a month that count as known, and those of corrected rows, which do not.
-    pub(crate) fn of(&self, category: Category, month: i32) -> (Vec<[u8; 32]>, Vec<[u8; 32]>) {
-        let of = |amendment: &&Amendment| amendment.category == category;
-        let known = self.0.iter().filter(of).filter(|one| one.month == month).map(|one| one.identity.0);
-        // A corrected row stands for the one that the holder gave.
-        let not = self.0.iter().filter(of).filter_map(|one| one.now_identity).map(|identity| identity.0);
-        (known.collect(), not.collect())
+    /// Identities of a month that count as known although no row has them. A corrected row counts as known twice: as the
+    /// holder gave it, and, being stored, as the person corrected it, so that neither the holder's file nor the person's
+    /// own archive adds it again.
+    pub(crate) fn of(&self, category: Category, month: i32) -> Vec<[u8; 32]> {
+        let of = self.0.iter().filter(|one| one.category == category && one.month == month);
+        of.map(|one| one.identity.0).collect()
     }
 
     pub(crate) fn is_empty(&self, category: Category) -> bool {
@@ -127,15 +138,48 @@ impl PersonVault {
                 category,
                 row: RowId { import, position: Position::unpacked(position) },
                 key: name,
-                now: record.now.map(|(now, _)| now),
-                before: record.before,
+                now: record.now,
+                before: self.holder_values(&key)?,
+                by: record.by,
                 at: record.at,
                 month: record.month,
                 identity: record.identity,
-                now_identity: record.now.map(|(_, identity)| identity),
             });
         }
         Ok(all)
+    }
+
+    /// The values that the holder gave of an amended row, by field; none if the row was deleted.
+    fn holder_values(&self, amendment: &[u8]) -> Result<Vec<(usize, KeptValue)>> {
+        let (key, records) = (records::amendment_values(amendment), self.records());
+        let Some(sealed) = records.get(&key)? else { return Ok(Vec::new()) };
+        let stored = records.sealer.open(&key, &sealed).map_err(|_| damaged(VALUES))?;
+        let plain = records.join_parts(&key, stored, &records.empty_commit())?;
+        let plain = plain.ok_or_else(|| damaged(VALUES))?;
+        serde_json::from_slice(&plain).map_err(|_| damaged(VALUES))
+    }
+
+    /// Adds the values that the holder gave of a row, which may be long, to the commit that amends it first.
+    fn keep_values(&self, amendment: &[u8], row: &Batch, commit: &mut Commit) -> Result<()> {
+        let (key, records) = (records::amendment_values(amendment), self.records());
+        let plain = json(VALUES, &values(row, 0))?;
+        let value = records.split(VALUES, &key, &plain, PART, commit)?;
+        Ok(records.replace(VALUES, key, Current::Stored(None), &value, commit)?)
+    }
+
+    /// Adds the end of the values that the holder gave of a row to a commit.
+    fn forget_values(&self, amendment: &[u8], commit: &mut Commit) -> Result<()> {
+        for (key, _) in self.records().all(&records::amendment_values(amendment))? {
+            commit.delete(key);
+        }
+        Ok(())
+    }
+
+    /// Adds the end of an amendment to a commit.
+    fn end_amendment(&self, key: Vec<u8>, commit: &mut Commit) -> Result<()> {
+        self.forget_values(&key, commit)?;
+        commit.delete(key);
+        Ok(())
     }
 
     pub(crate) fn amended(&self) -> Result<Amendments> {
@@ -179,7 +223,7 @@ impl PersonVault {
         let Found { month, indexed, batch, at: index_of_row } = found;
         let original = batch.select(&[index_of_row]);
         let new = match (change, before) {
-            (Change::Delete, _) => None,
+            (Change::Delete | Change::Supersede { .. }, _) => None,
             (Change::Correct(values), _) => Some(with_values(&original, values)),
             (Change::Restore, Some(before)) => {
                 let values: Vec<(usize, Cell<'_>)> = before.cells().collect();
@@ -231,20 +275,23 @@ impl PersonVault {
         // A row that is again as the holder gave it has no amendment.
         let is_original = new.is_some_and(|new| Digest(fingerprint(new, 0)) == name);
         if matches!(change, Change::Restore) || is_original {
-            commit.delete(key);
-            return Ok(());
+            return self.end_amendment(key, commit);
         }
-        let kept = match (new, before) {
-            (None, _) => Vec::new(),
-            (Some(_), Some(before)) => before.before.clone(),
-            (Some(_), None) => values(original, 0),
+        let by = match change {
+            Change::Supersede { by } => Some(by),
+            Change::Delete | Change::Correct(_) | Change::Restore => None,
         };
+        match (change, before) {
+            (Change::Delete, _) => self.forget_values(&key, commit)?,
+            (_, Some(_)) => {}
+            (_, None) => self.keep_values(&key, original, commit)?,
+        }
         let record = AmendmentRecord {
             version: VERSION,
             identity: before.map_or_else(|| Digest(identity_of(original, 0)), |before| before.identity),
             month: before.map_or(month, |before| before.month),
-            now: new.map(|new| (Digest(fingerprint(new, 0)), Digest(identity_of(new, 0)))),
-            before: kept,
+            now: new.map(|new| Digest(fingerprint(new, 0))),
+            by,
             at,
         };
         commit.put(key.clone(), self.records().seal(AMENDMENT, &key, &record)?);
@@ -265,7 +312,7 @@ impl PersonVault {
         let key = records::amendment(self.id(), category, id.import, id.position.packed(), name);
         let Some(sealed) = self.records().get(&key)? else { return Ok(None) };
         let record: AmendmentRecord = self.records().open(AMENDMENT, &key, &sealed)?;
-        if record.now.is_some() {
+        if record.now.is_some() || record.by.is_some() {
             return Ok(None);
         }
         let mut commit = self.empty_commit();
@@ -280,9 +327,47 @@ impl PersonVault {
     pub(crate) fn end_amendments(&self, import: u64, commit: &mut Commit) -> Result<()> {
         for amendment in self.amendments()?.iter().filter(|one| one.row.import == import) {
             let position = amendment.row.position.packed();
-            commit.delete(records::amendment(self.id(), amendment.category, import, position, amendment.key));
+            let key = records::amendment(self.id(), amendment.category, import, position, amendment.key);
+            self.end_amendment(key, commit)?;
         }
         Ok(())
+    }
+
+    /// Puts back, in the commit that undoes an import, the rows for which rows of that import stood. Returns
+    /// their number by import and category.
+    pub(crate) fn restore_superseded(
+        &self,
+        import: u64,
+        commit: &mut Commit,
+    ) -> Result<Vec<(u64, Category, u64)>> {
+        let mut rows: BTreeMap<(Category, i32, u64), Vec<Batch>> = BTreeMap::new();
+        let mut restored: BTreeMap<(u64, Category), u64> = BTreeMap::new();
+        let of = |one: &Amendment| one.by == Some(import) && one.row.import != import;
+        for amendment in self.amendments()?.into_iter().filter(of) {
+            let cells: Vec<(usize, Cell<'_>)> = amendment.cells().collect();
+            let row = with_values(&BatchBuilder::new(amendment.category).finish(), &cells);
+            let month = row.day(0).map_or(UNDATED, Day::month);
+            let RowId { import: own, position } = amendment.row;
+            let key = (amendment.category, own, position.packed());
+            let record = records::amendment(self.id(), key.0, key.1, key.2, amendment.key);
+            self.end_amendment(record, commit)?;
+            rows.entry((amendment.category, month, own)).or_default().push(row);
+            *restored.entry((own, amendment.category)).or_default() += 1;
+        }
+        for ((category, month, own), rows) in rows {
+            let rows = Batch::concat(category, &rows).sorted();
+            let (chunk, body, entry) = sealed_chunk(self, month, &rows, own, None)?;
+            self.store().put_chunks(self.partition(), &[(chunk, body)])?;
+            let key = records::chunk(self.id(), category, month, chunk);
+            commit.put(key.clone(), self.records().seal(INDEX, &key, &entry)?);
+            commit.name(chunk);
+        }
+        Ok(restored.into_iter().map(|((own, category), rows)| (own, category, rows)).collect())
+    }
+
+    /// Whether a row is there, with the fingerprint `row`.
+    pub(crate) fn has_row(&self, category: Category, id: RowId, row: Digest) -> Result<bool> {
+        Ok(self.chunk_with(category, id, row)?.is_some())
     }
 
     /// The chunk with a row, opened.
@@ -327,9 +412,11 @@ impl Amendment {
         })
     }
 
-    /// The row that the holder gave, if it was corrected.
+    /// The row that the holder gave; `None` if it was deleted.
     pub fn original(&self) -> Option<Batch> {
-        self.now?;
+        if self.before.is_empty() {
+            return None;
+        }
         let values: Vec<(usize, Cell<'_>)> = self.cells().collect();
         Some(with_values(&BatchBuilder::new(self.category).finish(), &values))
     }

@@ -58,18 +58,6 @@ impl Known {
         }
     }
 
-    /// Does not count stored rows that stand for others: those that the person corrected.
-    pub(crate) fn forget_ids(&mut self, ids: &[[u8; 32]]) {
-        for id in ids {
-            if let Some(count) = self.counts.get_mut(id) {
-                *count -= 1;
-                if *count == 0 {
-                    self.counts.remove(id);
-                }
-            }
-        }
-    }
-
     /// Whether a row of the file is new; `None` if its identity is in another part.
     pub(crate) fn take(&mut self, batch: &Batch, row: usize) -> Option<bool> {
         let id = self.id(batch, row)?;
@@ -116,6 +104,15 @@ pub(crate) fn fingerprint(batch: &Batch, row: usize) -> [u8; 32] {
     hashed(batch, &all, row)
 }
 
+/// The SHA-256 of some values of a row, without its holder.
+pub(crate) fn hash_of(batch: &Batch, fields: &[usize], row: usize) -> [u8; 32] {
+    let mut bytes = Vec::new();
+    encode(batch, fields.iter().copied(), row, &mut bytes);
+    let mut id = [0; 32];
+    id.copy_from_slice(digest(&SHA256, &bytes).as_ref());
+    id
+}
+
 fn hashed(batch: &Batch, fields: &[usize], row: usize) -> [u8; 32] {
     let mut bytes = Vec::new();
     identity(batch, fields, row, &mut bytes);
@@ -126,7 +123,11 @@ fn hashed(batch: &Batch, fields: &[usize], row: usize) -> [u8; 32] {
 
 /// Appends the identifying values of a row and its holder, encoded without ambiguity.
 fn identity(batch: &Batch, fields: &[usize], row: usize, out: &mut Vec<u8>) {
-    for &field in [batch.schema().holder].iter().chain(fields) {
+    encode(batch, [batch.schema().holder].into_iter().chain(fields.iter().copied()), row, out);
+}
+
+fn encode(batch: &Batch, fields: impl Iterator<Item = usize>, row: usize, out: &mut Vec<u8>) {
+    for field in fields {
         match batch.schema().fields[field].kind {
             FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
                 // In the model, a missing text equals an empty one.

@@ -1,5 +1,6 @@
 //! Import: from the rows of a file to sealed chunks, and the commit that makes them visible.
 
+use crate::alike::Candidates;
 use crate::amend::Amendments;
 use crate::bodies::{Bodies, Plan};
 use crate::bounds::{Bounds, Size};
@@ -135,7 +136,7 @@ pub struct Importing {
 
 /// The rows of one month, in file order.
 #[derive(Default)]
-struct Gathered {
+pub(crate) struct Gathered {
     /// Spilled chunks, which precede `rows`.
     aside: Vec<ChunkId>,
     rows: Vec<Batch>,
@@ -144,34 +145,43 @@ struct Gathered {
     /// Number of rows, spilled ones included.
     count: usize,
     all_bytes: u64,
-    first: Option<Day>,
-    last: Option<Day>,
+    pub(crate) first: Option<Day>,
+    pub(crate) last: Option<Day>,
 }
 
 /// Selection of the new rows of a month.
-enum New {
+pub(crate) enum New {
     All,
     /// By index in file order.
     Some(Flags),
 }
 
+impl New {
+    pub(crate) fn is(&self, row: usize) -> bool {
+        match self {
+            New::All => true,
+            New::Some(flags) => flags.is(row),
+        }
+    }
+}
+
 /// One bit per row, because there may be very many rows.
-struct Flags {
+pub(crate) struct Flags {
     words: Vec<u64>,
     count: usize,
 }
 
 impl Flags {
-    fn none(rows: usize) -> Flags {
+    pub(crate) fn none(rows: usize) -> Flags {
         Flags { words: vec![0; rows.div_ceil(64)], count: 0 }
     }
 
-    fn set(&mut self, row: usize) {
+    pub(crate) fn set(&mut self, row: usize) {
         self.words[row / 64] |= 1 << (row % 64);
         self.count += 1;
     }
 
-    fn is(&self, row: usize) -> bool {
+    pub(crate) fn is(&self, row: usize) -> bool {
         self.words[row / 64] >> (row % 64) & 1 == 1
     }
 }
@@ -224,6 +234,14 @@ impl PersonVault {
 }
 
 impl Importing {
+    pub(crate) fn vault(&self) -> &PersonVault {
+        &self.vault
+    }
+
+    pub(crate) fn months(&self) -> impl Iterator<Item = ((Category, i32), &Gathered)> {
+        self.months.iter().map(|(month, gathered)| (*month, gathered))
+    }
+
     #[cfg(test)]
     pub(crate) fn held(&self) -> usize {
         self.held
@@ -324,7 +342,7 @@ impl Importing {
 
     /// Calls `each` with the gathered rows of a month, batch by batch in file order, and the number of rows
     /// before the batch.
-    fn each(
+    pub(crate) fn each(
         &self,
         (category, month): (Category, i32),
         gathered: &Gathered,
@@ -365,7 +383,7 @@ impl Importing {
         let identities = kept.iter().map(|indexed| indexed.entry.rows).sum::<u64>() + own;
         let passes = identities.div_ceil(self.bounds.known).max(1);
         let mut new = Flags::none(gathered.count);
-        let (gone, corrected) = amended.of(category, month);
+        let gone = amended.of(category, month);
         for pass in 0..passes {
             let mut known = Known::of(category, pass, passes);
             let wanted = Known::columns(category).with(category.schema().time);
@@ -373,7 +391,6 @@ impl Importing {
             for indexed in kept {
                 known.keep(&open(&self.vault, (category, month), indexed, &of, plan, opener)?);
             }
-            known.forget_ids(&corrected);
             known.keep_ids(&gone);
             self.each((category, month), gathered, opener, &mut |before, rows| {
                 for row in (0..rows.rows()).filter(|&row| known.take(rows, row) == Some(true)) {
@@ -463,9 +480,12 @@ impl Importing {
         };
         // Rows are compared with what the person changed: a change meanwhile makes the commit fail.
         self.vault.expect_amendments(&mut prepared.commit)?;
+        let mut candidates = Candidates::of(self, sequence, before)?;
         let categories = self.by_category(before, |month, gathered, new, opener| {
+            candidates.add(self, month, gathered, new, opener)?;
             prepared.month(self, month, gathered, new, opener)
         })?;
+        candidates.record(self, before, &mut prepared.commit)?;
         prepared.write()?;
         for document in self.documents.iter().filter(|document| prepared.kept.contains(&document.position)) {
             document.name(sequence, &mut prepared.commit)?;

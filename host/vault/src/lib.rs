@@ -29,12 +29,13 @@
 //! | `text/` `id` u64 i64 | chunk id, sealed description of the text of a kept file |
 //! | `amendment/` `id` category u64 i64 fingerprint | sealed change of a row by the person |
 //! | `amended/` `id` | number of such changes so far |
+//! | `alike/` `id` u64 u32 | sealed pair of a row of an import and an earlier row with which it is probably one |
+//! | `amendment-values/` key | sealed values that a holder gave of a corrected row; with a number after the key, a part of them |
 //! | `erasing/` `id`, `erased/` `id` | an erasure in progress; a finished erasure |
 //! | `stray/` `id` | the second at which a sweep first saw records of an unknown person |
 //!
-//! `name/`, `seq/`, `chunk/`, `import/`, `file/`, `document/`, `text/`, `amendment/` and
-//! `amended/` are in the person's partition, the others in
-//! the house partition.
+//! `name/`, `seq/`, `chunk/`, `import/`, `file/`, `document/`, `text/`, `amendment/`, `amended/`
+//! and `alike/` are in the person's partition, the others in the house partition.
 //!
 //! Invariants:
 //! - No personal data, names included, is stored unsealed: not in the store, in chunk files or in file names.
@@ -49,6 +50,7 @@
 //! - Records of other crates in the house partition are sealed with a key of their own ([`HouseSealer`]).
 //! - This crate does not depend on grants and reads no wall clock: times come from the caller or the store.
 
+mod alike;
 mod amend;
 mod bodies;
 mod bounds;
@@ -81,6 +83,7 @@ mod text;
 mod undo;
 mod vault;
 
+pub use alike::{AlikeRow, AlikeRows, Decision};
 pub use amend::{Amended, Amendment, Change, KeptValue, MOST_AMENDMENTS, row_fingerprint};
 pub use bodies::Bodies;
 pub use check::{Checked, Gaps};

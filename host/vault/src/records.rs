@@ -178,6 +178,20 @@ pub(crate) fn amendment_parts(key: &[u8]) -> Option<(u8, u64, i64, Digest)> {
     Some((*category, u64::from_be_bytes(*sequence), i64::from_be_bytes(*position), Digest(*name)))
 }
 
+/// Start of the keys of the pairs of an import.
+pub(crate) fn alike(person: PersonId, sequence: u64) -> Vec<u8> {
+    [b"alike/", &person.0[..], &sequence.to_be_bytes()].concat()
+}
+
+pub(crate) fn alike_pair(person: PersonId, sequence: u64, number: u32) -> Vec<u8> {
+    [&alike(person, sequence)[..], &number.to_be_bytes()].concat()
+}
+
+/// The key of what the holder gave of a row, by the key of its amendment, and the start of those of its parts.
+pub(crate) fn amendment_values(amendment: &[u8]) -> Vec<u8> {
+    [b"amendment-values/", amendment].concat()
+}
+
 pub(crate) fn amendment_count(person: PersonId) -> Vec<u8> {
     [b"amended/", &person.0[..]].concat()
 }

@@ -15,6 +15,8 @@ pub struct Undone {
     pub record: ImportRecord,
     /// Number of rows it had added.
     pub rows: u64,
+    /// Rows of other imports that are back, because a row of this one stood for each: import, category and number.
+    pub restored: Vec<(u64, Category, u64)>,
     /// Later imports with duplicates that may have been rows of this one. These rows are now gone, and
     /// importing the files again restores them.
     pub overlapping: Vec<ImportRecord>,
@@ -56,6 +58,8 @@ impl PersonVault {
             chunks.extend(self.end_text(&document, &mut commit)?);
         }
         self.end_amendments(import_id, &mut commit)?;
+        let restored = self.restore_superseded(import_id, &mut commit)?;
+        self.end_alike(import_id, &mut commit)?;
         record.undone_at = Some(at_utc_seconds);
         let record_key = records::import(self.id(), import_id);
         commit.put(record_key.clone(), self.records().seal(IMPORT, &record_key, &record)?);
@@ -63,7 +67,7 @@ impl PersonVault {
         let counter = records::sequence(self.id());
         commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
         commit.put(counter, (before + 1).to_be_bytes());
-        Ok((commit, Undone { record, rows, overlapping, chunks }))
+        Ok((commit, Undone { record, rows, restored, overlapping, chunks }))
     }
 
     /// Deletes the chunks of an undone import.

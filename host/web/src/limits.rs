@@ -69,6 +69,10 @@ pub(crate) const DOWNLOADS: Share = Share { in_all: 16, of_client: 6, of_person:
 /// Archives of everything at once: each opens all of a person's rows twice, and holds some MiB.
 pub(crate) const ARCHIVES: Share = Share { in_all: 4, of_client: 1, of_person: 1, of_both: 1 };
 
+/// Streams of events about uploads at once: each holds a connection, of which most must stay free. One for each
+/// upload of a person.
+pub(crate) const STREAMS: Share = Share { in_all: CONNECTIONS / 4, of_client: 4, of_person: 4, of_both: 4 };
+
 /// Pages of a person's own rows at once: each opens some months on a thread, a search in words many more.
 pub(crate) const LOOKUPS: Share = Share { in_all: 8, of_client: 2, of_person: 2, of_both: 2 };
 

@@ -23,6 +23,7 @@ pub(crate) struct Slots {
     pub(crate) downloads: Arc<SlotPool>,
     pub(crate) archives: Arc<SlotPool>,
     pub(crate) lookups: Arc<SlotPool>,
+    pub(crate) streams: Arc<SlotPool>,
     pub(crate) apps: Arc<SlotPool>,
     pub(crate) requests: Arc<SlotPool>,
 }
@@ -36,6 +37,7 @@ impl Default for Slots {
             downloads: of(limits::DOWNLOADS),
             archives: of(limits::ARCHIVES),
             lookups: of(limits::LOOKUPS),
+            streams: of(limits::STREAMS),
             apps: of(limits::APPS),
             requests: of(limits::REQUESTS),
         }
@@ -44,7 +46,7 @@ impl Default for Slots {
 
 impl Slots {
     /// Number of slots taken, by kind.
-    pub(crate) fn taken(&self) -> [(&'static str, usize); 7] {
+    pub(crate) fn taken(&self) -> [(&'static str, usize); 8] {
         let of = |kind: &Arc<SlotPool>| kind.lock().slots.len();
         [
             ("uploads", of(&self.uploads)),
@@ -52,6 +54,7 @@ impl Slots {
             ("downloads", of(&self.downloads)),
             ("archives", of(&self.archives)),
             ("lookups", of(&self.lookups)),
+            ("streams", of(&self.streams)),
             ("apps", of(&self.apps)),
             ("requests", of(&self.requests)),
         ]

@@ -155,10 +155,13 @@ pub enum AuditEvent {
         file: String,
         /// Category of the row.
         category: Category,
-        /// What was done: deleted, corrected, restored, or lifted (a deleted row may come back).
+        /// What was done: deleted, corrected, restored, lifted (a deleted row may come back),
+        /// superseded (a row of another file stands for it), or returned (that file was undone).
         change: String,
         /// Rows that the import has less.
         removed: u64,
+        /// Rows that are back.
+        returned: u64,
     },
     /// The text of a kept document was read, and is kept beside it.
     TextRead {
@@ -370,7 +373,7 @@ impl From<&consent::AuditEvent> for AuditEvent {
             E::Undone { import, file, rows } => {
                 AuditEvent::Undone { import: *import, file: text(file), rows: *rows }
             }
-            E::Amended { import, file, category, change, removed } => AuditEvent::Amended {
+            E::Amended { import, file, category, change, removed, returned } => AuditEvent::Amended {
                 import: *import,
                 file: text(file),
                 category: *category,
@@ -379,9 +382,12 @@ impl From<&consent::AuditEvent> for AuditEvent {
                     RowChange::Corrected => "corrected",
                     RowChange::Restored => "restored",
                     RowChange::Lifted => "lifted",
+                    RowChange::Superseded => "superseded",
+                    RowChange::Returned => "returned",
                 }
                 .to_owned(),
                 removed: *removed,
+                returned: *returned,
             },
             E::TextRead { import, file, recognised, bytes } => AuditEvent::TextRead {
                 import: *import,

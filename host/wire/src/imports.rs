@@ -288,6 +288,9 @@ pub struct Undone {
     pub file: String,
     /// Rows removed.
     pub rows: u64,
+    /// Rows of other imports that are back: rows of this one had stood for them.
+    #[serde(default)]
+    pub restored: u64,
     /// Apps whose grants exclude rows of this import.
     pub left_out_for: Vec<String>,
     /// Files of later imports that may have contained some of the same rows: import them again to restore
@@ -301,6 +304,7 @@ impl From<&platform::UndoReport> for Undone {
             import: report.import,
             file: report.file.clone(),
             rows: report.rows,
+            restored: report.restored,
             left_out_for: report.left_out_for.clone(),
             import_again: report.import_again.iter().map(|(_, file)| file.clone()).collect(),
         }
@@ -346,6 +350,9 @@ pub struct RowValue {
     pub field: String,
     /// Value: ISO 8601 for dates and instants (UTC), a decimal for a number, a name for a code.
     pub value: String,
+    /// Id of the code, which is the same in every language; absent if the field has no codes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 impl From<&platform::Row> for Row {
@@ -353,6 +360,7 @@ impl From<&platform::Row> for Row {
         let value = |value: &platform::RowValue| RowValue {
             field: value.field.to_owned(),
             value: value.text.clone(),
+            code: value.code.map(str::to_owned),
         };
         Row {
             id: row.id,

@@ -27,6 +27,8 @@ messages! {
         RowCorrected { category: &'a str, file: &'a str },
         RowRestored { category: &'a str, file: &'a str },
         RowLifted { category: &'a str, file: &'a str },
+        RowsReturned { rows: u64, category: &'a str, file: &'a str },
+        RowSuperseded { category: &'a str, file: &'a str },
         TextRead { file: &'a str, size: &'a str },
         TextRecognised { file: &'a str, size: &'a str },
         Installed { app: &'a str, version: &'a str, component: &'a str },
@@ -101,13 +103,15 @@ pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
         AuditEvent::Undone { import, file, rows } => {
             Audit::Undone { import: &import.to_string(), file: file.as_str(), rows: *rows }.to(lang)
         }
-        AuditEvent::Amended { import: _, file, category, change, removed: _ } => {
+        AuditEvent::Amended { import: _, file, category, change, removed: _, returned } => {
             let (category, file) = (category.name(lang), file.as_str());
             match change {
                 RowChange::Deleted => Audit::RowDeleted { category, file },
                 RowChange::Corrected => Audit::RowCorrected { category, file },
                 RowChange::Restored => Audit::RowRestored { category, file },
                 RowChange::Lifted => Audit::RowLifted { category, file },
+                RowChange::Superseded => Audit::RowSuperseded { category, file },
+                RowChange::Returned => Audit::RowsReturned { rows: *returned, category, file },
             }
             .to(lang)
         }

@@ -19,6 +19,7 @@ messages! {
         FileReadInPart { rejected: u64, read: &'a str },
         MoreRejected { count: u64 },
         Undone { rows: u64, import: &'a str, file: &'a str },
+        Restored { rows: u64 },
         ImportAgain { import: &'a str, file: &'a str },
         LeftOutFor { app: &'a str },
     }
@@ -75,8 +76,11 @@ fn file_line(file: &FileReport, lang: Lang) -> String {
 
 /// Report of an undo, with the next steps.
 pub fn undo_report(report: &UndoReport, lang: Lang) -> Vec<String> {
-    let UndoReport { import, file, rows, import_again, left_out_for } = report;
+    let UndoReport { import, file, rows, restored, import_again, left_out_for } = report;
     let mut lines = vec![Report::Undone { rows: *rows, import: &import.to_string(), file }.to(lang)];
+    if *restored > 0 {
+        lines.push(Report::Restored { rows: *restored }.to(lang));
+    }
     let again =
         |(import, file): &(u64, String)| Report::ImportAgain { import: &import.to_string(), file }.to(lang);
     lines.extend(import_again.iter().map(again));
@@ -136,6 +140,7 @@ mod tests {
             import: 1,
             file: "a.ofx".to_owned(),
             rows: 2,
+            restored: 0,
             import_again: vec![(3, "releve.ofx".to_owned())],
             left_out_for: Vec::new(),
         };

@@ -125,6 +125,48 @@ export default [
     if ((await visitor.main.locator('#rows tbody tr').count()) !== 2) throw new Error('the row does not come back');
   }),
 
+  withAndWithout('a payment that was announced, then booked, counts once', async run => {
+    const visitor = await run.visitor();
+    await signUp(visitor);
+    const head = STATEMENT.split('\n')[0];
+    const line = (date, label, amount, balance) =>
+      `${date};${date};"${label}";"Transports";"Transports";;${amount};;00040867845;"BoursoBank";${balance}`;
+    const add = async (name, ...lines) => {
+      await visitor.visit('/add');
+      await choose(visitor, file(name, 'text/csv', [head, ...lines, ''].join('\n')));
+      await visitor.follow(visitor.say('page-add', 'send'));
+    };
+    const rows = async () => {
+      await visitor.visit('/data/money/bank');
+      return visitor.main.locator('#rows tbody tr').count();
+    };
+    const transfer = line('2025-12-28', 'VIR SEPA LIVRET A', '-250,00', '1529,52');
+    await add('decembre.csv', line('2025-12-27', 'EN COURS SNCF', '-10,10', '1779,52'), transfer);
+    await add('decembre-2.csv', line('2025-12-26', 'CINEMA', '-9,00', '1797,62'), transfer, line('2025-12-29', 'CARTE 27/12/25 SNCF', '-10,10', '1519,42'));
+    await visitor.follow(visitor.link(visitor.say('page-add', 'see-report')));
+    const report = visitor.path;
+    await visitor.see(visitor.say('page-add', 'alike-count', { rows: 1 }));
+    await visitor.shot('import-alike');
+    await visitor.visit('/imports');
+    await visitor.see(visitor.say('page-add', 'alike-count', { rows: 1 }));
+    if ((await rows()) !== 4) throw new Error('both count until the person decides');
+    await visitor.visit(report);
+    await visitor.follow(visitor.say('page-add', 'keep-new'));
+    await visitor.seeNot(visitor.say('page-add', 'alike-count', { rows: 1 }));
+    if ((await rows()) !== 3) throw new Error('the announced payment still counts');
+    // The announced one comes back with neither its file nor, in secret, the list of deleted rows.
+    await add('decembre.csv', line('2025-12-27', 'EN COURS SNCF', '-10,10', '1779,52'), transfer);
+    if ((await rows()) !== 3) throw new Error('the announced payment came back with its file');
+    await visitor.visit('/data/deleted');
+    await visitor.see(visitor.say('page-amend', 'deleted-none'));
+    // Undoing the file of the booked one brings it back.
+    await visitor.visit(report);
+    await visitor.follow(visitor.button(visitor.say('page-add', 'undo-file', { file: 'decembre-2.csv' })));
+    await visitor.follow(visitor.say('page-add', 'undo-button'));
+    await visitor.see(visitor.say('page-add', 'undo-restored', { rows: 1 }));
+    if ((await rows()) !== 2) throw new Error('the announced payment is not back');
+  }),
+
   journey('timeline', async run => {
     const visitor = await run.visitor();
     await beginLife(visitor);

@@ -1,6 +1,6 @@
 //! Transactions on bank accounts (ISO 20022 `Ntry`).
 
-use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
 
 codes! {
     status {
@@ -69,6 +69,13 @@ pub(super) static SCHEMA: Schema = Schema {
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
     identity: Identity::Multiset(&[ACCOUNT, BOOKED_ON, AMOUNT, CURRENCY, BALANCE, LABEL, REFERENCE]),
+    alike: Some(Alike {
+        equal: &[AMOUNT, CURRENCY],
+        measures: &[AMOUNT],
+        compatible: &[ACCOUNT],
+        // A card payment is booked some days after it was announced.
+        within: 5,
+    }),
     totals: &[(AMOUNT, None)],
     fr: "opérations bancaires",
     en: "bank transactions",

@@ -1,6 +1,6 @@
 //! Bills of a provider, their lines, payments and refunds (ESPI `UsageSummary`, schema.org `Invoice`).
 
-use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, codes, date, holder, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Schema, codes, date, holder, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -80,6 +80,12 @@ pub(super) static SCHEMA: Schema = Schema {
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
     identity: Identity::Multiset(&[ROW, BILL, CONTRACT, ISSUED_ON, PERIOD_FROM, LABEL, AMOUNT, CURRENCY]),
+    alike: Some(Alike {
+        equal: &[ROW, AMOUNT, CURRENCY],
+        measures: &[AMOUNT],
+        compatible: &[CONTRACT, SERVICE],
+        within: 0,
+    }),
     totals: &[(AMOUNT, Some(ROW))],
     fr: "factures",
     en: "bills",

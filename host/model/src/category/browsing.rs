@@ -52,6 +52,7 @@ pub(super) static SCHEMA: Schema = Schema {
     grains: &[Grain::Raw],
     series: None,
     identity: Identity::Multiset(&[AT, KIND, SITE, URL, TITLE, QUERY]),
+    alike: None,
     totals: &[],
     fr: "navigation",
     en: "browsing",

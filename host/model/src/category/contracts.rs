@@ -77,6 +77,7 @@ pub(super) static SCHEMA: Schema = Schema {
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
     identity: Identity::Set(&[ROW, CONTRACT, START, KIND, PRODUCT, COVERED, NUMBER]),
+    alike: None,
     totals: &[(PREMIUM, Some(ROW))],
     fr: "contrats et sinistres",
     en: "contracts and claims",

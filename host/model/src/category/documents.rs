@@ -50,6 +50,7 @@ pub(super) static SCHEMA: Schema = Schema {
     grains: &[Grain::Raw],
     series: None,
     identity: Identity::Multiset(&[ON, KIND, NAME, SIZE, FOLDER, BODY, SHA256]),
+    alike: None,
     totals: &[],
     fr: "documents",
     en: "documents",

@@ -67,6 +67,7 @@ pub(super) static SCHEMA: Schema = Schema {
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
     identity: Identity::Multiset(&[ROW, START, TITLE, INSTITUTION, LOAN, LOAN_TYPE, AMOUNT, RESULT]),
+    alike: None,
     totals: &[(AMOUNT, Some(ROW)), (PRINCIPAL, Some(ROW)), (INTEREST, Some(ROW))],
     fr: "formation",
     en: "education",

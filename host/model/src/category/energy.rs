@@ -77,6 +77,7 @@ pub(super) static SCHEMA: Schema = Schema {
         sum_needs: Some((COST, CURRENCY)),
     }),
     identity: Identity::Set(&[SERIES, START, DURATION]),
+    alike: None,
     totals: &[(ENERGY, Some(DIRECTION)), (VOLUME, Some(DIRECTION))],
     fr: "relevés d’énergie",
     en: "energy readings",

@@ -1,6 +1,6 @@
 //! Care, its cost and its payers (FHIR `ExplanationOfBenefit`), and the items of a health record.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -82,6 +82,12 @@ pub(super) static SCHEMA: Schema = Schema {
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
     identity: Identity::Multiset(&[ROW, CLAIM, ON, UNTIL, KIND, LABEL, CODE, VALUE, NUMBER, CHARGED, PAID]),
+    alike: Some(Alike {
+        equal: &[ROW, KIND, CHARGED, PAID],
+        measures: &[CHARGED, PAID],
+        compatible: &[CURRENCY],
+        within: 0,
+    }),
     totals: &[(CHARGED, Some(ROW)), (PAID, Some(ROW)), (PATIENT, Some(ROW))],
     fr: "santé",
     en: "health",

@@ -93,6 +93,7 @@ pub(super) static SCHEMA: Schema = Schema {
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
     identity: Identity::Multiset(&[ROW, SOURCE, AT, DURATION, FROM, TO, LATITUDE, LONGITUDE, COST, LABEL]),
+    alike: None,
     totals: &[(DISTANCE, Some(MODE)), (COST, Some(ROW))],
     fr: "déplacements",
     en: "mobility",

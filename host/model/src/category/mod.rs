@@ -231,6 +231,21 @@ pub enum Identity {
     Multiset(&'static [usize]),
 }
 
+/// Rule by which two rows with different identities are found to be probably one: a payment that was announced and is
+/// now booked, or one call of two exports. They are shown to the person, who decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alike {
+    /// Fields with equal values, missing ones included. All are part of the identity.
+    pub equal: &'static [usize],
+    /// Fields of which one at least has a value.
+    pub measures: &'static [usize],
+    /// Fields with equal values if both rows have one.
+    pub compatible: &'static [usize],
+    /// Largest distance of the times of two rows of one holder: in days if the time is a `Date`, else in seconds. Rows of
+    /// two holders have equal times.
+    pub within: i64,
+}
+
 /// End of a row's interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
@@ -293,6 +308,8 @@ pub struct Schema {
     pub series: Option<Series>,
     /// Fields that identify a row.
     pub identity: Identity,
+    /// How rows are found that are probably the same; `None` if such rows cannot be told.
+    pub alike: Option<Alike>,
     /// Totals used to check an import: a field to sum, and the code field to group by.
     pub totals: &'static [(usize, Option<usize>)],
     /// French name of the category.
@@ -598,6 +615,13 @@ mod tests {
             let time = schema.fields[schema.time].kind;
             assert!(matches!(time, FieldKind::Date | FieldKind::Instant), "{category}");
             assert_eq!(schema.utc_offset.is_some(), time == FieldKind::Instant, "{category}");
+            let (Identity::Set(identity) | Identity::Multiset(identity)) = schema.identity;
+            if let Some(alike) = schema.alike {
+                assert!(matches!(schema.identity, Identity::Multiset(_)), "{category}");
+                assert!(alike.equal.iter().all(|field| identity.contains(field)), "{category}");
+                assert!(alike.measures.iter().all(|field| alike.equal.contains(field)), "{category}");
+                assert!(!alike.measures.is_empty() && alike.within >= 0, "{category}");
+            }
             assert_eq!(schema.fields[schema.holder].name, "holder");
             assert_eq!(schema.grains[0], Grain::Raw);
             let joins = schema.grains.iter().any(|g| !matches!(g, Grain::Raw | Grain::Rounded));

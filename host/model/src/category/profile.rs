@@ -60,6 +60,7 @@ pub(super) static SCHEMA: Schema = Schema {
     grains: &[Grain::Raw],
     series: None,
     identity: Identity::Set(&[ROW, SINCE, ITEM, KIND, PEOPLE, AREA, DETAIL, NAME, ADDRESS, NUMBER]),
+    alike: None,
     totals: &[],
     fr: "profil du foyer",
     en: "household profile",

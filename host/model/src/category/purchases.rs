@@ -1,6 +1,6 @@
 //! Receipts and their lines (schema.org `Order` and `OrderItem`).
 
-use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -87,6 +87,12 @@ pub(super) static SCHEMA: Schema = Schema {
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
     identity: Identity::Multiset(&[RECEIPT, ROW, AT, LABEL, GTIN, QUANTITY, AMOUNT]),
+    alike: Some(Alike {
+        equal: &[ROW, AMOUNT],
+        measures: &[AMOUNT],
+        compatible: &[CURRENCY, GTIN, QUANTITY, MERCHANT],
+        within: 60,
+    }),
     totals: &[(AMOUNT, Some(ROW))],
     fr: "achats",
     en: "purchases",

@@ -65,6 +65,7 @@ pub(super) static SCHEMA: Schema = Schema {
     grains: &[Grain::Raw],
     series: None,
     identity: Identity::Multiset(&[ROW, AT, CHANNEL, DIRECTION, PERSON, NAME, BODY, PHONES, EMAILS]),
+    alike: None,
     totals: &[],
     fr: "contacts et messages",
     en: "contacts and messages",

@@ -1,6 +1,6 @@
 //! Use of telephone lines, one row for each call, message or data session.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term};
+use super::{Alike, CURRENCY_FIELD, Category, End, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term};
 
 codes! {
     service {
@@ -73,6 +73,12 @@ pub(super) static SCHEMA: Schema = Schema {
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
     identity: Identity::Multiset(&[LINE, AT, SERVICE, DIRECTION, PEER, DURATION]),
+    alike: Some(Alike {
+        equal: &[SERVICE, DIRECTION, DURATION],
+        measures: &[DURATION],
+        compatible: &[LINE, PEER],
+        within: 2,
+    }),
     totals: &[(DURATION, Some(DIRECTION)), (MESSAGES, Some(DIRECTION)), (BYTES, Some(DIRECTION))],
     fr: "communications téléphoniques",
     en: "telephone use",

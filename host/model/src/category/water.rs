@@ -55,6 +55,7 @@ pub(super) static SCHEMA: Schema = Schema {
         sum_needs: Some((COST, CURRENCY)),
     }),
     identity: Identity::Set(&[SERIES, START, DURATION]),
+    alike: None,
     totals: &[(VOLUME, None)],
     fr: "relevés d’eau",
     en: "water readings",

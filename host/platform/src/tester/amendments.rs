@@ -12,7 +12,7 @@ use mesinfos_model::visible::clean;
 use mesinfos_model::{BatchBuilder, Category, Cell, Digest, Field, FieldKind, Position, RowId};
 use mesinfos_records::{Current, Records, json};
 use mesinfos_store::{Commit, PersonId};
-use mesinfos_vault::{Amendment, Change, ImportRecord};
+use mesinfos_vault::{AlikeRows, Amendment, Change, Decision, ImportRecord};
 use serde::{Deserialize, Serialize};
 
 const NOTE: &str = "a note";
@@ -98,7 +98,7 @@ impl Platform {
         if category == Category::Documents {
             return Ok(false);
         }
-        self.change_row(caller, (category, row, key), Change::Delete, RowChange::Deleted)
+        self.change_row(caller, (category, row, key), Change::Delete, RowChange::Deleted, None)
     }
 
     /// Puts back what the holder gave of a corrected row. Whether there was anything to put back.
@@ -106,7 +106,7 @@ impl Platform {
     /// # Errors
     /// As [`Platform::delete_row`].
     pub fn restore_row(&self, caller: &Caller, category: Category, row: RowId, key: Digest) -> Result<bool> {
-        self.change_row(caller, (category, row, key), Change::Restore, RowChange::Restored)
+        self.change_row(caller, (category, row, key), Change::Restore, RowChange::Restored, None)
     }
 
     /// Corrects a row: names of fields, each with what the person typed. Whether there was such a row.
@@ -135,7 +135,11 @@ impl Platform {
                 return Err(bad());
             }
             let value = typed(field, text, &beside).ok_or_else(bad)?;
-            if value == Typed::Missing && at == schema.time && !schema.undated {
+            // A row keeps its time, its quantity, and the currency that amounts are in.
+            let is_needed = at == schema.time && !schema.undated
+                || field.name == "currency"
+                || schema.totals.first().is_some_and(|(quantity, _)| *quantity == at);
+            if value == Typed::Missing && is_needed {
                 return Err(bad());
             }
             understood.push((at, value));
@@ -150,7 +154,8 @@ impl Platform {
             let field = schema.fields[schema.time].name.to_owned();
             return Err(PlatformError::BadRowValue { category, field });
         }
-        self.change_row(caller, (category, row, key), Change::Correct(&cells), RowChange::Corrected)
+        let change = Change::Correct(&cells);
+        self.change_row(caller, (category, row, key), change, RowChange::Corrected, None)
     }
 
     /// What typed values depend on of a row with the fingerprint `key`.
@@ -166,12 +171,14 @@ impl Platform {
         })
     }
 
-    fn change_row(
+    /// Changes a row. `decided` is the pair of rows of an import of which the person said with it that they are one.
+    pub(super) fn change_row(
         &self,
         caller: &Caller,
         (category, row, key): (Category, RowId, Digest),
         change: Change<'_>,
         told: RowChange,
+        decided: Option<(u64, AlikeRows, Decision)>,
     ) -> Result<bool> {
         let at = self.clock.now();
         self.write_of(caller, |person| {
@@ -182,6 +189,12 @@ impl Platform {
                     return Ok((None, Vec::new()));
                 };
                 batch.join(commit);
+                if let Some((import, rows, decision)) = &decided {
+                    let Some(commit) = person.vault.prepare_decided(*import, rows, *decision)? else {
+                        return Ok((None, Vec::new()));
+                    };
+                    batch.join(commit);
+                }
                 if told == RowChange::Deleted {
                     batch.delete(note_key(person.vault.id(), category, row));
                 }
@@ -192,6 +205,7 @@ impl Platform {
                     category,
                     change: told,
                     removed,
+                    returned: 0,
                 };
                 Ok((Some(amended), vec![event]))
             })?;
@@ -209,7 +223,8 @@ impl Platform {
     pub fn deleted_rows(&self, caller: &Caller) -> Result<Vec<DeletedRow>> {
         self.read_of(caller, |person| {
             let names = file_names(&person.vault)?;
-            let deleted = person.vault.amendments()?.into_iter().filter(|one| one.now.is_none());
+            let is_deleted = |one: &Amendment| one.now.is_none() && one.by.is_none();
+            let deleted = person.vault.amendments()?.into_iter().filter(is_deleted);
             let of = |one: Amendment| DeletedRow {
                 category: one.category,
                 row: one.row,
@@ -248,6 +263,7 @@ impl Platform {
                     category,
                     change: RowChange::Lifted,
                     removed: 0,
+                    returned: 0,
                 };
                 Ok((true, vec![event]))
             })

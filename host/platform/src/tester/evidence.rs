@@ -5,6 +5,7 @@ use crate::tester::row_origin::is_in;
 use crate::{Caller, Evidence, Person, Platform, Result};
 use mesinfos_consent::ReceiptId;
 use mesinfos_model::{Period, RowId};
+use mesinfos_vault::{Amendment, row_fingerprint};
 use std::collections::BTreeSet;
 
 /// Rows of the lines that an app named as evidence.
@@ -16,6 +17,8 @@ pub struct EvidenceRows {
     pub total: u64,
     /// Number of named lines that have no such row any more.
     pub gone: u64,
+    /// Number of rows that the person corrected since the run: it read other values.
+    pub corrected_since: u64,
 }
 
 impl Platform {
@@ -40,6 +43,7 @@ impl Platform {
             let receipt = self.receipts(person).get(receipt)?;
             let Some(scope) = receipt.scope.get(&category) else { return Ok(found) };
             let names = file_names(vault)?;
+            let amendments = vault.amendments()?;
             let mut there = BTreeSet::new();
             for origin in vault.origins(category, &Period::ALL)?.of_imports(&imports) {
                 let (import, batch) = origin?;
@@ -48,6 +52,14 @@ impl Platform {
                     if ids.contains(&id) && !scope.excluded.contains(&id) && is_in(scope, &batch, row) {
                         there.insert(id);
                         found.total += 1;
+                        let key = row_fingerprint(&batch, row);
+                        let is_it = |one: &Amendment| {
+                            one.category == category
+                                && one.row == id
+                                && one.now == Some(key)
+                                && one.at >= receipt.at
+                        };
+                        found.corrected_since += u64::from(amendments.iter().any(is_it));
                         found.rows.push(Row::of(&batch, row, id, &names, caller.lang));
                     }
                 }

@@ -3,7 +3,7 @@
 use crate::{Caller, Platform, Result};
 use mesinfos_consent::AuditEvent;
 use mesinfos_vault::ImportRecord;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// An import, as the person sees it afterwards.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,13 @@ pub struct PastImport {
     pub rejected: u64,
     /// Names of the files in an imported archive that had rows, in the order of the archive.
     pub members: Vec<String>,
+    /// Number of its rows that are still in the vault: without those that the person deleted, or for which another row
+    /// stands.
+    pub rows: u64,
+    /// Whether the person corrected, deleted or annotated rows of it, which an undo forgets.
+    pub is_changed: bool,
+    /// Number of its rows that are probably the same as earlier ones, on which the person has not decided.
+    pub alike: usize,
 }
 
 impl Platform {
@@ -23,26 +30,41 @@ impl Platform {
     /// If there is no such person, or the audit chain is broken.
     pub fn past_imports(&self, caller: &Caller) -> Result<Vec<PastImport>> {
         self.read_of(caller, |person| {
-            let entries = self.audit(person).entries(None, usize::MAX)?;
-            let rejected: HashMap<u64, u64> = entries
-                .into_iter()
-                .filter_map(|entry| match entry.event {
-                    AuditEvent::Imported { import, rejected, .. } => Some((import, rejected)),
-                    _ => None,
-                })
-                .collect();
+            let mut rejected: HashMap<u64, u64> = HashMap::new();
+            let mut gone: HashMap<u64, u64> = HashMap::new();
+            for entry in self.audit(person).entries(None, usize::MAX)? {
+                match entry.event {
+                    AuditEvent::Imported { import, rejected: rows, .. } => {
+                        rejected.insert(import, rows);
+                    }
+                    AuditEvent::Amended { import, removed, returned, .. } => {
+                        let gone = gone.entry(import).or_default();
+                        *gone = gone.saturating_add(removed).saturating_sub(returned);
+                    }
+                    _ => {}
+                }
+            }
+            let amended = person.vault.amendments()?.into_iter().map(|one| one.row.import);
+            let noted = self.notes_in(person)?.into_iter().map(|note| note.row.import);
+            let changed: BTreeSet<u64> = amended.chain(noted).collect();
             let mut files = person.vault.files()?;
             files.sort();
-            let past = person.vault.imports()?.into_iter().rev().map(|record| {
+            let mut past = Vec::new();
+            for record in person.vault.imports()?.into_iter().rev() {
                 let import = record.outcome.import_id;
                 let own = files.iter().filter(|((of, member), _)| *of == import && *member > 0);
-                PastImport {
+                let is_undone = record.undone_at.is_some();
+                let gone = gone.get(&import).copied().unwrap_or(0);
+                past.push(PastImport {
+                    rows: if is_undone { 0 } else { record.outcome.added().saturating_sub(gone) },
+                    is_changed: !is_undone && changed.contains(&import),
                     rejected: rejected.get(&import).copied().unwrap_or(0),
                     members: own.map(|(_, name)| name.clone()).collect(),
+                    alike: if is_undone { 0 } else { person.vault.alike(import)?.len() },
                     record,
-                }
-            });
-            Ok(past.collect())
+                });
+            }
+            Ok(past)
         })
     }
 }

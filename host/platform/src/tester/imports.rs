@@ -1,9 +1,9 @@
 //! Importing a holder's file into a person's vault, and undoing an import.
 
 use crate::run::file_reader::{FileReader, ReadSeek};
-use crate::tester::own_rows::{FileNames, Row, id};
+use crate::tester::own_rows::{FileNames, Row, file_names, id};
 use crate::{Caller, Person, Platform, PlatformError, Result};
-use mesinfos_consent::{AuditEvent, Grant};
+use mesinfos_consent::{AuditEvent, Grant, RowChange};
 use mesinfos_intake::mapped::{Mapping, MappingProblem};
 use mesinfos_intake::{
     IntakeError, OrdinalKind, Read as FileRead, ReadAs, Rejected, Sink, SinkError, Total, Totals,
@@ -165,6 +165,8 @@ pub struct UndoReport {
     pub file: String,
     /// Number of rows removed.
     pub rows: u64,
+    /// Number of rows of other imports that are back: the person had said that rows of this one are the same.
+    pub restored: u64,
     /// Later imports that may have had some of the same rows, by number and file. Importing the files again
     /// restores these rows.
     pub import_again: Vec<(u64, String)>,
@@ -408,7 +410,19 @@ impl Platform {
             batch.join(rows);
             self.end_notes(person, import, batch)?;
             let file = undone.record.source.file_name.as_str().into();
-            Ok((undone.clone(), vec![AuditEvent::Undone { import, file, rows: undone.rows }]))
+            let mut events = vec![AuditEvent::Undone { import, file, rows: undone.rows }];
+            if !undone.restored.is_empty() {
+                let names = file_names(&person.vault)?;
+                events.extend(undone.restored.iter().map(|(import, category, rows)| AuditEvent::Amended {
+                    import: *import,
+                    file: names.get(&(*import, 0)).map_or("", String::as_str).into(),
+                    category: *category,
+                    change: RowChange::Returned,
+                    removed: 0,
+                    returned: *rows,
+                }));
+            }
+            Ok((undone.clone(), events))
         })?;
         person.vault.finish_undo(&undone)?;
         let leaves_out = |grant: &Grant| {
@@ -422,6 +436,7 @@ impl Platform {
             import,
             file: undone.record.source.file_name,
             rows: undone.rows,
+            restored: undone.restored.iter().map(|(.., rows)| rows).sum(),
             left_out_for,
             import_again: undone
                 .overlapping

@@ -1,5 +1,6 @@
 //! Use cases of a person on their own data, performed by them or on their behalf.
 
+mod alike;
 mod amendments;
 mod consents;
 mod documents;
@@ -35,6 +36,7 @@ mod trials;
 mod typed_value;
 mod updates;
 
+pub use alike::{AlikePair, AlikePairs};
 pub use amendments::{Corrected, DeletedRow, LONGEST_NOTE, is_changeable};
 pub(crate) use consents::wish;
 pub use consents::{CategoryChoice, GrantSummary, Replaced};

@@ -7,6 +7,12 @@ use mesinfos_model::{Cell, Day, Field, FieldKind, Unit};
 /// Longest text that is typed, in characters.
 pub const LONGEST_TYPED: usize = 1_000;
 
+/// Years that a date can be of.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+
+/// Largest number, in the unit of its field.
+const LARGEST: i64 = 1_000_000_000_000_000;
+
 /// A value, as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Typed {
@@ -68,13 +74,27 @@ pub(crate) fn typed(field: &Field, text: &str, beside: &Beside) -> Option<Typed>
     if text.is_empty() {
         return Some(Typed::Missing);
     }
+    let is_plausible = |day: &Day| YEARS.contains(&day.civil().year());
     Some(match field.kind {
-        FieldKind::Date => Typed::Int(i64::from(text.parse::<Day>().ok()?.0)),
-        FieldKind::Instant => Typed::Int(instant_of(text, beside.offset)?),
+        FieldKind::Date => Typed::Int(i64::from(text.parse::<Day>().ok().filter(is_plausible)?.0)),
+        FieldKind::Instant => {
+            let instant = instant_of(text, beside.offset)?;
+            let day = i32::try_from(instant.div_euclid(86_400)).ok().map(Day)?;
+            is_plausible(&day).then_some(Typed::Int(instant))?
+        }
         FieldKind::Code(codes) => {
             Typed::Int(i64::try_from(codes.iter().position(|code| code.id == text)?).ok()?)
         }
-        FieldKind::Integer => Typed::Int(scaled(text, decimals(field, &beside.currency))?),
+        FieldKind::Integer => {
+            let number = scaled(text, decimals(field, &beside.currency))?;
+            let is_possible = number >= 0 || may_be_negative(field.unit);
+            (is_possible && number.abs() <= LARGEST).then_some(Typed::Int(number))?
+        }
+        FieldKind::Term if field.name == "currency" => {
+            let code = text.to_ascii_uppercase();
+            let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+            is_code.then_some(Typed::Text(code))?
+        }
         FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
             let text = clean(text);
             (text.chars().count() <= LONGEST_TYPED).then_some(Typed::Text(text))?
@@ -82,7 +102,32 @@ pub(crate) fn typed(field: &Field, text: &str, beside: &Beside) -> Option<Typed>
     })
 }
 
-/// A decimal number times 10^`digits`, exactly, with a comma or a point.
+/// Whether a quantity of this unit can be below zero: money that is paid, positions, energy that is given back, rates.
+fn may_be_negative(unit: Unit) -> bool {
+    match unit {
+        Unit::None
+        | Unit::MinorUnits
+        | Unit::MilliwattHours
+        | Unit::E7Degrees
+        | Unit::Thousandths
+        | Unit::BasisPoints
+        | Unit::Points => true,
+        Unit::VoltAmperes
+        | Unit::Millilitres
+        | Unit::Metres
+        | Unit::SquareMetres
+        | Unit::Seconds
+        | Unit::Minutes
+        | Unit::Bytes
+        | Unit::Messages
+        | Unit::Characters
+        | Unit::Count
+        | Unit::Year => false,
+    }
+}
+
+/// A decimal number times 10^`digits`, exactly, with a comma or a point. A separator before three digits, of a number with
+/// fewer decimals, could separate thousands: it is not understood.
 fn scaled(text: &str, digits: u8) -> Option<i64> {
     let (is_negative, text) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => (true, rest),
@@ -91,6 +136,9 @@ fn scaled(text: &str, digits: u8) -> Option<i64> {
     let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
     let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let whole: String = whole.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
+    if fraction.len() == 3 && digits < 3 {
+        return None;
+    }
     let fraction = fraction.trim_end_matches('0');
     if whole.is_empty() || !is_digits(&whole) || !is_digits(fraction) || fraction.len() > usize::from(digits)
     {
@@ -113,7 +161,8 @@ mod tests {
         assert_eq!(scaled("-61,37", 2), Some(-6_137));
         assert_eq!(scaled("1 234.5", 2), Some(123_450));
         assert_eq!(scaled("+3", 0), Some(3));
-        assert_eq!(scaled("5.000", 2), Some(500));
+        assert_eq!(scaled("5.0000", 2), Some(500));
+        assert_eq!((scaled("5.000", 3), scaled("5.000", 2), scaled("1,000", 0)), (Some(5_000), None, None));
         for bad in ["", "-", "1,234", "1.2.3", "abc", "1e5", "99999999999999999999", ".5", "--1", "1-"] {
             assert_eq!(scaled(bad, 2), None, "{bad}");
         }
@@ -141,7 +190,9 @@ mod tests {
                     FieldKind::Code(codes) => (Some((codes.len() - 1) as i64), None),
                     FieldKind::Date => (Some(20_091), None),
                     FieldKind::Instant => (Some(1_738_362_600), None),
-                    FieldKind::Integer => (Some(-12_345_678), None),
+                    FieldKind::Integer if may_be_negative(field.unit) => (Some(-12_345_678), None),
+                    FieldKind::Integer => (Some(12_345_678), None),
+                    _ if field.name == "currency" => (None, Some("EUR")),
                     _ => (None, Some("Café & fils")),
                 };
                 let mut builder = BatchBuilder::new(category);

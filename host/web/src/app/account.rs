@@ -181,13 +181,20 @@ pub(crate) async fn leaving(tester: Tester) -> Result<Response, Failure> {
 }
 
 /// Erases the person and the account, and shows the receipt.
-pub(crate) async fn leave(tester: Tester, headers: HeaderMap, fields: Fields) -> Result<Response, Failure> {
+pub(crate) async fn leave(
+    State(shared): State<Shared>,
+    tester: Tester,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, Failure> {
     tester.visitor.fresh("/settings/leave")?;
     if fields.get("sure") != "yes" {
         return Ok(Redirect::to("/settings/leave").into_response());
     }
     let (lang, account) = (tester.lang(), tester.visitor.account.clone());
+    let id = account.id;
     let receipt = tester.run(move |platform, caller| platform.leave(caller, &account)).await?;
+    shared.tables.forget_all(id);
     let title = Words::Left.to(lang);
     let shell = Shell::outside(&title, tester.visitor.preferences, "");
     let at = mesinfos_words::instant(receipt.at_utc_seconds, lang);

@@ -47,6 +47,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use mesinfos_words::page::Failures as Words;
+use percent_encoding::percent_decode_str;
 
 /// The pages.
 pub(crate) fn pages() -> Router<Shared> {
@@ -84,6 +85,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .merge(documents::pages())
         .merge(add::pages())
         .merge(export::pages())
+        .method_not_allowed_fallback(no_such_method)
         .layer(from_fn(own_site))
         .layer(from_fn(crate::bodies::form))
         .merge(add::upload())
@@ -96,10 +98,21 @@ pub(crate) async fn nothing_here(preferences: Preferences, uri: Uri) -> Response
     Failure::not_found(&Shell::outside("", preferences, path)).into_response()
 }
 
-/// Middleware: a change comes from a page of this site, and a `lang` in the address is kept.
+/// The page for a path that takes no such request: a form's address typed, or gone back to.
+async fn no_such_method(preferences: Preferences) -> Response {
+    let (error, lang) = (ApiError::no_such_method(), preferences.lang);
+    let words = (Words::NothingHere.to(lang), Words::NothingHereWhy.to(lang));
+    Failure::told(&error, &words.0, &words.1, &Shell::outside("", preferences, "")).into_response()
+}
+
+/// Middleware: a path is UTF-8, a change comes from a page of this site, and a `lang` in the address is kept.
 async fn own_site(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let preferences = Preferences::of(&parts);
+    if percent_decode_str(parts.uri.path()).decode_utf8().is_err() {
+        refuse(body).await;
+        return Failure::not_found(&Shell::outside("", preferences, "")).into_response();
+    }
     if !is_safe(&parts.method) && !is_own(&parts.headers) {
         refuse(body).await;
         let (lang, error) = (preferences.lang, ApiError::other_site());

@@ -21,6 +21,11 @@ undone = { $rows ->
 row-deleted = You deleted a row of “{ $file }” ({ $category }).
 row-corrected = You corrected a row of “{ $file }” ({ $category }).
 row-restored = A row of “{ $file }” is again as the data holder gave it ({ $category }).
+rows-returned = { $rows ->
+    [one] { $rows } row of “{ $file }” is back ({ $category }).
+   *[other] { $rows } rows of “{ $file }” are back ({ $category }).
+}
+row-superseded = A row of “{ $file }” is replaced by that of another file: you said that they are the same ({ $category }).
 row-lifted = A deleted row of “{ $file }” may come back ({ $category }).
 text-read = The text of the document “{ $file }” was read ({ $size }) and is kept beside it.
 text-recognised = The text of the picture “{ $file }” was recognised ({ $size }) and is kept beside it.

@@ -50,6 +50,7 @@ undo-takes = { $rows ->
 }
 undo-nothing = This file brought nothing new: undoing it takes no row away.
 undo-again = You can add the file again.
+undo-forgets = Your corrections, deletions and notes in this file are forgotten: if you add it again, it comes back as the organisation gave it.
 undo-ask = Undo adding “{ $file }”?
 undo-button = Undo
 undo-title = Addition undone
@@ -58,6 +59,25 @@ undo-rows = { $rows ->
     [one] { $rows } row of “{ $file }” is no longer in your vault.
    *[other] { $rows } rows of “{ $file }” are no longer in your vault.
 }
+undo-restored = { $rows ->
+    [one] { $rows } row of another file is back: one of these had replaced it.
+   *[other] { $rows } rows of other files are back: these had replaced them.
+}
+alike-count = { $rows ->
+    [one] { $rows } row is probably there already: you decide
+   *[other] { $rows } rows are probably there already: you decide
+}
+alike-why = The same amount or duration, on the same date or nearly, but not everything is identical: a payment that was announced and then booked, for example. If it is the same thing, only one of the two should count. The other one comes back if you undo adding the file.
+alike-differ = What differs
+alike-more = { $rows ->
+    [one] … and { $rows } other, which comes next.
+   *[other] … and { $rows } others, which come next.
+}
+in-this-file = In this file
+already-there = There already
+keep-new = It is the same: keep the one of this file
+keep-old = It is the same: keep the one that was there
+keep-both = They are two rows: keep both
 import-again = “{ $file }” may also have contained some of these rows: if you miss them, add it again.
 left-out-for = Rows of this file were excluded from what you gave { $app }. If added again, they will not be.
 imported-at = Added { $at }. Format: { $format }.

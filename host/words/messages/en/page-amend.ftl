@@ -3,6 +3,10 @@
 change = Correct, annotate or delete
 title = Correct this row
 lead = Your values will replace those of the organisation everywhere: pages, apps, exports. Theirs are kept alongside, for you alone.
+changed-meanwhile = This row has changed meanwhile
+changed-meanwhile-why = It was corrected or deleted elsewhere, for instance in another tab. Your request changed nothing.
+changed-typed = This row has changed meanwhile, for instance in another tab. Nothing was saved; what you had typed is below. Check it, then save.
+see-row = See the row
 save = Save the correction
 leave = Change nothing
 numbers = a number, with a comma or a point
@@ -12,7 +16,7 @@ before = The organisation said:
 restore = Go back to the organisation’s values
 delete = Delete this row
 delete-ask = Delete this row from your vault?
-delete-why = Its values are erased from pages, apps and exports. Adding the same file again does not bring it back, unless you allow it under “Deleted rows”. The organisation keeps its own.
+delete-why = Its values are erased from the pages, and no app will read them any more. Results that are already kept and files that were already exported do not change: erase them if you wish. Adding the same file again does not bring it back, unless you allow it under “Deleted rows”. The organisation keeps its own.
 delete-button = Delete
 note = Your note
 note-why = For you only: no app reads it. { $most } characters at most.
@@ -24,7 +28,7 @@ deleted-none-why = Rows that you delete from your vault are counted here, withou
 deleted-line = { $category }, line { $place }
 deleted-at = { $file }, deleted on { $at }
 lift = Let it come back
-lift-why = It will come back if you add its file again.
+lift-why = It will come back if you add its file again. If you had left it out for an app, leave it out again: it will be a new row.
 see-deleted = { $rows ->
     [one] { $rows } row that you deleted
    *[other] { $rows } rows that you deleted

@@ -44,8 +44,8 @@ take-json = Take away (JSON)
 take-parquet = Parquet
 by-month = { $category } by month
 most-in = { $rows ->
-    [one] The fullest month is { $month }, with { $rows } row.
-   *[other] The fullest month is { $month }, with { $rows } rows.
+    [one] Of the months drawn, the fullest is { $month }, with { $rows } row.
+   *[other] Of the months drawn, the fullest is { $month }, with { $rows } rows.
 }
 rows-label = rows
 the-rows = The rows
@@ -122,7 +122,7 @@ could-try = { $rows ->
    *[other] read { $rows } rows of this kind in a trial, on days that include this one
 }
 who-could-why = The journal records how many rows an app read, and from which selection. It may have read others only.
-take-note = The export has all fields of the rows filtered below. That file is no longer protected by your vault: keep it in a safe place.
+take-note = The CSV and JSON exports have all fields of the rows filtered below; the Parquet export has those of all rows. Such a file is no longer protected by your vault: keep it in a safe place.
 id = id
 file = file
 import = import number

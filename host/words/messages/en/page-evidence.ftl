@@ -4,7 +4,11 @@ from-rows = { $rows ->
     [one] From { $rows } row
    *[other] From { $rows } rows
 }
-from-sums = { $sums ->
+from-corrected-since = { $rows ->
+    [one] You have corrected { $rows } of these rows since this result: the app had read other values. Run it again to have it count with yours.
+   *[other] You have corrected { $rows } of these rows since this result: the app had read other values. Run it again to have it count with yours.
+}
+sums = { $sums ->
     [one] From { $sums } sum
    *[other] From { $sums } sums
 }

@@ -20,5 +20,9 @@ undone = { $rows ->
     [one] Import { $import } is undone: { $rows } row of "{ $file }" was removed.
    *[other] Import { $import } is undone: { $rows } rows of "{ $file }" were removed.
 }
+restored = { $rows ->
+    [one] { $rows } row of another file is back.
+   *[other] { $rows } rows of other files are back.
+}
 import-again = Import { $import } ("{ $file }") may have contained some of these rows too: if they are missing, import it again.
 left-out-for = For the app "{ $app }", rows of this import were left out. If the file is imported again, the app may read them: leave them out again then.

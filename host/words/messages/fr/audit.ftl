@@ -21,6 +21,11 @@ undone = { $rows ->
 row-deleted = Vous avez retiré une ligne de « { $file } » ({ $category }).
 row-corrected = Vous avez corrigé une ligne de « { $file } » ({ $category }).
 row-restored = Une ligne de « { $file } » est de nouveau telle que l’organisme l’a donnée ({ $category }).
+rows-returned = { $rows ->
+    [one] { $rows } ligne de « { $file } » est revenue ({ $category }).
+   *[other] { $rows } lignes de « { $file } » sont revenues ({ $category }).
+}
+row-superseded = Une ligne de « { $file } » est remplacée par celle d’un autre fichier : vous avez dit que c’est la même ({ $category }).
 row-lifted = Une ligne retirée de « { $file } » pourra revenir ({ $category }).
 text-read = Le texte du document « { $file } » a été lu ({ $size }) et gardé à côté.
 text-recognised = Le texte de l’image « { $file } » a été reconnu ({ $size }) et gardé à côté.

@@ -50,6 +50,7 @@ undo-takes = { $rows ->
 }
 undo-nothing = Ce fichier n’a rien apporté de nouveau : l’annuler ne retire aucune ligne.
 undo-again = Vous pourrez ajouter le fichier de nouveau.
+undo-forgets = Vos corrections, retraits et notes de lignes de ce fichier sont oubliés : si vous l’ajoutez de nouveau, il revient tel que l’organisme l’a donné.
 undo-ask = Annuler l’ajout de « { $file } » ?
 undo-button = Annuler l’ajout
 undo-title = Ajout annulé
@@ -58,6 +59,25 @@ undo-rows = { $rows ->
     [one] { $rows } ligne de « { $file } » n’est plus dans votre coffre.
    *[other] { $rows } lignes de « { $file } » ne sont plus dans votre coffre.
 }
+undo-restored = { $rows ->
+    [one] { $rows } ligne d’un autre fichier est revenue : celle-ci l’avait remplacée.
+   *[other] { $rows } lignes d’autres fichiers sont revenues : celles-ci les avaient remplacées.
+}
+alike-count = { $rows ->
+    [one] { $rows } ligne probablement déjà là : à vous de dire
+   *[other] { $rows } lignes probablement déjà là : à vous de dire
+}
+alike-why = Même montant ou même durée, à la même date ou presque, mais tout n’est pas identique : un paiement annoncé puis débité, par exemple. Si c’est la même chose, une seule des deux doit compter. L’autre reviendra si vous annulez l’ajout du fichier.
+alike-differ = Ce qui diffère
+alike-more = { $rows ->
+    [one] … et { $rows } autre, qui viendra ensuite.
+   *[other] … et { $rows } autres, qui viendront ensuite.
+}
+in-this-file = Dans ce fichier
+already-there = Déjà là
+keep-new = C’est la même : garder celle de ce fichier
+keep-old = C’est la même : garder celle qui était là
+keep-both = Ce sont deux lignes : garder les deux
 import-again = « { $file } » contenait peut-être aussi certaines de ces lignes : si elles vous manquent, ajoutez-le de nouveau.
 left-out-for = Des lignes de ce fichier étaient exclues de l’accord donné à { $app }. Ajoutées de nouveau, elles ne le seront plus.
 imported-at = Ajouté le { $at }. Format : { $format }.

@@ -3,6 +3,10 @@
 change = Corriger, annoter ou retirer
 title = Corriger cette ligne
 lead = Vos valeurs remplaceront celles de l’organisme partout : pages, applications, exports. Les siennes restent gardées à côté, pour vous seulement.
+changed-meanwhile = Cette ligne a changé entre-temps
+changed-meanwhile-why = Elle a été corrigée ou retirée ailleurs, par exemple dans un autre onglet. Votre demande n’a rien modifié.
+changed-typed = Cette ligne a changé entre-temps, par exemple dans un autre onglet. Rien n’a été enregistré ; ce que vous aviez saisi est ci-dessous. Vérifiez, puis enregistrez.
+see-row = Voir la ligne
 save = Enregistrer la correction
 leave = Ne rien changer
 numbers = nombre, avec une virgule ou un point
@@ -12,7 +16,7 @@ before = L’organisme disait :
 restore = Revenir aux valeurs de l’organisme
 delete = Retirer cette ligne
 delete-ask = Retirer cette ligne de votre coffre ?
-delete-why = Ses valeurs sont effacées : des pages, des applications et des exports. Ajouter de nouveau le même fichier ne la ramène pas, sauf si vous le permettez dans « Lignes retirées ». L’organisme, lui, la garde.
+delete-why = Ses valeurs sont effacées des pages, et aucune application ne les lira plus. Les résultats déjà enregistrés et les fichiers déjà exportés, eux, ne changent pas : effacez-les si vous le souhaitez. Ajouter de nouveau le même fichier ne la ramène pas, sauf si vous le permettez dans « Lignes retirées ». L’organisme, lui, la garde.
 delete-button = Retirer
 note = Votre note
 note-why = Pour vous seulement : aucune application ne la lit. { $most } caractères au plus.
@@ -24,7 +28,7 @@ deleted-none-why = Les lignes que vous retirez de votre coffre sont comptées ic
 deleted-line = { $category }, ligne { $place }
 deleted-at = { $file }, retirée le { $at }
 lift = La laisser revenir
-lift-why = Elle reviendra si vous ajoutez de nouveau son fichier.
+lift-why = Elle reviendra si vous ajoutez de nouveau son fichier. Si vous l’aviez écartée d’une application, écartez-la de nouveau : elle sera une nouvelle ligne.
 see-deleted = { $rows ->
     [one] { $rows } ligne que vous avez retirée
    *[other] { $rows } lignes que vous avez retirées

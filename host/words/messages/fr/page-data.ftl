@@ -44,8 +44,8 @@ take-json = Emporter (JSON)
 take-parquet = Parquet
 by-month = { $category } par mois
 most-in = { $rows ->
-    [one] Le mois le plus fourni est { $month }, avec { $rows } ligne.
-   *[other] Le mois le plus fourni est { $month }, avec { $rows } lignes.
+    [one] Sur les mois dessinés, le plus fourni est { $month }, avec { $rows } ligne.
+   *[other] Sur les mois dessinés, le plus fourni est { $month }, avec { $rows } lignes.
 }
 rows-label = lignes
 the-rows = Les lignes
@@ -122,7 +122,7 @@ could-try = { $rows ->
    *[other] a lu { $rows } lignes de cette sorte à l’essai, sur des jours qui comprennent celui-ci
 }
 who-could-why = Le journal retient combien de lignes une application a lues, et dans quelle sélection. Elle a pu n’en lire que d’autres.
-take-note = L’export contient tous les champs des lignes filtrées ci-dessous. Ce fichier n’est plus protégé par votre coffre : gardez-le en lieu sûr.
+take-note = Les exports CSV et JSON contiennent tous les champs des lignes filtrées ci-dessous ; l’export Parquet, ceux de toutes les lignes. Un tel fichier n’est plus protégé par votre coffre : gardez-le en lieu sûr.
 id = identifiant
 file = fichier
 import = import

@@ -4,7 +4,11 @@ from-rows = { $rows ->
     [one] D’après { $rows } ligne
    *[other] D’après { $rows } lignes
 }
-from-sums = { $sums ->
+from-corrected-since = { $rows ->
+    [one] Vous avez corrigé { $rows } de ces lignes depuis ce résultat : l’application avait lu d’autres valeurs. Relancez-la pour qu’elle compte avec les vôtres.
+   *[other] Vous avez corrigé { $rows } de ces lignes depuis ce résultat : l’application avait lu d’autres valeurs. Relancez-la pour qu’elle compte avec les vôtres.
+}
+sums = { $sums ->
     [one] D’après { $sums } total
    *[other] D’après { $sums } totaux
 }

@@ -20,5 +20,9 @@ undone = { $rows ->
     [one] L’import n° { $import } est annulé : { $rows } ligne de « { $file } » a été retirée.
    *[other] L’import n° { $import } est annulé : { $rows } lignes de « { $file } » ont été retirées.
 }
+restored = { $rows ->
+    [one] { $rows } ligne d’un autre fichier est revenue.
+   *[other] { $rows } lignes d’autres fichiers sont revenues.
+}
 import-again = L’import n° { $import } (« { $file } ») contenait peut-être aussi certaines de ces lignes : si elles vous manquent, importez-le de nouveau.
 left-out-for = Pour l’application « { $app } », des lignes de cet import étaient écartées. Si le fichier est importé de nouveau, elle pourra les lire : écartez-les alors de nouveau.

@@ -16,6 +16,8 @@ messages! {
         StandingChanged,
         RunNow,
         LastResult,
+        GivenNoResult { app: &'a str },
+        GivenNoResultWhy,
         Stop,
         StopWhy,
         TryFirst,

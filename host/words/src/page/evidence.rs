@@ -16,6 +16,7 @@ messages! {
         Table { category: &'a str },
         Hint,
         Oldest { rows: u64, total: u64 },
+        CorrectedSince { rows: u64 },
         Gone { rows: u64 },
         Sums { sums: u64 },
         AllRows,

@@ -20,8 +20,10 @@ pub(super) fn lines(amendments: &[Amendment], notes: &[Note]) -> Result<Vec<u8>>
             Some(original) => {
                 let mut line = Vec::new();
                 write_line(&mut line, &original, 0, amendment.row, None).map_err(io::Error::from)?;
+                let is_there = amendment.now.is_some();
                 let before: Value = serde_json::from_slice(&line).map_err(io::Error::from)?;
-                json!({ "id": id, "category": category, "change": "corrected", "at": at, "before": before })
+                let change = if is_there { "corrected" } else { "superseded" };
+                json!({ "id": id, "category": category, "change": change, "at": at, "before": before })
             }
             None => json!({ "id": id, "category": category, "change": "deleted", "at": at }),
         };

@@ -1,5 +1,6 @@
 //! One import: what was stored, what was not, what can be done with it.
 
+use super::alike;
 use super::imports::{format_name, undo_form, undo_words};
 use crate::app::apps::AppPage;
 use crate::app::domain::Domain;
@@ -12,7 +13,7 @@ use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, Day, Period};
-use mesinfos_platform::{PastImport, Platform, PlatformError};
+use mesinfos_platform::{AlikePairs, PastImport, Platform, PlatformError};
 use mesinfos_words::page::{Add as Words, Data, Tables};
 
 /// Apps proposed after an import.
@@ -37,10 +38,12 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
             let found = past.into_iter().find(|past| past.record.outcome.import_id == import);
             let Some(found) = found else { return Ok(None) };
             let proposals = proposals(platform, &with_rows(&found), lang)?;
-            Ok(Some((found, proposals)))
+            let pairs =
+                if found.alike > 0 { platform.alike_rows(caller, import)? } else { AlikePairs::default() };
+            Ok(Some((found, proposals, pairs)))
         })
         .await?;
-    let (past, proposals) = found.ok_or_else(nothing)?;
+    let (past, proposals, pairs) = found.ok_or_else(nothing)?;
     let title = clean(&past.record.source.file_name);
     let body = html! {
         header.head {
@@ -56,6 +59,7 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
             }
         }
         (categories(&past, lang))
+        (alike::pairs(import, &pairs, lang))
         @if past.rejected > 0 {
             (section("rejected", &Words::RejectedRows { rows: past.rejected }.to(lang), html! {
                 p { (Words::RejectedWhy.to(lang)) }
@@ -224,7 +228,8 @@ mod tests {
             ],
         }));
         let record = mesinfos_platform::ImportRecord { undone_at, ..record.unwrap() };
-        PastImport { record, rejected: 0, members: Vec::new() }
+        let rows = if undone_at.is_some() { 0 } else { 12 };
+        PastImport { record, rejected: 0, rows, is_changed: false, members: Vec::new(), alike: 0 }
     }
 
     #[test]
@@ -234,6 +239,9 @@ mod tests {
         assert!(!stored.contains("/data/papers/documents"), "nothing of it there");
         assert!(stored.contains("3 au 9\u{a0}janvier 2025") && stored.contains("sans date"), "{stored}");
         assert!(undo_words(&past(None), Lang::En).contains("12 rows"));
+        let changed = PastImport { rows: 11, is_changed: true, ..past(None) };
+        let words = undo_words(&changed, Lang::En);
+        assert!(words.contains("11 rows") && words.contains("are forgotten"), "{words}");
         let undone = past(Some(86_400));
         assert!(!categories(&undone, Lang::Fr).into_string().contains("href"));
         assert!(undo_words(&undone, Lang::En).starts_with("Undone on 2\u{a0}January 1970"));

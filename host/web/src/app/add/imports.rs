@@ -62,6 +62,12 @@ pub(crate) fn list(label: &str, past: &[PastImport], lang: Lang) -> Markup {
                             th scope="row" {
                                 a href=(format!("/imports/{}", record.outcome.import_id)) { bdi { (clean(&record.source.file_name)) } } br;
                             span.soft.small { (Words::Done { rows: record.outcome.added() }.to(lang)) }
+                            @if past.alike > 0 {
+                                br;
+                                a.small href=(format!("/imports/{}#alike", record.outcome.import_id)) {
+                                    (Words::AlikeCount { rows: past.alike as u64 }.to(lang))
+                                }
+                            }
                             }
                                 td.num.x { (count(record.outcome.duplicates())) }
                             td.num.x { (count(past.rejected)) }
@@ -83,16 +89,17 @@ pub(crate) fn format_name(id: &str, lang: Lang) -> String {
 
 /// Number of rows that undoing an import takes away.
 pub(super) fn rows_added(past: &PastImport) -> u64 {
-    if past.record.undone_at.is_some() { 0 } else { past.record.outcome.added() }
+    past.rows
 }
 
 /// What undoing takes away, or when it was undone.
 pub(super) fn undo_words(past: &PastImport, lang: Lang) -> String {
     match (past.record.undone_at, rows_added(past)) {
         (Some(at), _) => Words::UndoneAt { at: &mesinfos_words::instant(at, lang) }.to(lang),
-        (None, 0) => Words::UndoNothing.to(lang),
+        (None, 0) if !past.is_changed => Words::UndoNothing.to(lang),
         (None, rows) => {
-            format!("{} {}", Words::UndoTakes { rows }.to(lang), Words::UndoAgain.to(lang))
+            let forgets = if past.is_changed { Words::UndoForgets } else { Words::UndoAgain };
+            format!("{} {}", Words::UndoTakes { rows }.to(lang), forgets.to(lang))
         }
     }
 }
@@ -171,6 +178,7 @@ fn undone(report: &UndoReport, title: &str, lang: Lang) -> Markup {
             (crumbs(&[("/data", &Data::Title.to(lang)), ("/imports", &Words::Imports.to(lang))], title, lang))
             h1 { (title) }
             p.lead { (Words::UndoRows { rows: report.rows, file: &clean(&report.file) }.to(lang)) }
+            @if report.restored > 0 { p { (Words::UndoRestored { rows: report.restored }.to(lang)) } }
         }
         @for (_, file) in &report.import_again {
             (note("", &Words::ImportAgain { file: &clean(file) }.to(lang), false))
@@ -196,11 +204,13 @@ mod tests {
             import: 2,
             file: "<b>\u{202e}.csv".to_owned(),
             rows: 12,
+            restored: 2,
             import_again: vec![(4, "<i>".to_owned())],
             left_out_for: vec!["budget".to_owned()],
         };
         let page = undone(&report, "t", Lang::En).into_string();
         assert!(page.contains("12 rows of “&lt;b&gt;.csv” are no longer in your vault"), "{page}");
+        assert!(page.contains("2 rows of other files are back"), "{page}");
         assert!(page.contains("&lt;i&gt;") && page.contains("budget"));
         assert!(!page.contains("<b>") && !page.contains('\u{202e}'));
     }

@@ -1,5 +1,6 @@
 //! Adding files: the form, the upload, and the imports with their reports.
 
+mod alike;
 mod answer;
 mod form;
 mod import;
@@ -27,6 +28,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/imports", get(imports::page))
         .route("/imports/{import}", get(import::page))
         .route("/imports/{import}/undo", post(imports::undo))
+        .route("/imports/{import}/alike", post(alike::decide))
         .route("/add/progress/{upload}", get(progress::events))
         .route("/add/tables", get(table::kept))
         .route("/add/tables/forget", post(table::forget))

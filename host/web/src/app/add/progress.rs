@@ -3,6 +3,7 @@
 //! The sender names its upload. Only this host knows of it, while it lasts; without a script nobody asks.
 
 use crate::Shared;
+use crate::app::data::owner;
 use crate::app::visitor::Tester;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -15,14 +16,10 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
 /// Uploads that are told of at once, over all accounts; more go on untold.
 const UPLOADS: usize = 400;
-
-/// Streams of events at once.
-const STREAMS: usize = 200;
 
 /// Time between two events.
 const PACE: Duration = Duration::from_millis(250);
@@ -106,15 +103,9 @@ impl Progress {
 }
 
 /// All uploads that are told of.
+#[derive(Default)]
 pub(crate) struct Uploads {
     all: Mutex<Vec<Arc<Progress>>>,
-    streams: Arc<Semaphore>,
-}
-
-impl Default for Uploads {
-    fn default() -> Uploads {
-        Uploads { all: Mutex::default(), streams: Arc::new(Semaphore::new(STREAMS)) }
-    }
 }
 
 impl Uploads {
@@ -189,13 +180,13 @@ pub(crate) async fn events(
     tester: Tester,
     Path(name): Path<String>,
 ) -> Response {
-    let Ok(permit) = Arc::clone(&shared.uploads.streams).try_acquire_owned() else {
+    let Some(slot) = shared.slots.streams.take(&owner(&tester)) else {
         return StatusCode::NO_CONTENT.into_response();
     };
     let (mut sender, body) = Channel::<Bytes, io::Error>::new(1);
     let (account, uploads) = (tester.visitor.account.id, Arc::clone(&shared.uploads));
     tokio::spawn(async move {
-        let _permit = permit;
+        let _slot = slot;
         let mut watched: Option<Arc<Progress>> = None;
         let mut waits = 0;
         for _ in 0..EVENTS {

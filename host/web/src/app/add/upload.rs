@@ -247,6 +247,12 @@ impl Upload<'_> {
             Ok(Ok(Done::Refused(error, Some(table)))) => {
                 let (probe, file) = *table;
                 let waits = self.shared.tables.keep(account, name, probe.clone(), file);
+                // Nobody may ask again: the file goes all the same.
+                let tables = Arc::downgrade(&self.shared.tables);
+                tokio::spawn(async move {
+                    tokio::time::sleep(limits::TABLE_WAIT).await;
+                    tables.upgrade().inspect(|tables| tables.sweep());
+                });
                 Ok(match waits {
                     Some(id) => Sent::table(name, &error, id, &probe),
                     None => Sent::refused(name, &error, self.tester.lang()),

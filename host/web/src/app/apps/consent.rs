@@ -9,10 +9,11 @@ use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::parts::{Icon, Section, badge, capital, crumbs, figure, icon, more, note, section_with};
-use crate::app::sign_in::{opened, proven};
-use crate::app::visitor::Tester;
+use crate::app::sign_in::proven;
+use crate::app::visitor::{Tester, session_cookie};
+use crate::errors::ApiError;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::Category;
@@ -274,6 +275,7 @@ pub(crate) async fn grant(
             Err(page) => return Ok(page),
         }
     }
+    let named = (id.clone(), seen.app.name(lang).to_owned());
     let done = tester
         .run(move |platform, caller| {
             let given = seen.choices.given(caller.today, &holders(platform, caller)?);
@@ -282,20 +284,40 @@ pub(crate) async fn grant(
                 platform.grant_shown(caller, &id, shown, &given, Some(until))
             })?;
             Ok(match done {
-                Ok(_) => Ok(ran(platform, caller, &id, Vec::new())?),
+                Ok(_) => Ok(ran(platform, caller, &id, Vec::new())),
                 Err(seen) => Err(seen),
             })
         })
         .await?;
-    let done = match done {
-        Ok(done) => done,
+    let mut response = match done {
+        Ok(Ok(receipt)) => Redirect::to(&format!("/results/{receipt}")).into_response(),
+        Ok(Err(error)) => granted_without_result(&tester, &named, &error),
         Err(seen) => return Ok(drawn(&tester, &seen, None)),
     };
-    let to = format!("/results/{done}");
-    Ok(match renewed {
-        Some(token) => opened(&headers, &token, &to),
-        None => Redirect::to(&to).into_response(),
-    })
+    if let Some(token) = renewed {
+        response.headers_mut().append(header::SET_COOKIE, session_cookie(&headers, &token));
+    }
+    Ok(response)
+}
+
+/// The page after a grant whose first run failed: the grant stands, and can be withdrawn here.
+fn granted_without_result(tester: &Tester, (id, name): &(String, String), error: &PlatformError) -> Response {
+    let lang = tester.lang();
+    let title = Words::GivenNoResult { app: name }.to(lang);
+    let body = html! {
+        header.head { h1 { (title) } p.lead { (Words::GivenNoResultWhy.to(lang)) } }
+        (note("", &mesinfos_words::error(error, lang), true))
+        div.row {
+            form method="post" action=(format!("/apps/{id}/run")) {
+                button.btn.pri type="submit" { (Words::RunNow.to(lang)) }
+            }
+            form method="post" action=(format!("/apps/{id}/stop")) {
+                button.btn type="submit" { (Words::Stop.to(lang)) }
+            }
+        }
+    };
+    let status = ApiError::from(error).status();
+    (status, tester.page(&title, Section::Apps, body)).into_response()
 }
 
 /// What stands in the way of a form, and the category that it is about.

@@ -115,6 +115,9 @@ fn of_category(evidence: &Evidence, found: &EvidenceRows, lang: Lang) -> Markup 
                 (table(&Words::Table { category: name }.to(lang), (domain, category), &lines(&found.rows), lang))
             }
             @if found.total > shown { p.soft { (Words::Oldest { rows: shown, total: found.total }.to(lang)) } }
+            @if found.corrected_since > 0 {
+                (note("", &Words::CorrectedSince { rows: found.corrected_since }.to(lang), false))
+            }
             @if found.gone > 0 { (note("", &Words::Gone { rows: found.gone }.to(lang), false)) }
             @if evidence.sums > 0 {
                 p {

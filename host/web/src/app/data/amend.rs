@@ -47,13 +47,30 @@ impl Chosen {
     }
 }
 
-/// The row with the id and fingerprint of a request. One that is somebody else's, or has changed, is not there.
+/// What the id and the fingerprint of a request find.
+enum Found {
+    Row(Chosen),
+    /// The line has rows, but none with this fingerprint: another tab, or an import meanwhile. The first of them.
+    Changed(Chosen),
+}
+
+impl Found {
+    /// The row, unless it has changed.
+    fn unchanged(self, tester: &Tester) -> Result<Chosen, Failure> {
+        match self {
+            Found::Row(chosen) => Ok(chosen),
+            Found::Changed(now) => Err(changed_meanwhile(tester, &now.here())),
+        }
+    }
+}
+
+/// The row with the id and fingerprint of a request. One that is somebody else's is not there.
 async fn chosen(
     shared: &Shared,
     tester: &Tester,
     (domain, of, row): (&str, &str, &str),
     key: &str,
-) -> Result<Chosen, Failure> {
+) -> Result<Found, Failure> {
     let (domain, category) = category(tester, domain, of)?;
     let id: RowId = row.parse().map_err(|_| not_found(tester))?;
     let key: Digest = key.parse().map_err(|_| not_found(tester))?;
@@ -64,8 +81,23 @@ async fn chosen(
             platform.row_origin(caller, category, id)
         })
         .await?;
-    let origin = origin.filter(|origin| origin.keys.contains(&key)).ok_or_else(|| not_found(tester))?;
-    Ok(Chosen { domain, category, id, key, origin })
+    let origin = origin.ok_or_else(|| not_found(tester))?;
+    if origin.keys.contains(&key) {
+        return Ok(Found::Row(Chosen { domain, category, id, key, origin }));
+    }
+    let first = *origin.keys.first().ok_or_else(|| not_found(tester))?;
+    Ok(Found::Changed(Chosen { domain, category, id, key: first, origin }))
+}
+
+/// The page of a row that is no longer the one that a form was about.
+fn changed_meanwhile(tester: &Tester, here: &str) -> Failure {
+    let lang = tester.lang();
+    let title = Words::ChangedMeanwhile.to(lang);
+    let body = html! {
+        header.head { h1 { (title) } p.lead { (Words::ChangedMeanwhileWhy.to(lang)) } }
+        p.row { a.btn.pri href=(here) { (Words::SeeRow.to(lang)) } }
+    };
+    Failure::from((StatusCode::CONFLICT, tester.page(&title, Section::Data, body)).into_response())
 }
 
 /// The form.
@@ -76,7 +108,8 @@ pub(crate) async fn page(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let chosen = chosen(&shared, &tester, (&domain, &of, &row), query.get("key")).await?;
+    let found = chosen(&shared, &tester, (&domain, &of, &row), query.get("key")).await?;
+    let chosen = found.unchanged(&tester)?;
     Ok(drawn(&tester, &chosen, None, None, StatusCode::OK))
 }
 
@@ -182,7 +215,15 @@ pub(crate) async fn change(
     if fields.get("act") == "note" {
         return annotate(&tester, (&domain, &of, &row), &fields).await;
     }
-    let chosen = chosen(&shared, &tester, (&domain, &of, &row), fields.get("key")).await?;
+    let found = chosen(&shared, &tester, (&domain, &of, &row), fields.get("key")).await?;
+    let chosen = match found {
+        // What was typed stays in the form, which is now about the row as it is.
+        Found::Changed(now) if fields.get("act") == "correct" => {
+            let words = Words::ChangedTyped.to(lang);
+            return Ok(drawn(&tester, &now, Some(&fields), Some(&words), StatusCode::CONFLICT));
+        }
+        found => found.unchanged(&tester)?,
+    };
     let (category, id, key) = (chosen.category, chosen.id, chosen.key);
     match fields.get("act") {
         "correct" => {
@@ -201,7 +242,7 @@ pub(crate) async fn change(
                 .await?;
             match done {
                 Ok(true) => Ok(Redirect::to(&chosen.here()).into_response()),
-                Ok(false) => Err(not_found(&tester)),
+                Ok(false) => Err(changed_meanwhile(&tester, &chosen.here())),
                 Err(words) => {
                     let status = StatusCode::UNPROCESSABLE_ENTITY;
                     Ok(drawn(&tester, &chosen, Some(&fields), Some(&words), status))
@@ -209,11 +250,19 @@ pub(crate) async fn change(
             }
         }
         "restore" => {
-            tester.run(move |platform, caller| platform.restore_row(caller, category, id, key)).await?;
+            let done =
+                tester.run(move |platform, caller| platform.restore_row(caller, category, id, key)).await?;
+            if !done {
+                return Err(changed_meanwhile(&tester, &chosen.here()));
+            }
             Ok(Redirect::to(&chosen.here()).into_response())
         }
         "delete" if is_sure(&fields) => {
-            tester.run(move |platform, caller| platform.delete_row(caller, category, id, key)).await?;
+            let done =
+                tester.run(move |platform, caller| platform.delete_row(caller, category, id, key)).await?;
+            if !done {
+                return Err(changed_meanwhile(&tester, &chosen.here()));
+            }
             // The line of the file may have had other rows.
             let is_alone = chosen.origin.rows.len() == 1;
             let to = if is_alone { path(chosen.domain, category) } else { chosen.here() };

@@ -159,7 +159,7 @@ pub(in crate::app) fn title(category: Category, values: &[RowValue], lang: Lang)
 }
 
 /// The time of a row, in words.
-pub(super) fn time(category: Category, values: &[RowValue], lang: Lang) -> Option<String> {
+pub(in crate::app) fn time(category: Category, values: &[RowValue], lang: Lang) -> Option<String> {
     let schema = category.schema();
     let value = value(values, schema.fields[schema.time].name)?;
     Some(written(category, values, value, lang))

@@ -2,7 +2,7 @@
 
 mod amend;
 mod chart;
-mod columns;
+pub(crate) mod columns;
 mod csv;
 mod domains;
 mod export;

@@ -110,12 +110,15 @@ impl<'a> Shell<'a> {
                             }
                         }
                         div.tools {
-                            a href=(with_lang(self.path, other)) hreflang=(other.code()) lang=(other.code())
-                                aria-label=(Words::OtherLanguage.to(lang)) { (other.code().to_uppercase()) }
-                            form method="post" action="/preferences" {
-                                input type="hidden" name="theme" value=(theme.next().id());
-                                input type="hidden" name="back" value=(self.path);
-                                button type="submit" aria-label=(Words::ChangeTheme.to(lang)) { (icon(Icon::SunMoon)) }
+                            // Going elsewhere from the answer to a form would lose what it says.
+                            @if !self.path.is_empty() {
+                                a href=(with_lang(self.path, other)) hreflang=(other.code()) lang=(other.code())
+                                    aria-label=(Words::OtherLanguage.to(lang)) { (other.code().to_uppercase()) }
+                                form method="post" action="/preferences" {
+                                    input type="hidden" name="theme" value=(theme.next().id());
+                                    input type="hidden" name="back" value=(self.path);
+                                    button type="submit" aria-label=(Words::ChangeTheme.to(lang)) { (icon(Icon::SunMoon)) }
+                                }
                             }
                             @if let Who::Tester { seed, .. } = self.who {
                                 a.face href="/settings" aria-label=(Words::Account.to(lang)) { (portrait(seed, 34)) }

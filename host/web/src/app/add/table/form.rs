@@ -1,7 +1,7 @@
 //! The page of the assistant.
 
 use super::answers::{Answers, DECIMALS, EVERY, Missing, ORDERS, ROWS, Role, SIGNS, UNITS};
-use super::{Looked, Table};
+use super::{LOOKED, Looked, Table, written_out};
 use crate::app::add::answer::told;
 use crate::app::add::unknown::kind;
 use crate::app::data::written;
@@ -246,6 +246,9 @@ impl Page<'_> {
                     @for file in &report.files { (super::super::rejected::rejected(file, lang)) }
                 }
                 div.row {
+                    @if let Ok(mapping) = self.answers.mapping(&self.table.probe) {
+                        input type="hidden" name=(LOOKED) value=(written_out(&mapping));
+                    }
                     button.btn.pri type="submit" name="act" value="add" { (icon(Icon::Check)) (Words::Add.to(lang)) }
                     a.btn.quiet href="/add" { (Words::Leave.to(lang)) }
                 }

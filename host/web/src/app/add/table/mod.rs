@@ -24,6 +24,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use form::{Page, kept_page};
 use mesinfos_model::Category;
+use mesinfos_platform::intake::mapped::Mapping;
 use mesinfos_platform::{ImportInput, ImportReport, PlatformError, Row, TargetVault};
 use std::io::Seek;
 use std::sync::Arc;
@@ -37,6 +38,15 @@ enum Looked {
     Good(Box<ImportReport>, Vec<(Category, Row)>),
     /// Why nothing can be read.
     Bad(Box<Sent>),
+}
+
+/// Field with the answers whose rows were shown.
+const LOOKED: &str = "looked";
+
+/// Answers as a text, equal for equal answers.
+fn written_out(mapping: &Mapping) -> String {
+    // Serialising our own types cannot fail.
+    serde_json::to_string(mapping).unwrap_or_default()
 }
 
 fn waiting(shared: &Shared, tester: &Tester, id: &str) -> Result<Arc<Table>, Failure> {
@@ -73,7 +83,8 @@ pub(crate) async fn submit(
     };
     let turn = shared.slots.readings.wait(&owner(&tester), limits::READING_WAIT).await;
     let turn = turn.ok_or_else(|| Failure::busy(&tester.shell("", Section::Data)))?;
-    let adds = fields.get("act") == "add";
+    // What is added is what was shown: other answers are shown first.
+    let adds = fields.get("act") == "add" && fields.get(LOOKED) == written_out(&mapping);
     let (lang, of, is_kept) = (tester.lang(), Arc::clone(&table), answers.is_kept);
     let looked = tester
         .run(move |platform, caller| {
@@ -91,7 +102,8 @@ pub(crate) async fn submit(
             match done {
                 Ok((report, rows)) => {
                     if adds && is_kept {
-                        platform.keep_mapping(caller, &of.probe.header, &mapping)?;
+                        // The rows are there: an error here only has the questions asked again.
+                        let _ = platform.keep_mapping(caller, &of.probe.header, &mapping);
                     }
                     Ok(Looked::Good(Box::new(report), rows))
                 }

@@ -77,6 +77,16 @@ impl Tables {
         self.all().iter().find(|table| table.account == account && table.id == id).map(Arc::clone)
     }
 
+    /// Forgets all files of an account.
+    pub(crate) fn forget_all(&self, account: AccountId) {
+        self.all().retain(|table| table.account != account);
+    }
+
+    /// Forgets the files that have waited long enough.
+    pub(crate) fn sweep(&self) {
+        drop(self.all());
+    }
+
     /// Forgets a file of an account.
     pub(crate) fn forget(&self, account: AccountId, id: &str) {
         self.all().retain(|table| table.account != account || table.id != id);

@@ -1,0 +1,243 @@
+//! Rows that are probably the same: found, decided, and undone in any order.
+
+#![allow(clippy::unwrap_used, reason = "what goes wrong here is the failure of a test")]
+
+use mesinfos_platform::consent::{Actor, Channel};
+use mesinfos_platform::model::view::Lang;
+use mesinfos_platform::model::{Category, Day};
+use mesinfos_platform::{Caller, Decision, Isolation, Platform, RowFilter, SystemClock};
+use std::collections::{BTreeMap, BTreeSet};
+
+fn me() -> Caller {
+    Caller::new(&SystemClock, Actor::Person, Channel::Web, Lang::En).about("camille".parse().unwrap())
+}
+
+fn instance() -> (tempfile::TempDir, Platform) {
+    let folder = tempfile::tempdir().unwrap();
+    let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
+    (folder, platform)
+}
+
+/// A payment as it was announced, or as it was booked: another label, and another day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    number: i32,
+    is_booked: bool,
+}
+
+impl Entry {
+    fn day(self) -> Day {
+        let first: Day = "2030-01-20".parse().unwrap();
+        Day(first.0 + 2 * self.number + if self.is_booked { self.number % 4 } else { 0 })
+    }
+
+    fn label(self) -> String {
+        // Some labels are longer than a record of the store.
+        let long = if self.number % 4 == 0 { 9_000 } else { 0 };
+        let kind = if self.is_booked { "CARTE" } else { "EN COURS" };
+        format!("{kind}{} {}", ".".repeat(long), self.number)
+    }
+
+    fn of(label: &str) -> Entry {
+        let (kind, number) = label.rsplit_once(' ').unwrap();
+        Entry { number: number.parse().unwrap(), is_booked: kind.starts_with("CARTE") }
+    }
+}
+
+fn statement(entries: &BTreeSet<Entry>) -> String {
+    let row = |entry: &Entry| {
+        format!(
+            r#"{{"docType":"bankoperation","date":"{}T00:00:00.000Z","amount":-{}.50,"raw":"{label}","title":"{label}","bankAccount":"a"}}"#,
+            entry.day(),
+            10 + entry.number,
+            label = entry.label()
+        )
+    };
+    format!("[{}]", entries.iter().map(row).collect::<Vec<_>>().join(","))
+}
+
+/// Where an entry is: stored with an import, or kept aside because a row of another import stands for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Is {
+    Stored { own: u64 },
+    Aside { own: u64, by: u64 },
+}
+
+fn stored(platform: &Platform) -> Vec<Entry> {
+    let rows = platform.export_rows(&me(), Category::Bank, &RowFilter::default()).unwrap();
+    let mut all: Vec<Entry> =
+        rows.flat_map(|rows| rows.unwrap()).map(|row| Entry::of(row.value("label").unwrap())).collect();
+    all.sort();
+    all
+}
+
+/// The pairs of an import: new, old, and what decides about them.
+fn pairs(platform: &Platform, import: u64) -> Vec<(Entry, Entry, mesinfos_platform::AlikeRows)> {
+    let found = platform.alike_rows(&me(), import).unwrap();
+    assert_eq!(found.more, 0);
+    let of = |row: &mesinfos_platform::Row| Entry::of(row.value("label").unwrap());
+    found.pairs.iter().map(|pair| (of(&pair.new), of(&pair.old), pair.rows)).collect()
+}
+
+#[test]
+fn each_payment_counts_once_after_any_imports_decisions_and_undos() {
+    let mut all = (0, 0, 0);
+    for seed in 1..=6_u64 {
+        let (_folder, platform) = instance();
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut next = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        let mut model: BTreeMap<Entry, Is> = BTreeMap::new();
+        let mut imports: Vec<u64> = Vec::new();
+        let (mut found, mut decided, mut restored) = (0, 0, 0);
+        for step in 0..160 {
+            match next(8) {
+                0..=2 => {
+                    let is_booked = next(2) == 0;
+                    let first = i32::try_from(next(10)).unwrap();
+                    let length = i32::try_from(2 + next(8)).unwrap();
+                    let file: BTreeSet<Entry> =
+                        (first..first + length).map(|number| Entry { number, is_booked }).collect();
+                    let report = platform.import(&me(), "f.json", statement(&file).as_bytes()).unwrap();
+                    let import = report.import.unwrap();
+                    imports.push(import);
+                    let days = file.iter().map(|entry| entry.day());
+                    let (from, until) = (days.clone().min().unwrap(), days.max().unwrap());
+                    let mut expected = BTreeSet::new();
+                    for entry in &file {
+                        if model.contains_key(entry) {
+                            continue;
+                        }
+                        let other = Entry { is_booked: !is_booked, ..*entry };
+                        let is_there = matches!(model.get(&other), Some(Is::Stored { .. }));
+                        if is_there && from <= other.day() && other.day() <= until {
+                            expected.insert((*entry, other));
+                        }
+                    }
+                    for entry in file {
+                        model.entry(entry).or_insert(Is::Stored { own: import });
+                    }
+                    let told: BTreeSet<(Entry, Entry)> =
+                        pairs(&platform, import).into_iter().map(|(new, old, _)| (new, old)).collect();
+                    assert_eq!(told, expected, "seed {seed}, step {step}");
+                    found += told.len();
+                }
+                3..=6 if !imports.is_empty() => {
+                    let import = imports[usize::try_from(next(imports.len() as u64)).unwrap()];
+                    let pairs = pairs(&platform, import);
+                    if pairs.is_empty() {
+                        continue;
+                    }
+                    let (new, old, rows) = pairs[usize::try_from(next(pairs.len() as u64)).unwrap()];
+                    let (Is::Stored { own: by }, Is::Stored { own }) = (model[&new], model[&old]) else {
+                        panic!("seed {seed}, step {step}: a pair of rows that are gone");
+                    };
+                    let decision = match next(3) {
+                        0 => Decision::KeepBoth,
+                        1 => {
+                            model.insert(old, Is::Aside { own, by });
+                            Decision::KeepNew
+                        }
+                        _ => {
+                            model.insert(new, Is::Aside { own: by, by: own });
+                            Decision::KeepOld
+                        }
+                    };
+                    assert!(platform.decide_alike(&me(), import, &rows, decision).unwrap());
+                    assert!(!platform.decide_alike(&me(), import, &rows, decision).unwrap(), "once");
+                    decided += 1;
+                }
+                _ if !imports.is_empty() => {
+                    let at = usize::try_from(next(imports.len() as u64)).unwrap();
+                    let import = imports.remove(at);
+                    let back = model
+                        .values()
+                        .filter(|is| matches!(is, Is::Aside { own, by } if *by == import && *own != import));
+                    let back = back.count() as u64;
+                    let report = platform.undo_import(&me(), import).unwrap();
+                    assert_eq!(report.restored, back, "seed {seed}, step {step}");
+                    restored += back;
+                    model.retain(|_, is| match *is {
+                        Is::Stored { own } | Is::Aside { own, .. } => own != import,
+                    });
+                    for is in model.values_mut() {
+                        if let Is::Aside { own, by } = *is
+                            && by == import
+                        {
+                            *is = Is::Stored { own };
+                        }
+                    }
+                }
+                _ => continue,
+            }
+            let expected: Vec<Entry> = model
+                .iter()
+                .filter(|(_, is)| matches!(is, Is::Stored { .. }))
+                .map(|(entry, _)| *entry)
+                .collect();
+            assert_eq!(stored(&platform), expected, "seed {seed}, step {step}");
+            let counted = platform.summary(&me()).unwrap();
+            let counted: u64 = counted.iter().map(|category| category.rows).sum();
+            assert_eq!(counted, expected.len() as u64, "seed {seed}, step {step}: the index");
+            // Rows kept aside are not deleted ones: nobody lets them back one by one.
+            assert!(platform.deleted_rows(&me()).unwrap().is_empty());
+        }
+        all = (all.0 + found, all.1 + decided, all.2 + restored);
+        platform.audit_verify(&me(), None).unwrap();
+    }
+    let (found, decided, restored) = all;
+    assert!(found > 100 && decided > 50 && restored > 5, "{all:?}");
+}
+
+/// What must not be taken for the same payment.
+#[test]
+fn payments_that_both_files_have_or_that_differ_are_not_alike() {
+    let (_folder, platform) = instance();
+    let row = |date: &str, amount: &str, label: &str, account: &str| {
+        format!(
+            r#"{{"docType":"bankoperation","date":"{date}T00:00:00.000Z","amount":{amount},"raw":"{label}","title":"{label}","bankAccount":"{account}"}}"#
+        )
+    };
+    let import = |rows: &[String]| {
+        let text = format!("[{}]", rows.join(","));
+        platform.import(&me(), "f.json", text.as_bytes()).unwrap().import.unwrap()
+    };
+    let coffee = row("2030-03-04", "-2.50", "CAFE", "a");
+    import(&[
+        coffee.clone(),
+        row("2030-03-20", "-9.99", "ABO", "a"),
+        row("2030-03-25", "-50.00", "DAB", "b"),
+    ]);
+    let second = import(&[
+        row("2030-03-01", "-1.00", "PREMIER", "a"),
+        // The same coffee, and a second one.
+        coffee.clone(),
+        coffee,
+        // Too many days later.
+        row("2030-03-26", "-9.99", "ABO 2", "a"),
+        // Of another account, of another sign.
+        row("2030-03-25", "-50.00", "RETRAIT", "a"),
+        row("2030-03-25", "50.00", "RETRAIT", "b"),
+    ]);
+    assert_eq!(pairs_of(&platform, second), 0);
+    // Outside the days of the file nothing can be said.
+    let third = import(&[row("2030-03-21", "-9.99", "ABO BIS", "a"), row("2030-03-22", "-3.00", "X", "a")]);
+    assert_eq!(pairs_of(&platform, third), 0);
+    let fourth = import(&[row("2030-03-18", "-9.98", "Y", "a"), row("2030-03-22", "-9.99", "ABO TER", "a")]);
+    assert_eq!(pairs_of(&platform, fourth), 1);
+    // Another person has no such pair.
+    let rows = platform.alike_rows(&me(), fourth).unwrap().pairs[0].rows;
+    let other =
+        Caller::new(&SystemClock, Actor::Person, Channel::Web, Lang::En).about("bruno".parse().unwrap());
+    platform
+        .import(&other, "f.json", format!("[{}]", row("2030-03-01", "-1.00", "X", "a")).as_bytes())
+        .unwrap();
+    assert!(!platform.decide_alike(&other, fourth, &rows, Decision::KeepNew).unwrap());
+    assert_eq!(pairs_of(&platform, fourth), 1);
+}
+
+fn pairs_of(platform: &Platform, import: u64) -> usize {
+    platform.alike_rows(&me(), import).unwrap().pairs.len()
+}

@@ -1,0 +1,369 @@
+//! Rows of an import that are probably one with an earlier row, though their identities differ: the file has a row that
+//! the vault lacks, the vault has one from the days of the file that the file lacks, and they agree by the rule of their
+//! category ([`mesinfos_model::category::Alike`]).
+//!
+//! Nothing is decided here. The pairs are kept with the import until the person decides.
+
+use crate::bodies::{Bodies, Plan};
+use crate::chunk::Opener;
+use crate::error::Result;
+use crate::identity::{fingerprint, hash_of, identity_of};
+use crate::import::{Flags, Gathered, Importing, New};
+use crate::opened::{OpenOptions, open};
+use crate::person::PersonVault;
+use crate::reader;
+use crate::records::{self, damaged};
+use mesinfos_model::category::Alike;
+use mesinfos_model::{Batch, Category, Digest, FieldKind, Position, RowId};
+use mesinfos_store::Commit;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+const ALIKE: &str = "the record of two rows that are alike";
+
+/// Version of the record.
+const VERSION: u32 = 1;
+
+/// Largest number of pairs of an import. More are not told.
+const MOST: usize = 500;
+
+/// Largest number of new rows of a category that are compared. A file with more is not compared.
+const MOST_NEW: usize = 200_000;
+
+/// One of two rows that are probably the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AlikeRow {
+    /// Id of the row.
+    pub id: RowId,
+    /// Fingerprint of the row ([`crate::row_fingerprint`]).
+    pub key: Digest,
+}
+
+/// Two rows that are probably the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AlikeRows {
+    /// Category of both.
+    pub category: Category,
+    /// The row of the import.
+    pub new: AlikeRow,
+    /// The row that was there before.
+    pub old: AlikeRow,
+}
+
+/// What the person says of two rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// They are one: the new one is kept.
+    KeepNew,
+    /// They are one: the old one is kept.
+    KeepOld,
+    /// They are two.
+    KeepBoth,
+}
+
+/// The record of a pair.
+#[derive(Serialize, Deserialize)]
+struct PairRecord {
+    version: u32,
+    pair: Pair,
+}
+
+/// Number of the category; packed position and fingerprint of the new row; import, packed position and fingerprint of the
+/// old one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Pair(u8, (i64, Digest), (u64, i64, Digest));
+
+/// What is compared of a row.
+#[derive(Clone, Copy)]
+struct Weak {
+    key: [u8; 32],
+    time: i64,
+    holder: [u8; 32],
+    /// Hashes of the compatible values; `None` if missing.
+    compatible: [Option<[u8; 8]>; MOST_COMPATIBLE],
+    row: AlikeRow,
+}
+
+/// Largest number of compatible fields of a rule.
+const MOST_COMPATIBLE: usize = 4;
+
+impl Weak {
+    /// What is compared of a row; `None` if it has no measure or no time.
+    fn of(rule: &Alike, batch: &Batch, row: usize, import: u64) -> Option<Weak> {
+        let schema = batch.schema();
+        let is_measured = rule.measures.iter().any(|field| batch.integer(*field, row).is_some());
+        let time = batch.integer(schema.time, row).filter(|_| is_measured)?;
+        let mut compatible = [None; MOST_COMPATIBLE];
+        for (at, field) in rule.compatible.iter().enumerate() {
+            if has_value(batch, *field, row) {
+                compatible[at] = hash_of(batch, &[*field], row).first_chunk().copied();
+            }
+        }
+        let position = batch.integer(schema.position(), row)?;
+        Some(Weak {
+            key: hash_of(batch, rule.equal, row),
+            time,
+            holder: hash_of(batch, &[schema.holder], row),
+            compatible,
+            row: AlikeRow {
+                id: RowId { import, position: Position::unpacked(position) },
+                key: Digest(fingerprint(batch, row)),
+            },
+        })
+    }
+
+    /// Distance of two rows that are probably the same: in time, then whether they are of two holders.
+    fn distance(&self, other: &Weak, rule: &Alike) -> Option<(u64, bool)> {
+        let is_other = self.holder != other.holder;
+        let distance = self.time.abs_diff(other.time);
+        let most = if is_other { 0 } else { rule.within.unsigned_abs() };
+        let mut both = self.compatible.iter().zip(&other.compatible);
+        let is_compatible = both.all(|(one, other)| one.is_none() || other.is_none() || one == other);
+        (is_compatible && distance <= most).then_some((distance, is_other))
+    }
+}
+
+fn has_value(batch: &Batch, field: usize, row: usize) -> bool {
+    match batch.schema().fields[field].kind {
+        FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
+            batch.text(field, row).is_some_and(|text| !text.is_empty())
+        }
+        FieldKind::Date | FieldKind::Instant | FieldKind::Integer | FieldKind::Code(_) => {
+            batch.integer(field, row).is_some()
+        }
+    }
+}
+
+/// New rows of an import that may be alike with stored ones, gathered while it is prepared.
+pub(crate) struct Candidates {
+    import: u64,
+    /// New rows of the categories that are compared; `None` if there are too many.
+    new: BTreeMap<Category, Option<Vec<Weak>>>,
+}
+
+impl Candidates {
+    /// No candidates yet. Rows are compared in the categories that have stored rows in months of the file.
+    pub(crate) fn of(importing: &Importing, import: u64, as_of: u64) -> Result<Candidates> {
+        let months = importing.months().map(|(month, _)| month);
+        let months = months.filter(|(category, _)| category.schema().alike.is_some());
+        let kept = reader::chunks_of_months(importing.vault(), months, as_of)?;
+        let with = kept.iter().filter(|(_, chunks)| !chunks.is_empty());
+        let new = with.map(|((category, _), _)| (*category, Some(Vec::new()))).collect();
+        Ok(Candidates { import, new })
+    }
+
+    /// Adds the new rows of a month.
+    pub(crate) fn add(
+        &mut self,
+        importing: &Importing,
+        (category, month): (Category, i32),
+        gathered: &Gathered,
+        new: &New,
+        opener: &mut Opener,
+    ) -> Result<()> {
+        let Some(rule) = category.schema().alike else { return Ok(()) };
+        let import = self.import;
+        let Some(Some(rows)) = self.new.get_mut(&category) else { return Ok(()) };
+        importing.each((category, month), gathered, opener, &mut |before, batch| {
+            let of = (0..batch.rows()).filter(|row| new.is(before + row));
+            let room = MOST_NEW.saturating_sub(rows.len()) + 1;
+            rows.extend(of.filter_map(|row| Weak::of(&rule, batch, row, import)).take(room));
+            Ok(())
+        })?;
+        if rows.len() > MOST_NEW {
+            self.new.insert(category, None);
+        }
+        Ok(())
+    }
+
+    /// Adds to a commit the record of the pairs, compared with the rows as of sequence number `as_of`.
+    pub(crate) fn record(self, importing: &Importing, as_of: u64, commit: &mut Commit) -> Result<()> {
+        let vault = importing.vault();
+        let mut pairs = Vec::new();
+        for (category, new) in self.new {
+            let (Some(rule), Some(new)) = (category.schema().alike, new) else { continue };
+            if new.is_empty() {
+                continue;
+            }
+            let old = stored(importing, category, &rule, &new, as_of)?;
+            pairs.extend(matched(&rule, category, &new, &old));
+        }
+        for (number, pair) in (0_u32..).zip(pairs.into_iter().take(MOST)) {
+            let key = records::alike_pair(vault.id(), self.import, number);
+            commit
+                .put(key.clone(), vault.records().seal(ALIKE, &key, &PairRecord { version: VERSION, pair })?);
+        }
+        Ok(())
+    }
+}
+
+/// The stored rows of the days of the file that the file lacks, among those with the key of a new row.
+fn stored(
+    importing: &Importing,
+    category: Category,
+    rule: &Alike,
+    new: &[Weak],
+    as_of: u64,
+) -> Result<Vec<Weak>> {
+    let vault = importing.vault();
+    let months: Vec<_> = importing.months().filter(|((of, _), _)| *of == category).collect();
+    let kept = reader::chunks_of_months(vault, months.iter().map(|(month, _)| *month), as_of)?;
+    if kept.values().all(Vec::is_empty) {
+        return Ok(Vec::new());
+    }
+    let first = months.iter().filter_map(|(_, gathered)| gathered.first).min();
+    let last = months.iter().filter_map(|(_, gathered)| gathered.last).max();
+    let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
+    let wanted: HashMap<[u8; 32], ()> = new.iter().map(|weak| (weak.key, ())).collect();
+    let plan = Plan::new(Bodies::default(), kept.values().flatten());
+    let mut opener = Opener::new()?;
+    let mut old = Vec::new();
+    for (month, gathered) in months {
+        let Some(chunks) = kept.get(&month).filter(|chunks| !chunks.is_empty()) else { continue };
+        // Rows of the file by identity: each stands for one stored row.
+        let mut there: HashMap<[u8; 32], u32> = HashMap::new();
+        importing.each(month, gathered, &mut opener, &mut |_, batch| {
+            for row in (0..batch.rows()).filter(|row| wanted.contains_key(&hash_of(batch, rule.equal, *row)))
+            {
+                *there.entry(identity_of(batch, row)).or_default() += 1;
+            }
+            Ok(())
+        })?;
+        let of = OpenOptions::all(category);
+        for indexed in chunks {
+            let batch = open(vault, month, indexed, &of, &plan, &mut opener)?;
+            for row in 0..batch.rows() {
+                let is_within = batch.day(row).is_some_and(|day| first <= day && day <= last);
+                if !is_within || !wanted.contains_key(&hash_of(&batch, rule.equal, row)) {
+                    continue;
+                }
+                match there.get_mut(&identity_of(&batch, row)) {
+                    Some(count) if *count > 0 => *count -= 1,
+                    _ => old.extend(Weak::of(rule, &batch, row, indexed.entry.seq)),
+                }
+            }
+        }
+    }
+    Ok(old)
+}
+
+/// Each new row with the nearest old one, each at most once; the nearest pairs first.
+fn matched(rule: &Alike, category: Category, new: &[Weak], old: &[Weak]) -> Vec<Pair> {
+    let mut by_key: HashMap<[u8; 32], Vec<usize>> = HashMap::new();
+    for (at, weak) in old.iter().enumerate() {
+        by_key.entry(weak.key).or_default().push(at);
+    }
+    let mut all: Vec<((u64, bool), usize, usize)> = Vec::new();
+    for (at, weak) in new.iter().enumerate() {
+        let of = by_key.get(&weak.key).map_or(&[][..], Vec::as_slice);
+        // Very many equal rows are not told apart by this rule.
+        for &other in of.iter().take(MOST) {
+            if let Some(distance) = weak.distance(&old[other], rule) {
+                all.push((distance, at, other));
+            }
+        }
+        if all.len() > MOST * MOST {
+            break;
+        }
+    }
+    all.sort_unstable();
+    let (mut is_new, mut is_old) = (Flags::none(new.len()), Flags::none(old.len()));
+    let mut pairs = Vec::new();
+    for (_, one, other) in all {
+        if is_new.is(one) || is_old.is(other) {
+            continue;
+        }
+        is_new.set(one);
+        is_old.set(other);
+        let (new, old) = (new[one].row, old[other].row);
+        let packed = old.id.position.packed();
+        pairs.push(Pair(
+            category.number(),
+            (new.id.position.packed(), new.key),
+            (old.id.import, packed, old.key),
+        ));
+    }
+    pairs
+}
+
+impl PersonVault {
+    /// The pairs of an import, each with its record.
+    fn pairs(&self, import: u64) -> Result<Vec<((Vec<u8>, Vec<u8>), AlikeRows)>> {
+        let mut pairs = Vec::new();
+        for (key, sealed) in self.records().all(&records::alike(self.id(), import))? {
+            let record: PairRecord = self.records().open(ALIKE, &key, &sealed)?;
+            pairs.push(((key, sealed), rows(import, record.pair)?));
+        }
+        Ok(pairs)
+    }
+
+    /// Adds the end of the pairs of an import to the commit that undoes it.
+    pub(crate) fn end_alike(&self, import: u64, commit: &mut Commit) -> Result<()> {
+        for (key, _) in self.records().all(&records::alike(self.id(), import))? {
+            commit.delete(key);
+        }
+        Ok(())
+    }
+
+    /// The pairs of rows of an import on which the person has not decided, without those of which a row is gone.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn alike(&self, import: u64) -> Result<Vec<AlikeRows>> {
+        let pairs = self.pairs(import)?;
+        if pairs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let there = self.imports()?.into_iter().filter(|record| record.undone_at.is_none());
+        let there: BTreeSet<u64> = there.map(|record| record.outcome.import_id).collect();
+        let amendments = self.amendments()?;
+        let is_there = |row: &AlikeRow| {
+            let is_changed = amendments.iter().any(|one| one.row == row.id && one.key == row.key);
+            there.contains(&row.id.import) && !is_changed
+        };
+        let all = pairs.into_iter().map(|(_, rows)| rows);
+        Ok(all.filter(|rows| is_there(&rows.new) && is_there(&rows.old)).collect())
+    }
+
+    /// The commit that removes a pair; `None` if there is no such pair, or the row that is kept is gone. Join to it the
+    /// change of the other row ([`PersonVault::prepare_amend`]), and commit once.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn prepare_decided(
+        &self,
+        import: u64,
+        decided: &AlikeRows,
+        decision: Decision,
+    ) -> Result<Option<Commit>> {
+        let before = self.sequence()?;
+        let kept = match decision {
+            Decision::KeepNew => Some(decided.new),
+            Decision::KeepOld => Some(decided.old),
+            Decision::KeepBoth => None,
+        };
+        if let Some(kept) = kept
+            && !self.has_row(decided.category, kept.id, kept.key)?
+        {
+            return Ok(None);
+        }
+        let found = self.pairs(import)?.into_iter().find(|(_, rows)| rows == decided);
+        let Some(((key, sealed), _)) = found else { return Ok(None) };
+        let mut commit = self.empty_commit();
+        commit.expect(key.clone(), Some(sealed));
+        commit.delete(key);
+        // An undo meanwhile may have removed the row that is kept.
+        commit.expect(records::sequence(self.id()), Some(before.to_be_bytes().to_vec()));
+        Ok(Some(commit))
+    }
+}
+
+fn rows(import: u64, Pair(category, new, old): Pair) -> Result<AlikeRows> {
+    let category = Category::ALL.iter().copied().find(|one| one.number() == category);
+    let id = |import, position| RowId { import, position: Position::unpacked(position) };
+    Ok(AlikeRows {
+        category: category.ok_or_else(|| damaged("the category of rows that are alike"))?,
+        new: AlikeRow { id: id(import, new.0), key: new.1 },
+        old: AlikeRow { id: id(old.0, old.1), key: old.2 },
+    })
+}

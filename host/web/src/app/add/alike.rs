@@ -1,0 +1,148 @@
+//! Rows of an import that are probably the same as earlier ones: what differs, and what the person says.
+
+use crate::app::data::columns::{time, title, written};
+use crate::app::failure::Failure;
+use crate::app::form::Fields;
+use crate::app::parts::{Icon, Section, capital, icon, section, table_region};
+use crate::app::visitor::Tester;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use mesinfos_model::view::Lang;
+use mesinfos_model::visible::clean;
+use mesinfos_model::{Category, Field};
+use mesinfos_platform::{AlikePair, AlikePairs, AlikeRow, AlikeRows, Decision, ImportRecord, Row};
+use mesinfos_words::page::Add as Words;
+
+/// The pairs on which the person has not decided; nothing if there are none.
+pub(super) fn pairs(import: u64, found: &AlikePairs, lang: Lang) -> Markup {
+    if found.pairs.is_empty() {
+        return html! {};
+    }
+    let rows = (found.pairs.len() + found.more) as u64;
+    section(
+        "alike",
+        &Words::AlikeCount { rows }.to(lang),
+        html! {
+            p { (Words::AlikeWhy.to(lang)) }
+            @for (at, pair) in found.pairs.iter().enumerate() { (one(import, at + 1, pair, lang)) }
+            @if found.more > 0 { p.soft { (Words::AlikeMore { rows: found.more as u64 }.to(lang)) } }
+        },
+    )
+}
+
+fn one(import: u64, number: usize, pair: &AlikePair, lang: Lang) -> Markup {
+    let AlikePair { rows, new, old } = pair;
+    let category = rows.category;
+    let heading = title(category, &new.values, lang).unwrap_or_else(|| capital(category.name(lang)));
+    let heading_id = format!("alike-{number}");
+    let act = |value: &str, words: Words<'_>, sign: Icon| {
+        html! {
+            button.btn.small type="submit" name="act" value=(value) aria-describedby=(heading_id) {
+                (icon(sign)) (words.to(lang))
+            }
+        }
+    };
+    html! {
+        form.panel.flow-s method="post" action=(format!("/imports/{import}/alike")) {
+            h3.h3s id=(heading_id) { bdi { (heading) } }
+            @if let Some(time) = time(category, &new.values, lang) { p.soft.small { (time) } }
+            (differences(category, new, old, lang))
+            input type="hidden" name="category" value=(category.id());
+            input type="hidden" name="new" value=(rows.new.id);
+            input type="hidden" name="new-key" value=(rows.new.key);
+            input type="hidden" name="old" value=(rows.old.id);
+            input type="hidden" name="old-key" value=(rows.old.key);
+            div.row {
+                (act("keep-new", Words::KeepNew, Icon::Check))
+                (act("keep-old", Words::KeepOld, Icon::Check))
+                (act("keep-both", Words::KeepBoth, Icon::Plus))
+            }
+        }
+    }
+}
+
+/// What the two rows say, where they differ, and their files.
+fn differences(category: Category, new: &Row, old: &Row, lang: Lang) -> Markup {
+    let said = |row: &Row, field: &Field| {
+        let value = row.values.iter().find(|value| value.field == field.name);
+        value.map_or_else(
+            || mesinfos_words::MISSING.to_owned(),
+            |value| written(category, &row.values, value, lang),
+        )
+    };
+    let fields = category.schema().open_fields().map(|(_, field)| field);
+    let differ: Vec<(&Field, String, String)> = fields
+        .map(|field| (field, said(new, field), said(old, field)))
+        .filter(|(_, new, old)| new != old)
+        .collect();
+    let label = Words::AlikeDiffer.to(lang);
+    table_region(
+        &label,
+        html! {
+            table.tight {
+                caption.sr { (label) }
+                thead { tr {
+                    th scope="col" { (Words::FieldHead.to(lang)) }
+                    th scope="col" { (Words::InThisFile.to(lang)) }
+                    th scope="col" { (Words::AlreadyThere.to(lang)) }
+                } }
+                tbody {
+                    tr {
+                        th scope="row" { (Words::FileHead.to(lang)) }
+                        td { bdi { (clean(&new.file)) } }
+                        td { bdi { (clean(&old.file)) } }
+                    }
+                    @for (field, new, old) in differ {
+                        tr {
+                            th scope="row" { (capital(field.label(lang))) }
+                            td { bdi { (new) } }
+                            td { bdi { (old) } }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+/// The pair and the decision of a form.
+fn read(fields: &Fields) -> Option<(AlikeRows, Decision)> {
+    let row = |id: &str, key: &str| {
+        Some(AlikeRow { id: fields.get(id).parse().ok()?, key: fields.get(key).parse().ok()? })
+    };
+    let rows = AlikeRows {
+        category: Category::from_id(fields.get("category"))?,
+        new: row("new", "new-key")?,
+        old: row("old", "old-key")?,
+    };
+    let decision = match fields.get("act") {
+        "keep-new" => Decision::KeepNew,
+        "keep-old" => Decision::KeepOld,
+        "keep-both" => Decision::KeepBoth,
+        _ => return None,
+    };
+    Some((rows, decision))
+}
+
+/// What the person says of a pair. If it is gone meanwhile (a second click, another tab), the import is shown as it is.
+pub(crate) async fn decide(
+    tester: Tester,
+    Path(import): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let nothing = || Failure::not_found(&tester.shell("", Section::Data));
+    let import: u64 = import.parse().map_err(|_| nothing())?;
+    let (rows, decision) = read(&fields).ok_or_else(nothing)?;
+    let is_there = tester
+        .run(move |platform, caller| {
+            let is_it = |record: &ImportRecord| record.outcome.import_id == import;
+            Ok(platform.decide_alike(caller, import, &rows, decision)?
+                || platform.imports(caller)?.iter().any(is_it))
+        })
+        .await?;
+    if !is_there {
+        return Err(nothing());
+    }
+    Ok(Redirect::to(&format!("/imports/{import}#alike")).into_response())
+}
