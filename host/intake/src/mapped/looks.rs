@@ -73,6 +73,13 @@ impl ColumnLook {
         }
     }
 
+    /// The same, with its texts for display.
+    pub(super) fn cleaned(&self) -> ColumnLook {
+        let part = |text: &String| crate::display_text::part(text);
+        let texts = self.texts.as_ref().map(|texts| texts.iter().map(part).collect());
+        ColumnLook { texts, ..self.clone() }
+    }
+
     /// Whether this program could have said so.
     pub(super) fn is_credible(&self) -> bool {
         let texts = self.texts.as_deref().unwrap_or_default();

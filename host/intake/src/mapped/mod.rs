@@ -3,7 +3,7 @@
 //! - `probe`: what a table looks like, and a guess of what its columns mean. Never the last word: what the table does
 //!   not settle is open, and a person answers it.
 //! - `mapping`: what the person says. `looks`: what of a table contradicts it. `rows`: reading a table by it; `readings`:
-//!   those of meters.
+//!   those of meters; `when`: when a row was.
 //! - `beginning`: where rows begin. `columns`: what the cells of a column look like. `amounts`, `currencies`, `ways`,
 //!   `words`: what stands in cells and headers.
 //!
@@ -19,6 +19,7 @@ mod probe;
 mod readings;
 mod rows;
 mod ways;
+mod when;
 mod words;
 
 pub use looks::ColumnLook;

@@ -63,6 +63,7 @@ impl TableProbe {
         is_bounded.then(|| TableProbe {
             header: header.iter().map(part).collect(),
             rows: rows.iter().map(|row| row.iter().map(part).collect()).collect(),
+            looks: looks.iter().map(ColumnLook::cleaned).collect(),
             ..probe.clone()
         })
     }
@@ -745,8 +746,15 @@ pub(super) mod tests {
         assert_eq!(other(&|probe| probe.rows.push(vec!["x".to_owned()])), None);
         assert_eq!(other(&|probe| probe.columns = 61), None);
         assert_eq!(TableProbe::told(b""), None);
+        assert_eq!(other(&|probe| drop(probe.looks.pop())), None);
+        assert_eq!(other(&|probe| probe.looks[0].texts = Some(vec!["x".to_owned(); 5])), None);
+        assert_eq!(other(&|probe| probe.looks[0].texts = Some(vec!["x".repeat(25)])), None);
+        assert_eq!(other(&|probe| probe.looks[0].currency = Some("<b>".to_owned())), None);
+        assert_eq!(other(&|probe| probe.looks[0].orders = vec![DateOrder::DayFirst; 4]), None);
         let told = other(&|probe| probe.header[0] = "\u{202e}x".to_owned()).unwrap();
         assert!(!told.header[0].contains('\u{202e}'));
+        let told = other(&|probe| probe.looks[0].texts = Some(vec!["\u{202e}x".to_owned()])).unwrap();
+        assert!(!told.looks[0].texts.as_ref().unwrap()[0].contains('\u{202e}'));
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 //! Nothing is counted twice: a reading that overlaps another of its meter is rejected.
 
 use super::amounts::quantity;
-use super::rows::{When, Wrong, ZONE};
+use super::when::{When, Wrong, ZONE};
 use super::{Every, Mapping, ReadingUnit, RowKind, ValueColumns};
 use crate::energy::wall_clock::WallClock;
 use crate::error::FormatError;

@@ -4,11 +4,12 @@ use super::amounts::amount;
 use super::beginning::heads;
 use super::columns::{AfterDate, after_date, is_row, plausible_day, time_of_day};
 use super::currencies::is_currency;
-use super::readings::Meters;
+use super::readings::{Meters, measure};
 use super::ways::{self, Way};
+use super::when::{When, Wrong, ZONE};
 use super::words::is_no_movement;
 use super::{CurrencyColumn, DecimalMark, Mapping, RowKind, ValueColumns};
-use crate::bank::values::needed_currency;
+use crate::bank::values::{day, needed_currency};
 use crate::bank::words;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
@@ -17,7 +18,7 @@ use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Row};
 use crate::reason::Reason;
 use crate::rows::{RowWriter, part};
-use crate::time::{Instant, instant, is_plausible, local_at, zone};
+use crate::time::{instant, is_plausible, local_at, zone};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use mesinfos_model::category::{bank, purchases};
@@ -35,9 +36,6 @@ pub(crate) static ABOUT: FormatInfo = FormatInfo {
     spec: "docs/decisions/0048-mapped-tables.md",
     counts: OrdinalKind::Lines,
 };
-
-/// Zone of local times: that of the holders.
-pub(super) const ZONE: &str = "Europe/Paris";
 
 /// A table, read by a mapping that was checked.
 pub(crate) struct Mapped(pub(crate) Mapping);
@@ -71,9 +69,6 @@ impl Format for Mapped {
         Ok(())
     }
 }
-
-/// The column of a wrong value, and the reason; 0 for the row as a whole.
-pub(super) type Wrong = (u16, Reason);
 
 /// A table being read.
 struct Reading<'m> {
@@ -148,7 +143,7 @@ impl<'m> Reading<'m> {
         if let Some(day) = plausible_day(text, order) {
             return Ok(day);
         }
-        let is_day = crate::bank::values::day(text, order.code()).is_some();
+        let is_day = day(text, order.code()).is_some();
         Err((
             column,
             match () {
@@ -349,7 +344,7 @@ impl<'m> Reading<'m> {
     fn reading(&mut self, row: Row<'_>, rows: &mut RowWriter<'_>) -> Result<Result<(), FormatError>, Wrong> {
         let when = self.when(row)?;
         let column = self.mapping.value.columns().first().copied().unwrap_or(0);
-        let value = super::readings::measure(self.mapping, cell(row, column), column, self.mark)?;
+        let value = measure(self.mapping, cell(row, column), column, self.mark)?;
         let account = self.account(row);
         self.meters.reading(self.mapping, &self.zone, account, (row.line, when, value), rows)
     }
@@ -363,15 +358,6 @@ impl<'m> Reading<'m> {
             }
         }
     }
-}
-
-/// When a row was.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum When {
-    /// At an instant with its offset.
-    At(Instant),
-    /// At a local time.
-    Local(Day, Time),
 }
 
 /// Identity of a purchase, in hexadecimal digits: of the shop and its currency too, which are no part of a row's identity.

@@ -308,7 +308,6 @@ pub(super) fn is_no_movement(label: &str) -> bool {
         "solde initial",
         "solde final",
         "solde précédent",
-        "solde precedent",
         "solde antérieur",
         "ancien solde",
         "nouveau solde",
@@ -320,7 +319,6 @@ pub(super) fn is_no_movement(label: &str) -> bool {
         "sous total",
         "totaux",
         "total général",
-        "total general",
         "total des opérations",
         "total des mouvements",
         "total des débits",
@@ -372,9 +370,21 @@ pub(super) fn is_no_movement(label: &str) -> bool {
     ];
     let label = folded(label);
     let label = label.trim_end_matches([':', '.', ' ']);
-    let is_dated = |text: &str| BEFORE_A_DAY.contains(&text);
+    let is = |known: &[&str], text: &str| {
+        known.iter().any(|known| known.chars().map(bare).eq(text.chars().map(bare)))
+    };
     let dated = label.split_once(" au ").filter(|(_, day)| day.starts_with(|c: char| c.is_ascii_digit()));
-    WHOLE.contains(&label) || dated.is_some_and(|(text, _)| is_dated(text))
+    is(WHOLE, label) || dated.is_some_and(|(text, _)| is(BEFORE_A_DAY, text))
+}
+
+/// A letter without the accent that exports leave out of capitals.
+fn bare(c: char) -> char {
+    match c {
+        'à' | 'â' => 'a',
+        'é' | 'è' | 'ê' => 'e',
+        'ô' => 'o',
+        other => other,
+    }
 }
 
 /// The words of a name, each with the character before and after it.
@@ -511,9 +521,16 @@ mod tests {
 
     #[test]
     fn balances_and_sums_are_told_from_movements() {
-        for label in
-            ["SOLDE INITIAL", "Solde au 31/12/2025", "Total général :", "Closing balance", "Saldo finale"]
-        {
+        for label in [
+            "SOLDE INITIAL",
+            "REPORT A NOUVEAU",
+            "Solde précédent",
+            "SOLDE PRECEDENT",
+            "Solde au 31/12/2025",
+            "Total général :",
+            "Closing balance",
+            "Saldo finale",
+        ] {
             assert!(is_no_movement(label), "{label}");
         }
         for label in

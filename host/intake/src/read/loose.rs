@@ -248,9 +248,9 @@ mod tests {
             all("2026-01;\"a\n\nb \"\"c\"\";d\" ;1\n\n2026-02;e;2"),
             [read(1, &["2026-01", "a\n\nb \"c\";d", "1"], true), read(5, &["2026-02", "e", "2"], true)]
         );
-        let long = format!("2026-01;\"{}\";1\n2026-02;e;2\n", "x\n".repeat(LINES + 5));
+        let long = format!("2026-01;\"{}\";1\n2026-02;e;2\n", "x\n".repeat(105));
         let found = all(&long);
-        assert!(!found[0].2 && found.last() == Some(&read(LINES as u64 + 7, &["2026-02", "e", "2"], true)));
+        assert!(!found[0].2 && found.last() == Some(&read(107, &["2026-02", "e", "2"], true)));
     }
 
     #[test]
@@ -258,6 +258,10 @@ mod tests {
         let wide = ";".repeat(CELLS);
         let mut records = Loose::new(Guarded::new(Box::new(wide.as_bytes())), ';', is_row);
         assert!(matches!(records.next(), Err(FormatError::TooLarge { .. })));
+        // A cell of several long lines.
+        let long = format!("2026-01;\"{}\";1\n2026-02;e;2", format!("{}\n", "x".repeat(20 << 10)).repeat(60));
+        let found = all(&long);
+        assert!(!found[0].2 && found.last().is_some_and(|last| last.2 && last.0 == 62));
         let endless = std::io::Read::chain(&b"a;\""[..], std::io::Read::take(std::io::repeat(b'x'), 1 << 30));
         let mut records = Loose::new(Guarded::new(Box::new(std::io::BufReader::new(endless))), ';', is_row);
         assert!(matches!(records.next(), Err(FormatError::TooLarge { .. })));
