@@ -259,19 +259,22 @@ impl Column {
             _ => Settled::No,
         }
     }
+}
 
-    /// Decimal mark of its numbers: `None` if some may be read with either.
-    pub(super) fn decimal(&self) -> Option<DecimalMark> {
-        match (self.commas, self.points, self.unsure) {
-            (0, 0, 0) => Some(DecimalMark::Point),
-            (commas, points, _) if commas > points && points == 0 => Some(DecimalMark::Comma),
-            (commas, points, _) if points > commas && commas == 0 => Some(DecimalMark::Point),
-            // Each tells its own.
-            (commas, points, 0) => {
-                Some(if commas > points { DecimalMark::Comma } else { DecimalMark::Point })
-            }
-            _ => None,
-        }
+/// Decimal mark of the numbers of some columns: `None` if some may be read with either.
+pub(super) fn decimal<'c>(columns: impl IntoIterator<Item = &'c Column>) -> Option<DecimalMark> {
+    let (mut commas, mut points, mut unsure) = (0, 0, 0);
+    for column in columns {
+        commas += column.commas;
+        points += column.points;
+        unsure += column.unsure;
+    }
+    match (commas, points, unsure) {
+        (1.., 0, _) => Some(DecimalMark::Comma),
+        (0, 1.., _) | (0, 0, 0) => Some(DecimalMark::Point),
+        // Each tells its own.
+        (_, _, 0) => Some(if commas > points { DecimalMark::Comma } else { DecimalMark::Point }),
+        _ => None,
     }
 }
 
@@ -359,12 +362,15 @@ mod tests {
 
     #[test]
     fn numbers_tell_their_mark() {
-        let of = |cells: &[&str]| column(cells).decimal();
+        let of = |cells: &[&str]| decimal([&column(cells)]);
         assert_eq!(of(&["1,50", "1.234,00"]), Some(DecimalMark::Comma));
         assert_eq!(of(&["1.5", "1,234.00"]), Some(DecimalMark::Point));
         assert_eq!(of(&["12", "7"]), Some(DecimalMark::Point));
         assert_eq!(of(&["1.234", "5.678"]), None);
         assert_eq!(of(&["1.234", "5,60"]), Some(DecimalMark::Comma));
+        // A column without a mark does not settle that of another.
+        assert_eq!(decimal([&column(&["12"]), &column(&["1.234"])]), None);
+        assert_eq!(decimal([&column(&["12"]), &column(&["1,50"])]), Some(DecimalMark::Comma));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a table that no format knows looks like, and a guess of what its columns mean.
 
 use super::beginning::Beginning;
-use super::columns::{Column, Settled, is_row};
+use super::columns::{Column, Settled, decimal, is_row};
 use super::ways;
 use super::words::{Hint, currency_in, hint, hints, is_of_another, is_rate_or_money, says_cents, unit};
 use super::{
@@ -191,8 +191,7 @@ impl Guess<'_> {
         let rows = self.kind();
         let (value, values) =
             if rows.is_reading() { self.reading(&mut open) } else { self.amount(&mut open) }?;
-        let decimals = values.iter().map(|at| self.columns[*at].decimal());
-        let decimal = decimals.reduce(|one, other| if one == other { one } else { one.or(other) }).flatten();
+        let decimal = decimal(values.iter().map(|at| &self.columns[*at]));
         if decimal.is_none() {
             open.push(Open::Decimal);
         }

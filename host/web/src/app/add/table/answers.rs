@@ -428,6 +428,8 @@ pub(super) mod tests {
         let mapping = read(form).mapping(&probe()).unwrap();
         assert_eq!(mapping.date_order, DateOrder::MonthFirst);
         assert_eq!(mapping.currency, Some(CurrencyColumn::Is("USD".to_owned())));
+        let of_accounts = read(&form.replace("c.2=label", "c.2=account")).mapping(&probe()).unwrap();
+        assert_eq!((of_accounts.account, of_accounts.label), (Some(2), Vec::new()));
         for (change, missing) in [
             ("c.1=&", Missing::Date),
             ("c.2=date&", Missing::DateTwice),
