@@ -305,7 +305,8 @@ impl Answers {
             missing.dedup();
             return Err(missing);
         };
-        let in_cents = !self.rows.is_reading() && value.columns().iter().any(|column| probe.says_cents(*column));
+        let in_cents =
+            !self.rows.is_reading() && value.columns().iter().any(|column| probe.says_cents(*column));
         let mapping = Mapping {
             version: MAPPING_VERSION,
             rows: self.rows,
