@@ -88,6 +88,9 @@ fn the_next_table_with_these_columns_is_read_alike_until_it_is_forgotten() {
     let again = upload_as(&alice, "fevrier.csv", february.as_bytes());
     assert_eq!(again.status, 303);
     assert!(alice.get("/imports/3").text().contains("n’a rien apporté de nouveau"));
+    // What was said contradicts this one: there, what is spent has no sign. It is asked about again.
+    let signed = "Quand;Quoi;Combien\n03/03/2026;Gare;-30,00\n02/03/2026;Marché;-8,00\n";
+    assert_eq!(upload_as(&alice, "mars.csv", signed.as_bytes()).status, 422);
     // Undone like any import.
     assert_eq!(alice.post("/imports/2/undo", "sure=yes").status, 200);
     assert!(!alice.get("/data/money/bank").text().contains("Marché"));

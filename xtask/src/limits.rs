@@ -42,6 +42,8 @@ const PORTABLE: &str = "host/intake/src/portable/take_in.rs";
 const XML: &str = "host/intake/src/read/xml.rs";
 const JSON: &str = "host/intake/src/read/json.rs";
 const TABLE: &str = "host/intake/src/read/table.rs";
+const LOOSE: &str = "host/intake/src/read/loose.rs";
+const READINGS: &str = "host/intake/src/mapped/readings.rs";
 const GREEN_BUTTON: &str = "host/intake/src/energy/green_button/feed.rs";
 const WORKBOOK: &str = "host/intake/src/energy/grdf/workbook.rs";
 const VAULT_IMPORT: &str = "host/vault/src/import.rs";
@@ -1355,8 +1357,43 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "tables: columns that a process may name",
-        edits: &[(PROBE, "&& used.chain(named.time).all(|column| column <= *columns)", "")],
+        edits: &[(PROBE, "&& used.iter().all(|column| column <= columns)", "")],
         tests: (INTAKE, "test(/^mapped::probe::/)"),
+    },
+    Mutation {
+        limit: "tables: what a process may say about columns",
+        edits: &[(PROBE, "&& looks.iter().all(ColumnLook::is_credible)", "")],
+        tests: (INTAKE, "test(/^mapped::probe::/)"),
+    },
+    Mutation {
+        limit: "tables: meters in one",
+        edits: &[(READINGS, "if self.0.len() >= METERS {", "if false {")],
+        tests: (INTAKE, "test(/^mapped::/)"),
+    },
+    Mutation {
+        limit: "tables: stretches of time of a meter",
+        edits: &[(READINGS, "if self.0.len() > STRETCHES {", "if false {")],
+        tests: (INTAKE, "test(/^mapped::readings::/)"),
+    },
+    Mutation {
+        limit: "tables: length of a line",
+        edits: &[(LOOSE, "if text.len() as u64 > RECORD {", "if false {")],
+        tests: (INTAKE, "test(/^mapped::probe::/)"),
+    },
+    Mutation {
+        limit: "tables: length of a cell of several lines",
+        edits: &[(LOOSE, "bytes as u64 > RECORD || ", "")],
+        tests: (INTAKE, "test(/^read::loose::/)"),
+    },
+    Mutation {
+        limit: "tables: lines of a cell",
+        edits: &[(LOOSE, "const LINES: usize = 100;", "const LINES: usize = 100_000;")],
+        tests: (INTAKE, "test(/^read::loose::/)"),
+    },
+    Mutation {
+        limit: "tables: cells of a line",
+        edits: &[(LOOSE, "match self.record.len() > CELLS {", "match false {")],
+        tests: (INTAKE, "test(/^read::loose::/)"),
     },
     Mutation {
         limit: "form: files in one",

@@ -7,6 +7,14 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use mesinfos_model::Day;
 
+/// Years that a date of a person's data may be of. A date outside them is a typing error, or no date.
+pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
+
+/// Whether a day is in one of [`YEARS`].
+pub(crate) fn is_plausible(day: Day) -> bool {
+    YEARS.contains(&day.civil().year())
+}
+
 /// UTC seconds, and local time minus UTC in minutes.
 pub(crate) type Instant = (i64, i64);
 

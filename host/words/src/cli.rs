@@ -227,6 +227,7 @@ messages! {
         MapNoTable { path: &'a str },
         MapColumn { column: u64, name: &'a str },
         MapHolder,
+        MapDate,
         MapDateOrder,
         MapSign,
         MapDecimal,

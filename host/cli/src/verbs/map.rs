@@ -44,6 +44,7 @@ fn remarks(probe: &TableProbe, session: &Session) {
     out.remark(Cli::MapHolder);
     for open in &probe.open {
         out.remark(match open {
+            Open::Date => Cli::MapDate,
             Open::DateOrder => Cli::MapDateOrder,
             Open::Sign => Cli::MapSign,
             Open::Decimal => Cli::MapDecimal,

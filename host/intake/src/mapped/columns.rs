@@ -1,10 +1,15 @@
 //! What the cells of a column look like, over all rows of a table.
 
-use super::words::currency_in;
+use super::amounts::{Written, written};
+use super::currencies::{is_currency, usual};
+use super::ways::Way;
 use super::{DateOrder, DecimalMark};
 use crate::bank::values::{currency, day};
-use crate::number::{Mark, scaled_with, told_mark};
-use crate::time::clock;
+use crate::number::Mark;
+use crate::time::{clock, is_plausible};
+use csv::StringRecord;
+use jiff::civil::Time;
+use mesinfos_model::Day;
 
 /// Different texts of a column that are remembered.
 const WORDS: usize = 4;
@@ -14,6 +19,13 @@ const WORD: usize = 24;
 
 /// Decimals of the numbers that are looked at.
 const DECIMALS: u32 = 9;
+
+/// Steps from one day to another after which rows are taken to run in one direction of time: four in a row come about by
+/// chance once in sixty files that are not sorted.
+const STEPS: u64 = 4;
+
+/// Negative amounts from which signs are taken to say which way money goes: one may be a correction.
+const NEGATIVES: u64 = 2;
 
 /// Order of dates that is tried.
 const ORDERS: [DateOrder; 3] = [DateOrder::YearFirst, DateOrder::DayFirst, DateOrder::MonthFirst];
@@ -31,6 +43,8 @@ pub(super) struct Column {
     clocks: u64,
     pub(super) numbers: u64,
     pub(super) negatives: u64,
+    /// Numbers with a mark such as "DR".
+    marked: u64,
     commas: u64,
     points: u64,
     /// Numbers whose only mark may group thousands.
@@ -63,9 +77,9 @@ impl Sequence {
         }
     }
 
-    /// Whether rows run in one direction of time.
+    /// Whether rows run in one direction of time, and not by chance.
     fn runs(&self) -> bool {
-        (self.ups == 0) != (self.downs == 0)
+        self.ups.min(self.downs) == 0 && self.ups.max(self.downs) >= STEPS
     }
 }
 
@@ -90,10 +104,10 @@ impl Column {
         if self.add_date(cell) {
             return;
         }
-        if clock(cell).is_some() {
+        if time_of_day(cell).is_some() {
             self.clocks += 1;
         }
-        if currency(cell).is_some() {
+        if currency(cell).is_some_and(is_currency) {
             self.codes += 1;
         }
         self.add_number(cell);
@@ -119,34 +133,34 @@ impl Column {
         let mut is_date = false;
         for (sequence, order) in self.orders.iter_mut().zip(ORDERS) {
             let fits = begins_with_year == (order == DateOrder::YearFirst) || is_named || has_short_year;
-            if let Some(day) = Some(cell).filter(|_| fits).and_then(|cell| day(cell, order.code())) {
-                sequence.add(day);
+            let found = Some(cell).filter(|_| fits).and_then(|cell| plausible_day(cell, order));
+            if let Some(day) = found {
+                sequence.add(i64::from(day.0));
                 is_date = true;
             }
         }
         if is_date {
             self.named += u64::from(is_named);
-            self.timed += u64::from(time_in(cell).is_some());
+            self.timed += u64::from(matches!(after_date(cell), AfterDate::Time(_)));
         }
         is_date
     }
 
     fn add_number(&mut self, cell: &str) {
-        let Some(bare) = bare(cell) else { return };
-        let value = |mark| scaled_with(&bare, DECIMALS, mark);
-        let (told, value) = match told_mark(&bare) {
-            Some(mark) => (Some(mark), value(mark)),
-            None => (None, value(Mark::Comma).or_else(|| value(Mark::Point))),
+        let Some(written) = written(cell) else { return };
+        let value = |written: &Written<'_>, mark| written.scaled(DECIMALS, mark);
+        let Some(value) = value(&written, Mark::Comma).or_else(|| value(&written, Mark::Point)) else {
+            return;
         };
-        let Some(value) = value else { return };
         self.numbers += 1;
-        self.negatives += u64::from(value < 0);
-        match told {
+        self.negatives += u64::from(value < 0 || written.way == Some(Way::Out));
+        self.marked += u64::from(written.way.is_some());
+        match written.told() {
             Some(Mark::Comma) => self.commas += 1,
             Some(Mark::Point) => self.points += 1,
-            None => self.unsure += u64::from(bare.contains([',', '.'])),
+            None => self.unsure += u64::from(written.is_unsure()),
         }
-        if let Some(found) = currency_in(cell) {
+        if let Some(found) = usual(written.currencies) {
             self.sign = Some(match self.sign {
                 None => Ok(found),
                 Some(Ok(known)) if known == found => Ok(found),
@@ -155,9 +169,11 @@ impl Column {
         }
     }
 
-    /// Whether that many cells are nearly all: in a small table, all but one.
+    /// Whether that many cells are nearly all: in a small table, all but a quarter and no more than three, such as the
+    /// lines of totals below it.
     fn mostly(&self, count: u64) -> bool {
-        let is_few = count >= 3 && self.filled - count <= 1;
+        let others = self.filled.saturating_sub(count);
+        let is_few = count >= 3 && others * 3 <= count && others <= 3;
         self.filled > 0 && (count * 20 >= self.filled * 19 || is_few)
     }
 
@@ -176,14 +192,37 @@ impl Column {
         !self.is_dates() && self.mostly(self.numbers)
     }
 
-    /// Whether at least half of its numbers are negative.
-    pub(super) fn is_mostly_negative(&self) -> bool {
-        self.negatives * 2 >= self.numbers
+    /// Whether the signs of its numbers, or the marks beside them, say which way money goes. A card may write what was
+    /// given back with a sign, and what was spent without one.
+    pub(super) fn tells_ways(&self) -> bool {
+        let is_marked = self.numbers > 0 && self.marked == self.numbers;
+        is_marked || self.negatives >= NEGATIVES && self.negatives * 2 >= self.numbers
     }
 
     /// Whether nearly all cells are codes of currencies.
     pub(super) fn is_codes(&self) -> bool {
         self.mostly(self.codes) && self.words.len() <= WORDS
+    }
+
+    /// The orders of digits in which nearly all of its dates can be read.
+    pub(super) fn orders(&self) -> Vec<DateOrder> {
+        let most = self.orders.iter().map(|sequence| sequence.dates).max().unwrap_or(0);
+        (0..ORDERS.len()).filter(|at| self.orders[*at].dates == most).map(|at| ORDERS[at]).collect()
+    }
+
+    /// The different texts of the column, if they are few.
+    pub(super) fn texts(&self) -> Option<&[String]> {
+        Some(self.words.as_slice()).filter(|_| !self.has_more_words)
+    }
+
+    /// The mark of its numbers that tell theirs, if it is one mark, and whether others do not tell.
+    pub(super) fn told(&self) -> (Option<DecimalMark>, bool) {
+        let told = match (self.commas, self.points) {
+            (1.., 0) => Some(DecimalMark::Comma),
+            (0, 1..) => Some(DecimalMark::Point),
+            _ => None,
+        };
+        (told, self.unsure > 0)
     }
 
     /// The two words of the column, if it has two and no more.
@@ -199,9 +238,9 @@ impl Column {
         self.letters / self.filled.max(1)
     }
 
-    /// The currency of the signs beside its numbers.
-    pub(super) fn currency(&self) -> Option<&'static str> {
-        self.sign.and_then(Result::ok)
+    /// The currency of the signs beside its numbers; `Some(None)` if there are several.
+    pub(super) fn currency(&self) -> Option<Option<&'static str>> {
+        self.sign.map(Result::ok)
     }
 
     /// Order of its dates, by all of them.
@@ -220,38 +259,75 @@ impl Column {
             _ => Settled::No,
         }
     }
+}
 
-    /// Decimal mark of its numbers: `None` if some may be read with either.
-    pub(super) fn decimal(&self) -> Option<DecimalMark> {
-        match (self.commas, self.points, self.unsure) {
-            (0, 0, 0) => Some(DecimalMark::Point),
-            (commas, points, _) if commas > points && points == 0 => Some(DecimalMark::Comma),
-            (commas, points, _) if points > commas && commas == 0 => Some(DecimalMark::Point),
-            // Each tells its own.
-            (commas, points, 0) => {
-                Some(if commas > points { DecimalMark::Comma } else { DecimalMark::Point })
-            }
-            _ => None,
-        }
+/// Decimal mark of the numbers of some columns: `None` if some may be read with either.
+pub(super) fn decimal<'c>(columns: impl IntoIterator<Item = &'c Column>) -> Option<DecimalMark> {
+    let (mut commas, mut points, mut unsure) = (0, 0, 0);
+    for column in columns {
+        commas += column.commas;
+        points += column.points;
+        unsure += column.unsure;
+    }
+    match (commas, points, unsure) {
+        (1.., 0, _) => Some(DecimalMark::Comma),
+        (0, 1.., _) | (0, 0, 0) => Some(DecimalMark::Point),
+        // Each tells its own.
+        (_, _, 0) => Some(if commas > points { DecimalMark::Comma } else { DecimalMark::Point }),
+        _ => None,
     }
 }
 
-/// The text of a number without the sign or code of a currency; `None` if there is anything else beside digits.
-fn bare(cell: &str) -> Option<String> {
-    let digits = |c: char| c.is_ascii_digit() || "-+.,'’()\u{2212} \u{a0}\u{202f}".contains(c);
-    let rest: String = cell.chars().filter(|c| !digits(*c)).collect();
-    let is_money = rest.is_empty() || currency_in(&rest).is_some() || rest == "$";
-    let bare: String = cell.chars().filter(|c| digits(*c)).collect();
-    (is_money && bare.chars().any(|c| c.is_ascii_digit())).then(|| bare.trim().to_owned())
+/// A day in a cell, between the years that a person's data may be of.
+pub(super) fn plausible_day(cell: &str, order: DateOrder) -> Option<Day> {
+    let day = day(cell, order.code()).and_then(|day| i32::try_from(day).ok()).map(Day)?;
+    is_plausible(day).then_some(day)
 }
 
-/// The time of day after a date in one cell: hours, minutes, and the text of an offset.
-pub(super) fn time_in(cell: &str) -> Option<&str> {
+/// What follows a date in its cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AfterDate<'t> {
+    Nothing,
+    Time(Time),
+    /// Something that is no time of day.
+    Odd(&'t str),
+}
+
+/// What follows a date in its cell. A date with the name of a month has nothing after it.
+pub(super) fn after_date(cell: &str) -> AfterDate<'_> {
     let cell = cell.trim();
-    let (_, time) = cell.split_once(['T', ' '])?;
-    let time = time.trim();
-    let end = time.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(time.len());
-    clock(&time[..end]).map(|_| &time[..end])
+    let Some(at) = cell.find(['T', ' ']).filter(|at| *at >= 6) else { return AfterDate::Nothing };
+    let (date, rest) = (&cell[..at], cell[at + 1..].trim());
+    let is_digits = date.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.'));
+    if !is_digits || rest.is_empty() {
+        return AfterDate::Nothing;
+    }
+    time_of_day(rest).map_or(AfterDate::Odd(rest), AfterDate::Time)
+}
+
+/// A time of day, of 24 or of twice 12 hours.
+pub(super) fn time_of_day(text: &str) -> Option<Time> {
+    let lower = text.trim().to_lowercase();
+    let halves = [("am", 0), ("a.m.", 0), ("pm", 12), ("p.m.", 12)];
+    let half = halves.iter().find_map(|(end, hours)| Some((lower.strip_suffix(end)?, *hours)));
+    let Some((time, hours)) = half else { return clock(&lower) };
+    let time = clock(time)?;
+    let is_half = (1..=12).contains(&time.hour());
+    is_half.then(|| time.with().hour(time.hour() % 12 + hours).build().ok()).flatten()
+}
+
+/// Whether a record is a row: it has a date and a number.
+pub(super) fn is_row(record: &StringRecord) -> bool {
+    record.len() >= 2 && holds(record.iter(), Column::is_dates) && holds(record.iter(), Column::is_numbers)
+}
+
+/// Whether one of the cells is such as a column of it alone would be.
+pub(super) fn holds<'c>(cells: impl IntoIterator<Item = &'c str>, is: fn(&Column) -> bool) -> bool {
+    cells.into_iter().any(|cell| {
+        let mut column = Column::default();
+        column.add(cell);
+        is(&column)
+    })
 }
 
 #[cfg(test)]
@@ -271,37 +347,66 @@ mod tests {
         assert_eq!(of(&["01/02/2025", "03/04/2025", "12/31/2025"]), Settled::By(DateOrder::MonthFirst));
         assert_eq!(of(&["2025-02-01", "2025-12-31"]), Settled::By(DateOrder::YearFirst));
         // The rows run forwards if the day is first, and to and fro if the month is.
-        assert_eq!(
-            of(&["11/01/2025", "12/01/2025", "01/02/2025", "02/02/2025"]),
-            Settled::By(DateOrder::DayFirst)
-        );
-        assert_eq!(of(&["01/11/2025", "01/12/2025", "02/01/2025"]), Settled::By(DateOrder::MonthFirst));
+        let run = ["11/01/2025", "12/01/2025", "01/02/2025", "02/02/2025", "03/02/2025"];
+        assert_eq!(of(&run), Settled::By(DateOrder::DayFirst));
+        let mut back = run;
+        back.reverse();
+        assert_eq!(of(&back), Settled::By(DateOrder::DayFirst));
+        // So few may run by chance.
+        assert_eq!(of(&run[..4]), Settled::No);
+        assert_eq!(of(&["01/11/2025", "01/12/2025", "02/01/2025"]), Settled::No);
+        assert_eq!(of(&["11/01/2025", "01/02/2025"]), Settled::No);
         assert_eq!(of(&["01/02/2025", "02/03/2025"]), Settled::No);
         assert_eq!(of(&["27 Feb 2018", "1 Mar 2018"]), Settled::By(DateOrder::DayFirst));
     }
 
     #[test]
     fn numbers_tell_their_mark() {
-        let of = |cells: &[&str]| column(cells).decimal();
+        let of = |cells: &[&str]| decimal([&column(cells)]);
         assert_eq!(of(&["1,50", "1.234,00"]), Some(DecimalMark::Comma));
         assert_eq!(of(&["1.5", "1,234.00"]), Some(DecimalMark::Point));
         assert_eq!(of(&["12", "7"]), Some(DecimalMark::Point));
         assert_eq!(of(&["1.234", "5.678"]), None);
         assert_eq!(of(&["1.234", "5,60"]), Some(DecimalMark::Comma));
+        // A column without a mark does not settle that of another.
+        assert_eq!(decimal([&column(&["12"]), &column(&["1.234"])]), None);
+        assert_eq!(decimal([&column(&["12"]), &column(&["1,50"])]), Some(DecimalMark::Comma));
     }
 
     #[test]
     fn cells_are_told_apart() {
         let amounts = column(&["-1 234,50 €", "12,00 €", ""]);
-        assert!(amounts.is_numbers() && amounts.currency() == Some("EUR") && amounts.negatives == 1);
+        assert!(amounts.is_numbers() && amounts.currency() == Some(Some("EUR")) && amounts.negatives == 1);
+        assert_eq!(column(&["5 €", "5 £"]).currency(), Some(None));
+        assert_eq!(column(&["5 $", "5"]).currency(), None);
         let labels = column(&["CB SHOP 12", "VIR 7"]);
         assert!(!labels.is_numbers() && !labels.is_dates());
-        assert!(column(&["EUR", "GBP"]).is_codes());
+        assert!(column(&["EUR", "GBP"]).is_codes() && !column(&["EDF", "VIR"]).is_codes());
+        for no in ["5,00 BTC", "1 2 3", "31.12.2026 B", "12 kWh"] {
+            assert!(!column(&[no]).is_numbers(), "{no}");
+        }
+        assert!(column(&["5,00 DR", "5,00 CR"]).tells_ways() && !column(&["5,00 DR", "5,00"]).tells_ways());
+        assert!(column(&["-1", "-2", "3"]).tells_ways() && !column(&["-1", "3"]).tells_ways());
+        assert!(!column(&["0001-01-01", "9999-12-31"]).is_dates());
         assert_eq!(column(&["D", "C", "D"]).pair(), Some(["D", "C"]));
         assert_eq!(column(&["1", "2"]).pair(), None);
         assert!(column(&["31.12.2025", "01.01.2026"]).is_dates());
         assert!(column(&["08:30", "9:00"]).is_clocks());
         assert_eq!(column(&["2025-01-01 08:30", "2025-01-01T09:00:00"]).timed, 2);
-        assert_eq!(time_in("01/02/2025"), None);
+        let at = |hour, minute| AfterDate::Time(Time::new(hour, minute, 0, 0).unwrap());
+        for (cell, is) in [
+            ("01/02/2025", AfterDate::Nothing),
+            ("1 Mar 2018", AfterDate::Nothing),
+            ("12-SEPT-2018", AfterDate::Nothing),
+            ("01/02/2025 14:30", at(14, 30)),
+            ("01/02/2025 02:30 PM", at(14, 30)),
+            ("01/02/2025 12:30am", at(0, 30)),
+            ("2025-01-01T09:00:00.5", at(9, 0)),
+            ("01/02/2025 14:30 PM", AfterDate::Odd("14:30 PM")),
+            ("01/02/2025 14h30", AfterDate::Odd("14h30")),
+            ("01/02/2025 08:30 UTC", AfterDate::Odd("08:30 UTC")),
+        ] {
+            assert_eq!(after_date(cell), is, "{cell}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What a person says about the columns of a table.
 
 use super::MOST_COLUMNS;
-use crate::bank::values::currency;
+use super::currencies::is_currency;
 use mesinfos_model::Category;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,9 @@ pub struct Mapping {
     /// Columns of the label, in order; none for readings.
     #[serde(default)]
     pub label: Vec<u16>,
+    /// Column of the account, or of the meter or register: rows of two are never taken for the same, nor added up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<u16>,
     /// Columns of the amount or reading.
     pub value: ValueColumns,
     /// Decimal mark, where a number does not tell.
@@ -48,12 +51,20 @@ pub struct Mapping {
     /// Currency of amounts.
     #[serde(default)]
     pub currency: Option<CurrencyColumn>,
+    /// Whether amounts are whole numbers of the smallest unit of the currency, such as cents.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub in_cents: bool,
     /// Unit of readings.
     #[serde(default)]
     pub unit: Option<ReadingUnit>,
     /// Time that a reading covers. A register needs none.
     #[serde(default)]
     pub every: Option<Every>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "what serde calls")]
+fn is_false(is: &bool) -> bool {
+    !is
 }
 
 /// What a row of a table is.
@@ -108,7 +119,8 @@ pub enum ValueColumns {
         /// The column.
         column: u16,
     },
-    /// Money that goes out in one column, and what comes in in another.
+    /// Money that goes out in one column, and what comes in in another. All that goes out has a minus sign, or nothing
+    /// does: a row with another sign than the first one is rejected, because it may be a correction.
     OutAndIn {
         /// Column of money that goes out.
         out: u16,
@@ -121,9 +133,12 @@ pub enum ValueColumns {
         amount: u16,
         /// Column of the word.
         direction: u16,
-        /// Word of money that goes out. The first other word of a table is that of money that comes in; a row with a
-        /// third is rejected.
+        /// Word of money that goes out.
         out: String,
+        /// Word of money that comes in. Without it, it is the first other word of the table, unless `out` is known as one
+        /// of a pair: then the other one of such a pair is expected. A row with a third word is rejected.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        into: Option<String>,
     },
     /// What was consumed in the time of a reading.
     Consumed {
@@ -289,17 +304,17 @@ impl Mapping {
         problem(!super::DELIMITERS.contains(&self.delimiter), MappingProblem::Delimiter)?;
         problem(self.skip > MOST_SKIPPED, MappingProblem::Skip)?;
         problem(value.is_reading() != rows.is_reading(), MappingProblem::Value)?;
-        if let ValueColumns::Directed { out, .. } = value {
-            problem(
-                out.trim().is_empty() || out.chars().count() > LONGEST_HOLDER,
-                MappingProblem::Direction,
-            )?;
+        if let ValueColumns::Directed { out, into, .. } = value {
+            let is_wrong = |word: &str| word.trim().is_empty() || word.chars().count() > LONGEST_HOLDER;
+            let is_same = |into: &str| into.trim().to_lowercase() == out.trim().to_lowercase();
+            let is_wrong_into = into.as_deref().is_some_and(|into| is_wrong(into) || is_same(into));
+            problem(is_wrong(out) || is_wrong_into, MappingProblem::Direction)?;
         }
         self.check_columns()?;
         if !rows.is_reading() {
             return match &self.currency {
                 Some(CurrencyColumn::In(_)) => Ok(()),
-                Some(CurrencyColumn::Is(code)) if currency(code) == Some(code) => Ok(()),
+                Some(CurrencyColumn::Is(code)) if is_currency(code) => Ok(()),
                 _ => Err(MappingProblem::Currency),
             };
         }
@@ -314,20 +329,27 @@ impl Mapping {
     }
 
     fn check_columns(&self) -> Result<(), MappingProblem> {
-        let mut used = vec![self.date];
-        used.extend(self.value.columns());
-        used.extend(&self.label);
-        if let Some(CurrencyColumn::In(column)) = &self.currency {
-            used.push(*column);
-        }
-        if used.iter().chain(&self.time).any(|column| *column == 0 || *column > MOST_COLUMNS)
-            || self.label.len() > MOST_LABELS
+        let mut used = self.columns();
+        if used.iter().any(|column| *column == 0 || *column > MOST_COLUMNS) || self.label.len() > MOST_LABELS
         {
             return Err(MappingProblem::Column);
         }
         used.sort_unstable();
         let is_double = used.windows(2).any(|pair| pair[0] == pair[1]);
         if is_double { Err(MappingProblem::Twice) } else { Ok(()) }
+    }
+
+    /// All columns that it uses.
+    pub fn columns(&self) -> Vec<u16> {
+        let mut used = vec![self.date];
+        used.extend(self.value.columns());
+        used.extend(&self.label);
+        used.extend(self.time);
+        used.extend(self.account);
+        if let Some(CurrencyColumn::In(column)) = &self.currency {
+            used.push(*column);
+        }
+        used
     }
 }
 
@@ -346,9 +368,11 @@ pub(super) mod tests {
             date_order: DateOrder::DayFirst,
             time: None,
             label: vec![2],
+            account: None,
             value: ValueColumns::Signed { column: 3 },
             decimal: DecimalMark::Comma,
             currency: Some(CurrencyColumn::Is("EUR".to_owned())),
+            in_cents: false,
             unit: None,
             every: None,
         }
@@ -375,10 +399,29 @@ pub(super) mod tests {
         assert!(serde_json::from_str::<Mapping>(&text.replace("\"skip\"", "\"skap\"")).is_err());
     }
 
+    /// A kept mapping has no more fields than it needs, and one of an earlier program is read.
+    #[test]
+    fn what_is_not_said_is_not_written() {
+        let text = serde_json::to_string(&of_bank()).unwrap();
+        assert!(!text.contains("account") && !text.contains("in-cents"), "{text}");
+        let said = Mapping { account: Some(4), in_cents: true, ..of_bank() };
+        let text = serde_json::to_string(&said).unwrap();
+        assert_eq!(serde_json::from_str::<Mapping>(&text).unwrap(), said);
+    }
+
     #[test]
     fn what_is_wrong_is_told() {
         let bank = of_bank();
         let meter = of_meter();
+        let directed = |out: &str, into: Option<&str>| Mapping {
+            value: ValueColumns::Directed {
+                amount: 3,
+                direction: 4,
+                out: out.to_owned(),
+                into: into.map(str::to_owned),
+            },
+            ..of_bank()
+        };
         for (mapping, problem) in [
             (Mapping { version: 2, ..bank.clone() }, MappingProblem::Version),
             (Mapping { holder: " \u{200b}".to_owned(), ..bank.clone() }, MappingProblem::Holder),
@@ -390,18 +433,23 @@ pub(super) mod tests {
             (Mapping { time: Some(0), ..bank.clone() }, MappingProblem::Column),
             (Mapping { label: vec![4, 5, 6, 7, 8], ..bank.clone() }, MappingProblem::Column),
             (Mapping { label: vec![1], ..bank.clone() }, MappingProblem::Twice),
+            (Mapping { time: Some(1), ..bank.clone() }, MappingProblem::Twice),
+            (Mapping { time: Some(3), ..bank.clone() }, MappingProblem::Twice),
+            (Mapping { account: Some(2), ..bank.clone() }, MappingProblem::Twice),
+            (Mapping { account: Some(0), ..bank.clone() }, MappingProblem::Column),
+            (Mapping { time: Some(2), ..meter.clone() }, MappingProblem::Twice),
+            (
+                Mapping { currency: Some(CurrencyColumn::Is("ZZZ".to_owned())), ..bank.clone() },
+                MappingProblem::Currency,
+            ),
+            (directed("D", Some(" d")), MappingProblem::Direction),
+            (directed("D", Some("")), MappingProblem::Direction),
             (
                 Mapping { value: ValueColumns::OutAndIn { out: 3, into: 3 }, ..bank.clone() },
                 MappingProblem::Twice,
             ),
             (Mapping { value: ValueColumns::Consumed { column: 3 }, ..bank.clone() }, MappingProblem::Value),
-            (
-                Mapping {
-                    value: ValueColumns::Directed { amount: 3, direction: 4, out: " ".to_owned() },
-                    ..bank.clone()
-                },
-                MappingProblem::Direction,
-            ),
+            (directed(" ", None), MappingProblem::Direction),
             (Mapping { currency: None, ..bank.clone() }, MappingProblem::Currency),
             (
                 Mapping { currency: Some(CurrencyColumn::Is("euro".to_owned())), ..bank },

@@ -2,16 +2,27 @@
 //!
 //! - `probe`: what a table looks like, and a guess of what its columns mean. Never the last word: what the table does
 //!   not settle is open, and a person answers it.
-//! - `mapping`: what the person says. `rows`: reading a table by it.
+//! - `mapping`: what the person says. `looks`: what of a table contradicts it. `rows`: reading a table by it; `readings`:
+//!   those of meters; `when`: when a row was.
+//! - `beginning`: where rows begin. `columns`: what the cells of a column look like. `amounts`, `currencies`, `ways`,
+//!   `words`: what stands in cells and headers.
 //!
 //! Invariant: nothing of a table is stored before a person has said what its columns are.
 
+mod amounts;
+mod beginning;
 mod columns;
+mod currencies;
+mod looks;
 mod mapping;
 mod probe;
+mod readings;
 mod rows;
+mod ways;
+mod when;
 mod words;
 
+pub use looks::ColumnLook;
 pub use mapping::{
     CurrencyColumn, DateOrder, DecimalMark, Every, LONGEST_HOLDER, MAPPING_VERSION, MOST_LABELS,
     MOST_SKIPPED, Mapping, MappingProblem, ReadingUnit, RowKind, ValueColumns,

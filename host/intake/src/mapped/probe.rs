@@ -1,14 +1,16 @@
 //! What a table that no format knows looks like, and a guess of what its columns mean.
 
-use super::columns::{Column, Settled};
-use super::words::{Hint, begins_with_day, currency_in, hint, hints, unit};
+use super::beginning::Beginning;
+use super::columns::{Column, Settled, decimal, is_row};
+use super::ways;
+use super::words::{Hint, currency_in, hint, hints, is_of_another, is_rate_or_money, says_cents, unit};
 use super::{
-    CurrencyColumn, DELIMITERS, DateOrder, DecimalMark, Every, MAPPING_VERSION, MOST_COLUMNS, MOST_LABELS,
-    MOST_SKIPPED, Mapping, ReadingUnit, RowKind, ValueColumns,
+    ColumnLook, CurrencyColumn, DateOrder, DecimalMark, Every, MAPPING_VERSION, MOST_COLUMNS, MOST_LABELS,
+    Mapping, ReadingUnit, RowKind, ValueColumns,
 };
 use crate::display_text;
 use crate::error::FormatError;
-use crate::read::{Head, Input};
+use crate::read::Input;
 use serde::{Deserialize, Serialize};
 
 /// Largest description of a table, in bytes.
@@ -19,12 +21,6 @@ const SHOWN: usize = 6;
 
 /// Rows that are looked at.
 const ROWS: u64 = 200_000;
-
-/// Records at the beginning that are searched for the first row.
-const BEGINNING: usize = MOST_SKIPPED as usize + 50;
-
-/// Bytes of a head that is not the whole file.
-const HEAD: usize = 64 << 10;
 
 /// What a table looks like.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +33,8 @@ pub struct TableProbe {
     pub rows: Vec<Vec<String>>,
     /// Number of rows that were looked at.
     pub counted: u64,
+    /// What the cells of each column look like, over these rows.
+    pub looks: Vec<ColumnLook>,
     /// What its columns seem to mean. The name of the data holder is empty.
     pub guess: Mapping,
     /// What it does not tell.
@@ -48,30 +46,54 @@ impl TableProbe {
     /// it says nothing, or nothing credible.
     pub fn told(described: &[u8]) -> Option<TableProbe> {
         let probe: TableProbe = serde_json::from_slice(described).ok()?;
-        let TableProbe { header, columns, rows, guess, open, .. } = &probe;
+        let TableProbe { header, columns, rows, looks, guess, open, .. } = &probe;
         let width = usize::from(*columns);
         let named = Mapping { holder: "-".to_owned(), ..guess.clone() };
-        let used = named.value.columns().into_iter().chain([named.date]).chain(named.label.iter().copied());
+        let used = named.columns();
         let is_bounded = (2..=MOST_COLUMNS).contains(columns)
             && (header.is_empty() || header.len() <= width)
             && rows.len() <= SHOWN
             && rows.iter().all(|row| row.len() == width)
-            && open.len() <= 8
+            && looks.len() == width
+            && looks.iter().all(ColumnLook::is_credible)
+            && open.len() <= Open::ALL.len()
             && named.check().is_ok()
-            && used.chain(named.time).all(|column| column <= *columns);
+            && used.iter().all(|column| column <= columns);
         let part = |text: &String| display_text::part(text);
         is_bounded.then(|| TableProbe {
             header: header.iter().map(part).collect(),
             rows: rows.iter().map(|row| row.iter().map(part).collect()).collect(),
+            looks: looks.iter().map(ColumnLook::cleaned).collect(),
             ..probe.clone()
         })
     }
 }
 
-/// What a table does not tell.
+impl TableProbe {
+    /// The other word of a column that has two, where the person says which is that of money that goes out.
+    pub fn other_word(&self, column: u16, out: &str) -> Option<&str> {
+        let look = usize::from(column).checked_sub(1).and_then(|at| self.looks.get(at))?;
+        let is_out = |word: &str| word.trim().to_lowercase() == out.trim().to_lowercase();
+        match look.texts.as_deref()? {
+            [one, other] if is_out(one) && !is_out(other) => Some(other),
+            [other, one] if is_out(one) && !is_out(other) => Some(other),
+            _ => None,
+        }
+    }
+
+    /// Whether the name of a column says that its amounts are in cents.
+    pub fn says_cents(&self, column: u16) -> bool {
+        let name = usize::from(column).checked_sub(1).and_then(|at| self.header.get(at));
+        name.is_some_and(|name| says_cents(name))
+    }
+}
+
+/// What a table does not tell, or what it tells otherwise than a mapping that was made for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Open {
+    /// Which column has the date.
+    Date,
     /// Whether the day or the month comes first.
     DateOrder,
     /// Whether money that goes out is positive or negative: most amounts have no sign.
@@ -90,6 +112,21 @@ pub enum Open {
     Direction,
 }
 
+impl Open {
+    /// All of them.
+    pub const ALL: &'static [Open] = &[
+        Open::Date,
+        Open::DateOrder,
+        Open::Sign,
+        Open::Decimal,
+        Open::Currency,
+        Open::Unit,
+        Open::Every,
+        Open::Value,
+        Open::Direction,
+    ];
+}
+
 /// Looks at a table. `None` if the file is none, or has no column of dates and no column of numbers, or too many columns.
 ///
 /// # Errors
@@ -99,16 +136,20 @@ pub(crate) fn probe(input: Input<'_>) -> Result<Option<TableProbe>, FormatError>
     let Beginning { delimiter, skip, header, width } = table;
     let mut columns = vec![Column::default(); width];
     let (mut rows, mut counted) = (Vec::new(), 0);
-    let mut records = input.table(delimiter as u8);
+    let mut records = input.loose(delimiter, is_row);
     for _ in 0..skip {
         records.next()?;
     }
     while counted < ROWS {
-        let Some(row) = records.next()? else { break };
+        let Some(found) = records.next()? else { break };
+        let row = found.row;
         if row.is_blank() {
             continue;
         }
         counted += 1;
+        if !found.is_closed {
+            continue;
+        }
         for (column, cell) in columns.iter_mut().zip(row.iter()) {
             column.add(cell);
         }
@@ -122,78 +163,8 @@ pub(crate) fn probe(input: Input<'_>) -> Result<Option<TableProbe>, FormatError>
         return Ok(None);
     };
     let header = header.iter().map(|name| display_text::part(name)).collect();
-    Ok(Some(TableProbe { header, columns: width, rows, counted, guess, open }))
-}
-
-/// The beginning of a table: how cells are separated, and where rows begin.
-struct Beginning {
-    delimiter: char,
-    /// Records above the first row.
-    skip: usize,
-    header: Vec<String>,
-    width: usize,
-}
-
-impl Beginning {
-    fn of(head: &Head) -> Option<Beginning> {
-        let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\u{c}');
-        if head.text().contains(control) || head.text().trim_start().starts_with(['<', '{', '[']) {
-            return None;
-        }
-        let text = match head.text().rsplit_once('\n') {
-            // The last record may be cut.
-            Some((whole, _)) if head.bytes().len() >= HEAD => whole,
-            _ => head.text(),
-        };
-        let mut best: Option<(usize, usize, Beginning)> = None;
-        for &delimiter in DELIMITERS {
-            let Some((fitting, found)) = Beginning::with(text, delimiter) else { continue };
-            let width = found.width;
-            if best.as_ref().is_none_or(|(most, widest, _)| (fitting, width) > (*most, *widest)) {
-                best = Some((fitting, width, found));
-            }
-        }
-        best.map(|(_, _, found)| found)
-    }
-
-    /// The beginning if cells are separated by this character, and the number of records that fit.
-    fn with(text: &str, delimiter: char) -> Option<(usize, Beginning)> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter as u8)
-            .from_reader(text.as_bytes());
-        let records: Vec<Vec<String>> = reader
-            .records()
-            .take(BEGINNING)
-            .map_while(Result::ok)
-            .map(|record| record.iter().map(|cell| cell.trim().to_owned()).collect())
-            .collect();
-        let is_row = |record: &Vec<String>| {
-            let kinds = record.iter().map(|cell| {
-                let mut column = Column::default();
-                column.add(cell);
-                (column.is_dates(), column.is_numbers())
-            });
-            let (dates, numbers): (Vec<bool>, Vec<bool>) = kinds.unzip();
-            record.len() >= 2 && dates.contains(&true) && numbers.contains(&true)
-        };
-        let first = records.iter().position(is_row)?;
-        let width = records[first].len().max(first.checked_sub(1).map_or(0, |at| records[at].len()));
-        if width > usize::from(MOST_COLUMNS) || first > usize::from(MOST_SKIPPED) {
-            return None;
-        }
-        let header = first.checked_sub(1).map(|at| records[at].clone());
-        // A header has a name for nearly each column, and no values.
-        let header = header.filter(|names| {
-            names.len() >= 2
-                && names.iter().filter(|name| !name.is_empty()).count() * 2 > width
-                && names.iter().all(|name| name.is_empty() || name.chars().any(char::is_alphabetic))
-        });
-        let fitting = records[first..].iter().filter(|record| is_row(record)).count();
-        let found = Beginning { delimiter, skip: first, header: header.unwrap_or_default(), width };
-        Some((fitting, found))
-    }
+    let looks = columns.iter().map(ColumnLook::of).collect();
+    Ok(Some(TableProbe { header, columns: width, rows, counted, looks, guess, open }))
 }
 
 /// A table, to guess from.
@@ -207,23 +178,11 @@ impl Guess<'_> {
         self.header.get(at).map_or("", String::as_str)
     }
 
-    /// The first column that fits, of those with a hint if there is one.
-    fn first(&self, wanted: Hint, fits: impl Fn(usize) -> bool) -> Option<usize> {
-        (0..self.columns.len()).find(|&at| hint(self.name(at)) == Some(wanted) && fits(at))
-    }
-
     fn mapping(&self, delimiter: char, skip: u16) -> Option<(Mapping, Vec<Open>)> {
         let mut open = Vec::new();
-        let dates = |at: usize| self.columns[at].is_dates();
-        let date = self
-            .first(Hint::Date, dates)
-            .or_else(|| {
-                (0..self.columns.len()).find(|&at| dates(at) && hint(self.name(at)) != Some(Hint::OtherDate))
-            })
-            .or_else(|| (0..self.columns.len()).find(|&at| dates(at)))?;
+        let date = self.date(&mut open)?;
         let date_order = match self.columns[date].date_order() {
             Settled::By(order) => order,
-            Settled::No if begins_with_day(self.header) => DateOrder::DayFirst,
             Settled::No => {
                 open.push(Open::DateOrder);
                 DateOrder::DayFirst
@@ -232,22 +191,27 @@ impl Guess<'_> {
         let rows = self.kind();
         let (value, values) =
             if rows.is_reading() { self.reading(&mut open) } else { self.amount(&mut open) }?;
-        let decimals = values.iter().map(|at| self.columns[*at].decimal());
-        let decimal = decimals.reduce(|one, other| if one == other { one } else { one.or(other) }).flatten();
+        let decimal = decimal(values.iter().map(|at| &self.columns[*at]));
         if decimal.is_none() {
             open.push(Open::Decimal);
         }
-        let time = (0..self.columns.len()).find(|&at| at != date && self.columns[at].is_clocks());
-        let currency = if rows.is_reading() { None } else { Some(self.currency(&values, &mut open)) };
+        let mut used: Vec<usize> = value.columns().iter().map(|column| usize::from(*column) - 1).collect();
+        used.push(date);
+        let time = (0..self.columns.len()).find(|at| !used.contains(at) && self.columns[*at].is_clocks());
+        used.extend(time);
+        let currency = if rows.is_reading() { None } else { Some(self.currency(&values, &used, &mut open)) };
+        if let Some(CurrencyColumn::In(at)) = currency {
+            used.push(usize::from(at) - 1);
+        }
         let unit = if rows.is_reading() { Some(self.unit(rows, &values, &mut open)) } else { None };
         let is_timed = time.is_some() || self.columns[date].timed > 0;
         let every = matches!(value, ValueColumns::Consumed { .. }).then(|| {
             open.push(Open::Every);
             if is_timed { Every::HalfHour } else { Every::Day }
         });
+        let account = self.account(&used);
+        used.extend(account);
         let column = |at: usize| u16::try_from(at + 1).unwrap_or(0);
-        let mut used: Vec<usize> = value.columns().iter().map(|column| usize::from(*column) - 1).collect();
-        used.push(date);
         let label = if rows.is_reading() { Vec::new() } else { self.label(&used) };
         Some((
             Mapping {
@@ -260,14 +224,41 @@ impl Guess<'_> {
                 date_order,
                 time: time.map(column),
                 label: label.into_iter().map(column).collect(),
+                account: account.map(column),
                 value,
                 decimal: decimal.unwrap_or(DecimalMark::Comma),
                 currency,
+                in_cents: !rows.is_reading() && values.iter().any(|at| says_cents(self.name(*at))),
                 unit,
                 every,
             },
             open,
         ))
+    }
+
+    /// The column of the date. Which one is open if several may be it.
+    fn date(&self, open: &mut Vec<Open>) -> Option<usize> {
+        let dates: Vec<usize> = (0..self.columns.len()).filter(|at| self.columns[*at].is_dates()).collect();
+        let is = |at: &usize, wanted: Hint| hint(self.name(*at)) == Some(wanted);
+        let named: Vec<usize> = dates.iter().copied().filter(|at| is(at, Hint::Date)).collect();
+        let free: Vec<usize> = dates.iter().copied().filter(|at| !is(at, Hint::OtherDate)).collect();
+        // The best of them, and what may be meant as well.
+        let among = [&named, &free, &dates].into_iter().find(|among| !among.is_empty())?;
+        if among.len() > 1 {
+            open.push(Open::Date);
+        }
+        among.first().copied()
+    }
+
+    /// The column of accounts or meters, if one is named so.
+    fn account(&self, used: &[usize]) -> Option<usize> {
+        let is = |at: &usize| {
+            let (name, column) = (self.name(*at), &self.columns[*at]);
+            let is_named = hint(name) == Some(Hint::Account) && !is_of_another(name);
+            is_named && column.filled > 0 && !column.is_dates() && !used.contains(at)
+        };
+        let found: Vec<usize> = (0..self.columns.len()).filter(is).collect();
+        Some(found).filter(|found| found.len() == 1).map(|found| found[0])
     }
 
     fn kind(&self) -> RowKind {
@@ -276,108 +267,161 @@ impl Guess<'_> {
                 .any(|at| hints(self.name(at)).contains(&wanted) && self.columns[at].is_numbers())
         };
         let named = |wanted: Hint| (0..self.columns.len()).any(|at| hints(self.name(at)).contains(&wanted));
-        let units: Vec<ReadingUnit> = self.header.iter().filter_map(|name| unit(name)).collect();
-        let is_reading = !units.is_empty() || has(Hint::Energy) || has(Hint::Register);
         let has_money = has(Hint::Amount) || has(Hint::Out) || has(Hint::In);
+        let of_numbers = (0..self.columns.len()).filter(|at| self.columns[*at].is_numbers());
+        // What is bought may have litres.
+        let counts = |unit: &ReadingUnit| *unit != ReadingUnit::Litre || !has_money;
+        let units: Vec<ReadingUnit> =
+            of_numbers.filter_map(|at| unit(self.name(at))).filter(counts).collect();
+        let is_reading = !units.is_empty() || has(Hint::Energy) || has(Hint::Register);
+        let has_volume =
+            units.iter().any(|unit| matches!(unit, ReadingUnit::CubicMetre | ReadingUnit::Litre));
         match () {
             () if !is_reading && has_money => RowKind::Bank,
             () if named(Hint::Gas) && is_reading => RowKind::Gas,
-            () if named(Hint::Water) && is_reading || units.contains(&ReadingUnit::CubicMetre) => {
-                RowKind::Water
-            }
+            () if named(Hint::Water) && is_reading || has_volume => RowKind::Water,
             () if is_reading => RowKind::Electricity,
             () => RowKind::Bank,
         }
     }
 
-    /// Columns of numbers that may be values: not balances.
+    /// Columns of numbers that may be values: no balances, and no numbers of accounts.
     fn numbers(&self) -> Vec<usize> {
-        let fits = |&at: &usize| self.columns[at].is_numbers() && hint(self.name(at)) != Some(Hint::Balance);
-        (0..self.columns.len()).filter(fits).collect()
+        let is_other = |at: usize| matches!(hint(self.name(at)), Some(Hint::Balance | Hint::Account));
+        (0..self.columns.len()).filter(|&at| self.columns[at].is_numbers() && !is_other(at)).collect()
     }
 
     fn amount(&self, open: &mut Vec<Open>) -> Option<(ValueColumns, Vec<usize>)> {
         let column = |at: usize| u16::try_from(at + 1).unwrap_or(0);
-        let numeric = |at: usize| self.columns[at].is_numbers() || self.columns[at].filled == 0;
-        let (out, into) = (self.first(Hint::Out, numeric), self.first(Hint::In, numeric));
-        if let (Some(out), Some(into)) = (out, into) {
-            return Some((ValueColumns::OutAndIn { out: column(out), into: column(into) }, vec![out, into]));
-        }
         let numbers = self.numbers();
-        let named = numbers.iter().copied().find(|at| hint(self.name(*at)) == Some(Hint::Amount));
+        let with = |wanted: Hint| -> Vec<usize> {
+            let fits = |at: &usize| self.columns[*at].is_numbers() || self.columns[*at].filled == 0;
+            (0..self.columns.len()).filter(|at| hint(self.name(*at)) == Some(wanted)).filter(fits).collect()
+        };
+        let (out, into) = (with(Hint::Out), with(Hint::In));
+        let named: Vec<usize> =
+            numbers.iter().copied().filter(|at| hint(self.name(*at)) == Some(Hint::Amount)).collect();
+        if let ([out, other_out @ ..], [into, other_in @ ..]) = (&out[..], &into[..]) {
+            if !(other_out.is_empty() && other_in.is_empty() && named.is_empty()) {
+                open.push(Open::Value);
+            }
+            let value = ValueColumns::OutAndIn { out: column(*out), into: column(*into) };
+            return Some((value, vec![*out, *into]));
+        }
         // A number with a sign or decimals is an amount rather than a number of an account.
         let signed = numbers.iter().copied().find(|at| self.columns[*at].negatives > 0);
-        let amount = named.or(signed).or_else(|| numbers.first().copied())?;
-        if named.is_none() && numbers.len() > 1 {
+        let amount = named.first().copied().or(signed).or_else(|| numbers.first().copied())?;
+        if named.len() != 1 && numbers.len() > 1 {
             open.push(Open::Value);
         }
         if self.columns[amount].negatives > 0 {
-            // A card may write what was given back with a sign, and what was spent without one.
-            if !self.columns[amount].is_mostly_negative() {
+            if !self.columns[amount].tells_ways() {
                 open.push(Open::Sign);
             }
             return Some((ValueColumns::Signed { column: column(amount) }, vec![amount]));
         }
-        if let Some((at, out)) = self.direction(amount, open) {
-            let value = ValueColumns::Directed { amount: column(amount), direction: column(at), out };
+        if let Some((at, out, into)) = self.direction(amount, open) {
+            let value = ValueColumns::Directed {
+                amount: column(amount),
+                direction: column(at),
+                out: out.to_owned(),
+                into: Some(into.to_owned()),
+            };
             return Some((value, vec![amount]));
         }
-        open.push(Open::Sign);
+        if !self.columns[amount].tells_ways() {
+            open.push(Open::Sign);
+        }
         Some((ValueColumns::Signed { column: column(amount) }, vec![amount]))
     }
 
-    /// A column whose two words say which way money goes, and the word of money that goes out.
-    fn direction(&self, amount: usize, open: &mut Vec<Open>) -> Option<(usize, String)> {
-        const OUT: &[&str] =
-            &["d", "dr", "debit", "débit", "s", "soll", "af", "out", "dbit", "-", "sortie", "dépense"];
-        for at in (0..self.columns.len()).filter(|at| *at != amount) {
-            let Some(pair) = self.columns[at].pair() else { continue };
-            if let Some(out) = pair.iter().find(|word| OUT.contains(&word.to_lowercase().as_str())) {
-                return Some((at, (*out).to_owned()));
-            }
-            if hint(self.name(at)) == Some(Hint::Direction) {
+    /// A column whose two words say which way money goes, the word of money that goes out, and the other. Which is which
+    /// is open unless they are known as a pair.
+    fn direction(&self, amount: usize, open: &mut Vec<Open>) -> Option<(usize, &str, &str)> {
+        let pairs: Vec<(usize, [&str; 2])> = (0..self.columns.len())
+            .filter(|at| *at != amount && !self.columns[*at].is_dates() && !self.columns[*at].is_clocks())
+            .filter_map(|at| Some((at, self.columns[at].pair()?)))
+            .filter(|(_, pair)| pair.iter().all(|word| !word.trim().is_empty()))
+            .collect();
+        let known: Vec<(usize, &str, &str)> = pairs
+            .iter()
+            .filter_map(|(at, [one, other])| {
+                let out = ways::out_of(one, other)?;
+                Some((*at, out, if out == *one { *other } else { *one }))
+            })
+            .collect();
+        if let [first, others @ ..] = &known[..] {
+            if !others.is_empty() {
                 open.push(Open::Direction);
-                return Some((at, pair[0].to_owned()));
             }
+            return Some(*first);
         }
-        None
+        let is_named = |at: usize| hint(self.name(at)) == Some(Hint::Direction);
+        let (at, [one, other]) = pairs
+            .iter()
+            .find(|(at, _)| is_named(*at))
+            .or_else(|| pairs.iter().find(|(_, pair)| pair.iter().any(|word| ways::is_known(word))))?;
+        open.push(Open::Direction);
+        // Nothing says that this column is one of directions, either.
+        if !is_named(*at) {
+            open.push(Open::Value);
+        }
+        Some((*at, one, other))
     }
 
     fn reading(&self, open: &mut Vec<Open>) -> Option<(ValueColumns, Vec<usize>)> {
         let column = |at: usize| u16::try_from(at + 1).unwrap_or(0);
         let numbers = self.numbers();
-        let with_unit = numbers.iter().copied().find(|at| unit(self.name(*at)).is_some());
         let says = |at: usize, wanted: &[Hint]| hints(self.name(at)).iter().any(|hint| wanted.contains(hint));
-        let register = numbers.iter().copied().find(|at| says(*at, &[Hint::Register]));
-        let consumed = numbers
-            .iter()
-            .copied()
-            .find(|at| says(*at, &[Hint::Energy, Hint::Gas, Hint::Water]) && !says(*at, &[Hint::Register]));
-        if let (Some(at), None) = (register, consumed) {
-            return Some((ValueColumns::Register { column: column(at) }, vec![at]));
-        }
-        let at = consumed.or(with_unit).or_else(|| numbers.first().copied())?;
-        if consumed.is_none() && with_unit.is_none() && numbers.len() > 1 {
+        let is_fit = |at: &usize| {
+            let is_named = says(*at, &[Hint::Energy, Hint::Gas, Hint::Water, Hint::Register]);
+            let name = self.name(*at);
+            let is_measure = unit(name).is_some() || is_named && !is_rate_or_money(name);
+            is_measure && !says(*at, &[Hint::Produced])
+        };
+        let fit: Vec<usize> = numbers.iter().copied().filter(is_fit).collect();
+        let at = fit.first().or(numbers.first()).copied()?;
+        // Several registers, or a register and what was consumed, or a column that may be anything.
+        if fit.len() > 1 || fit.is_empty() && (numbers.len() > 1 || says(at, &[Hint::Produced])) {
             open.push(Open::Value);
+        }
+        if says(at, &[Hint::Register]) {
+            return Some((ValueColumns::Register { column: column(at) }, vec![at]));
         }
         Some((ValueColumns::Consumed { column: column(at) }, vec![at]))
     }
 
-    fn currency(&self, values: &[usize], open: &mut Vec<Open>) -> CurrencyColumn {
-        let codes = (0..self.columns.len()).find(|at| self.columns[*at].is_codes());
-        if let Some(at) = codes {
-            return CurrencyColumn::In(u16::try_from(at + 1).unwrap_or(0));
+    fn currency(&self, values: &[usize], used: &[usize], open: &mut Vec<Open>) -> CurrencyColumn {
+        let codes: Vec<usize> =
+            (0..self.columns.len()).filter(|at| self.columns[*at].is_codes() && !used.contains(at)).collect();
+        let named: Vec<usize> =
+            codes.iter().copied().filter(|at| hint(self.name(*at)) == Some(Hint::Currency)).collect();
+        let among = if named.is_empty() { codes } else { named };
+        if let [only] = among[..] {
+            return CurrencyColumn::In(u16::try_from(only + 1).unwrap_or(0));
         }
-        let found =
-            values.iter().find_map(|at| self.columns[*at].currency().or_else(|| currency_in(self.name(*at))));
-        if found.is_none() {
+        let mut found: Vec<Option<&str>> = Vec::new();
+        for &at in values {
+            found.extend(self.columns[at].currency());
+            found.extend(currency_in(self.name(at)).map(Some));
+        }
+        // Two columns of currencies, or two currencies, tell none.
+        let first = found.first().copied().flatten();
+        let is_told = among.is_empty() && found.iter().all(|other| *other == first);
+        let told = first.filter(|_| is_told);
+        if told.is_none() {
             open.push(Open::Currency);
         }
-        CurrencyColumn::Is(found.unwrap_or("EUR").to_owned())
+        CurrencyColumn::Is(told.unwrap_or("EUR").to_owned())
     }
 
     fn unit(&self, rows: RowKind, values: &[usize], open: &mut Vec<Open>) -> ReadingUnit {
         let found = values.iter().find_map(|at| unit(self.name(*at)));
+        let fits = |unit: &ReadingUnit| match unit {
+            ReadingUnit::Wh | ReadingUnit::Kwh => rows != RowKind::Water,
+            ReadingUnit::Litre | ReadingUnit::CubicMetre => rows != RowKind::Electricity,
+        };
+        let found = found.filter(fits);
         if found.is_none() {
             open.push(Open::Unit);
         }
@@ -404,8 +448,10 @@ impl Guess<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::read::Head;
+    use proptest::prelude::*;
 
     pub(crate) fn probed(bytes: &[u8]) -> Option<TableProbe> {
         let (head, input) = Head::take(bytes).unwrap();
@@ -420,7 +466,7 @@ mod tests {
     #[test]
     fn a_french_bank() {
         let (guess, open) = guess(
-            "Compte 123\n\nDate;Date de valeur;Libellé;Débit;Crédit;Solde\n02/01/2026;03/01/2026;CB SHOP;12,50;;100,00\n03/01/2026;03/01/2026;VIR;;2 000,00;2 100,00\n",
+            "Compte 123\n\nDate;Date de valeur;Libellé;Débit;Crédit;Solde\n13/01/2026;14/01/2026;CB SHOP;12,50;;100,00\n14/01/2026;14/01/2026;VIR;;2 000,00;2 100,00\n",
         );
         assert_eq!((guess.rows, guess.delimiter, guess.skip), (RowKind::Bank, ';', 2));
         assert_eq!((guess.date, guess.date_order), (1, DateOrder::DayFirst));
@@ -432,7 +478,7 @@ mod tests {
     #[test]
     fn a_german_bank_and_an_english_one() {
         let (german, open) = guess(
-            "Buchungstag;Verwendungszweck;Betrag;Währung\n13.01.2026;Miete;-800,00;EUR\n02.02.2026;Lohn;2.500,00;EUR\n",
+            "Buchungstag;Verwendungszweck;Betrag;Währung\n13.01.2026;Miete;-800,00;EUR\n14.01.2026;Strom;-80,00;EUR\n02.02.2026;Lohn;2.500,00;EUR\n",
         );
         assert_eq!(
             (german.value, german.currency),
@@ -453,7 +499,15 @@ mod tests {
         let (guess, open) = self::guess(
             "Datum\tNaam\tAf Bij\tBedrag (EUR)\n20260113\tWinkel\tAf\t5,20\n20260114\tLoon\tBij\t700,00\n",
         );
-        assert_eq!(guess.value, ValueColumns::Directed { amount: 4, direction: 3, out: "Af".to_owned() });
+        assert_eq!(
+            guess.value,
+            ValueColumns::Directed {
+                amount: 4,
+                direction: 3,
+                out: "Af".to_owned(),
+                into: Some("Bij".to_owned())
+            }
+        );
         assert_eq!((guess.delimiter, open), ('\t', vec![]));
     }
 
@@ -472,7 +526,7 @@ mod tests {
     fn a_table_without_a_header() {
         let (guess, open) = guess("13/01/2026;CB SHOP;-5,20\n12/01/2026;VIR;7,00\n");
         assert_eq!((guess.skip, guess.date, guess.label), (0, 1, vec![2]));
-        assert_eq!(open, [Open::Currency]);
+        assert_eq!(open, [Open::Sign, Open::Currency], "one sign may be that of a correction");
     }
 
     #[test]
@@ -510,16 +564,154 @@ mod tests {
         };
         // 26 January of 2013 and 2028, or 13 and 28 January 2026.
         assert!(order("Date,What,Amount\n26/01/13,A,-1.00\n26/01/28,B,-2.00\n").1);
-        // A year of many: the rows run in one direction in one order alone.
-        let rows =
-            |a: &str, b: &str, c: &str| format!("Date,What,Amount\n{a},A,-1.00\n{b},B,-2.00\n{c},C,-3.00\n");
-        assert_eq!(order(&rows("26/01/13", "26/02/28", "26/03/02")), (DateOrder::YearFirst, false));
-        assert_eq!(order(&rows("13/01/26", "28/02/26", "02/03/26")), (DateOrder::DayFirst, false));
-        // The language tells.
-        assert_eq!(
-            order("Date;Libellé;Montant\n13/01/26;A;-1,00\n28/01/26;B;-2,00\n"),
-            (DateOrder::DayFirst, false)
-        );
+        // The rows run in one direction of time in one order alone.
+        let rows = |days: [&str; 5]| -> String {
+            let rows = days.map(|day| format!("{day},A,-1.00\n")).concat();
+            format!("Date,What,Amount\n{rows}")
+        };
+        let year_first = ["26/01/13", "26/01/28", "26/02/28", "26/03/02", "26/03/05"];
+        assert_eq!(order(&rows(year_first)), (DateOrder::YearFirst, false));
+        let day_first = ["13/01/26", "28/01/26", "28/02/26", "02/03/26", "05/03/26"];
+        assert_eq!(order(&rows(day_first)), (DateOrder::DayFirst, false));
+    }
+
+    /// A bank of one language may be of a country with another order, and so may its export.
+    #[test]
+    fn the_language_of_a_header_does_not_settle_the_order_of_dates() {
+        for header in ["Date;Libellé;Montant", "Datum;Text;Betrag", "Jour;Texte;Prix", "Date;Label;Amount"] {
+            let rows = "01/02/2026;A;-1,00\n02/03/2026;B;-2,00\n";
+            assert!(guess(&format!("{header}\n{rows}")).1.contains(&Open::DateOrder), "{header}");
+            let rows = "01/02/2026;A;-1,00\n13/03/2026;B;-2,00\n";
+            assert!(!guess(&format!("{header}\n{rows}")).1.contains(&Open::DateOrder), "{header}");
+        }
+    }
+
+    #[test]
+    fn several_columns_that_may_be_it_are_asked_about() {
+        for (header, row, asked) in [
+            ("Date;Quoi;Montant", "13/01/2026;A;-5,00", None),
+            ("Date;Quoi;Montant;Solde", "13/01/2026;A;-5,00;100,00", None),
+            ("Date;Quoi;Montant HT;Montant TTC", "13/01/2026;A;-5,00;-6,00", Some(Open::Value)),
+            ("Date;Quoi;Prix;Total", "13/01/2026;A;-5,00;-10,00", Some(Open::Value)),
+            ("Date;Quoi;x;y", "13/01/2026;A;-5,00;2,00", Some(Open::Value)),
+            ("Date;Quoi;Débit;Crédit", "13/01/2026;A;5,00;0,00", None),
+            ("Date;Quoi;Débit;Crédit;Débit EUR", "13/01/2026;A;5,00;0,00;5,00", Some(Open::Value)),
+            ("Date;Quoi;Débit;Crédit;Montant", "13/01/2026;A;5,00;0,00;-5,00", Some(Open::Value)),
+            ("Date;Date de valeur;Quoi;Montant", "13/01/2026;14/01/2026;A;-5,00", None),
+            ("Date;Date d'opération;Quoi;Montant", "13/01/2026;14/01/2026;A;-5,00", Some(Open::Date)),
+            ("u;v;Quoi;Montant", "13/01/2026;14/01/2026;A;-5,00", Some(Open::Date)),
+            ("Date;Quoi;Montant;Devise", "13/01/2026;A;-5,00;EUR", None),
+            ("Date;Quoi;Montant;u;v", "13/01/2026;A;-5,00;EUR;USD", Some(Open::Currency)),
+            ("Date;Quoi;Montant;Devise;v", "13/01/2026;A;-5,00;EUR;USD", None),
+            ("Date;Quoi;Montant EUR", "13/01/2026;A;-5,00 £", Some(Open::Currency)),
+        ] {
+            let (_, open) = guess(&format!("{header}\n{row}\n{row}\n{row}\n"));
+            let of_columns = |open: &Open| matches!(open, Open::Value | Open::Date);
+            match asked {
+                Some(asked) => assert!(open.contains(&asked), "{header}: {open:?}"),
+                None => assert!(!open.iter().any(of_columns), "{header}: {open:?}"),
+            }
+            if row.contains(";EUR") && asked.is_none() {
+                assert!(!open.contains(&Open::Currency), "{header}: {open:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn registers_of_a_meter_are_asked_about() {
+        let of = |header: &str, row: &str| guess(&format!("{header}\n13/01/2026;{row}\n14/01/2026;{row}\n"));
+        for (header, row) in [
+            ("Date;HP (kWh);HC (kWh)", "5,5;6,5"),
+            ("Date;HP;HC", "5,5;6,5"),
+            ("Date;Index HP;Index HC", "500,5;600,5"),
+            ("Date;Index (kWh);Consommation (kWh)", "500,5;6,5"),
+            ("Date;Production (kWh)", "5,5"),
+            ("Date;Production (kWh);Surplus (kWh)", "5,5;6,5"),
+        ] {
+            assert!(of(header, row).1.contains(&Open::Value), "{header}");
+        }
+        for (header, row, kind, column) in [
+            ("Date;Production (kWh);Consommation (kWh)", "5,5;6,5", RowKind::Electricity, 3),
+            ("Date;Prix (€/kWh);Consommation (kWh)", "0,25;6,5", RowKind::Electricity, 3),
+            ("Date;Conso (kWh);Montant EUR", "5,5;1,50", RowKind::Electricity, 2),
+            ("Date;m3", "5,5", RowKind::Water, 2),
+        ] {
+            let (guess, open) = of(header, row);
+            assert_eq!((guess.rows, guess.value.columns()), (kind, vec![column]), "{header}");
+            assert!(!open.contains(&Open::Value), "{header}: {open:?}");
+        }
+        // "l'opération" is no litre, and a litre of something bought is no reading.
+        assert_eq!(of("Date;Montant de l'opération", "5,50").0.rows, RowKind::Bank);
+        assert_eq!(of("Date;Article;Volume (L);Prix", "Lait;1,0;1,50").0.rows, RowKind::Bank);
+    }
+
+    #[test]
+    fn amounts_in_cents_are_told_by_the_header() {
+        let cents = guess("Date;Quoi;Amount (EUR cents)\n13/01/2026;A;-1250\n14/01/2026;B;-300\n").0;
+        assert!(cents.in_cents && cents.currency == Some(CurrencyColumn::Is("EUR".to_owned())));
+        assert!(!guess("Date;Quoi;Montant EUR\n13/01/2026;A;-1250\n14/01/2026;B;-300\n").0.in_cents);
+    }
+
+    #[test]
+    fn only_known_words_say_which_way_money_goes() {
+        let of = |header: &str, words: [&str; 2]| {
+            let rows = words.map(|word| format!("13/01/2026;A;5,00;{word}\n")).concat();
+            guess(&format!("Date;Quoi;Montant EUR;{header}\n{rows}"))
+        };
+        let directed = |out: &str, into: &str| ValueColumns::Directed {
+            amount: 3,
+            direction: 4,
+            out: out.to_owned(),
+            into: Some(into.to_owned()),
+        };
+        for (words, out, into) in [
+            (["D", "C"], "D", "C"),
+            (["Crédit", "Débit"], "Débit", "Crédit"),
+            (["Haben", "Soll"], "Soll", "Haben"),
+            (["cargo", "abono"], "cargo", "abono"),
+            (["Dare", "Avere"], "Dare", "Avere"),
+            (["Bij", "Af"], "Af", "Bij"),
+        ] {
+            for header in ["Sens", "x"] {
+                let (guess, open) = of(header, words);
+                assert_eq!((guess.value, open), (directed(out, into), vec![]), "{words:?}");
+            }
+        }
+        let table = "Date;Quoi;Montant (cts);Type\n13/01/2026;A;500;Achat\n13/01/2026;A;500;Avoir\n";
+        let table = probed(table.as_bytes()).unwrap();
+        assert_eq!((table.other_word(4, "avoir "), table.other_word(4, "x")), (Some("Achat"), None));
+        assert_eq!((table.other_word(3, "500"), table.other_word(9, "x")), (None, None));
+        assert!(table.says_cents(3) && !table.says_cents(2) && !table.says_cents(0) && !table.says_cents(9));
+        // Two words that are no pair say nothing: the sign is asked about.
+        let (guess, open) = of("Type", ["Carte", "Virement"]);
+        assert_eq!((guess.value, open), (ValueColumns::Signed { column: 3 }, vec![Open::Sign]));
+        let (guess, open) = of("Sens", ["Carte", "Virement"]);
+        assert_eq!((guess.value, open), (directed("Carte", "Virement"), vec![Open::Direction]));
+        assert_eq!(of("x", ["S", "V"]).1, [Open::Direction, Open::Value]);
+    }
+
+    #[test]
+    fn marks_beside_amounts_say_which_way_money_goes() {
+        let (guess, open) = guess("Date;Quoi;Montant EUR\n13/01/2026;A;5,00 DR\n14/01/2026;B;7,00 CR\n");
+        assert_eq!((guess.value, open), (ValueColumns::Signed { column: 3 }, vec![]));
+    }
+
+    #[test]
+    fn accounts_and_meters_have_their_column() {
+        let account = |header: &str| {
+            guess(&format!("{header}\n0012;13/01/2026;A;-5,00\n0013;14/01/2026;B;-6,00\n")).0.account
+        };
+        assert_eq!(account("N° de compte;Date;Quoi;Montant"), Some(1));
+        assert_eq!(account("Compte bénéficiaire;Date;Quoi;Montant"), None);
+        let meter = guess("PRM;Date;Conso (kWh)\n0012;13/01/2026;5,5\n0013;13/01/2026;6,5\n").0;
+        assert_eq!((meter.account, meter.value), (Some(1), ValueColumns::Consumed { column: 3 }));
+    }
+
+    #[test]
+    fn a_first_row_without_a_date_or_an_amount_is_counted() {
+        let table = "Date;Libellé;Montant\n;CARTE;-1,00\n13/01/2026;CARTE;-5,00\n14/01/2026;CARTE;-6,00\n";
+        let probe = probed(table.as_bytes()).unwrap();
+        assert_eq!((probe.guess.skip, probe.counted, probe.header.len()), (1, 3, 3));
     }
 
     #[test]
@@ -553,7 +745,52 @@ mod tests {
         assert_eq!(other(&|probe| probe.rows.push(vec!["x".to_owned()])), None);
         assert_eq!(other(&|probe| probe.columns = 61), None);
         assert_eq!(TableProbe::told(b""), None);
+        assert_eq!(other(&|probe| drop(probe.looks.pop())), None);
+        assert_eq!(other(&|probe| probe.looks[0].texts = Some(vec!["x".to_owned(); 5])), None);
+        assert_eq!(other(&|probe| probe.looks[0].texts = Some(vec!["x".repeat(25)])), None);
+        assert_eq!(other(&|probe| probe.looks[0].currency = Some("<b>".to_owned())), None);
+        assert_eq!(other(&|probe| probe.looks[0].orders = vec![DateOrder::DayFirst; 4]), None);
         let told = other(&|probe| probe.header[0] = "\u{202e}x".to_owned()).unwrap();
         assert!(!told.header[0].contains('\u{202e}'));
+        let told = other(&|probe| probe.looks[0].texts = Some(vec!["\u{202e}x".to_owned()])).unwrap();
+        assert!(!told.looks[0].texts.as_ref().unwrap()[0].contains('\u{202e}'));
+    }
+
+    proptest! {
+        /// Whatever a table has, what is said about it is believed.
+        #[test]
+        fn what_is_said_about_a_table_is_believed(
+            header in prop::collection::vec(
+                prop::sample::select(vec![
+                    "Date", "Date de valeur", "Heure", "Montant", "Débit", "Crédit", "Solde", "Devise", "Sens", "Compte",
+                    "Conso (kWh)", "Index (m3)", "Eau", "Prix (cents)", "Libellé", "x", "",
+                ]),
+                2..7,
+            ),
+            rows in prop::collection::vec(
+                prop::collection::vec(
+                    prop::sample::select(vec![
+                        "13/01/2026", "01/02/2026", "2026-01-13 08:30", "08:30", "-5,00", "7,50 €", "1.234", "3 DR", "D",
+                        "C", "EUR", "USD", "A label", "\"", "", "Total", "0012",
+                    ]),
+                    2..8,
+                ),
+                1..12,
+            ),
+        ) {
+            let lines = [header].into_iter().chain(rows).map(|cells| cells.join(";") + "\n");
+            let text: String = lines.collect();
+            if let Some(probe) = probed(text.as_bytes()) {
+                let described = serde_json::to_vec(&probe).unwrap();
+                prop_assert_eq!(TableProbe::told(&described), Some(probe.clone()), "{}", text);
+                let mapping = Mapping { holder: "H".to_owned(), ..probe.guess.clone() };
+                prop_assert!(!mapping.contradicted(&probe).contains(&Open::Date), "{}", text);
+                // Each record below the header is a row, or is told.
+                let done = crate::mapped::rows::tests::read(&mapping, text.as_bytes()).0;
+                // The first state of a register is none.
+                let is_register = matches!(mapping.value, ValueColumns::Register { .. });
+                prop_assert!(is_register || done.rows + done.rejected_count == probe.counted, "{}", text);
+            }
+        }
     }
 }

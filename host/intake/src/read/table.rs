@@ -28,6 +28,10 @@ pub(crate) struct Row<'r> {
 }
 
 impl<'r> Row<'r> {
+    pub(super) fn of(line: u64, cells: &'r StringRecord) -> Row<'r> {
+        Row { line, cells }
+    }
+
     /// The trimmed cell at this index; empty if there is none.
     pub(crate) fn get(&self, cell: usize) -> &'r str {
         self.cells.get(cell).unwrap_or_default().trim()

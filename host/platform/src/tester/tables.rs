@@ -134,7 +134,8 @@ impl Platform {
         })
     }
 
-    /// The mapping that the caller's person keeps for a file, if it is a table with a header that is known.
+    /// The mapping that the caller's person keeps for a file, if it is a table with a header that is known, and nothing in
+    /// it contradicts the mapping.
     pub(super) fn mapping_of_file(
         &self,
         caller: &Caller,
@@ -152,8 +153,9 @@ impl Platform {
         // A file that is no table stays one that no format knows.
         let Ok(Some(probe)) = self.probe_table(file, input) else { return Ok(None) };
         let kept = self.mapping_in(&person, &probe.header)?.map(|kept| kept.mapping);
-        // The rows of this file may begin elsewhere.
-        Ok(kept.map(|mapping| Mapping {
+        // What the file proves wrong is asked about again. Its rows may begin elsewhere.
+        let holds = |mapping: &Mapping| mapping.contradicted(&probe).is_empty();
+        Ok(kept.filter(holds).map(|mapping| Mapping {
             skip: probe.guess.skip,
             delimiter: probe.guess.delimiter,
             ..mapping

@@ -125,6 +125,8 @@ fn a_file_is_read_over_a_socket_as_it_is_here() {
         date_order: DateOrder::DayFirst,
         time: None,
         label: vec![2],
+        account: None,
+        in_cents: false,
         value: ValueColumns::Signed { column: 3 },
         decimal: DecimalMark::Comma,
         currency: Some(CurrencyColumn::Is("EUR".to_owned())),

@@ -300,6 +300,7 @@ hint-verify = "mesinfos audit verify" checks everything
 map-no-table = "{ $path }" is no table with a column of dates and one of numbers
 map-column = column { $column }: { $name }
 map-holder = to complete: "holder", the name of the data holder
+map-date = to check: "date"; several columns have dates
 map-date-order = to check: "date-order" (day-first, month-first, year-first); nothing in the table tells
 map-sign = to check: "value"; signs do not tell which way money goes: "spent" instead of "signed" if money that goes out is positive
 map-decimal = to check: "decimal" (comma, point); some numbers can be read either way

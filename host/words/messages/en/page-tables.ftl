@@ -32,6 +32,7 @@ role-out = Money out (debit)
 role-in = Money in (credit)
 role-direction = Direction (debit or credit)
 role-currency = Currency
+role-account = Account or meter
 role-consumed = Consumption
 role-register = Meter reading
 how = How to read it

@@ -300,6 +300,7 @@ hint-verify = « mesinfos audit verify » examine tout
 map-no-table = « { $path } » n’est pas un tableau avec une colonne de dates et une colonne de nombres
 map-column = colonne { $column } : { $name }
 map-holder = à compléter : "holder", le nom de l’organisme
+map-date = à vérifier : "date" ; plusieurs colonnes ont des dates
 map-date-order = à vérifier : "date-order" (day-first, month-first, year-first) ; rien dans le tableau ne le dit
 map-sign = à vérifier : "value" ; les signes ne disent pas ce qui est dépensé : "spent" au lieu de "signed" si les dépenses sont positives
 map-decimal = à vérifier : "decimal" (comma, point) ; certains nombres se lisent des deux façons

@@ -32,6 +32,7 @@ role-out = Dépenses (débit)
 role-in = Rentrées (crédit)
 role-direction = Sens (débit ou crédit)
 role-currency = Devise
+role-account = Compte ou compteur
 role-consumed = Consommation
 role-register = Index du compteur
 how = Comment le lire

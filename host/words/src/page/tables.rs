@@ -34,6 +34,7 @@ messages! {
         RoleIn,
         RoleDirection,
         RoleCurrency,
+        RoleAccount,
         RoleConsumed,
         RoleRegister,
         How,

@@ -100,7 +100,7 @@ fn days(text: &str) -> Option<(Day, Day)> {
     if let Some((from, until)) = folded.strip_prefix("du ").and_then(|rest| rest.split_once(" au ")) {
         return Some((time::day(from, "dmy")?, after(time::day(until, "dmy")?)));
     }
-    let number = |year: &str| year.parse::<i16>().ok().filter(|year| (1900..=2200).contains(year));
+    let number = |year: &str| year.parse::<i16>().ok().filter(|year| time::YEARS.contains(year));
     let Some((month, year)) = folded.split_once(' ') else {
         let year = number(&folded)?;
         return Some((Day::from_ymd(year, 1, 1)?, Day::from_ymd(year + 1, 1, 1)?));

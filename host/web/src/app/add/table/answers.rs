@@ -3,7 +3,7 @@
 use crate::app::form::Fields;
 use mesinfos_platform::intake::mapped::{
     CurrencyColumn, DateOrder, DecimalMark, Every, LONGEST_HOLDER, MAPPING_VERSION, MOST_LABELS, Mapping,
-    Open, ReadingUnit, RowKind, TableProbe, ValueColumns,
+    MappingProblem, Open, ReadingUnit, RowKind, TableProbe, ValueColumns,
 };
 
 /// What a column is.
@@ -18,12 +18,13 @@ pub(super) enum Role {
     In,
     Direction,
     Currency,
+    Account,
     Consumed,
     Register,
 }
 
 impl Role {
-    pub(super) const ALL: [Role; 11] = [
+    pub(super) const ALL: [Role; 12] = [
         Role::Nothing,
         Role::Date,
         Role::Time,
@@ -33,6 +34,7 @@ impl Role {
         Role::In,
         Role::Direction,
         Role::Currency,
+        Role::Account,
         Role::Consumed,
         Role::Register,
     ];
@@ -48,6 +50,7 @@ impl Role {
             Role::In => "in",
             Role::Direction => "direction",
             Role::Currency => "currency",
+            Role::Account => "account",
             Role::Consumed => "consumed",
             Role::Register => "register",
         }
@@ -135,6 +138,7 @@ impl Answers {
             date_order,
             time,
             label,
+            account,
             value,
             decimal,
             currency,
@@ -150,9 +154,12 @@ impl Answers {
                 *at = role;
             }
         };
-        say(*date, Role::Date);
+        if !is_open(Open::Date) {
+            say(*date, Role::Date);
+        }
         time.iter().for_each(|column| say(*column, Role::Time));
         label.iter().for_each(|column| say(*column, Role::Label));
+        account.iter().for_each(|column| say(*column, Role::Account));
         let mut out_word = String::new();
         match value {
             // Several columns may be it.
@@ -162,7 +169,7 @@ impl Answers {
                 say(*out, Role::Out);
                 say(*into, Role::In);
             }
-            ValueColumns::Directed { amount, direction, out } => {
+            ValueColumns::Directed { amount, direction, out, .. } => {
                 say(*amount, Role::Amount);
                 say(*direction, Role::Direction);
                 if !is_open(Open::Direction) {
@@ -249,11 +256,12 @@ impl Answers {
             Role::In,
             Role::Direction,
             Role::Currency,
+            Role::Account,
             Role::Consumed,
             Role::Register,
         ]
         .map(|role| one(role, Missing::Twice));
-        let [time, amount, out, into, direction, currency, consumed, register] = single;
+        let [time, amount, out, into, direction, currency, account, consumed, register] = single;
         if date.is_none() {
             missing.push(Missing::Date);
         }
@@ -267,7 +275,7 @@ impl Answers {
                 }
             }
         } else {
-            self.amount((amount, out, into, direction), &mut missing)
+            self.amount((amount, out, into, direction), probe, &mut missing)
         };
         let mut need = |is_missing: bool, what: Missing| {
             if is_missing {
@@ -297,6 +305,8 @@ impl Answers {
             missing.dedup();
             return Err(missing);
         };
+        let in_cents =
+            !self.rows.is_reading() && value.columns().iter().any(|column| probe.says_cents(*column));
         let mapping = Mapping {
             version: MAPPING_VERSION,
             rows: self.rows,
@@ -307,20 +317,27 @@ impl Answers {
             date_order,
             time,
             label,
+            account,
             value,
             decimal,
             currency,
+            in_cents,
             unit: self.unit.filter(|_| self.rows.is_reading()),
             every: self.every.filter(|_| needs_every),
         };
-        // What is left is a unit that is not of what is read.
-        mapping.check().map_err(|_| vec![Missing::Unit])?;
+        // What is left is a unit that is not of what is read, or three letters that are no currency.
+        mapping.check().map_err(|problem| match problem {
+            MappingProblem::Currency => vec![Missing::Currency],
+            MappingProblem::Direction => vec![Missing::Direction],
+            _ => vec![Missing::Unit],
+        })?;
         Ok(mapping)
     }
 
     fn amount(
         &self,
         (amount, out, into, direction): (Option<u16>, Option<u16>, Option<u16>, Option<u16>),
+        probe: &TableProbe,
         missing: &mut Vec<Missing>,
     ) -> Option<ValueColumns> {
         match (amount, out, into, direction) {
@@ -329,7 +346,9 @@ impl Answers {
                 if self.out.is_empty() {
                     missing.push(Missing::Direction);
                 }
-                Some(ValueColumns::Directed { amount, direction, out: self.out.clone() })
+                // The other word of the column is that of what comes in.
+                let into = probe.other_word(direction, &self.out).map(str::to_owned);
+                Some(ValueColumns::Directed { amount, direction, out: self.out.clone(), into })
             }
             (Some(column), None, None, None) => match self.is_spent {
                 Some(true) => Some(ValueColumns::Spent { column }),
@@ -357,6 +376,7 @@ pub(super) mod tests {
             columns: 3,
             rows: vec![["13/01/2026", "<b>Shop", "5,20"].map(str::to_owned).to_vec()],
             counted: 1,
+            looks: Vec::new(),
             guess: Mapping {
                 version: 1,
                 rows: RowKind::Bank,
@@ -367,9 +387,11 @@ pub(super) mod tests {
                 date_order: DateOrder::DayFirst,
                 time: None,
                 label: vec![2],
+                account: None,
                 value: ValueColumns::Signed { column: 3 },
                 decimal: DecimalMark::Comma,
                 currency: Some(CurrencyColumn::Is("EUR".to_owned())),
+                in_cents: false,
                 unit: None,
                 every: None,
             },
@@ -386,6 +408,8 @@ pub(super) mod tests {
         let answers = Answers::of(&probe());
         assert_eq!(answers.roles, [Role::Date, Role::Label, Role::Amount]);
         assert_eq!(answers.mapping(&probe()), Err(vec![Missing::Holder, Missing::Sign, Missing::Currency]));
+        let dates = TableProbe { open: vec![Open::Date], ..probe() };
+        assert_eq!(Answers::of(&dates).roles, [Role::Nothing, Role::Label, Role::Amount]);
         let several = TableProbe { open: vec![Open::Value], ..probe() };
         assert_eq!(Answers::of(&several).roles, [Role::Date, Role::Label, Role::Nothing]);
         let whole = Answers {
@@ -405,6 +429,8 @@ pub(super) mod tests {
         let mapping = read(form).mapping(&probe()).unwrap();
         assert_eq!(mapping.date_order, DateOrder::MonthFirst);
         assert_eq!(mapping.currency, Some(CurrencyColumn::Is("USD".to_owned())));
+        let of_accounts = read(&form.replace("c.2=label", "c.2=account")).mapping(&probe()).unwrap();
+        assert_eq!((of_accounts.account, of_accounts.label), (Some(2), Vec::new()));
         for (change, missing) in [
             ("c.1=&", Missing::Date),
             ("c.2=date&", Missing::DateTwice),
@@ -413,6 +439,7 @@ pub(super) mod tests {
             ("sign=&", Missing::Sign),
             ("holder=+&", Missing::Holder),
             ("currency=euros&", Missing::Currency),
+            ("currency=ZZZ&", Missing::Currency),
             ("rows=water&", Missing::Reading),
             ("decimal=&", Missing::Decimal),
         ] {

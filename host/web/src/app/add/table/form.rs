@@ -37,6 +37,7 @@ fn role(role: Role, lang: Lang) -> String {
         Role::In => Words::RoleIn,
         Role::Direction => Words::RoleDirection,
         Role::Currency => Words::RoleCurrency,
+        Role::Account => Words::RoleAccount,
         Role::Consumed => Words::RoleConsumed,
         Role::Register => Words::RoleRegister,
     }
@@ -283,7 +284,7 @@ fn choice<T: Copy + PartialEq>(
 fn stored(category: Category, rows: &[(Category, Row)], lang: Lang) -> Markup {
     let schema = category.schema();
     let shown = |name: &str| rows.iter().any(|(_, row)| row.value(name).is_some());
-    let hidden = ["series", "utc-offset", "status", "kind", "row", "direction"];
+    let hidden = ["series", "receipt", "utc-offset", "status", "kind", "row", "direction"];
     let fields: Vec<_> =
         schema.fields.iter().filter(|field| shown(field.name) && !hidden.contains(&field.name)).collect();
     html! {
