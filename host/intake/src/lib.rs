@@ -22,6 +22,7 @@ mod extract;
 mod format;
 mod health;
 pub mod mapped;
+mod month;
 mod mobility;
 mod number;
 mod ordinal_kind;

@@ -192,7 +192,6 @@ reasons! {
     ColumnsNeeded = columns_needed { names } => "the columns {names} are expected",
     NotJson = not_json { why } => "it is not valid JSON: {why}",
     NotXml = not_xml { why } => "it is not valid XML: {why}",
-    NotCsv = not_csv { why } => "it is not valid CSV: {why}",
     NotAnArchive = not_an_archive { why } => "it is not a complete ZIP archive: {why}",
     NotAWorkbook = not_a_workbook { why } => "it is not a complete workbook of readings: {why}",
     NoGasTable => "the workbook has no table of gas readings of GRDF",

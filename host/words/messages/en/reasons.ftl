@@ -129,7 +129,6 @@ no-column = the header has no column "{ $name }"
 columns-needed = the columns { $names } are expected
 not-json = it is not valid JSON ({ $why })
 not-xml = it is not valid XML ({ $why })
-not-csv = it is not valid CSV ({ $why })
 not-an-archive = it is not a complete ZIP archive ({ $why })
 not-a-workbook = it is not a complete workbook of readings ({ $why })
 no-gas-table = the workbook has no table of gas readings of GRDF

@@ -129,7 +129,6 @@ no-column = l’en-tête n’a pas de colonne « { $name } »
 columns-needed = il faut les colonnes { $names }
 not-json = ce n’est pas du JSON valable ({ $why })
 not-xml = ce n’est pas du XML valable ({ $why })
-not-csv = ce n’est pas du CSV valable ({ $why })
 not-an-archive = ce n’est pas une archive ZIP complète ({ $why })
 not-a-workbook = ce n’est pas un classeur de relevés complet ({ $why })
 no-gas-table = le classeur n’a pas de tableau de relevés de gaz de GRDF

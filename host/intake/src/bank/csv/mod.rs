@@ -11,7 +11,7 @@ use super::words;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
-use crate::read::{Head, Input, Row};
+use crate::read::{Head, Input, Row, Table};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
 use layouts::{Above, Amount, Currency, LAYOUTS, Layout};
@@ -99,26 +99,22 @@ impl Known {
             Err(error) => error.error_len().is_none(),
         };
         b";,\t".iter().find_map(|&delimiter| {
-            let mut reader = csv::ReaderBuilder::new()
-                .has_headers(false)
-                .flexible(true)
-                .delimiter(delimiter)
-                .from_reader(head.text().as_bytes());
-            let mut records = reader.records().take(HEADER_WITHIN).map_while(Result::ok).enumerate();
-            records.find_map(|(number, record)| {
+            let mut table = Table::of_text(head.text(), delimiter);
+            (0..HEADER_WITHIN).find_map(|number| {
+                let record = table.next().ok()??;
                 let fitting = LAYOUTS.iter().filter(|layout| {
                     layout.delimiters.contains(&delimiter) && record.len() >= layout.header.len().max(2)
                 });
                 fitting
                     .map(|layout| Known { layout, delimiter, recode: layout.codepage.is_some() && !is_utf8 })
-                    .find(|known| known.fits(number, &record))
+                    .find(|known| known.fits(number, record))
             })
         })
     }
 
     /// Whether a record with `number` records before it starts a file of this layout: the header, or a
     /// good first row where files have no header.
-    fn fits(&self, number: usize, record: &csv::StringRecord) -> bool {
+    fn fits(&self, number: usize, record: Row<'_>) -> bool {
         match self.layout.bare() {
             Some(places) => number == 0 && places.fits(self.layout, record),
             None => ColumnIndexes::of(self.layout, &self.names(record.iter())).is_some(),
@@ -228,9 +224,8 @@ impl ColumnIndexes {
     }
 
     /// Whether a record is a good row of a layout without a header.
-    fn fits(&self, layout: &'static Layout, record: &csv::StringRecord) -> bool {
-        let cells = Held { line: 1, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() };
-        record.len() == layout.bare.len() && movement(&cells, layout, self).is_ok()
+    fn fits(&self, layout: &'static Layout, record: Row<'_>) -> bool {
+        record.len() == layout.bare.len() && movement(&record, layout, self).is_ok()
     }
 
     /// Whether a row only continues the label of the row before.
