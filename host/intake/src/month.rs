@@ -86,10 +86,22 @@ mod tests {
 
     #[test]
     fn days_with_names_of_months() {
-        for text in ["01-Jan-2015", "01-Jan-15", "Jan 1, 2015", "1 Jan 2015", "1 January 2015", "1er janvier 2015"] {
+        for text in
+            ["01-Jan-2015", "01-Jan-15", "Jan 1, 2015", "1 Jan 2015", "1 January 2015", "1er janvier 2015"]
+        {
             assert_eq!(shown(text).as_deref(), Some("2015-01-01"), "{text}");
         }
-        for bad in ["", "31-Feb-2015", "01-01-2015", "01-Jan", "01-Jan-2015-1", "é-é-é", "1 Jan 5", "1 Jan 20155", "1 Foo 2018"] {
+        for bad in [
+            "",
+            "31-Feb-2015",
+            "01-01-2015",
+            "01-Jan",
+            "01-Jan-2015-1",
+            "é-é-é",
+            "1 Jan 5",
+            "1 Jan 20155",
+            "1 Foo 2018",
+        ] {
             assert_eq!(shown(bad), None, "{bad}");
         }
     }

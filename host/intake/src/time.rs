@@ -84,7 +84,8 @@ pub(crate) fn is_clock(text: &str) -> bool {
     let zone = ["AM", "PM"].iter().find_map(|half| zone.strip_prefix(half)).unwrap_or(&zone).trim();
     let is_offset = |text: &str| {
         let digits = text.strip_prefix(['+', '-']).map(|text| text.replace(':', ""));
-        digits.is_some_and(|digits| matches!(digits.len(), 2 | 4) && digits.bytes().all(|b| b.is_ascii_digit()))
+        digits
+            .is_some_and(|digits| matches!(digits.len(), 2 | 4) && digits.bytes().all(|b| b.is_ascii_digit()))
     };
     let is_zone = matches!(zone, "" | "Z" | "UTC" | "GMT" | "CET" | "CEST" | "BST");
     clock(&text[..end]).is_some() && (is_zone || is_offset(zone))

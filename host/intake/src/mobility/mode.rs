@@ -120,7 +120,17 @@ static NAMES: &[(i64, &[&str])] = &[
             "auto",
         ],
     ),
-    (MOTORCYCLE, &["motorcycle", "motorcycling", "motorbike", "in motorcycle", "on motorcycle", "in two wheeler vehicle"]),
+    (
+        MOTORCYCLE,
+        &[
+            "motorcycle",
+            "motorcycling",
+            "motorbike",
+            "in motorcycle",
+            "on motorcycle",
+            "in two wheeler vehicle",
+        ],
+    ),
     (BUS, &["in bus", "bus", "coach"]),
     (TRAM, &["in tram", "in light rail", "tram", "light rail"]),
     (METRO, &["in subway", "subway", "metro", "métro"]),
@@ -174,7 +184,10 @@ mod tests {
             [of("IN_VEHICLE"), of("UNKNOWN_ACTIVITY_TYPE"), of(""), of("9"), of("STILL")],
             [UNKNOWN; 5]
         );
-        assert_eq!([of("car"), of("Bus"), of("train"), of("taxi"), of("metro")], [CAR, BUS, TRAIN, CAR, METRO]);
+        assert_eq!(
+            [of("car"), of("Bus"), of("train"), of("taxi"), of("metro")],
+            [CAR, BUS, TRAIN, CAR, METRO]
+        );
         assert_eq!([of("Radfahrt"), of("Course à pied"), of("Wandeling")], [BIKE, RUN, WALK]);
         assert_eq!([of("SKIING"), of("IN_CABLECAR"), of("Virtual Ride"), of("tomorrow's word")], [OTHER; 4]);
     }

@@ -14,8 +14,8 @@
 //!   metres for swims), the second in metres. A single one has an unknown unit;
 //! - an activity on a trainer ("Virtual Ride") covers no ground, whatever its distance.
 
-use super::place::rounded;
 use super::mode;
+use super::place::rounded;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
@@ -62,9 +62,8 @@ const ELAPSED: [&str; 9] = [
 ];
 
 /// Names of the distance, in lower case.
-const DISTANCES: [&str; 9] = [
-    "distance", "distanz", "distancia", "distanza", "afstand", "distância", "distans", "avstånd", "avstand",
-];
+const DISTANCES: [&str; 9] =
+    ["distance", "distanz", "distancia", "distanza", "afstand", "distância", "distans", "avstånd", "avstand"];
 
 /// Words between a date and a time.
 const AT: [&str; 6] = ["à", "at", "um", "om", "kl.", "às"];
@@ -73,13 +72,17 @@ const AT: [&str; 6] = ["à", "at", "um", "om", "kl.", "às"];
 fn is_header(line: &str) -> bool {
     let mut names = line.split(',').map(|name| name.trim().trim_matches('"').to_lowercase());
     let is_own = |name: &String| ACTIVITY.iter().any(|word| name.contains(word));
-    let (Some(id), Some(date), Some(name), Some(kind)) = (names.next(), names.next(), names.next(), names.next())
+    let (Some(id), Some(date), Some(name), Some(kind)) =
+        (names.next(), names.next(), names.next(), names.next())
     else {
         return false;
     };
     let is_id = id.split(|c: char| !c.is_alphabetic()).any(|word| word == "id");
     let has_time = names.any(|name| ELAPSED.contains(&name.as_str()));
-    is_id && has_time && DATES.iter().any(|word| date.contains(word)) && [&id, &date, &name, &kind].into_iter().all(is_own)
+    is_id
+        && has_time
+        && DATES.iter().any(|word| date.contains(word))
+        && [&id, &date, &name, &kind].into_iter().all(is_own)
 }
 
 impl Format for Strava {
@@ -122,7 +125,8 @@ struct Layout {
 impl Layout {
     fn of(header: Row<'_>) -> Layout {
         let places = |names: &[&str]| {
-            let is_it = |(place, other): (usize, &str)| names.contains(&&*other.to_lowercase()).then_some(place);
+            let is_it =
+                |(place, other): (usize, &str)| names.contains(&&*other.to_lowercase()).then_some(place);
             header.iter().enumerate().filter_map(is_it).collect::<Vec<usize>>()
         };
         Layout {
@@ -226,11 +230,18 @@ mod tests {
         for text in ["Oct 7, 2020, 2:43:11 PM", "Oct 7, 2020, 2:43:11\u{202f}PM", "7 Oct 2020, 14:43:11"] {
             assert_eq!(instant(text, true), Some(1_602_081_791), "{text}");
         }
-        for text in ["7 oct. 2020 à 14:43:11", "07.10.2020, 14:43:11", "7 de out. de 2020, 14:43:11", "7 okt. 2020 om 14:43:11"] {
+        for text in [
+            "7 oct. 2020 à 14:43:11",
+            "07.10.2020, 14:43:11",
+            "7 de out. de 2020, 14:43:11",
+            "7 okt. 2020 om 14:43:11",
+        ] {
             assert_eq!(instant(text, false), Some(1_602_081_791), "{text}");
         }
         assert_eq!(instant("Oct 7, 2020, 12:00:00 AM", true), Some(1_602_028_800));
-        for bad in ["", "Oct 7, 2020", "07/10/2020, 14:43:11", "Oct 7, 2020, 14:43:11 PM", "Xkt 7, 2020, 2:43:11 PM"] {
+        for bad in
+            ["", "Oct 7, 2020", "07/10/2020, 14:43:11", "Oct 7, 2020, 14:43:11 PM", "Xkt 7, 2020, 2:43:11 PM"]
+        {
             assert_eq!(instant(bad, true), None, "{bad}");
         }
     }

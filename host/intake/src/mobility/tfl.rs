@@ -163,7 +163,9 @@ impl<'a> Action<'a> {
         }
         let journey = |mode, line, from, to, complete| Action::Journey { mode, line, from, to, complete };
         let whole = Some(complete::COMPLETE);
-        if let Some(route) = BUS.iter().find(|start| lower.starts_with(**start)).and_then(|start| words.get(start.len()..)) {
+        if let Some(route) =
+            BUS.iter().find(|start| lower.starts_with(**start)).and_then(|start| words.get(start.len()..))
+        {
             return journey(mode::BUS, Some(route.trim()), None, None, whole);
         }
         if lower.contains("ticket bought using pay as you go") {

@@ -138,7 +138,8 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
 /// Encoding by its label, or by the number of its code page: OFX writes "1252", "8859-1", "CP1251".
 fn of_number(value: &str) -> Option<&'static Encoding> {
     let number = value.trim_start_matches(['C', 'P', 'c', 'p']);
-    let labels = [value.to_owned(), format!("windows-{number}"), format!("iso-{number}"), format!("ibm{number}")];
+    let labels =
+        [value.to_owned(), format!("windows-{number}"), format!("iso-{number}"), format!("ibm{number}")];
     if matches!(value.to_ascii_uppercase().as_str(), "UNICODE" | "UTF-8" | "UTF8") {
         return Some(UTF_8);
     }
@@ -160,7 +161,8 @@ fn counted(bytes: &[u8]) -> (usize, usize, u64) {
             leads |= 3_u64 << ((byte - 0xC0) & !1);
         }
         left -= chunk.valid().len() + chunk.invalid().len();
-        let is_cut = left == 0 && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
+        let is_cut =
+            left == 0 && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
         broken += usize::from(!chunk.invalid().is_empty() && !is_cut);
     }
     (sound, broken, leads)
@@ -197,7 +199,9 @@ pub(super) fn of_head(style: Style, bytes: &[u8]) -> String {
         Err(error) if error.error_len().is_none() => error.valid_up_to(),
         _ => bytes.len(),
     };
-    if !style.twice && let Ok(text) = std::str::from_utf8(&bytes[..end]) {
+    if !style.twice
+        && let Ok(text) = std::str::from_utf8(&bytes[..end])
+    {
         return text.to_owned();
     }
     bytes[..end].split_inclusive(|byte| *byte == b'\n').map(|line| style.decode(line)).collect()
@@ -244,7 +248,9 @@ impl<R: BufRead> Mended<R> {
             let available = self.inner.fill_buf()?;
             let end = match memchr::memchr(b'\n', available) {
                 Some(end) => end + 1,
-                None if bytes.len() >= PIECE => available.iter().position(u8::is_ascii).map_or(available.len(), |at| at + 1),
+                None if bytes.len() >= PIECE => {
+                    available.iter().position(u8::is_ascii).map_or(available.len(), |at| at + 1)
+                }
                 None => available.len(),
             };
             let is_last = end == 0
@@ -336,10 +342,14 @@ mod tests {
         assert_eq!(declared(b"OFXHEADER:100\nENCODING:USASCII\nCHARSET:8859-2\n"), "ISO-8859-2");
         assert_eq!(declared(b"OFXHEADER:100\nENCODING:USASCII\nCHARSET:NONE\n\n<OFX>"), "windows-1252");
         assert_eq!(declared(b"BEGIN:VCARD\nFN;CHARSET=UTF-8:a\nFN;CHARSET=windows-1250:b\n"), "windows-1250");
-        let late = [&b"<?xml version=\"1.0\" encoding=\"windows-1250\"?>\n"[..], &[b'x'; 100], b"\xE8\n"].concat();
+        let late =
+            [&b"<?xml version=\"1.0\" encoding=\"windows-1250\"?>\n"[..], &[b'x'; 100], b"\xE8\n"].concat();
         assert!(whole(&late).ends_with("xč\n"));
         // What is declared is wrong.
-        assert_eq!(whole("OFXHEADER:100\nCHARSET:1251\n\né\n".as_bytes()), "OFXHEADER:100\nCHARSET:1251\n\né\n");
+        assert_eq!(
+            whole("OFXHEADER:100\nCHARSET:1251\n\né\n".as_bytes()),
+            "OFXHEADER:100\nCHARSET:1251\n\né\n"
+        );
     }
 
     #[test]
@@ -350,7 +360,9 @@ mod tests {
             bytes.extend_from_slice(&page.encode(text).0);
             of_head(Style::of(&bytes), &bytes)
         };
-        for (label, text) in [("gb18030", "<a>联通</a>"), ("shift_jis", "<a>銀行</a>"), ("euc-kr", "<a>은행</a>")] {
+        for (label, text) in
+            [("gb18030", "<a>联通</a>"), ("shift_jis", "<a>銀行</a>"), ("euc-kr", "<a>은행</a>")]
+        {
             assert!(file(label, text).ends_with(text), "{label}");
         }
         assert!(matches!(Style::of(b"<\0?\0x\0m\0l\0").page.name(), "UTF-16LE"));

@@ -107,10 +107,14 @@ impl<'a> Table<'a> {
         } else {
             let mut from = 0;
             while let Some(opened) = open_quote(&self.held[self.begin..end], from, self.delimiter) {
-                match self.closed(self.begin + opened, end)? {
+                let close = match opened {
+                    (opened, true) => self.closed(self.begin + opened, end)?,
+                    (_, false) => None,
+                };
+                match close {
                     // The line in which the cell ends belongs to the record, and may open another one.
                     Some((close, line_end)) => (from, end) = (close - self.begin, line_end),
-                    None => from = opened,
+                    None => from = opened.0,
                 }
             }
             quoted(&mut self.record, without_end(&self.held[self.begin..end]), self.delimiter)?;
@@ -164,13 +168,11 @@ impl<'a> Table<'a> {
         let mut end = line_end;
         while end - opened <= CELL {
             let Some(next) = self.line_end(end)? else { return Ok(None) };
-            let line = &self.held[end..next];
-            let bare = without_end(line);
-            match closing(bare, 0, self.delimiter) {
-                Some(close) if opens_within(bare, 0..close, self.delimiter) => return Ok(None),
-                Some(close) => return Ok(Some((end + close + 1, next))),
-                None if opens_within(bare, 0..bare.len(), self.delimiter) => return Ok(None),
-                None => end = next,
+            let bare = without_end(&self.held[end..next]);
+            match ending(bare, 0, self.delimiter) {
+                End::At(close) => return Ok(Some((end + close + 1, next))),
+                End::Never => return Ok(None),
+                End::Later => end = next,
             }
         }
         Ok(None)
@@ -183,41 +185,41 @@ fn without_end(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\r").unwrap_or(line)
 }
 
-/// Index of the quote that ends a quoted cell, from `from` on: an odd one before a delimiter or the end, perhaps with
-/// spaces between.
-fn closing(line: &[u8], from: usize, delimiter: u8) -> Option<usize> {
+/// Where a quoted cell ends.
+enum End {
+    /// At this quote.
+    At(usize),
+    /// Not before another cell seems to begin.
+    Never,
+    /// Perhaps in the lines after these.
+    Later,
+}
+
+/// Looks for the quote that ends a quoted cell, from `from` on: an odd one before a delimiter or the end, perhaps with
+/// spaces between. A quote after a delimiter or at the start of a line, and before something else, begins another cell:
+/// it bounds the search, so that all searches of a file together take one pass.
+fn ending(lines: &[u8], from: usize, delimiter: u8) -> End {
     let mut at = from;
-    while let Some(found) = memchr::memchr(b'"', line.get(at..)?) {
+    while let Some(found) = memchr::memchr(b'"', &lines[at..]) {
         let first = at + found;
-        let run = line[first..].iter().take_while(|byte| **byte == b'"').count();
+        let run = lines[first..].iter().take_while(|byte| **byte == b'"').count();
         at = first + run;
-        let after = line[at..].iter().find(|byte| **byte != b' ');
-        if run % 2 == 1 && after.is_none_or(|after| *after == delimiter) {
-            return Some(at - 1);
+        let after = lines[at..].iter().find(|byte| **byte != b' ');
+        let ends = after.is_none_or(|after| *after == delimiter || *after == b'\n');
+        if run % 2 == 1 && ends {
+            return End::At(at - 1);
+        }
+        let is_first = first == 0 || lines[first - 1] == delimiter || lines[first - 1] == b'\n';
+        if run % 2 == 1 && is_first && lines.get(at) != Some(&b' ') {
+            return End::Never;
         }
     }
-    None
-}
-
-/// The same for a cell of one line, or of lines that were joined: `None` too if another cell seems to begin before.
-fn closing_own(lines: &[u8], from: usize, delimiter: u8) -> Option<usize> {
-    closing(lines, from, delimiter).filter(|close| !opens_within(lines, from..*close, delimiter))
-}
-
-/// Whether a cell seems to begin with a quote in this part of a quoted cell: a quote after a delimiter or at the start
-/// of a line, and before something else.
-fn opens_within(line: &[u8], part: Range<usize>, delimiter: u8) -> bool {
-    memchr::memchr_iter(b'"', &line[part.clone()]).any(|at| {
-        let at = part.start + at;
-        let is_first = at == 0 || line[at - 1] == delimiter || line[at - 1] == b'\n';
-        let next = line.get(at + 1);
-        is_first && next.is_some_and(|next| !matches!(next, b'"' | b' ' | b'\n') && *next != delimiter)
-    })
+    End::Later
 }
 
 /// Finds a cell that begins with a quote and does not end in these lines, in cells from `from` on: the index after its
-/// quote.
-fn open_quote(lines: &[u8], from: usize, delimiter: u8) -> Option<usize> {
+/// quote, and whether it may end in the next lines.
+fn open_quote(lines: &[u8], from: usize, delimiter: u8) -> Option<(usize, bool)> {
     let lines = without_end(lines);
     let mut at = from;
     // After a quote that was given up, or that ended a cell, the rest of that cell is skipped.
@@ -226,9 +228,10 @@ fn open_quote(lines: &[u8], from: usize, delimiter: u8) -> Option<usize> {
     }
     loop {
         if lines.get(at) == Some(&b'"') {
-            match closing_own(lines, at + 1, delimiter) {
-                Some(close) => at = close + 1,
-                None => return Some(at + 1),
+            match ending(lines, at + 1, delimiter) {
+                End::At(close) => at = close + 1,
+                End::Never => return Some((at + 1, false)),
+                End::Later => return Some((at + 1, true)),
             }
         }
         at += memchr::memchr(delimiter, lines.get(at..)?)? + 1;
@@ -264,7 +267,13 @@ fn quoted(record: &mut Record, bytes: &[u8], delimiter: u8) -> Result<(), Format
     let mut at = 0;
     loop {
         let begin = record.text.len();
-        let close = if bytes.get(at) == Some(&b'"') { closing_own(bytes, at + 1, delimiter) } else { None };
+        let close = match bytes.get(at) {
+            Some(b'"') => match ending(bytes, at + 1, delimiter) {
+                End::At(close) => Some(close),
+                End::Never | End::Later => None,
+            },
+            _ => None,
+        };
         let end = match close {
             Some(close) => {
                 push_unquoted(&mut record.text, &whole[at + 1..close]);
@@ -402,6 +411,9 @@ mod tests {
         assert_eq!((rows[1][1].as_str(), rows[3][1].as_str()), ("\"20 INCH SCREEN", "D"));
         let end = cells("1;\"a\n2;b\n");
         assert_eq!(end, [["1", "\"a"], ["2", "b"]]);
+        // Each line begins a cell that does not end: the searches together take one pass.
+        let endless = "\"x;".repeat(CELLS / 2) + "\n";
+        assert_eq!(cells(&endless.repeat(500)).len(), 500);
         let many: String = (0..2_000).map(|n| format!("{n};\"x\n")).collect();
         assert_eq!(cells(&many).len(), 2_000);
     }
