@@ -157,6 +157,8 @@ reasons! {
     VolumeOfSomething => "a volume of neither gas nor water is not imported",
     NotAFactor = not_a_factor { power } => "10^{power} is not a multiplier of this standard",
     UnknownStatement = unknown_statement { text } => "\"{text}\" is a statement whose unit is not known",
+    ReadingTwice => "another value was already read for the same time",
+    BetweenSteps => "it is between two steps of the curve, so its interval is not known",
     StateTwice => "this register already has a state for the same time",
     StatesUnordered => "the states are not in chronological order",
     RegisterLower => "the register is lower than before: was the meter replaced?",
