@@ -39,11 +39,12 @@ impl Style {
         }
         let page = declared(head).filter(|page| *page != UTF_8);
         let (sound, broken, leads) = counted(head);
-        let is_utf8 = sound > broken;
+        // Bytes of another encoding are seldom valid UTF-8 by chance.
+        let is_utf8 = sound > 0 && sound * 2 > broken;
         if let Some(page) = page
             && !page.is_single_byte()
         {
-            let is_page = !page.decode_without_bom_handling(head).1 || !is_utf8;
+            let is_page = !page.decode_without_bom_handling(head).1 || sound <= broken;
             return if is_page { of_page(page, true) } else { of_page(page, false) };
         }
         let page = page.unwrap_or(WINDOWS_1252);

@@ -270,8 +270,10 @@ impl Curve {
             if STEPS.contains(&distance.saturating_abs()) {
                 self.step = Some(distance.abs());
                 self.phase = self.phase.or(Some(row.at.0));
-                // In a file in reverse order, the distance belongs to the row before.
-                if distance < 0 {
+                // In a file in reverse order, the distance belongs to the row before. So it does after a gap, if the step
+                // changed there.
+                let is_off = |step: i64| self.phase.is_some_and(|phase| (last.at.0 - phase) % step != 0);
+                if distance < 0 || last.step.is_some_and(is_off) {
                     last.step = self.step;
                 }
             }
