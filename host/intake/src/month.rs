@@ -57,7 +57,7 @@ fn month(name: &str) -> Option<i8> {
         return None;
     }
     let is_it = |starts: &&[&str]| starts.iter().any(|start| plain.starts_with(start));
-    i8::try_from(MONTHS.iter().position(|starts| is_it(&starts))? + 1).ok()
+    i8::try_from(MONTHS.iter().position(is_it)? + 1).ok()
 }
 
 /// A letter in lower case and without its accent.

@@ -135,6 +135,7 @@ reasons! {
     NoSuchPage = no_such_page { table } => "no page has this key in {table}",
     NoReadings => "there are no readings under the header",
     NoStatement => "the file contains no account statement",
+    NoEntries => "the account statement has no entries",
     NoMovements => "the file contains no account transactions, only lists",
     NoReadingsNorBill => "the file holds neither readings (IntervalBlock) nor a bill (UsageSummary with an amount)",
     NoCustomerData => "the file holds no agreement, account, customer, service location or meter with any information",
@@ -188,6 +189,7 @@ reasons! {
     // Files.
     EmptyFile => "the file is empty",
     NoFormat => "this file is not in a known format",
+    FurtherUnknown = further_unknown { files } => "{files} further files are not in a known format",
     TooLargeToKeep = too_large_to_keep { mebibytes } => "a file over {mebibytes} MiB is not kept",
     NoBankHeader => "the header is not that of a known bank",
     NoColumn = no_column { name } => "the header has no column \"{name}\"",

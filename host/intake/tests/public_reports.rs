@@ -508,3 +508,150 @@ fn veolia_with_letters_and_the_index_of_the_morning() {
     );
     assert_eq!(came.days(), ["2026-05-04", "2026-05-05"]);
 }
+
+/// Statements of a deferred card: every amount without a sign, the types tell what went out
+#[test]
+fn ofx_amounts_without_signs() {
+    let row = |kind: &str, amount: &str| {
+        format!("<STMTTRN><TRNTYPE>{kind}<DTPOSTED>20260105<TRNAMT>{amount}<FITID>{amount}</STMTTRN>\n")
+    };
+    let unsigned = [row("POS", "12.50"), row("DEBIT", "3.00"), row("CREDIT", "40.00")].concat();
+    let came = self::came(&ofx("CHARSET:1252", unsigned.as_bytes()));
+    assert_eq!(came.integers(bank::AMOUNT), [-1_250, -300, 4_000].map(Some));
+    // One sign tells that the others have theirs: a purchase that was paid back.
+    let signed = [row("POS", "12.50"), row("DEBIT", "-3.00")].concat();
+    assert_eq!(
+        self::came(&ofx("CHARSET:1252", signed.as_bytes())).integers(bank::AMOUNT),
+        [1_250, -300].map(Some)
+    );
+}
+
+/// Programs leave old bookings in comments: <https://github.com/asgrim/ofxparser/issues/49> and others
+#[test]
+fn ofx_tags_in_comments_are_no_bookings() {
+    let row = "<STMTTRN><DTPOSTED>20260105<TRNAMT>-5.00<NAME>A</STMTTRN>\n";
+    let file = format!("<!-- {row} -->\n{row}<!-- <STMTTRN><TRNAMT>-9.00 -->\n");
+    let mut file = ofx("CHARSET:1252", file.as_bytes());
+    file.splice(0..0, *b"\x01\r\n");
+    assert_eq!(came(&file).integers(bank::AMOUNT), [Some(-500)]);
+}
+
+/// A movement that is announced is not booked; what follows a day must be a time.
+#[test]
+fn announced_movements_and_words_after_a_day() {
+    let header = "Auftragskonto;Buchungstag;Valutadatum;Buchungstext;Verwendungszweck;Beguenstigter/Zahlungspflichtiger;Betrag;Waehrung;Info\n";
+    let row = |day: &str, info: &str| format!("DE42;{day};{day};LASTSCHRIFT;X;Y;-1,00;EUR;{info}\n");
+    let file = [
+        header.to_owned(),
+        row("04.05.26", "Umsatz gebucht"),
+        row("05.05.26", "Umsatz vorgemerkt"),
+        row("06.05.26 ?", "Umsatz gebucht"),
+    ]
+    .concat();
+    let came = came(file.as_bytes());
+    assert_eq!(
+        (came.counts(), came.integers(bank::STATUS)),
+        ((2, 1), vec![Some(bank::status::BOOKED), Some(bank::status::PENDING)])
+    );
+}
+
+/// Blue Button 2: a variable of CMS decides, not the FHIR code that several variables share.
+#[test]
+fn amounts_of_blue_button_are_those_of_their_variables() {
+    let amount = |variable: &str, code: &str, value: &str| {
+        format!(
+            r#"{{"category": {{"coding": [{{"system": "http://terminology.hl7.org/CodeSystem/adjudication", "code": "{code}"}},
+            {{"code": "https://bluebutton.cms.gov/resources/variables/{variable}"}}]}}, "amount": {{"value": {value}, "currency": "USD"}}}}"#
+        )
+    };
+    let amounts = [
+        amount("clm_tot_chrg_amt", "submitted", "120.00"),
+        amount("nch_blood_ncvrd_chrg_amt", "submitted", "7.00"),
+        amount("clm_pmt_amt", "paidtoprovider", "80.00"),
+        amount("nch_clm_prvdr_pmt_amt", "paidtoprovider", "80.00"),
+    ];
+    let claim = |rest: &str| {
+        format!(
+            r#"{{"resourceType": "Bundle", "entry": [{{"resource": {{"resourceType": "ExplanationOfBenefit", "id": "c-1", "status": "active", "billablePeriod": {{"start": "2026-05-04"}}, {rest}}}}}]}}"#
+        )
+    };
+    let came = self::came(claim(&format!(r#""adjudication": [{}]"#, amounts.join(","))).as_bytes());
+    use mesinfos_model::category::health;
+    assert_eq!(came.integers(health::CHARGED), [Some(12_000)]);
+    assert_eq!(came.integers(health::PAID), [Some(8_000)]);
+    // In STU3, the charge is a member of its own.
+    let came = self::came(
+        claim(r#""totalCost": {"value": 33.5, "system": "urn:iso:std:iso:4217", "code": "USD"}"#).as_bytes(),
+    );
+    assert_eq!(came.integers(health::CHARGED), [Some(3_350)]);
+}
+
+/// CDA: discharge sections, medicines within an act, and codes that say that there is nothing
+#[test]
+fn sections_of_a_discharge_and_nothing_known() {
+    let medicine = r#"<substanceAdministration classCode="SBADM" moodCode="EVN"><consumable><manufacturedProduct><manufacturedMaterial><code code="42" codeSystem="2.16.840.1.113883.6.88" displayName="A medicine"/></manufacturedMaterial></manufacturedProduct></consumable></substanceAdministration>"#;
+    let problem = |code: &str, name: &str| {
+        format!(
+            r#"<entry><act classCode="ACT" moodCode="EVN"><entryRelationship typeCode="SUBJ"><observation classCode="OBS" moodCode="EVN"><code code="55607006"/><value code="{code}" codeSystem="2.16.840.1.113883.6.96" displayName="{name}"/></observation></entryRelationship></act></entry>"#
+        )
+    };
+    let file = format!(
+        r#"<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><typeId root="2.16.840.1.113883.1.3" extension="POCD_HD000040"/><templateId root="2.16.840.1.113883.10.20.22.1.1"/><component><structuredBody>
+        <component><section><code code="75311-1" codeSystem="2.16.840.1.113883.6.1"/><entry><act classCode="ACT" moodCode="EVN"><entryRelationship typeCode="SUBJ">{medicine}</entryRelationship></act></entry></section></component>
+        <component><section><code code="11535-2" codeSystem="2.16.840.1.113883.6.1"/>{}{}</section></component>
+        </structuredBody></component></ClinicalDocument>"#,
+        problem("233604007", "Pneumonia"),
+        problem("160245001", "No current problems")
+    );
+    let came = came(file.as_bytes());
+    use mesinfos_model::category::health;
+    assert_eq!(came.texts(health::LABEL), [Some("A medicine"), Some("Pneumonia")]);
+}
+
+/// The pilot's points of delivery: a highest power in W is no energy
+#[test]
+fn a_daily_power_is_no_energy() {
+    let point = |kind: &str, step: &str, unit: &str| {
+        format!(
+            r#"{{"usage_point": [{{"usage_point_id": "42", "meter_reading": {{"reading_type": {{"measurement_kind": "{kind}",
+            "start_measurement_period": "2026-05-04", "end_measurement_period": "2026-05-05", "interval_length": "",
+            "time_attribute": "{step}", "unit": "{unit}", "flow_direction": "forward"}},
+            "interval_block": [{{"value": "6000", "reading_number": "1"}}]}}}}]}}"#
+        )
+    };
+    let file = format!("[{},{}]", point("CDC", "30mn", "W"), point("PMAX", "day", "W"));
+    let came = came(file.as_bytes());
+    assert_eq!((came.counts(), came.total("consumed", "Wh")), ((1, 1), Some(3_000)));
+}
+
+/// <https://github.com/Freika/dawarich/issues/3163>: an export with thousands of photographs. Files that are nothing to us
+/// are counted, not listed one by one.
+#[test]
+fn an_export_of_many_files_comes_in() {
+    use std::io::Write;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for number in 0..12_000 {
+        archive.start_file(format!("media/{number}.dat"), options).unwrap();
+        archive.write_all(b"?").unwrap();
+    }
+    archive.start_file("chat.txt", options).unwrap();
+    archive.write_all(b"04/05/2026, 10:00 - Zoe: Hi\n").unwrap();
+    let bytes = archive.finish().unwrap().into_inner();
+    let (reads, batches) = tried(&bytes).unwrap();
+    assert_eq!(batches.iter().map(Batch::rows).sum::<usize>(), 1);
+    let last = reads.last().unwrap().rejected[0].reason.to_string();
+    assert_eq!(last, "11900 further files are not in a known format");
+    assert!(reads.len() < 200, "{} files are listed", reads.len());
+}
+
+/// A statement of a month without movements is a good file, and says that it gives nothing.
+#[test]
+fn a_statement_without_entries_says_so() {
+    let camt = b"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><Stmt><Id>1</Id></Stmt></BkToCstmrStmt></Document>";
+    for file in [camt.to_vec(), ofx("CHARSET:1252", b"")] {
+        let (reads, batches) = tried(&file).unwrap();
+        assert!(batches.is_empty());
+        assert_eq!(reads[0].rejected[0].reason.to_string(), "the account statement has no entries");
+    }
+}

@@ -75,12 +75,16 @@ impl Style {
             return self.page.decode_without_bom_handling(piece).0.into_owned();
         }
         let mut text = String::with_capacity(piece.len());
-        for chunk in piece.utf8_chunks() {
+        let mut chunks = piece.utf8_chunks().peekable();
+        while let Some(chunk) = chunks.next() {
             text.push_str(chunk.valid());
+            // A text is cut at its end: before a letter, the byte is one of another code page.
+            let next = chunks.peek().and_then(|next| next.valid().bytes().next());
+            let is_in_word = next.is_some_and(|next| next.is_ascii_alphabetic());
             match chunk.invalid() {
                 [] => {}
                 // A character of the file's script that was cut.
-                [lead, ..] if is_lead(leads, *lead) => text.push(char::REPLACEMENT_CHARACTER),
+                [lead, ..] if !is_in_word && is_lead(leads, *lead) => text.push(char::REPLACEMENT_CHARACTER),
                 bytes => text.push_str(&self.page.decode_without_bom_handling(bytes).0),
             }
         }
@@ -390,6 +394,6 @@ mod tests {
     fn pieces_of_an_unknown_file() {
         assert_eq!(of_piece(b"caf\xE9"), "café");
         assert_eq!(of_piece("café".as_bytes()), "café");
-        assert_eq!(of_piece(b"\xC3\xA9\xC3\xA9\xC3x"), "éé\u{fffd}x");
+        assert_eq!(of_piece(b"\xC3\xA9\xC3\xA9\xC3;"), "éé\u{fffd};");
     }
 }

@@ -72,6 +72,7 @@ nobody-named = the card has no name, telephone number or e-mail address
 no-such-page = no page has this key in { $table }
 no-readings = there are no readings under the header
 no-statement = the file contains no account statement
+no-entries = the account statement has no entries
 no-movements = the file contains no account transactions, only lists
 no-readings-nor-bill = the file holds neither readings (IntervalBlock) nor a bill (UsageSummary with an amount)
 no-customer-data = the file holds no agreement, account, customer, service location or meter with any information
@@ -125,6 +126,7 @@ card-not-ended = the card does not end before the next one begins
 
 empty-file = the file is empty
 no-format = this file is not in a known format
+further-unknown = { $files } further files are not in a known format
 too-large-to-keep = a file over { $mebibytes } MiB is not kept
 no-bank-header = the header is not that of a known bank
 no-column = the header has no column "{ $name }"

@@ -11,8 +11,8 @@ use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
-use crate::time;
-use mesinfos_model::Category;
+use crate::{month, time};
+use mesinfos_model::{Category, Day};
 
 /// The `grdf-xlsx` format.
 pub(crate) struct GrdfWorkbook;
@@ -80,7 +80,7 @@ impl Columns {
             line.iter().find(|(_, text)| text.to_lowercase().starts_with(start)).map(|(at, _)| *at)
         };
         Some(Columns {
-            date: find("date de relev")?,
+            date: ["date de relev", "semaine", "mois", "période", "periode"].into_iter().find_map(find)?,
             volume: find("volume consomm"),
             energy: find("energie consomm").or_else(|| find("énergie consomm"))?,
             qualification: find("qualification"),
@@ -123,11 +123,28 @@ fn reading(
         return Ok(Ok(()));
     }
     let text = cell(columns.date);
-    let day = time::day(text, "dmy").or_else(|| time::day(text, "ymd")).or_else(|| serial(text));
-    let day = day.ok_or_else(|| ("Date de relevé", Reason::not_a_date(text, "24/11/2020")))?;
+    let (from, until) =
+        period(text).ok_or_else(|| ("Date de relevé", Reason::not_a_date(text, "24/11/2020")))?;
     let energy = millionths(cell(columns.energy), "Energie consommée (kWh)")?;
     let volume = millionths(columns.volume.map_or("", cell), "Volume consommé (m3)")?;
-    Used { meter, from: day, until: after(day), energy, volume, quality }.give(ordinal, rows)
+    Used { meter, from, until, energy, volume, quality }.give(ordinal, rows)
+}
+
+/// First day of a reading, and the day after its last one: a day, a week « Du 22/11/2021 au 28/11/2021 », or a month
+/// « Novembre 2021 ».
+fn period(text: &str) -> Option<(Day, Day)> {
+    let one = |text: &str| time::day(text, "dmy").or_else(|| time::day(text, "ymd")).or_else(|| serial(text));
+    let lower = text.trim().to_lowercase();
+    if let Some((from, until)) = lower.strip_prefix("du ").and_then(|days| days.split_once(" au ")) {
+        return Some((one(from.trim())?, after(one(until.trim())?)));
+    }
+    if let Some(from) = month::day(&format!("1 {lower}")) {
+        let civil = from.civil();
+        let next = civil.last_of_month().tomorrow().ok()?;
+        return Some((from, Day::from_ymd(next.year(), next.month(), next.day())?));
+    }
+    let day = one(text)?;
+    Some((day, after(day)))
 }
 
 #[cfg(test)]
@@ -136,6 +153,15 @@ mod tests {
 
     fn line(cells: &[(u32, &str)]) -> Line {
         cells.iter().map(|(column, text)| (*column, (*text).into())).collect()
+    }
+
+    #[test]
+    fn weeks_and_months_are_periods() {
+        let shown = |text| period(text).map(|(from, until)| format!("{from} {until}"));
+        assert_eq!(shown("Du 22/11/2021 au 28/11/2021").as_deref(), Some("2021-11-22 2021-11-29"));
+        assert_eq!(shown("Décembre 2021").as_deref(), Some("2021-12-01 2022-01-01"));
+        assert_eq!(shown("24/11/2020").as_deref(), Some("2020-11-24 2020-11-25"));
+        assert_eq!([shown("Du 22/11/2021"), shown("Semaine 4"), shown("")], [None, None, None]);
     }
 
     #[test]
