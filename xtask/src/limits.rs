@@ -45,7 +45,7 @@ const TABLE: &str = "host/intake/src/read/table.rs";
 const LOOSE: &str = "host/intake/src/read/loose.rs";
 const READINGS: &str = "host/intake/src/mapped/readings.rs";
 const GREEN_BUTTON: &str = "host/intake/src/energy/green_button/feed.rs";
-const WORKBOOK: &str = "host/intake/src/energy/grdf/workbook.rs";
+const WORKBOOK: &str = "host/intake/src/energy/workbook.rs";
 const VAULT_IMPORT: &str = "host/vault/src/import.rs";
 const MERGE: &str = "host/vault/src/merge.rs";
 const SPOOL: &str = "host/vault/src/spool.rs";
@@ -978,12 +978,15 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "import: the length of a line of cells",
-        edits: &[(TABLE, ".from_reader(input.longest(RECORD));", ".from_reader(input);")],
+        edits: &[
+            (TABLE, "let input = input.longest(RECORD);", ""),
+            (TABLE, "if (self.held.len() - from) as u64 > RECORD {", "if false {"),
+        ],
         tests: LINES,
     },
     Mutation {
         limit: "import: cells of a line",
-        edits: &[(TABLE, "if bytes.len() > CELLS {", "if false {")],
+        edits: &[(TABLE, "match record.cells.len() > CELLS {", "match false {")],
         tests: (INTAKE, "test(/^read::table::/)"),
     },
     Mutation {

@@ -1,6 +1,6 @@
 //! ZIP archives (PKWARE APPNOTE.TXT): each member is read as if it had been imported on its own.
 //!
-//! Members that no format recognises are skipped and reported. An archive inside an archive is refused.
+//! Members that no format recognises are skipped and reported: the first ones by name, the others by their number. An archive inside an archive is refused.
 //! So is an archive packed more tightly than a holder would pack it: its purpose is to fill memory or
 //! disks. An archive of everything that a person had in another instance has a reader of its own
 //! ([`crate::portable`]).
@@ -24,10 +24,14 @@ use std::rc::Rc;
 /// the end. Callers with a disk write larger archives to it and read them with [`crate::read_archive`].
 const STREAMED: u64 = 8 << 20;
 
-/// Most members read in one archive.
-pub(crate) const FILES: usize = 10_000;
+/// Most members read in one archive. Exports with photographs have over 20 000
+/// (<https://github.com/Freika/dawarich/issues/3163>); the list of them is held in memory.
+pub(crate) const FILES: usize = 25_000;
 
-/// Maximum number of bytes read to find and parse the central directory: over a kilobyte for each member.
+/// Most members that no format recognises and that are named; further ones are counted together.
+const NAMED: usize = 100;
+
+/// Maximum number of bytes read to find and parse the central directory: over 600 for each member.
 const LIST: u64 = 16 << 20;
 
 /// Maximum number of bytes to which all members of an archive together may unpack.
@@ -80,6 +84,7 @@ pub(crate) fn read(
     let mut reads = Vec::new();
     let mut left = UNPACKED;
     let mut room = MAX_REJECTED;
+    let mut unknown = 0;
     for index in 0..archive.len() {
         let member = index as u64 + 1;
         let file =
@@ -105,6 +110,10 @@ pub(crate) fn read(
         let read = match read {
             // Report an unrecognised or malformed member and go on: the other members are good.
             Err(IntakeError::Unrecognised { .. }) => {
+                unknown += 1;
+                if unknown > NAMED {
+                    continue;
+                }
                 passed_over(member_name, member, (ARCHIVE.counts, 0), Reason::NoFormat)
             }
             Err(IntakeError::Malformed { counts, ordinal, reason, .. }) => {
@@ -114,6 +123,10 @@ pub(crate) fn read(
         };
         room = room.saturating_sub(read.rejected.len());
         reads.push(read);
+    }
+    if unknown > NAMED {
+        let reason = Reason::further_unknown((unknown - NAMED).to_string());
+        reads.push(passed_over(format!("{name}/…"), 0, (ARCHIVE.counts, 0), reason));
     }
     if reads.iter().all(|read| read.rows == 0) {
         return Err(broken(Reason::nothing_known(archive.len().to_string())));

@@ -23,6 +23,7 @@ mod format;
 mod health;
 pub mod mapped;
 mod mobility;
+mod month;
 mod number;
 mod ordinal_kind;
 mod phone;

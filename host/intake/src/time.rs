@@ -24,16 +24,16 @@ pub(crate) fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
-/// A day in text: digits of year, month and day in this order ("ymd", "dmy", "mdy"), separated by `-`,
-/// `/`, `.` or space, or eight digits; a two-digit year means 1970 to 2069. Anything after the date,
-/// separated by a space or `T`, is ignored.
+/// A day in text: digits of year, month and day in this order ("ymd", "yymd", "dmy", "mdy"), separated by `-`,
+/// `/`, `.` or space, or eight digits; a two-digit year means 1970 to 2069, and comes first only in "yymd". Anything after the
+/// date, separated by a space or `T`, is ignored.
 pub(crate) fn day(text: &str, order: &str) -> Option<Day> {
     let text = text.trim();
     let end = text.find(['T', ' ']).filter(|&end| end >= 6).unwrap_or(text.len());
     let text = &text[..end];
     let pieces: Vec<&str> = if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
         match order {
-            "ymd" => vec![&text[..4], &text[4..6], &text[6..]],
+            "ymd" | "yymd" => vec![&text[..4], &text[4..6], &text[6..]],
             _ => vec![&text[..2], &text[2..4], &text[4..]],
         }
     } else {
@@ -41,7 +41,7 @@ pub(crate) fn day(text: &str, order: &str) -> Option<Day> {
     };
     let [a, b, c] = pieces[..] else { return None };
     let (year, month, day) = match order {
-        "ymd" => (a, b, c),
+        "ymd" | "yymd" => (a, b, c),
         "dmy" => (c, b, a),
         _ => (c, a, b),
     };
@@ -50,6 +50,8 @@ pub(crate) fn day(text: &str, order: &str) -> Option<Day> {
         sound.then(|| text.parse::<i16>().ok()).flatten()
     };
     let year = match (year.len(), digits(year, 4)?) {
+        // "10/02/26" in a file whose years come first was saved again by a spreadsheet: it is not 2010.
+        (2, _) if order == "ymd" => return None,
         (2, year) if year >= 70 => 1900 + year,
         (2, year) => 2000 + year,
         (4, year) => year,
@@ -80,6 +82,21 @@ pub(crate) fn clock(text: &str) -> Option<Time> {
         return None;
     }
     Time::new(hour, minute, second, 0).ok()
+}
+
+/// Whether a text is a time of day, perhaps with a half of the day and a zone: what may stand after a date.
+pub(crate) fn is_clock(text: &str) -> bool {
+    let text = text.trim();
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ',')).unwrap_or(text.len());
+    let zone = text[end..].trim().to_ascii_uppercase();
+    let zone = ["AM", "PM"].iter().find_map(|half| zone.strip_prefix(half)).unwrap_or(&zone).trim();
+    let is_offset = |text: &str| {
+        let digits = text.strip_prefix(['+', '-']).map(|text| text.replace(':', ""));
+        digits
+            .is_some_and(|digits| matches!(digits.len(), 2 | 4) && digits.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let is_zone = matches!(zone, "" | "Z" | "UTC" | "GMT" | "CET" | "CEST" | "BST");
+    clock(&text[..end]).is_some() && (is_zone || is_offset(zone))
 }
 
 /// An ISO 8601 instant with `Z` or an offset, seconds and their fraction optional.
@@ -150,6 +167,8 @@ mod tests {
         assert_eq!(shown("20240723", "ymd").as_deref(), Some("2024-07-23"));
         assert_eq!(shown("7/4/69", "mdy").as_deref(), Some("2069-07-04"));
         assert_eq!(shown("01.12.70", "dmy").as_deref(), Some("1970-12-01"));
+        assert_eq!(shown("10/02/26", "ymd"), None);
+        assert_eq!(shown("26/02/10", "yymd").as_deref(), Some("2026-02-10"));
         for bad in
             ["", "2016-03-033", "2016-02-30", "31/04/2020", "1/2", "a/b/c", "2016-03-033T00:00", "+1/02/2020"]
         {
@@ -170,6 +189,12 @@ mod tests {
         assert_eq!(clock("9:05").map(|t| t.to_string()).as_deref(), Some("09:05:00"));
         for bad in ["25:00", "10", "10:61", "1:2:3:4", "-1:00"] {
             assert_eq!(clock(bad), None, "{bad}");
+        }
+        for good in ["12:34:56 +0000", "10:30:00.123Z", "9:05", "9:05 PM", "00:00:00+02:00", "10:00 UTC"] {
+            assert!(is_clock(good), "{good}");
+        }
+        for bad in ["", "x", "10:00 x", "10:00:00foo", "2020", "10:00 +1"] {
+            assert!(!is_clock(bad), "{bad}");
         }
     }
 }

@@ -211,7 +211,7 @@ fn enedis_files() {
         energy,
         year,
         0,
-        &["energy consumed 9675917 Wh"],
+        &["energy consumed 9674573 Wh"],
     );
     let day = (48, 1_643_756_400, 1_643_841_000);
     holds("enedis/R50.xml", "enedis-flow-xml", energy, day, 0, &["energy consumed 20681 Wh"]);

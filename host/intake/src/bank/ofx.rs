@@ -3,10 +3,11 @@
 //!
 //! Real files mix both: an XML declaration before SGML, empty leaves, `</NAME>` on some leaves only, no
 //! header at all. So the file is read as a sequence of tags, each with the text that follows it; an end
-//! tag matters only for the few aggregates known here. The encoding is detected from the bytes, because
-//! the header's `ENCODING` and `CHARSET` are often wrong.
+//! tag matters only for the few aggregates known here. Tags of HTML within a text are part of it, and comments are
+//! skipped with what they contain. The header's `ENCODING` and `CHARSET` are often wrong: see `read::encoding`.
 //!
-//! `TRNAMT` is signed from the account's point of view, also on credit cards. It has a decimal point or
+//! `TRNAMT` is signed from the account's point of view, also on credit cards; in a statement without any minus sign, the
+//! types tell what went out. It has a decimal point or
 //! comma and no grouping; zeros before and after it are padding. Its currency is `CURRENCY/CURSYM` if the
 //! booking has it, else `CURDEF`; `ORIGCURRENCY` gives the amount before conversion. A file that names no
 //! currency yields rows without one, in hundredths. Securities transactions (`BUYSTOCK` …) are not
@@ -39,17 +40,22 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Entries,
 };
 
+/// Lines within which the header begins: mail programs and gateways write some before it.
+const HEADER_WITHIN: usize = 20;
+
 impl Format for Ofx {
     fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        let text = head.text().trim_start();
+        // Some programs write a mark or a line before the header.
+        let text = head.text().trim_start_matches(|c: char| !c.is_alphanumeric() && c != '<');
         if text.starts_with('<') {
             return head.xml_root() == Some("OFX");
         }
-        text.starts_with("OFXHEADER") && text.contains("<OFX>")
+        let header = text.lines().take(HEADER_WITHIN).any(|line| line.trim_start().starts_with("OFXHEADER"));
+        header && text.contains("<OFX>")
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
@@ -59,11 +65,14 @@ impl Format for Ofx {
         while let Some((tag, text)) = tags.next()? {
             state.take(tag, text, &mut statement, rows)?;
         }
+        state.end_statement(&statement, rows)?;
         if !state.closed {
             return Err(FormatError::broken(state.ordinal + 1, Reason::ends_before("</OFX>")));
         }
         if !state.any_statement && rows.given() == 0 {
             rows.reject(1, None, Reason::NoStatement);
+        } else if state.ordinal == 0 && !state.any_error {
+            rows.reject(1, None, Reason::NoEntries);
         }
         Ok(())
     }
@@ -78,7 +87,7 @@ struct Statement {
 }
 
 /// One `STMTTRN`.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Booking {
     kind: String,
     posted: String,
@@ -130,10 +139,16 @@ struct State {
     within: Within,
     booking: Booking,
     ordinal: u64,
+    /// Bookings of the statement while none has a minus sign: only then it is known whether its amounts have signs.
+    unsigned: Vec<(u64, Booking)>,
+    /// An amount of the statement has a minus sign.
+    has_signs: bool,
     /// Code, severity and message of the open `STATUS`.
     answer: [String; 3],
     /// A statement was seen, or the reason why there is none.
     any_statement: bool,
+    /// The bank answered with an error, which was told.
+    any_error: bool,
     closed: bool,
 }
 
@@ -166,10 +181,12 @@ impl State {
                     self.give(statement, rows)?;
                 }
                 self.within = Within::Elsewhere;
+                self.end_statement(statement, rows)?;
                 self.closed |= tag == "/OFX";
             }
             (_, "STMTRS" | "CCSTMTRS" | "INVSTMTRS") => {
                 self.any_statement = true;
+                self.end_statement(statement, rows)?;
                 statement.account.clear();
                 statement.currency.clear();
             }
@@ -237,43 +254,87 @@ impl State {
         let [code, severity, message] = &self.answer;
         if severity.eq_ignore_ascii_case("ERROR") {
             self.any_statement = true;
+            self.any_error = true;
             let reason = Reason::bank_error(format!("{code} {message}").trim_end());
             rows.reject(self.ordinal + 1, Some("STATUS"), reason);
         }
     }
 
+    /// Takes the booking that ended.
     fn give(&mut self, statement: &Statement, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-        let booking = &mut self.booking;
-        booking.kind.make_ascii_uppercase();
-        let currency = words::some(&booking.currency).or(words::some(&statement.currency));
-        let (day, amount) = match told(booking, currency) {
-            Ok(told) => told,
-            Err((field, reason)) => {
-                rows.reject(self.ordinal, Some(field), reason);
-                return Ok(());
-            }
-        };
-        words::add(&mut booking.label, &booking.name);
-        words::add(&mut booking.label, &booking.memo);
-        let state = if booking.kind == "HOLD" { status::PENDING } else { status::BOOKED };
-        rows.push(
-            Category::Bank,
-            self.ordinal,
-            &[
-                (bank::HOLDER, words::some(&statement.holder).unwrap_or("OFX").into()),
-                (bank::ACCOUNT, words::some(&statement.account).into()),
-                (bank::BOOKED_ON, day.into()),
-                (bank::VALUE_ON, first_eight(&booking.available).into()),
-                (bank::AMOUNT, amount.into()),
-                (bank::CURRENCY, currency.into()),
-                (bank::STATUS, state.into()),
-                (bank::KIND, kind(&booking.kind, &booking.label).into()),
-                (bank::LABEL, words::some(&booking.label).into()),
-                (bank::COUNTERPARTY, words::some(&booking.payee).into()),
-                (bank::REFERENCE, words::some(&booking.reference).into()),
-            ],
-        )
+        self.booking.kind.make_ascii_uppercase();
+        if self.has_signs {
+            return write(&mut self.booking, self.ordinal, false, statement, rows);
+        }
+        self.unsigned.push((self.ordinal, self.booking.clone()));
+        self.has_signs = self.booking.amount.contains('-') || self.unsigned.len() >= UNSIGNED;
+        if self.has_signs { self.let_go(false, statement, rows) } else { Ok(()) }
     }
+
+    /// Ends a statement. If none of its amounts has a sign, as those of deferred cards, the types tell the direction.
+    fn end_statement(&mut self, statement: &Statement, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+        self.let_go(true, statement, rows)?;
+        self.has_signs = false;
+        Ok(())
+    }
+
+    fn let_go(
+        &mut self,
+        by_type: bool,
+        statement: &Statement,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
+        for (ordinal, mut booking) in std::mem::take(&mut self.unsigned) {
+            let is_out = by_type && OUTGOING.contains(&booking.kind.as_str());
+            write(&mut booking, ordinal, is_out, statement, rows)?;
+        }
+        Ok(())
+    }
+}
+
+/// Most bookings that wait for a minus sign: more than a card has in a month.
+const UNSIGNED: usize = 10_000;
+
+/// Types of bookings that take money from the account.
+const OUTGOING: [&str; 9] =
+    ["DEBIT", "POS", "ATM", "CASH", "CHECK", "FEE", "SRVCHG", "DIRECTDEBIT", "PAYMENT"];
+
+/// Writes a booking, or rejects it.
+fn write(
+    booking: &mut Booking,
+    ordinal: u64,
+    is_out: bool,
+    statement: &Statement,
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
+    let currency = words::some(&booking.currency).or(words::some(&statement.currency));
+    let (day, amount) = match told(booking, currency) {
+        Ok((day, amount)) => (day, if is_out { -amount } else { amount }),
+        Err((field, reason)) => {
+            rows.reject(ordinal, Some(field), reason);
+            return Ok(());
+        }
+    };
+    words::add(&mut booking.label, &booking.name);
+    words::add(&mut booking.label, &booking.memo);
+    let state = if booking.kind == "HOLD" { status::PENDING } else { status::BOOKED };
+    rows.push(
+        Category::Bank,
+        ordinal,
+        &[
+            (bank::HOLDER, words::some(&statement.holder).unwrap_or("OFX").into()),
+            (bank::ACCOUNT, words::some(&statement.account).into()),
+            (bank::BOOKED_ON, day.into()),
+            (bank::VALUE_ON, first_eight(&booking.available).into()),
+            (bank::AMOUNT, amount.into()),
+            (bank::CURRENCY, currency.into()),
+            (bank::STATUS, state.into()),
+            (bank::KIND, kind(&booking.kind, &booking.label).into()),
+            (bank::LABEL, words::some(&booking.label).into()),
+            (bank::COUNTERPARTY, words::some(&booking.payee).into()),
+            (bank::REFERENCE, words::some(&booking.reference).into()),
+        ],
+    )
 }
 
 fn told(booking: &Booking, currency: Option<&str>) -> Result<(i64, i64), Wrong> {
@@ -321,6 +382,8 @@ struct Tags<'a> {
     begun: bool,
     /// The text is inside a CDATA section that has not ended.
     in_data: bool,
+    /// The piece after the last tag, read already: it begins with the name of the next tag.
+    ahead: Option<String>,
 }
 
 impl<'a> Tags<'a> {
@@ -332,37 +395,67 @@ impl<'a> Tags<'a> {
             text: String::new(),
             begun: false,
             in_data: false,
+            ahead: None,
         }
     }
 
     /// Next tag (with `/` for an end tag) and the text after it, trimmed and with entities resolved.
     fn next(&mut self) -> Result<Option<(&str, &str)>, FormatError> {
         self.input.count().next_record();
-        if !self.begun {
+        if !self.begun && self.ahead.is_none() {
             // Text before the first tag is the header.
             self.piece()?;
         }
         self.tag.clear();
         self.text.clear();
         self.in_data = false;
-        while self.begun {
-            self.piece()?;
-            let piece = decode(&self.bytes);
+        while let Some(piece) = self.ahead_or_next()? {
+            if self.tag.is_empty() {
+                if let Some(inside) = piece.strip_prefix("!--") {
+                    self.skip_comment(inside)?;
+                    continue;
+                }
+                // A declaration has no text.
+                let Some((name, text)) = piece.split_once('>').filter(|(name, _)| is_name(name)) else {
+                    continue;
+                };
+                self.tag.push_str(first_word(name).trim_end_matches('/'));
+                self.text.push_str(text);
+                if self.bytes.capacity() == 0 {
+                    self.bytes = piece.into_bytes();
+                }
+                continue;
+            }
+            if self.in_data {
+                self.text.push('<');
+                self.text.push_str(&piece);
+                self.in_data = !piece.contains("]]>");
+                continue;
+            }
+            if let Some(inside) = piece.strip_prefix("!--") {
+                let rest = self.skip_comment(inside)?;
+                self.text.push_str(&rest);
+                continue;
+            }
             match piece.split_once('>').filter(|(name, _)| is_name(name)) {
-                Some((name, text)) if self.tag.is_empty() => {
-                    self.tag.push_str(first_word(name).trim_end_matches('/'));
+                Some((name, text)) if let Some(space) = markup(name) => {
+                    self.text.push_str(space);
                     self.text.push_str(text);
                 }
-                // A declaration or comment has no text; one at the start of a text is skipped.
-                _ if self.tag.is_empty() => continue,
-                _ => {
+                // The next tag, or a declaration between two of them.
+                Some(_) => {
+                    self.ahead = Some(piece);
+                    break;
+                }
+                None if piece.starts_with('?') => {
+                    self.ahead = Some(piece);
+                    break;
+                }
+                None => {
                     self.text.push('<');
                     self.text.push_str(&piece);
-                    self.in_data = (self.in_data || piece.starts_with("![CDATA[")) && !piece.contains("]]>");
+                    self.in_data = piece.starts_with("![CDATA[") && !piece.contains("]]>");
                 }
-            }
-            if !(self.begun && self.next_is_text()?) {
-                break;
             }
         }
         if self.tag.is_empty() {
@@ -375,6 +468,34 @@ impl<'a> Tags<'a> {
         Ok(Some((&self.tag, self.text.trim())))
     }
 
+    /// The piece that was read ahead, or the next one; `None` at the end.
+    fn ahead_or_next(&mut self) -> Result<Option<String>, FormatError> {
+        if let Some(ahead) = self.ahead.take() {
+            return Ok(Some(ahead));
+        }
+        if !self.begun {
+            return Ok(None);
+        }
+        self.piece()?;
+        // Nearly all are valid: their buffer is passed on, and comes back with the next tag.
+        let piece = String::from_utf8(std::mem::take(&mut self.bytes));
+        Ok(Some(piece.unwrap_or_else(|error| decode(error.as_bytes()).into_owned())))
+    }
+
+    /// Skips a comment, which may contain tags; the text after it.
+    fn skip_comment(&mut self, inside: &str) -> Result<String, FormatError> {
+        let mut inside = inside.to_owned();
+        loop {
+            if let Some((_, rest)) = inside.split_once("-->") {
+                return Ok(rest.to_owned());
+            }
+            // The end of the file is the end of the comment.
+            let Some(next) = self.ahead_or_next()? else { return Ok(String::new()) };
+            // The mark of the end may be cut by a `<`, as in `--<>`, which is no end.
+            inside = next;
+        }
+    }
+
     /// Reads up to and including the next `<`, and keeps the bytes before it.
     fn piece(&mut self) -> Result<(), FormatError> {
         self.bytes.clear();
@@ -385,12 +506,33 @@ impl<'a> Tags<'a> {
         }
         Ok(())
     }
+}
 
-    /// Whether the `<` just consumed is text: no name follows it, or it is CDATA.
-    fn next_is_text(&mut self) -> Result<bool, FormatError> {
-        let next = self.input.fill_buf()?.first().copied();
-        Ok(self.in_data || next.is_some_and(|next| !matches!(next, b'/' | b'?' | b'A'..=b'Z' | b'a'..=b'z')))
-    }
+/// Tags of HTML that banks write within a text, and whether they part words. No element of OFX has such a name.
+const MARKUP: [(&str, bool); 16] = [
+    ("br", true),
+    ("p", true),
+    ("div", true),
+    ("li", true),
+    ("ul", true),
+    ("hr", true),
+    ("b", false),
+    ("i", false),
+    ("u", false),
+    ("em", false),
+    ("strong", false),
+    ("span", false),
+    ("font", false),
+    ("small", false),
+    ("sup", false),
+    ("sub", false),
+];
+
+/// For a tag of HTML, the space that it means, or nothing.
+fn markup(tag: &str) -> Option<&'static str> {
+    let name = first_word(tag.strip_prefix('/').unwrap_or(tag)).trim_end_matches('/');
+    let found = MARKUP.iter().find(|(known, _)| name.eq_ignore_ascii_case(known));
+    found.map(|(_, parts)| if *parts { " " } else { "" })
 }
 
 /// Whether this may appear between `<` and `>`: a name such as `STMTTRN`, `/OFX` or `INTU.BID`.

@@ -2,9 +2,10 @@
 //! `^`.
 //!
 //! The format defines neither the order of dates nor the decimal mark nor the currency:
-//! - The date order is decided once per file, from all its dates: the order that parses most of them. On
-//!   a tie, a `'` before the year means Quicken's American order; else the order in which the file spans
-//!   fewer days wins, because a statement covers a few weeks or months, and day first if that ties too.
+//! - The date order is decided once per file, from all its dates: the order that parses most of them. Dates with dots are
+//!   never American. On a tie, a `'` before the year means Quicken's American order; else an order in which the dates
+//!   follow each other wins, then the one in which the file spans fewer days, because a statement covers a few weeks or
+//!   months, and day first if that ties too. A date may name its month.
 //! - The decimal mark is a comma if any amount can only be read that way.
 //! - The currency is unknown and stays missing; amounts are in hundredths.
 //!
@@ -20,7 +21,7 @@ use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
-use crate::time;
+use crate::{month, time};
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
 
@@ -33,7 +34,7 @@ static ABOUT: FormatInfo = FormatInfo {
     en: "QIF statement (Quicken)",
     origin: "QIF",
     categories: &[Category::Bank],
-    looks_for: "a first line such as \"!Type:Bank\", \"!Account\" or \"!Option:AutoSwitch\"",
+    looks_for: "a first line such as \"!Type:Bank\", \"!Account\" or \"!Option:AutoSwitch\", or a record with D, T and ^",
     spec: "https://en.wikipedia.org/wiki/Quicken_Interchange_Format",
     counts: OrdinalKind::Lines,
 };
@@ -51,6 +52,9 @@ impl Format for Qif {
         let mut lines = head.text().lines().map(str::trim);
         // Comments, and a stray record end, may come first.
         let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "^");
+        if first.is_some_and(|line| line.starts_with('D')) {
+            return begins_with_a_record(head.text());
+        }
         first.is_some_and(|line| {
             ["!type:", "!account", "!option:", "!clear:"]
                 .iter()
@@ -84,6 +88,25 @@ impl Format for Qif {
         }
         Ok(())
     }
+}
+
+/// Whether the first lines are fields of one movement, up to its end.
+fn begins_with_a_record(text: &str) -> bool {
+    let mut date = false;
+    let mut amount = false;
+    for line in
+        text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+    {
+        let digits = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+        match line.split_at_checked(1) {
+            Some(("^", "")) => return date && amount,
+            Some(("D", text)) if digits(text) && text.len() <= 20 => date = true,
+            Some(("T" | "U", text)) if digits(text) && text.len() <= 20 => amount = true,
+            Some(("N" | "P" | "M" | "L" | "C" | "A" | "S" | "E" | "$", _)) => {}
+            _ => return false,
+        }
+    }
+    false
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -161,7 +184,9 @@ impl<'t> Record<'t> {
 
     fn told(&self, style: &Style) -> Result<(i64, i64), Wrong> {
         let date = self.date.ok_or(("D", Reason::NoDate))?;
+        let named = || month::day(date).map(|day| i64::from(day.0));
         let day = time::days(&plain_date(date), style.order)
+            .or_else(named)
             .ok_or_else(|| ("D", Reason::not_a_date(date, style.example())))?;
         let amount = self.amount.ok_or(("T", Reason::NoAmount))?;
         let amount = values::minor(amount, None, style.mark).map_err(|reason| ("T", reason))?;
@@ -206,7 +231,9 @@ fn each_record<'t>(
     text: &'t str,
     mut each: impl FnMut(Section, &Record<'t>) -> Result<(), FormatError>,
 ) -> Result<(), FormatError> {
-    let mut section = Section::List;
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with(['#', '^']));
+    let has_type = lines.next().is_none_or(|line| line.starts_with('!'));
+    let mut section = if has_type { Section::List } else { Section::Money };
     let mut record = Record::default();
     for (number, line) in (1_u64..).zip(text.lines()) {
         if line.starts_with('!') {
@@ -242,11 +269,12 @@ struct Style {
 impl Style {
     fn of(text: &str) -> Style {
         let mut orders = ["dmy", "mdy", "ymd"].map(Order::new);
-        let (mut american, mut comma) = (false, false);
+        let (mut american, mut dots, mut comma) = (false, false, false);
         let looked = each_record(text, |section, record| {
             if section.holds_movements() {
                 if let Some(date) = record.date {
                     american |= date.contains('\'');
+                    dots |= date.contains('.');
                     let date = plain_date(date);
                     orders.iter_mut().for_each(|order| order.take(&date));
                 }
@@ -257,7 +285,10 @@ impl Style {
         debug_assert!(looked.is_ok(), "nothing here stops");
         let best = orders.iter().map(|order| order.read).max().unwrap_or_default();
         let left = orders.iter().filter(|order| order.read == best);
-        let order = left.min_by_key(|order| (american && order.name != "mdy", order.span()));
+        let order = left.min_by_key(|order| {
+            let is_other = if dots { order.name == "mdy" } else { american && order.name != "mdy" };
+            (is_other, !order.is_ordered(), order.span())
+        });
         Style {
             order: order.map_or("dmy", |order| order.name),
             mark: if comma { Mark::Comma } else { Mark::Point },
@@ -286,11 +317,15 @@ struct Order {
     read: u64,
     first: i64,
     last: i64,
+    before: Option<i64>,
+    /// A date is after, or before, the one above it.
+    rises: bool,
+    falls: bool,
 }
 
 impl Order {
     fn new(name: &'static str) -> Order {
-        Order { name, read: 0, first: i64::MAX, last: i64::MIN }
+        Order { name, read: 0, first: i64::MAX, last: i64::MIN, before: None, rises: false, falls: false }
     }
 
     fn take(&mut self, date: &str) {
@@ -303,7 +338,15 @@ impl Order {
             self.read += 1;
             self.first = self.first.min(day);
             self.last = self.last.max(day);
+            let before = self.before.replace(day).unwrap_or(day);
+            self.rises |= day > before;
+            self.falls |= day < before;
         }
+    }
+
+    /// Whether the dates run in one direction.
+    fn is_ordered(&self) -> bool {
+        !(self.rises && self.falls)
     }
 
     fn span(&self) -> i64 {

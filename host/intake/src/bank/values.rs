@@ -3,7 +3,7 @@
 use super::{Wrong, words};
 use crate::number::{Mark, amount, mark_of, scaled_with};
 use crate::reason::Reason;
-use crate::time;
+use crate::{month, time};
 use mesinfos_model::Day;
 use mesinfos_model::money::exponent;
 use serde::Deserialize;
@@ -69,14 +69,25 @@ impl Money {
 pub(super) const NAMED: &str = "named";
 
 /// Day number of a date: digits in the order of `order` ("dmy", "ymd", "mdy"), or with a month name ("27
-/// Feb 2018", "12-Dec-19"), the only form if `order` is [`NAMED`]. A four-digit year in first position is
-/// a year whatever `order` says. Anything after the date, separated by a space or `T`, is ignored.
+/// Feb 2018", "12-déc.-19"), the only form if `order` is [`NAMED`]. A four-digit year in first position is
+/// a year whatever `order` says. Only a time of day may follow, after a space or `T`.
 pub(crate) fn day(text: &str, order: &str) -> Option<i64> {
-    let text = text.trim().trim_end_matches('.');
+    let text = text.trim();
+    let text = match text.find([' ', 'T']).filter(|&end| end >= 6) {
+        Some(end) if time::is_clock(&text[end + 1..]) => &text[..end],
+        _ => text,
+    };
+    let text = text.trim_end_matches('.');
     ten_digits(text.as_bytes(), order)
-        .or_else(|| if order == NAMED { None } else { time::day(text, order) })
-        .or_else(|| with_month_name(text))
+        .or_else(|| if order == NAMED || text.contains('T') { None } else { digits(text, order) })
+        .or_else(|| month::day(text))
         .map(|day| i64::from(day.0))
+}
+
+/// A date in digits that takes the whole text.
+fn digits(text: &str, order: &str) -> Option<Day> {
+    let has_space = text.find(' ').is_some_and(|end| end >= 6);
+    if has_space { None } else { time::day(text, order) }
 }
 
 /// Day of a date, or of a date and time; `None` if the text is missing or empty.
@@ -87,7 +98,7 @@ pub(super) fn optional_day(field: &'static str, text: Option<&str>) -> Result<Op
 
 /// Fast path without allocation for `31/12/2020` and `2020-12-31`, the form of nearly all rows.
 fn ten_digits(text: &[u8], order: &str) -> Option<Day> {
-    if text.len() < 10 || text.get(10).is_some_and(|&next| next != b' ' && next != b'T') {
+    if text.len() != 10 {
         return None;
     }
     let number = |from: usize, to: usize| {
@@ -103,19 +114,6 @@ fn ten_digits(text: &[u8], order: &str) -> Option<Day> {
         _ => return None,
     };
     Day::from_ymd(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
-}
-
-fn with_month_name(text: &str) -> Option<Day> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let mut parts = text.split([' ', '-', '/']).filter(|part| !part.is_empty());
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    let month = month.get(..3)?;
-    let month = MONTHS.iter().position(|known| month.eq_ignore_ascii_case(known))? + 1;
-    time::day(&format!("{day}/{month}/{year}"), "dmy")
 }
 
 #[cfg(test)]
@@ -157,8 +155,23 @@ mod tests {
         assert_eq!(shown("2018-02-25 12:34:56 +0000", "ymd").as_deref(), Some("2018-02-25"));
         assert_eq!(shown("2019-04-19", "dmy").as_deref(), Some("2019-04-19"));
         assert_eq!(shown("20251030", "ymd").as_deref(), Some("2025-10-30"));
+        assert_eq!(shown("2026-01-02T10:30:00.5Z", "ymd").as_deref(), Some("2026-01-02"));
+        assert_eq!(shown("3 août 2025", "dmy").as_deref(), Some("2025-08-03"));
         assert_eq!(shown("20.02.18", "dmy").as_deref(), Some("2018-02-20"));
-        for bad in ["31/02/2025", "2016-03-033", "Pending", "", "1 Foo 2018", "01/02/2020x", "é0/02/2020"] {
+        for bad in [
+            "31/02/2025",
+            "2016-03-033",
+            "Pending",
+            "",
+            "1 Foo 2018",
+            "01/02/2020x",
+            "é0/02/2020",
+            "31/12/2020 x",
+            "2020-12-31T",
+            "2020-12-31 10:00 x",
+            "20201231 10",
+            "10/02/26 foo",
+        ] {
             assert_eq!(day(bad, "dmy"), None, "{bad}");
         }
     }

@@ -5,6 +5,7 @@ mod grdf;
 mod green_button;
 mod green_button_csv;
 pub(crate) mod wall_clock;
+mod workbook;
 
 use crate::Format;
 
@@ -18,6 +19,7 @@ pub(crate) static FORMATS: &[&dyn Format] = &[
     &enedis::EnedisFlow,
     &enedis::Sge,
     &enedis::DataConnect,
+    &enedis::EnedisWorkbook,
     &grdf::GrdfJson,
     &grdf::GrdfPeriods,
     &grdf::GrdfWorkbook,

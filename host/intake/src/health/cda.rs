@@ -37,9 +37,15 @@ static SECTIONS: &[(&str, i64)] = &[
     ("29549-3", kind::MEDICATION),
     ("10183-2", kind::MEDICATION),
     ("42346-7", kind::MEDICATION),
+    // At admission and at discharge.
+    ("42347-5", kind::MEDICATION),
+    ("75311-1", kind::MEDICATION),
     ("48765-2", kind::ALLERGY),
     ("11450-4", kind::PROBLEM),
     ("11348-0", kind::PROBLEM),
+    // At discharge and at admission.
+    ("11535-2", kind::PROBLEM),
+    ("46241-6", kind::PROBLEM),
     ("11369-6", kind::IMMUNIZATION),
     ("30954-2", kind::LAB_RESULT),
     ("8716-3", kind::VITAL),
@@ -48,6 +54,31 @@ static SECTIONS: &[(&str, i64)] = &[
     ("29554-3", kind::PROCEDURE),
     ("46240-8", kind::ENCOUNTER),
     ("46264-8", kind::DEVICE),
+];
+
+/// Codes that say that there is nothing, or that nothing is known: of SNOMED CT, and of the International Patient Summary.
+const NOTHING: [&str; 21] = [
+    "160244002",
+    "160245001",
+    "182849000",
+    "182904002",
+    "409137002",
+    "428607008",
+    "429625007",
+    "716186003",
+    "787481004",
+    "no-allergy-info",
+    "no-device-info",
+    "no-immunization-info",
+    "no-known-allergies",
+    "no-known-devices",
+    "no-known-immunizations",
+    "no-known-medications",
+    "no-known-problems",
+    "no-known-procedures",
+    "no-medication-info",
+    "no-problem-info",
+    "no-procedure-info",
 ];
 
 /// Code systems by OID.
@@ -235,6 +266,13 @@ impl Reading<'_> {
                 (kind::MEDICATION | kind::IMMUNIZATION, "substanceAdministration") => {
                     self.push(statement, self.substance(statement), rows)?;
                 }
+                // Medicines at admission and at discharge.
+                (kind::MEDICATION, "act") => {
+                    let parts = statement.all("entryRelationship");
+                    for part in parts.filter_map(|part| part.child("substanceAdministration")) {
+                        self.push(part, self.substance(part), rows)?;
+                    }
+                }
                 (kind::DEVICE, "supply" | "procedure") => {
                     self.push(statement, self.device(statement), rows)?;
                 }
@@ -264,6 +302,10 @@ impl Reading<'_> {
                 return Ok(());
             }
         };
+        // "No known allergies" is not an allergy.
+        if said.code.as_ref().is_some_and(|(_, code)| NOTHING.contains(&code.as_str())) {
+            return Ok(());
+        }
         // A statement without label, code and value is empty.
         if said.label.is_none() && said.code.is_none() && said.value.is_none() {
             return Ok(());

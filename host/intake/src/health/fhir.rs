@@ -289,6 +289,8 @@ struct Claim {
     #[serde(default)]
     benefit_balance: Vec<Balance>,
     payment: Option<Payment>,
+    /// The charge, in STU3.
+    total_cost: Option<Amount>,
 }
 
 #[derive(Deserialize, Default)]
@@ -477,6 +479,13 @@ fn total(claim: &Claim) -> Result<Money<'_>, Wrong> {
         (true, false) => money(claim.adjudication.iter())?,
         (true, true) => money(balances)?,
     };
+    if money.charged.is_none()
+        && let Some((value, currency)) = claim.total_cost.as_ref().map(read_amount).transpose()?.flatten()
+        && money.currency.is_none_or(|other| other == currency)
+    {
+        money.charged = Some(value);
+        money.currency = Some(currency);
+    }
     if money.paid.is_none()
         && let Some(amount) = claim.payment.as_ref().and_then(|payment| payment.amount.as_ref())
         && let Some((value, currency)) = read_amount(amount)?
@@ -526,12 +535,19 @@ fn money<'a>(adjudications: impl Iterator<Item = &'a Adjudication>) -> Result<Mo
     })
 }
 
+/// Role of a category. CMS codes it by a variable, and by a FHIR code that several variables share: the variable decides,
+/// also if it is none of ours, else parts of a sum would be added to it.
 fn role(category: &Concept) -> Option<Role> {
-    category.coding.iter().filter_map(|coding| coding.code.as_deref()).find_map(|code| {
+    let codes = || category.coding.iter().filter_map(|coding| coding.code.as_deref());
+    let known = |code: &str| {
         // The URL of a variable ends with its name.
         let end = code.rsplit('/').next().unwrap_or(code).to_ascii_lowercase();
         CATEGORIES.iter().find(|(name, _)| *name == end).map(|(_, role)| *role)
-    })
+    };
+    match codes().find(|code| code.contains("/variables/")) {
+        Some(variable) => known(variable),
+        None => codes().find_map(known),
+    }
 }
 
 /// An amount in minor units, and its currency; `None` without a value.

@@ -256,7 +256,7 @@ impl RowKind {
 impl DateOrder {
     pub(super) fn code(self) -> &'static str {
         match self {
-            DateOrder::YearFirst => "ymd",
+            DateOrder::YearFirst => "yymd",
             DateOrder::DayFirst => "dmy",
             DateOrder::MonthFirst => "mdy",
         }

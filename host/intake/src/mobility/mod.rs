@@ -5,7 +5,6 @@
 //! numbers or strings depending on the export), [`google`] (rows of both its timelines), [`english`]
 //! (dates with month names).
 
-mod english;
 mod google;
 mod google_records;
 mod google_semantic;

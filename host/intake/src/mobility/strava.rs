@@ -6,22 +6,23 @@
 //! among other formats.
 //!
 //! Gotchas:
-//! - headers and dates are in the account's language: only English ones are read;
-//! - dates are UTC, "Oct 7, 2020, 2:43:11 PM" or "7 Oct 2020, 14:43:11", with a narrow space before PM in
-//!   new exports: local time is unknown;
+//! - headers, dates and types are in the account's language: the first four columns are told by the word for
+//!   "activity" in each;
+//! - dates are UTC, "Oct 7, 2020, 2:43:11 PM", "7 oct. 2020 à 14:43:11" or "07.10.2020, 14:43:11", with a narrow space
+//!   before PM in new exports: local time is unknown;
 //! - names repeat: the first `Distance` is for display (kilometres or miles, by the account's setting,
 //!   metres for swims), the second in metres. A single one has an unknown unit;
 //! - an activity on a trainer ("Virtual Ride") covers no ground, whatever its distance.
 
+use super::mode;
 use super::place::rounded;
-use super::{english, mode};
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Row};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
-use crate::time;
+use crate::{month, time};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use mesinfos_model::Category;
@@ -36,12 +37,53 @@ static ABOUT: FormatInfo = FormatInfo {
     en: "Strava activities (activities.csv of the bulk export)",
     origin: "Strava",
     categories: &[Category::Mobility],
-    looks_for: "a first line \"Activity ID,Activity Date,Activity Name,Activity Type,…\"",
+    looks_for: "a first line \"Activity ID,Activity Date,Activity Name,Activity Type,…\", in the language of the account",
     spec: "https://support.strava.com/hc/en-us/articles/216918437-Exporting-your-Data-and-Bulk-Export",
     counts: OrdinalKind::Lines,
 };
 
-const HEADER: &str = "Activity ID,Activity Date,Activity Name,Activity Type,";
+/// Beginnings of the word "activity" in the languages of accounts, in lower case.
+const ACTIVITY: [&str; 6] = ["activi", "aktivi", "attivi", "ativid", "aktywn", "actividad"];
+
+/// The words for a date, in lower case.
+const DATES: [&str; 6] = ["date", "datum", "fecha", "data", "dato", "tid"];
+
+/// Names of the elapsed time, in lower case.
+const ELAPSED: [&str; 9] = [
+    "elapsed time",
+    "verstrichene zeit",
+    "temps écoulé",
+    "tiempo transcurrido",
+    "tempo trascorso",
+    "verstreken tijd",
+    "tempo decorrido",
+    "förfluten tid",
+    "medgået tid",
+];
+
+/// Names of the distance, in lower case.
+const DISTANCES: [&str; 9] =
+    ["distance", "distanz", "distancia", "distanza", "afstand", "distância", "distans", "avstånd", "avstand"];
+
+/// Words between a date and a time.
+const AT: [&str; 6] = ["à", "at", "um", "om", "kl.", "às"];
+
+/// Whether a file begins with a header of activities.
+fn is_header(line: &str) -> bool {
+    let mut names = line.split(',').map(|name| name.trim().trim_matches('"').to_lowercase());
+    let is_own = |name: &String| ACTIVITY.iter().any(|word| name.contains(word));
+    let (Some(id), Some(date), Some(name), Some(kind)) =
+        (names.next(), names.next(), names.next(), names.next())
+    else {
+        return false;
+    };
+    let is_id = id.split(|c: char| !c.is_alphabetic()).any(|word| word == "id");
+    let has_time = names.any(|name| ELAPSED.contains(&name.as_str()));
+    is_id
+        && has_time
+        && DATES.iter().any(|word| date.contains(word))
+        && [&id, &date, &name, &kind].into_iter().all(is_own)
+}
 
 impl Format for Strava {
     fn about(&self) -> &'static FormatInfo {
@@ -49,7 +91,7 @@ impl Format for Strava {
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        head.text().starts_with(HEADER)
+        head.text().lines().next().is_some_and(is_header)
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
@@ -76,18 +118,22 @@ struct Layout {
     /// In metres.
     distance: Option<usize>,
     width: usize,
+    /// The names are English: dates in digits, whose order depends on the country, do not occur.
+    is_english: bool,
 }
 
 impl Layout {
     fn of(header: Row<'_>) -> Layout {
-        let places = |name: &str| {
-            let is_it = |(place, other): (usize, &str)| (other == name).then_some(place);
+        let places = |names: &[&str]| {
+            let is_it =
+                |(place, other): (usize, &str)| names.contains(&&*other.to_lowercase()).then_some(place);
             header.iter().enumerate().filter_map(is_it).collect::<Vec<usize>>()
         };
         Layout {
-            elapsed: places("Elapsed Time").first().copied(),
-            distance: places("Distance").get(1).copied(),
+            elapsed: places(&ELAPSED).first().copied(),
+            distance: places(&DISTANCES).get(1).copied(),
             width: header.len(),
+            is_english: header.get(DATE) == "Activity Date",
         }
     }
 }
@@ -100,13 +146,13 @@ fn activity(layout: &Layout, cells: Row<'_>, rows: &mut RowWriter<'_>) -> Result
         return Ok(());
     }
     let date = cells.get(DATE);
-    let Some(at) = instant(date) else {
+    let Some(at) = instant(date, layout.is_english) else {
         let reason = Reason::not_a_date(date, "Oct 7, 2020, 2:43:11 PM");
         rows.reject(line, Some("Activity Date"), reason);
         return Ok(());
     };
     let whole = |cell: Option<usize>| {
-        let value: f64 = cells.get(cell?).parse().ok()?;
+        let value: f64 = cells.get(cell?).replace(',', ".").parse().ok()?;
         rounded(value).filter(|&value| value >= 0)
     };
     rows.push(
@@ -124,11 +170,14 @@ fn activity(layout: &Layout, cells: Row<'_>, rows: &mut RowWriter<'_>) -> Result
     )
 }
 
-/// UTC seconds of an English date and time of day.
-fn instant(text: &str) -> Option<i64> {
-    let words: Vec<&str> = text.split_whitespace().collect();
+/// UTC seconds of a date and a time of day. Outside English, a date in digits has the day first.
+fn instant(text: &str, is_english: bool) -> Option<i64> {
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !AT.contains(word)).collect();
     let clock = words.iter().position(|word| word.contains(':'))?;
-    let day = english::day(&words[..clock].join(" "))?;
+    let date = words[..clock].join(" ");
+    let date = date.trim_end_matches(',');
+    let digits = || time::day(date, "dmy").filter(|_| !is_english && !date.contains(' '));
+    let day = month::day(date).or_else(digits)?;
     let time = time::clock(words[clock])?;
     let hour = match (words[clock + 1..].join("").to_lowercase().as_str(), time.hour()) {
         ("", hour) => hour,
@@ -179,17 +228,21 @@ mod tests {
     #[test]
     fn dates_of_both_clocks() {
         for text in ["Oct 7, 2020, 2:43:11 PM", "Oct 7, 2020, 2:43:11\u{202f}PM", "7 Oct 2020, 14:43:11"] {
-            assert_eq!(instant(text), Some(1_602_081_791), "{text}");
+            assert_eq!(instant(text, true), Some(1_602_081_791), "{text}");
         }
-        assert_eq!(instant("Oct 7, 2020, 12:00:00 AM"), Some(1_602_028_800));
-        for bad in [
-            "",
-            "Oct 7, 2020",
+        for text in [
             "7 oct. 2020 à 14:43:11",
-            "Oct 7, 2020, 14:43:11 PM",
-            "Okt 7, 2020, 2:43:11 PM",
+            "07.10.2020, 14:43:11",
+            "7 de out. de 2020, 14:43:11",
+            "7 okt. 2020 om 14:43:11",
         ] {
-            assert_eq!(instant(bad), None, "{bad}");
+            assert_eq!(instant(text, false), Some(1_602_081_791), "{text}");
+        }
+        assert_eq!(instant("Oct 7, 2020, 12:00:00 AM", true), Some(1_602_028_800));
+        for bad in
+            ["", "Oct 7, 2020", "07/10/2020, 14:43:11", "Oct 7, 2020, 14:43:11 PM", "Xkt 7, 2020, 2:43:11 PM"]
+        {
+            assert_eq!(instant(bad, true), None, "{bad}");
         }
     }
 }

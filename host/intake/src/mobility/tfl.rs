@@ -1,6 +1,7 @@
 //! Journey histories of Transport for London: of an Oyster card
 //! (`Date,Start Time,End Time,Journey/Action,Charge,Credit,Balance,Note`) and of a contactless bank card
-//! (`Date,Start Time,End Time,Journey,Charged (GBP),Capped,Notes`).
+//! (`Date,Start Time,End Time,Journey,Charged (GBP),Capped,Notes`; in 2018 `Date,Time,Journey,Charge (GBP),…`, with
+//! one time or both: "15:10", "15:10 - 15:42").
 //!
 //! TfL describes neither; the details come from files published in tests (joerayme/oyster-analyser,
 //! WilliamMayor/tellfl).
@@ -17,7 +18,6 @@
 //! - a station with several services has the service in brackets. Without brackets the mode is unknown,
 //!   because a journey may change between Underground and train on the way.
 
-use super::english;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::{self, Mark};
@@ -25,7 +25,7 @@ use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
-use crate::time;
+use crate::{month, time};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use mesinfos_model::category::mobility::{self, complete, mode, row};
@@ -40,7 +40,7 @@ static ABOUT: FormatInfo = FormatInfo {
     en: "Journeys with Transport for London (CSV, Oyster or contactless)",
     origin: "Transport for London",
     categories: &[Category::Mobility],
-    looks_for: "a first line \"Date,Start Time,End Time,Journey…\"",
+    looks_for: "a first line \"Date,Start Time,End Time,Journey…\" or \"Date,Time,Journey,Charge…\"",
     spec: "https://matt-dray.github.io/oystr/articles/oystr-intro.html",
     counts: OrdinalKind::Lines,
 };
@@ -57,7 +57,9 @@ impl Format for Tfl {
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        head.text().trim_start().replace('"', "").starts_with("Date,Start Time,End Time,Journey")
+        let first = head.text().trim_start().lines().next().unwrap_or_default().replace('"', "");
+        first.starts_with("Date,Start Time,End Time,Journey")
+            || first.starts_with("Date,Time,Journey") && first.contains("Charge")
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
@@ -78,7 +80,8 @@ impl Format for Tfl {
 struct Layout {
     date: usize,
     start: usize,
-    end: usize,
+    /// `None` if the column of the start has both times.
+    end: Option<usize>,
     action: usize,
     charge: usize,
     /// Only for an Oyster card.
@@ -94,8 +97,11 @@ impl Layout {
         };
         Ok(Layout {
             date: find(&["Date"])?,
-            start: find(&["Start Time"])?,
-            end: find(&["End Time"])?,
+            start: find(&["Start Time", "Time"])?,
+            end: match columns.find(&["Time"]) {
+                Some(_) => None,
+                None => Some(find(&["End Time"])?),
+            },
             action: find(&["Journey/Action", "Journey"])?,
             charge: find(&["Charge", "Charged (GBP)", "Charge (GBP)"])?,
             credit: columns.find(&["Credit"]),
@@ -134,8 +140,8 @@ const PAYMENTS: [&str; 9] = [
     "railcard",
 ];
 
-/// Prefixes of a bus journey, on Oyster and contactless.
-const BUS: [&str; 2] = ["Bus journey, route ", "Bus Journey - Route "];
+/// Prefixes of a bus journey, on Oyster and contactless, in lower case.
+const BUS: [&str; 2] = ["bus journey, route ", "bus journey - route "];
 
 /// Services in brackets after a station, in lower case.
 const SERVICES: [(&str, i64); 8] = [
@@ -157,7 +163,9 @@ impl<'a> Action<'a> {
         }
         let journey = |mode, line, from, to, complete| Action::Journey { mode, line, from, to, complete };
         let whole = Some(complete::COMPLETE);
-        if let Some(route) = BUS.iter().find_map(|start| words.strip_prefix(start)) {
+        if let Some(route) =
+            BUS.iter().find(|start| lower.starts_with(**start)).and_then(|start| words.get(start.len()..))
+        {
             return journey(mode::BUS, Some(route.trim()), None, None, whole);
         }
         if lower.contains("ticket bought using pay as you go") {
@@ -276,17 +284,21 @@ type Wrong = (&'static str, Reason);
 /// Start, or end if there is no start; and the duration in seconds.
 fn times(layout: &Layout, cells: Row<'_>, zone: &TimeZone) -> Result<(time::Instant, Option<i64>), Wrong> {
     let text = cells.get(layout.date);
-    let day = english::day(text)
+    let day = month::day(text)
         .or_else(|| time::day(text, "dmy"))
         .ok_or_else(|| ("Date", Reason::not_a_date(text, "01-Jan-2015")))?;
-    let clock = |cell: usize, name: &'static str| match cells.get(cell) {
+    let clock = |text: &str, name: &'static str| match text.trim() {
         "" => Ok(None),
         text => match time::clock(text) {
             Some(clock) => Ok(Some(clock)),
             None => Err((name, Reason::not_a_time(text, "14:03"))),
         },
     };
-    let (start, end) = (clock(layout.start, "Start Time")?, clock(layout.end, "End Time")?);
+    let (start, end) = match (layout.end, cells.get(layout.start)) {
+        (Some(end), start) => (start, cells.get(end)),
+        (None, both) => both.split_once('-').unwrap_or((both, "")),
+    };
+    let (start, end) = (clock(start, "Start Time")?, clock(end, "End Time")?);
     let first = start.or(end).ok_or(("Start Time", Reason::NoTime))?;
     let after = |day: Day| Day(day.0.saturating_add(1));
     let day = if first < DAY_BEGINS { after(day) } else { day };

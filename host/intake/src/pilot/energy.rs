@@ -75,6 +75,13 @@ const STATEMENTS: &[Statement] = &[
         ends_within: false,
     },
     Statement {
+        begins: "GazparMonthlyGaz",
+        series: "months",
+        commodity: Some(commodity::GAS),
+        unit: KILOWATT_HOURS,
+        ends_within: false,
+    },
+    Statement {
         begins: "EdeliaMonthlyElec",
         series: "estimated-months",
         commodity: Some(commodity::ELECTRICITY),
@@ -199,6 +206,11 @@ fn readings(point: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         _ => return wrong("unit", Reason::not_one_of(unit, "W, Wh, kWh, VA")),
     };
     let steps = Steps::of(&kind)?;
+    // The mean power over a day is nobody's measure: it is the highest one, and no energy.
+    if measure == Measure::Watts && steps.step.is_none() {
+        let what = kind.text("measurement_kind").unwrap_or(unit);
+        return wrong("unit", Reason::not_energy(what));
+    }
     let meter = point.text("usage_point_id");
     let direction = match kind.text("flow_direction").as_deref() {
         Some("forward") => Some(direction::CONSUMED),

@@ -13,7 +13,7 @@ use super::receipt::{Common, Line, Receipts};
 use super::{Wrong, gtin};
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
-use crate::number::{Mark, amount, scaled};
+use crate::number::{Mark, amount, mark_of, scaled, told_mark};
 use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
@@ -142,8 +142,9 @@ impl<'a> Item<'a> {
             .or_else(|| of_website(website?))
             .filter(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
             .ok_or_else(|| (Some("Currency"), Reason::not_a_currency(currency.unwrap_or_default())))?;
+        let usual = mark([total, price, tax, discount]);
         let money = |text: Option<&str>, field| {
-            text.map(|text| amount(text, currency, mark(text)))
+            text.map(|text| amount(text, currency, mark_of(text, usual)))
                 .transpose()
                 .map_err(|reason| (Some(field), reason))
         };
@@ -206,14 +207,10 @@ fn known(cell: &str) -> Option<&str> {
     (!says_nothing.contains(&cell.to_lowercase().as_str())).then_some(cell)
 }
 
-/// Decimal mark: a single comma, unless three digits follow it, separates the cents.
-fn mark(text: &str) -> Mark {
-    match text.rsplit_once(',') {
-        Some((whole, cents)) if cents.len() != 3 && !text.contains('.') && !whole.contains(',') => {
-            Mark::Comma
-        }
-        _ => Mark::Point,
-    }
+/// Decimal mark of a row's amounts: a comma if one of them can only be read with a comma ("12,99", "1.289,30").
+fn mark(amounts: [Option<&str>; 4]) -> Mark {
+    let told = amounts.into_iter().flatten().find_map(told_mark);
+    told.unwrap_or(Mark::Point)
 }
 
 fn of_website(website: &str) -> Option<&'static str> {

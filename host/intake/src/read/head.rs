@@ -1,6 +1,6 @@
 //! First bytes of a file, from which it is recognised.
 
-use super::text;
+use super::encoding::{Mended, Style, of_head};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::io::{BufRead, BufReader, Chain, Cursor, Read, Result};
 
@@ -11,20 +11,11 @@ const HEAD: u64 = 64 << 10;
 pub struct Head {
     bytes: Vec<u8>,
     text: String,
-    encoding: Encoding,
+    style: Style,
 }
 
 /// A whole file, from its first byte, after its head was taken.
 pub(crate) type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Encoding {
-    Utf8,
-    /// Windows-1252, a superset of Latin-1: older bank files.
-    Windows1252,
-    /// UTF-16, with a byte order mark.
-    Utf16,
-}
 
 impl Head {
     /// Takes the head of a file; the returned reader still yields the whole file.
@@ -35,23 +26,10 @@ impl Head {
     }
 
     fn of(bytes: Vec<u8>) -> Head {
-        let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
-        let is_utf8 = match std::str::from_utf8(&bytes) {
-            Ok(_) => true,
-            // A character cut by the end of the head is not invalid.
-            Err(error) => error.error_len().is_none() && bytes.len() as u64 == HEAD,
-        };
-        let encoding = match () {
-            () if utf16 => Encoding::Utf16,
-            () if is_utf8 => Encoding::Utf8,
-            () => Encoding::Windows1252,
-        };
-        let text = match encoding {
-            Encoding::Utf16 => encoding_rs::UTF_16LE.decode(&bytes).0.into_owned(),
-            _ => text::decode(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes)).into_owned(),
-        };
+        let style = Style::of(&bytes);
+        let text = of_head(style, &bytes);
         let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-        Head { bytes, text, encoding }
+        Head { bytes, text, style }
     }
 
     /// Raw bytes.
@@ -104,26 +82,27 @@ impl Head {
         }
     }
 
-    /// Converts the file's bytes to UTF-8, as far as the head reveals their encoding.
+    /// Converts the file's bytes to UTF-8.
     pub(crate) fn decoder<'a>(&self, bytes: Box<dyn BufRead + 'a>) -> Box<dyn BufRead + 'a> {
-        let encoding = match self.encoding {
-            Encoding::Utf8 => {
-                let mut bytes = bytes;
-                if self.bytes.starts_with(b"\xEF\xBB\xBF") {
-                    let skipped = bytes.fill_buf().is_ok_and(|b| b.starts_with(b"\xEF\xBB\xBF"));
-                    bytes.consume(if skipped { 3 } else { 0 });
-                }
-                return if self.has_cr() { Box::new(BufReader::new(LineEnds::new(bytes))) } else { bytes };
-            }
-            Encoding::Windows1252 => Some(encoding_rs::WINDOWS_1252),
-            // The byte order mark decides the byte order.
-            Encoding::Utf16 => None,
-        };
-        let decoder = DecodeReaderBytesBuilder::new().encoding(encoding).bom_override(true).build(bytes);
-        if self.has_cr() {
-            return Box::new(BufReader::new(LineEnds::new(decoder)));
+        if self.style.strict {
+            // A byte order mark of UTF-16 is removed.
+            let page = Some(self.style.page);
+            let decoder = DecodeReaderBytesBuilder::new().encoding(page).bom_override(true).build(bytes);
+            return match self.has_cr() {
+                true => Box::new(BufReader::new(LineEnds::new(decoder))),
+                false => Box::new(BufReader::new(decoder)),
+            };
         }
-        Box::new(BufReader::new(decoder))
+        let mut bytes = bytes;
+        if self.bytes.starts_with(b"\xEF\xBB\xBF") {
+            let skipped = bytes.fill_buf().is_ok_and(|b| b.starts_with(b"\xEF\xBB\xBF"));
+            bytes.consume(if skipped { 3 } else { 0 });
+        }
+        let mended = Mended::new(bytes, self.style);
+        match self.has_cr() {
+            true => Box::new(BufReader::new(LineEnds::new(mended))),
+            false => Box::new(mended),
+        }
     }
 
     fn has_cr(&self) -> bool {

@@ -5,6 +5,7 @@
 //! Only [`Input::bytes`] and [`Input::string`] hold a whole file, within a limit set by the format.
 
 mod depth;
+mod encoding;
 mod guard;
 mod head;
 mod json;
@@ -69,7 +70,7 @@ impl<'a> Input<'a> {
         Ok(text)
     }
 
-    /// The bytes as UTF-8 if the head reveals their encoding; invalid UTF-8 may still follow later.
+    /// The bytes as UTF-8, mended where they are not.
     pub(crate) fn text(self) -> Guarded<'a> {
         Guarded::new(self.head.decoder(self.bytes))
     }

@@ -1,30 +1,59 @@
-//! A file of records with cells: CSV and its variants.
+//! A file of records with cells: CSV and its variants (RFC 4180), as programs and people really write them.
+//!
+//! A record is a line. A cell that begins with a quote ends with a quote before a delimiter or a line end; quotes within
+//! it may be doubled or not. If no such quote is on its line, the cell may go on over the next lines, up to [`CELL`]
+//! bytes and to the next cell that begins with a quote. If it does not end there either, its quote is a character like
+//! any other: a quote without an end costs its record at most, never the ones after it.
 
 use super::guard::{Count, Guarded};
 use super::text;
 use crate::error::FormatError;
-use crate::reason::{Excess, Reason};
-use csv::StringRecord;
+use crate::reason::{Excess, Limit};
+use std::borrow::Cow;
+use std::io::BufRead;
+use std::ops::Range;
 use std::rc::Rc;
 
-/// Longest record, in bytes. Each cell takes eight more, and every byte may be a cell.
+/// Longest record, in bytes. Each cell takes sixteen more, and every byte may be a cell.
 const RECORD: u64 = 1 << 20;
 
 /// Most cells of a record. The widest known table, of a bank, has 85 columns.
 const CELLS: usize = 4_096;
 
+/// Longest cell over several lines, in bytes: a letter's worth of text.
+const CELL: usize = 64 << 10;
+
 /// Records with trimmed cells.
 pub(crate) struct Table<'a> {
-    reader: csv::Reader<Guarded<'a>>,
+    input: Guarded<'a>,
     count: Rc<Count>,
-    record: StringRecord,
+    delimiter: u8,
+    /// Bytes of the lines read so far that no record has taken, from `begin` on.
+    held: Vec<u8>,
+    begin: usize,
+    /// Line of `begin`, from 1.
+    line: u64,
+    record: Record,
+}
+
+/// Cells of a record: ranges of its text.
+#[derive(Debug, Default)]
+struct Record {
+    text: String,
+    cells: Vec<Range<usize>>,
 }
 
 /// A record, and the line at which it begins.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row<'r> {
     pub(crate) line: u64,
-    cells: &'r StringRecord,
+    record: &'r Record,
+}
+
+impl Record {
+    fn cell(&self, index: usize) -> &str {
+        self.cells.get(index).and_then(|range| self.text.get(range.clone())).unwrap_or_default()
+    }
 }
 
 impl<'r> Row<'r> {
@@ -34,63 +63,253 @@ impl<'r> Row<'r> {
 
     /// The trimmed cell at this index; empty if there is none.
     pub(crate) fn get(&self, cell: usize) -> &'r str {
-        self.cells.get(cell).unwrap_or_default().trim()
+        self.record.cell(cell).trim()
     }
 
     /// Number of cells.
     pub(crate) fn len(&self) -> usize {
-        self.cells.len()
+        self.record.cells.len()
     }
 
     /// Whether every cell is empty.
     pub(crate) fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
+        self.iter().all(str::is_empty)
     }
 
     /// The cells, trimmed.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        self.cells.iter().map(str::trim)
+        let record = self.record;
+        (0..record.cells.len()).map(|cell| record.cell(cell).trim())
     }
 }
 
 impl<'a> Table<'a> {
     pub(crate) fn new(input: Guarded<'a>, delimiter: u8) -> Table<'a> {
+        let input = input.longest(RECORD);
         let count = input.count();
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .from_reader(input.longest(RECORD));
-        Table { reader, count, record: StringRecord::new() }
+        Table { input, count, delimiter, held: Vec::new(), begin: 0, line: 1, record: Record::default() }
     }
 
-    /// The next record that is not an empty line. A record that is not valid UTF-8 is decoded as
-    /// Windows-1252.
+    /// The records of the first bytes of a file.
+    pub(crate) fn of_text(text: &'a str, delimiter: u8) -> Table<'a> {
+        Table::new(Guarded::new(Box::new(text.as_bytes())), delimiter)
+    }
+
+    /// The next record that is not an empty line. A record that is not valid UTF-8 is mended.
     pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, FormatError> {
-        self.count.next_record();
-        let mut bytes = std::mem::take(&mut self.record).into_byte_record();
-        let more = self.reader.read_byte_record(&mut bytes).map_err(|error| {
-            let line = error.position().map_or(0, csv::Position::line);
-            match error.into_kind() {
-                csv::ErrorKind::Io(error) => FormatError::from(error),
-                kind => FormatError::broken(line, Reason::not_csv(format!("{kind:?}"))),
+        let (line, mut end) = loop {
+            let Some(end) = self.line_end(self.begin)? else { return Ok(None) };
+            let line = self.line;
+            if !without_end(&self.held[self.begin..end]).is_empty() {
+                break (line, end);
             }
-        })?;
-        if !more {
-            return Ok(None);
-        }
-        if bytes.len() > CELLS {
-            return Err(FormatError::too_many(Excess::Cells, CELLS));
-        }
-        // The position of a record is that of the empty lines above it.
-        let began = bytes.position().map_or(0, csv::Position::line);
-        let within = memchr::memchr_iter(b'\n', bytes.as_slice()).count() as u64;
-        let line = began.max(self.reader.position().line().saturating_sub(1 + within));
-        self.record = match StringRecord::from_byte_record(bytes) {
-            Ok(record) => record,
-            Err(error) => error.into_byte_record().iter().map(text::decode).collect(),
+            self.take(end);
         };
-        Ok(Some(Row { line, cells: &self.record }))
+        let own = without_end(&self.held[self.begin..end]);
+        if memchr::memchr(b'"', own).is_none() {
+            split(&mut self.record, own, self.delimiter)?;
+        } else {
+            let mut from = 0;
+            while let Some(opened) = open_quote(&self.held[self.begin..end], from, self.delimiter) {
+                let close = match opened {
+                    (opened, true) => self.closed(self.begin + opened, end)?,
+                    (_, false) => None,
+                };
+                match close {
+                    // The line in which the cell ends belongs to the record, and may open another one.
+                    Some((close, line_end)) => (from, end) = (close - self.begin, line_end),
+                    None => from = opened.0,
+                }
+            }
+            quoted(&mut self.record, without_end(&self.held[self.begin..end]), self.delimiter)?;
+        }
+        self.take(end);
+        Ok(Some(Row { line, record: &self.record }))
+    }
+
+    /// Passes to the bytes after a record or an empty line.
+    fn take(&mut self, end: usize) {
+        self.line += memchr::memchr_iter(b'\n', &self.held[self.begin..end]).count() as u64;
+        self.begin = end;
+    }
+
+    /// End of the line that begins at `from` in the held bytes, after its line end; `None` at the end of the file.
+    fn line_end(&mut self, from: usize) -> Result<Option<usize>, FormatError> {
+        if let Some(end) = memchr::memchr(b'\n', &self.held[from..]) {
+            return Ok(Some(from + end + 1));
+        }
+        if from == self.begin && self.begin > 0 {
+            self.held.drain(..self.begin);
+            self.begin = 0;
+            return self.read_line(0);
+        }
+        self.read_line(from)
+    }
+
+    /// Reads more bytes until the line that begins at `from` is whole.
+    fn read_line(&mut self, from: usize) -> Result<Option<usize>, FormatError> {
+        self.count.next_record();
+        loop {
+            let available = self.input.fill_buf()?;
+            if available.is_empty() {
+                return Ok((self.held.len() > from).then_some(self.held.len()));
+            }
+            let end = memchr::memchr(b'\n', available).map(|end| end + 1);
+            self.held.extend_from_slice(&available[..end.unwrap_or(available.len())]);
+            let taken = end.unwrap_or(available.len());
+            self.input.consume(taken);
+            if (self.held.len() - from) as u64 > RECORD {
+                return Err(FormatError::too_large(Excess::Record, Limit::Bytes(RECORD)));
+            }
+            if end.is_some() {
+                return Ok(Some(self.held.len()));
+            }
+        }
+    }
+
+    /// Where a cell that goes on after its line ends: after its last quote, and the end of that line.
+    fn closed(&mut self, opened: usize, line_end: usize) -> Result<Option<(usize, usize)>, FormatError> {
+        let mut end = line_end;
+        while end - opened <= CELL {
+            let Some(next) = self.line_end(end)? else { return Ok(None) };
+            let bare = without_end(&self.held[end..next]);
+            match ending(bare, 0, self.delimiter) {
+                End::At(close) => return Ok(Some((end + close + 1, next))),
+                End::Never => return Ok(None),
+                End::Later => end = next,
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A line without its end.
+fn without_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// Where a quoted cell ends.
+enum End {
+    /// At this quote.
+    At(usize),
+    /// Not before another cell seems to begin.
+    Never,
+    /// Perhaps in the lines after these.
+    Later,
+}
+
+/// Looks for the quote that ends a quoted cell, from `from` on: an odd one before a delimiter or the end, perhaps with
+/// spaces between. A quote after a delimiter or at the start of a line, and before something else, begins another cell:
+/// it bounds the search, so that all searches of a file together take one pass.
+fn ending(lines: &[u8], from: usize, delimiter: u8) -> End {
+    let mut at = from;
+    while let Some(found) = memchr::memchr(b'"', &lines[at..]) {
+        let first = at + found;
+        let run = lines[first..].iter().take_while(|byte| **byte == b'"').count();
+        at = first + run;
+        let after = lines[at..].iter().find(|byte| **byte != b' ');
+        let ends = after.is_none_or(|after| *after == delimiter || *after == b'\n');
+        if run % 2 == 1 && ends {
+            return End::At(at - 1);
+        }
+        let is_first = first == 0 || lines[first - 1] == delimiter || lines[first - 1] == b'\n';
+        if run % 2 == 1 && is_first && lines.get(at) != Some(&b' ') {
+            return End::Never;
+        }
+    }
+    End::Later
+}
+
+/// Finds a cell that begins with a quote and does not end in these lines, in cells from `from` on: the index after its
+/// quote, and whether it may end in the next lines.
+fn open_quote(lines: &[u8], from: usize, delimiter: u8) -> Option<(usize, bool)> {
+    let lines = without_end(lines);
+    let mut at = from;
+    // After a quote that was given up, or that ended a cell, the rest of that cell is skipped.
+    if from > 0 {
+        at += memchr::memchr(delimiter, lines.get(from..)?)? + 1;
+    }
+    loop {
+        if lines.get(at) == Some(&b'"') {
+            match ending(lines, at + 1, delimiter) {
+                End::At(close) => at = close + 1,
+                End::Never => return Some((at + 1, false)),
+                End::Later => return Some((at + 1, true)),
+            }
+        }
+        at += memchr::memchr(delimiter, lines.get(at..)?)? + 1;
+    }
+}
+
+/// Splits a record without quotes.
+fn split(record: &mut Record, bytes: &[u8], delimiter: u8) -> Result<(), FormatError> {
+    record.text.clear();
+    match std::str::from_utf8(bytes) {
+        Ok(text) => record.text.push_str(text),
+        Err(_) => record.text.push_str(&text::decode(bytes)),
+    }
+    record.cells.clear();
+    let mut begin = 0;
+    for end in memchr::memchr_iter(delimiter, record.text.as_bytes()) {
+        if record.cells.len() >= CELLS {
+            break;
+        }
+        record.cells.push(begin..end);
+        begin = end + 1;
+    }
+    record.cells.push(begin..record.text.len());
+    within(record)
+}
+
+/// Splits a record with quotes. Bytes of a delimiter and of quotes are ASCII, so text may be mended first.
+fn quoted(record: &mut Record, bytes: &[u8], delimiter: u8) -> Result<(), FormatError> {
+    let whole: Cow<'_, str> = text::decode(bytes);
+    let bytes = whole.as_bytes();
+    record.text.clear();
+    record.cells.clear();
+    let mut at = 0;
+    loop {
+        let begin = record.text.len();
+        let close = match bytes.get(at) {
+            Some(b'"') => match ending(bytes, at + 1, delimiter) {
+                End::At(close) => Some(close),
+                End::Never | End::Later => None,
+            },
+            _ => None,
+        };
+        let end = match close {
+            Some(close) => {
+                push_unquoted(&mut record.text, &whole[at + 1..close]);
+                close + 1
+            }
+            None => at,
+        };
+        let next = memchr::memchr(delimiter, &bytes[end..]).map(|found| end + found);
+        if close.is_none() {
+            record.text.push_str(&whole[end..next.unwrap_or(bytes.len())]);
+        }
+        record.cells.push(begin..record.text.len());
+        match next {
+            Some(next) if record.cells.len() <= CELLS => at = next + 1,
+            _ => return within(record),
+        }
+    }
+}
+
+/// Adds a text with its doubled quotes as one each.
+fn push_unquoted(text: &mut String, mut rest: &str) {
+    while let Some(at) = rest.find("\"\"") {
+        text.push_str(&rest[..=at]);
+        rest = &rest[at + 2..];
+    }
+    text.push_str(rest);
+}
+
+fn within(record: &Record) -> Result<(), FormatError> {
+    match record.cells.len() > CELLS {
+        true => Err(FormatError::too_many(Excess::Cells, CELLS)),
+        false => Ok(()),
     }
 }
 
@@ -153,8 +372,66 @@ mod tests {
         assert_eq!(table.next().unwrap().map(|row| row.len()), Some(CELLS));
     }
 
+    fn all(text: &str) -> Vec<(u64, Vec<String>)> {
+        let mut all = Vec::new();
+        for size in [1, 3, 1 << 12] {
+            let input = std::io::BufReader::with_capacity(size, text.as_bytes());
+            let mut table = Table::new(Guarded::new(Box::new(input)), b';');
+            let mut rows = Vec::new();
+            while let Some(row) = table.next().unwrap() {
+                rows.push((row.line, row.iter().map(str::to_owned).collect()));
+            }
+            assert!(all.is_empty() || all == rows, "in buffers of {size}");
+            all = rows;
+        }
+        all
+    }
+
+    fn cells(text: &str) -> Vec<Vec<String>> {
+        all(text).into_iter().map(|(_, cells)| cells).collect()
+    }
+
     #[test]
-    fn a_quote_that_does_not_end_is_refused() {
+    fn quotes_as_people_write_them() {
+        for (line, expected) in [
+            ("\"a\";\"\";\"\"\"\";\"b\"\"c\"", vec!["a", "", "\"", "b\"c"]),
+            ("\"Le \"Bon\" Coin\";12", vec!["Le \"Bon\" Coin", "12"]),
+            ("20\" screen;x", vec!["20\" screen", "x"]),
+            ("\"a;b\" ;c", vec!["a;b", "c"]),
+            ("=\"0012\";c", vec!["=\"0012\"", "c"]),
+            ("\"20 inch;x", vec!["\"20 inch", "x"]),
+            ("a;\"20 inch;\"x;y\"", vec!["a", "\"20 inch", "x;y"]),
+            (";", vec!["", ""]),
+        ] {
+            assert_eq!(cells(line), [expected], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_quote_without_an_end_costs_no_other_record() {
+        let shop = "1;SHOP\n2;\"20 INCH SCREEN\n3;SHOP C\n4;\"D\"\n";
+        let rows = cells(shop);
+        assert_eq!(rows.len(), 4, "{rows:?}");
+        assert_eq!((rows[1][1].as_str(), rows[3][1].as_str()), ("\"20 INCH SCREEN", "D"));
+        let end = cells("1;\"a\n2;b\n");
+        assert_eq!(end, [["1", "\"a"], ["2", "b"]]);
+        // Each line begins a cell that does not end: the searches together take one pass.
+        let endless = "\"x;".repeat(CELLS / 2) + "\n";
+        assert_eq!(cells(&endless.repeat(500)).len(), 500);
+        let many: String = (0..2_000).map(|n| format!("{n};\"x\n")).collect();
+        assert_eq!(cells(&many).len(), 2_000);
+    }
+
+    #[test]
+    fn a_cell_may_go_on_over_lines() {
+        let rows = all("1;\"PAYMENT\n  OF; A \"\"SHOP\"\"\n\nX\";\"2\n3\"\n4;y\n");
+        assert_eq!(rows.len(), 2, "{rows:?}");
+        assert_eq!(rows[0].1, ["1", "PAYMENT\n  OF; A \"SHOP\"\n\nX", "2\n3"]);
+        assert_eq!((rows[0].0, rows[1].0), (1, 6));
+    }
+
+    #[test]
+    fn a_line_that_does_not_end_is_refused() {
         let endless = std::io::Read::chain(&b"a,\""[..], std::io::Read::take(std::io::repeat(b'x'), 1 << 30));
         let mut table = Table::new(Guarded::new(Box::new(std::io::BufReader::new(endless))), b',');
         assert!(matches!(table.next(), Err(FormatError::TooLarge { .. })));

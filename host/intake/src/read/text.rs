@@ -1,12 +1,13 @@
 //! Bytes that should be UTF-8 and sometimes are not.
 
+use super::encoding;
 use std::borrow::Cow;
 
-/// Bytes as text: UTF-8, else Windows-1252.
+/// Bytes as text: UTF-8, else Windows-1252. In a text that is mostly UTF-8, a bad byte costs one character.
 pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
+        Err(_) => Cow::Owned(encoding::of_piece(bytes)),
     }
 }
 

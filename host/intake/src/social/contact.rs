@@ -24,6 +24,8 @@ pub(super) struct Property {
     pub(super) kinds: Vec<String>,
     /// Its components, unescaped; one for most properties.
     pub(super) parts: Vec<String>,
+    /// Apple's `X-APPLE-OMIT-YEAR`: the year of the date is a placeholder, if it is that of the parameter.
+    pub(super) omits_year: bool,
 }
 
 #[derive(Debug, Default)]
@@ -78,8 +80,10 @@ impl Contact {
                 keep(&mut self.country, country(part(6)).unwrap_or_default());
                 keep(&mut self.address, joined(&texts(parts), ", "));
             }
-            // A birthday without its year ("--0203", or Apple's 1604) is not a date.
-            "bday" if self.birthday.is_none() && !first.starts_with("1604-") => {
+            // A birthday without its year ("--0203", or Apple's 1604 with any separators) is not a date.
+            "bday"
+                if self.birthday.is_none() && !property.omits_year && !first.trim().starts_with("1604") =>
+            {
                 self.birthday = time::days(first, "ymd");
             }
             "rev" if self.revised.is_none() => self.revised = revised(first),

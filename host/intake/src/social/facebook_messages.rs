@@ -4,6 +4,10 @@
 //! `{participants: [{name}], messages: [{sender_name, timestamp_ms, content?, …}], title, …}`. The file
 //! does not name its owner: in a conversation of two, `title` is the name of the other person. With more
 //! participants, the owner's own messages cannot be identified.
+//!
+//! Since 2023, end-to-end encrypted conversations come from messenger.com in another layout: `{participants: ["name"],
+//! threadName, messages: [{senderName, timestamp, text, isUnsent, …}]}`. Its texts are plain UTF-8, and `threadName` is
+//! the other person's name and a number.
 
 use super::characters;
 use super::facebook_text::repaired;
@@ -25,7 +29,7 @@ static ABOUT: FormatInfo = FormatInfo {
     en: "Facebook or Instagram messages (JSON)",
     origin: "Facebook, Instagram",
     categories: &[Category::Social],
-    looks_for: "a JSON object with \"participants\" and \"messages\" of \"sender_name\" and \"timestamp_ms\"",
+    looks_for: "a JSON object with \"participants\" and \"messages\" of \"sender_name\" and \"timestamp_ms\", or of \"senderName\" and \"timestamp\"",
     spec: "https://www.facebook.com/help/212802592074644",
     counts: OrdinalKind::Entries,
 };
@@ -39,6 +43,7 @@ const FILE: u64 = 32 << 20;
 struct Conversation {
     #[serde(default)]
     participants: Few,
+    #[serde(alias = "threadName")]
     title: Option<String>,
 }
 
@@ -71,16 +76,34 @@ impl<'de> Visitor<'de> for Few {
     }
 }
 
+/// An object with a name or, in encrypted conversations, the name itself.
 #[derive(serde::Deserialize)]
-struct Participant {
-    name: Option<String>,
+#[serde(untagged)]
+enum Participant {
+    Named { name: Option<String> },
+    Name(String),
+}
+
+impl Participant {
+    fn name(&self) -> Option<&str> {
+        match self {
+            Participant::Named { name } => name.as_deref(),
+            Participant::Name(name) => Some(name),
+        }
+    }
 }
 
 #[derive(serde::Deserialize)]
 struct Message {
+    #[serde(alias = "senderName")]
     sender_name: Option<String>,
+    #[serde(alias = "timestamp")]
     timestamp_ms: Option<i64>,
+    #[serde(alias = "text")]
     content: Option<String>,
+    /// The sender took the message back: it has no text.
+    #[serde(default, rename = "isUnsent")]
+    is_unsent: bool,
 }
 
 impl Format for FacebookMessages {
@@ -89,8 +112,10 @@ impl Format for FacebookMessages {
     }
 
     fn recognise(&self, head: &Head) -> bool {
+        let has = |own: [&str; 2]| head.is_json_with(&["\"participants\"", "\"messages\"", own[0], own[1]]);
         head.text().trim_start().starts_with('{')
-            && head.is_json_with(&["\"participants\"", "\"messages\"", "\"sender_name\"", "\"timestamp_ms\""])
+            && (has(["\"sender_name\"", "\"timestamp_ms\""])
+                || has(["\"senderName\"", "\"timestamp\""]) && head.text().contains("\"threadName\""))
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
@@ -110,9 +135,13 @@ impl Conversation {
     /// The other person, if there is only one.
     fn other(&self) -> Option<String> {
         let title = self.title.as_deref()?;
-        let is_one = self.participants.0.len() <= 2
-            && self.participants.0.iter().any(|person| person.name.as_deref() == Some(title));
-        is_one.then(|| repaired(title).into_owned())
+        let names = || self.participants.0.iter().filter_map(Participant::name);
+        let is_two = self.participants.0.len() <= 2;
+        // "Jane Doe_12": the number tells apart threads of one name.
+        let bare =
+            title.rsplit_once('_').filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
+        let other = names().find(|name| *name == title || bare.is_some_and(|(bare, _)| *name == bare))?;
+        is_two.then(|| repaired(other).into_owned())
     }
 }
 
@@ -131,7 +160,7 @@ fn push(
     let direction = other
         .zip(sender)
         .map(|(other, sender)| if other == sender { s::direction::IN } else { s::direction::OUT });
-    let body = message.content.as_deref().map(repaired);
+    let body = message.content.as_deref().filter(|_| !message.is_unsent).map(repaired);
     rows.push(
         Category::Social,
         ordinal,

@@ -92,7 +92,7 @@ fn parsed(text: &str) -> Option<Property> {
         [Value::Array(components)] => components.iter().map(|component| texts(component).join(" ")).collect(),
         values => values.iter().flat_map(texts).map(str::to_owned).collect(),
     };
-    Some(Property { name, kinds, parts })
+    Some(Property { name, kinds, parts, omits_year: false })
 }
 
 /// A text, or the texts of an array.

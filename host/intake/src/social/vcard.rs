@@ -2,7 +2,8 @@
 //!
 //! `GROUP.NAME;PARAMETERS:VALUE` on folded lines: a line that begins with white space continues the one
 //! before. Version 2.1 has parameters without a name (`TEL;CELL`), and quoted-printable values, in which
-//! a trailing `=` continues the line. Photographs and keys are skipped line by line, so they need no
+//! a trailing `=` continues the line; some telephones fold that line as well, and the white space of the fold is not part
+//! of the value. Photographs and keys are skipped line by line, so they need no
 //! memory.
 
 use super::contact::{Contact, PROPERTIES, Property};
@@ -100,11 +101,14 @@ impl Cards {
         let is_old = self.open.as_ref().is_some_and(|open| open.is_old);
         if let Some(property) = &mut self.property {
             if property.goes_on {
-                property.add(line);
+                // A soft break and a fold at once. A space that belongs to the text is "=20" or stands before the "=".
+                property.add(line.strip_prefix([' ', '\t']).unwrap_or(line));
                 return Ok(());
             }
             if line.starts_with([' ', '\t']) {
                 // One character of white space is the fold itself.
+                // In quoted-printable, white space of the value is before the fold.
+                let is_old = is_old && !property.is_quoted;
                 let (rest, space) = if is_old { (line.trim_start(), " ") } else { (&line[1..], "") };
                 property.add(space);
                 property.add(rest);
@@ -197,12 +201,14 @@ fn parsed(unfolded: &Unfolded) -> Property {
     let name = name_of(&head).to_owned();
     let mut kinds = Vec::new();
     let mut charset = None;
+    let mut placeholder = None;
     for parameter in head.split(';').skip(1) {
         match parameter.split_once('=') {
             Some(("charset", label)) => charset = Some(label.trim_matches('"').to_owned()),
             Some(("type", words)) => {
                 kinds.extend(words.split(',').map(|word| word.trim_matches('"').trim().to_owned()));
             }
+            Some(("x-apple-omit-year", year)) => placeholder = Some(year.trim_matches('"').to_owned()),
             Some(_) => {}
             None => kinds.push(parameter.trim().to_owned()),
         }
@@ -213,7 +219,8 @@ fn parsed(unfolded: &Unfolded) -> Property {
         "categories" | "nickname" => split(&value, Some(',')),
         _ => split(&value, None),
     };
-    Property { name, kinds, parts }
+    let omits_year = placeholder.is_some_and(|year| !year.is_empty() && value.trim().starts_with(&year));
+    Property { name, kinds, parts, omits_year }
 }
 
 /// Name and parameters before the first colon outside quotes, and the value after it.

@@ -1,8 +1,10 @@
 //! Daily readings of Veolia and SEDIF (the water of Greater Paris), CSV:
 //! `Date de relevé;Index relevé (litres);Consommation du jour (litres);Index Mesuré/Estimé`.
 //!
-//! A row covers the day that ends at its time. An estimated day has 0 litres, and its consumption is
-//! included in the next measured day. Dates have two forms; the file does not name its meter.
+//! A row with a time (SEDIF) covers the day that ends at it; a row without one (service.eau.veolia.fr) covers its own
+//! day, and its index is that of the morning (<https://github.com/mdeweerd/meterstoha/issues/11>). An estimated day has 0
+//! litres, and its consumption is included in the next measured day. Dates have two forms; the file does not name its
+//! meter. "M" and "E" stand for "Mesuré" and "Estimé".
 
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
@@ -104,9 +106,11 @@ impl Layout {
         zone: &TimeZone,
         rows: &mut RowWriter<'_>,
     ) -> Result<Result<(), FormatError>, Fault> {
-        let end = moment(row.get(self.date))?;
+        let (at, has_time) = moment(row.get(self.date))?;
         let out = || (DATE, Reason::DateOutOfBounds);
-        let start = end.date().yesterday().ok().map(|day| day.to_datetime(end.time())).ok_or_else(out)?;
+        let other = if has_time { at.date().yesterday() } else { at.date().tomorrow() };
+        let other = other.ok().map(|day| day.to_datetime(at.time())).ok_or_else(out)?;
+        let (start, end) = if has_time { (other, at) } else { (at, other) };
         let (start, end) = time::local(start, zone).zip(time::local(end, zone)).ok_or_else(out)?;
         let volume = self.volume(row.get(self.used), USED)?;
         let index = self.index.map_or(Ok(None), |column| self.volume(row.get(column), INDEX))?;
@@ -114,8 +118,8 @@ impl Layout {
             return Ok(Ok(()));
         }
         let quality = match self.quality.map_or("", |column| row.get(column)).to_lowercase() {
-            text if text.starts_with("mesur") => Some(quality::MEASURED),
-            text if text.starts_with("estim") => Some(quality::ESTIMATED),
+            text if text == "m" || text.starts_with("mesur") => Some(quality::MEASURED),
+            text if text == "e" || text.starts_with("estim") => Some(quality::ESTIMATED),
             text if text.is_empty() => None,
             _ => Some(quality::OTHER),
         };
@@ -143,15 +147,13 @@ impl Layout {
     }
 }
 
-/// `2026-05-13 19:00:00`, `13/05/2026 12:00`, or either without its time.
-fn moment(text: &str) -> Result<DateTime, Fault> {
+/// `2026-05-13 19:00:00`, `13/05/2026 12:00`, or either without its time; and whether it has one.
+fn moment(text: &str) -> Result<(DateTime, bool), Fault> {
     let wrong = || (DATE, Reason::not_a_date(text, "13/05/2026 12:00"));
     let day = time::day(text, "ymd").or_else(|| time::day(text, "dmy")).ok_or_else(wrong)?;
-    let clock = match text.trim().split_once([' ', 'T']) {
-        Some((_, clock)) => time::clock(clock).ok_or_else(wrong)?,
-        None => Time::midnight(),
-    };
-    Ok(day.civil().to_datetime(clock))
+    let clock = text.trim().split_once([' ', 'T']).map(|(_, clock)| time::clock(clock).ok_or_else(wrong));
+    let clock = clock.transpose()?;
+    Ok((day.civil().to_datetime(clock.unwrap_or(Time::midnight())), clock.is_some()))
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //!
 //! To add a bank, add an entry that cites the source of its header, and a sample in `tests/samples`.
 //! Column names are compared without regard to case; `|` separates the names that one bank gives a column
-//! in different languages or years. An empty name means that the bank has no such column. Entries with a
-//! more specific header come before less specific ones.
+//! in different languages or years; `***` stands for a currency. An empty name means that the bank has no such column.
+//! Entries with a more specific header come before less specific ones.
 
 use crate::bank::values::NAMED;
 use crate::number::Mark;
@@ -31,6 +31,9 @@ pub(super) struct Layout {
     pub(super) continued: bool,
     /// Order of the digits in dates: "dmy", "ymd", or [`NAMED`].
     pub(super) order: &'static str,
+    /// Order of the digits after a spreadsheet of the bank's country has saved a file with the year first again; empty
+    /// if the bank has customers in countries of several orders.
+    pub(super) resaved: &'static str,
     /// The decimal mark.
     pub(super) mark: Mark,
     /// Column of the booking date.
@@ -51,6 +54,8 @@ pub(super) struct Layout {
     pub(super) label: &'static [&'static str],
     /// Column of the other party's name.
     pub(super) counterparty: &'static str,
+    /// Column of that name for incoming money, where it is another one.
+    pub(super) payer: &'static str,
     /// Column of the account, if rows name it.
     pub(super) account: &'static str,
     /// Column of the bank's word for the kind of movement.
@@ -76,6 +81,17 @@ pub(super) enum Amount {
         out: &'static [&'static str],
         into: &'static [&'static str],
     },
+    /// Two sides without signs, and a column that says which is this account's: "OUT" (the source), "IN" (the target)
+    /// or "NEUTRAL" (both: money changed from one currency to another). Each has columns of its amount and currency,
+    /// the source also one of the fee on top.
+    Sides {
+        direction: &'static str,
+        source: &'static str,
+        fee: &'static str,
+        source_currency: &'static str,
+        target: &'static str,
+        target_currency: &'static str,
+    },
 }
 
 /// Source of the currency.
@@ -84,6 +100,8 @@ pub(super) enum Currency {
     Is(&'static str),
     /// In this column.
     In(&'static str),
+    /// In the name of the amount's column, where the layout writes `***`.
+    Named,
 }
 
 /// Cell above the header that names the account.
@@ -107,6 +125,7 @@ const USUAL: Layout = Layout {
     no_rows: &[],
     continued: false,
     order: "dmy",
+    resaved: "dmy",
     mark: Mark::Comma,
     date: "",
     else_date: "",
@@ -117,6 +136,7 @@ const USUAL: Layout = Layout {
     balance: "",
     label: &[],
     counterparty: "",
+    payer: "",
     account: "",
     kind: "",
     category: "",
@@ -127,7 +147,8 @@ const USUAL: Layout = Layout {
 /// All known layouts.
 pub(super) static LAYOUTS: &[Layout] = &[
     // "dateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel;
-    // accountbalance": older files lack supplierFound or comment, newer ones have suggestedLabel instead.
+    // accountbalance": older files lack supplierFound or comment, newer ones have suggestedLabel instead. The last column
+    // is the account's balance on the day of the export, the same in every row, not the balance after the movement.
     // https://github.com/azerpas/bourso-api
     Layout {
         holder: "Boursorama",
@@ -136,7 +157,6 @@ pub(super) static LAYOUTS: &[Layout] = &[
         date: "dateOp",
         value_date: "dateVal",
         amount: Amount::Signed("amount"),
-        balance: "accountbalance",
         label: &["label"],
         counterparty: "supplierFound|suggestedLabel",
         account: "accountNum",
@@ -271,25 +291,26 @@ pub(super) static LAYOUTS: &[Layout] = &[
         holder: "Revolut",
         delimiters: b",",
         header: &[
-            "Started Date|Date de début",
-            "Completed Date|Date de fin",
-            "Amount|Montant",
-            "Fee|Frais",
-            "Currency|Devise",
-            "State|État",
+            "Started Date|Date de début|Startdatum|Fecha de inicio|Data di inizio|Data de início",
+            "Completed Date|Date de fin|Datum des Abschlusses|Datum voltooid|Fecha de finalización|Data di completamento|Data de Conclusão",
+            "Amount|Montant|Betrag|Bedrag|Importe|Importo|Montante",
+            "Fee|Frais|Gebühr|Kosten|Comisión|Costo|Comissão",
+            "Currency|Devise|Währung|Valuta|Divisa|Moeda",
+            "State|État|Status|Estado|Stato",
         ],
         order: "ymd",
+        resaved: "",
         mark: Mark::Point,
-        date: "Completed Date|Date de fin",
-        else_date: "Started Date|Date de début",
-        amount: Amount::Signed("Amount|Montant"),
-        fee: "Fee|Frais",
-        currency: Currency::In("Currency|Devise"),
-        balance: "Balance|Solde",
-        label: &["Description"],
-        account: "Product|Produit",
-        kind: "Type",
-        status: "State|État",
+        date: "Completed Date|Date de fin|Datum des Abschlusses|Datum voltooid|Fecha de finalización|Data di completamento|Data de Conclusão",
+        else_date: "Started Date|Date de début|Startdatum|Fecha de inicio|Data di inizio|Data de início",
+        amount: Amount::Signed("Amount|Montant|Betrag|Bedrag|Importe|Importo|Montante"),
+        fee: "Fee|Frais|Gebühr|Kosten|Comisión|Costo|Comissão",
+        currency: Currency::In("Currency|Devise|Währung|Valuta|Divisa|Moeda"),
+        balance: "Balance|Solde|Guthaben|Saldo",
+        label: &["Description|Beschreibung|Beschrijving|Descripción|Descrizione|Descrição"],
+        account: "Product|Produit|Produkt|Producto|Prodotto|Produto",
+        kind: "Type|Typ|Tipo",
+        status: "State|État|Status|Estado|Stato",
         ..USUAL
     },
     // Since 2024, according to the tests of several public importers.
@@ -326,6 +347,29 @@ pub(super) static LAYOUTS: &[Layout] = &[
         counterparty: "Payee|Bénéficiaire|Empfänger",
         kind: "Transaction type|Type de transaction|Transaktionstyp",
         category: "Category|Catégorie|Kategorie",
+        ..USUAL
+    },
+    // Since 2021 with the day from which interest counts. https://github.com/DanielHaitink/YNABGoingDutch/issues/43
+    Layout {
+        holder: "bunq",
+        delimiters: b",;",
+        header: &[
+            "Date|Datum",
+            "Interest Date|Rentedatum",
+            "Amount|Bedrag",
+            "Account|Rekening",
+            "Counterparty|Tegenrekening",
+            "Name|Naam",
+            "Description|Omschrijving",
+        ],
+        whole: true,
+        order: "ymd",
+        date: "Date|Datum",
+        value_date: "Interest Date|Rentedatum",
+        amount: Amount::Signed("Amount|Bedrag"),
+        label: &["Description|Omschrijving"],
+        counterparty: "Name|Naam",
+        account: "Account|Rekening",
         ..USUAL
     },
     // https://github.com/bank2ynab/bank2ynab
@@ -449,6 +493,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         account: "Auftragskonto",
         kind: "Buchungstext",
         category: "Kategorie",
+        status: "Info",
         ..USUAL
     },
     // A credit card. https://github.com/bank2ynab/bank2ynab
@@ -485,14 +530,14 @@ pub(super) static LAYOUTS: &[Layout] = &[
         header: &[
             "Item|Položka",
             "Posting date|Datum zaúčtování",
-            "Amount CZK|Částka CZK",
+            "Amount ***|Částka ***",
             "Execution date|Datum provedení",
         ],
         codepage: Some(&WINDOWS_1250),
         order: "ymd",
         date: "Posting date|Datum zaúčtování",
-        amount: Amount::Signed("Amount CZK|Částka CZK"),
-        currency: Currency::Is("CZK"),
+        amount: Amount::Signed("Amount ***|Částka ***"),
+        currency: Currency::Named,
         label: &[
             "Item|Položka",
             "Bank account details|Bankovní spojení",
@@ -532,14 +577,14 @@ pub(super) static LAYOUTS: &[Layout] = &[
     Layout {
         holder: "OCBC",
         delimiters: b",",
-        header: &["Transaction date", "Value date", "Description", "Withdrawals (SGD)", "Deposits (SGD)"],
+        header: &["Transaction date", "Value date", "Description", "Withdrawals (***)", "Deposits (***)"],
         above: Above::After("Account details for:"),
         continued: true,
         mark: Mark::Point,
         date: "Transaction date",
         value_date: "Value date",
-        amount: Amount::OutAndIn("Withdrawals (SGD)", "Deposits (SGD)"),
-        currency: Currency::Is("SGD"),
+        amount: Amount::OutAndIn("Withdrawals (***)", "Deposits (***)"),
+        currency: Currency::Named,
         label: &["Description"],
         ..USUAL
     },
@@ -617,20 +662,273 @@ pub(super) static LAYOUTS: &[Layout] = &[
         reference: "Transaction ID",
         ..USUAL
     },
-    // https://github.com/L3monJuic3/vault
+    // Accounts in pounds, euros and dollars. https://github.com/L3monJuic3/vault,
+    // https://github.com/reubano/csv2ofx/pull/69
     Layout {
         holder: "Starling",
         delimiters: b",",
-        header: &["Date", "Counter Party", "Reference", "Type", "Amount (GBP)", "Balance (GBP)"],
+        header: &["Date", "Counter Party", "Reference", "Type", "Amount (***)", "Balance (***)"],
         mark: Mark::Point,
         date: "Date",
-        amount: Amount::Signed("Amount (GBP)"),
-        currency: Currency::Is("GBP"),
-        balance: "Balance (GBP)",
+        amount: Amount::Signed("Amount (***)"),
+        currency: Currency::Named,
+        balance: "Balance (***)",
         label: &["Counter Party", "Reference"],
         counterparty: "Counter Party",
         kind: "Type",
         category: "Spending Category",
+        ..USUAL
+    },
+    // Since 2023. The payer and the payee are named; one of them is the account's owner.
+    // https://github.com/siddhantgoel/beancount-dkb
+    Layout {
+        holder: "DKB",
+        delimiters: b";,",
+        header: &[
+            "Buchungsdatum",
+            "Wertstellung",
+            "Status",
+            "Zahlungspflichtige*r",
+            "Zahlungsempfänger*in",
+            "Verwendungszweck",
+            "Betrag (€)",
+        ],
+        above: Above::After("Girokonto"),
+        date: "Buchungsdatum",
+        value_date: "Wertstellung",
+        amount: Amount::Signed("Betrag (€)"),
+        label: &["Verwendungszweck"],
+        counterparty: "Zahlungsempfänger*in",
+        payer: "Zahlungspflichtige*r",
+        kind: "Umsatztyp",
+        reference: "Kundenreferenz",
+        status: "Status",
+        ..USUAL
+    },
+    // A credit card, since 2023. https://github.com/siddhantgoel/beancount-dkb
+    Layout {
+        holder: "DKB",
+        header: &["Belegdatum", "Wertstellung", "Status", "Beschreibung", "Umsatztyp", "Betrag (€)"],
+        date: "Belegdatum",
+        value_date: "Wertstellung",
+        amount: Amount::Signed("Betrag (€)"),
+        label: &["Beschreibung"],
+        kind: "Umsatztyp",
+        status: "Status",
+        ..USUAL
+    },
+    // Until 2023. https://github.com/siddhantgoel/beancount-dkb
+    Layout {
+        holder: "DKB",
+        header: &[
+            "Buchungstag",
+            "Wertstellung",
+            "Buchungstext",
+            "Auftraggeber / Begünstigter",
+            "Verwendungszweck",
+            "Betrag (EUR)",
+        ],
+        date: "Buchungstag",
+        value_date: "Wertstellung",
+        amount: Amount::Signed("Betrag (EUR)"),
+        label: &["Verwendungszweck"],
+        counterparty: "Auftraggeber / Begünstigter",
+        kind: "Buchungstext",
+        reference: "Kundenreferenz",
+        ..USUAL
+    },
+    // In Germany; the balance and the amount have a currency each. Public tests of importers show the lines above.
+    Layout {
+        holder: "ING",
+        header: &[
+            "Buchung",
+            "Valuta|Wertstellungsdatum",
+            "Auftraggeber/Empfänger|Auftraggeber/Empfaenger|Auftraggeber",
+            "Buchungstext",
+            "Verwendungszweck",
+            "Betrag",
+            "Währung|Waehrung",
+        ],
+        above: Above::After("IBAN"),
+        date: "Buchung",
+        value_date: "Valuta|Wertstellungsdatum",
+        amount: Amount::Signed("Betrag"),
+        currency: Currency::In("Währung|Waehrung"),
+        balance: "Saldo",
+        label: &["Verwendungszweck"],
+        counterparty: "Auftraggeber/Empfänger|Auftraggeber/Empfaenger|Auftraggeber",
+        kind: "Buchungstext",
+        ..USUAL
+    },
+    // A movement that is not booked yet has "offen" as its date, and is refused: it will come with a date.
+    // https://github.com/ironholger/comdirect2ofx and public tests of importers
+    Layout {
+        holder: "comdirect",
+        header: &["Buchungstag", "Wertstellung (Valuta)", "Vorgang", "Buchungstext", "Umsatz in EUR"],
+        no_rows: &["Alter Kontostand", "Neuer Kontostand"],
+        date: "Buchungstag",
+        value_date: "Wertstellung (Valuta)",
+        amount: Amount::Signed("Umsatz in EUR"),
+        label: &["Buchungstext"],
+        kind: "Vorgang",
+        ..USUAL
+    },
+    // Statements of an account, in Dutch and French. https://github.com/bank2ynab/bank2ynab
+    Layout {
+        holder: "KBC",
+        header: &[
+            "Rekeningnummer|Numéro de compte",
+            "Rubrieknaam|Nom de la rubrique",
+            "Datum|Date",
+            "Omschrijving|Description",
+            "Bedrag|Montant",
+            "Munt|Devise",
+            "Saldo|Solde",
+        ],
+        date: "Datum|Date",
+        value_date: "Valuta|Valeur",
+        amount: Amount::Signed("Bedrag|Montant"),
+        currency: Currency::In("Munt|Devise"),
+        balance: "Saldo|Solde",
+        label: &["Omschrijving|Description", "Vrije mededeling|Communication libre"],
+        counterparty: "Naam tegenpartij|Nom contrepartie",
+        account: "Rekeningnummer|Numéro de compte",
+        ..USUAL
+    },
+    // In French and Dutch, below a dozen lines about the search. Public tests of importers
+    Layout {
+        holder: "Belfius",
+        header: &[
+            "Compte|Rekening",
+            "Date de comptabilisation|Boekingsdatum",
+            "Numéro de transaction|Transactienummer",
+            "Transaction|Transactie",
+            "Montant|Bedrag",
+            "Devise|Devies",
+            "Communications|Mededelingen",
+        ],
+        date: "Date de comptabilisation|Boekingsdatum",
+        value_date: "Date valeur|Valutadatum",
+        amount: Amount::Signed("Montant|Bedrag"),
+        currency: Currency::In("Devise|Devies"),
+        label: &["Transaction|Transactie", "Communications|Mededelingen"],
+        counterparty: "Nom contrepartie contient|Naam tegenpartij bevat",
+        account: "Compte|Rekening",
+        reference: "Numéro de transaction|Transactienummer",
+        ..USUAL
+    },
+    // In French and Dutch. A refused order moves no money.
+    Layout {
+        holder: "BNP Paribas Fortis",
+        header: &[
+            "Nº de séquence|N° de séquence|Volgnummer",
+            "Date d'exécution|Uitvoeringsdatum",
+            "Date valeur|Valutadatum",
+            "Montant|Bedrag",
+            "Devise du compte|Valuta rekening",
+            "Type de transaction|Type verrichting",
+        ],
+        date: "Date d'exécution|Uitvoeringsdatum",
+        value_date: "Date valeur|Valutadatum",
+        amount: Amount::Signed("Montant|Bedrag"),
+        currency: Currency::In("Devise du compte|Valuta rekening"),
+        label: &["Communication|Mededeling", "Détails|Details"],
+        counterparty: "Nom de la contrepartie|Naam van de tegenpartij",
+        account: "Numéro de compte|Rekeningnummer",
+        kind: "Type de transaction|Type verrichting",
+        reference: "Nº de séquence|N° de séquence|Volgnummer",
+        status: "Statut|Status",
+        ..USUAL
+    },
+    // All transfers and card payments of a person, each with its two sides and no sign.
+    // https://github.com/Bone008/finance-tracker/issues/285
+    Layout {
+        holder: "Wise",
+        delimiters: b",",
+        header: &[
+            "ID",
+            "Status",
+            "Direction",
+            "Created on",
+            "Finished on",
+            "Source amount (after fees)",
+            "Source currency",
+            "Target amount (after fees)",
+            "Target currency",
+        ],
+        order: "ymd",
+        resaved: "",
+        mark: Mark::Point,
+        date: "Finished on",
+        else_date: "Created on",
+        amount: Amount::Sides {
+            direction: "Direction",
+            source: "Source amount (after fees)",
+            fee: "Source fee amount",
+            source_currency: "Source currency",
+            target: "Target amount (after fees)",
+            target_currency: "Target currency",
+        },
+        label: &["Reference", "Note"],
+        counterparty: "Target name",
+        payer: "Source name",
+        category: "Category",
+        reference: "ID",
+        status: "Status",
+        ..USUAL
+    },
+    // The statement of one balance. https://github.com/Evernight/beancount-importers
+    Layout {
+        holder: "Wise",
+        delimiters: b",",
+        header: &["TransferWise ID", "Date", "Amount", "Currency", "Description", "Running Balance"],
+        mark: Mark::Point,
+        date: "Date",
+        amount: Amount::Signed("Amount"),
+        currency: Currency::In("Currency"),
+        balance: "Running Balance",
+        label: &["Description", "Payment Reference"],
+        counterparty: "Merchant",
+        reference: "TransferWise ID",
+        ..USUAL
+    },
+    // https://github.com/reubano/csv2ofx
+    Layout {
+        holder: "Barclays",
+        delimiters: b",",
+        header: &["Number", "Date", "Account", "Amount", "Subcategory", "Memo"],
+        whole: true,
+        mark: Mark::Point,
+        date: "Date",
+        amount: Amount::Signed("Amount"),
+        currency: Currency::Is("GBP"),
+        label: &["Memo"],
+        account: "Account",
+        kind: "Subcategory",
+        ..USUAL
+    },
+    // Lloyds, Halifax, Bank of Scotland and TSB write the same columns. Public tests of importers
+    Layout {
+        holder: "Lloyds",
+        delimiters: b",",
+        header: &[
+            "Transaction Date",
+            "Transaction Type",
+            "Sort Code",
+            "Account Number",
+            "Transaction Description",
+            "Debit Amount",
+            "Credit Amount",
+            "Balance",
+        ],
+        mark: Mark::Point,
+        date: "Transaction Date",
+        amount: Amount::OutAndIn("Debit Amount", "Credit Amount"),
+        currency: Currency::Is("GBP"),
+        balance: "Balance",
+        label: &["Transaction Description"],
+        account: "Account Number",
+        kind: "Transaction Type",
         ..USUAL
     },
     // https://github.com/bank2ynab/bank2ynab

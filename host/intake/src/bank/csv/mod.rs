@@ -11,7 +11,7 @@ use super::words;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
-use crate::read::{Head, Input, Row};
+use crate::read::{Head, Input, Row, Table};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
 use layouts::{Above, Amount, Currency, LAYOUTS, Layout};
@@ -99,26 +99,22 @@ impl Known {
             Err(error) => error.error_len().is_none(),
         };
         b";,\t".iter().find_map(|&delimiter| {
-            let mut reader = csv::ReaderBuilder::new()
-                .has_headers(false)
-                .flexible(true)
-                .delimiter(delimiter)
-                .from_reader(head.text().as_bytes());
-            let mut records = reader.records().take(HEADER_WITHIN).map_while(Result::ok).enumerate();
-            records.find_map(|(number, record)| {
+            let mut table = Table::of_text(head.text(), delimiter);
+            (0..HEADER_WITHIN).find_map(|number| {
+                let record = table.next().ok()??;
                 let fitting = LAYOUTS.iter().filter(|layout| {
                     layout.delimiters.contains(&delimiter) && record.len() >= layout.header.len().max(2)
                 });
                 fitting
                     .map(|layout| Known { layout, delimiter, recode: layout.codepage.is_some() && !is_utf8 })
-                    .find(|known| known.fits(number, &record))
+                    .find(|known| known.fits(number, record))
             })
         })
     }
 
     /// Whether a record with `number` records before it starts a file of this layout: the header, or a
     /// good first row where files have no header.
-    fn fits(&self, number: usize, record: &csv::StringRecord) -> bool {
+    fn fits(&self, number: usize, record: Row<'_>) -> bool {
         match self.layout.bare() {
             Some(places) => number == 0 && places.fits(self.layout, record),
             None => ColumnIndexes::of(self.layout, &self.names(record.iter())).is_some(),
@@ -147,6 +143,14 @@ fn folded(name: &str) -> String {
     words::squeezed(name.trim_start_matches('\u{feff}')).to_lowercase().replace('’', "'")
 }
 
+/// Currency in a column's name, in capitals, where the layout's name has `***`.
+fn in_name(name: &str, wanted: &str) -> Option<String> {
+    let (before, after) = wanted.split_once("***")?;
+    let currency = name.strip_prefix(before)?.strip_suffix(after)?;
+    let is_code = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_code.then(|| currency.to_ascii_uppercase())
+}
+
 /// Column indexes of a layout in one file.
 struct ColumnIndexes {
     /// Number of columns up to the last one with a name or a use; a non-empty cell beyond is an error.
@@ -159,9 +163,12 @@ struct ColumnIndexes {
     amount: AmountColumns,
     fee: Option<usize>,
     currency: Option<usize>,
+    /// Currency in the name of the amount's column.
+    named: Option<String>,
     balance: Option<usize>,
     label: Vec<usize>,
     counterparty: Option<usize>,
+    payer: Option<usize>,
     account: Option<usize>,
     kind: Option<usize>,
     category: Option<usize>,
@@ -173,21 +180,38 @@ enum AmountColumns {
     Signed(usize),
     OutAndIn(usize, usize),
     Directed(usize, usize),
+    Sides(Box<Sides>),
+}
+
+/// Columns of two sides, of which one or both are the account's.
+struct Sides {
+    direction: usize,
+    source: (usize, usize),
+    fee: Option<usize>,
+    target: (usize, usize),
+}
+
+/// Part of a row that is one movement.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leg {
+    Whole,
+    Source,
+    Target,
 }
 
 impl ColumnIndexes {
     /// Columns of a header with these names; `None` if it is not the layout's header.
     fn of(layout: &Layout, names: &[String]) -> Option<ColumnIndexes> {
-        let named = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+        let titled = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
         let one = |wanted: &str| {
             wanted.split('|').find_map(|wanted| {
                 let wanted = folded(wanted);
-                names.iter().position(|name| *name == wanted)
+                names.iter().position(|name| *name == wanted || in_name(name, &wanted).is_some())
             })
         };
         let optional = |wanted: &str| if wanted.is_empty() { None } else { one(wanted) };
         if layout.header.iter().any(|wanted| one(wanted).is_none())
-            || layout.whole && named != layout.header.len()
+            || layout.whole && titled != layout.header.len()
         {
             return None;
         }
@@ -197,15 +221,31 @@ impl ColumnIndexes {
             Amount::Directed { amount, direction, .. } => {
                 AmountColumns::Directed(one(amount)?, one(direction)?)
             }
+            Amount::Sides { direction, source, fee, source_currency, target, target_currency } => {
+                AmountColumns::Sides(Box::new(Sides {
+                    direction: one(direction)?,
+                    source: (one(source)?, one(source_currency)?),
+                    fee: one(fee),
+                    target: (one(target)?, one(target_currency)?),
+                }))
+            }
         };
         let date = one(layout.date)?;
-        let last = match amount {
-            AmountColumns::Signed(amount) => amount,
-            AmountColumns::OutAndIn(out, into) => out.max(into),
-            AmountColumns::Directed(amount, direction) => amount.max(direction),
+        let last = match &amount {
+            AmountColumns::Signed(amount) => *amount,
+            AmountColumns::OutAndIn(out, into) => *out.max(into),
+            AmountColumns::Directed(amount, direction) => *amount.max(direction),
+            AmountColumns::Sides(sides) => sides.source.1.max(sides.target.1),
+        };
+        let named = match layout.amount {
+            Amount::Signed(column) | Amount::OutAndIn(column, _) => column.split('|').find_map(|wanted| {
+                let wanted = folded(wanted);
+                names.iter().find_map(|name| in_name(name, &wanted))
+            }),
+            _ => None,
         };
         Some(ColumnIndexes {
-            width: named.max(last + 1),
+            width: titled.max(last + 1),
             least: date.max(last) + 1,
             date,
             else_date: optional(layout.else_date),
@@ -213,12 +253,14 @@ impl ColumnIndexes {
             amount,
             fee: optional(layout.fee),
             currency: match layout.currency {
-                Currency::Is(_) => None,
+                Currency::Is(_) | Currency::Named => None,
                 Currency::In(name) => Some(one(name)?),
             },
+            named,
             balance: optional(layout.balance),
             label: layout.label.iter().filter_map(|name| one(name)).collect(),
             counterparty: optional(layout.counterparty),
+            payer: optional(layout.payer),
             account: optional(layout.account),
             kind: optional(layout.kind),
             category: optional(layout.category),
@@ -228,9 +270,8 @@ impl ColumnIndexes {
     }
 
     /// Whether a record is a good row of a layout without a header.
-    fn fits(&self, layout: &'static Layout, record: &csv::StringRecord) -> bool {
-        let cells = Held { line: 1, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() };
-        record.len() == layout.bare.len() && movement(&cells, layout, self).is_ok()
+    fn fits(&self, layout: &'static Layout, record: Row<'_>) -> bool {
+        record.len() == layout.bare.len() && movement(&record, layout, self, Leg::Whole).is_ok()
     }
 
     /// Whether a row only continues the label of the row before.
@@ -313,10 +354,26 @@ struct Movement<'c> {
 /// A column that is wrong, by its name in the layout (empty: the row as a whole), and the reason.
 type Wrong = (&'static str, Reason);
 
+/// The movements of a row: one, or two where money changes from one of the person's currencies to another.
+fn legs(cells: &dyn Cells, layout: &Layout, places: &ColumnIndexes) -> Result<&'static [Leg], Wrong> {
+    let (Amount::Sides { direction: name, .. }, AmountColumns::Sides(sides)) =
+        (&layout.amount, &places.amount)
+    else {
+        return Ok(&[Leg::Whole]);
+    };
+    match cells.cell(sides.direction) {
+        "OUT" => Ok(&[Leg::Source]),
+        "IN" => Ok(&[Leg::Target]),
+        "NEUTRAL" => Ok(&[Leg::Source, Leg::Target]),
+        other => Err((name, Reason::not_one_of(other, "OUT, IN, NEUTRAL"))),
+    }
+}
+
 fn movement<'c>(
     cells: &'c dyn Cells,
     layout: &'static Layout,
-    places: &ColumnIndexes,
+    places: &'c ColumnIndexes,
+    leg: Leg,
 ) -> Result<Movement<'c>, Wrong> {
     let count = cells.count();
     if count < places.least || (places.width..count).any(|extra| !cells.cell(extra).is_empty()) {
@@ -324,23 +381,28 @@ fn movement<'c>(
     }
     let first_date = cells.cell(places.date);
     let date = if first_date.is_empty() { cells.at(places.else_date) } else { first_date };
-    let booked_on = values::day(date, layout.order).ok_or_else(|| not_a_day(layout.date, date, layout))?;
+    let booked_on = day(date, layout).ok_or_else(|| not_a_day(layout.date, date, layout))?;
     let value_on = match cells.at(places.value_date) {
         "" => None,
-        text => {
-            Some(values::day(text, layout.order).ok_or_else(|| not_a_day(layout.value_date, text, layout))?)
-        }
+        text => Some(day(text, layout).ok_or_else(|| not_a_day(layout.value_date, text, layout))?),
     };
-    let currency = match layout.currency {
-        Currency::Is(currency) => currency,
-        Currency::In(name) => {
-            values::needed_currency(cells.at(places.currency)).map_err(|reason| (name, reason))?
-        }
+    let in_column = |name: &'static str, at: Option<usize>| {
+        values::needed_currency(cells.at(at)).map_err(|reason| (name, reason))
+    };
+    let currency = match (&layout.currency, &layout.amount, &places.amount) {
+        (_, Amount::Sides { source_currency, target_currency, .. }, AmountColumns::Sides(sides)) => match leg
+        {
+            Leg::Target => in_column(target_currency, Some(sides.target.1))?,
+            _ => in_column(source_currency, Some(sides.source.1))?,
+        },
+        (Currency::Is(currency), ..) => currency,
+        (Currency::In(name), ..) => in_column(name, places.currency)?,
+        (Currency::Named, ..) => places.named.as_deref().unwrap_or_default(),
     };
     let in_minor = |name: &'static str, text: &str| {
         minor(text, Some(currency), layout.mark).map_err(|reason| (name, reason))
     };
-    let amount = amount(cells, layout, places, &in_minor)?;
+    let amount = amount(cells, layout, places, leg, &in_minor)?;
     let fee = match cells.at(places.fee) {
         "" => 0,
         text => in_minor(layout.fee, text)?,
@@ -359,6 +421,7 @@ fn amount(
     cells: &dyn Cells,
     layout: &'static Layout,
     places: &ColumnIndexes,
+    leg: Leg,
     in_minor: &dyn Fn(&'static str, &str) -> Result<i64, Wrong>,
 ) -> Result<i64, Wrong> {
     match (&layout.amount, &places.amount) {
@@ -392,9 +455,35 @@ fn amount(
             }
         }
         (Amount::Signed(name), &AmountColumns::Signed(amount)) => in_minor(name, cells.cell(amount)),
+        (Amount::Sides { target, .. }, AmountColumns::Sides(sides)) if leg == Leg::Target => {
+            in_minor(target, cells.cell(sides.target.0)).map(i64::abs)
+        }
+        (Amount::Sides { source, fee, .. }, AmountColumns::Sides(sides)) => {
+            let amount = in_minor(source, cells.cell(sides.source.0))?.abs();
+            let on_top = match cells.at(sides.fee) {
+                "" => 0,
+                text => in_minor(fee, text)?.abs(),
+            };
+            amount.checked_add(on_top).map(|sum| -sum).ok_or((*fee, Reason::FeeTooLarge))
+        }
         // Unreachable: the indexes are built from the layout.
         _ => Err(("", Reason::NoAmount)),
     }
+}
+
+/// Day in the layout's order. A file with the year first that a spreadsheet saved again has the order of the bank's
+/// country or, where that is not known, the only one in which the day exists.
+fn day(text: &str, layout: &Layout) -> Option<i64> {
+    let resaved = || match layout.resaved {
+        _ if layout.order != "ymd" => None,
+        "" => match (values::day(text, "dmy"), values::day(text, "mdy")) {
+            (Some(day), None) | (None, Some(day)) => Some(day),
+            (Some(day), Some(other)) if day == other => Some(day),
+            _ => None,
+        },
+        order => values::day(text, order),
+    };
+    values::day(text, layout.order).or_else(resaved)
 }
 
 fn not_a_day(name: &'static str, text: &str, layout: &Layout) -> Wrong {
@@ -408,14 +497,39 @@ fn not_a_day(name: &'static str, text: &str, layout: &Layout) -> Wrong {
 
 /// Status code of a bank's word; a row without a word is booked.
 fn state(text: &str) -> i64 {
-    let is = |known: &[&str]| known.iter().any(|known| text.to_lowercase() == *known);
-    match text {
-        "" | "COMPLETED" | "TERMINÉ" => status::BOOKED,
-        _ if is(&["pending", "en attente", "processing"]) => status::PENDING,
-        _ if is(&["reverted", "declined", "failed", "annulé", "annulée", "refusé", "refusée"]) => {
+    if matches!(text, "" | "COMPLETED" | "Gebucht") {
+        return status::BOOKED;
+    }
+    let text = text.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match () {
+        () if has(&[
+            "pending",
+            "attente",
+            "processing",
+            "vorgemerkt",
+            "ausstehend",
+            "pendiente",
+            "in sospeso",
+        ]) =>
+        {
+            status::PENDING
+        }
+        () if has(&[
+            "revert",
+            "declined",
+            "failed",
+            "annul",
+            "refus",
+            "cancel",
+            "refunded",
+            "geweigerd",
+            "abgelehnt",
+        ]) =>
+        {
             status::REVERSED
         }
-        _ => status::BOOKED,
+        () => status::BOOKED,
     }
 }
 
@@ -449,8 +563,25 @@ impl Statement {
         places: &ColumnIndexes,
         rows: &mut RowWriter<'_>,
     ) -> Result<(), FormatError> {
+        match legs(cells, self.known.layout, places) {
+            Ok(legs) => legs.iter().try_for_each(|leg| self.give_leg(cells, line, places, *leg, rows)),
+            Err((name, reason)) => {
+                rows.reject(line, words::some(name), reason);
+                Ok(())
+            }
+        }
+    }
+
+    fn give_leg(
+        &mut self,
+        cells: &dyn Cells,
+        line: u64,
+        places: &ColumnIndexes,
+        leg: Leg,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         let layout = self.known.layout;
-        let movement = match movement(cells, layout, places) {
+        let movement = match movement(cells, layout, places, leg) {
             Ok(movement) => movement,
             Err((name, reason)) => {
                 let name = name.split('|').next().unwrap_or_default();
@@ -464,7 +595,8 @@ impl Statement {
         }
         let kind_words = self.known.text(cells.at(places.kind));
         let kind = words::kind(&kind_words).or_else(|| words::kind(&self.label)).unwrap_or(kind::OTHER);
-        let counterparty = self.known.text(cells.at(places.counterparty));
+        let counterparty = places.payer.filter(|_| movement.amount > 0).or(places.counterparty);
+        let counterparty = self.known.text(cells.at(counterparty));
         let category = self.known.text(cells.at(places.category));
         // Rabobank omits the first quote on some lines.
         let account = words::some(cells.at(places.account).trim_matches('"')).or(self.account.as_deref());
@@ -518,8 +650,7 @@ mod tests {
             2026-02-30;;X;;;;1,00;;0004;B;\n2026-02-09;;X;;;;1,00;;0004;B;;;extra\n2026-02-09;;X\n2026-02-09;;X;;;;one;;0004;B;\n";
         let (read, batch) = self::read(file.as_bytes());
         assert_eq!(amounts(&batch), [-104_532, 250_000]);
-        assert_eq!(batch.integer(bank::BALANCE, 0), Some(123_456));
-        assert_eq!(batch.integer(bank::BALANCE, 1), Some(1_250));
+        assert_eq!(batch.integer(bank::BALANCE, 0), None, "the last column is the balance of another day");
         assert_eq!(batch.integer(bank::VALUE_ON, 1), None);
         assert_eq!(batch.integer(bank::KIND, 0), Some(kind::CARD));
         assert_eq!(batch.text(bank::LABEL, 1), Some("VIR ; \"SALAIRE\""));
@@ -620,17 +751,19 @@ mod tests {
     fn every_layout_names_columns_of_its_own() {
         for layout in LAYOUTS {
             let names = if layout.bare.is_empty() { layout.header } else { layout.bare };
-            let one_each: Vec<String> =
-                names.iter().map(|name| folded(name.split('|').next().unwrap())).collect();
+            let one_each: Vec<String> = names
+                .iter()
+                .map(|name| folded(name.split('|').next().unwrap()).replace("***", "eur"))
+                .collect();
             let mut with_rest = one_each.clone();
             for name in layout.label.iter().chain([&layout.value_date, &layout.balance, &layout.account]) {
-                let name = folded(name.split('|').next().unwrap());
+                let name = folded(name.split('|').next().unwrap()).replace("***", "eur");
                 if !layout.whole && !with_rest.contains(&name) {
                     with_rest.push(name);
                 }
             }
             if !layout.whole {
-                with_rest.push(folded("Wertstellung"));
+                with_rest.push(folded("Another column"));
             } else {
                 with_rest.push(String::new());
             }

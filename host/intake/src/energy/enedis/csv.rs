@@ -8,7 +8,7 @@
 //! "SGE HDM" and the customer portal share the layout, which is described (with its errors) in
 //! <https://github.com/consometers/sge-tiers>.
 
-use super::{Fault, Of, Registers, day_of, of_day, point, stamp, value};
+use super::{Fault, Of, PARIS, Registers, day_of, of_day, point, stamp, value};
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number;
@@ -16,9 +16,10 @@ use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
-use crate::time::Instant;
+use crate::time::{self, Instant};
 use mesinfos_model::Category;
 use mesinfos_model::category::energy::quality;
+use std::collections::HashMap;
 
 /// The `enedis-csv` format.
 pub(crate) struct EnedisCsv;
@@ -33,6 +34,12 @@ const USUAL_STEP: i64 = 1_800;
 
 /// Maximum number of rows held until the first step is known.
 const WAITING: usize = 10_000;
+
+/// Most times kept to find rows that stand twice: ten years of half-hours, twice.
+const SEEN: usize = 350_000;
+
+/// Longest time without an offset, in bytes: `2021-01-07T01:00:00`.
+const LOCAL: usize = 19;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "enedis-csv",
@@ -162,12 +169,17 @@ impl Table {
             return Err(("Type de donnees", Reason::not_energy(what)));
         }
         let mut cells = text.split(';').map(str::trim);
-        let at = stamp(cells.next().unwrap_or_default(), "Horodate")?;
+        let text = cells.next().unwrap_or_default();
+        let at = stamp(text, "Horodate")?;
         let cell = self.value.checked_sub(1).and_then(|skipped| cells.nth(skipped));
         let cell = cell.ok_or(("Valeur", Reason::NoValue))?;
         let value = value(cell, "Valeur")?;
         if let Kind::Curve = self.kind {
+            let at = if text.len() <= LOCAL { self.curve.after_the_change(at) } else { at };
             let row = Row { line, at, value, step: None };
+            if self.curve.is_there(row)? {
+                return Ok(Ok(()));
+            }
             return Ok(self.curve.take(row, &self.meter, self.is_produced, rows));
         }
         // An empty reading is not a row.
@@ -211,9 +223,40 @@ struct Curve {
     waiting: Vec<Row>,
     last: Option<Row>,
     step: Option<i64>,
+    /// A time that is one step from the next: all others are whole steps from it.
+    phase: Option<i64>,
+    /// Values by their time, to find rows that stand twice.
+    seen: HashMap<i64, Option<i64>>,
 }
 
 impl Curve {
+    /// Whether the row stands in the table already, with the same value.
+    fn is_there(&mut self, row: Row) -> Result<bool, Fault> {
+        match self.seen.get(&row.at.0) {
+            Some(value) if *value == row.value || row.value.is_none() => Ok(true),
+            Some(Some(_)) => Err(("Horodate", Reason::ReadingTwice)),
+            // Empty before, and now with a value.
+            Some(None) => {
+                self.seen.insert(row.at.0, row.value);
+                Ok(false)
+            }
+            None => {
+                if self.seen.len() < SEEN {
+                    self.seen.insert(row.at.0, row.value);
+                }
+                Ok(false)
+            }
+        }
+    }
+
+    /// A local time without an offset. In the hour that occurs twice, one that is not after the row before is the second.
+    fn after_the_change(&self, at: Instant) -> Instant {
+        let later = (at.0 + 3_600, at.1 - 60);
+        let is_twice = time::offset(later.0, &PARIS) == Some(later.1);
+        let is_back = self.last.is_some_and(|last| at.0 <= last.at.0 && last.at.0 <= later.0);
+        if is_twice && is_back { later } else { at }
+    }
+
     fn take(
         &mut self,
         mut row: Row,
@@ -226,8 +269,11 @@ impl Curve {
             let distance = row.at.0.saturating_sub(last.at.0);
             if STEPS.contains(&distance.saturating_abs()) {
                 self.step = Some(distance.abs());
-                // In a file in reverse order, the distance belongs to the row before.
-                if distance < 0 {
+                self.phase = self.phase.or(Some(row.at.0));
+                // In a file in reverse order, the distance belongs to the row before. So it does after a gap, if the step
+                // changed there.
+                let is_off = |step: i64| self.phase.is_some_and(|phase| (last.at.0 - phase) % step != 0);
+                if distance < 0 || last.step.is_some_and(is_off) {
                     last.step = self.step;
                 }
             }
@@ -252,6 +298,11 @@ impl Curve {
         for row in self.waiting.drain(..) {
             if let Some(watts) = row.value {
                 let step = row.step.or(self.step).unwrap_or(USUAL_STEP);
+                // What a point off the steps means is not documented; two intervals of a curve cannot overlap.
+                if self.phase.is_some_and(|phase| (row.at.0 - phase) % step != 0) {
+                    rows.reject(row.line, Some("Horodate"), Reason::BetweenSteps);
+                    continue;
+                }
                 of.give(point(row.at, watts, step, quality::MEASURED), row.line, rows)?;
             }
         }

@@ -9,11 +9,14 @@ mod csv;
 mod data_connect;
 mod flow;
 mod sge;
+mod workbook;
 
 pub(crate) use csv::EnedisCsv;
 pub(crate) use data_connect::DataConnect;
 pub(crate) use flow::EnedisFlow;
 pub(crate) use sge::Sge;
+pub(crate) use workbook::EnedisWorkbook;
+pub(in crate::energy) use workbook::is_workbook;
 
 use crate::error::FormatError;
 use crate::number;

@@ -41,7 +41,7 @@ impl Bill {
     pub(super) fn of(node: &Node) -> Option<Bill> {
         let number = |node: &Node, path: &[&str]| node.text_at(path)?.parse::<i64>().ok();
         let period = || {
-            let start = number(node, &["billingPeriod", "start"])?;
+            let start = seconds(number(node, &["billingPeriod", "start"])?);
             let duration = number(node, &["billingPeriod", "duration"]).filter(|seconds| *seconds >= 0)?;
             Some((start, start.checked_add(duration)?))
         };
@@ -55,7 +55,7 @@ impl Bill {
             ordinal: node.line,
             period: period(),
             // Holders that do not know it write 0.
-            status: number(node, &["statusTimeStamp"]).filter(|&at| at > 0),
+            status: number(node, &["statusTimeStamp"]).filter(|&at| at > 0).map(seconds),
             currency: currency(node),
             amount: number(node, &["billLastPeriod"]),
             lines: node.all("costAdditionalDetailLastPeriod").map(line).collect(),
@@ -117,6 +117,11 @@ impl Bill {
         }
         Ok(())
     }
+}
+
+/// UTC seconds of a time that some holders write in milliseconds. In seconds, the limit is in the year 5138.
+fn seconds(at: i64) -> i64 {
+    if at >= 100_000_000_000 { at.div_euclid(1_000) } else { at }
 }
 
 /// Code of `kind` for an ESPI `ItemKind`: 1 to 3 are energy, its delivery and its use.

@@ -46,7 +46,7 @@ impl Offset {
 }
 
 impl LocalTime {
-    /// `None` without `tzOffset`. An invalid rule (some holders cut it to four digits) counts as no rule.
+    /// `None` without `tzOffset`. An invalid rule counts as no rule.
     pub(super) fn of(node: &Node) -> Option<LocalTime> {
         let seconds = |name: &str| {
             node.text_at(&[name])?.parse::<i64>().ok().filter(|s| (-86_400..=86_400).contains(s))
@@ -94,12 +94,21 @@ impl LocalTime {
     }
 }
 
+/// Lower half of a rule of a change at two o'clock.
+const TWO_O_CLOCK: &str = "2000";
+
 impl Rule {
     /// Parses the bits: 0 to 11 are seconds of the hour, 12 to 16 hours, 17 to 19 the day of the week
     /// (Monday is 1), 20 to 24 the day of the month, 25 to 27 an operator, 28 to 31 the month.
     fn parse(hex: &str) -> Option<Rule> {
-        // As many real files have four digits as eight; nothing tells which half the four are.
-        let bits = (hex.len() == 8).then(|| u32::from_str_radix(hex, 16).ok()).flatten()?;
+        // As many real files have four digits as eight. Only the upper half can begin with a month and be a rule; the
+        // hour is then that of North America, where such files come from.
+        let whole = match hex.len() {
+            8 => hex.to_owned(),
+            4 => format!("{hex}{TWO_O_CLOCK}"),
+            _ => return None,
+        };
+        let bits = u32::from_str_radix(&whole, 16).ok()?;
         let field = |from: u32, length: u32| bits >> from & ((1 << length) - 1);
         let small = |value: u32| i8::try_from(value).ok();
         let (seconds, hours) = (field(0, 12), field(12, 5));
@@ -197,7 +206,8 @@ mod tests {
 
     #[test]
     fn what_is_no_rule_counts_as_none() {
-        for bad in ["B40E", "FFFFFFFF", "", "B40E200G", "040E2000"] {
+        assert_eq!(Rule::parse("B40E"), Rule::parse("B40E2000"));
+        for bad in ["2000", "FFFF", "FFFFFFFF", "", "B40E200G", "040E2000"] {
             let cut = [
                 ("dstEndRule", bad),
                 ("dstOffset", "3600"),
