@@ -21,7 +21,8 @@ const FILES: &[Expected] = &[
     ("green-button/test_usage_data.xml", 1_340, 0, "2012-03-01T05:00:00Z", "Wh", "consumed", 1_391_666),
     ("green-button/test_usage_data_1.xml", 480, 0, "2012-03-01T05:00:00Z", "Wh", "consumed", 511_688),
     ("green-button/test_usage_data_11.xml", 92, 0, "2012-03-11T05:00:00Z", "Wh", "consumed", 109_403),
-    ("enedis/Enedis_SGE_HDM_A06NW0ZI.csv", 17_852, 0, "2021-01-07T12:00:00Z", "Wh", "consumed", 9_675_917),
+    // The first point after a gap covers the step of those that follow it: half an hour.
+    ("enedis/Enedis_SGE_HDM_A06NW0ZI.csv", 17_852, 0, "2021-01-07T12:00:00Z", "Wh", "consumed", 9_674_573),
     ("mesinfos-pilot/operations_bancaires.json", 10, 0, "2016-01-02", "EUR", "in", 128_781),
     ("mesinfos-pilot/donnees_d_appel_telephonique.json", 8, 0, "2016-10-01T08:59:08Z", "s", "out", 0),
     ("midata/test-midata.csv", 8, 0, "2024-07-23", "GBP", "in", 970),

@@ -135,7 +135,6 @@ reasons! {
     NoSuchPage = no_such_page { table } => "no page has this key in {table}",
     NoReadings => "there are no readings under the header",
     NoStatement => "the file contains no account statement",
-    NoEntries => "the account statement has no entries",
     NoMovements => "the file contains no account transactions, only lists",
     NoReadingsNorBill => "the file holds neither readings (IntervalBlock) nor a bill (UsageSummary with an amount)",
     NoCustomerData => "the file holds no agreement, account, customer, service location or meter with any information",

@@ -647,11 +647,11 @@ fn an_export_of_many_files_comes_in() {
 
 /// A statement of a month without movements is a good file, and says that it gives nothing.
 #[test]
-fn a_statement_without_entries_says_so() {
+fn a_statement_without_entries_is_a_sound_file_without_rows() {
     let camt = b"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><Stmt><Id>1</Id></Stmt></BkToCstmrStmt></Document>";
     for file in [camt.to_vec(), ofx("CHARSET:1252", b"")] {
         let (reads, batches) = tried(&file).unwrap();
-        assert!(batches.is_empty());
-        assert_eq!(reads[0].rejected[0].reason.to_string(), "the account statement has no entries");
+        // What is told of a file without rows is up to who tells it: nothing was rejected.
+        assert!(batches.is_empty() && reads[0].rejected.is_empty());
     }
 }

@@ -16,6 +16,7 @@ messages! {
         Category { category: &'a str, counts: &'a str },
         CategoryOfDays { category: &'a str, counts: &'a str, days: &'a str },
         FileRead { rows: u64, file: &'a str, format: &'a str },
+        FileEmpty { file: &'a str, format: &'a str },
         FileReadInPart { rejected: u64, read: &'a str },
         MoreRejected { count: u64 },
         Undone { rows: u64, import: &'a str, file: &'a str },
@@ -69,6 +70,7 @@ fn file_line(file: &FileReport, lang: Lang) -> String {
     let format = mesinfos_intake::about(file.format).map_or(file.format, |about| about.name(lang));
     let read = Report::FileRead { rows: file.rows, file: &file.file, format }.to(lang);
     match file.rejected {
+        0 if file.rows == 0 => Report::FileEmpty { file: &file.file, format }.to(lang),
         0 => read,
         rejected => Report::FileReadInPart { rejected, read: &read }.to(lang),
     }

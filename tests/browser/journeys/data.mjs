@@ -143,7 +143,7 @@ export default [
     const transfer = line('2025-12-28', 'VIR SEPA LIVRET A', '-250,00', '1529,52');
     await add('decembre.csv', line('2025-12-27', 'EN COURS SNCF', '-10,10', '1779,52'), transfer);
     await add('decembre-2.csv', line('2025-12-26', 'CINEMA', '-9,00', '1797,62'), transfer, line('2025-12-29', 'CARTE 27/12/25 SNCF', '-10,10', '1519,42'));
-    await visitor.follow(visitor.link(visitor.say('page-add', 'see-report')));
+    visitor.at(/^\/imports\/\d+$/);
     const report = visitor.path;
     await visitor.see(visitor.say('page-add', 'alike-count', { rows: 1 }));
     await visitor.shot('import-alike');

@@ -60,9 +60,6 @@ impl Format for Camt {
                 Err((field, reason)) => rows.reject(ordinal, Some(field), reason),
             }
         }
-        if ordinal == 0 {
-            rows.reject(1, None, Reason::NoEntries);
-        }
         Ok(())
     }
 }

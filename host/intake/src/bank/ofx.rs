@@ -71,8 +71,6 @@ impl Format for Ofx {
         }
         if !state.any_statement && rows.given() == 0 {
             rows.reject(1, None, Reason::NoStatement);
-        } else if state.ordinal == 0 && !state.any_error {
-            rows.reject(1, None, Reason::NoEntries);
         }
         Ok(())
     }
@@ -147,8 +145,6 @@ struct State {
     answer: [String; 3],
     /// A statement was seen, or the reason why there is none.
     any_statement: bool,
-    /// The bank answered with an error, which was told.
-    any_error: bool,
     closed: bool,
 }
 
@@ -254,7 +250,6 @@ impl State {
         let [code, severity, message] = &self.answer;
         if severity.eq_ignore_ascii_case("ERROR") {
             self.any_statement = true;
-            self.any_error = true;
             let reason = Reason::bank_error(format!("{code} {message}").trim_end());
             rows.reject(self.ordinal + 1, Some("STATUS"), reason);
         }

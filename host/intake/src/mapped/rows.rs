@@ -165,8 +165,15 @@ impl<'m> Reading<'m> {
                 Err((self.mapping.date, Reason::DateOutOfBounds))
             };
         }
-        let day = self.day(row)?;
         let wrong = |column: u16, text: &str| (column, Reason::not_a_time(text, "08:30"));
+        // A day before something that is no time is still a day.
+        if let (None, AfterDate::Odd(rest)) = (self.mapping.time, after_date(text))
+            && let Some(before) = text.strip_suffix(rest)
+            && plausible_day(before.trim(), self.mapping.date_order).is_some()
+        {
+            return Err(wrong(self.mapping.date, rest));
+        }
+        let day = self.day(row)?;
         let time = match self.mapping.time {
             Some(column) => {
                 let text = cell(row, column);

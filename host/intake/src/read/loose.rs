@@ -3,7 +3,7 @@
 
 use super::guard::Guarded;
 use super::lines::Lines;
-use super::table::Row;
+use super::table::{Record, Row};
 use crate::error::FormatError;
 use crate::reason::{Excess, Limit};
 use csv::StringRecord;
@@ -26,7 +26,7 @@ pub(crate) struct Loose<'a> {
     is_row: fn(&StringRecord) -> bool,
     /// Lines that were looked at, with their numbers.
     ahead: VecDeque<(u64, String)>,
-    record: StringRecord,
+    record: Record,
 }
 
 /// A record, and whether its quotation marks end. One whose marks do not is its first line.
@@ -39,7 +39,7 @@ pub(crate) struct LooseRow<'r> {
 impl<'a> Loose<'a> {
     pub(crate) fn new(input: Guarded<'a>, delimiter: char, is_row: fn(&StringRecord) -> bool) -> Loose<'a> {
         let lines = Lines::new(input.longest(RECORD));
-        Loose { lines, delimiter, is_row, ahead: VecDeque::new(), record: StringRecord::new() }
+        Loose { lines, delimiter, is_row, ahead: VecDeque::new(), record: Record::default() }
     }
 
     /// The next record that is not an empty line.
@@ -57,7 +57,7 @@ impl<'a> Loose<'a> {
             cells = Cells::new(self.delimiter);
             cells.add(&text)?;
         }
-        self.record = cells.into_record();
+        self.record = Record::of(cells.into_record().iter());
         Ok(Some(LooseRow { row: Row::of(line, &self.record), is_closed }))
     }
 

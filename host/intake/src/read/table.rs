@@ -38,7 +38,7 @@ pub(crate) struct Table<'a> {
 
 /// Cells of a record: ranges of its text.
 #[derive(Debug, Default)]
-struct Record {
+pub(super) struct Record {
     text: String,
     cells: Vec<Range<usize>>,
 }
@@ -51,14 +51,25 @@ pub(crate) struct Row<'r> {
 }
 
 impl Record {
+    /// A record with these cells.
+    pub(super) fn of<'c>(cells: impl Iterator<Item = &'c str>) -> Record {
+        let mut record = Record::default();
+        for cell in cells {
+            let begin = record.text.len();
+            record.text.push_str(cell);
+            record.cells.push(begin..record.text.len());
+        }
+        record
+    }
+
     fn cell(&self, index: usize) -> &str {
         self.cells.get(index).and_then(|range| self.text.get(range.clone())).unwrap_or_default()
     }
 }
 
 impl<'r> Row<'r> {
-    pub(super) fn of(line: u64, cells: &'r StringRecord) -> Row<'r> {
-        Row { line, cells }
+    pub(super) fn of(line: u64, record: &'r Record) -> Row<'r> {
+        Row { line, record }
     }
 
     /// The trimmed cell at this index; empty if there is none.

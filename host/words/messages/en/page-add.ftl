@@ -106,6 +106,7 @@ answer-of = { $files ->
    *[other] { $files } files received
 }
 some-not = Not everything could be stored: see the details below.
+empty-file = This file is valid, but it holds no row: nothing was added.
 done = { $rows ->
     [0] no new row
     [one] { $rows } new row

@@ -4,11 +4,7 @@ from-rows = { $rows ->
     [one] From { $rows } row
    *[other] From { $rows } rows
 }
-from-corrected-since = { $rows ->
-    [one] You have corrected { $rows } of these rows since this result: the app had read other values. Run it again to have it count with yours.
-   *[other] You have corrected { $rows } of these rows since this result: the app had read other values. Run it again to have it count with yours.
-}
-sums = { $sums ->
+from-sums = { $sums ->
     [one] From { $sums } sum
    *[other] From { $sums } sums
 }
@@ -26,6 +22,10 @@ sums-of = { $sums ->
 }
 hint = Open a row to see the file that it comes from and who could read it. Here you see the whole row; the app read only what you had given to it.
 oldest = The { $rows } oldest of { $total }.
+corrected-since = { $rows ->
+    [one] You have corrected { $rows } of these rows since this result: the app had read other values. Run it again to have it count with yours.
+   *[other] You have corrected { $rows } of these rows since this result: the app had read other values. Run it again to have it count with yours.
+}
 gone = { $rows ->
     [one] { $rows } row is no longer in your vault: you erased it since.
    *[other] { $rows } rows are no longer in your vault: you erased them since.

@@ -72,7 +72,6 @@ nobody-named = the card has no name, telephone number or e-mail address
 no-such-page = no page has this key in { $table }
 no-readings = there are no readings under the header
 no-statement = the file contains no account statement
-no-entries = the account statement has no entries
 no-movements = the file contains no account transactions, only lists
 no-readings-nor-bill = the file holds neither readings (IntervalBlock) nor a bill (UsageSummary with an amount)
 no-customer-data = the file holds no agreement, account, customer, service location or meter with any information

@@ -106,6 +106,7 @@ answer-of = { $files ->
    *[other] { $files } fichiers reçus
 }
 some-not = Tout n’a pas pu être rangé : voyez le détail ci-dessous.
+empty-file = Ce fichier est valide, mais il ne contient aucune ligne : rien n’a été ajouté.
 done = { $rows ->
     [0] aucune ligne nouvelle
     [one] { $rows } ligne nouvelle

@@ -4,11 +4,7 @@ from-rows = { $rows ->
     [one] D’après { $rows } ligne
    *[other] D’après { $rows } lignes
 }
-from-corrected-since = { $rows ->
-    [one] Vous avez corrigé { $rows } de ces lignes depuis ce résultat : l’application avait lu d’autres valeurs. Relancez-la pour qu’elle compte avec les vôtres.
-   *[other] Vous avez corrigé { $rows } de ces lignes depuis ce résultat : l’application avait lu d’autres valeurs. Relancez-la pour qu’elle compte avec les vôtres.
-}
-sums = { $sums ->
+from-sums = { $sums ->
     [one] D’après { $sums } total
    *[other] D’après { $sums } totaux
 }
@@ -26,6 +22,10 @@ sums-of = { $sums ->
 }
 hint = Ouvrez une ligne pour voir le fichier d’où elle vient et qui a pu la lire. Vous voyez ici toute la ligne ; l’application n’a lu que ce que vous lui aviez donné.
 oldest = Les { $rows } plus anciennes, sur { $total }.
+corrected-since = { $rows ->
+    [one] Vous avez corrigé { $rows } de ces lignes depuis ce résultat : l’application avait lu d’autres valeurs. Relancez-la pour qu’elle compte avec les vôtres.
+   *[other] Vous avez corrigé { $rows } de ces lignes depuis ce résultat : l’application avait lu d’autres valeurs. Relancez-la pour qu’elle compte avec les vôtres.
+}
 gone = { $rows ->
     [one] { $rows } ligne n’est plus dans votre coffre : vous l’avez effacée depuis.
    *[other] { $rows } lignes ne sont plus dans votre coffre : vous les avez effacées depuis.

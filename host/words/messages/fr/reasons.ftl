@@ -72,7 +72,6 @@ nobody-named = la fiche n’a ni nom, ni numéro de téléphone, ni adresse éle
 no-such-page = aucune page n’a cette clé dans { $table }
 no-readings = il n’y a pas de relevé sous l’en-tête
 no-statement = le fichier ne contient pas de relevé de compte
-no-entries = le relevé de compte n’a aucune opération
 no-movements = le fichier ne contient aucune opération de compte, seulement des listes
 no-readings-nor-bill = le fichier ne contient ni relevés (IntervalBlock) ni facture (UsageSummary avec un montant)
 no-customer-data = le fichier ne contient ni contrat, ni compte, ni client, ni lieu, ni compteur qui dise quelque chose

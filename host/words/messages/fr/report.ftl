@@ -8,6 +8,7 @@ file-read = { $rows ->
     [one] { $file } ({ $format }) : { $rows } ligne retenue
    *[other] { $file } ({ $format }) : { $rows } lignes retenues
 }
+file-empty = { $file } ({ $format }) : fichier valide, qui ne contient aucune ligne
 file-read-in-part = { $rejected ->
     [one] { $read }, { $rejected } rejetée
    *[other] { $read }, { $rejected } rejetées

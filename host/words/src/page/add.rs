@@ -47,6 +47,7 @@ messages! {
         UndoNothing,
         UndoAgain,
         UndoForgets,
+        EmptyFile,
         UndoRestored { rows: u64 },
         AlikeCount { rows: u64 },
         AlikeWhy,

@@ -214,6 +214,7 @@ fn stored(report: &ImportReport, lang: Lang) -> Markup {
                 div { dt { (Words::Rejected.to(lang)) } dd { (mesinfos_words::count(report.rejected(), lang)) } }
             }
         }
+        @if report.categories.is_empty() && report.rejected() == 0 { p { (Words::EmptyFile.to(lang)) } }
         @if report.rejected() > 0 {
             p { (Words::RejectedWhy.to(lang)) }
             (rejections(&report.files, lang))
