@@ -169,6 +169,7 @@ reasons! {
     OnlyState => "it is the only state of the register, and a difference needs two",
     SignedToken => "a credential in the form of a signed token (JWT) cannot be read: only JSON is supported",
     NoClaimIn = no_claim_in { kind } => "\"{kind}\" holds no claim: ExplanationOfBenefit or Coverage is expected",
+    NotInForce = not_in_force { status } => "its status is \"{status}\": it counts for nothing",
     NotPaid = not_paid { purpose } => "\"{purpose}\" is not a claim: nothing was paid",
     MixedCurrencies = mixed_currencies { currency } => "amounts in {currency} are mixed with other currencies",
     NoTripNorStay => "it is not a trip, a stay or a path",

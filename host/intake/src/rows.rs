@@ -4,6 +4,7 @@ use crate::display_text;
 use crate::error::FormatError;
 use crate::reason::{Extent, Reason};
 use crate::sink::Sink;
+use mesinfos_model::category::Schema;
 use mesinfos_model::{Batch, BatchBuilder, Category, Cell, Column, FieldKind, Position};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -149,7 +150,7 @@ impl<'a> RowWriter<'a> {
         }
         let position = self.position(ordinal).packed();
         let (builder, text) = self.open.entry(category).or_insert_with(|| (BatchBuilder::new(category), 0));
-        let own = cells.iter().map(|(field, cell)| (*field, cut(*cell)));
+        let own = cells.iter().map(|(field, cell)| (*field, possible(schema, *field, cut(*cell))));
         *text +=
             own.clone().map(|(_, cell)| if let Cell::Text(t) = cell { t.len() } else { 0 }).sum::<usize>();
         builder.push_cells(own.chain([(schema.position(), position.into())]));
@@ -248,6 +249,19 @@ pub fn check(batch: &Batch) -> Result<(), &'static str> {
         }
     }
     Ok(())
+}
+
+/// A cell; missing if it is a date that cannot be, which then costs neither its row nor its file.
+fn possible<'c>(schema: &Schema, field: usize, cell: Cell<'c>) -> Cell<'c> {
+    let bounds = match schema.fields[field].kind {
+        FieldKind::Date => DAYS,
+        FieldKind::Instant => INSTANTS,
+        _ => return cell,
+    };
+    match cell {
+        Cell::Int(time) if !bounds.contains(&time) => Cell::Missing,
+        cell => cell,
+    }
 }
 
 /// A cell, its text cut to the longest allowed.

@@ -655,3 +655,74 @@ fn a_statement_without_entries_is_a_sound_file_without_rows() {
         assert!(batches.is_empty() && reads[0].rejected.is_empty());
     }
 }
+
+/// A comma is a decimal mark: OFX does not group digits. https://github.com/jseutter/ofxparse/pull/91
+#[test]
+fn a_comma_in_ofx_is_a_decimal_mark() {
+    let rows = [
+        booking("-24,990", b"A"),
+        booking("-12,500", b"B"),
+        booking("100,000", b"C"),
+        booking("-3.50", b"D"),
+    ];
+    let came = came(&ofx("CHARSET:1252", &rows.concat()));
+    assert_eq!(came.integers(bank::AMOUNT), [-2_499, -1_250, 10_000, -350].map(Some));
+}
+
+/// A mark beside an amount says which way money goes. https://github.com/assetgrid/assetgridapp/issues/36
+#[test]
+fn marks_of_debit_and_credit_are_signs() {
+    let rows = [booking("10.00 DR", b"A"), booking("7.00 Cr", b"B"), booking("-5.00", b"C")];
+    assert_eq!(
+        came(&ofx("CHARSET:1252", &rows.concat())).integers(bank::AMOUNT),
+        [-1_000, 700, -500].map(Some)
+    );
+    // A sign beside a mark would say it twice, and the code of another money is another money.
+    let rows = [booking("-10.00 DR", b"A"), booking("5.00 BTC", b"B"), booking("-2.00", b"C")];
+    let (reads, batches) = tried(&ofx("CHARSET:1252", &rows.concat())).unwrap();
+    assert_eq!((batches[0].rows(), reads[0].rejected.len()), (1, 2));
+}
+
+/// Rents of three months, not three days of January. https://github.com/securo-finance/securo/pull/547
+#[test]
+fn dates_of_qif_that_nothing_settles_are_day_first() {
+    let rows: String = (2..5).map(|month| format!("D01/{month:02}/2026\nT-800.00\nPLOYER\n^\n")).collect();
+    let came = came(format!("!Type:Bank\n{rows}").as_bytes());
+    let days: Vec<_> = ["2026-02-01", "2026-03-01", "2026-04-01"]
+        .iter()
+        .map(|day| Some(i64::from(day.parse::<mesinfos_model::Day>().unwrap().0)))
+        .collect();
+    assert_eq!(came.integers(bank::BOOKED_ON), days);
+}
+
+/// A date that cannot be costs neither its row nor its file. https://github.com/krtek/Birthday-widget/issues/9
+#[test]
+fn a_date_that_cannot_be_is_none() {
+    let row = "<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260105<DTAVAIL>00000101<TRNAMT>-5.00<NAME>A</STMTTRN>\n";
+    assert_eq!(came(&ofx("CHARSET:1252", row.as_bytes())).integers(bank::AMOUNT), [Some(-500)]);
+    let card = |born: &str| {
+        format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann\r\nTEL:0601020304\r\nBDAY:{born}\r\nEND:VCARD\r\n")
+    };
+    let (reads, batches) = tried((card("0000-04-12") + &card("1980-04-12")).as_bytes()).unwrap();
+    assert!(reads[0].rejected.is_empty());
+    assert!(batches.iter().all(|batch| mesinfos_intake::check(batch).is_ok()));
+    assert_eq!(batches.iter().map(Batch::rows).sum::<usize>(), 2);
+}
+
+/// A claim that was withdrawn counts for nothing. https://hl7.org/fhir/R4B/valueset-explanationofbenefit-status.html
+#[test]
+fn withdrawn_claims_are_not_counted() {
+    let claim = |id: &str, status: &str| {
+        format!(
+            r#"{{"resource":{{"resourceType":"ExplanationOfBenefit","id":"{id}","status":"{status}","use":"claim",
+                "billablePeriod":{{"start":"2026-01-05"}},
+                "total":[{{"category":{{"coding":[{{"code":"submitted"}}]}},"amount":{{"value":90.0,"currency":"USD"}}}}]}}}}"#
+        )
+    };
+    let entries =
+        [claim("e1", "cancelled"), claim("e2", "active"), claim("e3", "entered-in-error")].join(",");
+    let file = format!(r#"{{"resourceType":"Bundle","type":"searchset","entry":[{entries}]}}"#);
+    let (reads, batches) = tried(file.as_bytes()).unwrap();
+    assert_eq!((batches[0].rows(), reads[0].rejected.len()), (1, 2));
+    assert_eq!(reads[0].rejected[0].reason.to_string(), "its status is \"cancelled\": it counts for nothing");
+}

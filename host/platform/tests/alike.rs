@@ -191,6 +191,169 @@ fn each_payment_counts_once_after_any_imports_decisions_and_undos() {
     assert!(found > 100 && decided > 50 && restored > 5, "{all:?}");
 }
 
+/// The row with a label: its id and fingerprint.
+fn row_of(
+    platform: &Platform,
+    label: &str,
+) -> (mesinfos_platform::model::RowId, mesinfos_platform::model::Digest) {
+    let rows = platform.export_rows(&me(), Category::Bank, &RowFilter::default()).unwrap();
+    let row = rows.flat_map(|rows| rows.unwrap()).find(|row| row.value("label") == Some(label)).unwrap();
+    let origin = platform.row_origin(&me(), Category::Bank, row.id).unwrap().unwrap();
+    (row.id, origin.keys[0])
+}
+
+fn labels(platform: &Platform) -> Vec<String> {
+    let rows = platform.export_rows(&me(), Category::Bank, &RowFilter::default()).unwrap();
+    let labels =
+        rows.flat_map(|rows| rows.unwrap()).map(|row| row.value("label").unwrap_or_default().to_owned());
+    let mut labels: Vec<String> = labels.collect();
+    labels.sort();
+    labels
+}
+
+fn announced_and_booked(platform: &Platform) -> (u64, mesinfos_platform::AlikeRows) {
+    let of = |is_booked| (1..4).map(|number| Entry { number, is_booked }).collect();
+    platform.import(&me(), "a.json", statement(&of(false)).as_bytes()).unwrap();
+    let import = platform.import(&me(), "b.json", statement(&of(true)).as_bytes()).unwrap().import.unwrap();
+    let pair = pairs(platform, import).into_iter().find(|(new, ..)| new.number == 2).unwrap();
+    (import, pair.2)
+}
+
+#[test]
+fn a_decision_about_a_pair_that_is_gone_changes_nothing() {
+    for first in [Decision::KeepNew, Decision::KeepOld, Decision::KeepBoth] {
+        for second in [Decision::KeepNew, Decision::KeepOld, Decision::KeepBoth] {
+            let (_folder, platform) = instance();
+            let (import, pair) = announced_and_booked(&platform);
+            assert!(!platform.decide_alike(&me(), import - 1, &pair, first).unwrap(), "of another import");
+            assert!(platform.decide_alike(&me(), import, &pair, first).unwrap());
+            let before = labels(&platform);
+            assert!(!platform.decide_alike(&me(), import, &pair, second).unwrap());
+            assert_eq!(labels(&platform), before, "{first:?}, then {second:?}");
+            platform.audit_verify(&me(), None).unwrap();
+        }
+    }
+    // The row that would stay was deleted, corrected, or undone meanwhile.
+    for (decision, stays) in [(Decision::KeepNew, "CARTE 2"), (Decision::KeepOld, "EN COURS 2")] {
+        let (_folder, platform) = instance();
+        let (import, pair) = announced_and_booked(&platform);
+        let (row, key) = row_of(&platform, stays);
+        platform.delete_row(&me(), Category::Bank, row, key).unwrap();
+        let before = labels(&platform);
+        assert!(!platform.decide_alike(&me(), import, &pair, decision).unwrap());
+        assert_eq!(labels(&platform), before);
+        platform.audit_verify(&me(), None).unwrap();
+    }
+    let (_folder, platform) = instance();
+    let (import, pair) = announced_and_booked(&platform);
+    platform.undo_import(&me(), import).unwrap();
+    let before = labels(&platform);
+    assert!(!platform.decide_alike(&me(), import, &pair, Decision::KeepNew).unwrap());
+    assert_eq!(labels(&platform), before);
+    platform.audit_verify(&me(), None).unwrap();
+}
+
+#[test]
+fn a_corrected_row_that_gave_way_is_back_as_the_person_corrected_it() {
+    let (_folder, platform) = instance();
+    let of = |is_booked| (1..4).map(|number| Entry { number, is_booked }).collect();
+    platform.import(&me(), "a.json", statement(&of(false)).as_bytes()).unwrap();
+    let (row, key) = row_of(&platform, "EN COURS 2");
+    let mine = [("label".to_owned(), "MINE 2".to_owned())];
+    assert!(platform.correct_row(&me(), Category::Bank, row, key, &mine).unwrap());
+    let import = platform.import(&me(), "b.json", statement(&of(true)).as_bytes()).unwrap().import.unwrap();
+    let pair = pairs(&platform, import).into_iter().find(|(new, ..)| new.number == 2).unwrap();
+    assert!(platform.decide_alike(&me(), import, &pair.2, Decision::KeepNew).unwrap());
+    assert!(!labels(&platform).contains(&"MINE 2".to_owned()));
+    assert_eq!(platform.undo_import(&me(), import).unwrap().restored, 1);
+    assert_eq!(labels(&platform), ["EN COURS 1", "EN COURS 3", "MINE 2"]);
+    // It is still a corrected row, which can be put back, and which its file does not bring again.
+    platform.import(&me(), "a.json", statement(&of(false)).as_bytes()).unwrap();
+    assert_eq!(labels(&platform), ["EN COURS 1", "EN COURS 3", "MINE 2"]);
+    let (row, key) = row_of(&platform, "MINE 2");
+    assert!(platform.restore_row(&me(), Category::Bank, row, key).unwrap());
+    assert_eq!(labels(&platform), ["EN COURS 1", "EN COURS 2", "EN COURS 3"]);
+    platform.audit_verify(&me(), None).unwrap();
+}
+
+#[test]
+fn a_corrected_row_counts_once_and_hides_no_other() {
+    let coffee = |day: u32| {
+        format!(
+            r#"{{"docType":"bankoperation","date":"2030-11-{day:02}T00:00:00.000Z","amount":-2.50,"raw":"CAFE","title":"CAFE","bankAccount":"a"}}"#
+        )
+    };
+    let import = |platform: &Platform, rows: &[String]| {
+        let text = format!("[{}]", rows.join(","));
+        platform.import(&me(), "f.json", text.as_bytes()).unwrap()
+    };
+    let (_folder, platform) = instance();
+    import(&platform, &[coffee(1)]);
+    let (row, key) = row_of(&platform, "CAFE");
+    let second = [("booked-on".to_owned(), "2030-11-02".to_owned())];
+    assert!(platform.correct_row(&me(), Category::Bank, row, key, &second).unwrap());
+    // The file has the corrected row as the holder gave it, and a coffee of the day it was moved to.
+    let report = import(&platform, &[coffee(1), coffee(2)]);
+    assert_eq!(report.categories[0].accepted, 1);
+    assert_eq!(pairs_of(&platform, report.import.unwrap()), 0);
+    assert_eq!(labels(&platform).len(), 2);
+    // What the person had corrected, and corrected again or deleted since, is known in each of its forms.
+    let (_folder, platform) = instance();
+    import(&platform, &[coffee(1)]);
+    for day in ["2030-11-05", "2030-11-06"] {
+        let (row, key) = row_of(&platform, "CAFE");
+        let changed = [("booked-on".to_owned(), day.to_owned())];
+        assert!(platform.correct_row(&me(), Category::Bank, row, key, &changed).unwrap());
+    }
+    for day in [1, 5, 6] {
+        assert_eq!(import(&platform, &[coffee(day)]).categories[0].accepted, 0, "{day}");
+    }
+    let (row, key) = row_of(&platform, "CAFE");
+    assert!(platform.delete_row(&me(), Category::Bank, row, key).unwrap());
+    for day in [1, 5, 6] {
+        assert_eq!(import(&platform, &[coffee(day)]).categories[0].accepted, 0, "{day}");
+    }
+    assert!(labels(&platform).is_empty());
+}
+
+/// A payment in the form of the Berlin Group, announced or booked.
+fn berlin(kind: &str, day: &str) -> String {
+    let row = format!(
+        r#"{{"transactionId":"T7","bookingDate":"{day}","valueDate":"{day}","transactionAmount":{{"amount":"-12.50","currency":"EUR"}},"creditorName":"Bikes"}}"#
+    );
+    let (booked, pending) = if kind == "booked" { (row, String::new()) } else { (String::new(), row) };
+    format!(
+        r#"{{"account":{{"iban":"FR001"}},"transactions":{{"booked":[{booked}],"pending":[{pending}]}}}}"#
+    )
+}
+
+/// https://github.com/firefly-iii/firefly-iii/issues/9268
+#[test]
+fn a_payment_that_was_announced_gives_way_to_the_booked_one() {
+    for (announced, booked) in
+        [("2030-03-05", "2030-03-05"), ("2030-03-05", "2030-03-07"), ("2030-03-30", "2030-04-01")]
+    {
+        let (_folder, platform) = instance();
+        platform.import(&me(), "p.json", berlin("pending", announced).as_bytes()).unwrap();
+        let report = platform.import(&me(), "b.json", berlin("booked", booked).as_bytes()).unwrap();
+        assert_eq!(report.categories[0].accepted, 1, "{announced}, {booked}: it counts");
+        let import = report.import.unwrap();
+        let found = platform.alike_rows(&me(), import).unwrap();
+        let [pair] = &found.pairs[..] else { panic!("{announced}, {booked}: {found:?}") };
+        assert!(platform.decide_alike(&me(), import, &pair.rows, Decision::KeepNew).unwrap());
+        assert_eq!(labels(&platform).len(), 1);
+        for file in [berlin("pending", announced), berlin("booked", booked)] {
+            platform.import(&me(), "again.json", file.as_bytes()).unwrap();
+            assert_eq!(labels(&platform).len(), 1, "{announced}, {booked}: again");
+        }
+    }
+    // The other way round nothing is asked: a booked payment does not give way.
+    let (_folder, platform) = instance();
+    platform.import(&me(), "b.json", berlin("booked", "2030-03-05").as_bytes()).unwrap();
+    let report = platform.import(&me(), "p.json", berlin("pending", "2030-03-07").as_bytes()).unwrap();
+    assert_eq!(pairs_of(&platform, report.import.unwrap()), 0);
+}
+
 /// What must not be taken for the same payment.
 #[test]
 fn payments_that_both_files_have_or_that_differ_are_not_alike() {

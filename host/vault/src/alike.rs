@@ -7,13 +7,14 @@
 use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::error::Result;
-use crate::identity::{fingerprint, hash_of, identity_of};
+use crate::identity::{fingerprint, hash_of, identity_of, is_pending};
 use crate::import::{Flags, Gathered, Importing, New};
 use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
 use crate::reader;
 use crate::records::{self, damaged};
 use mesinfos_model::category::Alike;
+use mesinfos_model::day::UNDATED;
 use mesinfos_model::{Batch, Category, Digest, FieldKind, Position, RowId};
 use mesinfos_store::Commit;
 use serde::{Deserialize, Serialize};
@@ -82,6 +83,9 @@ struct Weak {
     /// Hashes of the compatible values; `None` if missing.
     compatible: [Option<[u8; 8]>; MOST_COMPATIBLE],
     row: AlikeRow,
+    is_pending: bool,
+    /// Whether the file does not cover the day of the row.
+    is_outside: bool,
 }
 
 /// Largest number of compatible fields of a rule.
@@ -109,11 +113,17 @@ impl Weak {
                 id: RowId { import, position: Position::unpacked(position) },
                 key: Digest(fingerprint(batch, row)),
             },
+            is_pending: is_pending(batch, row),
+            is_outside: false,
         })
     }
 
     /// Distance of two rows that are probably the same: in time, then whether they are of two holders.
     fn distance(&self, other: &Weak, rule: &Alike) -> Option<(u64, bool)> {
+        let gives_way = other.is_pending && !self.is_pending;
+        if other.is_outside && !gives_way {
+            return None;
+        }
         let is_other = self.holder != other.holder;
         let distance = self.time.abs_diff(other.time);
         let most = if is_other { 0 } else { rule.within.unsigned_abs() };
@@ -142,13 +152,13 @@ pub(crate) struct Candidates {
 }
 
 impl Candidates {
-    /// No candidates yet. Rows are compared in the categories that have stored rows in months of the file.
-    pub(crate) fn of(importing: &Importing, import: u64, as_of: u64) -> Result<Candidates> {
-        let months = importing.months().map(|(month, _)| month);
-        let months = months.filter(|(category, _)| category.schema().alike.is_some());
-        let kept = reader::chunks_of_months(importing.vault(), months, as_of)?;
-        let with = kept.iter().filter(|(_, chunks)| !chunks.is_empty());
-        let new = with.map(|((category, _), _)| (*category, Some(Vec::new()))).collect();
+    /// No candidates yet. Rows are compared in the categories that have stored rows.
+    pub(crate) fn of(importing: &Importing, import: u64) -> Result<Candidates> {
+        let stored: BTreeSet<Category> =
+            importing.vault().summary()?.into_iter().map(|month| month.category).collect();
+        let of = importing.months().map(|((category, _), _)| category);
+        let of = of.filter(|category| category.schema().alike.is_some() && stored.contains(category));
+        let new = of.map(|category| (category, Some(Vec::new()))).collect();
         Ok(Candidates { import, new })
     }
 
@@ -206,40 +216,65 @@ fn stored(
     as_of: u64,
 ) -> Result<Vec<Weak>> {
     let vault = importing.vault();
-    let months: Vec<_> = importing.months().filter(|((of, _), _)| *of == category).collect();
-    let kept = reader::chunks_of_months(vault, months.iter().map(|(month, _)| *month), as_of)?;
+    let dated = importing.months().filter(|((of, month), _)| *of == category && *month != UNDATED);
+    let gathered: BTreeMap<i32, &Gathered> = dated.map(|((_, month), of)| (month, of)).collect();
+    let Some((&(mut from), &(mut until))) = gathered.keys().next().zip(gathered.keys().next_back()) else {
+        return Ok(Vec::new());
+    };
+    if rule.pending.is_some() {
+        (from, until) = (from.saturating_sub(1), until.saturating_add(1));
+    }
+    // Also months in which the file has no row, and those beside it for what was announced. Few have rows.
+    let there_are = vault.months_known()?.into_iter().filter(|month| month.category == category);
+    let months = there_are.map(|month| month.month).filter(|month| (from..=until).contains(month));
+    let kept = reader::chunks_of_months(vault, months.map(|month| (category, month)), as_of)?;
     if kept.values().all(Vec::is_empty) {
         return Ok(Vec::new());
     }
-    let first = months.iter().filter_map(|(_, gathered)| gathered.first).min();
-    let last = months.iter().filter_map(|(_, gathered)| gathered.last).max();
+    let first = gathered.values().filter_map(|gathered| gathered.first).min();
+    let last = gathered.values().filter_map(|gathered| gathered.last).max();
     let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
     let wanted: HashMap<[u8; 32], ()> = new.iter().map(|weak| (weak.key, ())).collect();
     let plan = Plan::new(Bodies::default(), kept.values().flatten());
     let mut opener = Opener::new()?;
     let mut old = Vec::new();
-    for (month, gathered) in months {
-        let Some(chunks) = kept.get(&month).filter(|chunks| !chunks.is_empty()) else { continue };
+    let amended = vault.amended()?;
+    let in_file = importing.originals(&amended, &mut opener)?;
+    let corrected: BTreeSet<Digest> = amended
+        .corrected(category)
+        .filter(|(_, original)| in_file.contains(original))
+        .map(|(corrected, _)| corrected)
+        .collect();
+    for (&month, chunks) in kept.iter().filter(|(_, chunks)| !chunks.is_empty()) {
         // Rows of the file by identity: each stands for one stored row.
         let mut there: HashMap<[u8; 32], u32> = HashMap::new();
-        importing.each(month, gathered, &mut opener, &mut |_, batch| {
-            for row in (0..batch.rows()).filter(|row| wanted.contains_key(&hash_of(batch, rule.equal, *row)))
-            {
-                *there.entry(identity_of(batch, row)).or_default() += 1;
-            }
-            Ok(())
-        })?;
+        if let Some(gathered) = gathered.get(&month.1) {
+            importing.each(month, gathered, &mut opener, &mut |_, batch| {
+                let is_wanted = |row: &usize| wanted.contains_key(&hash_of(batch, rule.equal, *row));
+                for row in (0..batch.rows()).filter(is_wanted) {
+                    *there.entry(identity_of(batch, row)).or_default() += 1;
+                }
+                Ok(())
+            })?;
+        }
         let of = OpenOptions::all(category);
         for indexed in chunks {
             let batch = open(vault, month, indexed, &of, &plan, &mut opener)?;
             for row in 0..batch.rows() {
                 let is_within = batch.day(row).is_some_and(|day| first <= day && day <= last);
-                if !is_within || !wanted.contains_key(&hash_of(&batch, rule.equal, row)) {
+                // A corrected row that the file has as the holder gave it is there.
+                if !is_within && !is_pending(&batch, row)
+                    || !wanted.contains_key(&hash_of(&batch, rule.equal, row))
+                    || corrected.contains(&Digest(fingerprint(&batch, row)))
+                {
                     continue;
                 }
                 match there.get_mut(&identity_of(&batch, row)) {
                     Some(count) if *count > 0 => *count -= 1,
-                    _ => old.extend(Weak::of(rule, &batch, row, indexed.entry.seq)),
+                    _ => {
+                        let found = Weak::of(rule, &batch, row, indexed.entry.seq);
+                        old.extend(found.map(|weak| Weak { is_outside: !is_within, ..weak }));
+                    }
                 }
             }
         }

@@ -20,7 +20,7 @@ use mesinfos_model::{Batch, BatchBuilder, Category, Cell, Day, Digest, FieldKind
 use mesinfos_records::{Current, PART, json};
 use mesinfos_store::{ChunkId, Commit, Store, StoreError, Which};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Name of the record in errors.
 const AMENDMENT: &str = "the record of an amendment";
@@ -30,6 +30,9 @@ const VALUES: &str = "the values of an amended row";
 
 /// Version of the record.
 const VERSION: u32 = 1;
+
+/// Corrected forms of a row by which an import knows it.
+const MOST_ALIASES: usize = 8;
 
 /// Largest number of amendments of a person. It bounds what an import compares with.
 pub const MOST_AMENDMENTS: usize = 10_000;
@@ -55,6 +58,9 @@ struct AmendmentRecord {
     now: Option<Digest>,
     /// The import with the row that stands for this one, until that import is undone.
     by: Option<u64>,
+    /// Identities of the row as the person corrected it, the latest last, at most [`MOST_ALIASES`].
+    #[serde(default)]
+    aliases: Vec<Digest>,
     /// When, in UTC seconds.
     at: i64,
 }
@@ -78,6 +84,7 @@ pub struct Amendment {
     pub at: i64,
     month: i32,
     identity: Digest,
+    aliases: Vec<Digest>,
 }
 
 /// What to do with a row.
@@ -108,12 +115,45 @@ pub struct Amended {
 pub(crate) struct Amendments(Vec<Amendment>);
 
 impl Amendments {
-    /// Identities of a month that count as known although no row has them. A corrected row counts as known twice: as the
-    /// holder gave it, and, being stored, as the person corrected it, so that neither the holder's file nor the person's
-    /// own archive adds it again.
-    pub(crate) fn of(&self, category: Category, month: i32) -> Vec<[u8; 32]> {
-        let of = self.0.iter().filter(|one| one.category == category && one.month == month);
-        of.map(|one| one.identity.0).collect()
+    /// Identities that the rows of a month are compared with: those that count as known although no row has them, and
+    /// those of which one stored row does not count. `in_file` are the amended rows of the category that the file has as
+    /// the holder gave them ([`Amendments::originals`]).
+    ///
+    /// An amended row counts once. If the file has it as the holder gave it, it counts as that, and a row of the file that
+    /// is as the person corrected it is another one. If not, a row that is as the person corrected it, once or now, is it:
+    /// the person's own archive has such rows.
+    pub(crate) fn of(
+        &self,
+        category: Category,
+        month: i32,
+        in_file: &BTreeSet<Digest>,
+    ) -> (Vec<[u8; 32]>, Vec<[u8; 32]>) {
+        let (mut known, mut not) = (Vec::new(), Vec::new());
+        for one in self.0.iter().filter(|one| one.category == category) {
+            let stored = one.now.and(one.aliases.last());
+            if stored != Some(&one.identity) && one.month == month {
+                known.push(one.identity.0);
+            }
+            if in_file.contains(&one.identity) {
+                not.extend(stored.filter(|stored| **stored != one.identity).map(|stored| stored.0));
+            } else {
+                let others =
+                    one.aliases.iter().filter(|alias| Some(*alias) != stored && **alias != one.identity);
+                known.extend(others.map(|alias| alias.0));
+            }
+        }
+        (known, not)
+    }
+
+    /// Identities of amended rows of a category as the holder gave them, by month.
+    pub(crate) fn originals(&self, category: Category) -> impl Iterator<Item = (i32, Digest)> {
+        self.0.iter().filter(move |one| one.category == category).map(|one| (one.month, one.identity))
+    }
+
+    /// Fingerprints of the corrected rows of a category, with the identity that the holder gave.
+    pub(crate) fn corrected(&self, category: Category) -> impl Iterator<Item = (Digest, Digest)> {
+        let of = self.0.iter().filter(move |one| one.category == category);
+        of.filter_map(|one| Some((one.now?, one.identity)))
     }
 
     pub(crate) fn is_empty(&self, category: Category) -> bool {
@@ -139,38 +179,41 @@ impl PersonVault {
                 row: RowId { import, position: Position::unpacked(position) },
                 key: name,
                 now: record.now,
-                before: self.holder_values(&key)?,
+                before: self.kept_values(&records::amendment_values(&key))?,
                 by: record.by,
                 at: record.at,
                 month: record.month,
                 identity: record.identity,
+                aliases: record.aliases,
             });
         }
         Ok(all)
     }
 
-    /// The values that the holder gave of an amended row, by field; none if the row was deleted.
-    fn holder_values(&self, amendment: &[u8]) -> Result<Vec<(usize, KeptValue)>> {
-        let (key, records) = (records::amendment_values(amendment), self.records());
-        let Some(sealed) = records.get(&key)? else { return Ok(Vec::new()) };
-        let stored = records.sealer.open(&key, &sealed).map_err(|_| damaged(VALUES))?;
-        let plain = records.join_parts(&key, stored, &records.empty_commit())?;
+    /// Values that are kept of an amended row under a key, by field; none if there are none.
+    fn kept_values(&self, key: &[u8]) -> Result<Vec<(usize, KeptValue)>> {
+        let records = self.records();
+        let Some(sealed) = records.get(key)? else { return Ok(Vec::new()) };
+        let stored = records.sealer.open(key, &sealed).map_err(|_| damaged(VALUES))?;
+        let plain = records.join_parts(key, stored, &records.empty_commit())?;
         let plain = plain.ok_or_else(|| damaged(VALUES))?;
         serde_json::from_slice(&plain).map_err(|_| damaged(VALUES))
     }
 
-    /// Adds the values that the holder gave of a row, which may be long, to the commit that amends it first.
-    fn keep_values(&self, amendment: &[u8], row: &Batch, commit: &mut Commit) -> Result<()> {
-        let (key, records) = (records::amendment_values(amendment), self.records());
+    /// Adds the values of a row, which may be long, to a commit, under a key that has none.
+    fn keep_values(&self, key: Vec<u8>, row: &Batch, commit: &mut Commit) -> Result<()> {
+        let records = self.records();
         let plain = json(VALUES, &values(row, 0))?;
         let value = records.split(VALUES, &key, &plain, PART, commit)?;
         Ok(records.replace(VALUES, key, Current::Stored(None), &value, commit)?)
     }
 
-    /// Adds the end of the values that the holder gave of a row to a commit.
+    /// Adds the end of the values that are kept of an amended row to a commit.
     fn forget_values(&self, amendment: &[u8], commit: &mut Commit) -> Result<()> {
-        for (key, _) in self.records().all(&records::amendment_values(amendment))? {
-            commit.delete(key);
+        for kept in [records::amendment_values(amendment), records::amendment_aside(amendment)] {
+            for (key, _) in self.records().all(&kept)? {
+                commit.delete(key);
+            }
         }
         Ok(())
     }
@@ -283,8 +326,19 @@ impl PersonVault {
         };
         match (change, before) {
             (Change::Delete, _) => self.forget_values(&key, commit)?,
+            // As the person corrected it, beside what the holder gave.
+            (Change::Supersede { .. }, Some(_)) => {
+                self.keep_values(records::amendment_aside(&key), original, commit)?;
+            }
             (_, Some(_)) => {}
-            (_, None) => self.keep_values(&key, original, commit)?,
+            (_, None) => self.keep_values(records::amendment_values(&key), original, commit)?,
+        }
+        let mut aliases = before.map_or_else(Vec::new, |before| before.aliases.clone());
+        if let Some(new) = new {
+            let alias = Digest(identity_of(new, 0));
+            aliases.retain(|known| *known != alias);
+            aliases.push(alias);
+            aliases.drain(..aliases.len().saturating_sub(MOST_ALIASES));
         }
         let record = AmendmentRecord {
             version: VERSION,
@@ -292,6 +346,7 @@ impl PersonVault {
             month: before.map_or(month, |before| before.month),
             now: new.map(|new| Digest(fingerprint(new, 0))),
             by,
+            aliases,
             at,
         };
         commit.put(key.clone(), self.records().seal(AMENDMENT, &key, &record)?);
@@ -344,13 +399,32 @@ impl PersonVault {
         let mut restored: BTreeMap<(u64, Category), u64> = BTreeMap::new();
         let of = |one: &Amendment| one.by == Some(import) && one.row.import != import;
         for amendment in self.amendments()?.into_iter().filter(of) {
-            let cells: Vec<(usize, Cell<'_>)> = amendment.cells().collect();
-            let row = with_values(&BatchBuilder::new(amendment.category).finish(), &cells);
-            let month = row.day(0).map_or(UNDATED, Day::month);
             let RowId { import: own, position } = amendment.row;
             let key = (amendment.category, own, position.packed());
             let record = records::amendment(self.id(), key.0, key.1, key.2, amendment.key);
-            self.end_amendment(record, commit)?;
+            let aside = self.kept_values(&records::amendment_aside(&record))?;
+            let is_corrected = !aside.is_empty();
+            let cells: Vec<(usize, Cell<'_>)> =
+                if is_corrected { cells(&aside).collect() } else { amendment.cells().collect() };
+            let row = with_values(&BatchBuilder::new(amendment.category).finish(), &cells);
+            let month = row.day(0).map_or(UNDATED, Day::month);
+            if is_corrected {
+                for (key, _) in self.records().all(&records::amendment_aside(&record))? {
+                    commit.delete(key);
+                }
+                let again = AmendmentRecord {
+                    version: VERSION,
+                    identity: amendment.identity,
+                    month: amendment.month,
+                    now: Some(Digest(fingerprint(&row, 0))),
+                    by: None,
+                    aliases: amendment.aliases.clone(),
+                    at: amendment.at,
+                };
+                commit.put(record.clone(), self.records().seal(AMENDMENT, &record, &again)?);
+            } else {
+                self.end_amendment(record, commit)?;
+            }
             rows.entry((amendment.category, month, own)).or_default().push(row);
             *restored.entry((own, amendment.category)).or_default() += 1;
         }
@@ -403,13 +477,7 @@ struct Found {
 
 impl Amendment {
     fn cells(&self) -> impl Iterator<Item = (usize, Cell<'_>)> {
-        self.before.iter().map(|(field, value)| {
-            let cell = match value {
-                KeptValue::Int(number) => Cell::Int(*number),
-                KeptValue::Text(text) => Cell::Text(text),
-            };
-            (*field, cell)
-        })
+        cells(&self.before)
     }
 
     /// The row that the holder gave; `None` if it was deleted.
@@ -420,6 +488,16 @@ impl Amendment {
         let values: Vec<(usize, Cell<'_>)> = self.cells().collect();
         Some(with_values(&BatchBuilder::new(self.category).finish(), &values))
     }
+}
+
+fn cells(values: &[(usize, KeptValue)]) -> impl Iterator<Item = (usize, Cell<'_>)> {
+    values.iter().map(|(field, value)| {
+        let cell = match value {
+            KeptValue::Int(number) => Cell::Int(*number),
+            KeptValue::Text(text) => Cell::Text(text),
+        };
+        (*field, cell)
+    })
 }
 
 /// Fingerprint of all values of a row: it changes with each of them.

@@ -30,7 +30,9 @@ impl Known {
     pub(crate) fn columns(category: Category) -> FieldSet {
         let schema = category.schema();
         let (Identity::Set(fields) | Identity::Multiset(fields)) = schema.identity;
-        fields.iter().fold(FieldSet::NONE.with(schema.holder), |set, field| set.with(*field))
+        let pending = schema.alike.and_then(|alike| alike.pending).map(|(field, _)| field);
+        let all = fields.iter().copied().chain(pending);
+        all.fold(FieldSet::NONE.with(schema.holder), FieldSet::with)
     }
 
     /// An empty set of known rows for the identities in part `part` (from 0) of `parts`.
@@ -55,6 +57,18 @@ impl Known {
         for id in ids.iter().filter(|id| part_of(id, self.parts) == self.part) {
             let count = self.counts.entry(*id).or_default();
             *count = count.saturating_add(1);
+        }
+    }
+
+    /// Does not count stored rows: those that the file has as the holder gave them, before the person corrected them.
+    pub(crate) fn forget_ids(&mut self, ids: &[[u8; 32]]) {
+        for id in ids {
+            if let Some(count) = self.counts.get_mut(id) {
+                *count -= 1;
+                if *count == 0 {
+                    self.counts.remove(id);
+                }
+            }
         }
     }
 
@@ -124,6 +138,16 @@ fn hashed(batch: &Batch, fields: &[usize], row: usize) -> [u8; 32] {
 /// Appends the identifying values of a row and its holder, encoded without ambiguity.
 fn identity(batch: &Batch, fields: &[usize], row: usize, out: &mut Vec<u8>) {
     encode(batch, [batch.schema().holder].into_iter().chain(fields.iter().copied()), row, out);
+    // What was announced only is another row than what was booked, which would not count if it were there already.
+    if is_pending(batch, row) {
+        out.push(1);
+    }
+}
+
+/// Whether a row was announced only, by the rule of its category.
+pub(crate) fn is_pending(batch: &Batch, row: usize) -> bool {
+    let pending = batch.schema().alike.and_then(|alike| alike.pending);
+    pending.is_some_and(|(field, code)| batch.integer(field, row) == Some(code))
 }
 
 fn encode(batch: &Batch, fields: impl Iterator<Item = usize>, row: usize, out: &mut Vec<u8>) {

@@ -8,7 +8,7 @@ use crate::chunk::{self, ChunkAddress, Opener};
 use crate::columns;
 use crate::document::Keeping;
 use crate::error::{Result, VaultError};
-use crate::identity::Known;
+use crate::identity::{Known, identity_of};
 use crate::ids::random_id;
 use crate::new_chunk::{days, sealed_chunk};
 use crate::opened::{OpenOptions, open};
@@ -371,7 +371,7 @@ impl Importing {
         gathered: &Gathered,
         kept: &[Indexed],
         plan: &Plan,
-        amended: &Amendments,
+        (amended, in_file): (&Amendments, &BTreeSet<Digest>),
         opener: &mut Opener,
     ) -> Result<New> {
         if kept.is_empty() && Known::is_multiset(category) && amended.is_empty(category) {
@@ -383,7 +383,7 @@ impl Importing {
         let identities = kept.iter().map(|indexed| indexed.entry.rows).sum::<u64>() + own;
         let passes = identities.div_ceil(self.bounds.known).max(1);
         let mut new = Flags::none(gathered.count);
-        let gone = amended.of(category, month);
+        let (gone, corrected) = amended.of(category, month, in_file);
         for pass in 0..passes {
             let mut known = Known::of(category, pass, passes);
             let wanted = Known::columns(category).with(category.schema().time);
@@ -391,6 +391,7 @@ impl Importing {
             for indexed in kept {
                 known.keep(&open(&self.vault, (category, month), indexed, &of, plan, opener)?);
             }
+            known.forget_ids(&corrected);
             known.keep_ids(&gone);
             self.each((category, month), gathered, opener, &mut |before, rows| {
                 for row in (0..rows.rows()).filter(|&row| known.take(rows, row) == Some(true)) {
@@ -400,6 +401,24 @@ impl Importing {
             })?;
         }
         Ok(if new.count == gathered.count { New::All } else { New::Some(new) })
+    }
+
+    /// Identities of the amended rows that the file has as the holder gave them.
+    pub(crate) fn originals(&self, amended: &Amendments, opener: &mut Opener) -> Result<BTreeSet<Digest>> {
+        let mut found = BTreeSet::new();
+        for (&month, gathered) in &self.months {
+            let of = amended.originals(month.0).filter(|(own, _)| *own == month.1);
+            let wanted: BTreeSet<Digest> = of.map(|(_, identity)| identity).collect();
+            if wanted.is_empty() {
+                continue;
+            }
+            self.each(month, gathered, opener, &mut |_, batch| {
+                let identities = (0..batch.rows()).map(|row| Digest(identity_of(batch, row)));
+                found.extend(identities.filter(|identity| wanted.contains(identity)));
+                Ok(())
+            })?;
+        }
+        Ok(found)
     }
 
     /// The result that the import would have now. Writes nothing.
@@ -422,6 +441,7 @@ impl Importing {
         let kept = reader::chunks_of_months(&self.vault, self.months.keys().copied(), as_of)?;
         let plan = Plan::new(Bodies::default(), kept.values().flatten());
         let amended = self.vault.amended()?;
+        let in_file = self.originals(&amended, &mut opener)?;
         for (&month, gathered) in &self.months {
             let (category, _) = month;
             let at = match outcomes.iter().position(|outcome| outcome.category == category) {
@@ -432,7 +452,7 @@ impl Importing {
                 }
             };
             let kept = kept.get(&month).map_or(&[][..], Vec::as_slice);
-            let new = self.new_of(month, gathered, kept, &plan, &amended, &mut opener)?;
+            let new = self.new_of(month, gathered, kept, &plan, (&amended, &in_file), &mut opener)?;
             let added = match &new {
                 New::All => gathered.count,
                 New::Some(flags) => flags.count,
@@ -480,7 +500,7 @@ impl Importing {
         };
         // Rows are compared with what the person changed: a change meanwhile makes the commit fail.
         self.vault.expect_amendments(&mut prepared.commit)?;
-        let mut candidates = Candidates::of(self, sequence, before)?;
+        let mut candidates = Candidates::of(self, sequence)?;
         let categories = self.by_category(before, |month, gathered, new, opener| {
             candidates.add(self, month, gathered, new, opener)?;
             prepared.month(self, month, gathered, new, opener)

@@ -31,6 +31,7 @@
 //! | `amended/` `id` | number of such changes so far |
 //! | `alike/` `id` u64 u32 | sealed pair of a row of an import and an earlier row with which it is probably one |
 //! | `amendment-values/` key | sealed values that a holder gave of a corrected row; with a number after the key, a part of them |
+//! | `amendment-aside/` key | the same of a corrected row for which another one stands |
 //! | `erasing/` `id`, `erased/` `id` | an erasure in progress; a finished erasure |
 //! | `stray/` `id` | the second at which a sweep first saw records of an unknown person |
 //!

@@ -187,6 +187,12 @@ pub(crate) fn alike_pair(person: PersonId, sequence: u64, number: u32) -> Vec<u8
     [&alike(person, sequence)[..], &number.to_be_bytes()].concat()
 }
 
+/// The key of a corrected row for which another one stands, by the key of its amendment, and the start of those of its
+/// parts.
+pub(crate) fn amendment_aside(amendment: &[u8]) -> Vec<u8> {
+    [b"amendment-aside/", amendment].concat()
+}
+
 /// The key of what the holder gave of a row, by the key of its amendment, and the start of those of its parts.
 pub(crate) fn amendment_values(amendment: &[u8]) -> Vec<u8> {
     [b"amendment-values/", amendment].concat()

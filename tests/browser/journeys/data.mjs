@@ -95,9 +95,9 @@ export default [
     await visitor.follow(visitor.say('page-amend', 'save'));
     visitor.at(row);
     await visitor.see(visitor.say('page-amend', 'before'));
-    await visitor.main.locator('textarea[name=note]').fill('À vérifier avec la banque');
+    await visitor.main.locator('textarea[name=note]').fill('SNCF 27/12 ?');
     await visitor.follow(visitor.say('page-amend', 'note-save'));
-    await visitor.see('À vérifier avec la banque');
+    await visitor.see('SNCF 27/12 ?');
     await visitor.shot('row-corrected');
     // The file once more brings neither of the two rows again.
     await add();

@@ -341,8 +341,10 @@ fn told(booking: &Booking, currency: Option<&str>) -> Result<(i64, i64), Wrong> 
         "" => return Err(("DTPOSTED", Reason::NoDate)),
         text => first_eight(text).ok_or_else(|| ("DTPOSTED", Reason::not_a_date(text, "20201231")))?,
     };
-    let amount =
-        values::minor(&booking.amount, currency, Mark::Point).map_err(|reason| ("TRNAMT", reason))?;
+    // Digits are not grouped in OFX ("Amounts, prices, and quantities"): a comma is a decimal mark.
+    let has_comma = booking.amount.contains(',') && !booking.amount.contains('.');
+    let mark = if has_comma { Mark::Comma } else { Mark::Point };
+    let amount = values::minor(&booking.amount, currency, mark).map_err(|reason| ("TRNAMT", reason))?;
     Ok((day, amount))
 }
 

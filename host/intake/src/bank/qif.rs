@@ -4,8 +4,8 @@
 //! The format defines neither the order of dates nor the decimal mark nor the currency:
 //! - The date order is decided once per file, from all its dates: the order that parses most of them. Dates with dots are
 //!   never American. On a tie, a `'` before the year means Quicken's American order; else an order in which the dates
-//!   follow each other wins, then the one in which the file spans fewer days, because a statement covers a few weeks or
-//!   months, and day first if that ties too. A date may name its month.
+//!   follow each other wins, and day first if that ties too: most countries write so, and rents of three months would
+//!   else be three days of January. A date may name its month.
 //! - The decimal mark is a comma if any amount can only be read that way.
 //! - The currency is unknown and stays missing; amounts are in hundredths.
 //!
@@ -287,7 +287,7 @@ impl Style {
         let left = orders.iter().filter(|order| order.read == best);
         let order = left.min_by_key(|order| {
             let is_other = if dots { order.name == "mdy" } else { american && order.name != "mdy" };
-            (is_other, !order.is_ordered(), order.span())
+            (is_other, !order.is_ordered())
         });
         Style {
             order: order.map_or("dmy", |order| order.name),
@@ -315,8 +315,6 @@ fn has_comma_mark(amount: &str) -> bool {
 struct Order {
     name: &'static str,
     read: u64,
-    first: i64,
-    last: i64,
     before: Option<i64>,
     /// A date is after, or before, the one above it.
     rises: bool,
@@ -325,7 +323,7 @@ struct Order {
 
 impl Order {
     fn new(name: &'static str) -> Order {
-        Order { name, read: 0, first: i64::MAX, last: i64::MIN, before: None, rises: false, falls: false }
+        Order { name, read: 0, before: None, rises: false, falls: false }
     }
 
     fn take(&mut self, date: &str) {
@@ -336,8 +334,6 @@ impl Order {
         }
         if let Some(day) = time::days(date, self.name) {
             self.read += 1;
-            self.first = self.first.min(day);
-            self.last = self.last.max(day);
             let before = self.before.replace(day).unwrap_or(day);
             self.rises |= day > before;
             self.falls |= day < before;
@@ -347,10 +343,6 @@ impl Order {
     /// Whether the dates run in one direction.
     fn is_ordered(&self) -> bool {
         !(self.rises && self.falls)
-    }
-
-    fn span(&self) -> i64 {
-        self.last.saturating_sub(self.first)
     }
 }
 

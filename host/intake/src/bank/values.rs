@@ -21,6 +21,22 @@ pub(crate) fn minor(text: &str, currency: Option<&str>, mark: Mark) -> Result<i6
     if !plain && has_inner_letter(text) {
         return Err(Reason::not_an_amount(text));
     }
+    let word: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+    let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    if is_code && currency.is_some_and(|currency| currency != word) {
+        return Err(Reason::not_an_amount(text));
+    }
+    // A mark of its own column's making: "1,250.00 Dr", "5,00 CR", "12.00 OD" (overdrawn).
+    let sign = match word.to_ascii_lowercase().as_str() {
+        "dr" | "db" | "od" => Some(-1),
+        "cr" => Some(1),
+        _ => None,
+    };
+    if let Some(sign) = sign {
+        let amount = amount(text, currency.unwrap_or_default(), mark)?;
+        // A sign beside a mark would say it twice, or take it back.
+        return if amount < 0 { Err(Reason::not_an_amount(text)) } else { Ok(sign * amount) };
+    }
     match currency {
         Some(currency) if plain => scaled_with(text, u32::from(exponent(currency)), mark)
             .ok_or_else(|| Reason::not_an_amount_of(text, currency)),

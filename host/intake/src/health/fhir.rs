@@ -364,9 +364,17 @@ fn holder<'a>(raw: &str, named: Option<&'a str>) -> &'a str {
     named.filter(|name| !name.is_empty()).unwrap_or(if is_cms { "Medicare" } else { "FHIR" })
 }
 
+/// Statuses of an explanation of benefit that counts for nothing
+/// (https://hl7.org/fhir/R4B/valueset-explanationofbenefit-status.html).
+const NOT_IN_FORCE: &[&str] = &["cancelled", "draft", "entered-in-error"];
+
 fn push_claim(n: u64, raw: &str, claim: &Claim, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     if let Some(purpose) = claim.purpose.as_deref().filter(|purpose| *purpose != "claim") {
         rows.reject(n, Some("use"), Reason::not_paid(purpose));
+        return Ok(());
+    }
+    if let Some(status) = claim.status.as_deref().filter(|status| NOT_IN_FORCE.contains(status)) {
+        rows.reject(n, Some("status"), Reason::not_in_force(status));
         return Ok(());
     }
     let display = |reference: &Option<Reference>| reference.as_ref().and_then(|r| r.display.clone());

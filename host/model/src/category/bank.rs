@@ -75,6 +75,7 @@ pub(super) static SCHEMA: Schema = Schema {
         compatible: &[ACCOUNT],
         // A card payment is booked some days after it was announced.
         within: 5,
+        pending: Some((STATUS, status::PENDING)),
     }),
     totals: &[(AMOUNT, None)],
     fr: "opérations bancaires",

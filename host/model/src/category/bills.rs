@@ -85,6 +85,7 @@ pub(super) static SCHEMA: Schema = Schema {
         measures: &[AMOUNT],
         compatible: &[CONTRACT, SERVICE],
         within: 0,
+        pending: None,
     }),
     totals: &[(AMOUNT, Some(ROW))],
     fr: "factures",

@@ -87,6 +87,7 @@ pub(super) static SCHEMA: Schema = Schema {
         measures: &[CHARGED, PAID],
         compatible: &[CURRENCY],
         within: 0,
+        pending: None,
     }),
     totals: &[(CHARGED, Some(ROW)), (PAID, Some(ROW)), (PATIENT, Some(ROW))],
     fr: "santé",

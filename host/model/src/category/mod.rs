@@ -244,6 +244,9 @@ pub struct Alike {
     /// Largest distance of the times of two rows of one holder: in days if the time is a `Date`, else in seconds. Rows of
     /// two holders have equal times.
     pub within: i64,
+    /// Field and code of rows that were announced only. Such a row is another one than the row that follows it, and gives
+    /// way to it even if the file no longer covers its day.
+    pub pending: Option<(usize, i64)>,
 }
 
 /// End of a row's interval.

@@ -92,6 +92,7 @@ pub(super) static SCHEMA: Schema = Schema {
         measures: &[AMOUNT],
         compatible: &[CURRENCY, GTIN, QUANTITY, MERCHANT],
         within: 60,
+        pending: None,
     }),
     totals: &[(AMOUNT, Some(ROW))],
     fr: "achats",

@@ -78,6 +78,7 @@ pub(super) static SCHEMA: Schema = Schema {
         measures: &[DURATION],
         compatible: &[LINE, PEER],
         within: 2,
+        pending: None,
     }),
     totals: &[(DURATION, Some(DIRECTION)), (MESSAGES, Some(DIRECTION)), (BYTES, Some(DIRECTION))],
     fr: "communications téléphoniques",

@@ -184,16 +184,22 @@ impl Platform {
         self.write_of(caller, |person| {
             let Some(import) = import_of(person, row)? else { return Ok(false) };
             let amended = self.act(person, caller.act(), at, |batch| {
+                // All of it or nothing: a pair that is gone meanwhile changes no row.
+                let pair = match &decided {
+                    None => None,
+                    Some((import, rows, decision)) => {
+                        let pair = person.vault.prepare_decided(*import, rows, *decision)?;
+                        let Some(pair) = pair else { return Ok((None, Vec::new())) };
+                        Some(pair)
+                    }
+                };
                 let Some((commit, amended)) = person.vault.prepare_amend(category, row, key, change, at)?
                 else {
                     return Ok((None, Vec::new()));
                 };
                 batch.join(commit);
-                if let Some((import, rows, decision)) = &decided {
-                    let Some(commit) = person.vault.prepare_decided(*import, rows, *decision)? else {
-                        return Ok((None, Vec::new()));
-                    };
-                    batch.join(commit);
+                if let Some(pair) = pair {
+                    batch.join(pair);
                 }
                 if told == RowChange::Deleted {
                     batch.delete(note_key(person.vault.id(), category, row));

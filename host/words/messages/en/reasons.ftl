@@ -105,6 +105,7 @@ readings-overlap = it overlaps another reading: a reading covers less time, or t
 only-state = it is the only state of the register, and a difference needs two
 signed-token = a credential in the form of a signed token (JWT) cannot be read: only JSON is supported
 no-claim-in = "{ $kind }" holds no claim: ExplanationOfBenefit or Coverage is expected
+not-in-force = its status is "{ $status }": it counts for nothing
 not-paid = "{ $purpose }" is not a claim: nothing was paid
 mixed-currencies = amounts in { $currency } are mixed with other currencies
 no-trip-nor-stay = it is not a trip, a stay or a path

@@ -105,6 +105,7 @@ readings-overlap = il chevauche un autre relevé : un relevé couvre moins de te
 only-state = c’est le seul index du registre, et il en faut deux pour une différence
 signed-token = une attestation sous forme de jeton signé (JWT) n’est pas lue ici : il la faut en JSON
 no-claim-in = « { $kind } » ne contient pas de remboursement : il faut ExplanationOfBenefit ou Coverage
+not-in-force = son état est « { $status } » : cela ne compte pas
 not-paid = « { $purpose } » n’est pas un remboursement : rien n’a été payé
 mixed-currencies = il y a des montants en { $currency } à côté d’autres
 no-trip-nor-stay = ce n’est ni un trajet, ni un séjour, ni un parcours

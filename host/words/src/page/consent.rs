@@ -55,6 +55,7 @@ messages! {
         LeaveOutHolders,
         LeaveOutWords,
         LeaveOutHint,
+        LeaveOutNow,
         Read,
         NotRead,
         SeeRows { rows: u64 },

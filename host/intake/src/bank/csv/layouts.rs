@@ -931,18 +931,4 @@ pub(super) static LAYOUTS: &[Layout] = &[
         kind: "Transaction Type",
         ..USUAL
     },
-    // https://github.com/bank2ynab/bank2ynab
-    Layout {
-        holder: "First Direct",
-        delimiters: b",",
-        header: &["Date", "Description", "Amount", "Balance"],
-        whole: true,
-        mark: Mark::Point,
-        date: "Date",
-        amount: Amount::Signed("Amount"),
-        currency: Currency::Is("GBP"),
-        balance: "Balance",
-        label: &["Description"],
-        ..USUAL
-    },
 ];

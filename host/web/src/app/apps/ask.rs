@@ -234,6 +234,7 @@ fn controls(ask: &Ask, choice: &Choice, tried: Option<&Tried>, lang: Lang) -> Ma
                     (Words::LeaveOutWords.to(lang))
                     input name=(format!("words.{id}")) maxlength="80" autocomplete="off"
                         placeholder=(Words::LeaveOutHint.to(lang));
+                    small { (Words::LeaveOutNow.to(lang)) }
                 }
             }
         },

@@ -20,8 +20,8 @@ use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::{GrantState, Notice};
 use mesinfos_platform::{
-    Caller, CategoryChoice, GrantSummary, KeptResult, Platform, PlatformError, RunInput, Shown, TrialChoices,
-    Update,
+    Caller, CategoryChoice, GrantSummary, KeptResult, Platform, PlatformError, RowFilter, RunInput, Shown,
+    TrialChoices, Update,
 };
 use mesinfos_words::notice::purpose;
 use mesinfos_words::page::{Apps, Consent as Words};
@@ -32,9 +32,6 @@ const NOTICE: &str = "notice";
 
 /// Rows shown of each category.
 const SHOWN: usize = 8;
-
-/// Rows among which words are looked for.
-const SEARCHED: usize = 20_000;
 
 /// What the page shows.
 struct Seen {
@@ -101,7 +98,7 @@ impl Seen {
     }
 }
 
-/// Rows that contain words, in any given field. `None` if there are more rows than are searched.
+/// Rows that contain words, in any field. `None` if they are more than can be left out.
 fn matching(
     platform: &Platform,
     caller: &Caller,
@@ -114,16 +111,16 @@ fn matching(
     let Some(scope) = platform.scope_of(caller, app, &given)?.remove(&category) else {
         return Ok(Some(BTreeSet::new()));
     };
-    let words = words.to_lowercase();
-    let preview = platform.preview(caller, &scope, SEARCHED)?;
-    if preview.total > SEARCHED as u64 {
-        return Ok(None);
+    // In all that the person sees of a row: an app that reads no label must not get the rows of a label either.
+    let filter = RowFilter { text: words.to_owned(), period: scope.period, holder: None };
+    let mut found = BTreeSet::new();
+    for rows in platform.export_rows(caller, category, &filter)? {
+        found.extend(rows?.into_iter().map(|row| row.id));
+        if found.len() > EXCLUDED {
+            return Ok(None);
+        }
     }
-    let rows = preview.rows.into_iter();
-    let has = |row: &mesinfos_platform::PreviewRow| {
-        row.values.iter().any(|value| value.text.to_lowercase().contains(&words))
-    };
-    Ok(Some(rows.filter(has).filter_map(|row| row.id).collect()))
+    Ok(Some(found))
 }
 
 /// The page, with nothing chosen.
