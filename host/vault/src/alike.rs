@@ -7,8 +7,8 @@
 use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::error::Result;
+use crate::gathered::{Flags, Gathered, Importing, New};
 use crate::identity::{fingerprint, hash_of, identity_of, is_pending};
-use crate::import::{Flags, Gathered, Importing, New};
 use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
 use crate::reader;

@@ -368,9 +368,9 @@ mod tests {
     fn the_order_of_dates_is_that_of_the_file() {
         assert_eq!(of_dates(&["01/02/2018", "22/02/2018"]), ["2018-02-01", "2018-02-22"]);
         assert_eq!(of_dates(&["01/02/2018", "01/22/2018"]), ["2018-01-02", "2018-01-22"]);
-        // Both orders parse: the shorter span wins, then day first.
+        // Both orders parse: day first.
         assert_eq!(of_dates(&["01/02/2018", "05/02/2018"]), ["2018-02-01", "2018-02-05"]);
-        assert_eq!(of_dates(&["02/01/2018", "02/05/2018"]), ["2018-02-01", "2018-02-05"]);
+        assert_eq!(of_dates(&["02/01/2018", "02/05/2018"]), ["2018-01-02", "2018-05-02"]);
         assert_eq!(of_dates(&["01/02/2018"]), ["2018-02-01"]);
         assert_eq!(of_dates(&["2/10'2020", "2/ 9'20"]), ["2020-02-10", "2020-02-09"]);
         assert_eq!(of_dates(&["2018-02-01"]), ["2018-02-01"]);

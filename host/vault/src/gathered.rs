@@ -1,0 +1,292 @@
+//! Rows of one file, gathered by category and month before they are compared with the stored ones.
+
+use crate::amend::Amendments;
+use crate::bounds::{Bounds, Size};
+use crate::chunk::{self, ChunkAddress, Opener};
+use crate::columns;
+use crate::document::Keeping;
+use crate::error::{Result, VaultError};
+use crate::identity::identity_of;
+use crate::ids::random_id;
+use crate::new_chunk::days;
+use crate::person::PersonVault;
+use crate::records;
+use mesinfos_model::day::UNDATED;
+use mesinfos_model::{Batch, Category, Day, Digest, FieldSet};
+use mesinfos_store::{ChunkId, Store, Which};
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+
+/// Bytes of sealed chunks per write: each write waits for the disk.
+pub(crate) const WRITTEN: usize = 8 << 20;
+
+/// Batches of one month held before they are concatenated.
+const PIECES: usize = 64;
+
+/// Maximum number of months that one import may touch: three centuries. Otherwise a file of random dates
+/// would create a file on disk for each month.
+const MAX_MONTHS: usize = 3_600;
+
+/// Rows of one file, gathered by category and month before they are compared with the stored rows. Rows that
+/// do not fit in memory are spilled to sealed chunks that no record names. These chunks are deleted on drop
+/// or, after a crash, by a later sweep.
+pub struct Importing {
+    pub(crate) vault: PersonVault,
+    pub(crate) months: BTreeMap<(Category, i32), Gathered>,
+    held: usize,
+    pub(crate) documents: Vec<Keeping>,
+    pub(crate) bounds: Bounds,
+    pub(crate) begun: Instant,
+}
+
+/// The rows of one month, in file order.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    /// Spilled chunks, which precede `rows`.
+    aside: Vec<ChunkId>,
+    rows: Vec<Batch>,
+    /// Size of `rows` in memory, in bytes.
+    bytes: usize,
+    /// Number of rows, spilled ones included.
+    pub(crate) count: usize,
+    pub(crate) all_bytes: u64,
+    pub(crate) first: Option<Day>,
+    pub(crate) last: Option<Day>,
+}
+
+/// Selection of the new rows of a month.
+pub(crate) enum New {
+    All,
+    /// By index in file order.
+    Some(Flags),
+}
+
+impl New {
+    pub(crate) fn is(&self, row: usize) -> bool {
+        match self {
+            New::All => true,
+            New::Some(flags) => flags.is(row),
+        }
+    }
+}
+
+/// One bit per row, because there may be very many rows.
+pub(crate) struct Flags {
+    words: Vec<u64>,
+    pub(crate) count: usize,
+}
+
+impl Flags {
+    pub(crate) fn none(rows: usize) -> Flags {
+        Flags { words: vec![0; rows.div_ceil(64)], count: 0 }
+    }
+
+    pub(crate) fn set(&mut self, row: usize) {
+        self.words[row / 64] |= 1 << (row % 64);
+        self.count += 1;
+    }
+
+    pub(crate) fn is(&self, row: usize) -> bool {
+        self.words[row / 64] >> (row % 64) & 1 == 1
+    }
+}
+
+impl PersonVault {
+    /// Starts the import of a file's rows.
+    pub fn begin_import(&self) -> Importing {
+        Importing {
+            vault: self.clone(),
+            months: BTreeMap::new(),
+            held: 0,
+            documents: Vec::new(),
+            bounds: Bounds::USUAL,
+            begun: Instant::now(),
+        }
+    }
+}
+
+impl Importing {
+    pub(crate) fn vault(&self) -> &PersonVault {
+        &self.vault
+    }
+
+    pub(crate) fn months(&self) -> impl Iterator<Item = ((Category, i32), &Gathered)> {
+        self.months.iter().map(|(month, gathered)| (*month, gathered))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn held(&self) -> usize {
+        self.held
+    }
+
+    #[cfg(test)]
+    pub(crate) fn within(mut self, bounds: Bounds) -> Importing {
+        self.bounds = bounds;
+        self
+    }
+
+    /// Adds rows.
+    ///
+    /// # Errors
+    /// [`VaultError::NoTime`] for rows without the time that their category requires;
+    /// [`VaultError::TooManyMonths`]; [`VaultError::RowTooLarge`]; errors of the store.
+    pub fn add(&mut self, batch: &Batch) -> Result<()> {
+        let category = batch.category();
+        if category == Category::Documents
+            && let Some(document) = self.documents.last_mut()
+        {
+            // The row of a document comes after all its bytes.
+            document.write()?;
+        }
+        for (month, rows) in batch.by_month() {
+            if month == UNDATED && !category.schema().undated {
+                let field = category.schema().fields[category.schema().time].name;
+                return Err(VaultError::NoTime { category, field, rows: rows.rows() });
+            }
+            let gathered = self.months.entry((category, month)).or_default();
+            let bytes = rows.bytes();
+            gathered.bytes += bytes;
+            gathered.all_bytes += bytes as u64;
+            gathered.count += rows.rows();
+            let (first, last) = days(&rows);
+            gathered.first = gathered.first.into_iter().chain(first).min();
+            gathered.last = gathered.last.into_iter().chain(last).max();
+            self.held += bytes;
+            gathered.rows.push(rows);
+            if gathered.rows.len() >= PIECES {
+                let whole = Batch::concat(category, &std::mem::take(&mut gathered.rows));
+                gathered.rows.push(whole);
+            }
+        }
+        if self.months.len() > MAX_MONTHS {
+            return Err(VaultError::TooManyMonths { limit: MAX_MONTHS });
+        }
+        while self.held > self.bounds.held {
+            self.put_aside()?;
+        }
+        Ok(())
+    }
+
+    /// Adds the next bytes of a file to keep. They belong to the `documents` row at position `position`,
+    /// which is added after all of them. The file is kept if that row is new; otherwise it is already stored.
+    ///
+    /// # Errors
+    /// Errors of the store.
+    pub fn keep(&mut self, position: i64, bytes: &[u8]) -> Result<()> {
+        match self.documents.last_mut() {
+            Some(document) if document.position == position => document.take(bytes),
+            last => {
+                if let Some(last) = last {
+                    last.abandon();
+                }
+                let mut document = Keeping::begin(&self.vault, position)?;
+                document.take(bytes)?;
+                self.documents.push(document);
+                Ok(())
+            }
+        }
+    }
+
+    /// Spills the month with the most bytes in memory.
+    fn put_aside(&mut self) -> Result<()> {
+        let largest = self.months.iter_mut().max_by_key(|(_, gathered)| gathered.bytes);
+        let Some((&(category, month), gathered)) = largest else { return Ok(()) };
+        self.held -= gathered.bytes;
+        gathered.bytes = 0;
+        let mut written = 0;
+        let mut sealed = Vec::new();
+        for rows in std::mem::take(&mut gathered.rows) {
+            for part in parts(&rows, self.bounds.chunk)? {
+                let chunk = ChunkId(random_id()?);
+                let body = chunk::seal(self.vault.keys(), ChunkAddress { category, month, chunk }, &part)?;
+                gathered.aside.push(chunk);
+                written += body.len();
+                sealed.push((chunk, body));
+                if written >= WRITTEN {
+                    self.vault.store().put_chunks(self.vault.partition(), &sealed)?;
+                    sealed.clear();
+                    written = 0;
+                }
+            }
+        }
+        Ok(self.vault.store().put_chunks(self.vault.partition(), &sealed)?)
+    }
+
+    /// Calls `each` with the gathered rows of a month, batch by batch in file order, and the number of rows
+    /// before the batch.
+    pub(crate) fn each(
+        &self,
+        (category, month): (Category, i32),
+        gathered: &Gathered,
+        opener: &mut Opener,
+        each: &mut dyn FnMut(usize, &Batch) -> Result<()>,
+    ) -> Result<()> {
+        let mut before = 0;
+        for &chunk in &gathered.aside {
+            let sealed = self.vault.store().get_chunk(self.vault.partition(), chunk)?;
+            let address = ChunkAddress { category, month, chunk };
+            let rows = opener.open(self.vault.keys(), address, FieldSet::stored(category), &sealed)?;
+            each(before, &rows)?;
+            before += rows.rows();
+        }
+        for rows in &gathered.rows {
+            each(before, rows)?;
+            before += rows.rows();
+        }
+        Ok(())
+    }
+
+    /// Identities of the amended rows that the file has as the holder gave them.
+    pub(crate) fn originals(&self, amended: &Amendments, opener: &mut Opener) -> Result<BTreeSet<Digest>> {
+        let mut found = BTreeSet::new();
+        for (&month, gathered) in &self.months {
+            let of = amended.originals(month.0).filter(|(own, _)| *own == month.1);
+            let wanted: BTreeSet<Digest> = of.map(|(_, identity)| identity).collect();
+            if wanted.is_empty() {
+                continue;
+            }
+            self.each(month, gathered, opener, &mut |_, batch| {
+                let identities = (0..batch.rows()).map(|row| Digest(identity_of(batch, row)));
+                found.extend(identities.filter(|identity| wanted.contains(identity)));
+                Ok(())
+            })?;
+        }
+        Ok(found)
+    }
+}
+
+impl Drop for Importing {
+    fn drop(&mut self) {
+        let aside: Vec<ChunkId> = self.months.values().flat_map(|month| month.aside.clone()).collect();
+        if !aside.is_empty() {
+            // Chunks that cannot be deleted now are swept later.
+            let _ = self.vault.store().delete_chunks(self.vault.partition(), Which::Some(&aside));
+        }
+        if self.documents.is_empty() {
+            return;
+        }
+        let Ok(named) = self.vault.records().all(&records::documents(self.vault.id())) else {
+            return;
+        };
+        let named = named.iter().filter_map(|(key, _)| records::document_parts(key).map(|(.., id, _)| id));
+        let named: Vec<_> = named.collect();
+        for document in &self.documents {
+            document.forget_if_unnamed(&named);
+        }
+    }
+}
+
+/// Splits rows into chunks of at most this size.
+pub(crate) fn parts(rows: &Batch, size: Size) -> Result<Vec<Batch>> {
+    let fits = columns::fits(rows);
+    if fits && (rows.rows() <= 1 || rows.rows() <= size.rows && rows.bytes() <= size.bytes) {
+        return Ok(vec![rows.clone()]);
+    }
+    if rows.rows() <= 1 {
+        return Err(VaultError::RowTooLarge { category: rows.category(), limit: columns::MAX_TEXT });
+    }
+    let (head, tail): (Vec<usize>, Vec<usize>) = (0..rows.rows()).partition(|row| row * 2 < rows.rows());
+    let mut all = parts(&rows.select(&head), size)?;
+    all.extend(parts(&rows.select(&tail), size)?);
+    Ok(all)
+}
