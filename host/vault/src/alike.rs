@@ -16,7 +16,7 @@ use crate::records::{self, damaged};
 use mesinfos_model::category::Alike;
 use mesinfos_model::day::UNDATED;
 use mesinfos_model::{Batch, Category, Digest, FieldKind, Position, RowId};
-use mesinfos_store::Commit;
+use mesinfos_store::{Commit, Record};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -323,7 +323,7 @@ fn matched(rule: &Alike, category: Category, new: &[Weak], old: &[Weak]) -> Vec<
 
 impl PersonVault {
     /// The pairs of an import, each with its record.
-    fn pairs(&self, import: u64) -> Result<Vec<((Vec<u8>, Vec<u8>), AlikeRows)>> {
+    fn pairs(&self, import: u64) -> Result<Vec<(Record, AlikeRows)>> {
         let mut pairs = Vec::new();
         for (key, sealed) in self.records().all(&records::alike(self.id(), import))? {
             let record: PairRecord = self.records().open(ALIKE, &key, &sealed)?;
