@@ -46,7 +46,7 @@ const LOOSE: &str = "host/intake/src/read/loose.rs";
 const READINGS: &str = "host/intake/src/mapped/readings.rs";
 const GREEN_BUTTON: &str = "host/intake/src/energy/green_button/feed.rs";
 const WORKBOOK: &str = "host/intake/src/energy/workbook.rs";
-const VAULT_IMPORT: &str = "host/vault/src/import.rs";
+const GATHERED: &str = "host/vault/src/gathered.rs";
 const MERGE: &str = "host/vault/src/merge.rs";
 const SPOOL: &str = "host/vault/src/spool.rs";
 const FORM: &str = "host/web/src/app/add/multipart.rs";
@@ -1016,13 +1016,13 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "import: rows that are held at once",
-        edits: &[(VAULT_IMPORT, "while self.held > self.bounds.held {", "while false {")],
+        edits: &[(GATHERED, "while self.held > self.bounds.held {", "while false {")],
         tests: MONTHS,
     },
     Mutation {
         limit: "vault: rows of a chunk",
         edits: &[(
-            VAULT_IMPORT,
+            GATHERED,
             "rows.rows() <= size.rows && rows.bytes() <= size.bytes",
             "rows.bytes() <= size.bytes",
         )],
