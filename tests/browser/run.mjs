@@ -32,7 +32,7 @@ async function main() {
   fs.rmSync(options.work, { recursive: true, force: true });
   const template = new Template(options);
   await template.prepare();
-  const screens = options.screens ? new Screens() : undefined;
+  const screens = options.screens ? new Screens(undefined, path.join(options.work, 'screens-large')) : undefined;
   let [passed, failed] = [0, 0];
   const next = runs.values();
   const work = async () => {

@@ -9,14 +9,18 @@ export const FOLDER = path.join(ROOT, 'docs/screens');
 const MOST = 4 * 1024 * 1024;
 
 /** Qualities that are tried, in percent. The best one with which all screenshots fit is used for all. */
-const QUALITIES = [60, 40, 25, 12];
+const QUALITIES = [50, 30, 15, 6];
 
 /** Of a long page the top is shown: height at most, in CSS pixels, and the scale of the picture. */
-const SHOWN = { 360: { tallest: 1_100, scale: 0.75 }, 1200: { tallest: 1_200, scale: 0.5 } };
+const SHOWN = { 360: { tallest: 900, scale: 0.6 }, 1200: { tallest: 900, scale: 0.5 } };
+
+/** Quality of the large ones, which are for looking at, in percent. */
+const LARGE = 60;
 
 export class Screens {
-  constructor(most = MOST) {
-    this.most = most;
+  /** `large` is a folder for the whole pages in their own size, written as they are taken: for looking at. */
+  constructor(most = MOST, large = undefined) {
+    Object.assign(this, { most, large });
     /** Name of each screenshot, with its bytes in each quality. */
     this.taken = new Map();
   }
@@ -30,12 +34,19 @@ export class Screens {
     const needs = await page.evaluate(() => document.documentElement.scrollHeight);
     const height = Math.min(Math.max(needs, page.viewportSize().height), tallest);
     const clip = { x: 0, y: 0, width, height, scale };
+    const file = `${name}-${width}-${theme}.webp`;
+    if (this.large) {
+      const whole = { x: 0, y: 0, width, height: Math.min(needs, 6_000), scale: 1 };
+      const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: LARGE, clip: whole, captureBeyondViewport: true });
+      fs.mkdirSync(this.large, { recursive: true });
+      fs.writeFileSync(path.join(this.large, file), Buffer.from(data, 'base64'));
+    }
     const bytes = [];
     for (const quality of QUALITIES) {
       const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality, clip, captureBeyondViewport: true });
       bytes.push(Buffer.from(data, 'base64'));
     }
-    this.taken.set(`${name}-${width}-${theme}.webp`, bytes);
+    this.taken.set(file, bytes);
   }
 
   /** The screenshots in the best quality with which they fit, as `[quality, Map of name to bytes]`. Throws if they

@@ -47,7 +47,7 @@ test('screenshots have the best quality with which all fit', () => {
   const screens = new Screens(100);
   for (const name of ['a', 'b']) screens.taken.set(name, [60, 51, 50, 10].map(bytes => Buffer.alloc(bytes)));
   const [quality, files] = screens.chosen();
-  assert.equal(quality, 25);
+  assert.equal(quality, 15);
   assert.deepEqual([...files.values()].map(bytes => bytes.length), [50, 50]);
   screens.taken.set('c', [200, 200, 200, 200].map(bytes => Buffer.alloc(bytes)));
   assert.throws(() => screens.chosen(), /do not fit/);
