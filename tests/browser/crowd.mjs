@@ -13,7 +13,7 @@ import { Template } from './harness/server.mjs';
 /** The page that the others are compared with. */
 const PLAIN = '/about/privacy';
 
-const PAGES = [PLAIN, '/home', '/data', '/data/money', '/data/money/bank', '/data/home/energy', '/timeline', '/apps', '/apps/budget', '/journal', '/imports', '/settings'];
+const PAGES = [PLAIN, '/home', '/data', '/data/money', '/data/money/bank', '/timeline', '/apps', '/apps/budget', '/journal', '/imports', '/settings'];
 
 const { values } = parseArgs({
   options: {

@@ -47,7 +47,7 @@ fn one(import: u64, number: usize, pair: &AlikePair, lang: Lang) -> Markup {
         form.panel.flow-s method="post" action=(format!("/imports/{import}/alike")) {
             h3.h3s id=(heading_id) { bdi { (heading) } }
             @if let Some(time) = time(category, &new.values, lang) { p.soft.small { (time) } }
-            (differences(category, new, old, lang))
+            (differences(category, number, (new, old), lang))
             input type="hidden" name="category" value=(category.id());
             input type="hidden" name="new" value=(rows.new.id);
             input type="hidden" name="new-key" value=(rows.new.key);
@@ -63,7 +63,7 @@ fn one(import: u64, number: usize, pair: &AlikePair, lang: Lang) -> Markup {
 }
 
 /// What the two rows say, where they differ, and their files.
-fn differences(category: Category, new: &Row, old: &Row, lang: Lang) -> Markup {
+fn differences(category: Category, number: usize, (new, old): (&Row, &Row), lang: Lang) -> Markup {
     let said = |row: &Row, field: &Field| {
         let value = row.values.iter().find(|value| value.field == field.name);
         value.map_or_else(
@@ -76,7 +76,8 @@ fn differences(category: Category, new: &Row, old: &Row, lang: Lang) -> Markup {
         .map(|field| (field, said(new, field), said(old, field)))
         .filter(|(_, new, old)| new != old)
         .collect();
-    let label = Words::AlikeDiffer.to(lang);
+    // Each region of a page has a name of its own.
+    let label = format!("{} ({number})", Words::AlikeDiffer.to(lang));
     table_region(
         &label,
         html! {
