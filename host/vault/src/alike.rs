@@ -7,7 +7,7 @@
 use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::error::Result;
-use crate::gathered::{Flags, Gathered, Importing, New};
+use crate::gathered::{Compared, Flags, Gathered, Importing, New};
 use crate::identity::{fingerprint, hash_of, identity_of, is_pending};
 use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
@@ -18,7 +18,7 @@ use mesinfos_model::day::UNDATED;
 use mesinfos_model::{Batch, Category, Digest, FieldKind, Position, RowId};
 use mesinfos_store::{Commit, Record};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 const ALIKE: &str = "the record of two rows that are alike";
 
@@ -187,7 +187,13 @@ impl Candidates {
     }
 
     /// Adds to a commit the record of the pairs, compared with the rows as of sequence number `as_of`.
-    pub(crate) fn record(self, importing: &Importing, as_of: u64, commit: &mut Commit) -> Result<()> {
+    pub(crate) fn record(
+        self,
+        importing: &Importing,
+        as_of: u64,
+        compared: &Compared,
+        commit: &mut Commit,
+    ) -> Result<()> {
         let vault = importing.vault();
         let mut pairs = Vec::new();
         for (category, new) in self.new {
@@ -195,7 +201,7 @@ impl Candidates {
             if new.is_empty() {
                 continue;
             }
-            let old = stored(importing, category, &rule, &new, as_of)?;
+            let old = stored((importing, compared), category, &rule, &new, as_of)?;
             pairs.extend(matched(&rule, category, &new, &old));
         }
         for (number, pair) in (0_u32..).zip(pairs.into_iter().take(MOST)) {
@@ -209,7 +215,7 @@ impl Candidates {
 
 /// The stored rows of the days of the file that the file lacks, among those with the key of a new row.
 fn stored(
-    importing: &Importing,
+    (importing, compared): (&Importing, &Compared),
     category: Category,
     rule: &Alike,
     new: &[Weak],
@@ -234,15 +240,14 @@ fn stored(
     let first = gathered.values().filter_map(|gathered| gathered.first).min();
     let last = gathered.values().filter_map(|gathered| gathered.last).max();
     let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
-    let wanted: HashMap<[u8; 32], ()> = new.iter().map(|weak| (weak.key, ())).collect();
+    let wanted: HashSet<[u8; 32]> = new.iter().map(|weak| weak.key).collect();
     let plan = Plan::new(Bodies::default(), kept.values().flatten());
     let mut opener = Opener::new()?;
     let mut old = Vec::new();
-    let amended = vault.amended()?;
-    let in_file = importing.originals(&amended, &mut opener)?;
-    let corrected: BTreeSet<Digest> = amended
+    let corrected: BTreeSet<Digest> = compared
+        .amended
         .corrected(category)
-        .filter(|(_, original)| in_file.contains(original))
+        .filter(|(_, original)| compared.in_file.contains(original))
         .map(|(corrected, _)| corrected)
         .collect();
     for (&month, chunks) in kept.iter().filter(|(_, chunks)| !chunks.is_empty()) {
@@ -250,7 +255,7 @@ fn stored(
         let mut there: HashMap<[u8; 32], u32> = HashMap::new();
         if let Some(gathered) = gathered.get(&month.1) {
             importing.each(month, gathered, &mut opener, &mut |_, batch| {
-                let is_wanted = |row: &usize| wanted.contains_key(&hash_of(batch, rule.equal, *row));
+                let is_wanted = |row: &usize| wanted.contains(&hash_of(batch, rule.equal, *row));
                 for row in (0..batch.rows()).filter(is_wanted) {
                     *there.entry(identity_of(batch, row)).or_default() += 1;
                 }
@@ -264,7 +269,7 @@ fn stored(
                 let is_within = batch.day(row).is_some_and(|day| first <= day && day <= last);
                 // A corrected row that the file has as the holder gave it is there.
                 if !is_within && !is_pending(&batch, row)
-                    || !wanted.contains_key(&hash_of(&batch, rule.equal, row))
+                    || !wanted.contains(&hash_of(&batch, rule.equal, row))
                     || corrected.contains(&Digest(fingerprint(&batch, row)))
                 {
                     continue;
@@ -351,7 +356,7 @@ impl PersonVault {
         }
         let there = self.imports()?.into_iter().filter(|record| record.undone_at.is_none());
         let there: BTreeSet<u64> = there.map(|record| record.outcome.import_id).collect();
-        let amendments = self.amendments()?;
+        let amendments = self.listed(false)?;
         let is_there = |row: &AlikeRow| {
             let is_changed = amendments.iter().any(|one| one.row == row.id && one.key == row.key);
             there.contains(&row.id.import) && !is_changed

@@ -28,8 +28,8 @@ const AMENDMENT: &str = "the record of an amendment";
 /// Name of the record of a holder's values in errors.
 const VALUES: &str = "the values of an amended row";
 
-/// Version of the record.
-const VERSION: u32 = 1;
+/// Version of the record. Those of version 1 are still read: they hold the holder's values themselves.
+const VERSION: u32 = 2;
 
 /// Corrected forms of a row by which an import knows it.
 const MOST_ALIASES: usize = 8;
@@ -54,8 +54,11 @@ struct AmendmentRecord {
     identity: Digest,
     /// Month of the row as the holder gave it.
     month: i32,
-    /// Fingerprint of the corrected row; `None` if the row was deleted.
-    now: Option<Digest>,
+    /// The corrected row; `None` if the row was deleted.
+    now: Option<Now>,
+    /// The values that the holder gave, by field: in version 1 only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    before: Vec<(usize, KeptValue)>,
     /// The import with the row that stands for this one, until that import is undone.
     by: Option<u64>,
     /// Identities of the row as the person corrected it, the latest last, at most [`MOST_ALIASES`].
@@ -63,6 +66,16 @@ struct AmendmentRecord {
     aliases: Vec<Digest>,
     /// When, in UTC seconds.
     at: i64,
+}
+
+/// A corrected row in its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Now {
+    /// Its fingerprint.
+    Is(Digest),
+    /// Version 1: its fingerprint and identity.
+    Had(Digest, Digest),
 }
 
 /// A change that a person made to a row.
@@ -167,6 +180,11 @@ impl PersonVault {
     /// # Errors
     /// If they cannot be read.
     pub fn amendments(&self) -> Result<Vec<Amendment>> {
+        self.listed(true)
+    }
+
+    /// All amendments, with the values that the holder gave or without: most readers need none.
+    pub(crate) fn listed(&self, with_values: bool) -> Result<Vec<Amendment>> {
         let mut all = Vec::new();
         for (key, sealed) in self.records().all(&records::amendments(self.id()))? {
             let (category, import, position, name) =
@@ -174,17 +192,30 @@ impl PersonVault {
             let category = Category::ALL.iter().copied().find(|one| one.number() == category);
             let category = category.ok_or_else(|| damaged("the category of an amendment"))?;
             let record: AmendmentRecord = self.records().open(AMENDMENT, &key, &sealed)?;
+            let mut aliases = record.aliases;
+            let now = record.now.map(|now| match now {
+                Now::Is(now) => now,
+                Now::Had(now, identity) => {
+                    aliases.push(identity);
+                    now
+                }
+            });
+            let before = if record.before.is_empty() && with_values {
+                self.kept_values(&records::amendment_values(&key))?
+            } else {
+                record.before
+            };
             all.push(Amendment {
                 category,
                 row: RowId { import, position: Position::unpacked(position) },
                 key: name,
-                now: record.now,
-                before: self.kept_values(&records::amendment_values(&key))?,
+                now,
+                before,
                 by: record.by,
                 at: record.at,
                 month: record.month,
                 identity: record.identity,
-                aliases: record.aliases,
+                aliases,
             });
         }
         Ok(all)
@@ -200,10 +231,10 @@ impl PersonVault {
         serde_json::from_slice(&plain).map_err(|_| damaged(VALUES))
     }
 
-    /// Adds the values of a row, which may be long, to a commit, under a key that has none.
-    fn keep_values(&self, key: Vec<u8>, row: &Batch, commit: &mut Commit) -> Result<()> {
+    /// Adds values, which may be long, to a commit, under a key that has none.
+    fn keep_values(&self, key: Vec<u8>, values: &[(usize, KeptValue)], commit: &mut Commit) -> Result<()> {
         let records = self.records();
-        let plain = json(VALUES, &values(row, 0))?;
+        let plain = json(VALUES, &values)?;
         let value = records.split(VALUES, &key, &plain, PART, commit)?;
         Ok(records.replace(VALUES, key, Current::Stored(None), &value, commit)?)
     }
@@ -226,7 +257,7 @@ impl PersonVault {
     }
 
     pub(crate) fn amended(&self) -> Result<Amendments> {
-        Ok(Amendments(self.amendments()?))
+        Ok(Amendments(self.listed(false)?))
     }
 
     /// Number of amendments so far, as it stands in the store: whoever reads chunks and writes over what they hold
@@ -324,14 +355,19 @@ impl PersonVault {
             Change::Supersede { by } => Some(by),
             Change::Delete | Change::Correct(_) | Change::Restore => None,
         };
-        match (change, before) {
-            (Change::Delete, _) => self.forget_values(&key, commit)?,
-            // As the person corrected it, beside what the holder gave.
-            (Change::Supersede { .. }, Some(_)) => {
-                self.keep_values(records::amendment_aside(&key), original, commit)?;
+        if matches!(change, Change::Delete) {
+            self.forget_values(&key, commit)?;
+        } else {
+            let now = values(original, 0);
+            let given = records::amendment_values(&key);
+            // A record of version 1 has them in itself.
+            if self.records().get(&given)?.is_none() {
+                self.keep_values(given, before.map_or(&now, |before| &before.before), commit)?;
             }
-            (_, Some(_)) => {}
-            (_, None) => self.keep_values(records::amendment_values(&key), original, commit)?,
+            // As the person corrected it, beside what the holder gave.
+            if by.is_some() && before.is_some() {
+                self.keep_values(records::amendment_aside(&key), &now, commit)?;
+            }
         }
         let mut aliases = before.map_or_else(Vec::new, |before| before.aliases.clone());
         if let Some(new) = new {
@@ -344,7 +380,8 @@ impl PersonVault {
             version: VERSION,
             identity: before.map_or_else(|| Digest(identity_of(original, 0)), |before| before.identity),
             month: before.map_or(month, |before| before.month),
-            now: new.map(|new| Digest(fingerprint(new, 0))),
+            now: new.map(|new| Now::Is(Digest(fingerprint(new, 0)))),
+            before: Vec::new(),
             by,
             aliases,
             at,
@@ -380,7 +417,7 @@ impl PersonVault {
 
     /// Adds the end of the amendments of an import to the commit that undoes it.
     pub(crate) fn end_amendments(&self, import: u64, commit: &mut Commit) -> Result<()> {
-        for amendment in self.amendments()?.iter().filter(|one| one.row.import == import) {
+        for amendment in self.listed(false)?.iter().filter(|one| one.row.import == import) {
             let position = amendment.row.position.packed();
             let key = records::amendment(self.id(), amendment.category, import, position, amendment.key);
             self.end_amendment(key, commit)?;
@@ -416,7 +453,8 @@ impl PersonVault {
                     version: VERSION,
                     identity: amendment.identity,
                     month: amendment.month,
-                    now: Some(Digest(fingerprint(&row, 0))),
+                    now: Some(Now::Is(Digest(fingerprint(&row, 0)))),
+                    before: Vec::new(),
                     by: None,
                     aliases: amendment.aliases.clone(),
                     at: amendment.at,
@@ -525,15 +563,35 @@ fn values(batch: &Batch, row: usize) -> Vec<(usize, KeptValue)> {
 /// A batch of one row: that of `batch`, if it has one, with some values in place of its own.
 fn with_values(batch: &Batch, new: &[(usize, Cell<'_>)]) -> Batch {
     let own = if batch.rows() > 0 { values(batch, 0) } else { Vec::new() };
-    let kept =
-        own.iter().filter(|(field, _)| !new.iter().any(|(other, _)| other == field)).map(|(field, value)| {
-            let cell = match value {
-                KeptValue::Int(number) => Cell::Int(*number),
-                KeptValue::Text(text) => Cell::Text(text),
-            };
-            (*field, cell)
-        });
+    let kept = cells(&own).filter(|(field, _)| !new.iter().any(|(other, _)| other == field));
     let mut builder = BatchBuilder::new(batch.category());
     builder.push_cells(kept.chain(new.iter().copied()));
     builder.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn records_of_the_first_version_are_read() {
+        let digest = |byte| serde_json::to_value(Digest([byte; 32])).unwrap();
+        let first = json!({
+            "version": 1, "identity": digest(1), "month": 600, "now": [digest(2), digest(3)],
+            "before": [[4, { "Int": 5 }], [6, { "Text": "CAFE" }]], "at": 7,
+        });
+        let record: AmendmentRecord = serde_json::from_value(first).unwrap();
+        assert_eq!(record.now, Some(Now::Had(Digest([2; 32]), Digest([3; 32]))));
+        assert_eq!((record.before.len(), record.by, record.aliases.len()), (2, None, 0));
+        let now = AmendmentRecord {
+            now: Some(Now::Is(Digest([2; 32]))),
+            before: Vec::new(),
+            aliases: vec![Digest([3; 32])],
+            ..record
+        };
+        let text = serde_json::to_string(&now).unwrap();
+        assert!(!text.contains("before"));
+        assert_eq!(serde_json::from_str::<AmendmentRecord>(&text).unwrap(), now);
+    }
 }

@@ -54,6 +54,13 @@ pub(crate) struct Gathered {
     pub(crate) last: Option<Day>,
 }
 
+/// What the person changed, and what of it the file has as the holder gave it.
+pub(crate) struct Compared {
+    pub(crate) amended: Amendments,
+    /// Identities of the amended rows that the file has as the holder gave them.
+    pub(crate) in_file: BTreeSet<Digest>,
+}
+
 /// Selection of the new rows of a month.
 pub(crate) enum New {
     All,
@@ -236,22 +243,23 @@ impl Importing {
         Ok(())
     }
 
-    /// Identities of the amended rows that the file has as the holder gave them.
-    pub(crate) fn originals(&self, amended: &Amendments, opener: &mut Opener) -> Result<BTreeSet<Digest>> {
-        let mut found = BTreeSet::new();
+    /// What the rows of the file are compared with, beside the stored ones.
+    pub(crate) fn compared(&self) -> Result<Compared> {
+        let (amended, mut opener) = (self.vault.amended()?, Opener::new()?);
+        let mut in_file = BTreeSet::new();
         for (&month, gathered) in &self.months {
             let of = amended.originals(month.0).filter(|(own, _)| *own == month.1);
             let wanted: BTreeSet<Digest> = of.map(|(_, identity)| identity).collect();
             if wanted.is_empty() {
                 continue;
             }
-            self.each(month, gathered, opener, &mut |_, batch| {
+            self.each(month, gathered, &mut opener, &mut |_, batch| {
                 let identities = (0..batch.rows()).map(|row| Digest(identity_of(batch, row)));
-                found.extend(identities.filter(|identity| wanted.contains(identity)));
+                in_file.extend(identities.filter(|identity| wanted.contains(identity)));
                 Ok(())
             })?;
         }
-        Ok(found)
+        Ok(Compared { amended, in_file })
     }
 }
 

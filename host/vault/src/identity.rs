@@ -96,7 +96,7 @@ impl Known {
     fn id(&mut self, batch: &Batch, row: usize) -> Option<[u8; 32]> {
         self.bytes.clear();
         identity(batch, self.fields, row, &mut self.bytes);
-        let id: [u8; 32] = digest(&SHA256, &self.bytes).as_ref().try_into().ok()?;
+        let id = sha256(&self.bytes);
         (part_of(&id, self.parts) == self.part).then_some(id)
     }
 }
@@ -122,16 +122,18 @@ pub(crate) fn fingerprint(batch: &Batch, row: usize) -> [u8; 32] {
 pub(crate) fn hash_of(batch: &Batch, fields: &[usize], row: usize) -> [u8; 32] {
     let mut bytes = Vec::new();
     encode(batch, fields.iter().copied(), row, &mut bytes);
-    let mut id = [0; 32];
-    id.copy_from_slice(digest(&SHA256, &bytes).as_ref());
-    id
+    sha256(&bytes)
 }
 
 fn hashed(batch: &Batch, fields: &[usize], row: usize) -> [u8; 32] {
     let mut bytes = Vec::new();
     identity(batch, fields, row, &mut bytes);
+    sha256(&bytes)
+}
+
+fn sha256(bytes: &[u8]) -> [u8; 32] {
     let mut id = [0; 32];
-    id.copy_from_slice(digest(&SHA256, &bytes).as_ref());
+    id.copy_from_slice(digest(&SHA256, bytes).as_ref());
     id
 }
 

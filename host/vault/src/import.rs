@@ -1,12 +1,11 @@
 //! Import: from the rows of a file to sealed chunks, and the commit that makes them visible.
 
 use crate::alike::Candidates;
-use crate::amend::Amendments;
 use crate::bodies::{Bodies, Plan};
 use crate::bounds::Size;
 use crate::chunk::Opener;
 use crate::error::{Result, VaultError};
-use crate::gathered::{Flags, Gathered, Importing, New, WRITTEN, parts};
+use crate::gathered::{Compared, Flags, Gathered, Importing, New, WRITTEN, parts};
 use crate::identity::Known;
 use crate::new_chunk::sealed_chunk;
 use crate::opened::{OpenOptions, open};
@@ -152,7 +151,7 @@ impl Importing {
         gathered: &Gathered,
         kept: &[Indexed],
         plan: &Plan,
-        (amended, in_file): (&Amendments, &BTreeSet<Digest>),
+        Compared { amended, in_file }: &Compared,
         opener: &mut Opener,
     ) -> Result<New> {
         if kept.is_empty() && Known::is_multiset(category) && amended.is_empty(category) {
@@ -189,7 +188,7 @@ impl Importing {
     /// # Errors
     /// [`VaultError`] if stored rows cannot be read.
     pub fn outcome(&self) -> Result<Vec<CategoryOutcome>> {
-        self.by_category(self.vault.sequence()?, |_, _, _, _| Ok(()))
+        self.by_category(self.vault.sequence()?, &self.compared()?, |_, _, _, _| Ok(()))
     }
 
     /// The result for each category, compared with the rows as of sequence number `as_of`. Calls `each` for
@@ -197,14 +196,13 @@ impl Importing {
     fn by_category(
         &self,
         as_of: u64,
+        compared: &Compared,
         mut each: impl FnMut((Category, i32), &Gathered, &New, &mut Opener) -> Result<()>,
     ) -> Result<Vec<CategoryOutcome>> {
         let mut outcomes: Vec<CategoryOutcome> = Vec::new();
         let mut opener = Opener::new()?;
         let kept = reader::chunks_of_months(&self.vault, self.months.keys().copied(), as_of)?;
         let plan = Plan::new(Bodies::default(), kept.values().flatten());
-        let amended = self.vault.amended()?;
-        let in_file = self.originals(&amended, &mut opener)?;
         for (&month, gathered) in &self.months {
             let (category, _) = month;
             let at = match outcomes.iter().position(|outcome| outcome.category == category) {
@@ -215,7 +213,7 @@ impl Importing {
                 }
             };
             let kept = kept.get(&month).map_or(&[][..], Vec::as_slice);
-            let new = self.new_of(month, gathered, kept, &plan, (&amended, &in_file), &mut opener)?;
+            let new = self.new_of(month, gathered, kept, &plan, compared, &mut opener)?;
             let added = match &new {
                 New::All => gathered.count,
                 New::Some(flags) => flags.count,
@@ -264,11 +262,12 @@ impl Importing {
         // Rows are compared with what the person changed: a change meanwhile makes the commit fail.
         self.vault.expect_amendments(&mut prepared.commit)?;
         let mut candidates = Candidates::of(self, sequence)?;
-        let categories = self.by_category(before, |month, gathered, new, opener| {
+        let compared = self.compared()?;
+        let categories = self.by_category(before, &compared, |month, gathered, new, opener| {
             candidates.add(self, month, gathered, new, opener)?;
             prepared.month(self, month, gathered, new, opener)
         })?;
-        candidates.record(self, before, &mut prepared.commit)?;
+        candidates.record(self, before, &compared, &mut prepared.commit)?;
         prepared.write()?;
         for document in self.documents.iter().filter(|document| prepared.kept.contains(&document.position)) {
             document.name(sequence, &mut prepared.commit)?;

@@ -1,10 +1,11 @@
 //! Rows of an import that are probably the same as earlier ones: shown to the person, who decides.
 
-use crate::tester::own_rows::Row;
-use crate::{Caller, Platform, Result};
+use crate::tester::own_rows::{Row, file_names, id};
+use crate::{Caller, Person, Platform, Result};
 use mesinfos_consent::RowChange;
-use mesinfos_model::Category;
-use mesinfos_vault::{AlikeRow, AlikeRows, Change, Decision};
+use mesinfos_model::{Digest, Period, RowId};
+use mesinfos_vault::{AlikeRow, AlikeRows, Change, Decision, row_fingerprint};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Pairs that are shown at once.
 const SHOWN: usize = 25;
@@ -35,27 +36,32 @@ impl Platform {
     /// # Errors
     /// If there is no such person.
     pub fn alike_rows(&self, caller: &Caller, import: u64) -> Result<AlikePairs> {
-        let all = self.read_of(caller, |person| Ok(person.vault.alike(import)?))?;
-        let mut found = AlikePairs::default();
-        for (at, rows) in all.iter().enumerate() {
-            if found.pairs.len() >= SHOWN {
-                found.more = all.len() - at;
-                break;
+        self.read_of(caller, |Person { vault, .. }| {
+            let all = vault.alike(import)?;
+            let shown = &all[..all.len().min(SHOWN)];
+            let names = file_names(vault)?;
+            let mut found: BTreeMap<(RowId, Digest), Row> = BTreeMap::new();
+            for category in shown.iter().map(|rows| rows.category).collect::<BTreeSet<_>>() {
+                let of = shown.iter().filter(|rows| rows.category == category);
+                let ids: BTreeSet<RowId> = of.flat_map(|rows| [rows.new.id, rows.old.id]).collect();
+                let imports = ids.iter().map(|id| id.import).collect();
+                for origin in vault.origins(category, &Period::ALL)?.of_imports(&imports) {
+                    let (import, batch) = origin?;
+                    for at in 0..batch.rows() {
+                        let id = id(&batch, at, import);
+                        if ids.contains(&id) {
+                            let row = Row::of(&batch, at, id, &names, caller.lang);
+                            found.insert((id, row_fingerprint(&batch, at)), row);
+                        }
+                    }
+                }
             }
             // One of them may be gone, or changed, since.
-            let new = self.row_with(caller, rows.category, rows.new)?;
-            let Some(new) = new else { continue };
-            if let Some(old) = self.row_with(caller, rows.category, rows.old)? {
-                found.pairs.push(AlikePair { rows: *rows, new, old });
-            }
-        }
-        Ok(found)
-    }
-
-    fn row_with(&self, caller: &Caller, category: Category, row: AlikeRow) -> Result<Option<Row>> {
-        let Some(origin) = self.row_origin(caller, category, row.id)? else { return Ok(None) };
-        let at = origin.keys.iter().position(|key| *key == row.key);
-        Ok(at.and_then(|at| origin.rows.into_iter().nth(at)))
+            let row = |of: AlikeRow| found.get(&(of.id, of.key)).cloned();
+            let pair =
+                |rows: &AlikeRows| Some(AlikePair { rows: *rows, new: row(rows.new)?, old: row(rows.old)? });
+            Ok(AlikePairs { pairs: shown.iter().filter_map(pair).collect(), more: all.len() - shown.len() })
+        })
     }
 
     /// What the person says of a pair of an import. Whether there was such a pair. A row that another one stands for is

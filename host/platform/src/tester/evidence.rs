@@ -5,7 +5,7 @@ use crate::tester::row_origin::is_in;
 use crate::{Caller, Evidence, Person, Platform, Result};
 use mesinfos_consent::ReceiptId;
 use mesinfos_model::{Period, RowId};
-use mesinfos_vault::{Amendment, row_fingerprint};
+use mesinfos_vault::row_fingerprint;
 use std::collections::BTreeSet;
 
 /// Rows of the lines that an app named as evidence.
@@ -43,7 +43,9 @@ impl Platform {
             let receipt = self.receipts(person).get(receipt)?;
             let Some(scope) = receipt.scope.get(&category) else { return Ok(found) };
             let names = file_names(vault)?;
-            let amendments = vault.amendments()?;
+            let since = vault.amendments()?.into_iter();
+            let since = since.filter(|one| one.category == category && one.at >= receipt.at);
+            let corrected: BTreeSet<_> = since.filter_map(|one| Some((one.row, one.now?))).collect();
             let mut there = BTreeSet::new();
             for origin in vault.origins(category, &Period::ALL)?.of_imports(&imports) {
                 let (import, batch) = origin?;
@@ -52,14 +54,8 @@ impl Platform {
                     if ids.contains(&id) && !scope.excluded.contains(&id) && is_in(scope, &batch, row) {
                         there.insert(id);
                         found.total += 1;
-                        let key = row_fingerprint(&batch, row);
-                        let is_it = |one: &Amendment| {
-                            one.category == category
-                                && one.row == id
-                                && one.now == Some(key)
-                                && one.at >= receipt.at
-                        };
-                        found.corrected_since += u64::from(amendments.iter().any(is_it));
+                        let is_corrected = corrected.contains(&(id, row_fingerprint(&batch, row)));
+                        found.corrected_since += u64::from(is_corrected);
                         found.rows.push(Row::of(&batch, row, id, &names, caller.lang));
                     }
                 }
