@@ -115,8 +115,22 @@ pub(super) fn each(
     Ok(())
 }
 
+/// Calls `line` with the number, from 1, and the cells of each row of a sheet.
+pub(super) fn each_line(
+    book: &mut Book,
+    member: usize,
+    texts: &[Rc<str>],
+    line: &mut dyn FnMut(u64, &Line) -> Result<(), FormatError>,
+) -> Result<(), FormatError> {
+    let mut number = 0;
+    each(book, member, "row", &mut |row| {
+        number = row.attribute("r").and_then(|r| r.parse().ok()).unwrap_or(number + 1);
+        line(number, &cells(&row, texts))
+    })
+}
+
 /// Cells of a `row`, as text (ECMA-376, part 1, 18.3.1.4).
-pub(super) fn line(row: &Node, texts: &[Rc<str>]) -> Line {
+fn cells(row: &Node, texts: &[Rc<str>]) -> Line {
     let mut next = 0;
     let mut line = Line::new();
     for cell in row.all("c") {
@@ -218,7 +232,7 @@ mod tests {
         let row = Node { children, ..Node::default() };
         let texts = ["Mesuré".into()];
         assert_eq!(
-            super::line(&row, &texts),
+            super::cells(&row, &texts),
             line(&[(1, "Mesuré"), (2, "7.5"), (4, ""), (5, &"é".repeat(CELL / 2))])
         );
         assert_eq!(serial("44159").map(|day| day.to_string()).as_deref(), Some("2020-11-24"));

@@ -6,7 +6,7 @@
 //! <https://github.com/JC144/EDF_Simulateur_Prix/issues/127>.
 
 use super::{Fault, Of, of_day};
-use crate::energy::workbook::{self, Book, Line, each, line, open, places, serial};
+use crate::energy::workbook::{self, Book, Line, each, each_line, open, places, serial};
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::{Mark, mark_of, scaled_with};
@@ -67,11 +67,7 @@ impl Format for EnedisWorkbook {
             table.is_produced = part
                 .and_then(|part| names.get(part.trim_start_matches("xl/")).cloned())
                 .is_some_and(|name| name.to_lowercase().contains("production"));
-            let mut number = 0;
-            each(&mut book, member, "row", &mut |row| {
-                number = row.attribute("r").and_then(|r| r.parse().ok()).unwrap_or(number + 1);
-                table.line(number, &line(&row, &texts), rows)
-            })?;
+            each_line(&mut book, member, &texts, &mut |number, line| table.line(number, line, rows))?;
         }
         if table.seen { Ok(()) } else { Err(FormatError::broken(0, Reason::NoReadings)) }
     }

@@ -4,7 +4,7 @@
 //! Days without data have zeros and "Absence de Données".
 
 use super::{Fault, Used, after, millionths, qualification};
-use crate::energy::workbook::{self, Line, TEXTS, each, line, open, places, serial, texts};
+use crate::energy::workbook::{self, Line, TEXTS, each_line, open, places, serial, texts};
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
@@ -48,11 +48,7 @@ impl Format for GrdfWorkbook {
         let mut table = Table::default();
         for member in places(&mut book, |name| name.starts_with("xl/worksheets/sheet"))? {
             table.columns = None;
-            let mut number = 0;
-            each(&mut book, member, "row", &mut |row| {
-                number = row.attribute("r").and_then(|r| r.parse().ok()).unwrap_or(number + 1);
-                table.line(number, &line(&row, &texts), rows)
-            })?;
+            each_line(&mut book, member, &texts, &mut |number, line| table.line(number, line, rows))?;
         }
         if table.seen { Ok(()) } else { Err(FormatError::broken(0, Reason::NoGasTable)) }
     }
