@@ -61,6 +61,9 @@ pub enum AuditEvent {
         rejected: u64,
         /// Number of rows already in the vault.
         duplicates: u64,
+        /// Number of rows that replaced an earlier version.
+        #[serde(default, skip_serializing_if = "is_none")]
+        corrected: u64,
     },
     /// A whole import was undone.
     Undone {
@@ -235,7 +238,9 @@ pub enum RowChange {
     Lifted,
     /// A row of another file stands for it: the person said that they are the same.
     Superseded,
-    /// It is back: the import of the row that stood for it was undone.
+    /// A later file has another version of it, which replaced it.
+    Replaced,
+    /// It is back: the import of the row that stood for it, or replaced it, was undone.
     Returned,
 }
 
@@ -525,6 +530,7 @@ mod tests {
             accepted: 12,
             rejected: 1,
             duplicates: 3,
+            corrected: 0,
         }
     }
 

@@ -48,8 +48,8 @@ impl Checked {
             AuditEvent::Ran { receipt: Some(receipt), digest, .. } => {
                 self.receipts.insert(*receipt, *digest);
             }
-            AuditEvent::Imported { import, category, accepted, .. } => {
-                *self.imports.rows.entry((*import, *category)).or_default() += accepted;
+            AuditEvent::Imported { import, category, accepted, corrected, .. } => {
+                *self.imports.rows.entry((*import, *category)).or_default() += accepted + corrected;
             }
             AuditEvent::Amended { import, category, removed, returned, .. } => {
                 let rows = self.imports.rows.entry((*import, *category)).or_default();
@@ -401,6 +401,7 @@ mod tests {
             accepted: 7,
             rejected: 0,
             duplicates: 0,
+            corrected: 0,
         };
         let count = |found| audit(&home).check_sequence(|| Ok::<u64, ConsentError>(found));
         assert_eq!(count(9).unwrap(), 9, "a log of an older version does not know");

@@ -49,12 +49,12 @@ pub use telemetry::{Figures, milliseconds};
 pub use tester::letters;
 pub use tester::{
     AlikePair, AlikePairs, Archive, CategoryChoice, CategoryReport, Corrected, DayCounts, DayRows,
-    DeletedRow, Document, EvidenceRows, FileReport, GrantSummary, Holdings, ImportInput, ImportReport,
-    KeptMapping, KeptResult, LONGEST_NOTE, LONGEST_TYPED, Logged, MOST_MAPPINGS, MOST_SKIPPED, Paper,
-    PaperDetail, PaperFilter, PaperText, Papers, PapersRead, PastImport, Preview, PreviewRow, Readable,
-    Replaced, Row, RowExport, RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked, RunInput,
-    RunOutput, RunState, Shown, TRIAL_RUNS, TablePieces, TargetVault, TrialChoices, TrialRun, UndoReport,
-    Update, instant_of, is_changeable, local_time,
+    DeletedRow, Document, EarlierVersion, EvidenceRows, FileReport, GrantSummary, Holdings, ImportInput,
+    ImportReport, KeptMapping, KeptResult, LONGEST_NOTE, LONGEST_TYPED, Logged, MOST_MAPPINGS, MOST_SKIPPED,
+    Paper, PaperDetail, PaperFilter, PaperText, Papers, PapersRead, PastImport, Preview, PreviewRow,
+    Readable, Replaced, Row, RowExport, RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked,
+    RunInput, RunOutput, RunState, Shown, TRIAL_RUNS, TablePieces, TargetVault, TrialChoices, TrialRun,
+    UndoReport, Update, instant_of, is_changeable, local_time,
 };
 
 use cap_std::fs::Dir;

@@ -122,22 +122,25 @@ impl Figures {
     ) {
         let outcome = ending(done, if is_dry { "dry-run" } else { "done" });
         self.imports.get_or_create(&[("outcome", outcome)]).inc();
-        let (mut rows, mut duplicates, mut rejected) = (0, 0, 0);
+        let (mut rows, mut corrected, mut duplicates, mut rejected) = (0, 0, 0, 0);
         if let Err(PlatformError::AllRejected(report)) = done {
             rejected = report.rejected();
         }
         if let Ok(report) = done {
             rows = report.categories.iter().map(|category| category.accepted).sum();
+            corrected = report.categories.iter().map(|category| category.corrected).sum();
             duplicates = report.categories.iter().map(|category| category.duplicates).sum();
             rejected = report.rejected();
         }
         if !is_dry {
-            for (what, count) in [("new", rows), ("duplicate", duplicates), ("rejected", rejected)] {
+            let counts =
+                [("new", rows), ("corrected", corrected), ("duplicate", duplicates), ("rejected", rejected)];
+            for (what, count) in counts {
                 self.rows.get_or_create(&[("what", what)]).inc_by(count);
             }
         }
         let (request, ms) = (request.to_string(), milliseconds(since));
-        tracing::info!(name: "import", request, outcome, rows, duplicates, rejected, ms);
+        tracing::info!(name: "import", request, outcome, rows, corrected, duplicates, rejected, ms);
     }
 
     pub(crate) fn kept_up(&self, since: Instant, done: &Result<Upkeep>) {

@@ -63,6 +63,9 @@ pub const CITATIONS: usize = 200;
 /// Rows that a run names as evidence. Nobody looks through more.
 pub const CITED_ROWS: usize = 5_000;
 
+/// Inspections kept in memory. Pages read those of all installed apps.
+pub const INSPECTIONS: usize = 256;
+
 /// Number of apps kept loaded in memory. A compiled app is about four times as large as its component.
 pub const LOADED_APPS: usize = 64;
 

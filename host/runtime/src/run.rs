@@ -21,6 +21,7 @@ pub struct Runtime {
     /// Identity of the sandbox, computed once: it hashes the settings of the engine.
     identity: String,
     artifacts: Box<dyn Artifacts>,
+    inspected: Lru<Digest, Arc<Inspection>>,
     loaded: Lru<Digest, LoadedApp>,
     declared: Lru<(Digest, Lang), Arc<Vec<Param>>>,
 }
@@ -116,8 +117,8 @@ impl Runtime {
     /// Creates a runtime on a sandbox.
     pub fn new(sandbox: Box<dyn Sandbox>, artifacts: Box<dyn Artifacts>) -> Runtime {
         let (loaded, declared) = (Lru::new(limits::LOADED_APPS), Lru::new(2 * limits::LOADED_APPS));
-        let identity = sandbox.identity();
-        Runtime { sandbox, identity, artifacts, loaded, declared }
+        let (inspected, identity) = (Lru::new(limits::INSPECTIONS), sandbox.identity());
+        Runtime { sandbox, identity, artifacts, inspected, loaded, declared }
     }
 
     /// Engine and configuration.
@@ -128,6 +129,23 @@ impl Runtime {
     /// Layers of isolation that not every machine supports, by name, and whether this one does.
     pub fn walls(&self) -> Vec<(&'static str, bool)> {
         self.sandbox.walls()
+    }
+
+    /// The inspection of a component, cached by the digest of its bytes; `inspect` makes it if it is not there.
+    ///
+    /// # Errors
+    /// Those of `inspect`.
+    pub fn inspection<E>(
+        &self,
+        component: Digest,
+        inspect: impl FnOnce() -> Result<Inspection, E>,
+    ) -> Result<Arc<Inspection>, E> {
+        if let Some(inspection) = self.inspected.get(&component) {
+            return Ok(inspection);
+        }
+        let inspection = Arc::new(inspect()?);
+        self.inspected.put(inspection.component, Arc::clone(&inspection));
+        Ok(inspection)
     }
 
     /// A recently loaded app; `None` if it is no longer cached.

@@ -4,18 +4,16 @@
 //!
 //! Nothing is decided here. The pairs are kept with the import until the person decides.
 
-use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::error::Result;
-use crate::gathered::{Compared, Flags, Gathered, Importing, New};
-use crate::identity::{fingerprint, hash_of, identity_of, is_pending};
-use crate::opened::{OpenOptions, open};
+use crate::gathered::{Compared, Flags, Gathered, Importing};
+use crate::identity::{fingerprint, has_value, hash_of, is_pending};
+use crate::lacking::{Wanted, lacking};
 use crate::person::PersonVault;
-use crate::reader;
 use crate::records::{self, damaged};
+use crate::selection::{Chosen, Selection};
 use mesinfos_model::category::Alike;
-use mesinfos_model::day::UNDATED;
-use mesinfos_model::{Batch, Category, Digest, FieldKind, Position, RowId};
+use mesinfos_model::{Batch, Category, Digest, Position, RowId};
 use mesinfos_store::{Commit, Record};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -133,17 +131,6 @@ impl Weak {
     }
 }
 
-fn has_value(batch: &Batch, field: usize, row: usize) -> bool {
-    match batch.schema().fields[field].kind {
-        FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
-            batch.text(field, row).is_some_and(|text| !text.is_empty())
-        }
-        FieldKind::Date | FieldKind::Instant | FieldKind::Integer | FieldKind::Code(_) => {
-            batch.integer(field, row).is_some()
-        }
-    }
-}
-
 /// New rows of an import that may be alike with stored ones, gathered while it is prepared.
 pub(crate) struct Candidates {
     import: u64,
@@ -162,20 +149,21 @@ impl Candidates {
         Ok(Candidates { import, new })
     }
 
-    /// Adds the new rows of a month.
+    /// Adds the new rows of a month, without those that are other versions of stored ones.
     pub(crate) fn add(
         &mut self,
         importing: &Importing,
         (category, month): (Category, i32),
         gathered: &Gathered,
-        new: &New,
+        chosen: &Chosen,
         opener: &mut Opener,
     ) -> Result<()> {
         let Some(rule) = category.schema().alike else { return Ok(()) };
         let import = self.import;
         let Some(Some(rows)) = self.new.get_mut(&category) else { return Ok(()) };
         importing.each((category, month), gathered, opener, &mut |before, batch| {
-            let of = (0..batch.rows()).filter(|row| new.is(before + row));
+            let of = 0..batch.rows();
+            let of = of.filter(|row| chosen.new.is(before + row) && !chosen.is_version(before + row));
             let room = MOST_NEW.saturating_sub(rows.len()) + 1;
             rows.extend(of.filter_map(|row| Weak::of(&rule, batch, row, import)).take(room));
             Ok(())
@@ -191,7 +179,7 @@ impl Candidates {
         self,
         importing: &Importing,
         as_of: u64,
-        compared: &Compared,
+        compared: (&Compared, &Selection),
         commit: &mut Commit,
     ) -> Result<()> {
         let vault = importing.vault();
@@ -201,7 +189,7 @@ impl Candidates {
             if new.is_empty() {
                 continue;
             }
-            let old = stored((importing, compared), category, &rule, &new, as_of)?;
+            let old = stored(importing, compared, category, &rule, &new, as_of)?;
             pairs.extend(matched(&rule, category, &new, &old));
         }
         for (number, pair) in (0_u32..).zip(pairs.into_iter().take(MOST)) {
@@ -215,75 +203,24 @@ impl Candidates {
 
 /// The stored rows of the days of the file that the file lacks, among those with the key of a new row.
 fn stored(
-    (importing, compared): (&Importing, &Compared),
+    importing: &Importing,
+    (compared, selection): (&Compared, &Selection),
     category: Category,
     rule: &Alike,
     new: &[Weak],
     as_of: u64,
 ) -> Result<Vec<Weak>> {
-    let vault = importing.vault();
-    let dated = importing.months().filter(|((of, month), _)| *of == category && *month != UNDATED);
-    let gathered: BTreeMap<i32, &Gathered> = dated.map(|((_, month), of)| (month, of)).collect();
-    let Some((&(mut from), &(mut until))) = gathered.keys().next().zip(gathered.keys().next_back()) else {
-        return Ok(Vec::new());
-    };
-    if rule.pending.is_some() {
-        (from, until) = (from.saturating_sub(1), until.saturating_add(1));
-    }
-    // Also months in which the file has no row, and those beside it for what was announced. Few have rows.
-    let there_are = vault.months_known()?.into_iter().filter(|month| month.category == category);
-    let months = there_are.map(|month| month.month).filter(|month| (from..=until).contains(month));
-    let kept = reader::chunks_of_months(vault, months.map(|month| (category, month)), as_of)?;
-    if kept.values().all(Vec::is_empty) {
-        return Ok(Vec::new());
-    }
-    let first = gathered.values().filter_map(|gathered| gathered.first).min();
-    let last = gathered.values().filter_map(|gathered| gathered.last).max();
-    let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
-    let wanted: HashSet<[u8; 32]> = new.iter().map(|weak| weak.key).collect();
-    let plan = Plan::new(Bodies::default(), kept.values().flatten());
-    let mut opener = Opener::new()?;
+    let keys: HashSet<[u8; 32]> = new.iter().map(|weak| weak.key).collect();
+    let is = |batch: &Batch, row: usize| keys.contains(&hash_of(batch, rule.equal, row));
+    let wanted = Wanted { category, is: &is, is_beyond: &is_pending, has_beyond: rule.pending.is_some() };
     let mut old = Vec::new();
-    let corrected: BTreeSet<Digest> = compared
-        .amended
-        .corrected(category)
-        .filter(|(_, original)| compared.in_file.contains(original))
-        .map(|(corrected, _)| corrected)
-        .collect();
-    for (&month, chunks) in kept.iter().filter(|(_, chunks)| !chunks.is_empty()) {
-        // Rows of the file by identity: each stands for one stored row.
-        let mut there: HashMap<[u8; 32], u32> = HashMap::new();
-        if let Some(gathered) = gathered.get(&month.1) {
-            importing.each(month, gathered, &mut opener, &mut |_, batch| {
-                let is_wanted = |row: &usize| wanted.contains(&hash_of(batch, rule.equal, *row));
-                for row in (0..batch.rows()).filter(is_wanted) {
-                    *there.entry(identity_of(batch, row)).or_default() += 1;
-                }
-                Ok(())
-            })?;
+    lacking(importing, compared, as_of, &wanted, &mut |found| {
+        if selection.is_replaced((category, found.month), found.indexed.chunk, found.row) {
+            return;
         }
-        let of = OpenOptions::all(category);
-        for indexed in chunks {
-            let batch = open(vault, month, indexed, &of, &plan, &mut opener)?;
-            for row in 0..batch.rows() {
-                let is_within = batch.day(row).is_some_and(|day| first <= day && day <= last);
-                // A corrected row that the file has as the holder gave it is there.
-                if !is_within && !is_pending(&batch, row)
-                    || !wanted.contains(&hash_of(&batch, rule.equal, row))
-                    || corrected.contains(&Digest(fingerprint(&batch, row)))
-                {
-                    continue;
-                }
-                match there.get_mut(&identity_of(&batch, row)) {
-                    Some(count) if *count > 0 => *count -= 1,
-                    _ => {
-                        let found = Weak::of(rule, &batch, row, indexed.entry.seq);
-                        old.extend(found.map(|weak| Weak { is_outside: !is_within, ..weak }));
-                    }
-                }
-            }
-        }
-    }
+        let weak = Weak::of(rule, found.batch, found.row, found.indexed.entry.seq);
+        old.extend(weak.map(|weak| Weak { is_outside: found.is_outside, ..weak }));
+    })?;
     Ok(old)
 }
 

@@ -370,6 +370,13 @@ impl PersonVault {
             }
         }
         let mut aliases = before.map_or_else(Vec::new, |before| before.aliases.clone());
+        if matches!(change, Change::Delete) {
+            // What is gone is gone: its earlier versions too.
+            let gone = self.forget_versions(original, 0, id.import, commit)?;
+            let own = before.map_or_else(|| Digest(identity_of(original, 0)), |before| before.identity);
+            aliases.extend(gone.into_iter().filter(|identity| *identity != own));
+            aliases.drain(..aliases.len().saturating_sub(MOST_ALIASES));
+        }
         if let Some(new) = new {
             let alias = Digest(identity_of(new, 0));
             aliases.retain(|known| *known != alias);

@@ -85,6 +85,11 @@ impl PersonVault {
                 checked.count(opened.map(|_| ()))?;
             }
         }
+        for &category in Category::ALL {
+            for of in self.superseded(category)? {
+                checked.count(self.open_superseded(&of, &mut opener).map(|_| ()))?;
+            }
+        }
         for document in self.all_documents()? {
             for piece in self.pieces(&document) {
                 checked.count(piece.map(|_| ()))?;

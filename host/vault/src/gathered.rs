@@ -93,6 +93,12 @@ impl Flags {
         self.count += 1;
     }
 
+    /// Removes a row that is set.
+    pub(crate) fn unset(&mut self, row: usize) {
+        self.words[row / 64] &= !(1 << (row % 64));
+        self.count -= 1;
+    }
+
     pub(crate) fn is(&self, row: usize) -> bool {
         self.words[row / 64] >> (row % 64) & 1 == 1
     }

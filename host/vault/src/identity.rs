@@ -1,115 +1,20 @@
-//! Detection of rows already in the vault.
+//! Hashes of rows: of what identifies them, of some values, and of all.
 
 use aws_lc_rs::digest::{SHA256, digest};
-use mesinfos_model::category::Identity;
-use mesinfos_model::{Batch, Category, FieldKind, FieldSet};
-use std::collections::HashMap;
-
-/// Distinguishes new rows from known ones by the category's [`Identity`]. Rows of different holders are never
-/// equal. Identities are compared by SHA-256, so that each known row takes little memory even if its texts
-/// are long.
-///
-/// May hold only one part of all identities. A month with very many rows is processed part by part; over all
-/// parts, each row is classified exactly once.
-pub(crate) struct Known {
-    fields: &'static [usize],
-    is_set: bool,
-    counts: HashMap<[u8; 32], u32>,
-    part: u64,
-    parts: u64,
-    bytes: Vec<u8>,
-}
-
-impl Known {
-    /// Whether rows are a multiset: if none are stored, every row is new.
-    pub(crate) fn is_multiset(category: Category) -> bool {
-        matches!(category.schema().identity, Identity::Multiset(_))
-    }
-
-    /// The columns that identify a row.
-    pub(crate) fn columns(category: Category) -> FieldSet {
-        let schema = category.schema();
-        let (Identity::Set(fields) | Identity::Multiset(fields)) = schema.identity;
-        let pending = schema.alike.and_then(|alike| alike.pending).map(|(field, _)| field);
-        let all = fields.iter().copied().chain(pending);
-        all.fold(FieldSet::NONE.with(schema.holder), FieldSet::with)
-    }
-
-    /// An empty set of known rows for the identities in part `part` (from 0) of `parts`.
-    pub(crate) fn of(category: Category, part: u64, parts: u64) -> Known {
-        let (Identity::Set(fields) | Identity::Multiset(fields)) = category.schema().identity;
-        let is_set = !Known::is_multiset(category);
-        Known { fields, is_set, counts: HashMap::new(), part, parts, bytes: Vec::new() }
-    }
-
-    /// Adds stored rows.
-    pub(crate) fn keep(&mut self, batch: &Batch) {
-        for row in 0..batch.rows() {
-            if let Some(id) = self.id(batch, row) {
-                let count = self.counts.entry(id).or_default();
-                *count = count.saturating_add(1);
-            }
-        }
-    }
-
-    /// Counts rows that are not stored: those that the person deleted, or corrected.
-    pub(crate) fn keep_ids(&mut self, ids: &[[u8; 32]]) {
-        for id in ids.iter().filter(|id| part_of(id, self.parts) == self.part) {
-            let count = self.counts.entry(*id).or_default();
-            *count = count.saturating_add(1);
-        }
-    }
-
-    /// Does not count stored rows: those that the file has as the holder gave them, before the person corrected them.
-    pub(crate) fn forget_ids(&mut self, ids: &[[u8; 32]]) {
-        for id in ids {
-            if let Some(count) = self.counts.get_mut(id) {
-                *count -= 1;
-                if *count == 0 {
-                    self.counts.remove(id);
-                }
-            }
-        }
-    }
-
-    /// Whether a row of the file is new; `None` if its identity is in another part.
-    pub(crate) fn take(&mut self, batch: &Batch, row: usize) -> Option<bool> {
-        let id = self.id(batch, row)?;
-        Some(match self.counts.get_mut(&id) {
-            // In a set, one known row matches any number of equal ones.
-            Some(_) if self.is_set => false,
-            // In a multiset, each known row matches one equal row.
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                false
-            }
-            _ => {
-                if self.is_set {
-                    self.counts.insert(id, 1);
-                }
-                true
-            }
-        })
-    }
-
-    /// The SHA-256 of a row's identity, if it is in this part.
-    fn id(&mut self, batch: &Batch, row: usize) -> Option<[u8; 32]> {
-        self.bytes.clear();
-        identity(batch, self.fields, row, &mut self.bytes);
-        let id = sha256(&self.bytes);
-        (part_of(&id, self.parts) == self.part).then_some(id)
-    }
-}
-
-/// The part of all identities that one is in.
-fn part_of(id: &[u8; 32], parts: u64) -> u64 {
-    id.first_chunk().map_or(0, |beginning| u64::from_be_bytes(*beginning)) % parts
-}
+use mesinfos_model::category::{Identity, Revision};
+use mesinfos_model::{Batch, FieldKind};
 
 /// The SHA-256 of the identity of a row.
 pub(crate) fn identity_of(batch: &Batch, row: usize) -> [u8; 32] {
+    identity_with(batch, row, &mut Vec::new())
+}
+
+/// [`identity_of`], with memory for the values that is used again.
+pub(crate) fn identity_with(batch: &Batch, row: usize, bytes: &mut Vec<u8>) -> [u8; 32] {
     let (Identity::Set(fields) | Identity::Multiset(fields)) = batch.schema().identity;
-    hashed(batch, fields, row)
+    bytes.clear();
+    identity(batch, fields, row, bytes);
+    sha256(bytes)
 }
 
 /// The SHA-256 of all values of a row.
@@ -152,6 +57,18 @@ pub(crate) fn is_pending(batch: &Batch, row: usize) -> bool {
     pending.is_some_and(|(field, code)| batch.integer(field, row) == Some(code))
 }
 
+/// Whether a row has a value of a field; an empty text is none.
+pub(crate) fn has_value(batch: &Batch, field: usize, row: usize) -> bool {
+    match batch.schema().fields[field].kind {
+        FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
+            batch.text(field, row).is_some_and(|text| !text.is_empty())
+        }
+        FieldKind::Date | FieldKind::Instant | FieldKind::Integer | FieldKind::Code(_) => {
+            batch.integer(field, row).is_some()
+        }
+    }
+}
+
 fn encode(batch: &Batch, fields: impl Iterator<Item = usize>, row: usize, out: &mut Vec<u8>) {
     for field in fields {
         match batch.schema().fields[field].kind {
@@ -170,77 +87,17 @@ fn encode(batch: &Batch, fields: impl Iterator<Item = usize>, row: usize, out: &
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use mesinfos_model::BatchBuilder;
-    use mesinfos_model::category::{bank, energy};
-
-    /// Finds the rows of `month` that `kept` lacks, and asserts that the number of parts makes no difference.
-    fn new_rows(month: &Batch, kept: &Batch) -> Vec<usize> {
-        let category = month.category();
-        let in_parts = |parts| {
-            let mut new = Vec::new();
-            for part in 0..parts {
-                let mut known = Known::of(category, part, parts);
-                known.keep(kept);
-                new.extend((0..month.rows()).filter(|&row| known.take(month, row) == Some(true)));
-            }
-            new.sort_unstable();
-            new
-        };
-        let new = in_parts(1);
-        assert_eq!(in_parts(7), new);
-        new
-    }
-
-    fn bank(rows: &[(&str, i64, &str)]) -> Batch {
-        let mut builder = BatchBuilder::new(Category::Bank);
-        for (holder, amount, label) in rows {
-            builder.push(&[
-                (bank::HOLDER, (*holder).into()),
-                (bank::BOOKED_ON, 0_i64.into()),
-                (bank::AMOUNT, (*amount).into()),
-                (bank::LABEL, (*label).into()),
-            ]);
+/// The names of what a row tells, by the category's [`mesinfos_model::category::Revision`], as hashes with its holder.
+pub(crate) fn names_of(batch: &Batch, row: usize) -> [Option<[u8; 32]>; Revision::MOST_NAMES] {
+    let mut names = [None; Revision::MOST_NAMES];
+    for (name, fields) in names.iter_mut().zip(batch.schema().revision.names) {
+        let is_named = fields.first().is_some_and(|field| has_value(batch, *field, row));
+        if is_named {
+            let mut bytes = Vec::new();
+            let own = [batch.schema().holder].into_iter().chain(fields.iter().copied());
+            encode(batch, own, row, &mut bytes);
+            *name = Some(sha256(&bytes));
         }
-        builder.finish()
     }
-
-    fn energy(rows: &[(&str, i64, i64)]) -> Batch {
-        let mut builder = BatchBuilder::new(Category::Energy);
-        for (series, start, energy) in rows {
-            builder.push(&[
-                (energy::HOLDER, "Enedis".into()),
-                (energy::SERIES, (*series).into()),
-                (energy::START, (*start).into()),
-                (energy::DURATION, 1800_i64.into()),
-                (energy::ENERGY, (*energy).into()),
-            ]);
-        }
-        builder.finish()
-    }
-
-    #[test]
-    fn of_equal_movements_only_as_many_are_new_as_there_are_more() {
-        let coffee = ("B", -150, "café");
-        let kept = bank(&[coffee, coffee]);
-        assert_eq!(new_rows(&bank(&[coffee, coffee]), &kept), [] as [usize; 0]);
-        assert_eq!(new_rows(&bank(&[coffee, coffee, coffee]), &kept), [2]);
-        assert_eq!(new_rows(&bank(&[coffee, coffee]), &bank(&[])), [0, 1]);
-    }
-
-    #[test]
-    fn another_holder_or_value_is_another_row() {
-        let kept = bank(&[("B", -150, "café")]);
-        let other = bank(&[("C", -150, "café"), ("B", -151, "café"), ("B", -150, "cafe")]);
-        assert_eq!(new_rows(&other, &kept), [0, 1, 2]);
-    }
-
-    #[test]
-    fn an_interval_is_there_once_also_within_one_file() {
-        let kept = energy(&[("a", 0, 5)]);
-        let file = energy(&[("a", 0, 6), ("a", 1800, 7), ("a", 1800, 7), ("b", 0, 5)]);
-        assert_eq!(new_rows(&file, &kept), [1, 3]);
-    }
+    names
 }

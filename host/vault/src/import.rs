@@ -1,22 +1,20 @@
 //! Import: from the rows of a file to sealed chunks, and the commit that makes them visible.
 
 use crate::alike::Candidates;
-use crate::bodies::{Bodies, Plan};
 use crate::bounds::Size;
 use crate::chunk::Opener;
 use crate::error::{Result, VaultError};
-use crate::gathered::{Compared, Flags, Gathered, Importing, New, WRITTEN, parts};
-use crate::identity::Known;
+use crate::gathered::{Gathered, Importing, New, WRITTEN, parts};
 use crate::new_chunk::sealed_chunk;
-use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
 use crate::reader;
 use crate::records::{self, Indexed};
+use crate::selection::{ReplacedIn, Selection};
 use mesinfos_model::category::documents;
 use mesinfos_model::{Batch, Category, Day, Digest};
 use mesinfos_store::{ChunkId, Commit, Record, Store};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// Maximum length of a file name in an import record, in characters.
@@ -42,6 +40,9 @@ pub struct CategoryOutcome {
     pub category: Category,
     /// Number of new rows.
     pub added: u64,
+    /// Number of rows that replaced an earlier version.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub corrected: u64,
     /// Number of rows already in the vault.
     pub duplicates: u64,
     /// The first day of the file's rows, new or not.
@@ -57,6 +58,9 @@ pub struct ImportOutcome {
     pub import_id: u64,
     /// Results by category, in the order of [`Category::ALL`].
     pub categories: Vec<CategoryOutcome>,
+    /// Rows of earlier imports that rows of this one replaced: import, category and number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<(u64, Category, u64)>,
 }
 
 /// The stored record of an import.
@@ -72,10 +76,15 @@ pub struct ImportRecord {
     pub undone_at: Option<i64>,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
 impl CategoryOutcome {
     /// The result for a category without rows in the file.
     pub fn none(category: Category) -> CategoryOutcome {
-        CategoryOutcome { category, added: 0, duplicates: 0, first: None, last: None }
+        CategoryOutcome { category, added: 0, corrected: 0, duplicates: 0, first: None, last: None }
     }
 }
 
@@ -83,6 +92,11 @@ impl ImportOutcome {
     /// Number of new rows, over all categories.
     pub fn added(&self) -> u64 {
         self.categories.iter().map(|c| c.added).sum()
+    }
+
+    /// Number of rows that replaced an earlier version, over all categories.
+    pub fn corrected(&self) -> u64 {
+        self.categories.iter().map(|c| c.corrected).sum()
     }
 
     /// Number of rows already in the vault, over all categories.
@@ -144,91 +158,37 @@ impl PersonVault {
 }
 
 impl Importing {
-    /// Finds the rows of a month that the stored chunks `kept` do not have.
-    fn new_of(
-        &self,
-        (category, month): (Category, i32),
-        gathered: &Gathered,
-        kept: &[Indexed],
-        plan: &Plan,
-        Compared { amended, in_file }: &Compared,
-        opener: &mut Opener,
-    ) -> Result<New> {
-        if kept.is_empty() && Known::is_multiset(category) && amended.is_empty(category) {
-            return Ok(New::All);
-        }
-        // In a set, a row may also duplicate an earlier row of the same file, so the file's own rows count
-        // too.
-        let own = if Known::is_multiset(category) { 0 } else { gathered.count as u64 };
-        let identities = kept.iter().map(|indexed| indexed.entry.rows).sum::<u64>() + own;
-        let passes = identities.div_ceil(self.bounds.known).max(1);
-        let mut new = Flags::none(gathered.count);
-        let (gone, corrected) = amended.of(category, month, in_file);
-        for pass in 0..passes {
-            let mut known = Known::of(category, pass, passes);
-            let wanted = Known::columns(category).with(category.schema().time);
-            let of = OpenOptions { wanted, ..OpenOptions::all(category) };
-            for indexed in kept {
-                known.keep(&open(&self.vault, (category, month), indexed, &of, plan, opener)?);
-            }
-            known.forget_ids(&corrected);
-            known.keep_ids(&gone);
-            self.each((category, month), gathered, opener, &mut |before, rows| {
-                for row in (0..rows.rows()).filter(|&row| known.take(rows, row) == Some(true)) {
-                    new.set(before + row);
-                }
-                Ok(())
-            })?;
-        }
-        Ok(if new.count == gathered.count { New::All } else { New::Some(new) })
-    }
-
     /// The result that the import would have now. Writes nothing.
     ///
     /// # Errors
     /// [`VaultError`] if stored rows cannot be read.
     pub fn outcome(&self) -> Result<Vec<CategoryOutcome>> {
-        self.by_category(self.vault.sequence()?, &self.compared()?, |_, _, _, _| Ok(()))
+        Ok(self.outcomes(&self.select(self.vault.sequence()?, &self.compared()?)?))
     }
 
-    /// The result for each category, compared with the rows as of sequence number `as_of`. Calls `each` for
-    /// every month with new rows.
-    fn by_category(
-        &self,
-        as_of: u64,
-        compared: &Compared,
-        mut each: impl FnMut((Category, i32), &Gathered, &New, &mut Opener) -> Result<()>,
-    ) -> Result<Vec<CategoryOutcome>> {
+    /// The result for each category.
+    fn outcomes(&self, selection: &Selection) -> Vec<CategoryOutcome> {
         let mut outcomes: Vec<CategoryOutcome> = Vec::new();
-        let mut opener = Opener::new()?;
-        let kept = reader::chunks_of_months(&self.vault, self.months.keys().copied(), as_of)?;
-        let plan = Plan::new(Bodies::default(), kept.values().flatten());
-        for (&month, gathered) in &self.months {
-            let (category, _) = month;
-            let at = match outcomes.iter().position(|outcome| outcome.category == category) {
+        for (month, gathered) in self.months() {
+            let at = match outcomes.iter().position(|outcome| outcome.category == month.0) {
                 Some(at) => at,
                 None => {
-                    outcomes.push(CategoryOutcome::none(category));
+                    outcomes.push(CategoryOutcome::none(month.0));
                     outcomes.len() - 1
                 }
             };
-            let kept = kept.get(&month).map_or(&[][..], Vec::as_slice);
-            let new = self.new_of(month, gathered, kept, &plan, compared, &mut opener)?;
-            let added = match &new {
-                New::All => gathered.count,
-                New::Some(flags) => flags.count,
-            };
+            let chosen = selection.months.get(&month);
+            let (stored, versions) =
+                chosen.map_or((0, 0), |chosen| (chosen.stored(gathered), chosen.versions()));
             let outcome = &mut outcomes[at];
             outcome.first = outcome.first.into_iter().chain(gathered.first).min();
             outcome.last = outcome.last.into_iter().chain(gathered.last).max();
-            outcome.added += added as u64;
-            outcome.duplicates += (gathered.count - added) as u64;
-            if added > 0 {
-                each(month, gathered, &new, &mut opener)?;
-            }
+            outcome.added += (stored - versions) as u64;
+            outcome.corrected += versions as u64;
+            outcome.duplicates += (gathered.count - stored) as u64;
         }
         outcomes.sort_by_key(|outcome| Category::ALL.iter().position(|c| *c == outcome.category));
-        Ok(outcomes)
+        outcomes
     }
 
     /// Seals the new rows, writes them to disk, still invisible, and returns the commit that makes them
@@ -262,19 +222,24 @@ impl Importing {
         // Rows are compared with what the person changed: a change meanwhile makes the commit fail.
         self.vault.expect_amendments(&mut prepared.commit)?;
         let mut candidates = Candidates::of(self, sequence)?;
-        let compared = self.compared()?;
-        let categories = self.by_category(before, &compared, |month, gathered, new, opener| {
-            candidates.add(self, month, gathered, new, opener)?;
-            prepared.month(self, month, gathered, new, opener)
-        })?;
-        candidates.record(self, before, &compared, &mut prepared.commit)?;
+        let (compared, mut opener) = (self.compared()?, Opener::new()?);
+        let selection = self.select(before, &compared)?;
+        let categories = self.outcomes(&selection);
+        for (month, gathered) in self.months() {
+            if let Some(chosen) = selection.months.get(&month).filter(|chosen| chosen.stored(gathered) > 0) {
+                candidates.add(self, month, gathered, chosen, &mut opener)?;
+                prepared.month(self, month, gathered, &chosen.new, &mut opener)?;
+            }
+        }
+        candidates.record(self, before, (&compared, &selection), &mut prepared.commit)?;
         prepared.write()?;
+        let replaced = prepared.replace(selection, &mut opener)?;
         for document in self.documents.iter().filter(|document| prepared.kept.contains(&document.position)) {
             document.name(sequence, &mut prepared.commit)?;
         }
         source.file_name = short_name(source.file_name);
         let record_key = records::import(person, sequence);
-        let outcome = ImportOutcome { import_id: sequence, categories };
+        let outcome = ImportOutcome { import_id: sequence, categories, replaced };
         let record = ImportRecord { source, outcome, undone_at: None };
         let mut commit = prepared.commit;
         commit.put(record_key.clone(), self.vault.records().seal(IMPORT, &record_key, &record)?);
@@ -291,6 +256,19 @@ impl Importing {
 }
 
 impl Prepared<'_> {
+    /// Puts replaced rows aside. Returns their number by import and category.
+    fn replace(&mut self, selection: Selection, opener: &mut Opener) -> Result<Vec<(u64, Category, u64)>> {
+        let mut replaced: BTreeMap<(u64, Category), u64> = BTreeMap::new();
+        for (month, chunks) in selection.replaced {
+            for (chunk, ReplacedIn { entry, rows }) in chunks {
+                *replaced.entry((entry.seq, month.0)).or_default() += rows.len() as u64;
+                let indexed = Indexed { chunk, entry };
+                self.vault.supersede(month, &indexed, &rows, self.sequence, opener, &mut self.commit)?;
+            }
+        }
+        Ok(replaced.into_iter().map(|((import, category), rows)| (import, category, rows)).collect())
+    }
+
     /// Seals the new rows of a month. Rows are sorted by time within runs of [`Bounds::run`] bytes.
     fn month(
         &mut self,

@@ -26,14 +26,116 @@ const TINY: Bounds = Bounds {
     open: 300,
 };
 
-/// A row: day, identifying value, and other value.
+/// A row: day, identifying value, and a value that another version may change.
 type Row = (i64, u8, u16);
 
-/// A row in the model: its import and the row.
-type Kept = (u64, Row);
+/// A row in the model: its import, its ordinal in the file, and the row.
+type Kept = (u64, u64, Row);
+
+/// The model: rows that are current, and rows that a later import replaced, with that import.
+#[derive(Debug, Clone, Default)]
+struct Model {
+    live: Vec<Kept>,
+    replaced: Vec<(u64, Kept)>,
+}
+
+/// What an import does, by the model: new rows, versions, and rows known already.
+type Counted = (u64, u64, u64);
+
+fn id((.., (day, what, _)): &Kept) -> (i64, u8) {
+    (*day, *what)
+}
+
+impl Model {
+    /// Imports a file, by the simplest implementation of the rule.
+    fn import(&mut self, way: Way, number: u64, file: &[Row]) -> Counted {
+        let file: Vec<Kept> = (0_u64..).zip(file).map(|(ordinal, row)| (number, ordinal, *row)).collect();
+        let ids: std::collections::BTreeSet<(i64, u8)> = file.iter().map(id).collect();
+        let mut counted = (0, 0, 0);
+        for of in ids {
+            let own: Vec<Kept> = file.iter().filter(|row| id(row) == of).copied().collect();
+            let mut there: Vec<Kept> = self.live.iter().filter(|row| id(row) == of).copied().collect();
+            let earlier = self.replaced.iter().filter(|(_, row)| id(row) == of);
+            let mut earlier: Vec<u16> = earlier.map(|(_, (.., row))| row.2).collect();
+            let mut differ: Vec<Kept> = Vec::new();
+            for row in &own {
+                match there.iter().position(|other| other.2 == row.2) {
+                    Some(at) if way == Way::Multiset => {
+                        there.remove(at);
+                        counted.2 += 1;
+                    }
+                    _ => differ.push(*row),
+                }
+            }
+            if way == Way::Set {
+                // One row stands for all of the file.
+                let is_there = there.iter().any(|other| own.iter().any(|row| row.2 == other.2));
+                differ.truncate(usize::from(!is_there));
+                counted.2 += (own.len() - differ.len()) as u64;
+            }
+            for row in differ {
+                if there.is_empty() {
+                    self.live.push(row);
+                    counted.0 += 1;
+                    continue;
+                }
+                let old = there.remove(0);
+                if let Some(at) = earlier.iter().position(|value| *value == row.2.2) {
+                    earlier.remove(at);
+                    counted.2 += 1;
+                    continue;
+                }
+                self.live.retain(|other| *other != old);
+                self.replaced.push((number, old));
+                self.live.push(row);
+                counted.1 += 1;
+            }
+        }
+        counted
+    }
+
+    fn undo(&mut self, import: u64) {
+        self.live.retain(|(of, ..)| *of != import);
+        let mut later: Vec<((i64, u8), u64)> = Vec::new();
+        self.replaced.retain(|(by, row)| {
+            if row.0 == import {
+                later.push((id(row), *by));
+            }
+            row.0 != import
+        });
+        for (by, row) in std::mem::take(&mut self.replaced) {
+            let next = later.iter().position(|(of, _)| by == import && *of == id(&row));
+            match next {
+                Some(at) => self.replaced.push((later.remove(at).1, row)),
+                None if by == import => self.live.push(row),
+                None => self.replaced.push((by, row)),
+            }
+        }
+    }
+
+    /// Rows as they were after an import.
+    fn as_of(&self, import: u64) -> Vec<Kept> {
+        let then = self.replaced.iter().filter(|(by, row)| *by > import && row.0 <= import);
+        let live = self.live.iter().filter(|row| row.0 <= import);
+        then.map(|(_, row)| *row).chain(live.copied()).collect()
+    }
+
+    /// Rows with those that replaced them since.
+    fn with_later(&self, rows: &RowSet) -> RowSet {
+        let mut rows = rows.clone();
+        let all = || self.replaced.iter().map(|(_, row)| row).chain(&self.live);
+        let imports: std::collections::BTreeSet<u64> = self.replaced.iter().map(|(by, _)| *by).collect();
+        for by in imports {
+            let out = self.replaced.iter().filter(|(of, row)| *of == by && rows.contains(&address(row)));
+            let ids: Vec<(i64, u8)> = out.map(|(_, row)| id(row)).collect();
+            rows.extend(all().filter(|row| row.0 == by && ids.contains(&id(row))).map(address));
+        }
+        rows
+    }
+}
 
 /// Kind of identity, with one category for each.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Multiset,
     Set,
@@ -47,17 +149,17 @@ impl Way {
         }
     }
 
-    fn batch(self, rows: &[Row]) -> Batch {
+    fn batch(self, rows: &[Row], from: usize) -> Batch {
         let mut builder = BatchBuilder::new(self.category());
-        for (day, what, rest) in rows {
-            let (what, rest) = (i64::from(*what), i64::from(*rest));
+        for (at, (day, what, rest)) in (from..).zip(rows) {
+            let (what, rest, at) = (i64::from(*what), i64::from(*rest), i64::try_from(at).unwrap());
             match self {
                 Way::Multiset => builder.push(&[
                     (bank::HOLDER, "B".into()),
                     (bank::BOOKED_ON, (*day).into()),
                     (bank::AMOUNT, what.into()),
                     (bank::VALUE_ON, rest.into()),
-                    (bank::POSITION, rest.into()),
+                    (bank::POSITION, at.into()),
                 ]),
                 Way::Set => builder.push(&[
                     (energy::HOLDER, "E".into()),
@@ -65,7 +167,7 @@ impl Way {
                     (energy::START, (day * 86_400).into()),
                     (energy::DURATION, (1 + what).into()),
                     (energy::ENERGY, rest.into()),
-                    (energy::POSITION, rest.into()),
+                    (energy::POSITION, at.into()),
                 ]),
             }
         }
@@ -85,33 +187,12 @@ impl Way {
         let narrow = |(day, what, rest)| (day, u8::try_from(what).unwrap(), u16::try_from(rest).unwrap());
         (0..batch.rows()).map(of).map(narrow).collect()
     }
-
-    /// The new rows of a file, by the simplest implementation of the rule.
-    fn added(self, kept: &[Kept], file: &[Row]) -> Vec<Row> {
-        let id = |row: &Row| (row.0, row.1);
-        let mut known: BTreeMap<(i64, u8), usize> = BTreeMap::new();
-        kept.iter().for_each(|(_, row)| *known.entry(id(row)).or_default() += 1);
-        let is_new = |row: &&Row| {
-            let count = known.entry(id(row)).or_default();
-            match self {
-                Way::Set => {
-                    *count += 1;
-                    *count == 1
-                }
-                Way::Multiset if *count > 0 => {
-                    *count -= 1;
-                    false
-                }
-                Way::Multiset => true,
-            }
-        };
-        file.iter().filter(is_new).copied().collect()
-    }
 }
 
 struct Fixture {
     _temp: tempfile::TempDir,
     store: Arc<MemoryStore>,
+    vault: Vault,
     person: PersonVault,
 }
 
@@ -121,14 +202,15 @@ impl Fixture {
         let folder = Dir::open_ambient_dir(temp.path(), cap_std::ambient_authority()).unwrap();
         let store = Arc::new(MemoryStore::new());
         let vault = Vault::open(store.clone(), Arc::new(LocalKms::open(folder).unwrap())).unwrap();
-        Fixture { _temp: temp, store, person: vault.create_person("alice").unwrap() }
+        let person = vault.create_person("alice").unwrap();
+        Fixture { _temp: temp, store, vault, person }
     }
 
     /// Imports a file in batches of `batch` rows, and asserts that a dry run returns the same result.
     fn import(&self, way: Way, file: &[Row], batch: usize, bounds: Bounds) -> CategoryOutcome {
         let mut importing = self.person.begin_import().within(bounds);
-        for rows in file.chunks(batch) {
-            importing.add(&way.batch(rows)).unwrap();
+        for (number, rows) in file.chunks(batch).enumerate() {
+            importing.add(&way.batch(rows, number * batch)).unwrap();
             assert!(importing.held() <= bounds.held);
         }
         let said = importing.outcome().unwrap();
@@ -163,21 +245,28 @@ impl Fixture {
     }
 }
 
-fn address(import: u64, rest: u16) -> RowId {
-    RowId { import, position: Position { member: 0, ordinal: u64::from(rest) } }
+fn address((import, ordinal, _): &Kept) -> RowId {
+    RowId { import: *import, position: Position { member: 0, ordinal: *ordinal } }
 }
 
 /// Rows in reading order: by month, then time, then import and file order.
 fn in_order(kept: &[Kept]) -> Vec<Row> {
     let mut rows: Vec<Kept> = kept.to_vec();
-    rows.sort_by_key(|(import, (day, ..))| (*day, *import));
-    rows.into_iter().map(|(_, row)| row).collect()
+    rows.sort_by_key(|(import, ordinal, (day, ..))| (*day, *import, *ordinal));
+    rows.into_iter().map(|(.., row)| row).collect()
+}
+
+/// The rows of each day in order of their values: a chunk that was divided does not know their order.
+fn by_day(mut rows: Vec<Row>) -> Vec<Row> {
+    assert!(rows.is_sorted_by_key(|row| row.0));
+    rows.sort_unstable();
+    rows
 }
 
 /// Rows and days of each month, from the rows.
 fn months(way: Way, kept: &[Kept]) -> Vec<MonthSummary> {
     let mut months = BTreeMap::<i32, MonthSummary>::new();
-    for (_, (day, ..)) in kept {
+    for (.., (day, ..)) in kept {
         let day = Day(i32::try_from(*day).unwrap());
         let (month, category) = (day.month(), way.category());
         let found = months.entry(month).or_insert(MonthSummary { category, month, rows: 0, days: 0 });
@@ -187,14 +276,17 @@ fn months(way: Way, kept: &[Kept]) -> Vec<MonthSummary> {
     months.into_values().collect()
 }
 
+/// Few values, so that versions are equal too.
+const VALUES: u16 = 4;
+
 fn file() -> impl Strategy<Value = Vec<Row>> {
     // Days of two months; few distinct rows, so that some are equal.
-    proptest::collection::vec((18_255..18_300_i64, 0..3_u8, 0..1_000_u16), 0..40)
+    proptest::collection::vec((18_255..18_300_i64, 0..3_u8, 0..VALUES), 0..40)
 }
 
 /// A file with very many rows on one day.
 fn crowded() -> impl Strategy<Value = Vec<Row>> {
-    proptest::collection::vec((18_270..18_272_i64, 0..12_u8, 0..1_000_u16), 0..60)
+    proptest::collection::vec((18_270..18_272_i64, 0..12_u8, 0..VALUES), 0..60)
 }
 
 proptest! {
@@ -207,27 +299,28 @@ proptest! {
         undone in any::<prop::sample::Index>(),
         left_out in any::<prop::sample::Index>(),
         is_aged in any::<bool>(),
+        is_backwards in any::<bool>(),
     ) {
         let fixture = Fixture::new();
-        let mut kept: Vec<Kept> = Vec::new();
-        let mut before: Vec<Vec<Row>> = vec![Vec::new()];
-        for (number, (file, batch)) in files.iter().enumerate() {
+        let mut model = Model::default();
+        for (number, (file, batch)) in (1_u64..).zip(&files) {
             let outcome = fixture.import(way, file, *batch, TINY);
-            let new = way.added(&kept, file);
-            prop_assert_eq!(outcome.added, new.len() as u64);
-            prop_assert_eq!(outcome.duplicates, (file.len() - new.len()) as u64);
+            let counted = model.import(way, number, file);
+            prop_assert_eq!((outcome.added, outcome.corrected, outcome.duplicates), counted);
             let day = |row: Option<&Row>| row.map(|row| Day(i32::try_from(row.0).unwrap()));
             prop_assert_eq!(outcome.first, day(file.iter().min()));
             prop_assert_eq!(outcome.last, day(file.iter().max()));
-            kept.extend(new.into_iter().map(|row| (number as u64 + 1, row)));
-            before.push(in_order(&kept));
         }
+        // Reads rows in their order if no chunk was divided.
+        let is_whole = model.replaced.is_empty();
+        let ordered = |rows: Vec<Row>| if is_whole { rows } else { by_day(rows) };
         // The rows after each import are still readable, in the same pages each time.
-        for (as_of, rows) in before.iter().enumerate() {
+        for as_of in 0..=files.len() {
+            let rows = &ordered(in_order(&model.as_of(as_of as u64)));
             let pages = fixture.pages(way, as_of as u64, TINY);
             prop_assert_eq!(&pages, &fixture.pages(way, as_of as u64, TINY));
             let read: Vec<Row> = pages.iter().flat_map(|page| way.rows(&page.batch)).collect();
-            prop_assert_eq!(&read, rows);
+            prop_assert_eq!(&ordered(read), rows);
             for (at, page) in pages.iter().enumerate() {
                 prop_assert!((1..=TINY.page.rows).contains(&page.batch.rows()));
                 prop_assert!(page.batch.rows() == 1 || page.batch.bytes() < 2 * TINY.page.bytes);
@@ -238,22 +331,20 @@ proptest! {
             let whole = fixture.pages(way, as_of as u64, Bounds::USUAL);
             prop_assert!(whole.iter().all(|page| page.is_last));
             let read: Vec<Row> = whole.iter().flat_map(|page| way.rows(&page.batch)).collect();
-            prop_assert_eq!(&read, rows);
+            prop_assert_eq!(&ordered(read), rows);
         }
         // Exclude some rows, by import and position.
-        let some: Vec<Kept> = kept.iter().skip(left_out.index(9)).step_by(3).copied().collect();
-        let excluded: RowSet = some.iter().map(|(import, (.., rest))| address(*import, *rest)).collect();
-        let left: Vec<Kept> = kept
-            .iter()
-            .filter(|(import, (.., rest))| !excluded.contains(&address(*import, *rest)))
-            .copied()
-            .collect();
+        let replaced = model.replaced.iter().map(|(_, row)| row);
+        let some = model.live.iter().chain(replaced).skip(left_out.index(9)).step_by(3);
+        let excluded: RowSet = some.map(address).collect();
+        let out = model.with_later(&excluded);
+        let left: Vec<Kept> = model.live.iter().filter(|row| !out.contains(&address(row))).copied().collect();
         for bounds in [TINY, Bounds::USUAL] {
             let months = fixture.person.months(way.category(), &Period::ALL, u64::MAX).unwrap();
-            let pages: Vec<MonthPage> = months.within(bounds).without(&excluded).map(Result::unwrap).collect();
+            let pages: Vec<MonthPage> = months.within(bounds).without(&excluded).unwrap().map(Result::unwrap).collect();
             prop_assert!(pages.iter().all(|page| page.batch.rows() > 0));
             let read: Vec<Row> = pages.iter().flat_map(|page| way.rows(&page.batch)).collect();
-            prop_assert_eq!(read, in_order(&left));
+            prop_assert_eq!(ordered(read), ordered(in_order(&left)));
         }
         // Chunks stay within their limit.
         let prefix = records::chunks_of_category(fixture.person.id(), way.category());
@@ -263,31 +354,42 @@ proptest! {
         if is_aged {
             // Without numbers, chunks of one import are in no fixed order within a day.
             fixture.age(way);
-            let sorted = |pages: Vec<MonthPage>| {
-                let mut rows: Vec<Row> = pages.iter().flat_map(|page| way.rows(&page.batch)).collect();
-                assert!(rows.is_sorted_by_key(|row| row.0));
-                rows.sort_unstable();
-                rows
-            };
-            let mut expected = in_order(&kept);
-            expected.sort_unstable();
-            prop_assert_eq!(&sorted(fixture.pages(way, u64::MAX, TINY)), &expected);
-            prop_assert_eq!(&sorted(fixture.pages(way, u64::MAX, Bounds::USUAL)), &expected);
+            let rows = |pages: Vec<MonthPage>| by_day(pages.iter().flat_map(|page| way.rows(&page.batch)).collect());
+            let expected = by_day(in_order(&model.live));
+            prop_assert_eq!(&rows(fixture.pages(way, u64::MAX, TINY)), &expected);
+            prop_assert_eq!(&rows(fixture.pages(way, u64::MAX, Bounds::USUAL)), &expected);
         } else {
-            let import = undone.index(files.len()) as u64 + 1;
-            let (commit, undone) = fixture.person.prepare_undo(import, 0).unwrap();
-            fixture.store.commit(&commit).unwrap();
-            fixture.person.finish_undo(&undone).unwrap();
-            kept.retain(|(number, _)| *number != import);
-            let pages = fixture.pages(way, u64::MAX, TINY);
-            let read: Vec<Row> = pages.iter().flat_map(|page| way.rows(&page.batch)).collect();
-            prop_assert_eq!(read, in_order(&kept));
-            // The index knows the days of each month without opening a chunk.
-            let known = fixture.person.months_known().unwrap();
-            prop_assert_eq!(known, months(way, &kept));
+            // All imports but one, in any order.
+            let mut order: Vec<u64> = (1..=files.len() as u64).collect();
+            order.rotate_left(undone.index(files.len()));
+            if is_backwards {
+                order.reverse();
+            }
+            for &import in &order[..files.len() - 1] {
+                let (commit, undone) = fixture.person.prepare_undo(import, 0).unwrap();
+                fixture.store.commit(&commit).unwrap();
+                fixture.person.finish_undo(&undone).unwrap();
+                let before = model.live.len() as u64;
+                let removed = model.live.iter().filter(|row| row.0 == import).count() as u64;
+                model.undo(import);
+                let back: u64 = undone.restored.iter().map(|(.., rows)| rows).sum();
+                prop_assert_eq!((undone.rows, back), (removed, model.live.len() as u64 + removed - before));
+                let pages = fixture.pages(way, u64::MAX, TINY);
+                let read: Vec<Row> = pages.iter().flat_map(|page| way.rows(&page.batch)).collect();
+                if way == Way::Set || is_whole {
+                    prop_assert_eq!(ordered(read), ordered(in_order(&model.live)));
+                } else {
+                    // Which of several equal rows a version replaced is not told apart.
+                    let ids = |rows: Vec<Row>| rows.into_iter().map(|row| (row.0, row.1)).collect::<Vec<_>>();
+                    prop_assert_eq!(ids(by_day(read)), ids(by_day(in_order(&model.live))));
+                }
+                // The index knows the days of each month without opening a chunk.
+                let known = fixture.person.months_known().unwrap();
+                prop_assert_eq!(known, months(way, &model.live));
+            }
         }
         // The chunks of each month, the newest month first, are as the index describes them.
-        let mut read: Vec<Kept> = Vec::new();
+        let mut read: Vec<(u64, Row)> = Vec::new();
         let of_months = fixture.person.month_chunks(way.category()).unwrap();
         prop_assert!(of_months.iter().rev().is_sorted_by_key(|month| month.month()));
         for month in of_months {
@@ -301,15 +403,20 @@ proptest! {
             }
             let last = month.chunks().count() - 1;
             let (import, batch) = month.origins(|at| at == last).unwrap().next().unwrap().unwrap();
-            let end: Vec<Kept> = way.rows(&batch).into_iter().map(|row| (import, row)).collect();
+            let end: Vec<(u64, Row)> = way.rows(&batch).into_iter().map(|row| (import, row)).collect();
             prop_assert!(read.ends_with(&end));
         }
-        read.sort_unstable();
-        let mut expected = kept.clone();
-        expected.sort_unstable();
-        prop_assert_eq!(read, expected);
-        // Spilled chunks are deleted.
-        let named = index(&fixture.person, &prefix, |_| true).unwrap().len();
-        prop_assert_eq!(fixture.store.chunks_of(fixture.person.partition()).unwrap().len(), named);
+        if way == Way::Set || is_whole {
+            read.sort_unstable();
+            let mut expected: Vec<(u64, Row)> = model.live.iter().map(|(of, _, row)| (*of, *row)).collect();
+            expected.sort_unstable();
+            prop_assert_eq!(read, expected);
+        }
+        // Spilled chunks are deleted; what a commit replaced is swept.
+        let (vault, person) = (&fixture.vault, &fixture.person);
+        let named = vault.named_chunks(person.id()).unwrap().len();
+        let there = fixture.store.chunks_of(person.partition()).unwrap().len();
+        prop_assert!(there == named || !is_whole && there > named, "{} of {}", there, named);
+        prop_assert_eq!(person.check().unwrap().whole().unwrap().chunks, named as u64);
     }
 }

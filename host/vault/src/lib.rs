@@ -23,6 +23,7 @@
 //! | `name/` `id` | the name, sealed |
 //! | `seq/` `id` | sequence number: imports and undos so far |
 //! | `chunk/` `id` category month chunk-id | sealed [index entry](PersonVault::summary) |
+//! | `superseded/` `id` category u64 month chunk-id | sealed index entry of rows that a later import replaced, by that import |
 //! | `import/` `id` u64 | sealed [`ImportRecord`] |
 //! | `file/` `id` u64 u64 | sealed name of a member of an imported archive |
 //! | `document/` `id` u64 i64 document-id pieces | sealed size and SHA-256 of a kept file, by import and row position |
@@ -35,7 +36,7 @@
 //! | `erasing/` `id`, `erased/` `id` | an erasure in progress; a finished erasure |
 //! | `stray/` `id` | the second at which a sweep first saw records of an unknown person |
 //!
-//! `name/`, `seq/`, `chunk/`, `import/`, `file/`, `document/`, `text/`, `amendment/`, `amended/`
+//! `name/`, `seq/`, `chunk/`, `superseded/`, `import/`, `file/`, `document/`, `text/`, `amendment/`, `amended/`
 //! and `alike/` are in the person's partition, the others in the house partition.
 //!
 //! Invariants:
@@ -69,6 +70,8 @@ mod import;
 mod import_tests;
 pub mod keys;
 pub mod kms;
+mod known;
+mod lacking;
 mod merge;
 mod month_chunks;
 mod new_chunk;
@@ -78,8 +81,10 @@ mod reader;
 mod records;
 mod restored;
 mod sealed;
+mod selection;
 mod sha;
 mod spool;
+mod superseded;
 mod sweep;
 mod text;
 mod undo;
@@ -101,6 +106,7 @@ pub use person::{PersonVault, ranges};
 pub use reader::{CategorySummary, MonthReader, MonthSummary, Origins};
 pub use restored::Restored;
 pub use spool::{Spool, Spooled};
+pub use superseded::EarlierRow;
 pub use sweep::Swept;
 pub use text::{KeptText, LARGEST_TEXT, NewText, Replaced, TextSource};
 pub use undo::Undone;

@@ -8,6 +8,7 @@ use crate::merge::Merge;
 use crate::opened::{MonthPage, OpenOptions, open};
 use crate::person::PersonVault;
 use crate::records::{self, ChunkIndexEntry, Indexed, damaged};
+use crate::superseded::Superseded;
 use mesinfos_model::{Batch, Category, Day, FieldSet, Period, RowSet};
 use mesinfos_store::{Range, Record, Store};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,17 +67,22 @@ impl MonthReader {
         period: &Period,
         as_of: u64,
     ) -> Result<MonthReader> {
-        let mut months: Vec<(i32, Vec<Indexed>)> = Vec::new();
+        let mut months: BTreeMap<i32, Vec<Indexed>> = BTreeMap::new();
         let prefix = records::chunks_of_category(vault.id(), category);
         for (month, indexed) in index(vault, &prefix, |month| period.touches_month(month))? {
-            if indexed.entry.seq > as_of {
-                continue;
-            }
-            match months.last_mut() {
-                Some((last, chunks)) if *last == month => chunks.push(indexed),
-                _ => months.push((month, vec![indexed])),
+            if indexed.entry.seq <= as_of {
+                months.entry(month).or_default().push(indexed);
             }
         }
+        // Rows that were replaced later were current then.
+        if as_of < vault.sequence()? {
+            let then = |of: &Superseded| of.by > as_of && of.indexed.entry.seq <= as_of;
+            let of = vault.superseded(category)?.into_iter().filter(then);
+            for of in of.filter(|of| period.touches_month(of.month)) {
+                months.entry(of.month).or_default().push(of.indexed);
+            }
+        }
+        let months: Vec<(i32, Vec<Indexed>)> = months.into_iter().collect();
         let chunks = months.iter().flat_map(|(_, chunks)| chunks);
         let plan = Plan::new(Bodies::default(), chunks);
         let months = months.into_iter();
@@ -103,10 +109,13 @@ impl MonthReader {
         MonthReader { wanted: fields.with(self.category.schema().time), ..self }
     }
 
-    /// Excludes rows, leaving no trace that they exist.
-    #[must_use]
-    pub fn without(self, excluded: &RowSet) -> MonthReader {
-        MonthReader { excluded: Arc::new(excluded.clone()), ..self }
+    /// Excludes rows and their later versions, leaving no trace that they exist.
+    ///
+    /// # Errors
+    /// [`crate::VaultError`] if the versions cannot be read.
+    pub fn without(self, excluded: &RowSet) -> Result<MonthReader> {
+        let excluded = Arc::new(self.vault.with_later(self.category, excluded)?);
+        Ok(MonthReader { excluded, ..self })
     }
 
     /// Tells the import of each row. For the person only, who may see the origin of each row.

@@ -70,6 +70,32 @@ pub(crate) fn month_and_chunk(key: &[u8]) -> Option<(i32, ChunkId)> {
     Some((i32::from_be_bytes(*month) ^ i32::MIN, ChunkId(*chunk)))
 }
 
+pub(crate) fn superseded(person: PersonId) -> Vec<u8> {
+    [b"superseded/", &person.0[..]].concat()
+}
+
+pub(crate) fn superseded_of_category(person: PersonId, category: Category) -> Vec<u8> {
+    [&superseded(person)[..], &[category.number()]].concat()
+}
+
+/// The key of a chunk of replaced rows, by the import whose rows replaced them.
+pub(crate) fn superseded_chunk(
+    person: PersonId,
+    category: Category,
+    by: u64,
+    month: i32,
+    chunk: ChunkId,
+) -> Vec<u8> {
+    let month = (month ^ i32::MIN).to_be_bytes();
+    [&superseded_of_category(person, category)[..], &by.to_be_bytes(), &month, &chunk.0].concat()
+}
+
+/// The import whose rows replaced those of a chunk, from its key.
+pub(crate) fn superseded_by(key: &[u8]) -> Option<u64> {
+    let (rest, _) = key.split_last_chunk::<20>()?;
+    rest.last_chunk().map(|by| u64::from_be_bytes(*by))
+}
+
 pub(crate) fn imports(person: PersonId) -> Vec<u8> {
     [b"import/", &person.0[..]].concat()
 }

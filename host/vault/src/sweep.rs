@@ -85,10 +85,16 @@ impl Vault {
 
     /// The chunks named in the keys of a person's records, which are readable without a decryption key.
     pub(crate) fn named_chunks(&self, person: PersonId) -> Result<HashSet<ChunkId>> {
-        let of = [records::chunks(person), records::documents(person), records::texts(person)];
+        let of = [
+            records::chunks(person),
+            records::superseded(person),
+            records::documents(person),
+            records::texts(person),
+        ];
         let mut found = self.store.read(&of.map(|prefix| Range::prefix(person.into(), prefix)))?.into_iter();
-        let (chunks, documents) = (found.next().unwrap_or_default(), found.next().unwrap_or_default());
-        let texts = found.next().unwrap_or_default();
+        let mut chunks = found.next().unwrap_or_default();
+        chunks.extend(found.next().unwrap_or_default());
+        let (documents, texts) = (found.next().unwrap_or_default(), found.next().unwrap_or_default());
         let chunks =
             chunks.iter().filter_map(|(key, _)| records::month_and_chunk(key)).map(|(_, chunk)| chunk);
         let pieces = documents.iter().filter_map(|(key, _)| records::document_parts(key));

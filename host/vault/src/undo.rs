@@ -15,7 +15,8 @@ pub struct Undone {
     pub record: ImportRecord,
     /// Number of rows it had added.
     pub rows: u64,
-    /// Rows of other imports that are back, because a row of this one stood for each: import, category and number.
+    /// Rows of other imports that are back, because a row of this one stood for each or replaced it: import, category and
+    /// number.
     pub restored: Vec<(u64, Category, u64)>,
     /// Later imports with duplicates that may have been rows of this one. These rows are now gone, and
     /// importing the files again restores them.
@@ -58,7 +59,10 @@ impl PersonVault {
             chunks.extend(self.end_text(&document, &mut commit)?);
         }
         self.end_amendments(import_id, &mut commit)?;
-        let restored = self.restore_superseded(import_id, &mut commit)?;
+        let mut restored = self.restore_superseded(import_id, &mut commit)?;
+        let (returned, replaced) = self.end_superseded(import_id, &mut commit)?;
+        restored.extend(returned);
+        chunks.extend(replaced);
         self.end_alike(import_id, &mut commit)?;
         record.undone_at = Some(at_utc_seconds);
         let record_key = records::import(self.id(), import_id);

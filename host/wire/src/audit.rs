@@ -137,6 +137,9 @@ pub enum AuditEvent {
         rejected: u64,
         /// Duplicates: rows that the vault already had.
         duplicates: u64,
+        /// Rows that replaced an earlier version.
+        #[serde(default)]
+        corrected: u64,
     },
     /// An import was undone in full.
     Undone {
@@ -156,7 +159,8 @@ pub enum AuditEvent {
         /// Category of the row.
         category: Category,
         /// What was done: deleted, corrected, restored, lifted (a deleted row may come back),
-        /// superseded (a row of another file stands for it), or returned (that file was undone).
+        /// superseded (a row of another file stands for it), replaced (a later file has another version), or returned
+        /// (that file was undone).
         change: String,
         /// Rows that the import has less.
         removed: u64,
@@ -359,7 +363,7 @@ impl From<&consent::AuditEvent> for AuditEvent {
         use consent::AuditEvent as E;
         match event {
             E::PersonCreated => AuditEvent::PersonCreated,
-            E::Imported { import, file, format, category, accepted, rejected, duplicates } => {
+            E::Imported { import, file, format, category, accepted, rejected, duplicates, corrected } => {
                 AuditEvent::Imported {
                     import: *import,
                     file: text(file),
@@ -368,6 +372,7 @@ impl From<&consent::AuditEvent> for AuditEvent {
                     accepted: *accepted,
                     rejected: *rejected,
                     duplicates: *duplicates,
+                    corrected: *corrected,
                 }
             }
             E::Undone { import, file, rows } => {
@@ -383,6 +388,7 @@ impl From<&consent::AuditEvent> for AuditEvent {
                     RowChange::Restored => "restored",
                     RowChange::Lifted => "lifted",
                     RowChange::Superseded => "superseded",
+                    RowChange::Replaced => "replaced",
                     RowChange::Returned => "returned",
                 }
                 .to_owned(),

@@ -111,6 +111,9 @@ pub struct CategoryReport {
     pub category: Category,
     /// New rows.
     pub accepted: u64,
+    /// Rows that replaced an earlier version.
+    #[serde(default)]
+    pub corrected: u64,
     /// Rows the vault already had.
     pub duplicates: u64,
     /// Time of the file's earliest row: an instant in UTC, or a date. Null if no row has a time.
@@ -183,6 +186,7 @@ impl From<&platform::CategoryReport> for CategoryReport {
         CategoryReport {
             category: report.category,
             accepted: report.accepted,
+            corrected: report.corrected,
             duplicates: report.duplicates,
             first: report.first.clone(),
             last: report.last.clone(),
@@ -248,6 +252,9 @@ pub struct ImportedCategory {
     pub category: Category,
     /// New rows.
     pub accepted: u64,
+    /// Rows that replaced an earlier version.
+    #[serde(default)]
+    pub corrected: u64,
     /// Rows the vault already had.
     pub duplicates: u64,
     /// First day of the file's rows, new or not.
@@ -263,6 +270,7 @@ impl From<&platform::ImportRecord> for Import {
         let categories = record.outcome.categories.iter().map(|outcome| ImportedCategory {
             category: outcome.category,
             accepted: outcome.added,
+            corrected: outcome.corrected,
             duplicates: outcome.duplicates,
             first: outcome.first,
             last: outcome.last,

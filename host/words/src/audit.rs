@@ -20,6 +20,7 @@ messages! {
         PersonCreated,
         Imported { import: &'a str, file: &'a str, format: &'a str, category: &'a str, counts: &'a str },
         NewRows { rows: u64 },
+        CorrectedRows { rows: u64 },
         KnownRows { rows: u64 },
         RejectedRows { rows: u64 },
         Undone { import: &'a str, file: &'a str, rows: u64 },
@@ -29,6 +30,7 @@ messages! {
         RowLifted { category: &'a str, file: &'a str },
         RowsReturned { rows: u64, category: &'a str, file: &'a str },
         RowSuperseded { category: &'a str, file: &'a str },
+        RowsReplaced { rows: u64, category: &'a str, file: &'a str },
         TextRead { file: &'a str, size: &'a str },
         TextRecognised { file: &'a str, size: &'a str },
         Installed { app: &'a str, version: &'a str, component: &'a str },
@@ -93,17 +95,27 @@ messages! {
 pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
     match event {
         AuditEvent::PersonCreated => Audit::PersonCreated.to(lang),
-        AuditEvent::Imported { import, file, format, category, accepted, rejected, duplicates } => {
+        AuditEvent::Imported {
+            import,
+            file,
+            format,
+            category,
+            accepted,
+            rejected,
+            duplicates,
+            corrected,
+        } => {
             let known = mesinfos_intake::about(format.as_str());
             let format = known.map_or(format.as_str(), |about| about.name(lang));
-            let (import, counts) = (import.to_string(), rows(*accepted, *duplicates, *rejected, lang));
+            let (import, counts) =
+                (import.to_string(), rows(*accepted, *corrected, *duplicates, *rejected, lang));
             let (file, category) = (file.as_str(), category.name(lang));
             Audit::Imported { import: &import, file, format, category, counts: &counts }.to(lang)
         }
         AuditEvent::Undone { import, file, rows } => {
             Audit::Undone { import: &import.to_string(), file: file.as_str(), rows: *rows }.to(lang)
         }
-        AuditEvent::Amended { import: _, file, category, change, removed: _, returned } => {
+        AuditEvent::Amended { import: _, file, category, change, removed, returned } => {
             let (category, file) = (category.name(lang), file.as_str());
             match change {
                 RowChange::Deleted => Audit::RowDeleted { category, file },
@@ -111,6 +123,7 @@ pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
                 RowChange::Restored => Audit::RowRestored { category, file },
                 RowChange::Lifted => Audit::RowLifted { category, file },
                 RowChange::Superseded => Audit::RowSuperseded { category, file },
+                RowChange::Replaced => Audit::RowsReplaced { rows: *removed, category, file },
                 RowChange::Returned => Audit::RowsReturned { rows: *returned, category, file },
             }
             .to(lang)
@@ -175,9 +188,12 @@ pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
     }
 }
 
-/// Rows of an import: "12 lignes nouvelles, 3 déjà là, 1 rejetée". Omits zeros, except for new rows.
-pub fn rows(new: u64, known: u64, rejected: u64, lang: Lang) -> String {
+/// Rows of an import: "12 lignes nouvelles, 2 corrigées, 3 déjà là, 1 rejetée". Omits zeros, except for new rows.
+pub fn rows(new: u64, corrected: u64, known: u64, rejected: u64, lang: Lang) -> String {
     let mut parts = vec![Audit::NewRows { rows: new }.to(lang)];
+    if corrected > 0 {
+        parts.push(Audit::CorrectedRows { rows: corrected }.to(lang));
+    }
     if known > 0 {
         parts.push(Audit::KnownRows { rows: known }.to(lang));
     }
@@ -332,6 +348,7 @@ mod tests {
             accepted: 12_000,
             rejected: 1,
             duplicates: 0,
+            corrected: 0,
         };
         assert_eq!(
             audit_event(&event, Fr),

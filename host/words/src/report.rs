@@ -55,7 +55,7 @@ pub fn import_report(report: &ImportReport, lang: Lang) -> Vec<String> {
 }
 
 fn category_line(category: &CategoryReport, lang: Lang) -> String {
-    let counts = &rows(category.accepted, category.duplicates, 0, lang);
+    let counts = &rows(category.accepted, category.corrected, category.duplicates, 0, lang);
     let name = category.category.name(lang);
     match category.days {
         Some((first, last)) => {
@@ -117,6 +117,7 @@ mod tests {
             categories: vec![CategoryReport {
                 category: Category::Bank,
                 accepted: 10,
+                corrected: 0,
                 duplicates: 2,
                 first: Some("2026-01-03".to_owned()),
                 last: Some("2026-01-09".to_owned()),

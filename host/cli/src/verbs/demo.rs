@@ -72,7 +72,7 @@ fn demo(platform: &Platform, out: &Output, apps: &[PathBuf], samples: Vec<Sample
             rejected += report.rejected();
         }
         let counts =
-            [Cli::SampleFiles { files }.to(out.lang), audit::rows(rows, 0, rejected, out.lang)].join(", ");
+            [Cli::SampleFiles { files }.to(out.lang), audit::rows(rows, 0, 0, rejected, out.lang)].join(", ");
         let done = Cli::SampleDone { person: &sample.name, about: &sample.about, counts: &counts };
         remark!("{}", done.to(out.lang));
         people.push(sample.name);

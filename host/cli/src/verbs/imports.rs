@@ -30,7 +30,8 @@ impl Act for Args {
                     None => say::line(&line),
                 }
                 for category in &import.categories {
-                    let counts = events::rows(category.accepted, category.duplicates, 0, out.lang);
+                    let counts =
+                        events::rows(category.accepted, category.corrected, category.duplicates, 0, out.lang);
                     say!(
                         "    {}",
                         mesinfos_words::labelled(category.category.name(out.lang), counts, out.lang)

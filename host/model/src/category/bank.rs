@@ -1,6 +1,6 @@
 //! Transactions on bank accounts (ISO 20022 `Ntry`).
 
-use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Revision, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
 
 codes! {
     status {
@@ -77,6 +77,12 @@ pub(super) static SCHEMA: Schema = Schema {
         within: 5,
         pending: Some((STATUS, status::PENDING)),
     }),
+    revision: Revision {
+        values: &[VALUE_ON, STATUS, COUNTERPARTY, MERCHANT_CATEGORY, BANK_CATEGORY],
+        // The second is the identity without the balance, which moves when the bank inserts a booking before it.
+        names: &[&[REFERENCE, ACCOUNT], &[AMOUNT, ACCOUNT, BOOKED_ON, CURRENCY, LABEL, REFERENCE]],
+        provisional: Some((STATUS, &[status::PENDING])),
+    },
     totals: &[(AMOUNT, None)],
     fr: "opérations bancaires",
     en: "bank transactions",

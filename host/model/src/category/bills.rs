@@ -1,6 +1,6 @@
 //! Bills of a provider, their lines, payments and refunds (ESPI `UsageSummary`, schema.org `Invoice`).
 
-use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Schema, codes, date, holder, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Revision, Schema, codes, date, holder, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -87,6 +87,11 @@ pub(super) static SCHEMA: Schema = Schema {
         within: 0,
         pending: None,
     }),
+    revision: Revision {
+        values: &[DUE_ON, PERIOD_UNTIL, STATUS],
+        names: &[&[BILL, ROW, LABEL]],
+        provisional: None,
+    },
     totals: &[(AMOUNT, Some(ROW))],
     fr: "factures",
     en: "bills",

@@ -1,6 +1,6 @@
 //! Visited pages and search terms.
 
-use super::{Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, codes, holder, instant, term, text};
+use super::{Category, Grain, Identity, Revision, Schema, UTC_OFFSET_FIELD, codes, holder, instant, term, text};
 
 codes! {
     kind {
@@ -53,6 +53,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: None,
     identity: Identity::Multiset(&[AT, KIND, SITE, URL, TITLE, QUERY]),
     alike: None,
+    revision: Revision::NONE,
     totals: &[],
     fr: "navigation",
     en: "browsing",

@@ -1,6 +1,6 @@
 //! Documents: their name, kind and date, and their text if known.
 
-use super::{Category, Grain, Identity, Schema, Unit, codes, date, holder, int, term, text};
+use super::{Category, Grain, Identity, Revision, Schema, Unit, codes, date, holder, int, term, text};
 
 codes! {
     kind {
@@ -51,6 +51,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: None,
     identity: Identity::Multiset(&[ON, KIND, NAME, SIZE, FOLDER, BODY, SHA256]),
     alike: None,
+    revision: Revision::NONE,
     totals: &[],
     fr: "documents",
     en: "documents",

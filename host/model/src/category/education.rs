@@ -1,6 +1,6 @@
 //! Qualifications, courses, marks and student loans.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Revision, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -68,6 +68,11 @@ pub(super) static SCHEMA: Schema = Schema {
     series: None,
     identity: Identity::Multiset(&[ROW, START, TITLE, INSTITUTION, LOAN, LOAN_TYPE, AMOUNT, RESULT]),
     alike: None,
+    revision: Revision {
+        values: &[END, LEVEL, CREDITS, PRINCIPAL, INTEREST, PAYMENT, RATE, STATUS, STATUS_ON],
+        names: &[&[LOAN, ROW, LOAN_TYPE], &[TITLE, ROW, INSTITUTION, START]],
+        provisional: None,
+    },
     totals: &[(AMOUNT, Some(ROW)), (PRINCIPAL, Some(ROW)), (INTEREST, Some(ROW))],
     fr: "formation",
     en: "education",

@@ -1,6 +1,6 @@
 //! Readings of energy meters, one row for each interval of a series (ESPI `IntervalReading`).
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Revision, Schema, Series, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term};
 
 codes! {
     commodity {
@@ -78,6 +78,11 @@ pub(super) static SCHEMA: Schema = Schema {
     }),
     identity: Identity::Set(&[SERIES, START, DURATION]),
     alike: None,
+    revision: Revision {
+        values: &[ENERGY, VOLUME, QUALITY, COST, PEAK],
+        names: &[],
+        provisional: Some((QUALITY, &[quality::ESTIMATED])),
+    },
     totals: &[(ENERGY, Some(DIRECTION)), (VOLUME, Some(DIRECTION))],
     fr: "relevés d’énergie",
     en: "energy readings",

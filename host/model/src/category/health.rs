@@ -1,6 +1,6 @@
 //! Care, its cost and its payers (FHIR `ExplanationOfBenefit`), and the items of a health record.
 
-use super::{Alike, CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, End, Grain, Identity, Revision, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -89,6 +89,11 @@ pub(super) static SCHEMA: Schema = Schema {
         within: 0,
         pending: None,
     }),
+    revision: Revision {
+        values: &[ALLOWED, PATIENT, STATUS, QUANTITY],
+        names: &[&[CLAIM, ROW]],
+        provisional: None,
+    },
     totals: &[(CHARGED, Some(ROW)), (PAID, Some(ROW)), (PATIENT, Some(ROW))],
     fr: "santé",
     en: "health",

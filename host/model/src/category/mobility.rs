@@ -1,6 +1,6 @@
 //! Trips, stays and positions.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Revision, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -94,6 +94,12 @@ pub(super) static SCHEMA: Schema = Schema {
     series: None,
     identity: Identity::Multiset(&[ROW, SOURCE, AT, DURATION, FROM, TO, LATITUDE, LONGITUDE, COST, LABEL]),
     alike: None,
+    revision: Revision {
+        values: &[MODE, DISTANCE],
+        // A stay that a later export knows to be longer.
+        names: &[&[AT, ROW, SOURCE]],
+        provisional: None,
+    },
     totals: &[(DISTANCE, Some(MODE)), (COST, Some(ROW))],
     fr: "déplacements",
     en: "mobility",

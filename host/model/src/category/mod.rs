@@ -249,6 +249,30 @@ pub struct Alike {
     pub pending: Option<(usize, i64)>,
 }
 
+/// Rule by which a row of a later file is another version of a stored one, which it replaces: a reading that was
+/// estimated and is now measured, a payment that moved to another day, a bill that was issued again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revision {
+    /// Fields of which a row with the same identity may have another value. A version that lacks one says nothing of it.
+    /// At most [`Revision::MOST_VALUES`].
+    pub values: &'static [usize],
+    /// Names of what the row tells, each as its fields: two rows of one holder with an equal name are versions of one, if
+    /// the later file lacks the earlier one. The first field of a name must have a value. At most
+    /// [`Revision::MOST_NAMES`].
+    pub names: &'static [&'static [usize]],
+    /// Field and codes of a row that does not last: it never replaces one that does.
+    pub provisional: Option<(usize, &'static [i64])>,
+}
+
+impl Revision {
+    /// Largest number of fields in [`Revision::values`].
+    pub const MOST_VALUES: usize = 10;
+    /// Largest number of names in [`Revision::names`].
+    pub const MOST_NAMES: usize = 2;
+    /// No row has another version.
+    pub const NONE: Revision = Revision { values: &[], names: &[], provisional: None };
+}
+
 /// End of a row's interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
@@ -313,6 +337,8 @@ pub struct Schema {
     pub identity: Identity,
     /// How rows are found that are probably the same; `None` if such rows cannot be told.
     pub alike: Option<Alike>,
+    /// How another version of a stored row is recognised.
+    pub revision: Revision,
     /// Totals used to check an import: a field to sum, and the code field to group by.
     pub totals: &'static [(usize, Option<usize>)],
     /// French name of the category.

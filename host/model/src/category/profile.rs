@@ -1,6 +1,6 @@
 //! The household, the home, vehicles, accounts: what holders know about the person.
 
-use super::{Category, Grain, Identity, Schema, Unit, codes, date, holder, int, pseudonym, term, text};
+use super::{Category, Grain, Identity, Revision, Schema, Unit, codes, date, holder, int, pseudonym, term, text};
 
 codes! {
     row {
@@ -61,6 +61,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: None,
     identity: Identity::Set(&[ROW, SINCE, ITEM, KIND, PEOPLE, AREA, DETAIL, NAME, ADDRESS, NUMBER]),
     alike: None,
+    revision: Revision::NONE,
     totals: &[],
     fr: "profil du foyer",
     en: "household profile",

@@ -1,6 +1,6 @@
 //! Receipts and their lines (schema.org `Order` and `OrderItem`).
 
-use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Revision, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -94,6 +94,11 @@ pub(super) static SCHEMA: Schema = Schema {
         within: 60,
         pending: None,
     }),
+    revision: Revision {
+        values: &[STATUS, UNIT_PRICE, DISCOUNT],
+        names: &[&[RECEIPT, ROW, LABEL]],
+        provisional: None,
+    },
     totals: &[(AMOUNT, Some(ROW))],
     fr: "achats",
     en: "purchases",

@@ -1,6 +1,6 @@
 //! Contacts (vCard) and messages.
 
-use super::{Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, codes, date, holder, instant, int, pseudonym, term, text};
+use super::{Category, Grain, Identity, Revision, Schema, UTC_OFFSET_FIELD, Unit, codes, date, holder, instant, int, pseudonym, term, text};
 
 codes! {
     row {
@@ -66,6 +66,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: None,
     identity: Identity::Multiset(&[ROW, AT, CHANNEL, DIRECTION, PERSON, NAME, BODY, PHONES, EMAILS]),
     alike: None,
+    revision: Revision::NONE,
     totals: &[],
     fr: "contacts et messages",
     en: "contacts and messages",

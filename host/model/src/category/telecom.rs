@@ -1,6 +1,6 @@
 //! Use of telephone lines, one row for each call, message or data session.
 
-use super::{Alike, CURRENCY_FIELD, Category, End, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term};
+use super::{Alike, CURRENCY_FIELD, Category, End, Grain, Identity, Revision, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term};
 
 codes! {
     service {
@@ -80,6 +80,7 @@ pub(super) static SCHEMA: Schema = Schema {
         within: 2,
         pending: None,
     }),
+    revision: Revision { values: &[MESSAGES, BYTES, COST], names: &[], provisional: None },
     totals: &[(DURATION, Some(DIRECTION)), (MESSAGES, Some(DIRECTION)), (BYTES, Some(DIRECTION))],
     fr: "communications téléphoniques",
     en: "telephone use",

@@ -1,6 +1,6 @@
 //! Readings of water meters, one row for each interval of a series.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Revision, Schema, Series, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym};
 
 codes! {
     quality {
@@ -56,6 +56,11 @@ pub(super) static SCHEMA: Schema = Schema {
     }),
     identity: Identity::Set(&[SERIES, START, DURATION]),
     alike: None,
+    revision: Revision {
+        values: &[VOLUME, INDEX, QUALITY, COST],
+        names: &[],
+        provisional: Some((QUALITY, &[quality::ESTIMATED])),
+    },
     totals: &[(VOLUME, None)],
     fr: "relevés d’eau",
     en: "water readings",

@@ -341,10 +341,8 @@ impl Platform {
     /// As [`Platform::app`].
     pub fn describe(&self, id: &str) -> Result<(InstalledApp, Manifest, Inspection)> {
         let record = self.app(id)?;
-        let inspection = match self.runtime.recent(record.component) {
-            Some(app) => app.inspection().clone(),
-            None => self.component(record.component)?.0,
-        };
+        let read = || Ok::<_, PlatformError>(self.component(record.component)?.0);
+        let inspection = Arc::unwrap_or_clone(self.runtime.inspection(record.component, read)?);
         let manifest = inspection
             .manifest
             .clone()

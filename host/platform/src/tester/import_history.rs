@@ -56,7 +56,11 @@ impl Platform {
                 let is_undone = record.undone_at.is_some();
                 let gone = gone.get(&import).copied().unwrap_or(0);
                 past.push(PastImport {
-                    rows: if is_undone { 0 } else { record.outcome.added().saturating_sub(gone) },
+                    rows: if is_undone {
+                        0
+                    } else {
+                        (record.outcome.added() + record.outcome.corrected()).saturating_sub(gone)
+                    },
                     is_changed: !is_undone && changed.contains(&import),
                     rejected: rejected.get(&import).copied().unwrap_or(0),
                     members: own.map(|(_, name)| name.clone()).collect(),

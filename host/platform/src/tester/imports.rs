@@ -136,6 +136,8 @@ pub struct CategoryReport {
     pub category: Category,
     /// Number of rows new to the vault.
     pub accepted: u64,
+    /// Number of rows that replaced an earlier version.
+    pub corrected: u64,
     /// Number of rows already in the vault.
     pub duplicates: u64,
     /// Time of the file's earliest row: an instant in UTC, or a date. `None` if no row has a time.
@@ -165,7 +167,8 @@ pub struct UndoReport {
     pub file: String,
     /// Number of rows removed.
     pub rows: u64,
-    /// Number of rows of other imports that are back: the person had said that rows of this one are the same.
+    /// Number of rows of other imports that are back: the person had said that rows of this one are the same, or rows of
+    /// this one were other versions of them.
     pub restored: u64,
     /// Later imports that may have had some of the same rows, by number and file. Importing the files again
     /// restores these rows.
@@ -231,6 +234,7 @@ impl ImportCounts {
         CategoryReport {
             category,
             accepted: outcome.added,
+            corrected: outcome.corrected,
             duplicates: outcome.duplicates,
             first: times.map(|(first, _)| spell(category, first)),
             last: times.map(|(_, last)| spell(category, last)),
@@ -302,7 +306,7 @@ impl Platform {
                 // Every import needs an entry, because the audit chain counts imports.
                 outcome.categories.push(CategoryOutcome::none(main.unwrap_or(Category::Documents)));
             }
-            let events = outcome
+            let imported = outcome
                 .categories
                 .iter()
                 .map(|category| AuditEvent::Imported {
@@ -313,8 +317,10 @@ impl Platform {
                     accepted: category.added,
                     rejected,
                     duplicates: category.duplicates,
+                    corrected: category.corrected,
                 })
-                .collect();
+                .collect::<Vec<_>>();
+            let events = imported.into_iter().chain(replaced(&person, &outcome.replaced)?).collect();
             Ok((outcome, events))
         });
         let outcome = imported.map_err(|error| self.or_gone(&person, error))?;
@@ -445,6 +451,23 @@ impl Platform {
                 .collect(),
         })
     }
+}
+
+/// Events of rows of earlier imports that those of an import replaced.
+pub(crate) fn replaced(person: &Person, rows: &[(u64, Category, u64)]) -> Result<Vec<AuditEvent>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = file_names(&person.vault)?;
+    let event = |(import, category, rows): &(u64, Category, u64)| AuditEvent::Amended {
+        import: *import,
+        file: names.get(&(*import, 0)).map_or("", String::as_str).into(),
+        category: *category,
+        change: RowChange::Replaced,
+        removed: *rows,
+        returned: 0,
+    };
+    Ok(rows.iter().map(event).collect())
 }
 
 /// The reads, unless every row of the file was rejected.

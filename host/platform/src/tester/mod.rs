@@ -54,7 +54,7 @@ pub use preview::{Preview, PreviewRow};
 pub use results::KeptResult;
 pub use row_export::RowExport;
 pub use row_filter::RowFilter;
-pub use row_origin::{RowOrigin, RowRun};
+pub use row_origin::{EarlierVersion, RowOrigin, RowRun};
 pub use row_pages::{MOST_SKIPPED, RowPage};
 pub use runs::{RunInput, RunOutput};
 pub use shown::Shown;

@@ -1,7 +1,7 @@
 //! One of a person's own rows: its values, its import, and which runs could read it.
 
 use crate::tester::amendments::{self, Corrected};
-use crate::tester::own_rows::{Row, file_names, id};
+use crate::tester::own_rows::{FileNames, Row, RowValue, file_names, id};
 use crate::{Caller, Person, Platform, Result};
 use mesinfos_consent::{AuditEntry, AuditEvent, Receipt, ReceiptId};
 use mesinfos_intake::till;
@@ -25,8 +25,21 @@ pub struct RowOrigin {
     pub keys: Vec<Digest>,
     /// What the holder gave of each row that the person corrected.
     pub corrected: Vec<Option<Corrected>>,
+    /// Earlier versions of each row, the latest first: a later file replaced them.
+    pub earlier: Vec<Vec<EarlierVersion>>,
     /// The person's note.
     pub note: Option<String>,
+}
+
+/// A version of a row that the file of a later import replaced.
+#[derive(Debug, Clone)]
+pub struct EarlierVersion {
+    /// The version, in its file.
+    pub row: Row,
+    /// Its values of the fields that differ from the row now.
+    pub differs: Vec<RowValue>,
+    /// Time of the import that replaced it, in UTC seconds.
+    pub replaced_at: i64,
 }
 
 /// A run whose scope contained a row, and which read rows of its category. The platform records how many rows
@@ -55,7 +68,8 @@ impl Platform {
     pub fn row_origin(&self, caller: &Caller, category: Category, row: RowId) -> Result<Option<RowOrigin>> {
         self.read_of(caller, |person @ Person { vault, .. }| {
             let is_it = |record: &ImportRecord| record.outcome.import_id == row.import;
-            let Some(import) = vault.imports()?.into_iter().find(is_it) else { return Ok(None) };
+            let imports = vault.imports()?;
+            let Some(import) = imports.iter().find(|record| is_it(record)).cloned() else { return Ok(None) };
             let found = of_line(
                 vault.origins(category, &Period::ALL)?.of_imports(&BTreeSet::from([row.import])),
                 row,
@@ -81,9 +95,13 @@ impl Platform {
                 amendments::corrected(&amendments, (category, row, *key), &of.values, caller)
             };
             let corrected = rows.iter().zip(&keys).map(before).collect();
+            let mut earlier = Vec::with_capacity(rows.len());
+            for ((batch, at), now) in places().zip(&rows) {
+                earlier.push(versions(vault, (&batch.select(&[at]), row), (now, &imports, &names), caller)?);
+            }
             let document = document_of(vault, &import)?;
             let note = self.note_in(person, category, row)?;
-            Ok(Some(RowOrigin { rows, import, document, runs, keys, corrected, note }))
+            Ok(Some(RowOrigin { rows, import, document, runs, keys, corrected, earlier, note }))
         })
     }
 }
@@ -95,6 +113,25 @@ fn document_of(vault: &PersonVault, import: &ImportRecord) -> Result<Option<RowI
     }
     let found = vault.all_documents()?.into_iter().find(|kept| kept.sha256 == import.source.file_sha256);
     Ok(found.map(|kept| RowId { import: kept.import, position: Position::unpacked(kept.position) }))
+}
+
+/// Earlier versions of a row.
+fn versions(
+    vault: &PersonVault,
+    (batch, line): (&Batch, RowId),
+    (now, imports, names): (&Row, &[ImportRecord], &FileNames),
+    caller: &Caller,
+) -> Result<Vec<EarlierVersion>> {
+    let mut all = Vec::new();
+    for found in vault.earlier(batch, line.import)? {
+        let row = Row::of(&found.row, 0, id(&found.row, 0, found.import), names, caller.lang);
+        let is_other = |value: &&RowValue| now.value(value.field) != Some(value.text.as_str());
+        let differs = row.values.iter().filter(is_other).cloned().collect();
+        let by = imports.iter().find(|record| record.outcome.import_id == found.by);
+        let replaced_at = by.map_or(0, |record| record.source.at_utc_seconds);
+        all.push(EarlierVersion { row, differs, replaced_at });
+    }
+    Ok(all)
 }
 
 /// The rows of one line.

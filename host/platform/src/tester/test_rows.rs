@@ -1,5 +1,6 @@
 //! Import of rows made by a test, as if read from a file.
 
+use crate::tester::imports::replaced;
 use crate::{Caller, Platform, Result};
 use mesinfos_consent::AuditEvent;
 use mesinfos_model::{Batch, Digest};
@@ -38,8 +39,10 @@ impl Platform {
                 accepted: category.added,
                 rejected: 0,
                 duplicates: category.duplicates,
+                corrected: category.corrected,
             };
-            Ok(((), outcome.categories.iter().map(imported).collect()))
+            let replaced = replaced(&person, &outcome.replaced)?;
+            Ok(((), outcome.categories.iter().map(imported).chain(replaced).collect()))
         })
     }
 }

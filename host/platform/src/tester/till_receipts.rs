@@ -1,6 +1,7 @@
 //! Till receipts: proposed from the text of a paper, corrected and confirmed by the person, and then rows of
 //! `purchases` as an import of their own.
 
+use crate::tester::imports::replaced;
 use crate::tester::papers::receipt_of;
 use crate::{Caller, Platform, PlatformError, Result};
 use mesinfos_consent::AuditEvent;
@@ -57,8 +58,10 @@ impl Platform {
                     accepted: outcome.added(),
                     rejected: 0,
                     duplicates: outcome.duplicates(),
+                    corrected: outcome.corrected(),
                 };
-                Ok((outcome.import_id, vec![event]))
+                let replaced = replaced(person, &outcome.replaced)?;
+                Ok((outcome.import_id, std::iter::once(event).chain(replaced).collect()))
             })
         })
     }

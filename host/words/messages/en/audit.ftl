@@ -6,6 +6,10 @@ new-rows = { $rows ->
     [one] { $rows } new row
    *[other] { $rows } new rows
 }
+corrected-rows = { $rows ->
+    [one] { $rows } corrected
+   *[other] { $rows } corrected
+}
 known-rows = { $rows ->
     [one] { $rows } already there
    *[other] { $rows } already there
@@ -26,6 +30,10 @@ rows-returned = { $rows ->
    *[other] { $rows } rows of “{ $file }” are back ({ $category }).
 }
 row-superseded = A row of “{ $file }” is replaced by that of another file: you said that they are the same ({ $category }).
+rows-replaced = { $rows ->
+    [one] { $rows } row of “{ $file }” is replaced by the version in a later file ({ $category }).
+   *[other] { $rows } rows of “{ $file }” are replaced by the versions in a later file ({ $category }).
+}
 row-lifted = A deleted row of “{ $file }” may come back ({ $category }).
 text-read = The text of the document “{ $file }” was read ({ $size }) and is kept beside it.
 text-recognised = The text of the picture “{ $file }” was recognised ({ $size }) and is kept beside it.

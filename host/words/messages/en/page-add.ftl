@@ -83,6 +83,7 @@ left-out-for = Rows of this file were excluded from what you gave { $app }. If a
 imported-at = Added { $at }. Format: { $format }.
 category = Kind of data
 new = new
+corrected = corrected
 known = known already
 days = Period
 no-days = without a date
@@ -111,6 +112,10 @@ done = { $rows ->
     [0] no new row
     [one] { $rows } new row
    *[other] { $rows } new rows
+}
+done-corrected = { $rows ->
+    [one] { $rows } corrected: the file has a later version
+   *[other] { $rows } corrected: the file has a later version
 }
 done-known = { $rows ->
     [one] { $rows } known already, left as it was

@@ -101,6 +101,8 @@ see-receipt = See the receipt
 see-app = See the app
 empty-category = Nothing here yet
 row = One row
+earlier = Before { $at }, according to “{ $file }”
+earlier-same = The same values, in another order or under another number.
 rows-of-line = { $rows ->
     [one] This line of the file gave { $rows } row.
    *[other] This line of the file gave { $rows } rows.

@@ -71,6 +71,10 @@ would-add = { $rows ->
     [one] { $rows } new row.
    *[other] { $rows } new rows.
 }
+would-correct = { $rows ->
+    [one] { $rows } row corrected.
+   *[other] { $rows } rows corrected.
+}
 would-know = { $rows ->
     [one] { $rows } row is there already.
    *[other] { $rows } rows are there already.

@@ -6,6 +6,10 @@ new-rows = { $rows ->
     [one] { $rows } ligne nouvelle
    *[other] { $rows } lignes nouvelles
 }
+corrected-rows = { $rows ->
+    [one] { $rows } corrigée
+   *[other] { $rows } corrigées
+}
 known-rows = { $rows ->
     [one] { $rows } déjà là
    *[other] { $rows } déjà là
@@ -26,6 +30,10 @@ rows-returned = { $rows ->
    *[other] { $rows } lignes de « { $file } » sont revenues ({ $category }).
 }
 row-superseded = Une ligne de « { $file } » est remplacée par celle d’un autre fichier : vous avez dit que c’est la même ({ $category }).
+rows-replaced = { $rows ->
+    [one] { $rows } ligne de « { $file } » est remplacée par la version d’un fichier plus récent ({ $category }).
+   *[other] { $rows } lignes de « { $file } » sont remplacées par la version d’un fichier plus récent ({ $category }).
+}
 row-lifted = Une ligne retirée de « { $file } » pourra revenir ({ $category }).
 text-read = Le texte du document « { $file } » a été lu ({ $size }) et gardé à côté.
 text-recognised = Le texte de l’image « { $file } » a été reconnu ({ $size }) et gardé à côté.

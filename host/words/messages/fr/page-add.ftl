@@ -83,6 +83,7 @@ left-out-for = Des lignes de ce fichier étaient exclues de l’accord donné à
 imported-at = Ajouté le { $at }. Format : { $format }.
 category = Sorte de données
 new = nouvelles
+corrected = corrigées
 known = déjà là
 days = Période
 no-days = sans date
@@ -111,6 +112,10 @@ done = { $rows ->
     [0] aucune ligne nouvelle
     [one] { $rows } ligne nouvelle
    *[other] { $rows } lignes nouvelles
+}
+done-corrected = { $rows ->
+    [one] { $rows } corrigée : le fichier en a une version plus récente
+   *[other] { $rows } corrigées : le fichier en a une version plus récente
 }
 done-known = { $rows ->
     [one] { $rows } déjà là, laissée telle quelle

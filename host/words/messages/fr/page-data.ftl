@@ -101,6 +101,8 @@ see-receipt = Voir le reçu
 see-app = Voir l’application
 empty-category = Rien encore ici
 row = Une ligne
+earlier = Avant le { $at }, selon « { $file } »
+earlier-same = Les mêmes valeurs, dans un autre ordre ou sous un autre numéro.
 rows-of-line = { $rows ->
     [one] Cette ligne du fichier a donné { $rows } ligne.
    *[other] Cette ligne du fichier a donné { $rows } lignes.

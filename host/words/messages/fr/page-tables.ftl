@@ -71,6 +71,10 @@ would-add = { $rows ->
     [one] { $rows } ligne nouvelle.
    *[other] { $rows } lignes nouvelles.
 }
+would-correct = { $rows ->
+    [one] { $rows } ligne corrigée.
+   *[other] { $rows } lignes corrigées.
+}
 would-know = { $rows ->
     [one] { $rows } ligne déjà là.
    *[other] { $rows } lignes déjà là.

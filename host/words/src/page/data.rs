@@ -69,6 +69,8 @@ messages! {
         EmptyCategory,
         Row,
         RowsOfLine { rows: u64 },
+        Earlier { file: &'a str, at: &'a str },
+        EarlierSame,
         InFile { file: &'a str, place: &'a str },
         Place { number: u64 },
         ImportedAt { at: &'a str },

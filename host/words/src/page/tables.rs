@@ -69,6 +69,7 @@ messages! {
         NothingYet,
         Preview,
         WouldAdd { rows: u64 },
+        WouldCorrect { rows: u64 },
         WouldKnow { rows: u64 },
         WouldReject { rows: u64 },
         First,

@@ -143,7 +143,7 @@ pub(crate) async fn answer(tester: &Tester, sent: &[Sent]) -> Result<Response, F
     let reports = sent.iter().filter_map(Sent::report);
     let stored: Vec<Category> = reports
         .flat_map(|report| &report.categories)
-        .filter(|category| category.accepted > 0)
+        .filter(|category| category.accepted + category.corrected > 0)
         .map(|category| category.category)
         .collect();
     let next_step = if stored.is_empty() {
@@ -198,6 +198,9 @@ fn stored(report: &ImportReport, lang: Lang) -> Markup {
                     dt { (category.category.name(lang)) }
                     dd {
                         (Words::Done { rows: category.accepted }.to(lang))
+                        @if category.corrected > 0 {
+                            br; span { (Words::DoneCorrected { rows: category.corrected }.to(lang)) }
+                        }
                         @if category.duplicates > 0 {
                             br; span.soft { (Words::DoneKnown { rows: category.duplicates }.to(lang)) }
                         }
@@ -220,7 +223,7 @@ fn stored(report: &ImportReport, lang: Lang) -> Markup {
             (rejections(&report.files, lang))
         }
         div.row {
-            @for category in report.categories.iter().filter(|category| category.accepted > 0) {
+            @for category in report.categories.iter().filter(|category| category.accepted + category.corrected > 0) {
                 a.btn.small href=(rows_path(category.category)) {
                     (Words::See { category: category.category.name(lang) }.to(lang))
                 }

@@ -101,7 +101,12 @@ fn undo_form_if_stored(past: &PastImport, lang: Lang) -> Markup {
 /// Categories of an import that have rows of it in the vault.
 fn with_rows(past: &PastImport) -> Vec<Category> {
     let is_stored = past.record.undone_at.is_none();
-    let with = past.record.outcome.categories.iter().filter(|outcome| is_stored && outcome.added > 0);
+    let with = past
+        .record
+        .outcome
+        .categories
+        .iter()
+        .filter(|outcome| is_stored && outcome.added + outcome.corrected > 0);
     with.map(|outcome| outcome.category).collect()
 }
 
@@ -127,6 +132,7 @@ fn categories(past: &PastImport, lang: Lang) -> Markup {
                 tr {
                     th scope="col" { (Words::Category.to(lang)) }
                     th.num scope="col" { (Words::New.to(lang)) }
+                    th.num scope="col" { (Words::Corrected.to(lang)) }
                     th.num scope="col" { (Words::Known.to(lang)) }
                     th scope="col" { (Words::Days.to(lang)) }
                 }
@@ -142,6 +148,7 @@ fn categories(past: &PastImport, lang: Lang) -> Markup {
                             }
                         }
                         td.num { (count(outcome.added)) }
+                        td.num { (count(outcome.corrected)) }
                         td.num { (count(outcome.duplicates)) }
                         td { (days(outcome.first, outcome.last, lang).unwrap_or_else(|| Words::NoDays.to(lang))) }
                     }

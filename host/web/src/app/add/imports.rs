@@ -62,6 +62,10 @@ pub(crate) fn list(label: &str, past: &[PastImport], lang: Lang) -> Markup {
                             th scope="row" {
                                 a href=(format!("/imports/{}", record.outcome.import_id)) { bdi { (clean(&record.source.file_name)) } } br;
                             span.soft.small { (Words::Done { rows: record.outcome.added() }.to(lang)) }
+                            @if record.outcome.corrected() > 0 {
+                                br;
+                                span.soft.small { (Words::DoneCorrected { rows: record.outcome.corrected() }.to(lang)) }
+                            }
                             @if past.alike > 0 {
                                 br;
                                 a.small href=(format!("/imports/{}#alike", record.outcome.import_id)) {

@@ -18,7 +18,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, Reach, RowId, Unit};
 use mesinfos_platform::intake::{ARCHIVE, about};
-use mesinfos_platform::{RowOrigin, RowRun, RowValue};
+use mesinfos_platform::{EarlierVersion, RowOrigin, RowRun, RowValue};
 use mesinfos_words::names;
 use mesinfos_words::page::Data as Words;
 
@@ -69,11 +69,12 @@ pub(crate) async fn page(
         }
         @if origin.rows.len() > 1 { p.soft { (Words::RowsOfLine { rows: origin.rows.len() as u64 }.to(lang)) } }
         @let here = format!("{}/{id}", path(domain, category));
-        @for ((row, key), corrected) in origin.rows.iter().zip(&origin.keys).zip(&origin.corrected) {
+        @for (((row, key), corrected), earlier) in origin.rows.iter().zip(&origin.keys).zip(&origin.corrected).zip(&origin.earlier) {
             (values(category, &row.values, lang))
             @if let Some(of) = corrected {
                 (amend::before(&here, *key, of, &values(category, &of.before, lang), lang))
             }
+            (versions(category, earlier, lang))
             (amend::ways(&here, *key, lang))
         }
         div.two {
@@ -86,6 +87,20 @@ pub(crate) async fn page(
     let of_page =
         time(category, first, lang).map_or_else(|| heading.clone(), |time| format!("{heading}, {time}"));
     Ok(tester.page(&of_page, Section::Data, body))
+}
+
+/// Earlier versions of a row, each with what it said otherwise.
+fn versions(category: Category, earlier: &[EarlierVersion], lang: Lang) -> Markup {
+    html! {
+        @for version in earlier {
+            @let at = mesinfos_words::instant(version.replaced_at, lang);
+            details.sec {
+                summary { bdi { (Words::Earlier { file: &clean(&version.row.file), at: &at }.to(lang)) } }
+                @if version.differs.is_empty() { p.soft { (Words::EarlierSame.to(lang)) } }
+                @else { (values(category, &version.differs, lang)) }
+            }
+        }
+    }
 }
 
 /// All fields that a row has, with their names.

@@ -226,6 +226,7 @@ impl Page<'_> {
     fn preview(&self, report: &ImportReport, rows: &[(Category, Row)]) -> Markup {
         let lang = self.lang;
         let added: u64 = report.categories.iter().map(|category| category.accepted).sum();
+        let corrected: u64 = report.categories.iter().map(|category| category.corrected).sum();
         let known: u64 = report.categories.iter().map(|category| category.duplicates).sum();
         let first = rows.first().map(|(category, _)| *category);
         section(
@@ -234,6 +235,7 @@ impl Page<'_> {
             html! {
                 p role="status" {
                     (Words::WouldAdd { rows: added }.to(lang))
+                    @if corrected > 0 { " " (Words::WouldCorrect { rows: corrected }.to(lang)) }
                     @if known > 0 { " " (Words::WouldKnow { rows: known }.to(lang)) }
                     @if report.rejected() > 0 { " " (Words::WouldReject { rows: report.rejected() }.to(lang)) }
                 }

@@ -1,0 +1,404 @@
+//! Rows that a later import replaced: the file of that import has another version of them.
+//!
+//! They stay sealed, as chunks under another key: no reader of current data sees them, an import knows them, and they are
+//! back when the import that replaced them is undone.
+
+use crate::bodies::{Bodies, Plan};
+use crate::chunk::Opener;
+use crate::columns;
+use crate::error::Result;
+use crate::identity::{identity_of, names_of};
+use crate::new_chunk::sealed_chunk;
+use crate::opened::{OpenOptions, open};
+use crate::person::PersonVault;
+use crate::reader::{INDEX, index};
+use crate::records::{self, ChunkIndexEntry, Indexed, damaged};
+use mesinfos_model::{Batch, Category, Digest, Position, RowId, RowSet};
+use mesinfos_store::{ChunkId, Commit, Store};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+const SUPERSEDED: &str = "the index entry of replaced rows";
+
+/// Earlier versions of a row that are told.
+const MOST_EARLIER: usize = 20;
+
+/// What the index says of a chunk of replaced rows.
+#[derive(Serialize, Deserialize)]
+struct SupersededEntry {
+    /// Whether the rows that replaced them have other identities.
+    is_renamed: bool,
+    entry: ChunkIndexEntry,
+}
+
+/// A chunk of rows that the rows of a later import replaced.
+pub(crate) struct Superseded {
+    pub(crate) category: Category,
+    pub(crate) month: i32,
+    /// That import.
+    pub(crate) by: u64,
+    pub(crate) is_renamed: bool,
+    pub(crate) indexed: Indexed,
+}
+
+/// Rows of a chunk to replace: their indexes, and whether the rows that replace them have other identities.
+pub(crate) type Replaced = BTreeMap<u32, bool>;
+
+/// An earlier version of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierRow {
+    /// Its import.
+    pub import: u64,
+    /// The import that replaced it.
+    pub by: u64,
+    /// The row, alone.
+    pub row: Batch,
+}
+
+/// What two versions of a row have in common: its identity, or a name.
+type Key = [u8; 32];
+
+fn keys_of(batch: &Batch, row: usize) -> impl Iterator<Item = Key> {
+    std::iter::once(identity_of(batch, row)).chain(names_of(batch, row).into_iter().flatten())
+}
+
+fn id_of(batch: &Batch, row: usize, import: u64) -> RowId {
+    let packed = batch.integer(batch.schema().position(), row).unwrap_or(0);
+    RowId { import, position: Position::unpacked(packed) }
+}
+
+/// Imports with later versions of rows, and whether these have other identities.
+#[derive(Default)]
+struct Later {
+    /// Each stands for one row: `None` if it does already.
+    versions: Vec<Option<(u64, bool)>>,
+    by_key: HashMap<Key, Vec<usize>>,
+}
+
+impl Later {
+    fn add(&mut self, batch: &Batch, row: usize, version: (u64, bool)) {
+        for key in keys_of(batch, row) {
+            self.by_key.entry(key).or_default().push(self.versions.len());
+        }
+        self.versions.push(Some(version));
+    }
+
+    fn take(&mut self, batch: &Batch, row: usize) -> Option<(u64, bool)> {
+        for key in keys_of(batch, row) {
+            let Some(of_key) = self.by_key.get_mut(&key) else { continue };
+            while let Some(at) = of_key.pop() {
+                if let Some(version) = self.versions.get_mut(at).and_then(Option::take) {
+                    return Some(version);
+                }
+            }
+        }
+        None
+    }
+}
+
+impl PersonVault {
+    /// The chunks of replaced rows of a category, by the import that replaced them, the first first.
+    pub(crate) fn superseded(&self, category: Category) -> Result<Vec<Superseded>> {
+        let prefix = records::superseded_of_category(self.id(), category);
+        let mut all = Vec::new();
+        for (key, sealed) in self.records().all(&prefix)? {
+            let of = records::month_and_chunk(&key).zip(records::superseded_by(&key));
+            let ((month, chunk), by) = of.ok_or_else(|| damaged("the key of replaced rows"))?;
+            let SupersededEntry { is_renamed, entry } = self.records().open(SUPERSEDED, &key, &sealed)?;
+            all.push(Superseded { category, month, by, is_renamed, indexed: Indexed { chunk, entry } });
+        }
+        Ok(all)
+    }
+
+    pub(crate) fn open_superseded(&self, of: &Superseded, opener: &mut Opener) -> Result<Batch> {
+        let plan = Plan::new(Bodies::default(), std::iter::once(&of.indexed));
+        let all = OpenOptions::all(of.category);
+        open(self, (of.category, of.month), &of.indexed, &all, &plan, opener)
+    }
+
+    fn put_superseded(&self, of: &Superseded, commit: &mut Commit) -> Result<()> {
+        let key = records::superseded_chunk(self.id(), of.category, of.by, of.month, of.indexed.chunk);
+        let entry = SupersededEntry { is_renamed: of.is_renamed, entry: of.indexed.entry.clone() };
+        commit.put(key.clone(), self.records().seal(SUPERSEDED, &key, &entry)?);
+        commit.name(of.indexed.chunk);
+        Ok(())
+    }
+
+    fn put_current(
+        &self,
+        (category, month): (Category, i32),
+        indexed: &Indexed,
+        commit: &mut Commit,
+    ) -> Result<()> {
+        let key = records::chunk(self.id(), category, month, indexed.chunk);
+        commit.put(key.clone(), self.records().seal(INDEX, &key, &indexed.entry)?);
+        commit.name(indexed.chunk);
+        Ok(())
+    }
+
+    /// Makes rows of a month current again: those of one number of one import. They go back to the rest of the chunk that
+    /// they were taken from, in their order in the file, if it is there. Returns chunks to delete.
+    fn join_current(
+        &self,
+        (category, month): (Category, i32),
+        mut parts: Vec<(Indexed, Batch)>,
+        commit: &mut Commit,
+    ) -> Result<Vec<ChunkId>> {
+        let Some(of) = parts.first().map(|(indexed, _)| indexed.entry.clone()) else { return Ok(Vec::new()) };
+        let is_rest = |other: &Indexed| {
+            of.number.is_some() && (other.entry.seq, other.entry.number) == (of.seq, of.number)
+        };
+        let all = index(self, &records::chunks_of_month(self.id(), category, month), |_| true)?;
+        if let Some((_, rest)) = all.into_iter().find(|(_, other)| is_rest(other)) {
+            let plan = Plan::new(Bodies::default(), std::iter::once(&rest));
+            let (all, mut opener) = (OpenOptions::all(category), Opener::new()?);
+            let batch = open(self, (category, month), &rest, &all, &plan, &mut opener)?;
+            parts.push((rest, batch));
+        }
+        let rows: u64 = parts.iter().map(|(indexed, _)| indexed.entry.rows).sum();
+        if parts.len() == 1 || rows > columns::MAX_ROWS as u64 {
+            for (indexed, _) in &parts {
+                self.put_current((category, month), indexed, commit)?;
+            }
+            return Ok(Vec::new());
+        }
+        let batches: Vec<Batch> = parts.iter().map(|(_, batch)| batch.clone()).collect();
+        let all = Batch::concat(category, &batches);
+        let mut order: Vec<usize> = (0..all.rows()).collect();
+        let position = category.schema().position();
+        order.sort_by_key(|row| (all.time(*row).unwrap_or(i64::MIN), all.integer(position, *row)));
+        let joined = self.split_off(month, &all, &order, &of)?;
+        for (indexed, _) in &parts {
+            commit.delete(records::chunk(self.id(), category, month, indexed.chunk));
+        }
+        self.put_current((category, month), &joined, commit)?;
+        Ok(parts.into_iter().map(|(indexed, _)| indexed.chunk).collect())
+    }
+
+    /// Writes rows of a chunk as a chunk of their own, still invisible.
+    fn split_off(&self, month: i32, batch: &Batch, rows: &[usize], of: &ChunkIndexEntry) -> Result<Indexed> {
+        let (chunk, body, entry) = sealed_chunk(self, month, &batch.select(rows), of.seq, of.number)?;
+        self.store().put_chunks(self.partition(), &[(chunk, body)])?;
+        Ok(Indexed { chunk, entry })
+    }
+
+    /// Adds to a commit that rows of a chunk are replaced by rows of the import `by`. Chunks are written, still invisible.
+    pub(crate) fn supersede(
+        &self,
+        (category, month): (Category, i32),
+        indexed: &Indexed,
+        replaced: &Replaced,
+        by: u64,
+        opener: &mut Opener,
+        commit: &mut Commit,
+    ) -> Result<()> {
+        commit.delete(records::chunk(self.id(), category, month, indexed.chunk));
+        let renamed = |is_renamed: bool| {
+            let of = replaced.iter().filter(move |(_, renamed)| **renamed == is_renamed);
+            of.map(|(row, _)| *row as usize).collect::<Vec<usize>>()
+        };
+        let groups = [(false, renamed(false)), (true, renamed(true))];
+        let whole = groups.iter().find(|(_, rows)| rows.len() as u64 == indexed.entry.rows);
+        if let Some((is_renamed, _)) = whole {
+            let indexed = Indexed { chunk: indexed.chunk, entry: indexed.entry.clone() };
+            let whole = Superseded { category, month, by, is_renamed: *is_renamed, indexed };
+            return self.put_superseded(&whole, commit);
+        }
+        let plan = Plan::new(Bodies::default(), std::iter::once(indexed));
+        let batch = open(self, (category, month), indexed, &OpenOptions::all(category), &plan, opener)?;
+        let is_kept = |row: &usize| u32::try_from(*row).is_ok_and(|row| !replaced.contains_key(&row));
+        let kept: Vec<usize> = (0..batch.rows()).filter(is_kept).collect();
+        if !kept.is_empty() {
+            let kept = self.split_off(month, &batch, &kept, &indexed.entry)?;
+            self.put_current((category, month), &kept, commit)?;
+        }
+        for (is_renamed, rows) in groups.into_iter().filter(|(_, rows)| !rows.is_empty()) {
+            let indexed = self.split_off(month, &batch, &rows, &indexed.entry)?;
+            self.put_superseded(&Superseded { category, month, by, is_renamed, indexed }, commit)?;
+        }
+        Ok(())
+    }
+
+    /// Adds to the commit that undoes an import the end of its replaced rows, and the return of those that its rows
+    /// replaced, unless another version stands. Returns the number of rows that are back, by import and category, and
+    /// chunks to delete.
+    #[allow(clippy::type_complexity, reason = "two lists")]
+    pub(crate) fn end_superseded(
+        &self,
+        import: u64,
+        commit: &mut Commit,
+    ) -> Result<(Vec<(u64, Category, u64)>, Vec<ChunkId>)> {
+        let mut opener = Opener::new()?;
+        let (mut back, mut gone) = (BTreeMap::<(u64, Category), u64>::new(), Vec::new());
+        for &category in Category::ALL {
+            let all = self.superseded(category)?;
+            // Versions that replaced rows of the import, by what they have in common with them.
+            let mut later = Later::default();
+            for of in all.iter().filter(|of| of.indexed.entry.seq == import) {
+                let batch = self.open_superseded(of, &mut opener)?;
+                (0..batch.rows()).for_each(|row| later.add(&batch, row, (of.by, of.is_renamed)));
+                commit.delete(records::superseded_chunk(
+                    self.id(),
+                    category,
+                    of.by,
+                    of.month,
+                    of.indexed.chunk,
+                ));
+                gone.push(of.indexed.chunk);
+            }
+            let mut returned: BTreeMap<(i32, u64, Option<u32>), Vec<(Indexed, Batch)>> = BTreeMap::new();
+            let replaced = all.iter().filter(|of| of.by == import && of.indexed.entry.seq != import);
+            for of in replaced {
+                let batch = self.open_superseded(of, &mut opener)?;
+                let mut groups: BTreeMap<Option<(u64, bool)>, Vec<usize>> = BTreeMap::new();
+                for row in 0..batch.rows() {
+                    let next = later.take(&batch, row);
+                    let next = next.map(|(by, is_renamed)| (by, is_renamed || of.is_renamed));
+                    groups.entry(next).or_default().push(row);
+                }
+                let old = &of.indexed;
+                commit.delete(records::superseded_chunk(self.id(), category, import, of.month, old.chunk));
+                let is_whole = groups.len() == 1;
+                for (next, rows) in groups {
+                    let indexed = if is_whole {
+                        Indexed { chunk: old.chunk, entry: old.entry.clone() }
+                    } else {
+                        self.split_off(of.month, &batch, &rows, &old.entry)?
+                    };
+                    match next {
+                        Some((by, is_renamed)) => {
+                            let moved = Superseded { category, month: of.month, by, is_renamed, indexed };
+                            self.put_superseded(&moved, commit)?;
+                        }
+                        None => {
+                            let of = (of.month, old.entry.seq, old.entry.number);
+                            returned.entry(of).or_default().push((indexed, batch.select(&rows)));
+                            *back.entry((old.entry.seq, category)).or_default() += rows.len() as u64;
+                        }
+                    }
+                }
+                if !is_whole {
+                    gone.push(old.chunk);
+                }
+            }
+            for ((month, ..), parts) in returned {
+                gone.extend(self.join_current((category, month), parts, commit)?);
+            }
+        }
+        Ok((back.into_iter().map(|((own, category), rows)| (own, category, rows)).collect(), gone))
+    }
+
+    /// The chunks with earlier versions of a row of an import, each with the indexes of these in it, the latest first.
+    fn versions_of(
+        &self,
+        batch: &Batch,
+        row: usize,
+        import: u64,
+    ) -> Result<Vec<(Superseded, Batch, Vec<usize>)>> {
+        let mut opener = Opener::new()?;
+        let mut wanted: BTreeMap<u64, HashSet<Key>> = BTreeMap::new();
+        wanted.entry(import).or_default().extend(keys_of(batch, row));
+        let mut found = Vec::new();
+        // A row is replaced by a later import only, so that one pass from the latest finds all.
+        let mut all = self.superseded(batch.category())?;
+        all.sort_by_key(|of| std::cmp::Reverse((of.by, of.indexed.entry.seq)));
+        for of in all {
+            let Some(keys) = wanted.get(&of.by) else { continue };
+            let rows = self.open_superseded(&of, &mut opener)?;
+            let is_it = |row: &usize| keys_of(&rows, *row).any(|key| keys.contains(&key));
+            let versions: Vec<usize> = (0..rows.rows()).filter(is_it).collect();
+            let keys: Vec<Key> = versions.iter().flat_map(|row| keys_of(&rows, *row)).collect();
+            wanted.entry(of.indexed.entry.seq).or_default().extend(keys);
+            if !versions.is_empty() {
+                found.push((of, rows, versions));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Earlier versions of a row, which is alone in `row`: those that files had before the row of `import` replaced them,
+    /// the latest first, at most 20.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn earlier(&self, row: &Batch, import: u64) -> Result<Vec<EarlierRow>> {
+        if row.rows() == 0 {
+            return Ok(Vec::new());
+        }
+        let found = self.versions_of(row, 0, import)?.into_iter();
+        let of = |(of, batch, rows): (Superseded, Batch, Vec<usize>)| {
+            let version = move |row: usize| EarlierRow {
+                import: of.indexed.entry.seq,
+                by: of.by,
+                row: batch.select(&[row]),
+            };
+            rows.into_iter().map(version)
+        };
+        Ok(found.flat_map(of).take(MOST_EARLIER).collect())
+    }
+
+    /// Adds to the commit that deletes a row the end of its earlier versions. Returns their identities, by which an import
+    /// knows them.
+    pub(crate) fn forget_versions(
+        &self,
+        batch: &Batch,
+        row: usize,
+        import: u64,
+        commit: &mut Commit,
+    ) -> Result<Vec<Digest>> {
+        let mut identities = Vec::new();
+        for (of, rows, versions) in self.versions_of(batch, row, import)? {
+            identities.extend(versions.iter().map(|row| Digest(identity_of(&rows, *row))));
+            let (chunk, month) = (of.indexed.chunk, of.month);
+            commit.delete(records::superseded_chunk(self.id(), of.category, of.by, month, chunk));
+            let kept: Vec<usize> = (0..rows.rows()).filter(|row| !versions.contains(row)).collect();
+            if !kept.is_empty() {
+                let indexed = self.split_off(month, &rows, &kept, &of.indexed.entry)?;
+                self.put_superseded(&Superseded { indexed, ..of }, commit)?;
+            }
+        }
+        Ok(identities)
+    }
+
+    /// Rows, with those that replaced them since: what a person left out stays out in its later versions. Of several rows
+    /// that cannot be told apart, all.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub(crate) fn with_later(&self, category: Category, rows: &RowSet) -> Result<RowSet> {
+        let mut rows = rows.clone();
+        if rows.is_empty() {
+            return Ok(rows);
+        }
+        let all = self.superseded(category)?;
+        let mut opener = Opener::new()?;
+        // The index is in the order of the imports that replaced rows.
+        for by in all.iter().map(|of| of.by).collect::<BTreeSet<u64>>() {
+            let mut wanted: HashSet<Key> = HashSet::new();
+            for of in all.iter().filter(|of| of.by == by) {
+                let batch = self.open_superseded(of, &mut opener)?;
+                let is_out = |row: &usize| rows.contains(&id_of(&batch, *row, of.indexed.entry.seq));
+                wanted.extend((0..batch.rows()).filter(is_out).flat_map(|row| keys_of(&batch, row)));
+            }
+            if wanted.is_empty() {
+                continue;
+            }
+            let mut add = |batch: &Batch| {
+                let is_later = |row: &usize| keys_of(batch, *row).any(|key| wanted.contains(&key));
+                rows.extend((0..batch.rows()).filter(is_later).map(|row| id_of(batch, row, by)));
+            };
+            for of in all.iter().filter(|of| of.indexed.entry.seq == by) {
+                add(&self.open_superseded(of, &mut opener)?);
+            }
+            let of = OpenOptions::all(category);
+            for (month, indexed) in index(self, &records::chunks_of_category(self.id(), category), |_| true)?
+            {
+                if indexed.entry.seq == by {
+                    let plan = Plan::new(Bodies::default(), std::iter::once(&indexed));
+                    add(&open(self, (category, month), &indexed, &of, &plan, &mut opener)?);
+                }
+            }
+        }
+        Ok(rows)
+    }
+}
