@@ -48,6 +48,11 @@ pub(crate) fn offset(at: i64) -> i64 {
     Timestamp::from_second(at).map_or(0, |at| i64::from(PARIS.to_offset(at).seconds()))
 }
 
+/// Local day of an instant.
+pub(crate) fn day(at: i64) -> Date {
+    later(date(1970, 1, 1), (at + offset(at)).div_euclid(86_400))
+}
+
 /// UTC time as "2024-02-01T12:30:00Z".
 pub(crate) fn utc(at: i64) -> String {
     Timestamp::from_second(at).map_or_else(|_| String::new(), |at| at.to_string())

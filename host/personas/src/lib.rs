@@ -11,6 +11,7 @@
 //! Start reading at [`personas`], then `simulate` (events), then `write` (files of the holders).
 
 mod calendar;
+mod export;
 mod life;
 mod lives;
 mod population;
@@ -21,6 +22,7 @@ mod text;
 mod weather;
 mod write;
 
+pub use export::Export;
 pub use lives::Persona;
 pub use population::{Person, population};
 pub use write::SampleFile;

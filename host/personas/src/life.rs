@@ -123,6 +123,8 @@ pub(crate) struct Record {
     pub(crate) visits: Vec<Visit>,
     pub(crate) messages: Vec<Message>,
     pub(crate) papers: Vec<Paper>,
+    /// Days that the files cover: from the first to the second (exclusive); all if `None`.
+    pub(crate) window: Option<(Date, Date)>,
 }
 
 /// A movement on an account.
@@ -136,6 +138,8 @@ pub(crate) struct Movement {
     pub(crate) who: String,
     /// The bank's category of the movement.
     pub(crate) shelf: &'static str,
+    /// Whether the bank has announced it only.
+    pub(crate) is_pending: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -238,7 +242,19 @@ pub(crate) struct Paper {
     pub(crate) bytes: i64,
 }
 
+impl Leg {
+    /// Whether the person's sports watch recorded it.
+    pub(crate) fn is_recorded(&self) -> bool {
+        self.mode == Mode::Bike && self.on.day() <= 3
+    }
+}
+
 impl Record {
+    /// Whether the files cover a day.
+    pub(crate) fn shows(&self, day: Date) -> bool {
+        self.window.is_none_or(|(from, until)| from <= day && day < until)
+    }
+
     /// Adds a movement on an account; incoming money is positive.
     pub(crate) fn pay(
         &mut self,
@@ -249,6 +265,7 @@ impl Record {
         who: &str,
         shelf: &'static str,
     ) {
-        self.movements.push(Movement { account, on, cents, kind, who: who.to_owned(), shelf });
+        let who = who.to_owned();
+        self.movements.push(Movement { account, on, cents, kind, who, shelf, is_pending: false });
     }
 }

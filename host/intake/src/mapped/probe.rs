@@ -143,7 +143,7 @@ pub(crate) fn probe(input: Input<'_>) -> Result<Option<TableProbe>, FormatError>
     while counted < ROWS {
         let Some(found) = records.next()? else { break };
         let row = found.row;
-        if row.is_blank() {
+        if found.is_closed && row.is_blank() {
             continue;
         }
         counted += 1;
@@ -712,6 +712,9 @@ pub(super) mod tests {
         let table = "Date;Libellé;Montant\n;CARTE;-1,00\n13/01/2026;CARTE;-5,00\n14/01/2026;CARTE;-6,00\n";
         let probe = probed(table.as_bytes()).unwrap();
         assert_eq!((probe.guess.skip, probe.counted, probe.header.len()), (1, 3, 3));
+        // A line without a value whose quotation mark does not end is rejected.
+        let table = "Date;Montant\n13/01/2026;-1,00\n;\"\n14/01/2026;-6,00\n";
+        assert_eq!(probed(table.as_bytes()).unwrap().counted, 3);
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub(crate) mod shop;
 mod trips;
 pub(crate) mod web;
 
-use crate::calendar;
+use crate::calendar::day;
 use crate::life::{Life, Record};
 
 /// All events of a life, in order of time.
@@ -44,10 +44,6 @@ impl Record {
 
     /// Deletes all events of some days, for every data holder.
     fn forget(&mut self, is_gone: impl Fn(jiff::civil::Date) -> bool) {
-        let day = |at: i64| {
-            let local = at + calendar::offset(at);
-            calendar::later(jiff::civil::date(1970, 1, 1), local.div_euclid(86_400))
-        };
         self.movements.retain(|one| !is_gone(one.on));
         self.receipts.retain(|one| !is_gone(one.on));
         self.legs.retain(|one| !is_gone(one.on));
@@ -75,6 +71,7 @@ impl Record {
                 kind: crate::life::Kind::Card,
                 who: shop::SHOP.to_uppercase(),
                 shelf: "Remboursements",
+                is_pending: false,
             });
         }
         self.movements.sort_by_key(|movement| movement.on);

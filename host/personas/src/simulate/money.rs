@@ -93,6 +93,7 @@ pub(super) fn save(life: &Life, record: &mut Record) {
                     kind: Kind::Transfer,
                     who,
                     shelf: "Epargne",
+                    is_pending: false,
                 });
             }
         }

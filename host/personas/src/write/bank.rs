@@ -18,16 +18,21 @@ fn label(movement: &Movement) -> String {
     }
 }
 
-fn of(record: &Record, account: usize) -> impl Iterator<Item = &Movement> {
-    record.movements.iter().filter(move |movement| movement.account == account)
+/// The movements of an account that the files cover, each with its ordinal and the balance after it.
+fn of(record: &Record, account: usize) -> impl Iterator<Item = (usize, i64, &Movement)> {
+    let own = record.movements.iter().filter(move |movement| movement.account == account);
+    let mut balance = OPENING;
+    let all = own.enumerate().map(move |(ordinal, one)| {
+        balance += one.cents;
+        (ordinal, balance, one)
+    });
+    all.filter(|(.., one)| record.shows(one.on))
 }
 
 /// The first account at BoursoBank, newest first, with a byte order mark, as in its exports.
 pub(crate) fn boursorama(life: &Life, record: &Record) -> Vec<SampleFile> {
-    let mut balance = OPENING;
     let mut lines: Vec<String> = of(record, 0)
-        .map(|one| {
-            balance += one.cents;
+        .map(|(_, balance, one)| {
             let (on, words, amount) = (one.on, label(one), comma(one.cents));
             let number = format!("{:011}", 40_000_000 + life.key % 1_000_000);
             let (shelf, who) = (one.shelf, one.who.to_lowercase());
@@ -45,7 +50,8 @@ pub(crate) fn boursorama(life: &Life, record: &Record) -> Vec<SampleFile> {
 
 /// The first account, as OFX 1.02 (SGML).
 pub(crate) fn ofx(life: &Life, record: &Record) -> Vec<SampleFile> {
-    let (from, until) = (compact(life.from), compact(crate::calendar::later(life.until, -1)));
+    let (from, until) = record.window.unwrap_or((life.from, life.until));
+    let (from, until) = (compact(from), compact(crate::calendar::later(until, -1)));
     let mut text = format!(
         "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nSECURITY:NONE\nENCODING:USASCII\nCHARSET:1252\n\
          COMPRESSION:NONE\nOLDFILEUID:NONE\nNEWFILEUID:NONE\n\n<OFX>\n\
@@ -56,9 +62,9 @@ pub(crate) fn ofx(life: &Life, record: &Record) -> Vec<SampleFile> {
          <BANKTRANLIST><DTSTART>{from}<DTEND>{until}\n",
         12_000_000 + life.key % 1_000_000
     );
-    let mut balance = OPENING;
-    for (ordinal, one) in of(record, 0).enumerate() {
-        balance += one.cents;
+    let mut last = OPENING;
+    for (ordinal, balance, one) in of(record, 0) {
+        last = balance;
         let kind = match (one.kind, one.cents < 0) {
             (Kind::Card, _) => "POS",
             (Kind::Transfer, _) => "XFER",
@@ -74,7 +80,7 @@ pub(crate) fn ofx(life: &Life, record: &Record) -> Vec<SampleFile> {
     let _ = write!(
         text,
         "</BANKTRANLIST><LEDGERBAL><BALAMT>{}<DTASOF>{until}</LEDGERBAL></STMTRS></STMTTRNRS></BANKMSGSRSV1>\n</OFX>\n",
-        euros(balance)
+        euros(last)
     );
     file("releve.ofx", text)
 }
@@ -83,22 +89,24 @@ pub(crate) fn ofx(life: &Life, record: &Record) -> Vec<SampleFile> {
 pub(crate) fn camt(life: &Life, record: &Record) -> Vec<SampleFile> {
     let mut entries = String::new();
     let mut balance = OPENING;
-    for (ordinal, one) in of(record, 1).enumerate() {
-        balance += one.cents;
+    for (ordinal, after, one) in of(record, 1) {
+        balance = after;
+        let status = if one.is_pending { "PDNG" } else { "BOOK" };
         let is_in = one.cents > 0;
         let (side, party) = if is_in { ("CRDT", "Dbtr") } else { ("DBIT", "Cdtr") };
         let (on, who, words) = (one.on, xml(&one.who), xml(&label(one)));
         // Writing to a string cannot fail.
         let _ = writeln!(
             entries,
-            "  <Ntry><Amt Ccy=\"EUR\">{}</Amt><CdtDbtInd>{side}</CdtDbtInd><Sts>BOOK</Sts>\
+            "  <Ntry><Amt Ccy=\"EUR\">{}</Amt><CdtDbtInd>{side}</CdtDbtInd><Sts>{status}</Sts>\
              <BookgDt><Dt>{on}</Dt></BookgDt><ValDt><Dt>{on}</Dt></ValDt><AcctSvcrRef>R{ordinal:06}</AcctSvcrRef>\
              <NtryDtls><TxDtls><RltdPties><{party}><Nm>{who}</Nm></{party}></RltdPties>\
              <RmtInf><Ustrd>{words}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>",
             euros(one.cents.abs())
         );
     }
-    let last = crate::calendar::later(life.until, -1);
+    let (_, until) = record.window.unwrap_or((life.from, life.until));
+    let last = crate::calendar::later(until, -1);
     file(
         "releve-camt053.xml",
         format!(

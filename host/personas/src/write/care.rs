@@ -7,11 +7,12 @@ use crate::life::{Care, Claim, Life, Record};
 use crate::text::{Object, euros, xml};
 
 pub(crate) fn claims(_: &Life, record: &Record) -> Vec<SampleFile> {
-    some("remboursements-fhir.json", record.claims.is_empty(), || {
+    some("remboursements-fhir.json", !record.claims.iter().any(|claim| record.shows(claim.on)), || {
         let entries = record
             .claims
             .iter()
             .enumerate()
+            .filter(|(_, claim)| record.shows(claim.on))
             .map(|(ordinal, claim)| Object::new().object("resource", &benefit(ordinal, claim)));
         Object::new()
             .text("resourceType", "Bundle")
@@ -53,7 +54,8 @@ fn benefit(ordinal: usize, claim: &Claim) -> Object {
 
 /// The dispensed medicines.
 pub(super) fn record(_: &Life, record: &Record) -> Vec<SampleFile> {
-    let medicines: Vec<&Claim> = record.claims.iter().filter(|claim| claim.kind == Care::Pharmacy).collect();
+    let medicines: Vec<&Claim> =
+        record.claims.iter().filter(|claim| claim.kind == Care::Pharmacy && record.shows(claim.on)).collect();
     some("mon-espace-sante.xml", medicines.is_empty(), || {
         let texts = medicines
             .iter()

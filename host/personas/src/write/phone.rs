@@ -1,7 +1,7 @@
 //! The operator's call log, the address book, and a chat.
 
 use super::{SampleFile, file, some};
-use crate::calendar::{offset, utc};
+use crate::calendar::{day, offset, utc};
 use crate::life::{Life, Record};
 use crate::simulate::phone::CONTACTS;
 use crate::text::{Object, array};
@@ -14,8 +14,8 @@ pub(super) fn number(life: &Life) -> String {
 /// Orange's call log, as in the MesInfos pilot.
 pub(crate) fn log(life: &Life, record: &Record) -> Vec<SampleFile> {
     let line = number(life);
-    some("orange-communications.json", record.calls.is_empty(), || {
-        array(record.calls.iter().map(|call| {
+    some("orange-communications.json", !record.calls.iter().any(|call| record.shows(call.on)), || {
+        array(record.calls.iter().filter(|call| record.shows(call.on)).map(|call| {
             let (what, way) = (
                 if call.seconds.is_some() { "appel" } else { "SMS" },
                 if call.out { "sortant" } else { "entrant" },
@@ -50,9 +50,10 @@ pub(super) fn contacts(life: &Life, _: &Record) -> Vec<SampleFile> {
 
 /// A chat with friends, in WhatsApp's export format of a telephone in English.
 pub(crate) fn chat(_: &Life, record: &Record) -> Vec<SampleFile> {
-    some("whatsapp.txt", record.messages.is_empty(), || {
+    some("whatsapp.txt", !record.messages.iter().any(|message| record.shows(day(message.at))), || {
         let start = "Messages and calls are end-to-end encrypted.";
-        let lines = record.messages.iter().map(|message| (message.at, message.from, message.text));
+        let shown = record.messages.iter().filter(|message| record.shows(day(message.at)));
+        let lines = shown.map(|message| (message.at, message.from, message.text));
         let first = record.messages.first().map_or(0, |message| message.at);
         let lines = lines.map(|(at, from, text)| format!("{} - {from}: {text}\n", stamp(at)));
         format!("{} - {start}\n{}", stamp(first), lines.collect::<String>())

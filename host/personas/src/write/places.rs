@@ -37,9 +37,13 @@ fn activity(mode: Mode) -> &'static str {
     }
 }
 
+fn shown(record: &Record) -> impl Iterator<Item = &Leg> {
+    record.legs.iter().filter(|leg| record.shows(leg.on))
+}
+
 /// One file per month.
 pub(super) fn months(_: &Life, record: &Record) -> Vec<SampleFile> {
-    let old: Vec<&Leg> = record.legs.iter().filter(|leg| leg.on.year() <= LAST_MONTHS).collect();
+    let old: Vec<&Leg> = shown(record).filter(|leg| leg.on.year() <= LAST_MONTHS).collect();
     old.chunk_by(|one, other| one.on.first_of_month() == other.on.first_of_month())
         .filter_map(|legs| {
             let month = legs.first()?.on;
@@ -71,7 +75,7 @@ fn segment(leg: &Leg) -> Object {
 
 /// `Timeline.json`, as exported by a telephone.
 pub(crate) fn timeline(_: &Life, record: &Record) -> Vec<SampleFile> {
-    let new: Vec<&Leg> = record.legs.iter().filter(|leg| leg.on.year() > LAST_MONTHS).collect();
+    let new: Vec<&Leg> = shown(record).filter(|leg| leg.on.year() > LAST_MONTHS).collect();
     some("Timeline.json", new.is_empty(), || {
         let point = |spot: &Spot| {
             let position = format!("{}°, {}°", degrees(spot.latitude), degrees(spot.longitude));
@@ -96,8 +100,7 @@ pub(crate) fn timeline(_: &Life, record: &Record) -> Vec<SampleFile> {
 
 /// The way to work by bicycle on the first days of each month, as recorded by a sports watch.
 pub(super) fn rides(_: &Life, record: &Record) -> Vec<SampleFile> {
-    let rides: Vec<&Leg> =
-        record.legs.iter().filter(|leg| leg.mode == Mode::Bike && leg.on.day() <= 3).collect();
+    let rides: Vec<&Leg> = shown(record).filter(|leg| leg.is_recorded()).collect();
     some("trajets-velo.gpx", rides.is_empty(), || {
         let mut text = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx creator=\"MesInfos\" version=\"1.1\" \
@@ -125,9 +128,9 @@ pub(super) fn rides(_: &Life, record: &Record) -> Vec<SampleFile> {
 /// Position of the telephone at the first trip of each week, by the operator's cells.
 pub(super) fn positions(life: &Life, record: &Record) -> Vec<SampleFile> {
     let monday = |leg: &&Leg| leg.on.weekday().to_monday_one_offset() == 1;
-    some("orange-positions.json", !record.legs.iter().any(|leg| monday(&leg)), || {
+    some("orange-positions.json", !shown(record).any(|leg| monday(&leg)), || {
         let line = number(life);
-        array(record.legs.iter().filter(monday).map(|leg| {
+        array(shown(record).filter(monday).map(|leg| {
             Object::new()
                 .text("docType", "fr.orange.geopoint")
                 .text("msisdn", &line)

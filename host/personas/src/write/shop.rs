@@ -8,12 +8,13 @@ use crate::simulate::shop::SHOP;
 use crate::text::{Object, array, euros};
 
 pub(crate) fn receipts(life: &Life, record: &Record) -> Vec<SampleFile> {
-    some("intermarche-tickets.json", record.receipts.is_empty(), || {
+    some("intermarche-tickets.json", !record.receipts.iter().any(|receipt| record.shows(receipt.on)), || {
         array(
             record
                 .receipts
                 .iter()
                 .enumerate()
+                .filter(|(_, receipt)| record.shows(receipt.on))
                 .flat_map(|(ordinal, receipt)| documents(life, ordinal, receipt)),
         )
     })

@@ -5,8 +5,9 @@ use crate::life::{Bill, Heating, Life, Record};
 use crate::text::{Object, array, euros};
 
 pub(crate) fn bills(_: &Life, record: &Record) -> Vec<SampleFile> {
-    some("factures.json", record.bills.is_empty(), || {
-        array(record.bills.iter().enumerate().map(|(ordinal, bill)| bill_of(ordinal, bill)))
+    some("factures.json", !record.bills.iter().any(|bill| record.shows(bill.on)), || {
+        let shown = record.bills.iter().enumerate().filter(|(_, bill)| record.shows(bill.on));
+        array(shown.map(|(ordinal, bill)| bill_of(ordinal, bill)))
     })
 }
 
@@ -128,8 +129,8 @@ pub(crate) fn household(life: &Life, _: &Record) -> Vec<SampleFile> {
 }
 
 pub(crate) fn papers(_: &Life, record: &Record) -> Vec<SampleFile> {
-    some("documents.json", record.papers.is_empty(), || {
-        array(record.papers.iter().map(|paper| {
+    some("documents.json", !record.papers.iter().any(|paper| record.shows(paper.on)), || {
+        array(record.papers.iter().filter(|paper| record.shows(paper.on)).map(|paper| {
             Object::new()
                 .text("type", "file")
                 .text("name", &paper.name)

@@ -1,0 +1,218 @@
+//! Two exports of one life, on two days: the vault ends equal to the life, whatever overlaps, whatever the holders
+//! corrected between them, and in whatever order the rows of a file are.
+
+#![allow(clippy::unwrap_used, reason = "what goes wrong here is the failure of a test")]
+
+use mesinfos_personas::{Export, Persona, personas};
+use mesinfos_platform::consent::{Actor, Channel};
+use mesinfos_platform::model::Category;
+use mesinfos_platform::model::view::Lang;
+use mesinfos_platform::{Caller, Isolation, Platform, RowFilter, SystemClock};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn me() -> Caller {
+    Caller::new(&SystemClock, Actor::Person, Channel::Web, Lang::En).about("camille".parse().unwrap())
+}
+
+/// Values of rows, by category.
+type Rows = BTreeMap<&'static str, Vec<Vec<(&'static str, String)>>>;
+
+/// Rows that one of two vaults has more of: those of the first, then those of the second.
+fn differences(one: &Rows, other: &Rows) -> [Vec<String>; 2] {
+    let texts = |rows: &Rows| {
+        let of = rows.iter().flat_map(|(category, rows)| rows.iter().map(move |row| (category, row)));
+        of.map(|(category, row)| format!("{category} {row:?}")).collect::<Vec<String>>()
+    };
+    let (one, mut rest) = (texts(one), texts(other));
+    let is_more = |row: &String| match rest.iter().position(|other| other == row) {
+        Some(at) => {
+            rest.swap_remove(at);
+            false
+        }
+        None => true,
+    };
+    let more = one.into_iter().filter(is_more).collect();
+    [more, rest]
+}
+
+/// A vault in a folder of its own.
+struct Home {
+    _folder: tempfile::TempDir,
+    platform: Platform,
+}
+
+/// Number of rows that an import had, by category: new, corrected, known.
+type Counts = BTreeMap<Category, (u64, u64, u64)>;
+
+impl Home {
+    fn new() -> Home {
+        let folder = tempfile::tempdir().unwrap();
+        let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
+        Home { _folder: folder, platform }
+    }
+
+    /// Imports the files of an export. Returns the imports, and what was done with the rows.
+    fn import(&self, persona: &Persona, export: Export, order: Order) -> (Vec<u64>, Counts) {
+        let (mut imports, mut counts) = (Vec::new(), Counts::new());
+        for file in persona.export(7, export) {
+            let bytes = order.of(&file.name, &file.bytes);
+            let report = self.platform.import(&me(), &file.name, bytes.as_slice());
+            let report = report.unwrap_or_else(|error| panic!("{}: {error}", file.name));
+            assert_eq!(report.rejected(), 0, "{}", file.name);
+            imports.extend(report.import);
+            for category in report.categories {
+                let count = counts.entry(category.category).or_default();
+                count.0 += category.accepted;
+                count.1 += category.corrected;
+                count.2 += category.duplicates;
+            }
+        }
+        (imports, counts)
+    }
+
+    fn undo(&self, imports: &[u64]) {
+        for import in imports {
+            self.platform.undo_import(&me(), *import).unwrap();
+        }
+        self.platform.audit_verify(&me(), None).unwrap();
+    }
+
+    /// All values of all rows, without where they come from.
+    fn rows(&self) -> Rows {
+        let mut all = BTreeMap::new();
+        for &category in Category::ALL {
+            let rows = self.platform.export_rows(&me(), category, &RowFilter::default()).unwrap();
+            let values = |row: &mesinfos_platform::Row| {
+                row.values.iter().map(|value| (value.field, value.text.clone())).collect::<Vec<_>>()
+            };
+            let mut rows: Vec<_> = rows.flat_map(|rows| rows.unwrap()).map(|row| values(&row)).collect();
+            rows.sort();
+            if !rows.is_empty() {
+                all.insert(category.id(), rows);
+            }
+        }
+        all
+    }
+}
+
+const NONE: [Vec<String>; 2] = [Vec::new(), Vec::new()];
+
+/// Order of the rows in files whose rows have one each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    AsWritten,
+    /// Rows of arrays and of statements backwards, columns of statements from the last to the first.
+    Backwards,
+}
+
+impl Order {
+    fn of(self, name: &str, bytes: &[u8]) -> Vec<u8> {
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        match (self, name) {
+            (Order::Backwards, "boursobank.csv") => {
+                let backwards = |line: &str| line.split(';').rev().collect::<Vec<_>>().join(";");
+                let mut lines = text.trim_start_matches('\u{feff}').lines().map(backwards);
+                let names = lines.next().unwrap();
+                let rows: Vec<String> = lines.collect();
+                let rows = rows.into_iter().rev();
+                std::iter::once(names).chain(rows).map(|line| line + "\n").collect::<String>().into_bytes()
+            }
+            (Order::Backwards, _) if text.starts_with('[') => {
+                let mut rows: Vec<serde_json::Value> = serde_json::from_str(text).unwrap();
+                rows.reverse();
+                serde_json::to_vec(&rows).unwrap()
+            }
+            _ => bytes.to_vec(),
+        }
+    }
+}
+
+fn order() -> impl Strategy<Value = Order> {
+    prop_oneof![Just(Order::AsWritten), Just(Order::Backwards)]
+}
+
+/// Number of cases: more with `PROPTEST_CASES`.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(10)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn two_exports_of_one_life_are_one_life(
+        who in any::<prop::sample::Index>(),
+        start in any::<prop::sample::Index>(),
+        lengths in (5_i64..25, 5_i64..25, 0_i64..25),
+        orders in (order(), order(), order()),
+        is_first_undone in any::<bool>(),
+    ) {
+        let persona = &personas()[who.index(personas().len())];
+        let (first, end) = persona.days();
+        let later = |day: jiff::civil::Date, days: i64| day.saturating_add(jiff::Span::new().days(days));
+        let span = i64::from(first.until(end).unwrap().get_days());
+        let begin = later(first, start.index(usize::try_from((span - 50).max(1)).unwrap()) as i64);
+        let (own, more, common) = lengths;
+        let middle = later(begin, own);
+        // The second covers at least the days that are corrected.
+        let early = Export { from: begin, until: middle, is_early: true };
+        let late = Export { from: later(middle, -common.max(3)), until: later(middle, more), is_early: false };
+        let all = Export { from: early.from.min(late.from), ..late };
+        let life = Home::new();
+        life.import(persona, all, Order::AsWritten);
+        let home = Home::new();
+        let (imports, _) = home.import(persona, early, orders.0);
+        let before = home.rows();
+        let (later_imports, counts) = home.import(persona, late, orders.1);
+        prop_assert_eq!(differences(&home.rows(), &life.rows()), NONE);
+        // The same files again change nothing, the earlier ones neither.
+        for export in [late, early] {
+            let (again, counts) = home.import(persona, export, orders.2);
+            prop_assert!(counts.values().all(|(new, corrected, _)| new + corrected == 0), "{:?}", counts);
+            home.undo(&again);
+        }
+        prop_assert_eq!(differences(&home.rows(), &life.rows()), NONE);
+        if is_first_undone {
+            // Rows that both have go with the first, and are back with the second file.
+            home.undo(&imports);
+            let (again, _) = home.import(persona, late, orders.2);
+            let second = Home::new();
+            second.import(persona, late, Order::AsWritten);
+            prop_assert_eq!(differences(&home.rows(), &second.rows()), NONE);
+            home.undo(&again);
+            home.undo(&later_imports);
+        } else {
+            home.undo(&later_imports);
+            prop_assert_eq!(differences(&home.rows(), &before), NONE);
+            home.undo(&imports);
+        }
+        prop_assert!(home.rows().is_empty(), "{:?}", counts);
+    }
+}
+
+#[test]
+fn what_holders_corrected_is_told_and_replaces_what_they_said_first() {
+    let persona = personas().iter().find(|persona| persona.id == "famille").unwrap();
+    let day = |text: &str| text.parse::<jiff::civil::Date>().unwrap();
+    let early = Export { from: day("2025-01-10"), until: day("2025-01-30"), is_early: true };
+    let late = Export { from: day("2025-01-20"), until: day("2025-02-10"), is_early: false };
+    let home = Home::new();
+    home.import(persona, early, Order::AsWritten);
+    let first = home.rows();
+    let pending = |home: &Home| {
+        let rows = &home.rows()["bank"];
+        rows.iter().filter(|row| row.contains(&("status", "pending".to_owned()))).count()
+    };
+    assert!(pending(&home) > 0);
+    let (imports, counts) = home.import(persona, late, Order::AsWritten);
+    assert_eq!(pending(&home), 0);
+    for category in [Category::Bank, Category::Energy, Category::Water, Category::Mobility] {
+        let (new, corrected, known) = counts[&category];
+        assert!(new > 0 && corrected > 0 && known > 0, "{}: {new}, {corrected}, {known}", category.id());
+    }
+    // Half-hours of three days, and three days of gas.
+    assert_eq!(counts[&Category::Energy].1, 3 * 48 + 3);
+    home.undo(&imports);
+    assert_eq!(differences(&home.rows(), &first), NONE);
+}
