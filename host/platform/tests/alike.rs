@@ -317,9 +317,9 @@ fn a_corrected_row_counts_once_and_hides_no_other() {
 }
 
 /// A payment in the form of the Berlin Group, announced or booked.
-fn berlin(kind: &str, day: &str) -> String {
+fn berlin(kind: &str, day: &str, id: &str) -> String {
     let row = format!(
-        r#"{{"transactionId":"T7","bookingDate":"{day}","valueDate":"{day}","transactionAmount":{{"amount":"-12.50","currency":"EUR"}},"creditorName":"Bikes"}}"#
+        r#"{{"transactionId":"{id}","bookingDate":"{day}","valueDate":"{day}","transactionAmount":{{"amount":"-12.50","currency":"EUR"}},"creditorName":"Bikes"}}"#
     );
     let (booked, pending) = if kind == "booked" { (row, String::new()) } else { (String::new(), row) };
     format!(
@@ -334,24 +334,41 @@ fn a_payment_that_was_announced_gives_way_to_the_booked_one() {
         [("2030-03-05", "2030-03-05"), ("2030-03-05", "2030-03-07"), ("2030-03-30", "2030-04-01")]
     {
         let (_folder, platform) = instance();
-        platform.import(&me(), "p.json", berlin("pending", announced).as_bytes()).unwrap();
-        let report = platform.import(&me(), "b.json", berlin("booked", booked).as_bytes()).unwrap();
+        platform.import(&me(), "p.json", berlin("pending", announced, "P1").as_bytes()).unwrap();
+        let report = platform.import(&me(), "b.json", berlin("booked", booked, "T7").as_bytes()).unwrap();
         assert_eq!(report.categories[0].accepted, 1, "{announced}, {booked}: it counts");
         let import = report.import.unwrap();
         let found = platform.alike_rows(&me(), import).unwrap();
         let [pair] = &found.pairs[..] else { panic!("{announced}, {booked}: {found:?}") };
         assert!(platform.decide_alike(&me(), import, &pair.rows, Decision::KeepNew).unwrap());
         assert_eq!(labels(&platform).len(), 1);
-        for file in [berlin("pending", announced), berlin("booked", booked)] {
+        for file in [berlin("pending", announced, "P1"), berlin("booked", booked, "T7")] {
             platform.import(&me(), "again.json", file.as_bytes()).unwrap();
             assert_eq!(labels(&platform).len(), 1, "{announced}, {booked}: again");
         }
     }
     // The other way round nothing is asked: a booked payment does not give way.
     let (_folder, platform) = instance();
-    platform.import(&me(), "b.json", berlin("booked", "2030-03-05").as_bytes()).unwrap();
-    let report = platform.import(&me(), "p.json", berlin("pending", "2030-03-07").as_bytes()).unwrap();
+    platform.import(&me(), "b.json", berlin("booked", "2030-03-05", "T7").as_bytes()).unwrap();
+    let report = platform.import(&me(), "p.json", berlin("pending", "2030-03-07", "P1").as_bytes()).unwrap();
     assert_eq!(pairs_of(&platform, report.import.unwrap()), 0);
+    // Under the bank's own number there is nothing to ask: the booked one replaces what was announced, and is not replaced
+    // by it.
+    for (announced, booked) in [("2030-03-05", "2030-03-07"), ("2030-03-30", "2030-04-01")] {
+        let (_folder, platform) = instance();
+        platform.import(&me(), "p.json", berlin("pending", announced, "T7").as_bytes()).unwrap();
+        let report = platform.import(&me(), "b.json", berlin("booked", booked, "T7").as_bytes()).unwrap();
+        let of = &report.categories[0];
+        assert_eq!((of.accepted, of.corrected, of.duplicates), (0, 1, 0), "{announced}, {booked}");
+        let import = report.import.unwrap();
+        assert_eq!((pairs_of(&platform, import), labels(&platform).len()), (0, 1));
+        let again = platform.import(&me(), "a.json", berlin("pending", announced, "T7").as_bytes()).unwrap();
+        let of = &again.categories[0];
+        assert_eq!((of.accepted, of.corrected, of.duplicates), (0, 0, 1), "{announced}, {booked}");
+        let restored = platform.undo_import(&me(), import).unwrap().restored;
+        assert_eq!((restored, labels(&platform).len()), (1, 1));
+        platform.audit_verify(&me(), None).unwrap();
+    }
 }
 
 /// What must not be taken for the same payment.

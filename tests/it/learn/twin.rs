@@ -23,6 +23,23 @@ impl Twin {
             part
         })
     }
+
+    /// Whether rows of two imports have a name in common, by which one is a later version of the other.
+    fn has_versions(&self, category: Category) -> bool {
+        let mut named: BTreeMap<String, usize> = BTreeMap::new();
+        let parts = self.parts().enumerate();
+        let rows = parts.flat_map(|(part, rows)| rows.iter().map(move |row| (part, row)));
+        for (part, row) in rows {
+            for fields in category.schema().revision.names {
+                let values: Vec<Option<&Value>> = fields.iter().map(|field| row.get(field)).collect();
+                let name = format!("{fields:?} {values:?}");
+                if *named.entry(name).or_insert(part) != part {
+                    return true;
+                }
+            }
+        }
+        false
+    }
 }
 
 /// A twin of `rows` under a scope.
@@ -54,7 +71,9 @@ pub(super) fn of(rows: &[Row], seen: &Seen, random: &mut Random) -> Twin {
     random.shuffle(&mut all);
     let mut cuts: Vec<usize> = (0..random.below(3)).map(|_| random.place(all.len() + 1)).collect();
     cuts.sort_unstable();
-    Twin { rows: all, cuts }
+    let twin = Twin { rows: all, cuts };
+    // A later version replaces a row: the twin would have fewer.
+    if twin.has_versions(category) { Twin { cuts: Vec::new(), ..twin } } else { twin }
 }
 
 fn interleaved(visible: Vec<Row>, hidden: Vec<Row>, random: &mut Random) -> Vec<Row> {
