@@ -67,6 +67,7 @@ mod verify;
 pub use audit::{Audit, AuditEntry, AuditEvent, CategoryRead, EventRef, RowChange, Verified};
 pub use bounded_text::{Name, Sentence, Text};
 pub use error::{ConsentError, Result};
+pub use faults::MAX_EXCLUDED;
 pub use faults::{
     Against, AppField, Broken, Decided, Log, Mismatch, RecordKind, TermsError, Widening, Wider,
 };

@@ -8,7 +8,7 @@ use crate::chunk::Opener;
 use crate::error::Result;
 use crate::gathered::{Compared, Flags, Gathered, Importing};
 use crate::identity::{fingerprint, has_value, hash_of, is_pending};
-use crate::lacking::{Wanted, lacking};
+use crate::lacking::{Beyond, Covered, Wanted, lacking};
 use crate::person::PersonVault;
 use crate::records::{self, damaged};
 use crate::selection::{Chosen, Selection};
@@ -212,14 +212,15 @@ fn stored(
 ) -> Result<Vec<Weak>> {
     let keys: HashSet<[u8; 32]> = new.iter().map(|weak| weak.key).collect();
     let is = |batch: &Batch, row: usize| keys.contains(&hash_of(batch, rule.equal, row));
-    let wanted = Wanted { category, is: &is, is_beyond: &is_pending, has_beyond: rule.pending.is_some() };
+    let beyond = if rule.pending.is_some() { Beyond::Beside } else { Beyond::None };
+    let wanted = Wanted { category, is: &is, is_beyond: &is_pending, beyond };
     let mut old = Vec::new();
     lacking(importing, compared, as_of, &wanted, &mut |found| {
         if selection.is_replaced((category, found.month), found.indexed.chunk, found.row) {
             return;
         }
         let weak = Weak::of(rule, found.batch, found.row, found.indexed.entry.seq);
-        old.extend(weak.map(|weak| Weak { is_outside: found.is_outside, ..weak }));
+        old.extend(weak.map(|weak| Weak { is_outside: found.covered == Covered::Not, ..weak }));
     })?;
     Ok(old)
 }

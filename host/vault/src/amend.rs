@@ -9,7 +9,8 @@
 use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::error::{Result, VaultError};
-use crate::identity::{fingerprint, identity_of};
+use crate::identity::{fingerprint, hash_of, identity_of, names_of};
+use crate::known::Gone;
 use crate::new_chunk::sealed_chunk;
 use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
@@ -20,7 +21,8 @@ use mesinfos_model::{Batch, BatchBuilder, Category, Cell, Day, Digest, FieldKind
 use mesinfos_records::{Current, PART, json};
 use mesinfos_store::{ChunkId, Commit, Store, StoreError, Which};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Name of the record in errors.
 const AMENDMENT: &str = "the record of an amendment";
@@ -33,6 +35,9 @@ const VERSION: u32 = 2;
 
 /// Corrected forms of a row by which an import knows it.
 const MOST_ALIASES: usize = 8;
+
+/// Deleted earlier versions that the record of a deletion keeps.
+const MOST_EARLIER: usize = 4;
 
 /// Largest number of amendments of a person. It bounds what an import compares with.
 pub const MOST_AMENDMENTS: usize = 10_000;
@@ -64,8 +69,27 @@ struct AmendmentRecord {
     /// Identities of the row as the person corrected it, the latest last, at most [`MOST_ALIASES`].
     #[serde(default)]
     aliases: Vec<Digest>,
+    /// Names of the row as the holder gave it, by which a later version is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    names: Vec<Digest>,
+    /// Earlier versions that were deleted with the row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<DeletedVersion>,
     /// When, in UTC seconds.
     at: i64,
+}
+
+/// An earlier version that was deleted with a row: it stays deleted when the import of the row is undone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DeletedVersion {
+    pub(crate) import: u64,
+    /// Packed.
+    pub(crate) position: i64,
+    /// Fingerprint.
+    pub(crate) key: Digest,
+    pub(crate) identity: Digest,
+    pub(crate) month: i32,
+    pub(crate) names: Vec<Digest>,
 }
 
 /// A corrected row in its record.
@@ -98,6 +122,8 @@ pub struct Amendment {
     month: i32,
     identity: Digest,
     aliases: Vec<Digest>,
+    names: Vec<Digest>,
+    earlier: Vec<DeletedVersion>,
 }
 
 /// What to do with a row.
@@ -140,19 +166,19 @@ impl Amendments {
         category: Category,
         month: i32,
         in_file: &BTreeSet<Digest>,
-    ) -> (Vec<[u8; 32]>, Vec<[u8; 32]>) {
+    ) -> (Vec<Gone>, Vec<[u8; 32]>) {
         let (mut known, mut not) = (Vec::new(), Vec::new());
         for one in self.0.iter().filter(|one| one.category == category) {
             let stored = one.now.and(one.aliases.last());
             if stored != Some(&one.identity) && one.month == month {
-                known.push(one.identity.0);
+                known.push((one.identity.0, Some(one.key.0)));
             }
             if in_file.contains(&one.identity) {
                 not.extend(stored.filter(|stored| **stored != one.identity).map(|stored| stored.0));
             } else {
                 let others =
                     one.aliases.iter().filter(|alias| Some(*alias) != stored && **alias != one.identity);
-                known.extend(others.map(|alias| alias.0));
+                known.extend(others.map(|alias| (alias.0, None)));
             }
         }
         (known, not)
@@ -167,6 +193,12 @@ impl Amendments {
     pub(crate) fn corrected(&self, category: Category) -> impl Iterator<Item = (Digest, Digest)> {
         let of = self.0.iter().filter(move |one| one.category == category);
         of.filter_map(|one| Some((one.now?, one.identity)))
+    }
+
+    /// Names of amended rows of a category that the file lacks as the holder gave them: each row counts once.
+    pub(crate) fn names(&self, category: Category, in_file: &BTreeSet<Digest>) -> Vec<&[Digest]> {
+        let of = self.0.iter().filter(|one| one.category == category && !in_file.contains(&one.identity));
+        of.map(|one| &one.names[..]).filter(|names| !names.is_empty()).collect()
     }
 
     pub(crate) fn is_empty(&self, category: Category) -> bool {
@@ -216,6 +248,8 @@ impl PersonVault {
                 month: record.month,
                 identity: record.identity,
                 aliases,
+                names: record.names,
+                earlier: record.earlier,
             });
         }
         Ok(all)
@@ -370,13 +404,20 @@ impl PersonVault {
             }
         }
         let mut aliases = before.map_or_else(Vec::new, |before| before.aliases.clone());
+        let mut earlier = Vec::new();
         if matches!(change, Change::Delete) {
-            // What is gone is gone: its earlier versions too.
-            let gone = self.forget_versions(original, 0, id.import, commit)?;
+            // What is gone is gone: its earlier versions too, which are those of the row as the holder gave it.
+            let given = before.and_then(Amendment::original);
+            earlier = self.forget_versions(given.as_ref().unwrap_or(original), 0, id.import, commit)?;
             let own = before.map_or_else(|| Digest(identity_of(original, 0)), |before| before.identity);
-            aliases.extend(gone.into_iter().filter(|identity| *identity != own));
+            aliases.extend(earlier.iter().map(|one| one.identity).filter(|identity| *identity != own));
             aliases.drain(..aliases.len().saturating_sub(MOST_ALIASES));
+            earlier.truncate(MOST_EARLIER);
         }
+        let names = match before {
+            Some(before) => before.names.clone(),
+            None => names_of(original, 0).into_iter().flatten().map(Digest).collect(),
+        };
         if let Some(new) = new {
             let alias = Digest(identity_of(new, 0));
             aliases.retain(|known| *known != alias);
@@ -391,6 +432,8 @@ impl PersonVault {
             before: Vec::new(),
             by,
             aliases,
+            names,
+            earlier,
             at,
         };
         commit.put(key.clone(), self.records().seal(AMENDMENT, &key, &record)?);
@@ -424,10 +467,31 @@ impl PersonVault {
 
     /// Adds the end of the amendments of an import to the commit that undoes it.
     pub(crate) fn end_amendments(&self, import: u64, commit: &mut Commit) -> Result<()> {
+        let undone = self.imports()?.into_iter().filter(|record| record.undone_at.is_some());
+        let undone: BTreeSet<u64> = undone.map(|record| record.outcome.import_id).collect();
         for amendment in self.listed(false)?.iter().filter(|one| one.row.import == import) {
             let position = amendment.row.position.packed();
             let key = records::amendment(self.id(), amendment.category, import, position, amendment.key);
             self.end_amendment(key, commit)?;
+            // Its earlier versions stay deleted, as rows of their own imports.
+            let left = amendment.earlier.iter().filter(|one| one.import != import);
+            for one in left.filter(|one| !undone.contains(&one.import)) {
+                let (category, key) = (amendment.category, one.key);
+                let key = records::amendment(self.id(), category, one.import, one.position, key);
+                let record = AmendmentRecord {
+                    version: VERSION,
+                    identity: one.identity,
+                    month: one.month,
+                    now: None,
+                    before: Vec::new(),
+                    by: None,
+                    aliases: Vec::new(),
+                    names: one.names.clone(),
+                    earlier: Vec::new(),
+                    at: amendment.at,
+                };
+                commit.put(key.clone(), self.records().seal(AMENDMENT, &key, &record)?);
+            }
         }
         Ok(())
     }
@@ -442,10 +506,27 @@ impl PersonVault {
         let mut rows: BTreeMap<(Category, i32, u64), Vec<Batch>> = BTreeMap::new();
         let mut restored: BTreeMap<(u64, Category), u64> = BTreeMap::new();
         let of = |one: &Amendment| one.by == Some(import) && one.row.import != import;
+        let mut standing: BTreeMap<Category, HashMap<[u8; 32], Vec<u64>>> = BTreeMap::new();
         for amendment in self.amendments()?.into_iter().filter(of) {
             let RowId { import: own, position } = amendment.row;
             let key = (amendment.category, own, position.packed());
             let record = records::amendment(self.id(), key.0, key.1, key.2, amendment.key);
+            // A later version of the row that stood for it stands for it now.
+            let category = amendment.category;
+            if let (Some(rule), Some(row)) = (category.schema().alike, amendment.original()) {
+                let later = match standing.entry(category) {
+                    Entry::Occupied(found) => found.into_mut(),
+                    Entry::Vacant(place) => place.insert(self.replaced_of(category, import, rule.equal)?),
+                };
+                let by = later.get_mut(&hash_of(&row, rule.equal, 0)).and_then(Vec::pop);
+                if let Some(by) = by.filter(|by| *by != own) {
+                    let found = self.records().get(&record)?.ok_or(StoreError::Conflict)?;
+                    let kept: AmendmentRecord = self.records().open(AMENDMENT, &record, &found)?;
+                    let moved = AmendmentRecord { by: Some(by), ..kept };
+                    commit.put(record.clone(), self.records().seal(AMENDMENT, &record, &moved)?);
+                    continue;
+                }
+            }
             let aside = self.kept_values(&records::amendment_aside(&record))?;
             let is_corrected = !aside.is_empty();
             let cells: Vec<(usize, Cell<'_>)> =
@@ -464,6 +545,8 @@ impl PersonVault {
                     before: Vec::new(),
                     by: None,
                     aliases: amendment.aliases.clone(),
+                    names: amendment.names.clone(),
+                    earlier: Vec::new(),
                     at: amendment.at,
                 };
                 commit.put(record.clone(), self.records().seal(AMENDMENT, &record, &again)?);
@@ -482,6 +565,24 @@ impl PersonVault {
             commit.name(chunk);
         }
         Ok(restored.into_iter().map(|((own, category), rows)| (own, category, rows)).collect())
+    }
+
+    /// Imports that replaced rows of an import, by the hash of some values of these rows.
+    fn replaced_of(
+        &self,
+        category: Category,
+        import: u64,
+        fields: &[usize],
+    ) -> Result<HashMap<[u8; 32], Vec<u64>>> {
+        let mut opener = Opener::new()?;
+        let mut all: HashMap<[u8; 32], Vec<u64>> = HashMap::new();
+        for of in self.superseded(category)?.iter().filter(|of| of.indexed.entry.seq == import) {
+            let batch = self.open_superseded(of, &mut opener)?;
+            for row in 0..batch.rows() {
+                all.entry(hash_of(&batch, fields, row)).or_default().push(of.by);
+            }
+        }
+        Ok(all)
     }
 
     /// Whether a row is there, with the fingerprint `row`.

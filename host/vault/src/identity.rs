@@ -2,7 +2,14 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use mesinfos_model::category::{Identity, Revision};
-use mesinfos_model::{Batch, FieldKind};
+use mesinfos_model::{Batch, FieldKind, Position, RowId};
+use std::hash::BuildHasher;
+
+/// Id of a row of an import.
+pub(crate) fn row_id(batch: &Batch, row: usize, import: u64) -> RowId {
+    let packed = batch.integer(batch.schema().position(), row).unwrap_or(0);
+    RowId { import, position: Position::unpacked(packed) }
+}
 
 /// The SHA-256 of the identity of a row.
 pub(crate) fn identity_of(batch: &Batch, row: usize) -> [u8; 32] {
@@ -87,17 +94,47 @@ fn encode(batch: &Batch, fields: impl Iterator<Item = usize>, row: usize, out: &
     }
 }
 
-/// The names of what a row tells, by the category's [`mesinfos_model::category::Revision`], as hashes with its holder.
+/// The names of what a row tells, by the category's [`Revision`], as hashes with its holder; `None` if it has none.
 pub(crate) fn names_of(batch: &Batch, row: usize) -> [Option<[u8; 32]>; Revision::MOST_NAMES] {
     let mut names = [None; Revision::MOST_NAMES];
-    for (name, fields) in names.iter_mut().zip(batch.schema().revision.names) {
-        let is_named = fields.first().is_some_and(|field| has_value(batch, *field, row));
-        if is_named {
-            let mut bytes = Vec::new();
-            let own = [batch.schema().holder].into_iter().chain(fields.iter().copied());
-            encode(batch, own, row, &mut bytes);
-            *name = Some(sha256(&bytes));
+    for (number, (hash, name)) in names.iter_mut().zip(batch.schema().revision.names).enumerate() {
+        if name.required.iter().all(|field| has_value(batch, *field, row)) {
+            // Two names of a category are never equal.
+            let mut bytes = number.to_le_bytes().to_vec();
+            let fields = name.required.iter().chain(name.others).copied();
+            encode(batch, [batch.schema().holder].into_iter().chain(fields), row, &mut bytes);
+            *hash = Some(sha256(&bytes));
         }
     }
     names
+}
+
+/// Hashes of the fields of the identity of a row, in their order; zero if missing.
+pub(crate) fn identity_fields(batch: &Batch, row: usize, hasher: &impl BuildHasher) -> Vec<u64> {
+    let (Identity::Set(fields) | Identity::Multiset(fields)) = batch.schema().identity;
+    fields.iter().map(|field| hash_value(batch, *field, row, hasher)).collect()
+}
+
+/// Hash of a value; zero if it is missing.
+pub(crate) fn hash_value(batch: &Batch, field: usize, row: usize, hasher: &impl BuildHasher) -> u64 {
+    if !has_value(batch, field, row) {
+        return 0;
+    }
+    let hash = match batch.schema().fields[field].kind {
+        FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => hasher.hash_one(batch.text(field, row)),
+        FieldKind::Date | FieldKind::Instant | FieldKind::Integer | FieldKind::Code(_) => {
+            hasher.hash_one(batch.integer(field, row))
+        }
+    };
+    hash.max(1)
+}
+
+/// How firm a row is, by the category's [`Revision`]: 0 if it does not last, 2 if it is certain.
+pub(crate) fn firmness(batch: &Batch, row: usize) -> u8 {
+    let Some(rule) = batch.schema().revision.firmness else { return 1 };
+    match batch.integer(rule.field, row) {
+        Some(code) if rule.firm.contains(&code) => 2,
+        Some(code) if rule.provisional.contains(&code) => 0,
+        _ => 1,
+    }
 }

@@ -9,9 +9,9 @@ use crate::new_chunk::sealed_chunk;
 use crate::person::PersonVault;
 use crate::reader;
 use crate::records::{self, Indexed};
-use crate::selection::{ReplacedIn, Selection};
+use crate::selection::{Chosen, Link, ReplacedIn, Selection};
 use mesinfos_model::category::documents;
-use mesinfos_model::{Batch, Category, Day, Digest};
+use mesinfos_model::{Batch, Category, Day, Digest, RowSet};
 use mesinfos_store::{ChunkId, Commit, Record, Store};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +43,9 @@ pub struct CategoryOutcome {
     /// Number of rows that replaced an earlier version.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub corrected: u64,
+    /// Number of the rows already in the vault of which a later or a firmer version is there.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub older: u64,
     /// Number of rows already in the vault.
     pub duplicates: u64,
     /// The first day of the file's rows, new or not.
@@ -61,6 +64,9 @@ pub struct ImportOutcome {
     /// Rows of earlier imports that rows of this one replaced: import, category and number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaced: Vec<(u64, Category, u64)>,
+    /// Watched rows that were replaced, each with the row that did. Not in the record.
+    #[serde(skip)]
+    pub links: Vec<Link>,
 }
 
 /// The stored record of an import.
@@ -84,7 +90,7 @@ fn is_zero(number: &u64) -> bool {
 impl CategoryOutcome {
     /// The result for a category without rows in the file.
     pub fn none(category: Category) -> CategoryOutcome {
-        CategoryOutcome { category, added: 0, corrected: 0, duplicates: 0, first: None, last: None }
+        CategoryOutcome { category, added: 0, corrected: 0, older: 0, duplicates: 0, first: None, last: None }
     }
 }
 
@@ -97,6 +103,11 @@ impl ImportOutcome {
     /// Number of rows that replaced an earlier version, over all categories.
     pub fn corrected(&self) -> u64 {
         self.categories.iter().map(|c| c.corrected).sum()
+    }
+
+    /// Number of rows of which a later version is in the vault, over all categories.
+    pub fn older(&self) -> u64 {
+        self.categories.iter().map(|c| c.older).sum()
     }
 
     /// Number of rows already in the vault, over all categories.
@@ -185,6 +196,7 @@ impl Importing {
             outcome.last = outcome.last.into_iter().chain(gathered.last).max();
             outcome.added += (stored - versions) as u64;
             outcome.corrected += versions as u64;
+            outcome.older += chosen.map_or(0, Chosen::older) as u64;
             outcome.duplicates += (gathered.count - stored) as u64;
         }
         outcomes.sort_by_key(|outcome| Category::ALL.iter().position(|c| *c == outcome.category));
@@ -196,7 +208,8 @@ impl Importing {
     /// [`mesinfos_store::StoreError::Conflict`], another import or undo was committed first: prepare again.
     /// Chunks that no commit names are swept.
     ///
-    /// `files` are the names of archive members with rows, by number.
+    /// `files` are the names of archive members with rows, by number. `watched` are stored rows of which the caller wants to
+    /// know what replaced them ([`ImportOutcome::links`]).
     ///
     /// # Errors
     /// [`VaultError::TooSlow`] and others; nothing is visible then.
@@ -204,6 +217,7 @@ impl Importing {
         &self,
         mut source: ImportSource,
         files: &[(u64, String)],
+        watched: &BTreeMap<Category, RowSet>,
     ) -> Result<(Commit, ImportOutcome)> {
         if self.begun.elapsed() > PATIENCE {
             return Err(VaultError::TooSlow { hours: PATIENCE.as_secs() / 3_600 });
@@ -233,13 +247,14 @@ impl Importing {
         }
         candidates.record(self, before, (&compared, &selection), &mut prepared.commit)?;
         prepared.write()?;
+        let links = self.links(&selection, watched, sequence)?;
         let replaced = prepared.replace(selection, &mut opener)?;
         for document in self.documents.iter().filter(|document| prepared.kept.contains(&document.position)) {
             document.name(sequence, &mut prepared.commit)?;
         }
         source.file_name = short_name(source.file_name);
         let record_key = records::import(person, sequence);
-        let outcome = ImportOutcome { import_id: sequence, categories, replaced };
+        let outcome = ImportOutcome { import_id: sequence, categories, replaced, links };
         let record = ImportRecord { source, outcome, undone_at: None };
         let mut commit = prepared.commit;
         commit.put(record_key.clone(), self.vault.records().seal(IMPORT, &record_key, &record)?);
@@ -260,7 +275,7 @@ impl Prepared<'_> {
     fn replace(&mut self, selection: Selection, opener: &mut Opener) -> Result<Vec<(u64, Category, u64)>> {
         let mut replaced: BTreeMap<(u64, Category), u64> = BTreeMap::new();
         for (month, chunks) in selection.replaced {
-            for (chunk, ReplacedIn { entry, rows }) in chunks {
+            for (chunk, ReplacedIn { entry, rows, .. }) in chunks {
                 *replaced.entry((entry.seq, month.0)).or_default() += rows.len() as u64;
                 let indexed = Indexed { chunk, entry };
                 self.vault.supersede(month, &indexed, &rows, self.sequence, opener, &mut self.commit)?;

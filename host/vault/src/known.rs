@@ -1,20 +1,24 @@
 //! Rows of a file compared with stored ones of the same identity: known, new, or other versions.
 
-use crate::identity::{has_value, identity_with};
+use crate::identity::{fingerprint, firmness, hash_value, identity_with};
 use mesinfos_model::category::Identity;
-use mesinfos_model::{Batch, Category, FieldKind, FieldSet};
+use mesinfos_model::{Batch, Category, FieldSet};
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher;
 
 /// A stored row: index of its chunk among those compared, and of the row in the chunk.
 pub(crate) type StoredRow = (u32, u32);
+
+/// A row that is not stored and counts: its identity, and its fingerprint if that is known.
+pub(crate) type Gone = ([u8; 32], Option<[u8; 32]>);
 
 /// What a row of the file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// A stored row stands for it.
     Known,
+    /// A later or a firmer version of it is stored.
+    Older,
     /// No stored row has its identity.
     New,
     /// It has the identity of this stored row, and other values.
@@ -42,7 +46,7 @@ const SEARCHED: usize = 64;
 /// A stored row, in the list of those of its identity and kind that stand for no row of the file yet.
 struct Stored {
     at: StoredRow,
-    is_provisional: bool,
+    firmness: u8,
     next: u32,
 }
 
@@ -74,7 +78,7 @@ impl Default for Same {
 struct Candidate {
     id: [u8; 32],
     row: usize,
-    is_provisional: bool,
+    firmness: u8,
 }
 
 /// Stored rows by the category's [`Identity`], with the values that another version may change
@@ -87,6 +91,8 @@ pub(crate) struct Known {
     category: Category,
     is_set: bool,
     by_id: HashMap<[u8; 32], Same>,
+    /// Fingerprints of rows that are gone.
+    gone_rows: HashMap<[u8; 32], u32>,
     stored: Vec<Stored>,
     /// Hashes of the values of each stored row, then of each candidate; zero if missing.
     values: Vec<u64>,
@@ -109,7 +115,7 @@ impl Known {
         let schema = category.schema();
         let (Identity::Set(fields) | Identity::Multiset(fields)) = schema.identity;
         let pending = schema.alike.and_then(|alike| alike.pending).map(|(field, _)| field);
-        let provisional = schema.revision.provisional.map(|(field, _)| field);
+        let provisional = schema.revision.firmness.map(|rule| rule.field);
         let values = schema.revision.values.iter().copied();
         let all = fields.iter().copied().chain(values).chain(pending).chain(provisional);
         all.fold(FieldSet::NONE.with(schema.holder).with(schema.time), FieldSet::with)
@@ -121,6 +127,7 @@ impl Known {
             category,
             is_set: !Known::is_multiset(category),
             by_id: HashMap::new(),
+            gone_rows: HashMap::new(),
             stored: Vec::new(),
             values: Vec::new(),
             candidates: Vec::new(),
@@ -141,8 +148,8 @@ impl Known {
             else {
                 return;
             };
-            let is_provisional = is_provisional(batch, row);
-            self.stored.push(Stored { at: (chunk, row_of_chunk), is_provisional, next: NONE });
+            let firmness = firmness(batch, row);
+            self.stored.push(Stored { at: (chunk, row_of_chunk), firmness, next: NONE });
             self.values.extend(values(self.category, &self.hasher, batch, row));
             let kind = kind(row);
             let same = self.by_id.entry(id).or_default();
@@ -157,11 +164,15 @@ impl Known {
     }
 
     /// Counts rows that are not stored: those that the person deleted or corrected, and those for which another stands.
-    pub(crate) fn keep_ids(&mut self, ids: &[[u8; 32]]) {
-        for id in ids.iter().filter(|id| part_of(id, self.parts) == self.part) {
+    /// Each by its identity and, if that is known, the fingerprint of the row as the holder gave it.
+    pub(crate) fn keep_gone(&mut self, rows: &[Gone]) {
+        for (id, exact) in rows.iter().filter(|(id, _)| part_of(id, self.parts) == self.part) {
             let same = self.by_id.entry(*id).or_default();
             same.gone = same.gone.saturating_add(1);
             same.left = same.left.saturating_add(1);
+            if let Some(exact) = exact {
+                *self.gone_rows.entry(*exact).or_default() += 1;
+            }
         }
     }
 
@@ -183,8 +194,12 @@ impl Known {
             }
             return Some(Verdict::New);
         };
-        let (left, waiting, is_settled) = (same.left, same.waiting, same.is_settled);
+        let (is_settled, has_gone) = (same.is_settled, same.gone > 0);
         if self.is_set && is_settled {
+            return Some(Verdict::Known);
+        }
+        if has_gone && self.pop_gone(&id, batch, row_of_batch) {
+            self.settled(&id);
             return Some(Verdict::Known);
         }
         let own: Vec<u64> = values(self.category, &self.hasher, batch, row_of_batch).collect();
@@ -192,6 +207,7 @@ impl Known {
             self.settled(&id);
             return Some(Verdict::Known);
         }
+        let (left, waiting) = self.by_id.get(&id).map_or((0, 0), |same| (same.left, same.waiting));
         // In a set, one of the rows that differ is judged. In a multiset, as many as can have a stored one.
         if waiting >= if self.is_set { 1 } else { left } {
             return Some(if self.is_set { Verdict::Known } else { Verdict::New });
@@ -199,7 +215,7 @@ impl Known {
         if let Some(same) = self.by_id.get_mut(&id) {
             same.waiting += 1;
         }
-        self.candidates.push(Candidate { id, row, is_provisional: is_provisional(batch, row_of_batch) });
+        self.candidates.push(Candidate { id, row, firmness: firmness(batch, row_of_batch) });
         self.candidate_values.extend(own);
         None
     }
@@ -226,14 +242,18 @@ impl Known {
         // The file has a version that was replaced already.
         if same_has(&self.by_id, id, Kind::Given) && self.pop_equal(id, Kind::Earlier, own).is_some() {
             let _ = self.pop(id, Kind::Given);
-            return Verdict::Known;
+            return Verdict::Older;
         }
         if let Some(at) = self.pop(id, Kind::Given) {
             let stored = &self.stored[at];
-            let is_older = candidate.is_provisional && !stored.is_provisional;
             // More of them have equal values than were searched.
-            let is_equal = self.is_equal(at, own);
-            return if is_older || is_equal { Verdict::Known } else { Verdict::Version(stored.at) };
+            return if self.is_equal(at, own) {
+                Verdict::Known
+            } else if candidate.firmness < stored.firmness {
+                Verdict::Older
+            } else {
+                Verdict::Version(stored.at)
+            };
         }
         if self.pop(id, Kind::Corrected).is_some() {
             return Verdict::Known;
@@ -246,6 +266,21 @@ impl Known {
             }
             _ => Verdict::New,
         }
+    }
+
+    /// Takes a row that is gone and was as a row of the file is.
+    fn pop_gone(&mut self, id: &[u8; 32], batch: &Batch, row: usize) -> bool {
+        let exact = fingerprint(batch, row);
+        let (Some(same), Some(count)) = (self.by_id.get_mut(id), self.gone_rows.get_mut(&exact)) else {
+            return false;
+        };
+        if *count == 0 || same.gone == 0 {
+            return false;
+        }
+        *count -= 1;
+        same.gone -= 1;
+        same.left = same.left.saturating_sub(1);
+        true
     }
 
     fn settled(&mut self, id: &[u8; 32]) {
@@ -312,28 +347,10 @@ fn part_of(id: &[u8; 32], parts: u64) -> u64 {
     id.first_chunk().map_or(0, |beginning| u64::from_be_bytes(*beginning)) % parts
 }
 
-/// Whether a row does not last, by the rule of its category.
-pub(crate) fn is_provisional(batch: &Batch, row: usize) -> bool {
-    let rule = batch.schema().revision.provisional;
-    rule.is_some_and(|(field, codes)| batch.integer(field, row).is_some_and(|code| codes.contains(&code)))
-}
-
 /// Hashes of the values that another version may change; zero if missing.
 fn values(category: Category, hasher: &RandomState, batch: &Batch, row: usize) -> impl Iterator<Item = u64> {
-    category.schema().revision.values.iter().map(move |&field| {
-        if !has_value(batch, field, row) {
-            return 0;
-        }
-        let hash = match batch.schema().fields[field].kind {
-            FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
-                hasher.hash_one(batch.text(field, row))
-            }
-            FieldKind::Date | FieldKind::Instant | FieldKind::Integer | FieldKind::Code(_) => {
-                hasher.hash_one(batch.integer(field, row))
-            }
-        };
-        hash.max(1)
-    })
+    let fields = category.schema().revision.values.iter();
+    fields.map(move |&field| hash_value(batch, field, row, hasher))
 }
 
 #[cfg(test)]

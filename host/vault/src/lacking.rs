@@ -9,7 +9,7 @@ use crate::opened::{OpenOptions, open};
 use crate::reader;
 use crate::records::Indexed;
 use mesinfos_model::day::UNDATED;
-use mesinfos_model::{Batch, Category, Digest};
+use mesinfos_model::{Batch, Category, Day, Digest};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A stored row that the file lacks.
@@ -18,10 +18,28 @@ pub(crate) struct Lacking<'a> {
     pub(crate) row: usize,
     pub(crate) month: i32,
     pub(crate) indexed: &'a Indexed,
-    /// Whether the file does not cover the day of the row.
-    pub(crate) is_outside: bool,
+    /// What the file says of the day of the row.
+    pub(crate) covered: Covered,
     /// Whether the row is as the person corrected it.
     pub(crate) is_corrected: bool,
+}
+
+/// What a file says of a day. It may have a part of its first and of its last day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Covered {
+    Not,
+    Edge,
+    Inner,
+}
+
+impl Covered {
+    pub(crate) fn of(day: Option<Day>, days: Option<(Day, Day)>) -> Covered {
+        match day.zip(days) {
+            Some((day, (first, last))) if first < day && day < last => Covered::Inner,
+            Some((day, (first, last))) if first == day || day == last => Covered::Edge,
+            _ => Covered::Not,
+        }
+    }
 }
 
 /// The rows of one category that are looked for.
@@ -29,9 +47,24 @@ pub(crate) struct Wanted<'a> {
     pub(crate) category: Category,
     /// Whether a row may be one of them.
     pub(crate) is: &'a dyn Fn(&Batch, usize) -> bool,
-    /// Whether a row is looked for in the months beside those of the file too.
+    /// Whether a row is looked for outside the days of the file, too.
     pub(crate) is_beyond: &'a dyn Fn(&Batch, usize) -> bool,
-    pub(crate) has_beyond: bool,
+    pub(crate) beyond: Beyond,
+}
+
+/// Months outside those of the file that are searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Beyond {
+    None,
+    /// The month before the first and the one after the last.
+    Beside,
+    All,
+}
+
+/// First and last day of the rows of a file in a category.
+pub(crate) fn days(importing: &Importing, category: Category) -> Option<(Day, Day)> {
+    let own = || importing.months().filter(|((of, _), _)| *of == category).map(|(_, gathered)| gathered);
+    own().filter_map(|gathered| gathered.first).min().zip(own().filter_map(|gathered| gathered.last).max())
 }
 
 /// Calls `each` for every stored row that is wanted and that the file lacks, as of sequence number `as_of`.
@@ -46,22 +79,22 @@ pub(crate) fn lacking(
     let own = importing.months().filter(|((of, _), _)| *of == category);
     let gathered: BTreeMap<i32, &Gathered> = own.map(|((_, month), of)| (month, of)).collect();
     let dated = || gathered.keys().copied().filter(|month| *month != UNDATED);
-    let has_undated = gathered.contains_key(&UNDATED);
     // Also months in which the file has no row. Few have stored ones.
-    let beyond = i32::from(wanted.has_beyond);
     let span = dated().min().zip(dated().max());
-    let span = span.map(|(from, until)| from.saturating_sub(beyond)..=until.saturating_add(beyond));
+    let span = span.map(|(from, until)| match wanted.beyond {
+        Beyond::None => from..=until,
+        Beyond::Beside => from.saturating_sub(1)..=until.saturating_add(1),
+        Beyond::All => i32::MIN..=i32::MAX,
+    });
     let there_are = vault.months_known()?.into_iter().filter(|month| month.category == category);
     let months = there_are.map(|month| month.month);
     let months = months.filter(|month| span.as_ref().is_some_and(|span| span.contains(month)));
-    let months = months.chain(has_undated.then_some(UNDATED)).map(|month| (category, month));
+    let months = months.map(|month| (category, month));
     let kept = reader::chunks_of_months(vault, months, as_of)?;
     if kept.values().all(Vec::is_empty) {
         return Ok(());
     }
-    let first = gathered.values().filter_map(|gathered| gathered.first).min();
-    let last = gathered.values().filter_map(|gathered| gathered.last).max();
-    let days = first.zip(last);
+    let days = days(importing, category);
     let plan = Plan::new(Bodies::default(), kept.values().flatten());
     let mut opener = Opener::new()?;
     let corrected: BTreeMap<Digest, Digest> = compared.amended.corrected(category).collect();
@@ -85,11 +118,8 @@ pub(crate) fn lacking(
         for indexed in chunks {
             let batch = open(vault, month, indexed, &of, &plan, &mut opener)?;
             for row in 0..batch.rows() {
-                let is_within = match batch.day(row) {
-                    Some(day) => days.is_some_and(|(first, last)| first <= day && day <= last),
-                    None => has_undated,
-                };
-                if !is_within && !(wanted.is_beyond)(&batch, row) || !(wanted.is)(&batch, row) {
+                let covered = Covered::of(batch.day(row), days);
+                if covered == Covered::Not && !(wanted.is_beyond)(&batch, row) || !(wanted.is)(&batch, row) {
                     continue;
                 }
                 let is = Digest(fingerprint(&batch, row));
@@ -104,7 +134,7 @@ pub(crate) fn lacking(
                         row,
                         month: month.1,
                         indexed,
-                        is_outside: !is_within,
+                        covered,
                         is_corrected: corrected.contains_key(&is),
                     }),
                 }

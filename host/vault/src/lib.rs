@@ -105,6 +105,7 @@ pub use opened::MonthPage;
 pub use person::{PersonVault, ranges};
 pub use reader::{CategorySummary, MonthReader, MonthSummary, Origins};
 pub use restored::Restored;
+pub use selection::Link;
 pub use spool::{Spool, Spooled};
 pub use superseded::EarlierRow;
 pub use sweep::Swept;

@@ -106,9 +106,6 @@ pub fn ranges(person: PersonId, categories: &[Category]) -> Vec<Range> {
     let chunks =
         |category: &Category| Range::prefix(person.into(), records::chunks_of_category(person, *category));
     let mut ranges = vec![key(records::name(person)), key(records::sequence(person))];
-    let replaced = |category: &Category| {
-        Range::prefix(person.into(), records::superseded_of_category(person, *category))
-    };
-    ranges.extend(categories.iter().flat_map(|category| [chunks(category), replaced(category)]));
+    ranges.extend(categories.iter().map(chunks));
     ranges
 }

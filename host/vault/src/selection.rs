@@ -7,16 +7,17 @@ use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::error::Result;
 use crate::gathered::{Compared, Flags, Gathered, Importing, New};
-use crate::identity::{fingerprint, identity_of, names_of};
-use crate::known::{Kind, Known, StoredRow, Verdict, is_provisional};
-use crate::lacking::{Wanted, lacking};
+use crate::identity::{fingerprint, firmness, identity_fields, identity_of, names_of, row_id};
+use crate::known::{Kind, Known, StoredRow, Verdict};
+use crate::lacking::{self, Beyond, Covered, Wanted, lacking};
 use crate::opened::{OpenOptions, open};
 use crate::reader;
 use crate::records::{ChunkIndexEntry, Indexed};
 use crate::superseded::{Replaced, Superseded};
-use mesinfos_model::category::Revision;
-use mesinfos_model::{Batch, Category, Digest};
+use mesinfos_model::category::{Name, Revision, Within};
+use mesinfos_model::{Batch, Category, Digest, RowId, RowSet};
 use mesinfos_store::ChunkId;
+use std::collections::hash_map::RandomState;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Largest number of new rows of a category whose names are compared. In a file with more, no row is another version by
@@ -26,12 +27,17 @@ const MOST_NAMED: usize = 200_000;
 /// Pairs of one name that are compared: very many rows of one name are not told apart.
 const MOST_PAIRS: usize = 500;
 
+/// A row, and the row that stands for it now, by category.
+pub type Link = (Category, RowId, RowId);
+
 /// What is done with the rows of a month.
 pub(crate) struct Chosen {
     /// Rows to store: new ones, and other versions.
     pub(crate) new: New,
     /// Those of them that replace a stored row; `None` if none does.
     versions: Option<Flags>,
+    /// Number of rows that are not stored because a later or a firmer version is.
+    older: usize,
 }
 
 impl Chosen {
@@ -48,6 +54,10 @@ impl Chosen {
 
     pub(crate) fn is_version(&self, row: usize) -> bool {
         self.versions.as_ref().is_some_and(|flags| flags.is(row))
+    }
+
+    pub(crate) fn older(&self) -> usize {
+        self.older
     }
 
     fn set_version(&mut self, row: usize, rows: usize) {
@@ -71,6 +81,8 @@ impl Chosen {
 pub(crate) struct ReplacedIn {
     pub(crate) entry: ChunkIndexEntry,
     pub(crate) rows: Replaced,
+    /// The row of the file that replaces each: its month, and its index there.
+    by: BTreeMap<u32, (i32, usize)>,
 }
 
 /// What an import does, by month.
@@ -85,12 +97,21 @@ impl Selection {
         of.zip(u32::try_from(row).ok()).is_some_and(|(of, row)| of.rows.contains_key(&row))
     }
 
-    fn replace(&mut self, month: (Category, i32), indexed: &Indexed, row: u32, is_renamed: bool) {
+    fn replace(
+        &mut self,
+        month: (Category, i32),
+        (indexed, row): (&Indexed, u32),
+        by: (i32, usize),
+        is_renamed: bool,
+    ) {
         let chunks = self.replaced.entry(month).or_default();
-        let of = chunks
-            .entry(indexed.chunk)
-            .or_insert_with(|| ReplacedIn { entry: indexed.entry.clone(), rows: Replaced::new() });
+        let of = chunks.entry(indexed.chunk).or_insert_with(|| ReplacedIn {
+            entry: indexed.entry.clone(),
+            rows: Replaced::new(),
+            by: BTreeMap::new(),
+        });
         of.rows.insert(row, is_renamed);
+        of.by.insert(row, by);
     }
 }
 
@@ -112,9 +133,9 @@ impl Importing {
                 let kept = kept.get(&month).map_or(&[][..], Vec::as_slice);
                 let stored = (kept, &earlier[..], &plan);
                 let (chosen, versions) = self.judged(month, gathered, stored, compared, &mut opener)?;
-                for (chunk, row) in versions {
+                for (own, (chunk, row)) in versions {
                     if let Some(indexed) = kept.get(chunk as usize) {
-                        selection.replace(month, indexed, row, false);
+                        selection.replace(month, (indexed, row), (month.1, own), false);
                     }
                 }
                 selection.months.insert(month, chosen);
@@ -126,7 +147,8 @@ impl Importing {
         Ok(selection)
     }
 
-    /// Judges the rows of a month by their identities. Returns the stored rows of which the file has another version, too.
+    /// Judges the rows of a month by their identities. Returns the rows that are other versions, too, each with the stored
+    /// row.
     fn judged(
         &self,
         (category, month): (Category, i32),
@@ -134,12 +156,12 @@ impl Importing {
         (kept, earlier, plan): (&[Indexed], &[Superseded], &Plan),
         Compared { amended, in_file }: &Compared,
         opener: &mut Opener,
-    ) -> Result<(Chosen, Vec<StoredRow>)> {
+    ) -> Result<(Chosen, Vec<(usize, StoredRow)>)> {
         let of_month = || earlier.iter().filter(|of| of.month == month);
         let is_multiset = Known::is_multiset(category);
         let is_empty = kept.is_empty() && amended.is_empty(category) && of_month().next().is_none();
         if is_empty && is_multiset {
-            return Ok((Chosen { new: New::All, versions: None }, Vec::new()));
+            return Ok((Chosen { new: New::All, versions: None, older: 0 }, Vec::new()));
         }
         // In a set, a row may also duplicate an earlier row of the same file, so the file's own rows count
         // too.
@@ -148,7 +170,7 @@ impl Importing {
         let passes = (stored.sum::<u64>() + own).div_ceil(self.bounds.known).max(1);
         let mut new = Flags::none(gathered.count);
         let mut versions = Flags::none(gathered.count);
-        let mut replaced = Vec::new();
+        let (mut replaced, mut older) = (Vec::new(), 0);
         let (gone, not) = amended.of(category, month, in_file);
         let corrected: HashSet<Digest> =
             amended.corrected(category).map(|(corrected, _)| corrected).collect();
@@ -170,21 +192,22 @@ impl Importing {
             for of in of_month() {
                 let batch = self.vault().open_superseded(of, opener)?;
                 if of.is_renamed {
-                    let ids: Vec<_> = (0..batch.rows()).map(|row| identity_of(&batch, row)).collect();
-                    known.keep_ids(&ids);
+                    let of = |row| (identity_of(&batch, row), Some(fingerprint(&batch, row)));
+                    known.keep_gone(&(0..batch.rows()).map(of).collect::<Vec<_>>());
                 } else {
                     known.keep(&batch, u32::MAX, |_| Kind::Earlier);
                 }
             }
             known.forget_ids(&not);
-            known.keep_ids(&gone);
+            known.keep_gone(&gone);
             let mut take = |row, verdict| match verdict {
                 Verdict::Known => {}
+                Verdict::Older => older += 1,
                 Verdict::New => new.set(row),
                 Verdict::Version(stored) => {
                     new.set(row);
                     versions.set(row);
-                    replaced.push(stored);
+                    replaced.push((row, stored));
                 }
             };
             self.each((category, month), gathered, opener, &mut |before, rows| {
@@ -198,7 +221,8 @@ impl Importing {
             known.settle(take);
         }
         let new = if new.count == gathered.count { New::All } else { New::Some(new) };
-        Ok((Chosen { new, versions: (versions.count > 0).then_some(versions) }, replaced))
+        let versions = (versions.count > 0).then_some(versions);
+        Ok((Chosen { new, versions, older }, replaced))
     }
 
     /// Finds new rows of a category that have a name in common with a stored row which the file lacks.
@@ -210,9 +234,97 @@ impl Importing {
         selection: &mut Selection,
         opener: &mut Opener,
     ) -> Result<()> {
-        let has_beyond = category.schema().revision.provisional.is_some();
-        let is_beyond = |batch: &Batch, row: usize| has_beyond && is_provisional(batch, row);
-        let mut new: Vec<Named<(i32, usize)>> = Vec::new();
+        let Some(new) = self.named(category, selection, opener)? else { return Ok(()) };
+        let names: HashSet<[u8; 32]> =
+            new.rows.iter().flat_map(|named| named.names.into_iter().flatten()).collect();
+        let is = |batch: &Batch, row: usize| {
+            names_of(batch, row).into_iter().flatten().any(|name| names.contains(&name))
+        };
+        let rules = category.schema().revision.names;
+        let is_always = rules.iter().any(|name| name.within == Within::Always);
+        let is_beyond = |batch: &Batch, row: usize| is_always || firmness(batch, row) == 0;
+        let beyond = match category.schema().revision.firmness {
+            _ if is_always => Beyond::All,
+            Some(_) => Beyond::Beside,
+            None => Beyond::None,
+        };
+        let mut old: Vec<Named<(i32, usize, u32)>> = Vec::new();
+        let mut chunks: Vec<Indexed> = Vec::new();
+        let wanted = Wanted { category, is: &is, is_beyond: &is_beyond, beyond };
+        lacking(self, compared, as_of, &wanted, &mut |found| {
+            let Ok(row) = u32::try_from(found.row) else { return };
+            let month = (category, found.month);
+            if found.is_corrected || selection.is_replaced(month, found.indexed.chunk, found.row) {
+                return;
+            }
+            if chunks.last().is_none_or(|last| last.chunk != found.indexed.chunk) {
+                chunks.push(Indexed { chunk: found.indexed.chunk, entry: found.indexed.entry.clone() });
+            }
+            let at = (found.month, chunks.len() - 1, row);
+            old.extend(Named::of(found.batch, found.row, at, found.covered, &new.hasher));
+        })?;
+        let mut is_taken = Flags::none(new.rows.len());
+        for (one, other) in versions(rules, category, &new.rows, &old) {
+            is_taken.set(one);
+            let (own, stored) = (&new.rows[one], &old[other]);
+            let Some((chosen, rows)) = self.chosen(selection, category, own.at.0) else { continue };
+            // A row that only lacks values of the stored one says nothing new.
+            let mut both = own.identity.iter().zip(&stored.identity);
+            if both.all(|(own, stored)| *own == 0 || own == stored) {
+                chosen.drop(own.at.1, rows);
+            } else if own.firmness < stored.firmness {
+                chosen.drop(own.at.1, rows);
+                chosen.older += 1;
+            } else {
+                chosen.set_version(own.at.1, rows);
+                let (month, chunk, row) = stored.at;
+                selection.replace((category, month), (&chunks[chunk], row), own.at, true);
+            }
+        }
+        // A later version of a row that the person changed is not stored beside it.
+        let mut changed: HashMap<Digest, Vec<usize>> = HashMap::new();
+        let amended = compared.amended.names(category, &compared.in_file);
+        for (number, names) in amended.iter().enumerate() {
+            names.iter().for_each(|name| changed.entry(*name).or_default().push(number));
+        }
+        let mut is_used = Flags::none(amended.len());
+        for (at, own) in new.rows.iter().enumerate() {
+            if is_taken.is(at) {
+                continue;
+            }
+            let of_own = own.names.iter().zip(rules).filter_map(|(name, rule)| {
+                let is_inner = rule.within != Within::InnerDays || own.covered == Covered::Inner;
+                name.filter(|_| is_inner).map(Digest)
+            });
+            let free = |name: Digest| changed.get(&name)?.iter().copied().find(|number| !is_used.is(*number));
+            let Some(number) = of_own.filter_map(free).next() else { continue };
+            is_used.set(number);
+            if let Some((chosen, rows)) = self.chosen(selection, category, own.at.0) {
+                chosen.drop(own.at.1, rows);
+            }
+        }
+        Ok(())
+    }
+
+    fn chosen<'s>(
+        &self,
+        selection: &'s mut Selection,
+        category: Category,
+        month: i32,
+    ) -> Option<(&'s mut Chosen, usize)> {
+        let (_, gathered) = self.months().find(|(of, _)| *of == (category, month))?;
+        Some((selection.months.get_mut(&(category, month))?, gathered.count))
+    }
+
+    /// New rows of a category that have a name; `None` if there are none, or too many.
+    fn named(
+        &self,
+        category: Category,
+        selection: &Selection,
+        opener: &mut Opener,
+    ) -> Result<Option<NewNamed>> {
+        let (mut rows, hasher) = (Vec::new(), RandomState::new());
+        let days = lacking::days(self, category);
         for (month, gathered) in self.months().filter(|((of, _), _)| *of == category) {
             let Some(chosen) = selection.months.get(&month) else { continue };
             if chosen.stored(gathered) == 0 {
@@ -221,81 +333,117 @@ impl Importing {
             self.each(month, gathered, opener, &mut |before, batch| {
                 let of = (0..batch.rows())
                     .filter(|row| chosen.new.is(before + row) && !chosen.is_version(before + row));
-                let room = (MOST_NAMED + 1).saturating_sub(new.len());
-                new.extend(of.filter_map(|row| Named::of(batch, row, (month.1, before + row))).take(room));
+                let room = (MOST_NAMED + 1).saturating_sub(rows.len());
+                let named = of.filter_map(|row| {
+                    let covered = Covered::of(batch.day(row), days);
+                    Named::of(batch, row, (month.1, before + row), covered, &hasher)
+                });
+                rows.extend(named.take(room));
                 Ok(())
             })?;
         }
-        if new.is_empty() || new.len() > MOST_NAMED {
-            return Ok(());
-        }
-        let names: HashSet<[u8; 32]> =
-            new.iter().flat_map(|named| named.names.into_iter().flatten()).collect();
-        let is = |batch: &Batch, row: usize| {
-            names_of(batch, row).into_iter().flatten().any(|name| names.contains(&name))
-        };
-        let mut old: Vec<Named<(i32, usize, u32)>> = Vec::new();
-        let mut chunks: Vec<Indexed> = Vec::new();
-        let wanted = Wanted { category, is: &is, is_beyond: &is_beyond, has_beyond };
-        lacking(self, compared, as_of, &wanted, &mut |found| {
-            let Ok(row) = u32::try_from(found.row) else { return };
-            if found.is_corrected {
-                return;
-            }
-            if chunks.last().is_none_or(|last| last.chunk != found.indexed.chunk) {
-                chunks.push(Indexed { chunk: found.indexed.chunk, entry: found.indexed.entry.clone() });
-            }
-            if selection.is_replaced((category, found.month), found.indexed.chunk, found.row) {
-                return;
-            }
-            old.extend(Named::of(found.batch, found.row, (found.month, chunks.len() - 1, row)));
-        })?;
-        for (one, other) in versions(&new, &old) {
-            let ((month, row), is_provisional) = (new[one].at, new[one].is_provisional);
-            let Some((_, gathered)) = self.months().find(|(of, _)| *of == (category, month)) else {
-                continue;
-            };
-            let (old_month, chunk, old_row) = old[other].at;
-            let Some(chosen) = selection.months.get_mut(&(category, month)) else { continue };
-            if is_provisional && !old[other].is_provisional {
-                // An older version than the stored one.
-                chosen.drop(row, gathered.count);
-            } else {
-                chosen.set_version(row, gathered.count);
-                selection.replace((category, old_month), &chunks[chunk], old_row, true);
-            }
-        }
-        Ok(())
+        Ok((!rows.is_empty() && rows.len() <= MOST_NAMED).then_some(NewNamed { rows, hasher }))
     }
+
+    /// Rows of `watched` that are replaced, each with the row of the import `by` that replaces it.
+    pub(crate) fn links(
+        &self,
+        selection: &Selection,
+        watched: &BTreeMap<Category, RowSet>,
+        by: u64,
+    ) -> Result<Vec<Link>> {
+        let mut opener = Opener::new()?;
+        let mut wanted: BTreeMap<(Category, i32), BTreeMap<usize, RowId>> = BTreeMap::new();
+        for (&(category, month), chunks) in &selection.replaced {
+            let Some(watched) = watched.get(&category) else { continue };
+            for (&chunk, of) in
+                chunks.iter().filter(|(_, of)| watched.iter().any(|row| row.import == of.entry.seq))
+            {
+                let indexed = Indexed { chunk, entry: of.entry.clone() };
+                let plan = Plan::new(Bodies::default(), std::iter::once(&indexed));
+                let all = OpenOptions::all(category);
+                let batch = open(self.vault(), (category, month), &indexed, &all, &plan, &mut opener)?;
+                for (&row, &(own_month, own)) in &of.by {
+                    let id = row_id(&batch, row as usize, of.entry.seq);
+                    if watched.contains(&id) {
+                        wanted.entry((category, own_month)).or_default().insert(own, id);
+                    }
+                }
+            }
+        }
+        let mut links = Vec::new();
+        for (month, gathered) in self.months() {
+            let Some(wanted) = wanted.get(&month) else { continue };
+            self.each(month, gathered, &mut opener, &mut |before, batch| {
+                for (own, old) in wanted.range(before..before + batch.rows()) {
+                    links.push((month.0, *old, row_id(batch, own - before, by)));
+                }
+                Ok(())
+            })?;
+        }
+        Ok(links)
+    }
+}
+
+/// The new rows of a category that have a name.
+struct NewNamed {
+    rows: Vec<Named<(i32, usize)>>,
+    hasher: RandomState,
 }
 
 /// A row with a name.
 struct Named<At> {
     at: At,
     names: [Option<[u8; 32]>; Revision::MOST_NAMES],
+    /// Hashes of the fields of its identity.
+    identity: Vec<u64>,
     time: Option<i64>,
-    is_provisional: bool,
+    firmness: u8,
+    covered: Covered,
 }
 
 impl<At> Named<At> {
     /// A row; `None` if it has no name.
-    fn of(batch: &Batch, row: usize, at: At) -> Option<Named<At>> {
+    fn of(batch: &Batch, row: usize, at: At, covered: Covered, hasher: &RandomState) -> Option<Named<At>> {
         let names = names_of(batch, row);
         let is_named = names.iter().any(Option::is_some);
         is_named.then(|| Named {
             at,
             names,
+            identity: identity_fields(batch, row, hasher),
             time: batch.time(row),
-            is_provisional: is_provisional(batch, row),
+            firmness: firmness(batch, row),
+            covered,
         })
     }
 }
 
+/// Whether a stored row may be a version of a new one under a name.
+fn may_be<A, B>(rule: &Name, category: Category, new: &Named<A>, old: &Named<B>) -> bool {
+    // What was announced is booked some days later.
+    let most = category.schema().alike.map_or(0, |alike| alike.within.unsigned_abs());
+    let is_near = new.time.zip(old.time).is_some_and(|(new, old)| new.abs_diff(old) <= most);
+    let gives_way = old.firmness == 0 && new.firmness > 0 && is_near;
+    match rule.within {
+        Within::Always => true,
+        _ if gives_way => true,
+        // One of several bookings under a reference, which only announces the next.
+        _ if new.firmness == 0 && old.firmness > 0 && !is_near => false,
+        Within::Days => old.covered >= Covered::Edge,
+        Within::InnerDays => old.covered == Covered::Inner,
+    }
+}
+
 /// New rows with the stored rows of which they are versions, by index: each at most once, the nearest in time first.
-fn versions<A, B>(new: &[Named<A>], old: &[Named<B>]) -> Vec<(usize, usize)> {
+fn versions<A, B>(
+    rules: &[Name],
+    category: Category,
+    new: &[Named<A>],
+    old: &[Named<B>],
+) -> Vec<(usize, usize)> {
     let (mut is_new, mut is_old) = (Flags::none(new.len()), Flags::none(old.len()));
     let mut found = Vec::new();
-    for name in 0..Revision::MOST_NAMES {
+    for (name, rule) in rules.iter().enumerate() {
         let mut by_name: HashMap<[u8; 32], Vec<usize>> = HashMap::new();
         for (at, named) in old.iter().enumerate().filter(|(at, _)| !is_old.is(*at)) {
             if let Some(name) = named.names[name] {
@@ -305,12 +453,10 @@ fn versions<A, B>(new: &[Named<A>], old: &[Named<B>]) -> Vec<(usize, usize)> {
         let mut all: Vec<(u64, usize, usize)> = Vec::new();
         for (at, named) in new.iter().enumerate().filter(|(at, _)| !is_new.is(*at)) {
             let of = named.names[name].and_then(|name| by_name.get(&name));
-            for &other in of.map_or(&[][..], Vec::as_slice).iter().take(MOST_PAIRS) {
-                let distance = match (named.time, old[other].time) {
-                    (Some(one), Some(other)) => one.abs_diff(other),
-                    _ => 0,
-                };
-                all.push((distance, at, other));
+            let of = of.map_or(&[][..], Vec::as_slice).iter().take(MOST_PAIRS);
+            for &other in of.filter(|other| may_be(rule, category, named, &old[**other])) {
+                let times = named.time.zip(old[other].time);
+                all.push((times.map_or(0, |(one, other)| one.abs_diff(other)), at, other));
             }
             if all.len() > MOST_PAIRS * MOST_PAIRS {
                 break;

@@ -3,17 +3,19 @@
 //! They stay sealed, as chunks under another key: no reader of current data sees them, an import knows them, and they are
 //! back when the import that replaced them is undone.
 
+use crate::amend::DeletedVersion;
 use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::columns;
 use crate::error::Result;
-use crate::identity::{identity_of, names_of};
+use crate::identity::{fingerprint, identity_of, names_of, row_id};
 use crate::new_chunk::sealed_chunk;
 use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
 use crate::reader::{INDEX, index};
 use crate::records::{self, ChunkIndexEntry, Indexed, damaged};
-use mesinfos_model::{Batch, Category, Digest, Position, RowId, RowSet};
+use crate::selection::Link;
+use mesinfos_model::{Batch, Category, Digest, RowId, RowSet};
 use mesinfos_store::{ChunkId, Commit, Store};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -62,9 +64,17 @@ fn keys_of(batch: &Batch, row: usize) -> impl Iterator<Item = Key> {
     std::iter::once(identity_of(batch, row)).chain(names_of(batch, row).into_iter().flatten())
 }
 
-fn id_of(batch: &Batch, row: usize, import: u64) -> RowId {
-    let packed = batch.integer(batch.schema().position(), row).unwrap_or(0);
-    RowId { import, position: Position::unpacked(packed) }
+/// What the undo of an import does with versions.
+#[derive(Default)]
+pub(crate) struct EndOfVersions {
+    /// Number of rows that are back, by import and category.
+    pub(crate) back: BTreeMap<(u64, Category), u64>,
+    /// Watched rows of the import with the rows that are back for them.
+    pub(crate) links: Vec<Link>,
+    /// Number of rows of the import that later ones had replaced.
+    pub(crate) earlier: u64,
+    /// Chunks to delete.
+    pub(crate) chunks: Vec<ChunkId>,
 }
 
 /// Imports with later versions of rows, and whether these have other identities.
@@ -220,18 +230,21 @@ impl PersonVault {
     }
 
     /// Adds to the commit that undoes an import the end of its replaced rows, and the return of those that its rows
-    /// replaced, unless another version stands. Returns the number of rows that are back, by import and category, and
-    /// chunks to delete.
-    #[allow(clippy::type_complexity, reason = "two lists")]
+    /// replaced, unless another version stands. `watched` are rows of the import.
     pub(crate) fn end_superseded(
         &self,
         import: u64,
+        watched: &BTreeMap<Category, RowSet>,
         commit: &mut Commit,
-    ) -> Result<(Vec<(u64, Category, u64)>, Vec<ChunkId>)> {
+    ) -> Result<EndOfVersions> {
         let mut opener = Opener::new()?;
-        let (mut back, mut gone) = (BTreeMap::<(u64, Category), u64>::new(), Vec::new());
+        let mut end = EndOfVersions::default();
         for &category in Category::ALL {
             let all = self.superseded(category)?;
+            if !all.iter().any(|of| of.by == import || of.indexed.entry.seq == import) {
+                continue;
+            }
+            let watched = self.keys_of_watched(category, import, watched.get(&category), &mut opener)?;
             // Versions that replaced rows of the import, by what they have in common with them.
             let mut later = Later::default();
             for of in all.iter().filter(|of| of.indexed.entry.seq == import) {
@@ -244,7 +257,8 @@ impl PersonVault {
                     of.month,
                     of.indexed.chunk,
                 ));
-                gone.push(of.indexed.chunk);
+                end.chunks.push(of.indexed.chunk);
+                end.earlier += batch.rows() as u64;
             }
             let mut returned: BTreeMap<(i32, u64, Option<u32>), Vec<(Indexed, Batch)>> = BTreeMap::new();
             let replaced = all.iter().filter(|of| of.by == import && of.indexed.entry.seq != import);
@@ -273,19 +287,53 @@ impl PersonVault {
                         None => {
                             let of = (of.month, old.entry.seq, old.entry.number);
                             returned.entry(of).or_default().push((indexed, batch.select(&rows)));
-                            *back.entry((old.entry.seq, category)).or_default() += rows.len() as u64;
+                            *end.back.entry((old.entry.seq, category)).or_default() += rows.len() as u64;
+                            for &row in &rows {
+                                let of = keys_of(&batch, row).filter_map(|key| watched.get(&key));
+                                let id = row_id(&batch, row, old.entry.seq);
+                                end.links.extend(of.flatten().map(|from| (category, *from, id)));
+                            }
                         }
                     }
                 }
                 if !is_whole {
-                    gone.push(old.chunk);
+                    end.chunks.push(old.chunk);
                 }
             }
             for ((month, ..), parts) in returned {
-                gone.extend(self.join_current((category, month), parts, commit)?);
+                end.chunks.extend(self.join_current((category, month), parts, commit)?);
             }
         }
-        Ok((back.into_iter().map(|((own, category), rows)| (own, category, rows)).collect(), gone))
+        Ok(end)
+    }
+
+    /// Rows of an import among `watched`, by what earlier versions have in common with them.
+    fn keys_of_watched(
+        &self,
+        category: Category,
+        import: u64,
+        watched: Option<&RowSet>,
+        opener: &mut Opener,
+    ) -> Result<HashMap<Key, Vec<RowId>>> {
+        let mut keys: HashMap<Key, Vec<RowId>> = HashMap::new();
+        let Some(watched) = watched.filter(|rows| rows.iter().any(|row| row.import == import)) else {
+            return Ok(keys);
+        };
+        let all = OpenOptions::all(category);
+        for (month, indexed) in index(self, &records::chunks_of_category(self.id(), category), |_| true)? {
+            if indexed.entry.seq != import {
+                continue;
+            }
+            let plan = Plan::new(Bodies::default(), std::iter::once(&indexed));
+            let batch = open(self, (category, month), &indexed, &all, &plan, opener)?;
+            for row in 0..batch.rows() {
+                let id = row_id(&batch, row, import);
+                if watched.contains(&id) {
+                    keys_of(&batch, row).for_each(|key| keys.entry(key).or_default().push(id));
+                }
+            }
+        }
+        Ok(keys)
     }
 
     /// The chunks with earlier versions of a row of an import, each with the indexes of these in it, the latest first.
@@ -337,18 +385,24 @@ impl PersonVault {
         Ok(found.flat_map(of).take(MOST_EARLIER).collect())
     }
 
-    /// Adds to the commit that deletes a row the end of its earlier versions. Returns their identities, by which an import
-    /// knows them.
+    /// Adds to the commit that deletes a row the end of its earlier versions. Returns them without their values.
     pub(crate) fn forget_versions(
         &self,
         batch: &Batch,
         row: usize,
         import: u64,
         commit: &mut Commit,
-    ) -> Result<Vec<Digest>> {
-        let mut identities = Vec::new();
+    ) -> Result<Vec<DeletedVersion>> {
+        let mut deleted = Vec::new();
         for (of, rows, versions) in self.versions_of(batch, row, import)? {
-            identities.extend(versions.iter().map(|row| Digest(identity_of(&rows, *row))));
+            deleted.extend(versions.iter().map(|&row| DeletedVersion {
+                import: of.indexed.entry.seq,
+                position: rows.integer(rows.schema().position(), row).unwrap_or(0),
+                key: Digest(fingerprint(&rows, row)),
+                identity: Digest(identity_of(&rows, row)),
+                month: of.month,
+                names: names_of(&rows, row).into_iter().flatten().map(Digest).collect(),
+            }));
             let (chunk, month) = (of.indexed.chunk, of.month);
             commit.delete(records::superseded_chunk(self.id(), of.category, of.by, month, chunk));
             let kept: Vec<usize> = (0..rows.rows()).filter(|row| !versions.contains(row)).collect();
@@ -357,7 +411,7 @@ impl PersonVault {
                 self.put_superseded(&Superseded { indexed, ..of }, commit)?;
             }
         }
-        Ok(identities)
+        Ok(deleted)
     }
 
     /// Rows, with those that replaced them since: what a person left out stays out in its later versions. Of several rows
@@ -365,7 +419,7 @@ impl PersonVault {
     ///
     /// # Errors
     /// If they cannot be read.
-    pub(crate) fn with_later(&self, category: Category, rows: &RowSet) -> Result<RowSet> {
+    pub fn with_later(&self, category: Category, rows: &RowSet) -> Result<RowSet> {
         let mut rows = rows.clone();
         if rows.is_empty() {
             return Ok(rows);
@@ -377,7 +431,7 @@ impl PersonVault {
             let mut wanted: HashSet<Key> = HashSet::new();
             for of in all.iter().filter(|of| of.by == by) {
                 let batch = self.open_superseded(of, &mut opener)?;
-                let is_out = |row: &usize| rows.contains(&id_of(&batch, *row, of.indexed.entry.seq));
+                let is_out = |row: &usize| rows.contains(&row_id(&batch, *row, of.indexed.entry.seq));
                 wanted.extend((0..batch.rows()).filter(is_out).flat_map(|row| keys_of(&batch, row)));
             }
             if wanted.is_empty() {
@@ -385,7 +439,7 @@ impl PersonVault {
             }
             let mut add = |batch: &Batch| {
                 let is_later = |row: &usize| keys_of(batch, *row).any(|key| wanted.contains(&key));
-                rows.extend((0..batch.rows()).filter(is_later).map(|row| id_of(batch, row, by)));
+                rows.extend((0..batch.rows()).filter(is_later).map(|row| row_id(batch, row, by)));
             };
             for of in all.iter().filter(|of| of.indexed.entry.seq == by) {
                 add(&self.open_superseded(of, &mut opener)?);

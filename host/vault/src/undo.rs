@@ -5,8 +5,10 @@ use crate::import::{IMPORT, ImportRecord};
 use crate::person::PersonVault;
 use crate::reader::index;
 use crate::records;
-use mesinfos_model::{Category, Day};
+use crate::selection::Link;
+use mesinfos_model::{Category, Day, RowSet};
 use mesinfos_store::{ChunkId, Commit, Store, Which};
+use std::collections::BTreeMap;
 
 /// Result of an undo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +17,10 @@ pub struct Undone {
     pub record: ImportRecord,
     /// Number of rows it had added.
     pub rows: u64,
+    /// Number of rows it had added and that later imports had replaced: they are deleted too.
+    pub earlier: u64,
+    /// Watched rows of the import, each with a row that is back in its place.
+    pub links: Vec<Link>,
     /// Rows of other imports that are back, because a row of this one stood for each or replaced it: import, category and
     /// number.
     pub restored: Vec<(u64, Category, u64)>,
@@ -25,13 +31,19 @@ pub struct Undone {
 }
 
 impl PersonVault {
-    /// The commit that hides the rows of an import. Join to it any changes that must be atomic with it, and
+    /// The commit that hides the rows of an import. `watched` are rows of which the caller wants to know what stands for
+    /// them afterwards ([`Undone::links`]). Join to it any changes that must be atomic with it, and
     /// commit once; on [`mesinfos_store::StoreError::Conflict`], prepare again. After the commit, call
     /// [`PersonVault::finish_undo`].
     ///
     /// # Errors
     /// [`VaultError::NoSuchImport`].
-    pub fn prepare_undo(&self, import_id: u64, at_utc_seconds: i64) -> Result<(Commit, Undone)> {
+    pub fn prepare_undo(
+        &self,
+        import_id: u64,
+        at_utc_seconds: i64,
+        watched: &BTreeMap<Category, RowSet>,
+    ) -> Result<(Commit, Undone)> {
         let before = self.sequence()?;
         let imports = self.imports()?;
         let is_it = |record: &&ImportRecord| record.outcome.import_id == import_id;
@@ -60,9 +72,10 @@ impl PersonVault {
         }
         self.end_amendments(import_id, &mut commit)?;
         let mut restored = self.restore_superseded(import_id, &mut commit)?;
-        let (returned, replaced) = self.end_superseded(import_id, &mut commit)?;
-        restored.extend(returned);
-        chunks.extend(replaced);
+        let versions = self.end_superseded(import_id, watched, &mut commit)?;
+        restored.extend(versions.back.into_iter().map(|((own, category), rows)| (own, category, rows)));
+        chunks.extend(versions.chunks);
+        let (links, earlier) = (versions.links, versions.earlier);
         self.end_alike(import_id, &mut commit)?;
         record.undone_at = Some(at_utc_seconds);
         let record_key = records::import(self.id(), import_id);
@@ -71,7 +84,7 @@ impl PersonVault {
         let counter = records::sequence(self.id());
         commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
         commit.put(counter, (before + 1).to_be_bytes());
-        Ok((commit, Undone { record, rows, restored, overlapping, chunks }))
+        Ok((commit, Undone { record, rows, earlier, restored, links, overlapping, chunks }))
     }
 
     /// Deletes the chunks of an undone import.

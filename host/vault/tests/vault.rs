@@ -14,6 +14,7 @@ use mesinfos_vault::{
     ErasureRequest, ImportOutcome, ImportSource, LARGEST_TEXT, MonthPage, NewText, PersonVault, TextSource,
     Vault, VaultError,
 };
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
@@ -102,7 +103,7 @@ fn prepare(
     for batch in batches {
         importing.add(batch)?;
     }
-    importing.prepare(source(file), &[])
+    importing.prepare(source(file), &[], &BTreeMap::new())
 }
 
 fn import(store: &dyn Store, person: &PersonVault, batches: &[Batch]) -> ImportOutcome {
@@ -357,7 +358,7 @@ fn keep(store: &dyn Store, person: &PersonVault, place: i64, bytes: &[u8]) -> Im
         importing.keep(place, piece).unwrap();
     }
     importing.add(&paper(place, bytes)).unwrap();
-    let (commit, outcome) = importing.prepare(source("a.pdf"), &[]).unwrap();
+    let (commit, outcome) = importing.prepare(source("a.pdf"), &[], &BTreeMap::new()).unwrap();
     store.commit(&commit).unwrap();
     outcome
 }
@@ -406,7 +407,7 @@ fn a_document_comes_back_as_it_came_and_goes_with_its_import() {
     assert!(alice.document(4, 9).unwrap().is_none(), "it is there already");
     assert_eq!(chunks(), 8, "and is not there twice");
 
-    let (commit, undone) = alice.prepare_undo(3, 0).unwrap();
+    let (commit, undone) = alice.prepare_undo(3, 0, &BTreeMap::new()).unwrap();
     store.commit(&commit).unwrap();
     alice.finish_undo(&undone).unwrap();
     assert!(alice.document(3, 7).unwrap().is_none());
@@ -476,7 +477,7 @@ fn a_text_is_kept_with_its_document_and_goes_with_it() {
     let alice = vault.person("alice").unwrap();
     assert_eq!((text_back(&alice, 1, 7).as_deref(), chunks()), (Some("canary-canary"), 6));
 
-    let (commit, undone) = alice.prepare_undo(1, 0).unwrap();
+    let (commit, undone) = alice.prepare_undo(1, 0, &BTreeMap::new()).unwrap();
     store.commit(&commit).unwrap();
     alice.finish_undo(&undone).unwrap();
     assert_eq!((alice.texts().unwrap().len(), chunks()), (1, 3));
@@ -493,7 +494,7 @@ fn a_text_and_the_undo_of_its_import_do_not_pass_each_other() {
     let document = alice.document(1, 7).unwrap().unwrap();
     let new = |text| NewText { text, source: TextSource::Recognised, is_cut: false, at: 0 };
     // A text that comes while an undo is prepared makes the undo look again.
-    let (undo, _) = alice.prepare_undo(1, 0).unwrap();
+    let (undo, _) = alice.prepare_undo(1, 0, &BTreeMap::new()).unwrap();
     let (first, _) = alice.prepare_text(&document, new("first")).unwrap();
     let (second, _) = alice.prepare_text(&document, new("second")).unwrap();
     store.commit(&first).unwrap();
@@ -503,7 +504,7 @@ fn a_text_and_the_undo_of_its_import_do_not_pass_each_other() {
     assert_eq!(text_back(&alice, 1, 7).as_deref(), Some("first"));
     // A text prepared before an undo does not come after it.
     let (late, _) = alice.prepare_text(&document, new("late")).unwrap();
-    let (undo, undone) = alice.prepare_undo(1, 0).unwrap();
+    let (undo, undone) = alice.prepare_undo(1, 0, &BTreeMap::new()).unwrap();
     store.commit(&undo).unwrap();
     alice.finish_undo(&undone).unwrap();
     assert!(matches!(store.commit(&late), Err(StoreError::Conflict)));
@@ -556,7 +557,7 @@ fn a_document_whose_row_or_commit_never_comes_leaves_nothing() {
         importing.keep(2, b"whole").unwrap();
         importing.add(&paper(2, b"whole")).unwrap();
         assert_eq!(chunks(), 2, "a piece of each");
-        let (commit, outcome) = importing.prepare(source("a.zip"), &[]).unwrap();
+        let (commit, outcome) = importing.prepare(source("a.zip"), &[], &BTreeMap::new()).unwrap();
         store.commit(&commit).unwrap();
         assert_eq!(outcome.added(), 1);
     }
@@ -567,7 +568,7 @@ fn a_document_whose_row_or_commit_never_comes_leaves_nothing() {
         let mut importing = alice.begin_import();
         importing.keep(1, &scan(5 << 20, 2)).unwrap();
         importing.add(&paper(1, &scan(9, 2))).unwrap();
-        importing.prepare(source("b.pdf"), &[]).unwrap();
+        importing.prepare(source("b.pdf"), &[], &BTreeMap::new()).unwrap();
     }
     let alice = fixture.swept().person("alice").unwrap();
     assert_eq!(ids(store, alice.id()).len(), 2);

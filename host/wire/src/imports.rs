@@ -114,6 +114,9 @@ pub struct CategoryReport {
     /// Rows that replaced an earlier version.
     #[serde(default)]
     pub corrected: u64,
+    /// Rows the vault already had, of which it has a later or a firmer version.
+    #[serde(default)]
+    pub older: u64,
     /// Rows the vault already had.
     pub duplicates: u64,
     /// Time of the file's earliest row: an instant in UTC, or a date. Null if no row has a time.
@@ -187,6 +190,7 @@ impl From<&platform::CategoryReport> for CategoryReport {
             category: report.category,
             accepted: report.accepted,
             corrected: report.corrected,
+            older: report.older,
             duplicates: report.duplicates,
             first: report.first.clone(),
             last: report.last.clone(),
@@ -255,6 +259,9 @@ pub struct ImportedCategory {
     /// Rows that replaced an earlier version.
     #[serde(default)]
     pub corrected: u64,
+    /// Rows the vault already had, of which it has a later or a firmer version.
+    #[serde(default)]
+    pub older: u64,
     /// Rows the vault already had.
     pub duplicates: u64,
     /// First day of the file's rows, new or not.
@@ -271,6 +278,7 @@ impl From<&platform::ImportRecord> for Import {
             category: outcome.category,
             accepted: outcome.added,
             corrected: outcome.corrected,
+            older: outcome.older,
             duplicates: outcome.duplicates,
             first: outcome.first,
             last: outcome.last,
@@ -296,7 +304,10 @@ pub struct Undone {
     pub file: String,
     /// Rows removed.
     pub rows: u64,
-    /// Rows of other imports that are back: rows of this one had stood for them.
+    /// Earlier versions removed: rows of this import that later ones had replaced.
+    #[serde(default)]
+    pub earlier: u64,
+    /// Rows of other imports that are back: rows of this one had stood for them, or replaced them.
     #[serde(default)]
     pub restored: u64,
     /// Apps whose grants exclude rows of this import.
@@ -312,6 +323,7 @@ impl From<&platform::UndoReport> for Undone {
             import: report.import,
             file: report.file.clone(),
             rows: report.rows,
+            earlier: report.earlier,
             restored: report.restored,
             left_out_for: report.left_out_for.clone(),
             import_again: report.import_again.iter().map(|(_, file)| file.clone()).collect(),

@@ -20,7 +20,10 @@ messages! {
         FileReadInPart { rejected: u64, read: &'a str },
         MoreRejected { count: u64 },
         Undone { rows: u64, import: &'a str, file: &'a str },
+        Earlier { rows: u64 },
         Restored { rows: u64 },
+        Older { rows: u64 },
+        MostCorrected,
         ImportAgain { import: &'a str, file: &'a str },
         LeftOutFor { app: &'a str },
     }
@@ -40,6 +43,7 @@ pub fn import_report(report: &ImportReport, lang: Lang) -> Vec<String> {
         lines.push(format!("    {}", category_line(category, lang)));
         let totals = category.totals.iter().map(|sum| total(category.category, sum, lang));
         lines.extend(totals.map(|total| format!("        {total}")));
+        lines.extend(versions(category, lang).map(|line| format!("        {line}")));
     }
     for file in &report.files {
         if report.files.len() > 1 || file.rejected > 0 {
@@ -52,6 +56,15 @@ pub fn import_report(report: &ImportReport, lang: Lang) -> Vec<String> {
         }
     }
     lines
+}
+
+/// What a report says of versions of rows: those that were left out because a later one is stored, and whether so many
+/// rows have other values that the file may be of another meter or account.
+pub fn versions(category: &CategoryReport, lang: Lang) -> impl Iterator<Item = String> {
+    let older = (category.older > 0).then(|| Report::Older { rows: category.older }.to(lang));
+    let is_most = category.corrected >= 2 && category.corrected > category.duplicates;
+    let most = is_most.then(|| Report::MostCorrected.to(lang));
+    older.into_iter().chain(most)
 }
 
 fn category_line(category: &CategoryReport, lang: Lang) -> String {
@@ -78,8 +91,11 @@ fn file_line(file: &FileReport, lang: Lang) -> String {
 
 /// Report of an undo, with the next steps.
 pub fn undo_report(report: &UndoReport, lang: Lang) -> Vec<String> {
-    let UndoReport { import, file, rows, restored, import_again, left_out_for } = report;
+    let UndoReport { import, file, rows, earlier, restored, import_again, left_out_for } = report;
     let mut lines = vec![Report::Undone { rows: *rows, import: &import.to_string(), file }.to(lang)];
+    if *earlier > 0 {
+        lines.push(Report::Earlier { rows: *earlier }.to(lang));
+    }
     if *restored > 0 {
         lines.push(Report::Restored { rows: *restored }.to(lang));
     }
@@ -118,6 +134,7 @@ mod tests {
                 category: Category::Bank,
                 accepted: 10,
                 corrected: 0,
+                older: 0,
                 duplicates: 2,
                 first: Some("2026-01-03".to_owned()),
                 last: Some("2026-01-09".to_owned()),
@@ -143,6 +160,7 @@ mod tests {
             import: 1,
             file: "a.ofx".to_owned(),
             rows: 2,
+            earlier: 0,
             restored: 0,
             import_again: vec![(3, "releve.ofx".to_owned())],
             left_out_for: Vec::new(),

@@ -1,6 +1,6 @@
 //! Transactions on bank accounts (ISO 20022 `Ntry`).
 
-use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Revision, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, Firmness, Grain, Identity, Name, Revision, Schema, Unit, Within, codes, date, holder, int, money, pseudonym, term, text};
 
 codes! {
     status {
@@ -79,9 +79,21 @@ pub(super) static SCHEMA: Schema = Schema {
     }),
     revision: Revision {
         values: &[VALUE_ON, STATUS, COUNTERPARTY, MERCHANT_CATEGORY, BANK_CATEGORY],
-        // The second is the identity without the balance, which moves when the bank inserts a booking before it.
-        names: &[&[REFERENCE, ACCOUNT], &[AMOUNT, ACCOUNT, BOOKED_ON, CURRENCY, LABEL, REFERENCE]],
-        provisional: Some((STATUS, &[status::PENDING])),
+        names: &[
+            // A reference may be that of a mandate or an order, and be there each month.
+            Name {
+                required: &[REFERENCE, ACCOUNT, AMOUNT],
+                others: &[CURRENCY],
+                within: Within::Days,
+            },
+            // The identity without the balance, which moves when the bank inserts a booking before it.
+            Name {
+                required: &[AMOUNT],
+                others: &[ACCOUNT, BOOKED_ON, CURRENCY, LABEL, REFERENCE],
+                within: Within::InnerDays,
+            },
+        ],
+        firmness: Some(Firmness { field: STATUS, firm: &[], provisional: &[status::PENDING] }),
     },
     totals: &[(AMOUNT, None)],
     fr: "opérations bancaires",

@@ -1,6 +1,6 @@
 //! Bills of a provider, their lines, payments and refunds (ESPI `UsageSummary`, schema.org `Invoice`).
 
-use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Revision, Schema, codes, date, holder, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Name, Revision, Schema, Within, codes, date, holder, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -89,8 +89,9 @@ pub(super) static SCHEMA: Schema = Schema {
     }),
     revision: Revision {
         values: &[DUE_ON, PERIOD_UNTIL, STATUS],
-        names: &[&[BILL, ROW, LABEL]],
-        provisional: None,
+        // Without the contract, two lines of one operator have bills of one number.
+        names: &[Name { required: &[BILL, CONTRACT], others: &[ROW, LABEL], within: Within::Always }],
+        firmness: None,
     },
     totals: &[(AMOUNT, Some(ROW))],
     fr: "factures",

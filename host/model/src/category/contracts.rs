@@ -81,7 +81,7 @@ pub(super) static SCHEMA: Schema = Schema {
     revision: Revision {
         values: &[END, PLAN, STATUS, PREMIUM, PREMIUM_PERIOD, POWER, AMOUNT],
         names: &[],
-        provisional: None,
+        firmness: None,
     },
     totals: &[(PREMIUM, Some(ROW))],
     fr: "contrats et sinistres",

@@ -1,6 +1,6 @@
 //! Qualifications, courses, marks and student loans.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Revision, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Name, Revision, Schema, Unit, Within, codes, date, holder, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -70,8 +70,11 @@ pub(super) static SCHEMA: Schema = Schema {
     alike: None,
     revision: Revision {
         values: &[END, LEVEL, CREDITS, PRINCIPAL, INTEREST, PAYMENT, RATE, STATUS, STATUS_ON],
-        names: &[&[LOAN, ROW, LOAN_TYPE], &[TITLE, ROW, INSTITUTION, START]],
-        provisional: None,
+        names: &[
+            Name { required: &[LOAN], others: &[ROW, LOAN_TYPE, START], within: Within::Days },
+            Name { required: &[TITLE, START], others: &[ROW, INSTITUTION], within: Within::Days },
+        ],
+        firmness: None,
     },
     totals: &[(AMOUNT, Some(ROW)), (PRINCIPAL, Some(ROW)), (INTEREST, Some(ROW))],
     fr: "formation",

@@ -1,6 +1,6 @@
 //! Readings of energy meters, one row for each interval of a series (ESPI `IntervalReading`).
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Revision, Schema, Series, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term};
+use super::{CURRENCY_FIELD, Category, End, Firmness, Grain, Identity, Revision, Schema, Series, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term};
 
 codes! {
     commodity {
@@ -81,7 +81,11 @@ pub(super) static SCHEMA: Schema = Schema {
     revision: Revision {
         values: &[ENERGY, VOLUME, QUALITY, COST, PEAK],
         names: &[],
-        provisional: Some((QUALITY, &[quality::ESTIMATED])),
+        firmness: Some(Firmness {
+            field: QUALITY,
+            firm: &[quality::MEASURED, quality::VALIDATED],
+            provisional: &[quality::ESTIMATED],
+        }),
     },
     totals: &[(ENERGY, Some(DIRECTION)), (VOLUME, Some(DIRECTION))],
     fr: "relevés d’énergie",

@@ -1,6 +1,6 @@
 //! Care, its cost and its payers (FHIR `ExplanationOfBenefit`), and the items of a health record.
 
-use super::{Alike, CURRENCY_FIELD, Category, End, Grain, Identity, Revision, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, End, Grain, Identity, Name, Revision, Schema, Unit, Within, codes, date, holder, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -91,8 +91,8 @@ pub(super) static SCHEMA: Schema = Schema {
     }),
     revision: Revision {
         values: &[ALLOWED, PATIENT, STATUS, QUANTITY],
-        names: &[&[CLAIM, ROW]],
-        provisional: None,
+        names: &[Name { required: &[CLAIM], others: &[ROW], within: Within::Days }],
+        firmness: None,
     },
     totals: &[(CHARGED, Some(ROW)), (PAID, Some(ROW)), (PATIENT, Some(ROW))],
     fr: "santé",

@@ -1,6 +1,6 @@
 //! Trips, stays and positions.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Revision, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Name, Revision, Schema, UTC_OFFSET_FIELD, Unit, Within, codes, holder, instant, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -96,9 +96,13 @@ pub(super) static SCHEMA: Schema = Schema {
     alike: None,
     revision: Revision {
         values: &[MODE, DISTANCE],
-        // A stay that a later export knows to be longer.
-        names: &[&[AT, ROW, SOURCE]],
-        provisional: None,
+        // A stay or a trip from the same place, which a later export knows to be longer.
+        names: &[Name {
+            required: &[AT],
+            others: &[ROW, SOURCE, FROM, LATITUDE, LONGITUDE, COST, LABEL],
+            within: Within::Days,
+        }],
+        firmness: None,
     },
     totals: &[(DISTANCE, Some(MODE)), (COST, Some(ROW))],
     fr: "déplacements",

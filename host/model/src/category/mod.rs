@@ -256,12 +256,44 @@ pub struct Revision {
     /// Fields of which a row with the same identity may have another value. A version that lacks one says nothing of it.
     /// At most [`Revision::MOST_VALUES`].
     pub values: &'static [usize],
-    /// Names of what the row tells, each as its fields: two rows of one holder with an equal name are versions of one, if
-    /// the later file lacks the earlier one. The first field of a name must have a value. At most
-    /// [`Revision::MOST_NAMES`].
-    pub names: &'static [&'static [usize]],
-    /// Field and codes of a row that does not last: it never replaces one that does.
-    pub provisional: Option<(usize, &'static [i64])>,
+    /// Names of what a row tells. At most [`Revision::MOST_NAMES`].
+    pub names: &'static [Name],
+    /// How firm a row is; `None` if all are alike. A row never replaces a firmer one.
+    pub firmness: Option<Firmness>,
+}
+
+/// A name of what a row tells: two rows of one holder with an equal name are versions of one, if the later file lacks the
+/// earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name {
+    /// Fields that must have a value.
+    pub required: &'static [usize],
+    /// Fields that may lack a value; a missing one equals a missing one only.
+    pub others: &'static [usize],
+    /// Days on which a file that lacks a row speaks of it.
+    pub within: Within,
+}
+
+/// Days on which a file that lacks a stored row speaks of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// Any: the name is one of a single thing.
+    Always,
+    /// From the first to the last day of its rows.
+    Days,
+    /// Between the first and the last day of its rows, which may be there in part.
+    InnerDays,
+}
+
+/// A code field that says how firm a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Firmness {
+    /// The field.
+    pub field: usize,
+    /// Codes of what is certain. A row with another code, or none, is less firm.
+    pub firm: &'static [i64],
+    /// Codes of what does not last: an estimate, an announcement.
+    pub provisional: &'static [i64],
 }
 
 impl Revision {
@@ -270,7 +302,7 @@ impl Revision {
     /// Largest number of names in [`Revision::names`].
     pub const MOST_NAMES: usize = 2;
     /// No row has another version.
-    pub const NONE: Revision = Revision { values: &[], names: &[], provisional: None };
+    pub const NONE: Revision = Revision { values: &[], names: &[], firmness: None };
 }
 
 /// End of a row's interval.

@@ -1,6 +1,6 @@
 //! Receipts and their lines (schema.org `Order` and `OrderItem`).
 
-use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Revision, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Name, Revision, Schema, UTC_OFFSET_FIELD, Unit, Within, codes, holder, instant, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -96,8 +96,8 @@ pub(super) static SCHEMA: Schema = Schema {
     }),
     revision: Revision {
         values: &[STATUS, UNIT_PRICE, DISCOUNT],
-        names: &[&[RECEIPT, ROW, LABEL]],
-        provisional: None,
+        names: &[Name { required: &[RECEIPT], others: &[ROW, LABEL], within: Within::Days }],
+        firmness: None,
     },
     totals: &[(AMOUNT, Some(ROW))],
     fr: "achats",

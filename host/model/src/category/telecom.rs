@@ -80,7 +80,7 @@ pub(super) static SCHEMA: Schema = Schema {
         within: 2,
         pending: None,
     }),
-    revision: Revision { values: &[MESSAGES, BYTES, COST], names: &[], provisional: None },
+    revision: Revision { values: &[MESSAGES, BYTES, COST], names: &[], firmness: None },
     totals: &[(DURATION, Some(DIRECTION)), (MESSAGES, Some(DIRECTION)), (BYTES, Some(DIRECTION))],
     fr: "communications téléphoniques",
     en: "telephone use",

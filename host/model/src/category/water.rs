@@ -1,6 +1,6 @@
 //! Readings of water meters, one row for each interval of a series.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Revision, Schema, Series, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym};
+use super::{CURRENCY_FIELD, Category, End, Firmness, Grain, Identity, Revision, Schema, Series, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym};
 
 codes! {
     quality {
@@ -59,7 +59,11 @@ pub(super) static SCHEMA: Schema = Schema {
     revision: Revision {
         values: &[VOLUME, INDEX, QUALITY, COST],
         names: &[],
-        provisional: Some((QUALITY, &[quality::ESTIMATED])),
+        firmness: Some(Firmness {
+            field: QUALITY,
+            firm: &[quality::MEASURED],
+            provisional: &[quality::ESTIMATED],
+        }),
     },
     totals: &[(VOLUME, None)],
     fr: "relevés d’eau",

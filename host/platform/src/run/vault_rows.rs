@@ -101,7 +101,6 @@ impl VaultRows {
         let months = self.vault.months(self.scope.category, &self.scope.within(*asked), self.as_of);
         let fields = self.scope.looks_at().with(self.scope.category.schema().position());
         let months = months.map_err(unavailable)?.sharing(&self.bodies).without(&self.scope.excluded);
-        let months = months.map_err(unavailable)?;
         Ok(months.only(fields).with_imports().map(|month| month.map_err(unavailable)))
     }
 }
@@ -114,8 +113,7 @@ impl VaultRows {
 
     fn reader(&self, period: &Period) -> Result<MonthReader, RowSourceError> {
         let months = self.vault.months(self.scope.category, period, self.as_of).map_err(unavailable)?;
-        let months = months.sharing(&self.bodies).without(&self.scope.excluded).map_err(unavailable)?;
-        Ok(months.only(self.scope.looks_at()))
+        Ok(months.sharing(&self.bodies).without(&self.scope.excluded).only(self.scope.looks_at()))
     }
 
     fn months(&self, period: &Period) -> Result<Months, RowSourceError> {
@@ -126,7 +124,7 @@ impl VaultRows {
 /// Whether no row of a vault is in the scope now.
 pub(crate) fn is_outside(vault: &PersonVault, scope: &CategoryScope) -> Result<bool, RowSourceError> {
     let months = vault.months(scope.category, &scope.period, u64::MAX).map_err(unavailable)?;
-    has_none(scope, months.without(&scope.excluded).map_err(unavailable)?.only(scope.looks_at()))
+    has_none(scope, months.without(&scope.excluded).only(scope.looks_at()))
 }
 
 fn has_none(scope: &CategoryScope, months: MonthReader) -> Result<bool, RowSourceError> {

@@ -181,6 +181,8 @@ impl Platform {
         decided: Option<(u64, AlikeRows, Decision)>,
     ) -> Result<bool> {
         let at = self.clock.now();
+        // What is excluded from a grant stays excluded in the row that stands for it.
+        let stands = decided.map(|(_, pair, _)| if pair.new.id == row { pair.old.id } else { pair.new.id });
         self.write_of(caller, |person| {
             let Some(import) = import_of(person, row)? else { return Ok(false) };
             let amended = self.act(person, caller.act(), at, |batch| {
@@ -200,6 +202,9 @@ impl Platform {
                 batch.join(commit);
                 if let Some(pair) = pair {
                     batch.join(pair);
+                }
+                if let Some(stands) = stands {
+                    self.exclude_too(person, &[(category, row, stands)], caller.act(), at, batch)?;
                 }
                 if told == RowChange::Deleted {
                     batch.delete(note_key(person.vault.id(), category, row));

@@ -5,7 +5,7 @@ use crate::tester::own_rows::id;
 use crate::tester::shown::{Shown, purpose};
 use crate::{Caller, GrantError, Outside, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{
-    Act, Change, Draft, Grant, GrantEvent, GrantId, GrantState, Item, Mode, Widening, widenings,
+    Act, Change, Draft, Grant, GrantEvent, GrantId, GrantState, Item, MAX_EXCLUDED, Mode, Widening, widenings,
 };
 use mesinfos_model::day::END;
 use mesinfos_model::{
@@ -13,8 +13,8 @@ use mesinfos_model::{
 };
 use mesinfos_runtime::manifest::DeclaredRead;
 use mesinfos_runtime::{Inspection, Manifest};
-use mesinfos_store::StoreError;
-use mesinfos_vault::PersonVault;
+use mesinfos_store::{Commit, StoreError};
+use mesinfos_vault::{Link, PersonVault};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -455,7 +455,74 @@ impl Platform {
                 .position(|other| other.events.iter().any(by_it))
                 .map(|at| before.swap_remove(at));
         }
+        // Grants that ended were not narrowed when a later version replaced a row.
+        for (category, rows) in &mut left_out {
+            *rows = person.vault.with_later(*category, rows)?;
+        }
         Ok(left_out)
+    }
+
+    /// Rows that grants in force exclude, by category.
+    pub(super) fn excluded_now(&self, person: &Person) -> Result<BTreeMap<Category, RowSet>> {
+        let (mut excluded, at) = (BTreeMap::<Category, RowSet>::new(), self.clock.now());
+        for grant in self.grants(person).list()?.iter().filter(|grant| is_in_force(grant, at)) {
+            for (category, scope) in grant.given() {
+                excluded.entry(category).or_default().extend(scope.excluded);
+            }
+        }
+        excluded.retain(|_, rows| !rows.is_empty());
+        Ok(excluded)
+    }
+
+    /// Adds to a commit that what a grant excludes stays excluded: for each row that it excludes, the row that stands for
+    /// it now. A grant that would exclude too many rows is paused.
+    pub(super) fn exclude_too(
+        &self,
+        person: &Person,
+        links: &[Link],
+        by: Act,
+        at: i64,
+        commit: &mut Commit,
+    ) -> Result<bool> {
+        let mut has_changed = false;
+        if links.is_empty() {
+            return Ok(has_changed);
+        }
+        for grant in self.grants(person).list()?.iter().filter(|grant| is_in_force(grant, at)) {
+            let mut scope = grant.given();
+            for (category, old, new) in links {
+                if let Some(of) = scope.get_mut(category).filter(|of| of.excluded.contains(old)) {
+                    of.excluded.insert(*new);
+                }
+            }
+            if scope == grant.given() {
+                continue;
+            }
+            let is_too_much = scope.values().any(|of| of.excluded.len() > MAX_EXCLUDED);
+            let change = if is_too_much { Change::Paused } else { Change::Narrowed { scope } };
+            if change == Change::Paused && grant.state_at(at) == GrantState::Paused {
+                continue;
+            }
+            self.grants(person).change(grant.id(), change, by, at, commit)?;
+            has_changed = true;
+        }
+        Ok(has_changed)
+    }
+
+    /// [`Platform::exclude_too`] for grants that were given while the rows were replaced.
+    pub(super) fn exclude_later(&self, person: &Person, links: &[Link], by: Act) -> Result<()> {
+        if links.is_empty() {
+            return Ok(());
+        }
+        let at = self.clock.now();
+        let mut unused = person.vault.empty_commit();
+        if self.exclude_too(person, links, by, at, &mut unused)? {
+            self.act(person, by, at, |commit| {
+                self.exclude_too(person, links, by, at, commit)?;
+                Ok(((), Vec::new()))
+            })?;
+        }
+        Ok(())
     }
 
     /// The app's open grant: given, renewed or paused.

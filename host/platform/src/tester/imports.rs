@@ -138,6 +138,8 @@ pub struct CategoryReport {
     pub accepted: u64,
     /// Number of rows that replaced an earlier version.
     pub corrected: u64,
+    /// Number of the rows already in the vault of which it has a later or a firmer version.
+    pub older: u64,
     /// Number of rows already in the vault.
     pub duplicates: u64,
     /// Time of the file's earliest row: an instant in UTC, or a date. `None` if no row has a time.
@@ -167,6 +169,8 @@ pub struct UndoReport {
     pub file: String,
     /// Number of rows removed.
     pub rows: u64,
+    /// Number of earlier versions removed: rows of the import that later ones had replaced.
+    pub earlier: u64,
     /// Number of rows of other imports that are back: the person had said that rows of this one are the same, or rows of
     /// this one were other versions of them.
     pub restored: u64,
@@ -235,6 +239,7 @@ impl ImportCounts {
             category,
             accepted: outcome.added,
             corrected: outcome.corrected,
+            older: outcome.older,
             duplicates: outcome.duplicates,
             first: times.map(|(first, _)| spell(category, first)),
             last: times.map(|(_, last)| spell(category, last)),
@@ -298,8 +303,10 @@ impl Platform {
                 format: format.to_owned(),
                 at_utc_seconds: at,
             };
-            let (rows, mut outcome) = importing.prepare(source, &members)?;
+            let watched = self.excluded_now(&person)?;
+            let (rows, mut outcome) = importing.prepare(source, &members, &watched)?;
             batch.join(rows);
+            self.exclude_too(&person, &outcome.links, caller.act(), at, batch)?;
             // Log the import even if the file had no rows.
             if outcome.categories.is_empty() {
                 let main = reads.first().and_then(|read| read.about.categories.first()).copied();
@@ -324,6 +331,7 @@ impl Platform {
             Ok((outcome, events))
         });
         let outcome = imported.map_err(|error| self.or_gone(&person, error))?;
+        self.exclude_later(&person, &outcome.links, caller.act())?;
         Ok(report(file, (Some(outcome.import_id), is_first), reads, &seen, &outcome.categories))
     }
 
@@ -412,8 +420,9 @@ impl Platform {
     fn undo(&self, caller: &Caller, person: &Person, import: u64) -> Result<UndoReport> {
         let at = self.clock.now();
         let undone = self.act(person, caller.act(), at, |batch| {
-            let (rows, undone) = person.vault.prepare_undo(import, at)?;
+            let (rows, undone) = person.vault.prepare_undo(import, at, &self.excluded_now(person)?)?;
             batch.join(rows);
+            self.exclude_too(person, &undone.links, caller.act(), at, batch)?;
             self.end_notes(person, import, batch)?;
             let file = undone.record.source.file_name.as_str().into();
             let mut events = vec![AuditEvent::Undone { import, file, rows: undone.rows }];
@@ -431,6 +440,7 @@ impl Platform {
             Ok((undone.clone(), events))
         })?;
         person.vault.finish_undo(&undone)?;
+        self.exclude_later(person, &undone.links, caller.act())?;
         let leaves_out = |grant: &Grant| {
             grant.state_at(at).is_granted()
                 && grant.given().values().any(|scope| scope.excluded.iter().any(|row| row.import == import))
@@ -442,6 +452,7 @@ impl Platform {
             import,
             file: undone.record.source.file_name,
             rows: undone.rows,
+            earlier: undone.earlier,
             restored: undone.restored.iter().map(|(.., rows)| rows).sum(),
             left_out_for,
             import_again: undone

@@ -100,7 +100,14 @@ impl Platform {
                 earlier.push(versions(vault, (&batch.select(&[at]), row), (now, &imports, &names), caller)?);
             }
             let document = document_of(vault, &import)?;
-            let note = self.note_in(person, category, row)?;
+            let mut note = self.note_in(person, category, row)?;
+            // A note goes with the row: a later version shows that of an earlier one.
+            for version in earlier.iter().flatten() {
+                if note.is_some() {
+                    break;
+                }
+                note = self.note_in(person, category, version.row.id)?;
+            }
             Ok(Some(RowOrigin { rows, import, document, runs, keys, corrected, earlier, note }))
         })
     }

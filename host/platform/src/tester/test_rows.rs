@@ -29,8 +29,10 @@ impl Platform {
                 format: "rows".to_owned(),
                 at_utc_seconds: at,
             };
-            let (rows, outcome) = importing.prepare(source, &[])?;
+            let watched = self.excluded_now(&person)?;
+            let (rows, outcome) = importing.prepare(source, &[], &watched)?;
             batch.join(rows);
+            self.exclude_too(&person, &outcome.links, caller.act(), at, batch)?;
             let imported = |category: &CategoryOutcome| AuditEvent::Imported {
                 import: outcome.import_id,
                 file: file.into(),

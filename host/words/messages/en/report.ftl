@@ -21,9 +21,18 @@ undone = { $rows ->
     [one] Import { $import } is undone: { $rows } row of "{ $file }" was removed.
    *[other] Import { $import } is undone: { $rows } rows of "{ $file }" were removed.
 }
+earlier = { $rows ->
+    [one] { $rows } earlier version, which another file had replaced since, is deleted too.
+   *[other] { $rows } earlier versions, which another file had replaced since, are deleted too.
+}
 restored = { $rows ->
     [one] { $rows } row of another file is back.
    *[other] { $rows } rows of other files are back.
 }
 import-again = Import { $import } ("{ $file }") may have contained some of these rows too: if they are missing, import it again.
 left-out-for = For the app "{ $app }", rows of this import were left out. If the file is imported again, the app may read them: leave them out again then.
+older = { $rows ->
+    [one] { $rows } row is not taken: your vault has a later or a more certain version of it.
+   *[other] { $rows } rows are not taken: your vault has later or more certain versions of them.
+}
+most-corrected = Most of the rows in common have other values. If this file is of another meter or account, undo this import: the earlier values will be back.

@@ -21,9 +21,18 @@ undone = { $rows ->
     [one] L’import n° { $import } est annulé : { $rows } ligne de « { $file } » a été retirée.
    *[other] L’import n° { $import } est annulé : { $rows } lignes de « { $file } » ont été retirées.
 }
+earlier = { $rows ->
+    [one] { $rows } version antérieure, remplacée depuis par un autre fichier, est effacée aussi.
+   *[other] { $rows } versions antérieures, remplacées depuis par un autre fichier, sont effacées aussi.
+}
 restored = { $rows ->
     [one] { $rows } ligne d’un autre fichier est revenue.
    *[other] { $rows } lignes d’autres fichiers sont revenues.
 }
 import-again = L’import n° { $import } (« { $file } ») contenait peut-être aussi certaines de ces lignes : si elles vous manquent, importez-le de nouveau.
 left-out-for = Pour l’application « { $app } », des lignes de cet import étaient écartées. Si le fichier est importé de nouveau, elle pourra les lire : écartez-les alors de nouveau.
+older = { $rows ->
+    [one] { $rows } ligne n’est pas reprise : votre coffre en a une version plus récente ou plus sûre.
+   *[other] { $rows } lignes ne sont pas reprises : votre coffre en a une version plus récente ou plus sûre.
+}
+most-corrected = La plupart des lignes communes ont changé de valeur. Si ce fichier vient d’un autre compteur ou d’un autre compte, annulez cet ajout : les valeurs précédentes reviendront.

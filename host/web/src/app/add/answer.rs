@@ -204,6 +204,7 @@ fn stored(report: &ImportReport, lang: Lang) -> Markup {
                         @if category.duplicates > 0 {
                             br; span.soft { (Words::DoneKnown { rows: category.duplicates }.to(lang)) }
                         }
+                        @for line in mesinfos_words::report::versions(category, lang) { br; span { (line) } }
                         @if let Some(days) = category.days.and_then(|(first, last)| days(Some(first), Some(last), lang)) {
                             br; span.soft { (days) }
                         }

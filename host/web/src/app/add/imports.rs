@@ -208,6 +208,7 @@ mod tests {
             import: 2,
             file: "<b>\u{202e}.csv".to_owned(),
             rows: 12,
+            earlier: 0,
             restored: 2,
             import_again: vec![(4, "<i>".to_owned())],
             left_out_for: vec!["budget".to_owned()],
