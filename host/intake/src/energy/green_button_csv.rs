@@ -10,7 +10,6 @@
 //! supplier is, so California's zone is used for all: hours, days and months are right everywhere, and
 //! instants are off by up to three hours elsewhere.
 
-use super::wall_clock::WallClock;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number;
@@ -19,6 +18,7 @@ use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
 use crate::rows::{RowWriter, part};
 use crate::time::{self, Instant};
+use crate::wall_clock::WallClock;
 use jiff::civil::{DateTime, Time};
 use mesinfos_model::category::energy::{self, commodity, direction, quality};
 use mesinfos_model::{Category, Day};

@@ -105,6 +105,11 @@ impl Head {
         }
     }
 
+    /// Whether bytes of ASCII may be parts of other characters.
+    pub(super) fn is_strict(&self) -> bool {
+        self.style.strict
+    }
+
     fn has_cr(&self) -> bool {
         memchr::memchr(b'\r', &self.bytes).is_some()
     }

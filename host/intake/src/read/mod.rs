@@ -6,6 +6,7 @@
 
 mod depth;
 mod encoding;
+mod filter;
 mod guard;
 mod head;
 mod json;
@@ -16,6 +17,7 @@ mod tags;
 mod text;
 mod xml;
 
+pub(crate) use filter::{Filter, Filtered};
 pub(crate) use guard::{Guarded, RECORD};
 pub use head::Head;
 pub(crate) use json::{Piece, Want, bounded, elements, pieces, record, records};
@@ -39,6 +41,15 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     pub(crate) fn new(head: &'a Head, bytes: impl BufRead + 'a) -> Input<'a> {
         Input { head, bytes: Box::new(bytes) }
+    }
+
+    /// The same file, its bytes changed by a filter before they are decoded. A file whose encoding does not extend ASCII
+    /// byte by byte stays as it is.
+    pub(crate) fn filtered(self, filter: impl Filter + 'a) -> Input<'a> {
+        if self.head.is_strict() {
+            return self;
+        }
+        Input { head: self.head, bytes: Box::new(Filtered::new(self.bytes, filter)) }
     }
 
     /// Raw bytes.

@@ -51,12 +51,14 @@ impl Format for BankCsv {
         };
         let layout = known.layout;
         let mut statement = Statement { known, account: None, label: String::new() };
+        let outgoing = statement.known.outgoing(input.head);
         let mut table = input.table(statement.known.delimiter);
-        let mut places: Option<ColumnIndexes> = layout.bare();
+        let mut places: Option<ColumnIndexes> = layout.bare().map(|places| places.with(outgoing));
         let mut held: Option<Held> = None;
         while let Some(row) = table.next()? {
             let Some(places) = &places else {
-                places = ColumnIndexes::of(layout, &statement.known.names(row.iter()));
+                places = ColumnIndexes::of(layout, &statement.known.names(row.iter()))
+                    .map(|places| places.with(outgoing));
                 if places.is_none() {
                     statement.look_above(row);
                 }
@@ -121,6 +123,35 @@ impl Known {
         }
     }
 
+    /// How the first rows write outgoing money, if all of them contradict the layout.
+    fn outgoing(&self, head: &Head) -> Option<Outgoing> {
+        let mut table = Table::of_text(head.text(), self.delimiter);
+        let mut places = self.layout.bare();
+        let (mut plain, mut signed) = (0, 0);
+        while let Ok(Some(row)) = table.next() {
+            let Some(places) = &places else {
+                places = ColumnIndexes::of(self.layout, &self.names(row.iter()));
+                continue;
+            };
+            let &AmountColumns::OutAndIn(out, ..) = &places.amount else { return None };
+            match minor(row.get(out), None, self.layout.mark) {
+                Ok(1..) => plain += 1,
+                Ok(..=-1) => signed += 1,
+                _ => {}
+            }
+        }
+        match places?.amount {
+            AmountColumns::OutAndIn(.., Outgoing::Plain) if plain == 0 && signed >= CONTRADICT => {
+                Some(Outgoing::Signed)
+            }
+            // What is paid back stands in the other column.
+            AmountColumns::OutAndIn(.., Outgoing::Signed) if signed == 0 && plain > 0 => {
+                Some(Outgoing::Plain)
+            }
+            _ => None,
+        }
+    }
+
     /// Text of a cell, decoded with the layout's code page.
     fn text<'c>(&self, cell: &'c str) -> Cow<'c, str> {
         match self.layout.codepage {
@@ -178,10 +209,23 @@ struct ColumnIndexes {
 
 enum AmountColumns {
     Signed(usize),
-    OutAndIn(usize, usize),
+    OutAndIn(usize, usize, Outgoing),
     Directed(usize, usize),
     Sides(Box<Sides>),
 }
+
+/// How a column of outgoing money is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outgoing {
+    /// Without a sign.
+    Plain,
+    /// With a minus.
+    Signed,
+}
+
+/// Numbers with a minus from which a column of outgoing money is a signed one though the layout's is not, if none is without
+/// it: a bank that changed its files, not a few purchases that were paid back.
+const CONTRADICT: u64 = 3;
 
 /// Columns of two sides, of which one or both are the account's.
 struct Sides {
@@ -217,7 +261,10 @@ impl ColumnIndexes {
         }
         let amount = match layout.amount {
             Amount::Signed(amount) => AmountColumns::Signed(one(amount)?),
-            Amount::OutAndIn(out, into) => AmountColumns::OutAndIn(one(out)?, one(into)?),
+            Amount::OutAndIn(out, into) => AmountColumns::OutAndIn(one(out)?, one(into)?, Outgoing::Plain),
+            Amount::SignedOutAndIn(out, into) => {
+                AmountColumns::OutAndIn(one(out)?, one(into)?, Outgoing::Signed)
+            }
             Amount::Directed { amount, direction, .. } => {
                 AmountColumns::Directed(one(amount)?, one(direction)?)
             }
@@ -233,15 +280,17 @@ impl ColumnIndexes {
         let date = one(layout.date)?;
         let last = match &amount {
             AmountColumns::Signed(amount) => *amount,
-            AmountColumns::OutAndIn(out, into) => *out.max(into),
+            AmountColumns::OutAndIn(out, into, _) => *out.max(into),
             AmountColumns::Directed(amount, direction) => *amount.max(direction),
             AmountColumns::Sides(sides) => sides.source.1.max(sides.target.1),
         };
         let named = match layout.amount {
-            Amount::Signed(column) | Amount::OutAndIn(column, _) => column.split('|').find_map(|wanted| {
-                let wanted = folded(wanted);
-                names.iter().find_map(|name| in_name(name, &wanted))
-            }),
+            Amount::Signed(column) | Amount::OutAndIn(column, _) | Amount::SignedOutAndIn(column, _) => {
+                column.split('|').find_map(|wanted| {
+                    let wanted = folded(wanted);
+                    names.iter().find_map(|name| in_name(name, &wanted))
+                })
+            }
             _ => None,
         };
         Some(ColumnIndexes {
@@ -267,6 +316,14 @@ impl ColumnIndexes {
             reference: optional(layout.reference),
             status: optional(layout.status),
         })
+    }
+
+    /// The same columns, where the file says how outgoing money is written.
+    fn with(mut self, outgoing: Option<Outgoing>) -> ColumnIndexes {
+        if let (AmountColumns::OutAndIn(.., own), Some(outgoing)) = (&mut self.amount, outgoing) {
+            *own = outgoing;
+        }
+        self
     }
 
     /// Whether a record is a good row of a layout without a header.
@@ -425,7 +482,10 @@ fn amount(
     in_minor: &dyn Fn(&'static str, &str) -> Result<i64, Wrong>,
 ) -> Result<i64, Wrong> {
     match (&layout.amount, &places.amount) {
-        (Amount::OutAndIn(out_name, into_name), &AmountColumns::OutAndIn(out, into)) => {
+        (
+            Amount::OutAndIn(out_name, into_name) | Amount::SignedOutAndIn(out_name, into_name),
+            &AmountColumns::OutAndIn(out, into, outgoing),
+        ) => {
             let one =
                 |name: &'static str, text: &str| if text.is_empty() { Ok(0) } else { in_minor(name, text) };
             let (out, into) = (cells.cell(out), cells.cell(into));
@@ -433,8 +493,8 @@ fn amount(
                 return Err((out_name, Reason::NoAmount));
             }
             match (one(out_name, out)?, one(into_name, into)?) {
-                // Some banks write outgoing money with a sign, some without.
-                (out, 0) => Ok(-out.abs()),
+                (out, 0) if outgoing == Outgoing::Signed => Ok(out),
+                (out, 0) => Ok(-out),
                 (0, into) => Ok(into),
                 _ => Err((out_name, Reason::TwoAmounts)),
             }

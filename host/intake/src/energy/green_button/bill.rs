@@ -1,6 +1,6 @@
 //! Bills: ESPI `UsageSummary`, formerly `ElectricPowerUsageSummary`.
 //!
-//! Money is in 1/100000 of the currency. A summary without an amount only repeats the readings.
+//! Money is in 1/100000 of the currency, which may be named by the summary or only elsewhere in the feed. A summary without an amount only repeats the readings.
 
 use super::HOLDER;
 use super::unit::{currency, minor};
@@ -22,7 +22,7 @@ pub(super) struct Bill {
     /// UTC seconds: start and end of the billing period, and creation time of the summary.
     period: Option<(i64, i64)>,
     status: Option<i64>,
-    currency: Option<&'static str>,
+    pub(super) currency: Option<&'static str>,
     amount: Option<i64>,
     lines: Vec<Line>,
 }
@@ -68,16 +68,17 @@ impl Bill {
         1 + self.lines.len()
     }
 
-    /// Writes its rows: one for the bill, and one for each line.
+    /// Writes its rows: one for the bill, and one for each line. `usual` is the currency of the feed.
     pub(super) fn give(
         &self,
         own: &str,
         meter: &str,
         service: Option<i64>,
         zone: Option<&LocalTime>,
+        usual: Option<&'static str>,
         rows: &mut RowWriter<'_>,
     ) -> Result<(), FormatError> {
-        let Some(currency) = self.currency else {
+        let Some(currency) = self.currency.or(usual) else {
             let reason = Reason::NoBillCurrency;
             rows.reject_rows(self.weight() as u64, self.ordinal, Some("currency"), reason);
             return Ok(());
