@@ -7,7 +7,7 @@
 //! or `DtTm`; the day of a `DtTm` is the one on the bank's clock. A zero amount is an entry, and so is an
 //! amount with more decimals than its currency has, if the extra ones are zeros.
 
-use super::{Wrong, values, words};
+use super::{Wrong, names, values, words};
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
@@ -74,13 +74,15 @@ struct Account {
 impl Account {
     fn of(node: &Node) -> Account {
         let first = |paths: &[&[&str]]| paths.iter().find_map(|path| node.text_at(path)).map(str::to_owned);
+        let bic = || {
+            ["BICFI", "BIC"].iter().find_map(|name| node.text_at(&["Svcr", "FinInstnId", name]))
+        };
+        let named = || {
+            bic().and_then(names::of_bic).or_else(|| names::of_iban(node.text_at(&["Id", "IBAN"])?))
+        };
         Account {
             id: first(&[&["Id", "IBAN"], &["Id", "Othr", "Id"]]),
-            bank: first(&[
-                &["Svcr", "FinInstnId", "Nm"],
-                &["Svcr", "FinInstnId", "BICFI"],
-                &["Svcr", "FinInstnId", "BIC"],
-            ]),
+            bank: first(&[&["Svcr", "FinInstnId", "Nm"]]).or_else(|| named().map(str::to_owned)),
         }
     }
 }
@@ -142,7 +144,7 @@ impl<'n> Entry<'n> {
             Category::Bank,
             ordinal,
             &[
-                (bank::HOLDER, account.bank.as_deref().unwrap_or("camt").into()),
+                (bank::HOLDER, account.bank.as_deref().into()),
                 (bank::ACCOUNT, account.id.as_deref().into()),
                 (bank::BOOKED_ON, self.booked_on.into()),
                 (bank::VALUE_ON, self.value_on.into()),

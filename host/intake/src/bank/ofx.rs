@@ -12,7 +12,7 @@
 //! currency yields rows without one, in hundredths. Securities transactions (`BUYSTOCK` …) are not
 //! bookings of money.
 
-use super::{Wrong, values, words};
+use super::{Wrong, names, values, words};
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
@@ -79,8 +79,17 @@ impl Format for Ofx {
 #[derive(Default)]
 struct Statement {
     holder: String,
+    /// Code of the bank, which often stands where its name is missing.
+    bank: String,
     account: String,
     currency: String,
+}
+
+impl Statement {
+    /// Name of the bank, if the file tells it.
+    fn holder(&self) -> Option<&str> {
+        words::some(&self.holder).or_else(|| names::of_code(&self.bank))
+    }
 }
 
 /// One `STMTTRN`.
@@ -187,6 +196,7 @@ impl State {
                 self.end_statement(statement, rows)?;
                 self.is_card = tag == "CCSTMTRS";
                 statement.account.clear();
+                statement.bank.clear();
                 statement.currency.clear();
             }
             (Within::Elsewhere, "BANKACCTFROM" | "CCACCTFROM" | "INVACCTFROM") => {
@@ -229,6 +239,7 @@ impl State {
         let field = match (self.within, tag) {
             (Within::Elsewhere, "ORG") => &mut statement.holder,
             (Within::Elsewhere, "CURDEF") => &mut statement.currency,
+            (Within::Account, "BANKID") => &mut statement.bank,
             (Within::Account, "ACCTID") => &mut statement.account,
             (Within::Status, "CODE") => &mut self.answer[0],
             (Within::Status, "SEVERITY") => &mut self.answer[1],
@@ -397,7 +408,7 @@ fn write(
         Category::Bank,
         ordinal,
         &[
-            (bank::HOLDER, words::some(&statement.holder).unwrap_or("OFX").into()),
+            (bank::HOLDER, statement.holder().into()),
             (bank::ACCOUNT, words::some(&statement.account).into()),
             (bank::BOOKED_ON, day.into()),
             (bank::VALUE_ON, first_eight(&booking.available).into()),

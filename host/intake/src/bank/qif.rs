@@ -211,7 +211,6 @@ impl<'t> Record<'t> {
             Category::Bank,
             self.line,
             &[
-                (bank::HOLDER, "QIF".into()),
                 (bank::ACCOUNT, account.into()),
                 (bank::BOOKED_ON, day.into()),
                 (bank::AMOUNT, amount.into()),

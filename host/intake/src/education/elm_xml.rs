@@ -194,7 +194,7 @@ impl<'n> Credential<'n> {
             Category::Education,
             item.line,
             &[
-                (education::HOLDER, issuer.unwrap_or("Europass").into()),
+                (education::HOLDER, issuer.into()),
                 (education::ROW, code.into()),
                 (education::START, start.into()),
                 (education::END, end.into()),

@@ -99,6 +99,7 @@ static EDISON: FormatInfo = FormatInfo {
 
 /// Values of a row in either layout.
 struct Used<'u> {
+    /// Empty if it is not known.
     holder: &'u str,
     meter: &'u str,
     is_gas: bool,
@@ -239,7 +240,7 @@ impl Layout {
             "" => None,
             text => Some(cost(text).ok_or_else(|| ("COST", Reason::not_an_amount_as(text, "$0.15")))?),
         };
-        let used = Used { holder: "Green Button", meter, is_gas, start, duration, quality, cost };
+        let used = Used { holder: "", meter, is_gas, start, duration, quality, cost };
         if self.quantities.is_empty() {
             return Err(("USAGE", Reason::NoUsageColumn));
         }

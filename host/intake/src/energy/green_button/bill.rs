@@ -2,7 +2,6 @@
 //!
 //! Money is in 1/100000 of the currency, which may be named by the summary or only elsewhere in the feed. A summary without an amount only repeats the readings.
 
-use super::HOLDER;
 use super::unit::{currency, minor};
 use super::zone::LocalTime;
 use crate::error::FormatError;
@@ -88,7 +87,6 @@ impl Bill {
         // Several summaries may share one address, so the period is part of a bill's id.
         let id = format!("{own}#{}", from.unwrap_or_default());
         let common = [
-            (bills::HOLDER, HOLDER.into()),
             (bills::BILL, id.as_str().into()),
             (bills::CONTRACT, meter.into()),
             (bills::ISSUED_ON, self.status.or(until).map(day).into()),
