@@ -121,12 +121,12 @@ pub(crate) fn read(
         left = left.saturating_sub(most - bounded.left);
         let read = match read {
             // Report an unrecognised or malformed member and go on: the other members are good.
-            Err(IntakeError::Unrecognised { .. }) => {
+            Err(ref stop) if let Some(lack) = nothing_in(stop) => {
                 unknown += 1;
                 if unknown > NAMED {
                     continue;
                 }
-                let reason = activities.table_of(&own).map_or(Reason::NoFormat, Reason::path_not_read);
+                let reason = activities.table_of(&own).map_or(lack, Reason::path_not_read);
                 passed_over(member_name, member, (ARCHIVE.counts, 0), reason)
             }
             Err(IntakeError::Malformed { counts, ordinal, reason, .. }) => {
@@ -145,6 +145,15 @@ pub(crate) fn read(
         return Err(broken(Reason::nothing_known(archive.len().to_string())));
     }
     Ok(reads)
+}
+
+/// Why a member is nothing to us, if that is all: further ones are only counted.
+fn nothing_in(stop: &IntakeError) -> Option<Reason> {
+    match stop {
+        IntakeError::Unrecognised { .. } => Some(Reason::NoFormat),
+        IntakeError::Malformed { reason: Reason::EmptyFile, .. } => Some(Reason::EmptyFile),
+        _ => None,
+    }
 }
 
 /// Reads a file that is packed with gzip.

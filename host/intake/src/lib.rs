@@ -88,9 +88,6 @@ pub fn read_file(name: &str, input: &mut dyn BufRead, sink: &mut dyn Sink) -> Re
     if archive::is_one(&head) {
         return archive::read_stream(name, Input::new(&head, input), sink);
     }
-    if head.bytes().is_empty() {
-        return Err(IntakeError::of(name, OrdinalKind::Lines, FormatError::broken(0, Reason::EmptyFile)));
-    }
     if gzip::is_one(head.bytes()) {
         return archive::read_packed(name, (0, MAX_REJECTED), Input::new(&head, input), sink)
             .map(|read| vec![read]);

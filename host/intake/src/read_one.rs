@@ -3,6 +3,7 @@
 use crate::display_text;
 use crate::error::{FormatError, IntakeError};
 use crate::format::{Format, FormatInfo};
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::registry;
 use crate::rows::{Rejected, RowWriter};
@@ -37,7 +38,10 @@ pub(crate) fn read_one(
     sink: &mut dyn Sink,
 ) -> Result<Read, IntakeError> {
     let Some(format) = registry::recognise(head) else {
-        return Err(registry::unrecognised(name));
+        return Err(match head.lack() {
+            Some(reason) => IntakeError::of(name, OrdinalKind::Lines, FormatError::broken(0, reason)),
+            None => registry::unrecognised(name),
+        });
     };
     read_with(format, name, ordinal, Input::new(head, input), sink)
 }

@@ -192,6 +192,7 @@ reasons! {
 
     // Files.
     EmptyFile => "the file is empty",
+    OnlyHeader => "the file has only a line of column names, and no rows",
     NoFormat => "this file is not in a known format",
     FurtherUnknown = further_unknown { files } => "{files} further files are not in a known format",
     TooLargeToKeep = too_large_to_keep { mebibytes } => "a file over {mebibytes} MiB is not kept",

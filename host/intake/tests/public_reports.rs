@@ -1121,3 +1121,121 @@ fn bills_of_the_pilot_without_type_or_amount() {
     assert_eq!(came.texts(bills::CURRENCY), [Some("EUR"), None, None]);
     assert_eq!(came.texts(bills::HOLDER), ["Free", "SFR", "EDF"].map(Some));
 }
+
+/// A file that is empty says so, alone and in an archive, and is not "unknown".
+#[test]
+fn empty_files_say_so() {
+    for (bytes, expected) in [
+        (&b""[..], "EmptyFile"),
+        (b"\n\r\n  \n", "EmptyFile"),
+        (b"\xEF\xBB\xBF\n", "EmptyFile"),
+        (b"\xFF\xFE\n\0", "EmptyFile"),
+        (b"Date;Label;Amount\n", "OnlyHeader"),
+        (b"\n\"Date\",\"Description\",\"Debit\"\r\n\r\n", "OnlyHeader"),
+    ] {
+        match tried(bytes) {
+            Err(IntakeError::Malformed { reason, .. }) => assert_eq!(reason.name(), expected, "{bytes:?}"),
+            other => panic!("{bytes:?}: {other:?}"),
+        }
+    }
+    for unknown in [&b"A sentence, and no table.\n12"[..], b"Dear Zoe: hello, you", b"\0\0\0\x01binary, yes"]
+    {
+        assert!(matches!(tried(unknown), Err(IntakeError::Unrecognised { .. })), "{unknown:?}");
+    }
+    let archive = zipped(&[
+        (".nomedia", b""),
+        ("table.csv", b"Date;Label\n"),
+        ("chat.txt", b"04/05/2026, 10:00 - Zoe: Hi\n"),
+    ]);
+    let (reads, _) = tried(&archive).unwrap();
+    let told: Vec<_> =
+        reads.iter().map(|read| read.rejected.first().map(|rejected| rejected.reason.name())).collect();
+    assert_eq!(told, [Some("EmptyFile"), Some("OnlyHeader"), None]);
+}
+
+/// Rows below a quote that does not end, even where a later quote ends well:
+/// <https://github.com/tilo/smarter_csv/issues/283>
+#[test]
+fn a_quote_does_not_swallow_the_rows_below() {
+    let came = came(
+        "Date operation;Libelle court;Type operation;Libelle operation;Montant operation en euro\n\
+         02/02/2026;CB;CB;\"TUBE 15;-1,00\n03/02/2026;CB;CB;SHOP B\";-2,00\n04/02/2026;CB;CB;\"TWO\nLINES\";-4,00\n"
+            .as_bytes(),
+    );
+    assert_eq!((came.counts(), came.integers(bank::AMOUNT)), ((3, 0), [-100, -200, -400].map(Some).to_vec()));
+}
+
+/// The holder of a row is a name that a person knows, from what the file has, or unknown: never the name of a format.
+#[test]
+fn holders_are_names_or_unknown() {
+    let holder = |bytes: &[u8]| {
+        let came = came(bytes);
+        came.batch.text(came.batch.schema().holder, 0).map(str::to_owned)
+    };
+    let booking = "<STMTTRN><DTPOSTED>20260105<TRNAMT>-5</STMTTRN>";
+    let of_bank = |head: &str| format!("OFXHEADER:100\n\n<OFX>{head}<STMTRS>{booking}</STMTRS></OFX>");
+    assert_eq!(holder(&ofx("CHARSET:1252", booking.as_bytes())), None);
+    let account = "<STMTRS><BANKACCTFROM><BANKID>30004<ACCTID>42</BANKACCTFROM>";
+    let french = of_bank("").replace("<STMTRS>", account);
+    assert_eq!(holder(french.as_bytes()).as_deref(), Some("BNP Paribas"));
+    assert_eq!(holder(of_bank("<FI><ORG>My Bank</FI>").as_bytes()).as_deref(), Some("My Bank"));
+    assert_eq!(holder(b"!Type:Bank\nD04/05/2026\nT-1\n^\n"), None);
+    let entry = "<Ntry><Amt Ccy=\"EUR\">1</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-05-04</Dt></BookgDt></Ntry>";
+    let camt = |account: &str| {
+        format!(
+            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><Stmt><Acct><Id><IBAN>X</IBAN></Id>{account}</Acct>{entry}</Stmt></BkToCstmrStmt></Document>"
+        )
+    };
+    assert_eq!(holder(camt("").as_bytes()), None);
+    let bic = "<Svcr><FinInstnId><BIC>REVOFRP2</BIC></FinInstnId></Svcr>";
+    assert_eq!(holder(camt(bic).as_bytes()).as_deref(), Some("Revolut"));
+    let gpx = |creator: &str| {
+        format!(
+            "<gpx version=\"1.1\" creator=\"{creator}\"><wpt lat=\"45\" lon=\"4\"><time>2026-05-04T10:00:00Z</time></wpt></gpx>"
+        )
+    };
+    assert_eq!(holder(gpx("Garmin Connect").as_bytes()).as_deref(), Some("Garmin"));
+    assert_eq!(holder(gpx("gpx.py").as_bytes()), None);
+    let card = |product: &str| format!("BEGIN:VCARD\nVERSION:3.0\n{product}FN:Zoe\nEND:VCARD\n");
+    assert_eq!(holder(card("").as_bytes()), None);
+    assert_eq!(holder(card("PRODID:-//Apple Inc.//iPhone OS 18//EN\n").as_bytes()).as_deref(), Some("Apple"));
+}
+
+/// No sample of a format gives its rows a holder that is the name of a format.
+#[test]
+fn no_holder_is_a_format() {
+    let formats = [
+        "ofx",
+        "qif",
+        "camt",
+        "gpx",
+        "vcard",
+        "csv",
+        "stet",
+        "midata",
+        "berlin",
+        "open ba",
+        "green button",
+        "fhir",
+        "json",
+        "xml",
+        "elm",
+        "browserexport",
+        "espi",
+        "cda",
+    ];
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples")).unwrap() {
+        let path = file.unwrap().path();
+        let Ok((_, batches)) = tried(&std::fs::read(&path).unwrap()) else { continue };
+        for batch in &batches {
+            for row in 0..batch.rows() {
+                let holder = batch.text(batch.schema().holder, row).unwrap_or_default().to_lowercase();
+                assert!(
+                    !formats.iter().any(|format| holder.contains(format)),
+                    "{}: {holder}",
+                    path.display()
+                );
+            }
+        }
+    }
+}

@@ -74,12 +74,9 @@ struct Account {
 impl Account {
     fn of(node: &Node) -> Account {
         let first = |paths: &[&[&str]]| paths.iter().find_map(|path| node.text_at(path)).map(str::to_owned);
-        let bic = || {
-            ["BICFI", "BIC"].iter().find_map(|name| node.text_at(&["Svcr", "FinInstnId", name]))
-        };
-        let named = || {
-            bic().and_then(names::of_bic).or_else(|| names::of_iban(node.text_at(&["Id", "IBAN"])?))
-        };
+        let bic = || ["BICFI", "BIC"].iter().find_map(|name| node.text_at(&["Svcr", "FinInstnId", name]));
+        let named =
+            || bic().and_then(names::of_bic).or_else(|| names::of_iban(node.text_at(&["Id", "IBAN"])?));
         Account {
             id: first(&[&["Id", "IBAN"], &["Id", "Othr", "Id"]]),
             bank: first(&[&["Svcr", "FinInstnId", "Nm"]]).or_else(|| named().map(str::to_owned)),
@@ -237,7 +234,7 @@ mod tests {
     fn file(version: &str, entries: &str) -> String {
         format!(
             "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}\"><BkToCstmrStmt>\
-             <Stmt><Acct><Id><IBAN>FR1</IBAN></Id><Svcr><FinInstnId><BIC>BANKFRPP</BIC></FinInstnId></Svcr></Acct>\
+             <Stmt><Acct><Id><IBAN>FR1</IBAN></Id><Svcr><FinInstnId><BIC>BNPAFRPP</BIC></FinInstnId></Svcr></Acct>\
              {entries}</Stmt></BkToCstmrStmt></Document>"
         )
     }
@@ -265,7 +262,7 @@ mod tests {
         let parties: Vec<_> = (0..3).map(|row| batch.text(bank::COUNTERPARTY, row)).collect();
         assert_eq!(parties, [Some("A"), Some("B"), Some("B")]);
         assert_eq!(batch.text(bank::LABEL, 0), Some("one two"));
-        assert_eq!(batch.text(bank::HOLDER, 0), Some("BANKFRPP"));
+        assert_eq!(batch.text(bank::HOLDER, 0), Some("BNP Paribas"));
         assert_eq!(batch.text(bank::ACCOUNT, 2), Some("FR1"));
         assert_eq!(batch.integer(bank::BOOKED_ON, 0), values::day("2007-10-18", "ymd"));
     }

@@ -37,5 +37,10 @@ pub const FORMAT: &str = ABOUT.id;
 /// Characters that separate cells.
 pub const DELIMITERS: &[char] = &[';', '\t', ',', '|'];
 
+/// The byte of one of [`DELIMITERS`].
+fn byte_of(delimiter: char) -> u8 {
+    u8::try_from(delimiter).unwrap_or(b';')
+}
+
 /// Most columns of a table that can be mapped: a person looks at them.
 pub const MOST_COLUMNS: u16 = 60;

@@ -11,7 +11,6 @@ mod guard;
 mod head;
 mod json;
 mod lines;
-mod loose;
 mod table;
 mod tags;
 mod text;
@@ -22,8 +21,7 @@ pub(crate) use guard::{Guarded, RECORD};
 pub use head::Head;
 pub(crate) use json::{Piece, Want, bounded, elements, pieces, record, records};
 pub(crate) use lines::Lines;
-pub(crate) use loose::{Loose, beginning};
-pub(crate) use table::{Columns, Row, Table};
+pub(crate) use table::{Columns, Row, Table, beginning};
 pub(crate) use tags::{Tag, TagKind};
 pub(crate) use text::{decode, unescaped};
 pub(crate) use xml::{Node, Step, Xml};
@@ -94,11 +92,6 @@ impl<'a> Input<'a> {
     /// The file as records, with cells separated by `delimiter`.
     pub(crate) fn table(self, delimiter: u8) -> Table<'a> {
         Table::new(self.text(), delimiter)
-    }
-
-    /// The file as records, where a quotation mark may not end. `is_row` says whether a line is a row of its own.
-    pub(crate) fn loose(self, delimiter: char, is_row: fn(&csv::StringRecord) -> bool) -> Loose<'a> {
-        Loose::new(self.text(), delimiter, is_row)
     }
 
     /// The file as XML elements.

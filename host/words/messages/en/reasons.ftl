@@ -129,6 +129,7 @@ card-not-ended = the card does not end before the next one begins
 ## Files
 
 empty-file = the file is empty
+only-header = the file has only a line of column names, and no rows
 no-format = this file is not in a known format
 further-unknown = { $files } further files are not in a known format
 too-large-to-keep = a file over { $mebibytes } MiB is not kept

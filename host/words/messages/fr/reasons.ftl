@@ -129,6 +129,7 @@ card-not-ended = cette fiche n’est pas terminée quand la suivante commence
 ## Fichiers
 
 empty-file = le fichier est vide
+only-header = le fichier n’a qu’une ligne de noms de colonnes, et aucune autre ligne
 no-format = ce fichier ne correspond à aucun format connu
 further-unknown = { $files } autres fichiers ne sont pas dans un format connu
 too-large-to-keep = un fichier de plus de { $mebibytes } Mio n’est pas gardé

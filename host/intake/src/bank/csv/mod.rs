@@ -52,7 +52,7 @@ impl Format for BankCsv {
         let layout = known.layout;
         let mut statement = Statement { known, account: None, label: String::new() };
         let outgoing = statement.known.outgoing(input.head);
-        let mut table = input.table(statement.known.delimiter);
+        let mut table = input.table(statement.known.delimiter).with_rows(begins_with_a_day);
         let mut places: Option<ColumnIndexes> = layout.bare().map(|places| places.with(outgoing));
         let mut held: Option<Held> = None;
         while let Some(row) = table.next()? {
@@ -529,6 +529,12 @@ fn amount(
         // Unreachable: the indexes are built from the layout.
         _ => Err(("", Reason::NoAmount)),
     }
+}
+
+/// Whether a line below an open quote is a movement of its own: no label has a day and then further cells.
+fn begins_with_a_day(row: &Row<'_>) -> bool {
+    let first = row.get(0);
+    row.len() >= 3 && ["dmy", "mdy"].iter().any(|order| values::day(first, order).is_some())
 }
 
 /// Day in the layout's order. A file with the year first that a spreadsheet saved again has the order of the bank's
