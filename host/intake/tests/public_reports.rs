@@ -1239,3 +1239,96 @@ fn no_holder_is_a_format() {
         }
     }
 }
+
+/// <https://github.com/firefly-iii/firefly-iii/issues/1087>, <https://github.com/actualbudget/actual/issues/807>,
+/// <https://github.com/moneymanagerex/moneymanagerex/issues/5801>, <https://github.com/firefly-iii/firefly-iii/issues/1938>,
+/// <https://github.com/actualbudget/actual/issues/5020>
+#[test]
+fn minus_signs_of_every_kind() {
+    let header = "Date operation;Libelle court;Type operation;Libelle operation;Montant operation en euro\n";
+    let written = [
+        ("(33,52)", -3_352),
+        ("€(63,12)", -6_312),
+        ("(182,77 €)", -18_277),
+        ("\u{2212}12,50", -1_250),
+        ("\u{2013}12,50", -1_250),
+        ("12,50-", -1_250),
+        ("-1.000,00 €", -100_000),
+        ("-950,00 €", -95_000),
+        (" -110.7 €", -11_070),
+    ];
+    let rows: String = written.iter().map(|(text, _)| format!("02/02/2026;CB;CB;X;{text}\n")).collect();
+    let came = came(format!("{header}{rows}").as_bytes());
+    assert_eq!(came.counts(), (written.len(), 0), "{:?}", came.read.rejected);
+    assert_eq!(came.integers(bank::AMOUNT), written.map(|(_, amount)| Some(amount)));
+}
+
+/// A dash where there is nothing: <https://github.com/firefly-iii/firefly-iii/issues/2296>
+#[test]
+fn a_dash_is_no_amount() {
+    let came = came(
+        "Date;Date de valeur;Débit;Crédit;Libellé;Solde\n02/02/2026;03/02/2026;-;500,00;A;2000,00\n\
+         03/02/2026;03/02/2026;-4,00;-;B;–\n04/02/2026;03/02/2026;-;-;C;-\n"
+            .as_bytes(),
+    );
+    assert_eq!((came.counts(), came.integers(bank::AMOUNT)), ((2, 1), vec![Some(50_000), Some(-400)]));
+    assert_eq!(came.integers(bank::BALANCE), [Some(200_000), None]);
+}
+
+/// <https://github.com/securo-finance/securo/issues/911>, <https://github.com/actualbudget/actual/issues/608>: a bank whose
+/// references repeat; <https://github.com/actualbudget/actual/issues/1731>: days are those of the bank's clock
+#[test]
+fn ofx_references_that_repeat_and_days_with_a_zone() {
+    let row = |at: &str, amount: &str| {
+        format!("<STMTTRN><TRNTYPE>OTHER<DTPOSTED>{at}<TRNAMT>{amount}<FITID>0<NAME>X</STMTTRN>\n")
+    };
+    let rows = [
+        row("20260105235900.000[-8:PST]", "-1.00"),
+        row("20260105000000[-03:EST]", "-2.00"),
+        row("20260105000000[+9]", "3.00"),
+    ];
+    let came = came(&ofx("CHARSET:1252", rows.concat().as_bytes()));
+    assert_eq!(came.counts(), (3, 0));
+    assert_eq!(came.days(), ["2026-01-05"; 3]);
+    assert_eq!(came.integers(bank::AMOUNT), [-100, -200, 300].map(Some));
+}
+
+/// <https://github.com/rhounsell/home-assistant-green-button/issues/6>: the cost of a reading is in 1/100000 of the
+/// currency, whatever the power of ten of the energy is.
+#[test]
+fn the_cost_of_a_reading_has_its_own_scale() {
+    let came = came(
+        br#"<feed xmlns="http://www.w3.org/2005/Atom"><entry><link rel="self" href="UsagePoint/1/MeterReading/1"/><link rel="related" href="ReadingType/1"/><content><MeterReading xmlns="http://naesb.org/espi"/></content></entry>
+        <entry><link rel="self" href="ReadingType/1"/><content><ReadingType xmlns="http://naesb.org/espi"><commodity>1</commodity><currency>124</currency><flowDirection>1</flowDirection><powerOfTenMultiplier>-3</powerOfTenMultiplier><uom>72</uom></ReadingType></content></entry>
+        <entry><link rel="self" href="UsagePoint/1/MeterReading/1/IntervalBlock/1"/><content><IntervalBlock xmlns="http://naesb.org/espi"><IntervalReading><cost>8700</cost><timePeriod><duration>3600</duration><start>1577836800</start></timePeriod><value>560000</value></IntervalReading></IntervalBlock></content></entry></feed>"#,
+    );
+    assert_eq!(
+        (came.integers(energy::ENERGY), came.integers(energy::COST)),
+        (vec![Some(560_000)], vec![Some(9)])
+    );
+    assert_eq!(came.texts(energy::CURRENCY), [Some("CAD")]);
+}
+
+/// <https://github.com/koftezz/whatsapp-chat-analyzer/issues/18>: the mark of a message that was changed is no part of it.
+#[test]
+fn the_mark_of_an_edit_is_no_text() {
+    let came = came(
+        "04/05/2026, 10:00 - Zoe: sample <This message was edited>\n\
+         04/05/2026, 10:01 - Zoe: deux\nlignes \u{200e}<Ce message a été modifié>\n04/05/2026, 10:02 - Zoe: a <b> c>\n"
+            .as_bytes(),
+    );
+    assert_eq!(came.texts(social::BODY), [Some("sample"), Some("deux\nlignes"), Some("a <b> c>")]);
+    assert_eq!(came.integers(social::LENGTH), [6, 11, 8].map(Some));
+}
+
+/// <https://github.com/KiboOst/php-LinkyAPI/issues/9>, <https://github.com/JC144/EDF_Simulateur_Prix/issues/82>: the night
+/// in which an hour is missing has 46 half-hours, and none of them is filled in
+#[test]
+fn the_hour_that_does_not_occur_is_not_missing() {
+    let times = ["01:00:00+01:00", "01:30:00+01:00", "03:00:00+02:00", "03:30:00+02:00", "04:00:00+02:00"];
+    let rows: String = times.iter().map(|time| format!("2026-03-29T{time};100\n")).collect();
+    let came = came(format!("{ENEDIS}{rows}").as_bytes());
+    assert_eq!((came.counts(), came.total("consumed", "Wh")), ((5, 0), Some(250)));
+    let starts = came.integers(energy::START);
+    assert!(starts.windows(2).all(|pair| pair[1].unwrap() - pair[0].unwrap() == 1_800), "{starts:?}");
+}

@@ -8,11 +8,14 @@ const INTERVALS: usize = 500_000;
 /// Most pairs of a quantity and a device.
 const DEVICES: usize = 1_000;
 
+/// The name of a device, and the ends of its intervals by their starts. They are apart.
+type Device = (String, BTreeMap<i64, i64>);
+
 /// Times at which each device measured each quantity, in UTC seconds, so far in the file.
 #[derive(Default)]
 pub(super) struct Measured {
-    /// For each quantity, its devices; for each device, the ends of its intervals by their starts. They are apart.
-    quantities: HashMap<String, Vec<(String, BTreeMap<i64, i64>)>>,
+    /// The devices of each quantity.
+    quantities: HashMap<String, Vec<Device>>,
     intervals: usize,
     devices: usize,
 }

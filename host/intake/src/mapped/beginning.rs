@@ -85,6 +85,22 @@ impl Beginning {
     }
 }
 
+/// Whether a file is one line, of names of columns.
+pub(crate) fn has_only_names(head: &Head) -> bool {
+    let line = head.text().trim();
+    let is_line = head.is_whole() && !line.contains(|c: char| c.is_control() && c != '\t');
+    let are_names = |delimiter: char| {
+        let names: Vec<String> = beginning(line, byte_of(delimiter), is_row, 1)
+            .into_iter()
+            .flatten()
+            .filter(|name| !name.is_empty())
+            .collect();
+        let known = names.iter().filter(|name| hint(name).is_some()).count();
+        known >= 2 && names.iter().all(|name| !name.contains(|c: char| c.is_ascii_digit()))
+    };
+    is_line && DELIMITERS.iter().any(|delimiter| are_names(*delimiter))
+}
+
 /// The record that fits and has most names that are known; of several, the last one.
 fn best(
     mut among: impl Iterator<Item = usize>,

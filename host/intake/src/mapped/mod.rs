@@ -22,6 +22,7 @@ mod ways;
 mod when;
 mod words;
 
+pub(crate) use beginning::has_only_names;
 pub use looks::ColumnLook;
 pub use mapping::{
     CurrencyColumn, DateOrder, DecimalMark, Every, LONGEST_HOLDER, MAPPING_VERSION, MOST_LABELS,

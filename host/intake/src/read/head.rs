@@ -1,7 +1,6 @@
 //! First bytes of a file, from which it is recognised.
 
 use super::encoding::{Mended, Style, of_head};
-use crate::reason::Reason;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::io::{BufRead, BufReader, Chain, Cursor, Read, Result};
 
@@ -43,25 +42,15 @@ impl Head {
         &self.text
     }
 
-    /// Why the file holds nothing that could be a row: it is empty, or has only a line of names. `None` if it may.
-    pub(crate) fn lack(&self) -> Option<Reason> {
-        // The rest of a longer file is not known.
-        if self.bytes.len() as u64 >= HEAD {
-            return None;
-        }
+    /// Whether this is the whole file.
+    pub(crate) fn is_whole(&self) -> bool {
+        (self.bytes.len() as u64) < HEAD
+    }
+
+    /// Whether the file has no characters but white space.
+    pub(crate) fn is_blank(&self) -> bool {
         let is_nothing = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\0');
-        let text = self.text.trim_matches(is_nothing);
-        if text.is_empty() {
-            return Some(Reason::EmptyFile);
-        }
-        let is_name =
-            |cell: &str| cell.contains(char::is_alphabetic) && !cell.contains(|c: char| c.is_ascii_digit());
-        let is_header = |delimiter: char| {
-            let cells = text.split(delimiter).map(|cell| cell.trim().trim_matches('"'));
-            text.contains(delimiter) && cells.filter(|cell| !cell.is_empty()).all(is_name)
-        };
-        let is_line = !text.contains('\n') && !text.starts_with(['<', '{', '[']) && !text.contains(": ");
-        (is_line && [';', '\t', ','].into_iter().any(is_header)).then_some(Reason::OnlyHeader)
+        self.is_whole() && self.text.chars().all(is_nothing)
     }
 
     /// Whether it begins like XML (or SGML) and contains this text.

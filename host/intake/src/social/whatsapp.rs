@@ -167,6 +167,30 @@ const NOTICE: [&str; 48] = [
     " oluşturdu",
 ];
 
+/// What WhatsApp adds to a message that was changed, in lower case, within `<` and `>`.
+const EDITED: [&str; 10] = [
+    "edited",
+    "modifié",
+    "bearbeitet",
+    "editado",
+    "editó",
+    "editada",
+    "modificato",
+    "bewerkt",
+    "изменено",
+    "diedit",
+];
+
+/// A text without WhatsApp's mark that it was changed.
+fn without_mark_of_edit(text: &str) -> &str {
+    let end = text.trim_end().trim_end_matches(MARKS);
+    let found = end.strip_suffix('>').and_then(|within| within.rsplit_once('<'));
+    match found {
+        Some((before, mark)) if EDITED.iter().any(|word| mark.to_lowercase().contains(word)) => before,
+        _ => text,
+    }
+}
+
 /// Date and time at the start of a line.
 #[derive(Clone, Copy)]
 struct Stamp<'a> {
@@ -549,7 +573,9 @@ impl Message {
 
     fn push(self, at: time::Instant, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let number = phone::normal(&self.sender).filter(|_| self.sender.starts_with('+'));
-        let body = self.body.as_deref().map(|body| body.trim_end().trim_end_matches(MARKS));
+        let body = self.body.as_deref().map(|body| {
+            without_mark_of_edit(body).trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c))
+        });
         rows.push(
             Category::Social,
             self.line,

@@ -134,7 +134,7 @@ impl Known {
                 continue;
             };
             let &AmountColumns::OutAndIn(out, ..) = &places.amount else { return None };
-            match minor(row.get(out), None, self.layout.mark) {
+            match minor(filled(row.get(out)), None, self.layout.mark) {
                 Ok(1..) => plain += 1,
                 Ok(..=-1) => signed += 1,
                 _ => {}
@@ -460,17 +460,22 @@ fn movement<'c>(
         minor(text, Some(currency), layout.mark).map_err(|reason| (name, reason))
     };
     let amount = amount(cells, layout, places, leg, &in_minor)?;
-    let fee = match cells.at(places.fee) {
+    let fee = match filled(cells.at(places.fee)) {
         "" => 0,
         text => in_minor(layout.fee, text)?,
     };
     let amount = amount.checked_sub(fee).ok_or((layout.fee, Reason::FeeTooLarge))?;
-    let balance = match cells.at(places.balance) {
+    let balance = match filled(cells.at(places.balance)) {
         "" => None,
         text => Some(in_minor(layout.balance, text)?),
     };
     let status = state(cells.at(places.status));
     Ok(Movement { booked_on, value_on, amount, currency, balance, status })
+}
+
+/// The text of a cell that may hold nothing, which some banks write as a dash.
+fn filled(cell: &str) -> &str {
+    if matches!(cell, "-" | "\u{2013}" | "\u{2014}") { "" } else { cell }
 }
 
 /// Signed change of the account's balance, in minor units.
@@ -488,7 +493,7 @@ fn amount(
         ) => {
             let one =
                 |name: &'static str, text: &str| if text.is_empty() { Ok(0) } else { in_minor(name, text) };
-            let (out, into) = (cells.cell(out), cells.cell(into));
+            let (out, into) = (filled(cells.cell(out)), filled(cells.cell(into)));
             if out.is_empty() && into.is_empty() {
                 return Err((out_name, Reason::NoAmount));
             }
