@@ -208,7 +208,7 @@ fn read_member(
 /// Files whose activities are in a table of the same archive: each activity counts once.
 #[derive(Default)]
 struct Activities {
-    /// Name of the table, and the names of the files without their folders.
+    /// Name of the table, and the names of the files without their folders: no more than an archive has.
     table: String,
     paths: HashSet<String>,
 }
@@ -229,7 +229,7 @@ impl Activities {
             let mut bounded = Bounded { inner: file, left: most };
             let paths = match Head::take(BufReader::new(&mut bounded)) {
                 Ok((head, input)) if mobility::is_activity_table(&head) => {
-                    mobility::activity_paths(Input::new(&head, input)).ok()
+                    mobility::activity_paths(Input::new(&head, input), FILES).ok()
                 }
                 _ => None,
             };

@@ -1332,3 +1332,24 @@ fn the_hour_that_does_not_occur_is_not_missing() {
     let starts = came.integers(energy::START);
     assert!(starts.windows(2).all(|pair| pair[1].unwrap() - pair[0].unwrap() == 1_800), "{starts:?}");
 }
+
+/// A small packed file that would become a large one, alone and in an archive, is refused.
+#[test]
+fn a_packed_file_does_not_unpack_without_end() {
+    use std::io::{Read as _, Write};
+    let chat = "04/05/2026, 10:00 - Zoe: Hi\n".to_owned() + &" ".repeat(64 << 20);
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("chat", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(chat.as_bytes()).unwrap();
+    let bytes = archive.finish().unwrap().into_inner();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut member = archive.by_index_raw(0).unwrap();
+    let mut packed = b"\x1f\x8b\x08\0\0\0\0\0\0\x03".to_vec();
+    member.read_to_end(&mut packed).unwrap();
+    packed.extend(member.crc32().to_le_bytes());
+    packed.extend(u32::try_from(chat.len()).unwrap().to_le_bytes());
+    for file in [packed.clone(), zipped(&[("chat.gz", &packed)])] {
+        let refused = tried(&file);
+        assert!(matches!(refused, Err(IntakeError::TooLarge { .. })), "{refused:?}");
+    }
+}

@@ -92,4 +92,21 @@ mod tests {
         assert!(!take("watch", 2_000, 2_000));
         assert!(!measured.is_again("stairs", "phone", (0, 600)));
     }
+
+    #[test]
+    fn what_is_remembered_is_bounded() {
+        let mut measured = Measured::default();
+        let mut intervals = 0;
+        for start in (0..).step_by(2).take(INTERVALS + 10) {
+            assert!(!measured.is_again("steps", "watch", (start, start + 1)));
+            intervals = start;
+        }
+        assert!(!measured.is_again("steps", "phone", (intervals, intervals + 1)));
+        let mut measured = Measured::default();
+        for device in 0..DEVICES + 10 {
+            assert!(!measured.is_again(&device.to_string(), "watch", (0, 10)));
+        }
+        assert!(!measured.is_again(&(DEVICES + 9).to_string(), "phone", (0, 10)));
+        assert!(measured.is_again("0", "phone", (0, 10)));
+    }
 }

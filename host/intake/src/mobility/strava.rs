@@ -104,13 +104,16 @@ pub(crate) fn is_table(head: &Head) -> bool {
 /// Ends of the names of files with the path of an activity.
 const PATHS: [&str; 6] = [".gpx", ".gpx.gz", ".fit", ".fit.gz", ".tcx", ".tcx.gz"];
 
-/// Names, without their folder, of the files of the activities that a table tells of.
-pub(crate) fn paths(input: Input<'_>) -> Result<HashSet<String>, FormatError> {
+/// Names, without their folder, of the files of the activities that a table tells of; at most so many.
+pub(crate) fn paths(input: Input<'_>, most: usize) -> Result<HashSet<String>, FormatError> {
     let mut table = input.table(b',');
     let mut paths = HashSet::new();
     let Some(header) = table.next()? else { return Ok(paths) };
     let layout = Layout::of(header);
     while let Some(cells) = table.next()? {
+        if paths.len() >= most {
+            break;
+        }
         if cells.len() != layout.width || instant(cells.get(DATE), layout.dates).is_none() {
             continue;
         }
@@ -278,6 +281,20 @@ mod tests {
             (batches[0].integer(mobility::DISTANCE, 0), batches[0].integer(mobility::DURATION, 0)),
             (None, Some(783))
         );
+    }
+
+    #[test]
+    fn the_files_of_activities_are_bounded() {
+        let head = "Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Filename\n";
+        let rows: String = (0..5)
+            .map(|at| format!("{at},\"Oct 7, 2020, 2:43:11 PM\",x,Ride,1,activities/{at}.gpx\n"))
+            .collect();
+        let text = format!("{head}{rows}9,yesterday,x,Ride,1,activities/9.gpx\n");
+        let of = |most: usize| {
+            let (head, input) = Head::take(text.as_bytes()).unwrap();
+            paths(Input::new(&head, input), most).unwrap().len()
+        };
+        assert_eq!((of(3), of(100)), (3, 5));
     }
 
     #[test]

@@ -496,6 +496,14 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_of_several_lines_is_bounded() {
+        let long = format!("1;\"{}\";x\n2;y\n", format!("{}\n", "z".repeat(1_000)).repeat(CELL / 1_000 + 2));
+        let rows = cells(&long);
+        assert!(rows.len() > 2 && rows[0][1].starts_with("\"z"), "{}", rows.len());
+        assert_eq!(rows.last().map(Vec::as_slice), Some(&["2".to_owned(), "y".to_owned()][..]));
+    }
+
+    #[test]
     fn a_line_that_is_a_record_is_in_no_cell() {
         let read = |line, cells: [&str; 3], is_closed| (line, cells.map(str::to_owned).to_vec(), is_closed);
         // To the end of the file, to the next quote, and to a quote that ends well, below a record.
