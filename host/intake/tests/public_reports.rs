@@ -1005,6 +1005,14 @@ fn parts_of_a_european_credential() {
         came.integers(education::ROW),
         [row::CREDENTIAL, row::GRADE, row::CREDENTIAL, row::COURSE].map(Some)
     );
+    assert_eq!(came.integers(education::PROOF), [Some(education::proof::NONE); 4]);
+    // A wallet presents a credential, and the proof is beside it.
+    let file = format!(
+        "<verifiablePresentation xmlns=\"http://data.europa.eu/snb\"><verifiableCredential>{file}</verifiableCredential>\
+         <proof><type>CAdES</type></proof></verifiablePresentation>"
+    );
+    let presented = self::came(file.as_bytes());
+    assert_eq!(presented.integers(education::PROOF), [Some(education::proof::PRESENT); 4]);
 }
 
 /// Statuses of a loan in the order of time, and that of today under a name of its own

@@ -66,28 +66,46 @@ impl Format for ElmXml {
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         // A credential is one element whose parts refer to each other.
         let mut xml = input.xml();
-        while let Some(credential) = xml.next(&["europassCredential"])? {
-            Credential::of(&credential).read(rows)?;
+        while let Some(node) = xml.next(&["verifiablePresentation", "europassCredential"])? {
+            presented(&node, false, rows)?;
         }
         Ok(())
     }
 }
 
+/// Reads a credential, or those that an element around them presents, whose proof is theirs.
+fn presented(node: &Node, is_signed: bool, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+    let is_signed = is_signed || is_proved(node);
+    if &*node.name == "europassCredential" {
+        return Credential::of(node, is_signed).read(rows);
+    }
+    node.children.iter().try_for_each(|inner| presented(inner, is_signed, rows))
+}
+
+/// Whether an element has a proof of its own that is not empty.
+fn is_proved(node: &Node) -> bool {
+    ["proof", "Signature"]
+        .iter()
+        .filter_map(|name| node.child(name))
+        .any(|proof| !proof.text.is_empty() || !proof.children.is_empty())
+}
+
 /// A credential and its elements that have an id.
 struct Credential<'n> {
     node: &'n Node,
+    is_signed: bool,
     by_id: BTreeMap<&'n str, &'n Node>,
 }
 
 impl<'n> Credential<'n> {
-    fn of(node: &'n Node) -> Credential<'n> {
+    fn of(node: &'n Node, is_signed: bool) -> Credential<'n> {
         let mut by_id = BTreeMap::new();
         node.walk(&mut |inner| {
             if let Some(id) = inner.attribute("id") {
                 by_id.insert(id, inner);
             }
         });
-        Credential { node, by_id }
+        Credential { node, is_signed, by_id }
     }
 
     fn read(&self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
@@ -185,11 +203,6 @@ impl<'n> Credential<'n> {
         let points =
             ["hasECTSCreditPoints", "hasCreditPoints"].iter().find_map(|name| specified?.text_at(&[name]));
         let grade = item.child("grade").map(Node::whole_text).filter(|grade| !grade.is_empty());
-        let is_signed = self
-            .node
-            .child("proof")
-            .or_else(|| self.node.child("Signature"))
-            .is_some_and(|proof| !proof.text.is_empty() || !proof.children.is_empty());
         rows.push(
             Category::Education,
             item.line,
@@ -203,7 +216,7 @@ impl<'n> Credential<'n> {
                 (education::LEVEL, level.into()),
                 (education::CREDITS, points.and_then(|points| scaled(points, 3)).into()),
                 (education::RESULT, grade.as_deref().into()),
-                (education::PROOF, if is_signed { proof::PRESENT } else { proof::NONE }.into()),
+                (education::PROOF, if self.is_signed { proof::PRESENT } else { proof::NONE }.into()),
                 (education::DESCRIPTION, words(item, "description").into()),
             ],
         )
