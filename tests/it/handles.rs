@@ -253,13 +253,15 @@ fn rows_of_other_holders_do_not_come() {
     both(|lab| {
         // Add a row of another data holder.
         let before = rows_of(lab);
-        let statement = "\"Account Number:\",\"****12345\"\n\n\"Date\",\"Type\",\"Merchant/Description\",\"Debit/Credit\",\
-            \"Balance\"\n\"19/07/2025\",\"Visa purchase\",\"A COFFEE SHOP GB\",\"-£52.00\",\"-£2.00\"\n";
-        lab.platform.import(&me(PEOPLE[0]), "midata.csv", statement.as_bytes()).unwrap();
+        let statement =
+            "dateOp;dateVal;label;amount;accountNum\n2025-07-19;2025-07-19;CARTE CAFE;-52,00;12345\n";
+        lab.platform.import(&me(PEOPLE[0]), "boursorama.csv", statement.as_bytes()).unwrap();
         assert_eq!(rows_of(lab), before + 1);
-        for (id, holder, expected) in
-            [("own-holder", "MesInfos", before), ("other-holder", "midata", 1), ("no-holder", "Somebody", 0)]
-        {
+        for (id, holder, expected) in [
+            ("own-holder", "MesInfos", before),
+            ("other-holder", "Boursorama", 1),
+            ("no-holder", "Somebody", 0),
+        ] {
             let run_it = rows(expected);
             let forged = Forged { head: &head, fields: GLOBALS, ..reader(id, &run_it) };
             let ask = CategoryChoice { holders: Some(vec![holder.to_owned()]), ..CategoryChoice::default() };

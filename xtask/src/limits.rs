@@ -42,7 +42,8 @@ const PORTABLE: &str = "host/intake/src/portable/take_in.rs";
 const XML: &str = "host/intake/src/read/xml.rs";
 const JSON: &str = "host/intake/src/read/json.rs";
 const TABLE: &str = "host/intake/src/read/table.rs";
-const LOOSE: &str = "host/intake/src/read/loose.rs";
+const DEVICES: &str = "host/intake/src/health/devices.rs";
+const STRAVA: &str = "host/intake/src/mobility/strava.rs";
 const READINGS: &str = "host/intake/src/mapped/readings.rs";
 const GREEN_BUTTON: &str = "host/intake/src/energy/green_button/feed.rs";
 const WORKBOOK: &str = "host/intake/src/energy/workbook.rs";
@@ -1379,24 +1380,33 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         tests: (INTAKE, "test(/^mapped::readings::/)"),
     },
     Mutation {
-        limit: "tables: length of a line",
-        edits: &[(LOOSE, "if text.len() as u64 > RECORD {", "if false {")],
-        tests: (INTAKE, "test(/^mapped::probe::/)"),
-    },
-    Mutation {
         limit: "tables: length of a cell of several lines",
-        edits: &[(LOOSE, "bytes as u64 > RECORD || ", "")],
-        tests: (INTAKE, "test(/^read::loose::/)"),
+        edits: &[(TABLE, "while end - opened <= CELL {", "while end > opened {")],
+        tests: (INTAKE, "test(/^read::table::/)"),
     },
     Mutation {
-        limit: "tables: lines of a cell",
-        edits: &[(LOOSE, "const LINES: usize = 100;", "const LINES: usize = 100_000;")],
-        tests: (INTAKE, "test(/^read::loose::/)"),
+        limit: "import: what a file packed with gzip becomes",
+        edits: &[(
+            ARCHIVE,
+            "Bounded { inner: content, left: most }",
+            "Bounded { inner: content, left: u64::MAX }",
+        )],
+        tests: (INTAKE, "test(=a_packed_file_does_not_unpack_without_end)"),
     },
     Mutation {
-        limit: "tables: cells of a line",
-        edits: &[(LOOSE, "match self.record.len() > CELLS {", "match false {")],
-        tests: (INTAKE, "test(/^read::loose::/)"),
+        limit: "import: files of activities",
+        edits: &[(STRAVA, "if paths.len() >= most {", "if false {")],
+        tests: (INTAKE, "test(/^mobility::strava::/)"),
+    },
+    Mutation {
+        limit: "health: intervals of devices",
+        edits: &[(DEVICES, "_ if self.intervals < INTERVALS =>", "_ if true =>")],
+        tests: (INTAKE, "test(/^health::devices::/)"),
+    },
+    Mutation {
+        limit: "health: devices",
+        edits: &[(DEVICES, "None if self.devices < DEVICES =>", "None if true =>")],
+        tests: (INTAKE, "test(/^health::devices::/)"),
     },
     Mutation {
         limit: "form: files in one",

@@ -1,6 +1,8 @@
 //! ZIP archives (PKWARE APPNOTE.TXT): each member is read as if it had been imported on its own.
 //!
-//! Members that no format recognises are skipped and reported: the first ones by name, the others by their number. An archive inside an archive is refused.
+//! Members that no format recognises are skipped and reported: the first ones by name, the others by their number. A member
+//! that is packed with gzip is unpacked. An archive inside an archive is refused. Activities that a table tells of and that
+//! also have a file count once: of the file, only the points are read.
 //! So is an archive packed more tightly than a holder would pack it: its purpose is to fill memory or
 //! disks. An archive of everything that a person had in another instance has a reader of its own
 //! ([`crate::portable`]).
@@ -8,15 +10,19 @@
 use crate::display_text;
 use crate::documents::is_open_document;
 use crate::error::{FormatError, IntakeError, OverLimit};
+use crate::format::Format;
+use crate::gzip::{self, Packed};
+use crate::mobility;
 use crate::ordinal_kind::OrdinalKind;
 use crate::portable::{self, Unpacking};
 use crate::read::{Head, Input};
-use crate::read_one::{Read, read_one};
+use crate::read_one::{Read, read_one, read_with};
 use crate::reason::{Excess, Extent, Limit, Reason};
 use crate::registry::ARCHIVE;
 use crate::rows::{MAX_REJECTED, Rejected};
 use crate::sink::Sink;
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::io::{BufReader, Cursor, Seek, SeekFrom};
 use std::rc::Rc;
 
@@ -83,6 +89,7 @@ pub(crate) fn read(
     }
     let mut reads = Vec::new();
     let mut left = UNPACKED;
+    let activities = Activities::of(&mut archive, &mut left);
     let mut room = MAX_REJECTED;
     let mut unknown = 0;
     for index in 0..archive.len() {
@@ -104,17 +111,23 @@ pub(crate) fn read(
                     let stop = FormatError::broken(0, Reason::ArchiveInArchive);
                     return Err(IntakeError::of(&member_name, ARCHIVE.counts, stop));
                 }
-                read_one(&member_name, (member, room), &head, input, sink)
+                let table = activities.table_of(&own);
+                if gzip::is_one(head.bytes()) {
+                    let input = Input::new(&head, input);
+                    return read_packed_in(&member_name, (member, room), input, left, table, sink);
+                }
+                read_member(&member_name, (member, room), &head, input, table, sink)
             });
         left = left.saturating_sub(most - bounded.left);
         let read = match read {
             // Report an unrecognised or malformed member and go on: the other members are good.
-            Err(IntakeError::Unrecognised { .. }) => {
+            Err(ref stop) if let Some(lack) = nothing_in(stop) => {
                 unknown += 1;
                 if unknown > NAMED {
                     continue;
                 }
-                passed_over(member_name, member, (ARCHIVE.counts, 0), Reason::NoFormat)
+                let reason = activities.table_of(&own).map_or(lack, Reason::path_not_read);
+                passed_over(member_name, member, (ARCHIVE.counts, 0), reason)
             }
             Err(IntakeError::Malformed { counts, ordinal, reason, .. }) => {
                 passed_over(member_name, member, (counts, ordinal), reason)
@@ -132,6 +145,107 @@ pub(crate) fn read(
         return Err(broken(Reason::nothing_known(archive.len().to_string())));
     }
     Ok(reads)
+}
+
+/// Why a member is nothing to us, if that is all: further ones are only counted.
+fn nothing_in(stop: &IntakeError) -> Option<Reason> {
+    match stop {
+        IntakeError::Unrecognised { .. } => Some(Reason::NoFormat),
+        IntakeError::Malformed { reason: Reason::EmptyFile, .. } => Some(Reason::EmptyFile),
+        _ => None,
+    }
+}
+
+/// Reads a file that is packed with gzip.
+pub(crate) fn read_packed(
+    name: &str,
+    ordinal: (u64, usize),
+    input: Input<'_>,
+    sink: &mut dyn Sink,
+) -> Result<Read, IntakeError> {
+    read_packed_in(name, ordinal, input, UNPACKED, None, sink)
+}
+
+fn read_packed_in(
+    name: &str,
+    ordinal: (u64, usize),
+    input: Input<'_>,
+    left: u64,
+    table: Option<&str>,
+    sink: &mut dyn Sink,
+) -> Result<Read, IntakeError> {
+    let wrong = |stop: FormatError| IntakeError::of(name, ARCHIVE.counts, stop);
+    let bytes = input.bytes(STREAMED).map_err(wrong)?;
+    let broken = |reason: Reason| wrong(FormatError::broken(0, reason));
+    let most = (bytes.len() as u64).max(1 << 10).saturating_mul(RATIO).min(left);
+    Packed::of(&bytes).map_err(broken)?.open(broken, |content| {
+        let content = BufReader::new(Bounded { inner: content, left: most });
+        let (head, input) = Head::take(content).map_err(|source| IntakeError::io(name, source))?;
+        if is_one(&head) || gzip::is_one(head.bytes()) {
+            return Err(broken(Reason::ArchiveInArchive));
+        }
+        read_member(gzip::unpacked_name(name), ordinal, &head, input, table, sink)
+    })
+}
+
+/// Reads a file. If a table tells of its activity, only the points of its path are read.
+fn read_member(
+    name: &str,
+    ordinal: (u64, usize),
+    head: &Head,
+    input: impl std::io::BufRead,
+    table: Option<&str>,
+    sink: &mut dyn Sink,
+) -> Result<Read, IntakeError> {
+    match table {
+        Some(_) if mobility::PATHS.recognise(head) => {
+            read_with(&mobility::PATHS, name, ordinal, Input::new(head, input), sink)
+        }
+        _ => read_one(name, ordinal, head, input, sink),
+    }
+}
+
+/// Files whose activities are in a table of the same archive: each activity counts once.
+#[derive(Default)]
+struct Activities {
+    /// Name of the table, and the names of the files without their folders: no more than an archive has.
+    table: String,
+    paths: HashSet<String>,
+}
+
+impl Activities {
+    /// Looks for a table of activities. One that cannot be read is reported when its turn comes.
+    fn of<R: std::io::Read + Seek>(archive: &mut zip::ZipArchive<R>, left: &mut u64) -> Activities {
+        let tables: Vec<usize> = (0..archive.len())
+            .filter(|index| {
+                let name = archive.name_for_index(*index).and_then(Result::ok);
+                name.is_some_and(|name| name.to_ascii_lowercase().ends_with(".csv"))
+            })
+            .collect();
+        for index in tables {
+            let Ok(file) = archive.by_index(index) else { continue };
+            let name = file.name().map_or_else(|_| (index + 1).to_string(), std::borrow::Cow::into_owned);
+            let most = file.compressed_size().max(1 << 10).saturating_mul(RATIO).min(*left);
+            let mut bounded = Bounded { inner: file, left: most };
+            let paths = match Head::take(BufReader::new(&mut bounded)) {
+                Ok((head, input)) if mobility::is_activity_table(&head) => {
+                    mobility::activity_paths(Input::new(&head, input), FILES).ok()
+                }
+                _ => None,
+            };
+            *left = left.saturating_sub(most - bounded.left);
+            if let Some(paths) = paths {
+                return Activities { table: name, paths };
+            }
+        }
+        Activities::default()
+    }
+
+    /// Name of the table that tells of a member's activity.
+    fn table_of(&self, member: &str) -> Option<&str> {
+        let name = member.rsplit('/').next().unwrap_or(member);
+        self.paths.contains(name).then_some(&*self.table)
+    }
 }
 
 fn passed_over(file: String, member: u64, (counts, ordinal): (OrdinalKind, u64), reason: Reason) -> Read {

@@ -13,6 +13,7 @@
 mod archive;
 mod bank;
 mod browsing;
+mod digits;
 mod display_text;
 mod documents;
 mod education;
@@ -20,6 +21,7 @@ mod energy;
 mod error;
 mod extract;
 mod format;
+mod gzip;
 mod health;
 pub mod mapped;
 mod mobility;
@@ -41,6 +43,7 @@ mod telecom;
 pub mod till;
 mod time;
 mod total;
+mod wall_clock;
 mod water;
 
 pub use error::IntakeError;
@@ -85,8 +88,9 @@ pub fn read_file(name: &str, input: &mut dyn BufRead, sink: &mut dyn Sink) -> Re
     if archive::is_one(&head) {
         return archive::read_stream(name, Input::new(&head, input), sink);
     }
-    if head.bytes().is_empty() {
-        return Err(IntakeError::of(name, OrdinalKind::Lines, FormatError::broken(0, Reason::EmptyFile)));
+    if gzip::is_one(head.bytes()) {
+        return archive::read_packed(name, (0, MAX_REJECTED), Input::new(&head, input), sink)
+            .map(|read| vec![read]);
     }
     read_one(name, (0, MAX_REJECTED), &head, input, sink).map(|read| vec![read])
 }

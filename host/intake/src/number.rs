@@ -12,6 +12,9 @@ pub(crate) enum Mark {
     Comma,
 }
 
+/// Characters that stand for a minus: the sign of mathematics, and dashes that spreadsheets make of one.
+const MINUS: [char; 4] = ['\u{2212}', '\u{2013}', '\u{2010}', '\u{2011}'];
+
 /// A decimal number in text ("-52.00", "1,234.5", "+3", "(5)") times 10^`digits`, exactly; `None` if it
 /// is not a number or has more digits.
 pub(crate) fn scaled(text: &str, digits: u32) -> Option<i64> {
@@ -25,10 +28,13 @@ pub(crate) fn scaled_with(text: &str, digits: u32, mark: Mark) -> Option<i64> {
         b'-' => (true, &text[1..]),
         b'+' => (false, &text[1..]),
         b'(' => (true, text[1..].strip_suffix(')')?),
-        _ => match text.strip_prefix('\u{2212}') {
+        _ => match text.strip_prefix(MINUS) {
             Some(rest) => (true, rest),
             // Some banks write the sign at the end.
-            None => text.strip_suffix('-').map_or((false, text), |rest| (true, rest)),
+            None => text
+                .strip_suffix('-')
+                .or_else(|| text.strip_suffix(MINUS))
+                .map_or((false, text), |rest| (true, rest)),
         },
     };
     let (decimal, group) = match mark {

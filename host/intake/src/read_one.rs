@@ -3,7 +3,10 @@
 use crate::display_text;
 use crate::error::{FormatError, IntakeError};
 use crate::format::{Format, FormatInfo};
+use crate::mapped;
+use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
+use crate::reason::Reason;
 use crate::registry;
 use crate::rows::{Rejected, RowWriter};
 use crate::sink::Sink;
@@ -37,7 +40,12 @@ pub(crate) fn read_one(
     sink: &mut dyn Sink,
 ) -> Result<Read, IntakeError> {
     let Some(format) = registry::recognise(head) else {
-        return Err(registry::unrecognised(name));
+        let lack = match () {
+            () if head.is_blank() => Reason::EmptyFile,
+            () if mapped::has_only_names(head) => Reason::OnlyHeader,
+            () => return Err(registry::unrecognised(name)),
+        };
+        return Err(IntakeError::of(name, OrdinalKind::Lines, FormatError::broken(0, lack)));
     };
     read_with(format, name, ordinal, Input::new(head, input), sink)
 }

@@ -166,6 +166,7 @@ reasons! {
     RegisterLower => "the register is lower than before: was the meter replaced?",
     RegisterBack = register_back { low, high } => "the register goes from {low} to {high}: was the meter replaced?",
     ReadingsOverlap => "it overlaps another reading: a reading covers less time, or there are several meters or registers",
+    OtherDevice => "another device measured the same at this time: it counts once",
     OnlyState => "it is the only state of the register, and a difference needs two",
     SignedToken => "a credential in the form of a signed token (JWT) cannot be read: only JSON is supported",
     NoClaimIn = no_claim_in { kind } => "\"{kind}\" holds no claim: ExplanationOfBenefit or Coverage is expected",
@@ -191,6 +192,7 @@ reasons! {
 
     // Files.
     EmptyFile => "the file is empty",
+    OnlyHeader => "the file has only a line of column names, and no rows",
     NoFormat => "this file is not in a known format",
     FurtherUnknown = further_unknown { files } => "{files} further files are not in a known format",
     TooLargeToKeep = too_large_to_keep { mebibytes } => "a file over {mebibytes} MiB is not kept",
@@ -200,6 +202,9 @@ reasons! {
     NotJson = not_json { why } => "it is not valid JSON: {why}",
     NotXml = not_xml { why } => "it is not valid XML: {why}",
     NotAnArchive = not_an_archive { why } => "it is not a complete ZIP archive: {why}",
+    NotGzip = not_gzip { why } => "it is not a complete file packed with gzip: {why}",
+    PathNotRead = path_not_read { table } =>
+        "the activity is in \"{table}\", and its path is in a format that is not read",
     NotAWorkbook = not_a_workbook { why } => "it is not a complete workbook of readings: {why}",
     NoGasTable => "the workbook has no table of gas readings of GRDF",
     NothingKnown = nothing_known { files } => "none of its {files} files has rows in a known format",

@@ -726,3 +726,638 @@ fn withdrawn_claims_are_not_counted() {
     assert_eq!((batches[0].rows(), reads[0].rejected.len()), (1, 2));
     assert_eq!(reads[0].rejected[0].reason.to_string(), "its status is \"cancelled\": it counts for nothing");
 }
+
+/// A refund in a column of debits: <https://github.com/firefly-iii/firefly-iii/issues/1650>; debits that have their sign
+/// already: <https://github.com/ledger/ledger/pull/2853>, <https://github.com/davidfowl/tally/issues/86>
+#[test]
+fn a_minus_in_a_column_without_signs_turns_the_movement_round() {
+    let lloyds = |cells: &[&str]| {
+        let row = |cells: &&str| format!("04/05/2026,DEB,'11-02-39,42,SHOP,{cells},\n");
+        let header = "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance\n";
+        came((header.to_owned() + &cells.iter().map(row).collect::<String>()).as_bytes())
+            .integers(bank::AMOUNT)
+    };
+    // A purchase, one that was paid back, a credit, and one that was taken back.
+    assert_eq!(lloyds(&["4.20,", "-1.10,", ",9.00", ",-9.00"]), [-420, 110, 900, -900].map(Some));
+    // Two refunds and nothing else are still refunds; a file whose debits all have a minus writes them so.
+    assert_eq!(lloyds(&["-1.10,", "-1.20,"]), [110, 120].map(Some));
+    assert_eq!(lloyds(&["-1.10,", "-1.20,", "-1.30,", ",5.00"]), [-110, -120, -130, 500].map(Some));
+    let credit_agricole = came(
+        "Date;Libellé;Débit euros;Crédit euros;\n04/05/2026;\"CARTE\";12,00;;\n05/05/2026;\"AVOIR\";-3,00;;\n06/05/2026;\"REJET\";;-7,00;\n"
+            .as_bytes(),
+    );
+    assert_eq!(credit_agricole.integers(bank::AMOUNT), [-1_200, 300, -700].map(Some));
+    // A layout whose debits have a minus: without one, money came back; a file without any is written in the other way.
+    let mutuel = |rows: &str| {
+        came(format!("Date;Date de valeur;Débit;Crédit;Libellé;Solde\n{rows}").as_bytes())
+            .integers(bank::AMOUNT)
+    };
+    assert_eq!(
+        mutuel(
+            "04/05/2026;04/05/2026;-12,00;;A;\n05/05/2026;05/05/2026;3,00;;AVOIR;\n06/05/2026;06/05/2026;;-7,00;REJET;\n"
+        ),
+        [-1_200, 300, -700].map(Some)
+    );
+    assert_eq!(
+        mutuel("04/05/2026;04/05/2026;12,00;;A;\n05/05/2026;05/05/2026;;3,00;B;\n"),
+        [-1_200, 300].map(Some)
+    );
+}
+
+/// A card's statement without signs, in which one purchase was paid back, or whose signs are the bank's:
+/// <https://github.com/monetr/monetr/issues/2687>
+#[test]
+fn one_minus_in_a_card_statement_does_not_turn_its_purchases() {
+    let card = |rows: &[(&str, &str)]| {
+        let row = |(kind, amount): &(&str, &str)| {
+            format!("<STMTTRN><TRNTYPE>{kind}<DTPOSTED>20260105<TRNAMT>{amount}</STMTTRN>\n")
+        };
+        let rows: String = rows.iter().map(row).collect();
+        let file = format!(
+            "OFXHEADER:100\n\n<OFX><CREDITCARDMSGSRSV1><CCSTMTTRNRS><CCSTMTRS><CURDEF>EUR<CCACCTFROM><ACCTID>42</CCACCTFROM>\
+             <BANKTRANLIST>{rows}</BANKTRANLIST></CCSTMTRS></CCSTMTTRNRS></CREDITCARDMSGSRSV1></OFX>"
+        );
+        came(file.as_bytes()).integers(bank::AMOUNT)
+    };
+    // Without signs, and a purchase that was paid back.
+    let unsigned = [("POS", "12.50"), ("POS", "3.00"), ("POS", "-4.00"), ("CREDIT", "20.00")];
+    assert_eq!(card(&unsigned), [-1_250, -300, 400, 2_000].map(Some));
+    // The bank's point of view: what is bought has no minus, what is paid back has one.
+    let reversed = [("DEBIT", "12.50"), ("DEBIT", "3.00"), ("CREDIT", "-20.00"), ("DEBIT", "1.00")];
+    assert_eq!(card(&reversed), [-1_250, -300, 2_000, -100].map(Some));
+    // The usual way: paying the card off, and a refund of a wrong type.
+    let usual = [("DEBIT", "-12.50"), ("PAYMENT", "100.00"), ("DEBIT", "5.00"), ("PAYMENT", "50.00")];
+    assert_eq!(card(&usual), [-1_250, 10_000, 500, 5_000].map(Some));
+}
+
+/// <https://github.com/JBGruber/rwhatsapp/issues/28> (Persian digits and comma), <https://github.com/mtln/chat-export/pull/30>
+/// (Arabic, with marks of direction and halves of the day), <https://github.com/ChatLab/ChatLab/pull/131> and public logs in
+/// Chinese and Korean, whose half of the day stands before the time
+#[test]
+fn whatsapp_in_other_scripts() {
+    let first = |text: &str| {
+        let came = came(text.as_bytes());
+        assert_eq!(came.counts(), (1, 0), "{text}: {:?}", came.read.rejected);
+        (came.integers(social::AT)[0].unwrap(), came.texts(social::BODY)[0].unwrap().to_owned())
+    };
+    // 4 May 2023, 16:17 in Paris.
+    for text in [
+        "2023/5/4 下午4:17 - 小明: 你好",
+        "[2023/5/4 下午4:17:00] 小明: 你好",
+        "2023. 5. 4. 오후 4:17 - 小明: 你好",
+        "\u{200f}٤\u{200f}/٥\u{200f}/٢٠٢٣، ٤:١٧ م - 小明: 你好",
+        "\u{200e}[٠٤/٠٥/٢٠٢٣، ٤:١٧:٠٠ م] 小明: 你好",
+        "۲۰۲۳/۵/۴، ۱۶:۱۷ - 小明: 你好",
+        "\u{202b}4.5.2023, 16:17\u{202c} - 小明: 你好",
+    ] {
+        assert_eq!(first(&format!("{text}\n")), (1_683_209_820, "你好".to_owned()));
+    }
+    assert_eq!(first("2023/5/4 上午12:05 - 小明: ۱. شام\n"), (1_683_151_500, "۱. شام".to_owned()));
+    // A year of the Persian calendar is no year of this one.
+    let (reads, batches) = tried("۱۴۰۲/۲/۱۴، ۱۶:۱۷ - A: x\n۲۰۲۳/۵/۴، ۱۶:۱۷ - A: y\n".as_bytes()).unwrap();
+    assert_eq!((batches[0].rows(), reads[0].rejected_count), (1, 1));
+}
+
+/// The night in which an hour occurs twice: messages stand in the order of time, several in one minute.
+#[test]
+fn messages_of_the_hour_that_occurs_twice() {
+    let times = ["02:10", "02:50", "02:50", "02:05", "02:05", "02:55", "03:01"];
+    let text: String = times.iter().map(|time| format!("25/10/2020, {time} - Zoe: x\n")).collect();
+    let came = came(text.as_bytes());
+    let starts = came.integers(social::AT);
+    let minutes: Vec<i64> = starts.iter().map(|at| (at.unwrap() - starts[0].unwrap()) / 60).collect();
+    assert_eq!(minutes, [0, 40, 40, 55, 55, 105, 111]);
+    assert_eq!(came.integers(social::UTC_OFFSET), [120, 120, 120, 60, 60, 60, 60].map(Some));
+}
+
+/// <https://github.com/labexp/osmtracker-android/issues/324>
+#[test]
+fn gpx_times_in_persian_digits() {
+    let came = came("<gpx version=\"1.1\" creator=\"OSMTracker\"><wpt lat=\"37.1\" lon=\"49.7\"><time>۲۰۲۳-۰۵-۰۴T۱۰:۳۸:۲۰Z</time></wpt></gpx>".as_bytes());
+    assert_eq!((came.counts(), came.integers(mobility::AT)), ((1, 0), vec![Some(1_683_196_700)]));
+}
+
+/// A ZIP file of these members.
+fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in members {
+        archive.start_file(*name, options).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// The text as `gzip` writes it, in blocks that are not compressed.
+fn gzipped(text: &str) -> Vec<u8> {
+    let mut packed = b"\x1f\x8b\x08\0\0\0\0\0\0\x03".to_vec();
+    let length = u16::try_from(text.len()).unwrap();
+    packed.push(1);
+    packed.extend(length.to_le_bytes());
+    packed.extend((!length).to_le_bytes());
+    packed.extend(text.as_bytes());
+    let check = text.bytes().fold(!0_u32, |check, byte| {
+        (0..8).fold(check ^ u32::from(byte), |check, _| {
+            (check >> 1) ^ (0xEDB8_8320 & (check & 1).wrapping_neg())
+        })
+    });
+    packed.extend((!check).to_le_bytes());
+    packed.extend(u32::from(length).to_le_bytes());
+    packed
+}
+
+/// An export of Strava: the table has every activity, and each has a file beside it, some of them packed
+/// (<https://github.com/hugovk/strava-tools/pull/2>). Each counts once.
+#[test]
+fn activities_of_strava_count_once() {
+    let track = |start: &str, end: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><gpx creator=\"StravaGPX\" version=\"1.1\"><trk><name>Ride</name><type>1</type><trkseg>\
+             <trkpt lat=\"45.0\" lon=\"4.0\"><time>{start}</time></trkpt><trkpt lat=\"45.1\" lon=\"4.0\"><time>{end}</time></trkpt>\
+             </trkseg></trk></gpx>"
+        )
+    };
+    let plain = track("2020-10-07T14:43:11Z", "2020-10-07T16:16:32Z");
+    let packed = gzipped(&track("2020-10-08T14:43:11Z", "2020-10-08T16:16:32Z"));
+    // A track that the table does not name, from somewhere else.
+    let other = track("2020-11-09T14:43:11Z", "2020-11-09T16:16:32Z");
+    let table = "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Filename,Elapsed Time,Distance\n\
+         1,\"Oct 7, 2020, 2:43:11 PM\",Ride,Ride,,5601,11.12,activities/1.gpx,5601.0,11120.0\n\
+         2,\"Oct 8, 2020, 2:43:11 PM\",Ride,Ride,,5601,11.12,activities/2.gpx.gz,5601.0,11120.0\n\
+         3,\"Oct 9, 2020, 2:43:11 PM\",Ride,Ride,,60,1.00,activities/3.fit.gz,60.0,1000.0\n";
+    let fit = gzipped("\u{e}\u{10}........FIT");
+    let archive = zipped(&[
+        ("activities/1.gpx", plain.as_bytes()),
+        ("activities/2.gpx.gz", &packed),
+        ("activities/3.fit.gz", &fit),
+        ("mine/other.gpx", other.as_bytes()),
+        ("activities.csv", table.as_bytes()),
+    ]);
+    let (reads, batches) = tried(&archive).unwrap();
+    let batch = Batch::concat(Category::Mobility, &batches);
+    let of = |row: i64| {
+        (0..batch.rows()).filter(|&at| batch.integer(mobility::ROW, at) == Some(row)).collect::<Vec<_>>()
+    };
+    let distance: i64 =
+        of(mobility::row::LEG).iter().filter_map(|&at| batch.integer(mobility::DISTANCE, at)).sum();
+    assert_eq!((of(mobility::row::LEG).len(), of(mobility::row::POINT).len()), (4, 6));
+    assert_eq!(distance, 11_120 + 11_120 + 1_000 + 11_120);
+    let told: Vec<_> = reads
+        .iter()
+        .filter(|read| read.rows == 0)
+        .map(|read| (&*read.file, read.rejected[0].reason.to_string()))
+        .collect();
+    let reason =
+        "the activity is in \"activities.csv\", and its path is in a format that is not read".to_owned();
+    assert_eq!(told, [("file/activities/3.fit.gz", reason)]);
+    // A track alone is a trip, packed or not.
+    assert_eq!(came(&gzipped(&plain)).counts(), (3, 0));
+    assert!(tried(&packed[..40]).is_err());
+}
+
+/// Until June 2019 Strava wrote other columns: <https://github.com/hugovk/strava-tools/pull/1>
+#[test]
+fn strava_of_early_2019() {
+    let came = came(
+        b"id,date,name,type,description,elapsed_time,distance,commute,gear,filename\n\
+          7,2018-09-12 15:02:23,Evening Ride,Ride,,783,3681.0,true,Bike,activities/7.gpx\n",
+    );
+    assert_eq!((came.counts(), came.integers(mobility::AT)), ((1, 0), vec![Some(1_536_764_543)]));
+    assert_eq!(
+        (came.integers(mobility::DURATION), came.integers(mobility::DISTANCE)),
+        (vec![Some(783)], vec![Some(3_681)])
+    );
+}
+
+/// <https://github.com/k0rventen/apple-health-grafana/issues/7>, <https://github.com/krokyze/FitKit/issues/22>: steps of a
+/// telephone and of a watch, added up
+#[test]
+fn steps_of_two_devices_count_once() {
+    use mesinfos_model::category::health;
+    let record = |kind: &str, device: &str, from: &str, until: &str, value: u32| {
+        format!(
+            "<Record type=\"HKQuantityTypeIdentifier{kind}\" sourceName=\"{device}\" unit=\"count\" startDate=\"2026-05-04 {from}:00 +0200\" endDate=\"2026-05-04 {until}:00 +0200\" value=\"{value}\"/>\n"
+        )
+    };
+    let file = [
+        "<HealthData><ExportDate value=\"x\"/>".to_owned(),
+        record("StepCount", "Phone", "10:00", "10:10", 500),
+        record("StepCount", "Phone", "10:10", "10:20", 400),
+        record("StepCount", "Watch", "10:01", "10:09", 420),
+        record("StepCount", "Watch", "10:15", "10:20", 200),
+        // The telephone was at home.
+        record("StepCount", "Watch", "11:00", "11:30", 3_000),
+        record("HeartRate", "Phone", "10:00", "10:00", 61),
+        record("HeartRate", "Watch", "10:00", "10:00", 62),
+        "</HealthData>".to_owned(),
+    ]
+    .concat();
+    let came = came(file.as_bytes());
+    assert_eq!(came.counts(), (5, 2));
+    let steps: i64 = (0..came.batch.rows())
+        .filter(|&row| came.batch.text(health::LABEL, row) == Some("Step Count"))
+        .filter_map(|row| came.batch.integer(health::NUMBER, row))
+        .sum();
+    assert_eq!(steps, 3_900_000);
+    assert_eq!(
+        came.read.rejected[0].reason.to_string(),
+        "another device measured the same at this time: it counts once"
+    );
+}
+
+/// Quicken pads years of one digit: <https://github.com/kenlasko/monize/pull/246>,
+/// <https://github.com/spmason/qif2json/pull/11>
+#[test]
+fn qif_years_with_a_space() {
+    let came =
+        came(b"!Type:Bank\nD1/ 2' 5\nT-1\n^\nD1/14' 5\nT-2\n^\nD1/22' 05\nT-3\n^\nD12/31'98\nT-4\n^\n");
+    assert_eq!(came.days(), ["2005-01-02", "2005-01-14", "2005-01-22", "1998-12-31"]);
+}
+
+/// <https://github.com/jeroendesloovere/vcard/pull/90>: programs fold by bytes, and so within a letter
+#[test]
+fn a_fold_within_a_letter() {
+    let came = came(b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zo\xC3\r\n \xAB \xE2\x82\r\n \xAC Doe\r\nTEL:0600000001\r\nEND:VCARD\r\n");
+    assert_eq!(came.texts(social::NAME), [Some("Zoë € Doe")]);
+}
+
+/// Items of `hasPart`, and what an achievement was derived from, nested or by reference, each once
+#[test]
+fn parts_of_a_european_credential() {
+    use mesinfos_model::category::education;
+    let title = |text: &str| format!("<title><text lang=\"en\">{text}</text></title>");
+    let file = format!(
+        "<europassCredential xmlns=\"http://data.europa.eu/snb\"><issued>2022-02-02T14:15:15+01:00</issued><credentialSubject>\
+         <achievements><learningAchievement id=\"a\">{}<hasPart><learningAchievement id=\"b\">{}</learningAchievement></hasPart>\
+         <wasDerivedFrom idref=\"e\"/><wasInfluencedBy><learningActivity id=\"c\">{}</learningActivity></wasInfluencedBy>\
+         <hasPart idref=\"b\"/><hasPart idref=\"nowhere\"/></learningAchievement></achievements>\
+         <assessments><assessment id=\"e\">{}<grade>16</grade></assessment></assessments></credentialSubject></europassCredential>",
+        title("Master"),
+        title("Module"),
+        title("Course"),
+        title("Exam"),
+    );
+    let came = came(file.as_bytes());
+    assert_eq!(came.texts(education::TITLE), ["Master", "Exam", "Module", "Course"].map(Some));
+    use education::row;
+    assert_eq!(
+        came.integers(education::ROW),
+        [row::CREDENTIAL, row::GRADE, row::CREDENTIAL, row::COURSE].map(Some)
+    );
+    assert_eq!(came.integers(education::PROOF), [Some(education::proof::NONE); 4]);
+    // A wallet presents a credential, and the proof is beside it.
+    let file = format!(
+        "<verifiablePresentation xmlns=\"http://data.europa.eu/snb\"><verifiableCredential>{file}</verifiableCredential>\
+         <proof><type>CAdES</type></proof></verifiablePresentation>"
+    );
+    let presented = self::came(file.as_bytes());
+    assert_eq!(presented.integers(education::PROOF), [Some(education::proof::PRESENT); 4]);
+}
+
+/// Statuses of a loan in the order of time, and that of today under a name of its own
+/// (public readers of studentaid.gov's file sort them by their day)
+#[test]
+fn the_status_of_a_loan_is_the_latest() {
+    use mesinfos_model::category::education;
+    let head = "File Source:U.S. DEPARTMENT OF EDUCATION, NATIONAL STUDENT LOAN DATA SYSTEM (NSLDS)\n";
+    let loan = |rest: &str| {
+        came(
+            format!("{head}Loan Type Code:D1\nLoan Type Description:DIRECT\nLoan Date:08/24/2018\n{rest}")
+                .as_bytes(),
+        )
+    };
+    let status = |code: &str, words: &str, on: &str| {
+        format!("Loan Status:{code}\nLoan Status Description:{words}\nLoan Status Effective Date:{on}\n")
+    };
+    let rising =
+        [status("IA", "LOAN ORIGINATED", "08/24/2018"), status("RP", "IN REPAYMENT", "02/01/2023")].concat();
+    let came = loan(&rising);
+    assert_eq!(came.texts(education::STATUS), [Some("IN REPAYMENT")]);
+    assert_eq!(came.integers(education::STATUS_ON), [Day::from_ymd(2023, 2, 1).map(|day| i64::from(day.0))]);
+    let today =
+        loan(&format!("Current Loan Status Code:FB\nCurrent Loan Status Description:FORBEARANCE\n{rising}"));
+    assert_eq!(today.texts(education::STATUS), [Some("FORBEARANCE")]);
+    let empty = loan(&format!("Loan Status:\nLoan Status Description:\n{rising}"));
+    assert_eq!(empty.texts(education::STATUS), [Some("IN REPAYMENT")]);
+}
+
+/// A Green Button feed whose entry of readings comes last, after which nothing tells their type any more, and a summary
+/// whose currency only the readings name
+#[test]
+fn the_last_entry_of_a_feed_keeps_its_meter() {
+    let entry = |own: &str, related: &str, content: &str| {
+        format!("<entry><link rel=\"self\" href=\"{own}\"/>{related}<content>{content}</content></entry>")
+    };
+    let related = |href: &str| format!("<link rel=\"related\" href=\"{href}\"/>");
+    let feed = |entries: &[String]| {
+        format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:e=\"http://naesb.org/espi\">{}</feed>",
+            entries.concat()
+        )
+        .replace("<content>", "<content><e:")
+        .replace("</content>", "></content>")
+        .replace("<e:<", "<")
+        .replace(">></content>", "></content>")
+    };
+    let espi = |text: &str| text.replace("<", "<e:").replace("<e:/", "</e:");
+    let point = entry(
+        "UsagePoint/1",
+        &related("UsagePoint/1/MeterReading"),
+        &espi("<UsagePoint><ServiceCategory><kind>0</kind></ServiceCategory></UsagePoint>"),
+    );
+    let kind = entry(
+        "ReadingType/1",
+        "",
+        &espi(
+            "<ReadingType><commodity>1</commodity><currency>840</currency><flowDirection>1</flowDirection><uom>72</uom></ReadingType>",
+        ),
+    );
+    let block = |meter: u32| {
+        entry(
+            &format!("UsagePoint/1/MeterReading/{meter}/IntervalBlock/1"),
+            "",
+            &espi(
+                "<IntervalBlock><IntervalReading><timePeriod><duration>3600</duration><start>1577836800</start></timePeriod><value>7</value></IntervalReading></IntervalBlock>",
+            ),
+        )
+    };
+    // The meter readings do not link to the only type.
+    let reading =
+        |meter: u32| entry(&format!("UsagePoint/1/MeterReading/{meter}"), "", &espi("<MeterReading/>"));
+    let file = feed(&[point.clone(), kind.clone(), reading(1), reading(2), block(1), block(2)]);
+    let came = self::came(file.as_bytes());
+    assert_eq!(came.counts(), (2, 0), "{:?}", came.read.rejected);
+    assert_eq!(
+        came.texts(energy::SERIES),
+        [Some("UsagePoint/1/MeterReading/1"), Some("UsagePoint/1/MeterReading/2")]
+    );
+    assert_eq!(came.texts(energy::METER), [Some("UsagePoint/1"); 2]);
+    let summary = entry(
+        "UsagePoint/1/UsageSummary/1",
+        "",
+        &espi(
+            "<UsageSummary><billingPeriod><duration>2592000</duration><start>1577836800</start></billingPeriod><billLastPeriod>1250000</billLastPeriod></UsageSummary>",
+        ),
+    );
+    let (_, batches) = tried(feed(&[point.clone(), kind, summary.clone()]).as_bytes()).unwrap();
+    let bill = batches.iter().find(|batch| batch.category() == Category::Bills).unwrap();
+    use mesinfos_model::category::bills;
+    assert_eq!((bill.integer(bills::AMOUNT, 0), bill.text(bills::CURRENCY, 0)), (Some(1_250), Some("USD")));
+    // Nothing names a currency: the bill is told, and none is guessed.
+    let (reads, batches) = tried(feed(&[point, summary]).as_bytes()).unwrap();
+    assert!(batches.is_empty());
+    assert!(
+        reads[0].rejected.iter().any(|row| row.field.as_deref() == Some("currency")),
+        "{:?}",
+        reads[0].rejected
+    );
+}
+
+/// Bills of the pilot without a type, and without an amount: the paper is there, what it cost is not
+#[test]
+fn bills_of_the_pilot_without_type_or_amount() {
+    use mesinfos_model::category::bills;
+    let came = came(
+        br#"[{"vendor":"Free","date":"2016-11-07T12:00:00.000Z","amount":"19.99"},
+            {"vendor":"SFR","type":"Mobile","date":"2016-11-08T12:00:00.000Z"},
+            {"docType":"org.fing.bill","vendor":"EDF","date":"2016-11-09T12:00:00.000Z","amount":""},
+            {"docType":"bill","vendor":"EDF","date":"2016-11-10T12:00:00.000Z","amount":"dear"}]"#,
+    );
+    assert_eq!(came.counts(), (3, 1), "{:?}", came.read.rejected);
+    assert_eq!(came.integers(bills::AMOUNT), [Some(1_999), None, None]);
+    assert_eq!(came.texts(bills::CURRENCY), [Some("EUR"), None, None]);
+    assert_eq!(came.texts(bills::HOLDER), ["Free", "SFR", "EDF"].map(Some));
+}
+
+/// A file that is empty says so, alone and in an archive, and is not "unknown".
+#[test]
+fn empty_files_say_so() {
+    for (bytes, expected) in [
+        (&b""[..], "EmptyFile"),
+        (b"\n\r\n  \n", "EmptyFile"),
+        (b"\xEF\xBB\xBF\n", "EmptyFile"),
+        (b"\xFF\xFE\n\0", "EmptyFile"),
+        (b"Date;Label;Amount\n", "OnlyHeader"),
+        (b"\n\"Date\",\"Description\",\"Debit\"\r\n\r\n", "OnlyHeader"),
+    ] {
+        match tried(bytes) {
+            Err(IntakeError::Malformed { reason, .. }) => assert_eq!(reason.name(), expected, "{bytes:?}"),
+            other => panic!("{bytes:?}: {other:?}"),
+        }
+    }
+    for unknown in [&b"A sentence, and no table.\n12"[..], b"Dear Zoe: hello, you", b"\0\0\0\x01binary, yes"]
+    {
+        assert!(matches!(tried(unknown), Err(IntakeError::Unrecognised { .. })), "{unknown:?}");
+    }
+    let archive = zipped(&[
+        (".nomedia", b""),
+        ("table.csv", b"Date;Label\n"),
+        ("chat.txt", b"04/05/2026, 10:00 - Zoe: Hi\n"),
+    ]);
+    let (reads, _) = tried(&archive).unwrap();
+    let told: Vec<_> =
+        reads.iter().map(|read| read.rejected.first().map(|rejected| rejected.reason.name())).collect();
+    assert_eq!(told, [Some("EmptyFile"), Some("OnlyHeader"), None]);
+}
+
+/// Rows below a quote that does not end, even where a later quote ends well:
+/// <https://github.com/tilo/smarter_csv/issues/283>
+#[test]
+fn a_quote_does_not_swallow_the_rows_below() {
+    let came = came(
+        "Date operation;Libelle court;Type operation;Libelle operation;Montant operation en euro\n\
+         02/02/2026;CB;CB;\"TUBE 15;-1,00\n03/02/2026;CB;CB;SHOP B\";-2,00\n04/02/2026;CB;CB;\"TWO\nLINES\";-4,00\n"
+            .as_bytes(),
+    );
+    assert_eq!((came.counts(), came.integers(bank::AMOUNT)), ((3, 0), [-100, -200, -400].map(Some).to_vec()));
+}
+
+/// The holder of a row is a name that a person knows, from what the file has, or unknown: never the name of a format.
+#[test]
+fn holders_are_names_or_unknown() {
+    let holder = |bytes: &[u8]| {
+        let came = came(bytes);
+        came.batch.text(came.batch.schema().holder, 0).map(str::to_owned)
+    };
+    let booking = "<STMTTRN><DTPOSTED>20260105<TRNAMT>-5</STMTTRN>";
+    let of_bank = |head: &str| format!("OFXHEADER:100\n\n<OFX>{head}<STMTRS>{booking}</STMTRS></OFX>");
+    assert_eq!(holder(&ofx("CHARSET:1252", booking.as_bytes())), None);
+    let account = "<STMTRS><BANKACCTFROM><BANKID>30004<ACCTID>42</BANKACCTFROM>";
+    let french = of_bank("").replace("<STMTRS>", account);
+    assert_eq!(holder(french.as_bytes()).as_deref(), Some("BNP Paribas"));
+    assert_eq!(holder(of_bank("<FI><ORG>My Bank</FI>").as_bytes()).as_deref(), Some("My Bank"));
+    assert_eq!(holder(b"!Type:Bank\nD04/05/2026\nT-1\n^\n"), None);
+    let entry = "<Ntry><Amt Ccy=\"EUR\">1</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-05-04</Dt></BookgDt></Ntry>";
+    let camt = |account: &str| {
+        format!(
+            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><Stmt><Acct><Id><IBAN>X</IBAN></Id>{account}</Acct>{entry}</Stmt></BkToCstmrStmt></Document>"
+        )
+    };
+    assert_eq!(holder(camt("").as_bytes()), None);
+    let bic = "<Svcr><FinInstnId><BIC>REVOFRP2</BIC></FinInstnId></Svcr>";
+    assert_eq!(holder(camt(bic).as_bytes()).as_deref(), Some("Revolut"));
+    let gpx = |creator: &str| {
+        format!(
+            "<gpx version=\"1.1\" creator=\"{creator}\"><wpt lat=\"45\" lon=\"4\"><time>2026-05-04T10:00:00Z</time></wpt></gpx>"
+        )
+    };
+    assert_eq!(holder(gpx("Garmin Connect").as_bytes()).as_deref(), Some("Garmin"));
+    assert_eq!(holder(gpx("gpx.py").as_bytes()), None);
+    let card = |product: &str| format!("BEGIN:VCARD\nVERSION:3.0\n{product}FN:Zoe\nEND:VCARD\n");
+    assert_eq!(holder(card("").as_bytes()), None);
+    assert_eq!(holder(card("PRODID:-//Apple Inc.//iPhone OS 18//EN\n").as_bytes()).as_deref(), Some("Apple"));
+}
+
+/// No sample of a format gives its rows a holder that is the name of a format.
+#[test]
+fn no_holder_is_a_format() {
+    let formats = [
+        "ofx",
+        "qif",
+        "camt",
+        "gpx",
+        "vcard",
+        "csv",
+        "stet",
+        "midata",
+        "berlin",
+        "open ba",
+        "green button",
+        "fhir",
+        "json",
+        "xml",
+        "elm",
+        "browserexport",
+        "espi",
+        "cda",
+    ];
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples")).unwrap() {
+        let path = file.unwrap().path();
+        let Ok((_, batches)) = tried(&std::fs::read(&path).unwrap()) else { continue };
+        for batch in &batches {
+            for row in 0..batch.rows() {
+                let holder = batch.text(batch.schema().holder, row).unwrap_or_default().to_lowercase();
+                assert!(
+                    !formats.iter().any(|format| holder.contains(format)),
+                    "{}: {holder}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+/// <https://github.com/firefly-iii/firefly-iii/issues/1087>, <https://github.com/actualbudget/actual/issues/807>,
+/// <https://github.com/moneymanagerex/moneymanagerex/issues/5801>, <https://github.com/firefly-iii/firefly-iii/issues/1938>,
+/// <https://github.com/actualbudget/actual/issues/5020>
+#[test]
+fn minus_signs_of_every_kind() {
+    let header = "Date operation;Libelle court;Type operation;Libelle operation;Montant operation en euro\n";
+    let written = [
+        ("(33,52)", -3_352),
+        ("€(63,12)", -6_312),
+        ("(182,77 €)", -18_277),
+        ("\u{2212}12,50", -1_250),
+        ("\u{2013}12,50", -1_250),
+        ("12,50-", -1_250),
+        ("-1.000,00 €", -100_000),
+        ("-950,00 €", -95_000),
+        (" -110.7 €", -11_070),
+    ];
+    let rows: String = written.iter().map(|(text, _)| format!("02/02/2026;CB;CB;X;{text}\n")).collect();
+    let came = came(format!("{header}{rows}").as_bytes());
+    assert_eq!(came.counts(), (written.len(), 0), "{:?}", came.read.rejected);
+    assert_eq!(came.integers(bank::AMOUNT), written.map(|(_, amount)| Some(amount)));
+}
+
+/// A dash where there is nothing: <https://github.com/firefly-iii/firefly-iii/issues/2296>
+#[test]
+fn a_dash_is_no_amount() {
+    let came = came(
+        "Date;Date de valeur;Débit;Crédit;Libellé;Solde\n02/02/2026;03/02/2026;-;500,00;A;2000,00\n\
+         03/02/2026;03/02/2026;-4,00;-;B;–\n04/02/2026;03/02/2026;-;-;C;-\n"
+            .as_bytes(),
+    );
+    assert_eq!((came.counts(), came.integers(bank::AMOUNT)), ((2, 1), vec![Some(50_000), Some(-400)]));
+    assert_eq!(came.integers(bank::BALANCE), [Some(200_000), None]);
+}
+
+/// <https://github.com/securo-finance/securo/issues/911>, <https://github.com/actualbudget/actual/issues/608>: a bank whose
+/// references repeat; <https://github.com/actualbudget/actual/issues/1731>: days are those of the bank's clock
+#[test]
+fn ofx_references_that_repeat_and_days_with_a_zone() {
+    let row = |at: &str, amount: &str| {
+        format!("<STMTTRN><TRNTYPE>OTHER<DTPOSTED>{at}<TRNAMT>{amount}<FITID>0<NAME>X</STMTTRN>\n")
+    };
+    let rows = [
+        row("20260105235900.000[-8:PST]", "-1.00"),
+        row("20260105000000[-03:EST]", "-2.00"),
+        row("20260105000000[+9]", "3.00"),
+    ];
+    let came = came(&ofx("CHARSET:1252", rows.concat().as_bytes()));
+    assert_eq!(came.counts(), (3, 0));
+    assert_eq!(came.days(), ["2026-01-05"; 3]);
+    assert_eq!(came.integers(bank::AMOUNT), [-100, -200, 300].map(Some));
+}
+
+/// <https://github.com/rhounsell/home-assistant-green-button/issues/6>: the cost of a reading is in 1/100000 of the
+/// currency, whatever the power of ten of the energy is.
+#[test]
+fn the_cost_of_a_reading_has_its_own_scale() {
+    let came = came(
+        br#"<feed xmlns="http://www.w3.org/2005/Atom"><entry><link rel="self" href="UsagePoint/1/MeterReading/1"/><link rel="related" href="ReadingType/1"/><content><MeterReading xmlns="http://naesb.org/espi"/></content></entry>
+        <entry><link rel="self" href="ReadingType/1"/><content><ReadingType xmlns="http://naesb.org/espi"><commodity>1</commodity><currency>124</currency><flowDirection>1</flowDirection><powerOfTenMultiplier>-3</powerOfTenMultiplier><uom>72</uom></ReadingType></content></entry>
+        <entry><link rel="self" href="UsagePoint/1/MeterReading/1/IntervalBlock/1"/><content><IntervalBlock xmlns="http://naesb.org/espi"><IntervalReading><cost>8700</cost><timePeriod><duration>3600</duration><start>1577836800</start></timePeriod><value>560000</value></IntervalReading></IntervalBlock></content></entry></feed>"#,
+    );
+    assert_eq!(
+        (came.integers(energy::ENERGY), came.integers(energy::COST)),
+        (vec![Some(560_000)], vec![Some(9)])
+    );
+    assert_eq!(came.texts(energy::CURRENCY), [Some("CAD")]);
+}
+
+/// <https://github.com/koftezz/whatsapp-chat-analyzer/issues/18>: the mark of a message that was changed is no part of it.
+#[test]
+fn the_mark_of_an_edit_is_no_text() {
+    let came = came(
+        "04/05/2026, 10:00 - Zoe: sample <This message was edited>\n\
+         04/05/2026, 10:01 - Zoe: deux\nlignes \u{200e}<Ce message a été modifié>\n04/05/2026, 10:02 - Zoe: a <b> c>\n"
+            .as_bytes(),
+    );
+    assert_eq!(came.texts(social::BODY), [Some("sample"), Some("deux\nlignes"), Some("a <b> c>")]);
+    assert_eq!(came.integers(social::LENGTH), [6, 11, 8].map(Some));
+}
+
+/// <https://github.com/KiboOst/php-LinkyAPI/issues/9>, <https://github.com/JC144/EDF_Simulateur_Prix/issues/82>: the night
+/// in which an hour is missing has 46 half-hours, and none of them is filled in
+#[test]
+fn the_hour_that_does_not_occur_is_not_missing() {
+    let times = ["01:00:00+01:00", "01:30:00+01:00", "03:00:00+02:00", "03:30:00+02:00", "04:00:00+02:00"];
+    let rows: String = times.iter().map(|time| format!("2026-03-29T{time};100\n")).collect();
+    let came = came(format!("{ENEDIS}{rows}").as_bytes());
+    assert_eq!((came.counts(), came.total("consumed", "Wh")), ((5, 0), Some(250)));
+    let starts = came.integers(energy::START);
+    assert!(starts.windows(2).all(|pair| pair[1].unwrap() - pair[0].unwrap() == 1_800), "{starts:?}");
+}
+
+/// A small packed file that would become a large one, alone and in an archive, is refused.
+#[test]
+fn a_packed_file_does_not_unpack_without_end() {
+    use std::io::{Read as _, Write};
+    let chat = "04/05/2026, 10:00 - Zoe: Hi\n".to_owned() + &" ".repeat(64 << 20);
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("chat", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(chat.as_bytes()).unwrap();
+    let bytes = archive.finish().unwrap().into_inner();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut member = archive.by_index_raw(0).unwrap();
+    let mut packed = b"\x1f\x8b\x08\0\0\0\0\0\0\x03".to_vec();
+    member.read_to_end(&mut packed).unwrap();
+    packed.extend(member.crc32().to_le_bytes());
+    packed.extend(u32::try_from(chat.len()).unwrap().to_le_bytes());
+    for file in [packed.clone(), zipped(&[("chat.gz", &packed)])] {
+        let refused = tried(&file);
+        assert!(matches!(refused, Err(IntakeError::TooLarge { .. })), "{refused:?}");
+    }
+}

@@ -5,6 +5,26 @@ use mesinfos_model::category::{Identity, Revision};
 use mesinfos_model::{Batch, FieldKind, Position, RowId};
 use std::hash::BuildHasher;
 
+/// Names of formats that versions until 0.2 gave as holders where a file names none. Such a row is the same as one without
+/// a holder.
+const FORMER_HOLDERS: [&str; 15] = [
+    "OFX",
+    "QIF",
+    "camt",
+    "STET",
+    "Berlin Group",
+    "Open Banking",
+    "midata",
+    "GPX",
+    "vCard",
+    "Green Button",
+    "browserexport",
+    "FHIR",
+    "Health record",
+    "Open Badges",
+    "Europass",
+];
+
 /// Id of a row of an import.
 pub(crate) fn row_id(batch: &Batch, row: usize, import: u64) -> RowId {
     let packed = batch.integer(batch.schema().position(), row).unwrap_or(0);
@@ -82,6 +102,8 @@ fn encode(batch: &Batch, fields: impl Iterator<Item = usize>, row: usize, out: &
             FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
                 // In the model, a missing text equals an empty one.
                 let text = batch.text(field, row).unwrap_or_default();
+                let is_former = field == batch.schema().holder && FORMER_HOLDERS.contains(&text);
+                let text = if is_former { "" } else { text };
                 out.extend_from_slice(&text.len().to_le_bytes());
                 out.extend_from_slice(text.as_bytes());
             }

@@ -5,7 +5,7 @@
 //! the debtor of incoming money; the other of the two is the account holder.
 
 use super::values::{Money, optional_day};
-use super::{Wrong, words};
+use super::{Wrong, names, words};
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
@@ -184,7 +184,7 @@ impl Transaction {
             Category::Bank,
             ordinal,
             &[
-                (bank::HOLDER, "Berlin Group".into()),
+                (bank::HOLDER, account.and_then(names::of_iban).into()),
                 (bank::ACCOUNT, account.into()),
                 (bank::BOOKED_ON, told.booked_on.into()),
                 (bank::VALUE_ON, told.value_on.into()),

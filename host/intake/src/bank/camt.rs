@@ -7,7 +7,7 @@
 //! or `DtTm`; the day of a `DtTm` is the one on the bank's clock. A zero amount is an entry, and so is an
 //! amount with more decimals than its currency has, if the extra ones are zeros.
 
-use super::{Wrong, values, words};
+use super::{Wrong, names, values, words};
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
@@ -74,13 +74,12 @@ struct Account {
 impl Account {
     fn of(node: &Node) -> Account {
         let first = |paths: &[&[&str]]| paths.iter().find_map(|path| node.text_at(path)).map(str::to_owned);
+        let bic = || ["BICFI", "BIC"].iter().find_map(|name| node.text_at(&["Svcr", "FinInstnId", name]));
+        let named =
+            || bic().and_then(names::of_bic).or_else(|| names::of_iban(node.text_at(&["Id", "IBAN"])?));
         Account {
             id: first(&[&["Id", "IBAN"], &["Id", "Othr", "Id"]]),
-            bank: first(&[
-                &["Svcr", "FinInstnId", "Nm"],
-                &["Svcr", "FinInstnId", "BICFI"],
-                &["Svcr", "FinInstnId", "BIC"],
-            ]),
+            bank: first(&[&["Svcr", "FinInstnId", "Nm"]]).or_else(|| named().map(str::to_owned)),
         }
     }
 }
@@ -142,7 +141,7 @@ impl<'n> Entry<'n> {
             Category::Bank,
             ordinal,
             &[
-                (bank::HOLDER, account.bank.as_deref().unwrap_or("camt").into()),
+                (bank::HOLDER, account.bank.as_deref().into()),
                 (bank::ACCOUNT, account.id.as_deref().into()),
                 (bank::BOOKED_ON, self.booked_on.into()),
                 (bank::VALUE_ON, self.value_on.into()),
@@ -235,7 +234,7 @@ mod tests {
     fn file(version: &str, entries: &str) -> String {
         format!(
             "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}\"><BkToCstmrStmt>\
-             <Stmt><Acct><Id><IBAN>FR1</IBAN></Id><Svcr><FinInstnId><BIC>BANKFRPP</BIC></FinInstnId></Svcr></Acct>\
+             <Stmt><Acct><Id><IBAN>FR1</IBAN></Id><Svcr><FinInstnId><BIC>BNPAFRPP</BIC></FinInstnId></Svcr></Acct>\
              {entries}</Stmt></BkToCstmrStmt></Document>"
         )
     }
@@ -263,7 +262,7 @@ mod tests {
         let parties: Vec<_> = (0..3).map(|row| batch.text(bank::COUNTERPARTY, row)).collect();
         assert_eq!(parties, [Some("A"), Some("B"), Some("B")]);
         assert_eq!(batch.text(bank::LABEL, 0), Some("one two"));
-        assert_eq!(batch.text(bank::HOLDER, 0), Some("BANKFRPP"));
+        assert_eq!(batch.text(bank::HOLDER, 0), Some("BNP Paribas"));
         assert_eq!(batch.text(bank::ACCOUNT, 2), Some("FR1"));
         assert_eq!(batch.integer(bank::BOOKED_ON, 0), values::day("2007-10-18", "ymd"));
     }

@@ -154,7 +154,6 @@ fn give(
         Category::Bank,
         row.line,
         &[
-            (bank::HOLDER, "midata".into()),
             (bank::ACCOUNT, account.into()),
             (bank::BOOKED_ON, movement.day.into()),
             (bank::AMOUNT, movement.minor.into()),

@@ -2,13 +2,14 @@
 //!
 //! In every format, a row is one booking on the account (an ISO 20022 `Ntry`), and `amount` is its effect
 //! on the account: positive is incoming money. An unsigned amount gets its sign from the direction that
-//! the bank writes beside it. Formats share [`words`] (labels and kinds of movement) and [`values`]
-//! (amounts, currencies and days).
+//! the bank writes beside it. The holder of a row is its bank, or unknown: never a format. Formats share [`words`] (labels and kinds of movement) and [`values`]
+//! (amounts, currencies and days), and [`names`] (banks by their codes).
 
 mod berlin_group;
 mod camt;
 mod csv;
 mod midata;
+mod names;
 mod obie;
 mod ofx;
 mod qif;

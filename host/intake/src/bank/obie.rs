@@ -156,7 +156,6 @@ impl Transaction {
             Category::Bank,
             ordinal,
             &[
-                (bank::HOLDER, "Open Banking".into()),
                 (bank::ACCOUNT, self.account_id.as_deref().into()),
                 (bank::BOOKED_ON, told.booked_on.into()),
                 (bank::VALUE_ON, told.value_on.into()),

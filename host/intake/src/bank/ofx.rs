@@ -6,14 +6,13 @@
 //! tag matters only for the few aggregates known here. Tags of HTML within a text are part of it, and comments are
 //! skipped with what they contain. The header's `ENCODING` and `CHARSET` are often wrong: see `read::encoding`.
 //!
-//! `TRNAMT` is signed from the account's point of view, also on credit cards; in a statement without any minus sign, the
-//! types tell what went out. It has a decimal point or
-//! comma and no grouping; zeros before and after it are padding. Its currency is `CURRENCY/CURSYM` if the
+//! `TRNAMT` is signed from the account's point of view, also on credit cards. Statements of some cards have no signs, or
+//! those of the bank's point of view: see [`Signs`]. It has a decimal point or comma and no grouping; zeros before and after it are padding. Its currency is `CURRENCY/CURSYM` if the
 //! booking has it, else `CURDEF`; `ORIGCURRENCY` gives the amount before conversion. A file that names no
 //! currency yields rows without one, in hundredths. Securities transactions (`BUYSTOCK` …) are not
 //! bookings of money.
 
-use super::{Wrong, values, words};
+use super::{Wrong, names, values, words};
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
@@ -80,8 +79,17 @@ impl Format for Ofx {
 #[derive(Default)]
 struct Statement {
     holder: String,
+    /// Code of the bank, which often stands where its name is missing.
+    bank: String,
     account: String,
     currency: String,
+}
+
+impl Statement {
+    /// Name of the bank, if the file tells it.
+    fn holder(&self) -> Option<&str> {
+        words::some(&self.holder).or_else(|| names::of_code(&self.bank))
+    }
 }
 
 /// One `STMTTRN`.
@@ -137,10 +145,13 @@ struct State {
     within: Within,
     booking: Booking,
     ordinal: u64,
-    /// Bookings of the statement while none has a minus sign: only then it is known whether its amounts have signs.
-    unsigned: Vec<(u64, Booking)>,
-    /// An amount of the statement has a minus sign.
-    has_signs: bool,
+    /// Bookings of the statement while it is not known what its signs mean.
+    waiting: Vec<(u64, Booking)>,
+    /// What the signs of the statement mean, once known.
+    signs: Option<Signs>,
+    seen: Seen,
+    /// The statement is that of a card.
+    is_card: bool,
     /// Code, severity and message of the open `STATUS`.
     answer: [String; 3],
     /// A statement was seen, or the reason why there is none.
@@ -183,7 +194,9 @@ impl State {
             (_, "STMTRS" | "CCSTMTRS" | "INVSTMTRS") => {
                 self.any_statement = true;
                 self.end_statement(statement, rows)?;
+                self.is_card = tag == "CCSTMTRS";
                 statement.account.clear();
+                statement.bank.clear();
                 statement.currency.clear();
             }
             (Within::Elsewhere, "BANKACCTFROM" | "CCACCTFROM" | "INVACCTFROM") => {
@@ -226,6 +239,7 @@ impl State {
         let field = match (self.within, tag) {
             (Within::Elsewhere, "ORG") => &mut statement.holder,
             (Within::Elsewhere, "CURDEF") => &mut statement.currency,
+            (Within::Account, "BANKID") => &mut statement.bank,
             (Within::Account, "ACCTID") => &mut statement.account,
             (Within::Status, "CODE") => &mut self.answer[0],
             (Within::Status, "SEVERITY") => &mut self.answer[1],
@@ -258,37 +272,114 @@ impl State {
     /// Takes the booking that ended.
     fn give(&mut self, statement: &Statement, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         self.booking.kind.make_ascii_uppercase();
-        if self.has_signs {
-            return write(&mut self.booking, self.ordinal, false, statement, rows);
+        if let Some(signs) = self.signs {
+            return write(&mut self.booking, self.ordinal, signs, statement, rows);
         }
-        self.unsigned.push((self.ordinal, self.booking.clone()));
-        self.has_signs = self.booking.amount.contains('-') || self.unsigned.len() >= UNSIGNED;
-        if self.has_signs { self.let_go(false, statement, rows) } else { Ok(()) }
+        self.seen.take(&self.booking);
+        self.waiting.push((self.ordinal, self.booking.clone()));
+        if self.seen.is_usual() {
+            self.let_go(Signs::Own, statement, rows)
+        } else if self.waiting.len() >= WAITING {
+            self.let_go(self.seen.signs(self.is_card), statement, rows)
+        } else {
+            Ok(())
+        }
     }
 
-    /// Ends a statement. If none of its amounts has a sign, as those of deferred cards, the types tell the direction.
     fn end_statement(&mut self, statement: &Statement, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-        self.let_go(true, statement, rows)?;
-        self.has_signs = false;
+        self.let_go(self.seen.signs(self.is_card), statement, rows)?;
+        self.signs = None;
+        self.seen = Seen::default();
         Ok(())
     }
 
     fn let_go(
         &mut self,
-        by_type: bool,
+        signs: Signs,
         statement: &Statement,
         rows: &mut RowWriter<'_>,
     ) -> Result<(), FormatError> {
-        for (ordinal, mut booking) in std::mem::take(&mut self.unsigned) {
-            let is_out = by_type && OUTGOING.contains(&booking.kind.as_str());
-            write(&mut booking, ordinal, is_out, statement, rows)?;
+        for (ordinal, mut booking) in std::mem::take(&mut self.waiting) {
+            write(&mut booking, ordinal, signs, statement, rows)?;
         }
+        self.signs = Some(signs);
         Ok(())
     }
 }
 
-/// Most bookings that wait for a minus sign: more than a card has in a month.
-const UNSIGNED: usize = 10_000;
+/// What the signs of a statement mean.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Signs {
+    /// A minus is money that goes out.
+    Own,
+    /// The types tell what goes out, as on deferred cards; a minus is a movement that was taken back.
+    ByType,
+    /// A minus is money that comes in: the bank's point of view.
+    Reversed,
+}
+
+impl Signs {
+    fn applied(self, kind: &str, amount: i64) -> i64 {
+        match self {
+            Signs::ByType if OUTGOING.contains(&kind) => -amount,
+            Signs::Own | Signs::ByType => amount,
+            Signs::Reversed => -amount,
+        }
+    }
+}
+
+/// Bookings of a statement with and without a minus, by what their types say.
+#[derive(Default)]
+struct Seen {
+    /// Without and with a minus, of types that take money.
+    outgoing: [u32; 2],
+    /// Without and with a minus, of types that bring money.
+    incoming: [u32; 2],
+    /// With a minus, of types that say nothing.
+    other: u32,
+}
+
+/// Bookings with a minus, of types that take money, after which a statement is written in the usual way.
+const USUAL: u32 = 8;
+
+impl Seen {
+    fn take(&mut self, booking: &Booking) {
+        let has_minus = usize::from(booking.amount.contains('-'));
+        match booking.kind.as_str() {
+            // On a card, a purchase, or what pays the card back.
+            "PAYMENT" => self.other += u32::from(has_minus == 1),
+            kind if OUTGOING.contains(&kind) => self.outgoing[has_minus] += 1,
+            kind if INCOMING.contains(&kind) => self.incoming[has_minus] += 1,
+            _ => self.other += u32::from(has_minus == 1),
+        }
+    }
+
+    fn is_usual(&self) -> bool {
+        let [plain, minus] = self.outgoing;
+        minus + self.other >= USUAL && minus + self.other > plain
+    }
+
+    /// What the signs mean. A minus among many purchases without one is a purchase that was paid back, if the statement is
+    /// that of a card or its types tell what comes in.
+    fn signs(&self, is_card: bool) -> Signs {
+        let [plain, minus] = self.outgoing;
+        let [plain_in, minus_in] = self.incoming;
+        if minus + minus_in + self.other == 0 {
+            return Signs::ByType;
+        }
+        let has_types = is_card || plain_in + minus_in > 0;
+        if !(has_types && plain >= 2 && plain > minus + self.other) {
+            return Signs::Own;
+        }
+        if minus_in > plain_in { Signs::Reversed } else { Signs::ByType }
+    }
+}
+
+/// Most bookings that wait until their signs are known: more than a card has in a month.
+const WAITING: usize = 10_000;
+
+/// Types of bookings that bring money to the account.
+const INCOMING: [&str; 4] = ["CREDIT", "DEP", "DIRECTDEP", "DIV"];
 
 /// Types of bookings that take money from the account.
 const OUTGOING: [&str; 9] =
@@ -298,13 +389,13 @@ const OUTGOING: [&str; 9] =
 fn write(
     booking: &mut Booking,
     ordinal: u64,
-    is_out: bool,
+    signs: Signs,
     statement: &Statement,
     rows: &mut RowWriter<'_>,
 ) -> Result<(), FormatError> {
     let currency = words::some(&booking.currency).or(words::some(&statement.currency));
     let (day, amount) = match told(booking, currency) {
-        Ok((day, amount)) => (day, if is_out { -amount } else { amount }),
+        Ok((day, amount)) => (day, signs.applied(&booking.kind, amount)),
         Err((field, reason)) => {
             rows.reject(ordinal, Some(field), reason);
             return Ok(());
@@ -317,7 +408,7 @@ fn write(
         Category::Bank,
         ordinal,
         &[
-            (bank::HOLDER, words::some(&statement.holder).unwrap_or("OFX").into()),
+            (bank::HOLDER, statement.holder().into()),
             (bank::ACCOUNT, words::some(&statement.account).into()),
             (bank::BOOKED_ON, day.into()),
             (bank::VALUE_ON, first_eight(&booking.available).into()),

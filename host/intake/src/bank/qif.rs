@@ -211,7 +211,6 @@ impl<'t> Record<'t> {
             Category::Bank,
             self.line,
             &[
-                (bank::HOLDER, "QIF".into()),
                 (bank::ACCOUNT, account.into()),
                 (bank::BOOKED_ON, day.into()),
                 (bank::AMOUNT, amount.into()),
@@ -255,9 +254,19 @@ fn each_record<'t>(
     if record.line > 0 { each(section, &record) } else { Ok(()) }
 }
 
-/// A date without padding spaces and with its year after `/`: `1/ 1'01` becomes `1/1/01`.
+/// A date without padding spaces and with its year after `/`: `1/ 1'01` and `1/ 1' 1` become `1/1/01`.
 fn plain_date(text: &str) -> String {
-    text.chars().filter(|c| *c != ' ').map(|c| if c == '\'' { '/' } else { c }).collect()
+    let mut date: String =
+        text.chars().filter(|c| *c != ' ').map(|c| if c == '\'' { '/' } else { c }).collect();
+    // A year of one digit is padded with a space, and it comes last.
+    if let Some(year) = date.rfind('/').map(|at| at + 1)
+        && date.len() == year + 1
+        && date.as_bytes()[year].is_ascii_digit()
+        && !date.as_bytes().iter().take(4).all(u8::is_ascii_digit)
+    {
+        date.insert(year, '0');
+    }
+    date
 }
 
 /// How a file writes dates and amounts.

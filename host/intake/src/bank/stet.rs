@@ -134,7 +134,6 @@ impl Transaction {
             Category::Bank,
             ordinal,
             &[
-                (bank::HOLDER, "STET".into()),
                 (bank::BOOKED_ON, told.booked_on.into()),
                 (bank::VALUE_ON, told.value_on.into()),
                 (bank::AMOUNT, told.amount.into()),

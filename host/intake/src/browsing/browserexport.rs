@@ -62,8 +62,7 @@ fn push(entry: &Entry, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), For
         return Ok(());
     };
     let title = entry.metadata.as_ref().and_then(|metadata| metadata.title.as_deref());
-    let visit =
-        Visit { at: time.as_secs(), holder: "browserexport", title, page: Some(&page), ..Visit::default() };
+    let visit = Visit { at: time.as_secs(), title, page: Some(&page), ..Visit::default() };
     visit.push(ordinal, rows)
 }
 

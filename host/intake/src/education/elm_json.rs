@@ -187,7 +187,7 @@ impl<'v> Reader<'v, '_, '_> {
             Category::Education,
             self.ordinal,
             &[
-                (education::HOLDER, issuer.as_deref().unwrap_or("Europass").into()),
+                (education::HOLDER, issuer.as_deref().into()),
                 (education::ROW, code.into()),
                 (education::START, start.into()),
                 (education::END, end.into()),

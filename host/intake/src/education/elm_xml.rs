@@ -1,8 +1,8 @@
 //! European Digital Credentials for Learning from before 2023, in the European Learning Model 2 (XML).
 //!
 //! A `europassCredential` lists its subject's achievements, activities, assessments and entitlements.
-//! Each refers to others by `idref`: its specification, its awarding body, organisations. Text is in
-//! `text` elements by language. The credential's subject is never kept.
+//! Each refers to others by `idref`: its specification, its awarding body, organisations. Each may have parts, and names
+//! what it was derived from and influenced by: those are rows too, each once. Text is in `text` elements by language. The credential's subject is never kept.
 
 use super::elm_json::eqf_level;
 use super::json::LANGUAGES;
@@ -17,7 +17,7 @@ use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::education::{self, proof, row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 pub(super) struct ElmXml;
 
@@ -40,6 +40,17 @@ const LISTS: [(&str, i64); 4] = [
     ("entitlements", row::CREDENTIAL),
 ];
 
+/// Elements of an item that hold or name others, and our row code for those; `None` for that of the item.
+const WITHIN: [(&str, Option<i64>); 4] = [
+    ("hasPart", None),
+    ("wasDerivedFrom", Some(row::GRADE)),
+    ("wasInfluencedBy", Some(row::COURSE)),
+    ("entitlesTo", Some(row::CREDENTIAL)),
+];
+
+/// Deepest nesting of items: programmes nest their parts a few levels deep.
+const DEPTH: u32 = 16;
+
 impl Format for ElmXml {
     fn about(&self) -> &'static FormatInfo {
         &ABOUT
@@ -55,51 +66,108 @@ impl Format for ElmXml {
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         // A credential is one element whose parts refer to each other.
         let mut xml = input.xml();
-        while let Some(credential) = xml.next(&["europassCredential"])? {
-            Credential::of(&credential).read(rows)?;
+        while let Some(node) = xml.next(&["verifiablePresentation", "europassCredential"])? {
+            presented(&node, false, rows)?;
         }
         Ok(())
     }
 }
 
+/// Reads a credential, or those that an element around them presents, whose proof is theirs.
+fn presented(node: &Node, is_signed: bool, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+    let is_signed = is_signed || is_proved(node);
+    if &*node.name == "europassCredential" {
+        return Credential::of(node, is_signed).read(rows);
+    }
+    node.children.iter().try_for_each(|inner| presented(inner, is_signed, rows))
+}
+
+/// Whether an element has a proof of its own that is not empty.
+fn is_proved(node: &Node) -> bool {
+    ["proof", "Signature"]
+        .iter()
+        .filter_map(|name| node.child(name))
+        .any(|proof| !proof.text.is_empty() || !proof.children.is_empty())
+}
+
 /// A credential and its elements that have an id.
 struct Credential<'n> {
     node: &'n Node,
+    is_signed: bool,
     by_id: BTreeMap<&'n str, &'n Node>,
 }
 
 impl<'n> Credential<'n> {
-    fn of(node: &'n Node) -> Credential<'n> {
+    fn of(node: &'n Node, is_signed: bool) -> Credential<'n> {
         let mut by_id = BTreeMap::new();
         node.walk(&mut |inner| {
             if let Some(id) = inner.attribute("id") {
                 by_id.insert(id, inner);
             }
         });
-        Credential { node, by_id }
+        Credential { node, is_signed, by_id }
     }
 
     fn read(&self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-        let mut any = false;
+        let mut listed = Vec::new();
         for subject in self.node.all("credentialSubject") {
             for (list, code) in LISTS {
-                for item in subject.all(list).flat_map(|list| &list.children) {
-                    any = true;
-                    self.row(item, code, rows)?;
-                }
+                let items = subject.all(list).flat_map(|list| &list.children);
+                listed.extend(items.map(|item| (self.named(item), code)));
             }
         }
         // A credential with empty lists becomes one row, by its title.
-        if any { Ok(()) } else { self.row(self.node, row::CREDENTIAL, rows) }
+        if listed.is_empty() {
+            return self.row(self.node, row::CREDENTIAL, rows);
+        }
+        let mut seen: HashSet<*const Node> = HashSet::new();
+        listed.retain(|(item, _)| seen.insert(std::ptr::from_ref(*item)));
+        for &(item, code) in &listed {
+            self.row(item, code, rows)?;
+        }
+        for (item, code) in listed {
+            self.within(item, code, DEPTH, &mut seen, rows)?;
+        }
+        Ok(())
+    }
+
+    /// Rows of the items that an item holds or names and that have none yet.
+    fn within(
+        &self,
+        item: &'n Node,
+        code: i64,
+        depth: u32,
+        seen: &mut HashSet<*const Node>,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
+        let Some(depth) = depth.checked_sub(1) else { return Ok(()) };
+        for (name, own) in WITHIN {
+            let code = own.unwrap_or(code);
+            for holder in item.all(name) {
+                let named = holder.attribute("idref").is_some();
+                let items = if named { std::slice::from_ref(holder) } else { &holder.children[..] };
+                for part in items {
+                    let part = self.named(part);
+                    // A name that leads nowhere is no item.
+                    if part.attribute("idref").is_some() || !seen.insert(std::ptr::from_ref(part)) {
+                        continue;
+                    }
+                    self.row(part, code, rows)?;
+                    self.within(part, code, depth, seen, rows)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The element itself, or the one that it refers to by `idref`.
+    fn named(&self, node: &'n Node) -> &'n Node {
+        node.attribute("idref").and_then(|id| self.by_id.get(id).copied()).unwrap_or(node)
     }
 
     /// The child element of this name, or the element that it refers to by `idref`.
     fn find(&self, node: &'n Node, name: &str) -> Option<&'n Node> {
-        let child = node.child(name)?;
-        match child.attribute("idref") {
-            Some(id) => self.by_id.get(id).copied(),
-            None => Some(child),
-        }
+        Some(self.named(node.child(name)?)).filter(|found| found.attribute("idref").is_none())
     }
 
     /// Preferred name of a referenced organisation, or its legal identifier.
@@ -135,16 +203,11 @@ impl<'n> Credential<'n> {
         let points =
             ["hasECTSCreditPoints", "hasCreditPoints"].iter().find_map(|name| specified?.text_at(&[name]));
         let grade = item.child("grade").map(Node::whole_text).filter(|grade| !grade.is_empty());
-        let is_signed = self
-            .node
-            .child("proof")
-            .or_else(|| self.node.child("Signature"))
-            .is_some_and(|proof| !proof.text.is_empty() || !proof.children.is_empty());
         rows.push(
             Category::Education,
             item.line,
             &[
-                (education::HOLDER, issuer.unwrap_or("Europass").into()),
+                (education::HOLDER, issuer.into()),
                 (education::ROW, code.into()),
                 (education::START, start.into()),
                 (education::END, end.into()),
@@ -153,7 +216,7 @@ impl<'n> Credential<'n> {
                 (education::LEVEL, level.into()),
                 (education::CREDITS, points.and_then(|points| scaled(points, 3)).into()),
                 (education::RESULT, grade.as_deref().into()),
-                (education::PROOF, if is_signed { proof::PRESENT } else { proof::NONE }.into()),
+                (education::PROOF, if self.is_signed { proof::PRESENT } else { proof::NONE }.into()),
                 (education::DESCRIPTION, words(item, "description").into()),
             ],
         )

@@ -92,11 +92,12 @@ struct Group {
     payment: Option<i64>,
     rate: Option<i64>,
     rate_kind: Option<String>,
-    /// Its current status in words, or its code until the words are read.
-    status: Option<String>,
-    status_described: bool,
-    status_on: Option<i64>,
-    /// Number of statuses read; those after the first are past.
+    /// The status being read, and the latest one before it: they stand in any order.
+    status: Status,
+    latest: Status,
+    /// Its status of today, where the file names it apart.
+    today: Option<String>,
+    /// Number of statuses read.
     statuses: u32,
     servicer: Option<String>,
     contact_is_servicer: bool,
@@ -104,6 +105,14 @@ struct Group {
     disbursed_on: Option<i64>,
     /// The first unreadable value: its line, its key and the reason.
     wrong: Option<(u64, String, Reason)>,
+}
+
+/// One of the statuses that a loan had.
+#[derive(Default)]
+struct Status {
+    code: Option<String>,
+    words: Option<String>,
+    on: Option<i64>,
 }
 
 struct Reader<'o, 'r> {
@@ -171,10 +180,11 @@ impl Reader<'_, '_> {
     /// Ends the open group and writes its row.
     fn close(&mut self) -> Result<(), FormatError> {
         let Some(mut group) = self.open.take() else { return Ok(()) };
-        if let Some((line, key, reason)) = group.wrong {
+        if let Some((line, key, reason)) = group.wrong.take() {
             self.rows.reject(line, Some(&key), reason);
             return Ok(());
         }
+        group.next_status();
         if group.says_nothing() {
             return Ok(());
         }
@@ -207,8 +217,8 @@ impl Reader<'_, '_> {
                 (education::CURRENCY, money.iter().any(Option::is_some).then_some("USD").into()),
                 (education::RATE, group.rate.into()),
                 (education::RATE_KIND, group.rate_kind.as_deref().into()),
-                (education::STATUS, group.status.as_deref().into()),
-                (education::STATUS_ON, group.status_on.into()),
+                (education::STATUS, group.today.as_deref().or(group.latest.text()).into()),
+                (education::STATUS_ON, group.latest.on.into()),
                 (education::SERVICER, group.servicer.as_deref().into()),
             ],
         )
@@ -227,6 +237,13 @@ fn name_of_loan(loans: &mut BTreeMap<String, u32>, loan: &Group) -> String {
     format!("{name}/{before}")
 }
 
+impl Status {
+    /// Its words or, where there are none, its code.
+    fn text(&self) -> Option<&str> {
+        self.words.as_deref().or(self.code.as_deref())
+    }
+}
+
 impl Group {
     fn new(what: What, line: u64) -> Group {
         Group { what, line, ..Group::default() }
@@ -234,25 +251,39 @@ impl Group {
 
     /// Whether a key belongs to this group: keys of one group share a prefix.
     fn has(&self, key: &str) -> bool {
-        key.starts_with(match self.what {
-            What::Enrolment => "Student Enrollment ",
-            What::Grant => "Grant ",
-            What::Loan => "Loan ",
-        })
+        let is_today = self.what == What::Loan && key.starts_with("Current Loan Status");
+        is_today
+            || key.starts_with(match self.what {
+                What::Enrolment => "Student Enrollment ",
+                What::Grant => "Grant ",
+                What::Loan => "Loan ",
+            })
     }
 
     fn says_nothing(&self) -> bool {
-        self.kind.is_none() && self.status.is_none() && self.school.is_none() && self.disbursed.is_none()
+        let has_status = self.today.is_some() || self.latest.text().is_some();
+        self.kind.is_none() && !has_status && self.school.is_none() && self.disbursed.is_none()
+    }
+
+    /// Ends the status being read: of two, the later one counts, and of two of one day the first.
+    fn next_status(&mut self) {
+        let status = std::mem::take(&mut self.status);
+        if status.text().is_some() && (self.latest.text().is_none() || status.on > self.latest.on) {
+            self.latest = status;
+        }
     }
 
     /// Whether the group holds at most the line before this one.
     fn is_new(&self, line: u64) -> bool {
-        line <= self.line + 1 && self.school.is_none() && self.status.is_none()
+        line <= self.line + 1 && self.school.is_none() && self.statuses == 0 && self.today.is_none()
     }
 
     fn take(&mut self, line: u64, key: &str, value: Option<String>) {
         match key {
-            "Loan Status" | "Loan Status Code" => self.statuses += 1,
+            "Loan Status" | "Loan Status Code" => {
+                self.next_status();
+                self.statuses += 1;
+            }
             "Loan Contact Type" => {
                 self.contact_is_servicer = value.as_deref().is_some_and(|kind| kind.contains("Servicer"));
                 return;
@@ -275,15 +306,13 @@ impl Group {
             "Loan Contact Name" if self.contact_is_servicer => {
                 self.servicer = self.servicer.take().or(Some(value));
             }
-            // Statuses after the first are past ones.
-            "Loan Status" | "Loan Status Code" if self.statuses <= 1 => {
-                self.status = self.status.take().or(Some(value));
+            "Loan Status" | "Loan Status Code" => self.status.code = Some(value),
+            "Loan Status Description" => self.status.words = Some(value),
+            "Current Loan Status" | "Current Loan Status Code" => {
+                self.today = self.today.take().or(Some(value));
             }
-            "Loan Status Description" if self.statuses <= 1 && !self.status_described => {
-                self.status_described = true;
-                self.status = Some(value);
-            }
-            "Student Enrollment Status" => self.status = Some(value),
+            "Current Loan Status Description" => self.today = Some(value),
+            "Student Enrollment Status" => self.today = Some(value),
             "Grant Award Year" => match award_year(&value) {
                 Some((from, until)) => (self.date, self.until) = (Some(from), Some(until)),
                 None => self.is_wrong(line, key, Reason::not_a_year(value, "2012-2013")),
@@ -297,16 +326,16 @@ impl Group {
     }
 
     fn take_date_or_money(&mut self, line: u64, key: &str, value: &str) {
-        let is_first = self.statuses <= 1 && self.status_on.is_none();
+        let is_past = key == "Loan Status Effective Date" && self.statuses > 1;
         let date = match key {
             "Loan Date" => &mut self.date,
             "Loan Disbursement Date" => &mut self.disbursed_on,
-            "Loan Status Effective Date" if is_first => &mut self.status_on,
+            "Loan Status Effective Date" => &mut self.status.on,
             "Student Enrollment Status Effective Date" => &mut self.date,
             _ => return self.take_money(line, key, value),
         };
         *date = time::days(value, "mdy");
-        if date.is_none() {
+        if date.is_none() && !is_past {
             self.is_wrong(line, key, Reason::not_a_date(value, "08/24/2008"));
         }
     }

@@ -68,7 +68,7 @@ fn badge(assertion: &Value, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<()
         Category::Education,
         ordinal,
         &[
-            (education::HOLDER, issuer.as_deref().unwrap_or("Open Badges").into()),
+            (education::HOLDER, issuer.as_deref().into()),
             (education::ROW, row::CREDENTIAL.into()),
             (education::START, issued.into()),
             (education::END, expires.into()),

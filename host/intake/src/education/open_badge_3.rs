@@ -127,7 +127,7 @@ fn achieved(
         Category::Education,
         ordinal,
         &[
-            (education::HOLDER, issuer.as_deref().unwrap_or("Open Badges").into()),
+            (education::HOLDER, issuer.as_deref().into()),
             (education::ROW, if is_course { row::COURSE } else { row::CREDENTIAL }.into()),
             (education::START, start.into()),
             (education::END, end.into()),

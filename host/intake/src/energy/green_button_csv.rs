@@ -10,7 +10,6 @@
 //! supplier is, so California's zone is used for all: hours, days and months are right everywhere, and
 //! instants are off by up to three hours elsewhere.
 
-use super::wall_clock::WallClock;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number;
@@ -19,6 +18,7 @@ use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
 use crate::rows::{RowWriter, part};
 use crate::time::{self, Instant};
+use crate::wall_clock::WallClock;
 use jiff::civil::{DateTime, Time};
 use mesinfos_model::category::energy::{self, commodity, direction, quality};
 use mesinfos_model::{Category, Day};
@@ -99,6 +99,7 @@ static EDISON: FormatInfo = FormatInfo {
 
 /// Values of a row in either layout.
 struct Used<'u> {
+    /// Empty if it is not known.
     holder: &'u str,
     meter: &'u str,
     is_gas: bool,
@@ -239,7 +240,7 @@ impl Layout {
             "" => None,
             text => Some(cost(text).ok_or_else(|| ("COST", Reason::not_an_amount_as(text, "$0.15")))?),
         };
-        let used = Used { holder: "Green Button", meter, is_gas, start, duration, quality, cost };
+        let used = Used { holder: "", meter, is_gas, start, duration, quality, cost };
         if self.quantities.is_empty() {
             return Err(("USAGE", Reason::NoUsageColumn));
         }

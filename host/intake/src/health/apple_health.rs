@@ -3,11 +3,14 @@
 //! Each `Record` (one measure of one kind) and each `Workout` is a row; nothing is added up. The records
 //! of a `Correlation` (the two values of a blood pressure) are repeated outside it, and activity
 //! summaries are sums of records: both are skipped, as are device names, which often contain the person's
-//! name. Instants are `2016-04-18 08:25:32 -0700`; the day is the local one.
+//! name. A telephone and a watch both count steps: of what two devices measured at one time, the first in the file is a row,
+//! and the other is told. (Apple adds them up by an order of devices that the person chose, which the file does not have.)
+//! Instants are `2016-04-18 08:25:32 -0700`; the day is the local one.
 //!
 //! The file begins with a document type declaration, which is malformed in iOS 16. The archive also has
 //! `export_cda.xml`, which repeats the content.
 
+use super::devices::Measured;
 use super::entry::Entry;
 use crate::error::FormatError;
 use crate::format::Format;
@@ -75,6 +78,30 @@ const VITALS: &[&str] = &[
     "WalkingHeartRateAverage",
 ];
 
+/// Types that are added up: measured by two devices at one time, they would count twice.
+const ADDED: &[&str] = &[
+    "ActiveEnergyBurned",
+    "AppleExerciseTime",
+    "AppleMoveTime",
+    "AppleStandTime",
+    "BasalEnergyBurned",
+    "CrossCountrySkiingDistance",
+    "DistanceCrossCountrySkiing",
+    "DistanceCycling",
+    "DistanceDownhillSnowSports",
+    "DistancePaddleSports",
+    "DistanceRowing",
+    "DistanceSkatingSports",
+    "DistanceSwimming",
+    "DistanceWalkingRunning",
+    "DistanceWheelchair",
+    "FlightsClimbed",
+    "PushCount",
+    "StepCount",
+    "SwimmingStrokeCount",
+    "TimeInDaylight",
+];
+
 impl Format for AppleHealth {
     fn about(&self) -> &'static FormatInfo {
         &ABOUT
@@ -86,9 +113,10 @@ impl Format for AppleHealth {
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut xml = input.xml();
+        let mut measured = Measured::default();
         while let Some(node) = xml.next(&["Record", "Workout", "Correlation"])? {
             match &*node.name {
-                "Record" => record(&node, rows)?,
+                "Record" => record(&node, &mut measured, rows)?,
                 "Workout" => workout(&node, rows)?,
                 _ => {}
             }
@@ -97,7 +125,7 @@ impl Format for AppleHealth {
     }
 }
 
-fn record(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+fn record(node: &Node, measured: &mut Measured, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some(code) = node.attribute("type") else {
         rows.reject(node.line, Some("type"), Reason::NoMeasureType);
         return Ok(());
@@ -108,8 +136,27 @@ fn record(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         () if code.starts_with("HKQuantityTypeIdentifier") && !name.starts_with("Dietary") => kind::ACTIVITY,
         () => kind::OTHER,
     };
+    if ADDED.contains(&name)
+        && let Some(device) = node.attribute("sourceName")
+        && let Some(period) = period(node)
+        && measured.is_again(name, device, period)
+    {
+        rows.reject(node.line, Some("sourceName"), Reason::OtherDevice);
+        return Ok(());
+    }
     let value = node.attribute("value").map(bare);
     push(node, kind, code, value, node.attribute("unit"), rows)
+}
+
+/// First and last UTC second of a measure; `None` if it does not tell them.
+fn period(node: &Node) -> Option<(i64, i64)> {
+    let at = |field| {
+        let (day, rest) = node.attribute(field)?.split_once(' ')?;
+        let (clock, offset) = rest.split_once(' ')?;
+        Some(time::instant(&format!("{day}T{clock}{offset}"))?.0)
+    };
+    let start = at("startDate")?;
+    Some((start, at("endDate").unwrap_or(start)))
 }
 
 /// A workout, whose measure is its duration.

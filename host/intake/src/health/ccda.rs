@@ -39,7 +39,7 @@ impl Format for Ccda {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-        cda::read(input, rows, "Health record")
+        cda::read(input, rows, "")
     }
 }
 

@@ -114,7 +114,7 @@ static SYSTEMS: &[(&str, &str)] = &[
     ("1.2.250.1.215.200.4.1", "NABM"),
 ];
 
-/// Reads a document. `holder` is the data holder if the custodian is not named.
+/// Reads a document. `holder` is the data holder if the custodian is not named; empty if that is unknown.
 pub(super) fn read(input: Input<'_>, rows: &mut RowWriter<'_>, holder: &str) -> Result<(), FormatError> {
     let mut xml = input.xml();
     let mut holder = holder.to_owned();

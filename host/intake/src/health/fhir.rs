@@ -358,10 +358,10 @@ fn resource(n: u64, raw: &str, among: bool, rows: &mut RowWriter<'_>) -> Result<
     }
 }
 
-/// CMS does not name itself as the insurer.
+/// The insurer, or nothing if it is not named. CMS does not name itself as the insurer.
 fn holder<'a>(raw: &str, named: Option<&'a str>) -> &'a str {
     let is_cms = raw.contains("bluebutton.cms.gov") || raw.contains("bluebutton.cms.hhs.gov");
-    named.filter(|name| !name.is_empty()).unwrap_or(if is_cms { "Medicare" } else { "FHIR" })
+    named.filter(|name| !name.is_empty()).unwrap_or(if is_cms { "Medicare" } else { "" })
 }
 
 /// Statuses of an explanation of benefit that counts for nothing

@@ -8,6 +8,7 @@ mod blue_button_va;
 mod ccda;
 mod cda;
 mod cda_fr;
+mod devices;
 mod entry;
 mod fhir;
 mod labelled;

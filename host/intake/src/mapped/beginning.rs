@@ -1,10 +1,9 @@
 //! The beginning of a table: how cells are separated, and where rows begin.
 
-use super::columns::{Column, holds, is_row};
+use super::columns::{Column, are_of_a_row, holds, is_row};
 use super::words::{Hint, hint};
-use super::{DELIMITERS, MOST_COLUMNS, MOST_SKIPPED};
+use super::{DELIMITERS, MOST_COLUMNS, MOST_SKIPPED, byte_of};
 use crate::read::{Head, beginning};
-use csv::StringRecord;
 
 /// Records at the beginning that are searched for the first row.
 const RECORDS: usize = MOST_SKIPPED as usize + 50;
@@ -49,9 +48,9 @@ impl Beginning {
 
     /// The beginning if cells are separated by this character, and the number of records that fit.
     fn with(text: &str, delimiter: char) -> Option<(usize, Beginning)> {
-        let records = beginning(text, delimiter, is_row, RECORDS);
+        let records = beginning(text, byte_of(delimiter), is_row, RECORDS);
         let fits: Vec<bool> =
-            records.iter().map(|record| is_row(&StringRecord::from(record.as_slice()))).collect();
+            records.iter().map(|record| are_of_a_row(record.iter().map(String::as_str))).collect();
         let row_from = |from: usize| fits[from..].iter().position(|fits| *fits).map(|at| from + at);
         let mut first = row_from(0)?;
         // A line above the header may have a date and a number, such as a balance.
@@ -84,6 +83,22 @@ impl Beginning {
         let header = header.map_or_else(Vec::new, |at| records[at].clone());
         Some((fitting, Beginning { delimiter, skip, header, width }))
     }
+}
+
+/// Whether a file is one line, of names of columns.
+pub(crate) fn has_only_names(head: &Head) -> bool {
+    let line = head.text().trim();
+    let is_line = head.is_whole() && !line.contains(|c: char| c.is_control() && c != '\t');
+    let are_names = |delimiter: char| {
+        let names: Vec<String> = beginning(line, byte_of(delimiter), is_row, 1)
+            .into_iter()
+            .flatten()
+            .filter(|name| !name.is_empty())
+            .collect();
+        let known = names.iter().filter(|name| hint(name).is_some()).count();
+        known >= 2 && names.iter().all(|name| !name.contains(|c: char| c.is_ascii_digit()))
+    };
+    is_line && DELIMITERS.iter().any(|delimiter| are_names(*delimiter))
 }
 
 /// The record that fits and has most names that are known; of several, the last one.

@@ -6,8 +6,8 @@ use super::ways::Way;
 use super::{DateOrder, DecimalMark};
 use crate::bank::values::{currency, day};
 use crate::number::Mark;
+use crate::read::Row;
 use crate::time::{clock, is_plausible};
-use csv::StringRecord;
 use jiff::civil::Time;
 use mesinfos_model::Day;
 
@@ -317,8 +317,15 @@ pub(super) fn time_of_day(text: &str) -> Option<Time> {
 }
 
 /// Whether a record is a row: it has a date and a number.
-pub(super) fn is_row(record: &StringRecord) -> bool {
-    record.len() >= 2 && holds(record.iter(), Column::is_dates) && holds(record.iter(), Column::is_numbers)
+pub(super) fn is_row(row: &Row<'_>) -> bool {
+    are_of_a_row(row.iter())
+}
+
+/// Whether cells are those of a row.
+pub(super) fn are_of_a_row<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> bool {
+    cells.clone().nth(1).is_some()
+        && holds(cells.clone(), Column::is_dates)
+        && holds(cells, Column::is_numbers)
 }
 
 /// Whether one of the cells is such as a column of it alone would be.

@@ -22,6 +22,7 @@ mod ways;
 mod when;
 mod words;
 
+pub(crate) use beginning::has_only_names;
 pub use looks::ColumnLook;
 pub use mapping::{
     CurrencyColumn, DateOrder, DecimalMark, Every, LONGEST_HOLDER, MAPPING_VERSION, MOST_LABELS,
@@ -36,6 +37,11 @@ pub const FORMAT: &str = ABOUT.id;
 
 /// Characters that separate cells.
 pub const DELIMITERS: &[char] = &[';', '\t', ',', '|'];
+
+/// The byte of one of [`DELIMITERS`].
+fn byte_of(delimiter: char) -> u8 {
+    u8::try_from(delimiter).unwrap_or(b';')
+}
 
 /// Most columns of a table that can be mapped: a person looks at them.
 pub const MOST_COLUMNS: u16 = 60;

@@ -6,7 +6,7 @@ use super::ways;
 use super::words::{Hint, currency_in, hint, hints, is_of_another, is_rate_or_money, says_cents, unit};
 use super::{
     ColumnLook, CurrencyColumn, DateOrder, DecimalMark, Every, MAPPING_VERSION, MOST_COLUMNS, MOST_LABELS,
-    Mapping, ReadingUnit, RowKind, ValueColumns,
+    Mapping, ReadingUnit, RowKind, ValueColumns, byte_of,
 };
 use crate::display_text;
 use crate::error::FormatError;
@@ -136,18 +136,17 @@ pub(crate) fn probe(input: Input<'_>) -> Result<Option<TableProbe>, FormatError>
     let Beginning { delimiter, skip, header, width } = table;
     let mut columns = vec![Column::default(); width];
     let (mut rows, mut counted) = (Vec::new(), 0);
-    let mut records = input.loose(delimiter, is_row);
+    let mut records = input.table(byte_of(delimiter)).with_rows(is_row);
     for _ in 0..skip {
         records.next()?;
     }
     while counted < ROWS {
-        let Some(found) = records.next()? else { break };
-        let row = found.row;
-        if found.is_closed && row.is_blank() {
+        let Some(row) = records.next()? else { break };
+        if row.is_closed() && row.is_blank() {
             continue;
         }
         counted += 1;
-        if !found.is_closed {
+        if !row.is_closed() {
             continue;
         }
         for (column, cell) in columns.iter_mut().zip(row.iter()) {

@@ -5,12 +5,12 @@
 use super::amounts::quantity;
 use super::when::{When, Wrong, ZONE};
 use super::{Every, Mapping, ReadingUnit, RowKind, ValueColumns};
-use crate::energy::wall_clock::WallClock;
 use crate::error::FormatError;
 use crate::number::Mark;
 use crate::reason::{Excess, Reason};
 use crate::rows::{RowWriter, part};
 use crate::time::{Instant, local_at, zone};
+use crate::wall_clock::WallClock;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use mesinfos_model::category::{energy, water};

@@ -8,7 +8,7 @@ use super::readings::{Meters, measure};
 use super::ways::{self, Way};
 use super::when::{When, Wrong, ZONE};
 use super::words::is_no_movement;
-use super::{CurrencyColumn, DecimalMark, Mapping, RowKind, ValueColumns};
+use super::{CurrencyColumn, DecimalMark, Mapping, RowKind, ValueColumns, byte_of};
 use crate::bank::values::{day, needed_currency};
 use crate::bank::words;
 use crate::error::FormatError;
@@ -51,18 +51,18 @@ impl Format for Mapped {
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut table = Reading::of(&self.0);
-        let mut records = input.loose(self.0.delimiter, is_row);
+        let mut records = input.table(byte_of(self.0.delimiter)).with_rows(is_row);
         for _ in 0..self.0.skip {
             match records.next()? {
-                Some(found) => table.header = found.row.iter().map(str::to_owned).collect(),
+                Some(row) => table.header = row.iter().map(str::to_owned).collect(),
                 None => break,
             }
         }
-        while let Some(found) = records.next()? {
-            match found.is_closed {
-                true if found.row.is_blank() => {}
-                true => table.row(found.row, rows)?,
-                false => rows.reject(found.row.line, None, Reason::QuoteNotClosed),
+        while let Some(row) = records.next()? {
+            match row.is_closed() {
+                true if row.is_blank() => {}
+                true => table.row(row, rows)?,
+                false => rows.reject(row.line, None, Reason::QuoteNotClosed),
             }
         }
         table.end(rows);

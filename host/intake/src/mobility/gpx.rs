@@ -22,13 +22,16 @@ use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Node, Step, Xml};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
-use crate::time;
+use crate::{digits, time};
 use jiff::tz::TimeZone;
 use mesinfos_model::Category;
 use mesinfos_model::category::mobility::{self, row};
 
 /// The `gpx` format.
-pub(crate) struct Gpx;
+pub(crate) struct Gpx {
+    /// Whether segments are trips. In an export whose table has the activities, each would count twice.
+    pub(crate) has_trips: bool,
+}
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "gpx",
@@ -41,7 +44,35 @@ static ABOUT: FormatInfo = FormatInfo {
     counts: OrdinalKind::Lines,
 };
 
-const HOLDER: &str = "GPX";
+/// Holders by a word of the program that wrote a file, in lower case.
+const HOLDERS: [(&str, &str); 20] = [
+    ("strava", "Strava"),
+    ("garmin", "Garmin"),
+    ("komoot", "Komoot"),
+    ("osmand", "OsmAnd"),
+    ("polar", "Polar"),
+    ("suunto", "Suunto"),
+    ("movescount", "Suunto"),
+    ("wahoo", "Wahoo"),
+    ("coros", "COROS"),
+    ("decathlon", "Decathlon"),
+    ("runkeeper", "Runkeeper"),
+    ("runtastic", "adidas Running"),
+    ("endomondo", "Endomondo"),
+    ("mapmyr", "MapMyRun"),
+    ("fitbit", "Fitbit"),
+    ("apple", "Apple"),
+    ("visorando", "Visorando"),
+    ("wikiloc", "Wikiloc"),
+    ("opentracks", "OpenTracks"),
+    ("outdooractive", "Outdooractive"),
+];
+
+/// Name of the holder that a file's `creator` tells; `None` if it is a program that nobody knows.
+fn holder_of(creator: &str) -> Option<&'static str> {
+    let creator = creator.to_lowercase();
+    HOLDERS.iter().find(|(word, _)| creator.contains(word)).map(|(_, holder)| *holder)
+}
 
 impl Format for Gpx {
     fn about(&self) -> &'static FormatInfo {
@@ -54,7 +85,7 @@ impl Format for Gpx {
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut xml = input.xml();
-        let mut tracks = Tracks::default();
+        let mut tracks = Tracks { has_trips: self.has_trips, ..Tracks::default() };
         let ended = loop {
             match element(&mut xml, &mut tracks, rows) {
                 Ok(true) => {}
@@ -70,7 +101,8 @@ impl Format for Gpx {
 
 /// Elements to stop at. Extensions and links have names and types of their own, which are not the
 /// track's.
-const ELEMENTS: [&str; 9] = ["trk", "trkseg", "trkpt", "wpt", "rtept", "name", "type", "extensions", "link"];
+const ELEMENTS: [&str; 10] =
+    ["gpx", "trk", "trkseg", "trkpt", "wpt", "rtept", "name", "type", "extensions", "link"];
 
 /// Reads up to the next element; false at the end of the file.
 fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut RowWriter<'_>) -> Result<bool, FormatError> {
@@ -87,6 +119,7 @@ fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut RowWriter<'_>) -> 
         Some(Step::Begins(begun)) => begun,
     };
     match &*begun.name {
+        "gpx" => tracks.holder = begun.attribute("creator").and_then(holder_of),
         "trk" => tracks.begin(),
         // An empty segment has no end event of its own.
         "trkseg" => {
@@ -98,7 +131,7 @@ fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut RowWriter<'_>) -> 
             match &*node.name {
                 "name" | "type" => tracks.describe(node),
                 "trkpt" => tracks.point(&node, rows)?,
-                "wpt" => waypoint(&node, rows)?,
+                "wpt" => waypoint(&node, tracks.holder, rows)?,
                 "rtept" => {
                     let reason = Reason::PlannedRoute;
                     rows.reject(node.line, Some("rtept"), reason);
@@ -147,6 +180,7 @@ impl Point {
         &self,
         (at, offset): (i64, Option<i64>),
         node: &Node,
+        holder: Option<&str>,
         rows: &mut RowWriter<'_>,
     ) -> Result<(), FormatError> {
         // A track point has no name of its own; a waypoint's is the person's name for it.
@@ -155,7 +189,7 @@ impl Point {
             Category::Mobility,
             node.line,
             &[
-                (mobility::HOLDER, HOLDER.into()),
+                (mobility::HOLDER, holder.into()),
                 (mobility::ROW, row::POINT.into()),
                 (mobility::AT, at.into()),
                 (mobility::UTC_OFFSET, offset.into()),
@@ -170,6 +204,8 @@ impl Point {
 
 /// An instant, and local time minus UTC if given: `Z`, like a missing offset, only means UTC.
 fn instant(text: &str) -> Option<(i64, Option<i64>)> {
+    // Some programs write the digits of the device's language.
+    let text = &*digits::all_western(text);
     // A day alone is not an instant.
     let clock = text.trim().get(10..).filter(|clock| !clock.is_empty())?;
     let (at, offset) = time::instant_in(text, &TimeZone::UTC)?;
@@ -177,10 +213,10 @@ fn instant(text: &str) -> Option<(i64, Option<i64>)> {
     Some((at, Some(offset).filter(|_| says)))
 }
 
-fn waypoint(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+fn waypoint(node: &Node, holder: Option<&str>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some(point) = Point::of(node, rows) else { return Ok(()) };
     match point.at {
-        Some(at) => point.push(at, node, rows),
+        Some(at) => point.push(at, node, holder, rows),
         None => {
             let reason = Reason::MarkOnAMap;
             rows.reject(node.line, Some("time"), reason);
@@ -192,6 +228,8 @@ fn waypoint(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
 /// The track and segment being read.
 #[derive(Default)]
 struct Tracks {
+    has_trips: bool,
+    holder: Option<&'static str>,
     is_in: bool,
     name: Option<String>,
     kind: Option<String>,
@@ -219,11 +257,12 @@ impl Segment {
 
 impl Tracks {
     fn begin(&mut self) {
-        *self = Tracks { is_in: true, ..Tracks::default() };
+        self.end();
+        self.is_in = true;
     }
 
     fn end(&mut self) {
-        *self = Tracks::default();
+        *self = Tracks { has_trips: self.has_trips, holder: self.holder, ..Tracks::default() };
     }
 
     fn describe(&mut self, node: Node) {
@@ -244,7 +283,7 @@ impl Tracks {
         segment.timed += 1;
         segment.last = Some((point.position, at));
         segment.first = segment.first.or(segment.last);
-        point.push(at, node, rows)
+        point.push(at, node, self.holder, rows)
     }
 
     /// Ends the segment and writes its trip, if it was one.
@@ -258,7 +297,7 @@ impl Tracks {
             return Ok(());
         };
         // One timed point is not a path.
-        if segment.timed < 2 {
+        if segment.timed < 2 || !self.has_trips {
             return Ok(());
         }
         let duration = end.checked_sub(at).filter(|&seconds| seconds >= 0);
@@ -266,7 +305,7 @@ impl Tracks {
             Category::Mobility,
             segment.line,
             &[
-                (mobility::HOLDER, HOLDER.into()),
+                (mobility::HOLDER, self.holder.into()),
                 (mobility::ROW, row::LEG.into()),
                 (mobility::AT, at.into()),
                 (mobility::UTC_OFFSET, offset.into()),

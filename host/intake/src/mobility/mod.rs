@@ -9,13 +9,15 @@ mod google;
 mod google_records;
 mod google_semantic;
 mod google_timeline;
-mod gpx;
+pub(crate) mod gpx;
 mod lenient;
 mod mode;
 mod ov_chipkaart;
 mod place;
 mod strava;
 mod tfl;
+
+pub(crate) use strava::{is_table as is_activity_table, paths as activity_paths};
 
 use crate::Format;
 
@@ -24,8 +26,11 @@ pub(crate) static FORMATS: &[&dyn Format] = &[
     &google_semantic::GoogleSemantic,
     &google_timeline::GoogleTimeline,
     &google_records::GoogleRecords,
-    &gpx::Gpx,
+    &gpx::Gpx { has_trips: true },
     &tfl::Tfl,
     &ov_chipkaart::OvChipkaart,
     &strava::Strava,
 ];
+
+/// Tracks of activities that a table tells of: their points are read, and not their trips.
+pub(crate) static PATHS: gpx::Gpx = gpx::Gpx { has_trips: false };

@@ -12,6 +12,9 @@
 //!   before PM in new exports: local time is unknown;
 //! - names repeat: the first `Distance` is for display (kilometres or miles, by the account's setting,
 //!   metres for swims), the second in metres. A single one has an unknown unit;
+//! - until June 2019, "id,date,name,type,description,elapsed_time,distance,…", with dates like "2018-09-12 15:02:23" and a
+//!   single distance in metres (<https://github.com/hugovk/strava-tools/pull/1>);
+//! - each activity also has a file, named by the table, in the archive: see [`paths`];
 //! - an activity on a trainer ("Virtual Ride") covers no ground, whatever its distance.
 
 use super::mode;
@@ -27,6 +30,7 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use mesinfos_model::Category;
 use mesinfos_model::category::mobility::{self, row};
+use std::collections::HashSet;
 
 /// The `strava-activities` format.
 pub(crate) struct Strava;
@@ -49,7 +53,8 @@ const ACTIVITY: [&str; 6] = ["activi", "aktivi", "attivi", "ativid", "aktywn", "
 const DATES: [&str; 6] = ["date", "datum", "fecha", "data", "dato", "tid"];
 
 /// Names of the elapsed time, in lower case.
-const ELAPSED: [&str; 9] = [
+const ELAPSED: [&str; 10] = [
+    "elapsed_time",
     "elapsed time",
     "verstrichene zeit",
     "temps écoulé",
@@ -68,8 +73,14 @@ const DISTANCES: [&str; 9] =
 /// Words between a date and a time.
 const AT: [&str; 6] = ["à", "at", "um", "om", "kl.", "às"];
 
+/// The first columns until June 2019.
+const FORMER: [&str; 7] = ["id", "date", "name", "type", "description", "elapsed_time", "distance"];
+
 /// Whether a file begins with a header of activities.
 fn is_header(line: &str) -> bool {
+    if line.split(',').map(|name| name.trim().trim_matches('"')).take(FORMER.len()).eq(FORMER) {
+        return true;
+    }
     let mut names = line.split(',').map(|name| name.trim().trim_matches('"').to_lowercase());
     let is_own = |name: &String| ACTIVITY.iter().any(|word| name.contains(word));
     let (Some(id), Some(date), Some(name), Some(kind)) =
@@ -85,13 +96,41 @@ fn is_header(line: &str) -> bool {
         && [&id, &date, &name, &kind].into_iter().all(is_own)
 }
 
+/// Whether a file is the table of activities.
+pub(crate) fn is_table(head: &Head) -> bool {
+    head.text().lines().next().is_some_and(is_header)
+}
+
+/// Ends of the names of files with the path of an activity.
+const PATHS: [&str; 6] = [".gpx", ".gpx.gz", ".fit", ".fit.gz", ".tcx", ".tcx.gz"];
+
+/// Names, without their folder, of the files of the activities that a table tells of; at most so many.
+pub(crate) fn paths(input: Input<'_>, most: usize) -> Result<HashSet<String>, FormatError> {
+    let mut table = input.table(b',');
+    let mut paths = HashSet::new();
+    let Some(header) = table.next()? else { return Ok(paths) };
+    let layout = Layout::of(header);
+    while let Some(cells) = table.next()? {
+        if paths.len() >= most {
+            break;
+        }
+        if cells.len() != layout.width || instant(cells.get(DATE), layout.dates).is_none() {
+            continue;
+        }
+        // The name of the column is in the language of the account.
+        let path = cells.iter().skip(TYPE + 1).find(|cell| PATHS.iter().any(|end| cell.ends_with(end)));
+        paths.extend(path.and_then(|path| path.rsplit('/').next()).map(str::to_owned));
+    }
+    Ok(paths)
+}
+
 impl Format for Strava {
     fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        head.text().lines().next().is_some_and(is_header)
+        is_table(head)
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
@@ -118,8 +157,18 @@ struct Layout {
     /// In metres.
     distance: Option<usize>,
     width: usize,
-    /// The names are English: dates in digits, whose order depends on the country, do not occur.
-    is_english: bool,
+    dates: Dates,
+}
+
+/// How dates are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dates {
+    /// With the name of the month. Dates in digits, whose order depends on the country, do not occur in English.
+    Named,
+    /// With the name of the month, or with the day first.
+    NamedOrDayFirst,
+    /// With the year first, until June 2019.
+    YearFirst,
 }
 
 impl Layout {
@@ -129,11 +178,16 @@ impl Layout {
                 |(place, other): (usize, &str)| names.contains(&&*other.to_lowercase()).then_some(place);
             header.iter().enumerate().filter_map(is_it).collect::<Vec<usize>>()
         };
+        let (dates, distance) = match header.get(DATE) {
+            "date" if header.get(0) == "id" => (Dates::YearFirst, 0),
+            "Activity Date" => (Dates::Named, 1),
+            _ => (Dates::NamedOrDayFirst, 1),
+        };
         Layout {
             elapsed: places(&ELAPSED).first().copied(),
-            distance: places(&DISTANCES).get(1).copied(),
+            distance: places(&DISTANCES).get(distance).copied(),
             width: header.len(),
-            is_english: header.get(DATE) == "Activity Date",
+            dates,
         }
     }
 }
@@ -146,7 +200,7 @@ fn activity(layout: &Layout, cells: Row<'_>, rows: &mut RowWriter<'_>) -> Result
         return Ok(());
     }
     let date = cells.get(DATE);
-    let Some(at) = instant(date, layout.is_english) else {
+    let Some(at) = instant(date, layout.dates) else {
         let reason = Reason::not_a_date(date, "Oct 7, 2020, 2:43:11 PM");
         rows.reject(line, Some("Activity Date"), reason);
         return Ok(());
@@ -170,13 +224,17 @@ fn activity(layout: &Layout, cells: Row<'_>, rows: &mut RowWriter<'_>) -> Result
     )
 }
 
-/// UTC seconds of a date and a time of day. Outside English, a date in digits has the day first.
-fn instant(text: &str, is_english: bool) -> Option<i64> {
+/// UTC seconds of a date and a time of day.
+fn instant(text: &str, dates: Dates) -> Option<i64> {
     let words: Vec<&str> = text.split_whitespace().filter(|word| !AT.contains(word)).collect();
     let clock = words.iter().position(|word| word.contains(':'))?;
     let date = words[..clock].join(" ");
     let date = date.trim_end_matches(',');
-    let digits = || time::day(date, "dmy").filter(|_| !is_english && !date.contains(' '));
+    let digits = || match dates {
+        Dates::Named => None,
+        Dates::NamedOrDayFirst => time::day(date, "dmy").filter(|_| !date.contains(' ')),
+        Dates::YearFirst => time::day(date, "ymd"),
+    };
     let day = month::day(date).or_else(digits)?;
     let time = time::clock(words[clock])?;
     let hour = match (words[clock + 1..].join("").to_lowercase().as_str(), time.hour()) {
@@ -226,9 +284,23 @@ mod tests {
     }
 
     #[test]
+    fn the_files_of_activities_are_bounded() {
+        let head = "Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Filename\n";
+        let rows: String = (0..5)
+            .map(|at| format!("{at},\"Oct 7, 2020, 2:43:11 PM\",x,Ride,1,activities/{at}.gpx\n"))
+            .collect();
+        let text = format!("{head}{rows}9,yesterday,x,Ride,1,activities/9.gpx\n");
+        let of = |most: usize| {
+            let (head, input) = Head::take(text.as_bytes()).unwrap();
+            paths(Input::new(&head, input), most).unwrap().len()
+        };
+        assert_eq!((of(3), of(100)), (3, 5));
+    }
+
+    #[test]
     fn dates_of_both_clocks() {
         for text in ["Oct 7, 2020, 2:43:11 PM", "Oct 7, 2020, 2:43:11\u{202f}PM", "7 Oct 2020, 14:43:11"] {
-            assert_eq!(instant(text, true), Some(1_602_081_791), "{text}");
+            assert_eq!(instant(text, Dates::Named), Some(1_602_081_791), "{text}");
         }
         for text in [
             "7 oct. 2020 à 14:43:11",
@@ -236,13 +308,13 @@ mod tests {
             "7 de out. de 2020, 14:43:11",
             "7 okt. 2020 om 14:43:11",
         ] {
-            assert_eq!(instant(text, false), Some(1_602_081_791), "{text}");
+            assert_eq!(instant(text, Dates::NamedOrDayFirst), Some(1_602_081_791), "{text}");
         }
-        assert_eq!(instant("Oct 7, 2020, 12:00:00 AM", true), Some(1_602_028_800));
+        assert_eq!(instant("Oct 7, 2020, 12:00:00 AM", Dates::Named), Some(1_602_028_800));
         for bad in
             ["", "Oct 7, 2020", "07/10/2020, 14:43:11", "Oct 7, 2020, 14:43:11 PM", "Xkt 7, 2020, 2:43:11 PM"]
         {
-            assert_eq!(instant(bad, true), None, "{bad}");
+            assert_eq!(instant(bad, Dates::Named), None, "{bad}");
         }
     }
 }

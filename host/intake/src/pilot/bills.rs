@@ -15,7 +15,7 @@ static ABOUT: FormatInfo = FormatInfo {
     en: "Bills and payments of the MesInfos pilot (JSON)",
     origin: "MesInfos: EDF, SFR, Orange, Free…",
     categories: &[Category::Bills],
-    looks_for: "a JSON array of bills with \"vendor\", \"type\", \"date\" and \"amount\", or of \
+    looks_for: "a JSON array of bills with \"vendor\", \"date\", and \"type\" or \"amount\", or of \
                 payment terms of EDF with \"paymentSchedules\"",
     spec: SPEC,
     counts: OrdinalKind::Entries,
@@ -26,11 +26,18 @@ pub(super) static GROUP: Group = Group {
     kinds: &[
         Kind {
             doc_types: &["phonebill", "internetbill", "bill", "bills"],
+            members: &["date"],
+            pieces: &["\"vendor\""],
+            read: bill,
+        },
+        Kind {
+            doc_types: &["phonebill", "internetbill", "bill", "bills"],
             members: &[],
             pieces: &["\"amount\""],
             read: bill,
         },
-        Kind { doc_types: &[], members: &["vendor", "type", "date", "amount"], pieces: &[], read: bill },
+        Kind { doc_types: &[], members: &["vendor", "date", "amount"], pieces: &[], read: bill },
+        Kind { doc_types: &[], members: &["vendor", "type", "date"], pieces: &[], read: bill },
         Kind {
             doc_types: &["paymentterms"],
             members: &["vendor", "paymentSchedules"],
@@ -55,13 +62,14 @@ const SERVICES: &[(&str, i64)] = &[
     ("transport", service::TRANSPORT),
 ];
 
-/// A bill; some belong to no subscription (a taxi, a shop).
+/// A bill; some belong to no subscription (a taxi, a shop), and of some the holder gave only the paper: their amount is
+/// missing.
 fn bill(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let date = doc.needed("date")?;
     let Some(issued) = day_in_france(&date) else {
         return wrong("date", Reason::not_a_date(date, "2016-11-07T12:00:00.000Z"));
     };
-    let Some(amount) = doc.euros("amount")? else { return wrong("amount", Reason::Missing) };
+    let amount = doc.euros("amount")?;
     let is_refund = doc.is_true("isRefund");
     let words = doc.joined(&["type", "docType", "vendor"], " ").unwrap_or_default().to_lowercase();
     let service =
@@ -77,8 +85,11 @@ fn bill(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             (bills::VENDOR, vendor.as_deref().into()),
             (bills::SERVICE, service.into()),
             (bills::LABEL, doc.first(&["plan", "type"]).as_deref().into()),
-            (bills::AMOUNT, if is_refund { -amount.saturating_abs() } else { amount }.into()),
-            (bills::CURRENCY, "EUR".into()),
+            (
+                bills::AMOUNT,
+                amount.map(|amount| if is_refund { -amount.saturating_abs() } else { amount }).into(),
+            ),
+            (bills::CURRENCY, amount.map(|_| "EUR").into()),
             (bills::STATUS, is_refund.then_some(status::REFUNDED).into()),
             (bills::NUMBER, doc.text("number").as_deref().into()),
         ],

@@ -5,6 +5,7 @@
 //! piece, in general a line, is UTF-8 if it is valid UTF-8, else it is of the declared code page, or of Windows-1252. In
 //! a file that is UTF-8 elsewhere, a bad byte costs one character, not its line.
 
+use super::filter::read_buffered;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::io::{BufRead, Read, Result};
 
@@ -297,11 +298,7 @@ impl<R: BufRead> BufRead for Mended<R> {
 
 impl<R: BufRead> Read for Mended<R> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        let available = self.fill_buf()?;
-        let read = available.len().min(buffer.len());
-        buffer[..read].copy_from_slice(&available[..read]);
-        self.consume(read);
-        Ok(read)
+        read_buffered(self, buffer)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A reader that tracks its line, and refuses a record that does not end.
 
+use super::filter::read_buffered;
 use crate::error::OverLimit;
 use crate::reason::{Excess, Limit};
 use std::cell::Cell;
@@ -64,11 +65,7 @@ impl<'a> Guarded<'a> {
 
 impl Read for Guarded<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        let available = self.fill_buf()?;
-        let read = available.len().min(buffer.len());
-        buffer[..read].copy_from_slice(&available[..read]);
-        self.consume(read);
-        Ok(read)
+        read_buffered(self, buffer)
     }
 }
 

@@ -42,6 +42,17 @@ impl Head {
         &self.text
     }
 
+    /// Whether this is the whole file.
+    pub(crate) fn is_whole(&self) -> bool {
+        (self.bytes.len() as u64) < HEAD
+    }
+
+    /// Whether the file has no characters but white space.
+    pub(crate) fn is_blank(&self) -> bool {
+        let is_nothing = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\0');
+        self.is_whole() && self.text.chars().all(is_nothing)
+    }
+
     /// Whether it begins like XML (or SGML) and contains this text.
     pub(crate) fn is_markup_with(&self, piece: &str) -> bool {
         self.text.trim_start().starts_with('<') && self.text.contains(piece)
@@ -103,6 +114,11 @@ impl Head {
             true => Box::new(BufReader::new(LineEnds::new(mended))),
             false => Box::new(mended),
         }
+    }
+
+    /// Whether bytes of ASCII may be parts of other characters.
+    pub(super) fn is_strict(&self) -> bool {
+        self.style.strict
     }
 
     fn has_cr(&self) -> bool {

@@ -6,22 +6,22 @@
 
 mod depth;
 mod encoding;
+mod filter;
 mod guard;
 mod head;
 mod json;
 mod lines;
-mod loose;
 mod table;
 mod tags;
 mod text;
 mod xml;
 
+pub(crate) use filter::{Filter, Filtered};
 pub(crate) use guard::{Guarded, RECORD};
 pub use head::Head;
 pub(crate) use json::{Piece, Want, bounded, elements, pieces, record, records};
 pub(crate) use lines::Lines;
-pub(crate) use loose::{Loose, beginning};
-pub(crate) use table::{Columns, Row, Table};
+pub(crate) use table::{Columns, Row, Table, beginning};
 pub(crate) use tags::{Tag, TagKind};
 pub(crate) use text::{decode, unescaped};
 pub(crate) use xml::{Node, Step, Xml};
@@ -39,6 +39,15 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     pub(crate) fn new(head: &'a Head, bytes: impl BufRead + 'a) -> Input<'a> {
         Input { head, bytes: Box::new(bytes) }
+    }
+
+    /// The same file, its bytes changed by a filter before they are decoded. A file whose encoding does not extend ASCII
+    /// byte by byte stays as it is.
+    pub(crate) fn filtered(self, filter: impl Filter + 'a) -> Input<'a> {
+        if self.head.is_strict() {
+            return self;
+        }
+        Input { head: self.head, bytes: Box::new(Filtered::new(self.bytes, filter)) }
     }
 
     /// Raw bytes.
@@ -83,11 +92,6 @@ impl<'a> Input<'a> {
     /// The file as records, with cells separated by `delimiter`.
     pub(crate) fn table(self, delimiter: u8) -> Table<'a> {
         Table::new(self.text(), delimiter)
-    }
-
-    /// The file as records, where a quotation mark may not end. `is_row` says whether a line is a row of its own.
-    pub(crate) fn loose(self, delimiter: char, is_row: fn(&csv::StringRecord) -> bool) -> Loose<'a> {
-        Loose::new(self.text(), delimiter, is_row)
     }
 
     /// The file as XML elements.

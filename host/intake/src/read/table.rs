@@ -2,8 +2,9 @@
 //!
 //! A record is a line. A cell that begins with a quote ends with a quote before a delimiter or a line end; quotes within
 //! it may be doubled or not. If no such quote is on its line, the cell may go on over the next lines, up to [`CELL`]
-//! bytes and to the next cell that begins with a quote. If it does not end there either, its quote is a character like
-//! any other: a quote without an end costs its record at most, never the ones after it.
+//! bytes, to the next cell that begins with a quote, and to the next line that is a record of its own where the format
+//! says what is one. If it does not end there either, its quote is a character like any other, and the record says so: a
+//! quote without an end costs its record at most, never the ones after it.
 
 use super::guard::{Count, Guarded};
 use super::text;
@@ -34,13 +35,19 @@ pub(crate) struct Table<'a> {
     /// Line of `begin`, from 1.
     line: u64,
     record: Record,
+    /// Whether a line is a record of its own, even where a quote is open above it.
+    is_row: Option<fn(&Row<'_>) -> bool>,
+    /// A line that was split to look at it.
+    looked_at: Record,
 }
 
 /// Cells of a record: ranges of its text.
 #[derive(Debug, Default)]
-pub(super) struct Record {
+struct Record {
     text: String,
     cells: Vec<Range<usize>>,
+    /// The quote of a cell does not end.
+    is_open: bool,
 }
 
 /// A record, and the line at which it begins.
@@ -51,27 +58,12 @@ pub(crate) struct Row<'r> {
 }
 
 impl Record {
-    /// A record with these cells.
-    pub(super) fn of<'c>(cells: impl Iterator<Item = &'c str>) -> Record {
-        let mut record = Record::default();
-        for cell in cells {
-            let begin = record.text.len();
-            record.text.push_str(cell);
-            record.cells.push(begin..record.text.len());
-        }
-        record
-    }
-
     fn cell(&self, index: usize) -> &str {
         self.cells.get(index).and_then(|range| self.text.get(range.clone())).unwrap_or_default()
     }
 }
 
 impl<'r> Row<'r> {
-    pub(super) fn of(line: u64, record: &'r Record) -> Row<'r> {
-        Row { line, record }
-    }
-
     /// The trimmed cell at this index; empty if there is none.
     pub(crate) fn get(&self, cell: usize) -> &'r str {
         self.record.cell(cell).trim()
@@ -82,13 +74,18 @@ impl<'r> Row<'r> {
         self.record.cells.len()
     }
 
+    /// Whether every cell that begins with a quote ends with one.
+    pub(crate) fn is_closed(&self) -> bool {
+        !self.record.is_open
+    }
+
     /// Whether every cell is empty.
     pub(crate) fn is_blank(&self) -> bool {
         self.iter().all(str::is_empty)
     }
 
     /// The cells, trimmed.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &'r str> + use<'r> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'r str> + Clone + use<'r> {
         let record = self.record;
         (0..record.cells.len()).map(|cell| record.cell(cell).trim())
     }
@@ -98,7 +95,22 @@ impl<'a> Table<'a> {
     pub(crate) fn new(input: Guarded<'a>, delimiter: u8) -> Table<'a> {
         let input = input.longest(RECORD);
         let count = input.count();
-        Table { input, count, delimiter, held: Vec::new(), begin: 0, line: 1, record: Record::default() }
+        Table {
+            input,
+            count,
+            delimiter,
+            held: Vec::new(),
+            begin: 0,
+            line: 1,
+            record: Record::default(),
+            is_row: None,
+            looked_at: Record::default(),
+        }
+    }
+
+    /// The same table, in which such a line is a record of its own even where a quote is open above it.
+    pub(crate) fn with_rows(self, is_row: fn(&Row<'_>) -> bool) -> Table<'a> {
+        Table { is_row: Some(is_row), ..self }
     }
 
     /// The records of the first bytes of a file.
@@ -184,6 +196,12 @@ impl<'a> Table<'a> {
         while end - opened <= CELL {
             let Some(next) = self.line_end(end)? else { return Ok(None) };
             let bare = without_end(&self.held[end..next]);
+            if let Some(is_row) = self.is_row {
+                quoted(&mut self.looked_at, bare, self.delimiter)?;
+                if is_row(&Row { line: 0, record: &self.looked_at }) {
+                    return Ok(None);
+                }
+            }
             match ending(bare, 0, self.delimiter) {
                 End::At(close) => return Ok(Some((end + close + 1, next))),
                 End::Never => return Ok(None),
@@ -261,6 +279,7 @@ fn split(record: &mut Record, bytes: &[u8], delimiter: u8) -> Result<(), FormatE
         Err(_) => record.text.push_str(&text::decode(bytes)),
     }
     record.cells.clear();
+    record.is_open = false;
     let mut begin = 0;
     for end in memchr::memchr_iter(delimiter, record.text.as_bytes()) {
         if record.cells.len() >= CELLS {
@@ -279,13 +298,17 @@ fn quoted(record: &mut Record, bytes: &[u8], delimiter: u8) -> Result<(), Format
     let bytes = whole.as_bytes();
     record.text.clear();
     record.cells.clear();
+    record.is_open = false;
     let mut at = 0;
     loop {
         let begin = record.text.len();
         let close = match bytes.get(at) {
             Some(b'"') => match ending(bytes, at + 1, delimiter) {
                 End::At(close) => Some(close),
-                End::Never | End::Later => None,
+                End::Never | End::Later => {
+                    record.is_open = true;
+                    None
+                }
             },
             _ => None,
         };
@@ -324,6 +347,23 @@ fn within(record: &Record) -> Result<(), FormatError> {
     }
 }
 
+/// The records at the beginning of a text, at most so many. `is_row` is that of [`Table::with_rows`].
+pub(crate) fn beginning(
+    text: &str,
+    delimiter: u8,
+    is_row: fn(&Row<'_>) -> bool,
+    most: usize,
+) -> Vec<Vec<String>> {
+    let mut records = Table::of_text(text, delimiter).with_rows(is_row);
+    let mut all = Vec::new();
+    while all.len() < most
+        && let Ok(Some(row)) = records.next()
+    {
+        all.push(row.iter().map(str::to_owned).collect());
+    }
+    all
+}
+
 /// Columns of a header, by name.
 #[derive(Debug, Clone)]
 pub(crate) struct Columns {
@@ -357,6 +397,7 @@ fn fold(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn records_of_any_line_end_and_encoding() {
@@ -439,6 +480,75 @@ mod tests {
         assert_eq!(rows.len(), 2, "{rows:?}");
         assert_eq!(rows[0].1, ["1", "PAYMENT\n  OF; A \"SHOP\"\n\nX", "2\n3"]);
         assert_eq!((rows[0].0, rows[1].0), (1, 6));
+    }
+
+    fn is_dated(row: &Row<'_>) -> bool {
+        row.len() >= 2 && row.get(0).starts_with("2026-")
+    }
+
+    fn dated(text: &str) -> Vec<(u64, Vec<String>, bool)> {
+        let mut table = Table::of_text(text, b';').with_rows(is_dated);
+        let mut all = Vec::new();
+        while let Some(row) = table.next().unwrap() {
+            all.push((row.line, row.iter().map(str::to_owned).collect(), row.is_closed()));
+        }
+        all
+    }
+
+    #[test]
+    fn a_cell_of_several_lines_is_bounded() {
+        let long = format!("1;\"{}\";x\n2;y\n", format!("{}\n", "z".repeat(1_000)).repeat(CELL / 1_000 + 2));
+        let rows = cells(&long);
+        assert!(rows.len() > 2 && rows[0][1].starts_with("\"z"), "{}", rows.len());
+        assert_eq!(rows.last().map(Vec::as_slice), Some(&["2".to_owned(), "y".to_owned()][..]));
+    }
+
+    #[test]
+    fn a_line_that_is_a_record_is_in_no_cell() {
+        let read = |line, cells: [&str; 3], is_closed| (line, cells.map(str::to_owned).to_vec(), is_closed);
+        // To the end of the file, to the next quote, and to a quote that ends well, below a record.
+        for (rest, label) in [("2026-02;b;2\n", "b"), ("2026-02;\"b\";2\n", "b"), ("2026-02;b\";2\n", "b\"")]
+        {
+            assert_eq!(
+                dated(&format!("2026-01;\"a;1\n{rest}2026-03;c;3\n")),
+                [
+                    read(1, ["2026-01", "\"a", "1"], false),
+                    read(2, ["2026-02", label, "2"], true),
+                    read(3, ["2026-03", "c", "3"], true)
+                ]
+            );
+        }
+        assert_eq!(
+            dated("2026-01;\"a\n\nb \"\"c\"\";d\" ;1\n\n2026-02;e;2"),
+            [read(1, ["2026-01", "a\n\nb \"c\";d", "1"], true), read(5, ["2026-02", "e", "2"], true)]
+        );
+    }
+
+    proptest! {
+        /// Tables that are written as they should be are read as they were written.
+        #[test]
+        fn sound_tables_come_back(
+            rows in prop::collection::vec(prop::collection::vec("[a-z\";\n é]{0,8}", 1..5), 1..12),
+        ) {
+            let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+            let lines: Vec<String> =
+                rows.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(";")).collect();
+            let found = dated(&lines.join("\n"));
+            let cells: Vec<Vec<String>> =
+                rows.iter().map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect()).collect();
+            prop_assert_eq!(found.iter().map(|(_, cells, _)| cells.clone()).collect::<Vec<_>>(), cells);
+            prop_assert!(found.iter().all(|(_, _, is_closed)| *is_closed));
+        }
+
+        /// No line is lost, whatever the quotes are.
+        #[test]
+        fn every_line_is_in_a_record(text in "[a\";\n]{0,80}") {
+            let found = dated(&text);
+            prop_assert!(found.windows(2).all(|pair| pair[0].0 < pair[1].0));
+            let letters = |text: &str| text.chars().filter(|c| *c == 'a').count();
+            let kept: usize = found.iter().flat_map(|(_, cells, _)| cells).map(|cell| letters(cell)).sum();
+            prop_assert_eq!(kept, letters(&text));
+        }
     }
 
     #[test]

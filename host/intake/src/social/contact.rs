@@ -12,8 +12,8 @@ use mesinfos_model::category::social as s;
 const MOST: usize = 100;
 
 /// Names of the properties that are read, in lower case.
-pub(super) const PROPERTIES: [&str; 10] =
-    ["fn", "n", "nickname", "org", "tel", "email", "adr", "bday", "rev", "categories"];
+pub(super) const PROPERTIES: [&str; 11] =
+    ["prodid", "fn", "n", "nickname", "org", "tel", "email", "adr", "bday", "rev", "categories"];
 
 /// A property of a card.
 #[derive(Debug, Default)]
@@ -30,6 +30,8 @@ pub(super) struct Property {
 
 #[derive(Debug, Default)]
 pub(super) struct Contact {
+    /// Whose program wrote it, if that is a name that a person knows.
+    holder: Option<&'static str>,
     full_name: Option<String>,
     name: Option<String>,
     nickname: Option<String>,
@@ -59,6 +61,7 @@ impl Contact {
             "fn" => keep(&mut self.full_name, joined(&[first], " ")),
             // Family, given, additional, prefixes, suffixes.
             "n" => keep(&mut self.name, joined(&[part(3), part(1), part(2), part(0), part(4)], " ")),
+            "prodid" => self.holder = self.holder.or_else(|| holder_of(first)),
             "nickname" => keep(&mut self.nickname, joined(&[first], " ")),
             "org" => keep(&mut self.organisation, joined(&texts(parts), ", ")),
             "tel" if self.phones.len() < MOST => {
@@ -112,7 +115,7 @@ impl Contact {
             Category::Social,
             ordinal,
             &[
-                (s::HOLDER, "vCard".into()),
+                (s::HOLDER, self.holder.into()),
                 (s::ROW, s::row::CONTACT.into()),
                 (s::AT, self.revised.map(|(at, _)| at).into()),
                 (s::UTC_OFFSET, self.revised.and_then(|(_, offset)| offset).into()),
@@ -129,6 +132,23 @@ impl Contact {
             ],
         )
     }
+}
+
+/// Holders by a word of the product that wrote a card, in lower case.
+const HOLDERS: [(&str, &str); 8] = [
+    ("apple", "Apple"),
+    ("google", "Google"),
+    ("microsoft", "Microsoft"),
+    ("outlook", "Microsoft"),
+    ("proton", "Proton"),
+    ("nextcloud", "Nextcloud"),
+    ("fastmail", "Fastmail"),
+    ("infomaniak", "Infomaniak"),
+];
+
+fn holder_of(product: &str) -> Option<&'static str> {
+    let product = product.to_lowercase();
+    HOLDERS.iter().find(|(word, _)| product.contains(word)).map(|(_, holder)| *holder)
 }
 
 fn texts(parts: &[String]) -> Vec<&str> {

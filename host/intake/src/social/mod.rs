@@ -7,6 +7,7 @@ mod facebook_text;
 mod jcard;
 mod vcard;
 mod whatsapp;
+mod whole_letters;
 
 use crate::Format;
 

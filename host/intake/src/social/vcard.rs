@@ -2,11 +2,12 @@
 //!
 //! `GROUP.NAME;PARAMETERS:VALUE` on folded lines: a line that begins with white space continues the one
 //! before. Version 2.1 has parameters without a name (`TEL;CELL`), and quoted-printable values, in which
-//! a trailing `=` continues the line; some telephones fold that line as well, and the white space of the fold is not part
+//! a trailing `=` continues the line; a fold may part the bytes of a letter ([`super::whole_letters`]); some telephones fold that line as well, and the white space of the fold is not part
 //! of the value. Photographs and keys are skipped line by line, so they need no
 //! memory.
 
 use super::contact::{Contact, PROPERTIES, Property};
+use super::whole_letters::WholeLetters;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
@@ -48,7 +49,7 @@ impl Format for VCard {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-        let mut lines = input.lines();
+        let mut lines = input.filtered(WholeLetters::default()).lines();
         let mut cards = Cards::default();
         let mut last = 0;
         while let Some((number, line)) = lines.next()? {

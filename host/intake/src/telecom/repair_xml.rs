@@ -8,62 +8,13 @@
 //!
 //! Everything else is unchanged, and line numbers stay the same.
 
-use std::io::{BufRead, Read, Result};
+use crate::read::Filter;
 
 /// Longer than any character reference: `#x10FFFF;`.
 const LONGEST_REFERENCE: usize = 12;
 
 /// Replacement for an invalid character.
 const REPLACEMENT: u32 = 0xFFFD;
-
-/// The repaired bytes of a backup.
-pub(super) struct Mended<R> {
-    inner: R,
-    mender: Mender,
-    out: Vec<u8>,
-    given: usize,
-}
-
-impl<R: BufRead> Mended<R> {
-    pub(super) fn new(inner: R) -> Mended<R> {
-        Mended { inner, mender: Mender::default(), out: Vec::new(), given: 0 }
-    }
-}
-
-impl<R: BufRead> BufRead for Mended<R> {
-    fn fill_buf(&mut self) -> Result<&[u8]> {
-        if self.given == self.out.len() {
-            self.given = 0;
-            self.out.clear();
-            // A piece may lie entirely within a photograph, and then yields nothing.
-            while self.out.is_empty() {
-                let piece = self.inner.fill_buf()?;
-                if piece.is_empty() {
-                    self.mender.end(&mut self.out);
-                    break;
-                }
-                let taken = piece.len();
-                self.mender.mend(piece, &mut self.out);
-                self.inner.consume(taken);
-            }
-        }
-        Ok(&self.out[self.given..])
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.given = (self.given + amount).min(self.out.len());
-    }
-}
-
-impl<R: BufRead> Read for Mended<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        let available = self.fill_buf()?;
-        let read = available.len().min(buffer.len());
-        buffer[..read].copy_from_slice(&available[..read]);
-        self.consume(read);
-        Ok(read)
-    }
-}
 
 /// State at the next byte.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -85,8 +36,9 @@ enum At {
     Reference(u8),
 }
 
+/// Repairs a backup.
 #[derive(Default)]
-struct Mender {
+pub(super) struct Mender {
     at: At,
     /// The last word in the tag: the name of the attribute whose value follows.
     name: Vec<u8>,
@@ -96,8 +48,8 @@ struct Mender {
     half: Option<u32>,
 }
 
-impl Mender {
-    fn mend(&mut self, piece: &[u8], out: &mut Vec<u8>) {
+impl Filter for Mender {
+    fn take(&mut self, piece: &[u8], out: &mut Vec<u8>) {
         let mut rest = piece;
         while let Some(&byte) = rest.first() {
             // Copy unchanged bytes in one piece.
@@ -135,7 +87,9 @@ impl Mender {
         }
         self.lose_half(out);
     }
+}
 
+impl Mender {
     fn byte(&mut self, byte: u8, out: &mut Vec<u8>) {
         if let At::Reference(quote) = self.at {
             return self.in_reference(quote, byte, out);
@@ -251,13 +205,15 @@ fn give(number: u32, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::Filtered;
+    use std::io::Read;
 
     /// Repairs the text in pieces of every size: piece boundaries must not matter.
     fn mended(text: &str) -> String {
         let of = |size: usize| {
             let mut out = String::new();
             let input = std::io::BufReader::with_capacity(size, text.as_bytes());
-            Mended::new(input).read_to_string(&mut out).unwrap();
+            Filtered::new(input, Mender::default()).read_to_string(&mut out).unwrap();
             out
         };
         let whole = of(1 << 16);

@@ -16,12 +16,12 @@
 //! A message is a row of `telecom` and, with its text, a row of `social`. Its SIM is not kept, because
 //! its number (`sub_id`) differs between telephones.
 
-use super::repair_xml::Mended;
+use super::repair_xml::Mender;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
 use crate::phone;
-use crate::read::{Guarded, Head, Input, Node, Xml};
+use crate::read::{Filtered, Guarded, Head, Input, Node, Xml};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
 use crate::time;
@@ -82,7 +82,7 @@ impl Format for SmsBackup {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-        let mended = Mended::new(input.head.decoder(input.raw()));
+        let mended = Filtered::new(input.head.decoder(input.raw()), Mender::default());
         let mut xml = Xml::new(Guarded::new(Box::new(mended)));
         while let Some(node) = xml.next(&["call", "sms", "mms"])? {
             match &*node.name {

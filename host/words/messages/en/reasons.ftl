@@ -102,6 +102,7 @@ states-unordered = the states are not in chronological order
 register-lower = the register is lower than before: was the meter replaced?
 register-back = the register goes from { $low } to { $high }: was the meter replaced?
 readings-overlap = it overlaps another reading: a reading covers less time, or there are several meters or registers
+other-device = another device measured the same at this time: it counts once
 only-state = it is the only state of the register, and a difference needs two
 signed-token = a credential in the form of a signed token (JWT) cannot be read: only JSON is supported
 no-claim-in = "{ $kind }" holds no claim: ExplanationOfBenefit or Coverage is expected
@@ -128,6 +129,7 @@ card-not-ended = the card does not end before the next one begins
 ## Files
 
 empty-file = the file is empty
+only-header = the file has only a line of column names, and no rows
 no-format = this file is not in a known format
 further-unknown = { $files } further files are not in a known format
 too-large-to-keep = a file over { $mebibytes } MiB is not kept
@@ -137,6 +139,8 @@ columns-needed = the columns { $names } are expected
 not-json = it is not valid JSON ({ $why })
 not-xml = it is not valid XML ({ $why })
 not-an-archive = it is not a complete ZIP archive ({ $why })
+not-gzip = it is not a complete file packed with gzip ({ $why })
+path-not-read = the activity is in “{ $table }”, and its path is in a format that is not read
 not-a-workbook = it is not a complete workbook of readings ({ $why })
 no-gas-table = the workbook has no table of gas readings of GRDF
 nothing-known = none of its { $files } files has rows in a known format

@@ -102,6 +102,7 @@ states-unordered = les index ne se suivent pas dans le temps
 register-lower = l’index est plus bas que le précédent : le compteur a-t-il été changé ?
 register-back = l’index va de { $low } à { $high } : le compteur a-t-il été changé ?
 readings-overlap = il chevauche un autre relevé : un relevé couvre moins de temps, ou il y a plusieurs compteurs ou registres
+other-device = un autre appareil a mesuré la même chose à ce moment : cela ne compte qu’une fois
 only-state = c’est le seul index du registre, et il en faut deux pour une différence
 signed-token = une attestation sous forme de jeton signé (JWT) n’est pas lue ici : il la faut en JSON
 no-claim-in = « { $kind } » ne contient pas de remboursement : il faut ExplanationOfBenefit ou Coverage
@@ -128,6 +129,7 @@ card-not-ended = cette fiche n’est pas terminée quand la suivante commence
 ## Fichiers
 
 empty-file = le fichier est vide
+only-header = le fichier n’a qu’une ligne de noms de colonnes, et aucune autre ligne
 no-format = ce fichier ne correspond à aucun format connu
 further-unknown = { $files } autres fichiers ne sont pas dans un format connu
 too-large-to-keep = un fichier de plus de { $mebibytes } Mio n’est pas gardé
@@ -137,6 +139,8 @@ columns-needed = il faut les colonnes { $names }
 not-json = ce n’est pas du JSON valable ({ $why })
 not-xml = ce n’est pas du XML valable ({ $why })
 not-an-archive = ce n’est pas une archive ZIP complète ({ $why })
+not-gzip = ce n’est pas un fichier gzip complet ({ $why })
+path-not-read = l’activité est dans « { $table } », et son tracé est dans un format qui n’est pas lu
 not-a-workbook = ce n’est pas un classeur de relevés complet ({ $why })
 no-gas-table = le classeur n’a pas de tableau de relevés de gaz de GRDF
 nothing-known = aucun de ses { $files } fichiers ne contient de lignes d’un format connu

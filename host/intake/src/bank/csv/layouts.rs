@@ -72,8 +72,11 @@ pub(super) struct Layout {
 pub(super) enum Amount {
     /// One signed column.
     Signed(&'static str),
-    /// One column for outgoing money, with or without a sign, and one for incoming money.
+    /// One column for outgoing money, which has no sign, and one for incoming money. With a minus, a number goes the other
+    /// way: a purchase that was paid back, a credit that was taken back.
     OutAndIn(&'static str, &'static str),
+    /// The same, and outgoing money has its sign: a minus is the usual one.
+    SignedOutAndIn(&'static str, &'static str),
     /// One unsigned column, and one that gives the direction in these words.
     Directed {
         amount: &'static str,
@@ -171,7 +174,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         header: &["Date de comptabilisation", "Libelle operation", "Debit", "Credit", "Pointage operation"],
         date: "Date de comptabilisation",
         value_date: "Date de valeur",
-        amount: Amount::OutAndIn("Debit", "Credit"),
+        amount: Amount::SignedOutAndIn("Debit", "Credit"),
         label: &["Libelle operation", "Informations complementaires"],
         counterparty: "Libelle simplifie",
         kind: "Type operation",
@@ -186,7 +189,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         header: &["Date", "Numéro d'opération", "Libellé", "Débit", "Crédit", "Détail"],
         no_rows: &["Solde"],
         date: "Date",
-        amount: Amount::OutAndIn("Débit", "Crédit"),
+        amount: Amount::SignedOutAndIn("Débit", "Crédit"),
         label: &["Libellé", "Détail"],
         reference: "Numéro d'opération",
         ..USUAL
@@ -245,7 +248,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         whole: true,
         date: "Date",
         value_date: "Date de valeur",
-        amount: Amount::OutAndIn("Débit", "Crédit"),
+        amount: Amount::SignedOutAndIn("Débit", "Crédit"),
         balance: "Solde",
         label: &["Libellé"],
         ..USUAL
@@ -281,7 +284,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         whole: true,
         date: "Date opération",
         value_date: "Date valeur",
-        amount: Amount::OutAndIn("Débit", "Crédit"),
+        amount: Amount::SignedOutAndIn("Débit", "Crédit"),
         label: &["libellé"],
         ..USUAL
     },

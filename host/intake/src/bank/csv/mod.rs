@@ -51,12 +51,14 @@ impl Format for BankCsv {
         };
         let layout = known.layout;
         let mut statement = Statement { known, account: None, label: String::new() };
-        let mut table = input.table(statement.known.delimiter);
-        let mut places: Option<ColumnIndexes> = layout.bare();
+        let outgoing = statement.known.outgoing(input.head);
+        let mut table = input.table(statement.known.delimiter).with_rows(begins_with_a_day);
+        let mut places: Option<ColumnIndexes> = layout.bare().map(|places| places.with(outgoing));
         let mut held: Option<Held> = None;
         while let Some(row) = table.next()? {
             let Some(places) = &places else {
-                places = ColumnIndexes::of(layout, &statement.known.names(row.iter()));
+                places = ColumnIndexes::of(layout, &statement.known.names(row.iter()))
+                    .map(|places| places.with(outgoing));
                 if places.is_none() {
                     statement.look_above(row);
                 }
@@ -121,6 +123,35 @@ impl Known {
         }
     }
 
+    /// How the first rows write outgoing money, if all of them contradict the layout.
+    fn outgoing(&self, head: &Head) -> Option<Outgoing> {
+        let mut table = Table::of_text(head.text(), self.delimiter);
+        let mut places = self.layout.bare();
+        let (mut plain, mut signed) = (0, 0);
+        while let Ok(Some(row)) = table.next() {
+            let Some(places) = &places else {
+                places = ColumnIndexes::of(self.layout, &self.names(row.iter()));
+                continue;
+            };
+            let &AmountColumns::OutAndIn(out, ..) = &places.amount else { return None };
+            match minor(filled(row.get(out)), None, self.layout.mark) {
+                Ok(1..) => plain += 1,
+                Ok(..=-1) => signed += 1,
+                _ => {}
+            }
+        }
+        match places?.amount {
+            AmountColumns::OutAndIn(.., Outgoing::Plain) if plain == 0 && signed >= CONTRADICT => {
+                Some(Outgoing::Signed)
+            }
+            // What is paid back stands in the other column.
+            AmountColumns::OutAndIn(.., Outgoing::Signed) if signed == 0 && plain > 0 => {
+                Some(Outgoing::Plain)
+            }
+            _ => None,
+        }
+    }
+
     /// Text of a cell, decoded with the layout's code page.
     fn text<'c>(&self, cell: &'c str) -> Cow<'c, str> {
         match self.layout.codepage {
@@ -178,10 +209,23 @@ struct ColumnIndexes {
 
 enum AmountColumns {
     Signed(usize),
-    OutAndIn(usize, usize),
+    OutAndIn(usize, usize, Outgoing),
     Directed(usize, usize),
     Sides(Box<Sides>),
 }
+
+/// How a column of outgoing money is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outgoing {
+    /// Without a sign.
+    Plain,
+    /// With a minus.
+    Signed,
+}
+
+/// Numbers with a minus from which a column of outgoing money is a signed one though the layout's is not, if none is without
+/// it: a bank that changed its files, not a few purchases that were paid back.
+const CONTRADICT: u64 = 3;
 
 /// Columns of two sides, of which one or both are the account's.
 struct Sides {
@@ -217,7 +261,10 @@ impl ColumnIndexes {
         }
         let amount = match layout.amount {
             Amount::Signed(amount) => AmountColumns::Signed(one(amount)?),
-            Amount::OutAndIn(out, into) => AmountColumns::OutAndIn(one(out)?, one(into)?),
+            Amount::OutAndIn(out, into) => AmountColumns::OutAndIn(one(out)?, one(into)?, Outgoing::Plain),
+            Amount::SignedOutAndIn(out, into) => {
+                AmountColumns::OutAndIn(one(out)?, one(into)?, Outgoing::Signed)
+            }
             Amount::Directed { amount, direction, .. } => {
                 AmountColumns::Directed(one(amount)?, one(direction)?)
             }
@@ -233,15 +280,17 @@ impl ColumnIndexes {
         let date = one(layout.date)?;
         let last = match &amount {
             AmountColumns::Signed(amount) => *amount,
-            AmountColumns::OutAndIn(out, into) => *out.max(into),
+            AmountColumns::OutAndIn(out, into, _) => *out.max(into),
             AmountColumns::Directed(amount, direction) => *amount.max(direction),
             AmountColumns::Sides(sides) => sides.source.1.max(sides.target.1),
         };
         let named = match layout.amount {
-            Amount::Signed(column) | Amount::OutAndIn(column, _) => column.split('|').find_map(|wanted| {
-                let wanted = folded(wanted);
-                names.iter().find_map(|name| in_name(name, &wanted))
-            }),
+            Amount::Signed(column) | Amount::OutAndIn(column, _) | Amount::SignedOutAndIn(column, _) => {
+                column.split('|').find_map(|wanted| {
+                    let wanted = folded(wanted);
+                    names.iter().find_map(|name| in_name(name, &wanted))
+                })
+            }
             _ => None,
         };
         Some(ColumnIndexes {
@@ -267,6 +316,14 @@ impl ColumnIndexes {
             reference: optional(layout.reference),
             status: optional(layout.status),
         })
+    }
+
+    /// The same columns, where the file says how outgoing money is written.
+    fn with(mut self, outgoing: Option<Outgoing>) -> ColumnIndexes {
+        if let (AmountColumns::OutAndIn(.., own), Some(outgoing)) = (&mut self.amount, outgoing) {
+            *own = outgoing;
+        }
+        self
     }
 
     /// Whether a record is a good row of a layout without a header.
@@ -403,17 +460,22 @@ fn movement<'c>(
         minor(text, Some(currency), layout.mark).map_err(|reason| (name, reason))
     };
     let amount = amount(cells, layout, places, leg, &in_minor)?;
-    let fee = match cells.at(places.fee) {
+    let fee = match filled(cells.at(places.fee)) {
         "" => 0,
         text => in_minor(layout.fee, text)?,
     };
     let amount = amount.checked_sub(fee).ok_or((layout.fee, Reason::FeeTooLarge))?;
-    let balance = match cells.at(places.balance) {
+    let balance = match filled(cells.at(places.balance)) {
         "" => None,
         text => Some(in_minor(layout.balance, text)?),
     };
     let status = state(cells.at(places.status));
     Ok(Movement { booked_on, value_on, amount, currency, balance, status })
+}
+
+/// The text of a cell that may hold nothing, which some banks write as a dash.
+fn filled(cell: &str) -> &str {
+    if matches!(cell, "-" | "\u{2013}" | "\u{2014}") { "" } else { cell }
 }
 
 /// Signed change of the account's balance, in minor units.
@@ -425,16 +487,19 @@ fn amount(
     in_minor: &dyn Fn(&'static str, &str) -> Result<i64, Wrong>,
 ) -> Result<i64, Wrong> {
     match (&layout.amount, &places.amount) {
-        (Amount::OutAndIn(out_name, into_name), &AmountColumns::OutAndIn(out, into)) => {
+        (
+            Amount::OutAndIn(out_name, into_name) | Amount::SignedOutAndIn(out_name, into_name),
+            &AmountColumns::OutAndIn(out, into, outgoing),
+        ) => {
             let one =
                 |name: &'static str, text: &str| if text.is_empty() { Ok(0) } else { in_minor(name, text) };
-            let (out, into) = (cells.cell(out), cells.cell(into));
+            let (out, into) = (filled(cells.cell(out)), filled(cells.cell(into)));
             if out.is_empty() && into.is_empty() {
                 return Err((out_name, Reason::NoAmount));
             }
             match (one(out_name, out)?, one(into_name, into)?) {
-                // Some banks write outgoing money with a sign, some without.
-                (out, 0) => Ok(-out.abs()),
+                (out, 0) if outgoing == Outgoing::Signed => Ok(out),
+                (out, 0) => Ok(-out),
                 (0, into) => Ok(into),
                 _ => Err((out_name, Reason::TwoAmounts)),
             }
@@ -469,6 +534,12 @@ fn amount(
         // Unreachable: the indexes are built from the layout.
         _ => Err(("", Reason::NoAmount)),
     }
+}
+
+/// Whether a line below an open quote is a movement of its own: no label has a day and then further cells.
+fn begins_with_a_day(row: &Row<'_>) -> bool {
+    let first = row.get(0);
+    row.len() >= 3 && ["dmy", "mdy"].iter().any(|order| values::day(first, order).is_some())
 }
 
 /// Day in the layout's order. A file with the year first that a spreadsheet saved again has the order of the bank's

@@ -8,7 +8,6 @@
 use super::flow::quality;
 use super::sge::seconds;
 use super::{Fault, Of, of_day, paris, point, value};
-use crate::energy::wall_clock::WallClock;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number;
@@ -17,6 +16,7 @@ use crate::read::{Head, Input, Piece, Want, pieces};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
 use crate::time::{self, Instant};
+use crate::wall_clock::WallClock;
 use mesinfos_model::Category;
 use serde::Deserialize;
 use serde_json::Value;

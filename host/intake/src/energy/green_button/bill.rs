@@ -1,8 +1,7 @@
 //! Bills: ESPI `UsageSummary`, formerly `ElectricPowerUsageSummary`.
 //!
-//! Money is in 1/100000 of the currency. A summary without an amount only repeats the readings.
+//! Money is in 1/100000 of the currency, which may be named by the summary or only elsewhere in the feed. A summary without an amount only repeats the readings.
 
-use super::HOLDER;
 use super::unit::{currency, minor};
 use super::zone::LocalTime;
 use crate::error::FormatError;
@@ -22,7 +21,7 @@ pub(super) struct Bill {
     /// UTC seconds: start and end of the billing period, and creation time of the summary.
     period: Option<(i64, i64)>,
     status: Option<i64>,
-    currency: Option<&'static str>,
+    pub(super) currency: Option<&'static str>,
     amount: Option<i64>,
     lines: Vec<Line>,
 }
@@ -68,16 +67,17 @@ impl Bill {
         1 + self.lines.len()
     }
 
-    /// Writes its rows: one for the bill, and one for each line.
+    /// Writes its rows: one for the bill, and one for each line. `usual` is the currency of the feed.
     pub(super) fn give(
         &self,
         own: &str,
         meter: &str,
         service: Option<i64>,
         zone: Option<&LocalTime>,
+        usual: Option<&'static str>,
         rows: &mut RowWriter<'_>,
     ) -> Result<(), FormatError> {
-        let Some(currency) = self.currency else {
+        let Some(currency) = self.currency.or(usual) else {
             let reason = Reason::NoBillCurrency;
             rows.reject_rows(self.weight() as u64, self.ordinal, Some("currency"), reason);
             return Ok(());
@@ -87,7 +87,6 @@ impl Bill {
         // Several summaries may share one address, so the period is part of a bill's id.
         let id = format!("{own}#{}", from.unwrap_or_default());
         let common = [
-            (bills::HOLDER, HOLDER.into()),
             (bills::BILL, id.as_str().into()),
             (bills::CONTRACT, meter.into()),
             (bills::ISSUED_ON, self.status.or(until).map(day).into()),

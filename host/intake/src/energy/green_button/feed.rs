@@ -204,6 +204,8 @@ impl Feed {
         for held in own {
             self.let_go(Held { links: Some(Rc::clone(&links)), ..held }, &links, rows)?;
         }
+        // What is still held has its links: the end of the file is no end of its entry.
+        self.held_before = self.held.len();
         if self.bills.iter().map(|(_, bill)| bill.weight()).sum::<usize>() > RESOURCES {
             self.give_bills(rows)?;
         }
@@ -385,13 +387,23 @@ impl Feed {
         point.links.related.iter().find_map(|href| self.zones.get(&**href))
     }
 
+    /// Currency of all resources that name one, if they name the same.
+    fn only_currency(&self) -> Option<&'static str> {
+        let of_types = self.reading_types.values().filter_map(|reading_type| reading_type.currency);
+        let mut all = of_types.chain(self.bills.iter().filter_map(|(_, bill)| bill.currency));
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
+
     fn give_bills(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+        let currency = self.only_currency();
         for (links, bill) in std::mem::take(&mut self.bills) {
             let collection = links.collection();
             let meter = up_to(collection, "UsagePoint").unwrap_or(collection);
             let point = self.points.get(meter).or_else(|| only(&self.points));
             let zone = point.and_then(|point| self.zone(point)).or_else(|| only(&self.zones));
-            bill.give(&links.own, meter, point.and_then(|point| point.service), zone, rows)?;
+            let service = point.and_then(|point| point.service);
+            bill.give(&links.own, meter, service, zone, currency, rows)?;
         }
         Ok(())
     }

@@ -28,8 +28,6 @@ use mesinfos_model::Category;
 /// The `green-button-xml` format.
 pub(crate) struct GreenButton;
 
-const HOLDER: &str = "Green Button";
-
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 const ESPI: &str = "http://naesb.org/espi";
 

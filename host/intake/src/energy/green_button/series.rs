@@ -1,6 +1,5 @@
 //! Rows from the readings of one `MeterReading`.
 
-use super::HOLDER;
 use super::unit::{Quantity, Ratio, ReadingType, minor, quality, water_quality};
 use super::zone::{LocalTime, Offset};
 use crate::error::FormatError;
@@ -145,7 +144,6 @@ impl Series {
         let quality_code = reading.quality.or(self.reading_type.quality);
         if let Quantity::Water(_) = self.quantity {
             let cells = [
-                (water::HOLDER, HOLDER.into()),
                 (water::SERIES, name.into()),
                 (water::METER, meter.into()),
                 (water::START, start.into()),
@@ -161,7 +159,6 @@ impl Series {
         let tariff = reading.tou.filter(|&tou| tou != 0).map(|tou| tou.to_string());
         let only = |is: bool| is.then_some(scaled);
         let cells = [
-            (energy::HOLDER, HOLDER.into()),
             (energy::SERIES, name.into()),
             (energy::METER, meter.into()),
             (energy::COMMODITY, self.commodity.into()),

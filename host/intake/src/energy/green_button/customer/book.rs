@@ -5,7 +5,6 @@
 //! order, so they are kept until the file ends, up to [`KEPT`]; past that, rows are made from the
 //! resources known so far.
 
-use super::super::HOLDER;
 use super::super::feed::{Feed, Links, up_to};
 use super::super::zone::LocalTime;
 use super::CUSTOMER;
@@ -201,8 +200,8 @@ impl<'k> Book<'k> {
     }
 
     /// The data holder of facts about the customer.
-    fn holder(&self) -> &'k str {
-        self.supplier.unwrap_or(HOLDER)
+    fn holder(&self) -> Option<&'k str> {
+        self.supplier
     }
 
     fn day(&self, moment: Moment) -> i64 {
@@ -225,7 +224,7 @@ impl<'k> Book<'k> {
             Category::Contracts,
             agreement.line,
             &[
-                (contracts::HOLDER, supplier.unwrap_or(self.holder()).into()),
+                (contracts::HOLDER, supplier.or(self.holder()).into()),
                 (contracts::ROW, contracts::row::CONTRACT.into()),
                 (contracts::CONTRACT, contract.into()),
                 (contracts::START, start.map(|start| self.day(start)).into()),

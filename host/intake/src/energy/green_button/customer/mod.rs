@@ -187,7 +187,7 @@ mod tests {
         assert_eq!((read.rows, read.rejected_count), (2, 0));
         let batch = of(&batches, Category::Contracts);
         assert_eq!(batch.text(contracts::CONTRACT, 0), Some("2-00"));
-        assert_eq!(batch.text(contracts::HOLDER, 0), Some("Green Button"));
+        assert_eq!(batch.text(contracts::HOLDER, 0), None);
         for field in [contracts::START, contracts::END, contracts::KIND, contracts::STATUS] {
             assert_eq!(batch.integer(field, 0), None, "{field}");
         }
@@ -235,7 +235,7 @@ mod tests {
         let batch = of(&batches, Category::Contracts);
         assert_eq!(texts(batch, contracts::CONTRACT), [Some("first"), Some("second"), Some("second")]);
         // The third names no supplier, and the file has two.
-        assert_eq!(texts(batch, contracts::HOLDER), [Some("Seller"), Some("Grid"), Some("Green Button")]);
+        assert_eq!(texts(batch, contracts::HOLDER), [Some("Seller"), Some("Grid"), None]);
     }
 
     #[test]

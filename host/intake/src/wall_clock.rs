@@ -17,17 +17,23 @@ impl WallClock {
         WallClock { zone, last: None }
     }
 
-    /// Instant of a row that starts, or is stamped, at this local time.
+    /// Instant of a row that starts, or is stamped, at this local time. No two rows have the same one.
     pub(crate) fn at(&mut self, at: DateTime) -> Option<Instant> {
-        let first = self.zone.to_ambiguous_zoned_datetime(at).compatible().ok()?;
-        let mut zoned = first;
-        if self.last.is_some_and(|last| zoned.timestamp().as_second() <= last) {
+        self.not_before(at, 1)
+    }
+
+    /// Instant of an event at this local time; several events may have the same one.
+    pub(crate) fn of_event(&mut self, at: DateTime) -> Option<Instant> {
+        self.not_before(at, 0)
+    }
+
+    /// Instant at least `apart` seconds after the last one, if the time occurs twice and so allows it.
+    fn not_before(&mut self, at: DateTime, apart: i64) -> Option<Instant> {
+        let mut zoned = self.zone.to_ambiguous_zoned_datetime(at).compatible().ok()?;
+        if let Some(last) = self.last.filter(|last| zoned.timestamp().as_second() < last + apart) {
             let second = self.zone.to_ambiguous_zoned_datetime(at).later().ok()?;
             // A file in descending time order is not in the repeated hour.
-            if self
-                .last
-                .is_some_and(|last| (last + 1..=last + 3_600).contains(&second.timestamp().as_second()))
-            {
+            if (last + apart..=last + 3_600).contains(&second.timestamp().as_second()) {
                 zoned = second;
             }
         }
