@@ -30,9 +30,10 @@ impl Twin {
         let parts = self.parts().enumerate();
         let rows = parts.flat_map(|(part, rows)| rows.iter().map(move |row| (part, row)));
         for (part, row) in rows {
-            for fields in category.schema().revision.names {
-                let values: Vec<Option<&Value>> = fields.iter().map(|field| row.get(field)).collect();
-                let name = format!("{fields:?} {values:?}");
+            for name in category.schema().revision.names {
+                let fields = name.required.iter().chain(name.others);
+                let values: Vec<Option<&Value>> = fields.map(|field| row.get(field)).collect();
+                let name = format!("{:?} {values:?}", name.required);
                 if *named.entry(name).or_insert(part) != part {
                     return true;
                 }
