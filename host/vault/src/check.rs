@@ -3,9 +3,9 @@
 use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::error::{Result, VaultError};
+use crate::index::index;
 use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
-use crate::reader::index;
 use crate::records::{self, HOUSE};
 use crate::vault::Vault;
 use mesinfos_model::Category;

@@ -1,7 +1,11 @@
-//! Random ids, never reused.
+//! Ids: random ones, which are never reused, and those of rows that replace others.
 
 use crate::error::Result;
+use mesinfos_model::{Category, RowId};
 use mesinfos_store::ChunkId;
+
+/// A row, and the row that stands for it now, by category.
+pub type Link = (Category, RowId, RowId);
 
 /// 16 random bytes, for the id of a new object.
 pub(crate) fn random_id() -> Result<[u8; 16]> {

@@ -5,11 +5,12 @@ use crate::bounds::Size;
 use crate::chunk::Opener;
 use crate::error::{Result, VaultError};
 use crate::gathered::{Gathered, Importing, New, WRITTEN, parts};
+use crate::ids::Link;
+use crate::index;
 use crate::new_chunk::sealed_chunk;
 use crate::person::PersonVault;
-use crate::reader;
 use crate::records::{self, Indexed};
-use crate::selection::{Chosen, Link, ReplacedIn, Selection};
+use crate::selection::{Chosen, ReplacedIn, Selection};
 use mesinfos_model::category::documents;
 use mesinfos_model::{Batch, Category, Day, Digest, RowSet};
 use mesinfos_store::{ChunkId, Commit, Record, Store};
@@ -340,7 +341,7 @@ impl Prepared<'_> {
     fn seal(&mut self, month: i32, rows: &Batch, number: u32) -> Result<()> {
         let (chunk, body, entry) = sealed_chunk(self.vault, month, rows, self.sequence, Some(number))?;
         let record_key = records::chunk(self.vault.id(), rows.category(), month, chunk);
-        let sealed = self.vault.records().seal(reader::INDEX, &record_key, &entry)?;
+        let sealed = self.vault.records().seal(index::INDEX, &record_key, &entry)?;
         self.commit.put(record_key, sealed);
         self.commit.name(chunk);
         self.bytes += body.len();

@@ -2,10 +2,11 @@
 //! every path.
 
 use crate::bounds::{Bounds, Size};
+use crate::index::index;
 use crate::kms::LocalKms;
 use crate::opened::MonthPage;
 use crate::person::PersonVault;
-use crate::reader::{MonthSummary, index};
+use crate::reader::MonthSummary;
 use crate::records;
 use crate::{CategoryOutcome, ImportSource, Vault};
 use cap_std::fs::Dir;

@@ -5,8 +5,8 @@ use crate::chunk::Opener;
 use crate::error::Result;
 use crate::gathered::{Compared, Gathered, Importing};
 use crate::identity::{fingerprint, identity_of};
+use crate::index;
 use crate::opened::{OpenOptions, open};
-use crate::reader;
 use crate::records::Indexed;
 use mesinfos_model::day::UNDATED;
 use mesinfos_model::{Batch, Category, Day, Digest};
@@ -90,7 +90,7 @@ pub(crate) fn lacking(
     let months = there_are.map(|month| month.month);
     let months = months.filter(|month| span.as_ref().is_some_and(|span| span.contains(month)));
     let months = months.map(|month| (category, month));
-    let kept = reader::chunks_of_months(vault, months, as_of)?;
+    let kept = index::chunks_of_months(vault, months, as_of)?;
     if kept.values().all(Vec::is_empty) {
         return Ok(());
     }

@@ -3,8 +3,9 @@
 
 use crate::chunk::Opener;
 use crate::error::Result;
+use crate::index::index;
 use crate::person::PersonVault;
-use crate::reader::{Origins, index};
+use crate::reader::Origins;
 use crate::records::{self, Indexed};
 use mesinfos_model::{Category, Day};
 

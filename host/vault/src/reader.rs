@@ -4,13 +4,14 @@ use crate::bodies::{Bodies, Plan};
 use crate::bounds::Bounds;
 use crate::chunk::Opener;
 use crate::error::Result;
+use crate::index::{INDEX, index};
 use crate::merge::Merge;
 use crate::opened::{MonthPage, OpenOptions, open};
 use crate::person::PersonVault;
-use crate::records::{self, ChunkIndexEntry, Indexed, damaged};
+use crate::records::{self, ChunkIndexEntry, Indexed};
 use crate::superseded::Superseded;
 use mesinfos_model::{Batch, Category, Day, FieldSet, Period, RowSet};
-use mesinfos_store::{Range, Record, Store};
+use mesinfos_store::{Range, Store};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -304,54 +305,6 @@ impl PersonVault {
         }
         Ok(all)
     }
-}
-
-/// Name of a chunk's index entry in errors.
-pub(crate) const INDEX: &str = "the index entry of a chunk";
-
-/// The chunks of some months as of sequence number `as_of`, unordered, from one read.
-pub(crate) fn chunks_of_months(
-    vault: &PersonVault,
-    months: impl Iterator<Item = (Category, i32)>,
-    as_of: u64,
-) -> Result<BTreeMap<(Category, i32), Vec<Indexed>>> {
-    let months: Vec<(Category, i32)> = months.collect();
-    let prefix = |&(category, month): &(Category, i32)| records::chunks_of_month(vault.id(), category, month);
-    let ranges: Vec<Range> =
-        months.iter().map(|month| Range::prefix(vault.partition(), prefix(month))).collect();
-    let mut all = BTreeMap::new();
-    for (month, found) in months.into_iter().zip(vault.store().read(&ranges)?) {
-        let mut chunks = opened_index(vault, found, |_| true)?;
-        chunks.retain(|(_, indexed)| indexed.entry.seq <= as_of);
-        all.insert(month, chunks.into_iter().map(|(_, indexed)| indexed).collect());
-    }
-    Ok(all)
-}
-
-/// The chunks under a prefix in the wanted months, in order of month and id.
-pub(crate) fn index(
-    vault: &PersonVault,
-    prefix: &[u8],
-    wanted: impl Fn(i32) -> bool,
-) -> Result<Vec<(i32, Indexed)>> {
-    let found = vault.records().all(prefix)?;
-    opened_index(vault, found, wanted)
-}
-
-fn opened_index(
-    vault: &PersonVault,
-    found: Vec<Record>,
-    wanted: impl Fn(i32) -> bool,
-) -> Result<Vec<(i32, Indexed)>> {
-    let mut all = Vec::new();
-    for (key, sealed) in found {
-        let (month, chunk) = records::month_and_chunk(&key).ok_or_else(|| damaged("the key of a chunk"))?;
-        if wanted(month) {
-            let entry = vault.records().open(INDEX, &key, &sealed)?;
-            all.push((month, Indexed { chunk, entry }));
-        }
-    }
-    Ok(all)
 }
 
 /// The days of a month from one to another, as bits: what is known of a chunk of an earlier version.

@@ -8,10 +8,11 @@ use crate::chunk::Opener;
 use crate::error::Result;
 use crate::gathered::{Compared, Flags, Gathered, Importing, New};
 use crate::identity::{fingerprint, firmness, identity_fields, identity_of, names_of, row_id};
+use crate::ids::Link;
+use crate::index;
 use crate::known::{Kind, Known, StoredRow, Verdict};
 use crate::lacking::{self, Beyond, Covered, Wanted, lacking};
 use crate::opened::{OpenOptions, open};
-use crate::reader;
 use crate::records::{ChunkIndexEntry, Indexed};
 use crate::superseded::{Replaced, Superseded};
 use mesinfos_model::category::{Name, Revision, Within};
@@ -26,9 +27,6 @@ const MOST_NAMED: usize = 200_000;
 
 /// Pairs of one name that are compared: very many rows of one name are not told apart.
 const MOST_PAIRS: usize = 500;
-
-/// A row, and the row that stands for it now, by category.
-pub type Link = (Category, RowId, RowId);
 
 /// What is done with the rows of a month.
 pub(crate) struct Chosen {
@@ -119,7 +117,7 @@ impl Importing {
     /// Compares the rows of the file with those stored as of sequence number `as_of`.
     pub(crate) fn select(&self, as_of: u64, compared: &Compared) -> Result<Selection> {
         let mut opener = Opener::new()?;
-        let mut kept = reader::chunks_of_months(self.vault(), self.months().map(|(month, _)| month), as_of)?;
+        let mut kept = index::chunks_of_months(self.vault(), self.months().map(|(month, _)| month), as_of)?;
         // Of several rows that cannot be told apart, the oldest is replaced.
         for chunks in kept.values_mut() {
             chunks.sort_by_key(|indexed| (indexed.entry.seq, indexed.entry.number, indexed.chunk));

@@ -1,11 +1,11 @@
 //! Undo of a whole import.
 
 use crate::error::{Result, VaultError};
+use crate::ids::Link;
 use crate::import::{IMPORT, ImportRecord};
+use crate::index::index;
 use crate::person::PersonVault;
-use crate::reader::index;
 use crate::records;
-use crate::selection::Link;
 use mesinfos_model::{Category, Day, RowSet};
 use mesinfos_store::{ChunkId, Commit, Store, Which};
 use std::collections::BTreeMap;
