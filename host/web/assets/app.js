@@ -139,9 +139,11 @@ const counted = (form, button) =>
 for (const form of document.querySelectorAll("form[data-live]")) {
   let [asked, isPlain] = [0, false];
   const recount = form.querySelector("[data-recount]");
+  const decide = recount.closest("aside");
   const count = async (button) => {
     asked += 1;
     const own = asked;
+    decide.setAttribute("aria-busy", "true");
     try {
       const page = await counted(form, button);
       // A later choice has asked again.
@@ -163,6 +165,8 @@ for (const form of document.querySelectorAll("form[data-live]")) {
       if (!button) return;
       isPlain = true;
       form.requestSubmit(button);
+    } finally {
+      if (own === asked) decide.removeAttribute("aria-busy");
     }
   };
   recount.hidden = true;

@@ -56,7 +56,9 @@ impl Platform {
             let total = total(person, scope)?;
             let listed = match scope.excluded.is_empty() {
                 true => total,
-                false => self::total(person, &CategoryScope { excluded: RowSet::default(), ..scope.clone() })?,
+                false => {
+                    self::total(person, &CategoryScope { excluded: RowSet::default(), ..scope.clone() })?
+                }
             };
             Ok(Preview { total, listed, rows: newest(person, scope, (skip, limit), caller)? })
         })

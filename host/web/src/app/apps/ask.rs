@@ -15,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Columns of the table of rows with examples of what is not given. What is given always has its column.
 const HATCHED: usize = 3;
 
+/// Values of a row that name its box.
+const NAMED: usize = 3;
+
 /// Rows of a page of exact rows.
 pub(super) const PAGE: usize = 20;
 
@@ -352,7 +355,8 @@ fn rows(ask: &Ask, choice: &Choice, app: &AppPage, lang: Lang) -> Markup {
     }
 }
 
-/// A column for each field that the app reads. Sums have fewer: what no sum has gets none.
+/// A column for each field that the app reads. Sums have fewer: what no sum has gets none. First come those that
+/// tell the rows apart: on a phone the others are reached by scrolling.
 fn columns(ask: &Ask, app: &AppPage, are_rows: bool) -> Vec<&'static Field> {
     let asked = app.inspection.request.categories.get(&ask.category).copied().unwrap_or(FieldSet::NONE);
     let rows = &ask.preview.rows;
@@ -361,7 +365,19 @@ fn columns(ask: &Ask, app: &AppPage, are_rows: bool) -> Vec<&'static Field> {
         ask.scope.fields.contains(index) && asked.contains(index) && (are_rows || has_value(field.name))
     };
     let open = ask.category.schema().open_fields();
-    open.filter(|(index, field)| is_read(*index, field)).map(|(_, field)| field).collect()
+    let read = open.filter(|(index, field)| is_read(*index, field)).map(|(_, field)| field);
+    let (apart, same): (Vec<_>, Vec<_>) = read.partition(|field| varies(rows, field.name));
+    apart.into_iter().chain(same).collect()
+}
+
+/// Whether not all rows have one value of a field.
+fn varies(rows: &[PreviewRow], name: &str) -> bool {
+    let text = |row: &'_ PreviewRow| {
+        row.values.iter().find(|value| value.field == name).map(|value| value.text.clone())
+    };
+    let mut texts = rows.iter().map(text);
+    let first = texts.next();
+    texts.any(|text| Some(text) != first)
 }
 
 /// Which rows are shown, and the way to the others: each button sends the form as it is.
@@ -419,7 +435,9 @@ fn line(
             mesinfos_words::own_rows::cell(category, &row.values, value, lang)
         })
     };
-    let first = columns.first().map_or_else(String::new, |field| value(field.name));
+    let named: Vec<String> =
+        columns.iter().map(|field| value(field.name)).filter(|cell| !cell.is_empty()).collect();
+    let named = named.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     html! {
         tr {
             @if can_drop {
@@ -427,7 +445,7 @@ fn line(
                     @if let Some(id) = row.id {
                         input.drop type="checkbox" name=(format!("drop.{}", category.id())) value=(id)
                             checked[choice.excluded.contains(&id)] disabled[ask.kept_out.contains(&id)]
-                            aria-label=(Words::DropRow { row: &first }.to(lang));
+                            aria-label=(Words::DropRow { row: &named }.to(lang));
                     }
                 }
             }

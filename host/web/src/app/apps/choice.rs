@@ -120,9 +120,9 @@ impl Duration {
     /// How long a grant lasts that was given at `from` until `until`, both in UTC seconds.
     fn of(from: i64, until: Option<i64>) -> Option<Duration> {
         // Between the two moments that a door looks at the clock, a second may pass.
-        Duration::ALL.into_iter().find(|duration| {
-            until.is_some_and(|until| (until - duration.until(from)).abs() <= 60)
-        })
+        Duration::ALL
+            .into_iter()
+            .find(|duration| until.is_some_and(|until| (until - duration.until(from)).abs() <= 60))
     }
 
     /// End of a grant given at `now`, in UTC seconds.
@@ -221,7 +221,8 @@ impl Choice {
 fn choice(fields: &Fields, category: Category) -> Choice {
     let of = |field: &str| format!("{field}.{}", category.id());
     // The page of a button, or the one that was typed.
-    let page = [fields.get(&of("turn")), fields.get(&of("page"))].into_iter().find_map(|page| page.parse().ok());
+    let page =
+        [fields.get(&of("turn")), fields.get(&of("page"))].into_iter().find_map(|page| page.parse().ok());
     let page = page.unwrap_or(1_usize).saturating_sub(1);
     Choice {
         is_given: fields.has(&of("give")),
@@ -310,7 +311,7 @@ mod tests {
             assert_eq!(again.period.unwrap_or(asked), period);
             assert_eq!(again.grain, Some(Grain::Rounded));
             assert_eq!(again.holders, Some(vec!["B".to_owned()]));
-            assert_eq!(again.excluded, [row]);
+            assert_eq!(again.excluded, [row].into());
         }
         let any = Choice::of_scope(&of(asked, Holders::Any), Some(asked), today, Some(&all));
         assert_eq!(any.for_grant(today, Some(&all)).holders, None);

@@ -82,7 +82,8 @@ impl Seen {
         let same = grant.as_ref().filter(|grant| grant.component == app.record.component);
         let mut choices = match same.filter(|_| is_new) {
             Some(grant) => {
-                let asked = app.categories().into_iter().map(|category| (category, CategoryChoice::default()));
+                let asked =
+                    app.categories().into_iter().map(|category| (category, CategoryChoice::default()));
                 let asked = platform.scope_of(caller, id, &asked.collect::<Vec<_>>())?;
                 Choices::of_grant(grant, &asked, caller.today, &holders)
             }
@@ -489,7 +490,7 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
                 }
                 @if let Some(wrong) = wrong { div.sec { (obstacle(wrong, lang)) } }
                 @else if seen.is_paused && !seen.is_despite {
-                    div.sec.flow-s {
+                    div.sec.flow {
                         (note(&Words::PausedTitle.to(lang), &Words::PausedWhy.to(lang), false))
                         (resume_all(lang))
                     }

@@ -81,7 +81,9 @@ mod tests {
     #[test]
     fn words_are_found_whatever_their_accents_case_and_plural() {
         let text = "Quand et combien vous consommez d’électricité, d’après vos relevés";
-        for asked in ["electricite", "ÉLECTRICITÉ", "releve", "relevés électricité", "l’électricité", "  ", "conso"] {
+        for asked in
+            ["electricite", "ÉLECTRICITÉ", "releve", "relevés électricité", "l’électricité", "  ", "conso"]
+        {
             assert!(finds(text, asked), "{asked}");
         }
         for asked in ["gaz", "électricité gaz", "icité"] {
