@@ -153,7 +153,7 @@ for (const form of document.querySelectorAll("form[data-live]")) {
         // What the person is typing or ticking in stays as it is, unless they turn its page.
         if (part.contains(document.activeElement) && !part.contains(button)) continue;
         const fresh = page.querySelector(name);
-        if (!fresh || fresh.innerHTML === part.innerHTML) continue;
+        if (!fresh || fresh.isEqualNode(part)) continue;
         const turned = button && part.contains(button);
         part.replaceChildren(...fresh.childNodes);
         if (turned) (part.querySelector(`[data-turn="${button.dataset.turn}"]:enabled`) ?? part.querySelector("[data-turn]:enabled"))?.focus();
