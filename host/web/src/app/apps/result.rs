@@ -185,12 +185,16 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
     (status, shell.around(body)).into_response()
 }
 
+/// How many times a run read each of the rows that are there, if more than once. An app may open several readers, and
+/// a receipt counts what each of them gave.
+fn times(there: Option<u64>, read: u64) -> Option<u64> {
+    let there = there.filter(|there| (1..read).contains(there))?;
+    read.is_multiple_of(there).then(|| read / there)
+}
+
 impl Seen {
-    /// How many times the run read all rows of a category, if more than once. An app may open several readers, and
-    /// a receipt counts what each of them gave.
     fn times(&self, category: Category, read: u64) -> Option<u64> {
-        let there = self.there.get(&category).copied().filter(|there| (1..read).contains(there))?;
-        (read % there == 0).then(|| read / there)
+        times(self.there.get(&category).copied(), read)
     }
 
     /// The rows that the run read, each once where that is known.
@@ -354,5 +358,21 @@ fn replayed(differences: &[Difference], lang: Lang) -> Markup {
             h2.h3s { (Words::Different.to(lang)) }
             ul.limits { @for difference in differences { li { (mesinfos_words::audit::difference(difference, lang)) } } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_several_readers_gave_are_counted_once() {
+        assert_eq!(times(Some(336), 672), Some(2));
+        assert_eq!(times(Some(336), 1_008), Some(3));
+        // Once, in part, rows that are no longer there, or a second reader that stopped: nothing is known for certain.
+        for (there, read) in [(336, 336), (336, 120), (0, 336), (336, 456)] {
+            assert_eq!(times(Some(there), read), None, "{read} of {there}");
+        }
+        assert_eq!(times(None, 336), None);
     }
 }
