@@ -36,11 +36,12 @@ rows-times = { $rows ->
 }
 rows-again = { $read } lectures : { $category }. Votre coffre en a { $rows } différentes aujourd’hui pour cet accord : une même ligne peut être lue plusieurs fois.
 readings = { $rows } ({ $read } lectures)
-other-language = Ce résultat a été calculé en { $language } : l’application écrit elle-même ses phrases.
+other-language = { $language ->
+    [en] Ce résultat a été calculé en anglais : l’application écrit elle-même ses phrases.
+   *[other] Ce résultat a été calculé dans une autre langue : l’application écrit elle-même ses phrases.
+}
 other-language-again = Le refaire en français
 other-language-grant = Un nouvel accord le referait en français.
-french = français
-english = anglais
 to-app = Aller à l’application
 not-given = Vous n’avez pas donné : { $categories }. L’application ne le sait pas.
 identical = Refait et vérifié : le même programme sur les mêmes lignes donne le même résultat

@@ -35,8 +35,6 @@ messages! {
         OtherLanguage { language: &'a str },
         OtherLanguageAgain,
         OtherLanguageGrant,
-        French,
-        English,
         ToApp,
         NotGiven { categories: &'a str },
         Identical,

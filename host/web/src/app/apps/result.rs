@@ -220,13 +220,9 @@ fn other_language(seen: &Seen, result: &KeptResult, lang: Lang) -> Markup {
     if result.view.lang == lang {
         return html! {};
     }
-    let language = match result.view.lang {
-        Lang::Fr => Words::French,
-        Lang::En => Words::English,
-    };
     html! {
         div.note.sec.flow-s.no-print {
-            p { (Words::OtherLanguage { language: &language.to(lang) }.to(lang)) }
+            p { (Words::OtherLanguage { language: result.view.lang.code() }.to(lang)) }
             @if seen.is_granted {
                 form method="post" action=(format!("/results/{}/run", seen.receipt.id)) {
                     @for (name, value) in &result.parameters { input type="hidden" name=(name) value=(value); }
