@@ -366,18 +366,22 @@ fn columns(ask: &Ask, app: &AppPage, are_rows: bool) -> Vec<&'static Field> {
     };
     let open = ask.category.schema().open_fields();
     let read = open.filter(|(index, field)| is_read(*index, field)).map(|(_, field)| field);
-    let (apart, same): (Vec<_>, Vec<_>) = read.partition(|field| varies(rows, field.name));
-    apart.into_iter().chain(same).collect()
+    let mut read: Vec<_> = read.collect();
+    // A stable sort: within each group, the order is that of the category.
+    read.sort_by_key(|field| match different(rows, field.name) {
+        many if many > 1 && many * 2 >= rows.len() => 0,
+        several if several > 1 => 1,
+        _ => 2,
+    });
+    read
 }
 
-/// Whether not all rows have one value of a field.
-fn varies(rows: &[PreviewRow], name: &str) -> bool {
-    let text = |row: &'_ PreviewRow| {
+/// Number of different values of a field in rows; none counts as one.
+fn different(rows: &[PreviewRow], name: &str) -> usize {
+    let text = |row: &PreviewRow| {
         row.values.iter().find(|value| value.field == name).map(|value| value.text.clone())
     };
-    let mut texts = rows.iter().map(text);
-    let first = texts.next();
-    texts.any(|text| Some(text) != first)
+    rows.iter().map(text).collect::<BTreeSet<_>>().len()
 }
 
 /// Which rows are shown, and the way to the others: each button sends the form as it is.
@@ -452,5 +456,35 @@ fn line(
             @for field in columns { td { bdi { (value(field.name)) } } }
             @for _ in 0..not { td.not { span.sr { (Words::NotGiven.to(lang)) } } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_platform::RowValue;
+
+    fn row(values: &[(&'static str, &str)]) -> PreviewRow {
+        let value = |(field, text): &(&'static str, &str)| RowValue {
+            field,
+            text: (*text).to_owned(),
+            number: None,
+            code: None,
+        };
+        PreviewRow { id: None, is_excluded: false, values: values.iter().map(value).collect() }
+    }
+
+    #[test]
+    fn values_that_tell_rows_apart_are_counted() {
+        let rows = [
+            row(&[("label", "LOYER"), ("currency", "EUR")]),
+            row(&[("label", "MARCHE"), ("currency", "EUR")]),
+            row(&[("label", "MARCHE"), ("currency", "EUR"), ("balance", "12.00")]),
+        ];
+        assert_eq!(different(&rows, "label"), 2);
+        assert_eq!(different(&rows, "currency"), 1);
+        assert_eq!(different(&rows, "balance"), 2, "with and without");
+        assert_eq!(different(&rows, "kind"), 1, "none at all");
+        assert_eq!(different(&[], "label"), 0);
     }
 }
