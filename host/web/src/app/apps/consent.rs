@@ -64,13 +64,20 @@ fn holders(
 }
 
 impl Seen {
-    fn read(platform: &Platform, caller: &Caller, id: &str, fields: &Fields) -> Result<Seen, PlatformError> {
+    /// What a form says. Without one, the page starts from the grant in force: an empty form gives nothing.
+    fn read(
+        platform: &Platform,
+        caller: &Caller,
+        id: &str,
+        form: Option<&Fields>,
+    ) -> Result<Seen, PlatformError> {
+        let none = Fields::default();
+        let fields = form.unwrap_or(&none);
         let app = AppPage::read(platform, id)?;
         let notice = app.notice(caller.lang);
         // What was chosen on another notice was chosen of something else.
         let has_changed = fields.has(NOTICE) && fields.get(NOTICE) != notice.digest().to_string();
-        let is_new = *fields == Fields::default();
-        let fields = if has_changed { &Fields::default() } else { fields };
+        let fields = if has_changed { &none } else { fields };
         let holders = holders(platform, caller)?;
         let update = platform.update_of(caller, id)?;
         let grants = platform.grants_of(caller)?;
@@ -80,7 +87,7 @@ impl Seen {
             grants.iter().filter(|grant| grant.is_in_force).partition(|grant| standing::is_paused(grant));
         // Of another component, a grant says nothing about what is asked now.
         let same = grant.as_ref().filter(|grant| grant.component == app.record.component);
-        let mut choices = match same.filter(|_| is_new) {
+        let mut choices = match same.filter(|_| form.is_none()) {
             Some(grant) => {
                 let asked =
                     app.categories().into_iter().map(|category| (category, CategoryChoice::default()));
@@ -89,11 +96,11 @@ impl Seen {
             }
             None => Choices::read(fields, &app),
         };
-        let none = BTreeSet::new();
+        let nobody = BTreeSet::new();
         let mut asks = Vec::new();
         for category in app.categories() {
             let choice = choices.of.entry(category).or_default();
-            let of = holders.get(&category).unwrap_or(&none);
+            let of = holders.get(&category).unwrap_or(&nobody);
             let kept_out = same.and_then(|grant| grant.scope.get(&category));
             let kept_out = kept_out.map(|scope| scope.excluded.clone()).unwrap_or_default();
             choice.excluded.extend(&kept_out);
@@ -173,8 +180,7 @@ fn matching(
 
 /// The page, with nothing chosen.
 pub(crate) async fn page(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
-    let seen =
-        tester.run(move |platform, caller| Seen::read(platform, caller, &id, &Fields::default())).await?;
+    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, None)).await?;
     Ok(drawn(&tester, &seen, None))
 }
 
@@ -184,7 +190,7 @@ pub(crate) async fn redrawn(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, &fields)).await?;
+    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, Some(&fields))).await?;
     let wrong = too_much(&seen, tester.lang());
     Ok(drawn(&tester, &seen, wrong.as_ref()))
 }
@@ -197,7 +203,7 @@ pub(crate) async fn trial(
 ) -> Result<Response, Failure> {
     let seen = tester
         .run(move |platform, caller| {
-            let mut seen = Seen::read(platform, caller, &id, &fields)?;
+            let mut seen = Seen::read(platform, caller, &id, Some(&fields))?;
             if !seen.has_changed && in_the_way(&seen, caller.lang).is_none() {
                 seen.tried = Some(tried(platform, caller, &seen)?);
             }
@@ -270,7 +276,7 @@ fn answered<T>(
     match act(&shown(fields, now)) {
         Ok(done) => Ok(Ok(done)),
         Err(PlatformError::OtherComponent { .. } | PlatformError::OtherNotice { .. }) => {
-            let seen = Seen::read(platform, caller, id, &Fields::default())?;
+            let seen = Seen::read(platform, caller, id, Some(&Fields::default()))?;
             Ok(Err(Box::new(Seen { has_changed: true, ..seen })))
         }
         Err(error) => Err(error),
@@ -305,7 +311,7 @@ pub(crate) async fn grant(
     let lang = tester.lang();
     let read = fields.clone();
     let of = id.clone();
-    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &of, &read)).await?;
+    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &of, Some(&read))).await?;
     if seen.has_changed {
         return Ok(drawn(&tester, &seen, None));
     }
