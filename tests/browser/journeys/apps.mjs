@@ -308,6 +308,11 @@ export default [
     if (visitor.hasScript) await visitor.see(visitor.say('page-consent', 'trial-why'));
     else await visitor.see(visitor.say('page-consent', 'trial-lost'));
     await visitor.shot('consent-counted');
+    await visitor.follow(visitor.say('page-consent', 'grant-and-run'));
+    visitor.at(/^\/results\//);
+    // The page now starts from this grant, but a form that gives nothing still gives nothing.
+    const empty = await visitor.page.request.post(`${visitor.server.url}/apps/conso/grant`, { headers: { origin: visitor.server.url, 'sec-fetch-site': 'same-origin' }, form: {}, maxRedirects: 0 });
+    if (empty.status() !== 422) throw new Error(`a form that gives nothing answers ${empty.status()}`);
   }),
 
   journey('search for an app', async run => {
