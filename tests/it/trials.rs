@@ -97,6 +97,12 @@ fn a_preview_counts_the_rows_that_the_app_reads_and_leaves_out_what_is_excluded(
     let scope = platform.scope_of(&me(WHO), "budget", &given).unwrap().remove(&Category::Bank).unwrap();
     let whole = platform.preview(&me(WHO), &scope, 10_000).unwrap();
     assert_eq!(whole.total, whole.rows.len() as u64);
+    assert_eq!(whole.listed, whole.total);
+    // Page by page, the same rows in the same order: none twice, and none is missing.
+    let page = |at| platform.preview_page(&me(WHO), &scope, at, 37).unwrap().rows;
+    let paged: Vec<_> = (0..whole.rows.len()).step_by(37).flat_map(page).map(|row| row.id).collect();
+    assert_eq!(paged, whole.rows.iter().map(|row| row.id).collect::<Vec<_>>());
+    assert!(page(whole.rows.len()).is_empty());
     platform.grant(&me(WHO), "budget", &given, None).unwrap();
     let read = |run: mesinfos_platform::RunOutput| run.receipt.reads[&Category::Bank].rows;
     let once = read(lab.run(WHO, "budget").unwrap());
@@ -119,6 +125,7 @@ fn a_preview_counts_the_rows_that_the_app_reads_and_leaves_out_what_is_excluded(
     let scope = platform.scope_of(&me(WHO), "budget", &less).unwrap().remove(&Category::Bank).unwrap();
     let left = platform.preview(&me(WHO), &scope, 10_000).unwrap();
     assert_eq!(left.total, whole.total - 3);
+    assert_eq!(left.listed, whole.total, "they can be given again");
     let marked: Vec<_> = left.rows.iter().filter(|row| row.is_excluded).filter_map(|row| row.id).collect();
     assert_eq!(marked.len(), 3);
     assert!(some.iter().all(|id| marked.contains(id)));

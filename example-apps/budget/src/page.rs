@@ -210,7 +210,7 @@ impl<'a> Page<'a> {
                 .trend(
                     direction,
                     self.money(now - usual),
-                    self.t("par rapport à l’ordinaire", "against the usual"),
+                    self.t("par rapport à vos autres mois", "against your other months"),
                     tone,
                 )
                 .because(self.ledger.spent_in(changes.month));

@@ -122,3 +122,61 @@ for (const form of document.querySelectorAll("form[data-progress]")) {
     };
   });
 }
+
+// The choice of a consent: as it changes, the server counts what would be given and says which rows. Only these parts
+// of the page change: a trial stays. Without a script, a button asks for the whole page.
+const counted = (form, button) =>
+  new Promise((resolve, reject) => {
+    // A document that the browser reads itself: no text is made into markup here.
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.responseType = "document";
+    request.onload = () => (request.status === 200 && request.response?.querySelector("form[data-live]") ? resolve(request.response) : reject(new Error(request.status)));
+    request.onerror = () => reject(new Error("no answer"));
+    request.send(new URLSearchParams(new FormData(form, button)));
+  });
+
+for (const form of document.querySelectorAll("form[data-live]")) {
+  let [asked, isPlain] = [0, false];
+  const recount = form.querySelector("[data-recount]");
+  const decide = recount.closest("aside");
+  const count = async (button) => {
+    asked += 1;
+    const own = asked;
+    decide.setAttribute("aria-busy", "true");
+    try {
+      const page = await counted(form, button);
+      // A later choice has asked again.
+      if (own !== asked) return;
+      for (const part of form.querySelectorAll("[data-part]")) {
+        const name = `[data-part="${part.dataset.part}"]`;
+        // What the person is typing or ticking in stays as it is, unless they turn its page.
+        if (part.contains(document.activeElement) && !part.contains(button)) continue;
+        const fresh = page.querySelector(name);
+        if (!fresh || fresh.isEqualNode(part)) continue;
+        const turned = button && part.contains(button);
+        part.replaceChildren(...fresh.childNodes);
+        if (turned) (part.querySelector(`[data-turn="${button.dataset.turn}"]:enabled`) ?? part.querySelector("[data-turn]:enabled"))?.focus();
+      }
+      recount.hidden = true;
+    } catch {
+      // What stands in the way is told by the whole page.
+      recount.hidden = false;
+      if (!button) return;
+      isPlain = true;
+      form.requestSubmit(button);
+    } finally {
+      if (own === asked) decide.removeAttribute("aria-busy");
+    }
+  };
+  recount.hidden = true;
+  form.addEventListener("change", ({ target }) => {
+    // Nothing is counted for how long a grant lasts, or before the page of a typed number is asked for.
+    if (target.name !== "for" && !target.name.startsWith("page.")) count(null);
+  });
+  form.addEventListener("submit", (event) => {
+    if (isPlain || !event.submitter?.hasAttribute("data-turn")) return;
+    event.preventDefault();
+    count(event.submitter);
+  });
+}

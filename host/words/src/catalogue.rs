@@ -72,6 +72,7 @@ const SAME: &[(&str, &str)] = &[
     ("notice", "category"),
     ("page-add", "format-count"),
     ("page-add", "format-head"),
+    ("page-consent", "version"),
     ("page-data", "take-parquet"),
     ("page-tables", "litre"),
     ("page-tables", "role-date"),

@@ -118,7 +118,7 @@ pub fn text(pieces: &[Piece], lang: Lang) -> String {
         .collect()
 }
 
-/// "Résultat de Conso", "Result of Conso".
+/// "Résultat : Conso", "Result: Conso".
 pub fn result_of(app: &str, lang: Lang) -> String {
     Around::ResultOf { app }.to(lang)
 }
@@ -264,7 +264,7 @@ mod tests {
         assert_eq!(labelled("Effort", "", Fr), "Effort\u{A0}: ");
         assert_eq!(labelled("Effort", "one click", En), "Effort: one click");
         assert_eq!(Word::Limits.to(Fr), "Ce que l’application n’a pas pu faire");
-        assert_eq!(result_of("Conso", Fr), "Résultat de Conso");
+        assert_eq!(result_of("Conso", Fr), "Résultat\u{A0}: Conso");
         assert_eq!(and_carbon(25.0, Fr), "et 25\u{A0}kg\u{A0}CO₂e");
         assert_eq!(more_rows(1, Fr), "La ligne suivante");
         assert_eq!(more_rows(1_200, En), "The next 1,200 rows");

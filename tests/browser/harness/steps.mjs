@@ -61,6 +61,15 @@ export async function giveAll(visitor) {
   for (const sure of await visitor.main.locator('label.yes input').all()) await sure.check();
 }
 
+/** Has what would be given counted: a script does it by itself; without one, a button does. */
+export async function recount(visitor) {
+  const button = visitor.button(visitor.say('page-consent', 'redraw'));
+  if (!visitor.hasScript) return visitor.follow(button);
+  if (await button.isVisible()) throw new Error('the button that counts is there although a script counts');
+  await visitor.main.locator('.decide:not([aria-busy])').waitFor();
+  return visitor.check();
+}
+
 /** Opens an app, gives it everything, and runs it. The visitor is at the result. */
 export async function grantAndRun(visitor, id) {
   await openApp(visitor, id);

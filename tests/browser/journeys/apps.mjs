@@ -4,7 +4,7 @@ import { journey, withAndWithout } from '../harness/journey.mjs';
 import { laterVersion } from '../harness/components.mjs';
 import { Pace } from '../harness/pace.mjs';
 import { appName } from '../harness/words.mjs';
-import { beginLife, giveAll, grantAndRun, openApp, PASSWORD } from '../harness/steps.mjs';
+import { beginLife, giveAll, grantAndRun, openApp, PASSWORD, recount } from '../harness/steps.mjs';
 
 /** The example apps. */
 const APPS = ['assurances', 'budget', 'conso', 'empreinte', 'forfait', 'fournisseurs', 'mobilite', 'panier', 'parcours', 'radar', 'sante'];
@@ -149,7 +149,7 @@ export default [
     await visitor.see(visitor.say('page-consent', 'choose-one'));
     await visitor.shot('consent-nothing-chosen');
     await giveAll(visitor);
-    await visitor.follow(visitor.say('page-consent', 'redraw'));
+    await recount(visitor);
     if ((await rowsGiven(visitor)) === 0) throw new Error('no row is given');
     await visitor.shot('consent-given');
     await visitor.follow(visitor.say('page-consent', 'grant-and-run'));
@@ -250,6 +250,98 @@ export default [
     visitor.at(/^\/results\//);
   }),
 
+  withAndWithout('every row can be seen and left out', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await openApp(visitor, 'budget');
+    const rows = visitor.page.locator('#rows-bank');
+    const lines = async () => Number((await rows.getByRole('status').innerText()).replace(/[\s\u00a0\u202f,]/g, '').match(/\d+/)[0]);
+    const turn = async button => {
+      if (!visitor.hasScript) return visitor.follow(button);
+      await visitor.press(button);
+      return recount(visitor);
+    };
+    await rows.locator('summary').click();
+    await visitor.check();
+    // Each field that is read has its column, and a page has another rows than the one before.
+    const read = await visitor.main.locator('section.ask', { has: rows }).locator('dl.flds dd').first().locator('.fld').allInnerTexts();
+    const heads = await rows.locator('thead th:not(.not)').allInnerTexts();
+    const plain = words => words.map(word => word.trim().toLowerCase());
+    const missing = plain(read).filter(field => !plain(heads).includes(field));
+    if (read.length < 2 || missing.length) throw new Error(`no column for ${missing.join(', ')} of ${read.length} fields`);
+    const first = await rows.locator('tbody').innerText();
+    if ((await lines()) !== 1) throw new Error('the first page does not begin with the first row');
+    await rows.locator('input.drop').first().check();
+    await turn(rows.getByRole('button', { name: visitor.say('page-consent', 'older') }));
+    const [second, from] = [await rows.locator('tbody').innerText(), await lines()];
+    if (second === first || from !== 21) throw new Error(`the second page begins with row ${from}`);
+    if (!(await rows.evaluate(part => part.open))) throw new Error('the rows closed');
+    await visitor.shot('consent-rows');
+    // The last page, by its number; the row that was left out on the first one is still left out.
+    const number = rows.locator('input[type=number]');
+    await number.fill(await number.getAttribute('max'));
+    await turn(rows.getByRole('button', { name: visitor.say('page-consent', 'go-to-page') }));
+    const last = await lines();
+    if (last <= 21 || (await rows.locator('tbody tr').count()) < 1) throw new Error(`the last page begins with row ${last}`);
+    if (await rows.getByRole('button', { name: visitor.say('page-consent', 'older') }).isEnabled()) throw new Error('the last page leads to an older one');
+    await visitor.see(visitor.say('page-consent', 'dropped', { rows: 1 }));
+    await giveAll(visitor);
+    await visitor.follow(visitor.say('page-consent', 'grant-and-run'));
+    visitor.at(/^\/results\//);
+    // The page of the app says what it was given, and its form starts from it.
+    await visitor.visit('/apps/budget');
+    const standing = visitor.page.locator('section#standing');
+    await standing.getByText(visitor.say('page-consent', 'dropped', { rows: 1 }).replace(/\.$/, '')).waitFor();
+    if (!(await visitor.page.locator('input[name="give.bank"]').isChecked())) throw new Error('the form does not start from the grant');
+    await visitor.shot('consent-standing');
+  }),
+
+  withAndWithout('a trial stays or says why it goes', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await openApp(visitor, 'conso');
+    await visitor.follow(visitor.say('page-consent', 'try'));
+    await visitor.see(visitor.say('page-consent', 'trial-why'));
+    await giveAll(visitor);
+    await recount(visitor);
+    if ((await rowsGiven(visitor)) === 0) throw new Error('what is given is not counted');
+    if (visitor.hasScript) await visitor.see(visitor.say('page-consent', 'trial-why'));
+    else await visitor.see(visitor.say('page-consent', 'trial-lost'));
+    await visitor.shot('consent-counted');
+    await visitor.follow(visitor.say('page-consent', 'grant-and-run'));
+    visitor.at(/^\/results\//);
+    // The page now starts from this grant, but a form that gives nothing still gives nothing.
+    const empty = await visitor.page.request.post(`${visitor.server.url}/apps/conso/grant`, { headers: { origin: visitor.server.url, 'sec-fetch-site': 'same-origin' }, form: {}, maxRedirects: 0 });
+    if (empty.status() !== 422) throw new Error(`a form that gives nothing answers ${empty.status()}`);
+  }),
+
+  journey('search for an app', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    for (const [words, app] of [['chauffage', 'conso'], ['heating', 'conso'], ['mutuelle', 'sante'], ['MÉDECIN', 'sante']]) {
+      await visitor.visit('/apps');
+      await visitor.page.getByRole('searchbox').fill(words);
+      await visitor.follow(visitor.say('page-apps', 'search'));
+      await visitor.link(appName(visitor.lang, app)).waitFor();
+    }
+    await visitor.shot('apps-found');
+    await visitor.visit('/apps?q=xylophone');
+    await visitor.see(visitor.say('page-apps', 'not-found'));
+  }),
+
+  journey('a result in the other language', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await grantAndRun(visitor, 'forfait');
+    const result = visitor.path;
+    visitor.lang = visitor.lang === 'fr' ? 'en' : 'fr';
+    await visitor.visit(`${result}?lang=${visitor.lang}`);
+    await visitor.shot('result-other-language');
+    await visitor.follow(visitor.say('page-results', 'other-language-again'));
+    visitor.at(/^\/results\//);
+    await visitor.seeNot(visitor.say('page-results', 'other-language-again'));
+  }),
+
   journey('consent in detail', async run => {
     const visitor = await run.visitor();
     await beginLife(visitor);
@@ -260,13 +352,13 @@ export default [
     if ((await visitor.main.getByText(visitor.say('page-consent', 'without')).count()) === 0) throw new Error('no category says what the result is without it');
     await visitor.shot('consent-trial');
     await giveAll(visitor);
-    await visitor.follow(visitor.say('page-consent', 'redraw'));
+    await recount(visitor);
     const all = await rowsGiven(visitor);
     // A shorter period gives fewer rows.
     for (const summary of await visitor.main.locator('summary', { hasText: visitor.say('page-consent', 'adjust') }).all()) await summary.click();
     await visitor.check();
     for (const three of await visitor.page.getByRole('radio', { name: visitor.say('page-consent', 'period3'), exact: true }).all()) await three.check();
-    await visitor.follow(visitor.say('page-consent', 'redraw'));
+    await recount(visitor);
     const few = await rowsGiven(visitor);
     if (few >= all) throw new Error(`three months give ${few} rows, the whole ${all}`);
     // A row is left out.
@@ -274,7 +366,7 @@ export default [
     await visitor.check();
     await visitor.page.locator('input.drop').filter({ visible: true }).first().check();
     await visitor.shot('consent-detail');
-    await visitor.follow(visitor.say('page-consent', 'redraw'));
+    await recount(visitor);
     const fewer = await rowsGiven(visitor);
     if (fewer !== few - 1) throw new Error(`after leaving out a row, ${fewer} of ${few} rows are given`);
     await visitor.follow(visitor.say('page-consent', 'grant-and-run'));

@@ -70,6 +70,17 @@ export default [
     await openApp(visitor, 'forfait');
     await visitor.see(visitor.say('page-consent', 'standing-paused'));
     if (await visitor.button(visitor.say('page-consent', 'run-now')).count()) throw new Error('a paused app can be run');
+    // Neither a trial nor a new grant passes by the pause unasked.
+    const here = visitor.path;
+    await visitor.follow(visitor.say('page-consent', 'try'), { status: 422 });
+    await visitor.see(visitor.say('page-consent', 'paused-ask'));
+    await visitor.shot('consent-paused');
+    await visitor.visit(here);
+    await visitor.follow(visitor.say('page-consent', 'grant-and-run'), { status: 422 });
+    await visitor.see(visitor.say('page-consent', 'paused-ask'));
+    await visitor.page.getByLabel(visitor.say('page-consent', 'paused-despite')).check();
+    await visitor.follow(visitor.say('page-consent', 'try'));
+    await visitor.see(visitor.say('page-consent', 'trial-why'));
     // One of them goes on; then all of them.
     await visitor.visit('/journal');
     await visitor.see(visitor.say('page-journal', 'is-paused'));

@@ -5,14 +5,16 @@
 use super::own_rows::{RowValue, id, values};
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_model::cut::Pseudonyms;
-use mesinfos_model::{Category, CategoryScope, Period, RowId};
+use mesinfos_model::{Category, CategoryScope, Day, Period, RowId, RowSet};
 
 /// Rows that an app would read.
 #[derive(Debug, Clone, Default)]
 pub struct Preview {
     /// Number of rows or sums that the app would read.
     pub total: u64,
-    /// The newest ones, newest first. Includes excluded rows, so that the person can give them again.
+    /// Number of rows that can be listed: those of `total`, and those that the scope excludes.
+    pub listed: u64,
+    /// A page of them, newest first. Includes excluded rows, so that the person can give them again.
     pub rows: Vec<PreviewRow>,
 }
 
@@ -33,12 +35,32 @@ impl Platform {
     /// # Errors
     /// If there is no such person; if the category has more rows than an app is given without their dates.
     pub fn preview(&self, caller: &Caller, scope: &CategoryScope, limit: usize) -> Result<Preview> {
+        self.preview_page(caller, scope, 0, limit)
+    }
+
+    /// The same, without the `skip` newest rows: a page of all rows.
+    ///
+    /// # Errors
+    /// As for [`Platform::preview`].
+    pub fn preview_page(
+        &self,
+        caller: &Caller,
+        scope: &CategoryScope,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Preview> {
         self.read_of(caller, |person| {
-            if scope.by_month() {
-                Ok(Preview { total: total(person, scope)?, rows: newest(person, scope, limit, caller)? })
-            } else {
-                sums(person, scope, limit, caller)
+            if !scope.by_month() {
+                return sums(person, scope, (skip, limit), caller);
             }
+            let total = total(person, scope)?;
+            let listed = match scope.excluded.is_empty() {
+                true => total,
+                false => {
+                    self::total(person, &CategoryScope { excluded: RowSet::default(), ..scope.clone() })?
+                }
+            };
+            Ok(Preview { total, listed, rows: newest(person, scope, (skip, limit), caller)? })
         })
     }
 }
@@ -60,34 +82,48 @@ fn total(person: &Person, scope: &CategoryScope) -> Result<u64> {
     Ok(units.rows())
 }
 
-/// The newest rows, one by one through the cut, from the newest month on.
-fn newest(person: &Person, scope: &CategoryScope, limit: usize, caller: &Caller) -> Result<Vec<PreviewRow>> {
+/// The newest rows after the first `skip`, one by one through the cut, from the newest month on.
+fn newest(
+    person: &Person,
+    scope: &CategoryScope,
+    (skip, limit): (usize, usize),
+    caller: &Caller,
+) -> Result<Vec<PreviewRow>> {
     let mut pseudonyms = Pseudonyms::default();
-    let mut rows = Vec::new();
+    let (mut before, mut rows) = (0, Vec::new());
     for period in months(person, scope.category, &scope.period)? {
         let mut found = Vec::new();
         for origin in person.vault.origins(scope.category, &period)? {
             let (import, batch) = origin?;
-            for row in (0..batch.rows()).filter(|row| batch.day(*row).is_none_or(|day| period.contains(day)))
-            {
-                let cut = scope.cut(&batch.select(&[row]), &mut pseudonyms).map_err(uncut)?;
+            // Rows without a date are in every period: they come once, after all others.
+            let is_here =
+                |row: &usize| batch.day(*row).map_or(period == UNDATED_ROWS, |day| period.contains(day));
+            for row in (0..batch.rows()).filter(is_here) {
+                let one = batch.select(&[row]);
+                let cut = scope.cut(&one, &mut pseudonyms).map_err(uncut)?;
                 if cut.rows() == 1 {
-                    let id = id(&batch, row, import);
-                    let is_excluded = scope.excluded.contains(&id);
-                    let values = values(&cut, 0, caller.lang);
-                    found.push((batch.time(row), PreviewRow { id: Some(id), is_excluded, values }));
+                    found.push((batch.time(row), id(&batch, row, import), cut));
                 }
             }
         }
-        found.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
-        rows.extend(found.into_iter().map(|(_, row)| row));
-        if rows.len() >= limit {
+        found.sort_by_key(|(time, ..)| std::cmp::Reverse(*time));
+        let (from, until) = (skip.saturating_sub(before), (skip + limit).saturating_sub(before));
+        let page = found.iter().take(until).skip(from);
+        rows.extend(page.map(|(_, id, cut)| PreviewRow {
+            id: Some(*id),
+            is_excluded: scope.excluded.contains(id),
+            values: values(cut, 0, caller.lang),
+        }));
+        before += found.len();
+        if before >= skip + limit {
             break;
         }
     }
-    rows.truncate(limit);
     Ok(rows)
 }
+
+/// A period without a day: only rows without a date are in it.
+const UNDATED_ROWS: Period = Period { from: Some(Day(0)), until: Some(Day(0)) };
 
 /// The months of a category within a period, newest first; then all that has no date.
 fn months(person: &Person, category: Category, period: &Period) -> Result<Vec<Period>> {
@@ -98,14 +134,17 @@ fn months(person: &Person, category: Category, period: &Period) -> Result<Vec<Pe
         .map(|month| Period::of_month(month.month))
         .collect();
     months.reverse();
-    if months.is_empty() {
-        months.push(Period::ALL);
-    }
+    months.push(UNDATED_ROWS);
     Ok(months)
 }
 
 /// Sums, or rows whose day is not shown: the whole is computed as for an app.
-fn sums(person: &Person, scope: &CategoryScope, limit: usize, caller: &Caller) -> Result<Preview> {
+fn sums(
+    person: &Person,
+    scope: &CategoryScope,
+    (skip, limit): (usize, usize),
+    caller: &Caller,
+) -> Result<Preview> {
     let months = person.vault.months(scope.category, &scope.period, u64::MAX)?;
     let mut units = scope.units(Period::ALL);
     for month in months.without(&scope.excluded).only(scope.looks_at()) {
@@ -118,15 +157,17 @@ fn sums(person: &Person, scope: &CategoryScope, limit: usize, caller: &Caller) -
     while let Some(page) = units.page() {
         let page = pseudonyms.hide(&page, scope.fields);
         preview.total += page.rows() as u64;
-        let last = page.rows().saturating_sub(limit);
+        let last = page.rows().saturating_sub(skip + limit);
         preview.rows.extend((last..page.rows()).map(|row| PreviewRow {
             id: None,
             is_excluded: false,
             values: values(&page, row, caller.lang),
         }));
-        let beyond = preview.rows.len().saturating_sub(limit);
+        let beyond = preview.rows.len().saturating_sub(skip + limit);
         preview.rows.drain(..beyond);
     }
     preview.rows.reverse();
+    preview.rows.drain(..skip.min(preview.rows.len()));
+    preview.listed = preview.total;
     Ok(preview)
 }

@@ -77,21 +77,26 @@ pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response,
 }
 
 fn pause_panel(running: usize, paused: usize, lang: Lang) -> Markup {
-    let is_paused = running == 0 && paused > 0;
-    let (state, act, verb) = if is_paused {
-        (Words::Paused { grants: paused as u64 }, Words::ResumeAll, "resume")
-    } else {
-        (Words::Running { grants: running as u64 }, Words::PauseAll, "pause")
+    let act = |words: Words, verb: &str, mark: Icon, is_off: bool| {
+        html! {
+            button.btn type="submit" name="do" value=(verb) disabled[is_off] { (icon(mark)) (words.to(lang)) }
+        }
     };
     html! {
         form.panel.split #pause aria-label=(Words::Pause.to(lang)) method="post" action="/settings/pause" {
             div.flow-s {
                 h2.h3s { (Words::PauseTitle.to(lang)) }
                 p { (Words::PauseLead.to(lang)) }
-                p.soft role="status" { (state.to(lang)) }
+                p.soft role="status" {
+                    @if running > 0 || paused == 0 { (Words::Running { grants: running as u64 }.to(lang)) }
+                    @if running > 0 && paused > 0 { " · " }
+                    @if paused > 0 { (Words::Paused { grants: paused as u64 }.to(lang)) }
+                }
             }
-            button.btn type="submit" name="do" value=(verb) disabled[running + paused == 0] {
-                (icon(if is_paused { Icon::Play } else { Icon::Pause })) (act.to(lang))
+            // With some grants in force and others paused, both are offered.
+            div.flow-s {
+                @if running > 0 || paused == 0 { (act(Words::PauseAll, "pause", Icon::Pause, running == 0)) }
+                @if paused > 0 { (act(Words::ResumeAll, "resume", Icon::Play, false)) }
             }
         }
     }

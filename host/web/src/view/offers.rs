@@ -15,18 +15,18 @@ pub(super) fn comparison(comparison: &Comparison, at: Address, level: u8, drawin
     let advised = comparison.recommended.and_then(|at| usize::try_from(at).ok());
     let most = most(&comparison.offers);
     let rows = html! {
-        table {
-            thead { tr {
-                th scope="col" { (Word::Offer.to(lang)) }
+        table.c4 role="table" {
+            thead role="rowgroup" { tr role="row" {
+                th scope="col" role="columnheader" { (Word::Offer.to(lang)) }
                 @for (column, criterion) in comparison.criteria.iter().enumerate() {
-                    th scope="col" class=[numeric(&comparison.offers, column)] dir="auto" { (criterion) }
+                    th scope="col" role="columnheader" class=[numeric(&comparison.offers, column)] dir="auto" { (criterion) }
                 }
-                th.num scope="col" { (Word::YearlyCost.to(lang)) }
-                @if most.is_some() { th scope="col" { span.sr { (Word::CostInBars.to(lang)) } } }
+                th.num scope="col" role="columnheader" { (Word::YearlyCost.to(lang)) }
+                @if most.is_some() { th scope="col" role="columnheader" { span.sr { (Word::CostInBars.to(lang)) } } }
             } }
-            tbody {
+            tbody role="rowgroup" {
                 @for (row, one) in comparison.offers.iter().enumerate() {
-                    (offer(one, advised == Some(row), most, &comparison.offers, lang))
+                    (offer(one, advised == Some(row), most, comparison, lang))
                 }
             }
         }
@@ -47,10 +47,10 @@ pub(super) fn comparison(comparison: &Comparison, at: Address, level: u8, drawin
     }
 }
 
-fn offer(offer: &Offer, is_advised: bool, most: Option<f64>, all: &[Offer], lang: Lang) -> Markup {
+fn offer(offer: &Offer, is_advised: bool, most: Option<f64>, all: &Comparison, lang: Lang) -> Markup {
     html! {
-        tr class=[is_advised.then_some("best")] {
-            th scope="row" {
+        tr role="row" class=[is_advised.then_some("best")] {
+            th scope="row" role="rowheader" {
                 strong { bdi { (offer.name) } }
                 @if is_advised { " " span.badge.small { (mark(Mark::Star)) (Word::Advised.to(lang)) } }
                 @if offer.is_current { " " span.badge.plain.small { (Word::CurrentOffer.to(lang)) } }
@@ -60,15 +60,15 @@ fn offer(offer: &Offer, is_advised: bool, most: Option<f64>, all: &[Offer], lang
             }
             @for (column, value) in offer.values.iter().enumerate() {
                 @let dir = matches!(value, Value::Text(_)).then_some("auto");
-                td class=[numeric(all, column)] dir=[dir] { (words::value(value, lang)) }
+                td role="cell" data-l=[all.criteria.get(column)] class=[numeric(&all.offers, column)] dir=[dir] { (words::value(value, lang)) }
             }
-            td.num {
+            td.num role="cell" data-l=(Word::YearlyCost.to(lang)) {
                 @match &offer.yearly_cost {
                     Some(cost) => strong { (words::money(cost, lang)) },
                     None => (words::MISSING),
                 }
             }
-            @if let Some(most) = most { td { (bar(offer.yearly_cost.as_ref(), most)) } }
+            @if let Some(most) = most { td role="cell" { (bar(offer.yearly_cost.as_ref(), most)) } }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Address;
 use super::drawing::{Drawing, heading};
-use super::grid::{Cell, Grid, table as grid_of};
+use super::grid::{Cell, Grid, Head, table as grid_of};
 use super::icon::{Mark, mark};
 use maud::{Markup, html};
 use mesinfos_model::view::Table;
@@ -73,6 +73,15 @@ pub(super) fn file(at: Address, title: &str, drawing: &Drawing<'_>) -> Markup {
     }
 }
 
+/// Class of a table that becomes lists where its columns do not fit; the style sheet has the widths.
+pub(super) fn narrow(columns: usize) -> Option<&'static str> {
+    match columns {
+        0..=2 => None,
+        3 => Some("c3"),
+        _ => Some("c4"),
+    }
+}
+
 /// A table with its caption, which is heard and not seen: its title stands above.
 fn bare(
     grid: &Grid<'_>,
@@ -81,24 +90,27 @@ fn bare(
     drawing: &Drawing<'_>,
 ) -> Markup {
     let auto = |cell: &Cell<'_>| cell.is_said().then_some("auto");
+    // Where its columns do not fit, a row is shown as a list, in which each cell says its column.
+    let narrow = if class.is_empty() { narrow(grid.heads.len()) } else { None };
+    let label = |head: &Head<'_>| narrow.map(|_| head.label.to_string());
     html! {
-        table class=[(!class.is_empty()).then_some(class)] {
+        table class=[narrow.or((!class.is_empty()).then_some(class))] role=[narrow.map(|_| "table")] {
             @if !title.trim().is_empty() { caption.sr dir="auto" { (title) } }
-            thead { tr {
+            thead role=[narrow.map(|_| "rowgroup")] { tr role=[narrow.map(|_| "row")] {
                 @for head in &grid.heads {
-                    th scope="col" class=[head.is_number.then_some("num")] dir="auto" { (head.label) }
+                    th scope="col" role=[narrow.map(|_| "columnheader")] class=[head.is_number.then_some("num")] dir="auto" { (head.label) }
                 }
             } }
-            tbody {
+            tbody role=[narrow.map(|_| "rowgroup")] {
                 @for row in rows {
-                    tr {
+                    tr role=[narrow.map(|_| "row")] {
                         @for (at, (cell, head)) in row.iter().zip(&grid.heads).enumerate() {
                             // A number never breaks; a text in a column of numbers may.
                             @let class = (head.is_number && !cell.is_said()).then_some("num");
                             @if at == 0 {
-                                th scope="row" class=[class] dir=[auto(cell)] { (cell.shown(drawing.lang)) }
+                                th scope="row" role=[narrow.map(|_| "rowheader")] class=[class] dir=[auto(cell)] { (cell.shown(drawing.lang)) }
                             } @else {
-                                td class=[class] dir=[auto(cell)] { (cell.shown(drawing.lang)) }
+                                td role=[narrow.map(|_| "cell")] data-l=[label(head)] class=[class] dir=[auto(cell)] { (cell.shown(drawing.lang)) }
                             }
                         }
                     }

@@ -95,7 +95,7 @@ fn every_block_is_drawn_in_both_languages() {
             "<ol class=\"thread\">",
             "<dl class=\"figs\">",
             "<svg class=\"spark\"",
-            "<table>",
+            "<table",
             "<progress",
             "<figure class=\"fig\" role=\"figure\"",
             "data-chart=\"{&quot;kind&quot;:&quot;bar&quot;",
@@ -106,7 +106,7 @@ fn every_block_is_drawn_in_both_languages() {
             "&quot;kind&quot;:&quot;calendar&quot;",
             "&quot;kind&quot;:&quot;heatmap&quot;",
             "<ul class=\"adv\">",
-            "<tr class=\"best\">",
+            "class=\"best\"",
         ] {
             assert!(drawn.contains(kind), "{kind} in {lang:?}");
         }
@@ -208,7 +208,7 @@ fn another_language_is_marked_and_the_host_speaks_that_of_the_page() {
     assert_eq!(body.attribute("lang"), Some("en"));
     assert!(body.text().contains("What the app could not do"));
     assert!(page.all("nav")[0].all("a").iter().all(|link| link.attribute("lang") == Some("en")));
-    assert!(drawn.contains("<strong><bdi>Résultat de Conso</bdi></strong>"));
+    assert!(drawn.contains("<strong><bdi>Résultat\u{A0}: Conso</bdi></strong>"));
     assert_eq!(page.all("form")[0].attribute("lang"), Some("fr"));
     let same = report(&sample::view(Lang::Fr, &str::to_owned), &context, None).into_string();
     assert!(!same.contains("lang="));

@@ -1,6 +1,6 @@
 # Around what an app shows.
 
-result-of = Result of { $app }
+result-of = Result: { $app }
 labelled = { $label }: { $rest }
 saving = { $amount } a year
 out-of = { $value } of { $target }

@@ -13,7 +13,13 @@ none = No app is installed here
 none-why = The person who runs this server can install some.
 not-found = No app answers these words
 not-found-why = Try a shorter word, or look at all of them.
-have = you have { $have } of { $of }
+have = { $of ->
+    [one] { $have ->
+        [0] you do not have the data it reads yet
+       *[other] you have the data it reads
+    }
+   *[other] you have { $have } of the { $of } kinds of data it reads
+}
 by = by
 granted = grant in force
 keeps-nothing = Keeps nothing · checked

@@ -4,8 +4,10 @@ wants = { $categories ->
     [one] { $app } wants to read one kind of data to { $purpose }
    *[other] { $app } wants to read { $categories } kinds of data to { $purpose }
 }
-version = version number { $version }
+version = version { $version }
 none-required = None is required. Nothing is read until you have chosen.
+one-required = The app needs it to compute. Nothing is read until you have chosen.
+answered = You have answered before: your grant is below. Changing a box changes nothing until you press “Allow and run”.
 some-required = { $categories ->
     [one] One is needed, the others are not. Nothing is read until you have chosen.
    *[other] { $categories } are needed. Nothing is read until you have chosen.
@@ -13,7 +15,18 @@ some-required = { $categories ->
 standing = Your grant
 standing-until = You gave it a grant, until { $at }.
 standing-open = You gave it a grant, until you stop it.
-standing-paused = Your grant is paused: it can read nothing.
+standing-paused = Your grant is paused: the app can read nothing until you resume it.
+standing-gives = What you give it:
+standing-without = You do not give it: { $categories }. It does not know.
+standing-form = The form below starts from this grant. If you allow again, the new answer replaces it. A row that was left out stays out until you stop the app.
+only-of = only from { $holders }
+resume = Resume
+resume-all = Resume everything
+paused-title = Everything is paused
+paused-why = Your grants wait for you to come back. A trial or a new grant would let this app read all the same: we ask you about that separately.
+paused-ask = You have paused everything. Nothing was read. This app would read what you choose here while your other grants wait: say so below, or resume everything, then press again.
+paused-despite = Yes, this app may read despite the pause
+pause-settings = See the pause in Settings
 standing-changed = The app has changed since your grant: it can read nothing until you answer what it asks for now.
 run-now = Run now
 last-result = See the last result
@@ -23,13 +36,14 @@ stop = Stop
 stop-why = Stopping erases the kept result. The app itself has kept nothing.
 try-first = Try first
 try-first-why = See what it would show with everything, and what each choice changes. You alone see it; nothing of it is kept, and the trial is written in your journal.
-try = Make a trial
+trial-lost = The numbers are up to date. The trial was taken off the page: nothing of it was kept. Try it again to see it.
+try = Try it
 trial = The trial, with everything
 trial-why = You alone saw it. Nothing of it is kept.
 trial-badge = trial
 asks = What it asks for
-apart = Apart: what says more
-apart-why = This data may tell your health, your opinions or your beliefs. It is never given with the rest.
+apart = Asked separately: more personal data
+apart-why = This data may reveal your health, your opinions or your beliefs. It is never given with the rest.
 required = needed
 give = Give
 given = Given
@@ -56,6 +70,7 @@ period3 = 3 months
 period12 = 12 months
 period36 = 3 years
 period-all = everything
+period-given = as given before
 detail = Detail
 leave-out-holders = Leave out an organisation
 leave-out-words = Leave out all rows that contain
@@ -77,7 +92,12 @@ dropped = { $rows ->
 drop = Leave out
 drop-row = Leave out: { $row }
 rows-of = Exact rows: { $category }
-newest = The { $rows } newest of { $total }.
+kept-out = A greyed box is that of a row that your grant leaves out already.
+lines = Rows { $from } to { $until } of { $total }, newest first
+newer = Newer
+older = Older
+page-of = Page, 1 to { $pages }
+go-to-page = Go to this page
 not-given = not given
 sure = Yes, I give this for this computation: { $category }
 proof-words = No network, no files, no memory, no clock: its program has no way to send or to keep your data.
@@ -90,9 +110,9 @@ mode-contribute = Contribute
 never = never
 your-choice = Your choice
 rows-given = { $rows ->
-    [0] 0 rows given
-    [one] { $rows } row given
-   *[other] { $rows } rows given
+    [0] 0 rows chosen
+    [one] { $rows } row chosen
+   *[other] { $rows } rows chosen
 }
 how-long = For how long
 once = This time
@@ -103,12 +123,14 @@ year = A year
 year-why = then the question is asked again
 refuse = Refuse
 grant-and-run = Allow and run
-redraw = Update the page
+redraw = Count what I would give
+redraw-why = Updates the numbers and the rows shown. Nothing is given, and the app reads nothing.
 refuse-why = Refusing changes nothing for you, and the app will not know. You can stop it in one click, in Journal.
+refuse-standing = Refusing leaves the grant that you have given. To take it back, press “Stop” under “Your grant”.
 choose-one = Nothing is given yet: choose at least one kind of data, or refuse. Nothing was read.
 missing-required = The app needs this to compute: { $category }. Give it, or refuse. Nothing was read.
 too-much-left-out = Too many rows would be left out ({ $category }): { $rows } at most, and words are looked for in shorter periods only. Choose a shorter period, or do not give this category. Nothing was read.
-missing-sure = This is confirmed apart: { $category }. Tick its box, or do not give it. Nothing was read.
+missing-sure = This needs its own confirmation: { $category }. Tick its box, or do not give it. Nothing was read.
 notice = The exact text of the request
 notice-why = Your answer is bound to this text, word for word, by its digest. You can read it again in Journal.
 notice-changed = What you are asked has changed

@@ -20,3 +20,13 @@ health-summary = put your health record in order
 education-summary = bring your studies together
 record-management = keep your papers in order
 research = contribute to research
+# Everyday words, to search for an app.
+words-energy = heating, electricity, gas, power, meter, bill, supplier, radiator, kilowatt-hour
+words-comparison = bill, subscription, plan, mobile, phone, internet, supplier, electricity, heating, switch, cheaper, savings
+words-money = money, budget, spending, account, bank, groceries, supermarket, receipts, prices, salary, rent, savings
+words-carbon = carbon, CO2, climate, ecology, planet, heating, car, pollution
+words-travel = trips, transport, car, bike, train, bus, metro, walking, fuel, commute
+words-health = health, insurance, doctor, prescription, medicines, vaccines, refunds, pharmacy, hospital
+words-studies = studies, school, university, degrees, grades, courses, student loan, training
+words-papers = papers, contracts, insurance, renewal, guarantees, documents, paperwork
+words-research = research, science, study, statistics, survey, general interest

@@ -30,6 +30,19 @@ rows-of = { $rows ->
     [one] { $rows } row: { $category }
    *[other] { $rows } rows: { $category }
 }
+rows-times = { $rows ->
+    [one] { $rows } row: { $category }, read { $times } times during the run
+   *[other] { $rows } rows: { $category }, read { $times } times during the run
+}
+rows-again = { $read } readings: { $category }. Your vault has { $rows } different ones for this grant today: a row may be read more than once.
+readings = { $rows } ({ $read } readings)
+other-language = { $language ->
+    [fr] This result was computed in French: the app writes its own sentences.
+   *[other] This result was computed in another language: the app writes its own sentences.
+}
+other-language-again = Compute it again in English
+other-language-grant = A new grant would compute it again in English.
+to-app = Go to the app
 not-given = You did not give: { $categories }. The app does not know.
 identical = Repeated and checked: the same program over the same rows gives the same result
 different = Repeated: the result differs

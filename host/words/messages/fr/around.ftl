@@ -1,6 +1,6 @@
 # Autour de ce qu’une application montre.
 
-result-of = Résultat de { $app }
+result-of = Résultat : { $app }
 labelled = { $label } : { $rest }
 saving = { $amount } par an
 out-of = { $value } sur { $target }

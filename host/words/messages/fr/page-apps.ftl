@@ -13,8 +13,14 @@ none = Aucune application n’est installée ici
 none-why = La personne qui gère ce serveur peut en installer.
 not-found = Aucune application ne répond à ces mots
 not-found-why = Essayez un mot plus court, ou regardez-les toutes.
-have = vous avez { $have } de { $of }
-by = par
+have = { $of ->
+    [one] { $have ->
+        [0] vous n’avez pas encore les données qu’elle lit
+       *[other] vous avez les données qu’elle lit
+    }
+   *[other] vous avez { $have } des { $of } sortes de données qu’elle lit
+}
+by = auteur :
 granted = accord en cours
 keeps-nothing = Ne garde rien · vérifié
 same-sign = Toutes ces applications portent le même signe

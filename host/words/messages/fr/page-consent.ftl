@@ -6,6 +6,8 @@ wants = { $categories ->
 }
 version = version { $version }
 none-required = Aucune n’est obligatoire. Rien n’est lu tant que vous n’avez pas choisi.
+one-required = Elle en a besoin pour calculer. Rien n’est lu tant que vous n’avez pas choisi.
+answered = Vous lui avez déjà répondu : votre accord est ci-dessous. Changer une case ne change rien tant que vous n’appuyez pas sur « Autoriser et lancer ».
 some-required = { $categories ->
     [one] Une est nécessaire, les autres non. Rien n’est lu tant que vous n’avez pas choisi.
    *[other] { $categories } sont nécessaires. Rien n’est lu tant que vous n’avez pas choisi.
@@ -13,7 +15,18 @@ some-required = { $categories ->
 standing = Votre accord
 standing-until = Vous lui avez donné un accord, jusqu’au { $at }.
 standing-open = Vous lui avez donné un accord, jusqu’à ce que vous l’arrêtiez.
-standing-paused = Votre accord est en pause : elle ne peut rien lire.
+standing-paused = Votre accord est en pause : elle ne peut rien lire tant que vous ne l’avez pas repris.
+standing-gives = Ce que vous lui donnez :
+standing-without = Vous ne lui donnez pas : { $categories }. Elle ne le sait pas.
+standing-form = Le formulaire plus bas part de cet accord. Si vous autorisez de nouveau, la nouvelle réponse le remplace. Une ligne retirée le reste tant que vous n’arrêtez pas l’application.
+only-of = seulement de { $holders }
+resume = Reprendre
+resume-all = Tout reprendre
+paused-title = Tout est en pause
+paused-why = Vos accords attendent votre retour. Un essai ou un nouvel accord feraient pourtant lire cette application : nous vous le redemanderons à part.
+paused-ask = Vous avez tout mis en pause. Rien n’a été lu. Cette application lirait ce que vous choisissez ici, pendant que vos autres accords attendent : dites-le à part, ou reprenez tout, puis appuyez de nouveau.
+paused-despite = Oui, cette application peut lire malgré la pause
+pause-settings = Voir la pause dans Réglages
 standing-changed = L’application a changé depuis votre accord : elle ne peut rien lire tant que vous n’avez pas répondu à ce qu’elle demande maintenant.
 run-now = Lancer maintenant
 last-result = Voir le dernier résultat
@@ -23,12 +36,13 @@ stop = Arrêter
 stop-why = Arrêter efface le résultat enregistré. L’application, elle, n’a rien gardé.
 try-first = Essayer d’abord
 try-first-why = Voyez ce qu’elle montrerait avec tout, et ce que chaque choix y change. Vous seul le voyez ; rien n’en est gardé, et l’essai s’écrit dans votre journal.
+trial-lost = Les nombres sont à jour. L’essai, lui, a été retiré de la page : rien n’en était gardé. Faites-le de nouveau pour le revoir.
 try = Faire un essai
 trial = L’essai, avec tout
 trial-why = Vous seul l’avez vu. Rien n’en est gardé.
 trial-badge = essai
 asks = Ce qu’elle demande
-apart = À part : ce qui en dit plus
+apart = À part : ce qui est plus intime
 apart-why = Ces données peuvent dire votre santé, vos opinions ou vos croyances. Elles ne sont jamais données avec le reste.
 required = nécessaire
 give = Donner
@@ -56,6 +70,7 @@ period3 = 3 mois
 period12 = 12 mois
 period36 = 3 ans
 period-all = tout
+period-given = comme déjà donné
 detail = Finesse
 leave-out-holders = Laisser de côté un organisme
 leave-out-words = Retirer toutes les lignes qui contiennent
@@ -77,7 +92,12 @@ dropped = { $rows ->
 drop = Retirer
 drop-row = Retirer : { $row }
 rows-of = Lignes exactes : { $category }
-newest = Les { $rows } plus récentes sur { $total }.
+kept-out = Une case grisée est celle d’une ligne que votre accord retire déjà.
+lines = Lignes { $from } à { $until } sur { $total }, les plus récentes d’abord
+newer = Plus récentes
+older = Plus anciennes
+page-of = Page, de 1 à { $pages }
+go-to-page = Aller à cette page
 not-given = non transmis
 sure = Oui, je donne ceci pour ce calcul : { $category }
 proof-words = Ni réseau, ni fichier, ni mémoire, ni horloge : son programme ne contient aucun moyen d’envoyer ou de garder vos données.
@@ -90,9 +110,9 @@ mode-contribute = Contribuer
 never = jamais
 your-choice = Votre choix
 rows-given = { $rows ->
-    [0] 0 ligne donnée
-    [one] { $rows } ligne donnée
-   *[other] { $rows } lignes données
+    [0] 0 ligne choisie
+    [one] { $rows } ligne choisie
+   *[other] { $rows } lignes choisies
 }
 how-long = Pour combien de temps
 once = Cette fois
@@ -103,8 +123,10 @@ year = Un an
 year-why = puis la question revient
 refuse = Refuser
 grant-and-run = Autoriser et lancer
-redraw = Mettre la page à jour
+redraw = Compter ce que je donnerais
+redraw-why = Met à jour les nombres et les lignes montrées. Rien n’est donné, et l’application ne lit rien.
 refuse-why = Refuser ne change rien pour vous, et l’application ne le saura pas. Vous pourrez l’arrêter en un clic, dans Journal.
+refuse-standing = Refuser laisse l’accord que vous avez déjà donné. Pour le reprendre, appuyez sur « Arrêter », sous « Votre accord ».
 choose-one = Rien n’est encore donné : choisissez au moins une sorte de données, ou refusez. Rien n’a été lu.
 missing-required = L’application a besoin de ceci pour calculer : { $category }. Donnez-le, ou refusez. Rien n’a été lu.
 too-much-left-out = Trop de lignes seraient à laisser de côté ({ $category }) : { $rows } au plus, et les mots ne se cherchent que dans les périodes les moins longues. Choisissez une période plus courte, ou ne donnez pas cette catégorie. Rien n’a été lu.

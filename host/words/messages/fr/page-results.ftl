@@ -30,6 +30,19 @@ rows-of = { $rows ->
     [one] { $rows } ligne : { $category }
    *[other] { $rows } lignes : { $category }
 }
+rows-times = { $rows ->
+    [one] { $rows } ligne : { $category }, lue { $times } fois pendant le calcul
+   *[other] { $rows } lignes : { $category }, lues { $times } fois pendant le calcul
+}
+rows-again = { $read } lectures : { $category }. Votre coffre en a { $rows } différentes aujourd’hui pour cet accord : une même ligne peut être lue plusieurs fois.
+readings = { $rows } ({ $read } lectures)
+other-language = { $language ->
+    [en] Ce résultat a été calculé en anglais : l’application écrit elle-même ses phrases.
+   *[other] Ce résultat a été calculé dans une autre langue : l’application écrit elle-même ses phrases.
+}
+other-language-again = Le refaire en français
+other-language-grant = Un nouvel accord le referait en français.
+to-app = Aller à l’application
 not-given = Vous n’avez pas donné : { $categories }. L’application ne le sait pas.
 identical = Refait et vérifié : le même programme sur les mêmes lignes donne le même résultat
 different = Refait : le résultat diffère

@@ -25,5 +25,14 @@ messages! {
         EducationSummary,
         RecordManagement,
         Research,
+        WordsEnergy,
+        WordsComparison,
+        WordsMoney,
+        WordsCarbon,
+        WordsTravel,
+        WordsHealth,
+        WordsStudies,
+        WordsPapers,
+        WordsResearch,
     }
 }

@@ -6,15 +6,20 @@ use crate::app::domain::Domain;
 use crate::app::parts::{Icon, badge, capital, icon, more, table_region, tinted};
 use maud::{Markup, html};
 use mesinfos_model::view::{Block, KeyFigure, Lang, View};
-use mesinfos_model::{Category, CategoryScope, FieldSet};
+use mesinfos_model::{Category, CategoryScope, Field, FieldSet, RowSet};
 use mesinfos_platform::consent::{Widening, Wider};
 use mesinfos_platform::{Preview, PreviewRow, TrialRun};
 use mesinfos_words::page::Consent as Words;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Columns of the table of rows: given ones, and examples of those that are not.
-const COLUMNS: usize = 6;
+/// Columns of the table of rows with examples of what is not given. What is given always has its column.
 const HATCHED: usize = 3;
+
+/// Values of a row that name its box.
+const NAMED: usize = 3;
+
+/// Rows of a page of exact rows.
+pub(super) const PAGE: usize = 20;
 
 /// A requested category, as it stands with the person's choice.
 pub(super) struct Ask {
@@ -24,10 +29,19 @@ pub(super) struct Ask {
     pub(super) preview: Preview,
     /// All holders of the category.
     pub(super) holders: BTreeSet<String>,
+    /// Rows that the grant in force leaves out: they stay out until it is stopped.
+    pub(super) kept_out: RowSet,
     /// What an update asks of it beyond what was given before.
     pub(super) news: Option<Widening>,
     /// Whether the vault has rows of it at all.
     pub(super) has_rows: bool,
+}
+
+impl Ask {
+    /// Number of pages of its exact rows.
+    pub(super) fn pages(&self) -> usize {
+        usize::try_from(self.preview.listed).unwrap_or(usize::MAX).div_ceil(PAGE).max(1)
+    }
 }
 
 /// What a trial showed.
@@ -128,7 +142,7 @@ pub(super) fn section(
                 p { (Words::NoRows.to(lang)) " " a href="/add" { (Words::Add.to(lang)) } }
             } @else {
                 @if let Some(tried) = tried { (without(tried, category, is_required, lang)) }
-                p {
+                p data-part=(format!("count-{id}")) {
                     strong { (Words::Rows { rows: ask.preview.total }.to(lang)) } " "
                     span.soft {
                         (mesinfos_words::scope::days(&ask.scope, lang)) " · "
@@ -137,7 +151,7 @@ pub(super) fn section(
                 }
                 (controls(ask, choice, tried, lang))
                 (fields(ask, app, lang))
-                (rows(ask, choice, lang))
+                (rows(ask, choice, app, lang))
                 @if category.is_sensitive() {
                     label.yes {
                         input type="checkbox" name=(format!("sure.{id}")) checked[choice.is_sure];
@@ -188,7 +202,7 @@ fn controls(ask: &Ask, choice: &Choice, tried: Option<&Tried>, lang: Lang) -> Ma
                 fieldset {
                     legend { (Words::Period.to(lang)) }
                     div.seg {
-                        @for window in Window::ALL {
+                        @for window in windows(choice.window) {
                             label {
                                 input type="radio" name=(format!("period.{id}")) value=(window.id())
                                     checked[window == choice.window];
@@ -206,8 +220,8 @@ fn controls(ask: &Ask, choice: &Choice, tried: Option<&Tried>, lang: Lang) -> Ma
                                     input type="radio" name=(format!("grain.{id}")) value=(grain.id())
                                         checked[*grain == ask.scope.grain];
                                     strong { (mesinfos_words::scope::grain(*grain, lang)) }
-                                    @if *grain == ask.scope.grain {
-                                        span.small { (Words::Rows { rows: ask.preview.total }.to(lang)) }
+                                    span.small data-part=(format!("grain-{id}-{}", grain.id())) {
+                                        @if *grain == ask.scope.grain { (Words::Rows { rows: ask.preview.total }.to(lang)) }
                                     }
                                     @let changes = grain_words(*grain);
                                     @if !changes.is_empty() { span.soft.small { bdi { (changes) } } }
@@ -241,6 +255,11 @@ fn controls(ask: &Ask, choice: &Choice, tried: Option<&Tried>, lang: Lang) -> Ma
     )
 }
 
+/// The periods to choose: those of every form, and the one of the grant in force if it is another.
+fn windows(chosen: Window) -> impl Iterator<Item = Window> {
+    Window::ALL.into_iter().chain(matches!(chosen, Window::Given(_)).then_some(chosen))
+}
+
 fn window_name(window: Window, lang: Lang) -> String {
     match window {
         Window::Asked => Words::PeriodAsked,
@@ -248,6 +267,7 @@ fn window_name(window: Window, lang: Lang) -> String {
         Window::Months(12) => Words::Period12,
         Window::Months(_) => Words::Period36,
         Window::All => Words::PeriodAll,
+        Window::Given(_) => Words::PeriodGiven,
     }
     .to(lang)
 }
@@ -287,82 +307,184 @@ fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
     }
 }
 
-/// The exact rows, each with a box to leave it out.
-fn rows(ask: &Ask, choice: &Choice, lang: Lang) -> Markup {
+/// The exact rows, page by page, each with a box to leave it out.
+fn rows(ask: &Ask, choice: &Choice, app: &AppPage, lang: Lang) -> Markup {
     let (category, shown) = (ask.category, &ask.preview.rows);
     let id = category.id();
-    let schema = category.schema();
-    let has_value = |name: &str| shown.iter().any(|row| row.values.iter().any(|value| value.field == name));
-    let given: Vec<_> =
-        schema.open_fields().map(|(_, field)| field).filter(|field| has_value(field.name)).collect();
-    let given = &given[..given.len().min(COLUMNS)];
-    let not: Vec<_> = schema
+    let can_drop = shown.iter().any(|row| row.id.is_some());
+    let columns = columns(ask, app, can_drop);
+    let not: Vec<_> = category
+        .schema()
         .open_fields()
         .filter(|(index, _)| !ask.scope.fields.contains(*index))
         .map(|(_, field)| field)
         .take(HATCHED)
         .collect();
-    let can_drop = shown.iter().any(|row| row.id.is_some());
     let is_shown = |id: &mesinfos_model::RowId| shown.iter().any(|row| row.id == Some(*id));
+    let dropped = choice.excluded.len() as u64;
     html! {
-        // Rows that were left out before and are not among those shown.
-        @for row in choice.excluded.iter().filter(|row| !is_shown(row)) {
-            input type="hidden" name=(format!("drop.{id}")) value=(row);
+        details.more id=(format!("rows-{id}")) open[choice.is_open] {
+            summary {
+                (icon(Icon::ChevronRight))
+                span data-part=(format!("see-{id}")) { (Words::SeeRows { rows: ask.preview.total }.to(lang)) }
+            }
+            div.flow-s data-part=(format!("rows-{id}")) {
+                // Rows that were left out before and are not among those shown.
+                @for row in choice.excluded.iter().filter(|row| !is_shown(row) && !ask.kept_out.contains(row)) {
+                    input type="hidden" name=(format!("drop.{id}")) value=(row);
+                }
+                p.small.soft {
+                    @if can_drop { (Words::DropHint.to(lang)) } @else { (Words::SumHint.to(lang)) }
+                    @if dropped > 0 { " " strong { (Words::Dropped { rows: dropped }.to(lang)) } }
+                    @if !ask.kept_out.is_empty() { " " (Words::KeptOut.to(lang)) }
+                }
+                (table_region(&Words::RowsOf { category: category.name(lang) }.to(lang), html! {
+                    table.tight {
+                        caption.sr { (Words::RowsOf { category: category.name(lang) }.to(lang)) }
+                        thead { tr {
+                            @if can_drop { th scope="col" { (Words::Drop.to(lang)) } }
+                            @for field in &columns { th scope="col" { (capital(field.label(lang))) } }
+                            @for field in &not { th.not scope="col" { (capital(field.label(lang))) } }
+                        } }
+                        tbody { @for row in shown { (line(row, ask, &columns, not.len(), can_drop, choice, lang)) } }
+                    }
+                }))
+                (turns(ask, choice, app, lang))
+            }
         }
-        (more(&Words::SeeRows { rows: ask.preview.total }.to(lang), html! {
-            p.small.soft {
-                @if can_drop { (Words::DropHint.to(lang)) } @else { (Words::SumHint.to(lang)) }
-                @if !choice.excluded.is_empty() {
-                    " " strong { (Words::Dropped { rows: choice.excluded.len() as u64 }.to(lang)) }
-                }
+    }
+}
+
+/// A column for each field that the app reads. Sums have fewer: what no sum has gets none. First come those that
+/// tell the rows apart: on a phone the others are reached by scrolling.
+fn columns(ask: &Ask, app: &AppPage, are_rows: bool) -> Vec<&'static Field> {
+    let asked = app.inspection.request.categories.get(&ask.category).copied().unwrap_or(FieldSet::NONE);
+    let rows = &ask.preview.rows;
+    let has_value = |name: &str| rows.iter().any(|row| row.values.iter().any(|value| value.field == name));
+    let is_read = |index, field: &Field| {
+        ask.scope.fields.contains(index) && asked.contains(index) && (are_rows || has_value(field.name))
+    };
+    let open = ask.category.schema().open_fields();
+    let read = open.filter(|(index, field)| is_read(*index, field)).map(|(_, field)| field);
+    let mut read: Vec<_> = read.collect();
+    // A stable sort: within each group, the order is that of the category.
+    read.sort_by_key(|field| match different(rows, field.name) {
+        many if many > 1 && many * 2 >= rows.len() => 0,
+        several if several > 1 => 1,
+        _ => 2,
+    });
+    read
+}
+
+/// Number of different values of a field in rows; none counts as one.
+fn different(rows: &[PreviewRow], name: &str) -> usize {
+    let text = |row: &PreviewRow| {
+        row.values.iter().find(|value| value.field == name).map(|value| value.text.clone())
+    };
+    rows.iter().map(text).collect::<BTreeSet<_>>().len()
+}
+
+/// Which rows are shown, and the way to the others: each button sends the form as it is.
+fn turns(ask: &Ask, choice: &Choice, app: &AppPage, lang: Lang) -> Markup {
+    let (id, shown) = (ask.category.id(), ask.preview.rows.len());
+    let pages = ask.pages();
+    if pages < 2 {
+        return html! {};
+    }
+    let first = choice.page * PAGE + 1;
+    let (from, until) = (first as u64, (first + shown).saturating_sub(1) as u64);
+    let to = format!("/apps/{}#rows-{id}", app.record.id);
+    let name = format!("turn.{id}");
+    // Pages are counted from 1.
+    let button = |page: Option<usize>, at: &str, words: Words<'_>| {
+        html! {
+            button.btn.small type="submit" formaction=(to) name=(name) value=[page] data-turn=(at) disabled[page.is_none()] {
+                (words.to(lang))
             }
-            (table_region(&Words::RowsOf { category: category.name(lang) }.to(lang), html! {
-                table.tight {
-                    caption.sr { (Words::RowsOf { category: category.name(lang) }.to(lang)) }
-                    thead { tr {
-                        @if can_drop { th scope="col" { (Words::Drop.to(lang)) } }
-                        @for field in given { th scope="col" { (capital(field.label(lang))) } }
-                        @for field in &not { th.not scope="col" { (capital(field.label(lang))) } }
-                    } }
-                    tbody { @for row in shown { (line(row, category, given, not.len(), can_drop, choice, lang)) } }
-                }
-            }))
-            @if ask.preview.total > shown.len() as u64 {
-                p.small.soft { (Words::Newest { rows: shown.len() as u64, total: ask.preview.total }.to(lang)) }
+        }
+    };
+    html! {
+        p.small.soft role="status" { (Words::Lines { from, until, total: ask.preview.listed }.to(lang)) }
+        div.row {
+            (button(choice.page.checked_sub(1).map(|before| before + 1), "newer", Words::Newer))
+            (button(Some(choice.page + 2).filter(|next| *next <= pages), "older", Words::Older))
+        }
+        div.row {
+            label.row {
+                (Words::PageOf { pages: pages as u64 }.to(lang))
+                input.page-no type="number" name=(format!("page.{id}")) min="1" max=(pages) value=(choice.page + 1)
+                    inputmode="numeric";
             }
-        }))
+            button.btn.small type="submit" formaction=(to) name=(name) value="typed" data-turn="typed" {
+                (Words::GoToPage.to(lang))
+                span.sr { " " (ask.category.name(lang)) }
+            }
+        }
     }
 }
 
 fn line(
     row: &PreviewRow,
-    category: Category,
-    given: &[&mesinfos_model::Field],
+    ask: &Ask,
+    columns: &[&Field],
     not: usize,
     can_drop: bool,
     choice: &Choice,
     lang: Lang,
 ) -> Markup {
+    let category = ask.category;
     let value = |name: &str| {
         let value = row.values.iter().find(|value| value.field == name);
         value.map_or_else(String::new, |value| {
             mesinfos_words::own_rows::cell(category, &row.values, value, lang)
         })
     };
-    let first = given.first().map_or_else(String::new, |field| value(field.name));
+    let named: Vec<String> =
+        columns.iter().map(|field| value(field.name)).filter(|cell| !cell.is_empty()).collect();
+    let named = named.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     html! {
         tr {
             @if can_drop {
                 td {
                     @if let Some(id) = row.id {
                         input.drop type="checkbox" name=(format!("drop.{}", category.id())) value=(id)
-                            checked[choice.excluded.contains(&id)]
-                            aria-label=(Words::DropRow { row: &first }.to(lang));
+                            checked[choice.excluded.contains(&id)] disabled[ask.kept_out.contains(&id)]
+                            aria-label=(Words::DropRow { row: &named }.to(lang));
                     }
                 }
             }
-            @for field in given { td { bdi { (value(field.name)) } } }
+            @for field in columns { td { bdi { (value(field.name)) } } }
             @for _ in 0..not { td.not { span.sr { (Words::NotGiven.to(lang)) } } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_platform::RowValue;
+
+    fn row(values: &[(&'static str, &str)]) -> PreviewRow {
+        let value = |(field, text): &(&'static str, &str)| RowValue {
+            field,
+            text: (*text).to_owned(),
+            number: None,
+            code: None,
+        };
+        PreviewRow { id: None, is_excluded: false, values: values.iter().map(value).collect() }
+    }
+
+    #[test]
+    fn values_that_tell_rows_apart_are_counted() {
+        let rows = [
+            row(&[("label", "LOYER"), ("currency", "EUR")]),
+            row(&[("label", "MARCHE"), ("currency", "EUR")]),
+            row(&[("label", "MARCHE"), ("currency", "EUR"), ("balance", "12.00")]),
+        ];
+        assert_eq!(different(&rows, "label"), 2);
+        assert_eq!(different(&rows, "currency"), 1);
+        assert_eq!(different(&rows, "balance"), 2, "with and without");
+        assert_eq!(different(&rows, "kind"), 1, "none at all");
+        assert_eq!(different(&[], "label"), 0);
     }
 }

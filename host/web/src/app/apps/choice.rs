@@ -1,10 +1,10 @@
 //! The choices of a consent form: what each category gives, and for how long.
 
 use super::AppPage;
-use crate::app::form::Fields;
+use crate::app::form::{Fields, date};
 use mesinfos_model::category::Grain;
-use mesinfos_model::{Category, Day, Period, RowId};
-use mesinfos_platform::{CategoryChoice, TrialChoices};
+use mesinfos_model::{Category, CategoryScope, Day, Holders, Period, RowId, Scope};
+use mesinfos_platform::{CategoryChoice, GrantSummary, TrialChoices};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Maximum number of rows that a form excludes.
@@ -20,6 +20,8 @@ pub(crate) enum Window {
     Months(u16),
     /// Everything.
     All,
+    /// The days of the grant in force, if they are none of the above.
+    Given(Period),
 }
 
 impl Window {
@@ -31,11 +33,27 @@ impl Window {
             Window::Asked => "asked".to_owned(),
             Window::Months(months) => months.to_string(),
             Window::All => "all".to_owned(),
+            Window::Given(period) => {
+                let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
+                format!("{}~{}", day(period.from), day(period.until))
+            }
         }
     }
 
     fn from_id(id: &str) -> Option<Window> {
+        if let Some((from, until)) = id.split_once('~') {
+            return Some(Window::Given(Period { from: date(from), until: date(until) }));
+        }
         Window::ALL.into_iter().find(|window| window.id() == id)
+    }
+
+    /// The choice that gives the days of a scope. `asked` are the days that the app asks for.
+    fn of(period: Period, asked: Option<Period>, today: Day) -> Window {
+        if asked == Some(period) {
+            return Window::Asked;
+        }
+        let same = |window: &Window| window.period(today) == Some(period);
+        Window::ALL.into_iter().find(same).unwrap_or(Window::Given(period))
     }
 
     fn period(self, today: Day) -> Option<Period> {
@@ -46,6 +64,7 @@ impl Window {
                 Some(Period { from: Some(first), until: None })
             }
             Window::All => Some(Period::ALL),
+            Window::Given(period) => Some(period),
         }
     }
 }
@@ -65,6 +84,10 @@ pub(crate) struct Choice {
     pub(crate) is_too_much: bool,
     /// Words: rows that contain them are left out when the form is drawn again.
     pub(crate) words: String,
+    /// Page of its exact rows, from 0.
+    pub(crate) page: usize,
+    /// Whether its exact rows are open.
+    pub(crate) is_open: bool,
 }
 
 /// How long a grant lasts.
@@ -94,6 +117,14 @@ impl Duration {
         Duration::ALL.into_iter().find(|duration| duration.id() == id)
     }
 
+    /// How long a grant lasts that was given at `from` until `until`, both in UTC seconds.
+    fn of(from: i64, until: Option<i64>) -> Option<Duration> {
+        // Between the two moments that a door looks at the clock, a second may pass.
+        Duration::ALL
+            .into_iter()
+            .find(|duration| until.is_some_and(|until| (until - duration.until(from)).abs() <= 60))
+    }
+
     /// End of a grant given at `now`, in UTC seconds.
     pub(crate) fn until(self, now: i64) -> i64 {
         now + match self {
@@ -118,6 +149,20 @@ impl Choices {
         Choices { of, duration: Duration::from_id(fields.get("for")).unwrap_or_default() }
     }
 
+    /// The choices that a grant made. `asked` is what the app asks for, and `holders` are all holders.
+    pub(crate) fn of_grant(
+        grant: &GrantSummary,
+        asked: &Scope,
+        today: Day,
+        holders: &BTreeMap<Category, BTreeSet<String>>,
+    ) -> Choices {
+        let of = grant.scope.iter().map(|(category, scope)| {
+            let asked = asked.get(category).map(|asked| asked.period);
+            (*category, Choice::of_scope(scope, asked, today, holders.get(category)))
+        });
+        Choices { of: of.collect(), duration: Duration::of(grant.given_at, grant.until).unwrap_or_default() }
+    }
+
     pub(crate) fn choice(&self, category: Category) -> Choice {
         self.of.get(&category).cloned().unwrap_or_default()
     }
@@ -136,6 +181,27 @@ impl Choices {
 }
 
 impl Choice {
+    /// The choice that gave a scope. What is confirmed apart is confirmed anew.
+    fn of_scope(
+        scope: &CategoryScope,
+        asked: Option<Period>,
+        today: Day,
+        holders: Option<&BTreeSet<String>>,
+    ) -> Choice {
+        let without = match (&scope.holders, holders) {
+            (Holders::Only(kept), Some(all)) => all.difference(kept).cloned().collect(),
+            _ => BTreeSet::new(),
+        };
+        Choice {
+            is_given: true,
+            window: Window::of(scope.period, asked, today),
+            grain: Some(scope.grain),
+            without,
+            excluded: scope.excluded.clone(),
+            ..Choice::default()
+        }
+    }
+
     /// The choice in the terms of a grant.
     pub(crate) fn for_grant(&self, today: Day, holders: Option<&BTreeSet<String>>) -> CategoryChoice {
         let kept = holders
@@ -154,6 +220,10 @@ impl Choice {
 
 fn choice(fields: &Fields, category: Category) -> Choice {
     let of = |field: &str| format!("{field}.{}", category.id());
+    // The page of a button, or the one that was typed.
+    let page =
+        [fields.get(&of("turn")), fields.get(&of("page"))].into_iter().find_map(|page| page.parse().ok());
+    let page = page.unwrap_or(1_usize).saturating_sub(1);
     Choice {
         is_given: fields.has(&of("give")),
         is_sure: fields.has(&of("sure")),
@@ -163,6 +233,8 @@ fn choice(fields: &Fields, category: Category) -> Choice {
         is_too_much: fields.all(&of("drop")).count() > EXCLUDED,
         excluded: fields.all(&of("drop")).filter_map(|id| id.parse().ok()).take(EXCLUDED).collect(),
         words: fields.get(&of("words")).trim().chars().take(80).collect(),
+        page,
+        is_open: page > 0 || fields.has(&of("turn")),
     }
 }
 
@@ -204,5 +276,57 @@ mod tests {
         for window in Window::ALL {
             assert_eq!(Window::from_id(&window.id()), Some(window));
         }
+        let days = Period::parse("2025-03..2025-09").unwrap();
+        assert_eq!(Window::from_id(&Window::Given(days).id()), Some(Window::Given(days)));
+        assert_eq!(Duration::of(50, Some(951)), Some(Duration::Once));
+        assert_eq!((Duration::of(50, Some(5_000)), Duration::of(50, None)), (None, None));
+    }
+
+    #[test]
+    fn a_form_of_a_grant_gives_what_the_grant_gave() {
+        let today = Day::from_ymd(2026, 1, 15).unwrap();
+        let all = BTreeSet::from(["A".to_owned(), "B".to_owned()]);
+        let asked = Period::parse("2025-01..2025-12").unwrap();
+        let row: RowId = "1.0.3".parse().unwrap();
+        let of = |period, holders| CategoryScope {
+            period,
+            grain: Grain::Rounded,
+            holders,
+            excluded: [row].into(),
+            ..CategoryScope::all(Category::Bank)
+        };
+        let only_b = Holders::Only(["B".to_owned()].into());
+        let year = Window::Months(12).period(today).unwrap();
+        let odd = Period::parse("2024-02..2024-03").unwrap();
+        for (period, window) in [
+            (asked, Window::Asked),
+            (year, Window::Months(12)),
+            (Period::ALL, Window::All),
+            (odd, Window::Given(odd)),
+        ] {
+            let choice = Choice::of_scope(&of(period, only_b.clone()), Some(asked), today, Some(&all));
+            assert!(choice.is_given && !choice.is_sure);
+            assert_eq!(choice.window, window);
+            let again = choice.for_grant(today, Some(&all));
+            assert_eq!(again.period.unwrap_or(asked), period);
+            assert_eq!(again.grain, Some(Grain::Rounded));
+            assert_eq!(again.holders, Some(vec!["B".to_owned()]));
+            assert_eq!(again.excluded, [row].into());
+        }
+        let any = Choice::of_scope(&of(asked, Holders::Any), Some(asked), today, Some(&all));
+        assert_eq!(any.for_grant(today, Some(&all)).holders, None);
+    }
+
+    #[test]
+    fn a_page_of_rows_is_that_of_its_button_or_the_one_typed() {
+        let of = |form: &str| choice(&Fields::read(form.as_bytes()).unwrap(), Category::Bank);
+        assert_eq!((of("").page, of("").is_open), (0, false));
+        assert_eq!((of("page.bank=1").page, of("page.bank=1").is_open), (0, false));
+        assert_eq!((of("page.bank=3").page, of("page.bank=3").is_open), (2, true));
+        assert_eq!(of("page.bank=3&turn.bank=4").page, 3);
+        assert_eq!(of("page.bank=3&turn.bank=typed").page, 2);
+        assert_eq!((of("turn.bank=1").page, of("turn.bank=1").is_open), (0, true));
+        assert_eq!(of("page.bank=0").page, 0);
+        assert_eq!(of("page.bank=-7").page, 0);
     }
 }

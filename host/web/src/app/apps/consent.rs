@@ -1,10 +1,10 @@
 //! The page of an app: what it asks for, what a trial shows, and the person's choice.
 
 use super::AppPage;
-use super::ask::{self, Ask, Tried, key_figures};
+use super::ask::{self, Ask, PAGE, Tried, key_figures};
 use super::choice::{Choices, Duration, EXCLUDED};
 use super::notice::said;
-use super::update;
+use super::{standing, update};
 use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::consent::{GrantState, Notice};
+use mesinfos_platform::consent::Notice;
 use mesinfos_platform::{
     Caller, CategoryChoice, GrantSummary, KeptResult, Platform, PlatformError, RowFilter, RunInput, Shown,
     TrialChoices, Update,
@@ -30,8 +30,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Field of the form with the digest of the notice that it shows.
 const NOTICE: &str = "notice";
 
-/// Rows shown of each category.
-const SHOWN: usize = 8;
+/// Field of the form that says that the page has a trial.
+const TRIED: &str = "tried";
+
+/// Field of the form in which the person says that an app may read although they paused all others.
+const DESPITE: &str = "despite-pause";
 
 /// What the page shows.
 struct Seen {
@@ -44,6 +47,12 @@ struct Seen {
     update: Option<Update>,
     asks: Vec<Ask>,
     tried: Option<Tried>,
+    /// Whether the page had a trial, which is not kept.
+    has_lost_trial: bool,
+    /// Whether the person has paused every grant.
+    is_paused: bool,
+    /// Whether they said that this app may read all the same.
+    is_despite: bool,
     result: Option<KeptResult>,
 }
 
@@ -55,20 +64,46 @@ fn holders(
 }
 
 impl Seen {
-    fn read(platform: &Platform, caller: &Caller, id: &str, fields: &Fields) -> Result<Seen, PlatformError> {
+    /// What a form says. Without one, the page starts from the grant in force: an empty form gives nothing.
+    fn read(
+        platform: &Platform,
+        caller: &Caller,
+        id: &str,
+        form: Option<&Fields>,
+    ) -> Result<Seen, PlatformError> {
+        let none = Fields::default();
+        let fields = form.unwrap_or(&none);
         let app = AppPage::read(platform, id)?;
         let notice = app.notice(caller.lang);
         // What was chosen on another notice was chosen of something else.
         let has_changed = fields.has(NOTICE) && fields.get(NOTICE) != notice.digest().to_string();
-        let fields = if has_changed { &Fields::default() } else { fields };
-        let mut choices = Choices::read(fields, &app);
+        let fields = if has_changed { &none } else { fields };
         let holders = holders(platform, caller)?;
         let update = platform.update_of(caller, id)?;
-        let none = BTreeSet::new();
+        let grants = platform.grants_of(caller)?;
+        let is_of_app = |grant: &&GrantSummary| grant.app == app.record.id && grant.is_in_force;
+        let grant = grants.iter().rev().find(is_of_app).cloned();
+        let (paused, running): (Vec<_>, Vec<_>) =
+            grants.iter().filter(|grant| grant.is_in_force).partition(|grant| standing::is_paused(grant));
+        // Of another component, a grant says nothing about what is asked now.
+        let same = grant.as_ref().filter(|grant| grant.component == app.record.component);
+        let mut choices = match same.filter(|_| form.is_none()) {
+            Some(grant) => {
+                let asked =
+                    app.categories().into_iter().map(|category| (category, CategoryChoice::default()));
+                let asked = platform.scope_of(caller, id, &asked.collect::<Vec<_>>())?;
+                Choices::of_grant(grant, &asked, caller.today, &holders)
+            }
+            None => Choices::read(fields, &app),
+        };
+        let nobody = BTreeSet::new();
         let mut asks = Vec::new();
         for category in app.categories() {
             let choice = choices.of.entry(category).or_default();
-            let of = holders.get(&category).unwrap_or(&none);
+            let of = holders.get(&category).unwrap_or(&nobody);
+            let kept_out = same.and_then(|grant| grant.scope.get(&category));
+            let kept_out = kept_out.map(|scope| scope.excluded.clone()).unwrap_or_default();
+            choice.excluded.extend(&kept_out);
             if !choice.words.is_empty() {
                 let whole = CategoryChoice { grain: None, ..choice.for_grant(caller.today, Some(of)) };
                 match matching(platform, caller, id, category, whole, &choice.words)? {
@@ -81,20 +116,40 @@ impl Seen {
             let given = vec![(category, choice.for_grant(caller.today, Some(of)))];
             let scope = platform.scope_of(caller, id, &given)?.remove(&category);
             let Some(scope) = scope else { continue };
-            let preview = platform.preview(caller, &scope, SHOWN)?;
-            asks.push(Ask {
+            let at = |page: usize| page.saturating_mul(PAGE);
+            let mut ask = Ask {
                 category,
-                preview,
+                preview: platform.preview_page(caller, &scope, at(choice.page), PAGE)?,
                 scope,
                 holders: of.clone(),
+                kept_out,
                 news: update.as_ref().and_then(|update| update.of(category).cloned()),
                 has_rows: holders.contains_key(&category),
-            });
+            };
+            // With fewer rows than before, there are fewer pages.
+            if choice.page >= ask.pages() {
+                choice.page = ask.pages() - 1;
+                ask.preview = platform.preview_page(caller, &ask.scope, at(choice.page), PAGE)?;
+            }
+            asks.push(ask);
         }
-        let grants = platform.grants_of(caller)?;
-        let grant = grants.into_iter().rev().find(|grant| grant.app == app.record.id && grant.is_in_force);
+        let is_paused = running.is_empty() && !paused.is_empty();
+        let (has_lost_trial, is_despite) = (fields.has(TRIED), fields.has(DESPITE));
         let result = platform.results(caller)?.into_iter().rev().find(|result| result.app == app.record.id);
-        Ok(Seen { app, notice, has_changed, choices, grant, update, asks, tried: None, result })
+        Ok(Seen {
+            app,
+            notice,
+            has_changed,
+            choices,
+            grant,
+            update,
+            asks,
+            tried: None,
+            has_lost_trial,
+            is_paused,
+            is_despite,
+            result,
+        })
     }
 }
 
@@ -125,8 +180,7 @@ fn matching(
 
 /// The page, with nothing chosen.
 pub(crate) async fn page(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
-    let seen =
-        tester.run(move |platform, caller| Seen::read(platform, caller, &id, &Fields::default())).await?;
+    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, None)).await?;
     Ok(drawn(&tester, &seen, None))
 }
 
@@ -136,7 +190,7 @@ pub(crate) async fn redrawn(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, &fields)).await?;
+    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, Some(&fields))).await?;
     let wrong = too_much(&seen, tester.lang());
     Ok(drawn(&tester, &seen, wrong.as_ref()))
 }
@@ -149,14 +203,14 @@ pub(crate) async fn trial(
 ) -> Result<Response, Failure> {
     let seen = tester
         .run(move |platform, caller| {
-            let mut seen = Seen::read(platform, caller, &id, &fields)?;
-            if !seen.has_changed && !seen.choices.of.values().any(|choice| choice.is_too_much) {
+            let mut seen = Seen::read(platform, caller, &id, Some(&fields))?;
+            if !seen.has_changed && in_the_way(&seen, caller.lang).is_none() {
                 seen.tried = Some(tried(platform, caller, &seen)?);
             }
             Ok(seen)
         })
         .await?;
-    let wrong = too_much(&seen, tester.lang());
+    let wrong = in_the_way(&seen, tester.lang());
     Ok(drawn(&tester, &seen, wrong.as_ref()))
 }
 
@@ -222,7 +276,7 @@ fn answered<T>(
     match act(&shown(fields, now)) {
         Ok(done) => Ok(Ok(done)),
         Err(PlatformError::OtherComponent { .. } | PlatformError::OtherNotice { .. }) => {
-            let seen = Seen::read(platform, caller, id, &Fields::default())?;
+            let seen = Seen::read(platform, caller, id, Some(&Fields::default()))?;
             Ok(Err(Box::new(Seen { has_changed: true, ..seen })))
         }
         Err(error) => Err(error),
@@ -257,7 +311,7 @@ pub(crate) async fn grant(
     let lang = tester.lang();
     let read = fields.clone();
     let of = id.clone();
-    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &of, &read)).await?;
+    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &of, Some(&read))).await?;
     if seen.has_changed {
         return Ok(drawn(&tester, &seen, None));
     }
@@ -321,34 +375,52 @@ fn granted_without_result(tester: &Tester, (id, name): &(String, String), error:
 struct Wrong {
     words: String,
     at: Option<Category>,
+    /// Whether it is the pause of everything, beside which the person can say that this app may read.
+    is_pause: bool,
+}
+
+impl Wrong {
+    fn new(words: String, at: Option<Category>) -> Wrong {
+        Wrong { words, at, is_pause: false }
+    }
 }
 
 /// Words about a category of which more was to be left out than can be.
 fn too_much(seen: &Seen, lang: Lang) -> Option<Wrong> {
     let (category, _) = seen.choices.of.iter().find(|(_, choice)| choice.is_too_much)?;
     let words = Words::TooMuchLeftOut { category: category.name(lang), rows: EXCLUDED as u64 }.to(lang);
-    Some(Wrong { words, at: Some(*category) })
+    Some(Wrong::new(words, Some(*category)))
+}
+
+/// Words about the pause of everything, unless the person said that this app may read all the same.
+fn paused(seen: &Seen, lang: Lang) -> Option<Wrong> {
+    let stops = seen.is_paused && !seen.is_despite;
+    stops.then(|| Wrong { words: Words::PausedAsk.to(lang), at: None, is_pause: true })
+}
+
+/// What stands in the way of a trial.
+fn in_the_way(seen: &Seen, lang: Lang) -> Option<Wrong> {
+    too_much(seen, lang).or_else(|| paused(seen, lang))
 }
 
 /// What is missing in a form before it can be a grant.
 fn incomplete(seen: &Seen, lang: Lang) -> Option<Wrong> {
-    if let Some(wrong) = too_much(seen, lang) {
+    if let Some(wrong) = in_the_way(seen, lang) {
         return Some(wrong);
     }
     let given = || seen.choices.of.iter().filter(|(_, choice)| choice.is_given);
     if given().next().is_none() {
         let at = seen.asks.first().map(|ask| ask.category);
-        return Some(Wrong { words: Words::ChooseOne.to(lang), at });
+        return Some(Wrong::new(Words::ChooseOne.to(lang), at));
     }
     let required = seen.app.inspection.required();
     if let Some(missing) = required.iter().find(|category| !seen.choices.choice(**category).is_given) {
         let words = Words::MissingRequired { category: missing.name(lang) }.to(lang);
-        return Some(Wrong { words, at: Some(*missing) });
+        return Some(Wrong::new(words, Some(*missing)));
     }
     let unsure = given().find(|(category, choice)| category.is_sensitive() && !choice.is_sure);
-    unsure.map(|(category, _)| Wrong {
-        words: Words::MissingSure { category: category.name(lang) }.to(lang),
-        at: Some(*category),
+    unsure.map(|(category, _)| {
+        Wrong::new(Words::MissingSure { category: category.name(lang) }.to(lang), Some(*category))
     })
 }
 
@@ -371,6 +443,13 @@ pub(crate) async fn run(tester: Tester, Path(id): Path<String>) -> Result<Respon
     Ok(Redirect::to(&format!("/results/{receipt}")).into_response())
 }
 
+/// Resumes the paused grant of an app.
+pub(crate) async fn resume(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
+    let to = format!("/apps/{id}");
+    tester.run(move |platform, caller| platform.resume(caller, &id).map(drop)).await?;
+    Ok(Redirect::to(&to).into_response())
+}
+
 /// Stops an app: withdraws its grant and erases its kept result.
 pub(crate) async fn stop(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
     tester.run(move |platform, caller| platform.withdraw(caller, &id).map(drop)).await?;
@@ -390,11 +469,14 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
         |ask: &&Ask| ask::section(ask, &seen.choices.choice(ask.category), app, seen.tried.as_ref(), lang);
     let required = app.inspection.required().len();
     let body = html! {
-        form.side.consent method="post" action=(format!("/apps/{}", app.record.id)) {
+        form.side.consent method="post" action=(format!("/apps/{}", app.record.id)) data-live {
             input type="hidden" name="shown" value=(app.record.component);
             input type="hidden" name=(NOTICE) value=(seen.notice.digest());
+            // Where resuming leads back to.
+            input type="hidden" name="back" value=(format!("/apps/{}", app.record.id));
             // The first button is the one that Enter presses: it only draws the page again.
-            button.sr type="submit" tabindex="-1" aria-hidden="true" { (Words::Redraw.to(lang)) }
+            button.sr type="submit" tabindex="-1" aria-hidden="true" data-turn="count" { (Words::Redraw.to(lang)) }
+            @if seen.tried.is_some() { input type="hidden" name=(TRIED) value="on"; }
             div {
                 header.head data-d=(app.domain().id()) {
                     (crumbs(&[("/apps", &Apps::Crumb.to(lang))], name, lang))
@@ -407,22 +489,22 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
                         }
                         (badge(Icon::ShieldCheck, &Apps::KeepsNothing.to(lang), "small"))
                     }
-                    p.lead { (if required == 0 { Words::NoneRequired } else { Words::SomeRequired { categories: required as u64 } }.to(lang)) }
+                    p.lead { (lead(seen, required as u64, lang)) }
                 }
                 @if seen.has_changed {
                     div.sec { (note(&Words::NoticeChanged.to(lang), &Words::NoticeChangedWhy.to(lang), true)) }
                 }
-                @if let Some(Wrong { words, at }) = wrong {
-                    div.sec {
-                        div.note.bad.flow-s role="alert" {
-                            p { (words) }
-                            @if let Some(category) = at {
-                                p { a href=(format!("#{}", ask::heading(*category))) { (capital(category.name(lang))) } }
-                            }
-                        }
+                @if let Some(wrong) = wrong { div.sec { (obstacle(wrong, lang)) } }
+                @else if seen.is_paused && !seen.is_despite {
+                    div.sec.flow {
+                        (note(&Words::PausedTitle.to(lang), &Words::PausedWhy.to(lang), false))
+                        (resume_all(lang))
                     }
                 }
-                (standing(seen, lang))
+                @if seen.is_despite { input type="hidden" name=(DESPITE) value="on"; }
+                @if let Some(grant) = &seen.grant {
+                    (standing::section(grant, app, &seen.asks, seen.result.as_ref(), lang))
+                }
                 @if let Some(update) = &seen.update { (update::section(update, app, seen.tried.as_ref(), lang)) }
                 (trial_section(seen, lang))
                 @if !plain.is_empty() {
@@ -454,39 +536,46 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
     (status, shell.around(body)).into_response()
 }
 
-/// The grant in force and the last result.
-fn standing(seen: &Seen, lang: Lang) -> Markup {
-    let Some(grant) = &seen.grant else { return html! {} };
-    let until = grant.until.map(|until| mesinfos_words::instant(until, lang));
-    let is_paused = grant.state == GrantState::Paused.id();
-    let has_changed = grant.component != seen.app.record.component;
-    section_with(
-        "standing",
-        &Words::Standing.to(lang),
-        html! {},
-        html! {
-            p {
-                @if has_changed { (Words::StandingChanged.to(lang)) }
-                @else if is_paused { (Words::StandingPaused.to(lang)) }
-                @else if let Some(until) = until { (Words::StandingUntil { at: &until }.to(lang)) }
-                @else { (Words::StandingOpen.to(lang)) }
+/// What the person has to know first: what is needed, or that they have answered before.
+fn lead(seen: &Seen, required: u64, lang: Lang) -> String {
+    let same = seen.grant.as_ref().filter(|grant| grant.component == seen.app.record.component);
+    match (same, required) {
+        (Some(_), _) => Words::Answered.to(lang),
+        (None, 0) => Words::NoneRequired.to(lang),
+        (None, _) if seen.asks.len() == 1 => Words::OneRequired.to(lang),
+        (None, _) => Words::SomeRequired { categories: required }.to(lang),
+    }
+}
+
+/// What stands in the way of what was pressed, and how to get past it.
+fn obstacle(wrong: &Wrong, lang: Lang) -> Markup {
+    html! {
+        div.note.bad.flow-s role="alert" {
+            p { (wrong.words) }
+            @if let Some(category) = wrong.at {
+                p { a href=(format!("#{}", ask::heading(category))) { (capital(category.name(lang))) } }
             }
-            div.row {
-                @if !is_paused && !has_changed {
-                    button.btn.pri type="submit" formaction=(format!("/apps/{}/run", seen.app.record.id)) {
-                        (icon(Icon::Play)) (Words::RunNow.to(lang))
-                    }
+            @if wrong.is_pause {
+                label.yes {
+                    input type="checkbox" name=(DESPITE);
+                    span { (Words::PausedDespite.to(lang)) }
                 }
-                @if let Some(result) = &seen.result {
-                    a.btn href=(format!("/results/{}", result.receipt)) { (Words::LastResult.to(lang)) }
-                }
-                button.btn type="submit" formaction=(format!("/apps/{}/stop", seen.app.record.id)) {
-                    (Words::Stop.to(lang))
-                }
+                (resume_all(lang))
             }
-            p.soft.small { (Words::StopWhy.to(lang)) }
-        },
-    )
+        }
+    }
+}
+
+/// The button that resumes all paused grants, in the form of the page.
+fn resume_all(lang: Lang) -> Markup {
+    html! {
+        p.row {
+            button.btn.small type="submit" formaction="/settings/pause" name="do" value="resume" {
+                (icon(Icon::Play)) (Words::ResumeAll.to(lang))
+            }
+            a href="/settings#pause" { (Words::PauseSettings.to(lang)) }
+        }
+    }
 }
 
 /// The trial: its result, or the button that makes one.
@@ -495,7 +584,10 @@ fn trial_section(seen: &Seen, lang: Lang) -> Markup {
     let Some(tried) = &seen.tried else {
         return html! {
             div.panel.split.sec {
-                div.flow-s { h2.h3s { (Words::TryFirst.to(lang)) } p { (Words::TryFirstWhy.to(lang)) } }
+                div.flow-s {
+                    h2.h3s { (Words::TryFirst.to(lang)) }
+                    p { (if seen.has_lost_trial { Words::TrialLost } else { Words::TryFirstWhy }.to(lang)) }
+                }
                 button.btn type="submit" formaction=(again) { (icon(Icon::FlaskConical)) (Words::Try.to(lang)) }
             }
         };
@@ -566,10 +658,11 @@ fn decide(seen: &Seen, lang: Lang) -> Markup {
     let given = seen.asks.iter().filter(|ask| seen.choices.choice(ask.category).is_given);
     let rows: u64 = given.map(|ask| ask.preview.total).sum();
     let app = &seen.app.record.id;
+    let stands = seen.grant.is_some();
     html! {
         aside.card.decide.stick.flow aria-labelledby="decide" {
             h2.h3s id="decide" { (Words::YourChoice.to(lang)) }
-            p { strong { (Words::RowsGiven { rows }.to(lang)) } }
+            p role="status" { strong data-part="given" { (Words::RowsGiven { rows }.to(lang)) } }
             fieldset {
                 legend { (Words::HowLong.to(lang)) }
                 div.pick {
@@ -587,8 +680,12 @@ fn decide(seen: &Seen, lang: Lang) -> Markup {
                 button.btn type="submit" formaction=(format!("/apps/{app}/refuse")) { (Words::Refuse.to(lang)) }
                 button.btn type="submit" formaction=(format!("/apps/{app}/grant")) { (Words::GrantAndRun.to(lang)) }
             }
-            button.btn.quiet.full type="submit" { (Words::Redraw.to(lang)) }
-            p.soft.small { (Words::RefuseWhy.to(lang)) }
+            // Where a script counts by itself, it takes these two away.
+            div.flow-s data-recount {
+                button.btn.quiet.full type="submit" formaction=(format!("/apps/{app}#decide")) { (Words::Redraw.to(lang)) }
+                p.soft.small { (Words::RedrawWhy.to(lang)) }
+            }
+            p.soft.small { (if stands { Words::RefuseStanding } else { Words::RefuseWhy }.to(lang)) }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The list of apps, by everyday need.
 
-use super::{AppPage, first_figure};
+use super::{AppPage, first_figure, search};
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::parts::{Icon, Section, badge, empty, figure, icon, meter};
@@ -61,7 +61,6 @@ struct Offer {
 pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     let lang = tester.lang();
     let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let words = query.get("q").trim().to_lowercase();
     let offers = tester
         .run(move |platform, caller| {
             let there = platform.summary(caller)?;
@@ -85,14 +84,8 @@ pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Re
         })
         .await?;
     let total = offers.len() as u64;
-    let found: Vec<&Offer> = offers
-        .iter()
-        .filter(|offer| {
-            let manifest = &offer.app.manifest.app;
-            let text = format!("{} {}", manifest.name.get(lang), manifest.summary.get(lang)).to_lowercase();
-            words.is_empty() || text.contains(&words)
-        })
-        .collect();
+    let found: Vec<&Offer> =
+        offers.iter().filter(|offer| search::answers(&offer.app, query.get("q"))).collect();
     let title = Words::Title.to(lang);
     let body = html! {
         header.head {

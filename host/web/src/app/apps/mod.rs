@@ -11,6 +11,8 @@ mod notice;
 mod program;
 mod proof;
 mod result;
+mod search;
+mod standing;
 mod update;
 
 use crate::Shared;
@@ -34,6 +36,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/apps/{app}/grant", post(consent::grant))
         .route("/apps/{app}/run", post(consent::run))
         .route("/apps/{app}/stop", post(consent::stop))
+        .route("/apps/{app}/resume", post(consent::resume))
         .route("/apps/{app}/proof", get(proof::page).post(program::check))
         .route("/apps/{app}/program", get(program::download))
         .route("/journal/notices/{grant}", get(notice::page))

@@ -95,7 +95,7 @@ fn cannot(lang: Lang) -> Markup {
         Words::NoRefusal,
         Words::NoField,
     ];
-    html! { ul.nots { @for words in nots { li { (icon(Icon::Check)) (words.to(lang)) } } } }
+    html! { ul.nots { @for words in nots { li { (icon(Icon::Ban)) (words.to(lang)) } } } }
 }
 
 fn technical(app: &AppPage, lang: Lang) -> Markup {

@@ -11,10 +11,12 @@ use axum::extract::{Path, RawQuery};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
+use mesinfos_model::Category;
 use mesinfos_model::view::{Lang, Param};
 use mesinfos_platform::consent::{Difference, Receipt, ReceiptId};
 use mesinfos_platform::{KeptResult, PlatformError};
 use mesinfos_words::page::{Apps, Results as Words};
+use std::collections::BTreeMap;
 
 /// What the page shows.
 struct Seen {
@@ -23,6 +25,8 @@ struct Seen {
     result: Option<KeptResult>,
     params: Vec<Param>,
     is_granted: bool,
+    /// Of each category, the rows that its scope gives today.
+    there: BTreeMap<Category, u64>,
     /// The other kept result of the app.
     other: Option<(ReceiptId, i64)>,
 }
@@ -54,7 +58,13 @@ async fn seen(tester: &Tester, id: ReceiptId) -> Result<Seen, Failure> {
                 .filter(|other| result.is_some() && other.app == receipt.app.id && other.receipt != id)
                 .map(|other| (other.receipt, other.at))
                 .next();
-            Ok(Seen { app, receipt, result, params, is_granted, other })
+            let mut there = BTreeMap::new();
+            for category in receipt.reads.keys() {
+                if let Some(scope) = receipt.scope.get(category) {
+                    there.insert(*category, platform.preview(caller, scope, 0)?.total);
+                }
+            }
+            Ok(Seen { app, receipt, result, params, is_granted, there, other })
         })
         .await
 }
@@ -80,7 +90,7 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
     let path = format!("/apps/{}", seen.receipt.app.id);
     let domain = seen.app.as_ref().map_or(Domain::Papers, AppPage::domain);
     let here = format!("/results/{}", seen.receipt.id);
-    let rows: u64 = seen.receipt.reads.values().map(|read| read.rows).sum();
+    let rows = seen.rows();
     let body = html! {
         div.row.end.no-print {
             (crumbs(&[("/apps", &Apps::Crumb.to(lang)), (&path, &name)], &Words::Crumb.to(lang), lang))
@@ -102,6 +112,7 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
             }
         }
         (told)
+        @if let Some(result) = &seen.result { (other_language(seen, result, lang)) }
         @if let Some((other, at)) = seen.other {
             p.row.no-print {
                 // The earlier one is the one on the left.
@@ -149,7 +160,7 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
                     @for (category, read) in &seen.receipt.reads {
                         li {
                             a href=(format!("/data/{}/{}", Domain::of(*category).id(), category.id())) {
-                                (Words::RowsOf { rows: read.rows, category: category.name(lang) }.to(lang))
+                                (rows_of(seen, *category, read.rows, lang))
                             }
                         }
                     }
@@ -174,11 +185,69 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
     (status, shell.around(body)).into_response()
 }
 
+/// How many times a run read each of the rows that are there, if more than once. An app may open several readers, and
+/// a receipt counts what each of them gave.
+fn times(there: Option<u64>, read: u64) -> Option<u64> {
+    let there = there.filter(|there| (1..read).contains(there))?;
+    read.is_multiple_of(there).then(|| read / there)
+}
+
+impl Seen {
+    fn times(&self, category: Category, read: u64) -> Option<u64> {
+        times(self.there.get(&category).copied(), read)
+    }
+
+    /// The rows that the run read, each once where that is known.
+    fn rows(&self) -> u64 {
+        let reads = self.receipt.reads.iter();
+        reads.map(|(category, read)| read.rows / self.times(*category, read.rows).unwrap_or(1)).sum()
+    }
+}
+
+/// What a run read of a category, in words.
+fn rows_of(seen: &Seen, category: Category, read: u64, lang: Lang) -> String {
+    let name = category.name(lang);
+    match (seen.times(category, read), seen.there.get(&category)) {
+        (Some(times), _) => Words::RowsTimes { rows: read / times, category: name, times },
+        (None, Some(&rows)) if rows < read => Words::RowsAgain { read, category: name, rows },
+        _ => Words::RowsOf { rows: read, category: name },
+    }
+    .to(lang)
+}
+
+/// A result whose sentences are not in the language of the page, and the way to have it in that one.
+fn other_language(seen: &Seen, result: &KeptResult, lang: Lang) -> Markup {
+    if result.view.lang == lang {
+        return html! {};
+    }
+    html! {
+        div.note.sec.flow-s.no-print {
+            p { (Words::OtherLanguage { language: result.view.lang.code() }.to(lang)) }
+            @if seen.is_granted {
+                form method="post" action=(format!("/results/{}/run", seen.receipt.id)) {
+                    @for (name, value) in &result.parameters { input type="hidden" name=(name) value=(value); }
+                    button.btn.small type="submit" { (icon(Icon::RotateCw)) (Words::OtherLanguageAgain.to(lang)) }
+                }
+            } @else if seen.app.is_some() {
+                p {
+                    (Words::OtherLanguageGrant.to(lang)) " "
+                    a href=(format!("/apps/{}", seen.receipt.app.id)) { (Words::ToApp.to(lang)) }
+                }
+            }
+        }
+    }
+}
+
 /// The receipt of the reading, as a till receipt.
 fn receipt(seen: &Seen, name: &str, here: &str, lang: Lang) -> Markup {
     let receipt = &seen.receipt;
     let short: String = receipt.id.to_string().chars().take(8).collect();
-    let rows: u64 = receipt.reads.values().map(|read| read.rows).sum();
+    let (rows, read) = (seen.rows(), receipt.reads.values().map(|read| read.rows).sum::<u64>());
+    let count = |rows| mesinfos_words::count(rows, lang);
+    let rows = match rows == read {
+        true => count(rows),
+        false => Words::Readings { rows: &count(rows), read: &count(read) }.to(lang),
+    };
     let nothing = Words::Nothing.to(lang);
     html! {
         div.receipt {
@@ -186,7 +255,7 @@ fn receipt(seen: &Seen, name: &str, here: &str, lang: Lang) -> Markup {
             p.soft { (Words::ReceiptWhy { at: &mesinfos_words::instant(receipt.at, lang) }.to(lang)) }
             dl {
                 dt { (Words::App.to(lang)) } dd { bdi { (name) } " " (receipt.app.version) }
-                dt { (Words::Rows.to(lang)) } dd { (mesinfos_words::count(rows, lang)) }
+                dt { (Words::Rows.to(lang)) } dd { (rows) }
                 dt { (Words::Today.to(lang)) } dd { (mesinfos_words::day(receipt.today, lang)) }
                 dt { (Words::KeptByApp.to(lang)) } dd { strong { (nothing) } }
                 dt { (Words::Sent.to(lang)) } dd { strong { (nothing) } }
@@ -285,5 +354,21 @@ fn replayed(differences: &[Difference], lang: Lang) -> Markup {
             h2.h3s { (Words::Different.to(lang)) }
             ul.limits { @for difference in differences { li { (mesinfos_words::audit::difference(difference, lang)) } } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_several_readers_gave_are_counted_once() {
+        assert_eq!(times(Some(336), 672), Some(2));
+        assert_eq!(times(Some(336), 1_008), Some(3));
+        // Once, in part, rows that are no longer there, or a second reader that stopped: nothing is known for certain.
+        for (there, read) in [(336, 336), (336, 120), (0, 336), (336, 456)] {
+            assert_eq!(times(Some(there), read), None, "{read} of {there}");
+        }
+        assert_eq!(times(None, 336), None);
     }
 }
