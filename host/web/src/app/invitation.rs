@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::identity::{IdentityError, Invitation, InvitationCode, RecoveryCode, Role};
-use mesinfos_words::page::SignIn as Words;
+use mesinfos_words::page::{SignIn as Words, Start};
 use std::sync::Arc;
 
 /// The page for a code.
@@ -34,7 +34,14 @@ fn asked(preferences: Preferences, wrong: Option<&Wrong>, status: StatusCode) ->
         div.flow-l {
             (told(wrong))
             (code_form(wrong, lang))
-            p.soft { (Words::NoInvitation.to(lang)) " " a href="/welcome" { (Words::NoAccount.to(lang)) } }
+            div.flow-s {
+                h2.h3s { (Words::NoInvitation.to(lang)) }
+                p { (Words::NoInvitationWhy.to(lang)) }
+                div.row {
+                    a.btn.quiet href="/sign-in" { (Start::HaveVault.to(lang)) }
+                    a.btn.quiet href="/welcome" { (Words::NoAccount.to(lang)) }
+                }
+            }
         }
     };
     (status, shell.around(body)).into_response()

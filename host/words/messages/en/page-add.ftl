@@ -48,6 +48,10 @@ undo-takes = { $rows ->
     [one] Undoing takes { $rows } row out of your vault.
    *[other] Undoing takes { $rows } rows out of your vault.
 }
+undo-returns = { $rows ->
+    [one] Where this file corrected { $rows } row, the earlier values return, if their file is still there.
+   *[other] Where this file corrected { $rows } rows, the earlier values return, if their file is still there.
+}
 undo-nothing = This file brought nothing new: undoing it takes no row away.
 undo-again = You can add the file again.
 undo-forgets = Your corrections, deletions and notes in this file are forgotten: if you add it again, it comes back as the organisation gave it.

@@ -48,6 +48,10 @@ undo-takes = { $rows ->
     [one] L’annulation retire { $rows } ligne de votre coffre.
    *[other] L’annulation retire { $rows } lignes de votre coffre.
 }
+undo-returns = { $rows ->
+    [one] Là où ce fichier en a corrigé { $rows }, la valeur d’avant revient, si son fichier est toujours là.
+   *[other] Là où ce fichier en a corrigé { $rows }, les valeurs d’avant reviennent, si leur fichier est toujours là.
+}
 undo-nothing = Ce fichier n’a rien apporté de nouveau : l’annuler ne retire aucune ligne.
 undo-again = Vous pourrez ajouter le fichier de nouveau.
 undo-forgets = Vos corrections, retraits et notes de lignes de ce fichier sont oubliés : si vous l’ajoutez de nouveau, il revient tel que l’organisme l’a donné.

@@ -44,6 +44,7 @@ messages! {
         Undo,
         UndoFile { file: &'a str },
         UndoTakes { rows: u64 },
+        UndoReturns { rows: u64 },
         UndoNothing,
         UndoAgain,
         UndoForgets,

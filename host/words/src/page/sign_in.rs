@@ -34,6 +34,7 @@ messages! {
         InvitationTitle,
         InvitationLead,
         NoInvitation,
+        NoInvitationWhy,
         SignUpTitle,
         SignUpLead,
         SignUpOther,

@@ -270,7 +270,7 @@ fn refusal(id: &str, refused: &Refused, lang: Lang) -> Markup {
         Why::Table { id: table, columns, rows } => section(
             id,
             &Words::Unrecognised { file }.to(lang),
-            super::unknown::found(table, *columns, *rows, lang),
+            super::unknown::found(table, *columns, lang),
         ),
         Why::AllRejected(files) => section(
             id,

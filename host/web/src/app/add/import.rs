@@ -249,6 +249,11 @@ mod tests {
         let changed = PastImport { rows: 11, is_changed: true, ..past(None) };
         let words = undo_words(&changed, Lang::En);
         assert!(words.contains("11 rows") && words.contains("are forgotten"), "{words}");
+        assert!(!words.contains("earlier values"), "{words}");
+        let mut corrected = past(None);
+        corrected.record.outcome.categories[0].corrected = 2;
+        let words = undo_words(&corrected, Lang::En);
+        assert!(words.contains("corrected 2 rows, the earlier values return"), "{words}");
         let undone = past(Some(86_400));
         assert!(!categories(&undone, Lang::Fr).into_string().contains("href"));
         assert!(undo_words(&undone, Lang::En).starts_with("Undone on 2\u{a0}January 1970"));

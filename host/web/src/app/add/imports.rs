@@ -103,7 +103,11 @@ pub(super) fn undo_words(past: &PastImport, lang: Lang) -> String {
         (None, 0) if !past.is_changed => Words::UndoNothing.to(lang),
         (None, rows) => {
             let forgets = if past.is_changed { Words::UndoForgets } else { Words::UndoAgain };
-            format!("{} {}", Words::UndoTakes { rows }.to(lang), forgets.to(lang))
+            let returns = match past.record.outcome.corrected() {
+                0 => String::new(),
+                rows => format!(" {}", Words::UndoReturns { rows }.to(lang)),
+            };
+            format!("{}{returns} {}", Words::UndoTakes { rows }.to(lang), forgets.to(lang))
         }
     }
 }

@@ -8,7 +8,7 @@ use mesinfos_platform::{MOST_SKIPPED, RowFilter};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Rows of a page.
-pub(super) const PAGE: usize = 50;
+pub(super) const PAGE: usize = 25;
 
 /// Longest words that are searched for, in characters.
 pub(super) const WORDS: usize = 100;

@@ -168,7 +168,7 @@ fn strip(life: &str, lang: Lang) -> Markup {
                 " " (Words::LifeOf { life }.to(lang)) span.x { " " (Words::NobodyReal.to(lang)) }
             }
             form method="post" action="/sample/end" { button.link type="submit" { (Words::OtherLife.to(lang)) } }
-            a href="/sign-in" { (Words::WithMyData.to(lang)) }
+            a href="/invitation" { (Words::WithMyData.to(lang)) }
         }
     }
 }
