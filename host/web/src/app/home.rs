@@ -362,7 +362,8 @@ mod tests {
         use mesinfos_model::Digest;
         use mesinfos_platform::consent::AuditEntry;
         let logged = |at, event| {
-            let entry = AuditEntry { seq: 1, at, by: None, event, prev: Digest([0; 32]), hash: Digest([0; 32]) };
+            let entry =
+                AuditEntry { seq: 1, at, by: None, event, prev: Digest([0; 32]), hash: Digest([0; 32]) };
             Logged { run: None, entry }
         };
         let created = logged(5, AuditEvent::PersonCreated);

@@ -13,7 +13,6 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
-use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::{Act, Actor, AuditEvent, CategoryRead, Channel, EventKind};
 use mesinfos_platform::{GrantSummary, Logged};
@@ -199,7 +198,7 @@ fn running_grants(running: &[&GrantSummary], names: &BTreeMap<String, String>, l
 
 /// Entries by day, newest first. Many files that came one after the other are one line, which opens.
 fn days(entries: &[&Logged], names: &BTreeMap<String, String>, lang: Lang) -> Markup {
-    let day_of = |logged: &Logged| Day::of_instant(logged.entry.at, 0);
+    let day_of = |logged: &Logged| mesinfos_words::day_of(logged.entry.at);
     let is_arrival = |logged: &Logged| matches!(logged.entry.event, AuditEvent::Imported { .. });
     html! {
         @for day in entries.chunk_by(|a, b| day_of(a) == day_of(b)) {
@@ -300,7 +299,7 @@ fn entry(logged: &Logged, names: &BTreeMap<String, String>, lang: Lang) -> Marku
     html! {
         p.row.end {
             span { bdi { (brief.as_deref().unwrap_or(&whole)) } }
-            span.soft.small { (mesinfos_words::instant(logged.entry.at, lang)) }
+            span.soft.small { (mesinfos_words::time_of(logged.entry.at, lang)) }
         }
         @let by = logged.entry.by.filter(|by| !is_own(*by));
         @let is_trial = matches!(event, AuditEvent::TrialBegan { .. } | AuditEvent::Tried { .. });
@@ -424,7 +423,8 @@ mod tests {
 
     #[test]
     fn a_reading_is_told_in_a_few_words_and_in_full() {
-        let read = CategoryRead { category: Category::Bank, from: None, until: None, rows: 2_164, bytes: 308 };
+        let read =
+            CategoryRead { category: Category::Bank, from: None, until: None, rows: 2_164, bytes: 308 };
         let ran = |outcome: &str| AuditEvent::Ran {
             run: Some(ReceiptId::from_bytes([7; 16])),
             app: "budget".into(),
@@ -437,7 +437,8 @@ mod tests {
             reads: vec![read.clone()],
             times: None,
         };
-        let told = brief(&named(&ran("completed"), &BTreeMap::from([("budget".into(), "Budget".into())])), Lang::En);
+        let told =
+            brief(&named(&ran("completed"), &BTreeMap::from([("budget".into(), "Budget".into())])), Lang::En);
         let told = told.unwrap();
         assert!(told.starts_with("Budget read 2,164 rows") && !told.contains("0.2.0"), "{told}");
         let page = drawn(&[logged(0, ran("completed"))]);

@@ -20,6 +20,7 @@ ends-soon = Unless you do something, this session ends in less than two minutes.
 stay = Stay
 invented = Invented data
 life-of = : the life of “{ $life }”.
+life-day = In this life, today is { $day }.
 nobody-real = This person does not exist.
 other-life = Choose another life
 with-my-data = With my data

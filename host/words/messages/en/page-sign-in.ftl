@@ -49,3 +49,6 @@ role-developer = developer
 role-holder = data holder
 role-researcher = researcher
 role-operator = operator
+codes-copy = Copy the codes
+codes-copied = Copied: paste them in a safe place.
+codes-not-copied = They could not be copied: write them down.

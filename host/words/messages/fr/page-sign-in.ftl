@@ -49,3 +49,6 @@ role-developer = développeur
 role-holder = détenteur de données
 role-researcher = chercheur
 role-operator = exploitant
+codes-copy = Copier les codes
+codes-copied = Copiés : collez-les dans un endroit sûr.
+codes-not-copied = La copie n’a pas marché : recopiez-les à la main.

@@ -222,6 +222,9 @@ fn stored(report: &ImportReport, lang: Lang) -> Markup {
             p { (Words::RejectedWhy.to(lang)) }
             (rejections(&report.files, lang))
         }
+        @if report.categories.iter().any(|category| category.category == Category::Documents && category.accepted > 0) {
+            (papers_next(lang))
+        }
         div.row {
             @for category in report.categories.iter().filter(|category| category.accepted + category.corrected > 0) {
                 a.btn.small href=(rows_path(category.category)) {
@@ -233,6 +236,11 @@ fn stored(report: &ImportReport, lang: Lang) -> Markup {
             }
         }
     }
+}
+
+/// What can be done with a document that was kept.
+pub(super) fn papers_next(lang: Lang) -> Markup {
+    html! { p { (Words::PapersNext.to(lang)) " " a href="/documents" { (Data::Documents.to(lang)) } } }
 }
 
 /// The rejected rows of each file of an archive, or of the file.
@@ -267,11 +275,9 @@ fn refusal(id: &str, refused: &Refused, lang: Lang) -> Markup {
                 },
             )
         }
-        Why::Table { id: table, columns, rows } => section(
-            id,
-            &Words::Unrecognised { file }.to(lang),
-            super::unknown::found(table, *columns, lang),
-        ),
+        Why::Table { id: table, columns, .. } => {
+            section(id, &Words::Unrecognised { file }.to(lang), super::unknown::found(table, *columns, lang))
+        }
         Why::AllRejected(files) => section(
             id,
             &title,

@@ -1,6 +1,7 @@
 //! One import: what was stored, what was not, what can be done with it.
 
 use super::alike;
+use super::answer::papers_next;
 use super::imports::{format_name, undo_form, undo_words};
 use crate::app::apps::AppPage;
 use crate::app::domain::Domain;
@@ -59,6 +60,7 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
             }
         }
         (categories(&past, lang))
+        @if with_rows(&past).contains(&Category::Documents) { (papers_next(lang)) }
         (alike::pairs(import, &pairs, lang))
         @if past.rejected > 0 {
             (section("rejected", &Words::RejectedRows { rows: past.rejected }.to(lang), html! {

@@ -149,7 +149,9 @@ async fn keep(shared: &Shared, tester: &Tester, id: &str, table: Arc<Table>) -> 
             }
         })
         .await?;
-    let sent = sent.inspect(|_| shared.tables.forget(tester.visitor.account.id, id)).unwrap_or_else(|refused| refused);
+    let sent = sent
+        .inspect(|_| shared.tables.forget(tester.visitor.account.id, id))
+        .unwrap_or_else(|refused| refused);
     answer(tester, &[sent]).await
 }
 
