@@ -56,8 +56,12 @@ pub fn time_of(utc_seconds: i64, lang: Lang) -> String {
 }
 
 /// Time in Paris minus UTC at an instant, in minutes. Summer time is from the last Sunday of March to the last Sunday of
-/// October, at one o'clock UTC both (Directive 2000/84/EC), here in every year.
+/// October, at one o'clock UTC both (Directive 2000/84/EC); here in every year from 1970 to 2999, and never outside them.
 fn paris_offset(utc_seconds: i64) -> i64 {
+    const YEARS: std::ops::Range<i64> = 0..32_503_680_000;
+    if !YEARS.contains(&utc_seconds) {
+        return 60;
+    }
     let january = Day::of_instant(utc_seconds, 0).month().div_euclid(12) * 12;
     // The last Sunday before the first of a month; 1 January 1970 was a Thursday.
     let change = |next_month: i32| {

@@ -87,6 +87,7 @@ export default [
     const row = visitor.path;
     await visitor.shot('row');
     await visitor.follow(visitor.link(visitor.say('page-amend', 'change')));
+    await visitor.see(visitor.say('page-amend', 'in-unit', { unit: '€' }));
     await visitor.shot('row-change');
     await visitor.main.locator('input[name="v.amount"]').fill('beaucoup');
     await visitor.follow(visitor.say('page-amend', 'save'), { status: 422 });

@@ -17,7 +17,7 @@ use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_platform::intake::IntakeError;
-use mesinfos_platform::intake::mapped::{RowKind, TableProbe};
+use mesinfos_platform::intake::mapped::TableProbe;
 use mesinfos_platform::{FileReport, ImportReport, PlatformError};
 use mesinfos_words::page::{Add as Words, Data};
 
@@ -39,7 +39,7 @@ enum Why {
     /// No format knows it.
     Unrecognised,
     /// No format knows it, but it is a table, which waits for answers.
-    Table { id: String, columns: u64, rows: RowKind },
+    Table { id: String, columns: u64 },
     /// Every row was rejected.
     AllRejected(Vec<FileReport>),
     /// In words.
@@ -71,8 +71,8 @@ impl Sent {
 
     /// A table that no format knows, which waits for answers under an id.
     pub(crate) fn table(file: &str, error: &PlatformError, id: String, probe: &TableProbe) -> Sent {
-        let (columns, rows) = (u64::from(probe.columns), probe.guess.rows);
-        Sent::of(file, ApiError::from(error), Why::Table { id, columns, rows })
+        let columns = u64::from(probe.columns);
+        Sent::of(file, ApiError::from(error), Why::Table { id, columns })
     }
 
     /// A file that did not arrive whole. `most` is the maximum size of a file, in bytes.
@@ -275,7 +275,7 @@ fn refusal(id: &str, refused: &Refused, lang: Lang) -> Markup {
                 },
             )
         }
-        Why::Table { id: table, columns, .. } => {
+        Why::Table { id: table, columns } => {
             section(id, &Words::Unrecognised { file }.to(lang), super::unknown::found(table, *columns, lang))
         }
         Why::AllRejected(files) => section(
