@@ -103,10 +103,12 @@ impl Page<'_> {
                 }
             }
             (section("none", &Words::NoneOfThese.to(lang), html! {
-                p { (Words::NoneOfTheseWhy.to(lang)) }
-                (keep_form(self.id, lang))
+                div.flow {
+                    p { (Words::NoneOfTheseWhy.to(lang)) }
+                    (keep_form(self.id, lang))
+                    p.soft.small { (Words::NothingYet.to(lang)) }
+                }
             }))
-            p.soft.small { (Words::NothingYet.to(lang)) }
         }
     }
 
