@@ -210,6 +210,7 @@ mod tests {
             page.starts_with("<!DOCTYPE html><html lang=\"fr\" data-theme=\"dark\" data-text=\"larger\">")
         );
         assert!(page.contains("1er\u{a0}janvier 2026"), "the day that it is in the life");
+        assert!(page.contains("href=\"/invitation\""), "the way to an own vault");
         for not in ["style=", "<b>", " on", "javascript:", "http"] {
             assert!(!page.contains(not), "{not}");
         }
