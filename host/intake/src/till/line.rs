@@ -129,8 +129,7 @@ pub(super) fn plain(text: &str) -> String {
 
 /// A line of capitals without how many articles there are: `(5 ARTICLES)`, `7 ART.`, `12 LIGNES`.
 fn without_count(line: &str) -> String {
-    let words: Vec<&str> =
-        line.split(|c: char| c == ' ' || c == '(' || c == ')').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = line.split([' ', '(', ')']).filter(|word| !word.is_empty()).collect();
     let is_number = |word: &&str| word.bytes().all(|c| c.is_ascii_digit());
     let is_counted = |word: &&str| {
         let word = word.trim_end_matches(['.', ':']);

@@ -148,7 +148,7 @@ impl Bought {
             }
             Said::Total(paid) => self.total = Some(paid),
             Said::Words(words) => self.words = Some(words),
-            Said::Aside if is_amount_alone(line) => self.leave(line.to_owned()),
+            Said::Aside if is_amount_alone(line) => self.leave(line),
             Said::Aside => {}
         }
     }
@@ -156,12 +156,12 @@ impl Bought {
     /// Tells the line of a count that belongs to nothing.
     fn leave_count(&mut self) {
         let line = std::mem::take(&mut self.count_line);
-        self.leave(line);
+        self.leave(&line);
     }
 
-    fn leave(&mut self, line: String) {
+    fn leave(&mut self, line: &str) {
         if self.unread.len() < UNREAD {
-            self.unread.push(clean(&line));
+            self.unread.push(clean(line));
         }
     }
 
