@@ -90,6 +90,13 @@ if (warning) {
   wait();
 }
 
+// After a file is chosen, the button that sends it is in sight.
+for (const input of document.querySelectorAll("form[data-progress] input[type=file]")) {
+  input.addEventListener("change", () => {
+    input.form.querySelector("button.pri").scrollIntoView({ block: "center" });
+  });
+}
+
 // An upload under way: its steps, as the server tells them. The form is sent as ever; only its address says how to ask.
 for (const form of document.querySelectorAll("form[data-progress]")) {
   form.addEventListener("submit", (event) => {

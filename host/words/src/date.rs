@@ -12,7 +12,6 @@ messages! {
     /// Messages with dates.
     pub(crate) enum Dates<'a> in "dates" {
         At { day: &'a str, time: &'a str },
-        AtUtc { day: &'a str, time: &'a str },
         Between { first: &'a str, last: &'a str },
         Since { first: &'a str },
         Until { last: &'a str },
@@ -41,10 +40,35 @@ pub fn last_day(until: i64, lang: Lang) -> String {
     day(Day::of_instant(until.saturating_sub(1), 0), lang)
 }
 
-/// An instant in UTC, the platform's time zone: "3 avril 2013 à 14 h 05 (UTC)".
+/// An instant in the time of Paris, which is that of the people here: "3 avril 2013 à 14 h 05".
 pub fn instant(utc_seconds: i64, lang: Lang) -> String {
-    let (day, time) = day_and_time(utc_seconds, lang);
-    Dates::AtUtc { day: &day, time: &time }.to(lang)
+    local_instant(utc_seconds, paris_offset(utc_seconds), lang)
+}
+
+/// The day of an instant in Paris.
+pub fn day_of(utc_seconds: i64) -> Day {
+    Day::of_instant(utc_seconds, paris_offset(utc_seconds))
+}
+
+/// The time of day of an instant in Paris: "14 h 05", "14:05".
+pub fn time_of(utc_seconds: i64, lang: Lang) -> String {
+    day_and_time(utc_seconds.saturating_add(paris_offset(utc_seconds).saturating_mul(60)), lang).1
+}
+
+/// Time in Paris minus UTC at an instant, in minutes. Summer time is from the last Sunday of March to the last Sunday of
+/// October, at one o'clock UTC both (Directive 2000/84/EC); here in every year from 1970 to 2999, and never outside them.
+fn paris_offset(utc_seconds: i64) -> i64 {
+    const YEARS: std::ops::Range<i64> = 0..32_503_680_000;
+    if !YEARS.contains(&utc_seconds) {
+        return 60;
+    }
+    let january = Day::of_instant(utc_seconds, 0).month().div_euclid(12) * 12;
+    // The last Sunday before the first of a month; 1 January 1970 was a Thursday.
+    let change = |next_month: i32| {
+        let last = Day::first_of_month(january + next_month).0 - 1;
+        i64::from(last - (last + 4).rem_euclid(7)) * 86_400 + 3_600
+    };
+    if (change(3)..change(10)).contains(&utc_seconds) { 120 } else { 60 }
 }
 
 /// An instant in local time, given local time minus UTC in minutes: "3 avril 2013 à 14 h 05".
@@ -224,8 +248,23 @@ mod tests {
         let at = DateTime { date: ymd(2013, 12, 25), hour: 9, minute: 5 };
         assert_eq!(date_time(at, Fr), "25\u{A0}décembre 2013 à 9\u{A0}h\u{A0}05");
         assert_eq!(date_time(at, En), "25\u{A0}December 2013, 09:05");
-        assert_eq!(instant(0, Fr), "1er\u{A0}janvier 1970 à 0\u{A0}h\u{A0}00 (UTC)");
-        assert_eq!(instant(-60, En), "31\u{A0}December 1969, 23:59 UTC");
+        assert_eq!(instant(0, Fr), "1er\u{A0}janvier 1970 à 1\u{A0}h\u{A0}00");
+        assert_eq!(instant(-3_660, En), "31\u{A0}December 1969, 23:59");
+        // 29 March and 25 October 2026, one second before and at the change.
+        for (at, time) in [
+            (1_774_745_999, "01:59"),
+            (1_774_746_000, "03:00"),
+            (1_792_889_999, "02:59"),
+            (1_792_890_000, "02:00"),
+        ] {
+            assert_eq!(time_of(at, En), time, "{at}");
+        }
+        assert_eq!(
+            day_of(1_782_860_399),
+            Day::first_of_month(12 * 56 + 6),
+            "after midnight in Paris, not in UTC"
+        );
+        assert_eq!((time_of(i64::MAX, En).len(), time_of(i64::MIN, En).len()), (5, 5));
         assert_eq!(local_instant(-3_600, 60, Fr), "1er\u{A0}janvier 1970 à 0\u{A0}h\u{A0}00");
         assert_eq!(local_instant(0, -90, En), "31\u{A0}December 1969, 22:30");
     }

@@ -46,7 +46,10 @@ pub mod system;
 pub mod vault;
 pub mod view;
 
-pub use date::{axis_label, axis_labels, date, date_time, day, instant, last_day, period, span, time_of_day};
+pub use date::{
+    axis_label, axis_labels, date, date_time, day, day_of, instant, last_day, period, span, time_of,
+    time_of_day,
+};
 pub use error::error;
 pub use number::{
     MISSING, amount_and_unit, chart_number, chart_point, count, minor_units, money, number, quantity, size,

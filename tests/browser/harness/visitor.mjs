@@ -93,7 +93,7 @@ export class Visitor {
   /** Whether a console message only repeats that a page answered with a status that the journey expects. */
   isExpectedFailure(message) {
     const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
-    return status !== undefined && Number(status) === this.expects && message.location().url === this.answers.at(-1)?.url;
+    return status !== undefined && Number(status) === this.expects && withoutFragment(message.location().url) === withoutFragment(this.answers.at(-1)?.url);
   }
 
   /** Opens another tab of the window, which becomes the current one. */
@@ -304,4 +304,9 @@ export class Visitor {
     this.isClosed = true;
     await this.context.close();
   }
+}
+
+/** An address without the place in the page. */
+function withoutFragment(url) {
+  return url?.split('#')[0];
 }

@@ -87,6 +87,7 @@ export default [
     const row = visitor.path;
     await visitor.shot('row');
     await visitor.follow(visitor.link(visitor.say('page-amend', 'change')));
+    await visitor.see(visitor.say('page-amend', 'in-unit', { unit: '€' }));
     await visitor.shot('row-change');
     await visitor.main.locator('input[name="v.amount"]').fill('beaucoup');
     await visitor.follow(visitor.say('page-amend', 'save'), { status: 422 });
@@ -253,10 +254,10 @@ export default [
     await visitor.follow(visitor.main.locator('a[href="/data/money/bank"]').first());
     visitor.at('/data/money/bank');
     await visitor.shot('data-category');
-    // Fifty rows on a page; the next page has others.
+    // Twenty-five rows on a page; the next page has others.
     const rows = visitor.main.locator('#rows tbody tr');
     const first = await rows.allInnerTexts();
-    if (first.length !== 50) throw new Error(`fifty rows are expected, not ${first.length}`);
+    if (first.length !== 25) throw new Error(`twenty-five rows are expected, not ${first.length}`);
     await visitor.follow(visitor.link(visitor.say('page-data', 'older')));
     if ((await rows.allInnerTexts()).join() === first.join()) throw new Error('the second page has the rows of the first');
     await visitor.follow(visitor.link(visitor.say('page-data', 'newer')));

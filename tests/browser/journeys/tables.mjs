@@ -34,6 +34,9 @@ export default [
     await visitor.main.locator('input[name=currency]').fill('EUR');
     await visitor.follow(visitor.main.getByRole('button', { name: visitor.say('page-tables', 'look') }));
     await visitor.see(visitor.say('page-tables', 'would-add', { rows: 3 }));
+    // The page shows the result: it is where the browser looks, without a script too.
+    const isThere = await visitor.page.evaluate(() => document.querySelector('#result').getBoundingClientRect().top < innerHeight);
+    if (!isThere) throw new Error('the result is below what the page shows');
     await visitor.see(visitor.say('page-tables', 'would-reject', { rows: 1 }));
     await visitor.shot('table-preview');
     await visitor.follow(visitor.say('page-tables', 'add'));
@@ -51,6 +54,13 @@ export default [
     await visitor.follow(visitor.main.locator('li button'));
     await visitor.see(visitor.say('page-tables', 'kept-none'));
     await visitor.shot('tables-none');
+    // A table of something else is kept as a document.
+    await add(visitor, file('cave.csv', 'Entree;Domaine;Bouteilles\n12/03/2024;Haut Pierre;6\n14/03/2024;Clos Vieux;12\n'));
+    await visitor.follow(visitor.say('page-add', 'send'), { status: 422 });
+    await visitor.follow(visitor.main.getByRole('button', { name: visitor.say('page-add', 'keep-this') }));
+    await visitor.see(visitor.say('page-add', 'papers-next'));
+    await visitor.visit('/documents');
+    await visitor.see('cave.csv');
     const other = await run.visitor();
     await signUp(other, 'Dominique');
     await other.visit('/imports/2', { status: 404 });

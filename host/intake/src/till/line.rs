@@ -127,6 +127,27 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().map(letter).collect()
 }
 
+/// A line of capitals without how many articles there are: `(5 ARTICLES)`, `7 ART.`, `12 LIGNES`.
+fn without_count(line: &str) -> String {
+    let words: Vec<&str> = line.split([' ', '(', ')']).filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &&str| word.bytes().all(|c| c.is_ascii_digit());
+    let is_counted = |word: &&str| {
+        let word = word.trim_end_matches(['.', ':']);
+        matches!(word, "ARTICLE" | "ARTICLES" | "ART" | "ARTS" | "LIGNE" | "LIGNES" | "PRODUIT" | "PRODUITS")
+    };
+    let mut kept = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        if is_number(word) && words.get(at + 1).is_some_and(is_counted) {
+            at += 2;
+        } else {
+            kept.push(*word);
+            at += 1;
+        }
+    }
+    kept.join(" ")
+}
+
 /// Whether a text has one of these words, not as a part of a longer one.
 fn has_word(plain: &str, words: &[&str]) -> bool {
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
@@ -143,9 +164,11 @@ pub(super) fn say(line: &str) -> Said {
     let words = plain(&line);
     let (before, paid) = end_amount(&line);
     if has_word(&words, TOTALS) || words.starts_with("TOTAL") {
+        // "TOTAL (5 ARTICLES) 9,92": how many there are says nothing against it.
+        let rest = without_count(&words);
         let is_total = !NOT_TOTALS
             .iter()
-            .any(|word| words.contains(word) && (word.len() > 2 || has_word(&words, &[word])));
+            .any(|word| rest.contains(word) && (word.len() > 2 || has_word(&rest, &[word])));
         return match paid {
             Some(paid) if is_total && paid > 0 => Said::Total(paid),
             _ => Said::Aside,
@@ -175,6 +198,11 @@ pub(super) fn say(line: &str) -> Said {
         (None, None) if has_letters(&line) => Said::Words(line),
         _ => Said::Aside,
     }
+}
+
+/// Whether a line has an amount and nothing that says what it is of.
+pub(super) fn is_amount_alone(line: &str) -> bool {
+    end_amount(line).1.is_some() && !has_letters(line)
 }
 
 /// Whether a text can be a label: it has at least two letters.
@@ -222,7 +250,16 @@ fn price(word: &str) -> Option<i64> {
 /// The label of a line, and how many there are: `BAGUETTE 2 X 1,10`, `0,532 kg x 2,99 €/kg`, `2 X BAGUETTE`.
 fn split_count(text: &str) -> (&str, Option<Count>) {
     let words: Vec<(usize, &str)> = places(text).collect();
-    for (nth, (_, word)) in words.iter().enumerate() {
+    for (nth, (start, word)) in words.iter().enumerate() {
+        // "2x 1,15" and "2x1,15": the sign stands at the number.
+        if let Some((number, rest)) = word.split_once(['x', 'X', '×'])
+            && let Some(quantity) = quantity(number)
+        {
+            let one = if rest.is_empty() { words.get(nth + 1).map(|(_, word)| *word) } else { Some(rest) };
+            if let Some(price) = one.and_then(price).filter(|price| *price > 0) {
+                return (text[..*start].trim_end(), Some(Count { quantity, is_weight: false, price }));
+            }
+        }
         if !matches!(*word, "x" | "X" | "*" | "×") || nth == 0 {
             continue;
         }
@@ -274,6 +311,10 @@ mod tests {
         };
         assert_eq!(say("   2 X 1,50"), count(2_000, false, 150, None));
         assert_eq!(say("2 X 1,50 3,00 €"), count(2_000, false, 150, Some(300)));
+        assert_eq!(say("2x 1,15 2,30"), count(2_000, false, 115, Some(230)));
+        assert_eq!(say("3X1,10"), count(3_000, false, 110, None));
+        assert_eq!(say("BAGUETTE 2x 1,10 2,20"), item("BAGUETTE", 220, Some((2_000, false, 110))));
+        assert_eq!(say("EAU 6X1,5L 3,30"), item("EAU 6X1,5L", 330, None));
         assert_eq!(say("0,532 kg x 2,99 €/kg   1,59"), count(532, true, 299, Some(159)));
         assert_eq!(say("0,532kg X 2,99 1,59"), count(532, true, 299, Some(159)));
     }
@@ -286,6 +327,10 @@ mod tests {
             "NET À PAYER: 12,34 EUR",
             "TOTAL EUR 12,34",
             "TOTAL A PAYER 12,34",
+            "TOTAL (5 ARTICLES) 12,34",
+            "Total 5 articles : 12,34 €",
+            "TOTAL (1 ARTICLE)  12,34",
+            "TOTAL 12 LIGNES 12,34",
         ] {
             assert_eq!(say(line), Said::Total(1_234), "{line}");
         }
@@ -295,6 +340,8 @@ mod tests {
             "TOTAL HT 11,00",
             "Total remises -1,00",
             "TOTAL 7 ARTICLES",
+            "TOTAL ARTICLES 12,34",
+            "TOTAL ELIGIBLE (3 ARTICLES) 4,00",
             "CB 12,34",
             "CARTE BANCAIRE 12,34 €",
             "RENDU 7,66",

@@ -10,7 +10,7 @@ mod proposal;
 mod rows;
 
 pub use amount::{amount, quantity};
-pub use proposal::propose;
+pub use proposal::{propose, unread};
 pub(crate) use rows::ABOUT;
 pub use rows::{TillError, batch};
 

@@ -1,6 +1,6 @@
 //! A proposal from the text of a receipt.
 
-use super::line::{Count, Said, say};
+use super::line::{Count, Said, is_amount_alone, say};
 use super::{LONGEST_TILL_LABEL, MOST_TILL_LINES, TillLine, TillReceipt, date};
 use mesinfos_model::visible::clean;
 
@@ -16,26 +16,13 @@ const TOP: usize = 8;
 /// Words that stand above the name of a merchant.
 const GREETINGS: &[&str] = &["TICKET", "BIENVENUE", "DUPLICATA", "FACTURE", "FACTURETTE", "COMMANDE", "RECU"];
 
+/// Most lines that are told as not understood.
+const UNREAD: usize = 50;
+
 /// Proposes a receipt from a text. What is not found is missing; a text that is no receipt gives no lines.
 pub fn propose(text: &str) -> TillReceipt {
-    let lines: Vec<&str> = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && line.len() <= LINE)
-        .take(LINES)
-        .collect();
-    let mut bought = Bought::default();
-    for line in &lines {
-        if bought.total.is_some() {
-            // What follows is about payment, except a larger total: a subtotal may be called "total" too.
-            if let Said::Total(paid) = say(line) {
-                bought.total = bought.total.max(Some(paid));
-            }
-            continue;
-        }
-        bought.take(say(line));
-    }
-    bought.settle(None);
+    let lines = looked_at(text);
+    let bought = bought(&lines);
     TillReceipt {
         merchant: merchant(&lines),
         day: lines.iter().find_map(|line| date::day(line)),
@@ -43,6 +30,37 @@ pub fn propose(text: &str) -> TillReceipt {
         lines: bought.lines,
         total: bought.total,
     }
+}
+
+/// Lines of a text above its total that have an amount and of which [`propose`] made nothing, in their order, at most
+/// fifty.
+pub fn unread(text: &str) -> Vec<String> {
+    bought(&looked_at(text)).unread
+}
+
+fn looked_at(text: &str) -> Vec<&str> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && line.len() <= LINE);
+    lines.take(LINES).collect()
+}
+
+/// What the lines say was bought.
+fn bought(lines: &[&str]) -> Bought {
+    let mut bought = Bought::default();
+    for line in lines {
+        if bought.total.is_some() {
+            // What follows is about payment, except a larger total: a subtotal may be called "total" too.
+            if let Said::Total(paid) = say(line) {
+                bought.total = bought.total.max(Some(paid));
+            }
+            continue;
+        }
+        bought.take(say(line), line);
+    }
+    bought.settle(None);
+    if bought.count.take().is_some() {
+        bought.leave_count();
+    }
+    bought
 }
 
 /// The first line at the top that can be a name.
@@ -80,6 +98,10 @@ struct Bought {
     above: Option<String>,
     /// How many there are of what comes next.
     count: Option<Count>,
+    /// The line of the last count.
+    count_line: String,
+    /// Lines with an amount of which nothing was made.
+    unread: Vec<String>,
 }
 
 impl Bought {
@@ -93,15 +115,21 @@ impl Bought {
         }
     }
 
-    fn take(&mut self, said: Said) {
+    fn take(&mut self, said: Said, line: &str) {
         self.settle(Some(&said));
         let (words, waiting) = (self.words.take(), self.count.take());
+        let is_used = matches!(&said, Said::Item { amount, count: None, .. }
+            if waiting.is_some_and(|count| count.costs(*amount)));
+        if waiting.is_some() && !is_used {
+            self.leave_count();
+        }
         match said {
             Said::Item { label, amount, count } => {
                 let count = count.or(waiting.filter(|count| count.costs(amount)));
                 self.push(&label, amount, count);
             }
             Said::Count { count, amount } => {
+                line.clone_into(&mut self.count_line);
                 let belongs_above = amount.is_none()
                     && self
                         .lines
@@ -120,7 +148,20 @@ impl Bought {
             }
             Said::Total(paid) => self.total = Some(paid),
             Said::Words(words) => self.words = Some(words),
+            Said::Aside if is_amount_alone(line) => self.leave(line),
             Said::Aside => {}
+        }
+    }
+
+    /// Tells the line of a count that belongs to nothing.
+    fn leave_count(&mut self) {
+        let line = std::mem::take(&mut self.count_line);
+        self.leave(&line);
+    }
+
+    fn leave(&mut self, line: &str) {
+        if self.unread.len() < UNREAD {
+            self.unread.push(clean(line));
         }
     }
 

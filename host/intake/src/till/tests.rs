@@ -79,6 +79,23 @@ fn receipts_of_french_tills_are_proposed() {
 }
 
 #[test]
+fn lines_that_were_not_understood_are_told() {
+    // A label that the photograph lost, a price with nothing beside it, and the number of articles in the total.
+    let text = "EPICERIE DU PORT\n03/02/2025 09:40\nRIZ LONG 1KG 1,60\n4x 0,75 3,00\n1,10\nTHON X2 2,40\n\
+                TOTAL (6 ARTICLES) 8,10\nCB 8,10\n";
+    let proposed = propose(text);
+    assert_eq!((proposed.total, proposed.sum()), (Some(810), 400));
+    assert_eq!(unread(text), ["4x 0,75 3,00", "1,10"]);
+    // A count below its words, above its line, or at the end.
+    assert_eq!(unread("PAIN\n2 x 1,10\nLAIT 0,99\n3 X 1,00\nEAU 3,00\nTOTAL 6,19\n"), [""; 0]);
+    assert_eq!(unread("PAIN 1,10\n2 x 1,50 3,00\n"), ["2 x 1,50 3,00"]);
+    for (name, text, ..) in CASES {
+        assert_eq!(unread(text), [""; 0], "{name}");
+    }
+    assert_eq!(unread(&"1,00\n".repeat(500)).len(), 50);
+}
+
+#[test]
 fn a_text_that_is_no_receipt_has_no_lines() {
     for text in ["", "\n\n", "Chère Anne,\nmerci pour tout.\n", "01/02/2025\n"] {
         let proposed = propose(text);

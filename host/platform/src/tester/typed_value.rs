@@ -31,9 +31,9 @@ impl Typed {
     }
 }
 
-/// Decimals of a number of a field; `currency` is that of its row.
-pub(crate) fn decimals(field: &Field, currency: &str) -> u8 {
-    match field.unit {
+/// Decimals of a number of a unit, as people see it; `currency` is that of its row.
+fn unit_decimals(unit: Unit, currency: &str) -> u8 {
+    match unit {
         Unit::MinorUnits => exponent(currency),
         Unit::MilliwattHours | Unit::Millilitres | Unit::Thousandths => 3,
         Unit::E7Degrees => 7,
@@ -86,7 +86,7 @@ pub(crate) fn typed(field: &Field, text: &str, beside: &Beside) -> Option<Typed>
             Typed::Int(i64::try_from(codes.iter().position(|code| code.id == text)?).ok()?)
         }
         FieldKind::Integer => {
-            let number = scaled(text, decimals(field, &beside.currency))?;
+            let number = measured(text, field.unit, &beside.currency)?;
             let is_possible = number >= 0 || may_be_negative(field.unit);
             (is_possible && number.abs() <= LARGEST).then_some(Typed::Int(number))?
         }
@@ -100,6 +100,85 @@ pub(crate) fn typed(field: &Field, text: &str, beside: &Beside) -> Option<Typed>
             (text.chars().count() <= LONGEST_TYPED).then_some(Typed::Text(text))?
         }
     })
+}
+
+/// A number in the stored unit of a field. After it there may be the unit in which a person sees the field, or a larger
+/// one: `0,6 kWh`, `1 h 30 min`, `12,50 €`.
+fn measured(text: &str, unit: Unit, currency: &str) -> Option<i64> {
+    let digits = unit_decimals(unit, currency);
+    let starts_unit = |c: char| !(c.is_ascii_digit() || c.is_whitespace() || "+-\u{2212}.,".contains(c));
+    let Some(at) = text.find(starts_unit) else { return scaled(text, digits) };
+    let (number, name) = (text[..at].trim_end(), text[at..].trim());
+    match unit {
+        Unit::Seconds => time_span(text, 1),
+        Unit::Minutes => time_span(text, 60),
+        Unit::MinorUnits => {
+            let is_it = !currency.is_empty() && name.eq_ignore_ascii_case(currency);
+            (is_it || name == "€" && currency == "EUR").then(|| scaled(number, digits))?
+        }
+        _ => {
+            let more = larger(unit).iter().find(|(other, _)| *other == name)?.1;
+            scaled(number, digits.checked_add(more)?)
+        }
+    }
+}
+
+/// Spellings of a unit that are understood, each with the power of ten by which it is larger than the one that people see.
+fn larger(unit: Unit) -> &'static [(&'static str, u8)] {
+    match unit {
+        Unit::MilliwattHours => {
+            &[("Wh", 0), ("wh", 0), ("kWh", 3), ("kwh", 3), ("KWh", 3), ("KWH", 3), ("MWh", 6)]
+        }
+        Unit::Millilitres => {
+            &[("L", 0), ("l", 0), ("litre", 0), ("litres", 0), ("m³", 3), ("m3", 3), ("M3", 3)]
+        }
+        Unit::BasisPoints => &[("%", 0)],
+        Unit::E7Degrees => &[("°", 0)],
+        Unit::VoltAmperes => &[("VA", 0), ("kVA", 3), ("KVA", 3), ("kva", 3)],
+        Unit::Metres => &[("m", 0), ("km", 3), ("Km", 3), ("KM", 3)],
+        Unit::SquareMetres => &[("m²", 0), ("m2", 0)],
+        Unit::Bytes => &[
+            ("o", 0),
+            ("B", 0),
+            ("ko", 3),
+            ("Ko", 3),
+            ("kB", 3),
+            ("KB", 3),
+            ("Mo", 6),
+            ("MB", 6),
+            ("Go", 9),
+            ("GB", 9),
+        ],
+        _ => &[],
+    }
+}
+
+/// A span of time with its units, in units of `each` seconds: `1 h 30 min`, `1h30`, `0,5 h`. A number without a unit,
+/// after hours, is minutes.
+fn time_span(text: &str, each: i64) -> Option<i64> {
+    // Of an hour, in thousandths: exact for what people write.
+    const DIGITS: u8 = 3;
+    let (mut rest, mut thousandths, mut last) = (text.trim(), 0_i64, i64::MAX);
+    while !rest.is_empty() {
+        let at = rest.find(char::is_alphabetic).unwrap_or(rest.len());
+        let (number, after) = (rest[..at].trim(), &rest[at..]);
+        let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+        let seconds = match (&after[..end], last) {
+            ("j" | "d", _) => 86_400,
+            ("h" | "H" | "heure" | "heures" | "hour" | "hours", _) => 3_600,
+            ("min" | "mn" | "minute" | "minutes", _) | ("", 3_600) => 60,
+            ("s" | "sec" | "seconde" | "secondes" | "second" | "seconds", _) | ("", 60) => 1,
+            _ => return None,
+        };
+        // From days to seconds, each once.
+        if seconds >= last || number.starts_with(['-', '\u{2212}', '+']) {
+            return None;
+        }
+        thousandths = thousandths.checked_add(scaled(number, DIGITS)?.checked_mul(seconds)?)?;
+        (rest, last) = (after[end..].trim(), seconds);
+    }
+    let whole = each.checked_mul(1_000)?;
+    (thousandths % whole == 0).then_some(thousandths / whole)
 }
 
 /// Whether a quantity of this unit can be below zero: money that is paid, positions, energy that is given back, rates.
@@ -165,6 +244,57 @@ mod tests {
         assert_eq!((scaled("5.000", 3), scaled("5.000", 2), scaled("1,000", 0)), (Some(5_000), None, None));
         for bad in ["", "-", "1,234", "1.2.3", "abc", "1e5", "99999999999999999999", ".5", "--1", "1-"] {
             assert_eq!(scaled(bad, 2), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_number_may_have_a_unit() {
+        let of = |text, unit| measured(text, unit, "EUR");
+        for (text, expected) in
+            [("0,6 kWh", 600_000), ("0.6kWh", 600_000), ("600", 600_000), ("600 Wh", 600_000)]
+        {
+            assert_eq!(of(text, Unit::MilliwattHours), Some(expected), "{text}");
+        }
+        assert_eq!(of("1,234 kWh", Unit::MilliwattHours), Some(1_234_000));
+        assert_eq!(of("-2 MWh", Unit::MilliwattHours), Some(-2_000_000_000));
+        assert_eq!(
+            (of("1,2 m³", Unit::Millilitres), of("50 L", Unit::Millilitres)),
+            (Some(1_200_000), Some(50_000))
+        );
+        assert_eq!((of("1,5 km", Unit::Metres), of("6 kVA", Unit::VoltAmperes)), (Some(1_500), Some(6_000)));
+        assert_eq!(
+            (of("-12,50 €", Unit::MinorUnits), of("12,50 eur", Unit::MinorUnits)),
+            (Some(-1_250), Some(1_250))
+        );
+        assert_eq!((of("5,5 %", Unit::BasisPoints), of("2 Mo", Unit::Bytes)), (Some(550), Some(2_000_000)));
+        let spans = [
+            ("1800", 1_800),
+            ("30 min", 1_800),
+            ("1 h 30", 5_400),
+            ("1h30", 5_400),
+            ("0,5 h", 1_800),
+            ("1 min 5 s", 65),
+        ];
+        for (text, expected) in spans {
+            assert_eq!(of(text, Unit::Seconds), Some(expected), "{text}");
+        }
+        assert_eq!(of("2 h", Unit::Minutes), Some(120));
+        // Another quantity, another currency, nothing, or no whole number of what is stored.
+        for (text, unit) in [
+            ("0,6 kWh", Unit::Metres),
+            ("0,6 m³", Unit::MilliwattHours),
+            ("12,50 $", Unit::MinorUnits),
+            ("kWh", Unit::MilliwattHours),
+            ("1 kWh 2", Unit::MilliwattHours),
+            ("1 mWh", Unit::MilliwattHours),
+            ("0,0001 h", Unit::Seconds),
+            ("30 min 1 h", Unit::Seconds),
+            ("1 h -5 min", Unit::Seconds),
+            ("90 s", Unit::Minutes),
+            ("99999999999999999999 h", Unit::Seconds),
+            ("3 pommes", Unit::Count),
+        ] {
+            assert_eq!(of(text, unit), None, "{text}");
         }
     }
 

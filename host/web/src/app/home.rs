@@ -306,6 +306,12 @@ fn unanswered(overdue: usize, lang: Lang) -> Markup {
     }
 }
 
+/// When the person last took a copy of everything, in UTC seconds.
+fn copied(log: &[Logged]) -> Option<i64> {
+    let copies = log.iter().rev().filter(|logged| matches!(logged.entry.event, AuditEvent::Exported));
+    copies.map(|logged| logged.entry.at).next()
+}
+
 /// The last runs, newest first.
 fn reads(seen: &Seen, lang: Lang) -> Markup {
     let runs: Vec<(i64, &str, u64, Option<Category>)> = seen
@@ -338,13 +344,33 @@ fn reads(seen: &Seen, lang: Lang) -> Markup {
                 }
             }
         }
-        p.soft { (Words::NothingLeft.to(lang)) }
+        p.soft {
+            (Words::NothingSent.to(lang))
+            @if let Some(at) = copied(&seen.log) {
+                " " (Words::TookCopy { at: &mesinfos_words::instant(at, lang) }.to(lang))
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_copy_that_was_taken_is_told() {
+        use mesinfos_model::Digest;
+        use mesinfos_platform::consent::AuditEntry;
+        let logged = |at, event| {
+            let entry =
+                AuditEntry { seq: 1, at, by: None, event, prev: Digest([0; 32]), hash: Digest([0; 32]) };
+            Logged { run: None, entry }
+        };
+        let created = logged(5, AuditEvent::PersonCreated);
+        assert_eq!(copied(std::slice::from_ref(&created)), None);
+        let log = [created, logged(6, AuditEvent::Exported), logged(9, AuditEvent::Exported)];
+        assert_eq!(copied(&log), Some(9));
+    }
 
     fn month(category: Category, month: i32, days: u32) -> MonthSummary {
         MonthSummary { category, month, rows: 1, days }

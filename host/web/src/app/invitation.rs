@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::identity::{IdentityError, Invitation, InvitationCode, RecoveryCode, Role};
-use mesinfos_words::page::SignIn as Words;
+use mesinfos_words::page::{Letters, SignIn as Words, Start};
 use std::sync::Arc;
 
 /// The page for a code.
@@ -34,7 +34,14 @@ fn asked(preferences: Preferences, wrong: Option<&Wrong>, status: StatusCode) ->
         div.flow-l {
             (told(wrong))
             (code_form(wrong, lang))
-            p.soft { (Words::NoInvitation.to(lang)) " " a href="/welcome" { (Words::NoAccount.to(lang)) } }
+            div.flow-s {
+                h2.h3s { (Words::NoInvitation.to(lang)) }
+                p { (Words::NoInvitationWhy.to(lang)) }
+                div.row {
+                    a.btn.quiet href="/sign-in" { (Start::HaveVault.to(lang)) }
+                    a.btn.quiet href="/welcome" { (Words::NoAccount.to(lang)) }
+                }
+            }
         }
     };
     (status, shell.around(body)).into_response()
@@ -204,14 +211,26 @@ pub(crate) fn codes_page(preferences: Preferences, codes: &[RecoveryCode]) -> Ma
     let shell = Shell { classes: ("", "page slim"), ..Shell::outside(&title, preferences, "") };
     shell.around(html! {
         header.head { h1 { (title) } p.lead { (Words::CodesLead.to(lang)) } }
-        (codes_list(codes))
-        p.soft { (Words::CodesOnce.to(lang)) }
-        p.row { a.btn.pri href="/home" { (icon(Icon::Check)) (Words::CodesKept.to(lang)) } }
+        div.flow {
+            (codes_list(codes))
+            div.row.no-print {
+                button.btn type="button" data-print hidden { (icon(Icon::Printer)) (Letters::Print.to(lang)) }
+                button.btn type="button" data-copy="codes" hidden { (icon(Icon::Copy)) (Words::CodesCopy.to(lang)) }
+                span role="status" data-done=(Words::CodesCopied.to(lang)) data-failed=(Words::CodesNotCopied.to(lang)) {}
+            }
+            p.soft { (Words::CodesOnce.to(lang)) }
+            p.row.no-print { a.btn.pri href="/home" { (icon(Icon::Check)) (Words::CodesKept.to(lang)) } }
+        }
     })
 }
 
 fn codes_list(codes: &[RecoveryCode]) -> Markup {
-    html! { ol.panel.flow-s.codes { @for code in codes { li { code { (code.expose().as_str()) } } } } }
+    let all: Vec<String> = codes.iter().map(|code| code.expose().as_str().to_owned()).collect();
+    html! {
+        ol.panel.flow-s.codes { @for code in &all { li { code { (code) } } } }
+        // What the copy button copies.
+        textarea #codes hidden readonly { "\n" (all.join("\n")) }
+    }
 }
 
 /// Name of a role.

@@ -5,7 +5,7 @@ use crate::app::apps::names;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Section, badge, empty, icon, section, section_with, tinted};
+use crate::app::parts::{Icon, Section, badge, empty, icon, more, section, section_with, tinted};
 use crate::app::visitor::Tester;
 use axum::Router;
 use axum::extract::RawQuery;
@@ -13,15 +13,20 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
-use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::consent::{Act, Actor, AuditEvent, Channel, EventKind};
+use mesinfos_platform::consent::{Act, Actor, AuditEvent, CategoryRead, Channel, EventKind};
 use mesinfos_platform::{GrantSummary, Logged};
 use mesinfos_words::page::Journal as Words;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries on one page.
 const PAGE: usize = 60;
+
+/// Files in a row that have a line each; more are told in one.
+const APART: usize = 3;
+
+/// Code of an execution that ended well.
+const FINISHED: &str = "completed";
 
 pub(crate) fn pages() -> Router<Shared> {
     Router::new()
@@ -136,7 +141,7 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
                 }
             }
             @if page.is_empty() { (empty(&Words::Nothing.to(lang), &Words::NothingWhy.to(lang), html! {})) }
-            (days(&page, lang))
+            (days(&page, &names, lang))
             @if from + PAGE < total {
                 p { a.btn href=(format!("/journal?kind={}&from={}#days", kind.id(), from + PAGE)) { (Words::Older.to(lang)) } }
             }
@@ -191,22 +196,46 @@ fn running_grants(running: &[&GrantSummary], names: &BTreeMap<String, String>, l
     }
 }
 
-/// Entries by day, newest first.
-fn days(entries: &[&Logged], lang: Lang) -> Markup {
-    let day_of = |logged: &Logged| Day::of_instant(logged.entry.at, 0);
+/// Entries by day, newest first. Many files that came one after the other are one line, which opens.
+fn days(entries: &[&Logged], names: &BTreeMap<String, String>, lang: Lang) -> Markup {
+    let day_of = |logged: &Logged| mesinfos_words::day_of(logged.entry.at);
+    let is_arrival = |logged: &Logged| matches!(logged.entry.event, AuditEvent::Imported { .. });
     html! {
         @for day in entries.chunk_by(|a, b| day_of(a) == day_of(b)) {
             section.day {
                 header { h3 { (mesinfos_words::day(day_of(day[0]), lang)) } }
-                ol.thread { @for logged in day { (entry(logged, lang)) } }
+                ol.thread {
+                    @for together in day.chunk_by(|a, b| is_arrival(a) && is_arrival(b)) {
+                        @if together.len() > APART { (arrivals(together, names, lang)) }
+                        @else { @for logged in together { li data-d=(domain(logged).id()) { (entry(logged, names, lang)) } } }
+                    }
+                }
             }
         }
     }
 }
 
-fn entry(logged: &Logged, lang: Lang) -> Markup {
-    let event = &logged.entry.event;
-    let domain = match event {
+/// Many files, in one line that opens.
+fn arrivals(entries: &[&Logged], names: &BTreeMap<String, String>, lang: Lang) -> Markup {
+    let (mut imports, mut rows) = (BTreeSet::new(), 0_u64);
+    for logged in entries {
+        if let AuditEvent::Imported { import, accepted, .. } = &logged.entry.event {
+            imports.insert(*import);
+            rows = rows.saturating_add(*accepted);
+        }
+    }
+    html! {
+        li data-d=(Domain::Papers.id()) {
+            p { (Words::Arrivals { files: imports.len() as u64, rows }.to(lang)) }
+            (more(&Words::EachFile.to(lang), html! {
+                ul.flow { @for logged in entries { li data-d=(domain(logged).id()) { (entry(logged, names, lang)) } } }
+            }))
+        }
+    }
+}
+
+fn domain(logged: &Logged) -> Domain {
+    match &logged.entry.event {
         AuditEvent::Imported { category, .. } => Domain::of(*category),
         AuditEvent::Ran { reads, .. }
         | AuditEvent::Replayed { reads, .. }
@@ -214,34 +243,85 @@ fn entry(logged: &Logged, lang: Lang) -> Markup {
             reads.first().map_or(Domain::Papers, |read| Domain::of(read.category))
         }
         _ => Domain::Papers,
+    }
+}
+
+/// An event with the app's name in place of its id.
+fn named(event: &AuditEvent, names: &BTreeMap<String, String>) -> AuditEvent {
+    let mut event = event.clone();
+    if let AuditEvent::Installed { app, .. }
+    | AuditEvent::Grant { app, .. }
+    | AuditEvent::Began { app, .. }
+    | AuditEvent::Ran { app, .. }
+    | AuditEvent::TrialBegan { app, .. }
+    | AuditEvent::Tried { app, .. } = &mut event
+        && let Some(name) = names.get(app.as_str())
+    {
+        *app = name.as_str().into();
+    }
+    event
+}
+
+/// An event in a few words, if its whole sentence says more than most people want to know.
+fn brief(event: &AuditEvent, lang: Lang) -> Option<String> {
+    let read = |app: &str, reads: &[CategoryRead]| {
+        let read: Vec<&CategoryRead> = reads.iter().filter(|read| read.rows > 0).collect();
+        let categories = mesinfos_words::names::categories(read.iter().map(|read| &read.category), lang);
+        let rows = read.iter().map(|read| read.rows).sum();
+        match rows {
+            0 => Words::ReadNothing { app }.to(lang),
+            rows => Words::Read { app, rows, categories: &categories }.to(lang),
+        }
     };
+    Some(match event {
+        AuditEvent::Imported { file, accepted, corrected, duplicates, rejected, .. } => {
+            let counts = mesinfos_words::audit::rows(*accepted, *corrected, *duplicates, *rejected, lang);
+            Words::Arrived { file: file.as_str(), counts: &counts }.to(lang)
+        }
+        AuditEvent::Installed { app, .. } => Words::Installed { app: app.as_str() }.to(lang),
+        AuditEvent::Began { app, replay: None, .. } | AuditEvent::TrialBegan { app, .. } => {
+            Words::Began { app: app.as_str() }.to(lang)
+        }
+        AuditEvent::Ran { receipt: Some(_), app, outcome, reads, .. }
+        | AuditEvent::Tried { app, outcome, reads, .. }
+            if outcome.as_str() == FINISHED =>
+        {
+            read(app.as_str(), reads)
+        }
+        _ => return None,
+    })
+}
+
+fn entry(logged: &Logged, names: &BTreeMap<String, String>, lang: Lang) -> Markup {
+    let event = &named(&logged.entry.event, names);
+    let whole = mesinfos_words::audit::audit_event(event, lang);
+    let brief = brief(event, lang);
     html! {
-        li data-d=(domain.id()) {
-            p.row.end {
-                span { bdi { (mesinfos_words::audit::audit_event(event, lang)) } }
-                span.soft.small { (mesinfos_words::instant(logged.entry.at, lang)) }
-            }
-            @let by = logged.entry.by.filter(|by| !is_own(*by));
-            @let is_trial = matches!(event, AuditEvent::TrialBegan { .. } | AuditEvent::Tried { .. });
-            @let has_link = matches!(
-                event,
-                AuditEvent::Grant { change: EventKind::Given | EventKind::Refused, .. }
-                    | AuditEvent::Ran { receipt: Some(_), .. }
-            );
-            @if by.is_some() || logged.run.is_some() || is_trial || has_link {
-                p.soft.small {
-                    @if let Some(by) = by { (mesinfos_words::audit::act(by, lang)) }
-                    @if let Some(run) = logged.run { " · " (mesinfos_words::audit::run_state(run, lang)) }
-                    @if is_trial { " · " (badge(Icon::FlaskConical, &Words::Trial.to(lang), "plain small")) }
-                    @if let AuditEvent::Grant { grant, change: EventKind::Given | EventKind::Refused, .. } = event {
-                        " · " a href=(format!("/journal/notices/{grant}")) { (Words::Notice.to(lang)) }
-                    }
-                    @if let AuditEvent::Ran { receipt: Some(receipt), .. } = event {
-                        " · " a href=(format!("/results/{receipt}")) { (Words::Receipt.to(lang)) }
-                    }
+        p.row.end {
+            span { bdi { (brief.as_deref().unwrap_or(&whole)) } }
+            span.soft.small { (mesinfos_words::time_of(logged.entry.at, lang)) }
+        }
+        @let by = logged.entry.by.filter(|by| !is_own(*by));
+        @let is_trial = matches!(event, AuditEvent::TrialBegan { .. } | AuditEvent::Tried { .. });
+        @let has_link = matches!(
+            event,
+            AuditEvent::Grant { change: EventKind::Given | EventKind::Refused, .. }
+                | AuditEvent::Ran { receipt: Some(_), .. }
+        );
+        @if by.is_some() || logged.run.is_some() || is_trial || has_link {
+            p.soft.small {
+                @if let Some(by) = by { (mesinfos_words::audit::act(by, lang)) }
+                @if let Some(run) = logged.run { " · " (mesinfos_words::audit::run_state(run, lang)) }
+                @if is_trial { " · " (badge(Icon::FlaskConical, &Words::Trial.to(lang), "plain small")) }
+                @if let AuditEvent::Grant { grant, change: EventKind::Given | EventKind::Refused, .. } = event {
+                    " · " a href=(format!("/journal/notices/{grant}")) { (Words::Notice.to(lang)) }
+                }
+                @if let AuditEvent::Ran { receipt: Some(receipt), .. } = event {
+                    " · " a href=(format!("/results/{receipt}")) { (Words::Receipt.to(lang)) }
                 }
             }
         }
+        @if brief.is_some() { (more(&Words::Details.to(lang), html! { p.soft.small { bdi { (whole) } } })) }
     }
 }
 
@@ -292,4 +372,78 @@ pub(crate) async fn pause(tester: Tester, axum::extract::Path(app): App) -> Resu
 pub(crate) async fn resume(tester: Tester, axum::extract::Path(app): App) -> Result<Response, Failure> {
     tester.run(move |platform, caller| platform.resume(caller, &app).map(drop)).await?;
     Ok(Redirect::to("/journal").into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::{Category, Digest};
+    use mesinfos_platform::consent::{AuditEntry, ReceiptId};
+
+    fn logged(at: i64, event: AuditEvent) -> Logged {
+        let entry = AuditEntry { seq: 1, at, by: None, event, prev: Digest([0; 32]), hash: Digest([0; 32]) };
+        Logged { run: None, entry }
+    }
+
+    fn imported(import: u64, accepted: u64) -> Logged {
+        logged(
+            i64::try_from(import).unwrap(),
+            AuditEvent::Imported {
+                import,
+                file: format!("<b>{import}.csv").as_str().into(),
+                format: "bank-csv".into(),
+                category: Category::Bank,
+                accepted,
+                rejected: 0,
+                duplicates: 0,
+                corrected: 0,
+            },
+        )
+    }
+
+    fn drawn(log: &[Logged]) -> String {
+        let names = BTreeMap::from([("budget".to_owned(), "Budget".to_owned())]);
+        days(&log.iter().collect::<Vec<_>>(), &names, Lang::En).into_string()
+    }
+
+    #[test]
+    fn many_files_of_a_day_are_one_line_that_opens() {
+        let few: Vec<Logged> = (1..=3).map(|import| imported(import, 10)).collect();
+        assert!(!drawn(&few).contains("files were added"));
+        let many: Vec<Logged> = (1..=5).map(|import| imported(import, 10)).collect();
+        let page = drawn(&many);
+        assert!(page.contains("5 files were added: 50 new rows"), "{page}");
+        assert!(page.contains("&lt;b&gt;5.csv") && !page.contains("<b>"), "each of them is told: {page}");
+        // Another day, or something between them, is apart.
+        let mut apart = many;
+        apart[2].entry.at += 86_400;
+        apart.sort_by_key(|logged| logged.entry.at);
+        assert_eq!(drawn(&apart).matches("<h3>").count(), 2);
+    }
+
+    #[test]
+    fn a_reading_is_told_in_a_few_words_and_in_full() {
+        let read =
+            CategoryRead { category: Category::Bank, from: None, until: None, rows: 2_164, bytes: 308 };
+        let ran = |outcome: &str| AuditEvent::Ran {
+            run: Some(ReceiptId::from_bytes([7; 16])),
+            app: "budget".into(),
+            version: "0.2.0".into(),
+            component: Digest([0; 32]),
+            grants: Vec::new(),
+            outcome: outcome.into(),
+            receipt: Some(ReceiptId::from_bytes([7; 16])),
+            digest: None,
+            reads: vec![read.clone()],
+            times: None,
+        };
+        let told =
+            brief(&named(&ran("completed"), &BTreeMap::from([("budget".into(), "Budget".into())])), Lang::En);
+        let told = told.unwrap();
+        assert!(told.starts_with("Budget read 2,164 rows") && !told.contains("0.2.0"), "{told}");
+        let page = drawn(&[logged(0, ran("completed"))]);
+        assert!(page.contains("0.2.0") && page.contains("308"), "the details have the rest: {page}");
+        assert!(!page.contains("“budget”"), "{page}");
+        assert_eq!(brief(&ran("timed-out"), Lang::En), None, "what went wrong is told whole");
+    }
 }

@@ -68,8 +68,7 @@ fn card(life: &Life, at: usize, lang: Lang) -> Markup {
         article.card.life {
             div.face { (portrait(seed, 148)) }
             div.flow-s {
-                p.mono.soft { (life.id) }
-                h3 { (what) }
+                h3 { (capital(what)) }
                 @if !more.is_empty() { p.soft { (capital(more)) } }
             }
             form method="post" action="/welcome" {

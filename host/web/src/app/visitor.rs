@@ -17,6 +17,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
+use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::identity::{Account, Role, SessionId, Token};
@@ -39,6 +40,8 @@ pub(crate) struct Visitor {
     /// Path and query of the request, if it can be asked for again.
     pub(crate) path: String,
     pub(crate) platform: Arc<Platform>,
+    /// The day that is today in a sample life.
+    sample_day: Option<Day>,
     /// A place among the requests of the account, held until the answer.
     _slot: Slot,
 }
@@ -71,7 +74,10 @@ impl Visitor {
     /// The frame of a page.
     pub(crate) fn shell<'a>(&'a self, title: &'a str, at: Option<Section>) -> Shell<'a> {
         let who = if self.account.roles.contains(&Role::Tester) {
-            Who::Tester { sample: self.account.sample.as_deref(), seed: self.seed() }
+            Who::Tester {
+                sample: self.account.sample.as_deref().map(|life| (life, self.sample_day)),
+                seed: self.seed(),
+            }
         } else {
             Who::Other
         };
@@ -151,7 +157,9 @@ impl FromRequestParts<Shared> for Visitor {
         let Some(slot) = shared.slots.requests.take(&owner) else {
             return Err(Failure::busy(&shell).into_response());
         };
+        let sample_day = present.account.sample.as_ref().and_then(|_| shared.lives.day());
         Ok(Visitor {
+            sample_day,
             account: present.account,
             session: present.session,
             token,
@@ -188,7 +196,7 @@ impl FromRequestParts<Shared> for Tester {
             return Err(Failure::not_found(&visitor.shell("", None)).into_response());
         }
         let (account, lang) = (visitor.account.clone(), visitor.lang());
-        let day = account.sample.as_ref().and_then(|_| shared.lives.day());
+        let day = visitor.sample_day;
         let caller = visitor.work(move |platform| platform.caller_of(&account, Channel::Web, lang)).await;
         let caller = caller.map_err(IntoResponse::into_response)?;
         Ok(Tester { caller: caller.on(day).in_request(current()), visitor })

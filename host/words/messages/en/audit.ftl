@@ -55,7 +55,7 @@ read-of-category = { $rows ->
     [one] { $category } ({ $period }), { $rows } row, { $size }
    *[other] { $category } ({ $period }), { $rows } rows, { $size }
 }
-exported = The person took a copy of all their data.
+exported = You took a copy of all your data.
 erased = The person's data was erased: the log ends here.
 by = { $actor }, { $channel }
 under-way = under way

@@ -34,11 +34,10 @@ no-imports-why = What you add is listed here, with the number of rows that were 
 see-imports = All files added
 recent = The last files added
 file-head = File
-date-head = Added
 format-head = Format
 known-head = Known
 rejected-head = Put aside
-state-head = State
+state-head = Undoing
 stored = Stored
 undone = Undone
 undone-at = Undone on { $at }. Its rows are no longer in your vault.
@@ -47,6 +46,10 @@ undo-file = Undo adding { $file }
 undo-takes = { $rows ->
     [one] Undoing takes { $rows } row out of your vault.
    *[other] Undoing takes { $rows } rows out of your vault.
+}
+undo-returns = { $rows ->
+    [one] Where this file corrected { $rows } row, the earlier values return, if their file is still there.
+   *[other] Where this file corrected { $rows } rows, the earlier values return, if their file is still there.
 }
 undo-nothing = This file brought nothing new: undoing it takes no row away.
 undo-again = You can add the file again.
@@ -146,3 +149,4 @@ broken-off = The transfer broke off: nothing of this file was kept.
 too-slow = The transfer was too slow and was given up: nothing of this file was kept.
 busy = Too many files are arriving at the moment: nothing of this one was kept. Try again in a few minutes.
 again = Try again
+papers-next = A photograph of a receipt or a bill? Among your papers its text can be recognised, and a till receipt become purchases:

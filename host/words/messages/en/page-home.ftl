@@ -38,7 +38,7 @@ run-first-why = You will see what it would read before you say yes.
 see = See
 nothing-of = { $domain }: nothing yet
 add-more = Complete your year
-add-more-why = Add a file from your bank, your energy supplier or your phone operator.
+add-more-why = A more recent statement, or one more organisation.
 add = Add
 who-read = Who has read
 whole-journal = The whole journal
@@ -51,7 +51,8 @@ has-read = { $rows ->
    *[other] read { $rows } rows
 }
 shown-to-you = shown to you alone
-nothing-left = Nothing has left your vault since you opened it.
+nothing-sent = No app has taken anything out of your vault.
+took-copy = You took a copy of everything on { $at }.
 figures = { $figures ->
     [one] One figure from your apps
     [2] Two figures from your apps

@@ -37,3 +37,20 @@ older = Older
 trial = trial
 receipt = receipt
 notice = what you were told
+arrived = “{ $file }” arrived: { $counts }.
+arrivals = { $files ->
+    [one] { $files } file was added
+   *[other] { $files } files were added
+}: { $rows ->
+    [one] { $rows } new row
+   *[other] { $rows } new rows
+}.
+each-file = File by file
+installed = { $app } was installed.
+began = { $app } was started.
+read = { $rows ->
+    [one] { $app } read { $rows } row ({ $categories }).
+   *[other] { $app } read { $rows } rows ({ $categories }).
+}
+read-nothing = { $app } read nothing.
+details = Details

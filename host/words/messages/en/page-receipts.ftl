@@ -10,6 +10,10 @@ day = Date
 time = Time, if known
 lines = The lines
 lines-why = Empty a line to leave it out. A discount has a negative amount.
+unread = { $lines ->
+    [one] One line of the text was not understood. Add it above if it counts:
+   *[other] { $lines } lines of the text were not understood. Add above those that count:
+}
 line = Line { $line }
 label = Item
 quantity = Quantity

@@ -19,7 +19,13 @@ keep = Keep it
 ends-soon = Unless you do something, this session ends in less than two minutes.
 stay = Stay
 invented = Invented data
-life-of = : the life of “{ $life }”.
+life-of = : the life of “{ $life ->
+    [cycliste] cyclist
+    [famille] family
+    [retraitee] pensioner
+   *[other] { $life }
+}”.
+life-day = In this life, today is { $day }.
 nobody-real = This person does not exist.
 other-life = Choose another life
 with-my-data = With my data

@@ -7,7 +7,12 @@ step-life = Choose a life
 step-app = Run an app
 step-you = Your turn
 which-life = Which life do you want to try?
-try-life = Try the life “{ $life }”
+try-life = Try the life “{ $life ->
+    [cycliste] cyclist
+    [famille] family
+    [retraitee] pensioner
+   *[other] { $life }
+}”
 you = Your turn
 you-lead = Whenever you like: an invitation code, a password or a passkey, a first file. You can erase everything, the same day if you want.
 begin = Start with my data

@@ -1,6 +1,6 @@
 # The assistant for tables that no format knows.
 
-found = This is a table of { $columns } columns, in a layout that we do not know. It seems to contain { $kind }.
+found = This is a table of { $columns } columns, in a layout that we do not know. If it has bank transactions, purchases or meter readings, say what each column contains; otherwise, keep it as it is.
 found-why = Nothing is stored before you have seen the result. The file waits for an hour, encrypted, and then disappears.
 say = Say what each column contains
 title = The columns of “{ $file }”
@@ -65,6 +65,8 @@ month = a month
 keep = Remember these answers for the next files with the same columns
 look = See the result
 nothing-yet = This file waits here for an hour at most, encrypted. Without your agreement, nothing of it remains.
+none-of-these = Does this table hold something else?
+none-of-these-why = Keep it as it is among your documents: you will find it again, and no app can read its content.
 preview = What would be stored
 would-add = { $rows ->
     [0] No new row.

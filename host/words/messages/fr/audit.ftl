@@ -45,7 +45,7 @@ not-run = { $times ->
     [one] L’application « { $app } » { $version } n’a pas été lancée : { $outcome }.
    *[other] L’application « { $app } » { $version } n’a pas été lancée, { $times } fois : { $outcome }.
 }
-trial-began = L’application « { $app } » { $version } a été mise à l’essai, à la demande de la personne.
+trial-began = L’application « { $app } » { $version } a été mise à l’essai, à votre demande.
 tried = Essai de l’application « { $app } » { $version } : { $outcome }. { $reads } Rien n’en a été gardé.
 replayed-identical = Le reçu { $receipt } a été vérifié : l’application redonne le même résultat. { $reads }
 replayed-different = Le reçu { $receipt } a été vérifié : l’application ne redonne pas le même résultat. { $reads }
@@ -55,7 +55,7 @@ read-of-category = { $rows ->
     [one] { $category } ({ $period }), { $rows } ligne, { $size }
    *[other] { $category } ({ $period }), { $rows } lignes, { $size }
 }
-exported = La personne a pris une copie de toutes ses données.
+exported = Vous avez pris une copie de toutes vos données.
 erased = Les données de la personne ont été effacées : le journal s’arrête ici.
 by = { $actor }, { $channel }
 under-way = en cours

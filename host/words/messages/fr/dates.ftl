@@ -1,7 +1,6 @@
 # Autour des dates.
 
 at = { $day } à { $time }
-at-utc = { $day } à { $time } (UTC)
 between = du { $first } au { $last }
 since = depuis le { $first }
 until = jusqu’au { $last }

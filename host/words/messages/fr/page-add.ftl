@@ -34,11 +34,10 @@ no-imports-why = Ce que vous ajoutez s’inscrit ici, avec le nombre de lignes r
 see-imports = Tous les fichiers ajoutés
 recent = Les derniers fichiers ajoutés
 file-head = Fichier
-date-head = Ajouté
 format-head = Format
 known-head = Déjà là
 rejected-head = Écartées
-state-head = État
+state-head = Annulation
 stored = Rangé
 undone = Annulé
 undone-at = Annulé le { $at }. Ses lignes ne sont plus dans votre coffre.
@@ -47,6 +46,10 @@ undo-file = Annuler l’ajout de { $file }
 undo-takes = { $rows ->
     [one] L’annulation retire { $rows } ligne de votre coffre.
    *[other] L’annulation retire { $rows } lignes de votre coffre.
+}
+undo-returns = { $rows ->
+    [one] Là où ce fichier en a corrigé { $rows }, la valeur d’avant revient, si son fichier est toujours là.
+   *[other] Là où ce fichier en a corrigé { $rows }, les valeurs d’avant reviennent, si leur fichier est toujours là.
 }
 undo-nothing = Ce fichier n’a rien apporté de nouveau : l’annuler ne retire aucune ligne.
 undo-again = Vous pourrez ajouter le fichier de nouveau.
@@ -146,3 +149,4 @@ broken-off = L’envoi s’est interrompu : rien n’a été gardé de ce fichie
 too-slow = L’envoi était trop lent et a été abandonné : rien n’a été gardé de ce fichier.
 busy = Trop de fichiers arrivent en ce moment : rien n’a été gardé de celui-ci. Réessayez dans quelques minutes.
 again = Réessayer
+papers-next = Une photo de ticket ou de facture ? Parmi vos papiers, son texte peut être reconnu, et un ticket de caisse devenir des achats :

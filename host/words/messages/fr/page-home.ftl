@@ -35,7 +35,7 @@ run-first-why = Vous verrez ce qu’elle lirait avant de dire oui.
 see = Voir
 nothing-of = { $domain } : rien encore
 add-more = Complétez votre année
-add-more-why = Ajoutez un fichier de votre banque, de votre énergie ou de votre opérateur.
+add-more-why = Un relevé plus récent, ou un organisme de plus.
 add = Ajouter
 who-read = Qui a lu
 whole-journal = Tout le journal
@@ -48,7 +48,8 @@ has-read = { $rows ->
    *[other] a lu { $rows } lignes
 }
 shown-to-you = affiché à vous seul
-nothing-left = Rien n’est sorti de votre coffre depuis que vous l’avez ouvert.
+nothing-sent = Aucune application n’a rien fait sortir de votre coffre.
+took-copy = Vous avez pris une copie de tout le { $at }.
 figures = { $figures ->
     [one] Un chiffre de vos applications
     [2] Deux chiffres de vos applications

@@ -37,3 +37,20 @@ older = Plus ancien
 trial = essai
 receipt = reçu
 notice = ce qui vous a été dit
+arrived = « { $file } » est arrivé : { $counts }.
+arrivals = { $files ->
+    [one] { $files } fichier ajouté
+   *[other] { $files } fichiers ajoutés
+} : { $rows ->
+    [one] { $rows } ligne nouvelle
+   *[other] { $rows } lignes nouvelles
+}.
+each-file = Fichier par fichier
+installed = { $app } a été installée.
+began = { $app } a été lancée.
+read = { $rows ->
+    [one] { $app } a lu { $rows } ligne ({ $categories }).
+   *[other] { $app } a lu { $rows } lignes ({ $categories }).
+}
+read-nothing = { $app } n’a rien lu.
+details = Détails

@@ -10,6 +10,10 @@ day = Date du ticket
 time = Heure, si elle est connue
 lines = Les lignes
 lines-why = Videz une ligne pour la retirer. Une remise a un montant négatif.
+unread = { $lines ->
+    [one] Une ligne du texte n’a pas été comprise. Ajoutez-la ci-dessus si elle compte :
+   *[other] { $lines } lignes du texte n’ont pas été comprises. Ajoutez ci-dessus celles qui comptent :
+}
 line = Ligne { $line }
 label = Article
 quantity = Quantité

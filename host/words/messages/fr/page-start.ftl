@@ -7,7 +7,10 @@ step-life = Choisissez une vie
 step-app = Lancez une application
 step-you = À vous
 which-life = Quelle vie voulez-vous essayer ?
-try-life = Essayer la vie « { $life } »
+try-life = Essayer la vie « { $life ->
+    [retraitee] retraitée
+   *[other] { $life }
+} »
 you = À vous
 you-lead = Quand vous voudrez : un code d’invitation, un mot de passe ou une clé d’accès, un premier fichier. Vous pourrez tout effacer, le jour même si vous voulez.
 begin = Commencer avec mes données

@@ -1,6 +1,6 @@
 # L’assistant pour les tableaux que nous ne connaissons pas.
 
-found = C’est un tableau de { $columns } colonnes, d’un modèle que nous ne connaissons pas. Il semble contenir ceci : { $kind }.
+found = C’est un tableau de { $columns } colonnes, d’un modèle que nous ne connaissons pas. Si ce sont des opérations bancaires, des achats ou des relevés, dites ce que contient chaque colonne ; sinon, gardez-le tel quel.
 found-why = Rien n’est rangé tant que vous n’avez pas vu le résultat. Le fichier attend une heure, chiffré, puis disparaît.
 say = Dire ce que contient chaque colonne
 title = Les colonnes de « { $file } »
@@ -65,6 +65,8 @@ month = un mois
 keep = Se souvenir de ces réponses pour les prochains fichiers qui ont les mêmes colonnes
 look = Voir le résultat
 nothing-yet = Ce fichier attend ici une heure au plus, chiffré. Sans votre accord, rien n’en reste.
+none-of-these = Ce tableau contient autre chose ?
+none-of-these-why = Gardez-le tel quel parmi vos documents : vous le retrouverez, et aucune application ne pourra lire son contenu.
 preview = Ce qui serait rangé
 would-add = { $rows ->
     [0] Aucune ligne nouvelle.

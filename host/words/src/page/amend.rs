@@ -15,6 +15,8 @@ messages! {
         Save,
         Leave,
         Numbers,
+        InUnit { unit: &'a str },
+        InUnitOr { unit: &'a str, example: &'a str },
         Nothing,
         Corrected { at: &'a str },
         Before,

@@ -38,6 +38,7 @@ messages! {
         SeeApps,
         HasRead { rows: u64 },
         ShownToYou,
-        NothingLeft,
+        NothingSent,
+        TookCopy { at: &'a str },
     }
 }

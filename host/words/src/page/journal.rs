@@ -35,5 +35,13 @@ messages! {
         Trial,
         Receipt,
         Notice,
+        Arrived { file: &'a str, counts: &'a str },
+        Arrivals { files: u64, rows: u64 },
+        EachFile,
+        Installed { app: &'a str },
+        Began { app: &'a str },
+        Read { app: &'a str, rows: u64, categories: &'a str },
+        ReadNothing { app: &'a str },
+        Details,
     }
 }

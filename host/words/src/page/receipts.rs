@@ -15,6 +15,7 @@ messages! {
         Time,
         Lines,
         LinesWhy,
+        Unread { lines: u64 },
         Line { line: u64 },
         Label,
         Quantity,

@@ -25,6 +25,7 @@ messages! {
         Stay,
         Invented,
         LifeOf { life: &'a str },
+        LifeDay { day: &'a str },
         NobodyReal,
         OtherLife,
         WithMyData,

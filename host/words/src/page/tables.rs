@@ -5,7 +5,7 @@ use crate::message::messages;
 messages! {
     /// Texts of the assistant for tables that no format knows.
     pub enum Tables<'a> in "page-tables" {
-        Found { columns: u64, kind: &'a str },
+        Found { columns: u64 },
         FoundWhy,
         Say,
         Title { file: &'a str },
@@ -67,6 +67,8 @@ messages! {
         Keep,
         Look,
         NothingYet,
+        NoneOfThese,
+        NoneOfTheseWhy,
         Preview,
         WouldAdd { rows: u64 },
         WouldCorrect { rows: u64 },

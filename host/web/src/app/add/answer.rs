@@ -17,7 +17,7 @@ use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_platform::intake::IntakeError;
-use mesinfos_platform::intake::mapped::{RowKind, TableProbe};
+use mesinfos_platform::intake::mapped::TableProbe;
 use mesinfos_platform::{FileReport, ImportReport, PlatformError};
 use mesinfos_words::page::{Add as Words, Data};
 
@@ -39,7 +39,7 @@ enum Why {
     /// No format knows it.
     Unrecognised,
     /// No format knows it, but it is a table, which waits for answers.
-    Table { id: String, columns: u64, rows: RowKind },
+    Table { id: String, columns: u64 },
     /// Every row was rejected.
     AllRejected(Vec<FileReport>),
     /// In words.
@@ -71,8 +71,8 @@ impl Sent {
 
     /// A table that no format knows, which waits for answers under an id.
     pub(crate) fn table(file: &str, error: &PlatformError, id: String, probe: &TableProbe) -> Sent {
-        let (columns, rows) = (u64::from(probe.columns), probe.guess.rows);
-        Sent::of(file, ApiError::from(error), Why::Table { id, columns, rows })
+        let columns = u64::from(probe.columns);
+        Sent::of(file, ApiError::from(error), Why::Table { id, columns })
     }
 
     /// A file that did not arrive whole. `most` is the maximum size of a file, in bytes.
@@ -223,6 +223,9 @@ fn stored(report: &ImportReport, lang: Lang) -> Markup {
             p { (Words::RejectedWhy.to(lang)) }
             (rejections(&report.files, lang))
         }
+        @if report.categories.iter().any(|category| category.category == Category::Documents && category.accepted > 0) {
+            (papers_next(lang))
+        }
         div.row {
             @for category in report.categories.iter().filter(|category| category.accepted + category.corrected > 0) {
                 a.btn.small href=(rows_path(category.category)) {
@@ -234,6 +237,11 @@ fn stored(report: &ImportReport, lang: Lang) -> Markup {
             }
         }
     }
+}
+
+/// What can be done with a document that was kept.
+pub(super) fn papers_next(lang: Lang) -> Markup {
+    html! { p { (Words::PapersNext.to(lang)) " " a href="/documents" { (Data::Documents.to(lang)) } } }
 }
 
 /// The rejected rows of each file of an archive, or of the file.
@@ -268,11 +276,9 @@ fn refusal(id: &str, refused: &Refused, lang: Lang) -> Markup {
                 },
             )
         }
-        Why::Table { id: table, columns, rows } => section(
-            id,
-            &Words::Unrecognised { file }.to(lang),
-            super::unknown::found(table, *columns, *rows, lang),
-        ),
+        Why::Table { id: table, columns } => {
+            section(id, &Words::Unrecognised { file }.to(lang), super::unknown::found(table, *columns, lang))
+        }
         Why::AllRejected(files) => section(
             id,
             &title,

@@ -1,6 +1,7 @@
 //! One import: what was stored, what was not, what can be done with it.
 
 use super::alike;
+use super::answer::papers_next;
 use super::imports::{format_name, undo_form, undo_words};
 use crate::app::apps::AppPage;
 use crate::app::domain::Domain;
@@ -59,6 +60,7 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
             }
         }
         (categories(&past, lang))
+        @if with_rows(&past).contains(&Category::Documents) { (papers_next(lang)) }
         (alike::pairs(import, &pairs, lang))
         @if past.rejected > 0 {
             (section("rejected", &Words::RejectedRows { rows: past.rejected }.to(lang), html! {
@@ -249,6 +251,11 @@ mod tests {
         let changed = PastImport { rows: 11, is_changed: true, ..past(None) };
         let words = undo_words(&changed, Lang::En);
         assert!(words.contains("11 rows") && words.contains("are forgotten"), "{words}");
+        assert!(!words.contains("earlier values"), "{words}");
+        let mut corrected = past(None);
+        corrected.record.outcome.categories[0].corrected = 2;
+        let words = undo_words(&corrected, Lang::En);
+        assert!(words.contains("corrected 2 rows, the earlier values return"), "{words}");
         let undone = past(Some(86_400));
         assert!(!categories(&undone, Lang::Fr).into_string().contains("href"));
         assert!(undo_words(&undone, Lang::En).starts_with("Undone on 2\u{a0}January 1970"));

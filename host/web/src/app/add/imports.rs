@@ -50,7 +50,6 @@ pub(crate) fn list(label: &str, past: &[PastImport], lang: Lang) -> Markup {
                         th scope="col" { (Words::FileHead.to(lang)) }
                             th.num.x scope="col" { (Words::KnownHead.to(lang)) }
                         th.num.x scope="col" { (Words::RejectedHead.to(lang)) }
-                        th.x scope="col" { (Words::DateHead.to(lang)) }
                         th.x scope="col" { (Words::FormatHead.to(lang)) }
                         th scope="col" { (Words::StateHead.to(lang)) }
                     }
@@ -61,6 +60,7 @@ pub(crate) fn list(label: &str, past: &[PastImport], lang: Lang) -> Markup {
                         tr {
                             th scope="row" {
                                 a href=(format!("/imports/{}", record.outcome.import_id)) { bdi { (clean(&record.source.file_name)) } } br;
+                            span.soft.small { (mesinfos_words::instant(record.source.at_utc_seconds, lang)) } br;
                             span.soft.small { (Words::Done { rows: record.outcome.added() }.to(lang)) }
                             @if record.outcome.corrected() > 0 {
                                 br;
@@ -75,7 +75,6 @@ pub(crate) fn list(label: &str, past: &[PastImport], lang: Lang) -> Markup {
                             }
                                 td.num.x { (count(record.outcome.duplicates())) }
                             td.num.x { (count(past.rejected)) }
-                            td.x { (mesinfos_words::instant(record.source.at_utc_seconds, lang)) }
                             td.x { (format_name(&record.source.format, lang)) }
                             td { (undo_form(past, lang)) }
                         }
@@ -103,7 +102,11 @@ pub(super) fn undo_words(past: &PastImport, lang: Lang) -> String {
         (None, 0) if !past.is_changed => Words::UndoNothing.to(lang),
         (None, rows) => {
             let forgets = if past.is_changed { Words::UndoForgets } else { Words::UndoAgain };
-            format!("{} {}", Words::UndoTakes { rows }.to(lang), forgets.to(lang))
+            let returns = match past.record.outcome.corrected() {
+                0 => String::new(),
+                rows => format!(" {}", Words::UndoReturns { rows }.to(lang)),
+            };
+            format!("{}{returns} {}", Words::UndoTakes { rows }.to(lang), forgets.to(lang))
         }
     }
 }

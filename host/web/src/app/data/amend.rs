@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_model::{Category, Digest, Field, FieldKind, RowId};
+use mesinfos_model::{Category, Digest, Field, FieldKind, RowId, Unit};
 use mesinfos_platform::{
     Corrected, DeletedRow, LONGEST_NOTE, LONGEST_TYPED, PlatformError, RowOrigin, RowValue, instant_of,
     is_changeable, local_time,
@@ -150,6 +150,7 @@ fn drawn(
                 a.btn.quiet href=(here) { (Words::Leave.to(lang)) }
             }
         }
+        (annotation(&here, chosen.origin.note.as_deref(), lang))
         @if chosen.category != Category::Documents {
             (section("delete", &Words::Delete.to(lang), html! {
                 p { (Words::DeleteWhy.to(lang)) }
@@ -170,17 +171,72 @@ fn offset(category: Category, values: &[RowValue]) -> i64 {
     value.and_then(|value| value.number).unwrap_or(0)
 }
 
-/// A value as it stands in a form.
-fn written(field: &Field, value: &RowValue, offset: i64) -> String {
-    let local = (field.kind == FieldKind::Instant).then(|| local_time(value.number?, offset)).flatten();
-    local.unwrap_or_else(|| value.code.unwrap_or(&value.text).to_owned())
+/// A value as it stands in a form, a number with the decimal mark of the language.
+fn written(field: &Field, value: &RowValue, offset: i64, lang: Lang) -> String {
+    match field.kind {
+        FieldKind::Instant => value.number.and_then(|number| local_time(number, offset)),
+        FieldKind::Integer if value.text.contains('.') => {
+            let is_money = field.unit == Unit::MinorUnits;
+            let text =
+                if is_money { &value.text } else { value.text.trim_end_matches('0').trim_end_matches('.') };
+            Some(in_lang(text, lang))
+        }
+        _ => None,
+    }
+    .unwrap_or_else(|| value.code.unwrap_or(&value.text).to_owned())
+}
+
+/// A number with the decimal mark of the language.
+fn in_lang(number: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Fr => number.replace('.', ","),
+        Lang::En => number.to_owned(),
+    }
+}
+
+/// What a number of a field is in, and an example of another unit that is understood.
+fn number_words(field: &Field, values: &[RowValue], lang: Lang) -> String {
+    let (unit, example) = match field.unit {
+        Unit::MinorUnits => {
+            let currency = values.iter().find(|value| value.field == "currency");
+            let code = currency.map_or("", |value| value.text.as_str());
+            if code.is_empty() {
+                return Words::Numbers.to(lang);
+            }
+            (if code == "EUR" { "€" } else { code }, "")
+        }
+        Unit::MilliwattHours => ("Wh", "0.6 kWh"),
+        Unit::Millilitres => ("L", "1.2 m³"),
+        Unit::E7Degrees => ("°", ""),
+        Unit::BasisPoints => ("%", ""),
+        Unit::VoltAmperes => ("VA", "6 kVA"),
+        Unit::Metres => ("m", "1.5 km"),
+        Unit::SquareMetres => ("m²", ""),
+        Unit::Seconds => ("s", "30 min"),
+        Unit::Minutes => ("min", "1 h 30"),
+        Unit::Bytes if lang == Lang::Fr => ("o", "2 Mo"),
+        Unit::Bytes => ("B", "2 MB"),
+        Unit::None
+        | Unit::Thousandths
+        | Unit::Points
+        | Unit::Messages
+        | Unit::Characters
+        | Unit::Count
+        | Unit::Year => return Words::Numbers.to(lang),
+    };
+    let unit = &clean(unit);
+    if example.is_empty() {
+        Words::InUnit { unit }.to(lang)
+    } else {
+        Words::InUnitOr { unit, example: &in_lang(example, lang) }.to(lang)
+    }
 }
 
 /// The field of a form for a field of a row.
 fn input(field: &Field, (values, offset): (&[RowValue], i64), typed: Option<&Fields>, lang: Lang) -> Markup {
     let name = format!("{VALUE}{}", field.name);
     let value = values.iter().find(|value| value.field == field.name);
-    let stored = value.map(|value| written(field, value, offset)).unwrap_or_default();
+    let stored = value.map(|value| written(field, value, offset, lang)).unwrap_or_default();
     let shown = typed.filter(|typed| typed.has(&name)).map_or(&*stored, |typed| typed.get(&name));
     html! {
         label.field {
@@ -194,7 +250,7 @@ fn input(field: &Field, (values, offset): (&[RowValue], i64), typed: Option<&Fie
                 FieldKind::Instant => input type="datetime-local" step="1" name=(name) value=(shown);,
                 FieldKind::Integer => {
                     input name=(name) value=(shown) inputmode="decimal" maxlength="40" autocomplete="off";
-                    small { (Words::Numbers.to(lang)) }
+                    small { (number_words(field, values, lang)) }
                 }
                 FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
                     input name=(name) value=(shown) maxlength=(LONGEST_TYPED) autocomplete="off";
@@ -227,7 +283,7 @@ pub(crate) async fn change(
     let (category, id, key) = (chosen.category, chosen.id, chosen.key);
     match fields.get("act") {
         "correct" => {
-            let new = changed(&chosen, &fields);
+            let new = changed(&chosen, &fields, lang);
             if new.is_empty() {
                 return Ok(Redirect::to(&chosen.here()).into_response());
             }
@@ -300,7 +356,7 @@ async fn annotate(
 }
 
 /// The fields of a form whose value is another one than the row's.
-fn changed(chosen: &Chosen, fields: &Fields) -> Vec<(String, String)> {
+fn changed(chosen: &Chosen, fields: &Fields, lang: Lang) -> Vec<(String, String)> {
     let typed: Vec<(&str, &str)> =
         fields.pairs().filter_map(|(name, text)| Some((name.strip_prefix(VALUE)?, text))).collect();
     let offset = offset(chosen.category, chosen.values());
@@ -311,7 +367,7 @@ fn changed(chosen: &Chosen, fields: &Fields) -> Vec<(String, String)> {
         match field.kind {
             // A browser leaves out seconds that are zero.
             FieldKind::Instant => instant_of(text, offset) == value.number,
-            _ => text == written(field, value, offset),
+            _ => text == written(field, value, offset, lang),
         }
     };
     // A number is read with the currency beside it.
@@ -421,4 +477,28 @@ pub(crate) async fn lift(tester: Tester, fields: Fields) -> Result<Response, Fai
         return Err(not_found(&tester));
     }
     Ok(Redirect::to("/data/deleted").into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::tests::row;
+    use super::*;
+
+    #[test]
+    fn each_number_of_the_form_says_its_unit() {
+        let schema = Category::Energy.schema();
+        let field = |name: &str| &schema.fields[schema.index(name).unwrap()];
+        let values = row(&[("energy", "4999.500", Some(4_999_500)), ("duration", "1800", Some(1_800))]);
+        let of = |name, lang| input(field(name), (&values, 60), None, lang).into_string();
+        let energy = of("energy", Lang::Fr);
+        assert!(energy.contains("value=\"4999,5\"") && energy.contains("en Wh"), "{energy}");
+        assert!(energy.contains("0,6 kWh"), "{energy}");
+        let duration = of("duration", Lang::En);
+        assert!(duration.contains("value=\"1800\"") && duration.contains("30 min"), "{duration}");
+        let bank = Category::Bank.schema();
+        let amount = &bank.fields[bank.index("amount").unwrap()];
+        let values = row(&[("amount", "-5.00", Some(-500)), ("currency", "EUR", None)]);
+        let amount = input(amount, (&values, 0), None, Lang::Fr).into_string();
+        assert!(amount.contains("value=\"-5,00\"") && amount.contains("en €"), "{amount}");
+    }
 }

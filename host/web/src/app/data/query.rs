@@ -8,7 +8,7 @@ use mesinfos_platform::{MOST_SKIPPED, RowFilter};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Rows of a page.
-pub(super) const PAGE: usize = 50;
+pub(super) const PAGE: usize = 25;
 
 /// Longest words that are searched for, in characters.
 pub(super) const WORDS: usize = 100;
@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(read(""), RowQuery { page: 1, ..RowQuery::default() });
         assert!(read("lang=en&page=3").is_all());
         let query = read("from=2025-01-31&to=2025-02-28&holder=Banque+des+Rives&q=caf%C3%A9%26%2B&page=3");
-        assert_eq!((query.skipped(), query.words.as_str()), (100, "café&+"));
+        assert_eq!((query.skipped(), query.words.as_str()), (50, "café&+"));
         assert_eq!(read(query.text().strip_prefix('?').unwrap()), query);
         let filter = query.filter().unwrap();
         assert_eq!(filter.period.to_string(), "2025-01-31..2025-02-28");
@@ -128,7 +128,7 @@ mod tests {
             ("page=", 1),
             ("page=99999999999999999999", 1),
             ("page=18446744073709551615", LAST),
-            ("page=4001", LAST),
+            ("page=8001", LAST),
             ("page=2&page=7", 2),
         ] {
             assert_eq!(read(text).page, page, "{text}");

@@ -7,7 +7,7 @@ use super::{amend, category, not_found, owner, path, turn};
 use crate::Shared;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, capital, crumbs, icon, section, tinted};
+use crate::app::parts::{Icon, Section, capital, crumbs, icon, more, section, tinted};
 use crate::app::visitor::Tester;
 use crate::transfer;
 use axum::extract::{Path, State};
@@ -70,12 +70,14 @@ pub(crate) async fn page(
         @if origin.rows.len() > 1 { p.soft { (Words::RowsOfLine { rows: origin.rows.len() as u64 }.to(lang)) } }
         @let here = format!("{}/{id}", path(domain, category));
         @for (((row, key), corrected), earlier) in origin.rows.iter().zip(&origin.keys).zip(&origin.corrected).zip(&origin.earlier) {
-            (values(category, &row.values, lang))
-            @if let Some(of) = corrected {
-                (amend::before(&here, *key, of, &values(category, &of.before, lang), lang))
+            div.flow {
+                (values(category, &row.values, lang))
+                @if let Some(of) = corrected {
+                    (amend::before(&here, *key, of, &values(category, &of.before, lang), lang))
+                }
+                (versions(category, earlier, lang))
+                (amend::ways(&here, *key, lang))
             }
-            (versions(category, earlier, lang))
-            (amend::ways(&here, *key, lang))
         }
         div.two {
             (section("origin", &Words::WhereFrom.to(lang), from(&origin, domain, lang)))
@@ -94,11 +96,10 @@ fn versions(category: Category, earlier: &[EarlierVersion], lang: Lang) -> Marku
     html! {
         @for version in earlier {
             @let at = mesinfos_words::instant(version.replaced_at, lang);
-            details.sec {
-                summary { bdi { (Words::Earlier { file: &clean(&version.row.file), at: &at }.to(lang)) } }
+            (more(&Words::Earlier { file: &clean(&version.row.file), at: &at }.to(lang), html! {
                 @if version.differs.is_empty() { p.soft { (Words::EarlierSame.to(lang)) } }
                 @else { (values(category, &version.differs, lang)) }
-            }
+            }))
         }
     }
 }

@@ -10,7 +10,7 @@ use mesinfos_model::{Category, Day, Period};
 use mesinfos_platform::consent::{AuditEvent, ReceiptId};
 use mesinfos_platform::{Caller, CategorySummary, Platform, PlatformError};
 use mesinfos_words::page::Data as Words;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Imports and reads that are listed, the newest.
 const LISTED: usize = 5;
@@ -50,16 +50,20 @@ impl Sources {
         category: Category,
     ) -> Result<Sources, PlatformError> {
         let imports = platform.imports(caller)?;
+        let log = platform.audit_entries(caller)?;
+        let gone = gone(log.iter().map(|logged| &logged.entry.event), category);
         let of = imports.iter().rev().filter(|record| record.undone_at.is_none()).filter_map(|record| {
             let outcome = record.outcome.categories.iter().find(|outcome| outcome.category == category)?;
-            (outcome.added > 0).then(|| Source {
-                import: record.outcome.import_id,
+            let import = record.outcome.import_id;
+            let brought = outcome.added + outcome.corrected;
+            let rows = brought.saturating_sub(gone.get(&import).copied().unwrap_or(0));
+            (rows > 0).then(|| Source {
+                import,
                 file: record.source.file_name.clone(),
                 at: record.source.at_utc_seconds,
-                rows: outcome.added,
+                rows,
             })
         });
-        let log = platform.audit_entries(caller)?;
         let reads = log.iter().rev().filter_map(|logged| {
             let (app, reads, receipt, is_trial) = match &logged.entry.event {
                 AuditEvent::Ran { app, reads, receipt, .. } => (app, reads, *receipt, false),
@@ -76,6 +80,20 @@ impl Sources {
         }
         Ok(sources)
     }
+}
+
+/// Rows of a category that are no longer there, by import: deleted, or another row stands for them.
+fn gone<'a>(events: impl Iterator<Item = &'a AuditEvent>, of: Category) -> BTreeMap<u64, u64> {
+    let mut gone: BTreeMap<u64, u64> = BTreeMap::new();
+    for event in events {
+        if let AuditEvent::Amended { import, category, removed, returned, .. } = event
+            && *category == of
+        {
+            let rows = gone.entry(*import).or_default();
+            *rows = rows.saturating_add(*removed).saturating_sub(*returned);
+        }
+    }
+    gone
 }
 
 /// Name of an app; its id if it is no longer installed.
@@ -152,4 +170,30 @@ pub(super) fn days(summary: &CategorySummary, lang: Lang) -> Option<String> {
     let (first, last) = summary.first.zip(summary.last)?;
     let days = Period { from: Some(first), until: Some(Day(last.0.saturating_add(1))) };
     Some(mesinfos_words::period(&days, lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_platform::consent::RowChange;
+
+    #[test]
+    fn rows_of_a_file_that_a_later_one_replaced_are_not_its_own() {
+        let amended = |import, category, change, removed, returned| AuditEvent::Amended {
+            import,
+            file: "f.csv".into(),
+            category,
+            change,
+            removed,
+            returned,
+        };
+        let log = [
+            amended(1, Category::Energy, RowChange::Replaced, 3, 0),
+            amended(1, Category::Energy, RowChange::Returned, 0, 1),
+            amended(1, Category::Bank, RowChange::Deleted, 1, 0),
+            amended(2, Category::Energy, RowChange::Corrected, 0, 0),
+        ];
+        let gone = gone(log.iter(), Category::Energy);
+        assert_eq!((gone.get(&1), gone.get(&2)), (Some(&2), Some(&0)));
+    }
 }

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::RowId;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::intake::till::{LONGEST_TILL_LABEL, TillReceipt};
+use mesinfos_platform::intake::till::{self, LONGEST_TILL_LABEL, TillReceipt};
 use mesinfos_platform::{PaperDetail, PlatformError};
 use mesinfos_words::page::{Data, Documents, Receipts as Words};
 
@@ -152,6 +152,7 @@ fn body(title: &str, id: RowId, detail: &PaperDetail, form: Form, lang: Lang) ->
                     @for (line, number) in typed.lines.iter().zip(1..) { (row(line, number, lang)) }
                 }
             }))
+            (left(detail, lang))
             (section("sum", &Words::Sum.to(lang), sum(&typed, checked.as_ref(), lang)))
             div.row {
                 button.btn type="submit" name="act" value="check" { (icon(Icon::RotateCw)) (Words::Check.to(lang)) }
@@ -163,6 +164,22 @@ fn body(title: &str, id: RowId, detail: &PaperDetail, form: Form, lang: Lang) ->
             (section("text", &Documents::TheText.to(lang), html! {
                 pre.words tabindex="0" role="group" aria-label=(Documents::TheText.to(lang)) { (words) }
             }))
+        }
+    }
+}
+
+/// Lines of the text that have an amount and became no line of the form.
+fn left(detail: &PaperDetail, lang: Lang) -> Markup {
+    unread_lines(&till::unread(detail.words.as_deref().unwrap_or_default()), lang)
+}
+
+fn unread_lines(lines: &[String], lang: Lang) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            div.note.flow-s {
+                p { (Words::Unread { lines: lines.len() as u64 }.to(lang)) }
+                ul { @for line in lines { li { bdi.mono { (line) } } } }
+            }
         }
     }
 }

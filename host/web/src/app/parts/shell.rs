@@ -5,6 +5,7 @@ use super::small::{logo, portrait};
 use crate::app::preferences::Preferences;
 use crate::assets;
 use maud::{DOCTYPE, Markup, html};
+use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_words::page::Shell as Words;
 
@@ -33,11 +34,14 @@ impl Section {
 pub(crate) enum Who<'a> {
     /// Somebody without a session.
     Nobody,
-    /// A tester. `sample` is the description of the sample life, if it is one. `seed` draws the portrait.
-    Tester { sample: Option<&'a str>, seed: u32 },
+    /// A tester. `sample` is the sample life, if it is one. `seed` draws the portrait.
+    Tester { sample: Option<SampleLife<'a>>, seed: u32 },
     /// Somebody with another role only.
     Other,
 }
+
+/// A sample life: its id, and the day that is today in it.
+pub(crate) type SampleLife<'a> = (&'a str, Option<Day>);
 
 /// The frame of a page.
 #[derive(Debug, Clone, Copy)]
@@ -160,15 +164,17 @@ fn named<'a>(value: &'a str, plain: &str) -> Option<&'a str> {
 }
 
 /// The strip on every page of a sample life.
-fn strip(life: &str, lang: Lang) -> Markup {
+fn strip((life, day): SampleLife<'_>, lang: Lang) -> Markup {
     html! {
         aside.strip aria-label=(Words::Invented.to(lang)) {
             span {
                 (icon(Icon::FlaskConical)) " " strong { (Words::Invented.to(lang)) }
-                " " (Words::LifeOf { life }.to(lang)) span.x { " " (Words::NobodyReal.to(lang)) }
+                " " (Words::LifeOf { life }.to(lang))
+                @if let Some(day) = day { " " (Words::LifeDay { day: &mesinfos_words::day(day, lang) }.to(lang)) }
+                span.x { " " (Words::NobodyReal.to(lang)) }
             }
             form method="post" action="/sample/end" { button.link type="submit" { (Words::OtherLife.to(lang)) } }
-            a href="/sign-in" { (Words::WithMyData.to(lang)) }
+            a href="/invitation" { (Words::WithMyData.to(lang)) }
         }
     }
 }
@@ -197,12 +203,14 @@ mod tests {
     #[test]
     fn a_page_has_no_script_or_style_of_its_own() {
         let preferences = Preferences { lang: Lang::Fr, theme: Theme::Dark, text: TextSize::Larger };
-        let who = Who::Tester { sample: Some("<b>"), seed: 1 };
+        let who = Who::Tester { sample: Some(("<b>", Some(Day(20_454)))), seed: 1 };
         let shell = Shell { who, charts: true, ..Shell::outside("<b>", preferences, "/home?x=\"") };
         let page = shell.around(html! { h1 { "x" } }).into_string();
         assert!(
             page.starts_with("<!DOCTYPE html><html lang=\"fr\" data-theme=\"dark\" data-text=\"larger\">")
         );
+        assert!(page.contains("1er\u{a0}janvier 2026"), "the day that it is in the life");
+        assert!(page.contains("href=\"/invitation\""), "the way to an own vault");
         for not in ["style=", "<b>", " on", "javascript:", "http"] {
             assert!(!page.contains(not), "{not}");
         }

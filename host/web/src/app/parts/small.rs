@@ -108,7 +108,7 @@ pub(crate) fn section_with(id: &str, title: &str, beside: Markup, body: Markup) 
 /// A part that opens.
 #[allow(clippy::needless_pass_by_value, reason = "markup is made for one place")]
 pub(crate) fn more(summary: &str, body: Markup) -> Markup {
-    html! { details.more { summary { (icon(Icon::ChevronRight)) (summary) } (body) } }
+    html! { details.more { summary { (icon(Icon::ChevronRight)) bdi { (summary) } } (body) } }
 }
 
 /// Words about what stands in the way of a form, with an id that its fields name.

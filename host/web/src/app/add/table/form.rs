@@ -3,7 +3,7 @@
 use super::answers::{Answers, DECIMALS, EVERY, Missing, ORDERS, ROWS, Role, SIGNS, UNITS};
 use super::{LOOKED, Looked, Table, written_out};
 use crate::app::add::answer::told;
-use crate::app::add::unknown::kind;
+use crate::app::add::unknown::{keep_form, kind};
 use crate::app::data::written;
 use crate::app::parts::{Icon, crumbs, empty, icon, section, table_region, tinted};
 use maud::{Markup, html};
@@ -83,7 +83,7 @@ impl Page<'_> {
                     ul { @for one in self.missing { li { (lacking(*one, lang)) } } }
                 }
             }
-            form.flow method="post" action=(format!("/add/tables/{}", self.id)) {
+            form.flow.table-form method="post" action=(format!("/add/tables/{}#result", self.id)) {
                 // Pressing Enter in a field looks, and adds nothing.
                 button hidden type="submit" name="act" value="look" { (Words::Look.to(lang)) }
                 (section("what", &Words::What.to(lang), self.what()))
@@ -92,13 +92,23 @@ impl Page<'_> {
                 div.row {
                     button.btn.pri type="submit" name="act" value="look" { (icon(Icon::Eye)) (Words::Look.to(lang)) }
                 }
-                @match self.looked {
-                    Some(Looked::Good(report, rows)) => (self.preview(report, rows)),
-                    Some(Looked::Bad(sent)) => (told(0, sent, lang)),
-                    None => {}
+                // The form's address leads here: browsers show it, and move the focus to it.
+                @if let Some(looked) = self.looked {
+                    div.sec id="result" tabindex="-1" {
+                        @match looked {
+                            Looked::Good(report, rows) => (self.preview(report, rows)),
+                            Looked::Bad(sent) => (told(0, sent, lang)),
+                        }
+                    }
                 }
             }
-            p.soft.small { (Words::NothingYet.to(lang)) }
+            (section("none", &Words::NoneOfThese.to(lang), html! {
+                div.flow {
+                    p { (Words::NoneOfTheseWhy.to(lang)) }
+                    (keep_form(self.id, lang))
+                    p.soft.small { (Words::NothingYet.to(lang)) }
+                }
+            }))
         }
     }
 
@@ -197,8 +207,9 @@ impl Page<'_> {
                 (choice("date-order", &Words::DateOrder.to(lang), ORDERS, answers.date_order, order, lang))
                 (choice("decimal", &Words::Decimal.to(lang), DECIMALS, answers.decimal, decimal, lang))
             }
-            h3.h3s { (Words::OfMoney.to(lang)) }
-            div.till-head {
+            // The style sheet shows those of the rows that are chosen above.
+            h3.h3s.of-money { (Words::OfMoney.to(lang)) }
+            div.till-head.of-money {
                 (choice("sign", &Words::Sign.to(lang), SIGNS, answers.is_spent, sign, lang))
                 label.field {
                     (Words::Out.to(lang))
@@ -211,8 +222,8 @@ impl Page<'_> {
                     small { (Words::CurrencyWhy.to(lang)) }
                 }
             }
-            h3.h3s { (Words::OfReadings.to(lang)) }
-            div.till-head {
+            h3.h3s.of-readings { (Words::OfReadings.to(lang)) }
+            div.till-head.of-readings {
                 (choice("unit", &Words::Unit.to(lang), UNITS, answers.unit, unit, lang))
                 (choice("every", &Words::Every.to(lang), EVERY, answers.every, every, lang))
             }

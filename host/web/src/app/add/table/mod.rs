@@ -73,6 +73,9 @@ pub(crate) async fn submit(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let table = waiting(&shared, &tester, &id)?;
+    if fields.get("act") == "keep" {
+        return keep(&shared, &tester, &id, table).await;
+    }
     let answers = Answers::read(&fields, table.probe.columns);
     let mapping = match answers.mapping(&table.probe) {
         Ok(mapping) => mapping,
@@ -125,6 +128,31 @@ pub(crate) async fn submit(
         }
         Looked::Good(..) => Ok(drawn(&tester, &id, &table, &answers, &[], Some(&looked), StatusCode::OK)),
     }
+}
+
+/// Keeps the file as a document, and forgets it here. One that cannot be kept goes on waiting.
+async fn keep(shared: &Shared, tester: &Tester, id: &str, table: Arc<Table>) -> Result<Response, Failure> {
+    let turn = shared.slots.readings.wait(&owner(tester), limits::READING_WAIT).await;
+    let turn = turn.ok_or_else(|| Failure::busy(&tester.shell("", Section::Data)))?;
+    let (lang, of) = (tester.lang(), Arc::clone(&table));
+    let sent = tester
+        .run(move |platform, caller| {
+            let _turn = turn;
+            let mut file = of.open();
+            file.rewind()?;
+            let whose = platform.who(caller)?.map_or(TargetVault::AnybodyOrNew, TargetVault::Exactly);
+            let input = ImportInput::file(&mut *file).as_document(true).into_vault(whose);
+            match platform.import(caller, &of.name, input) {
+                Ok(report) => Ok(Ok(Sent::Imported(Box::new(report)))),
+                Err(error @ PlatformError::Intake(_)) => Ok(Err(Sent::refused(&of.name, &error, lang))),
+                Err(error) => Err(error),
+            }
+        })
+        .await?;
+    let sent = sent
+        .inspect(|_| shared.tables.forget(tester.visitor.account.id, id))
+        .unwrap_or_else(|refused| refused);
+    answer(tester, &[sent]).await
 }
 
 fn drawn(
