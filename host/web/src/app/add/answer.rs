@@ -2,7 +2,7 @@
 //! became of each file. The rejected rows are told here only: the vault keeps their number.
 
 use super::form::{form, keep};
-use super::import::{days, next, proposals, rows_path};
+use super::import::{days, next, papers_next, proposals, rows_path};
 use super::imports::format_name;
 use super::rejected::rejected;
 use crate::app::failure::Failure;
@@ -237,11 +237,6 @@ fn stored(report: &ImportReport, lang: Lang) -> Markup {
             }
         }
     }
-}
-
-/// What can be done with a document that was kept.
-pub(super) fn papers_next(lang: Lang) -> Markup {
-    html! { p { (Words::PapersNext.to(lang)) " " a href="/documents" { (Data::Documents.to(lang)) } } }
 }
 
 /// The rejected rows of each file of an archive, or of the file.

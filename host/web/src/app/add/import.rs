@@ -1,7 +1,6 @@
 //! One import: what was stored, what was not, what can be done with it.
 
 use super::alike;
-use super::answer::papers_next;
 use super::imports::{format_name, undo_form, undo_words};
 use crate::app::apps::AppPage;
 use crate::app::domain::Domain;
@@ -117,6 +116,11 @@ pub(crate) fn days(first: Option<Day>, last: Option<Day>, lang: Lang) -> Option<
     let (first, last) = first.zip(last)?;
     let days = Period { from: Some(first), until: Some(Day(last.0.saturating_add(1))) };
     Some(mesinfos_words::period(&days, lang))
+}
+
+/// What can be done with a document that was kept.
+pub(super) fn papers_next(lang: Lang) -> Markup {
+    html! { p { (Words::PapersNext.to(lang)) " " a href="/documents" { (Data::Documents.to(lang)) } } }
 }
 
 /// Link to the rows of a category.

@@ -188,10 +188,7 @@ fn written(field: &Field, value: &RowValue, offset: i64, lang: Lang) -> String {
 
 /// A number with the decimal mark of the language.
 fn in_lang(number: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Fr => number.replace('.', ","),
-        Lang::En => number.to_owned(),
-    }
+    lang.of(number.replace('.', ","), number.to_owned())
 }
 
 /// What a number of a field is in, and an example of another unit that is understood.
@@ -214,8 +211,7 @@ fn number_words(field: &Field, values: &[RowValue], lang: Lang) -> String {
         Unit::SquareMetres => ("m²", ""),
         Unit::Seconds => ("s", "30 min"),
         Unit::Minutes => ("min", "1 h 30"),
-        Unit::Bytes if lang == Lang::Fr => ("o", "2 Mo"),
-        Unit::Bytes => ("B", "2 MB"),
+        Unit::Bytes => lang.of(("o", "2 Mo"), ("B", "2 MB")),
         Unit::None
         | Unit::Thousandths
         | Unit::Points
