@@ -283,3 +283,46 @@ fn an_estimate_does_not_replace_a_measurement_and_the_report_says_so() {
     let undone = platform.undo_import(&me(), 1).unwrap();
     assert_eq!((undone.rows, undone.earlier, undone.restored), (1, 1, 0));
 }
+
+#[test]
+fn a_booking_that_was_corrected_or_deleted_hides_no_later_one_of_its_reference() {
+    for is_deleted in [false, true] {
+        let (_folder, platform) = instance();
+        import(&platform, &berlin("FR001", &[("booked", "2026-01-10", "-50.00", "K4711", "POWER")]));
+        let rows = platform.export_rows(&me(), BANK, &RowFilter::default()).unwrap();
+        let row = rows.flat_map(|rows| rows.unwrap()).next().unwrap().id;
+        let key = platform.row_origin(&me(), BANK, row).unwrap().unwrap().keys[0];
+        if is_deleted {
+            assert!(platform.delete_row(&me(), BANK, row, key).unwrap());
+        } else {
+            let changed = [("amount".to_owned(), "-40".to_owned())];
+            assert!(platform.correct_row(&me(), BANK, row, key, &changed).unwrap());
+        }
+        for day in ["2026-02-10", "2026-03-10"] {
+            import(&platform, &berlin("FR001", &[("booked", day, "-50.00", "K4711", "POWER")]));
+        }
+        assert_eq!(values(&platform, BANK, "booked-on").len(), 3 - usize::from(is_deleted));
+    }
+}
+
+#[test]
+fn an_announcement_that_comes_after_its_booking_is_not_taken() {
+    let (_folder, platform) = instance();
+    import(&platform, &berlin("FR001", &[("booked", "2026-02-02", "-50.00", "R9", "POWER")]));
+    let report = import(&platform, &berlin("FR001", &[("pending", "2026-01-31", "-50.00", "R9", "POWER")]));
+    assert_eq!((counts(&report), report.categories[0].older), ((0, 0, 1), 1));
+    assert_eq!(values(&platform, BANK, "booked-on"), ["2026-02-02"]);
+}
+
+#[test]
+fn a_deleted_row_that_stands_on_another_line_stays_deleted() {
+    let (_folder, platform) = instance();
+    import(&platform, &boursorama(&[(28, "Alpha", "CAFE"), (28, "Beta", "CAFE")]));
+    let rows = platform.export_rows(&me(), BANK, &RowFilter::default()).unwrap();
+    let mut rows = rows.flat_map(|rows| rows.unwrap());
+    let row = rows.find(|row| row.value("bank-category") == Some("Beta")).unwrap();
+    let key = platform.row_origin(&me(), BANK, row.id).unwrap().unwrap().keys[0];
+    assert!(platform.delete_row(&me(), BANK, row.id, key).unwrap());
+    import(&platform, &boursorama(&[(28, "Beta", "CAFE")]));
+    assert_eq!(values(&platform, BANK, "bank-category"), ["Alpha"]);
+}

@@ -8,12 +8,13 @@ use crate::chunk::Opener;
 use crate::error::Result;
 use crate::gathered::{Compared, Flags, Gathered, Importing};
 use crate::identity::{fingerprint, has_value, hash_of, is_pending};
+use crate::ids::Link;
 use crate::lacking::{Beyond, Covered, Wanted, lacking};
 use crate::person::PersonVault;
 use crate::records::{self, damaged};
 use crate::selection::{Chosen, Selection};
 use mesinfos_model::category::Alike;
-use mesinfos_model::{Batch, Category, Digest, Position, RowId};
+use mesinfos_model::{Batch, Category, Digest, Position, RowId, RowSet};
 use mesinfos_store::{Commit, Record};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -174,14 +175,16 @@ impl Candidates {
         Ok(())
     }
 
-    /// Adds to a commit the record of the pairs, compared with the rows as of sequence number `as_of`.
+    /// Adds to a commit the record of the pairs, compared with the rows as of sequence number `as_of`. Returns the watched
+    /// rows that are probably one with a row of the import.
     pub(crate) fn record(
         self,
         importing: &Importing,
         as_of: u64,
         compared: (&Compared, &Selection),
+        watched: &BTreeMap<Category, RowSet>,
         commit: &mut Commit,
-    ) -> Result<()> {
+    ) -> Result<Vec<Link>> {
         let vault = importing.vault();
         let mut pairs = Vec::new();
         for (category, new) in self.new {
@@ -192,12 +195,19 @@ impl Candidates {
             let old = stored(importing, compared, category, &rule, &new, as_of)?;
             pairs.extend(matched(&rule, category, &new, &old));
         }
+        let mut links = Vec::new();
+        for pair in &pairs {
+            let AlikeRows { category, new, old } = rows(self.import, *pair)?;
+            if watched.get(&category).is_some_and(|watched| watched.contains(&old.id)) {
+                links.push((category, old.id, new.id));
+            }
+        }
         for (number, pair) in (0_u32..).zip(pairs.into_iter().take(MOST)) {
             let key = records::alike_pair(vault.id(), self.import, number);
             commit
                 .put(key.clone(), vault.records().seal(ALIKE, &key, &PairRecord { version: VERSION, pair })?);
         }
-        Ok(())
+        Ok(links)
     }
 }
 

@@ -9,7 +9,7 @@
 use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::error::{Result, VaultError};
-use crate::identity::{fingerprint, hash_of, identity_of, names_of};
+use crate::identity::{content, fingerprint, hash_of, identity_of, names_of};
 use crate::index::{INDEX, index};
 use crate::known::Gone;
 use crate::new_chunk::sealed_chunk;
@@ -72,6 +72,9 @@ struct AmendmentRecord {
     /// Names of the row as the holder gave it, by which a later version is known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     names: Vec<Digest>,
+    /// Hash of its values and its time, as the holder gave them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    given: Option<(Digest, Option<i64>)>,
     /// Earlier versions that were deleted with the row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     earlier: Vec<DeletedVersion>,
@@ -90,6 +93,7 @@ pub(crate) struct DeletedVersion {
     pub(crate) identity: Digest,
     pub(crate) month: i32,
     pub(crate) names: Vec<Digest>,
+    pub(crate) given: (Digest, Option<i64>),
 }
 
 /// A corrected row in its record.
@@ -123,6 +127,7 @@ pub struct Amendment {
     identity: Digest,
     aliases: Vec<Digest>,
     names: Vec<Digest>,
+    given: Option<(Digest, Option<i64>)>,
     earlier: Vec<DeletedVersion>,
 }
 
@@ -171,7 +176,7 @@ impl Amendments {
         for one in self.0.iter().filter(|one| one.category == category) {
             let stored = one.now.and(one.aliases.last());
             if stored != Some(&one.identity) && one.month == month {
-                known.push((one.identity.0, Some(one.key.0)));
+                known.push((one.identity.0, one.given.map(|(values, _)| values.0)));
             }
             if in_file.contains(&one.identity) {
                 not.extend(stored.filter(|stored| **stored != one.identity).map(|stored| stored.0));
@@ -195,10 +200,15 @@ impl Amendments {
         of.filter_map(|one| Some((one.now?, one.identity)))
     }
 
-    /// Names of amended rows of a category that the file lacks as the holder gave them: each row counts once.
-    pub(crate) fn names(&self, category: Category, in_file: &BTreeSet<Digest>) -> Vec<&[Digest]> {
+    /// Names and times of amended rows of a category that the file lacks as the holder gave them: each row counts once.
+    pub(crate) fn names(
+        &self,
+        category: Category,
+        in_file: &BTreeSet<Digest>,
+    ) -> Vec<(&[Digest], Option<i64>)> {
         let of = self.0.iter().filter(|one| one.category == category && !in_file.contains(&one.identity));
-        of.map(|one| &one.names[..]).filter(|names| !names.is_empty()).collect()
+        let of = of.map(|one| (&one.names[..], one.given.and_then(|(_, time)| time)));
+        of.filter(|(names, _)| !names.is_empty()).collect()
     }
 
     pub(crate) fn is_empty(&self, category: Category) -> bool {
@@ -249,6 +259,7 @@ impl PersonVault {
                 identity: record.identity,
                 aliases,
                 names: record.names,
+                given: record.given,
                 earlier: record.earlier,
             });
         }
@@ -414,9 +425,12 @@ impl PersonVault {
             aliases.drain(..aliases.len().saturating_sub(MOST_ALIASES));
             earlier.truncate(MOST_EARLIER);
         }
-        let names = match before {
-            Some(before) => before.names.clone(),
-            None => names_of(original, 0).into_iter().flatten().map(Digest).collect(),
+        let (names, given) = match before {
+            Some(before) => (before.names.clone(), before.given),
+            None => {
+                let names = names_of(original, 0).into_iter().flatten().map(Digest).collect();
+                (names, Some((Digest(content(original, 0)), original.time(0))))
+            }
         };
         if let Some(new) = new {
             let alias = Digest(identity_of(new, 0));
@@ -433,6 +447,7 @@ impl PersonVault {
             by,
             aliases,
             names,
+            given,
             earlier,
             at,
         };
@@ -487,6 +502,7 @@ impl PersonVault {
                     by: None,
                     aliases: Vec::new(),
                     names: one.names.clone(),
+                    given: Some(one.given),
                     earlier: Vec::new(),
                     at: amendment.at,
                 };
@@ -546,6 +562,7 @@ impl PersonVault {
                     by: None,
                     aliases: amendment.aliases.clone(),
                     names: amendment.names.clone(),
+                    given: amendment.given,
                     earlier: Vec::new(),
                     at: amendment.at,
                 };

@@ -50,6 +50,13 @@ pub(crate) fn fingerprint(batch: &Batch, row: usize) -> [u8; 32] {
     hashed(batch, &all, row)
 }
 
+/// The SHA-256 of all values of a row without its position in the file.
+pub(crate) fn content(batch: &Batch, row: usize) -> [u8; 32] {
+    let position = batch.schema().position();
+    let all: Vec<usize> = (0..batch.schema().fields.len()).filter(|field| *field != position).collect();
+    hashed(batch, &all, row)
+}
+
 /// The SHA-256 of some values of a row, without its holder.
 pub(crate) fn hash_of(batch: &Batch, fields: &[usize], row: usize) -> [u8; 32] {
     let mut bytes = Vec::new();

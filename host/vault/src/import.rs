@@ -65,7 +65,7 @@ pub struct ImportOutcome {
     /// Rows of earlier imports that rows of this one replaced: import, category and number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaced: Vec<(u64, Category, u64)>,
-    /// Watched rows that were replaced, each with the row that did. Not in the record.
+    /// Watched rows that were replaced, or are probably one with a row of the import, each with that row. Not in the record.
     #[serde(skip)]
     pub links: Vec<Link>,
 }
@@ -246,9 +246,10 @@ impl Importing {
                 prepared.month(self, month, gathered, &chosen.new, &mut opener)?;
             }
         }
-        candidates.record(self, before, (&compared, &selection), &mut prepared.commit)?;
+        let mut links =
+            candidates.record(self, before, (&compared, &selection), watched, &mut prepared.commit)?;
         prepared.write()?;
-        let links = self.links(&selection, watched, sequence)?;
+        links.extend(self.links(&selection, watched, sequence)?);
         let replaced = prepared.replace(selection, &mut opener)?;
         for document in self.documents.iter().filter(|document| prepared.kept.contains(&document.position)) {
             document.name(sequence, &mut prepared.commit)?;

@@ -1,6 +1,6 @@
 //! Rows of a file compared with stored ones of the same identity: known, new, or other versions.
 
-use crate::identity::{fingerprint, firmness, hash_value, identity_with};
+use crate::identity::{content, firmness, hash_value, identity_with};
 use mesinfos_model::category::Identity;
 use mesinfos_model::{Batch, Category, FieldSet};
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use std::collections::hash_map::RandomState;
 /// A stored row: index of its chunk among those compared, and of the row in the chunk.
 pub(crate) type StoredRow = (u32, u32);
 
-/// A row that is not stored and counts: its identity, and its fingerprint if that is known.
+/// A row that is not stored and counts: its identity, and the hash of its values if that is known ([`content`]).
 pub(crate) type Gone = ([u8; 32], Option<[u8; 32]>);
 
 /// What a row of the file is.
@@ -91,7 +91,7 @@ pub(crate) struct Known {
     category: Category,
     is_set: bool,
     by_id: HashMap<[u8; 32], Same>,
-    /// Fingerprints of rows that are gone.
+    /// Rows that are gone, by the hash of their values.
     gone_rows: HashMap<[u8; 32], u32>,
     stored: Vec<Stored>,
     /// Hashes of the values of each stored row, then of each candidate; zero if missing.
@@ -164,7 +164,7 @@ impl Known {
     }
 
     /// Counts rows that are not stored: those that the person deleted or corrected, and those for which another stands.
-    /// Each by its identity and, if that is known, the fingerprint of the row as the holder gave it.
+    /// Each by its identity and, if that is known, the hash of its values as the holder gave them.
     pub(crate) fn keep_gone(&mut self, rows: &[Gone]) {
         for (id, exact) in rows.iter().filter(|(id, _)| part_of(id, self.parts) == self.part) {
             let same = self.by_id.entry(*id).or_default();
@@ -270,7 +270,7 @@ impl Known {
 
     /// Takes a row that is gone and was as a row of the file is.
     fn pop_gone(&mut self, id: &[u8; 32], batch: &Batch, row: usize) -> bool {
-        let exact = fingerprint(batch, row);
+        let exact = content(batch, row);
         let (Some(same), Some(count)) = (self.by_id.get_mut(id), self.gone_rows.get_mut(&exact)) else {
             return false;
         };

@@ -7,7 +7,7 @@ use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::error::Result;
 use crate::gathered::{Compared, Flags, Gathered, Importing, New};
-use crate::identity::{fingerprint, firmness, identity_fields, identity_of, names_of, row_id};
+use crate::identity::{content, fingerprint, firmness, identity_fields, identity_of, names_of, row_id};
 use crate::ids::Link;
 use crate::index;
 use crate::known::{Kind, Known, StoredRow, Verdict};
@@ -125,6 +125,8 @@ impl Importing {
         let plan = Plan::new(Bodies::default(), kept.values().flatten());
         let mut selection = Selection { months: BTreeMap::new(), replaced: BTreeMap::new() };
         let categories: BTreeSet<Category> = self.months().map(|((category, _), _)| category).collect();
+        let stored: BTreeSet<Category> =
+            self.vault().summary()?.into_iter().map(|summary| summary.category).collect();
         for category in categories {
             let earlier = self.vault().superseded(category)?;
             for (month, gathered) in self.months().filter(|((of, _), _)| *of == category) {
@@ -138,7 +140,8 @@ impl Importing {
                 }
                 selection.months.insert(month, chosen);
             }
-            if !category.schema().revision.names.is_empty() {
+            let has_names = !category.schema().revision.names.is_empty();
+            if has_names && (stored.contains(&category) || !compared.amended.is_empty(category)) {
                 self.name_versions(category, as_of, compared, &mut selection, &mut opener)?;
             }
         }
@@ -190,7 +193,7 @@ impl Importing {
             for of in of_month() {
                 let batch = self.vault().open_superseded(of, opener)?;
                 if of.is_renamed {
-                    let of = |row| (identity_of(&batch, row), Some(fingerprint(&batch, row)));
+                    let of = |row| (identity_of(&batch, row), Some(content(&batch, row)));
                     known.keep_gone(&(0..batch.rows()).map(of).collect::<Vec<_>>());
                 } else {
                     known.keep(&batch, u32::MAX, |_| Kind::Earlier);
@@ -240,7 +243,8 @@ impl Importing {
         };
         let rules = category.schema().revision.names;
         let is_always = rules.iter().any(|name| name.within == Within::Always);
-        let is_beyond = |batch: &Batch, row: usize| is_always || firmness(batch, row) == 0;
+        let has_announced = new.rows.iter().any(|named| named.firmness == 0);
+        let is_beyond = |batch: &Batch, row: usize| is_always || has_announced || firmness(batch, row) == 0;
         let beyond = match category.schema().revision.firmness {
             _ if is_always => Beyond::All,
             Some(_) => Beyond::Beside,
@@ -268,11 +272,13 @@ impl Importing {
             let Some((chosen, rows)) = self.chosen(selection, category, own.at.0) else { continue };
             // A row that only lacks values of the stored one says nothing new.
             let mut both = own.identity.iter().zip(&stored.identity);
-            if both.all(|(own, stored)| *own == 0 || own == stored) {
-                chosen.drop(own.at.1, rows);
-            } else if own.firmness < stored.firmness {
+            let is_new =
+                own.firmness > stored.firmness || both.any(|(own, stored)| *own != 0 && own != stored);
+            if own.firmness < stored.firmness {
                 chosen.drop(own.at.1, rows);
                 chosen.older += 1;
+            } else if !is_new {
+                chosen.drop(own.at.1, rows);
             } else {
                 chosen.set_version(own.at.1, rows);
                 let (month, chunk, row) = stored.at;
@@ -282,7 +288,7 @@ impl Importing {
         // A later version of a row that the person changed is not stored beside it.
         let mut changed: HashMap<Digest, Vec<usize>> = HashMap::new();
         let amended = compared.amended.names(category, &compared.in_file);
-        for (number, names) in amended.iter().enumerate() {
+        for (number, (names, _)) in amended.iter().enumerate() {
             names.iter().for_each(|name| changed.entry(*name).or_default().push(number));
         }
         let mut is_used = Flags::none(amended.len());
@@ -290,12 +296,15 @@ impl Importing {
             if is_taken.is(at) {
                 continue;
             }
-            let of_own = own.names.iter().zip(rules).filter_map(|(name, rule)| {
-                let is_inner = rule.within != Within::InnerDays || own.covered == Covered::Inner;
-                name.filter(|_| is_inner).map(Digest)
-            });
-            let free = |name: Digest| changed.get(&name)?.iter().copied().find(|number| !is_used.is(*number));
-            let Some(number) = of_own.filter_map(free).next() else { continue };
+            let free = |(name, rule): (&Option<[u8; 32]>, &Name)| {
+                let of = changed.get(&Digest((*name)?))?.iter().copied();
+                // Under a reference that each month has, only what is near is the same.
+                let is_it = |number: &usize| {
+                    rule.within == Within::Always || is_near(category, own.time, amended[*number].1)
+                };
+                of.filter(|number| !is_used.is(*number)).find(is_it)
+            };
+            let Some(number) = own.names.iter().zip(rules).find_map(free) else { continue };
             is_used.set(number);
             if let Some((chosen, rows)) = self.chosen(selection, category, own.at.0) {
                 chosen.drop(own.at.1, rows);
@@ -321,9 +330,16 @@ impl Importing {
         selection: &Selection,
         opener: &mut Opener,
     ) -> Result<Option<NewNamed>> {
+        let own = || self.months().filter(|((of, _), _)| *of == category);
+        let new = own().map(|(month, gathered)| {
+            selection.months.get(&month).map_or(0, |chosen| chosen.stored(gathered) - chosen.versions())
+        });
+        if new.sum::<usize>() > MOST_NAMED {
+            return Ok(None);
+        }
         let (mut rows, hasher) = (Vec::new(), RandomState::new());
         let days = lacking::days(self, category);
-        for (month, gathered) in self.months().filter(|((of, _), _)| *of == category) {
+        for (month, gathered) in own() {
             let Some(chosen) = selection.months.get(&month) else { continue };
             if chosen.stored(gathered) == 0 {
                 continue;
@@ -331,16 +347,14 @@ impl Importing {
             self.each(month, gathered, opener, &mut |before, batch| {
                 let of = (0..batch.rows())
                     .filter(|row| chosen.new.is(before + row) && !chosen.is_version(before + row));
-                let room = (MOST_NAMED + 1).saturating_sub(rows.len());
-                let named = of.filter_map(|row| {
+                rows.extend(of.filter_map(|row| {
                     let covered = Covered::of(batch.day(row), days);
                     Named::of(batch, row, (month.1, before + row), covered, &hasher)
-                });
-                rows.extend(named.take(room));
+                }));
                 Ok(())
             })?;
         }
-        Ok((!rows.is_empty() && rows.len() <= MOST_NAMED).then_some(NewNamed { rows, hasher }))
+        Ok((!rows.is_empty()).then_some(NewNamed { rows, hasher }))
     }
 
     /// Rows of `watched` that are replaced, each with the row of the import `by` that replaces it.
@@ -418,18 +432,19 @@ impl<At> Named<At> {
 
 /// Whether a stored row may be a version of a new one under a name.
 fn may_be<A, B>(rule: &Name, category: Category, new: &Named<A>, old: &Named<B>) -> bool {
-    // What was announced is booked some days later.
-    let most = category.schema().alike.map_or(0, |alike| alike.within.unsigned_abs());
-    let is_near = new.time.zip(old.time).is_some_and(|(new, old)| new.abs_diff(old) <= most);
-    let gives_way = old.firmness == 0 && new.firmness > 0 && is_near;
     match rule.within {
         Within::Always => true,
-        _ if gives_way => true,
-        // One of several bookings under a reference, which only announces the next.
-        _ if new.firmness == 0 && old.firmness > 0 && !is_near => false,
+        // What was announced is booked some days later; under a reference, the next may be announced meanwhile.
+        _ if (old.firmness == 0) != (new.firmness == 0) => is_near(category, new.time, old.time),
         Within::Days => old.covered >= Covered::Edge,
         Within::InnerDays => old.covered == Covered::Inner,
     }
+}
+
+/// Whether two times are as near as those of an announcement and its booking.
+fn is_near(category: Category, one: Option<i64>, other: Option<i64>) -> bool {
+    let most = category.schema().alike.map_or(0, |alike| alike.within.unsigned_abs());
+    one.zip(other).is_some_and(|(one, other)| one.abs_diff(other) <= most)
 }
 
 /// New rows with the stored rows of which they are versions, by index: each at most once, the nearest in time first.

@@ -8,7 +8,7 @@ use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::columns;
 use crate::error::Result;
-use crate::identity::{fingerprint, identity_of, names_of, row_id};
+use crate::identity::{content, fingerprint, identity_of, names_of, row_id};
 use crate::ids::Link;
 use crate::index::{INDEX, index};
 use crate::new_chunk::sealed_chunk;
@@ -333,6 +333,12 @@ impl PersonVault {
                 }
             }
         }
+        // A row that the person corrected is known as the holder gave it.
+        let amended = self.amendments()?.into_iter();
+        let own = amended.filter(|one| one.category == category && watched.contains(&one.row));
+        for (id, row) in own.filter_map(|one| Some((one.row, one.original()?))) {
+            keys_of(&row, 0).for_each(|key| keys.entry(key).or_default().push(id));
+        }
         Ok(keys)
     }
 
@@ -402,6 +408,7 @@ impl PersonVault {
                 identity: Digest(identity_of(&rows, row)),
                 month: of.month,
                 names: names_of(&rows, row).into_iter().flatten().map(Digest).collect(),
+                given: (Digest(content(&rows, row)), rows.time(row)),
             }));
             let (chunk, month) = (of.indexed.chunk, of.month);
             commit.delete(records::superseded_chunk(self.id(), of.category, of.by, month, chunk));

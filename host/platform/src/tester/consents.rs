@@ -475,7 +475,7 @@ impl Platform {
     }
 
     /// Adds to a commit that what a grant excludes stays excluded: for each row that it excludes, the row that stands for
-    /// it now. A grant that would exclude too many rows is paused.
+    /// it now. A category of which too many rows would be excluded is refused from now on; a grant without another ends.
     pub(super) fn exclude_too(
         &self,
         person: &Person,
@@ -498,11 +498,8 @@ impl Platform {
             if scope == grant.given() {
                 continue;
             }
-            let is_too_much = scope.values().any(|of| of.excluded.len() > MAX_EXCLUDED);
-            let change = if is_too_much { Change::Paused } else { Change::Narrowed { scope } };
-            if change == Change::Paused && grant.state_at(at) == GrantState::Paused {
-                continue;
-            }
+            scope.retain(|_, of| of.excluded.len() <= MAX_EXCLUDED);
+            let change = if scope.is_empty() { Change::Expired } else { Change::Narrowed { scope } };
             self.grants(person).change(grant.id(), change, by, at, commit)?;
             has_changed = true;
         }
