@@ -15,8 +15,8 @@ pub struct Export {
     pub from: Date,
     /// The day after the last one.
     pub until: Date,
-    /// Whether the files are of the day `until`: payments of the last days are announced only, and readings, bills and
-    /// refunds of these days get other values later.
+    /// Whether the files are of the day `until`: payments of the last days are announced only, and readings, refunds and
+    /// trips of these days get other values later.
     pub is_early: bool,
 }
 
@@ -55,9 +55,7 @@ impl Record {
         for (_, used) in self.gas.iter_mut().chain(&mut self.water).filter(|(day, _)| *day >= since) {
             *used = *used * 9 / 10;
         }
-        for bill in self.bills.iter_mut().filter(|bill| bill.on >= since) {
-            bill.cents += bill.cents.signum() * 100;
-        }
+        // Bills of the pilot name no contract: one issued again with another amount cannot be told from that of another one.
         for claim in self.claims.iter_mut().filter(|claim| claim.on >= since) {
             claim.paid = claim.paid * 9 / 10;
         }
