@@ -57,6 +57,9 @@ pub struct EarlierRow {
     pub row: Batch,
 }
 
+/// Month and import of a chunk, and its number among those of the import.
+type ChunkNumber = (i32, u64, Option<u32>);
+
 /// What two versions of a row have in common: its identity, or a name.
 type Key = [u8; 32];
 
@@ -260,7 +263,7 @@ impl PersonVault {
                 end.chunks.push(of.indexed.chunk);
                 end.earlier += batch.rows() as u64;
             }
-            let mut returned: BTreeMap<(i32, u64, Option<u32>), Vec<(Indexed, Batch)>> = BTreeMap::new();
+            let mut returned: BTreeMap<ChunkNumber, Vec<(Indexed, Batch)>> = BTreeMap::new();
             let replaced = all.iter().filter(|of| of.by == import && of.indexed.entry.seq != import);
             for of in replaced {
                 let batch = self.open_superseded(of, &mut opener)?;

@@ -7,7 +7,7 @@ import { hostileTexts } from '../harness/hostile.mjs';
 const COUNT = 10_000;
 
 /** Rows on a page of the data, and labels in a result of the app `echo`. */
-const ROWS = 50;
+const ROWS = 25;
 const LABELS = 1_000;
 
 /** Pages that are looked at with the policy in force, where the other window sees all. */
