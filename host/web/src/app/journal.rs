@@ -302,27 +302,35 @@ fn entry(logged: &Logged, names: &BTreeMap<String, String>, lang: Lang) -> Marku
             span.soft.small { (mesinfos_words::time_of(logged.entry.at, lang)) }
         }
         @let by = logged.entry.by.filter(|by| !is_own(*by));
-        @let is_trial = matches!(event, AuditEvent::TrialBegan { .. } | AuditEvent::Tried { .. });
-        @let has_link = matches!(
-            event,
-            AuditEvent::Grant { change: EventKind::Given | EventKind::Refused, .. }
-                | AuditEvent::Ran { receipt: Some(_), .. }
-        );
-        @if by.is_some() || logged.run.is_some() || is_trial || has_link {
+        @let beside = beside(logged, by, lang);
+        @if !beside.is_empty() {
             p.soft.small {
-                @if let Some(by) = by { (mesinfos_words::audit::act(by, lang)) }
-                @if let Some(run) = logged.run { " · " (mesinfos_words::audit::run_state(run, lang)) }
-                @if is_trial { " · " (badge(Icon::FlaskConical, &Words::Trial.to(lang), "plain small")) }
-                @if let AuditEvent::Grant { grant, change: EventKind::Given | EventKind::Refused, .. } = event {
-                    " · " a href=(format!("/journal/notices/{grant}")) { (Words::Notice.to(lang)) }
-                }
-                @if let AuditEvent::Ran { receipt: Some(receipt), .. } = event {
-                    " · " a href=(format!("/results/{receipt}")) { (Words::Receipt.to(lang)) }
+                @for (at, what) in beside.iter().enumerate() {
+                    @if at > 0 { " · " }
+                    (what)
                 }
             }
         }
         @if brief.is_some() { (more(&Words::Details.to(lang), html! { p.soft.small { bdi { (whole) } } })) }
     }
+}
+
+/// What stands beside an entry: who did it, how a run stands, and where more is told.
+fn beside(logged: &Logged, by: Option<Act>, lang: Lang) -> Vec<Markup> {
+    let event = &logged.entry.event;
+    let mut all: Vec<Markup> = Vec::new();
+    all.extend(by.map(|by| html! { (mesinfos_words::audit::act(by, lang)) }));
+    all.extend(logged.run.map(|run| html! { (mesinfos_words::audit::run_state(run, lang)) }));
+    if matches!(event, AuditEvent::TrialBegan { .. } | AuditEvent::Tried { .. }) {
+        all.push(badge(Icon::FlaskConical, &Words::Trial.to(lang), "plain small"));
+    }
+    if let AuditEvent::Grant { grant, change: EventKind::Given | EventKind::Refused, .. } = event {
+        all.push(html! { a href=(format!("/journal/notices/{grant}")) { (Words::Notice.to(lang)) } });
+    }
+    if let AuditEvent::Ran { receipt: Some(receipt), .. } = event {
+        all.push(html! { a href=(format!("/results/{receipt}")) { (Words::Receipt.to(lang)) } });
+    }
+    all
 }
 
 /// Whether the person did it on these pages: that goes without saying.
