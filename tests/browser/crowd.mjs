@@ -20,7 +20,8 @@ const { values } = parseArgs({
     program: { type: 'string' },
     apps: { type: 'string' },
     work: { type: 'string', default: path.join(ROOT, 'target/crowd') },
-    people: { type: 'string', default: '300' },
+    /** At most 200: a server has no more sample lives at once. */
+    people: { type: 'string', default: '190' },
     seconds: { type: 'string', default: '120' },
     /** Seconds between two pages of one person, on average. */
     pause: { type: 'string', default: '15' },
