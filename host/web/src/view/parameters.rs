@@ -108,6 +108,11 @@ pub(crate) fn answer_shown(param: &Param, answers: &Answers, lang: Lang) -> Stri
 
 /// A number without the spaces between groups of digits, and with the minus sign of a keyboard.
 fn ungrouped(typed: &str) -> String {
+    let is_of_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-\u{2212}.,".contains(c);
+    if !typed.chars().all(is_of_number) {
+        // What is no number is repeated in the message as it was typed.
+        return typed.trim().to_owned();
+    }
     typed.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '\u{2212}' { '-' } else { c }).collect()
 }
 
@@ -291,5 +296,16 @@ impl Field<'_> {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_number_loses_its_spaces() {
+        assert_eq!(ungrouped(" \u{2212}1 234,5 "), "-1234,5");
+        assert_eq!(ungrouped(" une douzaine "), "une douzaine");
     }
 }
