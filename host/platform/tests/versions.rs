@@ -63,9 +63,14 @@ const MOVED: [(u32, &str, &str, &str); 5] = [
 ];
 
 fn row_of(platform: &Platform, label: &str) -> (RowId, Digest) {
+    row_with(platform, "label", label)
+}
+
+/// The first bank row with a value: its id, and its fingerprint.
+fn row_with(platform: &Platform, field: &str, value: &str) -> (RowId, Digest) {
     let rows = platform.export_rows(&me(), BANK, &RowFilter::default()).unwrap();
     let mut rows = rows.flat_map(|rows| rows.unwrap());
-    let row = rows.find(|row| row.value("label") == Some(label)).unwrap();
+    let row = rows.find(|row| row.value(field) == Some(value)).unwrap();
     let origin = platform.row_origin(&me(), BANK, row.id).unwrap().unwrap();
     (row.id, origin.keys[0])
 }
@@ -185,11 +190,8 @@ fn boursorama(rows: &[(u32, &str, &str)]) -> String {
 fn of_two_equal_rows_the_deleted_one_stays_deleted_and_the_other_is_reclassified() {
     let (_folder, platform) = instance();
     import(&platform, &boursorama(&[(28, "Alpha", "CAFE"), (28, "Beta", "CAFE")]));
-    let rows = platform.export_rows(&me(), BANK, &RowFilter::default()).unwrap();
-    let mut rows = rows.flat_map(|rows| rows.unwrap());
-    let row = rows.find(|row| row.value("bank-category") == Some("Beta")).unwrap();
-    let key = platform.row_origin(&me(), BANK, row.id).unwrap().unwrap().keys[0];
-    assert!(platform.delete_row(&me(), BANK, row.id, key).unwrap());
+    let (row, key) = row_with(&platform, "bank-category", "Beta");
+    assert!(platform.delete_row(&me(), BANK, row, key).unwrap());
     for order in [["Beta", "Zeta"], ["Zeta", "Beta"]] {
         let file: Vec<_> = order.iter().map(|category| (28, *category, "CAFE")).collect();
         import(&platform, &boursorama(&file));
@@ -318,11 +320,8 @@ fn an_announcement_that_comes_after_its_booking_is_not_taken() {
 fn a_deleted_row_that_stands_on_another_line_stays_deleted() {
     let (_folder, platform) = instance();
     import(&platform, &boursorama(&[(28, "Alpha", "CAFE"), (28, "Beta", "CAFE")]));
-    let rows = platform.export_rows(&me(), BANK, &RowFilter::default()).unwrap();
-    let mut rows = rows.flat_map(|rows| rows.unwrap());
-    let row = rows.find(|row| row.value("bank-category") == Some("Beta")).unwrap();
-    let key = platform.row_origin(&me(), BANK, row.id).unwrap().unwrap().keys[0];
-    assert!(platform.delete_row(&me(), BANK, row.id, key).unwrap());
+    let (row, key) = row_with(&platform, "bank-category", "Beta");
+    assert!(platform.delete_row(&me(), BANK, row, key).unwrap());
     import(&platform, &boursorama(&[(28, "Beta", "CAFE")]));
     assert_eq!(values(&platform, BANK, "bank-category"), ["Alpha"]);
 }

@@ -236,11 +236,11 @@ impl Known {
         let Some(same) = self.by_id.get(id) else { return Verdict::New };
         let (is_settled, is_gone) = (same.is_settled, same.gone > 0);
         self.settled(id);
-        if self.is_set && (is_settled || is_gone || same_has(&self.by_id, id, Kind::Corrected)) {
+        if self.is_set && (is_settled || is_gone || self.has(id, Kind::Corrected)) {
             return Verdict::Known;
         }
         // The file has a version that was replaced already.
-        if same_has(&self.by_id, id, Kind::Given) && self.pop_equal(id, Kind::Earlier, own).is_some() {
+        if self.has(id, Kind::Given) && self.pop_equal(id, Kind::Earlier, own).is_some() {
             let _ = self.pop(id, Kind::Given);
             return Verdict::Older;
         }
@@ -289,6 +289,11 @@ impl Known {
         }
     }
 
+    /// Whether stored rows of an identity and kind are left.
+    fn has(&self, id: &[u8; 32], kind: Kind) -> bool {
+        self.by_id.get(id).is_some_and(|same| same.lists[kind as usize].0 != NONE)
+    }
+
     /// Takes the first stored row of an identity and kind.
     fn pop(&mut self, id: &[u8; 32], kind: Kind) -> Option<usize> {
         self.pop_if(id, kind, |_, _| true)
@@ -335,11 +340,6 @@ impl Known {
         let id = identity_with(batch, row, &mut self.bytes);
         (part_of(&id, self.parts) == self.part).then_some(id)
     }
-}
-
-/// Whether stored rows of an identity and kind are left.
-fn same_has(by_id: &HashMap<[u8; 32], Same>, id: &[u8; 32], kind: Kind) -> bool {
-    by_id.get(id).is_some_and(|same| same.lists[kind as usize].0 != NONE)
 }
 
 /// The part of all identities that one is in.

@@ -5,9 +5,9 @@ use crate::chunk::Opener;
 use crate::error::Result;
 use crate::gathered::{Compared, Gathered, Importing};
 use crate::identity::{fingerprint, identity_of};
-use crate::index;
+use crate::index::index;
 use crate::opened::{OpenOptions, open};
-use crate::records::Indexed;
+use crate::records::{self, Indexed};
 use mesinfos_model::day::UNDATED;
 use mesinfos_model::{Batch, Category, Day, Digest};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -79,19 +79,21 @@ pub(crate) fn lacking(
     let own = importing.months().filter(|((of, _), _)| *of == category);
     let gathered: BTreeMap<i32, &Gathered> = own.map(|((_, month), of)| (month, of)).collect();
     let dated = || gathered.keys().copied().filter(|month| *month != UNDATED);
-    // Also months in which the file has no row. Few have stored ones.
     let span = dated().min().zip(dated().max());
     let span = span.map(|(from, until)| match wanted.beyond {
         Beyond::None => from..=until,
         Beyond::Beside => from.saturating_sub(1)..=until.saturating_add(1),
         Beyond::All => i32::MIN..=i32::MAX,
     });
-    let there_are = vault.months_known()?.into_iter().filter(|month| month.category == category);
-    let months = there_are.map(|month| month.month);
-    let months = months.filter(|month| span.as_ref().is_some_and(|span| span.contains(month)));
-    let months = months.map(|month| (category, month));
-    let kept = index::chunks_of_months(vault, months, as_of)?;
-    if kept.values().all(Vec::is_empty) {
+    // Also months in which the file has no row.
+    let is_near = |month| month != UNDATED && span.as_ref().is_some_and(|span| span.contains(&month));
+    let mut kept: BTreeMap<(Category, i32), Vec<Indexed>> = BTreeMap::new();
+    for (month, indexed) in index(vault, &records::chunks_of_category(vault.id(), category), is_near)? {
+        if indexed.entry.seq <= as_of {
+            kept.entry((category, month)).or_default().push(indexed);
+        }
+    }
+    if kept.is_empty() {
         return Ok(());
     }
     let days = days(importing, category);
@@ -103,7 +105,7 @@ pub(crate) fn lacking(
         .filter(|(_, original)| compared.in_file.contains(original))
         .map(|(corrected, _)| *corrected)
         .collect();
-    for (&month, chunks) in kept.iter().filter(|(_, chunks)| !chunks.is_empty()) {
+    for (&month, chunks) in &kept {
         // Rows of the file by identity: each stands for one stored row.
         let mut there: HashMap<[u8; 32], u32> = HashMap::new();
         if let Some(gathered) = gathered.get(&month.1) {

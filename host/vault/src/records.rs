@@ -54,9 +54,12 @@ pub(crate) fn chunks_of_category(person: PersonId, category: Category) -> Vec<u8
 }
 
 pub(crate) fn chunks_of_month(person: PersonId, category: Category, month: i32) -> Vec<u8> {
-    // With the sign bit flipped, byte order is the order of months, including those before 1970.
-    let month = (month ^ i32::MIN).to_be_bytes();
-    [&chunks_of_category(person, category)[..], &month].concat()
+    [&chunks_of_category(person, category)[..], &month_bytes(month)].concat()
+}
+
+/// With the sign bit flipped, byte order is the order of months, including those before 1970.
+fn month_bytes(month: i32) -> [u8; 4] {
+    (month ^ i32::MIN).to_be_bytes()
 }
 
 pub(crate) fn chunk(person: PersonId, category: Category, month: i32, chunk: ChunkId) -> Vec<u8> {
@@ -86,8 +89,8 @@ pub(crate) fn superseded_chunk(
     month: i32,
     chunk: ChunkId,
 ) -> Vec<u8> {
-    let month = (month ^ i32::MIN).to_be_bytes();
-    [&superseded_of_category(person, category)[..], &by.to_be_bytes(), &month, &chunk.0].concat()
+    let (by, month) = (by.to_be_bytes(), month_bytes(month));
+    [&superseded_of_category(person, category)[..], &by, &month, &chunk.0].concat()
 }
 
 /// The import whose rows replaced those of a chunk, from its key.
