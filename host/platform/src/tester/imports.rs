@@ -3,7 +3,7 @@
 use crate::run::file_reader::{FileReader, ReadSeek};
 use crate::tester::own_rows::{FileNames, Row, file_names, id};
 use crate::{Caller, Person, Platform, PlatformError, Result};
-use mesinfos_consent::{AuditEvent, Grant, RowChange};
+use mesinfos_consent::{Act, AuditEvent, Grant, RowChange};
 use mesinfos_intake::mapped::{Mapping, MappingProblem};
 use mesinfos_intake::{
     IntakeError, OrdinalKind, Read as FileRead, ReadAs, Rejected, Sink, SinkError, Total, Totals,
@@ -11,8 +11,10 @@ use mesinfos_intake::{
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Batch, Category, Day, Digest, FieldKind};
-use mesinfos_store::PersonId;
-use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, Spool, VaultError};
+use mesinfos_store::{Commit, PersonId};
+use mesinfos_vault::{
+    CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing, Spool, VaultError,
+};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read, Seek};
@@ -303,10 +305,8 @@ impl Platform {
                 format: format.to_owned(),
                 at_utc_seconds: at,
             };
-            let watched = self.excluded_now(&person)?;
-            let (rows, mut outcome) = importing.prepare(source, &members, &watched)?;
-            batch.join(rows);
-            self.exclude_too(&person, &outcome.links, caller.act(), at, batch)?;
+            let by = (caller.act(), at);
+            let mut outcome = self.join_rows(&person, &importing, source, &members, by, batch)?;
             // Log the import even if the file had no rows.
             if outcome.categories.is_empty() {
                 let main = reads.first().and_then(|read| read.about.categories.first()).copied();
@@ -333,6 +333,22 @@ impl Platform {
         let outcome = imported.map_err(|error| self.or_gone(&person, error))?;
         self.exclude_later(&person, &outcome.links, caller.act())?;
         Ok(report(file, (Some(outcome.import_id), is_first), reads, &seen, &outcome.categories))
+    }
+
+    /// Adds the rows of an import to a commit. What a grant excludes stays excluded in the rows that stand for it.
+    pub(super) fn join_rows(
+        &self,
+        person: &Person,
+        importing: &Importing,
+        source: ImportSource,
+        files: &[(u64, String)],
+        (by, at): (Act, i64),
+        commit: &mut Commit,
+    ) -> Result<ImportOutcome> {
+        let (rows, outcome) = importing.prepare(source, files, &self.excluded_now(person)?)?;
+        commit.join(rows);
+        self.exclude_too(person, &outcome.links, by, at, commit)?;
+        Ok(outcome)
     }
 
     /// Returns the report that [`Platform::import`] would return, without writing. Without a person, or for a

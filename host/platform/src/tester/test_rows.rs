@@ -29,10 +29,7 @@ impl Platform {
                 format: "rows".to_owned(),
                 at_utc_seconds: at,
             };
-            let watched = self.excluded_now(&person)?;
-            let (rows, outcome) = importing.prepare(source, &[], &watched)?;
-            batch.join(rows);
-            self.exclude_too(&person, &outcome.links, caller.act(), at, batch)?;
+            let outcome = self.join_rows(&person, &importing, source, &[], (caller.act(), at), batch)?;
             let imported = |category: &CategoryOutcome| AuditEvent::Imported {
                 import: outcome.import_id,
                 file: file.into(),
