@@ -2,7 +2,7 @@
 
 use crate::samples::TODAY;
 use mesinfos_model::Day;
-use mesinfos_personas::{LIVES, SEED};
+use mesinfos_personas::{LIVES, Persona, SEED};
 use mesinfos_web::{Life, LifeFiles, Lives};
 
 /// The built-in sample people with complete lives.
@@ -10,9 +10,13 @@ pub(crate) struct SampleLives(Vec<Life>);
 
 impl SampleLives {
     pub(crate) fn new() -> SampleLives {
-        let people = mesinfos_personas::personas().iter().take(LIVES);
-        SampleLives(people.map(|persona| Life { id: persona.id, about: [persona.fr, persona.en] }).collect())
+        SampleLives(mesinfos_personas::personas().iter().take(LIVES).map(life).collect())
     }
+}
+
+/// What a page shows of a sample person.
+pub(crate) fn life(persona: &Persona) -> Life {
+    Life { id: persona.id, about: [persona.fr, persona.en] }
 }
 
 impl Lives for SampleLives {

@@ -4,6 +4,7 @@
 //! reason and the next step in the last lines on stderr; 2: invalid command line.
 
 mod args;
+mod author;
 mod call;
 mod config;
 mod failure;

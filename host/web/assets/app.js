@@ -187,3 +187,15 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     count(event.submitter);
   });
 }
+
+// The workbench of an author: loads the page again when there is a new draft.
+const draft = document.querySelector("[data-changes]")?.dataset.changes;
+const pause = () => new Promise((done) => setTimeout(done, 1000));
+while (draft !== undefined) {
+  const answer = await fetch(`/changes?after=${draft}`).catch(() => null);
+  if (!answer?.ok) await pause();
+  else if ((await answer.text()) !== draft) {
+    location.reload();
+    break;
+  }
+}

@@ -44,7 +44,7 @@ impl Hosts {
 
     /// Whether a request has exactly one `Host`, which is accepted, and no unaccepted authority in its
     /// target.
-    fn admit_request(&self, headers: &HeaderMap, target: Option<&str>) -> bool {
+    pub(crate) fn admit_request(&self, headers: &HeaderMap, target: Option<&str>) -> bool {
         let mut named = headers.get_all(header::HOST).iter();
         let (Some(host), None) = (named.next(), named.next()) else { return false };
         host.to_str().is_ok_and(|host| self.admit(host)) && target.is_none_or(|target| self.admit(target))

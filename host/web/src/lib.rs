@@ -28,10 +28,12 @@ mod telemetry;
 mod transfer;
 mod unknown_parameters;
 mod view;
+mod workbench;
 
 pub use hosts::Hosts;
 pub use lives::{Life, LifeFiles, Lives, NoLives};
 pub use server::serve;
+pub use workbench::{Draft, DraftApp, workbench};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

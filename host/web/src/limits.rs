@@ -22,6 +22,10 @@ pub(crate) const HEAD: Duration = Duration::from_secs(20);
 /// Maximum size of a request head in bytes: hyper's buffer, at its minimum or above.
 pub(crate) const HEAD_BYTES: usize = 32 << 10;
 
+/// Time that the workbench waits for a new draft before it answers that there is none: below what browsers and
+/// proxies wait.
+pub(crate) const CHANGES_WAIT: Duration = Duration::from_secs(20);
+
 /// Time to receive a body held in memory.
 pub(crate) const BODY: Duration = Duration::from_secs(30);
 

@@ -4,6 +4,17 @@ use mesinfos_model::view::Lang;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+/// A new app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Created {
+    /// Id of the app.
+    pub app: String,
+    /// Its folder.
+    pub folder: String,
+    /// Who publishes it.
+    pub publisher: String,
+}
+
 /// A built app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Built {

@@ -8,6 +8,7 @@ mod backup;
 mod build;
 mod check;
 mod demo;
+mod dev;
 mod dictionary;
 mod doctor;
 mod documents;
@@ -21,6 +22,7 @@ mod imports;
 mod install;
 mod map;
 mod narrow;
+mod new;
 mod notice;
 mod open;
 mod pause;
@@ -133,6 +135,8 @@ verbs! {
     Rows in rows,
     Documents in documents,
     Undo in undo,
+    New in new,
+    Dev in dev,
     Check in check,
     Build in build,
     Install in install,

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod bindings;
 mod sdk;
 mod view;
 mod wit;
@@ -59,6 +60,11 @@ fn sdk_modules() {
         hold(&format!("sdk/rust/src/columns/{category}.rs"), &formatted(&sdk::module(category)));
     }
     hold("sdk/rust/src/columns/mod.rs", &formatted(&sdk::list()));
+}
+
+#[test]
+fn sdk_bindings() {
+    hold("sdk/rust/src/bindings.rs", &formatted(&bindings::rust(&root().join("wit"))));
 }
 
 #[test]

@@ -105,6 +105,15 @@ pub enum Publisher {
     Any,
 }
 
+/// Whether two components may have one version number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Numbering {
+    /// A version number stands for exactly one component.
+    Strict,
+    /// The number of a draft means nothing yet.
+    Draft,
+}
+
 const HOUSE: Partition = Partition::House;
 
 pub(crate) fn key(id: &str) -> Vec<u8> {
@@ -138,10 +147,24 @@ impl Platform {
     /// # Errors
     /// As [`Platform::install`].
     pub fn install_of(&self, bytes: &[u8], publisher: Publisher) -> Result<(InstalledApp, Inspection)> {
-        retried(|| self.try_install(bytes, publisher))
+        retried(|| self.try_install(bytes, publisher, Numbering::Strict))
     }
 
-    fn try_install(&self, bytes: &[u8], publisher: Publisher) -> Result<(InstalledApp, Inspection)> {
+    /// [`Platform::install`] for an author's own machine: a draft replaces whatever was installed with its id, also
+    /// with the same version number.
+    ///
+    /// # Errors
+    /// [`PlatformError::Refused`] with every reason.
+    pub fn install_draft(&self, bytes: &[u8]) -> Result<(InstalledApp, Inspection)> {
+        retried(|| self.try_install(bytes, Publisher::Any, Numbering::Draft))
+    }
+
+    fn try_install(
+        &self,
+        bytes: &[u8],
+        publisher: Publisher,
+        numbering: Numbering,
+    ) -> Result<(InstalledApp, Inspection)> {
         let inspection = inspect(bytes);
         let Some(manifest) = inspection.manifest.as_ref().filter(|_| inspection.ok()) else {
             return Err(PlatformError::Refused(inspection.problems));
@@ -156,7 +179,7 @@ impl Platform {
                 self.keep_component(inspection.component, bytes)?;
                 return Ok((installed, inspection));
             }
-            if installed.version == version {
+            if numbering == Numbering::Strict && installed.version == version {
                 return Err(PlatformError::SameVersion { app: id, version });
             }
             if publisher == Publisher::Same

@@ -10,7 +10,7 @@ use crate::{Caller, CategoryChoice, InstalledApp, Person, Platform, PlatformErro
 use mesinfos_consent::{AuditEvent, ConsentError, ReceiptId};
 use mesinfos_model::view::View;
 use mesinfos_model::{Category, Digest, Scope};
-use mesinfos_runtime::{Inspection, Manifest, Outcome};
+use mesinfos_runtime::{Inspection, Manifest, Outcome, Run, Usage};
 use mesinfos_store::StoreError;
 use std::collections::BTreeMap;
 
@@ -29,6 +29,10 @@ pub struct TrialRun {
     pub outcome: Outcome,
     /// Number of rows read, by category.
     pub rows: BTreeMap<Category, u64>,
+    /// What the run used.
+    pub usage: Usage,
+    /// Notes of the app.
+    pub notes: String,
 }
 
 impl Platform {
@@ -132,7 +136,8 @@ impl Platform {
             }
             first.get_or_insert_with(|| (done.outcome(), done.reads(&scope)));
             let rows = done.reads.iter().map(|(category, read)| (*category, read.rows)).collect();
-            tried.push(TrialRun { view: done.run.view, outcome: done.run.outcome, rows });
+            let Run { view, outcome, usage, notes, .. } = done.run;
+            tried.push(TrialRun { view, outcome, rows, usage, notes });
         }
         let (outcome, reads) = first.unwrap_or_else(|| (Outcome::Completed.code().into(), Vec::new()));
         let event = AuditEvent::Tried {

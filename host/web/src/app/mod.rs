@@ -14,10 +14,10 @@ mod apps;
 pub(crate) mod cookies;
 mod data;
 mod documents;
-mod domain;
+pub(crate) mod domain;
 mod export;
 pub(crate) mod failure;
-mod form;
+pub(crate) mod form;
 mod home;
 mod invitation;
 mod journal;
@@ -113,7 +113,7 @@ async fn own_site(request: Request, next: Next) -> Response {
         refuse(body).await;
         return Failure::not_found(&Shell::outside("", preferences, "")).into_response();
     }
-    if !is_safe(&parts.method) && !is_own(&parts.headers) {
+    if comes_from_elsewhere(&parts.method, &parts.headers) {
         refuse(body).await;
         let (lang, error) = (preferences.lang, ApiError::other_site());
         let shell = Shell::outside("", preferences, "");
@@ -127,6 +127,11 @@ async fn own_site(request: Request, next: Next) -> Response {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
+}
+
+/// Whether a request changes something and was not sent by a page of this site.
+pub(crate) fn comes_from_elsewhere(method: &Method, headers: &HeaderMap) -> bool {
+    !is_safe(method) && !is_own(headers)
 }
 
 fn is_safe(method: &Method) -> bool {

@@ -23,6 +23,15 @@ finding-itself = the program cannot find its own file
 building-component = cannot build a component from { $path }
 running-command = the command { $command } could not be run
 manifest-in = the manifest in { $path } is not valid
+watching = cannot watch { $path }
+drafted = { $app }: { $size }, built in { $took } s
+workbench-at = The workbench: { $url } (Ctrl+C to end)
+created = The app { $app } is in { $path }: a manifest, code, tests, and the SDK.
+created-by = publisher: { $publisher } (in mesinfos.toml)
+no-app-name = { $path }: give a folder, whose name will be that of the app.
+not-an-id = "{ $id }" cannot be the id of an app: 2 to 40 characters from a-z, 0-9 and -, starting with a letter. Nothing was written.
+not-empty = { $path } is not empty; nothing was written to it.
+no-such-template = this template is missing in the program
 
 ## What was not understood, or did not happen
 

@@ -69,6 +69,17 @@ documents-output = Where to write it
 undo = Undoes a whole import
 undo-import = The number of the import: "mesinfos imports" lists them
 
+new = Writes a new app in a folder: manifest, code, tests and the SDK. The folder's name is the app's id
+new-folder = The folder to create
+new-template = What the app does at first
+new-publisher = Who publishes it; by default the name that git knows
+
+dev = Shows an app while it is written: builds it at each change, runs it on sample people, and shows its view, what it used and its checks in the browser
+dev-folder = The app's folder
+dev-person = The sample person shown first
+dev-port = The port
+dev-once = Builds it once, says whether it could be installed, and exits
+
 check = Shows what an app asks for, and why it would be refused
 check-app = The component
 

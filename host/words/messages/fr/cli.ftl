@@ -23,6 +23,15 @@ finding-itself = le programme ne trouve pas son propre fichier
 building-component = impossible de faire un composant de { $path }
 running-command = la commande { $command } n’a pas pu être lancée
 manifest-in = le manifeste du dossier { $path } ne convient pas
+watching = impossible de surveiller { $path }
+drafted = { $app } : { $size }, construite en { $took } s
+workbench-at = L’établi : { $url } (Ctrl+C pour finir)
+created = L’application { $app } est dans { $path } : un manifeste, du code, des tests, et le SDK.
+created-by = auteur : { $publisher } (dans mesinfos.toml)
+no-app-name = { $path } : donnez un dossier, dont le nom sera celui de l’application.
+not-an-id = « { $id } » ne peut pas être l’identifiant d’une application : 2 à 40 caractères parmi a-z, 0-9 et -, avec une lettre au début. Rien n’a été écrit.
+not-empty = { $path } n’est pas vide ; rien n’y a été écrit.
+no-such-template = ce modèle manque dans le programme
 
 ## Ce qui n’a pas été compris, ou n’a pas eu lieu
 

@@ -69,6 +69,17 @@ documents-output = Où le mettre
 undo = Annule un import, en entier
 undo-import = Le numéro de l’import : « mesinfos imports » les montre
 
+new = Écrit une nouvelle application dans un dossier : manifeste, code, tests et SDK. Le nom du dossier est l’identifiant de l’application
+new-folder = Le dossier à créer
+new-template = Ce que fait l’application au début
+new-publisher = Qui la publie ; par défaut le nom que git connaît
+
+dev = Montre une application pendant qu’on l’écrit : la construit à chaque changement, l’exécute sur des personnes d’exemple, et montre sa vue, ce qu’elle a utilisé et ses vérifications dans le navigateur
+dev-folder = Le dossier de l’application
+dev-person = La personne d’exemple montrée d’abord
+dev-port = Le port
+dev-once = La construit une fois, dit si elle pourrait être installée, et finit
+
 check = Dit ce qu’une application demande, et pourquoi elle serait refusée
 check-app = Le composant
 

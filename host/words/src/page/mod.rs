@@ -30,6 +30,7 @@ mod start;
 mod tables;
 mod timeline;
 mod updates;
+mod workbench;
 
 pub use about::About;
 pub use account::Account;
@@ -61,3 +62,4 @@ pub use start::Start;
 pub use tables::Tables;
 pub use timeline::Timeline;
 pub use updates::Updates;
+pub use workbench::Workbench;

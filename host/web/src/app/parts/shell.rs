@@ -38,6 +38,8 @@ pub(crate) enum Who<'a> {
     Tester { sample: Option<SampleLife<'a>>, seed: u32 },
     /// Somebody with another role only.
     Other,
+    /// The author of an app, at the workbench, where there are no other pages.
+    Author,
 }
 
 /// A sample life: its id, and the day that is today in it.
@@ -83,7 +85,7 @@ impl<'a> Shell<'a> {
     pub(crate) fn around(&self, body: Markup) -> Markup {
         let Preferences { lang, theme, text } = self.preferences;
         let (body_class, main_class) = self.classes;
-        let (home, other) = (if self.who == Who::Nobody { "/" } else { "/home" }, lang.other());
+        let (home, other) = (if matches!(self.who, Who::Nobody | Who::Author) { "/" } else { "/home" }, lang.other());
         html! {
             (DOCTYPE)
             html lang=(lang.code()) data-theme=[named(theme.id(), "device")] data-text=[named(text.id(), "normal")] {
@@ -135,10 +137,12 @@ impl<'a> Shell<'a> {
                     }
                     @if let Some(seconds) = self.ends { (warning(seconds, lang)) }
                     main id="content" class=(main_class) tabindex="-1" { (body) }
-                    footer.foot {
-                        a href="/about/privacy" { (Words::Privacy.to(lang)) }
-                        a href="/about/accessibility" { (Words::Accessibility.to(lang)) }
-                        a href="/about/pages" { (Words::Pages.to(lang)) }
+                    @if self.who != Who::Author {
+                        footer.foot {
+                            a href="/about/privacy" { (Words::Privacy.to(lang)) }
+                            a href="/about/accessibility" { (Words::Accessibility.to(lang)) }
+                            a href="/about/pages" { (Words::Pages.to(lang)) }
+                        }
                     }
                 }
             }

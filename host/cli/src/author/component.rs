@@ -1,0 +1,130 @@
+//! From an app's folder to a component with its manifest.
+//!
+//! Rust is compiled by cargo and encoded by `wit-component`. A component built by another toolchain (JavaScript,
+//! Python) only gets the manifest.
+
+use super::cargo::{self, Compiled, Profile, Toolchain};
+use crate::failure::{Doing, Failure, OrSay, Result};
+use crate::language::lang;
+use crate::shared::shown;
+use mesinfos_platform::runtime::manifest::embed;
+use mesinfos_platform::runtime::{Manifest, ManifestError};
+use mesinfos_wire::Built;
+use mesinfos_words::cli::Cli;
+use std::path::{Path, PathBuf};
+
+/// An app's folder, with its manifest.
+struct Source<'a> {
+    folder: &'a Path,
+    manifest: String,
+    /// File name of the component, from the app's id.
+    file: String,
+}
+
+impl<'a> Source<'a> {
+    fn read(folder: &'a Path) -> Result<Source<'a>> {
+        let manifest = std::fs::read_to_string(folder.join("mesinfos.toml"))
+            .or_say(Cli::NoManifestIn { path: &shown(folder) })?;
+        let parsed = Manifest::parse(&manifest).map_err(|error| wrong(folder, &error))?;
+        Ok(Source { folder, file: format!("{}.wasm", parsed.app.id), manifest })
+    }
+
+    /// Adds the manifest to the component and writes it.
+    fn write(&self, component: &[u8], output: &Path) -> Result<Built> {
+        let bytes = embed(component, &self.manifest).map_err(|error| wrong(self.folder, &error))?;
+        if let Some(parent) = output.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(output, &bytes).doing(Cli::Writing { path: &shown(output) })?;
+        Ok(Built { component: output.to_string_lossy().into_owned(), size: bytes.len() as u64 })
+    }
+
+    /// `<target>/wasm32-unknown-unknown/release/app.wasm` -> `<target>/apps/<id>.wasm`.
+    fn usual(&self, module: &Path) -> Result<PathBuf> {
+        let target = module.ancestors().nth(3).or_say(Cli::WhereTo)?;
+        Ok(target.join("apps").join(&self.file))
+    }
+}
+
+/// Builds the app in a folder, or uses `component`, built by another toolchain.
+pub(crate) fn build_one(folder: &Path, component: Option<&Path>, output: Option<&Path>) -> Result<Built> {
+    let source = Source::read(folder)?;
+    let (component, usual) = match component {
+        Some(path) => (made(path)?, None),
+        None => {
+            let module = modules(&[folder])?.pop().or_say(Cli::NoModule)?;
+            (encoded(&module)?, Some(source.usual(&module)?))
+        }
+    };
+    let output = output.map(Path::to_owned).or(usual).or_say(Cli::WhereTo)?;
+    source.write(&component, &output)
+}
+
+/// Builds the apps of several folders of one workspace, in one run of cargo. `output` is a folder.
+pub(crate) fn build_all(folders: &[PathBuf], output: Option<&Path>) -> Result<Vec<Built>> {
+    let sources = folders.iter().map(|folder| Source::read(folder)).collect::<Result<Vec<_>>>()?;
+    let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
+    let modules = modules(&folders)?;
+    let write = |(source, module): (&Source<'_>, &PathBuf)| {
+        let output = match output {
+            Some(folder) => folder.join(&source.file),
+            None => source.usual(module)?,
+        };
+        source.write(&encoded(module)?, &output)
+    };
+    sources.iter().zip(&modules).map(write).collect()
+}
+
+/// Compiles the apps of several folders for people, and returns their core modules.
+fn modules(folders: &[&Path]) -> Result<Vec<PathBuf>> {
+    match cargo::compile(folders, &cargo::toolchain()?, Profile::Release, false)? {
+        Compiled::Modules(modules) => Ok(modules),
+        Compiled::Errors(_) => Err(Failure::said(Cli::NoModule)),
+    }
+}
+
+/// What an author's folder gives while it changes.
+pub(crate) enum Draft {
+    /// A component with its manifest.
+    Component(Vec<u8>),
+    /// What the compiler said.
+    Errors(String),
+}
+
+/// Compiles the app in a folder quickly. Nothing is printed, and nothing but the compiler's own files is written.
+pub(crate) fn draft(folder: &Path, toolchain: &Toolchain) -> Result<Draft> {
+    let source = Source::read(folder)?;
+    let module = match cargo::compile(&[folder], toolchain, Profile::Draft, true)? {
+        Compiled::Errors(words) => return Ok(Draft::Errors(words)),
+        Compiled::Modules(mut modules) => modules.pop().or_say(Cli::NoModule)?,
+    };
+    let component = encoded(&module)?;
+    Ok(Draft::Component(embed(&component, &source.manifest).map_err(|error| wrong(folder, &error))?))
+}
+
+/// Error for the manifest of a folder.
+fn wrong(folder: &Path, error: &ManifestError) -> Failure {
+    let why = mesinfos_words::outcome::manifest_error(error, lang());
+    Failure::other(why).while_doing(Cli::ManifestIn { path: &shown(folder) })
+}
+
+/// Converts a core module to a component.
+fn encoded(module: &Path) -> Result<Vec<u8>> {
+    let name = shown(module);
+    let core = std::fs::read(module).doing(Cli::Reading { path: &name })?;
+    wit_component::ComponentEncoder::default()
+        .module(&core)
+        .and_then(|encoder| encoder.validate(true).encode())
+        .map_err(Failure::other)
+        .doing(Cli::BuildingComponent { path: &name })
+}
+
+/// Reads a component built by another toolchain.
+fn made(path: &Path) -> Result<Vec<u8>> {
+    let bytes = crate::shared::read_app(path)?;
+    if !bytes.starts_with(b"\0asm\x0d\0\x01\0") {
+        return Err(Failure::said(Cli::NotAComponent { path: &shown(path) }));
+    }
+    Ok(bytes)
+}
+

@@ -1,0 +1,9 @@
+//! What the verbs of an author share: writing a new app, compiling a folder, trying what it makes.
+//!
+//! Nothing here opens the vault of a real person.
+
+pub(crate) mod cargo;
+pub(crate) mod component;
+pub(crate) mod scaffold;
+pub(crate) mod watch;
+pub(crate) mod workshop;
