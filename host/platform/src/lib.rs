@@ -54,7 +54,7 @@ pub use tester::{
     Paper, PaperDetail, PaperFilter, PaperText, Papers, PapersRead, PastImport, Preview, PreviewRow,
     Readable, Replaced, Row, RowExport, RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked,
     RunInput, RunOutput, RunState, Shown, TRIAL_RUNS, TablePieces, TargetVault, TrialChoices, TrialRun,
-    UndoReport, Update, instant_of, is_changeable, local_time,
+    UndoReport, Update, all_but, instant_of, is_changeable, local_time,
 };
 
 use cap_std::fs::Dir;

@@ -192,15 +192,15 @@ impl Manifest {
         if !PURPOSES.iter().any(|(id, _)| *id == app.purpose) {
             return bad("app.purpose", FieldProblem::Purpose(app.purpose.clone()));
         }
-        let texts = [("app.name", &app.name, 60), ("app.summary", &app.summary, 200)];
-        let whys = self.reads.iter().map(|read| ("reads.why", &read.why, 200));
+        let texts = [("app.name".to_owned(), &app.name, 60), ("app.summary".to_owned(), &app.summary, 200)];
+        let whys = self.reads.iter().map(|read| (format!("reads.{}.why", read.category), &read.why, 200));
         for (field, text, most) in texts.into_iter().chain(whys) {
             for words in [Some(&text.fr), text.en.as_ref()].into_iter().flatten() {
                 if words.trim().is_empty() || words.chars().count() > most {
-                    return bad(field, FieldProblem::Length(most));
+                    return bad(&field, FieldProblem::Length(most));
                 }
                 if words.chars().any(is_hidden) {
-                    return bad(field, FieldProblem::Hidden);
+                    return bad(&field, FieldProblem::Hidden);
                 }
             }
         }
@@ -215,7 +215,7 @@ impl Manifest {
                 return bad("reads", FieldProblem::Twice(read.category));
             }
             if read.months == Some(0) {
-                return bad("reads.months", FieldProblem::NoMonths);
+                return bad(&format!("reads.{}.months", read.category), FieldProblem::NoMonths);
             }
         }
         Ok(())
@@ -286,8 +286,8 @@ mod tests {
             ("personal-finance", "world-domination", "app.purpose"),
             ("\"bank\"", "\"banque\"", "banque"),
             ("licence", "license", "license"),
-            ("pour compter", "pour\\u202Ecompter", "reads.why"),
-            ("need =", "months = 0\nneed =", "reads.months"),
+            ("pour compter", "pour\\u202Ecompter", "reads.bank.why"),
+            ("need =", "months = 0\nneed =", "reads.bank.months"),
         ] {
             let error = Manifest::parse(&GOOD.replacen(from, to, 1)).unwrap_err().to_string();
             assert!(error.contains(named), "{to}: {error}");

@@ -73,6 +73,28 @@ pub struct CheckProblem {
     pub message: String,
 }
 
+/// One thing that stands between an app and its people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CheckFinding {
+    /// Stable code, independent of the wording.
+    pub code: String,
+    /// What is wrong, and what to do, in the language of the command.
+    pub message: String,
+    /// Whether the app could not be installed.
+    pub refuses: bool,
+    /// File, line and column.
+    pub place: Option<String>,
+}
+
+/// Result of checking the folder of an app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CheckedFolder {
+    /// The check of its component, if it was built.
+    pub check: Option<Check>,
+    /// What was found in its files.
+    pub findings: Vec<CheckFinding>,
+}
+
 impl From<&platform::Check> for Check {
     fn from(check: &platform::Check) -> Check {
         let names = |fields: &[&str]| fields.iter().map(|name| (*name).to_owned()).collect();

@@ -22,7 +22,7 @@ pub mod run;
 pub mod tokens;
 pub mod tools;
 
-pub use apps::{Check, CheckProblem, InstalledApp};
+pub use apps::{Check, CheckFinding, CheckProblem, CheckedFolder, InstalledApp};
 pub use audit::{Act, Actor, AuditEntry, AuditEvent, Channel, EventRef, RunState, Verified};
 pub use formats::{CategoryEntry, FieldEntry, FieldGiven, Format, Words};
 pub use grants::{BadGrant, GivenCategory, Grant, NewGrant, Notice};
@@ -36,7 +36,7 @@ pub use people::{CategorySummary, Erased, SamplePerson};
 pub use problem::Problem;
 pub use run::{NewRun, Receipt, Replay, RunAnswer};
 pub use tokens::{CreatedToken, Opened, RevokedToken, Token, TokenScope};
-pub use tools::{Built, Created, Shown};
+pub use tools::{Built, Created, Shown, Tested, Tried};
 
 /// Converts all values from the platform's types.
 pub fn each<'a, T: 'a, W: From<&'a T>>(all: impl IntoIterator<Item = &'a T>) -> Vec<W> {

@@ -15,6 +15,36 @@ pub struct Created {
     pub publisher: String,
 }
 
+/// Views of an app beside those that its author accepted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Tested {
+    /// Number of views.
+    pub views: u64,
+    /// Runs that the app did not survive.
+    pub failed: Vec<String>,
+    /// Views that are not as accepted.
+    pub differing: Vec<String>,
+}
+
+/// A run of an app on sample data, of which nothing is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Tried {
+    /// The view; none if the run ended otherwise.
+    pub view: Option<mesinfos_model::view::View>,
+    /// Code of how the run ended.
+    pub outcome: String,
+    /// Rows read, by category.
+    pub rows: std::collections::BTreeMap<mesinfos_model::Category, u64>,
+    /// Time from instantiation to view, in microseconds.
+    pub microseconds: u64,
+    /// Largest memory, in bytes.
+    pub memory: u64,
+    /// Calls of the app into the host.
+    pub host_calls: u64,
+    /// Notes of the app.
+    pub notes: String,
+}
+
 /// A built app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Built {

@@ -23,8 +23,7 @@ struct Source<'a> {
 
 impl<'a> Source<'a> {
     fn read(folder: &'a Path) -> Result<Source<'a>> {
-        let manifest = std::fs::read_to_string(folder.join("mesinfos.toml"))
-            .or_say(Cli::NoManifestIn { path: &shown(folder) })?;
+        let manifest = manifest(folder)?;
         let parsed = Manifest::parse(&manifest).map_err(|error| wrong(folder, &error))?;
         Ok(Source { folder, file: format!("{}.wasm", parsed.app.id), manifest })
     }
@@ -81,6 +80,11 @@ fn modules(folders: &[&Path]) -> Result<Vec<PathBuf>> {
         Compiled::Modules(modules) => Ok(modules),
         Compiled::Errors(_) => Err(Failure::said(Cli::NoModule)),
     }
+}
+
+/// Text of the manifest of a folder.
+pub(crate) fn manifest(folder: &Path) -> Result<String> {
+    std::fs::read_to_string(folder.join("mesinfos.toml")).or_say(Cli::NoManifestIn { path: &shown(folder) })
 }
 
 /// What an author's folder gives while it changes.

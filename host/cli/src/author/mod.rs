@@ -4,6 +4,7 @@
 
 pub(crate) mod cargo;
 pub(crate) mod component;
+pub(crate) mod findings;
 pub(crate) mod scaffold;
 pub(crate) mod watch;
 pub(crate) mod workshop;

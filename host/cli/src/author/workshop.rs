@@ -2,13 +2,15 @@
 
 use super::cargo::Toolchain;
 use super::component::{Draft as Made, draft};
-use crate::failure::{Doing, Result};
+use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
 use crate::samples::TODAY;
-use crate::shared::{on, sample_caller, shown};
+use crate::shared::{on, read_app, sample_caller, shown};
 use crate::wall::Wall;
 use mesinfos_personas::{Persona, SEED};
-use mesinfos_platform::{Platform, PlatformError};
+use mesinfos_model::view::Lang;
+use mesinfos_platform::runtime::Inspection;
+use mesinfos_platform::{InstalledApp, Platform, PlatformError, TrialRun, all_but};
 use mesinfos_web::{Draft, DraftApp};
 use mesinfos_words::cli::Cli;
 use std::path::Path;
@@ -25,6 +27,12 @@ pub(crate) struct Workshop {
     pub(crate) platform: Arc<Platform>,
     drafts: Sender<Draft>,
     _folder: TempDir,
+}
+
+/// An app that is installed here.
+pub(crate) struct Subject {
+    pub(crate) record: InstalledApp,
+    pub(crate) inspection: Inspection,
 }
 
 impl Workshop {
@@ -77,6 +85,51 @@ impl Workshop {
                 Err(words)
             }
         }
+    }
+
+    /// Builds the app in a folder, or reads a component, and installs it here.
+    pub(crate) fn subject(&self, path: &Path) -> Result<Subject> {
+        let bytes = if path.is_dir() {
+            match draft(path, &super::cargo::toolchain()?)? {
+                Made::Component(bytes) => bytes,
+                Made::Errors(words) => {
+                    words.lines().for_each(crate::terminal::say::warning);
+                    return Err(Failure::said(Cli::CargoFailed { path: &shown(path) }));
+                }
+            }
+        } else {
+            read_app(path)?
+        };
+        let (record, inspection) = self.platform.install_draft(&bytes)?;
+        Ok(Subject { record, inspection })
+    }
+
+    /// Runs an app on the data of a sample person, without what `without` names.
+    pub(crate) fn tried(
+        &self,
+        subject: &Subject,
+        person: &str,
+        lang: Lang,
+        without: &[String],
+        params: &[(String, String)],
+    ) -> Result<TrialRun> {
+        let asked = &subject.inspection.request.categories;
+        let known: Vec<String> = asked
+            .iter()
+            .flat_map(|(category, fields)| {
+                let fields = fields.names(*category).into_iter().map(move |field| format!("{category}.{field}"));
+                std::iter::once(category.id().to_owned()).chain(fields)
+            })
+            .collect();
+        if let Some(what) = without.iter().find(|what| !known.contains(what)) {
+            return Err(Failure::said(Cli::NotInRequest { what, known: &known.join(", ") }));
+        }
+        let caller = sample_caller(&self.platform, person, lang)?;
+        let choices = [all_but(&subject.inspection, without)];
+        let Subject { record, .. } = subject;
+        let mut runs = self.platform.try_app(&caller, &record.id, record.component, &choices, params)?;
+        // One set of choices gives one run.
+        Ok(runs.pop().ok_or(PlatformError::Busy)?)
     }
 
     fn install(&self, bytes: &[u8], since: Instant) -> Told<DraftApp> {

@@ -1,20 +1,25 @@
 //! Prints what an app requests, or why it is refused.
 
-use crate::failure::Result;
+use crate::author::component::{self, Draft};
+use crate::author::{cargo, findings};
+use crate::failure::{Failure, Result};
 use crate::hints;
 use crate::session::Session;
-use crate::shared::{read_app, shown};
+use crate::shared::{Output, read_app, shown};
+use crate::terminal::say;
 use crate::verbs::Act;
-use mesinfos_model::Necessity;
-use mesinfos_wire::Check;
+use mesinfos_model::{Category, Necessity};
+use mesinfos_platform::runtime::Inspection;
+use mesinfos_wire::{Check, CheckFinding, CheckedFolder};
 use mesinfos_words::cli::Cli;
 use mesinfos_words::outcome;
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[arg(value_name = "APP.wasm")]
+    #[arg(value_name = "APP", default_value = ".")]
     app: PathBuf,
 }
 
@@ -27,6 +32,9 @@ impl Act for Args {
 
     fn run(self, session: &Session) -> Result<ExitCode> {
         let (out, path) = (&session.out, &self.app);
+        if path.is_dir() {
+            return of_folder(session, path);
+        }
         let bytes = read_app(path)?;
         let (check, inspection) = mesinfos_platform::check(&bytes);
         // Parameters come from code, not the manifest, so the app is compiled and called.
@@ -41,15 +49,7 @@ impl Act for Args {
                 let (id, version, publisher) = (&app.id, &app.version, &app.publisher);
                 out.detail(Cli::CheckApp { id, version, name, publisher });
             }
-            for (category, fields) in &check.fields {
-                let need = inspection.manifest.as_ref().and_then(|m| m.read(*category)).map(|r| r.need);
-                let fields = &fields.join(", ");
-                let category = category.id();
-                out.detail(match need {
-                    Some(Necessity::Optional) => Cli::CheckReadsOptional { category, fields },
-                    Some(Necessity::Required) | None => Cli::CheckReadsRequired { category, fields },
-                });
-            }
+            reads(out, &check.fields, &inspection);
             if let Some(manifest) = &inspection.manifest {
                 out.said(manifest, |category| inspection.request.categories.contains_key(&category));
             }
@@ -72,5 +72,82 @@ impl Act for Args {
             }
         })?;
         Ok(if check.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+/// Checks the app in a folder: its manifest, then its component, with the place of each finding.
+fn of_folder(session: &Session, folder: &Path) -> Result<ExitCode> {
+    let out = &session.out;
+    let manifest = component::manifest(folder)?;
+    let mut found = findings::of_manifest(&manifest);
+    let mut checked = None;
+    if !found.iter().any(|finding| finding.refuses) {
+        match component::draft(folder, &cargo::toolchain()?)? {
+            Draft::Component(bytes) => {
+                let (check, inspection) = mesinfos_platform::check(&bytes);
+                found = findings::of_component(folder, &manifest, &inspection)?;
+                checked = Some((check, inspection));
+            }
+            Draft::Errors(words) => {
+                words.lines().for_each(say::warning);
+                return Err(Failure::said(Cli::CargoFailed { path: &shown(folder) }));
+            }
+        }
+    }
+    let is_well = !found.iter().any(|finding| finding.refuses);
+    let answer = CheckedFolder {
+        check: checked.as_ref().map(|(check, _)| Check::from(check)),
+        findings: found
+            .iter()
+            .map(|finding| CheckFinding {
+                code: finding.code.to_owned(),
+                message: finding.words.clone(),
+                refuses: finding.refuses,
+                place: finding.place(),
+            })
+            .collect(),
+    };
+    out.print(&answer, |_| {
+        if let Some((check, inspection)) = &checked {
+            summary(out, check, inspection);
+        }
+        for finding in &found {
+            finding.lines().iter().for_each(|line| say::line(line));
+        }
+        if found.is_empty() {
+            out.say(Cli::NothingFound);
+        }
+    })?;
+    Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What the app in a folder asks for, and what people will read.
+fn summary(out: &Output, check: &mesinfos_platform::Check, inspection: &Inspection) {
+    let fields = check.fields.iter().map(|(category, fields)| {
+        (*category, fields.iter().map(|field| (*field).to_owned()).collect::<Vec<_>>())
+    });
+    if let Some(manifest) = &inspection.manifest {
+        let app = &manifest.app;
+        let (id, version, publisher) = (&app.id, &app.version, &app.publisher);
+        out.say(Cli::CheckApp { id, version, name: app.name.get(out.lang), publisher });
+    }
+    reads(out, &fields.collect(), inspection);
+    if let Some(manifest) = &inspection.manifest {
+        out.said(manifest, |category| inspection.request.categories.contains_key(&category));
+    }
+    if check.ok {
+        out.detail(Cli::CheckKeepsNothing);
+    }
+}
+
+fn reads(out: &Output, fields: &BTreeMap<Category, Vec<String>>, inspection: &Inspection) {
+    for (category, fields) in fields {
+        let need = inspection.manifest.as_ref().and_then(|m| m.read(*category)).map(|r| r.need);
+        let fields = &fields.join(", ");
+        let category = category.id();
+        out.detail(match need {
+            Some(Necessity::Optional) => Cli::CheckReadsOptional { category, fields },
+            Some(Necessity::Required) | None => Cli::CheckReadsRequired { category, fields },
+        });
     }
 }

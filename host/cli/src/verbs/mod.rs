@@ -36,6 +36,7 @@ mod revoke;
 mod rows;
 mod run;
 mod serve;
+mod test;
 mod token;
 mod undo;
 mod uninstall;
@@ -137,6 +138,7 @@ verbs! {
     Undo in undo,
     New in new,
     Dev in dev,
+    Test in test,
     Check in check,
     Build in build,
     Install in install,

@@ -1,22 +1,31 @@
 //! Runs an app and prints its view.
 
+use crate::author::workshop::Workshop;
 use crate::failure::{Failure, Result};
 use crate::hints::word;
 use crate::session::Session;
 use crate::shared::run_app;
+use crate::terminal;
 use crate::terminal::say::remark;
 use crate::typed::{day, pairs};
 use crate::verbs::Act;
+use crate::verbs::personas::chosen;
 use mesinfos_model::view::Param;
 use mesinfos_platform::{PlatformError, RunInput};
+use mesinfos_wire::Tried;
 use mesinfos_words::cli::Cli;
+use std::path::Path;
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     app: String,
-    #[arg(long)]
-    person: String,
+    #[arg(long, required_unless_present = "sample")]
+    person: Option<String>,
+    #[arg(long, value_name = "NAME", conflicts_with = "person")]
+    sample: Option<String>,
+    #[arg(long, value_name = "WHAT", requires = "sample")]
+    without: Vec<String>,
     #[arg(long = "param", value_name = "ID=VALUE")]
     params: Vec<String>,
     #[arg(long, value_name = "DATE")]
@@ -27,7 +36,10 @@ impl Act for Args {
     const IS_WALLED: bool = true;
 
     fn run(self, session: &Session) -> Result<ExitCode> {
-        let caller = session.out.caller(&self.person)?.on(day(self.today.as_deref())?);
+        if let Some(sample) = &self.sample {
+            return self.on_sample(session, sample);
+        }
+        let caller = session.out.caller(self.person())?.on(day(self.today.as_deref())?);
         let input = RunInput { params: pairs(&self.params)? };
         let ran = run_app(&session.open()?, &session.out, &caller, &self.app, &input);
         ran.map_err(|failure| self.hinted(failure))?;
@@ -36,11 +48,51 @@ impl Act for Args {
 }
 
 impl Args {
+    fn person(&self) -> &str {
+        self.person.as_deref().unwrap_or_default()
+    }
+
+    /// Runs a component, or the app in a folder, on the data of a sample person. Nothing is kept.
+    fn on_sample(&self, session: &Session, sample: &str) -> Result<ExitCode> {
+        let out = &session.out;
+        let workshop = Workshop::open(&session.wall)?;
+        let subject = workshop.subject(Path::new(&self.app))?;
+        for persona in chosen(&[sample.to_owned()])? {
+            workshop.welcome(persona)?;
+        }
+        let run = workshop.tried(&subject, sample, out.lang, &self.without, &pairs(&self.params)?)?;
+        let tried = Tried {
+            view: run.view,
+            outcome: run.outcome.code().to_owned(),
+            rows: run.rows,
+            microseconds: u64::try_from(run.usage.time.as_micros()).unwrap_or(u64::MAX),
+            memory: run.usage.memory as u64,
+            host_calls: run.usage.host_calls,
+            notes: run.notes,
+        };
+        let mut drawn = Ok(());
+        out.print(&tried, |tried| {
+            if let Some(view) = &tried.view {
+                drawn = terminal::show(view);
+            }
+            terminal::log(&tried.notes);
+            let time = mesinfos_words::number::decimal(run.usage.time.as_secs_f64() * 1e3, 1, out.lang);
+            let memory = mesinfos_words::size(tried.memory, out.lang);
+            let cost = Cli::TriedCost { time: &time, memory: &memory, calls: tried.host_calls };
+            remark!("{}", cost.to(out.lang));
+        })?;
+        drawn?;
+        if tried.view.is_some() {
+            return Ok(ExitCode::SUCCESS);
+        }
+        Err(PlatformError::Run(run.outcome).into())
+    }
+
     /// Adds a hint if the grant does not cover the data that the app lacks.
     fn hinted(&self, failure: Failure) -> Failure {
         let ended = failure.platform();
         let is_there = matches!(ended, Some(PlatformError::Ended { beyond, .. }) if !beyond.is_empty());
-        if is_there { failure.hint(Cli::HintBeyond { person: &word(&self.person) }) } else { failure }
+        if is_there { failure.hint(Cli::HintBeyond { person: &word(self.person()) }) } else { failure }
     }
 
     /// Prints the parameters of the app, or the reason why they cannot be listed.

@@ -20,6 +20,22 @@ pub const TRIAL_RUNS: usize = 40;
 /// The categories that one run of a trial gives, with the choice for each. All others are refused.
 pub type TrialChoices = Vec<(Category, CategoryChoice)>;
 
+/// Everything that an app asks for, without what `refused` names: a category ("bank"), or a field of one
+/// ("bank.label").
+pub fn all_but(inspection: &Inspection, refused: &[String]) -> TrialChoices {
+    let is_refused = |what: &str| refused.iter().any(|refused| refused == what);
+    let asked = inspection.request.categories.iter().filter(|(category, _)| !is_refused(category.id()));
+    asked
+        .map(|(category, fields)| {
+            let names = fields.names(*category);
+            let is_kept = |field: &&&str| !is_refused(&format!("{}.{field}", category.id()));
+            let kept: Vec<String> = names.iter().filter(is_kept).map(|field| (*field).to_owned()).collect();
+            let fields = (kept.len() < names.len()).then_some(kept);
+            (*category, CategoryChoice { fields, ..CategoryChoice::default() })
+        })
+        .collect()
+}
+
 /// Result of one run of a trial. For the person only.
 #[derive(Debug, Clone)]
 pub struct TrialRun {

@@ -123,7 +123,7 @@ fn choices(
         form.panel.flow-s method="get" action="/" data-auto {
             div.row {
                 label for="life" { (Words::Life.to(lang)) }
-                select id="life" name="life" {
+                select.bench-who id="life" name="life" {
                     @for one in bench.lives.iter() {
                         option value=(one.id) selected[one.id == life] disabled[!draft.ready.contains(&one.id)] {
                             (one.id) " · " (one.about(lang))

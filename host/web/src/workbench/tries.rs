@@ -7,7 +7,7 @@ use mesinfos_model::{Category, Digest};
 use mesinfos_model::view::{Lang, Param};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::runtime::{Inspection, Outcome};
-use mesinfos_platform::{Caller, CategoryChoice, PlatformError, TRIAL_RUNS, TrialChoices, TrialRun};
+use mesinfos_platform::{Caller, PlatformError, TRIAL_RUNS, TrialChoices, TrialRun, all_but};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -56,28 +56,6 @@ impl Asked {
             })
             .collect();
         if pairs.is_empty() { "/".to_owned() } else { format!("/?{}", pairs.join("&")) }
-    }
-
-    fn refuses(&self, what: &str) -> bool {
-        self.without.iter().any(|refused| refused == what)
-    }
-
-    /// The choices for a run of an app.
-    fn choices(&self, inspection: &Inspection) -> TrialChoices {
-        let asked = inspection.request.categories.iter();
-        asked
-            .filter(|(category, _)| !self.refuses(category.id()))
-            .map(|(category, fields)| {
-                let names = fields.names(*category);
-                let kept: Vec<String> = names
-                    .iter()
-                    .filter(|field| !self.refuses(&format!("{}.{field}", category.id())))
-                    .map(|field| (*field).to_owned())
-                    .collect();
-                let fields = (kept.len() < names.len()).then_some(kept);
-                (*category, CategoryChoice { fields, ..CategoryChoice::default() })
-            })
-            .collect()
     }
 }
 
@@ -161,7 +139,7 @@ impl Subject<'_> {
         // An answer that does not fit any more, since the app changed, is left out.
         let answers = chosen(params, &asked.answers, self.lang).unwrap_or_default();
         let caller = self.caller(person, self.lang)?;
-        let choices = [asked.choices(self.inspection)];
+        let choices = [all_but(self.inspection, &asked.without)];
         let (app, component) = (&self.app.id, self.app.component);
         let mut runs = self.bench.platform.try_app(&caller, app, component, &choices, &answers)?;
         // One set of choices gives one run.
@@ -196,14 +174,12 @@ impl Subject<'_> {
         for some in all.chunks(TRIAL_RUNS) {
             let variants: Vec<TrialChoices> = some
                 .iter()
-                .map(|(_, without)| {
-                    Asked { without: without.clone(), ..Asked::default() }.choices(self.inspection)
-                })
+                .map(|(_, without)| all_but(self.inspection, without))
                 .collect();
             let runs = self.tried(person, self.lang, &variants)?;
             ended.extend(some.iter().zip(&runs).map(|((check, _), run)| (check.clone(), Ended::of(run))));
         }
-        let everything = [Asked::default().choices(self.inspection)];
+        let everything = [all_but(self.inspection, &[])];
         let other = self.lang.other();
         let nobody = nobody.map(|nobody| (Check::Nobody, nobody, self.lang));
         for (check, person, lang) in nobody.into_iter().chain([(Check::Language(other), person, other)]) {

@@ -32,6 +32,25 @@ no-app-name = { $path }: give a folder, whose name will be that of the app.
 not-an-id = "{ $id }" cannot be the id of an app: 2 to 40 characters from a-z, 0-9 and -, starting with a letter. Nothing was written.
 not-empty = { $path } is not empty; nothing was written to it.
 no-such-template = this template is missing in the program
+english-missing = the English text is missing: who reads English would see the French one. Add en = "…".
+unknown-icon = there is no icon "{ $icon }", and the page would show none. There are: { $known }.
+nothing-found = Nothing to correct.
+tried-cost = { $time } ms, { $memory } of memory, { $calls } calls into the host; nothing was kept
+not-in-request = The app does not ask for "{ $what }". There are: { $known }.
+views-written = { $views ->
+    [one] { $views } view written to { $path }
+   *[other] { $views } views written to { $path }
+}
+views-same = { $views ->
+    [one] { $views } view, as expected
+   *[other] { $views } views, as expected
+}
+no-views = { $path }: no view was accepted yet
+view-differs = { $path }: the view is not the same any more
+view-missing = { $path }: this view was not accepted yet
+view-stale = { $path }: this view does not exist any more
+view-failed = { $person }, { $variant }: { $why }
+hint-update = look at the differences, then "mesinfos test --update" accepts the views of today
 
 ## What was not understood, or did not happen
 

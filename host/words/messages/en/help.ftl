@@ -80,8 +80,12 @@ dev-person = The sample person shown first
 dev-port = The port
 dev-once = Builds it once, says whether it could be installed, and exits
 
+test = Compares an app's views with those that were accepted (views/): every sample person, with everything and without each category, in both languages
+test-folder = The app's folder
+test-update = Accepts the views of today
+
 check = Shows what an app asks for, and why it would be refused
-check-app = The component
+check-app = A component, or the folder of an app: then each finding has its place in the files
 
 build = Builds an app from its folder (Cargo.toml, mesinfos.toml, src/) into a component
 build-folders = The app's folder, or several of one workspace, which are then built together
@@ -121,6 +125,9 @@ resume = Resumes a paused app
 revoke = Withdraws the grant of an app
 
 run = Runs an app for a person and prints its result
+run-app = The app's id; with --sample, a component or the folder of an app
+run-sample = Runs it on the data of this sample person, and keeps nothing
+run-without = As if the person refused this: a category (bank) or a field (bank.label). Can be repeated
 run-params = A setting: --param name=value. Can be repeated
 
 recogniser-command = program to become, confined, and its arguments

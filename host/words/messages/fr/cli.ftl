@@ -32,6 +32,25 @@ no-app-name = { $path } : donnez un dossier, dont le nom sera celui de l’appli
 not-an-id = « { $id } » ne peut pas être l’identifiant d’une application : 2 à 40 caractères parmi a-z, 0-9 et -, avec une lettre au début. Rien n’a été écrit.
 not-empty = { $path } n’est pas vide ; rien n’y a été écrit.
 no-such-template = ce modèle manque dans le programme
+english-missing = le texte anglais manque : qui lit en anglais verrait le français. Ajoutez en = "…".
+unknown-icon = il n’y a pas d’icône « { $icon } », et la page n’en montrerait aucune. Au choix : { $known }.
+nothing-found = Rien à corriger.
+tried-cost = { $time } ms, { $memory } de mémoire, { $calls } appels à l’hôte ; rien n’a été gardé
+not-in-request = L’application ne demande pas « { $what } ». Au choix : { $known }.
+views-written = { $views ->
+    [one] { $views } vue écrite dans { $path }
+   *[other] { $views } vues écrites dans { $path }
+}
+views-same = { $views ->
+    [one] { $views } vue, comme attendu
+   *[other] { $views } vues, comme attendu
+}
+no-views = { $path } : aucune vue n’a encore été acceptée
+view-differs = { $path } : la vue n’est plus la même
+view-missing = { $path } : cette vue n’a pas encore été acceptée
+view-stale = { $path } : cette vue n’existe plus
+view-failed = { $person }, { $variant } : { $why }
+hint-update = regardez les différences, puis « mesinfos test --update » accepte les vues d’aujourd’hui
 
 ## Ce qui n’a pas été compris, ou n’a pas eu lieu
 

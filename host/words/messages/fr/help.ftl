@@ -80,8 +80,12 @@ dev-person = La personne d’exemple montrée d’abord
 dev-port = Le port
 dev-once = La construit une fois, dit si elle pourrait être installée, et finit
 
+test = Compare les vues d’une application à celles qui ont été acceptées (views/) : chaque personne d’exemple, avec tout et sans chaque catégorie, dans les deux langues
+test-folder = Le dossier de l’application
+test-update = Accepte les vues d’aujourd’hui
+
 check = Dit ce qu’une application demande, et pourquoi elle serait refusée
-check-app = Le composant
+check-app = Un composant, ou le dossier d’une application : chaque constat a alors sa place dans les fichiers
 
 build = Compile une application depuis son dossier (Cargo.toml, mesinfos.toml, src/) en un composant
 build-folders = Le dossier de l’application, ou plusieurs d’un même espace de travail (workspace), compilés alors ensemble
@@ -121,6 +125,9 @@ resume = Rétablit une application suspendue
 revoke = Retire à une application l’autorisation qu’elle avait reçue
 
 run = Exécute une application pour une personne et affiche son résultat
+run-app = L’identifiant de l’application ; avec --sample, un composant ou le dossier d’une application
+run-sample = L’exécute sur les données de cette personne d’exemple, et ne garde rien
+run-without = Comme si la personne refusait ceci : une catégorie (bank) ou un champ (bank.label). À répéter au besoin
 run-params = Un réglage : --param ID=VALEUR. À répéter au besoin
 
 recogniser-command = programme à lancer, enfermé, et ses arguments

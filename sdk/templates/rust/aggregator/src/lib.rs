@@ -14,11 +14,12 @@ fn parameters(lang: Lang) -> Vec<Param> {
 fn run(ctx: &Context) -> Result<Report, Failure> {
     let months = ctx.whole("months").and_then(|months| i32::try_from(months).ok()).unwrap_or(12);
     let first = ctx.today.month_start().plus_months(-months);
-    let mut payments = read(Period { from: Some(first), until: Some(ctx.today) })?;
+    // Whole months: the current one has only begun.
+    let mut payments = read(Period { from: Some(first), until: Some(ctx.today.month_start()) })?;
     if payments.is_empty() {
         return Err(Failure::NeedsData(vec!["bank"]));
     }
-    let all: Vec<Date> = (0..=months).map(|month| first.plus_months(month)).collect();
+    let all: Vec<Date> = (0..months).map(|month| first.plus_months(month)).collect();
     let sums = by_month(&payments, &all);
     let total = Money::new(sums.iter().sum(), Currency::EUR);
 
@@ -80,4 +81,16 @@ fn by_month(payments: &[Payment], months: &[Date]) -> Vec<i64> {
         payments.iter().filter(|payment| payment.on.month_start() == *month).map(|payment| payment.cents).sum()
     };
     months.iter().map(sum).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_month_is_the_one_after_the_last_of_the_year_before() {
+        let today = Date::new(2026, 1, 1).unwrap();
+        assert_eq!(today.month_start().plus_months(-12), Date::new(2025, 1, 1).unwrap());
+        assert_eq!(by_month(&[], &[today]), [0]);
+    }
 }

@@ -17,10 +17,10 @@ fn parameters(lang: Lang) -> Vec<Param> {
 /// Check the factors before you publish; the one for a car is the person's.
 fn factor(mode: Mode, car: i64) -> Option<i64> {
     match mode {
-        Mode::OnFoot | Mode::Running | Mode::Bicycle => Some(0),
+        Mode::Walk | Mode::Run | Mode::Bike => Some(0),
         Mode::Car => Some(car),
         Mode::Bus => Some(113),
-        Mode::Tram | Mode::Underground => Some(4),
+        Mode::Tram | Mode::Metro => Some(4),
         Mode::Train => Some(28),
         _ => None,
     }
@@ -69,12 +69,12 @@ fn kilograms(grams: i64) -> Value {
 
 fn name(mode: Mode, lang: Lang) -> Option<&'static str> {
     Some(match mode {
-        Mode::OnFoot | Mode::Running => lang.t("à pied", "on foot"),
-        Mode::Bicycle => lang.t("à vélo", "by bicycle"),
+        Mode::Walk | Mode::Run => lang.t("à pied", "on foot"),
+        Mode::Bike => lang.t("à vélo", "by bicycle"),
         Mode::Car => lang.t("en voiture", "by car"),
         Mode::Bus => lang.t("en bus", "by bus"),
         Mode::Tram => lang.t("en tramway", "by tram"),
-        Mode::Underground => lang.t("en métro", "by underground"),
+        Mode::Metro => lang.t("en métro", "by underground"),
         Mode::Train => lang.t("en train", "by train"),
         _ => return None,
     })
@@ -90,4 +90,16 @@ fn read(period: Period) -> Result<BTreeMap<Mode, i64>, Failure> {
         }
     }
     Ok(metres)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_factor_of_a_car_is_the_person_s() {
+        assert_eq!(factor(Mode::Car, 120), Some(120));
+        assert_eq!(factor(Mode::Bike, 120), Some(0));
+        assert_eq!(factor(Mode::Plane, 120), None, "a means without a factor is left out");
+    }
 }

@@ -17,7 +17,7 @@ struct Fee {
 
 fn run(ctx: &Context) -> Result<Report, Failure> {
     let fees = read(Period::last_months(ctx.today, 12))?;
-    let total = Money::new(fees.iter().map(|fee| fee.cents).sum(), Currency::EUR);
+    let total = sum(&fees);
     let label = ctx.t("Frais en un an", "Fees in a year");
     let figure = view::figure(Icon::Bank, label, total).because(fees.iter().map(|fee| fee.source.clone()));
     let mut blocks = vec![Block::KeyFigures(vec![figure])];
@@ -49,6 +49,10 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     Ok(view::report(ctx, "template-name", headline, vec![view::section(label, blocks)]))
 }
 
+fn sum(fees: &[Fee]) -> Money {
+    Money::new(fees.iter().map(|fee| fee.cents).sum(), Currency::EUR)
+}
+
 /// Fees in euros. Each field that is read here is asked for; nothing else is.
 fn read(period: Period) -> Result<Vec<Fee>, Failure> {
     let (mut fees, mut rows) = (Vec::new(), 0);
@@ -62,4 +66,14 @@ fn read(period: Period) -> Result<Vec<Fee>, Failure> {
         }
     }
     if rows == 0 { Err(Failure::NeedsData(vec!["bank"])) } else { Ok(fees) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_fee_is_no_money() {
+        assert_eq!(sum(&[]), Money::new(0, Currency::EUR));
+    }
 }

@@ -1,0 +1,280 @@
+//! What stands between an app and the people who would use it: a code, the place in a file, and the remedy.
+//!
+//! A finding either refuses the app (it could not be installed) or is advice (people would see something odd).
+
+use crate::failure::Result;
+use crate::language::lang;
+use mesinfos_model::view::Icon;
+use mesinfos_platform::runtime::{Inspection, Manifest, ManifestError, Problem};
+use mesinfos_words::cli::Cli;
+use mesinfos_words::outcome;
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::StrDeserializer;
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+use toml::de::{DeTable, DeValue};
+
+/// Width of a drawn finding.
+const WIDTH: usize = 100;
+
+/// One finding.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    /// Stable, whatever the wording.
+    pub(crate) code: &'static str,
+    /// What is wrong, and what to do.
+    pub(crate) words: String,
+    /// Whether the app could not be installed.
+    pub(crate) refuses: bool,
+    /// Where, if it is in a file of the author.
+    place: Option<Place>,
+}
+
+/// A place in a file.
+#[derive(Debug)]
+struct Place {
+    source: NamedSource<String>,
+    span: Range<usize>,
+}
+
+impl Place {
+    fn new(file: &str, text: &str, span: Range<usize>) -> Place {
+        Place { source: NamedSource::new(file, text.to_owned()), span }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words)
+    }
+}
+
+impl std::error::Error for Finding {}
+
+impl Diagnostic for Finding {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.code))
+    }
+
+    fn severity(&self) -> Option<Severity> {
+        Some(if self.refuses { Severity::Error } else { Severity::Advice })
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.place.as_ref().map(|place| &place.source as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let place = self.place.as_ref()?;
+        Some(Box::new(std::iter::once(LabeledSpan::underline(place.span.clone()))))
+    }
+}
+
+impl Finding {
+    /// File, line and column, counted from 1.
+    pub(crate) fn place(&self) -> Option<String> {
+        let place = self.place.as_ref()?;
+        let before = place.source.inner().get(..place.span.start)?;
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Some(format!("{}:{line}:{column}", place.source.name()))
+    }
+
+    /// Lines of the finding, with its place in the file.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let handler =
+            GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(WIDTH);
+        let mut drawn = String::new();
+        // Writing to a string cannot fail.
+        let _ = handler.render_report(&mut drawn, self);
+        drawn.lines().map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect()
+    }
+}
+
+/// Name of the manifest in an app's folder.
+const MANIFEST: &str = "mesinfos.toml";
+
+/// Findings about the text of a manifest.
+pub(crate) fn of_manifest(text: &str) -> Vec<Finding> {
+    match Manifest::parse(text) {
+        Ok(manifest) => advice(text, &manifest),
+        Err(error) => vec![refused(text, &error)],
+    }
+}
+
+/// Findings about a component built from a folder whose manifest is `text`.
+pub(crate) fn of_component(folder: &Path, text: &str, inspection: &Inspection) -> Result<Vec<Finding>> {
+    let mut found = Vec::new();
+    for problem in &inspection.problems {
+        let place = match problem {
+            Problem::Undeclared { category } => used(folder, category.id())?,
+            Problem::Unused { category } => in_manifest(text, &["reads", category.id()]),
+            Problem::Imitation { field } => in_manifest(text, &field.split('.').collect::<Vec<_>>()),
+            _ => None,
+        };
+        found.push(Finding {
+            code: problem.code(),
+            words: outcome::problem(problem, lang()),
+            refuses: true,
+            place,
+        });
+    }
+    found.extend(of_manifest(text).into_iter().filter(|finding| !finding.refuses));
+    Ok(found)
+}
+
+fn refused(text: &str, error: &ManifestError) -> Finding {
+    let (words, place) = match error {
+        // The reader's own words, without its drawing of the place, which is drawn here.
+        ManifestError::Malformed(_) => match toml::from_str::<Manifest>(text) {
+            Err(error) => {
+                let why = error.message();
+                let words = outcome::manifest_error(&ManifestError::Malformed(why.to_owned()), lang());
+                (words, error.span().map(|span| Place::new(MANIFEST, text, span)))
+            }
+            Ok(_) => (outcome::manifest_error(error, lang()), None),
+        },
+        ManifestError::Field { field, .. } => {
+            let path: Vec<&str> = field.split('.').collect();
+            (outcome::manifest_error(error, lang()), in_manifest(text, &path))
+        }
+        ManifestError::Missing | ManifestError::Several(_) => (outcome::manifest_error(error, lang()), None),
+    };
+    Finding { code: "manifest", words, refuses: true, place }
+}
+
+/// What people would see and find odd.
+fn advice(text: &str, manifest: &Manifest) -> Vec<Finding> {
+    let app = &manifest.app;
+    let texts = [("name", &app.name), ("summary", &app.summary)];
+    let texts = texts.into_iter().map(|(key, text)| (vec!["app", key], text));
+    let reads = manifest.reads.iter().map(|read| (vec!["reads", read.category.id(), "why"], &read.why));
+    let mut found: Vec<Finding> = texts
+        .chain(reads)
+        .filter(|(_, text)| text.en.is_none())
+        .map(|(path, _)| Finding {
+            code: "english-missing",
+            words: Cli::EnglishMissing.to(lang()),
+            refuses: false,
+            place: in_manifest(text, &path),
+        })
+        .collect();
+    let icon: StrDeserializer<'_, serde::de::value::Error> = app.icon.as_str().into_deserializer();
+    if Icon::deserialize(icon).is_err() {
+        found.push(Finding {
+            code: "unknown-icon",
+            words: Cli::UnknownIcon { icon: &app.icon, known: &icons().join(", ") }.to(lang()),
+            refuses: false,
+            place: in_manifest(text, &["app", "icon"]),
+        });
+    }
+    found
+}
+
+/// Names of the icons of the view's vocabulary.
+fn icons() -> Vec<String> {
+    // The error of the vocabulary's own reader lists what it takes, each between backquotes.
+    let wrong: StrDeserializer<'_, serde::de::value::Error> = "?".into_deserializer();
+    let known = Icon::deserialize(wrong).err().map(|error| error.to_string()).unwrap_or_default();
+    known.split('`').skip(3).step_by(2).map(str::to_owned).collect()
+}
+
+/// Place of a value in the manifest: tables by key, elements of `reads` by their category.
+fn in_manifest(text: &str, path: &[&str]) -> Option<Place> {
+    let table = DeTable::parse(text).ok()?;
+    let (first, rest) = path.split_first()?;
+    let mut value = table.get_ref().get(*first)?;
+    for key in rest {
+        value = match value.get_ref() {
+            DeValue::Table(table) => match table.get(*key) {
+                Some(value) => value,
+                None => break,
+            },
+            DeValue::Array(all) => all.iter().find(|one| {
+                let category = one.get_ref().as_table().and_then(|table| table.get("category"));
+                category.and_then(|category| category.get_ref().as_str()) == Some(*key)
+            })?,
+            _ => break,
+        };
+    }
+    let span = value.span();
+    // A table spans its whole text: its first line says which one it is.
+    let end = text[span.clone()].find('\n').map_or(span.end, |line| span.start + line);
+    Some(Place::new(MANIFEST, text, span.start..end))
+}
+
+/// The first line of the author's own source that uses a category.
+fn used(folder: &Path, category: &str) -> Result<Option<Place>> {
+    let source = folder.join("src");
+    if !source.is_dir() {
+        return Ok(None);
+    }
+    let call = format!("{category}::");
+    let mut folders = vec![source];
+    while let Some(next) = folders.pop() {
+        for path in crate::samples::entries(&next)? {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            let is_use = |line: &str| line.trim_start().starts_with("use ");
+            let mut start = 0;
+            for line in text.split_inclusive('\n') {
+                if let Some(at) = line.find(&call).filter(|_| !is_use(line)) {
+                    let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+                    let span = start + at..start + at + category.len();
+                    return Ok(Some(Place::new(&name, &text, span)));
+                }
+                start += line.len();
+            }
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "[app]\nid = \"cafes\"\nversion = \"0.1.0\"\npublisher = \"Nous\"\nlicence = \"MIT\"\n\
+        icon = \"money\"\npurpose = \"personal-finance\"\nname = { fr = \"Cafés\", en = \"Coffees\" }\n\
+        summary = { fr = \"Vos cafés\", en = \"Your coffees\" }\n\n[[reads]]\ncategory = \"bank\"\n\
+        need = \"required\"\nwhy = { fr = \"pour compter\", en = \"to count\" }\n";
+
+    fn drawn(text: &str) -> String {
+        of_manifest(text).iter().flat_map(Finding::lines).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn a_good_manifest_has_no_finding() {
+        assert!(of_manifest(GOOD).is_empty(), "{}", drawn(GOOD));
+    }
+
+    #[test]
+    fn a_finding_names_its_line() {
+        for (from, to, code, line) in [
+            ("version = \"0.1.0\"", "version = \"1\"", "manifest", "mesinfos.toml:3:11"),
+            ("purpose = \"personal-finance\"", "purpose = \"coffee\"", "manifest", "mesinfos.toml:7:11"),
+            ("need = \"required\"", "needs = \"required\"", "manifest", "mesinfos.toml:13:1"),
+            ("icon = \"money\"", "icon = \"coffee\"", "unknown-icon", "mesinfos.toml:6:8"),
+            (", en = \"to count\"", "", "english-missing", "mesinfos.toml:14:7"),
+            ("fr = \"pour compter\"", "fr = \"\"", "manifest", "mesinfos.toml:14:7"),
+        ] {
+            let text = GOOD.replace(from, to);
+            assert_ne!(text, GOOD);
+            let drawn = drawn(&text);
+            assert!(drawn.contains(code) && drawn.contains(line), "{to}: {drawn}");
+        }
+    }
+
+    #[test]
+    fn icons_are_those_of_the_vocabulary() {
+        let known = icons();
+        assert!(known.contains(&"money".to_owned()) && known.contains(&"search".to_owned()), "{known:?}");
+        assert_eq!(known.len(), 25, "{known:?}");
+    }
+}
