@@ -4,7 +4,7 @@ import type { Day, Money } from "./lib/units.js";
 
 export { Day, Energy, Moment, Money, decimals, lastMonths } from "./lib/units.js";
 export type { Period } from "./lib/units.js";
-export type { Field, Fields, Granted, Page, Row, Source, Terms } from "./lib/columns.js";
+export type { Field, Fields, Granted, Page, Row, RowSource, Terms } from "./lib/columns.js";
 export type { Report } from "./lib/vocabulary.js";
 export type { Parameter } from "./params.js";
 

@@ -1,4 +1,4 @@
-import type { Source } from "./lib/columns.js";
+import type { RowSource } from "./lib/columns.js";
 import type { Day, Energy, Moment, Money } from "./lib/units.js";
 import type * as V from "./lib/vocabulary.js";
 import type { Words } from "./index.js";
@@ -51,7 +51,7 @@ export declare function figure(
      * The rows that it was computed from (`asSource`): the person can open them. Figures with one label share them, so
      * give each its own label.
      */
-    because?: Iterable<Source>;
+    because?: Iterable<RowSource>;
   },
 ): V.KeyFigure;
 /** Figures that stand out, at most six. */

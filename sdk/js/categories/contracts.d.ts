@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { CodeField, Field, Granted, Pages, Rows, Source, Terms } from "../lib/columns.js";
+import type { CodeField, Field, Granted, Pages, RowSource, Rows, Terms } from "../lib/columns.js";
 import type { Day, Energy, Moment, Money } from "../lib/units.js";
 
 /**
@@ -103,4 +103,4 @@ export declare const pages: Pages;
 /** What the person granted of this category. */
 export declare const scope: () => Granted;
 /** The row as evidence for a figure, see `because`. Asks for no data. */
-export declare const asSource: Field<Source, never>;
+export declare const asSource: Field<RowSource, never>;

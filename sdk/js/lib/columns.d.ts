@@ -23,7 +23,7 @@ export interface Terms {
 }
 
 /** A row as evidence for a figure. */
-export interface Source {
+export interface RowSource {
   readonly category: string;
   readonly reader: number;
   readonly row: number;

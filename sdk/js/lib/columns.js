@@ -67,7 +67,7 @@ function field(category, name, column, values, more) {
 
 const raw = (page, field) => page.raw(field.method);
 
-export const date = (category, name) =>
+export const dateField = (category, name) =>
   field(
     category,
     name,
@@ -83,11 +83,11 @@ const long = (category, name, make) =>
     (page, field) => values(longs(raw(page, field), field), Number.isNaN, make),
   );
 
-export const integer = (category, name) => long(category, name, (number) => number);
+export const integerField = (category, name) => long(category, name, (number) => number);
 
-export const energy = (category, name) => long(category, name, (number) => new Energy(number));
+export const energyField = (category, name) => long(category, name, (number) => new Energy(number));
 
-export const money = (category, name) =>
+export const moneyField = (category, name) =>
   field(
     category,
     name,
@@ -100,7 +100,7 @@ export const money = (category, name) =>
     },
   );
 
-export const instant = (category, name) =>
+export const instantField = (category, name) =>
   field(
     category,
     name,
@@ -112,7 +112,7 @@ export const instant = (category, name) =>
     },
   );
 
-export const code = (category, name, codes) =>
+export const codeField = (category, name, codes) =>
   field(
     category,
     name,
@@ -126,7 +126,7 @@ function termValues(terms) {
   return values(terms.codes, (code) => code === MISSING_TERM, (code) => known[code] || undefined);
 }
 
-export const term = (category, name) =>
+export const termField = (category, name) =>
   field(
     category,
     name,
@@ -137,7 +137,7 @@ export const term = (category, name) =>
     (page, field) => termValues(raw(page, field)),
   );
 
-export const text = (category, name) =>
+export const textField = (category, name) =>
   field(
     category,
     name,

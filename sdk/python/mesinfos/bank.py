@@ -5,53 +5,60 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, date, integer, money, source, term, text
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, date_field, integer_field, money_field, source_of, term_field, text_field
 from .units import Day, Money
 
-holder: Final[Field[str]] = term("bank", "holder")
+holder: Final[Field[str, Terms]] = term_field("bank", "holder")
 """Bank; who gave the data, e.g. "Boursorama"."""
 
-account: Final[Field[str]] = term("bank", "account")
+account: Final[Field[str, Terms]] = term_field("bank", "account")
 """Account; a pseudonym valid within one run; the same for all rows of one account; never its number."""
 
-booked_on: Final[Field[Day]] = date("bank", "booked-on")
+booked_on: Final[Field[Day, array[int]]] = date_field("bank", "booked-on")
 """Booking date; days since 1970-01-01."""
 
-value_on: Final[Field[Day]] = date("bank", "value-on")
+value_on: Final[Field[Day, array[int]]] = date_field("bank", "value-on")
 """Value date; days since 1970-01-01."""
 
-amount: Final[Field[Money]] = money("bank", "amount")
+amount: Final[Field[Money, array[int]]] = money_field("bank", "amount")
 """Amount; minor units of the currency (cents); positive is money coming in. Asks for `currency` too."""
 
-currency: Final[Field[str]] = term("bank", "currency")
+currency: Final[Field[str, Terms]] = term_field("bank", "currency")
 """Currency; ISO 4217 code, three letters."""
 
-balance: Final[Field[Money]] = money("bank", "balance")
+balance: Final[Field[Money, array[int]]] = money_field("bank", "balance")
 """Balance; minor units of the currency (cents); balance of the account after the booking. Asks for `currency` too."""
 
 Status = Literal["booked", "pending", "reversed"]
-status: Final[Field[Status]] = code("bank", "status", ("booked", "pending", "reversed",))
+"""Status."""
+
+status: Final[Field[Status, bytes]] = code_field("bank", "status", get_args(Status))
 """Status; 0 booked, 1 pending, 2 reversed."""
 
 Kind = Literal["card", "transfer", "direct-debit", "cash", "cheque", "fee", "interest", "deposit", "other"]
-kind: Final[Field[Kind]] = code("bank", "kind", ("card", "transfer", "direct-debit", "cash", "cheque", "fee", "interest", "deposit", "other",))
+"""Kind of movement."""
+
+kind: Final[Field[Kind, bytes]] = code_field("bank", "kind", get_args(Kind))
 """Kind of movement; 0 card, 1 transfer, 2 direct debit, 3 cash, 4 cheque, 5 fee, 6 interest, 7 deposit, 8 other."""
 
-label: Final[Field[str]] = text("bank", "label")
+label: Final[Field[str, list[str]]] = text_field("bank", "label")
 """Label; the holder’s wording; parts may be masked with `*`."""
 
-counterparty: Final[Field[str]] = term("bank", "counterparty")
+counterparty: Final[Field[str, Terms]] = term_field("bank", "counterparty")
 """Other party; the other party’s name, where the holder gives one."""
 
-merchant_category: Final[Field[int]] = integer("bank", "merchant-category")
+merchant_category: Final[Field[int, array[int]]] = integer_field("bank", "merchant-category")
 """Merchant category; number; merchant category code (ISO 18245)."""
 
-bank_category: Final[Field[str]] = term("bank", "bank-category")
+bank_category: Final[Field[str, Terms]] = term_field("bank", "bank-category")
 """Bank’s category; where the bank files the movement, in its own words."""
 
-reference: Final[Field[str]] = text("bank", "reference")
+reference: Final[Field[str, list[str]]] = text_field("bank", "reference")
 """Reference; the bank’s own reference of the booking; empty unless the person gave this field by name."""
 
 rows: Final = Rows("bank")
@@ -63,5 +70,5 @@ pages: Final = Pages("bank")
 scope: Final = Scope("bank")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("bank")
+as_source: Final[Field[RowSource, Never]] = source_of("bank")
 """The row as evidence for a figure, see `because`. Asks for no data."""

@@ -5,64 +5,75 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, date, money, source, term, text
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, date_field, money_field, source_of, term_field, text_field
 from .units import Day, Money
 
-holder: Final[Field[str]] = term("bills", "holder")
+holder: Final[Field[str, Terms]] = term_field("bills", "holder")
 """Issuer; who gave the data, e.g. "EDF"."""
 
 Row = Literal["bill", "line", "payment"]
-row: Final[Field[Row]] = code("bills", "row", ("bill", "line", "payment",))
+"""Kind of row."""
+
+row: Final[Field[Row, bytes]] = code_field("bills", "row", get_args(Row))
 """Kind of row; 0 bill, 1 line, 2 payment; the bill, one of its lines, or a payment: never add them together."""
 
-bill: Final[Field[str]] = term("bills", "bill")
+bill: Final[Field[str, Terms]] = term_field("bills", "bill")
 """Bill; a pseudonym valid within one run; the same for a bill and its lines."""
 
-contract: Final[Field[str]] = term("bills", "contract")
+contract: Final[Field[str, Terms]] = term_field("bills", "contract")
 """Contract; a pseudonym valid within one run; the same as in `contracts`."""
 
-issued_on: Final[Field[Day]] = date("bills", "issued-on")
+issued_on: Final[Field[Day, array[int]]] = date_field("bills", "issued-on")
 """Date of issue; days since 1970-01-01."""
 
-due_on: Final[Field[Day]] = date("bills", "due-on")
+due_on: Final[Field[Day, array[int]]] = date_field("bills", "due-on")
 """Due on; days since 1970-01-01."""
 
-period_from: Final[Field[Day]] = date("bills", "period-from")
+period_from: Final[Field[Day, array[int]]] = date_field("bills", "period-from")
 """First day of the period; days since 1970-01-01."""
 
-period_until: Final[Field[Day]] = date("bills", "period-until")
+period_until: Final[Field[Day, array[int]]] = date_field("bills", "period-until")
 """End of the period; days since 1970-01-01; the day after the last one."""
 
-vendor: Final[Field[str]] = term("bills", "vendor")
+vendor: Final[Field[str, Terms]] = term_field("bills", "vendor")
 """Provider."""
 
 Service = Literal["energy", "telecom", "internet", "water", "insurance", "health", "video", "transport", "housing", "other"]
-service: Final[Field[Service]] = code("bills", "service", ("energy", "telecom", "internet", "water", "insurance", "health", "video", "transport", "housing", "other",))
+"""Service."""
+
+service: Final[Field[Service, bytes]] = code_field("bills", "service", get_args(Service))
 """Service; 0 energy, 1 telephone, 2 internet, 3 water, 4 insurance, 5 health, 6 video, 7 transport, 8 housing, 9 other."""
 
 Kind = Literal["subscription", "usage", "tax", "credit", "fee", "other"]
-kind: Final[Field[Kind]] = code("bills", "kind", ("subscription", "usage", "tax", "credit", "fee", "other",))
+"""Kind of line."""
+
+kind: Final[Field[Kind, bytes]] = code_field("bills", "kind", get_args(Kind))
 """Kind of line; 0 subscription, 1 usage, 2 tax, 3 credit, 4 fee, 5 other."""
 
-label: Final[Field[str]] = text("bills", "label")
+label: Final[Field[str, list[str]]] = text_field("bills", "label")
 """Label."""
 
-amount: Final[Field[Money]] = money("bills", "amount")
+amount: Final[Field[Money, array[int]]] = money_field("bills", "amount")
 """Amount; minor units of the currency (cents); taxes included; negative is a refund. Asks for `currency` too."""
 
-currency: Final[Field[str]] = term("bills", "currency")
+currency: Final[Field[str, Terms]] = term_field("bills", "currency")
 """Currency; ISO 4217 code, three letters."""
 
 Status = Literal["due", "paid", "refunded"]
-status: Final[Field[Status]] = code("bills", "status", ("due", "paid", "refunded",))
+"""Status."""
+
+status: Final[Field[Status, bytes]] = code_field("bills", "status", get_args(Status))
 """Status; 0 due, 1 paid, 2 refunded."""
 
-method: Final[Field[str]] = term("bills", "method")
+method: Final[Field[str, Terms]] = term_field("bills", "method")
 """Means of payment."""
 
-number: Final[Field[str]] = text("bills", "number")
+number: Final[Field[str, list[str]]] = text_field("bills", "number")
 """Number; the provider’s own number; empty unless the person gave this field by name."""
 
 rows: Final = Rows("bills")
@@ -74,5 +85,5 @@ pages: Final = Pages("bills")
 scope: Final = Scope("bills")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("bills")
+as_source: Final[Field[RowSource, Never]] = source_of("bills")
 """The row as evidence for a figure, see `because`. Asks for no data."""

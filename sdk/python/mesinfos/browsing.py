@@ -5,41 +5,48 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, instant, integer, source, term, text
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, instant_field, integer_field, source_of, term_field, text_field
 from .units import Moment
 
-holder: Final[Field[str]] = term("browsing", "holder")
+holder: Final[Field[str, Terms]] = term_field("browsing", "holder")
 """Browser or service; where the row comes from, e.g. "Firefox"."""
 
-at: Final[Field[Moment]] = instant("browsing", "at")
+at: Final[Field[Moment, array[int]]] = instant_field("browsing", "at")
 """Date and time; UTC seconds since 1970-01-01T00:00:00Z. Asks for `utc_offset` too."""
 
-utc_offset: Final[Field[int]] = integer("browsing", "utc-offset")
+utc_offset: Final[Field[int, array[int]]] = integer_field("browsing", "utc-offset")
 """Offset from UTC; minutes; local time minus UTC; missing means unknown, count it as 0."""
 
 Kind = Literal["visit", "search", "watch", "other"]
-kind: Final[Field[Kind]] = code("browsing", "kind", ("visit", "search", "watch", "other",))
+"""Kind."""
+
+kind: Final[Field[Kind, bytes]] = code_field("browsing", "kind", get_args(Kind))
 """Kind; 0 visit, 1 search, 2 watched, 3 other."""
 
-site: Final[Field[str]] = term("browsing", "site")
+site: Final[Field[str, Terms]] = term_field("browsing", "site")
 """Site; the host name only, e.g. "wikipedia.org"."""
 
 Transition = Literal["typed", "link", "bookmark", "redirect", "reload", "other"]
-transition: Final[Field[Transition]] = code("browsing", "transition", ("typed", "link", "bookmark", "redirect", "reload", "other",))
+"""Way of arriving."""
+
+transition: Final[Field[Transition, bytes]] = code_field("browsing", "transition", get_args(Transition))
 """Way of arriving; 0 typed, 1 link, 2 bookmark, 3 redirect, 4 reload, 5 other."""
 
-product: Final[Field[str]] = term("browsing", "product")
+product: Final[Field[str, Terms]] = term_field("browsing", "product")
 """Service; e.g. "Maps"."""
 
-title: Final[Field[str]] = text("browsing", "title")
+title: Final[Field[str, list[str]]] = text_field("browsing", "title")
 """Title of the page; empty unless the person gave this field by name."""
 
-url: Final[Field[str]] = text("browsing", "url")
+url: Final[Field[str, list[str]]] = text_field("browsing", "url")
 """Address of the page; without user name, fragment and query: these hold secrets; empty unless the person gave this field by name."""
 
-query: Final[Field[str]] = text("browsing", "query")
+query: Final[Field[str, list[str]]] = text_field("browsing", "query")
 """Words searched; empty unless the person gave this field by name."""
 
 rows: Final = Rows("browsing")
@@ -51,5 +58,5 @@ pages: Final = Pages("browsing")
 scope: Final = Scope("browsing")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("browsing")
+as_source: Final[Field[RowSource, Never]] = source_of("browsing")
 """The row as evidence for a figure, see `because`. Asks for no data."""

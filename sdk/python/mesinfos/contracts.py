@@ -5,67 +5,78 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, date, integer, money, source, term, text
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, date_field, integer_field, money_field, source_of, term_field, text_field
 from .units import Day, Money
 
-holder: Final[Field[str]] = term("contracts", "holder")
+holder: Final[Field[str, Terms]] = term_field("contracts", "holder")
 """Provider; who gave the data, e.g. "MAIF"."""
 
 Row = Literal["contract", "covered", "claim"]
-row: Final[Field[Row]] = code("contracts", "row", ("contract", "covered", "claim",))
+"""Kind of row."""
+
+row: Final[Field[Row, bytes]] = code_field("contracts", "row", get_args(Row))
 """Kind of row; 0 contract, 1 thing covered, 2 claim."""
 
-contract: Final[Field[str]] = term("contracts", "contract")
+contract: Final[Field[str, Terms]] = term_field("contracts", "contract")
 """Contract; a pseudonym valid within one run; the same for a contract, what it covers and its claims."""
 
-start: Final[Field[Day]] = date("contracts", "start")
+start: Final[Field[Day, array[int]]] = date_field("contracts", "start")
 """Start; days since 1970-01-01; of the contract; of a claim, its day."""
 
-end: Final[Field[Day]] = date("contracts", "end")
+end: Final[Field[Day, array[int]]] = date_field("contracts", "end")
 """End; days since 1970-01-01."""
 
 Kind = Literal["home", "vehicle", "health", "energy", "telecom", "internet", "water", "bank", "transport", "other"]
-kind: Final[Field[Kind]] = code("contracts", "kind", ("home", "vehicle", "health", "energy", "telecom", "internet", "water", "bank", "transport", "other",))
+"""Kind."""
+
+kind: Final[Field[Kind, bytes]] = code_field("contracts", "kind", get_args(Kind))
 """Kind; 0 home insurance, 1 vehicle insurance, 2 health insurance, 3 energy, 4 telephone, 5 internet, 6 water, 7 bank, 8 transport, 9 other."""
 
-product: Final[Field[str]] = text("contracts", "product")
+product: Final[Field[str, list[str]]] = text_field("contracts", "product")
 """Product."""
 
-plan: Final[Field[str]] = text("contracts", "plan")
+plan: Final[Field[str, list[str]]] = text_field("contracts", "plan")
 """Plan; level of cover, option of the price."""
 
 Status = Literal["active", "ended", "open", "closed"]
-status: Final[Field[Status]] = code("contracts", "status", ("active", "ended", "open", "closed",))
+"""Status."""
+
+status: Final[Field[Status, bytes]] = code_field("contracts", "status", get_args(Status))
 """Status; 0 active, 1 ended, 2 open, 3 closed."""
 
-premium: Final[Field[Money]] = money("contracts", "premium")
+premium: Final[Field[Money, array[int]]] = money_field("contracts", "premium")
 """Price; minor units of the currency (cents); for each `premium-period`, taxes included. Asks for `currency` too."""
 
 PremiumPeriod = Literal["month", "quarter", "year", "once"]
-premium_period: Final[Field[PremiumPeriod]] = code("contracts", "premium-period", ("month", "quarter", "year", "once",))
+"""Period of the price."""
+
+premium_period: Final[Field[PremiumPeriod, bytes]] = code_field("contracts", "premium-period", get_args(PremiumPeriod))
 """Period of the price; 0 month, 1 quarter, 2 year, 3 once."""
 
-currency: Final[Field[str]] = term("contracts", "currency")
+currency: Final[Field[str, Terms]] = term_field("contracts", "currency")
 """Currency; ISO 4217 code, three letters."""
 
-power: Final[Field[int]] = integer("contracts", "power")
+power: Final[Field[int, array[int]]] = integer_field("contracts", "power")
 """Subscribed power; volt-amperes."""
 
-covered: Final[Field[str]] = text("contracts", "covered")
+covered: Final[Field[str, list[str]]] = text_field("contracts", "covered")
 """What is covered."""
 
-amount: Final[Field[Money]] = money("contracts", "amount")
+amount: Final[Field[Money, array[int]]] = money_field("contracts", "amount")
 """Amount of the claim; minor units of the currency (cents). Asks for `currency` too."""
 
-place_name: Final[Field[str]] = text("contracts", "place-name")
+place_name: Final[Field[str, list[str]]] = text_field("contracts", "place-name")
 """Where; empty unless the person gave this field by name."""
 
-plate: Final[Field[str]] = term("contracts", "plate")
+plate: Final[Field[str, Terms]] = term_field("contracts", "plate")
 """Number plate; empty unless the person gave this field by name."""
 
-number: Final[Field[str]] = text("contracts", "number")
+number: Final[Field[str, list[str]]] = text_field("contracts", "number")
 """Number; the number of the contract or claim; empty unless the person gave this field by name."""
 
 rows: Final = Rows("contracts")
@@ -77,5 +88,5 @@ pages: Final = Pages("contracts")
 scope: Final = Scope("contracts")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("contracts")
+as_source: Final[Field[RowSource, Never]] = source_of("contracts")
 """The row as evidence for a figure, see `because`. Asks for no data."""

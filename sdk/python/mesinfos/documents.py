@@ -5,34 +5,39 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, date, integer, source, term, text
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, date_field, integer_field, source_of, term_field, text_field
 from .units import Day
 
-holder: Final[Field[str]] = term("documents", "holder")
+holder: Final[Field[str, Terms]] = term_field("documents", "holder")
 """Data holder; where the paper comes from, e.g. "MAIF"."""
 
-on: Final[Field[Day]] = date("documents", "on")
+on: Final[Field[Day, array[int]]] = date_field("documents", "on")
 """Date; days since 1970-01-01."""
 
 Kind = Literal["invoice", "statement", "certificate", "contract", "payslip", "tax", "photo", "event", "task", "note", "other"]
-kind: Final[Field[Kind]] = code("documents", "kind", ("invoice", "statement", "certificate", "contract", "payslip", "tax", "photo", "event", "task", "note", "other",))
+"""Kind."""
+
+kind: Final[Field[Kind, bytes]] = code_field("documents", "kind", get_args(Kind))
 """Kind; 0 invoice, 1 statement, 2 certificate, 3 contract, 4 payslip, 5 tax, 6 photo, 7 calendar event, 8 task, 9 note, 10 other."""
 
-media_type: Final[Field[str]] = term("documents", "media-type")
+media_type: Final[Field[str, Terms]] = term_field("documents", "media-type")
 """Media type; MIME type, e.g. "application/pdf"."""
 
-size: Final[Field[int]] = integer("documents", "size")
+size: Final[Field[int, array[int]]] = integer_field("documents", "size")
 """Size; bytes."""
 
-name: Final[Field[str]] = text("documents", "name")
+name: Final[Field[str, list[str]]] = text_field("documents", "name")
 """Name; empty unless the person gave this field by name."""
 
-folder: Final[Field[str]] = term("documents", "folder")
+folder: Final[Field[str, Terms]] = term_field("documents", "folder")
 """Folder; empty unless the person gave this field by name."""
 
-body: Final[Field[str]] = text("documents", "body")
+body: Final[Field[str, list[str]]] = text_field("documents", "body")
 """Text; its text, where known; empty unless the person gave this field by name."""
 
 rows: Final = Rows("documents")
@@ -44,5 +49,5 @@ pages: Final = Pages("documents")
 scope: Final = Scope("documents")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("documents")
+as_source: Final[Field[RowSource, Never]] = source_of("documents")
 """The row as evidence for a figure, see `because`. Asks for no data."""

@@ -5,83 +5,90 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, date, integer, money, source, term, text
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, date_field, integer_field, money_field, source_of, term_field, text_field
 from .units import Day, Money
 
-holder: Final[Field[str]] = term("education", "holder")
+holder: Final[Field[str, Terms]] = term_field("education", "holder")
 """Data holder; who gave the data, e.g. a university."""
 
 Row = Literal["credential", "course", "grade", "enrolment", "loan", "disbursement", "grant"]
-row: Final[Field[Row]] = code("education", "row", ("credential", "course", "grade", "enrolment", "loan", "disbursement", "grant",))
+"""Kind of row."""
+
+row: Final[Field[Row, bytes]] = code_field("education", "row", get_args(Row))
 """Kind of row; 0 credential, 1 course, 2 grade, 3 enrolment, 4 student loan, 5 disbursement, 6 grant."""
 
-start: Final[Field[Day]] = date("education", "start")
+start: Final[Field[Day, array[int]]] = date_field("education", "start")
 """Start; days since 1970-01-01; of a credential, the day of the award."""
 
-end: Final[Field[Day]] = date("education", "end")
+end: Final[Field[Day, array[int]]] = date_field("education", "end")
 """End; days since 1970-01-01."""
 
-title: Final[Field[str]] = text("education", "title")
+title: Final[Field[str, list[str]]] = text_field("education", "title")
 """Title."""
 
-institution: Final[Field[str]] = term("education", "institution")
+institution: Final[Field[str, Terms]] = term_field("education", "institution")
 """Institution."""
 
-level: Final[Field[int]] = integer("education", "level")
+level: Final[Field[int, array[int]]] = integer_field("education", "level")
 """Level; number; level of the European Qualifications Framework, 1 to 8."""
 
-credits: Final[Field[int]] = integer("education", "credits")
+credits: Final[Field[int, array[int]]] = integer_field("education", "credits")
 """Credits; thousandths; thousandths of a credit (ECTS in Europe)."""
 
-result: Final[Field[str]] = text("education", "result")
+result: Final[Field[str, list[str]]] = text_field("education", "result")
 """Result."""
 
 Proof = Literal["none", "present"]
-proof: Final[Field[Proof]] = code("education", "proof", ("none", "present",))
+"""Proof."""
+
+proof: Final[Field[Proof, bytes]] = code_field("education", "proof", get_args(Proof))
 """Proof; 0 unsigned, 1 signed; whether the file carries a signature; it is not verified here."""
 
-loan: Final[Field[str]] = term("education", "loan")
+loan: Final[Field[str, Terms]] = term_field("education", "loan")
 """Loan; a pseudonym valid within one run; the same for a loan and its disbursements."""
 
-loan_type: Final[Field[str]] = term("education", "loan-type")
+loan_type: Final[Field[str, Terms]] = term_field("education", "loan-type")
 """Type of loan."""
 
-amount: Final[Field[Money]] = money("education", "amount")
+amount: Final[Field[Money, array[int]]] = money_field("education", "amount")
 """Amount disbursed; minor units of the currency (cents). Asks for `currency` too."""
 
-principal: Final[Field[Money]] = money("education", "principal")
+principal: Final[Field[Money, array[int]]] = money_field("education", "principal")
 """Outstanding principal; minor units of the currency (cents). Asks for `currency` too."""
 
-interest: Final[Field[Money]] = money("education", "interest")
+interest: Final[Field[Money, array[int]]] = money_field("education", "interest")
 """Outstanding interest; minor units of the currency (cents). Asks for `currency` too."""
 
-payment: Final[Field[Money]] = money("education", "payment")
+payment: Final[Field[Money, array[int]]] = money_field("education", "payment")
 """Scheduled payment; minor units of the currency (cents). Asks for `currency` too."""
 
-currency: Final[Field[str]] = term("education", "currency")
+currency: Final[Field[str, Terms]] = term_field("education", "currency")
 """Currency; ISO 4217 code, three letters."""
 
-rate: Final[Field[int]] = integer("education", "rate")
+rate: Final[Field[int, array[int]]] = integer_field("education", "rate")
 """Interest rate; 1/100 per cent a year."""
 
-rate_kind: Final[Field[str]] = term("education", "rate-kind")
+rate_kind: Final[Field[str, Terms]] = term_field("education", "rate-kind")
 """Type of rate."""
 
-status: Final[Field[str]] = term("education", "status")
+status: Final[Field[str, Terms]] = term_field("education", "status")
 """Status."""
 
-status_on: Final[Field[Day]] = date("education", "status-on")
+status_on: Final[Field[Day, array[int]]] = date_field("education", "status-on")
 """Status since; days since 1970-01-01."""
 
-servicer: Final[Field[str]] = term("education", "servicer")
+servicer: Final[Field[str, Terms]] = term_field("education", "servicer")
 """Servicer."""
 
-description: Final[Field[str]] = text("education", "description")
+description: Final[Field[str, list[str]]] = text_field("education", "description")
 """Description."""
 
-evidence: Final[Field[str]] = text("education", "evidence")
+evidence: Final[Field[str, list[str]]] = text_field("education", "evidence")
 """Address of evidence; empty unless the person gave this field by name."""
 
 rows: Final = Rows("education")
@@ -93,5 +100,5 @@ pages: Final = Pages("education")
 scope: Final = Scope("education")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("education")
+as_source: Final[Field[RowSource, Never]] = source_of("education")
 """The row as evidence for a figure, see `because`. Asks for no data."""

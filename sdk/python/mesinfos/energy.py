@@ -5,57 +5,66 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, energy, instant, integer, money, source, term
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, energy_field, instant_field, integer_field, money_field, source_of, term_field
 from .units import Energy, Moment, Money
 
-holder: Final[Field[str]] = term("energy", "holder")
+holder: Final[Field[str, Terms]] = term_field("energy", "holder")
 """Data holder; who gave the data, e.g. "Enedis"."""
 
-series: Final[Field[str]] = term("energy", "series")
+series: Final[Field[str, Terms]] = term_field("energy", "series")
 """Series of readings; a pseudonym valid within one run; what was measured by which meter at which step (ESPI `MeterReading`). Two series may cover the same time (half-hours and days of one meter): never add rows of different series without looking."""
 
-meter: Final[Field[str]] = term("energy", "meter")
+meter: Final[Field[str, Terms]] = term_field("energy", "meter")
 """Meter; a pseudonym valid within one run; the same for all its series; never its number."""
 
 Commodity = Literal["electricity", "gas", "heat"]
-commodity: Final[Field[Commodity]] = code("energy", "commodity", ("electricity", "gas", "heat",))
+"""Commodity."""
+
+commodity: Final[Field[Commodity, bytes]] = code_field("energy", "commodity", get_args(Commodity))
 """Commodity; 0 electricity, 1 gas, 2 heat."""
 
 Direction = Literal["consumed", "produced", "net", "total"]
-direction: Final[Field[Direction]] = code("energy", "direction", ("consumed", "produced", "net", "total",))
+"""Direction."""
+
+direction: Final[Field[Direction, bytes]] = code_field("energy", "direction", get_args(Direction))
 """Direction; 0 consumed, 1 produced, 2 net, 3 total."""
 
-start: Final[Field[Moment]] = instant("energy", "start")
+start: Final[Field[Moment, array[int]]] = instant_field("energy", "start")
 """Start; UTC seconds since 1970-01-01T00:00:00Z. Asks for `utc_offset` too."""
 
-utc_offset: Final[Field[int]] = integer("energy", "utc-offset")
+utc_offset: Final[Field[int, array[int]]] = integer_field("energy", "utc-offset")
 """Offset from UTC; minutes; local time minus UTC; missing means unknown, count it as 0."""
 
-duration: Final[Field[int]] = integer("energy", "duration")
+duration: Final[Field[int, array[int]]] = integer_field("energy", "duration")
 """Duration; seconds; length of the interval; in a coarser grain, the seconds that readings cover."""
 
-energy: Final[Field[Energy]] = energy("energy", "energy")
+energy: Final[Field[Energy, array[int]]] = energy_field("energy", "energy")
 """Energy; milliwatt-hours; of the interval (a mean power over half an hour gives half watt-hours); missing where the holder gives a volume only."""
 
-volume: Final[Field[int]] = integer("energy", "volume")
+volume: Final[Field[int, array[int]]] = integer_field("energy", "volume")
 """Volume of gas; millilitres; where the holder gives one."""
 
 Quality = Literal["measured", "estimated", "validated", "raw", "derived", "other"]
-quality: Final[Field[Quality]] = code("energy", "quality", ("measured", "estimated", "validated", "raw", "derived", "other",))
+"""Quality."""
+
+quality: Final[Field[Quality, bytes]] = code_field("energy", "quality", get_args(Quality))
 """Quality; 0 measured, 1 estimated, 2 validated, 3 raw, 4 derived, 5 other."""
 
-tariff: Final[Field[str]] = term("energy", "tariff")
+tariff: Final[Field[str, Terms]] = term_field("energy", "tariff")
 """Price slot; the holder’s name of the price slot, e.g. "HP"."""
 
-cost: Final[Field[Money]] = money("energy", "cost")
+cost: Final[Field[Money, array[int]]] = money_field("energy", "cost")
 """Cost; minor units of the currency (cents); what the interval cost. Asks for `currency` too."""
 
-currency: Final[Field[str]] = term("energy", "currency")
+currency: Final[Field[str, Terms]] = term_field("energy", "currency")
 """Currency; ISO 4217 code, three letters."""
 
-peak: Final[Field[int]] = integer("energy", "peak")
+peak: Final[Field[int, array[int]]] = integer_field("energy", "peak")
 """Peak power; volt-amperes; the highest of the interval."""
 
 rows: Final = Rows("energy")
@@ -67,5 +76,5 @@ pages: Final = Pages("energy")
 scope: Final = Scope("energy")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("energy")
+as_source: Final[Field[RowSource, Never]] = source_of("energy")
 """The row as evidence for a figure, see `because`. Asks for no data."""

@@ -5,80 +5,87 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, date, integer, money, source, term, text
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, date_field, integer_field, money_field, source_of, term_field, text_field
 from .units import Day, Money
 
-holder: Final[Field[str]] = term("health", "holder")
+holder: Final[Field[str, Terms]] = term_field("health", "holder")
 """Data holder; who gave the data, e.g. "Medicare"."""
 
 Row = Literal["claim", "claim-line", "item"]
-row: Final[Field[Row]] = code("health", "row", ("claim", "claim-line", "item",))
+"""Kind of row."""
+
+row: Final[Field[Row, bytes]] = code_field("health", "row", get_args(Row))
 """Kind of row; 0 claim, 1 line of a claim, 2 item of the record; a claim, one of its lines, or an item of the health record: never add them together."""
 
-claim: Final[Field[str]] = term("health", "claim")
+claim: Final[Field[str, Terms]] = term_field("health", "claim")
 """Claim; a pseudonym valid within one run; the same for a claim and its lines."""
 
-on: Final[Field[Day]] = date("health", "on")
+on: Final[Field[Day, array[int]]] = date_field("health", "on")
 """Date; days since 1970-01-01; of the care, or of the item."""
 
-until: Final[Field[Day]] = date("health", "until")
+until: Final[Field[Day, array[int]]] = date_field("health", "until")
 """End; days since 1970-01-01; the last day."""
 
 Kind = Literal["professional", "institutional", "pharmacy", "dental", "vision", "medication", "allergy", "immunization", "problem", "vital", "lab-result", "procedure", "appointment", "device", "encounter", "imaging", "activity", "coverage", "other"]
-kind: Final[Field[Kind]] = code("health", "kind", ("professional", "institutional", "pharmacy", "dental", "vision", "medication", "allergy", "immunization", "problem", "vital", "lab-result", "procedure", "appointment", "device", "encounter", "imaging", "activity", "coverage", "other",))
+"""Kind."""
+
+kind: Final[Field[Kind, bytes]] = code_field("health", "kind", get_args(Kind))
 """Kind; 0 professional, 1 institutional, 2 pharmacy, 3 dental, 4 vision, 5 medication, 6 allergy, 7 immunization, 8 problem, 9 vital sign, 10 laboratory result, 11 procedure, 12 appointment, 13 device, 14 encounter, 15 imaging, 16 activity, 17 coverage, 18 other."""
 
-label: Final[Field[str]] = text("health", "label")
+label: Final[Field[str, list[str]]] = text_field("health", "label")
 """Label."""
 
-code_system: Final[Field[str]] = term("health", "code-system")
+code_system: Final[Field[str, Terms]] = term_field("health", "code-system")
 """Code system; e.g. "ICD-10", "CPT", "LOINC", "NDC"."""
 
-code: Final[Field[str]] = term("health", "code")
+code: Final[Field[str, Terms]] = term_field("health", "code")
 """Code."""
 
-provider: Final[Field[str]] = term("health", "provider")
+provider: Final[Field[str, Terms]] = term_field("health", "provider")
 """Provider."""
 
-quantity: Final[Field[int]] = integer("health", "quantity")
+quantity: Final[Field[int, array[int]]] = integer_field("health", "quantity")
 """Quantity; thousandths."""
 
-charged: Final[Field[Money]] = money("health", "charged")
+charged: Final[Field[Money, array[int]]] = money_field("health", "charged")
 """Charged; minor units of the currency (cents). Asks for `currency` too."""
 
-allowed: Final[Field[Money]] = money("health", "allowed")
+allowed: Final[Field[Money, array[int]]] = money_field("health", "allowed")
 """Allowed; minor units of the currency (cents). Asks for `currency` too."""
 
-paid: Final[Field[Money]] = money("health", "paid")
+paid: Final[Field[Money, array[int]]] = money_field("health", "paid")
 """Paid by the insurer; minor units of the currency (cents). Asks for `currency` too."""
 
-patient: Final[Field[Money]] = money("health", "patient")
+patient: Final[Field[Money, array[int]]] = money_field("health", "patient")
 """Paid by the person; minor units of the currency (cents). Asks for `currency` too."""
 
-currency: Final[Field[str]] = term("health", "currency")
+currency: Final[Field[str, Terms]] = term_field("health", "currency")
 """Currency; ISO 4217 code, three letters."""
 
-status: Final[Field[str]] = term("health", "status")
+status: Final[Field[str, Terms]] = term_field("health", "status")
 """Status."""
 
-value: Final[Field[str]] = text("health", "value")
+value: Final[Field[str, list[str]]] = text_field("health", "value")
 """Value; as it is written, e.g. "120/80"."""
 
-number: Final[Field[int]] = integer("health", "number")
+number: Final[Field[int, array[int]]] = integer_field("health", "number")
 """Value as a number; thousandths; thousandths of `unit`."""
 
-unit: Final[Field[str]] = term("health", "unit")
+unit: Final[Field[str, Terms]] = term_field("health", "unit")
 """Unit; of `value` and `number` (UCUM where possible)."""
 
-dose: Final[Field[str]] = text("health", "dose")
+dose: Final[Field[str, list[str]]] = text_field("health", "dose")
 """Dose."""
 
-diagnoses: Final[Field[str]] = text("health", "diagnoses")
+diagnoses: Final[Field[str, list[str]]] = text_field("health", "diagnoses")
 """Diagnoses; codes, separated by spaces; empty unless the person gave this field by name."""
 
-note: Final[Field[str]] = text("health", "note")
+note: Final[Field[str, list[str]]] = text_field("health", "note")
 """Note; what the carer wrote; empty unless the person gave this field by name."""
 
 rows: Final = Rows("health")
@@ -90,5 +97,5 @@ pages: Final = Pages("health")
 scope: Final = Scope("health")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("health")
+as_source: Final[Field[RowSource, Never]] = source_of("health")
 """The row as evidence for a figure, see `because`. Asks for no data."""

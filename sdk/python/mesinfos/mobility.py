@@ -5,88 +5,99 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, instant, integer, money, source, term, text
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, instant_field, integer_field, money_field, source_of, term_field, text_field
 from .units import Moment, Money
 
-holder: Final[Field[str]] = term("mobility", "holder")
+holder: Final[Field[str, Terms]] = term_field("mobility", "holder")
 """Data holder; who gave the data, e.g. "Google"."""
 
 Row = Literal["leg", "visit", "point", "payment"]
-row: Final[Field[Row]] = code("mobility", "row", ("leg", "visit", "point", "payment",))
+"""Kind of row."""
+
+row: Final[Field[Row, bytes]] = code_field("mobility", "row", get_args(Row))
 """Kind of row; 0 leg, 1 stay, 2 position, 3 payment; a trip by one mode, a stay at a place, a position, or a payment (top-up, pass)."""
 
-source: Final[Field[str]] = term("mobility", "source")
+source: Final[Field[str, Terms]] = term_field("mobility", "source")
 """Card or device; a pseudonym valid within one run."""
 
-at: Final[Field[Moment]] = instant("mobility", "at")
+at: Final[Field[Moment, array[int]]] = instant_field("mobility", "at")
 """Date and time; UTC seconds since 1970-01-01T00:00:00Z; the start. Asks for `utc_offset` too."""
 
-utc_offset: Final[Field[int]] = integer("mobility", "utc-offset")
+utc_offset: Final[Field[int, array[int]]] = integer_field("mobility", "utc-offset")
 """Offset from UTC; minutes; local time minus UTC; missing means unknown, count it as 0."""
 
-duration: Final[Field[int]] = integer("mobility", "duration")
+duration: Final[Field[int, array[int]]] = integer_field("mobility", "duration")
 """Duration; seconds."""
 
 Mode = Literal["walk", "run", "bike", "car", "motorcycle", "bus", "tram", "metro", "train", "ferry", "plane", "other", "unknown"]
-mode: Final[Field[Mode]] = code("mobility", "mode", ("walk", "run", "bike", "car", "motorcycle", "bus", "tram", "metro", "train", "ferry", "plane", "other", "unknown",))
+"""Mode."""
+
+mode: Final[Field[Mode, bytes]] = code_field("mobility", "mode", get_args(Mode))
 """Mode; 0 on foot, 1 running, 2 bicycle, 3 car, 4 motorcycle, 5 bus, 6 tram, 7 underground, 8 train, 9 ferry, 10 plane, 11 other, 12 unknown."""
 
-distance: Final[Field[int]] = integer("mobility", "distance")
+distance: Final[Field[int, array[int]]] = integer_field("mobility", "distance")
 """Distance; metres."""
 
-cost: Final[Field[Money]] = money("mobility", "cost")
+cost: Final[Field[Money, array[int]]] = money_field("mobility", "cost")
 """Cost; minor units of the currency (cents); what the trip cost, or what was paid. Asks for `currency` too."""
 
-currency: Final[Field[str]] = term("mobility", "currency")
+currency: Final[Field[str, Terms]] = term_field("mobility", "currency")
 """Currency; ISO 4217 code, three letters."""
 
-operator: Final[Field[str]] = term("mobility", "operator")
+operator: Final[Field[str, Terms]] = term_field("mobility", "operator")
 """Operator."""
 
-line: Final[Field[str]] = term("mobility", "line")
+line: Final[Field[str, Terms]] = term_field("mobility", "line")
 """Line."""
 
 Complete = Literal["complete", "incomplete"]
-complete: Final[Field[Complete]] = code("mobility", "complete", ("complete", "incomplete",))
+"""Completeness."""
+
+complete: Final[Field[Complete, bytes]] = code_field("mobility", "complete", get_args(Complete))
 """Completeness; 0 complete, 1 incomplete; incomplete: a touch in or out is missing."""
 
-from_: Final[Field[str]] = term("mobility", "from")
+from_: Final[Field[str, Terms]] = term_field("mobility", "from")
 """Origin; a pseudonym valid within one run; the same for the same place."""
 
-to: Final[Field[str]] = term("mobility", "to")
+to: Final[Field[str, Terms]] = term_field("mobility", "to")
 """Destination; a pseudonym valid within one run; the same for the same place; of a stay, the place."""
 
 PlaceKind = Literal["home", "work", "school", "station", "other"]
-place_kind: Final[Field[PlaceKind]] = code("mobility", "place-kind", ("home", "work", "school", "station", "other",))
+"""Kind of place."""
+
+place_kind: Final[Field[PlaceKind, bytes]] = code_field("mobility", "place-kind", get_args(PlaceKind))
 """Kind of place; 0 home, 1 work, 2 school, 3 station, 4 other."""
 
-label: Final[Field[str]] = text("mobility", "label")
+label: Final[Field[str, list[str]]] = text_field("mobility", "label")
 """Label; the wording of the operator or the app; empty unless the person gave this field by name."""
 
-from_name: Final[Field[str]] = term("mobility", "from-name")
+from_name: Final[Field[str, Terms]] = term_field("mobility", "from-name")
 """Name of the origin; empty unless the person gave this field by name."""
 
-to_name: Final[Field[str]] = term("mobility", "to-name")
+to_name: Final[Field[str, Terms]] = term_field("mobility", "to-name")
 """Name of the destination; empty unless the person gave this field by name."""
 
-latitude: Final[Field[int]] = integer("mobility", "latitude")
+latitude: Final[Field[int, array[int]]] = integer_field("mobility", "latitude")
 """Latitude; 1/10 000 000 degree (WGS 84); of the position, the stay, or the origin; empty unless the person gave this field by name."""
 
-longitude: Final[Field[int]] = integer("mobility", "longitude")
+longitude: Final[Field[int, array[int]]] = integer_field("mobility", "longitude")
 """Longitude; 1/10 000 000 degree (WGS 84); of the position, the stay, or the origin; empty unless the person gave this field by name."""
 
-to_latitude: Final[Field[int]] = integer("mobility", "to-latitude")
+to_latitude: Final[Field[int, array[int]]] = integer_field("mobility", "to-latitude")
 """Latitude of the destination; 1/10 000 000 degree (WGS 84); empty unless the person gave this field by name."""
 
-to_longitude: Final[Field[int]] = integer("mobility", "to-longitude")
+to_longitude: Final[Field[int, array[int]]] = integer_field("mobility", "to-longitude")
 """Longitude of the destination; 1/10 000 000 degree (WGS 84); empty unless the person gave this field by name."""
 
-accuracy: Final[Field[int]] = integer("mobility", "accuracy")
+accuracy: Final[Field[int, array[int]]] = integer_field("mobility", "accuracy")
 """Accuracy; metres; radius around the position."""
 
-altitude: Final[Field[int]] = integer("mobility", "altitude")
+altitude: Final[Field[int, array[int]]] = integer_field("mobility", "altitude")
 """Altitude; metres; empty unless the person gave this field by name."""
 
 rows: Final = Rows("mobility")
@@ -98,5 +109,5 @@ pages: Final = Pages("mobility")
 scope: Final = Scope("mobility")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("mobility")
+as_source: Final[Field[RowSource, Never]] = source_of("mobility")
 """The row as evidence for a figure, see `because`. Asks for no data."""

@@ -5,79 +5,84 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, date, integer, source, term, text
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, date_field, integer_field, source_of, term_field, text_field
 from .units import Day
 
-holder: Final[Field[str]] = term("profile", "holder")
+holder: Final[Field[str, Terms]] = term_field("profile", "holder")
 """Data holder; who gave the data, e.g. "MAIF"."""
 
 Row = Literal["person", "household", "home", "vehicle", "account", "device"]
-row: Final[Field[Row]] = code("profile", "row", ("person", "household", "home", "vehicle", "account", "device",))
+"""Kind of row."""
+
+row: Final[Field[Row, bytes]] = code_field("profile", "row", get_args(Row))
 """Kind of row; 0 person, 1 household, 2 home, 3 vehicle, 4 customer account, 5 appliance."""
 
-since: Final[Field[Day]] = date("profile", "since")
+since: Final[Field[Day, array[int]]] = date_field("profile", "since")
 """Since; days since 1970-01-01."""
 
-item: Final[Field[str]] = term("profile", "item")
+item: Final[Field[str, Terms]] = term_field("profile", "item")
 """Thing; a pseudonym valid within one run; the same for all rows of one thing."""
 
-kind: Final[Field[str]] = term("profile", "kind")
+kind: Final[Field[str, Terms]] = term_field("profile", "kind")
 """Kind; in the holder’s words, e.g. "Maison"."""
 
-people: Final[Field[int]] = integer("profile", "people")
+people: Final[Field[int, array[int]]] = integer_field("profile", "people")
 """People; number."""
 
-rooms: Final[Field[int]] = integer("profile", "rooms")
+rooms: Final[Field[int, array[int]]] = integer_field("profile", "rooms")
 """Rooms; number."""
 
-area: Final[Field[int]] = integer("profile", "area")
+area: Final[Field[int, array[int]]] = integer_field("profile", "area")
 """Floor area; square metres."""
 
-built: Final[Field[int]] = integer("profile", "built")
+built: Final[Field[int, array[int]]] = integer_field("profile", "built")
 """Year of construction; year; of a vehicle, its first registration."""
 
-heating: Final[Field[str]] = term("profile", "heating")
+heating: Final[Field[str, Terms]] = term_field("profile", "heating")
 """Heating."""
 
-make: Final[Field[str]] = term("profile", "make")
+make: Final[Field[str, Terms]] = term_field("profile", "make")
 """Make."""
 
-model: Final[Field[str]] = term("profile", "model")
+model: Final[Field[str, Terms]] = term_field("profile", "model")
 """Model."""
 
-distance: Final[Field[int]] = integer("profile", "distance")
+distance: Final[Field[int, array[int]]] = integer_field("profile", "distance")
 """Mileage; metres."""
 
-birth_year: Final[Field[int]] = integer("profile", "birth-year")
+birth_year: Final[Field[int, array[int]]] = integer_field("profile", "birth-year")
 """Year of birth; year."""
 
-role: Final[Field[str]] = term("profile", "role")
+role: Final[Field[str, Terms]] = term_field("profile", "role")
 """Role; e.g. "spouse", "child"."""
 
-occupation: Final[Field[str]] = term("profile", "occupation")
+occupation: Final[Field[str, Terms]] = term_field("profile", "occupation")
 """Occupation."""
 
-detail: Final[Field[str]] = text("profile", "detail")
+detail: Final[Field[str, list[str]]] = text_field("profile", "detail")
 """Detail; what else the holder says, in its words."""
 
-postcode: Final[Field[str]] = term("profile", "postcode")
+postcode: Final[Field[str, Terms]] = term_field("profile", "postcode")
 """Postcode; empty unless the person gave this field by name."""
 
-name: Final[Field[str]] = text("profile", "name")
+name: Final[Field[str, list[str]]] = text_field("profile", "name")
 """Name; empty unless the person gave this field by name."""
 
-address: Final[Field[str]] = text("profile", "address")
+address: Final[Field[str, list[str]]] = text_field("profile", "address")
 """Address; empty unless the person gave this field by name."""
 
-plate: Final[Field[str]] = term("profile", "plate")
+plate: Final[Field[str, Terms]] = term_field("profile", "plate")
 """Number plate; empty unless the person gave this field by name."""
 
-number: Final[Field[str]] = term("profile", "number")
+number: Final[Field[str, Terms]] = term_field("profile", "number")
 """Number; of the customer, of the meter…; empty unless the person gave this field by name."""
 
-birthday: Final[Field[Day]] = date("profile", "birthday")
+birthday: Final[Field[Day, array[int]]] = date_field("profile", "birthday")
 """Date of birth; days since 1970-01-01; empty unless the person gave this field by name."""
 
 rows: Final = Rows("profile")
@@ -89,5 +94,5 @@ pages: Final = Pages("profile")
 scope: Final = Scope("profile")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("profile")
+as_source: Final[Field[RowSource, Never]] = source_of("profile")
 """The row as evidence for a figure, see `because`. Asks for no data."""

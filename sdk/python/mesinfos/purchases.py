@@ -5,74 +5,87 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, instant, integer, money, source, term, text
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, instant_field, integer_field, money_field, source_of, term_field, text_field
 from .units import Moment, Money
 
-holder: Final[Field[str]] = term("purchases", "holder")
+holder: Final[Field[str, Terms]] = term_field("purchases", "holder")
 """Shop’s data holder; who gave the data, e.g. "Intermarché"."""
 
 Row = Literal["receipt", "line"]
-row: Final[Field[Row]] = code("purchases", "row", ("receipt", "line",))
+"""Kind of row."""
+
+row: Final[Field[Row, bytes]] = code_field("purchases", "row", get_args(Row))
 """Kind of row; 0 receipt, 1 line; the receipt, or one of its lines: never add the two."""
 
-receipt: Final[Field[str]] = term("purchases", "receipt")
+receipt: Final[Field[str, Terms]] = term_field("purchases", "receipt")
 """Receipt; a pseudonym valid within one run; the same for a receipt and its lines."""
 
-at: Final[Field[Moment]] = instant("purchases", "at")
+at: Final[Field[Moment, array[int]]] = instant_field("purchases", "at")
 """Date and time; UTC seconds since 1970-01-01T00:00:00Z. Asks for `utc_offset` too."""
 
-utc_offset: Final[Field[int]] = integer("purchases", "utc-offset")
+utc_offset: Final[Field[int, array[int]]] = integer_field("purchases", "utc-offset")
 """Offset from UTC; minutes; local time minus UTC; missing means unknown, count it as 0."""
 
-merchant: Final[Field[str]] = term("purchases", "merchant")
+merchant: Final[Field[str, Terms]] = term_field("purchases", "merchant")
 """Merchant."""
 
-store: Final[Field[str]] = term("purchases", "store")
+store: Final[Field[str, Terms]] = term_field("purchases", "store")
 """Store; which store: it says where someone lives; empty unless the person gave this field by name."""
 
 Channel = Literal["store", "online"]
-channel: Final[Field[Channel]] = code("purchases", "channel", ("store", "online",))
+"""Channel."""
+
+channel: Final[Field[Channel, bytes]] = code_field("purchases", "channel", get_args(Channel))
 """Channel; 0 in store, 1 online."""
 
 Status = Literal["bought", "cancelled", "returned"]
-status: Final[Field[Status]] = code("purchases", "status", ("bought", "cancelled", "returned",))
+"""Status."""
+
+status: Final[Field[Status, bytes]] = code_field("purchases", "status", get_args(Status))
 """Status; 0 bought, 1 cancelled, 2 returned."""
 
-label: Final[Field[str]] = text("purchases", "label")
+label: Final[Field[str, list[str]]] = text_field("purchases", "label")
 """Product; the wording of the receipt."""
 
 Kind = Literal["product", "discount", "deposit", "delivery", "voucher", "other"]
-kind: Final[Field[Kind]] = code("purchases", "kind", ("product", "discount", "deposit", "delivery", "voucher", "other",))
+"""Kind of line."""
+
+kind: Final[Field[Kind, bytes]] = code_field("purchases", "kind", get_args(Kind))
 """Kind of line; 0 product, 1 discount, 2 deposit, 3 delivery, 4 voucher, 5 other."""
 
-gtin: Final[Field[str]] = term("purchases", "gtin")
+gtin: Final[Field[str, Terms]] = term_field("purchases", "gtin")
 """Barcode; checked GTIN (EAN-13, UPC); missing for codes of the store’s own."""
 
-quantity: Final[Field[int]] = integer("purchases", "quantity")
+quantity: Final[Field[int, array[int]]] = integer_field("purchases", "quantity")
 """Quantity; thousandths; thousandths of `unit`."""
 
 Unit = Literal["piece", "kilogram", "litre", "metre"]
-unit: Final[Field[Unit]] = code("purchases", "unit", ("piece", "kilogram", "litre", "metre",))
+"""Unit."""
+
+unit: Final[Field[Unit, bytes]] = code_field("purchases", "unit", get_args(Unit))
 """Unit; 0 piece, 1 kilogram, 2 litre, 3 metre."""
 
-unit_price: Final[Field[Money]] = money("purchases", "unit-price")
+unit_price: Final[Field[Money, array[int]]] = money_field("purchases", "unit-price")
 """Unit price; minor units of the currency (cents). Asks for `currency` too."""
 
-amount: Final[Field[Money]] = money("purchases", "amount")
+amount: Final[Field[Money, array[int]]] = money_field("purchases", "amount")
 """Amount; minor units of the currency (cents); what was paid: for the whole receipt, or for the line, discount taken off. Asks for `currency` too."""
 
-discount: Final[Field[Money]] = money("purchases", "discount")
+discount: Final[Field[Money, array[int]]] = money_field("purchases", "discount")
 """Discount; minor units of the currency (cents); what was taken off, positive. Asks for `currency` too."""
 
-currency: Final[Field[str]] = term("purchases", "currency")
+currency: Final[Field[str, Terms]] = term_field("purchases", "currency")
 """Currency; ISO 4217 code, three letters."""
 
-shelf: Final[Field[str]] = term("purchases", "shelf")
+shelf: Final[Field[str, Terms]] = term_field("purchases", "shelf")
 """Shelf; where the shop files the product, in its own words."""
 
-points: Final[Field[int]] = integer("purchases", "points")
+points: Final[Field[int, array[int]]] = integer_field("purchases", "points")
 """Loyalty points; points."""
 
 rows: Final = Rows("purchases")
@@ -84,5 +97,5 @@ pages: Final = Pages("purchases")
 scope: Final = Scope("purchases")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("purchases")
+as_source: Final[Field[RowSource, Never]] = source_of("purchases")
 """The row as evidence for a figure, see `because`. Asks for no data."""

@@ -5,63 +5,72 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, date, instant, integer, source, term, text
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, date_field, instant_field, integer_field, source_of, term_field, text_field
 from .units import Day, Moment
 
-holder: Final[Field[str]] = term("social", "holder")
+holder: Final[Field[str, Terms]] = term_field("social", "holder")
 """Service; where contacts or messages come from, e.g. "Facebook"."""
 
 Row = Literal["contact", "message"]
-row: Final[Field[Row]] = code("social", "row", ("contact", "message",))
+"""Kind of row."""
+
+row: Final[Field[Row, bytes]] = code_field("social", "row", get_args(Row))
 """Kind of row; 0 contact, 1 message."""
 
-at: Final[Field[Moment]] = instant("social", "at")
+at: Final[Field[Moment, array[int]]] = instant_field("social", "at")
 """Date and time; UTC seconds since 1970-01-01T00:00:00Z; of the message; of a contact, since when it is known. Asks for `utc_offset` too."""
 
-utc_offset: Final[Field[int]] = integer("social", "utc-offset")
+utc_offset: Final[Field[int, array[int]]] = integer_field("social", "utc-offset")
 """Offset from UTC; minutes; local time minus UTC; missing means unknown, count it as 0."""
 
 Channel = Literal["sms", "mms", "chat", "email", "network", "address-book", "other"]
-channel: Final[Field[Channel]] = code("social", "channel", ("sms", "mms", "chat", "email", "network", "address-book", "other",))
+"""Channel."""
+
+channel: Final[Field[Channel, bytes]] = code_field("social", "channel", get_args(Channel))
 """Channel; 0 SMS, 1 MMS, 2 chat, 3 e-mail, 4 social network, 5 address book, 6 other."""
 
 Direction = Literal["in", "out"]
-direction: Final[Field[Direction]] = code("social", "direction", ("in", "out",))
+"""Direction."""
+
+direction: Final[Field[Direction, bytes]] = code_field("social", "direction", get_args(Direction))
 """Direction; 0 in, 1 out."""
 
-person: Final[Field[str]] = term("social", "person")
+person: Final[Field[str, Terms]] = term_field("social", "person")
 """Person; a pseudonym valid within one run; the same for a contact and its messages, where that can be known."""
 
-length: Final[Field[int]] = integer("social", "length")
+length: Final[Field[int, array[int]]] = integer_field("social", "length")
 """Length; characters; of the message."""
 
-groups: Final[Field[str]] = text("social", "groups")
+groups: Final[Field[str, list[str]]] = text_field("social", "groups")
 """Groups; separated by commas."""
 
-country: Final[Field[str]] = term("social", "country")
+country: Final[Field[str, Terms]] = term_field("social", "country")
 """Country."""
 
-name: Final[Field[str]] = text("social", "name")
+name: Final[Field[str, list[str]]] = text_field("social", "name")
 """Name; empty unless the person gave this field by name."""
 
-organisation: Final[Field[str]] = text("social", "organisation")
+organisation: Final[Field[str, list[str]]] = text_field("social", "organisation")
 """Organisation; empty unless the person gave this field by name."""
 
-phones: Final[Field[str]] = text("social", "phones")
+phones: Final[Field[str, list[str]]] = text_field("social", "phones")
 """Telephone numbers; E.164 where possible, separated by spaces; empty unless the person gave this field by name."""
 
-emails: Final[Field[str]] = text("social", "emails")
+emails: Final[Field[str, list[str]]] = text_field("social", "emails")
 """E-mail addresses; separated by spaces; empty unless the person gave this field by name."""
 
-address: Final[Field[str]] = text("social", "address")
+address: Final[Field[str, list[str]]] = text_field("social", "address")
 """Address; empty unless the person gave this field by name."""
 
-birthday: Final[Field[Day]] = date("social", "birthday")
+birthday: Final[Field[Day, array[int]]] = date_field("social", "birthday")
 """Birthday; days since 1970-01-01; empty unless the person gave this field by name."""
 
-body: Final[Field[str]] = text("social", "body")
+body: Final[Field[str, list[str]]] = text_field("social", "body")
 """Text of the message; empty unless the person gave this field by name."""
 
 rows: Final = Rows("social")
@@ -73,5 +82,5 @@ pages: Final = Pages("social")
 scope: Final = Scope("social")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("social")
+as_source: Final[Field[RowSource, Never]] = source_of("social")
 """The row as evidence for a figure, see `because`. Asks for no data."""

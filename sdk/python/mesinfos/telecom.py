@@ -5,66 +5,75 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, instant, integer, money, source, term
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, instant_field, integer_field, money_field, source_of, term_field
 from .units import Moment, Money
 
-holder: Final[Field[str]] = term("telecom", "holder")
+holder: Final[Field[str, Terms]] = term_field("telecom", "holder")
 """Operator; who gave the data, e.g. "Orange"."""
 
-line: Final[Field[str]] = term("telecom", "line")
+line: Final[Field[str, Terms]] = term_field("telecom", "line")
 """Line; a pseudonym valid within one run; the person’s own line, never its number."""
 
-at: Final[Field[Moment]] = instant("telecom", "at")
+at: Final[Field[Moment, array[int]]] = instant_field("telecom", "at")
 """Date and time; UTC seconds since 1970-01-01T00:00:00Z. Asks for `utc_offset` too."""
 
-utc_offset: Final[Field[int]] = integer("telecom", "utc-offset")
+utc_offset: Final[Field[int, array[int]]] = integer_field("telecom", "utc-offset")
 """Offset from UTC; minutes; local time minus UTC; missing means unknown, count it as 0."""
 
 Service = Literal["voice", "sms", "mms", "data", "voicemail"]
-service: Final[Field[Service]] = code("telecom", "service", ("voice", "sms", "mms", "data", "voicemail",))
+"""Service."""
+
+service: Final[Field[Service, bytes]] = code_field("telecom", "service", get_args(Service))
 """Service; 0 voice, 1 SMS, 2 MMS, 3 data, 4 voicemail."""
 
 Direction = Literal["in", "out", "forwarded", "missed", "rejected"]
-direction: Final[Field[Direction]] = code("telecom", "direction", ("in", "out", "forwarded", "missed", "rejected",))
+"""Direction."""
+
+direction: Final[Field[Direction, bytes]] = code_field("telecom", "direction", get_args(Direction))
 """Direction; 0 in, 1 out, 2 forwarded, 3 missed, 4 rejected."""
 
-peer: Final[Field[str]] = term("telecom", "peer")
+peer: Final[Field[str, Terms]] = term_field("telecom", "peer")
 """Other party; a pseudonym valid within one run; never a number."""
 
 PeerKind = Literal["mobile", "landline", "short", "international", "unknown"]
-peer_kind: Final[Field[PeerKind]] = code("telecom", "peer-kind", ("mobile", "landline", "short", "international", "unknown",))
+"""Kind of other party."""
+
+peer_kind: Final[Field[PeerKind, bytes]] = code_field("telecom", "peer-kind", get_args(PeerKind))
 """Kind of other party; 0 mobile, 1 landline, 2 short or special number, 3 abroad, 4 unknown."""
 
-duration: Final[Field[int]] = integer("telecom", "duration")
+duration: Final[Field[int, array[int]]] = integer_field("telecom", "duration")
 """Duration; seconds; length of a call."""
 
-messages: Final[Field[int]] = integer("telecom", "messages")
+messages: Final[Field[int, array[int]]] = integer_field("telecom", "messages")
 """Messages; messages; number of messages (a long text is several)."""
 
-bytes: Final[Field[int]] = integer("telecom", "bytes")
+bytes: Final[Field[int, array[int]]] = integer_field("telecom", "bytes")
 """Data; bytes; both ways."""
 
-cost: Final[Field[Money]] = money("telecom", "cost")
+cost: Final[Field[Money, array[int]]] = money_field("telecom", "cost")
 """Cost; minor units of the currency (cents). Asks for `currency` too."""
 
-currency: Final[Field[str]] = term("telecom", "currency")
+currency: Final[Field[str, Terms]] = term_field("telecom", "currency")
 """Currency; ISO 4217 code, three letters."""
 
-roaming: Final[Field[str]] = term("telecom", "roaming")
+roaming: Final[Field[str, Terms]] = term_field("telecom", "roaming")
 """Roaming country; country where it happened when not at home; ISO 3166-1 alpha-2."""
 
-network: Final[Field[str]] = term("telecom", "network")
+network: Final[Field[str, Terms]] = term_field("telecom", "network")
 """Network; e.g. "4G"."""
 
-peer_number: Final[Field[str]] = term("telecom", "peer-number")
+peer_number: Final[Field[str, Terms]] = term_field("telecom", "peer-number")
 """Number of the other party; E.164 where possible, e.g. "+33612345678"; empty unless the person gave this field by name."""
 
-latitude: Final[Field[int]] = integer("telecom", "latitude")
+latitude: Final[Field[int, array[int]]] = integer_field("telecom", "latitude")
 """Latitude; 1/10 000 000 degree (WGS 84); of the cell; empty unless the person gave this field by name."""
 
-longitude: Final[Field[int]] = integer("telecom", "longitude")
+longitude: Final[Field[int, array[int]]] = integer_field("telecom", "longitude")
 """Longitude; 1/10 000 000 degree (WGS 84); of the cell; empty unless the person gave this field by name."""
 
 rows: Final = Rows("telecom")
@@ -76,5 +85,5 @@ pages: Final = Pages("telecom")
 scope: Final = Scope("telecom")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("telecom")
+as_source: Final[Field[RowSource, Never]] = source_of("telecom")
 """The row as evidence for a figure, see `because`. Asks for no data."""

@@ -5,43 +5,48 @@
 Importing a field is asking the person for it.
 """
 
-from typing import Final, Literal
+from __future__ import annotations
 
-from ._columns import Field, Pages, Rows, Scope, Source, code, instant, integer, money, source, term
+from array import array
+from typing import Final, Literal, Never, get_args
+
+from ._columns import Field, Pages, RowSource, Rows, Scope, Terms, code_field, instant_field, integer_field, money_field, source_of, term_field
 from .units import Moment, Money
 
-holder: Final[Field[str]] = term("water", "holder")
+holder: Final[Field[str, Terms]] = term_field("water", "holder")
 """Water supplier; who gave the data, e.g. "Veolia"."""
 
-series: Final[Field[str]] = term("water", "series")
+series: Final[Field[str, Terms]] = term_field("water", "series")
 """Series of readings; a pseudonym valid within one run; two series may cover the same time: never add rows of different series without looking."""
 
-meter: Final[Field[str]] = term("water", "meter")
+meter: Final[Field[str, Terms]] = term_field("water", "meter")
 """Meter; a pseudonym valid within one run; the same for all its series; never its number."""
 
-start: Final[Field[Moment]] = instant("water", "start")
+start: Final[Field[Moment, array[int]]] = instant_field("water", "start")
 """Start; UTC seconds since 1970-01-01T00:00:00Z. Asks for `utc_offset` too."""
 
-utc_offset: Final[Field[int]] = integer("water", "utc-offset")
+utc_offset: Final[Field[int, array[int]]] = integer_field("water", "utc-offset")
 """Offset from UTC; minutes; local time minus UTC; missing means unknown, count it as 0."""
 
-duration: Final[Field[int]] = integer("water", "duration")
+duration: Final[Field[int, array[int]]] = integer_field("water", "duration")
 """Duration; seconds; length of the interval; in a coarser grain, the seconds that readings cover."""
 
-volume: Final[Field[int]] = integer("water", "volume")
+volume: Final[Field[int, array[int]]] = integer_field("water", "volume")
 """Volume; millilitres."""
 
-index: Final[Field[int]] = integer("water", "index")
+index: Final[Field[int, array[int]]] = integer_field("water", "index")
 """Register; millilitres; what the meter shows at the end."""
 
 Quality = Literal["measured", "estimated", "derived", "other"]
-quality: Final[Field[Quality]] = code("water", "quality", ("measured", "estimated", "derived", "other",))
+"""Quality."""
+
+quality: Final[Field[Quality, bytes]] = code_field("water", "quality", get_args(Quality))
 """Quality; 0 measured, 1 estimated, 2 derived, 3 other."""
 
-cost: Final[Field[Money]] = money("water", "cost")
+cost: Final[Field[Money, array[int]]] = money_field("water", "cost")
 """Cost; minor units of the currency (cents); what the interval cost. Asks for `currency` too."""
 
-currency: Final[Field[str]] = term("water", "currency")
+currency: Final[Field[str, Terms]] = term_field("water", "currency")
 """Currency; ISO 4217 code, three letters."""
 
 rows: Final = Rows("water")
@@ -53,5 +58,5 @@ pages: Final = Pages("water")
 scope: Final = Scope("water")
 """What the person granted of this category."""
 
-as_source: Final[Field[Source]] = source("water")
+as_source: Final[Field[RowSource, Never]] = source_of("water")
 """The row as evidence for a figure, see `because`. Asks for no data."""

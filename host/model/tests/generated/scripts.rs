@@ -68,8 +68,8 @@ fn codes(field: &Field) -> Option<String> {
 /// The JavaScript module of a category.
 pub(crate) fn js(category: Category) -> String {
     let fields = fields(category);
-    let mut kinds: Vec<&str> = fields.iter().map(|field| kind(field).0).collect();
-    kinds.extend(["everything", "pagesOf", "rowsOf", "scopeOf"]);
+    let mut kinds: Vec<String> = fields.iter().map(|field| format!("{}Field", kind(field).0)).collect();
+    kinds.extend(["everything", "pagesOf", "rowsOf", "scopeOf"].map(str::to_owned));
     kinds.sort_unstable();
     kinds.dedup();
     let mut out = String::from(GENERATED);
@@ -84,7 +84,7 @@ pub(crate) fn js(category: Category) -> String {
         let codes = codes(field).map(|codes| format!(", [{codes}]")).unwrap_or_default();
         let _ = writeln!(
             out,
-            "export const {} = /* @__PURE__ */ {declare}(\"{category}\", \"{name}\"{codes});",
+            "export const {} = /* @__PURE__ */ {declare}Field(\"{category}\", \"{name}\"{codes});",
             camel(name)
         );
     }
@@ -105,7 +105,7 @@ pub(crate) fn typescript(category: Category) -> String {
     out.push_str(&comment(schema.about_en, "", " *"));
     let _ = writeln!(out, " *\n * Importing a field is asking the person for it.\n * @module\n */\n");
     out.push_str(
-        "import type { CodeField, Field, Granted, Pages, Rows, Source, Terms } from \"../lib/columns.js\";\n\
+        "import type { CodeField, Field, Granted, Pages, RowSource, Rows, Terms } from \"../lib/columns.js\";\n\
          import type { Day, Energy, Moment, Money } from \"../lib/units.js\";\n\n",
     );
     for field in fields(category) {
@@ -140,7 +140,7 @@ pub(crate) fn typescript(category: Category) -> String {
          /** The same rows as columns, a page at a time, for code that must be fast. */\nexport declare const pages: \
          Pages;\n/** What the person granted of this category. */\nexport declare const scope: () => Granted;\n\
          /** The row as evidence for a figure, see `because`. Asks for no data. */\nexport declare const asSource: \
-         Field<Source, never>;\n",
+         Field<RowSource, never>;\n",
     );
     out
 }
@@ -170,8 +170,8 @@ pub(crate) fn js_tables() -> String {
 pub(crate) fn python(category: Category) -> String {
     let schema = category.schema();
     let fields = fields(category);
-    let mut kinds: Vec<&str> = fields.iter().map(|field| kind(field).0).collect();
-    kinds.extend(["Field", "Pages", "Rows", "Scope", "Source", "source"]);
+    let mut kinds: Vec<String> = fields.iter().map(|field| format!("{}_field", kind(field).0)).collect();
+    kinds.extend(["Field", "Pages", "RowSource", "Rows", "Scope", "Terms", "source_of"].map(str::to_owned));
     kinds.sort_unstable();
     kinds.dedup();
     let mut units: Vec<String> = fields
@@ -190,8 +190,12 @@ pub(crate) fn python(category: Category) -> String {
         schema.about_en
     );
     let has_codes = fields.iter().any(|field| matches!(field.kind, FieldKind::Code(_)));
-    let typing = if has_codes { "Final, Literal" } else { "Final" };
-    let _ = writeln!(out, "from typing import {typing}\n\nfrom ._columns import {}", kinds.join(", "));
+    let typing = if has_codes { "Final, Literal, Never, get_args" } else { "Final, Never" };
+    let _ = writeln!(
+        out,
+        "from __future__ import annotations\n\nfrom array import array\nfrom typing import {typing}\n\nfrom ._columns import {}",
+        kinds.join(", ")
+    );
     if !units.is_empty() {
         let _ = writeln!(out, "from .units import {}", units.join(", "));
     }
@@ -199,17 +203,27 @@ pub(crate) fn python(category: Category) -> String {
     for field in fields {
         let (declare, ty) = kind(field);
         let name = python_name(field.name);
-        let (ty, more) = match codes(field) {
-            Some(codes) => {
-                let _ = writeln!(out, "{ty} = Literal[{codes}]");
-                (ty, format!(", ({codes},)"))
-            }
-            None if declare == "integer" => ("int".to_owned(), String::new()),
-            None if ty.is_empty() => ("str".to_owned(), String::new()),
-            None => (ty, String::new()),
-        };
-        let _ =
-            writeln!(out, "{name}: Final[Field[{ty}]] = {declare}(\"{category}\", \"{}\"{more})", field.name);
+        if let Some(codes) = codes(field) {
+            let _ = writeln!(
+                out,
+                "{ty} = Literal[{codes}]\n\"\"\"{}\"\"\"\n\n{name}: Final[Field[{ty}, bytes]] = code_field(\"{category}\", \"{}\", \
+                 get_args({ty}))",
+                sentence(field.en),
+                field.name
+            );
+        } else {
+            let ty = match declare {
+                "integer" => "int, array[int]".to_owned(),
+                "term" => "str, Terms".to_owned(),
+                "text" => "str, list[str]".to_owned(),
+                _ => format!("{ty}, array[int]"),
+            };
+            let _ = writeln!(
+                out,
+                "{name}: Final[Field[{ty}]] = {declare}_field(\"{category}\", \"{}\")",
+                field.name
+            );
+        }
         let mut about = sentence(&explained(field));
         if let Some(with) = companion(schema, field) {
             let _ = write!(about, " Asks for `{}` too.", python_name(with));
@@ -221,7 +235,7 @@ pub(crate) fn python(category: Category) -> String {
         "rows: Final = Rows(\"{category}\")\n\"\"\"Rows with these fields, from the oldest to the newest.\"\"\"\n\n\
          pages: Final = Pages(\"{category}\")\n\"\"\"The same rows as columns, a page at a time, for code that must be \
          fast.\"\"\"\n\nscope: Final = Scope(\"{category}\")\n\"\"\"What the person granted of this category.\"\"\"\n\n\
-         as_source: Final[Field[Source]] = source(\"{category}\")\n\"\"\"The row as evidence for a figure, see \
+         as_source: Final[Field[RowSource, Never]] = source_of(\"{category}\")\n\"\"\"The row as evidence for a figure, see \
          `because`. Asks for no data.\"\"\"\n"
     );
     out
