@@ -3,8 +3,9 @@
 import { componentize } from "componentize-qjs";
 import esbuild from "esbuild";
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TABLES } from "../lib/tables.js";
 import { write } from "./contract.js";
@@ -30,21 +31,43 @@ const native = {
       const owner = name === "log" || name === "evidence" ? "app" : "data";
       return { path: `mesinfos:${owner}/${name}@0.1.0`, external: true, sideEffects: false };
     });
-    build.onResolve({ filter: /^@mesinfos\/sdk(\/|$)/ }, ({ path, kind }) => {
-      if (kind === "import-statement") return undefined;
-      const name = path.split("/")[2] ?? "";
-      const remedy = `import the fields by name at the top of the file: import { rows, … } from "@mesinfos/sdk/${name}"`;
-      return { errors: [{ text: `what is read of "${path}" cannot be told before it runs: ${remedy}` }] };
+    build.onResolve({ filter: /.*/ }, ({ path, kind, namespace, importer }) => {
+      if (namespace !== "file" && importer === "") return undefined;
+      if (kind === "dynamic-import" || kind === "require-call" || kind === "require-resolve") {
+        const category = /^@mesinfos\/sdk\/([a-z]+)$/.exec(path)?.[1];
+        const remedy = category
+          ? `name the fields at the top of the file: import { rows, … } from "${path}"`
+          : "write an import at the top of the file";
+        return { errors: [{ text: `what is imported while the app runs cannot be told before: ${remedy}` }] };
+      }
+      if (/^node:/.test(path) || builtinModules.includes(path)) {
+        return { errors: [{ text: `an app has no "${path}": it has no files, no network and no clock` }] };
+      }
+      return undefined;
     });
-    // Another copy of the SDK would have classes of its own.
-    build.onResolve({ filter: /^(node:|fs$|path$|http|child_process$|os$|crypto$)/ }, ({ path }) => ({
-      errors: [{ text: `an app has no "${path}": it has no files, no network and no clock` }],
-    }));
+    build.onLoad({ filter: /\.([cm]?[jt]s|[jt]sx)$/ }, async ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      if (!COMPUTED.test(text)) return undefined;
+      const loader = path.split(".").pop().replace(/^[cm]/, "");
+      // Without its comments.
+      const code = await esbuild.transform(text, { loader }).then(({ code }) => code, () => "");
+      if (!COMPUTED.test(code)) return undefined;
+      const line = text.split("\n").findIndex((line) => COMPUTED.test(line));
+      const says = "what is imported while the app runs cannot be told before: write an import at the top of the file";
+      return { errors: [{ text: says, location: { file: basename(path), line: line + 1, lineText: text.split("\n")[line] ?? "" } }] };
+    });
   },
 };
 
-const place = ({ location, text }) =>
-  location ? `${location.file}:${location.line}: ${text}\n    ${location.lineText.trim()}` : text;
+/** An import whose module is computed. */
+const COMPUTED = /(?<![\w$.])import\s*\(\s*(?!(["'])[^"']*\1\s*[,)])/;
+
+function place({ location, text }) {
+  if (location?.file === "mesinfos entry" && text.includes('"default"')) {
+    return `${/in "(.*?)"/.exec(text)[1]}: it declares no app: export default app({ run })`;
+  }
+  return location ? `${location.file}:${location.line}: ${text}\n    ${location.lineText.trim()}` : text;
+}
 
 async function bundled(entry) {
   try {
@@ -182,11 +205,12 @@ export async function build(file) {
 }
 
 /** An engine's message with the author's places. */
-const placed = (message, from, authored) =>
-  message
-    .replace(/\S*app\.js:(\d+)(:\d+)?/g, (bundled, line) => {
-      const origin = from[Number(line)];
-      const name = origin && authored(origin.source);
-      return name ? `${name}:${origin.line}` : "the SDK";
-    })
-    .trim();
+function placed(message, from, authored) {
+  const says = /((?:[A-Z]\w*)?Error: [^\n]*)\s*$/m.exec(message.replace(/^[^]*?evaluation: /, ""))?.[1] ?? message.trim();
+  const places = [...message.matchAll(/app\.js:(\d+)/g)].flatMap(([, line]) => {
+    const origin = from[Number(line)];
+    const name = origin && authored(origin.source);
+    return name ? [`\n    at ${name}:${origin.line}`] : [];
+  });
+  return says + places.join("");
+}

@@ -238,6 +238,8 @@ from wit_world import exports
 from wit_world.exports import app as app_types
 from wit_world.imports import {imports}
 
+_guest.prepare()
+
 import {author} as author
 
 
@@ -264,7 +266,7 @@ class App(exports.App):
         return call_run(ctx)
 
 
-_guest.prepare()
+_guest.finish()
 '''
 
 
@@ -309,7 +311,7 @@ def build(entry: Path, output: Path) -> Asked:
             *("--quiet", "--wit-path", str(place / "wit"), "--world", "author"),
             *("componentize", "mesinfos_entry", "--stub-wasi", "--python-path", str(source), "--output", str(made)),
         ]
-        environment = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
+        environment = {key: value for key, value in os.environ.items() if key not in ("RUST_BACKTRACE", "VIRTUAL_ENV")}
         done = subprocess.run(command, capture_output=True, text=True, cwd=source, env=environment)
         if done.returncode != 0 or not made.is_file():
             raise BuildError([f"the app cannot start:\n{_said(done.stderr or done.stdout)}"])
@@ -319,5 +321,5 @@ def build(entry: Path, output: Path) -> Asked:
 
 def _said(text: str) -> str:
     """The end of a message, with the author's places."""
-    lines = [re.sub(r"/\d+/", "", line) for line in text.strip().splitlines()]
+    lines = [re.sub(r"/\d+/", "", line) for line in text.split("Stack backtrace:")[0].strip().splitlines()]
     return "\n".join(f"    {line}" for line in lines[-12:])
