@@ -22,7 +22,7 @@ try {
     process.stdout.write(HELP);
     process.exitCode = values.help ? 0 : 2;
   } else if (verb === "test") {
-    const { test } = await import("../build/test.js");
+    const { test } = await import("../build/run-tests.js");
     process.exitCode = await test(given);
   } else {
     const file = statSync(given, { throwIfNoEntry: false })?.isDirectory() ? entryOf(given) : given;

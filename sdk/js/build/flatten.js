@@ -9,7 +9,7 @@
 // Only the layout that wit-component writes is understood. Anything else is an error, and `mesinfos check` validates the
 // result again.
 
-const COMPONENT = [0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00];
+export const COMPONENT = [0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00];
 const MODULE = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 
 const SECTION = { custom: 0, module: 1, coreInstance: 2, component: 4, instance: 5, alias: 6, type: 7, canon: 8, imports: 10, exports: 11 };
@@ -74,7 +74,7 @@ const text = (name) => [...u32(Buffer.byteLength(name)), ...Buffer.from(name)];
 const list = (items) => [...u32(items.length), ...items.flat()];
 const section = (id, payload) => Buffer.concat([Buffer.from([id, ...u32(payload.length)]), Buffer.from(payload)]);
 
-function sections(bytes, preamble) {
+export function sections(bytes, preamble) {
   if (!preamble.every((byte, at) => bytes[at] === byte)) throw new Unknown("a part has another preamble");
   const reader = new Reader(bytes);
   reader.at = preamble.length;

@@ -25,6 +25,8 @@ MISSING_TERM: Final = 2**32 - 1
 
 T = TypeVar("T")
 C = TypeVar("C")
+V = TypeVar("V", covariant=True)
+K = TypeVar("K", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,15 @@ class RowSource:
     row: int
 
 
-class Field(Generic[T, C]):
-    """A field of a category: `T` is its value in a row, `C` its column. Importing it is asking for it."""
+class Field(Generic[V, K]):
+    """A field of a category: `V` is its value in a row, `K` its column. Importing it is asking for it."""
 
     def __init__(
         self,
         category: str,
         name: str,
-        column: Callable[[Page, Any], C],
-        values: Callable[[Page, Any], list[T | None]],
+        column: Callable[[Page, Any], K],
+        values: Callable[[Page, Any], list[V | None]],
         codes: tuple[str, ...] = (),
     ) -> None:
         self.category = category
