@@ -6,6 +6,7 @@ mod bench;
 mod browser;
 mod conformance;
 mod crash;
+mod languages;
 mod limits;
 mod links;
 mod mutations;
@@ -24,6 +25,7 @@ cargo xtask hostile                    runs the long hostile suite: tens of thou
 cargo xtask conformance                sends the API requests that Schemathesis generates (skipped without Python)
 cargo xtask browser [OPTIONS]          uses the pages in a browser, as a person would (tests/browser/README.md)
 cargo xtask crash [--full] [OPTIONS]   kills the store and cuts its power: no acknowledged write may be lost
+cargo xtask languages                  tests the SDKs for JavaScript and Python, and that three languages give one view
 cargo xtask tidy                       checks crates and modules against the drawing in ARCHITECTURE.md
 cargo xtask generate                   writes the files generated from the tables of categories
 cargo xtask mutations [WORD...]        removes one limit at a time and reports which tests fail (needs nextest)
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Some((&"hostile", [])) => hostile(),
         Some((&"conformance", [])) => conformance::conformance(),
         Some((&"browser", options)) => browser::browser(options),
+        Some((&"languages", [])) => languages::languages(),
         Some((&"crash", options)) => crash::crash(options),
         Some((&"generate", [])) => generate(),
         Some((&"advisories", [])) => supply::advisories(),
@@ -241,6 +244,7 @@ fn test() -> Done {
         eprintln!("the fuzz targets are not checked: libFuzzer needs a C++ compiler (g++)");
     }
     apps()?;
+    languages::tests()?;
     browser::core()?;
     let nextest = Command::new("cargo").args(["nextest", "--version"]).output();
     if nextest.is_ok_and(|output| output.status.success()) {

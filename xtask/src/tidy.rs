@@ -67,7 +67,7 @@ const TABLES: &[(&str, &str)] = &[
 const DOORS: &[&str] = &["web", "cli"];
 
 /// Folders of generated files, and the first words of each file.
-const GENERATED: &[&str] = &["sdk/rust/src/columns"];
+const GENERATED: &[&str] = &["sdk/rust/src/columns", "sdk/js/categories"];
 const MARK: &str = "// @generated";
 
 pub(crate) fn tidy() -> Done {

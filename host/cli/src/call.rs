@@ -1,6 +1,7 @@
 //! Dispatch of the parsed command line to a verb.
 
 use crate::args::Args;
+use crate::author::language::Language;
 use crate::failure::{OrSay, Result};
 use crate::language::lang;
 use crate::session::Session;
@@ -21,7 +22,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
 /// Builds the session for a command line.
 fn session(args: &Args) -> Result<Session> {
     let Args { json, data, lang: tag, isolation, verb } = args;
-    if let Some(tag) = tag.as_deref() {
+    let app_language = tag.as_deref().and_then(Language::from_tag).filter(|_| matches!(verb, Verb::New(_)));
+    if let Some(tag) = tag.as_deref()
+        && app_language.is_none()
+    {
         Lang::from_tag(tag).or_say(Cli::NotALanguage { tag })?;
     }
     Ok(Session {
@@ -30,7 +34,8 @@ fn session(args: &Args) -> Result<Session> {
         names_folder: data.is_some(),
         makes_folder: verb.makes_folder(),
         wall: Wall::of(*isolation, verb.is_walled())?,
-        names_language: tag.is_some(),
+        names_language: tag.is_some() && app_language.is_none(),
+        app_language,
     })
 }
 

@@ -1,5 +1,6 @@
 //! Context of a verb: data folder, output, and isolation of apps.
 
+use crate::author::language::Language;
 use crate::failure::{Doing, Failure, Result};
 use crate::shared::{Output, shown};
 use crate::wall::Wall;
@@ -20,6 +21,8 @@ pub(crate) struct Session {
     pub(crate) wall: Wall,
     /// Whether the command line names a language.
     pub(crate) names_language: bool,
+    /// The language of a new app: `new` takes it in place of that of its messages.
+    pub(crate) app_language: Option<Language>,
 }
 
 impl Session {

@@ -6,15 +6,19 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
+sdk=$(cd "$here/../../../sdk" && pwd)
 mesinfos=$(realpath "$1")
 target=${2:-$here/../target/guests}
 mkdir -p "$target"
 target=$(cd "$target" && pwd)
 
-# Toolchains put their things beside the sources: they work on a copy, in which the contract's
-# view.wit, a link in ours, is a file.
+# Toolchains put their things beside the sources: they work on a copy. The SDKs are inside the apps' folders, as in
+# an app that stands alone.
 mkdir -p "$target/build"
-cp -RL "$here/wit" "$here/js" "$here/python" "$target/build"
+rm -rf "$target/build/js/sdk" "$target/build/python/sdk"
+cp -R "$here/js" "$here/python" "$target/build"
+cp -R "$sdk/js" "$target/build/js/sdk"
+cp -R "$sdk/python" "$target/build/python/sdk"
 
 cd "$target/build/js"
 npm ci --no-audit --no-fund
@@ -24,5 +28,5 @@ npm run build
 cd "$target/build/python"
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check --requirement requirements.txt
-venv/bin/componentize-py --wit-path ../wit --world budget componentize app --stub-wasi --output component.wasm
+PYTHONPATH=sdk venv/bin/python -m mesinfos build
 "$mesinfos" build . --component component.wasm --output "$target/python.wasm"

@@ -3,10 +3,13 @@
 //! Rust is compiled by cargo and encoded by `wit-component`. A component built by another toolchain (JavaScript,
 //! Python) only gets the manifest.
 
-use super::cargo::{self, Compiled, Profile, Toolchain};
+use super::cargo::{self, Compiled, Profile};
+use super::language::Language;
+use super::script::{self, Scripted};
 use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::language::lang;
 use crate::shared::shown;
+use crate::terminal::say;
 use mesinfos_platform::runtime::manifest::embed;
 use mesinfos_platform::runtime::{Manifest, ManifestError};
 use mesinfos_wire::Built;
@@ -50,6 +53,16 @@ pub(crate) fn build_one(folder: &Path, component: Option<&Path>, output: Option<
     let source = Source::read(folder)?;
     let (component, usual) = match component {
         Some(path) => (made(path)?, None),
+        None if Language::of(folder) != Language::Rust => {
+            let component = match script::build(folder, Language::of(folder))? {
+                Scripted::Component(bytes) => bytes,
+                Scripted::Errors(words) => {
+                    words.lines().for_each(say::warning);
+                    return Err(Failure::said(Cli::NotBuilt { path: &shown(folder) }));
+                }
+            };
+            (component, Some(folder.join("target/apps").join(&source.file)))
+        }
         None => {
             let module = modules(&[folder])?.pop().or_say(Cli::NoModule)?;
             (encoded(&module)?, Some(source.usual(&module)?))
@@ -96,13 +109,20 @@ pub(crate) enum Draft {
 }
 
 /// Compiles the app in a folder quickly. Nothing is printed, and nothing but the compiler's own files is written.
-pub(crate) fn draft(folder: &Path, toolchain: &Toolchain) -> Result<Draft> {
+pub(crate) fn draft(folder: &Path) -> Result<Draft> {
     let source = Source::read(folder)?;
-    let module = match cargo::compile(&[folder], toolchain, Profile::Draft, true)? {
-        Compiled::Errors(words) => return Ok(Draft::Errors(words)),
-        Compiled::Modules(mut modules) => modules.pop().or_say(Cli::NoModule)?,
+    let component = match Language::of(folder) {
+        Language::Rust => {
+            match cargo::compile(&[folder], &cargo::toolchain()?, Profile::Draft, true)? {
+                Compiled::Errors(words) => return Ok(Draft::Errors(words)),
+                Compiled::Modules(mut modules) => encoded(&modules.pop().or_say(Cli::NoModule)?)?,
+            }
+        }
+        language => match script::build(folder, language)? {
+            Scripted::Errors(words) => return Ok(Draft::Errors(words)),
+            Scripted::Component(bytes) => bytes,
+        },
     };
-    let component = encoded(&module)?;
     Ok(Draft::Component(embed(&component, &source.manifest).map_err(|error| wrong(folder, &error))?))
 }
 

@@ -5,6 +5,8 @@
 pub(crate) mod cargo;
 pub(crate) mod component;
 pub(crate) mod findings;
+pub(crate) mod language;
 pub(crate) mod scaffold;
+pub(crate) mod script;
 pub(crate) mod watch;
 pub(crate) mod workshop;

@@ -1,5 +1,6 @@
 //! New apps: a folder with everything that an app needs, also the SDK, which this program carries.
 
+use super::language::Language;
 use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::shared::shown;
 use mesinfos_words::cli::Cli;
@@ -13,11 +14,25 @@ use std::path::Path;
 #[include = "src/*"]
 struct RustSdk;
 
-/// Templates of apps: a folder for each language, with a folder for each template.
+/// Apps in Rust to begin with: a folder for each template.
 #[derive(rust_embed::Embed)]
-#[folder = "../../sdk/templates"]
+#[folder = "../../sdk/templates/rust"]
 #[exclude = "*/Cargo.toml"]
 struct Templates;
+
+/// The SDK for JavaScript and TypeScript, with an app to begin with in each.
+#[derive(rust_embed::Embed)]
+#[folder = "../../sdk/js"]
+#[exclude = "node_modules/*"]
+#[exclude = "test/*"]
+struct JsSdk;
+
+/// The SDK for Python, with an app to begin with.
+#[derive(rust_embed::Embed)]
+#[folder = "../../sdk/python"]
+#[exclude = "*.pyc"]
+#[exclude = "tests/*"]
+struct PythonSdk;
 
 /// Manifest of this workspace, for what the SDK inherits from it.
 const WORKSPACE: &str = include_str!("../../../../Cargo.toml");
@@ -61,6 +76,8 @@ pub(crate) struct NewApp<'a> {
     pub(crate) id: &'a str,
     /// Who publishes it.
     pub(crate) publisher: &'a str,
+    pub(crate) language: Language,
+    /// What a Rust app does at first. The other languages have one app to begin with.
     pub(crate) template: Template,
 }
 
@@ -74,7 +91,16 @@ impl NewApp<'_> {
         if !is_free {
             return Err(Failure::said(Cli::NotEmpty { path: &shown(folder) }));
         }
-        let prefix = format!("rust/{}/", self.template.folder());
+        match self.language {
+            Language::Rust => self.write_rust(folder),
+            Language::TypeScript => self.write_script::<JsSdk>(folder, "template-ts/"),
+            Language::JavaScript => self.write_script::<JsSdk>(folder, "template-js/"),
+            Language::Python => self.write_script::<PythonSdk>(folder, "template/"),
+        }
+    }
+
+    fn write_rust(&self, folder: &Path) -> Result<()> {
+        let prefix = format!("{}/", self.template.folder());
         for path in Templates::iter().filter(|path| path.starts_with(&prefix)) {
             let file = Templates::get(&path).or_say(Cli::NoSuchTemplate)?;
             let name = path.trim_start_matches(&prefix);
@@ -91,13 +117,35 @@ impl NewApp<'_> {
         LICENCES.iter().try_for_each(|(name, text)| put(&sdk.join(name), text.as_bytes()))
     }
 
+    /// An app whose SDK is a package with templates in folders of their own.
+    fn write_script<Sdk: rust_embed::RustEmbed>(&self, folder: &Path, template: &str) -> Result<()> {
+        for path in Sdk::iter() {
+            let file = Sdk::get(&path).or_say(Cli::NoSuchTemplate)?;
+            if let Some(name) = path.strip_prefix(template) {
+                let text = self.filled(&String::from_utf8_lossy(&file.data));
+                let text = if name == ".gitignore" { format!("{text}target\n") } else { text };
+                put(&folder.join(name), text.as_bytes())?;
+            } else if !path.starts_with("template") {
+                put(&folder.join("sdk").join(&*path), &file.data)?;
+            }
+        }
+        Ok(())
+    }
+
     /// The text of a template with the id, the name and the publisher of the app.
     fn filled(&self, text: &str) -> String {
         // A string of JSON is one of TOML.
         let publisher = serde_json::Value::from(self.publisher).to_string();
-        text.replace("template-id", self.id)
-            .replace("template-name", &titled(self.id))
-            .replace("\"template-publisher\"", &publisher)
+        [
+            ("\"template-publisher\"", publisher.as_str()),
+            ("\"{{publisher}}\"", &publisher),
+            ("template-id", self.id),
+            ("{{id}}", self.id),
+            ("template-name", &titled(self.id)),
+            ("{{name}}", &titled(self.id)),
+        ]
+        .iter()
+        .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
     }
 
     /// `Cargo.toml` of the app, which is its own workspace.
@@ -181,7 +229,7 @@ mod tests {
 
     fn written(template: Template) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        let app = NewApp { id: "cafe-du-coin", publisher: "L’équipe \"7\"", template };
+        let app = NewApp { id: "cafe-du-coin", publisher: "L’équipe \"7\"", language: Language::Rust, template };
         app.write(folder.path()).unwrap();
         folder
     }
@@ -207,10 +255,25 @@ mod tests {
     }
 
     #[test]
+    fn every_language_has_an_app_with_its_sdk() {
+        for (tag, language) in Language::TAGS {
+            let folder = tempfile::tempdir().unwrap();
+            let app = NewApp { id: "cafes", publisher: "Nous", language, template: Template::Aggregator };
+            app.write(folder.path()).unwrap();
+            let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+            assert_eq!(Manifest::parse(&read("mesinfos.toml")).unwrap().app.publisher, "Nous", "{tag}");
+            assert_eq!(Language::of(folder.path()), language, "{tag}");
+            assert!(read(".gitignore").contains("target"), "{tag}");
+            assert!(read("sdk/LICENSE-MIT").contains("MIT"), "{tag}");
+            assert!(!folder.path().join("sdk/template-ts").exists(), "{tag}");
+        }
+    }
+
+    #[test]
     fn a_folder_with_files_is_left_alone() {
         let folder = written(Template::Aggregator);
         std::fs::write(folder.path().join("src/lib.rs"), "mine").unwrap();
-        let app = NewApp { id: "other", publisher: "x", template: Template::Aggregator };
+        let app = NewApp { id: "other", publisher: "x", language: Language::Rust, template: Template::Aggregator };
         app.write(folder.path()).unwrap_err();
         assert_eq!(std::fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(), "mine");
     }

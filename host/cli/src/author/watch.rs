@@ -13,7 +13,7 @@ use std::time::Duration;
 const SETTLED: Duration = Duration::from_millis(50);
 
 /// Folders that tools write while they build.
-const MADE: [&str; 6] = ["target", "node_modules", "dist", ".git", "__pycache__", ".venv"];
+const MADE: [&str; 7] = ["target", "node_modules", "dist", ".git", "__pycache__", ".venv", "views"];
 
 /// Watches the folder of an app.
 pub(crate) struct Watch {
@@ -59,9 +59,9 @@ fn is_of_author(event: &Event, root: &Path) -> bool {
     event.paths.iter().any(|path| {
         let below = path.strip_prefix(root).unwrap_or(path);
         let mut parts = below.iter().map(|part| part.to_string_lossy());
-        // Lock files are written by the build itself.
-        let is_lock = below.extension().is_some_and(|extension| extension == "lock");
-        !is_lock && !parts.any(|part| MADE.contains(&&*part))
+        // Lock files and components are written by the build itself.
+        let is_made = below.extension().is_some_and(|extension| extension == "lock" || extension == "wasm");
+        !is_made && !parts.any(|part| MADE.contains(&&*part))
     })
 }
 

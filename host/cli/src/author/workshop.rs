@@ -1,6 +1,5 @@
 //! Where the drafts of an app run: a data folder that is removed at the end, with sample people and nobody else.
 
-use super::cargo::Toolchain;
 use super::component::{Draft as Made, draft};
 use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
@@ -62,9 +61,9 @@ impl Workshop {
 
     /// Builds the app in a folder and installs it over the one before. Returns what the author reads in the
     /// terminal; the pages learn the same.
-    pub(crate) fn build(&self, folder: &Path, toolchain: &Toolchain) -> Told<String> {
+    pub(crate) fn build(&self, folder: &Path) -> Told<String> {
         let since = Instant::now();
-        let made = match draft(folder, toolchain) {
+        let made = match draft(folder) {
             Ok(Made::Component(bytes)) => self.install(&bytes, since),
             Ok(Made::Errors(words)) => Err(words.trim().to_owned()),
             Err(failure) => Err(failure.words(lang())),
@@ -90,11 +89,11 @@ impl Workshop {
     /// Builds the app in a folder, or reads a component, and installs it here.
     pub(crate) fn subject(&self, path: &Path) -> Result<Subject> {
         let bytes = if path.is_dir() {
-            match draft(path, &super::cargo::toolchain()?)? {
+            match draft(path)? {
                 Made::Component(bytes) => bytes,
                 Made::Errors(words) => {
                     words.lines().for_each(crate::terminal::say::warning);
-                    return Err(Failure::said(Cli::CargoFailed { path: &shown(path) }));
+                    return Err(Failure::said(Cli::NotBuilt { path: &shown(path) }));
                 }
             }
         } else {

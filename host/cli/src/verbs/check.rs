@@ -1,7 +1,7 @@
 //! Prints what an app requests, or why it is refused.
 
 use crate::author::component::{self, Draft};
-use crate::author::{cargo, findings};
+use crate::author::findings;
 use crate::failure::{Failure, Result};
 use crate::hints;
 use crate::session::Session;
@@ -82,7 +82,7 @@ fn of_folder(session: &Session, folder: &Path) -> Result<ExitCode> {
     let mut found = findings::of_manifest(&manifest);
     let mut checked = None;
     if !found.iter().any(|finding| finding.refuses) {
-        match component::draft(folder, &cargo::toolchain()?)? {
+        match component::draft(folder)? {
             Draft::Component(bytes) => {
                 let (check, inspection) = mesinfos_platform::check(&bytes);
                 found = findings::of_component(folder, &manifest, &inspection)?;
@@ -90,7 +90,7 @@ fn of_folder(session: &Session, folder: &Path) -> Result<ExitCode> {
             }
             Draft::Errors(words) => {
                 words.lines().for_each(say::warning);
-                return Err(Failure::said(Cli::CargoFailed { path: &shown(folder) }));
+                return Err(Failure::said(Cli::NotBuilt { path: &shown(folder) }));
             }
         }
     }

@@ -1,6 +1,5 @@
 //! Shows an app while it is written: builds it at each change, runs it on sample people, serves the workbench.
 
-use crate::author::cargo::toolchain;
 use crate::author::watch::Watch;
 use crate::author::workshop::{Told, Workshop};
 use crate::failure::{Doing, Result};
@@ -43,13 +42,12 @@ impl Act for Args {
 
     fn run(self, session: &Session) -> Result<ExitCode> {
         let [first] = chosen(std::slice::from_ref(&self.person))?[..] else { return Ok(ExitCode::FAILURE) };
-        let toolchain = toolchain()?;
         // Begin before the first build: a change during it is not lost.
         let watch = Watch::begin(&self.folder)?;
         let workshop = Arc::new(Workshop::open(&session.wall)?);
         if self.once {
             workshop.welcome(first)?;
-            return Ok(report(workshop.build(&self.folder, &toolchain)));
+            return Ok(report(workshop.build(&self.folder)));
         }
         let drafts = workshop.drafts();
         let lives: Vec<Life> = people(first).into_iter().map(life).collect();
@@ -64,7 +62,7 @@ impl Act for Args {
         let (builder, folder) = (Arc::clone(&workshop), self.folder.clone());
         spawn("builds", move || {
             loop {
-                report(builder.build(&folder, &toolchain));
+                report(builder.build(&folder));
                 if !watch.wait() {
                     return;
                 }

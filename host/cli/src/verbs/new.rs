@@ -1,5 +1,6 @@
 //! Writes a new app.
 
+use crate::author::language::Language;
 use crate::author::scaffold::{NewApp, Template};
 use crate::failure::{Failure, OrSay, Result};
 use crate::session::Session;
@@ -14,8 +15,8 @@ use std::process::{Command, ExitCode};
 pub(crate) struct Args {
     #[arg(value_name = "APP_DIR")]
     folder: PathBuf,
-    #[arg(long, value_enum, default_value = "aggregator")]
-    template: Template,
+    #[arg(long, value_enum)]
+    template: Option<Template>,
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
 }
@@ -32,8 +33,12 @@ impl Act for Args {
         if !is_id(name) {
             return Err(Failure::said(Cli::NotAnId { id: name }));
         }
+        let language = session.app_language.unwrap_or(Language::Rust);
+        if self.template.is_some_and(|template| template != Template::Aggregator) && language != Language::Rust {
+            return Err(Failure::said(Cli::OnlyForRust));
+        }
         let publisher = self.publisher.unwrap_or_else(author);
-        NewApp { id: name, publisher: &publisher, template: self.template }.write(&self.folder)?;
+        NewApp { id: name, publisher: &publisher, language, template: self.template.unwrap_or(Template::Aggregator) }.write(&self.folder)?;
         let created = Created { app: name.to_owned(), folder: path.clone(), publisher };
         out.print(&created, |created| {
             out.say(Cli::Created { app: &created.app, path: &path });

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod bindings;
+mod scripts;
 mod sdk;
 mod view;
 mod wit;
@@ -73,4 +74,27 @@ fn view_vocabulary() {
     hold("host/model/src/view/vocabulary.rs", &formatted(&types));
     let cases = view::cases(&root().join("wit/released/0.1.0"));
     hold("host/runtime/src/contract/v0_1/cases.rs", &formatted(&cases));
+}
+
+/// Copies of the contract, and modules of the SDKs that stand alone.
+#[test]
+fn script_sdks() {
+    for &category in Category::ALL {
+        hold(&format!("sdk/js/categories/{category}.js"), &scripts::js(category));
+        hold(&format!("sdk/js/categories/{category}.d.ts"), &scripts::typescript(category));
+        hold(&format!("sdk/python/mesinfos/{category}.py"), &scripts::python(category));
+    }
+    hold("sdk/js/lib/tables.js", &scripts::js_tables());
+    hold("sdk/python/mesinfos/_tables.py", &scripts::python_tables());
+    let wit = root().join("wit");
+    hold("sdk/js/lib/shapes.js", &scripts::js_shapes(&wit));
+    hold("sdk/js/lib/vocabulary.d.ts", &scripts::typescript_shapes(&wit));
+    hold("sdk/python/mesinfos/_shapes.py", &scripts::python_shapes(&wit));
+    let categories = Category::ALL.iter().map(|category| format!("data/{category}.wit"));
+    let shared = ["app/evidence.wit", "app/log.wit", "app/view.wit", "data/types.wit"].map(str::to_owned);
+    for file in shared.into_iter().chain(categories) {
+        let text = std::fs::read_to_string(wit.join(&file)).unwrap();
+        hold(&format!("sdk/js/wit/{file}"), &text);
+        hold(&format!("sdk/python/mesinfos/wit/{file}"), &text);
+    }
 }

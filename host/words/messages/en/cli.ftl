@@ -32,6 +32,11 @@ no-app-name = { $path }: give a folder, whose name will be that of the app.
 not-an-id = "{ $id }" cannot be the id of an app: 2 to 40 characters from a-z, 0-9 and -, starting with a letter. Nothing was written.
 not-empty = { $path } is not empty; nothing was written to it.
 no-such-template = this template is missing in the program
+only-for-rust = Templates are in Rust; the other languages have one app to begin with. Nothing was written.
+fetching-packages = Packages of the app, once: { $command }
+not-built = { $path }: the app does not build.
+hint-node = install Node.js 20 or later, with npm
+hint-python = install Python 3.11 or later, with venv
 english-missing = the English text is missing: who reads English would see the French one. Add en = "…".
 unknown-icon = there is no icon "{ $icon }", and the page would show none. There are: { $known }.
 nothing-found = Nothing to correct.

@@ -71,7 +71,8 @@ undo-import = The number of the import: "mesinfos imports" lists them
 
 new = Writes a new app in a folder: manifest, code, tests and the SDK. The folder's name is the app's id
 new-folder = The folder to create
-new-template = What the app does at first
+new-lang = The language of the app: rust (by default), ts, js or python
+new-template = What a Rust app does at first; by default aggregator
 new-publisher = Who publishes it; by default the name that git knows
 
 dev = Shows an app while it is written: builds it at each change, runs it on sample people, and shows its view, what it used and its checks in the browser

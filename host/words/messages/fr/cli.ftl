@@ -32,6 +32,11 @@ no-app-name = { $path } : donnez un dossier, dont le nom sera celui de l’appli
 not-an-id = « { $id } » ne peut pas être l’identifiant d’une application : 2 à 40 caractères parmi a-z, 0-9 et -, avec une lettre au début. Rien n’a été écrit.
 not-empty = { $path } n’est pas vide ; rien n’y a été écrit.
 no-such-template = ce modèle manque dans le programme
+only-for-rust = Les modèles sont en Rust ; les autres langages ont une application de départ. Rien n’a été écrit.
+fetching-packages = Paquets de l’application, une seule fois : { $command }
+not-built = { $path } : l’application ne se construit pas.
+hint-node = installez Node.js 20 ou plus, avec npm
+hint-python = installez Python 3.11 ou plus, avec venv
 english-missing = le texte anglais manque : qui lit en anglais verrait le français. Ajoutez en = "…".
 unknown-icon = il n’y a pas d’icône « { $icon } », et la page n’en montrerait aucune. Au choix : { $known }.
 nothing-found = Rien à corriger.

@@ -71,7 +71,8 @@ undo-import = Le numéro de l’import : « mesinfos imports » les montre
 
 new = Écrit une nouvelle application dans un dossier : manifeste, code, tests et SDK. Le nom du dossier est l’identifiant de l’application
 new-folder = Le dossier à créer
-new-template = Ce que fait l’application au début
+new-lang = Le langage de l’application : rust (par défaut), ts, js ou python
+new-template = Ce que fait au début une application en Rust ; par défaut aggregator
 new-publisher = Qui la publie ; par défaut le nom que git connaît
 
 dev = Montre une application pendant qu’on l’écrit : la construit à chaque changement, l’exécute sur des personnes d’exemple, et montre sa vue, ce qu’elle a utilisé et ses vérifications dans le navigateur

@@ -1,115 +1,75 @@
-// Budget: spending by month and kind, the balance, and payments that come back every month.
-// The same app as ../python, which gives the same view.
-import { Reader } from "mesinfos:data/bank@0.1.0";
-import * as m from "./mesinfos.js";
+// The computation `budget` in JavaScript: the same view as ../budget, to the byte.
+import { app, Day, Money } from "@mesinfos/sdk";
+import { amount, bookedOn, kind, label, pages } from "@mesinfos/sdk/bank";
+import * as view from "@mesinfos/sdk/view";
 
-// Kinds of spending that are shown apart, by their code; the rest is one.
-const OTHER = 8;
-const KINDS = [
-  [0, "Carte", "Card"],
-  [2, "Prélèvements", "Direct debits"],
-  [1, "Virements", "Transfers"],
-  [3, "Espèces", "Cash"],
-  [OTHER, "Autres", "Other"],
-];
-const SHOWN = new Set(KINDS.map(([code]) => code));
+const KINDS = ["Card", "Transfer", "Direct debit", "Cash", "Other"];
+const MISSING_DAY = -(2 ** 31);
 
-// What is known of the movements in one currency. Amounts of different currencies are never added.
-const account = () => ({ rows: 0, income: 0, balance: undefined, months: new Map(), payments: new Map() });
-
-function add(into, month, minor, kind, label) {
-  into.rows += 1;
-  if (minor >= 0) {
-    into.income += minor;
-    return;
+/** Months since 1970-01 of days, each computed once. */
+const known = new Map();
+function monthOf(day) {
+  let month = known.get(day);
+  if (month === undefined) {
+    const { year, month: number } = new Day(day);
+    known.set(day, (month = (year - 1970) * 12 + number - 1));
   }
-  const shown = SHOWN.has(kind) ? kind : OTHER;
-  let kinds = into.months.get(month);
-  if (kinds === undefined) into.months.set(month, (kinds = new Map()));
-  kinds.set(shown, (kinds.get(shown) ?? 0) - minor);
-  const words = label.replace(/[0-9]+/g, "");
-  const paid = into.payments.get(words);
-  if (paid === undefined) into.payments.set(words, [[month, -minor]]);
-  else paid.push([month, -minor]);
+  return month;
 }
 
+/** Reads a page at a time, by column: the fast path of the SDK. */
 function read() {
-  const accounts = new Map();
-  const reader = new Reader({});
-  for (let page = reader.next(); page; page = reader.next()) {
-    const [days, kinds] = [m.days(page.bookedOn()), page.kind()];
-    const [amounts, balances] = [m.longs(page.amount()), m.longs(page.balance())];
-    const [currencies, labels] = [m.terms(page.currency()), m.texts(page.label())];
-    const months = new Map();
-    for (let row = 0; row < days.length; row++) {
-      const [day, minor, currency] = [days[row], amounts[row], currencies[row]];
-      if (day === undefined || minor === undefined || currency === undefined) continue;
-      let month = months.get(day);
-      if (month === undefined) months.set(day, (month = day - m.date(day).day + 1));
-      let into = accounts.get(currency);
-      if (into === undefined) accounts.set(currency, (into = account()));
-      add(into, month, minor, kinds[row], labels[row] ?? "");
-      into.balance = balances[row] ?? into.balance;
+  let income = 0;
+  const months = new Map();
+  const payments = new Map();
+  for (const page of pages({ bookedOn, amount, kind, label })) {
+    for (let row = 0; row < page.length; row++) {
+      const [day, minor, code] = [page.bookedOn[row], page.amount[row], page.kind[row]];
+      if ((day ?? MISSING_DAY) === MISSING_DAY || Number.isNaN(minor ?? NaN) || (code ?? 255) === 255) continue;
+      if (minor >= 0) {
+        income += minor;
+        continue;
+      }
+      const month = monthOf(day);
+      if (!months.has(month)) months.set(month, KINDS.map(() => 0));
+      months.get(month)[Math.min(code, KINDS.length - 1)] -= minor;
+      const words = (page.label[row] ?? "").replace(/[0-9]/g, "");
+      if (!payments.has(words)) payments.set(words, []);
+      payments.get(words).push([month, -minor]);
     }
-    page[Symbol.dispose]();
   }
-  return accounts;
+  return { income, months: [...months].sort(([one], [other]) => one - other), recurring: recurring(payments) };
 }
 
-// Payments of one label in three months or more, once in each, whose amounts are within 15 % of
-// their mean: label and mean in minor units, the dearest first.
+/** Payments of one label in three months or more, once in each, with amounts within 15 % of their mean. */
 function recurring(payments) {
   const found = [];
-  for (const label of [...payments.keys()].sort()) {
-    const paid = payments.get(label);
+  for (const [label, paid] of payments) {
     const once = paid.every(([month], at) => at === 0 || paid[at - 1][0] !== month);
     if (!once || paid.length < 3 || label.trim() === "") continue;
-    const mean = Math.trunc(sum(paid.map(([, minor]) => minor)) / paid.length);
+    const mean = Math.trunc(paid.reduce((sum, [, minor]) => sum + minor, 0) / paid.length);
     if (paid.every(([, minor]) => Math.abs(minor - mean) * 100 <= mean * 15)) found.push([label.trim(), mean]);
   }
-  return found.sort((one, other) => other[1] - one[1]).slice(0, 30);
+  return found.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, 30);
 }
 
-const sum = (numbers) => [...numbers].reduce((all, one) => all + one, 0);
-
-function view(lang, accounts) {
-  const t = (fr, en) => (lang === "en" ? en : fr);
-  // Of several currencies, the one with most rows is shown.
-  const most = [...accounts].sort().reduce((best, one) => (best && best[1].rows > one[1].rows ? best : one), null);
-  if (most === null) throw { tag: "needs-data", val: ["bank"] };
-  const [currency, { months, payments, income, balance }] = most;
-  const starts = [...months.keys()].sort((one, other) => one - other);
-  const by = starts.map((month) => months.get(month));
-  const of = (minor) => m.money(minor, currency);
-  const major = (minor) => minor / 10 ** m.decimals(currency);
-  const totals = by.map((kinds) => sum(kinds.values()));
-  const count = Math.max(by.length, 1);
-  const figures = [
-    m.figure("cart", t("Dépensé par mois", "Spent a month"), of(Math.trunc(sum(totals) / count)), totals.map(major).slice(-60)),
-    m.figure("money", t("Reçu par mois", "Received a month"), of(Math.trunc(income / count))),
-  ];
-  if (balance !== undefined) figures.push(m.figure("bank", t("Dernier solde", "Last balance"), of(balance)));
-  const there = KINDS.filter(([code]) => by.some((kinds) => kinds.has(code)));
-  const stacks = there.map(([code, fr, en]) => [t(fr, en), by.map((kinds) => major(kinds.get(code) ?? 0))]);
-  const columns = [[t("Paiement", "Payment"), "text"], [t("Par mois", "A month"), "money"], [t("Par an", "A year"), "money"]];
-  const rows = recurring(payments).map(([label, mean]) => [m.text(label), of(mean), of(mean * 12)]);
-  return m.report(
-    lang,
-    "Budget",
-    t("Vos dépenses mois par mois, et ce qui revient.", "What you spend month by month, and what comes back."),
-    [
-      m.section(t("En bref", "In short"), { tag: "key-figures", val: figures }),
-      m.section(
-        t("Mois par mois", "Month by month"),
-        m.stackedByMonth(t("Dépenses par type", "Spending by kind"), t("Chaque mois, par type de paiement.", "Each month, by kind of payment."), starts.map(m.date), currency, stacks),
+function run(ctx) {
+  const { income, months, recurring } = read();
+  const euros = (minor) => new Money(minor, "EUR");
+  const series = KINDS.map((label, kind) => view.series(label, months.map(([, spent]) => euros(spent[kind])), { currency: "EUR" }));
+  const days = months.map(([month]) => Day.of(1970 + Math.floor(month / 12), (month % 12) + 1, 1));
+  return view.report(ctx, {
+    title: "Budget",
+    headline: "Measured.",
+    sections: [
+      view.section(
+        "All",
+        view.figures(view.figure("money", "Received", euros(income))),
+        view.byMonth("Spending", "By month and kind.", "stacked-bar", days, series),
+        view.table("Recurring payments", [["Payment", "text"], ["A month", "money"]], recurring.map(([label, mean]) => [label, euros(mean)])),
       ),
-      m.section(t("Ce qui revient", "What comes back"), m.table(t("Paiements récurrents", "Recurring payments"), columns, rows)),
     ],
-    accounts.size > 1 ? [t("Les autres devises ne sont pas comptées.", "Other currencies are not counted.")] : [],
-  );
+  });
 }
 
-export const app = {
-  parameters: () => [],
-  run: (ctx) => view(ctx.lang.startsWith("en") ? "en" : "fr", read()),
-};
+export default app({ run });

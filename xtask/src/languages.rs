@@ -1,0 +1,77 @@
+//! The SDKs for JavaScript and Python: their tests, and one computation in three languages that gives the same view.
+
+use crate::{Done, root, run, target};
+use std::path::Path;
+use std::process::Command;
+
+/// The computation, by language, with the id of each app.
+const APPS: [(&str, &str); 3] = [("budget", "budget"), ("js", "budget-js"), ("python", "budget-python")];
+
+/// Runs the tests of both SDKs that need no component.
+pub(crate) fn tests() -> Done {
+    run("node", &["--test", "sdk/js/test/"])?;
+    if !Command::new("python3").arg("--version").output().is_ok_and(|output| output.status.success()) {
+        eprintln!("the SDK for Python is not tested: there is no python3");
+        return Ok(());
+    }
+    let sdk = root().join("sdk/python");
+    eprintln!("$ python3 -m unittest discover tests (in sdk/python)");
+    let tested =
+        Command::new("python3").args(["-m", "unittest", "discover", "tests"]).current_dir(&sdk).status();
+    if tested.is_ok_and(|status| status.success()) {
+        Ok(())
+    } else {
+        Err("a test of sdk/python failed".to_owned())
+    }
+}
+
+/// Builds the computation in the three languages, runs each over the same rows, and compares the views. Needs npm and
+/// pip, and what they fetch.
+pub(crate) fn languages() -> Done {
+    tests()?;
+    let guests = root().join("tests/bench/guests");
+    let (program, built) = (target().join("debug/mesinfos"), target().join("languages"));
+    let path = |path: &Path| path.to_string_lossy().into_owned();
+    run("cargo", &["build", "--locked", "-p", "mesinfos-cli"])?;
+    run("sh", &[&path(&guests.join("build.sh")), &path(&program), &path(&built)])?;
+    let rust = path(&built.join("budget.wasm"));
+    run(&path(&program), &["build", &path(&guests.join("budget")), "--output", &rust])?;
+    let data = built.join("data");
+    if data.exists() {
+        std::fs::remove_dir_all(&data).map_err(|error| format!("{}: {error}", data.display()))?;
+    }
+    let data = path(&data);
+    let mesinfos = |arguments: &[&str]| {
+        let whole = [&["--data", &data], arguments].concat();
+        let output = Command::new(&program).args(&whole).output().map_err(|error| error.to_string())?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        Err(format!("mesinfos {}: {}", whole.join(" "), String::from_utf8_lossy(&output.stderr)))
+    };
+    mesinfos(&["personas", "--import", "cycliste"])?;
+    let mut views = Vec::new();
+    for (file, id) in APPS {
+        mesinfos(&["install", &path(&built.join(file).with_extension("wasm"))])?;
+        mesinfos(&["grant", id, "--person", "cycliste"])?;
+        let ran = mesinfos(&["run", id, "--person", "cycliste", "--today", "2025-12-31", "--json"])?;
+        let view = digest(&ran).ok_or("the receipt has no digest of the view")?;
+        eprintln!("{view}  {id}");
+        views.push(view);
+    }
+    if views.iter().all(|view| *view == views[0]) {
+        Ok(())
+    } else {
+        Err("the languages do not give the same view".to_owned())
+    }
+}
+
+/// The digest of the view in a receipt.
+fn digest(json: &str) -> Option<String> {
+    let (_, rest) = json.split_once("\"receipt\"")?;
+    rest.split("\"view\"").skip(1).find_map(|rest| {
+        let value = rest.trim_start_matches([':', ' ']).strip_prefix('"')?;
+        let value = value.split('"').next()?;
+        (value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| value.to_owned())
+    })
+}
