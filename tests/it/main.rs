@@ -8,6 +8,7 @@ mod ahead;
 mod amendments;
 mod arbitrary;
 mod attacks;
+mod author;
 mod between;
 mod conformance;
 mod consent;

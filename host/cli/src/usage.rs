@@ -59,7 +59,7 @@ pub(crate) fn wants_json(given: impl Iterator<Item = OsString>) -> bool {
 }
 
 /// The clap command with all texts in `lang`.
-fn command(lang: Lang) -> Command {
+pub(crate) fn command(lang: Lang) -> Command {
     let flag = |name: &'static str, short, action| {
         let words = help(&format!("any-{name}"), lang).unwrap_or_default();
         Arg::new(name).short(short).long(name).action(action).global(true).help(words)
@@ -290,7 +290,8 @@ mod tests {
     }
 
     /// Placeholders that are the same in both languages.
-    const SAME: &[&str] = &["APP", "APP.wasm", "CSV", "DATE", "ID", "IMPORT", "JSON", "N", "PORT", "SHA256"];
+    const SAME: &[&str] =
+        &["APP", "APP.wasm", "CSV", "DATE", "ID", "IMPORT", "JSON", "N", "PORT", "SHA256", "SHELL"];
 
     #[test]
     fn every_placeholder_is_in_the_language() {

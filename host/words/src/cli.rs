@@ -33,6 +33,7 @@ messages! {
         NotAnId { id: &'a str },
         NotEmpty { path: &'a str },
         NoSuchTemplate,
+        DataEnds { last: &'a str, today: &'a str },
         OnlyForRust,
         FetchingPackages { command: &'a str },
         NotBuilt { path: &'a str },

@@ -23,12 +23,14 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("ID=VALEUR", "ID=VALUE"),
     ("JOURS", "DAYS"),
     ("LANGUE", "LANG"),
+    ("MODÈLE", "TEMPLATE"),
     ("NOM", "NAME"),
     ("NOMBRE", "LIMIT"),
     ("OÙ", "WHERE"),
     ("PÉRIODE", "PERIOD"),
     ("PERSONNE", "PERSON"),
     ("PORTÉE", "SCOPE"),
+    ("QUOI", "WHAT"),
     ("REÇU", "RECEIPT"),
 ];
 

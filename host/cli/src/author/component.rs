@@ -112,12 +112,10 @@ pub(crate) enum Draft {
 pub(crate) fn draft(folder: &Path) -> Result<Draft> {
     let source = Source::read(folder)?;
     let component = match Language::of(folder) {
-        Language::Rust => {
-            match cargo::compile(&[folder], &cargo::toolchain()?, Profile::Draft, true)? {
-                Compiled::Errors(words) => return Ok(Draft::Errors(words)),
-                Compiled::Modules(mut modules) => encoded(&modules.pop().or_say(Cli::NoModule)?)?,
-            }
-        }
+        Language::Rust => match cargo::compile(&[folder], &cargo::toolchain()?, Profile::Draft, true)? {
+            Compiled::Errors(words) => return Ok(Draft::Errors(words)),
+            Compiled::Modules(mut modules) => encoded(&modules.pop().or_say(Cli::NoModule)?)?,
+        },
         language => match script::build(folder, language)? {
             Scripted::Errors(words) => return Ok(Draft::Errors(words)),
             Scripted::Component(bytes) => bytes,
@@ -151,4 +149,3 @@ fn made(path: &Path) -> Result<Vec<u8>> {
     }
     Ok(bytes)
 }
-

@@ -8,7 +8,9 @@ use mesinfos_model::view::Icon;
 use mesinfos_platform::runtime::{Inspection, Manifest, ManifestError, Problem};
 use mesinfos_words::cli::Cli;
 use mesinfos_words::outcome;
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode,
+};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::StrDeserializer;
@@ -85,8 +87,7 @@ impl Finding {
 
     /// Lines of the finding, with its place in the file.
     pub(crate) fn lines(&self) -> Vec<String> {
-        let handler =
-            GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(WIDTH);
+        let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(WIDTH);
         let mut drawn = String::new();
         // Writing to a string cannot fail.
         let _ = handler.render_report(&mut drawn, self);
@@ -175,7 +176,7 @@ fn advice(text: &str, manifest: &Manifest) -> Vec<Finding> {
 }
 
 /// Names of the icons of the view's vocabulary.
-fn icons() -> Vec<String> {
+pub(crate) fn icons() -> Vec<String> {
     // The error of the vocabulary's own reader lists what it takes, each between backquotes.
     let wrong: StrDeserializer<'_, serde::de::value::Error> = "?".into_deserializer();
     let known = Icon::deserialize(wrong).err().map(|error| error.to_string()).unwrap_or_default();

@@ -7,6 +7,7 @@ pub(crate) mod component;
 pub(crate) mod findings;
 pub(crate) mod language;
 pub(crate) mod scaffold;
+pub(crate) mod schema;
 pub(crate) mod script;
 pub(crate) mod watch;
 pub(crate) mod workshop;

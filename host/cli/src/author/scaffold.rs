@@ -1,6 +1,7 @@
 //! New apps: a folder with everything that an app needs, also the SDK, which this program carries.
 
 use super::language::Language;
+use super::schema::schema;
 use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::shared::shown;
 use mesinfos_words::cli::Cli;
@@ -36,6 +37,9 @@ struct PythonSdk;
 
 /// Manifest of this workspace, for what the SDK inherits from it.
 const WORKSPACE: &str = include_str!("../../../../Cargo.toml");
+
+/// Schema of the manifest, in the folder of an app.
+const SCHEMA: &str = "sdk/mesinfos.schema.json";
 
 const LICENCES: [(&str, &str); 2] = [
     ("LICENSE-APACHE", include_str!("../../../../LICENSE-APACHE")),
@@ -91,6 +95,9 @@ impl NewApp<'_> {
         if !is_free {
             return Err(Failure::said(Cli::NotEmpty { path: &shown(folder) }));
         }
+        // Serializing the library's own values cannot fail.
+        let schema = serde_json::to_string_pretty(&schema()).unwrap_or_default();
+        put(&folder.join(SCHEMA), schema.as_bytes())?;
         match self.language {
             Language::Rust => self.write_rust(folder),
             Language::TypeScript => self.write_script::<JsSdk>(folder, "template-ts/"),
@@ -104,7 +111,7 @@ impl NewApp<'_> {
         for path in Templates::iter().filter(|path| path.starts_with(&prefix)) {
             let file = Templates::get(&path).or_say(Cli::NoSuchTemplate)?;
             let name = path.trim_start_matches(&prefix);
-            put(&folder.join(name), self.filled(&String::from_utf8_lossy(&file.data)).as_bytes())?;
+            put(&folder.join(name), self.file(name, &String::from_utf8_lossy(&file.data)).as_bytes())?;
         }
         put(&folder.join("Cargo.toml"), self.package().as_bytes())?;
         put(&folder.join(".gitignore"), b"/target\n")?;
@@ -122,7 +129,7 @@ impl NewApp<'_> {
         for path in Sdk::iter() {
             let file = Sdk::get(&path).or_say(Cli::NoSuchTemplate)?;
             if let Some(name) = path.strip_prefix(template) {
-                let text = self.filled(&String::from_utf8_lossy(&file.data));
+                let text = self.file(name, &String::from_utf8_lossy(&file.data));
                 let text = if name == ".gitignore" { format!("{text}target\n") } else { text };
                 put(&folder.join(name), text.as_bytes())?;
             } else if !path.starts_with("template") {
@@ -146,6 +153,12 @@ impl NewApp<'_> {
         ]
         .iter()
         .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+    }
+
+    /// [`NewApp::filled`], with the place of the schema where editors look for it.
+    fn file(&self, name: &str, text: &str) -> String {
+        let text = self.filled(text);
+        if name == "mesinfos.toml" { format!("#:schema ./{SCHEMA}\n\n{text}") } else { text }
     }
 
     /// `Cargo.toml` of the app, which is its own workspace.
@@ -229,7 +242,8 @@ mod tests {
 
     fn written(template: Template) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        let app = NewApp { id: "cafe-du-coin", publisher: "L’équipe \"7\"", language: Language::Rust, template };
+        let app =
+            NewApp { id: "cafe-du-coin", publisher: "L’équipe \"7\"", language: Language::Rust, template };
         app.write(folder.path()).unwrap();
         folder
     }
@@ -246,7 +260,10 @@ mod tests {
             let package: toml::Table = toml::from_str(&read("Cargo.toml")).unwrap();
             assert_eq!(package["package"]["name"].as_str(), Some("cafe-du-coin"));
             let sdk: toml::Table = toml::from_str(&read("sdk/Cargo.toml")).unwrap();
-            assert!(sdk["dependencies"]["wit-bindgen"]["version"].is_str(), "what it needs, and nothing inherited");
+            assert!(
+                sdk["dependencies"]["wit-bindgen"]["version"].is_str(),
+                "what it needs, and nothing inherited"
+            );
             for text in ["src/lib.rs", "sdk/src/bindings.rs", "sdk/src/columns/bank.rs", "sdk/LICENSE-MIT"] {
                 let text = read(text);
                 assert!(!text.contains("template-"), "nothing is left to fill in");
@@ -273,7 +290,8 @@ mod tests {
     fn a_folder_with_files_is_left_alone() {
         let folder = written(Template::Aggregator);
         std::fs::write(folder.path().join("src/lib.rs"), "mine").unwrap();
-        let app = NewApp { id: "other", publisher: "x", language: Language::Rust, template: Template::Aggregator };
+        let app =
+            NewApp { id: "other", publisher: "x", language: Language::Rust, template: Template::Aggregator };
         app.write(folder.path()).unwrap_err();
         assert_eq!(std::fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(), "mine");
     }

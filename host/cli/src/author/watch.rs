@@ -35,9 +35,8 @@ impl Watch {
                 let _ = sender.send(());
             }
         };
-        let cannot = |error: notify::Error| {
-            Failure::other(error).while_doing(Cli::Watching { path: &shown(folder) })
-        };
+        let cannot =
+            |error: notify::Error| Failure::other(error).while_doing(Cli::Watching { path: &shown(folder) });
         let mut watcher = notify::recommended_watcher(told).map_err(cannot)?;
         watcher.watch(&root, RecursiveMode::Recursive).map_err(cannot)?;
         Ok(Watch { changes, _watcher: watcher })

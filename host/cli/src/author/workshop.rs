@@ -6,8 +6,8 @@ use crate::language::lang;
 use crate::samples::TODAY;
 use crate::shared::{on, read_app, sample_caller, shown};
 use crate::wall::Wall;
-use mesinfos_personas::{Persona, SEED};
 use mesinfos_model::view::Lang;
+use mesinfos_personas::{Persona, SEED};
 use mesinfos_platform::runtime::Inspection;
 use mesinfos_platform::{InstalledApp, Platform, PlatformError, TrialRun, all_but};
 use mesinfos_web::{Draft, DraftApp};
@@ -116,7 +116,8 @@ impl Workshop {
         let known: Vec<String> = asked
             .iter()
             .flat_map(|(category, fields)| {
-                let fields = fields.names(*category).into_iter().map(move |field| format!("{category}.{field}"));
+                let fields =
+                    fields.names(*category).into_iter().map(move |field| format!("{category}.{field}"));
                 std::iter::once(category.id().to_owned()).chain(fields)
             })
             .collect();

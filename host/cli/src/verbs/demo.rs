@@ -4,7 +4,7 @@ use crate::config::PORT;
 use crate::failure::{Doing, Failure, Result};
 use crate::samples::{Sample, apps_folder, says_what_is_missing, some_apps_in};
 use crate::session::Session;
-use crate::shared::{Output, on, read_app, run_app, sample_caller};
+use crate::shared::{Output, on, read_app, run_app, sample_caller, shown};
 use crate::terminal::say::remark;
 use crate::verbs::Act;
 use crate::verbs::gallery;
@@ -78,7 +78,15 @@ fn demo(platform: &Platform, out: &Output, apps: &[PathBuf], samples: Vec<Sample
         people.push(sample.name);
     }
     for file in apps {
-        let (app, inspection) = platform.install(&read_app(file)?)?;
+        let installed = platform.install(&read_app(file)?).doing(Cli::Installing { path: &shown(file) });
+        let (app, inspection) = match installed {
+            Ok(installed) => installed,
+            // The others are shown all the same.
+            Err(failure) => {
+                remark!("{}", failure.words(out.lang));
+                continue;
+            }
+        };
         let required = inspection.required();
         for person in &people {
             let there = platform.summary(&sample_caller(platform, person, out.lang)?)?;
@@ -93,6 +101,11 @@ fn demo(platform: &Platform, out: &Output, apps: &[PathBuf], samples: Vec<Sample
             match run_app(platform, out, &caller, &app.id, &RunInput { params: Vec::new() }) {
                 // The app has too little data: print its message and continue with the others.
                 Err(failure) if lacks_data(&failure) => remark!("{}", failure.words(out.lang)),
+                // The app failed: name it, and continue with the others.
+                Err(failure) if failure.platform().is_some() => {
+                    let failure = failure.while_doing(Cli::RunningApp { app: &app.id, person });
+                    remark!("{}", failure.words(out.lang));
+                }
                 done => done?,
             }
         }

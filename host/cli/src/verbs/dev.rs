@@ -78,8 +78,7 @@ impl Act for Args {
             let address = listener.local_addr()?;
             say!("{}", Cli::WorkbenchAt { url: &pages_at(address) }.to(lang()));
             let hosts = Hosts::new(address, &[]);
-            let pages =
-                mesinfos_web::workbench(Arc::clone(&workshop.platform), &lives, drafts, hosts);
+            let pages = mesinfos_web::workbench(Arc::clone(&workshop.platform), &lives, drafts, hosts);
             mesinfos_web::serve(listener, pages).await.doing(Cli::Serving)
         })?;
         Ok(ExitCode::SUCCESS)

@@ -54,15 +54,16 @@ impl Act for Args {
             None => today(samples)?,
             named => named,
         };
-        gallery(out, &session.wall, (&apps, &self.out), people, &langs, today)?;
-        Ok(ExitCode::SUCCESS)
+        let is_whole = gallery(out, &session.wall, (&apps, &self.out), people, &langs, today)?;
+        Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
 
 /// Width of the text files in columns, like a page of code.
 const WIDTH: usize = 100;
 
-/// Writes the gallery to `out`: the apps in `apps` for the samples, in `langs`, dated `today`.
+/// Writes the gallery to `out`: the apps in `apps` for the samples, in `langs`, dated `today`. An app that fails is
+/// named, and the others go on: returns whether none failed.
 fn gallery(
     output: &Output,
     wall: &Wall,
@@ -70,11 +71,12 @@ fn gallery(
     samples: Vec<Sample>,
     langs: &[Lang],
     today: Option<Day>,
-) -> Result<()> {
+) -> Result<bool> {
     let data = ThrowAway::new()?;
     let platform = on(wall.open(&data.0)?, today);
-    let apps = install(&platform, apps)?;
-    let (mut people, mut shown) = (Vec::new(), Vec::new());
+    let (apps, refused) = install(&platform, apps)?;
+    let (mut people, mut shown, mut is_whole) = (Vec::new(), Vec::new(), refused.is_empty());
+    refused.iter().for_each(|failure| remark!("{}", failure.words(output.lang)));
     for sample in samples {
         for file in sample.files {
             let (name, bytes) = file?;
@@ -90,7 +92,22 @@ fn gallery(
         for app in &apps {
             platform.grant(&sample_caller(&platform, &sample.name, output.lang)?, app, &[], None)?;
             for lang in langs {
-                shown.push(show(&platform, &sample.name, app, *lang, out)?);
+                match show(&platform, &sample.name, app, *lang, out) {
+                    Ok(view) => shown.push(view),
+                    Err(failure) if failure.platform().is_some() => {
+                        is_whole = false;
+                        remark!("{}", failure.words(output.lang));
+                        let words = failure.words(*lang);
+                        shown.push(Shown {
+                            person: sample.name.clone(),
+                            app: app.clone(),
+                            lang: *lang,
+                            file: None,
+                            words,
+                        });
+                    }
+                    Err(failure) => return Err(failure),
+                }
             }
         }
         let done = Cli::GalleryPerson { apps: apps.len() as u64, person: &sample.name };
@@ -99,22 +116,24 @@ fn gallery(
     }
     let index = out.join("README.md");
     std::fs::write(&index, page(&people, &shown)).doing(Cli::Writing { path: &path_of(&index) })?;
-    output.print(&shown, |_| say!("{}", index.display()))
+    output.print(&shown, |_| say!("{}", index.display()))?;
+    Ok(is_whole)
 }
 
-/// Installs the apps of a folder and returns their ids.
-fn install(platform: &Platform, folder: &Path) -> Result<Vec<String>> {
-    let mut ids = Vec::new();
+/// Installs the apps of a folder. Returns their ids, and why others are refused.
+fn install(platform: &Platform, folder: &Path) -> Result<(Vec<String>, Vec<Failure>)> {
+    let (mut ids, mut refused) = (Vec::new(), Vec::new());
     for file in apps_in(folder)? {
-        let (app, _) =
-            platform.install(&read_app(&file)?).doing(Cli::Installing { path: &path_of(&file) })?;
-        ids.push(app.id);
+        match platform.install(&read_app(&file)?).doing(Cli::Installing { path: &path_of(&file) }) {
+            Ok((app, _)) => ids.push(app.id),
+            Err(failure) => refused.push(failure),
+        }
     }
-    if ids.is_empty() {
+    if ids.is_empty() && refused.is_empty() {
         let none = Failure::said(Cli::NoAppIn { path: &path_of(folder) });
         return Err(none.hint(Cli::HintApps));
     }
-    Ok(ids)
+    Ok((ids, refused))
 }
 
 /// Runs an app for a person and writes its view. A missing view for lack of data is no error: the gallery

@@ -7,6 +7,7 @@ mod audit;
 mod backup;
 mod build;
 mod check;
+mod completions;
 mod demo;
 mod dev;
 mod dictionary;
@@ -20,6 +21,7 @@ mod grants;
 mod import;
 mod imports;
 mod install;
+mod man;
 mod map;
 mod narrow;
 mod new;
@@ -163,4 +165,6 @@ verbs! {
     Personas in personas,
     Formats in formats,
     Dictionary in dictionary,
+    Completions in completions,
+    Man in man,
 }

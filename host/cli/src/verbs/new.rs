@@ -29,16 +29,25 @@ impl Act for Args {
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
         let path = shown(&self.folder);
-        let name = self.folder.file_name().and_then(|name| name.to_str()).or_say(Cli::NoAppName { path: &path })?;
+        let name =
+            self.folder.file_name().and_then(|name| name.to_str()).or_say(Cli::NoAppName { path: &path })?;
         if !is_id(name) {
             return Err(Failure::said(Cli::NotAnId { id: name }));
         }
         let language = session.app_language.unwrap_or(Language::Rust);
-        if self.template.is_some_and(|template| template != Template::Aggregator) && language != Language::Rust {
+        if self.template.is_some_and(|template| template != Template::Aggregator)
+            && language != Language::Rust
+        {
             return Err(Failure::said(Cli::OnlyForRust));
         }
         let publisher = self.publisher.unwrap_or_else(author);
-        NewApp { id: name, publisher: &publisher, language, template: self.template.unwrap_or(Template::Aggregator) }.write(&self.folder)?;
+        NewApp {
+            id: name,
+            publisher: &publisher,
+            language,
+            template: self.template.unwrap_or(Template::Aggregator),
+        }
+        .write(&self.folder)?;
         let created = Created { app: name.to_owned(), folder: path.clone(), publisher };
         out.print(&created, |created| {
             out.say(Cli::Created { app: &created.app, path: &path });

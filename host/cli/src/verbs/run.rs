@@ -11,7 +11,7 @@ use crate::typed::{day, pairs};
 use crate::verbs::Act;
 use crate::verbs::personas::chosen;
 use mesinfos_model::view::Param;
-use mesinfos_platform::{PlatformError, RunInput};
+use mesinfos_platform::{Caller, Platform, PlatformError, RunInput};
 use mesinfos_wire::Tried;
 use mesinfos_words::cli::Cli;
 use std::path::Path;
@@ -41,7 +41,9 @@ impl Act for Args {
         }
         let caller = session.out.caller(self.person())?.on(day(self.today.as_deref())?);
         let input = RunInput { params: pairs(&self.params)? };
-        let ran = run_app(&session.open()?, &session.out, &caller, &self.app, &input);
+        let platform = session.open()?;
+        let ran = run_app(&platform, &session.out, &caller, &self.app, &input);
+        warn_if_old(&platform, &caller);
         ran.map_err(|failure| self.hinted(failure))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -85,7 +87,7 @@ impl Args {
         if tried.view.is_some() {
             return Ok(ExitCode::SUCCESS);
         }
-        Err(PlatformError::Run(run.outcome).into())
+        Err(Failure::from(PlatformError::Run(run.outcome)).in_output())
     }
 
     /// Adds a hint if the grant does not cover the data that the app lacks.
@@ -115,5 +117,18 @@ impl Args {
             return Err(PlatformError::NoSuchApp { app, installed }.into());
         };
         Ok(platform.parameters(&session.out.nobody(), &self.app)?)
+    }
+}
+
+/// Days after the last row of a person from which an app that looks back from today shows next to nothing.
+const OLD: i32 = 92;
+
+/// Says that the data ends long before the day of the run.
+fn warn_if_old(platform: &Platform, caller: &Caller) {
+    // The run itself reports a vault that cannot be read.
+    let last = platform.summary(caller).unwrap_or_default().iter().filter_map(|category| category.last).max();
+    if let Some(last) = last.filter(|last| caller.today.0.saturating_sub(last.0) > OLD) {
+        let [last, today] = [last, caller.today].map(|day| mesinfos_words::day(day, caller.lang));
+        remark!("{}", Cli::DataEnds { last: &last, today: &today }.to(caller.lang));
     }
 }

@@ -6,7 +6,9 @@ use crate::language::lang;
 use crate::lives::SampleLives;
 use crate::log::{self, LogArg};
 use crate::session::Session;
+use crate::shared::on;
 use crate::terminal::say::say;
+use crate::typed::day;
 use crate::verbs::Act;
 use mesinfos_platform::Platform;
 use mesinfos_platform::credentials::{CODE_SECONDS, Credentials};
@@ -31,6 +33,8 @@ pub(crate) struct Args {
     log: Option<LogArg>,
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
 }
 
 impl Act for Args {
@@ -48,7 +52,8 @@ impl Act for Args {
             return Err(Failure::said(Cli::NotAHostName { name }));
         }
         let port = self.port.or(config.port).unwrap_or(PORT);
-        let platform = session.wall.or(config.isolation)?.open(&session.folder)?;
+        let today = day(self.today.as_deref())?;
+        let platform = on(session.wall.or(config.isolation)?.open(&session.folder)?, today);
         serve(platform, &session.folder, port, &names)?;
         Ok(ExitCode::SUCCESS)
     }

@@ -87,7 +87,10 @@ fn views(workshop: &Workshop, subject: &Subject) -> Result<Views> {
                 let run = workshop.tried(subject, persona.id, lang, without, &[])?;
                 let is_failed = !matches!(
                     run.outcome,
-                    Outcome::Completed | Outcome::NeedsData(_) | Outcome::Declined(_) | Outcome::NotGranted(_)
+                    Outcome::Completed
+                        | Outcome::NeedsData(_)
+                        | Outcome::Declined(_)
+                        | Outcome::NotGranted(_)
                 );
                 if is_failed {
                     let why = outcome::outcome(&run.outcome, crate::language::lang());

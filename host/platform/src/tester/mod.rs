@@ -59,6 +59,6 @@ pub use row_pages::{MOST_SKIPPED, RowPage};
 pub use runs::{RunInput, RunOutput};
 pub use shown::Shown;
 pub use tables::{KeptMapping, MOST_MAPPINGS};
-pub use trials::{TRIAL_RUNS, all_but, TrialChoices, TrialRun};
+pub use trials::{TRIAL_RUNS, TrialChoices, TrialRun, all_but};
 pub use typed_value::{LONGEST_TYPED, instant_of, local_time};
 pub use updates::Update;

@@ -85,7 +85,9 @@ pub fn workbench(
 /// Middleware: only requests under a name of this machine, and forms only from its own pages.
 async fn own(hosts: Arc<Hosts>, request: Request, next: Next) -> Response {
     let target = request.uri().authority().map(|authority| authority.as_str());
-    if !hosts.admit_request(request.headers(), target) || crate::app::comes_from_elsewhere(request.method(), request.headers()) {
+    if !hosts.admit_request(request.headers(), target)
+        || crate::app::comes_from_elsewhere(request.method(), request.headers())
+    {
         return StatusCode::MISDIRECTED_REQUEST.into_response();
     }
     next.run(request).await
@@ -106,7 +108,8 @@ async fn show(State(bench): State<Bench>, preferences: Preferences, RawQuery(que
 /// The settings of the app as they were filled in, as an address.
 async fn chosen(RawQuery(query): RawQuery, RawForm(form): RawForm) -> Response {
     let Some(fields) = Fields::read(&form) else { return StatusCode::BAD_REQUEST.into_response() };
-    Redirect::to(&tries::Asked::read(&query.unwrap_or_default()).with_answers(&fields).address()).into_response()
+    Redirect::to(&tries::Asked::read(&query.unwrap_or_default()).with_answers(&fields).address())
+        .into_response()
 }
 
 /// Query of [`changes`].

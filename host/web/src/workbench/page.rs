@@ -77,7 +77,8 @@ fn with_app(bench: &Bench, draft: &Draft, app: &DraftApp, asked: &Asked, lang: L
     let run = subject.run(life.id, asked, &params);
     let nobody = draft.ready.contains(&NOBODY).then_some(NOBODY);
     let checks = subject.checks(life.id, nobody);
-    let domain = inspection.request.categories.keys().next().map_or(Domain::Papers, |first| Domain::of(*first));
+    let domain =
+        inspection.request.categories.keys().next().map_or(Domain::Papers, |first| Domain::of(*first));
     let shown = Shown { name, icon: view::icon_named(&manifest.app.icon), domain, lang };
     html! {
         (head)
@@ -183,9 +184,10 @@ fn drawn(run: &TrialRun, asked: &Asked, params: &[Param], shown: &Shown<'_>) -> 
         csv: None,
         evidence: None,
     };
-    let typed = asked.answers.iter().filter_map(|(name, value)| {
-        Some((name.strip_prefix("p.")?.to_owned(), value.clone()))
-    });
+    let typed = asked
+        .answers
+        .iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix("p.")?.to_owned(), value.clone())));
     let filled = match view::chosen(params, &asked.answers, lang) {
         Ok(_) => Filled { answers: typed.collect(), ..Filled::default() },
         Err(refused) => refused,
@@ -211,27 +213,34 @@ fn used(run: &TrialRun, lang: Lang) -> Markup {
         (Words::Calls, number::count(run.usage.host_calls, lang), number::count(most.host_calls, lang)),
         (Words::Blocks, count(blocks), count(limits::view::BLOCKS)),
     ];
-    section("used", &Words::Used.to(lang), table_region(&Words::Used.to(lang), html! {
-        table {
-            thead { tr {
-                th scope="col" { (Words::What.to(lang)) }
-                th.num scope="col" { (Words::Here.to(lang)) }
-                th.num scope="col" { (Words::Most.to(lang)) }
-            } }
-            tbody {
-                @for (what, here, most) in lines {
-                    tr { th scope="row" { (what.to(lang)) } td.num { (here) } td.num { (most) } }
-                }
-                @for (category, rows) in &run.rows {
-                    tr {
-                        th scope="row" { (Words::RowsOf { category: category.name(lang) }.to(lang)) }
-                        td.num { (number::count(*rows, lang)) }
-                        td.num {}
+    section(
+        "used",
+        &Words::Used.to(lang),
+        table_region(
+            &Words::Used.to(lang),
+            html! {
+                table {
+                    thead { tr {
+                        th scope="col" { (Words::What.to(lang)) }
+                        th.num scope="col" { (Words::Here.to(lang)) }
+                        th.num scope="col" { (Words::Most.to(lang)) }
+                    } }
+                    tbody {
+                        @for (what, here, most) in lines {
+                            tr { th scope="row" { (what.to(lang)) } td.num { (here) } td.num { (most) } }
+                        }
+                        @for (category, rows) in &run.rows {
+                            tr {
+                                th scope="row" { (Words::RowsOf { category: category.name(lang) }.to(lang)) }
+                                td.num { (number::count(*rows, lang)) }
+                                td.num {}
+                            }
+                        }
                     }
                 }
-            }
-        }
-    }))
+            },
+        ),
+    )
 }
 
 fn checked(checks: &[(Check, Ended)], lang: Lang) -> Markup {
@@ -241,32 +250,35 @@ fn checked(checks: &[(Check, Ended)], lang: Lang) -> Markup {
     } else {
         Words::ChecksFail { failures: failures as u64 }.to(lang)
     };
-    section("checks", &Words::Checks.to(lang), html! {
-        p { (badge(if failures == 0 { Icon::CircleCheck } else { Icon::CircleX }, &words,
-            if failures == 0 { "small" } else { "small warn" })) }
-        ul.tried {
-            @for (check, ended) in checks {
-                li {
-                    @let (mark, words) = match ended {
-                        Ended::Shown => (Icon::Check, Words::ShowsAView.to(lang)),
-                        Ended::Told(said) => (Icon::Check, outcome::outcome(said, lang)),
-                        Ended::Failed(failed) => (Icon::CircleX, outcome::outcome(failed, lang)),
-                    };
-                    (icon(mark)) " " strong { (name_of(check, lang)) } " " span.soft { (words) }
+    section(
+        "checks",
+        &Words::Checks.to(lang),
+        html! {
+            p { (badge(if failures == 0 { Icon::CircleCheck } else { Icon::CircleX }, &words,
+                if failures == 0 { "small" } else { "small warn" })) }
+            ul.tried {
+                @for (check, ended) in checks {
+                    li {
+                        @let (mark, words) = match ended {
+                            Ended::Shown => (Icon::Check, Words::ShowsAView.to(lang)),
+                            Ended::Told(said) => (Icon::Check, outcome::outcome(said, lang)),
+                            Ended::Failed(failed) => (Icon::CircleX, outcome::outcome(failed, lang)),
+                        };
+                        (icon(mark)) " " strong { (name_of(check, lang)) } " " span.soft { (words) }
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 fn name_of(check: &Check, lang: Lang) -> String {
     match check {
         Check::Category(category) => Words::WithoutCategory { category: category.name(lang) }.to(lang),
-        Check::Field(category, field) => Words::WithoutField {
-            category: category.name(lang),
-            field: names::field(*category, field, lang),
+        Check::Field(category, field) => {
+            Words::WithoutField { category: category.name(lang), field: names::field(*category, field, lang) }
+                .to(lang)
         }
-        .to(lang),
         Check::Nobody => Words::Nobody.to(lang),
         Check::Language(Lang::Fr) => Words::InFrench.to(lang),
         Check::Language(Lang::En) => Words::InEnglish.to(lang),

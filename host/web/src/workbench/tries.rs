@@ -3,8 +3,8 @@
 use super::{Bench, DraftApp};
 use crate::app::form::Fields;
 use crate::view::chosen;
-use mesinfos_model::{Category, Digest};
 use mesinfos_model::view::{Lang, Param};
+use mesinfos_model::{Category, Digest};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::runtime::{Inspection, Outcome};
 use mesinfos_platform::{Caller, PlatformError, TRIAL_RUNS, TrialChoices, TrialRun, all_but};
@@ -172,10 +172,8 @@ impl Subject<'_> {
         }
         let mut ended = Vec::new();
         for some in all.chunks(TRIAL_RUNS) {
-            let variants: Vec<TrialChoices> = some
-                .iter()
-                .map(|(_, without)| all_but(self.inspection, without))
-                .collect();
+            let variants: Vec<TrialChoices> =
+                some.iter().map(|(_, without)| all_but(self.inspection, without)).collect();
             let runs = self.tried(person, self.lang, &variants)?;
             ended.extend(some.iter().zip(&runs).map(|((check, _), run)| (check.clone(), Ended::of(run))));
         }

@@ -32,6 +32,7 @@ no-app-name = { $path }: give a folder, whose name will be that of the app.
 not-an-id = "{ $id }" cannot be the id of an app: 2 to 40 characters from a-z, 0-9 and -, starting with a letter. Nothing was written.
 not-empty = { $path } is not empty; nothing was written to it.
 no-such-template = this template is missing in the program
+data-ends = The data ends on { $last } and the run is on { $today }: an app that looks at the last months sees next to nothing. "--today DATE" chooses another day.
 only-for-rust = Templates are in Rust; the other languages have one app to begin with. Nothing was written.
 fetching-packages = Packages of the app, once: { $command }
 not-built = { $path }: the app does not build.

@@ -69,9 +69,8 @@ documents-output = Where to write it
 undo = Undoes a whole import
 undo-import = The number of the import: "mesinfos imports" lists them
 
-new = Writes a new app in a folder: manifest, code, tests and the SDK. The folder's name is the app's id
+new = Writes a new app in a folder: manifest, code, tests and the SDK. The folder's name is the app's id. --lang chooses the language of the app: rust (by default), ts, js or python
 new-folder = The folder to create
-new-lang = The language of the app: rust (by default), ts, js or python
 new-template = What a Rust app does at first; by default aggregator
 new-publisher = Who publishes it; by default the name that git knows
 
@@ -159,3 +158,9 @@ personas-people = Write instead the files of this many people, with one year of 
 formats = Lists the formats that can be imported, with their categories, origin and description
 dictionary = Describes each category of data, field by field
 dictionary-category = Only this category
+
+completions = Prints a script with which a shell completes the command line: "mesinfos completions bash > FILE", then "source FILE"
+completions-shell = The shell
+
+man = Writes the manual pages, one for each command
+man-out = The folder to write them to

@@ -32,6 +32,7 @@ no-app-name = { $path } : donnez un dossier, dont le nom sera celui de l’appli
 not-an-id = « { $id } » ne peut pas être l’identifiant d’une application : 2 à 40 caractères parmi a-z, 0-9 et -, avec une lettre au début. Rien n’a été écrit.
 not-empty = { $path } n’est pas vide ; rien n’y a été écrit.
 no-such-template = ce modèle manque dans le programme
+data-ends = Les données s’arrêtent au { $last } et le calcul se fait au { $today } : une application qui regarde les derniers mois n’y voit presque rien. « --today DATE » choisit un autre jour.
 only-for-rust = Les modèles sont en Rust ; les autres langages ont une application de départ. Rien n’a été écrit.
 fetching-packages = Paquets de l’application, une seule fois : { $command }
 not-built = { $path } : l’application ne se construit pas.

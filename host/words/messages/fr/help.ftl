@@ -69,9 +69,8 @@ documents-output = Où le mettre
 undo = Annule un import, en entier
 undo-import = Le numéro de l’import : « mesinfos imports » les montre
 
-new = Écrit une nouvelle application dans un dossier : manifeste, code, tests et SDK. Le nom du dossier est l’identifiant de l’application
+new = Écrit une nouvelle application dans un dossier : manifeste, code, tests et SDK. Le nom du dossier est l’identifiant de l’application. --lang choisit le langage de l’application : rust (par défaut), ts, js ou python
 new-folder = Le dossier à créer
-new-lang = Le langage de l’application : rust (par défaut), ts, js ou python
 new-template = Ce que fait au début une application en Rust ; par défaut aggregator
 new-publisher = Qui la publie ; par défaut le nom que git connaît
 
@@ -159,3 +158,9 @@ personas-people = Écrit plutôt les fichiers d’autant de personnes, avec une 
 formats = Montre les formats qui peuvent être importés, avec leurs catégories, leur origine et leur description
 dictionary = Dit ce que contient chaque catégorie de données, champ par champ
 dictionary-category = Seulement cette catégorie
+
+completions = Affiche un script grâce auquel un shell complète la ligne de commande : « mesinfos completions bash > FICHIER », puis « source FICHIER »
+completions-shell = Le shell
+
+man = Écrit les pages de manuel, une par commande
+man-out = Le dossier où les écrire

@@ -85,7 +85,8 @@ impl<'a> Shell<'a> {
     pub(crate) fn around(&self, body: Markup) -> Markup {
         let Preferences { lang, theme, text } = self.preferences;
         let (body_class, main_class) = self.classes;
-        let (home, other) = (if matches!(self.who, Who::Nobody | Who::Author) { "/" } else { "/home" }, lang.other());
+        let (home, other) =
+            (if matches!(self.who, Who::Nobody | Who::Author) { "/" } else { "/home" }, lang.other());
         html! {
             (DOCTYPE)
             html lang=(lang.code()) data-theme=[named(theme.id(), "device")] data-text=[named(text.id(), "normal")] {

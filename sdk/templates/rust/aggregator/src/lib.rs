@@ -78,7 +78,11 @@ fn read(period: Period) -> Result<Vec<Payment>, Failure> {
 /// Sum of each month, in cents.
 fn by_month(payments: &[Payment], months: &[Date]) -> Vec<i64> {
     let sum = |month: &Date| {
-        payments.iter().filter(|payment| payment.on.month_start() == *month).map(|payment| payment.cents).sum()
+        payments
+            .iter()
+            .filter(|payment| payment.on.month_start() == *month)
+            .map(|payment| payment.cents)
+            .sum()
     };
     months.iter().map(sum).collect()
 }

@@ -34,7 +34,9 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     }
     let mut lines: Vec<(&str, i64, i64)> = metres
         .iter()
-        .filter_map(|(mode, metres)| Some((name(*mode, ctx.lang)?, *metres, metres * factor(*mode, car)? / 1_000)))
+        .filter_map(|(mode, metres)| {
+            Some((name(*mode, ctx.lang)?, *metres, metres * factor(*mode, car)? / 1_000))
+        })
         .collect();
     lines.sort_by_key(|(_, _, grams)| std::cmp::Reverse(*grams));
     let grams: i64 = lines.iter().map(|(_, _, grams)| grams).sum();
@@ -57,7 +59,8 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         vec![Value::Text((*name).to_owned()), view::quantity(metres / 1_000, Unit::Km), kilograms(*grams)]
     });
     let table = view::table(title, &columns, rows.collect());
-    let section = view::section(ctx.t("En bref", "In short"), vec![Block::KeyFigures(vec![figure]), chart, table]);
+    let section =
+        view::section(ctx.t("En bref", "In short"), vec![Block::KeyFigures(vec![figure]), chart, table]);
     let limit = ctx.t("Les facteurs sont des moyennes françaises.", "The factors are French averages.");
     Ok(view::report(ctx, "template-name", takeaway, vec![section]).limit(limit))
 }

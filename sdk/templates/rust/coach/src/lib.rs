@@ -30,7 +30,10 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
             "Écrivez à votre conseiller en citant ces frais : un premier geste est souvent accordé.",
             "Write to your adviser and name these fees: a first refund is often granted.",
         );
-        let how = ctx.t("La somme des frais des douze derniers mois.", "The sum of the fees of the last twelve months.");
+        let how = ctx.t(
+            "La somme des frais des douze derniers mois.",
+            "The sum of the fees of the last twelve months.",
+        );
         let advice = view::advice(Icon::Idea, title, words, Effort::Minutes, how);
         blocks.push(Block::Advice(vec![advice.saves(Some(total), None, Confidence::Low)]));
         let columns = [
@@ -59,7 +62,9 @@ fn read(period: Period) -> Result<Vec<Fee>, Failure> {
     for row in bank::transactions(period) {
         let row = row?;
         rows += 1;
-        let (Some(on), Some(amount), Some(Kind::Fee)) = (row.booked_on(), row.amount(), row.kind()) else { continue };
+        let (Some(on), Some(amount), Some(Kind::Fee)) = (row.booked_on(), row.amount(), row.kind()) else {
+            continue;
+        };
         if amount.currency == Currency::EUR && amount.minor < 0 {
             let label = row.label().map(str::to_owned);
             fees.push(Fee { on, cents: -amount.minor, label, source: row.as_source() });

@@ -41,8 +41,16 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let yearly: Vec<i64> = PLANS.iter().map(|plan| plan.yearly(minutes)).collect();
     let best = (0..PLANS.len()).min_by_key(|at| yearly[*at]).and_then(|at| u32::try_from(at).ok());
 
-    let calls = view::figure(Icon::Phone, ctx.t("Appels par mois", "Calls a month"), view::quantity(minutes, Unit::Minute));
-    let texts = view::figure(Icon::Phone, ctx.t("SMS par mois", "Texts a month"), view::quantity(messages, Unit::Sms));
+    let calls = view::figure(
+        Icon::Phone,
+        ctx.t("Appels par mois", "Calls a month"),
+        view::quantity(minutes, Unit::Minute),
+    );
+    let texts = view::figure(
+        Icon::Phone,
+        ctx.t("SMS par mois", "Texts a month"),
+        view::quantity(messages, Unit::Sms),
+    );
     let offers = PLANS.iter().zip(&yearly).map(|(plan, cents)| {
         let included = plan.minutes.map_or_else(
             || view::Value::Text(ctx.t("illimités", "unlimited").to_owned()),
@@ -51,7 +59,8 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         let cost = Money::new(*cents, Currency::EUR);
         view::offer(plan.name, plan.provider, false, Some(cost), vec![included])
     });
-    let disclosure = ctx.t("L’auteur n’a de lien avec aucun opérateur.", "The author has no tie to any operator.");
+    let disclosure =
+        ctx.t("L’auteur n’a de lien avec aucun opérateur.", "The author has no tie to any operator.");
     let criteria = [ctx.t("Appels compris", "Calls included")];
     let title = ctx.t("Pour vos appels", "For your calls");
     let comparison = view::comparison(title, &criteria, offers.collect(), best, disclosure);

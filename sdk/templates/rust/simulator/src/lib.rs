@@ -38,7 +38,10 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let takeaway = ctx.t("Votre année, et la même avec moins.", "Your year, and the same one with less.");
     let chart = view::by_month(ctx.t("Par mois", "By month"), takeaway, XyKind::Line, &months, series);
     let section = view::section(ctx.t("En bref", "In short"), vec![Block::KeyFigures(vec![figure]), chart]);
-    let limit = ctx.t("L’abonnement ne change pas, et n’est pas compté.", "The standing charge stays, and is not counted.");
+    let limit = ctx.t(
+        "L’abonnement ne change pas, et n’est pas compté.",
+        "The standing charge stays, and is not counted.",
+    );
     Ok(view::report(ctx, "template-name", takeaway, vec![section]).limit(limit))
 }
 
