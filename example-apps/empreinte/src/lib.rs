@@ -180,10 +180,10 @@ fn as_by_car(ctx: &Context, grams: i64) -> String {
     let km = ctx.lang.number((whole + step / 2) / step * step);
     match ctx.lang {
         Lang::Fr => format!(
-            "Autant qu’environ {km} km en voiture. En kilogrammes de CO₂, les autres gaz étant convertis ; logement et trajets connus seulement, sur les douze derniers mois."
+            "Autant qu’environ {km}\u{a0}km en voiture. En kilogrammes de CO₂, les autres gaz étant convertis ; logement et trajets connus seulement, sur les douze derniers mois."
         ),
         Lang::En => format!(
-            "As much as about {km} km by car. In kilograms of CO₂, other gases being converted; of the home and the trips that are known, in the last twelve months."
+            "As much as about {km}\u{a0}km by car. In kilograms of CO₂, other gases being converted; of the home and the trips that are known, in the last twelve months."
         ),
     }
 }
