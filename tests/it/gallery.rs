@@ -215,6 +215,43 @@ fn texts(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// Amounts and hours written as in the other language.
+fn foreign_numbers(text: &str, is_french: bool) -> Vec<&str> {
+    let is_space = |c: char| c == ' ' || c == '\u{a0}';
+    let is_foreign = |line: &&str| {
+        let chars: Vec<char> = line.chars().collect();
+        let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+        chars.iter().enumerate().any(|(at, c)| match c {
+            '€' if is_french => digit(at + 1),
+            '€' => at > 1 && (digit(at - 1) || is_space(chars[at - 1]) && digit(at - 2)),
+            // "22 h – 6 h"; a duration is "22 h" or "22 h 30 min".
+            'h' if !is_french => {
+                let follows = |next: usize, of: char| chars.get(at + next) == Some(&of);
+                at > 1 && is_space(chars[at - 1]) && digit(at - 2) && follows(2, '–')
+            }
+            '.' if is_french => {
+                let after = chars[at + 1..].iter().skip_while(|c| c.is_ascii_digit());
+                let unit: String = after.take(2).collect();
+                at > 0 && digit(at - 1) && digit(at + 1) && unit == "\u{a0}€"
+            }
+            _ => false,
+        })
+    };
+    text.lines().filter(is_foreign).collect()
+}
+
+#[test]
+fn amounts_and_hours_of_the_other_language_are_found() {
+    for french in ["0.12\u{a0}€", "à €12"] {
+        assert_eq!(foreign_numbers(french, true), [french]);
+    }
+    for english in ["0.12 €: fuel", "blue, 22\u{a0}h – 6 h"] {
+        assert_eq!(foreign_numbers(english, false), [english]);
+    }
+    assert!(foreign_numbers("0,12\u{a0}€, 22\u{a0}h\u{a0}– 6\u{a0}h, 12.5", true).is_empty());
+    assert!(foreign_numbers("€0.12, 22:00–06:00, 4\u{a0}h 7\u{a0}min", false).is_empty());
+}
+
 /// `docs/gallery` equals the command's output. `BLESS=1` rewrites it.
 #[test]
 fn the_gallery_is_what_the_apps_show() {
@@ -238,6 +275,11 @@ fn the_gallery_is_what_the_apps_show() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let fresh = texts(made.path());
     assert!(fresh.len() > LIVES * 11 * 2 * 3 / 4, "most apps have a view of most lives: {}", fresh.len());
+    for path in &fresh {
+        let text = std::fs::read_to_string(path).unwrap();
+        let foreign = foreign_numbers(&text, path.to_string_lossy().ends_with(".fr.txt"));
+        assert!(foreign.is_empty(), "{}: {foreign:?}", path.display());
+    }
     if std::env::var_os("BLESS").is_some() {
         let _ = std::fs::remove_dir_all(&kept);
         for path in &fresh {

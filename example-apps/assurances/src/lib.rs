@@ -40,6 +40,11 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     Ok(pages::report(ctx, currency, &given))
 }
 
+/// Whether a text is an insurer's own code, such as "NOR", which tells a person nothing beside a product's name.
+fn is_code(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+}
+
 /// Reads contracts and the things they cover.
 fn read_contracts(ctx: &Context) -> Result<Vec<(Option<Currency>, Contract)>, Failure> {
     let mut found: Vec<(Option<Currency>, Contract)> = Vec::new();
@@ -50,7 +55,8 @@ fn read_contracts(ctx: &Context) -> Result<Vec<(Option<Currency>, Contract)>, Fa
         match row.row() {
             Some(Row::Contract) => {
                 let premium = row.premium();
-                let name = [row.product(), row.plan()].into_iter().flatten().collect::<Vec<_>>();
+                let plan = row.plan().filter(|plan| row.product().is_none() || !is_code(plan));
+                let name = [row.product(), plan].into_iter().flatten().collect::<Vec<_>>();
                 let contract = Contract {
                     id,
                     provider: row

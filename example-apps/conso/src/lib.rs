@@ -23,7 +23,11 @@ fn parameters(lang: Lang) -> Vec<Param> {
     let monthly = lang.t("Votre abonnement par mois", "Your subscription a month");
     vec![
         view::choice("power", power, &[("6", "6 kVA"), ("9", "9 kVA"), ("12", "12 kVA")]),
-        view::choice("off-peak", hours, &[("22", "22 h – 6 h"), ("23", "23 h – 7 h"), ("0", "0 h – 8 h")]),
+        view::choice(
+            "off-peak",
+            hours,
+            &[("22", &lang.hours(22, 6)), ("23", &lang.hours(23, 7)), ("0", &lang.hours(0, 8))],
+        ),
         view::price("price", price, 4, 10_000, 0),
         view::price("monthly", monthly, 2, 10_000, 0),
     ]
@@ -72,15 +76,20 @@ fn cheapest<'a>(curve: &Curve, costs: &'a [(Plan, &'a str, Year)]) -> Option<&'a
     costs.iter().min_by_key(|(.., year)| year.total().minor).filter(|_| curve.is_whole() && costs.len() > 1)
 }
 
+/// An hour of the day, in words.
+fn hour(ctx: &Context, hour: usize) -> String {
+    ctx.lang.hour(u8::try_from(hour % 24).unwrap_or(0))
+}
+
 /// The main finding, in a sentence.
 fn headline(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> String {
     let Some(from) = curve.peak() else {
         return ctx.t("Ce que vous consommez, jour après jour.", "What you use, day after day.").to_owned();
     };
-    let until = (from + 3) % 24;
+    let (from, until) = (hour(ctx, from), hour(ctx, from + 3));
     let when = match ctx.lang {
-        Lang::Fr => format!("Vous consommez le plus de {from} h à {until} h"),
-        Lang::En => format!("You use most from {from}:00 to {until}:00"),
+        Lang::Fr => format!("Vous consommez le plus de {from} à {until}"),
+        Lang::En => format!("You use most from {from} to {until}"),
     };
     match (cheapest(curve, costs), ctx.lang) {
         (None, _) => format!("{when}."),
@@ -128,13 +137,13 @@ fn day(ctx: &Context, curve: &Curve) -> Option<Section> {
     let of = |label, chosen| view::series(label, Unit::Watt, None, points(chosen));
     let week = of(ctx.t("En semaine", "Weekdays"), |day| day < 5);
     let weekend = of(ctx.t("Le week-end", "Weekends"), |day| day >= 5);
-    let hours = (0..24).map(|hour| format!("{hour:02} h")).collect();
+    let hours = (0..24).map(|hour| ctx.lang.hour(hour)).collect();
     let takeaway = match curve.peak() {
         Some(from) => {
-            let until = (from + 3) % 24;
+            let (from, until) = (hour(ctx, from), hour(ctx, from + 3));
             match ctx.lang {
-                Lang::Fr => format!("Vous consommez le plus de {from} h à {until} h."),
-                Lang::En => format!("You use most from {from}:00 to {until}:00."),
+                Lang::Fr => format!("Vous consommez le plus de {from} à {until}."),
+                Lang::En => format!("You use most from {from} to {until}."),
             }
         }
         None => ctx.t("La puissance moyenne à chaque heure.", "Mean power at each hour.").to_owned(),
@@ -150,7 +159,7 @@ fn calendar(ctx: &Context, days: &BTreeMap<Date, Energy>) -> Option<Section> {
     let start = if last - first >= 1_100 { last.plus_days(-1_099) } else { first };
     let values = (start.0..=last.0).map(|day| days.get(&Date(day)).map(|energy| energy.kwh())).collect();
     let most = days.range(start..).max_by_key(|(_, energy)| **energy)?.0;
-    let date = format!("{:02}/{:02}/{}", most.day(), most.month(), most.year());
+    let date = ctx.lang.day(*most);
     let takeaway = match ctx.lang {
         Lang::Fr => format!("Votre journée la plus forte : le {date}."),
         Lang::En => format!("Your heaviest day: {date}."),
@@ -204,7 +213,7 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
         if *plan == Plan::Tempo {
             let con = ctx.t(
                 "22 jours rouges à 0,65 € le kWh : comptés ici sur vos jours d’hiver les plus forts",
-                "22 red days at 0.65 € a kWh: counted here on your heaviest winter days",
+                "22 red days at €0.65 a kWh: counted here on your heaviest winter days",
             );
             offer.cons.push(con.to_owned());
         }
@@ -239,8 +248,8 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
     for (colour, [day, night]) in
         [ctx.t("bleu", "blue"), ctx.t("blanc", "white"), ctx.t("rouge", "red")].iter().zip(tariffs::TEMPO.1)
     {
-        let by_day = format!("{colour}, 6 h – 22 h");
-        let by_night = format!("{colour}, 22 h – 6 h");
+        let by_day = format!("{colour}, {}", ctx.lang.hours(6, 22));
+        let by_night = format!("{colour}, {}", ctx.lang.hours(22, 6));
         table.extend(prices("Tempo", &[(&by_day, day), (&by_night, night)]));
     }
     let columns = [

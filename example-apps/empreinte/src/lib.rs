@@ -50,7 +50,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     match in_short(ctx, &facts, &posts) {
         figures if figures.is_empty() => {}
         figures => {
-            let title = ctx.t("En bref, par an", "In short, a year");
+            let title = ctx.t("En bref, pour un an", "In short, for one year");
             sections.push(view::section(title, vec![Block::KeyFigures(figures)]));
         }
     }
@@ -82,8 +82,14 @@ fn headline(ctx: &Context, posts: &[Post]) -> String {
         Some(most) => {
             let post = ctx.t(most.fr, most.en).to_lowercase();
             match ctx.lang {
-                Lang::Fr => format!("Ce qui pèse le plus, d’après vos données : {post}."),
-                Lang::En => format!("What weighs most, of what your data says: {post}."),
+                Lang::Fr => {
+                    format!(
+                        "Ce qui émet le plus de gaz à effet de serre chez vous, d’après vos données : {post}."
+                    )
+                }
+                Lang::En => {
+                    format!("What emits most greenhouse gas in your life, of what your data says: {post}.")
+                }
             }
         }
         None => ctx
@@ -108,43 +114,78 @@ fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure
     let mut figures = Vec::new();
     let carbon: Vec<i64> = posts.iter().filter_map(|post| post.grams).collect();
     if !carbon.is_empty() {
-        let label = ctx.t("Carbone compté", "Carbon counted");
-        let note = ctx.t("D’après vos données, donc pas tout.", "What your data says, not everything.");
-        figures.push(view::figure(Icon::Leaf, label, kilograms(carbon.iter().sum())).note(note));
+        let label = ctx.t("Gaz à effet de serre émis en un an", "Greenhouse gas emitted in a year");
+        let grams = carbon.iter().sum();
+        let figure = view::figure(Icon::Leaf, label, kilograms(grams));
+        figures.push(figure.note(&as_by_car(ctx, grams)));
     }
     let paid: Vec<i64> = posts.iter().filter_map(|post| post.cents).collect();
     if !paid.is_empty() {
-        let label = ctx.t("Payé pour l’énergie et les trajets", "Paid for energy and trips");
-        figures.push(view::figure(Icon::Bank, label, euros(paid.iter().sum())));
+        let label =
+            ctx.t("Payé en un an pour l’énergie et les trajets", "Paid in a year for energy and trips");
+        let note = ctx.t(
+            "Factures d’énergie, carburant et billets que montre votre banque.",
+            "Energy bills, fuel and tickets that your bank shows.",
+        );
+        figures.push(view::figure(Icon::Bank, label, euros(paid.iter().sum())).note(note));
     }
     let meters = [facts.electricity, facts.gas].into_iter().flatten();
     let energy: i64 = meters.map(|meter| meter.yearly.0).sum();
     let Household { area, people, .. } = facts.household;
     if let Some(area) = area.filter(|_| energy > 0) {
-        let label = ctx.t("Énergie par mètre carré", "Energy a square metre");
+        let label = ctx.t("Énergie du logement, par m² et par an", "Energy of the home, per m² and year");
         let note = ctx.t(
-            "D’après vos compteurs connus. Ne se compare pas à l’étiquette DPE, en énergie primaire.",
-            "Of the meters that are known. Not to be set against the energy label, which counts primary energy.",
+            "Ce que vos compteurs ont mesuré, divisé par la surface. Ne se compare pas à la lettre du DPE, qui compte autrement (en énergie primaire).",
+            "What your meters measured, divided by the floor area. Not to be set against the letter of the energy label, which counts otherwise (primary energy).",
         );
         figures.push(view::figure(Icon::Home, label, mesinfos_sdk::Energy(energy / area)).note(note));
     }
     if let Some(people) = people.filter(|people| *people > 1 && energy > 0) {
-        let label = ctx.t("Énergie par personne", "Energy a person");
-        figures.push(view::figure(Icon::People, label, mesinfos_sdk::Energy(energy / people)));
+        let label =
+            ctx.t("Énergie du logement, par personne et par an", "Energy of the home, per person and year");
+        let note = ctx.t(
+            "Ce que vos compteurs ont mesuré, divisé par le nombre d’habitants.",
+            "What your meters measured, divided by the number of people who live there.",
+        );
+        figures.push(view::figure(Icon::People, label, mesinfos_sdk::Energy(energy / people)).note(note));
     }
     if let Some(price) = posts::paid_a_kwh(facts) {
-        let label = ctx.t("Payé par kWh relevé", "Paid a metered kWh");
-        let note = ctx
-            .t("Factures (banque) divisées par relevés (compteurs).", "Bills (bank) over readings (meters).");
+        let label = ctx
+            .t("Ce que vous coûte un kWh, abonnement compris", "What a kWh costs you, subscription included");
+        let note = ctx.t(
+            "Ce que votre banque a payé aux fournisseurs d’énergie, divisé par ce que vos compteurs ont mesuré.",
+            "What your bank paid to energy suppliers, divided by what your meters measured.",
+        );
         figures.push(view::figure(Icon::Receipt, label, view::price_of(price, 4, "EUR")).note(note));
     }
     if let Some(cents) = posts::fuel_a_km(facts) {
-        let label = ctx.t("Carburant par kilomètre", "Fuel a kilometre");
-        let note = ctx.t("Carburant payé (banque) divisé par kilomètres (trajets).", "Bank over trips.");
+        let label =
+            ctx.t("Ce que vous coûte un kilomètre, en carburant", "What a kilometre costs you in fuel");
+        let note = ctx.t(
+            "Le carburant que votre banque a payé, divisé par vos kilomètres en voiture.",
+            "The fuel that your bank paid, divided by your kilometres by car.",
+        );
         figures.push(view::figure(Icon::Car, label, euros(cents)).note(note));
     }
     figures.truncate(6);
     figures
+}
+
+/// What emissions mean: as many as by how many kilometres in a car, and of what.
+fn as_by_car(ctx: &Context, grams: i64) -> String {
+    let decigrams = factors::decigrams(mesinfos_sdk::mobility::Mode::Car).unwrap_or(1).max(1);
+    // Two digits that count: it is a comparison, not a measure.
+    let whole = grams.saturating_mul(10) / decigrams;
+    let step = 10_i64.pow(whole.max(1).ilog10().saturating_sub(1));
+    let km = ctx.lang.number((whole + step / 2) / step * step);
+    match ctx.lang {
+        Lang::Fr => format!(
+            "Autant qu’environ {km}\u{a0}km en voiture. En kilogrammes de CO₂, les autres gaz étant convertis ; logement et trajets connus seulement, sur les douze derniers mois."
+        ),
+        Lang::En => format!(
+            "As much as about {km}\u{a0}km by car. In kilograms of CO₂, other gases being converted; of the home and the trips that are known, in the last twelve months."
+        ),
+    }
 }
 
 fn balance(ctx: &Context, posts: &[Post]) -> Section {
@@ -157,10 +198,10 @@ fn balance(ctx: &Context, posts: &[Post]) -> Section {
     slices.sort_by(|a, b| b.1.total_cmp(&a.1));
     if let [(most, _), _, ..] = slices.as_slice() {
         let takeaway = match ctx.lang {
-            Lang::Fr => format!("Le premier poste de ce qui est compté : {}.", most.to_lowercase()),
-            Lang::En => format!("The first post of what is counted: {}.", most.to_lowercase()),
+            Lang::Fr => format!("Ce qui émet le plus, parmi ce qui est compté : {}.", most.to_lowercase()),
+            Lang::En => format!("What emits most, of what is counted: {}.", most.to_lowercase()),
         };
-        let title = ctx.t("Carbone par an", "Carbon a year");
+        let title = ctx.t("Gaz à effet de serre, en un an", "Greenhouse gas, in a year");
         blocks.push(view::parts(title, &takeaway, Unit::KgCo2e, None, slices));
     }
     let rows = posts.iter().map(|post| {
@@ -173,8 +214,8 @@ fn balance(ctx: &Context, posts: &[Post]) -> Section {
     });
     let columns = [
         (ctx.t("Poste", "Post"), ColumnKind::Text),
-        (ctx.t("Par an", "A year"), ColumnKind::Quantity),
-        (ctx.t("Carbone", "Carbon"), ColumnKind::Quantity),
+        (ctx.t("En un an", "In a year"), ColumnKind::Quantity),
+        (ctx.t("Gaz émis", "Gas emitted"), ColumnKind::Quantity),
         (ctx.t("Payé (banque)", "Paid (bank)"), ColumnKind::Money),
     ];
     blocks.push(view::table(ctx.t("Poste par poste", "Post by post"), &columns, rows.collect()));

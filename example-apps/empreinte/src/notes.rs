@@ -37,7 +37,7 @@ pub(crate) fn sources(ctx: &Context) -> Section {
     let table = view::table(ctx.t("Facteurs d’émission", "Emission factors"), &columns, rows);
     let prices = ctx.t(
         "Prix utilisés pour les économies : électricité 0,1952 € le kWh (tarif réglementé, Base, 1er août 2025), gaz 0,1028 € le kWh (prix repère de la CRE, chauffage, décembre 2025).",
-        "Prices used for savings: electricity 0.1952 € a kWh (regulated tariff, flat, 1 August 2025), gas 0.1028 € a kWh (reference price of the regulator CRE, heating, December 2025).",
+        "Prices used for savings: electricity €0.1952 a kWh (regulated tariff, flat, 1 August 2025), gas €0.1028 a kWh (reference price of the regulator CRE, heating, December 2025).",
     );
     view::section(
         ctx.t("D’où viennent les chiffres", "Where the figures come from"),

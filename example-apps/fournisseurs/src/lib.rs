@@ -54,7 +54,11 @@ fn parameters(lang: Lang) -> Vec<Param> {
             power,
             &[("contract", from_contract), ("6", "6 kVA"), ("9", "9 kVA"), ("12", "12 kVA")],
         ),
-        view::choice("off-peak", hours, &[("22", "22 h – 6 h"), ("23", "23 h – 7 h"), ("0", "0 h – 8 h")]),
+        view::choice(
+            "off-peak",
+            hours,
+            &[("22", &lang.hours(22, 6)), ("23", &lang.hours(23, 7)), ("0", &lang.hours(0, 8))],
+        ),
         view::euros("bill", bill, 10_000, 0),
     ]
 }

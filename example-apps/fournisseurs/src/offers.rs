@@ -69,8 +69,8 @@ pub(crate) const OFFERS: [Offer; 8] = [
         prices: Prices::OffPeak { day: 2_040, night: 1_540 },
     },
     Offer {
-        fr: "Super creuses, 2 h – 6 h",
-        en: "Deep night, 2 to 6",
+        fr: "Super creuses, 2 h – 6 h",
+        en: "Deep night, 02:00–06:00",
         supplier: "Exemple C",
         monthly: [1_590, 1_990, 2_390],
         prices: Prices::DeepNight { day: 2_010, night: 1_150 },

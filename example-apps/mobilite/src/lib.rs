@@ -53,7 +53,7 @@ fn parameters(lang: Lang) -> Vec<Param> {
     cost.help = Some(
         lang.t(
             "0,12 € : le carburant seul (7 L aux 100 km à 1,75 €). Le barème fiscal 2025, tout compris, va de 0,53 € à 0,70 €.",
-            "0.12 €: fuel alone (7 L for 100 km at 1.75 €). The French tax scale of 2025, all costs, goes from 0.53 € to 0.70 €.",
+            "€0.12: fuel alone (7 L for 100 km at €1.75). The French tax scale of 2025, all costs, goes from €0.53 to €0.70.",
         )
         .to_owned(),
     );

@@ -137,7 +137,7 @@ pub(crate) fn week(ctx: &Context, trips: &[Trip]) -> Section {
     }
     let days = ["lun.|Mon", "mar.|Tue", "mer.|Wed", "jeu.|Thu", "ven.|Fri", "sam.|Sat", "dim.|Sun"];
     let days = days.iter().filter_map(|day| day.split_once('|')).map(|(fr, en)| ctx.t(fr, en).to_owned());
-    let hours = (0..24).map(|hour| format!("{hour:02} h")).collect();
+    let hours = (0..24).map(|hour| ctx.lang.hour(hour)).collect();
     let title = ctx.t("Quand vous partez", "When you leave");
     let takeaway =
         ctx.t("Le nombre de départs à chaque heure de la semaine.", "Departures at each hour of the week.");

@@ -23,11 +23,11 @@ pub(crate) fn report(ctx: &Context, currency: Currency, shopping: &Shopping, deb
     let changes = basket::changes(&shopping.courses);
     let pages = Pages { ctx, currency, shopping, changes };
     let headline = if pages.changes.is_empty() {
-        ctx.t("Où va l’argent de vos courses.", "Where the money of your shopping goes.")
+        ctx.t("Ce que vous dépensez en courses, et pour quoi.", "What you spend on shopping, and on what.")
     } else {
         ctx.t(
-            "Où va l’argent de vos courses, et comment vos prix bougent.",
-            "Where the money of your shopping goes, and how your prices move.",
+            "Ce que vous dépensez en courses, et ce que les mêmes produits coûtent maintenant.",
+            "What you spend on shopping, and what the same products cost now.",
         )
     };
     let mut report = view::report(ctx, ctx.t("Panier", "Basket"), headline, pages.money(debits));

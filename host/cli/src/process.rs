@@ -18,7 +18,10 @@ pub(crate) fn keep_to_itself() {
             refused.and(set_dumpable_behavior(DumpableBehavior::NotDumpable))
         };
         if let Err(error) = refused {
-            say::remark!("{}", Cli::CoreDumps { why: &error.to_string() }.to(lang()));
+            say::remark!(
+                "{}",
+                Cli::CoreDumps { why: &mesinfos_words::system::system(&error.into(), lang()) }.to(lang())
+            );
         }
     }
 }

@@ -10,6 +10,7 @@
 use crate::display_text;
 use crate::documents::is_open_document;
 use crate::error::{FormatError, IntakeError, OverLimit};
+use crate::fault;
 use crate::format::Format;
 use crate::gzip::{self, Packed};
 use crate::mobility;
@@ -76,8 +77,7 @@ pub(crate) fn read(
     let broken = |reason: Reason| wrong(FormatError::broken(0, reason));
     let left = Rc::new(Cell::new(LIST));
     let metered = Metered { inner: BufReader::new(input), left: Rc::clone(&left) };
-    let mut archive =
-        zip::ZipArchive::new(metered).map_err(|error| broken(Reason::not_an_archive(error.to_string())))?;
+    let mut archive = zip::ZipArchive::new(metered).map_err(|error| broken(fault::archive(&error)))?;
     // Past the directory, each member has its own bound on expansion.
     left.set(u64::MAX);
     if archive.len() > FILES {
@@ -94,8 +94,7 @@ pub(crate) fn read(
     let mut unknown = 0;
     for index in 0..archive.len() {
         let member = index as u64 + 1;
-        let file =
-            archive.by_index(index).map_err(|error| broken(Reason::not_an_archive(error.to_string())))?;
+        let file = archive.by_index(index).map_err(|error| broken(fault::archive(&error)))?;
         if file.is_dir() {
             continue;
         }

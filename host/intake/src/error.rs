@@ -1,6 +1,7 @@
 //! Errors from reading a file, or the rest of one.
 
 use crate::display_text;
+use crate::fault;
 use crate::ordinal_kind::OrdinalKind;
 use crate::reason::{Excess, Limit, Reason};
 use crate::sink::SinkError;
@@ -163,6 +164,10 @@ impl From<std::io::Error> for FormatError {
             }
             inner = cause.source();
         }
-        FormatError::Io(error)
+        // Packed bytes are unpacked below the reader, so their damage arrives as an I/O error.
+        match fault::packed(&error) {
+            Some(reason) => FormatError::broken(0, reason),
+            None => FormatError::Io(error),
+        }
     }
 }

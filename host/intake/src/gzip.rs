@@ -45,7 +45,7 @@ impl<'a> Packed<'a> {
     /// # Errors
     /// The file ends too early.
     pub(crate) fn of(bytes: &'a [u8]) -> Result<Packed<'a>, Reason> {
-        let cut = || Reason::not_gzip("it ends too early");
+        let cut = || Reason::NotGzip;
         let start = after_header(bytes).ok_or_else(cut)?;
         let end = bytes.len().checked_sub(TRAILER).filter(|end| *end >= start).ok_or_else(cut)?;
         let packed = &bytes[start..end];
@@ -72,8 +72,8 @@ impl<'a> Packed<'a> {
         let mut bytes = std::io::Read::chain(&*self.header, self.packed);
         match zip::read::read_zipfile_from_stream(&mut bytes) {
             Ok(Some(mut content)) => read(&mut content),
-            Ok(None) => Err(wrong(Reason::not_gzip("it has no content"))),
-            Err(error) => Err(wrong(Reason::not_gzip(error.to_string()))),
+            Ok(None) => Err(wrong(Reason::NotGzip)),
+            Err(_) => Err(wrong(Reason::NotGzip)),
         }
     }
 }

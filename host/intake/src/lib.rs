@@ -20,6 +20,7 @@ mod education;
 mod energy;
 mod error;
 mod extract;
+mod fault;
 mod format;
 mod gzip;
 mod health;

@@ -141,6 +141,10 @@ reasons! {
 
     // Unexpected form, or unusable here.
     OddForm = odd_form { why } => "it does not have the expected form: {why}",
+    OddShape => "it does not have the expected form",
+    NotExpected = not_expected { text } => "\"{text}\" is not what is expected there",
+    NoMember = no_member { name } => "\"{name}\" is missing",
+    MemberTwice = member_twice { name } => "\"{name}\" is there twice",
     Columns = columns { expected, found } => "{expected} columns are expected, not {found}",
     OutsideATable => "this row is outside a table",
     QuoteNotClosed => "a quotation mark opens and does not close",
@@ -199,13 +203,18 @@ reasons! {
     NoBankHeader => "the header is not that of a known bank",
     NoColumn = no_column { name } => "the header has no column \"{name}\"",
     ColumnsNeeded = columns_needed { names } => "the columns {names} are expected",
-    NotJson = not_json { why } => "it is not valid JSON: {why}",
-    NotXml = not_xml { why } => "it is not valid XML: {why}",
-    NotAnArchive = not_an_archive { why } => "it is not a complete ZIP archive: {why}",
-    NotGzip = not_gzip { why } => "it is not a complete file packed with gzip: {why}",
+    NotJson = not_json { line, column } => "it is not valid JSON: line {line}, character {column}",
+    NotJsonLine = not_json_line { column } => "it is not valid JSON: character {column}",
+    JsonCut = json_cut { line } => "it ends too early, in line {line}",
+    NotXml => "it is not valid XML",
+    NotAnArchive => "it is not a complete ZIP archive",
+    PackedCut => "the packed content ends too early",
+    PackedDamaged => "the packed content is damaged",
+    PackingNotRead => "it is packed in a way that is not read",
+    NotGzip => "it is not a complete file packed with gzip",
     PathNotRead = path_not_read { table } =>
         "the activity is in \"{table}\", and its path is in a format that is not read",
-    NotAWorkbook = not_a_workbook { why } => "it is not a complete workbook of readings: {why}",
+    NotAWorkbook => "it is not a complete workbook of readings",
     NoGasTable => "the workbook has no table of gas readings of GRDF",
     NothingKnown = nothing_known { files } => "none of its {files} files has rows in a known format",
     ArchiveInArchive => "an archive inside an archive is not read: unpack it first",
@@ -219,13 +228,13 @@ reasons! {
     ListedTwice = listed_twice { name } => "\"{name}\" is in the archive's list twice",
     UnsafeName = unsafe_name { name } => "\"{name}\" is not a name that an archive may have",
     NoBrowserTables => "this SQLite database is not the history of Chrome, Firefox or Safari",
-    DatabaseUnreadable = database_unreadable { why } => "the database cannot be read: {why}",
+    DatabaseUnreadable => "the database cannot be read",
     DatabaseTooFull => "the database holds more than its size allows",
     NoCharacters => "this kind of file has no characters that can be read",
     DamagedPdf => "the PDF is damaged",
     Locked => "it is locked with a password: keep a copy without one",
     Unreadable => "it cannot be read",
-    NotAPicture = not_a_picture { why } => "it is not a complete picture: {why}",
+    NotAPicture => "it is not a complete picture",
     OtherPicture => "it is not a picture in JPEG, PNG or WebP",
     PictureTooLarge = picture_too_large { millions } => "the picture has more than {millions} million pixels",
     DatabaseStuck => "the database keeps SQLite busy without returning anything",
@@ -237,7 +246,7 @@ reasons! {
     EndTooMany => "there is one end tag too many",
     WrongEnd = wrong_end { name, open } => "</{name}> closes <{open}>",
     UnknownEntity = unknown_entity { name } => "the entity &{name}; is not known",
-    BadAttribute = bad_attribute { element, why } => "<{element}>: {why}",
+    BadAttribute = bad_attribute { element } => "<{element}> has an attribute that cannot be read",
     DocumentType => "a document type declaration (<!DOCTYPE) with entities or another file is not accepted: \
                      it can make a small file huge",
 }
@@ -361,7 +370,7 @@ mod tests {
         assert_eq!(cleaned.parts()[0].1, "12\u{fffd}TH");
         assert!(Reason::ALL.contains(&("NotADate", &["text", "example"])));
         assert!(Reason::NoDate.parts().is_empty());
-        let long = Reason::not_json("x".repeat(10_000));
+        let long = Reason::odd_form("x".repeat(10_000));
         assert_eq!(long.parts()[0].1.chars().count(), display_text::LONGEST_PART);
     }
 

@@ -321,12 +321,12 @@ fn a_hostile_archive_is_refused_with_the_member_that_is_wrong() {
             let (file, why) = reason(&away, &packed(&changed));
             assert!(file.ends_with(name.as_str()), "{name}: {file}");
             assert!(
-                ["ChangedMember", "OddForm", "NotJson", "NotInList", "NoColumn"].contains(&why),
+                ["ChangedMember", "OddForm", "NotJsonLine", "NotInList", "NoColumn"].contains(&why),
                 "{name}: {why}"
             );
             let mut shorter = good.clone();
             shorter.get_mut(name).unwrap().pop();
-            assert!(["ChangedMember", "NotJson"].contains(&reason(&away, &packed(&shorter)).1), "{name}");
+            assert!(["ChangedMember", "NotJsonLine"].contains(&reason(&away, &packed(&shorter)).1), "{name}");
         }
         let mut missing = good.clone();
         missing.remove(name);
@@ -408,8 +408,8 @@ fn a_hostile_archive_is_refused_with_the_member_that_is_wrong() {
         ("{\"id\":\"1.0.1\",\"nothing\":1}", "NoColumn"),
         ("{\"id\":\"1.0.1\",\"booked-on\":\"0000-01-01\"}", "OddForm"),
         ("{\"id\":\"1.0.1\",\"amount\":1.5}", "OddForm"),
-        ("{\"id\":\"1.0.1\"}", "OddForm"),
-        ("x", "NotJson"),
+        ("{\"id\":\"1.0.1\"}", "OddShape"),
+        ("x", "NotJsonLine"),
     ] {
         let mut changed = good.clone();
         let mut list = list_of(&good);

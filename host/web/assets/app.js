@@ -67,6 +67,21 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// The theme of a page that is at no address changes in it: going elsewhere would lose what it says.
+for (const form of document.querySelectorAll("form[data-here]")) {
+  form.hidden = false;
+  const themes = ["device", "dark", "light"];
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const input = field(form, "theme");
+    const theme = input.value;
+    await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+    if (theme === "device") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+    input.value = themes[(themes.indexOf(theme) + 1) % themes.length];
+  });
+}
+
 // A session that ends soon if nothing is done: two minutes before, a warning says so, and a press goes on. What was
 // typed in the page stays.
 const warning = document.querySelector("[data-ends]");
@@ -90,10 +105,23 @@ if (warning) {
   wait();
 }
 
-// After a file is chosen, the button that sends it is in sight.
-for (const input of document.querySelectorAll("form[data-progress] input[type=file]")) {
-  input.addEventListener("change", () => {
-    input.form.querySelector("button.pri").scrollIntoView({ block: "center" });
+// The files that were chosen: their names stand in the form, and the button that sends them is in sight.
+const filesOf = (form) => [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
+
+for (const list of document.querySelectorAll("[data-files]")) {
+  const form = list.closest("form");
+  form.addEventListener("change", ({ target }) => {
+    if (target.type !== "file") return;
+    list.replaceChildren(
+      ...filesOf(form).map((file) => {
+        const [line, name, state] = ["li", "bdi", "span"].map((tag) => document.createElement(tag));
+        name.textContent = file.name;
+        line.append(name, state);
+        return line;
+      }),
+    );
+    list.parentElement.hidden = !list.hasChildNodes();
+    if (list.hasChildNodes()) form.querySelector("button[type=submit]").scrollIntoView({ block: "center" });
   });
 }
 
@@ -110,11 +138,18 @@ for (const form of document.querySelectorAll("form[data-progress]")) {
     const panel = form.querySelector("[data-steps]");
     const [bar, status] = [panel.querySelector("progress"), panel.querySelector("[role=status]")];
     const steps = [...panel.querySelectorAll("[data-step]")];
+    const list = form.querySelector("[data-files]");
+    const states = [...list.querySelectorAll("li > span")];
+    const tell = (state, id) => {
+      state.textContent = list.dataset[id];
+      state.parentElement.className = id;
+    };
+    for (const state of states) tell(state, "waiting");
     panel.hidden = false;
     const told = new EventSource(`/add/progress/${name}`);
     told.onerror = () => told.close();
     told.onmessage = ({ data }) => {
-      const { step, done, of, file } = JSON.parse(data);
+      const { step, done, of, file, ended } = JSON.parse(data);
       const at = steps.findIndex((one) => one.dataset.step === step);
       steps.forEach((one, index) => {
         one.classList.toggle("done", at < 0 || index < at);
@@ -123,7 +158,10 @@ for (const form of document.querySelectorAll("form[data-progress]")) {
       });
       if (of > 0) bar.value = Math.min(1000, Math.round((done * 1000) / of));
       else bar.removeAttribute("value");
-      const words = `${status.dataset.file} ${file}`;
+      ended.forEach((id, index) => states[index] && tell(states[index], id));
+      if (step !== "done" && states[file - 1]) tell(states[file - 1], step);
+      const shown = Math.min(file, Math.max(1, states.length));
+      const words = states.length > 1 ? `${status.dataset.file} ${shown} / ${states.length}` : `${status.dataset.file} ${shown}`;
       if (status.textContent !== words) status.textContent = words;
       if (step === "done") told.close();
     };

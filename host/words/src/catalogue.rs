@@ -37,6 +37,7 @@ fn files() -> Vec<File> {
         crate::page::Evidence::FILE,
         crate::page::Export::FILE,
         crate::page::Failures::FILE,
+        crate::page::Files::FILE,
         crate::page::Home::FILE,
         crate::page::Journal::FILE,
         crate::page::Letters::FILE,

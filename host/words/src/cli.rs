@@ -265,7 +265,7 @@ messages! {
         MapValue,
         MapDirection,
         MapNext,
-        MapBad { path: &'a str, why: &'a str },
+        MapBad { path: &'a str, line: u64, column: u64 },
         HintFormats,
         HintTokenList,
         HintBuild,

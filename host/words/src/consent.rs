@@ -19,7 +19,7 @@ use mesinfos_platform::{GrantSummary, Outside};
 messages! {
     /// Messages about consent.
     pub(crate) enum Consent<'a> in "consent" {
-        Unreadable { what: &'a str, why: &'a str },
+        Unreadable { what: &'a str },
         Unsealable { what: &'a str },
         TooLarge { what: &'a str, size: &'a str, most: &'a str },
         Closed,
@@ -135,8 +135,8 @@ messages! {
 pub fn consent_error(error: &ConsentError, lang: Lang) -> String {
     match error {
         ConsentError::Store(error) => store_error(error, lang),
-        ConsentError::Unreadable { what, why } => {
-            Consent::Unreadable { what: &record(*what, lang), why }.to(lang)
+        ConsentError::Unreadable { what, why: _ } => {
+            Consent::Unreadable { what: &record(*what, lang) }.to(lang)
         }
         ConsentError::Unsealable { what } => Consent::Unsealable { what: &record(*what, lang) }.to(lang),
         ConsentError::TooLarge { what, size: bytes, most } => {

@@ -88,7 +88,7 @@ messages! {
         NotReplayable { why: &'a str },
         ReplayNoGrant,
         ReplayNarrower,
-        ReplayParameters { why: &'a str },
+        ReplayParameters,
         GrantNotAsked { app: &'a str, category: &'a str, asked: &'a str },
         GrantAsksNothing { app: &'a str, category: &'a str },
         GrantUnknownPurpose,
@@ -340,7 +340,7 @@ fn replay_error(error: &ReplayError, lang: Lang) -> String {
         ReplayError::NotGranted(Some(why)) => absence(why, lang),
         ReplayError::NotGranted(None) => Platform::ReplayNoGrant.to(lang),
         ReplayError::Narrower => Platform::ReplayNarrower.to(lang),
-        ReplayError::Parameters(why) => Platform::ReplayParameters { why }.to(lang),
+        ReplayError::Parameters(_) => Platform::ReplayParameters.to(lang),
     }
 }
 

@@ -6,10 +6,10 @@ use mesinfos_platform::identity::{IdentityError, Unfit, limits};
 
 messages! {
     /// Messages about accounts.
-    pub(crate) enum Identity<'a> in "identity" {
-        Records { why: &'a str },
+    pub(crate) enum Identity in "identity" {
+        Records,
         NoRandomness,
-        Hash { why: &'a str },
+        Hash,
         PasswordShort { shortest: u64 },
         PasswordLong { longest: u64 },
         PasswordGuessable,
@@ -20,7 +20,7 @@ messages! {
         TooManyPasskeys { most: u64 },
         PasskeyKnown,
         LastSignIn,
-        Passkeys { why: &'a str },
+        Passkeys,
         Wait { seconds: u64 },
         NameTaken,
         NoSuchInvitation,
@@ -39,9 +39,9 @@ messages! {
 /// An error of accounts or sign-in.
 pub fn identity_error(error: &IdentityError, lang: Lang) -> String {
     match error {
-        IdentityError::Records(error) => Identity::Records { why: &error.to_string() }.to(lang),
+        IdentityError::Records(_) => Identity::Records.to(lang),
         IdentityError::NoRandomness => Identity::NoRandomness.to(lang),
-        IdentityError::Hash(why) => Identity::Hash { why }.to(lang),
+        IdentityError::Hash(_) => Identity::Hash.to(lang),
         IdentityError::Unfit(why) => unfit(*why, lang),
         IdentityError::NotALoginName(_) => Identity::NotALoginName.to(lang),
         IdentityError::NotACode(_) => Identity::NotACode.to(lang),
@@ -52,7 +52,7 @@ pub fn identity_error(error: &IdentityError, lang: Lang) -> String {
         }
         IdentityError::PasskeyKnown => Identity::PasskeyKnown.to(lang),
         IdentityError::LastSignIn => Identity::LastSignIn.to(lang),
-        IdentityError::Passkeys(why) => Identity::Passkeys { why }.to(lang),
+        IdentityError::Passkeys(_) => Identity::Passkeys.to(lang),
         IdentityError::Wait { wait_seconds } => Identity::Wait { seconds: *wait_seconds }.to(lang),
         IdentityError::NameTaken => Identity::NameTaken.to(lang),
         IdentityError::NoSuchInvitation => Identity::NoSuchInvitation.to(lang),

@@ -215,8 +215,9 @@ fn sum(total: &Total, lang: Lang) -> String {
     match total.unit.as_str() {
         "Wh" => of(1_000, QuantityUnit::Kwh),
         "ml" => of(1_000_000, QuantityUnit::M3),
+        "m" if total.value.unsigned_abs() < 1_000 => number::metres(&total.value.to_string(), lang),
         "m" => of(1_000, QuantityUnit::Km),
-        "s" => of(3_600, QuantityUnit::Hour),
+        "s" => number::duration(total.value, lang),
         "messages" => Intake::Messages { count: total.value.unsigned_abs() }.to(lang),
         "bytes" => size(total.value.unsigned_abs(), lang),
         currency => minor_units(total.value, currency, lang),
@@ -298,6 +299,8 @@ mod tests {
             assert_eq!(words, format!("volume: {said}\u{A0}m³"));
         }
         assert_eq!(of(Category::Water, "volume", "", "ml", 136_416_000, En), "volume: 136\u{A0}m³");
+        assert_eq!(of(Category::Mobility, "distance", "", "m", 850, Fr), "distance\u{A0}: 850\u{A0}m");
+        assert_eq!(of(Category::Mobility, "distance", "", "m", 31_724_300, En), "distance: 31,724\u{A0}km");
         assert_eq!(
             of(Category::Telecom, "messages", "unknown", "messages", 1, En),
             "messages, of an unknown kind: 1 message"
@@ -337,7 +340,7 @@ mod tests {
     #[test]
     fn every_reason_has_its_words_in_both_languages() {
         let text = |_: &str| "x".to_owned();
-        for reason_ in [Reason::NoDate, Reason::NotJson { why: "y".to_owned() }] {
+        for reason_ in [Reason::NoDate, Reason::OddForm { why: "y".to_owned() }] {
             let reason_ = reason_.cleaned(text);
             assert_ne!(reason(&reason_, Fr), reason(&reason_, En));
         }

@@ -45,6 +45,7 @@ pub mod state;
 pub mod system;
 pub mod vault;
 pub mod view;
+mod vocabulary;
 
 pub use date::{
     axis_label, axis_labels, date, date_time, day, day_of, instant, last_day, period, span, time_of,

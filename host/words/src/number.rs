@@ -77,20 +77,82 @@ pub fn minor_units(amount: i64, currency: &str, lang: Lang) -> String {
     with_currency(&plain(amount), currency, lang)
 }
 
-/// A number with its unit: "3 appels", "12,5 kWh", "1 call".
+/// A number with its unit, in the size of unit that people use: "3 appels", "12,5 kWh", "958 h 7 min". No digit is
+/// lost.
 pub fn quantity(quantity: &Quantity, lang: Lang) -> String {
+    let digits = plain(quantity.amount);
+    in_larger_unit(&digits, quantity.unit, lang).unwrap_or_else(|| with_unit(&digits, quantity.unit, lang))
+}
+
+/// A number with exactly this unit, as a person types it: "120 min".
+pub fn quantity_in_its_unit(quantity: &Quantity, lang: Lang) -> String {
     with_unit(&plain(quantity.amount), quantity.unit, lang)
 }
 
-/// A number given in ASCII with its unit, without trailing zeros: "151.000" is "151 Wh".
+/// A number given in ASCII with its unit, without trailing zeros: "151.000" is "151 Wh", "10974" is "10,974 kWh".
 pub(crate) fn ascii_quantity(digits: &str, unit: QuantityUnit, lang: Lang) -> String {
-    with_unit(&trimmed(digits.to_owned()), unit, lang)
+    let digits = trimmed(digits.to_owned());
+    in_larger_unit(&digits, unit, lang).unwrap_or_else(|| with_unit(&digits, unit, lang))
+}
+
+/// A quantity of many small units in a larger one, with all its digits. `None` if its unit fits.
+fn in_larger_unit(digits: &str, unit: QuantityUnit, lang: Lang) -> Option<String> {
+    let larger = match unit {
+        QuantityUnit::Minute => return long_duration(digits, 60, 3_600, lang),
+        QuantityUnit::Second => return long_duration(digits, 1, 60, lang),
+        QuantityUnit::Wh => QuantityUnit::Kwh,
+        QuantityUnit::Litre => QuantityUnit::M3,
+        _ => return None,
+    };
+    Some(with_unit(&thousandth(digits)?, larger, lang))
+}
+
+/// A duration of at least `least` seconds, given as a number of `each` seconds.
+fn long_duration(digits: &str, each: i64, least: i64, lang: Lang) -> Option<String> {
+    let (is_negative, size) = digits.strip_prefix('-').map_or((false, digits), |size| (true, size));
+    let (whole, fraction) = size.split_once('.').unwrap_or((size, ""));
+    let fraction = fraction.trim_end_matches('0');
+    // A fraction of a minute is whole seconds, or the number stays as it is.
+    let part = |fraction: &str| {
+        let scale = 10_i64.checked_pow(u32::try_from(fraction.len()).ok()?)?;
+        let seconds = fraction.parse::<i64>().ok()?.checked_mul(each)?;
+        (seconds % scale == 0).then_some(seconds / scale)
+    };
+    let rest = if fraction.is_empty() { 0 } else { part(fraction)? };
+    let seconds = whole.parse::<i64>().ok()?.checked_mul(each)?.checked_add(rest)?;
+    let said = (seconds >= least).then(|| duration(seconds, lang))?;
+    Some(if is_negative { format!("{MINUS}{said}") } else { said })
+}
+
+/// A number of at least a thousand, divided by a thousand without rounding.
+fn thousandth(digits: &str) -> Option<String> {
+    let (sign, size) = digits.strip_prefix('-').map_or(("", digits), |size| ("-", size));
+    let (whole, fraction) = size.split_once('.').unwrap_or((size, ""));
+    let cut = whole.len().checked_sub(3).filter(|cut| *cut > 0)?;
+    let (thousands, below) = whole.split_at_checked(cut)?;
+    Some(trimmed(format!("{sign}{thousands}.{below}{fraction}")))
+}
+
+/// A length in metres: "850 m", "11,362 km".
+pub(crate) fn metres(digits: &str, lang: Lang) -> String {
+    match thousandth(digits) {
+        Some(kilometres) => with_unit(&kilometres, QuantityUnit::Km, lang),
+        None => format!("{}{NBSP}m", ascii(digits, lang)),
+    }
+}
+
+/// A power in volt-amperes: "800 VA", "6 kVA".
+pub(crate) fn volt_amperes(digits: &str, lang: Lang) -> String {
+    match thousandth(digits) {
+        Some(thousands) => format!("{}{NBSP}kVA", ascii(&thousands, lang)),
+        None => format!("{}{NBSP}VA", ascii(digits, lang)),
+    }
 }
 
 /// A duration: "45 s", "1 h 30 min", "25 h", "31 jours".
 pub fn duration(seconds: i64, lang: Lang) -> String {
     const DAY: i64 = 86_400;
-    let part = |n: i64, unit| ascii_quantity(&n.to_string(), unit, lang);
+    let part = |n: i64, unit| with_unit(&n.to_string(), unit, lang);
     if seconds >= 2 * DAY && seconds % DAY == 0 {
         return part(seconds / DAY, QuantityUnit::Day);
     }
@@ -156,13 +218,18 @@ pub fn chart_number(n: f64, unit: QuantityUnit, currency: Option<&str>, lang: La
         let decimals = if size >= 1_000.0 { 0 } else { usize::from(exponent(code)) };
         return with_currency(&rounded(n, decimals), code, lang);
     }
-    let decimals = match size {
+    // A long time is rounded to its smallest unit that is shown.
+    let decimals = match (unit, size) {
+        (QuantityUnit::Minute | QuantityUnit::Second, _) if size >= 60.0 => 0,
         _ if size >= 100.0 => 0,
         _ if size >= 10.0 => 1,
         _ if size >= 0.1 => 2,
         _ => 4,
     };
-    with_unit(&trimmed(rounded(n, decimals)), unit, lang)
+    let digits = trimmed(rounded(n, decimals));
+    let is_time = matches!(unit, QuantityUnit::Minute | QuantityUnit::Second);
+    let long = if is_time { in_larger_unit(&digits, unit, lang) } else { None };
+    long.unwrap_or_else(|| with_unit(&digits, unit, lang))
 }
 
 /// A sum, formatted like [`chart_number`]: `value` over `divisor`, in `unit`. Computed in whole numbers and
@@ -420,6 +487,32 @@ mod tests {
         assert_eq!(duration(31 * 86_400, Fr), "31\u{A0}jours");
         assert_eq!(duration(31 * 86_400 - 3_600, En), "743\u{A0}h");
         assert_eq!(duration(0, En), "0\u{A0}s");
+    }
+
+    #[test]
+    fn many_small_units_are_said_in_a_larger_one_without_loss() {
+        use QuantityUnit::*;
+        assert_eq!(of(57_487, 0, Minute, Fr), "958\u{A0}h 7\u{A0}min");
+        assert_eq!(of(59, 0, Minute, Fr), "59\u{A0}min");
+        assert_eq!(of(1_325, 1, Minute, En), "2\u{A0}h 12\u{A0}min 30\u{A0}s");
+        assert_eq!(of(-90, 0, Minute, En), "−1\u{A0}h 30\u{A0}min");
+        // A fraction that is no whole second is not lost.
+        assert_eq!(of(100_001, 3, Minute, En), "100.001\u{A0}min");
+        assert_eq!(of(90, 0, Second, Fr), "1\u{A0}min 30\u{A0}s");
+        assert_eq!(of(45, 0, Second, Fr), "45\u{A0}s");
+        assert_eq!(of(i64::MAX, 0, Minute, En), "9,223,372,036,854,775,807\u{A0}min");
+        assert_eq!(of(10_974, 0, Wh, Fr), "10,974\u{A0}kWh");
+        assert_eq!(of(-12_000, 0, Wh, Fr), "−12\u{A0}kWh");
+        assert_eq!(of(999, 0, Wh, Fr), "999\u{A0}Wh");
+        assert_eq!(of(4_500, 0, Litre, En), "4.5\u{A0}m³");
+        assert_eq!(metres("11362", Fr), "11,362\u{A0}km");
+        assert_eq!(metres("850", Fr), "850\u{A0}m");
+        assert_eq!(volt_amperes("6000", En), "6\u{A0}kVA");
+        assert_eq!(volt_amperes("850", En), "850\u{A0}VA");
+        assert_eq!(chart_number(132.4, Minute, Option::None, Fr), "2\u{A0}h 12\u{A0}min");
+        assert_eq!(chart_number(12.5, Minute, Option::None, Fr), "12,5\u{A0}min");
+        let minutes = Quantity { amount: dec(120, 0), unit: Minute };
+        assert_eq!(quantity_in_its_unit(&minutes, Fr), "120\u{A0}min");
     }
 
     #[test]

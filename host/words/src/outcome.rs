@@ -27,8 +27,8 @@ messages! {
         OutputTooLarge,
         InvalidView { at: &'a str, problem: &'a str },
         EndedWithItsGrant,
-        Unavailable { why: &'a str },
-        Incompatible { why: &'a str },
+        Unavailable,
+        Incompatible,
         CodeCompleted,
         CodeNeedsData,
         CodeBadAnswer,
@@ -134,8 +134,8 @@ pub fn outcome(outcome: &Outcome, lang: Lang) -> String {
         Outcome::OutputTooLarge => Runtime::OutputTooLarge.to(lang),
         Outcome::InvalidView { path, problem } => Runtime::InvalidView { at: path, problem }.to(lang),
         Outcome::Withdrawn => Runtime::EndedWithItsGrant.to(lang),
-        Outcome::Unavailable(why) => Runtime::Unavailable { why }.to(lang),
-        Outcome::Incompatible(why) => Runtime::Incompatible { why }.to(lang),
+        Outcome::Unavailable(_) => Runtime::Unavailable.to(lang),
+        Outcome::Incompatible(_) => Runtime::Incompatible.to(lang),
     }
 }
 

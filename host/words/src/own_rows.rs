@@ -2,8 +2,9 @@
 
 use crate::date::{day, instant, local_instant};
 use crate::digits::NBSP;
-use crate::number::{ascii, ascii_quantity, duration, minor_units, size};
+use crate::number::{ascii, ascii_quantity, duration, metres, minor_units, size, volt_amperes};
 use crate::view::labelled;
+use crate::vocabulary::meaning;
 use mesinfos_model::view::{Lang, QuantityUnit};
 use mesinfos_model::{Category, Day, Field, FieldKind, Unit};
 use mesinfos_platform::{Row, RowValue};
@@ -12,7 +13,7 @@ use mesinfos_platform::{Row, RowValue};
 pub fn values(category: Category, row: &Row, lang: Lang) -> Vec<String> {
     let schema = category.schema();
     let offset = schema.utc_offset.and_then(|index| row.number(schema.fields[index].name));
-    let currency = row.value("currency");
+    let around = Around { category, offset, currency: row.value("currency"), holder: row.value("holder") };
     let has_amount = row.values.iter().any(|value| {
         schema.index(value.field).is_some_and(|index| schema.fields[index].unit == Unit::MinorUnits)
     });
@@ -22,7 +23,7 @@ pub fn values(category: Category, row: &Row, lang: Lang) -> Vec<String> {
         if field.name == "currency" && has_amount {
             return None;
         }
-        Some(labelled(field.label(lang), shown(field, value, offset, currency, lang), lang))
+        Some(labelled(field.label(lang), shown(field, value, around, lang), lang))
     };
     row.values.iter().filter_map(named).collect()
 }
@@ -32,16 +33,31 @@ pub fn cell(category: Category, all: &[RowValue], value: &RowValue, lang: Lang) 
     let schema = category.schema();
     let number = |name: &str| all.iter().find(|other| other.field == name).and_then(|other| other.number);
     let offset = schema.utc_offset.and_then(|index| number(schema.fields[index].name));
-    let currency = all.iter().find(|other| other.field == "currency").map(|other| other.text.as_str());
+    let text = |name: &str| all.iter().find(|other| other.field == name).map(|other| other.text.as_str());
+    let around = Around { category, offset, currency: text("currency"), holder: text("holder") };
     match schema.index(value.field) {
-        Some(index) => shown(&schema.fields[index], value, offset, currency, lang),
+        Some(index) => shown(&schema.fields[index], value, around, lang),
         None => value.text.clone(),
     }
 }
 
-fn shown(field: &Field, value: &RowValue, offset: Option<i64>, currency: Option<&str>, lang: Lang) -> String {
+/// Values of a row that decide how its other values are shown.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    category: Category,
+    /// Local time minus UTC, in minutes.
+    offset: Option<i64>,
+    currency: Option<&'a str>,
+    holder: Option<&'a str>,
+}
+
+fn shown(field: &Field, value: &RowValue, around: Around<'_>, lang: Lang) -> String {
+    let Around { category, offset, currency, holder } = around;
     let text = value.text.as_str();
-    let Some(number) = value.number else { return text.to_owned() };
+    let Some(number) = value.number else {
+        let said = meaning(category, field.name, holder, text, lang);
+        return said.unwrap_or_else(|| text.to_owned());
+    };
     let quantity = |unit| ascii_quantity(text, unit, lang);
     match field.kind {
         FieldKind::Date => {
@@ -68,8 +84,8 @@ fn shown(field: &Field, value: &RowValue, offset: Option<i64>, currency: Option<
         Unit::Thousandths => quantity(QuantityUnit::None),
         Unit::BasisPoints => quantity(QuantityUnit::Percent),
         Unit::E7Degrees => format!("{}°", quantity(QuantityUnit::None)),
-        Unit::VoltAmperes => format!("{}{NBSP}VA", ascii(text, lang)),
-        Unit::Metres => format!("{}{NBSP}m", ascii(text, lang)),
+        Unit::VoltAmperes => volt_amperes(text, lang),
+        Unit::Metres => metres(text, lang),
         Unit::SquareMetres => format!("{}{NBSP}m²", ascii(text, lang)),
         Unit::Seconds => duration(number, lang),
         Unit::Minutes if field.name == "utc-offset" => utc_offset(number),
@@ -101,7 +117,8 @@ mod tests {
             number: Some(number),
             code: None,
         };
-        shown(&schema.fields[index], &value, Some(60), Some("EUR"), lang)
+        let around = Around { category, offset: Some(60), currency: Some("EUR"), holder: Some("EDF") };
+        shown(&schema.fields[index], &value, around, lang)
     }
 
     #[test]
@@ -109,6 +126,8 @@ mod tests {
         assert_eq!(of(Category::Bank, "amount", "-79.04", -7_904, Fr), "−79,04\u{A0}€");
         assert_eq!(of(Category::Bank, "booked-on", "2026-01-31", 20_484, Fr), "31\u{A0}janvier 2026");
         assert_eq!(of(Category::Energy, "energy", "151.500", 151_500, Fr), "151,5\u{A0}Wh");
+        assert_eq!(of(Category::Energy, "energy", "10974.000", 10_974_000, Fr), "10,974\u{A0}kWh");
+        assert_eq!(of(Category::Energy, "peak", "6000", 6_000, Fr), "6\u{A0}kVA");
         assert_eq!(of(Category::Energy, "duration", "1800", 1_800, En), "30\u{A0}min");
         assert_eq!(
             of(Category::Energy, "start", "2022-12-31T23:00:00Z", 1_672_527_600, Fr),
@@ -116,7 +135,7 @@ mod tests {
         );
         assert_eq!(of(Category::Energy, "utc-offset", "60", 60, Fr), "UTC+01:00");
         assert_eq!(of(Category::Water, "volume", "136.000", 136_000, En), "136\u{A0}L");
-        assert_eq!(of(Category::Mobility, "distance", "1234", 1_234, Fr), "1\u{202F}234\u{A0}m");
+        assert_eq!(of(Category::Mobility, "distance", "11362", 11_362, Fr), "11,362\u{A0}km");
         assert_eq!(of(Category::Mobility, "latitude", "48.8566140", 488_566_140, Fr), "48,856614°");
     }
 }

@@ -1,6 +1,7 @@
 //! Values in a view, and the host's own text around it.
 
 use crate::date::{date, date_time, span};
+use crate::digits::NBSP;
 use crate::message::messages;
 use crate::number::{MISSING, chart_number, money, number, quantity, unit_name};
 use mesinfos_model::view::{Confidence, Direction, Effort, Lang, Level, Piece, QuantityUnit, Saving, Value};
@@ -170,7 +171,12 @@ pub fn in_unit(title: &str, unit: QuantityUnit, currency: Option<&str>, lang: La
         (title, "") => title.to_owned(),
         ("", unit) => Around::OnlyUnit { unit }.to(lang),
         (title, _) if title.split(char::is_whitespace).any(named) => title.to_owned(),
-        (title, unit) => Around::InUnit { title, unit }.to(lang),
+        (title, unit) => {
+            // A unit alone on a line says nothing.
+            let said = Around::InUnit { title, unit }.to(lang);
+            let before = said.strip_suffix(unit).map_or("", str::trim_end);
+            if before.is_empty() { said } else { format!("{before}{NBSP}{unit}") }
+        }
     }
 }
 
@@ -274,14 +280,14 @@ mod tests {
     #[test]
     fn a_chart_names_its_unit_once() {
         let of = |title, unit, currency| in_unit(title, unit, currency, Fr);
-        assert_eq!(of("Chaque jour", QuantityUnit::Kwh, None), "Chaque jour, en kWh");
+        assert_eq!(of("Chaque jour", QuantityUnit::Kwh, None), "Chaque jour, en\u{A0}kWh");
         assert_eq!(of("Énergie (kWh)", QuantityUnit::Kwh, None), "Énergie (kWh)");
-        assert_eq!(of("Chaque mois", QuantityUnit::Call, None), "Chaque mois, en appels");
+        assert_eq!(of("Chaque mois", QuantityUnit::Call, None), "Chaque mois, en\u{A0}appels");
         assert_eq!(of("Appels émis", QuantityUnit::Call, None), "Appels émis");
-        assert_eq!(of("Chaque mois", QuantityUnit::None, Some("EUR")), "Chaque mois, en €");
+        assert_eq!(of("Chaque mois", QuantityUnit::None, Some("EUR")), "Chaque mois, en\u{A0}€");
         assert_eq!(of("Chaque mois", QuantityUnit::None, None), "Chaque mois");
         assert_eq!(of("", QuantityUnit::Watt, None), "En W");
         assert_eq!(of("", QuantityUnit::None, None), "");
-        assert_eq!(in_unit("Each month", QuantityUnit::Gigabyte, None, En), "Each month, in GB");
+        assert_eq!(in_unit("Each month", QuantityUnit::Gigabyte, None, En), "Each month, in\u{A0}GB");
     }
 }

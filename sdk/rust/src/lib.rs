@@ -60,7 +60,93 @@ impl Lang {
             Lang::En => en,
         }
     }
+
+    /// A whole number, for texts that cannot hold a value: "1 350", "1,350".
+    ///
+    /// ```
+    /// use mesinfos_sdk::Lang;
+    /// assert_eq!((Lang::Fr.number(1350), Lang::En.number(-12)), ("1\u{202f}350".to_owned(), "−12".to_owned()));
+    /// ```
+    #[must_use]
+    pub fn number(self, number: i64) -> String {
+        let digits = number.unsigned_abs().to_string();
+        let mut out = String::from(if number < 0 { "\u{2212}" } else { "" });
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push_str(self.t("\u{202f}", ","));
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// A full hour, for texts that cannot hold a value, such as labels: "22 h", "22:00".
+    ///
+    /// ```
+    /// use mesinfos_sdk::Lang;
+    /// assert_eq!((Lang::Fr.hour(6), Lang::En.hour(6)), ("6\u{a0}h".to_owned(), "06:00".to_owned()));
+    /// ```
+    #[must_use]
+    pub fn hour(self, hour: u8) -> String {
+        match self {
+            Lang::Fr => format!("{hour}\u{a0}h"),
+            Lang::En => format!("{hour:02}:00"),
+        }
+    }
+
+    /// From one hour to another: "22 h – 6 h", "22:00–06:00".
+    ///
+    /// ```
+    /// use mesinfos_sdk::Lang;
+    /// assert_eq!(Lang::En.hours(22, 6), "22:00–06:00");
+    /// ```
+    #[must_use]
+    pub fn hours(self, from: u8, until: u8) -> String {
+        let dash = self.t("\u{a0}– ", "–");
+        format!("{}{dash}{}", self.hour(from), self.hour(until))
+    }
+
+    /// A month: "janvier 2025", "January 2025".
+    #[must_use]
+    pub fn month(self, day: Date) -> String {
+        let (fr, en) = MONTHS[usize::from(day.month().clamp(1, 12) - 1)];
+        format!("{}\u{a0}{}", self.t(fr, en), day.year())
+    }
+
+    /// A day: "1er janvier 2025", "1 January 2025".
+    ///
+    /// ```
+    /// use mesinfos_sdk::{Date, Lang};
+    /// let day = Date::new(2025, 8, 1).unwrap();
+    /// assert_eq!(Lang::Fr.day(day), "1er\u{a0}août 2025");
+    /// assert_eq!(Lang::En.day(day), "1\u{a0}August 2025");
+    /// ```
+    #[must_use]
+    pub fn day(self, day: Date) -> String {
+        let number = match (self, day.day()) {
+            (Lang::Fr, 1) => "1er".to_owned(),
+            (_, number) => number.to_string(),
+        };
+        let (fr, en) = MONTHS[usize::from(day.month().clamp(1, 12) - 1)];
+        format!("{number}\u{a0}{} {}", self.t(fr, en), day.year())
+    }
 }
+
+/// Names of the months.
+const MONTHS: [(&str, &str); 12] = [
+    ("janvier", "January"),
+    ("février", "February"),
+    ("mars", "March"),
+    ("avril", "April"),
+    ("mai", "May"),
+    ("juin", "June"),
+    ("juillet", "July"),
+    ("août", "August"),
+    ("septembre", "September"),
+    ("octobre", "October"),
+    ("novembre", "November"),
+    ("décembre", "December"),
+];
 
 /// Context of a run, from the host.
 #[derive(Clone, Debug)]

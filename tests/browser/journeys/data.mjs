@@ -29,6 +29,16 @@ export default [
     const rejected = visitor.page.getByRole('region', { name: visitor.say('page-add', 'rejected-table') }).locator('tbody tr');
     if ((await rejected.count()) !== 3) throw new Error(`three rejected rows are expected, not ${await rejected.count()}`);
     for (const line of ['3', '5', '6']) await rejected.filter({ hasText: line }).first().waitFor();
+    // The answer to a form keeps what it says while its theme changes, and another language leads to the page before.
+    const switched = await visitor.page.locator('.tools a[hreflang]').getAttribute('href');
+    if (!switched.startsWith('/add?lang=')) throw new Error(`the answer leads to ${switched} in the other language`);
+    if (visitor.hasScript) {
+      const theme = () => visitor.page.locator('html').getAttribute('data-theme');
+      const before = await theme();
+      await visitor.button(visitor.say('page-shell', 'change-theme')).click();
+      await visitor.page.waitForFunction(was => document.documentElement.dataset.theme !== (was ?? undefined), before);
+      if ((await rejected.count()) !== 3) throw new Error('the theme takes the answer away');
+    }
     await visitor.shot('add-rejected');
     await visitor.follow(visitor.link(visitor.say('page-add', 'see-report')));
     visitor.at(/^\/imports\/\d+$/);
@@ -224,6 +234,28 @@ export default [
     await visitor.see('<img src=x onerror=alert(1)>.csv');
     await visitor.visit('/data/money/bank');
     if ((await visitor.main.locator('#rows tbody tr').count()) !== 2) throw new Error('the file beside the unknown one is not stored');
+  }),
+
+  journey('several files at once, each with its state', async run => {
+    const visitor = await run.visitor();
+    await signUp(visitor);
+    await visitor.visit('/add');
+    const names = ['compte.csv', 'vide.csv', 'compte (1).csv'];
+    const contents = [STATEMENT, 'rien', STATEMENT];
+    await visitor.page.locator('input[type=file][multiple]').setInputFiles(names.map((name, at) => file(name, 'text/csv', contents[at])));
+    const files = visitor.page.locator('[data-files] > li');
+    if ((await files.locator('bdi').allInnerTexts()).join() !== names.join()) throw new Error('the chosen files are not named');
+    await visitor.shot('add-chosen');
+    // What the list says until the answer comes is kept for the next page.
+    await visitor.page.evaluate(() => {
+      const list = document.querySelector('[data-files]');
+      const keep = () => sessionStorage.setItem('said', (sessionStorage.getItem('said') ?? '') + [...list.children].map(line => line.className).join() + ';');
+      new MutationObserver(keep).observe(list, { subtree: true, attributes: true });
+    });
+    await visitor.follow(visitor.say('page-add', 'send'));
+    await visitor.see(visitor.say('page-add', 'answer-of', { files: 3 }));
+    const said = await visitor.page.evaluate(() => sessionStorage.getItem('said'));
+    if (!said?.includes('waiting,waiting,waiting')) throw new Error(`no file waits: ${said}`);
   }),
 
   journey('documents and the picture of a receipt', async run => {

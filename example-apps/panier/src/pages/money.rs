@@ -3,8 +3,8 @@
 use super::Pages;
 use crate::basket;
 use crate::coverage::{self, Debit};
-use mesinfos_sdk::Date;
 use mesinfos_sdk::view::{self, Block, Direction, Icon, KeyFigure, Section, Tone, Unit, XyKind};
+use mesinfos_sdk::{Date, Lang};
 use std::collections::BTreeMap;
 
 impl Pages<'_> {
@@ -21,12 +21,17 @@ impl Pages<'_> {
         let mut figures = vec![
             view::figure(
                 Icon::Cart,
-                self.t("Par mois avec un achat", "A month with a purchase"),
+                self.t("Dépensé en courses par mois, en moyenne", "Spent on shopping a month, on average"),
                 self.of(paid / months),
             )
             .spark(spark.collect())
-            .note(self.t("D’après vos tickets seulement.", "From your receipts only.")),
-            view::figure(Icon::Receipt, self.t("En tout", "In all"), self.of(paid)),
+            .note(&self.months_counted(months)),
+            view::figure(
+                Icon::Receipt,
+                self.t("Dépensé en courses, en tout", "Spent on shopping, in all"),
+                self.of(paid),
+            )
+            .note(&self.days_counted()),
         ];
         figures.extend(self.same_basket());
         let mut sections =
@@ -36,6 +41,25 @@ impl Pages<'_> {
         }
         sections.extend(self.coverage(debits));
         sections
+    }
+
+    /// Which months a mean is of.
+    fn months_counted(&self, months: i64) -> String {
+        let months = self.ctx.lang.number(months);
+        match self.ctx.lang {
+            Lang::Fr => format!("Sur {months} mois avec au moins un achat, d’après vos tickets seulement."),
+            Lang::En => format!("Over {months} months with a purchase, from your receipts only."),
+        }
+    }
+
+    /// From which receipt to which.
+    fn days_counted(&self) -> String {
+        let Some((first, last)) = self.shopping.days() else { return String::new() };
+        let (first, last) = (self.ctx.lang.day(first), self.ctx.lang.day(last));
+        match self.ctx.lang {
+            Lang::Fr => format!("Du premier ticket ({first}) au dernier ({last})."),
+            Lang::En => format!("From the first receipt ({first}) to the last ({last})."),
+        }
     }
 
     /// Classes by spending, largest first: at most eleven, and the rest.
@@ -122,18 +146,18 @@ impl Pages<'_> {
         };
         let figure = view::figure(
             Icon::Chart,
-            self.t("Le même panier aujourd’hui", "The same basket now"),
+            self.t("Les mêmes achats, aux prix d’aujourd’hui", "The same purchases, at today’s prices"),
             self.of(last),
         )
         .trend(
             direction,
             view::tenths(per_mille, Unit::Percent),
-            self.t("à vos premiers prix", "at your first prices"),
+            self.t("par rapport à vos premiers prix", "compared with your first prices"),
             tone,
         );
         Some(figure.note(self.t(
-            "Mêmes produits, mêmes quantités, même magasin ; 90 jours au moins entre les deux prix.",
-            "Same products, same quantities, same shop; at least 90 days between the two prices.",
+            "Ce que coûteraient à leur dernier prix tous les produits que vous avez rachetés dans le même magasin, trois mois plus tard ou davantage.",
+            "What all products that you bought again in the same shop, three months later or more, would cost at their last price.",
         )))
     }
 }

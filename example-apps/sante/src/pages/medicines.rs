@@ -60,7 +60,7 @@ impl Pages<'_> {
                 some(&item.dose),
                 day(item.on),
                 day(item.until),
-                some(&item.status),
+                item.status.as_deref().map_or(Value::Missing, |status| Value::Text(self.status(status))),
                 some(&item.provider),
             ]
         });

@@ -45,8 +45,10 @@ impl Args {
         let mut text = String::new();
         let read = open_file(path)?.1.take(MAPPING).read_to_string(&mut text);
         read.doing(Cli::Reading { path: &shown(path) })?;
-        let mapping: Mapping = serde_json::from_str(&text)
-            .map_err(|error| Failure::said(Cli::MapBad { path: &shown(path), why: &error.to_string() }))?;
+        let mapping: Mapping = serde_json::from_str(&text).map_err(|error| {
+            let (line, column) = (error.line() as u64, error.column() as u64);
+            Failure::said(Cli::MapBad { path: &shown(path), line, column })
+        })?;
         mapping.check().map_err(PlatformError::from)?;
         Ok(ImportAs::Table(Box::new(mapping)))
     }

@@ -366,7 +366,7 @@ fn text(value: ValueRef<'_>) -> Option<std::borrow::Cow<'_, str>> {
 fn broken(ordinal: u64, error: &rusqlite::Error) -> FormatError {
     match error.sqlite_error_code() {
         Some(ErrorCode::OperationInterrupted) => FormatError::broken(ordinal, Reason::DatabaseStuck),
-        _ => FormatError::broken(ordinal, Reason::database_unreadable(error.to_string())),
+        _ => FormatError::broken(ordinal, Reason::DatabaseUnreadable),
     }
 }
 

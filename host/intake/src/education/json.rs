@@ -1,9 +1,9 @@
 //! Credentials in JSON: one small object with internal references, so it is held whole.
 
 use crate::error::FormatError;
+use crate::fault;
 use crate::number::scaled;
 use crate::read::{Input, bounded};
-use crate::reason::Reason;
 use serde_json::Value;
 
 /// Largest credential, in bytes: it embeds images of the issuer's logo and of its pages.
@@ -13,8 +13,7 @@ const LIMIT: u64 = 8 << 20;
 pub(super) fn whole(input: Input<'_>) -> Result<Value, FormatError> {
     let text = input.string(LIMIT)?;
     bounded(&text)?;
-    serde_json::from_str(&text)
-        .map_err(|error| FormatError::broken(error.line() as u64, Reason::not_json(error.to_string())))
+    serde_json::from_str(&text).map_err(|error| FormatError::broken(error.line() as u64, fault::json(&error)))
 }
 
 /// Items of an array; a single value counts as an array of one, and null as an empty array.

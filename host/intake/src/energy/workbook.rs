@@ -83,8 +83,8 @@ fn start(text: &str) -> &str {
     &text[..text.floor_char_boundary(CELL)]
 }
 
-fn broken(reason: impl std::fmt::Display) -> FormatError {
-    FormatError::broken(0, Reason::not_a_workbook(reason.to_string()))
+fn broken(_: impl std::error::Error) -> FormatError {
+    FormatError::broken(0, Reason::NotAWorkbook)
 }
 
 /// Indexes of the parts whose name matches.

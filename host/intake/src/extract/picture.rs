@@ -53,7 +53,7 @@ impl Pixels {
 /// # Errors
 /// [`Reason::NotAPicture`]; [`Reason::PictureTooLarge`].
 pub(super) fn pixels(bytes: &[u8]) -> Result<Vec<u8>, FormatError> {
-    let broken = |why: &dyn std::fmt::Display| FormatError::broken(0, Reason::not_a_picture(why.to_string()));
+    let broken = |_| FormatError::broken(0, Reason::NotAPicture);
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let format = reader.format().filter(|format| FORMATS.contains(format));
     let format = format.ok_or_else(|| FormatError::broken(0, Reason::OtherPicture))?;
@@ -62,13 +62,13 @@ pub(super) fn pixels(bytes: &[u8]) -> Result<Vec<u8>, FormatError> {
     (limits.max_image_width, limits.max_image_height) = (Some(SIDE), Some(SIDE));
     limits.max_alloc = Some(MEMORY);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|error| broken(&error))?;
+    let mut decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > PIXELS || decoder.total_bytes() > MEMORY {
         return Err(FormatError::broken(0, Reason::picture_too_large((PIXELS / 1_000_000).to_string())));
     }
-    let turned = decoder.orientation().map_err(|error| broken(&error))?;
-    let decoded = DynamicImage::from_decoder(decoder).map_err(|error| broken(&error))?;
+    let turned = decoder.orientation().map_err(broken)?;
+    let decoded = DynamicImage::from_decoder(decoder).map_err(broken)?;
     // Made small before it is turned, and grey before it is made small: each step needs less memory.
     let grey = DynamicImage::ImageLuma8(decoded.into_luma8());
     let mut grey = if grey.width().max(grey.height()) > LARGEST_SIDE {

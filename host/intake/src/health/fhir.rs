@@ -12,6 +12,7 @@
 
 use super::entry::{Entry, Money, rounded, thousandths};
 use crate::error::FormatError;
+use crate::fault;
 use crate::format::Format;
 use crate::format::FormatInfo;
 use crate::ordinal_kind::OrdinalKind;
@@ -329,7 +330,7 @@ fn resource(n: u64, raw: &str, among: bool, rows: &mut RowWriter<'_>) -> Result<
     let inner = match serde_json::from_str::<Wrapped<'_>>(raw) {
         Ok(wrapped) => wrapped.resource.map_or(raw, RawValue::get),
         // A single truncated resource is a truncated file.
-        Err(error) if !among => return Err(FormatError::broken(n, Reason::not_json(error.to_string()))),
+        Err(error) if !among => return Err(FormatError::broken(n, fault::json(&error))),
         Err(_) => raw,
     };
     let kind = serde_json::from_str::<Typed>(inner).ok().and_then(|typed| typed.resource_type);
@@ -352,7 +353,7 @@ fn resource(n: u64, raw: &str, among: bool, rows: &mut RowWriter<'_>) -> Result<
     match read {
         Ok(pushed) => pushed,
         Err(error) => {
-            rows.reject(n, Some(kind), Reason::odd_form(error.to_string()));
+            rows.reject(n, Some(kind), fault::record(&error));
             Ok(())
         }
     }
@@ -752,7 +753,7 @@ mod tests {
             reason(&claim(&format!(r#","total":[{},{mixed}]"#, amount("submitted", "1"))))
                 .contains("mixed with other currencies")
         );
-        assert!(reason(&claim(r#","item":{}"#)).contains("not have the expected form"));
+        assert_eq!(reason(&claim(r#","item":{}"#)), "\"{…}\" is not what is expected there");
         assert!(read_all(&claim("").as_bytes()[..200]).is_err());
     }
 }

@@ -13,6 +13,7 @@ use super::google::{HOLDER, has_array};
 use super::lenient::{Text, Whole};
 use super::place::GeoPoint;
 use crate::error::FormatError;
+use crate::fault;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
 use crate::read::{self, Head, Input};
@@ -73,7 +74,7 @@ fn record(place: u64, json: &str, rows: &mut RowWriter<'_>) -> Result<(), Format
     let record: Record<'_> = match serde_json::from_str(json) {
         Ok(record) => record,
         Err(error) => {
-            rows.reject(place, None, Reason::odd_form(error.to_string()));
+            rows.reject(place, None, fault::record(&error));
             return Ok(());
         }
     };

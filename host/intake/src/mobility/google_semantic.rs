@@ -14,6 +14,7 @@ use super::google::{Leg, Spot, Stretch, Visit, has_array};
 use super::lenient::{Text, Whole};
 use super::place::GeoPoint;
 use crate::error::FormatError;
+use crate::fault;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
 use crate::read::{self, Head, Input};
@@ -130,7 +131,7 @@ fn object(place: u64, json: &str, rows: &mut RowWriter<'_>) -> Result<(), Format
     let object: TimelineObject<'_> = match serde_json::from_str(json) {
         Ok(object) => object,
         Err(error) => {
-            rows.reject(place, None, Reason::odd_form(error.to_string()));
+            rows.reject(place, None, fault::record(&error));
             return Ok(());
         }
     };

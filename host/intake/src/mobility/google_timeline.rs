@@ -17,6 +17,7 @@
 use super::google::{Leg, Spot, Stretch, Visit, has_array, push_point};
 use super::lenient::{LenientPosition, Text, Whole};
 use crate::error::FormatError;
+use crate::fault;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
 use crate::read::{self, Head, Input};
@@ -141,7 +142,7 @@ fn segment(place: u64, json: &str, rows: &mut RowWriter<'_>) -> Result<(), Forma
     let segment: Segment<'_> = match serde_json::from_str(json) {
         Ok(segment) => segment,
         Err(error) => {
-            rows.reject(place, None, Reason::odd_form(error.to_string()));
+            rows.reject(place, None, fault::record(&error));
             return Ok(());
         }
     };

@@ -90,7 +90,7 @@ impl Line {
     /// Reads a line.
     pub(crate) fn read(line: &[u8]) -> Result<Line, Reason> {
         let values: serde_json::Result<Map<String, Value>> = serde_json::from_slice(line);
-        let mut values = values.map_err(|error| Reason::not_json(error.to_string()))?;
+        let mut values = values.map_err(|error| Reason::not_json_line(error.column().to_string()))?;
         let wrong = |name: &str, value: &Value| Reason::odd_form(format!("{name}: {value}"));
         let id = values.remove("id").unwrap_or_default();
         let id = id.as_str().and_then(|id| id.parse().ok()).ok_or_else(|| wrong("id", &id))?;

@@ -5,6 +5,7 @@ use super::manifest::{MANIFEST, Manifest, MemberOf, NAME, TableOf, VERSION};
 use super::names::is_safe;
 use crate::display_text;
 use crate::error::{FormatError, IntakeError};
+use crate::fault;
 use crate::ordinal_kind::OrdinalKind;
 use crate::read_one::Read as FileRead;
 use crate::reason::{Excess, Limit, Reason};
@@ -17,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Seek};
 use zip::ZipArchive;
 use zip::read::ZipFile;
+use zip::result::ZipError;
 
 /// Maximum size of the list, in bytes. It has some 250 bytes for each member and each file.
 const LIST: u64 = 8 << 20;
@@ -98,12 +100,9 @@ pub(crate) fn take_in<R: Read + Seek>(
 /// The list of an archive.
 fn list<R: Read + Seek>(name: &str, archive: &mut ZipArchive<R>) -> Result<Manifest, IntakeError> {
     let broken = |reason| malformed(name, MANIFEST, 0, reason);
-    let file =
-        archive.by_name(MANIFEST).map_err(|error| broken(Reason::not_an_archive(error.to_string())))?;
+    let file = archive.by_name(MANIFEST).map_err(|error| broken(fault::archive(&error)))?;
     let mut text = Vec::new();
-    file.take(LIST + 1)
-        .read_to_end(&mut text)
-        .map_err(|error| broken(Reason::not_an_archive(error.to_string())))?;
+    file.take(LIST + 1).read_to_end(&mut text).map_err(|error| broken(fault::archive(&error.into())))?;
     if text.len() as u64 > LIST {
         let stop = FormatError::too_large(Excess::FileList, Limit::Bytes(LIST));
         return Err(IntakeError::of(&within(name, MANIFEST), OrdinalKind::Entries, stop));
@@ -114,7 +113,7 @@ fn list<R: Read + Seek>(name: &str, archive: &mut ZipArchive<R>) -> Result<Manif
         format: String,
         version: u32,
     }
-    let not_json = |error: serde_json::Error| broken(Reason::not_json(error.to_string()));
+    let not_json = |error: serde_json::Error| broken(fault::record(&error));
     let head: Head = serde_json::from_slice(&text).map_err(not_json)?;
     if head.format != NAME {
         return Err(broken(Reason::odd_form(head.format)));
@@ -135,8 +134,8 @@ fn malformed(archive: &str, member: &str, ordinal: u64, reason: Reason) -> Intak
 }
 
 /// An error of the archive, or of the disk below it.
-fn unread(archive: &str, member: &str, error: impl std::fmt::Display) -> IntakeError {
-    malformed(archive, member, 0, Reason::not_an_archive(error.to_string()))
+fn unread(archive: &str, member: &str, error: impl Into<ZipError>) -> IntakeError {
+    malformed(archive, member, 0, fault::archive(&error.into()))
 }
 
 /// The content of a member.
@@ -346,7 +345,7 @@ impl<'a> Rows<'a> {
         }
         let rows = std::mem::replace(&mut self.builder, BatchBuilder::new(self.category)).finish();
         self.text = 0;
-        check(&rows).map_err(|why| Stopped::Wrong(Reason::odd_form(why)))?;
+        check(&rows).map_err(|_| Stopped::Wrong(Reason::OddShape))?;
         self.sink.rows(rows).map_err(Stopped::Sink)
     }
 }

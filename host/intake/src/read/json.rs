@@ -2,7 +2,8 @@
 
 use super::guard::{Count, Guarded};
 use crate::error::FormatError;
-use crate::reason::{Excess, Reason};
+use crate::fault;
+use crate::reason::Excess;
 use crate::rows::RowWriter;
 use serde::de::{
     Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
@@ -89,7 +90,7 @@ pub(crate) fn pieces<'w>(
         if error.is_io() {
             return FormatError::from(std::io::Error::from(error));
         }
-        FormatError::broken(seen + 1, Reason::not_json(error.to_string()))
+        FormatError::broken(seen + 1, fault::json(&error))
     })
 }
 
@@ -125,7 +126,7 @@ pub(crate) fn records<T: DeserializeOwned>(
 
 /// Parses one record; `None` if it was rejected.
 pub(crate) fn record<T: DeserializeOwned>(raw: &str, ordinal: u64, rows: &mut RowWriter<'_>) -> Option<T> {
-    let odd = |error: serde_json::Error| rows.reject(ordinal, None, Reason::odd_form(error.to_string()));
+    let odd = |error: serde_json::Error| rows.reject(ordinal, None, fault::record(&error));
     serde_json::from_str(raw).map_err(odd).ok()
 }
 

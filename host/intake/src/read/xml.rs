@@ -359,9 +359,7 @@ impl Names {
         take(left, size_of::<Node>())?;
         let mut attributes = Vec::new();
         for attribute in start.attributes() {
-            let attribute = attribute.map_err(|error| {
-                FormatError::broken(line, Reason::bad_attribute(&name, error.to_string()))
-            })?;
+            let attribute = attribute.map_err(|_| FormatError::broken(line, Reason::bad_attribute(&name)))?;
             if attribute.key.as_namespace_binding().is_some() {
                 continue;
             }
@@ -369,9 +367,8 @@ impl Names {
                 return Err(FormatError::too_many(Excess::Attributes, ATTRIBUTES));
             }
             let key = self.of(attribute.key.local_name().as_ref());
-            let value = quick_xml::escape::unescape(&attribute.value).map_err(|error| {
-                FormatError::broken(line, Reason::bad_attribute(format!("{name} {key}"), error.to_string()))
-            })?;
+            let value = quick_xml::escape::unescape(&attribute.value)
+                .map_err(|_| FormatError::broken(line, Reason::bad_attribute(format!("{name} {key}"))))?;
             let value = cut(&value, MAX_TEXT);
             take(left, size_of::<(Rc<str>, String)>() + value.len())?;
             attributes.push((key, value.to_owned()));
@@ -392,7 +389,7 @@ fn reference(name: &str, line: u64) -> Result<String, FormatError> {
 fn broken(line: u64, error: quick_xml::Error) -> FormatError {
     match error {
         quick_xml::Error::Io(error) => FormatError::from(std::io::Error::new(error.kind(), error)),
-        error => FormatError::broken(line, Reason::not_xml(error.to_string())),
+        _ => FormatError::broken(line, Reason::NotXml),
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::contact::{Contact, PROPERTIES, Property};
 use crate::error::FormatError;
+use crate::fault;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, elements};
@@ -53,7 +54,7 @@ impl Format for JCard {
                 _ if is_single => text,
                 Ok(("vcard", properties)) => properties.get(),
                 _ => {
-                    rows.reject(ordinal, None, Reason::odd_form("[\"vcard\", […]]"));
+                    rows.reject(ordinal, None, Reason::not_expected("[\"vcard\", […]]"));
                     return Ok(());
                 }
             };
@@ -66,7 +67,7 @@ impl Format for JCard {
                         .for_each(|p| contact.take(&p));
                     contact.push(ordinal, rows)?;
                 }
-                Err(error) => rows.reject(ordinal, None, Reason::odd_form(error.to_string())),
+                Err(error) => rows.reject(ordinal, None, fault::record(&error)),
             }
             Ok(())
         })

@@ -280,7 +280,7 @@ fn there_is_an_end_to_all_that_a_reader_may_say() {
         line: None,
         field: None,
         extent: Extent::Row,
-        reason: Reason::NotJson { why: "x".repeat(100) },
+        reason: Reason::OddForm { why: "x".repeat(100) },
     };
     let rejections = frame(&ReaderMessage::Rejected((0..1_000).map(|_| rejected()).collect()));
     let ended = ends(forever([file(0, 0), rejections].concat()));
@@ -363,7 +363,7 @@ fn counts_and_words_of_a_reader_are_not_believed() {
         line: Some(7),
         field: Some("f\u{202e}".repeat(500)),
         extent: Extent::Row,
-        reason: Reason::NotJson { why: "\x1b[2J".to_owned() + &"x".repeat(5_000) },
+        reason: Reason::OddForm { why: "\x1b[2J".to_owned() + &"x".repeat(5_000) },
     };
     let all = vec![
         frame(&ReaderMessage::More { at: 0 }),
@@ -384,12 +384,12 @@ fn counts_and_words_of_a_reader_are_not_believed() {
         FileSummary { file: String::new(), member: 0, format: "none".to_owned(), rows: 0, rejected: 0 };
     assert_eq!(ends(says(vec![frame(&ReaderMessage::File(unknown))])), "an unknown format");
     assert_eq!(ends(says(vec![frame(&ReaderMessage::Rejected(Vec::new()))])), "a rejection without a file");
-    let reason = Reason::NotJson { why: "\x1b[2Jcanary".repeat(900) };
+    let reason = Reason::OddForm { why: "\x1b[2Jcanary".repeat(900) };
     let fault =
         Fault::Malformed { file: "another".to_owned(), counts: OrdinalKind::Lines, ordinal: 3, reason };
     let said = ends(says(vec![frame(&ReaderMessage::End(Err(fault)))]));
     assert!(
-        said.starts_with("file, line 3: it is not valid JSON: [2Jcanary")
+        said.starts_with("file, line 3: it does not have the expected form: [2Jcanary")
             && said.len() < 400
             && !said.contains('\x1b'),
         "{said}"

@@ -4,7 +4,7 @@ use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::invitation::codes_page;
-use crate::app::parts::{Icon, Section, Shell, icon, tinted};
+use crate::app::parts::{Icon, Section, Shell, Stands, icon, tinted};
 use crate::app::sign_in::{all_required, new_password, opened, password, password_field, turn, username};
 use crate::app::visitor::{Tester, Visitor, no_session};
 use crate::app::wrong::{Wrong, told};
@@ -196,7 +196,7 @@ pub(crate) async fn leave(
     let receipt = tester.run(move |platform, caller| platform.leave(caller, &account)).await?;
     shared.tables.forget_all(id);
     let title = Words::Left.to(lang);
-    let shell = Shell::outside(&title, tester.visitor.preferences, "");
+    let shell = Shell { stands: Stands::Once, ..Shell::outside(&title, tester.visitor.preferences, "") };
     let at = mesinfos_words::instant(receipt.at_utc_seconds, lang);
     let page = shell.around(html! {
         header.head { h1 { (title) } p.lead { (Words::LeftLead.to(lang)) } }

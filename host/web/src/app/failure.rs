@@ -87,8 +87,10 @@ impl Failure {
         let lang = shell.preferences.lang;
         let page = Shell { title, at: None, ..*shell }.around(html! {
             header.head { h1 { (title) } }
-            (note("", words, true))
-            p.row { a.btn href="/" { (Words::Home.to(lang)) } }
+            div.flow-l {
+                (note("", words, true))
+                p.row { a.btn href="/" { (Words::Home.to(lang)) } }
+            }
         });
         Failure::from(error.around(page))
     }

@@ -3,7 +3,7 @@
 use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Shell, icon};
+use crate::app::parts::{Icon, Shell, Stands, icon};
 use crate::app::preferences::Preferences;
 use crate::app::relying_party::has_passkeys;
 use crate::app::sign_in::{all_required, code_form, device, name, new_password, password, turn};
@@ -208,7 +208,8 @@ pub(crate) async fn accept(
 pub(crate) fn codes_page(preferences: Preferences, codes: &[RecoveryCode]) -> Markup {
     let lang = preferences.lang;
     let title = Words::CodesTitle.to(lang);
-    let shell = Shell { classes: ("", "page slim"), ..Shell::outside(&title, preferences, "") };
+    let stands = Stands::Once;
+    let shell = Shell { classes: ("", "page slim"), stands, ..Shell::outside(&title, preferences, "") };
     shell.around(html! {
         header.head { h1 { (title) } p.lead { (Words::CodesLead.to(lang)) } }
         div.flow {

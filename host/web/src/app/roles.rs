@@ -7,7 +7,7 @@ use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::home;
 use crate::app::invitation::role as role_name;
-use crate::app::parts::{Icon, badge, capital, icon, section, table_region};
+use crate::app::parts::{Icon, Shell, Stands, badge, capital, icon, section, tinted};
 use crate::app::visitor::{Tester, Visitor, is_loopback};
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
@@ -123,31 +123,24 @@ pub(crate) async fn invitations(Operator(visitor): Operator) -> Result<Response,
         @if pending.is_empty() {
             p.soft { (Words::NonePending.to(lang)) }
         } @else {
-            (table_region(&title, html! {
-                table {
-                    caption.sr { (title) }
-                    thead { tr {
-                        th scope="col" { (Words::Role.to(lang)) }
-                        th scope="col" { (Words::MadeAt.to(lang)) }
-                        th scope="col" { (Words::EndsAt.to(lang)) }
-                        th scope="col" { span.sr { (Words::Withdraw.to(lang)) } }
-                    } }
-                    tbody {
-                        @for invitation in &pending {
-                            tr {
-                                th scope="row" { (role_name(invitation.role, lang)) }
-                                td { (mesinfos_words::instant(invitation.made_at, lang)) }
-                                td { (mesinfos_words::instant(invitation.ends_at, lang)) }
-                                td {
-                                    form method="post" action=(format!("/operator/invitations/{}/withdraw", invitation.id)) {
-                                        button.btn.small type="submit" { (Words::Withdraw.to(lang)) }
-                                    }
-                                }
-                            }
+            @let said = |words: Words<'_>, at| {
+                mesinfos_words::view::labelled(words.to(lang), mesinfos_words::instant(at, lang), lang)
+            };
+            ul.list.wrap.ruled {
+                @for invitation in &pending {
+                    li {
+                        (tinted(Icon::Mail))
+                        span {
+                            strong { (role_name(invitation.role, lang)) } br;
+                            span.soft.small { (said(Words::MadeAt, invitation.made_at)) } br;
+                            span.soft.small { (said(Words::EndsAt, invitation.ends_at)) }
+                        }
+                        form.end method="post" action=(format!("/operator/invitations/{}/withdraw", invitation.id)) {
+                            button.btn.small type="submit" { (Words::Withdraw.to(lang)) }
                         }
                     }
                 }
-            }))
+            }
         }
     };
     Ok(visitor.shell(&title, None).around(body).into_response())
@@ -193,7 +186,8 @@ pub(crate) async fn invite(
             @if let Some(qr) = qr(&address, &Words::Qr.to(lang)) { (qr) }
         }
     };
-    Ok(visitor.shell(&title, None).around(body).into_response())
+    let shell = Shell { stands: Stands::Once, ..visitor.shell(&title, None) };
+    Ok(shell.around(body).into_response())
 }
 
 /// Address of an invitation's page.

@@ -5,7 +5,7 @@
 use crate::Shared;
 use crate::app::cookies::cookies;
 use crate::app::failure::Failure;
-use crate::app::parts::{Section, Shell, Who};
+use crate::app::parts::{Section, Shell, Stands, Who};
 use crate::app::preferences::Preferences;
 use crate::auth::known;
 use crate::client::Client;
@@ -37,8 +37,9 @@ pub(crate) struct Visitor {
     /// Whether presence was proven a few minutes ago.
     pub(crate) is_fresh: bool,
     pub(crate) preferences: Preferences,
-    /// Path and query of the request, if it can be asked for again.
-    pub(crate) path: String,
+    /// Path and query of the request, or path of the page before, if the request cannot be asked for again.
+    path: String,
+    stands: Stands,
     pub(crate) platform: Arc<Platform>,
     /// The day that is today in a sample life.
     sample_day: Option<Day>,
@@ -87,6 +88,7 @@ impl Visitor {
             who,
             preferences: self.preferences,
             path: &self.path,
+            stands: self.stands,
             charts: false,
             classes: ("", "page"),
             ends: self.account.unused_for().map(|limit| limit.as_secs()),
@@ -130,7 +132,7 @@ impl FromRequestParts<Shared> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Visitor, Response> {
         let preferences = Preferences::of(parts);
-        let path = again(parts);
+        let (path, stands) = again(parts);
         let tokens: Vec<Token> = tokens(&parts.headers).collect();
         let had_session = !tokens.is_empty();
         let platform = Arc::clone(&shared.platform);
@@ -143,7 +145,7 @@ impl FromRequestParts<Shared> for Visitor {
             }
             Ok(None)
         });
-        let shell = Shell::outside("", preferences, &path);
+        let shell = Shell { stands, ..Shell::outside("", preferences, &path) };
         let found = match found.await {
             Ok(Ok(found)) => found,
             Ok(Err(error)) => return Err(Failure::of(&error, &shell).into_response()),
@@ -166,6 +168,7 @@ impl FromRequestParts<Shared> for Visitor {
             is_fresh: present.is_fresh,
             preferences,
             path,
+            stands,
             platform: Arc::clone(&shared.platform),
             _slot: slot,
         })
@@ -203,12 +206,37 @@ impl FromRequestParts<Shared> for Tester {
     }
 }
 
-/// The path of a request that can be asked for again.
-fn again(parts: &Parts) -> String {
+/// The path of a request that can be asked for again, or of the page whose form was sent.
+fn again(parts: &Parts) -> (String, Stands) {
     if parts.method != Method::GET {
-        return String::new();
+        return (before(parts.uri.path()).to_owned(), Stands::Here);
     }
-    parts.uri.path_and_query().map_or_else(String::new, |path| path.as_str().to_owned())
+    let path = parts.uri.path_and_query().map_or_else(String::new, |path| path.as_str().to_owned());
+    (path, Stands::There)
+}
+
+/// The page with the form that is sent to an address: the address itself, or the one that it is an act of.
+fn before(path: &str) -> &str {
+    const ACTS: [&str; 20] = [
+        "alike", "archive", "codes", "end", "erase", "forget", "grant", "passkey", "passkeys", "pause",
+        "pdf", "read", "refuse", "remove", "replay", "resume", "run", "stop", "try", "undo",
+    ];
+    const FOLDERS: [(&str, &str); 5] = [
+        ("/add/tables", "/add"),
+        ("/journal", "/journal"),
+        ("/operator/invitations", "/operator/invitations"),
+        ("/settings/passkeys", "/settings"),
+        ("/settings/sessions", "/settings"),
+    ];
+    let Some((above, act)) = path.rsplit_once('/') else { return path };
+    let is_act = ACTS.contains(&act) || matches!(act, "ask" | "verify" | "withdraw");
+    if !is_act {
+        return path;
+    }
+    match FOLDERS.iter().find(|(folder, _)| above.starts_with(folder)) {
+        Some((_, page)) => page,
+        None => above,
+    }
 }
 
 /// Whether the request came to an address of this machine, where there is no TLS.
@@ -255,6 +283,33 @@ pub(crate) fn local(path: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_page_before_an_act_can_be_asked_for() {
+        for (sent, page) in [
+            ("/results/12ab/replay", "/results/12ab"),
+            ("/apps/budget/try", "/apps/budget"),
+            ("/apps/budget", "/apps/budget"),
+            ("/imports/3/undo", "/imports/3"),
+            ("/settings/codes", "/settings"),
+            ("/settings/passkeys", "/settings"),
+            ("/settings/passkeys/7/remove", "/settings"),
+            ("/settings/sessions/end", "/settings"),
+            ("/settings/export/archive", "/settings/export"),
+            ("/journal/grants/budget/pause", "/journal"),
+            ("/journal/verify", "/journal"),
+            ("/operator/invitations", "/operator/invitations"),
+            ("/operator/invitations/7/withdraw", "/operator/invitations"),
+            ("/add/tables/forget", "/add"),
+            ("/add/tables/7", "/add/tables/7"),
+            ("/documents/3.0.1/remove", "/documents/3.0.1"),
+            ("/documents/read", "/documents"),
+            ("/letters/new/pdf", "/letters/new"),
+            ("/data/money/bank/3.0.1/change", "/data/money/bank/3.0.1/change"),
+        ] {
+            assert_eq!(before(sent), page);
+        }
+    }
 
     #[test]
     fn only_paths_of_this_site_are_gone_back_to() {

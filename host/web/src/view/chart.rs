@@ -279,7 +279,7 @@ mod tests {
         ]);
         let all = drawn(&plot, Lang::Fr);
         let titles: Vec<&str> = all.iter().map(|one| one.title.as_str()).collect();
-        assert_eq!(titles, ["Coût, Abonnement, en €", "Jours"]);
+        assert_eq!(titles, ["Coût, Abonnement, en\u{a0}€", "Jours"]);
         assert!(sole_unit(&plot).is_none());
     }
 

@@ -29,6 +29,7 @@ pub(crate) use address::Address;
 pub(crate) use csv::csv;
 pub(crate) use icon::icon_named;
 pub(crate) use parameters::{Filled, answer_shown, chosen, parameters};
+pub(crate) use table::narrow;
 
 use drawing::{Drawing, heading};
 use icon::{Mark, mark};

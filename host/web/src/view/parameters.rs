@@ -193,7 +193,7 @@ impl Field<'_> {
         }
         match &field.currency {
             Some(currency) => words::money(&Money { amount, currency: currency.clone() }, self.lang),
-            None => words::quantity(&Quantity { amount, unit: field.unit }, self.lang),
+            None => number::quantity_in_its_unit(&Quantity { amount, unit: field.unit }, self.lang),
         }
     }
 

@@ -74,7 +74,7 @@ pub(super) fn file(at: Address, title: &str, drawing: &Drawing<'_>) -> Markup {
 }
 
 /// Class of a table that becomes lists where its columns do not fit; the style sheet has the widths.
-pub(super) fn narrow(columns: usize) -> Option<&'static str> {
+pub(crate) fn narrow(columns: usize) -> Option<&'static str> {
     match columns {
         0..=2 => None,
         3 => Some("c3"),

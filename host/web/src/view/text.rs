@@ -27,23 +27,32 @@ pub(super) fn paragraph(text: &[Piece], lang: Lang) -> Markup {
 }
 
 /// Longest text that is set like a number, in characters.
-const FIGURE: usize = 14;
+const FIGURE: usize = 11;
+
+/// A number and what is set smaller beside it. Cents count in a small amount.
+fn split<'t>(part: &'t str, class: &str, lang: Lang) -> (&'t str, &'t str) {
+    if class == "m" { words::amount_and_unit(part) } else { words::whole_and_rest(part, lang) }
+}
 
 /// A value set big: its decimals and its unit smaller. `class` is a size of `.n`, or empty.
 pub(super) fn big(value: &Value, class: &str, lang: Lang) -> Markup {
     let text = words::value(value, lang);
     let is_number = matches!(value, Value::Number(_) | Value::Money(_) | Value::Quantity(_) | Value::Missing);
-    let (whole, rest) = words::whole_and_rest(&text, lang);
-    // Cents count in a small amount.
-    let (whole, rest) = if class == "m" { words::amount_and_unit(&text) } else { (whole, rest) };
-    // A figure never breaks: what is long, or made of words, is set smaller and does.
-    if !is_number || whole.chars().count() > FIGURE {
+    // A duration has several numbers, each with its unit.
+    let parts: Vec<&str> =
+        if matches!(value, Value::Quantity(_)) { text.split(' ').collect() } else { vec![text.as_str()] };
+    // A number never breaks: what is long, or made of words, is set smaller and does.
+    if !is_number || parts.iter().any(|part| split(part, class, lang).0.chars().count() > FIGURE) {
         return html! { span.h3s dir="auto" { (text) } };
     }
     html! {
         span class=(format!("n {class}").trim_end()) {
-            (whole)
-            @if !rest.is_empty() { small { (rest) } }
+            @for (at, part) in parts.into_iter().enumerate() {
+                @let (whole, rest) = split(part, class, lang);
+                @if at > 0 { " " }
+                (whole)
+                @if !rest.is_empty() { small { (rest) } }
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 # Grants, receipts and the log: what is wrong.
 
-unreadable = { $what } can no longer be read: the record was changed or moved, or its key is gone ({ $why }).
+unreadable = { $what } can no longer be read: the record was changed or moved, or its key is gone.
 unsealable = { $what } cannot be saved: the person's key is not available. Nothing was written.
 too-large = { $what } would take { $size }; the limit is { $most }. Nothing was written: name fewer holders, or shorten texts and settings.
 closed = The log of this person is closed: an erasure is under way. If it failed, start it again.

@@ -1,8 +1,8 @@
 # Accounts and sign-in.
 
-records = The accounts cannot be read ({ $why }); nothing was changed.
+records = The accounts cannot be read: their records were changed or are damaged. Nothing was changed; tell the operator of the server.
 no-randomness = The system provides no random numbers; nothing was done.
-hash = The password could not be checked ({ $why }); nothing was changed.
+hash = The password could not be checked; nothing was changed. Try again in a moment.
 password-short = The password is too short: use at least { $shortest } characters. A few unrelated words make a good one.
 password-long = The password is too long: use at most { $longest } characters.
 password-guessable = This password is easy to guess: use several unrelated words, without your name.
@@ -13,7 +13,7 @@ no-such-passkey = This passkey was not accepted: it is not known here, or the re
 too-many-passkeys = An account has at most { $most } passkeys. Remove one that you no longer use.
 passkey-known = This passkey is registered already.
 last-sign-in = This passkey is the only way to sign in to your account. Add another passkey first; nothing was changed.
-passkeys = Passkeys do not work at the moment ({ $why }); nothing was changed.
+passkeys = Passkeys do not work at the moment; nothing was changed. Sign in with your password.
 wait = { $seconds ->
     [one] There were too many failed attempts with this name. Wait { $seconds } second, or use a recovery code.
    *[other] There were too many failed attempts with this name. Wait { $seconds } seconds, or use a recovery code.

@@ -38,7 +38,4 @@ publisher = Publisher
 licence = Licence (SPDX)
 size = Size
 component = Component (SHA-256)
-imports = Imports of the component
-import = What the program imports
-allows = What this allows
 wasi = no effect: a stopped clock, fixed randomness, discarded output

@@ -63,7 +63,7 @@ receipt-kept = A receipt of this document was already added (import { $import })
 not-replayable = This receipt cannot be checked. { $why }
 replay-no-grant = There is no grant in force for this app.
 replay-narrower = Your grant now lets the app see less than it saw then.
-replay-parameters = Its settings can no longer be read ({ $why }).
+replay-parameters = Its settings can no longer be read.
 
 ## A grant that does not fit the app
 

@@ -19,8 +19,8 @@ too-many-handles = The app was stopped: it held too many pages open. Nothing was
 output-too-large = The result of the app is too large to be shown.
 invalid-view = What the app returned cannot be shown: its author has to mend it. Nothing was kept. Detail for the author: { $at }: { $problem }.
 ended-with-its-grant = The app lost access to the data while it was running, for example because its grant was withdrawn or paused: nothing is shown to you.
-unavailable = The data could not be read ({ $why }). Nothing was changed.
-incompatible = The app does not fit this version of the platform ({ $why }).
+unavailable = The data could not be read. Nothing was changed; try again in a moment.
+incompatible = The app does not fit this version of the platform: a later version of the app is needed.
 
 ## How a run ended, in a few words
 
@@ -59,7 +59,7 @@ expected-parameter = there is no such setting; choose from: { $known }.
 component-too-large = it is { $size }, and the platform accepts at most { $most }
 too-complex = { $what }: { $found }, and the platform compiles at most { $most }
 not-wasm = it is not a WebAssembly file
-not-a-component = it is not a WebAssembly component that this platform accepts ({ $why })
+not-a-component = it is not a WebAssembly component that this platform accepts (technical detail: "{ $why }")
 core-module = it is a WebAssembly core module, not a component
 forbidden-import = it imports { $import }: { $why }
 unknown-version = it imports { $import }, but this platform serves version { $served }: build it with a matching SDK
@@ -73,7 +73,7 @@ undeclared = it imports { $id }, but its manifest does not declare it: add a [[r
 unused = its manifest declares that it reads { $id }, but its code never does: remove that [[reads]]
 no-manifest = it contains no manifest
 several-manifests = it contains { $count } manifests, which may contradict each other: rebuild it from its folder
-malformed-manifest = mesinfos.toml cannot be read: { $why }
+malformed-manifest = mesinfos.toml cannot be read (technical detail: "{ $why }")
 manifest-field = mesinfos.toml, { $field }: { $problem }
 
 ## What makes a component too complex

@@ -1,6 +1,6 @@
 # Autorisations, reçus et journal : ce qui ne va pas.
 
-unreadable = { $what } ne se lit plus : l’enregistrement a été modifié ou déplacé, ou sa clé n’est plus là ({ $why }).
+unreadable = { $what } ne se lit plus : l’enregistrement a été modifié ou déplacé, ou sa clé n’est plus là.
 unsealable = { $what } ne peut pas s’enregistrer : la clé de la personne n’est pas disponible. Rien n’a été écrit.
 too-large = { $what } prendrait { $size }, pour { $most } au plus. Rien n’a été écrit : citez moins de détenteurs, ou raccourcissez les textes et les réglages.
 closed = Le journal de cette personne est clos : ses données sont en cours d’effacement. Si l’effacement a échoué, relancez-le.

@@ -1,8 +1,8 @@
 # Comptes et connexion.
 
-records = Les comptes ne peuvent pas être lus ({ $why }) ; rien n’a été changé.
+records = Les comptes ne peuvent pas être lus : leurs enregistrements ont été modifiés ou sont abîmés. Rien n’a été changé ; prévenez l’exploitant du serveur.
 no-randomness = Le système ne fournit pas de nombres aléatoires ; rien n’a été fait.
-hash = Le mot de passe n’a pas pu être vérifié ({ $why }) ; rien n’a été changé.
+hash = Le mot de passe n’a pas pu être vérifié ; rien n’a été changé. Réessayez dans un moment.
 password-short = Le mot de passe est trop court : il faut au moins { $shortest } caractères. Quelques mots sans rapport entre eux conviennent très bien.
 password-long = Le mot de passe est trop long : { $longest } caractères au plus.
 password-guessable = Ce mot de passe est facile à deviner : choisissez plusieurs mots sans rapport entre eux, sans votre nom.
@@ -13,7 +13,7 @@ no-such-passkey = Cette clé d’accès n’a pas été acceptée : elle n’est
 too-many-passkeys = Un compte a { $most } clés d’accès au plus. Retirez-en une qui ne vous sert plus.
 passkey-known = Cette clé d’accès est déjà enregistrée.
 last-sign-in = Cette clé d’accès est le seul moyen de vous connecter à votre compte. Ajoutez-en d’abord une autre ; rien n’a été changé.
-passkeys = Les clés d’accès ne fonctionnent pas pour le moment ({ $why }) ; rien n’a été changé.
+passkeys = Les clés d’accès ne fonctionnent pas pour le moment ; rien n’a été changé. Entrez avec votre mot de passe.
 wait = { $seconds ->
     [one] Il y a eu trop d’essais manqués avec ce nom. Attendez { $seconds } seconde, ou utilisez un code de secours.
    *[other] Il y a eu trop d’essais manqués avec ce nom. Attendez { $seconds } secondes, ou utilisez un code de secours.

@@ -38,7 +38,4 @@ publisher = Auteur
 licence = Licence
 size = Taille
 component = Composant (SHA-256)
-imports = Imports du composant
-import = Ce que le programme importe
-allows = Ce que cela permet
 wasi = sans effet : une horloge arrêtée, un hasard fixe, des sorties jetées

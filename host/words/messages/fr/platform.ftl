@@ -63,7 +63,7 @@ receipt-kept = Un ticket de ce document a déjà été ajouté (import { $import
 not-replayable = Ce reçu ne peut pas être vérifié. { $why }
 replay-no-grant = Il n’y a pas d’autorisation en vigueur pour cette application.
 replay-narrower = Votre autorisation laisse aujourd’hui voir moins de données qu’à ce moment-là.
-replay-parameters = Ses réglages ne se lisent plus ({ $why }).
+replay-parameters = Ses réglages ne se lisent plus.
 
 ## Une autorisation qui ne convient pas à l’application
 

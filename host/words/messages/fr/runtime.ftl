@@ -19,8 +19,8 @@ too-many-handles = L’application a été arrêtée : elle gardait trop de page
 output-too-large = Ce que l’application a rendu est trop volumineux pour être montré.
 invalid-view = Ce que l’application a rendu ne peut pas être montré : c’est à son auteur de la corriger. Rien n’a été gardé. Détail pour l’auteur, en anglais : { $at } : { $problem }.
 ended-with-its-grant = L’application a perdu l’accès aux données pendant qu’elle s’exécutait, par exemple parce que son autorisation a été retirée ou suspendue : rien ne vous est montré.
-unavailable = Les données n’ont pas pu être lues ({ $why }). Rien n’a été modifié.
-incompatible = L’application ne convient pas à cette version de la plateforme ({ $why }).
+unavailable = Les données n’ont pas pu être lues. Rien n’a été modifié ; réessayez dans un moment.
+incompatible = L’application ne convient pas à cette version de la plateforme : il en faut une version plus récente.
 
 ## Comment une exécution s’est terminée, en quelques mots
 
@@ -59,7 +59,7 @@ expected-parameter = ce réglage n’existe pas ; au choix : { $known }.
 component-too-large = il pèse { $size }, et la plateforme en accepte { $most } au plus
 too-complex = { $what } : { $found }, et la plateforme en compile { $most } au plus
 not-wasm = ce n’est pas un fichier WebAssembly
-not-a-component = ce n’est pas un composant WebAssembly que cette plateforme accepte ({ $why })
+not-a-component = ce n’est pas un composant WebAssembly que cette plateforme accepte (détail technique : « { $why } »)
 core-module = c’est un simple module WebAssembly, et non un composant
 forbidden-import = il importe { $import } : { $why }
 unknown-version = il importe { $import }, et cette plateforme sert la version { $served } : recompilez-le avec le SDK correspondant
@@ -73,7 +73,7 @@ undeclared = il importe { $id } sans que son manifeste le dise : ajoutez un [[re
 unused = son manifeste annonce la lecture de { $id }, que le code ne lit jamais : retirez ce [[reads]]
 no-manifest = il ne porte pas de manifeste
 several-manifests = il porte { $count } manifestes, qui peuvent se contredire : recompilez-le depuis son dossier
-malformed-manifest = mesinfos.toml ne se lit pas : { $why }
+malformed-manifest = mesinfos.toml ne se lit pas (détail technique : « { $why } »)
 manifest-field = mesinfos.toml, { $field } : { $problem }
 
 ## Ce qui rend un composant trop complexe

@@ -43,9 +43,6 @@ messages! {
         Licence,
         Size,
         Component,
-        Imports,
-        Import,
-        Allows,
         Wasi,
     }
 }

@@ -9,6 +9,7 @@ use super::flow::quality;
 use super::sge::seconds;
 use super::{Fault, Of, of_day, paris, point, value};
 use crate::error::FormatError;
+use crate::fault;
 use crate::format::{Format, FormatInfo};
 use crate::number;
 use crate::ordinal_kind::OrdinalKind;
@@ -93,8 +94,8 @@ impl Answer {
         raw: &str,
         rows: &mut RowWriter<'_>,
     ) -> Result<Result<(), FormatError>, Fault> {
-        let reading: Reading<'_> = serde_json::from_str(raw)
-            .map_err(|error| ("interval_reading", Reason::odd_form(error.to_string())))?;
+        let reading: Reading<'_> =
+            serde_json::from_str(raw).map_err(|error| ("interval_reading", fault::record(&error)))?;
         let text = match &reading.value {
             Value::String(text) => text.trim().to_owned(),
             other => other.to_string(),

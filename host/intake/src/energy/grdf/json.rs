@@ -4,6 +4,7 @@
 
 use super::{Fault, Used, after, millionths, qualification};
 use crate::error::FormatError;
+use crate::fault;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Piece, Want, pieces};
@@ -75,7 +76,7 @@ fn reading(
     rows: &mut RowWriter<'_>,
 ) -> Result<Result<(), FormatError>, Fault> {
     let reading: Reading<'_> =
-        serde_json::from_str(raw).map_err(|error| ("releves", Reason::odd_form(error.to_string())))?;
+        serde_json::from_str(raw).map_err(|error| ("releves", fault::record(&error)))?;
     let (quality, is_there) = qualification(reading.qualification_releve.as_deref().unwrap_or_default());
     if !is_there {
         return Ok(Ok(()));

@@ -3,6 +3,7 @@
 
 use super::{Fault, Used, after, millionths, qualification};
 use crate::error::FormatError;
+use crate::fault;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, elements};
@@ -77,7 +78,7 @@ struct Period<'p> {
 
 fn period(ordinal: u64, raw: &str, rows: &mut RowWriter<'_>) -> Result<Result<(), FormatError>, Fault> {
     let period: Period<'_> =
-        serde_json::from_str(raw).map_err(|error| ("time_period", Reason::odd_form(error.to_string())))?;
+        serde_json::from_str(raw).map_err(|error| ("time_period", fault::record(&error)))?;
     let text = period.time_period.trim();
     let (from, until) = days(text)
         .ok_or_else(|| ("time_period", Reason::not_a_period(text, "Mai 2019, 13/10/2022, 2019")))?;

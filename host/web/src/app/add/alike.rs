@@ -3,7 +3,7 @@
 use crate::app::data::columns::{time, title, written};
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Section, capital, icon, section, table_region};
+use crate::app::parts::{Icon, Section, capital, icon, list_table, section};
 use crate::app::visitor::Tester;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -78,33 +78,13 @@ fn differences(category: Category, number: usize, (new, old): (&Row, &Row), lang
         .collect();
     // Each region of a page has a name of its own.
     let label = format!("{} ({number})", Words::AlikeDiffer.to(lang));
-    table_region(
-        &label,
-        html! {
-            table.tight {
-                caption.sr { (label) }
-                thead { tr {
-                    th scope="col" { (Words::FieldHead.to(lang)) }
-                    th scope="col" { (Words::InThisFile.to(lang)) }
-                    th scope="col" { (Words::AlreadyThere.to(lang)) }
-                } }
-                tbody {
-                    tr {
-                        th scope="row" { (Words::FileHead.to(lang)) }
-                        td { bdi { (clean(&new.file)) } }
-                        td { bdi { (clean(&old.file)) } }
-                    }
-                    @for (field, new, old) in differ {
-                        tr {
-                            th scope="row" { (capital(field.label(lang))) }
-                            td { bdi { (new) } }
-                            td { bdi { (old) } }
-                        }
-                    }
-                }
-            }
-        },
-    )
+    let heads = [Words::FieldHead, Words::InThisFile, Words::AlreadyThere].map(|head| (head.to(lang), false));
+    let row = |head: String, new: &str, old: &str| {
+        vec![html! { (head) }, html! { bdi { (new) } }, html! { bdi { (old) } }]
+    };
+    let files = row(Words::FileHead.to(lang), &clean(&new.file), &clean(&old.file));
+    let rows = differ.into_iter().map(|(field, new, old)| row(capital(field.label(lang)), &new, &old));
+    list_table(&label, &heads, std::iter::once(files).chain(rows).collect())
 }
 
 /// The pair and the decision of a form.

@@ -4,6 +4,7 @@
 use super::form::{form, keep};
 use super::import::{days, next, papers_next, proposals, rows_path};
 use super::imports::format_name;
+use super::progress::Ended;
 use super::rejected::rejected;
 use crate::app::failure::Failure;
 use crate::app::parts::{Section, crumbs, more, note, section};
@@ -104,6 +105,15 @@ impl Sent {
 
     fn of(file: &str, error: ApiError, why: Why) -> Sent {
         Sent::Refused(Box::new(Refused { file: clean(file), error, why }))
+    }
+
+    /// What became of the file, in a word.
+    pub(crate) fn ended(&self) -> Ended {
+        match self {
+            Sent::Imported(_) => Ended::Added,
+            Sent::Refused(refused) if matches!(refused.why, Why::Table { .. }) => Ended::Asks,
+            Sent::Refused(_) => Ended::Refused,
+        }
     }
 
     fn report(&self) -> Option<&ImportReport> {

@@ -3,7 +3,9 @@
 use super::imports::list;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, crumbs, icon, more, section, section_with, tinted};
+use crate::app::parts::{
+    Icon, Section, chosen, crumbs, drop_zone, icon, more, section, section_with, tinted,
+};
 use crate::app::visitor::Tester;
 use crate::limits;
 use axum::response::Response;
@@ -61,18 +63,17 @@ pub(crate) fn form(is_sample: bool, lang: Lang) -> Markup {
     html! {
         form.flow method="post" action="/add" enctype="multipart/form-data" data-progress {
             (progress(lang))
-            div.drop-z {
-                label for="files" {
-                    span.dic.big { (icon(Icon::FileUp)) }
-                    span.h3s { (Words::Drop.to(lang)) }
-                    span.soft { (Words::DropWhy.to(lang)) }
-                }
-                input #files type="file" name="file" multiple;
-            }
-            label.field {
-                span { (Words::Photo.to(lang)) }
+            (drop_zone(
+                ("files", html! { input #files type="file" name="file" multiple; }),
+                Icon::FileUp,
+                (&Words::Drop.to(lang), &Words::DropWhy.to(lang)),
+                lang,
+            ))
+            label.btn.quiet.pick-file {
+                (icon(Icon::FileText)) span { (Words::Photo.to(lang)) }
                 input type="file" name="file" accept="image/*" capture="environment";
             }
+            (chosen(lang))
             div.row {
                 button.btn.pri type="submit" { (icon(Icon::Plus)) (Words::Send.to(lang)) }
                 (keep_button("", lang))

@@ -5,7 +5,7 @@ use super::imports::{format_name, undo_form, undo_words};
 use crate::app::apps::AppPage;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, badge, crumbs, icon, section, table_region, tinted};
+use crate::app::parts::{Icon, Section, badge, crumbs, icon, list_table, section, tinted};
 use crate::app::visitor::Tester;
 use axum::extract::Path;
 use axum::response::Response;
@@ -131,38 +131,29 @@ pub(crate) fn rows_path(category: Category) -> String {
 fn categories(past: &PastImport, lang: Lang) -> Markup {
     let count = |count: u64| mesinfos_words::count(count, lang);
     let there = with_rows(past);
-    let table = html! {
-        table {
-            caption.sr { (Words::Category.to(lang)) }
-            thead {
-                tr {
-                    th scope="col" { (Words::Category.to(lang)) }
-                    th.num scope="col" { (Words::New.to(lang)) }
-                    th.num scope="col" { (Words::Corrected.to(lang)) }
-                    th.num scope="col" { (Words::Known.to(lang)) }
-                    th scope="col" { (Words::Days.to(lang)) }
-                }
-            }
-            tbody {
-                @for outcome in &past.record.outcome.categories {
-                    tr {
-                        th scope="row" {
-                            @if there.contains(&outcome.category) {
-                                a href=(rows_path(outcome.category)) { (outcome.category.name(lang)) }
-                            } @else {
-                                (outcome.category.name(lang))
-                            }
-                        }
-                        td.num { (count(outcome.added)) }
-                        td.num { (count(outcome.corrected)) }
-                        td.num { (count(outcome.duplicates)) }
-                        td { (days(outcome.first, outcome.last, lang).unwrap_or_else(|| Words::NoDays.to(lang))) }
-                    }
-                }
-            }
-        }
-    };
-    html! { div.sec { (table_region(&Words::Category.to(lang), table)) } }
+    let heads = [
+        (Words::Category, false),
+        (Words::New, true),
+        (Words::Corrected, true),
+        (Words::Known, true),
+        (Words::Days, false),
+    ]
+    .map(|(head, number)| (head.to(lang), number));
+    let rows = past.record.outcome.categories.iter().map(|outcome| {
+        let name = outcome.category.name(lang);
+        let days = days(outcome.first, outcome.last, lang).unwrap_or_else(|| Words::NoDays.to(lang));
+        vec![
+            html! {
+                @if there.contains(&outcome.category) { a href=(rows_path(outcome.category)) { (name) } }
+                @else { (name) }
+            },
+            html! { (count(outcome.added)) },
+            html! { (count(outcome.corrected)) },
+            html! { (count(outcome.duplicates)) },
+            html! { (days) },
+        ]
+    });
+    html! { div.sec { (list_table(&Words::Category.to(lang), &heads, rows.collect())) } }
 }
 
 /// Installed apps that read one of these categories, those that read most of them first.

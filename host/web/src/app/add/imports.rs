@@ -187,16 +187,18 @@ fn undone(report: &UndoReport, title: &str, lang: Lang) -> Markup {
             p.lead { (Words::UndoRows { rows: report.rows, file: &clean(&report.file) }.to(lang)) }
             @if report.restored > 0 { p { (Words::UndoRestored { rows: report.restored }.to(lang)) } }
         }
-        @for (_, file) in &report.import_again {
-            (note("", &Words::ImportAgain { file: &clean(file) }.to(lang), false))
-        }
-        @for app in &report.left_out_for {
-            (note("", &Words::LeftOutFor { app: &clean(app) }.to(lang), false))
-        }
-        p { (Words::UndoAgain.to(lang)) }
-        div.row {
-            a.btn href="/imports" { (Words::SeeImports.to(lang)) }
-            a.btn.quiet href="/add" { (Words::AddMore.to(lang)) }
+        div.flow-l {
+            @for (_, file) in &report.import_again {
+                (note("", &Words::ImportAgain { file: &clean(file) }.to(lang), false))
+            }
+            @for app in &report.left_out_for {
+                (note("", &Words::LeftOutFor { app: &clean(app) }.to(lang), false))
+            }
+            p { (Words::UndoAgain.to(lang)) }
+            div.row {
+                a.btn href="/imports" { (Words::SeeImports.to(lang)) }
+                a.btn.quiet href="/add" { (Words::AddMore.to(lang)) }
+            }
         }
     }
 }

@@ -61,7 +61,18 @@ pub(crate) struct Progress {
     step: AtomicU8,
     done: AtomicU64,
     of: AtomicU64,
-    files: AtomicU64,
+    /// What became of the files before the current one.
+    ended: Mutex<Vec<Ended>>,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Ended {
+    Added,
+    Refused,
+    /// It waits for the person's answers.
+    Asks,
 }
 
 /// What is told.
@@ -72,7 +83,8 @@ struct Told {
     done: u64,
     of: u64,
     /// Number of the file, from 1.
-    file: u64,
+    file: usize,
+    ended: Vec<Ended>,
 }
 
 impl Progress {
@@ -83,9 +95,10 @@ impl Progress {
         self.step.store(step as u8, Ordering::Relaxed);
     }
 
-    /// The next file begins.
-    pub(crate) fn next_file(&self) {
-        self.files.fetch_add(1, Ordering::Relaxed);
+    /// A file ends; the next one is received.
+    pub(crate) fn end_file(&self, ended: Ended) {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner).push(ended);
+        self.begin(Step::Receiving, 0);
     }
 
     pub(crate) fn add(&self, bytes: u64) {
@@ -93,11 +106,13 @@ impl Progress {
     }
 
     fn told(&self) -> Told {
+        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Told {
             step: Step::id(self.step.load(Ordering::Relaxed)),
             done: self.done.load(Ordering::Relaxed),
             of: self.of.load(Ordering::Relaxed),
-            file: self.files.load(Ordering::Relaxed).max(1),
+            file: ended.len() + 1,
+            ended,
         }
     }
 }
@@ -121,7 +136,7 @@ impl Uploads {
             step: AtomicU8::new(Step::Receiving as u8),
             done: AtomicU64::new(0),
             of: AtomicU64::new(0),
-            files: AtomicU64::new(0),
+            ended: Mutex::new(Vec::new()),
         });
         let is_named = NAME.contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let mut all = self.all();
@@ -225,13 +240,14 @@ mod tests {
         let name = "a".repeat(32);
         let under = uploads.begin(account(1), &name);
         assert!(uploads.find(account(1), &name).is_some() && uploads.find(account(2), &name).is_none());
-        under.progress.next_file();
+        under.progress.end_file(Ended::Refused);
         under.progress.begin(Step::Reading, 10);
         let mut file = Watched { inner: io::Cursor::new([7; 10]), progress: Arc::clone(&under.progress) };
         let mut bytes = [0; 4];
         file.read_exact(&mut bytes).unwrap();
         let told = under.progress.told();
-        assert_eq!((told.step, told.done, told.of, told.file), ("reading", 4, 10, 1));
+        assert_eq!((told.step, told.done, told.of, told.file), ("reading", 4, 10, 2));
+        assert!(serde_json::to_string(&told).unwrap().ends_with("\"file\":2,\"ended\":[\"refused\"]}"));
         io::copy(&mut file, &mut io::sink()).unwrap();
         assert_eq!(under.progress.told().step, "storing");
         let seen = Arc::clone(&under.progress);

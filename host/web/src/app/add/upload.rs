@@ -202,7 +202,9 @@ impl Upload<'_> {
                 break;
             }
             let name = if part.is_empty() { UNNAMED } else { &part };
-            sent.push(self.imported(name, arrived).await?);
+            let one = self.imported(name, arrived).await?;
+            self.progress.end_file(one.ended());
+            sent.push(one);
         }
         Ok((sent, form.into_rest()))
     }
@@ -237,7 +239,6 @@ impl Upload<'_> {
         let (platform, caller) = (Arc::clone(&self.shared.platform), self.tester.caller.clone());
         let (whose, is_document, file_name) = (self.whose, self.is_document, name.to_owned());
         let progress = Arc::clone(&self.progress);
-        progress.next_file();
         let done = tried(move || {
             Ok(read(&platform, &caller, &file_name, (file, is_document), whose, (turn, progress)))
         });

@@ -2,7 +2,7 @@
 
 use super::AppPage;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, crumbs, figure, icon, section, table_region};
+use crate::app::parts::{Icon, Section, crumbs, figure, icon, list_table, section};
 use crate::app::visitor::Tester;
 use crate::view;
 use axum::extract::Path;
@@ -97,34 +97,26 @@ fn settings(seen: &Seen, lang: Lang) -> Markup {
         .filter(|(_, before, now)| before != now)
         .collect();
     if different.is_empty() {
-        return html! { p.soft { (Words::SameSettings.to(lang)) } };
+        return html! { (times(seen, lang)) p.soft { (Words::SameSettings.to(lang)) } };
     }
+    let heads = [Words::Setting, Words::Before, Words::Now].map(|head| (head.to(lang), false));
+    let rows = different.into_iter().map(|(param, before, now)| {
+        [param.label.as_str(), &before, &now].map(|text| html! { bdi { (text) } }).to_vec()
+    });
     html! {
-        (table_region(&Words::SettingsTable.to(lang), html! {
-            table {
-                caption.sr { (Words::SettingsTable.to(lang)) }
-                (head(&Words::Setting.to(lang), seen, false, lang))
-                tbody { @for (param, before, now) in different {
-                    tr {
-                        th scope="row" { bdi { (param.label) } }
-                        td { bdi { (before) } }
-                        td { bdi { (now) } }
-                    }
-                } }
-            }
-        }))
+        (times(seen, lang))
+        (list_table(&Words::SettingsTable.to(lang), &heads, rows.collect()))
     }
 }
 
-fn head(first: &str, seen: &Seen, with_difference: bool, lang: Lang) -> Markup {
-    let at = |result: &KeptResult| mesinfos_words::instant(result.at, lang);
+/// When the two results were made.
+fn times(seen: &Seen, lang: Lang) -> Markup {
     html! {
-        thead { tr {
-            th scope="col" { (first) }
-            th scope="col" { (Words::Before.to(lang)) br; span.soft.small { (at(&seen.before)) } }
-            th scope="col" { (Words::Now.to(lang)) br; span.soft.small { (at(&seen.now)) } }
-            @if with_difference { th scope="col" { (Words::Difference.to(lang)) } }
-        } }
+        dl.kv {
+            @for (words, result) in [(Words::Before, &seen.before), (Words::Now, &seen.now)] {
+                div { dt { (words.to(lang)) } dd { (mesinfos_words::instant(result.at, lang)) } }
+            }
+        }
     }
 }
 
@@ -151,23 +143,13 @@ fn figures(seen: &Seen, lang: Lang) -> Markup {
     if labels.is_empty() {
         return html! { p.soft { (Words::NoFigures.to(lang)) } };
     }
-    html! {
-        (table_region(&Words::FiguresTable.to(lang), html! {
-            table {
-                caption.sr { (Words::FiguresTable.to(lang)) }
-                (head(&Words::Figure.to(lang), seen, true, lang))
-                tbody { @for label in labels {
-                    @let (a, b) = (find(&before, label), find(&now, label));
-                    tr {
-                        th scope="row" { bdi { (label) } }
-                        td.num { (value(a, lang)) }
-                        td.num { (value(b, lang)) }
-                        td.num { (difference(a, b, lang)) }
-                    }
-                } }
-            }
-        }))
-    }
+    let heads = [Words::Figure, Words::Before, Words::Now, Words::Difference];
+    let heads = heads.map(|head| (head.to(lang), !matches!(head, Words::Figure)));
+    let rows = labels.into_iter().map(|label| {
+        let (a, b) = (find(&before, label), find(&now, label));
+        vec![html! { bdi { (label) } }, value(a, lang), value(b, lang), difference(a, b, lang)]
+    });
+    list_table(&Words::FiguresTable.to(lang), &heads, rows.collect())
 }
 
 fn find<'a>(figures: &[&'a KeyFigure], label: &str) -> Option<&'a KeyFigure> {

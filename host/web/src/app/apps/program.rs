@@ -169,7 +169,8 @@ fn verdict(app: &AppPage, found: &Inspection, lang: Lang) -> Markup {
     let is_same = found.component == app.record.component;
     let categories: Vec<Category> = found.request.categories.keys().copied().collect();
     let name = found.manifest.as_ref().map(|manifest| clean(manifest.app.name.get(lang)));
-    let is_empty = categories.is_empty() && !found.request.notes;
+    let request = &found.request;
+    let is_empty = categories.is_empty() && !request.notes && request.wasi.is_empty();
     section(
         "found",
         &Words::Found.to(lang),

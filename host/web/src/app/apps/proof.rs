@@ -4,7 +4,7 @@ use super::AppPage;
 use super::digest::grouped;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, badge, crumbs, icon, section, table_region, tinted};
+use crate::app::parts::{Icon, Section, badge, chosen, crumbs, drop_zone, icon, section, tinted};
 use crate::app::visitor::Tester;
 use axum::extract::Path;
 use axum::response::Response;
@@ -52,32 +52,52 @@ fn check_yourself(path: &str, lang: Lang) -> Markup {
             a.btn href=(format!("{path}/program")) { (icon(Icon::Download)) (Words::TakeProgram.to(lang)) }
         }
         form.flow method="post" action=(format!("{path}/proof")) enctype="multipart/form-data" {
-            div.drop-z {
-                label for="program" {
-                    span.dic.big { (icon(Icon::ShieldCheck)) }
-                    span.h3s { (Words::DropProgram.to(lang)) }
-                    span.soft { (Words::DropProgramWhy.to(lang)) }
-                }
-                input #program type="file" name="program" accept=".wasm,application/wasm" required;
-            }
+            (drop_zone(
+                ("program", html! {
+                    input #program type="file" name="program" accept=".wasm,application/wasm" required;
+                }),
+                Icon::ShieldCheck,
+                (&Words::DropProgram.to(lang), &Words::DropProgramWhy.to(lang)),
+                lang,
+            ))
+            (chosen(lang))
             div.row { button.btn type="submit" { (icon(Icon::Search)) (Words::Analyse.to(lang)) } }
         }
         p.soft.small { (Words::CheckElsewhere.to(lang)) }
     }
 }
 
-/// What a program is able to ask for.
+/// What a program is able to ask for: each import once, in words and by its name in the program.
 pub(super) fn can(request: &Request, categories: &[Category], lang: Lang) -> Markup {
+    let import = |name: &str| html! { br; span.soft.small { code { (name) } } };
     html! {
         ul.list {
             @for category in categories.iter().copied() {
                 li data-d=(Domain::of(category).id()) {
                     (tinted(Domain::of(category).icon()))
-                    span { (Words::ReadCategory { category: category.name(lang) }.to(lang)) }
+                    span {
+                        (Words::ReadCategory { category: category.name(lang) }.to(lang))
+                        @if let Some(fields) = request.categories.get(&category) {
+                            br;
+                            span.soft.small {
+                                (mesinfos_words::names::fields(category, &fields.names(category), lang))
+                            }
+                        }
+                        (import(&format!("mesinfos:data/{}", category.id())))
+                    }
                 }
             }
             @if request.notes {
-                li data-d="digital" { (tinted(Icon::Pencil)) span { (Words::WriteNotes.to(lang)) } }
+                li data-d="digital" {
+                    (tinted(Icon::Pencil))
+                    span { (Words::WriteNotes.to(lang)) (import("mesinfos:app/log")) }
+                }
+            }
+            @for interface in &request.wasi {
+                li data-d="digital" {
+                    (tinted(Icon::Ban))
+                    span { (Words::Wasi.to(lang)) (import(interface)) }
+                }
             }
         }
         p.soft { (Words::NothingElse.to(lang)) }
@@ -110,37 +130,5 @@ fn technical(app: &AppPage, lang: Lang) -> Markup {
             }
             div { dt { (Words::Component.to(lang)) } dd { code.url-small { (grouped(app.record.component)) } } }
         }
-        (table_region(&Words::Imports.to(lang), html! {
-            table {
-                caption.sr { (Words::Imports.to(lang)) }
-                thead { tr {
-                    th scope="col" { (Words::Import.to(lang)) }
-                    th scope="col" { (Words::Allows.to(lang)) }
-                } }
-                tbody {
-                    @for (category, fields) in &app.inspection.request.categories {
-                        tr {
-                            th scope="row" { code { "mesinfos:data/" (category.id()) } }
-                            td {
-                                (category.name(lang)) ": "
-                                (mesinfos_words::names::fields(*category, &fields.names(*category), lang))
-                            }
-                        }
-                    }
-                    @if app.inspection.request.notes {
-                        tr {
-                            th scope="row" { code { "mesinfos:app/log" } }
-                            td { (Words::WriteNotes.to(lang)) }
-                        }
-                    }
-                    @for interface in &app.inspection.request.wasi {
-                        tr {
-                            th scope="row" { code { (interface) } }
-                            td { (Words::Wasi.to(lang)) }
-                        }
-                    }
-                }
-            }
-        }))
     }
 }

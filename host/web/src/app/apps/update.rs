@@ -2,7 +2,7 @@
 
 use super::AppPage;
 use super::ask::{Tried, key_figures};
-use crate::app::parts::{Icon, badge, icon, section_with, table_region};
+use crate::app::parts::{Icon, badge, icon, list_table, section_with};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::{Widening, Wider};
@@ -68,31 +68,20 @@ fn results(tried: &Tried, lang: Lang) -> Markup {
         let found = of.iter().find(|(other, _)| other == label);
         found.map_or_else(|| Words::Absent.to(lang), |(_, value)| value.clone())
     };
+    let heads = [Words::Figure, Words::Before, Words::Now].map(|head| (head.to(lang), false));
+    let said = |text: &str| html! { bdi { (text) } };
+    let sentence = vec![
+        html! { (Words::Sentence.to(lang)) },
+        said(&headline(earlier, lang)),
+        said(&headline(&tried.whole, lang)),
+    ];
+    let rows = labels
+        .into_iter()
+        .map(|label| vec![said(label), said(&value(&before, label)), said(&value(&now, label))]);
+    let rows = std::iter::once(sentence).chain(rows);
     html! {
-        (table_region(&Words::Results.to(lang), html! {
-            table {
-                caption { (Words::Results.to(lang)) }
-                thead { tr {
-                    th scope="col" { (Words::Figure.to(lang)) }
-                    th scope="col" { (Words::Before.to(lang)) }
-                    th scope="col" { (Words::Now.to(lang)) }
-                } }
-                tbody {
-                    tr {
-                        th scope="row" { (Words::Sentence.to(lang)) }
-                        td { bdi { (headline(earlier, lang)) } }
-                        td { bdi { (headline(&tried.whole, lang)) } }
-                    }
-                    @for label in labels {
-                        tr {
-                            th scope="row" { bdi { (label) } }
-                            td { bdi { (value(&before, label)) } }
-                            td { bdi { (value(&now, label)) } }
-                        }
-                    }
-                }
-            }
-        }))
+        h3.h3s { (Words::Results.to(lang)) }
+        (list_table(&Words::Results.to(lang), &heads, rows.collect()))
         p.small.soft { (Words::ResultsWhy.to(lang)) }
     }
 }

@@ -16,6 +16,9 @@ use mesinfos_words::page::Data as Words;
 /// Columns that a narrow screen shows.
 const NARROW: usize = 3;
 
+/// Longest name of a code that is not broken, in characters.
+const WORD: usize = 10;
+
 /// Longest text of a cell, in characters. The page of a row has the whole text.
 const LONGEST: usize = 120;
 
@@ -104,7 +107,11 @@ pub(in crate::app) fn table(
     let named = |at: usize, field: &Field| Some(class(at, field)).filter(|class| !class.is_empty());
     let cell = |values: &[RowValue], field: &Field| {
         let value = value(values, field.name);
-        value.map_or_else(|| MISSING.to_owned(), |value| short(written(category, values, value, lang)))
+        let text =
+            value.map_or_else(|| MISSING.to_owned(), |value| short(written(category, values, value, lang)));
+        // "à pied" stays on one line of a narrow column.
+        let is_word = matches!(field.kind, FieldKind::Code(_)) && text.chars().count() <= WORD;
+        if is_word { text.replace(' ', "\u{a0}") } else { text }
     };
     table_region(
         label,

@@ -54,15 +54,27 @@ pub(crate) struct Shell<'a> {
     pub(crate) at: Option<Section>,
     pub(crate) who: Who<'a>,
     pub(crate) preferences: Preferences,
-    /// Path and query of the page: where a change of language or theme comes back to. Empty if it cannot be
-    /// asked for again.
+    /// Path and query of the page, or of the one before the answer to a form: where a change of language or theme
+    /// leads. Empty if neither is known.
     pub(crate) path: &'a str,
+    pub(crate) stands: Stands,
     /// Whether it has charts.
     pub(crate) charts: bool,
     /// Class of the body and of the main element.
     pub(crate) classes: (&'a str, &'a str),
     /// Seconds after which the session ends if nothing is done, if they are few.
     pub(crate) ends: Option<u64>,
+}
+
+/// Whether a page can be asked for again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// At its address.
+    There,
+    /// It answers a form: another language leads to the page before.
+    Here,
+    /// It shows something once, which going elsewhere would lose.
+    Once,
 }
 
 impl<'a> Shell<'a> {
@@ -74,6 +86,7 @@ impl<'a> Shell<'a> {
             who: Who::Nobody,
             preferences,
             path,
+            stands: Stands::There,
             charts: false,
             classes: ("", "page"),
             ends: None,
@@ -87,6 +100,7 @@ impl<'a> Shell<'a> {
         let (body_class, main_class) = self.classes;
         let (home, other) =
             (if matches!(self.who, Who::Nobody | Who::Author) { "/" } else { "/home" }, lang.other());
+        let path = if self.path.is_empty() { "/" } else { self.path };
         html! {
             (DOCTYPE)
             html lang=(lang.code()) data-theme=[named(theme.id(), "device")] data-text=[named(text.id(), "normal")] {
@@ -117,15 +131,16 @@ impl<'a> Shell<'a> {
                             }
                         }
                         div.tools {
-                            // Going elsewhere from the answer to a form would lose what it says.
-                            @if !self.path.is_empty() {
-                                a href=(with_lang(self.path, other)) hreflang=(other.code()) lang=(other.code())
+                            @if self.stands != Stands::Once {
+                                a href=(with_lang(path, other)) hreflang=(other.code()) lang=(other.code())
                                     aria-label=(Words::OtherLanguage.to(lang)) { (other.code().to_uppercase()) }
-                                form method="post" action="/preferences" {
-                                    input type="hidden" name="theme" value=(theme.next().id());
-                                    input type="hidden" name="back" value=(self.path);
-                                    button type="submit" aria-label=(Words::ChangeTheme.to(lang)) { (icon(Icon::SunMoon)) }
-                                }
+                            }
+                            // A page that is at no address keeps what it says: a script changes the theme in it.
+                            @let here = self.stands != Stands::There;
+                            form method="post" action="/preferences" data-here[here] hidden[self.stands == Stands::Once] {
+                                input type="hidden" name="theme" value=(theme.next().id());
+                                input type="hidden" name="back" value=(path);
+                                button type="submit" aria-label=(Words::ChangeTheme.to(lang)) { (icon(Icon::SunMoon)) }
                             }
                             @if let Who::Tester { seed, .. } = self.who {
                                 a.face href="/settings" aria-label=(Words::Account.to(lang)) { (portrait(seed, 34)) }
@@ -203,6 +218,21 @@ mod tests {
         assert_eq!(with_lang("/data", Lang::En), "/data?lang=en");
         assert_eq!(with_lang("/data?a=1&lang=fr&b=2", Lang::En), "/data?a=1&b=2&lang=en");
         assert_eq!(with_lang("", Lang::Fr), "?lang=fr");
+    }
+
+    #[test]
+    fn every_page_has_its_language_and_theme_except_what_is_shown_once() {
+        let preferences = Preferences { lang: Lang::Fr, theme: Theme::Device, text: TextSize::Normal };
+        let page = |path, stands| {
+            Shell { stands, ..Shell::outside("t", preferences, path) }.around(html! {}).into_string()
+        };
+        let there = page("/data", Stands::There);
+        assert!(there.contains("href=\"/data?lang=en\"") && !there.contains("data-here"));
+        let here = page("/results/1", Stands::Here);
+        assert!(here.contains("href=\"/results/1?lang=en\"") && here.contains("data-here"));
+        assert!(page("", Stands::There).contains("href=\"/?lang=en\""));
+        let once = page("/settings", Stands::Once);
+        assert!(!once.contains("hreflang") && once.contains("data-here hidden"), "{once}");
     }
 
     #[test]

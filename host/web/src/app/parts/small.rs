@@ -153,15 +153,62 @@ pub(crate) fn figure(text: &str, class: &str) -> Markup {
             _ => true,
         }
     };
-    let at = text.char_indices().find(|(at, c)| is_part(*c) && digits_follow(&text[*at..]));
-    let (whole, small) = at.map_or((text, ""), |(at, _)| text.split_at(at));
-    html! { span class=(format!("n {class}").trim_end()) { (whole) @if !small.is_empty() { small { (small) } } } }
+    let split = |part: &'_ str| {
+        let at = part.char_indices().find(|(at, c)| is_part(*c) && digits_follow(&part[*at..]));
+        at.map_or(part.len(), |(at, _)| at)
+    };
+    // A duration has several numbers, each with its unit.
+    let is_duration = text.split(' ').all(|part| part.contains('\u{a0}'));
+    let parts: Vec<&str> = if is_duration { text.split(' ').collect() } else { vec![text] };
+    html! {
+        span class=(format!("n {class}").trim_end()) {
+            @for (at, part) in parts.into_iter().enumerate() {
+                @let (whole, small) = part.split_at(split(part));
+                @if at > 0 { " " }
+                (whole) @if !small.is_empty() { small { (small) } }
+            }
+        }
+    }
 }
 
 /// The frame of a wide table: it scrolls by itself, also by keyboard.
 #[allow(clippy::needless_pass_by_value, reason = "markup is made for one place")]
 pub(crate) fn table_region(label: &str, table: Markup) -> Markup {
     html! { div.tw role="region" tabindex="0" aria-label=(label) { (table) } }
+}
+
+/// A column of a [`list_table`]: its head, and whether it has numbers.
+pub(crate) type Head = (String, bool);
+
+/// A table that is a list for each row where its columns do not fit: each cell then says its column. Roles keep it a
+/// table for screen readers. The first cell of a row is its head.
+pub(crate) fn list_table(label: &str, heads: &[Head], rows: Vec<Vec<Markup>>) -> Markup {
+    let class = |number: bool| number.then_some("num");
+    table_region(
+        label,
+        html! {
+            table class=[crate::view::narrow(heads.len())] role="table" {
+                caption.sr { (label) }
+                thead role="rowgroup" {
+                    tr role="row" {
+                        @for (head, number) in heads {
+                            th scope="col" role="columnheader" class=[class(*number)] { (head) }
+                        }
+                    }
+                }
+                tbody role="rowgroup" {
+                    @for row in rows {
+                        tr role="row" {
+                            @for (at, (cell, (head, number))) in row.into_iter().zip(heads).enumerate() {
+                                @if at == 0 { th scope="row" role="rowheader" { (cell) } }
+                                @else { td role="cell" data-l=(head) class=[class(*number)] { (cell) } }
+                            }
+                        }
+                    }
+                }
+            }
+        },
+    )
 }
 
 /// `text` with a capital at its start.
@@ -187,12 +234,34 @@ mod tests {
         );
         assert_eq!(of("1,234.50"), "<span class=\"n l\">1,234<small>.50</small></span>");
         assert_eq!(of("12"), "<span class=\"n l\">12</span>");
+        assert_eq!(
+            of("2\u{a0}h 12\u{a0}min"),
+            "<span class=\"n l\">2<small>\u{a0}h</small> 12<small>\u{a0}min</small></span>"
+        );
+        assert_eq!(
+            of("3\u{a0}mai 2025"),
+            "<span class=\"n l\">3<small>\u{a0}mai 2025</small></span>",
+            "a date is no duration"
+        );
     }
 
     #[test]
     fn a_portrait_is_that_of_its_number() {
         assert_eq!(portrait(7, 34).into_string(), portrait(7, 34).into_string());
         assert_ne!(portrait(7, 34).into_string(), portrait(8, 34).into_string());
+    }
+
+    #[test]
+    fn a_table_that_becomes_lists_keeps_its_roles() {
+        let heads = ["<a>", "b", "c", "d"].map(|head| (head.to_owned(), head == "b"));
+        let table =
+            list_table("t", &heads, vec![vec![html! { "1" }, html! { "2" }, html! { "3" }, html! { "4" }]]);
+        let table = table.into_string();
+        for role in ["table", "rowgroup", "row", "columnheader", "rowheader", "cell"] {
+            assert!(table.contains(&format!("role=\"{role}\"")), "{role}");
+        }
+        assert!(table.contains("class=\"c4\"") && table.contains("data-l=\"d\""), "{table}");
+        assert!(table.contains("&lt;a&gt;") && !table.contains("<a>"));
     }
 
     #[test]

@@ -1,0 +1,213 @@
+//! Words for codes that holders give in fields of free text, where the code belongs to a closed vocabulary. The vault
+//! and its exports keep the code; anything else is a holder's own words and stays as it is.
+
+use mesinfos_model::Category;
+use mesinfos_model::view::Lang;
+
+/// A code, and what it means in French and English.
+type Term = (&'static str, [&'static str; 2]);
+
+/// Terms of a field. `holder` limits them to one holder, whose own codes they are.
+struct Vocabulary {
+    category: Category,
+    field: &'static str,
+    holder: Option<&'static str>,
+    /// Whether people know the code itself, which then follows its meaning.
+    with_code: bool,
+    terms: &'static [Term],
+}
+
+const fn of(category: Category, field: &'static str, terms: &'static [Term]) -> Vocabulary {
+    Vocabulary { category, field, holder: None, with_code: false, terms }
+}
+
+const ALL: [Vocabulary; 8] = [
+    // HL7 v3 `ActStatus`, and the states of FHIR R4 for medication, immunization, appointment, encounter, observation
+    // and condition.
+    of(
+        Category::Health,
+        "status",
+        &[
+            ("aborted", ["interrompu", "broken off"]),
+            ("active", ["en cours", "active"]),
+            ("amended", ["corrigé", "amended"]),
+            ("arrived", ["sur place", "arrived"]),
+            ("booked", ["pris", "booked"]),
+            ("cancelled", ["annulé", "cancelled"]),
+            ("completed", ["terminé", "completed"]),
+            ("corrected", ["corrigé", "corrected"]),
+            ("draft", ["ébauche", "draft"]),
+            ("entered-in-error", ["saisi par erreur", "entered in error"]),
+            ("final", ["définitif", "final"]),
+            ("finished", ["terminé", "finished"]),
+            ("fulfilled", ["honoré", "fulfilled"]),
+            ("held", ["en attente", "held"]),
+            ("in-progress", ["en cours", "in progress"]),
+            ("inactive", ["inactif", "inactive"]),
+            ("intended", ["prévu", "planned"]),
+            ("normal", ["normal", "normal"]),
+            ("noshow", ["manqué", "missed"]),
+            ("not-done", ["non fait", "not done"]),
+            ("not-taken", ["non pris", "not taken"]),
+            ("nullified", ["retiré", "nullified"]),
+            ("obsolete", ["remplacé", "replaced"]),
+            ("on-hold", ["suspendu", "on hold"]),
+            ("pending", ["en attente", "pending"]),
+            ("planned", ["prévu", "planned"]),
+            ("preliminary", ["provisoire", "preliminary"]),
+            ("proposed", ["proposé", "proposed"]),
+            ("recurrence", ["de retour", "back again"]),
+            ("registered", ["enregistré", "registered"]),
+            ("relapse", ["rechute", "relapse"]),
+            ("remission", ["en rémission", "in remission"]),
+            ("resolved", ["guéri", "resolved"]),
+            ("stopped", ["arrêté", "stopped"]),
+            ("suspended", ["suspendu", "suspended"]),
+        ],
+    ),
+    // UCUM.
+    of(
+        Category::Health,
+        "unit",
+        &[
+            ("/min", ["par minute", "per minute"]),
+            ("[degF]", ["°F", "°F"]),
+            ("[in_i]", ["pouces", "inches"]),
+            ("[lb_av]", ["livres", "pounds"]),
+            ("Cel", ["°C", "°C"]),
+            ("mm[Hg]", ["mm Hg", "mm Hg"]),
+        ],
+    ),
+    // Slots of the tariffs of Enedis.
+    Vocabulary {
+        with_code: true,
+        ..of(
+            Category::Energy,
+            "tariff",
+            &[
+                ("BASE", ["toutes heures", "all hours"]),
+                ("HC", ["heures creuses", "off-peak hours"]),
+                ("HCB", ["heures creuses, saison basse", "off-peak hours, low season"]),
+                ("HCH", ["heures creuses, saison haute", "off-peak hours, high season"]),
+                ("HP", ["heures pleines", "peak hours"]),
+                ("HPB", ["heures pleines, saison basse", "peak hours, low season"]),
+                ("HPH", ["heures pleines, saison haute", "peak hours, high season"]),
+            ],
+        )
+    },
+    Vocabulary {
+        holder: Some("EDF"),
+        ..of(
+            Category::Contracts,
+            "plan",
+            &[
+                ("OPTION_BASE", ["option Base", "flat rate"]),
+                ("OPTION_HPHC", ["option Heures creuses", "off-peak rate"]),
+                ("OPTION_TEMPO", ["option Tempo", "Tempo rate"]),
+            ],
+        )
+    },
+    Vocabulary {
+        holder: Some("MAIF"),
+        ..of(
+            Category::Contracts,
+            "plan",
+            &[
+                ("NOR", ["contrat d’habitation", "home contract"]),
+                ("SANTE", ["contrat de santé", "health contract"]),
+                ("VAM", ["contrat de véhicule", "vehicle contract"]),
+            ],
+        )
+    },
+    of(Category::Education, "status", &[("revoked", ["révoqué", "revoked"])]),
+    // ESPI `ServiceCategory` of customers.
+    of(
+        Category::Profile,
+        "kind",
+        &[
+            ("commercial", ["professionnel", "commercial"]),
+            ("industrial", ["industriel", "industrial"]),
+            ("residential", ["particulier", "residential"]),
+        ],
+    ),
+    // IANA media types.
+    of(
+        Category::Documents,
+        "media-type",
+        &[
+            ("application/msword", ["document Word", "Word document"]),
+            ("application/octet-stream", ["fichier", "file"]),
+            ("application/pdf", ["PDF", "PDF"]),
+            ("application/vnd.oasis.opendocument.text", ["document OpenDocument", "OpenDocument text"]),
+            (
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                ["document Word", "Word document"],
+            ),
+            ("application/zip", ["archive ZIP", "ZIP archive"]),
+            ("image/gif", ["image GIF", "GIF picture"]),
+            ("image/heic", ["photographie HEIC", "HEIC photograph"]),
+            ("image/jpeg", ["image JPEG", "JPEG picture"]),
+            ("image/png", ["image PNG", "PNG picture"]),
+            ("image/tiff", ["image TIFF", "TIFF picture"]),
+            ("image/webp", ["image WebP", "WebP picture"]),
+            ("text/calendar", ["agenda", "calendar"]),
+            ("text/csv", ["tableau CSV", "CSV table"]),
+            ("text/html", ["page web", "web page"]),
+            ("text/plain", ["texte", "text"]),
+            ("text/vcard", ["fiche de contact", "contact card"]),
+        ],
+    ),
+];
+
+/// What a code means, if its field has a vocabulary that knows it. `holder` is who gave it.
+pub(crate) fn meaning(
+    category: Category,
+    field: &str,
+    holder: Option<&str>,
+    code: &str,
+    lang: Lang,
+) -> Option<String> {
+    let knows = |one: &&Vocabulary| {
+        one.category == category && one.field == field && one.holder.is_none_or(|only| holder == Some(only))
+    };
+    let vocabulary = ALL.iter().find(knows)?;
+    let (_, [fr, en]) = vocabulary.terms.iter().find(|(known, _)| known.eq_ignore_ascii_case(code))?;
+    let meaning = lang.of(*fr, *en);
+    Some(if vocabulary.with_code { format!("{meaning} ({code})") } else { meaning.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Lang::{En, Fr};
+
+    #[test]
+    fn codes_are_said_in_words_and_other_texts_stay() {
+        let of = |category, field, holder, code, lang| meaning(category, field, Some(holder), code, lang);
+        let status = |code, lang| of(Category::Health, "status", "Mon espace santé", code, lang);
+        assert_eq!(status("completed", Fr).as_deref(), Some("terminé"));
+        assert_eq!(status("Completed", En).as_deref(), Some("completed"));
+        assert_eq!(status("pris le matin", Fr), None);
+        let plan = |holder, code| of(Category::Contracts, "plan", holder, code, Fr);
+        assert_eq!(plan("EDF", "OPTION_BASE").as_deref(), Some("option Base"));
+        assert_eq!(plan("MAIF", "NOR").as_deref(), Some("contrat d’habitation"));
+        assert_eq!(plan("Norvège Assurances", "NOR"), None, "the code of another holder");
+        let slot = of(Category::Energy, "tariff", "Enedis", "HC", Fr);
+        assert_eq!(slot.as_deref(), Some("heures creuses (HC)"));
+    }
+
+    #[test]
+    fn vocabularies_are_those_of_texts_and_each_code_is_there_once() {
+        for one in &ALL {
+            let schema = one.category.schema();
+            let field = &schema.fields[schema.index(one.field).unwrap()];
+            let is_text =
+                matches!(field.kind, mesinfos_model::FieldKind::Term | mesinfos_model::FieldKind::Text);
+            assert!(is_text, "{}.{}", one.category, one.field);
+            let mut codes: Vec<String> = one.terms.iter().map(|(code, _)| code.to_lowercase()).collect();
+            codes.sort();
+            codes.dedup();
+            assert_eq!(codes.len(), one.terms.len(), "{}.{}", one.category, one.field);
+        }
+    }
+}
