@@ -30,7 +30,7 @@ mod unknown_parameters;
 mod view;
 
 pub use hosts::Hosts;
-pub use lives::{Life, LifeFiles, Lives, NoLives};
+pub use lives::{Life, LifeFacts, LifeFiles, Lives, NoLives};
 pub use server::serve;
 
 use axum::Router;
