@@ -132,6 +132,32 @@ fn a_refusal_is_in_the_journal_and_changes_nothing_else() {
 }
 
 #[test]
+fn an_answer_put_off_gives_nothing_and_refuses_nothing() {
+    let lab = lab();
+    let platform = &lab.platform;
+    let now = notice(platform, Lang::Fr);
+    let shown = Shown::notice(&component(platform), now.clone(), &now.digest().to_string());
+    let wrong = Shown::notice(&component(platform), now.clone(), "other");
+    assert!(matches!(platform.defer(&me(WHO), "budget", &wrong), Err(PlatformError::OtherNotice { .. })));
+    assert!(platform.defer(&me(WHO), "budget", &shown).unwrap());
+    assert!(!platform.defer(&me(WHO), "budget", &shown).unwrap(), "it is put off already");
+    let state = || platform.grants_of(&me(WHO)).unwrap().last().unwrap().state.clone();
+    assert_eq!(state(), GrantState::Deferred.id());
+    let Err(PlatformError::NotGranted { why, .. }) = lab.run(WHO, "budget") else { panic!() };
+    assert!(matches!(why.as_deref(), Some(NotLive::Undecided(_))), "{why:?}");
+    // Every answer is still open: to refuse, to put off again, to give.
+    assert!(platform.refuse(&me(WHO), "budget", &shown).unwrap());
+    assert_eq!(state(), GrantState::Refused.id());
+    assert!(platform.defer(&me(WHO), "budget", &shown).unwrap(), "after a refusal");
+    platform.grant_shown(&me(WHO), "budget", &shown, &[], None).unwrap();
+    assert!(lab.run(WHO, "budget").is_ok());
+    // What is given stays given.
+    assert!(platform.defer(&me(WHO), "budget", &shown).unwrap());
+    assert!(lab.run(WHO, "budget").is_ok());
+    platform.audit_verify(&me(WHO), None).unwrap();
+}
+
+#[test]
 fn the_command_shows_the_notice_and_binds_a_grant_to_it() {
     let data = Data::with("budget", &["banque.json"]);
     let said = data.ok(&["notice", "budget"]);

@@ -1,16 +1,26 @@
 //! The sample lives that the pages offer: the built-in sample people.
 
 use crate::samples::TODAY;
-use mesinfos_model::Day;
+use mesinfos_model::{Category, Day};
 use mesinfos_personas::{LIVES, Persona, SEED};
-use mesinfos_web::{Life, LifeFiles, Lives};
+use mesinfos_platform::MonthSummary;
+use mesinfos_web::{Life, LifeFacts, LifeFiles, Lives};
+use std::collections::BTreeMap;
+
+/// What the lives come to, counted once: `BLESS=1` counts anew. A line for each life: its id, holders, rows, months,
+/// year. Then a line for each category: its id, and the days known of each month of that year, as hexadecimal bits.
+const FACTS: &str = include_str!("lives.txt");
 
 /// The built-in sample people with complete lives.
-pub(crate) struct SampleLives(Vec<Life>);
+pub(crate) struct SampleLives {
+    lives: Vec<Life>,
+    facts: BTreeMap<&'static str, LifeFacts>,
+}
 
 impl SampleLives {
     pub(crate) fn new() -> SampleLives {
-        SampleLives(mesinfos_personas::personas().iter().take(LIVES).map(life).collect())
+        let lives = mesinfos_personas::personas().iter().take(LIVES).map(life).collect();
+        SampleLives { lives, facts: facts(FACTS) }
     }
 }
 
@@ -19,9 +29,40 @@ pub(crate) fn life(persona: &Persona) -> Life {
     Life { id: persona.id, about: [persona.fr, persona.en] }
 }
 
+/// The first month of a year, counted as [`Day::month`] counts them.
+fn january(year: i32) -> i32 {
+    (year - 1970) * 12
+}
+
+/// The facts of a text. Lines that say nothing are left out; a test compares the text with the lives.
+fn facts(text: &'static str) -> BTreeMap<&'static str, LifeFacts> {
+    let mut all: BTreeMap<&str, LifeFacts> = BTreeMap::new();
+    let mut last = "";
+    for line in text.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if let [id, holders, rows, months, year] = words[..]
+            && let (Ok(holders), Ok(rows), Ok(months), Ok(year)) =
+                (holders.parse(), rows.parse(), months.parse(), year.parse())
+        {
+            last = id;
+            all.insert(id, LifeFacts { holders, rows, months, year, known: Vec::new() });
+        } else if let Some((category, days)) = words.split_first()
+            && let (Some(category), Some(facts)) = (Category::from_id(category), all.get_mut(last))
+        {
+            for (month, days) in (january(facts.year)..).zip(days) {
+                let days = u32::from_str_radix(days, 16).unwrap_or(0);
+                if days > 0 {
+                    facts.known.push(MonthSummary { category, month, rows: 0, days });
+                }
+            }
+        }
+    }
+    all
+}
+
 impl Lives for SampleLives {
     fn all(&self) -> &[Life] {
-        &self.0
+        &self.lives
     }
 
     fn day(&self) -> Option<Day> {
@@ -29,8 +70,79 @@ impl Lives for SampleLives {
     }
 
     fn files(&self, id: &str) -> Option<LifeFiles> {
-        let known = self.0.iter().any(|life| life.id == id);
+        let known = self.lives.iter().any(|life| life.id == id);
         let persona = mesinfos_personas::personas().iter().find(|persona| known && persona.id == id)?;
         Some(Box::new(persona.files(SEED).map(|file| (file.name, file.bytes))))
+    }
+
+    fn facts(&self, id: &str) -> Option<&LifeFacts> {
+        self.facts.get(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::view::Lang;
+    use mesinfos_platform::consent::Channel;
+    use mesinfos_platform::{Isolation, Platform};
+    use std::collections::BTreeSet;
+    use std::fmt::Write as _;
+
+    /// The facts of a life, from its files.
+    fn counted(lives: &SampleLives, id: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        #[cfg(unix)]
+        std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+        let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
+        let (identity, now) = (platform.identity(), platform.clock().now());
+        let (account, _) = identity.sample(id, "", now).unwrap();
+        let caller = platform.caller_of(&account, Channel::Web, Lang::Fr).unwrap().on(lives.day());
+        for (name, bytes) in lives.files(id).unwrap() {
+            platform.import(&caller, &name, bytes.as_slice()).unwrap();
+        }
+        let (summary, months) = (platform.summary(&caller).unwrap(), platform.months(&caller).unwrap());
+        let holders: BTreeSet<&String> = summary.iter().flat_map(|of| &of.holders).collect();
+        let rows: u64 = summary.iter().map(|of| of.rows).sum();
+        let of = |category: Category| months.iter().filter(move |month| month.category == category);
+        let most = Category::ALL.iter().map(|category| of(*category).count()).max().unwrap();
+        // The year before the day that apps see as today.
+        let year = i32::from(lives.day().unwrap().civil().year()) - 1;
+        let mut text = format!("{id} {} {rows} {most} {year}\n", holders.len());
+        for category in Category::ALL {
+            let days =
+                |month: i32| of(*category).find(|known| known.month == month).map_or(0, |known| known.days);
+            let days: Vec<u32> = (january(year)..january(year + 1)).map(days).collect();
+            if days.iter().any(|days| *days > 0) {
+                write!(text, "  {category}").unwrap();
+                days.iter().for_each(|days| write!(text, " {days:x}").unwrap());
+                text.push('\n');
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn the_document_is_as_the_lives_are() {
+        let lives = SampleLives::new();
+        let text: String = lives.all().iter().map(|life| counted(&lives, life.id)).collect();
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/lives.txt"), &text).unwrap();
+        } else {
+            assert!(FACTS == text, "lives.txt differs (BLESS=1 counts anew):\n{text}");
+        }
+    }
+
+    #[test]
+    fn every_life_has_facts() {
+        let lives = SampleLives::new();
+        for life in lives.all() {
+            let facts = lives.facts(life.id).unwrap();
+            assert!(facts.holders > 5 && facts.rows > 1_000 && facts.months >= 12, "{facts:?}");
+            let known: BTreeSet<i32> = facts.known.iter().map(|month| month.month).collect();
+            assert_eq!(known, (january(facts.year)..january(facts.year + 1)).collect());
+        }
+        assert!(lives.facts("nobody").is_none());
+        assert!(facts("a b c d e\n  bank 1 1\nbank zz\n\n").is_empty(), "what says nothing is left out");
     }
 }

@@ -195,6 +195,17 @@ impl<'a> Grants<'a> {
         })
     }
 
+    /// Records that the person was shown a question and put its answer off. They may still answer.
+    ///
+    /// # Errors
+    /// [`ConsentError`]; the commit is then unchanged.
+    pub fn defer(&self, draft: &Draft, now: i64, commit: &mut Commit) -> Result<Grant> {
+        all_or_nothing(commit, |commit| {
+            let asked = self.show(draft, now, commit)?;
+            self.change(asked.id(), Change::Deferred, draft.act, now, commit)
+        })
+    }
+
     /// All grants and questions, oldest first.
     ///
     /// # Errors

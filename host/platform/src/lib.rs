@@ -51,10 +51,11 @@ pub use tester::{
     AlikePair, AlikePairs, Archive, CategoryChoice, CategoryReport, Corrected, DayCounts, DayRows,
     DeletedRow, Document, EarlierVersion, EvidenceRows, FileReport, GrantSummary, Holdings, ImportInput,
     ImportReport, KeptMapping, KeptResult, LONGEST_NOTE, LONGEST_TYPED, Logged, MOST_MAPPINGS, MOST_SKIPPED,
-    Paper, PaperDetail, PaperFilter, PaperText, Papers, PapersRead, PastImport, Preview, PreviewRow,
-    Readable, Replaced, Row, RowExport, RowFilter, RowOrigin, RowPage, RowRun, RowValue, Rows, RowsAsked,
-    RunInput, RunOutput, RunState, Shown, TRIAL_RUNS, TablePieces, TargetVault, TrialChoices, TrialRun,
-    UndoReport, Update, all_but, instant_of, is_changeable, local_time,
+    MOST_SUMMED, Measured, MonthSums, Paper, PaperDetail, PaperFilter, PaperText, Papers, PapersRead,
+    PastImport, Preview, PreviewRow, Quantities, Readable, Replaced, Row, RowExport, RowFilter, RowOrigin,
+    RowPage, RowReader, RowRun, RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, Shown, SumOf,
+    TRIAL_RUNS, TablePieces, TargetVault, TrialChoices, TrialRun, UndoReport, Update, all_but, instant_of,
+    is_changeable, local_time,
 };
 
 use cap_std::fs::Dir;

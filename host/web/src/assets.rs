@@ -33,6 +33,7 @@ assets! {
     "charts.js" is "text/javascript; charset=utf-8",
     "plot.js" is "text/javascript; charset=utf-8",
     "logo.svg" is "image/svg+xml",
+    "fonts/atkinson.woff2" is "font/woff2",
     "fonts/bricolage.woff2" is "font/woff2",
     "fonts/figtree.woff2" is "font/woff2",
     "fonts/jetbrains.woff2" is "font/woff2",
@@ -75,7 +76,7 @@ mod tests {
         let sheet = text("app.css");
         let loaded: Vec<&str> =
             sheet.split("url(").skip(1).filter_map(|rest| rest.split(')').next()).collect();
-        assert_eq!(loaded.len(), 3);
+        assert_eq!(loaded.len(), 4);
         for name in loaded {
             assert!(ASSETS.iter().any(|asset| asset.name == name), "{name}");
         }

@@ -2,6 +2,7 @@
 
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
+use mesinfos_platform::MonthSummary;
 
 /// A sample life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,21 @@ impl Life {
     }
 }
 
+/// What the files of a life come to in a vault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LifeFacts {
+    /// Number of holders.
+    pub holders: u64,
+    /// Number of rows.
+    pub rows: u64,
+    /// Number of months with rows, of the category that is known best.
+    pub months: u64,
+    /// A year of it, that of [`LifeFacts::known`].
+    pub year: i32,
+    /// Months of that year that have rows, by category.
+    pub known: Vec<MonthSummary>,
+}
+
 /// Files of a life: name and content, made one by one.
 pub type LifeFiles = Box<dyn Iterator<Item = (String, Vec<u8>)>>;
 
@@ -33,6 +49,9 @@ pub trait Lives: Send + Sync {
 
     /// The files of a life. `None` for an unknown id.
     fn files(&self, id: &str) -> Option<LifeFiles>;
+
+    /// What they come to. `None` for an unknown id.
+    fn facts(&self, id: &str) -> Option<&LifeFacts>;
 }
 
 /// No sample life.
@@ -49,6 +68,10 @@ impl Lives for NoLives {
     }
 
     fn files(&self, _: &str) -> Option<LifeFiles> {
+        None
+    }
+
+    fn facts(&self, _: &str) -> Option<&LifeFacts> {
         None
     }
 }

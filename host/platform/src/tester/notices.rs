@@ -1,4 +1,4 @@
-//! Refusals, and showing a notice again.
+//! Refusals, answers put off, and showing a notice again.
 
 use super::consents::wish;
 use super::shown::{Shown, purpose};
@@ -31,6 +31,20 @@ impl Platform {
     /// # Errors
     /// As [`Platform::grant_shown`] for `shown`.
     pub fn refuse(&self, caller: &Caller, app: &str, shown: &Shown) -> Result<bool> {
+        self.answer_without(caller, app, shown, GrantState::Refused)
+    }
+
+    /// Records that the person will decide later about what an app asks for. Nothing is given and nothing refused; a
+    /// grant in force stays. A question that was put off already is not recorded again. Whether it was recorded.
+    ///
+    /// # Errors
+    /// As [`Platform::grant_shown`] for `shown`.
+    pub fn defer(&self, caller: &Caller, app: &str, shown: &Shown) -> Result<bool> {
+        self.answer_without(caller, app, shown, GrantState::Deferred)
+    }
+
+    /// Records a question with an answer that gives nothing.
+    fn answer_without(&self, caller: &Caller, app: &str, shown: &Shown, answer: GrantState) -> Result<bool> {
         let (record, manifest, inspection) = self.describe(app)?;
         let notice = shown.check(&record)?;
         let draft = Draft {
@@ -46,15 +60,18 @@ impl Platform {
         self.write_of(caller, |person| {
             let at = self.clock.now();
             self.act(person, caller.act(), at, |commit| {
-                let question = self.grants(person).question_for(&record.id)?;
+                let grants = self.grants(person);
+                let question = grants.question_for(&record.id)?;
                 let stands = question.is_some_and(|question| {
-                    question.app().component == record.component
-                        && question.state_at(at) == GrantState::Refused
+                    question.app().component == record.component && question.state_at(at) == answer
                 });
                 if stands {
                     return Ok((false, Vec::new()));
                 }
-                self.grants(person).refuse(&draft, at, commit)?;
+                match answer {
+                    GrantState::Deferred => grants.defer(&draft, at, commit)?,
+                    _ => grants.refuse(&draft, at, commit)?,
+                };
                 Ok((true, Vec::new()))
             })
         })

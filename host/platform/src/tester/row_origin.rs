@@ -184,7 +184,7 @@ fn trial(entry: &AuditEntry, category: Category, imported_at: i64, rows: &[Batch
 }
 
 /// Whether a run with this scope, as of sequence number `as_of`, could read one of these rows of a line.
-fn could_read(scope: &CategoryScope, as_of: u64, line: RowId, rows: &[Batch]) -> bool {
+pub(crate) fn could_read(scope: &CategoryScope, as_of: u64, line: RowId, rows: &[Batch]) -> bool {
     line.import <= as_of
         && !scope.excluded.contains(&line)
         && rows.iter().any(|batch| (0..batch.rows()).any(|row| is_in(scope, batch, row)))

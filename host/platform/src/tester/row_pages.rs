@@ -3,13 +3,15 @@
 
 use crate::tester::own_rows::{Row, file_names, id};
 use crate::tester::row_filter::{Fit, RowFilter, RowSieve};
+use crate::tester::row_origin::could_read;
 use crate::{Caller, Person, Platform, Result};
+use mesinfos_consent::AuditEvent;
 use mesinfos_model::day::UNDATED;
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Category, Day, RowId};
+use mesinfos_model::{Batch, Category, CategoryScope, Day, Period, RowId};
 use mesinfos_vault::{MonthChunks, PersonVault};
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 /// Most rows that may be skipped before a page. The keys of as many rows of one month may be held, 40 bytes
 /// each. Whoever looks for older rows names a period.
@@ -31,6 +33,16 @@ pub struct RowPage {
     /// First day of the oldest month that was opened, if the search ended there because it had opened too
     /// many rows. Older rows were not looked at.
     pub searched_from: Option<Day>,
+}
+
+/// An app that could read a row: a run or a trial of it read rows of the category, and its selection contained the
+/// row. How many rows a run read is recorded, not which.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowReader {
+    /// Id of the app.
+    pub app: String,
+    /// Whether only trials of it could.
+    pub is_trial: bool,
 }
 
 /// Key of a row. A greater one is newer: later, or of the same time and further down in a later file.
@@ -56,17 +68,115 @@ impl Platform {
             page(vault, (category, filter, caller.lang), skip, limit, MOST_OPENED)
         })
     }
+
+    /// [`Platform::rows_page`], with the apps that could read each row of the page, in the order of the rows.
+    ///
+    /// # Errors
+    /// If there is no such person.
+    pub fn rows_page_read(
+        &self,
+        caller: &Caller,
+        category: Category,
+        filter: &RowFilter,
+        skip: u64,
+        limit: usize,
+    ) -> Result<(RowPage, Vec<Vec<RowReader>>)> {
+        let skip = skip.min(MOST_SKIPPED);
+        self.read_of(caller, |person| {
+            let of = (category, filter, caller.lang);
+            let (page, batches) = opened_page(&person.vault, of, skip, limit, MOST_OPENED)?;
+            let readers = Readers::of(self, person, category)?;
+            let lines = page.rows.iter().zip(&batches);
+            let readers = lines.map(|(row, batch)| readers.of_row(row, batch)).collect();
+            Ok((page, readers))
+        })
+    }
+}
+
+/// What apps could read of a category: few selections, however many runs had each.
+struct Readers {
+    /// App, selection, and the latest state of the vault that a run with it saw.
+    runs: Vec<(String, CategoryScope, u64)>,
+    /// App, days, and the time of the last trial that read them.
+    trials: Vec<(String, Period, i64)>,
+    /// Time of each import.
+    imports: BTreeMap<u64, i64>,
+}
+
+impl Readers {
+    fn of(platform: &Platform, person: &Person, category: Category) -> Result<Readers> {
+        let mut runs: Vec<(String, CategoryScope, u64)> = Vec::new();
+        for mut receipt in platform.receipts(person).list()? {
+            if receipt.reads.get(&category).is_none_or(|read| read.rows == 0) {
+                continue;
+            }
+            let Some(scope) = receipt.scope.remove(&category) else { continue };
+            match runs.iter_mut().find(|(app, of, _)| *app == receipt.app.id && *of == scope) {
+                Some((.., as_of)) => *as_of = receipt.as_of.max(*as_of),
+                None => runs.push((receipt.app.id, scope, receipt.as_of)),
+            }
+        }
+        let mut trials: Vec<(String, Period, i64)> = Vec::new();
+        for entry in platform.audit(person).entries(None, usize::MAX)? {
+            let AuditEvent::Tried { app, reads, .. } = &entry.event else { continue };
+            for read in reads.iter().filter(|read| read.category == category && read.rows > 0) {
+                let period = Period { from: read.from, until: read.until };
+                match trials.iter_mut().find(|(id, of, _)| *id == app.as_str() && *of == period) {
+                    Some((.., at)) => *at = entry.at.max(*at),
+                    None => trials.push((app.to_string(), period, entry.at)),
+                }
+            }
+        }
+        let imports = if trials.is_empty() { Vec::new() } else { person.vault.imports()? };
+        let imports = imports.into_iter();
+        let imports = imports.map(|of| (of.outcome.import_id, of.source.at_utc_seconds)).collect();
+        Ok(Readers { runs, trials, imports })
+    }
+
+    /// The apps that could read a row, in the order of their ids.
+    fn of_row(&self, row: &Row, batch: &Batch) -> Vec<RowReader> {
+        let mut apps: BTreeMap<&str, bool> = BTreeMap::new();
+        for (app, scope, as_of) in &self.runs {
+            if !apps.contains_key(app.as_str())
+                && could_read(scope, *as_of, row.id, std::slice::from_ref(batch))
+            {
+                apps.insert(app, false);
+            }
+        }
+        let imported_at = self.imports.get(&row.import).copied();
+        for (app, period, at) in &self.trials {
+            // The selection of a trial is not recorded: rows without a date may have been in it.
+            let is_in = batch.day(0).is_none_or(|day| period.contains(day));
+            if is_in && imported_at.is_some_and(|imported| imported <= *at) {
+                apps.entry(app).or_insert(true);
+            }
+        }
+        let readers = apps.into_iter();
+        readers.map(|(app, is_trial)| RowReader { app: app.to_owned(), is_trial }).collect()
+    }
 }
 
 pub(crate) fn page(
+    vault: &PersonVault,
+    of: (Category, &RowFilter, Lang),
+    skip: u64,
+    limit: usize,
+    most_opened: u64,
+) -> Result<RowPage> {
+    Ok(opened_page(vault, of, skip, limit, most_opened)?.0)
+}
+
+/// A page, and each of its rows as it is stored.
+fn opened_page(
     vault: &PersonVault,
     (category, filter, lang): (Category, &RowFilter, Lang),
     mut skip: u64,
     limit: usize,
     most_opened: u64,
-) -> Result<RowPage> {
+) -> Result<(RowPage, Vec<Batch>)> {
     let sieve = RowSieve::new(filter, category, lang);
     let (mut found, mut total, mut opened) = (RowPage::default(), 0, 0);
+    let mut batches = Vec::new();
     let mut oldest = None;
     for month in vault.month_chunks(category)? {
         let wanted = Wanted::of(&month, &sieve);
@@ -76,7 +186,7 @@ pub(crate) fn page(
         }
         if is_full && found.has_older && !sieve.is_by_days() {
             // The rest can be counted only by opening it.
-            return Ok(found);
+            return Ok((found, batches));
         }
         if wanted.is_exact && (is_full || wanted.rows <= skip) {
             total += wanted.rows;
@@ -87,7 +197,7 @@ pub(crate) fn page(
         if opened >= most_opened {
             found.searched_from = oldest.map(Day::first_of_month);
             found.has_older |= is_full;
-            return Ok(found);
+            return Ok((found, batches));
         }
         opened += wanted.rows;
         oldest = (month.month() != UNDATED).then_some(month.month());
@@ -97,10 +207,13 @@ pub(crate) fn page(
         let skipped = skip.min(matched);
         skip -= skipped;
         found.has_older |= matched > skipped + keys.len() as u64;
-        found.rows.extend(rows_of(vault, &month, &keys, lang)?);
+        for (row, batch) in rows_of(vault, &month, &keys, lang)? {
+            found.rows.push(row);
+            batches.push(batch);
+        }
     }
     found.total = Some(total);
-    Ok(found)
+    Ok((found, batches))
 }
 
 /// The chunks of a month that may have selected rows.
@@ -152,18 +265,18 @@ fn newest(
     Ok((matched, keys.collect()))
 }
 
-/// The rows with these keys, in the order of the keys.
-fn rows_of(vault: &PersonVault, month: &MonthChunks, keys: &[Key], lang: Lang) -> Result<Vec<Row>> {
+/// The rows with these keys, in the order of the keys, each also as it is stored.
+fn rows_of(vault: &PersonVault, month: &MonthChunks, keys: &[Key], lang: Lang) -> Result<Vec<(Row, Batch)>> {
     if keys.is_empty() {
         return Ok(Vec::new());
     }
     let names = file_names(vault)?;
     let chunks: BTreeSet<usize> = keys.iter().map(|(_, _, at, _)| *at).collect();
-    let mut rows: Vec<(&Key, Row)> = Vec::new();
+    let mut rows: Vec<(&Key, (Row, Batch))> = Vec::new();
     for (at, origin) in chunks.iter().zip(month.origins(|at| chunks.contains(&at))?) {
         let (_, batch) = origin?;
         for key @ (_, id, _, row) in keys.iter().filter(|(_, _, of, _)| of == at) {
-            rows.push((key, Row::of(&batch, *row, *id, &names, lang)));
+            rows.push((key, (Row::of(&batch, *row, *id, &names, lang), batch.select(&[*row]))));
         }
     }
     rows.sort_by(|(a, _), (b, _)| b.cmp(a));

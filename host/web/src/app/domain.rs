@@ -44,6 +44,20 @@ impl Domain {
         }
     }
 
+    /// Number of its colour in the style sheet.
+    pub(crate) fn colour(self) -> u8 {
+        match self {
+            Domain::Money => 1,
+            Domain::Energy => 2,
+            Domain::Travel => 3,
+            Domain::Purchases => 4,
+            Domain::Papers => 5,
+            Domain::Phone => 6,
+            Domain::Health => 7,
+            Domain::Digital => 8,
+        }
+    }
+
     pub(crate) fn from_id(id: &str) -> Option<Domain> {
         Domain::ALL.into_iter().find(|domain| domain.id() == id)
     }

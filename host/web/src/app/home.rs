@@ -1,16 +1,17 @@
 //! Home: the person's year as a circle, what there is to do, and who has read.
 
-use crate::app::apps::{first_figure, names};
+use crate::app::apps::{AppPage, first_figure};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::letters::overdue;
 use crate::app::parts::{Icon, Known, Section, Year, empty, figure, icon, ring, section_with, tinted};
 use crate::app::visitor::Tester;
+use crate::view::spark;
 use axum::response::Response;
 use maud::{Markup, html};
-use mesinfos_model::view::Lang;
+use mesinfos_model::view::{Axis, Block, KeyFigure, Lang, Plot, QuantityUnit, Series, Value, View};
 use mesinfos_model::{Category, Day};
-use mesinfos_platform::consent::AuditEvent;
+use mesinfos_platform::consent::{AuditEvent, EventKind, GrantId};
 use mesinfos_platform::{CategorySummary, KeptResult, Logged, MonthSummary};
 use mesinfos_words::page::{Domains, Home as Words, Letters};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,12 @@ const FIGURES: usize = 3;
 /// Runs listed under "who has read".
 const READS: usize = 3;
 
+/// Things to do that are listed.
+const TO_DO: usize = 3;
+
+/// Apps that are named beside a first step.
+const NAMED: usize = 3;
+
 /// What the page shows.
 struct Seen {
     summary: Vec<CategorySummary>,
@@ -30,11 +37,23 @@ struct Seen {
     overdue: usize,
     /// The newest kept results, one of each app, that have a key figure.
     results: Vec<KeptResult>,
-    /// Names of the installed apps, by id.
-    apps: BTreeMap<String, String>,
+    /// The installed apps, by id.
+    apps: BTreeMap<String, App>,
+}
+
+/// An installed app.
+struct App {
+    name: String,
+    /// Categories that it asks for.
+    asked: Vec<Category>,
 }
 
 impl Seen {
+    /// Name of an app; its id if it is no longer installed.
+    fn name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.apps.get(id).map_or(id, |app| &app.name)
+    }
+
     /// Domain of what an app read last.
     fn domain_of(&self, id: &str) -> Domain {
         let read = self.log.iter().rev().find_map(|logged| match &logged.entry.event {
@@ -52,8 +71,13 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
     let lang = tester.lang();
     let seen = tester
         .run(move |platform, caller| {
+            let app = |id: &str| {
+                let page = AppPage::read(platform, id).ok()?;
+                Some(App { name: page.name(lang).to_owned(), asked: page.categories() })
+            };
+            let apps = platform.apps()?.into_iter();
             Ok(Seen {
-                apps: names(platform, lang)?,
+                apps: apps.filter_map(|record| Some((record.id.clone(), app(&record.id)?))).collect(),
                 summary: platform.summary(caller)?,
                 months: platform.months(caller)?,
                 log: platform.audit_entries(caller)?,
@@ -64,16 +88,13 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
         .await?;
     let rows: u64 = seen.summary.iter().map(|category| category.rows).sum();
     let title = Words::Title.to(lang);
-    let body = if rows == 0 {
-        nothing_yet(seen.overdue, lang, tester.caller.today)
-    } else {
-        full(&seen, rows, lang)
-    };
+    let body =
+        if rows == 0 { nothing_yet(&seen, lang, tester.caller.today) } else { full(&seen, rows, lang) };
     Ok(tester.page(&title, Section::Home, body))
 }
 
 /// Letters around the circle.
-fn letters(lang: Lang) -> [String; 12] {
+pub(crate) fn letters(lang: Lang) -> [String; 12] {
     std::array::from_fn(|at| {
         let number = u8::try_from(at + 1).unwrap_or(1);
         let name = mesinfos_words::date::month(number, lang);
@@ -81,30 +102,79 @@ fn letters(lang: Lang) -> [String; 12] {
     })
 }
 
-/// The page before the first file: the same circle, empty, and one thing to do.
-fn nothing_yet(overdue: usize, lang: Lang, today: Day) -> Markup {
+/// The page before the first file: the same circle, empty, and what to begin with.
+fn nothing_yet(seen: &Seen, lang: Lang, today: Day) -> Markup {
     let year = i32::from(today.civil().year());
+    let to_do = to_do(seen, true, lang);
     html! {
         div.year {
             header.head {
                 h1 { (Words::EmptyTitle.to(lang)) }
                 p.lead { (Words::EmptyLead.to(lang)) }
-                div.row {
-                    a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::AddFirst.to(lang)) }
-                    a.btn href="/welcome" { (icon(Icon::FlaskConical)) (Words::SeeExample.to(lang)) }
-                    a.btn.quiet href="/letters/new" { (icon(Icon::Mail)) (Letters::Write.to(lang)) }
-                }
-                @if overdue > 0 { ul.list { (unanswered(overdue, lang)) } }
             }
-            (ring(&Year::default(), &letters(lang), (&year.to_string(), ""), &Words::EmptyRing.to(lang)))
-            ul.list.dom {
-                @for domain in Domain::ALL {
-                    li data-d=(domain.id()) {
-                        (tinted(domain.icon()))
-                        span { strong { (domain.name(lang)) } br; span.soft.small { (about(domain).to(lang)) } }
+            (ring(
+                &Year::default(),
+                &letters(lang),
+                (&year.to_string(), &Words::Sources { holders: 0 }.to(lang)),
+                &Words::EmptyRing.to(lang),
+            ))
+            div.flow-l {
+                section.card.flow aria-labelledby="begin" {
+                    h2 id="begin" { (Words::BeginWith.to(lang)) }
+                    ol.list.wrap { (first_steps(seen, lang)) }
+                    p { a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::AddFirst.to(lang)) } }
+                }
+                ul.list.wrap {
+                    li data-d="travel" {
+                        (tinted(Icon::FlaskConical))
+                        span {
+                            strong { (Words::BeginSample.to(lang)) } br;
+                            span.soft.small { (Words::BeginSampleWhy.to(lang)) }
+                        }
+                        a.btn.small.end href="/welcome" { (Words::TrySample.to(lang)) }
                     }
                 }
             }
+        }
+        @if !to_do.is_empty() {
+            (section_with("todo", &Words::ToDo.to(lang), html! {}, html! {
+                ul.list.wrap { @for thing in to_do { (thing) } }
+            }))
+        }
+    }
+}
+
+/// Three first steps, each with what it gives.
+fn first_steps(seen: &Seen, lang: Lang) -> Markup {
+    let answers = |category: Category| {
+        let of = seen.apps.values().filter(|app| app.asked.contains(&category)).take(NAMED);
+        let names: Vec<String> = of.map(|app| app.name.clone()).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let file = |domain: Domain, category: Category, name: Words<'_>, why: Words<'_>| {
+        html! {
+            li data-d=(domain.id()) {
+                (tinted(domain.icon()))
+                span {
+                    strong { (name.to(lang)) } br;
+                    span.soft.small {
+                        (why.to(lang))
+                        @if let Some(apps) = answers(category) { " " (Words::WillAnswer { apps: &apps }.to(lang)) }
+                    }
+                }
+            }
+        }
+    };
+    html! {
+        (file(Domain::Money, Category::Bank, Words::BeginBank, Words::BeginBankWhy))
+        (file(Domain::Energy, Category::Energy, Words::BeginEnergy, Words::BeginEnergyWhy))
+        li data-d="papers" {
+            (tinted(Icon::Mail))
+            span {
+                strong { (Words::BeginLetter.to(lang)) } br;
+                span.soft.small { (Words::BeginLetterWhy.to(lang)) }
+            }
+            a.btn.small.end href="/letters/new" { (Letters::Write.to(lang)) }
         }
     }
 }
@@ -123,7 +193,7 @@ fn about(domain: Domain) -> Domains {
 }
 
 /// Days known of each month of a year, by domain.
-fn known(months: &[MonthSummary], year: i32) -> Year {
+pub(crate) fn known(months: &[MonthSummary], year: i32) -> Year {
     let january = (year - 1970) * 12;
     let mut days = [[0_u32; 12]; Domain::ALL.len()];
     for month in months {
@@ -205,7 +275,9 @@ fn full(seen: &Seen, rows: u64, lang: Lang) -> Markup {
             ))
         }
         div.two {
-            (section_with("todo", &Words::ToDo.to(lang), html! {}, to_do(seen, lang)))
+            (section_with("todo", &Words::ToDo.to(lang), html! {}, html! {
+                ul.list.wrap { @for thing in to_do(seen, false, lang) { (thing) } }
+            }))
             (section_with(
                 "reads",
                 &Words::WhoRead.to(lang),
@@ -233,19 +305,34 @@ fn told(results: Vec<KeptResult>) -> Vec<KeptResult> {
     newest
 }
 
-/// The first figures of kept results, each with its app and its date.
+/// The first figures of kept results, each with its course, its app and its date.
 fn figures(seen: &Seen, lang: Lang) -> Markup {
-    let name = |id: &str| seen.apps.get(id).map_or(id, String::as_str).to_owned();
     html! {
         dl.figs {
             @for result in &seen.results {
                 @if let Some(found) = first_figure(&result.view) {
+                    @let said = result.view.lang.code();
                     div data-d=(seen.domain_of(&result.app).id()) {
-                        dt { bdi lang=(result.view.lang.code()) { (found.label) } }
+                        dt { bdi lang=(said) { (found.label) } }
                         dd {
                             (figure(&mesinfos_words::value(&found.value, lang), "l"))
+                            @match course(&result.view, found, lang) {
+                                Some(Course { points, of: Some((series, [from, until])) }) => {
+                                    (spark(points))
+                                    small.soft { bdi lang=(said) {
+                                        (Words::SparkOf {
+                                            series,
+                                            from: &from,
+                                            until: &until,
+                                        }.to(lang))
+                                    } }
+                                }
+                                Some(Course { points, of: None }) => (spark(points)),
+                                None => {}
+                            }
+                            @if let Some(note) = &found.note { small.soft { bdi lang=(said) { (note) } } }
                             small.soft { (Words::FigureAt { at: &mesinfos_words::instant(result.at, lang) }.to(lang)) }
-                            a href=(format!("/results/{}", result.receipt)) { (Words::OpenApp { app: &name(&result.app) }.to(lang)) }
+                            a href=(format!("/results/{}", result.receipt)) { (Words::OpenApp { app: seen.name(&result.app) }.to(lang)) }
                         }
                     }
                 }
@@ -254,42 +341,117 @@ fn figures(seen: &Seen, lang: Lang) -> Markup {
     }
 }
 
-/// What there is to do: at most three things.
-fn to_do(seen: &Seen, lang: Lang) -> Markup {
+/// Numbers that are drawn beside a figure.
+struct Course<'a> {
+    points: &'a [Option<f64>],
+    /// The series of a chart that they are, and its first and last date in words.
+    of: Option<(&'a str, [String; 2])>,
+}
+
+/// The course of a figure: its own, or the first series over time of the view that is in its unit.
+fn course<'a>(view: &'a View, figure: &'a KeyFigure, lang: Lang) -> Option<Course<'a>> {
+    let is_course = |points: &[Option<f64>]| points.iter().flatten().count() > 2;
+    if is_course(&figure.spark) {
+        return Some(Course { points: &figure.spark, of: None });
+    }
+    let unit = match &figure.value {
+        Value::Money(money) => (QuantityUnit::None, Some(money.currency.as_str())),
+        Value::Quantity(quantity) if quantity.unit != QuantityUnit::None => (quantity.unit, None),
+        _ => return None,
+    };
+    let blocks = view.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
+    blocks
+        .filter_map(|block| match block {
+            Block::Chart(chart) => Some(&chart.plot),
+            _ => None,
+        })
+        .find_map(|plot| {
+            let Plot::Xy(xy) = plot else { return None };
+            let Axis::Dates(step, dates) = &xy.axis else { return None };
+            let is_it = |one: &&Series| (one.unit, one.currency.as_deref()) == unit && is_course(&one.points);
+            // One of several series is not the whole.
+            let [one] = &xy.series[..] else { return None };
+            let one = Some(one).filter(is_it)?;
+            let ends = [*dates.first()?, *dates.last()?];
+            let ends = ends.map(|date| mesinfos_words::axis_label(date, *step, lang));
+            Some(Course { points: &one.points, of: Some((&one.label, ends)) })
+        })
+}
+
+/// Apps whose question the person put off, with the time, newest first. An answer takes it away.
+fn deferred(log: &[Logged]) -> Vec<(&str, i64)> {
+    let mut open: Vec<(GrantId, &str, i64)> = Vec::new();
+    for logged in log {
+        if let AuditEvent::Grant { grant, app, change, .. } = &logged.entry.event {
+            open.retain(|(id, ..)| id != grant);
+            if *change == EventKind::Deferred {
+                open.push((*grant, app.as_str(), logged.entry.at));
+            }
+        }
+    }
+    open.into_iter().rev().map(|(_, app, at)| (app, at)).collect()
+}
+
+/// What there is to do: at most three things. Before the first file, only what waits for the person.
+fn to_do(seen: &Seen, is_empty: bool, lang: Lang) -> Vec<Markup> {
     let has_run =
         seen.log.iter().any(|logged| matches!(logged.entry.event, AuditEvent::Ran { run: Some(_), .. }));
     let missing: Vec<Domain> = Domain::ALL
         .into_iter()
         .filter(|domain| of(&seen.summary, *domain).all(|found| found.rows == 0))
         .collect();
-    html! {
-        ul.list.wrap {
-            @if seen.overdue > 0 { (unanswered(seen.overdue, lang)) }
-            @if !has_run && !seen.apps.is_empty() {
+    let mut all = Vec::new();
+    if seen.overdue > 0 {
+        all.push(unanswered(seen.overdue, lang));
+    }
+    let put_off =
+        deferred(&seen.log).into_iter().filter_map(|(app, at)| Some((app, seen.apps.get(app)?, at)));
+    all.extend(put_off.map(|(id, app, at)| {
+        html! {
+            li data-d=(app.asked.first().map_or(Domain::Papers, |category| Domain::of(*category)).id()) {
+                (tinted(Icon::Hourglass))
+                span {
+                    strong { bdi { (Words::Deferred { app: &app.name }.to(lang)) } } br;
+                    span.soft.small { (Words::DeferredAt { at: &mesinfos_words::instant(at, lang) }.to(lang)) }
+                }
+                a.btn.small.end href=(format!("/apps/{id}")) { (Words::See.to(lang)) }
+            }
+        }
+    }));
+    if !is_empty {
+        if !has_run && !seen.apps.is_empty() {
+            all.push(html! {
                 li data-d="money" {
                     (tinted(Icon::LayoutGrid))
                     span { strong { (Words::RunFirst.to(lang)) } br; span.soft.small { (Words::RunFirstWhy.to(lang)) } }
                     a.btn.small.end href="/apps" { (Words::See.to(lang)) }
                 }
-            }
-            @if let Some(domain) = missing.first() {
-                @let name = domain.name(lang);
+            });
+        }
+        if let Some(domain) = missing.first() {
+            all.push(html! {
                 li data-d=(domain.id()) {
                     (tinted(domain.icon()))
                     span {
-                        strong { (Words::NothingOf { domain: &name }.to(lang)) } br;
+                        strong { (Words::NothingOf { domain: &domain.name(lang) }.to(lang)) } br;
                         span.soft.small { (about(*domain).to(lang)) }
                     }
                     a.btn.small.end href="/add" { (Words::Add.to(lang)) }
                 }
-            }
-            @if seen.overdue == 0 { li data-d="papers" {
-                (tinted(Icon::Inbox))
-                span { strong { (Words::AddMore.to(lang)) } br; span.soft.small { (Words::AddMoreWhy.to(lang)) } }
-                a.btn.small.end href="/add" { (Words::Add.to(lang)) }
-            } }
+            });
+        }
+        if seen.overdue == 0 {
+            all.push(html! {
+                li data-d="papers" {
+                    (tinted(Icon::Inbox))
+                    span { strong { (Words::AddMore.to(lang)) } br; span.soft.small { (Words::AddMoreWhy.to(lang)) } }
+                    a.btn.small.end href="/add" { (Words::Add.to(lang)) }
+                }
+            });
         }
     }
+    all.truncate(TO_DO);
+    all
 }
 
 /// Letters that were not answered in time.
@@ -337,7 +499,7 @@ fn reads(seen: &Seen, lang: Lang) -> Markup {
     html! {
         ol.thread {
             @for (at, app, rows, category) in runs {
-                @let name = seen.apps.get(app).map_or(app, String::as_str);
+                @let name = seen.name(app);
                 li data-d=(category.map_or(Domain::Papers, Domain::of).id()) {
                     strong { bdi { (name) } } " " (Words::HasRead { rows }.to(lang)) br;
                     span.soft.small { (mesinfos_words::instant(at, lang)) ", " (Words::ShownToYou.to(lang)) }
@@ -359,17 +521,95 @@ mod tests {
 
     #[test]
     fn a_copy_that_was_taken_is_told() {
-        use mesinfos_model::Digest;
-        use mesinfos_platform::consent::AuditEntry;
-        let logged = |at, event| {
-            let entry =
-                AuditEntry { seq: 1, at, by: None, event, prev: Digest([0; 32]), hash: Digest([0; 32]) };
-            Logged { run: None, entry }
-        };
         let created = logged(5, AuditEvent::PersonCreated);
         assert_eq!(copied(std::slice::from_ref(&created)), None);
         let log = [created, logged(6, AuditEvent::Exported), logged(9, AuditEvent::Exported)];
         assert_eq!(copied(&log), Some(9));
+    }
+
+    fn logged(at: i64, event: AuditEvent) -> Logged {
+        use mesinfos_model::Digest;
+        use mesinfos_platform::consent::AuditEntry;
+        let entry = AuditEntry { seq: 1, at, by: None, event, prev: Digest([0; 32]), hash: Digest([0; 32]) };
+        Logged { run: None, entry }
+    }
+
+    #[test]
+    fn what_was_put_off_is_told_until_it_is_answered() {
+        let of = |at, grant: u8, app: &str, change| {
+            let grant = GrantId::from_bytes([grant; 16]);
+            logged(at, AuditEvent::Grant { grant, app: app.into(), change, event: None })
+        };
+        let log = [
+            of(1, 1, "budget", EventKind::Shown),
+            of(1, 1, "budget", EventKind::Deferred),
+            of(2, 2, "conso", EventKind::Shown),
+            of(2, 2, "conso", EventKind::Deferred),
+            // Another grant of the app says nothing about the question.
+            of(3, 3, "conso", EventKind::Paused),
+            of(4, 1, "budget", EventKind::Superseded),
+            of(4, 4, "budget", EventKind::Given),
+        ];
+        assert_eq!(deferred(&log[..5]), [("conso", 2), ("budget", 1)]);
+        assert_eq!(deferred(&log), [("conso", 2)]);
+    }
+
+    #[test]
+    fn a_figure_has_its_own_course_or_that_of_a_chart_in_its_unit() {
+        use mesinfos_model::view::{Chart, Date, Decimal, Money, Page, Section, Step, Tone, Xy, XyKind};
+        let money = Value::Money(Money { amount: Decimal { mantissa: 5, scale: 0 }, currency: "EUR".into() });
+        let icon = mesinfos_model::view::Icon::None;
+        let own = |spark: Vec<Option<f64>>| KeyFigure {
+            label: "l".into(),
+            value: money.clone(),
+            trend: None,
+            spark,
+            icon,
+            note: None,
+        };
+        let points = vec![Some(1.0), None, Some(2.0), Some(3.0)];
+        let series = |currency: &str| Series {
+            label: "Dépenses".into(),
+            unit: QuantityUnit::None,
+            currency: Some(currency.into()),
+            points: points.clone(),
+            tone: Tone::Auto,
+        };
+        let dates = (1..=4).map(|month| Date { year: 2025, month, day: 1 }).collect::<Vec<_>>();
+        let view = |series: Vec<Series>| View {
+            lang: Lang::Fr,
+            title: String::new(),
+            headline: String::new(),
+            headline_figure: None,
+            period: None,
+            pages: vec![Page {
+                title: String::new(),
+                icon,
+                sections: vec![Section {
+                    title: None,
+                    layout: mesinfos_model::view::Layout::Stack,
+                    blocks: vec![Block::Chart(Chart {
+                        title: String::new(),
+                        takeaway: String::new(),
+                        plot: Plot::Xy(Xy {
+                            kind: XyKind::Line,
+                            axis: Axis::Dates(Step::Month, dates.clone()),
+                            series,
+                        }),
+                    })],
+                }],
+            }],
+            limits: Vec::new(),
+        };
+        let of = |view: &View, figure: &KeyFigure| {
+            let course = course(view, figure, Lang::Fr);
+            course.map(|course| (course.points.len(), course.of.map(|(label, _)| label.to_owned())))
+        };
+        let euros = view(vec![series("EUR")]);
+        assert_eq!(of(&euros, &own(vec![Some(1.0); 3])), Some((3, None)));
+        assert_eq!(of(&euros, &own(Vec::new())), Some((4, Some("Dépenses".to_owned()))));
+        assert_eq!(of(&view(vec![series("USD")]), &own(Vec::new())), None, "another unit");
+        assert_eq!(of(&view(vec![series("EUR"), series("EUR")]), &own(Vec::new())), None, "a part of it");
     }
 
     fn month(category: Category, month: i32, days: u32) -> MonthSummary {

@@ -5,15 +5,17 @@ use crate::app::apps::names;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Section, badge, empty, icon, more, section, section_with, tinted};
+use crate::app::parts::{Icon, Section, Shell, badge, empty, icon, more, section, section_with, tinted};
 use crate::app::visitor::Tester;
+use crate::view::{OwnLook, own_chart_in};
 use axum::Router;
 use axum::extract::RawQuery;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
-use mesinfos_model::view::Lang;
+use mesinfos_model::Day;
+use mesinfos_model::view::{Axis, Chart, Date, Lang, Plot, QuantityUnit, Series, Step, Tone, Xy, XyKind};
 use mesinfos_platform::consent::{Act, Actor, AuditEvent, CategoryRead, Channel, EventKind};
 use mesinfos_platform::{GrantSummary, Logged};
 use mesinfos_words::page::Journal as Words;
@@ -24,6 +26,12 @@ const PAGE: usize = 60;
 
 /// Files in a row that have a line each; more are told in one.
 const APART: usize = 3;
+
+/// Weeks that are drawn.
+const WEEKS: i32 = 8;
+
+/// Domains that have a colour in the drawing; the others are one.
+const APART_IN_WEEKS: usize = 3;
 
 /// Code of an execution that ended well.
 const FINISHED: &str = "completed";
@@ -132,6 +140,7 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
             html! { span.soft.small { (Words::Count { grants: running.len() as u64 }.to(lang)) } },
             running_grants(&running, &names, lang),
         ))
+        (weeks(&log, mesinfos_words::day_of(tester.caller.at), lang))
         (section("days", &Words::DayByDay.to(lang), html! {
             nav.row aria-label=(Words::Kinds.to(lang)) {
                 @for of in Kind::ALL {
@@ -147,7 +156,82 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
             }
         }))
     };
-    Ok(tester.page(&title, Section::Journal, body))
+    let shell = Shell { charts: true, ..tester.shell(&title, Section::Journal) };
+    Ok(shell.around(body).into_response())
+}
+
+/// Number of the week of a day, which begins on Monday; the first one has 1 January 1970, a Thursday.
+fn week(day: Day) -> i32 {
+    day.0.saturating_add(3).div_euclid(7)
+}
+
+/// First day of a week.
+fn monday(week: i32) -> Day {
+    Day(week.saturating_mul(7).saturating_sub(3))
+}
+
+/// Runs and trials that read rows, by week and by domain of what was read first; nothing if there was none in
+/// these weeks.
+fn weeks(log: &[Logged], today: Day, lang: Lang) -> Markup {
+    let last = week(today);
+    let first = last.saturating_sub(WEEKS - 1);
+    let mut reads: BTreeMap<Domain, [u32; WEEKS as usize]> = BTreeMap::new();
+    for logged in log {
+        let (AuditEvent::Ran { reads: read, .. } | AuditEvent::Tried { reads: read, .. }) =
+            &logged.entry.event
+        else {
+            continue;
+        };
+        let Some(read) = read.iter().find(|read| read.rows > 0) else { continue };
+        let at = week(mesinfos_words::day_of(logged.entry.at)).checked_sub(first);
+        let at = at.and_then(|at| usize::try_from(at).ok());
+        let count = at.and_then(|at| reads.entry(Domain::of(read.category)).or_default().get_mut(at));
+        if let Some(count) = count {
+            *count = count.saturating_add(1);
+        }
+    }
+    reads.retain(|_, weeks| weeks.iter().any(|reads| *reads > 0));
+    if reads.is_empty() {
+        return html! {};
+    }
+    let sum = |at: usize| reads.values().map(|weeks| weeks[at]).sum::<u32>();
+    let most = (0..WEEKS as usize).max_by_key(|at| sum(*at)).unwrap_or(0);
+    let mut domains: Vec<(Domain, [u32; WEEKS as usize])> =
+        reads.iter().map(|(of, weeks)| (*of, *weeks)).collect();
+    domains.sort_by_key(|(_, weeks)| std::cmp::Reverse(weeks.iter().sum::<u32>()));
+    let others = domains.split_off(domains.len().min(APART_IN_WEEKS));
+    let series = |label: String, weeks: [u32; WEEKS as usize]| Series {
+        label,
+        unit: QuantityUnit::None,
+        currency: None,
+        points: weeks.iter().map(|reads| Some(f64::from(*reads))).collect(),
+        tone: Tone::Auto,
+    };
+    let mut colours: Vec<u8> = domains.iter().map(|(of, _)| of.colour()).collect();
+    let mut all: Vec<Series> = domains.into_iter().map(|(of, weeks)| series(of.name(lang), weeks)).collect();
+    if !others.is_empty() {
+        let mut rest = [0; WEEKS as usize];
+        for (_, weeks) in &others {
+            rest.iter_mut().zip(weeks).for_each(|(sum, reads)| *sum += reads);
+        }
+        all.push(series(Words::OtherDomains.to(lang), rest));
+        colours.push(0);
+    }
+    let begins = |at: usize| monday(first.saturating_add(i32::try_from(at).unwrap_or(0)));
+    let chart = Chart {
+        title: Words::WeeksTitle.to(lang),
+        takeaway: Words::WeeksMost {
+            reads: u64::from(sum(most)),
+            week: &mesinfos_words::day(begins(most), lang),
+        }
+        .to(lang),
+        plot: Plot::Xy(Xy {
+            kind: XyKind::StackedBar,
+            axis: Axis::Dates(Step::Week, (0..WEEKS as usize).map(|at| Date::from(begins(at))).collect()),
+            series: all,
+        }),
+    };
+    section("weeks", &Words::Weeks.to(lang), own_chart_in(&chart, OwnLook { colours, is_low: true }, lang))
 }
 
 fn running_grants(running: &[&GrantSummary], names: &BTreeMap<String, String>, lang: Lang) -> Markup {
@@ -427,6 +511,47 @@ mod tests {
         apart[2].entry.at += 86_400;
         apart.sort_by_key(|logged| logged.entry.at);
         assert_eq!(drawn(&apart).matches("<h3>").count(), 2);
+    }
+
+    #[test]
+    fn reads_are_counted_by_week_and_domain() {
+        assert_eq!(monday(week(Day(0))).to_string(), "1969-12-29");
+        let today: Day = "2026-01-01".parse().unwrap();
+        assert_eq!(monday(week(today)).to_string(), "2025-12-29");
+        let tried = |day: &str, category, rows| {
+            let at = i64::from(day.parse::<Day>().unwrap().0) * 86_400 + 43_200;
+            let read = CategoryRead { category, from: None, until: None, rows, bytes: 9 };
+            logged(
+                at,
+                AuditEvent::Tried {
+                    run: ReceiptId::from_bytes([7; 16]),
+                    app: "conso".into(),
+                    version: "1.0.0".into(),
+                    component: Digest([0; 32]),
+                    runs: 1,
+                    outcome: "completed".into(),
+                    reads: vec![read],
+                },
+            )
+        };
+        let log = [
+            tried("2025-11-09", Category::Health, 5),
+            tried("2025-11-10", Category::Health, 5),
+            tried("2025-12-29", Category::Energy, 5),
+            tried("2025-12-30", Category::Energy, 5),
+            tried("2025-12-31", Category::Bank, 5),
+            tried("2025-12-31", Category::Mobility, 5),
+            tried("2025-12-31", Category::Telecom, 0),
+            tried("2026-01-01", Category::Purchases, 5),
+        ];
+        let page = weeks(&log, today, Lang::Fr).into_string();
+        assert!(page.contains("commence le 29\u{a0}décembre 2025\u{a0}: 5 lectures"), "{page}");
+        // Two in the domain read most, one in each of the others, and none that read nothing.
+        let energy = r"&quot;points&quot;:[0.0,0.0,0.0,0.0,0.0,0.0,0.0,2.0],&quot;tone&quot;:&quot;auto&quot;,&quot;c&quot;:2}";
+        assert!(page.contains(energy), "{page}");
+        assert!(page.contains("Autres") && !page.contains("Téléphone"), "{page}");
+        assert!(page.contains("<table"), "{page}");
+        assert_eq!(weeks(&log[..1], today, Lang::Fr).into_string(), "", "the week before");
     }
 
     #[test]

@@ -130,6 +130,7 @@ async fn sign_in(
         Err(error) => {
             let words = said(error, preferences.lang);
             Ok(door(
+                &shared,
                 preferences,
                 &headers,
                 &next,

@@ -1,4 +1,4 @@
-//! How a reader sees the pages: language, theme, size of the text. Kept in cookies of the browser, not in the
+//! How a reader sees the pages: language, theme, size of the text, easy reading. Kept in cookies of the browser, not in the
 //! account: they belong to the device, and say nothing about a person.
 
 use crate::app::cookies::{cookie, persistent};
@@ -69,17 +69,43 @@ impl TextSize {
     }
 }
 
+/// Letters and lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Reading {
+    #[default]
+    Usual,
+    /// Letters that differ more from each other, and more room between lines.
+    Easy,
+}
+
+impl Reading {
+    pub(crate) const ALL: [Reading; 2] = [Reading::Usual, Reading::Easy];
+
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Reading::Usual => "usual",
+            Reading::Easy => "easy",
+        }
+    }
+
+    pub(crate) fn from_id(id: &str) -> Option<Reading> {
+        Reading::ALL.into_iter().find(|reading| reading.id() == id)
+    }
+}
+
 /// Preferences of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Preferences {
     pub(crate) lang: Lang,
     pub(crate) theme: Theme,
     pub(crate) text: TextSize,
+    pub(crate) reading: Reading,
 }
 
 const LANG: &str = "lang";
 const THEME: &str = "theme";
 const TEXT: &str = "text";
+const READING: &str = "reading";
 
 impl Preferences {
     /// Preferences of a request.
@@ -89,13 +115,19 @@ impl Preferences {
             lang: Reader::of(parts).0,
             theme: kept(THEME).and_then(Theme::from_id).unwrap_or_default(),
             text: kept(TEXT).and_then(TextSize::from_id).unwrap_or_default(),
+            reading: kept(READING).and_then(Reading::from_id).unwrap_or_default(),
         }
     }
 
     /// Cookies that keep them for a year.
-    pub(crate) fn cookies(self) -> [HeaderValue; 3] {
-        [(LANG, self.lang.code()), (THEME, self.theme.id()), (TEXT, self.text.id())]
-            .map(|(name, value)| persistent(name, value))
+    pub(crate) fn cookies(self) -> [HeaderValue; 4] {
+        [
+            (LANG, self.lang.code()),
+            (THEME, self.theme.id()),
+            (TEXT, self.text.id()),
+            (READING, self.reading.id()),
+        ]
+        .map(|(name, value)| persistent(name, value))
     }
 
     /// The cookie that keeps the language.
@@ -125,8 +157,8 @@ mod tests {
     #[test]
     fn preferences_come_back_from_their_cookies() {
         for theme in Theme::ALL {
-            for text in TextSize::ALL {
-                let set = Preferences { lang: Lang::En, theme, text };
+            for (text, reading) in TextSize::ALL.into_iter().zip(Reading::ALL.into_iter().cycle()) {
+                let set = Preferences { lang: Lang::En, theme, text, reading };
                 let sent: Vec<String> = set
                     .cookies()
                     .iter()
@@ -139,7 +171,8 @@ mod tests {
 
     #[test]
     fn an_unknown_value_is_the_default() {
-        let plain = Preferences { lang: Lang::Fr, theme: Theme::Device, text: TextSize::Normal };
+        let (theme, text, reading) = (Theme::Device, TextSize::Normal, Reading::Usual);
+        let plain = Preferences { lang: Lang::Fr, theme, text, reading };
         assert_eq!(of(""), plain);
         assert_eq!(of("lang=xx; theme=\"><script>; text="), plain);
     }

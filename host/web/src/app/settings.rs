@@ -5,7 +5,7 @@ use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::parts::{Icon, Section, icon, section};
 use crate::app::passkeys;
-use crate::app::preferences::{Preferences, TextSize, Theme};
+use crate::app::preferences::{Preferences, Reading, TextSize, Theme};
 use crate::app::relying_party::has_passkeys;
 use crate::app::visitor::{Tester, local};
 use axum::http::{HeaderMap, header};
@@ -14,12 +14,13 @@ use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_words::page::Settings as Words;
 
-/// Keeps language, theme and text size, and goes back to the page of the form.
+/// Keeps language, theme, text size and easy reading, and goes back to the page of the form.
 pub(crate) async fn preferences(before: Preferences, fields: Fields) -> Response {
     let kept = Preferences {
         lang: Lang::from_tag(fields.get("lang")).unwrap_or(before.lang),
         theme: Theme::from_id(fields.get("theme")).unwrap_or(before.theme),
         text: TextSize::from_id(fields.get("text")).unwrap_or(before.text),
+        reading: Reading::from_id(fields.get("reading")).unwrap_or(before.reading),
     };
     let back = local(fields.get("back")).unwrap_or("/");
     // The address would name the old language again.
@@ -137,7 +138,7 @@ fn choice(name: &str, legend: &str, options: &[(&str, String)], chosen: &str) ->
 }
 
 fn display(preferences: Preferences) -> Markup {
-    let Preferences { lang, theme, text } = preferences;
+    let Preferences { lang, theme, text, reading } = preferences;
     let languages = [("fr", "Français".to_owned()), ("en", "English".to_owned())];
     let themes = Theme::ALL.map(|theme| {
         let words = match theme {
@@ -155,12 +156,23 @@ fn display(preferences: Preferences) -> Markup {
         };
         (size.id(), words.to(lang))
     });
+    let readings = Reading::ALL.map(|reading| {
+        let words = match reading {
+            Reading::Usual => Words::ReadingUsual,
+            Reading::Easy => Words::ReadingEasy,
+        };
+        (reading.id(), words.to(lang))
+    });
     html! {
         form.flow-l method="post" action="/preferences" {
             input type="hidden" name="back" value="/settings#display";
             (choice("lang", &Words::Language.to(lang), &languages, lang.code()))
             (choice("theme", &Words::Theme.to(lang), &themes, theme.id()))
             (choice("text", &Words::TextSize.to(lang), &sizes, text.id()))
+            div.flow-s {
+                (choice("reading", &Words::Reading.to(lang), &readings, reading.id()))
+                p.soft.small { (Words::ReadingWhy.to(lang)) }
+            }
             button.btn.small type="submit" { (Words::Save.to(lang)) }
         }
     }

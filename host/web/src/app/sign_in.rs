@@ -3,7 +3,8 @@
 use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Shell, icon, more};
+use crate::app::home::{known, letters};
+use crate::app::parts::{Icon, Shell, icon, more, ring};
 use crate::app::preferences::Preferences;
 use crate::app::relying_party::has_passkeys;
 use crate::app::visitor::{Visitor, local, no_session, session_cookie};
@@ -22,6 +23,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 /// The sign-in page.
 pub(crate) async fn page(
+    State(shared): State<Shared>,
     preferences: Preferences,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
@@ -29,10 +31,11 @@ pub(crate) async fn page(
     let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let over = query.has("over").then(|| Wrong::words(Words::Over.to(preferences.lang)));
     let next = local(query.get("next")).unwrap_or("/home").to_owned();
-    door(preferences, &headers, &next, over.as_ref(), StatusCode::OK)
+    door(&shared, preferences, &headers, &next, over.as_ref(), StatusCode::OK)
 }
 
 pub(crate) fn door(
+    shared: &Shared,
     preferences: Preferences,
     headers: &HeaderMap,
     next: &str,
@@ -41,10 +44,12 @@ pub(crate) fn door(
 ) -> Response {
     let lang = preferences.lang;
     let title = Words::Title.to(lang);
-    let shell = Shell { classes: ("door", "page slim"), ..Shell::outside(&title, preferences, "/sign-in") };
-    let body = html! {
-        header.head { h1 { (title) } p.lead { (Words::Lead.to(lang)) } }
+    let circle = circle(shared, lang);
+    let main = if circle.is_some() { "page" } else { "page slim" };
+    let shell = Shell { classes: ("door", main), ..Shell::outside(&title, preferences, "/sign-in") };
+    let forms = html! {
         div.flow-l {
+            header.head { h1 { (title) } p.lead { (Words::Lead.to(lang)) } }
             (told(wrong))
             @if has_passkeys(headers) { (passkey_form("/sign-in/passkey", next, lang)) }
             form.flow method="post" action="/sign-in" {
@@ -64,7 +69,18 @@ pub(crate) fn door(
             p.soft { a href="/welcome" { (Words::NoAccount.to(lang)) } }
         }
     };
+    let body = match circle {
+        Some(circle) => html! { div.two { (circle) (forms) } },
+        None => forms,
+    };
     (status, shell.around(body)).into_response()
+}
+
+/// The year of the first sample life as a circle, which a narrow screen leaves out. `None` without sample lives.
+fn circle(shared: &Shared, lang: Lang) -> Option<Markup> {
+    let facts = shared.lives.all().first().and_then(|life| shared.lives.facts(life.id))?;
+    let year = known(&facts.known, facts.year);
+    Some(ring(&year, &letters(lang), ("", &Words::YourYear.to(lang)), &Words::Circle.to(lang)))
 }
 
 /// A form that a passkey fills; the script shows it where the browser has passkeys.
@@ -151,7 +167,9 @@ pub(crate) async fn with_password(
     });
     match done.await? {
         Ok(token) => Ok(opened(&headers, &token, &next)),
-        Err(wrong) => Ok(door(preferences, &headers, &next, Some(&wrong), StatusCode::UNPROCESSABLE_ENTITY)),
+        Err(wrong) => {
+            Ok(door(&shared, preferences, &headers, &next, Some(&wrong), StatusCode::UNPROCESSABLE_ENTITY))
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::app::parts::{Icon, Shell, capital, icon, portrait};
 use crate::app::preferences::Preferences;
 use crate::app::visitor::{Visitor, no_session, session_cookie};
 use crate::errors::tried;
-use crate::lives::Life;
+use crate::lives::{Life, LifeFacts};
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -42,7 +42,9 @@ pub(crate) async fn welcome(State(shared): State<Shared>, preferences: Preferenc
             }
             section.flow-l aria-labelledby="lives" {
                 h2 id="lives" { (Words::WhichLife.to(lang)) }
-                div.grid { @for (at, life) in lives.iter().enumerate() { (card(life, at, lang)) } }
+                div.grid {
+                    @for (at, life) in lives.iter().enumerate() { (card(life, shared.lives.facts(life.id), at, lang)) }
+                }
             }
         }
         section.panel.split.sec aria-labelledby="you" {
@@ -56,8 +58,8 @@ pub(crate) async fn welcome(State(shared): State<Shared>, preferences: Preferenc
     shell.around(body).into_response()
 }
 
-/// A life to choose.
-fn card(life: &Life, at: usize, lang: Lang) -> Markup {
+/// A life to choose, with what its files come to.
+fn card(life: &Life, facts: Option<&LifeFacts>, at: usize, lang: Lang) -> Markup {
     let (what, more) = life
         .about(lang)
         .split_once(" ; ")
@@ -70,6 +72,12 @@ fn card(life: &Life, at: usize, lang: Lang) -> Markup {
             div.flow-s {
                 h3 { (capital(what)) }
                 @if !more.is_empty() { p.soft { (capital(more)) } }
+            }
+            @if let Some(LifeFacts { holders, rows, months, .. }) = facts {
+                ul.gets {
+                    li { (icon(Icon::Users)) span { (Words::LifeRows { holders: *holders, rows: *rows }.to(lang)) } }
+                    li { (icon(Icon::CalendarClock)) span { (Words::LifeMonths { months: *months }.to(lang)) } }
+                }
             }
             form method="post" action="/welcome" {
                 button.btn.full type="submit" name="life" value=(life.id) {

@@ -5,7 +5,7 @@
 
 use super::Address;
 use super::csv::iso;
-use super::drawing::Drawing;
+use super::drawing::{Drawing, OwnLook};
 use super::grid::chart as grid_of;
 use super::icon::{Mark, mark};
 use super::table;
@@ -23,7 +23,7 @@ const OPEN: usize = 12;
 pub(super) fn chart(chart: &Chart, at: Address, drawing: &Drawing<'_>) -> Markup {
     let lang = drawing.lang;
     let grid = grid_of(chart, lang);
-    let drawn = drawn(&chart.plot, lang);
+    let drawn = drawn(&chart.plot, &drawing.own, lang);
     let unit = sole_unit(&chart.plot);
     let title = unit.map_or_else(
         || chart.title.clone(),
@@ -76,6 +76,8 @@ struct Spec<'a> {
     /// The unit as it stands after a number, in the language of the view.
     #[serde(skip_serializing_if = "String::is_empty")]
     suffix: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    low: bool,
     #[serde(flatten)]
     data: Data<'a>,
 }
@@ -101,6 +103,9 @@ struct SeriesSpec<'a> {
     label: &'a str,
     points: &'a [Option<f64>],
     tone: Tone,
+    /// Number of its colour, in a chart of the host's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    c: Option<u8>,
 }
 
 #[derive(Serialize)]
@@ -112,9 +117,9 @@ struct SliceSpec<'a> {
 
 /// The drawings of a chart: one for each unit, as two units do not share a scale. None if there is nothing
 /// to draw.
-fn drawn(plot: &Plot, lang: Lang) -> Vec<Drawn> {
+fn drawn(plot: &Plot, own: &OwnLook, lang: Lang) -> Vec<Drawn> {
     match plot {
-        Plot::Xy(one) => units(&one.series).into_iter().filter_map(|unit| xy(one, unit, lang)).collect(),
+        Plot::Xy(one) => units(&one.series).into_iter().filter_map(|unit| xy(one, unit, own, lang)).collect(),
         Plot::Parts(one) => parts(one, lang).into_iter().collect(),
         Plot::Calendar(one) => calendar(one, lang).into_iter().collect(),
         Plot::Heatmap(one) => heatmap(one, lang).into_iter().collect(),
@@ -152,7 +157,7 @@ fn sole_unit(plot: &Plot) -> Option<Unit<'_>> {
 fn spec<'a>(kind: &'static str, (unit, currency): Unit<'a>, data: Data<'a>, lang: Lang) -> Spec<'a> {
     let unit = (currency.is_none() && unit != QuantityUnit::None).then_some(unit);
     let suffix = unit.map(|unit| words::unit_name(unit, None, lang)).unwrap_or_default();
-    Spec { kind, currency, unit, suffix, data }
+    Spec { kind, currency, unit, suffix, low: false, data }
 }
 
 impl Spec<'_> {
@@ -163,7 +168,7 @@ impl Spec<'_> {
 }
 
 /// The series of a unit. None without two points for a line, or without a number other than zero.
-fn xy(xy: &Xy, unit: Unit<'_>, lang: Lang) -> Option<Drawn> {
+fn xy(xy: &Xy, unit: Unit<'_>, own: &OwnLook, lang: Lang) -> Option<Drawn> {
     let kind = match xy.kind {
         XyKind::Line => "line",
         XyKind::Area => "area",
@@ -177,21 +182,32 @@ fn xy(xy: &Xy, unit: Unit<'_>, lang: Lang) -> Option<Drawn> {
         }
         Axis::Labels(labels) => (AxisSpec::Labels(labels), labels.len()),
     };
-    let of_unit = xy.series.iter().filter(|series| (series.unit, series.currency.as_deref()) == unit);
+    let colours = own.colours.iter().copied().map(Some).chain(std::iter::repeat(None));
+    let of_unit =
+        xy.series.iter().zip(colours).filter(|(series, _)| (series.unit, series.currency.as_deref()) == unit);
     // A series without a number has no line to name.
-    let shown: Vec<&Series> = of_unit.filter(|series| series.points.iter().any(Option::is_some)).collect();
-    let is_flat = shown.iter().flat_map(|series| &series.points).flatten().all(|number| *number == 0.0);
+    let shown: Vec<(&Series, Option<u8>)> =
+        of_unit.filter(|(series, _)| series.points.iter().any(Option::is_some)).collect();
+    let is_flat = shown.iter().flat_map(|(series, _)| &series.points).flatten().all(|number| *number == 0.0);
     if is_flat || length < if is_line { 2 } else { 1 } {
         return None;
     }
-    let names: Vec<&str> = shown.iter().map(|series| series.label.as_str()).collect();
+    let names: Vec<&str> = shown.iter().map(|(series, _)| series.label.as_str()).collect();
     let title = words::in_unit(&names.join(", "), unit.0, unit.1, lang);
-    let height = if !is_line && shown.len() > 1 { "h3" } else { "h2" };
-    let series = shown
-        .iter()
-        .map(|series| SeriesSpec { label: &series.label, points: &series.points, tone: series.tone })
-        .collect();
-    Some(spec(kind, unit, Data::Xy { axis, series }, lang).drawn(title, Some(height)))
+    let height = match shown.len() {
+        _ if own.is_low => None,
+        2.. if !is_line => Some("h3"),
+        _ => Some("h2"),
+    };
+    let series = shown.iter().map(|(series, c)| SeriesSpec {
+        label: &series.label,
+        points: &series.points,
+        tone: if *c == Some(0) { Tone::Neutral } else { series.tone },
+        c: c.filter(|c| *c > 0),
+    });
+    let data = Data::Xy { axis, series: series.collect() };
+    let spec = Spec { low: own.is_low, ..spec(kind, unit, data, lang) };
+    Some(spec.drawn(title, height))
 }
 
 fn parts(parts: &Parts, lang: Lang) -> Option<Drawn> {
@@ -252,7 +268,7 @@ mod tests {
             ],
         });
         assert_eq!(
-            drawn(&plot, Lang::Fr)[0].json,
+            drawn(&plot, &OwnLook::default(), Lang::Fr)[0].json,
             "{\"kind\":\"stacked-bar\",\"currency\":\"EUR\",\
              \"axis\":{\"dates\":[\"month\",[\"2013-04-01\"]]},\
              \"series\":[{\"label\":\"\\\"Chauffage\\\"\",\"points\":[12.5],\"tone\":\"auto\"}]}"
@@ -264,7 +280,7 @@ mod tests {
             currency: None,
         });
         assert_eq!(
-            drawn(&plot, Lang::Fr)[0].json,
+            drawn(&plot, &OwnLook::default(), Lang::Fr)[0].json,
             "{\"kind\":\"calendar\",\"unit\":\"call\",\"suffix\":\"appels\",\
              \"start\":\"2013-04-01\",\"values\":[1.0,null]}"
         );
@@ -277,10 +293,26 @@ mod tests {
             series("Jours", vec![Some(3.0), Some(4.0)], None),
             series("Abonnement", vec![Some(5.0), None], Some("EUR")),
         ]);
-        let all = drawn(&plot, Lang::Fr);
+        let all = drawn(&plot, &OwnLook::default(), Lang::Fr);
         let titles: Vec<&str> = all.iter().map(|one| one.title.as_str()).collect();
         assert_eq!(titles, ["Coût, Abonnement, en\u{a0}€", "Jours"]);
         assert!(sole_unit(&plot).is_none());
+    }
+
+    #[test]
+    fn a_chart_of_the_host_may_have_the_colours_of_domains() {
+        let plot = lines(vec![
+            series("a", vec![Some(1.0), None], None),
+            series("b", vec![Some(1.0), None], None),
+            series("c", vec![Some(1.0), None], None),
+        ]);
+        let json = &drawn(&plot, &OwnLook { colours: vec![6, 0], is_low: true }, Lang::Fr)[0].json;
+        assert!(json.contains("\"low\":true") && json.contains("\"tone\":\"auto\",\"c\":6}"), "{json}");
+        assert!(json.contains("\"label\":\"b\",\"points\":[1.0,null],\"tone\":\"neutral\"}"), "{json}");
+        assert!(
+            json.ends_with("\"tone\":\"auto\"}]}"),
+            "a series without a colour has the usual one: {json}"
+        );
     }
 
     #[test]
@@ -314,7 +346,7 @@ mod tests {
                 unit: QuantityUnit::None,
             }),
         ] {
-            assert!(drawn(&plot, Lang::Fr).is_empty(), "{plot:?}");
+            assert!(drawn(&plot, &OwnLook::default(), Lang::Fr).is_empty(), "{plot:?}");
         }
     }
 }

@@ -7,18 +7,29 @@ use mesinfos_words as words;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+/// What a chart of the host's own may choose, and one of an app may not.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct OwnLook {
+    /// Number of the colour of each series in the style sheet, 0 for that of the rest. Empty for the usual ones.
+    pub(crate) colours: Vec<u8>,
+    /// Whether it is a low strip.
+    pub(crate) is_low: bool,
+}
+
 /// One drawing of a view.
 pub(super) struct Drawing<'a> {
     /// Language of the view, and of the host's words inside it.
     pub(super) lang: Lang,
     context: &'a Context<'a>,
+    /// Looks of a chart of the host's own.
+    pub(super) own: OwnLook,
     /// Names of regions so far: each must differ from the others.
     regions: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Drawing<'a> {
     pub(super) fn new(lang: Lang, context: &'a Context<'a>) -> Drawing<'a> {
-        Drawing { lang, context, regions: RefCell::default() }
+        Drawing { lang, context, own: OwnLook::default(), regions: RefCell::default() }
     }
 
     /// Path of the CSV file of a block, if the caller serves it.

@@ -68,7 +68,7 @@ const WIDE: f64 = 200.0;
 const HIGH: f64 = 30.0;
 
 /// A course as a line from its least to its most. A gap breaks the line.
-fn spark(points: &[Option<f64>]) -> Markup {
+pub(crate) fn spark(points: &[Option<f64>]) -> Markup {
     let known = || points.iter().flatten().copied();
     let (least, most) = (known().fold(f64::MAX, f64::min), known().fold(f64::MIN, f64::max));
     let place = |number: f64| {

@@ -27,6 +27,8 @@ mod text;
 
 pub(crate) use address::Address;
 pub(crate) use csv::csv;
+pub(crate) use drawing::OwnLook;
+pub(crate) use figures::spark;
 pub(crate) use icon::icon_named;
 pub(crate) use parameters::{Filled, answer_shown, chosen, parameters};
 pub(crate) use table::narrow;
@@ -86,6 +88,11 @@ impl Pages {
 
 /// A chart of the host's own, outside of the frame of an app.
 pub(crate) fn own_chart(chart: &Chart, lang: Lang) -> Markup {
+    own_chart_in(chart, OwnLook::default(), lang)
+}
+
+/// [`own_chart`] with a look of its own.
+pub(crate) fn own_chart_in(chart: &Chart, own: OwnLook, lang: Lang) -> Markup {
     let context = Context {
         app: "",
         icon: Icon::None,
@@ -97,7 +104,9 @@ pub(crate) fn own_chart(chart: &Chart, lang: Lang) -> Markup {
         csv: None,
         evidence: None,
     };
-    chart::chart(chart, Address { page: 0, section: 0, block: 0 }, &Drawing::new(lang, &context))
+    let mut drawing = Drawing::new(lang, &context);
+    drawing.own = own;
+    chart::chart(chart, Address { page: 0, section: 0, block: 0 }, &drawing)
 }
 
 /// The notes that the app wrote, folded away: only for people who want the details. Nothing if it wrote none.

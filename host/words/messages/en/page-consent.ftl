@@ -5,6 +5,7 @@ wants = { $categories ->
    *[other] { $app } wants to read { $categories } kinds of data to { $purpose }
 }
 version = version { $version }
+installed-on = installed here on { $on }
 none-required = None is required. Nothing is read until you have chosen.
 one-required = The app needs it to compute. Nothing is read until you have chosen.
 answered = You have answered before: your grant is below. Changing a box changes nothing until you press “Allow and run”.
@@ -127,6 +128,7 @@ redraw = Count what I would give
 redraw-why = Updates the numbers and the rows shown. Nothing is given, and the app reads nothing.
 refuse-why = Refusing changes nothing for you, and the app will not know. You can stop it in one click, in Journal.
 refuse-standing = Refusing leaves the grant that you have given. To take it back, press “Stop” under “Your grant”.
+later = Decide later
 choose-one = Nothing is given yet: choose at least one kind of data, or refuse. Nothing was read.
 missing-required = The app needs this to compute: { $category }. Give it, or refuse. Nothing was read.
 too-much-left-out = Too many rows would be left out ({ $category }): { $rows } at most, and words are looked for in shorter periods only. Choose a shorter period, or do not give this category. Nothing was read.

@@ -27,12 +27,24 @@ months = { $months ->
    *[other] { $months } months
 }
 of-twelve = of 12
-empty-title = Your circle waits for its first year
-empty-lead = A statement, a bill, an export: one file is enough to begin. It stays encrypted in your vault.
+empty-title = Your circle is empty. One file is enough to begin it.
+empty-lead = The first statement of a bank or a meter fills an arc, and apps already have something to answer. It stays encrypted in your vault.
 empty-ring = A circle for each domain, still empty.
 add-first = Add a first file
-see-example = See it with an invented life
+begin-with = What to begin with?
+begin-bank = The file of your bank
+begin-bank-why = It is downloaded from your customer area, as OFX or CSV.
+begin-energy = The readings of your meter
+begin-energy-why = Enedis and GRDF give them from your account, as CSV or JSON.
+begin-letter = A letter to an organisation
+begin-letter-why = It is ready to fill in; the law gives it a month to answer.
+begin-sample = Or look at a sample life first
+begin-sample-why = Nobody exists behind these data.
+will-answer = Enough to run { $apps }.
+try-sample = Try
 to-do = To do
+deferred = { $app } waits for your answer
+deferred-at = Put off on { $at }. It is given nothing.
 run-first = Run a first app
 run-first-why = You will see what it would read before you say yes.
 see = See
@@ -60,4 +72,5 @@ figures = { $figures ->
 }
 all-apps = All apps
 figure-at = computed on { $at }
+spark-of = { $series }, from { $from } to { $until }
 open-app = Open { $app }

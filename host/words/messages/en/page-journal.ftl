@@ -25,6 +25,13 @@ pause = Pause
 resume = Resume
 stop = Stop
 stop-why = Stopping erases the kept result of the app. The app itself has kept nothing: there is nothing to take back.
+weeks = Eight weeks
+weeks-title = Reads and trials of each week
+weeks-most = { $reads ->
+    [one] The week read most begins on { $week }: one read.
+   *[other] The week read most begins on { $week }: { $reads } reads.
+}
+other-domains = Others
 day-by-day = Day by day
 kinds = Kinds
 kind-all = Everything

@@ -1,6 +1,8 @@
 # Opening one's vault.
 
 title = Open your vault
+circle = A year as circles: that of a sample life
+your-year = your year
 all-required = All fields are required.
 required = (required)
 lead = Your vault opens for you alone: with a passkey of your phone or computer, or with a password.

@@ -13,6 +13,17 @@ try-life = Try the life “{ $life ->
     [retraitee] pensioner
    *[other] { $life }
 }”
+life-rows = { $rows ->
+    [one] { $rows } row returned
+   *[other] { $rows } rows returned
+} by { $holders ->
+    [one] { $holders } organisation
+   *[other] { $holders } organisations
+}
+life-months = { $months ->
+    [one] { $months } month
+   *[other] { $months } months
+} on end
 you = Your turn
 you-lead = Whenever you like: an invitation code, a password or a passkey, a first file. You can erase everything, the same day if you want.
 begin = Start with my data

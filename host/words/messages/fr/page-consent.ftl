@@ -5,6 +5,7 @@ wants = { $categories ->
    *[other] { $app } veut lire { $categories } sortes de données pour { $purpose }
 }
 version = version { $version }
+installed-on = installée ici le { $on }
 none-required = Aucune n’est obligatoire. Rien n’est lu tant que vous n’avez pas choisi.
 one-required = Elle en a besoin pour calculer. Rien n’est lu tant que vous n’avez pas choisi.
 answered = Vous lui avez déjà répondu : votre accord est ci-dessous. Changer une case ne change rien tant que vous n’appuyez pas sur « Autoriser et lancer ».
@@ -127,6 +128,7 @@ redraw = Compter ce que je donnerais
 redraw-why = Met à jour les nombres et les lignes montrées. Rien n’est donné, et l’application ne lit rien.
 refuse-why = Refuser ne change rien pour vous, et l’application ne le saura pas. Vous pourrez l’arrêter en un clic, dans Journal.
 refuse-standing = Refuser laisse l’accord que vous avez déjà donné. Pour le reprendre, appuyez sur « Arrêter », sous « Votre accord ».
+later = Décider plus tard
 choose-one = Rien n’est encore donné : choisissez au moins une sorte de données, ou refusez. Rien n’a été lu.
 missing-required = L’application a besoin de ceci pour calculer : { $category }. Donnez-le, ou refusez. Rien n’a été lu.
 too-much-left-out = Trop de lignes seraient à laisser de côté ({ $category }) : { $rows } au plus, et les mots ne se cherchent que dans les périodes les moins longues. Choisissez une période plus courte, ou ne donnez pas cette catégorie. Rien n’a été lu.

@@ -25,6 +25,13 @@ pause = Mettre en pause
 resume = Reprendre
 stop = Arrêter
 stop-why = Arrêter efface le résultat enregistré de l’application. Elle-même n’a rien gardé : il n’y a rien à reprendre.
+weeks = Huit semaines
+weeks-title = Lectures et essais de chaque semaine
+weeks-most = { $reads ->
+    [one] La semaine la plus lue commence le { $week } : une lecture.
+   *[other] La semaine la plus lue commence le { $week } : { $reads } lectures.
+}
+other-domains = Autres
 day-by-day = Jour après jour
 kinds = Sortes
 kind-all = Tout

@@ -1,6 +1,8 @@
 # Ouvrir son coffre.
 
 title = Ouvrir votre coffre
+circle = Une année en cercles : celle d’une vie fictive
+your-year = votre année
 all-required = Tous les champs sont obligatoires.
 required = (obligatoire)
 lead = Votre coffre ne s’ouvre que pour vous : avec une clé d’accès de votre téléphone ou de votre ordinateur, ou avec un mot de passe.

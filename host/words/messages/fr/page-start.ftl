@@ -11,6 +11,14 @@ try-life = Essayer la vie « { $life ->
     [retraitee] retraitée
    *[other] { $life }
 } »
+life-rows = { $rows ->
+    [one] { $rows } ligne rendue
+   *[other] { $rows } lignes rendues
+} par { $holders ->
+    [one] { $holders } organisme
+   *[other] { $holders } organismes
+}
+life-months = { $months } mois d’affilée
 you = À vous
 you-lead = Quand vous voudrez : un code d’invitation, un mot de passe ou une clé d’accès, un premier fichier. Vous pourrez tout effacer, le jour même si vous voulez.
 begin = Commencer avec mes données

@@ -7,6 +7,7 @@ messages! {
     pub enum Consent<'a> in "page-consent" {
         Wants { app: &'a str, categories: u64, purpose: &'a str },
         Version { version: &'a str },
+        InstalledOn { on: &'a str },
         NoneRequired,
         OneRequired,
         SomeRequired { categories: u64 },
@@ -118,6 +119,7 @@ messages! {
         RedrawWhy,
         RefuseWhy,
         RefuseStanding,
+        Later,
         ChooseOne,
         MissingRequired { category: &'a str },
         MissingSure { category: &'a str },

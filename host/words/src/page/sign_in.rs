@@ -6,6 +6,8 @@ messages! {
     /// Texts of sign-in, invitations and the fresh check.
     pub enum SignIn in "page-sign-in" {
         Title,
+        Circle,
+        YourYear,
         AllRequired,
         Required,
         Lead,

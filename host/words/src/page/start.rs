@@ -13,6 +13,8 @@ messages! {
         StepYou,
         WhichLife,
         TryLife { life: &'a str },
+        LifeRows { holders: u64, rows: u64 },
+        LifeMonths { months: u64 },
         You,
         YouLead,
         Begin,

@@ -300,6 +300,23 @@ pub(crate) async fn refuse(
     })
 }
 
+/// Puts the answer off: nothing is given and nothing refused, and the home page reminds of it.
+pub(crate) async fn later(
+    tester: Tester,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let done = tester
+        .run(move |platform, caller| {
+            answered(platform, caller, &id, &fields, |shown| platform.defer(caller, &id, shown))
+        })
+        .await?;
+    Ok(match done {
+        Ok(_) => Redirect::to("/home#todo").into_response(),
+        Err(seen) => drawn(&tester, &seen, None),
+    })
+}
+
 /// Gives the grant, runs the app, and shows the result.
 pub(crate) async fn grant(
     State(shared): State<Shared>,
@@ -485,7 +502,8 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
                     p.row.soft {
                         span {
                             (Apps::By.to(lang)) " " bdi { (app.manifest.app.publisher) } " · "
-                            (Words::Version { version: &app.record.version }.to(lang))
+                            (Words::Version { version: &app.record.version }.to(lang)) " · "
+                            (Words::InstalledOn { on: &installed_on(app, lang) }.to(lang))
                         }
                         (badge(Icon::ShieldCheck, &Apps::KeepsNothing.to(lang), "small"))
                     }
@@ -534,6 +552,11 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
     let of_page = format!("{name} · {}", Apps::Crumb.to(lang));
     let shell = tester.shell(&of_page, Section::Apps);
     (status, shell.around(body)).into_response()
+}
+
+/// The day on which the version was installed on this host.
+fn installed_on(app: &AppPage, lang: Lang) -> String {
+    mesinfos_words::day(mesinfos_words::day_of(app.record.installed_at), lang)
 }
 
 /// What the person has to know first: what is needed, or that they have answered before.
@@ -659,6 +682,8 @@ fn decide(seen: &Seen, lang: Lang) -> Markup {
     let rows: u64 = given.map(|ask| ask.preview.total).sum();
     let app = &seen.app.record.id;
     let stands = seen.grant.is_some();
+    // What was answered is not put off.
+    let is_open = seen.grant.as_ref().is_none_or(|grant| grant.component != seen.app.record.component);
     html! {
         aside.card.decide.stick.flow aria-labelledby="decide" {
             h2.h3s id="decide" { (Words::YourChoice.to(lang)) }
@@ -679,6 +704,9 @@ fn decide(seen: &Seen, lang: Lang) -> Markup {
             div.pair {
                 button.btn type="submit" formaction=(format!("/apps/{app}/refuse")) { (Words::Refuse.to(lang)) }
                 button.btn type="submit" formaction=(format!("/apps/{app}/grant")) { (Words::GrantAndRun.to(lang)) }
+            }
+            @if is_open {
+                button.btn.quiet.full type="submit" formaction=(format!("/apps/{app}/later")) { (Words::Later.to(lang)) }
             }
             // Where a script counts by itself, it takes these two away.
             div.flow-s data-recount {

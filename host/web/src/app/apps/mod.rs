@@ -33,6 +33,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/apps/{app}", get(consent::page).post(consent::redrawn))
         .route("/apps/{app}/try", post(consent::trial))
         .route("/apps/{app}/refuse", post(consent::refuse))
+        .route("/apps/{app}/later", post(consent::later))
         .route("/apps/{app}/grant", post(consent::grant))
         .route("/apps/{app}/run", post(consent::run))
         .route("/apps/{app}/stop", post(consent::stop))

@@ -11,7 +11,7 @@ use mesinfos_model::{Category, Field, FieldKind, RowId, Unit};
 use mesinfos_platform::{Row, RowValue};
 use mesinfos_words::MISSING;
 use mesinfos_words::own_rows::cell;
-use mesinfos_words::page::Data as Words;
+use mesinfos_words::page::{Data as Words, Measures};
 
 /// Columns that a narrow screen shows.
 const NARROW: usize = 3;
@@ -93,10 +93,16 @@ fn short(text: String) -> String {
 }
 
 /// Rows as a table. The first cell of a row leads to its page.
-pub(in crate::app) fn table(
+pub(in crate::app) fn table(label: &str, of: (Domain, Category), rows: &[Line<'_>], lang: Lang) -> Markup {
+    table_read(label, of, rows, None, lang)
+}
+
+/// [`table`], with the apps that could read each row. A narrow screen leaves them to the page of the row.
+pub(super) fn table_read(
     label: &str,
     (domain, category): (Domain, Category),
     rows: &[Line<'_>],
+    readers: Option<&[Vec<String>]>,
     lang: Lang,
 ) -> Markup {
     let columns = columns(category, rows);
@@ -123,10 +129,11 @@ pub(in crate::app) fn table(
                         @for (at, field) in columns.iter().enumerate() {
                             th scope="col" class=[named(at, field)] { (capital(field.label(lang))) }
                         }
+                        @if readers.is_some() { th.x scope="col" { (Words::WhoCould.to(lang)) } }
                     }
                 }
                 tbody {
-                    @for (id, values) in rows {
+                    @for (line, (id, values)) in rows.iter().enumerate() {
                         tr {
                             @for (at, field) in columns.iter().enumerate() {
                                 @if at == 0 {
@@ -146,12 +153,23 @@ pub(in crate::app) fn table(
                                     td class=[named(at, field)] { bdi { (cell(values, field)) } }
                                 }
                             }
+                            @if let Some(readers) = readers { td.x { (who(readers.get(line), lang)) } }
                         }
                     }
                 }
             }
         },
     )
+}
+
+/// The apps that could read a row.
+fn who(readers: Option<&Vec<String>>, lang: Lang) -> Markup {
+    html! {
+        @match readers.map_or(&[][..], Vec::as_slice) {
+            [] => span.soft { (Measures::Nobody.to(lang)) },
+            readers => span.row { @for name in readers { span.badge.plain.small { bdi { (name) } } } },
+        }
+    }
 }
 
 /// The title of a row: its main text, if it has one.
@@ -223,6 +241,19 @@ pub(super) mod tests {
         assert!(!page.contains('\u{202e}') && !page.contains(&"x".repeat(LONGEST + 1)));
         assert!(!page.contains("Solde"), "no row has a balance");
         assert_eq!(page.matches("class=\"x\"").count(), 1 + 2, "the fourth column, head and cells");
+    }
+
+    #[test]
+    fn the_apps_that_could_read_a_row_stand_beside_it() {
+        let values = row(&[("label", "a", None)]);
+        let lines = [(ID, values.as_slice()), (ID, values.as_slice())];
+        let readers = [vec!["Budget".to_owned(), "<b>".to_owned()], Vec::new()];
+        let of = (Domain::Money, Category::Bank);
+        let page = table_read("t", of, &lines, Some(&readers), Lang::Fr).into_string();
+        assert!(page.contains("<th class=\"x\" scope=\"col\">Qui a pu la lire</th>"), "{page}");
+        assert!(page.contains("<bdi>Budget</bdi>") && page.contains("<bdi>&lt;b&gt;</bdi>"), "{page}");
+        assert_eq!(page.matches(">personne<").count(), 1, "{page}");
+        assert!(!table("t", of, &lines, Lang::Fr).into_string().contains("Qui a pu"));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The rows of a category: a table in pages, newest first, with filters; where they come from; who has read.
 
 use super::chart;
-use super::columns::{lines, table};
+use super::columns::{lines, table_read};
 use super::query::{LAST, PAGE, RowQuery, WORDS};
-use super::sources::{Sources, days, holders_in_words, where_from, who_read};
+use super::sources::{Sources, app_name, days, holders_in_words, where_from, who_read};
 use super::{category, not_found, path, turn};
 use crate::Shared;
 use crate::app::domain::Domain;
@@ -16,8 +16,9 @@ use maud::{Markup, html};
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_platform::{CategorySummary, MOST_SKIPPED, MonthSummary, RowPage};
-use mesinfos_words::page::Data as Words;
+use mesinfos_platform::{CategorySummary, MOST_SKIPPED, MonthSummary, Quantities, RowPage, RowReader};
+use mesinfos_words::page::{Data as Words, Measures};
+use std::collections::BTreeMap;
 
 /// What the page shows.
 struct Shown {
@@ -27,8 +28,12 @@ struct Shown {
     query: RowQuery,
     /// The rows, or the text that is not a date.
     page: Result<RowPage, String>,
+    /// Names of the apps that could read each row of the page.
+    readers: Vec<Vec<String>>,
     sources: Sources,
     months: Vec<MonthSummary>,
+    /// What the rows of the months drawn amount to, where rows of the category add up.
+    quantities: Option<Quantities>,
 }
 
 /// The page.
@@ -46,14 +51,22 @@ pub(crate) async fn page(
         .run(move |platform, caller| {
             let _turn = turn;
             let summary = platform.summary(caller)?.into_iter().find(|one| one.category == category);
-            let page = match query.filter() {
-                Ok(filter) => Ok(platform.rows_page(caller, category, &filter, query.skipped(), PAGE)?),
-                Err(bad) => Err(bad.to_owned()),
+            let (page, readers) = match query.filter() {
+                Ok(filter) => {
+                    let (page, readers) =
+                        platform.rows_page_read(caller, category, &filter, query.skipped(), PAGE)?;
+                    (Ok(page), named(readers, |app| app_name(platform, app, lang), lang))
+                }
+                Err(bad) => (Err(bad.to_owned()), Vec::new()),
             };
             let sources = Sources::read(platform, caller, category)?;
             let mut months = platform.months(caller)?;
             months.retain(|month| month.category == category);
-            Ok(Shown { domain, category, summary, query, page, sources, months })
+            let quantities = match chart::drawn(&months) {
+                Some(drawn) => platform.quantities(caller, category, drawn)?,
+                None => None,
+            };
+            Ok(Shown { domain, category, summary, query, page, readers, sources, months, quantities })
         })
         .await?;
     let title = capital(category.name(lang));
@@ -61,6 +74,16 @@ pub(crate) async fn page(
     let of_page = format!("{title} · {}", Words::TheRows.to(lang));
     let shell = Shell { charts: true, ..tester.shell(&of_page, Section::Data) };
     Ok(shell.around(body(&shown, &title, lang)).into_response())
+}
+
+/// The names of the apps that could read each row.
+fn named(readers: Vec<Vec<RowReader>>, name: impl Fn(&str) -> String, lang: Lang) -> Vec<Vec<String>> {
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let mut of = |reader: RowReader| {
+        let name = names.entry(reader.app).or_insert_with_key(|app| clean(&name(app)));
+        if reader.is_trial { Measures::OnTrial { app: name }.to(lang) } else { name.clone() }
+    };
+    readers.into_iter().map(|of_row| of_row.into_iter().map(&mut of).collect()).collect()
 }
 
 fn body(shown: &Shown, title: &str, lang: Lang) -> Markup {
@@ -95,7 +118,7 @@ fn body(shown: &Shown, title: &str, lang: Lang) -> Markup {
                 a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::Add.to(lang)) }
             })),
             Some(summary) => {
-                (chart::of_months(shown.category, &shown.months, lang))
+                (chart::of_months((*domain, *category), &shown.months, shown.quantities.as_ref(), lang))
                 (section("rows", &Words::TheRows.to(lang), html! {
                     (filters(shown, summary, lang))
                     (selection(shown, summary, lang))
@@ -190,7 +213,8 @@ fn selection(shown: &Shown, summary: &CategorySummary, lang: Lang) -> Markup {
                 }))
             }
         } @else {
-            (table(&label, (shown.domain, shown.category), &lines(&page.rows), lang))
+            @let of = (shown.domain, shown.category);
+            (table_read(&label, of, &lines(&page.rows), Some(&shown.readers), lang))
         }
         @if let Some(day) = page.searched_from {
             @let older = format!("{}{}", path(shown.domain, shown.category), query.before(day).text());
@@ -254,8 +278,10 @@ mod tests {
             summary: Some(summary()),
             query,
             page: bad.map_or(Ok(page), Err),
+            readers: Vec::new(),
             sources: Sources::default(),
             months: Vec::new(),
+            quantities: None,
         }
     }
 

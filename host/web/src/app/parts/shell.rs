@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, icon};
 use super::small::{logo, portrait};
-use crate::app::preferences::Preferences;
+use crate::app::preferences::{Preferences, Reading};
 use crate::assets;
 use maud::{DOCTYPE, Markup, html};
 use mesinfos_model::Day;
@@ -96,21 +96,22 @@ impl<'a> Shell<'a> {
     /// The page around a body, which begins with the page's `h1`.
     #[allow(clippy::needless_pass_by_value, reason = "markup is made for one place")]
     pub(crate) fn around(&self, body: Markup) -> Markup {
-        let Preferences { lang, theme, text } = self.preferences;
+        let Preferences { lang, theme, text, reading } = self.preferences;
         let (body_class, main_class) = self.classes;
+        let font = if reading == Reading::Easy { "fonts/atkinson.woff2" } else { "fonts/figtree.woff2" };
         let (home, other) =
             (if matches!(self.who, Who::Nobody | Who::Author) { "/" } else { "/home" }, lang.other());
         let path = if self.path.is_empty() { "/" } else { self.path };
         html! {
             (DOCTYPE)
-            html lang=(lang.code()) data-theme=[named(theme.id(), "device")] data-text=[named(text.id(), "normal")] {
+            html lang=(lang.code()) data-theme=[named(theme.id(), "device")] data-text=[named(text.id(), "normal")]
+                data-reading=[named(reading.id(), "usual")] {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (self.title) " · MesInfos" }
-                    link rel="preload" href=(assets::path("fonts/figtree.woff2")) as="font" type="font/woff2"
-                        crossorigin;
+                    link rel="preload" href=(assets::path(font)) as="font" type="font/woff2" crossorigin;
                     link rel="icon" href=(assets::path("logo.svg")) type="image/svg+xml";
                     link rel="stylesheet" href=(assets::path("app.css"));
                     script type="module" src=(assets::path("app.js")) {}
@@ -222,7 +223,9 @@ mod tests {
 
     #[test]
     fn every_page_has_its_language_and_theme_except_what_is_shown_once() {
-        let preferences = Preferences { lang: Lang::Fr, theme: Theme::Device, text: TextSize::Normal };
+        let reading = Reading::default();
+        let preferences =
+            Preferences { lang: Lang::Fr, theme: Theme::Device, text: TextSize::Normal, reading };
         let page = |path, stands| {
             Shell { stands, ..Shell::outside("t", preferences, path) }.around(html! {}).into_string()
         };
@@ -237,13 +240,14 @@ mod tests {
 
     #[test]
     fn a_page_has_no_script_or_style_of_its_own() {
-        let preferences = Preferences { lang: Lang::Fr, theme: Theme::Dark, text: TextSize::Larger };
+        let (theme, text, reading) = (Theme::Dark, TextSize::Larger, Reading::Easy);
+        let preferences = Preferences { lang: Lang::Fr, theme, text, reading };
         let who = Who::Tester { sample: Some(("<b>", Some(Day(20_454)))), seed: 1 };
         let shell = Shell { who, charts: true, ..Shell::outside("<b>", preferences, "/home?x=\"") };
         let page = shell.around(html! { h1 { "x" } }).into_string();
-        assert!(
-            page.starts_with("<!DOCTYPE html><html lang=\"fr\" data-theme=\"dark\" data-text=\"larger\">")
-        );
+        assert!(page.starts_with(
+            "<!DOCTYPE html><html lang=\"fr\" data-theme=\"dark\" data-text=\"larger\" data-reading=\"easy\">"
+        ));
         assert!(page.contains("1er\u{a0}janvier 2026"), "the day that it is in the life");
         assert!(page.contains("href=\"/invitation\""), "the way to an own vault");
         for not in ["style=", "<b>", " on", "javascript:", "http"] {

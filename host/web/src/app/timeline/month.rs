@@ -91,7 +91,7 @@ struct Mark {
     y: usize,
     x: usize,
     /// Number of the colour.
-    c: usize,
+    c: u8,
     /// Radius in pixels.
     r: u32,
 }
@@ -110,7 +110,7 @@ pub(super) fn lanes(month: i32, domains: &[DomainDays], lang: Lang) -> Markup {
     let touched = |at: usize| domains.iter().filter(|(_, days)| days[at] > 0).count();
     let pick = (0..length).max_by_key(|at| touched(*at)).unwrap_or(0);
     let marks = domains.iter().enumerate().flat_map(|(y, (domain, days))| {
-        let c = Domain::ALL.iter().position(|one| one == domain).map_or(1, colour);
+        let c = domain.colour();
         let there = days.iter().enumerate().take(length).filter(|(_, rows)| **rows > 0);
         there.map(move |(x, rows)| Mark { y, x, c, r: radius(*rows) })
     });
@@ -155,20 +155,6 @@ pub(super) fn lanes(month: i32, domains: &[DomainDays], lang: Lang) -> Markup {
     }
 }
 
-/// Number of the colour of a domain in the style sheet, by its place in [`Domain::ALL`].
-fn colour(at: usize) -> usize {
-    match Domain::ALL[at] {
-        Domain::Money => 1,
-        Domain::Energy => 2,
-        Domain::Travel => 3,
-        Domain::Purchases => 4,
-        Domain::Papers => 5,
-        Domain::Phone => 6,
-        Domain::Health => 7,
-        Domain::Digital => 8,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,8 +162,8 @@ mod tests {
     #[test]
     fn colours_are_those_of_the_style_sheet() {
         let css = include_str!("../../../assets/app.css");
-        for (at, domain) in Domain::ALL.iter().enumerate() {
-            let rule = format!("[data-d={}]{{--d:var(--c{})}}", domain.id(), colour(at));
+        for domain in Domain::ALL {
+            let rule = format!("[data-d={}]{{--d:var(--c{})}}", domain.id(), domain.colour());
             assert!(css.contains(&rule), "{rule}");
         }
     }

@@ -1,0 +1,27 @@
+# What the rows of a category amount to, month by month, and who could read them.
+
+energy = Energy read each month
+gas = Gas read each month
+water = Water read each month
+accounts = Money through your accounts each month
+bills = Bills of each month
+purchases = Purchases of each month
+care = Cost of care of each month
+distance = Distance travelled each month
+calls = Length of the calls of each month
+out = Money out
+in = Money in
+produced = { $energy } produced
+amount = Amount
+volume = Volume
+duration = Length
+unknown-holder = Unknown organisation
+only-peak = The highest month is { $month }: { $amount }.
+peak = { $what }: { $amount } in { $month }
+peaks = At the highest, { $peaks }.
+left-out = { $rows ->
+    [one] { $rows } row of these months is not in the drawing: it does not have this figure, or covers more than a month.
+   *[other] { $rows } rows of these months are not in the drawing: they do not have this figure, or cover more than a month.
+}
+nobody = nobody
+on-trial = { $app }, on trial

@@ -1,0 +1,31 @@
+//! Texts about what the rows of a category amount to, month by month, and about who could read them.
+
+use crate::message::messages;
+
+messages! {
+    /// Texts about what the rows of a category amount to, month by month, and about who could read them.
+    pub enum Measures<'a> in "page-measures" {
+        Energy,
+        Gas,
+        Water,
+        Accounts,
+        Bills,
+        Purchases,
+        Care,
+        Distance,
+        Calls,
+        Out,
+        In,
+        Produced { energy: &'a str },
+        Amount,
+        Volume,
+        Duration,
+        UnknownHolder,
+        OnlyPeak { month: &'a str, amount: &'a str },
+        Peak { what: &'a str, amount: &'a str, month: &'a str },
+        Peaks { peaks: &'a str },
+        LeftOut { rows: u64 },
+        Nobody,
+        OnTrial { app: &'a str },
+    }
+}
