@@ -194,13 +194,13 @@ pub(crate) async fn answer(tester: &Tester, sent: &[Sent]) -> Result<Response, F
 pub(super) fn told(at: usize, sent: &Sent, lang: Lang) -> Markup {
     let id = format!("file-{}", at + 1);
     match sent {
-        Sent::Imported(report) => section(&id, &clean(&report.file), stored(report, lang)),
-        Sent::Refused(refused) => refusal(&id, refused, lang),
+        Sent::Imported(report) => section(&id, &clean(&report.file), stored(at, report, lang)),
+        Sent::Refused(refused) => refusal(at, &id, refused, lang),
     }
 }
 
 /// The report of a file that is stored.
-fn stored(report: &ImportReport, lang: Lang) -> Markup {
+fn stored(at: usize, report: &ImportReport, lang: Lang) -> Markup {
     html! {
         dl.kv {
             @for category in &report.categories {
@@ -231,7 +231,7 @@ fn stored(report: &ImportReport, lang: Lang) -> Markup {
         @if report.categories.is_empty() && report.rejected() == 0 { p { (Words::EmptyFile.to(lang)) } }
         @if report.rejected() > 0 {
             p { (Words::RejectedWhy.to(lang)) }
-            (rejections(&report.files, lang))
+            (rejections(at, &report.files, lang))
         }
         @if report.categories.iter().any(|category| category.category == Category::Documents && category.accepted > 0) {
             (papers_next(lang))
@@ -249,22 +249,23 @@ fn stored(report: &ImportReport, lang: Lang) -> Markup {
     }
 }
 
-/// The rejected rows of each file of an archive, or of the file.
-fn rejections(files: &[FileReport], lang: Lang) -> Markup {
+/// The rejected rows of each file of an archive, or of the file. `at` is the place of the answer on the page, from 0.
+fn rejections(at: usize, files: &[FileReport], lang: Lang) -> Markup {
     let of: Vec<&FileReport> = files.iter().filter(|file| file.rejected > 0).collect();
     html! {
         @if let [only] = of.as_slice() {
-            (rejected(only, lang))
+            @let number = if at == 0 { String::new() } else { (at + 1).to_string() };
+            (rejected(only, &number, lang))
         } @else {
-            @for file in of {
+            @for (member, file) in of.into_iter().enumerate() {
                 @let title = format!("{} ({})", clean(&file.file), mesinfos_words::count(file.rejected, lang));
-                (more(&title, rejected(file, lang)))
+                (more(&title, rejected(file, &format!("{}.{}", at + 1, member + 1), lang)))
             }
         }
     }
 }
 
-fn refusal(id: &str, refused: &Refused, lang: Lang) -> Markup {
+fn refusal(at: usize, id: &str, refused: &Refused, lang: Lang) -> Markup {
     let Refused { file, why, .. } = refused;
     let title = if file.is_empty() { Words::Answer.to(lang) } else { Words::NotDone { file }.to(lang) };
     match why {
@@ -290,7 +291,7 @@ fn refusal(id: &str, refused: &Refused, lang: Lang) -> Markup {
             html! {
                 (note("", &Words::NothingKept.to(lang), true))
                 @for file in files { p.soft { (format_name(file.format, lang)) } }
-                (rejections(files, lang))
+                (rejections(at, files, lang))
             },
         ),
         Why::Told(words) => section(

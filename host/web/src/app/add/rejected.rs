@@ -11,14 +11,16 @@ use mesinfos_words::page::Add as Words;
 /// Rows that are listed for a file. The others are counted.
 const LISTED: usize = 200;
 
-/// The rejected rows of one file; nothing if there are none.
-pub(crate) fn rejected(file: &FileReport, lang: Lang) -> Markup {
+/// The rejected rows of one file; nothing if there are none. `number` tells its table from those of other files on the
+/// page: each region has a name of its own. It is empty for the first one.
+pub(crate) fn rejected(file: &FileReport, number: &str, lang: Lang) -> Markup {
     if file.rejected == 0 && file.problems.is_empty() {
         return html! {};
     }
     let listed = &file.problems[..file.problems.len().min(LISTED)];
     let beyond = file.rejected.saturating_sub(listed.len() as u64);
     let label = Words::RejectedTable.to(lang);
+    let label = if number.is_empty() { label } else { format!("{label} ({number})") };
     html! {
         (table_region(&label, html! {
             table.tight {
@@ -74,13 +76,14 @@ mod tests {
             rejected: 1_234,
             problems: (1..=500).map(problem).collect(),
         };
-        let page = rejected(&report, Lang::Fr).into_string();
+        let page = rejected(&report, "2", Lang::Fr).into_string();
+        assert!(page.contains("aria-label=\"Lignes écartées (2)\""), "{page}");
         assert_eq!(page.matches("<tr>").count(), 1 + LISTED);
         assert!(page.contains("ligne 200") && !page.contains("ligne 201"));
         assert!(page.contains("1\u{202f}034 autres"), "{}", &page[page.len() - 200..]);
         assert!(page.contains("il n’y a pas de date") && page.contains("&lt;b&gt;"));
         assert!(!page.contains("<b>") && !page.contains('\u{202e}'));
         let none = FileReport { rejected: 0, problems: Vec::new(), ..report };
-        assert_eq!(rejected(&none, Lang::Fr).into_string(), "");
+        assert_eq!(rejected(&none, "", Lang::Fr).into_string(), "");
     }
 }

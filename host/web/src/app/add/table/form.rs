@@ -257,7 +257,7 @@ impl Page<'_> {
                     }
                 }
                 @if report.rejected() > 0 {
-                    @for file in &report.files { (super::super::rejected::rejected(file, lang)) }
+                    @for file in &report.files { (super::super::rejected::rejected(file, "", lang)) }
                 }
                 div.row {
                     @if let Ok(mapping) = self.answers.mapping(&self.table.probe) {
