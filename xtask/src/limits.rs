@@ -52,6 +52,7 @@ const MERGE: &str = "host/vault/src/merge.rs";
 const SPOOL: &str = "host/vault/src/spool.rs";
 const FORM: &str = "host/web/src/app/add/multipart.rs";
 const UPLOAD: &str = "host/web/src/app/add/upload.rs";
+const QUANTITIES: &str = "host/platform/src/tester/quantities.rs";
 const PENDING: &str = "host/web/src/app/add/table/pending.rs";
 const WEB_LIMITS: &str = "host/web/src/limits.rs";
 const PROBE: &str = "host/intake/src/mapped/probe.rs";
@@ -1078,6 +1079,19 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             "Ok(None) => {\n            return next.run(request).await;",
         )],
         tests: DOORS,
+    },
+    Mutation {
+        limit: "page: rows that are summed",
+        edits: &[(QUANTITIES, ".sum::<u64>() > most {", ".sum::<u64>() > u64::MAX {")],
+        tests: (PLATFORM, "test(/^tester::quantities::/)"),
+    },
+    Mutation {
+        limit: "page: things that are summed apart",
+        edits: &[
+            (QUANTITIES, "self.series.len() <= MOST_SERIES", "self.series.len() < usize::MAX"),
+            (QUANTITIES, "|| self.series.len() > MOST_SERIES", "|| false"),
+        ],
+        tests: (PLATFORM, "test(/^tester::quantities::/)"),
     },
     Mutation {
         limit: "page: another site cannot act for a visitor",

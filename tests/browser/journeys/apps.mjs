@@ -232,6 +232,32 @@ export default [
     await visitor.shot('notice');
   }),
 
+  withAndWithout('decide later', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    const app = appName(visitor.lang, 'budget');
+    await openApp(visitor, 'budget');
+    await visitor.follow(visitor.say('page-consent', 'later'));
+    visitor.at('/home');
+    const reminder = visitor.main.locator('#todo li').filter({ hasText: visitor.say('page-home', 'deferred', { app }) });
+    await reminder.waitFor();
+    await visitor.shot('home-later');
+    // Nothing was given and nothing refused.
+    await visitor.visit('/journal');
+    await visitor.see(visitor.say('page-journal', 'no-grant'));
+    await visitor.visit('/home');
+    await visitor.follow(reminder.getByRole('link'));
+    visitor.at('/apps/budget');
+    await giveAll(visitor);
+    await visitor.follow(visitor.say('page-consent', 'grant-and-run'));
+    visitor.at(/^\/results\//);
+    await visitor.visit('/home');
+    await visitor.seeNot(visitor.say('page-home', 'deferred', { app }));
+    // What was answered is not put off.
+    await visitor.visit('/apps/budget');
+    if (await visitor.button(visitor.say('page-consent', 'later')).count()) throw new Error('an answer can be put off');
+  }),
+
   journey('a request that changed is not answered', async run => {
     const server = await run.start();
     const visitor = await run.visitor();
@@ -461,6 +487,8 @@ export default [
     await visitor.see(visitor.say('page-data', 'where-from'));
     await visitor.visit('/home');
     await visitor.see(visitor.say('page-home', 'figures', { figures: 1 }));
+    // The course of the figure is drawn by the server.
+    await visitor.main.locator('#figures svg.spark path').waitFor({ state: 'attached' });
     await visitor.shot('home-figures');
   }),
 

@@ -1,5 +1,6 @@
 import { journey, withAndWithout } from '../harness/journey.mjs';
 import { beginLife, choose, grantAndRun, PICTURE, signUp } from '../harness/steps.mjs';
+import { appName } from '../harness/words.mjs';
 
 /** A statement of a bank: two rows that can be read, and three that cannot, each for another reason. */
 const STATEMENT = `dateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel;accountbalance
@@ -80,6 +81,33 @@ export default [
     await other.visit('/imports');
     await other.see(other.say('page-add', 'no-imports'));
     for (const path of ['/imports/0', '/imports/x', '/imports/-1', '/imports/99999999999999999999']) await other.visit(path, { status: 404 });
+  }),
+
+  withAndWithout('what rows amount to, and who could read them', async run => {
+    const visitor = await run.visitor();
+    await beginLife(visitor);
+    await visitor.visit('/data/energy/energy');
+    const figure = visitor.main.getByRole('figure').first();
+    const wide = visitor.page.viewportSize().width >= 880;
+    const readers = visitor.main.locator('#rows tbody td:last-child');
+    await figure.getByText(/kWh/).first().waitFor();
+    await figure.locator('summary').click();
+    await figure.locator('tbody tr').first().waitFor();
+    if ((await figure.locator('tbody tr').count()) !== 24) throw new Error('two years of months are expected');
+    if (wide && (await readers.first().innerText()) !== visitor.say('page-measures', 'nobody')) throw new Error('somebody could read the row');
+    await visitor.shot('data-energy');
+    await grantAndRun(visitor, 'conso');
+    await visitor.visit('/data/energy/energy');
+    if (wide) await readers.first().getByText(appName(visitor.lang, 'conso'), { exact: true }).waitFor();
+    await visitor.shot('data-energy-read');
+    for (const path of ['/data/money/bank', '/data/money/bills', '/data/purchases/purchases']) {
+      await visitor.visit(path);
+      await visitor.main.getByRole('figure').first().getByText(/€/).first().waitFor();
+    }
+    await visitor.visit('/data/phone/telecom');
+    await visitor.main.getByRole('figure').first().getByText(/min/).first().waitFor();
+    await visitor.visit('/data/travel/mobility');
+    await visitor.main.getByRole('figure').first().getByText(/km/).first().waitFor();
   }),
 
   withAndWithout('a row is corrected, annotated and deleted', async run => {

@@ -7,6 +7,10 @@ export default [
     await beginLife(visitor);
     await grantAndRun(visitor, 'forfait');
     await visitor.visit('/journal');
+    // The week of the reading, drawn, and its table.
+    const weeks = visitor.main.getByRole('figure');
+    await weeks.locator('summary').click();
+    if ((await weeks.locator('tbody tr').count()) !== 8) throw new Error('eight weeks are expected');
     await visitor.shot('journal');
     const entries = visitor.main.locator('ol.thread > li');
     const all = await entries.count();

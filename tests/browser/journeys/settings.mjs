@@ -56,6 +56,11 @@ export default [
     await visitor.follow(visitor.say('page-settings', 'save'));
     if ((await size()) <= normal) throw new Error('the text is not larger');
     await visitor.shot('settings-larger-text');
+    const face = () => visitor.page.evaluate(() => getComputedStyle(document.body).fontFamily.split(',')[0]);
+    await visitor.page.getByRole('radio', { name: visitor.say('page-settings', 'reading-easy'), exact: true }).check();
+    await visitor.follow(visitor.say('page-settings', 'save'));
+    if ((await face()) !== 'Atkinson' || !(await visitor.page.evaluate(() => document.fonts.check('16px Atkinson')))) throw new Error('the letters are not those of easy reading');
+    await visitor.shot('settings-easy-reading');
     for (const path of ['/home', '/data', '/apps']) await visitor.visit(path);
     // The button at the top of each page changes the theme, and stays on the page.
     await visitor.follow(visitor.say('page-shell', 'change-theme'));

@@ -9,6 +9,8 @@ export default [
     const visitor = await run.visitor();
     await visitor.visit('/');
     await visitor.seeHeading(visitor.say('page-start', 'try-first'));
+    // Each with what its files come to.
+    if ((await visitor.main.locator('.gets li').filter({ hasText: /\d/ }).count()) !== 6) throw new Error('a life says nothing of its rows');
     await visitor.shot('start');
     // Three lives, each with its own button.
     for (const life of ['cycliste', 'famille', 'retraitee']) {

@@ -4,6 +4,7 @@
 use crate::{Caller, Platform, Result};
 use mesinfos_model::category::{bank, bills, energy, health, mobility, purchases, telecom, water};
 use mesinfos_model::{Batch, Category, Day, FieldSet, Period};
+use mesinfos_vault::PersonVault;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that are opened for one sum by month, at most: a few milliseconds of a processor for two years of half-hours.
@@ -90,30 +91,36 @@ impl Platform {
         category: Category,
         (first, last): (i32, i32),
     ) -> Result<Option<Quantities>> {
-        let Some(rule) = Rule::of(category) else { return Ok(None) };
-        self.read_of(caller, |person| {
-            let months = person.vault.months_known()?;
-            let is_in = |month: i32| month >= first && month <= last;
-            let known = months.iter().filter(|known| known.category == category && is_in(known.month));
-            if known.map(|known| known.rows).sum::<u64>() > MOST_SUMMED {
-                return Ok(None);
-            }
-            let period = Period {
-                from: Some(Day::first_of_month(first)),
-                until: Some(Day::first_of_month(last.saturating_add(1))),
-            };
-            let mut sums = Sums::new(category, rule);
-            let pages = person.vault.months(category, &period, person.vault.sequence()?)?;
-            for page in pages.only(rule.fields(category)) {
-                let page = page?;
-                // Rows without a date are of no month.
-                if is_in(page.month) && !sums.add(&page.batch, page.month) {
-                    return Ok(None);
-                }
-            }
-            Ok(sums.finish())
-        })
+        self.read_of(caller, |person| sum_up(&person.vault, category, (first, last), MOST_SUMMED))
     }
+}
+
+fn sum_up(
+    vault: &PersonVault,
+    category: Category,
+    (first, last): (i32, i32),
+    most: u64,
+) -> Result<Option<Quantities>> {
+    let Some(rule) = Rule::of(category) else { return Ok(None) };
+    let is_in = |month: i32| month >= first && month <= last;
+    let months = vault.months_known()?;
+    let known = months.iter().filter(|known| known.category == category && is_in(known.month));
+    if known.map(|known| known.rows).sum::<u64>() > most {
+        return Ok(None);
+    }
+    let period = Period {
+        from: Some(Day::first_of_month(first)),
+        until: Some(Day::first_of_month(last.saturating_add(1))),
+    };
+    let mut sums = Sums::new(category, rule);
+    for page in vault.months(category, &period, vault.sequence()?)?.only(rule.fields(category)) {
+        let page = page?;
+        // Rows without a date are of no month.
+        if is_in(page.month) && !sums.add(&page.batch, page.month) {
+            return Ok(None);
+        }
+    }
+    Ok(sums.finish())
 }
 
 /// How rows of a category are added up.
@@ -559,6 +566,10 @@ mod tests {
     type Cells<'a> = Vec<(usize, Cell<'a>)>;
 
     fn sums(category: Category, rows: &[Cells<'_>]) -> Option<Quantities> {
+        sums_within(category, rows, MOST_SUMMED)
+    }
+
+    fn sums_within(category: Category, rows: &[Cells<'_>], most: u64) -> Option<Quantities> {
         let folder = tempfile::tempdir().unwrap();
         #[cfg(unix)]
         std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
@@ -568,7 +579,8 @@ mod tests {
             batch.push(row);
         }
         platform.import_rows(&me("p"), "f", &[batch.finish()]).unwrap();
-        platform.quantities(&me("p"), category, (JANUARY, JANUARY + 2)).unwrap()
+        let person = platform.person("p").unwrap();
+        sum_up(&person.vault, category, (JANUARY, JANUARY + 2), most).unwrap()
     }
 
     fn months(of: &MonthSums) -> Vec<(i32, i64)> {
@@ -706,6 +718,18 @@ mod tests {
         let of: Vec<_> = found.series.iter().map(|one| (one.of.clone(), months(one))).collect();
         let holder = |name: &str| SumOf::Holder(name.to_owned());
         assert_eq!(of, [(holder("G"), vec![(0, 1_000)]), (holder("S"), vec![(0, 900)])]);
+    }
+
+    #[test]
+    fn the_rows_that_are_opened_are_bounded() {
+        let rows: Vec<Cells<'_>> =
+            (0..4).map(|at| reading("days", START + at * DAY, DAY, Some(10))).collect();
+        assert!(sums_within(Category::Energy, &rows, 4).is_some());
+        assert!(sums_within(Category::Energy, &rows, 3).is_none());
+        // Rows of other months are not opened.
+        let mut more = rows;
+        more.push(reading("days", START + 200 * DAY, DAY, Some(10)));
+        assert_eq!(months(&sums_within(Category::Energy, &more, 4).unwrap().series[0]), [(0, 40)]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ const PAGE: usize = 60;
 const APART: usize = 3;
 
 /// Weeks that are drawn.
-const WEEKS: i32 = 8;
+const WEEKS: usize = 8;
 
 /// Domains that have a colour in the drawing; the others are one.
 const APART_IN_WEEKS: usize = 3;
@@ -174,8 +174,8 @@ fn monday(week: i32) -> Day {
 /// these weeks.
 fn weeks(log: &[Logged], today: Day, lang: Lang) -> Markup {
     let last = week(today);
-    let first = last.saturating_sub(WEEKS - 1);
-    let mut reads: BTreeMap<Domain, [u32; WEEKS as usize]> = BTreeMap::new();
+    let first = last.saturating_sub(i32::try_from(WEEKS - 1).unwrap_or(0));
+    let mut reads: BTreeMap<Domain, [u32; WEEKS]> = BTreeMap::new();
     for logged in log {
         let (AuditEvent::Ran { reads: read, .. } | AuditEvent::Tried { reads: read, .. }) =
             &logged.entry.event
@@ -195,12 +195,11 @@ fn weeks(log: &[Logged], today: Day, lang: Lang) -> Markup {
         return html! {};
     }
     let sum = |at: usize| reads.values().map(|weeks| weeks[at]).sum::<u32>();
-    let most = (0..WEEKS as usize).max_by_key(|at| sum(*at)).unwrap_or(0);
-    let mut domains: Vec<(Domain, [u32; WEEKS as usize])> =
-        reads.iter().map(|(of, weeks)| (*of, *weeks)).collect();
+    let most = (0..WEEKS).max_by_key(|at| sum(*at)).unwrap_or(0);
+    let mut domains: Vec<(Domain, [u32; WEEKS])> = reads.iter().map(|(of, weeks)| (*of, *weeks)).collect();
     domains.sort_by_key(|(_, weeks)| std::cmp::Reverse(weeks.iter().sum::<u32>()));
     let others = domains.split_off(domains.len().min(APART_IN_WEEKS));
-    let series = |label: String, weeks: [u32; WEEKS as usize]| Series {
+    let series = |label: String, weeks: [u32; WEEKS]| Series {
         label,
         unit: QuantityUnit::None,
         currency: None,
@@ -210,7 +209,7 @@ fn weeks(log: &[Logged], today: Day, lang: Lang) -> Markup {
     let mut colours: Vec<u8> = domains.iter().map(|(of, _)| of.colour()).collect();
     let mut all: Vec<Series> = domains.into_iter().map(|(of, weeks)| series(of.name(lang), weeks)).collect();
     if !others.is_empty() {
-        let mut rest = [0; WEEKS as usize];
+        let mut rest = [0; WEEKS];
         for (_, weeks) in &others {
             rest.iter_mut().zip(weeks).for_each(|(sum, reads)| *sum += reads);
         }
@@ -227,7 +226,7 @@ fn weeks(log: &[Logged], today: Day, lang: Lang) -> Markup {
         .to(lang),
         plot: Plot::Xy(Xy {
             kind: XyKind::StackedBar,
-            axis: Axis::Dates(Step::Week, (0..WEEKS as usize).map(|at| Date::from(begins(at))).collect()),
+            axis: Axis::Dates(Step::Week, (0..WEEKS).map(|at| Date::from(begins(at))).collect()),
             series: all,
         }),
     };

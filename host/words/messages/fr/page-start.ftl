@@ -18,7 +18,7 @@ life-rows = { $rows ->
     [one] { $holders } organisme
    *[other] { $holders } organismes
 }
-life-months = { $months } mois d’affilée
+life-months = jusqu’à { $months } mois dans un domaine
 you = À vous
 you-lead = Quand vous voudrez : un code d’invitation, un mot de passe ou une clé d’accès, un premier fichier. Vous pourrez tout effacer, le jour même si vous voulez.
 begin = Commencer avec mes données
