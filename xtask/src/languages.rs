@@ -34,6 +34,7 @@ pub(crate) fn languages() -> Done {
     let path = |path: &Path| path.to_string_lossy().into_owned();
     run("cargo", &["build", "--locked", "-p", "mesinfos-cli"])?;
     run("sh", &[&path(&guests.join("build.sh")), &path(&program), &path(&built)])?;
+    types(&built.join("build/python/venv/bin"))?;
     let rust = path(&built.join("budget.wasm"));
     run(&path(&program), &["build", &path(&guests.join("budget")), "--output", &rust])?;
     let data = built.join("data");
@@ -64,6 +65,19 @@ pub(crate) fn languages() -> Done {
     } else {
         Err("the languages do not give the same view".to_owned())
     }
+}
+
+/// Checks the types of both SDKs, with the tools of a virtual environment for Python and of npm.
+fn types(python: &Path) -> Done {
+    run("npx", &["--yes", "--package", "typescript@5.9.3", "tsc", "--project", "sdk/js/test"])?;
+    let tool = |name: &str, arguments: &[&str]| {
+        eprintln!("$ {name} {} (in sdk/python)", arguments.join(" "));
+        let mut command = Command::new(python.join(name));
+        let done = command.args(arguments).current_dir(root().join("sdk/python")).status();
+        if done.is_ok_and(|status| status.success()) { Ok(()) } else { Err(format!("{name} failed")) }
+    };
+    tool("pip", &["install", "--quiet", "--disable-pip-version-check", "mypy>=1.18"])?;
+    tool("mypy", &["--strict", "mesinfos", "tests", "template"])
 }
 
 /// The digest of the view in a receipt.
