@@ -6,6 +6,7 @@ use super::names::is_safe;
 use crate::display_text;
 use crate::error::{FormatError, IntakeError};
 use crate::ordinal_kind::OrdinalKind;
+use crate::read::Unreadable;
 use crate::read_one::Read as FileRead;
 use crate::reason::{Excess, Limit, Reason};
 use crate::registry::PORTABLE;
@@ -213,6 +214,7 @@ impl<R: Read + Seek> Taking<'_, R> {
                 rows: 0,
                 rejected: Vec::new(),
                 rejected_count: 0,
+                unreadable: Unreadable::default(),
             });
         }
         Ok(())
