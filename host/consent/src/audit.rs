@@ -62,7 +62,7 @@ pub enum AuditEvent {
         /// Number of rows already in the vault.
         duplicates: u64,
         /// Number of rows that replaced an earlier version.
-        #[serde(default, skip_serializing_if = "is_none")]
+        #[serde(default, skip_serializing_if = "mesinfos_model::is_zero")]
         corrected: u64,
     },
     /// A whole import was undone.
@@ -87,7 +87,7 @@ pub enum AuditEvent {
         /// Number of rows that the import has less.
         removed: u64,
         /// Number of rows that are back. Not written if none are: earlier entries have no such field.
-        #[serde(default, skip_serializing_if = "is_none")]
+        #[serde(default, skip_serializing_if = "mesinfos_model::is_zero")]
         returned: u64,
     },
     /// The text of a kept document was read, and is kept beside it.
@@ -242,11 +242,6 @@ pub enum RowChange {
     Replaced,
     /// It is back: the import of the row that stood for it, or replaced it, was undone.
     Returned,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "what serde calls")]
-fn is_none(rows: &u64) -> bool {
-    *rows == 0
 }
 
 impl AuditEvent {

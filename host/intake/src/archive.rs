@@ -16,7 +16,7 @@ use crate::gzip::{self, Packed};
 use crate::mobility;
 use crate::ordinal_kind::OrdinalKind;
 use crate::portable::{self, Unpacking};
-use crate::read::{Head, Input};
+use crate::read::{Head, Input, Unreadable};
 use crate::read_one::{Read, read_one, read_with};
 use crate::reason::{Excess, Extent, Limit, Reason};
 use crate::registry::ARCHIVE;
@@ -250,7 +250,8 @@ impl Activities {
 fn passed_over(file: String, member: u64, (counts, ordinal): (OrdinalKind, u64), reason: Reason) -> Read {
     let extent = Extent::File { counts, ordinal };
     let rejected = vec![Rejected { line: None, field: None, extent, reason }];
-    Read { file, member, about: &ARCHIVE, rows: 0, rejected, rejected_count: 0 }
+    let unreadable = Unreadable::default();
+    Read { file, member, about: &ARCHIVE, rows: 0, rejected, rejected_count: 0, unreadable }
 }
 
 /// A reader with a byte budget that its owner can reset.

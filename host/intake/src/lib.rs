@@ -59,7 +59,7 @@ pub use sink::{Sink, SinkError};
 pub use total::{Total, Totals};
 
 pub use error::FormatError;
-pub use read::{Head, Input};
+pub use read::{Head, Input, Unreadable};
 pub use rows::RowWriter;
 
 /// Largest file that is kept as a document, in bytes.

@@ -5,7 +5,7 @@ use crate::error::{FormatError, IntakeError};
 use crate::format::{Format, FormatInfo};
 use crate::mapped;
 use crate::ordinal_kind::OrdinalKind;
-use crate::read::{Head, Input};
+use crate::read::{Head, Input, Unreadable};
 use crate::reason::Reason;
 use crate::registry;
 use crate::rows::{Rejected, RowWriter};
@@ -29,6 +29,8 @@ pub struct Read {
     pub rejected: Vec<Rejected>,
     /// Number of rows that could not be read.
     pub rejected_count: u64,
+    /// Characters that could not be read.
+    pub unreadable: Unreadable,
 }
 
 /// Recognises a file that is not an archive and reads it: see [`read_with`].
@@ -59,6 +61,7 @@ pub(crate) fn read_with(
     sink: &mut dyn Sink,
 ) -> Result<Read, IntakeError> {
     let counts = format.about().counts;
+    let unreadable = input.unreadable();
     let mut rows = RowWriter::new(name, member, sink).keep(room);
     let ended = format.read(input, &mut rows).and_then(|()| rows.flush());
     match ended {
@@ -72,5 +75,7 @@ pub(crate) fn read_with(
     }
     let (given, rejected, rejected_count) = rows.into_parts();
     let about = format.about();
-    Ok(Read { file: display_text::short(name), member, about, rows: given, rejected, rejected_count })
+    let unreadable = unreadable.take();
+    let file = display_text::short(name);
+    Ok(Read { file, member, about, rows: given, rejected, rejected_count, unreadable })
 }

@@ -76,12 +76,46 @@ pub struct RowWriter<'a> {
     file: &'a str,
     member: u64,
     sink: &'a mut dyn Sink,
-    open: BTreeMap<Category, (BatchBuilder, usize)>,
+    open: BTreeMap<Category, Open>,
     given: u64,
     rejected: Vec<Rejected>,
     /// Number of rejections that may still be kept.
     room: usize,
     rejected_count: u64,
+}
+
+/// The rows of a category that are not passed on yet.
+struct Open {
+    builder: BatchBuilder,
+    /// Bytes of their text.
+    text: usize,
+    times: Times,
+}
+
+/// Fields of a category that are dates, and those that are instants, as bits.
+#[derive(Clone, Copy)]
+struct Times {
+    dates: u64,
+    instants: u64,
+}
+
+impl Open {
+    fn of(schema: &Schema) -> Open {
+        let mut times = Times { dates: 0, instants: 0 };
+        for (field, of) in schema.fields.iter().enumerate() {
+            times.dates |= u64::from(matches!(of.kind, FieldKind::Date)) << field;
+            times.instants |= u64::from(matches!(of.kind, FieldKind::Instant)) << field;
+        }
+        Open { builder: BatchBuilder::new(schema.category), text: 0, times }
+    }
+}
+
+impl Times {
+    /// Whether a field may have this number: no time is outside the years 1 to 9999.
+    fn is_possible(self, field: usize, number: i64) -> bool {
+        let is = |bits: u64| bits >> field & 1 == 1;
+        !(is(self.dates) && !DAYS.contains(&number) || is(self.instants) && !INSTANTS.contains(&number))
+    }
 }
 
 impl<'a> RowWriter<'a> {
@@ -148,13 +182,21 @@ impl<'a> RowWriter<'a> {
                 return Ok(());
             }
         }
-        let position = self.position(ordinal).packed();
-        let (builder, text) = self.open.entry(category).or_insert_with(|| (BatchBuilder::new(category), 0));
-        let own = cells.iter().map(|(field, cell)| (*field, possible(schema, *field, cut(*cell))));
-        *text +=
-            own.clone().map(|(_, cell)| if let Cell::Text(t) = cell { t.len() } else { 0 }).sum::<usize>();
-        builder.push_cells(own.chain([(schema.position(), position.into())]));
-        let full = builder.rows() >= BATCH_ROWS || *text >= BATCH_TEXT;
+        let position = (schema.position(), self.position(ordinal).packed().into());
+        let open = self.open.entry(category).or_insert_with(|| Open::of(schema));
+        let (mut length, times) = (0, open.times);
+        open.builder.push_changed(cells, position, |field, cell| match cell {
+            Cell::Text(text) => {
+                let text = cut(text);
+                length += text.len();
+                Cell::Text(text)
+            }
+            // A date that cannot be costs neither its row nor its file.
+            Cell::Int(time) if !times.is_possible(field, time) => Cell::Missing,
+            cell => cell,
+        });
+        open.text += length;
+        let full = open.builder.rows() >= BATCH_ROWS || open.text >= BATCH_TEXT;
         self.given += 1;
         if full { self.flush() } else { Ok(()) }
     }
@@ -189,8 +231,8 @@ impl<'a> RowWriter<'a> {
 
     /// Passes on all pending rows.
     pub(crate) fn flush(&mut self) -> Result<(), FormatError> {
-        for (_, (builder, _)) in std::mem::take(&mut self.open) {
-            self.sink.rows(builder.finish()).map_err(FormatError::Sink)?;
+        for (_, open) in std::mem::take(&mut self.open) {
+            self.sink.rows(open.builder.finish()).map_err(FormatError::Sink)?;
         }
         Ok(())
     }
@@ -251,23 +293,7 @@ pub fn check(batch: &Batch) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// A cell; missing if it is a date that cannot be, which then costs neither its row nor its file.
-fn possible<'c>(schema: &Schema, field: usize, cell: Cell<'c>) -> Cell<'c> {
-    let bounds = match schema.fields[field].kind {
-        FieldKind::Date => DAYS,
-        FieldKind::Instant => INSTANTS,
-        _ => return cell,
-    };
-    match cell {
-        Cell::Int(time) if !bounds.contains(&time) => Cell::Missing,
-        cell => cell,
-    }
-}
-
-/// A cell, its text cut to the longest allowed.
-fn cut(cell: Cell<'_>) -> Cell<'_> {
-    match cell {
-        Cell::Text(text) if text.len() > MAX_TEXT => Cell::Text(&text[..text.floor_char_boundary(MAX_TEXT)]),
-        cell => cell,
-    }
+/// A text, cut to the longest allowed.
+fn cut(text: &str) -> &str {
+    if text.len() > MAX_TEXT { &text[..text.floor_char_boundary(MAX_TEXT)] } else { text }
 }

@@ -1140,6 +1140,15 @@ fn empty_files_say_so() {
         (b"\xFF\xFE\n\0", "EmptyFile"),
         (b"Date;Label;Amount\n", "OnlyHeader"),
         (b"\n\"Date\",\"Description\",\"Debit\"\r\n\r\n", "OnlyHeader"),
+        // A known bank's, of a month without movements.
+        (
+            b"Booking Date,Value Date,Partner Name,Type,Payment Reference,Amount (EUR)\n",
+            "OnlyHeader",
+        ),
+        (
+            b"\xEF\xBB\xBFdateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel;accountbalance\n\n",
+            "OnlyHeader",
+        ),
     ] {
         match tried(bytes) {
             Err(IntakeError::Malformed { reason, .. }) => assert_eq!(reason.name(), expected, "{bytes:?}"),

@@ -8,6 +8,7 @@
 //! Start reading at [`category`] (the tables that define each category), then [`batch`].
 
 pub mod batch;
+pub mod bic;
 pub mod category;
 pub mod column;
 pub mod cut;
@@ -29,6 +30,12 @@ mod schema;
 pub mod scope;
 pub mod view;
 pub mod visible;
+
+/// Whether a number is zero, which a record need not say.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "what serde calls")]
+pub fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
 
 pub use batch::{Batch, BatchBuilder, Cell};
 pub use category::{Category, Field, FieldKind, Grain, Reach, Schema, Unit};

@@ -1,5 +1,10 @@
 //! Currencies: number of decimals of their minor unit (ISO 4217).
 
+/// Whether a text has the form of an ISO 4217 alphabetic code: three capital letters.
+pub fn is_code(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// Number of decimals of a currency's minor unit, by its ISO 4217 alphabetic code: 2 for EUR, 0 for JPY, 3
 /// for TND. Unlisted codes have 2, like most currencies.
 pub fn exponent(currency: &str) -> u8 {

@@ -2,21 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "what goes wrong here is the failure of a test")]
 
+mod common;
+
+use common::{instance, me};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::model::view::Lang;
 use mesinfos_platform::model::{Category, Day};
-use mesinfos_platform::{Caller, Decision, Isolation, Platform, RowFilter, SystemClock};
+use mesinfos_platform::{Caller, Decision, Platform, RowFilter, SystemClock};
 use std::collections::{BTreeMap, BTreeSet};
-
-fn me() -> Caller {
-    Caller::new(&SystemClock, Actor::Person, Channel::Web, Lang::En).about("camille".parse().unwrap())
-}
-
-fn instance() -> (tempfile::TempDir, Platform) {
-    let folder = tempfile::tempdir().unwrap();
-    let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
-    (folder, platform)
-}
 
 /// A payment as it was announced, or as it was booked: another label, and another day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,38 +3,14 @@
 
 #![allow(clippy::unwrap_used, reason = "what goes wrong here is the failure of a test")]
 
+mod common;
+
+use common::{NONE, differences, instance, me, rows};
 use mesinfos_personas::{Export, Persona, personas};
-use mesinfos_platform::consent::{Actor, Channel};
+use mesinfos_platform::Platform;
 use mesinfos_platform::model::Category;
-use mesinfos_platform::model::view::Lang;
-use mesinfos_platform::{Caller, Isolation, Platform, RowFilter, SystemClock};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-
-fn me() -> Caller {
-    Caller::new(&SystemClock, Actor::Person, Channel::Web, Lang::En).about("camille".parse().unwrap())
-}
-
-/// Values of rows, by category.
-type Rows = BTreeMap<&'static str, Vec<Vec<(&'static str, String)>>>;
-
-/// Rows that one of two vaults has more of: those of the first, then those of the second.
-fn differences(one: &Rows, other: &Rows) -> [Vec<String>; 2] {
-    let texts = |rows: &Rows| {
-        let of = rows.iter().flat_map(|(category, rows)| rows.iter().map(move |row| (category, row)));
-        of.map(|(category, row)| format!("{category} {row:?}")).collect::<Vec<String>>()
-    };
-    let (one, mut rest) = (texts(one), texts(other));
-    let is_more = |row: &String| match rest.iter().position(|other| other == row) {
-        Some(at) => {
-            rest.swap_remove(at);
-            false
-        }
-        None => true,
-    };
-    let more = one.into_iter().filter(is_more).collect();
-    [more, rest]
-}
 
 /// A vault in a folder of its own.
 struct Home {
@@ -47,8 +23,7 @@ type Counts = BTreeMap<Category, (u64, u64, u64)>;
 
 impl Home {
     fn new() -> Home {
-        let folder = tempfile::tempdir().unwrap();
-        let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
+        let (folder, platform) = instance();
         Home { _folder: folder, platform }
     }
 
@@ -77,26 +52,7 @@ impl Home {
         }
         self.platform.audit_verify(&me(), None).unwrap();
     }
-
-    /// All values of all rows, without where they come from.
-    fn rows(&self) -> Rows {
-        let mut all = BTreeMap::new();
-        for &category in Category::ALL {
-            let rows = self.platform.export_rows(&me(), category, &RowFilter::default()).unwrap();
-            let values = |row: &mesinfos_platform::Row| {
-                row.values.iter().map(|value| (value.field, value.text.clone())).collect::<Vec<_>>()
-            };
-            let mut rows: Vec<_> = rows.flat_map(|rows| rows.unwrap()).map(|row| values(&row)).collect();
-            rows.sort();
-            if !rows.is_empty() {
-                all.insert(category.id(), rows);
-            }
-        }
-        all
-    }
 }
-
-const NONE: [Vec<String>; 2] = [Vec::new(), Vec::new()];
 
 /// Order of the rows in files whose rows have one each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,31 +119,31 @@ proptest! {
         life.import(persona, all, Order::AsWritten);
         let home = Home::new();
         let (imports, _) = home.import(persona, early, orders.0);
-        let before = home.rows();
+        let before = rows(&home.platform);
         let (later_imports, counts) = home.import(persona, late, orders.1);
-        prop_assert_eq!(differences(&home.rows(), &life.rows()), NONE);
+        prop_assert_eq!(differences(&rows(&home.platform), &rows(&life.platform)), NONE);
         // The same files again change nothing, the earlier ones neither.
         for export in [late, early] {
             let (again, counts) = home.import(persona, export, orders.2);
             prop_assert!(counts.values().all(|(new, corrected, _)| new + corrected == 0), "{:?}", counts);
             home.undo(&again);
         }
-        prop_assert_eq!(differences(&home.rows(), &life.rows()), NONE);
+        prop_assert_eq!(differences(&rows(&home.platform), &rows(&life.platform)), NONE);
         if is_first_undone {
             // Rows that both have go with the first, and are back with the second file.
             home.undo(&imports);
             let (again, _) = home.import(persona, late, orders.2);
             let second = Home::new();
             second.import(persona, late, Order::AsWritten);
-            prop_assert_eq!(differences(&home.rows(), &second.rows()), NONE);
+            prop_assert_eq!(differences(&rows(&home.platform), &rows(&second.platform)), NONE);
             home.undo(&again);
             home.undo(&later_imports);
         } else {
             home.undo(&later_imports);
-            prop_assert_eq!(differences(&home.rows(), &before), NONE);
+            prop_assert_eq!(differences(&rows(&home.platform), &before), NONE);
             home.undo(&imports);
         }
-        prop_assert!(home.rows().is_empty(), "{:?}", counts);
+        prop_assert!(rows(&home.platform).is_empty(), "{:?}", counts);
     }
 }
 
@@ -199,9 +155,9 @@ fn what_holders_corrected_is_told_and_replaces_what_they_said_first() {
     let late = Export { from: day("2025-01-20"), until: day("2025-02-10"), is_early: false };
     let home = Home::new();
     home.import(persona, early, Order::AsWritten);
-    let first = home.rows();
+    let first = rows(&home.platform);
     let pending = |home: &Home| {
-        let rows = &home.rows()["bank"];
+        let rows = &rows(&home.platform)["bank"];
         rows.iter().filter(|row| row.contains(&("status", "pending".to_owned()))).count()
     };
     assert!(pending(&home) > 0);
@@ -214,5 +170,5 @@ fn what_holders_corrected_is_told_and_replaces_what_they_said_first() {
     // Half-hours of three days, and three days of gas.
     assert_eq!(counts[&Category::Energy].1, 3 * 48 + 3);
     home.undo(&imports);
-    assert_eq!(differences(&home.rows(), &first), NONE);
+    assert_eq!(differences(&rows(&home.platform), &first), NONE);
 }

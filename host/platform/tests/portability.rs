@@ -2,27 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "what goes wrong here is the failure of a test")]
 
-use mesinfos_platform::consent::{Actor, AuditEntry, AuditEvent, Channel};
+mod common;
+
+use common::{instance, me};
+use mesinfos_platform::consent::{AuditEntry, AuditEvent};
 use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::intake::portable::{MANIFEST, Manifest};
-use mesinfos_platform::model::view::Lang;
 use mesinfos_platform::model::{Category, Digest, RowId};
-use mesinfos_platform::{Caller, ImportInput, Isolation, Platform, PlatformError, RowFilter, SystemClock};
+use mesinfos_platform::{ImportInput, Platform, PlatformError, RowFilter};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
-
-fn me() -> Caller {
-    Caller::new(&SystemClock, Actor::Person, Channel::Web, Lang::En).about("camille".parse().unwrap())
-}
-
-fn instance() -> (tempfile::TempDir, Platform) {
-    let folder = tempfile::tempdir().unwrap();
-    let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
-    (folder, platform)
-}
 
 /// A life of a sample person, and the test files of every format.
 fn lived(platform: &Platform) {

@@ -2,22 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "what goes wrong here is the failure of a test")]
 
-use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::model::view::Lang;
+mod common;
+
+use common::{instance, me};
 use mesinfos_platform::model::{Category, Digest, RowId};
-use mesinfos_platform::{Caller, Decision, ImportReport, Isolation, Platform, RowFilter, SystemClock};
+use mesinfos_platform::{Decision, ImportReport, Platform, RowFilter};
 
 const BANK: Category = Category::Bank;
-
-fn me() -> Caller {
-    Caller::new(&SystemClock, Actor::Person, Channel::Web, Lang::En).about("camille".parse().unwrap())
-}
-
-fn instance() -> (tempfile::TempDir, Platform) {
-    let folder = tempfile::tempdir().unwrap();
-    let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
-    (folder, platform)
-}
 
 fn import(platform: &Platform, text: &str) -> ImportReport {
     let report = platform.import(&me(), "f.csv", text.as_bytes()).unwrap();

@@ -112,7 +112,7 @@ impl ViewChecker {
     }
 
     fn currency(&mut self, code: String) -> Result<String> {
-        if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+        if mesinfos_model::money::is_code(&code) {
             return Ok(code);
         }
         self.at("currency", |c| c.fail("three capital letters of ISO 4217 are expected"))

@@ -141,13 +141,10 @@ pub(crate) struct Candidates {
 
 impl Candidates {
     /// No candidates yet. Rows are compared in the categories that have stored rows.
-    pub(crate) fn of(importing: &Importing, import: u64) -> Result<Candidates> {
-        let stored: BTreeSet<Category> =
-            importing.vault().summary()?.into_iter().map(|month| month.category).collect();
+    pub(crate) fn of(importing: &Importing, import: u64, stored: &BTreeSet<Category>) -> Candidates {
         let of = importing.months().map(|((category, _), _)| category);
         let of = of.filter(|category| category.schema().alike.is_some() && stored.contains(category));
-        let new = of.map(|category| (category, Some(Vec::new()))).collect();
-        Ok(Candidates { import, new })
+        Candidates { import, new: of.map(|category| (category, Some(Vec::new()))).collect() }
     }
 
     /// Adds the new rows of a month, without those that are other versions of stored ones.

@@ -10,9 +10,8 @@ use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::error::{Result, VaultError};
 use crate::identity::{content, fingerprint, hash_of, identity_of, names_of};
-use crate::index::{INDEX, index};
+use crate::index::index;
 use crate::known::Gone;
-use crate::new_chunk::sealed_chunk;
 use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
 use crate::records::{self, Indexed, damaged};
@@ -366,11 +365,8 @@ impl PersonVault {
         }
         let (seq, number) = (indexed.entry.seq, indexed.entry.number);
         for (month, rows) in parts.iter().filter(|(_, rows)| rows.rows() > 0) {
-            let (chunk, body, entry) = sealed_chunk(self, *month, rows, seq, number)?;
-            self.store().put_chunks(self.partition(), &[(chunk, body)])?;
-            let key = records::chunk(self.id(), category, *month, chunk);
-            commit.put(key.clone(), self.records().seal(INDEX, &key, &entry)?);
-            commit.name(chunk);
+            let indexed = self.write_chunk(*month, rows, seq, number)?;
+            self.put_current((category, *month), &indexed, &mut commit)?;
         }
         self.record(&mut commit, (category, id), (before, &original, month), new.as_ref(), change, at)?;
         let removed = u64::from(new.is_none());
@@ -575,11 +571,8 @@ impl PersonVault {
         }
         for ((category, month, own), rows) in rows {
             let rows = Batch::concat(category, &rows).sorted();
-            let (chunk, body, entry) = sealed_chunk(self, month, &rows, own, None)?;
-            self.store().put_chunks(self.partition(), &[(chunk, body)])?;
-            let key = records::chunk(self.id(), category, month, chunk);
-            commit.put(key.clone(), self.records().seal(INDEX, &key, &entry)?);
-            commit.name(chunk);
+            let indexed = self.write_chunk(month, &rows, own, None)?;
+            self.put_current((category, month), &indexed, commit)?;
         }
         Ok(restored.into_iter().map(|((own, category), rows)| (own, category, rows)).collect())
     }

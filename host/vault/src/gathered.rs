@@ -54,11 +54,14 @@ pub(crate) struct Gathered {
     pub(crate) last: Option<Day>,
 }
 
-/// What the person changed, and what of it the file has as the holder gave it.
+/// What the rows of a file are compared with, beside the stored ones: what the person changed, and what of it the file has
+/// as the holder gave it.
 pub(crate) struct Compared {
     pub(crate) amended: Amendments,
     /// Identities of the amended rows that the file has as the holder gave them.
     pub(crate) in_file: BTreeSet<Digest>,
+    /// Categories with stored rows.
+    pub(crate) stored: BTreeSet<Category>,
 }
 
 /// Selection of the new rows of a month.
@@ -249,7 +252,7 @@ impl Importing {
         Ok(())
     }
 
-    /// What the rows of the file are compared with, beside the stored ones.
+    /// [`Compared`] for the rows of the file.
     pub(crate) fn compared(&self) -> Result<Compared> {
         let (amended, mut opener) = (self.vault.amended()?, Opener::new()?);
         let mut in_file = BTreeSet::new();
@@ -265,7 +268,8 @@ impl Importing {
                 Ok(())
             })?;
         }
-        Ok(Compared { amended, in_file })
+        let stored = self.vault.summary()?.into_iter().map(|summary| summary.category).collect();
+        Ok(Compared { amended, in_file, stored })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use mesinfos_model::category::{Identity, Revision};
-use mesinfos_model::{Batch, FieldKind, Position, RowId};
+use mesinfos_model::{Batch, Category, FieldKind, Position, RowId, bic};
 use std::hash::BuildHasher;
 
 /// Names of formats that versions until 0.2 gave as holders where a file names none. Such a row is the same as one without
@@ -24,6 +24,16 @@ const FORMER_HOLDERS: [&str; 15] = [
     "Open Badges",
     "Europass",
 ];
+
+/// The holder by which a row is compared. Versions until 0.2 gave a format or, of an account, a BIC as the holder: now a
+/// bank that is known by its BIC has its name, and another one none.
+fn holder(category: Category, text: &str) -> &str {
+    match text {
+        text if FORMER_HOLDERS.contains(&text) => "",
+        text if category == Category::Bank && bic::is_bic(text) => bic::bank(text).unwrap_or_default(),
+        text => text,
+    }
+}
 
 /// Id of a row of an import.
 pub(crate) fn row_id(batch: &Batch, row: usize, import: u64) -> RowId {
@@ -109,8 +119,7 @@ fn encode(batch: &Batch, fields: impl Iterator<Item = usize>, row: usize, out: &
             FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
                 // In the model, a missing text equals an empty one.
                 let text = batch.text(field, row).unwrap_or_default();
-                let is_former = field == batch.schema().holder && FORMER_HOLDERS.contains(&text);
-                let text = if is_former { "" } else { text };
+                let text = if field == batch.schema().holder { holder(batch.category(), text) } else { text };
                 out.extend_from_slice(&text.len().to_le_bytes());
                 out.extend_from_slice(text.as_bytes());
             }

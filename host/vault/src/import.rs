@@ -6,7 +6,6 @@ use crate::chunk::Opener;
 use crate::error::{Result, VaultError};
 use crate::gathered::{Gathered, Importing, New, WRITTEN, parts};
 use crate::ids::Link;
-use crate::index;
 use crate::new_chunk::sealed_chunk;
 use crate::person::PersonVault;
 use crate::records::{self, Indexed};
@@ -42,10 +41,10 @@ pub struct CategoryOutcome {
     /// Number of new rows.
     pub added: u64,
     /// Number of rows that replaced an earlier version.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "mesinfos_model::is_zero")]
     pub corrected: u64,
     /// Number of the rows already in the vault of which a later or a firmer version is there.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "mesinfos_model::is_zero")]
     pub older: u64,
     /// Number of rows already in the vault.
     pub duplicates: u64,
@@ -81,11 +80,6 @@ pub struct ImportRecord {
     /// Time of the undo, which deletes its rows, in UTC seconds since 1970. `None` if it was not undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone_at: Option<i64>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_zero(number: &u64) -> bool {
-    *number == 0
 }
 
 impl CategoryOutcome {
@@ -236,8 +230,8 @@ impl Importing {
         };
         // Rows are compared with what the person changed: a change meanwhile makes the commit fail.
         self.vault.expect_amendments(&mut prepared.commit)?;
-        let mut candidates = Candidates::of(self, sequence)?;
         let (compared, mut opener) = (self.compared()?, Opener::new()?);
+        let mut candidates = Candidates::of(self, sequence, &compared.stored);
         let selection = self.select(before, &compared)?;
         let categories = self.outcomes(&selection);
         for (month, gathered) in self.months() {
@@ -277,7 +271,7 @@ impl Prepared<'_> {
     fn replace(&mut self, selection: Selection, opener: &mut Opener) -> Result<Vec<(u64, Category, u64)>> {
         let mut replaced: BTreeMap<(u64, Category), u64> = BTreeMap::new();
         for (month, chunks) in selection.replaced {
-            for (chunk, ReplacedIn { entry, rows, .. }) in chunks {
+            for (chunk, ReplacedIn { entry, rows }) in chunks {
                 *replaced.entry((entry.seq, month.0)).or_default() += rows.len() as u64;
                 let indexed = Indexed { chunk, entry };
                 self.vault.supersede(month, &indexed, &rows, self.sequence, opener, &mut self.commit)?;
@@ -341,10 +335,8 @@ impl Prepared<'_> {
 
     fn seal(&mut self, month: i32, rows: &Batch, number: u32) -> Result<()> {
         let (chunk, body, entry) = sealed_chunk(self.vault, month, rows, self.sequence, Some(number))?;
-        let record_key = records::chunk(self.vault.id(), rows.category(), month, chunk);
-        let sealed = self.vault.records().seal(index::INDEX, &record_key, &entry)?;
-        self.commit.put(record_key, sealed);
-        self.commit.name(chunk);
+        let indexed = Indexed { chunk, entry };
+        self.vault.put_current((rows.category(), month), &indexed, &mut self.commit)?;
         self.bytes += body.len();
         self.chunks.push((chunk, body));
         if self.bytes >= WRITTEN { self.write() } else { Ok(()) }

@@ -431,6 +431,14 @@ mod tests {
     }
 
     #[test]
+    fn a_bic_that_stood_for_a_holder_makes_no_other_row() {
+        let kept = bank(&[("BNPAFRPPXXX", -150, "café"), ("BANKFRPP", -200, "thé")]);
+        let now = bank(&[("BNP Paribas", -150, "café"), ("", -200, "thé")]);
+        assert_eq!(new_rows(&now, &kept), [] as [usize; 0]);
+        assert_eq!(new_rows(&bank(&[("LCL", -150, "café"), ("", -150, "café")]), &kept), [0, 1]);
+    }
+
+    #[test]
     fn an_interval_is_there_once_also_within_one_file() {
         let kept = energy(&[("a", 0, 5)]);
         let file = energy(&[("a", 0, 6), ("a", 1800, 7), ("a", 1800, 7), ("b", 0, 5)]);

@@ -3,11 +3,12 @@
 use crate::chunk::{self, ChunkAddress};
 use crate::error::Result;
 use crate::ids::random_id;
+use crate::index::INDEX;
 use crate::person::PersonVault;
-use crate::records::ChunkIndexEntry;
+use crate::records::{self, ChunkIndexEntry, Indexed};
 use crate::sha;
-use mesinfos_model::{Batch, Day};
-use mesinfos_store::ChunkId;
+use mesinfos_model::{Batch, Category, Day};
+use mesinfos_store::{ChunkId, Commit, Store};
 use std::collections::BTreeSet;
 
 /// Maximum size of the holders' names in a chunk's index entry, in bytes. With the rest of the entry, this is
@@ -39,6 +40,35 @@ pub(crate) fn sealed_chunk(
         days: days_of_month(rows, month),
     };
     Ok((chunk, body, entry))
+}
+
+impl PersonVault {
+    /// Writes rows of a month as a chunk of an import, still invisible: [`PersonVault::put_current`] makes it one of current
+    /// rows.
+    pub(crate) fn write_chunk(
+        &self,
+        month: i32,
+        rows: &Batch,
+        sequence: u64,
+        number: Option<u32>,
+    ) -> Result<Indexed> {
+        let (chunk, body, entry) = sealed_chunk(self, month, rows, sequence, number)?;
+        self.store().put_chunks(self.partition(), &[(chunk, body)])?;
+        Ok(Indexed { chunk, entry })
+    }
+
+    /// Adds to a commit that the rows of a chunk are current.
+    pub(crate) fn put_current(
+        &self,
+        (category, month): (Category, i32),
+        indexed: &Indexed,
+        commit: &mut Commit,
+    ) -> Result<()> {
+        let key = records::chunk(self.id(), category, month, indexed.chunk);
+        commit.put(key.clone(), self.records().seal(INDEX, &key, &indexed.entry)?);
+        commit.name(indexed.chunk);
+        Ok(())
+    }
 }
 
 /// Days of a month that have a row, as bits; `None` for rows without a date.

@@ -14,7 +14,7 @@ use crate::known::{Kind, Known, StoredRow, Verdict};
 use crate::lacking::{self, Beyond, Covered, Wanted, lacking};
 use crate::opened::{OpenOptions, open};
 use crate::records::{ChunkIndexEntry, Indexed};
-use crate::superseded::{Replaced, Superseded};
+use crate::superseded::{Replaced, Replacement, Superseded};
 use mesinfos_model::category::{Name, Revision, Within};
 use mesinfos_model::{Batch, Category, Digest, RowId, RowSet};
 use mesinfos_store::ChunkId;
@@ -79,8 +79,6 @@ impl Chosen {
 pub(crate) struct ReplacedIn {
     pub(crate) entry: ChunkIndexEntry,
     pub(crate) rows: Replaced,
-    /// The row of the file that replaces each: its month, and its index there.
-    by: BTreeMap<u32, (i32, usize)>,
 }
 
 /// What an import does, by month.
@@ -103,13 +101,10 @@ impl Selection {
         is_renamed: bool,
     ) {
         let chunks = self.replaced.entry(month).or_default();
-        let of = chunks.entry(indexed.chunk).or_insert_with(|| ReplacedIn {
-            entry: indexed.entry.clone(),
-            rows: Replaced::new(),
-            by: BTreeMap::new(),
-        });
-        of.rows.insert(row, is_renamed);
-        of.by.insert(row, by);
+        let of = chunks
+            .entry(indexed.chunk)
+            .or_insert_with(|| ReplacedIn { entry: indexed.entry.clone(), rows: Replaced::new() });
+        of.rows.insert(row, Replacement { is_renamed, by });
     }
 }
 
@@ -125,8 +120,6 @@ impl Importing {
         let plan = Plan::new(Bodies::default(), kept.values().flatten());
         let mut selection = Selection { months: BTreeMap::new(), replaced: BTreeMap::new() };
         let categories: BTreeSet<Category> = self.months().map(|((category, _), _)| category).collect();
-        let stored: BTreeSet<Category> =
-            self.vault().summary()?.into_iter().map(|summary| summary.category).collect();
         for category in categories {
             let earlier = self.vault().superseded(category)?;
             for (month, gathered) in self.months().filter(|((of, _), _)| *of == category) {
@@ -141,7 +134,7 @@ impl Importing {
                 selection.months.insert(month, chosen);
             }
             let has_names = !category.schema().revision.names.is_empty();
-            if has_names && (stored.contains(&category) || !compared.amended.is_empty(category)) {
+            if has_names && (compared.stored.contains(&category) || !compared.amended.is_empty(category)) {
                 self.name_versions(category, as_of, compared, &mut selection, &mut opener)?;
             }
         }
@@ -155,7 +148,7 @@ impl Importing {
         (category, month): (Category, i32),
         gathered: &Gathered,
         (kept, earlier, plan): (&[Indexed], &[Superseded], &Plan),
-        Compared { amended, in_file }: &Compared,
+        Compared { amended, in_file, .. }: &Compared,
         opener: &mut Opener,
     ) -> Result<(Chosen, Vec<(usize, StoredRow)>)> {
         let of_month = || earlier.iter().filter(|of| of.month == month);
@@ -375,7 +368,7 @@ impl Importing {
                 let plan = Plan::new(Bodies::default(), std::iter::once(&indexed));
                 let all = OpenOptions::all(category);
                 let batch = open(self.vault(), (category, month), &indexed, &all, &plan, &mut opener)?;
-                for (&row, &(own_month, own)) in &of.by {
+                for (&row, &Replacement { by: (own_month, own), .. }) in &of.rows {
                     let id = row_id(&batch, row as usize, of.entry.seq);
                     if watched.contains(&id) {
                         wanted.entry((category, own_month)).or_default().insert(own, id);

@@ -10,13 +10,12 @@ use crate::columns;
 use crate::error::Result;
 use crate::identity::{content, fingerprint, identity_of, names_of, row_id};
 use crate::ids::Link;
-use crate::index::{INDEX, index};
-use crate::new_chunk::sealed_chunk;
+use crate::index::index;
 use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
 use crate::records::{self, ChunkIndexEntry, Indexed, damaged};
 use mesinfos_model::{Batch, Category, Digest, RowId, RowSet};
-use mesinfos_store::{ChunkId, Commit, Store};
+use mesinfos_store::{ChunkId, Commit};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -43,8 +42,16 @@ pub(crate) struct Superseded {
     pub(crate) indexed: Indexed,
 }
 
-/// Rows of a chunk to replace: their indexes, and whether the rows that replace them have other identities.
-pub(crate) type Replaced = BTreeMap<u32, bool>;
+/// What replaces a row of a chunk.
+pub(crate) struct Replacement {
+    /// Whether it has another identity.
+    pub(crate) is_renamed: bool,
+    /// The row of the file: its month, and its index there.
+    pub(crate) by: (i32, usize),
+}
+
+/// Rows of a chunk to replace, by their indexes.
+pub(crate) type Replaced = BTreeMap<u32, Replacement>;
 
 /// An earlier version of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,18 +144,6 @@ impl PersonVault {
         Ok(())
     }
 
-    fn put_current(
-        &self,
-        (category, month): (Category, i32),
-        indexed: &Indexed,
-        commit: &mut Commit,
-    ) -> Result<()> {
-        let key = records::chunk(self.id(), category, month, indexed.chunk);
-        commit.put(key.clone(), self.records().seal(INDEX, &key, &indexed.entry)?);
-        commit.name(indexed.chunk);
-        Ok(())
-    }
-
     /// Makes rows of a month current again: those of one number of one import. They go back to the rest of the chunk that
     /// they were taken from, in their order in the file, if it is there. Returns chunks to delete.
     fn join_current(
@@ -190,9 +185,7 @@ impl PersonVault {
 
     /// Writes rows of a chunk as a chunk of their own, still invisible.
     fn split_off(&self, month: i32, batch: &Batch, rows: &[usize], of: &ChunkIndexEntry) -> Result<Indexed> {
-        let (chunk, body, entry) = sealed_chunk(self, month, &batch.select(rows), of.seq, of.number)?;
-        self.store().put_chunks(self.partition(), &[(chunk, body)])?;
-        Ok(Indexed { chunk, entry })
+        self.write_chunk(month, &batch.select(rows), of.seq, of.number)
     }
 
     /// Adds to a commit that rows of a chunk are replaced by rows of the import `by`. Chunks are written, still invisible.
@@ -207,7 +200,7 @@ impl PersonVault {
     ) -> Result<()> {
         commit.delete(records::chunk(self.id(), category, month, indexed.chunk));
         let renamed = |is_renamed: bool| {
-            let of = replaced.iter().filter(move |(_, renamed)| **renamed == is_renamed);
+            let of = replaced.iter().filter(move |(_, row)| row.is_renamed == is_renamed);
             of.map(|(row, _)| *row as usize).collect::<Vec<usize>>()
         };
         let groups = [(false, renamed(false)), (true, renamed(true))];

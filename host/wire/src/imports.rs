@@ -79,6 +79,18 @@ pub struct FileReport {
     pub rejected: u64,
     /// Reasons for rejections, at most the first ten thousand.
     pub problems: Vec<Rejected>,
+    /// Characters that could not be read. Each is replaced by U+FFFD; the rest of its line is kept.
+    #[serde(default)]
+    pub unreadable: Unreadable,
+}
+
+/// Characters of a file that could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Unreadable {
+    /// Number of characters.
+    pub characters: u64,
+    /// Lines of the file with one, from 1: at most the first twenty.
+    pub lines: Vec<u64>,
 }
 
 /// What the ordinal of a row in a file counts.
@@ -174,6 +186,10 @@ impl From<&platform::FileReport> for FileReport {
             rows: report.rows,
             rejected: report.rejected,
             problems: report.problems.iter().map(rejected).collect(),
+            unreadable: Unreadable {
+                characters: report.unreadable.count,
+                lines: report.unreadable.lines.clone(),
+            },
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::audit::rows;
 use crate::date::period;
 use crate::intake::{rejected, total};
 use crate::message::messages;
+use mesinfos_intake::Unreadable;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Day, Period};
 use mesinfos_platform::{CategoryReport, FileReport, ImportReport, UndoReport};
@@ -19,6 +20,8 @@ messages! {
         FileEmpty { file: &'a str, format: &'a str },
         FileReadInPart { rejected: u64, read: &'a str },
         MoreRejected { count: u64 },
+        Unreadable { count: u64, lines: &'a str },
+        UnreadableLines { count: u64, lines: &'a str },
         Undone { rows: u64, import: &'a str, file: &'a str },
         Earlier { rows: u64 },
         Restored { rows: u64 },
@@ -49,6 +52,7 @@ pub fn import_report(report: &ImportReport, lang: Lang) -> Vec<String> {
         if report.files.len() > 1 || file.rejected > 0 {
             lines.push(format!("    {}", file_line(file, lang)));
         }
+        lines.extend(unreadable(file, lang).map(|line| format!("        {line}")));
         let told = file.problems.iter().take(TOLD).map(|one| rejected(one, file.counts, lang));
         lines.extend(told.map(|line| format!("        {line}")));
         if let Some(count @ 1..) = file.problems.len().checked_sub(TOLD) {
@@ -65,6 +69,20 @@ pub fn versions(category: &CategoryReport, lang: Lang) -> impl Iterator<Item = S
     let is_most = category.corrected >= 2 && category.corrected > category.duplicates;
     let most = is_most.then(|| Report::MostCorrected.to(lang));
     older.into_iter().chain(most)
+}
+
+/// Characters of a file that could not be read, with their lines; `None` if all could.
+pub fn unreadable(file: &FileReport, lang: Lang) -> Option<String> {
+    let Unreadable { count, lines } = &file.unreadable;
+    if *count == 0 {
+        return None;
+    }
+    let mut listed: Vec<String> = lines.iter().map(|line| crate::count(*line, lang)).collect();
+    if lines.len() == Unreadable::LINES {
+        listed.push("…".to_owned());
+    }
+    let lines = Report::UnreadableLines { count: lines.len() as u64, lines: &listed.join(", ") }.to(lang);
+    Some(Report::Unreadable { count: *count, lines: &lines }.to(lang))
 }
 
 fn category_line(category: &CategoryReport, lang: Lang) -> String {
@@ -129,6 +147,7 @@ mod tests {
                 rows: 12,
                 rejected: 12,
                 problems: (1..=12).map(problem).collect(),
+                unreadable: Unreadable { count: 3, lines: vec![2, 1_005] },
             }],
             categories: vec![CategoryReport {
                 category: Category::Bank,
@@ -150,7 +169,12 @@ mod tests {
         );
         assert_eq!(lines[2], "        montant, sorties\u{A0}: −12,50\u{A0}€");
         assert!(lines[3].ends_with("\u{A0}: 12 lignes retenues, 12 rejetées"), "{}", lines[3]);
-        assert_eq!(lines[4], "        ligne 1\u{A0}: il n’y a pas de date");
+        assert_eq!(
+            lines[4],
+            "        3 caractères sont illisibles (lignes 2, 1\u{202F}005). Le signe «\u{A0}\u{FFFD}\u{A0}» en tient lieu\u{A0}; le reste \
+             de ces lignes est gardé."
+        );
+        assert_eq!(lines[5], "        ligne 1\u{A0}: il n’y a pas de date");
         assert_eq!(lines.last().map(String::as_str), Some("        … et 2 autres"));
     }
 

@@ -15,8 +15,8 @@ use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input, Node};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
-use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, status};
+use mesinfos_model::{Category, bic};
 
 /// The `camt-xml` format.
 pub(crate) struct Camt;
@@ -74,9 +74,8 @@ struct Account {
 impl Account {
     fn of(node: &Node) -> Account {
         let first = |paths: &[&[&str]]| paths.iter().find_map(|path| node.text_at(path)).map(str::to_owned);
-        let bic = || ["BICFI", "BIC"].iter().find_map(|name| node.text_at(&["Svcr", "FinInstnId", name]));
-        let named =
-            || bic().and_then(names::of_bic).or_else(|| names::of_iban(node.text_at(&["Id", "IBAN"])?));
+        let code = || ["BICFI", "BIC"].iter().find_map(|name| node.text_at(&["Svcr", "FinInstnId", name]));
+        let named = || code().and_then(bic::bank).or_else(|| names::of_iban(node.text_at(&["Id", "IBAN"])?));
         Account {
             id: first(&[&["Id", "IBAN"], &["Id", "Othr", "Id"]]),
             bank: first(&[&["Svcr", "FinInstnId", "Nm"]]).or_else(|| named().map(str::to_owned)),

@@ -1,38 +1,6 @@
 //! Names of banks by the codes that files have in their place.
 
-/// Banks by the first letters of their BIC (ISO 9362): four name the institution, more where others share them.
-const BICS: [(&str, &str); 30] = [
-    ("ABNA", "ABN AMRO"),
-    ("AGRI", "Crédit Agricole"),
-    ("BARC", "Barclays"),
-    ("BBRU", "ING"),
-    ("BNPA", "BNP Paribas"),
-    ("BOUS", "Boursorama"),
-    ("BUNQ", "bunq"),
-    ("BYLADEM1001", "DKB"),
-    ("CCBP", "Banque Populaire / Caisse d’Épargne"),
-    ("CCOP", "Crédit Coopératif"),
-    ("CEPA", "Banque Populaire / Caisse d’Épargne"),
-    ("CMCI", "Crédit Mutuel / CIC"),
-    ("COBADEHD", "comdirect"),
-    ("CRLY", "LCL"),
-    ("DEUT", "Deutsche Bank"),
-    ("FTNO", "Fortuneo"),
-    ("GEBA", "BNP Paribas Fortis"),
-    ("GKCC", "Belfius"),
-    ("INGB", "ING"),
-    ("INGD", "ING"),
-    ("KRED", "KBC"),
-    ("LOYD", "Lloyds"),
-    ("MONZ", "Monzo"),
-    ("NTSB", "N26"),
-    ("PSST", "La Banque Postale"),
-    ("RABO", "Rabobank"),
-    ("REVO", "Revolut"),
-    ("SOGE", "Société Générale"),
-    ("SRLG", "Starling"),
-    ("TRWI", "Wise"),
-];
+use mesinfos_model::bic;
 
 /// Banks of France by their code of five digits.
 const CODES: [(&str, &str); 11] = [
@@ -49,17 +17,10 @@ const CODES: [(&str, &str); 11] = [
     ("42559", "Crédit Coopératif"),
 ];
 
-/// Bank with this BIC.
-pub(super) fn of_bic(bic: &str) -> Option<&'static str> {
-    let bic = bic.trim().to_ascii_uppercase();
-    let is_one = matches!(bic.len(), 8 | 11) && bic.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    BICS.iter().find(|(start, _)| is_one && bic.starts_with(start)).map(|(_, name)| *name)
-}
-
 /// Bank with this code: that of a bank of France, or a BIC.
 pub(super) fn of_code(code: &str) -> Option<&'static str> {
     let code = code.trim();
-    CODES.iter().find(|(known, _)| code == *known).map(|(_, name)| *name).or_else(|| of_bic(code))
+    CODES.iter().find(|(known, _)| code == *known).map(|(_, name)| *name).or_else(|| bic::bank(code))
 }
 
 /// Bank of an account by its IBAN, if it is one of France.
@@ -75,9 +36,6 @@ mod tests {
 
     #[test]
     fn codes_lead_to_names() {
-        assert_eq!(of_bic("BNPAFRPPXXX"), Some("BNP Paribas"));
-        assert_eq!((of_bic("BYLADEM1001"), of_bic("BYLADEM1NBG")), (Some("DKB"), None));
-        assert_eq!((of_bic("BNPA"), of_bic("BANKFRPP")), (None, None));
         assert_eq!((of_code(" 30004 "), of_code("revofrp2")), (Some("BNP Paribas"), Some("Revolut")));
         assert_eq!(of_iban("FR76 3000 3000 0000 0000 0000 000"), Some("Société Générale"));
         assert_eq!((of_iban("FR7630003"), of_iban("DE76300030000000000000000000")), (None, None));

@@ -5,7 +5,7 @@ use crate::number::{Mark, amount, mark_of, scaled_with};
 use crate::reason::Reason;
 use crate::{month, time};
 use mesinfos_model::Day;
-use mesinfos_model::money::exponent;
+use mesinfos_model::money::{exponent, is_code};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -15,15 +15,17 @@ use serde_json::value::RawValue;
 /// # Errors
 /// The reason why the text is not an amount.
 pub(crate) fn minor(text: &str, currency: Option<&str>, mark: Mark) -> Result<i64, Reason> {
+    if let Some(amount) = currency.and_then(|currency| plain(text, u32::from(exponent(currency)))) {
+        return Ok(amount);
+    }
     let mark = mark_of(text, mark);
-    let plain =
+    let is_plain =
         text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b',' | b' ' | b'\''));
-    if !plain && has_inner_letter(text) {
+    if !is_plain && has_inner_letter(text) {
         return Err(Reason::not_an_amount(text));
     }
     let word: String = text.chars().filter(|c| c.is_alphabetic()).collect();
-    let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    if is_code && currency.is_some_and(|currency| currency != word) {
+    if is_code(&word) && currency.is_some_and(|currency| currency != word) {
         return Err(Reason::not_an_amount(text));
     }
     // A mark of its own column's making: "1,250.00 Dr", "5,00 CR", "12.00 OD" (overdrawn).
@@ -38,11 +40,40 @@ pub(crate) fn minor(text: &str, currency: Option<&str>, mark: Mark) -> Result<i6
         return if amount < 0 { Err(Reason::not_an_amount(text)) } else { Ok(sign * amount) };
     }
     match currency {
-        Some(currency) if plain => scaled_with(text, u32::from(exponent(currency)), mark)
+        Some(currency) if is_plain => scaled_with(text, u32::from(exponent(currency)), mark)
             .ok_or_else(|| Reason::not_an_amount_of(text, currency)),
         Some(currency) => amount(text, currency, mark),
         None => amount(text, "", mark).map_err(|_| Reason::not_an_amount(text)),
     }
+}
+
+/// Fast path for the form of nearly all amounts: a minus or nothing, digits with spaces between them, and a point or a
+/// comma before as many digits as the currency has. Nothing else can be meant.
+fn plain(text: &str, digits: u32) -> Option<i64> {
+    let text = text.as_bytes();
+    let (is_negative, number) = match text.split_first()? {
+        (b'-', rest) => (true, rest),
+        _ => (false, text),
+    };
+    // Three digits after a mark may be thousands.
+    let fraction = usize::try_from(digits).ok().filter(|digits| matches!(digits, 1 | 2))?;
+    let at = number.len().checked_sub(fraction + 1)?;
+    // Eighteen digits do not overflow.
+    if number.len() > 18 || !matches!(number[at], b'.' | b',') || !number.first()?.is_ascii_digit() {
+        return None;
+    }
+    let mut value = 0_i64;
+    for byte in &number[..at] {
+        match byte {
+            b'0'..=b'9' => value = value * 10 + i64::from(byte - b'0'),
+            b' ' => {}
+            _ => return None,
+        }
+    }
+    for byte in &number[at + 1..] {
+        value = value * 10 + byte.is_ascii_digit().then(|| i64::from(byte - b'0'))?;
+    }
+    Some(if is_negative { -value } else { value })
 }
 
 /// Whether a letter appears between digits, as in "1e5": a currency comes before or after the digits.
@@ -54,7 +85,7 @@ fn has_inner_letter(text: &str) -> bool {
 /// A currency by its ISO 4217 code; `None` if the text is not three capital letters.
 pub(crate) fn currency(text: &str) -> Option<&str> {
     let text = text.trim();
-    (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())).then_some(text)
+    is_code(text).then_some(text)
 }
 
 /// Like [`currency`], but required.
@@ -88,6 +119,9 @@ pub(super) const NAMED: &str = "named";
 /// Feb 2018", "12-déc.-19"), the only form if `order` is [`NAMED`]. A four-digit year in first position is
 /// a year whatever `order` says. Only a time of day may follow, after a space or `T`.
 pub(crate) fn day(text: &str, order: &str) -> Option<i64> {
+    if let Some(day) = ten_digits(text.as_bytes(), order) {
+        return Some(i64::from(day.0));
+    }
     let text = text.trim();
     let text = match text.find([' ', 'T']).filter(|&end| end >= 6) {
         Some(end) if time::is_clock(&text[end + 1..]) => &text[..end],
@@ -159,6 +193,33 @@ mod tests {
         }
         assert_eq!(minor("900", Some("JPY"), Mark::Point), Ok(900));
         assert_eq!(minor("-1.5", None, Mark::Point), Ok(-150));
+    }
+
+    /// The fast path gives what the general one gives.
+    #[test]
+    fn plain_amounts_are_amounts() {
+        let general = |text: &str, digits| scaled_with(text, digits, mark_of(text, Mark::Comma));
+        let mut read = 0;
+        for whole in
+            ["0", "7", "12", "007", "1 234", "1  2", "999999999999", "1.234", "", " 1", "1'0", "+1", "--1"]
+        {
+            for sign in ["", "-", "+", " "] {
+                for mark in [",", ".", "", "-"] {
+                    for fraction in ["", "0", "05", "5", "99", "123", "1 ", "x"] {
+                        let text = format!("{sign}{whole}{mark}{fraction}");
+                        for digits in 0..4 {
+                            if let Some(amount) = plain(&text, digits) {
+                                assert_eq!(Some(amount), general(&text, digits), "{text} {digits}");
+                                read += 1;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        assert!(read > 50, "{read}");
+        assert_eq!(plain("-1 234,56", 2), Some(-123_456));
+        assert_eq!(plain("9999999999999999,99", 2), None);
     }
 
     #[test]

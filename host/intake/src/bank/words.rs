@@ -128,14 +128,12 @@ fn begins(text: &str, words: &str) -> bool {
 /// Text with single spaces between words: banks pad with spaces and break lines.
 pub(crate) fn squeezed(text: &str) -> Cow<'_, str> {
     let text = text.trim();
-    let mut before = false;
-    let wide = text.bytes().any(|b| {
-        let space = b == b' ';
-        let odd = b.is_ascii_control() || space && before;
-        before = space;
-        odd
-    });
-    if !wide {
+    // Without a branch for each byte: labels are looked at in blocks.
+    let bytes = text.as_bytes();
+    let has_control = bytes.iter().fold(false, |has, byte| has | byte.is_ascii_control());
+    let next = bytes.get(1..).unwrap_or_default();
+    let has_spaces = bytes.iter().zip(next).fold(false, |has, pair| has | (pair == (&b' ', &b' ')));
+    if !has_control && !has_spaces {
         return Cow::Borrowed(text);
     }
     let mut squeezed = String::with_capacity(text.len());

@@ -22,7 +22,7 @@ use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::health::{kind, row};
-use mesinfos_model::money::exponent;
+use mesinfos_model::money::{exponent, is_code};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -564,9 +564,9 @@ fn read_amount(amount: &Amount) -> Result<Option<(i64, &str)>, Wrong> {
     let Some(value) = amount.value.as_deref().map(RawValue::get).filter(|value| *value != "null") else {
         return Ok(None);
     };
-    let is_code = |text: &&str| text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
     let said = [&amount.currency, &amount.code, &amount.system];
-    let currency = said.into_iter().filter_map(|text| text.as_deref()).find(is_code).unwrap_or("USD");
+    let currency =
+        said.into_iter().filter_map(|text| text.as_deref()).find(|text| is_code(text)).unwrap_or("USD");
     match rounded(value, u32::from(exponent(currency))) {
         Some(minor) => Ok(Some((minor, currency))),
         None => Err(("amount", Reason::not_an_amount_of(value, currency))),

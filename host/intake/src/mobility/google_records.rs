@@ -13,7 +13,6 @@ use super::google::{HOLDER, has_array};
 use super::lenient::{Text, Whole};
 use super::place::GeoPoint;
 use crate::error::FormatError;
-use crate::fault;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
 use crate::read::{self, Head, Input};
@@ -66,18 +65,15 @@ impl Format for GoogleRecords {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-        read::elements(input.text(), &["locations"], &mut |place, json| record(place, json, rows))
+        read::entries(input.text(), &["locations"], &mut |place, ahead| {
+            let Some((entry, end)) = ahead.parse(place, rows)? else { return Ok(None) };
+            entry.map_or(Ok(()), |entry| record(place, &entry, rows))?;
+            Ok(Some(end))
+        })
     }
 }
 
-fn record(place: u64, json: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-    let record: Record<'_> = match serde_json::from_str(json) {
-        Ok(record) => record,
-        Err(error) => {
-            rows.reject(place, None, fault::record(&error));
-            return Ok(());
-        }
-    };
+fn record(place: u64, record: &Record<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let (field, stamp) = match record.timestamp.get() {
         Some(_) => ("timestamp", &record.timestamp),
         None => ("timestampMs", &record.timestamp_ms),

@@ -14,7 +14,6 @@ use super::google::{Leg, Spot, Stretch, Visit, has_array};
 use super::lenient::{Text, Whole};
 use super::place::GeoPoint;
 use crate::error::FormatError;
-use crate::fault;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
 use crate::read::{self, Head, Input};
@@ -123,18 +122,15 @@ impl Format for GoogleSemantic {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-        read::elements(input.text(), &["timelineObjects"], &mut |place, json| object(place, json, rows))
+        read::entries(input.text(), &["timelineObjects"], &mut |place, ahead| {
+            let Some((entry, end)) = ahead.parse(place, rows)? else { return Ok(None) };
+            entry.map_or(Ok(()), |entry| object(place, &entry, rows))?;
+            Ok(Some(end))
+        })
     }
 }
 
-fn object(place: u64, json: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-    let object: TimelineObject<'_> = match serde_json::from_str(json) {
-        Ok(object) => object,
-        Err(error) => {
-            rows.reject(place, None, fault::record(&error));
-            return Ok(());
-        }
-    };
+fn object(place: u64, object: &TimelineObject<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     match (&object.activity_segment, &object.place_visit) {
         (None, None) => {
             rows.reject(place, None, Reason::NoTripNorStay);

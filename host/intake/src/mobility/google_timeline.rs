@@ -17,7 +17,6 @@
 use super::google::{Leg, Spot, Stretch, Visit, has_array, push_point};
 use super::lenient::{LenientPosition, Text, Whole};
 use crate::error::FormatError;
-use crate::fault;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
 use crate::read::{self, Head, Input};
@@ -130,7 +129,11 @@ impl Format for GoogleTimeline {
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let path: &[&str] = if is_array(input.head) { &[] } else { &["semanticSegments"] };
-        read::elements(input.text(), path, &mut |place, json| segment(place, json, rows))
+        read::entries(input.text(), path, &mut |place, ahead| {
+            let Some((entry, end)) = ahead.parse(place, rows)? else { return Ok(None) };
+            entry.map_or(Ok(()), |entry| segment(place, &entry, rows))?;
+            Ok(Some(end))
+        })
     }
 }
 
@@ -138,14 +141,7 @@ fn is_array(head: &Head) -> bool {
     head.text().trim_start().starts_with('[')
 }
 
-fn segment(place: u64, json: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-    let segment: Segment<'_> = match serde_json::from_str(json) {
-        Ok(segment) => segment,
-        Err(error) => {
-            rows.reject(place, None, fault::record(&error));
-            return Ok(());
-        }
-    };
+fn segment(place: u64, segment: &Segment<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some((at, offset)) = segment.start_time.instant() else {
         rows.reject(
             place,

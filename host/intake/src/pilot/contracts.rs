@@ -9,6 +9,9 @@ use crate::ordinal_kind::OrdinalKind;
 use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::contracts::{self, kind, premium_period, row, status};
+use std::collections::HashMap;
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hash};
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-contracts-json",
@@ -98,9 +101,13 @@ fn insurance_contract(contract: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         _ => kind::OTHER,
     };
     let member = contract.text("societaire");
-    let id = contract_id(member.as_deref(), kind);
     let start = contract.day("startDate")?;
     let price = contract.euros("montantTarifTtc")?;
+    let objects = homes.iter().chain(&vehicles);
+    let objects: Vec<_> = objects.map(|object| (address(object), object.text(PLATE))).collect();
+    let (product, plan) = (contract.text("formuleBase"), contract.text("name"));
+    let id = contract_id(member.as_deref(), kind);
+    let id = out.insured.id(id, &(start, &product), &(&plan, price, objects));
     out.push(
         Category::Contracts,
         &[
@@ -109,8 +116,8 @@ fn insurance_contract(contract: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             (contracts::CONTRACT, id.as_deref().into()),
             (contracts::START, start.into()),
             (contracts::KIND, kind.into()),
-            (contracts::PRODUCT, contract.text("formuleBase").as_deref().into()),
-            (contracts::PLAN, contract.text("name").as_deref().into()),
+            (contracts::PRODUCT, product.as_deref().into()),
+            (contracts::PLAN, plan.as_deref().into()),
             (contracts::PREMIUM, price.into()),
             (contracts::PREMIUM_PERIOD, price.map(|_| premium_period::YEAR).into()),
             (contracts::CURRENCY, price.map(|_| "EUR").into()),
@@ -124,7 +131,6 @@ fn insurance_contract(contract: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let homes = homes.iter().map(|home| (kind::HOME, "Lieu", home));
     let vehicles = vehicles.iter().map(|vehicle| (kind::VEHICLE, "Véhicule", vehicle));
     for (kind, what, object) in homes.chain(vehicles) {
-        let address = object.joined(&["address.street", "address.postCode", "address.city"], " ");
         out.push(
             Category::Contracts,
             &[
@@ -134,12 +140,49 @@ fn insurance_contract(contract: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
                 (contracts::START, covered_since.into()),
                 (contracts::KIND, kind.into()),
                 (contracts::COVERED, what.into()),
-                (contracts::PLACE_NAME, address.as_deref().into()),
-                (contracts::PLATE, object.text("immatriculationVehicule").as_deref().into()),
+                (contracts::PLACE_NAME, address(object).as_deref().into()),
+                (contracts::PLATE, object.text(PLATE).as_deref().into()),
             ],
         )?;
     }
     Ok(())
+}
+
+const PLATE: &str = "immatriculationVehicule";
+
+/// Address of a home that is insured.
+fn address(object: &Doc<'_>) -> Option<String> {
+    object.joined(&["address.street", "address.postCode", "address.city"], " ")
+}
+
+/// Contracts of a file that have no number, by what identifies them. Two of a member may agree in it: what else they say
+/// then tells them apart.
+#[derive(Default)]
+pub(super) struct Insured {
+    seen: HashMap<u64, Vec<u64>>,
+    hasher: RandomState,
+}
+
+impl Insured {
+    /// Most contracts that agree in what identifies them; further ones are not told apart.
+    const MOST: usize = 100;
+
+    /// The id of a contract: its number among those that agree in what identifies them and differ otherwise is added to
+    /// its own, from the second on.
+    fn id(&mut self, id: Option<String>, identity: &impl Hash, rest: &impl Hash) -> Option<String> {
+        let rest = self.hasher.hash_one(rest);
+        let seen = self.seen.entry(self.hasher.hash_one((&id, identity))).or_default();
+        let number = seen.iter().position(|other| *other == rest).unwrap_or_else(|| {
+            if seen.len() < Insured::MOST {
+                seen.push(rest);
+            }
+            seen.len() - 1
+        });
+        match number {
+            0 => id,
+            _ => Some(format!("{}/{}", id.unwrap_or_default(), number + 1)),
+        }
+    }
 }
 
 /// Id shared by a member's contracts of one kind and the claims under them. The member's number occurs as
@@ -202,5 +245,25 @@ mod tests {
         assert_eq!(batch.text(contracts::PLATE, 2), Some("AA-123-BB"));
         assert_eq!(batch.text(contracts::CONTRACT, 1), batch.text(contracts::CONTRACT, 3));
         assert_eq!(batch.text(contracts::NUMBER, 3), Some("F1"));
+    }
+
+    #[test]
+    fn contracts_without_a_number_are_two_if_they_differ() {
+        let home = |street: &str, price: u32| {
+            format!(
+                r#"{{"societaire":"1234567","name":"NOR","formuleBase":"RAQVAM","startDate":"2013-04-12T00:00:00",
+                "montantTarifTtc":{price},"objects":{{"lieu":[{{"address":{{"street":"{street}","city":"Niort"}}}}]}}}}"#
+            )
+        };
+        let (lilacs, roses) = (home("1 rue des Lilas", 200), home("2 rue des Roses", 200));
+        // The first twice, and once as a document of its own.
+        let file = format!("[{{\"contrat\":[{lilacs},{roses},{lilacs}]}},{lilacs}]");
+        let (reads, batches) = read_all(file.as_bytes()).unwrap();
+        assert_eq!((reads[0].rows, reads[0].rejected_count), (8, 0), "{:?}", reads[0].rejected);
+        let ids: Vec<_> = (0..8).map(|row| batches[0].text(contracts::CONTRACT, row)).collect();
+        let one = format!("1234567/{}", kind::HOME);
+        let other = format!("{one}/2");
+        let expected = [&one, &one, &other, &other, &one, &one, &one, &one];
+        assert_eq!(ids, expected.map(|id| Some(id.as_str())));
     }
 }

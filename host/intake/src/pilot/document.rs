@@ -1,6 +1,7 @@
 //! A document: a JSON object whose members are read on demand. Numbers stay text, so money and positions
 //! never pass through floating point.
 
+use super::contracts::Insured;
 use super::sms_duplicates::Legs;
 use crate::error::FormatError;
 use crate::number::{scaled, times};
@@ -46,6 +47,8 @@ pub(super) struct Out<'o, 'r> {
     pub(super) rows: &'o mut RowWriter<'r>,
     /// Messages of the file that may be repeated.
     pub(super) legs: &'o mut Legs,
+    /// Contracts of the file that have no number.
+    pub(super) insured: &'o mut Insured,
 }
 
 impl Out<'_, '_> {

@@ -1,5 +1,6 @@
 //! Kinds of documents, and a format that reads the kinds of one subject.
 
+use super::contracts::Insured;
 use super::document::{Doc, Done, Fault, Out};
 use super::sms_duplicates::Legs;
 use crate::Format;
@@ -85,7 +86,7 @@ pub(super) fn documents(
     rows: &mut RowWriter<'_>,
     groups: &[&Group],
 ) -> Result<(), FormatError> {
-    let mut legs = Legs::default();
+    let (mut legs, mut insured) = (Legs::default(), Insured::default());
     elements(input.text(), &[], &mut |ordinal, raw| {
         let Some(doc) = Doc::parse(raw) else {
             rows.reject(ordinal, None, Reason::NotAnObject);
@@ -98,7 +99,8 @@ pub(super) fn documents(
             rows.reject(ordinal, Some("docType"), not_expected(doc_type.as_deref()));
             return Ok(());
         };
-        match (kind.read)(&doc, &mut Out { ordinal, rows: &mut *rows, legs: &mut legs }) {
+        let mut out = Out { ordinal, rows: &mut *rows, legs: &mut legs, insured: &mut insured };
+        match (kind.read)(&doc, &mut out) {
             Err(Fault::FormatError(stop)) => Err(stop),
             Err(Fault::Wrong(field, reason)) => {
                 rows.reject(ordinal, Some(field), reason);

@@ -7,6 +7,7 @@ use crate::display_text;
 use crate::error::{FormatError, IntakeError};
 use crate::fault;
 use crate::ordinal_kind::OrdinalKind;
+use crate::read::Unreadable;
 use crate::read_one::Read as FileRead;
 use crate::reason::{Excess, Limit, Reason};
 use crate::registry::PORTABLE;
@@ -212,6 +213,7 @@ impl<R: Read + Seek> Taking<'_, R> {
                 rows: 0,
                 rejected: Vec::new(),
                 rejected_count: 0,
+                unreadable: Unreadable::default(),
             });
         }
         Ok(())

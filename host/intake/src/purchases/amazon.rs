@@ -21,6 +21,7 @@ use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::purchases::{channel, kind, status, unit};
+use mesinfos_model::money::is_code;
 
 pub(crate) struct AmazonOrders;
 
@@ -140,7 +141,7 @@ impl<'a> Item<'a> {
             .ok_or_else(|| (Some("Order Date"), Reason::not_an_instant(date, "2022-03-04T18:22:07Z")))?;
         let currency = currency
             .or_else(|| of_website(website?))
-            .filter(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
+            .filter(|code| is_code(code))
             .ok_or_else(|| (Some("Currency"), Reason::not_a_currency(currency.unwrap_or_default())))?;
         let usual = mark([total, price, tax, discount]);
         let money = |text: Option<&str>, field| {

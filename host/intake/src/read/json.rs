@@ -1,5 +1,6 @@
 //! A JSON document piece by piece: the elements of its arrays one at a time, and other values on the way.
 
+use super::entries::{Ahead, Document};
 use super::guard::{Count, Guarded};
 use crate::error::FormatError;
 use crate::fault;
@@ -16,7 +17,7 @@ use std::rc::Rc;
 
 /// Maximum number of values of one entry. The largest known, a claim with its items, has some thousands. A value may
 /// take two bytes in a file and hundreds in memory.
-const VALUES: usize = 100_000;
+pub(super) const VALUES: usize = 100_000;
 
 /// Refuses JSON text with more values than an entry may have, before it is parsed.
 pub(crate) fn bounded(json: &str) -> Result<(), FormatError> {
@@ -101,14 +102,19 @@ pub(crate) fn elements(
     path: &[&str],
     each: &mut dyn FnMut(u64, &str) -> Result<(), FormatError>,
 ) -> Result<(), FormatError> {
-    let want = |at: &[String]| match at.split_last() {
-        Some((name, before)) if path[before.len()] != name => Want::Nothing,
-        _ => path.get(at.len()).map_or(Want::Elements, |next| Want::Object(next)),
-    };
-    pieces(input, &want, &mut |_, piece| match piece {
-        Piece::Element(ordinal, raw) => each(ordinal, raw),
-        Piece::Member(_) | Piece::Text(_) => Ok(()),
+    Document::new(input).read(path, &mut |ordinal, ahead| {
+        let Some((raw, end)) = ahead.raw()? else { return Ok(None) };
+        each(ordinal, raw).map(|()| Some(end))
     })
+}
+
+/// Like [`elements`], with the text from each element on, of which the caller parses the element: once.
+pub(crate) fn entries(
+    input: Guarded<'_>,
+    path: &[&str],
+    each: &mut dyn FnMut(u64, Ahead<'_>) -> Result<Option<usize>, FormatError>,
+) -> Result<(), FormatError> {
+    Document::new(input).read(path, each)
 }
 
 /// Like [`elements`], with each element parsed as a `T`; elements that do not parse are rejected.
@@ -118,9 +124,10 @@ pub(crate) fn records<T: DeserializeOwned>(
     rows: &mut RowWriter<'_>,
     each: &mut dyn FnMut(&T, u64, &mut RowWriter<'_>) -> Result<(), FormatError>,
 ) -> Result<(), FormatError> {
-    elements(input, path, &mut |ordinal, raw| match record(raw, ordinal, rows) {
-        Some(record) => each(&record, ordinal, rows),
-        None => Ok(()),
+    entries(input, path, &mut |ordinal, ahead| {
+        let Some((record, end)) = ahead.parse::<T>(ordinal, rows)? else { return Ok(None) };
+        record.map_or(Ok(()), |record| each(&record, ordinal, rows))?;
+        Ok(Some(end))
     })
 }
 

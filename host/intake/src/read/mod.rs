@@ -6,6 +6,7 @@
 
 mod depth;
 mod encoding;
+mod entries;
 mod filter;
 mod guard;
 mod head;
@@ -17,9 +18,10 @@ mod text;
 mod xml;
 
 pub(crate) use filter::{Filter, Filtered};
+pub use guard::Unreadable;
 pub(crate) use guard::{Guarded, RECORD};
 pub use head::Head;
-pub(crate) use json::{Piece, Want, bounded, elements, pieces, record, records};
+pub(crate) use json::{Piece, Want, bounded, elements, entries, pieces, record, records};
 pub(crate) use lines::Lines;
 pub(crate) use table::{Columns, Row, Table, beginning};
 pub(crate) use tags::{Tag, TagKind};
@@ -28,17 +30,25 @@ pub(crate) use xml::{Node, Step, Xml};
 
 use crate::error::FormatError;
 use crate::reason::{Excess, Limit};
+use std::cell::RefCell;
 use std::io::{BufRead, Read};
+use std::rc::Rc;
 
 /// A file to read: its head, and its bytes from the first one on.
 pub struct Input<'a> {
     pub(crate) head: &'a Head,
     bytes: Box<dyn BufRead + 'a>,
+    unreadable: Rc<RefCell<Unreadable>>,
 }
 
 impl<'a> Input<'a> {
     pub(crate) fn new(head: &'a Head, bytes: impl BufRead + 'a) -> Input<'a> {
-        Input { head, bytes: Box::new(bytes) }
+        Input { head, bytes: Box::new(bytes), unreadable: Rc::default() }
+    }
+
+    /// The characters that could not be read, which stays current while the file is read.
+    pub(crate) fn unreadable(&self) -> Rc<RefCell<Unreadable>> {
+        Rc::clone(&self.unreadable)
     }
 
     /// The same file, its bytes changed by a filter before they are decoded. A file whose encoding does not extend ASCII
@@ -47,7 +57,7 @@ impl<'a> Input<'a> {
         if self.head.is_strict() {
             return self;
         }
-        Input { head: self.head, bytes: Box::new(Filtered::new(self.bytes, filter)) }
+        Input { bytes: Box::new(Filtered::new(self.bytes, filter)), ..self }
     }
 
     /// Raw bytes.
@@ -81,7 +91,7 @@ impl<'a> Input<'a> {
 
     /// The bytes as UTF-8, mended where they are not.
     pub(crate) fn text(self) -> Guarded<'a> {
-        Guarded::new(self.head.decoder(self.bytes))
+        Guarded::new(self.head.decoder(self.bytes)).telling(&self.unreadable)
     }
 
     /// The file as lines.

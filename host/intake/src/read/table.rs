@@ -21,6 +21,9 @@ const RECORD: u64 = 1 << 20;
 /// Most cells of a record. The widest known table, of a bank, has 85 columns.
 const CELLS: usize = 4_096;
 
+/// Most bytes that are held at once, beside a record.
+const BLOCK: usize = 64 << 10;
+
 /// Longest cell over several lines, in bytes: a letter's worth of text.
 const CELL: usize = 64 << 10;
 
@@ -58,15 +61,20 @@ pub(crate) struct Row<'r> {
 }
 
 impl Record {
+    /// The trimmed cell at this index.
     fn cell(&self, index: usize) -> &str {
-        self.cells.get(index).and_then(|range| self.text.get(range.clone())).unwrap_or_default()
+        let cell = self.cells.get(index).and_then(|range| self.text.get(range.clone())).unwrap_or_default();
+        // Most cells begin and end with a letter or a digit of ASCII.
+        let is_visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let is_trimmed = is_visible(cell.as_bytes().first()) && is_visible(cell.as_bytes().last());
+        if is_trimmed { cell } else { cell.trim() }
     }
 }
 
 impl<'r> Row<'r> {
     /// The trimmed cell at this index; empty if there is none.
     pub(crate) fn get(&self, cell: usize) -> &'r str {
-        self.record.cell(cell).trim()
+        self.record.cell(cell)
     }
 
     /// Number of cells.
@@ -87,7 +95,7 @@ impl<'r> Row<'r> {
     /// The cells, trimmed.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'r str> + Clone + use<'r> {
         let record = self.record;
-        (0..record.cells.len()).map(|cell| record.cell(cell).trim())
+        (0..record.cells.len()).map(|cell| record.cell(cell))
     }
 }
 
@@ -126,12 +134,11 @@ impl<'a> Table<'a> {
             if !without_end(&self.held[self.begin..end]).is_empty() {
                 break (line, end);
             }
-            self.take(end);
+            (self.line, self.begin) = (line + 1, end);
         };
         let own = without_end(&self.held[self.begin..end]);
-        if memchr::memchr(b'"', own).is_none() {
-            split(&mut self.record, own, self.delimiter)?;
-        } else {
+        let mut lines = 1;
+        if !split(&mut self.record, own, self.delimiter)? {
             let mut from = 0;
             while let Some(opened) = open_quote(&self.held[self.begin..end], from, self.delimiter) {
                 let close = match opened {
@@ -145,48 +152,37 @@ impl<'a> Table<'a> {
                 }
             }
             quoted(&mut self.record, without_end(&self.held[self.begin..end]), self.delimiter)?;
+            lines = memchr::memchr_iter(b'\n', &self.held[self.begin..end]).count() as u64;
         }
-        self.take(end);
+        (self.line, self.begin) = (line + lines, end);
         Ok(Some(Row { line, record: &self.record }))
     }
 
-    /// Passes to the bytes after a record or an empty line.
-    fn take(&mut self, end: usize) {
-        self.line += memchr::memchr_iter(b'\n', &self.held[self.begin..end]).count() as u64;
-        self.begin = end;
-    }
-
     /// End of the line that begins at `from` in the held bytes, after its line end; `None` at the end of the file.
-    fn line_end(&mut self, from: usize) -> Result<Option<usize>, FormatError> {
-        if let Some(end) = memchr::memchr(b'\n', &self.held[from..]) {
-            return Ok(Some(from + end + 1));
-        }
-        if from == self.begin && self.begin > 0 {
-            self.held.drain(..self.begin);
-            self.begin = 0;
-            return self.read_line(0);
-        }
-        self.read_line(from)
-    }
-
-    /// Reads more bytes until the line that begins at `from` is whole.
-    fn read_line(&mut self, from: usize) -> Result<Option<usize>, FormatError> {
-        self.count.next_record();
+    fn line_end(&mut self, mut from: usize) -> Result<Option<usize>, FormatError> {
+        let mut searched = from;
         loop {
+            let end = memchr::memchr(b'\n', &self.held[searched..]).map(|end| searched + end + 1);
+            if (end.unwrap_or(self.held.len()) - from) as u64 > RECORD {
+                return Err(FormatError::too_large(Excess::Record, Limit::Bytes(RECORD)));
+            }
+            if end.is_some() {
+                return Ok(end);
+            }
+            // What is taken goes when a record ends with what is held, so that what is left is short.
+            if from == self.begin && self.begin > 0 {
+                self.held.drain(..self.begin);
+                (from, self.begin) = (0, 0);
+            }
+            searched = self.held.len();
+            self.count.next_record();
             let available = self.input.fill_buf()?;
             if available.is_empty() {
                 return Ok((self.held.len() > from).then_some(self.held.len()));
             }
-            let end = memchr::memchr(b'\n', available).map(|end| end + 1);
-            self.held.extend_from_slice(&available[..end.unwrap_or(available.len())]);
-            let taken = end.unwrap_or(available.len());
+            let taken = available.len().min(BLOCK);
+            self.held.extend_from_slice(&available[..taken]);
             self.input.consume(taken);
-            if (self.held.len() - from) as u64 > RECORD {
-                return Err(FormatError::too_large(Excess::Record, Limit::Bytes(RECORD)));
-            }
-            if end.is_some() {
-                return Ok(Some(self.held.len()));
-            }
         }
     }
 
@@ -271,8 +267,9 @@ fn open_quote(lines: &[u8], from: usize, delimiter: u8) -> Option<(usize, bool)>
     }
 }
 
-/// Splits a record without quotes.
-fn split(record: &mut Record, bytes: &[u8], delimiter: u8) -> Result<(), FormatError> {
+/// Splits a record of one line, if every cell that begins with a quote ends with the next one, as in nearly all records.
+/// Its cells are parts of the line. False if it is not such a record.
+fn split(record: &mut Record, bytes: &[u8], delimiter: u8) -> Result<bool, FormatError> {
     record.text.clear();
     match std::str::from_utf8(bytes) {
         Ok(text) => record.text.push_str(text),
@@ -280,16 +277,28 @@ fn split(record: &mut Record, bytes: &[u8], delimiter: u8) -> Result<(), FormatE
     }
     record.cells.clear();
     record.is_open = false;
+    let bytes = record.text.as_bytes();
     let mut begin = 0;
-    for end in memchr::memchr_iter(delimiter, record.text.as_bytes()) {
-        if record.cells.len() >= CELLS {
+    while record.cells.len() <= CELLS {
+        let (cell, end) = if bytes.get(begin) == Some(&b'"') {
+            let Some(close) = memchr::memchr(b'"', &bytes[begin + 1..]) else { return Ok(false) };
+            let (cell, end) = (begin + 1..begin + 1 + close, begin + close + 2);
+            if bytes.get(end).is_some_and(|after| *after != delimiter) {
+                return Ok(false);
+            }
+            (cell, end)
+        } else {
+            let end = bytes[begin..].iter().position(|byte| *byte == delimiter);
+            let end = end.map_or(bytes.len(), |end| begin + end);
+            (begin..end, end)
+        };
+        record.cells.push(cell);
+        if end == bytes.len() {
             break;
         }
-        record.cells.push(begin..end);
         begin = end + 1;
     }
-    record.cells.push(begin..record.text.len());
-    within(record)
+    within(record).map(|()| true)
 }
 
 /// Splits a record with quotes. Bytes of a delimiter and of quotes are ASCII, so text may be mended first.

@@ -82,8 +82,9 @@ impl Format for SmsBackup {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+        let unreadable = input.unreadable();
         let mended = Filtered::new(input.head.decoder(input.raw()), Mender::default());
-        let mut xml = Xml::new(Guarded::new(Box::new(mended)));
+        let mut xml = Xml::new(Guarded::new(Box::new(mended)).telling(&unreadable));
         while let Some(node) = xml.next(&["call", "sms", "mms"])? {
             match &*node.name {
                 "call" => call(&node, rows)?,

@@ -254,7 +254,6 @@ pub struct Alike {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Revision {
     /// Fields of which a row with the same identity may have another value. A version that lacks one says nothing of it.
-    /// At most [`Revision::MOST_VALUES`].
     pub values: &'static [usize],
     /// Names of what a row tells. At most [`Revision::MOST_NAMES`].
     pub names: &'static [Name],
@@ -297,8 +296,6 @@ pub struct Firmness {
 }
 
 impl Revision {
-    /// Largest number of fields in [`Revision::values`].
-    pub const MOST_VALUES: usize = 10;
     /// Largest number of names in [`Revision::names`].
     pub const MOST_NAMES: usize = 2;
     /// No row has another version.

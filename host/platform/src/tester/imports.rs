@@ -6,7 +6,7 @@ use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{Act, AuditEvent, Grant, RowChange};
 use mesinfos_intake::mapped::{Mapping, MappingProblem};
 use mesinfos_intake::{
-    IntakeError, OrdinalKind, Read as FileRead, ReadAs, Rejected, Sink, SinkError, Total, Totals,
+    IntakeError, OrdinalKind, Read as FileRead, ReadAs, Rejected, Sink, SinkError, Total, Totals, Unreadable,
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
@@ -129,6 +129,8 @@ pub struct FileReport {
     pub rejected: u64,
     /// Reasons for rejections: the first ten thousand.
     pub problems: Vec<Rejected>,
+    /// Characters that could not be read.
+    pub unreadable: Unreadable,
 }
 
 /// Report of one category.
@@ -159,6 +161,11 @@ impl ImportReport {
     /// Number of rejected rows, over all files.
     pub fn rejected(&self) -> u64 {
         self.files.iter().map(|file| file.rejected).sum()
+    }
+
+    /// Number of characters that could not be read, over all files.
+    pub fn unreadable(&self) -> u64 {
+        self.files.iter().map(|file| file.unreadable.count).sum()
     }
 }
 
@@ -799,6 +806,7 @@ fn report(
             rows: read.rows,
             rejected: read.rejected_count,
             problems: read.rejected,
+            unreadable: read.unreadable,
         })
         .collect();
     let categories = outcomes.iter().map(|outcome| seen.report(outcome)).collect();

@@ -32,7 +32,7 @@ impl Platform {
         self.write_of(caller, |person| {
             let no_such = || PlatformError::NoSuchDocument { id: paper.to_string() };
             let at = self.clock.now();
-            self.act(person, caller.act(), at, |batch| {
+            let (import, links) = self.act(person, caller.act(), at, |batch| {
                 let vault = &person.vault;
                 let kept = vault.document(paper.import, paper.position.packed())?.ok_or_else(no_such)?;
                 // The commit of an import fails if another import or undo came between.
@@ -60,8 +60,11 @@ impl Platform {
                     corrected: outcome.corrected(),
                 };
                 let replaced = replaced(person, &outcome.replaced)?;
-                Ok((outcome.import_id, std::iter::once(event).chain(replaced).collect()))
-            })
+                let done = (outcome.import_id, outcome.links);
+                Ok((done, std::iter::once(event).chain(replaced).collect()))
+            })?;
+            self.exclude_later(person, &links, caller.act())?;
+            Ok(import)
         })
     }
 }

@@ -92,8 +92,7 @@ pub(crate) fn typed(field: &Field, text: &str, beside: &Beside) -> Option<Typed>
         }
         FieldKind::Term if field.name == "currency" => {
             let code = text.to_ascii_uppercase();
-            let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-            is_code.then_some(Typed::Text(code))?
+            mesinfos_model::money::is_code(&code).then_some(Typed::Text(code))?
         }
         FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
             let text = clean(text);

@@ -45,6 +45,8 @@ pub(crate) struct FileSummary {
     pub(crate) format: String,
     pub(crate) rows: u64,
     pub(crate) rejected: u64,
+    /// Number of characters that could not be read, and lines with one.
+    pub(crate) unreadable: (u64, Vec<u64>),
 }
 
 /// Like [`Rejected`].
@@ -73,6 +75,7 @@ impl From<&Read> for FileSummary {
             format: read.about.id.to_owned(),
             rows: read.rows,
             rejected: read.rejected_count,
+            unreadable: (read.unreadable.count, read.unreadable.lines.clone()),
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::pool::{Code, Runners};
 use crate::protocol::{self, Job, Shape, Task};
 use mesinfos_intake::{
     Content, IntakeError, LARGEST_BATCH, LARGEST_DOCUMENT, MAX_REJECTED, MOST_FILES, Read as FileRead,
-    ReadAs, Rejected, Sink, SinkError,
+    ReadAs, Rejected, Sink, SinkError, Unreadable,
 };
 use mesinfos_model::category::documents;
 use mesinfos_model::{Batch, Category, Digest, Position};
@@ -402,8 +402,17 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
             rejected: Vec::new(),
             // Each row takes at least a byte before compression, and compression has a limit.
             rejected_count: told.rejected.min(self.given.saturating_mul(TAKEN_PER_BYTE)),
+            unreadable: self.unreadable(&told.unreadable),
         });
         Ok(())
+    }
+
+    /// Characters that could not be read, as far as the file can have them.
+    fn unreadable(&self, (count, lines): &(u64, Vec<u64>)) -> Unreadable {
+        let count = (*count).min(self.given.saturating_mul(TAKEN_PER_BYTE));
+        let mut lines: Vec<u64> = lines.iter().take(Unreadable::LINES).copied().collect();
+        lines.truncate(usize::try_from(count).unwrap_or(usize::MAX));
+        Unreadable { count, lines }
     }
 
     fn rejected(&mut self, some: Vec<RejectedSummary>) -> Result<(), Over> {

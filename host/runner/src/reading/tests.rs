@@ -94,7 +94,10 @@ fn rows_of(batch: &Batch) -> Vec<u8> {
 
 fn file(rows: u64, rejected: u64) -> Vec<u8> {
     let format = "midata-csv".to_owned();
-    frame(&ReaderMessage::File(FileSummary { file: "file".to_owned(), member: 0, format, rows, rejected }))
+    // More lines than are kept, of more characters than a file of this size has.
+    let unreadable = (u64::MAX, (1..=1_000).collect());
+    let file = "file".to_owned();
+    frame(&ReaderMessage::File(FileSummary { file, member: 0, format, rows, rejected, unreadable }))
 }
 
 /// A bank row with these cells, and its position.
@@ -375,13 +378,15 @@ fn counts_and_words_of_a_reader_are_not_believed() {
     let mut bytes = &b"1234"[..];
     let reads = read(File::Stream(&mut bytes), Duration::ZERO, &mut Came::default(), says(all)).unwrap();
     assert_eq!((reads[0].rows, reads[0].rejected_count), (1, 4 * TAKEN_PER_BYTE));
+    let unreadable = &reads[0].unreadable;
+    assert_eq!((unreadable.count, unreadable.lines.len()), (4 * TAKEN_PER_BYTE, Unreadable::LINES));
     let told = &reads[0].rejected[0];
     let longest = REASON * 4;
     let reason = told.reason.parts()[0].1;
     assert!(reason.len() <= longest && !reason.contains('\x1b'), "{reason}");
     assert!(told.field.as_ref().is_some_and(|field| field.len() <= longest && !field.contains('\u{202e}')));
-    let unknown =
-        FileSummary { file: String::new(), member: 0, format: "none".to_owned(), rows: 0, rejected: 0 };
+    let (file, format, unreadable) = (String::new(), "none".to_owned(), (0, Vec::new()));
+    let unknown = FileSummary { file, member: 0, format, rows: 0, rejected: 0, unreadable };
     assert_eq!(ends(says(vec![frame(&ReaderMessage::File(unknown))])), "an unknown format");
     assert_eq!(ends(says(vec![frame(&ReaderMessage::Rejected(Vec::new()))])), "a rejection without a file");
     let reason = Reason::OddForm { why: "\x1b[2Jcanary".repeat(900) };

@@ -17,6 +17,14 @@ more-rejected = { $count ->
     [one] … and { $count } more
    *[other] … and { $count } more
 }
+unreadable = { $count ->
+    [one] { $count } character cannot be read ({ $lines }). The sign "�" stands for it; the rest of that line is kept.
+   *[other] { $count } characters cannot be read ({ $lines }). The sign "�" stands for each; the rest of these lines is kept.
+}
+unreadable-lines = { $count ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+}
 undone = { $rows ->
     [one] Import { $import } is undone: { $rows } row of "{ $file }" was removed.
    *[other] Import { $import } is undone: { $rows } rows of "{ $file }" were removed.

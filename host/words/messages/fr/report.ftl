@@ -17,6 +17,14 @@ more-rejected = { $count ->
     [one] … et { $count } autre
    *[other] … et { $count } autres
 }
+unreadable = { $count ->
+    [one] { $count } caractère est illisible ({ $lines }). Le signe « � » en tient lieu ; le reste de cette ligne est gardé.
+   *[other] { $count } caractères sont illisibles ({ $lines }). Le signe « � » en tient lieu ; le reste de ces lignes est gardé.
+}
+unreadable-lines = { $count ->
+    [one] ligne { $lines }
+   *[other] lignes { $lines }
+}
 undone = { $rows ->
     [one] L’import n° { $import } est annulé : { $rows } ligne de « { $file } » a été retirée.
    *[other] L’import n° { $import } est annulé : { $rows } lignes de « { $file } » ont été retirées.

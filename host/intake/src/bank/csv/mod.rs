@@ -55,6 +55,7 @@ impl Format for BankCsv {
         let mut table = input.table(statement.known.delimiter).with_rows(begins_with_a_day);
         let mut places: Option<ColumnIndexes> = layout.bare().map(|places| places.with(outgoing));
         let mut held: Option<Held> = None;
+        let mut has_rows = false;
         while let Some(row) = table.next()? {
             let Some(places) = &places else {
                 places = ColumnIndexes::of(layout, &statement.known.names(row.iter()))
@@ -67,6 +68,7 @@ impl Format for BankCsv {
             if row.is_blank() || layout.no_rows.iter().any(|begin| row.get(0).starts_with(begin)) {
                 continue;
             }
+            has_rows = true;
             if !layout.continued {
                 statement.give(&row, row.line, places, rows)?;
             } else if let Some(held) = held.as_mut().filter(|_| places.continues(row)) {
@@ -81,7 +83,8 @@ impl Format for BankCsv {
         if let Some(done) = held {
             statement.give(&done, done.line, &places, rows)?;
         }
-        Ok(())
+        // A file of a month without movements.
+        if has_rows { Ok(()) } else { Err(FormatError::broken(0, Reason::OnlyHeader)) }
     }
 }
 

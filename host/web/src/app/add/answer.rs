@@ -135,7 +135,11 @@ impl Sent {
 fn elsewhere(sent: &[Sent]) -> Option<String> {
     let imports: Option<Vec<u64>> = sent
         .iter()
-        .map(|sent| sent.report().filter(|report| report.rejected() == 0).and_then(|report| report.import))
+        .map(|sent| {
+            sent.report()
+                .filter(|report| report.rejected() == 0 && report.unreadable() == 0)
+                .and_then(|report| report.import)
+        })
         .collect();
     match imports?.as_slice() {
         [] => None,
@@ -226,6 +230,12 @@ fn stored(at: usize, report: &ImportReport, lang: Lang) -> Markup {
             }
             @if report.rejected() > 0 {
                 div { dt { (Words::Rejected.to(lang)) } dd { (mesinfos_words::count(report.rejected(), lang)) } }
+            }
+        }
+        @for file in report.files.iter().filter(|file| file.unreadable.count > 0) {
+            p {
+                @if report.files.len() > 1 { bdi { (clean(&file.file)) } br; }
+                (mesinfos_words::report::unreadable(file, lang).unwrap_or_default())
             }
         }
         @if report.categories.is_empty() && report.rejected() == 0 { p { (Words::EmptyFile.to(lang)) } }
@@ -336,7 +346,7 @@ impl Limit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mesinfos_platform::intake::{Extent, OrdinalKind, Reason, Rejected};
+    use mesinfos_platform::intake::{Extent, OrdinalKind, Reason, Rejected, Unreadable};
 
     fn report(import: u64, rejected: u64) -> Sent {
         let problem = Rejected { line: Some(3), field: None, extent: Extent::Row, reason: Reason::NoDate };
@@ -347,6 +357,7 @@ mod tests {
             rows: 2,
             rejected,
             problems: vec![problem; usize::try_from(rejected).unwrap()],
+            unreadable: Unreadable::default(),
         };
         Sent::Imported(Box::new(ImportReport {
             file: "<b>.csv".to_owned(),
@@ -365,6 +376,11 @@ mod tests {
         assert_eq!(elsewhere(&[report(4, 0), report(5, 1)]), None);
         assert_eq!(elsewhere(&[report(4, 0), bad()]), None);
         assert_eq!(elsewhere(&[bad()]), None);
+        let Sent::Imported(mut marked) = report(4, 0) else { unreachable!() };
+        marked.files[0].unreadable = Unreadable { count: 1, lines: vec![7] };
+        let marked = Sent::Imported(marked);
+        assert!(told(0, &marked, Lang::Fr).into_string().contains("1 caractère est illisible (ligne 7)"));
+        assert_eq!(elsewhere(&[marked]), None, "a person is told of a character that could not be read");
         assert_eq!(elsewhere(&[]), None);
     }
 

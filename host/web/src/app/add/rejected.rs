@@ -58,7 +58,7 @@ pub(crate) fn rejected(file: &FileReport, number: &str, lang: Lang) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mesinfos_platform::intake::{Extent, OrdinalKind, Reason, Rejected};
+    use mesinfos_platform::intake::{Extent, OrdinalKind, Reason, Rejected, Unreadable};
 
     #[test]
     fn rejected_rows_are_told_with_line_field_and_reason() {
@@ -75,6 +75,7 @@ mod tests {
             rows: 3,
             rejected: 1_234,
             problems: (1..=500).map(problem).collect(),
+            unreadable: Unreadable::default(),
         };
         let page = rejected(&report, "2", Lang::Fr).into_string();
         assert!(page.contains("aria-label=\"Lignes écartées (2)\""), "{page}");

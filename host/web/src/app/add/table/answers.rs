@@ -288,9 +288,7 @@ impl Answers {
             (true, _) => None,
             (false, Some(column)) => Some(CurrencyColumn::In(column)),
             (false, None) => {
-                let is_code =
-                    self.currency.len() == 3 && self.currency.bytes().all(|b| b.is_ascii_uppercase());
-                need(!is_code, Missing::Currency);
+                need(!mesinfos_model::money::is_code(&self.currency), Missing::Currency);
                 Some(CurrencyColumn::Is(self.currency.clone()))
             }
         };
