@@ -6,7 +6,8 @@
 use super::guard::{Count, Guarded, RECORD};
 use super::json::{VALUES, bounded};
 use crate::error::FormatError;
-use crate::reason::{Excess, Limit, Reason};
+use crate::fault;
+use crate::reason::{Excess, Limit};
 use crate::rows::RowWriter;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, Visitor};
@@ -44,7 +45,7 @@ impl<'t> Ahead<'t> {
             return Ok(Some((Some(value), end)));
         }
         let Some((raw, end)) = self.raw()? else { return Ok(None) };
-        let odd = |error: serde_json::Error| rows.reject(ordinal, None, Reason::odd_form(error.to_string()));
+        let odd = |error: serde_json::Error| rows.reject(ordinal, None, fault::record(&error));
         Ok(Some((serde_json::from_str(raw).map_err(odd).ok(), end)))
     }
 
