@@ -398,7 +398,7 @@ fn a_hostile_archive_is_refused_with_the_member_that_is_wrong() {
     for (line, expected) in [
         ("{\"id\":\"9.0.1\"}", "NotInList"),
         ("{\"id\":\"1.0.1\",\"nothing\":1}", "NoColumn"),
-        ("{\"id\":\"1.0.1\",\"booked-on\":\"0000-01-01\"}", "OddForm"),
+        ("{\"id\":\"1.0.1\",\"booked-on\":\"0000-01-01\"}", "OddShape"),
         ("{\"id\":\"1.0.1\",\"amount\":1.5}", "OddForm"),
         ("{\"id\":\"1.0.1\"}", "OddShape"),
         ("x", "NotJsonLine"),
