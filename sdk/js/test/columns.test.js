@@ -5,6 +5,7 @@ import * as bank from "@mesinfos/sdk/bank";
 import * as energy from "@mesinfos/sdk/energy";
 import { run } from "@mesinfos/sdk/testing";
 import { report } from "@mesinfos/sdk/view";
+import { pagesOf } from "../lib/columns.js";
 
 /** What an app's function gives over rows. */
 function over(rows, does) {
@@ -72,4 +73,17 @@ test("outside a test there is no host", () => {
 
 test("a failure passes", () => {
   assert.throws(() => over({}, () => { throw new NeedsData("bank"); }), NeedsData);
+});
+
+test("a run that reads too many pages is told so", () => {
+  class Reader {
+    next() {
+      return { rows: () => 1, bookedOn: () => [0] };
+    }
+  }
+  const pages = pagesOf("bank", { Reader });
+  const read = () => {
+    for (const page of pages({ bookedOn: bank.bookedOn })) assert.equal(page.length, 1);
+  };
+  assert.throws(read, /a run reads at most 990 pages: read each category once/);
 });

@@ -436,9 +436,9 @@ pub(crate) fn typescript_shapes(folder: &Path) -> String {
             TypeDefKind::Record(record) => {
                 let mut body = format!("export interface {name} {{\n");
                 for field in &record.fields {
-                    let _ = write!(
+                    let _ = writeln!(
                         body,
-                        "{}  {}: {};\n",
+                        "{}  {}: {};",
                         docs(&field.docs, "  "),
                         camel(&field.name),
                         vocabulary.typescript(&field.ty)
