@@ -235,7 +235,8 @@ impl<'a> Document<'a> {
         if self.text.len() > longest {
             return Err(FormatError::too_large(Excess::Record, Limit::Bytes(RECORD)));
         }
-        let wanted = (2 * self.text.len()).clamp(self.text.len() + BLOCK, longest.max(self.text.len()) + 1);
+        // One byte more than an entry may have tells that it has too many.
+        let wanted = (2 * self.text.len()).max(self.text.len() + BLOCK).min(longest + 1);
         while self.text.len() < wanted {
             self.count.next_record();
             let available = self.input.fill_buf()?;

@@ -93,10 +93,12 @@ fn rows_of(batch: &Batch) -> Vec<u8> {
 }
 
 fn file(rows: u64, rejected: u64) -> Vec<u8> {
-    let format = "midata-csv".to_owned();
     // More lines than are kept, of more characters than a file of this size has.
-    let unreadable = (u64::MAX, (1..=1_000).collect());
-    let file = "file".to_owned();
+    summary(rows, rejected, (u64::MAX, (1..=1_000).collect()))
+}
+
+fn summary(rows: u64, rejected: u64, unreadable: (u64, Vec<u64>)) -> Vec<u8> {
+    let (file, format) = ("file".to_owned(), "midata-csv".to_owned());
     frame(&ReaderMessage::File(FileSummary { file, member: 0, format, rows, rejected, unreadable }))
 }
 
@@ -278,7 +280,7 @@ fn there_is_an_end_to_all_that_a_reader_may_say() {
         assert!(error.contains("more than the file can contain"), "{error}");
         assert!(grown < 32 << 20, "{grown} bytes");
     }
-    assert_eq!(ends(forever(file(0, 0))), "too many files");
+    assert_eq!(ends(forever(summary(0, 0, (0, Vec::new())))), "too many files");
     let rejected = || RejectedSummary {
         line: None,
         field: None,
@@ -286,7 +288,7 @@ fn there_is_an_end_to_all_that_a_reader_may_say() {
         reason: Reason::OddForm { why: "x".repeat(100) },
     };
     let rejections = frame(&ReaderMessage::Rejected((0..1_000).map(|_| rejected()).collect()));
-    let ended = ends(forever([file(0, 0), rejections].concat()));
+    let ended = ends(forever([summary(0, 0, (0, Vec::new())), rejections].concat()));
     assert!(["too many files", "exhausted"].contains(&&*ended), "{ended}");
     // Asks again and again without reading the answers.
     assert_eq!(ends(forever(frame(&ReaderMessage::More { at: 0 }))), "exhausted");
