@@ -52,7 +52,9 @@ impl Shell {
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(app("budget"), folder.path().join("budget.wasm")).unwrap();
         std::fs::create_dir_all(folder.path().join("target/apps")).unwrap();
-        std::fs::copy(app("forfait"), folder.path().join("target/apps/my-app.wasm")).unwrap();
+        for name in ["my-app", "coffees", "cafes"] {
+            std::fs::copy(app("forfait"), folder.path().join(format!("target/apps/{name}.wasm"))).unwrap();
+        }
         Shell { folder }
     }
 
@@ -78,9 +80,10 @@ impl Shell {
 
 /// One of our commands, adapted for a run here.
 fn tried(line: &str, shell: &Shell) -> String {
-    // `cargo xtask apps` tests compilers, and another test the gallery: here these commands are only
-    // parsed.
-    if line.starts_with("mesinfos build ") || line.starts_with("mesinfos gallery ") {
+    // The tests of `author` and `gallery` run what compiles apps: here these commands are only parsed.
+    let verb = line.split_whitespace().nth(1).unwrap_or_default();
+    let is_of_folder = verb == "check" && !line.contains(".wasm");
+    if ["build", "dev", "gallery", "test"].contains(&verb) || is_of_folder || line.contains("--sample ") {
         return format!("{line} --help");
     }
     let head = || {
@@ -110,6 +113,8 @@ fn is_there(line: &str) -> bool {
         return false;
     }
     match &words[..] {
+        // The folder of a new app: another command made it.
+        ["cd", "coffees" | "cafes"] => true,
         ["cd", folder] => root().join(folder).is_dir(),
         ["cargo", "xtask", verb, ..] => {
             let help = std::fs::read_to_string(root().join("xtask/src/main.rs")).unwrap();
@@ -119,7 +124,7 @@ fn is_there(line: &str) -> bool {
         // In host/intake, in a workspace of its own.
         ["cargo", "run", "--manifest-path", path, ..] => root().join("host/intake").join(path).is_file(),
         // Toolchains of other languages, tried by `cargo xtask bench`.
-        ["npm" | "npx" | "python3" | "venv/bin/pip" | "venv/bin/componentize-py", ..] => true,
+        ["npm" | "npx" | "python3" | ".venv/bin/python" | "venv/bin/pip" | "venv/bin/componentize-py", ..] => true,
         ["cargo", "+nightly", "fuzz", "run", target] => {
             root().join(format!("host/intake/fuzz/fuzz_targets/{target}.rs")).is_file()
         }

@@ -226,13 +226,14 @@ for (const form of document.querySelectorAll("form[data-live]")) {
   });
 }
 
-// The workbench of an author: loads the page again when there is a new draft.
-const draft = document.querySelector("[data-changes]")?.dataset.changes;
+// The workbench of an author: loads the page again when there is a new draft, or the data that it waits for.
+const draft = document.querySelector("[data-changes]")?.dataset;
 const pause = () => new Promise((done) => setTimeout(done, 1000));
-while (draft !== undefined) {
-  const answer = await fetch(`/changes?after=${draft}`).catch(() => null);
+while (draft) {
+  const life = draft.awaits ? `&life=${encodeURIComponent(draft.awaits)}` : "";
+  const answer = await fetch(`/changes?after=${draft.changes}${life}`).catch(() => null);
   if (!answer?.ok) await pause();
-  else if ((await answer.text()) !== draft) {
+  else if ((await answer.text()) === "new") {
     location.reload();
     break;
   }

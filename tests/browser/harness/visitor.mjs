@@ -52,8 +52,9 @@ export class Visitor {
     });
     context.on('weberror', error => this.told(`script error at ${at(error.page()?.url())}: ${error.error().message}`));
     context.on('request', request => {
-      // A stream of events has no end.
-      if (request.resourceType() !== 'eventsource') this.requests.add(request);
+      // A stream of events has no end, and the workbench waits for a change.
+      const waits = request.resourceType() === 'eventsource' || new URL(request.url()).pathname === '/changes';
+      if (!waits) this.requests.add(request);
       const { origin, protocol } = new URL(request.url());
       if (origin !== this.server.url && !['data:', 'blob:'].includes(protocol)) this.told(`a request to another site: ${request.url()}`);
     });

@@ -55,7 +55,7 @@ impl Workshop {
             let import = self.platform.import(&caller, &file.name, file.bytes.as_slice());
             import.doing(Cli::ImportingOf { file: &file.name, person: persona.id })?;
         }
-        self.tell(|draft| draft.ready.push(persona.id));
+        self.drafts.send_modify(|draft| draft.ready.push(persona.id));
         Ok(())
     }
 

@@ -29,7 +29,7 @@ use tokio::sync::watch;
 /// What `mesinfos dev` has made so far.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
-    /// Number of the draft; it grows with each change of this value.
+    /// Number of builds so far.
     pub number: u64,
     /// The newest component that could be installed.
     pub app: Option<DraftApp>,
@@ -115,18 +115,22 @@ async fn chosen(RawQuery(query): RawQuery, RawForm(form): RawForm) -> Response {
 /// Query of [`changes`].
 #[derive(Debug, Deserialize)]
 struct After {
+    /// Number of the draft that the page shows.
     after: u64,
+    /// Id of the sample person whose data the page waits for.
+    life: Option<String>,
 }
 
-/// Answers with the number of the newest draft as soon as it is not `after`, or after a while.
-async fn changes(State(mut bench): State<Bench>, Query(After { after }): Query<After>) -> String {
-    let changed = bench.drafts.wait_for(|draft| draft.number != after);
-    let number = match tokio::time::timeout(limits::CHANGES_WAIT, changed).await {
-        Ok(Ok(draft)) => draft.number,
-        // Nothing happened, or the command ends.
-        Ok(Err(_)) | Err(_) => after,
+/// Answers "new" as soon as there is another draft than the one named, or the data that is waited for; "same" after a
+/// while.
+async fn changes(State(mut bench): State<Bench>, Query(After { after, life }): Query<After>) -> &'static str {
+    let is_new = |draft: &Draft| {
+        draft.number != after
+            || life.as_deref().is_some_and(|life| draft.ready.iter().any(|ready| *ready == life))
     };
-    number.to_string()
+    let changed = tokio::time::timeout(limits::CHANGES_WAIT, bench.drafts.wait_for(is_new)).await;
+    // An error means that the command ends.
+    if matches!(changed, Ok(Ok(_))) { "new" } else { "same" }
 }
 
 /// Keeps language, theme and text size in cookies.

@@ -2,8 +2,9 @@
 
 use super::tries::{Asked, Check, Ended, Subject};
 use super::{Bench, Draft, DraftApp};
+use crate::Life;
 use crate::app::domain::Domain;
-use crate::app::parts::{Icon, Shell, Who, badge, icon, more, note, section, table_region};
+use crate::app::parts::{Icon, Shell, Who, badge, icon, more, note, section};
 use crate::app::preferences::Preferences;
 use crate::errors::sentence;
 use crate::view::{self, Context, Filled, Pages};
@@ -27,7 +28,7 @@ pub(super) fn page(bench: &Bench, draft: &Draft, asked: &Asked, preferences: Pre
     shell.charts = true;
     shell.classes = ("", "page wide");
     let body = html! {
-        div data-changes=(draft.number) hidden {}
+        div data-changes=(draft.number) data-awaits=[awaited(bench, draft, asked)] hidden {}
         @if let Some(wrong) = &draft.wrong {
             section.note.bad.flow-s role="alert" {
                 h2.h3s { (Words::DoesNotBuild.to(lang)) }
@@ -64,11 +65,14 @@ fn with_app(bench: &Bench, draft: &Draft, app: &DraftApp, asked: &Asked, lang: L
             }
         }
     };
-    let ready = |id: &str| draft.ready.contains(&id);
-    let known = bench.lives.iter().filter(|life| ready(life.id));
-    let Some(life) = known.clone().find(|life| life.id == asked.life).or_else(|| known.clone().next()) else {
-        return html! { (head) p { (Words::Preparing.to(lang)) } };
-    };
+    let Some(life) = wanted(bench, asked) else { return head };
+    if !draft.ready.contains(&life.id) {
+        return html! {
+            (head)
+            (choices(bench, asked, life.id, &inspection, lang))
+            p.note { (Words::Preparing.to(lang)) }
+        };
+    }
     let subject = Subject { bench, app, inspection: &inspection, lang };
     let params = match subject.parameters(life.id) {
         Ok(params) => params,
@@ -82,7 +86,7 @@ fn with_app(bench: &Bench, draft: &Draft, app: &DraftApp, asked: &Asked, lang: L
     let shown = Shown { name, icon: view::icon_named(&manifest.app.icon), domain, lang };
     html! {
         (head)
-        (choices(bench, draft, asked, life.id, &inspection, lang))
+        (choices(bench, asked, life.id, &inspection, lang))
         div.bench {
             div.flow {
                 @match &run {
@@ -110,15 +114,18 @@ fn with_app(bench: &Bench, draft: &Draft, app: &DraftApp, asked: &Asked, lang: L
     }
 }
 
+/// The sample person that is asked for: the first one if there is none of that name.
+fn wanted<'a>(bench: &'a Bench, asked: &Asked) -> Option<&'a Life> {
+    bench.lives.iter().find(|life| life.id == asked.life).or_else(|| bench.lives.first())
+}
+
+/// The sample person whose data is not there yet.
+fn awaited(bench: &Bench, draft: &Draft, asked: &Asked) -> Option<&'static str> {
+    wanted(bench, asked).map(|life| life.id).filter(|id| !draft.ready.contains(id))
+}
+
 /// Who, and what is refused: a form that a change sends.
-fn choices(
-    bench: &Bench,
-    draft: &Draft,
-    asked: &Asked,
-    life: &str,
-    inspection: &Inspection,
-    lang: Lang,
-) -> Markup {
+fn choices(bench: &Bench, asked: &Asked, life: &str, inspection: &Inspection, lang: Lang) -> Markup {
     let refused = |what: &str| asked.without.iter().any(|refused| refused == what);
     html! {
         form.panel.flow-s method="get" action="/" data-auto {
@@ -126,7 +133,7 @@ fn choices(
                 label for="life" { (Words::Life.to(lang)) }
                 select.bench-who id="life" name="life" {
                     @for one in bench.lives.iter() {
-                        option value=(one.id) selected[one.id == life] disabled[!draft.ready.contains(&one.id)] {
+                        option value=(one.id) selected[one.id == life] {
                             (one.id) " · " (one.about(lang))
                         }
                     }
@@ -213,34 +220,28 @@ fn used(run: &TrialRun, lang: Lang) -> Markup {
         (Words::Calls, number::count(run.usage.host_calls, lang), number::count(most.host_calls, lang)),
         (Words::Blocks, count(blocks), count(limits::view::BLOCKS)),
     ];
-    section(
-        "used",
-        &Words::Used.to(lang),
-        table_region(
-            &Words::Used.to(lang),
-            html! {
-                table {
-                    thead { tr {
-                        th scope="col" { (Words::What.to(lang)) }
-                        th.num scope="col" { (Words::Here.to(lang)) }
-                        th.num scope="col" { (Words::Most.to(lang)) }
-                    } }
-                    tbody {
-                        @for (what, here, most) in lines {
-                            tr { th scope="row" { (what.to(lang)) } td.num { (here) } td.num { (most) } }
-                        }
-                        @for (category, rows) in &run.rows {
-                            tr {
-                                th scope="row" { (Words::RowsOf { category: category.name(lang) }.to(lang)) }
-                                td.num { (number::count(*rows, lang)) }
-                                td.num {}
-                            }
-                        }
+    let table = html! {
+        table {
+            thead { tr {
+                th scope="col" { (Words::What.to(lang)) }
+                th.num scope="col" { (Words::Here.to(lang)) }
+                th.num scope="col" { (Words::Most.to(lang)) }
+            } }
+            tbody {
+                @for (what, here, most) in lines {
+                    tr { th scope="row" { (what.to(lang)) } td.num { (here) } td.num { (most) } }
+                }
+                @for (category, rows) in &run.rows {
+                    tr {
+                        th scope="row" { (Words::RowsOf { category: category.name(lang) }.to(lang)) }
+                        td.num { (number::count(*rows, lang)) }
+                        td.num { "–" }
                     }
                 }
-            },
-        ),
-    )
+            }
+        }
+    };
+    section("used", &Words::Used.to(lang), table)
 }
 
 fn checked(checks: &[(Check, Ended)], lang: Lang) -> Markup {
