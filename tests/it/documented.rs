@@ -124,7 +124,10 @@ fn is_there(line: &str) -> bool {
         // In host/intake, in a workspace of its own.
         ["cargo", "run", "--manifest-path", path, ..] => root().join("host/intake").join(path).is_file(),
         // Toolchains of other languages, tried by `cargo xtask bench`.
-        ["npm" | "npx" | "python3" | ".venv/bin/python" | "venv/bin/pip" | "venv/bin/componentize-py", ..] => true,
+        [
+            "npm" | "npx" | "python3" | ".venv/bin/python" | "venv/bin/pip" | "venv/bin/componentize-py",
+            ..,
+        ] => true,
         ["cargo", "+nightly", "fuzz", "run", target] => {
             root().join(format!("host/intake/fuzz/fuzz_targets/{target}.rs")).is_file()
         }

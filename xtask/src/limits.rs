@@ -982,7 +982,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "import: the length of a line of cells",
         edits: &[
             (TABLE, "let input = input.longest(RECORD);", ""),
-            (TABLE, "if (self.held.len() - from) as u64 > RECORD {", "if false {"),
+            (TABLE, "if (end.unwrap_or(self.held.len()) - from) as u64 > RECORD {", "if false {"),
         ],
         tests: LINES,
     },
@@ -1097,7 +1097,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "page: another site cannot act for a visitor",
         edits: &[(
             "host/web/src/app/mod.rs",
-            "if !is_safe(&parts.method) && !is_own(&parts.headers) {",
+            "if comes_from_elsewhere(&parts.method, &parts.headers) {",
             "if false {",
         )],
         tests: (TESTS, "test(=pages::another_site_cannot_act_for_a_visitor)"),

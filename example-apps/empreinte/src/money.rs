@@ -40,6 +40,7 @@ const WORDS: [(Theme, &[&str]); 4] = [
             "CARBURANTS",
             "STATION SERVICE",
             "TOTAL ACCESS",
+            "TOTALENERGIES",
             "ESSO",
             "SHELL",
             "AVIA",

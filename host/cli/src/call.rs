@@ -26,7 +26,11 @@ fn session(args: &Args) -> Result<Session> {
     if let Some(tag) = tag.as_deref()
         && app_language.is_none()
     {
-        Lang::from_tag(tag).or_say(Cli::NotALanguage { tag })?;
+        let known = Language::TAGS.map(|(tag, _)| tag).join(", ");
+        Lang::from_tag(tag).or_say(match verb {
+            Verb::New(_) => Cli::NotAnAppLanguage { tag, known: &known },
+            _ => Cli::NotALanguage { tag },
+        })?;
     }
     Ok(Session {
         out: Output { json: *json, lang: lang() },

@@ -43,8 +43,20 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
 }
 
 // A choice that redraws its page at once. Without a script its button does.
+// The control keeps the focus on the page that comes.
+const FOCUS = "focus";
+const sameControl = (form, { name, value }) =>
+  [...form.elements].find((control) => control.name === name && (control.type !== "checkbox" || control.value === value));
 for (const form of document.querySelectorAll("form[data-auto]")) {
-  form.addEventListener("change", () => form.requestSubmit());
+  const kept = JSON.parse(sessionStorage.getItem(FOCUS) ?? "null");
+  if (kept?.action === form.action) {
+    sessionStorage.removeItem(FOCUS);
+    sameControl(form, kept)?.focus();
+  }
+  form.addEventListener("change", ({ target: { name, value } }) => {
+    sessionStorage.setItem(FOCUS, JSON.stringify({ action: form.action, name, value }));
+    form.requestSubmit();
+  });
 }
 
 // Copies the text of another element.

@@ -64,7 +64,7 @@ function words(lang, spec) {
 
 const inked = (colour) => `color-mix(in oklab, ${colour} 72%, var(--ink))`; // a label in the colour of its series, dark enough to read
 const el = (name, props, ...kids) => { const e = Object.assign(document.createElement(name), props); e.append(...kids); return e; };
-const tone = (series, i, count) => series.c ? `var(--c${series.c})` : ({ accent: "var(--accent)", neutral: "var(--rest)", good: "var(--good)", warn: "var(--warn)", bad: "var(--bad)", compare: "var(--rest)" })[series.tone] ?? (count <= 2 ? (i ? "var(--c1)" : "var(--d)") : `var(--c${i % 8 + 1})`);
+const tone = (series, i, count) => series.c ? `var(--c${series.c})` : ({ accent: "var(--accent)", neutral: "var(--rest)", good: "var(--good)", warn: "var(--warn)", bad: "var(--bad)", compare: "var(--rest)" })[series.tone] ?? (count <= 2 ? (i ? "var(--e, var(--c1))" : "var(--d)") : `var(--c${i % 8 + 1})`);
 function legendOf(series, colours, dashed) {
   return el("ul", { className: "lg" }, ...series.map((s, i) => {
     const li = el("li", {}), svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), mark = document.createElementNS(svg.namespaceURI, dashed ? "line" : "rect");

@@ -36,7 +36,7 @@ pub use people::{CategorySummary, Erased, SamplePerson};
 pub use problem::Problem;
 pub use run::{NewRun, Receipt, Replay, RunAnswer};
 pub use tokens::{CreatedToken, Opened, RevokedToken, Token, TokenScope};
-pub use tools::{Built, Created, Shown, Tested, Tried};
+pub use tools::{Built, Created, Drafted, Shown, Tested, Tried, Written};
 
 /// Converts all values from the platform's types.
 pub fn each<'a, T: 'a, W: From<&'a T>>(all: impl IntoIterator<Item = &'a T>) -> Vec<W> {

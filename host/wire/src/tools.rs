@@ -45,6 +45,22 @@ pub struct Tried {
     pub notes: String,
 }
 
+/// Files that were written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Written {
+    /// Their folder.
+    pub folder: String,
+}
+
+/// A draft that could be installed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Drafted {
+    /// Id of the app.
+    pub app: String,
+    /// SHA-256 of the component.
+    pub component: mesinfos_model::Digest,
+}
+
 /// A built app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Built {

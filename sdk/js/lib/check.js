@@ -6,7 +6,8 @@ import { SHAPES } from "./shapes.js";
 
 export class ViewError extends TypeError {
   constructor(path, expected, found) {
-    super(`${path}: ${expected} is expected, ${said(found)} is there`);
+    const isNothing = !path && (found === null || found === undefined);
+    super(isNothing ? "run returned nothing: return view.report(…)" : `${path || "what run returned"}: ${expected} is expected, ${said(found)} is there`);
     this.name = "ViewError";
   }
 }

@@ -22,8 +22,11 @@ class ViewError(TypeError):
     """Where a view, a parameter or a failure is not what the contract says."""
 
     def __init__(self, path: str, expected: str, found: object) -> None:
+        if not path and found is None:
+            super().__init__("run returned nothing: return view.report(…)")
+            return
         said = "nothing" if found is None else repr(found)
-        super().__init__(f"{path}: {expected} is expected, {said[:60]} is there")
+        super().__init__(f"{path or 'what run returned'}: {expected} is expected, {said[:60]} is there")
 
 
 def plain(_interface: str, _name: str, made: str, case: str, parts: list[Any]) -> Any:

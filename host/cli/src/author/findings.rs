@@ -116,16 +116,40 @@ pub(crate) fn of_component(folder: &Path, text: &str, inspection: &Inspection) -
             Problem::Imitation { field } => in_manifest(text, &field.split('.').collect::<Vec<_>>()),
             _ => None,
         };
-        found.push(Finding {
-            code: problem.code(),
-            words: outcome::problem(problem, lang()),
-            refuses: true,
-            place,
-        });
+        let mut words = outcome::problem(problem, lang());
+        if matches!(problem, Problem::Unused { .. }) {
+            words = format!("{words}. {}", Cli::UnusedOrRemoved.to(lang()));
+        }
+        found.push(Finding { code: problem.code(), words, refuses: true, place });
     }
     found.extend(of_manifest(text).into_iter().filter(|finding| !finding.refuses));
     Ok(found)
 }
+
+/// Faults of types, as the compiler of TypeScript prints them: "app.ts(10,5): error TS2304: Cannot find …".
+pub(crate) fn of_types(folder: &Path, faults: &[String]) -> Vec<Finding> {
+    let finding = |fault: &String| {
+        let place = || {
+            let (at, words) = fault.split_once(": error ")?;
+            let (file, place) = at.strip_suffix(')')?.rsplit_once('(')?;
+            let (line, column) = place.split_once(',')?;
+            let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
+            let text = std::fs::read_to_string(folder.join(file)).ok()?;
+            let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+            let rest = text.get(start..)?.lines().next()?;
+            let from = rest.char_indices().nth(column.checked_sub(1)?).map_or(rest.len(), |(at, _)| at);
+            let length = rest[from..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(0).max(1);
+            let end = (start + from + length).min(text.len());
+            Some((words.to_owned(), Place::new(file, &text, start + from..end)))
+        };
+        let (words, place) = place().map_or((fault.clone(), None), |(words, place)| (words, Some(place)));
+        Finding { code: TYPES, words, refuses: false, place }
+    };
+    faults.iter().map(finding).collect()
+}
+
+/// Code of a fault of types. The app could be installed, and would fail.
+pub(crate) const TYPES: &str = "types";
 
 fn refused(text: &str, error: &ManifestError) -> Finding {
     let (words, place) = match error {
@@ -270,6 +294,17 @@ mod tests {
             let drawn = drawn(&text);
             assert!(drawn.contains(code) && drawn.contains(line), "{to}: {drawn}");
         }
+    }
+
+    #[test]
+    fn a_fault_of_types_has_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("app.ts"), "// é\nconst é = bookedOn + 1;\n").unwrap();
+        let said = ["app.ts(2,11): error TS2304: Cannot find name 'bookedOn'.".to_owned(), "?".to_owned()];
+        let found = of_types(folder.path(), &said);
+        assert_eq!(found[0].place().as_deref(), Some("app.ts:2:11"));
+        assert!(found[0].lines().concat().contains("────────"), "{:?}", found[0].lines());
+        assert_eq!((found[1].place(), found[1].words.as_str()), (None, "?"));
     }
 
     #[test]

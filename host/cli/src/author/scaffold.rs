@@ -4,6 +4,7 @@ use super::language::Language;
 use super::schema::schema;
 use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::shared::shown;
+use mesinfos_platform::runtime::Manifest;
 use mesinfos_words::cli::Cli;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -95,6 +96,7 @@ impl NewApp<'_> {
         if !is_free {
             return Err(Failure::said(Cli::NotEmpty { path: &shown(folder) }));
         }
+        self.check()?;
         // Serializing the library's own values cannot fail.
         let schema = serde_json::to_string_pretty(&schema()).unwrap_or_default();
         put(&folder.join(SCHEMA), schema.as_bytes())?;
@@ -103,6 +105,16 @@ impl NewApp<'_> {
             Language::TypeScript => self.write_script::<JsSdk>(folder, "template-ts/"),
             Language::JavaScript => self.write_script::<JsSdk>(folder, "template-js/"),
             Language::Python => self.write_script::<PythonSdk>(folder, "template/"),
+        }
+    }
+
+    /// Fails if the manifest would be refused: the name of the publisher comes from outside.
+    fn check(&self) -> Result<()> {
+        let template = Templates::get("aggregator/mesinfos.toml").or_say(Cli::NoSuchTemplate)?;
+        let manifest = Manifest::parse(&self.filled(&String::from_utf8_lossy(&template.data)));
+        match manifest {
+            Ok(_) => Ok(()),
+            Err(_) => Err(Failure::said(Cli::NotAPublisher { name: self.publisher })),
         }
     }
 
@@ -238,7 +250,6 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
 mod tests {
     use super::*;
     use clap::ValueEnum;
-    use mesinfos_platform::runtime::Manifest;
 
     fn written(template: Template) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -283,6 +294,17 @@ mod tests {
             assert!(read(".gitignore").contains("target"), "{tag}");
             assert!(read("sdk/LICENSE-MIT").contains("MIT"), "{tag}");
             assert!(!folder.path().join("sdk/template-ts").exists(), "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_no_manifest_may_have_writes_nothing() {
+        for publisher in ["", " ", "a\nb", "\u{1b}[2J", "a\u{202e}b", &"x".repeat(101)] {
+            let folder = tempfile::tempdir().unwrap();
+            let app =
+                NewApp { id: "cafes", publisher, language: Language::Python, template: Template::Coach };
+            app.write(folder.path()).unwrap_err();
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "{publisher:?}");
         }
     }
 

@@ -38,6 +38,21 @@ pub(crate) fn build(folder: &Path, language: Language) -> Result<Scripted> {
     Ok(Scripted::Component(std::fs::read(&output).doing(Cli::Reading { path: &shown(&output) })?))
 }
 
+/// What the compiler of TypeScript says of the app in a folder, a line for each fault: file, place in parentheses, words.
+/// Nothing without a compiler in the app's packages: the app is built without one.
+pub(crate) fn type_faults(folder: &Path) -> Result<Vec<String>> {
+    let folder = folder.canonicalize().doing(Cli::Reading { path: &shown(folder) })?;
+    let compiler = folder.join("node_modules/typescript/bin/tsc");
+    if !compiler.is_file() || !folder.join("tsconfig.json").is_file() {
+        return Ok(Vec::new());
+    }
+    let mut command = Command::new("node");
+    command.arg(compiler).args(["--noEmit", "--pretty", "false"]).current_dir(&folder);
+    let ran = run(&mut command, Language::TypeScript)?;
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+    Ok(said.lines().filter(|line| line.contains(": error ")).map(str::to_owned).collect())
+}
+
 /// The command of the SDK for JavaScript, installed first if it is not.
 fn node(folder: &Path) -> Result<Command> {
     let program = folder.join("node_modules/@mesinfos/sdk/bin/mesinfos-js.js");

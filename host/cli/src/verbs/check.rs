@@ -1,7 +1,8 @@
 //! Prints what an app requests, or why it is refused.
 
 use crate::author::component::{self, Draft};
-use crate::author::findings;
+use crate::author::language::Language;
+use crate::author::{findings, script};
 use crate::failure::{Failure, Result};
 use crate::hints;
 use crate::session::Session;
@@ -86,6 +87,9 @@ fn of_folder(session: &Session, folder: &Path) -> Result<ExitCode> {
             Draft::Component(bytes) => {
                 let (check, inspection) = mesinfos_platform::check(&bytes);
                 found = findings::of_component(folder, &manifest, &inspection)?;
+                if Language::of(folder) == Language::TypeScript {
+                    found.extend(findings::of_types(folder, &script::type_faults(folder)?));
+                }
                 checked = Some((check, inspection));
             }
             Draft::Errors(words) => {
@@ -94,7 +98,7 @@ fn of_folder(session: &Session, folder: &Path) -> Result<ExitCode> {
             }
         }
     }
-    let is_well = !found.iter().any(|finding| finding.refuses);
+    let is_well = !found.iter().any(|finding| finding.refuses || finding.code == findings::TYPES);
     let answer = CheckedFolder {
         check: checked.as_ref().map(|(check, _)| Check::from(check)),
         findings: found

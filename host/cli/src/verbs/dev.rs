@@ -12,6 +12,7 @@ use crate::verbs::personas::chosen;
 use crate::verbs::serve::pages_at;
 use mesinfos_personas::Persona;
 use mesinfos_web::{Hosts, Life};
+use mesinfos_wire::Drafted;
 use mesinfos_words::cli::Cli;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -46,8 +47,10 @@ impl Act for Args {
         let watch = Watch::begin(&self.folder)?;
         let workshop = Arc::new(Workshop::open(&session.wall)?);
         if self.once {
-            workshop.welcome(first)?;
-            return Ok(report(workshop.build(&self.folder)));
+            let subject = workshop.subject(&self.folder)?;
+            let built = Drafted { app: subject.record.id, component: subject.record.component };
+            session.out.print(&built, |built| session.out.say(Cli::DraftedOnce { app: &built.app }))?;
+            return Ok(ExitCode::SUCCESS);
         }
         let drafts = workshop.drafts();
         let lives: Vec<Life> = people(first).into_iter().map(life).collect();
@@ -76,7 +79,10 @@ impl Act for Args {
                 .doing(Cli::Listening { address: &address.to_string() })
                 .map_err(|failure| failure.hint(Cli::HintPort))?;
             let address = listener.local_addr()?;
-            say!("{}", Cli::WorkbenchAt { url: &pages_at(address) }.to(lang()));
+            say!(
+                "{}",
+                Cli::WorkbenchAt { url: &format!("{}?lang={}", pages_at(address), lang().code()) }.to(lang())
+            );
             let hosts = Hosts::new(address, &[]);
             let pages = mesinfos_web::workbench(Arc::clone(&workshop.platform), &lives, drafts, hosts);
             mesinfos_web::serve(listener, pages).await.doing(Cli::Serving)

@@ -6,6 +6,7 @@ use crate::shared::shown;
 use crate::terminal::say::say;
 use crate::usage;
 use crate::verbs::Act;
+use mesinfos_wire::Written;
 use mesinfos_words::cli::Cli;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,7 +26,7 @@ impl Act for Args {
         std::fs::create_dir_all(&self.out).doing(Cli::Making { path: &shown(&self.out) })?;
         clap_mangen::generate_to(usage::command(session.out.lang), &self.out)
             .doing(Cli::Writing { path: &shown(&self.out) })?;
-        say!("{}", self.out.display());
+        session.out.print(&Written { folder: shown(&self.out) }, |written| say!("{}", written.folder))?;
         Ok(ExitCode::SUCCESS)
     }
 }

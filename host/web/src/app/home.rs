@@ -292,7 +292,7 @@ fn of(summary: &[CategorySummary], domain: Domain) -> impl Iterator<Item = &Cate
     summary.iter().filter(move |category| Domain::of(category.category) == domain)
 }
 
-/// The newest result of each app that has a key figure, newest first, at most [`FIGURES`].
+/// The newest result of each app that has a key figure, at most [`FIGURES`]: those with a course first, then the newest.
 fn told(results: Vec<KeptResult>) -> Vec<KeptResult> {
     let mut newest: Vec<KeptResult> = Vec::new();
     for result in results.into_iter().rev() {
@@ -301,6 +301,12 @@ fn told(results: Vec<KeptResult>) -> Vec<KeptResult> {
         }
     }
     newest.retain(|result| first_figure(&result.view).is_some());
+    // A figure with a course says more than a bare number. The sort is stable: the newest comes first among equals.
+    let has_course = |result: &KeptResult| {
+        first_figure(&result.view)
+            .is_some_and(|figure| course(&result.view, figure, result.view.lang).is_some())
+    };
+    newest.sort_by_key(|result| !has_course(result));
     newest.truncate(FIGURES);
     newest
 }

@@ -90,7 +90,15 @@ async fn own(hosts: Arc<Hosts>, request: Request, next: Next) -> Response {
     {
         return StatusCode::MISDIRECTED_REQUEST.into_response();
     }
-    next.run(request).await
+    let named =
+        request.uri().query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("lang=")));
+    let (parts, body) = request.into_parts();
+    let lang = Preferences::of(&parts).lang;
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if named {
+        response.headers_mut().append(header::SET_COOKIE, Preferences::language_cookie(lang));
+    }
+    response
 }
 
 /// The page.

@@ -18,6 +18,9 @@ use mesinfos_words::{names, number, outcome};
 /// The sample person without any data.
 const NOBODY: &str = "rien";
 
+/// Bytes below the limit of notes from which a further note may have been dropped.
+const NEARLY: usize = 1_024;
+
 /// The page for a draft.
 pub(super) fn page(bench: &Bench, draft: &Draft, asked: &Asked, preferences: Preferences) -> Markup {
     let lang = preferences.lang;
@@ -104,6 +107,7 @@ fn with_app(bench: &Bench, draft: &Draft, app: &DraftApp, asked: &Asked, lang: L
                     @if !run.notes.is_empty() {
                         (section("notes", &Words::Notes.to(lang), html! {
                             pre.said dir="auto" { (run.notes) }
+                            @if run.notes.len() + NEARLY > limits::NOTES { p { (Words::NotesCut.to(lang)) } }
                             p.soft.small { (Words::NotesStay.to(lang)) }
                         }))
                     }

@@ -20,25 +20,6 @@ life-rows = { $rows ->
     [one] { $holders } organisation
    *[other] { $holders } organisations
 }
-life-months = up to { $months ->
-    [one] { $months } month
-   *[other] { $months } months
-} in a domain
-you = Your turn
-which-life = Which life do you want to try?
-try-life = Try the life “{ $life ->
-    [cycliste] cyclist
-    [famille] family
-    [retraitee] pensioner
-   *[other] { $life }
-}”
-life-rows = { $rows ->
-    [one] { $rows } row returned
-   *[other] { $rows } rows returned
-} by { $holders ->
-    [one] { $holders } organisation
-   *[other] { $holders } organisations
-}
 life-months = { $months ->
     [one] { $months } month
    *[other] { $months } months

@@ -39,6 +39,7 @@ nobody = A person without data
 in-french = In French
 in-english = In English
 notes = Notes of the app
+notes-cut = The notes of a run end at 16 KiB: later ones are not here.
 notes-stay = On the data of a real person, these notes never come to you.
 json = The view, as JSON
 milliseconds = { $ms } ms

@@ -39,6 +39,7 @@ nobody = Une personne sans données
 in-french = En français
 in-english = En anglais
 notes = Notes de l’application
+notes-cut = Les notes d’un calcul s’arrêtent à 16 Kio : les suivantes ne sont pas là.
 notes-stay = Sur les données d’une vraie personne, ces notes ne viennent jamais jusqu’à vous.
 json = La vue, en JSON
 milliseconds = { $ms } ms

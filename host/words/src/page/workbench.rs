@@ -39,6 +39,7 @@ messages! {
         InEnglish,
         Notes,
         NotesStay,
+        NotesCut,
         Json,
         Milliseconds { ms: u64 },
         Seconds { seconds: &'a str },

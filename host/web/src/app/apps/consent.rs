@@ -25,6 +25,7 @@ use mesinfos_platform::{
 };
 use mesinfos_words::notice::purpose;
 use mesinfos_words::page::{Apps, Consent as Words};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Field of the form with the digest of the notice that it shows.
@@ -193,6 +194,11 @@ pub(crate) async fn redrawn(
     let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, Some(&fields))).await?;
     let wrong = too_much(&seen, tester.lang());
     Ok(drawn(&tester, &seen, wrong.as_ref()))
+}
+
+/// The address of a form, opened again from a history or a bookmark: back to the page of the app.
+pub(crate) async fn back(_: Tester, Path(id): Path<String>) -> Redirect {
+    Redirect::to(&format!("/apps/{}", utf8_percent_encode(&id, NON_ALPHANUMERIC)))
 }
 
 /// A trial with everything, without each category, and with each other detail. Nothing of it is kept.

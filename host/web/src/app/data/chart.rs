@@ -227,7 +227,7 @@ mod tests {
         assert!(drawn.contains("data-d=\"money\""), "{drawn}");
         let said = "At the highest, Money out: €1,235 in July 2025; Money in: €2,000 in August 2025.";
         assert!(drawn.contains(said), "{drawn}");
-        assert!(drawn.contains("in €") && drawn.contains("[1234.56,0.5]"), "{drawn}");
+        assert!(drawn.contains("in\u{a0}€") && drawn.contains("[1234.56,0.5]"), "{drawn}");
         assert!(drawn.contains("2 rows of these months are not in the drawing"), "{drawn}");
         assert!(!drawn.contains("neutral"), "{drawn}");
     }
