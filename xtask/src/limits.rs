@@ -40,7 +40,6 @@ const TOLD: &str = "host/intake/src/display_text.rs";
 const ARCHIVE: &str = "host/intake/src/archive.rs";
 const PORTABLE: &str = "host/intake/src/portable/take_in.rs";
 const XML: &str = "host/intake/src/read/xml.rs";
-const JSON: &str = "host/intake/src/read/json.rs";
 const TABLE: &str = "host/intake/src/read/table.rs";
 const DEVICES: &str = "host/intake/src/health/devices.rs";
 const STRAVA: &str = "host/intake/src/mobility/strava.rs";
@@ -975,7 +974,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "import: values of an entry of JSON",
-        edits: &[(JSON, "match values > VALUES {", "match false {")],
+        edits: &[("host/intake/src/read/values.rs", "match values > VALUES {", "match false {")],
         tests: (INTAKE, "test(=values_of_an_entry_are_bounded)"),
     },
     Mutation {

@@ -244,8 +244,9 @@ fn test() -> Done {
         eprintln!("the fuzz targets are not checked: libFuzzer needs a C++ compiler (g++)");
     }
     apps()?;
-    languages::tests()?;
+    // This installs Node.js where it can, which the tests of the SDKs need.
     browser::core()?;
+    languages::tests()?;
     let nextest = Command::new("cargo").args(["nextest", "--version"]).output();
     if nextest.is_ok_and(|output| output.status.success()) {
         run("cargo", &["nextest", "run", "--locked", "--workspace"])?;

@@ -341,6 +341,10 @@ pub struct BatchBuilder {
 }
 
 #[derive(Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a batch has one for each field, and boxes would cost each cell a step"
+)]
 enum Growing {
     I64(Vec<i64>),
     I32(Vec<i32>),

@@ -1,7 +1,7 @@
 //! New apps: a folder with everything that an app needs, also the SDK, which this program carries.
 
 use super::language::Language;
-use super::schema::schema;
+use super::schema::SCHEMA;
 use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::shared::shown;
 use mesinfos_platform::runtime::Manifest;
@@ -40,7 +40,7 @@ struct PythonSdk;
 const WORKSPACE: &str = include_str!("../../../../Cargo.toml");
 
 /// Schema of the manifest, in the folder of an app.
-const SCHEMA: &str = "sdk/mesinfos.schema.json";
+const SCHEMA_FILE: &str = "sdk/mesinfos.schema.json";
 
 const LICENCES: [(&str, &str); 2] = [
     ("LICENSE-APACHE", include_str!("../../../../LICENSE-APACHE")),
@@ -97,9 +97,7 @@ impl NewApp<'_> {
             return Err(Failure::said(Cli::NotEmpty { path: &shown(folder) }));
         }
         self.check()?;
-        // Serializing the library's own values cannot fail.
-        let schema = serde_json::to_string_pretty(&schema()).unwrap_or_default();
-        put(&folder.join(SCHEMA), schema.as_bytes())?;
+        put(&folder.join(SCHEMA_FILE), SCHEMA.as_bytes())?;
         match self.language {
             Language::Rust => self.write_rust(folder),
             Language::TypeScript => self.write_script::<JsSdk>(folder, "template-ts/"),
@@ -170,7 +168,7 @@ impl NewApp<'_> {
     /// [`NewApp::filled`], with the place of the schema where editors look for it.
     fn file(&self, name: &str, text: &str) -> String {
         let text = self.filled(text);
-        if name == "mesinfos.toml" { format!("#:schema ./{SCHEMA}\n\n{text}") } else { text }
+        if name == "mesinfos.toml" { format!("#:schema ./{SCHEMA_FILE}\n\n{text}") } else { text }
     }
 
     /// `Cargo.toml` of the app, which is its own workspace.
@@ -216,7 +214,7 @@ fn dependency(table: &toml::Value) -> String {
     let features = table.get("features").and_then(|features| features.as_array());
     let features: Vec<&str> = features.into_iter().flatten().filter_map(|feature| feature.as_str()).collect();
     // Strings and lists of strings in JSON are those of TOML.
-    let [version, features] = [serde_json::json!(text("version")), serde_json::json!(features)];
+    let (version, features) = (serde_json::Value::from(text("version")), serde_json::Value::from(features));
     format!("{{ version = {version}, default-features = false, features = {features} }}")
 }
 

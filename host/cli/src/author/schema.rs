@@ -1,92 +1,104 @@
-//! JSON Schema of an app's `mesinfos.toml`, for editors.
-
-use super::findings::icons;
-use mesinfos_model::Category;
-use mesinfos_platform::model::purpose::PURPOSES;
-use serde_json::{Value, json};
+//! JSON Schema of an app's `mesinfos.toml`, for editors: a file, which a test compares with the tables.
 
 /// The schema (draft 2020-12). Editors say the same as `mesinfos check`, which decides.
-pub(crate) fn schema() -> Value {
-    let bilingual = |what: &str, most: usize| {
-        let text = json!({ "type": "string", "minLength": 1, "maxLength": most });
-        json!({
-            "type": "object",
-            "description": what,
-            "properties": { "fr": text, "en": text },
-            "required": ["fr", "en"],
-            "additionalProperties": false,
-        })
-    };
-    let name =
-        |what: &str| json!({ "type": "string", "description": what, "minLength": 1, "maxLength": 100 });
-    let purposes: Vec<&str> = PURPOSES.iter().map(|(id, _)| *id).collect();
-    let categories: Vec<&str> = Category::ALL.iter().map(|category| category.id()).collect();
-    json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "mesinfos.toml of an app",
-        "type": "object",
-        "required": ["app"],
-        "additionalProperties": false,
-        "properties": {
-            "app": {
-                "type": "object",
-                "required": ["id", "version", "publisher", "licence", "icon", "purpose", "name", "summary"],
-                "additionalProperties": false,
-                "properties": {
-                    "id": {
-                        "type": "string",
-                        "description": "Name of the app for the platform; it belongs to its first publisher",
-                        "pattern": "^[a-z][a-z0-9-]{1,39}$",
-                    },
-                    "version": {
-                        "type": "string",
-                        "description": "Version (semantic versioning); a number stands for one component",
-                        "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$",
-                    },
-                    "publisher": name("Who publishes the app"),
-                    "licence": name("Licence of the app, as an SPDX expression"),
-                    "icon": { "description": "Icon, from the vocabulary of views", "enum": icons() },
-                    "purpose": { "description": "Purpose, from a closed list", "enum": purposes },
-                    "name": bilingual("Name that people see", 60),
-                    "summary": bilingual("What it does for a person, in one sentence", 200),
-                },
-            },
-            "reads": {
-                "type": "array",
-                "description": "Categories that the code reads, each once",
-                "items": {
-                    "type": "object",
-                    "required": ["category", "need", "why"],
-                    "additionalProperties": false,
-                    "properties": {
-                        "category": { "description": "Category of data", "enum": categories },
-                        "need": {
-                            "description": "Whether the app can do without it",
-                            "enum": ["required", "optional"],
-                        },
-                        "months": {
-                            "type": "integer",
-                            "description": "Months that it wants to look back; everything if it is missing",
-                            "minimum": 1,
-                            "maximum": u16::MAX,
-                        },
-                        "undated": {
-                            "type": "boolean",
-                            "description": "Whether it also wants rows without a date when months limits it",
-                            "default": false,
-                        },
-                        "why": bilingual("Reason for reading it, as people will read it", 200),
-                    },
-                },
-            },
-        },
-    })
-}
+pub(crate) const SCHEMA: &str = include_str!("../../../../sdk/templates/mesinfos.schema.json");
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::author::findings::icons;
+    use mesinfos_model::Category;
+    use mesinfos_platform::model::purpose::PURPOSES;
     use mesinfos_platform::runtime::Manifest;
+    use serde_json::{Value, json};
+
+    /// What the file has to say.
+    fn schema() -> Value {
+        let bilingual = |what: &str, most: usize| {
+            let text = json!({ "type": "string", "minLength": 1, "maxLength": most });
+            json!({
+                "type": "object",
+                "description": what,
+                "properties": { "fr": text, "en": text },
+                "required": ["fr", "en"],
+                "additionalProperties": false,
+            })
+        };
+        let name =
+            |what: &str| json!({ "type": "string", "description": what, "minLength": 1, "maxLength": 100 });
+        let purposes: Vec<&str> = PURPOSES.iter().map(|(id, _)| *id).collect();
+        let categories: Vec<&str> = Category::ALL.iter().map(|category| category.id()).collect();
+        json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "mesinfos.toml of an app",
+            "type": "object",
+            "required": ["app"],
+            "additionalProperties": false,
+            "properties": {
+                "app": {
+                    "type": "object",
+                    "required": ["id", "version", "publisher", "licence", "icon", "purpose", "name", "summary"],
+                    "additionalProperties": false,
+                    "properties": {
+                        "id": {
+                            "type": "string",
+                            "description": "Name of the app for the platform; it belongs to its first publisher",
+                            "pattern": "^[a-z][a-z0-9-]{1,39}$",
+                        },
+                        "version": {
+                            "type": "string",
+                            "description": "Version (semantic versioning); a number stands for one component",
+                            "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$",
+                        },
+                        "publisher": name("Who publishes the app"),
+                        "licence": name("Licence of the app, as an SPDX expression"),
+                        "icon": { "description": "Icon, from the vocabulary of views", "enum": icons() },
+                        "purpose": { "description": "Purpose, from a closed list", "enum": purposes },
+                        "name": bilingual("Name that people see", 60),
+                        "summary": bilingual("What it does for a person, in one sentence", 200),
+                    },
+                },
+                "reads": {
+                    "type": "array",
+                    "description": "Categories that the code reads, each once",
+                    "items": {
+                        "type": "object",
+                        "required": ["category", "need", "why"],
+                        "additionalProperties": false,
+                        "properties": {
+                            "category": { "description": "Category of data", "enum": categories },
+                            "need": {
+                                "description": "Whether the app can do without it",
+                                "enum": ["required", "optional"],
+                            },
+                            "months": {
+                                "type": "integer",
+                                "description": "Months that it wants to look back; everything if it is missing",
+                                "minimum": 1,
+                                "maximum": u16::MAX,
+                            },
+                            "undated": {
+                                "type": "boolean",
+                                "description": "Whether it also wants rows without a date when months limits it",
+                                "default": false,
+                            },
+                            "why": bilingual("Reason for reading it, as people will read it", 200),
+                        },
+                    },
+                },
+            },
+        })
+    }
+
+    #[test]
+    fn the_file_is_that_of_the_tables() {
+        let expected = format!("{:#}\n", schema());
+        if std::env::var_os("BLESS").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../sdk/templates/mesinfos.schema.json");
+            std::fs::write(path, &expected).unwrap();
+        }
+        assert_eq!(SCHEMA, expected, "run this test with BLESS=1, then again");
+    }
 
     /// The manifest with the longest texts and the most fields that the schema allows.
     fn fullest() -> String {

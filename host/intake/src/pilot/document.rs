@@ -1,7 +1,7 @@
 //! A document: a JSON object whose members are read on demand. Numbers stay text, so money and positions
 //! never pass through floating point.
 
-use super::contracts::Insured;
+use super::insured::Insured;
 use super::sms_duplicates::Legs;
 use crate::error::FormatError;
 use crate::number::{scaled, times};

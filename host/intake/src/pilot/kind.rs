@@ -1,7 +1,7 @@
 //! Kinds of documents, and a format that reads the kinds of one subject.
 
-use super::contracts::Insured;
 use super::document::{Doc, Done, Fault, Out};
+use super::insured::Insured;
 use super::sms_duplicates::Legs;
 use crate::Format;
 use crate::error::FormatError;

@@ -12,6 +12,7 @@ mod contracts;
 mod document;
 mod energy;
 mod history;
+mod insured;
 mod kind;
 mod mixed;
 mod papers;

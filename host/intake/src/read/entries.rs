@@ -4,7 +4,7 @@
 //! it ends, so that an entry that is not of the expected form costs itself only, and is not looked at twice.
 
 use super::guard::{Count, Guarded, RECORD};
-use super::json::{VALUES, bounded};
+use super::values::{VALUES, bounded};
 use crate::error::FormatError;
 use crate::fault;
 use crate::reason::{Excess, Limit, Reason};

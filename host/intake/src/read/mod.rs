@@ -15,17 +15,19 @@ mod lines;
 mod table;
 mod tags;
 mod text;
+mod values;
 mod xml;
 
 pub(crate) use filter::{Filter, Filtered};
 pub use guard::Unreadable;
 pub(crate) use guard::{Guarded, RECORD};
 pub use head::Head;
-pub(crate) use json::{Piece, Want, bounded, elements, entries, pieces, record, records};
+pub(crate) use json::{Piece, Want, elements, entries, pieces, record, records};
 pub(crate) use lines::Lines;
 pub(crate) use table::{Columns, Row, Table, beginning};
 pub(crate) use tags::{Tag, TagKind};
 pub(crate) use text::{decode, unescaped};
+pub(crate) use values::bounded;
 pub(crate) use xml::{Node, Step, Xml};
 
 use crate::error::FormatError;

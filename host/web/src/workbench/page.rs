@@ -285,8 +285,7 @@ fn name_of(check: &Check, lang: Lang) -> String {
                 .to(lang)
         }
         Check::Nobody => Words::Nobody.to(lang),
-        Check::Language(Lang::Fr) => Words::InFrench.to(lang),
-        Check::Language(Lang::En) => Words::InEnglish.to(lang),
+        Check::Language(other) => Words::InLanguage { language: other.code() }.to(lang),
     }
 }
 

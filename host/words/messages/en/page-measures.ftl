@@ -18,6 +18,7 @@ duration = Length
 unknown-holder = Unknown organisation
 only-peak = The highest month is { $month }: { $amount }.
 peak = { $what }: { $amount } in { $month }
+then = { $first }; { $next }
 peaks = At the highest, { $peaks }.
 left-out = { $rows ->
     [one] { $rows } row of these months is not in the drawing: it does not have this figure, or covers more than a month.

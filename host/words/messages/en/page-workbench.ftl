@@ -36,8 +36,10 @@ shows-a-view = shows a result
 without-category = Without { $category }
 without-field = { $category }, without { $field }
 nobody = A person without data
-in-french = In French
-in-english = In English
+in-language = { $language ->
+    [fr] In French
+   *[other] In English
+}
 notes = Notes of the app
 notes-cut = The notes of a run end at 16 KiB: later ones are not here.
 notes-stay = On the data of a real person, these notes never come to you.

@@ -18,6 +18,7 @@ duration = Durée
 unknown-holder = Organisme inconnu
 only-peak = Le mois le plus haut est { $month } : { $amount }.
 peak = { $what } : { $amount } en { $month }
+then = { $first } ; { $next }
 peaks = Au plus haut, { $peaks }.
 left-out = { $rows ->
     [one] { $rows } ligne de ces mois n’est pas dans le dessin : elle n’a pas cette mesure, ou couvre plus d’un mois.

@@ -36,8 +36,10 @@ shows-a-view = affiche un résultat
 without-category = Sans { $category }
 without-field = { $category }, sans { $field }
 nobody = Une personne sans données
-in-french = En français
-in-english = En anglais
+in-language = { $language ->
+    [fr] En français
+   *[other] En anglais
+}
 notes = Notes de l’application
 notes-cut = Les notes d’un calcul s’arrêtent à 16 Kio : les suivantes ne sont pas là.
 notes-stay = Sur les données d’une vraie personne, ces notes ne viennent jamais jusqu’à vous.

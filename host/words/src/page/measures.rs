@@ -23,6 +23,7 @@ messages! {
         UnknownHolder,
         OnlyPeak { month: &'a str, amount: &'a str },
         Peak { what: &'a str, amount: &'a str, month: &'a str },
+        Then { first: &'a str, next: &'a str },
         Peaks { peaks: &'a str },
         LeftOut { rows: u64 },
         Nobody,

@@ -123,7 +123,8 @@ fn measured(category: Category, of: &Quantities, drawn: (i32, i32), lang: Lang) 
         peaks => {
             let told = peaks.iter().take(PEAKS);
             let told = told.map(|(what, amount, month)| Measures::Peak { what, amount, month }.to(lang));
-            let told = told.collect::<Vec<_>>().join(lang.of("\u{a0}; ", "; "));
+            let told = told.reduce(|first, next| Measures::Then { first: &first, next: &next }.to(lang));
+            let told = told.unwrap_or_default();
             Measures::Peaks { peaks: &told }.to(lang)
         }
     };
