@@ -137,7 +137,7 @@ fn an_answer_put_off_gives_nothing_and_refuses_nothing() {
     let platform = &lab.platform;
     let now = notice(platform, Lang::Fr);
     let shown = Shown::notice(&component(platform), now.clone(), &now.digest().to_string());
-    let wrong = Shown::notice(&component(platform), now.clone(), "other");
+    let wrong = Shown::notice(&component(platform), now, "other");
     assert!(matches!(platform.defer(&me(WHO), "budget", &wrong), Err(PlatformError::OtherNotice { .. })));
     assert!(platform.defer(&me(WHO), "budget", &shown).unwrap());
     assert!(!platform.defer(&me(WHO), "budget", &shown).unwrap(), "it is put off already");

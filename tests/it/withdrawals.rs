@@ -124,13 +124,14 @@ fn a_grant_that_expires_during_a_run_ends_it() {
     }
 }
 
-/// Takes a page every few milliseconds, forever.
+/// Takes a page every few milliseconds, forever: on a fast machine too, it must not come to the limit of handles before
+/// its grant ends.
 fn reads_on(id: &str) -> Forged<'_> {
     let run = "(loop $l
          (local.set 7 (call $open (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)))
          (call $next (local.get 7) (i32.const 128))
          (call $drop (local.get 7))
-         (local.set 0 (i32.const 5000000))
+         (local.set 0 (i32.const 20000000))
          (loop $wait (br_if $wait (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
          (if (i32.eqz (i32.load8_u (i32.const 132))) (then unreachable))
          (br $l)) (i32.const 64)";

@@ -114,7 +114,7 @@ impl Times {
     /// Whether a field may have this number: no time is outside the years 1 to 9999.
     fn is_possible(self, field: usize, number: i64) -> bool {
         let is = |bits: u64| bits >> field & 1 == 1;
-        !(is(self.dates) && !DAYS.contains(&number) || is(self.instants) && !INSTANTS.contains(&number))
+        (!is(self.dates) || DAYS.contains(&number)) && (!is(self.instants) || INSTANTS.contains(&number))
     }
 }
 

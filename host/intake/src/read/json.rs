@@ -2,8 +2,7 @@
 
 use super::entries::{Ahead, Document};
 use super::guard::{Count, Guarded};
-#[cfg(test)]
-use super::values::{VALUES, bounded};
+use super::values::bounded;
 use crate::error::FormatError;
 use crate::fault;
 use crate::rows::RowWriter;
@@ -42,6 +41,9 @@ pub(crate) enum Piece<'p> {
     /// An array element as text, and its ordinal among all elements of the document, from 1.
     Element(u64, &'p str),
 }
+
+/// Takes the text from each entry on, and says where the entry ends.
+type Entry<'e> = dyn FnMut(u64, Ahead<'_>) -> Result<Option<usize>, FormatError> + 'e;
 
 /// Takes each piece of a document, with the member names that lead to it.
 type Each<'e> = dyn FnMut(&[String], Piece<'_>) -> Result<(), FormatError> + 'e;
@@ -83,11 +85,7 @@ pub(crate) fn elements(
 }
 
 /// Like [`elements`], with the text from each element on, of which the caller parses the element: once.
-pub(crate) fn entries(
-    input: Guarded<'_>,
-    path: &[&str],
-    each: &mut dyn FnMut(u64, Ahead<'_>) -> Result<Option<usize>, FormatError>,
-) -> Result<(), FormatError> {
+pub(crate) fn entries(input: Guarded<'_>, path: &[&str], each: &mut Entry<'_>) -> Result<(), FormatError> {
     Document::new(input).read(path, each)
 }
 
@@ -220,6 +218,7 @@ impl<'de> Visitor<'de> for In<'_, '_, '_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::values::VALUES;
 
     fn all(text: &str, path: &[&str]) -> (Vec<String>, Result<(), FormatError>) {
         let mut found = Vec::new();

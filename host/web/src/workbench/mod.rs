@@ -133,8 +133,7 @@ struct After {
 /// while.
 async fn changes(State(mut bench): State<Bench>, Query(After { after, life }): Query<After>) -> &'static str {
     let is_new = |draft: &Draft| {
-        draft.number != after
-            || life.as_deref().is_some_and(|life| draft.ready.iter().any(|ready| *ready == life))
+        draft.number != after || life.as_deref().is_some_and(|life| draft.ready.contains(&life))
     };
     let changed = tokio::time::timeout(limits::CHANGES_WAIT, bench.drafts.wait_for(is_new)).await;
     // An error means that the command ends.

@@ -26,7 +26,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     payments.sort_by_key(|payment| std::cmp::Reverse(payment.cents));
     payments.truncate(5);
     let label = ctx.t("Dépensé en tout", "Spent in all");
-    let largest = payments.iter().map(|payment| payment.source.clone());
+    let largest = payments.iter().map(|payment| payment.source);
     let figure = view::figure(Icon::Money, label, total).because(largest);
 
     let euros = sums.iter().map(|cents| Some(Money::new(*cents, Currency::EUR).major())).collect();

@@ -19,7 +19,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let fees = read(Period::last_months(ctx.today, 12))?;
     let total = sum(&fees);
     let label = ctx.t("Frais en un an", "Fees in a year");
-    let figure = view::figure(Icon::Bank, label, total).because(fees.iter().map(|fee| fee.source.clone()));
+    let figure = view::figure(Icon::Bank, label, total).because(fees.iter().map(|fee| fee.source));
     let mut blocks = vec![Block::KeyFigures(vec![figure])];
     if fees.is_empty() {
         let words = ctx.t("Votre banque ne vous a rien pris.", "Your bank took nothing.");
