@@ -58,20 +58,25 @@ fn with_app(bench: &Bench, draft: &Draft, app: &DraftApp, asked: &Asked, lang: L
     let name = manifest.app.name.get(lang);
     let size = mesinfos_words::size(app.size, lang);
     let took = seconds(app.took, lang);
-    let head = html! {
-        header.head {
-            h1 { bdi { (name) } }
-            p.lead { bdi { (manifest.app.summary.get(lang)) } }
-            p.row {
-                (badge(Icon::ShieldCheck, &Words::KeepsNothing.to(lang), "small"))
-                span.soft { (Words::Built { version: &manifest.app.version, size: &size, took: &took }.to(lang)) }
+    // A view brings the heading of the page.
+    let head = |has_view: bool| {
+        html! {
+            header.head {
+                @if has_view { p.h3s { bdi { (name) } } } @else { h1 { bdi { (name) } } }
+                p.lead { bdi { (manifest.app.summary.get(lang)) } }
+                p.row {
+                    (badge(Icon::ShieldCheck, &Words::KeepsNothing.to(lang), "small"))
+                    span.soft {
+                        (Words::Built { version: &manifest.app.version, size: &size, took: &took }.to(lang))
+                    }
+                }
             }
         }
     };
-    let Some(life) = wanted(bench, asked) else { return head };
+    let Some(life) = wanted(bench, asked) else { return head(false) };
     if !draft.ready.contains(&life.id) {
         return html! {
-            (head)
+            (head(false))
             (choices(bench, asked, life.id, &inspection, lang))
             p.note { (Words::Preparing.to(lang)) }
         };
@@ -79,7 +84,7 @@ fn with_app(bench: &Bench, draft: &Draft, app: &DraftApp, asked: &Asked, lang: L
     let subject = Subject { bench, app, inspection: &inspection, lang };
     let params = match subject.parameters(life.id) {
         Ok(params) => params,
-        Err(error) => return html! { (head) (failed(&error, lang)) },
+        Err(error) => return html! { (head(false)) (failed(&error, lang)) },
     };
     let run = subject.run(life.id, asked, &params);
     let nobody = draft.ready.contains(&NOBODY).then_some(NOBODY);
@@ -87,8 +92,9 @@ fn with_app(bench: &Bench, draft: &Draft, app: &DraftApp, asked: &Asked, lang: L
     let domain =
         inspection.request.categories.keys().next().map_or(Domain::Papers, |first| Domain::of(*first));
     let shown = Shown { name, icon: view::icon_named(&manifest.app.icon), domain, lang };
+    let has_view = run.as_ref().is_ok_and(|run| run.view.is_some());
     html! {
-        (head)
+        (head(has_view))
         (choices(bench, asked, life.id, &inspection, lang))
         div.bench {
             div.flow {
