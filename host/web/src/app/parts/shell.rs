@@ -98,7 +98,6 @@ impl<'a> Shell<'a> {
     pub(crate) fn around(&self, body: Markup) -> Markup {
         let Preferences { lang, theme, text, reading } = self.preferences;
         let (body_class, main_class) = self.classes;
-        let font = if reading == Reading::Easy { "fonts/atkinson.woff2" } else { "fonts/figtree.woff2" };
         let (home, other) =
             (if matches!(self.who, Who::Nobody | Who::Author) { "/" } else { "/home" }, lang.other());
         let path = if self.path.is_empty() { "/" } else { self.path };
@@ -111,7 +110,11 @@ impl<'a> Shell<'a> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (self.title) " · MesInfos" }
-                    link rel="preload" href=(assets::path(font)) as="font" type="font/woff2" crossorigin;
+                    // A browser that has the letters of easy reading already warns of a preload that it does not need.
+                    @if reading != Reading::Easy {
+                        link rel="preload" href=(assets::path("fonts/figtree.woff2")) as="font" type="font/woff2"
+                            crossorigin;
+                    }
                     link rel="icon" href=(assets::path("logo.svg")) type="image/svg+xml";
                     link rel="stylesheet" href=(assets::path("app.css"));
                     script type="module" src=(assets::path("app.js")) {}
