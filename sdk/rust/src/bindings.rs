@@ -6,6 +6,7 @@
     missing_docs,
     unsafe_code,
     unreachable_pub,
+    rustdoc::invalid_html_tags,
     clippy::all,
     clippy::pedantic,
     clippy::unwrap_used,

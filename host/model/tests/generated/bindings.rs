@@ -13,6 +13,7 @@ const LINTS: &str = r#"
     missing_docs,
     unsafe_code,
     unreachable_pub,
+    rustdoc::invalid_html_tags,
     clippy::all,
     clippy::pedantic,
     clippy::unwrap_used,
