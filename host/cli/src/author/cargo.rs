@@ -11,6 +11,7 @@ use crate::terminal::say::remark;
 use mesinfos_words::cli::Cli;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -60,7 +61,17 @@ pub(crate) enum Toolchain {
     Debian { linker: PathBuf },
 }
 
-pub(crate) fn toolchain() -> Result<Toolchain> {
+/// The toolchain of this machine, looked for once: an author's app is built at each change.
+pub(crate) fn toolchain() -> Result<&'static Toolchain> {
+    static FOUND: OnceLock<Toolchain> = OnceLock::new();
+    if let Some(found) = FOUND.get() {
+        return Ok(found);
+    }
+    let found = search()?;
+    Ok(FOUND.get_or_init(|| found))
+}
+
+fn search() -> Result<Toolchain> {
     let libraries = |root: &Path| root.join("lib/rustlib").join(TARGET).join("lib").is_dir();
     let root = PathBuf::from(said(Command::new("rustc").args(["--print", "sysroot"]))?);
     if libraries(&root) {

@@ -56,10 +56,7 @@ pub(crate) fn build_one(folder: &Path, component: Option<&Path>, output: Option<
         None if Language::of(folder) != Language::Rust => {
             let component = match script::build(folder, Language::of(folder))? {
                 Scripted::Component(bytes) => bytes,
-                Scripted::Errors(words) => {
-                    words.lines().for_each(say::warning);
-                    return Err(Failure::said(Cli::NotBuilt { path: &shown(folder) }));
-                }
+                Scripted::Errors(words) => return Err(not_built(folder, &words)),
             };
             (component, Some(folder.join("target/apps").join(&source.file)))
         }
@@ -89,7 +86,7 @@ pub(crate) fn build_all(folders: &[PathBuf], output: Option<&Path>) -> Result<Ve
 
 /// Compiles the apps of several folders for people, and returns their core modules.
 fn modules(folders: &[&Path]) -> Result<Vec<PathBuf>> {
-    match cargo::compile(folders, &cargo::toolchain()?, Profile::Release, false)? {
+    match cargo::compile(folders, cargo::toolchain()?, Profile::Release, false)? {
         Compiled::Modules(modules) => Ok(modules),
         Compiled::Errors(_) => Err(Failure::said(Cli::NoModule)),
     }
@@ -112,7 +109,7 @@ pub(crate) enum Draft {
 pub(crate) fn draft(folder: &Path) -> Result<Draft> {
     let source = Source::read(folder)?;
     let component = match Language::of(folder) {
-        Language::Rust => match cargo::compile(&[folder], &cargo::toolchain()?, Profile::Draft, true)? {
+        Language::Rust => match cargo::compile(&[folder], cargo::toolchain()?, Profile::Draft, true)? {
             Compiled::Errors(words) => return Ok(Draft::Errors(words)),
             Compiled::Modules(mut modules) => encoded(&modules.pop().or_say(Cli::NoModule)?)?,
         },
@@ -122,6 +119,20 @@ pub(crate) fn draft(folder: &Path) -> Result<Draft> {
         },
     };
     Ok(Draft::Component(embed(&component, &source.manifest).map_err(|error| wrong(folder, &error))?))
+}
+
+/// [`draft`] for a command: what the compiler said is printed.
+pub(crate) fn drafted(folder: &Path) -> Result<Vec<u8>> {
+    match draft(folder)? {
+        Draft::Component(bytes) => Ok(bytes),
+        Draft::Errors(words) => Err(not_built(folder, &words)),
+    }
+}
+
+/// Prints what a compiler said, and returns the failure that ends the command.
+fn not_built(folder: &Path, words: &str) -> Failure {
+    words.lines().for_each(say::warning);
+    Failure::said(Cli::NotBuilt { path: &shown(folder) })
 }
 
 /// Error for the manifest of a folder.

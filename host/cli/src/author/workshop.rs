@@ -1,6 +1,6 @@
 //! Where the drafts of an app run: a data folder that is removed at the end, with sample people and nobody else.
 
-use super::component::{Draft as Made, draft};
+use super::component::{Draft as Made, draft, drafted};
 use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
 use crate::samples::TODAY;
@@ -88,17 +88,7 @@ impl Workshop {
 
     /// Builds the app in a folder, or reads a component, and installs it here.
     pub(crate) fn subject(&self, path: &Path) -> Result<Subject> {
-        let bytes = if path.is_dir() {
-            match draft(path)? {
-                Made::Component(bytes) => bytes,
-                Made::Errors(words) => {
-                    words.lines().for_each(crate::terminal::say::warning);
-                    return Err(Failure::said(Cli::NotBuilt { path: &shown(path) }));
-                }
-            }
-        } else {
-            read_app(path)?
-        };
+        let bytes = if path.is_dir() { drafted(path)? } else { read_app(path)? };
         let (record, inspection) = self.platform.install_draft(&bytes)?;
         Ok(Subject { record, inspection })
     }

@@ -1,9 +1,8 @@
 //! Prints what an app requests, or why it is refused.
 
-use crate::author::component::{self, Draft};
 use crate::author::language::Language;
-use crate::author::{findings, script};
-use crate::failure::{Failure, Result};
+use crate::author::{component, findings, script};
+use crate::failure::Result;
 use crate::hints;
 use crate::session::Session;
 use crate::shared::{Output, read_app, shown};
@@ -83,20 +82,12 @@ fn of_folder(session: &Session, folder: &Path) -> Result<ExitCode> {
     let mut found = findings::of_manifest(&manifest);
     let mut checked = None;
     if !found.iter().any(|finding| finding.refuses) {
-        match component::draft(folder)? {
-            Draft::Component(bytes) => {
-                let (check, inspection) = mesinfos_platform::check(&bytes);
-                found = findings::of_component(folder, &manifest, &inspection)?;
-                if Language::of(folder) == Language::TypeScript {
-                    found.extend(findings::of_types(folder, &script::type_faults(folder)?));
-                }
-                checked = Some((check, inspection));
-            }
-            Draft::Errors(words) => {
-                words.lines().for_each(say::warning);
-                return Err(Failure::said(Cli::NotBuilt { path: &shown(folder) }));
-            }
+        let (check, inspection) = mesinfos_platform::check(&component::drafted(folder)?);
+        found = findings::of_component(folder, &manifest, &inspection)?;
+        if Language::of(folder) == Language::TypeScript {
+            found.extend(findings::of_types(folder, &script::type_faults(folder)?));
         }
+        checked = Some((check, inspection));
     }
     let is_well = !found.iter().any(|finding| finding.refuses || finding.code == findings::TYPES);
     let answer = CheckedFolder {

@@ -295,15 +295,7 @@ pub(crate) async fn refuse(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let done = tester
-        .run(move |platform, caller| {
-            answered(platform, caller, &id, &fields, |shown| platform.refuse(caller, &id, shown))
-        })
-        .await?;
-    Ok(match done {
-        Ok(_) => Redirect::to("/apps").into_response(),
-        Err(seen) => drawn(&tester, &seen, None),
-    })
+    answered_without(&tester, id, fields, Platform::refuse, "/apps").await
 }
 
 /// Puts the answer off: nothing is given and nothing refused, and the home page reminds of it.
@@ -312,14 +304,28 @@ pub(crate) async fn later(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, Failure> {
+    answered_without(&tester, id, fields, Platform::defer, "/home#todo").await
+}
+
+/// An answer that gives nothing, to what an app asks for.
+type Answer = fn(&Platform, &Caller, &str, &Shown) -> Result<bool, PlatformError>;
+
+/// Records an answer that gives nothing, and leads to `next`.
+async fn answered_without(
+    tester: &Tester,
+    id: String,
+    fields: Fields,
+    answer: Answer,
+    next: &str,
+) -> Result<Response, Failure> {
     let done = tester
         .run(move |platform, caller| {
-            answered(platform, caller, &id, &fields, |shown| platform.defer(caller, &id, shown))
+            answered(platform, caller, &id, &fields, |shown| answer(platform, caller, &id, shown))
         })
         .await?;
     Ok(match done {
-        Ok(_) => Redirect::to("/home#todo").into_response(),
-        Err(seen) => drawn(&tester, &seen, None),
+        Ok(_) => Redirect::to(next).into_response(),
+        Err(seen) => drawn(tester, &seen, None),
     })
 }
 
