@@ -1,7 +1,7 @@
 //! An in-process platform, for tests that run an app many times.
 
 use crate::support::{binary, me, sample};
-use mesinfos_platform::{Isolation, Platform, PlatformError, RunInput, RunOutput};
+use mesinfos_platform::{Clock, Isolation, Platform, PlatformError, RunInput, RunOutput};
 
 /// People with data.
 pub(crate) const PEOPLE: [&str; 2] = ["camille", "dominique"];
@@ -20,6 +20,12 @@ impl Lab {
     /// A platform with one runner process per run.
     pub(crate) fn apart() -> Lab {
         Lab::isolated(&Isolation::Process { program: binary() })
+    }
+
+    /// The same people and apps, with another clock from here on.
+    pub(crate) fn with_clock(self, clock: impl Clock + 'static) -> Lab {
+        let Lab { platform, folder } = self;
+        Lab { platform: platform.with_clock(clock), folder }
     }
 
     /// The same people and apps, with one runner process per run from here on.

@@ -6,7 +6,12 @@ use crate::support::{app, me};
 use mesinfos_model::category::Grain;
 use mesinfos_model::{Category, Digest, Period};
 use mesinfos_platform::consent::AuditEvent;
-use mesinfos_platform::{CategoryChoice, KeptResult, PlatformError, RunInput, TrialChoices, TrialRun};
+use mesinfos_platform::{
+    CategoryChoice, Clock, KeptResult, PlatformError, RowFilter, RunInput, SystemClock, TrialChoices,
+    TrialRun,
+};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 const WHO: &str = "camille";
 
@@ -42,7 +47,8 @@ fn a_trial_shows_what_a_run_with_the_same_choices_shows() {
         lab.platform.grant(&me(WHO), "budget", given, None).unwrap();
         let run = lab.platform.run(&me(WHO), "budget", &RunInput { params: Vec::new() }).unwrap();
         assert_eq!(trial.view.as_ref(), Some(&run.view), "{given:?}");
-        let read: Vec<(Category, u64)> = run.receipt.reads.iter().map(|(c, read)| (*c, read.rows)).collect();
+        let read: Vec<(Category, u64)> =
+            run.receipt.reads.iter().map(|(c, read)| (*c, read.distinct_rows())).collect();
         assert_eq!(trial.rows.clone().into_iter().collect::<Vec<_>>(), read);
         views.push(run.view);
     }
@@ -163,15 +169,97 @@ fn a_result_is_kept_sealed_until_it_is_erased_or_the_app_is_stopped() {
     platform.audit_verify(&me(WHO), None).unwrap();
 }
 
+/// A clock that the test sets, in UTC seconds.
+#[derive(Debug, Clone)]
+struct Set(Arc<AtomicI64>);
+
+impl Clock for Set {
+    fn now(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 #[test]
 fn pausing_everything_stops_every_app_until_the_person_resumes() {
     let (lab, _) = lab();
+    let clock = Set(Arc::new(AtomicI64::new(SystemClock.now())));
+    let lab = lab.with_clock(clock.clone());
     let platform = &lab.platform;
+    let later = || clock.0.fetch_add(60, Ordering::Relaxed);
+    let state = |app: &str| {
+        let grants = platform.grants_of(&me(WHO)).unwrap();
+        grants.into_iter().rfind(|grant| grant.app == app).unwrap().state
+    };
+    platform.install(&std::fs::read(app("forfait")).unwrap()).unwrap();
     platform.grant(&me(WHO), "budget", &[], None).unwrap();
+    platform.grant(&me(WHO), "forfait", &[], None).unwrap();
+    assert_eq!(platform.paused_since(&me(WHO)).unwrap(), None);
+    // One grant that is paused alone is not a pause of everything, even if there is no other.
+    platform.withdraw(&me(WHO), "forfait").unwrap();
+    platform.pause(&me(WHO), "budget").unwrap();
+    assert_eq!(platform.paused_since(&me(WHO)).unwrap(), None);
+    later();
+    platform.grant(&me(WHO), "forfait", &[], None).unwrap();
+    let began = clock.now();
     assert_eq!(platform.pause_all(&me(WHO)).unwrap(), 1);
+    assert_eq!(platform.paused_since(&me(WHO)).unwrap(), Some(began));
+    assert_eq!(platform.paused_since(&me("dominique")).unwrap(), None);
+    later();
     assert_eq!(platform.pause_all(&me(WHO)).unwrap(), 0);
-    assert!(matches!(lab.run(WHO, "budget"), Err(PlatformError::NotGranted { .. })));
+    assert_eq!(platform.paused_since(&me(WHO)).unwrap(), Some(began), "since the first time");
+    assert!(matches!(lab.run(WHO, "forfait"), Err(PlatformError::NotGranted { .. })));
+    // What it did not pause stays paused.
     assert_eq!(platform.resume_all(&me(WHO)).unwrap(), 1);
+    assert_eq!((state("budget").as_str(), state("forfait").as_str()), ("paused", "given"));
+    assert_eq!(platform.paused_since(&me(WHO)).unwrap(), None);
+    assert!(lab.run(WHO, "budget").is_err());
+    platform.resume(&me(WHO), "budget").unwrap();
     assert!(lab.run(WHO, "budget").is_ok());
+    // Without any grant, everything can be paused: a grant that follows is then asked for apart.
+    platform.withdraw(&me(WHO), "budget").unwrap();
+    platform.withdraw(&me(WHO), "forfait").unwrap();
+    assert_eq!(platform.pause_all(&me(WHO)).unwrap(), 0);
+    assert!(platform.paused_since(&me(WHO)).unwrap().is_some());
+    assert_eq!(platform.resume_all(&me(WHO)).unwrap(), 0);
+    assert_eq!(platform.paused_since(&me(WHO)).unwrap(), None);
+    platform.audit_verify(&me(WHO), None).unwrap();
+}
+
+#[test]
+fn a_withdrawn_grant_can_be_given_again_as_it_was() {
+    let (lab, _) = lab();
+    let platform = &lab.platform;
+    let last = || platform.withdrawn_grant(&me(WHO), "budget").unwrap();
+    assert!(last().is_none(), "none was given");
+    let period = Some(Period::parse("2026-01").unwrap());
+    let choice = CategoryChoice { period, grain: Some(Grain::Rounded), ..CategoryChoice::default() };
+    let given = platform.grant(&me(WHO), "budget", &bank(choice), None).unwrap();
+    assert!(last().is_none(), "it is in force");
+    platform.withdraw(&me(WHO), "budget").unwrap();
+    assert_eq!(last().unwrap().scope, given.scope);
+    platform.grant(&me(WHO), "budget", &[], None).unwrap();
+    assert!(last().is_none(), "another one followed");
+}
+
+#[test]
+fn rows_that_leave_as_a_file_are_in_the_journal() {
+    let (lab, _) = lab();
+    let platform = &lab.platform;
+    let downloads = || {
+        let log = platform.audit_entries(&me(WHO)).unwrap();
+        let forms = log.into_iter().filter_map(|logged| match logged.entry.event {
+            AuditEvent::Downloaded { category: Category::Bank, form } => Some(form.to_string()),
+            _ => None,
+        });
+        forms.collect::<Vec<_>>()
+    };
+    // Looking at rows is not taking them away.
+    platform.export_rows(&me(WHO), Category::Bank, &RowFilter::default()).unwrap();
+    assert!(downloads().is_empty());
+    let mut rows = platform.download_rows(&me(WHO), Category::Bank, &RowFilter::default(), "csv").unwrap();
+    assert_eq!(downloads(), ["csv"], "before the first piece");
+    assert!(rows.next().unwrap().is_ok());
+    assert!(platform.download_parquet(&me(WHO), Category::Bank).unwrap().all(|piece| piece.is_ok()));
+    assert_eq!(downloads(), ["csv", "parquet"]);
     platform.audit_verify(&me(WHO), None).unwrap();
 }

@@ -24,10 +24,20 @@ pub struct CategoryRead {
     pub from: Option<Day>,
     /// End of the granted period, exclusive; `None` if unbounded.
     pub until: Option<Day>,
-    /// Number of rows that left the vault for the run.
+    /// Number of rows that left the vault for the run, each as often as it was read.
     pub rows: u64,
+    /// Number of different rows among them; `None` if no row was read twice, and in entries of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distinct: Option<u64>,
     /// Bytes of the columns that the app read.
     pub bytes: u64,
+}
+
+impl CategoryRead {
+    /// Number of different rows that left the vault for the run.
+    pub fn distinct_rows(&self) -> u64 {
+        self.distinct.unwrap_or(self.rows)
+    }
 }
 
 /// Reference to an event of a grant.
@@ -220,6 +230,13 @@ pub enum AuditEvent {
     },
     /// The person took a copy of all their data.
     Exported,
+    /// The person took rows of a category as a file.
+    Downloaded {
+        /// The category.
+        category: Category,
+        /// Form of the file: `csv`, `json` or `parquet`.
+        form: Name,
+    },
     /// The person had all their data erased: the last entry of a chain.
     Erased,
 }
@@ -263,7 +280,8 @@ impl AuditEvent {
             | AuditEvent::Installed { .. }
             | AuditEvent::Began { .. }
             | AuditEvent::TrialBegan { .. }
-            | AuditEvent::Exported => false,
+            | AuditEvent::Exported
+            | AuditEvent::Downloaded { .. } => false,
         }
     }
 }
@@ -545,6 +563,7 @@ mod tests {
                 from: Some(Day(0)),
                 until: None,
                 rows: 12,
+                distinct: None,
                 bytes: 480,
             }],
         }
@@ -780,6 +799,7 @@ mod tests {
             from: Some(Day(-1)),
             until: Some(Day(0)),
             rows: u64::MAX,
+            distinct: Some(u64::MAX),
             bytes: u64::MAX,
         });
         let ran = |grants: usize| AuditEvent::Ran {

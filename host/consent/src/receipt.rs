@@ -29,12 +29,28 @@ pub enum Schema {
 /// Data of one category read by a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadDigest {
-    /// Number of rows that left the vault for the run, which may have used fewer.
+    /// Number of rows that left the vault for the run, each as often as it was read. The run may have used fewer.
     pub rows: u64,
+    /// Number of different rows among them; `None` if no row was read twice, and in receipts of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distinct: Option<u64>,
     /// Bytes of the columns read.
     pub bytes: u64,
     /// SHA-256 of the data that left the vault.
     pub digest: Digest,
+}
+
+impl ReadDigest {
+    /// Number of different rows that left the vault for the run.
+    pub fn distinct_rows(&self) -> u64 {
+        self.distinct.unwrap_or(self.rows)
+    }
+
+    /// Whether the same data was read in both. The number of different rows follows from the data, and receipts of
+    /// older versions do not have it.
+    fn is_same(&self, other: &ReadDigest) -> bool {
+        (self.rows, self.bytes, self.digest) == (other.rows, other.bytes, other.digest)
+    }
 }
 
 /// The receipt of a run. Stored in several parts if it is too long for one record.
@@ -168,7 +184,11 @@ impl Receipt {
         for &category in Category::ALL {
             let read = |r: &Receipt| r.reads.get(&category).copied();
             let (then, now) = (read(self), read(replayed));
-            if then != now {
+            let is_same = match (&then, &now) {
+                (Some(then), Some(now)) => then.is_same(now),
+                (then, now) => then.is_none() && now.is_none(),
+            };
+            if !is_same {
                 all.push(Difference::Reads { category, then, now });
             }
         }
@@ -304,7 +324,7 @@ mod tests {
         let home = Home::new();
         let grants = crate::Grants::new(&home.store, &home.sealer, ALICE);
         let grant = home.commit(|commit| grants.give(&draft(1), at, commit));
-        let read = ReadDigest { rows: 12, bytes: 480, digest: component(7) };
+        let read = ReadDigest { rows: 12, distinct: None, bytes: 480, digest: component(7) };
         Receipt {
             schema: Schema::V1,
             id: ReceiptId::new(at),
@@ -447,7 +467,7 @@ mod tests {
         let scope = "it was allowed to see different data";
         assert_eq!(said(&|r| r.scope = scope_of([bank_2011()])), [scope]);
         assert_eq!(said(&|r| r.as_of = 3), [scope]);
-        let read = |rows, byte| ReadDigest { rows, bytes: 480, digest: component(byte) };
+        let read = |rows, byte| ReadDigest { rows, distinct: None, bytes: 480, digest: component(byte) };
         assert_eq!(
             said(&|r| r.reads = BTreeMap::from([(Category::Bank, read(12, 9))])),
             ["it read 12 rows of bank as before, but not the same ones"]

@@ -4,9 +4,13 @@
 //! loads the new ones after an update.
 
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Write;
 use std::sync::LazyLock;
 
 /// An embedded file.
@@ -52,15 +56,42 @@ pub(crate) fn path(name: &str) -> String {
     format!("/assets/{}/{name}", *VERSION)
 }
 
+/// The files in gzip, by name, without fonts, which are compressed already. Pages are not compressed: they have personal
+/// data beside what a request says, and the size of the answer would tell of both.
+static PACKED: LazyLock<BTreeMap<&'static str, Vec<u8>>> = LazyLock::new(|| {
+    let texts = ASSETS.iter().filter(|asset| !asset.media_type.starts_with("font/"));
+    texts.filter_map(|asset| Some((asset.name, gzip(asset.bytes).ok()?))).collect()
+});
+
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(bytes)?;
+    packer.finish()
+}
+
+/// Whether a request takes gzip. A weight of 0 refuses it.
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let named = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    named.flat_map(|value| value.split(',')).any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, "q=1"));
+        let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.trim().parse::<f32>().ok());
+        name.trim().eq_ignore_ascii_case("gzip") && weight.is_none_or(|weight| weight > 0.0)
+    })
+}
+
 /// Answers with a file. Another version is not found: its page was made by another release.
-pub(crate) async fn asset(Path((version, name)): Path<(String, String)>) -> Response {
+pub(crate) async fn asset(headers: HeaderMap, Path((version, name)): Path<(String, String)>) -> Response {
     let found = ASSETS.iter().find(|asset| asset.name == name && version == *VERSION);
     let Some(asset) = found else { return StatusCode::NOT_FOUND.into_response() };
-    let headers = [
+    let common = [
         (header::CONTENT_TYPE, asset.media_type),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::VARY, "accept-encoding"),
     ];
-    (headers, asset.bytes).into_response()
+    match PACKED.get(asset.name).filter(|_| takes_gzip(&headers)) {
+        Some(packed) => (common, [(header::CONTENT_ENCODING, "gzip")], packed.as_slice()).into_response(),
+        None => (common, asset.bytes).into_response(),
+    }
 }
 
 #[cfg(test)]
@@ -91,7 +122,8 @@ mod tests {
 
     #[tokio::test]
     async fn another_version_is_not_found() {
-        let get = |version: &str, name: &str| asset(Path((version.to_owned(), name.to_owned())));
+        let get =
+            |version: &str, name: &str| asset(HeaderMap::new(), Path((version.to_owned(), name.to_owned())));
         let found = get(&VERSION, "app.css").await;
         assert_eq!(found.status(), StatusCode::OK);
         assert!(found.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
@@ -99,5 +131,34 @@ mod tests {
             assert_eq!(get(version, name).await.status(), StatusCode::NOT_FOUND);
         }
         assert!(path("app.css").ends_with("/app.css"));
+    }
+
+    #[tokio::test]
+    async fn a_file_is_the_same_in_gzip_and_smaller() {
+        let get = |coding: &str, name: &str| {
+            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, coding.parse().unwrap())]);
+            asset(headers, Path((VERSION.clone(), name.to_owned())))
+        };
+        for of in ASSETS {
+            for coding in ["gzip", "br;q=1.0, GZIP;q=0.5", "deflate, gzip"] {
+                let answer = get(coding, of.name).await;
+                let is_packed = answer.headers().contains_key(header::CONTENT_ENCODING);
+                assert_eq!(is_packed, !of.name.ends_with("woff2"), "{}", of.name);
+                let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+                if is_packed {
+                    let mut plain = Vec::new();
+                    std::io::copy(&mut flate2::read::GzDecoder::new(&body[..]), &mut plain).unwrap();
+                    assert_eq!(plain, of.bytes);
+                    assert!(body.len() < of.bytes.len());
+                } else {
+                    assert_eq!(&body[..], of.bytes);
+                }
+            }
+        }
+        for coding in ["", "br", "gzip;q=0", "gzip; q=0.0, br", "*;q=0"] {
+            let answer = get(coding, "app.css").await;
+            assert!(!answer.headers().contains_key(header::CONTENT_ENCODING), "{coding}");
+            assert_eq!(answer.headers()[header::VARY], "accept-encoding");
+        }
     }
 }

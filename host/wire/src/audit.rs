@@ -307,6 +307,13 @@ pub enum AuditEvent {
     },
     /// The person exported a copy of all their data.
     Exported,
+    /// The person took rows of a category as a file.
+    Downloaded {
+        /// The category.
+        category: Category,
+        /// Form of the file: `csv`, `json` or `parquet`.
+        form: String,
+    },
     /// All data of the person was erased. Last entry of a chain.
     Erased,
 }
@@ -457,6 +464,9 @@ impl From<&consent::AuditEvent> for AuditEvent {
                 reads: crate::each(reads),
             },
             E::Exported => AuditEvent::Exported,
+            E::Downloaded { category, form } => {
+                AuditEvent::Downloaded { category: *category, form: text(form) }
+            }
             E::Erased => AuditEvent::Erased,
         }
     }

@@ -87,8 +87,10 @@ pub struct CategoryRead {
     /// Day after the last one granted, or null if unbounded.
     #[schema(required = true)]
     pub until: Option<Day>,
-    /// Rows that the app received.
+    /// Rows that the app received, each as often as it read it.
     pub rows: u64,
+    /// Different rows among them.
+    pub distinct_rows: u64,
     /// Bytes of these rows.
     pub bytes: u64,
 }
@@ -96,8 +98,10 @@ pub struct CategoryRead {
 /// Reads of a run in one category, with their digest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReadDigest {
-    /// Rows that left the vault. The app may have read fewer.
+    /// Rows that left the vault, each as often as it was read. The app may have read fewer.
     pub rows: u64,
+    /// Different rows among them.
+    pub distinct_rows: u64,
     /// Bytes of the columns that the app read.
     pub bytes: u64,
     /// SHA-256 of the rows that left the vault.
@@ -167,16 +171,16 @@ impl From<consent::GrantRef> for GrantRef {
 
 impl From<&consent::CategoryRead> for CategoryRead {
     fn from(read: &consent::CategoryRead) -> CategoryRead {
-        let consent::CategoryRead { category, from, until, rows, bytes } = *read;
-        CategoryRead { category, from, until, rows, bytes }
+        let consent::CategoryRead { category, from, until, rows, distinct: _, bytes } = *read;
+        CategoryRead { category, from, until, rows, distinct_rows: read.distinct_rows(), bytes }
     }
 }
 
 impl From<&consent::Receipt> for Receipt {
     fn from(receipt: &consent::Receipt) -> Receipt {
         let reads = receipt.reads.iter().map(|(category, read)| {
-            let consent::receipt::ReadDigest { rows, bytes, digest } = *read;
-            (*category, ReadDigest { rows, bytes, digest })
+            let consent::receipt::ReadDigest { rows, distinct: _, bytes, digest } = *read;
+            (*category, ReadDigest { rows, distinct_rows: read.distinct_rows(), bytes, digest })
         });
         Receipt {
             schema: match receipt.schema {

@@ -45,7 +45,9 @@ messages! {
         ReadNothing,
         Read { reads: &'a str },
         ReadOfCategory { rows: u64, category: &'a str, period: &'a str, size: &'a str },
+        ReadAgain { rows: u64, category: &'a str, period: &'a str, size: &'a str, read: &'a str },
         Exported,
+        Downloaded { category: &'a str, form: &'a str },
         Erased,
         By { actor: &'a str, channel: &'a str },
         UnderWay,
@@ -184,6 +186,15 @@ pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
             Audit::Tried { app, version, outcome, reads: &what_was_read(reads, lang) }.to(lang)
         }
         AuditEvent::Exported => Audit::Exported.to(lang),
+        AuditEvent::Downloaded { category, form } => {
+            let form = match form.as_str() {
+                "csv" => "CSV",
+                "json" => "JSON",
+                "parquet" => "Parquet",
+                other => other,
+            };
+            Audit::Downloaded { category: category.name(lang), form }.to(lang)
+        }
         AuditEvent::Erased => Audit::Erased.to(lang),
     }
 }
@@ -210,7 +221,12 @@ fn what_was_read(reads: &[CategoryRead], lang: Lang) -> String {
         .map(|read| {
             let days = period(&Period { from: read.from, until: read.until }, lang);
             let (category, size) = (read.category.name(lang), size(read.bytes, lang));
-            Audit::ReadOfCategory { rows: read.rows, category, period: &days, size: &size }.to(lang)
+            let (rows, period, size) = (read.distinct_rows(), &days, &size);
+            if rows == read.rows {
+                return Audit::ReadOfCategory { rows, category, period, size }.to(lang);
+            }
+            let read = &crate::number::count(read.rows, lang);
+            Audit::ReadAgain { rows, category, period, size, read }.to(lang)
         })
         .collect();
     if reads.is_empty() {
@@ -359,8 +375,14 @@ mod tests {
 
     #[test]
     fn a_run_is_told_with_what_it_read() {
-        let read =
-            CategoryRead { category: Category::Bank, from: Some(Day(0)), until: None, rows: 1, bytes: 480 };
+        let read = CategoryRead {
+            category: Category::Bank,
+            from: Some(Day(0)),
+            until: None,
+            rows: 1,
+            distinct: None,
+            bytes: 480,
+        };
         let ran = |run, reads: Vec<CategoryRead>, outcome: &str, times| AuditEvent::Ran {
             run,
             app: "budget".into(),
@@ -398,7 +420,7 @@ mod tests {
 
     #[test]
     fn differences_count_rows() {
-        let read = |rows| Some(ReadDigest { rows, bytes: 1, digest: Digest([0; 32]) });
+        let read = |rows| Some(ReadDigest { rows, distinct: None, bytes: 1, digest: Digest([0; 32]) });
         let differs = Difference::Reads { category: Category::Bank, then: read(12), now: None };
         assert_eq!(
             difference(&differs, Fr),

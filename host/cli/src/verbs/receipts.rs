@@ -22,7 +22,8 @@ impl Act for Args {
             out.list(&receipts, Cli::NoReceiptsYet, |receipt| {
                 let read = receipt.reads.iter().filter(|(_, read)| read.rows > 0);
                 let read = read.map(|(category, read)| {
-                    Cli::ReceiptRead { rows: read.rows, category: category.name(out.lang) }.to(out.lang)
+                    Cli::ReceiptRead { rows: read.distinct_rows(), category: category.name(out.lang) }
+                        .to(out.lang)
                 });
                 let read: Vec<String> = read.collect();
                 let reads = match read.as_slice() {

@@ -4,11 +4,11 @@
 use crate::run::prefetch::Months;
 use crate::run::running::StopFlag;
 use mesinfos_model::cut::{DisclosureUnits, Pseudonyms, page_of};
-use mesinfos_model::{Batch, CategoryScope, Digest, Period};
+use mesinfos_model::{Batch, CategoryScope, Day, Digest, Period};
 use mesinfos_runtime::{PageSource, RowSource, RowSourceError};
 use mesinfos_vault::{Bodies, MonthPage, MonthReader, PersonVault};
 use sha2::{Digest as _, Sha256};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Record of all reads of one category in one run.
@@ -16,12 +16,60 @@ pub(crate) struct ReadLog {
     /// Digest of every month read with its sealed chunks, and of the row count of every page after the cut.
     /// Chunks never change, so this identifies the rows read without hashing them again.
     digest: Sha256,
-    /// Number of rows after the cut.
+    /// Number of rows after the cut, each as often as it was given.
     rows: u64,
-    /// The readers in the order of opening: the days asked for, and the number of rows given.
-    readers: Vec<(Period, u64)>,
+    /// Different rows, by day: the most of a day that one reader got. All readers get the rows of a day in the
+    /// same order. Rows without a visible day are one day.
+    days: BTreeMap<Option<Day>, u64>,
+    /// The readers in the order of opening.
+    readers: Vec<Given>,
     /// Pseudonyms, the same in all reads of this category in a run.
     pseudonyms: Pseudonyms,
+}
+
+/// What one reader was given.
+struct Given {
+    /// The days that it asked for.
+    asked: Period,
+    /// Number of rows.
+    rows: u64,
+    /// Rows by day, of the month that it reads.
+    days: BTreeMap<Option<Day>, u64>,
+}
+
+impl ReadLog {
+    /// Counts the rows of a page that a reader was given.
+    fn count(&mut self, page: &Batch, reader: usize) {
+        let rows = page.rows() as u64;
+        self.rows += rows;
+        let Some(reader) = self.readers.get_mut(reader) else { return };
+        reader.rows += rows;
+        let mut at = 0;
+        while at < page.rows() {
+            let day = page.day(at);
+            let end = (at + 1..page.rows()).find(|row| page.day(*row) != day).unwrap_or(page.rows());
+            let month = |day: Option<Day>| day.map(Day::month);
+            // Readers go from month to month.
+            if reader.days.keys().next().is_some_and(|first| month(*first) != month(day)) {
+                reader.days.clear();
+            }
+            let given = reader.days.entry(day).or_default();
+            *given += (end - at) as u64;
+            let most = self.days.entry(day).or_default();
+            *most = (*most).max(*given);
+            at = end;
+        }
+    }
+}
+
+/// What a run read of a category.
+pub(crate) struct VaultRead {
+    /// Number of rows after the cut, each as often as it was given.
+    pub(crate) rows: u64,
+    /// Number of different rows.
+    pub(crate) distinct: u64,
+    /// SHA-256 digest of the reads.
+    pub(crate) digest: Digest,
 }
 
 /// State shared by the readers of one category in one run.
@@ -57,6 +105,7 @@ impl VaultRows {
         let reading = ReadLog {
             digest: Sha256::new(),
             rows: 0,
+            days: BTreeMap::new(),
             readers: Vec::new(),
             pseudonyms: Pseudonyms::default(),
         };
@@ -77,10 +126,14 @@ impl VaultRows {
         VaultRows { ahead, ..self }
     }
 
-    /// Number of rows read so far, and the SHA-256 digest of the reads.
-    pub(crate) fn read(&self) -> (u64, Digest) {
+    /// What was read so far.
+    pub(crate) fn read(&self) -> VaultRead {
         let reading = lock(&self.shared.reading);
-        (reading.rows, Digest(reading.digest.clone().finalize().into()))
+        VaultRead {
+            rows: reading.rows,
+            distinct: reading.days.values().sum(),
+            digest: Digest(reading.digest.clone().finalize().into()),
+        }
     }
 
     /// The scope that the rows are cut to.
@@ -90,7 +143,9 @@ impl VaultRows {
 
     /// The days that a reader was asked for, and the number of rows that it gave; `None` if it was not opened.
     pub(crate) fn opened(&self, reader: u32) -> Option<(Period, u64)> {
-        lock(&self.shared.reading).readers.get(usize::try_from(reader).ok()?).copied()
+        let reading = lock(&self.shared.reading);
+        let given = reading.readers.get(usize::try_from(reader).ok()?)?;
+        Some((given.asked, given.rows))
     }
 
     /// The months of a reader again, with the addresses of their rows. For the person only.
@@ -148,7 +203,7 @@ impl RowSource for VaultRows {
     fn open(&self, asked: Period) -> Box<dyn PageSource> {
         let reader = {
             let mut reading = lock(&self.shared.reading);
-            reading.readers.push((asked, 0));
+            reading.readers.push(Given { asked, rows: 0, days: BTreeMap::new() });
             reading.readers.len() - 1
         };
         let units = if self.scope.by_month() {
@@ -212,10 +267,7 @@ impl Shared {
         let mut reading = lock(&self.reading);
         let given = reading.pseudonyms.hide(page, scope.fields);
         reading.digest.update((given.rows() as u64).to_be_bytes());
-        reading.rows += given.rows() as u64;
-        if let Some((_, rows)) = reading.readers.get_mut(reader) {
-            *rows += given.rows() as u64;
-        }
+        reading.count(page, reader);
         given
     }
 }
@@ -285,5 +337,54 @@ impl PageSource for VaultPages {
     fn next(&mut self) -> Result<Option<Batch>, RowSourceError> {
         self.shared.withdrawn()?;
         self.asked.pop_front().unwrap_or_else(|| self.open_next())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::category::bank;
+    use mesinfos_model::{BatchBuilder, Category};
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn page(days: &[Option<i32>]) -> Batch {
+        let mut rows = BatchBuilder::new(Category::Bank);
+        for day in days {
+            rows.push(&[(bank::BOOKED_ON, day.map(i64::from).into())]);
+        }
+        rows.finish()
+    }
+
+    proptest! {
+        /// Whatever readers an app opens, on whichever days, and wherever it stops: each row counts once.
+        #[test]
+        fn a_row_that_several_readers_got_is_counted_once(
+            mut days in prop::collection::vec(prop::option::weighted(0.9, 0..150), 0..60),
+            readers in prop::collection::vec((0..160, 0..160, 0..70_usize, 1..9_usize), 0..6),
+        ) {
+            // Months come one after the other; within one, rows have any order.
+            days.sort_by_key(|day| day.map(|day| Day(day).month()));
+            let mut log = ReadLog {
+                digest: Sha256::new(),
+                rows: 0,
+                days: BTreeMap::new(),
+                readers: Vec::new(),
+                pseudonyms: Pseudonyms::default(),
+            };
+            let (mut seen, mut read) = (BTreeSet::new(), 0);
+            for (at, (from, until, stop, size)) in readers.into_iter().enumerate() {
+                log.readers.push(Given { asked: Period::ALL, rows: 0, days: BTreeMap::new() });
+                let is_asked = |row: &usize| days[*row].is_none_or(|day| (from..until).contains(&day));
+                let rows: Vec<usize> = (0..days.len()).filter(is_asked).take(stop).collect();
+                for rows in rows.chunks(size) {
+                    log.count(&page(&rows.iter().map(|row| days[*row]).collect::<Vec<_>>()), at);
+                }
+                read += rows.len() as u64;
+                seen.extend(rows);
+            }
+            prop_assert_eq!(log.rows, read);
+            prop_assert_eq!(log.days.values().sum::<u64>(), seen.len() as u64);
+        }
     }
 }

@@ -264,6 +264,18 @@ impl Platform {
         Ok(grants.iter().map(|grant| view(grant, now)).collect())
     }
 
+    /// The last grant of an app if the person withdrew it, with the scope that it gave, so that they can give the same
+    /// again. `None` if there is none, or another grant followed.
+    ///
+    /// # Errors
+    /// If there is no such person.
+    pub fn withdrawn_grant(&self, caller: &Caller, app: &str) -> Result<Option<GrantSummary>> {
+        let last = self.read_of(caller, |person| Ok(self.grants(person).last_for(app)?))?;
+        let now = self.clock.now();
+        let last = last.filter(|grant| grant.state_at(now) == GrantState::Withdrawn);
+        Ok(last.map(|grant| GrantSummary { scope: grant.given(), ..view(&grant, now) }))
+    }
+
     /// Scope that the open grant of an app gives, paused or not.
     ///
     /// # Errors
@@ -307,20 +319,6 @@ impl Platform {
     /// As [`Platform::withdraw`].
     pub fn pause(&self, caller: &Caller, app: &str) -> Result<GrantSummary> {
         self.write_of(caller, |person| self.change(caller, person, app, |_| Ok(Change::Paused)))
-    }
-
-    /// Pauses every grant of a person that lets an app run. Returns the number of these grants.
-    pub(crate) fn pause_running(&self, person: &Person, by: Act) -> Result<u64> {
-        let at = self.clock.now();
-        let mut paused = 0;
-        for grant in self.grants(person).list()?.iter().filter(|grant| grant.state_at(at).runs()) {
-            self.act(person, by, at, |commit| {
-                let change = self.grants(person).change(grant.id(), Change::Paused, by, at, commit)?;
-                Ok((change, Vec::new()))
-            })?;
-            paused += 1;
-        }
-        Ok(paused)
     }
 
     /// Resumes a paused grant.

@@ -3,6 +3,7 @@
 use crate::tester::own_rows::{Row, file_names, id};
 use crate::tester::row_filter::{Fit, RowFilter, RowSieve};
 use crate::{Caller, Person, Platform, Result};
+use mesinfos_consent::AuditEvent;
 use mesinfos_model::day::UNDATED;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Batch, Category, Period, RowId};
@@ -38,6 +39,31 @@ struct Held {
 }
 
 impl Platform {
+    /// As [`Platform::export_rows`], for a file with the form `form` that leaves the vault: the log has an entry
+    /// before the first piece.
+    ///
+    /// # Errors
+    /// As [`Platform::export_rows`].
+    pub fn download_rows(
+        &self,
+        caller: &Caller,
+        category: Category,
+        filter: &RowFilter,
+        form: &'static str,
+    ) -> Result<RowExport> {
+        let rows = self.export_rows(caller, category, filter)?;
+        self.log_download(caller, category, form)?;
+        Ok(rows)
+    }
+
+    /// Writes to the log that the person takes rows of a category away.
+    pub(super) fn log_download(&self, caller: &Caller, category: Category, form: &'static str) -> Result<()> {
+        let event = AuditEvent::Downloaded { category, form: form.into() };
+        self.write_of(caller, |person| {
+            self.act(person, caller.act(), self.clock.now(), |_| Ok(((), vec![event.clone()])))
+        })
+    }
+
     /// The person's rows of a category that a filter selects, in pieces, with all fields unredacted. For the
     /// person only: no app reaches this.
     ///

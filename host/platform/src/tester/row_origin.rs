@@ -165,7 +165,7 @@ fn run(receipt: &Receipt, category: Category, line: RowId, rows: &[Batch]) -> Op
         app: receipt.app.id.clone(),
         receipt: Some(receipt.id),
         at: receipt.at,
-        rows: read.rows,
+        rows: read.distinct_rows(),
         shown: Some((scope.grain, scope.fields.names(category))),
     })
 }
@@ -180,7 +180,13 @@ fn trial(entry: &AuditEntry, category: Category, imported_at: i64, rows: &[Batch
     let is_in = |batch: &Batch, row| batch.day(row).is_none_or(|day| period.contains(day));
     let could =
         imported_at <= entry.at && rows.iter().any(|batch| (0..batch.rows()).any(|row| is_in(batch, row)));
-    could.then(|| RowRun { app: app.to_string(), receipt: None, at: entry.at, rows: read.rows, shown: None })
+    could.then(|| RowRun {
+        app: app.to_string(),
+        receipt: None,
+        at: entry.at,
+        rows: read.distinct_rows(),
+        shown: None,
+    })
 }
 
 /// Whether a run with this scope, as of sequence number `as_of`, could read one of these rows of a line.
@@ -251,7 +257,7 @@ mod tests {
         use mesinfos_consent::CategoryRead;
         let tried = |category, days: &str, rows, at| {
             let Period { from, until } = Period::parse(days).unwrap();
-            let read = CategoryRead { category, from, until, rows, bytes: 9 };
+            let read = CategoryRead { category, from, until, rows, distinct: None, bytes: 9 };
             let event = AuditEvent::Tried {
                 run: ReceiptId::from_bytes([7; 16]),
                 app: "conso".into(),

@@ -4,7 +4,7 @@ use crate::developer;
 use crate::run::cited::{Evidence, look_up};
 use crate::run::running::{RunGuard, StopFlag};
 use crate::run::scheduler::Slot;
-use crate::run::vault_rows::VaultRows;
+use crate::run::vault_rows::{VaultRead, VaultRows};
 use crate::telemetry;
 use crate::tester::outside::outside;
 use crate::tester::wish;
@@ -113,8 +113,15 @@ impl Done {
     pub(super) fn reads(&self, scope: &Scope) -> Vec<CategoryRead> {
         let of = |(category, read): (&Category, &receipt::ReadDigest)| {
             let period = scope.get(category).map(|scope| scope.period).unwrap_or_default();
-            let (rows, bytes) = (read.rows, read.bytes);
-            CategoryRead { category: *category, from: period.from, until: period.until, rows, bytes }
+            let receipt::ReadDigest { rows, distinct, bytes, digest: _ } = *read;
+            CategoryRead {
+                category: *category,
+                from: period.from,
+                until: period.until,
+                rows,
+                distinct,
+                bytes,
+            }
         };
         self.reads.iter().map(of).collect()
     }
@@ -416,7 +423,7 @@ impl Platform {
         let mut reads = BTreeMap::new();
         for (&category, source) in &sources {
             // The rows that left the vault are counted here, the bytes that the app looked at by the runtime.
-            let (left, digest) = source.read();
+            let VaultRead { rows: left, distinct, digest } = source.read();
             let opened = run.usage.reads.get_mut(&category);
             if left == 0 && opened.is_none() {
                 continue;
@@ -425,7 +432,8 @@ impl Platform {
                 *rows = left;
                 *bytes
             });
-            reads.insert(category, receipt::ReadDigest { rows: left, bytes, digest });
+            let distinct = (distinct != left).then_some(distinct);
+            reads.insert(category, receipt::ReadDigest { rows: left, distinct, bytes, digest });
         }
         Done { run, reads, sources }
     }
@@ -609,7 +617,8 @@ fn covers(given: &Scope, scope: &Scope) -> bool {
 
 /// The draft with the largest possible results: an upper bound for the size of the run's receipt.
 fn largest(draft: Receipt) -> Receipt {
-    let read = receipt::ReadDigest { rows: u64::MAX, bytes: u64::MAX, digest: Digest([0; 32]) };
+    let (most, digest) = (u64::MAX, Digest([0; 32]));
+    let read = receipt::ReadDigest { rows: most, distinct: Some(most), bytes: most, digest };
     let reads = draft.scope.keys().map(|category| (*category, read)).collect();
     let longest = Outcome::CODES.iter().max_by_key(|code| code.len()).copied().unwrap_or_default();
     Receipt { reads, view: Some(Digest([0; 32])), outcome: longest.into(), ..draft }

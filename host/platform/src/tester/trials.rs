@@ -151,7 +151,7 @@ impl Platform {
                 done.withdraw();
             }
             first.get_or_insert_with(|| (done.outcome(), done.reads(&scope)));
-            let rows = done.reads.iter().map(|(category, read)| (*category, read.rows)).collect();
+            let rows = done.reads.iter().map(|(category, read)| (*category, read.distinct_rows())).collect();
             let Run { view, outcome, usage, notes, .. } = done.run;
             tried.push(TrialRun { view, outcome, rows, usage, notes });
         }

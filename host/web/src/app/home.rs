@@ -4,7 +4,9 @@ use crate::app::apps::{AppPage, first_figure};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::letters::overdue;
-use crate::app::parts::{Icon, Known, Section, Year, empty, figure, icon, ring, section_with, tinted};
+use crate::app::parts::{
+    Icon, Known, Section, Year, empty, figure, icon, paused_note, ring, section_with, tinted,
+};
 use crate::app::visitor::Tester;
 use crate::view::spark;
 use axum::response::Response;
@@ -35,6 +37,8 @@ struct Seen {
     log: Vec<Logged>,
     /// Letters that were not answered in time.
     overdue: usize,
+    /// Start of the pause of everything, in UTC seconds.
+    paused: Option<i64>,
     /// The newest kept results, one of each app, that have a key figure.
     results: Vec<KeptResult>,
     /// The installed apps, by id.
@@ -82,6 +86,7 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
                 months: platform.months(caller)?,
                 log: platform.audit_entries(caller)?,
                 overdue: overdue(&platform.letters(caller)?, caller.today),
+                paused: platform.paused_since(caller)?,
                 results: told(platform.results(caller)?),
             })
         })
@@ -90,6 +95,7 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
     let title = Words::Title.to(lang);
     let body =
         if rows == 0 { nothing_yet(&seen, lang, tester.caller.today) } else { full(&seen, rows, lang) };
+    let body = html! { (paused_note(seen.paused, "/home", lang)) (body) };
     Ok(tester.page(&title, Section::Home, body))
 }
 

@@ -5,7 +5,9 @@ use crate::app::apps::names;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Section, Shell, badge, empty, icon, more, section, section_with, tinted};
+use crate::app::parts::{
+    Icon, Section, Shell, badge, empty, icon, more, paused_note, section, section_with, tinted,
+};
 use crate::app::visitor::Tester;
 use crate::view::{OwnLook, own_chart_in};
 use axum::Router;
@@ -16,9 +18,12 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 use mesinfos_model::Day;
 use mesinfos_model::view::{Axis, Chart, Date, Lang, Plot, QuantityUnit, Series, Step, Tone, Xy, XyKind};
-use mesinfos_platform::consent::{Act, Actor, AuditEvent, CategoryRead, Channel, EventKind};
+use mesinfos_platform::consent::{
+    Act, Actor, AuditEvent, CategoryRead, Channel, EventKind, GrantId, GrantState,
+};
 use mesinfos_platform::{GrantSummary, Logged};
 use mesinfos_words::page::Journal as Words;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries on one page.
@@ -105,17 +110,25 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
     let query = Fields::read(query.as_bytes()).unwrap_or_default();
     let kind = Kind::ALL.into_iter().find(|kind| kind.id() == query.get("kind")).unwrap_or(Kind::All);
     let from: usize = query.get("from").parse().unwrap_or(0);
-    let (grants, log, names) = tester
+    let (grants, log, names, paused) = tester
         .run(move |platform, caller| {
-            Ok((platform.grants_of(caller)?, platform.audit_entries(caller)?, names(platform, lang)?))
+            let (grants, log) = (platform.grants_of(caller)?, platform.audit_entries(caller)?);
+            Ok((grants, log, names(platform, lang)?, platform.paused_since(caller)?))
         })
         .await?;
+    let given: BTreeSet<GrantId> = log.iter().filter_map(|logged| given(&logged.entry.event)).collect();
+    let told = html! { (told) (after_stop(query.get("stopped"), &grants, &names, lang)) };
     let running: Vec<&GrantSummary> = grants.iter().rev().filter(|grant| grant.is_in_force).collect();
     // A run that ended is told by its end alone.
     let is_told = |logged: &&Logged| {
         let is_start = matches!(logged.entry.event, AuditEvent::Began { .. } | AuditEvent::TrialBegan { .. });
-        // So is a question: its answer follows at once.
-        let is_question = matches!(logged.entry.event, AuditEvent::Grant { change: EventKind::Shown, .. });
+        // So is a question: its answer follows at once. One that was put off gives way to its answer; only a grant is
+        // replaced.
+        let is_question = match &logged.entry.event {
+            AuditEvent::Grant { change: EventKind::Shown, .. } => true,
+            AuditEvent::Grant { change: EventKind::Superseded, grant, .. } => !given.contains(grant),
+            _ => false,
+        };
         kind.has(&logged.entry.event) && !is_question && (!is_start || logged.run.is_some())
     };
     let entries: Vec<&Logged> = log.iter().rev().filter(is_told).collect();
@@ -134,6 +147,7 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
             }
         }
         (told)
+        (paused_note(paused, "/journal", lang))
         (section_with(
             "grants",
             &Words::Running.to(lang),
@@ -158,6 +172,14 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
     };
     let shell = Shell { charts: true, ..tester.shell(&title, Section::Journal) };
     Ok(shell.around(body).into_response())
+}
+
+/// The grant that an event gave.
+fn given(event: &AuditEvent) -> Option<GrantId> {
+    match event {
+        AuditEvent::Grant { grant, change: EventKind::Given, .. } => Some(*grant),
+        _ => None,
+    }
 }
 
 /// Number of the week of a day, which begins on Monday; the first one has 1 January 1970, a Thursday.
@@ -319,7 +341,9 @@ fn arrivals(entries: &[&Logged], names: &BTreeMap<String, String>, lang: Lang) -
 
 fn domain(logged: &Logged) -> Domain {
     match &logged.entry.event {
-        AuditEvent::Imported { category, .. } => Domain::of(*category),
+        AuditEvent::Imported { category, .. } | AuditEvent::Downloaded { category, .. } => {
+            Domain::of(*category)
+        }
         AuditEvent::Ran { reads, .. }
         | AuditEvent::Replayed { reads, .. }
         | AuditEvent::Tried { reads, .. } => {
@@ -350,7 +374,7 @@ fn brief(event: &AuditEvent, lang: Lang) -> Option<String> {
     let read = |app: &str, reads: &[CategoryRead]| {
         let read: Vec<&CategoryRead> = reads.iter().filter(|read| read.rows > 0).collect();
         let categories = mesinfos_words::names::categories(read.iter().map(|read| &read.category), lang);
-        let rows = read.iter().map(|read| read.rows).sum();
+        let rows = read.iter().map(|read| read.distinct_rows()).sum();
         match rows {
             0 => Words::ReadNothing { app }.to(lang),
             rows => Words::Read { app, rows, categories: &categories }.to(lang),
@@ -451,8 +475,24 @@ pub(crate) async fn export(tester: Tester) -> Result<Response, Failure> {
 type App = axum::extract::Path<String>;
 
 pub(crate) async fn stop(tester: Tester, axum::extract::Path(app): App) -> Result<Response, Failure> {
+    let to = format!("/journal?stopped={}", utf8_percent_encode(&app, NON_ALPHANUMERIC));
     tester.run(move |platform, caller| platform.withdraw(caller, &app).map(drop)).await?;
-    Ok(Redirect::to("/journal").into_response())
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// What is said after an app was stopped. Nothing if it still has a grant: the address was opened again later.
+fn after_stop(app: &str, grants: &[GrantSummary], names: &BTreeMap<String, String>, lang: Lang) -> Markup {
+    let was_stopped =
+        grants.iter().any(|grant| grant.app == app && grant.state == GrantState::Withdrawn.id());
+    let is_given = grants.iter().any(|grant| grant.app == app && grant.is_in_force);
+    let Some(name) = names.get(app).filter(|_| was_stopped && !is_given) else { return html! {} };
+    html! {
+        div.note.sec.flow-s role="status" {
+            h2.h3s { bdi { (Words::Stopped { app: name }.to(lang)) } }
+            p { (Words::StoppedWhy.to(lang)) }
+            p.row { a.btn.small href=(format!("/apps/{app}?again=on")) { (icon(Icon::RotateCw)) (Words::GiveAgain.to(lang)) } }
+        }
+    }
 }
 
 pub(crate) async fn pause(tester: Tester, axum::extract::Path(app): App) -> Result<Response, Failure> {
@@ -519,7 +559,7 @@ mod tests {
         assert_eq!(monday(week(today)).to_string(), "2025-12-29");
         let tried = |day: &str, category, rows| {
             let at = i64::from(day.parse::<Day>().unwrap().0) * 86_400 + 43_200;
-            let read = CategoryRead { category, from: None, until: None, rows, bytes: 9 };
+            let read = CategoryRead { category, from: None, until: None, rows, distinct: None, bytes: 9 };
             logged(
                 at,
                 AuditEvent::Tried {
@@ -555,8 +595,14 @@ mod tests {
 
     #[test]
     fn a_reading_is_told_in_a_few_words_and_in_full() {
-        let read =
-            CategoryRead { category: Category::Bank, from: None, until: None, rows: 2_164, bytes: 308 };
+        let read = CategoryRead {
+            category: Category::Bank,
+            from: None,
+            until: None,
+            rows: 2_164,
+            distinct: Some(1_082),
+            bytes: 308,
+        };
         let ran = |outcome: &str| AuditEvent::Ran {
             run: Some(ReceiptId::from_bytes([7; 16])),
             app: "budget".into(),
@@ -572,9 +618,10 @@ mod tests {
         let told =
             brief(&named(&ran("completed"), &BTreeMap::from([("budget".into(), "Budget".into())])), Lang::En);
         let told = told.unwrap();
-        assert!(told.starts_with("Budget read 2,164 rows") && !told.contains("0.2.0"), "{told}");
+        assert!(told.starts_with("Budget read 1,082 rows") && !told.contains("0.2.0"), "{told}");
         let page = drawn(&[logged(0, ran("completed"))]);
-        assert!(page.contains("0.2.0") && page.contains("308"), "the details have the rest: {page}");
+        let details = page.contains("0.2.0") && page.contains("308") && page.contains("2,164 in all");
+        assert!(details, "the details have the rest: {page}");
         assert!(!page.contains("“budget”"), "{page}");
         assert_eq!(brief(&ran("timed-out"), Lang::En), None, "what went wrong is told whole");
     }

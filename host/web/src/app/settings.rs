@@ -40,12 +40,13 @@ pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response,
     let lang = tester.lang();
     let now = tester.caller.at;
     let account = tester.visitor.account.id;
-    let (grants, sessions, keys, rows) = tester
+    let (grants, since, sessions, keys, rows) = tester
         .run(move |platform, caller| {
             let identity = platform.identity();
             let (sessions, passkeys) = (identity.sessions(account, now)?, identity.passkeys(account)?);
             let rows: u64 = platform.summary(caller)?.iter().map(|category| category.rows).sum();
-            Ok((platform.grants_of(caller)?, sessions, passkeys, rows))
+            let since = platform.paused_since(caller)?;
+            Ok((platform.grants_of(caller)?, since, sessions, passkeys, rows))
         })
         .await?;
     let running = grants.iter().filter(|grant| grant.is_in_force && grant.state != "paused").count();
@@ -63,7 +64,7 @@ pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response,
                 a href="#leave" { (Words::Leave.to(lang)) }
             }
             div {
-                (pause_panel(running, paused, lang))
+                (pause_panel(running, paused, since, lang))
                 (section("display", &Words::Display.to(lang), display(tester.visitor.preferences)))
                 @if !is_sample { (section("sign-in", &Words::SignIn.to(lang), html! {
                     (sign_in_section(&tester.visitor, &sessions))
@@ -77,33 +78,38 @@ pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response,
     Ok(tester.page(&title, Section::Settings, body))
 }
 
-fn pause_panel(running: usize, paused: usize, lang: Lang) -> Markup {
-    let act = |words: Words, verb: &str, mark: Icon, is_off: bool| {
+/// `since` is the start of the pause of everything. Without one, grants may be paused one by one.
+fn pause_panel(running: usize, paused: usize, since: Option<i64>, lang: Lang) -> Markup {
+    let act = |words: Words, verb: &str, mark: Icon| {
         html! {
-            button.btn type="submit" name="do" value=(verb) disabled[is_off] { (icon(mark)) (words.to(lang)) }
+            button.btn type="submit" name="do" value=(verb) { (icon(mark)) (words.to(lang)) }
         }
+    };
+    let title = match since {
+        Some(since) => Words::PausedSince { since: &mesinfos_words::instant(since, lang) }.to(lang),
+        None => Words::PauseTitle.to(lang),
     };
     html! {
         form.panel.split #pause aria-label=(Words::Pause.to(lang)) method="post" action="/settings/pause" {
             div.flow-s {
-                h2.h3s { (Words::PauseTitle.to(lang)) }
-                p { (Words::PauseLead.to(lang)) }
+                h2.h3s { (title) }
+                p { (if since.is_some() { Words::PausedWhy } else { Words::PauseLead }.to(lang)) }
                 p.soft role="status" {
                     @if running > 0 || paused == 0 { (Words::Running { grants: running as u64 }.to(lang)) }
                     @if running > 0 && paused > 0 { " · " }
                     @if paused > 0 { (Words::Paused { grants: paused as u64 }.to(lang)) }
                 }
             }
-            // With some grants in force and others paused, both are offered.
+            // During a pause, a grant may have been given all the same: both are offered.
             div.flow-s {
-                @if running > 0 || paused == 0 { (act(Words::PauseAll, "pause", Icon::Pause, running == 0)) }
-                @if paused > 0 { (act(Words::ResumeAll, "resume", Icon::Play, false)) }
+                @if since.is_none() || running > 0 { (act(Words::PauseAll, "pause", Icon::Pause)) }
+                @if since.is_some() { (act(Words::ResumeAll, "resume", Icon::Play)) }
             }
         }
     }
 }
 
-/// Pauses every grant in force, or resumes every paused one.
+/// Pauses everything, or ends that pause.
 pub(crate) async fn pause(tester: Tester, fields: Fields) -> Result<Response, Failure> {
     let resume = match fields.get("do") {
         "pause" => false,

@@ -55,7 +55,12 @@ read-of-category = { $rows ->
     [one] { $category } ({ $period }), { $rows } row, { $size }
    *[other] { $category } ({ $period }), { $rows } rows, { $size }
 }
+read-again = { $rows ->
+    [one] { $category } ({ $period }), { $rows } row, read several times ({ $read } in all), { $size }
+   *[other] { $category } ({ $period }), { $rows } rows, some of them several times ({ $read } in all), { $size }
+}
 exported = You took a copy of all your data.
+downloaded = You downloaded rows: { $category }, as a { $form } file.
 erased = The person's data was erased: the log ends here.
 by = { $actor }, { $channel }
 under-way = under way

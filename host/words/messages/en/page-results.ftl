@@ -30,11 +30,10 @@ rows-of = { $rows ->
     [one] { $rows } row: { $category }
    *[other] { $rows } rows: { $category }
 }
-rows-times = { $rows ->
-    [one] { $rows } row: { $category }, read { $times } times during the run
-   *[other] { $rows } rows: { $category }, read { $times } times during the run
+rows-again = { $rows ->
+    [one] { $rows } row: { $category }, read several times ({ $read } readings)
+   *[other] { $rows } rows: { $category }, some of them read several times ({ $read } readings)
 }
-rows-again = { $read } readings: { $category }. Your vault has { $rows } different ones for this grant today: a row may be read more than once.
 readings = { $rows } ({ $read } readings)
 other-language = { $language ->
     [fr] This result was computed in French: the app writes its own sentences.

@@ -6,6 +6,8 @@ pause = Pause
 pause-title = Pause everything
 pause-lead = None of your grants lets anything be read until you come back. They wait; nothing is erased. A trial or a new grant is asked about separately.
 pause-all = Pause everything
+paused-since = Everything is paused since { $since }
+paused-why = None of your grants lets anything be read. They wait for you; nothing is erased.
 resume-all = Resume everything
 running = { $grants ->
     [0] No grant in force

@@ -55,7 +55,12 @@ read-of-category = { $rows ->
     [one] { $category } ({ $period }), { $rows } ligne, { $size }
    *[other] { $category } ({ $period }), { $rows } lignes, { $size }
 }
+read-again = { $rows ->
+    [one] { $category } ({ $period }), { $rows } ligne, lue plusieurs fois ({ $read } lectures), { $size }
+   *[other] { $category } ({ $period }), { $rows } lignes, dont certaines plusieurs fois ({ $read } lectures), { $size }
+}
 exported = Vous avez pris une copie de toutes vos données.
+downloaded = Vous avez téléchargé des lignes : { $category }, dans un fichier { $form }.
 erased = Les données de la personne ont été effacées : le journal s’arrête ici.
 by = { $actor }, { $channel }
 under-way = en cours

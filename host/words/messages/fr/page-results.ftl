@@ -30,11 +30,10 @@ rows-of = { $rows ->
     [one] { $rows } ligne : { $category }
    *[other] { $rows } lignes : { $category }
 }
-rows-times = { $rows ->
-    [one] { $rows } ligne : { $category }, lue { $times } fois pendant le calcul
-   *[other] { $rows } lignes : { $category }, lues { $times } fois pendant le calcul
+rows-again = { $rows ->
+    [one] { $rows } ligne : { $category }, lue plusieurs fois ({ $read } lectures)
+   *[other] { $rows } lignes : { $category }, dont certaines lues plusieurs fois ({ $read } lectures)
 }
-rows-again = { $read } lectures : { $category }. Votre coffre en a { $rows } différentes aujourd’hui pour cet accord : une même ligne peut être lue plusieurs fois.
 readings = { $rows } ({ $read } lectures)
 other-language = { $language ->
     [en] Ce résultat a été calculé en anglais : l’application écrit elle-même ses phrases.

@@ -6,6 +6,8 @@ pause = Pause
 pause-title = Tout mettre en pause
 pause-lead = Plus aucun de vos accords ne laisse lire quoi que ce soit, jusqu’à votre retour. Ils attendent ; rien n’est effacé. Un essai ou un nouvel accord vous sera redemandé à part.
 pause-all = Tout mettre en pause
+paused-since = Tout est en pause depuis le { $since }
+paused-why = Aucun de vos accords ne laisse lire quoi que ce soit. Ils vous attendent ; rien n’est effacé.
 resume-all = Tout reprendre
 running = { $grants ->
     [0] Aucun accord en cours

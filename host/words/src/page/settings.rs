@@ -4,13 +4,15 @@ use crate::message::messages;
 
 messages! {
     /// Texts of the settings.
-    pub enum Settings in "page-settings" {
+    pub enum Settings<'a> in "page-settings" {
         Title,
         InThisPage,
         Pause,
         PauseTitle,
         PauseLead,
         PauseAll,
+        PausedSince { since: &'a str },
+        PausedWhy,
         ResumeAll,
         Running { grants: u64 },
         Paused { grants: u64 },

@@ -95,9 +95,10 @@ impl Platform {
     /// For the person only: no app reaches this.
     ///
     /// # Errors
-    /// As for [`Platform::take_away`]. An entry of the log is not written: a person looks at their own rows.
-    pub fn export_parquet(&self, caller: &Caller, category: Category) -> Result<TablePieces> {
+    /// As for [`Platform::take_away`].
+    pub fn download_parquet(&self, caller: &Caller, category: Category) -> Result<TablePieces> {
         let at = self.clock.now();
+        self.log_download(caller, category, "parquet")?;
         self.read_of(caller, |person: &Person| parquet::pieces(Contents::of(person, at)?.source(), category))
     }
 }

@@ -6,7 +6,7 @@ use crate::app::domain::Domain;
 use crate::app::parts::{Icon, badge, capital, icon, more, table_region, tinted};
 use maud::{Markup, html};
 use mesinfos_model::view::{Block, KeyFigure, Lang, View};
-use mesinfos_model::{Category, CategoryScope, Field, FieldSet, RowSet};
+use mesinfos_model::{Category, CategoryScope, Field, FieldSet, Grain, RowSet};
 use mesinfos_platform::consent::{Widening, Wider};
 use mesinfos_platform::{Preview, PreviewRow, TrialRun};
 use mesinfos_words::page::Consent as Words;
@@ -53,7 +53,16 @@ pub(super) struct Tried {
     /// The version that the person knows, with what they gave to it, if this is an update.
     pub(super) earlier: Option<TrialRun>,
     /// With another detail of one category.
-    pub(super) grains: Vec<(Category, mesinfos_model::category::Grain, TrialRun)>,
+    pub(super) grains: Vec<(Category, Grain, TrialRun)>,
+    /// The least detail with which the main result stays the same, of the categories where that is less than what the
+    /// app asks for.
+    pub(super) least: BTreeMap<Category, Grain>,
+}
+
+/// Whether two runs say the same in their headline and their key figures.
+pub(super) fn is_same_result(one: &TrialRun, other: &TrialRun) -> bool {
+    let (Some(one), Some(other)) = (&one.view, &other.view) else { return false };
+    one.headline == other.headline && key_figures(one) == key_figures(other)
 }
 
 /// The key figures of a view: the one of its headline, then those of its blocks.
@@ -148,6 +157,10 @@ pub(super) fn section(
                         (mesinfos_words::scope::days(&ask.scope, lang)) " · "
                         (mesinfos_words::scope::grain(ask.scope.grain, lang))
                     }
+                }
+                @if let Some(grain) = tried.and_then(|tried| tried.least.get(&category)) {
+                    @let grain = mesinfos_words::scope::grain(*grain, lang);
+                    div.cf { (icon(Icon::Lightbulb)) p { (Words::Least { grain: &grain }.to(lang)) } }
                 }
                 (controls(ask, choice, tried, lang))
                 (fields(ask, app, lang))

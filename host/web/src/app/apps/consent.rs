@@ -12,12 +12,12 @@ use crate::app::parts::{Icon, Section, badge, capital, crumbs, figure, icon, mor
 use crate::app::sign_in::proven;
 use crate::app::visitor::{Tester, session_cookie};
 use crate::errors::ApiError;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Grain};
 use mesinfos_platform::consent::Notice;
 use mesinfos_platform::{
     Caller, CategoryChoice, GrantSummary, KeptResult, Platform, PlatformError, RowFilter, RunInput, Shown,
@@ -50,11 +50,27 @@ struct Seen {
     tried: Option<Tried>,
     /// Whether the page had a trial, which is not kept.
     has_lost_trial: bool,
+    /// Whether the choices are those of a grant that the person withdrew, to be given again.
+    is_again: bool,
     /// Whether the person has paused every grant.
     is_paused: bool,
     /// Whether they said that this app may read all the same.
     is_despite: bool,
     result: Option<KeptResult>,
+}
+
+/// Less detail for categories, which leaves the main result as it is.
+type Least = BTreeMap<Category, Grain>;
+
+/// Where the choices of a page come from.
+#[derive(Clone, Copy)]
+enum Start<'a> {
+    /// The grant in force; without one, nothing is given.
+    Grant,
+    /// The grant that the person withdrew last.
+    Withdrawn,
+    /// A form, with less detail for some categories.
+    Form(&'a Fields, &'a Least),
 }
 
 fn holders(
@@ -65,15 +81,14 @@ fn holders(
 }
 
 impl Seen {
-    /// What a form says. Without one, the page starts from the grant in force: an empty form gives nothing.
-    fn read(
-        platform: &Platform,
-        caller: &Caller,
-        id: &str,
-        form: Option<&Fields>,
-    ) -> Result<Seen, PlatformError> {
+    /// What a form says, an empty one if there was none.
+    fn read(platform: &Platform, caller: &Caller, id: &str, fields: &Fields) -> Result<Seen, PlatformError> {
+        Seen::of(platform, caller, id, Start::Form(fields, &Least::new()))
+    }
+
+    fn of(platform: &Platform, caller: &Caller, id: &str, from: Start<'_>) -> Result<Seen, PlatformError> {
         let none = Fields::default();
-        let fields = form.unwrap_or(&none);
+        let fields = if let Start::Form(fields, _) = from { fields } else { &none };
         let app = AppPage::read(platform, id)?;
         let notice = app.notice(caller.lang);
         // What was chosen on another notice was chosen of something else.
@@ -84,11 +99,19 @@ impl Seen {
         let grants = platform.grants_of(caller)?;
         let is_of_app = |grant: &&GrantSummary| grant.app == app.record.id && grant.is_in_force;
         let grant = grants.iter().rev().find(is_of_app).cloned();
-        let (paused, running): (Vec<_>, Vec<_>) =
-            grants.iter().filter(|grant| grant.is_in_force).partition(|grant| standing::is_paused(grant));
         // Of another component, a grant says nothing about what is asked now.
         let same = grant.as_ref().filter(|grant| grant.component == app.record.component);
-        let mut choices = match same.filter(|_| form.is_none()) {
+        let withdrawn = match from {
+            Start::Withdrawn if grant.is_none() => platform.withdrawn_grant(caller, id)?,
+            _ => None,
+        };
+        let withdrawn = withdrawn.filter(|grant| grant.component == app.record.component);
+        let start = match from {
+            Start::Form(..) => None,
+            Start::Grant => same,
+            Start::Withdrawn => withdrawn.as_ref().or(same),
+        };
+        let mut choices = match start {
             Some(grant) => {
                 let asked =
                     app.categories().into_iter().map(|category| (category, CategoryChoice::default()));
@@ -97,6 +120,11 @@ impl Seen {
             }
             None => Choices::read(fields, &app),
         };
+        if let Start::Form(_, least) = from {
+            for (category, grain) in least {
+                choices.of.entry(*category).or_default().grain = Some(*grain);
+            }
+        }
         let nobody = BTreeSet::new();
         let mut asks = Vec::new();
         for category in app.categories() {
@@ -134,7 +162,7 @@ impl Seen {
             }
             asks.push(ask);
         }
-        let is_paused = running.is_empty() && !paused.is_empty();
+        let is_paused = platform.paused_since(caller)?.is_some();
         let (has_lost_trial, is_despite) = (fields.has(TRIED), fields.has(DESPITE));
         let result = platform.results(caller)?.into_iter().rev().find(|result| result.app == app.record.id);
         Ok(Seen {
@@ -147,6 +175,7 @@ impl Seen {
             asks,
             tried: None,
             has_lost_trial,
+            is_again: withdrawn.is_some(),
             is_paused,
             is_despite,
             result,
@@ -179,9 +208,15 @@ fn matching(
     Ok(Some(found))
 }
 
-/// The page, with nothing chosen.
-pub(crate) async fn page(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
-    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, None)).await?;
+/// The page, with nothing chosen beyond a grant in force, or with the choices of the grant that was withdrawn.
+pub(crate) async fn page(
+    tester: Tester,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let from = if query.has("again") { Start::Withdrawn } else { Start::Grant };
+    let seen = tester.run(move |platform, caller| Seen::of(platform, caller, &id, from)).await?;
     Ok(drawn(&tester, &seen, None))
 }
 
@@ -191,7 +226,7 @@ pub(crate) async fn redrawn(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, Some(&fields))).await?;
+    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, &fields)).await?;
     let wrong = too_much(&seen, tester.lang());
     Ok(drawn(&tester, &seen, wrong.as_ref()))
 }
@@ -209,10 +244,19 @@ pub(crate) async fn trial(
 ) -> Result<Response, Failure> {
     let seen = tester
         .run(move |platform, caller| {
-            let mut seen = Seen::read(platform, caller, &id, Some(&fields))?;
-            if !seen.has_changed && in_the_way(&seen, caller.lang).is_none() {
-                seen.tried = Some(tried(platform, caller, &seen)?);
+            let mut seen = Seen::read(platform, caller, &id, &fields)?;
+            if seen.has_changed || in_the_way(&seen, caller.lang).is_some() {
+                return Ok(seen);
             }
+            let mut tried = tried(platform, caller, &seen)?;
+            // Later trials of this form show what the person chose.
+            if !fields.has(TRIED) && seen.grant.is_none() {
+                tried.least = least(platform, caller, &seen, &tried)?;
+                if !tried.least.is_empty() {
+                    seen = Seen::of(platform, caller, &id, Start::Form(&fields, &tried.least))?;
+                }
+            }
+            seen.tried = Some(tried);
             Ok(seen)
         })
         .await?;
@@ -253,7 +297,8 @@ fn tried(platform: &Platform, caller: &Caller, seen: &Seen) -> Result<Tried, Pla
         Some(update) => platform.try_earlier(caller, &app.id, update)?,
         None => None,
     };
-    let mut tried = Tried { whole: first, without: BTreeMap::new(), earlier, grains: Vec::new() };
+    let mut tried =
+        Tried { whole: first, without: BTreeMap::new(), earlier, grains: Vec::new(), least: Least::new() };
     for ((category, grain), run) in labels.into_iter().zip(runs) {
         match grain {
             None => {
@@ -263,6 +308,56 @@ fn tried(platform: &Platform, caller: &Caller, seen: &Seen) -> Result<Tried, Pla
         }
     }
     Ok(tried)
+}
+
+/// The least detail with which the main result stays the same, of each category whose detail is still the one that the
+/// app asks for. Tried together too: what each leaves as it is, all together may change.
+fn least(platform: &Platform, caller: &Caller, seen: &Seen, tried: &Tried) -> Result<Least, PlatformError> {
+    let all = seen.asks.iter().map(|ask| (ask.category, CategoryChoice::default()));
+    let asked = platform.scope_of(caller, &seen.app.record.id, &all.collect::<Vec<_>>())?;
+    let mut found = Least::new();
+    for ask in &seen.asks {
+        let grain = ask.scope.grain;
+        if asked.get(&ask.category).is_none_or(|asked| asked.grain != grain) {
+            continue;
+        }
+        // The grains of a category are in order, the finest first.
+        let grains = ask.category.schema().grains;
+        let coarser = grains.iter().rev().take_while(|other| **other != grain);
+        let mut same = coarser.filter(|coarser| {
+            let run = tried.grains.iter().find(|(of, other, _)| (*of, other) == (ask.category, *coarser));
+            run.is_some_and(|(.., run)| ask::is_same_result(&tried.whole, run))
+        });
+        if let Some(grain) = same.next() {
+            found.insert(ask.category, *grain);
+        }
+    }
+    if found.len() < 2 {
+        return Ok(found);
+    }
+    let holders = holders(platform, caller)?;
+    let run = |least: &Least| {
+        let mut choices = seen.choices.clone();
+        for (category, grain) in least {
+            choices.of.entry(*category).or_default().grain = Some(*grain);
+        }
+        let whole = choices.whole(caller.today, &holders).into_iter();
+        let whole: TrialChoices = whole.filter(|(category, _)| holders.contains_key(category)).collect();
+        let app = &seen.app.record;
+        let runs = platform.try_app(caller, &app.id, app.component, &[whole], &[])?;
+        Ok::<bool, PlatformError>(runs.first().is_some_and(|run| ask::is_same_result(&tried.whole, run)))
+    };
+    if run(&found)? {
+        return Ok(found);
+    }
+    let mut kept = Least::new();
+    for (category, grain) in found {
+        kept.insert(category, grain);
+        if kept.len() > 1 && !run(&kept)? {
+            kept.remove(&category);
+        }
+    }
+    Ok(kept)
 }
 
 /// What a form says that the person was shown.
@@ -282,7 +377,7 @@ fn answered<T>(
     match act(&shown(fields, now)) {
         Ok(done) => Ok(Ok(done)),
         Err(PlatformError::OtherComponent { .. } | PlatformError::OtherNotice { .. }) => {
-            let seen = Seen::read(platform, caller, id, Some(&Fields::default()))?;
+            let seen = Seen::read(platform, caller, id, &Fields::default())?;
             Ok(Err(Box::new(Seen { has_changed: true, ..seen })))
         }
         Err(error) => Err(error),
@@ -340,7 +435,7 @@ pub(crate) async fn grant(
     let lang = tester.lang();
     let read = fields.clone();
     let of = id.clone();
-    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &of, Some(&read))).await?;
+    let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &of, &read)).await?;
     if seen.has_changed {
         return Ok(drawn(&tester, &seen, None));
     }
@@ -481,8 +576,9 @@ pub(crate) async fn resume(tester: Tester, Path(id): Path<String>) -> Result<Res
 
 /// Stops an app: withdraws its grant and erases its kept result.
 pub(crate) async fn stop(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
+    let to = format!("/journal?stopped={}", utf8_percent_encode(&id, NON_ALPHANUMERIC));
     tester.run(move |platform, caller| platform.withdraw(caller, &id).map(drop)).await?;
-    Ok(Redirect::to("/journal").into_response())
+    Ok(Redirect::to(&to).into_response())
 }
 
 fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
@@ -523,6 +619,9 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
                 }
                 @if seen.has_changed {
                     div.sec { (note(&Words::NoticeChanged.to(lang), &Words::NoticeChangedWhy.to(lang), true)) }
+                }
+                @if seen.is_again {
+                    div.sec { (note(&Words::AgainTitle.to(lang), &Words::AgainWhy.to(lang), false)) }
                 }
                 @if let Some(wrong) = wrong { div.sec { (obstacle(wrong, lang)) } }
                 @else if seen.is_paused && !seen.is_despite {

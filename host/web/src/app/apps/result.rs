@@ -13,10 +13,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::Category;
 use mesinfos_model::view::{Lang, Param};
-use mesinfos_platform::consent::{Difference, Receipt, ReceiptId};
+use mesinfos_platform::consent::{Difference, ReadDigest, Receipt, ReceiptId};
 use mesinfos_platform::{KeptResult, PlatformError};
 use mesinfos_words::page::{Apps, Results as Words};
-use std::collections::BTreeMap;
 
 /// What the page shows.
 struct Seen {
@@ -25,8 +24,6 @@ struct Seen {
     result: Option<KeptResult>,
     params: Vec<Param>,
     is_granted: bool,
-    /// Of each category, the rows that its scope gives today.
-    there: BTreeMap<Category, u64>,
     /// The other kept result of the app.
     other: Option<(ReceiptId, i64)>,
 }
@@ -58,13 +55,7 @@ async fn seen(tester: &Tester, id: ReceiptId) -> Result<Seen, Failure> {
                 .filter(|other| result.is_some() && other.app == receipt.app.id && other.receipt != id)
                 .map(|other| (other.receipt, other.at))
                 .next();
-            let mut there = BTreeMap::new();
-            for category in receipt.reads.keys() {
-                if let Some(scope) = receipt.scope.get(category) {
-                    there.insert(*category, platform.preview(caller, scope, 0)?.total);
-                }
-            }
-            Ok(Seen { app, receipt, result, params, is_granted, there, other })
+            Ok(Seen { app, receipt, result, params, is_granted, other })
         })
         .await
 }
@@ -90,7 +81,7 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
     let path = format!("/apps/{}", seen.receipt.app.id);
     let domain = seen.app.as_ref().map_or(Domain::Papers, AppPage::domain);
     let here = format!("/results/{}", seen.receipt.id);
-    let rows = seen.rows();
+    let rows = seen.receipt.reads.values().map(ReadDigest::distinct_rows).sum::<u64>();
     let body = html! {
         div.row.end.no-print {
             (crumbs(&[("/apps", &Apps::Crumb.to(lang)), (&path, &name)], &Words::Crumb.to(lang), lang))
@@ -160,7 +151,7 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
                     @for (category, read) in &seen.receipt.reads {
                         li {
                             a href=(format!("/data/{}/{}", Domain::of(*category).id(), category.id())) {
-                                (rows_of(seen, *category, read.rows, lang))
+                                (rows_of(read, *category, lang))
                             }
                         }
                     }
@@ -185,34 +176,13 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
     (status, shell.around(body)).into_response()
 }
 
-/// How many times a run read each of the rows that are there, if more than once. An app may open several readers, and
-/// a receipt counts what each of them gave.
-fn times(there: Option<u64>, read: u64) -> Option<u64> {
-    let there = there.filter(|there| (1..read).contains(there))?;
-    read.is_multiple_of(there).then(|| read / there)
-}
-
-impl Seen {
-    fn times(&self, category: Category, read: u64) -> Option<u64> {
-        times(self.there.get(&category).copied(), read)
-    }
-
-    /// The rows that the run read, each once where that is known.
-    fn rows(&self) -> u64 {
-        let reads = self.receipt.reads.iter();
-        reads.map(|(category, read)| read.rows / self.times(*category, read.rows).unwrap_or(1)).sum()
-    }
-}
-
 /// What a run read of a category, in words.
-fn rows_of(seen: &Seen, category: Category, read: u64, lang: Lang) -> String {
-    let name = category.name(lang);
-    match (seen.times(category, read), seen.there.get(&category)) {
-        (Some(times), _) => Words::RowsTimes { rows: read / times, category: name, times },
-        (None, Some(&rows)) if rows < read => Words::RowsAgain { read, category: name, rows },
-        _ => Words::RowsOf { rows: read, category: name },
+fn rows_of(read: &ReadDigest, category: Category, lang: Lang) -> String {
+    let (rows, category) = (read.distinct_rows(), category.name(lang));
+    if rows == read.rows {
+        return Words::RowsOf { rows, category }.to(lang);
     }
-    .to(lang)
+    Words::RowsAgain { rows, category, read: &mesinfos_words::count(read.rows, lang) }.to(lang)
 }
 
 /// A result whose sentences are not in the language of the page, and the way to have it in that one.
@@ -242,7 +212,8 @@ fn other_language(seen: &Seen, result: &KeptResult, lang: Lang) -> Markup {
 fn receipt(seen: &Seen, name: &str, here: &str, lang: Lang) -> Markup {
     let receipt = &seen.receipt;
     let short: String = receipt.id.to_string().chars().take(8).collect();
-    let (rows, read) = (seen.rows(), receipt.reads.values().map(|read| read.rows).sum::<u64>());
+    let rows = receipt.reads.values().map(ReadDigest::distinct_rows).sum::<u64>();
+    let read = receipt.reads.values().map(|read| read.rows).sum::<u64>();
     let count = |rows| mesinfos_words::count(rows, lang);
     let rows = match rows == read {
         true => count(rows),
@@ -354,21 +325,5 @@ fn replayed(differences: &[Difference], lang: Lang) -> Markup {
             h2.h3s { (Words::Different.to(lang)) }
             ul.limits { @for difference in differences { li { (mesinfos_words::audit::difference(difference, lang)) } } }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_that_several_readers_gave_are_counted_once() {
-        assert_eq!(times(Some(336), 672), Some(2));
-        assert_eq!(times(Some(336), 1_008), Some(3));
-        // Once, in part, rows that are no longer there, or a second reader that stopped: nothing is known for certain.
-        for (there, read) in [(336, 336), (336, 120), (0, 336), (336, 456)] {
-            assert_eq!(times(Some(there), read), None, "{read} of {there}");
-        }
-        assert_eq!(times(None, 336), None);
     }
 }

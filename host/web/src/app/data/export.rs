@@ -24,7 +24,7 @@ pub(crate) async fn csv(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let (_, of) = category(&tester, &domain, &of)?;
-    let rows = selected(&tester, of, query.as_deref()).await?;
+    let rows = selected(&tester, of, query.as_deref(), "csv").await?;
     answer(
         &shared,
         &tester,
@@ -42,7 +42,7 @@ pub(crate) async fn json(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let (_, of) = category(&tester, &domain, &of)?;
-    let rows = selected(&tester, of, query.as_deref()).await?;
+    let rows = selected(&tester, of, query.as_deref(), "json").await?;
     answer(&shared, &tester, ("json", "application/json"), of, json_pieces(rows))
 }
 
@@ -55,7 +55,7 @@ pub(crate) async fn parquet(
     let (_, of) = category(&tester, &domain, &of)?;
     let slot = shared.slots.downloads.take(&owner(&tester));
     let slot = slot.ok_or_else(|| Failure::busy(&tester.shell("", Section::Data)))?;
-    let pieces = tester.run(move |platform, caller| platform.export_parquet(caller, of)).await?;
+    let pieces = tester.run(move |platform, caller| platform.download_parquet(caller, of)).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/vnd.apache.parquet".to_owned()),
         (header::CONTENT_DISPOSITION, attachment(&format!("mesinfos-{}.parquet", of.id()))),
@@ -63,11 +63,16 @@ pub(crate) async fn parquet(
     Ok((headers, download(pieces, slot)).into_response())
 }
 
-async fn selected(tester: &Tester, of: Category, query: Option<&str>) -> Result<RowExport, Failure> {
+async fn selected(
+    tester: &Tester,
+    of: Category,
+    query: Option<&str>,
+    form: &'static str,
+) -> Result<RowExport, Failure> {
     let query = RowQuery::read(query).ok_or_else(|| not_found(tester))?;
     let filter = query.filter();
     let filter = filter.map_err(|_| Failure::not_understood(&tester.shell("", Section::Data)))?;
-    tester.run(move |platform, caller| platform.export_rows(caller, of, &filter)).await
+    tester.run(move |platform, caller| platform.download_rows(caller, of, &filter, form)).await
 }
 
 /// A download named after its category.

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, Day, Period};
-use mesinfos_platform::consent::{AuditEvent, ReceiptId};
+use mesinfos_platform::consent::{AuditEvent, CategoryRead, ReceiptId};
 use mesinfos_platform::{Caller, CategorySummary, Platform, PlatformError};
 use mesinfos_words::page::Data as Words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +70,8 @@ impl Sources {
                 AuditEvent::Tried { app, reads, .. } => (app, reads, None, true),
                 _ => return None,
             };
-            let rows = reads.iter().filter(|read| read.category == category).map(|read| read.rows).sum();
+            let rows =
+                reads.iter().filter(|read| read.category == category).map(CategoryRead::distinct_rows).sum();
             let app = app.to_string();
             (rows > 0).then(|| Read { name: app.clone(), app, at: logged.entry.at, rows, is_trial, receipt })
         });

@@ -3,7 +3,7 @@
 use super::icon::{Icon, icon};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
-use mesinfos_words::page::Shell as Words;
+use mesinfos_words::page::{Settings, Shell as Words};
 
 /// The brand: a circle that is nearly closed, and the point that closes it.
 pub(crate) fn logo() -> Markup {
@@ -122,6 +122,24 @@ pub(crate) fn note(title: &str, words: &str, is_bad: bool) -> Markup {
         div.note.bad[is_bad].flow-s role=[is_bad.then_some("alert")] {
             @if !title.is_empty() { h2.h3s { (title) } }
             p { (words) }
+        }
+    }
+}
+
+/// Says that everything is paused, with the button that ends it, which leads to `back`. Nothing if it is not.
+pub(crate) fn paused_note(since: Option<i64>, back: &str, lang: Lang) -> Markup {
+    let Some(since) = since else { return html! {} };
+    let since = mesinfos_words::instant(since, lang);
+    html! {
+        form.note.sec.flow-s method="post" action="/settings/pause" {
+            input type="hidden" name="back" value=(back);
+            h2.h3s { (Settings::PausedSince { since: &since }.to(lang)) }
+            p { (Settings::PausedWhy.to(lang)) }
+            p.row {
+                button.btn.small type="submit" name="do" value="resume" {
+                    (icon(Icon::Play)) (Settings::ResumeAll.to(lang))
+                }
+            }
         }
     }
 }
