@@ -30,6 +30,7 @@ mod lab;
 mod learn;
 mod left_out;
 mod log;
+mod mistakes;
 mod mixed;
 mod mutants;
 mod names;

@@ -53,6 +53,9 @@ pub(crate) fn languages() -> Done {
         Err(format!("mesinfos {}: {}", whole.join(" "), String::from_utf8_lossy(&output.stderr)))
     };
     mesinfos(&["personas", "--import", "cycliste"])?;
+    // What is said of mistakes in Python needs the packages that were just fetched.
+    let mistakes = ["--run-ignored", "only", "-E", "test(what_is_said_of_mistakes_in_python)"];
+    run("cargo", &[&["nextest", "run", "--locked", "--workspace"], &mistakes[..]].concat())?;
     let mut views = Vec::new();
     for (file, id) in APPS {
         mesinfos(&["install", &path(&built.join(file).with_extension("wasm"))])?;

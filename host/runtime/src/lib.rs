@@ -45,7 +45,7 @@ pub use citations::{Citation, Citations};
 pub use in_process::InProcess;
 pub use inspect::{Inspection, inspect};
 pub use limits::Limits;
-pub use manifest::{FieldProblem, Manifest, ManifestError};
+pub use manifest::{FieldProblem, Manifest, ManifestError, ShapeProblem};
 pub use outcome::{Expected, Outcome};
 pub use refusal::{Complexity, Forbidden, Problem};
 pub use row_source::{PageSource, RowSource, RowSourceError, Withdrawal};

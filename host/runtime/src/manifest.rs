@@ -10,6 +10,7 @@ use mesinfos_model::visible::is_hidden;
 use mesinfos_model::{Category, DpvPurpose, Necessity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Name of the custom section that holds the manifest's TOML text.
 pub const SECTION: &str = "mesinfos:manifest";
@@ -98,9 +99,19 @@ pub enum ManifestError {
         "the component contains {0} manifests: two manifests may contradict each other; rebuild it from its folder"
     )]
     Several(usize),
-    /// The text is not TOML, or has other fields or types.
+    /// The text is not TOML.
     #[error("mesinfos.toml: {0}")]
     Malformed(String),
+    /// The text is TOML with another key, value or type than a manifest has.
+    #[error("mesinfos.toml, line {line}: {problem}")]
+    Shape {
+        /// Line, counted from 1.
+        line: usize,
+        /// Bytes of the text that are wrong.
+        span: Range<usize>,
+        /// The problem, with what was expected.
+        problem: ShapeProblem,
+    },
     /// A field has an invalid value.
     #[error("mesinfos.toml: {field}: {problem}")]
     Field {
@@ -109,6 +120,111 @@ pub enum ManifestError {
         /// The problem, with what was expected.
         problem: FieldProblem,
     },
+}
+
+/// Something in the text of a manifest that a manifest does not have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ShapeProblem {
+    /// A key that does not exist there.
+    #[error("there is no key \"{found}\" here; known: {}", known.join(", "))]
+    UnknownKey {
+        /// The key.
+        found: String,
+        /// The keys that exist there.
+        known: Vec<String>,
+    },
+    /// A word that is not in a closed list.
+    #[error("\"{found}\" is not known; known: {}", known.join(", "))]
+    UnknownValue {
+        /// The word.
+        found: String,
+        /// The words of the list.
+        known: Vec<String>,
+    },
+    /// A key that is missing in the table that begins there.
+    #[error("the key \"{0}\" is missing")]
+    MissingKey(String),
+    /// A value of another type.
+    #[error("found {found}, expected {expected}")]
+    WrongType {
+        /// What is there, in the words of the reader.
+        found: String,
+        /// What was expected, in the words of the reader.
+        expected: String,
+    },
+    /// Not TOML from there on.
+    #[error("not TOML: {0}")]
+    Syntax(String),
+}
+
+impl ShapeProblem {
+    /// The known word that the one found was probably meant to be.
+    pub fn meant(&self) -> Option<&str> {
+        let (ShapeProblem::UnknownKey { found, known } | ShapeProblem::UnknownValue { found, known }) = self
+        else {
+            return None;
+        };
+        nearest(found, known.iter().map(String::as_str))
+    }
+
+    /// What the message of the TOML reader says. Its forms are those of `serde::de::Error`.
+    fn of(message: &str) -> ShapeProblem {
+        let between =
+            |text: &str| -> Vec<String> { text.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+        let mut named = between(message).into_iter();
+        let parts = |rest: &str| {
+            let (found, expected) = rest.split_once(", expected ")?;
+            let words = |text: &str| text.trim().trim_end_matches('.').to_owned();
+            Some((words(found), words(expected)))
+        };
+        if message.starts_with("unknown field")
+            && let Some(found) = named.next()
+        {
+            return ShapeProblem::UnknownKey { found, known: named.collect() };
+        }
+        if message.starts_with("unknown variant")
+            && let Some(found) = named.next()
+        {
+            return ShapeProblem::UnknownValue { found, known: named.collect() };
+        }
+        if message.starts_with("missing field")
+            && let Some(found) = named.next()
+        {
+            return ShapeProblem::MissingKey(found);
+        }
+        let typed =
+            ["invalid type: ", "invalid value: "].iter().find_map(|start| message.strip_prefix(start));
+        if let Some((found, expected)) = typed.and_then(parts) {
+            return ShapeProblem::WrongType { found, expected };
+        }
+        ShapeProblem::Syntax(message.to_owned())
+    }
+}
+
+/// The word that is nearest to another, if it is near enough to be meant: at most a third of its letters differ, or it
+/// begins in the same way.
+pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let found = found.to_lowercase();
+    let distance = |word: &str| {
+        // Levenshtein's distance, a row at a time.
+        let mut row: Vec<usize> = (0..=word.chars().count()).collect();
+        for (at, a) in found.chars().enumerate() {
+            let mut before = std::mem::replace(&mut row[0], at + 1);
+            for (column, b) in word.chars().enumerate() {
+                let swapped = before + usize::from(a != b);
+                before = row[column + 1];
+                row[column + 1] = swapped.min(before + 1).min(row[column] + 1);
+            }
+        }
+        row.last().copied().unwrap_or(usize::MAX)
+    };
+    let is_near = |word: &str, distance: usize| {
+        let begins =
+            word.len() >= 4 && (found.starts_with(word) || (found.len() >= 4 && word.starts_with(&found)));
+        begins || distance * 3 <= word.chars().count().max(found.chars().count())
+    };
+    let all = known.map(|word| (distance(word), word)).filter(|(distance, word)| is_near(word, *distance));
+    all.min_by_key(|(distance, _)| *distance).map(|(_, word)| word)
 }
 
 /// Problem with a field of a manifest.
@@ -157,9 +273,27 @@ impl Manifest {
         if text.len() > MAX_MANIFEST {
             return Err(ManifestError::Malformed(format!("it is over {MAX_MANIFEST} bytes")));
         }
-        let manifest: Manifest = toml::from_str(text).map_err(|e| ManifestError::Malformed(e.to_string()))?;
+        let manifest: Manifest = toml::from_str(text).map_err(|error| {
+            let span = error.span().unwrap_or(0..0);
+            let line = text.get(..span.start).unwrap_or_default().matches('\n').count() + 1;
+            ManifestError::Shape { line, span, problem: ShapeProblem::of(error.message()) }
+        })?;
         manifest.check()?;
         Ok(manifest)
+    }
+
+    /// Checks that no field looks like the platform's name.
+    ///
+    /// # Errors
+    /// [`ManifestError::Field`] with the first one that does.
+    pub fn check_names(&self) -> Result<(), ManifestError> {
+        match self.imitates() {
+            Some(field) => {
+                let (field, problem) = (field.to_owned(), FieldProblem::Imitates);
+                Err(ManifestError::Field { field, problem })
+            }
+            None => Ok(()),
+        }
     }
 
     /// The first field that looks like the platform's name. An app with such a field cannot be installed;
@@ -239,10 +373,7 @@ impl Manifest {
 /// [`ManifestError`] if the text is not a valid manifest.
 pub fn embed(component: &[u8], text: &str) -> Result<Vec<u8>, ManifestError> {
     use wasm_encoder::Encode;
-    if let Some(field) = Manifest::parse(text)?.imitates() {
-        let problem = FieldProblem::Imitates;
-        return Err(ManifestError::Field { field: field.to_owned(), problem });
-    }
+    Manifest::parse(text)?.check_names()?;
     let section = wasm_encoder::CustomSection { name: SECTION.into(), data: text.as_bytes().into() };
     let mut bytes = component.to_vec();
     // A custom section may be anywhere at the top level; at the end it moves nothing.
@@ -307,5 +438,28 @@ mod tests {
             assert_eq!(Manifest::parse(&text).unwrap().imitates(), Some(named));
             assert!(embed(b"", &text).unwrap_err().to_string().contains(named));
         }
+    }
+
+    #[test]
+    fn what_a_manifest_does_not_have_is_named_with_its_line_and_the_word_that_was_meant() {
+        let line = |named: &str| GOOD.lines().position(|line| line.contains(named)).unwrap() + 1;
+        for (from, to, at, meant) in [
+            ("need =", "needs =", line("need ="), Some("need")),
+            ("\"bank\"", "\"banking\"", line("\"bank\""), Some("bank")),
+            ("\"required\"", "\"requird\"", line("need ="), Some("required")),
+            ("\"required\"", "\"mandatory\"", line("need ="), None),
+            ("licence =", "license =", line("licence ="), Some("licence")),
+            ("fr = \"pour", "de = \"pour", line("why ="), None),
+            ("version = \"0.1.0\"", "version = 1", line("version ="), None),
+        ] {
+            let error = Manifest::parse(&GOOD.replacen(from, to, 1)).unwrap_err();
+            let ManifestError::Shape { line, problem, .. } = &error else { panic!("{to}: {error}") };
+            assert_eq!((*line, problem.meant()), (at, meant), "{to}: {error}");
+        }
+        let open = GOOD.replacen("\"Exemples\"", "\"Exemples", 1);
+        let error = Manifest::parse(&open).unwrap_err();
+        assert!(matches!(error, ManifestError::Shape { problem: ShapeProblem::Syntax(_), .. }), "{error}");
+        assert_eq!(nearest("abc", ["xyz", "de"].into_iter()), None);
+        assert_eq!(nearest("amout", ["amount", "account"].into_iter()), Some("amount"));
     }
 }

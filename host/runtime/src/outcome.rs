@@ -63,6 +63,8 @@ pub enum Outcome {
         path: String,
         /// Problem at that path.
         problem: String,
+        /// Title or label of the innermost part around it that has one, in the app's own words: for its author only.
+        near: Option<String>,
     },
     /// The grant ended, or an import was undone, during the run.
     #[error("the grant ended or an import was undone while the app was running")]

@@ -21,11 +21,13 @@ pub struct ViewError {
     pub path: String,
     /// Problem at that path.
     pub problem: String,
+    /// Title or label of the innermost part around it that has one, in the app's own words: for its author only.
+    pub near: Option<String>,
 }
 
 impl From<ViewError> for Outcome {
     fn from(error: ViewError) -> Outcome {
-        Outcome::InvalidView { path: error.path, problem: error.problem }
+        Outcome::InvalidView { path: error.path, problem: error.problem, near: error.near }
     }
 }
 
@@ -45,6 +47,8 @@ pub fn clean(text: &str, longest: usize) -> String {
 /// Path of the value being checked, and totals so far.
 struct ViewChecker {
     path: Vec<String>,
+    /// Titles and labels around the value, each with the length of the path at its part.
+    names: Vec<(usize, String)>,
     blocks: usize,
     cells: usize,
     points: usize,
@@ -52,11 +56,19 @@ struct ViewChecker {
 
 impl ViewChecker {
     fn new() -> ViewChecker {
-        ViewChecker { path: Vec::new(), blocks: 0, cells: 0, points: 0 }
+        ViewChecker { path: Vec::new(), names: Vec::new(), blocks: 0, cells: 0, points: 0 }
     }
 
     fn fail<T>(&self, problem: impl Into<String>) -> Result<T> {
-        Err(ViewError { path: self.path.join("."), problem: problem.into() })
+        let near = self.names.last().map(|(_, name)| name.clone());
+        Err(ViewError { path: self.path.join("."), problem: problem.into(), near })
+    }
+
+    /// Notes what the part that is being checked is called.
+    fn named(&mut self, name: &str) {
+        if !name.is_empty() {
+            self.names.push((self.path.len(), clean(name, most::TITLE)));
+        }
     }
 
     fn at<T>(
@@ -66,7 +78,9 @@ impl ViewChecker {
     ) -> Result<T> {
         self.path.push(path.into());
         let checked = check(self)?;
+        let depth = self.path.len();
         self.path.pop();
+        self.names.retain(|(at, _)| *at < depth);
         Ok(checked)
     }
 
@@ -193,6 +207,7 @@ impl ViewChecker {
     }
 
     fn key_figure(&mut self, figure: ww::KeyFigure) -> Result<KeyFigure> {
+        self.named(&figure.label);
         let trend = figure
             .trend
             .map(|trend| {
@@ -215,6 +230,7 @@ impl ViewChecker {
     }
 
     fn table(&mut self, table: ww::Table) -> Result<Table> {
+        self.named(&table.title);
         let columns = self.list("columns", table.columns, most::COLUMNS, |_, column| {
             Ok(Column { label: clean(&column.label, most::LABEL), kind: column.kind.into() })
         })?;
@@ -234,6 +250,7 @@ impl ViewChecker {
     }
 
     fn chart(&mut self, chart: wc::Chart) -> Result<Chart> {
+        self.named(&chart.title);
         Ok(Chart {
             title: clean(&chart.title, most::TITLE),
             takeaway: self.required("takeaway", &chart.takeaway, most::SENTENCE)?,
@@ -266,6 +283,7 @@ impl ViewChecker {
             }
         };
         let series = self.list("series", xy.series, most::SERIES, |c, series| {
+            c.named(&series.label);
             if series.points.len() != length {
                 return c.fail(format!("{} points on an axis of {length}", series.points.len()));
             }
@@ -310,6 +328,7 @@ impl ViewChecker {
     }
 
     fn advice(&mut self, advice: ww::Advice) -> Result<Advice> {
+        self.named(&advice.title);
         let saving = advice.saving;
         Ok(Advice {
             title: self.required("title", &advice.title, most::TITLE)?,
@@ -329,6 +348,7 @@ impl ViewChecker {
     }
 
     fn comparison(&mut self, comparison: ww::Comparison) -> Result<Comparison> {
+        self.named(&comparison.title);
         let label = |_: &mut ViewChecker, label: String| Ok(clean(&label, most::LABEL));
         let sentence = |_: &mut ViewChecker, text: String| Ok(clean(&text, most::SENTENCE));
         let criteria = self.list("criteria", comparison.criteria, most::CRITERIA, label)?;
@@ -359,6 +379,7 @@ impl ViewChecker {
     }
 
     fn timeline(&mut self, timeline: ww::Timeline) -> Result<Timeline> {
+        self.named(&timeline.title);
         Ok(Timeline {
             title: clean(&timeline.title, most::TITLE),
             events: self.list("events", timeline.events, most::EVENTS, |c, event| {
@@ -375,6 +396,7 @@ impl ViewChecker {
     }
 
     fn notice(&mut self, notice: ww::Notice) -> Result<Notice> {
+        self.named(&notice.title);
         Ok(Notice {
             level: notice.level.into(),
             title: clean(&notice.title, most::TITLE),
@@ -390,6 +412,7 @@ impl ViewChecker {
     }
 
     fn progress(&mut self, progress: ww::Progress) -> Result<Progress> {
+        self.named(&progress.label);
         Ok(Progress {
             label: clean(&progress.label, most::LABEL),
             value: self.number("value", progress.value)?,
@@ -431,6 +454,7 @@ impl ViewChecker {
     }
 
     fn section(&mut self, section: ww::Section) -> Result<Section> {
+        self.named(section.title.as_deref().unwrap_or_default());
         Ok(Section {
             title: section.title.map(|title| clean(&title, most::TITLE)),
             layout: section.layout.into(),
@@ -439,6 +463,7 @@ impl ViewChecker {
     }
 
     fn page(&mut self, page: ww::Page) -> Result<Page> {
+        self.named(&page.title);
         Ok(Page {
             title: clean(&page.title, most::TITLE),
             icon: page.icon.into(),

@@ -1,5 +1,6 @@
 //! Results of developer tools, available only from the command: built apps and galleries of views.
 
+use crate::CheckFinding;
 use mesinfos_model::view::Lang;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -43,6 +44,8 @@ pub struct Tried {
     pub host_calls: u64,
     /// Notes of the app.
     pub notes: String,
+    /// Why an app in a folder ended without a view, with the place in its source; none if the outcome says everything.
+    pub why: Option<CheckFinding>,
 }
 
 /// Files that were written.

@@ -6,7 +6,9 @@ use crate::number::{binary_size, size};
 use mesinfos_model::view::Lang;
 use mesinfos_runtime::limits::MAX_COMPONENT;
 use mesinfos_runtime::manifest::purposes;
-use mesinfos_runtime::{Complexity, Expected, FieldProblem, Forbidden, ManifestError, Outcome, Problem};
+use mesinfos_runtime::{
+    Complexity, Expected, FieldProblem, Forbidden, ManifestError, Outcome, Problem, ShapeProblem,
+};
 
 messages! {
     /// Messages about the runtime and runners.
@@ -73,6 +75,20 @@ messages! {
         NoManifest,
         SeveralManifests { count: u64 },
         MalformedManifest { why: &'a str },
+        ManifestLine { line: u64, problem: &'a str },
+        UnknownKey { found: &'a str, known: &'a str },
+        UnknownKeyMeant { found: &'a str, meant: &'a str, known: &'a str },
+        UnknownValue { found: &'a str, known: &'a str },
+        UnknownValueMeant { found: &'a str, meant: &'a str, known: &'a str },
+        MissingKey { key: &'a str },
+        MissingFrench,
+        WrongType { found: &'a str, expected: &'a str },
+        TypeText,
+        TypeNumber,
+        TypeBoolean,
+        TypeTable,
+        TypeList,
+        NotToml { why: &'a str },
         ManifestField { field: &'a str, problem: &'a str },
         ComplexFunctionSize,
         ComplexLocals,
@@ -132,7 +148,9 @@ pub fn outcome(outcome: &Outcome, lang: Lang) -> String {
         Outcome::TooManyRows => Runtime::TooManyRows.to(lang),
         Outcome::TooManyHandles => Runtime::TooManyHandles.to(lang),
         Outcome::OutputTooLarge => Runtime::OutputTooLarge.to(lang),
-        Outcome::InvalidView { path, problem } => Runtime::InvalidView { at: path, problem }.to(lang),
+        Outcome::InvalidView { path, problem, near: _ } => {
+            Runtime::InvalidView { at: path, problem }.to(lang)
+        }
         Outcome::Withdrawn => Runtime::EndedWithItsGrant.to(lang),
         Outcome::Unavailable(_) => Runtime::Unavailable.to(lang),
         Outcome::Incompatible(_) => Runtime::Incompatible.to(lang),
@@ -226,9 +244,52 @@ pub fn manifest_error(error: &ManifestError, lang: Lang) -> String {
         ManifestError::Missing => Runtime::NoManifest.to(lang),
         ManifestError::Several(count) => Runtime::SeveralManifests { count: *count as u64 }.to(lang),
         ManifestError::Malformed(why) => Runtime::MalformedManifest { why }.to(lang),
+        ManifestError::Shape { line, span: _, problem } => {
+            Runtime::ManifestLine { line: *line as u64, problem: &shape_problem(problem, lang) }.to(lang)
+        }
         ManifestError::Field { field, problem } => {
             Runtime::ManifestField { field, problem: &field_problem(problem, lang) }.to(lang)
         }
+    }
+}
+
+/// What the text of a manifest has, and a manifest does not, as part of a sentence.
+fn shape_problem(problem: &ShapeProblem, lang: Lang) -> String {
+    match problem {
+        ShapeProblem::UnknownKey { found, known } => {
+            let known = &known.join(", ");
+            match problem.meant() {
+                Some(meant) => Runtime::UnknownKeyMeant { found, meant, known }.to(lang),
+                None => Runtime::UnknownKey { found, known }.to(lang),
+            }
+        }
+        ShapeProblem::UnknownValue { found, known } => {
+            let known = &known.join(", ");
+            match problem.meant() {
+                Some(meant) => Runtime::UnknownValueMeant { found, meant, known }.to(lang),
+                None => Runtime::UnknownValue { found, known }.to(lang),
+            }
+        }
+        ShapeProblem::MissingKey(key) if key == "fr" => Runtime::MissingFrench.to(lang),
+        ShapeProblem::MissingKey(key) => Runtime::MissingKey { key }.to(lang),
+        ShapeProblem::WrongType { found, expected } => {
+            Runtime::WrongType { found: &toml_type(found, lang), expected: &toml_type(expected, lang) }
+                .to(lang)
+        }
+        ShapeProblem::Syntax(why) => Runtime::NotToml { why }.to(lang),
+    }
+}
+
+/// A type as the TOML reader names it, in words; its own name if it is none of those of a manifest.
+fn toml_type(named: &str, lang: Lang) -> String {
+    let of = |words: &[&str]| words.iter().any(|word| named.contains(word));
+    match named {
+        _ if of(&["string"]) => Runtime::TypeText.to(lang),
+        _ if of(&["boolean"]) => Runtime::TypeBoolean.to(lang),
+        _ if of(&["integer", "float", "u16", "u32", "number"]) => Runtime::TypeNumber.to(lang),
+        _ if of(&["sequence", "array"]) => Runtime::TypeList.to(lang),
+        _ if of(&["struct", "map", "table"]) => Runtime::TypeTable.to(lang),
+        other => other.to_owned(),
     }
 }
 

@@ -7,6 +7,7 @@ import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { camel } from "../lib/columns.js";
 import { TABLES } from "../lib/tables.js";
 import { write } from "./contract.js";
 import { flatten } from "./flatten.js";
@@ -66,7 +67,45 @@ function place({ location, text }) {
   if (location?.file === "mesinfos entry" && text.includes('"default"')) {
     return `${/in "(.*?)"/.exec(text)[1]}: it declares no app: export default app({ run })`;
   }
+  text = meant(text) ?? text;
   return location ? `${location.file}:${location.line}: ${text}\n    ${location.lineText.trim()}` : text;
+}
+
+/** What an import of the SDK that does not exist was probably meant to be; nothing for other errors. */
+function meant(text) {
+  const module = /^Could not resolve "@mesinfos\/sdk\/(.*)"$/.exec(text)?.[1];
+  if (module !== undefined) {
+    const known = [...Object.keys(TABLES), "params", "testing", "view"];
+    return `there is no "@mesinfos/sdk/${module}"${hint(module, known)} There are: ${known.join(", ")}`;
+  }
+  const [, category, name] = /^No matching export in ".*categories\/([a-z]+)\.js" for import "(.*)"$/.exec(text) ?? [];
+  if (!category) return undefined;
+  const fields = Object.keys(TABLES[category]).map(camel);
+  return `${category} has no field ${name}${hint(name, fields)} It has: ${fields.join(", ")}`;
+}
+
+const hint = (found, known) => {
+  const near = nearest(found, known);
+  return near ? `: did you mean ${near}?` : ".";
+};
+
+/** The word that is nearest to another, if at most a third of its letters differ or it begins in the same way. */
+function nearest(found, known) {
+  const distance = (a, b) => {
+    let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+    [...a].forEach((letter, at) => {
+      const next = [at + 1];
+      for (let to = 1; to <= b.length; to++) {
+        next[to] = Math.min(row[to - 1] + (letter === b[to - 1] ? 0 : 1), row[to] + 1, next[to - 1] + 1);
+      }
+      row = next;
+    });
+    return row[b.length];
+  };
+  const low = found.toLowerCase();
+  const scored = known.map((word) => [distance(low, word.toLowerCase()), word]).sort(([a], [b]) => a - b);
+  const isNear = ([far, word]) => far * 3 <= Math.max(word.length, low.length) || low.startsWith(word.toLowerCase());
+  return scored.find(isNear)?.[1];
 }
 
 async function bundled(entry) {

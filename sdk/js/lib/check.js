@@ -10,6 +10,13 @@ export class ViewError extends TypeError {
     super(isNothing ? "run returned nothing: return view.report(…)" : `${path || "what run returned"}: ${expected} is expected, ${said(found)} is there`);
     this.name = "ViewError";
   }
+
+  /** Names the part around what is wrong: its title stands in the source. */
+  within(name) {
+    if (this.near || typeof name !== "string" || name === "") return;
+    this.near = name;
+    this.message += ` (in "${name}")`;
+  }
 }
 
 function said(value) {
@@ -75,7 +82,12 @@ export function lowered(value, type, path) {
   if (value === null || typeof value !== "object" || Array.isArray(value)) throw new ViewError(path, `a ${type}`, value);
   if (made === "record") {
     const found = {};
-    for (const [name, part] of parts) found[name] = lowered(value[name], part, path === "" ? name : `${path}.${name}`);
+    try {
+      for (const [name, part] of parts) found[name] = lowered(value[name], part, path === "" ? name : `${path}.${name}`);
+    } catch (error) {
+      if (error instanceof ViewError) error.within(value.title ?? value.label);
+      throw error;
+    }
     for (const name of Object.keys(value)) {
       if (!(name in found)) throw new ViewError(`${path}.${name}`, `no such part of a ${type}`, value[name]);
     }

@@ -36,7 +36,7 @@ test("every block is one that the contract has", () => {
 
 test("what is wrong in a view is named", () => {
   const wrong = [
-    [() => view.figures(view.figure("coffee", "Cafés", 1)), /pages\[0\]\.sections\[0\]\.blocks\[0\]\.keyFigures\[0\]\.icon: one of none, .* is expected, "coffee" is there$/],
+    [() => view.figures(view.figure("coffee", "Cafés", 1)), /pages\[0\]\.sections\[0\]\.blocks\[0\]\.keyFigures\[0\]\.icon: one of none, .* is expected, "coffee" is there \(in "Cafés"\)$/],
     [() => view.figures(view.figure("cart", undefined, 1)), /keyFigures\[0\]\.label: a text is expected, nothing is there/],
     [() => view.byLabel("t", undefined, "bar", [], []), /blocks\[0\]\.chart\.takeaway: a text is expected/],
     [() => view.byLabel("t", "k", "bar", ["a"], [view.series("s", [NaN])]).val.plot.val.series.push({}) && { tag: "chart" }, /blocks\[0\]\.chart: a chart is expected/],

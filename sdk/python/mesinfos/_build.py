@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from ._tables import TABLES
@@ -64,6 +65,22 @@ def _remedy(category: str) -> str:
     return f"name them, as in: from mesinfos.{category} import rows, …"
 
 
+# Modules of this package beside those of categories.
+_MODULES = ("params", "testing", "units", "view")
+
+# Modules that reach outside, where an app has nothing.
+_OUTSIDE = (
+    *("aiohttp", "ftplib", "http.client", "httpx", "requests", "selenium", "smtplib", "socket", "sqlite3"),
+    *("ssl", "subprocess", "urllib.request", "urllib3"),
+)
+
+
+def _no_field(category: str, name: str) -> str:
+    near = get_close_matches(name, TABLES[category], 1)
+    meant = f": did you mean {near[0]}?" if near else "."
+    return f"{category} has no field {name}{meant} It has: {', '.join(TABLES[category])}"
+
+
 class _Module(ast.NodeVisitor):
     """What one module of the author's binds and uses."""
 
@@ -98,6 +115,7 @@ class _Module(ast.NodeVisitor):
             return
         category = module.removeprefix("mesinfos.")
         if category == module or category not in TABLES:
+            self.known(node, module)
             self.imports.append((module, [alias.name for alias in node.names]))
             return
         for alias in node.names:
@@ -107,7 +125,7 @@ class _Module(ast.NodeVisitor):
             elif alias.name in TABLES[category] or alias.name in _READS + _OTHERS:
                 self.fields[alias.asname or alias.name] = (category, alias.name, node.lineno)
             elif not alias.name[:1].isupper():
-                self.wrong(node, f"{category} has no field {alias.name}: it has {', '.join(TABLES[category])}")
+                self.wrong(node, _no_field(category, alias.name))
 
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
@@ -115,7 +133,20 @@ class _Module(ast.NodeVisitor):
             if category != alias.name and category in TABLES:
                 self.spaces[alias.asname or alias.name] = category
             else:
+                self.known(node, alias.name)
                 self.imports.append((alias.name, []))
+
+    def known(self, node: ast.stmt, module: str) -> None:
+        """Refuses a module of this package that does not exist, and one that an app has no use for."""
+        first, _, rest = module.partition(".")
+        if first == "mesinfos" and rest and not (SDK / f"{rest}.py").is_file():
+            near = get_close_matches(rest, [*TABLES, *_MODULES], 1)
+            meant = f": did you mean mesinfos.{near[0]}?" if near else "."
+            known = ", ".join([*TABLES, *_MODULES])
+            self.wrong(node, f"there is no module mesinfos.{rest}{meant} There are: {known}")
+        elif first in _OUTSIDE or module in _OUTSIDE:
+            says = f"an app has no use for {module}: it has no files, no network and no other program"
+            self.wrong(node, f"{says}, and reads only what it imports from mesinfos")
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         category = self.spaces.get(ast.unparse(node.value))
@@ -127,7 +158,7 @@ class _Module(ast.NodeVisitor):
         elif node.attr in TABLES[category] or node.attr in _READS + _OTHERS:
             self.used.add((category, node.attr))
         elif not node.attr[:1].isupper():
-            self.wrong(node, f"{category} has no field {node.attr}: it has {', '.join(TABLES[category])}")
+            self.wrong(node, _no_field(category, node.attr))
 
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):

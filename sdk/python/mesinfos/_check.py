@@ -27,6 +27,13 @@ class ViewError(TypeError):
             return
         said = "nothing" if found is None else repr(found)
         super().__init__(f"{path or 'what run returned'}: {expected} is expected, {said[:60]} is there")
+        self._near = False
+
+    def within(self, name: object) -> None:
+        """Names the part around what is wrong: its title stands in the source."""
+        if isinstance(name, str) and name and not getattr(self, "_near", True):
+            self._near = True
+            self.args = (f'{self.args[0]} (in "{name}")',)
 
 
 def plain(_interface: str, _name: str, made: str, case: str, parts: list[Any]) -> Any:
@@ -78,9 +85,13 @@ def lowered(value: Any, shape: Any, path: str, make: Make) -> Any:
     if made == "record":
         if not isinstance(value, dict):
             raise ViewError(path, f"a {shape}", value)
-        found = [
-            lowered(value.get(name), part, f"{path}.{name}" if path else name, make) for name, part in parts
-        ]
+        try:
+            found = [
+                lowered(value.get(name), part, f"{path}.{name}" if path else name, make) for name, part in parts
+            ]
+        except ViewError as error:
+            error.within(value.get("title") or value.get("label"))
+            raise
         return make(interface, shape, made, "", found)
     case = next((part for part in parts if isinstance(value, tuple) and value and part[0] == value[0]), None)
     if case is None or len(case) != len(value):

@@ -202,9 +202,11 @@ class Builds(unittest.TestCase):
             (f"{start}x = getattr(bank, 'amount')", "app.py:2: which fields of bank are read cannot be told"),
             ("from mesinfos.bank import *", "app.py:1: which fields of bank .*: from mesinfos.bank import rows, …"),
             ("import mesinfos.bank\nx = [mesinfos.bank]", "app.py:2: which fields of bank"),
-            (f"{start}x = bank.amonut", "app.py:2: bank has no field amonut: it has holder, "),
+            (f"{start}x = bank.amonut", "app.py:2: bank has no field amonut: did you mean amount. It has: holder, "),
             ("from mesinfos.bank import amonut", "app.py:1: bank has no field amonut"),
             ("import importlib\nimportlib.import_module('mesinfos.' + 'bank')", "app.py:2: a module that is imported"),
+            ("from mesinfos.banks import amount", "app.py:1: there is no module mesinfos.banks: did you mean .*bank"),
+            ("import urllib.request", "app.py:1: an app has no use for urllib.request: it has no files, no network"),
             ("def run(ctx)", "app.py:1: expected ':'"),
         ):
             with self.subTest(text), self.assertRaisesRegex(BuildError, says):

@@ -4,8 +4,10 @@
 
 use crate::failure::Result;
 use crate::language::lang;
+use mesinfos_model::Category;
 use mesinfos_model::view::Icon;
-use mesinfos_platform::runtime::{Inspection, Manifest, ManifestError, Problem};
+use mesinfos_platform::runtime::{FieldProblem, Inspection, Manifest, ManifestError, Problem};
+use mesinfos_wire::CheckFinding;
 use mesinfos_words::cli::Cli;
 use mesinfos_words::outcome;
 use miette::{
@@ -16,7 +18,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::StrDeserializer;
 use std::fmt;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
 /// Width of a drawn finding.
@@ -37,13 +39,13 @@ pub(crate) struct Finding {
 
 /// A place in a file.
 #[derive(Debug)]
-struct Place {
+pub(super) struct Place {
     source: NamedSource<String>,
     span: Range<usize>,
 }
 
 impl Place {
-    fn new(file: &str, text: &str, span: Range<usize>) -> Place {
+    pub(super) fn new(file: &str, text: &str, span: Range<usize>) -> Place {
         Place { source: NamedSource::new(file, text.to_owned()), span }
     }
 }
@@ -76,6 +78,11 @@ impl Diagnostic for Finding {
 }
 
 impl Finding {
+    /// A finding that refuses the app.
+    pub(super) fn at(code: &'static str, words: String, place: Option<Place>) -> Finding {
+        Finding { code, words, refuses: true, place }
+    }
+
     /// File, line and column, counted from 1.
     pub(crate) fn place(&self) -> Option<String> {
         let place = self.place.as_ref()?;
@@ -95,13 +102,27 @@ impl Finding {
     }
 }
 
+impl From<&Finding> for CheckFinding {
+    fn from(finding: &Finding) -> CheckFinding {
+        CheckFinding {
+            code: finding.code.to_owned(),
+            message: finding.words.clone(),
+            refuses: finding.refuses,
+            place: finding.place(),
+        }
+    }
+}
+
 /// Name of the manifest in an app's folder.
 const MANIFEST: &str = "mesinfos.toml";
 
 /// Findings about the text of a manifest.
 pub(crate) fn of_manifest(text: &str) -> Vec<Finding> {
     match Manifest::parse(text) {
-        Ok(manifest) => advice(text, &manifest),
+        Ok(manifest) => match manifest.check_names() {
+            Ok(()) => advice(text, &manifest),
+            Err(error) => vec![refused(text, &error)],
+        },
         Err(error) => vec![refused(text, &error)],
     }
 }
@@ -123,6 +144,7 @@ pub(crate) fn of_component(folder: &Path, text: &str, inspection: &Inspection) -
         found.push(Finding { code: problem.code(), words, refuses: true, place });
     }
     found.extend(of_manifest(text).into_iter().filter(|finding| !finding.refuses));
+    found.extend(prints(folder)?);
     Ok(found)
 }
 
@@ -152,22 +174,13 @@ pub(crate) fn of_types(folder: &Path, faults: &[String]) -> Vec<Finding> {
 pub(crate) const TYPES: &str = "types";
 
 fn refused(text: &str, error: &ManifestError) -> Finding {
-    let (words, place) = match error {
-        // The reader's own words, without its drawing of the place, which is drawn here.
-        ManifestError::Malformed(_) => match toml::from_str::<Manifest>(text) {
-            Err(error) => {
-                let why = error.message();
-                let words = outcome::manifest_error(&ManifestError::Malformed(why.to_owned()), lang());
-                (words, error.span().map(|span| Place::new(MANIFEST, text, span)))
-            }
-            Ok(_) => (outcome::manifest_error(error, lang()), None),
-        },
-        ManifestError::Field { field, .. } => {
-            let path: Vec<&str> = field.split('.').collect();
-            (outcome::manifest_error(error, lang()), in_manifest(text, &path))
-        }
-        ManifestError::Missing | ManifestError::Several(_) => (outcome::manifest_error(error, lang()), None),
+    let place = match error {
+        ManifestError::Shape { span, .. } => Some(Place::new(MANIFEST, text, first_line(text, span.clone()))),
+        ManifestError::Field { problem: FieldProblem::Twice(category), .. } => second(text, *category),
+        ManifestError::Field { field, .. } => in_manifest(text, &field.split('.').collect::<Vec<_>>()),
+        ManifestError::Malformed(_) | ManifestError::Missing | ManifestError::Several(_) => None,
     };
+    let words = outcome::manifest_error(error, lang());
     Finding { code: "manifest", words, refuses: true, place }
 }
 
@@ -225,40 +238,98 @@ fn in_manifest(text: &str, path: &[&str]) -> Option<Place> {
             _ => break,
         };
     }
-    let span = value.span();
-    // A table spans its whole text: its first line says which one it is.
-    let end = text[span.clone()].find('\n').map_or(span.end, |line| span.start + line);
-    Some(Place::new(MANIFEST, text, span.start..end))
+    Some(Place::new(MANIFEST, text, first_line(text, value.span())))
 }
 
-/// The first line of the author's own source that uses a category.
+/// The first line of a span: of a table, it says which one it is.
+fn first_line(text: &str, span: Range<usize>) -> Range<usize> {
+    let end =
+        text.get(span.clone()).and_then(|text| text.find('\n')).map_or(span.end, |line| span.start + line);
+    span.start..end
+}
+
+/// The second declaration of a category.
+fn second(text: &str, category: Category) -> Option<Place> {
+    let table = DeTable::parse(text).ok()?;
+    let DeValue::Array(reads) = table.get_ref().get("reads")?.get_ref() else { return None };
+    let of = reads.iter().filter_map(|one| one.get_ref().as_table()?.get("category"));
+    let mut same = of.filter(|named| named.get_ref().as_str() == Some(category.id()));
+    Some(Place::new(MANIFEST, text, same.nth(1)?.span()))
+}
+
+/// The first place in the author's own source that uses a category.
 fn used(folder: &Path, category: &str) -> Result<Option<Place>> {
-    let source = folder.join("src");
-    if !source.is_dir() {
-        return Ok(None);
-    }
-    let call = format!("{category}::");
-    let mut folders = vec![source];
-    while let Some(next) = folders.pop() {
-        for path in crate::samples::entries(&next)? {
-            if path.is_dir() {
-                folders.push(path);
-                continue;
+    // Fields of JavaScript and Python are imported from the module of their category.
+    let module = category.replace('-', "_");
+    let calls = [
+        format!("{module}::"),
+        format!("@mesinfos/sdk/{category}\""),
+        format!("@mesinfos/sdk/{category}'"),
+        format!("from mesinfos.{module} "),
+        format!("mesinfos.{module} "),
+    ];
+    let found = in_source(folder, |line| {
+        let is_use = line.trim_start().starts_with("use ");
+        let at = calls.iter().find_map(|call| line.find(call.as_str())).filter(|_| !is_use)?;
+        let name = line[at..].find(&module).or_else(|| line[at..].find(category))?;
+        Some(at + name..at + name + category.len())
+    })?;
+    Ok(found.into_iter().next())
+}
+
+/// Places where an app prints: nobody reads what it prints.
+fn prints(folder: &Path) -> Result<Vec<Finding>> {
+    const MACROS: [&str; 5] = ["println!", "eprintln!", "print!", "eprint!", "dbg!"];
+    let places = in_source(folder, |line| {
+        let code = line.split("//").next().unwrap_or_default();
+        let at = MACROS.iter().filter_map(|name| Some((code.find(name)?, name.len()))).min()?;
+        Some(at.0..at.0 + at.1)
+    })?;
+    let finding = |place| Finding {
+        code: "prints",
+        words: Cli::PrintsNowhere.to(lang()),
+        refuses: false,
+        place: Some(place),
+    };
+    Ok(places.into_iter().map(finding).collect())
+}
+
+/// Places that a rule finds in the lines of the author's own source, at most one in a line.
+pub(super) fn in_source(folder: &Path, rule: impl Fn(&str) -> Option<Range<usize>>) -> Result<Vec<Place>> {
+    let mut found = Vec::new();
+    for path in sources(folder)? {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            if let Some(at) = rule(line) {
+                found.push(Place::new(&name, &text, start + at.start..start + at.end));
             }
-            let Ok(text) = std::fs::read_to_string(&path) else { continue };
-            let is_use = |line: &str| line.trim_start().starts_with("use ");
-            let mut start = 0;
-            for line in text.split_inclusive('\n') {
-                if let Some(at) = line.find(&call).filter(|_| !is_use(line)) {
-                    let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
-                    let span = start + at..start + at + category.len();
-                    return Ok(Some(Place::new(&name, &text, span)));
-                }
-                start += line.len();
-            }
+            start += line.len();
         }
     }
-    Ok(None)
+    Ok(found)
+}
+
+/// Files of the author's own source: those of `src`, or the scripts beside the manifest without their tests.
+fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
+    let source = folder.join("src");
+    if !source.is_dir() {
+        let is_script = |path: &PathBuf| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let is_test = name.contains(".test.") || name.starts_with("test_");
+            path.is_file() && [".ts", ".js", ".py"].iter().any(|end| name.ends_with(end)) && !is_test
+        };
+        return Ok(crate::samples::entries(folder)?.into_iter().filter(is_script).collect());
+    }
+    let (mut folders, mut files) = (vec![source], Vec::new());
+    while let Some(next) = folders.pop() {
+        for path in crate::samples::entries(&next)? {
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 #[cfg(test)]

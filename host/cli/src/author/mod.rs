@@ -6,6 +6,7 @@ pub(crate) mod cargo;
 pub(crate) mod component;
 pub(crate) mod findings;
 pub(crate) mod language;
+pub(crate) mod remedy;
 pub(crate) mod scaffold;
 pub(crate) mod schema;
 pub(crate) mod script;

@@ -92,15 +92,7 @@ fn of_folder(session: &Session, folder: &Path) -> Result<ExitCode> {
     let is_well = !found.iter().any(|finding| finding.refuses || finding.code == findings::TYPES);
     let answer = CheckedFolder {
         check: checked.as_ref().map(|(check, _)| Check::from(check)),
-        findings: found
-            .iter()
-            .map(|finding| CheckFinding {
-                code: finding.code.to_owned(),
-                message: finding.words.clone(),
-                refuses: finding.refuses,
-                place: finding.place(),
-            })
-            .collect(),
+        findings: found.iter().map(CheckFinding::from).collect(),
     };
     out.print(&answer, |_| {
         if let Some((check, inspection)) = &checked {

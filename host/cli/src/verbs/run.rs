@@ -1,18 +1,20 @@
 //! Runs an app and prints its view.
 
+use crate::author::findings::Finding;
+use crate::author::remedy;
 use crate::author::workshop::Workshop;
 use crate::failure::{Failure, Result};
 use crate::hints::word;
 use crate::session::Session;
 use crate::shared::run_app;
 use crate::terminal;
-use crate::terminal::say::remark;
+use crate::terminal::say::{self, remark};
 use crate::typed::{day, pairs};
 use crate::verbs::Act;
 use crate::verbs::personas::chosen;
 use mesinfos_model::view::Param;
 use mesinfos_platform::{Caller, Platform, PlatformError, RunInput};
-use mesinfos_wire::Tried;
+use mesinfos_wire::{CheckFinding, Tried};
 use mesinfos_words::cli::Cli;
 use std::path::Path;
 use std::process::ExitCode;
@@ -63,6 +65,11 @@ impl Args {
             workshop.welcome(persona)?;
         }
         let run = workshop.tried(&subject, sample, out.lang, &self.without, &pairs(&self.params)?)?;
+        let folder = Path::new(&self.app);
+        let why = match run.view.is_none() && folder.is_dir() {
+            true => remedy::of_run(folder, &run.outcome, &run.notes)?,
+            false => None,
+        };
         let tried = Tried {
             view: run.view,
             outcome: run.outcome.code().to_owned(),
@@ -71,6 +78,7 @@ impl Args {
             memory: run.usage.memory as u64,
             host_calls: run.usage.host_calls,
             notes: run.notes,
+            why: why.as_ref().map(CheckFinding::from),
         };
         let mut drawn = Ok(());
         out.print(&tried, |tried| {
@@ -78,6 +86,7 @@ impl Args {
                 drawn = terminal::show(view);
             }
             terminal::log(&tried.notes);
+            why.iter().flat_map(Finding::lines).for_each(|line| say::warning(&line));
             let time = mesinfos_words::number::decimal(run.usage.time.as_secs_f64() * 1e3, 1, out.lang);
             let memory = mesinfos_words::size(tried.memory, out.lang);
             let cost = Cli::TriedCost { time: &time, memory: &memory, calls: tried.host_calls };

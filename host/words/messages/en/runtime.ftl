@@ -73,6 +73,20 @@ undeclared = it imports { $id }, but its manifest does not declare it: add a [[r
 unused = its manifest declares that it reads { $id }, but its code never does: remove that [[reads]]
 no-manifest = it contains no manifest
 several-manifests = it contains { $count } manifests, which may contradict each other: rebuild it from its folder
+manifest-line = mesinfos.toml, line { $line }: { $problem }
+unknown-key = there is no key "{ $found }" here; choose from: { $known }
+unknown-key-meant = there is no key "{ $found }" here: did you mean "{ $meant }"? Choose from: { $known }
+unknown-value = "{ $found }" is not known; choose from: { $known }
+unknown-value-meant = "{ $found }" is not known: did you mean "{ $meant }"? Choose from: { $known }
+missing-key = the key "{ $key }" is missing: add it
+missing-french = the French is missing: add fr = "…". Testers read French first
+wrong-type = there is { $found } where { $expected } is expected
+type-text = a text in quotes
+type-number = a number
+type-boolean = true or false
+type-table = a table such as { "{" } fr = "…", en = "…" { "}" }
+type-list = a list
+not-toml = it is not TOML from here on: check quotes, braces and commas (detail: "{ $why }")
 malformed-manifest = mesinfos.toml cannot be read (technical detail: "{ $why }")
 manifest-field = mesinfos.toml, { $field }: { $problem }
 
@@ -109,7 +123,7 @@ field-purpose = "{ $found }" is not a known purpose; choose from: { $known }
 field-length = 1 to { $most } characters are expected
 field-hidden = it contains control or direction characters
 field-names = publisher, licence and icon have 1 to 100 characters
-field-twice = { $id } is listed twice
+field-twice = { $id } is listed twice: keep one [[reads]] for each category
 field-no-months = 0 months would read nothing; leave this field out to read everything
 field-imitates = it looks like the name of the platform, which no app may use: choose another
 

@@ -73,6 +73,20 @@ undeclared = il importe { $id } sans que son manifeste le dise : ajoutez un [[re
 unused = son manifeste annonce la lecture de { $id }, que le code ne lit jamais : retirez ce [[reads]]
 no-manifest = il ne porte pas de manifeste
 several-manifests = il porte { $count } manifestes, qui peuvent se contredire : recompilez-le depuis son dossier
+manifest-line = mesinfos.toml, ligne { $line } : { $problem }
+unknown-key = il n’y a pas de clé « { $found } » ici ; au choix : { $known }
+unknown-key-meant = il n’y a pas de clé « { $found } » ici : vouliez-vous dire « { $meant } » ? Au choix : { $known }
+unknown-value = « { $found } » n’est pas connu ; au choix : { $known }
+unknown-value-meant = « { $found } » n’est pas connu : vouliez-vous dire « { $meant } » ? Au choix : { $known }
+missing-key = il manque la clé « { $key } » : ajoutez-la
+missing-french = il manque le français : ajoutez fr = "…". Les testeurs lisent d’abord le français
+wrong-type = il y a { $found } là où il faut { $expected }
+type-text = un texte entre guillemets
+type-number = un nombre
+type-boolean = vrai ou faux
+type-table = une table, comme { "{" } fr = "…", en = "…" { "}" }
+type-list = une liste
+not-toml = ce n’est pas du TOML à partir d’ici : vérifiez les guillemets, les accolades et les virgules (détail en anglais : « { $why } »)
 malformed-manifest = mesinfos.toml ne se lit pas (détail technique : « { $why } »)
 manifest-field = mesinfos.toml, { $field } : { $problem }
 
@@ -109,7 +123,7 @@ field-purpose = « { $found } » n’est pas une finalité connue ; au choix : {
 field-length = il faut de 1 à { $most } caractères
 field-hidden = il contient des caractères de contrôle ou de direction
 field-names = l’éditeur, la licence et l’icône doivent compter de 1 à 100 caractères
-field-twice = { $id } figure deux fois
+field-twice = { $id } figure deux fois : gardez un seul [[reads]] par catégorie
 field-no-months = une durée de 0 mois ne lit rien ; omettez ce champ pour tout lire
 field-imitates = cela ressemble au nom de la plateforme, qu’aucune application ne peut porter : choisissez-en un autre
 
