@@ -37,6 +37,7 @@ messages! {
         NotAnAppLanguage { tag: &'a str, known: &'a str },
         UnusedOrRemoved,
         PrintsNowhere,
+        UnknownParameter { id: &'a str, known: &'a str },
         RemedyMissing,
         RemedyClock,
         RemedyOutside,

@@ -5,7 +5,7 @@
 use crate::failure::Result;
 use crate::language::lang;
 use mesinfos_model::Category;
-use mesinfos_model::view::Icon;
+use mesinfos_model::view::{Icon, Param};
 use mesinfos_platform::runtime::{FieldProblem, Inspection, Manifest, ManifestError, Problem};
 use mesinfos_wire::CheckFinding;
 use mesinfos_words::cli::Cli;
@@ -47,6 +47,11 @@ pub(super) struct Place {
 impl Place {
     pub(super) fn new(file: &str, text: &str, span: Range<usize>) -> Place {
         Place { source: NamedSource::new(file, text.to_owned()), span }
+    }
+
+    /// What is underlined.
+    fn text(&self) -> &str {
+        self.source.inner().get(self.span.clone()).unwrap_or_default()
     }
 }
 
@@ -292,6 +297,30 @@ fn prints(folder: &Path) -> Result<Vec<Finding>> {
         place: Some(place),
     };
     Ok(places.into_iter().map(finding).collect())
+}
+
+/// Parameters that the code asks for by name and does not declare: it never gets their answers.
+pub(crate) fn of_parameters(folder: &Path, declared: &[Param]) -> Result<Vec<Finding>> {
+    const ANSWERS: [&str; 7] = ["whole", "number", "scaled", "money", "flag", "choice", "date"];
+    let mut found = Vec::new();
+    for answer in ANSWERS {
+        let call = format!("ctx.{answer}(");
+        let name = |line: &str| {
+            let from = line.find(&call)? + call.len() + 1;
+            let quote = line.get(from - 1..from).filter(|quote| ["\"", "'", "`"].contains(quote))?;
+            let length = line.get(from..)?.find(quote)?;
+            Some(from..from + length)
+        };
+        let is_unknown = |name: &str| declared.iter().all(|param| param.id != name);
+        for place in in_source(folder, |line| name(line).filter(|at| is_unknown(&line[at.clone()])))? {
+            let id = place.text().to_owned();
+            let known: Vec<&str> = declared.iter().map(|param| param.id.as_str()).collect();
+            let known = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
+            let words = Cli::UnknownParameter { id: &id, known: &known }.to(lang());
+            found.push(Finding { code: "unknown-parameter", words, refuses: false, place: Some(place) });
+        }
+    }
+    Ok(found)
 }
 
 /// Places that a rule finds in the lines of the author's own source, at most one in a line.

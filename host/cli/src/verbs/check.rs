@@ -82,8 +82,13 @@ fn of_folder(session: &Session, folder: &Path) -> Result<ExitCode> {
     let mut found = findings::of_manifest(&manifest);
     let mut checked = None;
     if !found.iter().any(|finding| finding.refuses) {
-        let (check, inspection) = mesinfos_platform::check(&component::drafted(folder)?);
+        let bytes = component::drafted(folder)?;
+        let (check, inspection) = mesinfos_platform::check(&bytes);
         found = findings::of_component(folder, &manifest, &inspection)?;
+        // An app that cannot tell its parameters says so when it runs.
+        if let Some(Ok(declared)) = check.ok.then(|| session.wall.declared(&bytes, out.lang)) {
+            found.extend(findings::of_parameters(folder, &declared)?);
+        }
         if Language::of(folder) == Language::TypeScript {
             found.extend(findings::of_types(folder, &script::type_faults(folder)?));
         }

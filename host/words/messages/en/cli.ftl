@@ -43,6 +43,7 @@ remedy-view = The view cannot be shown: the part to correct is here. The reason 
 remedy-view-somewhere = The view cannot be shown. The reason is in the notes, or at the end.
 remedy-time = The app does not finish in time: look for a loop without an end, or a computation repeated for each row.
 remedy-other = The app stops here. The notes before give the reason.
+unknown-parameter = The app declares no parameter "{ $id }": it never gets an answer to it. Declared: { $known }.
 prints-nowhere = What an app prints is lost: note it instead (mesinfos_sdk::note). The workbench and "mesinfos run" show notes.
 unused-or-removed = If your code does read it, it always fails before, and the compiler removed the rest: apps have no files, no clock and no network
 drafted-once = { $app } builds and could be installed.

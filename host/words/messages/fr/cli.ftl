@@ -43,6 +43,7 @@ remedy-view = La vue ne peut pas être montrée : la partie à corriger est ici.
 remedy-view-somewhere = La vue ne peut pas être montrée. La raison est dans les notes, ou à la fin.
 remedy-time = L’application ne finit pas à temps : cherchez une boucle sans fin, ou un calcul répété pour chaque ligne.
 remedy-other = L’application s’arrête ici. Les notes qui précèdent en donnent la raison.
+unknown-parameter = L’application ne déclare aucun paramètre « { $id } » : elle n’en reçoit jamais la réponse. Déclarés : { $known }.
 prints-nowhere = Ce qu’une application imprime se perd : notez-le plutôt (mesinfos_sdk::note). L’établi et « mesinfos run » montrent les notes.
 unused-or-removed = Si votre code la lit pourtant, il échoue toujours avant, et le compilateur a retiré la suite : une application n’a ni fichiers, ni horloge, ni réseau
 drafted-once = { $app } se construit et pourrait être installée.
