@@ -509,6 +509,25 @@ fn veolia_with_letters_and_the_index_of_the_morning() {
     assert_eq!(came.days(), ["2026-05-04", "2026-05-05"]);
 }
 
+/// An account on which shops only paid back, beside transfers that say nothing: nothing has a minus, and the types are
+/// those of purchases. OFX signs amounts from the account's point of view, so what came back came in. The sample life
+/// "remboursements" has such a statement.
+#[test]
+fn ofx_purchases_that_were_all_paid_back() {
+    let row = |kind: &str, amount: &str| {
+        format!("<STMTTRN><TRNTYPE>{kind}<DTPOSTED>20260105<TRNAMT>{amount}<FITID>{amount}</STMTTRN>\n")
+    };
+    let back = [row("POS", "17,65"), row("POS", "8,97"), row("XFER", "19,00")].concat();
+    assert_eq!(
+        self::came(&ofx("CHARSET:1252", back.as_bytes())).integers(bank::AMOUNT),
+        [1_765, 897, 1_900].map(Some)
+    );
+    // Nothing but purchases, and many of them: the statement has no signs.
+    let spent: String = (1..=9).map(|at| row("DEBIT", &format!("{at}.00"))).collect();
+    let came = self::came(&ofx("CHARSET:1252", spent.as_bytes()));
+    assert!(came.integers(bank::AMOUNT).into_iter().all(|amount| amount.is_some_and(|amount| amount < 0)));
+}
+
 /// Statements of a deferred card: every amount without a sign, the types tell what went out
 #[test]
 fn ofx_amounts_without_signs() {

@@ -335,8 +335,8 @@ struct Seen {
     outgoing: [u32; 2],
     /// Without and with a minus, of types that bring money.
     incoming: [u32; 2],
-    /// With a minus, of types that say nothing.
-    other: u32,
+    /// Without and with a minus, of types that say nothing.
+    other: [u32; 2],
 }
 
 /// Bookings with a minus, of types that take money, after which a statement is written in the usual way.
@@ -347,28 +347,31 @@ impl Seen {
         let has_minus = usize::from(booking.amount.contains('-'));
         match booking.kind.as_str() {
             // On a card, a purchase, or what pays the card back.
-            "PAYMENT" => self.other += u32::from(has_minus == 1),
+            "PAYMENT" => self.other[has_minus] += 1,
             kind if OUTGOING.contains(&kind) => self.outgoing[has_minus] += 1,
             kind if INCOMING.contains(&kind) => self.incoming[has_minus] += 1,
-            _ => self.other += u32::from(has_minus == 1),
+            _ => self.other[has_minus] += 1,
         }
     }
 
     fn is_usual(&self) -> bool {
         let [plain, minus] = self.outgoing;
-        minus + self.other >= USUAL && minus + self.other > plain
+        minus + self.other[1] >= USUAL && minus + self.other[1] > plain
     }
 
     /// What the signs mean. A minus among many purchases without one is a purchase that was paid back, if the statement is
-    /// that of a card or its types tell what comes in.
+    /// that of a card or its types tell what comes in. Without any minus, purchases of an account may all be paid back:
+    /// its types count if they tell what comes in too, or if there is nothing but many purchases.
     fn signs(&self, is_card: bool) -> Signs {
         let [plain, minus] = self.outgoing;
         let [plain_in, minus_in] = self.incoming;
-        if minus + minus_in + self.other == 0 {
-            return Signs::ByType;
+        let [plain_other, minus_other] = self.other;
+        if minus + minus_in + minus_other == 0 {
+            let is_told = is_card || plain_in > 0 || (plain >= USUAL && plain_other == 0);
+            return if is_told { Signs::ByType } else { Signs::Own };
         }
         let has_types = is_card || plain_in + minus_in > 0;
-        if !(has_types && plain >= 2 && plain > minus + self.other) {
+        if !(has_types && plain >= 2 && plain > minus + minus_other) {
             return Signs::Own;
         }
         if minus_in > plain_in { Signs::Reversed } else { Signs::ByType }
