@@ -92,9 +92,12 @@ fn insurance_contracts(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
 
 fn insurance_contract(contract: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let (homes, vehicles) = (contract.parts("objects.lieu"), contract.parts("objects.vehicule"));
+    let says = |field: &str| contract.text(field).is_some_and(|text| says_health(&text));
     let kind = match (homes.is_empty(), vehicles.is_empty()) {
         (false, true) => kind::HOME,
         (true, false) => kind::VEHICLE,
+        // Only its name says what a contract without a thing is for.
+        _ if says("name") || says("formuleBase") => kind::HEALTH,
         _ => kind::OTHER,
     };
     let member = contract.text("societaire");
@@ -143,6 +146,12 @@ fn insurance_contract(contract: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         )?;
     }
     Ok(())
+}
+
+/// Whether the name of a contract says that it is of health: "SANTE", "Assurance Santé Sérénité".
+fn says_health(name: &str) -> bool {
+    let words = name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words.into_iter().any(|word| matches!(word.as_str(), "sante" | "santé" | "mutuelle"))
 }
 
 const PLATE: &str = "immatriculationVehicule";

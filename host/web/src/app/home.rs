@@ -1,6 +1,6 @@
 //! Home: the person's year as a circle, what there is to do, and who has read.
 
-use crate::app::apps::{AppPage, first_figure};
+use crate::app::apps::{AppPage, Sign, first_figure};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::letters::overdue;
@@ -44,6 +44,7 @@ struct Seen {
 /// An installed app.
 struct App {
     name: String,
+    sign: Sign,
     /// Categories that it asks for.
     asked: Vec<Category>,
 }
@@ -54,15 +55,18 @@ impl Seen {
         self.apps.get(id).map_or(id, |app| &app.name)
     }
 
-    /// Domain of what an app read last.
-    fn domain_of(&self, id: &str) -> Domain {
+    /// The sign of an app; that of what it read last if it is no longer installed.
+    fn sign(&self, id: &str) -> Sign {
+        if let Some(app) = self.apps.get(id) {
+            return app.sign;
+        }
         let read = self.log.iter().rev().find_map(|logged| match &logged.entry.event {
             AuditEvent::Ran { app, reads, .. } if app.as_str() == id => {
                 reads.first().map(|read| read.category)
             }
             _ => None,
         });
-        read.map_or(Domain::Papers, Domain::of)
+        Sign::of_read(read)
     }
 }
 
@@ -73,7 +77,7 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
         .run(move |platform, caller| {
             let app = |id: &str| {
                 let page = AppPage::read(platform, id).ok()?;
-                Some(App { name: page.name(lang).to_owned(), asked: page.categories() })
+                Some(App { name: page.name(lang).to_owned(), sign: page.sign(), asked: page.categories() })
             };
             let apps = platform.apps()?.into_iter();
             Ok(Seen {
@@ -318,7 +322,7 @@ fn figures(seen: &Seen, lang: Lang) -> Markup {
             @for result in &seen.results {
                 @if let Some(found) = first_figure(&result.view) {
                     @let said = result.view.lang.code();
-                    div data-d=(seen.domain_of(&result.app).id()) {
+                    div data-d=(seen.sign(&result.app).domain.id()) {
                         dt { bdi lang=(said) { (found.label) } }
                         dd {
                             (figure(&mesinfos_words::value(&found.value, lang), "l"))
@@ -414,7 +418,7 @@ fn to_do(seen: &Seen, is_empty: bool, lang: Lang) -> Vec<Markup> {
         deferred(&seen.log).into_iter().filter_map(|(app, at)| Some((app, seen.apps.get(app)?, at)));
     all.extend(put_off.map(|(id, app, at)| {
         html! {
-            li data-d=(app.asked.first().map_or(Domain::Papers, |category| Domain::of(*category)).id()) {
+            li data-d=(app.sign.domain.id()) {
                 (tinted(Icon::Hourglass))
                 span {
                     strong { bdi { (Words::Deferred { app: &app.name }.to(lang)) } } br;
@@ -482,14 +486,14 @@ fn copied(log: &[Logged]) -> Option<i64> {
 
 /// The last runs, newest first.
 fn reads(seen: &Seen, lang: Lang) -> Markup {
-    let runs: Vec<(i64, &str, u64, Option<Category>)> = seen
+    let runs: Vec<(i64, &str, u64)> = seen
         .log
         .iter()
         .rev()
         .filter_map(|logged| match &logged.entry.event {
             AuditEvent::Ran { run: Some(_), app, reads, .. } => {
                 let rows = reads.iter().map(|read| read.rows).sum();
-                Some((logged.entry.at, app.as_str(), rows, reads.first().map(|read| read.category)))
+                Some((logged.entry.at, app.as_str(), rows))
             }
             _ => None,
         })
@@ -504,9 +508,9 @@ fn reads(seen: &Seen, lang: Lang) -> Markup {
     }
     html! {
         ol.thread {
-            @for (at, app, rows, category) in runs {
+            @for (at, app, rows) in runs {
                 @let name = seen.name(app);
-                li data-d=(category.map_or(Domain::Papers, Domain::of).id()) {
+                li data-d=(seen.sign(app).domain.id()) {
                     strong { bdi { (name) } } " " (Words::HasRead { rows }.to(lang)) br;
                     span.soft.small { (mesinfos_words::instant(at, lang)) ", " (Words::ShownToYou.to(lang)) }
                 }

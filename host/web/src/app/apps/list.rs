@@ -137,8 +137,8 @@ fn card(offer: &Offer, lang: Lang) -> Markup {
     let (app, of) = (&offer.app, offer.asked.len());
     let have = Words::Have { have: offer.has as u64, of: of as u64 }.to(lang);
     html! {
-        article.app.card data-d=(app.domain().id()) {
-            span.dic.big { (icon(app.domain().icon())) }
+        article.app.card data-d=(app.sign().domain.id()) {
+            (app.sign().large())
             div.flow-s {
                 h3 { a.cover href=(format!("/apps/{}", app.record.id)) { bdi { (app.name(lang)) } } }
                 p { bdi { (app.manifest.app.summary.get(lang)) } }
