@@ -47,8 +47,10 @@ pub(crate) fn in_short(
     };
     let total = |of: fn(&Use) -> i64| uses.values().map(of).sum::<i64>();
     let (legs, metres, seconds) = (total(|u| u.legs), total(|u| u.metres), total(|u| u.seconds));
-    let mut figures =
-        vec![view::figure(Icon::Calendar, ctx.t("Trajets", "Trips"), view::quantity(legs, Unit::Trip)).note(&counted)];
+    let mut figures = vec![
+        view::figure(Icon::Calendar, ctx.t("Trajets", "Trips"), view::quantity(legs, Unit::Trip))
+            .note(&counted),
+    ];
     // Scale to a week only with a week of data or more.
     let week = |amount: i64| amount * 7 / days.max(1);
     let measured = total(|u| u.unmeasured) * 10 <= legs;
@@ -96,7 +98,9 @@ pub(crate) fn ways(ctx: &Context, uses: &BTreeMap<Way, Use>) -> Section {
     slices.sort_by(|a, b| b.1.total_cmp(&a.1));
     if let Some((most, _)) = slices.first() {
         let takeaway = match ctx.lang {
-            Lang::Fr => format!("C’est ainsi que vous faites le plus de kilomètres : {}.", most.to_lowercase()),
+            Lang::Fr => {
+                format!("C’est ainsi que vous faites le plus de kilomètres : {}.", most.to_lowercase())
+            }
             Lang::En => format!("How you cover most kilometres: {}.", most.to_lowercase()),
         };
         let title = ctx.t("Distance de chaque mode", "Distance of each way");
@@ -141,7 +145,10 @@ pub(crate) fn months(ctx: &Context, legs: &[&Leg]) -> Section {
     };
     let names: Vec<Date> = recent.keys().copied().collect();
     let title = ctx.t("Trajets de chaque mois", "Trips of each month");
-    let takeaway = ctx.t("Combien de trajets vous faites chaque mois, et comment.", "How many trips you make each month, and how.");
+    let takeaway = ctx.t(
+        "Combien de trajets vous faites chaque mois, et comment.",
+        "How many trips you make each month, and how.",
+    );
     let series = there.iter().take(8).map(of).collect();
     let chart = view::by_month(title, takeaway, XyKind::StackedBar, &names, series);
     view::section(ctx.t("Mois par mois", "Month by month"), vec![chart])

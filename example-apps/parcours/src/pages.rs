@@ -64,8 +64,16 @@ const STATUSES: [(&str, &str, &str); 7] = [
 
 /// Types of loans in this file.
 const TYPES: [(&str, &str, &str); 4] = [
-    ("DIRECT STAFFORD SUBSIDIZED", "Direct Stafford, intérêts payés pendant les études", "Direct Stafford, subsidised"),
-    ("DIRECT STAFFORD UNSUBSIDIZED", "Direct Stafford, intérêts dus dès le début", "Direct Stafford, unsubsidised"),
+    (
+        "DIRECT STAFFORD SUBSIDIZED",
+        "Direct Stafford, intérêts payés pendant les études",
+        "Direct Stafford, subsidised",
+    ),
+    (
+        "DIRECT STAFFORD UNSUBSIDIZED",
+        "Direct Stafford, intérêts dus dès le début",
+        "Direct Stafford, unsubsidised",
+    ),
     ("DIRECT SUBSIDIZED", "Direct, intérêts payés pendant les études", "Direct, subsidised"),
     ("DIRECT UNSUBSIDIZED", "Direct, intérêts dus dès le début", "Direct, unsubsidised"),
 ];

@@ -179,12 +179,21 @@ mod tests {
         for life in lives.all() {
             let facts = lives.facts(life.id).unwrap();
             assert!(facts.holders > 5 && facts.rows > 1_000 && facts.months >= 12, "{facts:?}");
-            let others: Vec<&LifeFacts> =
-                lives.all().iter().filter(|other| other.id != life.id).filter_map(|other| lives.facts(other.id)).collect();
+            let others: Vec<&LifeFacts> = lives
+                .all()
+                .iter()
+                .filter(|other| other.id != life.id)
+                .filter_map(|other| lives.facts(other.id))
+                .collect();
             let told = facts.distinct(&others, 2);
             assert_eq!(told.len(), 2, "{}", life.id);
             for other in others {
-                assert_ne!(told, other.distinct(&[facts], 2), "{}: a card says what distinguishes its life", life.id);
+                assert_ne!(
+                    told,
+                    other.distinct(&[facts], 2),
+                    "{}: a card says what distinguishes its life",
+                    life.id
+                );
             }
             let known: BTreeSet<i32> = facts.known.iter().map(|month| month.month).collect();
             assert_eq!(known, (january(facts.year)..january(facts.year + 1)).collect());

@@ -123,7 +123,7 @@ const nameOf = (spec, i, w) => {
 function yAxis(Plot, low, high, w, spec) {
   const lo = Math.min(0, low), hi = Math.max(0, high, lo === 0 && !(high > 0) ? 1 : 0), rough = (hi - lo) / 3.6, time = isTime(spec);
   const p = (time ? 60 : 1) * 10 ** Math.max(time ? 0 : -Infinity, Math.floor(Math.log10(time ? rough / 60 : rough)));
-  let step = [...(time ? [0.5] : []), 1, 2, ...(time ? [] : [2.5]), 5, 10].map((k) => k * p).find((k) => k >= rough) ?? rough;
+  let step = (time ? [0.5, 1, 2, 3, 4, 6, 10] : [1, 2, 2.5, 5, 10]).map((k) => k * p).find((k) => k >= rough) ?? rough;
   if (step > hi && -step < lo) step /= 2;
   const at = []; for (let k = Math.ceil(lo / step - 0.001); k <= hi / step + 0.001; k++) if (k) at.push(k * step);
   const top = at.at(-1), digits = [0, 1, 2, 3].find((k) => Math.abs(step * 10 ** k - Math.round(step * 10 ** k)) < 1e-6) ?? 4;

@@ -147,14 +147,7 @@ mod tests {
     use super::*;
 
     fn facts(amounts: &[(LifeAmount, u64)]) -> LifeFacts {
-        LifeFacts {
-            holders: 1,
-            rows: 1,
-            months: 1,
-            year: 2025,
-            known: Vec::new(),
-            amounts: amounts.to_vec(),
-        }
+        LifeFacts { holders: 1, rows: 1, months: 1, year: 2025, known: Vec::new(), amounts: amounts.to_vec() }
     }
 
     #[test]

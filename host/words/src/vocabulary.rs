@@ -205,8 +205,14 @@ const ALL: [Vocabulary; 12] = [
         Category::Education,
         "loan-type",
         &[
-            ("DIRECT_STAFFORD_SUBSIDIZED", ["Direct Stafford, intérêts payés pendant les études", "Direct Stafford, subsidised"]),
-            ("DIRECT_STAFFORD_UNSUBSIDIZED", ["Direct Stafford, intérêts dus dès le début", "Direct Stafford, unsubsidised"]),
+            (
+                "DIRECT_STAFFORD_SUBSIDIZED",
+                ["Direct Stafford, intérêts payés pendant les études", "Direct Stafford, subsidised"],
+            ),
+            (
+                "DIRECT_STAFFORD_UNSUBSIDIZED",
+                ["Direct Stafford, intérêts dus dès le début", "Direct Stafford, unsubsidised"],
+            ),
             ("DIRECT_SUBSIDIZED", ["Direct, intérêts payés pendant les études", "Direct, subsidised"]),
             ("DIRECT_UNSUBSIDIZED", ["Direct, intérêts dus dès le début", "Direct, unsubsidised"]),
         ],
@@ -277,7 +283,8 @@ pub(crate) fn meaning(
 
 /// Whether two writings are of one code: `IN_BUS`, `in bus`.
 fn is_same(known: &str, code: &str) -> bool {
-    let letters = |text: &str| text.bytes().map(|byte| if byte == b'_' { b' ' } else { byte }).collect::<Vec<u8>>();
+    let letters =
+        |text: &str| text.bytes().map(|byte| if byte == b'_' { b' ' } else { byte }).collect::<Vec<u8>>();
     letters(known).eq_ignore_ascii_case(&letters(code))
 }
 
@@ -321,7 +328,10 @@ mod tests {
     #[test]
     fn a_code_that_nobody_knows_is_said_by_its_words() {
         let of = |category, field, code| meaning(category, field, None, code, Fr);
-        assert_eq!(of(Category::Mobility, "label", "IN_HOT_AIR_BALLOON").as_deref(), Some("in hot air balloon"));
+        assert_eq!(
+            of(Category::Mobility, "label", "IN_HOT_AIR_BALLOON").as_deref(),
+            Some("in hot air balloon")
+        );
         assert_eq!(of(Category::Contracts, "plan", "OPTION_BASE").as_deref(), Some("option base"));
         assert_eq!(of(Category::Bank, "reference", "IN_BUS"), None);
         for said in ["CARTE MARCHE", "A_1", "PICARD", "_", ""] {

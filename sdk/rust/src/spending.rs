@@ -240,7 +240,8 @@ const DECISIVE: [(&str, Purpose); 62] = [
 ];
 
 /// Names of companies that sell fuel by card and energy by bill.
-const FORECOURTS: [&str; 8] = ["AVIA", "BP", "ENI", "ESSO", "SHELL", "TOTAL", "TOTAL ENERGIES", "TOTALENERGIES"];
+const FORECOURTS: [&str; 8] =
+    ["AVIA", "BP", "ENI", "ESSO", "SHELL", "TOTAL", "TOTAL ENERGIES", "TOTALENERGIES"];
 
 /// Words that tell a purpose where nothing decides, folded, in alphabetical order: the first one of a text.
 const WORDS: [(&str, Purpose); 142] = [
@@ -410,7 +411,10 @@ mod tests {
     fn what_moves_a_vehicle_is_no_energy_of_the_home() {
         let card = |label| Payment { label, kind: Some(Kind::Card), ..Payment::default() }.purpose();
         let debit = |label| Payment { label, kind: Some(Kind::DirectDebit), ..Payment::default() }.purpose();
-        assert_eq!((card("TOTALENERGIES"), debit("TOTALENERGIES")), (Some(Purpose::Fuel), Some(Purpose::Energy)));
+        assert_eq!(
+            (card("TOTALENERGIES"), debit("TOTALENERGIES")),
+            (Some(Purpose::Fuel), Some(Purpose::Energy))
+        );
         assert_eq!(of("CARTE 18/12/2025 TOTALENERGIES"), Some(Purpose::Fuel));
         assert_eq!(of("PRLV TOTALENERGIES ELECTRICITE ET GAZ"), Some(Purpose::Energy));
         assert_eq!(of("CB CARREFOUR STATION 12/03"), Some(Purpose::Fuel));
@@ -430,7 +434,8 @@ mod tests {
 
     #[test]
     fn the_surest_source_tells_first() {
-        let of = |merchant, bank_category, label| Payment { kind: None, merchant, bank_category, label }.purpose();
+        let of =
+            |merchant, bank_category, label| Payment { kind: None, merchant, bank_category, label }.purpose();
         assert_eq!(of(Some(5912), Some("Alimentation"), "CARREFOUR"), Some(Purpose::Health));
         assert_eq!(of(None, Some("Alimentation & supermarché"), "X"), Some(Purpose::Groceries));
         assert_eq!(of(None, None, "CB Médecin 12/03"), Some(Purpose::Health));

@@ -2,8 +2,8 @@
 
 use super::Pages;
 use crate::costs::{self, Sums};
-use mesinfos_sdk::{Lang, Money};
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Section, Tone, Unit, XyKind};
+use mesinfos_sdk::{Lang, Money};
 
 impl Pages<'_> {
     /// Figures of amounts by payer; unknown ones are left out.
@@ -14,7 +14,9 @@ impl Pages<'_> {
             (sums.person, Icon::Money, self.t("À votre charge", "Your share")),
         ];
         let said = figures.into_iter().filter_map(|(minor, icon, label)| {
-            minor.map(|minor| view::figure(icon, label, Money::new(minor, self.currency)).note(&self.counted()))
+            minor.map(|minor| {
+                view::figure(icon, label, Money::new(minor, self.currency)).note(&self.counted())
+            })
         });
         said.collect()
     }

@@ -224,6 +224,19 @@ mod tests {
     }
 
     #[test]
+    fn a_contract_of_health_is_known_by_its_name() {
+        let of = |name: &str, formula: &str| {
+            let file = format!(
+                r#"[{{"contrat":[{{"societaire":"1","name":"{name}","formuleBase":"{formula}","startDate":"2022-03-01T00:00:00"}}]}}]"#
+            );
+            read_all(file.as_bytes()).unwrap().1[0].integer(contracts::KIND, 0)
+        };
+        assert_eq!(of("SANTE", "Assurance Santé Sérénité"), Some(kind::HEALTH));
+        assert_eq!(of("X", "Mutuelle des familles"), Some(kind::HEALTH));
+        assert_eq!(of("X", "Protection juridique"), Some(kind::OTHER));
+    }
+
+    #[test]
     fn contracts_without_a_number_are_two_if_they_differ() {
         let home = |street: &str, price: u32| {
             format!(

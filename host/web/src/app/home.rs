@@ -322,14 +322,17 @@ fn figures(seen: &Seen, lang: Lang) -> Markup {
             @for result in &seen.results {
                 @if let Some(found) = first_figure(&result.view) {
                     @let said = result.view.lang.code();
+                    // A result keeps the language that it was made in: its words stay out of a page in the other one.
+                    @let is_other = result.view.lang != lang;
                     div data-d=(seen.sign(&result.app).domain.id()) {
-                        dt { bdi lang=(said) { (found.label) } }
+                        dt { @if is_other { bdi { (seen.name(&result.app)) } } @else { bdi { (found.label) } } }
                         dd {
                             (figure(&mesinfos_words::value(&found.value, lang), "l"))
                             @match course(&result.view, found, lang) {
+                                Some(Course { points, .. }) if is_other => (spark(points)),
                                 Some(Course { points, of: Some((series, [from, until])) }) => {
                                     (spark(points))
-                                    small.soft { bdi lang=(said) {
+                                    small.soft { bdi {
                                         (Words::SparkOf {
                                             series,
                                             from: &from,
@@ -340,7 +343,11 @@ fn figures(seen: &Seen, lang: Lang) -> Markup {
                                 Some(Course { points, of: None }) => (spark(points)),
                                 None => {}
                             }
-                            @if let Some(note) = &found.note { small.soft { bdi lang=(said) { (note) } } }
+                            @if is_other {
+                                small.soft { (Words::FigureOtherLanguage { language: said }.to(lang)) }
+                            } @else if let Some(note) = &found.note {
+                                small.soft { bdi { (note) } }
+                            }
                             small.soft { (Words::FigureAt { at: &mesinfos_words::instant(result.at, lang) }.to(lang)) }
                             a href=(format!("/results/{}", result.receipt)) { (Words::OpenApp { app: seen.name(&result.app) }.to(lang)) }
                         }

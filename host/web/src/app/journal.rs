@@ -595,8 +595,7 @@ mod tests {
             reads: vec![read.clone()],
             times: None,
         };
-        let told =
-            brief(&named(&ran("completed"), &apps()), Lang::En);
+        let told = brief(&named(&ran("completed"), &apps()), Lang::En);
         let told = told.unwrap();
         assert!(told.starts_with("Budget read 2,164 rows") && !told.contains("0.2.0"), "{told}");
         let page = drawn(&[logged(0, ran("completed"))]);

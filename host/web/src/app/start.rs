@@ -108,9 +108,10 @@ fn told(of: LifeAmount, amount: u64, year: i32, lang: Lang) -> Markup {
     let written = |unit, currency| chart_number(amount as f64, unit, currency, lang);
     let year = &year.to_string();
     let (mark, words) = match of {
-        LifeAmount::Spent => {
-            (Icon::Wallet, Words::LifeSpent { amount: &written(QuantityUnit::None, Some("EUR")), year }.to(lang))
-        }
+        LifeAmount::Spent => (
+            Icon::Wallet,
+            Words::LifeSpent { amount: &written(QuantityUnit::None, Some("EUR")), year }.to(lang),
+        ),
         LifeAmount::Electricity => {
             (Icon::Zap, Words::LifeElectricity { amount: &written(QuantityUnit::Kwh, None), year }.to(lang))
         }
@@ -124,9 +125,10 @@ fn told(of: LifeAmount, amount: u64, year: i32, lang: Lang) -> Markup {
             let hours = amount.saturating_add(30) / 60;
             (Icon::Phone, Words::LifeCalls { hours, year }.to(lang))
         }
-        LifeAmount::Care => {
-            (Icon::HeartPulse, Words::LifeCare { amount: &written(QuantityUnit::None, Some("EUR")), year }.to(lang))
-        }
+        LifeAmount::Care => (
+            Icon::HeartPulse,
+            Words::LifeCare { amount: &written(QuantityUnit::None, Some("EUR")), year }.to(lang),
+        ),
     };
     html! { li { (icon(mark)) span { (words) } } }
 }

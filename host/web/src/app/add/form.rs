@@ -178,7 +178,9 @@ fn groups<'a>(all: &[&'a FormatInfo]) -> Vec<(Option<Domain>, Vec<&'a FormatInfo
         categories => categories.first().map(|category| Domain::of(*category)),
     };
     let groups = Domain::ALL.into_iter().map(Some).chain([None]);
-    groups.map(|group| (group, all.iter().copied().filter(|about| domain(about) == group).collect())).collect()
+    groups
+        .map(|group| (group, all.iter().copied().filter(|about| domain(about) == group).collect()))
+        .collect()
 }
 
 /// Whether a person with this number of imports can add no more: only in a sample life.

@@ -112,7 +112,12 @@ fn measured(category: Category, of: &Quantities, drawn: (i32, i32), lang: Lang) 
             let inner = known.get(1..known.len().saturating_sub(1)).filter(|_| known.len() >= WHOLE);
             let least = inner.unwrap_or(&known).iter().map(|(_, sum)| *sum).min().unwrap_or(*most);
             let written = |sum| chart_number(number(sum), unit, currency, lang);
-            ranges.push(Range { label: label.clone(), least: written(least), most: written(*most), month: name(*at, lang) });
+            ranges.push(Range {
+                label: label.clone(),
+                least: written(least),
+                most: written(*most),
+                month: name(*at, lang),
+            });
         }
         Series {
             label,

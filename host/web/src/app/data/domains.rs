@@ -194,15 +194,12 @@ fn drawn(there: &[Known]) -> BTreeSet<Category> {
     there.iter().max_by_key(|one| one.summary.rows).map(|one| one.summary.category).into_iter().collect()
 }
 
-fn of_domain(
-    of: Domain,
-    sum: Option<&CategorySummary>,
-    there: &[Known],
-    lang: Lang,
-) -> Markup {
+fn of_domain(of: Domain, sum: Option<&CategorySummary>, there: &[Known], lang: Lang) -> Markup {
     let title = of.name(lang);
-    let missing: Vec<Category> =
-        of.categories().filter(|category| there.iter().all(|one| one.summary.category != *category)).collect();
+    let missing: Vec<Category> = of
+        .categories()
+        .filter(|category| there.iter().all(|one| one.summary.category != *category))
+        .collect();
     let drawn = drawn(there);
     html! {
         header.head data-d=(of.id()) {
@@ -310,7 +307,8 @@ mod tests {
         let page = of_domain(Domain::Digital, None, &there, Lang::En).into_string();
         assert_eq!(page.matches("<mi-chart").count(), 1, "{page}");
         let sums = Quantities { measured: Measured::Money, series: Vec::new(), left_out: 0 };
-        let there = [Known { quantities: Some(sums), ..known(Category::Bills, 3) }, known(Category::Bank, 30)];
+        let there =
+            [Known { quantities: Some(sums), ..known(Category::Bills, 3) }, known(Category::Bank, 30)];
         assert_eq!(drawn(&there), BTreeSet::from([Category::Bills]));
     }
 }

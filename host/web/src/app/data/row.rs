@@ -3,9 +3,9 @@
 
 use super::columns::{time, title, written};
 use super::sources::beside;
-use crate::app::apps::{AppPage, Named, Sign};
 use super::{amend, category, not_found, owner, path, turn};
 use crate::Shared;
+use crate::app::apps::{AppPage, Named, Sign};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::parts::{Icon, Section, capital, crumbs, icon, more, section, tinted};

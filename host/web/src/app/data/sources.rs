@@ -74,7 +74,15 @@ impl Sources {
             let rows = reads.iter().filter(|read| read.category == category).map(|read| read.rows).sum();
             let app = app.to_string();
             let sign = Sign::of_read(Some(category));
-            (rows > 0).then(|| Read { name: app.clone(), sign, app, at: logged.entry.at, rows, is_trial, receipt })
+            (rows > 0).then(|| Read {
+                name: app.clone(),
+                sign,
+                app,
+                at: logged.entry.at,
+                rows,
+                is_trial,
+                receipt,
+            })
         });
         let mut sources = Sources { imports: of.take(LISTED).collect(), reads: reads.take(LISTED).collect() };
         for read in &mut sources.reads {
