@@ -28,15 +28,19 @@ struct Given {
     debits: Vec<Debit>,
     /// Whether amounts in other currencies were left out.
     others: bool,
+    /// Whether any row of bills and of the bank was read, of whatever kind.
+    has_bills: bool,
+    has_bank: bool,
 }
 
 fn run(ctx: &Context) -> Result<Report, Failure> {
     let contracts = read_contracts(ctx)?;
-    let (bills, debits) = (read_bills()?, read_debits()?);
+    let ((bills, has_bills), (debits, has_bank)) = (read_bills()?, read_debits()?);
     if contracts.is_empty() && bills.is_empty() && debits.is_empty() {
         return Err(Failure::NeedsData(vec!["contracts"]));
     }
     let (currency, given) = in_one_currency(contracts, bills, debits);
+    let given = Given { has_bills, has_bank, ..given };
     Ok(pages::report(ctx, currency, &given))
 }
 
@@ -88,10 +92,12 @@ fn read_contracts(ctx: &Context) -> Result<Vec<(Option<Currency>, Contract)>, Fa
     Ok(found)
 }
 
-fn read_bills() -> Result<Vec<(Currency, Billed)>, Failure> {
-    let mut found = Vec::new();
+/// Bills and payments, and whether any row was read.
+fn read_bills() -> Result<(Vec<(Currency, Billed)>, bool), Failure> {
+    let (mut found, mut is_read) = (Vec::new(), false);
     for row in bills::bills(Period::all()) {
         let row = row?;
+        is_read = true;
         let is_bill = match row.row() {
             Some(bills::Row::Bill) => true,
             Some(bills::Row::Payment) if row.status() == Some(bills::Status::Paid) => false,
@@ -105,13 +111,15 @@ fn read_bills() -> Result<Vec<(Currency, Billed)>, Failure> {
         let vendor = vendor.to_owned();
         found.push((money.currency, Billed { day, vendor, is_bill, is_insurance, minor: money.minor }));
     }
-    Ok(found)
+    Ok((found, is_read))
 }
 
-fn read_debits() -> Result<Vec<(Currency, Debit)>, Failure> {
-    let mut found = Vec::new();
+/// Debits, and whether any row was read.
+fn read_debits() -> Result<(Vec<(Currency, Debit)>, bool), Failure> {
+    let (mut found, mut is_read) = (Vec::new(), false);
     for row in bank::transactions(Period::all()) {
         let row = row?;
+        is_read = true;
         let (Some(day), Some(money)) = (row.booked_on(), row.amount()) else { continue };
         if money.minor >= 0 {
             continue;
@@ -125,7 +133,7 @@ fn read_debits() -> Result<Vec<(Currency, Debit)>, Failure> {
         let minor = money.minor.saturating_neg();
         found.push((money.currency, Debit { day, words: fold(&label), label, is_regular, minor }));
     }
-    Ok(found)
+    Ok((found, is_read))
 }
 
 /// Keeps the currency of most contracts; without one, that of most bills and debits.

@@ -110,13 +110,13 @@ impl<'a> Pages<'a> {
                 "The price of one contract at least is not said: totals do not count it.",
             ));
         }
-        if given.debits.is_empty() {
+        if !given.has_bank {
             report = report.limit(self.t(
                 "Sans vos opérations bancaires (votre banque les a), on ne voit ni une assurance oubliée ni ce qui est débité.",
                 "Without your bank transactions (your bank has them), neither a forgotten insurance nor what is debited is seen.",
             ));
         }
-        if given.bills.is_empty() {
+        if !given.has_bills {
             report = report.limit(self.t(
                 "Sans vos factures (chaque organisme a les siennes), ce qui est facturé n’est pas comparé.",
                 "Without your bills (each provider has its own), what is billed is not compared.",

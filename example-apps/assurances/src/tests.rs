@@ -151,6 +151,8 @@ fn every_subset_has_a_view() {
                 bills: if subset & 2 > 0 { bills.clone() } else { Vec::new() },
                 debits: if subset & 4 > 0 { debits.clone() } else { Vec::new() },
                 others: false,
+                has_bills: subset & 2 > 0,
+                has_bank: subset & 4 > 0,
             };
             let report = pages::report(&Context::new(lang, today()), Currency::EUR, &given);
             let blocks =
@@ -165,4 +167,19 @@ fn every_subset_has_a_view() {
             );
         }
     }
+}
+
+#[test]
+fn what_was_read_is_not_called_missing() {
+    let said = |has_bills, has_bank| {
+        let given = Given {
+            contracts: vec![contract("MAIF", Kind::Home, "Multirisque", 24_000, &[])],
+            has_bills,
+            has_bank,
+            ..Given::default()
+        };
+        pages::report(&Context::new(Lang::Fr, today()), Currency::EUR, &given).limits.len()
+    };
+    // Rows that were read, of which a filter leaves none, are there.
+    assert_eq!(said(false, false) - said(true, true), 2);
 }

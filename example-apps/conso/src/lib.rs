@@ -49,7 +49,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         let title = ctx.t("Ce que vous pouvez faire", "What you can do");
         prices.push(view::section(title, vec![Block::Advice(advice)]));
     }
-    let report = view::report(ctx, "Conso", &headline(ctx, &curve, &costs), profile);
+    let report = view::report(ctx, ctx.t("Conso", "Electricity"), &headline(ctx, &curve, &costs), profile);
     let report = report.page(ctx.t("Tarifs et conseils", "Tariffs and advice"), Icon::Money, prices);
     Ok(limits(ctx, &curve, report))
 }

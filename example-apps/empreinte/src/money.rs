@@ -1,5 +1,6 @@
 //! Bank data: yearly spending on energy, fuel and transport.
 
+use mesinfos_sdk::spending::{self, Purpose};
 use mesinfos_sdk::{AccessError, Currency, Date, Period, bank};
 use std::collections::BTreeMap;
 
@@ -12,106 +13,15 @@ pub(crate) enum Theme {
     Flights,
 }
 
-/// Words of labels and of banks' own categories, in capitals, without accents; whole words only.
-const WORDS: [(Theme, &[&str]); 4] = [
-    (
-        Theme::Energy,
-        &[
-            "EDF",
-            "ENGIE",
-            "TOTALENERGIES ELECTRICITE",
-            "EKWATEUR",
-            "VATTENFALL",
-            "ENERCOOP",
-            "ILEK",
-            "PLENITUDE",
-            "OCTOPUS ENERGY",
-            "MINT ENERGIE",
-            "OHM ENERGIE",
-            "GAZ DE BORDEAUX",
-            "ELECTRICITE",
-            "ENERGIE",
-        ],
-    ),
-    (
-        Theme::Fuel,
-        &[
-            "CARBURANT",
-            "CARBURANTS",
-            "STATION SERVICE",
-            "TOTAL ACCESS",
-            "TOTALENERGIES",
-            "ESSO",
-            "SHELL",
-            "AVIA",
-            "DAC",
-            "FUEL",
-        ],
-    ),
-    (
-        Theme::Transit,
-        &[
-            "SNCF",
-            "RATP",
-            "NAVIGO",
-            "KEOLIS",
-            "TRANSDEV",
-            "TISSEO",
-            "TCL",
-            "TAN",
-            "ILEVIA",
-            "RTM",
-            "BLABLACAR",
-            "FLIXBUS",
-            "TRANSPORTS EN COMMUN",
-            "OUIGO",
-            "ALEOP",
-            "SYTRAL",
-        ],
-    ),
-    (Theme::Flights, &["AIR FRANCE", "EASYJET", "RYANAIR", "TRANSAVIA", "VOLOTEA", "VUELING"]),
-];
-
-/// Purpose of a payment: by its merchant category code (ISO 18245) if it has one, else by words.
-pub(crate) fn theme(code: Option<i64>, words: &[&str]) -> Option<Theme> {
-    match code {
-        Some(5541 | 5542 | 5983) => return Some(Theme::Fuel),
-        Some(4111 | 4112 | 4131) => return Some(Theme::Transit),
-        Some(3000..=3350 | 4511) => return Some(Theme::Flights),
-        // Utilities: words decide between energy and water. Any other code is conclusive; words would only
-        // guess.
-        Some(4900) | None => {}
-        Some(_) => return None,
+/// Purpose of a payment, by the table of the SDK.
+pub(crate) fn theme(payment: &spending::Payment<'_>) -> Option<Theme> {
+    match payment.purpose()? {
+        Purpose::Energy => Some(Theme::Energy),
+        Purpose::Fuel => Some(Theme::Fuel),
+        Purpose::Transit => Some(Theme::Transit),
+        Purpose::Flights => Some(Theme::Flights),
+        _ => None,
     }
-    let text: Vec<String> = words.iter().map(|words| format!(" {} ", plain(words))).collect();
-    let says = |word: &&str| text.iter().any(|text| text.contains(&format!(" {word} ")));
-    // Check fuel before energy: "TotalEnergies" is in labels of both.
-    let order = [Theme::Fuel, Theme::Flights, Theme::Transit, Theme::Energy];
-    order
-        .into_iter()
-        .find(|theme| WORDS.iter().filter(|(of, _)| of == theme).any(|(_, known)| known.iter().any(says)))
-}
-
-/// Capitals without accents, with one space between words.
-fn plain(words: &str) -> String {
-    let letter = |c: char| match c {
-        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' => 'E',
-        'à' | 'â' | 'À' => 'A',
-        'ç' => 'C',
-        'î' | 'ï' => 'I',
-        'ô' => 'O',
-        'ù' | 'û' => 'U',
-        c if c.is_ascii_alphanumeric() => c.to_ascii_uppercase(),
-        _ => ' ',
-    };
-    words
-        .chars()
-        .map(letter)
-        .collect::<String>()
-        .split(' ')
-        .filter(|w| !w.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// A payment with a theme.
@@ -164,8 +74,13 @@ pub(crate) fn payments() -> Result<Vec<Payment>, AccessError> {
             && money.minor < 0
             && money.currency == Currency::EUR
         {
-            let words = [row.label().unwrap_or_default(), row.bank_category().unwrap_or_default()];
-            let theme = theme(row.merchant_category(), &words);
+            let payment = spending::Payment {
+                kind: None,
+                merchant: row.merchant_category(),
+                bank_category: row.bank_category(),
+                label: row.label().unwrap_or_default(),
+            };
+            let theme = theme(&payment);
             payments.push(Payment { day, cents: -money.minor, theme });
         }
     }

@@ -5,6 +5,7 @@ use crate::moves::{Leg, Moves};
 use crate::posts::{self, Facts};
 use mesinfos_sdk::energy::Interval;
 use mesinfos_sdk::mobility::Mode;
+use mesinfos_sdk::spending::Payment as Said;
 use mesinfos_sdk::{Context, Date, Energy, Lang, Timestamp};
 
 fn day(n: i32) -> Date {
@@ -36,13 +37,16 @@ fn drives() -> Option<Moves> {
 
 #[test]
 fn payments_are_known_by_code_then_by_words() {
-    assert_eq!(theme(Some(5541), &["X"]), Some(Theme::Fuel));
-    assert_eq!(theme(Some(4900), &["PRLV EDF clients particuliers"]), Some(Theme::Energy));
-    assert_eq!(theme(Some(4900), &["VEOLIA EAU"]), None, "water is a utility too");
-    assert_eq!(theme(Some(5411), &["CARTE SHELL"]), None, "a grocer's code is stronger than a word");
-    assert_eq!(theme(None, &["CB SNCF-VOYAGEURS 12/03", ""]), Some(Theme::Transit));
-    assert_eq!(theme(None, &["", "Électricité, gaz"]), Some(Theme::Energy));
-    assert_eq!(theme(None, &["CREDIT FONCIER"]), None, "EDF is no part of a word");
+    let of = |merchant, bank_category, label| theme(&Said { kind: None, merchant, bank_category, label });
+    assert_eq!(of(Some(5541), None, "X"), Some(Theme::Fuel));
+    assert_eq!(of(Some(4900), None, "PRLV EDF clients particuliers"), Some(Theme::Energy));
+    assert_eq!(of(Some(4900), None, "VEOLIA EAU"), None, "water is a utility too");
+    assert_eq!(of(Some(5411), None, "CARTE SHELL"), None, "a grocer's code is stronger than a word");
+    assert_eq!(of(Some(5983), None, "FUEL"), Some(Theme::Energy), "heating oil moves no car");
+    assert_eq!(of(None, None, "CB SNCF-VOYAGEURS 12/03"), Some(Theme::Transit));
+    assert_eq!(of(None, Some("Électricité, gaz"), ""), Some(Theme::Energy));
+    assert_eq!(of(None, None, "CREDIT FONCIER"), None, "EDF is no part of a word");
+    assert_eq!(of(None, None, "CB IONITY"), None, "a charging station is no bill of the home");
 }
 
 #[test]

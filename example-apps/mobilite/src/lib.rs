@@ -92,13 +92,17 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         of.unmeasured += i64::from(leg.metres.is_none());
         of.untimed += i64::from(leg.seconds.is_none());
     }
-    let mut sections =
-        vec![view::section(ctx.t("En bref", "In short"), vec![show::in_short(ctx, &uses, &life, days)])];
+    let mut sections = vec![view::section(
+        ctx.t("En bref", "In short"),
+        vec![show::in_short(ctx, &uses, &life, (first, last))],
+    )];
     sections.push(show::ways(ctx, &uses));
     sections.push(show::months(ctx, &legs));
     sections.push(show::week(ctx, &trips));
     let headline = show::headline(ctx, &uses, &routes, days);
-    let report = view::report(ctx, ctx.t("Mobilité", "Getting around"), &headline, sections);
+    let (from, until) = (first.start.date(), last.start.date());
+    let report =
+        view::report(ctx, ctx.t("Mobilité", "Getting around"), &headline, sections).days(from, until);
     let title = ctx.t("Trajets qui reviennent", "Trips that come back");
     let report = match habits::recurring(ctx, &routes, &life.places, days) {
         blocks if blocks.is_empty() => report,

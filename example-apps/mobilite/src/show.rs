@@ -27,39 +27,62 @@ pub(crate) fn headline(ctx: &Context, uses: &BTreeMap<Way, Use>, routes: &[Route
     }
 }
 
-pub(crate) fn in_short(ctx: &Context, uses: &BTreeMap<Way, Use>, life: &Life, days: i64) -> Block {
+pub(crate) fn in_short(
+    ctx: &Context,
+    uses: &BTreeMap<Way, Use>,
+    life: &Life,
+    (first, last): (&Leg, &Leg),
+) -> Block {
+    let (first, last) = (first.start.date(), last.start.date());
+    let days = i64::from(last - first) + 1;
+    let (from, until) = (ctx.lang.day(first), ctx.lang.day(last));
+    // A total says of which days, and a mean too.
+    let counted = match ctx.lang {
+        Lang::Fr => format!("Du {from} au {until}."),
+        Lang::En => format!("From {from} to {until}."),
+    };
+    let mean = match ctx.lang {
+        Lang::Fr => format!("En moyenne, du {from} au {until}."),
+        Lang::En => format!("On average, from {from} to {until}."),
+    };
     let total = |of: fn(&Use) -> i64| uses.values().map(of).sum::<i64>();
     let (legs, metres, seconds) = (total(|u| u.legs), total(|u| u.metres), total(|u| u.seconds));
-    let mut figures =
-        vec![view::figure(Icon::Calendar, ctx.t("Trajets", "Trips"), view::quantity(legs, Unit::Trip))];
+    let mut figures = vec![
+        view::figure(Icon::Calendar, ctx.t("Trajets", "Trips"), view::quantity(legs, Unit::Trip))
+            .note(&counted),
+    ];
     // Scale to a week only with a week of data or more.
     let week = |amount: i64| amount * 7 / days.max(1);
     let measured = total(|u| u.unmeasured) * 10 <= legs;
     if metres > 0 && days >= 7 && measured {
-        figures.push(view::figure(Icon::Chart, ctx.t("Par semaine", "A week"), kilometres(week(metres))));
+        let label = ctx.t("Distance par semaine", "Distance a week");
+        figures.push(view::figure(Icon::Chart, label, kilometres(week(metres))).note(&mean));
     }
     if seconds > 0 && days >= 7 && total(|u| u.untimed) * 10 <= legs {
         let minutes = view::quantity(week(seconds) / 60, Unit::Minute);
-        figures.push(view::figure(Icon::Clock, ctx.t("Temps par semaine", "Time a week"), minutes));
+        let label = ctx.t("Temps par semaine", "Time a week");
+        figures.push(view::figure(Icon::Clock, label, minutes).note(&mean));
     }
     let car = uses.get(&Way::Car).map_or(0, |car| car.metres);
     // If many legs have no length, a share of the others does not represent all.
     if metres > 0 && measured {
         let share = view::quantity((car * 100 + metres / 2) / metres, Unit::Percent);
-        figures.push(
-            view::figure(Icon::Car, ctx.t("En voiture", "By car"), share)
-                .note(ctx.t("Part des kilomètres.", "Share of the kilometres.")),
-        );
+        let label = ctx.t("Part de la voiture", "Share of the car");
+        let note = match ctx.lang {
+            Lang::Fr => format!("De vos kilomètres du {from} au {until}."),
+            Lang::En => format!("Of your kilometres from {from} to {until}."),
+        };
+        figures.push(view::figure(Icon::Car, label, share).note(&note));
     }
     if metres > 0 {
         let grams: i64 = uses.iter().filter_map(|(way, of)| way.grams(of.metres)).sum();
         let kg = view::quantity((grams + 500) / 1_000, Unit::KgCo2e);
         let label = ctx.t("Carbone de ces trajets", "Carbon of these trips");
-        figures.push(view::figure(Icon::Leaf, label, kg));
+        figures.push(view::figure(Icon::Leaf, label, kg).note(&counted));
     }
     if let Some((currency, minor)) = life.fares.iter().max_by_key(|(_, minor)| **minor) {
         let label = ctx.t("Billets de ces trajets", "Fares of these trips");
-        figures.push(view::figure(Icon::Money, label, Money::new(*minor, *currency)));
+        figures.push(view::figure(Icon::Money, label, Money::new(*minor, *currency)).note(&counted));
     }
     Block::KeyFigures(figures)
 }
@@ -75,10 +98,12 @@ pub(crate) fn ways(ctx: &Context, uses: &BTreeMap<Way, Use>) -> Section {
     slices.sort_by(|a, b| b.1.total_cmp(&a.1));
     if let Some((most, _)) = slices.first() {
         let takeaway = match ctx.lang {
-            Lang::Fr => format!("Le plus de kilomètres : {}.", most.to_lowercase()),
-            Lang::En => format!("Most kilometres: {}.", most.to_lowercase()),
+            Lang::Fr => {
+                format!("C’est ainsi que vous faites le plus de kilomètres : {}.", most.to_lowercase())
+            }
+            Lang::En => format!("How you cover most kilometres: {}.", most.to_lowercase()),
         };
-        let title = ctx.t("Kilomètres", "Kilometres");
+        let title = ctx.t("Distance de chaque mode", "Distance of each way");
         blocks.push(view::parts(title, &takeaway, Unit::Km, None, slices));
     }
     let rows = uses.iter().map(|(way, of)| {
@@ -120,7 +145,10 @@ pub(crate) fn months(ctx: &Context, legs: &[&Leg]) -> Section {
     };
     let names: Vec<Date> = recent.keys().copied().collect();
     let title = ctx.t("Trajets de chaque mois", "Trips of each month");
-    let takeaway = ctx.t("Ce qui change d’un mois à l’autre.", "What changes from month to month.");
+    let takeaway = ctx.t(
+        "Combien de trajets vous faites chaque mois, et comment.",
+        "How many trips you make each month, and how.",
+    );
     let series = there.iter().take(8).map(of).collect();
     let chart = view::by_month(title, takeaway, XyKind::StackedBar, &names, series);
     view::section(ctx.t("Mois par mois", "Month by month"), vec![chart])

@@ -45,6 +45,8 @@ struct Shopping {
     products: usize,
     named: usize,
     without_class: usize,
+    /// Whether any row of the bank was read, of whatever kind.
+    has_bank: bool,
 }
 
 impl Shopping {
@@ -100,8 +102,9 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let others = currencies.len() > 1;
     // Show the currency with the most rows.
     let most = currencies.into_iter().max_by_key(|(_, shopping)| shopping.rows);
-    let (currency, shopping) = most.ok_or(Failure::NeedsData(vec!["purchases"]))?;
-    let report = pages::report(ctx, currency, &shopping, &debits(currency)?);
+    let (currency, mut shopping) = most.ok_or(Failure::NeedsData(vec!["purchases"]))?;
+    let debits = debits(currency, &mut shopping.has_bank)?;
+    let report = pages::report(ctx, currency, &shopping, &debits);
     Ok(if others {
         report.limit(ctx.t("Les autres devises ne sont pas comptées.", "Other currencies are not counted."))
     } else {
@@ -140,11 +143,12 @@ fn add(ctx: &Context, purchase: &Purchase, currencies: &mut BTreeMap<Currency, S
     shopping.add_line(at.date(), shop, &line, is_product, ctx.lang);
 }
 
-/// Debits of the accounts in one currency; empty without granted bank data.
-fn debits(currency: Currency) -> Result<Vec<Debit>, Failure> {
+/// Debits of the accounts in one currency; `has_bank` says whether any row was read.
+fn debits(currency: Currency, has_bank: &mut bool) -> Result<Vec<Debit>, Failure> {
     let mut debits = Vec::new();
     for transaction in bank::transactions(Period::all()) {
         let transaction = transaction?;
+        *has_bank = true;
         let (Some(day), Some(money)) = (transaction.booked_on(), transaction.amount()) else { continue };
         if money.currency == currency && money.minor < 0 {
             let words = fold(transaction.label().unwrap_or_default());

@@ -57,41 +57,51 @@ impl Pages<'_> {
         let shopping = self.shopping;
         if shopping.products == 0 {
             report = report.limit(self.t(
-                "Vos tickets sont donnés sans leurs lignes : demandez-les à l’enseigne (carte de fidélité) pour voir produits et prix.",
-                "Your receipts have no lines: ask the shop (loyalty card) for them to see products and prices.",
+                "Vos tickets ne donnent que leur total. Pour voir les produits et leurs prix, demandez les lignes à l’enseigne, qui les a si vous avez sa carte de fidélité.",
+                "Your receipts have only their total. To see products and their prices, ask the shop for the lines, which it has if you use its loyalty card.",
             ));
         } else if shopping.named == 0 {
             report = report.limit(self.t(
-                "Sans le nom des produits (l’enseigne l’a), ni l’évolution des prix ni les labels ne sont montrés.",
-                "Without the names of products (the shop has them), neither prices over time nor labels are shown.",
+                "Vos tickets ne donnent pas le nom des produits (l’enseigne l’a) : ni l’évolution des prix ni les labels ne sont montrés.",
+                "Your receipts do not name the products (the shop can): neither prices over time nor labels are shown.",
             ));
         } else if self.changes.is_empty() {
             report = report.limit(self.t(
-                "Aucun produit acheté deux fois au même endroit à 90 jours d’écart : pas encore d’évolution des prix.",
-                "No product bought twice at one place 90 days apart: no course of prices yet.",
+                "Vous n’avez encore racheté aucun produit dans le même magasin trois mois plus tard : on ne sait pas comment ses prix changent.",
+                "You have not yet bought a product again in the same shop three months later: how its prices change is not known.",
             ));
         }
         if shopping.without_class > 0 {
             report = report.limit(self.t(
-                "La famille de certains produits n’est connue ni par le rayon ni par le nom.",
-                "The class of some products is known neither by shelf nor by name.",
+                "Certains produits ne sont comptés dans aucune famille : ni leur rayon ni leur nom ne la disent.",
+                "Some products are counted in no kind: neither their shelf nor their name tells it.",
             ));
         }
         if shopping.without_total > 0 {
             report = report.limit(self.t(
-                "Des tickets sans total ne sont pas comptés.",
+                "Les tickets qui n’ont pas de total ne sont pas comptés.",
                 "Receipts without a total are not counted.",
             ));
         }
-        if debits.is_empty() {
+        if !shopping.has_bank {
             report = report.limit(self.t(
                 "Sans vos opérations bancaires (votre banque les a), on ne sait pas quelle part de vos courses ces tickets couvrent.",
                 "Without your bank transactions (your bank has them), how much of your shopping these receipts cover is not known.",
             ));
+        } else if debits.is_empty() {
+            report = report.limit(self.t(
+                "Aucun paiement de votre banque n’est dans la monnaie de vos tickets : on ne sait pas quelle part de vos courses ils couvrent.",
+                "No payment of your bank is in the currency of your receipts: how much of your shopping they cover is not known.",
+            ));
+        } else if crate::coverage::coverage(&shopping.shops, debits).is_none() {
+            report = report.limit(self.t(
+                "Votre banque ne nomme aucun des magasins de vos tickets aux mêmes dates : on ne sait pas quelle part de vos courses ils couvrent.",
+                "Your bank names none of the shops of your receipts on the same days: how much of your shopping they cover is not known.",
+            ));
         }
         report.limit(self.t(
-            "Un paquet devenu plus petit au même prix ne se voit pas : les tickets ne disent pas le poids.",
-            "A pack that became smaller at the same price is not seen: receipts do not say the weight.",
+            "Si un paquet devient plus petit au même prix, cela ne se voit pas ici : les tickets ne disent pas le poids.",
+            "If a pack becomes smaller at the same price, it is not seen here: receipts do not say the weight.",
         ))
     }
 }

@@ -51,7 +51,48 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given, wish: Wis
     pages.limits(report)
 }
 
+/// States of loans in the file of the National Student Loan Data System, in French and English.
+const STATUSES: [(&str, &str, &str); 7] = [
+    ("DEFERRED", "différé", "deferred"),
+    ("FORBEARANCE", "report accordé", "forbearance"),
+    ("IN GRACE PERIOD", "délai avant remboursement", "grace period"),
+    ("IN REPAYMENT", "en remboursement", "in repayment"),
+    ("IN SCHOOL OR GRACE PERIOD", "pas encore à rembourser", "in school or grace period"),
+    ("PAID IN FULL", "remboursé", "paid in full"),
+    ("DEFAULTED", "en défaut", "in default"),
+];
+
+/// Types of loans in this file.
+const TYPES: [(&str, &str, &str); 4] = [
+    (
+        "DIRECT STAFFORD SUBSIDIZED",
+        "Direct Stafford, intérêts payés pendant les études",
+        "Direct Stafford, subsidised",
+    ),
+    (
+        "DIRECT STAFFORD UNSUBSIDIZED",
+        "Direct Stafford, intérêts dus dès le début",
+        "Direct Stafford, unsubsidised",
+    ),
+    ("DIRECT SUBSIDIZED", "Direct, intérêts payés pendant les études", "Direct, subsidised"),
+    ("DIRECT UNSUBSIDIZED", "Direct, intérêts dus dès le début", "Direct, unsubsidised"),
+];
+
 impl Pages<'_> {
+    /// A code in words; a text that is none stays as the holder wrote it.
+    fn told(&self, table: &[(&str, &'static str, &'static str)], code: &str) -> String {
+        let known = table.iter().find(|(known, ..)| known.eq_ignore_ascii_case(code));
+        known.map_or_else(|| code.to_owned(), |(_, fr, en)| self.ctx.lang.t(fr, en).to_owned())
+    }
+
+    fn status(&self, status: &str) -> String {
+        self.told(&STATUSES, status)
+    }
+
+    fn loan_type(&self, name: &str) -> String {
+        self.told(&TYPES, name)
+    }
+
     fn t<'b>(&self, fr: &'b str, en: &'b str) -> &'b str {
         self.ctx.t(fr, en)
     }

@@ -26,6 +26,10 @@ struct Given {
     /// Care, in one currency.
     care: Vec<Care>,
     covers: Vec<Cover>,
+    /// Whether any contract was read, of whatever kind.
+    has_contracts: bool,
+    /// Whether any claim was read, with or without amounts.
+    has_claims: bool,
     /// Whether care in other currencies was left out.
     others: bool,
 }
@@ -43,13 +47,16 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     for entry in health::entries(Period::all()) {
         let entry = entry?;
         match entry.row() {
-            Some(Row::Claim) => care.push(read_care(ctx, &entry, false)),
+            Some(Row::Claim) => {
+                given.has_claims = true;
+                care.push(read_care(ctx, &entry, false));
+            }
             Some(Row::ClaimLine) => care.push(read_care(ctx, &entry, true)),
             Some(Row::Item) => read_item(&entry, &mut given),
             None => {}
         }
     }
-    given.covers = read_covers(ctx)?;
+    given.covers = read_covers(ctx, &mut given.has_contracts)?;
     let currency = in_one_currency(care, &mut given);
     if given.items.is_empty() && given.measures.is_empty() && given.care.is_empty() && given.covers.is_empty()
     {
@@ -101,11 +108,12 @@ fn read_care(ctx: &Context, entry: &HealthEntry, is_line: bool) -> (Option<Curre
     (charged.or(insurer).or(person).map(|money| money.currency), care)
 }
 
-/// Reads active health contracts.
-fn read_covers(ctx: &Context) -> Result<Vec<Cover>, Failure> {
+/// Reads active health contracts; `has_contracts` says whether any contract was read.
+fn read_covers(ctx: &Context, has_contracts: &mut bool) -> Result<Vec<Cover>, Failure> {
     let mut covers = Vec::new();
     for row in contracts::contracts(Period::all()) {
         let row = row?;
+        *has_contracts |= row.row() == Some(contracts::Row::Contract);
         let is_contract =
             row.row() == Some(contracts::Row::Contract) && row.kind() == Some(contracts::Kind::Health);
         let has_ended = matches!(row.status(), Some(contracts::Status::Ended | contracts::Status::Closed))

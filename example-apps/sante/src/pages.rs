@@ -52,6 +52,9 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report
         "Your record in order: medicines, vaccines, dates, and who paid.",
     );
     let mut report = view::report(ctx, ctx.t("Santé", "Health"), headline, pages.in_short());
+    if let Some((first, last)) = pages.days() {
+        report = report.days(first, last);
+    }
     let more = [
         (ctx.t("Traitements et vaccins", "Medicines and vaccines"), Icon::Health, pages.medicines()),
         (ctx.t("Chronologie", "Timeline"), Icon::Calendar, pages.timeline()),
@@ -94,6 +97,12 @@ impl<'a> Pages<'a> {
     fn kind(&self, kind: Kind) -> &'static str {
         let known = KINDS.iter().find(|(known, ..)| *known == kind);
         known.map_or("", |(_, fr, en)| self.ctx.lang.t(fr, en))
+    }
+
+    /// First and last day of care.
+    fn days(&self) -> Option<(Date, Date)> {
+        let days = || self.care.iter().filter_map(|care| care.on);
+        Some((days().min()?, days().max()?))
     }
 
     /// An HL7 FHIR status in words; an unknown one is shown unchanged.
@@ -140,16 +149,30 @@ impl<'a> Pages<'a> {
         }
         let sums = costs::sums(self.care.iter().copied());
         if sums.charged.or(sums.insurer).or(sums.person).is_none() {
-            report = report.limit(self.t(
-                "Sans vos remboursements (l’Assurance Maladie et votre mutuelle les ont), on ne sait pas qui a payé.",
-                "Without your claims (your health insurers have them), who paid is not known.",
-            ));
+            report = report.limit(if given.has_claims {
+                self.t(
+                    "Vos remboursements ne donnent pas de montants : on ne sait pas qui a payé.",
+                    "Your claims have no amounts: who paid is not known.",
+                )
+            } else {
+                self.t(
+                    "Sans vos remboursements (l’Assurance Maladie et votre mutuelle les ont), on ne sait pas qui a payé.",
+                    "Without your claims (your health insurers have them), who paid is not known.",
+                )
+            });
         }
         if given.covers.is_empty() && self.items(Kind::Coverage).is_empty() {
-            report = report.limit(self.t(
-                "Sans vos contrats (votre mutuelle les a), on ne sait pas qui vous couvre.",
-                "Without your contracts (your insurer has them), who covers you is not said.",
-            ));
+            report = report.limit(if given.has_contracts {
+                self.t(
+                    "Aucun de vos contrats en cours n’est une assurance santé : on ne sait pas qui vous couvre.",
+                    "None of your running contracts is of health insurance: who covers you is not known.",
+                )
+            } else {
+                self.t(
+                    "Sans vos contrats (votre mutuelle les a), on ne sait pas qui vous couvre.",
+                    "Without your contracts (your insurer has them), who covers you is not known.",
+                )
+            });
         }
         if self.twice > 0 {
             report = report.limit(self.t(

@@ -113,3 +113,18 @@ fn every_subset_has_a_view() {
         }
     }
 }
+
+#[test]
+fn contracts_that_were_read_are_not_called_missing() {
+    let said = |has_contracts| {
+        let given =
+            Given { items: vec![item(Kind::Medication, "A", day(1))], has_contracts, ..Given::default() };
+        let ctx = Context::new(Lang::Fr, day(6).unwrap());
+        let report = pages::report(&ctx, Currency::EUR, &given);
+        format!("{:?}", report.limits)
+    };
+    assert!(said(false).contains("Sans vos contrats"));
+    assert!(
+        !said(true).contains("Sans vos contrats") && said(true).contains("Aucun de vos contrats en cours")
+    );
+}

@@ -4,11 +4,11 @@ use crate::samples::TODAY;
 use mesinfos_model::{Category, Day};
 use mesinfos_personas::{LIVES, Persona, SEED};
 use mesinfos_platform::MonthSummary;
-use mesinfos_web::{Life, LifeFacts, LifeFiles, Lives};
+use mesinfos_web::{Life, LifeAmount, LifeFacts, LifeFiles, Lives};
 use std::collections::BTreeMap;
 
 /// What the lives come to, counted once: `BLESS=1` counts anew. A line for each life: its id, holders, rows, months,
-/// year. Then a line for each category: its id, and the days known of each month of that year, as hexadecimal bits.
+/// year. Then a line for each amount of that year, and a line for each category: its id, and the days known of each month of that year, as hexadecimal bits.
 const FACTS: &str = include_str!("lives.txt");
 
 /// The built-in sample people with complete lives.
@@ -45,7 +45,12 @@ fn facts(text: &'static str) -> BTreeMap<&'static str, LifeFacts> {
                 (holders.parse(), rows.parse(), months.parse(), year.parse())
         {
             last = id;
-            all.insert(id, LifeFacts { holders, rows, months, year, known: Vec::new() });
+            all.insert(id, LifeFacts { holders, rows, months, year, known: Vec::new(), amounts: Vec::new() });
+        } else if let ["amount", of, amount] = words[..] {
+            let of = LifeAmount::ALL.into_iter().find(|known| known.id() == of);
+            if let (Some(of), Ok(amount), Some(facts)) = (of, amount.parse(), all.get_mut(last)) {
+                facts.amounts.push((of, amount));
+            }
         } else if let Some((category, days)) = words.split_first()
             && let (Some(category), Some(facts)) = (Category::from_id(category), all.get_mut(last))
         {
@@ -85,9 +90,38 @@ mod tests {
     use super::*;
     use mesinfos_model::view::Lang;
     use mesinfos_platform::consent::Channel;
-    use mesinfos_platform::{Isolation, Platform};
+    use mesinfos_platform::{Caller, Isolation, MonthSums, Platform, SumOf};
     use std::collections::BTreeSet;
     use std::fmt::Write as _;
+
+    /// An amount of the months from `first` to `last`.
+    fn amount(platform: &Platform, caller: &Caller, of: LifeAmount, (first, last): (i32, i32)) -> i64 {
+        let category = match of {
+            LifeAmount::Spent => Category::Bank,
+            LifeAmount::Electricity | LifeAmount::Gas => Category::Energy,
+            LifeAmount::Distance => Category::Mobility,
+            LifeAmount::Calls => Category::Telecom,
+            LifeAmount::Care => Category::Health,
+        };
+        let Some(sums) = platform.quantities(caller, category, (first, last)).unwrap() else { return 0 };
+        let is_of = |series: &&MonthSums| match of {
+            LifeAmount::Spent => series.of == SumOf::Out,
+            LifeAmount::Electricity => series.of == SumOf::Consumed(0),
+            LifeAmount::Gas => series.of == SumOf::Consumed(1),
+            LifeAmount::Care => matches!(series.of, SumOf::Field("charged") | SumOf::All),
+            LifeAmount::Distance | LifeAmount::Calls => true,
+        };
+        let sum = |series: &MonthSums| series.months.range(first..=last).map(|(_, sum)| *sum).sum::<i64>();
+        // Two holders may tell of one trip: the one that tells most counts.
+        let sum = sums.series.iter().filter(is_of).map(sum).max().unwrap_or(0);
+        match of {
+            LifeAmount::Spent => sum / 100 / 12,
+            LifeAmount::Electricity | LifeAmount::Gas => sum / 1_000_000,
+            LifeAmount::Distance => sum / 1_000,
+            LifeAmount::Calls => sum / 60,
+            LifeAmount::Care => sum / 100,
+        }
+    }
 
     /// The facts of a life, from its files.
     fn counted(lives: &SampleLives, id: &str) -> String {
@@ -109,6 +143,12 @@ mod tests {
         // The year before the day that apps see as today.
         let year = i32::from(lives.day().unwrap().civil().year()) - 1;
         let mut text = format!("{id} {} {rows} {most} {year}\n", holders.len());
+        for of in LifeAmount::ALL {
+            let amount = amount(&platform, &caller, of, (january(year), january(year) + 11));
+            if amount > 0 {
+                writeln!(text, "  amount {} {amount}", of.id()).unwrap();
+            }
+        }
         for category in Category::ALL {
             let days =
                 |month: i32| of(*category).find(|known| known.month == month).map_or(0, |known| known.days);
@@ -139,6 +179,22 @@ mod tests {
         for life in lives.all() {
             let facts = lives.facts(life.id).unwrap();
             assert!(facts.holders > 5 && facts.rows > 1_000 && facts.months >= 12, "{facts:?}");
+            let others: Vec<&LifeFacts> = lives
+                .all()
+                .iter()
+                .filter(|other| other.id != life.id)
+                .filter_map(|other| lives.facts(other.id))
+                .collect();
+            let told = facts.distinct(&others, 2);
+            assert_eq!(told.len(), 2, "{}", life.id);
+            for other in others {
+                assert_ne!(
+                    told,
+                    other.distinct(&[facts], 2),
+                    "{}: a card says what distinguishes its life",
+                    life.id
+                );
+            }
             let known: BTreeSet<i32> = facts.known.iter().map(|month| month.month).collect();
             assert_eq!(known, (january(facts.year)..january(facts.year + 1)).collect());
         }

@@ -40,15 +40,15 @@ pub(crate) static ALL: [Persona; 12] = [
         banks: &[ofx, camt],
         ..persona(
             "famille",
-            "quatre personnes, Lyon, une voiture, chauffage au gaz, deux banques",
-            "four people, Lyon, a car, gas heating, two banks",
+            "quatre personnes, Lyon, une voiture ; chauffage au gaz, deux banques",
+            "four people, Lyon, a car; gas heating, two banks",
             family,
         )
     },
     persona(
         "retraitee",
-        "71 ans, Limoges, une petite retraite, beaucoup de soins",
-        "71, Limoges, a small pension, much care",
+        "71 ans, Limoges, une petite retraite ; à pied et en bus, beaucoup de soins",
+        "71, Limoges, a small pension; on foot and by bus, much care",
         pensioner,
     ),
     persona(

@@ -52,6 +52,7 @@ function words(lang, spec) {
   const plain = (v, digits = 0) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(v);
   const value = (v, digits) => {
     if (v == null) return fr ? "rien" : "nothing";
+    if (isTime(spec)) return hours(v, plain);
     const size = Math.abs(v);
     if (spec.currency) return new Intl.NumberFormat(locale, { style: "currency", currency: spec.currency, ...(digits != null ? { minimumFractionDigits: digits, maximumFractionDigits: digits } : size >= 1000 ? { maximumFractionDigits: 0 } : {}) }).format(v);
     // As in the table: about three digits that count.
@@ -61,6 +62,13 @@ function words(lang, spec) {
   const date = (iso, format) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...format }).format(new Date(iso + "T00:00Z"));
   return { fr, plain, value, date };
 }
+
+/** Minutes are read as hours where there are many. */
+const isTime = (spec) => spec.unit === "minute" && most((spec.series ?? []).flatMap((s) => s.points).concat(spec.values ?? [], spec.cells ?? [], (spec.slices ?? []).map((s) => s.value), 0)) >= 120;
+const hours = (minutes, plain) => {
+  const all = Math.round(Math.abs(minutes)), h = Math.floor(all / 60), m = all % 60, sign = minutes < 0 && all ? "\u2212" : "";
+  return sign + [h || !m ? `${plain(h)}\u00a0h` : "", m ? `${m}\u00a0min` : ""].filter(Boolean).join(" ");
+};
 
 const inked = (colour) => `color-mix(in oklab, ${colour} 72%, var(--ink))`; // a label in the colour of its series, dark enough to read
 const el = (name, props, ...kids) => { const e = Object.assign(document.createElement(name), props); e.append(...kids); return e; };
@@ -112,13 +120,14 @@ const nameOf = (spec, i, w) => {
   return w.date(dates[i], step === "month" ? { month: "long", year: "numeric" } : { day: "numeric", month: "long", year: "numeric" });
 };
 /** The scale of values: three or four lines, zero kept, the unit only on the highest. */
-function yAxis(Plot, low, high, w) {
-  const lo = Math.min(0, low), hi = Math.max(0, high, lo === 0 && !(high > 0) ? 1 : 0), rough = (hi - lo) / 3.6, p = 10 ** Math.floor(Math.log10(rough));
-  let step = [1, 2, 2.5, 5, 10].map((k) => k * p).find((k) => k >= rough) ?? rough;
+function yAxis(Plot, low, high, w, spec) {
+  const lo = Math.min(0, low), hi = Math.max(0, high, lo === 0 && !(high > 0) ? 1 : 0), rough = (hi - lo) / 3.6, time = isTime(spec);
+  const p = (time ? 60 : 1) * 10 ** Math.max(time ? 0 : -Infinity, Math.floor(Math.log10(time ? rough / 60 : rough)));
+  let step = (time ? [0.5, 1, 2, 3, 4, 6, 10] : [1, 2, 2.5, 5, 10]).map((k) => k * p).find((k) => k >= rough) ?? rough;
   if (step > hi && -step < lo) step /= 2;
   const at = []; for (let k = Math.ceil(lo / step - 0.001); k <= hi / step + 0.001; k++) if (k) at.push(k * step);
   const top = at.at(-1), digits = [0, 1, 2, 3].find((k) => Math.abs(step * 10 ** k - Math.round(step * 10 ** k)) < 1e-6) ?? 4;
-  const domain = [Math.min(lo, ...at), Math.max(hi, ...at)], label = (d) => (d === top ? w.value(d, digits) : w.plain(d, digits));
+  const domain = [Math.min(lo, ...at), Math.max(hi, ...at)], label = (d) => (d === top || time ? w.value(d, digits) : w.plain(d, digits));
   return { domain, room: roomFor(at.map(label)), from: (v) => (domain[1] - v) / (domain[1] - domain[0]), marks: [
     Plot.ruleY(at, { stroke: "var(--line)" }),
     Plot.text(at, { y: (d) => d, text: label, frameAnchor: "left", textAnchor: "end", dx: -8, fill: "var(--muted)" }),
@@ -137,7 +146,7 @@ const roomFor = (texts, size = 7.1) => Math.ceil(Math.max(...texts.map(letters))
 function line(Plot, spec, width, w) {
   const n = spec.series[0].points.length, narrow = width < 560, many = spec.series.length;
   const colours = spec.series.map((s, i) => tone(s, i, many)), all = spec.series.flatMap((s) => s.points);
-  const y = yAxis(Plot, least(all) * 1.04, most(all) * 1.04, w);
+  const y = yAxis(Plot, least(all) * 1.04, most(all) * 1.04, w, spec);
   const left = y.room, right = narrow ? Math.max(8, Math.min(40, (spec.axis.labels?.at(-1).length ?? 0) * 3.6)) : Math.min(width * 0.3, roomFor(spec.series.map((s) => s.label), 7.6) + 6);
   const height = narrow ? 240 : spec.tall ? 360 : 300, t = ticks(spec, n, (width - left - right) / n, w, [left, right]), bottom = t.years.length ? 44 : 26;
   const inner = height - 16 - bottom;
@@ -162,13 +171,23 @@ function line(Plot, spec, width, w) {
   };
 }
 
+/** On a phone, parts of a stack that are too small to be seen are one: the table has each of them. */
+function joined(spec, w) {
+  const KEPT = 4, size = (s) => known(s.points).reduce((a, v) => a + Math.abs(v), 0);
+  if (spec.series.length <= KEPT + 1) return spec;
+  const large = new Set([...spec.series].sort((a, b) => size(b) - size(a)).slice(0, KEPT)), small = spec.series.filter((s) => !large.has(s));
+  const points = spec.series[0].points.map((_, i) => { const there = known(small.map((s) => s.points[i])); return there.length ? there.reduce((a, v) => a + v, 0) : null; });
+  return { ...spec, series: [...spec.series.filter((s) => large.has(s)), { label: w.fr ? "Tout le reste" : "All the rest", points, tone: "neutral" }] };
+}
+
 /** Bars of one series, of several side by side ("bar"), or of several one on the other ("stacked-bar"). */
-function bar(Plot, spec, width, w) {
+function bar(Plot, whole, width, w) {
+  const spec = width < 560 && whole.kind === "stacked-bar" ? joined(whole, w) : whole;
   const n = spec.series[0].points.length, narrow = width < 620, many = spec.series.length, beside = spec.kind === "bar" && many > 1;
   const colours = spec.series.map((s, i) => tone(s, i, many));
   const sum = (i, sign) => spec.series.reduce((a, s) => a + (s.points[i] * sign > 0 ? s.points[i] : 0), 0), at = (sign) => Array.from({ length: n }, (_, i) => sum(i, sign));
   const all = spec.series.flatMap((s) => s.points), tops = beside ? spec.series[0].points.map((_, i) => Math.max(0, ...known(spec.series.map((s) => s.points[i])))) : at(1);
-  const y = beside ? yAxis(Plot, least(all), most(all), w) : yAxis(Plot, Math.min(...at(-1)), Math.max(...tops), w), left = y.room;
+  const y = beside ? yAxis(Plot, least(all), most(all), w, spec) : yAxis(Plot, Math.min(...at(-1)), Math.max(...tops), w, spec), left = y.room;
   const named = many > 1 && !narrow && !beside, right = named ? Math.min(width * 0.3, roomFor(spec.series.map((s) => s.label), 7.4) + 4) : 2;
   const height = spec.low ? 150 : narrow ? 260 : many > 1 && !beside ? 400 : 280, slot = (width - left - right) / n, t = ticks(spec, n, slot, w, [left, right]), bottom = t.years.length ? 44 : 26;
   const inner = height - 16 - bottom, cells = [], ends = [], wide = 0.78 / many;
@@ -203,17 +222,20 @@ function bar(Plot, spec, width, w) {
 
 function parts(Plot, spec, width, w) {
   const all = spec.slices, sum = all.reduce((a, s) => a + s.value, 0), top = most(all.map((s) => s.value)), narrow = width < 560, step = narrow ? 50 : 36;
-  const left = narrow ? 0 : Math.min(280, roomFor(all.map((s) => s.label), 7.6)), right = narrow ? 118 : 128;
+  const left = narrow ? 0 : Math.min(280, roomFor(all.map((s) => s.label), 7.6));
+  // On a phone the share stands beside the name, above the bar and its value.
+  const share = (d) => { const of = d.value / sum * 100; return `${d.value > 0 && of < 0.5 ? "<\u00a01" : w.plain(of)}${w.fr ? "\u00a0" : ""}%`; };
+  const right = roomFor(all.map((s) => w.value(s.value)), 7.6) + (narrow ? 6 : 48);
   const fill = (s, i) => (s.tone && s.tone !== "auto" ? tone(s, i, 1) : s.value === top ? "var(--d)" : "color-mix(in oklab, var(--d) 55%, var(--surface))");
-  const rows = all.map((s, i) => ({ ...s, i, f: fill(s, i), label: short(s.label, narrow ? width : left - 10, 7.6) }));
+  const rows = all.map((s, i) => ({ ...s, i, f: fill(s, i), least: Math.max(s.value, s.value > 0 ? top * 0.006 : 0), label: short(s.label, narrow ? width - 56 : left - 10, 7.6) }));
   return { options: {
     height: all.length * step + 4, marginLeft: left, marginRight: right, marginTop: 0, marginBottom: 4,
     x: { domain: [0, top], axis: null }, y: { type: "band", domain: rows.map((r) => r.i), axis: null, paddingInner: 0 },
     marks: [
-      Plot.barX(rows, { y: "i", x: "value", fill: "f", rx: 3, insetTop: narrow ? 25 : 7, insetBottom: narrow ? 5 : 7 }),
+      Plot.barX(rows, { y: "i", x: "least", fill: "f", rx: 3, insetTop: narrow ? 25 : 7, insetBottom: narrow ? 5 : 7 }),
       Plot.text(rows, narrow ? { y: "i", text: "label", frameAnchor: "left", textAnchor: "start", dy: -11, fill: "var(--ink)" } : { y: "i", text: "label", frameAnchor: "left", textAnchor: "end", dx: -12, fill: "var(--ink)" }),
       Plot.text(rows, { y: "i", x: "value", text: (d) => w.value(d.value), textAnchor: "start", dx: 10, dy: narrow ? 10 : 0, fill: "var(--ink)", fontWeight: 650 }),
-      Plot.text(rows, { y: "i", text: (d) => `${w.plain(d.value / sum * 100)}${w.fr ? "\u00a0" : ""}%`, frameAnchor: "right", textAnchor: "end", dx: right - 2, dy: narrow ? 10 : 0, fill: "var(--muted)" }),
+      Plot.text(rows, { y: "i", text: share, frameAnchor: "right", textAnchor: "end", dx: right - 2, dy: narrow ? -11 : 0, fill: "var(--muted)" }),
     ], color: { type: "identity" },
   } };
 }

@@ -31,7 +31,7 @@ mod view;
 mod workbench;
 
 pub use hosts::Hosts;
-pub use lives::{Life, LifeFacts, LifeFiles, Lives, NoLives};
+pub use lives::{Life, LifeAmount, LifeFacts, LifeFiles, Lives, NoLives};
 pub use server::serve;
 pub use workbench::{Draft, DraftApp, workbench};
 

@@ -21,6 +21,48 @@ impl Life {
     }
 }
 
+/// Something that can be told of a life and compared between lives, of one year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LifeAmount {
+    /// Euros that left the accounts in a month, on average.
+    Spent,
+    /// Kilowatt-hours of electricity.
+    Electricity,
+    /// Kilowatt-hours of gas.
+    Gas,
+    /// Kilometres of trips.
+    Distance,
+    /// Minutes of calls.
+    Calls,
+    /// Euros charged for care.
+    Care,
+}
+
+impl LifeAmount {
+    /// All of them.
+    pub const ALL: [LifeAmount; 6] = [
+        LifeAmount::Spent,
+        LifeAmount::Electricity,
+        LifeAmount::Gas,
+        LifeAmount::Distance,
+        LifeAmount::Calls,
+        LifeAmount::Care,
+    ];
+
+    /// Its word in texts of facts.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            LifeAmount::Spent => "spent",
+            LifeAmount::Electricity => "electricity",
+            LifeAmount::Gas => "gas",
+            LifeAmount::Distance => "distance",
+            LifeAmount::Calls => "calls",
+            LifeAmount::Care => "care",
+        }
+    }
+}
+
 /// What the files of a life come to in a vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LifeFacts {
@@ -34,6 +76,30 @@ pub struct LifeFacts {
     pub year: i32,
     /// Months of that year that have rows, by category.
     pub known: Vec<MonthSummary>,
+    /// What there is of that year, of the amounts that the life has.
+    pub amounts: Vec<(LifeAmount, u64)>,
+}
+
+impl LifeFacts {
+    fn amount(&self, of: LifeAmount) -> Option<u64> {
+        self.amounts.iter().find(|(one, _)| *one == of).map(|(_, amount)| *amount)
+    }
+
+    /// The amounts that distinguish this life from others: those that exceed the mean of the others the most, at most
+    /// `most` of them.
+    #[must_use]
+    pub fn distinct(&self, others: &[&LifeFacts], most: usize) -> Vec<(LifeAmount, u64)> {
+        let exceeds = |(of, amount): (LifeAmount, u64)| {
+            let sum: u64 = others.iter().filter_map(|other| other.amount(of)).sum();
+            // In thousandths of the mean of the others.
+            let count = u64::try_from(others.len()).unwrap_or(1);
+            amount.saturating_mul(1_000).saturating_mul(count) / sum.max(1)
+        };
+        let mut all = self.amounts.clone();
+        all.sort_by_key(|one| std::cmp::Reverse(exceeds(*one)));
+        all.truncate(most);
+        all
+    }
 }
 
 /// Files of a life: name and content, made one by one.
@@ -73,5 +139,26 @@ impl Lives for NoLives {
 
     fn facts(&self, _: &str) -> Option<&LifeFacts> {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(amounts: &[(LifeAmount, u64)]) -> LifeFacts {
+        LifeFacts { holders: 1, rows: 1, months: 1, year: 2025, known: Vec::new(), amounts: amounts.to_vec() }
+    }
+
+    #[test]
+    fn a_life_is_told_by_what_it_has_more_of() {
+        let [family, pensioner] = [
+            facts(&[(LifeAmount::Spent, 2_700), (LifeAmount::Gas, 12_000), (LifeAmount::Distance, 11_000)]),
+            facts(&[(LifeAmount::Spent, 1_100), (LifeAmount::Care, 900), (LifeAmount::Distance, 400)]),
+        ];
+        let told = family.distinct(&[&pensioner], 2);
+        assert_eq!(told, [(LifeAmount::Gas, 12_000), (LifeAmount::Distance, 11_000)]);
+        assert_eq!(pensioner.distinct(&[&family], 1), [(LifeAmount::Care, 900)]);
+        assert_eq!(pensioner.distinct(&[], 9).len(), 3, "a life alone tells all");
     }
 }

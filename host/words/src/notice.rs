@@ -15,7 +15,7 @@ use mesinfos_platform::InstalledApp;
 use mesinfos_runtime::{Inspection, Manifest};
 
 /// Version of the text: raised with every change of its words or its lines.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 
 messages! {
     /// Lines of a notice.

@@ -21,7 +21,7 @@ const fn of(category: Category, field: &'static str, terms: &'static [Term]) -> 
     Vocabulary { category, field, holder: None, with_code: false, terms }
 }
 
-const ALL: [Vocabulary; 8] = [
+const ALL: [Vocabulary; 12] = [
     // HL7 v3 `ActStatus`, and the states of FHIR R4 for medication, immunization, appointment, encounter, observation
     // and condition.
     of(
@@ -119,7 +119,109 @@ const ALL: [Vocabulary; 8] = [
             ],
         )
     },
-    of(Category::Education, "status", &[("revoked", ["révoqué", "revoked"])]),
+    // Activities of Google Timeline, on Android (`IN_BUS`) and on iOS (`in bus`).
+    of(
+        Category::Mobility,
+        "label",
+        &[
+            ("BOATING", ["bateau", "boat"]),
+            ("CATCHING_POKEMON", ["chasse aux Pokémon", "catching Pokémon"]),
+            ("CYCLING", ["vélo", "bicycle"]),
+            ("EXITING_VEHICLE", ["descente d’un véhicule", "getting out of a vehicle"]),
+            ("FLYING", ["avion", "plane"]),
+            ("HIKING", ["randonnée", "hike"]),
+            ("HORSEBACK_RIDING", ["cheval", "horse"]),
+            ("IN_BUS", ["bus", "bus"]),
+            ("IN_CABLECAR", ["téléphérique", "cable car"]),
+            ("IN_FERRY", ["ferry", "ferry"]),
+            ("IN_FUNICULAR", ["funiculaire", "funicular"]),
+            ("IN_GONDOLA_LIFT", ["télécabine", "gondola lift"]),
+            ("IN_PASSENGER_VEHICLE", ["voiture", "car"]),
+            ("IN_RAIL_VEHICLE", ["train", "train"]),
+            ("IN_ROAD_VEHICLE", ["véhicule routier", "road vehicle"]),
+            ("IN_SUBWAY", ["métro", "underground"]),
+            ("IN_TAXI", ["taxi", "taxi"]),
+            ("IN_TRAIN", ["train", "train"]),
+            ("IN_TRAM", ["tramway", "tram"]),
+            ("IN_VEHICLE", ["véhicule", "vehicle"]),
+            ("IN_WHEELCHAIR", ["fauteuil roulant", "wheelchair"]),
+            ("KAYAKING", ["kayak", "kayak"]),
+            ("KITESURFING", ["kitesurf", "kitesurfing"]),
+            ("MOTORCYCLING", ["moto", "motorcycle"]),
+            ("ON_BICYCLE", ["vélo", "bicycle"]),
+            ("ON_FOOT", ["à pied", "on foot"]),
+            ("PARAGLIDING", ["parapente", "paragliding"]),
+            ("ROWING", ["aviron", "rowing"]),
+            ("RUNNING", ["course à pied", "running"]),
+            ("SAILING", ["voile", "sailing"]),
+            ("SKATEBOARDING", ["planche à roulettes", "skateboard"]),
+            ("SKATING", ["patins", "skating"]),
+            ("SKIING", ["ski", "skiing"]),
+            ("SLEDDING", ["luge", "sledge"]),
+            ("SNOWBOARDING", ["planche à neige", "snowboard"]),
+            ("SNOWMOBILE", ["motoneige", "snowmobile"]),
+            ("SNOWSHOEING", ["raquettes", "snowshoes"]),
+            ("STILL", ["immobile", "still"]),
+            ("SURFING", ["surf", "surfing"]),
+            ("SWIMMING", ["natation", "swimming"]),
+            ("TILTING", ["téléphone en main", "phone in hand"]),
+            ("UNKNOWN", ["activité inconnue", "unknown activity"]),
+            ("UNKNOWN_ACTIVITY_TYPE", ["activité inconnue", "unknown activity"]),
+            ("WALKING", ["à pied", "on foot"]),
+            ("WALKING_NORDIC", ["marche nordique", "Nordic walking"]),
+        ],
+    ),
+    of(
+        Category::Bills,
+        "method",
+        &[
+            ("CARTE", ["carte", "card"]),
+            ("CHEQUE", ["chèque", "cheque"]),
+            ("ESPECES", ["espèces", "cash"]),
+            ("PRELEVEMENT", ["prélèvement", "direct debit"]),
+            ("VIREMENT", ["virement", "transfer"]),
+        ],
+    ),
+    // States of loans and of enrolments in the file of the National Student Loan Data System.
+    of(
+        Category::Education,
+        "status",
+        &[
+            ("DEFERRED", ["différé", "deferred"]),
+            ("FORBEARANCE", ["report accordé", "forbearance"]),
+            ("FULL_TIME", ["à plein temps", "full time"]),
+            ("GRADUATED", ["diplômé", "graduated"]),
+            ("HALF_TIME", ["à mi-temps", "half time"]),
+            ("IN_GRACE_PERIOD", ["délai avant remboursement", "grace period"]),
+            ("IN_REPAYMENT", ["en remboursement", "in repayment"]),
+            ("IN_SCHOOL_OR_GRACE_PERIOD", ["pas encore à rembourser", "in school or grace period"]),
+            ("LESS_THAN_HALF_TIME", ["moins d’un mi-temps", "less than half time"]),
+            ("PAID_IN_FULL", ["remboursé", "paid in full"]),
+            ("revoked", ["révoqué", "revoked"]),
+            ("WITHDRAWN", ["abandonné", "withdrawn"]),
+        ],
+    ),
+    of(
+        Category::Education,
+        "loan-type",
+        &[
+            (
+                "DIRECT_STAFFORD_SUBSIDIZED",
+                ["Direct Stafford, intérêts payés pendant les études", "Direct Stafford, subsidised"],
+            ),
+            (
+                "DIRECT_STAFFORD_UNSUBSIDIZED",
+                ["Direct Stafford, intérêts dus dès le début", "Direct Stafford, unsubsidised"],
+            ),
+            ("DIRECT_SUBSIDIZED", ["Direct, intérêts payés pendant les études", "Direct, subsidised"]),
+            ("DIRECT_UNSUBSIDIZED", ["Direct, intérêts dus dès le début", "Direct, unsubsidised"]),
+        ],
+    ),
+    of(
+        Category::Education,
+        "rate-kind",
+        &[("FIXED", ["fixe", "fixed"]), ("VARIABLE", ["variable", "variable"])],
+    ),
     // ESPI `ServiceCategory` of customers.
     of(
         Category::Profile,
@@ -159,7 +261,8 @@ const ALL: [Vocabulary; 8] = [
     ),
 ];
 
-/// What a code means, if its field has a vocabulary that knows it. `holder` is who gave it.
+/// What a code means, if its field has a vocabulary that knows it. Of a code that no vocabulary knows, such as
+/// `IN_HOT_AIR_BALLOON`, the words that it is made of: no page shows a code of a format. `holder` is who gave it.
 pub(crate) fn meaning(
     category: Category,
     field: &str,
@@ -170,11 +273,33 @@ pub(crate) fn meaning(
     let knows = |one: &&Vocabulary| {
         one.category == category && one.field == field && one.holder.is_none_or(|only| holder == Some(only))
     };
-    let vocabulary = ALL.iter().find(knows)?;
-    let (_, [fr, en]) = vocabulary.terms.iter().find(|(known, _)| known.eq_ignore_ascii_case(code))?;
+    let mut known = ALL.iter().filter(knows).flat_map(|one| one.terms.iter().map(move |term| (one, term)));
+    let Some((vocabulary, (_, [fr, en]))) = known.find(|(_, (known, _))| is_same(known, code)) else {
+        return spelt(category, field, code);
+    };
     let meaning = lang.of(*fr, *en);
     Some(if vocabulary.with_code { format!("{meaning} ({code})") } else { meaning.to_owned() })
 }
+
+/// Whether two writings are of one code: `IN_BUS`, `in bus`.
+fn is_same(known: &str, code: &str) -> bool {
+    let letters =
+        |text: &str| text.bytes().map(|byte| if byte == b'_' { b' ' } else { byte }).collect::<Vec<u8>>();
+    letters(known).eq_ignore_ascii_case(&letters(code))
+}
+
+/// The words of a code in capitals, with an underscore between them. Only of fields that describe: a reference or a
+/// number stays as it is.
+fn spelt(category: Category, field: &str, code: &str) -> Option<String> {
+    let schema = category.schema();
+    let is_told = schema.index(field).is_some_and(|index| !NAMES.contains(&schema.fields[index].name));
+    let is_code = code.contains('_') && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    (is_told && is_code).then(|| code.replace('_', " ").trim().to_lowercase())
+}
+
+/// Fields that name one thing, in which capitals and underscores may be a part of the name.
+const NAMES: [&str; 9] =
+    ["reference", "number", "name", "url", "query", "body", "plate", "evidence", "description"];
 
 #[cfg(test)]
 mod tests {
@@ -194,6 +319,24 @@ mod tests {
         assert_eq!(plan("Norvège Assurances", "NOR"), None, "the code of another holder");
         let slot = of(Category::Energy, "tariff", "Enedis", "HC", Fr);
         assert_eq!(slot.as_deref(), Some("heures creuses (HC)"));
+        let way = |code| of(Category::Mobility, "label", "Google", code, Fr);
+        assert_eq!(way("IN_PASSENGER_VEHICLE").as_deref(), Some("voiture"));
+        assert_eq!(way("in passenger vehicle").as_deref(), Some("voiture"));
+        assert_eq!(way("Sortie du dimanche"), None);
+    }
+
+    #[test]
+    fn a_code_that_nobody_knows_is_said_by_its_words() {
+        let of = |category, field, code| meaning(category, field, None, code, Fr);
+        assert_eq!(
+            of(Category::Mobility, "label", "IN_HOT_AIR_BALLOON").as_deref(),
+            Some("in hot air balloon")
+        );
+        assert_eq!(of(Category::Contracts, "plan", "OPTION_BASE").as_deref(), Some("option base"));
+        assert_eq!(of(Category::Bank, "reference", "IN_BUS"), None);
+        for said in ["CARTE MARCHE", "A_1", "PICARD", "_", ""] {
+            assert_eq!(of(Category::Bank, "label", said).filter(|said| !said.is_empty()), None, "{said}");
+        }
     }
 
     #[test]

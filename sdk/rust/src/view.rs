@@ -98,6 +98,14 @@ pub fn report(ctx: &Context, title: &str, headline: &str, sections: Vec<Section>
 }
 
 impl Report {
+    /// Says which days the view is about, the first and the last one. The host shows them under the title.
+    #[must_use]
+    pub fn days(mut self, first: Date, last: Date) -> Report {
+        let (start, end) = (first.into(), last.plus_days(1).into());
+        self.period = Some(values::Span { start, end, step: values::Step::Day });
+        self
+    }
+
     /// Adds a page; several pages are shown as tabs. The first page keeps the title of the view.
     #[must_use]
     pub fn page(mut self, title: &str, icon: Icon, sections: Vec<Section>) -> Report {

@@ -25,30 +25,33 @@ impl Pages<'_> {
                 Some(self.currency.code()),
             )
         });
+        // Without a label read, a column of what was paid would be empty.
+        let is_paid = !self.shopping.labels.is_empty();
         let rows = LABELS.iter().enumerate().map(|(i, label)| {
             let paid = self.shopping.labels.get(&i).map_or(Value::Missing, |minor| self.of(*minor).into());
-            vec![
+            let mut row: Vec<Value> = vec![
                 self.t(label.name.0, label.name.1).into(),
-                paid,
                 self.t(label.certifies.0, label.certifies.1).into(),
-            ]
+            ];
+            row.extend(is_paid.then_some(paid));
+            row
         });
-        let columns = [
+        let mut columns = vec![
             (self.t("Label", "Label"), ColumnKind::Text),
-            (self.t("Payé", "Paid"), ColumnKind::Money),
-            (self.t("Ce qu’il certifie", "What it certifies"), ColumnKind::Text),
+            (self.t("Ce qu’il garantit", "What it guarantees"), ColumnKind::Text),
         ];
+        columns.extend(is_paid.then(|| (self.t("Payé", "Paid"), ColumnKind::Money)));
         let known = view::table(
-            self.t("Les labels et ce qu’ils certifient", "Labels and what they certify"),
+            self.t("Les labels, et ce qu’ils garantissent", "Labels, and what they guarantee"),
             &columns,
             rows.collect(),
         );
         let reading = view::notice(
             Level::Info,
-            self.t("D’après le libellé de vos tickets", "Read in the words of your receipts"),
+            self.t("D’après ce que disent vos tickets", "From what your receipts say"),
             self.t(
-                "Un ticket abrège : un produit peut avoir un label sans que le ticket le dise. Une part est donc un minimum, et une famille absente n’est pas une famille sans label.",
-                "Receipts are short: a product may have a label that they do not say. A share is at least that much, and a class that is not here may have labels too.",
+                "Un ticket abrège le nom des produits : un label peut être sur le paquet sans être sur le ticket. Les montants sont donc des minimums, et une famille qui n’est pas nommée ici peut avoir des labels aussi.",
+                "Receipts shorten the names of products: a label may be on the pack and not on the receipt. Amounts are therefore minimums, and a kind of product that is not named here may have labels too.",
             ),
         );
         let shares: Vec<view::Progress> = shares.collect();
@@ -57,8 +60,8 @@ impl Pages<'_> {
             blocks.insert(0, Block::Progress(shares));
         }
         vec![
-            view::section(self.t("Ce qui a un label, par famille", "What has a label, by class"), blocks),
-            view::section(self.t("Choisir en connaissance de cause", "Choosing with knowledge"), vec![known]),
+            view::section(self.t("Ce que vous achetez avec un label", "What you buy with a label"), blocks),
+            view::section(self.t("Pour choisir", "To choose"), vec![known]),
         ]
     }
 }

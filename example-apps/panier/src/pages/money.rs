@@ -86,20 +86,31 @@ impl Pages<'_> {
                 self.shopping.months.values().map(|month| month.get(*name).map(|m| self.of(*m).major()));
             view::series(name, Unit::None, Some(&code), points.collect())
         });
+        let whole: i64 = classes.iter().map(|(_, minor)| minor).sum();
+        let takeaway = match (classes.first(), self.ctx.lang) {
+            (None, _) => String::new(),
+            (Some((name, minor)), lang) => {
+                let (name, share) = (name.to_lowercase(), (minor * 100 + whole / 2) / whole.max(1));
+                match lang {
+                    Lang::Fr => format!("Ce qui vous coûte le plus : {name}, {share}\u{a0}% de vos achats."),
+                    Lang::En => format!("What costs you most: {name}, {share}% of your shopping."),
+                }
+            }
+        };
         vec![
             view::parts(
-                self.t("Par famille de produits", "By class of products"),
-                self.t(
-                    "La part de chaque famille dans ce que vous avez payé.",
-                    "The share of each class in what you paid.",
-                ),
+                self.t("Vos achats par famille de produits", "Your shopping by kind of product"),
+                &takeaway,
                 Unit::None,
                 Some(&code),
                 slices,
             ),
             view::by_month(
-                self.t("Mois par mois", "Month by month"),
-                self.t("Les sept premières familles, chaque mois.", "The seven largest classes, each month."),
+                self.t("Dépensé chaque mois", "Spent each month"),
+                self.t(
+                    "Les familles de produits où vous dépensez le plus, mois par mois.",
+                    "The kinds of product on which you spend most, month by month.",
+                ),
                 XyKind::StackedBar,
                 &months,
                 stacks.collect(),
@@ -110,7 +121,7 @@ impl Pages<'_> {
     /// Receipts compared with bank data.
     pub(super) fn coverage(&self, debits: &[Debit]) -> Option<Section> {
         let found = coverage::coverage(&self.shopping.shops, debits)?;
-        let label = self.t("Courses dont vous avez le ticket", "Shopping that you have the receipt of");
+        let label = self.t("Courses dont vous avez le ticket", "Shopping with a receipt");
         let progress = view::progress(
             label,
             self.of(found.receipts).major(),
@@ -118,10 +129,17 @@ impl Pages<'_> {
             Unit::None,
             Some(self.currency.code()),
         );
-        let words = self.t(
-            "Du {} au {}, vos tickets totalisent {} ; votre banque voit {} chez ces enseignes et dans les commerces alimentaires. L’écart vient des espèces, et des magasins dont vous n’avez pas les tickets.",
-            "From {} to {}, your receipts say {}; your bank saw {} at these shops and at food shops. The gap is cash, and shops whose receipts you do not have.",
-        );
+        let words = if found.receipts == found.debits {
+            self.t(
+                "Du {} au {}, vos tickets font {} en tout, et votre banque a payé {} dans les mêmes magasins : il n’y manque rien.",
+                "From {} to {}, your receipts come to {} in all, and your bank paid {} in the same shops: nothing is missing.",
+            )
+        } else {
+            self.t(
+                "Du {} au {}, vos tickets font {} en tout, et votre banque a payé {} dans les mêmes magasins et dans d’autres commerces alimentaires. La différence vient de ce que vous payez en espèces, et des magasins dont vous n’avez pas les tickets.",
+                "From {} to {}, your receipts come to {} in all, and your bank paid {} in the same shops and in other food shops. The difference is what you pay in cash, and shops whose receipts you do not have.",
+            )
+        };
         let values = vec![
             found.from.into(),
             found.until.into(),

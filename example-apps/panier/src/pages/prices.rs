@@ -22,11 +22,11 @@ impl Pages<'_> {
         let columns = [
             (self.t("Produit", "Product"), ColumnKind::Text),
             (self.t("Magasin", "Shop"), ColumnKind::Text),
-            (self.t("Le", "On"), ColumnKind::Date),
-            (self.t("Prix", "Price"), ColumnKind::Money),
-            (self.t("Puis le", "Then on"), ColumnKind::Date),
-            (self.t("Prix", "Price"), ColumnKind::Money),
-            (self.t("Écart", "Change"), ColumnKind::Quantity),
+            (self.t("Premier achat", "First bought"), ColumnKind::Date),
+            (self.t("Premier prix", "First price"), ColumnKind::Money),
+            (self.t("Dernier achat", "Last bought"), ColumnKind::Date),
+            (self.t("Dernier prix", "Last price"), ColumnKind::Money),
+            (self.t("Variation", "Change"), ColumnKind::Quantity),
         ];
         let table = view::table(
             self.t("Du premier au dernier prix", "From the first to the last price"),
@@ -59,10 +59,13 @@ impl Pages<'_> {
             view::series(name, Unit::None, Some(&code), points.collect())
         });
         view::by_month(
-            self.t("Le prix d’une unité", "The price of one unit"),
             self.t(
-                "Avant remise ; un mois sans achat est un blanc.",
-                "Before discounts; a month without a purchase is a gap.",
+                "Prix d’une unité, avant remise ; la ligne s’interrompt les mois sans achat",
+                "Price of one unit, before discounts; the line breaks off in months without a purchase",
+            ),
+            self.t(
+                "Le prix des produits où vous dépensez le plus, mois par mois.",
+                "The price of the products on which you spend most, month by month.",
             ),
             XyKind::Line,
             &months,

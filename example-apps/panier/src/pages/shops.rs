@@ -18,7 +18,7 @@ impl Pages<'_> {
             (self.t("Magasin", "Shop"), ColumnKind::Text),
             (self.t("Payé", "Paid"), ColumnKind::Money),
             (self.t("Tickets", "Receipts"), ColumnKind::Quantity),
-            (self.t("Par ticket", "A receipt"), ColumnKind::Money),
+            (self.t("Par ticket", "Per receipt"), ColumnKind::Money),
         ];
         let table = view::table(self.t("Où vous achetez", "Where you buy"), &columns, rows.collect());
         let mut sections = vec![view::section(self.t("Vos magasins", "Your shops"), vec![table])];
@@ -44,7 +44,7 @@ impl Pages<'_> {
             (names[1].as_str(), ColumnKind::Money),
         ];
         let table = view::table(
-            self.t("Votre dernier prix dans chacun", "Your last price at each"),
+            self.t("Votre dernier prix dans chaque magasin", "Your last price in each shop"),
             &columns,
             rows.collect(),
         );
@@ -60,8 +60,8 @@ impl Pages<'_> {
                 ),
                 Effort::Minutes,
                 self.t(
-                    "Écart entre les derniers prix, fois ce que vous avez acheté au plus cher dans les douze derniers mois de vos tickets. Sans les remises ni le trajet.",
-                    "Gap between the last prices, times what you bought at the dearer one in the last twelve months of your receipts. Without discounts or the way.",
+                    "La différence entre vos deux derniers prix, multipliée par ce que vous avez acheté dans le magasin le plus cher pendant les douze derniers mois. Ni les remises ni le trajet ne sont comptés.",
+                    "The difference between your two last prices, multiplied by what you bought in the dearer shop in the last twelve months. Neither discounts nor the journey are counted.",
                 ),
             );
             blocks.push(Block::Advice(vec![advice.saves(Some(self.of(saved)), None, Confidence::Low)]));

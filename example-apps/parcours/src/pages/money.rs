@@ -38,12 +38,12 @@ impl Pages<'_> {
                 let some = |text: &Option<String>| text.clone().map_or(Value::Missing, Value::Text);
                 let rate = loan.rate.map_or(Value::Missing, |rate| view::hundredths(rate, Unit::Percent));
                 vec![
-                    Value::Text(loan.name.clone()),
+                    Value::Text(self.loan_type(&loan.name)),
                     self.of(loan.principal).into(),
                     self.of(loan.interest).into(),
                     rate,
                     self.some(loan.payment),
-                    some(&loan.status),
+                    loan.status.as_deref().map_or(Value::Missing, |status| Value::Text(self.status(status))),
                     some(&loan.servicer),
                 ]
             });

@@ -2,8 +2,8 @@
 
 use super::Pages;
 use crate::costs::{self, Sums};
-use mesinfos_sdk::Money;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Section, Tone, Unit, XyKind};
+use mesinfos_sdk::{Lang, Money};
 
 impl Pages<'_> {
     /// Figures of amounts by payer; unknown ones are left out.
@@ -14,10 +14,23 @@ impl Pages<'_> {
             (sums.person, Icon::Money, self.t("À votre charge", "Your share")),
         ];
         let said = figures.into_iter().filter_map(|(minor, icon, label)| {
-            let note = self.t("Là où vos données le disent.", "Where your data say so.");
-            minor.map(|minor| view::figure(icon, label, Money::new(minor, self.currency)).note(note))
+            minor.map(|minor| {
+                view::figure(icon, label, Money::new(minor, self.currency)).note(&self.counted())
+            })
         });
         said.collect()
+    }
+
+    /// Which care a total counts.
+    fn counted(&self) -> String {
+        let lang = self.ctx.lang;
+        let Some((first, last)) = self.days().map(|(first, last)| (lang.day(first), lang.day(last))) else {
+            return self.t("Soins dont le montant est donné.", "Care whose amount is given.").to_owned();
+        };
+        match lang {
+            Lang::Fr => format!("Soins du {first} au {last}, là où le montant est donné."),
+            Lang::En => format!("Care from {first} to {last}, where the amount is given."),
+        }
     }
 
     pub(super) fn paid(&self) -> Vec<Section> {
@@ -29,7 +42,7 @@ impl Pages<'_> {
         figures.extend(sums.neither.filter(|minor| *minor != 0).map(|minor| {
             let figure = view::figure(
                 Icon::None,
-                self.t("Ni l’un ni l’autre", "Neither of the two"),
+                self.t("Payé par aucun des deux", "Paid by neither"),
                 Money::new(minor, self.currency),
             );
             figure.note(self.t(

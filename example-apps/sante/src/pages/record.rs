@@ -2,9 +2,9 @@
 
 use super::Pages;
 use crate::costs;
-use mesinfos_sdk::Date;
 use mesinfos_sdk::health::Kind;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Level, Section, Unit, Value};
+use mesinfos_sdk::{Date, Lang};
 
 impl Pages<'_> {
     pub(super) fn in_short(&self) -> Vec<Section> {
@@ -17,7 +17,9 @@ impl Pages<'_> {
             let count =
                 i64::try_from(self.given.items.iter().filter(|item| item.kind == kind).count()).unwrap_or(0);
             if count > 0 {
-                figures.push(view::figure(icon, label, view::quantity(count, Unit::None)));
+                figures.push(
+                    view::figure(icon, label, view::quantity(count, Unit::None)).note(&self.dated(kind)),
+                );
             }
         }
         figures.extend(self.sums(&costs::sums(self.care.iter().copied())));
@@ -52,6 +54,18 @@ impl Pages<'_> {
         }
         sections.extend(self.covers());
         sections
+    }
+
+    /// From which day to which the items of a kind are.
+    fn dated(&self, kind: Kind) -> String {
+        let days = || self.given.items.iter().filter(|item| item.kind == kind).filter_map(|item| item.on);
+        let lang = self.ctx.lang;
+        match (days().min().map(|day| lang.day(day)), days().max().map(|day| lang.day(day)), lang) {
+            (Some(first), Some(last), _) if first == last => first,
+            (Some(first), Some(last), Lang::Fr) => format!("Du {first} au {last}."),
+            (Some(first), Some(last), Lang::En) => format!("From {first} to {last}."),
+            _ => self.t("Sans date.", "Without a date.").to_owned(),
+        }
     }
 
     /// Health cover, from the record and from contracts.

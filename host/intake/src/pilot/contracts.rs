@@ -92,9 +92,12 @@ fn insurance_contracts(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
 
 fn insurance_contract(contract: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let (homes, vehicles) = (contract.parts("objects.lieu"), contract.parts("objects.vehicule"));
+    let says = |field: &str| contract.text(field).is_some_and(|text| says_health(&text));
     let kind = match (homes.is_empty(), vehicles.is_empty()) {
         (false, true) => kind::HOME,
         (true, false) => kind::VEHICLE,
+        // Only its name says what a contract without a thing is for.
+        _ if says("name") || says("formuleBase") => kind::HEALTH,
         _ => kind::OTHER,
     };
     let member = contract.text("societaire");
@@ -143,6 +146,12 @@ fn insurance_contract(contract: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         )?;
     }
     Ok(())
+}
+
+/// Whether the name of a contract says that it is of health: "SANTE", "Assurance Santé Sérénité".
+fn says_health(name: &str) -> bool {
+    let words = name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words.into_iter().any(|word| matches!(word.as_str(), "sante" | "santé" | "mutuelle"))
 }
 
 const PLATE: &str = "immatriculationVehicule";
@@ -212,6 +221,19 @@ mod tests {
         assert_eq!(batch.text(contracts::PLATE, 2), Some("AA-123-BB"));
         assert_eq!(batch.text(contracts::CONTRACT, 1), batch.text(contracts::CONTRACT, 3));
         assert_eq!(batch.text(contracts::NUMBER, 3), Some("F1"));
+    }
+
+    #[test]
+    fn a_contract_of_health_is_known_by_its_name() {
+        let of = |name: &str, formula: &str| {
+            let file = format!(
+                r#"[{{"contrat":[{{"societaire":"1","name":"{name}","formuleBase":"{formula}","startDate":"2022-03-01T00:00:00"}}]}}]"#
+            );
+            read_all(file.as_bytes()).unwrap().1[0].integer(contracts::KIND, 0)
+        };
+        assert_eq!(of("SANTE", "Assurance Santé Sérénité"), Some(kind::HEALTH));
+        assert_eq!(of("X", "Mutuelle des familles"), Some(kind::HEALTH));
+        assert_eq!(of("X", "Protection juridique"), Some(kind::OTHER));
     }
 
     #[test]

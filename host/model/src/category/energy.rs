@@ -36,7 +36,7 @@ fields! {
     3: METER = pseudonym("meter", ["compteur", "meter"])
         .about(["le même pour toutes ses séries ; jamais son numéro", "the same for all its series; never its number"]),
     4: COMMODITY = codes("commodity", commodity::CODES, ["énergie", "commodity"]),
-    5: DIRECTION = codes("direction", direction::CODES, ["sens", "direction"]),
+    5: DIRECTION = codes("direction", direction::CODES, ["consommée ou produite", "direction"]),
     6: START = instant("start", ["début", "start"]),
     7: UTC_OFFSET = UTC_OFFSET_FIELD,
     8: DURATION = int("duration", Unit::Seconds, ["durée", "duration"]).about([

@@ -34,7 +34,7 @@ fields! {
     ]),
     4: UTC_OFFSET = UTC_OFFSET_FIELD,
     5: CHANNEL = codes("channel", channel::CODES, ["canal", "channel"]),
-    6: DIRECTION = codes("direction", direction::CODES, ["sens", "direction"]),
+    6: DIRECTION = codes("direction", direction::CODES, ["reçu ou émis", "direction"]),
     7: PERSON = pseudonym("person", ["personne", "person"])
         .about(["la même pour un contact et ses messages, si on peut le savoir", "the same for a contact and its messages, where that can be known"]),
     8: LENGTH = int("length", Unit::Characters, ["longueur", "length"])

@@ -36,7 +36,7 @@ fields! {
     3: AT = instant("at", ["date et heure", "date and time"]),
     4: UTC_OFFSET = UTC_OFFSET_FIELD,
     5: SERVICE = codes("service", service::CODES, ["service", "service"]),
-    6: DIRECTION = codes("direction", direction::CODES, ["sens", "direction"]),
+    6: DIRECTION = codes("direction", direction::CODES, ["reçu ou émis", "direction"]),
     7: PEER = pseudonym("peer", ["correspondant", "other party"])
         .about(["jamais son numéro", "never a number"]),
     8: PEER_KIND = codes("peer-kind", peer_kind::CODES, ["type de correspondant", "kind of other party"]),

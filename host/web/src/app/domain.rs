@@ -1,7 +1,7 @@
 //! Domains of a person's life: groups of categories with one colour and one icon everywhere.
 
 use crate::app::parts::Icon;
-use mesinfos_model::view::Lang;
+use mesinfos_model::view::{Icon as AppIcon, Lang};
 use mesinfos_model::{Category, Holder};
 use mesinfos_words::page::Domains;
 
@@ -97,6 +97,20 @@ impl Domain {
             Domain::Digital => Icon::Globe,
             Domain::Papers => Icon::Folder,
             Domain::Health => Icon::HeartPulse,
+        }
+    }
+
+    /// The icon of an app whose manifest names none.
+    pub(crate) fn icon_of_app(self) -> AppIcon {
+        match self {
+            Domain::Money => AppIcon::Money,
+            Domain::Energy => AppIcon::Energy,
+            Domain::Travel => AppIcon::Bike,
+            Domain::Purchases => AppIcon::Cart,
+            Domain::Phone => AppIcon::Phone,
+            Domain::Digital => AppIcon::Internet,
+            Domain::Papers => AppIcon::Contract,
+            Domain::Health => AppIcon::Health,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Home: the person's year as a circle, what there is to do, and who has read.
 
-use crate::app::apps::{AppPage, first_figure};
+use crate::app::apps::{AppPage, Sign, first_figure};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::letters::overdue;
@@ -48,6 +48,7 @@ struct Seen {
 /// An installed app.
 struct App {
     name: String,
+    sign: Sign,
     /// Categories that it asks for.
     asked: Vec<Category>,
 }
@@ -58,15 +59,18 @@ impl Seen {
         self.apps.get(id).map_or(id, |app| &app.name)
     }
 
-    /// Domain of what an app read last.
-    fn domain_of(&self, id: &str) -> Domain {
+    /// The sign of an app; that of what it read last if it is no longer installed.
+    fn sign(&self, id: &str) -> Sign {
+        if let Some(app) = self.apps.get(id) {
+            return app.sign;
+        }
         let read = self.log.iter().rev().find_map(|logged| match &logged.entry.event {
             AuditEvent::Ran { app, reads, .. } if app.as_str() == id => {
                 reads.first().map(|read| read.category)
             }
             _ => None,
         });
-        read.map_or(Domain::Papers, Domain::of)
+        Sign::of_read(read)
     }
 }
 
@@ -77,7 +81,7 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
         .run(move |platform, caller| {
             let app = |id: &str| {
                 let page = AppPage::read(platform, id).ok()?;
-                Some(App { name: page.name(lang).to_owned(), asked: page.categories() })
+                Some(App { name: page.name(lang).to_owned(), sign: page.sign(), asked: page.categories() })
             };
             let apps = platform.apps()?.into_iter();
             Ok(Seen {
@@ -324,14 +328,17 @@ fn figures(seen: &Seen, lang: Lang) -> Markup {
             @for result in &seen.results {
                 @if let Some(found) = first_figure(&result.view) {
                     @let said = result.view.lang.code();
-                    div data-d=(seen.domain_of(&result.app).id()) {
-                        dt { bdi lang=(said) { (found.label) } }
+                    // A result keeps the language that it was made in: its words stay out of a page in the other one.
+                    @let is_other = result.view.lang != lang;
+                    div data-d=(seen.sign(&result.app).domain.id()) {
+                        dt { @if is_other { bdi { (seen.name(&result.app)) } } @else { bdi { (found.label) } } }
                         dd {
                             (figure(&mesinfos_words::value(&found.value, lang), "l"))
                             @match course(&result.view, found, lang) {
+                                Some(Course { points, .. }) if is_other => (spark(points)),
                                 Some(Course { points, of: Some((series, [from, until])) }) => {
                                     (spark(points))
-                                    small.soft { bdi lang=(said) {
+                                    small.soft { bdi {
                                         (Words::SparkOf {
                                             series,
                                             from: &from,
@@ -342,7 +349,11 @@ fn figures(seen: &Seen, lang: Lang) -> Markup {
                                 Some(Course { points, of: None }) => (spark(points)),
                                 None => {}
                             }
-                            @if let Some(note) = &found.note { small.soft { bdi lang=(said) { (note) } } }
+                            @if is_other {
+                                small.soft { (Words::FigureOtherLanguage { language: said }.to(lang)) }
+                            } @else if let Some(note) = &found.note {
+                                small.soft { bdi { (note) } }
+                            }
                             small.soft { (Words::FigureAt { at: &mesinfos_words::instant(result.at, lang) }.to(lang)) }
                             a href=(format!("/results/{}", result.receipt)) { (Words::OpenApp { app: seen.name(&result.app) }.to(lang)) }
                         }
@@ -420,7 +431,7 @@ fn to_do(seen: &Seen, is_empty: bool, lang: Lang) -> Vec<Markup> {
         deferred(&seen.log).into_iter().filter_map(|(app, at)| Some((app, seen.apps.get(app)?, at)));
     all.extend(put_off.map(|(id, app, at)| {
         html! {
-            li data-d=(app.asked.first().map_or(Domain::Papers, |category| Domain::of(*category)).id()) {
+            li data-d=(app.sign.domain.id()) {
                 (tinted(Icon::Hourglass))
                 span {
                     strong { bdi { (Words::Deferred { app: &app.name }.to(lang)) } } br;
@@ -488,14 +499,14 @@ fn copied(log: &[Logged]) -> Option<i64> {
 
 /// The last runs, newest first.
 fn reads(seen: &Seen, lang: Lang) -> Markup {
-    let runs: Vec<(i64, &str, u64, Option<Category>)> = seen
+    let runs: Vec<(i64, &str, u64)> = seen
         .log
         .iter()
         .rev()
         .filter_map(|logged| match &logged.entry.event {
             AuditEvent::Ran { run: Some(_), app, reads, .. } => {
                 let rows = reads.iter().map(|read| read.rows).sum();
-                Some((logged.entry.at, app.as_str(), rows, reads.first().map(|read| read.category)))
+                Some((logged.entry.at, app.as_str(), rows))
             }
             _ => None,
         })
@@ -510,9 +521,9 @@ fn reads(seen: &Seen, lang: Lang) -> Markup {
     }
     html! {
         ol.thread {
-            @for (at, app, rows, category) in runs {
+            @for (at, app, rows) in runs {
                 @let name = seen.name(app);
-                li data-d=(category.map_or(Domain::Papers, Domain::of).id()) {
+                li data-d=(seen.sign(app).domain.id()) {
                     strong { bdi { (name) } } " " (Words::HasRead { rows }.to(lang)) br;
                     span.soft.small { (mesinfos_words::instant(at, lang)) ", " (Words::ShownToYou.to(lang)) }
                 }

@@ -1,13 +1,11 @@
 //! The journal: running grants, then everything that came in and was read, day by day.
 
 use crate::Shared;
-use crate::app::apps::names;
+use crate::app::apps::{Named, Sign, named as apps_by_id};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{
-    Icon, Section, Shell, badge, empty, icon, more, paused_note, section, section_with, tinted,
-};
+use crate::app::parts::{Icon, Section, Shell, badge, empty, icon, more, paused_note, section, section_with};
 use crate::app::visitor::Tester;
 use crate::view::{OwnLook, own_chart_in};
 use axum::Router;
@@ -37,6 +35,9 @@ const WEEKS: usize = 8;
 
 /// Domains that have a colour in the drawing; the others are one.
 const APART_IN_WEEKS: usize = 3;
+
+/// The installed apps, by id.
+type Apps = BTreeMap<String, Named>;
 
 /// Code of an execution that ended well.
 const FINISHED: &str = "completed";
@@ -110,14 +111,14 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
     let query = Fields::read(query.as_bytes()).unwrap_or_default();
     let kind = Kind::ALL.into_iter().find(|kind| kind.id() == query.get("kind")).unwrap_or(Kind::All);
     let from: usize = query.get("from").parse().unwrap_or(0);
-    let (grants, log, names, paused) = tester
+    let (grants, log, apps, paused) = tester
         .run(move |platform, caller| {
             let (grants, log) = (platform.grants_of(caller)?, platform.audit_entries(caller)?);
-            Ok((grants, log, names(platform, lang)?, platform.paused_since(caller)?))
+            Ok((grants, log, apps_by_id(platform, lang)?, platform.paused_since(caller)?))
         })
         .await?;
     let given: BTreeSet<GrantId> = log.iter().filter_map(|logged| given(&logged.entry.event)).collect();
-    let told = html! { (told) (after_stop(query.get("stopped"), &grants, &names, lang)) };
+    let told = html! { (told) (after_stop(query.get("stopped"), &grants, &apps, lang)) };
     let running: Vec<&GrantSummary> = grants.iter().rev().filter(|grant| grant.is_in_force).collect();
     // A run that ended is told by its end alone.
     let is_told = |logged: &&Logged| {
@@ -152,7 +153,7 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
             "grants",
             &Words::Running.to(lang),
             html! { span.soft.small { (Words::Count { grants: running.len() as u64 }.to(lang)) } },
-            running_grants(&running, &names, lang),
+            running_grants(&running, &apps, lang),
         ))
         (weeks(&log, mesinfos_words::day_of(tester.caller.at), lang))
         (section("days", &Words::DayByDay.to(lang), html! {
@@ -164,7 +165,7 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
                 }
             }
             @if page.is_empty() { (empty(&Words::Nothing.to(lang), &Words::NothingWhy.to(lang), html! {})) }
-            (days(&page, &names, lang))
+            (days(&page, &apps, lang))
             @if from + PAGE < total {
                 p { a.btn href=(format!("/journal?kind={}&from={}#days", kind.id(), from + PAGE)) { (Words::Older.to(lang)) } }
             }
@@ -255,19 +256,22 @@ fn weeks(log: &[Logged], today: Day, lang: Lang) -> Markup {
     section("weeks", &Words::Weeks.to(lang), own_chart_in(&chart, OwnLook { colours, is_low: true }, lang))
 }
 
-fn running_grants(running: &[&GrantSummary], names: &BTreeMap<String, String>, lang: Lang) -> Markup {
+fn running_grants(running: &[&GrantSummary], apps: &Apps, lang: Lang) -> Markup {
     if running.is_empty() {
         return html! { p.soft { (Words::NoGrant.to(lang)) " " a href="/apps" { (Words::SeeApps.to(lang)) } } };
     }
     html! {
         ul.list.wrap {
             @for grant in running {
-                @let domain = grant.scope.keys().next().map_or(Domain::Papers, |category| Domain::of(*category));
+                @let sign = apps.get(&grant.app).map_or_else(
+                    || Sign::of_read(grant.scope.keys().next().copied()),
+                    |app| app.sign,
+                );
                 @let is_paused = grant.state == "paused";
-                @let name = names.get(&grant.app).unwrap_or(&grant.app);
+                @let name = apps.get(&grant.app).map_or(&grant.app, |app| &app.name);
                 @let since = mesinfos_words::instant(grant.given_at, lang);
-                li data-d=(domain.id()) {
-                    (tinted(domain.icon()))
+                li data-d=(sign.domain.id()) {
+                    (sign.drawn())
                     span {
                         a href=(format!("/apps/{}", grant.app)) { strong { bdi { (name) } } } " "
                         (Words::MayRead { categories: &mesinfos_words::names::categories(grant.scope.keys(), lang) }.to(lang))
@@ -302,7 +306,7 @@ fn running_grants(running: &[&GrantSummary], names: &BTreeMap<String, String>, l
 }
 
 /// Entries by day, newest first. Many files that came one after the other are one line, which opens.
-fn days(entries: &[&Logged], names: &BTreeMap<String, String>, lang: Lang) -> Markup {
+fn days(entries: &[&Logged], apps: &Apps, lang: Lang) -> Markup {
     let day_of = |logged: &Logged| mesinfos_words::day_of(logged.entry.at);
     let is_arrival = |logged: &Logged| matches!(logged.entry.event, AuditEvent::Imported { .. });
     html! {
@@ -311,8 +315,8 @@ fn days(entries: &[&Logged], names: &BTreeMap<String, String>, lang: Lang) -> Ma
                 header { h3 { (mesinfos_words::day(day_of(day[0]), lang)) } }
                 ol.thread {
                     @for together in day.chunk_by(|a, b| is_arrival(a) && is_arrival(b)) {
-                        @if together.len() > APART { (arrivals(together, names, lang)) }
-                        @else { @for logged in together { li data-d=(domain(logged).id()) { (entry(logged, names, lang)) } } }
+                        @if together.len() > APART { (arrivals(together, apps, lang)) }
+                        @else { @for logged in together { li data-d=(domain(logged, apps).id()) { (entry(logged, apps, lang)) } } }
                     }
                 }
             }
@@ -321,7 +325,7 @@ fn days(entries: &[&Logged], names: &BTreeMap<String, String>, lang: Lang) -> Ma
 }
 
 /// Many files, in one line that opens.
-fn arrivals(entries: &[&Logged], names: &BTreeMap<String, String>, lang: Lang) -> Markup {
+fn arrivals(entries: &[&Logged], apps: &Apps, lang: Lang) -> Markup {
     let (mut imports, mut rows) = (BTreeSet::new(), 0_u64);
     for logged in entries {
         if let AuditEvent::Imported { import, accepted, .. } = &logged.entry.event {
@@ -333,28 +337,44 @@ fn arrivals(entries: &[&Logged], names: &BTreeMap<String, String>, lang: Lang) -
         li data-d=(Domain::Papers.id()) {
             p { (Words::Arrivals { files: imports.len() as u64, rows }.to(lang)) }
             (more(&Words::EachFile.to(lang), html! {
-                ul.flow { @for logged in entries { li data-d=(domain(logged).id()) { (entry(logged, names, lang)) } } }
+                ul.flow { @for logged in entries { li data-d=(domain(logged, apps).id()) { (entry(logged, apps, lang)) } } }
             }))
         }
     }
 }
 
-fn domain(logged: &Logged) -> Domain {
-    match &logged.entry.event {
-        AuditEvent::Imported { category, .. } | AuditEvent::Downloaded { category, .. } => {
-            Domain::of(*category)
-        }
+/// The domain of an entry: that of what came, or that of the app.
+fn domain(logged: &Logged, apps: &Apps) -> Domain {
+    let event = &logged.entry.event;
+    if let Some(app) = app_of(event).and_then(|app| apps.get(app)) {
+        return app.sign.domain;
+    }
+    match event {
+        AuditEvent::Imported { category, .. }
+        | AuditEvent::Amended { category, .. }
+        | AuditEvent::Downloaded { category, .. } => Domain::of(*category),
         AuditEvent::Ran { reads, .. }
         | AuditEvent::Replayed { reads, .. }
-        | AuditEvent::Tried { reads, .. } => {
-            reads.first().map_or(Domain::Papers, |read| Domain::of(read.category))
-        }
+        | AuditEvent::Tried { reads, .. } => Sign::of_read(reads.first().map(|read| read.category)).domain,
         _ => Domain::Papers,
     }
 }
 
+/// The app that an event is about.
+fn app_of(event: &AuditEvent) -> Option<&str> {
+    match event {
+        AuditEvent::Installed { app, .. }
+        | AuditEvent::Grant { app, .. }
+        | AuditEvent::Began { app, .. }
+        | AuditEvent::Ran { app, .. }
+        | AuditEvent::TrialBegan { app, .. }
+        | AuditEvent::Tried { app, .. } => Some(app.as_str()),
+        _ => None,
+    }
+}
+
 /// An event with the app's name in place of its id.
-fn named(event: &AuditEvent, names: &BTreeMap<String, String>) -> AuditEvent {
+fn named(event: &AuditEvent, apps: &Apps) -> AuditEvent {
     let mut event = event.clone();
     if let AuditEvent::Installed { app, .. }
     | AuditEvent::Grant { app, .. }
@@ -362,7 +382,7 @@ fn named(event: &AuditEvent, names: &BTreeMap<String, String>) -> AuditEvent {
     | AuditEvent::Ran { app, .. }
     | AuditEvent::TrialBegan { app, .. }
     | AuditEvent::Tried { app, .. } = &mut event
-        && let Some(name) = names.get(app.as_str())
+        && let Some(Named { name, .. }) = apps.get(app.as_str())
     {
         *app = name.as_str().into();
     }
@@ -399,8 +419,8 @@ fn brief(event: &AuditEvent, lang: Lang) -> Option<String> {
     })
 }
 
-fn entry(logged: &Logged, names: &BTreeMap<String, String>, lang: Lang) -> Markup {
-    let event = &named(&logged.entry.event, names);
+fn entry(logged: &Logged, apps: &Apps, lang: Lang) -> Markup {
+    let event = &named(&logged.entry.event, apps);
     let whole = mesinfos_words::audit::audit_event(event, lang);
     let brief = brief(event, lang);
     html! {
@@ -481,11 +501,13 @@ pub(crate) async fn stop(tester: Tester, axum::extract::Path(app): App) -> Resul
 }
 
 /// What is said after an app was stopped. Nothing if it still has a grant: the address was opened again later.
-fn after_stop(app: &str, grants: &[GrantSummary], names: &BTreeMap<String, String>, lang: Lang) -> Markup {
+fn after_stop(app: &str, grants: &[GrantSummary], apps: &Apps, lang: Lang) -> Markup {
     let was_stopped =
         grants.iter().any(|grant| grant.app == app && grant.state == GrantState::Withdrawn.id());
     let is_given = grants.iter().any(|grant| grant.app == app && grant.is_in_force);
-    let Some(name) = names.get(app).filter(|_| was_stopped && !is_given) else { return html! {} };
+    let Some(Named { name, .. }) = apps.get(app).filter(|_| was_stopped && !is_given) else {
+        return html! {};
+    };
     html! {
         div.note.sec.flow-s role="status" {
             h2.h3s { bdi { (Words::Stopped { app: name }.to(lang)) } }
@@ -533,8 +555,12 @@ mod tests {
     }
 
     fn drawn(log: &[Logged]) -> String {
-        let names = BTreeMap::from([("budget".to_owned(), "Budget".to_owned())]);
-        days(&log.iter().collect::<Vec<_>>(), &names, Lang::En).into_string()
+        days(&log.iter().collect::<Vec<_>>(), &apps(), Lang::En).into_string()
+    }
+
+    fn apps() -> Apps {
+        let sign = Sign { domain: Domain::Health, icon: crate::view::Icon::Bike };
+        BTreeMap::from([("budget".to_owned(), Named { name: "Budget".to_owned(), sign })])
     }
 
     #[test]
@@ -615,14 +641,15 @@ mod tests {
             reads: vec![read.clone()],
             times: None,
         };
-        let told =
-            brief(&named(&ran("completed"), &BTreeMap::from([("budget".into(), "Budget".into())])), Lang::En);
+        let told = brief(&named(&ran("completed"), &apps()), Lang::En);
         let told = told.unwrap();
         assert!(told.starts_with("Budget read 1,082 rows") && !told.contains("0.2.0"), "{told}");
         let page = drawn(&[logged(0, ran("completed"))]);
         let details = page.contains("0.2.0") && page.contains("308") && page.contains("2,164 in all");
         assert!(details, "the details have the rest: {page}");
         assert!(!page.contains("“budget”"), "{page}");
+        // The colour is that of the app, whatever it read first.
+        assert!(page.contains("<li data-d=\"health\">"), "{page}");
         assert_eq!(brief(&ran("timed-out"), Lang::En), None, "what went wrong is told whole");
     }
 }

@@ -7,17 +7,21 @@ use crate::app::parts::{Icon, Shell, capital, icon, portrait};
 use crate::app::preferences::Preferences;
 use crate::app::visitor::{Visitor, no_session, session_cookie};
 use crate::errors::tried;
-use crate::lives::{Life, LifeFacts};
+use crate::lives::{Life, LifeAmount, LifeFacts};
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use mesinfos_model::view::Lang;
+use mesinfos_model::view::{Lang, QuantityUnit};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::{Platform, PlatformError};
+use mesinfos_words::number::chart_number;
 use mesinfos_words::page::Start as Words;
 use std::sync::Arc;
+
+/// Amounts that a card tells.
+const TOLD: usize = 2;
 
 /// The address itself: home for somebody with a session, else the sample lives.
 pub(crate) async fn start(State(shared): State<Shared>, mut parts: Parts) -> Response {
@@ -43,7 +47,14 @@ pub(crate) async fn welcome(State(shared): State<Shared>, preferences: Preferenc
             section.flow-l aria-labelledby="lives" {
                 h2 id="lives" { (Words::WhichLife.to(lang)) }
                 div.grid {
-                    @for (at, life) in lives.iter().enumerate() { (card(life, shared.lives.facts(life.id), at, lang)) }
+                    @for (at, life) in lives.iter().enumerate() {
+                        @let others: Vec<&LifeFacts> = lives
+                            .iter()
+                            .filter(|other| other.id != life.id)
+                            .filter_map(|other| shared.lives.facts(other.id))
+                            .collect();
+                        (card(life, shared.lives.facts(life.id), &others, at, lang))
+                    }
                 }
             }
         }
@@ -59,7 +70,7 @@ pub(crate) async fn welcome(State(shared): State<Shared>, preferences: Preferenc
 }
 
 /// A life to choose, with what its files come to.
-fn card(life: &Life, facts: Option<&LifeFacts>, at: usize, lang: Lang) -> Markup {
+fn card(life: &Life, facts: Option<&LifeFacts>, others: &[&LifeFacts], at: usize, lang: Lang) -> Markup {
     let (what, more) = life
         .about(lang)
         .split_once(" ; ")
@@ -73,10 +84,13 @@ fn card(life: &Life, facts: Option<&LifeFacts>, at: usize, lang: Lang) -> Markup
                 h3 { (capital(what)) }
                 @if !more.is_empty() { p.soft { (capital(more)) } }
             }
-            @if let Some(LifeFacts { holders, rows, months, .. }) = facts {
+            @if let Some(facts) = facts {
                 ul.gets {
-                    li { (icon(Icon::Users)) span { (Words::LifeRows { holders: *holders, rows: *rows }.to(lang)) } }
-                    li { (icon(Icon::CalendarClock)) span { (Words::LifeMonths { months: *months }.to(lang)) } }
+                    @for (of, amount) in facts.distinct(others, TOLD) { (told(of, amount, facts.year, lang)) }
+                    li {
+                        (icon(Icon::Users))
+                        span { (Words::LifeRows { holders: facts.holders, rows: facts.rows }.to(lang)) }
+                    }
                 }
             }
             form method="post" action="/welcome" {
@@ -86,6 +100,37 @@ fn card(life: &Life, facts: Option<&LifeFacts>, at: usize, lang: Lang) -> Markup
             }
         }
     }
+}
+
+/// An amount of a life, in words.
+fn told(of: LifeAmount, amount: u64, year: i32, lang: Lang) -> Markup {
+    #[allow(clippy::cast_precision_loss, reason = "an amount of a year, shown with three digits")]
+    let written = |unit, currency| chart_number(amount as f64, unit, currency, lang);
+    let year = &year.to_string();
+    let (mark, words) = match of {
+        LifeAmount::Spent => (
+            Icon::Wallet,
+            Words::LifeSpent { amount: &written(QuantityUnit::None, Some("EUR")), year }.to(lang),
+        ),
+        LifeAmount::Electricity => {
+            (Icon::Zap, Words::LifeElectricity { amount: &written(QuantityUnit::Kwh, None), year }.to(lang))
+        }
+        LifeAmount::Gas => {
+            (Icon::Flame, Words::LifeGas { amount: &written(QuantityUnit::Kwh, None), year }.to(lang))
+        }
+        LifeAmount::Distance => {
+            (Icon::MapPin, Words::LifeDistance { amount: &written(QuantityUnit::Km, None), year }.to(lang))
+        }
+        LifeAmount::Calls => {
+            let hours = amount.saturating_add(30) / 60;
+            (Icon::Phone, Words::LifeCalls { hours, year }.to(lang))
+        }
+        LifeAmount::Care => (
+            Icon::HeartPulse,
+            Words::LifeCare { amount: &written(QuantityUnit::None, Some("EUR")), year }.to(lang),
+        ),
+    };
+    html! { li { (icon(mark)) span { (words) } } }
 }
 
 /// Begins a sample life: an account of its own that ends by itself.

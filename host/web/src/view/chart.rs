@@ -24,11 +24,10 @@ pub(super) fn chart(chart: &Chart, at: Address, drawing: &Drawing<'_>) -> Markup
     let lang = drawing.lang;
     let grid = grid_of(chart, lang);
     let drawn = drawn(&chart.plot, &drawing.own, lang);
-    let unit = sole_unit(&chart.plot);
-    let title = unit.map_or_else(
-        || chart.title.clone(),
-        |(unit, currency)| words::in_unit(&chart.title, unit, currency, lang),
-    );
+    let title = match sole_unit(&chart.plot) {
+        Some(unit) => titled(&chart.title, unit, lang),
+        None => begun(&chart.title),
+    };
     let is_open = drawn.is_empty() && grid.rows.len() <= OPEN;
     let label = [chart.takeaway.as_str(), title.as_str()].into_iter().find(|text| !text.trim().is_empty());
     html! {
@@ -53,6 +52,27 @@ pub(super) fn chart(chart: &Chart, at: Address, drawing: &Drawing<'_>) -> Markup
                 }
             }
         }
+    }
+}
+
+/// A title with the unit of the numbers. A time stands with its units at each number.
+fn titled(title: &str, (unit, currency): Unit<'_>, lang: Lang) -> String {
+    let title = begun(title);
+    match unit {
+        QuantityUnit::Minute | QuantityUnit::Second if currency.is_none() => title,
+        unit => words::in_unit(&title, unit, currency, lang),
+    }
+}
+
+/// A title with a capital at its start, as it stands on a line of its own. A word such as "kWh" stays as it is.
+fn begun(title: &str) -> String {
+    let word: &str = title.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(first) if word.chars().all(char::is_lowercase) && !word.is_empty() => {
+            first.to_uppercase().chain(letters).collect()
+        }
+        _ => title.to_owned(),
     }
 }
 
@@ -193,7 +213,7 @@ fn xy(xy: &Xy, unit: Unit<'_>, own: &OwnLook, lang: Lang) -> Option<Drawn> {
         return None;
     }
     let names: Vec<&str> = shown.iter().map(|(series, _)| series.label.as_str()).collect();
-    let title = words::in_unit(&names.join(", "), unit.0, unit.1, lang);
+    let title = titled(&names.join(", "), unit, lang);
     let height = match shown.len() {
         _ if own.is_low => None,
         2.. if !is_line => Some("h3"),
@@ -297,6 +317,15 @@ mod tests {
         let titles: Vec<&str> = all.iter().map(|one| one.title.as_str()).collect();
         assert_eq!(titles, ["Coût, Abonnement, en\u{a0}€", "Jours"]);
         assert!(sole_unit(&plot).is_none());
+    }
+
+    #[test]
+    fn titles_begin_with_a_capital_and_times_have_no_unit_of_their_own() {
+        let of = |title, unit| titled(title, (unit, None), Lang::Fr);
+        assert_eq!(of("appels émis", QuantityUnit::Minute), "Appels émis");
+        assert_eq!(of("écart", QuantityUnit::Kwh), "Écart, en\u{a0}kWh");
+        assert_eq!(of("kWh de chaque mois", QuantityUnit::None), "kWh de chaque mois");
+        assert_eq!(of("", QuantityUnit::None), "");
     }
 
     #[test]

@@ -173,12 +173,25 @@ fn calendar(calendar: &Calendar, lang: Lang) -> Grid<'_> {
     Grid { rows: rows.collect(), heads: vec![word(Word::Date, false, lang), word(Word::Value, true, lang)] }
 }
 
+/// Columns of a heatmap that are columns of its table too. With more, and fewer rows than columns, its rows are.
+const WIDEST: usize = 12;
+
 fn heatmap(heatmap: &Heatmap, lang: Lang) -> Grid<'_> {
+    let point = |number| Cell::Point(Point { number, unit: heatmap.unit, currency: None, is_bare: true });
+    let across = heatmap.columns.len();
+    if across > WIDEST && heatmap.rows.len() < across {
+        let mut heads = vec![word(Word::Name, false, lang)];
+        heads.extend(heatmap.rows.iter().map(|row| number(row)));
+        let rows = heatmap.columns.iter().enumerate().map(|(at, label)| {
+            let cells = heatmap.cells.iter().skip(at).step_by(across);
+            std::iter::once(Cell::Said(label)).chain(cells.map(|cell| point(*cell))).collect()
+        });
+        return Grid { rows: rows.collect(), heads };
+    }
     let mut heads = vec![word(Word::Name, false, lang)];
     heads.extend(heatmap.columns.iter().map(|column| number(column)));
     let rows = heatmap.rows.iter().zip(heatmap.cells.chunks(heatmap.columns.len().max(1)));
     let rows = rows.map(|(label, cells)| {
-        let point = |number| Cell::Point(Point { number, unit: heatmap.unit, currency: None, is_bare: true });
         std::iter::once(Cell::Said(label)).chain(cells.iter().map(|cell| point(*cell))).collect()
     });
     Grid { rows: rows.collect(), heads }

@@ -49,7 +49,7 @@ pub(super) fn mark(mark: Mark) -> Markup {
 }
 
 /// An icon that an app names; nothing for [`Icon::None`].
-pub(super) fn icon(icon: Icon) -> Markup {
+pub(crate) fn icon(icon: Icon) -> Markup {
     file(icon).map_or_else(|| html! {}, drawn)
 }
 

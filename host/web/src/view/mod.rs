@@ -29,14 +29,15 @@ pub(crate) use address::Address;
 pub(crate) use csv::csv;
 pub(crate) use drawing::OwnLook;
 pub(crate) use figures::spark;
-pub(crate) use icon::icon_named;
+pub(crate) use icon::{icon, icon_named};
+pub(crate) use mesinfos_model::view::Icon;
 pub(crate) use parameters::{Filled, answer_shown, chosen, parameters};
 pub(crate) use table::narrow;
 
 use drawing::{Drawing, heading};
 use icon::{Mark, mark};
 use maud::{Markup, html};
-use mesinfos_model::view::{Block, Chart, Icon, Lang, Layout, Page, Piece, Section, View};
+use mesinfos_model::view::{Block, Chart, Lang, Layout, Page, Piece, Plot, Section, View};
 use mesinfos_words::{self as words, Word};
 use text::pieces;
 
@@ -139,21 +140,55 @@ pub(crate) fn report(view: &View, context: &Context<'_>, beside: Option<Markup>)
             (bar(context))
             @if let Some(at) = shown.filter(|_| last > 0) { (tabs(view, at, lang, context)) }
             div.res-b lang=[lang] {
-                @if let Some(beside) = beside {
-                    div.side {
-                        div {
-                            (opening(view, shown, &drawing))
-                            @if let Some(first) = parts.next() { (first) }
+                @match beside {
+                    Some(beside) if fits_beside(view, shown) => {
+                        div.side {
+                            div {
+                                (opening(view, shown, &drawing))
+                                @if let Some(first) = parts.next() { (first) }
+                            }
+                            (beside)
                         }
-                        (beside)
                     }
-                } @else {
-                    (opening(view, shown, &drawing))
+                    // Wide tables and charts get the whole width: what is set stands above them.
+                    Some(beside) => {
+                        (opening(view, shown, &drawing))
+                        div.across { (beside) }
+                    }
+                    None => (opening(view, shown, &drawing)),
                 }
                 @for part in parts { (part) }
                 (limits(&view.limits, view.lang))
             }
         }
+    }
+}
+
+/// Whether the first section that is shown fits beside a panel.
+fn fits_beside(view: &View, shown: Option<usize>) -> bool {
+    // Under the title of a page there is nothing yet to stand beside.
+    let page = match shown {
+        Some(at) => view.pages.get(at),
+        None => Some(&view.pages).filter(|pages| pages.len() == 1).and_then(|pages| pages.first()),
+    };
+    let section = page.and_then(|page| page.sections.first());
+    section.is_some_and(|section| section.blocks.iter().all(is_slim))
+}
+
+/// Whether a block needs no more than half of the page.
+fn is_slim(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(_)
+        | Block::Bullets(_)
+        | Block::KeyFigures(_)
+        | Block::Timeline(_)
+        | Block::Notice(_)
+        | Block::Progress(_) => true,
+        Block::Advice(_) => false,
+        Block::Table(one) => one.columns.len() <= table::BESIDE,
+        // The offer, its cost, and the cost as a bar.
+        Block::Comparison(one) => one.criteria.len() + 3 <= table::BESIDE,
+        Block::Chart(one) => !matches!(one.plot, Plot::Heatmap(_) | Plot::Calendar(_)),
     }
 }
 

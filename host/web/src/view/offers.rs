@@ -15,7 +15,7 @@ pub(super) fn comparison(comparison: &Comparison, at: Address, level: u8, drawin
     let advised = comparison.recommended.and_then(|at| usize::try_from(at).ok());
     let most = most(&comparison.offers);
     let rows = html! {
-        table.c4 role="table" {
+        table class=[table::narrow(comparison.criteria.len() + 3)] role="table" {
             thead role="rowgroup" { tr role="row" {
                 th scope="col" role="columnheader" { (Word::Offer.to(lang)) }
                 @for (column, criterion) in comparison.criteria.iter().enumerate() {

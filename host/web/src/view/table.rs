@@ -78,9 +78,15 @@ pub(crate) fn narrow(columns: usize) -> Option<&'static str> {
     match columns {
         0..=2 => None,
         3 => Some("c3"),
-        _ => Some("c4"),
+        4 => Some("c4"),
+        5..=6 => Some("c6"),
+        7..=10 => Some("c10"),
+        _ => Some("c11"),
     }
 }
+
+/// Columns that fit beside a panel on a laptop.
+pub(super) const BESIDE: usize = 4;
 
 /// A table with its caption, which is heard and not seen: its title stands above.
 fn bare(
@@ -91,10 +97,12 @@ fn bare(
 ) -> Markup {
     let auto = |cell: &Cell<'_>| cell.is_said().then_some("auto");
     // Where its columns do not fit, a row is shown as a list, in which each cell says its column.
-    let narrow = if class.is_empty() { narrow(grid.heads.len()) } else { None };
+    let narrow = narrow(grid.heads.len());
+    let classes = [narrow.unwrap_or_default(), class].join(" ");
+    let classes = classes.trim();
     let label = |head: &Head<'_>| narrow.map(|_| head.label.to_string());
     html! {
-        table class=[narrow.or((!class.is_empty()).then_some(class))] role=[narrow.map(|_| "table")] {
+        table class=[(!classes.is_empty()).then_some(classes)] role=[narrow.map(|_| "table")] {
             @if !title.trim().is_empty() { caption.sr dir="auto" { (title) } }
             thead role=[narrow.map(|_| "rowgroup")] { tr role=[narrow.map(|_| "row")] {
                 @for head in &grid.heads {

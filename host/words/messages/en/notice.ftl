@@ -23,7 +23,7 @@ period-months = { $months ->
    *[other] Period: this month and the { $months } before
 }
 undated = Including rows without a date
-grain = Granularity: { $grain }, or coarser if you choose so
+grain = Level of detail: { $grain }, or less if you choose so
 why = What the author says about it: "{ $why }"
 recipient = Recipient: you alone. Nothing leaves your vault.
 retention-app = Kept by the app: nothing. Its program is removed from memory after each run (PT0S).

@@ -22,6 +22,7 @@ formats = { $formats ->
    *[other] The { $formats } formats that are recognised
 }
 formats-why = Ask the organisation for an export of your data, or download it from your customer account.
+several-domains = Several domains at once
 format-count = { $formats ->
     [one] { $formats } format
    *[other] { $formats } formats

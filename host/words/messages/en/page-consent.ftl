@@ -67,15 +67,15 @@ rows = { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
 }
-adjust = Adjust the period and the detail
+adjust = Choose the period and the level of detail
 period = Period
-period-asked = as asked
+period-asked = the one it asks for
 period3 = 3 months
 period12 = 12 months
 period36 = 3 years
 period-all = everything
 period-given = as given before
-detail = Detail
+detail = Level of detail
 leave-out-holders = Leave out an organisation
 leave-out-words = Leave out all rows that contain
 leave-out-hint = for example: pharmacy
@@ -87,8 +87,8 @@ see-rows = { $rows ->
     [one] See the exact row
    *[other] See the { $rows } exact rows
 }
-drop-hint = Tick a row to leave it out: the app will not know that it exists. Hatched: not given.
-sum-hint = At this detail the app reads only sums. Hatched: not given.
+drop-hint = Tick a row to leave it out: the app will not know that it exists. What is hatched is not given.
+sum-hint = At this level of detail the app reads only sums. What is hatched is not given.
 dropped = { $rows ->
     [one] { $rows } row left out.
    *[other] { $rows } rows left out.

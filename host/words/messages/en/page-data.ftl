@@ -42,10 +42,10 @@ see-all = See all
 take-csv = Take away (CSV)
 take-json = Take away (JSON)
 take-parquet = Parquet
-by-month = { $category } by month
+by-month = Rows of each month: { $category }
 most-in = { $rows ->
-    [one] Of the months drawn, the fullest is { $month }, with { $rows } row.
-   *[other] Of the months drawn, the fullest is { $month }, with { $rows } rows.
+    [one] The month that has most is { $month }: { $rows } row.
+   *[other] The month that has most is { $month }: { $rows } rows.
 }
 rows-label = rows
 the-rows = The rows

@@ -31,8 +31,8 @@ gone = { $rows ->
    *[other] { $rows } rows are no longer in your vault: you erased them since.
 }
 sums = { $sums ->
-    [one] At the granularity that you chose, the app read only a sum, not the rows that make it up.
-   *[other] At the granularity that you chose, the app read only { $sums } sums, not the rows that make them up.
+    [one] At the level of detail that you chose, the app read only a sum, not the rows that make it up.
+   *[other] At the level of detail that you chose, the app read only { $sums } sums, not the rows that make them up.
 }
 all-rows = See all your rows
 back = Back to the result

@@ -71,6 +71,10 @@ figures = { $figures ->
    *[other] Three figures from your apps
 }
 all-apps = All apps
+figure-other-language = This result is { $language ->
+    [fr] in French
+   *[other] in another language
+}: open it to have it in English.
 figure-at = computed on { $at }
 spark-of = { $series }, from { $from } to { $until }
 open-app = Open { $app }

@@ -16,10 +16,12 @@ amount = Amount
 volume = Volume
 duration = Length
 unknown-holder = Unknown organisation
-only-peak = The highest month is { $month }: { $amount }.
-peak = { $what }: { $amount } in { $month }
+only-one = { $amount } in { $month }.
+between = From { $least } to { $most } a month; the most in { $month }.
+one-of = { $what }: { $amount } a month
+between-of = { $what }: from { $least } to { $most } a month
 then = { $first }; { $next }
-peaks = At the highest, { $peaks }.
+months = { $ranges }.
 left-out = { $rows ->
     [one] { $rows } row of these months is not in the drawing: it does not have this figure, or covers more than a month.
    *[other] { $rows } rows of these months are not in the drawing: they do not have this figure, or cover more than a month.

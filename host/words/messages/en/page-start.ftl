@@ -20,10 +20,12 @@ life-rows = { $rows ->
     [one] { $holders } organisation
    *[other] { $holders } organisations
 }
-life-months = { $months ->
-    [one] { $months } month
-   *[other] { $months } months
-} on end
+life-spent = { $amount } spent a month in { $year }
+life-electricity = { $amount } of electricity in { $year }
+life-gas = { $amount } of gas in { $year }
+life-distance = { $amount } travelled in { $year }
+life-calls = { $hours } h on the phone in { $year }
+life-care = { $amount } of care in { $year }
 you = Your turn
 you-lead = Whenever you like: an invitation code, a password or a passkey, a first file. You can erase everything, the same day if you want.
 begin = Start with my data

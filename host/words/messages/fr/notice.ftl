@@ -23,7 +23,7 @@ period-months = { $months ->
    *[other] Période : le mois en cours et les { $months } précédents
 }
 undated = Y compris les lignes sans date
-grain = Finesse : { $grain }, ou moins si vous le choisissez
+grain = Niveau de détail : { $grain }, ou moins si vous le choisissez
 why = Ce que l’auteur en dit : « { $why } »
 recipient = Destinataire : vous seul. Rien ne sort de votre coffre.
 retention-app = Conservé par l’application : rien. Son programme est effacé de la mémoire après chaque calcul (PT0S).

@@ -22,6 +22,7 @@ formats = { $formats ->
    *[other] Les { $formats } formats reconnus
 }
 formats-why = Demandez à l’organisme l’export de vos données, ou téléchargez-le dans votre espace client.
+several-domains = Plusieurs domaines à la fois
 format-count = { $formats ->
     [one] { $formats } format
    *[other] { $formats } formats

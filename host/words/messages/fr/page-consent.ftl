@@ -67,15 +67,15 @@ rows = { $rows ->
     [one] { $rows } ligne
    *[other] { $rows } lignes
 }
-adjust = Régler la période et la finesse
+adjust = Choisir la période et le niveau de détail
 period = Période
-period-asked = comme demandé
+period-asked = celle qu’elle demande
 period3 = 3 mois
 period12 = 12 mois
 period36 = 3 ans
 period-all = tout
 period-given = comme déjà donné
-detail = Finesse
+detail = Niveau de détail
 leave-out-holders = Laisser de côté un organisme
 leave-out-words = Retirer toutes les lignes qui contiennent
 leave-out-hint = par exemple : pharmacie
@@ -87,8 +87,8 @@ see-rows = { $rows ->
     [one] Voir la ligne exacte
    *[other] Voir les { $rows } lignes exactes
 }
-drop-hint = Cochez une ligne pour la retirer : l’application ne saura pas qu’elle existe. Hachuré : non transmis.
-sum-hint = À cette finesse, l’application ne lit que des totaux. Hachuré : non transmis.
+drop-hint = Cochez une ligne pour la retirer : l’application ne saura pas qu’elle existe. Ce qui est hachuré n’est pas transmis.
+sum-hint = Avec ce niveau de détail, l’application ne lit que des totaux. Ce qui est hachuré n’est pas transmis.
 dropped = { $rows ->
     [one] { $rows } ligne retirée.
    *[other] { $rows } lignes retirées.

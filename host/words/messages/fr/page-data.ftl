@@ -42,10 +42,10 @@ see-all = Tout voir
 take-csv = Emporter (CSV)
 take-json = Emporter (JSON)
 take-parquet = Parquet
-by-month = { $category } par mois
+by-month = Lignes de chaque mois : { $category }
 most-in = { $rows ->
-    [one] Sur les mois dessinés, le plus fourni est { $month }, avec { $rows } ligne.
-   *[other] Sur les mois dessinés, le plus fourni est { $month }, avec { $rows } lignes.
+    [one] Le mois où il y en a le plus est { $month } : { $rows } ligne.
+   *[other] Le mois où il y en a le plus est { $month } : { $rows } lignes.
 }
 rows-label = lignes
 the-rows = Les lignes

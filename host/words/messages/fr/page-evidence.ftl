@@ -31,8 +31,8 @@ gone = { $rows ->
    *[other] { $rows } lignes ne sont plus dans votre coffre : vous les avez effacées depuis.
 }
 sums = { $sums ->
-    [one] À la finesse que vous avez choisie, l’application n’a lu qu’un total, pas les lignes qui le composent.
-   *[other] À la finesse que vous avez choisie, l’application n’a lu que { $sums } totaux, pas les lignes qui les composent.
+    [one] Avec le niveau de détail que vous avez choisi, l’application n’a lu qu’un total, pas les lignes qui le composent.
+   *[other] Avec le niveau de détail que vous avez choisi, l’application n’a lu que { $sums } totaux, pas les lignes qui les composent.
 }
 all-rows = Voir toutes vos lignes
 back = Revenir au résultat

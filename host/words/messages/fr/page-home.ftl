@@ -68,6 +68,10 @@ figures = { $figures ->
    *[other] Trois chiffres de vos applications
 }
 all-apps = Toutes les applications
+figure-other-language = Ce résultat est { $language ->
+    [en] en anglais
+   *[other] dans une autre langue
+} : ouvrez-le pour l’avoir en français.
 figure-at = calculé le { $at }
 spark-of = { $series }, de { $from } à { $until }
 open-app = Ouvrir { $app }

@@ -16,10 +16,12 @@ amount = Montant
 volume = Volume
 duration = Durée
 unknown-holder = Organisme inconnu
-only-peak = Le mois le plus haut est { $month } : { $amount }.
-peak = { $what } : { $amount } en { $month }
+only-one = { $amount } en { $month }.
+between = De { $least } à { $most } par mois ; le plus en { $month }.
+one-of = { $what } : { $amount } par mois
+between-of = { $what } : de { $least } à { $most } par mois
 then = { $first } ; { $next }
-peaks = Au plus haut, { $peaks }.
+months = { $ranges }.
 left-out = { $rows ->
     [one] { $rows } ligne de ces mois n’est pas dans le dessin : elle n’a pas cette mesure, ou couvre plus d’un mois.
    *[other] { $rows } lignes de ces mois ne sont pas dans le dessin : elles n’ont pas cette mesure, ou couvrent plus d’un mois.

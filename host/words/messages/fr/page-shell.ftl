@@ -19,7 +19,7 @@ keep = Ne rien changer
 ends-soon = Sans action de votre part, cette session se ferme dans moins de deux minutes.
 stay = Rester
 invented = Données fictives
-life-of = : la vie de « { $life ->
+life-of = { "" } : la vie de « { $life ->
     [retraitee] retraitée
    *[other] { $life }
 } ».

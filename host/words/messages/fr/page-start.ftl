@@ -18,7 +18,12 @@ life-rows = { $rows ->
     [one] { $holders } organisme
    *[other] { $holders } organismes
 }
-life-months = jusqu’à { $months } mois dans un domaine
+life-spent = { $amount } dépensés par mois en { $year }
+life-electricity = { $amount } d’électricité en { $year }
+life-gas = { $amount } de gaz en { $year }
+life-distance = { $amount } parcourus en { $year }
+life-calls = { $hours } h au téléphone en { $year }
+life-care = { $amount } de soins en { $year }
 you = À vous
 you-lead = Quand vous voudrez : un code d’invitation, un mot de passe ou une clé d’accès, un premier fichier. Vous pourrez tout effacer, le jour même si vous voulez.
 begin = Commencer avec mes données

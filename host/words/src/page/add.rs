@@ -24,6 +24,7 @@ messages! {
         SampleLimit { size: &'a str, files: u64 },
         Formats { formats: u64 },
         FormatsWhy,
+        SeveralDomains,
         FormatCount { formats: u64 },
         Origin { holders: &'a str },
         Imports,

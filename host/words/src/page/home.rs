@@ -32,6 +32,7 @@ messages! {
         Figures { figures: u64 },
         AllApps,
         FigureAt { at: &'a str },
+        FigureOtherLanguage { language: &'a str },
         SparkOf { series: &'a str, from: &'a str, until: &'a str },
         OpenApp { app: &'a str },
         ToDo,

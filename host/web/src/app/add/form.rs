@@ -131,26 +131,24 @@ pub(crate) fn keep(lang: Lang) -> Markup {
 /// The formats that are recognised, by domain.
 fn formats(lang: Lang) -> Markup {
     let all: Vec<&FormatInfo> = abouts();
-    let of = |domain: Domain| {
-        // Archives may have any category: it is told with the form.
-        let main = |about: &&&FormatInfo| {
-            about.categories.len() < Category::ALL.len()
-                && about.categories.first().is_some_and(|category| Domain::of(*category) == domain)
-        };
-        all.iter().filter(main).copied().collect::<Vec<&FormatInfo>>()
-    };
+    let groups = groups(&all);
     section(
         "formats",
         &Words::Formats { formats: all.len() as u64 }.to(lang),
         html! {
             p { (Words::FormatsWhy.to(lang)) }
             ul.list.wrap {
-                @for (domain, formats) in Domain::ALL.into_iter().map(|domain| (domain, of(domain))) {
+                @for (domain, formats) in groups {
                     @if !formats.is_empty() {
-                        li data-d=(domain.id()) {
-                            (tinted(domain.icon()))
+                        li data-d=[domain.map(Domain::id)] {
+                            (tinted(domain.map_or(Icon::Layers, Domain::icon)))
                             div {
-                                strong { (domain.name(lang)) }
+                                strong {
+                                    @match domain {
+                                        Some(domain) => (domain.name(lang)),
+                                        None => (Words::SeveralDomains.to(lang)),
+                                    }
+                                }
                                 (more(&Words::FormatCount { formats: formats.len() as u64 }.to(lang), html! {
                                     ul.limits {
                                         @for about in formats {
@@ -172,6 +170,19 @@ fn formats(lang: Lang) -> Markup {
     )
 }
 
+/// Formats by the domain of what they mainly have; without a domain, those that may have rows of any category, such as
+/// archives. Each format is in one group: the groups add up to all formats.
+fn groups<'a>(all: &[&'a FormatInfo]) -> Vec<(Option<Domain>, Vec<&'a FormatInfo>)> {
+    let domain = |about: &FormatInfo| match about.categories {
+        categories if categories.len() == Category::ALL.len() => None,
+        categories => categories.first().map(|category| Domain::of(*category)),
+    };
+    let groups = Domain::ALL.into_iter().map(Some).chain([None]);
+    groups
+        .map(|group| (group, all.iter().copied().filter(|about| domain(about) == group).collect()))
+        .collect()
+}
+
 /// Whether a person with this number of imports can add no more: only in a sample life.
 pub(crate) fn is_full(is_sample: bool, imports: usize) -> bool {
     is_sample && imports >= limits::SAMPLE_FILES
@@ -186,8 +197,11 @@ mod tests {
         let page = formats(Lang::Fr).into_string();
         for about in abouts() {
             let is_told = page.contains(&html! { (about.name(Lang::Fr)) }.into_string());
-            assert!(is_told || about.categories == Category::ALL, "{}", about.id);
+            assert!(is_told, "{}", about.id);
         }
+        let all = abouts();
+        let told: usize = groups(&all).iter().map(|(_, formats)| formats.len()).sum();
+        assert_eq!(told, all.len(), "the groups add up to what the title says");
     }
 
     #[test]

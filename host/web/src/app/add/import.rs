@@ -2,10 +2,10 @@
 
 use super::alike;
 use super::imports::{format_name, undo_form, undo_words};
-use crate::app::apps::AppPage;
+use crate::app::apps::{AppPage, Sign};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, badge, crumbs, icon, list_table, section, tinted};
+use crate::app::parts::{Icon, Section, badge, crumbs, icon, list_table, section};
 use crate::app::visitor::Tester;
 use axum::extract::Path;
 use axum::response::Response;
@@ -24,7 +24,7 @@ pub(crate) struct Proposal {
     id: String,
     name: String,
     summary: String,
-    domain: Domain,
+    sign: Sign,
 }
 
 /// The page.
@@ -171,7 +171,7 @@ pub(crate) fn proposals(
             let proposal = Proposal {
                 name: manifest.name.get(lang).to_owned(),
                 summary: manifest.summary.get(lang).to_owned(),
-                domain: app.domain(),
+                sign: app.sign(),
                 id: record.id,
             };
             found.push((reads, proposal));
@@ -193,8 +193,8 @@ pub(crate) fn next(proposals: &[Proposal], lang: Lang) -> Markup {
                 p { (Words::NextWhy.to(lang)) }
                 ul.list.wrap {
                     @for app in proposals {
-                        li data-d=(app.domain.id()) {
-                            (tinted(app.domain.icon()))
+                        li data-d=(app.sign.domain.id()) {
+                            (app.sign.drawn())
                             span {
                                 strong { bdi { (app.name) } } br;
                                 span.soft.small { bdi { (app.summary) } }

@@ -352,14 +352,15 @@ fn rows(ask: &Ask, choice: &Choice, app: &AppPage, lang: Lang) -> Markup {
                     @if !ask.kept_out.is_empty() { " " (Words::KeptOut.to(lang)) }
                 }
                 (table_region(&Words::RowsOf { category: category.name(lang) }.to(lang), html! {
-                    table.tight {
+                    @let narrow = crate::view::narrow(columns.len() + not.len() + usize::from(can_drop));
+                    table class=(format!("{} tight", narrow.unwrap_or_default()).trim_start()) role="table" {
                         caption.sr { (Words::RowsOf { category: category.name(lang) }.to(lang)) }
-                        thead { tr {
-                            @if can_drop { th scope="col" { (Words::Drop.to(lang)) } }
-                            @for field in &columns { th scope="col" { (capital(field.label(lang))) } }
-                            @for field in &not { th.not scope="col" { (capital(field.label(lang))) } }
+                        thead role="rowgroup" { tr role="row" {
+                            @if can_drop { th scope="col" role="columnheader" { (Words::Drop.to(lang)) } }
+                            @for field in &columns { th scope="col" role="columnheader" { (capital(field.label(lang))) } }
+                            @for field in &not { th.not scope="col" role="columnheader" { (capital(field.label(lang))) } }
                         } }
-                        tbody { @for row in shown { (line(row, ask, &columns, not.len(), can_drop, choice, lang)) } }
+                        tbody role="rowgroup" { @for row in shown { (line(row, ask, &columns, &not, can_drop, choice, lang)) } }
                     }
                 }))
                 (turns(ask, choice, app, lang))
@@ -440,7 +441,7 @@ fn line(
     row: &PreviewRow,
     ask: &Ask,
     columns: &[&Field],
-    not: usize,
+    not: &[&Field],
     can_drop: bool,
     choice: &Choice,
     lang: Lang,
@@ -456,9 +457,9 @@ fn line(
         columns.iter().map(|field| value(field.name)).filter(|cell| !cell.is_empty()).collect();
     let named = named.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     html! {
-        tr {
+        tr role="row" {
             @if can_drop {
-                td {
+                td role="cell" data-l=(Words::Drop.to(lang)) {
                     @if let Some(id) = row.id {
                         input.drop type="checkbox" name=(format!("drop.{}", category.id())) value=(id)
                             checked[choice.excluded.contains(&id)] disabled[ask.kept_out.contains(&id)]
@@ -466,8 +467,12 @@ fn line(
                     }
                 }
             }
-            @for field in columns { td { bdi { (value(field.name)) } } }
-            @for _ in 0..not { td.not { span.sr { (Words::NotGiven.to(lang)) } } }
+            @for field in columns {
+                td role="cell" data-l=(capital(field.label(lang))) { bdi { (value(field.name)) } }
+            }
+            @for field in not {
+                td.not role="cell" data-l=(capital(field.label(lang))) { span.sr { (Words::NotGiven.to(lang)) } }
+            }
         }
     }
 }

@@ -59,7 +59,7 @@ fn drawn(tester: &Tester, seen: &Seen, lang: Lang) -> Response {
     let title = Words::Title { app: name }.to(lang);
     let path = format!("/apps/{}", seen.app.record.id);
     let body = html! {
-        header.head data-d=(seen.app.domain().id()) {
+        header.head data-d=(seen.app.sign().domain.id()) {
             (crumbs(&[("/apps", &Apps::Crumb.to(lang)), (&path, name)], &Words::Crumb.to(lang), lang))
             h1 { bdi { (title) } }
             p.lead { (Words::Lead.to(lang)) }
@@ -69,7 +69,7 @@ fn drawn(tester: &Tester, seen: &Seen, lang: Lang) -> Response {
         (section("said", &Words::Said.to(lang), html! {
             div.two {
                 @for (result, words) in [(&seen.before, Words::Before), (&seen.now, Words::Now)] {
-                    div.res data-d=(seen.app.domain().id()) {
+                    div.res data-d=(seen.app.sign().domain.id()) {
                         div.res-h {
                             strong { (words.to(lang)) }
                             span.soft { (mesinfos_words::instant(result.at, lang)) }

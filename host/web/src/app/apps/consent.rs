@@ -603,9 +603,9 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
             button.sr type="submit" tabindex="-1" aria-hidden="true" data-turn="count" { (Words::Redraw.to(lang)) }
             @if seen.tried.is_some() { input type="hidden" name=(TRIED) value="on"; }
             div {
-                header.head data-d=(app.domain().id()) {
+                header.head data-d=(app.sign().domain.id()) {
                     (crumbs(&[("/apps", &Apps::Crumb.to(lang))], name, lang))
-                    span.dic.big { (icon(app.domain().icon())) }
+                    (app.sign().large())
                     h1 { bdi { (title) } }
                     p.row.soft {
                         span {
@@ -733,8 +733,9 @@ fn trial_section(seen: &Seen, lang: Lang) -> Markup {
         html! {
             @match &tried.whole.view {
                 Some(view) => {
-                    div.res data-d=(seen.app.domain().id()) {
+                    div.res data-d=(seen.app.sign().domain.id()) {
                         div.res-h {
+                            (seen.app.sign().drawn())
                             strong { bdi { (mesinfos_words::view::result_of(seen.app.name(lang), lang)) } }
                             (badge(Icon::FlaskConical, &Words::TrialBadge.to(lang), "plain small"))
                         }

@@ -55,6 +55,14 @@ struct Offer {
     asked: Vec<Category>,
     is_granted: bool,
     figure: Option<KeyFigure>,
+    /// The language of the result that it is of.
+    said_in: Option<Lang>,
+}
+
+impl Offer {
+    fn is_in(&self, lang: Lang) -> bool {
+        self.said_in == Some(lang)
+    }
 }
 
 /// The page.
@@ -76,6 +84,7 @@ pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Re
                     has: has.count(),
                     asked,
                     is_granted: grants.iter().any(|grant| grant.app == record.id && grant.is_in_force),
+                    said_in: result.map(|result| result.view.lang),
                     figure: result.and_then(|result| first_figure(&result.view).cloned()),
                     app,
                 });
@@ -137,8 +146,8 @@ fn card(offer: &Offer, lang: Lang) -> Markup {
     let (app, of) = (&offer.app, offer.asked.len());
     let have = Words::Have { have: offer.has as u64, of: of as u64 }.to(lang);
     html! {
-        article.app.card data-d=(app.domain().id()) {
-            span.dic.big { (icon(app.domain().icon())) }
+        article.app.card data-d=(app.sign().domain.id()) {
+            (app.sign().large())
             div.flow-s {
                 h3 { a.cover href=(format!("/apps/{}", app.record.id)) { bdi { (app.name(lang)) } } }
                 p { bdi { (app.manifest.app.summary.get(lang)) } }
@@ -151,7 +160,8 @@ fn card(offer: &Offer, lang: Lang) -> Markup {
             @if let Some(found) = &offer.figure {
                 p.gain {
                     (figure(&mesinfos_words::value(&found.value, lang), ""))
-                    small.soft { bdi { (found.label) } }
+                    // A label in the other language says nothing here: the name of the app stands beside the figure.
+                    @if offer.is_in(lang) { small.soft { bdi { (found.label) } } }
                 }
             }
         }

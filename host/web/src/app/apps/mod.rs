@@ -17,8 +17,10 @@ mod update;
 
 use crate::Shared;
 use crate::app::domain::Domain;
+use crate::view::{self, Icon};
 use axum::Router;
 use axum::routing::{get, post};
+use maud::{Markup, html};
 use mesinfos_model::Category;
 use mesinfos_model::view::{KeyFigure, Lang, View};
 use mesinfos_platform::consent::Notice;
@@ -92,15 +94,55 @@ impl AppPage {
         mesinfos_words::notice::notice(&self.record, &self.manifest, &self.inspection, lang)
     }
 
-    /// Domain whose colour it has: that of the first category of its manifest.
-    pub(crate) fn domain(&self) -> Domain {
-        self.categories().first().map_or(Domain::Papers, |category| Domain::of(*category))
+    /// What people recognise it by.
+    pub(crate) fn sign(&self) -> Sign {
+        let domain = self.categories().first().map_or(Domain::Papers, |category| Domain::of(*category));
+        let icon = match view::icon_named(&self.manifest.app.icon) {
+            Icon::None => domain.icon_of_app(),
+            icon => icon,
+        };
+        Sign { domain, icon }
     }
 }
 
-/// Names of the installed apps, by id.
-pub(crate) fn names(platform: &Platform, lang: Lang) -> Result<BTreeMap<String, String>, PlatformError> {
-    let name =
-        |id: &str| platform.describe(id).map(|(_, manifest, _)| manifest.app.name.get(lang).to_owned());
-    Ok(platform.apps()?.into_iter().filter_map(|app| Some((app.id.clone(), name(&app.id).ok()?))).collect())
+/// What people recognise an app by on every page: the icon of its manifest, in the colour of the domain of the first
+/// category of its manifest. No page draws an app by other means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sign {
+    pub(crate) domain: Domain,
+    pub(crate) icon: Icon,
+}
+
+impl Sign {
+    /// The sign of an app that is no longer installed, from what it read first.
+    pub(crate) fn of_read(category: Option<Category>) -> Sign {
+        let domain = category.map_or(Domain::Papers, Domain::of);
+        Sign { domain, icon: domain.icon_of_app() }
+    }
+
+    /// The icon on its tint. What stands around it has the domain (`data-d`).
+    pub(crate) fn drawn(self) -> Markup {
+        html! { span.dic { (view::icon(self.icon)) } }
+    }
+
+    /// [`Sign::drawn`], beside a title.
+    pub(crate) fn large(self) -> Markup {
+        html! { span.dic.big { (view::icon(self.icon)) } }
+    }
+}
+
+/// An installed app, as lists of what happened show it.
+#[derive(Debug, Clone)]
+pub(crate) struct Named {
+    pub(crate) name: String,
+    pub(crate) sign: Sign,
+}
+
+/// The installed apps, by id.
+pub(crate) fn named(platform: &Platform, lang: Lang) -> Result<BTreeMap<String, Named>, PlatformError> {
+    let one = |id: &str| {
+        let app = AppPage::read(platform, id).ok()?;
+        Some(Named { name: app.name(lang).to_owned(), sign: app.sign() })
+    };
+    Ok(platform.apps()?.into_iter().filter_map(|app| Some((app.id.clone(), one(&app.id)?))).collect())
 }

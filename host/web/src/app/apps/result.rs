@@ -1,6 +1,6 @@
 //! A result: what an app showed, kept in the person's vault, with its receipt.
 
-use super::AppPage;
+use super::{AppPage, Sign};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -79,7 +79,8 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
     let (lang, is_refused) = (tester.lang(), filled.is_some());
     let name = seen.app.as_ref().map_or(seen.receipt.app.id.as_str(), |app| app.name(lang)).to_owned();
     let path = format!("/apps/{}", seen.receipt.app.id);
-    let domain = seen.app.as_ref().map_or(Domain::Papers, AppPage::domain);
+    let first = seen.receipt.reads.keys().next().copied();
+    let sign = seen.app.as_ref().map_or_else(|| Sign::of_read(first), AppPage::sign);
     let here = format!("/results/{}", seen.receipt.id);
     let rows = seen.receipt.reads.values().map(ReadDigest::distinct_rows).sum::<u64>();
     let body = html! {
@@ -119,10 +120,8 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
                 @let rows_of = |label: &str| super::evidence::link(result, label, &here);
                 @let context = Context {
                     app: &name,
-                    icon: seen.app.as_ref().map_or(mesinfos_model::view::Icon::None, |app| {
-                        view::icon_named(&app.manifest.app.icon)
-                    }),
-                    domain: Some(domain.id()),
+                    icon: sign.icon,
+                    domain: Some(sign.domain.id()),
                     lang,
                     read: &Words::RowsRead { rows }.to(lang),
                     is_trial: false,

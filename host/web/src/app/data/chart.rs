@@ -17,8 +17,11 @@ use mesinfos_words::page::{Data as Words, Measures};
 /// Months that are drawn, the last ones.
 const MONTHS: i32 = 24;
 
-/// Peaks that the sentence tells.
-const PEAKS: usize = 3;
+/// Series that the sentence tells of.
+const TOLD: usize = 3;
+
+/// Months from which on the first and the last one, which may be known in part, do not count as the least.
+const WHOLE: usize = 4;
 
 /// The first and last month that are drawn: the last ones with rows. `None` if there are fewer than two to compare.
 pub(super) fn drawn(months: &[MonthSummary]) -> Option<(i32, i32)> {
@@ -96,7 +99,7 @@ fn unit(of: &Quantities, currency: Option<&str>) -> (QuantityUnit, i64) {
 
 /// Sums.
 fn measured(category: Category, of: &Quantities, drawn: (i32, i32), lang: Lang) -> Chart {
-    let mut peaks = Vec::new();
+    let mut ranges = Vec::new();
     let series = of.series.iter().map(|one| {
         let currency = one.currency.as_deref().filter(|currency| !currency.is_empty());
         let (unit, divisor) = unit(of, currency);
@@ -104,10 +107,17 @@ fn measured(category: Category, of: &Quantities, drawn: (i32, i32), lang: Lang) 
         let number = |sum: i64| sum as f64 / divisor as f64;
         let label = label(category, of.measured, one, lang);
         let month = |month: i32| one.months.get(&month).copied();
-        if let Some((at, sum)) =
-            (drawn.0..=drawn.1).filter_map(|at| Some((at, month(at)?))).max_by_key(|(_, sum)| *sum)
-        {
-            peaks.push((label.clone(), chart_number(number(sum), unit, currency, lang), name(at, lang)));
+        let known: Vec<(i32, i64)> = (drawn.0..=drawn.1).filter_map(|at| Some((at, month(at)?))).collect();
+        if let Some((at, most)) = known.iter().max_by_key(|(_, sum)| *sum) {
+            let inner = known.get(1..known.len().saturating_sub(1)).filter(|_| known.len() >= WHOLE);
+            let least = inner.unwrap_or(&known).iter().map(|(_, sum)| *sum).min().unwrap_or(*most);
+            let written = |sum| chart_number(number(sum), unit, currency, lang);
+            ranges.push(Range {
+                label: label.clone(),
+                least: written(least),
+                most: written(*most),
+                month: name(*at, lang),
+            });
         }
         Series {
             label,
@@ -118,16 +128,7 @@ fn measured(category: Category, of: &Quantities, drawn: (i32, i32), lang: Lang) 
         }
     });
     let series: Vec<Series> = series.collect();
-    let takeaway = match &peaks[..] {
-        [(_, amount, month)] => Measures::OnlyPeak { month, amount }.to(lang),
-        peaks => {
-            let told = peaks.iter().take(PEAKS);
-            let told = told.map(|(what, amount, month)| Measures::Peak { what, amount, month }.to(lang));
-            let told = told.reduce(|first, next| Measures::Then { first: &first, next: &next }.to(lang));
-            let told = told.unwrap_or_default();
-            Measures::Peaks { peaks: &told }.to(lang)
-        }
-    };
+    let takeaway = told(&ranges, lang);
     // Energies go up and down together: lines show it. Money in and out stands side by side.
     let is_line = category == Category::Energy && series.len() > 1;
     Chart {
@@ -139,6 +140,34 @@ fn measured(category: Category, of: &Quantities, drawn: (i32, i32), lang: Lang) 
             series,
         }),
     }
+}
+
+/// From what to what a series goes, in words.
+struct Range {
+    label: String,
+    least: String,
+    most: String,
+    month: String,
+}
+
+/// What one learns from the chart, in a sentence.
+fn told(ranges: &[Range], lang: Lang) -> String {
+    if let [Range { least, most, month, .. }] = ranges {
+        return if least == most {
+            Measures::OnlyOne { month, amount: most }.to(lang)
+        } else {
+            Measures::Between { least, most, month }.to(lang)
+        };
+    }
+    let each = ranges.iter().take(TOLD).map(|Range { label, least, most, .. }| {
+        if least == most {
+            Measures::OneOf { what: label, amount: most }.to(lang)
+        } else {
+            Measures::BetweenOf { what: label, least, most }.to(lang)
+        }
+    });
+    let each = each.reduce(|first, next| Measures::Then { first: &first, next: &next }.to(lang));
+    Measures::Months { ranges: &each.unwrap_or_default() }.to(lang)
 }
 
 fn title(category: Category, measured: Measured) -> Measures<'static> {
@@ -226,7 +255,7 @@ mod tests {
         };
         let drawn = page(&[month(JULY, 3), month(JULY + 1, 12)], Some(&of));
         assert!(drawn.contains("data-d=\"money\""), "{drawn}");
-        let said = "At the highest, Money out: €1,235 in July 2025; Money in: €2,000 in August 2025.";
+        let said = "Money out: from €0.50 to €1,235 a month; Money in: €2,000 a month.";
         assert!(drawn.contains(said), "{drawn}");
         assert!(drawn.contains("in\u{a0}€") && drawn.contains("[1234.56,0.5]"), "{drawn}");
         assert!(drawn.contains("2 rows of these months are not in the drawing"), "{drawn}");
@@ -249,7 +278,7 @@ mod tests {
         assert_eq!((xy.kind, xy.series[1].points[..].to_vec()), (XyKind::Line, vec![Some(1.5), None]));
         assert_eq!(
             chart.takeaway,
-            "Au plus haut, Électricité : 1,5\u{a0}kWh en juillet 2025 ; Gaz : 1,5\u{a0}kWh en juillet 2025."
+            "Électricité : 1,5\u{a0}kWh par mois ; Gaz : 1,5\u{a0}kWh par mois."
                 .replace(" ;", "\u{a0};")
                 .replace(" :", "\u{a0}:")
         );

@@ -1,5 +1,6 @@
 //! All data by domain, and the categories of one domain.
 
+use super::chart;
 use super::columns::{lines, table};
 use super::rows::lead;
 use super::sources::{days, holders_in_words};
@@ -7,15 +8,15 @@ use super::{domain, path, turn};
 use crate::Shared;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, capital, crumbs, empty, icon, section, section_with, tinted};
+use crate::app::parts::{Icon, Section, Shell, capital, crumbs, empty, icon, section, section_with, tinted};
 use crate::app::visitor::Tester;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_platform::{CategorySummary, Row, RowFilter};
+use mesinfos_platform::{CategorySummary, MonthSummary, Quantities, Row, RowFilter};
 use mesinfos_words::names::categories;
 use mesinfos_words::page::{Amend, Data as Words, Letters, Timeline};
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,37 +149,64 @@ pub(crate) async fn page(
     let lang = tester.lang();
     let of = domain(&tester, &of)?;
     let turn = turn(&shared, &tester).await?;
-    let (summary, newest) = tester
+    let (summary, there) = tester
         .run(move |platform, caller| {
             let _turn = turn;
             let summary = platform.summary(caller)?;
-            let mut newest = Vec::new();
+            let months = platform.months(caller)?;
+            let mut there = Vec::new();
             for one in summary.iter().filter(|one| one.rows > 0 && Domain::of(one.category) == of) {
-                let page = platform.rows_page(caller, one.category, &RowFilter::default(), 0, NEWEST)?;
-                newest.push((one.clone(), page.rows));
+                let category = one.category;
+                let page = platform.rows_page(caller, category, &RowFilter::default(), 0, NEWEST)?;
+                let months: Vec<MonthSummary> =
+                    months.iter().filter(|month| month.category == category).copied().collect();
+                let quantities = match chart::drawn(&months) {
+                    Some(drawn) => platform.quantities(caller, category, drawn)?,
+                    None => None,
+                };
+                there.push(Known { summary: one.clone(), newest: page.rows, months, quantities });
             }
-            Ok((summary, newest))
+            Ok((summary, there))
         })
         .await?;
     let title = of.name(lang);
-    Ok(tester.page(&title, Section::Data, of_domain(of, summed(&summary, of).as_ref(), &newest, lang)))
+    let shell = Shell { charts: true, ..tester.shell(&title, Section::Data) };
+    Ok(shell.around(of_domain(of, summed(&summary, of).as_ref(), &there, lang)).into_response())
 }
 
-fn of_domain(
-    of: Domain,
-    there: Option<&CategorySummary>,
-    newest: &[(CategorySummary, Vec<Row>)],
-    lang: Lang,
-) -> Markup {
+/// What the page of a domain shows of one of its categories.
+struct Known {
+    summary: CategorySummary,
+    newest: Vec<Row>,
+    months: Vec<MonthSummary>,
+    /// What its rows amount to by month, where rows of the category add up.
+    quantities: Option<Quantities>,
+}
+
+/// The categories whose months are drawn: those whose rows add up to something; in a domain without such a category,
+/// the one with the most rows.
+fn drawn(there: &[Known]) -> BTreeSet<Category> {
+    let measured = there.iter().filter(|one| one.quantities.is_some()).map(|one| one.summary.category);
+    let measured: BTreeSet<Category> = measured.collect();
+    if !measured.is_empty() {
+        return measured;
+    }
+    there.iter().max_by_key(|one| one.summary.rows).map(|one| one.summary.category).into_iter().collect()
+}
+
+fn of_domain(of: Domain, sum: Option<&CategorySummary>, there: &[Known], lang: Lang) -> Markup {
     let title = of.name(lang);
-    let missing: Vec<Category> =
-        of.categories().filter(|category| newest.iter().all(|(one, _)| one.category != *category)).collect();
+    let missing: Vec<Category> = of
+        .categories()
+        .filter(|category| there.iter().all(|one| one.summary.category != *category))
+        .collect();
+    let drawn = drawn(there);
     html! {
         header.head data-d=(of.id()) {
             (crumbs(&[("/data", &Words::Title.to(lang))], &title, lang))
             div.row { span.dic.big { (icon(of.icon())) } h1 { (title) } }
-            @if let Some(there) = there { p.lead { (lead(there, lang)) } }
-            @if !newest.is_empty() {
+            @if let Some(sum) = sum { p.lead { (lead(sum, lang)) } }
+            @if !there.is_empty() {
                 div.row {
                     @if of == Domain::Papers {
                         a.btn href="/documents" { (icon(Icon::Search)) (Words::Documents.to(lang)) }
@@ -187,13 +215,13 @@ fn of_domain(
                 }
             }
         }
-        @if newest.is_empty() {
+        @if there.is_empty() {
             (empty(&Words::EmptyCategory.to(lang), &Words::NothingWhy.to(lang), html! {
                 a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::Add.to(lang)) }
                 a.btn href=(format!("/letters/new#{}", of.id())) { (icon(Icon::Mail)) (Letters::Write.to(lang)) }
             }))
         }
-        @for (one, rows) in newest {
+        @for Known { summary: one, newest, months, quantities } in there {
             @let name = capital(one.category.name(lang));
             @let to = path(of, one.category);
             (section_with(
@@ -201,12 +229,16 @@ fn of_domain(
                 &name,
                 html! { a href=(to) { (Words::SeeAll.to(lang)) } },
                 html! {
-                    @if newest.len() > 1 { p.soft { (lead(one, lang)) } }
-                    (table(&format!("{name} : {}", Words::Newest.to(lang)), (of, one.category), &lines(rows), lang))
+                    @if there.len() > 1 { p.soft { (lead(one, lang)) } }
+                    @if drawn.contains(&one.category) {
+                        (chart::of_months((of, one.category), months, quantities.as_ref(), lang))
+                    }
+                    h3.sr { (Words::Newest.to(lang)) }
+                    (table(&format!("{name} : {}", Words::Newest.to(lang)), (of, one.category), &lines(newest), lang))
                 },
             ))
         }
-        @if !missing.is_empty() && !newest.is_empty() {
+        @if !missing.is_empty() && !there.is_empty() {
             p.soft.sec { (Words::NotYet { categories: &categories(&missing, lang) }.to(lang)) }
         }
     }
@@ -215,6 +247,7 @@ fn of_domain(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mesinfos_platform::Measured;
 
     fn one(category: Category, rows: u64, holder: &str) -> CategorySummary {
         CategorySummary {
@@ -254,9 +287,28 @@ mod tests {
     fn a_domain_without_rows_says_what_to_do() {
         let page = of_domain(Domain::Health, None, &[], Lang::En).into_string();
         assert!(page.contains("Nothing here yet") && page.contains("href=\"/add\""));
-        let newest = [(one(Category::Bank, 1, "Rives"), Vec::new())];
+        let there = [known(Category::Bank, 1)];
         let page =
-            of_domain(Domain::Money, Some(&one(Category::Bank, 1, "Rives")), &newest, Lang::En).into_string();
+            of_domain(Domain::Money, Some(&one(Category::Bank, 1, "Rives")), &there, Lang::En).into_string();
         assert!(page.contains("Nothing yet: bills") && page.contains("href=\"/data/money/bank\""), "{page}");
+    }
+
+    fn known(category: Category, rows: u64) -> Known {
+        let month = |month| MonthSummary { category, month, rows: rows / 2, days: 1 };
+        let summary = one(category, rows, "Rives");
+        Known { summary, newest: Vec::new(), months: vec![month(660), month(661)], quantities: None }
+    }
+
+    #[test]
+    fn a_domain_has_a_chart() {
+        // Without sums, the category with the most rows is drawn, and no other one.
+        let there = [known(Category::Browsing, 10), known(Category::Social, 30)];
+        assert_eq!(drawn(&there), BTreeSet::from([Category::Social]));
+        let page = of_domain(Domain::Digital, None, &there, Lang::En).into_string();
+        assert_eq!(page.matches("<mi-chart").count(), 1, "{page}");
+        let sums = Quantities { measured: Measured::Money, series: Vec::new(), left_out: 0 };
+        let there =
+            [Known { quantities: Some(sums), ..known(Category::Bills, 3) }, known(Category::Bank, 30)];
+        assert_eq!(drawn(&there), BTreeSet::from([Category::Bills]));
     }
 }

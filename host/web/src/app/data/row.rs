@@ -2,9 +2,10 @@
 //! be taken away as it came.
 
 use super::columns::{time, title, written};
-use super::sources::{app_name, beside};
+use super::sources::beside;
 use super::{amend, category, not_found, owner, path, turn};
 use crate::Shared;
+use crate::app::apps::{AppPage, Named, Sign};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::parts::{Icon, Section, capital, crumbs, icon, more, section, tinted};
@@ -38,8 +39,11 @@ pub(crate) async fn page(
         .run(move |platform, caller| {
             let _turn = turn;
             let Some(origin) = platform.row_origin(caller, category, id)? else { return Ok(None) };
-            let name = |run: &RowRun| app_name(platform, &run.app, lang);
-            let apps: Vec<String> = origin.runs.iter().map(name).collect();
+            let named = |run: &RowRun| match AppPage::read(platform, &run.app) {
+                Ok(app) => Named { name: app.name(lang).to_owned(), sign: app.sign() },
+                Err(_) => Named { name: run.app.clone(), sign: Sign::of_read(Some(category)) },
+            };
+            let apps: Vec<Named> = origin.runs.iter().map(named).collect();
             let is_kept = category == Category::Documents
                 && platform.documents(caller)?.iter().any(|document| document.id == id);
             Ok(Some((origin, apps, is_kept)))
@@ -81,7 +85,7 @@ pub(crate) async fn page(
         }
         div.two {
             (section("origin", &Words::WhereFrom.to(lang), from(&origin, domain, lang)))
-            (section("reads", &Words::WhoCould.to(lang), runs(&origin.runs, &apps, (domain, category), lang)))
+            (section("reads", &Words::WhoCould.to(lang), runs(&origin.runs, &apps, category, lang)))
         }
         (amend::annotation(&here, origin.note.as_deref(), lang))
     };
@@ -157,17 +161,17 @@ fn from(origin: &RowOrigin, domain: Domain, lang: Lang) -> Markup {
 }
 
 /// The runs that could read a row.
-fn runs(runs: &[RowRun], apps: &[String], (domain, category): (Domain, Category), lang: Lang) -> Markup {
+fn runs(runs: &[RowRun], apps: &[Named], category: Category, lang: Lang) -> Markup {
     if runs.is_empty() {
         return html! { p.soft { (Words::NobodyCould.to(lang)) } };
     }
     html! {
         ul.list.wrap {
             @for (run, app) in runs.iter().zip(apps) {
-                li data-d=(domain.id()) {
-                    (tinted(if run.shown.is_none() { Icon::FlaskConical } else { Icon::Eye }))
+                li data-d=(app.sign.domain.id()) {
+                    (app.sign.drawn())
                     span {
-                        strong { bdi { (clean(app)) } } " "
+                        strong { bdi { (clean(&app.name)) } } " "
                         @match &run.shown {
                             Some((grain, fields)) => {
                                 (Words::CouldRead { rows: run.rows }.to(lang)) br;
@@ -252,9 +256,9 @@ mod tests {
             shown: Some((Grain::Rounded, vec!["amount", "label"])),
         };
         let trial = RowRun { receipt: None, shown: None, rows: 3, ..run.clone() };
-        let of = (Domain::Money, Category::Bank);
-        let page =
-            runs(&[run, trial], &["Budget<b>".to_owned(), "Budget".to_owned()], of, Lang::En).into_string();
+        let of = Category::Bank;
+        let named = |name: &str| Named { name: name.to_owned(), sign: Sign::of_read(None) };
+        let page = runs(&[run, trial], &["Budget<b>", "Budget"].map(named), of, Lang::En).into_string();
         assert!(
             page.contains("read 12 rows of this kind, from a selection") && page.contains("amount, label")
         );

@@ -128,7 +128,7 @@ fn body(shown: &Shown, title: &str, lang: Lang) -> Markup {
         @if there.is_some() {
             div.two {
                 (section("sources", &Words::WhereFrom.to(lang), where_from(&shown.sources, *domain, lang)))
-                (section("reads", &Words::WhoRead.to(lang), who_read(&shown.sources, *domain, lang)))
+                (section("reads", &Words::WhoRead.to(lang), who_read(&shown.sources, lang)))
             }
         }
     }

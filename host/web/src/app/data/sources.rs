@@ -1,6 +1,6 @@
 //! Where the rows of a category come from, and who has read some of them.
 
-use crate::app::apps::AppPage;
+use crate::app::apps::{AppPage, Sign};
 use crate::app::domain::Domain;
 use crate::app::parts::{Icon, tinted};
 use maud::{Markup, html};
@@ -36,6 +36,7 @@ struct Source {
 struct Read {
     app: String,
     name: String,
+    sign: Sign,
     at: i64,
     rows: u64,
     is_trial: bool,
@@ -73,11 +74,22 @@ impl Sources {
             let rows =
                 reads.iter().filter(|read| read.category == category).map(CategoryRead::distinct_rows).sum();
             let app = app.to_string();
-            (rows > 0).then(|| Read { name: app.clone(), app, at: logged.entry.at, rows, is_trial, receipt })
+            let sign = Sign::of_read(Some(category));
+            (rows > 0).then(|| Read {
+                name: app.clone(),
+                sign,
+                app,
+                at: logged.entry.at,
+                rows,
+                is_trial,
+                receipt,
+            })
         });
         let mut sources = Sources { imports: of.take(LISTED).collect(), reads: reads.take(LISTED).collect() };
         for read in &mut sources.reads {
-            read.name = app_name(platform, &read.app, caller.lang);
+            if let Ok(app) = AppPage::read(platform, &read.app) {
+                (read.name, read.sign) = (app.name(caller.lang).to_owned(), app.sign());
+            }
         }
         Ok(sources)
     }
@@ -124,7 +136,7 @@ pub(super) fn where_from(sources: &Sources, domain: Domain, lang: Lang) -> Marku
     }
 }
 
-pub(super) fn who_read(sources: &Sources, domain: Domain, lang: Lang) -> Markup {
+pub(super) fn who_read(sources: &Sources, lang: Lang) -> Markup {
     if sources.reads.is_empty() {
         return html! { p.soft { (Words::NobodyRead.to(lang)) } };
     }
@@ -132,8 +144,8 @@ pub(super) fn who_read(sources: &Sources, domain: Domain, lang: Lang) -> Markup 
         ul.list.wrap {
             @for read in &sources.reads {
                 @let at = mesinfos_words::instant(read.at, lang);
-                li data-d=(domain.id()) {
-                    (tinted(if read.is_trial { Icon::FlaskConical } else { Icon::Eye }))
+                li data-d=(read.sign.domain.id()) {
+                    (read.sign.drawn())
                     span {
                         strong { bdi { (clean(&read.name)) } } br;
                         span.soft.small {

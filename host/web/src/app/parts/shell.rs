@@ -193,7 +193,7 @@ fn strip((life, day): SampleLife<'_>, lang: Lang) -> Markup {
         aside.strip aria-label=(Words::Invented.to(lang)) {
             span {
                 (icon(Icon::FlaskConical)) " " strong { (Words::Invented.to(lang)) }
-                " " (Words::LifeOf { life }.to(lang))
+                (Words::LifeOf { life }.to(lang))
                 @if let Some(day) = day { " " (Words::LifeDay { day: &mesinfos_words::day(day, lang) }.to(lang)) }
                 span.x { " " (Words::NobodyReal.to(lang)) }
             }

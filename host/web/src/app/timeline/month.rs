@@ -133,19 +133,24 @@ pub(super) fn lanes(month: i32, domains: &[DomainDays], lang: Lang) -> Markup {
             }
             mi-chart data-chart=(chart) {}
             (more(&Word::SeeData.to(lang), table_region(&what, html! {
-                table.tight {
+                @let narrow = crate::view::narrow(domains.len() + 1);
+                table class=(format!("{} tight", narrow.unwrap_or_default()).trim_start()) role="table" {
                     caption.sr { (what) }
-                    thead {
-                        tr {
-                            th scope="col" { (Words::DayColumn.to(lang)) }
-                            @for (domain, _) in domains { th.num scope="col" { (domain.name(lang)) } }
+                    thead role="rowgroup" {
+                        tr role="row" {
+                            th scope="col" role="columnheader" { (Words::DayColumn.to(lang)) }
+                            @for (domain, _) in domains {
+                                th.num scope="col" role="columnheader" { (domain.name(lang)) }
+                            }
                         }
                     }
-                    tbody {
+                    tbody role="rowgroup" {
                         @for at in (0..length).filter(|at| touched(*at) > 0) {
-                            tr {
-                                th scope="row" { (mesinfos_words::day(day(at), lang)) }
-                                @for (_, days) in domains { td.num { (mesinfos_words::count(days[at], lang)) } }
+                            tr role="row" {
+                                th scope="row" role="rowheader" { (mesinfos_words::day(day(at), lang)) }
+                                @for (domain, days) in domains {
+                                    td.num role="cell" data-l=(domain.name(lang)) { (mesinfos_words::count(days[at], lang)) }
+                                }
                             }
                         }
                     }
