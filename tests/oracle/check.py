@@ -91,8 +91,8 @@ def equal(expected, shown):
         if not isinstance(shown, Shown) or shown.unit != expected.unit:
             return False
         if shown.scale is None:
-            # A number of a chart is binary: nearer than a thousandth of its last decimal.
-            return abs(rounded(expected.number, expected.decimals) - shown.number) * 1000 * 10 ** expected.decimals < 1
+            # A number of a chart is not rounded, or rounded to the decimals that are named.
+            return abs(expected.number - shown.number) * 2 * 10 ** expected.decimals <= 1
         return rounded(expected.number, shown.scale) == shown.number
     return expected == shown
 
