@@ -63,6 +63,15 @@ def in_france(moment):
     return (moment + timedelta(minutes=offset_in_france(moment))).replace(tzinfo=None)
 
 
+def from_france(local):
+    """The moment in UTC of a local time that is not in the hour that summer time repeats or skips."""
+    moment = local.replace(tzinfo=timezone.utc)
+    for offset in (60, 120):
+        if offset_in_france(moment - timedelta(minutes=offset)) == offset:
+            return moment - timedelta(minutes=offset)
+    raise ValueError(f"no such local time: {local}")
+
+
 def cents(text):
     """Cents of an amount as text, with a point or a comma."""
     text = str(text).strip().replace("\u00a0", "").replace(" ", "").replace(",", ".")
