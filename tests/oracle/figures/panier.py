@@ -1,6 +1,6 @@
 """Panier: receipts by month and family, and the price of the same basket.
 
-A return is money that comes back. The same basket is what was bought, at the first and at the last price of each
+A return is money that comes back: its amounts are negative in the file. The same basket is what was bought, at the first and at the last price of each
 product of which 90 days lie between them. The bank's share is what went to the shops of the receipts.
 """
 
@@ -19,27 +19,28 @@ FAMILIES = {"BOUCHERIE": "Viande et poisson", "POISSONNERIE": "Viande et poisson
 # Finer than the shelf: coffee is a drink and pulses are vegetables (COICOP 2018, 01.2.2 and 01.1.7).
 FINER = {"CAFE": "Boissons", "LEGUMES SECS": "Fruits et légumes"}
 APART = 90
+# Most months of the small chart: of more, the first ones are left out.
+SHOWN = 36
 
 
 def figures(life, today):
     if not life.receipts:
         return needs_data()
     it = Figures()
-    signed = [(in_france(r.at).date(), -abs(r.total) if r.returned else r.total, r) for r in life.receipts]
+    signed = [(in_france(r.at).date(), r.total, r) for r in life.receipts]
     total = sum(amount for _, amount, _ in signed)
     it.euros("En bref", "En tout", cents=total)
     months = {}
     for day, amount, _ in signed:
         months[month_of(day)] = months.get(month_of(day), 0) + amount
     it.euros("En bref", "Par mois avec un achat", cents=mean(months.values()))
-    for n, month in enumerate(sorted(months)[:12]):
+    for n, month in enumerate(sorted(months)[:12] if len(months) <= SHOWN else ()):
         it.number("En bref", "Par mois avec un achat", "spark", str(n), number=Fraction(months[month], 100), decimals=2)
     families, prices, bought = {}, {}, {}
     for day, _, receipt in signed:
         for line in receipt.lines:
             family = FINER.get(line.family) or FAMILIES[line.shelf]
-            amount = rounded(line.price * line.quantity) * (-1 if receipt.returned else 1)
-            families[family] = families.get(family, 0) + amount
+            families[family] = families.get(family, 0) + rounded(line.price * line.quantity)
             if not receipt.returned:
                 prices.setdefault(line.product, []).append((day, line.price))
                 bought[line.product] = bought.get(line.product, 0) + line.quantity
