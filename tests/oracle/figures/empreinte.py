@@ -81,7 +81,9 @@ def figures(life, today):
                 total = rounded(yearly(total, known))
                 paid += total
                 it.euros("Poste par poste", name, "Payé (banque)", cents=total)
-                if name == "Factures d’énergie" and energy and is_year and known >= 364:
+                # Bills of gas that is not metered would be divided by electricity only.
+                complete = life.gas or any(row.get("heating") == "Electricite" for row in life.profile)
+                if name == "Factures d’énergie" and energy and is_year and known >= 364 and complete:
                     it.number("En bref, par an", "Payé par kWh relevé", number=Fraction(total, 100) / energy, unit="EUR")
     if paid:
         it.euros("En bref, par an", "Payé pour l’énergie et les trajets", cents=paid)
@@ -89,7 +91,7 @@ def figures(life, today):
         it.absent("En bref, par an", "Payé pour l’énergie et les trajets")
     if parts:
         it.number("En bref, par an", "Carbone compté", number=sum(parts.values()), unit="kg-co2e")
-        for name, kilograms in parts.items():
+        for name, kilograms in parts.items() if len(parts) > 1 else ():
             it.number("Carbone par an", name, number=kilograms, unit="kg-co2e")
     else:
         it.absent("En bref, par an", "Carbone compté")

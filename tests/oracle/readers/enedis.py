@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta, timezone
 
+from arithmetic import from_france
+
 from .model import Interval
 
 
@@ -30,5 +32,7 @@ def daily(path):
     found = []
     for at, energy in rows:
         start = datetime.fromisoformat(at)
-        found.append(Interval(start.astimezone(timezone.utc), 86400, int(energy) * 1000))
+        end = from_france(start.replace(tzinfo=None) + timedelta(1))
+        start = start.astimezone(timezone.utc)
+        found.append(Interval(start, int((end - start).total_seconds()), int(energy) * 1000))
     return found
