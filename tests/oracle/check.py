@@ -8,6 +8,7 @@ JSON. `figures/` computes the same figures from the files. They must be equal, t
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -117,12 +118,12 @@ def equal(expected, shown):
     return expected == shown
 
 
-def compare(figures, result, view):
+def compare(figures, result, view, words):
     """Pairs of a path and whether it is equal, with what was expected and shown."""
     yield ("outcome",), figures.outcome == result, figures.outcome, result
     if view is None or figures.outcome != "completed":
         return
-    values = View(view).values
+    values = renamed(View(view).values, words)
     for path, expected in figures.expected.items():
         if isinstance(expected, Names):
             at = len(path) - 1
@@ -130,6 +131,16 @@ def compare(figures, result, view):
         else:
             shown = values.get(path, ABSENT)
         yield path, equal(expected, shown), expected, shown
+
+
+def words():
+    """Other words of the apps for what the oracle says, by app."""
+    with open(HERE / "words.toml", "rb") as file:
+        return tomllib.load(file)
+
+
+def renamed(values, words):
+    return {tuple(words.get(part, part) for part in path): shown for path, shown in values.items()}
 
 
 def work(job):
@@ -146,7 +157,7 @@ def work(job):
             if keep:
                 Path(keep, f"{app}-{name}.json").write_text(json.dumps(view, ensure_ascii=False, indent=1))
             figures = import_module(f"figures.{app}").figures(life, date.fromisoformat(today))
-            for path, good, expected, shown in compare(figures, result, view):
+            for path, good, expected, shown in compare(figures, result, view, words().get(app, {})):
                 found.append(Row(app, name, " / ".join(path), good, shown_as(expected), shown_as(shown), apart(expected, shown)))
     return found
 
@@ -158,7 +169,9 @@ def known():
 
 
 def covers(fault, row):
-    return (fault["app"] == row.app and any(row.path.startswith(start) for start in fault["paths"])
+    """Whether a difference is by a known fault. A figure that is not there at all is one only if the fault says so:
+    else it may have another label now."""
+    return (fault["app"] == row.app and (fault.get("missing", False) or row.shown != shown_as(ABSENT)) and any(row.path.startswith(start) for start in fault["paths"])
             and ("lives" not in fault or row.life in fault["lives"])
             and ("ends" not in fault or any(row.path.endswith(end) for end in fault["ends"]))
             and ("within" not in fault or row.apart is not None and row.apart <= Fraction(fault["within"])))
@@ -175,6 +188,7 @@ def main():
     parser.add_argument("--today", default=TODAY, help="the day of the runs")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--all", action="store_true", help="print equal figures and known differences too")
+    parser.add_argument("--recount", action="store_true", help="write the numbers of known.toml again")
     parser.add_argument("--keep", help="a folder for the views as JSON")
     options = parser.parse_args()
     binary, apps_folder = str(Path(options.program).resolve()), Path(options.apps).resolve()
@@ -226,6 +240,12 @@ def report(found, apps, faults, options):
     print(f"{'all':14}{sum(c[0] for c in counts.values()):7}{sum(c[1] for c in counts.values()):7}{len(bad):8}")
     # The list is kept true: a fault that is mended, in part or whole, or that spreads, must be said there.
     untrue = 0
+    if options.recount:
+        counts_of = iter(hits)
+        text = (HERE / "known.toml").read_text(encoding="utf-8")
+        text = re.sub(r"(?m)^count = \d+$", lambda _: f"count = {next(counts_of)}", text)
+        (HERE / "known.toml").write_text(text, encoding="utf-8")
+        return 1 if bad else 0
     if not (options.life or options.people or options.seed) and options.today == TODAY:
         for n, (fault, hit) in enumerate(zip(faults, hits)):
             if fault["app"] in apps and hit != fault["count"]:

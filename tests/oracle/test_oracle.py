@@ -78,11 +78,17 @@ class Comparing(unittest.TestCase):
 
     def test_a_known_fault_covers_no_more_than_it_says(self):
         fault = {"app": "conso", "paths": ["Par an"], "ends": ["Énergie"], "within": "0.02"}
-        row = check.Row("conso", "famille", "Par an / Base / Énergie", False, "", "", Fraction("0.01"))
+        row = check.Row("conso", "famille", "Par an / Base / Énergie", False, "1.02", "1.01", Fraction("0.01"))
         self.assertTrue(check.covers(fault, row))
         for other in (row._replace(apart=Fraction("0.03")), row._replace(apart=None), row._replace(app="budget"),
                       row._replace(path="Par an / Base / yearly cost")):
             self.assertFalse(check.covers(fault, other))
+
+    def test_what_is_missing_is_known_only_if_the_fault_says_so(self):
+        fault = {"app": "conso", "paths": ["Par an"]}
+        row = check.Row("conso", "famille", "Par an / Base / Énergie", False, "1.02", check.shown_as(ABSENT), None)
+        self.assertFalse(check.covers(fault, row))
+        self.assertTrue(check.covers({**fault, "missing": True}, row))
 
     def test_a_view_is_flattened(self):
         cell = {"type": "money", "value": {"amount": {"mantissa": 1234, "scale": 2}, "currency": "EUR"}}

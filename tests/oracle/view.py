@@ -66,6 +66,11 @@ def values_of(rich):
     return [value(piece["value"]) for piece in rich if piece["type"] == "val"]
 
 
+def spaced(text):
+    """A text with plain spaces: French has three more, before a unit or a colon."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
+
+
 class View:
     def __init__(self, report):
         self.values = {}
@@ -80,7 +85,8 @@ class View:
 
     def put(self, *path_and_value):
         *path, it = path_and_value
-        path = tuple("–" if part is None else part for part in path)
+        path = tuple("–" if part is None else spaced(part) for part in path)
+        it = spaced(it) if isinstance(it, str) else it
         at, n = path, 1
         while at in self.values:
             n += 1

@@ -11,7 +11,6 @@ from banking import payee
 from . import Figures, needs_data
 
 KINDS = {"home": "Habitation", "vehicle": "Véhicule", "health": "Santé"}
-CODES = {"home": "NOR", "vehicle": "VAM", "health": "SANTE"}
 
 
 def figures(life, today):
@@ -38,7 +37,7 @@ def figures(life, today):
         it.euros(*path, "Débité", cents=-sum(m.amount for m in debits)) if debits else it.unknown(*path, "Débité")
     for contract in insurance:
         it.euros("Le prix d’un an, par type", KINDS[contract.kind], cents=contract.premium)
-        name = f"{contract.holder}, {contract.name}, {CODES[contract.kind]}"
+        name = f"{contract.holder}, {contract.name}"
         years = 0
         while add_months(contract.start, 12 * years) <= today:
             years += 1

@@ -130,5 +130,5 @@ def figures(life, today):
                 if at.hour == hour and of(at.weekday()):
                     energy += i.milli
                     seconds += i.seconds
-            it.number("Profil d’une journée", name, f"{hour:02} h", number=Fraction(energy * 3600, seconds * 1000), unit="watt")
+            it.number("Profil d’une journée", name, f"{hour} h", number=Fraction(energy * 3600, seconds * 1000), unit="watt")
     return it

@@ -16,6 +16,8 @@ from . import Figures, needs_data
 from .conso import BASE
 
 ELECTRICITY, GAS = 52, 215
+# Grams of a litre of fuel, and its price in cents.
+FUEL, LITRE = 2970, 175
 GAS_PRICE = Fraction("0.1028")
 DEGREE = Fraction(7, 100)
 
@@ -42,14 +44,14 @@ def figures(life, today):
     for name, intervals, grams in (("Électricité", power, ELECTRICITY), ("Gaz", life.gas, GAS)):
         curve = Curve(intervals) if intervals else None
         if curve is None or curve.known < 14:
-            it.absent("Poste par poste", name, "Par an")
+            it.absent("Poste par poste", name, "En un an")
             continue
         kwh = curve.kwh()
         is_year = is_year and curve.whole
         energy += kwh
         parts[name] = kwh * grams / 1000
-        it.number("Poste par poste", name, "Par an", number=kwh, unit="kwh")
-        it.number("Poste par poste", name, "Carbone", number=parts[name], unit="kg-co2e")
+        it.number("Poste par poste", name, "En un an", number=kwh, unit="kwh")
+        it.number("Poste par poste", name, "Gaz émis", number=parts[name], unit="kg-co2e")
     trips = once(life.legs)
     if trips and days(trips) >= 28:
         end = max(map(day, trips))
@@ -60,13 +62,13 @@ def figures(life, today):
             of = [leg for leg in last if leg.mode in modes]
             if not of:
                 continue
-            it.number("Poste par poste", name, "Par an", unit="km",
+            it.number("Poste par poste", name, "En un an", unit="km",
                       number=yearly(Fraction(sum(leg.metres for leg in of), 1000), known))
             parts[name] = yearly(sum(leg.metres * Fraction(GRAMS[leg.mode]) for leg in of) / 1_000_000, known)
-            it.number("Poste par poste", name, "Carbone", number=parts[name], unit="kg-co2e")
+            it.number("Poste par poste", name, "Gaz émis", number=parts[name], unit="kg-co2e")
     else:
-        it.absent("Poste par poste", "Voiture", "Par an")
-        it.absent("Poste par poste", "Transports", "Par an")
+        it.absent("Poste par poste", "Voiture", "En un an")
+        it.absent("Poste par poste", "Transports", "En un an")
     ledger = Ledger(life.bank)
     known = (ledger.last - ledger.first).days + 1 if ledger.first else 0
     if known >= 28:
@@ -80,28 +82,40 @@ def figures(life, today):
             if total:
                 total = rounded(yearly(total, known))
                 paid += total
+                if name == "Voiture":
+                    fuel(it, total, trips)
                 it.euros("Poste par poste", name, "Payé (banque)", cents=total)
                 # Bills of gas that is not metered would be divided by electricity only.
                 complete = life.gas or any(row.get("heating") == "Electricite" for row in life.profile)
                 if name == "Factures d’énergie" and energy and is_year and known >= 364 and complete:
-                    it.number("En bref, par an", "Payé par kWh relevé", number=Fraction(total, 100) / energy, unit="EUR")
+                    it.number("En bref, pour un an", "Ce que vous coûte un kWh, abonnement compris", number=Fraction(total, 100) / energy, unit="EUR")
     if paid:
-        it.euros("En bref, par an", "Payé pour l’énergie et les trajets", cents=paid)
+        it.euros("En bref, pour un an", "Payé en un an pour l’énergie et les trajets", cents=paid)
     else:
-        it.absent("En bref, par an", "Payé pour l’énergie et les trajets")
+        it.absent("En bref, pour un an", "Payé en un an pour l’énergie et les trajets")
     if parts:
-        it.number("En bref, par an", "Carbone compté", number=sum(parts.values()), unit="kg-co2e")
+        it.number("En bref, pour un an", "Gaz à effet de serre émis en un an", number=sum(parts.values()), unit="kg-co2e")
         for name, kilograms in parts.items() if len(parts) > 1 else ():
-            it.number("Carbone par an", name, number=kilograms, unit="kg-co2e")
+            it.number("Gaz à effet de serre, en un an", name, number=kilograms, unit="kg-co2e")
     else:
-        it.absent("En bref, par an", "Carbone compté")
+        it.absent("En bref, pour un an", "Gaz à effet de serre émis en un an")
     home = next((row for row in life.profile if row["row"] == "home"), None)
     if energy and home:
-        it.number("En bref, par an", "Énergie par mètre carré", number=energy / home["area"], unit="kwh")
+        it.number("En bref, pour un an", "Énergie du logement, par m² et par an", number=energy / home["area"], unit="kwh")
         if home["people"] > 1:
-            it.number("En bref, par an", "Énergie par personne", number=energy / home["people"], unit="kwh")
+            it.number("En bref, pour un an", "Énergie du logement, par personne et par an", number=energy / home["people"], unit="kwh")
     advice(it, power, life.gas)
     return it
+
+
+def fuel(it, cents, trips):
+    """What a kilometre costs in fuel, and a tenth less of it; a litre at the price that the app takes by default."""
+    end = max(map(day, trips))
+    metres = sum(leg.metres for leg in trips if leg.mode == "car" and day(leg) > end - timedelta(365))
+    it.number("En bref, pour un an", "Ce que vous coûte un kilomètre, en carburant", number=Fraction(cents * 10, metres),
+              unit="EUR")
+    it.euros("advice", "Roulez plus souplement", "money", cents=Fraction(cents, 10))
+    it.number("advice", "Roulez plus souplement", "kg", number=Fraction(cents, 10) / LITRE * FUEL / 1000, unit="kg-co2e")
 
 
 def advice(it, power, gas):

@@ -25,12 +25,12 @@ def figures(life, today):
     span = days(trips)
     it.number("En bref", "Trajets", number=len(trips), unit="trip")
     if span >= 28:
-        it.number("En bref", "Par semaine", number=Fraction(metres * 7, span * 1000), unit="km")
+        it.number("En bref", "Distance par semaine", number=Fraction(metres * 7, span * 1000), unit="km")
         it.number("En bref", "Temps par semaine", number=minutes * 7 / span, unit="minute")
     else:
-        it.absent("En bref", "Par semaine")
+        it.absent("En bref", "Distance par semaine")
     cars = sum(leg.metres for leg in trips if leg.mode == "car")
-    it.number("En bref", "En voiture", number=Fraction(cars * 100, metres), unit="percent")
+    it.number("En bref", "Part de la voiture", number=Fraction(cars * 100, metres), unit="percent")
     grams = sum(leg.metres * Fraction(GRAMS[leg.mode]) / 1000 for leg in trips)
     it.number("En bref", "Carbone de ces trajets", number=grams / 1000, unit="kg-co2e")
     modes = sorted({leg.mode for leg in trips})
@@ -43,14 +43,14 @@ def figures(life, today):
         it.number("Par mode", NAMES[mode], "Temps", unit="minute",
                   number=sum(Fraction(int((leg.end - leg.start).total_seconds()), 60) for leg in of))
         it.number("Par mode", NAMES[mode], "Carbone", number=length * Fraction(GRAMS[mode]) / 1_000_000, unit="kg-co2e")
-        it.number("Kilomètres", NAMES[mode], number=Fraction(length, 1000), unit="km")
+        it.number("Distance de chaque mode", NAMES[mode], number=Fraction(length, 1000), unit="km")
         last = max(month_of(day(leg)) for leg in trips)
         for month in range(last, last - 3, -1):
             if month >= min(month_of(day(leg)) for leg in trips):
                 it.number("Trajets de chaque mois", NAMES[mode], first_day(month).isoformat(), unit="trip",
                           number=sum(month_of(day(leg)) == month for leg in of))
     for weekday, hour in ((0, 8), (2, 17), (5, 10), (6, 12)):
-        it.number("Quand vous partez", WEEKDAYS[weekday], f"{hour:02} h", unit="trip",
+        it.number("Quand vous partez", WEEKDAYS[weekday], f"{hour} h", unit="trip",
                   number=sum((at := in_france(leg.start)).weekday() == weekday and at.hour == hour for leg in trips))
     routes(it, trips)
     return it

@@ -29,13 +29,13 @@ def figures(life, today):
     it = Figures()
     signed = [(in_france(r.at).date(), r.total, r) for r in life.receipts]
     total = sum(amount for _, amount, _ in signed)
-    it.euros("En bref", "En tout", cents=total)
+    it.euros("En bref", "Dépensé en courses, en tout", cents=total)
     months = {}
     for day, amount, _ in signed:
         months[month_of(day)] = months.get(month_of(day), 0) + amount
-    it.euros("En bref", "Par mois avec un achat", cents=mean(months.values()))
+    it.euros("En bref", "Dépensé en courses par mois, en moyenne", cents=mean(months.values()))
     for n, month in enumerate(sorted(months)[:12] if len(months) <= SHOWN else ()):
-        it.number("En bref", "Par mois avec un achat", "spark", str(n), number=Fraction(months[month], 100), decimals=2)
+        it.number("En bref", "Dépensé en courses par mois, en moyenne", "spark", str(n), number=Fraction(months[month], 100), decimals=2)
     families, prices, bought = {}, {}, {}
     for day, _, receipt in signed:
         for line in receipt.lines:
@@ -46,8 +46,8 @@ def figures(life, today):
                 bought[line.product] = bought.get(line.product, 0) + line.quantity
     for family, amount in families.items():
         if amount > 0:
-            it.euros("Par famille de produits", family, cents=amount)
-    it.names("Par famille de produits", names=(family for family, amount in families.items() if amount > 0))
+            it.euros("Vos achats par famille de produits", family, cents=amount)
+    it.names("Vos achats par famille de produits", names=(family for family, amount in families.items() if amount > 0))
     basket(it, prices, bought)
     shop = [m for m in life.bank if payee(m.label) == "INTERMARCHÉ"]
     if shop and total > 0:
@@ -77,13 +77,13 @@ def basket(it, prices, bought):
             last += after * bought[product]
             changes.append((-before * bought[product], product, start, before, end, after))
     if not first:
-        it.absent("En bref", "Le même panier aujourd’hui")
+        it.absent("En bref", "Les mêmes achats, aux prix d’aujourd’hui")
         return
-    it.euros("En bref", "Le même panier aujourd’hui", cents=last)
-    it.number("En bref", "Le même panier aujourd’hui", "trend", number=Fraction((last - first) * 100, first), unit="percent")
+    it.euros("En bref", "Les mêmes achats, aux prix d’aujourd’hui", cents=last)
+    it.number("En bref", "Les mêmes achats, aux prix d’aujourd’hui", "trend", number=Fraction((last - first) * 100, first), unit="percent")
     for _, product, start, before, end, after in sorted(changes)[:5]:
-        it.day("Du premier au dernier prix", product, "Le", day=start)
-        it.euros("Du premier au dernier prix", product, "Prix", cents=before)
-        it.day("Du premier au dernier prix", product, "Puis le", day=end)
-        it.euros("Du premier au dernier prix", product, "Prix", "#2", cents=after)
-        it.number("Du premier au dernier prix", product, "Écart", number=Fraction((after - before) * 100, before), unit="percent")
+        it.day("Du premier au dernier prix", product, "Premier achat", day=start)
+        it.euros("Du premier au dernier prix", product, "Premier prix", cents=before)
+        it.day("Du premier au dernier prix", product, "Dernier achat", day=end)
+        it.euros("Du premier au dernier prix", product, "Dernier prix", cents=after)
+        it.number("Du premier au dernier prix", product, "Variation", number=Fraction((after - before) * 100, before), unit="percent")
