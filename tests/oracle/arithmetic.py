@@ -53,7 +53,8 @@ def offset_in_france(moment):
     of October (directive 2000/84/EC)."""
     if moment.year not in _CHANGES:
         _CHANGES[moment.year] = tuple(
-            datetime(moment.year, month, last_sunday(moment.year, month).day, 1, tzinfo=timezone.utc) for month in (3, 10))
+            datetime(moment.year, month, last_sunday(moment.year, month).day, 1, tzinfo=timezone.utc)
+            for month in (3, 10))
     start, end = _CHANGES[moment.year]
     return 120 if start <= moment < end else 60
 

@@ -28,8 +28,8 @@ from figures import ABSENT, Expected, Names  # noqa: E402
 from readers import Life  # noqa: E402
 from view import Shown, View  # noqa: E402
 
-APPS = ["assurances", "budget", "conso", "empreinte", "forfait", "fournisseurs", "mobilite", "panier", "parcours", "radar",
-        "sante"]
+APPS = ["assurances", "budget", "conso", "empreinte", "forfait", "fournisseurs", "mobilite", "panier", "parcours",
+        "radar", "sante"]
 LIVES = ["dix-ans", "famille", "cycliste", "retraitee", "trois-mois-vides", "remboursements", "sans-voiture",
          "compteur-partage", "deux-banques", "changement-heure", "une-ligne", "rien"]
 # Those who have files of a bank, a meter and a telephone only.
@@ -45,7 +45,8 @@ class Program:
 
     def run(self, *arguments, data=True):
         data = ["--data", str(self.folder / "data")] if data else []
-        return subprocess.run([self.binary, *data, "--lang", "fr", *arguments], capture_output=True, text=True, timeout=300)
+        return subprocess.run([self.binary, *data, "--lang", "fr", *arguments], capture_output=True, text=True,
+                              timeout=300)
 
     def must(self, *arguments, data=True):
         done = self.run(*arguments, data=data)
@@ -158,7 +159,8 @@ def work(job):
                 Path(keep, f"{app}-{name}.json").write_text(json.dumps(view, ensure_ascii=False, indent=1))
             figures = import_module(f"figures.{app}").figures(life, date.fromisoformat(today))
             for path, good, expected, shown in compare(figures, result, view, words().get(app, {})):
-                found.append(Row(app, name, " / ".join(path), good, shown_as(expected), shown_as(shown), apart(expected, shown)))
+                found.append(Row(app, name, " / ".join(path), good, shown_as(expected), shown_as(shown),
+                                 apart(expected, shown)))
     return found
 
 
@@ -171,7 +173,8 @@ def known():
 def covers(fault, row):
     """Whether a difference is by a known fault. A figure that is not there at all is one only if the fault says so:
     else it may have another label now."""
-    return (fault["app"] == row.app and (fault.get("missing", False) or row.shown != shown_as(ABSENT)) and any(row.path.startswith(start) for start in fault["paths"])
+    return (fault["app"] == row.app and any(row.path.startswith(start) for start in fault["paths"])
+            and (fault.get("missing", False) or row.shown != shown_as(ABSENT))
             and ("lives" not in fault or row.life in fault["lives"])
             and ("ends" not in fault or any(row.path.endswith(end) for end in fault["ends"]))
             and ("within" not in fault or row.apart is not None and row.apart <= Fraction(fault["within"])))
@@ -231,7 +234,8 @@ def report(found, apps, faults, options):
             bad.append(row)
         if options.all:
             state = "equal" if row.good else "DIFFERS" if why is None else f"known {why + 1}"
-            print(f"{state:9} {row.app} {row.life}: {row.path}: {row.expected}" + ("" if row.good else f", shown {row.shown}"))
+            shown = "" if row.good else f", shown {row.shown}"
+            print(f"{state:9} {row.app} {row.life}: {row.path}: {row.expected}{shown}")
     for row in bad:
         print(f"{row.app} {row.life}: {row.path}\n    right {row.expected}\n    shown {row.shown}")
     print(f"{'app':14}{'equal':>7}{'known':>7}{'differ':>8}")

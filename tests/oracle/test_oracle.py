@@ -31,10 +31,12 @@ class Arithmetic(unittest.TestCase):
         self.assertIsNone(median([]))
 
     def test_summer_time_begins_and_ends_at_one_in_utc(self):
-        for moment, hour in (("2025-03-30T00:59", 1), ("2025-03-30T01:00", 3), ("2025-10-26T00:59", 2), ("2025-10-26T01:00", 2)):
+        for moment, hour in (("2025-03-30T00:59", 1), ("2025-03-30T01:00", 3), ("2025-10-26T00:59", 2),
+                             ("2025-10-26T01:00", 2)):
             utc = datetime.fromisoformat(moment).replace(tzinfo=timezone.utc)
             self.assertEqual(in_france(utc).hour, hour, moment)
-        self.assertEqual(from_france(datetime(2025, 3, 30, 6)) - from_france(datetime(2025, 3, 29, 6)), timedelta(hours=23))
+        morning, evening = from_france(datetime(2025, 3, 29, 6)), from_france(datetime(2025, 3, 30, 6))
+        self.assertEqual(evening - morning, timedelta(hours=23))
 
     def test_months_end(self):
         self.assertEqual(add_months(date(2025, 1, 31), 1), date(2025, 2, 28))
@@ -93,9 +95,9 @@ class Comparing(unittest.TestCase):
     def test_a_view_is_flattened(self):
         cell = {"type": "money", "value": {"amount": {"mantissa": 1234, "scale": 2}, "currency": "EUR"}}
         table = {"title": "Paid", "columns": [{"label": "Who"}, {"label": "Sum"}],
-                 "cells": [{"type": "text", "value": "EDF"}, cell, {"type": "text", "value": "EDF"}, {"type": "missing"}]}
-        report = {"limits": [], "pages": [{"title": "P", "sections": [{"title": None, "blocks": [{"type": "table", "value": table}]}]}]}
-        values = View(report).values
+                 "cells": [{"type": "text", "value": "EDF"}, cell] + [{"type": "text", "value": "EDF"}, {"type": "missing"}]}
+        section = {"title": None, "blocks": [{"type": "table", "value": table}]}
+        values = View({"limits": [], "pages": [{"title": "P", "sections": [section]}]}).values
         self.assertEqual(values["Paid", "EDF", "Sum"], Shown(Fraction("12.34"), "EUR", 2))
         self.assertIsNone(values["Paid", "EDF", "Sum", "#2"])
 

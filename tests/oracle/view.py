@@ -7,6 +7,7 @@ amounts and quantities, a date as text for dates, a text otherwise, None for "no
 Repeated paths get a last part "#2", "#3".
 """
 
+import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -144,10 +145,9 @@ class View:
             self.put(title, part["label"], real(part["value"], plot["unit"], plot["currency"]))
 
     def plot_calendar(self, title, plot):
-        from datetime import date as day, timedelta
-        start = day.fromisoformat(date(plot["start"]))
+        start = datetime.date.fromisoformat(date(plot["start"]))
         for n, point in enumerate(plot["values"]):
-            self.put(title, (start + timedelta(n)).isoformat(), real(point, plot["unit"], plot["currency"]))
+            self.put(title, (start + datetime.timedelta(n)).isoformat(), real(point, plot["unit"], plot["currency"]))
 
     def plot_heatmap(self, title, plot):
         cells = iter(plot["cells"])

@@ -5,7 +5,7 @@ year of a recurring payment is what was paid in the last twelve whole months, if
 """
 
 from banking import Ledger, payee, theme
-from arithmetic import first_day, median, month_of, rounded
+from arithmetic import median, month_of, rounded
 
 from . import Figures, needs_data
 

@@ -7,7 +7,7 @@ say nothing of a year: no year, no price and no advice is right then.
 from datetime import timedelta
 from fractions import Fraction
 
-from arithmetic import median, month_of, first_day, rounded
+from arithmetic import first_day, month_of, rounded
 from metering import Curve, base_load, by_day
 
 from . import Figures, needs_data
@@ -64,7 +64,8 @@ def figures(life, today):
         heaviest = max(whole_days, key=lambda day: (whole_days[day], -day.toordinal()))
         for day in (min(whole_days), heaviest, max(whole_days)):
             if ("Calendrier", day.isoformat()) not in it.expected:
-                it.number("Calendrier", day.isoformat(), number=Fraction(whole_days[day], 1_000_000), unit="kwh", decimals=3)
+                it.number("Calendrier", day.isoformat(),
+                          number=Fraction(whole_days[day], 1_000_000), unit="kwh", decimals=3)
     months = {}
     for day, (energy, seconds) in days.items():
         total = months.setdefault(month_of(day), [0, 0])
@@ -130,5 +131,6 @@ def figures(life, today):
                 if at.hour == hour and of(at.weekday()):
                     energy += i.milli
                     seconds += i.seconds
-            it.number("Profil d’une journée", name, f"{hour} h", number=Fraction(energy * 3600, seconds * 1000), unit="watt")
+            it.number("Profil d’une journée", name, f"{hour} h",
+                      number=Fraction(energy * 3600, seconds * 1000), unit="watt")
     return it

@@ -8,7 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from arithmetic import in_france, rounded
-from banking import Ledger, payee, theme
+from banking import Ledger, payee
 from metering import Curve, base_load
 from moving import GRAMS, day, days, once
 
@@ -88,22 +88,26 @@ def figures(life, today):
                 # Bills of gas that is not metered would be divided by electricity only.
                 complete = life.gas or any(row.get("heating") == "Electricite" for row in life.profile)
                 if name == "Factures d’énergie" and energy and is_year and known >= 364 and complete:
-                    it.number("En bref, pour un an", "Ce que vous coûte un kWh, abonnement compris", number=Fraction(total, 100) / energy, unit="EUR")
+                    it.number("En bref, pour un an", "Ce que vous coûte un kWh, abonnement compris",
+                              number=Fraction(total, 100) / energy, unit="EUR")
     if paid:
         it.euros("En bref, pour un an", "Payé en un an pour l’énergie et les trajets", cents=paid)
     else:
         it.absent("En bref, pour un an", "Payé en un an pour l’énergie et les trajets")
     if parts:
-        it.number("En bref, pour un an", "Gaz à effet de serre émis en un an", number=sum(parts.values()), unit="kg-co2e")
+        it.number("En bref, pour un an", "Gaz à effet de serre émis en un an",
+                  number=sum(parts.values()), unit="kg-co2e")
         for name, kilograms in parts.items() if len(parts) > 1 else ():
             it.number("Gaz à effet de serre, en un an", name, number=kilograms, unit="kg-co2e")
     else:
         it.absent("En bref, pour un an", "Gaz à effet de serre émis en un an")
     home = next((row for row in life.profile if row["row"] == "home"), None)
     if energy and home:
-        it.number("En bref, pour un an", "Énergie du logement, par m² et par an", number=energy / home["area"], unit="kwh")
+        it.number("En bref, pour un an", "Énergie du logement, par m² et par an",
+                  number=energy / home["area"], unit="kwh")
         if home["people"] > 1:
-            it.number("En bref, pour un an", "Énergie du logement, par personne et par an", number=energy / home["people"], unit="kwh")
+            it.number("En bref, pour un an", "Énergie du logement, par personne et par an",
+                      number=energy / home["people"], unit="kwh")
     advice(it, power, life.gas)
     return it
 
@@ -112,10 +116,12 @@ def fuel(it, cents, trips):
     """What a kilometre costs in fuel, and a tenth less of it; a litre at the price that the app takes by default."""
     end = max(map(day, trips))
     metres = sum(leg.metres for leg in trips if leg.mode == "car" and day(leg) > end - timedelta(365))
-    it.number("En bref, pour un an", "Ce que vous coûte un kilomètre, en carburant", number=Fraction(cents * 10, metres),
+    it.number("En bref, pour un an", "Ce que vous coûte un kilomètre, en carburant",
+              number=Fraction(cents * 10, metres),
               unit="EUR")
     it.euros("advice", "Roulez plus souplement", "money", cents=Fraction(cents, 10))
-    it.number("advice", "Roulez plus souplement", "kg", number=Fraction(cents, 10) / LITRE * FUEL / 1000, unit="kg-co2e")
+    it.number("advice", "Roulez plus souplement", "kg",
+              number=Fraction(cents, 10) / LITRE * FUEL / 1000, unit="kg-co2e")
 
 
 def advice(it, power, gas):

@@ -13,8 +13,9 @@ from . import Figures, needs_data
 
 # Cents a month, minutes and gigabytes that are included (None: no limit), cents a minute and a gigabyte beyond.
 PLANS = {
-    "Exemple Mini": (299, 120, 1, 5, 300), "Exemple 20": (599, None, 20, 0, 200), "Exemple 100": (899, None, 100, 0, 200),
-    "Exemple 200": (1299, None, 200, 0, 200), "Exemple 350": (1999, None, 350, 0, 200),
+    "Exemple Mini": (299, 120, 1, 5, 300), "Exemple 20": (599, None, 20, 0, 200),
+    "Exemple 100": (899, None, 100, 0, 200), "Exemple 200": (1299, None, 200, 0, 200),
+    "Exemple 350": (1999, None, 350, 0, 200),
 }
 # Gigabytes of a month that the app assumes if the log has none, and says so.
 ASSUMED = 20

@@ -1,10 +1,10 @@
 """Fournisseurs: eight invented offers on the person's own curve, by year and by month.
 
-Offers and prices are data of the app (`offers.rs`), copied here. A month is known with 27 days, a year with 330; what is
-missing is assumed at the same pace. The safest offer has the smallest gap to the best one in its worst year.
+Offers and prices are data of the app (`offers.rs`), copied here. A month is known with 27 days, a year with 330; what
+is missing is assumed at the same pace. The safest offer has the smallest gap to the best one in its worst year.
 """
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from arithmetic import first_day, in_france, mean, month_of, rounded
@@ -58,7 +58,6 @@ class Replay:
             year, number = month // 12, month % 12 + 1
             # Any day of the month of this kind: the first Saturday, or the first Monday.
             day = next(d for d in range(1, 8) if (date(year, number, d).weekday() == (5 if weekend else 0)))
-            from datetime import datetime
             at = datetime(year, number, day, hour)
             for name in offers:
                 key = (name, month)

@@ -4,15 +4,15 @@ A ride that a track and a timeline both have is one ride. A route is two places;
 gave it. An alternative is for the same distance: no walk for a drive of 52 km.
 """
 
-from datetime import date
 from fractions import Fraction
 
-from arithmetic import add_months, first_day, in_france, month_of, mean
+from arithmetic import first_day, in_france, month_of, mean
 from moving import GRAMS, day, days, once
 
 from . import Figures, needs_data
 
-NAMES = {"foot": "À pied", "bicycle": "Vélo", "car": "Voiture", "bus": "Bus", "underground": "Métro et tram", "train": "Train"}
+NAMES = {"foot": "À pied", "bicycle": "Vélo", "car": "Voiture", "bus": "Bus", "underground": "Métro et tram",
+         "train": "Train"}
 WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 
 
@@ -69,7 +69,8 @@ def routes(it, trips):
     (_, mode), legs = max(often.items(), key=lambda pair: len(pair[1]))
     it.number("Aller et retour", "Lieu 1 – Lieu 2", "Trajets", number=len(legs), unit="trip")
     it.text("Aller et retour", "Lieu 1 – Lieu 2", "Mode", text=NAMES[mode])
-    it.number("Aller et retour", "Lieu 1 – Lieu 2", "Distance moyenne", number=Fraction(sum(leg.metres for leg in legs), len(legs) * 1000), unit="km")
+    it.number("Aller et retour", "Lieu 1 – Lieu 2", "Distance moyenne",
+              number=Fraction(sum(leg.metres for leg in legs), len(legs) * 1000), unit="km")
     it.number("Aller et retour", "Lieu 1 – Lieu 2", "Temps moyen", unit="minute",
               number=mean(Fraction(int((leg.end - leg.start).total_seconds()), 60) for leg in legs))
     # Walks between two places of which a drive has another length are no alternative.

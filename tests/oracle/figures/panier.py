@@ -1,13 +1,13 @@
 """Panier: receipts by month and family, and the price of the same basket.
 
-A return is money that comes back: its amounts are negative in the file. The same basket is what was bought, at the first and at the last price of each
-product of which 90 days lie between them. The bank's share is what went to the shops of the receipts.
+A return is money that comes back: its amounts are negative in the file. The same basket is what was bought, at the
+first and at the last price of each product of which 90 days lie between them. The bank's share is what went to the
+shops of the receipts, and to other food shops.
 """
 
-from datetime import date
 from fractions import Fraction
 
-from arithmetic import first_day, in_france, mean, month_of, rounded
+from arithmetic import in_france, mean, month_of, rounded
 from banking import payee
 
 from . import Figures, needs_data
@@ -35,7 +35,8 @@ def figures(life, today):
         months[month_of(day)] = months.get(month_of(day), 0) + amount
     it.euros("En bref", "Dépensé en courses par mois, en moyenne", cents=mean(months.values()))
     for n, month in enumerate(sorted(months)[:12] if len(months) <= SHOWN else ()):
-        it.number("En bref", "Dépensé en courses par mois, en moyenne", "spark", str(n), number=Fraction(months[month], 100), decimals=2)
+        it.number("En bref", "Dépensé en courses par mois, en moyenne", "spark", str(n),
+                  number=Fraction(months[month], 100), decimals=2)
     families, prices, bought = {}, {}, {}
     for day, _, receipt in signed:
         for line in receipt.lines:
@@ -64,7 +65,8 @@ def figures(life, today):
 
 def bread(life, days):
     """A bakery is a food shop too."""
-    return -sum(m.amount for m in life.bank if payee(m.label).startswith("BOULANGERIE") and min(days) <= m.day <= max(days))
+    return -sum(m.amount for m in life.bank
+                if payee(m.label).startswith("BOULANGERIE") and min(days) <= m.day <= max(days))
 
 
 def basket(it, prices, bought):
@@ -80,10 +82,12 @@ def basket(it, prices, bought):
         it.absent("En bref", "Les mêmes achats, aux prix d’aujourd’hui")
         return
     it.euros("En bref", "Les mêmes achats, aux prix d’aujourd’hui", cents=last)
-    it.number("En bref", "Les mêmes achats, aux prix d’aujourd’hui", "trend", number=Fraction((last - first) * 100, first), unit="percent")
+    it.number("En bref", "Les mêmes achats, aux prix d’aujourd’hui", "trend",
+              number=Fraction((last - first) * 100, first), unit="percent")
     for _, product, start, before, end, after in sorted(changes)[:5]:
         it.day("Du premier au dernier prix", product, "Premier achat", day=start)
         it.euros("Du premier au dernier prix", product, "Premier prix", cents=before)
         it.day("Du premier au dernier prix", product, "Dernier achat", day=end)
         it.euros("Du premier au dernier prix", product, "Dernier prix", cents=after)
-        it.number("Du premier au dernier prix", product, "Variation", number=Fraction((after - before) * 100, before), unit="percent")
+        it.number("Du premier au dernier prix", product, "Variation",
+                  number=Fraction((after - before) * 100, before), unit="percent")

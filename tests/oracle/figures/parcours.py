@@ -5,10 +5,7 @@ first, then the payment, if the bank saw one for each month. Payments are the sm
 after the term.
 """
 
-from datetime import date
-from fractions import Fraction
-
-from arithmetic import add_months, first_day, month_of, rounded
+from arithmetic import first_day, month_of, rounded
 from banking import payee
 
 from . import Figures, needs_data

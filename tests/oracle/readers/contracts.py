@@ -21,6 +21,7 @@ def maif(path):
     for it in json.load(open(path, encoding="utf-8"), parse_float=str):
         for contract in it["contrat"]:
             parts = sum(len(covered) for covered in contract["objects"].values())
-            found.append(Contract("MAIF", MAIF[contract["name"]], contract["formuleBase"],
-                                  date.fromisoformat(contract["startDate"][:10]), cents(contract["montantTarifTtc"]), parts))
+            start = date.fromisoformat(contract["startDate"][:10])
+            found.append(Contract("MAIF", MAIF[contract["name"]], contract["formuleBase"], start,
+                                  cents(contract["montantTarifTtc"]), parts))
     return found

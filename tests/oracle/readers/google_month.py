@@ -7,8 +7,8 @@ from arithmetic import utc
 
 from .model import Leg
 
-MODES = {"WALKING": "foot", "CYCLING": "bicycle", "IN_PASSENGER_VEHICLE": "car", "IN_BUS": "bus", "IN_SUBWAY": "underground",
-         "IN_TRAIN": "train"}
+MODES = {"WALKING": "foot", "CYCLING": "bicycle", "IN_PASSENGER_VEHICLE": "car", "IN_BUS": "bus",
+         "IN_SUBWAY": "underground", "IN_TRAIN": "train"}
 
 
 def is_one(file):
