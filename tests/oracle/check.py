@@ -244,13 +244,16 @@ def report(found, apps, faults, options):
     print(f"{'all':14}{sum(c[0] for c in counts.values()):7}{sum(c[1] for c in counts.values()):7}{len(bad):8}")
     # The list is kept true: a fault that is mended, in part or whole, or that spreads, must be said there.
     untrue = 0
+    whole = not (options.life or options.people or options.seed) and options.today == TODAY
     if options.recount:
+        if not whole or options.app:
+            raise SystemExit("--recount is for all lives and apps")
         counts_of = iter(hits)
         text = (HERE / "known.toml").read_text(encoding="utf-8")
         text = re.sub(r"(?m)^count = \d+$", lambda _: f"count = {next(counts_of)}", text)
         (HERE / "known.toml").write_text(text, encoding="utf-8")
         return 1 if bad else 0
-    if not (options.life or options.people or options.seed) and options.today == TODAY:
+    if whole:
         for n, (fault, hit) in enumerate(zip(faults, hits)):
             if fault["app"] in apps and hit != fault["count"]:
                 untrue += 1

@@ -51,8 +51,9 @@ def figures(life, today):
     it.names("Vos achats par famille de produits", names=(family for family, amount in families.items() if amount > 0))
     basket(it, prices, bought)
     shop = [m for m in life.bank if payee(m.label) == "INTERMARCHÉ"]
-    if shop and total > 0:
-        days = [day for day, _, _ in signed]
+    days = [day for day, _, _ in signed]
+    # A share needs more than a day.
+    if shop and total > 0 and min(days) < max(days):
         seen = -sum(m.amount for m in shop if min(days) <= m.day <= max(days))
         it.euros("Vos tickets et votre banque", "Courses dont vous avez le ticket", "value", cents=total)
         it.euros("Vos tickets et votre banque", "text", "4", cents=seen + bread(life, days))
