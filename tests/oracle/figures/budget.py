@@ -1,0 +1,113 @@
+"""Budget: usual months, themes, recurring payments, this month.
+
+A usual month is the median of the last twelve whole months; what changed is compared with what is shown as usual; a
+year of a recurring payment is what was paid in the last twelve whole months, if they are known.
+"""
+
+from banking import Ledger, payee, theme
+from arithmetic import median, month_of, rounded
+
+from . import Figures, needs_data
+
+THEMES = {"home": "Logement", "energy": "Énergie et eau", "transport": "Transports", "food": "Courses",
+          "restaurants": "Restaurants", "leisure": "Loisirs et voyages", "shops": "Achats",
+          "telephone": "Téléphone et internet", "insurance": "Assurances", "health": "Santé"}
+# Months of the charts.
+SHOWN = 24
+
+
+class Recurring:
+    """A payee that is paid once a month."""
+
+    def __init__(self, name, moves, months):
+        self.name = name
+        self.moves = sorted(moves, key=lambda m: m.day)
+        self.theme = theme(moves[0])
+        last = [m for m in self.moves if month_of(m.day) in months[-12:]]
+        self.usual = rounded(median([-m.amount for m in last]))
+        self.year = -sum(m.amount for m in last) if len(months) >= 12 else self.usual * 12
+        self.last = self.moves[-1].day
+
+
+def recurring(ledger, months):
+    """Once a month, in three months or more and until now; four amounts of five near their median, or a debit."""
+    found, by_payee = [], {}
+    for move in ledger.moves:
+        if move.amount < 0:
+            by_payee.setdefault(payee(move.label), []).append(move)
+    for name, moves in by_payee.items():
+        moves = [m for m in moves if month_of(m.day) in months]
+        at = [month_of(m.day) for m in moves]
+        if len(set(at)) < 3 or len(set(at)) != len(at) or max(at) < months[-1] - 1:
+            continue
+        if any(b - a != 1 for a, b in zip(sorted(at), sorted(at)[1:])):
+            gaps = [m for m in months if min(at) <= m <= max(at) and m not in at]
+            if gaps:
+                continue
+        middle = median([m.amount for m in moves])
+        near = sum(abs(m.amount - middle) * 100 <= 15 * abs(middle) for m in moves)
+        if near * 5 >= 4 * len(moves) or all(m.means == "debit" for m in moves):
+            found.append(Recurring(name, moves, months))
+    return found
+
+
+def figures(life, today):
+    if not life.bank:
+        return needs_data()
+    it, ledger = Figures(), Ledger(life.bank)
+    months = [m for m in ledger.whole_months() if m < month_of(today)]
+    shown = months[-SHOWN:]
+    if not months:
+        out = -sum(m.amount for m in ledger.moves if m.amount < 0)
+        if out:
+            it.euros("En bref", "Total dépensé", cents=out)
+        it.absent("En bref", "Dépenses d’un mois ordinaire")
+        shown = sorted({month_of(m.day) for m in ledger.moves})
+    else:
+        usual = rounded(median([ledger.spent(m) for m in months[-12:]]))
+        income = rounded(median([ledger.received(m) for m in months[-12:]]))
+        it.euros("En bref", "Dépenses d’un mois ordinaire", cents=usual)
+        if income:
+            it.euros("En bref", "Rentrées d’un mois ordinaire", cents=income)
+        again = recurring(ledger, months)
+        if again:
+            it.euros("En bref", "Revient chaque mois", cents=sum(r.usual for r in again))
+            it.names("Paiements récurrents", names=(r.name for r in again))
+        for r in again:
+            it.euros("Paiements récurrents", r.name, "Par mois", cents=r.usual)
+            it.euros("Paiements récurrents", r.name, "Par an", cents=r.year)
+            it.day("Paiements récurrents", r.name, "Dernière fois", day=r.last)
+            if r.theme in THEMES:
+                it.text("Paiements récurrents", r.name, "Poste", text=THEMES[r.theme])
+        # A forecast needs three whole months, and data of the last ten days.
+        if len(months) >= 3 and (today - ledger.last).days <= 10:
+            names = {r.name for r in again}
+            rest = median([ledger.spent(m, lambda move: payee(move.label) not in names) for m in months[-6:]])
+            it.euros("En bref", "Ce mois-ci, prévu", cents=rounded(rest) + sum(r.usual for r in again))
+            it.euros("Ce mois-ci", "text", "4", cents=rounded(rest))
+        else:
+            it.absent("En bref", "Ce mois-ci, prévu")
+        # What changed needs three other months.
+        if len(months) >= 4:
+            last, others = months[-1], months[-13:-1]
+            it.euros("Ce qui a changé", "Dernier mois entier", cents=ledger.spent(last))
+            it.euros("Ce qui a changé", "Dernier mois entier", "trend", cents=ledger.spent(last) - usual)
+            moved = []
+            for kind, name in THEMES.items():
+                of = lambda move: theme(move) == kind
+                now = ledger.spent(last, of)
+                before = rounded(median([ledger.spent(m, of) for m in others]))
+                if now != before:
+                    moved.append((abs(now - before), name, now, before))
+            for _, name, now, before in sorted(moved, reverse=True)[:3]:
+                it.euros("Ce qui a bougé", name, "Ce mois", cents=now)
+                it.euros("Ce qui a bougé", name, "D’habitude", cents=before)
+                it.euros("Ce qui a bougé", name, "Écart", cents=now - before)
+    for kind, name in THEMES.items():
+        of = lambda move: theme(move) == kind
+        total = sum(ledger.spent(m, of) for m in shown)
+        if total:
+            it.euros("Sur les mois montrés", name, cents=total)
+        else:
+            it.absent("Sur les mois montrés", name)
+    return it

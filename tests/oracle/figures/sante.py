@@ -1,0 +1,37 @@
+"""Santé: what care cost and who paid, and the medicines of the record.
+
+What remains to the person is what the insurer left, less what the complementary insurance gave back. A medicine that
+was dispensed ten times is one medicine.
+"""
+
+from . import Figures, needs_data
+
+KINDS = {"professional": "Consultation et soins", "pharmacy": "Pharmacie"}
+
+
+def figures(life, today):
+    if not life.claims and not life.medicines:
+        return needs_data()
+    it, claims = Figures(), life.claims
+    back = sum(b.amount for b in life.bills if b.service == "health" and b.refund)
+    it.euros("En bref", "Facturé", cents=sum(c.charged for c in claims))
+    it.euros("En bref", "Payé par l’assurance", cents=sum(c.insurer for c in claims))
+    it.euros("En bref", "À votre charge", cents=sum(c.patient for c in claims) - back)
+    if life.medicines:
+        it.number("En bref", "Médicaments au dossier", number=len({name for _, name in life.medicines}))
+        for name in sorted({name for _, name in life.medicines})[:4]:
+            it.day("Ce que dit le dossier", name, "Depuis", day=max(on for on, n in life.medicines if n == name))
+    else:
+        it.absent("En bref", "Médicaments au dossier")
+    for year in sorted({c.day.year for c in claims}):
+        of = [c for c in claims if c.day.year == year]
+        it.euros("Année par année", "Assurance", str(year), cents=sum(c.insurer for c in of))
+    for kind in sorted({c.kind for c in claims}):
+        of = [c for c in claims if c.kind == kind]
+        it.number("Par type de soins", KINDS[kind], "Nombre", number=len(of))
+        it.euros("Par type de soins", KINDS[kind], "Facturé", cents=sum(c.charged for c in of))
+        it.euros("Par type de soins", KINDS[kind], "Assurance", cents=sum(c.insurer for c in of))
+    last = max(claims, key=lambda c: c.day)
+    it.euros("Vos cent dernières dates", last.day.isoformat(), last.provider,
+             cents=next(c.charged for c in claims if c.day == last.day and c.provider == last.provider))
+    return it
