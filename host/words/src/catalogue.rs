@@ -77,6 +77,7 @@ const SAME: &[(&str, &str)] = &[
     ("page-add", "format-head"),
     ("page-consent", "version"),
     ("page-data", "take-parquet"),
+    ("page-measures", "months"),
     ("page-measures", "volume"),
     ("page-tables", "litre"),
     ("page-tables", "role-date"),

@@ -122,22 +122,23 @@ pub(super) fn table_read(
     table_region(
         label,
         html! {
-            table {
+            // Three columns are left on a phone: with large text they are a list.
+            table.rows role="table" {
                 caption.sr { (label) }
-                thead {
-                    tr {
+                thead role="rowgroup" {
+                    tr role="row" {
                         @for (at, field) in columns.iter().enumerate() {
-                            th scope="col" class=[named(at, field)] { (capital(field.label(lang))) }
+                            th class=[named(at, field)] scope="col" role="columnheader" { (capital(field.label(lang))) }
                         }
-                        @if readers.is_some() { th.x scope="col" { (Words::WhoCould.to(lang)) } }
+                        @if readers.is_some() { th.x scope="col" role="columnheader" { (Words::WhoCould.to(lang)) } }
                     }
                 }
-                tbody {
+                tbody role="rowgroup" {
                     @for (line, (id, values)) in rows.iter().enumerate() {
-                        tr {
+                        tr role="row" {
                             @for (at, field) in columns.iter().enumerate() {
                                 @if at == 0 {
-                                    th scope="row" {
+                                    th scope="row" role="rowheader" {
                                         a href=(format!("{}/{id}", path(domain, category))) {
                                             @match value(values, field.name) {
                                                 Some(_) => (cell(values, field)),
@@ -150,10 +151,10 @@ pub(super) fn table_read(
                                         }
                                     }
                                 } @else {
-                                    td class=[named(at, field)] { bdi { (cell(values, field)) } }
+                                    td class=[named(at, field)] role="cell" data-l=(capital(field.label(lang))) { bdi { (cell(values, field)) } }
                                 }
                             }
-                            @if let Some(readers) = readers { td.x { (who(readers.get(line), lang)) } }
+                            @if let Some(readers) = readers { td.x role="cell" data-l=(Words::WhoCould.to(lang)) { (who(readers.get(line), lang)) } }
                         }
                     }
                 }
@@ -236,7 +237,10 @@ pub(super) mod tests {
         let page = table("t", (Domain::Money, Category::Bank), &lines, Lang::Fr).into_string();
         assert!(page.contains("<a href=\"/data/money/bank/3.0.17\">3\u{a0}janvier 2025<"), "{page}");
         assert!(page.contains("Ouvrir la ligne"), "a row without a date has a link too");
-        assert!(page.contains("<td class=\"num\"><bdi>−61,37\u{a0}€</bdi></td>"), "{page}");
+        assert!(
+            page.contains("<td class=\"num\" role=\"cell\" data-l=\"Montant\"><bdi>−61,37\u{a0}€</bdi></td>"),
+            "{page}"
+        );
         assert!(page.contains("&lt;b&gt;INTERMARCHE&lt;/b&gt;") && !page.contains("<b>"));
         assert!(!page.contains('\u{202e}') && !page.contains(&"x".repeat(LONGEST + 1)));
         assert!(!page.contains("Solde"), "no row has a balance");
@@ -250,7 +254,7 @@ pub(super) mod tests {
         let readers = [vec!["Budget".to_owned(), "<b>".to_owned()], Vec::new()];
         let of = (Domain::Money, Category::Bank);
         let page = table_read("t", of, &lines, Some(&readers), Lang::Fr).into_string();
-        assert!(page.contains("<th class=\"x\" scope=\"col\">Qui a pu la lire</th>"), "{page}");
+        assert!(page.contains("role=\"columnheader\">Qui a pu la lire</th>"), "{page}");
         assert!(page.contains("<bdi>Budget</bdi>") && page.contains("<bdi>&lt;b&gt;</bdi>"), "{page}");
         assert_eq!(page.matches(">personne<").count(), 1, "{page}");
         assert!(!table("t", of, &lines, Lang::Fr).into_string().contains("Qui a pu"));
