@@ -41,6 +41,7 @@ mod papers;
 mod reading;
 mod readings;
 mod recognition;
+mod registry;
 mod released;
 mod residue;
 mod rows;

@@ -89,7 +89,9 @@ impl Kind {
             | AuditEvent::TextRead { .. } => {
                 matches!(self, Kind::All | Kind::Arrivals)
             }
-            AuditEvent::Grant { .. } => matches!(self, Kind::All | Kind::Grants),
+            AuditEvent::Grant { .. } | AuditEvent::AppChanged { .. } => {
+                matches!(self, Kind::All | Kind::Grants)
+            }
             _ => self == Kind::All,
         }
     }
@@ -333,6 +335,7 @@ fn domain(logged: &Logged) -> Domain {
 fn named(event: &AuditEvent, names: &BTreeMap<String, String>) -> AuditEvent {
     let mut event = event.clone();
     if let AuditEvent::Installed { app, .. }
+    | AuditEvent::AppChanged { app, .. }
     | AuditEvent::Grant { app, .. }
     | AuditEvent::Began { app, .. }
     | AuditEvent::Ran { app, .. }

@@ -55,6 +55,9 @@ read-of-category = { $rows ->
     [one] { $category } ({ $period }), { $rows } row, { $size }
    *[other] { $category } ({ $period }), { $rows } rows, { $size }
 }
+app-suspended = The app "{ $app }" { $version } was suspended: it runs for nobody. { $reason }
+app-resumed = The app "{ $app }" { $version } runs again: its suspension has ended. { $reason }
+app-yanked = The app "{ $app }" { $version } was withdrawn for good: it runs for nobody. { $reason }
 exported = You took a copy of all your data.
 erased = The person's data was erased: the log ends here.
 by = { $actor }, { $channel }

@@ -55,6 +55,9 @@ read-of-category = { $rows ->
     [one] { $category } ({ $period }), { $rows } ligne, { $size }
    *[other] { $category } ({ $period }), { $rows } lignes, { $size }
 }
+app-suspended = L’application « { $app } » { $version } a été suspendue : elle ne s’exécute plus pour personne. { $reason }
+app-resumed = L’application « { $app } » { $version } s’exécute de nouveau : sa suspension est levée. { $reason }
+app-yanked = L’application « { $app } » { $version } a été retirée définitivement : elle ne s’exécute plus pour personne. { $reason }
 exported = Vous avez pris une copie de toutes vos données.
 erased = Les données de la personne ont été effacées : le journal s’arrête ici.
 by = { $actor }, { $channel }
