@@ -3,12 +3,13 @@
 use crate::forge::{Forged, reader};
 use crate::http::Server;
 use crate::lab::{Lab, PEOPLE};
-use crate::support::{Data, app, binary, me, nobody};
+use crate::support::{Data, app, binary, me};
 use mesinfos_model::Digest;
-use mesinfos_platform::consent::{Actor, AppChange, AuditEvent};
+use mesinfos_model::view::Lang;
+use mesinfos_platform::consent::{Actor, AppChange, AuditEvent, Channel};
 use mesinfos_platform::registry::{Change, Owner, SecretKey, State, Succession, sign};
 use mesinfos_platform::runtime::inspect;
-use mesinfos_platform::{Caller, Isolation, Matrix, PlatformError, Samples};
+use mesinfos_platform::{Caller, Isolation, Matrix, PlatformError, Samples, SystemClock};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;
@@ -39,7 +40,7 @@ fn component(bytes: &[u8]) -> Digest {
 }
 
 fn in_role(actor: Actor) -> Caller {
-    Caller { actor, ..nobody() }
+    Caller::new(&SystemClock, actor, Channel::Api, Lang::En)
 }
 
 fn owner(name: &str) -> Owner {

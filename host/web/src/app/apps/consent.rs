@@ -4,7 +4,7 @@ use super::AppPage;
 use super::ask::{self, Ask, PAGE, Tried, key_figures};
 use super::choice::{Choices, Duration, EXCLUDED};
 use super::notice::said;
-use super::{standing, update};
+use super::{standing, stopped, update};
 use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -181,6 +181,11 @@ fn matching(
 
 /// The page, with nothing chosen.
 pub(crate) async fn page(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
+    let app = id.clone();
+    let app = tester.run(move |platform, _| AppPage::read(platform, &app)).await?;
+    if let Some(stopped) = &app.record.stopped {
+        return Ok(stopped::page(&tester, &app, stopped));
+    }
     let seen = tester.run(move |platform, caller| Seen::read(platform, caller, &id, None)).await?;
     Ok(drawn(&tester, &seen, None))
 }
