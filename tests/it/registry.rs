@@ -4,12 +4,12 @@ use crate::forge::{Forged, reader};
 use crate::http::Server;
 use crate::lab::{Lab, PEOPLE};
 use crate::support::{Data, app, binary, me};
-use mesinfos_model::Digest;
 use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Digest};
 use mesinfos_platform::consent::{Actor, AppChange, AuditEvent, Channel};
 use mesinfos_platform::registry::{Change, Owner, SecretKey, State, Succession, sign};
 use mesinfos_platform::runtime::inspect;
-use mesinfos_platform::{Caller, Isolation, Matrix, PlatformError, Samples, SystemClock};
+use mesinfos_platform::{Caller, CategoryChoice, Isolation, Matrix, PlatformError, Samples, SystemClock};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;
@@ -139,7 +139,8 @@ fn a_suspension_stops_everything_at_once_and_tells_who_has_the_app() {
         let (run, trial) = std::thread::scope(|scope| {
             let run = scope.spawn(|| (code(lab.run(WHO, &id)), Instant::now()));
             let trial = scope.spawn(|| {
-                let tried = lab.platform.try_app(&me(PEOPLE[1]), &id, suspended, &[vec![]], &[]);
+                let everything = vec![(Category::Bank, CategoryChoice::default())];
+                let tried = lab.platform.try_app(&me(PEOPLE[1]), &id, suspended, &[everything], &[]);
                 (tried.map(|runs| runs[0].outcome.code()), Instant::now())
             });
             std::thread::sleep(Duration::from_millis(400));
@@ -259,8 +260,8 @@ fn a_version_that_fails_without_something_optional_is_not_submitted() {
     let mut samples = Samples::open(folder.path(), &Isolation::InProcess, None).unwrap();
     for name in ["cycliste", "retraitee"] {
         let persona = mesinfos_personas::personas().iter().find(|persona| persona.id == name).unwrap();
-        let bank = persona.files(mesinfos_personas::SEED).filter(|file| file.name.contains("banque"));
-        samples.welcome(name, bank.map(|file| (file.name, file.bytes))).unwrap();
+        let files = persona.files(mesinfos_personas::SEED);
+        samples.welcome(name, files.map(|file| (file.name, file.bytes))).unwrap();
     }
     let needs = Forged { reads: &[("bank", "optional")], ..reader("needs", RUN) };
     let matrix = samples.matrix(&needs.component()).unwrap();
@@ -334,7 +335,6 @@ fn every_role_finds_at_every_route_what_is_its_own() {
         ("POST", "/api/runs"),
         ("POST", "/api/apps"),
         ("DELETE", "/api/apps/ours"),
-        ("GET", "/api/releasesx"),
         ("GET", "/api/people/camille/audit"),
     ] {
         let answer = send(&us, method, other, b"{}");

@@ -75,8 +75,10 @@ pub(crate) fn submit(
     who: &Owner,
     component: Digest,
 ) -> Result<Version, PlatformError> {
+    // Refuse before anything is tried.
+    let program = platform.submittable(caller, who, component)?;
     let tried = match lives.samples()? {
-        Some(samples) => samples.matrix(&platform.draft_program(caller, who, component)?)?,
+        Some(samples) => samples.matrix(&program)?,
         None => Matrix::default(),
     };
     platform.submit_draft(caller, who, component, &tried)

@@ -75,11 +75,12 @@ fn keep(session: &Session, bytes: &[u8], is_draft: bool) -> Result<Release> {
     if is_draft {
         return Ok(Release::from(&draft));
     }
+    let component = draft.release.component;
+    let program = platform.submittable(&caller, &owner, component)?;
     let tried = match SampleLives::new(&session.wall).samples()? {
-        Some(samples) => samples.matrix(bytes)?,
+        Some(samples) => samples.matrix(&program)?,
         None => Matrix::default(),
     };
-    let component = draft.release.component;
     Ok(Release::from(&platform.submit_draft(&caller, &owner, component, &tried)?))
 }
 

@@ -329,6 +329,19 @@ impl Platform {
         Ok(())
     }
 
+    /// Removes what is kept of a component: in the store, and its files in `apps/`.
+    pub(crate) fn forget_component(&self, component: Digest) -> Result<()> {
+        self.store().delete_chunks(HOUSE, Which::Some(&[chunk(component)]))?;
+        let id = component.to_string();
+        for entry in self.apps.entries()? {
+            let name = entry?.file_name();
+            if name.to_str().is_some_and(|name| name.starts_with(&id)) {
+                self.apps.remove_file(&name)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Whether the store has a component, unchanged.
     fn is_kept(&self, component: Digest) -> bool {
         let stored = self.store().get_chunk(HOUSE, chunk(component));

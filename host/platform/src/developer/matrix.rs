@@ -126,7 +126,8 @@ impl Samples {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let (app, inspection) = self.platform.install_draft(bytes)?;
         let tried = self.tried(&app.id, app.component, &inspection);
-        self.platform.uninstall_draft(&app.id)?;
+        self.platform.uninstall(&app.id)?;
+        self.platform.forget_component(app.component)?;
         tried
     }
 
@@ -175,11 +176,6 @@ impl Samples {
 }
 
 impl Platform {
-    /// Removes a draft that was installed to be tried.
-    fn uninstall_draft(&self, id: &str) -> Result<()> {
-        self.uninstall(id).map(|_| ())
-    }
-
     /// The component of a draft, for its author.
     ///
     /// # Errors

@@ -2,14 +2,14 @@
 //!
 //! A draft runs for nobody but its author: other people cannot name it, and it is not an installed app.
 
-use super::apps::{chunk, release_of, retried};
+use super::apps::{chunk, key, release_of, retried};
 use super::matrix::{self, Matrix};
 use crate::{Caller, InstalledApp, Platform, PlatformError, Result};
 use mesinfos_consent::Actor;
 use mesinfos_model::Digest;
 use mesinfos_registry::{App, By, Event, Owner, RegistryError, Role, Version};
 use mesinfos_runtime::{Inspection, inspect};
-use mesinfos_store::{Commit, Partition, Which};
+use mesinfos_store::{Commit, Partition};
 
 impl Platform {
     /// Who a caller is for the registry: an operator, or the developer `who`.
@@ -67,7 +67,7 @@ impl Platform {
         })?;
         let is_installed = self.apps()?.iter().any(|app| app.component == component);
         if !is_installed && !self.registry().has(component)? {
-            self.store().delete_chunks(Partition::House, Which::Some(&[chunk(component)]))?;
+            self.forget_component(component)?;
         }
         Ok(())
     }
@@ -145,12 +145,40 @@ impl Platform {
         let by = Platform::developer(caller, who)?;
         matrix::check(tried)?;
         retried(|| {
-            let mut commit = Commit::new(Partition::House);
-            let version =
-                self.registry().submit(component, tried.works_refused, &by, caller.at, &mut commit)?;
+            let (version, commit) = self.submission(&by, component, tried.works_refused, caller.at)?;
             self.store().commit(&commit)?;
             Ok(version)
         })
+    }
+
+    /// The component of a draft that could be submitted now, if it never fails for the sample people.
+    ///
+    /// # Errors
+    /// As [`Platform::submit_draft`].
+    pub fn submittable(&self, caller: &Caller, who: &Owner, component: Digest) -> Result<Vec<u8>> {
+        let by = Platform::developer(caller, who)?;
+        self.submission(&by, component, false, caller.at)?;
+        Ok(self.component(component)?.1)
+    }
+
+    /// The version that a draft becomes, and the commit that makes it so.
+    fn submission(
+        &self,
+        by: &By,
+        component: Digest,
+        works_refused: bool,
+        at: i64,
+    ) -> Result<(Version, Commit)> {
+        let mut commit = Commit::new(Partition::House);
+        let version = self.registry().submit(component, works_refused, by, at, &mut commit)?;
+        let app = &version.release.app;
+        // An id that was installed before there was a registry is the operator's.
+        let installed = self.store().get(Partition::House, &key(app))?;
+        if installed.is_some() && self.registry().app(app)?.is_none() {
+            return Err(RegistryError::OtherOwner { app: app.clone() }.into());
+        }
+        commit.expect(key(app), installed);
+        Ok((version, commit))
     }
 
     /// Refuses a component that was stopped. Read after a run is registered, so that whoever stops it finds the run.

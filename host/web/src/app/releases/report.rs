@@ -51,8 +51,9 @@ pub(super) fn versions(versions: &[Version], path: &str, lang: Lang) -> Markup {
                             bdi { (release.publisher) } " · " (mesinfos_words::instant(version.since, lang))
                         }
                         @if !version.reason.is_empty() { br; span.small { bdi { (version.reason) } } }
+                        br;
+                        (state(version.state, lang))
                     }
-                    span.end { (state(version.state, lang)) }
                 }
             }
         }
