@@ -24,6 +24,7 @@ fn json(folder: &Path, arguments: &[&str]) -> (bool, Value) {
         .args(arguments)
         .current_dir(folder)
         .env("LANG", "fr_FR.UTF-8")
+        .env("XDG_CONFIG_HOME", "/nonexistent")
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -270,6 +270,7 @@ fn the_gallery_is_what_the_apps_show() {
         .arg("--data")
         .arg(data.path())
         .env("LANG", "fr_FR.UTF-8")
+        .env("XDG_CONFIG_HOME", "/nonexistent")
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -42,6 +42,7 @@ mod papers;
 mod reading;
 mod readings;
 mod recognition;
+mod registry;
 mod released;
 mod residue;
 mod rows;

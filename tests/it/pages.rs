@@ -160,6 +160,7 @@ const NOBODYS: &[(&str, &str)] = &[
     ("import", "99"),
     ("letter", "00000000000000000000000000000000"),
     ("document", "99.0.1"),
+    ("component", "0000000000000000000000000000000000000000000000000000000000000000"),
 ];
 
 /// The text of a page without what depends on its path or its reader: links of language and theme, portrait.
@@ -219,14 +220,25 @@ fn what_is_not_the_visitor_s_is_one_404_for_every_role() {
             if OPEN.contains(&route.as_str()) || OF_ANY_ACCOUNT.contains(&route.as_str()) {
                 continue;
             }
-            let is_of_the_operator = route.starts_with("/operator/");
-            let is_theirs = (role == "operator") == is_of_the_operator;
+            let whose = match route.split('/').nth(1) {
+                Some(role @ ("operator" | "developer")) => role,
+                _ => "tester",
+            };
+            let is_theirs = role == whose;
             // Apps and domains are the same for everybody; the other ids belong to somebody.
-            let is_about_somebody =
-                ["{receipt}", "{id}", "{row}", "{import}", "{document}", "{letter}", "{grant}"]
-                    .iter()
-                    .any(|name| route.contains(name));
-            if is_theirs && (role == "tester" || role == "operator") && !is_about_somebody {
+            let is_about_somebody = [
+                "{receipt}",
+                "{id}",
+                "{row}",
+                "{import}",
+                "{document}",
+                "{letter}",
+                "{grant}",
+                "{component}",
+            ]
+            .iter()
+            .any(|name| route.contains(name));
+            if is_theirs && !is_about_somebody {
                 continue;
             }
             for ids in [&ids[..], NOBODYS] {

@@ -74,6 +74,7 @@ impl Data {
             .arg(self.path())
             .args(arguments)
             .env("LANG", "fr_FR.UTF-8")
+            .env("XDG_CONFIG_HOME", "/nonexistent")
             .output()
             .unwrap()
     }

@@ -1,6 +1,8 @@
 //! The limits that [`mutations`](crate::mutations) removes, one at a time.
 
-use crate::mutations::{CONSENT, INTAKE, MODEL, Mutation, PLATFORM, RUNNER, RUNTIME, TESTS, VAULT, WEB};
+use crate::mutations::{
+    CONSENT, INTAKE, MODEL, Mutation, PLATFORM, REGISTRY, RUNNER, RUNTIME, TESTS, VAULT, WEB,
+};
 
 const IN_PROCESS: &str = "host/runtime/src/in_process.rs";
 const STATE: &str = "host/runtime/src/state.rs";
@@ -54,6 +56,11 @@ const UPLOAD: &str = "host/web/src/app/add/upload.rs";
 const QUANTITIES: &str = "host/platform/src/tester/quantities.rs";
 const PENDING: &str = "host/web/src/app/add/table/pending.rs";
 const WEB_LIMITS: &str = "host/web/src/limits.rs";
+const SIGNATURE: &str = "host/registry/src/signature.rs";
+const RELEASES: &str = "host/registry/src/registry.rs";
+const APP_LOG: &str = "host/registry/src/log/mod.rs";
+const REVIEW: &str = "host/platform/src/operator/review.rs";
+const MATRIX: &str = "host/platform/src/developer/matrix.rs";
 const PROBE: &str = "host/intake/src/mapped/probe.rs";
 
 /// Test expressions of nextest.
@@ -81,6 +88,9 @@ const TREES: (&str, &str) = (INTAKE, "test(=a_tree_is_bounded_by_what_it_takes)"
 const LINES: (&str, &str) = (INTAKE, "test(=lines_and_cells_are_bounded)");
 const LINKS: (&str, &str) = (INTAKE, "test(=links_of_an_entry_are_shared_by_all_that_is_in_it)");
 const BOOKS: (&str, &str) = (INTAKE, "test(=a_text_of_a_workbook_is_no_larger_for_each_cell)");
+const SIGNED: (&str, &str) = (REGISTRY, "test(/^signature::/)");
+const VERSIONS: (&str, &str) = (REGISTRY, "test(/^registry::/)");
+const STOPPED: (&str, &str) = (TESTS, "test(/^registry::/)");
 const MONTHS: (&str, &str) = (VAULT, "test(/^import_tests::/)");
 
 pub(crate) const MUTATIONS: &[Mutation] = &[
@@ -1521,5 +1531,79 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             "false && name.is_some_and(|name| imitation::names_the_host(name))",
         )],
         tests: (RUNTIME, "test(/^manifest::/)"),
+    },
+    // The registry of apps.
+    Mutation {
+        limit: "apps: a signature is that of its key for these bytes",
+        edits: &[(SIGNATURE, "if !key.has_signed(&message(bytes), &signature) {", "if false {")],
+        tests: SIGNED,
+    },
+    Mutation {
+        limit: "apps: a key succeeds the one that named it",
+        edits: &[(SIGNATURE, "if !(Succession { before, signature }).names(&key) {", "if false {")],
+        tests: SIGNED,
+    },
+    Mutation {
+        limit: "apps: an id belongs to its key",
+        edits: &[(
+            RELEASES,
+            "release.key == app.key || (app.key.is_some() && release.succeeds == app.key)",
+            "release.key == app.key || app.key.is_some()",
+        )],
+        tests: VERSIONS,
+    },
+    Mutation {
+        limit: "apps: an id belongs to its account",
+        edits: &[(RELEASES, "if !is_of_operator || !has_key(&app, release) {", "if false {")],
+        tests: VERSIONS,
+    },
+    Mutation {
+        limit: "apps: numbers of versions only grow",
+        edits: &[(RELEASES, "is_none_or(|number| number <= highest)", "is_none_or(|_| false)")],
+        tests: VERSIONS,
+    },
+    Mutation {
+        limit: "apps: a change is for its role",
+        edits: &[(RELEASES, "if !change.is_for(by.role) || !is_theirs {", "if !is_theirs {")],
+        tests: VERSIONS,
+    },
+    Mutation {
+        limit: "apps: drafts of an owner",
+        edits: &[(RELEASES, "self.drafts(&by.who)?.len() >= MOST_DRAFTS", "false")],
+        tests: VERSIONS,
+    },
+    Mutation {
+        limit: "apps: versions of an owner that wait for a review",
+        edits: &[(
+            RELEASES,
+            "None, MOST_WAITING)?.len() == MOST_WAITING {",
+            "None, MOST_WAITING)?.len() > MOST_WAITING {",
+        )],
+        tests: VERSIONS,
+    },
+    Mutation {
+        limit: "apps: length of a reason",
+        edits: &[(RELEASES, ".take(LONGEST_REASON)", ".take(usize::MAX)")],
+        tests: VERSIONS,
+    },
+    Mutation {
+        limit: "apps: size of an entry of the log",
+        edits: &[(APP_LOG, "if entry.len() > LARGEST_ENTRY {", "if false {")],
+        tests: (REGISTRY, "test(/^log::/)"),
+    },
+    Mutation {
+        limit: "apps: a suspension stops runs",
+        edits: &[(REVIEW, "self.underway.stop(|run| run.component == component);", "")],
+        tests: STOPPED,
+    },
+    Mutation {
+        limit: "apps: a version that fails for a sample life is not submitted",
+        edits: &[(MATRIX, "match matrix.failures.first() {", "match None::<&MatrixFailure> {")],
+        tests: STOPPED,
+    },
+    Mutation {
+        limit: "apps: subsets of optional categories that are tried",
+        edits: &[(MATRIX, "chosen.truncate(MOST_SUBSETS);", "")],
+        tests: (PLATFORM, "test(/^developer::matrix::/)"),
     },
 ];

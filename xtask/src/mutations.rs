@@ -31,6 +31,7 @@ pub(crate) const MODEL: &str = "mesinfos-model";
 pub(crate) const CONSENT: &str = "mesinfos-consent";
 pub(crate) const INTAKE: &str = "mesinfos-intake";
 pub(crate) const VAULT: &str = "mesinfos-vault";
+pub(crate) const REGISTRY: &str = "mesinfos-registry";
 pub(crate) const WEB: &str = "mesinfos-web";
 pub(crate) const TESTS: &str = "mesinfos-tests";
 

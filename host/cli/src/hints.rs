@@ -102,6 +102,7 @@ fn of_token(error: &TokenError) -> Option<Cli<'static>> {
     Some(match error {
         TokenError::NoName => Cli::HintTokenName,
         TokenError::NoPeople => Cli::HintTokenPeople,
+        TokenError::NoDeveloper => Cli::HintTokenDeveloper,
         TokenError::TooMany { .. } => Cli::HintTokenRevoke,
         TokenError::Days { most, .. } => Cli::HintTokenDays { most: u64::from(*most) },
         TokenError::TooManyCodes { .. } => return None,

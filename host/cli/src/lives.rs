@@ -1,11 +1,14 @@
 //! The sample lives that the pages offer: the built-in sample people.
 
 use crate::samples::TODAY;
+use crate::wall::Wall;
 use mesinfos_model::{Category, Day};
 use mesinfos_personas::{LIVES, Persona, SEED};
-use mesinfos_platform::MonthSummary;
+use mesinfos_platform::{MonthSummary, PlatformError, Samples};
 use mesinfos_web::{Life, LifeAmount, LifeFacts, LifeFiles, Lives};
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tempfile::TempDir;
 
 /// What the lives come to, counted once: `BLESS=1` counts anew. A line for each life: its id, holders, rows, months,
 /// year. Then a line for each amount of that year, and a line for each category: its id, and the days known of each month of that year, as hexadecimal bits.
@@ -15,12 +18,15 @@ const FACTS: &str = include_str!("lives.txt");
 pub(crate) struct SampleLives {
     lives: Vec<Life>,
     facts: BTreeMap<&'static str, LifeFacts>,
+    wall: Wall,
+    /// Those on whom versions are tried, brought to life on first use, with the folder that goes with them.
+    samples: Mutex<Option<(Arc<Samples>, TempDir)>>,
 }
 
 impl SampleLives {
-    pub(crate) fn new() -> SampleLives {
+    pub(crate) fn new(wall: &Wall) -> SampleLives {
         let lives = mesinfos_personas::personas().iter().take(LIVES).map(life).collect();
-        SampleLives { lives, facts: facts(FACTS) }
+        SampleLives { lives, facts: facts(FACTS), wall: wall.clone(), samples: Mutex::default() }
     }
 }
 
@@ -78,6 +84,21 @@ impl Lives for SampleLives {
         let known = self.lives.iter().any(|life| life.id == id);
         let persona = mesinfos_personas::personas().iter().find(|persona| known && persona.id == id)?;
         Some(Box::new(persona.files(SEED).map(|file| (file.name, file.bytes))))
+    }
+
+    fn samples(&self) -> Result<Option<Arc<Samples>>, PlatformError> {
+        let mut kept = self.samples.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((samples, _)) = &*kept {
+            return Ok(Some(Arc::clone(samples)));
+        }
+        let folder = tempfile::tempdir()?;
+        let mut samples = self.wall.samples(folder.path(), self.day())?;
+        for life in &self.lives {
+            samples.welcome(life.id, self.files(life.id).into_iter().flatten())?;
+        }
+        let samples = Arc::new(samples);
+        *kept = Some((Arc::clone(&samples), folder));
+        Ok(Some(samples))
     }
 
     fn facts(&self, id: &str) -> Option<&LifeFacts> {
@@ -164,7 +185,7 @@ mod tests {
 
     #[test]
     fn the_document_is_as_the_lives_are() {
-        let lives = SampleLives::new();
+        let lives = SampleLives::new(&Wall::of(None, false).unwrap());
         let text: String = lives.all().iter().map(|life| counted(&lives, life.id)).collect();
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/lives.txt"), &text).unwrap();
@@ -175,7 +196,7 @@ mod tests {
 
     #[test]
     fn every_life_has_facts() {
-        let lives = SampleLives::new();
+        let lives = SampleLives::new(&Wall::of(None, false).unwrap());
         for life in lives.all() {
             let facts = lives.facts(life.id).unwrap();
             assert!(facts.holders > 5 && facts.rows > 1_000 && facts.months >= 12, "{facts:?}");

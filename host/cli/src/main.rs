@@ -15,6 +15,7 @@ mod log;
 mod private;
 mod process;
 mod rejects;
+mod remote;
 mod samples;
 mod session;
 mod shared;

@@ -4,8 +4,9 @@ use crate::failure::{Doing, Result};
 use crate::language::lang;
 use crate::shared::shown;
 use crate::terminal::say::remark;
+use mesinfos_model::Day;
 use mesinfos_model::view::{Lang, Param};
-use mesinfos_platform::{Isolation, Platform, PlatformError};
+use mesinfos_platform::{Isolation, Platform, PlatformError, Samples};
 use mesinfos_words::cli::Cli;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub(crate) enum IsolationArg {
 }
 
 /// Where apps are compiled and run.
+#[derive(Clone)]
 pub(crate) struct Wall {
     isolation: Isolation,
     /// Whether it was requested explicitly. If so, there is no fallback.
@@ -61,6 +63,11 @@ impl Wall {
     pub(crate) fn open(&self, folder: &Path) -> Result<Platform> {
         self.behind(|isolation| Platform::open(folder, isolation))
             .doing(Cli::Opening { path: &shown(folder) })
+    }
+
+    /// Sample people whose apps run with this isolation.
+    pub(crate) fn samples(&self, folder: &Path, today: Option<Day>) -> PlatformResult<Samples> {
+        self.behind(|isolation| Samples::open(folder, isolation, today))
     }
 
     /// Runs `does` with this isolation. If the machine does not support it and it was not requested

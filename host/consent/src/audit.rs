@@ -228,6 +228,19 @@ pub enum AuditEvent {
         /// Rows read by the first run, by category. The others read no other rows.
         reads: Vec<CategoryRead>,
     },
+    /// An app that the person has was stopped, or goes on. Written for everybody who has it.
+    AppChanged {
+        /// Id of the app.
+        app: Name,
+        /// Version of the app.
+        version: Name,
+        /// SHA-256 of the component.
+        component: Digest,
+        /// What happened.
+        change: AppChange,
+        /// Why, as whoever did it says.
+        reason: Reason,
+    },
     /// The person took a copy of all their data.
     Exported,
     /// The person took rows of a category as a file.
@@ -239,6 +252,32 @@ pub enum AuditEvent {
     },
     /// The person had all their data erased: the last entry of a chain.
     Erased,
+}
+
+/// Reason of a change of an app. The registry takes 500 characters.
+pub type Reason = crate::bounded_text::Text<500>;
+
+/// What happened to an app that a person has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AppChange {
+    /// The operator stopped it for now.
+    Suspended,
+    /// The operator lets it go on.
+    Resumed,
+    /// It was withdrawn for good.
+    Yanked,
+}
+
+impl AppChange {
+    /// Stable word.
+    pub fn id(self) -> &'static str {
+        match self {
+            AppChange::Suspended => "suspended",
+            AppChange::Resumed => "resumed",
+            AppChange::Yanked => "yanked",
+        }
+    }
 }
 
 /// What a person did to one row.
@@ -271,6 +310,7 @@ impl AuditEvent {
             | AuditEvent::Ran { .. }
             | AuditEvent::Replayed { .. }
             | AuditEvent::Tried { .. }
+            | AuditEvent::AppChanged { change: AppChange::Suspended | AppChange::Yanked, .. }
             | AuditEvent::Erased => true,
             AuditEvent::Grant { change, .. } => change.is_ending(),
             AuditEvent::PersonCreated
@@ -280,6 +320,7 @@ impl AuditEvent {
             | AuditEvent::Installed { .. }
             | AuditEvent::Began { .. }
             | AuditEvent::TrialBegan { .. }
+            | AuditEvent::AppChanged { change: AppChange::Resumed, .. }
             | AuditEvent::Exported
             | AuditEvent::Downloaded { .. } => false,
         }

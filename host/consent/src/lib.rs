@@ -64,7 +64,9 @@ pub mod terms;
 mod testing;
 mod verify;
 
-pub use audit::{Audit, AuditEntry, AuditEvent, CategoryRead, EventRef, RowChange, Verified};
+pub use audit::{
+    AppChange, Audit, AuditEntry, AuditEvent, CategoryRead, EventRef, Reason, RowChange, Verified,
+};
 pub use bounded_text::{Name, Sentence, Text};
 pub use error::{ConsentError, Result};
 pub use faults::MAX_EXCLUDED;

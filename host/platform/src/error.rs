@@ -8,6 +8,7 @@ use mesinfos_intake::IntakeError;
 use mesinfos_intake::mapped::MappingProblem;
 use mesinfos_intake::till::TillError;
 use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period, RowId};
+use mesinfos_registry::RegistryError;
 use mesinfos_runtime::{Outcome, Problem};
 use mesinfos_store::StoreError;
 use mesinfos_vault::{Gaps, VaultError};
@@ -80,6 +81,31 @@ pub enum PlatformError {
         installed: String,
         /// Publisher named by the new component.
         new: String,
+    },
+    /// Error of the registry of apps.
+    #[error(transparent)]
+    Registry(RegistryError),
+    /// The app fails for a sample person, so it is not submitted.
+    #[error("it fails for the sample person {person} without {}: {}", ids(.refused), .outcome.code())]
+    FailsFor {
+        /// Id of the sample person.
+        person: String,
+        /// Optional categories that were refused.
+        refused: Vec<Category>,
+        /// How the run ended.
+        outcome: Outcome,
+    },
+    /// The installed version of the app was stopped: it runs for nobody.
+    #[error("{app} {version} was stopped, and nothing was started{}", because(.reason))]
+    Stopped {
+        /// Id of the app.
+        app: String,
+        /// Its version.
+        version: String,
+        /// Whether it is for good.
+        is_final: bool,
+        /// Why.
+        reason: String,
     },
     /// The installed component differs from the one the person saw.
     #[error(
@@ -358,6 +384,9 @@ pub enum ReplayError {
     /// The grant was narrowed after the run.
     #[error("your grant now lets the app see less than it saw then")]
     Narrower,
+    /// The component was stopped: it runs for nobody.
+    #[error("this version of the app was stopped")]
+    Stopped,
     /// The receipt's parameters cannot be read.
     #[error("{0}")]
     Parameters(String),
@@ -399,6 +428,9 @@ pub enum TokenError {
     /// A deposit token names no people.
     #[error("a token for deposits must name the people it is for")]
     NoPeople,
+    /// A token for publishing that does not name its developer.
+    #[error("a token for publishing needs the name of its developer: 2 to 40 characters from a-z, 0-9 and -")]
+    NoDeveloper,
     /// Too many tokens exist.
     #[error("there are already {most} tokens: revoke those that are no longer used")]
     TooMany {
@@ -418,7 +450,9 @@ pub enum TokenError {
 impl TokenError {
     fn kind(&self) -> ErrorKind {
         match self {
-            TokenError::NoName | TokenError::Days { .. } | TokenError::NoPeople => ErrorKind::Invalid,
+            TokenError::NoName | TokenError::Days { .. } | TokenError::NoDeveloper | TokenError::NoPeople => {
+                ErrorKind::Invalid
+            }
             TokenError::TooMany { .. } => ErrorKind::Conflict,
             TokenError::TooManyCodes { .. } => ErrorKind::Busy,
         }
@@ -430,6 +464,10 @@ impl From<std::io::Error> for PlatformError {
     fn from(error: std::io::Error) -> PlatformError {
         error.downcast::<VaultError>().map_or_else(PlatformError::Io, PlatformError::Vault)
     }
+}
+
+fn because(reason: &str) -> String {
+    if reason.is_empty() { String::new() } else { format!(": {reason}") }
 }
 
 fn problems(problems: &[Problem]) -> String {
@@ -491,6 +529,9 @@ impl PlatformError {
             PlatformError::Identity(error) => kind::of_identity(error),
             PlatformError::Intake(error) => kind::of_intake(error),
             PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. } => kind::of_outcome(outcome),
+            PlatformError::Registry(error) => kind::of_registry(error),
+            PlatformError::Stopped { .. } => ErrorKind::Refused,
+            PlatformError::FailsFor { .. } => ErrorKind::AppFailed,
             PlatformError::BadToken(error) => error.kind(),
             PlatformError::NoPerson => ErrorKind::Invalid,
             PlatformError::NoSuchToken { .. }
@@ -533,6 +574,9 @@ impl PlatformError {
             PlatformError::BadToken(_) => "bad-token",
             PlatformError::NoSuchToken { .. } => "no-such-token",
             PlatformError::OtherPublisher { .. } => "other-publisher",
+            PlatformError::Registry(error) => kind::code_of_registry(error),
+            PlatformError::Stopped { .. } => "stopped",
+            PlatformError::FailsFor { .. } => "fails-for-sample",
             PlatformError::OtherComponent { .. } => "other-component",
             PlatformError::OtherNotice { .. } => "other-notice",
             PlatformError::Store(StoreError::Dump(_)) => "not-a-backup",
@@ -595,6 +639,16 @@ impl RecognitionError {
 impl From<IdentityError> for PlatformError {
     fn from(error: IdentityError) -> PlatformError {
         error.into_store().map_or_else(PlatformError::Identity, PlatformError::Store)
+    }
+}
+
+/// An error of the store is one wherever it occurs.
+impl From<RegistryError> for PlatformError {
+    fn from(error: RegistryError) -> PlatformError {
+        match error {
+            RegistryError::Store(error) => PlatformError::Store(error),
+            error => PlatformError::Registry(error),
+        }
     }
 }
 

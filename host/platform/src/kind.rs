@@ -6,6 +6,7 @@
 use mesinfos_consent::ConsentError;
 use mesinfos_identity::IdentityError;
 use mesinfos_intake::IntakeError;
+use mesinfos_registry::RegistryError;
 use mesinfos_runtime::Outcome;
 use mesinfos_store::StoreError;
 use mesinfos_vault::VaultError;
@@ -174,6 +175,43 @@ pub(crate) fn of_identity(error: &IdentityError) -> ErrorKind {
         | IdentityError::NoRandomness
         | IdentityError::Hash(_)
         | IdentityError::Passkeys(_) => ErrorKind::Internal,
+    }
+}
+
+pub(crate) fn of_registry(error: &RegistryError) -> ErrorKind {
+    match error {
+        RegistryError::Store(error) => of_store(error),
+        RegistryError::NoSuchVersion => ErrorKind::NotFound,
+        RegistryError::Unsigned | RegistryError::Forged | RegistryError::NoReason => ErrorKind::Invalid,
+        RegistryError::TooLarge { .. } => ErrorKind::Invalid,
+        RegistryError::Blocked(_) => ErrorKind::Refused,
+        RegistryError::OtherKey { .. }
+        | RegistryError::OtherOwner { .. }
+        | RegistryError::NotAbove { .. }
+        | RegistryError::Known
+        | RegistryError::Impossible { .. }
+        | RegistryError::TooManyDrafts { .. }
+        | RegistryError::TooManyWaiting { .. } => ErrorKind::Conflict,
+    }
+}
+
+/// Stable code of an error of the registry.
+pub(crate) fn code_of_registry(error: &RegistryError) -> &'static str {
+    match error {
+        RegistryError::Store(_) => "storage",
+        RegistryError::NoSuchVersion => "no-such-version",
+        RegistryError::Unsigned => "unsigned",
+        RegistryError::Forged => "forged-signature",
+        RegistryError::OtherKey { .. } => "other-key",
+        RegistryError::OtherOwner { .. } => "other-owner",
+        RegistryError::NotAbove { .. } => "version-not-above",
+        RegistryError::Known => "known-component",
+        RegistryError::Impossible { .. } => "bad-state",
+        RegistryError::NoReason => "no-reason",
+        RegistryError::Blocked(_) => "blocked",
+        RegistryError::TooManyDrafts { .. } => "too-many-drafts",
+        RegistryError::TooManyWaiting { .. } => "too-many-waiting",
+        RegistryError::TooLarge { .. } => "too-large-record",
     }
 }
 

@@ -26,13 +26,17 @@ mod tester;
 
 pub use caller::{Caller, RequestId};
 pub use clock::{Clock, OnDay, SystemClock};
-pub use developer::{Check, CheckProblem, InstalledApp, Publisher, check, declared};
+pub use developer::{
+    Check, CheckProblem, InstalledApp, MOST_SUBSETS, Matrix, MatrixFailure, Publisher, Samples, Stopped,
+    check, declared, release_of,
+};
 pub use error::{GrantError, Outside, PlatformError, RecognitionError, ReplayError, TokenError};
 pub use kind::ErrorKind;
 pub use mesinfos_consent as consent;
 pub use mesinfos_identity as identity;
 pub use mesinfos_intake as intake;
 pub use mesinfos_model as model;
+pub use mesinfos_registry as registry;
 pub use mesinfos_runtime as runtime;
 pub use mesinfos_store::{PersonId, StoreError};
 pub use mesinfos_vault::{AlikeRow, AlikeRows, Decision};
@@ -61,6 +65,8 @@ pub use tester::{
 use cap_std::fs::Dir;
 use mesinfos_consent::{Act, Actor, Audit, AuditEntry, AuditEvent, Channel, Grants, Receipts};
 use mesinfos_model::view::Lang;
+use mesinfos_registry::Registry;
+use mesinfos_registry::log::note::LogKey;
 use mesinfos_runtime::{InProcess, Limits, Runtime, Sandbox};
 use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Commit, Range, Sealer, Snapshot, Store};
@@ -81,6 +87,9 @@ pub type Result<T> = std::result::Result<T, PlatformError>;
 /// concurrent append to the audit chain alone does not count as an attempt.
 const TRIES: usize = 20;
 
+/// File in `keys/` of the key that signs the log of apps.
+const LOG_KEY: &str = "log.key";
+
 /// The platform on one data folder.
 pub struct Platform {
     store: Arc<dyn Store>,
@@ -90,6 +99,7 @@ pub struct Platform {
     runtime: Runtime,
     apps: Dir,
     doors: credentials::Credentials,
+    log_key: LogKey,
     underway: Arc<Underway>,
     refusals: refusals::Refusals,
     reading: FileReader,
@@ -185,6 +195,7 @@ impl Platform {
         let since = Instant::now();
         let figures = Arc::<Figures>::default();
         let artifacts = artifacts::Folder::open(apps.try_clone()?, &keys, Arc::clone(&figures))?;
+        let log_key = LogKey::new(*private::key(&keys, LOG_KEY)?);
         let kms = Arc::new(LocalKms::open(keys).map_err(mesinfos_vault::VaultError::from)?);
         let vault = Vault::open(Arc::clone(&store), kms)?;
         let mut host = [0; 16];
@@ -199,6 +210,7 @@ impl Platform {
             runtime,
             apps,
             doors: credentials::Credentials::open(path)?,
+            log_key,
             underway: Arc::new(Underway::new(Arc::clone(&clock))),
             clock,
             refusals: refusals::Refusals::default(),
@@ -248,6 +260,11 @@ impl Platform {
 
     fn store(&self) -> &dyn Store {
         &*self.store
+    }
+
+    /// Apps, their versions and the log of them.
+    fn registry(&self) -> Registry<'_> {
+        Registry::new(self.store(), &self.log_key)
     }
 
     /// The person the caller's request is about.

@@ -8,6 +8,7 @@ use cap_std::fs::{Dir, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
+use zeroize::Zeroizing;
 
 /// Opens a folder, creating it and its parents if missing. An empty folder that is open to other users is
 /// closed to them. A non-empty one is not trusted and is refused.
@@ -53,6 +54,33 @@ pub(crate) fn write(folder: &Dir, name: &str, parts: &[&[u8]]) -> io::Result<()>
         let _ = folder.remove_file(&temporary);
     }
     written
+}
+
+/// The 32 bytes of a key file, created with random bytes on first use. If two processes create it, both use the first.
+///
+/// # Errors
+/// The I/O error, also if the file is damaged.
+pub(crate) fn key(keys: &Dir, name: &str) -> io::Result<Zeroizing<[u8; 32]>> {
+    match keys.read(name).map(Zeroizing::new) {
+        Ok(bytes) => {
+            let damaged = || io::Error::other(format!("keys/{name} is damaged: restore it from a backup"));
+            return Ok(Zeroizing::new(bytes.as_slice().try_into().map_err(|_| damaged())?));
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    let (mut bytes, mut random) = (Zeroizing::new([0_u8; 32]), [0_u8; 4]);
+    for into in [bytes.as_mut_slice(), &mut random] {
+        aws_lc_rs::rand::fill(into).map_err(|_| io::Error::other("the system provides no random bytes"))?;
+    }
+    let temporary = format!("{name}.{:08x}.tmp", u32::from_be_bytes(random));
+    write(keys, &temporary, &[bytes.as_ref()])?;
+    let linked = keys.hard_link(&temporary, keys, name);
+    keys.remove_file(&temporary)?;
+    match linked {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => key(keys, name),
+        done => done.map(|()| bytes),
+    }
 }
 
 /// Writes a new file for its owner only.

@@ -16,6 +16,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use mesinfos_platform::credentials::{Token, TokenScope};
 use mesinfos_platform::identity::Role;
+use mesinfos_platform::registry::Owner;
 use mesinfos_words::page::Failures;
 use percent_encoding::percent_decode_str;
 use std::sync::Arc;
@@ -31,6 +32,10 @@ pub(crate) struct Depositor {
     pub(crate) may_create: bool,
 }
 
+/// The developer whose token a request bears.
+#[derive(Debug, Clone)]
+pub(crate) struct Developer(pub(crate) Owner);
+
 /// Middleware for the API: requires a token with the right scope. Cookies are ignored.
 pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     let token = match token_of(&shared, &request).await {
@@ -45,6 +50,14 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
     if token.scope == TokenScope::Metrics {
         refuse(request.into_body()).await;
         return ApiError::only_figures().into_response();
+    }
+    if let TokenScope::Publish { developer } = &token.scope {
+        let Some(owner) = Owner::new(&format!("developer:{developer}")).filter(|_| is_of_registry(&request))
+        else {
+            refuse(request.into_body()).await;
+            return ApiError::only_releases().into_response();
+        };
+        request.extensions_mut().insert(Developer(owner));
     }
     if let TokenScope::Deposit { people, may_create } = token.scope {
         if !is_of_nobody(&request) && !is_deposit(&request, |name| shared.doors.is_for(&people, name)) {
@@ -118,6 +131,13 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 /// Paths a depositor may read to prepare an upload: the OpenAPI document and the formats. Neither contains
 /// personal data.
 const OF_NOBODY: &[&str] = &["/api/openapi.json", "/api/formats"];
+
+/// Whether a request is one that a developer makes: about their versions, or about nobody.
+fn is_of_registry(request: &Request) -> bool {
+    let path = request.uri().path();
+    let is_check = request.method() == Method::POST && path == "/api/check";
+    is_of_nobody(request) || is_check || path == "/api/releases" || path.starts_with("/api/releases/")
+}
 
 fn is_of_nobody(request: &Request) -> bool {
     request.method() == Method::GET && OF_NOBODY.contains(&request.uri().path())

@@ -94,6 +94,12 @@ impl ApiError {
         ApiError::new(StatusCode::FORBIDDEN, "only-deposits", words.to_owned())
     }
 
+    /// A request that the token of a developer does not allow.
+    pub(crate) fn only_releases() -> ApiError {
+        let words = "this token can only send versions of apps, and see its own";
+        ApiError::new(StatusCode::FORBIDDEN, "only-releases", words.to_owned())
+    }
+
     /// A request that a metrics token does not allow.
     pub(crate) fn only_figures() -> ApiError {
         let words = "this token can only read the metrics of the server, at /metrics";

@@ -22,10 +22,12 @@ mod language;
 mod limits;
 mod lives;
 mod openapi;
+mod releases;
 mod server;
 mod slots;
 mod telemetry;
 mod transfer;
+mod transparency;
 mod unknown_parameters;
 mod view;
 mod workbench;
@@ -102,7 +104,10 @@ pub fn router(platform: Arc<Platform>, doors: Credentials, hosts: Hosts, lives: 
     let entrance = Router::new()
         .route("/open/{code}", get(auth::open))
         .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready));
+        .route("/readyz", get(health::ready))
+        .route("/log/checkpoint", get(transparency::checkpoint))
+        .route("/log/key", get(transparency::key))
+        .route("/log/tile/{*path}", get(transparency::tile));
     entrance
         .merge(app::pages())
         .merge(api)
@@ -135,13 +140,18 @@ fn small() -> OpenApiRouter<Shared> {
         .routes(routes!(api::apps))
         .routes(routes!(api::uninstall))
         .routes(routes!(api::formats))
+        .routes(routes!(releases::releases))
+        .routes(routes!(releases::release, releases::change, releases::delete))
         .routes(routes!(api::run))
         .routes(routes!(api::openapi))
 }
 
 /// API routes that receive an app.
 fn components() -> OpenApiRouter<Shared> {
-    OpenApiRouter::new().routes(routes!(api::install)).routes(routes!(api::check))
+    OpenApiRouter::new()
+        .routes(routes!(api::install))
+        .routes(routes!(api::check))
+        .routes(routes!(releases::upload))
 }
 
 /// API route that receives a file. The body is streamed; `transfer` limits it.

@@ -37,6 +37,9 @@ pub(crate) const JSON_BYTES: usize = 1 << 20;
 /// it refuses the app.
 pub(crate) const APP_BYTES: usize = mesinfos_platform::runtime::limits::MAX_COMPONENT + (1 << 20);
 
+/// Maximum size of a form with an app, in bytes: the app, and the other parts of the form.
+pub(crate) const APP_FORM_BYTES: u64 = APP_BYTES as u64 + (64 << 10);
+
 /// Maximum size of an imported file, in bytes.
 pub(crate) const FILE_BYTES: u64 = 4 << 30;
 

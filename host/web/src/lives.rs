@@ -1,8 +1,10 @@
 //! Sample lives: people who do not exist, whose data a visitor tries the platform with.
 
-use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::MonthSummary;
+use mesinfos_model::{Day, Digest};
+use mesinfos_platform::registry::{Owner, Version};
+use mesinfos_platform::{Caller, Matrix, MonthSummary, Platform, PlatformError, Samples};
+use std::sync::Arc;
 
 /// A sample life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +120,34 @@ pub trait Lives: Send + Sync {
 
     /// What they come to. `None` for an unknown id.
     fn facts(&self, id: &str) -> Option<&LifeFacts>;
+
+    /// The people on whom versions of apps are tried before they are published. `None` if there are none.
+    ///
+    /// # Errors
+    /// If they cannot be brought to life.
+    fn samples(&self) -> Result<Option<Arc<Samples>>, PlatformError> {
+        Ok(None)
+    }
+}
+
+/// Tries a draft on the sample people, and sends it to be reviewed if it never fails.
+///
+/// # Errors
+/// [`PlatformError::FailsFor`]; as [`Platform::submit_draft`].
+pub(crate) fn submit(
+    platform: &Platform,
+    lives: &dyn Lives,
+    caller: &Caller,
+    who: &Owner,
+    component: Digest,
+) -> Result<Version, PlatformError> {
+    // Refuse before anything is tried.
+    let program = platform.submittable(caller, who, component)?;
+    let tried = match lives.samples()? {
+        Some(samples) => samples.matrix(&program)?,
+        None => Matrix::default(),
+    };
+    platform.submit_draft(caller, who, component, &tried)
 }
 
 /// No sample life.

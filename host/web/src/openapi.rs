@@ -131,7 +131,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(operations, 23);
+        assert_eq!(operations, 28);
     }
 
     #[test]

@@ -16,6 +16,17 @@ pub struct InstallQuery {
     pub new_publisher: bool,
 }
 
+/// An app that was stopped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Stopped {
+    /// When, in UTC seconds.
+    pub at: i64,
+    /// Whether it is for good.
+    pub is_final: bool,
+    /// Why.
+    pub reason: String,
+}
+
 /// An installed app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct InstalledApp {
@@ -28,6 +39,12 @@ pub struct InstalledApp {
     pub component: Digest,
     /// Publisher, as named in the manifest.
     pub publisher: String,
+    /// Public key that signed the component. The id of the app belongs to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// That the app was stopped: it runs for nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<Stopped>,
     /// Time of installation, in UTC seconds.
     pub installed_at: i64,
 }
@@ -39,6 +56,12 @@ impl From<&platform::InstalledApp> for InstalledApp {
             version: record.version.clone(),
             component: record.component,
             publisher: record.publisher.clone(),
+            key: record.key.map(|key| key.to_string()),
+            stopped: record.stopped.as_ref().map(|stopped| Stopped {
+                at: stopped.at,
+                is_final: stopped.is_final,
+                reason: stopped.reason.clone(),
+            }),
             installed_at: record.installed_at,
         }
     }

@@ -187,6 +187,20 @@ pub enum AuditEvent {
         /// SHA-256 of the component.
         component: Digest,
     },
+    /// An app that the person has was stopped, or goes on.
+    AppChanged {
+        /// Id of the app.
+        app: String,
+        /// Version of the app.
+        version: String,
+        /// SHA-256 of the component.
+        component: Digest,
+        /// What happened.
+        #[schema(examples("suspended"))]
+        change: String,
+        /// Why, as whoever did it says.
+        reason: String,
+    },
     /// A grant changed.
     Grant {
         /// Id of the grant.
@@ -411,6 +425,13 @@ impl From<&consent::AuditEvent> for AuditEvent {
             E::Installed { app, version, component } => {
                 AuditEvent::Installed { app: text(app), version: text(version), component: *component }
             }
+            E::AppChanged { app, version, component, change, reason } => AuditEvent::AppChanged {
+                app: text(app),
+                version: text(version),
+                component: *component,
+                change: change.id().to_owned(),
+                reason: reason.as_str().to_owned(),
+            },
             E::Grant { grant, app, change, event } => AuditEvent::Grant {
                 grant: text(grant),
                 app: text(app),

@@ -18,11 +18,12 @@ pub mod imports;
 pub mod passkeys;
 pub mod people;
 pub mod problem;
+mod releases;
 pub mod run;
 pub mod tokens;
 pub mod tools;
 
-pub use apps::{Check, CheckFinding, CheckProblem, CheckedFolder, InstalledApp};
+pub use apps::{Check, CheckFinding, CheckProblem, CheckedFolder, InstalledApp, Stopped};
 pub use audit::{Act, Actor, AuditEntry, AuditEvent, Channel, EventRef, RunState, Verified};
 pub use formats::{CategoryEntry, FieldEntry, FieldGiven, Format, Words};
 pub use grants::{BadGrant, GivenCategory, Grant, NewGrant, Notice};
@@ -34,9 +35,12 @@ pub use imports::{
 pub use passkeys::{PasskeyOptions, PasskeyRefused};
 pub use people::{CategorySummary, Erased, SamplePerson};
 pub use problem::Problem;
+pub use releases::{
+    DeletedDraft, LogChange, NewState, Release, ReleaseEvent, ReleaseHistory, Releases, VerifiedLog,
+};
 pub use run::{NewRun, Receipt, Replay, RunAnswer};
 pub use tokens::{CreatedToken, Opened, RevokedToken, Token, TokenScope};
-pub use tools::{Built, Created, Drafted, Shown, Tested, Tried, Written};
+pub use tools::{Built, Created, Drafted, PublisherKey, Shown, Tested, Tried, Written};
 
 /// Converts all values from the platform's types.
 pub fn each<'a, T: 'a, W: From<&'a T>>(all: impl IntoIterator<Item = &'a T>) -> Vec<W> {

@@ -19,6 +19,11 @@ pub enum TokenScope {
         /// Whether a first file may create the vault.
         may_create: bool,
     },
+    /// Send versions of the apps of one developer.
+    Publish {
+        /// The developer, as the operator calls them.
+        developer: String,
+    },
 }
 
 /// A token, without its secret.
@@ -42,6 +47,9 @@ impl From<&credentials::Token> for Token {
         let scope = match &token.scope {
             credentials::TokenScope::All => TokenScope::All,
             credentials::TokenScope::Metrics => TokenScope::Metrics,
+            credentials::TokenScope::Publish { developer } => {
+                TokenScope::Publish { developer: developer.clone() }
+            }
             credentials::TokenScope::Deposit { people, may_create } => {
                 TokenScope::Deposit { people: people.clone(), may_create: *may_create }
             }

@@ -71,6 +71,21 @@ pub struct Built {
     pub component: String,
     /// Size in bytes.
     pub size: u64,
+    /// Public key that it is signed with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+}
+
+/// A key of a publisher, without its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PublisherKey {
+    /// Its name, or the path of its file.
+    pub name: String,
+    /// Path of the file of the secret key.
+    pub file: String,
+    /// The public key.
+    #[schema(examples("ed25519:3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"))]
+    pub key: String,
 }
 
 /// An app's view for a sample person in one language.

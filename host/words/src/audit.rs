@@ -8,7 +8,8 @@ use crate::number::size;
 use crate::outcome::outcome_of_code;
 use crate::scope::scope;
 use mesinfos_consent::{
-    Act, AuditEvent, CategoryRead, Change, Decision, Difference, EventKind, Item, ReadDigest, RowChange,
+    Act, AppChange, AuditEvent, CategoryRead, Change, Decision, Difference, EventKind, Item, ReadDigest,
+    RowChange,
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Period, Scope};
@@ -46,6 +47,9 @@ messages! {
         Read { reads: &'a str },
         ReadOfCategory { rows: u64, category: &'a str, period: &'a str, size: &'a str },
         ReadAgain { rows: u64, category: &'a str, period: &'a str, size: &'a str, read: &'a str },
+        AppSuspended { app: &'a str, version: &'a str, reason: &'a str },
+        AppResumed { app: &'a str, version: &'a str, reason: &'a str },
+        AppYanked { app: &'a str, version: &'a str, reason: &'a str },
         Exported,
         Downloaded { category: &'a str, form: &'a str },
         Erased,
@@ -138,6 +142,15 @@ pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
         AuditEvent::Installed { app, version, component } => {
             let (app, version, component) = (app.as_str(), version.as_str(), component.to_string());
             Audit::Installed { app, version, component: &component }.to(lang)
+        }
+        AuditEvent::AppChanged { app, version, component: _, change, reason } => {
+            let (app, version, reason) = (app.as_str(), version.as_str(), reason.as_str());
+            let sentence = match change {
+                AppChange::Suspended => Audit::AppSuspended { app, version, reason },
+                AppChange::Resumed => Audit::AppResumed { app, version, reason },
+                AppChange::Yanked => Audit::AppYanked { app, version, reason },
+            };
+            sentence.to(lang).trim_end().to_owned()
         }
         AuditEvent::Grant { grant: _, app, change, event: _ } => grant_event(app.as_str(), *change, lang),
         AuditEvent::Began { run, app, version, component: _, grant: _, as_of: _, replay } => {

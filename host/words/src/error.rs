@@ -18,6 +18,7 @@ use mesinfos_model::day::END;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, FieldSet, Period};
 use mesinfos_platform::intake::mapped::MappingProblem;
+use mesinfos_platform::registry::{RegistryError, State};
 use mesinfos_platform::{
     GrantError, ImportReport, Outside, PlatformError, RecognitionError, ReplayError, TokenError,
 };
@@ -89,6 +90,30 @@ messages! {
         ReplayNoGrant,
         ReplayNarrower,
         ReplayParameters,
+        ReplayStopped,
+        TokenNoDeveloper,
+        FailsFor { person: &'a str, outcome: &'a str },
+        FailsForWithout { person: &'a str, refused: &'a str, outcome: &'a str },
+        Stopped { app: &'a str, version: &'a str, reason: &'a str },
+        StoppedForGood { app: &'a str, version: &'a str, reason: &'a str },
+        NoSuchVersion,
+        Unsigned,
+        Forged,
+        OtherKey { app: &'a str, key: &'a str },
+        OtherOwner { app: &'a str },
+        NotAbove { app: &'a str, version: &'a str, highest: &'a str },
+        KnownComponent,
+        ImpossibleChange { state: &'a str },
+        NoReason,
+        BlockedComponent { state: &'a str },
+        TooManyDrafts { most: u64 },
+        TooManyWaiting { most: u64 },
+        RecordTooLarge,
+        StateDraft,
+        StateSubmitted,
+        StatePublished,
+        StateSuspended,
+        StateYanked,
         GrantNotAsked { app: &'a str, category: &'a str, asked: &'a str },
         GrantAsksNothing { app: &'a str, category: &'a str },
         GrantUnknownPurpose,
@@ -164,6 +189,43 @@ fn receipt_error(error: TillError) -> Platform<'static> {
     }
 }
 
+/// State of a version, in a few words.
+pub fn version_state(state: State, lang: Lang) -> String {
+    match state {
+        State::Draft => Platform::StateDraft,
+        State::Submitted => Platform::StateSubmitted,
+        State::Published => Platform::StatePublished,
+        State::Suspended => Platform::StateSuspended,
+        State::Yanked => Platform::StateYanked,
+    }
+    .to(lang)
+}
+
+fn registry_error(error: &RegistryError, lang: Lang) -> String {
+    match error {
+        RegistryError::Store(error) => return store_error(error, lang),
+        RegistryError::NoSuchVersion => Platform::NoSuchVersion.to(lang),
+        RegistryError::Unsigned => Platform::Unsigned.to(lang),
+        RegistryError::Forged => Platform::Forged.to(lang),
+        RegistryError::OtherKey { app, owner } => Platform::OtherKey { app, key: &owner.short() }.to(lang),
+        RegistryError::OtherOwner { app } => Platform::OtherOwner { app }.to(lang),
+        RegistryError::NotAbove { app, version, highest } => {
+            Platform::NotAbove { app, version, highest }.to(lang)
+        }
+        RegistryError::Known => Platform::KnownComponent.to(lang),
+        RegistryError::Impossible { state, change: _ } => {
+            Platform::ImpossibleChange { state: &version_state(*state, lang) }.to(lang)
+        }
+        RegistryError::NoReason => Platform::NoReason.to(lang),
+        RegistryError::Blocked(state) => {
+            Platform::BlockedComponent { state: &version_state(*state, lang) }.to(lang)
+        }
+        RegistryError::TooManyDrafts { most } => Platform::TooManyDrafts { most: *most as u64 }.to(lang),
+        RegistryError::TooManyWaiting { most } => Platform::TooManyWaiting { most: *most as u64 }.to(lang),
+        RegistryError::TooLarge { .. } => Platform::RecordTooLarge.to(lang),
+    }
+}
+
 /// An error of a use case.
 pub fn error(error: &PlatformError, lang: Lang) -> String {
     match error {
@@ -199,6 +261,21 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
         PlatformError::SameVersion { app, version } => Platform::SameVersion { app, version }.to(lang),
         PlatformError::OtherPublisher { app, installed, new } => {
             Platform::OtherPublisher { app, installed, new }.to(lang)
+        }
+        PlatformError::Registry(error) => registry_error(error, lang),
+        PlatformError::FailsFor { person, refused, outcome: ended } => {
+            let ended = &outcome(ended, lang);
+            match names::categories(refused, lang).as_str() {
+                "" => Platform::FailsFor { person, outcome: ended },
+                refused => Platform::FailsForWithout { person, refused, outcome: ended },
+            }
+            .to(lang)
+        }
+        PlatformError::Stopped { app, version, is_final: false, reason } => {
+            Platform::Stopped { app, version, reason }.to(lang)
+        }
+        PlatformError::Stopped { app, version, is_final: true, reason } => {
+            Platform::StoppedForGood { app, version, reason }.to(lang)
         }
         PlatformError::OtherComponent { app, installed, shown } => {
             let installed = &installed.to_string();
@@ -339,6 +416,7 @@ fn replay_error(error: &ReplayError, lang: Lang) -> String {
     match error {
         ReplayError::NotGranted(Some(why)) => absence(why, lang),
         ReplayError::NotGranted(None) => Platform::ReplayNoGrant.to(lang),
+        ReplayError::Stopped => Platform::ReplayStopped.to(lang),
         ReplayError::Narrower => Platform::ReplayNarrower.to(lang),
         ReplayError::Parameters(_) => Platform::ReplayParameters.to(lang),
     }
@@ -352,6 +430,7 @@ pub fn token_error(error: &TokenError, lang: Lang) -> String {
             Platform::TokenDays { days: u64::from(*days), most: u64::from(*most) }
         }
         TokenError::NoPeople => Platform::TokenNoPeople,
+        TokenError::NoDeveloper => Platform::TokenNoDeveloper,
         TokenError::TooMany { most } => Platform::TokenTooMany { most: *most as u64 },
         TokenError::TooManyCodes { most, minutes } => {
             Platform::TokenTooManyCodes { minutes: minutes.unsigned_abs(), most: *most as u64 }

@@ -12,6 +12,7 @@ pub fn help(key: &str, lang: Lang) -> Option<String> {
 /// Placeholders of arguments: French, English.
 const PLACEHOLDERS: &[(&str, &str)] = &[
     ("CATÉGORIE", "CATEGORY"),
+    ("CLÉ", "KEY"),
     ("CHAMPS", "FIELDS"),
     ("DÉTENTEURS", "HOLDERS"),
     ("DOSSIER", "DIR"),

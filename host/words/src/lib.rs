@@ -51,7 +51,7 @@ pub use date::{
     axis_label, axis_labels, date, date_time, day, day_of, instant, last_day, period, span, time_of,
     time_of_day,
 };
-pub use error::error;
+pub use error::{error, version_state};
 pub use number::{
     MISSING, amount_and_unit, chart_number, chart_point, count, minor_units, money, number, quantity, size,
     unit_name, whole_and_rest,

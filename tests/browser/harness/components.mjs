@@ -30,16 +30,18 @@ function unsigned(bytes, at) {
 }
 
 /** Builds a later version of an app: its name and id, with the program of `from` and what that asks for. Resolves to
- * the file. `program` is the built command of a server. */
-export async function laterVersion(server, apps, id, from) {
-  const folder = `${server.folder}-later`;
+ * the file. `program` is the built command of a server. With the file of a key, it is signed; with `as`,
+ * it has another id. */
+export async function laterVersion(server, apps, id, from, { version = '99.0.0', key, as = id } = {}) {
+  const folder = `${server.folder}-later-${as}-${version}`;
   await fs.mkdir(folder, { recursive: true });
   const read = app => fs.readFile(path.join(ROOT, `example-apps/${app}/mesinfos.toml`), 'utf8');
   const [head] = (await read(id)).split('\n[[reads]]');
   const asks = (await read(from)).split('\n[[reads]]').slice(1).map(part => `\n[[reads]]${part}`);
-  await fs.writeFile(path.join(folder, 'mesinfos.toml'), head.replace(/^version = .*$/m, 'version = "99.0.0"') + asks.join(''));
+  await fs.writeFile(path.join(folder, 'mesinfos.toml'), head.replace(/^version = .*$/m, `version = "${version}"`).replace(/^id = .*$/m, `id = "${as}"`) + asks.join(''));
   const [component, output] = ['component.wasm', 'later.wasm'].map(name => path.join(folder, name));
   await fs.writeFile(component, bare(await fs.readFile(path.join(apps, `${from}.wasm`))));
-  await server.command('build', folder, '--component', component, '--output', output);
+  const signing = key ? ['--key', key] : ['--unsigned'];
+  await server.command('build', folder, '--component', component, '--output', output, ...signing);
   return output;
 }

@@ -4,6 +4,7 @@
 //! Python) only gets the manifest.
 
 use super::cargo::{self, Compiled, Profile};
+use super::keys::{Key, Signing};
 use super::language::Language;
 use super::script::{self, Scripted};
 use crate::failure::{Doing, Failure, OrSay, Result};
@@ -31,14 +32,19 @@ impl<'a> Source<'a> {
         Ok(Source { folder, file: format!("{}.wasm", parsed.app.id), manifest })
     }
 
-    /// Adds the manifest to the component and writes it.
-    fn write(&self, component: &[u8], output: &Path) -> Result<Built> {
+    /// Adds the manifest to the component, signs it if there is a key, and writes it.
+    fn write(&self, component: &[u8], output: &Path, key: Option<&Key>) -> Result<Built> {
         let bytes = embed(component, &self.manifest).map_err(|error| wrong(self.folder, &error))?;
+        let bytes = key.map_or(bytes.clone(), |key| key.sign(&bytes));
         if let Some(parent) = output.parent() {
             std::fs::create_dir_all(parent)?;
         }
         std::fs::write(output, &bytes).doing(Cli::Writing { path: &shown(output) })?;
-        Ok(Built { component: output.to_string_lossy().into_owned(), size: bytes.len() as u64 })
+        Ok(Built {
+            component: output.to_string_lossy().into_owned(),
+            size: bytes.len() as u64,
+            key: key.map(|key| key.public().to_string()),
+        })
     }
 
     /// `<target>/wasm32-unknown-unknown/release/app.wasm` -> `<target>/apps/<id>.wasm`.
@@ -49,7 +55,14 @@ impl<'a> Source<'a> {
 }
 
 /// Builds the app in a folder, or uses `component`, built by another toolchain.
-pub(crate) fn build_one(folder: &Path, component: Option<&Path>, output: Option<&Path>) -> Result<Built> {
+pub(crate) fn build_one(
+    folder: &Path,
+    component: Option<&Path>,
+    output: Option<&Path>,
+    signing: &Signing,
+) -> Result<Built> {
+    // A key that cannot be read ends the command before anything is compiled.
+    let key = signing.key()?;
     let source = Source::read(folder)?;
     let (component, usual) = match component {
         Some(path) => (made(path)?, None),
@@ -66,11 +79,12 @@ pub(crate) fn build_one(folder: &Path, component: Option<&Path>, output: Option<
         }
     };
     let output = output.map(Path::to_owned).or(usual).or_say(Cli::WhereTo)?;
-    source.write(&component, &output)
+    source.write(&component, &output, key.as_ref())
 }
 
 /// Builds the apps of several folders of one workspace, in one run of cargo. `output` is a folder.
-pub(crate) fn build_all(folders: &[PathBuf], output: Option<&Path>) -> Result<Vec<Built>> {
+pub(crate) fn build_all(folders: &[PathBuf], output: Option<&Path>, signing: &Signing) -> Result<Vec<Built>> {
+    let key = signing.key()?;
     let sources = folders.iter().map(|folder| Source::read(folder)).collect::<Result<Vec<_>>>()?;
     let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
     let modules = modules(&folders)?;
@@ -79,7 +93,7 @@ pub(crate) fn build_all(folders: &[PathBuf], output: Option<&Path>) -> Result<Ve
             Some(folder) => folder.join(&source.file),
             None => source.usual(module)?,
         };
-        source.write(&encoded(module)?, &output)
+        source.write(&encoded(module)?, &output, key.as_ref())
     };
     sources.iter().zip(&modules).map(write).collect()
 }

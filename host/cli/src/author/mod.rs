@@ -5,6 +5,7 @@
 pub(crate) mod cargo;
 pub(crate) mod component;
 pub(crate) mod findings;
+pub(crate) mod keys;
 pub(crate) mod language;
 pub(crate) mod remedy;
 pub(crate) mod scaffold;

@@ -43,6 +43,10 @@ impl Act for Args {
             });
             let component = record.component.to_string();
             out.detail(Cli::PublishedBy { publisher: &record.publisher, component: &component });
+            match record.key {
+                Some(key) => out.detail(Cli::SignedWith { key: &key.to_string() }),
+                None => out.detail(Cli::NotSigned),
+            }
             if let Some(manifest) = &inspection.manifest {
                 out.said(manifest, |category| inspection.request.categories.contains_key(&category));
             }

@@ -21,6 +21,8 @@ mod grants;
 mod import;
 mod imports;
 mod install;
+mod keys;
+mod log;
 mod man;
 mod map;
 mod narrow;
@@ -30,10 +32,12 @@ mod open;
 mod pause;
 mod people;
 mod personas;
+mod publish;
 mod receipts;
 mod replay;
 mod restore;
 mod resume;
+mod review;
 mod revoke;
 mod rows;
 mod run;
@@ -143,9 +147,13 @@ verbs! {
     Test in test,
     Check in check,
     Build in build,
+    Keys in keys,
+    Publish in publish,
+    Review in review,
     Install in install,
     Uninstall in uninstall,
     Apps in apps,
+    Log in log,
     People in people,
     Notice in notice,
     Grant in grant,

@@ -10,6 +10,7 @@ use crate::shared::on;
 use crate::terminal::say::say;
 use crate::typed::day;
 use crate::verbs::Act;
+use crate::wall::Wall;
 use mesinfos_platform::Platform;
 use mesinfos_platform::credentials::{CODE_SECONDS, Credentials};
 use mesinfos_web::Hosts;
@@ -53,8 +54,9 @@ impl Act for Args {
         }
         let port = self.port.or(config.port).unwrap_or(PORT);
         let today = day(self.today.as_deref())?;
-        let platform = on(session.wall.or(config.isolation)?.open(&session.folder)?, today);
-        serve(platform, &session.folder, port, &names)?;
+        let wall = session.wall.or(config.isolation)?;
+        let platform = on(wall.open(&session.folder)?, today);
+        serve(platform, &wall, &session.folder, port, &names)?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -66,7 +68,13 @@ const PAUSE: Duration = Duration::from_mins(5);
 const LAST_WORK: Duration = Duration::from_secs(1);
 
 /// Serves on `port` until interrupted, under `names` in addition to the names of this machine.
-pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[String]) -> Result<()> {
+pub(crate) fn serve(
+    platform: Platform,
+    wall: &Wall,
+    folder: &Path,
+    port: u16,
+    names: &[String],
+) -> Result<()> {
     let doors = Credentials::open(folder)?;
     let runtime = tokio::runtime::Runtime::new().doing(Cli::StartingServer)?;
     let served = runtime.block_on(async {
@@ -87,8 +95,8 @@ pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[Strin
         print_address(address, &doors.create_code()?);
         let platform = Arc::new(platform);
         let upkeep = Upkeep::begin(Arc::clone(&platform))?;
-        let app =
-            mesinfos_web::router(platform, doors, Hosts::new(address, names), Arc::new(SampleLives::new()));
+        let lives = Arc::new(SampleLives::new(wall));
+        let app = mesinfos_web::router(platform, doors, Hosts::new(address, names), lives);
         let served = mesinfos_web::serve(listener, app).await.doing(Cli::Serving);
         upkeep.end();
         served

@@ -26,6 +26,8 @@ enum TokenVerb {
         people: Vec<String>,
         #[arg(long)]
         new: bool,
+        #[arg(long, value_name = "NAME")]
+        developer: Option<String>,
         #[arg(long, value_name = "DAYS", default_value = "30d")]
         expires: String,
         #[arg(long)]
@@ -43,6 +45,7 @@ enum ScopeArg {
     Deposit,
     All,
     Metrics,
+    Publish,
 }
 
 impl Act for Args {
@@ -53,12 +56,16 @@ impl Act for Args {
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
         match self.act {
-            TokenVerb::Create { scope, people, new, expires, name } => {
+            TokenVerb::Create { scope, people, new, developer, expires, name } => {
                 let doors = session.doors()?;
                 let scope = match scope {
-                    ScopeArg::All | ScopeArg::Metrics if !people.is_empty() || new => {
+                    scope if scope != ScopeArg::Deposit && (!people.is_empty() || new) => {
                         return Err(Failure::said(Cli::OnlyForDeposits));
                     }
+                    scope if scope != ScopeArg::Publish && developer.is_some() => {
+                        return Err(Failure::said(Cli::OnlyForPublishing));
+                    }
+                    ScopeArg::Publish => TokenScope::Publish { developer: developer.unwrap_or_default() },
                     ScopeArg::All => TokenScope::All,
                     ScopeArg::Metrics => TokenScope::Metrics,
                     ScopeArg::Deposit => TokenScope::Deposit { people, may_create: new },
@@ -141,6 +148,7 @@ fn words(token: &Token, lang: Lang) -> String {
     let scope = match &token.scope {
         TokenScope::All => Cli::TokenForEverything,
         TokenScope::Metrics => Cli::TokenForMetrics,
+        TokenScope::Publish { developer } => Cli::TokenForPublishing { developer },
         TokenScope::Deposit { people, may_create: false } => {
             Cli::TokenForDeposits { count: people.len() as u64 }
         }

@@ -3,6 +3,7 @@
 use crate::{Isolation, Person, Platform, PlatformError, Result, TRIES, private};
 use mesinfos_model::view::{Lang, Param};
 use mesinfos_model::{Category, Digest};
+use mesinfos_registry::{By, PublicKey, RegistryError, Release, Signature};
 use mesinfos_runtime::{Inspection, LoadedApp, Manifest, Nowhere, Pace, Problem, Runtime, inspect};
 use mesinfos_store::{ChunkId, Commit, Partition, Store, StoreError, Which};
 use serde::{Deserialize, Serialize};
@@ -80,12 +81,29 @@ pub struct InstalledApp {
     pub version: String,
     /// SHA-256 of the component.
     pub component: Digest,
-    /// Publisher named in the manifest. Not signed yet: the first component with an id sets it, and later
-    /// ones must name the same. Empty in records of earlier versions, which any publisher may replace.
+    /// Publisher named in the manifest. The first component with an id sets it, and later ones must name the
+    /// same. Empty in records of earlier versions, which any publisher may replace.
     #[serde(default)]
     pub publisher: String,
+    /// Key that signed the component. The id belongs to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<PublicKey>,
     /// Time of installation, in UTC seconds.
     pub installed_at: i64,
+    /// That the component was stopped, if it was: it runs for nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<Stopped>,
+}
+
+/// A component that runs for nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stopped {
+    /// When it was stopped, in UTC seconds.
+    pub at: i64,
+    /// Whether it was withdrawn for good.
+    pub is_final: bool,
+    /// Why.
+    pub reason: String,
 }
 
 impl InstalledApp {
@@ -94,6 +112,44 @@ impl InstalledApp {
         let InstalledApp { id, version, component, .. } = self.clone();
         mesinfos_consent::AppVersion { id, version, component }
     }
+
+    /// What the registry keeps of it.
+    fn release(&self) -> Release {
+        let InstalledApp { id, version, component, publisher, key, .. } = self.clone();
+        let (succeeds, size, works_refused) = (None, 0, false);
+        Release { app: id, version, component, publisher, key, succeeds, size, works_refused }
+    }
+
+    /// Whether it may run for anybody.
+    ///
+    /// # Errors
+    /// [`PlatformError::Stopped`].
+    pub(crate) fn may_run(&self) -> Result<()> {
+        let Some(Stopped { is_final, reason, .. }) = self.stopped.clone() else { return Ok(()) };
+        Err(PlatformError::Stopped { app: self.id.clone(), version: self.version.clone(), is_final, reason })
+    }
+}
+
+/// What the registry keeps of a component.
+///
+/// # Errors
+/// [`PlatformError::Refused`] with every reason; [`RegistryError::Forged`].
+pub fn release_of(bytes: &[u8], inspection: &Inspection) -> Result<Release> {
+    let Some(manifest) = inspection.manifest.as_ref().filter(|_| inspection.ok()) else {
+        return Err(PlatformError::Refused(inspection.problems.clone()));
+    };
+    let signature = mesinfos_registry::signature(bytes).map_err(|_| RegistryError::Forged)?;
+    let (key, succeeds) = signature.map_or((None, None), |Signature { key, succeeds }| (Some(key), succeeds));
+    Ok(Release {
+        app: manifest.app.id.clone(),
+        version: manifest.app.version.clone(),
+        component: inspection.component,
+        publisher: manifest.app.publisher.clone(),
+        key,
+        succeeds,
+        size: inspection.size as u64,
+        works_refused: false,
+    })
 }
 
 /// Publishers whose components may replace an installed one.
@@ -120,8 +176,16 @@ pub(crate) fn key(id: &str) -> Vec<u8> {
     [b"app/", id.as_bytes()].concat()
 }
 
+/// Adds the record of an installed app to a commit. `old` is the stored record before.
+pub(crate) fn put(record: &InstalledApp, old: Option<Vec<u8>>, commit: &mut Commit) -> Result<()> {
+    let json = serde_json::to_vec(record).map_err(std::io::Error::from)?;
+    commit.expect(key(&record.id), old);
+    commit.put(key(&record.id), json);
+    Ok(())
+}
+
 /// Retries a change of an installed app that lost a race. Each attempt reads the record again.
-fn retried<T>(attempt: impl Fn() -> Result<T>) -> Result<T> {
+pub(crate) fn retried<T>(attempt: impl Fn() -> Result<T>) -> Result<T> {
     let mut tries = TRIES;
     loop {
         match attempt() {
@@ -166,14 +230,13 @@ impl Platform {
         numbering: Numbering,
     ) -> Result<(InstalledApp, Inspection)> {
         let inspection = inspect(bytes);
-        let Some(manifest) = inspection.manifest.as_ref().filter(|_| inspection.ok()) else {
-            return Err(PlatformError::Refused(inspection.problems));
-        };
-        let (id, version) = (manifest.app.id.clone(), manifest.app.version.clone());
+        let release = release_of(bytes, &inspection)?;
+        let (id, version) = (release.app.clone(), release.version.clone());
         let old = self.store().get(HOUSE, &key(&id))?;
         let installed = old.as_deref().map(record).transpose()?;
         if let Some(installed) = installed {
             if installed.component == inspection.component {
+                installed.may_run()?;
                 self.ready(inspection.clone(), bytes)?;
                 // Store the component again: it may be missing.
                 self.keep_component(inspection.component, bytes)?;
@@ -184,27 +247,52 @@ impl Platform {
             }
             if publisher == Publisher::Same
                 && !installed.publisher.is_empty()
-                && installed.publisher != manifest.app.publisher
+                && installed.publisher != release.publisher
             {
-                let (installed, new) = (installed.publisher, manifest.app.publisher.clone());
+                let (installed, new) = (installed.publisher, release.publisher);
                 return Err(PlatformError::OtherPublisher { app: id, installed, new });
             }
         }
-        let publisher = manifest.app.publisher.clone();
-        self.ready(inspection.clone(), bytes)?;
-        self.keep_component(inspection.component, bytes)?;
-        let component = inspection.component;
-        let record = InstalledApp { id, version, component, publisher, installed_at: self.clock.now() };
-        let json = serde_json::to_vec(&record).map_err(std::io::Error::from)?;
+        let (component, at) = (inspection.component, self.clock.now());
         let mut commit = Commit::new(HOUSE);
-        commit.expect(key(&record.id), old);
-        commit.put(key(&record.id), json);
-        commit.name(chunk(component));
+        // The draft of an author is theirs alone: it takes no id and no number.
+        let register = |commit: &mut Commit| match numbering {
+            Numbering::Strict => {
+                self.registry().install(release.clone(), &By::operator(), at, commit).map(|_| ())
+            }
+            Numbering::Draft => Ok(()),
+        };
+        // Refuse before anything is compiled; the log may grow meanwhile.
+        register(&mut Commit::new(HOUSE))?;
+        self.ready(inspection.clone(), bytes)?;
+        self.keep_component(component, bytes)?;
+        register(&mut commit)?;
+        let record = self.installs(&release, old, at, &mut commit)?;
         self.store().commit(&commit)?;
-        // Stop runs of components that are no longer installed.
-        let now = self.app(&record.id).map_or(component, |record| record.component);
-        self.underway.stop(|run| run.app == record.id && run.component != now);
+        self.only_installed(&record);
         Ok((record, inspection))
+    }
+
+    /// Adds to a commit that a component is the installed one of its app. `old` is the stored record before.
+    pub(crate) fn installs(
+        &self,
+        release: &Release,
+        old: Option<Vec<u8>>,
+        at: i64,
+        commit: &mut Commit,
+    ) -> Result<InstalledApp> {
+        let Release { app, version, component, publisher, key, .. } = release.clone();
+        let record =
+            InstalledApp { id: app, version, component, publisher, key, installed_at: at, stopped: None };
+        put(&record, old, commit)?;
+        commit.name(chunk(component));
+        Ok(record)
+    }
+
+    /// Stops runs of components of an app that are no longer installed.
+    pub(crate) fn only_installed(&self, record: &InstalledApp) {
+        let now = self.app(&record.id).map_or(record.component, |record| record.component);
+        self.underway.stop(|run| run.app == record.id && run.component != now);
     }
 
     /// Removes an installed app, which then runs for nobody. Grants stay recorded, and apply again if exactly
@@ -221,6 +309,8 @@ impl Platform {
             let mut commit = Commit::new(HOUSE).ending();
             commit.expect(key(id), found);
             commit.delete(key(id));
+            let at = self.clock.now();
+            self.registry().uninstalled(&removed.release(), &By::operator(), at, &mut commit)?;
             self.store().commit(&commit)?;
             Ok(removed)
         })?;
@@ -230,12 +320,25 @@ impl Platform {
 
     /// Stores a component as a chunk of the house partition, under its digest. `apps/` caches components used
     /// on this host.
-    fn keep_component(&self, component: Digest, bytes: &[u8]) -> Result<()> {
+    pub(crate) fn keep_component(&self, component: Digest, bytes: &[u8]) -> Result<()> {
         // A store keeps a chunk as it is, so a changed one has to go first.
         if self.store().get_chunk(HOUSE, chunk(component)).is_ok_and(|stored| stored != bytes) {
             self.store().delete_chunks(HOUSE, Which::Some(&[chunk(component)]))?;
         }
         self.store().put_chunks(HOUSE, &[(chunk(component), bytes.to_vec())])?;
+        Ok(())
+    }
+
+    /// Removes what is kept of a component: in the store, and its files in `apps/`.
+    pub(crate) fn forget_component(&self, component: Digest) -> Result<()> {
+        self.store().delete_chunks(HOUSE, Which::Some(&[chunk(component)]))?;
+        let id = component.to_string();
+        for entry in self.apps.entries()? {
+            let name = entry?.file_name();
+            if name.to_str().is_some_and(|name| name.starts_with(&id)) {
+                self.apps.remove_file(&name)?;
+            }
+        }
         Ok(())
     }
 
@@ -300,7 +403,7 @@ impl Platform {
     }
 
     /// An installed component, from the cache in `apps/` or from the store. Nothing is compiled.
-    fn component(&self, component: Digest) -> Result<(Inspection, Vec<u8>)> {
+    pub(crate) fn component(&self, component: Digest) -> Result<(Inspection, Vec<u8>)> {
         let file = format!("{component}.wasm");
         let sound = |bytes: &[u8]| {
             let inspection = inspect(bytes);
@@ -345,7 +448,7 @@ impl Platform {
     }
 
     /// The loaded app. Compiles it in a compilation slot unless its artifact is kept.
-    fn ready(&self, inspection: Inspection, bytes: &[u8]) -> Result<LoadedApp> {
+    pub(crate) fn ready(&self, inspection: Inspection, bytes: &[u8]) -> Result<LoadedApp> {
         let inspection = Arc::new(inspection);
         if let Some(app) = self.runtime.kept(&inspection) {
             return Ok(app);
@@ -375,12 +478,12 @@ impl Platform {
 }
 
 /// Chunk id of a component.
-fn chunk(component: Digest) -> ChunkId {
+pub(crate) fn chunk(component: Digest) -> ChunkId {
     let mut id = [0; 16];
     id.copy_from_slice(&component.0[..16]);
     ChunkId(id)
 }
 
-fn record(value: &[u8]) -> Result<InstalledApp> {
+pub(crate) fn record(value: &[u8]) -> Result<InstalledApp> {
     serde_json::from_slice(value).map_err(|e| StoreError::Damaged(format!("an app's record: {e}")).into())
 }

@@ -1,6 +1,9 @@
 //! Use cases of an app's author: checking and installing a component.
 
 mod apps;
+mod matrix;
+mod releases;
 
-pub(crate) use apps::key;
-pub use apps::{Check, CheckProblem, InstalledApp, Publisher, check, declared};
+pub use apps::{Check, CheckProblem, InstalledApp, Publisher, Stopped, check, declared, release_of};
+pub(crate) use apps::{key, put, record, retried};
+pub use matrix::{MOST_SUBSETS, Matrix, MatrixFailure, Samples};

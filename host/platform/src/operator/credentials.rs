@@ -20,7 +20,6 @@ use sha2::{Digest as _, Sha256};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::Path;
-use zeroize::Zeroizing;
 
 /// Validity of a code, in seconds: long enough to copy it to a browser.
 pub const CODE_SECONDS: i64 = 10 * 60;
@@ -58,6 +57,11 @@ pub enum TokenScope {
         /// Whether a person's first file may create their vault.
         may_create: bool,
     },
+    /// Send versions of the apps of one developer.
+    Publish {
+        /// The developer, as the operator calls them: ids of apps belong to this name.
+        developer: String,
+    },
 }
 
 /// A stored token, without its secret.
@@ -92,33 +96,8 @@ pub struct Credentials {
     marks: hmac::Key,
 }
 
-/// The key file for marks in `keys/`, and its length in bytes.
-const MARKS: (&str, usize) = ("doors.key", 32);
-
-/// The key for marks, created on first use.
-fn marks(keys: &Dir) -> Result<hmac::Key> {
-    let key = |bytes: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, bytes);
-    match keys.read(MARKS.0) {
-        Ok(bytes) if bytes.len() == MARKS.1 => return Ok(key(&bytes)),
-        Ok(_) => {
-            return Err(std::io::Error::other("keys/doors.key is damaged: restore it from a backup").into());
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => return Err(error.into()),
-    }
-    let mut bytes = Zeroizing::new([0_u8; MARKS.1]);
-    aws_lc_rs::rand::fill(bytes.as_mut())
-        .map_err(|_| std::io::Error::other("the system provides no random bytes"))?;
-    let temporary = format!("{}.{}.tmp", MARKS.0, random(4)?);
-    private::write(keys, &temporary, &[bytes.as_ref()])?;
-    // If two processes create a key, both use the first one.
-    let linked = keys.hard_link(&temporary, keys, MARKS.0);
-    keys.remove_file(&temporary)?;
-    match linked {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => marks(keys),
-        done => Ok(done.map(|()| key(bytes.as_ref()))?),
-    }
-}
+/// The key file for marks in `keys/`.
+const MARKS: &str = "doors.key";
 
 /// File with the address of the server of this folder.
 const ADDRESS: &str = "address";
@@ -135,7 +114,10 @@ impl Credentials {
             folder: private::open(&path)?,
             tokens: private::open(&path.join("tokens"))?,
             codes: private::open(&path.join("codes"))?,
-            marks: marks(&private::open(&data.join("keys"))?)?,
+            marks: hmac::Key::new(
+                hmac::HMAC_SHA256,
+                private::key(&private::open(&data.join("keys"))?, MARKS)?.as_ref(),
+            ),
         })
     }
 
@@ -166,6 +148,10 @@ impl Credentials {
         let scope = match scope {
             TokenScope::All => TokenScope::All,
             TokenScope::Metrics => TokenScope::Metrics,
+            TokenScope::Publish { developer } if is_developer(&developer) => {
+                TokenScope::Publish { developer }
+            }
+            TokenScope::Publish { .. } => return bad(TokenError::NoDeveloper),
             TokenScope::Deposit { people, may_create } => TokenScope::Deposit {
                 people: people.iter().map(|name| self.mark(name)).collect(),
                 may_create,
@@ -278,7 +264,7 @@ impl Credentials {
         let token = self.token(id)?.filter(|token| SystemClock.now() < token.expires_at);
         Ok(token.is_some_and(|token| match token.scope {
             TokenScope::All => true,
-            TokenScope::Metrics => false,
+            TokenScope::Metrics | TokenScope::Publish { .. } => false,
             TokenScope::Deposit { people, .. } => self.is_for(&people, name),
         }))
     }
@@ -356,6 +342,12 @@ impl Credentials {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// Whether a text may name a developer: 2 to 40 characters from a-z, 0-9 and -.
+fn is_developer(name: &str) -> bool {
+    let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    (2..=40).contains(&name.len()) && name.bytes().all(is_plain)
 }
 
 /// `bytes` random bytes in hexadecimal.

@@ -5,6 +5,7 @@ pub mod credentials;
 mod doctor;
 mod people;
 mod readiness;
+mod review;
 mod upkeep;
 
 pub use backup::is_unused;

@@ -3,7 +3,7 @@
 
 use crate::{Platform, Result};
 use mesinfos_store::{Commit, Lease, Partition, PersonId, Store, StoreError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Name of the lease.
 const JOB: &str = "upkeep";
@@ -14,6 +14,8 @@ const NEXT: &[u8] = b"upkeep/next";
 const PAGE_SECONDS: i64 = 600;
 /// Pause after a complete pass, in seconds. No host begins another pass earlier.
 const REST_SECONDS: i64 = 3_600;
+/// How long one round tells people what happened to their apps: the other work must go on too.
+const TELLING_TIME: Duration = Duration::from_mins(1);
 /// People per page.
 const PAGE: usize = 1_000;
 
@@ -52,6 +54,7 @@ impl Platform {
             return Ok(done);
         };
         self.keep_components()?;
+        self.tell_people(Instant::now() + TELLING_TIME)?;
         done.sign_ins = self.identity().sweep(self.clock.now())?;
         loop {
             let before = self.store.get(Partition::House, NEXT)?;

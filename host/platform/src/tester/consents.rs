@@ -195,6 +195,7 @@ impl Platform {
         until: Option<i64>,
     ) -> Result<GrantSummary> {
         let (record, manifest, inspection) = self.describe(app)?;
+        record.may_run()?;
         let notice = shown.check(&record)?;
         if until.is_some_and(|until| until > END) {
             return Err(GrantError::EndsTooLate.into());

@@ -155,6 +155,10 @@ impl Platform {
         input: &RunInput,
     ) -> Result<RunOutput> {
         let (by, name) = (caller.act(), person.vault.name());
+        if let Err(error) = record.may_run() {
+            self.refused(by, person, record, STOPPED)?;
+            return Err(error);
+        }
         let app = self.load(record.component)?;
         // Refuse before anything is started. `begin` checks again.
         let allowed = self.allowed(by, person, record, &app, self.clock.now())?;
@@ -277,11 +281,15 @@ impl Platform {
             }
         }
         let why = self.grants(person).why_not(&record.id, record.component, at)?.map(Box::new);
-        if let Some(times) = self.refusals.count(person.vault.id(), &record.id) {
-            self.log_refusal(by, person, record, times, at)?;
-        }
+        self.refused(by, person, record, NOT_GRANTED)?;
         let (app, person) = (record.id.clone(), person.vault.name().to_owned());
         Err(PlatformError::NotGranted { app, person, missing, why })
+    }
+
+    /// Logs a refused run, or counts it for later if there were many.
+    fn refused(&self, by: Act, person: &Person, record: &InstalledApp, outcome: &str) -> Result<()> {
+        let Some(times) = self.refusals.count(person.vault.id(), &record.id) else { return Ok(()) };
+        self.log_refusal(by, person, record, (outcome, times))
     }
 
     fn log_refusal(
@@ -289,8 +297,7 @@ impl Platform {
         by: Act,
         person: &Person,
         record: &InstalledApp,
-        times: u64,
-        at: i64,
+        (outcome, times): (&str, u64),
     ) -> Result<()> {
         let event = AuditEvent::Ran {
             run: None,
@@ -298,13 +305,13 @@ impl Platform {
             version: record.version.as_str().into(),
             component: record.component,
             grants: Vec::new(),
-            outcome: NOT_GRANTED.into(),
+            outcome: outcome.into(),
             receipt: None,
             digest: None,
             reads: Vec::new(),
             times: (times > 1).then_some(times),
         };
-        self.act(&self.afresh(person), by, at, |_| Ok(((), vec![event.clone()])))
+        self.act(&self.afresh(person), by, self.clock.now(), |_| Ok(((), vec![event.clone()])))
     }
 
     /// Logs pending refusals, before the person reads the audit chain.
@@ -312,7 +319,8 @@ impl Platform {
         for (app, times) in self.refusals.due(person.vault.id()) {
             let record = self.app(&app)?;
             let by = Act { actor: Actor::Platform, channel };
-            self.log_refusal(by, person, &record, times, self.clock.now())?;
+            let outcome = if record.stopped.is_some() { STOPPED } else { NOT_GRANTED };
+            self.log_refusal(by, person, &record, (outcome, times))?;
         }
         Ok(())
     }
@@ -352,10 +360,15 @@ impl Platform {
                 Err(ConsentError::Store(StoreError::Conflict)) => continue,
                 guarded => guarded?,
             }
-            if let Some(installed) = wanted.installed
-                && !self.is_installed(&person, installed)?
-            {
-                return Err(PlatformError::Run(Outcome::Withdrawn));
+            match wanted.installed {
+                Some(installed) if !self.is_installed(&person, installed)? => {
+                    return Err(PlatformError::Run(Outcome::Withdrawn));
+                }
+                Some(_) => {}
+                None if self.registry().blocked(wanted.app.component)?.is_some() => {
+                    return Err(PlatformError::NotReplayable(ReplayError::Stopped));
+                }
+                None => {}
             }
             let (reference, scope, sequence) =
                 (grant.reference(at)?, grant.scope_at(at), self.as_of(&person)?);
@@ -498,6 +511,7 @@ impl Platform {
     /// If there is no such app, or it fails to declare them; [`PlatformError::Busy`].
     pub fn parameters(&self, caller: &Caller, app: &str) -> Result<Vec<Param>> {
         let record = self.app(app)?;
+        record.may_run()?;
         let loaded = self.load(record.component)?;
         // The call is for no particular person. No person can have this name.
         let nobody = format!("app/{}", record.id);
@@ -607,8 +621,11 @@ impl Platform {
     }
 }
 
-/// Outcome of a refused run.
+/// Outcome of a run that no grant allows.
 const NOT_GRANTED: &str = "not-granted";
+
+/// Outcome of a run of an app that was stopped.
+const STOPPED: &str = "stopped";
 
 /// Whether `given` covers all of `scope`.
 fn covers(given: &Scope, scope: &Scope) -> bool {

@@ -121,6 +121,7 @@ impl Platform {
         params: &[(String, String)],
     ) -> Result<Vec<TrialRun>> {
         let (by, name, at) = (caller.act(), person.vault.name(), self.clock.now());
+        self.check_not_stopped(record)?;
         let loaded = self.load(record.component)?;
         let declared = self.declared(&record.id, name, &loaded, caller.lang)?;
         let answers = answers(&declared, params)
@@ -139,7 +140,8 @@ impl Platform {
         if self.log(person, by, at, &[event], person.vault.empty_commit())?.is_none() {
             return Err(PlatformError::Run(Outcome::Withdrawn));
         }
-        // From here on, whoever erases the person finds the trial and stops it.
+        // From here on, whoever erases the person or stops the app finds the trial and stops it.
+        self.check_not_stopped(record)?;
         let as_of = self.as_of(person)?;
         let (mut tried, mut first) = (Vec::new(), None);
         for scope in scopes {

@@ -83,7 +83,9 @@ impl Platform {
             version: update.version.clone(),
             component: update.component,
             publisher: String::new(),
+            key: None,
             installed_at: 0,
+            stopped: None,
         };
         if self.load(earlier.component).is_err() {
             return Ok(None);

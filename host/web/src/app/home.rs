@@ -15,7 +15,7 @@ use mesinfos_model::view::{Axis, Block, KeyFigure, Lang, Plot, QuantityUnit, Ser
 use mesinfos_model::{Category, Day};
 use mesinfos_platform::consent::{AuditEvent, EventKind, GrantId};
 use mesinfos_platform::{CategorySummary, KeptResult, Logged, MonthSummary};
-use mesinfos_words::page::{Domains, Home as Words, Letters};
+use mesinfos_words::page::{Domains, Home as Words, Letters, Releases};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Figures of apps shown.
@@ -51,6 +51,8 @@ struct App {
     sign: Sign,
     /// Categories that it asks for.
     asked: Vec<Category>,
+    /// Whether it was stopped.
+    is_stopped: bool,
 }
 
 impl Seen {
@@ -81,7 +83,9 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
         .run(move |platform, caller| {
             let app = |id: &str| {
                 let page = AppPage::read(platform, id).ok()?;
-                Some(App { name: page.name(lang).to_owned(), sign: page.sign(), asked: page.categories() })
+                let is_stopped = page.record.stopped.is_some();
+                let (name, sign) = (page.name(lang).to_owned(), page.sign());
+                Some(App { name, sign, asked: page.categories(), is_stopped })
             };
             let apps = platform.apps()?.into_iter();
             Ok(Seen {
@@ -424,6 +428,28 @@ fn to_do(seen: &Seen, is_empty: bool, lang: Lang) -> Vec<Markup> {
         .filter(|domain| of(&seen.summary, *domain).all(|found| found.rows == 0))
         .collect();
     let mut all = Vec::new();
+    // Who has an app that was stopped finds it in the journal; the home page says it first.
+    let told: BTreeSet<&str> = seen
+        .log
+        .iter()
+        .filter_map(|logged| match &logged.entry.event {
+            AuditEvent::AppChanged { app, .. } => Some(app.as_str()),
+            _ => None,
+        })
+        .collect();
+    let stopped = told.iter().filter_map(|id| Some((id, seen.apps.get(*id).filter(|app| app.is_stopped)?)));
+    all.extend(stopped.map(|(id, app)| {
+        html! {
+            li data-d="papers" {
+                (tinted(Icon::Ban))
+                span {
+                    strong { bdi { (Releases::StoppedApp { app: &app.name }.to(lang)) } } br;
+                    span.soft.small { (Releases::StoppedWhy.to(lang)) }
+                }
+                a.btn.small.end href=(format!("/apps/{id}")) { (Words::See.to(lang)) }
+            }
+        }
+    }));
     if seen.overdue > 0 {
         all.push(unanswered(seen.overdue, lang));
     }

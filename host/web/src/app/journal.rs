@@ -95,7 +95,9 @@ impl Kind {
             | AuditEvent::TextRead { .. } => {
                 matches!(self, Kind::All | Kind::Arrivals)
             }
-            AuditEvent::Grant { .. } => matches!(self, Kind::All | Kind::Grants),
+            AuditEvent::Grant { .. } | AuditEvent::AppChanged { .. } => {
+                matches!(self, Kind::All | Kind::Grants)
+            }
             _ => self == Kind::All,
         }
     }
@@ -377,6 +379,7 @@ fn app_of(event: &AuditEvent) -> Option<&str> {
 fn named(event: &AuditEvent, apps: &Apps) -> AuditEvent {
     let mut event = event.clone();
     if let AuditEvent::Installed { app, .. }
+    | AuditEvent::AppChanged { app, .. }
     | AuditEvent::Grant { app, .. }
     | AuditEvent::Began { app, .. }
     | AuditEvent::Ran { app, .. }

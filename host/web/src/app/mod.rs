@@ -25,6 +25,7 @@ mod letters;
 pub(crate) mod parts;
 mod passkeys;
 pub(crate) mod preferences;
+mod releases;
 mod relying_party;
 mod roles;
 mod settings;
@@ -85,10 +86,12 @@ pub(crate) fn pages() -> Router<Shared> {
         .merge(documents::pages())
         .merge(add::pages())
         .merge(export::pages())
+        .merge(releases::pages())
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn(own_site))
         .layer(from_fn(crate::bodies::form))
         .merge(add::upload())
+        .merge(releases::upload())
         .route("/assets/{version}/{*name}", get(assets::asset))
 }
 

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::identity::{InvitationCode, Role};
-use mesinfos_words::page::Roles as Words;
+use mesinfos_words::page::{Releases, Roles as Words};
 use std::time::Duration;
 
 /// The first page of an account: the year of a tester, else the dashboard of the roles.
@@ -40,9 +40,15 @@ async fn dashboard(visitor: &Visitor) -> Result<Response, Failure> {
         @for role in &visitor.account.roles {
             (section(role.id(), &capital(&role_name(*role, lang)), html! {
                 p { (comes(*role, lang)) }
+                @if *role == Role::Developer {
+                    p.row { a.btn.pri href="/developer/apps" { (icon(Icon::FileUp)) (Releases::Title.to(lang)) } }
+                }
                 @if *role == Role::Operator {
                     @if let Some(health) = &health { (health) }
-                    p.row { a.btn.pri href="/operator/invitations" { (icon(Icon::Mail)) (Words::Invitations.to(lang)) } }
+                    p.row {
+                        a.btn.pri href="/operator/invitations" { (icon(Icon::Mail)) (Words::Invitations.to(lang)) }
+                        a.btn href="/operator/apps" { (icon(Icon::FileCheck)) (Releases::ReviewTitle.to(lang)) }
+                    }
                     p.soft { (Words::NoBreakGlass.to(lang)) }
                 }
             }))
@@ -81,7 +87,7 @@ async fn health(visitor: &Visitor) -> Result<Markup, Failure> {
 }
 
 /// An operator of the server. For anybody else, nothing is here.
-pub(crate) struct Operator(Visitor);
+pub(crate) struct Operator(pub(crate) Visitor);
 
 impl FromRequestParts<Shared> for Operator {
     type Rejection = Response;

@@ -229,7 +229,8 @@ fn before(path: &str) -> &str {
         ("/settings/sessions", "/settings"),
     ];
     let Some((above, act)) = path.rsplit_once('/') else { return path };
-    let is_act = ACTS.contains(&act) || matches!(act, "ask" | "verify" | "withdraw");
+    let is_act = ACTS.contains(&act)
+        || matches!(act, "ask" | "delete" | "submit" | "take-back" | "verify" | "withdraw");
     if !is_act {
         return path;
     }

@@ -59,6 +59,9 @@ read-again = { $rows ->
     [one] { $category } ({ $period }), { $rows } row, read several times ({ $read } in all), { $size }
    *[other] { $category } ({ $period }), { $rows } rows, some of them several times ({ $read } in all), { $size }
 }
+app-suspended = The app "{ $app }" { $version } was suspended: it runs for nobody. { $reason }
+app-resumed = The app "{ $app }" { $version } runs again: its suspension has ended. { $reason }
+app-yanked = The app "{ $app }" { $version } was withdrawn for good: it runs for nobody. { $reason }
 exported = You took a copy of all your data.
 downloaded = You downloaded rows: { $category }, as a { $form } file.
 erased = The person's data was erased: the log ends here.

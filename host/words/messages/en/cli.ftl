@@ -77,6 +77,47 @@ hint-update = look at the differences, then "mesinfos test --update" accepts the
 
 not-a-language = "{ $tag }" is not a supported language: use --lang fr or --lang en.
 no-home = HOME is not set: name a folder with --data DIR.
+release-line = { $app } { $version }: { $state }
+release-reason = the reason: { $reason }
+works-refused = works even if you refuse what is optional
+nothing-waits = No version waits for a review.
+not-a-component-hash = "{ $hash }" is not the SHA-256 of a component: "mesinfos review list" shows them.
+not-a-url = "{ $url }" is not the address of a server, such as https://infos.example
+not-encrypted = { $url } is not encrypted, and not this machine: nothing was sent. Use https.
+not-a-token = { $path } does not hold a token.
+asking = { $url } could not be asked
+answered = { $url } answered with status { $status }.
+checking-log = the log could not be verified
+not-a-log-key = "{ $key }" is not the key of a log: expected name+hash+key.
+no-tile = The log does not have { $tile }.
+tile-malformed = { $tile } of the log does not have its size.
+tile-tampered = { $tile } of the log is not what its entries give: it was changed.
+log-other-root = The entries of the log do not give the root that it signed: entries were changed, added or removed.
+log-not-included = Entry { $index } is not in the tree that the log signed.
+log-inconsistent = The log of { $now } entries does not continue the one of { $before } entries that was verified here before: its history was rewritten.
+app-not-in-log = The log has no entry about the component { $component }.
+log-verified = { $log }: { $entries ->
+    [one] { $entries } entry, as signed
+   *[other] { $entries } entries, as signed
+}
+log-continues = continues the head of { $before } entries that was verified before
+log-first-seen = seen for the first time; its key, to compare elsewhere: { $key }
+log-entry-of = entry { $index }, { $at }: { $app } { $version } { $what }
+log-exported = { $entries ->
+    [one] { $entries } entry of the log written to { $path }
+   *[other] { $entries } entries of the log written to { $path }
+}
+key-open-to-others = { $path } may be read by other users of this machine (mode { $mode }): "chmod 600" it. Nothing was signed.
+not-a-key-file = { $path } has no key of a publisher.
+key-exists = { $path } has a key already; nothing was written.
+key-made = A new secret key is in { $path }.
+key-replaced = A new secret key is in { $path }, named by the one before, which is in { $old }. The next version that you publish passes its id to the new key.
+key-public = public key: { $key }
+key-keep-it = Keep a copy in a safe place: ids that you publish belong to this key, and nobody can replace it for you.
+no-keys-yet = There is no key yet: "mesinfos keys new" makes one.
+hint-keys-new = "mesinfos keys new" makes a key
+signed-with = signed with { $key }
+not-signed = not signed: anybody could have made it
 not-a-host-name = "{ $name }" is not a name of a server. Give the name alone, without protocol, port or path, as in: mesinfos.example.org. The server was not started.
 not-a-log-form = { $variable }={ $value }: off, text or json is expected.
 config-too-large = { $path } is larger than { $most } KiB: this is not a file of settings. The server was not started.
@@ -103,6 +144,8 @@ erasing-needs-yes = Nothing was erased. Erasing { $person } cannot be undone: to
 ask-erase = Erase all data of { $person } for good? Type the name to confirm:
 app-too-large = { $path } is { $size }, which is too large for an app.
 only-for-deposits = --person and --new go with --scope deposit only: other tokens are not limited to people.
+only-for-publishing = --developer goes with --scope publish only.
+hint-token-developer = give --developer NAME
 no-server = No server is running on this data folder.
 no-folder = The folder { $path } does not exist; nothing was created.
 nothing-yet = There is no data yet: the data folder { $path } does not exist; nothing was created.
@@ -301,6 +344,7 @@ token-once = { $token }: this secret is shown only once and stored nowhere. To r
 token = { $name } ({ $scope }, until { $until })
 token-for-everything = everything, for everybody
 token-for-metrics = the metrics of the server
+token-for-publishing = versions of the apps of { $developer }
 token-for-deposits = { $count ->
     [one] deposits for { $count } person
    *[other] deposits for { $count } people

@@ -37,9 +37,10 @@ open = Prints a one-time address of the running server that makes an account for
 
 token = Creates, lists and revokes tokens for the HTTP API
 token-create = Creates a token and shows it once
-token-create-scope = What it allows: sending files for the named people (deposit), reading the metrics of the server (metrics), or everything, for everybody (all)
+token-create-scope = What it allows: sending files for the named people (deposit), reading the metrics of the server (metrics), sending versions of the apps of a developer (publish), or everything, for everybody (all)
 token-create-people = A person it deposits files for. Can be repeated
 token-create-new = Let its first file create the vault of a person who has none yet
+token-create-developer = The developer whose versions it sends (publish), as you call them: ids of apps belong to this name
 token-create-expires = How many days it is valid
 token-create-name = Who receives it, such as "EDF"
 token-list = Lists the tokens: who has them, what they allow and until when
@@ -91,6 +92,40 @@ build = Builds an app from its folder (Cargo.toml, mesinfos.toml, src/) into a c
 build-folders = The app's folder, or several of one workspace, which are then built together
 build-component = Build nothing: take the component that another toolchain built from the folder, and add its mesinfos.toml
 build-output = Where to write it: a file, or a folder for several apps; by default apps/ID.wasm in the target directory
+build-key = The key to sign with: a name in the configuration folder, or a file; by default "publisher", if there is one
+build-unsigned = Do not sign it
+
+keys = Makes, shows and replaces the keys with which a publisher signs apps
+keys-new = Makes a new key
+keys-new-key = A name in the configuration folder ($XDG_CONFIG_HOME/mesinfos/keys or ~/.config/mesinfos/keys), or a file
+keys-show = Shows the public key
+keys-show-key = A name in the configuration folder, or a file
+keys-list = Lists the public keys of the configuration folder
+keys-replace = Makes a new key that the present one names as its successor
+keys-replace-key = A name in the configuration folder, or a file
+
+publish = Sends a version of an app to be reviewed: to a server, or into the data folder
+publish-app = The component, signed ("mesinfos build" signs with your key)
+publish-to = The address of the server
+publish-token-file = The file with the token that its operator made for you
+publish-draft = Only keep it as a draft
+
+review = Reviews, publishes and stops versions in the data folder
+review-list = Lists the versions that wait, or those of an app
+review-list-app = The id of the app
+review-publish = Publishes a version: it becomes the installed one
+review-publish-component = The SHA-256 of the component
+review-return = Gives a version back to its author
+review-return-component = The SHA-256 of the component
+review-return-reason = What to change; the author reads it
+review-suspend = Stops a version at once, for everybody
+review-suspend-component = The SHA-256 of the component
+review-suspend-reason = Why; people read it
+review-resume = Lets a suspended version go on
+review-resume-component = The SHA-256 of the component
+review-withdraw = Withdraws a version for good
+review-withdraw-component = The SHA-256 of the component
+review-withdraw-reason = Why; people read it
 
 install = Installs an app, or a new version of it
 install-app = The component
@@ -99,6 +134,14 @@ uninstall = Removes an installed app. Its grants stay, and take effect again if 
 uninstall-app = The id of the app
 
 apps = Lists the installed apps
+
+log = Checks the public log of apps, or writes it as files
+log-verify = Checks every entry and tile, the signature, and that the log continues the one that was verified here before
+log-verify-url = The address of a server; by default the data folder
+log-verify-key = The key of the log (name+hash+key), known from elsewhere; by default the one that the server names
+log-verify-app = Also prove that the log has this component, and show what happened to it
+log-export = Writes the log as files, as a server of files would serve it (C2SP tlog-tiles)
+log-export-folder = The folder to write to
 
 people = Lists the people, or the contents of one person's vault
 

@@ -3,10 +3,10 @@
 title = Your page
 signed-in-as = You are signed in as
 comes-tester = Your vault and your apps.
-comes-developer = Your apps will come here: upload a component, see what testers will see, submit it for review. Until then the command “mesinfos” does all this on your machine, with invented lives.
+comes-developer = Upload a component, see what testers will see, submit it for review. The command “mesinfos” does the same on your machine, with invented lives.
 comes-holder = Deliveries for your customers and their progress will come here. Until then the person who runs this server can make a deposit token. You will never see what a person does with their data.
 comes-researcher = The tables of the observatory will come here: sums in which nobody can be recognised. No row of a person will be among them.
-comes-operator = The health of the server and the invitations. You see nobody’s data.
+comes-operator = The health of the server, the invitations, and the apps to review. You see nobody’s data.
 no-break-glass = There is no emergency access to a person’s data: neither here nor elsewhere on this server.
 ready = The server is ready
 invitations = Invitations to join

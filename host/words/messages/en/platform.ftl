@@ -64,6 +64,27 @@ not-replayable = This receipt cannot be checked. { $why }
 replay-no-grant = There is no grant in force for this app.
 replay-narrower = Your grant now lets the app see less than it saw then.
 replay-parameters = Its settings can no longer be read.
+replay-stopped = This version of the app was stopped.
+stopped = The app "{ $app }" { $version } was suspended by the operator, and nothing was started. The reason: { $reason }
+stopped-for-good = The app "{ $app }" { $version } was withdrawn for good, and nothing was started. The reason: { $reason }
+no-such-version = There is no such version.
+unsigned = The component is not signed. "mesinfos keys new" makes a key, and "mesinfos build" then signs.
+forged = The signature is not that of this component: it was changed after it was signed. Build and sign it again.
+other-key = The id "{ $app }" belongs to the key { $key } of its publisher, and this component is not signed with it. Nothing was done.
+other-owner = The id "{ $app }" belongs to somebody else here. Choose another id.
+not-above = Version { $version } of "{ $app }" must have a number above { $highest }, the highest that was published.
+known-component = This very component is registered already.
+impossible-change = This cannot be done: the version is { $state }.
+no-reason = Say why: people read it.
+blocked-component = This component is { $state }. Nothing was installed.
+too-many-drafts = There are { $most } drafts already: delete one first.
+too-many-waiting = { $most } versions wait for a review already.
+record-too-large = Its texts are too long to be kept.
+state-draft = a draft
+state-submitted = waiting for a review
+state-published = published
+state-suspended = suspended
+state-yanked = withdrawn for good
 
 ## A grant that does not fit the app
 
@@ -91,6 +112,9 @@ token-days = { $days ->
    *[other] A token cannot be valid for { $days } days: it can be valid for 1 to { $most } days.
 }
 token-no-people = A token for deposits must name the people it is for.
+token-no-developer = A token for publishing must name its developer: 2 to 40 characters from a-z, 0-9 and -.
+fails-for = The app fails for the sample person "{ $person }", so it was not submitted: { $outcome }
+fails-for-without = The app fails for the sample person "{ $person }" if these are refused: { $refused }. It was not submitted: { $outcome }
 token-too-many = There are already { $most } tokens: revoke those that are no longer used.
 token-too-many-codes = { $minutes ->
     [one] { $most } codes are already waiting to be used: try again in { $minutes } minute.

@@ -29,6 +29,7 @@ code-needs-data = data that it needs was missing
 code-bad-answer = a setting was not valid
 code-declined = it could not give a result
 code-not-granted = your grant was missing
+code-stopped = it was stopped for everybody
 code-trapped = it stopped on an internal error
 code-timed-out = it took too long and was stopped
 code-out-of-memory = it took too much memory and was stopped

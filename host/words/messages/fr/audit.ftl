@@ -59,6 +59,9 @@ read-again = { $rows ->
     [one] { $category } ({ $period }), { $rows } ligne, lue plusieurs fois ({ $read } lectures), { $size }
    *[other] { $category } ({ $period }), { $rows } lignes, dont certaines plusieurs fois ({ $read } lectures), { $size }
 }
+app-suspended = L’application « { $app } » { $version } a été suspendue : elle ne s’exécute plus pour personne. { $reason }
+app-resumed = L’application « { $app } » { $version } s’exécute de nouveau : sa suspension est levée. { $reason }
+app-yanked = L’application « { $app } » { $version } a été retirée définitivement : elle ne s’exécute plus pour personne. { $reason }
 exported = Vous avez pris une copie de toutes vos données.
 downloaded = Vous avez téléchargé des lignes : { $category }, dans un fichier { $form }.
 erased = Les données de la personne ont été effacées : le journal s’arrête ici.

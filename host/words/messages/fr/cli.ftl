@@ -77,6 +77,47 @@ hint-update = regardez les différences, puis « mesinfos test --update » accep
 
 not-a-language = « { $tag } » n’est pas une langue de mesinfos : écrivez --lang fr ou --lang en.
 no-home = La variable HOME n’est pas définie : nommez un dossier avec --data DOSSIER.
+release-line = { $app } { $version } : { $state }
+release-reason = la raison : { $reason }
+works-refused = marche même si vous refusez ce qui est facultatif
+nothing-waits = Aucune version n’attend de relecture.
+not-a-component-hash = « { $hash } » n’est pas le SHA-256 d’un composant : « mesinfos review list » les montre.
+not-a-url = « { $url } » n’est pas l’adresse d’un serveur, comme https://infos.example
+not-encrypted = { $url } n’est pas chiffrée, et n’est pas cette machine : rien n’a été envoyé. Utilisez https.
+not-a-token = { $path } ne contient pas de jeton.
+asking = { $url } n’a pas pu être interrogée
+answered = { $url } a répondu par le code { $status }.
+checking-log = le registre n’a pas pu être vérifié
+not-a-log-key = « { $key } » n’est pas la clé d’un registre : attendu nom+empreinte+clé.
+no-tile = Le registre n’a pas { $tile }.
+tile-malformed = { $tile } du registre n’a pas sa taille.
+tile-tampered = { $tile } du registre n’est pas ce que donnent ses entrées : elle a été modifiée.
+log-other-root = Les entrées du registre ne donnent pas la racine qu’il a signée : des entrées ont été modifiées, ajoutées ou retirées.
+log-not-included = L’entrée { $index } n’est pas dans l’arbre que le registre a signé.
+log-inconsistent = Le registre de { $now } entrées ne prolonge pas celui de { $before } entrées vérifié ici auparavant : son histoire a été réécrite.
+app-not-in-log = Le registre n’a pas d’entrée sur le composant { $component }.
+log-verified = { $log } : { $entries ->
+    [one] { $entries } entrée, telle que signée
+   *[other] { $entries } entrées, telles que signées
+}
+log-continues = prolonge l’état de { $before } entrées vérifié auparavant
+log-first-seen = vu pour la première fois ; sa clé, à comparer ailleurs : { $key }
+log-entry-of = entrée { $index }, { $at } : { $app } { $version } { $what }
+log-exported = { $entries ->
+    [one] { $entries } entrée du registre écrite dans { $path }
+   *[other] { $entries } entrées du registre écrites dans { $path }
+}
+key-open-to-others = D’autres utilisateurs de cette machine peuvent lire { $path } (mode { $mode }) : faites « chmod 600 ». Rien n’a été signé.
+not-a-key-file = { $path } ne contient pas de clé d’éditeur.
+key-exists = { $path } contient déjà une clé ; rien n’a été écrit.
+key-made = Une nouvelle clé secrète est dans { $path }.
+key-replaced = Une nouvelle clé secrète est dans { $path }, désignée par la précédente, qui est dans { $old }. La prochaine version que vous publierez fera passer son identifiant à la nouvelle clé.
+key-public = clé publique : { $key }
+key-keep-it = Gardez-en une copie en lieu sûr : les identifiants que vous publiez appartiennent à cette clé, et personne ne peut la remplacer pour vous.
+no-keys-yet = Il n’y a pas encore de clé : « mesinfos keys new » en crée une.
+hint-keys-new = « mesinfos keys new » crée une clé
+signed-with = signée avec { $key }
+not-signed = pas signée : n’importe qui peut l’avoir faite
 not-a-host-name = « { $name } » n’est pas un nom de serveur. Donnez le nom seul, sans protocole, port ni chemin, par exemple : mesinfos.example.org. Le serveur n’a pas démarré.
 not-a-log-form = { $variable }={ $value } : il faut off, text ou json.
 config-too-large = { $path } dépasse { $most } Kio : ce n’est pas un fichier de réglages. Le serveur n’a pas démarré.
@@ -103,6 +144,8 @@ erasing-needs-yes = Rien n’a été effacé. L’effacement de { $person } sera
 ask-erase = Effacer définitivement toutes les données de { $person } ? Tapez ce nom pour confirmer :
 app-too-large = { $path } pèse { $size } : aucune application n’est aussi grande.
 only-for-deposits = --person et --new ne valent que pour --scope deposit : les autres jetons ne sont pas limités à des personnes.
+only-for-publishing = --developer ne vaut que pour --scope publish.
+hint-token-developer = donnez --developer NOM
 no-server = Aucun serveur ne tourne sur ce dossier de données.
 no-folder = Le dossier { $path } n’existe pas ; rien n’a été créé.
 nothing-yet = Il n’y a encore rien : le dossier de données { $path } n’existe pas ; rien n’a été créé.
@@ -301,6 +344,7 @@ token-once = { $token } : ce secret n’est montré qu’une fois, et n’est ga
 token = { $name } ({ $scope }, jusqu’au { $until })
 token-for-everything = tout, pour tout le monde
 token-for-metrics = les mesures du serveur
+token-for-publishing = des versions des applications de { $developer }
 token-for-deposits = { $count ->
     [one] dépôts pour { $count } personne
    *[other] dépôts pour { $count } personnes

@@ -37,9 +37,10 @@ open = Affiche une adresse du serveur en marche qui crée, une seule fois, un co
 
 token = Crée, montre et révoque des jetons pour l’API HTTP
 token-create = Crée un jeton, et le montre une seule fois
-token-create-scope = Ce qu’il permet : déposer des fichiers pour les personnes nommées (deposit), lire les mesures du serveur (metrics), ou tout, pour tout le monde (all)
+token-create-scope = Ce qu’il permet : déposer des fichiers pour les personnes nommées (deposit), lire les mesures du serveur (metrics), envoyer des versions des applications d’un développeur (publish), ou tout, pour tout le monde (all)
 token-create-people = La personne pour qui il dépose des fichiers. À répéter au besoin
 token-create-new = Son premier fichier peut créer le coffre d’une personne qui n’en a pas
+token-create-developer = Le développeur dont il envoie les versions (publish), tel que vous l’appelez : les identifiants d’applications appartiennent à ce nom
 token-create-expires = Sa durée, en jours
 token-create-name = À qui il est destiné, comme "EDF"
 token-list = Montre les jetons : à qui ils sont, pour quoi et jusqu’à quand
@@ -91,6 +92,40 @@ build = Compile une application depuis son dossier (Cargo.toml, mesinfos.toml, s
 build-folders = Le dossier de l’application, ou plusieurs d’un même espace de travail (workspace), compilés alors ensemble
 build-component = Ne compile rien : prend le composant qu’un autre outil a fait de ce dossier, et lui ajoute mesinfos.toml
 build-output = Où le mettre : un fichier, ou un dossier pour plusieurs applications ; par défaut, apps/ID.wasm dans le dossier target
+build-key = La clé avec laquelle signer : un nom dans le dossier de configuration, ou un fichier ; par défaut « publisher », si elle existe
+build-unsigned = Ne pas la signer
+
+keys = Crée, montre et remplace les clés avec lesquelles un éditeur signe ses applications
+keys-new = Crée une clé
+keys-new-key = Un nom dans le dossier de configuration ($XDG_CONFIG_HOME/mesinfos/keys ou ~/.config/mesinfos/keys), ou un fichier
+keys-show = Montre la clé publique
+keys-show-key = Un nom dans le dossier de configuration, ou un fichier
+keys-list = Montre les clés publiques du dossier de configuration
+keys-replace = Crée une clé que la clé actuelle désigne pour lui succéder
+keys-replace-key = Un nom dans le dossier de configuration, ou un fichier
+
+publish = Envoie une version d’une application à la relecture : à un serveur, ou dans le dossier de données
+publish-app = Le composant, signé (« mesinfos build » signe avec votre clé)
+publish-to = L’adresse du serveur
+publish-token-file = Le fichier du jeton que son opérateur a fait pour vous
+publish-draft = La garder seulement comme brouillon
+
+review = Relit, publie et arrête des versions du dossier de données
+review-list = Montre les versions en attente, ou celles d’une application
+review-list-app = L’identifiant de l’application
+review-publish = Publie une version : elle devient celle qui est installée
+review-publish-component = Le SHA-256 du composant
+review-return = Rend une version à son auteur
+review-return-component = Le SHA-256 du composant
+review-return-reason = Ce qu’il faut changer ; l’auteur le lit
+review-suspend = Arrête une version tout de suite, pour tout le monde
+review-suspend-component = Le SHA-256 du composant
+review-suspend-reason = Pourquoi ; des personnes le lisent
+review-resume = Laisse reprendre une version suspendue
+review-resume-component = Le SHA-256 du composant
+review-withdraw = Retire définitivement une version
+review-withdraw-component = Le SHA-256 du composant
+review-withdraw-reason = Pourquoi ; des personnes le lisent
 
 install = Installe une application, ou une nouvelle version
 install-app = Le composant
@@ -99,6 +134,14 @@ uninstall = Retire une application installée. Les autorisations qu’elle a re�
 uninstall-app = L’identifiant de l’application
 
 apps = Montre ce qui est installé
+
+log = Vérifie le registre public des applications, ou l’écrit en fichiers
+log-verify = Vérifie chaque entrée et chaque tuile, la signature, et que le registre prolonge celui vérifié ici auparavant
+log-verify-url = L’adresse d’un serveur ; par défaut le dossier de données
+log-verify-key = La clé du registre (nom+empreinte+clé), connue d’ailleurs ; par défaut celle que le serveur annonce
+log-verify-app = Prouver aussi que le registre contient ce composant, et montrer ce qui lui est arrivé
+log-export = Écrit le registre en fichiers, comme un serveur de fichiers les servirait (C2SP tlog-tiles)
+log-export-folder = Le dossier où écrire
 
 people = Montre les personnes, ou ce que contient le coffre de l’une d’elles
 

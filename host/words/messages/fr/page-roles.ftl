@@ -3,10 +3,10 @@
 title = Votre page
 signed-in-as = Vous êtes connecté sous le nom
 comes-tester = Votre coffre et vos applications.
-comes-developer = Ici viendront vos applications : déposer un composant, voir ce que les testeurs verront, le soumettre à relecture. En attendant, la commande « mesinfos » fait tout cela sur votre machine, avec des vies fictives.
+comes-developer = Déposez un composant, voyez ce que verront les testeurs, soumettez-le à relecture. La commande « mesinfos » fait de même sur votre machine, avec des vies fictives.
 comes-holder = Ici viendront les envois pour vos clients et leur suivi. En attendant, la personne qui gère ce serveur peut créer un jeton de dépôt. Vous ne verrez jamais ce qu’une personne fait de ses données.
 comes-researcher = Ici viendront les tableaux de l’observatoire : des sommes où personne ne peut être reconnu. Aucune ligne d’une personne ne s’y trouvera.
-comes-operator = La santé du serveur et les invitations. Vous ne voyez les données de personne.
+comes-operator = La santé du serveur, les invitations et les applications à relire. Vous ne voyez les données de personne.
 no-break-glass = Il n’existe aucun accès de secours aux données d’une personne : ni ici, ni ailleurs sur ce serveur.
 ready = Le serveur est prêt
 invitations = Invitations

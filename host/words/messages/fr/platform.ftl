@@ -64,6 +64,27 @@ not-replayable = Ce reçu ne peut pas être vérifié. { $why }
 replay-no-grant = Il n’y a pas d’autorisation en vigueur pour cette application.
 replay-narrower = Votre autorisation laisse aujourd’hui voir moins de données qu’à ce moment-là.
 replay-parameters = Ses réglages ne se lisent plus.
+replay-stopped = Cette version de l’application a été arrêtée.
+stopped = L’application « { $app } » { $version } a été suspendue par l’opérateur, et rien n’a été lancé. La raison : { $reason }
+stopped-for-good = L’application « { $app } » { $version } a été retirée définitivement, et rien n’a été lancé. La raison : { $reason }
+no-such-version = Il n’y a pas de telle version.
+unsigned = Le composant n’est pas signé. « mesinfos keys new » crée une clé, et « mesinfos build » signe alors.
+forged = La signature n’est pas celle de ce composant : il a été modifié après avoir été signé. Construisez-le et signez-le de nouveau.
+other-key = L’identifiant « { $app } » appartient à la clé { $key } de son éditeur, et ce composant n’est pas signé par elle. Rien n’a été fait.
+other-owner = L’identifiant « { $app } » appartient ici à quelqu’un d’autre. Choisissez-en un autre.
+not-above = La version { $version } de « { $app } » doit porter un numéro supérieur à { $highest }, le plus élevé qui ait été publié.
+known-component = Ce composant même est déjà enregistré.
+impossible-change = Ce n’est pas possible : la version est { $state }.
+no-reason = Dites pourquoi : des personnes le liront.
+blocked-component = Ce composant est { $state }. Rien n’a été installé.
+too-many-drafts = Il y a déjà { $most } brouillons : supprimez-en un d’abord.
+too-many-waiting = { $most } versions attendent déjà une relecture.
+record-too-large = Ses textes sont trop longs pour être conservés.
+state-draft = un brouillon
+state-submitted = en attente de relecture
+state-published = publiée
+state-suspended = suspendue
+state-yanked = retirée définitivement
 
 ## Une autorisation qui ne convient pas à l’application
 
@@ -91,6 +112,9 @@ token-days = { $days ->
    *[other] Un jeton ne peut pas être valable { $days } jours : sa durée va de 1 à { $most } jours.
 }
 token-no-people = Un jeton de dépôt doit nommer les personnes pour qui il vaut.
+token-no-developer = Un jeton de publication doit nommer son développeur : 2 à 40 caractères parmi a-z, 0-9 et -.
+fails-for = L’application échoue pour la personne d’exemple « { $person } », et n’a donc pas été soumise : { $outcome }
+fails-for-without = L’application échoue pour la personne d’exemple « { $person } » si l’on refuse : { $refused }. Elle n’a pas été soumise : { $outcome }
 token-too-many = Il y a déjà { $most } jetons : révoquez ceux qui ne servent plus.
 token-too-many-codes = { $minutes ->
     [one] { $most } codes attendent déjà d’être utilisés : réessayez dans { $minutes } minute.

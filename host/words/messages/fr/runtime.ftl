@@ -29,6 +29,7 @@ code-needs-data = il lui manquait des données
 code-bad-answer = un réglage ne convenait pas
 code-declined = elle n’a pas pu donner de résultat
 code-not-granted = il lui manquait votre autorisation
+code-stopped = elle avait été arrêtée pour tout le monde
 code-trapped = elle s’est arrêtée sur une erreur interne
 code-timed-out = elle prenait trop de temps et a été arrêtée
 code-out-of-memory = elle prenait trop de mémoire et a été arrêtée

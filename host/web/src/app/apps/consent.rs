@@ -4,7 +4,7 @@ use super::AppPage;
 use super::ask::{self, Ask, PAGE, Tried, key_figures};
 use super::choice::{Choices, Duration, EXCLUDED};
 use super::notice::said;
-use super::{standing, update};
+use super::{standing, stopped, update};
 use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -214,6 +214,11 @@ pub(crate) async fn page(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
+    let app = id.clone();
+    let app = tester.run(move |platform, _| AppPage::read(platform, &app)).await?;
+    if let Some(stopped) = &app.record.stopped {
+        return Ok(stopped::page(&tester, &app, stopped));
+    }
     let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let from = if query.has("again") { Start::Withdrawn } else { Start::Grant };
     let seen = tester.run(move |platform, caller| Seen::of(platform, caller, &id, from)).await?;

@@ -10,7 +10,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use mesinfos_model::Category;
 use mesinfos_model::view::{KeyFigure, Lang};
-use mesinfos_words::page::{Apps as Words, Purposes};
+use mesinfos_words::page::{Apps as Words, Purposes, Releases};
 
 /// An everyday need. The order is that of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +75,11 @@ pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Re
             let (grants, results) = (platform.grants_of(caller)?, platform.results(caller)?);
             let mut offers = Vec::new();
             for record in platform.apps()? {
+                let is_granted = grants.iter().any(|grant| grant.app == record.id && grant.is_in_force);
+                // Who has a stopped app is told; nobody else is offered one.
+                if record.stopped.is_some() && !is_granted {
+                    continue;
+                }
                 let app = AppPage::read(platform, &record.id)?;
                 let asked = app.categories();
                 let has =
@@ -83,7 +88,7 @@ pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Re
                 offers.push(Offer {
                     has: has.count(),
                     asked,
-                    is_granted: grants.iter().any(|grant| grant.app == record.id && grant.is_in_force),
+                    is_granted,
                     said_in: result.map(|result| result.view.lang),
                     figure: result.and_then(|result| first_figure(&result.view).cloned()),
                     app,
@@ -154,7 +159,9 @@ fn card(offer: &Offer, lang: Lang) -> Markup {
                 p.row.small.soft {
                     span.row { (meter(offer.has, of, &have)) span aria-hidden="true" { (have) } }
                     span { (Words::By.to(lang)) " " bdi { (app.manifest.app.publisher) } }
-                    @if offer.is_granted { (badge(Icon::Check, &Words::Granted.to(lang), "small")) }
+                    @if offer.app.record.stopped.is_some() {
+                        (badge(Icon::Ban, &Releases::Stopped.to(lang), "plain small"))
+                    } @else if offer.is_granted { (badge(Icon::Check, &Words::Granted.to(lang), "small")) }
                 }
             }
             @if let Some(found) = &offer.figure {

@@ -13,6 +13,7 @@ mod proof;
 mod result;
 mod search;
 mod standing;
+mod stopped;
 mod update;
 
 use crate::Shared;

@@ -1,0 +1,94 @@
+//! Makes, shows and replaces the keys of a publisher.
+
+use crate::author::keys::{self, Key, USUAL};
+use crate::failure::{Doing, Failure, Result};
+use crate::session::Session;
+use crate::shared::shown;
+use crate::terminal::say::say;
+use crate::verbs::Act;
+use mesinfos_wire::PublisherKey;
+use mesinfos_words::cli::Cli;
+use std::path::Path;
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    act: KeysVerb,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum KeysVerb {
+    New {
+        #[arg(value_name = "KEY", default_value = USUAL)]
+        key: String,
+    },
+    Show {
+        #[arg(value_name = "KEY", default_value = USUAL)]
+        key: String,
+    },
+    List,
+    Replace {
+        #[arg(value_name = "KEY", default_value = USUAL)]
+        key: String,
+    },
+}
+
+fn told(name: &str, path: &Path, key: &Key) -> PublisherKey {
+    PublisherKey { name: name.to_owned(), file: shown(path), key: key.public().to_string() }
+}
+
+impl Act for Args {
+    fn has_personal_files(&self) -> bool {
+        false
+    }
+
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let out = &session.out;
+        match self.act {
+            KeysVerb::New { key: name } => {
+                let path = keys::path(&name)?;
+                let file = shown(&path);
+                if path.exists() {
+                    return Err(Failure::said(Cli::KeyExists { path: &file }));
+                }
+                let key = Key::generate(None)?;
+                key.write(&path)?;
+                out.print(&told(&name, &path, &key), |key| {
+                    out.say(Cli::KeyMade { path: &file });
+                    out.detail(Cli::KeyPublic { key: &key.key });
+                    out.detail(Cli::KeyKeepIt);
+                })?;
+            }
+            KeysVerb::Show { key: name } => {
+                let path = keys::path(&name)?;
+                let key = Key::read(&path).map_err(|failure| failure.hint(Cli::HintKeysNew))?;
+                out.print(&told(&name, &path, &key), |key| say!("{}", key.key))?;
+            }
+            KeysVerb::List => {
+                let mut all = Vec::new();
+                for (name, path) in keys::all()? {
+                    all.push(told(&name, &path, &Key::read(&path)?));
+                }
+                out.print(&all, |all| {
+                    out.list(all, Cli::NoKeysYet, |key| say!("{:<16} {}", key.name, key.key));
+                })?;
+            }
+            KeysVerb::Replace { key: name } => {
+                let path = keys::path(&name)?;
+                let before = Key::read(&path)?;
+                let key = Key::generate(Some(&before))?;
+                // The new key is on disk before the old one goes aside.
+                let (next, old) = (path.with_extension("new"), path.with_extension("old"));
+                key.write(&next)?;
+                std::fs::rename(&path, &old).doing(Cli::Writing { path: &shown(&old) })?;
+                std::fs::rename(&next, &path).doing(Cli::Writing { path: &shown(&path) })?;
+                out.print(&told(&name, &path, &key), |key| {
+                    out.say(Cli::KeyReplaced { path: &shown(&path), old: &shown(&old) });
+                    out.detail(Cli::KeyPublic { key: &key.key });
+                })?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,241 @@
+//! Trying a version on sample people before it is published: every life, whatever is refused.
+//!
+//! The sample people live in memory, apart from every vault. What fails here would fail for people.
+
+use crate::{Caller, Isolation, OnDay, Platform, PlatformError, Result, TrialRun, all_but};
+use mesinfos_consent::{Actor, Channel};
+use mesinfos_model::view::{Lang, View};
+use mesinfos_model::{Category, Day, Digest};
+use mesinfos_registry::{Owner, RegistryError};
+use mesinfos_runtime::{Inspection, Outcome};
+use mesinfos_store::memory::MemoryStore;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Maximum number of subsets of optional categories that are refused. Up to six categories, every subset is tried.
+/// Beyond, these: nothing, each one, each pair, everything but one, everything.
+pub const MOST_SUBSETS: usize = 64;
+
+/// Maximum number of failures that are told.
+const MOST_FAILURES: usize = 20;
+
+/// Sample people.
+pub struct Samples {
+    platform: Platform,
+    people: Vec<String>,
+    /// One version at a time: the runs share this machine with those of people.
+    turn: Mutex<()>,
+}
+
+/// A failure of an app for a sample person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MatrixFailure {
+    /// Id of the sample person.
+    pub person: String,
+    /// Optional categories that were refused.
+    pub refused: Vec<Category>,
+    /// How the run ended.
+    pub outcome: Outcome,
+}
+
+/// What came out.
+#[derive(Debug, Clone, Default)]
+pub struct Matrix {
+    /// Number of runs; 0 if the version was not tried.
+    pub runs: u64,
+    /// Number of sample people.
+    pub people: u64,
+    /// Number of subsets of optional categories.
+    pub subsets: u64,
+    /// Whether these are all subsets.
+    pub is_whole: bool,
+    /// Runs in which the app failed, at most [`MOST_FAILURES`].
+    pub failures: Vec<MatrixFailure>,
+    /// Whether it has optional categories, and gives a view without any of them wherever it gives one with all.
+    pub works_refused: bool,
+    /// Its views with everything, by sample person; `None` where it has none to give.
+    pub views: BTreeMap<String, Option<View>>,
+}
+
+/// Whether an outcome is a failure of the app: it ended neither with a view nor with its reason for giving none.
+fn is_failure(outcome: &Outcome) -> bool {
+    !matches!(
+        outcome,
+        Outcome::Completed | Outcome::NeedsData(_) | Outcome::Declined(_) | Outcome::NotGranted(_)
+    )
+}
+
+/// The subsets of optional categories to refuse, the empty one first, and whether they are all.
+fn subsets(optional: &[Category]) -> (Vec<Vec<Category>>, bool) {
+    let count = optional.len();
+    let of = |bits: usize| -> Vec<Category> {
+        optional.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, one)| *one).collect()
+    };
+    if count <= MOST_SUBSETS.ilog2() as usize {
+        return ((0..1_usize << count).map(of).collect(), true);
+    }
+    let all = (1_usize << count) - 1;
+    let mut chosen = vec![0, all];
+    chosen.extend((0..count).flat_map(|at| [1 << at, all & !(1 << at)]));
+    chosen.extend((0..count).flat_map(|a| (a + 1..count).map(move |b| 1 << a | 1 << b)));
+    chosen.truncate(MOST_SUBSETS);
+    (chosen.into_iter().map(of).collect(), false)
+}
+
+impl Samples {
+    /// Nobody yet, on a day. `folder` is an empty one for keys and code, which go with it.
+    ///
+    /// # Errors
+    /// As [`Platform::on`].
+    pub fn open(folder: &Path, isolation: &Isolation, today: Option<Day>) -> Result<Samples> {
+        let platform = Platform::on(Arc::new(MemoryStore::default()), folder, isolation)?;
+        let platform = match today {
+            Some(today) => platform.with_clock(OnDay(today)),
+            None => platform,
+        };
+        Ok(Samples { platform, people: Vec::new(), turn: Mutex::default() })
+    }
+
+    /// Imports the files of a sample person.
+    ///
+    /// # Errors
+    /// As [`Platform::import`].
+    pub fn welcome(
+        &mut self,
+        person: &str,
+        files: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<()> {
+        for (name, bytes) in files {
+            self.platform.import(&self.caller(person)?, &name, bytes.as_slice())?;
+        }
+        self.people.push(person.to_owned());
+        Ok(())
+    }
+
+    fn caller(&self, person: &str) -> Result<Caller> {
+        let caller = self.platform.caller(Actor::Person, Channel::Web, Lang::Fr);
+        Ok(caller.about(person.parse()?))
+    }
+
+    /// Runs a component on every sample person, with each subset of its optional categories refused.
+    ///
+    /// # Errors
+    /// If it cannot be run at all.
+    pub fn matrix(&self, bytes: &[u8]) -> Result<Matrix> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let (app, inspection) = self.platform.install_draft(bytes)?;
+        let tried = self.tried(&app.id, app.component, &inspection);
+        self.platform.uninstall(&app.id)?;
+        self.platform.forget_component(app.component)?;
+        tried
+    }
+
+    fn tried(&self, app: &str, component: Digest, inspection: &Inspection) -> Result<Matrix> {
+        let required = inspection.required();
+        let asked = inspection.request.categories.keys().copied();
+        let optional: Vec<Category> = asked.filter(|category| !required.contains(category)).collect();
+        let (subsets, is_whole) = subsets(&optional);
+        let mut matrix = Matrix {
+            people: self.people.len() as u64,
+            subsets: subsets.len() as u64,
+            is_whole,
+            works_refused: !optional.is_empty(),
+            ..Matrix::default()
+        };
+        let names = |refused: &[Category]| -> Vec<String> {
+            refused.iter().map(|category| category.id().to_owned()).collect()
+        };
+        for person in &self.people {
+            let caller = self.caller(person)?;
+            let mut has_view = false;
+            for some in subsets.chunks(crate::TRIAL_RUNS) {
+                let choices: Vec<_> =
+                    some.iter().map(|refused| all_but(inspection, &names(refused))).collect();
+                let runs = self.platform.try_app(&caller, app, component, &choices, &[])?;
+                for (refused, TrialRun { view, outcome, .. }) in some.iter().zip(runs) {
+                    matrix.runs += 1;
+                    if is_failure(&outcome) {
+                        matrix.works_refused = false;
+                        if matrix.failures.len() < MOST_FAILURES {
+                            let (person, refused) = (person.clone(), refused.clone());
+                            matrix.failures.push(MatrixFailure { person, refused, outcome });
+                        }
+                    }
+                    if refused.is_empty() {
+                        has_view = view.is_some();
+                        matrix.views.insert(person.clone(), view);
+                    } else if has_view && view.is_none() {
+                        matrix.works_refused = false;
+                    }
+                }
+            }
+        }
+        Ok(matrix)
+    }
+}
+
+impl Platform {
+    /// The component of a draft, for its author.
+    ///
+    /// # Errors
+    /// [`RegistryError::NoSuchVersion`].
+    pub fn draft_program(&self, caller: &Caller, who: &Owner, component: Digest) -> Result<Vec<u8>> {
+        let version = self.version(caller, who, component)?;
+        if version.seq.is_some() {
+            return Err(RegistryError::Known.into());
+        }
+        Ok(self.component(component)?.1)
+    }
+
+    /// The component of a registered version, for its author or an operator.
+    ///
+    /// # Errors
+    /// [`RegistryError::NoSuchVersion`].
+    pub fn version_program(&self, caller: &Caller, who: &Owner, component: Digest) -> Result<Vec<u8>> {
+        let version = self.version(caller, who, component)?;
+        Ok(self.component(version.release.component)?.1)
+    }
+}
+
+/// Refuses a version that failed for a sample person.
+pub(crate) fn check(matrix: &Matrix) -> Result<()> {
+    match matrix.failures.first() {
+        None => Ok(()),
+        Some(MatrixFailure { person, refused, outcome }) => Err(PlatformError::FailsFor {
+            person: person.clone(),
+            refused: refused.clone(),
+            outcome: outcome.clone(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_subset_is_tried_until_there_are_too_many() {
+        for count in 0..=6 {
+            let (subsets, is_whole) = subsets(&Category::ALL[..count]);
+            assert_eq!((subsets.len(), is_whole, subsets[0].len()), (1 << count, true, 0));
+        }
+        for count in 7..=Category::ALL.len() {
+            let optional = &Category::ALL[..count];
+            let (subsets, is_whole) = subsets(optional);
+            assert!(!is_whole && subsets.len() <= MOST_SUBSETS && subsets[0].is_empty(), "{count}");
+            assert!(subsets.contains(&optional.to_vec()), "everything is refused once");
+            for one in optional {
+                assert!(subsets.contains(&vec![*one]), "each is refused alone");
+                let others: Vec<Category> = optional.iter().copied().filter(|other| other != one).collect();
+                assert!(subsets.contains(&others), "each is given alone");
+            }
+        }
+    }
+
+    #[test]
+    fn a_reason_for_giving_no_view_is_no_failure() {
+        assert!(!is_failure(&Outcome::Completed) && !is_failure(&Outcome::NeedsData(Vec::new())));
+        assert!(is_failure(&Outcome::Trapped) && is_failure(&Outcome::TimedOut { seconds: 1 }));
+    }
+}

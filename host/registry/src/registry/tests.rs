@@ -1,0 +1,316 @@
+use super::*;
+use crate::key::{PublicKey, SecretKey};
+use crate::log::note::Checkpoint;
+use mesinfos_store::memory::MemoryStore;
+
+struct House {
+    store: MemoryStore,
+    key: LogKey,
+}
+
+impl House {
+    fn new() -> House {
+        House { store: MemoryStore::default(), key: LogKey::new([1; 32]) }
+    }
+
+    fn registry(&self) -> Registry<'_> {
+        Registry::new(&self.store, &self.key)
+    }
+
+    /// Prepares a change and commits it.
+    fn act<T>(&self, act: impl FnOnce(&Registry<'_>, &mut Commit) -> Result<T>) -> Result<T> {
+        let mut commit = Commit::new(HOUSE);
+        let done = act(&self.registry(), &mut commit)?;
+        self.store.commit(&commit)?;
+        Ok(done)
+    }
+
+    fn upload(&self, release: &Release, by: &By) -> Result<Version> {
+        self.act(|registry, commit| registry.upload(release.clone(), by, 1, commit))
+    }
+
+    fn submit(&self, release: &Release, by: &By) -> Result<Version> {
+        self.upload(release, by)?;
+        self.act(|registry, commit| registry.submit(release.component, true, by, 2, commit))
+    }
+
+    fn change(&self, release: &Release, change: Change, by: &By) -> Result<Version> {
+        let why = "because\u{202e} of this";
+        self.act(|registry, commit| registry.change(release.component, change, by, why, 3, commit))
+    }
+
+    fn install(&self, release: &Release) -> Result<Version> {
+        self.act(|registry, commit| registry.install(release.clone(), &By::operator(), 4, commit))
+    }
+
+    fn entries(&self) -> Vec<LogEntry> {
+        let (mut entries, registry) = (Vec::new(), self.registry());
+        let log = registry.log();
+        let head = Checkpoint::open(&log.checkpoint().unwrap(), self.key.verifier()).unwrap();
+        for tile in crate::log::tile::Tile::all(crate::log::tile::Kind::Entries, head.size) {
+            let bytes = log.tile(tile).unwrap().unwrap();
+            let bundle = crate::log::proof::entries(&bytes).unwrap();
+            entries.extend(bundle.iter().map(|entry| serde_json::from_slice::<LogEntry>(entry).unwrap()));
+        }
+        entries
+    }
+
+    fn changes(&self) -> Vec<&'static str> {
+        self.entries().iter().map(|entry| entry.change.id()).collect()
+    }
+}
+
+fn key(seed: u8) -> PublicKey {
+    SecretKey::of_seed([seed; 32]).public()
+}
+
+fn by(who: &str) -> By {
+    By::developer(Owner::new(who).unwrap())
+}
+
+/// A version of `app` signed with a key; its bytes follow from its version and its key.
+fn release(app: &str, version: &str, key: Option<PublicKey>) -> Release {
+    let mut component = [0; 32];
+    for (at, byte) in app.bytes().chain(version.bytes()).enumerate() {
+        component[at % 31] ^= byte.rotate_left(u32::try_from(at).unwrap() % 8);
+    }
+    component[31] = key.map_or(0, |key| key.0[0]);
+    Release {
+        app: app.to_owned(),
+        version: version.to_owned(),
+        component: Digest(component),
+        publisher: "Nous".to_owned(),
+        key,
+        succeeds: None,
+        size: 10,
+        works_refused: false,
+    }
+}
+
+#[test]
+fn a_version_goes_from_draft_to_published_to_suspended_and_the_log_has_it() {
+    let (house, us) = (House::new(), by("account:1"));
+    let release = release("budget", "1.0.0", Some(key(1)));
+    let version = house.submit(&release, &us).unwrap();
+    assert_eq!(
+        (version.state, version.seq, version.release.works_refused),
+        (State::Submitted, Some(0), true)
+    );
+    assert_eq!(house.registry().waiting().unwrap(), [version]);
+    assert!(house.registry().drafts(&us.who).unwrap().is_empty());
+    house.change(&release, Change::Published, &By::operator()).unwrap();
+    assert!(house.registry().waiting().unwrap().is_empty());
+    let suspended = house.change(&release, Change::Suspended, &By::operator()).unwrap();
+    assert_eq!((suspended.state, suspended.reason.as_str()), (State::Suspended, "because of this"));
+    assert_eq!(house.registry().blocked(release.component).unwrap(), Some(suspended.clone()));
+    house.change(&release, Change::Resumed, &By::operator()).unwrap();
+    assert_eq!(house.registry().blocked(release.component).unwrap(), None);
+    house.change(&release, Change::Yanked, &us).unwrap();
+    assert!(matches!(
+        house.change(&release, Change::Resumed, &By::operator()),
+        Err(RegistryError::Impossible { state: State::Yanked, .. })
+    ));
+    assert!(matches!(house.install(&release), Err(RegistryError::Blocked(State::Yanked))));
+    assert_eq!(house.changes(), ["submitted", "published", "suspended", "resumed", "yanked"]);
+    let events: Vec<_> =
+        house.registry().events(&suspended).unwrap().into_iter().map(|event| event.change.id()).collect();
+    assert_eq!(events, ["uploaded", "submitted", "published", "suspended", "resumed", "yanked"]);
+    // An entry names the key and the component, and no account.
+    let all = serde_json::to_string(&house.entries()).unwrap();
+    assert!(!all.contains("account:") && all.contains(&key(1).to_string()));
+    assert_eq!(house.registry().apps_of(&us.who).unwrap()[0].highest, Some((1, 0, 0)));
+}
+
+#[test]
+fn a_role_does_only_what_is_its_own_and_sees_no_difference_otherwise() {
+    let (us, them) = (by("account:1"), by("account:2"));
+    for change in Change::ALL {
+        for role in [Role::Developer, Role::Operator] {
+            if change.is_for(role) && role == Role::Operator {
+                continue;
+            }
+            let house = House::new();
+            let release = release("budget", "1.0.0", Some(key(1)));
+            house.submit(&release, &us).unwrap();
+            house.change(&release, Change::Published, &By::operator()).unwrap();
+            // Somebody else's, or not for this role: as if it did not exist.
+            let by = if role == Role::Operator { By::operator() } else { them.clone() };
+            let refused = house.change(&release, change, &by);
+            assert!(matches!(refused, Err(RegistryError::NoSuchVersion)), "{change} {role:?}");
+        }
+    }
+    let house = House::new();
+    let draft = release("budget", "1.0.0", Some(key(1)));
+    house.upload(&draft, &us).unwrap();
+    assert!(house.registry().draft(&them.who, draft.component).unwrap().is_none());
+    let submitted = house.act(|r, commit| r.submit(draft.component, true, &them, 2, commit));
+    assert!(matches!(submitted, Err(RegistryError::NoSuchVersion)));
+    let deleted = house.act(|r, commit| r.delete(&them.who, draft.component, commit));
+    assert!(matches!(deleted, Err(RegistryError::NoSuchVersion)));
+    assert!(house.changes().is_empty(), "a draft is not in the log");
+    house.act(|r, commit| r.delete(&us.who, draft.component, commit)).unwrap();
+    assert!(house.registry().drafts(&us.who).unwrap().is_empty());
+}
+
+#[test]
+fn an_id_belongs_to_the_first_key_and_the_account_that_registered_it() {
+    let (house, us, them) = (House::new(), by("account:1"), by("account:2"));
+    house.submit(&release("budget", "1.0.0", Some(key(1))), &us).unwrap();
+    let other_account = house.submit(&release("budget", "2.0.0", Some(key(1))), &them);
+    assert!(matches!(other_account, Err(RegistryError::OtherOwner { .. })));
+    let other_key = house.submit(&release("budget", "2.0.0", Some(key(2))), &us);
+    assert!(matches!(other_key, Err(RegistryError::OtherKey { owner, .. }) if owner == key(1)));
+    let unsigned = house.submit(&release("budget", "2.0.0", None), &us);
+    assert!(matches!(unsigned, Err(RegistryError::Unsigned)));
+    // Nor does the operator replace it by another key's or by an unsigned one.
+    for key in [Some(key(2)), None] {
+        let installed = house.install(&release("budget", "3.0.0", key));
+        assert!(matches!(installed, Err(RegistryError::OtherKey { .. })));
+    }
+    // A key that claims to succeed another one than that of the id.
+    let stranger = Release { succeeds: Some(key(3)), ..release("budget", "3.0.0", Some(key(2))) };
+    assert!(matches!(house.submit(&stranger, &us), Err(RegistryError::OtherKey { .. })));
+    let heir = Release { succeeds: Some(key(1)), ..release("budget", "3.1.0", Some(key(2))) };
+    house.submit(&heir, &us).unwrap();
+    assert_eq!(house.changes(), ["submitted", "key-changed", "submitted"]);
+    let old = house.submit(&release("budget", "4.0.0", Some(key(1))), &us);
+    assert!(
+        matches!(old, Err(RegistryError::OtherKey { owner, .. }) if owner == key(2)),
+        "the old key is over"
+    );
+}
+
+#[test]
+fn a_number_stands_for_one_component_and_never_goes_back() {
+    let (house, us) = (House::new(), by("account:1"));
+    let second = release("budget", "2.0.0", Some(key(1)));
+    house.submit(&second, &us).unwrap();
+    house.change(&second, Change::Published, &By::operator()).unwrap();
+    let other = Release { component: Digest([9; 32]), ..second.clone() };
+    for lower in [&release("budget", "1.9.9", Some(key(1))), &other] {
+        assert!(matches!(house.submit(lower, &us), Err(RegistryError::NotAbove { .. })));
+        assert!(matches!(house.install(lower), Err(RegistryError::NotAbove { .. })));
+    }
+    assert!(matches!(house.submit(&second, &us), Err(RegistryError::Known)));
+    // Two wait at once; the lower one is not published after the higher one.
+    let (third, fourth) =
+        (release("budget", "3.0.0", Some(key(1))), release("budget", "4.0.0", Some(key(1))));
+    house.submit(&third, &us).unwrap();
+    house.submit(&fourth, &us).unwrap();
+    house.change(&fourth, Change::Published, &By::operator()).unwrap();
+    let late = house.change(&third, Change::Published, &By::operator());
+    assert!(matches!(late, Err(RegistryError::NotAbove { .. })));
+    // Given back to its author, it may be sent again, and its event says why.
+    house.change(&third, Change::Returned, &By::operator()).unwrap();
+    let draft = house.registry().draft(&us.who, third.component).unwrap().unwrap();
+    assert_eq!((draft.state, draft.reason.as_str()), (State::Draft, "because of this"));
+    assert_eq!(house.registry().version(third.component).unwrap(), None);
+}
+
+#[test]
+fn an_id_that_was_never_published_is_free_again() {
+    let (house, us, them) = (House::new(), by("account:1"), by("account:2"));
+    let ours = release("budget", "1.0.0", Some(key(1)));
+    house.submit(&ours, &us).unwrap();
+    house.change(&ours, Change::TakenBack, &us).unwrap();
+    assert!(
+        house.registry().app("budget").unwrap().is_none()
+            && house.registry().apps_of(&us.who).unwrap().is_empty()
+    );
+    house.submit(&release("budget", "1.0.0", Some(key(2))), &them).unwrap();
+    let late = house.act(|r, commit| r.submit(ours.component, true, &us, 9, commit));
+    assert!(matches!(late, Err(RegistryError::OtherOwner { .. })));
+}
+
+#[test]
+fn the_operator_of_a_machine_installs_what_they_like_and_the_log_says_so() {
+    let house = House::new();
+    for version in ["2.0.0", "1.0.0", "2.0.0"] {
+        house.install(&release("budget", version, None)).unwrap();
+    }
+    let signed = release("budget", "2.1.0", Some(key(1)));
+    house.install(&signed).unwrap();
+    assert!(matches!(house.install(&release("budget", "9.0.0", None)), Err(RegistryError::OtherKey { .. })));
+    house.act(|r, commit| r.uninstalled(&signed, &By::operator(), 5, commit)).unwrap();
+    house.install(&signed).unwrap();
+    assert_eq!(
+        house.changes(),
+        ["installed", "installed", "installed", "installed", "uninstalled", "installed"]
+    );
+    // Who has the key takes it over with an account; nobody else does.
+    let us = by("account:1");
+    let next = release("budget", "2.2.0", Some(key(1)));
+    assert!(matches!(
+        house.submit(&release("budget", "3.0.0", Some(key(2))), &us),
+        Err(RegistryError::OtherOwner { .. })
+    ));
+    house.submit(&next, &us).unwrap();
+    assert_eq!(house.registry().apps_of(&us.who).unwrap().len(), 1);
+    assert!(house.registry().apps_of(&Owner::operator()).unwrap().is_empty());
+    // An unsigned one is no claim that an account could take over.
+    house.install(&release("other", "1.0.0", None)).unwrap();
+    let taken = house.submit(&release("other", "2.0.0", Some(key(1))), &us);
+    assert!(matches!(taken, Err(RegistryError::OtherOwner { .. })));
+}
+
+#[test]
+fn what_an_account_may_send_is_bounded() {
+    let (house, us) = (House::new(), by("account:1"));
+    for at in 0..MOST_WAITING {
+        house.submit(&release(&format!("app-{at}"), "1.0.0", Some(key(1))), &us).unwrap();
+    }
+    let more = house.submit(&release("one-more", "1.0.0", Some(key(1))), &us);
+    assert!(matches!(more, Err(RegistryError::TooManyWaiting { .. })));
+    for at in 1..MOST_DRAFTS {
+        house.upload(&release(&format!("draft-{at}"), "1.0.0", None), &us).unwrap();
+    }
+    let more = house.upload(&release("draft-too-many", "1.0.0", None), &us);
+    assert!(matches!(more, Err(RegistryError::TooManyDrafts { .. })));
+    // The same one again is no other one.
+    house.upload(&release("draft-1", "1.0.0", None), &us).unwrap();
+    house.upload(&release("draft-1", "1.0.0", None), &by("account:2")).unwrap();
+}
+
+#[test]
+fn ten_thousand_versions_are_listed_a_page_at_a_time() {
+    let house = House::new();
+    let component = |at: u32| {
+        let mut digest = [0; 32];
+        digest[..4].copy_from_slice(&at.to_be_bytes());
+        Digest(digest)
+    };
+    for at in 0..10_000 {
+        let version = format!("1.0.{at}");
+        house
+            .install(&Release { component: component(at), ..release("budget", &version, Some(key(1))) })
+            .unwrap();
+    }
+    let registry = house.registry();
+    let newest = registry.versions("budget", None, 3).unwrap();
+    let numbers: Vec<_> = newest.iter().map(|version| version.release.version.as_str()).collect();
+    assert_eq!(numbers, ["1.0.9999", "1.0.9998", "1.0.9997"]);
+    let next = registry.versions("budget", newest[2].seq, 1).unwrap();
+    assert_eq!(next[0].release.version, "1.0.9996");
+    assert_eq!(registry.version(component(5_000)).unwrap().unwrap().release.version, "1.0.5000");
+    assert_eq!(registry.log().size().unwrap(), 10_000);
+    assert!(registry.versions("budge", None, 3).unwrap().is_empty());
+}
+
+#[test]
+fn texts_of_others_are_cleaned_and_bounded() {
+    let (house, us) = (House::new(), by("account:1"));
+    let hostile =
+        Release { publisher: "A\u{202e}\u{1b}[2J\nB".to_owned(), ..release("budget", "1.0.0", Some(key(1))) };
+    house.submit(&hostile, &us).unwrap();
+    let long = "<script>\u{200b}".to_owned() + &"é".repeat(5_000);
+    let change = |registry: &Registry<'_>, reason: &str, commit: &mut Commit| {
+        registry.change(hostile.component, Change::Returned, &By::operator(), reason, 3, commit)
+    };
+    let blank = house.act(|registry, commit| change(registry, " \u{200b}\u{202e}\n ", commit));
+    assert!(matches!(blank, Err(RegistryError::NoReason)));
+    let returned = house.act(|registry, commit| change(registry, &long, commit)).unwrap();
+    assert_eq!(returned.reason.chars().count(), LONGEST_REASON);
+    let entries = house.entries();
+    assert_eq!(entries[0].publisher, "A[2J B");
+    assert!(entries[1].reason.starts_with("<script>é"));
+}

@@ -1,0 +1,34 @@
+//! Versions of apps: a developer's own, and the operator's review.
+//!
+//! A page of a version is the same for both, with other things to do. What is not theirs is the page for what does not
+//! exist.
+
+mod difference;
+mod mine;
+mod report;
+mod review;
+
+use crate::Shared;
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
+
+/// The pages.
+pub(crate) fn pages() -> Router<Shared> {
+    Router::new()
+        .route("/developer/apps", get(mine::list))
+        .route("/developer/apps/{component}", get(mine::page))
+        .route("/developer/apps/{component}/try", get(mine::back).post(mine::tried))
+        .route("/developer/apps/{component}/submit", get(mine::back).post(mine::submit))
+        .route("/developer/apps/{component}/take-back", get(mine::back).post(mine::take_back))
+        .route("/developer/apps/{component}/withdraw", get(mine::back).post(mine::withdraw))
+        .route("/developer/apps/{component}/delete", get(mine::back).post(mine::delete))
+        .route("/operator/apps", get(review::list))
+        .route("/operator/apps/{component}", get(review::page).post(review::change))
+        .route("/operator/apps/{component}/try", get(review::back).post(review::tried))
+}
+
+/// The upload of a component, whose body no layer for forms holds.
+pub(crate) fn upload() -> Router<Shared> {
+    Router::new().route("/developer/apps", post(mine::upload)).layer(from_fn(super::own_site))
+}

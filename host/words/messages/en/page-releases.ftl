@@ -1,0 +1,111 @@
+# Texts of the pages of versions: a developer's apps, the operator's review, and what testers are told.
+
+title = My apps
+lead = Upload a component and see at once what people will see. A draft runs for nobody until it is published.
+drop = A component (.wasm)
+drop-why = made by “mesinfos build”, which signs it with your key
+check = Check it
+none = No app yet
+none-why = Your drafts and your published versions will stand here.
+drafts = Drafts
+refused-title = This component is refused
+refused-lead = Nothing of it was kept. Here is everything that stands in its way.
+again = Upload another
+checked = What we checked
+program = Program
+reads = What it reads
+reads-of = { $categories } ({ $fields ->
+    [one] { $fields } field
+   *[other] { $fields } fields
+}), and nothing else
+reads-nothing = nothing
+english = English texts
+english-missing = { $missing ->
+    [0] complete
+    [one] { $missing } text is missing: people would read the French one
+   *[other] { $missing } texts are missing: people would read the French ones
+}
+signature = Signature
+signed-by = by the key { $key }
+not-signed = none
+component = Component (SHA-256):
+people-see = What people will see
+author-says = says the author
+keeps-nothing = Keeps nothing · verified
+works-refused = Works even if you refuse
+to-do = What you can do
+sign-first = It is not signed, so it cannot be submitted. “mesinfos keys new” makes a key; “mesinfos build” then signs.
+submit-why = It is first tried on every sample life. Its id then belongs to you and to your key, and its name, its publisher and its key stand in the public log for good.
+submit = Submit for review
+try = Try it on the sample lives
+delete = Delete the draft
+take-back = Take it back
+withdraw = Withdraw for good
+withdraw-reason = Why it is withdrawn: people read it
+history = What happened
+by-developer = its author
+by-operator = the operator
+uploaded = Uploaded
+submitted = Submitted
+taken-back = Taken back
+returned = Given back, to be changed
+published = Published
+was-installed = Installed without a review
+suspended = Suspended
+resumed = Let go on
+yanked = Withdrawn for good
+uninstalled = Uninstalled
+key-changed = Passed to a new key
+no-lives = This server has no sample lives to try it on.
+tried-title = On the sample lives
+tried = { $subsets ->
+    [one] Everything given
+   *[other] { $subsets } choices of what is refused
+} × { $people } lives: { $runs } runs.
+tried-part = There are too many optional categories to try every choice: each alone, each pair, all but each one, and all were tried.
+never-fails = It never fails
+fails = It fails, and people would see that:
+fails-for = { $person }: { $outcome }
+fails-without = { $person }, without { $refused }: { $outcome }
+views = What it says for each life
+no-view = no view
+same-view = as before
+other-view = before:
+review-title = Apps to review
+review-lead = Versions that developers submit, and those that run here. You see what changes, never a real row.
+waiting = Waiting for a review
+nothing-waits = Nothing waits
+nothing-waits-why = Submitted versions will stand here.
+installed = Installed
+changes = What changes since { $version }
+no-change = It asks and says exactly the same.
+new = New
+gone = Gone
+name = Name
+summary = Summary
+publisher = Publisher
+purpose = Purpose
+licence = Licence
+why = reason
+need = need
+period = period
+months = { $months ->
+    [one] the last month
+   *[other] the last { $months } months
+}
+whole-past = the whole past
+optional = optional
+required = required
+publish = Publish
+return = Give back to its author
+return-reason = What to change: its author reads it
+suspend = Suspend at once, for everybody
+suspend-reason = Why it is suspended: people read it
+resume = Let it go on
+stopped = Stopped
+stopped-app = { $app } was stopped for everybody
+stopped-now = Suspended by the operator on { $at }. It runs for nobody until the suspension ends.
+stopped-for-good = Withdrawn for good on { $at }. It runs for nobody any more.
+stopped-reason = The reason: { $reason }
+stopped-why = Nothing is read. Your answers stay as they are, and your results stay yours.
+see-journal = See your journal

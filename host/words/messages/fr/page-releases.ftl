@@ -1,0 +1,111 @@
+# Textes des pages des versions : les applications d’un développeur, la relecture de l’opérateur, et ce qui est dit aux testeurs.
+
+title = Mes applications
+lead = Déposez un composant et voyez tout de suite ce que verront les gens. Un brouillon ne s’exécute pour personne tant qu’il n’est pas publié.
+drop = Un composant (.wasm)
+drop-why = fait par « mesinfos build », qui le signe avec votre clé
+check = Le vérifier
+none = Pas encore d’application
+none-why = Vos brouillons et vos versions publiées seront ici.
+drafts = Brouillons
+refused-title = Ce composant est refusé
+refused-lead = Rien n’en a été gardé. Voici tout ce qui s’y oppose.
+again = En déposer un autre
+checked = Ce que nous avons vérifié
+program = Programme
+reads = Ce qu’elle lit
+reads-of = { $categories } ({ $fields ->
+    [one] { $fields } champ
+   *[other] { $fields } champs
+}), et rien d’autre
+reads-nothing = rien
+english = Textes en anglais
+english-missing = { $missing ->
+    [0] complets
+    [one] il manque { $missing } texte : on lirait celui en français
+   *[other] il manque { $missing } textes : on lirait ceux en français
+}
+signature = Signature
+signed-by = par la clé { $key }
+not-signed = aucune
+component = Composant (SHA-256) :
+people-see = Ce que verront les gens
+author-says = dit l’auteur
+keeps-nothing = Ne garde rien · vérifié
+works-refused = Marche même si vous refusez
+to-do = Ce que vous pouvez faire
+sign-first = Elle n’est pas signée, et ne peut donc pas être soumise. « mesinfos keys new » crée une clé ; « mesinfos build » signe ensuite.
+submit-why = Elle est d’abord essayée sur chaque vie d’exemple. Son identifiant appartient alors à vous et à votre clé ; son nom, son éditeur et sa clé figurent pour toujours dans le registre public.
+submit = Soumettre à relecture
+try = L’essayer sur les vies d’exemple
+delete = Supprimer le brouillon
+take-back = La reprendre
+withdraw = Retirer définitivement
+withdraw-reason = Pourquoi elle est retirée : des personnes le liront
+history = Ce qui s’est passé
+by-developer = son auteur
+by-operator = l’opérateur
+uploaded = Déposée
+submitted = Soumise
+taken-back = Reprise
+returned = Rendue, à modifier
+published = Publiée
+was-installed = Installée sans relecture
+suspended = Suspendue
+resumed = Autorisée à reprendre
+yanked = Retirée définitivement
+uninstalled = Désinstallée
+key-changed = Passée à une nouvelle clé
+no-lives = Ce serveur n’a pas de vie d’exemple sur laquelle l’essayer.
+tried-title = Sur les vies d’exemple
+tried = { $subsets ->
+    [one] Tout étant donné
+   *[other] { $subsets } choix de ce qui est refusé
+} × { $people } vies : { $runs } calculs.
+tried-part = Il y a trop de catégories facultatives pour essayer chaque choix : chacune seule, chaque paire, toutes sauf une, et toutes ont été essayées.
+never-fails = Elle n’échoue jamais
+fails = Elle échoue, et des personnes le verraient :
+fails-for = { $person } : { $outcome }
+fails-without = { $person }, sans { $refused } : { $outcome }
+views = Ce qu’elle dit pour chaque vie
+no-view = pas de vue
+same-view = comme avant
+other-view = avant :
+review-title = Applications à relire
+review-lead = Les versions que soumettent les développeurs, et celles qui s’exécutent ici. Vous voyez ce qui change, jamais une vraie ligne.
+waiting = En attente de relecture
+nothing-waits = Rien n’attend
+nothing-waits-why = Les versions soumises seront ici.
+installed = Installées
+changes = Ce qui change depuis { $version }
+no-change = Elle demande et dit exactement la même chose.
+new = Nouveau
+gone = Disparu
+name = Nom
+summary = Résumé
+publisher = Éditeur
+purpose = Finalité
+licence = Licence
+why = raison
+need = besoin
+period = période
+months = { $months ->
+    [one] le dernier mois
+   *[other] les { $months } derniers mois
+}
+whole-past = tout le passé
+optional = facultatif
+required = indispensable
+publish = Publier
+return = Rendre à son auteur
+return-reason = Ce qu’il faut changer : son auteur le lira
+suspend = Suspendre tout de suite, pour tout le monde
+suspend-reason = Pourquoi elle est suspendue : des personnes le liront
+resume = La laisser reprendre
+stopped = Arrêtée
+stopped-app = { $app } a été arrêtée pour tout le monde
+stopped-now = Suspendue par l’opérateur le { $at }. Elle ne s’exécute pour personne tant que la suspension dure.
+stopped-for-good = Retirée définitivement le { $at }. Elle ne s’exécute plus pour personne.
+stopped-reason = La raison : { $reason }
+stopped-why = Rien n’est lu. Vos réponses restent ce qu’elles sont, et vos résultats restent à vous.
+see-journal = Voir votre journal

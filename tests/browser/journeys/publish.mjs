@@ -1,0 +1,141 @@
+import path from 'node:path';
+import { journey } from '../harness/journey.mjs';
+import { laterVersion } from '../harness/components.mjs';
+import { acceptInvitation, beginLife, confirm, giveAll } from '../harness/steps.mjs';
+
+/** Time within which a version is tried on every sample life on a busy machine, in milliseconds. */
+const TRIED = 300_000;
+
+/** Somebody with an invitation for a role, at home. */
+async function join(run, role, name) {
+  const visitor = await run.visitor();
+  visitor.page.setDefaultNavigationTimeout(TRIED);
+  await visitor.visit(`/invitation/${await visitor.server.invite(role)}`);
+  await acceptInvitation(visitor, name);
+  return visitor;
+}
+
+/** Uploads a component from the list of a developer. */
+async function send(developer, file) {
+  await developer.visit('/developer/apps');
+  await developer.page.locator('input[type=file]').setInputFiles(file);
+  return developer.say('page-releases', 'check');
+}
+
+export default [
+  journey('an app goes from its developer to people, and is stopped', async run => {
+    const developer = await join(run, 'developer', 'Chloe');
+    const { server } = developer;
+    const say = (id, args) => developer.say('page-releases', id, args);
+    const key = path.join(server.folder, '..', `${path.basename(server.folder)}.key`);
+    await server.command('keys', 'new', key);
+    const signed = (from, version) => laterVersion(server, run.template.apps, 'panier', from, { version, key, as: 'courses' });
+    const unsigned = await laterVersion(server, run.template.apps, 'panier', 'budget', { version: '1.0.0', as: 'courses' });
+    const first = await signed('budget', '1.0.1');
+    const second = await signed('panier', '1.1.0');
+
+    // The list is empty; what is no app is refused with its reasons, and nothing is kept.
+    await developer.follow(developer.link(say('title')));
+    developer.at('/developer/apps');
+    await developer.see(say('none'));
+    await developer.shot('developer-apps');
+    await developer.follow(await send(developer, { name: 'x.wasm', mimeType: 'application/wasm', buffer: Buffer.from('\0asm no app') }), { status: 422 });
+    await developer.see(say('refused-title'));
+    await developer.shot('developer-refused');
+
+    // An unsigned draft is shown and cannot be submitted.
+    await developer.follow(await send(developer, unsigned));
+    developer.at(/^\/developer\/apps\/[0-9a-f]{64}$/);
+    await developer.see(say('sign-first'));
+    if (await developer.button(say('submit')).count()) throw new Error('an unsigned app can be submitted');
+    await developer.follow(say('delete'));
+    await developer.see(say('none'));
+
+    // A signed one: its report, the sample lives, the submission.
+    await developer.follow(await send(developer, first));
+    await developer.see(say('people-see'));
+    await developer.shot('developer-report');
+    await developer.follow(say('try'));
+    await developer.see(say('never-fails'));
+    await developer.shot('developer-tried');
+    await developer.follow(say('submit'));
+    await developer.see(say('take-back'));
+    const version = developer.path.split('/').pop();
+
+    // A tester sees nothing of it, and neither does another developer.
+    const tester = await run.visitor({ server });
+    await beginLife(tester, 'famille');
+    await tester.visit('/apps/courses', { status: 404 });
+    for (const page of [`/developer/apps/${version}`, `/operator/apps/${version}`]) await tester.visit(page, { status: 404 });
+    await developer.visit(`/operator/apps/${version}`, { status: 404 });
+
+    // The operator reads it, and publishes it.
+    const operator = await run.visitor({ server });
+    await operator.visit(await server.entrance());
+    await acceptInvitation(operator, 'Alex');
+    await operator.visit('/operator/apps');
+    await operator.shot('operator-review-list');
+    await operator.follow(operator.main.locator(`a[href$="${version}"]`));
+    await operator.see(operator.say('page-releases', 'submitted'));
+    await operator.shot('operator-review');
+    await operator.follow(operator.say('page-releases', 'publish'));
+    await confirm(operator);
+    if (await operator.button(operator.say('page-releases', 'publish')).count()) await operator.follow(operator.say('page-releases', 'publish'));
+    await operator.see(operator.say('page-releases', 'published'));
+
+    // A tester runs it.
+    await tester.visit('/apps/courses');
+    await giveAll(tester);
+    await tester.follow(tester.say('page-consent', 'grant-and-run'));
+    tester.at(/^\/results\/[0-9a-z-]+$/);
+
+    // A version that reads more is given back with a reason, sent again, compared, and published.
+    await developer.follow(await send(developer, second));
+    await developer.follow(say('submit'));
+    const wider = developer.path.split('/').pop();
+    await operator.visit(`/operator/apps/${wider}`);
+    await operator.see(operator.say('page-releases', 'new'));
+    const reason = 'Dites pourquoi / say why <b>';
+    await operator.field(operator.say('page-releases', 'return-reason')).fill(reason);
+    await operator.follow(operator.say('page-releases', 'return'));
+    await developer.visit(`/developer/apps/${wider}`);
+    await developer.see(reason);
+    await developer.shot('developer-returned');
+    await developer.follow(say('submit'));
+    await operator.visit(`/operator/apps/${wider}`);
+    await operator.follow(operator.say('page-releases', 'try'));
+    await operator.see(operator.say('page-releases', 'tried-title'));
+    await operator.shot('operator-compared');
+    await operator.follow(operator.say('page-releases', 'publish'));
+
+    // The tester is asked again: nothing that they gave before counts for more.
+    await tester.visit('/apps/courses');
+    await tester.see(tester.say('page-consent', 'grant-and-run'));
+    await giveAll(tester);
+    await tester.follow(tester.say('page-consent', 'grant-and-run'));
+    tester.at(/^\/results\/[0-9a-z-]+$/);
+    const result = tester.path;
+
+    // It is suspended: the tester is told, and nothing starts.
+    await operator.visit(`/operator/apps/${wider}`);
+    await operator.field(operator.say('page-releases', 'suspend-reason')).fill('unsafe <i>');
+    await operator.follow(operator.say('page-releases', 'suspend'));
+    await operator.shot('operator-suspended');
+    await tester.visit('/home');
+    await tester.see(tester.say('page-releases', 'stopped-why'));
+    await tester.shot('home-app-stopped');
+    await tester.visit('/apps/courses');
+    await tester.see('unsafe <i>');
+    await tester.shot('app-stopped');
+    await tester.visit('/journal');
+    await tester.see('unsafe <i>');
+    await tester.visit(result);
+    await developer.visit(`/developer/apps/${wider}`);
+    await developer.see('unsafe <i>');
+
+    // The log has all of it, and names nobody.
+    const checkpoint = await server.ask('GET', '/log/checkpoint');
+    const entries = await server.ask('GET', `/log/tile/entries/000.p/${checkpoint.body.split('\n')[1]}`);
+    if (/Chloe|Alex/.test(entries.body) || !entries.body.includes('suspended')) throw new Error('the log has other entries');
+  }),
+];

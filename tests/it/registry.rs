@@ -1,0 +1,468 @@
+//! The registry: signatures, who may do what, what a suspension stops, and the log of it all.
+
+use crate::forge::{Forged, reader};
+use crate::http::Server;
+use crate::lab::{Lab, PEOPLE};
+use crate::support::{Data, app, binary, me};
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Digest};
+use mesinfos_platform::consent::{Actor, AppChange, AuditEvent, Channel};
+use mesinfos_platform::registry::{Change, Owner, SecretKey, State, Succession, sign};
+use mesinfos_platform::runtime::inspect;
+use mesinfos_platform::{Caller, CategoryChoice, Isolation, Matrix, PlatformError, Samples, SystemClock};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// Name of the person.
+const WHO: &str = PEOPLE[0];
+
+fn key(seed: u8) -> SecretKey {
+    SecretKey::of_seed([seed; 32])
+}
+
+/// An app that gives its view at once.
+fn plain(id: &str) -> Forged<'_> {
+    reader(id, "(i32.const 64)")
+}
+
+/// The component with another version number of the same length.
+fn numbered(mut component: Vec<u8>, version: &str) -> Vec<u8> {
+    let was = b"version = \"0.1.0\"";
+    let at = component.windows(was.len()).position(|part| part == was).unwrap();
+    component[at + 11..at + 16].copy_from_slice(version.as_bytes());
+    component
+}
+
+fn component(bytes: &[u8]) -> Digest {
+    inspect(bytes).component
+}
+
+fn in_role(actor: Actor) -> Caller {
+    Caller::new(&SystemClock, actor, Channel::Api, Lang::En)
+}
+
+fn owner(name: &str) -> Owner {
+    Owner::new(&format!("developer:{name}")).unwrap()
+}
+
+fn code<T>(done: Result<T, PlatformError>) -> &'static str {
+    done.map_or_else(|error| error.code(), |_| "done")
+}
+
+impl Lab {
+    fn operator(&self, component: Digest, change: Change) -> Result<State, PlatformError> {
+        let caller = in_role(Actor::Operator);
+        let done =
+            self.platform.change_version(&caller, &Owner::operator(), component, change, "it was unsafe");
+        done.map(|version| version.state)
+    }
+}
+
+#[test]
+fn an_id_belongs_to_the_key_that_signed_first() {
+    let lab = Lab::new();
+    let app = plain("signed").component();
+    let first = sign(&app, &key(1), None);
+    let (record, _) = lab.platform.install(&first).unwrap();
+    assert_eq!(record.key, Some(key(1).public()));
+    let next = numbered(app.clone(), "0.2.0");
+    for (what, bytes, refused) in [
+        ("unsigned", next.clone(), "other-key"),
+        ("another key", sign(&next, &key(2), None), "other-key"),
+        ("a lower number", sign(&numbered(app.clone(), "0.0.9"), &key(1), None), "version-not-above"),
+        ("the same number", sign(&numbered(app.clone(), "0.1.0"), &key(1), None)[..].to_vec(), "done"),
+    ] {
+        assert_eq!(code(lab.platform.install(&bytes)), refused, "{what}");
+    }
+    // A signature stands for its bytes alone, and every bit of it counts.
+    let section = &first[app.len()..];
+    for bytes in [
+        [&next[..], section].concat(),
+        {
+            let mut bytes = first.clone();
+            *bytes.last_mut().unwrap() ^= 1;
+            bytes
+        },
+        {
+            let mut bytes = first.clone();
+            bytes[app.len() - 2] ^= 1;
+            bytes
+        },
+    ] {
+        let refused = code(lab.platform.install(&bytes));
+        assert!(["forged-signature", "refused"].contains(&refused), "{refused}");
+    }
+    assert_eq!(lab.platform.app("signed").unwrap(), record, "nothing changed");
+    // Nor does an operator who lets another publisher replace it, or who removed it first.
+    let any = |bytes: &[u8]| code(lab.platform.install_of(bytes, mesinfos_platform::Publisher::Any));
+    assert_eq!(any(&sign(&next, &key(2), None)), "other-key");
+    lab.platform.uninstall("signed").unwrap();
+    assert_eq!(any(&sign(&next, &key(2), None)), "other-key");
+    // The key names its successor; then the old one is over.
+    let succession = Succession::new(&key(1), &key(2).public());
+    lab.platform.install(&sign(&next, &key(2), Some(&succession))).unwrap();
+    assert_eq!(any(&sign(&numbered(app, "0.3.0"), &key(1), None)), "other-key");
+}
+
+#[test]
+fn a_signed_component_runs_and_a_grant_is_for_its_bytes() {
+    let lab = Lab::new();
+    let app = std::fs::read(app("budget")).unwrap();
+    lab.install(&sign(&app, &key(1), None));
+    assert_eq!(lab.outcome(WHO, "budget"), "completed");
+    // The same code under another signature is another component: the person is asked again.
+    let again = sign(&numbered_budget(&app), &key(1), None);
+    lab.platform.install(&again).unwrap();
+    assert_eq!(code(lab.run(WHO, "budget")), "not-granted");
+}
+
+/// The budget app with a higher version number.
+fn numbered_budget(app: &[u8]) -> Vec<u8> {
+    let was = b"version = \"0.2.0\"";
+    let at = app.windows(was.len()).position(|part| part == was).unwrap();
+    let mut app = app.to_vec();
+    app[at + 11..at + 16].copy_from_slice(b"0.9.0");
+    app
+}
+
+#[test]
+fn a_suspension_stops_everything_at_once_and_tells_who_has_the_app() {
+    const SPINS: &str = "(call $next (call $open (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)) \
+                         (i32.const 128)) (loop $l (br $l)) (i32.const 64)";
+    for lab in [Lab::new(), Lab::apart()] {
+        let bytes = sign(&reader("spins", SPINS).component(), &key(1), None);
+        let id = lab.install(&bytes);
+        lab.platform.withdraw(&me(PEOPLE[1]), &id).unwrap();
+        let suspended = component(&bytes);
+        let (run, trial) = std::thread::scope(|scope| {
+            let run = scope.spawn(|| (code(lab.run(WHO, &id)), Instant::now()));
+            let trial = scope.spawn(|| {
+                let everything = vec![(Category::Bank, CategoryChoice::default())];
+                let tried = lab.platform.try_app(&me(PEOPLE[1]), &id, suspended, &[everything], &[]);
+                (tried.map(|runs| runs[0].outcome.code()), Instant::now())
+            });
+            std::thread::sleep(Duration::from_millis(400));
+            assert_eq!(lab.operator(suspended, Change::Suspended).unwrap(), State::Suspended);
+            let over = Instant::now();
+            let (ended, at) = run.join().unwrap();
+            assert_eq!(ended, "withdrawn");
+            let run = at.saturating_duration_since(over);
+            let (ended, at) = trial.join().unwrap();
+            assert!(matches!(ended, Ok("withdrawn") | Err(PlatformError::Stopped { .. })), "{ended:?}");
+            (run, at.saturating_duration_since(over))
+        });
+        assert!(run < Duration::from_secs(1) && trial < Duration::from_secs(1), "{run:?} {trial:?}");
+        // Nothing of it starts again, in any way.
+        assert_eq!(code(lab.run(WHO, &id)), "stopped");
+        assert_eq!(code(lab.platform.try_app(&me(WHO), &id, suspended, &[vec![]], &[])), "stopped");
+        assert_eq!(code(lab.platform.parameters(&me(WHO), &id)), "stopped");
+        assert_eq!(code(lab.platform.grant(&me(WHO), &id, &[], None)), "stopped");
+        assert_eq!(code(lab.platform.install(&bytes)), "stopped");
+        lab.platform.uninstall(&id).unwrap();
+        assert_eq!(code(lab.platform.install(&bytes)), "blocked");
+        // Who has it finds the reason in the journal; who withdrew before does not.
+        let told = |person: &str| -> Vec<(AppChange, String)> {
+            let entries = lab.platform.audit_entries(&me(person)).unwrap();
+            let told = entries.into_iter().filter_map(|logged| match logged.entry.event {
+                AuditEvent::AppChanged { change, reason, .. } => Some((change, reason.as_str().to_owned())),
+                _ => None,
+            });
+            told.collect()
+        };
+        assert_eq!(told(WHO), [(AppChange::Suspended, "it was unsafe".to_owned())]);
+        assert!(told(PEOPLE[1]).is_empty());
+        lab.platform.audit_verify(&me(WHO), None).unwrap();
+    }
+}
+
+#[test]
+fn a_suspension_ends_and_a_withdrawal_does_not() {
+    let lab = Lab::new();
+    let bytes = sign(&std::fs::read(app("budget")).unwrap(), &key(1), None);
+    lab.install(&bytes);
+    let ran = lab.run(WHO, "budget").unwrap().receipt.id;
+    let budget = component(&bytes);
+    lab.operator(budget, Change::Suspended).unwrap();
+    assert_eq!(code(lab.run(WHO, "budget")), "stopped");
+    assert_eq!(code(lab.platform.replay(&me(WHO), ran)), "not-replayable");
+    lab.operator(budget, Change::Resumed).unwrap();
+    assert_eq!(lab.outcome(WHO, "budget"), "completed", "the grant is as it was");
+    lab.platform.replay(&me(WHO), ran).unwrap();
+    lab.operator(budget, Change::Yanked).unwrap();
+    assert_eq!(code(lab.run(WHO, "budget")), "stopped");
+    assert_eq!(code(lab.operator(budget, Change::Resumed)), "bad-state");
+    // A version that a newer one replaced stays stopped for replays too, when its key publishes another.
+    let next = sign(&numbered_budget(&std::fs::read(app("budget")).unwrap()), &key(1), None);
+    lab.platform.install(&next).unwrap();
+    lab.grant(WHO, "budget");
+    assert_eq!(lab.outcome(WHO, "budget"), "completed");
+    let update = lab.platform.update_of(&me(PEOPLE[1]), "budget").unwrap().unwrap();
+    assert_eq!(code(lab.platform.try_earlier(&me(PEOPLE[1]), "budget", &update)), "stopped");
+}
+
+#[test]
+fn a_draft_is_its_authors_and_a_submission_goes_through_a_review() {
+    let lab = Lab::new();
+    let (us, them) = (owner("us"), owner("them"));
+    let (publisher, operator) = (in_role(Actor::Publisher), in_role(Actor::Operator));
+    let bytes = sign(&plain("ours").component(), &key(1), None);
+    let ours = component(&bytes);
+    lab.platform.upload_draft(&publisher, &us, &bytes).unwrap();
+    // It is no installed app, and nobody else sees it.
+    assert_eq!(code(lab.run(WHO, "ours")), "no-such-app");
+    assert!(lab.platform.apps().unwrap().is_empty());
+    for (caller, who) in [(&publisher, &them), (&operator, &Owner::operator()), (&me(WHO), &us)] {
+        assert_eq!(code(lab.platform.version(caller, who, ours)), "no-such-version");
+        assert_eq!(code(lab.platform.delete_draft(caller, who, ours)), "no-such-version");
+        assert_eq!(code(lab.platform.draft_program(caller, who, ours)), "no-such-version");
+    }
+    lab.platform.submit_draft(&publisher, &us, ours, &Matrix::default()).unwrap();
+    assert_eq!(lab.platform.waiting_versions(&operator).unwrap().len(), 1);
+    // A developer publishes nothing, and a person neither.
+    for change in Change::ALL {
+        for (caller, who) in [(&publisher, &them), (&me(WHO), &us), (&me(WHO), &Owner::operator())] {
+            let refused = lab.platform.change_version(caller, who, ours, change, "x");
+            assert_eq!(code(refused), "no-such-version", "{change}");
+        }
+        if !change.is_for(mesinfos_platform::registry::Role::Developer) {
+            let refused = lab.platform.change_version(&publisher, &us, ours, change, "x");
+            assert_eq!(code(refused), "no-such-version", "{change}");
+        }
+    }
+    for caller in [&publisher, &me(WHO)] {
+        assert_eq!(code(lab.platform.waiting_versions(caller)), "no-such-version");
+    }
+    lab.operator(ours, Change::Published).unwrap();
+    lab.grant(WHO, "ours");
+    assert_eq!(lab.platform.app("ours").unwrap().key, Some(key(1).public()));
+    // The next version asks again, and replaces it only when it is published.
+    let next = sign(&numbered(plain("ours").component(), "0.2.0"), &key(1), None);
+    lab.platform.upload_draft(&publisher, &us, &next).unwrap();
+    lab.platform.submit_draft(&publisher, &us, component(&next), &Matrix::default()).unwrap();
+    assert_eq!(lab.platform.app("ours").unwrap().component, ours);
+    lab.operator(component(&next), Change::Published).unwrap();
+    assert_eq!(code(lab.run(WHO, "ours")), "not-granted");
+    // Its author withdraws it.
+    let yanked = lab.platform.change_version(&publisher, &us, component(&next), Change::Yanked, "a mistake");
+    assert_eq!(yanked.unwrap().state, State::Yanked);
+    assert_eq!(code(lab.run(WHO, "ours")), "stopped");
+}
+
+#[test]
+fn a_version_that_fails_without_something_optional_is_not_submitted() {
+    // It opens its reader only if the person gave the category: an empty page makes it trap.
+    const RUN: &str = "(call $next (call $open (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)) \
+                       (i32.const 128)) (if (i32.eqz (i32.load8_u (i32.const 132))) (then unreachable)) \
+                       (i32.const 64)";
+    let folder = tempfile::tempdir().unwrap();
+    let mut samples = Samples::open(folder.path(), &Isolation::InProcess, None).unwrap();
+    for name in ["cycliste", "retraitee"] {
+        let persona = mesinfos_personas::personas().iter().find(|persona| persona.id == name).unwrap();
+        let files = persona.files(mesinfos_personas::SEED);
+        samples.welcome(name, files.map(|file| (file.name, file.bytes))).unwrap();
+    }
+    let needs = Forged { reads: &[("bank", "optional")], ..reader("needs", RUN) };
+    let matrix = samples.matrix(&needs.component()).unwrap();
+    assert_eq!((matrix.people, matrix.subsets, matrix.is_whole, matrix.runs), (2, 2, true, 4));
+    assert!(!matrix.works_refused && !matrix.failures.is_empty(), "{matrix:?}");
+    let failure = &matrix.failures[0];
+    assert_eq!(failure.outcome.code(), "trapped");
+    let lab = Lab::new();
+    let (us, publisher) = (owner("us"), in_role(Actor::Publisher));
+    let bytes = sign(&needs.component(), &key(1), None);
+    lab.platform.upload_draft(&publisher, &us, &bytes).unwrap();
+    let refused = lab.platform.submit_draft(&publisher, &us, component(&bytes), &matrix).unwrap_err();
+    assert_eq!(refused.code(), "fails-for-sample");
+    let words = mesinfos_words::error(&refused, mesinfos_model::view::Lang::En);
+    assert!(words.contains(&failure.person), "{words}");
+    assert_eq!(
+        code(lab.platform.waiting_versions(&in_role(Actor::Operator)).map(|all| assert!(all.is_empty()))),
+        "done"
+    );
+    // An honest app works whatever is refused; one without a choice has no badge to earn.
+    let misbehave = std::fs::read(app("hostile-apps/misbehave")).unwrap();
+    let matrix = samples.matrix(&misbehave).unwrap();
+    assert!(matrix.works_refused && matrix.failures.is_empty(), "{matrix:?}");
+    let budget = samples.matrix(&std::fs::read(app("budget")).unwrap()).unwrap();
+    assert!(!budget.works_refused && budget.failures.is_empty() && budget.subsets == 1);
+}
+
+/// A token of a developer.
+fn developer(data: &Data, name: &str) -> String {
+    let made = data.ok(&["token", "create", "--scope", "publish", "--developer", name, "--name", name]);
+    made["token"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn every_role_finds_at_every_route_what_is_its_own() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let (us, them) = (developer(&data, "us"), developer(&data, "them"));
+    let deposit = data.ok(&["token", "create", "--scope", "deposit", "--name", "x", "--person", "zoe"]);
+    let metrics = data.ok(&["token", "create", "--scope", "metrics", "--name", "x"]);
+    let send = |token: &str, method: &str, path: &str, body: &[u8]| {
+        let kind = if body.starts_with(b"{") { "application/json" } else { "application/wasm" };
+        let bearer = format!("Bearer {token}");
+        server.send(method, path, &[("authorization", bearer.as_str()), ("content-type", kind)], body)
+    };
+    let bytes = sign(&plain("ours").component(), &key(1), None);
+    let uploaded = send(&us, "POST", "/api/releases", &bytes);
+    assert_eq!(uploaded.status, 200, "{}", uploaded.text());
+    let path = format!("/api/releases/{}", component(&bytes));
+    assert_eq!(uploaded.json()["key"], key(1).public().to_string());
+    let nothing = send(&them, "GET", "/api/releases/none", b"").text();
+    // Another developer, whatever they try, gets the same answer as for what does not exist.
+    let changes = ["submitted", "taken-back", "returned", "published", "suspended", "resumed", "yanked"];
+    for target in [path.as_str(), "/api/releases/none", &format!("/api/releases/{}", "0".repeat(64))] {
+        assert_eq!(send(&them, "GET", target, b"").text(), nothing, "{target}");
+        assert_eq!(send(&them, "DELETE", target, b"").text(), nothing, "{target}");
+        for change in changes {
+            let body = json!({ "change": change, "reason": "x" }).to_string();
+            let answer = send(&them, "POST", target, body.as_bytes());
+            assert_eq!((answer.status, answer.text()), (404, nothing.clone()), "{change} {target}");
+        }
+    }
+    // The author is no operator.
+    for change in ["returned", "published", "suspended", "resumed"] {
+        let body = json!({ "change": change, "reason": "x" }).to_string();
+        assert_eq!(send(&us, "POST", &path, body.as_bytes()).text(), nothing, "{change}");
+    }
+    // A developer's token does nothing else, and other tokens nothing here.
+    for (method, other) in [
+        ("GET", "/api/people"),
+        ("POST", "/api/runs"),
+        ("POST", "/api/apps"),
+        ("DELETE", "/api/apps/ours"),
+        ("GET", "/api/people/camille/audit"),
+    ] {
+        let answer = send(&us, method, other, b"{}");
+        assert_eq!(
+            (answer.status, &answer.json()["code"]),
+            (403, &json!("only-releases")),
+            "{method} {other}"
+        );
+    }
+    for (made, expected) in [(&deposit, "only-deposits"), (&metrics, "only-figures")] {
+        for (method, target) in
+            [("GET", "/api/releases"), ("POST", "/api/releases"), ("DELETE", path.as_str())]
+        {
+            let answer = send(made["token"].as_str().unwrap(), method, target, b"{}");
+            assert_eq!((answer.status, answer.json()["code"].as_str()), (403, Some(expected)), "{target}");
+        }
+    }
+    assert_eq!(server.send("GET", &path, &[], b"").status, 401);
+    // The operator sees no draft, and the author deletes it.
+    assert_eq!(server.ask("GET", &path, b"").text(), nothing);
+    assert_eq!(send(&us, "GET", &path, b"").json()["events"][0]["change"], "uploaded");
+    assert_eq!(send(&us, "DELETE", &path, b"").status, 200);
+    assert_eq!(send(&us, "GET", &path, b"").text(), nothing);
+    assert_eq!(send(&us, "POST", "/api/releases", b"\0asm").status, 422);
+}
+
+#[test]
+fn the_log_is_served_and_checked_by_us_and_by_others() {
+    let data = Data::new();
+    // Texts of others are in the log as they are, escaped by JSON.
+    for at in 0..3 {
+        let bytes = sign(&plain(&format!("app-{at}")).component(), &key(1), None);
+        let file = data.path().join(format!("{at}.wasm"));
+        std::fs::write(&file, &bytes).unwrap();
+        data.ok(&["install", file.to_str().unwrap()]);
+    }
+    let out = tempfile::tempdir().unwrap();
+    let files = |name: &str| {
+        let folder = out.path().join(name);
+        data.ok(&["log", "export", folder.to_str().unwrap()]);
+        folder
+    };
+    let small = files("small");
+    for at in 0..300 {
+        if at % 2 == 0 {
+            data_install(&data, at);
+        }
+    }
+    let large = files("large");
+    let verified = data.ok(&["log", "verify"]);
+    assert_eq!(verified["entries"], 153);
+    let server = Server::on(&data);
+    let url = format!("http://{}", server.address);
+    let fresh = Data::new();
+    let config = tempfile::tempdir().unwrap();
+    let verify = |more: &[&str]| {
+        let output = Command::new(binary())
+            .args(["--json", "log", "verify", "--url", &url])
+            .args(more)
+            .env("XDG_CONFIG_HOME", config.path())
+            .env("XDG_DATA_HOME", fresh.path())
+            .output()
+            .unwrap();
+        (output.status.success(), serde_json::from_slice::<Value>(&output.stdout).unwrap())
+    };
+    let (good, first) = verify(&[]);
+    assert!(good && first["continues"].is_null(), "{first}");
+    let (good, second) = verify(&[
+        "--key",
+        first["log"].as_str().unwrap(),
+        "--app",
+        data.path().join("1.wasm").to_str().unwrap(),
+    ]);
+    assert!(good && second["continues"] == 153 && second["changes"][0]["change"] == "installed", "{second}");
+    let (good, absent) = verify(&["--app", app("budget").to_str().unwrap()]);
+    assert!(!good && absent["detail"].as_str().unwrap().contains("no entry"), "{absent}");
+    let (good, other) =
+        verify(&["--key", "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"]);
+    assert!(!good, "{other}");
+    // Over HTTP it is what the files are, with headers as specified.
+    for path in ["checkpoint", "tile/0/000.p/153", "tile/entries/000.p/153"] {
+        let answer = server.send("GET", &format!("/log/{path}"), &[], b"");
+        assert_eq!((answer.status, &answer.body), (200, &std::fs::read(large.join(path)).unwrap()), "{path}");
+        let kind =
+            if path == "checkpoint" { "text/plain; charset=utf-8" } else { "application/octet-stream" };
+        assert_eq!(answer.header("content-type"), Some(kind), "{path}");
+        let kept = answer.header("cache-control").unwrap();
+        assert_eq!(kept.contains("immutable"), path != "checkpoint", "{path}: {kept}");
+    }
+    for path in [
+        "tile/0/000",
+        "tile/0/000.p/154",
+        "tile/0/000.p/0",
+        "tile/1/000.p/1",
+        "tile/0/..",
+        "tile/0/000.p/153/",
+        "tile",
+        "x",
+    ] {
+        assert_eq!(server.send("GET", &format!("/log/{path}"), &[], b"").status, 404, "{path}");
+    }
+    // The independent verifier, which shares no code with ours.
+    assert!(independent(&[&small]) && independent(&[&large]) && independent(&[&large, &small]));
+    assert!(!independent(&[&small, &large]), "a log does not shrink");
+    for changed in ["checkpoint", "tile/0/000.p/153", "tile/entries/000.p/153", "key"] {
+        let path = large.join(changed);
+        let good = std::fs::read(&path).unwrap();
+        for at in [0, good.len() / 2, good.len() - 3] {
+            let mut bad = good.clone();
+            bad[at] ^= 1;
+            std::fs::write(&path, &bad).unwrap();
+            assert!(!independent(&[&large]), "{changed} {at}");
+        }
+        std::fs::write(&path, &good).unwrap();
+    }
+    assert!(independent(&[&large]));
+}
+
+/// Installs one more signed app.
+fn data_install(data: &Data, at: usize) {
+    let file = data.path().join("next.wasm");
+    std::fs::write(&file, sign(&plain(&format!("next-{at}")).component(), &key(1), None)).unwrap();
+    data.ok(&["install", file.to_str().unwrap()]);
+}
+
+/// Whether the verifier in Python accepts a log, as a continuation of an earlier state of it.
+fn independent(folders: &[&Path]) -> bool {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("log/verify.py");
+    let output = Command::new("python3").arg(script).args(folders).output().unwrap();
+    output.status.success()
+}
