@@ -93,7 +93,7 @@ pub enum PlatformError {
         /// Optional categories that were refused.
         refused: Vec<Category>,
         /// How the run ended.
-        outcome: Outcome,
+        outcome: Box<Outcome>,
     },
     /// The installed version of the app was stopped: it runs for nobody.
     #[error("{app} {version} was stopped, and nothing was started{}", because(.reason))]

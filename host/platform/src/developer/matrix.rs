@@ -205,7 +205,7 @@ pub(crate) fn check(matrix: &Matrix) -> Result<()> {
         Some(MatrixFailure { person, refused, outcome }) => Err(PlatformError::FailsFor {
             person: person.clone(),
             refused: refused.clone(),
-            outcome: outcome.clone(),
+            outcome: Box::new(outcome.clone()),
         }),
     }
 }
