@@ -220,10 +220,8 @@ fn what_is_not_the_visitor_s_is_one_404_for_every_role() {
             if OPEN.contains(&route.as_str()) || OF_ANY_ACCOUNT.contains(&route.as_str()) {
                 continue;
             }
-            let whose = match route.split('/').nth(1) {
-                Some(role @ ("operator" | "developer")) => role,
-                _ => "tester",
-            };
+            let is_of = |role: &&str| route.starts_with(&format!("/{role}/"));
+            let whose = ["operator", "developer"].into_iter().find(is_of).unwrap_or("tester");
             let is_theirs = role == whose;
             // Apps and domains are the same for everybody; the other ids belong to somebody.
             let is_about_somebody = [

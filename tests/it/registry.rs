@@ -263,12 +263,15 @@ fn a_version_that_fails_without_something_optional_is_not_submitted() {
         let files = persona.files(mesinfos_personas::SEED);
         samples.welcome(name, files.map(|file| (file.name, file.bytes))).unwrap();
     }
-    let needs = Forged { reads: &[("bank", "optional")], ..reader("needs", RUN) };
+    // With the category, it says that data is missing: no view, and no failure either.
+    let fields = "(data (i32.const 64) \"\\01\")";
+    let needs = Forged { reads: &[("bank", "optional")], fields, ..reader("needs", RUN) };
     let matrix = samples.matrix(&needs.component()).unwrap();
     assert_eq!((matrix.people, matrix.subsets, matrix.is_whole, matrix.runs), (2, 2, true, 4));
     assert!(!matrix.works_refused && !matrix.failures.is_empty(), "{matrix:?}");
     let failure = &matrix.failures[0];
-    assert_eq!(failure.outcome.code(), "trapped");
+    assert_eq!((failure.outcome.code(), &failure.refused[..]), ("trapped", &[Category::Bank][..]));
+    assert_eq!(matrix.failures.len(), 2, "with everything it does not fail: {matrix:?}");
     let lab = Lab::new();
     let (us, publisher) = (owner("us"), in_role(Actor::Publisher));
     let bytes = sign(&needs.component(), &key(1), None);

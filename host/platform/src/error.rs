@@ -86,15 +86,8 @@ pub enum PlatformError {
     #[error(transparent)]
     Registry(RegistryError),
     /// The app fails for a sample person, so it is not submitted.
-    #[error("it fails for the sample person {person} without {}: {}", ids(.refused), .outcome.code())]
-    FailsFor {
-        /// Id of the sample person.
-        person: String,
-        /// Optional categories that were refused.
-        refused: Vec<Category>,
-        /// How the run ended.
-        outcome: Box<Outcome>,
-    },
+    #[error("it fails for the sample person {} without {}: {}", .0.person, ids(&.0.refused), .0.outcome.code())]
+    FailsFor(Box<MatrixFailure>),
     /// The installed version of the app was stopped: it runs for nobody.
     #[error("{app} {version} was stopped, and nothing was started{}", because(.reason))]
     Stopped {
@@ -375,6 +368,17 @@ pub enum GrantError {
     },
 }
 
+/// A failure of an app for a sample person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MatrixFailure {
+    /// Id of the sample person.
+    pub person: String,
+    /// Optional categories that were refused.
+    pub refused: Vec<Category>,
+    /// How the run ended.
+    pub outcome: Outcome,
+}
+
 /// Reason a receipt cannot be replayed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReplayError {
@@ -531,7 +535,7 @@ impl PlatformError {
             PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. } => kind::of_outcome(outcome),
             PlatformError::Registry(error) => kind::of_registry(error),
             PlatformError::Stopped { .. } => ErrorKind::Refused,
-            PlatformError::FailsFor { .. } => ErrorKind::AppFailed,
+            PlatformError::FailsFor(_) => ErrorKind::AppFailed,
             PlatformError::BadToken(error) => error.kind(),
             PlatformError::NoPerson => ErrorKind::Invalid,
             PlatformError::NoSuchToken { .. }
@@ -576,7 +580,7 @@ impl PlatformError {
             PlatformError::OtherPublisher { .. } => "other-publisher",
             PlatformError::Registry(error) => kind::code_of_registry(error),
             PlatformError::Stopped { .. } => "stopped",
-            PlatformError::FailsFor { .. } => "fails-for-sample",
+            PlatformError::FailsFor(_) => "fails-for-sample",
             PlatformError::OtherComponent { .. } => "other-component",
             PlatformError::OtherNotice { .. } => "other-notice",
             PlatformError::Store(StoreError::Dump(_)) => "not-a-backup",

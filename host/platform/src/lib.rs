@@ -27,10 +27,12 @@ mod tester;
 pub use caller::{Caller, RequestId};
 pub use clock::{Clock, OnDay, SystemClock};
 pub use developer::{
-    Check, CheckProblem, InstalledApp, MOST_SUBSETS, Matrix, MatrixFailure, Publisher, Samples, Stopped,
-    check, declared, release_of,
+    Check, CheckProblem, InstalledApp, MOST_SUBSETS, Matrix, Publisher, Samples, Stopped, check, declared,
+    release_of,
 };
-pub use error::{GrantError, Outside, PlatformError, RecognitionError, ReplayError, TokenError};
+pub use error::{
+    GrantError, MatrixFailure, Outside, PlatformError, RecognitionError, ReplayError, TokenError,
+};
 pub use kind::ErrorKind;
 pub use mesinfos_consent as consent;
 pub use mesinfos_identity as identity;

@@ -94,14 +94,16 @@ fn message(bytes: &[u8]) -> Vec<u8> {
 
 /// The section up to its data, for data of this length.
 fn opening(data: usize) -> Vec<u8> {
-    // Custom section (0), size of what follows, length of the name, name. Sizes are LEB128.
+    // Custom section (0), size of what follows, length of the name, name. Sizes are LEB128: the low seven bits of each
+    // byte, with the high bit set if another one follows.
+    let byte = |value: usize| u8::try_from(value).unwrap_or(u8::MAX);
     let mut size = 1 + SECTION.len() + data;
     let mut bytes = vec![0];
     while size >= 0x80 {
-        bytes.push((size & 0x7f) as u8 | 0x80);
+        bytes.push(byte(size & 0x7f) | 0x80);
         size >>= 7;
     }
-    bytes.extend([size as u8, SECTION.len() as u8]);
+    bytes.extend([byte(size), byte(SECTION.len())]);
     bytes.extend(SECTION.as_bytes());
     bytes
 }

@@ -203,7 +203,7 @@ pub fn version_state(state: State, lang: Lang) -> String {
 
 fn registry_error(error: &RegistryError, lang: Lang) -> String {
     match error {
-        RegistryError::Store(error) => return store_error(error, lang),
+        RegistryError::Store(error) => store_error(error, lang),
         RegistryError::NoSuchVersion => Platform::NoSuchVersion.to(lang),
         RegistryError::Unsigned => Platform::Unsigned.to(lang),
         RegistryError::Forged => Platform::Forged.to(lang),
@@ -263,9 +263,9 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
             Platform::OtherPublisher { app, installed, new }.to(lang)
         }
         PlatformError::Registry(error) => registry_error(error, lang),
-        PlatformError::FailsFor { person, refused, outcome: ended } => {
-            let ended = &outcome(ended, lang);
-            match names::categories(refused, lang).as_str() {
+        PlatformError::FailsFor(failure) => {
+            let (person, ended) = (failure.person.as_str(), &outcome(&failure.outcome, lang));
+            match names::categories(&failure.refused, lang).as_str() {
                 "" => Platform::FailsFor { person, outcome: ended },
                 refused => Platform::FailsForWithout { person, refused, outcome: ended },
             }

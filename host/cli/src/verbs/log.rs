@@ -200,7 +200,8 @@ fn export(session: &Session, folder: &Path) -> Result<ExitCode> {
     let note = platform.log_checkpoint()?;
     let head = Checkpoint::open(&note, &log).map_err(Failure::other).doing(Cli::CheckingLog)?;
     let source = Source::Folder(Box::new(platform));
-    let levels = (0..u8::BITS as u8).map(|level| (Kind::Hashes(level), hashes_at(level, head.size)));
+    // A size has 64 bits, and a tile spans 8 levels.
+    let levels = (0_u8..8).map(|level| (Kind::Hashes(level), hashes_at(level, head.size)));
     for (kind, count) in std::iter::once((Kind::Entries, head.size)).chain(levels) {
         for tile in Tile::all(kind, count) {
             write(&folder.join(tile.to_string()), &source.tile(tile)?)?;

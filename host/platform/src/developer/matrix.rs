@@ -2,7 +2,7 @@
 //!
 //! The sample people live in memory, apart from every vault. What fails here would fail for people.
 
-use crate::{Caller, Isolation, OnDay, Platform, PlatformError, Result, TrialRun, all_but};
+use crate::{Caller, Isolation, MatrixFailure, OnDay, Platform, PlatformError, Result, TrialRun, all_but};
 use mesinfos_consent::{Actor, Channel};
 use mesinfos_model::view::{Lang, View};
 use mesinfos_model::{Category, Day, Digest};
@@ -26,17 +26,6 @@ pub struct Samples {
     people: Vec<String>,
     /// One version at a time: the runs share this machine with those of people.
     turn: Mutex<()>,
-}
-
-/// A failure of an app for a sample person.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MatrixFailure {
-    /// Id of the sample person.
-    pub person: String,
-    /// Optional categories that were refused.
-    pub refused: Vec<Category>,
-    /// How the run ended.
-    pub outcome: Outcome,
 }
 
 /// What came out.
@@ -202,11 +191,7 @@ impl Platform {
 pub(crate) fn check(matrix: &Matrix) -> Result<()> {
     match matrix.failures.first() {
         None => Ok(()),
-        Some(MatrixFailure { person, refused, outcome }) => Err(PlatformError::FailsFor {
-            person: person.clone(),
-            refused: refused.clone(),
-            outcome: Box::new(outcome.clone()),
-        }),
+        Some(failure) => Err(PlatformError::FailsFor(Box::new(failure.clone()))),
     }
 }
 

@@ -6,4 +6,4 @@ mod releases;
 
 pub use apps::{Check, CheckProblem, InstalledApp, Publisher, Stopped, check, declared, release_of};
 pub(crate) use apps::{key, put, record, retried};
-pub use matrix::{MOST_SUBSETS, Matrix, MatrixFailure, Samples};
+pub use matrix::{MOST_SUBSETS, Matrix, Samples};

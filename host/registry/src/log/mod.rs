@@ -85,8 +85,10 @@ impl<'a> Log<'a> {
                     return Err(crate::record::damaged("the end of the log"));
                 };
                 (hash, level, index) = (node(&left, &hash), level + 1, index >> 1);
-                if level % HEIGHT == 0 {
-                    commit.put(hash_key((level / HEIGHT) as u8, index), hash.0);
+                if level % HEIGHT == 0
+                    && let Ok(level) = u8::try_from(level / HEIGHT)
+                {
+                    commit.put(hash_key(level, index), hash.0);
                 }
             }
             tip.peaks.push(hash);

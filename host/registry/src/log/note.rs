@@ -226,7 +226,7 @@ mod tests {
         assert_eq!(Checkpoint::open(&note, other.verifier()), Err(NoteError::NotSigned));
         let extended = log.sign(&format!("{head}an extension\n"));
         assert_eq!(Checkpoint::open(&extended, log.verifier()), Ok(head.clone()));
-        let of_other = Checkpoint { origin: other.verifier().name.clone(), ..head.clone() };
+        let of_other = Checkpoint { origin: other.verifier().name.clone(), ..head };
         for text in [
             of_other.to_string(),
             head.to_string().replace("20852163", "020852163"),

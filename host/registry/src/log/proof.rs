@@ -76,19 +76,18 @@ impl<'a, T: Tiles> Reader<'a, T> {
     /// Hash of the entries from `from` up to `until`, which is not above the size.
     fn range(&mut self, from: u64, until: u64) -> Checked<Digest, T> {
         let length = until - from;
-        if !length.is_power_of_two() || from % length != 0 {
+        if !length.is_power_of_two() || !from.is_multiple_of(length) {
             let middle = from + split(length);
             let (left, right) = (self.range(from, middle)?, self.range(middle, until)?);
             return Ok(merkle::node(&left, &right));
         }
         let level = length.trailing_zeros();
         let (tiles, within) = (level / HEIGHT, level % HEIGHT);
-        // A level of tiles is at most 63.
-        let kind = Kind::Hashes(tiles as u8);
         let first = from >> (HEIGHT * tiles);
-        let tile = Tile::of(kind, first, hashes_at(tiles as u8, self.size));
-        // Below 256.
-        let (at, width) = ((first % WIDTH) as usize, 1 << within);
+        // A size has 64 bits, thus 8 levels of tiles.
+        let tiles = u8::try_from(tiles).unwrap_or(u8::MAX);
+        let tile = Tile::of(Kind::Hashes(tiles), first, hashes_at(tiles, self.size));
+        let (at, width) = (place(first % WIDTH), 1 << within);
         let hashes = self.hashes(tile)?;
         hashes.get(at..at + width).map(complete).ok_or(LogError::Malformed(tile))
     }
@@ -187,8 +186,7 @@ pub fn check_whole<T: Tiles>(
     let mut peaks: Vec<Digest> = Vec::new();
     for (level, index) in merkle::peaks(head.size) {
         let (from, width) = (index << level, 1_u64 << level);
-        // There is a hash in memory for each entry.
-        peaks.push(complete(&hashes[from as usize..(from + width) as usize]));
+        peaks.push(complete(&hashes[place(from)..place(from + width)]));
     }
     if merkle::root(&peaks) != head.root {
         return Err(LogError::OtherRoot);
@@ -197,15 +195,20 @@ pub fn check_whole<T: Tiles>(
     let mut level = 0;
     while !hashes.is_empty() {
         for tile in Tile::all(Kind::Hashes(level), hashes.len() as u64) {
-            let from = (tile.index * WIDTH) as usize;
-            if reader.hashes(tile)? != &hashes[from..from + tile.width as usize] {
+            let from = place(tile.index * WIDTH);
+            if reader.hashes(tile)? != &hashes[from..from + place(tile.width)] {
                 return Err(LogError::Tampered(tile));
             }
         }
-        hashes = hashes.chunks_exact(WIDTH as usize).map(complete).collect();
+        hashes = hashes.chunks_exact(place(WIDTH)).map(complete).collect();
         level += 1;
     }
     Ok(())
+}
+
+/// Place of a hash that is in memory.
+fn place(index: u64) -> usize {
+    usize::try_from(index).unwrap_or(usize::MAX)
 }
 
 /// The entries of a bundle; `None` if the bytes are no bundle.

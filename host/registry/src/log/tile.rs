@@ -37,7 +37,10 @@ impl Tile {
         let (kind, rest) = path.strip_prefix("tile/")?.split_once('/')?;
         let kind = match kind {
             "entries" => Kind::Entries,
-            level => Kind::Hashes(number(level).filter(|level| *level <= u64::from(MOST_LEVELS))? as u8),
+            level => {
+                let level = number(level).and_then(|level| u8::try_from(level).ok());
+                Kind::Hashes(level.filter(|level| *level <= MOST_LEVELS)?)
+            }
         };
         let (index, width) = match rest.split_once(".p/") {
             Some((index, width)) => (index, number(width).filter(|width| (1..WIDTH).contains(width))?),

@@ -34,9 +34,8 @@ fn said(manifest: &Manifest, lang: Lang) -> Vec<Line> {
         (Words::Licence.to(lang), app.licence.clone()),
     ];
     for read in &manifest.reads {
-        let of = |words: Words<'_>| {
-            mesinfos_words::view::labelled(read.category.name(lang).to_owned(), words.to(lang), lang)
-        };
+        let of =
+            |words: Words<'_>| mesinfos_words::view::labelled(read.category.name(lang), words.to(lang), lang);
         lines.push((of(Words::Why), read.why.get(lang).to_owned()));
         lines.push((of(Words::Need), need(read.category, manifest, lang)));
         let months = read.months.map_or_else(

@@ -5,7 +5,7 @@ use crate::Shared;
 use crate::app::add::multipart::{Form, Part};
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, badge, drop_zone, empty, icon, note, section};
+use crate::app::parts::{Icon, drop_zone, empty, icon, note, section};
 use crate::app::visitor::Visitor;
 use crate::bodies::{announced, drain, refuse};
 use crate::errors::ApiError;
@@ -336,9 +336,4 @@ pub(super) async fn delete(developer: Developer, Path(text): Path<String>) -> Re
     let caller = developer.caller(&developer.0.platform);
     developer.0.work(move |platform| platform.delete_draft(&caller, &owner, component)).await?;
     Ok(Redirect::to(LIST).into_response())
-}
-
-/// The badge of an app that works whatever is refused.
-pub(super) fn works_refused(lang: mesinfos_model::view::Lang) -> Markup {
-    badge(Icon::ShieldCheck, &Words::WorksRefused.to(lang), "")
 }

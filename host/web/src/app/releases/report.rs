@@ -1,7 +1,6 @@
 //! The page of a version: what was checked, what people will see, how it does on sample lives, what happened.
 
 use super::difference::need;
-use super::mine::works_refused;
 use crate::app::parts::{Icon, badge, crumbs, icon, more, note, section};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
@@ -251,4 +250,9 @@ fn changed(change: Change, lang: Lang) -> String {
         Change::KeyChanged => Words::KeyChanged,
     }
     .to(lang)
+}
+
+/// The badge of an app that works whatever is refused.
+fn works_refused(lang: Lang) -> Markup {
+    badge(Icon::ShieldCheck, &Words::WorksRefused.to(lang), "")
 }
