@@ -255,7 +255,7 @@ fn a_version_that_fails_without_something_optional_is_not_submitted() {
     // It opens its reader only if the person gave the category: an empty page makes it trap.
     const RUN: &str = "(call $next (call $open (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)) \
                        (i32.const 128)) (if (i32.eqz (i32.load8_u (i32.const 132))) (then unreachable)) \
-                       (i32.const 64)";
+                       (i32.const 96)";
     let folder = tempfile::tempdir().unwrap();
     let mut samples = Samples::open(folder.path(), &Isolation::InProcess, None).unwrap();
     for name in ["cycliste", "retraitee"] {
@@ -264,7 +264,7 @@ fn a_version_that_fails_without_something_optional_is_not_submitted() {
         samples.welcome(name, files.map(|file| (file.name, file.bytes))).unwrap();
     }
     // With the category, it says that data is missing: no view, and no failure either.
-    let fields = "(data (i32.const 64) \"\\01\")";
+    let fields = "(data (i32.const 96) \"\\01\")";
     let needs = Forged { reads: &[("bank", "optional")], fields, ..reader("needs", RUN) };
     let matrix = samples.matrix(&needs.component()).unwrap();
     assert_eq!((matrix.people, matrix.subsets, matrix.is_whole, matrix.runs), (2, 2, true, 4));

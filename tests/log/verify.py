@@ -103,10 +103,17 @@ def expect(holds, why):
         raise Wrong(why)
 
 
+def unpacked(text):
+    """Base64 in its one spelling: the bits that stand for nothing are zero."""
+    raw = base64.b64decode(text, validate=True)
+    expect(base64.b64encode(raw).decode() == text, "base64 that is spelt otherwise")
+    return raw
+
+
 def checkpoint(folder):
     """Origin, size and root of a log, if its key signed them."""
     name, key_id, encoded = (folder / "key").read_text().strip().split("+", 2)
-    raw = base64.b64decode(encoded, validate=True)
+    raw = unpacked(encoded)
     expect(raw[0] == 1 and len(raw) == 33, "the key is not an Ed25519 key")
     key = raw[1:]
     expected_id = hashlib.sha256(name.encode() + b"\n\x01" + key).digest()[:4]
@@ -119,7 +126,7 @@ def checkpoint(folder):
     for line in signatures.splitlines():
         expect(line.startswith("\u2014 "), "a line is no signature")
         signer, signed = line[2:].split(" ")
-        signature = base64.b64decode(signed, validate=True)
+        signature = unpacked(signed)
         if signer == name and signature[:4] == expected_id:
             expect(is_signed(key, text.encode(), signature[4:]), "the signature is not good")
             found = True
@@ -127,7 +134,7 @@ def checkpoint(folder):
     origin, size, root = text.split("\n")[:3]
     expect(origin == name, "another origin")
     expect(size == str(int(size)), "the size is written otherwise")
-    return int(size), base64.b64decode(root, validate=True)
+    return int(size), unpacked(root)
 
 
 def path_of(kind, index, width):
