@@ -603,8 +603,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "app: it is still the installed one as a run begins",
         edits: &[(
             RUNS,
-            "&& !self.is_installed(&person, installed)?",
-            "&& !self.is_installed(&person, installed)? && false",
+            "Some(installed) if !self.is_installed(&person, installed)? => {",
+            "Some(installed) if !self.is_installed(&person, installed)? && false => {",
         )],
         tests: (TESTS, "test(=withdrawals::an_app_that_another_version_replaced_meanwhile_does_not_begin)"),
     },
@@ -1196,7 +1196,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "door: an id belongs to its first publisher",
         edits: &[(
             "host/platform/src/developer/apps.rs",
-            "&& installed.publisher != manifest.app.publisher",
+            "&& installed.publisher != release.publisher",
             "&& false",
         )],
         tests: DOORS,

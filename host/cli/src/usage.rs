@@ -291,7 +291,7 @@ mod tests {
 
     /// Placeholders that are the same in both languages.
     const SAME: &[&str] =
-        &["APP", "APP.wasm", "CSV", "DATE", "ID", "IMPORT", "JSON", "N", "PORT", "SHA256", "SHELL"];
+        &["APP", "APP.wasm", "CSV", "DATE", "ID", "IMPORT", "JSON", "N", "PORT", "SHA256", "SHELL", "URL"];
 
     #[test]
     fn every_placeholder_is_in_the_language() {

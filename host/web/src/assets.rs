@@ -73,9 +73,13 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 fn takes_gzip(headers: &HeaderMap) -> bool {
     let named = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     named.flat_map(|value| value.split(',')).any(|coding| {
-        let (name, weight) = coding.split_once(';').unwrap_or((coding, "q=1"));
-        let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.trim().parse::<f32>().ok());
-        name.trim().eq_ignore_ascii_case("gzip") && weight.is_none_or(|weight| weight > 0.0)
+        let mut parts = coding.split(';').map(str::trim);
+        let is_gzip = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
+        let weight = parts.find_map(|part| {
+            let (name, weight) = part.split_once('=')?;
+            name.trim().eq_ignore_ascii_case("q").then(|| weight.trim().parse::<f32>().unwrap_or(0.0))
+        });
+        is_gzip && weight.is_none_or(|weight| weight > 0.0)
     })
 }
 
@@ -155,7 +159,9 @@ mod tests {
                 }
             }
         }
-        for coding in ["", "br", "gzip;q=0", "gzip; q=0.0, br", "*;q=0"] {
+        for coding in
+            ["", "br", "gzip;q=0", "gzip; q=0.0, br", "*;q=0", "gzip;Q=0", "gzip ; q = 0", "gzip;x=1;q=0"]
+        {
             let answer = get(coding, "app.css").await;
             assert!(!answer.headers().contains_key(header::CONTENT_ENCODING), "{coding}");
             assert_eq!(answer.headers()[header::VARY], "accept-encoding");

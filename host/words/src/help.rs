@@ -25,6 +25,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("JOURS", "DAYS"),
     ("LANGUE", "LANG"),
     ("MODÈLE", "TEMPLATE"),
+    ("MOTIF", "REASON"),
     ("NOM", "NAME"),
     ("NOMBRE", "LIMIT"),
     ("OÙ", "WHERE"),

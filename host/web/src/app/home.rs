@@ -1,6 +1,6 @@
 //! Home: the person's year as a circle, what there is to do, and who has read.
 
-use crate::app::apps::{AppPage, Sign, first_figure};
+use crate::app::apps::{AppPage, Sign, Standing, first_figure};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::letters::overdue;
@@ -12,9 +12,9 @@ use crate::view::spark;
 use axum::response::Response;
 use maud::{Markup, html};
 use mesinfos_model::view::{Axis, Block, KeyFigure, Lang, Plot, QuantityUnit, Series, Value, View};
-use mesinfos_model::{Category, Day};
+use mesinfos_model::{Category, Day, Digest};
 use mesinfos_platform::consent::{AuditEvent, EventKind, GrantId};
-use mesinfos_platform::{CategorySummary, KeptResult, Logged, MonthSummary};
+use mesinfos_platform::{CategorySummary, GrantSummary, KeptResult, Logged, MonthSummary};
 use mesinfos_words::page::{Domains, Home as Words, Letters, Releases};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +39,7 @@ struct Seen {
     overdue: usize,
     /// Start of the pause of everything, in UTC seconds.
     paused: Option<i64>,
+    grants: Vec<GrantSummary>,
     /// The newest kept results, one of each app, that have a key figure.
     results: Vec<KeptResult>,
     /// The installed apps, by id.
@@ -51,14 +52,23 @@ struct App {
     sign: Sign,
     /// Categories that it asks for.
     asked: Vec<Category>,
-    /// Whether it was stopped.
-    is_stopped: bool,
+    /// The installed component; `None` if it was stopped.
+    component: Option<Digest>,
 }
 
 impl Seen {
     /// Name of an app; its id if it is no longer installed.
     fn name<'a>(&'a self, id: &'a str) -> &'a str {
         self.apps.get(id).map_or(id, |app| &app.name)
+    }
+
+    /// Names of the apps of grants that stand so.
+    fn standing(&self, as_: Standing) -> Vec<&str> {
+        let all = self.grants.iter().filter_map(|grant| {
+            let app = self.apps.get(&grant.app)?;
+            (Standing::of(grant, app.component) == as_).then_some(app.name.as_str())
+        });
+        all.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// The sign of an app; that of what it read last if it is no longer installed.
@@ -83,9 +93,8 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
         .run(move |platform, caller| {
             let app = |id: &str| {
                 let page = AppPage::read(platform, id).ok()?;
-                let is_stopped = page.record.stopped.is_some();
-                let (name, sign) = (page.name(lang).to_owned(), page.sign());
-                Some(App { name, sign, asked: page.categories(), is_stopped })
+                let (name, sign, component) = (page.name(lang).to_owned(), page.sign(), page.runs());
+                Some(App { name, sign, asked: page.categories(), component })
             };
             let apps = platform.apps()?.into_iter();
             Ok(Seen {
@@ -95,6 +104,7 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
                 log: platform.audit_entries(caller)?,
                 overdue: overdue(&platform.letters(caller)?, caller.today),
                 paused: platform.paused_since(caller)?,
+                grants: platform.grants_of(caller)?,
                 results: told(platform.results(caller)?),
             })
         })
@@ -103,7 +113,7 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
     let title = Words::Title.to(lang);
     let body =
         if rows == 0 { nothing_yet(&seen, lang, tester.caller.today) } else { full(&seen, rows, lang) };
-    let body = html! { (paused_note(seen.paused, "/home", lang)) (body) };
+    let body = html! { (paused_note(seen.paused, &seen.standing(Standing::Reads), "/home", lang)) (body) };
     Ok(tester.page(&title, Section::Home, body))
 }
 
@@ -437,7 +447,8 @@ fn to_do(seen: &Seen, is_empty: bool, lang: Lang) -> Vec<Markup> {
             _ => None,
         })
         .collect();
-    let stopped = told.iter().filter_map(|id| Some((id, seen.apps.get(*id).filter(|app| app.is_stopped)?)));
+    let stopped =
+        told.iter().filter_map(|id| Some((id, seen.apps.get(*id).filter(|app| app.component.is_none())?)));
     all.extend(stopped.map(|(id, app)| {
         html! {
             li data-d="papers" {
@@ -445,6 +456,21 @@ fn to_do(seen: &Seen, is_empty: bool, lang: Lang) -> Vec<Markup> {
                 span {
                     strong { bdi { (Releases::StoppedApp { app: &app.name }.to(lang)) } } br;
                     span.soft.small { (Releases::StoppedWhy.to(lang)) }
+                }
+                a.btn.small.end href=(format!("/apps/{id}")) { (Words::See.to(lang)) }
+            }
+        }
+    }));
+    let changed =
+        seen.grants.iter().filter_map(|grant| Some((&grant.app, grant, seen.apps.get(&grant.app)?)));
+    let changed = changed.filter(|(_, grant, app)| Standing::of(grant, app.component) == Standing::Changed);
+    all.extend(changed.map(|(id, _, app)| {
+        html! {
+            li data-d=(app.sign.domain.id()) {
+                (tinted(Icon::RotateCw))
+                span {
+                    strong { bdi { (Words::Changed { app: &app.name }.to(lang)) } } br;
+                    span.soft.small { (Words::ChangedWhy.to(lang)) }
                 }
                 a.btn.small.end href=(format!("/apps/{id}")) { (Words::See.to(lang)) }
             }

@@ -1,7 +1,7 @@
 //! The journal: running grants, then everything that came in and was read, day by day.
 
 use crate::Shared;
-use crate::app::apps::{Named, Sign, named as apps_by_id};
+use crate::app::apps::{Named, Sign, Standing, named as apps_by_id, reading};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -19,7 +19,7 @@ use mesinfos_model::view::{Axis, Chart, Date, Lang, Plot, QuantityUnit, Series, 
 use mesinfos_platform::consent::{
     Act, Actor, AuditEvent, CategoryRead, Channel, EventKind, GrantId, GrantState,
 };
-use mesinfos_platform::{GrantSummary, Logged};
+use mesinfos_platform::{Caller, GrantSummary, Logged, Platform, PlatformError};
 use mesinfos_words::page::Journal as Words;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,7 +88,8 @@ impl Kind {
             | AuditEvent::Began { .. }
             | AuditEvent::Replayed { .. }
             | AuditEvent::TrialBegan { .. }
-            | AuditEvent::Tried { .. } => matches!(self, Kind::All | Kind::Reads),
+            | AuditEvent::Tried { .. }
+            | AuditEvent::Downloaded { .. } => matches!(self, Kind::All | Kind::Reads),
             AuditEvent::Imported { .. }
             | AuditEvent::Undone { .. }
             | AuditEvent::Amended { .. }
@@ -150,7 +151,7 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
             }
         }
         (told)
-        (paused_note(paused, "/journal", lang))
+        (paused_note(paused, &reading(&grants, &apps), "/journal", lang))
         (section_with(
             "grants",
             &Words::Running.to(lang),
@@ -270,6 +271,9 @@ fn running_grants(running: &[&GrantSummary], apps: &Apps, lang: Lang) -> Markup 
                     |app| app.sign,
                 );
                 @let is_paused = grant.state == "paused";
+                @let has_changed = apps.get(&grant.app).is_some_and(|app| {
+                    Standing::of(grant, app.component) == Standing::Changed
+                });
                 @let name = apps.get(&grant.app).map_or(&grant.app, |app| &app.name);
                 @let since = mesinfos_words::instant(grant.given_at, lang);
                 li data-d=(sign.domain.id()) {
@@ -286,16 +290,21 @@ fn running_grants(running: &[&GrantSummary], apps: &Apps, lang: Lang) -> Markup 
                                 }.to(lang)),
                                 None => (Words::Since { since: &since }.to(lang)),
                             }
-                            @if is_paused { " · " strong { (Words::IsPaused.to(lang)) } }
+                            @if has_changed { " · " strong { (Words::HasChanged.to(lang)) } }
+                            @else if is_paused { " · " strong { (Words::IsPaused.to(lang)) } }
                         }
                     }
                     div.row.end {
-                        form method="post" action=(format!("/journal/grants/{}/{}", grant.app, if is_paused { "resume" } else { "pause" })) {
+                        @if has_changed {
+                            a.btn.small href=(format!("/apps/{}", grant.app)) {
+                                (Words::Answer.to(lang)) span.sr { " " bdi { (name) } }
+                            }
+                        } @else { form method="post" action=(format!("/journal/grants/{}/{}", grant.app, if is_paused { "resume" } else { "pause" })) {
                             button.btn.small type="submit" {
                                 (if is_paused { Words::Resume } else { Words::Pause }.to(lang))
                                 span.sr { " " bdi { (name) } }
                             }
-                        }
+                        } }
                         form method="post" action=(format!("/journal/grants/{}/stop", grant.app)) {
                             button.btn.small type="submit" { (Words::Stop.to(lang)) span.sr { " " bdi { (name) } } }
                         }
@@ -499,7 +508,12 @@ type App = axum::extract::Path<String>;
 
 pub(crate) async fn stop(tester: Tester, axum::extract::Path(app): App) -> Result<Response, Failure> {
     let to = format!("/journal?stopped={}", utf8_percent_encode(&app, NON_ALPHANUMERIC));
-    tester.run(move |platform, caller| platform.withdraw(caller, &app).map(drop)).await?;
+    // Stopped in another tab already: it is as the person wants it.
+    let stop = move |platform: &Platform, caller: &Caller| match platform.withdraw(caller, &app) {
+        Ok(_) | Err(PlatformError::NoGrant { .. }) => Ok(()),
+        Err(error) => Err(error),
+    };
+    tester.run(stop).await?;
     Ok(Redirect::to(&to).into_response())
 }
 
@@ -508,14 +522,17 @@ fn after_stop(app: &str, grants: &[GrantSummary], apps: &Apps, lang: Lang) -> Ma
     let was_stopped =
         grants.iter().any(|grant| grant.app == app && grant.state == GrantState::Withdrawn.id());
     let is_given = grants.iter().any(|grant| grant.app == app && grant.is_in_force);
-    let Some(Named { name, .. }) = apps.get(app).filter(|_| was_stopped && !is_given) else {
+    let Some(Named { name, component, .. }) = apps.get(app).filter(|_| was_stopped && !is_given) else {
         return html! {};
     };
+    // Another version asks anew, from nothing.
+    let last = grants.iter().rfind(|grant| grant.app == app);
+    let is_same = last.is_some_and(|last| *component == Some(last.component));
     html! {
         div.note.sec.flow-s role="status" {
             h2.h3s { bdi { (Words::Stopped { app: name }.to(lang)) } }
             p { (Words::StoppedWhy.to(lang)) }
-            p.row { a.btn.small href=(format!("/apps/{app}?again=on")) { (icon(Icon::RotateCw)) (Words::GiveAgain.to(lang)) } }
+            @if is_same { p.row { a.btn.small href=(format!("/apps/{app}?again=on")) { (icon(Icon::RotateCw)) (Words::GiveAgain.to(lang)) } } }
         }
     }
 }

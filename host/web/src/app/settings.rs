@@ -1,9 +1,10 @@
 //! Settings: pause, display, sign-in, taking everything away, leaving.
 
 use crate::app::account::sign_in_section;
+use crate::app::apps::{named, reading};
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Section, icon, section};
+use crate::app::parts::{Icon, Section, icon, paused_title, section};
 use crate::app::passkeys;
 use crate::app::preferences::{Preferences, Reading, TextSize, Theme};
 use crate::app::relying_party::has_passkeys;
@@ -40,16 +41,16 @@ pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response,
     let lang = tester.lang();
     let now = tester.caller.at;
     let account = tester.visitor.account.id;
-    let (grants, since, sessions, keys, rows) = tester
+    let (grants, (since, apps), sessions, keys, rows) = tester
         .run(move |platform, caller| {
             let identity = platform.identity();
             let (sessions, passkeys) = (identity.sessions(account, now)?, identity.passkeys(account)?);
             let rows: u64 = platform.summary(caller)?.iter().map(|category| category.rows).sum();
-            let since = platform.paused_since(caller)?;
-            Ok((platform.grants_of(caller)?, since, sessions, passkeys, rows))
+            let pause = (platform.paused_since(caller)?, named(platform, lang)?);
+            Ok((platform.grants_of(caller)?, pause, sessions, passkeys, rows))
         })
         .await?;
-    let running = grants.iter().filter(|grant| grant.is_in_force && grant.state != "paused").count();
+    let running = reading(&grants, &apps);
     let paused = grants.iter().filter(|grant| grant.state == "paused").count();
     let title = Words::Title.to(lang);
     let is_sample = tester.visitor.account.sample.is_some();
@@ -64,7 +65,7 @@ pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response,
                 a href="#leave" { (Words::Leave.to(lang)) }
             }
             div {
-                (pause_panel(running, paused, since, lang))
+                (pause_panel(&running, paused, since, lang))
                 (section("display", &Words::Display.to(lang), display(tester.visitor.preferences)))
                 @if !is_sample { (section("sign-in", &Words::SignIn.to(lang), html! {
                     (sign_in_section(&tester.visitor, &sessions))
@@ -78,22 +79,30 @@ pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response,
     Ok(tester.page(&title, Section::Settings, body))
 }
 
-/// `since` is the start of the pause of everything. Without one, grants may be paused one by one.
-fn pause_panel(running: usize, paused: usize, since: Option<i64>, lang: Lang) -> Markup {
+/// `since` is the start of the pause of everything. Without one, grants may be paused one by one. `but` are the apps that
+/// may read.
+fn pause_panel(but: &[&str], paused: usize, since: Option<i64>, lang: Lang) -> Markup {
     let act = |words: Words, verb: &str, mark: Icon| {
         html! {
             button.btn type="submit" name="do" value=(verb) { (icon(mark)) (words.to(lang)) }
         }
     };
+    let running = but.len();
     let title = match since {
-        Some(since) => Words::PausedSince { since: &mesinfos_words::instant(since, lang) }.to(lang),
+        Some(since) => paused_title(since, but, lang),
         None => Words::PauseTitle.to(lang),
     };
     html! {
         form.panel.split #pause aria-label=(Words::Pause.to(lang)) method="post" action="/settings/pause" {
             div.flow-s {
                 h2.h3s { (title) }
-                p { (if since.is_some() { Words::PausedWhy } else { Words::PauseLead }.to(lang)) }
+                p {
+                    (match since {
+                        Some(_) if but.is_empty() => Words::PausedWhy,
+                        Some(_) => Words::PausedButWhy,
+                        None => Words::PauseLead,
+                    }.to(lang))
+                }
                 p.soft role="status" {
                     @if running > 0 || paused == 0 { (Words::Running { grants: running as u64 }.to(lang)) }
                     @if running > 0 && paused > 0 { " · " }

@@ -18,7 +18,7 @@ standing-until = You gave it a grant, until { $at }.
 standing-open = You gave it a grant, until you stop it.
 again-title = Your earlier choices are back
 again-why = They are those of the grant that you withdrew. Nothing is given until you press “Allow and run”.
-least = The main result stays the same with less detail: { $grain }. That is what is proposed; you can decide otherwise below.
+least = The result stays exactly the same with less detail: { $grain }. That is what is proposed; you can decide otherwise below.
 standing-paused = Your grant is paused: the app can read nothing until you resume it.
 standing-gives = What you give it:
 standing-without = You do not give it: { $categories }. It does not know.
@@ -69,7 +69,11 @@ rows = { $rows ->
 }
 adjust = Choose the period and the level of detail
 period = Period
-period-asked = the one it asks for
+period-asked = the one it asks for: everything
+period-asked-months = { $months ->
+    [one] the one it asks for: this month and the one before
+   *[other] the one it asks for: this month and the { $months } before
+}
 period3 = 3 months
 period12 = 12 months
 period36 = 3 years

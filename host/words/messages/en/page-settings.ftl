@@ -8,6 +8,8 @@ pause-lead = None of your grants lets anything be read until you come back. They
 pause-all = Pause everything
 paused-since = Everything is paused since { $since }
 paused-why = None of your grants lets anything be read. They wait for you; nothing is erased.
+paused-but = Everything is paused since { $since }, except: { $apps }
+paused-but-why = You let these apps read despite the pause. Your other grants wait for you.
 resume-all = Resume everything
 running = { $grants ->
     [0] No grant in force

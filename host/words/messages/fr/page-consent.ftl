@@ -18,7 +18,7 @@ standing-until = Vous lui avez donné un accord, jusqu’au { $at }.
 standing-open = Vous lui avez donné un accord, jusqu’à ce que vous l’arrêtiez.
 again-title = Vos choix d’avant sont repris
 again-why = Ce sont ceux de l’accord que vous avez retiré. Rien n’est donné tant que vous n’avez pas appuyé sur « Autoriser et lancer ».
-least = Le résultat principal reste le même avec moins de détail : { $grain }. C’est ce qui est proposé ; vous pouvez en décider autrement ci-dessous.
+least = Le résultat reste exactement le même avec moins de détail : { $grain }. C’est ce qui est proposé ; vous pouvez en décider autrement ci-dessous.
 standing-paused = Votre accord est en pause : elle ne peut rien lire tant que vous ne l’avez pas repris.
 standing-gives = Ce que vous lui donnez :
 standing-without = Vous ne lui donnez pas : { $categories }. Elle ne le sait pas.
@@ -69,7 +69,11 @@ rows = { $rows ->
 }
 adjust = Choisir la période et le niveau de détail
 period = Période
-period-asked = celle qu’elle demande
+period-asked = celle qu’elle demande : tout
+period-asked-months = { $months ->
+    [one] celle qu’elle demande : le mois en cours et le précédent
+   *[other] celle qu’elle demande : le mois en cours et les { $months } précédents
+}
 period3 = 3 mois
 period12 = 12 mois
 period36 = 3 ans

@@ -8,6 +8,8 @@ pause-lead = Plus aucun de vos accords ne laisse lire quoi que ce soit, jusqu’
 pause-all = Tout mettre en pause
 paused-since = Tout est en pause depuis le { $since }
 paused-why = Aucun de vos accords ne laisse lire quoi que ce soit. Ils vous attendent ; rien n’est effacé.
+paused-but = Tout est en pause depuis le { $since }, sauf : { $apps }
+paused-but-why = Vous avez laissé ces applications lire malgré la pause. Vos autres accords vous attendent.
 resume-all = Tout reprendre
 running = { $grants ->
     [0] Aucun accord en cours

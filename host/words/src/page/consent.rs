@@ -65,6 +65,7 @@ messages! {
         Adjust,
         Period,
         PeriodAsked,
+        PeriodAskedMonths { months: u64 },
         Period3,
         Period12,
         Period36,

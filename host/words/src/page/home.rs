@@ -36,6 +36,8 @@ messages! {
         SparkOf { series: &'a str, from: &'a str, until: &'a str },
         OpenApp { app: &'a str },
         ToDo,
+        Changed { app: &'a str },
+        ChangedWhy,
         Deferred { app: &'a str },
         DeferredAt { at: &'a str },
         RunFirst,

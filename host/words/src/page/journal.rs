@@ -19,6 +19,8 @@ messages! {
         Since { since: &'a str },
         SinceUntil { since: &'a str, until: &'a str },
         IsPaused,
+        HasChanged,
+        Answer,
         Pause,
         Resume,
         Stop,

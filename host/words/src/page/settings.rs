@@ -12,6 +12,8 @@ messages! {
         PauseLead,
         PauseAll,
         PausedSince { since: &'a str },
+        PausedBut { since: &'a str, apps: &'a str },
+        PausedButWhy,
         PausedWhy,
         ResumeAll,
         Running { grants: u64 },

@@ -54,15 +54,14 @@ pub(super) struct Tried {
     pub(super) earlier: Option<TrialRun>,
     /// With another detail of one category.
     pub(super) grains: Vec<(Category, Grain, TrialRun)>,
-    /// The least detail with which the main result stays the same, of the categories where that is less than what the
+    /// The least detail with which the result stays the same, of the categories where that is less than what the
     /// app asks for.
     pub(super) least: BTreeMap<Category, Grain>,
 }
 
-/// Whether two runs say the same in their headline and their key figures.
+/// Whether two runs show the same.
 pub(super) fn is_same_result(one: &TrialRun, other: &TrialRun) -> bool {
-    let (Some(one), Some(other)) = (&one.view, &other.view) else { return false };
-    one.headline == other.headline && key_figures(one) == key_figures(other)
+    one.view.is_some() && one.view == other.view
 }
 
 /// The key figures of a view: the one of its headline, then those of its blocks.
@@ -162,7 +161,7 @@ pub(super) fn section(
                     @let grain = mesinfos_words::scope::grain(*grain, lang);
                     div.cf { (icon(Icon::Lightbulb)) p { (Words::Least { grain: &grain }.to(lang)) } }
                 }
-                (controls(ask, choice, tried, lang))
+                (controls(ask, choice, app.months(category), tried, lang))
                 (fields(ask, app, lang))
                 (rows(ask, choice, app, lang))
                 @if category.is_sensitive() {
@@ -197,7 +196,7 @@ fn without(tried: &Tried, category: Category, is_required: bool, lang: Lang) -> 
 }
 
 /// Period, detail and holders.
-fn controls(ask: &Ask, choice: &Choice, tried: Option<&Tried>, lang: Lang) -> Markup {
+fn controls(ask: &Ask, choice: &Choice, asked: Option<u16>, tried: Option<&Tried>, lang: Lang) -> Markup {
     let category = ask.category;
     let id = category.id();
     let grains = category.schema().grains;
@@ -215,11 +214,11 @@ fn controls(ask: &Ask, choice: &Choice, tried: Option<&Tried>, lang: Lang) -> Ma
                 fieldset {
                     legend { (Words::Period.to(lang)) }
                     div.seg {
-                        @for window in windows(choice.window) {
+                        @for window in windows(choice.window, asked) {
                             label {
                                 input type="radio" name=(format!("period.{id}")) value=(window.id())
                                     checked[window == choice.window];
-                                (window_name(window, lang))
+                                (window_name(window, asked, lang))
                             }
                         }
                     }
@@ -269,13 +268,17 @@ fn controls(ask: &Ask, choice: &Choice, tried: Option<&Tried>, lang: Lang) -> Ma
 }
 
 /// The periods to choose: those of every form, and the one of the grant in force if it is another.
-fn windows(chosen: Window) -> impl Iterator<Item = Window> {
-    Window::ALL.into_iter().chain(matches!(chosen, Window::Given(_)).then_some(chosen))
+fn windows(chosen: Window, asked: Option<u16>) -> impl Iterator<Item = Window> {
+    let all = Window::ALL.into_iter().filter(move |window| *window == chosen || window.is_within(asked));
+    all.chain(matches!(chosen, Window::Given(_)).then_some(chosen))
 }
 
-fn window_name(window: Window, lang: Lang) -> String {
+fn window_name(window: Window, asked: Option<u16>, lang: Lang) -> String {
     match window {
-        Window::Asked => Words::PeriodAsked,
+        Window::Asked => match asked {
+            Some(months) => Words::PeriodAskedMonths { months: u64::from(months) },
+            None => Words::PeriodAsked,
+        },
         Window::Months(3) => Words::Period3,
         Window::Months(12) => Words::Period12,
         Window::Months(_) => Words::Period36,

@@ -56,6 +56,16 @@ impl Window {
         Window::ALL.into_iter().find(same).unwrap_or(Window::Given(period))
     }
 
+    /// Whether it gives no more days than an app asks for that asks for these last months; `None` if it asks for all.
+    pub(crate) fn is_within(self, asked: Option<u16>) -> bool {
+        match self {
+            Window::Asked | Window::Given(_) => true,
+            Window::Months(months) => asked.is_none_or(|asked| months <= asked),
+            // With all asked for, this is what is asked.
+            Window::All => false,
+        }
+    }
+
     fn period(self, today: Day) -> Option<Period> {
         match self {
             Window::Asked => None,
@@ -145,7 +155,15 @@ pub(crate) struct Choices {
 impl Choices {
     /// Reads a form for an app. What it names that the app does not request is ignored.
     pub(crate) fn read(fields: &Fields, app: &AppPage) -> Choices {
-        let of = app.categories().into_iter().map(|category| (category, choice(fields, category))).collect();
+        let of = app.categories().into_iter().map(|category| {
+            let mut choice = choice(fields, category);
+            // A person narrows what is asked for. A form of another page cannot give more.
+            if !choice.window.is_within(app.months(category)) {
+                choice.window = Window::Asked;
+            }
+            (category, choice)
+        });
+        let of = of.collect();
         Choices { of, duration: Duration::from_id(fields.get("for")).unwrap_or_default() }
     }
 

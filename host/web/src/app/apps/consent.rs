@@ -17,7 +17,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Category, Grain};
+use mesinfos_model::{Category, CategoryScope, Grain};
 use mesinfos_platform::consent::Notice;
 use mesinfos_platform::{
     Caller, CategoryChoice, GrantSummary, KeptResult, Platform, PlatformError, RowFilter, RunInput, Shown,
@@ -59,7 +59,7 @@ struct Seen {
     result: Option<KeptResult>,
 }
 
-/// Less detail for categories, which leaves the main result as it is.
+/// Less detail for categories, which leaves the result as it is.
 type Least = BTreeMap<Category, Grain>;
 
 /// Where the choices of a page come from.
@@ -315,15 +315,30 @@ fn tried(platform: &Platform, caller: &Caller, seen: &Seen) -> Result<Tried, Pla
     Ok(tried)
 }
 
-/// The least detail with which the main result stays the same, of each category whose detail is still the one that the
-/// app asks for. Tried together too: what each leaves as it is, all together may change.
+/// Whether a detail hides something of the rows that are shown: of some fields, all details say the same.
+fn gives_less(platform: &Platform, caller: &Caller, ask: &Ask, grain: Grain) -> Result<bool, PlatformError> {
+    let coarser = CategoryScope { grain, ..ask.scope.clone() };
+    let page = |scope: &CategoryScope| platform.preview_page(caller, scope, 0, PAGE);
+    let (coarse, fine) = (page(&coarser)?, page(&ask.scope)?);
+    let values = |preview: &mesinfos_platform::Preview| -> Vec<_> {
+        let values = preview.rows.iter().flat_map(|row| &row.values);
+        values.map(|value| (value.field, value.text.clone(), value.number.clone(), value.code)).collect()
+    };
+    Ok(coarse.total != fine.total || values(&coarse) != values(&fine))
+}
+
+/// The least detail with which the result stays the same, of each category whose detail is still the one that the app
+/// asks for. Tried together too: what each leaves as it is, all together may change.
 fn least(platform: &Platform, caller: &Caller, seen: &Seen, tried: &Tried) -> Result<Least, PlatformError> {
     let all = seen.asks.iter().map(|ask| (ask.category, CategoryChoice::default()));
     let asked = platform.scope_of(caller, &seen.app.record.id, &all.collect::<Vec<_>>())?;
     let mut found = Least::new();
     for ask in &seen.asks {
         let grain = ask.scope.grain;
-        if asked.get(&ask.category).is_none_or(|asked| asked.grain != grain) {
+        // What changes nothing at all is not needed: no detail of it is proposed.
+        let without = tried.without.get(&ask.category);
+        let is_needless = without.is_some_and(|without| ask::is_same_result(&tried.whole, without));
+        if is_needless || asked.get(&ask.category).is_none_or(|asked| asked.grain != grain) {
             continue;
         }
         // The grains of a category are in order, the finest first.
@@ -333,7 +348,9 @@ fn least(platform: &Platform, caller: &Caller, seen: &Seen, tried: &Tried) -> Re
             let run = tried.grains.iter().find(|(of, other, _)| (*of, other) == (ask.category, *coarser));
             run.is_some_and(|(.., run)| ask::is_same_result(&tried.whole, run))
         });
-        if let Some(grain) = same.next() {
+        if let Some(grain) = same.next()
+            && gives_less(platform, caller, ask, *grain)?
+        {
             found.insert(ask.category, *grain);
         }
     }
@@ -582,7 +599,12 @@ pub(crate) async fn resume(tester: Tester, Path(id): Path<String>) -> Result<Res
 /// Stops an app: withdraws its grant and erases its kept result.
 pub(crate) async fn stop(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
     let to = format!("/journal?stopped={}", utf8_percent_encode(&id, NON_ALPHANUMERIC));
-    tester.run(move |platform, caller| platform.withdraw(caller, &id).map(drop)).await?;
+    // Stopped in another tab already: it is as the person wants it.
+    let stop = move |platform: &Platform, caller: &Caller| match platform.withdraw(caller, &id) {
+        Ok(_) | Err(PlatformError::NoGrant { .. }) => Ok(()),
+        Err(error) => Err(error),
+    };
+    tester.run(stop).await?;
     Ok(Redirect::to(&to).into_response())
 }
 

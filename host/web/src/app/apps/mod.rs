@@ -22,12 +22,12 @@ use crate::view::{self, Icon};
 use axum::Router;
 use axum::routing::{get, post};
 use maud::{Markup, html};
-use mesinfos_model::Category;
 use mesinfos_model::view::{KeyFigure, Lang, View};
+use mesinfos_model::{Category, Digest};
 use mesinfos_platform::consent::Notice;
 use mesinfos_platform::runtime::{Inspection, Manifest};
-use mesinfos_platform::{InstalledApp, Platform, PlatformError};
-use std::collections::BTreeMap;
+use mesinfos_platform::{GrantSummary, InstalledApp, Platform, PlatformError};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The pages of apps and results.
 pub(crate) fn pages() -> Router<Shared> {
@@ -74,6 +74,16 @@ impl AppPage {
 
     pub(crate) fn name(&self, lang: Lang) -> &str {
         self.manifest.app.name.get(lang)
+    }
+
+    /// The installed component; `None` if it was stopped.
+    pub(crate) fn runs(&self) -> Option<Digest> {
+        self.record.stopped.is_none().then_some(self.record.component)
+    }
+
+    /// Number of months of a category that the app asks for; `None` if it asks for all.
+    pub(crate) fn months(&self, category: Category) -> Option<u16> {
+        self.manifest.read(category).and_then(|read| read.months)
     }
 
     /// Categories that it requests, in the order of its manifest.
@@ -137,13 +147,55 @@ impl Sign {
 pub(crate) struct Named {
     pub(crate) name: String,
     pub(crate) sign: Sign,
+    /// The installed component; `None` if it was stopped.
+    pub(crate) component: Option<Digest>,
+}
+
+/// Where an app stands that a grant is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It may read.
+    Reads,
+    /// The grant is paused.
+    Paused,
+    /// Another version is installed than the one that the grant was given to: it waits for an answer.
+    Changed,
+    /// The grant is over, or the app is stopped or gone.
+    Over,
+}
+
+impl Standing {
+    /// Of a grant of an app of which `component` is installed; `None` if none is, or it was stopped.
+    pub(crate) fn of(grant: &GrantSummary, component: Option<Digest>) -> Standing {
+        match component {
+            Some(component) if grant.is_in_force => {
+                if component != grant.component {
+                    Standing::Changed
+                } else if standing::is_paused(grant) {
+                    Standing::Paused
+                } else {
+                    Standing::Reads
+                }
+            }
+            _ => Standing::Over,
+        }
+    }
+}
+
+/// Names of the apps that may read now.
+pub(crate) fn reading<'a>(grants: &[GrantSummary], apps: &'a BTreeMap<String, Named>) -> Vec<&'a str> {
+    let reads = grants.iter().filter_map(|grant| {
+        let app = apps.get(&grant.app)?;
+        (Standing::of(grant, app.component) == Standing::Reads).then_some(app.name.as_str())
+    });
+    reads.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The installed apps, by id.
 pub(crate) fn named(platform: &Platform, lang: Lang) -> Result<BTreeMap<String, Named>, PlatformError> {
     let one = |id: &str| {
         let app = AppPage::read(platform, id).ok()?;
-        Some(Named { name: app.name(lang).to_owned(), sign: app.sign() })
+        Some(Named { name: app.name(lang).to_owned(), sign: app.sign(), component: app.runs() })
     };
     Ok(platform.apps()?.into_iter().filter_map(|app| Some((app.id.clone(), one(&app.id)?))).collect())
 }

@@ -8,11 +8,11 @@ use crate::app::parts::Section;
 use crate::app::visitor::Tester;
 use crate::transfer::{attachment, download};
 use axum::extract::{Path, RawQuery, State};
-use axum::http::header;
+use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::{PlatformError, RowExport};
+use mesinfos_platform::{Caller, Platform, PlatformError, RowExport};
 
 type Of = Path<(String, String)>;
 
@@ -20,11 +20,12 @@ type Of = Path<(String, String)>;
 pub(crate) async fn csv(
     State(shared): State<Shared>,
     tester: Tester,
+    method: Method,
     Path((domain, of)): Of,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let (_, of) = category(&tester, &domain, &of)?;
-    let rows = selected(&tester, of, query.as_deref(), "csv").await?;
+    let rows = selected(&tester, &method, of, query.as_deref(), "csv").await?;
     answer(
         &shared,
         &tester,
@@ -38,11 +39,12 @@ pub(crate) async fn csv(
 pub(crate) async fn json(
     State(shared): State<Shared>,
     tester: Tester,
+    method: Method,
     Path((domain, of)): Of,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let (_, of) = category(&tester, &domain, &of)?;
-    let rows = selected(&tester, of, query.as_deref(), "json").await?;
+    let rows = selected(&tester, &method, of, query.as_deref(), "json").await?;
     answer(&shared, &tester, ("json", "application/json"), of, json_pieces(rows))
 }
 
@@ -63,8 +65,10 @@ pub(crate) async fn parquet(
     Ok((headers, download(pieces, slot)).into_response())
 }
 
+/// The selected rows. A request for the headers alone takes none away.
 async fn selected(
     tester: &Tester,
+    method: &Method,
     of: Category,
     query: Option<&str>,
     form: &'static str,
@@ -72,7 +76,12 @@ async fn selected(
     let query = RowQuery::read(query).ok_or_else(|| not_found(tester))?;
     let filter = query.filter();
     let filter = filter.map_err(|_| Failure::not_understood(&tester.shell("", Section::Data)))?;
-    tester.run(move |platform, caller| platform.download_rows(caller, of, &filter, form)).await
+    let is_head = *method == Method::HEAD;
+    let rows = move |platform: &Platform, caller: &Caller| match is_head {
+        true => platform.export_rows(caller, of, &filter),
+        false => platform.download_rows(caller, of, &filter, form),
+    };
+    tester.run(rows).await
 }
 
 /// A download named after its category.

@@ -40,8 +40,11 @@ pub(crate) async fn page(
             let _turn = turn;
             let Some(origin) = platform.row_origin(caller, category, id)? else { return Ok(None) };
             let named = |run: &RowRun| match AppPage::read(platform, &run.app) {
-                Ok(app) => Named { name: app.name(lang).to_owned(), sign: app.sign() },
-                Err(_) => Named { name: run.app.clone(), sign: Sign::of_read(Some(category)) },
+                Ok(app) => Named { name: app.name(lang).to_owned(), sign: app.sign(), component: app.runs() },
+                Err(_) => {
+                    let (name, sign) = (run.app.clone(), Sign::of_read(Some(category)));
+                    Named { name, sign, component: None }
+                }
             };
             let apps: Vec<Named> = origin.runs.iter().map(named).collect();
             let is_kept = category == Category::Documents

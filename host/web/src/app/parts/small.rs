@@ -126,22 +126,38 @@ pub(crate) fn note(title: &str, words: &str, is_bad: bool) -> Markup {
     }
 }
 
-/// Says that everything is paused, with the button that ends it, which leads to `back`. Nothing if it is not.
-pub(crate) fn paused_note(since: Option<i64>, back: &str, lang: Lang) -> Markup {
+/// Says that everything is paused, with the button that ends it, which leads to `back`. `but` are apps that may read all
+/// the same. Nothing if it is not.
+pub(crate) fn paused_note(since: Option<i64>, but: &[&str], back: &str, lang: Lang) -> Markup {
     let Some(since) = since else { return html! {} };
-    let since = mesinfos_words::instant(since, lang);
     html! {
         form.note.sec.flow-s method="post" action="/settings/pause" {
             input type="hidden" name="back" value=(back);
-            h2.h3s { (Settings::PausedSince { since: &since }.to(lang)) }
-            p { (Settings::PausedWhy.to(lang)) }
+            h2.h3s { bdi { (paused_title(since, but, lang)) } }
+            p { (if but.is_empty() { Settings::PausedWhy } else { Settings::PausedButWhy }.to(lang)) }
             p.row {
                 button.btn.small type="submit" name="do" value="resume" {
                     (icon(Icon::Play)) (Settings::ResumeAll.to(lang))
                 }
+                @if !but.is_empty() {
+                    button.btn.small type="submit" name="do" value="pause" {
+                        (icon(Icon::Pause)) (Settings::PauseAll.to(lang))
+                    }
+                }
             }
         }
     }
+}
+
+/// What a pause of everything since `since`, in UTC seconds, says: with the apps that may read all the same.
+pub(crate) fn paused_title(since: i64, but: &[&str], lang: Lang) -> String {
+    let since = &mesinfos_words::instant(since, lang);
+    if but.is_empty() {
+        return Settings::PausedSince { since }.to(lang);
+    }
+    let apps =
+        &mesinfos_words::names::series(&but.iter().map(|&name| name.to_owned()).collect::<Vec<_>>(), lang);
+    Settings::PausedBut { since, apps }.to(lang)
 }
 
 /// An empty state: what it will bring, and what to do.
