@@ -82,6 +82,8 @@ const SAME: &[(&str, &str)] = &[
     ("page-measures", "volume"),
     ("page-tables", "litre"),
     ("page-tables", "role-date"),
+    ("page-releases", "licence"),
+    ("page-releases", "signature"),
     ("page-settings", "pause"),
     ("page-shell", "journal"),
     ("page-workbench", "milliseconds"),

@@ -580,7 +580,7 @@ mod tests {
 
     fn apps() -> Apps {
         let sign = Sign { domain: Domain::Health, icon: crate::view::Icon::Bike };
-        BTreeMap::from([("budget".to_owned(), Named { name: "Budget".to_owned(), sign })])
+        BTreeMap::from([("budget".to_owned(), Named { name: "Budget".to_owned(), sign, component: None })])
     }
 
     #[test]

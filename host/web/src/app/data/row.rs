@@ -260,7 +260,7 @@ mod tests {
         };
         let trial = RowRun { receipt: None, shown: None, rows: 3, ..run.clone() };
         let of = Category::Bank;
-        let named = |name: &str| Named { name: name.to_owned(), sign: Sign::of_read(None) };
+        let named = |name: &str| Named { name: name.to_owned(), sign: Sign::of_read(None), component: None };
         let page = runs(&[run, trial], &["Budget<b>", "Budget"].map(named), of, Lang::En).into_string();
         assert!(
             page.contains("read 12 rows of this kind, from a selection") && page.contains("amount, label")
