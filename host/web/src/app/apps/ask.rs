@@ -54,14 +54,40 @@ pub(super) struct Tried {
     pub(super) earlier: Option<TrialRun>,
     /// With another detail of one category.
     pub(super) grains: Vec<(Category, Grain, TrialRun)>,
-    /// The least detail with which the result stays the same, of the categories where that is less than what the
+    /// The least detail with which the main result stays the same, of the categories where that is less than what the
     /// app asks for.
     pub(super) least: BTreeMap<Category, Grain>,
 }
 
 /// Whether two runs show the same.
-pub(super) fn is_same_result(one: &TrialRun, other: &TrialRun) -> bool {
+pub(super) fn is_equal(one: &TrialRun, other: &TrialRun) -> bool {
     one.view.is_some() && one.view == other.view
+}
+
+/// Whether two runs say the same in their headline and their key figures, and have the same parts.
+pub(super) fn is_same_result(one: &TrialRun, other: &TrialRun) -> bool {
+    let (Some(one), Some(other)) = (&one.view, &other.view) else { return false };
+    one.headline == other.headline && key_figures(one) == key_figures(other) && parts(one) == parts(other)
+}
+
+/// The parts of a view, by their titles: blocks, and offers and advice within them.
+fn parts(view: &View) -> Vec<&str> {
+    let sections = view.pages.iter().flat_map(|page| &page.sections);
+    let blocks = sections.flat_map(|section| &section.blocks);
+    let of = |block| -> Vec<&str> {
+        match block {
+            Block::KeyFigures(figures) => figures.iter().map(|figure| figure.label.as_str()).collect(),
+            Block::Table(table) => vec![&table.title],
+            Block::Chart(chart) => vec![&chart.title],
+            Block::Timeline(timeline) => vec![&timeline.title],
+            Block::Notice(notice) => vec![&notice.title],
+            Block::Comparison(comparison) => comparison.offers.iter().map(|offer| offer.name.as_str()).collect(),
+            Block::Advice(advice) => advice.iter().map(|advice| advice.title.as_str()).collect(),
+            Block::Progress(progress) => progress.iter().map(|progress| progress.label.as_str()).collect(),
+            Block::Paragraph(_) | Block::Bullets(_) => Vec::new(),
+        }
+    };
+    blocks.flat_map(of).collect()
 }
 
 /// The key figures of a view: the one of its headline, then those of its blocks.

@@ -337,7 +337,7 @@ fn least(platform: &Platform, caller: &Caller, seen: &Seen, tried: &Tried) -> Re
         let grain = ask.scope.grain;
         // What changes nothing at all is not needed: no detail of it is proposed.
         let without = tried.without.get(&ask.category);
-        let is_needless = without.is_some_and(|without| ask::is_same_result(&tried.whole, without));
+        let is_needless = without.is_some_and(|without| ask::is_equal(&tried.whole, without));
         if is_needless || asked.get(&ask.category).is_none_or(|asked| asked.grain != grain) {
             continue;
         }
