@@ -14,7 +14,7 @@ const SHOWN: [&str; 7] = [
 ];
 
 /// Apps that still cut.
-pub(crate) const CUTS: [&str; 1] = ["mobilite"];
+pub(crate) const CUTS: [&str; 2] = ["mobilite", "parcours"];
 
 /// Whether an app is as [`CUTS`] says; `found` are the divisions in its code.
 pub(crate) fn verdict(app: &str, found: &[String]) -> Done {
