@@ -6,10 +6,12 @@ mod bench;
 mod browser;
 mod conformance;
 mod crash;
+mod divisions;
 mod languages;
 mod limits;
 mod links;
 mod mutations;
+mod oracle;
 mod supply;
 mod tidy;
 
@@ -26,6 +28,7 @@ cargo xtask conformance                sends the API requests that Schemathesis 
 cargo xtask browser [OPTIONS]          uses the pages in a browser, as a person would (tests/browser/README.md)
 cargo xtask crash [--full] [OPTIONS]   kills the store and cuts its power: no acknowledged write may be lost
 cargo xtask languages                  tests the SDKs for JavaScript and Python, and that three languages give one view
+cargo xtask oracle [OPTIONS]           compares the figures of the apps with tests/oracle (see its README)
 cargo xtask tidy                       checks crates and modules against the drawing in ARCHITECTURE.md
 cargo xtask generate                   writes the files generated from the tables of categories
 cargo xtask mutations [WORD...]        removes one limit at a time and reports which tests fail (needs nextest)
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Some((&"advisories", [])) => supply::advisories(),
         Some((&"advisories", ["--from", database])) => supply::refresh(database),
         Some((&"sbom", [])) => supply::sbom(),
+        Some((&"oracle", options)) => apps().and_then(|()| oracle::oracle(options)),
         Some((&"tidy", [])) => tidy::tidy(),
         Some((&"bench", ["--quick"])) => {
             run("cargo", &["build", "--locked", "-p", "mesinfos-cli"]).and_then(|()| bench::works())
@@ -245,6 +249,7 @@ fn test() -> Done {
         eprintln!("the fuzz targets are not checked: libFuzzer needs a C++ compiler (g++)");
     }
     apps()?;
+    oracle::oracle(&[])?;
     // This installs Node.js where it can, which the tests of the SDKs need.
     browser::core()?;
     languages::tests()?;

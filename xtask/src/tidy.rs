@@ -1,8 +1,9 @@
 //! Checks the code against the drawing in `ARCHITECTURE.md`: allowed dependencies between crates, no
 //! circular use of modules within a crate, JSON of doors only from wire types, a mark in generated files,
-//! translated sentences in one crate only, and no names of missing files in pages.
+//! translated sentences in one crate only, no amount that an app shows cut by a division, and no names of missing files
+//! in pages.
 
-use crate::{Done, links, root};
+use crate::{Done, divisions, links, root};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -87,6 +88,7 @@ pub(crate) fn tidy() -> Done {
     wrong.extend(links::broken(&root())?);
     wrong.extend(wordy(&root())?);
     wrong.extend(bilingual(&root(), &root().join("host"))?);
+    wrong.extend(cut(&root())?);
     if wrong.is_empty() { Ok(()) } else { Err(format!("not tidy:\n  {}", wrong.join("\n  "))) }
 }
 
@@ -324,6 +326,36 @@ fn bilingual(root: &Path, folder: &Path) -> Result<Vec<String>, String> {
         }
     }
     Ok(wrong)
+}
+
+/// Amounts that an example app shows, cut by a division.
+fn cut(root: &Path) -> Result<Vec<String>, String> {
+    let mut wrong = Vec::new();
+    for app in entries(&root.join("example-apps"))? {
+        let (name, src) =
+            (app.file_name().and_then(|name| name.to_str()).unwrap_or_default(), app.join("src"));
+        if src.is_dir() {
+            let mut found = Vec::new();
+            for text in sources(&src)? {
+                found.extend(divisions::divisions(&code(&text)));
+            }
+            wrong.extend(divisions::verdict(name, &found).err());
+        }
+    }
+    Ok(wrong)
+}
+
+/// Texts of the Rust files under a folder that are used outside tests.
+fn sources(folder: &Path) -> Result<Vec<String>, String> {
+    let mut texts = Vec::new();
+    for path in entries(folder)? {
+        if path.is_dir() {
+            texts.extend(sources(&path)?);
+        } else if is_code(&path) {
+            texts.push(read(&path)?);
+        }
+    }
+    Ok(texts)
 }
 
 /// Whether a file is Rust code used outside tests.

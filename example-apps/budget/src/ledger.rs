@@ -238,8 +238,15 @@ pub(crate) mod tests {
         }
 
         pub(crate) fn put_on(&mut self, account: &str, on: Date, minor: i64, theme: Theme, label: &str) {
-            let amount = Money::new(minor, Currency::EUR);
-            let (kind, balance) = (Kind::Transfer, None);
+            self.put_of(account, Kind::Transfer, on, minor, theme, label);
+        }
+
+        pub(crate) fn put_by(&mut self, kind: Kind, on: Date, minor: i64, theme: Theme, label: &str) {
+            self.put_of("current", kind, on, minor, theme, label);
+        }
+
+        fn put_of(&mut self, account: &str, kind: Kind, on: Date, minor: i64, theme: Theme, label: &str) {
+            let (amount, balance) = (Money::new(minor, Currency::EUR), None);
             let source = Source::default();
             self.add(&Entry { on, amount, balance, account, kind, theme, label, source });
         }

@@ -38,7 +38,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     ];
     let headline = ctx.t(
         "Où va votre argent, ce qui revient, et comment s’annonce ce mois-ci.",
-        "Where your money goes, what comes back, and where this month is heading.",
+        "Where your money goes, what you pay every month, and where this month is heading.",
     );
     let report = view::report(ctx, "Budget", headline, sections.into_iter().flatten().collect());
     Ok(page.limits(report, others, pending))

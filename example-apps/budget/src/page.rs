@@ -2,8 +2,9 @@
 
 use crate::forecast::{self, Forecast};
 use crate::ledger::Ledger;
-use crate::recurring::{self, Recurring, median};
+use crate::recurring::{self, Recurring};
 use crate::themes::Theme;
+use mesinfos_sdk::numbers::{median, scaled};
 use mesinfos_sdk::view::{self, Advice, Block, ColumnKind, Confidence, Direction, Effort, Icon, KeyFigure};
 use mesinfos_sdk::view::{Level, Report, Section, Tone, Unit, XyKind, rich};
 use mesinfos_sdk::{Context, Currency, Date, Money, Value};
@@ -32,7 +33,7 @@ impl<'a> Page<'a> {
         let (first, last) = ledger.days()?;
         let recurring = recurring::recurring(ledger, last);
         let forecast = forecast::forecast(ledger, &recurring, ctx.today);
-        let whole: Vec<Date> = ledger.whole_months().into_iter().rev().take(12).collect();
+        let whole: Vec<Date> = recurring::last_year(ledger).into_iter().rev().collect();
         let spending = ledger.spending();
         Some(Page { ctx, currency, ledger, first, last, spending, whole, recurring, forecast })
     }
@@ -59,6 +60,11 @@ impl<'a> Page<'a> {
         self.recurring.iter().filter(|one| !one.incoming)
     }
 
+    /// Spending of a usual month: the median of the last twelve whole months.
+    fn usual_spent(&self) -> Option<i64> {
+        median(self.whole.iter().map(|month| self.spent(*month)).collect())
+    }
+
     /// Spending and income of a usual month; empty without a whole month.
     fn usual(&self) -> Vec<KeyFigure> {
         let income = self.ledger.income();
@@ -69,8 +75,7 @@ impl<'a> Page<'a> {
             "La médiane de vos mois entiers (12 au plus).",
             "The median of your whole months (12 at most).",
         );
-        let spent = median(self.whole.iter().map(|month| self.spent(*month)).collect());
-        let spent = spent.filter(|usual| *usual > 0).map(|usual| {
+        let spent = self.usual_spent().filter(|usual| *usual > 0).map(|usual| {
             let label = self.t("Dépenses d’un mois ordinaire", "Spent in a usual month");
             view::figure(Icon::Cart, label, self.money(usual)).spark(course).note(note)
         });
@@ -102,7 +107,7 @@ impl<'a> Page<'a> {
         }
         let monthly: i64 = self.payments().map(|one| one.usual).sum();
         if monthly > 0 {
-            let label = self.t("Revient chaque mois", "Comes back every month");
+            let label = self.t("Revient chaque mois", "Paid every month");
             figures.push(view::figure(Icon::Calendar, label, self.money(monthly)));
         }
         if let Some((minor, accounts)) = self.ledger.balance() {
@@ -193,7 +198,8 @@ impl<'a> Page<'a> {
 
     pub(crate) fn changes(&self) -> Option<Section> {
         let changes = forecast::changes(&self.spending, &self.ledger.whole_months())?;
-        let (now, usual) = (changes.spent, changes.usual);
+        // Against the usual month that is shown above, so that the difference can be checked.
+        let (now, usual) = (changes.spent, self.usual_spent()?);
         if now == 0 && usual == 0 {
             return None;
         }
@@ -210,7 +216,7 @@ impl<'a> Page<'a> {
                 .trend(
                     direction,
                     self.money(now - usual),
-                    self.t("par rapport à vos autres mois", "against your other months"),
+                    self.t("par rapport à votre mois ordinaire", "against your usual month"),
                     tone,
                 )
                 .because(self.ledger.spent_in(changes.month));
@@ -231,8 +237,8 @@ impl<'a> Page<'a> {
         });
         let how = view::told(
             self.t(
-                "Le mois commencé le {}, comparé à la médiane, poste par poste, de vos autres mois entiers (12 au plus).",
-                "The month that began on {}, against the median, theme by theme, of your other whole months (12 at most).",
+                "Le mois commencé le {} : en tout, comparé à votre mois ordinaire ; poste par poste, à la médiane de vos mois entiers d’avant (12 au plus).",
+                "The month that began on {}: in all, against your usual month; theme by theme, against the median of your whole months before it (12 at most).",
             ),
             vec![changes.month.into()],
         );
@@ -310,7 +316,7 @@ impl<'a> Page<'a> {
             .payments()
             .take(30)
             .map(|one| {
-                let (month, year) = (self.money(one.usual), self.money(one.usual * 12));
+                let (month, year) = (self.money(one.usual), self.money(one.year));
                 vec![
                     one.name.as_str().into(),
                     self.theme(one.theme).into(),
@@ -322,7 +328,19 @@ impl<'a> Page<'a> {
             .collect();
         let title = self.t("Paiements récurrents", "Recurring payments");
         let table = (!rows.is_empty()).then(|| view::table(title, &columns, rows))?;
-        Some(view::section(self.t("Ce qui revient", "What comes back"), vec![table]))
+        let how = if self.whole.len() == 12 {
+            self.t(
+                "Par mois : la médiane de ce que vous avez payé sur vos 12 derniers mois entiers. Par an : la somme de ces paiements.",
+                "A month: the median of what you paid in your last 12 whole months. A year: the sum of these payments.",
+            )
+        } else {
+            self.t(
+                "Par an : douze fois le montant habituel, faute de douze mois entiers.",
+                "A year: twelve times the usual amount, for want of twelve whole months.",
+            )
+        };
+        let how = view::paragraph(how);
+        Some(view::section(self.t("Ce qui revient", "Regular payments"), vec![table, how]))
     }
 
     pub(crate) fn advice(&self) -> Option<Section> {
@@ -362,7 +380,7 @@ impl<'a> Page<'a> {
             }
         }
         let leisure: i64 =
-            self.payments().filter(|one| one.theme == Theme::Leisure).map(|one| one.usual).sum();
+            self.payments().filter(|one| one.theme == Theme::Leisure).map(|one| one.year).sum();
         if leisure > 0 {
             let title = self.t(
                 "Vos abonnements de loisirs servent-ils encore ?",
@@ -373,11 +391,11 @@ impl<'a> Page<'a> {
                 "In France a subscription made online can be ended online (law of 16 August 2022); look whether it still binds you.",
             );
             let how = self.t(
-                "Tout ce qui revient chaque mois dans ce poste, douze fois : le plus que vous puissiez économiser.",
-                "All that comes back every month under this theme, twelve times: the most that you could save.",
+                "Tout ce qui revient chaque mois dans ce poste, sur un an : le plus que vous puissiez économiser.",
+                "All that is paid every month under this theme, in a year: the most that you could save.",
             );
             let advice = view::advice(Icon::Idea, title, words, Effort::Minutes, how);
-            all.push(advice.saves(Some(self.money(leisure * 12)), None, Confidence::Low));
+            all.push(advice.saves(Some(self.money(leisure)), None, Confidence::Low));
         }
         (!all.is_empty()).then(|| view::section(self.t("Pistes", "Ideas"), vec![Block::Advice(all)]))
     }
@@ -398,15 +416,13 @@ impl<'a> Page<'a> {
         say(
             unnamed,
             "Sans les libellés de votre banque, rien ne dit ce qui revient chaque mois.",
-            "Without your bank’s labels, nothing tells what comes back every month.",
+            "Without your bank’s labels, nothing tells what you pay every month.",
         );
         let (known, all) = self.spending.values().flatten().fold((0, 0), |(known, all), (theme, minor)| {
             (known + if theme.is_known() { *minor } else { 0 }, all + minor)
         });
         if all > known {
-            // In 128 bits: a hundred times an amount can exceed 64.
-            let share = i128::from(all - known) * 100 / i128::from(all);
-            let share = view::quantity(i64::try_from(share).unwrap_or(0), Unit::Percent);
+            let share = view::quantity(scaled(all - known, 100, all), Unit::Percent);
             let words = self.t(
                 "Pour {} des dépenses, rien ne dit à quoi elles ont servi : elles sont rangées par moyen de paiement.",
                 "For {} of spending, nothing tells what it was for: it is filed by means of payment.",

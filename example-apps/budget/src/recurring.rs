@@ -4,7 +4,8 @@ use crate::ledger::{Ledger, Movement};
 use crate::themes::Theme;
 use mesinfos_sdk::Date;
 use mesinfos_sdk::bank::Kind;
-use std::collections::BTreeMap;
+use mesinfos_sdk::numbers::{median, scaled};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A recurring movement. Amounts are in minor units, positive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +13,10 @@ pub(crate) struct Recurring {
     pub(crate) name: String,
     pub(crate) theme: Theme,
     pub(crate) incoming: bool,
-    /// Median of all payments.
+    /// Median of the payments in the last twelve whole months; of all, if there are none.
     pub(crate) usual: i64,
+    /// What was paid in the last twelve whole months, or a year at the usual amount if fewer are known.
+    pub(crate) year: i64,
     /// Latest amount.
     pub(crate) latest: i64,
     pub(crate) last: Date,
@@ -30,35 +33,69 @@ impl Recurring {
     }
 }
 
-/// Recurring movements: a name with one movement a month, in at least three months and in three of four
-/// months between the first and the last, the last one at most 45 days before `until`. Four of five amounts
-/// are within 15 % of their median; direct debits (an energy bill) may vary more. Most expensive first.
-/// Movements without a name, withdrawals and own transfers never recur.
+/// Most days from one monthly payment to the next.
+const LONGEST_MONTH: i64 = 45;
+
+/// Number of whole months that make a year.
+const YEAR: usize = 12;
+
+/// The last whole months, twelve at most.
+pub(crate) fn last_year(ledger: &Ledger) -> BTreeSet<Date> {
+    ledger.whole_months().into_iter().rev().take(YEAR).collect()
+}
+
+/// Recurring movements: a name with one movement a month, in at least three months and in three of four months with
+/// data between the first and the last, the last one at most 45 days before `until`. Four of five amounts are within
+/// 15 % of their median; direct debits (an energy bill) may vary more. Most expensive first. Movements without a name,
+/// withdrawals and own transfers never recur.
 pub(crate) fn recurring(ledger: &Ledger, until: Date) -> Vec<Recurring> {
     let mut series: BTreeMap<(usize, bool), Vec<&Movement>> = BTreeMap::new();
     for one in ledger.movements.iter().filter(|one| !matches!(one.theme, Theme::Own | Theme::Cash)) {
         series.entry((one.name, one.minor > 0)).or_default().push(one);
     }
+    let months: BTreeSet<Date> = ledger.movements.iter().map(|one| one.on.month_start()).collect();
+    let known = Known { months, year: last_year(ledger) };
     let named = series.into_iter().filter_map(|((place, incoming), all)| {
         let name = ledger.names.get(place).filter(|name| !name.is_empty())?;
-        of(name, incoming, all, until)
+        of(name, incoming, all, &known, until)
     });
     let mut found: Vec<Recurring> = named.collect();
     found.sort_by(|a, b| b.usual.cmp(&a.usual).then_with(|| a.name.cmp(&b.name)));
     found
 }
 
-fn of(name: &str, incoming: bool, mut all: Vec<&Movement>, until: Date) -> Option<Recurring> {
+/// Months with any movement, and those of the last year: see [`last_year`].
+struct Known {
+    months: BTreeSet<Date>,
+    year: BTreeSet<Date>,
+}
+
+fn of(name: &str, incoming: bool, mut all: Vec<&Movement>, known: &Known, until: Date) -> Option<Recurring> {
     all.sort_by_key(|one| one.on);
     let (first, last) = (all.first()?, all.last()?);
-    let months = |date: Date| date.year() * 12 + i32::from(date.month());
-    let once = all.windows(2).all(|pair| months(pair[0].on) != months(pair[1].on));
-    let span = usize::try_from(months(last.on) - months(first.on)).unwrap_or(0) + 1;
-    if !once || all.len() < 3 || all.len() * 4 < span * 3 || until - last.on > 45 {
+    let once = all.windows(2).all(|pair| pair[0].on.month_start() != pair[1].on.month_start());
+    // A month without any data says nothing of this payment.
+    let span = known.months.range(first.on.month_start()..=last.on.month_start()).count();
+    // Nor does it make a payment monthly: most times the next one came in about a month.
+    let gap = median(all.windows(2).map(|pair| i64::from(pair[1].on - pair[0].on)).collect())?;
+    if !once
+        || gap > LONGEST_MONTH
+        || all.len() < 3
+        || all.len() * 4 < span * 3
+        || i64::from(until - last.on) > LONGEST_MONTH
+    {
         return None;
     }
-    let usual = median(all.iter().map(|one| one.minor.abs()).collect())?;
-    let steady = all.iter().filter(|one| (one.minor.abs() - usual).abs() * 100 <= usual * 15).count();
+    let middle = median(all.iter().map(|one| one.minor.abs()).collect())?;
+    let steady = all.iter().filter(|one| (one.minor.abs() - middle).abs() * 100 <= middle * 15).count();
+    let recent: Vec<i64> = all
+        .iter()
+        .filter(|one| known.year.contains(&one.on.month_start()))
+        .map(|one| one.minor.abs())
+        .collect();
+    let paid: i64 = recent.iter().sum();
+    let usual = median(recent).unwrap_or(middle);
+    let year = if known.year.len() == YEAR && paid > 0 { paid } else { scaled(usual, 12, 1) };
     let day = median(all.iter().map(|one| i64::from(one.on.day())).collect())?;
     let debit = all.iter().all(|one| one.kind == Kind::DirectDebit);
     (debit || steady * 5 >= all.len() * 4).then(|| Recurring {
@@ -66,16 +103,11 @@ fn of(name: &str, incoming: bool, mut all: Vec<&Movement>, until: Date) -> Optio
         theme: last.theme,
         incoming,
         usual,
+        year,
         latest: last.minor.abs(),
         last: last.on,
         day: u8::try_from(day).unwrap_or(31),
     })
-}
-
-/// Median; the lower of the two middle numbers if the count is even.
-pub(crate) fn median(mut numbers: Vec<i64>) -> Option<i64> {
-    numbers.sort_unstable();
-    numbers.get(numbers.len().checked_sub(1)? / 2).copied()
 }
 
 #[cfg(test)]
@@ -99,7 +131,43 @@ mod tests {
         assert_eq!(names, ["SALAIRE", "LOYER"]);
         assert_eq!((found[1].usual, found[1].latest, found[1].day), (65_000, 67_000, 5));
         assert_eq!((found[1].rise(), found[0].rise()), (Some(2_000), None));
+        assert_eq!(found[1].year, 12 * 65_000, "a year at the usual amount, for want of twelve months");
         assert!(recurring(&ledger, day(2026, 6, 30)).is_empty(), "it has stopped");
+    }
+
+    /// A bill of each month of some years, and another movement so that the months are whole.
+    fn bills(of: impl Fn(i32, u8) -> Option<i64>, years: std::ops::RangeInclusive<i32>) -> Ledger {
+        let mut ledger = Ledger::default();
+        for (year, month) in years.flat_map(|year| (1..=12).map(move |month| (year, month))) {
+            if let Some(minor) = of(year, month) {
+                ledger.put_by(Kind::DirectDebit, day(year, month, 5), -minor, Theme::Utilities, "PRLV EDF");
+                ledger.put(day(year, month, 1), -100, Theme::Card, "CB A");
+                ledger.put(day(year, month, 28), -100, Theme::Card, "CB A");
+            }
+        }
+        ledger
+    }
+
+    #[test]
+    fn a_year_is_what_was_paid_in_the_last_one() {
+        let ledger = bills(
+            |year, month| Some(if year == 2025 { 9_000 + i64::from(month) } else { 5_000 }),
+            2021..=2025,
+        );
+        let found = recurring(&ledger, day(2025, 12, 28));
+        assert_eq!(
+            (found[0].year, found[0].usual),
+            (12 * 9_000 + 78, 9_007),
+            "9 006.5, and not the old price"
+        );
+    }
+
+    #[test]
+    fn months_without_data_are_no_months_without_the_payment() {
+        let gap = |_: i32, month: u8| (!(5..=9).contains(&month)).then_some(4_000);
+        let found = recurring(&bills(gap, 2025..=2025), day(2025, 12, 28));
+        assert_eq!(found.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["EDF"]);
+        assert_eq!((found[0].usual, found[0].year), (4_000, 48_000));
     }
 
     #[test]
@@ -108,6 +176,6 @@ mod tests {
         for month in [1, 6, 12] {
             ledger.put(day(2026, month, 5), -5_000, Theme::Health, "DENTISTE");
         }
-        assert!(recurring(&ledger, day(2026, 12, 31)).is_empty());
+        assert!(recurring(&ledger, day(2026, 12, 31)).is_empty(), "though nothing is known of other months");
     }
 }

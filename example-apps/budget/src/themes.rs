@@ -139,6 +139,7 @@ mod tests {
         assert_eq!(Theme::of(Kind::Cash, Some(5411), None, "DAB CARREFOUR"), Theme::Cash);
         assert_eq!(Theme::of(Kind::Transfer, None, None, "VIR INTERNE LIVRET A"), Theme::Own);
         assert_eq!(of(None, None, "CARTE 18/12/2025 TOTALENERGIES"), Theme::Transport);
-        assert_eq!(Theme::of(Kind::DirectDebit, None, None, "MAIF SANTE COTISATION"), Theme::Health);
+        assert_eq!(Theme::of(Kind::DirectDebit, None, None, "MAIF SANTE COTISATION"), Theme::Insurance);
+        assert_eq!(Theme::of(Kind::Transfer, None, None, "VIR SEPA MAIF SANTE"), Theme::Health);
     }
 }

@@ -3,9 +3,9 @@
 use crate::curve::Curve;
 use crate::tariffs::{BASE, OFF_PEAK, Plan, Year};
 use mesinfos_sdk::energy;
+use mesinfos_sdk::numbers::scaled;
 use mesinfos_sdk::view::{self, Advice, Confidence, Effort, Icon, Unit};
-use mesinfos_sdk::{Context, Currency, Date, Energy, Money};
-use std::collections::BTreeMap;
+use mesinfos_sdk::{Context, Currency, Energy, Money};
 
 /// Grams of CO2 equivalent per kWh of electricity used in mainland France: ADEME, Base Empreinte, mean mix
 /// of 2022. The value was checked in a quotation of version 23.6, July 2025
@@ -21,14 +21,15 @@ const WORTH_IT: i64 = 500;
 /// Cost of energy in cents, at a price in ten-thousandths of a euro per kWh.
 fn cents(energy: Energy, price: i64) -> i64 {
     // 10^8 of (mWh x 1/10000 EUR per kWh) make a cent.
-    i64::try_from(i128::from(energy.0) * i128::from(price) / 100_000_000).unwrap_or(i64::MAX)
+    scaled(energy.0, price, 100_000_000)
 }
 
 /// Adds the money and carbon saved by not using this energy.
 fn less(advice: Advice, energy: Energy, price: i64, confidence: Confidence) -> Advice {
     let money = Money::new(cents(energy, price), Currency::EUR);
-    let kg = (energy.kwh() * f64::from(i32::try_from(GRAMS).unwrap_or(0)) / 1_000.0).round();
-    advice.saves(Some(money), Some(kg), confidence)
+    // mWh x g per kWh: 10^9 of them make a kilogram.
+    let kg = scaled(energy.0, GRAMS, 1_000_000_000);
+    advice.saves(Some(money), Some(f64::from(i32::try_from(kg).unwrap_or(i32::MAX))), confidence)
 }
 
 /// The cheapest plan, compared with the person's own or else the flat one. Needs a whole year.
@@ -54,8 +55,8 @@ fn plan(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Option<Ad
         ctx.t("De « {} » à « {} » : {} au lieu de {}.", "From “{}” to “{}”: {} instead of {}.")
     } else {
         ctx.t(
-            "Si vous avez l’option « {} », passez à « {} » : {} au lieu de {}. Réglez votre prix ci-dessus pour comparer avec le vôtre.",
-            "If your option is “{}”, change to “{}”: {} instead of {}. Set your price above to compare with yours.",
+            "Si vous avez l’option « {} », passez à « {} » : {} au lieu de {}. Indiquez votre prix dans les réglages pour comparer avec le vôtre.",
+            "If your option is “{}”, change to “{}”: {} instead of {}. Enter your price in the settings to compare with yours.",
         )
     };
     advice.body =
@@ -67,7 +68,7 @@ fn plan(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Option<Ad
 /// Advice on devices that are always on.
 fn always_on(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
     let watts = curve.base_load().filter(|watts| *watts >= NOTABLE && curve.has_mild_days())?;
-    let third = Energy(watts * 8_760 / 3 * 1_000);
+    let third = Energy(scaled(watts, 8_760 * 1_000, 3));
     let mut advice = view::advice(
         Icon::Home,
         ctx.t("Éteignez un tiers de ce qui reste en veille", "Switch off a third of what is always on"),
@@ -87,15 +88,15 @@ fn always_on(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
 }
 
 /// One degree less of heating, if winter use exceeds summer use.
-fn heating(ctx: &Context, curve: &Curve, days: &BTreeMap<Date, Energy>, price: i64) -> Option<Advice> {
-    let heating = energy::above_summer(days).filter(|_| curve.is_whole())?;
+fn heating(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
+    let heating = energy::above_summer(&curve.readings).filter(|_| curve.is_whole())?;
     // Less than a fifth above summer use is lighting and cooking.
     (heating.0 > curve.energy().0 / 5).then_some(())?;
     let mut advice = view::advice(
         Icon::Energy,
         ctx.t("Chauffez un degré de moins", "Heat one degree less"),
         "",
-        Effort::OneClick,
+        Effort::Minutes,
         ctx.t(
             "7 % (ADEME, pour un degré de moins) de ce que vous consommez au-dessus de votre niveau d’été, au prix du kWh.",
             "7% (ADEME, for one degree less) of what you use above your summer level, at the price of a kWh.",
@@ -106,7 +107,7 @@ fn heating(ctx: &Context, curve: &Curve, days: &BTreeMap<Date, Energy>, price: i
         "Outside summer, {} come on top of your use in summer: heating, most likely.",
     );
     advice.body = view::rich(words, vec![heating.into()]);
-    Some(less(advice, Energy(heating.0 / 100 * 7), price, Confidence::Medium))
+    Some(less(advice, Energy(scaled(heating.0, 7, 100)), price, Confidence::Medium))
 }
 
 /// One machine cycle a day moved to the night.
@@ -119,7 +120,7 @@ fn shift(ctx: &Context, curve: &Curve) -> Option<Advice> {
         Icon::Clock,
         ctx.t("Décalez une machine par jour", "Move one machine a day"),
         "",
-        Effort::OneClick,
+        Effort::Minutes,
         ctx.t(
             "1 kWh par jour, 365 jours, fois la différence entre heures pleines et heures creuses du tarif réglementé.",
             "1 kWh a day, 365 days, times the difference between peak and off-peak hours of the regulated tariff.",
@@ -134,13 +135,11 @@ fn shift(ctx: &Context, curve: &Curve) -> Option<Advice> {
     Some(advice.saves(Some(Money::new(saved, Currency::EUR)), None, Confidence::Medium))
 }
 
-/// All applicable advice, largest saving first. `costs` has the flat plan first.
-pub(crate) fn all(
-    ctx: &Context,
-    curve: &Curve,
-    days: &BTreeMap<Date, Energy>,
-    costs: &[(Plan, &str, Year)],
-) -> Vec<Advice> {
+/// All applicable advice, largest saving first; none with too few days. `costs` has the flat plan first.
+pub(crate) fn all(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Vec<Advice> {
+    if !curve.tells_of_a_year() {
+        return Vec::new();
+    }
     let price = costs.iter().find_map(|(plan, ..)| match plan {
         Plan::Own(price, _) => Some(*price),
         _ => None,
@@ -149,7 +148,7 @@ pub(crate) fn all(
     let found = [
         plan(ctx, curve, costs),
         always_on(ctx, curve, price),
-        heating(ctx, curve, days, price),
+        heating(ctx, curve, price),
         shift(ctx, curve),
     ];
     let mut advice: Vec<Advice> = found.into_iter().flatten().collect();

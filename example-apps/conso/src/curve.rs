@@ -2,15 +2,16 @@
 
 use mesinfos_sdk::Energy;
 use mesinfos_sdk::energy::{self, Interval};
+use mesinfos_sdk::numbers::{YEAR, is_known, pace, scaled};
 
 /// Longest interval that can be assigned to an hour of the day, in seconds.
 const HOUR: i64 = 3_600;
 
-/// A year of 365 days in seconds.
-pub(crate) const YEAR: i64 = 365 * 86_400;
-
 /// Covered time in seconds (330 days) that counts as a year, winter included.
 const NEARLY_A_YEAR: i64 = 330 * 86_400;
+
+/// Covered time in seconds (two weeks) without which nothing is said of a year: one cold week would decide.
+const TOO_FEW: i64 = 14 * 86_400;
 
 /// The last year of readings, or less if less is known.
 pub(crate) struct Curve {
@@ -40,6 +41,16 @@ impl Curve {
         self.seconds >= NEARLY_A_YEAR
     }
 
+    /// Whether nothing is missing of its year.
+    pub(crate) fn is_complete(&self) -> bool {
+        is_known(self.seconds, YEAR)
+    }
+
+    /// Whether it is long enough to say something of a year.
+    pub(crate) fn tells_of_a_year(&self) -> bool {
+        self.seconds >= TOO_FEW
+    }
+
     /// Whether it includes days without heating (May to September). Without them, the base load may be a
     /// heater.
     pub(crate) fn has_mild_days(&self) -> bool {
@@ -48,17 +59,23 @@ impl Curve {
 
     /// Days covered, rounded.
     pub(crate) fn days(&self) -> i64 {
-        (self.seconds + 43_200) / 86_400
+        scaled(self.seconds, 1, 86_400)
     }
 
-    /// Scales an amount for these readings to a year at the same pace.
-    pub(crate) fn yearly(&self, amount: i128) -> i64 {
-        i64::try_from(amount * i128::from(YEAR) / i128::from(self.seconds)).unwrap_or(i64::MAX)
+    /// An amount for these readings, in units of `unit`, scaled to a year at the same pace.
+    pub(crate) fn yearly(&self, amount: i128, unit: i64) -> i64 {
+        let (times, by) = pace(self.seconds, YEAR);
+        scaled(amount, times, i128::from(by) * i128::from(unit))
+    }
+
+    /// Energy of these readings.
+    pub(crate) fn known(&self) -> Energy {
+        energy::sum(&self.readings)
     }
 
     /// Yearly energy at this pace.
     pub(crate) fn energy(&self) -> Energy {
-        Energy(self.yearly(i128::from(energy::sum(&self.readings).0)))
+        Energy(self.yearly(i128::from(self.known().0), 1))
     }
 
     /// Base load in watts.
@@ -76,12 +93,12 @@ impl Curve {
             }
         }
         // A milliwatt-hour in a second is 3.6 watts.
-        hours.map(|(energy, seconds)| (seconds > 0).then(|| energy / 1_000 * 3_600 / seconds.max(1)))
+        hours.map(|(energy, seconds)| (seconds > 0).then(|| scaled(energy, 36, i128::from(seconds) * 10)))
     }
 
-    /// First hour of the three consecutive hours of an ordinary day with the highest use.
+    /// First hour of the three consecutive hours of an ordinary day with the highest use. A few days are not ordinary.
     pub(crate) fn peak(&self) -> Option<usize> {
-        if !self.hourly {
+        if !self.hourly || !self.tells_of_a_year() {
             return None;
         }
         let day = self.profile(|_| true);

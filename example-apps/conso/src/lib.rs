@@ -1,6 +1,7 @@
 //! Conso: electricity use over the day, base load, and yearly cost under each tariff.
 
 use mesinfos_sdk::energy::{self, Commodity, Interval};
+use mesinfos_sdk::numbers::scaled;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Param, Report, Section, Unit, XyKind};
 use mesinfos_sdk::{Context, Date, Energy, Failure, Lang, Period, Value, app};
 use std::collections::BTreeMap;
@@ -38,7 +39,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let curve = Curve::of(&readings).ok_or(Failure::NeedsData(vec!["energy"]))?;
     let days = energy::by_day(&readings);
     let costs = costs(ctx, &curve);
-    let advice = advice::all(ctx, &curve, &energy::by_day(&curve.readings), &costs);
+    let advice = advice::all(ctx, &curve, &costs);
 
     let mut profile = vec![view::section(ctx.t("En bref", "In short"), vec![in_short(ctx, &curve, &costs)])];
     profile.extend(day(ctx, &curve));
@@ -54,8 +55,11 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     Ok(limits(ctx, &curve, report))
 }
 
-/// Yearly cost under each plan, flat one first; omits plans that the readings cannot price.
+/// Yearly cost under each plan, flat one first; omits plans that the readings cannot price. None with too few days.
 fn costs(ctx: &Context, curve: &Curve) -> Vec<(Plan, &'static str, Year)> {
+    if !curve.tells_of_a_year() {
+        return Vec::new();
+    }
     let power = ctx.choice("power").and_then(|set| tariffs::POWERS.iter().position(|power| *power == set));
     let first = ctx.choice("off-peak").and_then(|hour| hour.parse().ok()).unwrap_or(22);
     let mut plans = vec![
@@ -99,6 +103,14 @@ fn headline(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Strin
 }
 
 fn in_short(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Block {
+    if !curve.tells_of_a_year() {
+        let label = ctx.t("Consommation relevée", "Use that was read");
+        let note = ctx.t(
+            "Moins de deux semaines : rien n’en est déduit pour une année.",
+            "Less than two weeks: nothing is concluded from it for a year.",
+        );
+        return Block::KeyFigures(vec![view::figure(Icon::Energy, label, curve.known()).note(note)]);
+    }
     let a_year = if curve.is_whole() {
         ctx.t("En un an", "In a year")
     } else {
@@ -106,7 +118,7 @@ fn in_short(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Block
     };
     let mut figures = vec![
         view::figure(Icon::Energy, a_year, curve.energy()),
-        view::figure(Icon::Calendar, ctx.t("Par jour", "A day"), Energy(curve.energy().0 / 365)),
+        view::figure(Icon::Calendar, ctx.t("Par jour", "A day"), Energy(scaled(curve.energy().0, 1, 365))),
     ];
     figures.extend(curve.base_load().map(|watts| {
         view::figure(Icon::Home, ctx.t("Toujours allumé", "Always on"), view::quantity(watts, Unit::Watt))
@@ -175,9 +187,7 @@ fn months(ctx: &Context, readings: &[Interval]) -> Section {
         months.entry(reading.start.date().month_start()).or_default().push(*reading);
     }
     let mean = |month: &Vec<Interval>| {
-        let seconds = i128::from(energy::covered(month).max(1));
-        let energy = i128::from(energy::sum(month).0) * 86_400 / seconds;
-        i64::try_from(energy).ok().map(|energy| Energy(energy).kwh())
+        Some(Energy(scaled(energy::sum(month).0, 86_400, energy::covered(month).max(1))).kwh())
     };
     let recent = months.len().saturating_sub(120);
     let (names, points) = months.iter().skip(recent).map(|(name, month)| (*name, mean(month))).unzip();
@@ -225,16 +235,16 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
     } else {
         ctx.t("Par an, à ce rythme", "A year, at this pace")
     };
-    let comparison = view::comparison(
+    let comparison = (!costs.is_empty()).then(|| view::comparison(
         title,
         &[ctx.t("Abonnement", "Subscription"), ctx.t("Énergie", "Energy")],
         rows.collect(),
         best.and_then(|i| u32::try_from(i).ok()),
         ctx.t(
-            "Tarif réglementé d’EDF au 1er août 2025, toutes taxes comprises ; vérifiez sur la grille d’EDF avant de changer. Aucun lien avec un fournisseur.",
-            "Regulated tariff of EDF on 1 August 2025, taxes included; look at EDF’s own sheet before a change. No tie with any supplier.",
+            "Aucun. Les prix sont ceux du tarif réglementé d’EDF au 1er août 2025, toutes taxes comprises : vérifiez-les sur la grille d’EDF avant de changer.",
+            "None. The prices are those of EDF’s regulated tariff on 1 August 2025, taxes included: look at EDF’s own list before a change.",
         ),
-    );
+    ));
     let prices = |plan: &str, rows: &[(&str, i64)]| -> Vec<Vec<Value>> {
         let price = |cents: i64| view::price_of(cents, 4, "EUR");
         rows.iter().map(|(when, ten)| vec![plan.into(), (*when).into(), price(*ten)]).collect()
@@ -258,15 +268,31 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
         (ctx.t("Prix du kWh", "Price of a kWh"), ColumnKind::Money),
     ];
     let used = view::table(ctx.t("Prix utilisés", "Prices used"), &columns, table);
-    view::section(ctx.t("Ce que coûte une année", "What a year costs"), vec![comparison, used])
+    let title = ctx.t("Ce que coûte une année", "What a year costs");
+    view::section(title, comparison.into_iter().chain([used]).collect())
 }
 
 fn limits(ctx: &Context, curve: &Curve, report: Report) -> Report {
     let mut report = report.limit(ctx.t(
-        "Les prix sont ceux du 1er août 2025, pour la puissance réglée ci-dessus ; ils changent une ou deux fois par an.",
-        "Prices are those of 1 August 2025, for the power set above; they change once or twice a year.",
+        "Les prix sont ceux du 1er août 2025, pour la puissance choisie dans les réglages ; ils changent une ou deux fois par an.",
+        "Prices are those of 1 August 2025, for the power chosen in the settings; they change once or twice a year.",
     ));
-    if !curve.is_whole() {
+    report = report.limit(ctx.t(
+        "Seul le tarif réglementé est comparé ici ; l’application Fournisseurs compare d’autres offres, à d’autres prix.",
+        "Only the regulated tariff is compared here; the app Energy suppliers compares other offers, at other prices.",
+    ));
+    if !curve.tells_of_a_year() {
+        report = report.limit(ctx.t(
+            "Moins de deux semaines de relevés sont connues : ni année, ni comparaison des options, ni conseil. Votre fournisseur ou Enedis en a davantage.",
+            "Less than two weeks of readings are known: no year, no comparison of options, no advice. Your supplier or Enedis holds more.",
+        ));
+    } else if curve.is_whole() && !curve.is_complete() {
+        let words = ctx.t(
+            "{} de la dernière année sont connus : le reste est supposé au même rythme.",
+            "{} of the last year are known: the rest is assumed at the same pace.",
+        );
+        report.limits.push(view::rich(words, vec![view::quantity(curve.days(), Unit::Day)]));
+    } else if !curve.is_whole() {
         let words = ctx.t(
             "Seuls {} sont connus : l’année est extrapolée, et l’option Tempo n’est pas calculée. Votre fournisseur ou Enedis en a davantage.",
             "Only {} are known: the year is a projection, and Tempo is not computed. Your supplier or Enedis holds more.",

@@ -90,7 +90,7 @@ pub(crate) fn year(option: Plan, curve: &Curve, power: usize, first: u8) -> Opti
     let spent =
         curve.readings.iter().zip(prices).map(|(r, price)| i128::from(r.energy.0) * i128::from(price));
     // mWh x 1/10000 EUR per kWh: 10^8 of them make a cent.
-    let energy = curve.yearly(spent.sum::<i128>()) / 100_000_000;
+    let energy = curve.yearly(spent.sum::<i128>(), 100_000_000);
     Some(Year { subscription: eur(12 * monthly), energy: eur(energy) })
 }
 

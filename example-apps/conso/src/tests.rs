@@ -29,6 +29,22 @@ fn a_flat_year_costs_what_the_tariff_says() {
 }
 
 #[test]
+fn amounts_are_rounded_once() {
+    // 1 001 Wh an hour: 8 768.76 kWh at 0.1952 EUR are 1 711.661952 EUR.
+    let curve = Curve::of(&hours(8_760, |_, _| 1_001)).unwrap();
+    assert_eq!(year(Plan::Base, &curve, 0, 22).unwrap().energy.minor, 171_166);
+    let half = Curve::of(&hours(8_760, |_, hour| if hour == 19 { 2 } else { 1 })).unwrap();
+    let watts = |reading: &Interval| Interval { energy: Energy(reading.energy.0 - 400), ..*reading };
+    let half = Curve { readings: half.readings.iter().map(watts).collect(), ..half };
+    assert_eq!((half.profile(|_| true)[19], half.profile(|_| true)[3]), (Some(2), Some(1)), "1.6 and 0.6 W");
+    // A year with an hour missing is no projection; one with a month missing is one, and says so.
+    let less = Curve::of(&hours(8_759, |_, _| 1_000)).unwrap();
+    assert_eq!((less.energy(), less.is_complete()), (Energy(8_759_000_000), true));
+    let less = Curve::of(&hours(8_000, |_, _| 1_000)).unwrap();
+    assert_eq!((less.energy(), less.is_complete(), less.is_whole()), (Energy(8_760_000_000), false, true));
+}
+
+#[test]
 fn tempo_counts_red_days_where_they_hurt() {
     let curve = Curve::of(&hours(8_760, |_, _| 1_000)).unwrap();
     let tempo = year(Plan::Tempo, &curve, 0, 22).unwrap();
@@ -53,7 +69,7 @@ fn what_readings_do_not_tell_is_not_said() {
     let days = Curve::of(&days).unwrap();
     assert!(!days.hourly && days.base_load().is_none() && days.peak().is_none());
     assert!(year(Plan::OffPeak, &days, 0, 22).is_none());
-    assert_eq!(year(Plan::Base, &days, 0, 22).unwrap().energy.minor, 4_380 * 1_952 / 100);
+    assert_eq!(year(Plan::Base, &days, 0, 22).unwrap().energy.minor, 85_498, "85 497.6");
     assert!(Curve::of(&[]).is_none());
 }
 
@@ -63,6 +79,7 @@ fn the_day_has_a_shape() {
     let curve = Curve::of(&hours(24 * 14, evening)).unwrap();
     assert_eq!((curve.peak(), curve.base_load()), (Some(18), Some(100)));
     assert_eq!(curve.profile(|day| day >= 5)[19], Some(3_000));
+    assert!(curve.tells_of_a_year() && !Curve::of(&hours(24 * 14 - 1, evening)).unwrap().tells_of_a_year());
     assert!([22, 23, 0, 5].iter().all(|hour| is_off_peak(*hour, 22)));
     assert!(!is_off_peak(6, 22) && !is_off_peak(21, 22) && is_off_peak(7, 0) && !is_off_peak(8, 0));
 }

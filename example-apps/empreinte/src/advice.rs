@@ -2,16 +2,17 @@
 
 use crate::factors;
 use crate::money::Theme;
-use crate::posts::{Facts, fuel_a_km, fuel_grams, grams};
+use crate::posts::{Facts, fuel_a_km, grams};
+use mesinfos_sdk::numbers::scaled;
 use mesinfos_sdk::view::{self, Advice, Confidence, Effort, Icon, Unit};
 use mesinfos_sdk::{Context, Currency, Energy, Money};
 
 /// Minimum base load for advice, in watts.
 const NOTABLE: i64 = 60;
 
-/// Grams as whole kilograms.
+/// Grams as whole kilograms, rounded.
 fn kilograms(grams: i64) -> f64 {
-    f64::from(i32::try_from(grams / 1_000).unwrap_or(i32::MAX))
+    f64::from(i32::try_from(scaled(grams, 1, 1_000)).unwrap_or(i32::MAX))
 }
 
 fn saves(advice: Advice, cents: i64, grams: i64, confidence: Confidence) -> Advice {
@@ -20,7 +21,7 @@ fn saves(advice: Advice, cents: i64, grams: i64, confidence: Confidence) -> Advi
 
 /// Cost of energy in cents, at a price in ten-thousandths of a euro per kWh.
 fn cents(energy: Energy, price: i64) -> i64 {
-    i64::try_from(i128::from(energy.0) * i128::from(price) / 100_000_000).unwrap_or(i64::MAX)
+    scaled(energy.0, price, 100_000_000)
 }
 
 /// One degree less, on the use of gas or else electricity above the summer level.
@@ -33,12 +34,12 @@ fn heating(ctx: &Context, facts: &Facts) -> Option<Advice> {
     let gas = of(facts.gas).map(|heating| (heating, factors::GAS_PRICE, factors::GAS));
     let electricity = || of(facts.electricity).map(|h| (h, factors::ELECTRICITY_PRICE, factors::ELECTRICITY));
     let (heating, price, factor) = gas.or_else(electricity)?;
-    let less = Energy(heating.0 / 100 * 7);
+    let less = Energy(scaled(heating.0, 7, 100));
     let mut advice = view::advice(
         Icon::Home,
         ctx.t("Chauffez un degré de moins", "Heat one degree less"),
         "",
-        Effort::OneClick,
+        Effort::Minutes,
         ctx.t(
             "7 % (ADEME, pour un degré de moins) de ce que vous consommez au-dessus de votre niveau d’été ; prix et carbone du kWh comme ci-dessous.",
             "7% (ADEME, for one degree less) of what you use above your summer level; price and carbon of a kWh as below.",
@@ -54,7 +55,7 @@ fn heating(ctx: &Context, facts: &Facts) -> Option<Advice> {
 
 fn always_on(ctx: &Context, facts: &Facts) -> Option<Advice> {
     let watts = facts.electricity?.base_load.filter(|watts| *watts >= NOTABLE)?;
-    let third = Energy(watts * 8_760 / 3 * 1_000);
+    let third = Energy(scaled(watts, 8_760 * 1_000, 3));
     let mut advice = view::advice(
         Icon::Energy,
         ctx.t("Éteignez un tiers de ce qui reste en veille", "Switch off a third of what is always on"),
@@ -76,9 +77,8 @@ fn always_on(ctx: &Context, facts: &Facts) -> Option<Advice> {
 
 /// Short car trips by bicycle; bank data gives the cost per kilometre, if possible.
 fn short_trips(ctx: &Context, facts: &Facts) -> Option<Advice> {
-    // Half of them, because of rain and luggage.
-    let metres = facts.moves.as_ref()?.short / 2;
-    (metres >= 50_000).then_some(())?;
+    let short = facts.moves.as_ref()?.short();
+    (short >= 100_000).then_some(())?;
     let crossed = fuel_a_km(facts);
     let price = crossed.unwrap_or(factors::FUEL_A_KM);
     let car = factors::decigrams(mesinfos_sdk::mobility::Mode::Car).unwrap_or(0);
@@ -99,9 +99,10 @@ fn short_trips(ctx: &Context, facts: &Facts) -> Option<Advice> {
         "{} par an en voiture se font par trajets de 5 km ou moins : moins de vingt minutes à vélo.",
         "{} a year by car are in trips of 5 km or less: less than twenty minutes by bicycle.",
     );
-    advice.body = view::rich(words, vec![view::quantity(metres * 2 / 1_000, Unit::Km)]);
-    let saved = metres * (car - bike) / 10_000;
-    Some(saves(advice, metres * price / 1_000, saved, Confidence::Medium))
+    advice.body = view::rich(words, vec![view::quantity(scaled(short, 1, 1_000), Unit::Km)]);
+    // Half of them, because of rain and luggage.
+    let saved = scaled(short, car - bike, 2 * 10_000);
+    Some(saves(advice, scaled(short, price, 2 * 1_000), saved, Confidence::Medium))
 }
 
 /// Gentler driving, from bank data alone.
@@ -111,7 +112,7 @@ fn gentle_driving(ctx: &Context, facts: &Facts, litre: i64) -> Option<Advice> {
         Icon::Car,
         ctx.t("Roulez plus souplement", "Drive more gently"),
         "",
-        Effort::OneClick,
+        Effort::Days,
         ctx.t(
             "10 % de ce que vous payez en carburant par an ; le carbone d’un litre, au prix du litre que vous avez réglé.",
             "10% of what you pay for fuel a year; the carbon of a litre, at the price of a litre that you set.",
@@ -122,7 +123,8 @@ fn gentle_driving(ctx: &Context, facts: &Facts, litre: i64) -> Option<Advice> {
         "You pay {} for fuel a year. Tyres well inflated, 110 instead of 130, soft acceleration: about 10% less.",
     );
     advice.body = view::rich(words, vec![Money::new(fuel, Currency::EUR).into()]);
-    Some(saves(advice, fuel / 10, fuel_grams(fuel / 10, litre), Confidence::Low))
+    let grams = scaled(fuel, factors::FUEL, i128::from(litre.max(1)) * 10);
+    Some(saves(advice, scaled(fuel, 1, 10), grams, Confidence::Low))
 }
 
 /// All applicable advice, largest carbon saving first.

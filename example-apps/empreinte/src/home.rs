@@ -1,11 +1,11 @@
 //! The home: meter readings, and known facts.
 
 use mesinfos_sdk::energy::{self, Interval};
+use mesinfos_sdk::numbers::{YEAR, pace, scaled};
 use mesinfos_sdk::profile::{self, Row};
 use mesinfos_sdk::{AccessError, Energy, Period};
 
 const DAY: i64 = 86_400;
-const YEAR: i64 = 365 * DAY;
 
 /// Minimum days of readings to estimate a year.
 const TOO_FEW: i64 = 14;
@@ -35,20 +35,20 @@ impl Meter {
         let from = last.start.utc.saturating_add(last.seconds).saturating_sub(YEAR);
         let year = all.get(all.partition_point(|reading| reading.start.utc < from)..)?;
         let seconds = energy::covered(year);
-        let days = seconds / DAY;
-        if days < TOO_FEW {
+        if seconds < TOO_FEW * DAY {
             return None;
         }
+        let days = scaled(seconds, 1, DAY);
         // Without a mild day (May to September), the base load may be a heater.
         let mild = year.iter().any(|reading| (5..=9).contains(&reading.start.date().month()));
-        let yearly = i128::from(energy::sum(year).0) * i128::from(YEAR) / i128::from(seconds);
+        let (times, by) = pace(seconds, YEAR);
         let meter = Meter {
-            yearly: Energy(i64::try_from(yearly).ok()?),
+            yearly: Energy(scaled(energy::sum(year).0, times, by)),
             days,
             heating: None,
             base_load: energy::base_load(year).filter(|_| mild),
         };
-        let heating = if meter.is_whole() { energy::above_summer(&energy::by_day(year)) } else { None };
+        let heating = if meter.is_whole() { energy::above_summer(year) } else { None };
         Some(Meter { heating, ..meter })
     }
 }

@@ -2,8 +2,9 @@
 //! "EmpowerMi", one of the first apps imagined for MesInfos.
 
 use mesinfos_sdk::energy::{self, Commodity};
+use mesinfos_sdk::numbers::scaled;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Param, Report, Section, Unit};
-use mesinfos_sdk::{Context, Currency, Failure, Lang, Money, Period, Value, app};
+use mesinfos_sdk::{Context, Currency, Energy, Failure, Lang, Money, Period, Value, app};
 
 mod advice;
 mod factors;
@@ -33,17 +34,21 @@ fn parameters(lang: Lang) -> Vec<Param> {
 }
 
 fn run(ctx: &Context) -> Result<Report, Failure> {
+    let electricity = energy::consumed(Commodity::Electricity, Period::all())?;
+    let gas = energy::consumed(Commodity::Gas, Period::all())?;
+    let (legs, payments) = (moves::legs()?, money::payments()?);
+    let nothing = electricity.is_empty() && gas.is_empty() && legs.is_empty();
     let facts = Facts {
-        electricity: Meter::of(&energy::consumed(Commodity::Electricity, Period::all())?),
-        gas: Meter::of(&energy::consumed(Commodity::Gas, Period::all())?),
-        moves: Moves::of(&moves::legs()?),
-        spending: Spending::of(&money::payments()?),
+        electricity: Meter::of(&electricity),
+        gas: Meter::of(&gas),
+        moves: Moves::of(&legs),
+        spending: Spending::of(&payments),
         household: home::household()?,
     };
     let litre = ctx.scaled("litre", 2).filter(|cents| *cents > 0).unwrap_or(175);
     let posts = posts::all(&facts, litre);
     let known = [facts.household.area, facts.household.people].iter().any(Option::is_some);
-    if posts.is_empty() && !known && facts.spending.is_none() {
+    if posts.is_empty() && !known && facts.spending.is_none() && nothing {
         return Err(Failure::NeedsData(vec!["energy", "mobility", "bank", "profile"]));
     }
     let mut sections = Vec::new();
@@ -63,10 +68,17 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         sections.push(balance(ctx, &posts));
     }
     if sections.is_empty() {
-        let words = ctx.t(
-            "Vos données sont là, mais aucune ne parle d’énergie ni de déplacements.",
-            "Your data is there, but none of it speaks of energy or of getting around.",
-        );
+        let words = if nothing {
+            ctx.t(
+                "Vos données sont là, mais aucune ne parle d’énergie ni de déplacements.",
+                "Your data is there, but none of it speaks of energy or of getting around.",
+            )
+        } else {
+            ctx.t(
+                "Vos relevés et vos trajets couvrent trop peu de jours pour une année : il faut deux semaines d’un compteur, ou quatre de trajets.",
+                "Your readings and your trips cover too few days for a year: that takes two weeks of a meter, or four of trips.",
+            )
+        };
         sections.push(view::section(ctx.t("En bref", "In short"), vec![view::paragraph(words)]));
     }
     sections.push(notes::sources(ctx));
@@ -106,7 +118,7 @@ fn euros(cents: i64) -> Value {
 }
 
 fn kilograms(grams: i64) -> Value {
-    view::quantity((grams + 500) / 1_000, Unit::KgCo2e)
+    view::quantity(scaled(grams, 1, 1_000), Unit::KgCo2e)
 }
 
 /// Figures from data only: a post without data has no figure, not a zero.
@@ -138,7 +150,7 @@ fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure
             "Ce que vos compteurs ont mesuré, divisé par la surface. Ne se compare pas à la lettre du DPE, qui compte autrement (en énergie primaire).",
             "What your meters measured, divided by the floor area. Not to be set against the letter of the energy label, which counts otherwise (primary energy).",
         );
-        figures.push(view::figure(Icon::Home, label, mesinfos_sdk::Energy(energy / area)).note(note));
+        figures.push(view::figure(Icon::Home, label, Energy(scaled(energy, 1, area))).note(note));
     }
     if let Some(people) = people.filter(|people| *people > 1 && energy > 0) {
         let label =
@@ -147,7 +159,7 @@ fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure
             "Ce que vos compteurs ont mesuré, divisé par le nombre d’habitants.",
             "What your meters measured, divided by the number of people who live there.",
         );
-        figures.push(view::figure(Icon::People, label, mesinfos_sdk::Energy(energy / people)).note(note));
+        figures.push(view::figure(Icon::People, label, Energy(scaled(energy, 1, people))).note(note));
     }
     if let Some(price) = posts::paid_a_kwh(facts) {
         let label = ctx
@@ -175,9 +187,9 @@ fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure
 fn as_by_car(ctx: &Context, grams: i64) -> String {
     let decigrams = factors::decigrams(mesinfos_sdk::mobility::Mode::Car).unwrap_or(1).max(1);
     // Two digits that count: it is a comparison, not a measure.
-    let whole = grams.saturating_mul(10) / decigrams;
+    let whole = scaled(grams, 10, decigrams);
     let step = 10_i64.pow(whole.max(1).ilog10().saturating_sub(1));
-    let km = ctx.lang.number((whole + step / 2) / step * step);
+    let km = ctx.lang.number(scaled(grams, 10, i128::from(decigrams) * i128::from(step)) * step);
     match ctx.lang {
         Lang::Fr => format!(
             "Autant qu’environ {km}\u{a0}km en voiture. En kilogrammes de CO₂, les autres gaz étant convertis ; logement et trajets connus seulement, sur les douze derniers mois."

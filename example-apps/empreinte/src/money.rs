@@ -1,5 +1,6 @@
 //! Bank data: yearly spending on energy, fuel and transport.
 
+use mesinfos_sdk::numbers::scaled;
 use mesinfos_sdk::spending::{self, Purpose};
 use mesinfos_sdk::{AccessError, Currency, Date, Period, bank};
 use std::collections::BTreeMap;
@@ -37,7 +38,7 @@ pub(crate) struct Payment {
 pub(crate) struct Spending {
     /// Cents per year.
     pub(crate) yearly: BTreeMap<Theme, i64>,
-    /// Known days among the last 365.
+    /// Days from the first payment to the last, of the last 365.
     pub(crate) days: i64,
 }
 
@@ -46,8 +47,9 @@ impl Spending {
     pub(crate) fn of(payments: &[Payment]) -> Option<Spending> {
         let last = payments.iter().map(|payment| payment.day).max()?;
         let recent = || payments.iter().filter(|payment| payment.day > last.plus_days(-365));
-        let first = recent().map(|payment| payment.day).min()?;
-        let days = i64::from(last - first) + 1;
+        // Days without a payment at the begin of the year are known, if the data begins before.
+        let first = payments.iter().map(|payment| payment.day).min()?;
+        let days = (i64::from(last - first) + 1).min(365);
         let mut yearly: BTreeMap<Theme, i64> = BTreeMap::new();
         for payment in recent() {
             if let Some(theme) = payment.theme {
@@ -56,7 +58,7 @@ impl Spending {
         }
         // Eleven months or more count as a year: a monthly payment must not count thirteen times.
         let pace = if days >= 330 { 365 } else { days };
-        yearly.values_mut().for_each(|cents| *cents = cents.saturating_mul(365) / pace);
+        yearly.values_mut().for_each(|cents| *cents = scaled(*cents, 365, pace));
         (days >= 28).then_some(Spending { yearly, days })
     }
 

@@ -2,6 +2,7 @@
 
 use crate::factors;
 use mesinfos_sdk::mobility::{self, Mode, Row};
+use mesinfos_sdk::numbers::scaled;
 use mesinfos_sdk::{AccessError, Date, Period};
 use std::collections::BTreeMap;
 
@@ -16,14 +17,14 @@ pub(crate) struct Leg {
 /// Maximum length of car legs that can be cycled, in metres.
 const SHORT: i64 = 5_000;
 
-/// Trips of the last 365 days, scaled to a year.
+/// Trips of the last 365 days; their sums are scaled to a year when they are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Moves {
-    /// Metres per year, by mode.
-    pub(crate) metres: BTreeMap<Mode, i64>,
-    /// Metres per year of car legs up to 5 km.
-    pub(crate) short: i64,
-    /// Days from the first leg to the last.
+    /// Metres, by mode.
+    metres: BTreeMap<Mode, i64>,
+    /// Metres of car legs up to 5 km.
+    short: i64,
+    /// Days from the first leg to the last, of the last 365.
     pub(crate) days: i64,
     /// Number of legs without a length.
     pub(crate) unmeasured: i64,
@@ -34,8 +35,9 @@ impl Moves {
     pub(crate) fn of(legs: &[Leg]) -> Option<Moves> {
         let last = legs.iter().map(|leg| leg.day).max()?;
         let recent = || legs.iter().filter(|leg| leg.day > last.plus_days(-365));
-        let first = recent().map(|leg| leg.day).min()?;
-        let days = i64::from(last - first) + 1;
+        // Days without a trip at the begin of the year are known, if the data begins before.
+        let first = legs.iter().map(|leg| leg.day).min()?;
+        let days = (i64::from(last - first) + 1).min(365);
         let mut moves = Moves { days, ..Moves::default() };
         for leg in recent() {
             match leg.metres {
@@ -46,18 +48,31 @@ impl Moves {
                 None => moves.unmeasured += 1,
             }
         }
-        let yearly = |metres: &mut i64| *metres = metres.saturating_mul(365) / days;
-        moves.metres.values_mut().for_each(yearly);
-        yearly(&mut moves.short);
         (days >= 28 && !moves.metres.is_empty()).then_some(moves)
+    }
+
+    /// An amount of these days, in units of `unit`, per year. A day at the end does no harm.
+    fn yearly(&self, amount: i128, unit: i64) -> i64 {
+        if self.days >= 364 {
+            scaled(amount, 1, unit)
+        } else {
+            scaled(amount, 365, i128::from(self.days) * i128::from(unit))
+        }
+    }
+
+    /// Metres per year of car legs up to 5 km.
+    pub(crate) fn short(&self) -> i64 {
+        self.yearly(i128::from(self.short), 1)
     }
 
     /// Metres and grams per year of some modes; `None` if there are no such trips.
     pub(crate) fn by(&self, modes: &[Mode]) -> Option<(i64, i64)> {
-        let those = || modes.iter().filter_map(|mode| Some((*mode, *self.metres.get(mode)?)));
-        let metres: i64 = those().map(|(_, metres)| metres).sum();
-        let grams = those().map(|(mode, m)| m.saturating_mul(factors::decigrams(mode).unwrap_or(0)) / 10_000);
-        (metres > 0).then(|| (metres, grams.sum()))
+        let those = || modes.iter().filter_map(|mode| Some((*mode, i128::from(*self.metres.get(mode)?))));
+        let metres: i128 = those().map(|(_, metres)| metres).sum();
+        let decigrams: i128 =
+            those().map(|(mode, m)| m * i128::from(factors::decigrams(mode).unwrap_or(0))).sum();
+        // Metres x tenths of a gram per kilometre: 10^4 of them make a gram.
+        (metres > 0).then(|| (self.yearly(metres, 1), self.yearly(decigrams, 10_000)))
     }
 }
 

@@ -5,6 +5,7 @@ use crate::home::Meter;
 use crate::money::{Spending, Theme};
 use crate::moves::Moves;
 use mesinfos_sdk::mobility::Mode;
+use mesinfos_sdk::numbers::scaled;
 use mesinfos_sdk::view::{Icon, Unit};
 
 /// Data from each category; `None` if it is missing.
@@ -32,12 +33,12 @@ pub(crate) struct Post {
 
 /// Emissions of energy, in grams of CO2 equivalent.
 pub(crate) fn grams(energy: mesinfos_sdk::Energy, a_kwh: i64) -> i64 {
-    i64::try_from(i128::from(energy.0) * i128::from(a_kwh) / 1_000_000).unwrap_or(i64::MAX)
+    scaled(energy.0, a_kwh, 1_000_000)
 }
 
 /// Emissions of the fuel bought for `cents`, at a price of `litre` cents per litre.
 pub(crate) fn fuel_grams(cents: i64, litre: i64) -> i64 {
-    cents.saturating_mul(factors::FUEL) / litre.max(1)
+    scaled(cents, factors::FUEL, litre.max(1))
 }
 
 /// Posts with data; `litre` is the price of a litre of fuel, in cents.
@@ -49,7 +50,7 @@ pub(crate) fn all(facts: &Facts, litre: i64) -> Vec<Post> {
             fr,
             en,
             icon,
-            quantity: Some((meter.yearly.0 / 100_000, Unit::Kwh)),
+            quantity: Some((scaled(meter.yearly.0, 1, 100_000), Unit::Kwh)),
             grams: Some(grams(meter.yearly, factor)),
             cents: None,
         })
@@ -60,7 +61,7 @@ pub(crate) fn all(facts: &Facts, litre: i64) -> Vec<Post> {
             fr,
             en,
             icon,
-            quantity: known.map(|(metres, _)| (metres / 100, Unit::Km)),
+            quantity: known.map(|(metres, _)| (scaled(metres, 1, 100), Unit::Km)),
             grams: known.map(|(_, grams)| grams),
             cents,
         })
@@ -100,8 +101,9 @@ pub(crate) fn paid_a_kwh(facts: &Facts) -> Option<i64> {
         Some(gas) => gas.is_whole().then_some(gas.yearly.0)?,
         None => (facts.household.electric == Some(true)).then_some(0)?,
     };
-    let kwh = (electricity.yearly.0 + gas) / 1_000_000;
-    (kwh > 0).then_some(spending.get(Theme::Energy)?.saturating_mul(100) / kwh)
+    let energy = electricity.yearly.0.saturating_add(gas);
+    // A hundred ten-thousandths of a euro make a cent, and a million mWh a kWh.
+    (energy > 0).then_some(scaled(spending.get(Theme::Energy)?, 100 * 1_000_000, energy))
 }
 
 /// Fuel cost per kilometre by car, in cents: payments divided by trips, if the result is realistic (5 to 30
@@ -109,5 +111,5 @@ pub(crate) fn paid_a_kwh(facts: &Facts) -> Option<i64> {
 pub(crate) fn fuel_a_km(facts: &Facts) -> Option<i64> {
     let cents = facts.spending.as_ref()?.get(Theme::Fuel)?;
     let (metres, _) = facts.moves.as_ref()?.by(&[Mode::Car])?;
-    Some(cents.saturating_mul(1_000) / metres).filter(|cents| (5..=30).contains(cents))
+    Some(scaled(cents, 1_000, metres)).filter(|cents| (5..=30).contains(cents))
 }

@@ -63,10 +63,20 @@ fn a_winter_meter_tells_of_heating() {
 #[test]
 fn trips_are_brought_to_a_year() {
     let moves = drives().unwrap();
-    assert_eq!((moves.by(&[Mode::Car]), moves.short), (Some((7_300_000, 1_588_480)), 1_095_000));
+    assert_eq!((moves.by(&[Mode::Car]), moves.short()), (Some((7_300_000, 1_588_480)), 1_095_000));
     assert_eq!(moves.by(&[Mode::Plane]), None);
     let few = Leg { day: day(0), mode: Mode::Car, metres: Some(1_000) };
     assert!(Moves::of(&[few]).is_none(), "one day is no year");
+    let leg = |n| Leg { day: day(n), mode: Mode::Bus, metres: Some(1_000) };
+    // A year from day 5 to day 369: nothing on its first two days, which are known.
+    let rested: Vec<Leg> = (0..=369).filter(|n| !(5..7).contains(n)).map(leg).collect();
+    assert_eq!(Moves::of(&rested).unwrap().by(&[Mode::Bus]), Some((363_000, 41_092)), "363 x 113.2 g");
+    let began: Vec<Leg> = (0..100).map(leg).collect();
+    assert_eq!(
+        Moves::of(&began).unwrap().by(&[Mode::Bus]),
+        Some((365_000, 41_318)),
+        "100 days, brought to a year"
+    );
 }
 
 #[test]
@@ -90,7 +100,7 @@ fn bills_over_meters_only_where_no_energy_can_be_missing() {
     assert_eq!(posts::paid_a_kwh(&facts), None, "gas may be missing");
     let household = Household { electric: Some(true), ..Household::default() };
     // 1000 EUR for 4380 kWh.
-    assert_eq!(posts::paid_a_kwh(&Facts { household, ..facts }), Some(100_000 * 100 / 4_380));
+    assert_eq!(posts::paid_a_kwh(&Facts { household, ..facts }), Some(2_283));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use mesinfos_sdk::telecom::{self, PeerKind};
 use mesinfos_sdk::view::{self, Param, Report, Unit};
 use mesinfos_sdk::{Context, Currency, Failure, Lang, Period, Source, app, bills, contracts};
 use page::Page;
-use paid::Bills;
+use paid::{Bills, Paid};
 use std::collections::BTreeMap;
 use usage::{Event, Line};
 
@@ -38,9 +38,9 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     // A plan is for one line: use the one with the most events.
     let line = lines.drain(..).max_by_key(|line| line.events).ok_or(Failure::NeedsData(vec!["telecom"]))?;
     let (bills, contract) = (read_bills()?, read_contract()?);
-    let said = whole(ctx, "bill").map(|euros| euros * 1_200);
-    let bills_say = bills.yearly();
-    let now = said.or(bills_say.map(|(cents, _)| cents)).or(contract.as_ref().map(|one| one.yearly));
+    let said = whole(ctx, "bill").map(|euros| Paid::yearly(euros * 1_200));
+    let of_contract = contract.as_ref().map(|one| Paid::yearly(one.yearly));
+    let now = said.or(bills.paid().map(|(paid, _)| paid)).or(of_contract);
     let measured = line.months.values().any(|used| used.bytes.is_some());
     let gigabytes = whole(ctx, "data").or((!measured).then_some(ASSUMED_GIGABYTES));
     let assumed = !measured && whole(ctx, "data").is_none();

@@ -1,10 +1,11 @@
 //! The view of the use and the plans: one function per section.
 
 use crate::Contract;
-use crate::paid::Bills;
+use crate::paid::{Bills, Paid};
 use crate::plans::{ALL, GIGABYTE, PLANS, Plan};
 use crate::usage::{Line, Use};
 use mesinfos_sdk::bills::Kind;
+use mesinfos_sdk::numbers::scaled;
 use mesinfos_sdk::view::{
     self, Block, ColumnKind, Confidence, Effort, Icon, Offer, Report, Section, Unit, XyKind, rich,
 };
@@ -18,9 +19,9 @@ pub(crate) struct Page<'a> {
     pub(crate) lines: usize,
     pub(crate) bills: &'a Bills,
     pub(crate) contract: Option<Contract>,
-    /// Today's yearly cost in cents, if known, and the amount that the person set.
-    pub(crate) now: Option<i64>,
-    pub(crate) said: Option<i64>,
+    /// Today's cost, if known, and the amount that the person set.
+    pub(crate) now: Option<Paid>,
+    pub(crate) said: Option<Paid>,
     /// Gigabytes per month to use in place of past use, and whether they are assumed.
     pub(crate) gigabytes: Option<i64>,
     pub(crate) assumed: bool,
@@ -35,9 +36,14 @@ fn point(number: i64) -> Option<f64> {
     Some(f64::from(i32::try_from(number).unwrap_or(i32::MAX)))
 }
 
-/// Bytes in tenths of a gigabyte.
-fn tenths(bytes: i64) -> i64 {
-    (bytes + GIGABYTE / 20) / (GIGABYTE / 10)
+/// Gigabytes, to a tenth.
+fn gigabytes(bytes: i64) -> Value {
+    view::tenths(scaled(bytes, 10, GIGABYTE), Unit::Gigabyte)
+}
+
+/// Minutes, rounded.
+fn minutes(seconds: i64) -> Value {
+    view::quantity(scaled(seconds, 1, 60), Unit::Minute)
 }
 
 impl Page<'_> {
@@ -47,19 +53,20 @@ impl Page<'_> {
 
     /// Months used in computations.
     fn months(&self) -> Vec<&Use> {
-        self.line.counted().0.into_iter().map(|(_, used)| used).collect()
+        self.line.whole()
     }
 
-    /// Monthly mean.
-    fn mean(&self, of: impl Fn(&Use) -> i64) -> i64 {
+    /// Monthly mean, in units of `unit`.
+    fn mean(&self, unit: i64, of: impl Fn(&Use) -> i64) -> i64 {
         let months = self.months();
-        months.iter().map(|used| of(used)).sum::<i64>() / i64::try_from(months.len()).unwrap_or(1).max(1)
+        let count = i64::try_from(months.len()).unwrap_or(1).max(1);
+        scaled(months.iter().map(|used| of(used)).sum::<i64>(), 1, i128::from(count) * i128::from(unit))
     }
 
     pub(crate) fn report(&self) -> Report {
         let sections = [
             Some(self.in_short()),
-            Some(self.plans()),
+            self.plans(),
             self.advice(),
             Some(self.months_section()),
             self.elsewhere(),
@@ -74,14 +81,20 @@ impl Page<'_> {
     }
 
     fn in_short(&self) -> Section {
-        let minutes = view::quantity(self.mean(|used| used.seconds) / 60, Unit::Minute);
-        let messages = view::quantity(self.mean(|used| used.messages), Unit::Sms);
-        let mut figures = vec![
-            view::figure(Icon::Phone, self.t("Appels émis par mois", "Calls made a month"), minutes),
-            view::figure(Icon::Phone, self.t("Messages envoyés par mois", "Messages sent a month"), messages),
-        ];
+        let mut figures = if self.months().is_empty() {
+            self.in_all()
+        } else {
+            let minutes = view::quantity(self.mean(60, |used| used.seconds), Unit::Minute);
+            let messages = view::quantity(self.mean(1, |used| used.messages), Unit::Sms);
+            let sent = self.t("Messages envoyés par mois", "Messages sent a month");
+            vec![
+                view::figure(Icon::Phone, self.t("Appels émis par mois", "Calls made a month"), minutes),
+                view::figure(Icon::Phone, sent, messages),
+            ]
+        };
         if self.months().iter().any(|used| used.bytes.is_some()) {
-            let data = view::tenths(tenths(self.mean(|used| used.bytes.unwrap_or(0))), Unit::Gigabyte);
+            let data = self.mean(GIGABYTE / 10, |used| used.bytes.unwrap_or(0));
+            let data = view::tenths(data, Unit::Gigabyte);
             figures.push(view::figure(
                 Icon::Internet,
                 self.t("Internet mobile par mois", "Mobile data a month"),
@@ -91,15 +104,15 @@ impl Page<'_> {
         if let Some(now) = self.now {
             let note = self.paid_how();
             figures.push(
-                view::figure(Icon::Money, self.t("Payé par mois", "Paid a month"), euros(now / 12))
+                view::figure(Icon::Money, self.t("Payé par mois", "Paid a month"), euros(now.a_month()))
                     .note(&note)
                     .because(self.paid_sources()),
             );
         }
-        let special = self.mean(|used| used.special_seconds);
+        let special = self.mean(60, |used| used.special_seconds);
         if special > 0 {
             let note = self.t("Facturés en plus du forfait.", "Charged beside the plan.");
-            let value = view::quantity((special + 59) / 60, Unit::Minute);
+            let value = view::quantity(special, Unit::Minute);
             figures.push(
                 view::figure(
                     Icon::Bell,
@@ -112,9 +125,25 @@ impl Page<'_> {
         view::section(self.t("En bref", "In short"), vec![Block::KeyFigures(figures)])
     }
 
+    /// Use in all, of a line without a whole month.
+    fn in_all(&self) -> Vec<view::KeyFigure> {
+        let sum = |of: fn(&Use) -> i64| self.line.months.values().map(of).sum::<i64>();
+        let messages = view::quantity(sum(|used| used.messages), Unit::Sms);
+        let note = self.t(
+            "Aucun mois entier : pas encore de moyenne par mois.",
+            "No whole month yet, so no mean of a month.",
+        );
+        let calls = self.t("Appels émis en tout", "Calls made in all");
+        let sent = self.t("Messages envoyés en tout", "Messages sent in all");
+        vec![
+            view::figure(Icon::Phone, calls, minutes(sum(|used| used.seconds))).note(note),
+            view::figure(Icon::Phone, sent, messages).note(note),
+        ]
+    }
+
     /// Rows of today's cost: the bills that give it, or the contract. None if the person said it.
     fn paid_sources(&self) -> Vec<Source> {
-        match (self.said, self.bills.yearly(), &self.contract) {
+        match (self.said, self.bills.paid(), &self.contract) {
             (Some(_), ..) => Vec::new(),
             (None, Some((_, count)), _) => self.bills.newest(count).collect(),
             (None, None, contract) => contract.iter().map(|one| one.source).collect(),
@@ -123,7 +152,7 @@ impl Page<'_> {
 
     /// Source of today's cost.
     fn paid_how(&self) -> String {
-        match (self.said, self.bills.yearly()) {
+        match (self.said, self.bills.paid()) {
             (Some(_), _) => self.t("Ce que vous avez indiqué.", "What you told.").to_owned(),
             (None, Some((_, 1))) => self.t("D’après une facture.", "From one bill.").to_owned(),
             (None, Some((_, count))) => self
@@ -133,14 +162,14 @@ impl Page<'_> {
         }
     }
 
-    /// The plan with the lowest cost, and its index.
+    /// The plan with the lowest cost, and its index; `None` without a whole month.
     fn best(&self) -> Option<(usize, &'static Plan)> {
-        let months = self.months();
+        let months = Some(self.months()).filter(|months| !months.is_empty())?;
         PLANS.iter().enumerate().min_by_key(|(_, plan)| plan.yearly(&months, self.gigabytes))
     }
 
-    fn plans(&self) -> Section {
-        let months = self.months();
+    fn plans(&self) -> Option<Section> {
+        let months = Some(self.months()).filter(|months| !months.is_empty())?;
         let allowance = |most: i64, unit| {
             if most == ALL {
                 Value::from(self.t("illimité", "unlimited"))
@@ -165,9 +194,13 @@ impl Page<'_> {
                 values,
             );
             if yearly.minor > plan.monthly * 12 {
-                offer
-                    .cons
-                    .push(self.t("Vous l’auriez dépassé.", "You would have gone beyond it.").to_owned());
+                offer.cons.push(
+                    self.t(
+                        "Votre usage aurait dépassé ce forfait.",
+                        "You would have used more than this plan has.",
+                    )
+                    .to_owned(),
+                );
             }
             offer
         };
@@ -180,8 +213,8 @@ impl Page<'_> {
             let of_contract = contract.and_then(|one| one.holder.as_deref());
             let provider = of_contract.or(self.bills.vendor.as_deref()).unwrap_or("–");
             let mut values = vec![Value::Missing; 5];
-            values[0] = euros(now / 12).into();
-            offers.push(view::offer(name, provider, true, Some(euros(now)), values));
+            values[0] = euros(now.a_month()).into();
+            offers.push(view::offer(name, provider, true, Some(euros(now.a_year())), values));
         }
         let criteria = [
             self.t("Prix par mois", "Price a month"),
@@ -192,8 +225,8 @@ impl Page<'_> {
         ];
         let best = self.best().and_then(|(place, _)| u32::try_from(place).ok());
         let disclosure = self.t(
-            "Forfaits inventés, de l’ordre des prix de 2026 ; aucun lien avec un opérateur.",
-            "Invented plans, of the order of the prices of 2026; no tie with any operator.",
+            "Aucun. Les forfaits sont inventés, à des prix proches de ceux de 2026.",
+            "None. The plans are invented, at prices close to those of 2026.",
         );
         let comparison = view::comparison(
             self.t("Sur vos mois passés", "On your past months"),
@@ -219,11 +252,11 @@ impl Page<'_> {
                 vec![count, view::quantity(gigabytes, Unit::Gigabyte)],
             ),
         };
-        view::section(self.t("Les forfaits", "The plans"), vec![comparison, how])
+        Some(view::section(self.t("Les forfaits", "The plans"), vec![comparison, how]))
     }
 
     fn advice(&self) -> Option<Section> {
-        let (now, (_, plan)) = (self.now?, self.best()?);
+        let (now, (_, plan)) = (self.now?.a_year(), self.best()?);
         let best = plan.yearly(&self.months(), self.gigabytes);
         let saving = now - best;
         if saving <= 0 {
@@ -238,11 +271,11 @@ impl Page<'_> {
             ));
         }
         let title = self
-            .t("Un forfait comme « {} » vous suffirait", "A plan as “{}” would do")
+            .t("Un forfait comme « {} » vous suffirait", "A plan like “{}” would be enough")
             .replace("{}", plan.name);
         let words = self.t(
-            "Cherchez une offre de cet ordre. Votre numéro vous suit : demandez votre RIO au 3179 (gratuit). Vérifiez d’abord la fin de votre engagement.",
-            "Look for an offer of that order. You keep your number: call 3179 (free) for its RIO code. Look first at when your commitment ends.",
+            "Cherchez une offre de ce prix. Votre numéro vous suit : demandez votre RIO au 3179 (gratuit). Vérifiez d’abord la fin de votre engagement.",
+            "Look for an offer at that price. You keep your number: call 3179 (free) for its RIO code. Look first at when your commitment ends.",
         );
         let mut advice = view::advice(Icon::Phone, &title, words, Effort::Minutes, "");
         advice.how_computed = rich(
@@ -252,8 +285,7 @@ impl Page<'_> {
             ),
             vec![euros(now).into(), euros(best).into()],
         );
-        let (_, whole) = self.line.counted();
-        let confidence = if self.assumed || !whole { Confidence::Low } else { Confidence::Medium };
+        let confidence = if self.assumed { Confidence::Low } else { Confidence::Medium };
         let advice = advice.saves(Some(euros(saving)), None, confidence);
         Some(view::section(self.t("Notre avis", "What we think"), vec![Block::Advice(vec![advice])]))
     }
@@ -264,23 +296,22 @@ impl Page<'_> {
         let names: Vec<Date> = shown.iter().map(|(month, _)| **month).collect();
         let course =
             |of: &dyn Fn(&Use) -> Option<f64>| shown.iter().map(|(_, used)| of(used)).collect::<Vec<_>>();
-        let minutes = |label, of: &dyn Fn(&Use) -> i64| {
-            view::series(label, Unit::Minute, None, course(&|used| point((of(used) + 59) / 60)))
+        let talked = |label, of: &dyn Fn(&Use) -> i64| {
+            view::series(label, Unit::Minute, None, course(&|used| point(scaled(of(used), 1, 60))))
         };
-        let mut calls = vec![minutes(self.t("Dans un forfait", "Within a plan"), &|used| used.seconds)];
+        let mut calls = vec![talked(self.t("Dans un forfait", "Within a plan"), &|used| used.seconds)];
         if shown.iter().any(|(_, used)| used.special_seconds > 0) {
-            calls
-                .push(minutes(self.t("Numéros spéciaux", "Special numbers"), &|used| used.special_seconds));
+            calls.push(talked(self.t("Numéros spéciaux", "Special numbers"), &|used| used.special_seconds));
         }
         if shown.iter().any(|(_, used)| used.abroad_seconds > 0) {
-            calls.push(minutes(self.t("Étranger", "Abroad"), &|used| used.abroad_seconds));
+            calls.push(talked(self.t("Étranger", "Abroad"), &|used| used.abroad_seconds));
         }
         let title = self.t("Appels émis", "Calls made");
         let words = self.t("Le temps d’appel de chaque mois.", "Call time of each month.");
         let mut blocks = vec![view::by_month(title, words, XyKind::StackedBar, &names, calls)];
         if shown.iter().any(|(_, used)| used.bytes.is_some()) {
-            let data =
-                course(&|used| used.bytes.and_then(|bytes| point(tenths(bytes))).map(|tenths| tenths / 10.0));
+            let tenths = |bytes| point(scaled(bytes, 10, GIGABYTE)).map(|tenths| tenths / 10.0);
+            let data = course(&|used| used.bytes.and_then(tenths));
             let title = self.t("Internet mobile", "Mobile data");
             let words = self.t("Ce que vous avez consommé chaque mois.", "What you used each month.");
             let series = vec![view::series(title, Unit::Gigabyte, None, data)];
@@ -296,9 +327,9 @@ impl Page<'_> {
             let seconds = used.seconds + used.special_seconds + used.abroad_seconds;
             vec![
                 (**month).into(),
-                view::quantity((seconds + 59) / 60, Unit::Minute),
+                minutes(seconds),
                 view::quantity(used.messages + used.other_messages, Unit::Sms),
-                used.bytes.map_or(Value::Missing, |bytes| view::tenths(tenths(bytes), Unit::Gigabyte)),
+                used.bytes.map_or(Value::Missing, gigabytes),
             ]
         });
         blocks.push(view::table(self.t("Détail", "Detail"), &columns, rows.collect()));
@@ -318,8 +349,7 @@ impl Page<'_> {
             .iter()
             .take(30)
             .map(|(country, (seconds, bytes))| {
-                let minutes = view::quantity((seconds + 59) / 60, Unit::Minute);
-                vec![country.as_str().into(), minutes, view::tenths(tenths(*bytes), Unit::Gigabyte)]
+                vec![country.as_str().into(), minutes(*seconds), gigabytes(*bytes)]
             })
             .collect();
         if rows.is_empty() {
@@ -379,17 +409,17 @@ impl Page<'_> {
             .iter()
             .any(|used| used.special_seconds + used.abroad_seconds + used.other_messages > 0);
         let gaps = self.line.gaps();
-        let (_, whole) = self.line.counted();
+        let whole = !self.months().is_empty();
         let said: [(bool, &str, &str); 6] = [
             (
-                self.assumed,
-                "Vos données ne disent pas combien d’internet mobile vous utilisez : 20 Go par mois sont supposés. Votre espace client l’indique ; reportez-le dans les réglages.",
-                "Your data does not say how much mobile data you use: 20 GB a month are assumed. Your operator’s customer area tells; set it above.",
+                self.assumed && whole,
+                "Vos données ne disent pas combien d’internet mobile vous utilisez : 20 Go par mois sont supposés. Votre espace client l’indique ; indiquez-le dans les réglages.",
+                "Your data does not say how much mobile data you use: 20 GB a month are assumed. Your operator’s customer area says how much; enter it in the settings.",
             ),
             (
                 self.now.is_none(),
                 "Ce que vous payez n’est pas connu : votre opérateur a vos factures et votre contrat, ou indiquez le montant dans les réglages.",
-                "What you pay is not known: your operator has your bills and your contract, or set the amount above.",
+                "What you pay is not known: your operator has your bills and your contract, or enter the amount in the settings.",
             ),
             (
                 beside,
@@ -398,8 +428,8 @@ impl Page<'_> {
             ),
             (
                 !whole,
-                "Aucun mois entier : les chiffres par mois sont trop bas.",
-                "No whole month: what is said of a month is too low.",
+                "Aucun mois entier : ni moyenne par mois, ni comparaison de forfaits. Votre opérateur a la suite.",
+                "No whole month: no mean of a month, and no comparison of plans. Your operator has the rest.",
             ),
             (
                 gaps > 0,

@@ -1,6 +1,7 @@
 //! The plans, and the cost of each for past use.
 
 use crate::usage::Use;
+use mesinfos_sdk::numbers::scaled;
 
 /// A plan: monthly allowances, and prices beyond them, in cents, taxes included.
 #[derive(Debug)]
@@ -49,7 +50,7 @@ impl Plan {
     /// Yearly cost at the pace of these months, in cents.
     pub(crate) fn yearly(&self, months: &[&Use], gigabytes: Option<i64>) -> i64 {
         let count = i64::try_from(months.len()).unwrap_or(1).max(1);
-        months.iter().map(|used| self.cost(used, gigabytes)).sum::<i64>() * 12 / count
+        scaled(months.iter().map(|used| self.cost(used, gigabytes)).sum::<i64>(), 12, count)
     }
 }
 
@@ -63,6 +64,10 @@ mod tests {
         assert_eq!(PLANS[0].cost(&used, None), 299 + 11 * 5 + 2 * 300);
         assert_eq!(PLANS[0].cost(&used, Some(1)), 299 + 11 * 5);
         assert_eq!(PLANS[2].cost(&used, None), 899);
+        let none = Use::default();
+        let mean = PLANS[0].yearly(&[&used, &none, &none], Some(1));
+        assert_eq!(mean, 12 * 299 + 220, "12 x 55 / 3, and not 11 x 5 cut");
+        assert_eq!(PLANS[0].yearly(&[&used; 7], Some(1)), 12 * (299 + 55));
         assert_eq!(PLANS[2].yearly(&[&used, &used, &used], Some(101)), 12 * (899 + 200));
     }
 }

@@ -91,20 +91,17 @@ impl Line {
         }
     }
 
-    /// Months used in computations, the newest twelve at most, and whether they are whole: those covered
-    /// completely by the data (from their 5th at the latest, to their last five days) or, if there are
-    /// none, all.
-    pub(crate) fn counted(&self) -> (Vec<(Date, &Use)>, bool) {
+    /// Months used in computations, the newest twelve at most: those covered completely by the data (from their 5th at
+    /// the latest, to their last five days). A part of a month says nothing of a month.
+    pub(crate) fn whole(&self) -> Vec<&Use> {
         let (Some(first), Some(last)) = (self.first, self.last) else {
-            return (Vec::new(), false);
+            return Vec::new();
         };
         let whole = |month: Date| first <= month.plus_days(4) && last >= month.plus_months(1).plus_days(-5);
-        let any = self.months.keys().any(|month| whole(*month));
-        let months = self.months.iter().filter(|(month, _)| !any || whole(**month));
-        let mut newest: Vec<(Date, &Use)> =
-            months.rev().take(12).map(|(month, used)| (*month, used)).collect();
+        let months = self.months.iter().filter(|(month, _)| whole(**month));
+        let mut newest: Vec<&Use> = months.rev().take(12).map(|(_, used)| used).collect();
         newest.reverse();
-        (newest, any)
+        newest
     }
 
     /// Number of months without data between the first and the last one.
@@ -144,9 +141,8 @@ mod tests {
             bytes: Some(5),
             ..call(8, PeerKind::Unknown, None)
         });
-        let (months, whole) = line.counted();
-        let used = months[0].1;
-        assert!(!whole, "the data ends on the 8th");
+        assert!(line.whole().is_empty(), "the data ends on the 8th");
+        let used = line.months.values().next().unwrap();
         assert_eq!((used.seconds, used.special_seconds, used.abroad_seconds), (120, 60, 120));
         assert_eq!((used.messages, used.other_messages, used.bytes), (3, 0, Some(5)));
         assert_eq!(line.roaming.keys().collect::<Vec<_>>(), ["DE", "US"]);
@@ -156,10 +152,14 @@ mod tests {
     fn months_at_the_ends_are_left_out() {
         let mut line = Line::default();
         for (month, day) in [(1, 20), (2, 3), (4, 28), (5, 2)] {
-            line.add(&Event { on: Date::new(2026, month, day).unwrap(), ..call(1, PeerKind::Mobile, None) });
+            let seconds = i64::from(month) * 100;
+            line.add(&Event {
+                on: Date::new(2026, month, day).unwrap(),
+                seconds,
+                ..call(1, PeerKind::Mobile, None)
+            });
         }
-        let (months, whole) = line.counted();
-        let months: Vec<u8> = months.iter().map(|(month, _)| month.month()).collect();
-        assert_eq!((months, whole, line.gaps()), (vec![2, 4], true, 1));
+        let months: Vec<i64> = line.whole().iter().map(|used| used.seconds).collect();
+        assert_eq!((months, line.gaps()), (vec![200, 400], 1));
     }
 }

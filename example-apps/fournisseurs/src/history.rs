@@ -1,14 +1,14 @@
 //! A long load curve, split into years and months, and the cost of offers in each of them.
 
-use crate::offers::{Grain, OFFERS, Offer, Terms};
+use crate::offers::{A_CENT, Grain, OFFERS, Offer, Terms};
 use mesinfos_sdk::Date;
 use mesinfos_sdk::energy::{self, Interval};
+use mesinfos_sdk::numbers::{YEAR, pace, scaled};
 use std::collections::BTreeMap;
 
 const DAY: i64 = 86_400;
-const YEAR: i64 = 365 * DAY;
 
-/// Covered time in seconds (330 days) that counts as a year and is scaled to 365 days.
+/// Covered time in seconds (330 days) that counts as a year, and is scaled to one.
 const NEARLY_A_YEAR: i64 = 330 * DAY;
 
 /// Readings of one granularity, which can be priced alike.
@@ -64,30 +64,35 @@ impl History {
         self.readings.get(begin..).unwrap_or(&[])
     }
 
-    fn price(&self, readings: &[Interval], terms: Terms, seconds: i64) -> Costs {
-        let offers = self.offers();
+    /// Costs over a span of `seconds`, of as many `months`. If a part is missing, energy is scaled to the span; the
+    /// subscription is due for all of it, by the month.
+    fn price(&self, readings: &[Interval], terms: Terms, seconds: i64, months: i64) -> Costs {
         let covered = energy::covered(readings).max(1);
+        let (times, by) = pace(covered, seconds);
         let cost = |offer: &&Offer| {
-            // Scaled to `seconds` if a part is missing; the subscription is due for the whole span.
-            let energy =
-                i128::from(offer.energy(readings, terms)) * i128::from(seconds) / i128::from(covered);
-            let subscription = i128::from(offer.monthly(terms)) * 12 * i128::from(seconds) / i128::from(YEAR);
-            i64::try_from(energy + subscription).unwrap_or(i64::MAX)
+            let energy = offer.energy(readings, terms);
+            let energy = scaled(energy, times, i128::from(by) * i128::from(A_CENT));
+            energy.saturating_add(offer.monthly(terms) * months)
         };
-        Costs { covered, of: offers.iter().map(cost).collect() }
+        Costs { covered, of: self.offers().iter().map(cost).collect() }
     }
 
     /// Costs of the last 365 days, scaled to a year if less is known.
     pub(crate) fn last_year(&self, terms: Terms) -> Option<Costs> {
         let recent = self.recent();
-        (!recent.is_empty()).then(|| self.price(recent, terms, YEAR))
+        (!recent.is_empty()).then(|| self.price(recent, terms, YEAR, 12))
     }
 
     /// Costs of the calendar years that are covered almost completely.
     pub(crate) fn years(&self, terms: Terms) -> BTreeMap<i32, Costs> {
         let years = self.readings.chunk_by(|a, b| a.start.date().year() == b.start.date().year());
         let whole = years.filter(|year| energy::covered(year) >= NEARLY_A_YEAR);
-        whole.map(|year| (year[0].start.date().year(), self.price(year, terms, YEAR))).collect()
+        let length = |year| Some(i64::from(Date::new(year + 1, 1, 1)? - Date::new(year, 1, 1)?));
+        let price = |of: &[Interval]| {
+            let year = of[0].start.date().year();
+            (year, self.price(of, terms, length(year).unwrap_or(365) * DAY, 12))
+        };
+        whole.map(price).collect()
     }
 
     /// Costs of the last `most` months that are covered almost completely (27 days).
@@ -102,7 +107,7 @@ impl History {
         let price = |of: &[Interval]| {
             let first = month(&of[0]);
             let days = i64::from(first.plus_months(1) - first);
-            (first, self.price(of, terms, days * DAY))
+            (first, self.price(of, terms, days * DAY, 1))
         };
         months[recent..].iter().map(|of| price(of)).collect()
     }
@@ -129,7 +134,7 @@ pub(crate) fn records(years: &BTreeMap<i32, Costs>) -> Vec<Record> {
         let course: Vec<(i64, i64)> = years.values().map(|costs| (costs.of[offer], best(costs))).collect();
         let above = course.iter().map(|(cost, best)| cost - best);
         Record {
-            mean: course.iter().map(|(cost, _)| cost).sum::<i64>() / count.max(1),
+            mean: scaled(course.iter().map(|(cost, _)| cost).sum::<i64>(), 1, count.max(1)),
             least: course.iter().map(|(cost, _)| *cost).min().unwrap_or(0),
             most: course.iter().map(|(cost, _)| *cost).max().unwrap_or(0),
             wins: i64::try_from(above.clone().filter(|above| *above == 0).count()).unwrap_or(0),

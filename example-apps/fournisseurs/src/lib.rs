@@ -1,6 +1,7 @@
 //! Fournisseurs: electricity offers applied to the person's own load curve, year by year.
 
 use mesinfos_sdk::energy::{self, Commodity};
+use mesinfos_sdk::numbers::{YEAR, is_known, scaled};
 use mesinfos_sdk::view::{self, Param, Report, Unit, Value};
 use mesinfos_sdk::{Context, Failure, Lang, Period, app};
 
@@ -76,8 +77,8 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let Some(last) = history.last_year(terms) else {
         return Err(Failure::NeedsData(vec!["energy"]));
     };
-    let days = last.covered / 86_400;
-    if days < TOO_FEW {
+    let days = scaled(last.covered, 1, 86_400);
+    if last.covered < TOO_FEW * 86_400 {
         return Err(Failure::Other(
             ctx.t(
                 "Moins de deux semaines de relevés sont connues : aucune comparaison ne serait juste. Votre fournisseur ou Enedis en a davantage.",
@@ -89,6 +90,8 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let set = ctx.whole("bill").filter(|euros| *euros > 0).map(|euros| euros * 100);
     let paid = match set {
         Some(cents) => Some(cents),
+        // Bills of a year beside a projection from some days would be a false comparison.
+        None if !history.is_whole() => None,
         None => today::of_year(&today::of_electricity(today::paid()?, contract.as_ref()), end),
     };
     let findings = Findings {
@@ -129,10 +132,21 @@ fn limits(ctx: &Context, report: Report, found: &Findings) -> Report {
         "Toutes les années sont calculées aux prix d’aujourd’hui de chaque offre ; seule l’offre indexée suit un marché, inventé lui aussi.",
         "All years are priced at today’s prices of each offer; only the indexed offer follows a market, invented as well.",
     ));
+    report = report.limit(ctx.t(
+        "Les options du tarif réglementé, que compare l’application Conso, ne sont pas dans cette liste.",
+        "The options of the regulated tariff, which the app Conso compares, are not in this list.",
+    ));
     if !found.whole {
         let words = ctx.t(
             "Seuls {} de la dernière année sont connus : l’année est extrapolée. Rien n’est donc recommandé, et les offres dont le prix suit la saison ou le marché sont laissées de côté. Votre fournisseur ou Enedis a le reste.",
             "Only {} of the last year are known: the year is a projection. So nothing is recommended, and offers whose price follows the season or the market are left aside. Your supplier or Enedis holds the rest.",
+        );
+        report.limits.push(view::rich(words, vec![view::quantity(found.days, Unit::Day)]));
+    }
+    if found.whole && !is_known(found.last.covered, YEAR) {
+        let words = ctx.t(
+            "{} de la dernière année sont connus : le reste est supposé au même rythme.",
+            "{} of the last year are known: the rest is assumed at the same pace.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(found.days, Unit::Day)]));
     }
@@ -147,18 +161,18 @@ fn limits(ctx: &Context, report: Report, found: &Findings) -> Report {
     }
     if found.power_is_guess {
         report = report.limit(ctx.t(
-            "Votre puissance souscrite n’est pas connue, ou dépasse 12 kVA : réglez-la ci-dessus, ou donnez votre contrat.",
-            "Your subscribed power is not known, or above 12 kVA: set it above, or give your contract.",
+            "Votre puissance souscrite n’est pas connue, ou dépasse 12 kVA : indiquez-la dans les réglages, ou donnez votre contrat.",
+            "Your subscribed power is not known, or above 12 kVA: enter it in the settings, or give your contract.",
         ));
     }
     match found.paid {
         None => report.limit(ctx.t(
-            "Ce que vous payez aujourd’hui n’est pas connu : vos factures (chez votre fournisseur) ou le réglage ci-dessus le diraient.",
-            "What you pay today is not known: your bills (held by your supplier) or the setting above would tell.",
+            "Ce que vous payez aujourd’hui n’est pas connu : il faut un an de factures (votre fournisseur les a) et de relevés, ou le montant dans les réglages.",
+            "What you pay today is not known: that takes a year of bills (held by your supplier) and of readings, or the amount in the settings.",
         )),
         Some(_) if !found.paid_is_set => report.limit(ctx.t(
-            "Ce que vous payez vient des factures d’un an de votre fournisseur ; si le gaz y figure, il est compris.",
-            "What you pay comes from your supplier’s bills of a year; if gas is on them, it is included.",
+            "Ce que vous payez est la somme des factures d’un an de votre fournisseur, aux prix de chaque facture : une part de l’écart peut venir de tarifs qui ont changé depuis. Si le gaz y figure, il est compris.",
+            "What you pay is the sum of your supplier’s bills of a year, at the prices of each bill: a part of the difference may come from tariffs that have changed since. If gas is on them, it is included.",
         )),
         Some(_) => report,
     }

@@ -4,6 +4,7 @@
 //! supplier sells them.
 
 use mesinfos_sdk::energy::Interval;
+use mesinfos_sdk::numbers::scaled;
 
 /// Ten-thousandths of a euro per kWh.
 type Price = i64;
@@ -140,7 +141,7 @@ impl Prices {
         let is_weekend = day.weekday() >= 5;
         let (cheap, low, high) = match self {
             Prices::Flat(price) => return price,
-            Prices::Indexed(price) => return price * index(day.year(), day.month()) / 10_000,
+            Prices::Indexed(price) => return scaled(price, index(day.year(), day.month()), 10_000),
             Prices::OffPeak { day, night } => (is_night, night, day),
             Prices::DeepNight { day, night } => ((2..6).contains(&hour), night, day),
             Prices::Weekend { week, weekend } => (is_weekend, weekend, week),
@@ -160,12 +161,14 @@ pub(crate) struct Terms {
     pub(crate) night: u8,
 }
 
+/// What makes a cent of the unit of [`Offer::energy`].
+pub(crate) const A_CENT: i64 = 100_000_000;
+
 impl Offer {
-    /// Cost of the energy of `readings`, in cents, without subscription.
-    pub(crate) fn energy(&self, readings: &[Interval], terms: Terms) -> i64 {
+    /// Cost of the energy of `readings`, without subscription, in mWh x 1/10000 EUR per kWh: see [`A_CENT`].
+    pub(crate) fn energy(&self, readings: &[Interval], terms: Terms) -> i128 {
         let price = |r: &Interval| i128::from(self.prices.at(r, terms.night)) * i128::from(r.energy.0);
-        // mWh x 1/10000 EUR per kWh: 10^8 of them make a cent.
-        i64::try_from(readings.iter().map(price).sum::<i128>() / 100_000_000).unwrap_or(i64::MAX)
+        readings.iter().map(price).sum()
     }
 
     /// Subscription per month, in cents.

@@ -119,8 +119,8 @@ fn offers(ctx: &Context, found: &Findings) -> Block {
         offers,
         best.and_then(|(i, _)| u32::try_from(i).ok()),
         ctx.t(
-            "Offres et fournisseurs inventés ; aucun lien avec une entreprise.",
-            "Invented offers and suppliers; no tie with any company.",
+            "Aucun. Les offres et les fournisseurs sont inventés.",
+            "None. The offers and the suppliers are invented.",
         ),
     )
 }

@@ -53,11 +53,27 @@ fn a_year_of_the_flat_offer_is_what_it_says() {
     assert_eq!(history.last_year(TERMS).unwrap().of[0], flat);
     let years = history.years(TERMS);
     assert_eq!(years.keys().copied().collect::<Vec<_>>(), [2024, 2025]);
-    assert!((years[&2024].of[0] - flat).abs() <= 1, "a leap year is brought to 365 days");
+    let leap = 8_784 * 1_890 / 100 + 12 * 1_520;
+    assert!((years[&2024].of[0] - leap).abs() <= 1, "a leap year has 366 days and twelve months");
     let months = history.months(TERMS, 12);
     assert_eq!((months.len(), months.keys().next().copied()), (12, Some(day(2025, 1, 1))));
     let sum: i64 = months.values().map(|month| month.of[0]).sum();
-    assert!((sum - flat).abs() < 24, "months make a year: {sum} {flat}");
+    assert!((sum - flat).abs() <= 12, "months make a year: {sum} {flat}");
+    let prices = |month: u8, days: i64| (months[&day(2025, month, 1)].of[0], days * 24 * 1_890 / 100 + 1_520);
+    for (month, days) in [(2, 28), (11, 30), (12, 31)] {
+        let (shown, right) = prices(month, days);
+        assert!((shown - right).abs() <= 1, "one subscription a month, whatever its length: {shown} {right}");
+    }
+}
+
+#[test]
+fn an_hour_that_is_missing_is_no_projection() {
+    let all = readings(day(2025, 1, 1), day(2026, 1, 1), 3_600);
+    let whole = History::of(all.clone()).last_year(TERMS).unwrap();
+    let less = History::of(all[1..].to_vec()).last_year(TERMS).unwrap();
+    assert_eq!(whole.of[0] - less.of[0], 19, "18.9 cents of that hour, and nothing is scaled");
+    let days = History::of(all[35 * 24..].to_vec()).last_year(TERMS).unwrap();
+    assert_eq!(days.of[0], whole.of[0], "330 days are brought to a year");
 }
 
 #[test]
@@ -79,7 +95,7 @@ fn the_safest_is_not_always_the_cheapest() {
     let years =
         BTreeMap::from([(2023, costs([90, 100])), (2024, costs([90, 100])), (2025, costs([140, 100]))]);
     let found = records(&years);
-    assert_eq!(found[0], Record { mean: 106, least: 90, most: 140, wins: 2, regret: 40 });
+    assert_eq!(found[0], Record { mean: 107, least: 90, most: 140, wins: 2, regret: 40 });
     assert_eq!(found[1], Record { mean: 100, least: 100, most: 100, wins: 1, regret: 10 });
     assert_eq!((safest(&found), cheapest(&years[&2024])), (Some(1), Some(0)));
 }
@@ -91,6 +107,13 @@ fn bills_count_when_they_cover_the_year() {
     let all: Vec<Paid> = (1..=12).map(bill).collect();
     assert_eq!(of_year(&all, last), Some(120_000));
     assert_eq!(of_year(&all[6..], last), None, "half a year");
+    let gap: Vec<Paid> = all.iter().filter(|bill| !(5..8).contains(&bill.on.month())).cloned().collect();
+    assert_eq!(of_year(&gap, last), None, "three months are missing in the middle");
+    assert_eq!(of_year(&all[1..], last), Some(110_000), "eleven of twelve");
+    let yearly = [Paid { on: day(2024, 3, 10), ..bill(3) }, bill(3)];
+    assert_eq!(of_year(&yearly, last), Some(10_000), "one bill a year");
+    let six: Vec<Paid> = all.iter().step_by(2).cloned().collect();
+    assert_eq!(of_year(&six, last), Some(60_000), "one bill for two months");
     assert_eq!(of_year(&[], last), None);
 }
 

@@ -2,8 +2,10 @@
 
 use mesinfos_sdk::bills::{self, Service};
 use mesinfos_sdk::contracts::{self, Kind, Status};
+use mesinfos_sdk::numbers::times_a_year;
 use mesinfos_sdk::words::fold;
 use mesinfos_sdk::{AccessError, Currency, Date, Period};
+use std::collections::BTreeSet;
 
 /// The present contract.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,12 +82,14 @@ pub(crate) fn of_electricity(paid: Vec<Paid>, contract: Option<&Contract>) -> Ve
     }
 }
 
-/// Amount paid in the year that ends with `last`, in cents; `None` if bills do not cover it: fewer than
-/// two, or none in its first or its last quarter.
+/// Amount paid in the year that ends with `last`, in cents; `None` if the bills are of fewer than eleven months.
 pub(crate) fn of_year(paid: &[Paid], last: Date) -> Option<i64> {
     let from = last.plus_days(-365);
     let of: Vec<&Paid> = paid.iter().filter(|paid| paid.on > from && paid.on <= last).collect();
-    let any = |begin: Date, end: Date| of.iter().any(|paid| paid.on > begin && paid.on <= end);
-    let covered = any(from, from.plus_days(92)) && any(last.plus_days(-92), last);
-    (of.len() >= 2 && covered).then(|| of.iter().map(|paid| paid.cents).sum()).filter(|cents| *cents > 0)
+    // The usual time between two bills, before this year too: a single yearly bill is of twelve months.
+    let days: BTreeSet<Date> = paid.iter().map(|paid| paid.on).collect();
+    let times_a_year = times_a_year(days.into_iter().collect())?;
+    let bills = of.iter().map(|paid| paid.on).collect::<BTreeSet<Date>>().len();
+    let months = i64::try_from(bills).ok()? * 12 / times_a_year;
+    (months >= 11).then(|| of.iter().map(|paid| paid.cents).sum()).filter(|cents| *cents > 0)
 }

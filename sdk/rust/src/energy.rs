@@ -7,6 +7,7 @@ pub use crate::columns::energy::*;
 pub use crate::load::{above_summer, base_load, by_day, covered, sum};
 
 use crate::data::{AccessError, Period};
+use crate::numbers::scaled;
 use crate::units::{Date, Energy, Timestamp};
 use std::collections::BTreeMap;
 
@@ -26,10 +27,10 @@ impl Interval {
         self.start.utc.saturating_add(self.seconds)
     }
 
-    /// Mean power in watts.
+    /// Mean power in watts, rounded.
     #[must_use]
     pub fn watts(&self) -> i64 {
-        self.energy.0.saturating_mul(3_600) / 1_000 / self.seconds.max(1)
+        scaled(self.energy.0, 3_600, i128::from(self.seconds.max(1)) * 1_000)
     }
 }
 

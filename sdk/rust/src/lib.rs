@@ -11,6 +11,7 @@ pub mod energy;
 mod evidence;
 mod load;
 mod log;
+pub mod numbers;
 pub mod spending;
 pub mod units;
 pub mod view;

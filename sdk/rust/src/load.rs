@@ -1,6 +1,7 @@
 //! Analysis of a load curve on its own: sums, days, base load, and use above the summer level.
 
 use crate::energy::{Interval, LONGEST_DAY};
+use crate::numbers::scaled;
 use crate::units::{Date, Energy};
 use std::collections::BTreeMap;
 
@@ -40,16 +41,24 @@ pub fn base_load(readings: &[Interval]) -> Option<i64> {
     powers.get(powers.len() / 10).copied().filter(|_| known >= 14 * 86_400)
 }
 
-/// Use above the mean summer day (June to August), summed over the known days of the other months: roughly
-/// the heating. `None` with fewer than 20 known summer days.
+/// Use of the other months above the mean level of summer (June to August): roughly the heating. The differences are
+/// summed first, so that days below the level count against days above it. Ignores intervals longer than a day. `None`
+/// with fewer than 20 days of summer.
 #[must_use]
-pub fn above_summer(days: &BTreeMap<Date, Energy>) -> Option<Energy> {
-    let is_summer = |day: &Date| (6..=8).contains(&day.month());
-    let summer: Vec<i64> = days.iter().filter(|(day, _)| is_summer(day)).map(|(_, e)| e.0).collect();
-    let count = i64::try_from(summer.len()).ok().filter(|count| *count >= 20)?;
-    let level = summer.iter().sum::<i64>() / count;
-    let others = days.iter().filter(|(day, _)| !is_summer(day));
-    Some(others.map(|(_, energy)| Energy((energy.0 - level).max(0))).sum())
+pub fn above_summer(readings: &[Interval]) -> Option<Energy> {
+    let (mut summer, mut others) = ((0_i128, 0_i128), (0_i128, 0_i128));
+    for reading in readings.iter().filter(|reading| reading.seconds <= LONGEST_DAY) {
+        let is_summer = (6..=8).contains(&reading.start.date().month());
+        let (energy, seconds) = if is_summer { &mut summer } else { &mut others };
+        *energy += i128::from(reading.energy.0);
+        *seconds += i128::from(reading.seconds);
+    }
+    let (energy, seconds) = summer;
+    if seconds < 20 * 86_400 {
+        return None;
+    }
+    let above = others.0 - i128::from(scaled(energy, others.1, seconds));
+    Some(Energy(i64::try_from(above.max(0)).unwrap_or(i64::MAX)))
 }
 
 #[cfg(test)]
@@ -88,12 +97,17 @@ mod tests {
 
     #[test]
     fn heating_is_what_is_above_summer() {
-        let year: BTreeMap<Date, Energy> = (0..365)
-            .map(|day| Date::new(2025, 1, 1).unwrap().plus_days(day))
-            .map(|day| (day, Energy(if day.month() < 3 { 30 } else { 10 })))
-            .collect();
-        assert_eq!(above_summer(&year), Some(Energy((31 + 28) * 20)));
-        let winter = year.range(..Date::new(2025, 3, 1).unwrap()).map(|(d, e)| (*d, *e)).collect();
-        assert_eq!(above_summer(&winter), None);
+        let year = |of: fn(Date) -> i64| -> Vec<Interval> {
+            let energy = |reading: &Interval| Energy(of(reading.start.date()));
+            hours(8_760).iter().map(|reading| Interval { energy: energy(reading), ..*reading }).collect()
+        };
+        let heated = year(|day| if day.month() < 3 { 30 } else { 10 });
+        assert_eq!(above_summer(&heated), Some(Energy((31 + 28) * 24 * 20)));
+        assert_eq!(above_summer(&heated[..59 * 24]), None, "no summer");
+        let noise = year(|day| if day.day() % 2 == 0 { 11 } else { 9 });
+        // A unit more every other day: about 134 days above the level, and as many below.
+        assert!(above_summer(&noise).is_some_and(|energy| energy.0 < 24 * 2), "noise is no heating");
+        let cooled = year(|day| if (6..=8).contains(&day.month()) { 30 } else { 10 });
+        assert_eq!(above_summer(&cooled), Some(Energy(0)));
     }
 }

@@ -32,9 +32,9 @@ pub enum Purpose {
     Vehicle,
     /// Telephone and internet.
     Telecom,
-    /// Insurance, except of health.
+    /// Insurance; of health too, if the label says that it is a premium (COTISATION).
     Insurance,
-    /// Care, medicines and complementary health insurance.
+    /// Care, medicines, and the payments of health insurance.
     Health,
     /// School, nursery and children.
     School,
@@ -91,6 +91,9 @@ impl Payment<'_> {
     fn by_words(&self, text: &str) -> Option<Purpose> {
         let padded = format!(" {text} ");
         let says = |phrase: &str| padded.contains(&format!(" {phrase} "));
+        if PREMIUM.iter().any(|word| says(word)) && INSURERS.iter().any(|name| says(name)) {
+            return Some(Purpose::Insurance);
+        }
         if let Some((_, purpose)) = DECISIVE.iter().find(|(phrase, _)| says(phrase)) {
             return Some(*purpose);
         }
@@ -172,7 +175,43 @@ fn by_merchant(code: i64) -> Option<Purpose> {
     MERCHANTS.iter().find(|(from, to, _)| (*from..=*to).contains(&code)).map(|(.., purpose)| *purpose)
 }
 
-/// Words that decide wherever they stand: "CARREFOUR STATION" is fuel, "MAIF SANTE" is health. Folded; the first one
+/// Words of a premium. Beside the name of an insurer they tell insurance, whatever it insures: one theme for all
+/// premiums, as in the categories of banks.
+const PREMIUM: [&str; 2] = ["COTISATION", "COTISATIONS"];
+
+/// Insurers and mutual insurers of France, folded: members of France Assureurs and of the Mutualité française that
+/// households know.
+const INSURERS: [&str; 27] = [
+    "ABEILLE",
+    "AESIO",
+    "AG2R",
+    "ALAN",
+    "ALLIANZ",
+    "APICIL",
+    "AREAS",
+    "AXA",
+    "CNP",
+    "DIRECT ASSURANCE",
+    "EUROFIL",
+    "GENERALI",
+    "GMF",
+    "GROUPAMA",
+    "HARMONIE",
+    "HARMONIE MUTUELLE",
+    "KLESIA",
+    "MAAF",
+    "MACIF",
+    "MACSF",
+    "MAIF",
+    "MALAKOFF HUMANIS",
+    "MATMUT",
+    "MGEN",
+    "MMA",
+    "PACIFICA",
+    "SWISSLIFE",
+];
+
+/// Words that decide wherever they stand: "CARREFOUR STATION" is fuel, "VIR MAIF SANTE" is health. Folded; the first one
 /// that a text has.
 const DECISIVE: [(&str, Purpose); 62] = [
     ("ASSURANCE MALADIE", Purpose::Health),
@@ -402,6 +441,7 @@ mod tests {
         assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
         assert!(MERCHANTS.windows(2).all(|pair| pair[0].1 < pair[1].0));
         let phrases = DECISIVE.iter().chain(&WORDS).map(|(phrase, _)| *phrase).chain(FORECOURTS);
+        let phrases = phrases.chain(PREMIUM).chain(INSURERS);
         for phrase in phrases {
             assert_eq!(fold(phrase), phrase, "{phrase}");
         }
@@ -426,10 +466,27 @@ mod tests {
 
     #[test]
     fn health_insurance_is_health_and_other_insurance_is_not() {
-        assert_eq!(of("PRLV MAIF SANTE COTISATION"), Some(Purpose::Health));
+        assert_eq!(of("VIR SEPA MAIF SANTE"), Some(Purpose::Health), "paid back");
         assert_eq!(of("PRLV MAIF HABITATION"), Some(Purpose::Insurance));
         assert_eq!(of("PRLV HARMONIE MUTUELLE"), Some(Purpose::Health));
         assert_eq!(of("PRLV MATMUT MUTUELLE ASSURANCE"), Some(Purpose::Insurance));
+    }
+
+    #[test]
+    fn every_premium_of_an_insurer_is_insurance() {
+        for label in
+            ["PRLV SEPA MAIF SANTE COTISATION", "Cotisation Harmonie Mutuelle", "MGEN COTISATIONS SANTE"]
+        {
+            assert_eq!(of(label), Some(Purpose::Insurance), "{label}");
+        }
+        // As with the category of a bank: one theme whether it has one or not.
+        let told = Payment {
+            bank_category: Some("Assurances"),
+            label: "MAIF SANTE COTISATION",
+            ..Payment::default()
+        };
+        assert_eq!(told.purpose(), Some(Purpose::Insurance));
+        assert_eq!(of("COTISATION CARTE VISA"), None, "a fee of a bank");
     }
 
     #[test]

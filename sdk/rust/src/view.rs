@@ -3,6 +3,7 @@
 
 use crate::bindings::mesinfos::app::{charts, params, text, values, view};
 use crate::evidence::{Source, cite};
+use crate::numbers::scaled;
 use crate::units::{Date, Energy, Money};
 use crate::{Context, Lang};
 
@@ -32,7 +33,7 @@ impl From<Money> for values::Money {
 impl From<Energy> for Value {
     fn from(energy: Energy) -> Value {
         // 1 kWh is a million mWh.
-        tenths((energy.0 + 50_000).div_euclid(100_000), Unit::Kwh)
+        tenths(scaled(energy.0, 1, 100_000), Unit::Kwh)
     }
 }
 
