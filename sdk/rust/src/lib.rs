@@ -12,6 +12,7 @@ mod evidence;
 mod load;
 mod log;
 pub mod spending;
+pub mod trips;
 pub mod units;
 pub mod view;
 pub mod words;
