@@ -38,7 +38,9 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report
     let twice = pages.twice();
     // A heading promises only what follows.
     let headline = match (given.contracts.is_empty(), twice.is_some()) {
-        (true, _) => ctx.t("Vos assurances, vues par vos paiements.", "Your insurance, as your payments show it."),
+        (true, _) => {
+            ctx.t("Vos assurances, vues par vos paiements.", "Your insurance, as your payments show it.")
+        }
         (false, true) => ctx.t(
             "Vos contrats réunis : ce qu’ils coûtent, et ce qui serait couvert deux fois.",
             "Your contracts in one place: what they cost, and what may be covered twice.",

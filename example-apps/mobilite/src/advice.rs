@@ -92,7 +92,7 @@ pub(crate) fn of(
     let gain = gain(other, metres.saturating_mul(trips), cents_a_km);
     let (title, icon, seconds, effort) = match other {
         Instead::Known(way) => {
-            let title = ctx.t("Comme vous le faites déjà parfois", "As you do now and then already");
+            let title = ctx.t("Comme vous le faites déjà parfois", "As you already do at times");
             (title, way.icon(), route.by(way).and_then(|mean| mean.seconds), Effort::Minutes)
         }
         Instead::Walk => (ctx.t("À pied", "On foot"), Icon::Walk, Some(at(metres, 5)), Effort::Minutes),
@@ -110,19 +110,19 @@ pub(crate) fn of(
     let how = match other {
         Instead::Carpool => ctx.t(
             "Vos trajets en voiture sur ce parcours, ramenés à un an ; la moitié du coût au kilomètre que vous avez réglé, et la moitié du carbone (ADEME, Base Empreinte).",
-            "Your car trips on this route, brought to a year; half the cost per kilometre that you set, and half the carbon (ADEME, Base Empreinte).",
+            "Your car trips on this route, scaled to a year; half the cost per kilometre that you set, and half the carbon (ADEME, Base Empreinte).",
         ),
         Instead::Known(_) if gain.cents.is_none() => ctx.t(
             "Vos trajets en voiture sur ce parcours, ramenés à un an ; la différence de carbone par kilomètre (ADEME, Base Empreinte). L’argent n’est pas compté : le prix du billet dépend de votre abonnement.",
-            "Your car trips on this route, brought to a year; the difference in carbon per kilometre (ADEME, Base Empreinte). Money is not counted: the fare depends on your pass.",
+            "Your car trips on this route, scaled to a year; the difference in carbon per kilometre (ADEME, Base Empreinte). Money is not counted: the fare depends on your pass.",
         ),
         Instead::Walk | Instead::Known(Way::Foot) => ctx.t(
             "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre que vous avez réglé ; le carbone d’un kilomètre en voiture (ADEME, Base Empreinte).",
-            "Your car trips on this route, brought to a year, at the cost per kilometre that you set; the carbon of a kilometre by car (ADEME, Base Empreinte).",
+            "Your car trips on this route, scaled to a year, at the cost per kilometre that you set; the carbon of a kilometre by car (ADEME, Base Empreinte).",
         ),
         _ => ctx.t(
             "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre que vous avez réglé ; la différence de carbone par kilomètre (ADEME, Base Empreinte). L’achat d’un vélo n’est pas compté.",
-            "Your car trips on this route, brought to a year, at the cost per kilometre that you set; the difference in carbon per kilometre (ADEME, Base Empreinte). Buying a bicycle is not counted.",
+            "Your car trips on this route, scaled to a year, at the cost per kilometre that you set; the difference in carbon per kilometre (ADEME, Base Empreinte). Buying a bicycle is not counted.",
         ),
     };
     let mut advice = view::advice(icon, &format!("{name} : {}", title.to_lowercase()), "", effort, how);

@@ -118,9 +118,17 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     Ok(limits(ctx, report, &life, &uses, &routes, (days, known)))
 }
 
+/// Number of a holder, from 0 on.
+fn number_of(holders: &mut Vec<String>, holder: &str) -> usize {
+    holders.iter().position(|known| known == holder).unwrap_or_else(|| {
+        holders.push(holder.to_owned());
+        holders.len() - 1
+    })
+}
+
 fn read(today: Date) -> Result<Life, Failure> {
     let mut life = Life::default();
-    let (mut legs, mut seen) = (Vec::new(), Vec::new());
+    let (mut legs, mut seen, mut holders) = (Vec::new(), Vec::new(), Vec::new());
     for row in mobility::movements(Period::all()) {
         let row = row?;
         let (Some(at), to) = (row.at(), row.to().map(str::to_owned)) else {
@@ -149,6 +157,7 @@ fn read(today: Date) -> Result<Life, Failure> {
                     seconds,
                     metres,
                     mode: row.mode().unwrap_or(Mode::Unknown),
+                    source: row.holder().map(|holder| number_of(&mut holders, holder)),
                 });
                 legs.push(Leg { start, seconds, metres, way, from, to });
             }
@@ -220,7 +229,7 @@ fn limits(
     if let (Some(car), Some(mileage)) = (uses.get(&Way::Car), life.mileage) {
         let words = ctx.t(
             "Vos véhicules font {} par an, d’après leur compteur ; ces trajets en couvrent {} en {}.",
-            "Your vehicles run {} a year, by their mileage; these trips hold {} of it in {}.",
+            "Your vehicles cover {} a year, by their mileage; these trips are {} of it, in {}.",
         );
         say(words, vec![kilometres(mileage), kilometres(car.metres), view::quantity(days, Unit::Day)]);
     }
@@ -228,7 +237,7 @@ fn limits(
         say(
             ctx.t(
                 "Un trajet en voiture est compté comme si vous étiez sans passager : rien ne dit combien vous étiez.",
-                "A car is counted as if you were alone in it: nobody says how many you were.",
+                "Car trips are counted as if you were alone: nothing says how many people were in the car.",
             ),
             Vec::new(),
         );
@@ -241,7 +250,7 @@ fn limits(
     } else if known < FEW_DAYS {
         say(ctx.t(
             "Moins de quatre semaines sont connues : rien n’est ramené à un an, et il n’y a pas de conseil.",
-            "Less than four weeks are known: nothing is brought to a year, and there is no advice.",
+            "Less than four weeks of trips are known: nothing is scaled to a year, and there is no advice.",
         ), Vec::new());
     }
     report

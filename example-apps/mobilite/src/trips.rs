@@ -107,7 +107,8 @@ fn goes_on(legs: &[&Leg], leg: &Leg) -> bool {
 
 /// Days from the first trip with both ends to the last one, both included.
 pub(crate) fn days_with_places(trips: &[Trip]) -> i64 {
-    let mut days = trips.iter().filter(|trip| trip.from.is_some() && trip.to.is_some()).map(|trip| trip.start.date());
+    let mut days =
+        trips.iter().filter(|trip| trip.from.is_some() && trip.to.is_some()).map(|trip| trip.start.date());
     let Some(first) = days.next() else { return 0 };
     i64::from(days.next_back().unwrap_or(first) - first) + 1
 }

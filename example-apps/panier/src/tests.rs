@@ -99,7 +99,8 @@ fn the_bank_tells_what_receipts_cover() {
 fn returns_alone_have_a_view() {
     for lang in [Lang::Fr, Lang::En] {
         let ctx = Context::new(lang, on(2026, 11));
-        let returned = shopping(&[(2026, 1, "A", "RIZ LONG", -200, 1_000), (2026, 2, "A", "LAIT", -100, 1_000)]);
+        let returned =
+            shopping(&[(2026, 1, "A", "RIZ LONG", -200, 1_000), (2026, 2, "A", "LAIT", -100, 1_000)]);
         assert!(returned.products > returned.without_class, "their classes are known");
         let report = pages::report(&ctx, Currency::EUR, &returned, &[]);
         let blocks = report.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);

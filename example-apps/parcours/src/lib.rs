@@ -162,7 +162,9 @@ fn read_debits(ctx: &Context, currency: Currency, given: &mut Given) -> Result<(
         payees.extend(FEDERAL.map(fold));
     }
     let balance_on = given.loans.iter().map(|loan| loan.balance_on).min().flatten();
-    for row in bank::transactions(Period { from: Some(balance_on.map_or(year, |on| on.min(year))), until: None }) {
+    for row in
+        bank::transactions(Period { from: Some(balance_on.map_or(year, |on| on.min(year))), until: None })
+    {
         let row = row?;
         given.has_bank = true;
         let (Some(day), Some(money)) = (row.booked_on(), row.amount().filter(|money| money.minor < 0)) else {
@@ -186,7 +188,8 @@ fn paid_months(paid: &[Date], balance_on: Date, today: Date) -> Option<usize> {
     let since = paid.iter().filter(|day| (balance_on.plus_days(1)..today).contains(day));
     let months: BTreeSet<Date> = since.map(|day| day.month_start()).collect();
     // Of the month of the balance and of this one, only a part is there.
-    let mut whole = std::iter::successors(Some(balance_on.plus_months(1)), |month| Some(month.plus_months(1)))
-        .take_while(|month| month.plus_months(1) <= today);
+    let mut whole =
+        std::iter::successors(Some(balance_on.plus_months(1)), |month| Some(month.plus_months(1)))
+            .take_while(|month| month.plus_months(1) <= today);
     whole.all(|month| months.contains(&month)).then_some(months.len())
 }

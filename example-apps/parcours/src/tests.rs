@@ -95,7 +95,9 @@ fn a_balance_is_carried_forward_by_what_was_paid_since() {
     let on = Date::new(2022, 12, 31).unwrap();
     let today = Date::new(2026, 1, 1).unwrap();
     let loan = Loan { payment: Some(9_000), balance_on: Some(on), ..owing(420_000, 445) };
-    let months = |from: i32, until: i32| (from..until).map(|later| on.plus_months(1 + later).plus_days(4)).collect::<Vec<Date>>();
+    let months = |from: i32, until: i32| {
+        (from..until).map(|later| on.plus_months(1 + later).plus_days(4)).collect::<Vec<Date>>()
+    };
     assert_eq!(paid_months(&months(0, 36), on, today), Some(36));
     assert_eq!(paid_months(&months(1, 36), on, today), None, "a month without a payment");
     assert_eq!(paid_months(&[], on, Date::new(2023, 1, 20).unwrap()), Some(0), "no month is over");

@@ -104,9 +104,8 @@ mod tests {
     /// 22 h 30 and 23 h UTC are on the next day in France in summer, and only the second one in winter.
     #[test]
     fn days_are_those_of_france() {
-        let at = |month, minutes: i64| {
-            i64::from(Date::new(2023, month, 3).unwrap().0) * 86_400 + minutes * 60
-        };
+        let at =
+            |month, minutes: i64| i64::from(Date::new(2023, month, 3).unwrap().0) * 86_400 + minutes * 60;
         let of = |month, minutes| day(at(month, minutes)).map(|day| day.day());
         assert_eq!([of(1, 22 * 60 + 30), of(1, 23 * 60)], [Some(3), Some(4)]);
         assert_eq!([of(7, 21 * 60 + 59), of(7, 22 * 60 + 30), of(7, 23 * 60)], [Some(3), Some(4), Some(4)]);

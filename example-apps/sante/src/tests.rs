@@ -32,7 +32,8 @@ fn care(claim: &str, is_line: bool, holder: &str, amounts: [Option<i64>; 3]) -> 
 #[test]
 fn what_the_complementary_insurance_gave_back_is_taken_off() {
     let on = |month, day| Date::new(2026, month, day);
-    let of = |on, person| Care { on, ..care("", false, "A", [Some(3_000), Some(3_000 - person), Some(person)]) };
+    let of =
+        |on, person| Care { on, ..care("", false, "A", [Some(3_000), Some(3_000 - person), Some(person)]) };
     let mut all = [of(on(1, 5), 900), of(on(3, 10), 800), of(None, 700)];
     let refund = |on: Option<Date>, minor| Refund { on: on.unwrap(), minor };
     let refunds = [
@@ -89,8 +90,14 @@ fn claims_are_counted_once_and_lines_where_there_is_no_claim() {
     let (kept, twice) = counted(&all);
     assert_eq!((kept.len(), twice), (3, 1));
     assert_eq!(dispensed(&all).len(), 4, "the claim of the first line is not shown beside it");
-    let expected =
-        Sums { count: 3, charged: Some(160), insurer: Some(60), person: Some(20), back: 0, neither: Some(20) };
+    let expected = Sums {
+        count: 3,
+        charged: Some(160),
+        insurer: Some(60),
+        person: Some(20),
+        back: 0,
+        neither: Some(20),
+    };
     assert_eq!(sums(kept), expected);
 }
 

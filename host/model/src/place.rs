@@ -40,7 +40,8 @@ pub(crate) fn by_position(rows: Batch, fields: FieldSet) -> Batch {
 /// The column of a field with places; `None` if no row has a position for it.
 fn column(rows: &Batch, places: &[Place], field: usize) -> Option<Column> {
     let square = |row: usize| {
-        let is_of = |place: &&Place| place.field == field && rows.integer(place.of.0, row) == Some(place.of.1);
+        let is_of =
+            |place: &&Place| place.field == field && rows.integer(place.of.0, row) == Some(place.of.1);
         let place = places.iter().find(is_of)?;
         let (latitude, longitude) =
             (rows.integer(place.position.0, row)?, rows.integer(place.position.1, row)?);
@@ -63,7 +64,7 @@ mod tests {
     use super::*;
     use crate::category::mobility::{self, row};
     use crate::cut::Pseudonyms;
-    use crate::{Category, Cell, CategoryScope};
+    use crate::{Category, CategoryScope, Cell};
 
     fn rows(rows: &[&[(usize, Cell<'_>)]]) -> Batch {
         let mut builder = BatchBuilder::new(Category::Mobility);

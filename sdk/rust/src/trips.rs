@@ -15,21 +15,25 @@ pub struct Leg {
     pub metres: Option<i64>,
     /// Its mode.
     pub mode: Mode,
+    /// Its holder, by a number that the caller gives; `None` if it is not known.
+    pub source: Option<usize>,
 }
 
 /// Longest leg that is compared. A longer one is a journey that others may well lie in.
 const LONGEST: i64 = 86_400;
 
 /// Which legs count, in their order. Nobody makes two trips by one mode at once: two legs of one mode, or of which one
-/// has an unknown mode, that share half of the shorter one's time are one, whichever files they are from. The one with a
-/// mode counts, then the longer one: a track with few points cuts corners.
+/// has an unknown mode, that share half of the shorter one's time are one, unless one holder gave both as two. The one
+/// with a mode counts, then the longer one: a track with few points cuts corners.
 ///
 /// ```
 /// use mesinfos_sdk::mobility::Mode;
 /// use mesinfos_sdk::trips::{Leg, once};
-/// let ride = |start, metres| Leg { start, seconds: Some(900), metres: Some(metres), mode: Mode::Bike };
+/// let ride = |start, metres, source| {
+///     Leg { start, seconds: Some(900), metres: Some(metres), mode: Mode::Bike, source: Some(source) }
+/// };
 /// // A timeline and a sports watch saw one ride; then the way back.
-/// assert_eq!(once(&[ride(0, 4_242), ride(30, 2_750), ride(30_000, 4_242)]), [true, false, true]);
+/// assert_eq!(once(&[ride(0, 4_242, 0), ride(30, 2_750, 1), ride(30_000, 4_242, 0)]), [true, false, true]);
 /// ```
 #[must_use]
 pub fn once(legs: &[Leg]) -> Vec<bool> {
@@ -61,7 +65,8 @@ fn is_same(one: &Leg, other: &Leg) -> bool {
     let shared = a.1.min(b.1) - a.0.max(b.0);
     let shorter = (a.1 - a.0).min(b.1 - b.0);
     let alike = one.mode == other.mode || [one.mode, other.mode].contains(&Mode::Unknown);
-    alike && shared.saturating_mul(2) >= shorter
+    let are_two = one.source.is_some() && one.source == other.source;
+    alike && !are_two && shared.saturating_mul(2) >= shorter
 }
 
 /// An instant with the legal time of France, for rows that say no local time. Summer time begins and ends at 1 h UTC on
@@ -97,7 +102,7 @@ mod tests {
     use super::*;
 
     fn leg(start: i64, minutes: i64, metres: i64, mode: Mode) -> Leg {
-        Leg { start: start * 60, seconds: Some(minutes * 60), metres: Some(metres), mode }
+        Leg { start: start * 60, seconds: Some(minutes * 60), metres: Some(metres), mode, source: None }
     }
 
     #[test]
@@ -110,11 +115,15 @@ mod tests {
         assert_eq!(once(&other_mode), [true, true]);
         let unknown = [leg(0, 20, 9_000, Mode::Unknown), leg(1, 20, 4_000, Mode::Walk)];
         assert_eq!(once(&unknown), [false, true], "the one with a mode");
+        let of = |source| Leg { source: Some(source), ..leg(0, 20, 5_000, Mode::Bus) };
+        assert_eq!(once(&[of(1), of(1)]), [true, true], "one holder gave two");
+        assert_eq!(once(&[of(1), of(2)]), [true, false]);
     }
 
     #[test]
     fn a_track_over_two_legs_is_both_and_untimed_legs_stay() {
-        let track = [leg(0, 60, 10_000, Mode::Bike), leg(2, 25, 5_000, Mode::Bike), leg(31, 25, 6_000, Mode::Bike)];
+        let track =
+            [leg(0, 60, 10_000, Mode::Bike), leg(2, 25, 5_000, Mode::Bike), leg(31, 25, 6_000, Mode::Bike)];
         assert_eq!(once(&track), [true, false, false]);
         let untimed = Leg { seconds: None, ..leg(0, 1, 10, Mode::Bus) };
         assert_eq!(once(&[untimed, untimed]), [true, true]);
@@ -143,7 +152,14 @@ mod tests {
         let at = |year, month, day, hour: i64| {
             i64::from(crate::Date::new(year, month, day).unwrap().0) * 86_400 + hour * 3_600
         };
-        let offsets = [at(2023, 1, 15, 12), at(2023, 3, 26, 0), at(2023, 3, 26, 1), at(2023, 7, 1, 0), at(2023, 10, 29, 0), at(2023, 10, 29, 1)];
+        let offsets = [
+            at(2023, 1, 15, 12),
+            at(2023, 3, 26, 0),
+            at(2023, 3, 26, 1),
+            at(2023, 7, 1, 0),
+            at(2023, 10, 29, 0),
+            at(2023, 10, 29, 1),
+        ];
         assert_eq!(offsets.map(|utc| in_france(utc).offset), [60, 60, 120, 120, 120, 60]);
     }
 }

@@ -39,7 +39,9 @@ impl Pages<'_> {
             "Of these twelve months your bank shows only {}, from {} to {}: what is debited is not the price of a year.",
         );
         let mut blocks = vec![table];
-        if let Some((from, until, months)) = paid::covered(&self.given.debits, today).filter(|(.., months)| *months < 12) {
+        if let Some((from, until, months)) =
+            paid::covered(&self.given.debits, today).filter(|(.., months)| *months < 12)
+        {
             let values = vec![view::quantity(months, Unit::Month), from.into(), until.into()];
             // Before the amounts, which nobody should compare first.
             blocks.insert(0, view::told(words, values));

@@ -36,8 +36,7 @@ impl Pages<'_> {
         figures.extend(self.same_basket());
         let mut sections =
             vec![view::section(self.t("En bref", "In short"), vec![Block::KeyFigures(figures)])];
-        let classes =
-            if shopping.products > shopping.without_class { self.classes() } else { Vec::new() };
+        let classes = if shopping.products > shopping.without_class { self.classes() } else { Vec::new() };
         if !classes.is_empty() {
             sections.push(view::section(self.t("Ce que vous achetez", "What you buy"), classes));
         }

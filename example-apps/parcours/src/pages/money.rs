@@ -10,17 +10,23 @@ impl Pages<'_> {
     fn balance_of(&self) -> String {
         let oldest = self.given.loans.iter().min_by_key(|loan| loan.balance_on);
         let (Some(on), lang) = (oldest.and_then(|loan| loan.balance_on), self.ctx.lang) else {
-            return self.t("Solde sans date dans vos données.", "A balance without a date in your data.").to_owned();
+            return self
+                .t("Solde sans date dans vos données.", "A balance without a date in your data.")
+                .to_owned();
         };
         let paid = oldest.and_then(|loan| super::paid_since(self.ctx, self.given, loan));
         let (on, paid) = (lang.day(on), paid.filter(|paid| *paid > 0 && self.is_current));
         match (paid, lang) {
-            (Some(1), Lang::Fr) => format!("Solde du {on}, moins la mensualité que votre banque montre depuis."),
+            (Some(1), Lang::Fr) => {
+                format!("Solde du {on}, moins la mensualité que votre banque montre depuis.")
+            }
             (Some(1), Lang::En) => format!("Balance of {on}, less the payment that your bank shows since."),
             (Some(paid), Lang::Fr) => {
                 format!("Solde du {on}, moins les {paid} mensualités que votre banque montre depuis.")
             }
-            (Some(paid), Lang::En) => format!("Balance of {on}, less the {paid} payments that your bank shows since."),
+            (Some(paid), Lang::En) => {
+                format!("Balance of {on}, less the {paid} payments that your bank shows since.")
+            }
             (None, Lang::Fr) => format!("Solde du {on}."),
             (None, Lang::En) => format!("Balance of {on}."),
         }

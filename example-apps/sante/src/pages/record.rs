@@ -16,7 +16,8 @@ impl Pages<'_> {
             (Kind::Immunization, Icon::Health, self.t("Vaccinations au dossier", "Vaccinations on record")),
         ];
         for (kind, icon, label) in counts {
-            let names = self.given.items.iter().filter(|item| item.kind == kind).map(|item| fold(&item.label));
+            let names =
+                self.given.items.iter().filter(|item| item.kind == kind).map(|item| fold(&item.label));
             // A medicine that was dispensed six times is one medicine; each vaccination counts.
             let count = match kind {
                 Kind::Medication => names.collect::<BTreeSet<String>>().len(),
