@@ -35,23 +35,30 @@ struct Pages<'a> {
 pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report {
     let active = given.contracts.iter().filter(|contract| contract.is_active(ctx.today)).collect();
     let pages = Pages { ctx, currency, given, active };
-    let headline = if given.contracts.is_empty() {
-        ctx.t("Vos assurances, vues par vos paiements.", "Your insurance, as your payments show it.")
-    } else {
-        ctx.t(
+    let twice = pages.twice();
+    // A heading promises only what follows.
+    let headline = match (given.contracts.is_empty(), twice.is_some()) {
+        (true, _) => {
+            ctx.t("Vos assurances, vues par vos paiements.", "Your insurance, as your payments show it.")
+        }
+        (false, true) => ctx.t(
             "Vos contrats réunis : ce qu’ils coûtent, et ce qui serait couvert deux fois.",
             "Your contracts in one place: what they cost, and what may be covered twice.",
-        )
+        ),
+        (false, false) => ctx.t(
+            "Vos contrats réunis : ce qu’ils coûtent, et quand vous pouvez en changer.",
+            "Your contracts in one place: what they cost, and when you can change them.",
+        ),
     };
     let mut sections = Vec::new();
     if !pages.active.is_empty() {
         sections.push(view::section(ctx.t("En bref", "In short"), pages.in_short()));
         sections.push(view::section(
-            ctx.t("Vos contrats en cours", "Your contracts that run"),
+            ctx.t("Vos contrats en cours", "Your contracts in force"),
             pages.contracts(),
         ));
     }
-    sections.extend(pages.twice());
+    sections.extend(twice);
     sections.extend(pages.paid());
     if sections.is_empty() {
         let nothing = view::notice(
@@ -59,7 +66,7 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report
             ctx.t("Aucune assurance reconnue", "No insurance recognised"),
             ctx.t(
                 "Rien dans ce que vous avez donné ne ressemble à un contrat en cours ou à un paiement d’assurance. Cela ne veut pas dire que vous n’en avez pas.",
-                "Nothing in what you gave looks like a contract that runs or a payment of insurance. That does not say that you have none.",
+                "Nothing in what you gave looks like a contract in force or a payment for insurance. That does not mean that you have none.",
             ),
         );
         sections.push(view::section(ctx.t("En bref", "In short"), vec![nothing]));

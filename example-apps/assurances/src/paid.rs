@@ -42,6 +42,16 @@ pub(crate) fn year_before(today: Date) -> Date {
     today.plus_days(-364)
 }
 
+/// First and last day of the bank's data in the twelve months before `today`, and the months between them to the
+/// nearest one; `None` if there is no debit.
+pub(crate) fn covered(debits: &[Debit], today: Date) -> Option<(Date, Date, i64)> {
+    let days = || debits.iter().map(|debit| debit.day).filter(|day| within(*day, today));
+    let (first, last) = (days().min()?, days().max()?);
+    // A month has 365 / 12 days.
+    let months = (i64::from(last - first) * 24 + 365) / 730;
+    Some((first, last, months))
+}
+
 /// Amounts of each provider of active contracts or of insurance bills.
 pub(crate) fn by_provider(
     contracts: &[Contract],

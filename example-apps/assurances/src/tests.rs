@@ -183,3 +183,22 @@ fn what_was_read_is_not_called_missing() {
     // Rows that were read, of which a filter leaves none, are there.
     assert_eq!(said(false, false) - said(true, true), 2);
 }
+
+/// Three months of the bank are not twelve.
+#[test]
+fn the_months_that_the_bank_shows_are_counted() {
+    let today = Date::new(2026, 1, 1).unwrap();
+    let debit = |year, month, day| Debit {
+        day: Date::new(year, month, day).unwrap(),
+        label: String::new(),
+        words: String::new(),
+        is_regular: true,
+        minor: 1,
+    };
+    let (first, last) = (Date::new(2025, 1, 5).unwrap(), Date::new(2025, 3, 31).unwrap());
+    let three = [debit(2024, 1, 1), debit(2025, 1, 5), debit(2025, 2, 1), debit(2025, 3, 31)];
+    assert_eq!(paid::covered(&three, today), Some((first, last, 3)));
+    let whole = [debit(2025, 1, 3), debit(2025, 12, 30)];
+    assert_eq!(paid::covered(&whole, today).map(|(.., months)| months), Some(12));
+    assert_eq!(paid::covered(&[debit(2020, 1, 1)], today), None);
+}

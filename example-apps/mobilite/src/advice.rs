@@ -1,6 +1,7 @@
 //! For each route by car: an alternative, its saving, and the computation.
 
 use crate::modes::{E_BIKE, Way};
+use crate::show::{kilometres, nearest};
 use crate::trips::{Mean, Route};
 use mesinfos_sdk::view::{self, Advice, Confidence, Effort, Icon, Unit};
 use mesinfos_sdk::{Context, Currency, Money};
@@ -16,14 +17,28 @@ pub(crate) enum Instead {
     Carpool,
 }
 
-/// Alternative for a route of `metres`: a way sometimes used by the person on it, else chosen by length.
+/// Longest way on foot and by bicycle that is advised, in metres.
+const LONGEST_WALK: i64 = 3_000;
+const LONGEST_RIDE: i64 = 15_000;
+
+/// Alternative for a route of `metres`: a way sometimes used by the person on it over the same distance, else chosen by
+/// length. Between two places there may be a drive of 52 km with stops and a walk of 1 km: these are not the same trip.
 pub(crate) fn instead(route: &Route<'_>, metres: i64) -> Instead {
     let gentle = |way: &Way| !matches!(way, Way::Car | Way::Motorcycle | Way::Plane | Way::Other);
-    match route.ways().into_iter().find(gentle) {
+    let alike = |way: &Way| {
+        let other = route.by(*way).and_then(|mean| mean.metres);
+        other.is_some_and(|other| (other - metres).abs() * 10 <= metres * 3)
+    };
+    let bearable = |way: &Way| match way {
+        Way::Foot => metres <= LONGEST_WALK,
+        Way::Bike => metres <= LONGEST_RIDE,
+        _ => true,
+    };
+    match route.ways().into_iter().find(|way| gentle(way) && alike(way) && bearable(way)) {
         Some(way) => Instead::Known(way),
         None if metres <= 1_500 => Instead::Walk,
         None if metres <= 7_000 => Instead::Bike,
-        None if metres <= 15_000 => Instead::ElectricBike,
+        None if metres <= LONGEST_RIDE => Instead::ElectricBike,
         None => Instead::Carpool,
     }
 }
@@ -38,13 +53,13 @@ pub(crate) struct Gain {
 
 /// Gain of `metres` per year by `other`, compared with the car at `cents_a_km`.
 pub(crate) fn gain(other: Instead, metres: i64, cents_a_km: i64) -> Gain {
-    let car = metres.saturating_mul(cents_a_km) / 1_000;
+    let car = nearest(metres.saturating_mul(cents_a_km), 1_000);
     let emitted = Way::Car.grams(metres).unwrap_or(0);
     let free = |grams: i64| Gain { cents: Some(car), grams: emitted - grams };
     match other {
         Instead::Walk => free(0),
         Instead::Bike => free(Way::Bike.grams(metres).unwrap_or(0)),
-        Instead::ElectricBike => free(metres.saturating_mul(E_BIKE) / 10_000),
+        Instead::ElectricBike => free(nearest(metres.saturating_mul(E_BIKE), 10_000)),
         Instead::Carpool => Gain { cents: Some(car / 2), grams: emitted / 2 },
         Instead::Known(way @ (Way::Foot | Way::Bike)) => free(way.grams(metres).unwrap_or(0)),
         Instead::Known(way) => Gain { cents: None, grams: emitted - way.grams(metres).unwrap_or(0) },
@@ -62,7 +77,8 @@ pub(crate) fn driven(route: &Route<'_>) -> Option<(Mean, i64)> {
     Some((car, car.metres.filter(|metres| *metres > 0)?))
 }
 
-/// Advice for a route called `name`, if it is travelled by car; `days` is the length of the observed time.
+/// Advice for a route called `name`, if it is travelled by car; `days` is the time in which trips
+/// have their places.
 pub(crate) fn of(
     ctx: &Context,
     route: &Route<'_>,
@@ -72,11 +88,11 @@ pub(crate) fn of(
 ) -> Option<(Gain, Advice)> {
     let (car, metres) = driven(route)?;
     let other = instead(route, metres);
-    let trips = car.count * 365 / days.max(1);
+    let trips = nearest(car.count * 365, days);
     let gain = gain(other, metres.saturating_mul(trips), cents_a_km);
     let (title, icon, seconds, effort) = match other {
         Instead::Known(way) => {
-            let title = ctx.t("Comme vous le faites déjà parfois", "As you do now and then already");
+            let title = ctx.t("Comme vous le faites déjà parfois", "As you already do at times");
             (title, way.icon(), route.by(way).and_then(|mean| mean.seconds), Effort::Minutes)
         }
         Instead::Walk => (ctx.t("À pied", "On foot"), Icon::Walk, Some(at(metres, 5)), Effort::Minutes),
@@ -94,27 +110,27 @@ pub(crate) fn of(
     let how = match other {
         Instead::Carpool => ctx.t(
             "Vos trajets en voiture sur ce parcours, ramenés à un an ; la moitié du coût au kilomètre que vous avez réglé, et la moitié du carbone (ADEME, Base Empreinte).",
-            "Your car trips on this route, brought to a year; half the cost per kilometre that you set, and half the carbon (ADEME, Base Empreinte).",
+            "Your car trips on this route, scaled to a year; half the cost per kilometre that you set, and half the carbon (ADEME, Base Empreinte).",
         ),
         Instead::Known(_) if gain.cents.is_none() => ctx.t(
             "Vos trajets en voiture sur ce parcours, ramenés à un an ; la différence de carbone par kilomètre (ADEME, Base Empreinte). L’argent n’est pas compté : le prix du billet dépend de votre abonnement.",
-            "Your car trips on this route, brought to a year; the difference in carbon per kilometre (ADEME, Base Empreinte). Money is not counted: the fare depends on your pass.",
+            "Your car trips on this route, scaled to a year; the difference in carbon per kilometre (ADEME, Base Empreinte). Money is not counted: the fare depends on your pass.",
         ),
         Instead::Walk | Instead::Known(Way::Foot) => ctx.t(
             "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre que vous avez réglé ; le carbone d’un kilomètre en voiture (ADEME, Base Empreinte).",
-            "Your car trips on this route, brought to a year, at the cost per kilometre that you set; the carbon of a kilometre by car (ADEME, Base Empreinte).",
+            "Your car trips on this route, scaled to a year, at the cost per kilometre that you set; the carbon of a kilometre by car (ADEME, Base Empreinte).",
         ),
         _ => ctx.t(
             "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre que vous avez réglé ; la différence de carbone par kilomètre (ADEME, Base Empreinte). L’achat d’un vélo n’est pas compté.",
-            "Your car trips on this route, brought to a year, at the cost per kilometre that you set; the difference in carbon per kilometre (ADEME, Base Empreinte). Buying a bicycle is not counted.",
+            "Your car trips on this route, scaled to a year, at the cost per kilometre that you set; the difference in carbon per kilometre (ADEME, Base Empreinte). Buying a bicycle is not counted.",
         ),
     };
     let mut advice = view::advice(icon, &format!("{name} : {}", title.to_lowercase()), "", effort, how);
     if matches!(ctx.lang, mesinfos_sdk::Lang::En) {
         advice.title = format!("{name}: {}", title.to_lowercase());
     }
-    let minutes = |seconds: i64| view::quantity((seconds + 30) / 60, Unit::Minute);
-    let mut values = vec![view::quantity(trips, Unit::Trip), view::tenths(metres / 100, Unit::Km)];
+    let minutes = |seconds: i64| view::quantity(nearest(seconds, 60), Unit::Minute);
+    let mut values = vec![view::quantity(trips, Unit::Trip), kilometres(metres)];
     let words = match (car.seconds, seconds) {
         (Some(now), Some(then)) => {
             values.extend([minutes(now), way.into(), minutes(then)]);
@@ -128,6 +144,6 @@ pub(crate) fn of(
     advice.body = view::rich(words, values);
     let money = gain.cents.map(|cents| Money::new(cents, Currency::EUR));
     let sure = if days >= 180 { Confidence::Medium } else { Confidence::Low };
-    let kg = f64::from(i32::try_from(gain.grams / 1_000).unwrap_or(0));
+    let kg = f64::from(i32::try_from(nearest(gain.grams, 1_000)).unwrap_or(0));
     Some((gain, advice.saves(money, Some(kg), sure)))
 }

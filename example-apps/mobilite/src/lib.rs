@@ -1,6 +1,7 @@
 //! Mobilité: cost of trips in time, money and carbon, recurring trips, and better alternatives.
 
-use mesinfos_sdk::mobility::{self, PlaceKind, Row};
+use mesinfos_sdk::mobility::{self, Mode, PlaceKind, Row};
+use mesinfos_sdk::trips::{self as seen_twice, in_france};
 use mesinfos_sdk::view::{self, Icon, Param, Report, Unit};
 use mesinfos_sdk::{Context, Currency, Date, Failure, Lang, Period, Value, app, profile};
 use std::collections::BTreeMap;
@@ -34,6 +35,10 @@ struct Life {
     mileage: Option<i64>,
     /// Whether there are rows other than trips.
     others: bool,
+    /// Whether rows say no local time: they are shown in the time of France.
+    without_local_time: bool,
+    /// Number of legs that another source has too, which do not count.
+    twice: i64,
 }
 
 /// Use of one way.
@@ -83,6 +88,8 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let days = i64::from(last.start.date() - first.start.date()) + 1;
     let trips = trips::trips(&life.steps);
     let routes = trips::routes(&trips);
+    // A route is known only while trips have places: a rate over all days would be too low.
+    let known = trips::days_with_places(&trips);
     let mut uses: BTreeMap<Way, Use> = BTreeMap::new();
     for leg in &legs {
         let of = uses.entry(leg.way).or_default();
@@ -99,25 +106,36 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     sections.push(show::ways(ctx, &uses));
     sections.push(show::months(ctx, &legs));
     sections.push(show::week(ctx, &trips));
-    let headline = show::headline(ctx, &uses, &routes, days);
+    let headline = show::headline(ctx, &uses, &routes, known);
     let (from, until) = (first.start.date(), last.start.date());
     let report =
         view::report(ctx, ctx.t("Mobilité", "Getting around"), &headline, sections).days(from, until);
-    let title = ctx.t("Trajets qui reviennent", "Trips that come back");
-    let report = match habits::recurring(ctx, &routes, &life.places, days) {
+    let title = ctx.t("Trajets qui reviennent", "Regular trips");
+    let report = match habits::recurring(ctx, &routes, &life.places, known) {
         blocks if blocks.is_empty() => report,
         blocks => report.page(title, Icon::Bike, vec![view::section(title, blocks)]),
     };
-    Ok(limits(ctx, report, &life, &uses, &routes, days))
+    Ok(limits(ctx, report, &life, &uses, &routes, (days, known)))
+}
+
+/// Number of a holder, from 0 on.
+fn number_of(holders: &mut Vec<String>, holder: &str) -> usize {
+    holders.iter().position(|known| known == holder).unwrap_or_else(|| {
+        holders.push(holder.to_owned());
+        holders.len() - 1
+    })
 }
 
 fn read(today: Date) -> Result<Life, Failure> {
     let mut life = Life::default();
+    let (mut legs, mut seen, mut holders) = (Vec::new(), Vec::new(), Vec::new());
     for row in mobility::movements(Period::all()) {
         let row = row?;
-        let (Some(start), to) = (row.at(), row.to().map(str::to_owned)) else {
+        let (Some(at), to) = (row.at(), row.to().map(str::to_owned)) else {
             continue;
         };
+        let is_local = row.utc_offset().is_some();
+        let start = if is_local { at } else { in_france(at.utc) };
         match row.row() {
             Some(Row::Visit) => {
                 if let (Some(place), Some(kind)) = (&to, row.place_kind()) {
@@ -133,11 +151,23 @@ fn read(today: Date) -> Result<Life, Failure> {
                 let way = row.mode().map_or(Way::Other, Way::from);
                 let (seconds, metres) = (row.duration(), row.distance());
                 let from = row.from().map(str::to_owned);
-                life.steps.push(Step::Leg(Leg { start, seconds, metres, way, from, to }));
+                life.without_local_time |= !is_local;
+                seen.push(seen_twice::Leg {
+                    start: start.utc,
+                    seconds,
+                    metres,
+                    mode: row.mode().unwrap_or(Mode::Unknown),
+                    source: row.holder().map(|holder| number_of(&mut holders, holder)),
+                });
+                legs.push(Leg { start, seconds, metres, way, from, to });
             }
             Some(_) => life.others = true,
             None => {}
         }
+    }
+    for (leg, counts) in legs.into_iter().zip(seen_twice::once(&seen)) {
+        life.twice += i64::from(!counts);
+        life.steps.extend(counts.then_some(Step::Leg(leg)));
     }
     life.others |= !life.steps.is_empty();
     life.steps.sort_by_key(Step::start);
@@ -159,7 +189,7 @@ fn limits(
     life: &Life,
     uses: &BTreeMap<Way, Use>,
     routes: &[Route<'_>],
-    days: i64,
+    (days, known): (i64, i64),
 ) -> Report {
     let mut report = report;
     let mut say = |words: &str, values: Vec<Value>| report.limits.push(view::rich(words, values));
@@ -170,6 +200,22 @@ fn limits(
             "{} without a distance count neither in kilometres nor in carbon. A location history (Google, your phone) gives it.",
         );
         say(words, vec![view::quantity(unmeasured, Unit::Trip)]);
+    }
+    if life.twice > 0 {
+        let words = ctx.t(
+            "{} sont dans deux sources à la fois (une trace et Google, par exemple) et ne comptent qu’une fois.",
+            "{} are in two sources at once (a track and Google, for instance) and count once.",
+        );
+        say(words, vec![view::quantity(life.twice, Unit::Trip)]);
+    }
+    if life.without_local_time {
+        say(
+            ctx.t(
+                "Une partie de vos trajets est datée sans heure locale : ils sont comptés à l’heure de Paris.",
+                "Some of your trips come without a local time: they are counted in the time of Paris.",
+            ),
+            Vec::new(),
+        );
     }
     if life.fares.is_empty() {
         say(
@@ -183,7 +229,7 @@ fn limits(
     if let (Some(car), Some(mileage)) = (uses.get(&Way::Car), life.mileage) {
         let words = ctx.t(
             "Vos véhicules font {} par an, d’après leur compteur ; ces trajets en couvrent {} en {}.",
-            "Your vehicles run {} a year, by their mileage; these trips hold {} of it in {}.",
+            "Your vehicles cover {} a year, by their mileage; these trips are {} of it, in {}.",
         );
         say(words, vec![kilometres(mileage), kilometres(car.metres), view::quantity(days, Unit::Day)]);
     }
@@ -191,7 +237,7 @@ fn limits(
         say(
             ctx.t(
                 "Un trajet en voiture est compté comme si vous étiez sans passager : rien ne dit combien vous étiez.",
-                "A car is counted as if you were alone in it: nobody says how many you were.",
+                "Car trips are counted as if you were alone: nothing says how many people were in the car.",
             ),
             Vec::new(),
         );
@@ -199,12 +245,12 @@ fn limits(
     if routes.is_empty() {
         say(ctx.t(
             "Aucun trajet n’est revenu quatre fois entre les deux mêmes lieux, ou les lieux ne sont pas donnés.",
-            "No trip came back four times between the same two places, or places are not given.",
+            "No trip was made four times between the same two places, or places are not given.",
         ), Vec::new());
-    } else if days < FEW_DAYS {
+    } else if known < FEW_DAYS {
         say(ctx.t(
             "Moins de quatre semaines sont connues : rien n’est ramené à un an, et il n’y a pas de conseil.",
-            "Less than four weeks are known: nothing is brought to a year, and there is no advice.",
+            "Less than four weeks of trips are known: nothing is scaled to a year, and there is no advice.",
         ), Vec::new());
     }
     report

@@ -1,5 +1,6 @@
 //! Ways of travelling: their names, and emissions per kilometre.
 
+use crate::show::nearest;
 use mesinfos_sdk::mobility::Mode;
 use mesinfos_sdk::view::Icon;
 
@@ -80,9 +81,14 @@ impl Way {
         }
     }
 
+    /// Tenths of a milligram of CO2 equivalent for a distance in metres: exact, to be rounded once where it is shown.
+    pub(crate) fn exactly(self, metres: i64) -> Option<i64> {
+        Some(metres.saturating_mul(self.decigrams()?))
+    }
+
     /// Grams of CO2 equivalent for a distance in metres.
     pub(crate) fn grams(self, metres: i64) -> Option<i64> {
-        Some(metres.saturating_mul(self.decigrams()?) / 10_000)
+        Some(nearest(self.exactly(metres)?, 10_000))
     }
 }
 

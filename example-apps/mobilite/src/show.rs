@@ -8,7 +8,13 @@ use mesinfos_sdk::{Context, Date, Lang, Money, Value};
 use std::collections::BTreeMap;
 
 pub(crate) fn kilometres(metres: i64) -> Value {
-    view::tenths((metres + 50) / 100, Unit::Km)
+    view::tenths(nearest(metres, 100), Unit::Km)
+}
+
+/// A number divided, to the nearest whole one, half away from zero.
+pub(crate) fn nearest(number: i64, by: i64) -> i64 {
+    let by = by.max(1);
+    number.saturating_add(by / 2 * number.signum()) / by
 }
 
 /// The main finding in a sentence: routes with advice, else the most frequent way.
@@ -21,9 +27,9 @@ pub(crate) fn headline(ctx: &Context, uses: &BTreeMap<Way, Use>, routes: &[Route
         (0, Lang::Fr) => format!("Votre mode le plus fréquent : {}.", fr.to_lowercase()),
         (0, Lang::En) => format!("Your most frequent way: {}.", en.to_lowercase()),
         (1, Lang::Fr) => "Un parcours revient en voiture : voici une autre façon de le faire.".to_owned(),
-        (1, Lang::En) => "One route comes back by car: here is another way of doing it.".to_owned(),
+        (1, Lang::En) => "You regularly drive one route: here is another way to travel it.".to_owned(),
         (n, Lang::Fr) => format!("{n} parcours reviennent en voiture : voici d’autres façons de les faire."),
-        (n, Lang::En) => format!("{n} routes come back by car: here are other ways of doing them."),
+        (n, Lang::En) => format!("You regularly drive {n} routes: here are other ways to travel them."),
     }
 }
 
@@ -52,14 +58,15 @@ pub(crate) fn in_short(
             .note(&counted),
     ];
     // Scale to a week only with a week of data or more.
-    let week = |amount: i64| amount * 7 / days.max(1);
+    let week = |amount: i64, of: i64| nearest(amount * 7, days.max(1) * of);
     let measured = total(|u| u.unmeasured) * 10 <= legs;
     if metres > 0 && days >= 7 && measured {
         let label = ctx.t("Distance par semaine", "Distance a week");
-        figures.push(view::figure(Icon::Chart, label, kilometres(week(metres))).note(&mean));
+        let km = view::tenths(week(metres, 100), Unit::Km);
+        figures.push(view::figure(Icon::Chart, label, km).note(&mean));
     }
     if seconds > 0 && days >= 7 && total(|u| u.untimed) * 10 <= legs {
-        let minutes = view::quantity(week(seconds) / 60, Unit::Minute);
+        let minutes = view::quantity(week(seconds, 60), Unit::Minute);
         let label = ctx.t("Temps par semaine", "Time a week");
         figures.push(view::figure(Icon::Clock, label, minutes).note(&mean));
     }
@@ -75,8 +82,8 @@ pub(crate) fn in_short(
         figures.push(view::figure(Icon::Car, label, share).note(&note));
     }
     if metres > 0 {
-        let grams: i64 = uses.iter().filter_map(|(way, of)| way.grams(of.metres)).sum();
-        let kg = view::quantity((grams + 500) / 1_000, Unit::KgCo2e);
+        let emitted = uses.iter().filter_map(|(way, of)| way.exactly(of.metres)).sum();
+        let kg = view::quantity(nearest(emitted, 10_000_000), Unit::KgCo2e);
         let label = ctx.t("Carbone de ces trajets", "Carbon of these trips");
         figures.push(view::figure(Icon::Leaf, label, kg).note(&counted));
     }
@@ -108,13 +115,13 @@ pub(crate) fn ways(ctx: &Context, uses: &BTreeMap<Way, Use>) -> Section {
     }
     let rows = uses.iter().map(|(way, of)| {
         let known = |there: bool, value: Value| if there { value } else { Value::Missing };
-        let grams = way.grams(of.metres).filter(|_| of.metres > 0);
+        let emitted = way.exactly(of.metres).filter(|_| of.metres > 0);
         vec![
             name(*way).into(),
             view::quantity(of.legs, Unit::Trip),
             known(of.metres > 0, kilometres(of.metres)),
-            known(of.seconds > 0, view::quantity(of.seconds / 60, Unit::Minute)),
-            grams.map_or(Value::Missing, |grams| view::tenths(grams / 100, Unit::KgCo2e)),
+            known(of.seconds > 0, view::quantity(nearest(of.seconds, 60), Unit::Minute)),
+            emitted.map_or(Value::Missing, |exact| view::tenths(nearest(exact, 1_000_000), Unit::KgCo2e)),
         ]
     });
     let columns = [

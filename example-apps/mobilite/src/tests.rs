@@ -100,3 +100,61 @@ fn gains_follow_the_factors() {
     assert_eq!(gain(Instead::Known(Way::Train), 1_000_000, 12).cents, None, "the fare is not known");
     assert_eq!(Way::Other.grams(5_000), None);
 }
+
+fn from_to(hour: i64, minutes: i64, metres: i64, way: Way, ends: (&str, &str)) -> Step {
+    let (from, to) = (Some(ends.0.to_owned()), Some(ends.1.to_owned()));
+    let leg = Leg { start: at(hour), seconds: Some(minutes * 60), metres: Some(metres), way, from, to };
+    Step::Leg(leg)
+}
+
+/// A kilometre on foot between the ends of a drive of 52 km (through other places) is another trip.
+#[test]
+fn an_alternative_is_for_the_same_distance() {
+    let week = |week: i64| {
+        let hour = week * 7 * 24;
+        let ends = ("home", "market");
+        [from_to(hour + 8, 60, 52_000, Way::Car, ends), from_to(hour + 20, 15, 1_200, Way::Foot, ends)]
+    };
+    let steps: Vec<Step> = (0..6).flat_map(week).collect();
+    let trips = trips(&steps);
+    let found = routes(&trips);
+    assert_eq!(instead(&found[0], 52_000), Instead::Carpool);
+    assert_eq!(instead(&found[0], 1_300), Instead::Known(Way::Foot));
+    let far = commute(2, 20_000, Way::Bike);
+    let far = crate::trips::trips(&far);
+    assert_eq!(instead(&routes(&far)[0], 20_000), Instead::Carpool, "20 km is too far to advise a bicycle");
+}
+
+#[test]
+fn a_way_back_is_another_trip_and_a_change_is_not() {
+    let there = from_to(8, 10, 900, Way::Foot, ("home", "market"));
+    let mut soon = from_to(8, 10, 900, Way::Foot, ("market", "home"));
+    if let Step::Leg(leg) = &mut soon {
+        leg.start.utc += 15 * 60;
+    }
+    let found = trips(&[there.clone(), soon]);
+    assert_eq!(found.iter().map(|trip| trip.metres).collect::<Vec<_>>(), [Some(900), Some(900)]);
+    let mut on = from_to(8, 20, 6_000, Way::Rail, ("market", "work"));
+    if let Step::Leg(leg) = &mut on {
+        leg.start.utc += 15 * 60;
+    }
+    let steps = [there, on, Step::Stay(at(9), Some("office".to_owned()))];
+    let found = trips(&steps);
+    assert_eq!(found.len(), 1, "five minutes to change");
+    assert_eq!((found[0].from.as_deref(), found[0].to.as_deref()), (Some("home"), Some("office")));
+}
+
+#[test]
+fn a_yearly_rate_is_over_the_days_with_places() {
+    let mut steps = vec![leg(0, 10, 900, Way::Car)];
+    steps.push(from_to(700 * 24, 10, 900, Way::Car, ("a", "b")));
+    steps.push(from_to(709 * 24, 10, 900, Way::Car, ("b", "a")));
+    assert_eq!(crate::trips::days_with_places(&trips(&steps)), 10);
+    assert_eq!(crate::trips::days_with_places(&[]), 0);
+}
+
+#[test]
+fn numbers_are_rounded_once_and_half_away_from_zero() {
+    use crate::show::nearest;
+    assert_eq!([nearest(5, 2), nearest(-5, 2), nearest(4, 3), nearest(0, 0)], [3, -3, 1, 0]);
+}

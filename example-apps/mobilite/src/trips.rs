@@ -2,6 +2,7 @@
 //! a route.
 
 use crate::modes::Way;
+use crate::show::nearest;
 use mesinfos_sdk::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,44 +47,73 @@ pub(crate) struct Trip {
     pub(crate) to: Option<String>,
 }
 
-/// Seconds between two legs that separate two trips, if there is no stay in between.
+/// Seconds between two legs that separate two trips, if there is no stay in between and their ends are not known.
 const PAUSE: i64 = 3_600;
 
-/// Trips from events in order of time. A leg with both ends known is a trip on its own (a card touched in
-/// and out); other legs are joined between two stays, which provide the ends of the trip.
+/// The same for legs with known ends: the time of a change.
+const CHANGE: i64 = 600;
+
+/// Where a trip begins, as far as the steps before it tell.
+#[derive(Clone, Copy, Default)]
+struct Before<'a> {
+    /// Place of the stay before it, which is better known than the end of a leg.
+    stay: Option<&'a String>,
+    /// End of the leg before it.
+    leg: Option<&'a String>,
+}
+
+/// Trips from events in order of time. Legs are joined between two stays, which provide the ends of the trip. Where there
+/// is no stay, a leg goes on from the one before it if it begins soon after and does not lead back to the start: a way
+/// back is another trip, however short the time between.
 pub(crate) fn trips(steps: &[Step]) -> Vec<Trip> {
     let mut trips = Vec::new();
     let mut legs: Vec<&Leg> = Vec::new();
-    let mut place: Option<&String> = None;
+    let mut before = Before::default();
     for step in steps {
         match step {
-            Step::Leg(leg) if leg.from.is_some() && leg.to.is_some() => {
-                trips.extend(joined(&legs, place, None));
-                trips.extend(joined(&[leg], None, None));
-                legs.clear();
-                place = leg.to.as_ref();
-            }
             Step::Leg(leg) => {
-                let end = |leg: &Leg| leg.start.utc.saturating_add(leg.seconds.unwrap_or(0));
-                if legs.last().is_some_and(|before| leg.start.utc - end(before) > PAUSE) {
-                    trips.extend(joined(&legs, place, None));
+                if !goes_on(&legs, leg) {
+                    let end = legs.last().and_then(|last| last.to.as_ref());
+                    trips.extend(joined(&legs, before, None));
                     legs.clear();
-                    place = None;
+                    before = Before { stay: None, leg: end };
                 }
                 legs.push(leg);
             }
             Step::Stay(_, to) => {
-                trips.extend(joined(&legs, place, to.as_ref()));
+                trips.extend(joined(&legs, before, to.as_ref()));
                 legs.clear();
-                place = to.as_ref();
+                before = Before { stay: to.as_ref(), leg: None };
             }
         }
     }
-    trips.extend(joined(&legs, place, None));
+    trips.extend(joined(&legs, before, None));
     trips
 }
 
-fn joined(legs: &[&Leg], from: Option<&String>, to: Option<&String>) -> Option<Trip> {
+/// Whether a leg belongs to the trip of the legs before it.
+fn goes_on(legs: &[&Leg], leg: &Leg) -> bool {
+    let (Some(first), Some(last)) = (legs.first(), legs.last()) else { return true };
+    let end = last.start.utc.saturating_add(last.seconds.unwrap_or(0));
+    let has_ends = |leg: &Leg| leg.from.is_some() && leg.to.is_some();
+    let (wait, are_known) = (leg.start.utc - end, has_ends(leg) && has_ends(last));
+    // A touched card tells when a leg began, and not how long it took: the next one may be the way on or another trip.
+    if are_known && last.seconds.is_none() {
+        return false;
+    }
+    let is_back = first.from.is_some() && leg.to == first.from;
+    wait <= if are_known { CHANGE } else { PAUSE } && !is_back
+}
+
+/// Days from the first trip with both ends to the last one, both included.
+pub(crate) fn days_with_places(trips: &[Trip]) -> i64 {
+    let mut days =
+        trips.iter().filter(|trip| trip.from.is_some() && trip.to.is_some()).map(|trip| trip.start.date());
+    let Some(first) = days.next() else { return 0 };
+    i64::from(days.next_back().unwrap_or(first) - first) + 1
+}
+
+fn joined(legs: &[&Leg], before: Before<'_>, to: Option<&String>) -> Option<Trip> {
     let (first, last) = (legs.first()?, legs.last()?);
     let longest = legs.iter().max_by_key(|leg| (leg.metres, leg.seconds))?;
     let whole = legs.iter().all(|leg| leg.seconds.is_some());
@@ -93,8 +123,8 @@ fn joined(legs: &[&Leg], from: Option<&String>, to: Option<&String>) -> Option<T
         seconds: whole.then_some(end - first.start.utc),
         metres: legs.iter().map(|leg| leg.metres).sum(),
         way: longest.way,
-        from: first.from.as_ref().or(from).cloned(),
-        to: last.to.as_ref().or(to).cloned(),
+        from: before.stay.or(first.from.as_ref()).or(before.leg).cloned(),
+        to: to.or(last.to.as_ref()).cloned(),
     })
 }
 
@@ -109,7 +139,10 @@ impl Route<'_> {
     /// Trips by `way`: number, mean metres, mean seconds (each over the trips where it is known).
     pub(crate) fn by(&self, way: Way) -> Option<Mean> {
         let those = || self.trips.iter().filter(move |trip| trip.way == way);
-        let mean = |of: Vec<i64>| of.iter().sum::<i64>().checked_div(i64::try_from(of.len()).ok()?);
+        let mean = |of: Vec<i64>| {
+            let count = i64::try_from(of.len()).ok().filter(|count| *count > 0)?;
+            Some(nearest(of.iter().sum(), count))
+        };
         let count = i64::try_from(those().count()).ok().filter(|count| *count > 0)?;
         let metres = mean(those().filter_map(|trip| trip.metres).collect());
         Some(Mean { count, metres, seconds: mean(those().filter_map(|trip| trip.seconds).collect()) })

@@ -5,6 +5,12 @@ use mesinfos_sdk::Date;
 use mesinfos_sdk::words::fold;
 use std::collections::BTreeMap;
 
+/// A number divided, to the nearest whole one, half away from zero; `by` is positive.
+pub(crate) fn nearest(number: i64, by: i64) -> i64 {
+    let by = by.max(1);
+    number.saturating_add(by / 2 * number.signum()) / by
+}
+
 /// A product on a receipt.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Line {
@@ -77,7 +83,7 @@ pub(crate) struct Change {
 impl Change {
     /// Change in thousandths of the first price.
     pub(crate) fn per_mille(&self) -> i64 {
-        (self.last.1 - self.first.1) * 1_000 / self.first.1
+        nearest((self.last.1 - self.first.1) * 1_000, self.first.1)
     }
 }
 
@@ -113,7 +119,10 @@ pub(crate) fn changes(courses: &Courses) -> Vec<Change> {
 /// Cost of the same quantities at first and at last prices (a Lowe index: the basket is fixed, only prices
 /// move; ILO and others, Consumer Price Index Manual, 2020, chapter 2).
 pub(crate) fn same_basket(changes: &[Change]) -> (i64, i64) {
-    let sum = |price: fn(&Change) -> i64| changes.iter().map(|c| price(c) * c.quantity / 1_000).sum();
+    // Thousandths of a cent, rounded once.
+    let sum = |price: fn(&Change) -> i64| {
+        nearest(changes.iter().map(|change| price(change) * change.quantity).sum(), 1_000)
+    };
     (sum(|change| change.first.1), sum(|change| change.last.1))
 }
 

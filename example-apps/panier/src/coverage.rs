@@ -11,14 +11,11 @@ pub(crate) struct Debit {
     pub(crate) day: Date,
     /// Folded label of the statement.
     pub(crate) words: String,
-    /// Whether the bank's category is a food shop.
+    /// Whether it was paid to a food shop, by the table of purposes that all apps share.
     pub(crate) food: bool,
     /// Amount in minor units, positive.
     pub(crate) minor: i64,
 }
-
-/// Food shops by merchant category code (ISO 18245): supermarkets, meat, sweets, dairy, bakeries, others.
-pub(crate) const FOOD: &[i64] = &[5411, 5422, 5441, 5451, 5462, 5499];
 
 /// Receipts and bank data over the same days.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 //! meaning of labels on products.
 
 use mesinfos_sdk::purchases::{self, Kind, Purchase, Row, Status};
+use mesinfos_sdk::spending::{Payment, Purpose};
 use mesinfos_sdk::view::Report;
 use mesinfos_sdk::words::fold;
 use mesinfos_sdk::{Context, Currency, Date, Failure, Lang, Period, app, bank};
@@ -151,8 +152,10 @@ fn debits(currency: Currency, has_bank: &mut bool) -> Result<Vec<Debit>, Failure
         *has_bank = true;
         let (Some(day), Some(money)) = (transaction.booked_on(), transaction.amount()) else { continue };
         if money.currency == currency && money.minor < 0 {
-            let words = fold(transaction.label().unwrap_or_default());
-            let food = transaction.merchant_category().is_some_and(|code| coverage::FOOD.contains(&code));
+            let label = transaction.label().unwrap_or_default();
+            let merchant = transaction.merchant_category();
+            let payment = Payment { merchant, label, ..Payment::default() };
+            let (words, food) = (fold(label), payment.purpose() == Some(Purpose::Groceries));
             debits.push(Debit { day, words, food, minor: money.minor.saturating_neg() });
         }
     }

@@ -34,6 +34,7 @@ fn the_same_basket_at_first_and_last_prices() {
     assert_eq!((changes[0].first.1, changes[0].last.1, changes[0].quantity), (300, 330, 4_000));
     assert_eq!(changes[0].per_mille(), 100);
     assert_eq!(same_basket(&changes), (1_200, 1_320));
+    assert_eq!([basket::nearest(-5, 2), basket::nearest(5, 2), basket::nearest(7, 3)], [-3, 3, 2]);
 }
 
 #[test]
@@ -91,6 +92,27 @@ fn the_bank_tells_what_receipts_cover() {
     let found = coverage::coverage(&bought.shops, &debits).unwrap();
     assert_eq!((found.receipts, found.debits), (8_000, 10_500));
     assert_eq!(coverage::coverage(&bought.shops, &[]), None);
+}
+
+/// Goods that were only brought back are no spending: there is a view, without a chart of shares.
+#[test]
+fn returns_alone_have_a_view() {
+    for lang in [Lang::Fr, Lang::En] {
+        let ctx = Context::new(lang, on(2026, 11));
+        let returned =
+            shopping(&[(2026, 1, "A", "RIZ LONG", -200, 1_000), (2026, 2, "A", "LAIT", -100, 1_000)]);
+        assert!(returned.products > returned.without_class, "their classes are known");
+        let report = pages::report(&ctx, Currency::EUR, &returned, &[]);
+        let blocks = report.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
+        let mut charts = 0;
+        for block in blocks {
+            if let Block::Chart(chart) = block {
+                charts += 1;
+                assert!(!chart.takeaway.is_empty());
+            }
+        }
+        assert_eq!(charts, 0);
+    }
 }
 
 /// Any subset of the data gives a view, without missing data in it.

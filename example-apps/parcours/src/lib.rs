@@ -4,8 +4,8 @@
 use mesinfos_sdk::education::{self, Learning, Proof, Row};
 use mesinfos_sdk::view::{self, Param, Report, Unit};
 use mesinfos_sdk::words::{fold, names};
-use mesinfos_sdk::{Context, Currency, Failure, Lang, Money, Period, app, bank};
-use std::collections::BTreeMap;
+use mesinfos_sdk::{Context, Currency, Date, Failure, Lang, Money, Period, app, bank};
+use std::collections::{BTreeMap, BTreeSet};
 
 mod loan;
 mod pages;
@@ -22,7 +22,10 @@ app!(run: run, parameters: parameters);
 #[derive(Debug, Default)]
 struct Given {
     steps: Vec<Step>,
+    /// As their servicers tell them.
     loans: Vec<Loan>,
+    /// Days of debits that pay the loans, since the oldest balance.
+    paid: Vec<Date>,
     /// Total of the grants for studies.
     grants: Option<i64>,
     /// Debits to the loans' servicers in the last twelve months.
@@ -113,6 +116,7 @@ fn read_loan(ctx: &Context, entry: &Learning) -> Option<(Currency, Loan)> {
         interest: minor(entry.interest()).unwrap_or(0),
         rate: entry.rate().filter(|rate| (0..=10_000).contains(rate)),
         payment: minor(entry.payment()),
+        balance_on: entry.balance_on().filter(|on| *on <= ctx.today),
     };
     Some((principal.currency, loan))
 }
@@ -135,22 +139,57 @@ fn in_one_currency(
     currency
 }
 
-/// Reads debits to the loans' servicers.
+/// Words of debits that pay federal loans of the United States, by the department or one of its servicers.
+const FEDERAL: [&str; 9] = [
+    "DEPT OF EDUCATION",
+    "DEPT EDUCATION",
+    "DEPARTMENT OF EDUCATION",
+    "STUDENT LN",
+    "NELNET",
+    "MOHELA",
+    "AIDVANTAGE",
+    "EDFINANCIAL",
+    "STUDENT LOAN",
+];
+
+/// Reads debits to the loans' servicers, in any currency: a loan in dollars is paid from an account in euros too. A
+/// debit says that a payment was made; its amount counts only in the currency of the loans.
 fn read_debits(ctx: &Context, currency: Currency, given: &mut Given) -> Result<(), Failure> {
     let year = ctx.today.plus_days(-364);
-    let servicers: Vec<String> =
+    let mut payees: Vec<String> =
         given.loans.iter().filter_map(|loan| loan.servicer.as_deref()).map(fold).collect();
-    for row in bank::transactions(Period { from: Some(year), until: None }) {
+    if !given.loans.is_empty() && currency.code() == "USD" {
+        payees.extend(FEDERAL.map(fold));
+    }
+    let balance_on = given.loans.iter().map(|loan| loan.balance_on).min().flatten();
+    for row in
+        bank::transactions(Period { from: Some(balance_on.map_or(year, |on| on.min(year))), until: None })
+    {
         let row = row?;
         given.has_bank = true;
-        let Some(money) = row.amount().filter(|money| money.currency == currency && money.minor < 0) else {
+        let (Some(day), Some(money)) = (row.booked_on(), row.amount().filter(|money| money.minor < 0)) else {
             continue;
         };
         let said = [row.label(), row.counterparty()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let said = fold(&said);
-        if servicers.iter().any(|servicer| names(&said, servicer)) {
+        if !payees.iter().any(|payee| names(&said, payee)) {
+            continue;
+        }
+        given.paid.push(day);
+        if money.currency == currency && day >= year {
             given.debited = Some(given.debited.unwrap_or(0).saturating_sub(money.minor));
         }
     }
     Ok(())
+}
+
+/// Months from the balance to today in which a payment was made; `None` if there is a whole month without one.
+fn paid_months(paid: &[Date], balance_on: Date, today: Date) -> Option<usize> {
+    let since = paid.iter().filter(|day| (balance_on.plus_days(1)..today).contains(day));
+    let months: BTreeSet<Date> = since.map(|day| day.month_start()).collect();
+    // Of the month of the balance and of this one, only a part is there.
+    let mut whole =
+        std::iter::successors(Some(balance_on.plus_months(1)), |month| Some(month.plus_months(1)))
+            .take_while(|month| month.plus_months(1) <= today);
+    whole.all(|month| months.contains(&month)).then_some(months.len())
 }

@@ -4,6 +4,8 @@
 //! payment goes to interest first, then to principal, as for federal loans of the United States (34 CFR
 //! 685.211(a)); unpaid interest bears no interest.
 
+use mesinfos_sdk::Date;
+
 /// A loan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Loan {
@@ -17,6 +19,35 @@ pub(crate) struct Loan {
     pub(crate) rate: Option<i64>,
     /// Monthly payment requested by the servicer.
     pub(crate) payment: Option<i64>,
+    /// The day of the principal and the interest; `None` if the file does not have it.
+    pub(crate) balance_on: Option<Date>,
+}
+
+/// Days after which a balance is no longer that of today, if payments are due.
+const OLD: i32 = 45;
+
+impl Loan {
+    pub(crate) fn owed(&self) -> i64 {
+        self.principal.saturating_add(self.interest)
+    }
+
+    /// Whether payments may be missing from the balance.
+    pub(crate) fn is_old(&self, today: Date) -> bool {
+        self.owed() > 0 && self.balance_on.is_none_or(|on| today - on > OLD)
+    }
+
+    /// The loan after the payments of `paid` months since its balance: each month bears interest, then the payment is
+    /// made. `None` if its payment or its rate is not known.
+    pub(crate) fn carried(&self, paid: usize) -> Option<Loan> {
+        let payment = self.payment?;
+        self.rate?;
+        let mut debt = Debt::of(self);
+        for _ in 0..paid {
+            debt.bear_interest();
+            debt.pay(payment);
+        }
+        Some(Loan { principal: debt.principal, interest: debt.interest, ..self.clone() })
+    }
 }
 
 /// Hundredths of a per cent per unit, times twelve months.

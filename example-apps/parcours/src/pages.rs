@@ -1,7 +1,7 @@
 //! The pages of the view.
 
 use crate::loan::Loan;
-use crate::{Given, Wish};
+use crate::{Given, Wish, paid_months};
 use mesinfos_sdk::view::{self, Icon, Report, Value};
 use mesinfos_sdk::{Context, Currency, Money};
 
@@ -14,15 +14,34 @@ struct Pages<'a> {
     ctx: &'a Context,
     currency: Currency,
     given: &'a Given,
+    /// Loans with what is owed of them today, or at their balance if that is not known.
+    owed: Vec<Loan>,
+    /// Whether `owed` is that of today.
+    is_current: bool,
     /// Loans that can be simulated: with a debt and a known rate.
     loans: Vec<Loan>,
     wish: Wish,
 }
 
+/// Months since the balance of a loan in which a payment was made, if each month has one.
+fn paid_since(ctx: &Context, given: &Given, loan: &Loan) -> Option<usize> {
+    paid_months(&given.paid, loan.balance_on?, ctx.today)
+}
+
+/// The loans as they are today: their balance is recent, or the bank shows each payment since. `None` if neither.
+fn current(ctx: &Context, given: &Given) -> Option<Vec<Loan>> {
+    let today = |loan: &Loan| loan.carried(paid_since(ctx, given, loan).filter(|paid| *paid > 0)?);
+    let now = |loan: &Loan| today(loan).or_else(|| (!loan.is_old(ctx.today)).then(|| loan.clone()));
+    given.loans.iter().map(now).collect()
+}
+
 pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given, wish: Wish) -> Report {
-    let can_be = |loan: &&Loan| loan.rate.is_some() && loan.principal + loan.interest > 0;
-    let loans = given.loans.iter().filter(can_be).cloned().collect();
-    let pages = Pages { ctx, currency, given, loans, wish };
+    let today = current(ctx, given);
+    let is_current = today.is_some();
+    let can_be = |loan: &Loan| loan.rate.is_some() && loan.owed() > 0;
+    let owed: Vec<Loan> = today.unwrap_or_else(|| given.loans.clone());
+    let loans = owed.iter().filter(|loan| can_be(loan)).cloned().collect();
+    let pages = Pages { ctx, currency, given, owed, is_current, loans, wish };
     let (steps, owed) = (!given.steps.is_empty(), !given.loans.is_empty() || given.grants.is_some());
     let headline = match (steps, owed) {
         (true, true) => ctx
@@ -132,10 +151,16 @@ impl Pages<'_> {
                 "Without your bank transactions of the last twelve months (your bank has them), what you really repay is not said.",
             ));
         }
-        if !given.loans.is_empty() && given.has_bank && given.debited.is_none() {
+        if !given.loans.is_empty() && given.has_bank && given.paid.is_empty() {
             report = report.limit(self.t(
                 "Aucun débit de votre banque ne nomme l’organisme de vos prêts : ce que vous remboursez n’est pas reconnu.",
                 "No debit of your bank names the servicer of your loans: what you repay is not recognised.",
+            ));
+        }
+        if !self.is_current {
+            report = report.limit(self.t(
+                "Le solde de vos prêts n’est pas d’aujourd’hui : ce que vous avez payé depuis n’en est pas retiré, la simulation part de ce solde, et il n’y a pas de conseil. Demandez un solde à jour à l’organisme.",
+                "The balance of your loans is not that of today: what you paid since is not taken off, the simulation starts from that balance, and there is no advice. Ask the servicer for a balance of today.",
             ));
         }
         if given.others {

@@ -89,6 +89,53 @@ fn credits_are_of_courses_or_of_qualifications() {
     assert_eq!(path::highest(&steps).map(|(step, level)| (step.title.as_str(), level)), Some(("Master", 7)));
 }
 
+/// A balance of three years ago is not what is owed today.
+#[test]
+fn a_balance_is_carried_forward_by_what_was_paid_since() {
+    let on = Date::new(2022, 12, 31).unwrap();
+    let today = Date::new(2026, 1, 1).unwrap();
+    let loan = Loan { payment: Some(9_000), balance_on: Some(on), ..owing(420_000, 445) };
+    let months = |from: i32, until: i32| {
+        (from..until).map(|later| on.plus_months(1 + later).plus_days(4)).collect::<Vec<Date>>()
+    };
+    assert_eq!(paid_months(&months(0, 36), on, today), Some(36));
+    assert_eq!(paid_months(&months(1, 36), on, today), None, "a month without a payment");
+    assert_eq!(paid_months(&[], on, Date::new(2023, 1, 20).unwrap()), Some(0), "no month is over");
+    let now = loan.carried(36).unwrap();
+    // Month by month: 4 200.00 with 4.45 % a year, 36 times 90.00.
+    let mut owed = 420_000;
+    for _ in 0..36 {
+        owed += (owed * 445 + 60_000) / 120_000 - 9_000;
+    }
+    assert_eq!((now.owed(), now.interest), (owed, 0));
+    assert!(loan.is_old(today) && !loan.is_old(on.plus_days(30)));
+    assert_eq!(Loan { payment: None, ..loan }.carried(36), None);
+}
+
+fn advises(given: &Given, today: Date) -> (bool, usize) {
+    let ctx = Context::new(Lang::Fr, today);
+    let usd = Currency::new("USD").unwrap();
+    let report = pages::report(&ctx, usd, given, wish(&ctx, usd));
+    let blocks = report.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
+    (blocks.into_iter().any(|block| matches!(block, Block::Advice(_))), report.limits.len())
+}
+
+#[test]
+fn advice_needs_a_balance_of_today_and_more_than_is_paid_already() {
+    let today = Date::new(2026, 1, 1).unwrap();
+    let of = |payment, balance_on| Given {
+        loans: vec![Loan { payment: Some(payment), balance_on, ..owing(420_000, 445) }],
+        ..Given::default()
+    };
+    let recent = Some(today.plus_days(-10));
+    let (is_advised, limits) = advises(&of(1_000, recent), today);
+    assert!(is_advised, "10 a month is below the plan of ten years");
+    assert!(!advises(&of(9_000, recent), today).0, "90 a month is twice the plan");
+    let (is_advised, more) = advises(&of(1_000, Some(today.plus_days(-1_000))), today);
+    assert!(!is_advised && more == limits + 1, "the view says that the balance is old");
+    assert!(!advises(&of(1_000, None), today).0);
+}
+
 /// Any subset of the data gives a view, without figures derived from missing data.
 #[test]
 fn every_subset_has_a_view() {

@@ -1,6 +1,7 @@
 //! Data of a category: its holders and its days.
 
 use mesinfos_sdk::Date;
+use mesinfos_sdk::trips::in_france;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Findings in one category.
@@ -47,10 +48,23 @@ impl Found {
     }
 }
 
-/// Day of an instant, in UTC: local time would need another requested field, the offset.
+/// Day of an instant in the time of France: the local time of each row would need another requested field, the offset.
+/// In UTC, a receipt of 4 January would be on the 3rd, because its lines begin at midnight in France.
 pub(crate) fn day(seconds: i64) -> Option<Date> {
     // The minimum value means missing.
-    i32::try_from(seconds.div_euclid(86_400)).ok().filter(|_| seconds != i64::MIN).and_then(known)
+    if seconds == i64::MIN {
+        return None;
+    }
+    // France is one or two hours ahead: which one matters in the last hour of a day only.
+    let ahead = |hours: i64| seconds.saturating_add(hours * 3_600).div_euclid(86_400);
+    let day = match (ahead(1), ahead(2)) {
+        (winter, summer) if winter == summer => i32::try_from(winter).ok()?,
+        (winter, _) => {
+            known(i32::try_from(winter).ok()?)?;
+            in_france(seconds).date().0
+        }
+    };
+    known(day)
 }
 
 /// A valid day; the minimum value means missing.
@@ -87,10 +101,20 @@ mod tests {
         assert_eq!(found.days_of(today.month_start()), 1);
     }
 
+    /// 22 h 30 and 23 h UTC are on the next day in France in summer, and only the second one in winter.
+    #[test]
+    fn days_are_those_of_france() {
+        let at =
+            |month, minutes: i64| i64::from(Date::new(2023, month, 3).unwrap().0) * 86_400 + minutes * 60;
+        let of = |month, minutes| day(at(month, minutes)).map(|day| day.day());
+        assert_eq!([of(1, 22 * 60 + 30), of(1, 23 * 60)], [Some(3), Some(4)]);
+        assert_eq!([of(7, 21 * 60 + 59), of(7, 22 * 60 + 30), of(7, 23 * 60)], [Some(3), Some(4), Some(4)]);
+    }
+
     #[test]
     fn what_is_missing_has_no_day() {
-        assert_eq!((day(i64::MIN), known(i32::MIN)), (None, None));
-        assert_eq!(day(-1), Some(Date(-1)));
+        assert_eq!((day(i64::MIN), known(i32::MIN), day(i64::MAX)), (None, None, None));
+        assert_eq!(day(0), Some(Date(0)));
         assert_eq!((known(-719_162), known(2_932_896)), (Date::new(1, 1, 1), Date::new(9999, 12, 31)));
     }
 }

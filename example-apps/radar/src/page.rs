@@ -181,7 +181,7 @@ impl Page<'_> {
                 view::notice(Level::Info, self.words(source.name), &words)
             })
             .collect();
-        let title = self.t("Ce qui manque, et à qui le demander", "What is missing, and whom to ask");
+        let title = self.t("Ce qui manque, et à qui le demander", "What is missing, and who has it");
         (!blocks.is_empty()).then(|| view::section(title, blocks))
     }
 

@@ -17,7 +17,44 @@ pub(crate) struct Care {
     pub(crate) provider: Option<String>,
     pub(crate) charged: Option<i64>,
     pub(crate) insurer: Option<i64>,
+    /// What the insurer leaves to the person.
     pub(crate) person: Option<i64>,
+    /// What a complementary insurance gave back of it.
+    pub(crate) back: i64,
+}
+
+/// Money that a complementary insurance gave back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Refund {
+    pub(crate) on: Date,
+    pub(crate) minor: i64,
+}
+
+/// Days after care in which its refund comes.
+const REFUNDED_WITHIN: i32 = 60;
+
+/// Takes refunds off what was left to the person. A refund is of the last care before it with a share that is not given
+/// back yet; what exceeds that share is of the care before, within two months. What remains is of care that is not in
+/// the data, and is left out.
+pub(crate) fn give_back(care: &mut [Care], refunds: &[Refund]) {
+    let mut refunds = refunds.to_vec();
+    refunds.sort_by_key(|refund| refund.on);
+    let mut order: Vec<usize> = (0..care.len()).filter(|i| care[*i].on.is_some()).collect();
+    order.sort_by_key(|i| (care[*i].on, *i));
+    for refund in refunds {
+        let mut left = refund.minor;
+        let until = order.partition_point(|i| care[*i].on <= Some(refund.on));
+        for &i in order[..until].iter().rev() {
+            let is_near = care[i].on.is_some_and(|on| refund.on - on <= REFUNDED_WITHIN);
+            if left == 0 || !is_near {
+                break;
+            }
+            let share = care[i].person.unwrap_or(0) - care[i].back;
+            let taken = share.clamp(0, left);
+            care[i].back += taken;
+            left -= taken;
+        }
+    }
 }
 
 /// Care to count: claims, and lines of claims without a row of their own. Care reported alike by two
@@ -59,7 +96,10 @@ pub(crate) struct Sums {
     pub(crate) count: i64,
     pub(crate) charged: Option<i64>,
     pub(crate) insurer: Option<i64>,
+    /// What is left to the person, after what a complementary insurance gave back.
     pub(crate) person: Option<i64>,
+    /// What a complementary insurance gave back.
+    pub(crate) back: i64,
     /// Over care with all three amounts: the part charged and paid by neither. In the United States mostly
     /// a reduction agreed between insurer and provider.
     pub(crate) neither: Option<i64>,
@@ -75,7 +115,8 @@ impl Sums {
         self.count += 1;
         add(&mut self.charged, care.charged);
         add(&mut self.insurer, care.insurer);
-        add(&mut self.person, care.person);
+        add(&mut self.person, care.person.map(|person| person - care.back));
+        self.back = self.back.saturating_add(care.back);
         let all = care.charged.zip(care.insurer).zip(care.person);
         add(&mut self.neither, all.map(|((charged, insurer), person)| charged - insurer - person));
     }
@@ -89,7 +130,7 @@ pub(crate) fn sums<'a>(care: impl IntoIterator<Item = &'a Care>) -> Sums {
 }
 
 /// Sums by a key from `of`; care without a key is left out.
-pub(crate) fn by<K: Ord>(care: &[&Care], of: impl Fn(&Care) -> Option<K>) -> BTreeMap<K, Sums> {
+pub(crate) fn by<K: Ord>(care: &[Care], of: impl Fn(&Care) -> Option<K>) -> BTreeMap<K, Sums> {
     let mut found: BTreeMap<K, Sums> = BTreeMap::new();
     for one in care {
         if let Some(key) = of(one) {

@@ -3,7 +3,7 @@
 
 use mesinfos_sdk::health::{self, HealthEntry, Kind, Row};
 use mesinfos_sdk::view::Report;
-use mesinfos_sdk::{Context, Currency, Failure, Money, Period, app, contracts};
+use mesinfos_sdk::{Context, Currency, Failure, Money, Period, app, bills, contracts};
 use std::collections::BTreeMap;
 
 mod costs;
@@ -12,7 +12,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-use costs::Care;
+use costs::{Care, Refund};
 use record::{Item, Measure, Values};
 
 app!(run: run);
@@ -25,6 +25,8 @@ struct Given {
     measures: BTreeMap<Measure, Values>,
     /// Care, in one currency.
     care: Vec<Care>,
+    /// What complementary insurances gave back, in the currency of the care.
+    refunds: Vec<Refund>,
     covers: Vec<Cover>,
     /// Whether any contract was read, of whatever kind.
     has_contracts: bool,
@@ -63,6 +65,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         return Err(Failure::NeedsData(vec!["health"]));
     }
     given.items = record::unique(given.items);
+    given.refunds = read_refunds(currency)?;
     Ok(pages::report(ctx, currency, &given))
 }
 
@@ -104,8 +107,24 @@ fn read_care(ctx: &Context, entry: &HealthEntry, is_line: bool) -> (Option<Curre
         charged: minor(charged),
         insurer: minor(insurer),
         person: minor(person),
+        back: 0,
     };
     (charged.or(insurer).or(person).map(|money| money.currency), care)
+}
+
+/// Reads what complementary insurances gave back, from the bills of health.
+fn read_refunds(currency: Currency) -> Result<Vec<Refund>, Failure> {
+    let mut refunds = Vec::new();
+    for row in bills::bills(Period::all()) {
+        let row = row?;
+        let is_health = row.row() == Some(bills::Row::Bill) && row.service() == Some(bills::Service::Health);
+        let (Some(on), Some(money)) = (row.issued_on(), row.amount()) else { continue };
+        let is_refund = money.minor < 0 || row.status() == Some(bills::Status::Refunded);
+        if is_health && is_refund && money.currency == currency {
+            refunds.push(Refund { on, minor: money.minor.saturating_abs() });
+        }
+    }
+    Ok(refunds)
 }
 
 /// Reads active health contracts; `has_contracts` says whether any contract was read.

@@ -39,13 +39,15 @@ struct Pages<'a> {
     ctx: &'a Context,
     currency: Currency,
     given: &'a Given,
-    care: Vec<&'a Care>,
+    care: Vec<Care>,
     /// Number of claims reported by two holders.
     twice: usize,
 }
 
 pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report {
     let (care, twice) = costs::counted(&given.care);
+    let mut care: Vec<Care> = care.into_iter().cloned().collect();
+    costs::give_back(&mut care, &given.refunds);
     let pages = Pages { ctx, currency, given, care, twice };
     let headline = ctx.t(
         "Votre dossier rangé : traitements, vaccins, dates, et qui a payé.",
@@ -147,7 +149,7 @@ impl<'a> Pages<'a> {
                 "Without your record (your hospital, your doctor or Mon espace santé has it), no medicine or vaccine is shown.",
             ));
         }
-        let sums = costs::sums(self.care.iter().copied());
+        let sums = costs::sums(&self.care);
         if sums.charged.or(sums.insurer).or(sums.person).is_none() {
             report = report.limit(if given.has_claims {
                 self.t(
@@ -160,6 +162,12 @@ impl<'a> Pages<'a> {
                     "Without your claims (your health insurers have them), who paid is not known.",
                 )
             });
+        }
+        if sums.person.is_some_and(|person| person > 0) && sums.back == 0 {
+            report = report.limit(self.t(
+                "Aucun remboursement de votre complémentaire n’est dans vos factures : ce qu’elle vous a rendu n’est pas retiré.",
+                "No refund of your complementary insurance is in your bills: what it gave back is not taken off.",
+            ));
         }
         if given.covers.is_empty() && self.items(Kind::Coverage).is_empty() {
             report = report.limit(if given.has_contracts {

@@ -40,6 +40,33 @@ pub(crate) fn unique(items: Vec<Item>) -> Vec<Item> {
     items
 }
 
+/// A medicine of the record, prescribed or dispensed once or more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Medicine<'a> {
+    /// The newest item.
+    pub(crate) last: &'a Item,
+    /// First day that is known.
+    pub(crate) first: Option<Date>,
+    pub(crate) times: i64,
+}
+
+/// Medicines by name, those of the newest items first; `items` in the order of [`unique`].
+pub(crate) fn medicines(items: &[Item]) -> Vec<Medicine<'_>> {
+    let mut found: Vec<Medicine<'_>> = Vec::new();
+    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+    for item in items.iter().filter(|item| item.kind == Kind::Medication) {
+        let at = *by_name.entry(fold(&item.label)).or_insert(found.len());
+        match found.get_mut(at) {
+            Some(known) => {
+                known.times += 1;
+                known.first = item.on.or(known.first);
+            }
+            None => found.push(Medicine { last: item, first: item.on, times: 1 }),
+        }
+    }
+    found
+}
+
 /// A measure: name and unit.
 pub(crate) type Measure = (String, Option<String>);
 

@@ -25,7 +25,42 @@ fn care(claim: &str, is_line: bool, holder: &str, amounts: [Option<i64>; 3]) -> 
         charged,
         insurer,
         person,
+        back: 0,
     }
+}
+
+#[test]
+fn what_the_complementary_insurance_gave_back_is_taken_off() {
+    let on = |month, day| Date::new(2026, month, day);
+    let of =
+        |on, person| Care { on, ..care("", false, "A", [Some(3_000), Some(3_000 - person), Some(person)]) };
+    let mut all = [of(on(1, 5), 900), of(on(3, 10), 800), of(None, 700)];
+    let refund = |on: Option<Date>, minor| Refund { on: on.unwrap(), minor };
+    let refunds = [
+        refund(on(3, 20), 700),
+        refund(on(1, 12), 850),
+        // More than is left of the care in March, and too late for that of January.
+        refund(on(4, 2), 500),
+        // Before any care.
+        refund(on(1, 1), 400),
+    ];
+    costs::give_back(&mut all, &refunds);
+    assert_eq!(all.each_ref().map(|care| care.back), [850, 800, 0]);
+    let sums = sums(&all);
+    assert_eq!((sums.person, sums.back, sums.neither), (Some(50 + 700), 1_650, Some(0)));
+}
+
+#[test]
+fn a_medicine_that_was_dispensed_often_is_one_medicine() {
+    let items = unique(vec![
+        item(Kind::Medication, "Doliprane", day(3)),
+        item(Kind::Medication, "DOLIPRANE", day(1)),
+        item(Kind::Medication, "Ventoline", day(2)),
+        item(Kind::Immunization, "Doliprane", day(2)),
+    ]);
+    let found = record::medicines(&items);
+    let told: Vec<_> = found.iter().map(|one| (one.last.on, one.first, one.times)).collect();
+    assert_eq!(told, [(day(3), day(1), 2), (day(2), day(2), 1)]);
 }
 
 #[test]
@@ -55,8 +90,14 @@ fn claims_are_counted_once_and_lines_where_there_is_no_claim() {
     let (kept, twice) = counted(&all);
     assert_eq!((kept.len(), twice), (3, 1));
     assert_eq!(dispensed(&all).len(), 4, "the claim of the first line is not shown beside it");
-    let expected =
-        Sums { count: 3, charged: Some(160), insurer: Some(60), person: Some(20), neither: Some(20) };
+    let expected = Sums {
+        count: 3,
+        charged: Some(160),
+        insurer: Some(60),
+        person: Some(20),
+        back: 0,
+        neither: Some(20),
+    };
     assert_eq!(sums(kept), expected);
 }
 

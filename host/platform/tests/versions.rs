@@ -87,6 +87,24 @@ fn a_balance_that_moves_makes_no_other_booking() {
     assert_eq!(values(&platform, BANK, "balance"), ["1000.00", "918.00", "923.00"]);
 }
 
+/// A vault that was filled before balances had their day: the same file again adds the day, and no second loan.
+#[test]
+fn a_loan_that_gets_the_day_of_its_balance_is_the_same_loan() {
+    let loan = |day: &str| {
+        format!(
+            "File Source:U.S. DEPARTMENT OF EDUCATION, NATIONAL STUDENT LOAN DATA SYSTEM (NSLDS)\n\
+             Loan Type:DIRECT STAFFORD\nLoan Date:08/24/2018\nLoan Outstanding Principal Balance:$4,200\n{day}"
+        )
+    };
+    let (_folder, platform) = instance();
+    assert_eq!(counts(&import(&platform, &loan(""))), (1, 0, 0));
+    let with = loan("Loan Outstanding Principal Balance as of Date:12/31/2022\n");
+    assert_eq!(counts(&import(&platform, &with)), (0, 1, 0));
+    assert_eq!(values(&platform, Category::Education, "balance-on"), ["2022-12-31"]);
+    assert_eq!(counts(&import(&platform, &loan(""))), (0, 0, 1), "a file without the day says nothing of it");
+    assert_eq!(values(&platform, Category::Education, "balance-on"), ["2022-12-31"]);
+}
+
 #[test]
 fn rows_at_the_edge_of_a_file_are_not_taken_for_others() {
     // The evening's file begins within a day of three coffees.

@@ -119,6 +119,10 @@ export declare const description: Field<string, string[]>;
  * Address of evidence; empty unless the person gave this field by name.
  */
 export declare const evidence: Field<string, string[]>;
+/**
+ * Balance on; days since 1970-01-01; the day of the outstanding principal and interest.
+ */
+export declare const balanceOn: Field<Day, Int32Array>;
 /** Rows with these fields, from the oldest to the newest. */
 export declare const rows: Rows;
 /** The same rows as columns, a page at a time, for code that must be fast. */

@@ -28,6 +28,7 @@ export const statusOn = /* @__PURE__ */ dateField("education", "status-on");
 export const servicer = /* @__PURE__ */ termField("education", "servicer");
 export const description = /* @__PURE__ */ textField("education", "description");
 export const evidence = /* @__PURE__ */ textField("education", "evidence");
+export const balanceOn = /* @__PURE__ */ dateField("education", "balance-on");
 export const rows = /* @__PURE__ */ rowsOf("education", native);
 export const pages = /* @__PURE__ */ pagesOf("education", native);
 export const scope = /* @__PURE__ */ scopeOf("education", native);

@@ -206,6 +206,7 @@ export const TABLES = {
     "servicer": { kind: "term" },
     "description": { kind: "text" },
     "evidence": { kind: "text" },
+    "balance-on": { kind: "date" },
   },
   browsing: {
     "holder": { kind: "term" },

@@ -207,6 +207,7 @@ TABLES: dict[str, dict[str, tuple[str, str | None, tuple[str, ...]]]] = {
         "servicer": ("term", None, ()),
         "description": ("text", None, ()),
         "evidence": ("text", None, ()),
+        "balance_on": ("date", None, ()),
     },
     "browsing": {
         "holder": ("term", None, ()),

@@ -91,6 +91,9 @@ description: Final[Field[str, list[str]]] = text_field("education", "description
 evidence: Final[Field[str, list[str]]] = text_field("education", "evidence")
 """Address of evidence; empty unless the person gave this field by name."""
 
+balance_on: Final[Field[Day, array[int]]] = date_field("education", "balance-on")
+"""Balance on; days since 1970-01-01; the day of the outstanding principal and interest."""
+
 rows: Final = Rows("education")
 """Rows with these fields, from the oldest to the newest."""
 

@@ -13,6 +13,7 @@ mod load;
 mod log;
 pub mod numbers;
 pub mod spending;
+pub mod trips;
 pub mod units;
 pub mod view;
 pub mod words;

@@ -19,7 +19,7 @@ def figures(life, today):
     it = Figures()
     insurance = [c for c in life.contracts if c.kind in KINDS]
     if life.contracts:
-        it.number("En bref", "Contrats en cours", number=len(insurance))
+        it.number("En bref", "Assurances en cours", number=len(insurance))
     if insurance:
         it.euros("En bref", "Assurances, par an", cents=sum(c.premium for c in insurance))
         it.names("Le prix d’un an, par type", names=(KINDS[c.kind] for c in insurance))

@@ -10,17 +10,29 @@ KINDS = {"professional": "Consultation et soins", "pharmacy": "Pharmacie"}
 
 
 def figures(life, today):
-    if not life.claims and not life.medicines:
-        return needs_data()
     it, claims = Figures(), life.claims
+    if not claims and not life.medicines:
+        if not any(c.kind == "health" for c in life.contracts):
+            return needs_data()
+        # A contract says who covers the person, and nothing of what care cost.
+        it.absent("En bref", "Facturé")
+        it.absent("En bref", "À votre charge")
+        return it
     back = sum(b.amount for b in life.bills if b.service == "health" and b.refund)
     it.euros("En bref", "Facturé", cents=sum(c.charged for c in claims))
     it.euros("En bref", "Payé par l’assurance", cents=sum(c.insurer for c in claims))
-    it.euros("En bref", "À votre charge", cents=sum(c.patient for c in claims) - back)
+    # What is left is the person's own only if what the complementary insurance gave back is known.
+    left = sum(c.patient for c in claims) - back
+    it.euros("En bref", "À votre charge" if back or not left else "Reste après l’assurance maladie", cents=left)
+    if back:
+        it.euros("En bref", "Rendu par la complémentaire", cents=back)
     if life.medicines:
         it.number("En bref", "Médicaments au dossier", number=len({name for _, name in life.medicines}))
         for name in sorted({name for _, name in life.medicines})[:4]:
-            it.day("Ce que dit le dossier", name, "Depuis", day=max(on for on, n in life.medicines if n == name))
+            days = [on for on, n in life.medicines if n == name]
+            it.day("Ce que dit le dossier", name, "Depuis", day=min(days))
+            it.day("Ce que dit le dossier", name, "La dernière fois", day=max(days))
+            it.number("Ce que dit le dossier", name, "Fois", number=len(set(days)))
     else:
         it.absent("En bref", "Médicaments au dossier")
     for year in sorted({c.day.year for c in claims}):

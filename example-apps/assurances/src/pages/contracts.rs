@@ -7,23 +7,28 @@ use std::collections::BTreeMap;
 
 impl Pages<'_> {
     pub(super) fn in_short(&self) -> Vec<Block> {
-        let count = i64::try_from(self.active.len()).unwrap_or(0);
-        let mut figures = vec![view::figure(
-            Icon::Contract,
-            self.t("Contrats en cours", "Contracts that run"),
-            view::quantity(count, Unit::None),
-        )];
+        let count = |insurance: bool| {
+            let of_it = self.active.iter().filter(|contract| contract.is_insurance() == insurance).count();
+            view::quantity(i64::try_from(of_it).unwrap_or(0), Unit::None)
+        };
+        // A contract for electricity is no insurance.
+        let label = self.t("Assurances en cours", "Insurance contracts in force");
+        let mut figures = vec![view::figure(Icon::Contract, label, count(true))];
+        if self.active.iter().any(|contract| !contract.is_insurance()) {
+            let label = self.t("Autres contrats en cours", "Other contracts in force");
+            figures.push(view::figure(Icon::Contract, label, count(false)));
+        }
         let priced = |insurance: bool| {
             let of_it = self.active.iter().filter(move |contract| contract.is_insurance() == insurance);
             let prices: Vec<i64> = of_it.filter_map(|contract| contract.yearly()).collect();
             (!prices.is_empty()).then(|| self.of(prices.iter().sum()))
         };
-        let note = self.t("Les contrats dont le prix est indiqué.", "The contracts whose price is said.");
+        let note = self.t("Les contrats dont le prix est indiqué.", "Contracts whose price is given.");
         figures.extend(priced(true).map(|sum| {
-            view::figure(Icon::Money, self.t("Assurances, par an", "Insurance, a year"), sum).note(note)
+            view::figure(Icon::Money, self.t("Assurances, par an", "Insurance, per year"), sum).note(note)
         }));
         figures.extend(priced(false).map(|sum| {
-            view::figure(Icon::Money, self.t("Autres contrats, par an", "Other contracts, a year"), sum)
+            view::figure(Icon::Money, self.t("Autres contrats, par an", "Other contracts, per year"), sum)
                 .note(note)
         }));
         vec![Block::KeyFigures(figures)]
@@ -64,7 +69,7 @@ impl Pages<'_> {
             (self.t("Type", "Kind"), ColumnKind::Text),
             (self.t("Contrat", "Contract"), ColumnKind::Text),
             (self.t("Depuis", "Since"), ColumnKind::Date),
-            (self.t("Par an", "A year"), ColumnKind::Money),
+            (self.t("Par an", "Per year"), ColumnKind::Money),
         ];
         blocks.push(view::table(self.t("Vos contrats", "Your contracts"), &columns, rows.collect()));
         blocks

@@ -70,7 +70,7 @@ impl<'a> Pages<'a> {
         let (today, name) = (self.ctx.today, self.name(contract));
         let renewed = self.t(
             "Le contrat se renouvelle, sauf si vous l’avez résilié.",
-            "The contract is renewed, unless you left it.",
+            "The contract renews, unless you have cancelled it.",
         );
         let anniversary = view::event(
             dates.anniversary,

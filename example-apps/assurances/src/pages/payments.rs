@@ -2,7 +2,7 @@
 
 use super::Pages;
 use crate::paid;
-use mesinfos_sdk::view::{self, ColumnKind, Section};
+use mesinfos_sdk::view::{self, ColumnKind, Section, Unit};
 
 impl Pages<'_> {
     /// Prices in contracts beside billed and debited amounts.
@@ -25,7 +25,7 @@ impl Pages<'_> {
         });
         let columns = [
             (self.t("Organisme", "Provider"), ColumnKind::Text),
-            (self.t("Annoncé, par an", "Stated, a year"), ColumnKind::Money),
+            (self.t("Annoncé, par an", "Stated, per year"), ColumnKind::Money),
             (self.t("Facturé", "Billed"), ColumnKind::Money),
             (self.t("Débité", "Debited"), ColumnKind::Money),
         ];
@@ -34,16 +34,18 @@ impl Pages<'_> {
             &columns,
             rows.collect(),
         );
-        let from = self.given.debits.iter().map(|debit| debit.day).min();
         let words = self.t(
-            "Facturé et débité depuis le {}. Vos données bancaires commencent le {} : ce qui précède manque.",
-            "Billed and debited since {}. Your bank data begins on {}: what is earlier is missing.",
+            "De ces douze mois, votre banque n’en montre que {}, du {} au {} : ce qui est débité n’est pas le prix d’un an.",
+            "Of these twelve months your bank shows only {}, from {} to {}: what is debited is not the price of a year.",
         );
-        let since = paid::year_before(today);
         let mut blocks = vec![table];
-        blocks.extend(
-            from.filter(|from| *from > since).map(|from| view::told(words, vec![since.into(), from.into()])),
-        );
+        if let Some((from, until, months)) =
+            paid::covered(&self.given.debits, today).filter(|(.., months)| *months < 12)
+        {
+            let values = vec![view::quantity(months, Unit::Month), from.into(), until.into()];
+            // Before the amounts, which nobody should compare first.
+            blocks.insert(0, view::told(words, values));
+        }
         Some(view::section(self.t("Ce qui est vraiment payé", "What is really paid"), blocks))
     }
 }

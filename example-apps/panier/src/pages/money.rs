@@ -22,7 +22,7 @@ impl Pages<'_> {
             view::figure(
                 Icon::Cart,
                 self.t("Dépensé en courses par mois, en moyenne", "Spent on shopping a month, on average"),
-                self.of(paid / months),
+                self.of(basket::nearest(paid, months)),
             )
             .spark(spark.collect())
             .note(&self.months_counted(months)),
@@ -36,8 +36,9 @@ impl Pages<'_> {
         figures.extend(self.same_basket());
         let mut sections =
             vec![view::section(self.t("En bref", "In short"), vec![Block::KeyFigures(figures)])];
-        if shopping.products > shopping.without_class {
-            sections.push(view::section(self.t("Ce que vous achetez", "What you buy"), self.classes()));
+        let classes = if shopping.products > shopping.without_class { self.classes() } else { Vec::new() };
+        if !classes.is_empty() {
+            sections.push(view::section(self.t("Ce que vous achetez", "What you buy"), classes));
         }
         sections.extend(self.coverage(debits));
         sections
@@ -62,7 +63,8 @@ impl Pages<'_> {
         }
     }
 
-    /// Classes by spending, largest first: at most eleven, and the rest.
+    /// Classes by spending, largest first: at most eleven, and the rest. Nothing if no class cost anything: what was
+    /// only returned has no share.
     pub(super) fn classes(&self) -> Vec<Block> {
         let mut classes: Vec<(&String, i64)> = self
             .shopping
@@ -87,15 +89,11 @@ impl Pages<'_> {
             view::series(name, Unit::None, Some(&code), points.collect())
         });
         let whole: i64 = classes.iter().map(|(_, minor)| minor).sum();
-        let takeaway = match (classes.first(), self.ctx.lang) {
-            (None, _) => String::new(),
-            (Some((name, minor)), lang) => {
-                let (name, share) = (name.to_lowercase(), (minor * 100 + whole / 2) / whole.max(1));
-                match lang {
-                    Lang::Fr => format!("Ce qui vous coûte le plus : {name}, {share}\u{a0}% de vos achats."),
-                    Lang::En => format!("What costs you most: {name}, {share}% of your shopping."),
-                }
-            }
+        let Some((most, minor)) = classes.first() else { return Vec::new() };
+        let (most, share) = (most.to_lowercase(), (minor * 100 + whole / 2) / whole.max(1));
+        let takeaway = match self.ctx.lang {
+            Lang::Fr => format!("Ce qui vous coûte le plus : {most}, {share}\u{a0}% de vos achats."),
+            Lang::En => format!("What costs you most: {most}, {share}% of your shopping."),
         };
         vec![
             view::parts(
@@ -156,7 +154,7 @@ impl Pages<'_> {
         if first <= 0 {
             return None;
         }
-        let per_mille = (last - first) * 1_000 / first;
+        let per_mille = basket::nearest((last - first) * 1_000, first);
         let (direction, tone) = match per_mille {
             1.. => (Direction::Up, Tone::Warn),
             0 => (Direction::Flat, Tone::Neutral),
@@ -170,7 +168,7 @@ impl Pages<'_> {
         .trend(
             direction,
             view::tenths(per_mille, Unit::Percent),
-            self.t("par rapport à vos premiers prix", "compared with your first prices"),
+            self.t("depuis vos premiers achats", "since you first bought them"),
             tone,
         );
         Some(figure.note(self.t(

@@ -1,16 +1,45 @@
 //! Loans and grants, as in the files.
 
 use super::Pages;
+use crate::loan::Loan;
+use mesinfos_sdk::Lang;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Section, Unit, Value};
 
 impl Pages<'_> {
+    /// Of which day the sum owed is, and how it was brought to today.
+    fn balance_of(&self) -> String {
+        let oldest = self.given.loans.iter().min_by_key(|loan| loan.balance_on);
+        let (Some(on), lang) = (oldest.and_then(|loan| loan.balance_on), self.ctx.lang) else {
+            return self
+                .t("Solde sans date dans vos données.", "A balance without a date in your data.")
+                .to_owned();
+        };
+        let paid = oldest.and_then(|loan| super::paid_since(self.ctx, self.given, loan));
+        let (on, paid) = (lang.day(on), paid.filter(|paid| *paid > 0 && self.is_current));
+        match (paid, lang) {
+            (Some(1), Lang::Fr) => {
+                format!("Solde du {on}, moins la mensualité que votre banque montre depuis.")
+            }
+            (Some(1), Lang::En) => format!("Balance of {on}, less the payment that your bank shows since."),
+            (Some(paid), Lang::Fr) => {
+                format!("Solde du {on}, moins les {paid} mensualités que votre banque montre depuis.")
+            }
+            (Some(paid), Lang::En) => {
+                format!("Balance of {on}, less the {paid} payments that your bank shows since.")
+            }
+            (None, Lang::Fr) => format!("Solde du {on}."),
+            (None, Lang::En) => format!("Balance of {on}."),
+        }
+    }
+
     /// Loans and grants, as in the files.
     pub(super) fn money(&self) -> Vec<Section> {
         let loans = &self.given.loans;
         let mut figures = Vec::new();
         if !loans.is_empty() {
-            let owed = loans.iter().map(|loan| loan.principal + loan.interest).sum();
-            figures.push(view::figure(Icon::Money, self.t("À rembourser", "To pay back"), self.of(owed)));
+            let owed = self.owed.iter().map(Loan::owed).sum();
+            let figure = view::figure(Icon::Money, self.t("À rembourser", "To pay back"), self.of(owed));
+            figures.push(figure.note(&self.balance_of()));
             let payments: Vec<i64> = loans.iter().filter_map(|loan| loan.payment).collect();
             if !payments.is_empty() {
                 let label = self.t("Échéances par mois", "Payments a month");
@@ -41,6 +70,7 @@ impl Pages<'_> {
                     Value::Text(self.loan_type(&loan.name)),
                     self.of(loan.principal).into(),
                     self.of(loan.interest).into(),
+                    loan.balance_on.map_or(Value::Missing, Value::from),
                     rate,
                     self.some(loan.payment),
                     loan.status.as_deref().map_or(Value::Missing, |status| Value::Text(self.status(status))),
@@ -51,6 +81,7 @@ impl Pages<'_> {
                 (self.t("Prêt", "Loan"), ColumnKind::Text),
                 (self.t("Capital dû", "Principal owed"), ColumnKind::Money),
                 (self.t("Intérêts dus", "Interest owed"), ColumnKind::Money),
+                (self.t("À la date du", "As of"), ColumnKind::Date),
                 (self.t("Taux par an", "Rate a year"), ColumnKind::Quantity),
                 (self.t("Par mois", "A month"), ColumnKind::Money),
                 (self.t("État", "Status"), ColumnKind::Text),

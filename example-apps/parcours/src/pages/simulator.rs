@@ -19,13 +19,19 @@ impl Pages<'_> {
 
     pub(super) fn simulator(&self) -> Vec<Section> {
         let Some((payment, base)) = self.over(self.wish.years, 0) else { return Vec::new() };
-        // Without an amount set by the person, simulate a tenth more.
-        let extra = if self.wish.extra > 0 { self.wish.extra } else { payment / 10 };
+        // Without an amount set by the person: their own payments where these are higher, else a tenth more.
+        let own = self.own_payments().map_or(0, |own| own.iter().sum::<i64>()) - payment;
+        let extra = match self.wish.extra {
+            0 if own > 0 => own,
+            0 => payment / 10,
+            extra => extra,
+        };
         let faster = self.over(self.wish.years, extra);
         let mut blocks = vec![self.figures(payment, &base)];
         if let Some((_, plan)) = &faster {
             blocks.push(self.course(&base, plan));
-            if base.interest > plan.interest {
+            // Who pays as much already is told nothing new, and a balance of another day gives no advice.
+            if base.interest > plan.interest && extra > own.max(0) && self.is_current {
                 blocks.push(Block::Advice(vec![self.pay_more(extra, &base, plan)]));
             }
         }
@@ -43,6 +49,11 @@ impl Pages<'_> {
             view::section(title, blocks),
             view::section(self.t("Plus court ou plus long", "Shorter or longer"), vec![self.offers()]),
         ]
+    }
+
+    /// Payments that the servicers ask for; `None` if one is not known.
+    fn own_payments(&self) -> Option<Vec<i64>> {
+        self.loans.iter().map(|loan| loan.payment).collect()
     }
 
     pub(super) fn figures(&self, payment: i64, plan: &Plan) -> Block {
@@ -120,15 +131,14 @@ impl Pages<'_> {
                 );
                 Some(view::offer(
                     &name,
-                    self.t("simulation", "simulation"),
+                    self.t("calculé ici", "computed here"),
                     false,
                     Some(self.of(payment * 12)),
                     values,
                 ))
             })
             .collect();
-        let asked: Option<Vec<i64>> = self.loans.iter().map(|loan| loan.payment).collect();
-        let now = asked.and_then(|payments| {
+        let now = self.own_payments().and_then(|payments| {
             Some((payments.iter().sum::<i64>(), loan::plan(&self.loans, &payments, 0)?))
         });
         offers.extend(now.map(|(payment, plan)| {

@@ -2,15 +2,15 @@
 
 use super::Pages;
 use crate::costs;
-use crate::record::Item;
+use crate::record::{self, Medicine};
 use mesinfos_sdk::Date;
 use mesinfos_sdk::health::Kind;
-use mesinfos_sdk::view::{self, Block, ColumnKind, Section, Value};
+use mesinfos_sdk::view::{self, Block, ColumnKind, Section, Unit, Value};
 
 impl Pages<'_> {
     pub(super) fn medicines(&self) -> Vec<Section> {
         let mut sections = Vec::new();
-        let medicines = self.items(Kind::Medication);
+        let medicines = record::medicines(&self.given.items);
         if !medicines.is_empty() {
             sections.push(view::section(self.t("Médicaments", "Medicines"), vec![self.doses(&medicines)]));
         }
@@ -50,14 +50,16 @@ impl Pages<'_> {
     }
 
     /// Medicines with their doses.
-    pub(super) fn doses(&self, medicines: &[&Item]) -> Block {
+    pub(super) fn doses(&self, medicines: &[Medicine<'_>]) -> Block {
         let some = |text: &Option<String>| text.clone().map_or(Value::Missing, Value::Text);
         let day = |day: Option<Date>| day.map_or(Value::Missing, Value::from);
-        let rows = medicines.iter().map(|item| {
-            let name = Value::Text(item.label.clone());
+        let rows = medicines.iter().take(200).map(|medicine| {
+            let item = medicine.last;
             vec![
-                name,
+                Value::Text(item.label.clone()),
                 some(&item.dose),
+                view::quantity(medicine.times, Unit::None),
+                day(medicine.first),
                 day(item.on),
                 day(item.until),
                 item.status.as_deref().map_or(Value::Missing, |status| Value::Text(self.status(status))),
@@ -67,7 +69,9 @@ impl Pages<'_> {
         let columns = [
             (self.t("Nom", "Name"), ColumnKind::Text),
             (self.t("Dose écrite", "Dose as written"), ColumnKind::Text),
+            (self.t("Fois", "Times"), ColumnKind::Quantity),
             (self.t("Depuis", "Since"), ColumnKind::Date),
+            (self.t("La dernière fois", "The last time"), ColumnKind::Date),
             (self.t("Jusqu’au", "Until"), ColumnKind::Date),
             (self.t("État", "Status"), ColumnKind::Text),
             (self.t("Par", "By"), ColumnKind::Text),

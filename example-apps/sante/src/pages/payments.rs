@@ -11,7 +11,12 @@ impl Pages<'_> {
         let figures = [
             (sums.charged, Icon::Receipt, self.t("Facturé", "Charged")),
             (sums.insurer, Icon::Contract, self.t("Payé par l’assurance", "Paid by the insurer")),
-            (sums.person, Icon::Money, self.t("À votre charge", "Your share")),
+            (
+                Some(sums.back).filter(|back| *back > 0),
+                Icon::Contract,
+                self.t("Rendu par la complémentaire", "Given back by the complementary insurance"),
+            ),
+            (sums.person, Icon::Money, self.left(sums)),
         ];
         let said = figures.into_iter().filter_map(|(minor, icon, label)| {
             minor.map(|minor| {
@@ -19,6 +24,15 @@ impl Pages<'_> {
             })
         });
         said.collect()
+    }
+
+    /// Name of what is left: of the person only if what the complementary insurance gave back is known.
+    fn left(&self, sums: &Sums) -> &'static str {
+        if sums.back > 0 || sums.person == Some(0) {
+            self.ctx.lang.t("À votre charge", "Your share")
+        } else {
+            self.ctx.lang.t("Reste après l’assurance maladie", "Left after the health insurer")
+        }
     }
 
     /// Which care a total counts.
@@ -34,7 +48,7 @@ impl Pages<'_> {
     }
 
     pub(super) fn paid(&self) -> Vec<Section> {
-        let sums = costs::sums(self.care.iter().copied());
+        let sums = costs::sums(&self.care);
         let mut figures = self.sums(&sums);
         if figures.is_empty() {
             return Vec::new();
@@ -56,14 +70,17 @@ impl Pages<'_> {
         let rows = kinds.iter().map(|(kind, sums)| {
             let count = view::quantity(sums.count, Unit::None);
             let kind = self.kind(*kind).into();
-            vec![kind, count, self.some(sums.charged), self.some(sums.insurer), self.some(sums.person)]
+            let back = Some(sums.back).filter(|back| *back > 0);
+            let payers = [sums.charged, sums.insurer, back, sums.person].map(|minor| self.some(minor));
+            [kind, count].into_iter().chain(payers).collect()
         });
         let columns = [
             (self.t("Soins", "Care"), ColumnKind::Text),
             (self.t("Nombre", "Number"), ColumnKind::Quantity),
             (self.t("Facturé", "Charged"), ColumnKind::Money),
             (self.t("Assurance", "Insurer"), ColumnKind::Money),
-            (self.t("Vous", "You"), ColumnKind::Money),
+            (self.t("Complémentaire", "Complementary"), ColumnKind::Money),
+            (self.t("Reste", "Left"), ColumnKind::Money),
         ];
         blocks.push(view::table(self.t("Par type de soins", "By kind of care"), &columns, rows.collect()));
         vec![view::section(self.t("Ce que vos soins ont coûté", "What your care cost"), blocks)]
@@ -83,9 +100,13 @@ impl Pages<'_> {
         let code = Some(self.currency.code());
         let mut series = vec![
             view::series(self.t("Assurance", "Insurer"), Unit::None, code, points(|sums| sums.insurer)),
-            view::series(self.t("Vous", "You"), Unit::None, code, points(|sums| sums.person)),
+            view::series(self.t("Reste", "Left"), Unit::None, code, points(|sums| sums.person)),
         ];
         series[1].tone = Tone::Accent;
+        if years.values().any(|sums| sums.back > 0) {
+            let label = self.t("Complémentaire", "Complementary");
+            series.insert(1, view::series(label, Unit::None, code, points(|sums| Some(sums.back))));
+        }
         Some(view::by_label(
             self.t("Année par année", "Year by year"),
             self.t("Qui a payé vos soins, chaque année.", "Who paid for your care, each year."),

@@ -4,7 +4,9 @@ use super::Pages;
 use crate::costs;
 use mesinfos_sdk::health::Kind;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Level, Section, Unit, Value};
+use mesinfos_sdk::words::fold;
 use mesinfos_sdk::{Date, Lang};
+use std::collections::BTreeSet;
 
 impl Pages<'_> {
     pub(super) fn in_short(&self) -> Vec<Section> {
@@ -14,15 +16,21 @@ impl Pages<'_> {
             (Kind::Immunization, Icon::Health, self.t("Vaccinations au dossier", "Vaccinations on record")),
         ];
         for (kind, icon, label) in counts {
-            let count =
-                i64::try_from(self.given.items.iter().filter(|item| item.kind == kind).count()).unwrap_or(0);
+            let names =
+                self.given.items.iter().filter(|item| item.kind == kind).map(|item| fold(&item.label));
+            // A medicine that was dispensed six times is one medicine; each vaccination counts.
+            let count = match kind {
+                Kind::Medication => names.collect::<BTreeSet<String>>().len(),
+                _ => names.count(),
+            };
+            let count = i64::try_from(count).unwrap_or(0);
             if count > 0 {
                 figures.push(
                     view::figure(icon, label, view::quantity(count, Unit::None)).note(&self.dated(kind)),
                 );
             }
         }
-        figures.extend(self.sums(&costs::sums(self.care.iter().copied())));
+        figures.extend(self.sums(&costs::sums(&self.care)));
         figures.truncate(6);
         let notice = view::notice(
             Level::Info,

@@ -88,6 +88,8 @@ struct Group {
     until: Option<i64>,
     disbursed: Option<i64>,
     principal: Option<i64>,
+    /// The day of the balance.
+    balance_on: Option<i64>,
     interest: Option<i64>,
     payment: Option<i64>,
     rate: Option<i64>,
@@ -220,6 +222,7 @@ impl Reader<'_, '_> {
                 (education::STATUS, group.today.as_deref().or(group.latest.text()).into()),
                 (education::STATUS_ON, group.latest.on.into()),
                 (education::SERVICER, group.servicer.as_deref().into()),
+                (education::BALANCE_ON, group.balance_on.into()),
             ],
         )
     }
@@ -326,6 +329,11 @@ impl Group {
     }
 
     fn take_date_or_money(&mut self, line: u64, key: &str, value: &str) {
+        if key == "Loan Outstanding Principal Balance as of Date" {
+            // A balance without its day is still a balance.
+            self.balance_on = time::days(value, "mdy");
+            return;
+        }
         let is_past = key == "Loan Status Effective Date" && self.statuses > 1;
         let date = match key {
             "Loan Date" => &mut self.date,
@@ -398,6 +406,7 @@ mod tests {
         "Loan Date:08/24/2008",
         "Loan Disbursed Amount:$3,500",
         "Loan Outstanding Principal Balance:$41.17",
+        "Loan Outstanding Principal Balance as of Date:12/31/2022",
         "Loan Outstanding Interest Balance:",
         "Loan Interest Rate:6.8%",
         "Loan Status:RP",
@@ -423,6 +432,7 @@ mod tests {
             let loan = (0..2).find(|row| batch.integer(education::ROW, *row) == Some(row::LOAN)).unwrap();
             assert_eq!(batch.integer(education::PRINCIPAL, loan), Some(4_117));
             assert_eq!(batch.integer(education::INTEREST, loan), None);
+            assert_eq!(batch.integer(education::BALANCE_ON, loan), time::days("12/31/2022", "mdy"));
             assert_eq!(batch.integer(education::RATE, loan), Some(680));
             assert_eq!(batch.text(education::STATUS, loan), Some("IN REPAYMENT"));
             assert_eq!(batch.integer(education::STATUS_ON, loan), time::days("02/01/2013", "mdy"));

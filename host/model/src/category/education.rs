@@ -53,11 +53,13 @@ fields! {
     22: SERVICER = term("servicer", ["gestionnaire", "servicer"]),
     23: DESCRIPTION = text("description", ["description", "description"]),
     24: EVIDENCE = text("evidence", ["adresse de la preuve", "address of evidence"]).named(),
+    25: BALANCE_ON = date("balance-on", ["solde au", "balance on"])
+        .about(["le jour du capital et des intérêts restants", "the day of the outstanding principal and interest"]),
 }
 
 pub(super) static SCHEMA: Schema = Schema {
     category: Category::Education,
-    version: 1,
+    version: 2,
     fields: FIELDS,
     time: START,
     end: Some(End::Day(END)),
@@ -66,10 +68,11 @@ pub(super) static SCHEMA: Schema = Schema {
     holder: HOLDER,
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
+    places: &[],
     identity: Identity::Multiset(&[ROW, START, TITLE, INSTITUTION, LOAN, LOAN_TYPE, AMOUNT, RESULT]),
     alike: None,
     revision: Revision {
-        values: &[END, LEVEL, CREDITS, PRINCIPAL, INTEREST, PAYMENT, RATE, STATUS, STATUS_ON],
+        values: &[END, LEVEL, CREDITS, PRINCIPAL, INTEREST, PAYMENT, RATE, STATUS, STATUS_ON, BALANCE_ON],
         names: &[
             Name { required: &[LOAN], others: &[ROW, LOAN_TYPE, START], within: Within::Days },
             Name { required: &[TITLE, START], others: &[ROW, INSTITUTION], within: Within::Days },

@@ -54,6 +54,7 @@ pub(super) static SCHEMA: Schema = Schema {
         agreed: &[QUALITY, CURRENCY],
         sum_needs: Some((COST, CURRENCY)),
     }),
+    places: &[],
     identity: Identity::Set(&[SERIES, START, DURATION]),
     alike: None,
     revision: Revision {

@@ -88,6 +88,8 @@ category! {
     description: Texts,
     /// Address of evidence; empty unless the person gave this field by name.
     evidence: Texts,
+    /// Balance on; days since 1970-01-01; the day of the outstanding principal and interest.
+    balance_on: Vec<i32>,
 }
 
 /// The rows of `period`, from the oldest to the newest.
@@ -240,5 +242,11 @@ impl Learning {
     #[must_use]
     pub fn evidence(&self) -> Option<&str> {
         self.page.evidence().get(self.index)
+    }
+
+    /// Balance on; days since 1970-01-01; the day of the outstanding principal and interest.
+    #[must_use]
+    pub fn balance_on(&self) -> Option<Date> {
+        day(self.page.balance_on(), self.index)
     }
 }

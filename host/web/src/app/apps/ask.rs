@@ -73,21 +73,21 @@ pub(super) fn is_same_result(one: &TrialRun, other: &TrialRun) -> bool {
 /// The parts of a view, by their titles: blocks, and offers and advice within them.
 fn parts(view: &View) -> Vec<&str> {
     let sections = view.pages.iter().flat_map(|page| &page.sections);
-    let blocks = sections.flat_map(|section| &section.blocks);
-    let of = |block| -> Vec<&str> {
-        match block {
-            Block::KeyFigures(figures) => figures.iter().map(|figure| figure.label.as_str()).collect(),
-            Block::Table(table) => vec![&table.title],
-            Block::Chart(chart) => vec![&chart.title],
-            Block::Timeline(timeline) => vec![&timeline.title],
-            Block::Notice(notice) => vec![&notice.title],
-            Block::Comparison(comparison) => comparison.offers.iter().map(|offer| offer.name.as_str()).collect(),
-            Block::Advice(advice) => advice.iter().map(|advice| advice.title.as_str()).collect(),
-            Block::Progress(progress) => progress.iter().map(|progress| progress.label.as_str()).collect(),
-            Block::Paragraph(_) | Block::Bullets(_) => Vec::new(),
-        }
-    };
-    blocks.flat_map(of).collect()
+    sections.flat_map(|section| &section.blocks).flat_map(titles).collect()
+}
+
+fn titles(block: &Block) -> Vec<&str> {
+    match block {
+        Block::KeyFigures(figures) => figures.iter().map(|figure| figure.label.as_str()).collect(),
+        Block::Table(table) => vec![&table.title],
+        Block::Chart(chart) => vec![&chart.title],
+        Block::Timeline(timeline) => vec![&timeline.title],
+        Block::Notice(notice) => vec![&notice.title],
+        Block::Comparison(comparison) => comparison.offers.iter().map(|offer| offer.name.as_str()).collect(),
+        Block::Advice(advice) => advice.iter().map(|advice| advice.title.as_str()).collect(),
+        Block::Progress(progress) => progress.iter().map(|progress| progress.label.as_str()).collect(),
+        Block::Paragraph(_) | Block::Bullets(_) => Vec::new(),
+    }
 }
 
 /// The key figures of a view: the one of its headline, then those of its blocks.
