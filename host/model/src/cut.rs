@@ -14,8 +14,6 @@
 //! - **Columns.** A column without a value in any row of the page is empty, as if it had not been granted.
 //!   The texts of a column of terms are those that its rows use, in the order of the rows.
 //!
-//! A visible place whose position is known is told by it: see `place.rs`.
-//!
 //! [`CategoryScope::units`] is the only way from rows to an app, in every sandbox.
 
 use crate::Holders;
@@ -26,7 +24,6 @@ use crate::day::{Day, Period, UNDATED};
 use crate::join::Join;
 use crate::money;
 use crate::order;
-use crate::place;
 use crate::scope::{CategoryScope, FieldSet};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -53,8 +50,7 @@ pub struct TooManyDisclosureUnits {
 }
 
 impl CategoryScope {
-    /// The fields that the cut reads: the visible ones, those by which it filters, joins and rounds, and positions that
-    /// tell a visible place.
+    /// The fields that the cut reads: the visible ones, and those by which it filters, joins and rounds.
     /// All other fields may be absent from the rows passed to it.
     pub fn looks_at(&self) -> FieldSet {
         let schema = self.category.schema();
@@ -66,8 +62,7 @@ impl CategoryScope {
         let series = schema.series.as_ref().filter(|_| self.grain.is_coarse());
         let joined = series.into_iter().flat_map(|table| [table.series, table.duration]);
         let beside = [Some(schema.time), offset, holder, end, currency];
-        let fields = self.fields.union(place::looked_at(schema.places, self.fields));
-        beside.into_iter().flatten().chain(joined).fold(fields, FieldSet::with)
+        beside.into_iter().flatten().chain(joined).fold(self.fields, FieldSet::with)
     }
 
     /// Whether units are given month by month, in the vault's order: each unit is a row, and its day is
@@ -231,7 +226,6 @@ impl DisclosureUnits {
                 }
             }
             None => {
-                let rows = place::by_position(rows, self.scope.fields);
                 let rows = if self.scope.grain == Grain::Rounded { rounded(&rows) } else { rows };
                 self.hold(self.scope.only_fields(rows));
                 self.fill_pages();

@@ -21,7 +21,6 @@ pub mod money;
 mod necessity;
 mod order;
 pub mod person;
-mod place;
 pub mod purpose;
 pub mod row;
 #[cfg(feature = "sample")]

@@ -51,12 +51,6 @@ impl FieldSet {
         FieldSet(self.0 | 1 << field)
     }
 
-    /// The fields that are in either set.
-    #[must_use]
-    pub fn union(self, other: FieldSet) -> FieldSet {
-        FieldSet(self.0 | other.0)
-    }
-
     /// Whether the set contains a field.
     pub fn contains(self, field: usize) -> bool {
         self.0 >> field & 1 == 1

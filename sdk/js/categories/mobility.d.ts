@@ -75,13 +75,11 @@ export type Complete = "complete" | "incomplete";
  */
 export declare const complete: CodeField<Complete>;
 /**
- * Origin; a pseudonym valid within one run; the same for the same place, which is to about a
- * hundred metres where the position is known.
+ * Origin; a pseudonym valid within one run; the same for the same place.
  */
 export declare const from: Field<string, Terms>;
 /**
- * Destination; a pseudonym valid within one run; the same for the same place, as of the origin; of
- * a stay, the place.
+ * Destination; a pseudonym valid within one run; the same for the same place; of a stay, the place.
  */
 export declare const to: Field<string, Terms>;
 /** Kind of place. */

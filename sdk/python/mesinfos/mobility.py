@@ -62,10 +62,10 @@ complete: Final[Field[Complete, bytes]] = code_field("mobility", "complete", get
 """Completeness; 0 complete, 1 incomplete; incomplete: a touch in or out is missing."""
 
 from_: Final[Field[str, Terms]] = term_field("mobility", "from")
-"""Origin; a pseudonym valid within one run; the same for the same place, which is to about a hundred metres where the position is known."""
+"""Origin; a pseudonym valid within one run; the same for the same place."""
 
 to: Final[Field[str, Terms]] = term_field("mobility", "to")
-"""Destination; a pseudonym valid within one run; the same for the same place, as of the origin; of a stay, the place."""
+"""Destination; a pseudonym valid within one run; the same for the same place; of a stay, the place."""
 
 PlaceKind = Literal["home", "work", "school", "station", "other"]
 """Kind of place."""

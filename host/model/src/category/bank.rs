@@ -68,7 +68,6 @@ pub(super) static SCHEMA: Schema = Schema {
     holder: HOLDER,
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
-    places: &[],
     identity: Identity::Multiset(&[ACCOUNT, BOOKED_ON, AMOUNT, CURRENCY, BALANCE, LABEL, REFERENCE]),
     alike: Some(Alike {
         equal: &[AMOUNT, CURRENCY],

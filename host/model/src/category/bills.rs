@@ -79,7 +79,6 @@ pub(super) static SCHEMA: Schema = Schema {
     holder: HOLDER,
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
-    places: &[],
     identity: Identity::Multiset(&[ROW, BILL, CONTRACT, ISSUED_ON, PERIOD_FROM, LABEL, AMOUNT, CURRENCY]),
     alike: Some(Alike {
         equal: &[ROW, AMOUNT, CURRENCY],

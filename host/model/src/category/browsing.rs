@@ -51,7 +51,6 @@ pub(super) static SCHEMA: Schema = Schema {
     holder: HOLDER,
     grains: &[Grain::Raw],
     series: None,
-    places: &[],
     identity: Identity::Multiset(&[AT, KIND, SITE, URL, TITLE, QUERY]),
     alike: None,
     revision: Revision::NONE,

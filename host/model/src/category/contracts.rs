@@ -76,7 +76,6 @@ pub(super) static SCHEMA: Schema = Schema {
     holder: HOLDER,
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
-    places: &[],
     identity: Identity::Set(&[ROW, CONTRACT, START, KIND, PRODUCT, COVERED, NUMBER]),
     alike: None,
     revision: Revision {

@@ -49,7 +49,6 @@ pub(super) static SCHEMA: Schema = Schema {
     holder: HOLDER,
     grains: &[Grain::Raw],
     series: None,
-    places: &[],
     identity: Identity::Multiset(&[ON, KIND, NAME, SIZE, FOLDER, BODY, SHA256]),
     alike: None,
     revision: Revision::NONE,

@@ -81,7 +81,6 @@ pub(super) static SCHEMA: Schema = Schema {
     holder: HOLDER,
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
-    places: &[],
     identity: Identity::Multiset(&[ROW, CLAIM, ON, UNTIL, KIND, LABEL, CODE, VALUE, NUMBER, CHARGED, PAID]),
     alike: Some(Alike {
         equal: &[ROW, KIND, CHARGED, PAID],

@@ -1,6 +1,6 @@
 //! Trips, stays and positions.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Name, Place, Revision, Schema, UTC_OFFSET_FIELD, Unit, Within, codes, holder, instant, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Name, Revision, Schema, UTC_OFFSET_FIELD, Unit, Within, codes, holder, instant, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -62,15 +62,9 @@ fields! {
     13: COMPLETE = codes("complete", complete::CODES, ["trajet complet", "completeness"])
         .about(["incomplet : une validation manque", "incomplete: a touch in or out is missing"]),
     14: FROM = pseudonym("from", ["départ", "origin"])
-        .about([
-            "le même pour un même lieu, c’est-à-dire à cent mètres près si la position est connue",
-            "the same for the same place, which is to about a hundred metres where the position is known",
-        ]),
+        .about(["le même pour un même lieu", "the same for the same place"]),
     15: TO = pseudonym("to", ["arrivée", "destination"])
-        .about([
-            "le même pour un même lieu, comme au départ ; d’un séjour, le lieu",
-            "the same for the same place, as of the origin; of a stay, the place",
-        ]),
+        .about(["le même pour un même lieu ; d’un séjour, le lieu", "the same for the same place; of a stay, the place"]),
     16: PLACE_KIND = codes("place-kind", place_kind::CODES, ["type de lieu", "kind of place"]),
     17: LABEL = text("label", ["libellé", "label"]).named()
         .about(["dans les termes du transporteur ou de l’application", "the wording of the operator or the app"]),
@@ -98,12 +92,6 @@ pub(super) static SCHEMA: Schema = Schema {
     holder: HOLDER,
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
-    // Of one place, holders have several ids or none: its position is the same in all files.
-    places: &[
-        Place { field: FROM, of: (ROW, row::LEG), position: (LATITUDE, LONGITUDE) },
-        Place { field: TO, of: (ROW, row::LEG), position: (TO_LATITUDE, TO_LONGITUDE) },
-        Place { field: TO, of: (ROW, row::VISIT), position: (LATITUDE, LONGITUDE) },
-    ],
     identity: Identity::Multiset(&[ROW, SOURCE, AT, DURATION, FROM, TO, LATITUDE, LONGITUDE, COST, LABEL]),
     alike: None,
     revision: Revision {

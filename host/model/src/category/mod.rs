@@ -320,18 +320,6 @@ impl End {
     }
 }
 
-/// A place of a kind of row: its pseudonym, and where its position is. Of one place, files have other ids or none; see
-/// `place.rs`.
-#[derive(Debug, Clone, Copy)]
-pub struct Place {
-    /// Field of the pseudonym.
-    pub field: usize,
-    /// Rows that have it: a code field, and its code.
-    pub of: (usize, i64),
-    /// Fields of the latitude and the longitude.
-    pub position: (usize, usize),
-}
-
 /// Fields used to join rows of a series into hours, days and months.
 #[derive(Debug, Clone, Copy)]
 pub struct Series {
@@ -374,8 +362,6 @@ pub struct Schema {
     pub grains: &'static [Grain],
     /// How rows are joined; set if `grains` contains hours, days or months.
     pub series: Option<Series>,
-    /// Places whose pseudonym is that of their position.
-    pub places: &'static [Place],
     /// Fields that identify a row.
     pub identity: Identity,
     /// How rows are found that are probably the same; `None` if such rows cannot be told.

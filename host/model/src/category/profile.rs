@@ -59,7 +59,6 @@ pub(super) static SCHEMA: Schema = Schema {
     holder: HOLDER,
     grains: &[Grain::Raw],
     series: None,
-    places: &[],
     identity: Identity::Set(&[ROW, SINCE, ITEM, KIND, PEOPLE, AREA, DETAIL, NAME, ADDRESS, NUMBER]),
     alike: None,
     revision: Revision::NONE,

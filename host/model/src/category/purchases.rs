@@ -86,7 +86,6 @@ pub(super) static SCHEMA: Schema = Schema {
     holder: HOLDER,
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
-    places: &[],
     identity: Identity::Multiset(&[RECEIPT, ROW, AT, LABEL, GTIN, QUANTITY, AMOUNT]),
     alike: Some(Alike {
         equal: &[ROW, AMOUNT],

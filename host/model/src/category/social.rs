@@ -64,7 +64,6 @@ pub(super) static SCHEMA: Schema = Schema {
     holder: HOLDER,
     grains: &[Grain::Raw],
     series: None,
-    places: &[],
     identity: Identity::Multiset(&[ROW, AT, CHANNEL, DIRECTION, PERSON, NAME, BODY, PHONES, EMAILS]),
     alike: None,
     revision: Revision::NONE,

@@ -72,7 +72,6 @@ pub(super) static SCHEMA: Schema = Schema {
     holder: HOLDER,
     grains: &[Grain::Raw, Grain::Rounded],
     series: None,
-    places: &[],
     identity: Identity::Multiset(&[LINE, AT, SERVICE, DIRECTION, PEER, DURATION]),
     alike: Some(Alike {
         equal: &[SERVICE, DIRECTION, DURATION],

@@ -54,7 +54,6 @@ pub(super) static SCHEMA: Schema = Schema {
         agreed: &[QUALITY, CURRENCY],
         sum_needs: Some((COST, CURRENCY)),
     }),
-    places: &[],
     identity: Identity::Set(&[SERIES, START, DURATION]),
     alike: None,
     revision: Revision {

@@ -109,11 +109,10 @@ category! {
     line: Terms,
     /// Completeness; 0 complete, 1 incomplete; incomplete: a touch in or out is missing.
     complete: Vec<u8>,
-    /// Origin; a pseudonym valid within one run; the same for the same place, which is to about a
-    /// hundred metres where the position is known.
+    /// Origin; a pseudonym valid within one run; the same for the same place.
     from: Terms,
-    /// Destination; a pseudonym valid within one run; the same for the same place, as of the
-    /// origin; of a stay, the place.
+    /// Destination; a pseudonym valid within one run; the same for the same place; of a stay, the
+    /// place.
     to: Terms,
     /// Kind of place; 0 home, 1 work, 2 school, 3 station, 4 other.
     place_kind: Vec<u8>,
@@ -229,15 +228,14 @@ impl Movement {
         Complete::get(self.page.complete(), self.index)
     }
 
-    /// Origin; a pseudonym valid within one run; the same for the same place, which is to about a
-    /// hundred metres where the position is known.
+    /// Origin; a pseudonym valid within one run; the same for the same place.
     #[must_use]
     pub fn from(&self) -> Option<&str> {
         self.page.from().get(self.index)
     }
 
-    /// Destination; a pseudonym valid within one run; the same for the same place, as of the
-    /// origin; of a stay, the place.
+    /// Destination; a pseudonym valid within one run; the same for the same place; of a stay, the
+    /// place.
     #[must_use]
     pub fn to(&self) -> Option<&str> {
         self.page.to().get(self.index)
