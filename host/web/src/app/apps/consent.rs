@@ -322,7 +322,7 @@ fn gives_less(platform: &Platform, caller: &Caller, ask: &Ask, grain: Grain) -> 
     let (coarse, fine) = (page(&coarser)?, page(&ask.scope)?);
     let values = |preview: &mesinfos_platform::Preview| -> Vec<_> {
         let values = preview.rows.iter().flat_map(|row| &row.values);
-        values.map(|value| (value.field, value.text.clone(), value.number.clone(), value.code)).collect()
+        values.map(|value| (value.field, value.text.clone(), value.number, value.code)).collect()
     };
     Ok(coarse.total != fine.total || values(&coarse) != values(&fine))
 }
