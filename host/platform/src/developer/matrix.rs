@@ -39,7 +39,7 @@ pub struct Matrix {
     pub subsets: u64,
     /// Whether these are all subsets.
     pub is_whole: bool,
-    /// Runs in which the app failed, at most [`MOST_FAILURES`].
+    /// Runs in which the app failed, at most 20.
     pub failures: Vec<MatrixFailure>,
     /// Whether it has optional categories, and gives a view without any of them wherever it gives one with all.
     pub works_refused: bool,

@@ -6,7 +6,7 @@
 //! an app says is inside the frame "Résultat de X", which the host's own pages never use.
 //!
 //! Start reading at [`report`]. [`blocks`] has an arm for each kind of block, [`grid`] the rows of those that
-//! have some, for their table and for their file ([`mod@csv`]). [`parameters`] draws an app's settings and
+//! have some, for their table and for their file ([`mod@csv`]). [`fn@parameters`] draws an app's settings and
 //! reads what was chosen.
 
 mod address;
@@ -124,7 +124,7 @@ pub(crate) fn notes(notes: &str, lang: Lang) -> Markup {
 }
 
 /// A view in its frame, with the page's `h1`. `beside` is one element, with its own language, that stands
-/// beside the first section: [`parameters`].
+/// beside the first section: [`fn@parameters`].
 #[allow(clippy::needless_pass_by_value, reason = "markup is made for one place")]
 pub(crate) fn report(view: &View, context: &Context<'_>, beside: Option<Markup>) -> Markup {
     let drawing = Drawing::new(view.lang, context);
