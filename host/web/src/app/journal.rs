@@ -1,7 +1,7 @@
 //! The journal: running grants, then everything that came in and was read, day by day.
 
 use crate::Shared;
-use crate::app::apps::{Named, Sign, Standing, named as apps_by_id, reading};
+use crate::app::apps::{Named, Sign, Standing, named as apps_by_id, reading, stopped};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -19,9 +19,8 @@ use mesinfos_model::view::{Axis, Chart, Date, Lang, Plot, QuantityUnit, Series, 
 use mesinfos_platform::consent::{
     Act, Actor, AuditEvent, CategoryRead, Channel, EventKind, GrantId, GrantState,
 };
-use mesinfos_platform::{Caller, GrantSummary, Logged, Platform, PlatformError};
+use mesinfos_platform::{GrantSummary, Logged};
 use mesinfos_words::page::Journal as Words;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries on one page.
@@ -507,14 +506,7 @@ pub(crate) async fn export(tester: Tester) -> Result<Response, Failure> {
 type App = axum::extract::Path<String>;
 
 pub(crate) async fn stop(tester: Tester, axum::extract::Path(app): App) -> Result<Response, Failure> {
-    let to = format!("/journal?stopped={}", utf8_percent_encode(&app, NON_ALPHANUMERIC));
-    // Stopped in another tab already: it is as the person wants it.
-    let stop = move |platform: &Platform, caller: &Caller| match platform.withdraw(caller, &app) {
-        Ok(_) | Err(PlatformError::NoGrant { .. }) => Ok(()),
-        Err(error) => Err(error),
-    };
-    tester.run(stop).await?;
-    Ok(Redirect::to(&to).into_response())
+    stopped(&tester, app).await
 }
 
 /// What is said after an app was stopped. Nothing if it still has a grant: the address was opened again later.

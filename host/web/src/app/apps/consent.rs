@@ -598,14 +598,7 @@ pub(crate) async fn resume(tester: Tester, Path(id): Path<String>) -> Result<Res
 
 /// Stops an app: withdraws its grant and erases its kept result.
 pub(crate) async fn stop(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
-    let to = format!("/journal?stopped={}", utf8_percent_encode(&id, NON_ALPHANUMERIC));
-    // Stopped in another tab already: it is as the person wants it.
-    let stop = move |platform: &Platform, caller: &Caller| match platform.withdraw(caller, &id) {
-        Ok(_) | Err(PlatformError::NoGrant { .. }) => Ok(()),
-        Err(error) => Err(error),
-    };
-    tester.run(stop).await?;
-    Ok(Redirect::to(&to).into_response())
+    standing::stopped(&tester, id).await
 }
 
 fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {

@@ -16,6 +16,8 @@ mod standing;
 mod stopped;
 mod update;
 
+pub(crate) use standing::stopped;
+
 use crate::Shared;
 use crate::app::domain::Domain;
 use crate::view::{self, Icon};

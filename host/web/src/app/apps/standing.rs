@@ -2,17 +2,33 @@
 
 use super::AppPage;
 use super::ask::Ask;
+use crate::app::failure::Failure;
 use crate::app::parts::{Icon, capital, icon, section_with};
+use crate::app::visitor::Tester;
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, CategoryScope, Holders};
 use mesinfos_platform::consent::GrantState;
-use mesinfos_platform::{GrantSummary, KeptResult};
+use mesinfos_platform::{Caller, GrantSummary, KeptResult, Platform, PlatformError};
 use mesinfos_words::page::Consent as Words;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Whether a grant is paused.
 pub(super) fn is_paused(grant: &GrantSummary) -> bool {
     grant.state == GrantState::Paused.id()
+}
+
+/// Withdraws the grant of an app, and leads to the journal, which says so.
+pub(crate) async fn stopped(tester: &Tester, app: String) -> Result<Response, Failure> {
+    let to = format!("/journal?stopped={}", utf8_percent_encode(&app, NON_ALPHANUMERIC));
+    // Stopped in another tab already: it is as the person wants it.
+    let stop = move |platform: &Platform, caller: &Caller| match platform.withdraw(caller, &app) {
+        Ok(_) | Err(PlatformError::NoGrant { .. }) => Ok(()),
+        Err(error) => Err(error),
+    };
+    tester.run(stop).await?;
+    Ok(Redirect::to(&to).into_response())
 }
 
 /// The grant in force, with what it gives, and the last result.
