@@ -205,25 +205,14 @@ impl ShapeProblem {
 /// begins in the same way.
 pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let found = found.to_lowercase();
-    let distance = |word: &str| {
-        // Levenshtein's distance, a row at a time.
-        let mut row: Vec<usize> = (0..=word.chars().count()).collect();
-        for (at, a) in found.chars().enumerate() {
-            let mut before = std::mem::replace(&mut row[0], at + 1);
-            for (column, b) in word.chars().enumerate() {
-                let swapped = before + usize::from(a != b);
-                before = row[column + 1];
-                row[column + 1] = swapped.min(before + 1).min(row[column] + 1);
-            }
-        }
-        row.last().copied().unwrap_or(usize::MAX)
-    };
     let is_near = |word: &str, distance: usize| {
         let begins =
             word.len() >= 4 && (found.starts_with(word) || (found.len() >= 4 && word.starts_with(&found)));
         begins || distance * 3 <= word.chars().count().max(found.chars().count())
     };
-    let all = known.map(|word| (distance(word), word)).filter(|(distance, word)| is_near(word, *distance));
+    let all = known
+        .map(|word| (strsim::levenshtein(&found, word), word))
+        .filter(|(distance, word)| is_near(word, *distance));
     all.min_by_key(|(distance, _)| *distance).map(|(_, word)| word)
 }
 
