@@ -9,8 +9,13 @@ export default [
     const visitor = await run.visitor();
     await visitor.visit('/');
     await visitor.seeHeading(visitor.say('page-start', 'try-first'));
-    // Each with what its files come to.
-    if ((await visitor.main.locator('.gets li').filter({ hasText: /\d/ }).count()) !== 6) throw new Error('a life says nothing of its rows');
+    // Each with what its files come to: amounts in which it differs from the others, and its rows.
+    const cards = visitor.main.locator('article.life');
+    if ((await cards.count()) !== 3) throw new Error('three lives are offered');
+    for (const card of await cards.all()) {
+      const lines = await card.locator('.gets li').allInnerTexts();
+      if (lines.length < 2 || !lines.every(line => /\d/.test(line))) throw new Error(`a life says nothing of its rows: ${lines}`);
+    }
     await visitor.shot('start');
     // Three lives, each with its own button.
     for (const life of ['cycliste', 'famille', 'retraitee']) {
