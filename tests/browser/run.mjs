@@ -1,8 +1,10 @@
 /** Runs the journeys: a line for each, and a last line "N passed, N failed". */
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Run } from './harness/journey.mjs';
 import { read } from './harness/options.mjs';
+import { Passed } from './harness/passed.mjs';
 import { FOLDER, Screens } from './harness/screens.mjs';
 import { Template } from './harness/server.mjs';
 import { says, variantsOf } from './harness/variants.mjs';
@@ -29,21 +31,25 @@ async function main() {
   const isChosen = ({ name }) => options.only.length === 0 || options.only.some(part => name.includes(part));
   const runs = all.flatMap((journey, index) => (isChosen(journey) ? variantsOf(index, options.core).map(variant => [journey, variant]) : []));
   if (!runs.length) throw new Error(`no journey has "${options.only.join('" or "')}" in its name: --list`);
-  fs.rmSync(options.work, { recursive: true, force: true });
+  const before = new Passed(options, path.dirname(fileURLToPath(import.meta.url)));
   const template = new Template(options);
   await template.prepare();
-  const screens = options.screens ? new Screens(undefined, path.join(options.work, 'screens-large')) : undefined;
+  const screens = options.screens ? new Screens(undefined, path.join(options.work, 'screens-large'), path.join(options.work, 'screens-kept')) : undefined;
   let [passed, failed] = [0, 0];
-  const next = runs.values();
+  const of = (journey, variant) => `${journey.name} (${says(variant)})`;
+  const left = runs.filter(([journey, variant]) => !before.has(of(journey, variant)));
+  if (left.length < runs.length) console.log(`${runs.length - left.length} passed before`);
+  const next = left.values();
   const work = async () => {
     for (const [journey, variant] of next) {
       const run = new Run(journey, variant, { ...options, template, screens });
       const place = path.join(options.work, 'failed', `${journey.name} ${says(variant)}`.replace(/[^\p{L}\p{N}]+/gu, '-'));
       let index = 0;
       await run.go(visitor => keep(place, visitor, ++index));
-      const line = `${journey.name} (${says(variant)})${run.remarks.map(remark => `; ${remark}`).join('')} ${run.seconds.toFixed(1)} s`;
+      const line = `${of(journey, variant)}${run.remarks.map(remark => `; ${remark}`).join('')} ${run.seconds.toFixed(1)} s`;
       if (run.problems.size === 0) {
         passed += 1;
+        before.add(of(journey, variant));
         console.log(`ok    ${line}`);
       } else {
         failed += 1;

@@ -480,3 +480,24 @@ fn a_sample_life_is_tried_without_an_account_and_nothing_remains() {
     assert_eq!(visitor.get("/home").status, 303, "the session is over");
     assert_eq!(server.ask("GET", "/api/people", b"").json(), serde_json::json!([]));
 }
+
+#[test]
+fn an_address_that_tries_too_often_waits_and_the_others_do_not() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let try_from = |address: Option<&str>| {
+        let mut headers = vec![("sec-fetch-site", "same-origin"), ("accept-language", "fr"), FORM];
+        headers.extend(address.map(|address| ("x-forwarded-for", address)));
+        server.send("POST", "/invitation", &headers, b"code=nothing")
+    };
+    let stranger = Some("203.0.113.1, 198.51.100.7");
+    let late = (0..80).map(|_| try_from(stranger)).find(|answer| answer.status != 422).unwrap();
+    assert_eq!(late.status, 429, "{}", late.text());
+    assert!(late.header("retry-after").is_some_and(|seconds| seconds.parse().is_ok_and(|s: u64| s <= 4)));
+    assert!(late.text().contains("rien n\u{2019}est perdu"), "{}", late.text());
+    // What a client writes before its own address changes nothing; another one, and this machine, do not wait.
+    assert_eq!(try_from(Some("192.0.2.77, 198.51.100.7")).status, 429);
+    assert_eq!((try_from(Some("198.51.100.8")).status, try_from(None).status), (422, 422));
+    let page = |path: &str| server.send("GET", path, &[("x-forwarded-for", "198.51.100.7")], b"");
+    assert_eq!((page("/welcome").status, page("/sign-in").status), (200, 200));
+}

@@ -36,6 +36,7 @@ const ROWS: &str = "host/platform/src/run/vault_rows.rs";
 const AUDIT: &str = "host/consent/src/audit.rs";
 const VERIFY: &str = "host/consent/src/verify.rs";
 const AUTH: &str = "host/web/src/auth.rs";
+const ADDRESSES: &str = "host/web/src/addresses.rs";
 const ARTIFACTS: &str = "host/platform/src/run/artifacts.rs";
 const REJECTS: &str = "host/cli/src/rejects.rs";
 const TOLD: &str = "host/intake/src/display_text.rs";
@@ -1605,5 +1606,19 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "apps: subsets of optional categories that are tried",
         edits: &[(MATRIX, "chosen.truncate(MOST_SUBSETS);", "")],
         tests: (PLATFORM, "test(/^developer::matrix::/)"),
+    },
+    Mutation {
+        limit: "acts of strangers, by address",
+        edits: &[(ADDRESSES, "Some(wait) if !wait.is_zero() => Err(wait),", "")],
+        tests: (WEB, "test(/^addresses::/)"),
+    },
+    Mutation {
+        limit: "addresses that are told apart",
+        edits: &[(
+            ADDRESSES,
+            "let is_crowd = known.len() >= limits::ADDRESSES &&",
+            "let is_crowd = false &&",
+        )],
+        tests: (WEB, "test(/^addresses::/)"),
     },
 ];

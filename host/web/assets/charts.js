@@ -173,11 +173,12 @@ function line(Plot, spec, width, w) {
 
 /** On a phone, parts of a stack that are too small to be seen are one: the table has each of them. */
 function joined(spec, w) {
-  const KEPT = 4, size = (s) => known(s.points).reduce((a, v) => a + Math.abs(v), 0);
+  const KEPT = 4, rest = w.fr ? "Tout le reste" : "All the rest", size = (s) => known(s.points).reduce((a, v) => a + Math.abs(v), 0);
   if (spec.series.length <= KEPT + 1) return spec;
-  const large = new Set([...spec.series].sort((a, b) => size(b) - size(a)).slice(0, KEPT)), small = spec.series.filter((s) => !large.has(s));
+  // What an app calls the rest is of the rest.
+  const large = new Set(spec.series.filter((s) => s.label !== rest).sort((a, b) => size(b) - size(a)).slice(0, KEPT)), small = spec.series.filter((s) => !large.has(s));
   const points = spec.series[0].points.map((_, i) => { const there = known(small.map((s) => s.points[i])); return there.length ? there.reduce((a, v) => a + v, 0) : null; });
-  return { ...spec, series: [...spec.series.filter((s) => large.has(s)), { label: w.fr ? "Tout le reste" : "All the rest", points, tone: "neutral" }] };
+  return { ...spec, series: [...spec.series.filter((s) => large.has(s)), { label: rest, points, tone: "neutral" }] };
 }
 
 /** Bars of one series, of several side by side ("bar"), or of several one on the other ("stacked-bar"). */

@@ -7,6 +7,7 @@
 //!
 //! Start reading at [`router`]; `app` holds the pages, `auth` the tokens of the API, `limits` all limits.
 
+mod addresses;
 mod api;
 mod app;
 mod assets;
@@ -63,6 +64,8 @@ struct Shared {
     samples: Arc<Semaphore>,
     /// Passwords that may be checked at once.
     passwords: Arc<Semaphore>,
+    /// What strangers did lately, by address.
+    addresses: Arc<addresses::Addresses>,
     figures: Arc<telemetry::Figures>,
     readiness: Arc<health::Last>,
     /// Tables that wait for answers about their columns.
@@ -82,6 +85,7 @@ pub fn router(platform: Arc<Platform>, doors: Credentials, hosts: Hosts, lives: 
         lives,
         samples: Arc::new(Semaphore::new(limits::SAMPLES)),
         passwords: Arc::new(Semaphore::new(limits::PASSWORDS)),
+        addresses: Arc::default(),
         figures: Arc::default(),
         readiness: Arc::default(),
         tables: Arc::default(),
@@ -115,6 +119,7 @@ pub fn router(platform: Arc<Platform>, doors: Credentials, hosts: Hosts, lives: 
         .fallback(app::nothing_here)
         // `bodies` limits the bodies held in memory.
         .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(shared.clone(), addresses::guard))
         .layer(from_fn_with_state(shared.clone(), hosts::guard))
         .layer(map_response(auth::harden))
         .layer(from_fn_with_state(shared.clone(), telemetry::told))

@@ -128,5 +128,15 @@ pub(crate) const LAST_REQUESTS: Duration = Duration::from_secs(10);
 /// Sample lives that begin at once: each takes a second or more of a processor.
 pub(crate) const SAMPLES: usize = 2;
 
+/// Sample lives that an address may begin at once, and the time that gives it another one. In the half hour that an
+/// unused one lasts, an address has at most 120 of the 200 that there may be; a class shares one address.
+pub(crate) const LIVES_OF_ADDRESS: (u32, Duration) = (60, Duration::from_secs(30));
+
+/// Passwords and codes that an address may try at once, and the time that gives it another try.
+pub(crate) const ENTRIES_OF_ADDRESS: (u32, Duration) = (60, Duration::from_secs(3));
+
+/// Addresses that are told apart: each takes some 50 bytes.
+pub(crate) const ADDRESSES: usize = 20_000;
+
 /// Passwords checked at once: each takes 19 MiB and a tenth of a second of a processor.
 pub(crate) const PASSWORDS: usize = 8;

@@ -65,6 +65,10 @@ fn shown(field: &Field, value: &RowValue, around: Around<'_>, lang: Lang) -> Str
         }
         FieldKind::Instant => {
             return match offset {
+                // Lines of many receipts have only its day.
+                Some(offset) if category == Category::Purchases && is_midnight(number, offset) => {
+                    day(Day::of_instant(number, offset), lang)
+                }
                 Some(offset) => local_instant(number, offset, lang),
                 None => instant(number, lang),
             };
@@ -95,6 +99,11 @@ fn shown(field: &Field, value: &RowValue, around: Around<'_>, lang: Lang) -> Str
         // Counts may be codes, which must not be grouped.
         Unit::None | Unit::Count | Unit::Year => text.to_owned(),
     }
+}
+
+/// Whether an instant is the begin of a day where the offset from UTC has this many minutes.
+fn is_midnight(utc_seconds: i64, offset: i64) -> bool {
+    utc_seconds.saturating_add(offset.saturating_mul(60)).rem_euclid(86_400) == 0
 }
 
 /// An offset from UTC: "UTC+01:00".
@@ -133,6 +142,11 @@ mod tests {
             of(Category::Energy, "start", "2022-12-31T23:00:00Z", 1_672_527_600, Fr),
             "1er\u{A0}janvier 2023 à 0\u{A0}h\u{A0}00"
         );
+        // A receipt's line has only its day.
+        let line = of(Category::Purchases, "at", "2022-12-31T23:00:00Z", 1_672_527_600, Fr);
+        assert_eq!(line, "1er\u{A0}janvier 2023");
+        let receipt = of(Category::Purchases, "at", "2022-12-31T23:01:00Z", 1_672_527_660, Fr);
+        assert_eq!(receipt, "1er\u{A0}janvier 2023 à 0\u{A0}h\u{A0}01");
         assert_eq!(of(Category::Energy, "utc-offset", "60", 60, Fr), "UTC+01:00");
         assert_eq!(of(Category::Water, "volume", "136.000", 136_000, En), "136\u{A0}L");
         assert_eq!(of(Category::Mobility, "distance", "11362", 11_362, Fr), "11,362\u{A0}km");

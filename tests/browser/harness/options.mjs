@@ -18,6 +18,7 @@ export const USAGE = `node run.mjs --program FILE --apps DIR [OPTIONS]
   --core           each journey once, instead of in every theme, width and language
   --only NAME      journeys whose name contains NAME; may be repeated
   --screens        takes the screenshots: docs/screens, or WORK/screens if some are missing
+  --again          leaves out what passed before in WORK with the same program, apps and journeys
   --jobs N         journeys at once
   --list           lists the journeys`;
 
@@ -33,6 +34,7 @@ export function read(args) {
       core: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
       screens: { type: 'boolean', default: false },
+      again: { type: 'boolean', default: false },
       jobs: { type: 'string' },
       list: { type: 'boolean', default: false },
     },

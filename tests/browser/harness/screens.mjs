@@ -18,11 +18,18 @@ const SHOWN = { 360: { tallest: 880, scale: 0.6 }, 1200: { tallest: 880, scale: 
 const LARGE = 60;
 
 export class Screens {
-  /** `large` is a folder for the whole pages in their own size, written as they are taken: for looking at. */
-  constructor(most = MOST, large = undefined) {
-    Object.assign(this, { most, large });
+  /** `large` is a folder for the whole pages in their own size, written as they are taken: for looking at. `kept` is one
+   * for the screenshots in every quality: those that are there already count as taken. */
+  constructor(most = MOST, large = undefined, kept = undefined) {
+    Object.assign(this, { most, large, kept });
     /** Name of each screenshot, with its bytes in each quality. */
     this.taken = new Map();
+    if (!kept) return;
+    fs.mkdirSync(kept, { recursive: true });
+    for (const file of fs.readdirSync(kept)) {
+      const bytes = QUALITIES.map(quality => path.join(kept, file, `${quality}.webp`));
+      if (bytes.every(one => fs.existsSync(one))) this.taken.set(file, bytes.map(one => fs.readFileSync(one)));
+    }
   }
 
   /** Captures the current page of a visitor as `NAME-WIDTH-THEME.webp`. Names are `page-state`. */
@@ -47,6 +54,10 @@ export class Screens {
       bytes.push(Buffer.from(data, 'base64'));
     }
     this.taken.set(file, bytes);
+    if (!this.kept) return;
+    const folder = path.join(this.kept, file);
+    fs.mkdirSync(folder, { recursive: true });
+    for (const [index, quality] of QUALITIES.entries()) fs.writeFileSync(path.join(folder, `${quality}.webp`), bytes[index]);
   }
 
   /** The screenshots in the best quality with which they fit, as `[quality, Map of name to bytes]`. Throws if they

@@ -82,6 +82,20 @@ impl Failure {
         Failure::told(&ApiError::busy("busy"), &Words::NotDone.to(lang), &Words::Busy.to(lang), shell)
     }
 
+    /// Page for an address that tried too often.
+    pub(crate) fn too_often(seconds: u64, shell: &Shell<'_>) -> Failure {
+        let (title, words) = (
+            Words::NotDone.to(shell.preferences.lang),
+            Words::TooOften { seconds }.to(shell.preferences.lang),
+        );
+        let error = ApiError::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too-often",
+            "too many attempts came from this address".to_owned(),
+        );
+        Failure::told(&error, &title, &words, shell)
+    }
+
     /// Page with this title and these words.
     pub(crate) fn told(error: &ApiError, title: &str, words: &str, shell: &Shell<'_>) -> Failure {
         let lang = shell.preferences.lang;

@@ -142,6 +142,7 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
         header.head {
             h1 { (title) }
             p.lead { (Words::Lead.to(lang)) }
+            @if tester.visitor.account.sample.is_some() { p.soft.small { (Words::RealDates.to(lang)) } }
             div.row {
                 form method="post" action="/journal/verify" {
                     button.btn.small type="submit" { (icon(Icon::Link2)) (Words::Verify.to(lang)) }
@@ -315,7 +316,19 @@ fn running_grants(running: &[&GrantSummary], apps: &Apps, lang: Lang) -> Markup 
     }
 }
 
-/// Entries by day, newest first. Many files that came one after the other are one line, which opens.
+/// Whether two entries are trials of one app that read the same and ended alike.
+fn is_same_trial(one: &Logged, other: &Logged) -> bool {
+    match (&one.entry.event, &other.entry.event) {
+        (
+            AuditEvent::Tried { app, reads, outcome, .. },
+            AuditEvent::Tried { app: other_app, reads: other_reads, outcome: other_outcome, .. },
+        ) => (app, reads, outcome) == (other_app, other_reads, other_outcome),
+        _ => false,
+    }
+}
+
+/// Entries by day, newest first. Many files that came one after the other are one line, which opens; trials that read
+/// the same are one line too.
 fn days(entries: &[&Logged], apps: &Apps, lang: Lang) -> Markup {
     let day_of = |logged: &Logged| mesinfos_words::day_of(logged.entry.at);
     let is_arrival = |logged: &Logged| matches!(logged.entry.event, AuditEvent::Imported { .. });
@@ -324,9 +337,16 @@ fn days(entries: &[&Logged], apps: &Apps, lang: Lang) -> Markup {
             section.day {
                 header { h3 { (mesinfos_words::day(day_of(day[0]), lang)) } }
                 ol.thread {
-                    @for together in day.chunk_by(|a, b| is_arrival(a) && is_arrival(b)) {
-                        @if together.len() > APART { (arrivals(together, apps, lang)) }
-                        @else { @for logged in together { li data-d=(domain(logged, apps).id()) { (entry(logged, apps, lang)) } } }
+                    @for together in day.chunk_by(|a, b| is_arrival(a) && is_arrival(b) || is_same_trial(a, b)) {
+                        @let are_trials = !is_arrival(together[0]);
+                        @if !are_trials && together.len() > APART { (arrivals(together, apps, lang)) }
+                        @else {
+                            @for logged in together.iter().take(if are_trials { 1 } else { APART }) {
+                                li data-d=(domain(logged, apps).id()) {
+                                    (entry(logged, if are_trials { together.len() } else { 1 }, apps, lang))
+                                }
+                            }
+                        }
                     }
                 }
             }
@@ -347,7 +367,7 @@ fn arrivals(entries: &[&Logged], apps: &Apps, lang: Lang) -> Markup {
         li data-d=(Domain::Papers.id()) {
             p { (Words::Arrivals { files: imports.len() as u64, rows }.to(lang)) }
             (more(&Words::EachFile.to(lang), html! {
-                ul.flow { @for logged in entries { li data-d=(domain(logged, apps).id()) { (entry(logged, apps, lang)) } } }
+                ul.flow { @for logged in entries { li data-d=(domain(logged, apps).id()) { (entry(logged, 1, apps, lang)) } } }
             }))
         }
     }
@@ -430,7 +450,8 @@ fn brief(event: &AuditEvent, lang: Lang) -> Option<String> {
     })
 }
 
-fn entry(logged: &Logged, apps: &Apps, lang: Lang) -> Markup {
+/// An entry, which stands for so many that are alike.
+fn entry(logged: &Logged, times: usize, apps: &Apps, lang: Lang) -> Markup {
     let event = &named(&logged.entry.event, apps);
     let whole = mesinfos_words::audit::audit_event(event, lang);
     let brief = brief(event, lang);
@@ -447,6 +468,7 @@ fn entry(logged: &Logged, apps: &Apps, lang: Lang) -> Markup {
                     @if at > 0 { " · " }
                     (what)
                 }
+                @if times > 1 { " · " (Words::Trials { times: times as u64 }.to(lang)) }
             }
         }
         @if brief.is_some() { (more(&Words::Details.to(lang), html! { p.soft.small { bdi { (whole) } } })) }
@@ -588,6 +610,36 @@ mod tests {
         apart[2].entry.at += 86_400;
         apart.sort_by_key(|logged| logged.entry.at);
         assert_eq!(drawn(&apart).matches("<h3>").count(), 2);
+    }
+
+    #[test]
+    fn trials_that_read_the_same_are_one_line() {
+        let tried = |at: i64, app: &str, rows| {
+            let read = CategoryRead {
+                category: Category::Bank,
+                from: None,
+                until: None,
+                rows,
+                distinct: None,
+                bytes: 9,
+            };
+            logged(
+                at,
+                AuditEvent::Tried {
+                    run: ReceiptId::from_bytes([u8::try_from(at).unwrap(); 16]),
+                    app: app.into(),
+                    version: "1.0.0".into(),
+                    component: Digest([0; 32]),
+                    runs: 1,
+                    outcome: FINISHED.into(),
+                    reads: vec![read],
+                },
+            )
+        };
+        let page = drawn(&[tried(3, "budget", 12), tried(2, "budget", 12), tried(1, "budget", 12)]);
+        assert_eq!((page.matches("data-d").count(), page.contains("3 trials")), (1, true), "{page}");
+        let apart = drawn(&[tried(3, "budget", 12), tried(2, "budget", 13), tried(1, "conso", 13)]);
+        assert_eq!((apart.matches("data-d").count(), apart.contains("trials")), (3, false), "{apart}");
     }
 
     #[test]

@@ -51,7 +51,6 @@ pub(crate) fn door(
         div.flow-l {
             header.head { h1 { (title) } p.lead { (Words::Lead.to(lang)) } }
             (told(wrong))
-            @if has_passkeys(headers) { (passkey_form("/sign-in/passkey", next, lang)) }
             form.flow method="post" action="/sign-in" {
                 input type="hidden" name="next" value=(next);
                 (all_required(lang))
@@ -59,6 +58,8 @@ pub(crate) fn door(
                 (password_field("password", &Words::Password.to(lang), wrong))
                 button.btn.pri.full type="submit" { (icon(Icon::DoorOpen)) (Words::Open.to(lang)) }
             }
+            // Nobody knows yet whether this person has one.
+            @if has_passkeys(headers) { (passkey_form("/sign-in/passkey", next, "btn full", lang)) }
             div {
                 (more(&Words::FirstTime.to(lang), code_form(None, lang)))
                 (more(&Words::LostAccess.to(lang), html! {
@@ -84,13 +85,13 @@ fn circle(shared: &Shared, lang: Lang) -> Option<Markup> {
 }
 
 /// A form that a passkey fills; the script shows it where the browser has passkeys.
-pub(crate) fn passkey_form(action: &str, next: &str, lang: Lang) -> Markup {
+pub(crate) fn passkey_form(action: &str, next: &str, button: &str, lang: Lang) -> Markup {
     html! {
         form.passkey method="post" action=(action) data-passkey="get" hidden {
             input type="hidden" name="next" value=(next);
             input type="hidden" name="challenge";
             input type="hidden" name="response";
-            button.btn.pri.full type="submit" { (icon(Icon::KeyRound)) (Words::UsePasskey.to(lang)) }
+            button class=(button) type="submit" { (icon(Icon::KeyRound)) (Words::UsePasskey.to(lang)) }
             p.soft role="status" data-failed=(Words::NotRecognised.to(lang)) {}
         }
     }
@@ -354,7 +355,9 @@ pub(crate) fn confirm_form(
         header.head { h1 { (title) } p.lead { (Words::ConfirmLead.to(lang)) } }
         div.flow-l {
             (told(wrong))
-            @if has_passkeys(headers) { (passkey_form("/confirm/passkey", next, lang)) }
+            @if visitor.account.passkeys > 0 && has_passkeys(headers) {
+                (passkey_form("/confirm/passkey", next, "btn pri full", lang))
+            }
             form.flow method="post" action=(action) {
                 @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
                 input type="hidden" name="next" value=(next);

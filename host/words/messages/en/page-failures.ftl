@@ -9,6 +9,10 @@ signed-out-why = This was not done, and nothing was lost. Open your vault, then 
 sign-in = Open my vault
 not-understood = The form is incomplete or was changed. Nothing was done; go back to the page and try again.
 busy = The server has too much to do at the moment. Nothing was done; try again in a few seconds.
+too-often = { $seconds ->
+    [one] Too many attempts came from your connection. Nothing was done and nothing is lost; try again in { $seconds } second.
+   *[other] Too many attempts came from your connection. Nothing was done and nothing is lost; try again in { $seconds } seconds.
+}
 other-site = This request does not come from a page of MesInfos. Nothing was done.
 other-host = This server does not answer under this name. Ask the person who runs it under which names it answers.
 closed = This address is closed

@@ -78,5 +78,5 @@ figure-other-language = This result is { $language ->
    *[other] in another language
 }: open it to have it in English.
 figure-at = computed on { $at }
-spark-of = { $series }, from { $from } to { $until }
+spark-of = The line: “{ $series }”, from { $from } to { $until }
 open-app = Open { $app }

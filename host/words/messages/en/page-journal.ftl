@@ -8,6 +8,7 @@ verified = { $entries ->
     [one] Journal verified: { $entries } entry, none is missing
    *[other] Journal verified: { $entries } entries, none is missing
 }
+real-dates = What you do in this sample life has its real date.
 head = End of the journal:
 running = Grants in force
 count = { $grants ->
@@ -47,6 +48,7 @@ nothing = Nothing to show here
 nothing-why = What comes into your vault and what is read in it is written here.
 older = Older
 trial = trial
+trials = { $times } trials, the last one at this time
 receipt = receipt
 notice = what you were told
 arrived = “{ $file }” arrived: { $counts }.

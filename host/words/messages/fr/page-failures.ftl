@@ -9,6 +9,10 @@ signed-out-why = Cela n’a pas été fait, et rien n’a été perdu. Ouvrez vo
 sign-in = Ouvrir mon coffre
 not-understood = Le formulaire est incomplet ou a été modifié. Rien n’a été fait ; revenez à la page et recommencez.
 busy = Le serveur a trop à faire en ce moment. Rien n’a été fait ; recommencez dans quelques secondes.
+too-often = { $seconds ->
+    [one] Trop d’essais sont venus de votre connexion. Rien n’a été fait, rien n’est perdu ; recommencez dans { $seconds } seconde.
+   *[other] Trop d’essais sont venus de votre connexion. Rien n’a été fait, rien n’est perdu ; recommencez dans { $seconds } secondes.
+}
 other-site = Cette demande ne vient pas d’une page de MesInfos. Rien n’a été fait.
 other-host = Ce serveur ne répond pas sous ce nom. Demandez à la personne qui le gère sous quels noms il répond.
 closed = Cette adresse est fermée

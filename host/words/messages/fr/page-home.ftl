@@ -75,5 +75,5 @@ figure-other-language = Ce résultat est { $language ->
    *[other] dans une autre langue
 } : ouvrez-le pour l’avoir en français.
 figure-at = calculé le { $at }
-spark-of = { $series }, de { $from } à { $until }
+spark-of = Courbe « { $series } », de { $from } à { $until }
 open-app = Ouvrir { $app }

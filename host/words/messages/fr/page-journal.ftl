@@ -8,6 +8,7 @@ verified = { $entries ->
     [one] Journal vérifié : { $entries } entrée, aucune ne manque
    *[other] Journal vérifié : { $entries } entrées, aucune ne manque
 }
+real-dates = Ce que vous faites dans cette vie d’exemple porte la date du jour réel.
 head = Fin du journal :
 running = Accords en cours
 count = { $grants ->
@@ -47,6 +48,7 @@ nothing = Rien à montrer ici
 nothing-why = Ce qui arrive dans votre coffre et ce qui y est lu s’écrit ici.
 older = Plus ancien
 trial = essai
+trials = { $times } essais, le dernier à l’heure dite
 receipt = voir le reçu
 notice = ce qui vous a été dit
 arrived = « { $file } » est arrivé : { $counts }.

@@ -127,6 +127,7 @@ messages! {
         ChooseOne,
         MissingRequired { category: &'a str },
         MissingSure { category: &'a str },
+        Unclear { category: &'a str },
         TooMuchLeftOut { category: &'a str, rows: u64 },
     }
 }

@@ -14,6 +14,7 @@ messages! {
         SignIn,
         NotUnderstood,
         Busy,
+        TooOften { seconds: u64 },
         OtherSite,
         OtherHost,
         Closed,

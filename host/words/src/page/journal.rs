@@ -42,6 +42,8 @@ messages! {
         NothingWhy,
         Older,
         Trial,
+        Trials { times: u64 },
+        RealDates,
         Receipt,
         Notice,
         Arrived { file: &'a str, counts: &'a str },

@@ -329,7 +329,7 @@ fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
     let asked = app.inspection.request.categories.get(&scope.category).copied().unwrap_or(FieldSet::NONE);
     let open = || schema.open_fields();
     html! {
-        dl.flds {
+        dl.flds data-part=(format!("fields-{}", scope.category.id())) {
             dt { (Words::Read.to(lang)) }
             dd {
                 @for (_, field) in open().filter(|(index, _)| scope.fields.contains(*index) && asked.contains(*index)) {

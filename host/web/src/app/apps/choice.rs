@@ -42,7 +42,8 @@ impl Window {
 
     fn from_id(id: &str) -> Option<Window> {
         if let Some((from, until)) = id.split_once('~') {
-            return Some(Window::Given(Period { from: date(from), until: date(until) }));
+            let day = |text: &str| if text.is_empty() { Some(None) } else { date(text).map(Some) };
+            return Some(Window::Given(Period { from: day(from)?, until: day(until)? }));
         }
         Window::ALL.into_iter().find(|window| window.id() == id)
     }
@@ -92,6 +93,8 @@ pub(crate) struct Choice {
     pub(crate) excluded: BTreeSet<RowId>,
     /// Whether more rows were to be left out than [`EXCLUDED`], or than were searched: nothing is given then.
     pub(crate) is_too_much: bool,
+    /// Whether the form says something that no form of these pages says: nothing is given then.
+    pub(crate) is_unclear: bool,
     /// Words: rows that contain them are left out when the form is drawn again.
     pub(crate) words: String,
     /// Page of its exact rows, from 0.
@@ -242,14 +245,22 @@ fn choice(fields: &Fields, category: Category) -> Choice {
     let page =
         [fields.get(&of("turn")), fields.get(&of("page"))].into_iter().find_map(|page| page.parse().ok());
     let page = page.unwrap_or(1_usize).saturating_sub(1);
+    let (period, grain) = (fields.get(&of("period")), fields.get(&of("grain")));
+    let window = Window::from_id(period);
+    let known = category.schema().grains.iter().copied().find(|known| known.id() == grain);
+    let drops: Vec<Option<RowId>> = fields.all(&of("drop")).map(|id| id.parse().ok()).collect();
+    let is_unclear = window.is_none() && !period.is_empty()
+        || known.is_none() && !grain.is_empty()
+        || drops.iter().any(Option::is_none);
     Choice {
         is_given: fields.has(&of("give")),
         is_sure: fields.has(&of("sure")),
-        window: Window::from_id(fields.get(&of("period"))).unwrap_or_default(),
-        grain: category.schema().grains.iter().copied().find(|grain| grain.id() == fields.get(&of("grain"))),
+        window: window.unwrap_or_default(),
+        grain: known,
+        is_unclear,
         without: fields.all(&of("without")).map(str::to_owned).collect(),
-        is_too_much: fields.all(&of("drop")).count() > EXCLUDED,
-        excluded: fields.all(&of("drop")).filter_map(|id| id.parse().ok()).take(EXCLUDED).collect(),
+        is_too_much: drops.len() > EXCLUDED,
+        excluded: drops.into_iter().flatten().take(EXCLUDED).collect(),
         words: fields.get(&of("words")).trim().chars().take(80).collect(),
         page,
         is_open: page > 0 || fields.has(&of("turn")),
@@ -268,7 +279,15 @@ mod tests {
         let bank = choice(&fields, Category::Bank);
         assert!(bank.is_given && !bank.is_sure);
         assert_eq!(bank.window, Window::Months(12));
-        assert!(bank.excluded.len() <= 1, "what is no row id is ignored");
+        assert!(bank.excluded.len() <= 1 && bank.is_unclear, "what is no row id is told");
+        for unclear in
+            ["grain.bank=fine", "period.bank=7", "drop.bank=x", "period.bank=2025-13-01~2026-01-01"]
+        {
+            assert!(
+                choice(&Fields::read(unclear.as_bytes()).unwrap(), Category::Bank).is_unclear,
+                "{unclear}"
+            );
+        }
         let drops = |count: usize| {
             (1..=count).map(|row| format!("drop.bank=1.0.{row}")).collect::<Vec<_>>().join("&")
         };

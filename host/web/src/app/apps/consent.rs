@@ -531,8 +531,13 @@ impl Wrong {
     }
 }
 
-/// Words about a category of which more was to be left out than can be.
+/// Words about a category of which more was to be left out than can be, or of which the form says what cannot be
+/// understood.
 fn too_much(seen: &Seen, lang: Lang) -> Option<Wrong> {
+    if let Some((category, _)) = seen.choices.of.iter().find(|(_, choice)| choice.is_unclear) {
+        let words = Words::Unclear { category: category.name(lang) }.to(lang);
+        return Some(Wrong::new(words, Some(*category)));
+    }
     let (category, _) = seen.choices.of.iter().find(|(_, choice)| choice.is_too_much)?;
     let words = Words::TooMuchLeftOut { category: category.name(lang), rows: EXCLUDED as u64 }.to(lang);
     Some(Wrong::new(words, Some(*category)))

@@ -118,7 +118,9 @@ fn body(shown: &Shown, title: &str, lang: Lang) -> Markup {
                 a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::Add.to(lang)) }
             })),
             Some(summary) => {
-                (chart::of_months((*domain, *category), &shown.months, shown.quantities.as_ref(), lang))
+                @let drawn = chart::of_months((*domain, *category), &shown.months, shown.quantities.as_ref(), lang);
+                (drawn)
+                @if !query.is_all() && !drawn.0.is_empty() { p.soft.small { (Words::ChartOfAll.to(lang)) } }
                 (section("rows", &Words::TheRows.to(lang), html! {
                     (filters(shown, summary, lang))
                     (selection(shown, summary, lang))
