@@ -160,3 +160,24 @@ fn an_api_takes_a_mapping_from_the_person_and_not_from_a_holder() {
     let deposit = server.send("POST", &path(&encoded), &[("authorization", &deposits)], TABLE.as_bytes());
     assert_eq!(deposit.status, 403, "{}", deposit.text());
 }
+
+#[test]
+fn the_command_says_what_an_unknown_table_looks_like() {
+    let data = Data::new();
+    let files = tempfile::tempdir().unwrap();
+    let said = |name: &str, text: &[u8]| {
+        let file = files.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        data.fails(&["--lang", "en", "import", "--person", "ada", file.to_str().unwrap()]).1
+    };
+    let bank = said("compte.csv", "Date;Libellé;Débit;Crédit\n03/01/2025;CB;45,20;\n25/01/2025;VIR;;21,00\n".as_bytes());
+    let table = "a table with 4 columns (Date, Libellé, Débit, Crédit) that looks like a bank's export";
+    assert!(bank.contains(table) && bank.contains("mesinfos map "), "{bank}");
+    // Texts of a file cannot write on the terminal, or fill it.
+    let hostile = format!("Quand;Com\u{202e}bien;{}\n13/01/2026;5,20;x\n14/01/2026;12,00;y\n", "x".repeat(5_000));
+    let hostile = said("hostile.csv", hostile.as_bytes());
+    assert!(hostile.contains("a table with 3 columns (Quand, "), "{hostile}");
+    assert!(!hostile.contains('\u{202e}') && hostile.len() < 2_000, "{hostile}");
+    let none = said("photo.bin", &[0, 159, 146, 150, 7, 7, 7]);
+    assert!(none.contains("mesinfos formats") && !none.contains("a table"), "{none}");
+}

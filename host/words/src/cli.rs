@@ -320,6 +320,8 @@ messages! {
         MapNext,
         MapBad { path: &'a str, line: u64, column: u64 },
         HintFormats,
+        HintTable { columns: u64, names: &'a str, path: &'a str },
+        HintBankTable { columns: u64, names: &'a str, path: &'a str },
         HintTokenList,
         HintBuild,
         HintNewPublisher,

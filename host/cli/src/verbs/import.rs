@@ -8,13 +8,14 @@ use crate::shared::{
 };
 use crate::verbs::Act;
 use crate::{hints, private};
-use mesinfos_platform::PlatformError;
-use mesinfos_platform::intake::mapped::Mapping;
+use mesinfos_platform::intake::IntakeError;
+use mesinfos_platform::intake::mapped::{Mapping, RowKind};
+use mesinfos_platform::{Platform, PlatformError};
 use mesinfos_wire::{Imported, each};
 use mesinfos_words::cli::Cli;
 use mesinfos_words::report::TOLD;
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
@@ -31,6 +32,36 @@ pub(crate) struct Args {
     dry_run: bool,
     #[arg(long, value_name = "CSV")]
     rejects: Option<PathBuf>,
+}
+
+/// Columns of a table that are named.
+const NAMED: usize = 6;
+
+/// The error, with what the file looks like if it is a table that no format knows.
+fn with_table(platform: &Platform, path: &Path, error: Failure) -> Failure {
+    let Some(PlatformError::Intake(IntakeError::Unrecognised { .. })) = error.platform() else {
+        return error;
+    };
+    // What is not a plain file was read up, and what cannot be opened again was told.
+    let Some((name, file)) =
+        open_file(path).ok().filter(|(_, file)| file.metadata().is_ok_and(|about| about.is_file()))
+    else {
+        return error;
+    };
+    let Some(probe) =
+        platform.probe_table(&name, file).ok().flatten().filter(|probe| !probe.header.is_empty())
+    else {
+        return error;
+    };
+    let mut names = probe.header.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if probe.header.len() > NAMED {
+        names.push('…');
+    }
+    let (columns, path) = (u64::from(probe.columns), shown(path));
+    error.hint(match probe.guess.rows {
+        RowKind::Bank => Cli::HintBankTable { columns, names: &names, path: &path },
+        _ => Cli::HintTable { columns, names: &names, path: &path },
+    })
 }
 
 /// Largest file of a mapping, in bytes.
@@ -98,7 +129,7 @@ impl Act for Args {
                     {
                         rejects.add(report, path, out.lang);
                     }
-                    failures.push(error);
+                    failures.push(with_table(&platform, path, error));
                 }
             }
         }
