@@ -170,11 +170,15 @@ fn the_command_says_what_an_unknown_table_looks_like() {
         std::fs::write(&file, text).unwrap();
         data.fails(&["--lang", "en", "import", "--person", "ada", file.to_str().unwrap()]).1
     };
-    let bank = said("compte.csv", "Date;Libellé;Débit;Crédit\n03/01/2025;CB;45,20;\n25/01/2025;VIR;;21,00\n".as_bytes());
+    let bank = said(
+        "compte.csv",
+        "Date;Libellé;Débit;Crédit\n03/01/2025;CB;45,20;\n25/01/2025;VIR;;21,00\n".as_bytes(),
+    );
     let table = "a table with 4 columns (Date, Libellé, Débit, Crédit) that looks like a bank's export";
     assert!(bank.contains(table) && bank.contains("mesinfos map "), "{bank}");
     // Texts of a file cannot write on the terminal, or fill it.
-    let hostile = format!("Quand;Com\u{202e}bien;{}\n13/01/2026;5,20;x\n14/01/2026;12,00;y\n", "x".repeat(5_000));
+    let hostile =
+        format!("Quand;Com\u{202e}bien;{}\n13/01/2026;5,20;x\n14/01/2026;12,00;y\n", "x".repeat(5_000));
     let hostile = said("hostile.csv", hostile.as_bytes());
     assert!(hostile.contains("a table with 3 columns (Quand, "), "{hostile}");
     assert!(!hostile.contains('\u{202e}') && hostile.len() < 2_000, "{hostile}");

@@ -40,6 +40,54 @@ pub fn given(field: &Field, lang: Lang) -> String {
     .to(lang)
 }
 
+/// A head of the table of fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// Name of the field in code.
+    Field,
+    /// Name for people.
+    Name,
+    /// Its values.
+    Values,
+    /// Whether a grant includes it.
+    Given,
+    /// What else there is to know.
+    About,
+}
+
+impl Head {
+    const ALL: [Head; 5] = [Head::Field, Head::Name, Head::Values, Head::Given, Head::About];
+
+    /// The head in words.
+    pub fn to(self, lang: Lang) -> String {
+        match self {
+            Head::Field => Model::HeadField,
+            Head::Name => Model::HeadName,
+            Head::Values => Model::HeadValues,
+            Head::Given => Model::HeadGiven,
+            Head::About => Model::HeadAbout,
+        }
+        .to(lang)
+    }
+}
+
+/// What a category is, for people: without the standard that its table names, "(ISO 20022 `Ntry`)".
+pub fn about_people(category: Category, lang: Lang) -> String {
+    let about = category.schema().about(lang);
+    match about.split_once(" (").and_then(|(first, rest)| Some((first, rest.split_once(')')?))) {
+        Some((first, (standard, rest))) if standard.contains('`') => format!("{first}{rest}"),
+        _ => about.to_owned(),
+    }
+}
+
+/// The levels of detail of a category and, if some of its rows have no date, that they have none.
+pub fn about(category: Category, lang: Lang) -> String {
+    let schema = category.schema();
+    let grains: Vec<String> = schema.grains.iter().map(|&one| grain(one, lang)).collect();
+    let grains = Model::Granularities { grains: &grains.join(", ") }.to(lang);
+    if schema.undated { format!("{grains}. {}", Model::Undated.to(lang)) } else { grains }
+}
+
 /// Dictionary of these categories as Markdown (CommonMark with tables).
 pub fn markdown(categories: &[Category], lang: Lang) -> String {
     let mut page = String::new();
@@ -62,8 +110,7 @@ fn section(page: &mut String, category: Category, lang: Lang) {
     if schema.undated {
         line(format_args!("{}\n", Model::Undated.to(lang)));
     }
-    let heads = [Model::HeadField, Model::HeadName, Model::HeadValues, Model::HeadGiven, Model::HeadAbout];
-    let heads = heads.map(|head| head.to(lang));
+    let heads = Head::ALL.map(|head| head.to(lang));
     line(format_args!("| {} |", heads.join(" | ")));
     line(format_args!("|{}", "---|".repeat(heads.len())));
     for (_, field) in schema.open_fields() {
@@ -82,6 +129,17 @@ fn section(page: &mut String, category: Category, lang: Lang) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_read_no_names_of_standards() {
+        for lang in [Lang::Fr, Lang::En] {
+            for &category in Category::ALL {
+                assert!(!about_people(category, lang).contains('`'), "{category}");
+            }
+        }
+        let bank = about_people(Category::Bank, Lang::Fr);
+        assert_eq!(bank, "Mouvements sur les comptes en banque, une ligne par écriture.");
+    }
 
     #[test]
     fn every_field_that_an_app_can_have_is_in_it() {

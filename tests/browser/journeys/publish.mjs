@@ -23,6 +23,32 @@ async function send(developer, file) {
 }
 
 export default [
+  journey('a developer reads the dictionary', async run => {
+    const developer = await join(run, 'developer', 'Chloe');
+    const say = (id, args) => developer.say('page-dictionary', id, args);
+    await developer.follow(developer.link(say('title')));
+    developer.at('/developer/dictionary');
+    const categories = developer.main.locator('ul.list > li');
+    if ((await categories.count()) < 10) throw new Error('categories are missing');
+    await developer.shot('dictionary');
+    for (const [category, field, value] of [['bank', 'booked-on', /^\d{5}$/], ['purchases', 'row', /^(receipt|line)$/]]) {
+      await developer.visit(`/developer/dictionary/${category}`);
+      await developer.see(say('ask'));
+      await developer.main.locator('pre', { hasText: `@mesinfos/sdk/${category}` }).waitFor();
+      // A row of a sample life: what an app gets of it, beside what the person reads.
+      await developer.press(developer.main.locator('#rows summary, [aria-labelledby=rows] summary').first());
+      const line = developer.main.locator('details[open] tr', { has: developer.page.locator('th code', { hasText: new RegExp(`^${field}$`) }) });
+      const cells = await line.locator('td').allInnerTexts();
+      if (!value.test(cells[0]) || cells[0] === cells[1]) throw new Error(`${category}.${field}: ${cells}`);
+    }
+    await developer.shot('dictionary-category');
+    await developer.visit('/developer/dictionary/nothing', { status: 404 });
+  }),
+  // A tester has no such page.
+  journey('the dictionary is for developers', async run => {
+    const tester = await join(run, 'tester', 'Ada');
+    await tester.visit('/developer/dictionary', { status: 404 });
+  }),
   journey('an app goes from its developer to people, and is stopped', async run => {
     const developer = await join(run, 'developer', 'Chloe');
     const { server } = developer;

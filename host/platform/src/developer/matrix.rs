@@ -2,14 +2,17 @@
 //!
 //! The sample people live in memory, apart from every vault. What fails here would fail for people.
 
-use crate::{Caller, Isolation, MatrixFailure, OnDay, Platform, PlatformError, Result, TrialRun, all_but};
+use crate::{
+    Caller, Isolation, MatrixFailure, OnDay, Platform, PlatformError, Result, Row, RowFilter, TrialRun,
+    all_but,
+};
 use mesinfos_consent::{Actor, Channel};
 use mesinfos_model::view::{Lang, View};
 use mesinfos_model::{Category, Day, Digest};
 use mesinfos_registry::{Owner, RegistryError};
 use mesinfos_runtime::{Inspection, Outcome};
 use mesinfos_store::memory::MemoryStore;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,6 +22,9 @@ pub const MOST_SUBSETS: usize = 64;
 
 /// Maximum number of failures that are told.
 const MOST_FAILURES: usize = 20;
+
+/// Rows of a sample person among which one of each kind is looked for.
+const LOOKED: usize = 200;
 
 /// Sample people.
 pub struct Samples {
@@ -105,6 +111,31 @@ impl Samples {
     fn caller(&self, person: &str) -> Result<Caller> {
         let caller = self.platform.caller(Actor::Person, Channel::Web, Lang::Fr);
         Ok(caller.about(person.parse()?))
+    }
+
+    /// Rows of a category, as the sample people see them: the newest of each kind and of each holder, at most `most`,
+    /// each with the person. The words of codes are in this language.
+    ///
+    /// # Errors
+    /// If they cannot be opened.
+    pub fn rows(&self, category: Category, most: usize, lang: Lang) -> Result<Vec<(String, Row)>> {
+        let mut rows = Vec::new();
+        let mut kinds = BTreeSet::new();
+        for person in &self.people {
+            let (caller, all) = (Caller { lang, ..self.caller(person)? }, RowFilter::default());
+            for row in self.platform.rows_page(&caller, category, &all, 0, LOOKED)?.rows {
+                let text =
+                    |name: &str| row.values.iter().find(|value| value.field == name).map(|value| &value.text);
+                let kind = ["row", "kind", "holder"].map(|name| text(name).cloned());
+                if kinds.insert(kind) {
+                    rows.push((person.clone(), row));
+                }
+                if rows.len() >= most {
+                    return Ok(rows);
+                }
+            }
+        }
+        Ok(rows)
     }
 
     /// Runs a component on every sample person, with each subset of its optional categories refused.

@@ -13,6 +13,7 @@ pub(crate) mod add;
 mod apps;
 pub(crate) mod cookies;
 mod data;
+mod dictionary;
 mod documents;
 pub(crate) mod domain;
 mod export;
@@ -87,6 +88,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .merge(add::pages())
         .merge(export::pages())
         .merge(releases::pages())
+        .merge(dictionary::pages())
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn(own_site))
         .layer(from_fn(crate::bodies::form))

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::identity::{InvitationCode, Role};
-use mesinfos_words::page::{Releases, Roles as Words};
+use mesinfos_words::page::{Dictionary, Releases, Roles as Words};
 use std::time::Duration;
 
 /// The first page of an account: the year of a tester, else the dashboard of the roles.
@@ -41,7 +41,10 @@ async fn dashboard(visitor: &Visitor) -> Result<Response, Failure> {
             (section(role.id(), &capital(&role_name(*role, lang)), html! {
                 p { (comes(*role, lang)) }
                 @if *role == Role::Developer {
-                    p.row { a.btn.pri href="/developer/apps" { (icon(Icon::FileUp)) (Releases::Title.to(lang)) } }
+                    p.row {
+                        a.btn.pri href="/developer/apps" { (icon(Icon::FileUp)) (Releases::Title.to(lang)) }
+                        a.btn href="/developer/dictionary" { (icon(Icon::Rows3)) (Dictionary::Title.to(lang)) }
+                    }
                 }
                 @if *role == Role::Operator {
                     @if let Some(health) = &health { (health) }

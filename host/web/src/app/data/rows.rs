@@ -110,7 +110,7 @@ fn body(shown: &Shown, title: &str, lang: Lang) -> Markup {
                 }
                 p.soft.small { (Words::TakeNote.to(lang)) }
             } @else {
-                p.lead { (category.schema().about(lang)) }
+                p.lead { (mesinfos_words::dictionary::about_people(*category, lang)) }
             }
         }
         @match there {

@@ -32,7 +32,7 @@ const LISTED: usize = 20;
 const FIELD: &str = "component";
 
 /// A developer. For anybody else, nothing is here.
-pub(super) struct Developer(pub(super) Visitor);
+pub(in crate::app) struct Developer(pub(in crate::app) Visitor);
 
 impl FromRequestParts<Shared> for Developer {
     type Rejection = Response;

@@ -8,6 +8,8 @@ mod mine;
 mod report;
 mod review;
 
+pub(in crate::app) use mine::Developer;
+
 use crate::Shared;
 use axum::Router;
 use axum::middleware::from_fn;
