@@ -266,7 +266,7 @@ fn a_version_that_fails_without_something_optional_is_not_submitted() {
     // With the category, it says that data is missing: no view, and no failure either.
     let fields = "(data (i32.const 96) \"\\01\")";
     let needs = Forged { reads: &[("bank", "optional")], fields, ..reader("needs", RUN) };
-    let matrix = samples.matrix(&needs.component()).unwrap();
+    let matrix = samples.matrix(&owner("us"), &needs.component()).unwrap();
     assert_eq!((matrix.people, matrix.subsets, matrix.is_whole, matrix.runs), (2, 2, true, 4));
     assert!(!matrix.works_refused && !matrix.failures.is_empty(), "{matrix:?}");
     let failure = &matrix.failures[0];
@@ -286,10 +286,28 @@ fn a_version_that_fails_without_something_optional_is_not_submitted() {
     );
     // An honest app works whatever is refused; one without a choice has no badge to earn.
     let misbehave = std::fs::read(app("hostile-apps/misbehave")).unwrap();
-    let matrix = samples.matrix(&misbehave).unwrap();
+    let matrix = samples.matrix(&owner("us"), &misbehave).unwrap();
     assert!(matrix.works_refused && matrix.failures.is_empty(), "{matrix:?}");
-    let budget = samples.matrix(&std::fs::read(app("budget")).unwrap()).unwrap();
+    let budget = samples.matrix(&owner("us"), &std::fs::read(app("budget")).unwrap()).unwrap();
     assert!(!budget.works_refused && budget.failures.is_empty() && budget.subsets == 1);
+    // One that never ends is stopped at its first run, and others of its author wait for that; another author does not
+    // wait for more than one version of each.
+    let spins =
+        Forged { reads: &[("bank", "optional")], ..reader("spins", "(loop $l (br $l)) (i32.const 64)") };
+    let spins = spins.component();
+    std::thread::scope(|scope| {
+        let since = Instant::now();
+        let slow = scope.spawn(|| samples.matrix(&owner("slow"), &spins).unwrap());
+        std::thread::sleep(Duration::from_millis(700));
+        for _ in 0..5 {
+            assert_eq!(code(samples.matrix(&owner("slow"), &spins)), "trial-under-way");
+        }
+        assert!(samples.matrix(&owner("other"), &misbehave).unwrap().failures.is_empty());
+        let matrix = slow.join().unwrap();
+        assert_eq!((matrix.runs, matrix.is_whole, matrix.works_refused), (1, false, false), "{matrix:?}");
+        assert_eq!(matrix.failures[0].outcome.code(), "timed-out");
+        assert!(since.elapsed() < Duration::from_secs(30));
+    });
 }
 
 /// A token of a developer.
@@ -417,6 +435,15 @@ fn the_log_is_served_and_checked_by_us_and_by_others() {
     let (good, other) =
         verify(&["--key", "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"]);
     assert!(!good, "{other}");
+    // Another key at the address is told, until somebody says that they know it.
+    let logs =
+        std::fs::read_dir(config.path().join("mesinfos/logs")).unwrap().map(|entry| entry.unwrap().path());
+    let at = logs.filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with("at-"));
+    let [at] = &at.collect::<Vec<_>>()[..] else { panic!("one address was verified") };
+    std::fs::write(at, "example+00000000+AAAA\n").unwrap();
+    let (good, changed) = verify(&[]);
+    assert!(!good && changed["detail"].as_str().unwrap().contains("no longer the one"), "{changed}");
+    assert!(verify(&["--key", first["log"].as_str().unwrap()]).0 && verify(&[]).0);
     // Over HTTP it is what the files are, with headers as specified.
     for path in ["checkpoint", "tile/0/000.p/153", "tile/entries/000.p/153"] {
         let answer = server.send("GET", &format!("/log/{path}"), &[], b"");

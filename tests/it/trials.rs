@@ -4,10 +4,11 @@
 use crate::lab::Lab;
 use crate::support::{app, me};
 use mesinfos_model::category::Grain;
+use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Digest, Period};
-use mesinfos_platform::consent::AuditEvent;
+use mesinfos_platform::consent::{Actor, AuditEvent, Channel};
 use mesinfos_platform::{
-    CategoryChoice, Clock, KeptResult, PlatformError, RowFilter, RunInput, SystemClock, TrialChoices,
+    Caller, CategoryChoice, Clock, KeptResult, PlatformError, RowFilter, RunInput, SystemClock, TrialChoices,
     TrialRun,
 };
 use std::sync::Arc;
@@ -208,6 +209,14 @@ fn pausing_everything_stops_every_app_until_the_person_resumes() {
     assert_eq!(platform.pause_all(&me(WHO)).unwrap(), 0);
     assert_eq!(platform.paused_since(&me(WHO)).unwrap(), Some(began), "since the first time");
     assert!(matches!(lab.run(WHO, "forfait"), Err(PlatformError::NotGranted { .. })));
+    // What is paused alone during it stays paused too.
+    platform.resume(&me(WHO), "budget").unwrap();
+    later();
+    platform.pause(&me(WHO), "budget").unwrap();
+    // A door that asks no question gives nothing meanwhile.
+    let by_api = Caller::new(&SystemClock, Actor::Person, Channel::Api, Lang::En).about(WHO.parse().unwrap());
+    let refused = platform.grant(&by_api, "forfait", &[], None).unwrap_err();
+    assert_eq!(refused.code(), "everything-paused");
     // What it did not pause stays paused.
     assert_eq!(platform.resume_all(&me(WHO)).unwrap(), 1);
     assert_eq!((state("budget").as_str(), state("forfait").as_str()), ("paused", "given"));

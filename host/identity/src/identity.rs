@@ -255,10 +255,16 @@ impl<'a> Identity<'a> {
     pub fn change_password(&self, token: &Token, old: &Password, new: &Password, now: i64) -> Result<Token> {
         let name: LoginName = self.named_live(token, now)?.account.record.name.parse()?;
         new.check(&name)?;
-        self.proven(token, old, now)?;
+        // Who has passkeys alone has no password to prove anything with: they proved presence otherwise.
+        if self.named_live(token, now)?.account.record.password.is_some() {
+            self.proven(token, old, now)?;
+        }
         let hash = new.hash()?;
         retried(|| {
             let Live { account, session } = self.live(token, now)?.ok_or(IdentityError::SessionOver)?;
+            if account.record.password.is_none() && !session.record.is_fresh(now) {
+                return Err(IdentityError::NotFresh);
+            }
             let epoch = account.record.epoch + 1;
             let changed = AccountRecord { password: Some(hash.clone()), epoch, ..account.record };
             let kept = SessionRecord { epoch, used_at: now, proven_at: now, ..session.record };

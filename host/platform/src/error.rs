@@ -88,6 +88,14 @@ pub enum PlatformError {
     /// The app fails for a sample person, so it is not submitted.
     #[error("it fails for the sample person {} without {}: {}", .0.person, ids(&.0.refused), .0.outcome.code())]
     FailsFor(Box<MatrixFailure>),
+    /// Another version of the same author is being tried on the sample people.
+    #[error(
+        "another version of the same author is being tried on the sample people; wait until that is over"
+    )]
+    TrialUnderWay,
+    /// The person paused everything.
+    #[error("the person paused everything, and nothing was granted: end the pause first, in the web app")]
+    EverythingPaused,
     /// The installed version of the app was stopped: it runs for nobody.
     #[error("{app} {version} was stopped, and nothing was started{}", because(.reason))]
     Stopped {
@@ -534,7 +542,8 @@ impl PlatformError {
             PlatformError::Intake(error) => kind::of_intake(error),
             PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. } => kind::of_outcome(outcome),
             PlatformError::Registry(error) => kind::of_registry(error),
-            PlatformError::Stopped { .. } => ErrorKind::Refused,
+            PlatformError::Stopped { .. } | PlatformError::EverythingPaused => ErrorKind::Refused,
+            PlatformError::TrialUnderWay => ErrorKind::Conflict,
             PlatformError::FailsFor(_) => ErrorKind::AppFailed,
             PlatformError::BadToken(error) => error.kind(),
             PlatformError::NoPerson => ErrorKind::Invalid,
@@ -580,6 +589,8 @@ impl PlatformError {
             PlatformError::OtherPublisher { .. } => "other-publisher",
             PlatformError::Registry(error) => kind::code_of_registry(error),
             PlatformError::Stopped { .. } => "stopped",
+            PlatformError::TrialUnderWay => "trial-under-way",
+            PlatformError::EverythingPaused => "everything-paused",
             PlatformError::FailsFor(_) => "fails-for-sample",
             PlatformError::OtherComponent { .. } => "other-component",
             PlatformError::OtherNotice { .. } => "other-notice",

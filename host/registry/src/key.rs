@@ -25,9 +25,27 @@ pub struct PublicKey(pub [u8; 32]);
 pub struct NotAKey;
 
 impl PublicKey {
-    /// Whether `signature` is this key's signature of `message`.
+    /// Whether it is a point of small order. Such a key has signatures that hold for every message (RFC 8032, 5.1.7; the
+    /// list is that of libsodium's `ge25519_has_small_order`, the sign left out).
+    fn is_weak(&self) -> bool {
+        const WEAK: [&str; 7] = [
+            "0000000000000000000000000000000000000000000000000000000000000000",
+            "0100000000000000000000000000000000000000000000000000000000000000",
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+            "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+            "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+            "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        ];
+        let mut point = self.0;
+        point[31] &= 0x7f;
+        let digits: String = point.iter().map(|byte| format!("{byte:02x}")).collect();
+        WEAK.contains(&digits.as_str())
+    }
+
+    /// Whether `signature` is this key's signature of `message`. No signature is a weak key's.
     pub fn has_signed(&self, message: &[u8], signature: &[u8]) -> bool {
-        UnparsedPublicKey::new(&ED25519, &self.0).verify(message, signature).is_ok()
+        !self.is_weak() && UnparsedPublicKey::new(&ED25519, &self.0).verify(message, signature).is_ok()
     }
 
     /// The first 64 bits in groups of four digits, for people who compare two keys at a glance.
@@ -201,5 +219,23 @@ mod tests {
         }
         assert!(SecretKey::read(&text).is_err() && key.expose().parse::<PublicKey>().is_err());
         assert_eq!(public.short().len(), 19);
+    }
+
+    #[test]
+    fn a_key_of_small_order_has_signed_nothing() {
+        // With such a key, a signature of zeros holds for one message in eight, and with the neutral point for every one.
+        for seed in ["01", "00", "ec", "ed", "ee"] {
+            let mut digits =
+                if ["00", "01"].contains(&seed) { "00".repeat(32) } else { "ff".repeat(31) + "7f" };
+            digits.replace_range(..2, seed);
+            for sign in ["", "80"] {
+                let mut key = [0; 32];
+                read_hex(&digits, &mut key).unwrap();
+                key[31] |= if sign.is_empty() { 0 } else { 0x80 };
+                let key = PublicKey(key);
+                let signature = [&key.0[..], &[0; 32]].concat();
+                assert!((0..64_u8).all(|message| !key.has_signed(&[message], &signature)), "{key}");
+            }
+        }
     }
 }

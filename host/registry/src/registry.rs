@@ -2,6 +2,7 @@
 //! the log, in the commit of the caller.
 
 use crate::error::{RegistryError, Result};
+use crate::key::PublicKey;
 use crate::log::Log;
 use crate::log::note::LogKey;
 use crate::record::{damaged, read, written};
@@ -277,9 +278,7 @@ impl<'a> Registry<'a> {
         app.value.next += 1;
         app.value.versions += 1;
         self.keep_app(&app, commit)?;
-        let mut entries = Vec::new();
-        entries.extend(app.changed_key.then(|| entry(&draft.release, Change::KeyChanged, by.role, "", at)));
-        entries.push(entry(&draft.release, Change::Submitted, by.role, "", at));
+        let entries = [entry(&draft.release, Change::Submitted, by.role, "", at)];
         self.happened(&mut draft, Change::Submitted, by, "", at, commit)?;
         draft.since = at;
         draft.reason.clear();
@@ -308,27 +307,43 @@ impl<'a> Registry<'a> {
             return Err(RegistryError::NoSuchVersion);
         }
         let state = version.state;
-        let after = change.after(state).ok_or(RegistryError::Impossible { state, change })?;
+        // An operator installs with a component, which is checked on its way.
+        let after = change.after(state).filter(|_| change != Change::Installed);
+        let after = after.ok_or(RegistryError::Impossible { state, change })?;
         let reason: String = clean(reason).trim().chars().take(LONGEST_REASON).collect();
         if change.needs_reason() && reason.is_empty() {
             return Err(RegistryError::NoReason);
         }
+        let mut entries = Vec::new();
         if change == Change::Published {
             let id = &version.release.app;
             let (app, stored) = self.stored::<App>(&app_key(id))?.ok_or_else(|| damaged("an app"))?;
             check_number(&app, &version.release)?;
-            let highest = number(&version.release.version);
+            // Another version may have brought another key meanwhile.
+            if let Some(owner) = app.key.filter(|_| !has_key(&app, &version.release)) {
+                return Err(RegistryError::OtherKey { app: id.clone(), owner });
+            }
+            let (highest, key) = (number(&version.release.version), version.release.key.or(app.key));
+            if app.key.is_some() && key != app.key {
+                entries.push(entry(&version.release, Change::KeyChanged, by.role, "", at));
+            }
+            let owner = version.owner.clone();
+            if app.owner != owner {
+                commit.delete([&of_owner(OWNERS, &app.owner)[..], id.as_bytes()].concat());
+                commit.put([&of_owner(OWNERS, &owner)[..], id.as_bytes()].concat(), Vec::new());
+            }
             commit.expect(app_key(id), Some(stored));
-            commit.put(app_key(id), written(&App { highest, ..app })?);
+            commit.put(app_key(id), written(&App { highest, key, owner, ..app })?);
         }
         self.happened(&mut version, change, by, &reason, at, commit)?;
         (version.state, version.since, version.reason) = (after, at, reason.clone());
         if after == State::Draft {
-            self.give_back(&mut version, &bytes, commit)?;
+            self.give_back(&mut version, &bytes, change, commit)?;
         } else {
             self.keep_version(&version, Some(bytes), commit)?;
         }
-        self.logged(&[entry(&version.release, change, by.role, &reason, at)], commit)?;
+        entries.push(entry(&version.release, change, by.role, &reason, at));
+        self.logged(&entries, commit)?;
         Ok(version)
     }
 
@@ -353,6 +368,17 @@ impl<'a> Registry<'a> {
         };
         let was_published = version.state == State::Published;
         let mut entries = Vec::new();
+        if was_published && version.release.key.is_some() {
+            // The installed version may be installed again. An older one, or one of a key that is over, may not.
+            let app = self.kept_app(&version.release)?.value;
+            if app.key != version.release.key {
+                let (app, owner) = (app.id, app.key.unwrap_or(PublicKey([0; 32])));
+                return Err(RegistryError::OtherKey { app, owner });
+            }
+            if number(&version.release.version) < app.highest {
+                check_number(&app, &version.release)?;
+            }
+        }
         if !was_published {
             let mut app = match is_known {
                 true => self.kept_app(&version.release)?,
@@ -430,18 +456,25 @@ impl<'a> Registry<'a> {
         Ok(())
     }
 
-    /// Makes a version a draft of its owner again. An id without another version is free again.
-    fn give_back(&self, version: &mut Version, bytes: &[u8], commit: &mut Commit) -> Result<()> {
+    /// Makes a version a draft of its owner again. The id stays with its owner and its key, unless an operator returns
+    /// its only version, which nobody was offered: whoever sent it may not be its author.
+    fn give_back(
+        &self,
+        version: &mut Version,
+        bytes: &[u8],
+        change: Change,
+        commit: &mut Commit,
+    ) -> Result<()> {
         let Some(seq) = version.seq.take() else { return Err(damaged("a version without a number")) };
         let (id, component, owner) =
             (version.release.app.clone(), version.release.component, version.owner.clone());
         let (app, stored) = self.stored::<App>(&app_key(&id))?.ok_or_else(|| damaged("an app"))?;
         commit.expect(app_key(&id), Some(stored));
-        if app.versions <= 1 {
+        if change == Change::Returned && app.versions <= 1 && app.highest.is_none() {
             commit.delete(app_key(&id));
             commit.delete([&of_owner(OWNERS, &app.owner)[..], id.as_bytes()].concat());
         } else {
-            commit.put(app_key(&id), written(&App { versions: app.versions - 1, ..app })?);
+            commit.put(app_key(&id), written(&App { versions: app.versions.saturating_sub(1), ..app })?);
         }
         commit.expect(version_key(&id, seq), Some(bytes.to_vec()));
         commit.delete(version_key(&id, seq));
@@ -460,7 +493,7 @@ impl<'a> Registry<'a> {
     fn kept_app(&self, release: &Release) -> Result<Claim> {
         let found = self.stored::<App>(&app_key(&release.app))?;
         let (value, before) = found.ok_or_else(|| damaged("an app"))?;
-        Ok(Claim { value, before: Some(before), changed_key: false, left: None })
+        Ok(Claim { value, before: Some(before), changed_key: false })
     }
 
     /// The app of a version that `owner` submits.
@@ -469,21 +502,18 @@ impl<'a> Registry<'a> {
             return Ok(Claim::new(release, owner, at));
         };
         let id = || release.app.clone();
-        let mut left = None;
-        if app.owner != *owner {
-            // What the operator installed passes to who signs with its key; every other app stays.
-            let is_of_operator = app.owner == Owner::operator() && app.key.is_some();
-            if !is_of_operator || !has_key(&app, release) {
-                return Err(RegistryError::OtherOwner { app: id() });
-            }
-            left = Some(std::mem::replace(&mut app.owner, owner.clone()));
+        // What the operator installed passes to who signs with its key, once that version is published; every other app
+        // stays.
+        let is_of_operator = app.owner == Owner::operator() && app.key.is_some();
+        if app.owner != *owner && !(is_of_operator && has_key(&app, release)) {
+            return Err(RegistryError::OtherOwner { app: id() });
         }
         match app.key {
             Some(key) if !has_key(&app, release) => Err(RegistryError::OtherKey { app: id(), owner: key }),
+            // A key that names its successor is over once a version of that one is published.
             key => {
-                let changed_key = key.is_some() && key != release.key;
-                app.key = release.key;
-                Ok(Claim { value: app, before: Some(before), changed_key, left })
+                app.key = key.or(release.key);
+                Ok(Claim { value: app, before: Some(before), changed_key: false })
             }
         }
     }
@@ -498,15 +528,12 @@ impl<'a> Registry<'a> {
         }
         let changed_key = app.key.is_some() && app.key != release.key;
         app.key = release.key.or(app.key);
-        Ok(Claim { value: app, before: Some(before), changed_key, left: None })
+        Ok(Claim { value: app, before: Some(before), changed_key })
     }
 
     fn keep_app(&self, claim: &Claim, commit: &mut Commit) -> Result<()> {
         let (app, id) = (&claim.value, claim.value.id.as_bytes());
         commit.expect(app_key(&app.id), claim.before.clone());
-        if let Some(left) = &claim.left {
-            commit.delete([&of_owner(OWNERS, left)[..], id].concat());
-        }
         commit.put([&of_owner(OWNERS, &app.owner)[..], id].concat(), Vec::new());
         commit.put(app_key(&app.id), written(app)?);
         Ok(())
@@ -520,15 +547,13 @@ struct Claim {
     before: Option<Vec<u8>>,
     /// Whether the id passes to another key.
     changed_key: bool,
-    /// Owner that it leaves.
-    left: Option<Owner>,
 }
 
 impl Claim {
     fn new(release: &Release, owner: &Owner, at: i64) -> Claim {
         let (id, owner, key) = (release.app.clone(), owner.clone(), release.key);
         let value = App { id, key, owner, at, next: 0, versions: 0, highest: None };
-        Claim { value, before: None, changed_key: false, left: None }
+        Claim { value, before: None, changed_key: false }
     }
 }
 

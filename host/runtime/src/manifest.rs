@@ -308,8 +308,7 @@ impl Manifest {
         if !id_fits {
             return bad("app.id", FieldProblem::Id(app.id.clone()));
         }
-        let numbers: Vec<&str> = app.version.split('.').collect();
-        if numbers.len() != 3 || numbers.iter().any(|n| n.parse::<u32>().is_err()) {
+        if !is_version(&app.version) {
             return bad("app.version", FieldProblem::Version(app.version.clone()));
         }
         if !PURPOSES.iter().any(|(id, _)| *id == app.purpose) {
@@ -371,6 +370,17 @@ pub fn embed(component: &[u8], text: &str) -> Result<Vec<u8>, ManifestError> {
     Ok(bytes)
 }
 
+/// Whether a text is a version number: three numbers of 32 bits in digits, without zeros before them, so that one number
+/// has one text and no text is long.
+fn is_version(text: &str) -> bool {
+    let is_number = |number: &str| {
+        number.bytes().all(|byte| byte.is_ascii_digit())
+            && (number == "0" || !number.starts_with('0'))
+            && number.parse::<u32>().is_ok()
+    };
+    text.split('.').count() == 3 && text.split('.').all(is_number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -402,6 +412,9 @@ mod tests {
     fn a_wrong_field_is_named() {
         for (from, to, named) in [
             ("budget\"", "Budget\"", "app.id"),
+            ("0.1.0", "01.0.0", "app.version"),
+            ("0.1.0", "+1.0.0", "app.version"),
+            ("0.1.0", "1.0.00000000000", "app.version"),
             ("0.1.0", "1", "app.version"),
             ("personal-finance", "world-domination", "app.purpose"),
             ("\"bank\"", "\"banque\"", "banque"),

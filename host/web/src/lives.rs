@@ -144,7 +144,7 @@ pub(crate) fn submit(
     // Refuse before anything is tried.
     let program = platform.submittable(caller, who, component)?;
     let tried = match lives.samples()? {
-        Some(samples) => samples.matrix(&program)?,
+        Some(samples) => samples.matrix(who, &program)?,
         None => Matrix::default(),
     };
     platform.submit_draft(caller, who, component, &tried)

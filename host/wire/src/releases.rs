@@ -108,7 +108,9 @@ pub struct NewState {
 impl NewState {
     /// The change.
     pub fn change(&self) -> Option<registry::Change> {
-        registry::Change::ALL.into_iter().find(|change| change.id() == self.change)
+        use registry::Change::{Published, Resumed, Returned, Submitted, Suspended, TakenBack, Yanked};
+        let changes = [Submitted, TakenBack, Returned, Published, Suspended, Resumed, Yanked];
+        changes.into_iter().find(|change| change.id() == self.change)
     }
 }
 

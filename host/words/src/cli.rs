@@ -90,6 +90,7 @@ messages! {
         AppNotInLog { component: &'a str },
         LogVerified { log: &'a str, entries: u64 },
         LogContinues { before: u64 },
+        OtherLog { url: &'a str, before: &'a str, now: &'a str },
         LogFirstSeen { key: &'a str },
         LogEntryOf { index: u64, at: &'a str, app: &'a str, version: &'a str, what: &'a str },
         LogExported { path: &'a str, entries: u64 },

@@ -569,6 +569,7 @@ mod tests {
             notice: None,
             given_at: 0,
             is_in_force: true,
+            is_of_a_restore: false,
             replaced: Some(replaced),
             kept_out: 0,
             unmatched: Vec::new(),

@@ -94,6 +94,8 @@ messages! {
         TokenNoDeveloper,
         FailsFor { person: &'a str, outcome: &'a str },
         FailsForWithout { person: &'a str, refused: &'a str, outcome: &'a str },
+        TrialUnderWay,
+        EverythingPaused,
         Stopped { app: &'a str, version: &'a str, reason: &'a str },
         StoppedForGood { app: &'a str, version: &'a str, reason: &'a str },
         NoSuchVersion,
@@ -296,6 +298,8 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
             not_granted(app, missing, why.as_deref(), lang)
         }
         PlatformError::Busy => Platform::Busy.to(lang),
+        PlatformError::TrialUnderWay => Platform::TrialUnderWay.to(lang),
+        PlatformError::EverythingPaused => Platform::EverythingPaused.to(lang),
         PlatformError::Run(ended) => outcome(ended, lang),
         PlatformError::Ended { outcome: ended, log: _, beyond } => ended_with(ended, beyond, lang),
         PlatformError::BadGrant(error) => grant_error(error, lang),

@@ -17,6 +17,7 @@ messages! {
         Category { category: &'a str, counts: &'a str },
         CategoryOfDays { category: &'a str, counts: &'a str, days: &'a str },
         FileRead { rows: u64, file: &'a str, format: &'a str },
+        FileUnread { file: &'a str },
         FileEmpty { file: &'a str, format: &'a str },
         FileReadInPart { rejected: u64, read: &'a str },
         MoreRejected { count: u64 },
@@ -97,7 +98,16 @@ fn category_line(category: &CategoryReport, lang: Lang) -> String {
     }
 }
 
-fn file_line(file: &FileReport, lang: Lang) -> String {
+/// Whether nothing of a file could be read: its first problem is about the whole of it.
+pub fn is_unread(file: &FileReport) -> bool {
+    file.rows == 0 && file.rejected == 0 && !file.problems.is_empty()
+}
+
+/// What became of a file, in a line.
+pub fn file_line(file: &FileReport, lang: Lang) -> String {
+    if is_unread(file) {
+        return Report::FileUnread { file: &file.file }.to(lang);
+    }
     let format = mesinfos_intake::about(file.format).map_or(file.format, |about| about.name(lang));
     let read = Report::FileRead { rows: file.rows, file: &file.file, format }.to(lang);
     match file.rejected {

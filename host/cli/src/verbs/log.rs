@@ -13,7 +13,7 @@ use mesinfos_platform::registry::log::proof::{
     LogError, Tiles, check_continues, check_included, check_whole,
 };
 use mesinfos_platform::registry::log::tile::{Kind, Tile, hashes_at};
-use mesinfos_platform::runtime::inspect;
+use mesinfos_platform::runtime::{digest, inspect};
 use mesinfos_wire::{LogChange, VerifiedLog};
 use mesinfos_words::cli::Cli;
 use std::path::{Path, PathBuf};
@@ -111,6 +111,11 @@ fn verify(session: &Session, url: Option<&str>, key: Option<&str>, app: Option<&
     let wanted = app.map(read_app).transpose()?.map(|bytes| inspect(&bytes).component);
     let given = key.map_or_else(|| source.key(), |key| Ok(key.to_owned()))?;
     let log: Verifier = given.parse().map_err(|_| Failure::said(Cli::NotALogKey { key: given.trim() }))?;
+    // A key that is given is one that somebody compared.
+    let at = url.and_then(Address::of);
+    if let (Some(at), None) = (&at, key) {
+        at.check(&log)?;
+    }
     let note = source.checkpoint()?;
     let head = Checkpoint::open(&note, &log).map_err(Failure::other).doing(Cli::CheckingLog)?;
     let known = Known::of(&log);
@@ -138,6 +143,9 @@ fn verify(session: &Session, url: Option<&str>, key: Option<&str>, app: Option<&
     if let Some(known) = &known {
         known.keep(&note)?;
     }
+    if let Some(at) = &at {
+        at.keep(&log)?;
+    }
     let verified = VerifiedLog {
         log: log.to_string(),
         entries: head.size,
@@ -158,6 +166,50 @@ fn verify(session: &Session, url: Option<&str>, key: Option<&str>, app: Option<&
         }
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The key of the log at an address, as it was verified here: another one is another log.
+struct Address {
+    url: String,
+    file: PathBuf,
+}
+
+impl Address {
+    fn of(url: &str) -> Option<Address> {
+        let url = url.trim_end_matches('/').to_ascii_lowercase();
+        let name = digest(url.as_bytes());
+        Some(Address { file: configuration()?.join("logs").join(format!("at-{name}")), url })
+    }
+
+    /// Refuses another key than the one that was there.
+    fn check(&self, log: &Verifier) -> Result<()> {
+        let before = match std::fs::read_to_string(&self.file) {
+            Ok(before) => before,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => return Ok(()),
+            Err(error) => return Err(error).doing(Cli::Reading { path: &shown(&self.file) }),
+        };
+        let (before, now) = (before.trim(), log.to_string());
+        if before == now {
+            return Ok(());
+        }
+        Err(Failure::said(Cli::OtherLog { url: &self.url, before, now: &now }))
+    }
+
+    fn keep(&self, log: &Verifier) -> Result<()> {
+        write_whole(&self.file, &format!("{log}\n"))
+    }
+}
+
+/// Writes a file whole or not at all.
+fn write_whole(file: &Path, text: &str) -> Result<()> {
+    let path = shown(file);
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).doing(Cli::Making { path: &shown(folder) })?;
+    }
+    let next = file.with_extension("new");
+    std::fs::write(&next, text).doing(Cli::Writing { path: &path })?;
+    std::fs::rename(&next, file).doing(Cli::Writing { path: &path })
 }
 
 /// The last head of a log that was verified here: the next one must continue it.
@@ -183,13 +235,7 @@ impl Known {
     }
 
     fn keep(&self, note: &str) -> Result<()> {
-        let path = shown(&self.0);
-        if let Some(folder) = self.0.parent() {
-            std::fs::create_dir_all(folder).doing(Cli::Making { path: &shown(folder) })?;
-        }
-        let next = self.0.with_extension("new");
-        std::fs::write(&next, note).doing(Cli::Writing { path: &path })?;
-        std::fs::rename(&next, &self.0).doing(Cli::Writing { path: &path })
+        write_whole(&self.0, note)
     }
 }
 

@@ -78,7 +78,7 @@ fn keep(session: &Session, bytes: &[u8], is_draft: bool) -> Result<Release> {
     let component = draft.release.component;
     let program = platform.submittable(&caller, &owner, component)?;
     let tried = match SampleLives::new(&session.wall).samples()? {
-        Some(samples) => samples.matrix(&program)?,
+        Some(samples) => samples.matrix(&owner, &program)?,
         None => Matrix::default(),
     };
     Ok(Release::from(&platform.submit_draft(&caller, &owner, component, &tried)?))

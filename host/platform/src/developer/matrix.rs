@@ -12,9 +12,10 @@ use mesinfos_model::{Category, Day, Digest};
 use mesinfos_registry::{Owner, RegistryError};
 use mesinfos_runtime::{Inspection, Outcome};
 use mesinfos_store::memory::MemoryStore;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Maximum number of subsets of optional categories that are refused. Up to six categories, every subset is tried.
 /// Beyond, these: nothing, each one, each pair, everything but one, everything.
@@ -23,6 +24,15 @@ pub const MOST_SUBSETS: usize = 64;
 /// Maximum number of failures that are told.
 const MOST_FAILURES: usize = 20;
 
+/// Authors whose versions wait to be tried, with the one that is.
+const MOST_WAITING: usize = 8;
+
+/// Runs at once without a look at what came out.
+const AT_ONCE: usize = 8;
+
+/// Time that a version has for all its runs.
+const LONGEST: Duration = Duration::from_secs(90);
+
 /// Rows of a sample person among which one of each kind is looked for.
 const LOOKED: usize = 200;
 
@@ -30,8 +40,60 @@ const LOOKED: usize = 200;
 pub struct Samples {
     platform: Platform,
     people: Vec<String>,
-    /// One version at a time: the runs share this machine with those of people.
-    turn: Mutex<()>,
+    turns: Turns,
+}
+
+/// Turns to try a version, first come, first served. One version at a time: the runs share this machine with those of
+/// people. One turn for each author: nobody keeps the others waiting with many versions.
+#[derive(Default)]
+struct Turns {
+    waiting: Mutex<Waiting>,
+    over: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    next: u64,
+    /// Tickets in their order, each with its author. The first one has its turn.
+    tickets: VecDeque<(u64, String)>,
+}
+
+/// A turn. Dropping it gives it to the next.
+struct Turn<'a> {
+    turns: &'a Turns,
+    ticket: u64,
+}
+
+impl Turns {
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for the turn of an author.
+    fn take(&self, who: &str) -> Result<Turn<'_>> {
+        let mut waiting = self.lock();
+        if waiting.tickets.iter().any(|(_, author)| author == who) {
+            return Err(PlatformError::TrialUnderWay);
+        }
+        if waiting.tickets.len() >= MOST_WAITING {
+            return Err(PlatformError::Busy);
+        }
+        let turn = Turn { turns: self, ticket: waiting.next };
+        waiting.next += 1;
+        waiting.tickets.push_back((turn.ticket, who.to_owned()));
+        while waiting.tickets.front().is_some_and(|(first, _)| *first != turn.ticket) {
+            waiting = self.over.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+        drop(waiting);
+        Ok(turn)
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.turns.lock().tickets.retain(|(ticket, _)| *ticket != self.ticket);
+        self.turns.over.notify_all();
+    }
 }
 
 /// What came out.
@@ -89,7 +151,7 @@ impl Samples {
             Some(today) => platform.with_clock(OnDay(today)),
             None => platform,
         };
-        Ok(Samples { platform, people: Vec::new(), turn: Mutex::default() })
+        Ok(Samples { platform, people: Vec::new(), turns: Turns::default() })
     }
 
     /// Imports the files of a sample person.
@@ -138,12 +200,14 @@ impl Samples {
         Ok(rows)
     }
 
-    /// Runs a component on every sample person, with each subset of its optional categories refused.
+    /// Runs a component on every sample person, with each subset of its optional categories refused. A run that takes
+    /// too long ends it, and so do all runs together. `who` asks for it.
     ///
     /// # Errors
-    /// If it cannot be run at all.
-    pub fn matrix(&self, bytes: &[u8]) -> Result<Matrix> {
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+    /// [`PlatformError::TrialUnderWay`] if another one of `who` is not over; [`PlatformError::Busy`]; if it cannot be run
+    /// at all.
+    pub fn matrix(&self, who: &Owner, bytes: &[u8]) -> Result<Matrix> {
+        let _turn = self.turns.take(who.as_str())?;
         let (app, inspection) = self.platform.install_draft(bytes)?;
         let tried = self.tried(&app.id, app.component, &inspection);
         self.platform.uninstall(&app.id)?;
@@ -166,12 +230,16 @@ impl Samples {
         let names = |refused: &[Category]| -> Vec<String> {
             refused.iter().map(|category| category.id().to_owned()).collect()
         };
+        let since = Instant::now();
         for person in &self.people {
             let caller = self.caller(person)?;
             let mut has_view = false;
-            for some in subsets.chunks(crate::TRIAL_RUNS) {
+            // The first run alone: what it does, the others do.
+            let (first, others) = subsets.split_at(subsets.len().min(1));
+            for some in std::iter::once(first).chain(others.chunks(AT_ONCE)) {
                 let choices: Vec<_> =
                     some.iter().map(|refused| all_but(inspection, &names(refused))).collect();
+                let mut is_slow = false;
                 let runs = self.platform.try_app(&caller, app, component, &choices, &[])?;
                 for (refused, TrialRun { view, outcome, .. }) in some.iter().zip(runs) {
                     matrix.runs += 1;
@@ -179,7 +247,7 @@ impl Samples {
                         matrix.works_refused = false;
                         if matrix.failures.len() < MOST_FAILURES {
                             let (person, refused) = (person.clone(), refused.clone());
-                            matrix.failures.push(MatrixFailure { person, refused, outcome });
+                            matrix.failures.push(MatrixFailure { person, refused, outcome: outcome.clone() });
                         }
                     }
                     if refused.is_empty() {
@@ -188,6 +256,20 @@ impl Samples {
                     } else if has_view && view.is_none() {
                         matrix.works_refused = false;
                     }
+                    is_slow |= matches!(outcome, Outcome::TimedOut { .. });
+                }
+                if !is_slow && since.elapsed() > LONGEST {
+                    let outcome = Outcome::TimedOut { seconds: LONGEST.as_secs() };
+                    matrix.failures.push(MatrixFailure {
+                        person: person.clone(),
+                        refused: Vec::new(),
+                        outcome,
+                    });
+                    is_slow = true;
+                }
+                if is_slow || matrix.failures.len() >= MOST_FAILURES {
+                    (matrix.is_whole, matrix.works_refused) = (false, false);
+                    return Ok(matrix);
                 }
             }
         }

@@ -65,9 +65,17 @@ impl Platform {
             self.registry().delete(who, component, &mut commit)?;
             Ok(self.store().commit(&commit)?)
         })?;
-        let is_installed = self.apps()?.iter().any(|app| app.component == component);
-        if !is_installed && !self.registry().has(component)? {
-            self.forget_component(component)?;
+        let is_wanted = || -> Result<bool> {
+            Ok(self.registry().has(component)? || self.apps()?.iter().any(|app| app.component == component))
+        };
+        if is_wanted()? {
+            return Ok(());
+        }
+        let bytes = self.component(component).ok().map(|(_, bytes)| bytes);
+        self.forget_component(component)?;
+        // Somebody else may have begun to use it between the look and the deletion.
+        if let (true, Some(bytes)) = (is_wanted()?, bytes) {
+            self.keep_component(component, &bytes)?;
         }
         Ok(())
     }

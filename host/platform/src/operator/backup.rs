@@ -124,7 +124,7 @@ impl Platform {
         let by = Act { actor: Actor::Operator, channel: Channel::Cli };
         let mut paused = 0;
         for name in self.persons()? {
-            match self.pause_everything_of(&self.person(&name)?, by) {
+            match self.pause_grants_of(&self.person(&name)?, by, self.clock.now()) {
                 Ok(grants) => paused += grants,
                 // No app runs for a person whose records and log do not agree.
                 Err(error) if error.kind() == ErrorKind::Unsound => {}

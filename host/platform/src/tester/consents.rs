@@ -2,10 +2,12 @@
 
 use crate::tester::outside::outside;
 use crate::tester::own_rows::id;
+use crate::tester::pause::is_of_a_restore;
 use crate::tester::shown::{Shown, purpose};
 use crate::{Caller, GrantError, Outside, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{
-    Act, Change, Draft, Grant, GrantEvent, GrantId, GrantState, Item, MAX_EXCLUDED, Mode, Widening, widenings,
+    Act, Change, Channel, Draft, Grant, GrantEvent, GrantId, GrantState, Item, MAX_EXCLUDED, Mode, Widening,
+    widenings,
 };
 use mesinfos_model::day::END;
 use mesinfos_model::{
@@ -58,6 +60,8 @@ pub struct GrantSummary {
     pub given_at: i64,
     /// Whether it lets the app run, or would once resumed.
     pub is_in_force: bool,
+    /// Whether it is paused because the platform was restored from a backup.
+    pub is_of_a_restore: bool,
     /// The grant it replaced, if that was in force. `None` except in the result of giving a grant.
     pub replaced: Option<Replaced>,
     /// Number of rows that earlier grants excluded and that stay excluded although no choice names them now.
@@ -128,6 +132,7 @@ fn view(grant: &Grant, now: i64) -> GrantSummary {
         notice: grant.terms.notice,
         given_at: given_at(grant),
         is_in_force: is_in_force(grant, now),
+        is_of_a_restore: grant.state_at(now) == GrantState::Paused && is_of_a_restore(grant),
         replaced: None,
         kept_out: 0,
         unmatched: Vec::new(),
@@ -208,6 +213,10 @@ impl Platform {
                     let (app, category) = (app.to_owned(), *category);
                     return Err(GrantError::NotAsked { app, category, asked }.into());
                 }
+            }
+            // The pages ask whether this app may read all the same; the other doors have no such question.
+            if caller.channel != Channel::Web && self.is_all_paused(person)? {
+                return Err(PlatformError::EverythingPaused);
             }
             let at = self.clock.now();
             let act = caller.act();

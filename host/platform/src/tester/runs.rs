@@ -562,6 +562,8 @@ impl Platform {
     ) -> Result<(Receipt, Vec<Difference>)> {
         let (by, name) = (caller.act(), person.vault.name());
         let receipt = self.receipts(person).get(id)?;
+        // An app that was uninstalled runs for nobody, also not to verify.
+        self.app(&receipt.app.id)?;
         let app = self.load(receipt.app.component)?;
         let answers = receipt
             .parameters

@@ -172,12 +172,63 @@ fn an_id_belongs_to_the_first_key_and_the_account_that_registered_it() {
     assert!(matches!(house.submit(&stranger, &us), Err(RegistryError::OtherKey { .. })));
     let heir = Release { succeeds: Some(key(1)), ..release("budget", "3.1.0", Some(key(2))) };
     house.submit(&heir, &us).unwrap();
-    assert_eq!(house.changes(), ["submitted", "key-changed", "submitted"]);
-    let old = house.submit(&release("budget", "4.0.0", Some(key(1))), &us);
-    assert!(
-        matches!(old, Err(RegistryError::OtherKey { owner, .. }) if owner == key(2)),
-        "the old key is over"
+    assert_eq!(
+        house.changes(),
+        ["submitted", "submitted"],
+        "a key changes with a version that people are offered"
     );
+    house.change(&heir, Change::TakenBack, &us).unwrap();
+    let ours = release("budget", "4.0.0", Some(key(1)));
+    house.submit(&ours, &us).unwrap();
+    let heir = Release { succeeds: Some(key(1)), ..release("budget", "3.2.0", Some(key(2))) };
+    house.submit(&heir, &us).unwrap();
+    house.change(&heir, Change::Published, &By::operator()).unwrap();
+    assert_eq!(house.changes()[4..], ["submitted", "key-changed", "published"]);
+    // The old key is over, also for what waits.
+    for late in [
+        house.submit(&release("budget", "5.0.0", Some(key(1))), &us),
+        house.change(&ours, Change::Published, &By::operator()),
+        house.install(&release("budget", "5.0.0", Some(key(1)))),
+    ] {
+        assert!(matches!(late, Err(RegistryError::OtherKey { owner, .. }) if owner == key(2)));
+    }
+}
+
+#[test]
+fn what_was_published_before_is_not_installed_again_in_place_of_what_came_after() {
+    let (house, us) = (House::new(), by("account:1"));
+    let (first, second) =
+        (release("budget", "1.0.0", Some(key(1))), release("budget", "2.0.0", Some(key(1))));
+    for version in [&first, &second] {
+        house.submit(version, &us).unwrap();
+        // An operator installs with the component, and never by naming the change.
+        let named = house.change(version, Change::Installed, &By::operator());
+        assert!(matches!(named, Err(RegistryError::Impossible { .. })));
+        house.change(version, Change::Published, &By::operator()).unwrap();
+    }
+    assert!(matches!(house.install(&first), Err(RegistryError::NotAbove { .. })));
+    house.install(&second).unwrap();
+    let heir = Release { succeeds: Some(key(1)), ..release("budget", "3.0.0", Some(key(2))) };
+    house.install(&heir).unwrap();
+    assert!(matches!(house.install(&second), Err(RegistryError::OtherKey { .. })), "a key that is over");
+}
+
+#[test]
+fn who_sends_what_the_operator_installed_owns_it_only_once_it_is_published() {
+    let (house, us, them) = (House::new(), by("account:1"), by("account:2"));
+    house.install(&release("budget", "1.0.0", Some(key(1)))).unwrap();
+    // A signed file is public: whoever has it can send it.
+    let second = release("budget", "2.0.0", Some(key(1)));
+    house.submit(&second, &them).unwrap();
+    assert_eq!(house.registry().app("budget").unwrap().unwrap().owner, Owner::operator());
+    house.change(&second, Change::Returned, &By::operator()).unwrap();
+    let third = release("budget", "3.0.0", Some(key(1)));
+    house.submit(&third, &us).unwrap();
+    house.change(&third, Change::Published, &By::operator()).unwrap();
+    assert_eq!(house.registry().apps_of(&us.who).unwrap().len(), 1);
+    assert!(house.registry().apps_of(&Owner::operator()).unwrap().is_empty());
+    let late = house.submit(&release("budget", "4.0.0", Some(key(1))), &them);
+    assert!(matches!(late, Err(RegistryError::OtherOwner { .. })));
 }
 
 #[test]
@@ -208,16 +259,23 @@ fn a_number_stands_for_one_component_and_never_goes_back() {
 }
 
 #[test]
-fn an_id_that_was_never_published_is_free_again() {
+fn an_id_that_was_never_published_is_free_again_if_the_operator_returns_it() {
     let (house, us, them) = (House::new(), by("account:1"), by("account:2"));
     let ours = release("budget", "1.0.0", Some(key(1)));
     house.submit(&ours, &us).unwrap();
+    // Who takes a version back to correct it keeps the id.
     house.change(&ours, Change::TakenBack, &us).unwrap();
+    let taken = house.submit(&release("budget", "1.0.0", Some(key(2))), &them);
+    assert!(matches!(taken, Err(RegistryError::OtherOwner { .. })));
+    house.act(|r, commit| r.submit(ours.component, true, &us, 5, commit)).unwrap();
+    house.change(&ours, Change::Returned, &By::operator()).unwrap();
     assert!(
         house.registry().app("budget").unwrap().is_none()
             && house.registry().apps_of(&us.who).unwrap().is_empty()
     );
-    house.submit(&release("budget", "1.0.0", Some(key(2))), &them).unwrap();
+    house
+        .act(|r, commit| r.submit(release("budget", "1.0.0", Some(key(2))).component, true, &them, 6, commit))
+        .unwrap();
     let late = house.act(|r, commit| r.submit(ours.component, true, &us, 9, commit));
     assert!(matches!(late, Err(RegistryError::OtherOwner { .. })));
 }
@@ -245,6 +303,7 @@ fn the_operator_of_a_machine_installs_what_they_like_and_the_log_says_so() {
         Err(RegistryError::OtherOwner { .. })
     ));
     house.submit(&next, &us).unwrap();
+    house.change(&next, Change::Published, &By::operator()).unwrap();
     assert_eq!(house.registry().apps_of(&us.who).unwrap().len(), 1);
     assert!(house.registry().apps_of(&Owner::operator()).unwrap().is_empty());
     // An unsigned one is no claim that an account could take over.

@@ -47,7 +47,9 @@ pub(crate) fn sign_in_section(visitor: &Visitor, sessions: &[Session]) -> Markup
             form method="post" action="/settings/sessions/end" {
                 button.btn type="submit" { (icon(Icon::LogOut)) (Words::EndEverywhere.to(lang)) }
             }
-            a.btn.quiet href="/settings/password" { (Words::ChangePassword.to(lang)) }
+            a.btn.quiet href="/settings/password" {
+                (if account.has_password { Words::ChangePassword } else { Words::SetPassword }.to(lang))
+            }
             form method="post" action="/settings/codes" {
                 button.btn.quiet type="submit" { (Words::NewCodes.to(lang)) }
             }
@@ -82,24 +84,33 @@ pub(crate) async fn end_everywhere(visitor: Visitor, headers: HeaderMap) -> Resu
 /// The page that changes the password.
 fn password_page(visitor: &Visitor, wrong: Option<&Wrong>) -> Response {
     let lang = visitor.lang();
-    let title = Words::ChangePassword.to(lang);
+    let has_password = visitor.account.has_password;
+    let (name, lead) = match has_password {
+        true => (Words::ChangePassword, Words::ChangePasswordLead),
+        false => (Words::SetPassword, Words::SetPasswordLead),
+    };
+    let title = name.to(lang);
     let shell = Shell { classes: ("", "page slim"), ..visitor.shell(&title, Some(Section::Settings)) };
     let page = shell.around(html! {
-        header.head { h1 { (title) } p.lead { (Words::ChangePasswordLead.to(lang)) } }
+        header.head { h1 { (title) } p.lead { (lead.to(lang)) } }
         form.flow method="post" action="/settings/password" {
             (told(wrong))
             (all_required(lang))
             (username(&visitor.account.name, lang))
-            (password_field("old", &Words::OldPassword.to(lang), wrong))
+            @if has_password { (password_field("old", &Words::OldPassword.to(lang), wrong)) }
             (new_password("new", wrong, lang))
-            button.btn.pri type="submit" { (Words::ChangePassword.to(lang)) }
+            button.btn.pri type="submit" { (title) }
         }
     });
     (if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, page).into_response()
 }
 
-pub(crate) async fn password_form(visitor: Visitor) -> Response {
-    password_page(&visitor, None)
+pub(crate) async fn password_form(visitor: Visitor) -> Result<Response, Failure> {
+    // Without an old password to type, presence is proven with a passkey.
+    if !visitor.account.has_password {
+        visitor.fresh("/settings/password")?;
+    }
+    Ok(password_page(&visitor, None))
 }
 
 /// Changes the password, and ends all other sessions.
@@ -109,6 +120,9 @@ pub(crate) async fn change_password(
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Failure> {
+    if !visitor.account.has_password {
+        visitor.fresh("/settings/password")?;
+    }
     let _turn = turn(&shared, &visitor.shell("", None))?;
     let (token, old, new) = (visitor.token.clone(), password(&fields, "old"), password(&fields, "new"));
     let done = visitor

@@ -291,6 +291,7 @@ fn running_grants(running: &[&GrantSummary], apps: &Apps, lang: Lang) -> Markup 
                                 None => (Words::Since { since: &since }.to(lang)),
                             }
                             @if has_changed { " · " strong { (Words::HasChanged.to(lang)) } }
+                            @else if grant.is_of_a_restore { " · " strong { (Words::IsPausedByRestore.to(lang)) } }
                             @else if is_paused { " · " strong { (Words::IsPaused.to(lang)) } }
                         }
                     }
@@ -504,7 +505,7 @@ pub(crate) async fn verify(tester: Tester) -> Result<Response, Failure> {
     let verified = tester.run(|platform, caller| platform.audit_verify(caller, None)).await?;
     let words = Words::Verified { entries: verified.entries }.to(lang);
     let told = html! {
-        div.sec role="status" {
+        div.sec role="status" tabindex="-1" autofocus {
             p { (badge(Icon::Link2, &words, "")) }
             p.soft.small { (Words::Head.to(lang)) " " code.url-small { (verified.head) } }
         }
@@ -543,7 +544,7 @@ fn after_stop(app: &str, grants: &[GrantSummary], apps: &Apps, lang: Lang) -> Ma
     let last = grants.iter().rfind(|grant| grant.app == app);
     let is_same = last.is_some_and(|last| *component == Some(last.component));
     html! {
-        div.note.sec.flow-s role="status" {
+        div.note.sec.flow-s role="status" tabindex="-1" autofocus {
             h2.h3s { bdi { (Words::Stopped { app: name }.to(lang)) } }
             p { (Words::StoppedWhy.to(lang)) }
             @if is_same { p.row { a.btn.small href=(format!("/apps/{app}?again=on")) { (icon(Icon::RotateCw)) (Words::GiveAgain.to(lang)) } } }

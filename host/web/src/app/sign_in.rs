@@ -358,14 +358,16 @@ pub(crate) fn confirm_form(
             @if visitor.account.passkeys > 0 && has_passkeys(headers) {
                 (passkey_form("/confirm/passkey", next, "btn pri full", lang))
             }
-            form.flow method="post" action=(action) {
+            @if visitor.account.has_password { form.flow method="post" action=(action) {
                 @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
                 input type="hidden" name="next" value=(next);
                 (all_required(lang))
                 (username(&visitor.account.name, lang))
                 (password_field("password", &Words::Password.to(lang), wrong))
-                button.btn.pri type="submit" { (Words::Continue.to(lang)) }
-            }
+                button.btn type="submit" class=[(visitor.account.passkeys == 0).then_some("pri")] {
+                    (Words::Continue.to(lang))
+                }
+            } }
         }
     });
     (if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, page).into_response()

@@ -101,6 +101,7 @@ log-verified = { $log }: { $entries ->
    *[other] { $entries } entries, as signed
 }
 log-continues = continues the head of { $before } entries that was verified before
+other-log = The log at { $url } is no longer the one that you knew. Its key was { $before }; now it is { $now }. Do not trust it before you know the reason. If you know it, give the new key with --key.
 log-first-seen = seen for the first time; its key, to compare elsewhere: { $key }
 log-entry-of = entry { $index }, { $at }: { $app } { $version } { $what }
 log-exported = { $entries ->

@@ -111,6 +111,11 @@ answer-of = { $files ->
    *[other] { $files } files received
 }
 some-not = Not everything could be stored: see the details below.
+members-unread = { $files ->
+    [one] A file of the archive was not read
+   *[other] { $files } files of the archive were not read
+}
+each-member = File by file ({ $files })
 empty-file = This file is valid, but it holds no row: nothing was added.
 done = { $rows ->
     [0] no new row

@@ -67,7 +67,7 @@ rows = { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
 }
-adjust = Choose the period and the level of detail
+adjust = Choose the period and the detail, or leave rows out
 period = Period
 period-asked = the one it asks for: everything
 period-asked-months = { $months ->
@@ -138,6 +138,8 @@ refuse-standing = Refusing leaves the grant that you have given. To take it back
 later = Decide later
 choose-one = Nothing is given yet: choose at least one kind of data, or refuse. Nothing was read.
 missing-required = The app needs this to compute: { $category }. Give it, or refuse. Nothing was read.
+running-left-out = Not read either, because you leave rows out: { $fields }. It would tell of them.
+try-needs = Your vault has nothing yet of what it needs ({ $categories }). Add a file, then come back.
 unclear = Your choice was not understood ({ $category }). Choose the period, the detail and the rows again. Nothing was given.
 too-much-left-out = Too many rows would be left out ({ $category }): { $rows } at most, and words are looked for in shorter periods only. Choose a shorter period, or do not give this category. Nothing was read.
 missing-sure = This needs its own confirmation: { $category }. Tick its box, or do not give it. Nothing was read.

@@ -1,5 +1,6 @@
 # What did not work.
 
+error-of = Error: { $page }
 not-done = This was not done
 broken = A part of the server stopped on the way. Nothing was changed; you can try again.
 nothing-here = There is nothing at this address

@@ -24,6 +24,7 @@ since-until = since { $since }, until { $until }
 has-changed = has changed: it can read nothing before your answer
 answer = Answer
 is-paused = paused
+is-paused-by-restore = paused since the server was restored: if you had stopped it since, stop it again
 pause = Pause
 resume = Resume
 stop = Stop

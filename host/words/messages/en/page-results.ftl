@@ -18,6 +18,7 @@ receipt = Reading receipt
 receipt-why = Computed on { $at }. This receipt is yours: with it the computation can be made again and checked.
 app = App
 rows = Rows read
+left-out = Rows that you left out
 today = Day of the computation
 kept-by-app = Kept by the app
 sent = Sent

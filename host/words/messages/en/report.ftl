@@ -8,6 +8,7 @@ file-read = { $rows ->
     [one] { $file } ({ $format }): { $rows } row kept
    *[other] { $file } ({ $format }): { $rows } rows kept
 }
+file-unread = { $file }: not read, nothing of it was kept
 file-empty = { $file } ({ $format }): a valid file that holds no row
 file-read-in-part = { $rejected ->
     [one] { $read }, { $rejected } rejected

@@ -101,6 +101,7 @@ log-verified = { $log } : { $entries ->
    *[other] { $entries } entrées, telles que signées
 }
 log-continues = prolonge l’état de { $before } entrées vérifié auparavant
+other-log = Le journal à l’adresse { $url } n’est plus celui que vous connaissiez. Sa clé était { $before } ; elle est maintenant { $now }. Ne lui faites pas confiance avant d’en savoir la raison. Si vous la connaissez, donnez la nouvelle clé avec --key.
 log-first-seen = vu pour la première fois ; sa clé, à comparer ailleurs : { $key }
 log-entry-of = entrée { $index }, { $at } : { $app } { $version } { $what }
 log-exported = { $entries ->

@@ -111,6 +111,11 @@ answer-of = { $files ->
    *[other] { $files } fichiers reçus
 }
 some-not = Tout n’a pas pu être rangé : voyez le détail ci-dessous.
+members-unread = { $files ->
+    [one] Un fichier de l’archive n’a pas été lu
+   *[other] { $files } fichiers de l’archive n’ont pas été lus
+}
+each-member = Fichier par fichier ({ $files })
 empty-file = Ce fichier est valide, mais il ne contient aucune ligne : rien n’a été ajouté.
 done = { $rows ->
     [0] aucune ligne nouvelle

@@ -67,7 +67,7 @@ rows = { $rows ->
     [one] { $rows } ligne
    *[other] { $rows } lignes
 }
-adjust = Choisir la période et le niveau de détail
+adjust = Choisir la période et le détail, ou retirer des lignes
 period = Période
 period-asked = celle qu’elle demande : tout
 period-asked-months = { $months ->
@@ -138,6 +138,8 @@ refuse-standing = Refuser laisse l’accord que vous avez déjà donné. Pour le
 later = Décider plus tard
 choose-one = Rien n’est encore donné : choisissez au moins une sorte de données, ou refusez. Rien n’a été lu.
 missing-required = L’application a besoin de ceci pour calculer : { $category }. Donnez-le, ou refusez. Rien n’a été lu.
+running-left-out = Pas lu non plus, puisque vous retirez des lignes : { $fields }. Il les trahirait.
+try-needs = Votre coffre n’a encore rien de ce qu’il lui faut ({ $categories }). Ajoutez un fichier, puis revenez.
 unclear = Votre choix n’a pas été compris ({ $category }). Choisissez de nouveau la période, le détail et les lignes. Rien n’a été donné.
 too-much-left-out = Trop de lignes seraient à laisser de côté ({ $category }) : { $rows } au plus, et les mots ne se cherchent que dans les périodes les moins longues. Choisissez une période plus courte, ou ne donnez pas cette catégorie. Rien n’a été lu.
 missing-sure = Ceci se confirme à part : { $category }. Cochez sa case, ou ne le donnez pas. Rien n’a été lu.

@@ -1,5 +1,6 @@
 # Ce qui n’a pas marché.
 
+error-of = Erreur : { $page }
 not-done = Cela n’a pas été fait
 broken = Une partie du serveur s’est arrêtée en cours de route. Rien n’a été modifié ; vous pouvez recommencer.
 nothing-here = Il n’y a rien à cette adresse

@@ -24,6 +24,7 @@ since-until = depuis le { $since }, jusqu’au { $until }
 has-changed = a changé : elle ne peut rien lire avant votre réponse
 answer = Répondre
 is-paused = en pause
+is-paused-by-restore = en pause depuis une restauration du serveur : si vous l’aviez arrêtée depuis, arrêtez-la de nouveau
 pause = Mettre en pause
 resume = Reprendre
 stop = Arrêter

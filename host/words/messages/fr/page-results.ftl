@@ -18,6 +18,7 @@ receipt = Reçu de lecture
 receipt-why = Calculé le { $at }. Ce reçu est à vous : il permet de refaire le calcul et de vérifier qu’il donne la même chose.
 app = Application
 rows = Lignes lues
+left-out = Lignes que vous avez retirées
 today = Jour du calcul
 kept-by-app = Gardé par l’application
 sent = Envoyé

@@ -8,6 +8,7 @@ file-read = { $rows ->
     [one] { $file } ({ $format }) : { $rows } ligne retenue
    *[other] { $file } ({ $format }) : { $rows } lignes retenues
 }
+file-unread = { $file } : pas lu, rien n’en a été gardé
 file-empty = { $file } ({ $format }) : fichier valide, qui ne contient aucune ligne
 file-read-in-part = { $rejected ->
     [one] { $read }, { $rejected } rejetée

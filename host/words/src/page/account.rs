@@ -13,6 +13,8 @@ messages! {
         EndSession,
         EndEverywhere,
         ChangePassword,
+        SetPassword,
+        SetPasswordLead,
         ChangePasswordLead,
         OldPassword,
         NewCodes,

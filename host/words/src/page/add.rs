@@ -49,6 +49,8 @@ messages! {
         UndoAgain,
         UndoForgets,
         EmptyFile,
+        MembersUnread { files: u64 },
+        EachMember { files: u64 },
         UndoRestored { rows: u64 },
         AlikeCount { rows: u64 },
         AlikeWhy,

@@ -24,6 +24,8 @@ messages! {
         Delete,
         DeleteAsk,
         DeleteWhy,
+        DeleteAskOf { row: &'a str },
+        WasDeleted,
         DeleteButton,
         Note,
         NoteWhy { most: u64 },

@@ -127,6 +127,8 @@ messages! {
         ChooseOne,
         MissingRequired { category: &'a str },
         MissingSure { category: &'a str },
+        RunningLeftOut { fields: &'a str },
+        TryNeeds { categories: &'a str },
         Unclear { category: &'a str },
         TooMuchLeftOut { category: &'a str, rows: u64 },
     }

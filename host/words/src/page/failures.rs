@@ -4,8 +4,9 @@ use crate::message::messages;
 
 messages! {
     /// Texts of pages for what went wrong.
-    pub enum Failures in "page-failures" {
+    pub enum Failures<'a> in "page-failures" {
         NotDone,
+        ErrorOf { page: &'a str },
         Broken,
         NothingHere,
         NothingHereWhy,

@@ -19,6 +19,7 @@ messages! {
         Since { since: &'a str },
         SinceUntil { since: &'a str, until: &'a str },
         IsPaused,
+        IsPausedByRestore,
         HasChanged,
         Answer,
         Pause,

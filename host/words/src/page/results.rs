@@ -20,6 +20,7 @@ messages! {
         ReceiptWhy { at: &'a str },
         App,
         Rows,
+        LeftOut,
         Today,
         KeptByApp,
         Sent,

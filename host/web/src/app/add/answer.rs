@@ -21,6 +21,10 @@ use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::intake::mapped::TableProbe;
 use mesinfos_platform::{FileReport, ImportReport, PlatformError};
 use mesinfos_words::page::{Add as Words, Data};
+use mesinfos_words::report::{file_line, is_unread};
+
+/// Files of an archive that are listed.
+const MEMBERS: usize = 200;
 
 /// What became of a file.
 pub(crate) enum Sent {
@@ -138,6 +142,7 @@ fn elsewhere(sent: &[Sent]) -> Option<String> {
         .map(|sent| {
             sent.report()
                 .filter(|report| report.rejected() == 0 && report.unreadable() == 0)
+                .filter(|report| !report.files.iter().any(is_unread))
                 .and_then(|report| report.import)
         })
         .collect();
@@ -232,6 +237,7 @@ fn stored(at: usize, report: &ImportReport, lang: Lang) -> Markup {
                 div { dt { (Words::Rejected.to(lang)) } dd { (mesinfos_words::count(report.rejected(), lang)) } }
             }
         }
+        @if report.files.len() > 1 { (members(report, lang)) }
         @for file in report.files.iter().filter(|file| file.unreadable.count > 0) {
             p {
                 @if report.files.len() > 1 { bdi { (clean(&file.file)) } br; }
@@ -256,6 +262,30 @@ fn stored(at: usize, report: &ImportReport, lang: Lang) -> Markup {
                 a.btn.quiet.small href=(format!("/imports/{import}")) { (Words::SeeReport.to(lang)) }
             }
         }
+    }
+}
+
+/// What became of each file of an archive: first those that could not be read, with the reason.
+fn members(report: &ImportReport, lang: Lang) -> Markup {
+    let (unread, others): (Vec<&FileReport>, Vec<&FileReport>) =
+        report.files.iter().partition(|file| is_unread(file));
+    html! {
+        @if !unread.is_empty() {
+            div.note.bad.flow-s role="alert" {
+                h2.h3s { (Words::MembersUnread { files: unread.len() as u64 }.to(lang)) }
+                ul.limits {
+                    @for file in unread.iter().take(MEMBERS) {
+                        li {
+                            bdi { (clean(&file_line(file, lang))) }
+                            @if let Some(why) = file.problems.first() { br; span.soft { (mesinfos_words::intake::rejected(why, file.counts, lang)) } }
+                        }
+                    }
+                }
+            }
+        }
+        (more(&Words::EachMember { files: report.files.len() as u64 }.to(lang), html! {
+            ul.limits { @for file in others.iter().take(MEMBERS) { li { bdi { (clean(&file_line(file, lang))) } } } }
+        }))
     }
 }
 

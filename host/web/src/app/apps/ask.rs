@@ -328,8 +328,9 @@ fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
     let schema = scope.category.schema();
     let asked = app.inspection.request.categories.get(&scope.category).copied().unwrap_or(FieldSet::NONE);
     let open = || schema.open_fields();
+    let running = FieldSet::running(scope.category);
     html! {
-        dl.flds data-part=(format!("fields-{}", scope.category.id())) {
+        div.flow-s data-part=(format!("fields-{}", scope.category.id())) { dl.flds {
             dt { (Words::Read.to(lang)) }
             dd {
                 @for (_, field) in open().filter(|(index, _)| scope.fields.contains(*index) && asked.contains(*index)) {
@@ -346,6 +347,14 @@ fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
                 }
             }
         }
+        // A balance tells of the rows that it counts.
+        @let told: Vec<&str> = open()
+            .filter(|(index, _)| running.contains(*index) && asked.contains(*index))
+            .map(|(_, field)| field.label(lang))
+            .collect();
+        @if !scope.excluded.is_empty() && !told.is_empty() {
+            p.small { (Words::RunningLeftOut { fields: &told.join(", ") }.to(lang)) }
+        } }
     }
 }
 

@@ -24,7 +24,7 @@ use mesinfos_platform::{
     TrialChoices, Update,
 };
 use mesinfos_words::notice::purpose;
-use mesinfos_words::page::{Apps, Consent as Words};
+use mesinfos_words::page::{Apps, Consent as Words, Failures};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -660,7 +660,10 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
                     (standing::section(grant, app, &seen.asks, seen.result.as_ref(), lang))
                 }
                 @if let Some(update) = &seen.update { (update::section(update, app, seen.tried.as_ref(), lang)) }
-                (trial_section(seen, lang))
+                // What was asked for with the button is read first.
+                @if seen.tried.is_some() && wrong.is_none() {
+                    div role="group" aria-labelledby="trial-h" tabindex="-1" autofocus { (trial_section(seen, lang)) }
+                } @else { (trial_section(seen, lang)) }
                 @if !plain.is_empty() {
                     (section_with("asks", &Words::Asks.to(lang), html! {}, html! {
                         div.asks { @for ask in &plain { (section(ask)) } }
@@ -686,6 +689,11 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
         StatusCode::OK
     };
     let of_page = format!("{name} · {}", Apps::Crumb.to(lang));
+    let of_page = match (wrong, &seen.tried) {
+        (Some(_), _) => Failures::ErrorOf { page: &of_page }.to(lang),
+        (None, Some(_)) => format!("{} · {of_page}", Words::Trial.to(lang)),
+        (None, None) => of_page,
+    };
     let shell = tester.shell(&of_page, Section::Apps);
     (status, shell.around(body)).into_response()
 }
@@ -709,7 +717,7 @@ fn lead(seen: &Seen, required: u64, lang: Lang) -> String {
 /// What stands in the way of what was pressed, and how to get past it.
 fn obstacle(wrong: &Wrong, lang: Lang) -> Markup {
     html! {
-        div.note.bad.flow-s role="alert" {
+        div.note.bad.flow-s role="alert" tabindex="-1" autofocus {
             p { (wrong.words) }
             @if let Some(category) = wrong.at {
                 p { a href=(format!("#{}", ask::heading(category))) { (capital(category.name(lang))) } }
@@ -740,6 +748,20 @@ fn resume_all(lang: Lang) -> Markup {
 /// The trial: its result, or the button that makes one.
 fn trial_section(seen: &Seen, lang: Lang) -> Markup {
     let again = format!("/apps/{}/try", seen.app.record.id);
+    // What is needed and not there cannot be tried.
+    let required = seen.app.inspection.required();
+    let missing: Vec<Category> =
+        seen.asks.iter().filter(|ask| !ask.has_rows).map(|ask| ask.category).collect();
+    let missing: Vec<Category> = missing.into_iter().filter(|category| required.contains(category)).collect();
+    if !missing.is_empty() {
+        let categories = mesinfos_words::names::categories(&missing, lang);
+        return html! {
+            div.panel.split.sec #trial {
+                p id="trial-h" { (Words::TryNeeds { categories: &categories }.to(lang)) }
+                a.btn href="/add" { (icon(Icon::FileUp)) (Words::Add.to(lang)) }
+            }
+        };
+    }
     let Some(tried) = &seen.tried else {
         return html! {
             div.panel.split.sec {

@@ -218,6 +218,7 @@ fn receipt(seen: &Seen, name: &str, here: &str, lang: Lang) -> Markup {
         true => count(rows),
         false => Words::Readings { rows: &count(rows), read: &count(read) }.to(lang),
     };
+    let left_out = receipt.scope.values().map(|scope| scope.excluded.len() as u64).sum::<u64>();
     let nothing = Words::Nothing.to(lang);
     html! {
         div.receipt {
@@ -226,6 +227,7 @@ fn receipt(seen: &Seen, name: &str, here: &str, lang: Lang) -> Markup {
             dl {
                 dt { (Words::App.to(lang)) } dd { bdi { (name) } " " (receipt.app.version) }
                 dt { (Words::Rows.to(lang)) } dd { (rows) }
+                @if left_out > 0 { dt { (Words::LeftOut.to(lang)) } dd { (count(left_out)) } }
                 dt { (Words::Today.to(lang)) } dd { (mesinfos_words::day(receipt.today, lang)) }
                 dt { (Words::KeptByApp.to(lang)) } dd { strong { (nothing) } }
                 dt { (Words::Sent.to(lang)) } dd { strong { (nothing) } }
@@ -317,10 +319,10 @@ pub(crate) async fn replay(tester: Tester, Path(id): Path<String>) -> Result<Res
 
 fn replayed(differences: &[Difference], lang: Lang) -> Markup {
     if differences.is_empty() {
-        return html! { p.sec role="status" { (badge(Icon::CircleCheck, &Words::Identical.to(lang), "")) } };
+        return html! { p.sec role="status" tabindex="-1" autofocus { (badge(Icon::CircleCheck, &Words::Identical.to(lang), "")) } };
     }
     html! {
-        div.note.sec.flow-s role="status" {
+        div.note.sec.flow-s role="status" tabindex="-1" autofocus {
             h2.h3s { (Words::Different.to(lang)) }
             ul.limits { @for difference in differences { li { (mesinfos_words::audit::difference(difference, lang)) } } }
         }

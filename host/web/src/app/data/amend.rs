@@ -2,6 +2,7 @@
 
 use super::{category, not_found, path, turn};
 use crate::Shared;
+use crate::app::data::columns::{time, title as row_title};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -317,11 +318,21 @@ pub(crate) async fn change(
             }
             // The line of the file may have had other rows.
             let is_alone = chosen.origin.rows.len() == 1;
-            let to = if is_alone { path(chosen.domain, category) } else { chosen.here() };
+            let to = if is_alone {
+                format!("{}?deleted=on", path(chosen.domain, category))
+            } else {
+                chosen.here()
+            };
             Ok(Redirect::to(&to).into_response())
         }
         "delete" => {
-            let title = Words::DeleteAsk.to(lang);
+            let values = chosen.values();
+            let row = [time(category, values, lang), row_title(category, values, lang)];
+            let row: Vec<String> = row.into_iter().flatten().collect();
+            let title = match row.join(" · ") {
+                row if row.is_empty() => Words::DeleteAsk.to(lang),
+                row => Words::DeleteAskOf { row: &row }.to(lang),
+            };
             let question = Question {
                 title: &title,
                 words: &Words::DeleteWhy.to(lang),

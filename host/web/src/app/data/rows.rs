@@ -17,7 +17,7 @@ use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_platform::{CategorySummary, MOST_SKIPPED, MonthSummary, Quantities, RowPage, RowReader};
-use mesinfos_words::page::{Data as Words, Measures};
+use mesinfos_words::page::{Amend, Data as Words, Measures};
 use std::collections::BTreeMap;
 
 /// What the page shows.
@@ -45,6 +45,7 @@ pub(crate) async fn page(
 ) -> Result<Response, Failure> {
     let lang = tester.lang();
     let (domain, category) = category(&tester, &domain, &of)?;
+    let was_deleted = query.as_deref() == Some("deleted=on");
     let query = RowQuery::read(query.as_deref()).ok_or_else(|| not_found(&tester))?;
     let turn = turn(&shared, &tester).await?;
     let shown = tester
@@ -73,7 +74,15 @@ pub(crate) async fn page(
     // A domain, a category and an app may have one name.
     let of_page = format!("{title} · {}", Words::TheRows.to(lang));
     let shell = Shell { charts: true, ..tester.shell(&of_page, Section::Data) };
-    Ok(shell.around(body(&shown, &title, lang)).into_response())
+    let told = html! {
+        @if was_deleted {
+            div.note.flow-s role="status" tabindex="-1" autofocus {
+                p { (Amend::WasDeleted.to(lang)) " " a href="/data/deleted" { (Amend::Deleted.to(lang)) } }
+            }
+        }
+        (body(&shown, &title, lang))
+    };
+    Ok(shell.around(told).into_response())
 }
 
 /// The names of the apps that could read each row.
@@ -156,7 +165,7 @@ fn filters(shown: &Shown, summary: &CategorySummary, lang: Lang) -> Markup {
     let query = &shown.query;
     let bad = |date: &str| shown.page.as_ref().err().filter(|bad| *bad == date).map(|_| WRONG);
     html! {
-        form.filters role="search" method="get" action=(path(shown.domain, shown.category))
+        form.filters role="search" method="get" action=(format!("{}#rows", path(shown.domain, shown.category)))
             aria-label=(Words::Filter.to(lang)) {
             label.field {
                 span.small { (Words::FirstDay.to(lang)) }

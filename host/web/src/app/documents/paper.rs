@@ -222,7 +222,7 @@ fn all_read(title: &str, done: PapersRead, lang: Lang) -> Markup {
                 lang,
             ))
             h1 { (Words::ReadAll.to(lang)) }
-            p.lead role="status" { (Words::PapersRead { papers: done.read as u64 }.to(lang)) }
+            p.lead role="status" tabindex="-1" autofocus { (Words::PapersRead { papers: done.read as u64 }.to(lang)) }
         }
         @if done.failed > 0 { (note("", &Words::PapersFailed { papers: done.failed as u64 }.to(lang), false)) }
         @if done.left > 0 {

@@ -113,7 +113,7 @@ pub(crate) fn more(summary: &str, body: Markup) -> Markup {
 
 /// Words about what stands in the way of a form, with an id that its fields name.
 pub(crate) fn note_with(id: &str, words: &str) -> Markup {
-    html! { div.note.bad.flow-s id=(id) role="alert" { p { (words) } } }
+    html! { div.note.bad.flow-s id=(id) role="alert" tabindex="-1" autofocus { p { (words) } } }
 }
 
 /// A word of caution; `is_bad` for an error, which screen readers say at once.

@@ -218,7 +218,7 @@ async fn kept(developer: &Developer, bytes: Vec<u8>) -> Result<Response, Failure
     };
     let body = html! {
         header.head { h1 { (title) } p.lead { (Words::RefusedLead.to(lang)) } }
-        div.note.bad.flow-s role="alert" {
+        div.note.bad.flow-s role="alert" tabindex="-1" autofocus {
             ul { @for problem in &problems { li { bdi { (problem) } } } }
         }
         (section("checks", &Words::Checked.to(lang), checks(&inspection, None, lang)))
@@ -292,7 +292,7 @@ pub(super) async fn tried(
         .work(move |platform| {
             let caller = platform.caller(Actor::Publisher, Channel::Web, lang);
             let bytes = platform.draft_program(&caller, &owner, component)?;
-            lives.samples()?.map(|samples| samples.matrix(&bytes)).transpose()
+            lives.samples()?.map(|samples| samples.matrix(&owner, &bytes)).transpose()
         })
         .await?;
     let tried = super::report::tried(matrix.as_ref(), None, lang);

@@ -162,7 +162,7 @@ pub(super) fn tried(matrix: Option<&Matrix>, before: Option<&Matrix>, lang: Lang
         "tried",
         &Words::TriedTitle.to(lang),
         html! {
-            div role="status" {
+            div role="status" tabindex="-1" autofocus {
                 p { (said) }
                 @if !matrix.is_whole { p.soft.small { (Words::TriedPart.to(lang)) } }
                 @if matrix.failures.is_empty() {

@@ -1,6 +1,6 @@
 //! The operator's review: versions that wait, what changes with each, and what runs.
 
-use super::difference::difference;
+use super::difference::{difference, said_whole};
 use super::report::{Seen, report, tried as trial, versions};
 use crate::Shared;
 use crate::app::failure::Failure;
@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::Digest;
 use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::registry::{Change, Owner};
+use mesinfos_platform::registry::{self, Change, Owner};
 use mesinfos_platform::runtime::Inspection;
 use mesinfos_words::page::Releases as Words;
 
@@ -58,7 +58,10 @@ pub(super) async fn list(Operator(visitor): Operator) -> Result<Response, Failur
     Ok(visitor.shell(&title, None).around(body).into_response())
 }
 
-/// What the page of a version shows, and the installed version of its app, if that is another one.
+/// Versions of an app among which the last one that was offered is looked for.
+const LOOKED: usize = 100;
+
+/// What the page of a version shows, and the last other version of its app that people were offered.
 type Looked = (Seen, Option<(String, Inspection)>);
 
 async fn look(operator: &Operator, text: &str) -> Result<Looked, Failure> {
@@ -70,9 +73,17 @@ async fn look(operator: &Operator, text: &str) -> Result<Looked, Failure> {
             let caller = platform.caller(Actor::Operator, Channel::Web, lang);
             let (version, events, inspection) =
                 platform.version_history(&caller, &Owner::operator(), component)?;
-            let installed = platform.describe(&version.release.app).ok();
-            let before = installed.filter(|(record, ..)| record.component != component);
-            let before = before.map(|(record, _, inspection)| (record.version, inspection));
+            // The last one that people were offered, installed or not.
+            let all = platform.versions(&caller, &Owner::operator(), &version.release.app, None, LOOKED)?;
+            let mut offered = all.iter().filter(|other| {
+                let was_offered = other.state == registry::State::Published || other.state.is_blocked();
+                was_offered && other.release.component != component
+            });
+            let before = offered.find_map(|other| {
+                let (.., said) =
+                    platform.version_history(&caller, &Owner::operator(), other.release.component).ok()?;
+                Some((other.release.version.clone(), said))
+            });
             Ok((Seen { version, events, inspection }, before))
         })
         .await
@@ -89,8 +100,11 @@ fn shown(Operator(visitor): &Operator, (seen, before): &Looked, tried: &Markup) 
     let component = seen.version.release.component;
     let is_there = |change: &&Change| change.after(seen.version.state).is_some();
     let changes = html! {
-        @if let Some((version, before)) = before {
-            (section("difference", &Words::Changes { version }.to(lang), difference(before, &seen.inspection, lang)))
+        @match before {
+            Some((version, before)) => {
+                (section("difference", &Words::Changes { version }.to(lang), difference(before, &seen.inspection, lang)))
+            }
+            None => (section("difference", &Words::Says.to(lang), said_whole(&seen.inspection, lang))),
         }
         (tried)
     };
@@ -160,15 +174,21 @@ pub(super) async fn tried(
     let looked = look(&operator, &text).await?;
     let Operator(visitor) = &operator;
     let (lang, lives) = (visitor.lang(), shared.lives);
-    let (component, app) = (looked.0.version.release.component, looked.0.version.release.app.clone());
-    let has_before = looked.1.is_some();
+    let component = looked.0.version.release.component;
+    let before = looked.1.as_ref().map(|(_, inspection)| inspection.component);
     let (now, before) = visitor
         .work(move |platform| {
             let caller = platform.caller(Actor::Operator, Channel::Web, lang);
             let bytes = platform.version_program(&caller, &Owner::operator(), component)?;
             let Some(samples) = lives.samples()? else { return Ok((None, None)) };
-            let now = samples.matrix(&bytes)?;
-            let before = if has_before { Some(samples.matrix(&platform.program(&app)?)?) } else { None };
+            let now = samples.matrix(&Owner::operator(), &bytes)?;
+            let before = match before {
+                Some(before) => {
+                    let program = platform.version_program(&caller, &Owner::operator(), before)?;
+                    Some(samples.matrix(&Owner::operator(), &program)?)
+                }
+                None => None,
+            };
             Ok((Some(now), before))
         })
         .await?;
