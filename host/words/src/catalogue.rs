@@ -32,6 +32,7 @@ fn files() -> Vec<File> {
         crate::page::Compare::FILE,
         crate::page::Consent::FILE,
         crate::page::Data::FILE,
+        crate::page::Dictionary::FILE,
         crate::page::Documents::FILE,
         crate::page::Domains::FILE,
         crate::page::Evidence::FILE,

@@ -34,7 +34,9 @@ const LONGEST: usize = 32;
 
 /// The pages.
 pub(crate) fn pages() -> Router<Shared> {
-    Router::new().route(LIST, get(list)).route("/developer/dictionary/{category}", get(page))
+    Router::new()
+        .route("/developer/dictionary", get(list))
+        .route("/developer/dictionary/{category}", get(page))
 }
 
 /// All categories.

@@ -3,7 +3,7 @@
 energy = Energy read each month
 gas = Gas read each month
 water = Water read each month
-accounts = Money through your accounts each month
+accounts = Money through your accounts each month, transfers between your accounts included
 bills = Bills of each month
 purchases = Purchases of each month
 care = Cost of care of each month

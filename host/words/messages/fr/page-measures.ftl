@@ -3,7 +3,7 @@
 energy = Énergie relevée chaque mois
 gas = Gaz relevé chaque mois
 water = Eau relevée chaque mois
-accounts = Argent passé sur vos comptes chaque mois
+accounts = Argent passé sur vos comptes chaque mois, virements entre vos comptes compris
 bills = Montant des factures de chaque mois
 purchases = Montant des achats de chaque mois
 care = Frais de soins de chaque mois

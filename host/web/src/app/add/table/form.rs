@@ -170,6 +170,11 @@ impl Page<'_> {
         }
     }
 
+    /// Whether columns say which way money goes.
+    fn has_two_ways(&self) -> bool {
+        [Role::Out, Role::In].iter().any(|role| self.answers.roles.contains(role))
+    }
+
     fn how(&self) -> Markup {
         let (lang, answers) = (self.lang, self.answers);
         let order = |order: DateOrder| match order {
@@ -210,7 +215,10 @@ impl Page<'_> {
             // The style sheet shows those of the rows that are chosen above.
             h3.h3s.of-money { (Words::OfMoney.to(lang)) }
             div.till-head.of-money {
-                (choice("sign", &Words::Sign.to(lang), SIGNS, answers.is_spent, sign, lang))
+                // Two columns say which way money goes.
+                @if !self.has_two_ways() {
+                    (choice("sign", &Words::Sign.to(lang), SIGNS, answers.is_spent, sign, lang))
+                }
                 label.field {
                     (Words::Out.to(lang))
                     input name="out" value=(answers.out) maxlength=(LONGEST_HOLDER) autocomplete="off";
