@@ -291,7 +291,7 @@ pub(crate) fn list(visitor: &Visitor, passkeys: &[Passkey], are_offered: bool) -
             }
         }
         @if are_offered {
-            form.passkey.row method="post" action="/settings/passkeys" data-passkey="create" hidden {
+            form.passkey.filters method="post" action="/settings/passkeys" data-passkey="create" hidden {
                 input type="hidden" name="challenge";
                 input type="hidden" name="response";
                 label.field {

@@ -100,10 +100,10 @@ pub(crate) fn passkey_form(action: &str, next: &str, button: &str, lang: Lang) -
 /// The form for an invitation's code.
 pub(crate) fn code_form(wrong: Option<&Wrong>, lang: Lang) -> Markup {
     html! {
-        form.row method="post" action="/invitation" {
+        form.filters method="post" action="/invitation" {
             label.field {
                 (Words::InvitationCode.to(lang)) " " (Words::Required.to(lang))
-                input name="code" autocomplete="off" spellcheck="false" autocapitalize="none" required maxlength="60"
+                input name="code" autocomplete="off" spellcheck="false" autocapitalize="none" required maxlength="60" size="32"
                     aria-invalid=[invalid(wrong, Typed::Code)] aria-describedby=[why(wrong, Typed::Code)];
             }
             button.btn type="submit" { (Words::Continue.to(lang)) }
