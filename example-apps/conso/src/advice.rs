@@ -130,8 +130,8 @@ fn shift(ctx: &Context, curve: &Curve) -> Option<Advice> {
         ),
     );
     let words = ctx.t(
-        "Vous consommez le plus de {} à {}. Si vous avez l’option heures creuses, lancez une machine (1 kWh) pendant ces heures.",
-        "You use most from {} to {}. If you are on off-peak hours, run one wash (1 kWh) during them.",
+        "Vous consommez le plus de {} à {}. Si vous avez l’option « Heures creuses », lancez plutôt une machine par jour (1 kWh) aux heures creuses.",
+        "You use most from {} to {}. If you are on “Off-peak hours”, run one wash a day (1 kWh) in off-peak hours instead.",
     );
     let hour = |hour: usize| Value::Text(ctx.lang.hour(u8::try_from(hour % 24).unwrap_or(0)));
     advice.body = view::rich(words, vec![hour(from), hour(from + 3)]);

@@ -25,7 +25,7 @@ fn parameters(lang: Lang) -> Vec<Param> {
     vec![
         view::choice("power", power, &[("6", "6 kVA"), ("9", "9 kVA"), ("12", "12 kVA")]),
         view::choice(
-            "off-peak hours",
+            "off-peak",
             hours,
             &[("22", &lang.hours(22, 6)), ("23", &lang.hours(23, 7)), ("0", &lang.hours(0, 8))],
         ),
@@ -61,7 +61,7 @@ fn costs(ctx: &Context, curve: &Curve) -> Vec<(Plan, &'static str, Year)> {
         return Vec::new();
     }
     let power = ctx.choice("power").and_then(|set| tariffs::POWERS.iter().position(|power| *power == set));
-    let first = ctx.choice("off-peak hours").and_then(|hour| hour.parse().ok()).unwrap_or(22);
+    let first = ctx.choice("off-peak").and_then(|hour| hour.parse().ok()).unwrap_or(22);
     let mut plans = vec![
         (Plan::Base, ctx.lang.t("Base", "Flat")),
         (Plan::OffPeak, ctx.lang.t("Heures creuses", "Off-peak hours")),
@@ -120,20 +120,20 @@ fn in_short(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Block
     let counted =
         curve.readings.first().zip(curve.readings.last()).map_or_else(String::new, |(first, last)| {
             let range = ctx.lang.days(first.start.date(), last.start.date());
-            format!("{} {range}.", ctx.t("D’après vos relevés", "From your readings"))
+            format!("{} {range}.", ctx.t("D’après vos relevés", "Based on your readings"))
         });
     let mut figures = vec![
         view::figure(Icon::Energy, a_year, curve.energy()).note(&counted),
         view::figure(Icon::Calendar, ctx.t("Par jour", "Per day"), Energy(scaled(curve.energy().0, 1, 365)))
-            .note(ctx.t("Cette année, divisée par 365 jours.", "That year, divided by 365 days.")),
+            .note(ctx.t("La consommation d’un an, divisée par 365.", "The use of a year, divided by 365.")),
     ];
     figures.extend(curve.base_load().map(|watts| {
         view::figure(Icon::Home, ctx.t("Puissance toujours allumée", "Always-on power"), view::quantity(watts, Unit::Watt))
             .note(if curve.has_mild_days() {
-                ctx.t("Votre logement demande au moins cette puissance pendant neuf relevés sur dix.", "Your home draws at least this much in nine readings out of ten.")
+                ctx.t("Votre logement demande au moins cette puissance lors de neuf relevés sur dix.", "Your home draws at least this much in nine readings out of ten.")
             } else {
                 ctx.t(
-                    "Votre logement demande au moins cette puissance pendant neuf relevés sur dix. Le chauffage est compris, faute de jours doux.",
+                    "Votre logement demande au moins cette puissance lors de neuf relevés sur dix. Le chauffage est compris, faute de jours doux.",
                     "Your home draws at least this much in nine readings out of ten. Heating is included, as there are no mild days.",
                 )
             })

@@ -193,10 +193,10 @@ fn as_by_car(ctx: &Context, grams: i64) -> String {
     let km = ctx.lang.number(scaled(grams, 10, i128::from(decigrams) * i128::from(step)) * step);
     match ctx.lang {
         Lang::Fr => format!(
-            "Autant qu’environ {km}\u{a0}km en voiture. En kilogrammes de CO₂, les autres gaz étant convertis ; logement et trajets connus seulement, sur les douze derniers mois."
+            "C’est autant qu’environ {km}\u{a0}km en voiture. Les autres gaz sont convertis en CO₂. Seuls le logement et les trajets connus sont comptés, sur les douze derniers mois."
         ),
         Lang::En => format!(
-            "As much as about {km}\u{a0}km by car. In kilograms of CO₂, other gases being converted; of the home and the trips that are known, in the last twelve months."
+            "That is as much as about {km}\u{a0}km by car. Other gases are converted to CO₂. Only your home and the trips that are known are counted, over the last twelve months."
         ),
     }
 }

@@ -46,7 +46,7 @@ impl Pages<'_> {
             figures.push(figure.note(&self.balance_of()));
             let payments: Vec<i64> = loans.iter().filter_map(|loan| loan.payment).collect();
             if !payments.is_empty() {
-                let label = self.t("Mensualités", "Monthly payments");
+                let label = self.t("Mensualités en cours", "Current monthly payments");
                 figures.push(view::figure(Icon::Calendar, label, self.of(payments.iter().sum())));
             }
         }

@@ -160,7 +160,7 @@ impl Pages<'_> {
             self.t("Durée du remboursement", "Repayment period"),
             &[
                 self.t("Par mois", "A month"),
-                self.t("Total des intérêts", "Total interest"),
+                self.t("Intérêts au total", "Interest in total"),
                 self.t("Fin du remboursement", "Repaid by"),
             ],
             offers,
