@@ -47,8 +47,8 @@ fn recommended(found: &Findings) -> Option<(usize, Option<Record>)> {
 fn headline(ctx: &Context, found: &Findings) -> String {
     let Some((best, record)) = recommended(found) else {
         let words = ctx.t(
-            "Les offres sont comparées sur les jours connus : il n’y en a pas encore assez pour en recommander une.",
-            "The offers are compared on the days that are known: there are not enough yet to recommend one.",
+            "Les offres sont comparées sur les jours connus, encore trop peu nombreux pour en recommander une.",
+            "The offers are compared on the days that are known, which are still too few to recommend one.",
         );
         return words.to_owned();
     };

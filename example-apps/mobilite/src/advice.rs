@@ -117,12 +117,12 @@ pub(crate) fn of(
             "Your car trips on this route, scaled to a year; the difference in emissions per kilometre (ADEME, Base Empreinte). Money is not counted: the fare depends on your travel pass.",
         ),
         Instead::Walk | Instead::Known(Way::Foot) => ctx.t(
-            "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre indiqué dans les réglages ; les émissions d’un kilomètre en voiture (ADEME, Base Empreinte).",
-            "Your car trips on this route, scaled to a year, at the cost per kilometre in the settings; the emissions of a kilometre by car (ADEME, Base Empreinte).",
+            "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre indiqué dans les réglages ; les émissions d’un kilomètre en voiture (ADEME, Base Empreinte). La durée est la vôtre si vous faites déjà ce trajet à pied, sinon elle suppose 5 km/h.",
+            "Your car trips on this route, scaled to a year, at the cost per kilometre in the settings; the emissions of a kilometre by car (ADEME, Base Empreinte). The time is your own if you already walk this trip, otherwise it assumes 5 km/h.",
         ),
         _ => ctx.t(
-            "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre indiqué dans les réglages ; la différence d’émissions par kilomètre (ADEME, Base Empreinte). L’achat d’un vélo n’est pas compté.",
-            "Your car trips on this route, scaled to a year, at the cost per kilometre in the settings; the difference in emissions per kilometre (ADEME, Base Empreinte). Buying a bicycle is not counted.",
+            "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre indiqué dans les réglages ; la différence d’émissions par kilomètre (ADEME, Base Empreinte). La durée est la vôtre si vous faites déjà ce trajet ainsi, sinon elle suppose 15 km/h à vélo et 19 km/h à vélo électrique. L’achat d’un vélo n’est pas compté.",
+            "Your car trips on this route, scaled to a year, at the cost per kilometre in the settings; the difference in emissions per kilometre (ADEME, Base Empreinte). The time is your own if you already travel this way, otherwise it assumes 15 km/h by bicycle and 19 km/h by electric bicycle. Buying a bicycle is not counted.",
         ),
     };
     let mut advice = view::advice(icon, &format!("{name} : {}", title.to_lowercase()), "", effort, how);

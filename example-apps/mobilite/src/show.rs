@@ -101,9 +101,9 @@ pub(crate) fn ways(ctx: &Context, uses: &BTreeMap<Way, Use>) -> Section {
     if let Some((most, _)) = slices.first() {
         let takeaway = match ctx.lang {
             Lang::Fr => {
-                format!("Ce qui vous fait faire le plus de kilomètres : {}.", most.to_lowercase())
+                format!("Premier moyen de transport, en distance : {}.", most.to_lowercase())
             }
-            Lang::En => format!("How you cover the most kilometres: {}.", most.to_lowercase()),
+            Lang::En => format!("How you cover the most distance: {}.", most.to_lowercase()),
         };
         let title = ctx.t("Distance par moyen de transport", "Distance by means of transport");
         blocks.push(view::parts(title, &takeaway, Unit::Km, None, slices));
