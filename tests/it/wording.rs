@@ -58,7 +58,11 @@ fn faults(text: &str, lang: Lang, unwanted: &[String]) -> Vec<String> {
         "marks of a keyboard or a program",
     );
     say(text.contains(" .") || text.contains(" ,"), "a space before a full stop or a comma");
-    say(text.ends_with('.') && at(0).is_lowercase(), "a sentence that begins in lower case");
+    // An abbreviation is no sentence: "ven.".
+    say(
+        text.ends_with('.') && text.contains(' ') && at(0).is_lowercase(),
+        "a sentence that begins in lower case",
+    );
     say(text.contains('"'), "straight quotation marks");
     say(follows(0, "CO2") || text.contains("CO2 "), "CO2 is CO₂");
     for (place, c) in chars.iter().enumerate() {
@@ -176,7 +180,7 @@ fn every_text_of_the_apps_follows_the_rules() {
 /// Texts of a manifest: every table of a French and an English one.
 fn side_by_side_manifest(json: &Value, path: &str, found: &mut Vec<(String, String, String)>) {
     match json {
-        Value::Object(fields) => match (&fields.get("fr"), &fields.get("en")) {
+        Value::Object(fields) => match (fields.get("fr"), fields.get("en")) {
             (Some(fr), Some(en)) => side_by_side(fr, en, path, found),
             _ => {
                 fields.iter().for_each(|(key, it)| side_by_side_manifest(it, &format!("{path}.{key}"), found))

@@ -137,8 +137,8 @@ impl Pages<'_> {
         }
         if given.loans.is_empty() {
             report = report.limit(self.t(
-                "Aucun prêt étudiant n’est dans vos données (votre banque ou votre organisme de prêt les a) : aucun remboursement n’est simulé.",
-                "There is no student loan in your data (your bank or lender holds them), so no repayment is simulated.",
+                "Vos données ne contiennent aucun prêt étudiant : aucun remboursement n’est simulé. Si vous en avez un, votre banque ou votre organisme de prêt en a le détail.",
+                "Your data contains no student loan, so no repayment is simulated. If you have one, your bank or lender holds the details.",
             ));
         }
         if given.loans.iter().any(|loan| loan.rate.is_none() && loan.principal > 0) {

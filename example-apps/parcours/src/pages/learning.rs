@@ -85,7 +85,7 @@ impl Pages<'_> {
         });
         let columns = [
             (self.t("Intitulé", "Title"), ColumnKind::Text),
-            (self.t("Type", "Kind"), ColumnKind::Text),
+            (self.t("Type", "Type"), ColumnKind::Text),
             (self.t("Établissement", "Institution"), ColumnKind::Text),
             (self.t("Date", "Date"), ColumnKind::Date),
             (self.t("Niveau", "Level"), ColumnKind::Quantity),
