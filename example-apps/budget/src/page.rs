@@ -315,8 +315,8 @@ impl<'a> Page<'a> {
         let columns = [
             (self.t("Paiement", "Payment"), ColumnKind::Text),
             (self.t("Poste", "Type"), ColumnKind::Text),
-            (self.t("Par mois", "A month"), ColumnKind::Money),
-            (self.t("Par an", "A year"), ColumnKind::Money),
+            (self.t("Par mois", "Per month"), ColumnKind::Money),
+            (self.t("Par an", "Per year"), ColumnKind::Money),
             (self.t("Dernière fois", "Last time"), ColumnKind::Date),
         ];
         let rows: Vec<Vec<Value>> = self
@@ -338,12 +338,12 @@ impl<'a> Page<'a> {
         let how = if self.whole.len() == 12 {
             self.t(
                 "Par mois : la médiane de ce que vous avez payé au cours de vos 12 derniers mois entiers. Par an : la somme de ces paiements.",
-                "A month: the median of what you paid over your last 12 full months. A year: the sum of these payments.",
+                "Per month: the median of what you paid over your last 12 full months. Per year: the sum of these payments.",
             )
         } else {
             self.t(
                 "Par mois : le montant habituel. Par an : douze fois ce montant, faute de douze mois entiers.",
-                "A month: the usual amount. A year: twelve times that amount, as there are not yet twelve full months.",
+                "Per month: the usual amount. Per year: twelve times that amount, as there are not yet twelve full months.",
             )
         };
         let how = view::paragraph(how);

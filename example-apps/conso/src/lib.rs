@@ -21,7 +21,7 @@ fn parameters(lang: Lang) -> Vec<Param> {
     let power = lang.t("Puissance souscrite (kVA)", "Subscribed power (kVA)");
     let hours = lang.t("Début des heures creuses", "Start of off-peak hours");
     let price = lang.t("Votre prix du kWh (0 : inconnu)", "Your price per kWh (0: unknown)");
-    let monthly = lang.t("Votre abonnement par mois", "Your standing charge a month");
+    let monthly = lang.t("Votre abonnement par mois", "Your monthly standing charge");
     vec![
         view::choice("power", power, &[("6", "6 kVA"), ("9", "9 kVA"), ("12", "12 kVA")]),
         view::choice(

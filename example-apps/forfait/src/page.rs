@@ -86,8 +86,8 @@ impl Page<'_> {
         } else {
             let minutes = view::quantity(self.mean(60, |used| used.seconds), Unit::Minute);
             let messages = view::quantity(self.mean(1, |used| used.messages), Unit::Sms);
-            let sent = self.t("Messages envoyés, par mois", "Messages sent, a month");
-            let calls = self.t("Appels émis, par mois", "Calls made, a month");
+            let sent = self.t("Messages envoyés, par mois", "Messages sent, per month");
+            let calls = self.t("Appels émis, par mois", "Calls made, per month");
             let note = self.mean_of();
             vec![
                 view::figure(Icon::Phone, calls, minutes).note(&note),
@@ -99,14 +99,14 @@ impl Page<'_> {
             let data = view::tenths(data, Unit::Gigabyte);
             figures.push(view::figure(
                 Icon::Internet,
-                self.t("Internet mobile, par mois", "Mobile data, a month"),
+                self.t("Internet mobile, par mois", "Mobile data, per month"),
                 data,
             ));
         }
         if let Some(now) = self.now {
             let note = self.paid_how();
             figures.push(
-                view::figure(Icon::Money, self.t("Payé, par mois", "Paid, a month"), euros(now.a_month()))
+                view::figure(Icon::Money, self.t("Payé, par mois", "Paid, per month"), euros(now.a_month()))
                     .note(&note)
                     .because(self.paid_sources()),
             );
@@ -119,7 +119,7 @@ impl Page<'_> {
             figures.push(
                 view::figure(
                     Icon::Bell,
-                    self.t("Numéros spéciaux, par mois", "Special numbers, a month"),
+                    self.t("Numéros spéciaux, par mois", "Special numbers, per month"),
                     value,
                 )
                 .note(note),
@@ -234,7 +234,7 @@ impl Page<'_> {
             offers.push(view::offer(name, provider, true, Some(euros(now.a_year())), values));
         }
         let criteria = [
-            self.t("Prix par mois", "Price a month"),
+            self.t("Prix par mois", "Price per month"),
             self.t("Appels", "Calls"),
             self.t("Messages", "Messages"),
             self.t("Internet", "Data"),

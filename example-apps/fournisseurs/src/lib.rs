@@ -47,8 +47,10 @@ fn parameters(lang: Lang) -> Vec<Param> {
     let power = lang.t("Puissance souscrite", "Subscribed power");
     let from_contract = lang.t("Selon mon contrat, sinon 6 kVA", "As in my contract, otherwise 6 kVA");
     let hours = lang.t("Début des heures creuses", "Start of off-peak hours");
-    let bill = lang
-        .t("Ce que vous payez par an (0 : d’après vos factures)", "What you pay a year (0: from your bills)");
+    let bill = lang.t(
+        "Ce que vous payez par an (0 : d’après vos factures)",
+        "What you pay per year (0: from your bills)",
+    );
     vec![
         view::choice(
             "power",

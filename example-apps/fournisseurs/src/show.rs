@@ -72,7 +72,7 @@ fn in_short(ctx: &Context, found: &Findings) -> Block {
     if let Some(paid) = found.paid {
         figures.push(view::figure(
             Icon::Receipt,
-            ctx.t("Ce que vous payez par an", "What you pay a year"),
+            ctx.t("Ce que vous payez par an", "What you pay per year"),
             euros(paid),
         ));
     }
@@ -124,7 +124,7 @@ fn offers(ctx: &Context, found: &Findings) -> Block {
     view::comparison(
         title,
         &[
-            ctx.t("Abonnement par mois", "Standing charge a month"),
+            ctx.t("Abonnement par mois", "Monthly standing charge"),
             ctx.t("Années où elle est la moins chère", "Years it was cheapest"),
         ],
         offers,
@@ -229,7 +229,7 @@ fn over_years(ctx: &Context, found: &Findings) -> Vec<Block> {
     });
     let columns = [
         (ctx.t("Offre", "Offer"), ColumnKind::Text),
-        (ctx.t("Coût par an, en moyenne", "Cost a year, average"), ColumnKind::Money),
+        (ctx.t("Coût par an, en moyenne", "Average cost per year"), ColumnKind::Money),
         (ctx.t("Année la moins chère", "Cheapest year"), ColumnKind::Money),
         (ctx.t("Année la plus chère", "Dearest year"), ColumnKind::Money),
         (ctx.t("Années où elle est la moins chère", "Years it was cheapest"), ColumnKind::Quantity),

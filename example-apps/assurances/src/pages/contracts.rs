@@ -25,11 +25,16 @@ impl Pages<'_> {
         };
         let note = self.t("Les contrats dont le prix est indiqué.", "The contracts whose price is given.");
         figures.extend(priced(true).map(|sum| {
-            view::figure(Icon::Money, self.t("Assurances, par an", "Insurance, a year"), sum).note(note)
+            view::figure(Icon::Money, self.t("Assurances, par an", "Yearly cost of insurance"), sum)
+                .note(note)
         }));
         figures.extend(priced(false).map(|sum| {
-            view::figure(Icon::Money, self.t("Autres contrats, par an", "Other contracts, a year"), sum)
-                .note(note)
+            view::figure(
+                Icon::Money,
+                self.t("Autres contrats, par an", "Yearly cost of other contracts"),
+                sum,
+            )
+            .note(note)
         }));
         vec![Block::KeyFigures(figures)]
     }
@@ -69,7 +74,7 @@ impl Pages<'_> {
             (self.t("Type", "Type"), ColumnKind::Text),
             (self.t("Contrat", "Contract"), ColumnKind::Text),
             (self.t("Depuis", "Since"), ColumnKind::Date),
-            (self.t("Par an", "A year"), ColumnKind::Money),
+            (self.t("Par an", "Per year"), ColumnKind::Money),
         ];
         blocks.push(view::table(self.t("Vos contrats", "Your contracts"), &columns, rows.collect()));
         blocks

@@ -25,7 +25,7 @@ impl Pages<'_> {
         });
         let columns = [
             (self.t("Organisme", "Provider"), ColumnKind::Text),
-            (self.t("Prix annoncé, par an", "Stated price, a year"), ColumnKind::Money),
+            (self.t("Prix annoncé, par an", "Stated price per year"), ColumnKind::Money),
             (self.t("Facturé en un an", "Billed in a year"), ColumnKind::Money),
             (self.t("Débité en un an", "Debited in a year"), ColumnKind::Money),
         ];

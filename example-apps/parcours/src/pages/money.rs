@@ -87,7 +87,7 @@ impl Pages<'_> {
                 (self.t("Intérêts dus", "Interest outstanding"), ColumnKind::Money),
                 (self.t("À la date du", "As of"), ColumnKind::Date),
                 (self.t("Taux annuel", "Annual rate"), ColumnKind::Quantity),
-                (self.t("Par mois", "A month"), ColumnKind::Money),
+                (self.t("Par mois", "Per month"), ColumnKind::Money),
                 (self.t("État", "Status"), ColumnKind::Text),
                 (self.t("Organisme de prêt", "Lender"), ColumnKind::Text),
             ];

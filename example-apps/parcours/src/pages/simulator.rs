@@ -59,7 +59,7 @@ impl Pages<'_> {
     pub(super) fn figures(&self, payment: i64, plan: &Plan) -> Block {
         let months = i64::try_from(plan.months()).unwrap_or(0);
         Block::KeyFigures(vec![
-            view::figure(Icon::Calendar, self.t("Par mois", "A month"), self.of(payment)),
+            view::figure(Icon::Calendar, self.t("Par mois", "Per month"), self.of(payment)),
             view::figure(Icon::Clock, self.t("Durée", "Time to repay"), view::quantity(months, Unit::Month)),
             view::figure(Icon::Money, self.t("Total des intérêts", "Total interest"), self.of(plan.interest)),
         ])
@@ -159,7 +159,7 @@ impl Pages<'_> {
         view::comparison(
             self.t("Durée du remboursement", "Repayment period"),
             &[
-                self.t("Par mois", "A month"),
+                self.t("Par mois", "Per month"),
                 self.t("Intérêts au total", "Interest in total"),
                 self.t("Fin du remboursement", "Repaid by"),
             ],
