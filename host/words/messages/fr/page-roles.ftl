@@ -1,7 +1,7 @@
 # Les pages des autres rôles.
 
 title = Votre page
-signed-in-as = Vous êtes connecté sous le nom
+signed-in-as = Votre session est ouverte sous le nom
 comes-tester = Votre coffre et vos applications.
 comes-developer = Déposez un composant, voyez ce que verront les testeurs, soumettez-le à relecture. La commande « mesinfos » fait de même sur votre machine, avec des vies fictives.
 comes-holder = Ici viendront les envois pour vos clients et leur suivi. En attendant, la personne qui gère ce serveur peut créer un jeton de dépôt. Vous ne verrez jamais ce qu’une personne fait de ses données.
