@@ -11,10 +11,10 @@ from arithmetic import first_day, in_france, mean, month_of, rounded
 
 from . import Figures, needs_data
 
-# Cents a month, minutes and gigabytes that are included (None: no limit), cents a minute and a gigabyte beyond.
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
           "décembre")
 
+# Cents a month, minutes and gigabytes that are included (None: no limit), cents a minute and a gigabyte beyond.
 PLANS = {
     "Exemple Mini": (299, 120, 1, 5, 300), "Exemple 20": (599, None, 20, 0, 200),
     "Exemple 100": (899, None, 100, 0, 200), "Exemple 200": (1299, None, 200, 0, 200),
