@@ -16,7 +16,7 @@ use mesinfos_platform::{CategoryChoice, Evidence, KeptResult, RunInput, RunOutpu
 const WHO: &str = PEOPLE[0];
 
 /// Figure of the budget app whose rows are named.
-const MONTH: &str = "Last whole month";
+const MONTH: &str = "Last full month";
 
 fn labs() -> [Lab; 2] {
     [Lab::new(), Lab::apart()]

@@ -22,7 +22,7 @@ const ALL_SUBSETS: usize = 5;
 const GRANTS: usize = 256;
 
 /// A platform with all people's files and all apps, with everything granted.
-fn everybody() -> (Platform, Vec<String>, tempfile::TempDir) {
+pub(crate) fn everybody() -> (Platform, Vec<String>, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
     for persona in personas() {

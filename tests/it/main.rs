@@ -59,3 +59,4 @@ mod views;
 mod walls;
 mod wasi;
 mod withdrawals;
+mod wording;

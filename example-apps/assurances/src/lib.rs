@@ -65,7 +65,7 @@ fn read_contracts(ctx: &Context) -> Result<Vec<(Option<Currency>, Contract)>, Fa
                     id,
                     provider: row
                         .holder()
-                        .unwrap_or(ctx.t("Organisme non indiqué", "Provider not named"))
+                        .unwrap_or(ctx.t("Organisme non indiqué", "Provider not stated"))
                         .to_owned(),
                     kind: row.kind().unwrap_or(Kind::Other),
                     name: name.join(", "),

@@ -12,7 +12,7 @@ struct Guarantee(&'static str, &'static str, &'static [&'static str]);
 const GUARANTEES: &[Guarantee] = &[
     Guarantee("protection juridique", "legal protection", &["JURIDIQUE", "LEGAL PROTECTION"]),
     Guarantee("responsabilité civile", "third-party liability", &["RESPONSABILITE CIVILE", "LIABILITY"]),
-    Guarantee("accidents de la vie", "accidents of private life", &["ACCIDENTS DE LA VIE", "GAV"]),
+    Guarantee("accidents de la vie", "personal accidents", &["ACCIDENTS DE LA VIE", "GAV"]),
     Guarantee(
         "voyage et annulation",
         "travel and cancellation",

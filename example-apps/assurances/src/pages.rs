@@ -39,7 +39,7 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report
     // A heading promises only what follows.
     let headline = match (given.contracts.is_empty(), twice.is_some()) {
         (true, _) => {
-            ctx.t("Vos assurances, vues par vos paiements.", "Your insurance, as your payments show it.")
+            ctx.t("Vos assurances, vues par vos paiements.", "Your insurance, going by your payments.")
         }
         (false, true) => ctx.t(
             "Vos contrats réunis : ce qu’ils coûtent, et ce qui serait couvert deux fois.",
@@ -53,20 +53,18 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report
     let mut sections = Vec::new();
     if !pages.active.is_empty() {
         sections.push(view::section(ctx.t("En bref", "In short"), pages.in_short()));
-        sections.push(view::section(
-            ctx.t("Vos contrats en cours", "Your contracts in force"),
-            pages.contracts(),
-        ));
+        sections
+            .push(view::section(ctx.t("Vos contrats en cours", "Your current contracts"), pages.contracts()));
     }
     sections.extend(twice);
     sections.extend(pages.paid());
     if sections.is_empty() {
         let nothing = view::notice(
             Level::Info,
-            ctx.t("Aucune assurance reconnue", "No insurance recognised"),
+            ctx.t("Aucune assurance reconnue", "No insurance found"),
             ctx.t(
-                "Rien dans ce que vous avez donné ne ressemble à un contrat en cours ou à un paiement d’assurance. Cela ne veut pas dire que vous n’en avez pas.",
-                "Nothing in what you gave looks like a contract in force or a payment for insurance. That does not mean that you have none.",
+                "Rien, dans les données que vous avez confiées, ne ressemble à un contrat en cours ou au paiement d’une assurance. Cela ne veut pas dire que vous n’en avez pas.",
+                "Nothing in the data you shared looks like a current contract or an insurance payment. That does not mean you have no insurance.",
             ),
         );
         sections.push(view::section(ctx.t("En bref", "In short"), vec![nothing]));
@@ -74,7 +72,7 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report
     let mut report = view::report(ctx, ctx.t("Assurances", "Insurance"), headline, sections);
     let dates = pages.dates();
     if !dates.is_empty() {
-        report = report.page(ctx.t("Échéances", "Dates"), Icon::Calendar, pages.renewals(&dates));
+        report = report.page(ctx.t("Échéances", "Key dates"), Icon::Calendar, pages.renewals(&dates));
     }
     pages.limits(report)
 }
@@ -107,39 +105,40 @@ impl<'a> Pages<'a> {
         let given = self.given;
         if given.contracts.is_empty() {
             report = report.limit(self.t(
-                "Sans vos contrats (vos assureurs les ont), on ne peut signaler ni doublon ni échéance.",
-                "Without your contracts (your insurers have them), neither overlaps nor dates can be said.",
+                "Vos contrats ne sont pas là (vos assureurs les ont) : ni doublon ni échéance ne peut être signalé.",
+                "Your contracts are not here (your insurers hold them), so neither overlaps nor renewal dates can be shown.",
             ));
         }
         if self.active.iter().any(|contract| contract.yearly().is_none()) {
             report = report.limit(self.t(
                 "Le prix d’au moins un contrat n’est pas indiqué : les totaux n’en tiennent pas compte.",
-                "The price of one contract at least is not said: totals do not count it.",
+                "At least one contract has no price in your data: the totals leave it out.",
             ));
         }
         if !given.has_bank {
             report = report.limit(self.t(
-                "Sans vos opérations bancaires (votre banque les a), on ne voit ni une assurance oubliée ni ce qui est débité.",
-                "Without your bank transactions (your bank has them), neither a forgotten insurance nor what is debited is seen.",
+                "Vos opérations bancaires ne sont pas là (votre banque les a) : ni une assurance oubliée ni ce qui est débité ne peut être montré.",
+                "Your bank transactions are not here (your bank holds them), so neither a forgotten policy nor what you really pay can be shown.",
             ));
         }
         if !given.has_bills {
             report = report.limit(self.t(
-                "Sans vos factures (chaque organisme a les siennes), ce qui est facturé n’est pas comparé.",
-                "Without your bills (each provider has its own), what is billed is not compared.",
+                "Vos factures ne sont pas là (chaque organisme a les siennes) : ce qui est facturé n’est pas comparé.",
+                "Your bills are not here (each provider holds its own), so what you are billed is not compared.",
             ));
         }
         if given.others {
-            report = report.limit(
-                self.t("Les autres devises ne sont pas comptées.", "Other currencies are not counted."),
-            );
+            report = report.limit(self.t(
+                "Les montants dans d’autres monnaies ne sont pas comptés.",
+                "Amounts in other currencies are not counted.",
+            ));
         }
         if self.dates().is_empty() {
             return report;
         }
         report.limit(self.t(
             "L’échéance est supposée tomber au jour anniversaire du contrat ; votre avis d’échéance donne la vraie date.",
-            "Renewal is taken to be on the day the contract began; your renewal notice says the real date.",
+            "Contracts are assumed to renew on the day of the year on which they began; your renewal notice gives the real date.",
         ))
     }
 }

@@ -37,8 +37,8 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         page.advice(),
     ];
     let headline = ctx.t(
-        "Où va votre argent, ce qui revient, et comment s’annonce ce mois-ci.",
-        "Where your money goes, what you pay every month, and where this month is heading.",
+        "Où va votre argent, ce qui revient chaque mois et comment s’annonce ce mois-ci.",
+        "Where your money goes, what you pay every month and how this month is shaping up.",
     );
     let report = view::report(ctx, "Budget", headline, sections.into_iter().flatten().collect());
     Ok(page.limits(report, others, pending))

@@ -72,16 +72,16 @@ impl<'a> Page<'a> {
         let months = self.spending.keys().rev().take(SHOWN).rev();
         let course = months.map(|month| Some(self.money(self.spent(*month)).major())).collect();
         let note = self.t(
-            "La médiane de vos mois entiers (12 au plus).",
-            "The median of your whole months (12 at most).",
+            "La médiane de vos derniers mois entiers (12 au plus) : la moitié sont au-dessus, l’autre moitié au-dessous.",
+            "The median of your latest full months (12 at most): half are above it, half below.",
         );
         let spent = self.usual_spent().filter(|usual| *usual > 0).map(|usual| {
-            let label = self.t("Dépenses d’un mois ordinaire", "Spent in a usual month");
+            let label = self.t("Dépenses d’un mois ordinaire", "Spending in a usual month");
             view::figure(Icon::Cart, label, self.money(usual)).spark(course).note(note)
         });
         let received = median(self.whole.iter().map(received).collect()).filter(|usual| *usual > 0);
         let received = received.map(|usual| {
-            let label = self.t("Rentrées d’un mois ordinaire", "Received in a usual month");
+            let label = self.t("Rentrées d’un mois ordinaire", "Income in a usual month");
             view::figure(Icon::Money, label, self.money(usual))
         });
         spent.into_iter().chain(received).collect()
@@ -94,11 +94,11 @@ impl<'a> Page<'a> {
             let received = self.ledger.income().values().sum();
             let note = self.t(
                 "Aucun mois entier : pas encore de mois ordinaire.",
-                "No whole month yet, so no usual one.",
+                "No full month yet, so no usual month.",
             );
             let all = [
-                (Icon::Cart, self.t("Total dépensé", "Spent in all"), spent),
-                (Icon::Money, self.t("Total reçu", "Received in all"), received),
+                (Icon::Cart, self.t("Total dépensé", "Total spent"), spent),
+                (Icon::Money, self.t("Total reçu", "Total received"), received),
             ];
             let there = all.into_iter().filter(|(.., minor)| *minor > 0);
             figures.extend(
@@ -112,11 +112,11 @@ impl<'a> Page<'a> {
         }
         if let Some((minor, accounts)) = self.ledger.balance() {
             let note = match accounts {
-                1 => self.t("Après la dernière opération.", "After the last movement.").to_owned(),
-                several => self.t("Sur {} comptes.", "In {} accounts.").replace("{}", &several.to_string()),
+                1 => self.t("Après la dernière opération.", "After the latest transaction.").to_owned(),
+                several => self.t("Sur {} comptes.", "Over {} accounts.").replace("{}", &several.to_string()),
             };
             figures.push(
-                view::figure(Icon::Bank, self.t("Dernier solde", "Last balance"), self.money(minor))
+                view::figure(Icon::Bank, self.t("Dernier solde", "Latest balance"), self.money(minor))
                     .note(&note)
                     .because(self.ledger.balance_sources()),
             );
@@ -124,7 +124,7 @@ impl<'a> Page<'a> {
         figures.extend(self.forecast.as_ref().map(|forecast| {
             view::figure(
                 Icon::Chart,
-                self.t("Ce mois-ci, prévu", "This month, expected"),
+                self.t("Ce mois-ci, prévu", "This month, forecast"),
                 self.money(forecast.total()),
             )
         }));
@@ -140,8 +140,8 @@ impl<'a> Page<'a> {
         if forecast.known_until < forecast.month {
             blocks.push(view::told(
                 self.t(
-                    "Prévu : {}. Rien n’est encore connu de ce mois : ce sont vos paiements habituels ({}), et le reste au rythme médian de vos {} entiers les plus récents ({}).",
-                    "Expected: {}. Nothing of this month is known yet: that is your usual payments ({}), and all else at the median pace of your last {} that are whole ({}).",
+                    "Prévu : {}. Rien n’est encore connu de ce mois. La prévision additionne vos paiements habituels ({}) et le reste de vos dépenses, au rythme médian de vos {} entiers les plus récents ({}).",
+                    "Forecast: {}. Nothing is known of this month yet. The forecast adds up your regular payments ({}) and the rest of your spending, at the median pace of your latest {} in full ({}).",
                 ),
                 vec![total.into(), due.into(), months, pace.into()],
             ));
@@ -153,8 +153,8 @@ impl<'a> Page<'a> {
             }
             blocks.push(view::told(
                 self.t(
-                    "Prévu : {}. C’est ce qui est déjà dépensé au {} ({}), les paiements habituels qui ne sont pas encore passés ({}), et le reste au rythme médian de vos {} entiers les plus récents ({}).",
-                    "Expected: {}. That is what was spent by {} ({}), the usual payments still to come ({}), and all else at the median pace of your last {} that are whole ({}).",
+                    "Prévu : {}. La prévision additionne ce qui est déjà dépensé au {} ({}), les paiements habituels qui ne sont pas encore passés ({}) et le reste de vos dépenses, au rythme médian de vos {} entiers les plus récents ({}).",
+                    "Forecast: {}. The forecast adds up what you had spent by {} ({}), the regular payments still to come ({}) and the rest of your spending, at the median pace of your latest {} in full ({}).",
                 ),
                 vec![total.into(), forecast.known_until.into(), spent.into(), due.into(), months, pace.into()],
             ));
@@ -163,24 +163,24 @@ impl<'a> Page<'a> {
             let end = self.money(balance + forecast.balance_moves());
             let words = self.t(
                 "Solde attendu à la fin du mois : {}, en comptant {} de rentrées habituelles encore attendues.",
-                "Balance expected at the end of the month: {}, with {} of usual income still awaited.",
+                "Balance expected at the end of the month: {}, counting {} of usual income still to come.",
             );
             blocks.push(view::told(words, vec![end.into(), self.money(forecast.income_due).into()]));
             if end.minor < 0 {
                 let words = self.t(
-                    "À ce rythme, vos comptes seraient à découvert avant la fin du mois.",
-                    "At this pace your accounts would be overdrawn by the end of the month.",
+                    "À ce rythme, vos comptes seraient à découvert à la fin du mois.",
+                    "At this pace, your accounts would be overdrawn at the end of the month.",
                 );
                 blocks.push(view::notice(
                     Level::Warning,
-                    self.t("Attention au découvert", "Mind the overdraft"),
+                    self.t("Attention au découvert", "Overdraft ahead"),
                     words,
                 ));
             }
         }
         if !forecast.due.is_empty() {
             let columns = [
-                (self.t("Vers le", "Around"), ColumnKind::Date),
+                (self.t("Date probable", "Likely date"), ColumnKind::Date),
                 (self.t("Paiement", "Payment"), ColumnKind::Text),
                 (self.t("Montant habituel", "Usual amount"), ColumnKind::Money),
             ];
@@ -212,17 +212,17 @@ impl<'a> Page<'a> {
         };
         let tone = if now > usual { Tone::Warn } else { Tone::Good };
         let figure =
-            view::figure(Icon::Calendar, self.t("Dernier mois entier", "Last whole month"), self.money(now))
+            view::figure(Icon::Calendar, self.t("Dernier mois entier", "Last full month"), self.money(now))
                 .trend(
                     direction,
                     self.money(now - usual),
-                    self.t("par rapport à votre mois ordinaire", "against your usual month"),
+                    self.t("par rapport à votre mois ordinaire", "compared with your usual month"),
                     tone,
                 )
                 .because(self.ledger.spent_in(changes.month));
         let columns = [
-            (self.t("Poste", "Theme"), ColumnKind::Text),
-            (self.t("Ce mois", "That month"), ColumnKind::Money),
+            (self.t("Poste", "Type"), ColumnKind::Text),
+            (self.t("Ce mois-là", "That month"), ColumnKind::Money),
             (self.t("D’habitude", "Usually"), ColumnKind::Money),
             (self.t("Écart", "Difference"), ColumnKind::Money),
         ];
@@ -237,12 +237,16 @@ impl<'a> Page<'a> {
         });
         let how = view::told(
             self.t(
-                "Le mois commencé le {} : en tout, comparé à votre mois ordinaire ; poste par poste, à la médiane de vos mois entiers d’avant (12 au plus).",
-                "The month that began on {}: in all, against your usual month; theme by theme, against the median of your whole months before it (12 at most).",
+                "Le dernier mois entier est {}. Son total est comparé à votre mois ordinaire ; chaque poste, à la médiane de vos mois entiers d’avant (12 au plus).",
+                "The last full month is {}. Its total is compared with your usual month; each type, with the median of your full months before it (12 at most).",
             ),
-            vec![changes.month.into()],
+            vec![view::month(changes.month)],
         );
-        let table = view::table(self.t("Ce qui a bougé", "What moved"), &columns, moved.collect());
+        let table = view::table(
+            self.t("Les postes qui ont changé", "What went up or down"),
+            &columns,
+            moved.collect(),
+        );
         Some(view::section(
             self.t("Ce qui a changé", "What changed"),
             vec![Block::KeyFigures(vec![figure]), table, how],
@@ -266,21 +270,24 @@ impl<'a> Page<'a> {
         let code = Some(self.currency.code());
         let slice =
             |(theme, minor): &(Theme, i64)| (self.theme(*theme).to_owned(), self.money(*minor).major());
-        let rest = self.t("Tout le reste", "All else");
+        let rest = self.t("Tout le reste", "Everything else");
         let mut slices: Vec<(String, f64)> = totals.iter().take(11).map(slice).collect();
         if totals.len() > 11 {
             let minor = totals[11..].iter().map(|(_, minor)| minor).sum();
             slices.push((rest.to_owned(), self.money(minor).major()));
         }
-        let takeaway =
-            self.t("Votre premier poste : {}.", "Your first item: {}.").replace("{}", self.theme(*dearest));
-        let parts = view::parts(
-            self.t("Sur les mois montrés", "Over the months shown"),
-            &takeaway,
-            Unit::None,
-            code,
-            slices,
-        );
+        let (from, to) = (self.ctx.lang.month(*shown.first()?), self.ctx.lang.month(*shown.last()?));
+        let takeaway = if from == to {
+            self.t("Premier poste en {from} : {}.", "Biggest expense in {from}: {}.")
+        } else {
+            self.t("Premier poste de {from} à {to} : {}.", "Biggest expense from {from} to {to}: {}.")
+        };
+        let takeaway = takeaway
+            .replace("{from}", &from)
+            .replace("{to}", &to)
+            .replace("{}", &self.theme(*dearest).to_lowercase());
+        let parts =
+            view::parts(self.t("Total par poste", "Total by type"), &takeaway, Unit::None, code, slices);
         // A chart has at most eight series: seven themes, and the rest.
         let apart: Vec<Theme> = totals.iter().take(7).map(|(theme, _)| *theme).collect();
         let point = |month: &Date, of: &dyn Fn(Theme) -> bool| {
@@ -298,8 +305,8 @@ impl<'a> Page<'a> {
         if totals.len() > apart.len() {
             series.push(line(rest, &|one| !apart.contains(&one)));
         }
-        let title = self.t("Dépenses par poste", "Spending by theme");
-        let words = self.t("Chaque mois, poste par poste.", "Each month, theme by theme.");
+        let title = self.t("Dépenses par poste", "Spending by type");
+        let words = self.t("Chaque mois, poste par poste.", "Each month, by type.");
         let months = view::by_month(title, words, XyKind::StackedBar, &shown, series);
         Some(view::section(self.t("Où va l’argent", "Where the money goes"), vec![parts, months]))
     }
@@ -307,9 +314,9 @@ impl<'a> Page<'a> {
     pub(crate) fn comes_back(&self) -> Option<Section> {
         let columns = [
             (self.t("Paiement", "Payment"), ColumnKind::Text),
-            (self.t("Poste", "Theme"), ColumnKind::Text),
-            (self.t("Par mois", "A month"), ColumnKind::Money),
-            (self.t("Par an", "A year"), ColumnKind::Money),
+            (self.t("Poste", "Type"), ColumnKind::Text),
+            (self.t("Par mois", "Per month"), ColumnKind::Money),
+            (self.t("Par an", "Per year"), ColumnKind::Money),
             (self.t("Dernière fois", "Last time"), ColumnKind::Date),
         ];
         let rows: Vec<Vec<Value>> = self
@@ -330,13 +337,13 @@ impl<'a> Page<'a> {
         let table = (!rows.is_empty()).then(|| view::table(title, &columns, rows))?;
         let how = if self.whole.len() == 12 {
             self.t(
-                "Par mois : la médiane de ce que vous avez payé sur vos 12 derniers mois entiers. Par an : la somme de ces paiements.",
-                "A month: the median of what you paid in your last 12 whole months. A year: the sum of these payments.",
+                "Par mois : la médiane de ce que vous avez payé au cours de vos 12 derniers mois entiers. Par an : la somme de ces paiements.",
+                "Per month: the median of what you paid over your last 12 full months. Per year: the sum of these payments.",
             )
         } else {
             self.t(
-                "Par an : douze fois le montant habituel, faute de douze mois entiers.",
-                "A year: twelve times the usual amount, for want of twelve whole months.",
+                "Par mois : le montant habituel. Par an : douze fois ce montant, faute de douze mois entiers.",
+                "Per month: the usual amount. Per year: twelve times that amount, as there are not yet twelve full months.",
             )
         };
         let how = view::paragraph(how);
@@ -345,7 +352,7 @@ impl<'a> Page<'a> {
 
     pub(crate) fn advice(&self) -> Option<Section> {
         let dearer = self.payments().filter_map(|one| Some((one, one.rise()?))).take(3).map(|(one, rise)| {
-            let title = self.t("{} a augmenté", "{} went up").replace("{}", &one.name);
+            let title = self.t("{} a augmenté", "{} has gone up").replace("{}", &one.name);
             let words = self.t(
                 "Demandez pourquoi, ou comparez avec d’autres offres.",
                 "Ask why, or compare with other offers.",
@@ -353,8 +360,8 @@ impl<'a> Page<'a> {
             let mut advice = view::advice(Icon::Receipt, &title, words, Effort::Minutes, "");
             advice.how_computed = rich(
                 self.t(
-                    "La dernière fois {}, d’habitude {} : l’écart, douze fois.",
-                    "{} last time, usually {}: the difference, twelve times.",
+                    "La dernière fois {}, d’habitude {} ; l’écart est multiplié par douze.",
+                    "{} last time, usually {}; the difference is multiplied by twelve.",
                 ),
                 vec![self.money(one.latest).into(), self.money(one.usual).into()],
             );
@@ -369,11 +376,11 @@ impl<'a> Page<'a> {
                 let title = self.t("Regardez vos frais bancaires", "Look at your bank fees");
                 let words = self.t(
                     "Des banques font payer moins pour les mêmes services ; la vôtre peut aussi accepter d’en rendre une partie.",
-                    "Some banks charge less for the same services; yours may also agree to give some back.",
+                    "Some banks charge less for the same services; yours may also agree to refund part of them.",
                 );
                 let how = self.t(
-                    "La somme des frais et intérêts de vos 12 derniers mois entiers : le plus que vous puissiez économiser.",
-                    "The sum of fees and interest of your last 12 whole months: the most that you could save.",
+                    "La somme des frais et des intérêts de vos 12 derniers mois entiers : vous ne pouvez pas économiser davantage.",
+                    "The sum of fees and interest over your last 12 full months: you cannot save more than that.",
                 );
                 let advice = view::advice(Icon::Bank, title, words, Effort::Days, how);
                 all.push(advice.saves(Some(self.money(fees)), None, Confidence::Low));
@@ -387,12 +394,12 @@ impl<'a> Page<'a> {
                 "Do you still use your leisure subscriptions?",
             );
             let words = self.t(
-                "Un abonnement souscrit en ligne se résilie en ligne (loi du 16 août 2022) ; vérifiez s’il vous engage encore.",
-                "In France a subscription made online can be ended online (law of 16 August 2022); look whether it still binds you.",
+                "Un abonnement souscrit en ligne se résilie en ligne (loi du 16 août 2022). Vérifiez d’abord jusqu’à quand il vous engage.",
+                "In France, a subscription taken out online can be cancelled online (law of 16 August 2022). First check until when it binds you.",
             );
             let how = self.t(
-                "Tout ce qui revient chaque mois dans ce poste, sur un an : le plus que vous puissiez économiser.",
-                "All that is paid every month under this theme, in a year: the most that you could save.",
+                "Tout ce qui revient chaque mois dans ce poste, sur un an : vous ne pouvez pas économiser davantage.",
+                "Everything of this type that you pay every month, over a year: you cannot save more than that.",
             );
             let advice = view::advice(Icon::Idea, title, words, Effort::Minutes, how);
             all.push(advice.saves(Some(self.money(leisure)), None, Confidence::Low));
@@ -406,17 +413,21 @@ impl<'a> Page<'a> {
                 report.limits.push(rich(self.t(fr, en), Vec::new()));
             }
         };
-        say(others, "Les autres devises ne sont pas comptées.", "Other currencies are not counted.");
+        say(
+            others,
+            "Les montants dans d’autres monnaies ne sont pas comptés.",
+            "Amounts in other currencies are not counted.",
+        );
         say(
             pending > 0,
             "Les opérations en attente ou annulées ne sont pas comptées.",
-            "Pending and reversed movements are not counted.",
+            "Pending and reversed transactions are not counted.",
         );
         let unnamed = self.ledger.names.iter().all(String::is_empty);
         say(
             unnamed,
-            "Sans les libellés de votre banque, rien ne dit ce qui revient chaque mois.",
-            "Without your bank’s labels, nothing tells what you pay every month.",
+            "Les libellés de vos opérations ne sont pas là : rien ne dit ce qui revient chaque mois.",
+            "The descriptions of your transactions are not here, so nothing says what you pay every month.",
         );
         let (known, all) = self.spending.values().flatten().fold((0, 0), |(known, all), (theme, minor)| {
             (known + if theme.is_known() { *minor } else { 0 }, all + minor)
@@ -424,22 +435,22 @@ impl<'a> Page<'a> {
         if all > known {
             let share = view::quantity(scaled(all - known, 100, all), Unit::Percent);
             let words = self.t(
-                "Pour {} des dépenses, rien ne dit à quoi elles ont servi : elles sont rangées par moyen de paiement.",
-                "For {} of spending, nothing tells what it was for: it is filed by means of payment.",
+                "Rien ne dit à quoi ont servi {} de vos dépenses : elles sont rangées par moyen de paiement.",
+                "Nothing says what {} of your spending was for: it is sorted by means of payment.",
             );
             report.limits.push(rich(words, vec![share]));
         }
         if self.ledger.balance().is_none() {
             let words = self.t(
                 "Votre banque ne donne pas le solde de chaque compte.",
-                "Your bank does not give the balance of each account.",
+                "Your bank does not give the balance of every account.",
             );
             report.limits.push(rich(words, Vec::new()));
         }
         if self.forecast.is_none() {
             let words = self.t(
-                "Pas de prévision : il faut trois mois entiers, et des opérations de moins de dix jours. Les vôtres vont du {} au {} ; votre banque a la suite.",
-                "No forecast: that takes three whole months, and movements of the last ten days. Yours go from {} to {}; your bank has the rest.",
+                "Aucune prévision n’est faite : il faut trois mois entiers, et des opérations de moins de dix jours. Les vôtres vont du {} au {} ; votre banque a la suite.",
+                "No forecast is made: it takes three full months, and transactions less than ten days old. Yours go from {} to {}; your bank holds the rest.",
             );
             report.limits.push(rich(words, vec![self.first.into(), self.last.into()]));
         }

@@ -5,7 +5,7 @@ use crate::tariffs::{BASE, OFF_PEAK, Plan, Year};
 use mesinfos_sdk::energy;
 use mesinfos_sdk::numbers::scaled;
 use mesinfos_sdk::view::{self, Advice, Confidence, Effort, Icon, Unit};
-use mesinfos_sdk::{Context, Currency, Energy, Money};
+use mesinfos_sdk::{Context, Currency, Energy, Money, Value};
 
 /// Grams of CO2 equivalent per kWh of electricity used in mainland France: ADEME, Base Empreinte, mean mix
 /// of 2022. The value was checked in a quotation of version 23.6, July 2025
@@ -43,20 +43,23 @@ fn plan(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Option<Ad
     }
     let mut advice = view::advice(
         Icon::Contract,
-        ctx.t("Changez d’option tarifaire", "Change the option of your tariff"),
+        ctx.t("Changez d’option tarifaire", "Switch tariff option"),
         "",
         Effort::Minutes,
         ctx.t(
-            "Vos relevés d’un an, heure par heure, au prix de chaque option ; puis la différence des deux totaux, abonnement compris.",
-            "Your readings of a year, hour by hour, at the price of each option; then the difference of the two totals, subscription included.",
+            "Vos relevés d’un an, heure par heure, au prix de chaque option, abonnement compris ; puis la différence des deux totaux.",
+            "Your readings of a year, hour by hour, at the price of each option, standing charge included; then the difference between the two totals.",
         ),
     );
     let words = if own.is_some() {
-        ctx.t("De « {} » à « {} » : {} au lieu de {}.", "From “{}” to “{}”: {} instead of {}.")
+        ctx.t(
+            "Passez de « {} » à « {} » : {} au lieu de {} par an.",
+            "Switch from “{}” to “{}”: {} instead of {} a year.",
+        )
     } else {
         ctx.t(
-            "Si vous avez l’option « {} », passez à « {} » : {} au lieu de {}. Indiquez votre prix dans les réglages pour comparer avec le vôtre.",
-            "If your option is “{}”, change to “{}”: {} instead of {}. Enter your price in the settings to compare with yours.",
+            "Si vous avez l’option « {} », passez à « {} » : {} au lieu de {} par an. Indiquez votre prix dans les réglages pour comparer avec votre propre tarif.",
+            "If you are on “{}”, switch to “{}”: {} instead of {} a year. Enter your price in the settings to compare with your own tariff.",
         )
     };
     advice.body =
@@ -75,13 +78,13 @@ fn always_on(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
         "",
         Effort::Minutes,
         ctx.t(
-            "Un dixième de vos relevés est sous cette puissance. Un tiers de celle-ci, 8 760 heures par an, au prix du kWh.",
-            "A tenth of your readings is below this power. A third of it, 8,760 hours a year, at the price of a kWh.",
+            "Neuf relevés sur dix atteignent cette puissance. Un tiers de celle-ci, 8 760 heures par an, au prix du kWh.",
+            "Nine readings out of ten reach this power. A third of it, 8,760 hours a year, at the price of a kWh.",
         ),
     );
     let words = ctx.t(
-        "{} tournent jour et nuit : box, veilles, vieux congélateur. Une multiprise à interrupteur en coupe une part.",
-        "{} run day and night: router, stand-by, an old freezer. A power strip with a switch cuts part of it.",
+        "Vos appareils demandent {} jour et nuit : box, veilles, vieux congélateur. Une multiprise à interrupteur en coupe une part.",
+        "Your appliances draw {} day and night: router, standby, an old freezer. A power strip with a switch cuts part of it.",
     );
     advice.body = view::rich(words, vec![view::quantity(watts, Unit::Watt)]);
     Some(less(advice, third, price, Confidence::Low))
@@ -94,17 +97,17 @@ fn heating(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
     (heating.0 > curve.energy().0 / 5).then_some(())?;
     let mut advice = view::advice(
         Icon::Energy,
-        ctx.t("Chauffez un degré de moins", "Heat one degree less"),
+        ctx.t("Chauffez un degré de moins", "Turn the heating down by one degree"),
         "",
         Effort::Minutes,
         ctx.t(
-            "7 % (ADEME, pour un degré de moins) de ce que vous consommez au-dessus de votre niveau d’été, au prix du kWh.",
-            "7% (ADEME, for one degree less) of what you use above your summer level, at the price of a kWh.",
+            "7 % (ADEME, pour un degré de moins) de ce que vous consommez en un an au-dessus de votre niveau d’été, au prix du kWh.",
+            "7% (ADEME, for one degree less) of what you use in a year above your summer level, at the price of a kWh.",
         ),
     );
     let words = ctx.t(
-        "Hors de l’été, {} s’ajoutent à votre consommation d’été : sans doute du chauffage.",
-        "Outside summer, {} come on top of your use in summer: heating, most likely.",
+        "Hors de l’été, {} par an s’ajoutent à votre niveau d’été : sans doute du chauffage.",
+        "Outside summer, you use {} a year above your summer level: most likely heating.",
     );
     advice.body = view::rich(words, vec![heating.into()]);
     Some(less(advice, Energy(scaled(heating.0, 7, 100)), price, Confidence::Medium))
@@ -118,19 +121,19 @@ fn shift(ctx: &Context, curve: &Curve) -> Option<Advice> {
     let saved = cents(Energy(365 * 1_000_000), day - night);
     let mut advice = view::advice(
         Icon::Clock,
-        ctx.t("Décalez une machine par jour", "Move one machine a day"),
+        ctx.t("Décalez une lessive ou une vaisselle par jour", "Shift one wash a day to off-peak hours"),
         "",
         Effort::Minutes,
         ctx.t(
-            "1 kWh par jour, 365 jours, fois la différence entre heures pleines et heures creuses du tarif réglementé.",
-            "1 kWh a day, 365 days, times the difference between peak and off-peak hours of the regulated tariff.",
+            "1 kWh par jour, 365 jours, multiplié par la différence de prix entre heures pleines et heures creuses du tarif réglementé.",
+            "1 kWh a day, 365 days, multiplied by the difference in price between peak and off-peak hours of the regulated tariff.",
         ),
     );
     let words = ctx.t(
-        "Vous consommez le plus de {} h à {} h. Si vous avez l’option heures creuses, lancez une machine (1 kWh) la nuit.",
-        "You use most from {}:00 to {}:00. If you have the off-peak option, run one machine (1 kWh) at night.",
+        "Vous consommez le plus de {} à {}. Si vous avez l’option « Heures creuses », lancez plutôt une machine par jour (1 kWh) aux heures creuses.",
+        "You use most from {} to {}. If you are on “Off-peak hours”, run one wash a day (1 kWh) in off-peak hours instead.",
     );
-    let hour = |hour: usize| view::quantity(i64::try_from(hour % 24).unwrap_or(0), Unit::None);
+    let hour = |hour: usize| Value::Text(ctx.lang.hour(u8::try_from(hour % 24).unwrap_or(0)));
     advice.body = view::rich(words, vec![hour(from), hour(from + 3)]);
     Some(advice.saves(Some(Money::new(saved, Currency::EUR)), None, Confidence::Medium))
 }

@@ -19,9 +19,9 @@ app!(run: run, parameters: parameters);
 
 fn parameters(lang: Lang) -> Vec<Param> {
     let power = lang.t("Puissance souscrite (kVA)", "Subscribed power (kVA)");
-    let hours = lang.t("Début des heures creuses", "Begin of off-peak hours");
-    let price = lang.t("Votre prix du kWh (0 : inconnu)", "Your price of a kWh (0: unknown)");
-    let monthly = lang.t("Votre abonnement par mois", "Your subscription a month");
+    let hours = lang.t("Début des heures creuses", "Start of off-peak hours");
+    let price = lang.t("Votre prix du kWh (0 : inconnu)", "Your price per kWh (0: unknown)");
+    let monthly = lang.t("Votre abonnement par mois", "Your monthly standing charge");
     vec![
         view::choice("power", power, &[("6", "6 kVA"), ("9", "9 kVA"), ("12", "12 kVA")]),
         view::choice(
@@ -104,36 +104,47 @@ fn headline(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Strin
 
 fn in_short(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Block {
     if !curve.tells_of_a_year() {
-        let label = ctx.t("Consommation relevée", "Use that was read");
+        let label = ctx.t("Consommation relevée", "Metered electricity");
         let note = ctx.t(
-            "Moins de deux semaines : rien n’en est déduit pour une année.",
-            "Less than two weeks: nothing is concluded from it for a year.",
+            "Moins de deux semaines de relevés : rien n’en est déduit pour une année.",
+            "Less than two weeks of readings: nothing is concluded for a year.",
         );
         return Block::KeyFigures(vec![view::figure(Icon::Energy, label, curve.known()).note(note)]);
     }
     let a_year = if curve.is_whole() {
-        ctx.t("En un an", "In a year")
+        ctx.t("Consommation d’un an", "Used in a year")
     } else {
-        ctx.t("En un an, à ce rythme", "In a year, at this pace")
+        ctx.t("Consommation d’un an, à ce rythme", "Used in a year, at this pace")
     };
+    // A total says of which days.
+    let counted =
+        curve.readings.first().zip(curve.readings.last()).map_or_else(String::new, |(first, last)| {
+            let range = ctx.lang.days(first.start.date(), last.start.date());
+            format!("{} {range}.", ctx.t("D’après vos relevés", "Based on your readings"))
+        });
     let mut figures = vec![
-        view::figure(Icon::Energy, a_year, curve.energy()),
-        view::figure(Icon::Calendar, ctx.t("Par jour", "A day"), Energy(scaled(curve.energy().0, 1, 365))),
+        view::figure(Icon::Energy, a_year, curve.energy()).note(&counted),
+        view::figure(Icon::Calendar, ctx.t("Par jour", "Per day"), Energy(scaled(curve.energy().0, 1, 365)))
+            .note(ctx.t("La consommation d’un an, divisée par 365.", "The use of a year, divided by 365.")),
     ];
     figures.extend(curve.base_load().map(|watts| {
-        view::figure(Icon::Home, ctx.t("Toujours allumé", "Always on"), view::quantity(watts, Unit::Watt))
+        view::figure(Icon::Home, ctx.t("Puissance toujours allumée", "Always-on power"), view::quantity(watts, Unit::Watt))
             .note(if curve.has_mild_days() {
-                ctx.t("Un dixième des relevés est en dessous.", "A tenth of the readings is below.")
+                ctx.t("Votre logement demande au moins cette puissance lors de neuf relevés sur dix.", "Your home draws at least this much in nine readings out of ten.")
             } else {
                 ctx.t(
-                    "Un dixième des relevés est en dessous ; chauffage compris, faute de jours doux.",
-                    "A tenth of the readings is below; heating included, for want of mild days.",
+                    "Votre logement demande au moins cette puissance lors de neuf relevés sur dix. Le chauffage est compris, faute de jours doux.",
+                    "Your home draws at least this much in nine readings out of ten. Heating is included, as there are no mild days.",
                 )
             })
     }));
     figures.extend(cheapest(curve, costs).map(|(_, name, year)| {
-        view::figure(Icon::Money, ctx.t("Au tarif le moins cher", "At the cheapest tariff"), year.total())
-            .note(name)
+        view::figure(
+            Icon::Money,
+            ctx.t("Un an à l’option la moins chère", "A year on the cheapest option"),
+            year.total(),
+        )
+        .note(name)
     }));
     Block::KeyFigures(figures)
 }
@@ -158,11 +169,11 @@ fn day(ctx: &Context, curve: &Curve) -> Option<Section> {
                 Lang::En => format!("You use most from {from} to {until}."),
             }
         }
-        None => ctx.t("La puissance moyenne à chaque heure.", "Mean power at each hour.").to_owned(),
+        None => ctx.t("La puissance moyenne à chaque heure.", "Average power at each hour.").to_owned(),
     };
-    let title = ctx.t("Profil d’une journée", "Profile of a day");
+    let title = ctx.t("Votre journée type", "Your typical day");
     let chart = view::by_label(title, &takeaway, XyKind::Line, hours, vec![week, weekend]);
-    Some(view::section(ctx.t("Votre journée", "Your day"), vec![chart]))
+    Some(view::section(ctx.t("Heure par heure", "Hour by hour"), vec![chart]))
 }
 
 /// At most the last three years, day by day.
@@ -176,7 +187,13 @@ fn calendar(ctx: &Context, days: &BTreeMap<Date, Energy>) -> Option<Section> {
         Lang::Fr => format!("Votre journée la plus forte : le {date}."),
         Lang::En => format!("Your heaviest day: {date}."),
     };
-    let chart = view::calendar(ctx.t("Calendrier", "Calendar"), &takeaway, start, Unit::Kwh, values);
+    let chart = view::calendar(
+        ctx.t("Consommation de chaque jour", "Use of each day"),
+        &takeaway,
+        start,
+        Unit::Kwh,
+        values,
+    );
     Some(view::section(ctx.t("Jour par jour", "Day by day"), vec![chart]))
 }
 
@@ -192,17 +209,17 @@ fn months(ctx: &Context, readings: &[Interval]) -> Section {
     let recent = months.len().saturating_sub(120);
     let (names, points) = months.iter().skip(recent).map(|(name, month)| (*name, mean(month))).unzip();
     let names: Vec<Date> = names;
-    let label = ctx.t("Par jour", "A day");
+    let label = ctx.t("Par jour", "Per day");
     let takeaway = if names.len() >= 12 {
-        ctx.t("Ce que les saisons changent à vos journées.", "What seasons change in your days.")
+        ctx.t("Ce que les saisons changent à votre consommation.", "What the seasons change in your use.")
     } else {
         ctx.t(
             "Ce que vous consommez par jour, en moyenne, chaque mois.",
-            "What you use on a mean day of the month.",
+            "What you use per day, on average, each month.",
         )
     };
     let chart = view::by_month(
-        ctx.t("Jour moyen de chaque mois", "Mean day of each month"),
+        ctx.t("Consommation par jour, en moyenne, chaque mois", "Average use per day, each month"),
         takeaway,
         XyKind::Bar,
         &names,
@@ -214,7 +231,7 @@ fn months(ctx: &Context, readings: &[Interval]) -> Section {
 fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Section {
     let rows = costs.iter().map(|(plan, name, year)| {
         let provider = match plan {
-            Plan::Own(..) => ctx.t("selon vos réglages", "as you set it"),
+            Plan::Own(..) => ctx.t("d’après vos réglages", "from your settings"),
             _ => ctx.t("tarif réglementé", "regulated tariff"),
         };
         let values: Vec<Value> = vec![year.subscription.into(), year.energy.into()];
@@ -222,8 +239,8 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
             view::offer(name, provider, matches!(plan, Plan::Own(..)), Some(year.total()), values);
         if *plan == Plan::Tempo {
             let con = ctx.t(
-                "22 jours rouges à 0,65 € le kWh : comptés ici sur vos jours d’hiver les plus forts",
-                "22 red days at €0.65 a kWh: counted here on your heaviest winter days",
+                "22 jours rouges à 0,6468 € le kWh le jour : ils sont comptés ici sur vos jours d’hiver les plus chargés",
+                "22 red days at €0.6468 per kWh by day: they are counted here on your heaviest winter days",
             );
             offer.cons.push(con.to_owned());
         }
@@ -231,29 +248,29 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
     });
     let best = cheapest(curve, costs).and_then(|best| costs.iter().position(|cost| cost == best));
     let title = if curve.is_whole() {
-        ctx.t("Par an", "A year")
+        ctx.t("Prix d’un an", "Price of a year")
     } else {
-        ctx.t("Par an, à ce rythme", "A year, at this pace")
+        ctx.t("Prix d’un an, à ce rythme", "Price of a year, at this pace")
     };
-    let comparison = (!costs.is_empty()).then(|| view::comparison(
-        title,
-        &[ctx.t("Abonnement", "Subscription"), ctx.t("Énergie", "Energy")],
-        rows.collect(),
-        best.and_then(|i| u32::try_from(i).ok()),
-        ctx.t(
-            "Aucun. Les prix sont ceux du tarif réglementé d’EDF au 1er août 2025, toutes taxes comprises : vérifiez-les sur la grille d’EDF avant de changer.",
-            "None. The prices are those of EDF’s regulated tariff on 1 August 2025, taxes included: look at EDF’s own list before a change.",
-        ),
-    ));
+    let comparison = (!costs.is_empty()).then(|| {
+        view::comparison(
+            title,
+            &[ctx.t("Abonnement", "Standing charge"), ctx.t("Énergie", "Energy")],
+            rows.collect(),
+            best.and_then(|i| u32::try_from(i).ok()),
+            ctx.t("Aucun.", "None."),
+        )
+    });
     let prices = |plan: &str, rows: &[(&str, i64)]| -> Vec<Vec<Value>> {
         let price = |cents: i64| view::price_of(cents, 4, "EUR");
         rows.iter().map(|(when, ten)| vec![plan.into(), (*when).into(), price(*ten)]).collect()
     };
-    let mut table = prices(ctx.t("Base", "Flat"), &[(ctx.t("toujours", "always"), tariffs::BASE.1)]);
+    let mut table =
+        prices(ctx.t("Base", "Flat"), &[(ctx.t("à toute heure", "at all times"), tariffs::BASE.1)]);
     let [full, low] = tariffs::OFF_PEAK.1;
     table.extend(prices(
         ctx.t("Heures creuses", "Off-peak hours"),
-        &[(ctx.t("heures pleines", "peak"), full), (ctx.t("heures creuses", "off-peak"), low)],
+        &[(ctx.t("heures pleines", "peak hours"), full), (ctx.t("heures creuses", "off-peak hours"), low)],
     ));
     for (colour, [day, night]) in
         [ctx.t("bleu", "blue"), ctx.t("blanc", "white"), ctx.t("rouge", "red")].iter().zip(tariffs::TEMPO.1)
@@ -265,7 +282,7 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
     let columns = [
         (ctx.t("Option", "Option"), ColumnKind::Text),
         (ctx.t("Quand", "When"), ColumnKind::Text),
-        (ctx.t("Prix du kWh", "Price of a kWh"), ColumnKind::Money),
+        (ctx.t("Prix du kWh", "Price per kWh"), ColumnKind::Money),
     ];
     let used = view::table(ctx.t("Prix utilisés", "Prices used"), &columns, table);
     let title = ctx.t("Ce que coûte une année", "What a year costs");
@@ -274,35 +291,35 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
 
 fn limits(ctx: &Context, curve: &Curve, report: Report) -> Report {
     let mut report = report.limit(ctx.t(
-        "Les prix sont ceux du 1er août 2025, pour la puissance choisie dans les réglages ; ils changent une ou deux fois par an.",
-        "Prices are those of 1 August 2025, for the power chosen in the settings; they change once or twice a year.",
+        "Les prix sont ceux du tarif réglementé d’EDF au 1er août 2025, toutes taxes comprises, pour la puissance choisie dans les réglages. Ils changent une ou deux fois par an : vérifiez-les sur la grille d’EDF avant de changer d’option.",
+        "The prices are those of EDF’s regulated tariff on 1 August 2025, taxes included, for the power chosen in the settings. They change once or twice a year: check them on EDF’s price list before you switch.",
     ));
     report = report.limit(ctx.t(
-        "Seul le tarif réglementé est comparé ici ; l’application Fournisseurs compare d’autres offres, à d’autres prix.",
-        "Only the regulated tariff is compared here; the app Energy suppliers compares other offers, at other prices.",
+        "Seul le tarif réglementé est comparé ici ; l’application « Fournisseurs » compare d’autres offres, à d’autres prix.",
+        "Only the regulated tariff is compared here; the app “Energy suppliers” compares other offers, at other prices.",
     ));
     if !curve.tells_of_a_year() {
         report = report.limit(ctx.t(
-            "Moins de deux semaines de relevés sont connues : ni année, ni comparaison des options, ni conseil. Votre fournisseur ou Enedis en a davantage.",
-            "Less than two weeks of readings are known: no year, no comparison of options, no advice. Your supplier or Enedis holds more.",
+            "Moins de deux semaines de relevés sont connues : aucune année n’est estimée, aucune option n’est comparée et aucun conseil n’est donné. Votre fournisseur ou Enedis en a davantage.",
+            "Less than two weeks of readings are known: no year is estimated, no options are compared and no advice is given. Your supplier or Enedis holds more.",
         ));
     } else if curve.is_whole() && !curve.is_complete() {
         let words = ctx.t(
-            "{} de la dernière année sont connus : le reste est supposé au même rythme.",
-            "{} of the last year are known: the rest is assumed at the same pace.",
+            "Sur la dernière année, {} sont connus : le reste est supposé au même rythme.",
+            "{} of the last year are known: the rest is assumed to be at the same pace.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(curve.days(), Unit::Day)]));
     } else if !curve.is_whole() {
         let words = ctx.t(
-            "Seuls {} sont connus : l’année est extrapolée, et l’option Tempo n’est pas calculée. Votre fournisseur ou Enedis en a davantage.",
-            "Only {} are known: the year is a projection, and Tempo is not computed. Your supplier or Enedis holds more.",
+            "Vos relevés ne couvrent que {} : l’année est extrapolée, et l’option Tempo n’est pas calculée. Votre fournisseur ou Enedis en a davantage.",
+            "Only {} are known: the year is a projection, and Tempo is not priced. Your supplier or Enedis holds more.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(curve.days(), Unit::Day)]));
     }
     if !curve.hourly {
         report = report.limit(ctx.t(
-            "La consommation heure par heure n’est pas connue : ni profil de la journée, ni heures creuses, ni Tempo. Enedis l’a, si la collecte horaire est activée.",
-            "Hours are not known: no profile of a day, no off-peak hours, no Tempo. Enedis holds them, if hourly collection is on.",
+            "La consommation heure par heure n’est pas connue : ni la journée type, ni les heures creuses, ni Tempo ne sont calculés. Enedis l’a, si la collecte horaire est activée.",
+            "Your use hour by hour is not known, so neither a typical day nor off-peak hours nor Tempo is computed. Enedis holds it, if hourly collection is on.",
         ));
     }
     report

@@ -37,17 +37,17 @@ fn heating(ctx: &Context, facts: &Facts) -> Option<Advice> {
     let less = Energy(scaled(heating.0, 7, 100));
     let mut advice = view::advice(
         Icon::Home,
-        ctx.t("Chauffez un degré de moins", "Heat one degree less"),
+        ctx.t("Chauffez un degré de moins", "Turn the heating down by one degree"),
         "",
         Effort::Minutes,
         ctx.t(
-            "7 % (ADEME, pour un degré de moins) de ce que vous consommez au-dessus de votre niveau d’été ; prix et carbone du kWh comme ci-dessous.",
-            "7% (ADEME, for one degree less) of what you use above your summer level; price and carbon of a kWh as below.",
+            "7 % (ADEME, pour un degré de moins) de ce que vous consommez en un an au-dessus de votre niveau d’été ; le prix et les émissions du kWh sont indiqués plus bas.",
+            "7% (ADEME, for one degree less) of what you use in a year above your summer level; the price and emissions of a kWh are given below.",
         ),
     );
     let words = ctx.t(
-        "Hors de l’été, {} s’ajoutent à votre consommation d’été : sans doute du chauffage.",
-        "Outside summer, {} come on top of your use in summer: heating, most likely.",
+        "Hors de l’été, {} par an s’ajoutent à votre niveau d’été : sans doute du chauffage.",
+        "Outside summer, you use {} a year above your summer level: most likely heating.",
     );
     advice.body = view::rich(words, vec![heating.into()]);
     Some(saves(advice, cents(less, price), grams(less, factor), Confidence::Medium))
@@ -62,13 +62,13 @@ fn always_on(ctx: &Context, facts: &Facts) -> Option<Advice> {
         "",
         Effort::Minutes,
         ctx.t(
-            "Un dixième de vos relevés est sous cette puissance. Un tiers de celle-ci, 8 760 heures par an ; prix et carbone du kWh comme ci-dessous.",
-            "A tenth of your readings is below this power. A third of it, 8,760 hours a year; price and carbon of a kWh as below.",
+            "Neuf relevés sur dix atteignent cette puissance. Un tiers de celle-ci, 8 760 heures par an ; le prix et les émissions du kWh sont indiqués plus bas.",
+            "Nine readings out of ten reach this power. A third of it, 8,760 hours a year; the price and emissions of a kWh are given below.",
         ),
     );
     let words = ctx.t(
-        "{} tournent jour et nuit : box, veilles, vieux congélateur.",
-        "{} run day and night: router, stand-by, an old freezer.",
+        "Vos appareils demandent {} jour et nuit : box, veilles, vieux congélateur.",
+        "Your appliances draw {} day and night: router, standby, an old freezer.",
     );
     advice.body = view::rich(words, vec![view::quantity(watts, Unit::Watt)]);
     let (price, factor) = (factors::ELECTRICITY_PRICE, factors::ELECTRICITY);
@@ -85,19 +85,19 @@ fn short_trips(ctx: &Context, facts: &Facts) -> Option<Advice> {
     let bike = factors::decigrams(mesinfos_sdk::mobility::Mode::Bike).unwrap_or(0);
     let how = match crossed {
         Some(_) => ctx.t(
-            "La moitié de vos trajets en voiture de 5 km au plus, ramenés à un an ; votre carburant (banque) divisé par vos kilomètres (trajets) ; carbone d’un kilomètre : ADEME, Base Empreinte.",
-            "Half of your car trips of up to 5 km, brought to a year; your fuel (bank) divided by your kilometres (trips); carbon of a kilometre: ADEME, Base Empreinte.",
+            "La moitié de vos trajets en voiture de 5 km au plus, ramenés à un an, au prix de votre carburant par kilomètre (d’après votre banque et vos trajets) ; les émissions d’un kilomètre sont celles de l’ADEME (Base Empreinte).",
+            "Half of your car trips of up to 5 km, scaled to a year, at what fuel costs you per kilometre (from your bank and your trips); emissions per kilometre are ADEME’s (Base Empreinte).",
         ),
         None => ctx.t(
-            "La moitié de vos trajets en voiture de 5 km au plus, ramenés à un an ; 12 centimes de carburant par kilomètre ; carbone d’un kilomètre : ADEME, Base Empreinte.",
-            "Half of your car trips of up to 5 km, brought to a year; 12 cents of fuel a kilometre; carbon of a kilometre: ADEME, Base Empreinte.",
+            "La moitié de vos trajets en voiture de 5 km au plus, ramenés à un an, à 12 centimes de carburant par kilomètre ; les émissions d’un kilomètre sont celles de l’ADEME (Base Empreinte).",
+            "Half of your car trips of up to 5 km, scaled to a year, at 12 cents of fuel per kilometre; emissions per kilometre are ADEME’s (Base Empreinte).",
         ),
     };
-    let title = ctx.t("Un petit trajet sur deux à vélo", "One short trip in two by bicycle");
+    let title = ctx.t("Faites un petit trajet sur deux à vélo", "Cycle one short trip in two");
     let mut advice = view::advice(Icon::Bike, title, "", Effort::Minutes, how);
     let words = ctx.t(
-        "{} par an en voiture se font par trajets de 5 km ou moins : moins de vingt minutes à vélo.",
-        "{} a year by car are in trips of 5 km or less: less than twenty minutes by bicycle.",
+        "Vous faites {} par an en voiture par trajets de 5 km au plus : chacun prend vingt minutes au plus à vélo.",
+        "You drive {} a year in trips of 5 km or less: each takes twenty minutes at most by bicycle.",
     );
     advice.body = view::rich(words, vec![view::quantity(scaled(short, 1, 1_000), Unit::Km)]);
     // Half of them, because of rain and luggage.
@@ -110,17 +110,17 @@ fn gentle_driving(ctx: &Context, facts: &Facts, litre: i64) -> Option<Advice> {
     let fuel = facts.spending.as_ref()?.get(Theme::Fuel).filter(|cents| *cents >= 20_000)?;
     let mut advice = view::advice(
         Icon::Car,
-        ctx.t("Roulez plus souplement", "Drive more gently"),
+        ctx.t("Roulez plus souplement", "Drive more smoothly"),
         "",
         Effort::Days,
         ctx.t(
-            "10 % de ce que vous payez en carburant par an ; le carbone d’un litre, au prix du litre que vous avez réglé.",
-            "10% of what you pay for fuel a year; the carbon of a litre, at the price of a litre that you set.",
+            "10 % de ce que vous payez en carburant par an ; pour les émissions, ce montant est converti en litres au prix indiqué dans les réglages.",
+            "10% of what you pay for fuel a year; for emissions, that amount is converted to litres at the price in the settings.",
         ),
     );
     let words = ctx.t(
-        "Vous payez {} de carburant par an. Pneus gonflés, 110 au lieu de 130, accélérations douces : environ 10 % de moins.",
-        "You pay {} for fuel a year. Tyres well inflated, 110 instead of 130, soft acceleration: about 10% less.",
+        "Vous payez {} de carburant par an. Des pneus bien gonflés, 110 km/h au lieu de 130 et des accélérations douces en économisent environ 10 %.",
+        "You pay {} for fuel a year. Well-inflated tyres, 110 km/h instead of 130 and gentle acceleration save about 10%.",
     );
     advice.body = view::rich(words, vec![Money::new(fuel, Currency::EUR).into()]);
     let grams = scaled(fuel, factors::FUEL, i128::from(litre.max(1)) * 10);

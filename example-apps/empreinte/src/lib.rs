@@ -55,7 +55,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     match in_short(ctx, &facts, &posts) {
         figures if figures.is_empty() => {}
         figures => {
-            let title = ctx.t("En bref, pour un an", "In short, for one year");
+            let title = ctx.t("En bref, sur un an", "In short, over a year");
             sections.push(view::section(title, vec![Block::KeyFigures(figures)]));
         }
     }
@@ -70,13 +70,13 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     if sections.is_empty() {
         let words = if nothing {
             ctx.t(
-                "Vos données sont là, mais aucune ne parle d’énergie ni de déplacements.",
-                "Your data is there, but none of it speaks of energy or of getting around.",
+                "Vos données sont là, mais aucune ne porte sur l’énergie ni sur les déplacements.",
+                "Your data is there, but none of it is about energy or travel.",
             )
         } else {
             ctx.t(
-                "Vos relevés et vos trajets couvrent trop peu de jours pour une année : il faut deux semaines d’un compteur, ou quatre de trajets.",
-                "Your readings and your trips cover too few days for a year: that takes two weeks of a meter, or four of trips.",
+                "Vos relevés et vos trajets couvrent trop peu de jours pour estimer une année : il faut deux semaines de relevés, ou quatre semaines de trajets.",
+                "Your readings and trips cover too few days to estimate a year: that takes two weeks of readings, or four weeks of trips.",
             )
         };
         sections.push(view::section(ctx.t("En bref", "In short"), vec![view::paragraph(words)]));
@@ -100,14 +100,14 @@ fn headline(ctx: &Context, posts: &[Post]) -> String {
                     )
                 }
                 Lang::En => {
-                    format!("What emits most greenhouse gas in your life, of what your data says: {post}.")
+                    format!("Your largest source of greenhouse gases, going by your data: {post}.")
                 }
             }
         }
         None => ctx
             .t(
-                "Ce que vos données disent de vos factures et de votre carbone.",
-                "What your data says of your bills and your carbon.",
+                "Ce que vos données disent de vos factures et de vos émissions de gaz à effet de serre.",
+                "What your data says about your bills and your greenhouse gas emissions.",
             )
             .to_owned(),
     }
@@ -126,7 +126,7 @@ fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure
     let mut figures = Vec::new();
     let carbon: Vec<i64> = posts.iter().filter_map(|post| post.grams).collect();
     if !carbon.is_empty() {
-        let label = ctx.t("Gaz à effet de serre émis en un an", "Greenhouse gas emitted in a year");
+        let label = ctx.t("Gaz à effet de serre émis en un an", "Greenhouse gases emitted in a year");
         let grams = carbon.iter().sum();
         let figure = view::figure(Icon::Leaf, label, kilograms(grams));
         figures.push(figure.note(&as_by_car(ctx, grams)));
@@ -134,10 +134,10 @@ fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure
     let paid: Vec<i64> = posts.iter().filter_map(|post| post.cents).collect();
     if !paid.is_empty() {
         let label =
-            ctx.t("Payé en un an pour l’énergie et les trajets", "Paid in a year for energy and trips");
+            ctx.t("Payé en un an pour l’énergie et les trajets", "Paid in a year for energy and travel");
         let note = ctx.t(
-            "Factures d’énergie, carburant et billets que montre votre banque.",
-            "Energy bills, fuel and tickets that your bank shows.",
+            "Les factures d’énergie, le carburant et les billets que montre votre banque.",
+            "Energy bills, fuel and tickets, as your bank shows them.",
         );
         figures.push(view::figure(Icon::Bank, label, euros(paid.iter().sum())).note(note));
     }
@@ -145,28 +145,29 @@ fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure
     let energy: i64 = meters.map(|meter| meter.yearly.0).sum();
     let Household { area, people, .. } = facts.household;
     if let Some(area) = area.filter(|_| energy > 0) {
-        let label = ctx.t("Énergie du logement, par m² et par an", "Energy of the home, per m² and year");
+        let label = ctx.t("Énergie du logement, par m² et par an", "Home energy, per m² a year");
         let note = ctx.t(
-            "Ce que vos compteurs ont mesuré, divisé par la surface. Ne se compare pas à la lettre du DPE, qui compte autrement (en énergie primaire).",
-            "What your meters measured, divided by the floor area. Not to be set against the letter of the energy label, which counts otherwise (primary energy).",
+            "Ce que vos compteurs ont mesuré en un an, divisé par la surface. Ce chiffre ne se compare pas à la lettre du DPE, qui compte autrement (en énergie primaire).",
+            "What your meters measured in a year, divided by the floor area. This figure cannot be compared with the energy rating of a home (DPE), which is worked out differently (primary energy).",
         );
         figures.push(view::figure(Icon::Home, label, Energy(scaled(energy, 1, area))).note(note));
     }
     if let Some(people) = people.filter(|people| *people > 1 && energy > 0) {
-        let label =
-            ctx.t("Énergie du logement, par personne et par an", "Energy of the home, per person and year");
+        let label = ctx.t("Énergie du logement, par personne et par an", "Home energy, per person a year");
         let note = ctx.t(
-            "Ce que vos compteurs ont mesuré, divisé par le nombre d’habitants.",
-            "What your meters measured, divided by the number of people who live there.",
+            "Ce que vos compteurs ont mesuré en un an, divisé par le nombre d’habitants.",
+            "What your meters measured in a year, divided by the number of people who live there.",
         );
         figures.push(view::figure(Icon::People, label, Energy(scaled(energy, 1, people))).note(note));
     }
     if let Some(price) = posts::paid_a_kwh(facts) {
-        let label = ctx
-            .t("Ce que vous coûte un kWh, abonnement compris", "What a kWh costs you, subscription included");
+        let label = ctx.t(
+            "Ce que vous coûte un kWh, abonnement compris",
+            "What a kWh costs you, standing charge included",
+        );
         let note = ctx.t(
-            "Ce que votre banque a payé aux fournisseurs d’énergie, divisé par ce que vos compteurs ont mesuré.",
-            "What your bank paid to energy suppliers, divided by what your meters measured.",
+            "Ce que vous avez payé en un an aux fournisseurs d’énergie (d’après votre banque), divisé par ce que vos compteurs ont mesuré.",
+            "What you paid energy suppliers in a year (from your bank), divided by what your meters measured.",
         );
         figures.push(view::figure(Icon::Receipt, label, view::price_of(price, 4, "EUR")).note(note));
     }
@@ -174,8 +175,8 @@ fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure
         let label =
             ctx.t("Ce que vous coûte un kilomètre, en carburant", "What a kilometre costs you in fuel");
         let note = ctx.t(
-            "Le carburant que votre banque a payé, divisé par vos kilomètres en voiture.",
-            "The fuel that your bank paid, divided by your kilometres by car.",
+            "Le carburant que vous avez payé en un an (d’après votre banque), divisé par vos kilomètres en voiture.",
+            "The fuel you paid for in a year (from your bank), divided by the kilometres you drove.",
         );
         figures.push(view::figure(Icon::Car, label, euros(cents)).note(note));
     }
@@ -192,10 +193,10 @@ fn as_by_car(ctx: &Context, grams: i64) -> String {
     let km = ctx.lang.number(scaled(grams, 10, i128::from(decigrams) * i128::from(step)) * step);
     match ctx.lang {
         Lang::Fr => format!(
-            "Autant qu’environ {km}\u{a0}km en voiture. En kilogrammes de CO₂, les autres gaz étant convertis ; logement et trajets connus seulement, sur les douze derniers mois."
+            "C’est autant qu’environ {km}\u{a0}km en voiture. Les autres gaz sont convertis en CO₂. Seuls le logement et les trajets connus sont comptés, sur les douze derniers mois."
         ),
         Lang::En => format!(
-            "As much as about {km}\u{a0}km by car. In kilograms of CO₂, other gases being converted; of the home and the trips that are known, in the last twelve months."
+            "That is as much as about {km}\u{a0}km by car. Other gases are converted to CO₂. Only your home and the trips that are known are counted, over the last twelve months."
         ),
     }
 }
@@ -211,9 +212,9 @@ fn balance(ctx: &Context, posts: &[Post]) -> Section {
     if let [(most, _), _, ..] = slices.as_slice() {
         let takeaway = match ctx.lang {
             Lang::Fr => format!("Ce qui émet le plus, parmi ce qui est compté : {}.", most.to_lowercase()),
-            Lang::En => format!("What emits most, of what is counted: {}.", most.to_lowercase()),
+            Lang::En => format!("The largest source, of what is counted: {}.", most.to_lowercase()),
         };
-        let title = ctx.t("Gaz à effet de serre, en un an", "Greenhouse gas, in a year");
+        let title = ctx.t("Gaz à effet de serre, en un an", "Greenhouse gases, in a year");
         blocks.push(view::parts(title, &takeaway, Unit::KgCo2e, None, slices));
     }
     let rows = posts.iter().map(|post| {
@@ -225,11 +226,11 @@ fn balance(ctx: &Context, posts: &[Post]) -> Section {
         ]
     });
     let columns = [
-        (ctx.t("Poste", "Post"), ColumnKind::Text),
+        (ctx.t("Poste", "Item"), ColumnKind::Text),
         (ctx.t("En un an", "In a year"), ColumnKind::Quantity),
-        (ctx.t("Gaz émis", "Gas emitted"), ColumnKind::Quantity),
-        (ctx.t("Payé (banque)", "Paid (bank)"), ColumnKind::Money),
+        (ctx.t("Émissions", "Emissions"), ColumnKind::Quantity),
+        (ctx.t("Payé, d’après la banque", "Paid, from your bank"), ColumnKind::Money),
     ];
-    blocks.push(view::table(ctx.t("Poste par poste", "Post by post"), &columns, rows.collect()));
-    view::section(ctx.t("Le détail", "The detail"), blocks)
+    blocks.push(view::table(ctx.t("Poste par poste", "Item by item"), &columns, rows.collect()));
+    view::section(ctx.t("Le détail", "In detail"), blocks)
 }

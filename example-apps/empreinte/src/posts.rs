@@ -86,7 +86,7 @@ pub(crate) fn all(facts: &Facts, litre: i64) -> Vec<Post> {
         energy,
         car,
         trips("Transports", "Public transport", Icon::Train, &public, paid(Theme::Transit)),
-        trips("Avion", "Planes", Icon::None, &[Mode::Plane], paid(Theme::Flights)),
+        trips("Avion", "Air travel", Icon::None, &[Mode::Plane], paid(Theme::Flights)),
     ];
     posts.into_iter().flatten().collect()
 }

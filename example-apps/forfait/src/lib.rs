@@ -24,10 +24,10 @@ app!(run: run, parameters: parameters);
 const ASSUMED_GIGABYTES: i64 = 20;
 
 fn parameters(lang: Lang) -> Vec<Param> {
-    let bill = lang.t("Votre facture par mois (0 : inconnue)", "Your bill a month (0: unknown)");
+    let bill = lang.t("Votre facture par mois (0 : inconnue)", "Your monthly bill (0: unknown)");
     let data = lang.t(
-        "Internet mobile par mois, en Go (0 : comme par le passé)",
-        "Mobile data a month, in GB (0: as in the past)",
+        "Internet mobile par mois, en Go (0 : d’après vos données)",
+        "Mobile data per month, in GB (0: from your data)",
     );
     vec![view::euros("bill", bill, 200, 0), view::number("data", data, Unit::Gigabyte, (0, 500), 0)]
 }

@@ -73,8 +73,8 @@ impl Page<'_> {
             self.paid(),
         ];
         let headline = self.t(
-            "Ce que vous utilisez, ce que vous payez, et le bon forfait.",
-            "What you use, what you pay, and the right plan.",
+            "Ce que vous utilisez, ce que vous payez et le forfait qui vous suffirait.",
+            "What you use, what you pay and the plan that would be enough.",
         );
         let sections = sections.into_iter().flatten().collect();
         self.limits(view::report(self.ctx, self.t("Forfait", "Phone plan"), headline, sections))
@@ -86,10 +86,12 @@ impl Page<'_> {
         } else {
             let minutes = view::quantity(self.mean(60, |used| used.seconds), Unit::Minute);
             let messages = view::quantity(self.mean(1, |used| used.messages), Unit::Sms);
-            let sent = self.t("Messages envoyés par mois", "Messages sent a month");
+            let sent = self.t("Messages envoyés, par mois", "Messages sent, per month");
+            let calls = self.t("Appels émis, par mois", "Calls made, per month");
+            let note = self.mean_of();
             vec![
-                view::figure(Icon::Phone, self.t("Appels émis par mois", "Calls made a month"), minutes),
-                view::figure(Icon::Phone, sent, messages),
+                view::figure(Icon::Phone, calls, minutes).note(&note),
+                view::figure(Icon::Phone, sent, messages).note(&note),
             ]
         };
         if self.months().iter().any(|used| used.bytes.is_some()) {
@@ -97,26 +99,27 @@ impl Page<'_> {
             let data = view::tenths(data, Unit::Gigabyte);
             figures.push(view::figure(
                 Icon::Internet,
-                self.t("Internet mobile par mois", "Mobile data a month"),
+                self.t("Internet mobile, par mois", "Mobile data, per month"),
                 data,
             ));
         }
         if let Some(now) = self.now {
             let note = self.paid_how();
             figures.push(
-                view::figure(Icon::Money, self.t("Payé par mois", "Paid a month"), euros(now.a_month()))
+                view::figure(Icon::Money, self.t("Payé, par mois", "Paid, per month"), euros(now.a_month()))
                     .note(&note)
                     .because(self.paid_sources()),
             );
         }
         let special = self.mean(60, |used| used.special_seconds);
         if special > 0 {
-            let note = self.t("Facturés en plus du forfait.", "Charged beside the plan.");
+            let note =
+                self.t("Ils sont facturés en plus du forfait.", "They are charged on top of the plan.");
             let value = view::quantity(special, Unit::Minute);
             figures.push(
                 view::figure(
                     Icon::Bell,
-                    self.t("Numéros spéciaux par mois", "Special numbers a month"),
+                    self.t("Numéros spéciaux, par mois", "Special numbers, per month"),
                     value,
                 )
                 .note(note),
@@ -125,16 +128,28 @@ impl Page<'_> {
         view::section(self.t("En bref", "In short"), vec![Block::KeyFigures(figures)])
     }
 
+    /// Which months a mean is of.
+    fn mean_of(&self) -> String {
+        let months = self.months();
+        let names = months.len();
+        match names {
+            1 => self.t("D’après un mois entier.", "From one full month.").to_owned(),
+            _ => self
+                .t("Moyenne de vos {} derniers mois entiers.", "Average of your last {} full months.")
+                .replace("{}", &names.to_string()),
+        }
+    }
+
     /// Use in all, of a line without a whole month.
     fn in_all(&self) -> Vec<view::KeyFigure> {
         let sum = |of: fn(&Use) -> i64| self.line.months.values().map(of).sum::<i64>();
         let messages = view::quantity(sum(|used| used.messages), Unit::Sms);
         let note = self.t(
             "Aucun mois entier : pas encore de moyenne par mois.",
-            "No whole month yet, so no mean of a month.",
+            "No full month yet, so no average for a month.",
         );
-        let calls = self.t("Appels émis en tout", "Calls made in all");
-        let sent = self.t("Messages envoyés en tout", "Messages sent in all");
+        let calls = self.t("Total des appels émis", "Total calls made");
+        let sent = self.t("Total des messages envoyés", "Total messages sent");
         vec![
             view::figure(Icon::Phone, calls, minutes(sum(|used| used.seconds))).note(note),
             view::figure(Icon::Phone, sent, messages).note(note),
@@ -153,7 +168,9 @@ impl Page<'_> {
     /// Source of today's cost.
     fn paid_how(&self) -> String {
         match (self.said, self.bills.paid()) {
-            (Some(_), _) => self.t("Ce que vous avez indiqué.", "What you told.").to_owned(),
+            (Some(_), _) => {
+                self.t("D’après le montant que vous avez indiqué.", "From the amount you entered.").to_owned()
+            }
             (None, Some((_, 1))) => self.t("D’après une facture.", "From one bill.").to_owned(),
             (None, Some((_, count))) => self
                 .t("D’après vos {} dernières factures.", "From your last {} bills.")
@@ -188,7 +205,7 @@ impl Page<'_> {
             let yearly = euros(plan.yearly(&months, self.gigabytes));
             let mut offer = view::offer(
                 plan.name,
-                self.t("exemple inventé", "invented example"),
+                self.t("exemple inventé", "made-up example"),
                 false,
                 Some(yearly),
                 values,
@@ -196,8 +213,8 @@ impl Page<'_> {
             if yearly.minor > plan.monthly * 12 {
                 offer.cons.push(
                     self.t(
-                        "Votre usage aurait dépassé ce forfait.",
-                        "You would have used more than this plan has.",
+                        "Vous auriez dépassé ce forfait : le prix d’un an compte le hors-forfait.",
+                        "You would have used more than this plan allows.",
                     )
                     .to_owned(),
                 );
@@ -217,19 +234,19 @@ impl Page<'_> {
             offers.push(view::offer(name, provider, true, Some(euros(now.a_year())), values));
         }
         let criteria = [
-            self.t("Prix par mois", "Price a month"),
+            self.t("Prix par mois", "Price per month"),
             self.t("Appels", "Calls"),
             self.t("Messages", "Messages"),
             self.t("Internet", "Data"),
-            self.t("Dont en Europe", "Of which in Europe"),
+            self.t("Dont en Europe", "Of which, in Europe"),
         ];
         let best = self.best().and_then(|(place, _)| u32::try_from(place).ok());
         let disclosure = self.t(
-            "Aucun. Les forfaits sont inventés, à des prix proches de ceux de 2026.",
-            "None. The plans are invented, at prices close to those of 2026.",
+            "Aucun : les forfaits sont inventés, à des prix proches de ceux de 2026.",
+            "None: the plans are made up, at prices close to those of 2026.",
         );
         let comparison = view::comparison(
-            self.t("Sur vos mois passés", "On your past months"),
+            self.t("Sur vos mois passés", "For your latest months"),
             &criteria,
             offers,
             best,
@@ -239,15 +256,15 @@ impl Page<'_> {
         let how = match self.gigabytes {
             None => view::told(
                 self.t(
-                    "Votre usage passé ({}) est facturé, mois par mois, avec chaque forfait : le prix, plus les minutes et les gigaoctets entamés au-delà ; puis ramené à un an.",
-                    "Your past use ({}) is priced, month by month, under each plan: its price, and the minutes and gigabytes begun beyond it; then brought to a year.",
+                    "Le coût par an de chaque forfait part de votre usage réel ({}) : son prix, plus chaque minute et chaque gigaoctet entamés au-delà, mois par mois, puis le tout ramené à un an.",
+                    "The yearly cost of each plan starts from what you really used ({}): its price, plus each minute and gigabyte begun beyond it, month by month, then scaled to a year.",
                 ),
                 vec![count],
             ),
             Some(gigabytes) => view::told(
                 self.t(
-                    "Votre usage passé ({}) est facturé, mois par mois, avec chaque forfait : le prix, plus les minutes entamées au-delà, et {} d’internet par mois ; puis ramené à un an.",
-                    "Your past use ({}) is priced, month by month, under each plan: its price, the minutes begun beyond it, and {} of data a month; then brought to a year.",
+                    "Le coût par an de chaque forfait part de votre usage réel ({}) et de {} d’internet par mois : son prix, plus chaque minute et chaque gigaoctet entamés au-delà, mois par mois, puis le tout ramené à un an.",
+                    "The yearly cost of each plan starts from what you really used ({}) and from {} of data a month: its price, plus each minute and gigabyte begun beyond it, month by month, then scaled to a year.",
                 ),
                 vec![count, view::quantity(gigabytes, Unit::Gigabyte)],
             ),
@@ -262,8 +279,8 @@ impl Page<'_> {
         if saving <= 0 {
             let title = self.t("Vous payez déjà moins", "You already pay less");
             let words = self.t(
-                "Aucun des forfaits de la liste ne ferait mieux.",
-                "None of the plans of the list would do better.",
+                "Aucun des forfaits de la liste ne coûterait moins.",
+                "None of the plans listed would cost less.",
             );
             return Some(view::section(
                 self.t("Notre avis", "What we think"),
@@ -274,14 +291,14 @@ impl Page<'_> {
             .t("Un forfait comme « {} » vous suffirait", "A plan like “{}” would be enough")
             .replace("{}", plan.name);
         let words = self.t(
-            "Cherchez une offre de ce prix. Votre numéro vous suit : demandez votre RIO au 3179 (gratuit). Vérifiez d’abord la fin de votre engagement.",
-            "Look for an offer at that price. You keep your number: call 3179 (free) for its RIO code. Look first at when your commitment ends.",
+            "Ce forfait est inventé : cherchez une offre de ce prix. Vous gardez votre numéro : appelez le 3179 (gratuit) pour obtenir le code RIO que demande un nouvel opérateur. Vérifiez d’abord jusqu’à quand votre contrat vous engage.",
+            "This plan is made up: look for an offer at that price. You keep your number: call 3179 (free) for the RIO code that a new provider asks for. First check until when your contract binds you.",
         );
         let mut advice = view::advice(Icon::Phone, &title, words, Effort::Minutes, "");
         advice.how_computed = rich(
             self.t(
-                "Ce que vous payez en un an ({}), moins ce que vos mois passés auraient coûté avec ce forfait, ramenés à un an ({}).",
-                "What you pay in a year ({}), less what your past months would have cost under this plan, brought to a year ({}).",
+                "Ce que vous payez en un an ({}), moins ce que votre usage passé aurait coûté avec ce forfait, ramené à un an ({}).",
+                "What you pay in a year ({}), less what your past use would have cost on this plan, scaled to a year ({}).",
             ),
             vec![euros(now).into(), euros(best).into()],
         );
@@ -299,15 +316,16 @@ impl Page<'_> {
         let talked = |label, of: &dyn Fn(&Use) -> i64| {
             view::series(label, Unit::Minute, None, course(&|used| point(scaled(of(used), 1, 60))))
         };
-        let mut calls = vec![talked(self.t("Dans un forfait", "Within a plan"), &|used| used.seconds)];
+        let mut calls =
+            vec![talked(self.t("Compris dans un forfait", "Included in a plan"), &|used| used.seconds)];
         if shown.iter().any(|(_, used)| used.special_seconds > 0) {
             calls.push(talked(self.t("Numéros spéciaux", "Special numbers"), &|used| used.special_seconds));
         }
         if shown.iter().any(|(_, used)| used.abroad_seconds > 0) {
-            calls.push(talked(self.t("Étranger", "Abroad"), &|used| used.abroad_seconds));
+            calls.push(talked(self.t("Vers l’étranger", "Calls abroad"), &|used| used.abroad_seconds));
         }
         let title = self.t("Appels émis", "Calls made");
-        let words = self.t("Le temps d’appel de chaque mois.", "Call time of each month.");
+        let words = self.t("La durée de vos appels, chaque mois.", "How long you were on calls, each month.");
         let mut blocks = vec![view::by_month(title, words, XyKind::StackedBar, &names, calls)];
         if shown.iter().any(|(_, used)| used.bytes.is_some()) {
             let tenths = |bytes| point(scaled(bytes, 10, GIGABYTE)).map(|tenths| tenths / 10.0);
@@ -318,7 +336,7 @@ impl Page<'_> {
             blocks.push(view::by_month(title, words, XyKind::Bar, &names, series));
         }
         let columns = [
-            (self.t("Mois du", "Month of"), ColumnKind::Date),
+            (self.t("Mois", "Month"), ColumnKind::Text),
             (self.t("Appels émis", "Calls made"), ColumnKind::Quantity),
             (self.t("Messages envoyés", "Messages sent"), ColumnKind::Quantity),
             (self.t("Internet", "Data"), ColumnKind::Quantity),
@@ -326,13 +344,17 @@ impl Page<'_> {
         let rows = shown.iter().rev().map(|(month, used)| {
             let seconds = used.seconds + used.special_seconds + used.abroad_seconds;
             vec![
-                (**month).into(),
+                view::month(**month),
                 minutes(seconds),
                 view::quantity(used.messages + used.other_messages, Unit::Sms),
                 used.bytes.map_or(Value::Missing, gigabytes),
             ]
         });
-        blocks.push(view::table(self.t("Détail", "Detail"), &columns, rows.collect()));
+        blocks.push(view::table(
+            self.t("Mois par mois, en détail", "Month by month, in detail"),
+            &columns,
+            rows.collect(),
+        ));
         view::section(self.t("Mois par mois", "Month by month"), blocks)
     }
 
@@ -356,8 +378,8 @@ impl Page<'_> {
             return None;
         }
         let words = self.t(
-            "Dans l’Espace économique européen, un forfait vaut comme en France (règlement (UE) 2022/612) ; ailleurs, c’est facturé en plus.",
-            "In the European Economic Area a plan holds as at home (Regulation (EU) 2022/612); elsewhere it is charged beside it.",
+            "Dans l’Espace économique européen, un forfait s’utilise comme en France (règlement (UE) 2022/612) ; ailleurs, l’usage est facturé en plus.",
+            "In the European Economic Area you use a plan as at home (Regulation (EU) 2022/612); elsewhere, use is charged on top.",
         );
         let table = view::table(self.t("En voyage", "When you travel"), &columns, rows);
         Some(view::section(self.t("Hors de France", "Outside France"), vec![table, view::paragraph(words)]))
@@ -368,20 +390,23 @@ impl Page<'_> {
         let (names, points): (Vec<String>, Vec<Option<f64>>) = newest
             .into_iter()
             .rev()
-            .map(|(day, cents)| (format!("{:02}/{}", day.month(), day.year()), Some(euros(*cents).major())))
+            .map(|(day, cents)| (self.ctx.lang.month(*day), Some(euros(*cents).major())))
             .unzip();
         if names.is_empty() {
             return None;
         }
         let title = self.t("Vos factures", "Your bills");
-        let words = self.t("Le montant de chaque facture.", "The amount of each bill.");
+        let words = self.t(
+            "Le montant de chaque facture, au mois de son émission.",
+            "The amount of each bill, by month of issue.",
+        );
         let series = vec![view::series(self.t("Facture", "Bill"), Unit::None, Some("EUR"), points)];
         let mut blocks = vec![view::by_label(title, words, XyKind::Bar, names, series)];
         let name = |kind: Kind| match kind {
-            Kind::Subscription => self.t("Abonnement", "Subscription"),
-            Kind::Usage => self.t("Hors forfait", "Beside the plan"),
+            Kind::Subscription => self.t("Abonnement", "Plan"),
+            Kind::Usage => self.t("Hors-forfait", "Outside the plan"),
             Kind::Tax => self.t("Taxes", "Taxes"),
-            Kind::Credit => self.t("Remises", "Credits"),
+            Kind::Credit => self.t("Remises", "Discounts"),
             Kind::Fee => self.t("Frais", "Fees"),
             Kind::Other => self.t("Autres", "Other"),
         };
@@ -393,9 +418,9 @@ impl Page<'_> {
             .collect();
         if !rows.is_empty() {
             let columns =
-                [(self.t("Pour", "For"), ColumnKind::Text), (self.t("En tout", "In all"), ColumnKind::Money)];
+                [(self.t("Pour", "For"), ColumnKind::Text), (self.t("Total", "Total"), ColumnKind::Money)];
             blocks.push(view::table(
-                self.t("De quoi elles sont faites", "What they are made of"),
+                self.t("Ce que comptent toutes ces factures", "What all these bills are made of"),
                 &columns,
                 rows,
             ));
@@ -413,33 +438,33 @@ impl Page<'_> {
         let said: [(bool, &str, &str); 6] = [
             (
                 self.assumed && whole,
-                "Vos données ne disent pas combien d’internet mobile vous utilisez : 20 Go par mois sont supposés. Votre espace client l’indique ; indiquez-le dans les réglages.",
-                "Your data does not say how much mobile data you use: 20 GB a month are assumed. Your operator’s customer area says how much; enter it in the settings.",
+                "Vos données ne disent pas combien d’internet mobile vous utilisez : 20 Go par mois sont supposés. Votre espace client donne ce chiffre ; vous pouvez l’indiquer dans les réglages.",
+                "Your records do not say how much mobile data you use: 20 GB a month is assumed. Your provider’s customer area gives the figure; you can enter it in the settings.",
             ),
             (
                 self.now.is_none(),
-                "Ce que vous payez n’est pas connu : votre opérateur a vos factures et votre contrat, ou indiquez le montant dans les réglages.",
-                "What you pay is not known: your operator has your bills and your contract, or enter the amount in the settings.",
+                "Ce que vous payez n’est pas connu. Votre opérateur a vos factures et votre contrat ; vous pouvez aussi indiquer le montant dans les réglages.",
+                "What you pay is not known. Your provider holds your bills and your contract; you can also enter the amount in the settings.",
             ),
             (
                 beside,
-                "Les numéros spéciaux, l’étranger et les pays hors d’Europe sont facturés à part : ils ne sont pas comptés dans les forfaits.",
-                "Special numbers, other countries and travel outside Europe are charged apart: they are not counted in the plans.",
+                "Les numéros spéciaux, les appels vers l’étranger et les voyages hors d’Europe sont facturés à part : ils ne sont pas comptés dans le prix des forfaits.",
+                "Special numbers, calls abroad and travel outside Europe are charged separately: they are not counted in the price of the plans.",
             ),
             (
                 !whole,
-                "Aucun mois entier : ni moyenne par mois, ni comparaison de forfaits. Votre opérateur a la suite.",
-                "No whole month: no mean of a month, and no comparison of plans. Your operator has the rest.",
+                "Aucun mois n’est entier : aucune moyenne n’est calculée et aucun forfait n’est comparé. Votre opérateur a la suite.",
+                "No month is complete, so no average is computed and no plans are compared. Your provider holds the rest.",
             ),
             (
                 gaps > 0,
-                "Des mois manquent ; votre opérateur les a.",
-                "Some months are missing; your operator has them.",
+                "Des mois manquent entre le premier et le dernier ; votre opérateur les a.",
+                "Some months are missing between the first and the last; your provider holds them.",
             ),
             (
                 self.lines > 1,
                 "Vous avez plusieurs lignes : seule la plus utilisée est montrée.",
-                "You have several lines: only the one that is used most is shown.",
+                "You have several lines: only the one you use most is shown.",
             ),
         ];
         report.limits.extend(

@@ -45,10 +45,12 @@ struct Findings {
 
 fn parameters(lang: Lang) -> Vec<Param> {
     let power = lang.t("Puissance souscrite", "Subscribed power");
-    let from_contract = lang.t("Selon mon contrat, sinon 6 kVA", "As in my contract, else 6 kVA");
-    let hours = lang.t("Début des heures creuses", "Begin of off-peak hours");
-    let bill = lang
-        .t("Ce que vous payez par an (0 : d’après vos factures)", "What you pay a year (0: from your bills)");
+    let from_contract = lang.t("Selon mon contrat, sinon 6 kVA", "As in my contract, otherwise 6 kVA");
+    let hours = lang.t("Début des heures creuses", "Start of off-peak hours");
+    let bill = lang.t(
+        "Ce que vous payez par an (0 : d’après vos factures)",
+        "What you pay per year (0: from your bills)",
+    );
     vec![
         view::choice(
             "power",
@@ -125,35 +127,35 @@ fn power(ctx: &Context, contract: Option<&Contract>) -> (usize, bool) {
 
 fn limits(ctx: &Context, report: Report, found: &Findings) -> Report {
     let mut report = report.limit(ctx.t(
-        "Les offres sont inventées : l’application montre comment comparer, pas quoi souscrire.",
-        "The offers are invented: the app shows how to compare, not what to sign.",
+        "Les offres sont inventées : l’application montre comment comparer, et non laquelle souscrire.",
+        "The offers are made up: the app shows how to compare, not which one to choose.",
     ));
     report = report.limit(ctx.t(
         "Toutes les années sont calculées aux prix d’aujourd’hui de chaque offre ; seule l’offre indexée suit un marché, inventé lui aussi.",
-        "All years are priced at today’s prices of each offer; only the indexed offer follows a market, invented as well.",
+        "Every year is priced at each offer’s prices of today; only the indexed offer follows a market, which is made up as well.",
     ));
     report = report.limit(ctx.t(
-        "Les options du tarif réglementé, que compare l’application Conso, ne sont pas dans cette liste.",
-        "The options of the regulated tariff, which the app Conso compares, are not in this list.",
+        "Les options du tarif réglementé ne sont pas dans cette liste : l’application « Conso » les compare. Les deux applications peuvent donc conseiller des offres différentes pour le même compteur.",
+        "The options of the regulated tariff are not in this list: the app “Electricity” compares them. So the two apps may advise different offers for the same meter.",
     ));
     if !found.whole {
         let words = ctx.t(
-            "Seuls {} de la dernière année sont connus : l’année est extrapolée. Rien n’est donc recommandé, et les offres dont le prix suit la saison ou le marché sont laissées de côté. Votre fournisseur ou Enedis a le reste.",
-            "Only {} of the last year are known: the year is a projection. So nothing is recommended, and offers whose price follows the season or the market are left aside. Your supplier or Enedis holds the rest.",
+            "Sur la dernière année, {} seulement sont connus : l’année est extrapolée. Rien n’est donc recommandé, et les offres dont le prix suit la saison ou le marché sont laissées de côté. Votre fournisseur ou Enedis a le reste.",
+            "Only {} of the last year are known: the year is a projection. So nothing is recommended, and offers whose price follows the season or the market are left out. Your supplier or Enedis holds the rest.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(found.days, Unit::Day)]));
     }
     if found.whole && !is_known(found.last.covered, YEAR) {
         let words = ctx.t(
-            "{} de la dernière année sont connus : le reste est supposé au même rythme.",
-            "{} of the last year are known: the rest is assumed at the same pace.",
+            "Sur la dernière année, {} sont connus : le reste est supposé au même rythme.",
+            "{} of the last year are known: the rest is assumed to be at the same pace.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(found.days, Unit::Day)]));
     }
     if found.grain != Grain::Hour {
         let words = ctx.t(
-            "La consommation heure par heure n’est pas connue : les offres dont le prix change au fil de la journée ou de la semaine sont laissées de côté ; {} sur {} sont comparées. Enedis a ces relevés, si la collecte horaire est activée.",
-            "Hours are not known: offers whose price changes in the day or the week are left aside; {} of {} are compared. Enedis holds these readings, if hourly collection is on.",
+            "La consommation heure par heure n’est pas connue : les offres dont le prix change au fil de la journée ou de la semaine sont laissées de côté, et {} sur {} sont comparées. Enedis a ces relevés, si la collecte horaire est activée.",
+            "Your use hour by hour is not known: offers whose price changes during the day or the week are left out, and {} of {} are compared. Enedis holds these readings, if hourly collection is on.",
         );
         let count = |of: usize| view::quantity(i64::try_from(of).unwrap_or(0), Unit::None);
         let values = vec![count(found.offers.len()), count(offers::OFFERS.len())];
@@ -161,18 +163,18 @@ fn limits(ctx: &Context, report: Report, found: &Findings) -> Report {
     }
     if found.power_is_guess {
         report = report.limit(ctx.t(
-            "Votre puissance souscrite n’est pas connue, ou dépasse 12 kVA : indiquez-la dans les réglages, ou donnez votre contrat.",
-            "Your subscribed power is not known, or above 12 kVA: enter it in the settings, or give your contract.",
+            "Votre puissance souscrite n’est pas connue ou dépasse 12 kVA : indiquez-la dans les réglages, ou donnez votre contrat à l’application.",
+            "Your subscribed power is not known or is above 12 kVA: enter it in the settings, or let the app see your contract.",
         ));
     }
     match found.paid {
         None => report.limit(ctx.t(
-            "Ce que vous payez aujourd’hui n’est pas connu : il faut un an de factures (votre fournisseur les a) et de relevés, ou le montant dans les réglages.",
-            "What you pay today is not known: that takes a year of bills (held by your supplier) and of readings, or the amount in the settings.",
+            "Ce que vous payez aujourd’hui n’est pas connu : il faut un an de factures (votre fournisseur les a) et un an de relevés. Vous pouvez aussi indiquer le montant dans les réglages.",
+            "What you pay today is not known: that takes a year of bills (your supplier holds them) and a year of readings. You can also enter the amount in the settings.",
         )),
         Some(_) if !found.paid_is_set => report.limit(ctx.t(
-            "Ce que vous payez est la somme des factures d’un an de votre fournisseur, aux prix de chaque facture : une part de l’écart peut venir de tarifs qui ont changé depuis. Si le gaz y figure, il est compris.",
-            "What you pay is the sum of your supplier’s bills of a year, at the prices of each bill: a part of the difference may come from tariffs that have changed since. If gas is on them, it is included.",
+            "Ce que vous payez est la somme des factures d’un an de votre fournisseur, aux prix de chaque facture : une part de l’écart peut venir de prix qui ont changé depuis. Si le gaz figure sur ces factures, il est compris.",
+            "What you pay is the sum of your supplier’s bills over a year, at the prices of each bill: part of the difference may come from prices that have changed since. If these bills include gas, so does the sum.",
         )),
         Some(_) => report,
     }

@@ -50,14 +50,14 @@ pub(crate) struct Offer {
 pub(crate) const OFFERS: [Offer; 8] = [
     Offer {
         fr: "Base fixe",
-        en: "Fixed flat",
+        en: "Fixed flat rate",
         supplier: "Exemple A",
         monthly: [1_520, 1_900, 2_290],
         prices: Prices::Flat(1_890),
     },
     Offer {
-        fr: "Petit prix, gros abonnement",
-        en: "Low price, high subscription",
+        fr: "Prix bas, abonnement élevé",
+        en: "Low price, high standing charge",
         supplier: "Exemple B",
         monthly: [2_350, 2_730, 3_120],
         prices: Prices::Flat(1_690),
@@ -70,7 +70,7 @@ pub(crate) const OFFERS: [Offer; 8] = [
         prices: Prices::OffPeak { day: 2_040, night: 1_540 },
     },
     Offer {
-        fr: "Super creuses, 2 h – 6 h",
+        fr: "Super creuses, 2 h – 6 h",
         en: "Deep night, 02:00–06:00",
         supplier: "Exemple C",
         monthly: [1_590, 1_990, 2_390],
@@ -99,7 +99,7 @@ pub(crate) const OFFERS: [Offer; 8] = [
     },
     Offer {
         fr: "Indexée sur le marché",
-        en: "Indexed on the market",
+        en: "Linked to the market",
         supplier: "Exemple B",
         monthly: [1_490, 1_870, 2_250],
         prices: Prices::Indexed(1_720),
@@ -126,6 +126,36 @@ impl Prices {
             Prices::OffPeak { .. } | Prices::DeepNight { .. } | Prices::NightAndWeekend { .. } => Grain::Hour,
             Prices::Weekend { .. } => Grain::Day,
             Prices::Flat(_) | Prices::Seasons { .. } | Prices::Indexed(_) => Grain::Month,
+        }
+    }
+
+    /// When which price holds, in French and English.
+    pub(crate) fn parts(self) -> Vec<(&'static str, &'static str, Price)> {
+        match self {
+            Prices::Flat(price) => vec![("à toute heure", "at all times", price)],
+            Prices::OffPeak { day, night } => {
+                vec![("heures pleines", "peak hours", day), ("heures creuses", "off-peak hours", night)]
+            }
+            Prices::DeepNight { day, night } => vec![
+                ("de 6\u{a0}h à 2\u{a0}h", "06:00–02:00", day),
+                ("de 2\u{a0}h à 6\u{a0}h", "02:00–06:00", night),
+            ],
+            Prices::Weekend { week, weekend } => {
+                vec![("du lundi au vendredi", "Monday to Friday", week), ("le week-end", "weekend", weekend)]
+            }
+            Prices::NightAndWeekend { day, rest } => vec![
+                ("heures pleines, du lundi au vendredi", "peak hours, Monday to Friday", day),
+                ("heures creuses et week-end", "off-peak hours and weekend", rest),
+            ],
+            Prices::Seasons { winter, summer } => vec![
+                ("de novembre à mars", "November to March", winter),
+                ("d’avril à octobre", "April to October", summer),
+            ],
+            Prices::Indexed(price) => vec![(
+                "en moyenne en 2025\u{a0}; change chaque mois",
+                "average of 2025; changes every month",
+                price,
+            )],
         }
     }
 

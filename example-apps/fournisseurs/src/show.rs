@@ -9,7 +9,7 @@ use mesinfos_sdk::{Context, Currency, Date, Lang, Money, Value};
 pub(crate) fn report(ctx: &Context, found: &Findings) -> Report {
     let headline = headline(ctx, found);
     let mut year = vec![view::section(ctx.t("En bref", "In short"), vec![in_short(ctx, found)])];
-    year.push(view::section(ctx.t("Les offres", "The offers"), vec![offers(ctx, found)]));
+    year.push(view::section(ctx.t("Les offres", "The offers"), vec![offers(ctx, found), prices(ctx, found)]));
     year.extend(advice(ctx, found));
     let report = view::report(ctx, ctx.t("Fournisseurs", "Energy suppliers"), &headline, year);
     let report = match over_years(ctx, found) {
@@ -47,36 +47,44 @@ fn recommended(found: &Findings) -> Option<(usize, Option<Record>)> {
 fn headline(ctx: &Context, found: &Findings) -> String {
     let Some((best, record)) = recommended(found) else {
         let words = ctx.t(
-            "Les offres sur les jours connus : pas encore de quoi recommander.",
-            "The offers on the days that are known: not enough yet to recommend one.",
+            "Les offres sont comparées sur les jours connus, encore trop peu nombreux pour en recommander une.",
+            "The offers are compared on the days that are known, which are still too few to recommend one.",
         );
         return words.to_owned();
     };
     let offer = name(ctx, found.offers[best]);
     match (record.is_some(), ctx.lang) {
-        (true, Lang::Fr) => format!("Pour vous, l’offre (inventée) la plus sûre au fil des ans : {offer}."),
-        (true, Lang::En) => format!("For you, the (invented) offer that is safest over the years: {offer}."),
-        (false, Lang::Fr) => format!("Pour vous, l’offre (inventée) la moins chère : {offer}."),
-        (false, Lang::En) => format!("For you, the cheapest (invented) offer: {offer}."),
+        (true, Lang::Fr) => format!("Pour vous, l’offre inventée la plus sûre au fil des ans : {offer}."),
+        (true, Lang::En) => format!("The made-up offer that is safest for you over the years: {offer}."),
+        (false, Lang::Fr) => format!("Pour vous, l’offre inventée la moins chère : {offer}."),
+        (false, Lang::En) => format!("The cheapest made-up offer for you: {offer}."),
     }
 }
 
 fn in_short(ctx: &Context, found: &Findings) -> Block {
     let mut figures = Vec::new();
     if let Some(best) = cheapest(&found.last).filter(|_| found.whole) {
-        let label = ctx.t("L’offre la moins chère", "The cheapest offer");
+        let label =
+            ctx.t("L’offre inventée la moins chère, sur un an", "The cheapest made-up offer, over a year");
         let figure = view::figure(Icon::Money, label, euros(found.last.of[best]));
         figures.push(figure.note(name(ctx, found.offers[best])));
     }
     if let Some(paid) = found.paid {
-        figures.push(view::figure(Icon::Receipt, ctx.t("Vous payez par an", "You pay a year"), euros(paid)));
+        figures.push(view::figure(
+            Icon::Receipt,
+            ctx.t("Ce que vous payez par an", "What you pay per year"),
+            euros(paid),
+        ));
     }
     if let Some((safest, Some(record))) = recommended(found) {
-        let label = ctx.t("La plus sûre, en moyenne par an", "The safest, mean of a year");
+        let label = ctx.t(
+            "L’offre inventée la plus sûre, en moyenne par an",
+            "The safest made-up offer, average for a year",
+        );
         let figure = view::figure(Icon::Clock, label, euros(record.mean));
         figures.push(figure.note(name(ctx, found.offers[safest])));
     }
-    let label = ctx.t("Jours connus de la dernière année", "Days known of the last year");
+    let label = ctx.t("Jours connus sur la dernière année", "Days known of the last year");
     figures.push(view::figure(Icon::Calendar, label, view::quantity(found.days, Unit::Day)));
     Block::KeyFigures(figures)
 }
@@ -91,11 +99,11 @@ fn offers(ctx: &Context, found: &Findings) -> Block {
         let yearly = Some(Money::new(*cost, Currency::EUR));
         let mut shown = view::offer(name(ctx, offer), offer.supplier, false, yearly, vec![monthly, wins]);
         if matches!(offer.prices, crate::offers::Prices::Indexed(_)) {
-            let con = ctx.t("son prix bouge avec le marché", "its price moves with the market");
+            let con = ctx.t("son prix change avec le marché", "its price changes with the market");
             shown.cons.push(con.to_owned());
         }
         if best.is_some_and(|(best, record)| best == i && record.is_some()) {
-            let pro = ctx.t("jamais loin de la meilleure", "never far from the best");
+            let pro = ctx.t("jamais loin de la moins chère", "never far from the cheapest");
             shown.pros.push(pro.to_owned());
         }
         offers.push(shown);
@@ -111,18 +119,36 @@ fn offers(ctx: &Context, found: &Findings) -> Block {
     let title = if !found.whole {
         ctx.t("Un an, à votre rythme", "A year, at your pace")
     } else {
-        ctx.t("Sur vos douze derniers mois", "On your last twelve months")
+        ctx.t("Sur vos douze derniers mois", "For your last twelve months")
     };
     view::comparison(
         title,
-        &[ctx.t("Abonnement par mois", "Subscription a month"), ctx.t("Années en tête", "Years won")],
+        &[
+            ctx.t("Abonnement par mois", "Monthly standing charge"),
+            ctx.t("Années où elle est la moins chère", "Years it was cheapest"),
+        ],
         offers,
         best.and_then(|(i, _)| u32::try_from(i).ok()),
         ctx.t(
-            "Aucun. Les offres et les fournisseurs sont inventés.",
-            "None. The offers and the suppliers are invented.",
+            "Aucun : les offres et les fournisseurs sont inventés.",
+            "None: the offers and the suppliers are made up.",
         ),
     )
+}
+
+/// Price of a kWh in each offer, with which the costs can be checked.
+fn prices(ctx: &Context, found: &Findings) -> Block {
+    let rows = found.offers.iter().flat_map(|offer| {
+        offer.prices.parts().into_iter().map(|(fr, en, price)| {
+            vec![name(ctx, offer).into(), ctx.lang.t(fr, en).into(), view::price_of(price, 4, "EUR")]
+        })
+    });
+    let columns = [
+        (ctx.t("Offre", "Offer"), ColumnKind::Text),
+        (ctx.t("Quand", "When"), ColumnKind::Text),
+        (ctx.t("Prix du kWh", "Price per kWh"), ColumnKind::Money),
+    ];
+    view::table(ctx.t("Prix utilisés", "Prices used"), &columns, rows.collect())
 }
 
 /// Only if today's cost is known: a saving needs a reference.
@@ -135,20 +161,20 @@ fn advice(ctx: &Context, found: &Findings) -> Option<Section> {
     }
     let mut advice = view::advice(
         Icon::Contract,
-        ctx.t("Cherchez une offre de ce type", "Look for an offer of this kind"),
+        ctx.t("Cherchez une vraie offre de ce type", "Look for a real offer of this type"),
         "",
         Effort::Minutes,
         ctx.t(
             "Ce que vous payez en un an, moins le coût de vos douze derniers mois de relevés aux prix de l’offre inventée, abonnement compris. Une vraie offre donnera un autre montant.",
-            "What you pay in a year, less the cost of your last twelve months of readings at the prices of the invented offer, subscription included. A real offer will give another amount.",
+            "What you pay in a year, less the cost of your last twelve months of readings at the prices of the made-up offer, standing charge included. A real offer will give another amount.",
         ),
     );
     let offer = Value::from(name(ctx, found.offers[best]));
     let (words, values) = match record {
         Some(record) => (
             ctx.t(
-                "« {} » coûte {} sur vos douze derniers mois et, sur {} années complètes, jamais plus de {} de trop.",
-                "“{}” costs {} on your last twelve months and, in {} whole years, never more than {} too much.",
+                "« {} » aurait coûté {} sur vos douze derniers mois. Sur {} années complètes, elle n’a jamais dépassé de plus de {} par an l’offre la moins chère.",
+                "“{}” would have cost {} for your last twelve months. Over {} full years, it never cost more than {} a year above the cheapest offer.",
             ),
             vec![
                 offer,
@@ -159,8 +185,8 @@ fn advice(ctx: &Context, found: &Findings) -> Option<Section> {
         ),
         None => (
             ctx.t(
-                "« {} » est la moins chère sur vos douze derniers mois : {}.",
-                "“{}” is the cheapest on your last twelve months: {}.",
+                "« {} » aurait été la moins chère sur vos douze derniers mois : {}.",
+                "“{}” would have been the cheapest for your last twelve months: {}.",
             ),
             vec![offer, euros(found.last.of[best])],
         ),
@@ -186,8 +212,8 @@ fn over_years(ctx: &Context, found: &Findings) -> Vec<Block> {
     });
     let labels = found.years.keys().map(i32::to_string).collect();
     let takeaway = ctx.t(
-        "Vos consommations de chaque année, aux prix d’aujourd’hui : une bonne offre le reste quand l’hiver change.",
-        "What you used each year, at today’s prices: a good offer remains one when winters change.",
+        "Vos consommations de chaque année, aux prix d’aujourd’hui : une offre sûre reste bonne quand l’hiver change.",
+        "What you used each year, at today’s prices: a safe offer stays good when winters change.",
     );
     let title = ctx.t("Coût de chaque année", "Cost of each year");
     let chart = view::by_label(title, takeaway, XyKind::Line, labels, series.take(8).collect());
@@ -203,13 +229,14 @@ fn over_years(ctx: &Context, found: &Findings) -> Vec<Block> {
     });
     let columns = [
         (ctx.t("Offre", "Offer"), ColumnKind::Text),
-        (ctx.t("Par an, en moyenne", "A year, mean"), ColumnKind::Money),
-        (ctx.t("Au moins", "At least"), ColumnKind::Money),
-        (ctx.t("Au plus", "At most"), ColumnKind::Money),
-        (ctx.t("Années en tête", "Years won"), ColumnKind::Quantity),
-        (ctx.t("Pire écart avec la meilleure", "Worst gap to the best"), ColumnKind::Money),
+        (ctx.t("Coût par an, en moyenne", "Average cost per year"), ColumnKind::Money),
+        (ctx.t("Année la moins chère", "Cheapest year"), ColumnKind::Money),
+        (ctx.t("Année la plus chère", "Dearest year"), ColumnKind::Money),
+        (ctx.t("Années où elle est la moins chère", "Years it was cheapest"), ColumnKind::Quantity),
+        (ctx.t("Plus grand écart avec la moins chère", "Largest gap to the cheapest"), ColumnKind::Money),
     ];
-    let table = view::table(ctx.t("Solidité", "Robustness"), &columns, rows.collect());
+    let table =
+        view::table(ctx.t("D’une année à l’autre", "From one year to the next"), &columns, rows.collect());
     vec![chart, table]
 }
 
@@ -233,24 +260,27 @@ fn by_month(ctx: &Context, found: &Findings) -> Vec<Block> {
     });
     let takeaway = ctx.t(
         "Ce que chaque mois aurait coûté, abonnement compris.",
-        "What each month would have cost, subscription included.",
+        "What each month would have cost, standing charge included.",
     );
     let title = if found.whole {
         ctx.t(
-            "La conseillée, la plus chère, la base fixe",
-            "The recommended, the dearest, the fixed flat one",
+            "L’offre conseillée, la plus chère et la base fixe",
+            "The recommended offer, the dearest and the fixed flat rate",
         )
     } else {
-        ctx.t("La base fixe et la plus chère", "The fixed flat one and the dearest")
+        ctx.t("La base fixe et l’offre la plus chère", "The fixed flat rate and the dearest offer")
     };
     let chart = view::by_month(title, takeaway, XyKind::Line, &names, series.collect());
-    let mut columns = vec![(ctx.t("Mois du", "Month of"), ColumnKind::Date)];
+    let mut columns = vec![(ctx.t("Mois", "Month"), ColumnKind::Text)];
     columns.extend(found.offers.iter().map(|offer| (name(ctx, offer), ColumnKind::Money)));
     let rows = found.months.iter().rev().take(12).map(|(month, costs)| {
-        std::iter::once(Value::from(*month)).chain(costs.of.iter().map(|cost| euros(*cost))).collect()
+        std::iter::once(view::month(*month)).chain(costs.of.iter().map(|cost| euros(*cost))).collect()
     });
     let table = view::table(
-        ctx.t("Les douze derniers mois, abonnement compris", "The last twelve months, subscription included"),
+        ctx.t(
+            "Les douze derniers mois, abonnement compris",
+            "The last twelve months, standing charge included",
+        ),
         &columns,
         rows.collect(),
     );

@@ -92,7 +92,7 @@ pub(crate) fn of(
     let gain = gain(other, metres.saturating_mul(trips), cents_a_km);
     let (title, icon, seconds, effort) = match other {
         Instead::Known(way) => {
-            let title = ctx.t("Comme vous le faites déjà parfois", "As you already do at times");
+            let title = ctx.t("Comme vous le faites déjà parfois", "As you already do sometimes");
             (title, way.icon(), route.by(way).and_then(|mean| mean.seconds), Effort::Minutes)
         }
         Instead::Walk => (ctx.t("À pied", "On foot"), Icon::Walk, Some(at(metres, 5)), Effort::Minutes),
@@ -109,20 +109,20 @@ pub(crate) fn of(
     };
     let how = match other {
         Instead::Carpool => ctx.t(
-            "Vos trajets en voiture sur ce parcours, ramenés à un an ; la moitié du coût au kilomètre que vous avez réglé, et la moitié du carbone (ADEME, Base Empreinte).",
-            "Your car trips on this route, scaled to a year; half the cost per kilometre that you set, and half the carbon (ADEME, Base Empreinte).",
+            "Vos trajets en voiture sur ce parcours, ramenés à un an ; la moitié du coût par kilomètre indiqué dans les réglages, et la moitié des émissions (ADEME, Base Empreinte).",
+            "Your car trips on this route, scaled to a year; half the cost per kilometre in the settings, and half the emissions (ADEME, Base Empreinte).",
         ),
         Instead::Known(_) if gain.cents.is_none() => ctx.t(
-            "Vos trajets en voiture sur ce parcours, ramenés à un an ; la différence de carbone par kilomètre (ADEME, Base Empreinte). L’argent n’est pas compté : le prix du billet dépend de votre abonnement.",
-            "Your car trips on this route, scaled to a year; the difference in carbon per kilometre (ADEME, Base Empreinte). Money is not counted: the fare depends on your pass.",
+            "Vos trajets en voiture sur ce parcours, ramenés à un an ; la différence d’émissions par kilomètre (ADEME, Base Empreinte). L’argent n’est pas compté : le prix du billet dépend de votre abonnement.",
+            "Your car trips on this route, scaled to a year; the difference in emissions per kilometre (ADEME, Base Empreinte). Money is not counted: the fare depends on your travel pass.",
         ),
         Instead::Walk | Instead::Known(Way::Foot) => ctx.t(
-            "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre que vous avez réglé ; le carbone d’un kilomètre en voiture (ADEME, Base Empreinte).",
-            "Your car trips on this route, scaled to a year, at the cost per kilometre that you set; the carbon of a kilometre by car (ADEME, Base Empreinte).",
+            "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre indiqué dans les réglages ; les émissions d’un kilomètre en voiture (ADEME, Base Empreinte). La durée est la vôtre si vous faites déjà ce trajet à pied, sinon elle suppose 5 km/h.",
+            "Your car trips on this route, scaled to a year, at the cost per kilometre in the settings; the emissions of a kilometre by car (ADEME, Base Empreinte). The time is your own if you already walk this trip, otherwise it assumes 5 km/h.",
         ),
         _ => ctx.t(
-            "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre que vous avez réglé ; la différence de carbone par kilomètre (ADEME, Base Empreinte). L’achat d’un vélo n’est pas compté.",
-            "Your car trips on this route, scaled to a year, at the cost per kilometre that you set; the difference in carbon per kilometre (ADEME, Base Empreinte). Buying a bicycle is not counted.",
+            "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre indiqué dans les réglages ; la différence d’émissions par kilomètre (ADEME, Base Empreinte). La durée est la vôtre si vous faites déjà ce trajet ainsi, sinon elle suppose 15 km/h à vélo et 19 km/h à vélo électrique. L’achat d’un vélo n’est pas compté.",
+            "Your car trips on this route, scaled to a year, at the cost per kilometre in the settings; the difference in emissions per kilometre (ADEME, Base Empreinte). The time is your own if you already travel this way, otherwise it assumes 15 km/h by bicycle and 19 km/h by electric bicycle. Buying a bicycle is not counted.",
         ),
     };
     let mut advice = view::advice(icon, &format!("{name} : {}", title.to_lowercase()), "", effort, how);
@@ -133,13 +133,16 @@ pub(crate) fn of(
     let mut values = vec![view::quantity(trips, Unit::Trip), kilometres(metres)];
     let words = match (car.seconds, seconds) {
         (Some(now), Some(then)) => {
-            values.extend([minutes(now), way.into(), minutes(then)]);
+            values.extend([minutes(now), way.to_lowercase().as_str().into(), minutes(then)]);
             ctx.t(
-                "{} par an en voiture, de {} chacun, en {}. {} : {}.",
-                "{} a year by car, of {} each, in {}. {}: {}.",
+                "Vous faites {} par an en voiture sur ce parcours, de {} et {} en moyenne. Autre façon : {}, en {}.",
+                "You make {} a year by car on this route, of {} and {} on average. Another way: {}, in {}.",
             )
         }
-        _ => ctx.t("{} par an en voiture, de {} chacun.", "{} a year by car, of {} each."),
+        _ => ctx.t(
+            "Vous faites {} par an en voiture sur ce parcours, de {} en moyenne.",
+            "You make {} a year by car on this route, of {} on average.",
+        ),
     };
     advice.body = view::rich(words, values);
     let money = gain.cents.map(|cents| Money::new(cents, Currency::EUR));

@@ -58,13 +58,17 @@ pub(crate) fn recurring(ctx: &Context, routes: &[Route<'_>], places: &Places, da
     }
     let columns = [
         (ctx.t("Parcours", "Route"), ColumnKind::Text),
-        (ctx.t("Mode", "Way"), ColumnKind::Text),
+        (ctx.t("Moyen de transport", "Means of transport"), ColumnKind::Text),
         (ctx.t("Trajets", "Trips"), ColumnKind::Quantity),
-        (ctx.t("Distance moyenne", "Mean distance"), ColumnKind::Quantity),
-        (ctx.t("Temps moyen", "Mean time"), ColumnKind::Quantity),
+        (ctx.t("Distance moyenne", "Average distance"), ColumnKind::Quantity),
+        (ctx.t("Temps moyen", "Average time"), ColumnKind::Quantity),
     ];
     rows.truncate(200);
-    let mut blocks = vec![view::table(ctx.t("Aller et retour", "There and back"), &columns, rows)];
+    let mut blocks = vec![view::table(
+        ctx.t("Parcours que vous faites souvent, aller et retour", "Routes you often travel, both ways"),
+        &columns,
+        rows,
+    )];
     let cents = ctx.scaled("km", 2).unwrap_or(12);
     let found = routes.iter().zip(&names).filter(|_| days >= FEW_DAYS);
     let mut advice: Vec<_> =

@@ -57,8 +57,8 @@ fn parameters(lang: Lang) -> Vec<Param> {
     let mut cost = view::price("km", label, 2, 200, 12);
     cost.help = Some(
         lang.t(
-            "0,12 € : le carburant seul (7 L aux 100 km à 1,75 €). Le barème fiscal 2025, tout compris, va de 0,53 € à 0,70 €.",
-            "€0.12: fuel alone (7 L for 100 km at €1.75). The French tax scale of 2025, all costs, goes from €0.53 to €0.70.",
+            "0,12 € : le carburant seul (7 L aux 100 km, à 1,75 € le litre). Le barème fiscal de 2025, tous frais compris, va de 0,53 € à 0,70 €.",
+            "€0.12: fuel alone (7 L per 100 km, at €1.75 a litre). The French tax scale of 2025, all costs included, goes from €0.53 to €0.70.",
         )
         .to_owned(),
     );
@@ -78,8 +78,8 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let (Some(first), Some(last)) = (legs.first(), legs.last()) else {
         if life.others {
             let words = ctx.t(
-                "Vos fichiers donnent des positions, des séjours ou des paiements, mais aucun trajet. Google Timeline ou une carte de transport en donnent.",
-                "Your files give positions, stays or payments, but no trip. Google Timeline or a transport card give some.",
+                "Vos fichiers donnent des positions, des séjours ou des paiements, mais aucun trajet. « Vos trajets » de Google ou une carte de transport en donnent.",
+                "Your files give positions, stays or payments, but no trips. Google Timeline or a travel card gives some.",
             );
             return Err(Failure::Other(words.to_owned()));
         }
@@ -196,23 +196,23 @@ fn limits(
     let unmeasured: i64 = uses.values().map(|of| of.unmeasured).sum();
     if unmeasured > 0 {
         let words = ctx.t(
-            "{} sans distance ne comptent ni dans les kilomètres ni dans le carbone. Un historique de positions (Google, votre téléphone) la donne.",
-            "{} without a distance count neither in kilometres nor in carbon. A location history (Google, your phone) gives it.",
+            "Les trajets sans distance ({}) ne comptent ni dans les kilomètres ni dans les émissions. Un historique de positions (Google, votre téléphone) donne les distances.",
+            "Trips without a distance ({}) count neither in kilometres nor in emissions. A location history (Google, your phone) gives distances.",
         );
-        say(words, vec![view::quantity(unmeasured, Unit::Trip)]);
+        say(words, vec![view::quantity(unmeasured, Unit::None)]);
     }
     if life.twice > 0 {
         let words = ctx.t(
-            "{} sont dans deux sources à la fois (une trace et Google, par exemple) et ne comptent qu’une fois.",
-            "{} are in two sources at once (a track and Google, for instance) and count once.",
+            "Les trajets que donnent deux sources à la fois ({}), une trace et Google par exemple, ne sont comptés qu’une fois.",
+            "Trips that two sources give at once ({}), a recorded track and Google for instance, are counted once.",
         );
-        say(words, vec![view::quantity(life.twice, Unit::Trip)]);
+        say(words, vec![view::quantity(life.twice, Unit::None)]);
     }
     if life.without_local_time {
         say(
             ctx.t(
-                "Une partie de vos trajets est datée sans heure locale : ils sont comptés à l’heure de Paris.",
-                "Some of your trips come without a local time: they are counted in the time of Paris.",
+                "Une partie de vos trajets n’indique pas l’heure locale : elle est comptée à l’heure de Paris.",
+                "Some of your trips come without a local time: they are counted in Paris time.",
             ),
             Vec::new(),
         );
@@ -221,36 +221,36 @@ fn limits(
         say(
             ctx.t(
                 "Aucun prix n’est donné avec vos trajets : votre transporteur ou votre banque les connaît.",
-                "No price comes with your trips: your operator or your bank knows them.",
+                "No prices come with your trips: your transport company or your bank knows them.",
             ),
             Vec::new(),
         );
     }
     if let (Some(car), Some(mileage)) = (uses.get(&Way::Car), life.mileage) {
         let words = ctx.t(
-            "Vos véhicules font {} par an, d’après leur compteur ; ces trajets en couvrent {} en {}.",
-            "Your vehicles cover {} a year, by their mileage; these trips are {} of it, in {}.",
+            "D’après leur compteur, vos véhicules font {} par an ; ces trajets en couvrent {} en {}.",
+            "Going by their mileage, your vehicles cover {} a year; these trips account for {} in {}.",
         );
         say(words, vec![kilometres(mileage), kilometres(car.metres), view::quantity(days, Unit::Day)]);
     }
     if uses.get(&Way::Car).is_some_and(|car| car.metres > 0) {
         say(
             ctx.t(
-                "Un trajet en voiture est compté comme si vous étiez sans passager : rien ne dit combien vous étiez.",
-                "Car trips are counted as if you were alone: nothing says how many people were in the car.",
+                "Chaque trajet en voiture est compté comme si vous étiez sans passager : rien ne dit combien de personnes étaient à bord.",
+                "Each car trip is counted as if you were alone: nothing says how many people were in the car.",
             ),
             Vec::new(),
         );
     }
     if routes.is_empty() {
         say(ctx.t(
-            "Aucun trajet n’est revenu quatre fois entre les deux mêmes lieux, ou les lieux ne sont pas donnés.",
-            "No trip was made four times between the same two places, or places are not given.",
+            "Aucun parcours n’est montré : vous n’avez pas fait quatre fois un trajet entre les deux mêmes lieux, ou les lieux ne sont pas donnés.",
+            "No routes are shown: you did not travel four times between the same two places, or places are not given.",
         ), Vec::new());
     } else if known < FEW_DAYS {
         say(ctx.t(
-            "Moins de quatre semaines sont connues : rien n’est ramené à un an, et il n’y a pas de conseil.",
-            "Less than four weeks of trips are known: nothing is scaled to a year, and there is no advice.",
+            "Moins de quatre semaines de trajets sont connues : rien n’est ramené à un an, et aucun conseil n’est donné.",
+            "Less than four weeks of trips are known: nothing is scaled to a year, and no advice is given.",
         ), Vec::new());
     }
     report

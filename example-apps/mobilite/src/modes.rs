@@ -43,7 +43,7 @@ impl Way {
             Way::Car => ("Voiture", "Car"),
             Way::Motorcycle => ("Moto", "Motorcycle"),
             Way::Bus => ("Bus", "Bus"),
-            Way::Rail => ("Métro et tram", "Underground and tram"),
+            Way::Rail => ("Métro et tram", "Metro and tram"),
             Way::Train => ("Train", "Train"),
             Way::Plane => ("Avion", "Plane"),
             Way::Other => ("Autre ou inconnu", "Other or unknown"),

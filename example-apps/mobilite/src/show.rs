@@ -24,12 +24,16 @@ pub(crate) fn headline(ctx: &Context, uses: &BTreeMap<Way, Use>, routes: &[Route
     let driven = routes.iter().filter(is_driven).count();
     let (fr, en) = most.name();
     match (driven, ctx.lang) {
-        (0, Lang::Fr) => format!("Votre mode le plus fréquent : {}.", fr.to_lowercase()),
-        (0, Lang::En) => format!("Your most frequent way: {}.", en.to_lowercase()),
-        (1, Lang::Fr) => "Un parcours revient en voiture : voici une autre façon de le faire.".to_owned(),
-        (1, Lang::En) => "You regularly drive one route: here is another way to travel it.".to_owned(),
-        (n, Lang::Fr) => format!("{n} parcours reviennent en voiture : voici d’autres façons de les faire."),
-        (n, Lang::En) => format!("You regularly drive {n} routes: here are other ways to travel them."),
+        (0, Lang::Fr) => format!("Votre moyen de transport le plus fréquent : {}.", fr.to_lowercase()),
+        (0, Lang::En) => format!("How you travel most often: {}.", en.to_lowercase()),
+        (1, Lang::Fr) => {
+            "Vous faites souvent un parcours en voiture : voici une autre façon de le faire.".to_owned()
+        }
+        (1, Lang::En) => "You often drive one route: here is another way to travel it.".to_owned(),
+        (n, Lang::Fr) => {
+            format!("Vous faites souvent {n} parcours en voiture : voici d’autres façons de les faire.")
+        }
+        (n, Lang::En) => format!("You often drive {n} routes: here are other ways to travel them."),
     }
 }
 
@@ -41,16 +45,10 @@ pub(crate) fn in_short(
 ) -> Block {
     let (first, last) = (first.start.date(), last.start.date());
     let days = i64::from(last - first) + 1;
-    let (from, until) = (ctx.lang.day(first), ctx.lang.day(last));
+    let range = ctx.lang.days(first, last);
     // A total says of which days, and a mean too.
-    let counted = match ctx.lang {
-        Lang::Fr => format!("Du {from} au {until}."),
-        Lang::En => format!("From {from} to {until}."),
-    };
-    let mean = match ctx.lang {
-        Lang::Fr => format!("En moyenne, du {from} au {until}."),
-        Lang::En => format!("On average, from {from} to {until}."),
-    };
+    let counted = ctx.lang.sentence(&range);
+    let mean = format!("{}, {range}.", ctx.t("En moyenne", "On average"));
     let total = |of: fn(&Use) -> i64| uses.values().map(of).sum::<i64>();
     let (legs, metres, seconds) = (total(|u| u.legs), total(|u| u.metres), total(|u| u.seconds));
     let mut figures = vec![
@@ -61,34 +59,31 @@ pub(crate) fn in_short(
     let week = |amount: i64, of: i64| nearest(amount * 7, days.max(1) * of);
     let measured = total(|u| u.unmeasured) * 10 <= legs;
     if metres > 0 && days >= 7 && measured {
-        let label = ctx.t("Distance par semaine", "Distance a week");
+        let label = ctx.t("Distance par semaine", "Distance per week");
         let km = view::tenths(week(metres, 100), Unit::Km);
         figures.push(view::figure(Icon::Chart, label, km).note(&mean));
     }
     if seconds > 0 && days >= 7 && total(|u| u.untimed) * 10 <= legs {
         let minutes = view::quantity(week(seconds, 60), Unit::Minute);
-        let label = ctx.t("Temps par semaine", "Time a week");
+        let label = ctx.t("Temps par semaine", "Time per week");
         figures.push(view::figure(Icon::Clock, label, minutes).note(&mean));
     }
     let car = uses.get(&Way::Car).map_or(0, |car| car.metres);
     // If many legs have no length, a share of the others does not represent all.
     if metres > 0 && measured {
         let share = view::quantity((car * 100 + metres / 2) / metres, Unit::Percent);
-        let label = ctx.t("Part de la voiture", "Share of the car");
-        let note = match ctx.lang {
-            Lang::Fr => format!("De vos kilomètres du {from} au {until}."),
-            Lang::En => format!("Of your kilometres from {from} to {until}."),
-        };
+        let label = ctx.t("Part de la voiture dans la distance", "Share of distance by car");
+        let note = format!("{}, {range}.", ctx.t("De vos kilomètres", "Of your kilometres"));
         figures.push(view::figure(Icon::Car, label, share).note(&note));
     }
     if metres > 0 {
         let emitted = uses.iter().filter_map(|(way, of)| way.exactly(of.metres)).sum();
         let kg = view::quantity(nearest(emitted, 10_000_000), Unit::KgCo2e);
-        let label = ctx.t("Carbone de ces trajets", "Carbon of these trips");
+        let label = ctx.t("Gaz à effet de serre de ces trajets", "Greenhouse gases from these trips");
         figures.push(view::figure(Icon::Leaf, label, kg).note(&counted));
     }
     if let Some((currency, minor)) = life.fares.iter().max_by_key(|(_, minor)| **minor) {
-        let label = ctx.t("Billets de ces trajets", "Fares of these trips");
+        let label = ctx.t("Billets de ces trajets", "Fares for these trips");
         figures.push(view::figure(Icon::Money, label, Money::new(*minor, *currency)).note(&counted));
     }
     Block::KeyFigures(figures)
@@ -106,11 +101,11 @@ pub(crate) fn ways(ctx: &Context, uses: &BTreeMap<Way, Use>) -> Section {
     if let Some((most, _)) = slices.first() {
         let takeaway = match ctx.lang {
             Lang::Fr => {
-                format!("C’est ainsi que vous faites le plus de kilomètres : {}.", most.to_lowercase())
+                format!("Premier moyen de transport, en distance : {}.", most.to_lowercase())
             }
-            Lang::En => format!("How you cover most kilometres: {}.", most.to_lowercase()),
+            Lang::En => format!("How you cover the most distance: {}.", most.to_lowercase()),
         };
-        let title = ctx.t("Distance de chaque mode", "Distance of each way");
+        let title = ctx.t("Distance par moyen de transport", "Distance by means of transport");
         blocks.push(view::parts(title, &takeaway, Unit::Km, None, slices));
     }
     let rows = uses.iter().map(|(way, of)| {
@@ -125,14 +120,18 @@ pub(crate) fn ways(ctx: &Context, uses: &BTreeMap<Way, Use>) -> Section {
         ]
     });
     let columns = [
-        (ctx.t("Mode", "Way"), ColumnKind::Text),
+        (ctx.t("Moyen de transport", "Means of transport"), ColumnKind::Text),
         (ctx.t("Trajets", "Trips"), ColumnKind::Quantity),
         (ctx.t("Distance", "Distance"), ColumnKind::Quantity),
         (ctx.t("Temps", "Time"), ColumnKind::Quantity),
-        (ctx.t("Carbone", "Carbon"), ColumnKind::Quantity),
+        (ctx.t("Émissions", "Emissions"), ColumnKind::Quantity),
     ];
-    blocks.push(view::table(ctx.t("Par mode", "By way"), &columns, rows.collect()));
-    view::section(ctx.t("Comment vous bougez", "How you get around"), blocks)
+    blocks.push(view::table(
+        ctx.t("Par moyen de transport", "By means of transport"),
+        &columns,
+        rows.collect(),
+    ));
+    view::section(ctx.t("Comment vous vous déplacez", "How you travel"), blocks)
 }
 
 /// Trips of each month, by way; at most the last ten years.
@@ -151,10 +150,10 @@ pub(crate) fn months(ctx: &Context, legs: &[&Leg]) -> Section {
         view::series(ctx.t(way.name().0, way.name().1), Unit::Trip, None, points)
     };
     let names: Vec<Date> = recent.keys().copied().collect();
-    let title = ctx.t("Trajets de chaque mois", "Trips of each month");
+    let title = ctx.t("Trajets de chaque mois", "Trips in each month");
     let takeaway = ctx.t(
-        "Combien de trajets vous faites chaque mois, et comment.",
-        "How many trips you make each month, and how.",
+        "Combien de trajets vous faites chaque mois, et par quel moyen.",
+        "How many trips you make each month, and by what means.",
     );
     let series = there.iter().take(8).map(of).collect();
     let chart = view::by_month(title, takeaway, XyKind::StackedBar, &names, series);
@@ -173,9 +172,11 @@ pub(crate) fn week(ctx: &Context, trips: &[Trip]) -> Section {
     let days = ["lun.|Mon", "mar.|Tue", "mer.|Wed", "jeu.|Thu", "ven.|Fri", "sam.|Sat", "dim.|Sun"];
     let days = days.iter().filter_map(|day| day.split_once('|')).map(|(fr, en)| ctx.t(fr, en).to_owned());
     let hours = (0..24).map(|hour| ctx.lang.hour(hour)).collect();
-    let title = ctx.t("Quand vous partez", "When you leave");
-    let takeaway =
-        ctx.t("Le nombre de départs à chaque heure de la semaine.", "Departures at each hour of the week.");
+    let title = ctx.t("À quelle heure vous partez", "When you set off");
+    let takeaway = ctx.t(
+        "Le nombre de départs à chaque heure de la semaine, sur toute la période.",
+        "The number of departures at each hour of the week, over the whole period.",
+    );
     let cells = cells.into_iter().map(Some).collect();
     let map = view::heatmap(title, takeaway, days.collect(), hours, Unit::Trip, cells);
     view::section(ctx.t("Votre semaine", "Your week"), vec![map])

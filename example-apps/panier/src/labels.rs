@@ -18,7 +18,7 @@ pub(crate) const LABELS: &[Label] = &[
         name: ("Agriculture biologique (AB, feuille verte)", "Organic farming (AB, green leaf)"),
         certifies: (
             "Ni engrais ni pesticides de synthèse, ni OGM ; 95 % au moins d’ingrédients agricoles bio. Règlement (UE) 2018/848.",
-            "No synthetic fertiliser or pesticide, no GMO; at least 95 % of farm ingredients organic. Regulation (EU) 2018/848.",
+            "No synthetic fertiliser or pesticide, no GMOs; at least 95% of farm ingredients are organic. Regulation (EU) 2018/848.",
         ),
     },
     Label {
@@ -26,7 +26,7 @@ pub(crate) const LABELS: &[Label] = &[
         name: ("Label rouge", "Label Rouge"),
         certifies: (
             "Une qualité supérieure au produit courant, goût compris ; ce n’est pas un label écologique. Code rural, art. L641-1.",
-            "A quality above the common product, taste included; not an ecological label. French Code rural, art. L641-1.",
+            "Better quality than the ordinary product, taste included; it is not an environmental label. French Code rural, art. L641-1.",
         ),
     },
     Label {
@@ -34,7 +34,7 @@ pub(crate) const LABELS: &[Label] = &[
         name: ("AOP, AOC, IGP", "PDO, PGI"),
         certifies: (
             "Une origine et un savoir-faire ; ce n’est pas un label écologique. Règlement (UE) 2024/1143.",
-            "An origin and a way of making; not an ecological label. Regulation (EU) 2024/1143.",
+            "An origin and a traditional method; it is not an environmental label. Regulation (EU) 2024/1143.",
         ),
     },
     Label {
@@ -42,7 +42,7 @@ pub(crate) const LABELS: &[Label] = &[
         name: ("Commerce équitable", "Fair trade"),
         certifies: (
             "Un engagement d’au moins trois ans, un prix qui couvre les coûts, un montant pour des projets collectifs. Loi n° 2005-882, art. 60.",
-            "A commitment of three years or more, a price that covers costs, an amount for common projects. French law 2005-882, art. 60.",
+            "A commitment of at least three years, a price that covers costs, a sum for community projects. French law 2005-882, art. 60.",
         ),
     },
     Label {
@@ -50,7 +50,7 @@ pub(crate) const LABELS: &[Label] = &[
         name: ("MSC, pêche durable", "MSC, sustainable fishing"),
         certifies: (
             "Des stocks en bon état, un impact limité, une pêcherie gérée. Référentiel Pêcheries du Marine Stewardship Council.",
-            "Healthy stocks, limited impact, a managed fishery. Fisheries Standard of the Marine Stewardship Council.",
+            "Healthy stocks, limited impact, a managed fishery. Marine Stewardship Council Fisheries Standard.",
         ),
     },
     Label {
@@ -58,7 +58,7 @@ pub(crate) const LABELS: &[Label] = &[
         name: ("ASC, élevage de poissons", "ASC, farmed fish"),
         certifies: (
             "Un élevage aquatique suivi : eau, aliments, conditions de travail. Référentiels de l’Aquaculture Stewardship Council.",
-            "A monitored fish farm: water, feed, working conditions. Standards of the Aquaculture Stewardship Council.",
+            "A monitored fish farm: water, feed, working conditions. Aquaculture Stewardship Council standards.",
         ),
     },
     Label {
@@ -66,14 +66,14 @@ pub(crate) const LABELS: &[Label] = &[
         name: ("Haute valeur environnementale", "High environmental value (HVE)"),
         certifies: (
             "Des seuils de biodiversité, d’engrais et d’eau pour toute l’exploitation ; les pesticides restent permis. Code rural, art. L611-6.",
-            "Thresholds of biodiversity, fertiliser and water for the whole farm; pesticides stay allowed. French Code rural, art. L611-6.",
+            "Limits on biodiversity loss, fertiliser and water for the whole farm; pesticides are still allowed. French Code rural, art. L611-6.",
         ),
     },
     Label {
         words: &["ECOLABEL"],
         name: ("Écolabel européen", "EU Ecolabel"),
         certifies: (
-            "Moins d’impact sur tout le cycle de vie, pour des produits non alimentaires. Règlement (CE) n° 66/2010.",
+            "Un impact réduit sur tout le cycle de vie, pour des produits non alimentaires. Règlement (CE) n° 66/2010.",
             "Less impact over the whole life cycle, for products other than food. Regulation (EC) No 66/2010.",
         ),
     },
@@ -82,7 +82,7 @@ pub(crate) const LABELS: &[Label] = &[
         name: ("FSC, PEFC", "FSC, PEFC"),
         certifies: (
             "Du bois ou du papier de forêts gérées durablement, ou recyclé. Référentiels du FSC et du PEFC.",
-            "Wood or paper of forests managed sustainably, or recycled. Standards of FSC and PEFC.",
+            "Wood or paper from sustainably managed forests, or recycled. FSC and PEFC standards.",
         ),
     },
 ];

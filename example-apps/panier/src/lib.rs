@@ -107,7 +107,10 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let debits = debits(currency, &mut shopping.has_bank)?;
     let report = pages::report(ctx, currency, &shopping, &debits);
     Ok(if others {
-        report.limit(ctx.t("Les autres devises ne sont pas comptées.", "Other currencies are not counted."))
+        report.limit(ctx.t(
+            "Les montants dans d’autres monnaies ne sont pas comptés.",
+            "Amounts in other currencies are not counted.",
+        ))
     } else {
         report
     })
@@ -122,7 +125,7 @@ fn add(ctx: &Context, purchase: &Purchase, currencies: &mut BTreeMap<Currency, S
         return;
     }
     let shopping = currencies.entry(currency).or_default();
-    let shop = purchase.merchant().unwrap_or(ctx.t("Magasin non indiqué", "Shop not named"));
+    let shop = purchase.merchant().unwrap_or(ctx.t("Magasin non indiqué", "Shop not stated"));
     let Some(money) = purchase.amount() else {
         shopping.without_total += usize::from(row == Row::Receipt);
         return;

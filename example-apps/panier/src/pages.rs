@@ -23,7 +23,10 @@ pub(crate) fn report(ctx: &Context, currency: Currency, shopping: &Shopping, deb
     let changes = basket::changes(&shopping.courses);
     let pages = Pages { ctx, currency, shopping, changes };
     let headline = if pages.changes.is_empty() {
-        ctx.t("Ce que vous dépensez en courses, et pour quoi.", "What you spend on shopping, and on what.")
+        ctx.t(
+            "Ce que vous dépensez en courses, et pour quels produits.",
+            "What you spend on shopping, and on which products.",
+        )
     } else {
         ctx.t(
             "Ce que vous dépensez en courses, et ce que les mêmes produits coûtent maintenant.",
@@ -57,24 +60,24 @@ impl Pages<'_> {
         let shopping = self.shopping;
         if shopping.products == 0 {
             report = report.limit(self.t(
-                "Vos tickets ne donnent que leur total. Pour voir les produits et leurs prix, demandez les lignes à l’enseigne, qui les a si vous avez sa carte de fidélité.",
-                "Your receipts have only their total. To see products and their prices, ask the shop for the lines, which it has if you use its loyalty card.",
+                "Vos tickets ne donnent que leur total. Pour voir les produits et leurs prix, demandez le détail des tickets à l’enseigne, qui l’a si vous utilisez sa carte de fidélité.",
+                "Your receipts give only their total. To see products and their prices, ask the shop for itemised receipts, which it has if you use its loyalty card.",
             ));
         } else if shopping.named == 0 {
             report = report.limit(self.t(
                 "Vos tickets ne donnent pas le nom des produits (l’enseigne l’a) : ni l’évolution des prix ni les labels ne sont montrés.",
-                "Your receipts do not name the products (the shop can): neither prices over time nor labels are shown.",
+                "Your receipts do not name the products (the shop holds the names), so neither price changes nor labels are shown.",
             ));
         } else if self.changes.is_empty() {
             report = report.limit(self.t(
-                "Vous n’avez encore racheté aucun produit dans le même magasin trois mois plus tard : on ne sait pas comment ses prix changent.",
-                "You have not yet bought a product again in the same shop three months later: how its prices change is not known.",
+                "Vous n’avez encore racheté aucun produit dans le même magasin trois mois plus tard : l’évolution des prix n’est pas connue.",
+                "You have not yet bought a product again in the same shop three months later, so how its prices change is not known.",
             ));
         }
         if shopping.without_class > 0 {
             report = report.limit(self.t(
-                "Certains produits ne sont comptés dans aucune famille : ni leur rayon ni leur nom ne la disent.",
-                "Some products are counted in no kind: neither their shelf nor their name tells it.",
+                "Certains produits ne sont rangés dans aucune famille : ni leur rayon ni leur nom ne l’indiquent.",
+                "Some products are not sorted into any type: neither their aisle nor their name tells which.",
             ));
         }
         if shopping.without_total > 0 {
@@ -85,23 +88,23 @@ impl Pages<'_> {
         }
         if !shopping.has_bank {
             report = report.limit(self.t(
-                "Sans vos opérations bancaires (votre banque les a), on ne sait pas quelle part de vos courses ces tickets couvrent.",
-                "Without your bank transactions (your bank has them), how much of your shopping these receipts cover is not known.",
+                "Vos opérations bancaires ne sont pas là (votre banque les a) : la part de vos courses que couvrent ces tickets n’est pas connue.",
+                "Your bank transactions are not here (your bank holds them), so how much of your shopping these receipts cover is not known.",
             ));
         } else if debits.is_empty() {
             report = report.limit(self.t(
-                "Aucun paiement de votre banque n’est dans la monnaie de vos tickets : on ne sait pas quelle part de vos courses ils couvrent.",
-                "No payment of your bank is in the currency of your receipts: how much of your shopping they cover is not known.",
+                "Aucun paiement de votre banque n’est dans la monnaie de vos tickets : la part de vos courses qu’ils couvrent n’est pas connue.",
+                "No payment from your bank is in the currency of your receipts, so how much of your shopping they cover is not known.",
             ));
         } else if crate::coverage::coverage(&shopping.shops, debits).is_none() {
             report = report.limit(self.t(
-                "Votre banque ne nomme aucun des magasins de vos tickets aux mêmes dates : on ne sait pas quelle part de vos courses ils couvrent.",
-                "Your bank names none of the shops of your receipts on the same days: how much of your shopping they cover is not known.",
+                "Votre banque ne nomme aucun des magasins de vos tickets aux mêmes dates : la part de vos courses qu’ils couvrent n’est pas connue.",
+                "Your bank names none of the shops on your receipts on the same days, so how much of your shopping they cover is not known.",
             ));
         }
         report.limit(self.t(
-            "Si un paquet devient plus petit au même prix, cela ne se voit pas ici : les tickets ne disent pas le poids.",
-            "If a pack becomes smaller at the same price, it is not seen here: receipts do not say the weight.",
+            "Si un paquet devient plus petit au même prix, cela ne se voit pas ici : les tickets ne donnent pas le poids.",
+            "If a pack gets smaller at the same price, it does not show here: receipts do not give the weight.",
         ))
     }
 }

@@ -45,9 +45,11 @@ struct Wish {
 }
 
 fn parameters(lang: Lang) -> Vec<Param> {
-    let years = lang.t("Rembourser en combien d’années", "Years to pay back");
-    let extra =
-        lang.t("Payer en plus chaque mois (monnaie du prêt)", "Pay more each month (currency of the loan)");
+    let years = lang.t("Durée du remboursement", "Repayment period");
+    let extra = lang.t(
+        "Supplément à payer chaque mois (dans la monnaie du prêt)",
+        "Extra to pay each month (in the loan’s currency)",
+    );
     vec![
         view::number("years", years, Unit::None, (1, 30), 10),
         view::number("extra", extra, Unit::None, (0, 5_000), 0),

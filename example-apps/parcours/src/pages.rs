@@ -44,17 +44,19 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given, wish: Wis
     let pages = Pages { ctx, currency, given, owed, is_current, loans, wish };
     let (steps, owed) = (!given.steps.is_empty(), !given.loans.is_empty() || given.grants.is_some());
     let headline = match (steps, owed) {
-        (true, true) => ctx
-            .t("Votre parcours, et ce que vos études coûtent.", "Your learning, and what your studies cost."),
+        (true, true) => ctx.t(
+            "Vos diplômes et vos cours, et ce que vos études coûtent.",
+            "Your qualifications and courses, and what your studies cost.",
+        ),
         (true, false) => {
             ctx.t("Vos diplômes et vos cours réunis.", "Your qualifications and courses in one place.")
         }
         _ => ctx.t(
-            "Ce que vos études coûtent, et comment rembourser.",
-            "What your studies cost, and how to pay back.",
+            "Ce que vos études coûtent, et comment rembourser votre prêt.",
+            "What your studies cost, and how to repay your loan.",
         ),
     };
-    let title = ctx.t("Parcours", "Learning");
+    let title = ctx.t("Parcours", "Education");
     let mut report = match (steps, owed) {
         (true, false) => view::report(ctx, title, headline, pages.path()),
         (true, true) => view::report(ctx, title, headline, pages.path()).page(
@@ -65,7 +67,7 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given, wish: Wis
         _ => view::report(ctx, title, headline, pages.money()),
     };
     if !pages.loans.is_empty() {
-        report = report.page(ctx.t("Rembourser", "Paying back"), Icon::Chart, pages.simulator());
+        report = report.page(ctx.t("Rembourser", "Repaying"), Icon::Chart, pages.simulator());
     }
     pages.limits(report)
 }
@@ -73,7 +75,7 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given, wish: Wis
 /// States of loans in the file of the National Student Loan Data System, in French and English.
 const STATUSES: [(&str, &str, &str); 7] = [
     ("DEFERRED", "différé", "deferred"),
-    ("FORBEARANCE", "report accordé", "forbearance"),
+    ("FORBEARANCE", "paiements suspendus", "payments paused"),
     ("IN GRACE PERIOD", "délai avant remboursement", "grace period"),
     ("IN REPAYMENT", "en remboursement", "in repayment"),
     ("IN SCHOOL OR GRACE PERIOD", "pas encore à rembourser", "in school or grace period"),
@@ -129,51 +131,52 @@ impl Pages<'_> {
         let given = self.given;
         if given.steps.is_empty() {
             report = report.limit(self.t(
-                "Sans vos diplômes (votre établissement, Europass ou diplome.gouv.fr les ont), le parcours n’est pas montré.",
-                "Without your qualifications (your institution or Europass has them), your learning is not shown.",
+                "Vos diplômes ne sont pas là (votre établissement, Europass ou diplome.gouv.fr les ont) : votre parcours n’est pas montré.",
+                "Your qualifications are not here (your institution or Europass holds them), so they are not shown.",
             ));
         }
         if given.loans.is_empty() {
             report = report.limit(self.t(
-                "Sans vos prêts (votre banque ou l’organisme de prêt les a), rien n’est simulé.",
-                "Without your loans (your bank or servicer has them), nothing is simulated.",
+                "Vos données ne contiennent aucun prêt étudiant : aucun remboursement n’est simulé. Si vous en avez un, votre banque ou votre organisme de prêt en a le détail.",
+                "Your data contains no student loan, so no repayment is simulated. If you have one, your bank or lender holds the details.",
             ));
         }
         if given.loans.iter().any(|loan| loan.rate.is_none() && loan.principal > 0) {
             report = report.limit(self.t(
-                "Au moins un prêt n’a pas de taux dans vos données : il n’est pas dans la simulation. Son organisme connaît le taux.",
-                "One loan at least has no rate in your data: it is not in the simulation. Its servicer knows the rate.",
+                "Vos données ne donnent pas le taux d’au moins un prêt : il n’est pas dans la simulation. Votre organisme de prêt le connaît.",
+                "Your data does not give the rate of at least one loan: it is not in the simulation. Your lender knows it.",
             ));
         }
         if !given.loans.is_empty() && !given.has_bank {
             report = report.limit(self.t(
-                "Sans vos opérations bancaires des douze derniers mois (votre banque les a), on ne sait pas ce que vous remboursez vraiment.",
-                "Without your bank transactions of the last twelve months (your bank has them), what you really repay is not said.",
+                "Vos opérations bancaires des douze derniers mois ne sont pas là (votre banque les a) : ce que vous remboursez vraiment n’est pas connu.",
+                "Your bank transactions of the last twelve months are not here (your bank holds them), so what you really repay is not known.",
             ));
         }
         if !given.loans.is_empty() && given.has_bank && given.paid.is_empty() {
             report = report.limit(self.t(
-                "Aucun débit de votre banque ne nomme l’organisme de vos prêts : ce que vous remboursez n’est pas reconnu.",
-                "No debit of your bank names the servicer of your loans: what you repay is not recognised.",
+                "Aucun prélèvement sur votre compte ne nomme votre organisme de prêt : ce que vous remboursez n’est pas reconnu.",
+                "No payment from your account names your lender, so what you repay is not recognised.",
             ));
         }
         if !self.is_current {
             report = report.limit(self.t(
-                "Le solde de vos prêts n’est pas d’aujourd’hui : ce que vous avez payé depuis n’en est pas retiré, la simulation part de ce solde, et il n’y a pas de conseil. Demandez un solde à jour à l’organisme.",
-                "The balance of your loans is not that of today: what you paid since is not taken off, the simulation starts from that balance, and there is no advice. Ask the servicer for a balance of today.",
+                "Le solde de vos prêts n’est pas celui d’aujourd’hui : ce que vous avez payé depuis n’en est pas retiré, la simulation part de cet ancien solde, et aucun conseil n’est donné. Demandez un solde à jour à votre organisme de prêt.",
+                "The balance of your loans is not today’s: what you have paid since is not taken off, the simulation starts from that old balance, and no advice is given. Ask your lender for an up-to-date balance.",
             ));
         }
         if given.others {
-            report = report.limit(
-                self.t("Les autres devises ne sont pas comptées.", "Other currencies are not counted."),
-            );
+            report = report.limit(self.t(
+                "Les montants dans d’autres monnaies ne sont pas comptés.",
+                "Amounts in other currencies are not counted.",
+            ));
         }
         if self.loans.is_empty() {
             return report;
         }
         report.limit(self.t(
-            "Ni différé, ni plan selon le revenu, ni effacement de dette : renseignez-vous auprès de votre organisme de prêt.",
-            "No deferment, no plan by income, no forgiveness: your servicer tells you of these.",
+            "La simulation ne compte ni différé, ni remboursement selon le revenu, ni effacement de dette : renseignez-vous auprès de votre organisme de prêt.",
+            "The simulation leaves out deferment, income-based repayment and debt forgiveness: ask your lender about them.",
         ))
     }
 }

@@ -67,17 +67,17 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         Some(page.rights()),
     ];
     let headline = ctx.t(
-        "Vos données d’un coup d’œil : ce qui est là, ce qui manque, et à qui le demander.",
-        "Your data at a glance: what is there, what is missing, and who has it.",
+        "Vos données d’un coup d’œil : ce qui est là, ce qui manque et à qui le demander.",
+        "Your data at a glance: what is there, what is missing and who holds it.",
     );
     let sections = sections.into_iter().flatten().collect();
     Ok(view::report(ctx, "Radar", headline, sections)
         .limit(ctx.t(
-            "Une catégorie que vous n’avez pas confiée à Radar se présente comme une catégorie vide.",
-            "A category that you did not give to Radar looks like an empty one.",
+            "Une catégorie que vous n’avez pas confiée à Radar apparaît comme une catégorie vide.",
+            "A category that you did not share with Radar looks like an empty one.",
         ))
         .limit(ctx.t(
-            "Ce que disent vos données n’est pas lu : seulement qui les a données, et leurs dates (à un jour près).",
-            "What your data says is not read: only who gave it, and its dates (within a day).",
+            "Le contenu de vos données n’est pas lu, mais seulement qui les a données et leurs dates (à un jour près).",
+            "The content of your data is not read, only who gave it and its dates (within a day).",
         )))
 }

@@ -54,32 +54,38 @@ impl Page<'_> {
         holders.dedup();
         let days = || self.there.iter().filter_map(|(_, found)| found.days(self.ctx.today));
         let mut figures = vec![
-            view::figure(Icon::Search, self.t("Lignes", "Rows"), view::quantity(rows, Unit::None)),
+            view::figure(
+                Icon::Search,
+                self.t("Lignes de données", "Rows of data"),
+                view::quantity(rows, Unit::None),
+            ),
             view::figure(
                 Icon::People,
-                self.t("Sources", "Holders"),
+                self.t("Organismes qui les ont données", "Organisations that gave it"),
                 view::quantity(count(holders.len()), Unit::None),
             ),
         ];
         let oldest = days().map(|(first, _)| first).min();
-        figures.extend(
-            oldest.map(|on| view::figure(Icon::Calendar, self.t("La plus ancienne", "The oldest"), on)),
-        );
-        let newest = days().map(|(_, last)| last).max();
         figures
-            .extend(newest.map(|on| view::figure(Icon::Clock, self.t("La plus récente", "The newest"), on)));
+            .extend(oldest.map(|on| {
+                view::figure(Icon::Calendar, self.t("Date la plus ancienne", "Earliest date"), on)
+            }));
+        let newest = days().map(|(_, last)| last).max();
+        figures.extend(
+            newest.map(|on| view::figure(Icon::Clock, self.t("Date la plus récente", "Latest date"), on)),
+        );
         let gaps = self.all_gaps().len();
         if gaps > 0 {
             let value = view::quantity(count(gaps), Unit::Month);
             let note = self.t(
-                "Entre le premier et le dernier jour de chaque catégorie.",
-                "Between the first and the last day of each category.",
+                "Les mois sans données entre le premier et le dernier jour d’une catégorie.",
+                "Months without data between the first and the last day of a category.",
             );
             figures.push(view::figure(Icon::Bell, self.t("Mois vides", "Empty months"), value).note(note));
         }
         let whole = f64::from(u8::try_from(SOURCES.len()).unwrap_or(0));
         let there = f64::from(u8::try_from(self.there.len()).unwrap_or(0));
-        let label = self.t("Catégories présentes", "Categories that are there");
+        let label = self.t("Catégories avec des données", "Categories with data");
         let ring = Block::Progress(vec![view::progress(label, there, whole, Unit::None, None)]);
         view::section(self.t("En bref", "In short"), vec![ring, Block::KeyFigures(figures)])
     }
@@ -87,10 +93,10 @@ impl Page<'_> {
     pub(crate) fn what_is_there(&self) -> Section {
         let columns = [
             (self.t("Catégorie", "Category"), ColumnKind::Text),
-            (self.t("Lignes", "Rows"), ColumnKind::Number),
-            (self.t("Depuis", "From"), ColumnKind::Date),
-            (self.t("Jusqu’à", "Until"), ColumnKind::Date),
-            (self.t("Donnée par", "Given by"), ColumnKind::Text),
+            (self.t("Lignes de données", "Rows of data"), ColumnKind::Number),
+            (self.t("Première date", "First date"), ColumnKind::Date),
+            (self.t("Dernière date", "Last date"), ColumnKind::Date),
+            (self.t("Données par", "Given by"), ColumnKind::Text),
         ];
         let rows = self.there.iter().map(|(source, found)| {
             let days = found.days(self.ctx.today);
@@ -131,7 +137,7 @@ impl Page<'_> {
         });
         let map = view::heatmap(
             self.t("Jours couverts, mois par mois", "Days covered, month by month"),
-            self.t("Une case vide est un mois sans données.", "An empty cell is a month of nothing."),
+            self.t("Une case vide est un mois sans données.", "An empty cell is a month without data."),
             shown.iter().map(|(source, _)| self.words(source.name).to_owned()).collect(),
             months
                 .iter()
@@ -147,7 +153,10 @@ impl Page<'_> {
         let mut blocks = Vec::new();
         for (source, found) in &self.there {
             if let Some(last) = self.old(source, found) {
-                let words = self.t("Rien depuis le {}. À demander à : ", "Nothing since {}. To ask of: ");
+                let words = self.t(
+                    "Il n’y a rien depuis le {}. Qui a la suite : ",
+                    "There is nothing since {}. Who holds the rest: ",
+                );
                 let body = rich(&format!("{words}{}.", self.words(source.holders)), vec![last.into()]);
                 blocks.push(notice(self.words(source.name), body));
             }
@@ -157,18 +166,19 @@ impl Page<'_> {
             .into_iter()
             .take(GAPS)
             .map(|(source, month)| {
-                vec![self.words(source.name).into(), month.into(), self.words(source.holders).into()]
+                vec![self.words(source.name).into(), view::month(month), self.words(source.holders).into()]
             })
             .collect();
         if !rows.is_empty() {
             let columns = [
                 (self.t("Catégorie", "Category"), ColumnKind::Text),
-                (self.t("Mois du", "Month of"), ColumnKind::Date),
-                (self.t("À demander à", "To ask of"), ColumnKind::Text),
+                (self.t("Mois", "Month"), ColumnKind::Text),
+                (self.t("Qui les a", "Who holds it"), ColumnKind::Text),
             ];
-            blocks.push(view::table(self.t("Mois sans données", "Months of nothing"), &columns, rows));
+            blocks.push(view::table(self.t("Mois sans données", "Months without data"), &columns, rows));
         }
-        (!blocks.is_empty()).then(|| view::section(self.t("Ce qui s’interrompt", "What breaks off"), blocks))
+        (!blocks.is_empty())
+            .then(|| view::section(self.t("Où vos données s’interrompent", "Where data stops"), blocks))
     }
 
     pub(crate) fn missing(&self) -> Option<Section> {
@@ -176,23 +186,23 @@ impl Page<'_> {
             .missing
             .iter()
             .map(|source| {
-                let holders = self.t("Qui l’a : ", "Who has it: ");
+                let holders = self.t("Qui l’a : ", "Who holds it: ");
                 let words = format!("{holders}{}. {}", self.words(source.holders), self.words(source.ask));
                 view::notice(Level::Info, self.words(source.name), &words)
             })
             .collect();
-        let title = self.t("Ce qui manque, et à qui le demander", "What is missing, and who has it");
+        let title = self.t("Ce qui manque, et à qui le demander", "What is missing, and who holds it");
         (!blocks.is_empty()).then(|| view::section(title, blocks))
     }
 
     pub(crate) fn rights(&self) -> Section {
         let law = self.t(
-            "Vos données sont à votre portée. L’article 15 du RGPD vous donne accès à tout ce qu’un organisme sait de vous ; l’article 20 vous rend, dans un format lisible par une machine, ce que vous lui avez fourni. La demande est gratuite et la réponse due sous un mois (article 12, deux mois de plus si elle est complexe). Sans réponse, vous pouvez adresser une plainte à la CNIL.",
-            "Your data is within reach. Article 15 of the GDPR gives you access to all that an organisation knows of you; article 20 gives back, in a format that machines read, what you provided. Asking is free and the answer due within a month (article 12, two months more if it is complex). Without one, complain to your data protection authority (in France, the CNIL).",
+            "L’article 15 du RGPD vous donne accès à tout ce qu’un organisme sait de vous ; l’article 20 vous rend, dans un format lisible par une machine, ce que vous lui avez fourni. La demande est gratuite, et l’organisme doit répondre sous un mois (deux mois de plus si la demande est complexe ; article 12). Sans réponse, vous pouvez adresser une plainte à la CNIL.",
+            "Article 15 of the GDPR gives you access to everything an organisation knows about you; article 20 gives you back, in a machine-readable format, what you provided to it. Asking is free, and the organisation must answer within a month (two months more if the request is complex; article 12). If it does not, you can complain to your data protection authority (in France, the CNIL).",
         );
         let letter = self.t(
-            "À recopier : « Bonjour, au titre des articles 15 et 20 du RGPD, je vous demande une copie de toutes les données à caractère personnel que vous détenez sur moi, dans un format structuré, couramment utilisé et lisible par machine (CSV ou JSON), ainsi que leurs finalités, leurs destinataires et leur durée de conservation. »",
-            "To copy: “Under articles 15 and 20 of the GDPR, please send me a copy of all personal data that you hold about me, in a structured, commonly used and machine-readable format (CSV or JSON), with its purposes, recipients and retention period.”",
+            "Texte à recopier : « Bonjour, au titre des articles 15 et 20 du RGPD, je vous demande une copie de toutes les données à caractère personnel que vous détenez sur moi, dans un format structuré, couramment utilisé et lisible par machine (CSV ou JSON), ainsi que leurs finalités, leurs destinataires et leur durée de conservation. »",
+            "Text to copy: “Under articles 15 and 20 of the GDPR, please send me a copy of all personal data that you hold about me, in a structured, commonly used and machine-readable format (CSV or JSON), with its purposes, recipients and retention period.”",
         );
         let blocks = vec![view::paragraph(law), view::paragraph(letter)];
         view::section(self.t("Comment demander", "How to ask"), blocks)

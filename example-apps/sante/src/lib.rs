@@ -99,7 +99,10 @@ fn read_care(ctx: &Context, entry: &HealthEntry, is_line: bool) -> (Option<Curre
     let care = Care {
         claim: entry.claim().map(str::to_owned),
         is_line,
-        holder: entry.holder().unwrap_or(ctx.t("Organisme non indiqué", "Holder not named")).to_owned(),
+        holder: entry
+            .holder()
+            .unwrap_or(ctx.t("Organisme non indiqué", "Organisation not stated"))
+            .to_owned(),
         on: entry.on(),
         kind: entry.kind(),
         label: entry.label().map(str::to_owned),
@@ -141,7 +144,7 @@ fn read_covers(ctx: &Context, has_contracts: &mut bool) -> Result<Vec<Cover>, Fa
             covers.push(Cover {
                 provider: row
                     .holder()
-                    .unwrap_or(ctx.t("Organisme non indiqué", "Holder not named"))
+                    .unwrap_or(ctx.t("Organisme non indiqué", "Organisation not stated"))
                     .to_owned(),
                 name: row.product().unwrap_or_default().to_owned(),
                 since: row.start(),

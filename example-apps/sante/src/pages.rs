@@ -15,22 +15,22 @@ mod record;
 
 /// Kinds of items and care, in French and English.
 const KINDS: [(Kind, &str, &str); 17] = [
-    (Kind::Professional, "Consultation et soins", "Doctors and carers"),
+    (Kind::Professional, "Consultation et soins", "Consultations and care"),
     (Kind::Institutional, "Hôpital", "Hospital"),
     (Kind::Pharmacy, "Pharmacie", "Pharmacy"),
     (Kind::Dental, "Dentaire", "Dental"),
-    (Kind::Vision, "Optique", "Vision"),
+    (Kind::Vision, "Optique", "Optical"),
     (Kind::Medication, "Médicament", "Medicine"),
     (Kind::Allergy, "Allergie", "Allergy"),
     (Kind::Immunization, "Vaccination", "Vaccination"),
     (Kind::Problem, "Problème de santé", "Health problem"),
-    (Kind::Procedure, "Acte", "Procedure"),
+    (Kind::Procedure, "Acte médical", "Procedure"),
     (Kind::Appointment, "Rendez-vous", "Appointment"),
-    (Kind::Device, "Dispositif", "Device"),
-    (Kind::Encounter, "Venue", "Encounter"),
+    (Kind::Device, "Dispositif médical", "Device"),
+    (Kind::Encounter, "Passage dans un établissement", "Visit"),
     (Kind::Imaging, "Imagerie", "Imaging"),
-    (Kind::Coverage, "Couverture", "Coverage"),
-    (Kind::LabResult, "Analyse", "Laboratory"),
+    (Kind::Coverage, "Couverture", "Cover"),
+    (Kind::LabResult, "Analyse", "Lab test"),
     (Kind::Other, "Autre", "Other"),
 ];
 
@@ -50,8 +50,8 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report
     costs::give_back(&mut care, &given.refunds);
     let pages = Pages { ctx, currency, given, care, twice };
     let headline = ctx.t(
-        "Votre dossier rangé : traitements, vaccins, dates, et qui a payé.",
-        "Your record in order: medicines, vaccines, dates, and who paid.",
+        "Votre dossier rangé : traitements, vaccins, dates et qui a payé.",
+        "Your record in order: medicines, vaccines, dates and who paid.",
     );
     let mut report = view::report(ctx, ctx.t("Santé", "Health"), headline, pages.in_short());
     if let Some((first, last)) = pages.days() {
@@ -60,7 +60,7 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report
     let more = [
         (ctx.t("Traitements et vaccins", "Medicines and vaccines"), Icon::Health, pages.medicines()),
         (ctx.t("Chronologie", "Timeline"), Icon::Calendar, pages.timeline()),
-        (ctx.t("Mesures", "Measures"), Icon::Chart, pages.measures()),
+        (ctx.t("Mesures", "Measurements"), Icon::Chart, pages.measures()),
         (ctx.t("Qui a payé", "Who paid"), Icon::Money, pages.paid()),
     ];
     for (title, icon, sections) in more {
@@ -80,11 +80,11 @@ const STATUSES: [(&str, &str, &str); 11] = [
     ("on-hold", "suspendu", "on hold"),
     ("intended", "prévu", "planned"),
     ("cancelled", "annulé", "cancelled"),
-    ("aborted", "interrompu", "broken off"),
+    ("aborted", "interrompu", "stopped early"),
     ("not-done", "non fait", "not done"),
     ("not-taken", "non pris", "not taken"),
     ("inactive", "inactif", "inactive"),
-    ("resolved", "guéri", "resolved"),
+    ("resolved", "terminé", "resolved"),
 ];
 
 impl<'a> Pages<'a> {
@@ -132,7 +132,7 @@ impl<'a> Pages<'a> {
         });
         let columns = [
             (self.t("Nom", "Name"), ColumnKind::Text),
-            (self.t("Depuis", "Since"), ColumnKind::Date),
+            (self.t("Depuis le", "Since"), ColumnKind::Date),
             (self.t("Jusqu’au", "Until"), ColumnKind::Date),
             (self.t("État", "Status"), ColumnKind::Text),
             (self.t("Par", "By"), ColumnKind::Text),
@@ -145,57 +145,58 @@ impl<'a> Pages<'a> {
         let given = self.given;
         if given.items.is_empty() && given.measures.is_empty() {
             report = report.limit(self.t(
-                "Sans votre dossier (Mon espace santé, votre hôpital ou votre médecin l’ont), ni traitement ni vaccin n’est montré.",
-                "Without your record (your hospital, your doctor or Mon espace santé has it), no medicine or vaccine is shown.",
+                "Votre dossier médical n’est pas là (« Mon espace santé », votre hôpital ou votre médecin l’ont) : ni traitement ni vaccin n’est montré.",
+                "Your medical record is not here (“Mon espace santé”, your hospital or your doctor holds it), so no medicine or vaccine is shown.",
             ));
         }
         let sums = costs::sums(&self.care);
         if sums.charged.or(sums.insurer).or(sums.person).is_none() {
             report = report.limit(if given.has_claims {
                 self.t(
-                    "Vos remboursements ne donnent pas de montants : on ne sait pas qui a payé.",
-                    "Your claims have no amounts: who paid is not known.",
+                    "Vos remboursements ne donnent pas de montants : qui a payé n’est pas connu.",
+                    "Your refunds have no amounts, so who paid is not known.",
                 )
             } else {
                 self.t(
-                    "Sans vos remboursements (l’Assurance Maladie et votre mutuelle les ont), on ne sait pas qui a payé.",
-                    "Without your claims (your health insurers have them), who paid is not known.",
+                    "Vos remboursements ne sont pas là (l’Assurance Maladie et votre complémentaire santé les ont) : qui a payé n’est pas connu.",
+                    "Your refunds are not here (your health insurers hold them), so who paid is not known.",
                 )
             });
         }
         if sums.person.is_some_and(|person| person > 0) && sums.back == 0 {
             report = report.limit(self.t(
-                "Aucun remboursement de votre complémentaire n’est dans vos factures : ce qu’elle vous a rendu n’est pas retiré.",
-                "No refund of your complementary insurance is in your bills: what it gave back is not taken off.",
+                "Aucun remboursement d’une complémentaire santé n’est dans vos données : si vous en avez une, ce qu’elle vous a remboursé n’est pas retiré.",
+                "No refund from top-up health insurance is in your data: if you have one, what it refunded is not taken off.",
             ));
         }
         if given.covers.is_empty() && self.items(Kind::Coverage).is_empty() {
             report = report.limit(if given.has_contracts {
                 self.t(
-                    "Aucun de vos contrats en cours n’est une assurance santé : on ne sait pas qui vous couvre.",
-                    "None of your running contracts is of health insurance: who covers you is not known.",
+                    "Aucun de vos contrats en cours n’est une assurance santé : qui vous couvre n’est pas connu.",
+                    "None of your current contracts is health insurance, so who covers you is not known.",
                 )
             } else {
                 self.t(
-                    "Sans vos contrats (votre mutuelle les a), on ne sait pas qui vous couvre.",
-                    "Without your contracts (your insurer has them), who covers you is not known.",
+                    "Vos contrats ne sont pas là (votre complémentaire santé les a) : qui vous couvre n’est pas connu.",
+                    "Your contracts are not here (your insurer holds them), so who covers you is not known.",
                 )
             });
         }
         if self.twice > 0 {
             report = report.limit(self.t(
-                "Des soins que deux organismes décrivent de même (même jour, mêmes montants) ne sont comptés qu’une fois.",
-                "Care that two holders tell alike, same day and amounts, is counted once.",
+                "Les soins que deux organismes décrivent de la même façon (même jour, mêmes montants) ne sont comptés qu’une fois.",
+                "Care that two organisations describe in the same way (same day, same amounts) is counted once.",
             ));
         }
         if given.others {
-            report = report.limit(
-                self.t("Les autres devises ne sont pas comptées.", "Other currencies are not counted."),
-            );
+            report = report.limit(self.t(
+                "Les montants dans d’autres monnaies ne sont pas comptés.",
+                "Amounts in other currencies are not counted.",
+            ));
         }
         report.limit(self.t(
-            "Ce qui n’est pas dans vos données n’est pas ici : une liste vide ne veut pas dire « aucun ».",
-            "What is not in your data is not here: that something is missing does not mean that there is none.",
+            "Ce qui n’est pas dans vos données n’est pas montré ici : une liste vide ne veut pas dire « aucun ».",
+            "What is not in your data is not shown here: an empty list does not mean “none”.",
         ))
     }
 }

@@ -164,8 +164,9 @@ fn contracts_that_were_read_are_not_called_missing() {
         let report = pages::report(&ctx, Currency::EUR, &given);
         format!("{:?}", report.limits)
     };
-    assert!(said(false).contains("Sans vos contrats"));
+    assert!(said(false).contains("Vos contrats ne sont pas là"));
     assert!(
-        !said(true).contains("Sans vos contrats") && said(true).contains("Aucun de vos contrats en cours")
+        !said(true).contains("Vos contrats ne sont pas là")
+            && said(true).contains("Aucun de vos contrats en cours")
     );
 }

@@ -36,6 +36,7 @@ pub mod refusal;
 pub mod row_source;
 pub mod run;
 pub mod sandbox;
+pub mod spacing;
 mod state;
 mod type_check;
 pub mod view;

@@ -2,7 +2,7 @@
 //!
 //! Lists over their limit, non-rectangular tables, non-finite numbers and non-existent dates are refused
 //! with their path. Texts are cleaned: invisible characters (controls, zero-width, changes of direction)
-//! are removed, and a text that is too long is cut and ends in "…".
+//! are removed, and a text that is too long is cut and ends in "…". Spaces at which a line must not break are set.
 
 use crate::contract::v0_1::mesinfos::app::{
     charts as wc, params as wp, text as wt, values as wv, view as ww,
@@ -10,6 +10,7 @@ use crate::contract::v0_1::mesinfos::app::{
 use crate::imitation;
 use crate::limits::view as most;
 use crate::outcome::Outcome;
+use crate::spacing::bound;
 use mesinfos_model::view::*;
 use mesinfos_model::visible::visible;
 
@@ -42,6 +43,11 @@ pub fn clean(text: &str, longest: usize) -> String {
         cleaned.push('…');
     }
     cleaned
+}
+
+/// A text as a person reads it: [`clean`], and no line breaks inside it where none may be.
+fn shown(text: &str, longest: usize) -> String {
+    bound(&clean(text, longest))
 }
 
 /// Path of the value being checked, and totals so far.
@@ -165,7 +171,7 @@ impl ViewChecker {
 
     fn value(&mut self, value: wv::Value) -> Result<Value> {
         Ok(match value {
-            wv::Value::Text(text) => Value::Text(clean(&text, most::PIECE)),
+            wv::Value::Text(text) => Value::Text(shown(&text, most::PIECE)),
             wv::Value::Number(number) => Value::Number(self.decimal(number)?),
             wv::Value::Money(money) => Value::Money(self.money(money)?),
             wv::Value::Quantity(q) => {
@@ -188,10 +194,10 @@ impl ViewChecker {
     fn rich(&mut self, name: &str, pieces: Vec<wt::Piece>) -> Result<Vec<Piece>> {
         self.list(name, pieces, most::PIECES, |c, piece| {
             Ok(match piece {
-                wt::Piece::Plain(text) => Piece::Plain(clean(&text, most::PIECE)),
+                wt::Piece::Plain(text) => Piece::Plain(shown(&text, most::PIECE)),
                 wt::Piece::Marked((mark, text)) => {
                     let mark = mark.into();
-                    Piece::Marked(mark, clean(&text, most::PIECE))
+                    Piece::Marked(mark, shown(&text, most::PIECE))
                 }
                 wt::Piece::Val(value) => Piece::Val(c.value(value)?),
             })
@@ -199,7 +205,7 @@ impl ViewChecker {
     }
 
     fn required(&mut self, name: &str, text: &str, longest: usize) -> Result<String> {
-        let text = clean(text, longest);
+        let text = shown(text, longest);
         if text.trim().is_empty() {
             return self.at(name, |c| c.fail("it is empty, but a person needs it"));
         }
@@ -214,7 +220,7 @@ impl ViewChecker {
                 Ok(Trend {
                     direction: trend.direction.into(),
                     change: self.value(trend.change)?,
-                    versus: clean(&trend.versus, most::LABEL),
+                    versus: shown(&trend.versus, most::LABEL),
                     tone: trend.tone.into(),
                 })
             })
@@ -225,14 +231,14 @@ impl ViewChecker {
             trend,
             spark: self.numbers("spark", figure.spark, most::SPARK)?,
             icon: figure.icon.into(),
-            note: figure.note.map(|note| clean(&note, most::SENTENCE)),
+            note: figure.note.map(|note| shown(&note, most::SENTENCE)),
         })
     }
 
     fn table(&mut self, table: ww::Table) -> Result<Table> {
         self.named(&table.title);
         let columns = self.list("columns", table.columns, most::COLUMNS, |_, column| {
-            Ok(Column { label: clean(&column.label, most::LABEL), kind: column.kind.into() })
+            Ok(Column { label: shown(&column.label, most::LABEL), kind: column.kind.into() })
         })?;
         if columns.is_empty() || !table.cells.len().is_multiple_of(columns.len()) {
             return self.fail("its cells do not fill its columns");
@@ -243,7 +249,7 @@ impl ViewChecker {
         }
         let longest = most::ROWS * columns.len();
         Ok(Table {
-            title: clean(&table.title, most::TITLE),
+            title: shown(&table.title, most::TITLE),
             cells: self.list("cells", table.cells, longest, ViewChecker::value)?,
             columns,
         })
@@ -252,7 +258,7 @@ impl ViewChecker {
     fn chart(&mut self, chart: wc::Chart) -> Result<Chart> {
         self.named(&chart.title);
         Ok(Chart {
-            title: clean(&chart.title, most::TITLE),
+            title: shown(&chart.title, most::TITLE),
             takeaway: self.required("takeaway", &chart.takeaway, most::SENTENCE)?,
             plot: match chart.plot {
                 wc::Plot::Xy(xy) => Plot::Xy(self.xy(xy)?),
@@ -277,7 +283,7 @@ impl ViewChecker {
             }
             wc::Axis::Labels(labels) => {
                 let labels =
-                    self.list("labels", labels, most::POINTS, |_, label| Ok(clean(&label, most::LABEL)))?;
+                    self.list("labels", labels, most::POINTS, |_, label| Ok(shown(&label, most::LABEL)))?;
                 let length = labels.len();
                 (Axis::Labels(labels), length)
             }
@@ -288,7 +294,7 @@ impl ViewChecker {
                 return c.fail(format!("{} points on an axis of {length}", series.points.len()));
             }
             Ok(Series {
-                label: clean(&series.label, most::LABEL),
+                label: shown(&series.label, most::LABEL),
                 unit: series.unit.into(),
                 currency: c.some_currency(series.currency)?,
                 points: c.numbers("points", series.points, most::POINTS)?,
@@ -306,7 +312,7 @@ impl ViewChecker {
                     return c.fail("a part of a whole must not be negative");
                 }
                 Ok(Slice {
-                    label: clean(&slice.label, most::LABEL),
+                    label: shown(&slice.label, most::LABEL),
                     value: c.number("value", slice.value)?,
                     tone: slice.tone.into(),
                 })
@@ -317,7 +323,7 @@ impl ViewChecker {
     }
 
     fn heatmap(&mut self, map: wc::Heatmap) -> Result<Heatmap> {
-        let name = |_: &mut ViewChecker, label: String| Ok(clean(&label, most::LABEL));
+        let name = |_: &mut ViewChecker, label: String| Ok(shown(&label, most::LABEL));
         let rows = self.list("rows", map.rows, most::GRID, name)?;
         let columns = self.list("columns", map.columns, most::GRID, name)?;
         if rows.len() * columns.len() != map.cells.len() {
@@ -349,8 +355,8 @@ impl ViewChecker {
 
     fn comparison(&mut self, comparison: ww::Comparison) -> Result<Comparison> {
         self.named(&comparison.title);
-        let label = |_: &mut ViewChecker, label: String| Ok(clean(&label, most::LABEL));
-        let sentence = |_: &mut ViewChecker, text: String| Ok(clean(&text, most::SENTENCE));
+        let label = |_: &mut ViewChecker, label: String| Ok(shown(&label, most::LABEL));
+        let sentence = |_: &mut ViewChecker, text: String| Ok(shown(&text, most::SENTENCE));
         let criteria = self.list("criteria", comparison.criteria, most::CRITERIA, label)?;
         let offers = self.list("offers", comparison.offers, most::OFFERS, |c, offer| {
             if offer.values.len() != criteria.len() {
@@ -358,7 +364,7 @@ impl ViewChecker {
             }
             Ok(Offer {
                 name: c.required("name", &offer.name, most::LABEL)?,
-                provider: clean(&offer.provider, most::LABEL),
+                provider: shown(&offer.provider, most::LABEL),
                 is_current: offer.is_current,
                 values: c.list("values", offer.values, most::CRITERIA, ViewChecker::value)?,
                 yearly_cost: offer.yearly_cost.map(|cost| c.money(cost)).transpose()?,
@@ -370,7 +376,7 @@ impl ViewChecker {
             return self.fail("it recommends an offer that does not exist");
         }
         Ok(Comparison {
-            title: clean(&comparison.title, most::TITLE),
+            title: shown(&comparison.title, most::TITLE),
             criteria,
             offers,
             recommended: comparison.recommended,
@@ -381,11 +387,11 @@ impl ViewChecker {
     fn timeline(&mut self, timeline: ww::Timeline) -> Result<Timeline> {
         self.named(&timeline.title);
         Ok(Timeline {
-            title: clean(&timeline.title, most::TITLE),
+            title: shown(&timeline.title, most::TITLE),
             events: self.list("events", timeline.events, most::EVENTS, |c, event| {
                 Ok(Event {
                     at: c.date(event.at)?,
-                    title: clean(&event.title, most::TITLE),
+                    title: shown(&event.title, most::TITLE),
                     body: c.rich("body", event.body)?,
                     value: event.value.map(|value| c.value(value)).transpose()?,
                     icon: event.icon.into(),
@@ -399,7 +405,7 @@ impl ViewChecker {
         self.named(&notice.title);
         Ok(Notice {
             level: notice.level.into(),
-            title: clean(&notice.title, most::TITLE),
+            title: shown(&notice.title, most::TITLE),
             body: self.rich("body", notice.body)?,
         })
     }
@@ -414,7 +420,7 @@ impl ViewChecker {
     fn progress(&mut self, progress: ww::Progress) -> Result<Progress> {
         self.named(&progress.label);
         Ok(Progress {
-            label: clean(&progress.label, most::LABEL),
+            label: shown(&progress.label, most::LABEL),
             value: self.number("value", progress.value)?,
             target: self.number("target", progress.target)?,
             unit: progress.unit.into(),
@@ -456,7 +462,7 @@ impl ViewChecker {
     fn section(&mut self, section: ww::Section) -> Result<Section> {
         self.named(section.title.as_deref().unwrap_or_default());
         Ok(Section {
-            title: section.title.map(|title| clean(&title, most::TITLE)),
+            title: section.title.map(|title| shown(&title, most::TITLE)),
             layout: section.layout.into(),
             blocks: self.list("blocks", section.blocks, most::BLOCKS, ViewChecker::block)?,
         })
@@ -465,7 +471,7 @@ impl ViewChecker {
     fn page(&mut self, page: ww::Page) -> Result<Page> {
         self.named(&page.title);
         Ok(Page {
-            title: clean(&page.title, most::TITLE),
+            title: shown(&page.title, most::TITLE),
             icon: page.icon.into(),
             sections: self.list("sections", page.sections, most::SECTIONS, ViewChecker::section)?,
         })
@@ -518,9 +524,9 @@ pub(crate) fn params(params: Vec<wp::Param>) -> Result<Vec<Param>> {
             wp::Control::Choice(field) => Control::Choice(ChoiceField {
                 choices: c.list("choices", field.choices, most::CHOICES, |c, choice| {
                     let id = c.required("id", &choice.id, most::LABEL)?;
-                    Ok(Choice { id, label: clean(&choice.label, most::LABEL) })
+                    Ok(Choice { id, label: shown(&choice.label, most::LABEL) })
                 })?,
-                initial: clean(&field.initial, most::LABEL),
+                initial: shown(&field.initial, most::LABEL),
             }),
             wp::Control::Date(field) => {
                 let mut date = |d: Option<wv::Date>| d.map(|d| c.date(d)).transpose();
@@ -534,7 +540,7 @@ pub(crate) fn params(params: Vec<wp::Param>) -> Result<Vec<Param>> {
         let param = Param {
             id,
             label: c.required("label", &param.label, most::LABEL)?,
-            help: param.help.map(|help| clean(&help, most::SENTENCE)),
+            help: param.help.map(|help| shown(&help, most::SENTENCE)),
             control,
         };
         match imitation::secret(&param) {

@@ -7,10 +7,11 @@
 //! Typography is applied here, not in the files: in French, a plain space before `: ; ? !` and inside
 //! guillemets becomes a no-break space, and numbers are grouped by language.
 
-use crate::digits::{NBSP, whole};
+use crate::digits::whole;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use mesinfos_model::view::Lang;
+use mesinfos_runtime::spacing::marks;
 use std::borrow::Cow;
 use unic_langid::LanguageIdentifier;
 
@@ -31,7 +32,7 @@ impl Texts {
         match lang {
             Lang::Fr => {
                 bundle.set_formatter(Some(|value, _| number(value, Lang::Fr)));
-                bundle.set_transform(Some(french));
+                bundle.set_transform(Some(marks));
             }
             Lang::En => bundle.set_formatter(Some(|value, _| number(value, Lang::En))),
         }
@@ -108,31 +109,6 @@ fn number(value: &FluentValue<'_>, lang: Lang) -> Option<String> {
     }
 }
 
-/// Inserts the no-break spaces of French.
-fn french(text: &str) -> Cow<'_, str> {
-    if !text.contains([':', ';', '?', '!', '«', '»']) {
-        return Cow::Borrowed(text);
-    }
-    let mut spaced = String::with_capacity(text.len() + 8);
-    let mut before = None;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let is_bound = match chars.peek() {
-            Some(':' | ';' | '?' | '!') => {
-                // A mark at the start of a word is not punctuation: ":9000".
-                let mut after = chars.clone();
-                after.next();
-                after.next().is_none_or(|after| after.is_whitespace() || after == '»' || after == NBSP)
-            }
-            Some('»') => true,
-            _ => before == Some('«'),
-        };
-        spaced.push(if c == ' ' && is_bound { NBSP } else { c });
-        before = Some(c);
-    }
-    Cow::Owned(spaced)
-}
-
 /// Declares the messages of a file.
 macro_rules! messages {
     ($(#[$doc:meta])* $visible:vis enum $name:ident $(<$life:lifetime>)? in $file:literal {
@@ -203,17 +179,6 @@ mod tests {
     fn keys_are_the_names_of_variants() {
         assert_eq!(key("NoSuchPerson"), "no-such-person");
         assert_eq!(key("Word"), "word");
-    }
-
-    #[test]
-    fn french_marks_stand_after_a_no_break_space() {
-        assert_eq!(french("Où : ici ? Non !"), "Où\u{A0}: ici\u{A0}? Non\u{A0}!");
-        assert_eq!(french("« un » ; « deux »"), "«\u{A0}un\u{A0}»\u{A0}; «\u{A0}deux\u{A0}»");
-        assert_eq!(french(" : "), "\u{A0}: ");
-        assert_eq!(french(" !"), "\u{A0}!");
-        assert_eq!(french("port :9000, 12:30"), "port :9000, 12:30");
-        assert_eq!(french("« "), "«\u{A0}");
-        assert_eq!(french(" »"), "\u{A0}»");
     }
 
     #[test]

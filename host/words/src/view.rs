@@ -42,6 +42,7 @@ messages! {
         Goal,
         NothingToShow,
         DataRead,
+        NoData,
         NothingRead,
         Receipt,
         Version,

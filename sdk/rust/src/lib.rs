@@ -116,6 +116,41 @@ impl Lang {
         format!("{}\u{a0}{}", self.t(fr, en), day.year())
     }
 
+    /// From one day to another, for texts that cannot hold a value: "du 3 mars au 2 avril 2025", "from 3 March to 2 April
+    /// 2025"; a single day as "le 3 mars 2025", "on 3 March 2025".
+    ///
+    /// ```
+    /// use mesinfos_sdk::{Date, Lang};
+    /// let (first, last) = (Date::new(2025, 3, 1).unwrap(), Date::new(2025, 4, 2).unwrap());
+    /// assert_eq!(Lang::Fr.days(first, last), "du 1er\u{a0}mars au 2\u{a0}avril 2025");
+    /// assert_eq!(Lang::En.days(last, last), "on 2\u{a0}April 2025");
+    /// ```
+    #[must_use]
+    pub fn days(self, first: Date, last: Date) -> String {
+        let until = self.day(last);
+        if first == last {
+            return format!("{} {until}", self.t("le", "on"));
+        }
+        let mut from = self.day(first);
+        if first.year() == last.year() {
+            from.truncate(from.len() - " 2025".len());
+        }
+        format!("{} {from} {} {until}", self.t("du", "from"), self.t("au", "to"))
+    }
+
+    /// A text that begins a sentence, as [`days`](Lang::days) does not.
+    ///
+    /// ```
+    /// assert_eq!(mesinfos_sdk::Lang::Fr.sentence("été 2025"), "Été 2025.");
+    /// ```
+    #[must_use]
+    pub fn sentence(self, words: &str) -> String {
+        let mut letters = words.chars();
+        letters
+            .next()
+            .map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+    }
+
     /// A day: "1er janvier 2025", "1 January 2025".
     ///
     /// ```

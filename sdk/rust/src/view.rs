@@ -55,6 +55,14 @@ impl From<Date> for Value {
     }
 }
 
+/// A whole month, the one of this day: the host shows "mars 2025", "March 2025".
+#[must_use]
+pub fn month(day: Date) -> Value {
+    let start = day.month_start();
+    let end = start.plus_months(1).into();
+    Value::Span(values::Span { start: start.into(), end, step: values::Step::Month })
+}
+
 /// A whole number with a unit.
 #[must_use]
 pub fn quantity(amount: i64, unit: Unit) -> Value {

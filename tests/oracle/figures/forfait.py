@@ -11,6 +11,9 @@ from arithmetic import first_day, in_france, mean, month_of, rounded
 
 from . import Figures, needs_data
 
+MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+          "décembre")
+
 # Cents a month, minutes and gigabytes that are included (None: no limit), cents a minute and a gigabyte beyond.
 PLANS = {
     "Exemple Mini": (299, 120, 1, 5, 300), "Exemple 20": (599, None, 20, 0, 200),
@@ -65,7 +68,7 @@ def figures(life, today):
         it.euros("En bref", "Payé par mois", cents=paid)
         it.euros("Sur vos mois passés", "Votre forfait", "yearly cost", cents=rounded(paid * 12))
         for bill in bills[-3:]:
-            it.euros("Vos factures", "Facture", f"{bill.day:%m/%Y}", cents=bill.amount)
+            it.euros("Vos factures", "Facture", f"{MONTHS[bill.day.month - 1]} {bill.day.year}", cents=bill.amount)
         saved = rounded(paid * 12) - costs[best]
         title = f"Un forfait comme « {best} » vous suffirait"
         if saved > 0:

@@ -16,7 +16,7 @@ from .conso import is_off_peak
 # Cents of a month at 6 kVA, the kind of price, ten-thousandths of a euro a kWh.
 OFFERS = {
     "Base fixe": (1520, "flat", 1890),
-    "Petit prix, gros abonnement": (2350, "flat", 1690),
+    "Prix bas, abonnement élevé": (2350, "flat", 1690),
     "Heures creuses": (1560, "night", 2040, 1540),
     "Super creuses, 2 h – 6 h": (1590, "deep", 2010, 1150),
     "Week-end": (1560, "weekend", 2030, 1490),

@@ -12,10 +12,10 @@ impl Pages<'_> {
             view::quantity(i64::try_from(of_it).unwrap_or(0), Unit::None)
         };
         // A contract for electricity is no insurance.
-        let label = self.t("Assurances en cours", "Insurance contracts in force");
+        let label = self.t("Assurances en cours", "Current insurance contracts");
         let mut figures = vec![view::figure(Icon::Contract, label, count(true))];
         if self.active.iter().any(|contract| !contract.is_insurance()) {
-            let label = self.t("Autres contrats en cours", "Other contracts in force");
+            let label = self.t("Autres contrats en cours", "Other current contracts");
             figures.push(view::figure(Icon::Contract, label, count(false)));
         }
         let priced = |insurance: bool| {
@@ -23,13 +23,18 @@ impl Pages<'_> {
             let prices: Vec<i64> = of_it.filter_map(|contract| contract.yearly()).collect();
             (!prices.is_empty()).then(|| self.of(prices.iter().sum()))
         };
-        let note = self.t("Les contrats dont le prix est indiqué.", "Contracts whose price is given.");
+        let note = self.t("Les contrats dont le prix est indiqué.", "The contracts whose price is given.");
         figures.extend(priced(true).map(|sum| {
-            view::figure(Icon::Money, self.t("Assurances, par an", "Insurance, per year"), sum).note(note)
+            view::figure(Icon::Money, self.t("Assurances, par an", "Yearly cost of insurance"), sum)
+                .note(note)
         }));
         figures.extend(priced(false).map(|sum| {
-            view::figure(Icon::Money, self.t("Autres contrats, par an", "Other contracts, per year"), sum)
-                .note(note)
+            view::figure(
+                Icon::Money,
+                self.t("Autres contrats, par an", "Yearly cost of other contracts"),
+                sum,
+            )
+            .note(note)
         }));
         vec![Block::KeyFigures(figures)]
     }
@@ -48,8 +53,8 @@ impl Pages<'_> {
             let slices =
                 kinds.iter().map(|(kind, minor)| (self.kind(*kind).to_owned(), self.of(*minor).major()));
             blocks.push(view::parts(
-                self.t("Le prix d’un an, par type", "The price of a year, by kind"),
-                self.t("Ce que pèse chaque type de contrat.", "The weight of each kind of contract."),
+                self.t("Prix d’un an, par type de contrat", "Price of a year, by type"),
+                self.t("La part de chaque type de contrat.", "The share of each type of contract."),
                 Unit::None,
                 Some(self.currency.code()),
                 slices.collect(),
@@ -66,7 +71,7 @@ impl Pages<'_> {
         });
         let columns = [
             (self.t("Organisme", "Provider"), ColumnKind::Text),
-            (self.t("Type", "Kind"), ColumnKind::Text),
+            (self.t("Type", "Type"), ColumnKind::Text),
             (self.t("Contrat", "Contract"), ColumnKind::Text),
             (self.t("Depuis", "Since"), ColumnKind::Date),
             (self.t("Par an", "Per year"), ColumnKind::Money),

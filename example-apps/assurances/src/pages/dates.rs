@@ -22,14 +22,14 @@ impl<'a> Pages<'a> {
         });
         let columns = [
             (self.t("Contrat", "Contract"), ColumnKind::Text),
-            (self.t("Anniversaire", "Anniversary"), ColumnKind::Date),
-            (self.t("Dernier jour du préavis", "Last day for notice"), ColumnKind::Date),
-            (self.t("Résiliable à tout moment depuis", "Free to leave since"), ColumnKind::Date),
+            (self.t("Anniversaire", "Renewal date"), ColumnKind::Date),
+            (self.t("Dernier jour du préavis", "Last day to give notice"), ColumnKind::Date),
+            (self.t("Résiliable à tout moment depuis", "Free to cancel from"), ColumnKind::Date),
         ];
         let table = view::table(
             self.t(
-                "Quand vous pouvez partir, d’après la loi française",
-                "When you can leave, by the law of France",
+                "Quand vous pouvez résilier, d’après la loi française",
+                "When you can cancel, under French law",
             ),
             &columns,
             rows.collect(),
@@ -45,21 +45,21 @@ impl<'a> Pages<'a> {
         );
         let law = view::notice(
             Level::Info,
-            self.t("Ce que dit la loi en France", "What the law of France says"),
+            self.t("Ce que dit la loi en France", "What French law says"),
             self.t(
-                "Après un an, une assurance habitation, véhicule ou santé se résilie à tout moment et sans frais ; elle prend fin un mois après votre demande (loi Hamon, n° 2014-344, et loi n° 2019-733 pour la santé ; Code des assurances, art. L113-15-2). Une mutuelle obligatoire de l’employeur fait exception. Pour les autres : deux mois avant l’échéance (art. L113-12), que l’assureur doit vous rappeler au moins quinze jours avant ce dernier jour ; sinon vous avez vingt jours après son avis (loi Chatel, n° 2005-67 ; art. L113-15-1).",
-                "After a year, home, vehicle or health insurance can be left at any time without a fee; it ends a month after you ask (law 2014-344, \"Hamon\", and law 2019-733 for health; French insurance code, art. L113-15-2). Not so a health insurance that the employer makes compulsory. Others: two months before renewal (art. L113-12), of which the insurer has to remind you fifteen days before that day at the latest; else you have twenty days after the reminder (law 2005-67, \"Chatel\"; art. L113-15-1).",
+                "Après un an, une assurance habitation, véhicule ou santé se résilie à tout moment et sans frais ; elle prend fin un mois après votre demande (loi Hamon, n° 2014-344, et loi n° 2019-733 pour la santé ; Code des assurances, art. L113-15-2). La complémentaire santé obligatoire d’un employeur fait exception. Les autres contrats se résilient au plus tard deux mois avant l’échéance (art. L113-12). L’assureur doit vous rappeler cette date limite au moins quinze jours avant ; s’il le fait plus tard, vous avez vingt jours après son avis (loi Chatel, n° 2005-67 ; art. L113-15-1).",
+                "After a year, you can cancel home, vehicle or health insurance at any time without a fee; it ends a month after you ask (law 2014-344, “Hamon”, and law 2019-733 for health; French insurance code, art. L113-15-2). A compulsory health plan of an employer is an exception. Other contracts can be cancelled up to two months before they renew (art. L113-12). The insurer must remind you of that deadline at least fifteen days before it; if the reminder is later, you have twenty days after it (law 2005-67, “Chatel”; art. L113-15-1).",
             ),
         );
         let mut sections =
-            vec![view::section(self.t("Vos échéances", "Your dates"), vec![table, law, timeline])];
+            vec![view::section(self.t("Vos échéances", "Your key dates"), vec![table, law, timeline])];
         let free =
             dates.iter().filter(|(_, dates)| dates.free_from.is_some_and(|from| from <= self.ctx.today));
         let free: Vec<&(&Contract, Dates)> = free.collect();
         if !free.is_empty() {
             let advice = free.iter().take(5).map(|(contract, _)| self.compare(contract)).collect();
             sections.push(view::section(
-                self.t("Résiliables dès maintenant", "Free to leave now"),
+                self.t("Résiliables dès maintenant", "Free to cancel now"),
                 vec![Block::Advice(advice)],
             ));
         }
@@ -70,7 +70,7 @@ impl<'a> Pages<'a> {
         let (today, name) = (self.ctx.today, self.name(contract));
         let renewed = self.t(
             "Le contrat se renouvelle, sauf si vous l’avez résilié.",
-            "The contract renews, unless you have cancelled it.",
+            "The contract renews unless you have cancelled it.",
         );
         let anniversary = view::event(
             dates.anniversary,
@@ -84,19 +84,17 @@ impl<'a> Pages<'a> {
             Some(free) if free > today => {
                 let words = self.t(
                     "Résiliable à tout moment à partir de ce jour (loi Hamon).",
-                    "Can be left at any time from this day on (Hamon law).",
+                    "You can cancel at any time from this day on (Hamon law).",
                 );
                 events.push((free, view::event(free, Icon::Clock, &name, words, None)));
             }
             Some(_) => {}
             None => {
-                let words = self.t(
-                    "Dernier jour pour le préavis de deux mois.",
-                    "Last day for the notice of two months.",
-                );
+                let words = self
+                    .t("Dernier jour pour le préavis de deux mois.", "Last day to give two months’ notice.");
                 let reminder = self.t(
                     "Date limite d’envoi de votre avis d’échéance (loi Chatel).",
-                    "The reminder has to be sent to you until then (Chatel law).",
+                    "Your insurer must have sent you the renewal reminder by then (Chatel law).",
                 );
                 let both = [(dates.notice, Icon::Clock, words), (dates.reminder, Icon::Bell, reminder)];
                 let coming = both.into_iter().filter(|(day, ..)| *day >= today);
@@ -113,12 +111,12 @@ impl<'a> Pages<'a> {
             &self.name(contract),
             self.t(
                 "Ce contrat a plus d’un an : vous pouvez le comparer et en changer sans attendre l’échéance.",
-                "This contract is over a year old: you can compare it and change without waiting for renewal.",
+                "This contract is over a year old: you can compare it and switch without waiting for it to renew.",
             ),
             Effort::Days,
             self.t(
-                "D’après sa date de début et son type ; aucun gain n’est estimé, faute d’offres à comparer.",
-                "From its first day and kind; no gain is estimated, as there are no offers to compare with.",
+                "D’après sa date de début et son type ; aucune économie n’est estimée, faute d’offres à comparer.",
+                "From its start date and type; no saving is estimated, as there are no offers to compare it with.",
             ),
         )
     }

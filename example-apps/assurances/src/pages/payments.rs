@@ -25,18 +25,18 @@ impl Pages<'_> {
         });
         let columns = [
             (self.t("Organisme", "Provider"), ColumnKind::Text),
-            (self.t("Annoncé, par an", "Stated, per year"), ColumnKind::Money),
-            (self.t("Facturé", "Billed"), ColumnKind::Money),
-            (self.t("Débité", "Debited"), ColumnKind::Money),
+            (self.t("Prix annoncé, par an", "Stated price per year"), ColumnKind::Money),
+            (self.t("Facturé en un an", "Billed in a year"), ColumnKind::Money),
+            (self.t("Débité en un an", "Debited in a year"), ColumnKind::Money),
         ];
         let table = view::table(
-            self.t("Douze mois, par organisme", "Twelve months, by provider"),
+            self.t("Les douze derniers mois, par organisme", "The last twelve months, by provider"),
             &columns,
             rows.collect(),
         );
         let words = self.t(
-            "De ces douze mois, votre banque n’en montre que {}, du {} au {} : ce qui est débité n’est pas le prix d’un an.",
-            "Of these twelve months your bank shows only {}, from {} to {}: what is debited is not the price of a year.",
+            "Sur ces douze mois, votre banque n’en montre que {}, du {} au {} : ce qui est débité n’est pas le prix d’un an.",
+            "Of these twelve months, your bank shows only {}, from {} to {}: what was debited is not the price of a year.",
         );
         let mut blocks = vec![table];
         if let Some((from, until, months)) =
@@ -46,6 +46,6 @@ impl Pages<'_> {
             // Before the amounts, which nobody should compare first.
             blocks.insert(0, view::told(words, values));
         }
-        Some(view::section(self.t("Ce qui est vraiment payé", "What is really paid"), blocks))
+        Some(view::section(self.t("Ce que vous payez vraiment", "What you really pay"), blocks))
     }
 }

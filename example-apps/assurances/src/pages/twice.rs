@@ -20,23 +20,23 @@ impl Pages<'_> {
                 vec![debit.label.as_str().into(), times, debit.last.into(), self.of(debit.sum).into()]
             });
             let columns = [
-                (self.t("Prélèvement", "Debit"), ColumnKind::Text),
+                (self.t("Prélèvement", "Payment"), ColumnKind::Text),
                 (self.t("Fois", "Times"), ColumnKind::Quantity),
-                (self.t("Dernier", "Last"), ColumnKind::Date),
+                (self.t("Dernière fois", "Last time"), ColumnKind::Date),
                 (self.t("En douze mois", "In twelve months"), ColumnKind::Money),
             ];
             let title =
-                self.t("Débits sans contrat correspondant", "Debits without a contract among those given");
+                self.t("Prélèvements sans contrat correspondant", "Payments with no matching contract");
             blocks.push(view::table(title, &columns, rows.collect()));
             blocks.push(view::paragraph(self.t(
                 "Leur libellé évoque une assurance. C’est peut-être une assurance oubliée, ou un contrat que cet organisme ne vous a pas encore donné.",
-                "Their words are those of insurance. It may be a forgotten one, or a contract that this provider has not given you yet.",
+                "Their descriptions suggest insurance. It may be a policy you have forgotten, or a contract that the provider has not given you yet.",
             )));
         }
         let title = if self.active.is_empty() {
             self.t("Ce qui ressemble à une assurance", "What looks like insurance")
         } else {
-            self.t("Peut-être en double, ou oublié", "Perhaps twice, or forgotten")
+            self.t("Peut-être en double, ou oublié", "Perhaps covered twice, or forgotten")
         };
         (!blocks.is_empty()).then(|| view::section(title, blocks))
     }
@@ -46,13 +46,13 @@ impl Pages<'_> {
         let title =
             self.t("Vérifier si ces deux contrats se recoupent", "Check whether these two contracts overlap");
         let words = match &overlap.why {
-            Why::Thing(_) => self.t("{} et {} nomment tous deux : {}.", "{} and {} both name: {}."),
+            Why::Thing(_) => self.t("{} et {} citent la même chose : {}.", "{} and {} both mention: {}."),
             Why::Kind => self.t(
                 "{} et {} sont du même type, et rien ne dit qu’ils couvrent des choses différentes.",
-                "{} and {} are of the same kind, and nothing says that they cover different things.",
+                "{} and {} are of the same type, and nothing says that they cover different things.",
             ),
             Why::Guarantee(..) => {
-                self.t("{} et {} nomment la même garantie : {}.", "{} and {} name the same guarantee: {}.")
+                self.t("{} et {} citent la même garantie : {}.", "{} and {} mention the same cover: {}.")
             }
         };
         let shared = match &overlap.why {
@@ -61,17 +61,17 @@ impl Pages<'_> {
             Why::Guarantee(fr, en) => self.ctx.lang.t(fr, en).into(),
         };
         let law = self.t(
-            "Un même dommage n’est jamais indemnisé deux fois, et chaque assureur doit connaître l’autre (Code des assurances, art. L121-1 et L121-4).",
-            "The same damage is never paid twice, and each insurer has to know of the other (French insurance code, art. L121-1 and L121-4).",
+            "Un même dommage n’est jamais indemnisé deux fois, et vous devez déclarer chaque assureur à l’autre (Code des assurances, art. L121-1 et L121-4).",
+            "The same damage is never paid for twice, and you must tell each insurer about the other (French insurance code, art. L121-1 and L121-4).",
         );
         let gain = match overlap.at_most {
             Some(_) => self.t(
                 "Au plus le prix du moins cher des deux, si l’autre suffit : lisez les conditions avant de résilier.",
-                "At most the price of the cheaper of the two, if the other is enough: read the conditions before you leave.",
+                "At most the price of the cheaper of the two, if the other is enough: read the terms before you cancel.",
             ),
             None => self.t(
-                "Aucun gain n’est estimé : ces contrats couvrent peut-être des choses différentes, ou un prix manque.",
-                "No gain is estimated: it may be two things, or a price is missing.",
+                "Aucune économie n’est estimée : ces contrats couvrent peut-être des choses différentes, ou un prix manque.",
+                "No saving is estimated: the contracts may cover different things, or a price is missing.",
             ),
         };
         let how = &format!("{gain} {law}");

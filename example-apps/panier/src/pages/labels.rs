@@ -48,10 +48,10 @@ impl Pages<'_> {
         );
         let reading = view::notice(
             Level::Info,
-            self.t("D’après ce que disent vos tickets", "From what your receipts say"),
+            self.t("Seulement ce que disent vos tickets", "Only what your receipts say"),
             self.t(
-                "Un ticket abrège le nom des produits : un label peut être sur le paquet sans être sur le ticket. Les montants sont donc des minimums, et une famille qui n’est pas nommée ici peut avoir des labels aussi.",
-                "Receipts shorten the names of products: a label may be on the pack and not on the receipt. Amounts are therefore minimums, and a kind of product that is not named here may have labels too.",
+                "Un ticket abrège le nom des produits : un label peut figurer sur le paquet sans figurer sur le ticket. Les montants sont donc des minimums, et des produits qui ne sont pas cités ici peuvent aussi avoir un label.",
+                "Receipts shorten the names of products: a label may be on the pack and not on the receipt. The amounts are therefore minimums, and products not listed here may also have a label.",
             ),
         );
         let shares: Vec<view::Progress> = shares.collect();
@@ -61,7 +61,7 @@ impl Pages<'_> {
         }
         vec![
             view::section(self.t("Ce que vous achetez avec un label", "What you buy with a label"), blocks),
-            view::section(self.t("Pour choisir", "To choose"), vec![known]),
+            view::section(self.t("Pour choisir", "Choosing"), vec![known]),
         ]
     }
 }

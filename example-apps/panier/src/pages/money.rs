@@ -21,14 +21,14 @@ impl Pages<'_> {
         let mut figures = vec![
             view::figure(
                 Icon::Cart,
-                self.t("Dépensé en courses par mois, en moyenne", "Spent on shopping a month, on average"),
+                self.t("Dépensé en courses, par mois en moyenne", "Spent on shopping, monthly average"),
                 self.of(basket::nearest(paid, months)),
             )
             .spark(spark.collect())
             .note(&self.months_counted(months)),
             view::figure(
                 Icon::Receipt,
-                self.t("Dépensé en courses, en tout", "Spent on shopping, in all"),
+                self.t("Dépensé en courses, au total", "Spent on shopping, in total"),
                 self.of(paid),
             )
             .note(&self.days_counted()),
@@ -48,19 +48,20 @@ impl Pages<'_> {
     fn months_counted(&self, months: i64) -> String {
         let months = self.ctx.lang.number(months);
         match self.ctx.lang {
-            Lang::Fr => format!("Sur {months} mois avec au moins un achat, d’après vos tickets seulement."),
-            Lang::En => format!("Over {months} months with a purchase, from your receipts only."),
+            Lang::Fr => {
+                format!("Moyenne des mois avec au moins un achat ({months}), d’après vos tickets seulement.")
+            }
+            Lang::En => format!(
+                "Average of the months with at least one purchase ({months}), from your receipts only."
+            ),
         }
     }
 
-    /// From which receipt to which.
+    /// Of which days the receipts are.
     fn days_counted(&self) -> String {
         let Some((first, last)) = self.shopping.days() else { return String::new() };
-        let (first, last) = (self.ctx.lang.day(first), self.ctx.lang.day(last));
-        match self.ctx.lang {
-            Lang::Fr => format!("Du premier ticket ({first}) au dernier ({last})."),
-            Lang::En => format!("From the first receipt ({first}) to the last ({last})."),
-        }
+        let range = self.ctx.lang.days(first, last);
+        format!("{}, {range}.", self.t("Tous vos tickets", "All your receipts"))
     }
 
     /// Classes by spending, largest first: at most eleven, and the rest. Nothing if no class cost anything: what was
@@ -97,7 +98,7 @@ impl Pages<'_> {
         };
         vec![
             view::parts(
-                self.t("Vos achats par famille de produits", "Your shopping by kind of product"),
+                self.t("Vos achats par famille de produits", "Your shopping by type of product"),
                 &takeaway,
                 Unit::None,
                 Some(&code),
@@ -106,8 +107,8 @@ impl Pages<'_> {
             view::by_month(
                 self.t("Dépensé chaque mois", "Spent each month"),
                 self.t(
-                    "Les familles de produits où vous dépensez le plus, mois par mois.",
-                    "The kinds of product on which you spend most, month by month.",
+                    "Les familles de produits pour lesquelles vous dépensez le plus, mois par mois.",
+                    "The types of product you spend most on, month by month.",
                 ),
                 XyKind::StackedBar,
                 &months,
@@ -119,7 +120,7 @@ impl Pages<'_> {
     /// Receipts compared with bank data.
     pub(super) fn coverage(&self, debits: &[Debit]) -> Option<Section> {
         let found = coverage::coverage(&self.shopping.shops, debits)?;
-        let label = self.t("Courses dont vous avez le ticket", "Shopping with a receipt");
+        let label = self.t("Courses dont vous avez le ticket", "Shopping you have receipts for");
         let progress = view::progress(
             label,
             self.of(found.receipts).major(),
@@ -129,13 +130,13 @@ impl Pages<'_> {
         );
         let words = if found.receipts == found.debits {
             self.t(
-                "Du {} au {}, vos tickets font {} en tout, et votre banque a payé {} dans les mêmes magasins : il n’y manque rien.",
-                "From {} to {}, your receipts come to {} in all, and your bank paid {} in the same shops: nothing is missing.",
+                "Du {} au {}, vos tickets totalisent {} et vous avez payé {} par votre banque dans les mêmes magasins : il ne manque rien.",
+                "From {} to {}, your receipts total {} and you paid {} from your bank in the same shops: nothing is missing.",
             )
         } else {
             self.t(
-                "Du {} au {}, vos tickets font {} en tout, et votre banque a payé {} dans les mêmes magasins et dans d’autres commerces alimentaires. La différence vient de ce que vous payez en espèces, et des magasins dont vous n’avez pas les tickets.",
-                "From {} to {}, your receipts come to {} in all, and your bank paid {} in the same shops and in other food shops. The difference is what you pay in cash, and shops whose receipts you do not have.",
+                "Du {} au {}, vos tickets totalisent {} et vous avez payé {} par votre banque dans les mêmes magasins et dans d’autres commerces alimentaires. L’écart vient de ce que vous payez en espèces et des magasins dont vous n’avez pas les tickets.",
+                "From {} to {}, your receipts total {} and you paid {} from your bank in the same shops and in other food shops. The difference comes from what you pay in cash and from shops whose receipts you do not have.",
             )
         };
         let values = vec![
@@ -162,18 +163,18 @@ impl Pages<'_> {
         };
         let figure = view::figure(
             Icon::Chart,
-            self.t("Les mêmes achats, aux prix d’aujourd’hui", "The same purchases, at today’s prices"),
+            self.t("Les mêmes achats, à vos derniers prix", "The same purchases, at your latest prices"),
             self.of(last),
         )
         .trend(
             direction,
             view::tenths(per_mille, Unit::Percent),
-            self.t("depuis vos premiers achats", "since you first bought them"),
+            self.t("par rapport à vos premiers prix", "compared with your first prices"),
             tone,
         );
         Some(figure.note(self.t(
-            "Ce que coûteraient à leur dernier prix tous les produits que vous avez rachetés dans le même magasin, trois mois plus tard ou davantage.",
-            "What all products that you bought again in the same shop, three months later or more, would cost at their last price.",
+            "Les produits que vous avez rachetés dans le même magasin au moins trois mois plus tard : ce que tous vos achats de ces produits coûteraient à leur dernier prix.",
+            "Products that you bought again in the same shop at least three months later: what all your purchases of them would cost at their latest price.",
         )))
     }
 }

@@ -22,10 +22,10 @@ impl Pages<'_> {
         let columns = [
             (self.t("Produit", "Product"), ColumnKind::Text),
             (self.t("Magasin", "Shop"), ColumnKind::Text),
-            (self.t("Premier achat", "First bought"), ColumnKind::Date),
+            (self.t("Premier achat", "First purchase"), ColumnKind::Date),
             (self.t("Premier prix", "First price"), ColumnKind::Money),
-            (self.t("Dernier achat", "Last bought"), ColumnKind::Date),
-            (self.t("Dernier prix", "Last price"), ColumnKind::Money),
+            (self.t("Dernier achat", "Latest purchase"), ColumnKind::Date),
+            (self.t("Dernier prix", "Latest price"), ColumnKind::Money),
             (self.t("Variation", "Change"), ColumnKind::Quantity),
         ];
         let table = view::table(
@@ -33,7 +33,8 @@ impl Pages<'_> {
             &columns,
             rows.collect(),
         );
-        let title = self.t("Les produits où vous dépensez le plus", "The products on which you spend most");
+        let title =
+            self.t("Les produits pour lesquels vous dépensez le plus", "The products you spend most on");
         vec![view::section(title, vec![self.courses(), table])]
     }
 
@@ -59,13 +60,10 @@ impl Pages<'_> {
             view::series(name, Unit::None, Some(&code), points.collect())
         });
         view::by_month(
+            self.t("Prix d’une unité, avant remise", "Price of one unit, before discounts"),
             self.t(
-                "Prix d’une unité, avant remise ; la ligne s’interrompt les mois sans achat",
-                "Price of one unit, before discounts; the line breaks off in months without a purchase",
-            ),
-            self.t(
-                "Le prix des produits où vous dépensez le plus, mois par mois.",
-                "The price of the products on which you spend most, month by month.",
+                "Mois par mois ; la ligne s’interrompt les mois sans achat.",
+                "Month by month; the line breaks off in months without a purchase.",
             ),
             XyKind::Line,
             &months,

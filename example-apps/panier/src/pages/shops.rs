@@ -44,7 +44,7 @@ impl Pages<'_> {
             (names[1].as_str(), ColumnKind::Money),
         ];
         let table = view::table(
-            self.t("Votre dernier prix dans chaque magasin", "Your last price in each shop"),
+            self.t("Votre dernier prix dans chaque magasin", "Your latest price in each shop"),
             &columns,
             rows.collect(),
         );
@@ -53,15 +53,15 @@ impl Pages<'_> {
         if saved > 0 {
             let advice = view::advice(
                 Icon::Idea,
-                self.t("Acheter chacun de ces produits là où il coûte moins", "Buy each of these products where it costs less"),
+                self.t("Achetez chacun de ces produits là où il coûte le moins", "Buy each of these products where it costs least"),
                 self.t(
-                    "Seulement si les deux magasins sont déjà sur votre chemin.",
-                    "Only if both shops are on your way already.",
+                    "Ce conseil ne vaut que si les deux magasins sont déjà sur votre chemin.",
+                    "This only makes sense if both shops are already on your way.",
                 ),
                 Effort::Minutes,
                 self.t(
-                    "La différence entre vos deux derniers prix, multipliée par ce que vous avez acheté dans le magasin le plus cher pendant les douze derniers mois. Ni les remises ni le trajet ne sont comptés.",
-                    "The difference between your two last prices, multiplied by what you bought in the dearer shop in the last twelve months. Neither discounts nor the journey are counted.",
+                    "La différence entre vos deux derniers prix, multipliée par ce que vous avez acheté dans le magasin le plus cher au cours des douze derniers mois. Ni les remises ni le trajet ne sont comptés.",
+                    "The difference between your two latest prices, multiplied by what you bought in the dearer shop over the last twelve months. Neither discounts nor the journey are counted.",
                 ),
             );
             blocks.push(Block::Advice(vec![advice.saves(Some(self.of(saved)), None, Confidence::Low)]));

@@ -20,8 +20,8 @@ impl Pages<'_> {
             }
         }
         if let Some((step, level)) = path::highest(steps) {
-            let label = self.t("Niveau européen le plus haut", "Highest European level");
-            let mut note = format!("{} {}", self.t("Sur 8 :", "Of 8:"), step.title);
+            let label = self.t("Plus haut niveau européen", "Highest European level");
+            let mut note = format!("{} {}", self.t("Sur une échelle de 8 :", "On a scale of 8:"), step.title);
             if let Some(like) = path::in_france(level) {
                 note = format!("{note} ({like})");
             }
@@ -29,8 +29,8 @@ impl Pages<'_> {
         }
         if let Some((row, thousandths)) = path::credits(steps) {
             let label = match row {
-                Row::Course => self.t("Crédits de vos cours", "Credits of your courses"),
-                _ => self.t("Crédits de vos diplômes", "Credits of your qualifications"),
+                Row::Course => self.t("Crédits de vos cours", "Credits from your courses"),
+                _ => self.t("Crédits de vos diplômes", "Credits from your qualifications"),
             };
             figures.push(view::figure(Icon::Clock, label, view::tenths(thousandths / 100, Unit::None)));
         }
@@ -39,7 +39,7 @@ impl Pages<'_> {
             sections.push(view::section(self.t("En bref", "In short"), vec![Block::KeyFigures(figures)]));
         }
         sections.extend(self.timeline());
-        sections.push(view::section(self.t("Le détail", "In detail"), self.steps()));
+        sections.push(view::section(self.t("En détail", "In detail"), self.steps()));
         sections
     }
 
@@ -63,9 +63,9 @@ impl Pages<'_> {
             Some(event)
         });
         let events: Vec<view::Event> = events.take(100).collect();
-        let title = self.t("Du plus récent au plus ancien", "The newest first");
+        let title = self.t("Du plus récent au plus ancien", "Most recent first");
         (!events.is_empty()).then(|| {
-            view::section(title, vec![view::timeline(self.t("Votre parcours", "Your learning"), events)])
+            view::section(title, vec![view::timeline(self.t("Votre parcours", "Your education"), events)])
         })
     }
 
@@ -85,17 +85,17 @@ impl Pages<'_> {
         });
         let columns = [
             (self.t("Intitulé", "Title"), ColumnKind::Text),
-            (self.t("Type", "Kind"), ColumnKind::Text),
+            (self.t("Type", "Type"), ColumnKind::Text),
             (self.t("Établissement", "Institution"), ColumnKind::Text),
-            (self.t("Le", "On"), ColumnKind::Date),
+            (self.t("Date", "Date"), ColumnKind::Date),
             (self.t("Niveau", "Level"), ColumnKind::Quantity),
             (self.t("Crédits", "Credits"), ColumnKind::Quantity),
             (self.t("Résultat", "Result"), ColumnKind::Text),
             (self.t("Signé", "Signed"), ColumnKind::Flag),
         ];
         let levels = self.t(
-            "Le niveau est celui du cadre européen des certifications, de 1 à 8 ; en France : 3 CAP, 4 baccalauréat, 5 BTS, 6 licence, 7 master, 8 doctorat (décret n° 2019-14). « Signé » dit que le fichier porte une signature ; elle n’est pas vérifiée ici.",
-            "The level is that of the European Qualifications Framework, 1 to 8; in France: 3 CAP, 4 baccalauréat, 5 BTS, 6 licence, 7 master, 8 doctorate (decree 2019-14). \"Signed\" says that the file carries a signature; it is not verified here.",
+            "Le niveau est celui du cadre européen des certifications, de 1 à 8. En France : 3 pour un CAP, 4 pour un baccalauréat, 5 pour un BTS, 6 pour une licence, 7 pour un master, 8 pour un doctorat (décret n° 2019-14). « Signé » dit que le fichier porte une signature ; elle n’est pas vérifiée ici.",
+            "The level is that of the European Qualifications Framework, 1 to 8. In France: 3 for a CAP, 4 for a baccalauréat, 5 for a BTS, 6 for a licence, 7 for a master, 8 for a doctorate (decree 2019-14). “Signed” means that the file carries a signature; it is not verified here.",
         );
         vec![
             view::table(

@@ -11,7 +11,10 @@ impl Pages<'_> {
         let oldest = self.given.loans.iter().min_by_key(|loan| loan.balance_on);
         let (Some(on), lang) = (oldest.and_then(|loan| loan.balance_on), self.ctx.lang) else {
             return self
-                .t("Solde sans date dans vos données.", "A balance without a date in your data.")
+                .t(
+                    "Vos données ne donnent pas la date de ce solde.",
+                    "Your data does not give the date of this balance.",
+                )
                 .to_owned();
         };
         let paid = oldest.and_then(|loan| super::paid_since(self.ctx, self.given, loan));
@@ -38,23 +41,24 @@ impl Pages<'_> {
         let mut figures = Vec::new();
         if !loans.is_empty() {
             let owed = self.owed.iter().map(Loan::owed).sum();
-            let figure = view::figure(Icon::Money, self.t("À rembourser", "To pay back"), self.of(owed));
+            let figure =
+                view::figure(Icon::Money, self.t("Reste à rembourser", "Left to repay"), self.of(owed));
             figures.push(figure.note(&self.balance_of()));
             let payments: Vec<i64> = loans.iter().filter_map(|loan| loan.payment).collect();
             if !payments.is_empty() {
-                let label = self.t("Échéances par mois", "Payments a month");
+                let label = self.t("Mensualités en cours", "Current monthly payments");
                 figures.push(view::figure(Icon::Calendar, label, self.of(payments.iter().sum())));
             }
         }
         figures.extend(self.given.debited.map(|minor| {
             view::figure(
                 Icon::Bank,
-                self.t("Débité en douze mois", "Debited in twelve months"),
+                self.t("Débité en douze mois", "Paid in the last twelve months"),
                 self.of(minor),
             )
             .note(self.t(
-                "Débits qui nomment l’organisme de vos prêts.",
-                "Debits that name the servicer of your loans.",
+                "Les prélèvements qui nomment votre organisme de prêt.",
+                "Payments that name your lender.",
             ))
         }));
         figures.extend(self.given.grants.map(|minor| {
@@ -79,16 +83,17 @@ impl Pages<'_> {
             });
             let columns = [
                 (self.t("Prêt", "Loan"), ColumnKind::Text),
-                (self.t("Capital dû", "Principal owed"), ColumnKind::Money),
-                (self.t("Intérêts dus", "Interest owed"), ColumnKind::Money),
+                (self.t("Capital restant dû", "Principal outstanding"), ColumnKind::Money),
+                (self.t("Intérêts dus", "Interest outstanding"), ColumnKind::Money),
                 (self.t("À la date du", "As of"), ColumnKind::Date),
-                (self.t("Taux par an", "Rate a year"), ColumnKind::Quantity),
-                (self.t("Par mois", "A month"), ColumnKind::Money),
+                (self.t("Taux annuel", "Annual rate"), ColumnKind::Quantity),
+                (self.t("Par mois", "Per month"), ColumnKind::Money),
                 (self.t("État", "Status"), ColumnKind::Text),
-                (self.t("Organisme", "Servicer"), ColumnKind::Text),
+                (self.t("Organisme de prêt", "Lender"), ColumnKind::Text),
             ];
             let title = self.t("Vos prêts", "Your loans");
-            let as_told = self.t("Tels que vos organismes les décrivent", "As your servicers tell them");
+            let as_told =
+                self.t("Tels que votre organisme de prêt les décrit", "As your lender describes them");
             sections.push(view::section(title, vec![view::table(as_told, &columns, rows.collect())]));
         }
         sections

@@ -37,10 +37,10 @@ impl Pages<'_> {
         }
         let how = view::notice(
             Level::Info,
-            self.t("Comment c’est calculé", "How this is computed"),
+            self.t("Comment la simulation est calculée", "How the simulation works"),
             self.t(
-                "Mensualité constante : P × r / (1 − (1 + r)^−n), où P est ce qui est dû, r le taux d’un mois et n le nombre de mois ; en centimes entiers, intérêts arrondis chaque mois. Un paiement va d’abord aux intérêts, puis au capital ; ce qui est payé en plus va au prêt dont le taux est le plus élevé. Comme si vous commenciez ce mois-ci, à taux constant.",
-                "Constant payment: P × r / (1 − (1 + r)^−n), with P what is owed, r the rate of a month and n the number of months; in whole cents, interest rounded each month. A payment goes to interest first, then to principal; what is paid more goes to the loan with the highest rate. As if you began this month, at a constant rate.",
+                "La simulation commence ce mois-ci, avec un taux qui ne change pas et la même mensualité jusqu’à la fin. Chaque paiement sert d’abord à payer les intérêts du mois, puis à rembourser le capital ; ce que vous payez en plus va au prêt dont le taux est le plus élevé. La mensualité est P × r / (1 − (1 + r)^−n), où P est ce qui est dû, r le taux d’un mois et n le nombre de mois, arrondie au centime.",
+                "The simulation starts this month, with a rate that does not change and the same payment until the end. Each payment first covers the interest of the month, then reduces the principal; anything extra goes to the loan with the highest rate. The payment is P × r / (1 − (1 + r)^−n), where P is what is owed, r the rate of a month and n the number of months, rounded to the cent.",
             ),
         );
         blocks.push(how);
@@ -59,9 +59,9 @@ impl Pages<'_> {
     pub(super) fn figures(&self, payment: i64, plan: &Plan) -> Block {
         let months = i64::try_from(plan.months()).unwrap_or(0);
         Block::KeyFigures(vec![
-            view::figure(Icon::Calendar, self.t("Par mois", "A month"), self.of(payment)),
-            view::figure(Icon::Clock, self.t("Durée", "Time"), view::quantity(months, Unit::Month)),
-            view::figure(Icon::Money, self.t("Intérêts en tout", "Interest in all"), self.of(plan.interest)),
+            view::figure(Icon::Calendar, self.t("Par mois", "Per month"), self.of(payment)),
+            view::figure(Icon::Clock, self.t("Durée", "Time to repay"), view::quantity(months, Unit::Month)),
+            view::figure(Icon::Money, self.t("Total des intérêts", "Total interest"), self.of(plan.interest)),
         ])
     }
 
@@ -74,15 +74,18 @@ impl Pages<'_> {
             owed.chain(std::iter::repeat(None)).take(months.len()).collect()
         };
         let code = Some(self.currency.code());
-        let with_more = self.t("En payant plus", "Paying more");
+        let with_more = self.t("En payant davantage", "Paying more");
         let mut series = vec![
-            view::series(self.t("Mensualités", "Payments"), Unit::None, code, points(base)),
+            view::series(self.t("Mensualités", "Monthly payments"), Unit::None, code, points(base)),
             view::series(with_more, Unit::None, code, points(faster)),
         ];
         series[1].tone = Tone::Good;
         view::by_month(
             self.t("Ce qui reste dû", "What is still owed"),
-            self.t("Payer un peu plus finit plus tôt.", "Paying a little more ends earlier."),
+            self.t(
+                "En payant un peu plus chaque mois, vous finissez plus tôt.",
+                "Paying a little more each month clears the loan sooner.",
+            ),
             XyKind::Line,
             &months,
             series,
@@ -96,19 +99,19 @@ impl Pages<'_> {
         let per_year = saved * 12 / i64::try_from(months.max(1)).unwrap_or(1);
         let mut advice = view::advice(
             Icon::Idea,
-            self.t("Payer un peu plus chaque mois", "Pay a little more each month"),
+            self.t("Payez un peu plus chaque mois", "Pay a little more each month"),
             "",
             Effort::Minutes,
             "",
         );
         let words = self.t(
-            "Avec {} de plus par mois, vous finissez {} plus tôt et payez {} d’intérêts en moins en tout. Seulement si votre budget le permet, et si le prêt se rembourse par avance sans frais.",
-            "With {} more a month you end {} earlier and pay {} less interest in all. Only if your budget allows it, and if the loan can be paid early without a fee.",
+            "Avec {} de plus par mois, vous finissez {} plus tôt et payez au total {} d’intérêts en moins. Ce conseil ne vaut que si votre budget le permet et si le prêt se rembourse par avance sans frais.",
+            "With {} more a month, you finish {} earlier and pay {} less interest in total. This only makes sense if your budget allows it and the loan can be repaid early without a fee.",
         );
         advice.body = view::rich(words, vec![self.of(extra).into(), count(fewer), self.of(saved).into()]);
         let how = self.t(
-            "Intérêts des deux plans, mois par mois ; l’écart, divisé par les {} du plan sans supplément, fois douze.",
-            "Interest of the two plans, month by month; the gap, divided by the {} of the plan without more, times twelve.",
+            "La différence entre les intérêts des deux simulations, avec et sans supplément, divisée par les {} de la simulation sans supplément, puis multipliée par douze.",
+            "The difference in interest between the two simulations, with and without the extra, divided by the {} of the simulation without it, then multiplied by twelve.",
         );
         advice.how_computed = view::rich(how, vec![count(months)]);
         advice.saves(Some(self.of(per_year)), None, Confidence::Medium)
@@ -124,7 +127,8 @@ impl Pages<'_> {
             .iter()
             .filter_map(|years| {
                 let (payment, plan) = self.over(*years, 0)?;
-                let values = vec![self.of(payment).into(), self.of(plan.interest).into(), end(&plan).into()];
+                let values =
+                    vec![self.of(payment).into(), self.of(plan.interest).into(), view::month(end(&plan))];
                 let name = format!(
                     "{years} {}",
                     if *years == 1 { self.t("an", "year") } else { self.t("ans", "years") }
@@ -142,23 +146,28 @@ impl Pages<'_> {
             Some((payments.iter().sum::<i64>(), loan::plan(&self.loans, &payments, 0)?))
         });
         offers.extend(now.map(|(payment, plan)| {
-            let values = vec![self.of(payment).into(), self.of(plan.interest).into(), end(&plan).into()];
+            let values =
+                vec![self.of(payment).into(), self.of(plan.interest).into(), view::month(end(&plan))];
             view::offer(
-                self.t("Vos échéances", "Your payments"),
-                self.t("d’après vos données", "by your data"),
+                self.t("Vos mensualités", "Your monthly payments"),
+                self.t("d’après vos données", "from your data"),
                 true,
                 Some(self.of(payment * 12)),
                 values,
             )
         }));
         view::comparison(
-            self.t("Rembourser en combien d’années", "Years to pay back"),
-            &[self.t("Par mois", "A month"), self.t("Intérêts", "Interest"), self.t("Fini en", "Ends in")],
+            self.t("Durée du remboursement", "Repayment period"),
+            &[
+                self.t("Par mois", "Per month"),
+                self.t("Intérêts au total", "Interest in total"),
+                self.t("Fin du remboursement", "Repaid by"),
+            ],
             offers,
             None,
             self.t(
-                "Un calcul, pas une offre ; aucun lien avec un prêteur.",
-                "A computation, no offer; no tie with any lender.",
+                "Aucun : ce sont des calculs, et non des offres.",
+                "None: these are calculations, not offers.",
             ),
         )
     }

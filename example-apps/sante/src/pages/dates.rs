@@ -28,10 +28,13 @@ impl Pages<'_> {
         }
         events.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
         let shown = events.into_iter().map(|(_, event)| event).take(100).collect();
-        let title = self.t("Du plus récent au plus ancien", "The newest first");
+        let title = self.t("Du plus récent au plus ancien", "Most recent first");
         vec![view::section(
             title,
-            vec![view::timeline(self.t("Vos cent dernières dates", "Your last hundred dates"), shown)],
+            vec![view::timeline(
+                self.t("Vos dernières dates (cent au plus)", "Your latest dates (a hundred at most)"),
+                shown,
+            )],
         )]
     }
 }

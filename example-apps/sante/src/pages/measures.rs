@@ -16,13 +16,13 @@ impl Pages<'_> {
             Some(vec![label.as_str().into(), Value::Text(value.clone()), unit, (*on).into(), count])
         });
         let columns = [
-            (self.t("Mesure", "Measure"), ColumnKind::Text),
-            (self.t("Dernière valeur", "Last value"), ColumnKind::Text),
+            (self.t("Mesure", "Measurement"), ColumnKind::Text),
+            (self.t("Dernière valeur", "Latest value"), ColumnKind::Text),
             (self.t("Unité", "Unit"), ColumnKind::Text),
             (self.t("Le", "On"), ColumnKind::Date),
             (self.t("Valeurs", "Values"), ColumnKind::Quantity),
         ];
-        let table = view::table(self.t("Dernières valeurs", "Last values"), &columns, rows.collect());
+        let table = view::table(self.t("Dernières valeurs", "Latest values"), &columns, rows.collect());
         let mut blocks = vec![table];
         let mut courses: Vec<_> =
             self.given.measures.iter().map(|(measure, values)| (measure, values.course())).collect();
@@ -33,11 +33,11 @@ impl Pages<'_> {
             let points = course.iter().map(|(_, mean)| Some(*mean)).collect();
             let takeaway = self.t(
                 "La moyenne de chaque mois où il y a une valeur.",
-                "The mean of each month that has a value.",
+                "The average of each month that has a value.",
             );
             let series = vec![view::series(label, Unit::None, None, points)];
             blocks.push(view::by_month(&title, takeaway, XyKind::Line, &months, series));
         }
-        vec![view::section(self.t("Mesures et analyses", "Measures and laboratory"), blocks)]
+        vec![view::section(self.t("Mesures et analyses", "Measurements and lab tests"), blocks)]
     }
 }

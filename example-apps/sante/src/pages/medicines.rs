@@ -28,11 +28,11 @@ impl Pages<'_> {
                 (self.t("Le", "On"), ColumnKind::Date),
                 (self.t("Pharmacie", "Pharmacy"), ColumnKind::Text),
             ];
-            let title = self.t("Délivré en pharmacie, d’après l’assurance", "Dispensed, by the insurer");
+            let title = self.t("Médicaments délivrés en pharmacie", "Medicines dispensed at the pharmacy");
             sections.push(view::section(
                 title,
                 vec![view::table(
-                    self.t("Ce que l’assurance a vu", "What the insurer saw"),
+                    self.t("D’après l’assurance maladie", "From your health insurer"),
                     &columns,
                     rows.collect(),
                 )],
@@ -68,10 +68,10 @@ impl Pages<'_> {
         });
         let columns = [
             (self.t("Nom", "Name"), ColumnKind::Text),
-            (self.t("Dose écrite", "Dose as written"), ColumnKind::Text),
-            (self.t("Fois", "Times"), ColumnKind::Quantity),
-            (self.t("Depuis", "Since"), ColumnKind::Date),
-            (self.t("La dernière fois", "The last time"), ColumnKind::Date),
+            (self.t("Dose indiquée", "Stated dose"), ColumnKind::Text),
+            (self.t("Nombre de fois", "Times"), ColumnKind::Quantity),
+            (self.t("Depuis le", "Since"), ColumnKind::Date),
+            (self.t("Dernière fois", "Last time"), ColumnKind::Date),
             (self.t("Jusqu’au", "Until"), ColumnKind::Date),
             (self.t("État", "Status"), ColumnKind::Text),
             (self.t("Par", "By"), ColumnKind::Text),

@@ -2,19 +2,23 @@
 
 use super::Pages;
 use crate::costs::{self, Sums};
+use mesinfos_sdk::Money;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Section, Tone, Unit, XyKind};
-use mesinfos_sdk::{Lang, Money};
 
 impl Pages<'_> {
     /// Figures of amounts by payer; unknown ones are left out.
     pub(super) fn sums(&self, sums: &Sums) -> Vec<view::KeyFigure> {
         let figures = [
             (sums.charged, Icon::Receipt, self.t("Facturé", "Charged")),
-            (sums.insurer, Icon::Contract, self.t("Payé par l’assurance", "Paid by the insurer")),
+            (
+                sums.insurer,
+                Icon::Contract,
+                self.t("Remboursé par l’assurance maladie", "Paid by health insurance"),
+            ),
             (
                 Some(sums.back).filter(|back| *back > 0),
                 Icon::Contract,
-                self.t("Rendu par la complémentaire", "Given back by the complementary insurance"),
+                self.t("Remboursé par la complémentaire santé", "Refunded by top-up insurance"),
             ),
             (sums.person, Icon::Money, self.left(sums)),
         ];
@@ -29,22 +33,20 @@ impl Pages<'_> {
     /// Name of what is left: of the person only if what the complementary insurance gave back is known.
     fn left(&self, sums: &Sums) -> &'static str {
         if sums.back > 0 || sums.person == Some(0) {
-            self.ctx.lang.t("À votre charge", "Your share")
+            self.ctx.lang.t("À votre charge", "Left for you to pay")
         } else {
-            self.ctx.lang.t("Reste après l’assurance maladie", "Left after the health insurer")
+            self.ctx.lang.t("Reste après l’assurance maladie", "Left after health insurance")
         }
     }
 
     /// Which care a total counts.
     fn counted(&self) -> String {
-        let lang = self.ctx.lang;
-        let Some((first, last)) = self.days().map(|(first, last)| (lang.day(first), lang.day(last))) else {
-            return self.t("Soins dont le montant est donné.", "Care whose amount is given.").to_owned();
+        let Some((first, last)) = self.days() else {
+            return self.t("Les soins dont le montant est donné.", "Care with a stated amount.").to_owned();
         };
-        match lang {
-            Lang::Fr => format!("Soins du {first} au {last}, là où le montant est donné."),
-            Lang::En => format!("Care from {first} to {last}, where the amount is given."),
-        }
+        let range = self.ctx.lang.days(first, last);
+        self.t("Les soins dont le montant est donné, {}.", "Care with a stated amount, {}.")
+            .replace("{}", &range)
     }
 
     pub(super) fn paid(&self) -> Vec<Section> {
@@ -56,12 +58,12 @@ impl Pages<'_> {
         figures.extend(sums.neither.filter(|minor| *minor != 0).map(|minor| {
             let figure = view::figure(
                 Icon::None,
-                self.t("Payé par aucun des deux", "Paid by neither"),
+                self.t("Payé par aucune des deux", "Paid by neither"),
                 Money::new(minor, self.currency),
             );
             figure.note(self.t(
-                "Facturé, et payé par aucun des deux : remise convenue, autre assureur, ou pas encore réglé.",
-                "Charged, and paid by neither: taken off by agreement, another insurer, or not settled yet.",
+                "Ce montant est facturé, mais ni vous ni l’assurance maladie ne l’avez payé : remise convenue, autre assureur, ou pas encore réglé.",
+                "This amount was charged, but neither you nor the health insurer paid it: an agreed discount, another insurer, or not settled yet.",
             ))
         }));
         let mut blocks = vec![Block::KeyFigures(figures)];
@@ -78,11 +80,11 @@ impl Pages<'_> {
             (self.t("Soins", "Care"), ColumnKind::Text),
             (self.t("Nombre", "Number"), ColumnKind::Quantity),
             (self.t("Facturé", "Charged"), ColumnKind::Money),
-            (self.t("Assurance", "Insurer"), ColumnKind::Money),
-            (self.t("Complémentaire", "Complementary"), ColumnKind::Money),
-            (self.t("Reste", "Left"), ColumnKind::Money),
+            (self.t("Assurance maladie", "Health insurance"), ColumnKind::Money),
+            (self.t("Complémentaire santé", "Top-up insurance"), ColumnKind::Money),
+            (self.t("Reste après remboursements", "Left after refunds"), ColumnKind::Money),
         ];
-        blocks.push(view::table(self.t("Par type de soins", "By kind of care"), &columns, rows.collect()));
+        blocks.push(view::table(self.t("Par type de soins", "By type of care"), &columns, rows.collect()));
         vec![view::section(self.t("Ce que vos soins ont coûté", "What your care cost"), blocks)]
     }
 
@@ -99,12 +101,22 @@ impl Pages<'_> {
         };
         let code = Some(self.currency.code());
         let mut series = vec![
-            view::series(self.t("Assurance", "Insurer"), Unit::None, code, points(|sums| sums.insurer)),
-            view::series(self.t("Reste", "Left"), Unit::None, code, points(|sums| sums.person)),
+            view::series(
+                self.t("Assurance maladie", "Health insurance"),
+                Unit::None,
+                code,
+                points(|sums| sums.insurer),
+            ),
+            view::series(
+                self.t("Reste après remboursements", "Left after refunds"),
+                Unit::None,
+                code,
+                points(|sums| sums.person),
+            ),
         ];
         series[1].tone = Tone::Accent;
         if years.values().any(|sums| sums.back > 0) {
-            let label = self.t("Complémentaire", "Complementary");
+            let label = self.t("Complémentaire santé", "Top-up insurance");
             series.insert(1, view::series(label, Unit::None, code, points(|sums| Some(sums.back))));
         }
         Some(view::by_label(

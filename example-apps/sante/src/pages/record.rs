@@ -2,18 +2,26 @@
 
 use super::Pages;
 use crate::costs;
+use mesinfos_sdk::Date;
 use mesinfos_sdk::health::Kind;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Level, Section, Unit, Value};
 use mesinfos_sdk::words::fold;
-use mesinfos_sdk::{Date, Lang};
 use std::collections::BTreeSet;
 
 impl Pages<'_> {
     pub(super) fn in_short(&self) -> Vec<Section> {
         let mut figures = Vec::new();
         let counts = [
-            (Kind::Medication, Icon::Health, self.t("Médicaments au dossier", "Medicines on record")),
-            (Kind::Immunization, Icon::Health, self.t("Vaccinations au dossier", "Vaccinations on record")),
+            (
+                Kind::Medication,
+                Icon::Health,
+                self.t("Médicaments dans votre dossier", "Medicines on your record"),
+            ),
+            (
+                Kind::Immunization,
+                Icon::Health,
+                self.t("Vaccinations dans votre dossier", "Vaccinations on your record"),
+            ),
         ];
         for (kind, icon, label) in counts {
             let names =
@@ -34,10 +42,10 @@ impl Pages<'_> {
         figures.truncate(6);
         let notice = view::notice(
             Level::Info,
-            self.t("Cette page range, elle ne conseille rien", "This page puts in order, it advises nothing"),
+            self.t("Cette page range vos données et ne donne aucun conseil", "This page sorts your data and gives no advice"),
             self.t(
-                "Tout est montré comme vos organismes l’ont écrit. Pour ce que cela veut dire, parlez à votre médecin ou à votre pharmacien.",
-                "Everything is shown as your holders wrote it. For what it means, ask your doctor or pharmacist.",
+                "Tout est montré tel que les organismes l’ont écrit. Pour savoir ce que cela veut dire, parlez-en à votre médecin ou à la pharmacie.",
+                "Everything is shown as the organisations wrote it. To find out what it means, ask your doctor or pharmacist.",
             ),
         );
         let mut blocks = vec![notice];
@@ -56,7 +64,7 @@ impl Pages<'_> {
             .collect();
         if !tables.is_empty() {
             sections.push(view::section(
-                self.t("Allergies et problèmes au dossier", "Allergies and problems on record"),
+                self.t("Allergies et problèmes dans votre dossier", "Allergies and problems on your record"),
                 tables,
             ));
         }
@@ -67,12 +75,9 @@ impl Pages<'_> {
     /// From which day to which the items of a kind are.
     fn dated(&self, kind: Kind) -> String {
         let days = || self.given.items.iter().filter(|item| item.kind == kind).filter_map(|item| item.on);
-        let lang = self.ctx.lang;
-        match (days().min().map(|day| lang.day(day)), days().max().map(|day| lang.day(day)), lang) {
-            (Some(first), Some(last), _) if first == last => first,
-            (Some(first), Some(last), Lang::Fr) => format!("Du {first} au {last}."),
-            (Some(first), Some(last), Lang::En) => format!("From {first} to {last}."),
-            _ => self.t("Sans date.", "Without a date.").to_owned(),
+        match days().min().zip(days().max()) {
+            Some((first, last)) => self.ctx.lang.sentence(&self.ctx.lang.days(first, last)),
+            None => self.t("Aucune date n’est donnée.", "No date is given.").to_owned(),
         }
     }
 
@@ -97,9 +102,9 @@ impl Pages<'_> {
         let columns = [
             (self.t("Organisme", "Provider"), ColumnKind::Text),
             (self.t("Contrat", "Contract"), ColumnKind::Text),
-            (self.t("Depuis", "Since"), ColumnKind::Date),
+            (self.t("Depuis le", "Since"), ColumnKind::Date),
         ];
-        let table = view::table(self.t("Vos couvertures", "Your covers"), &columns, rows);
+        let table = view::table(self.t("Vos contrats santé", "Your health contracts"), &columns, rows);
         Some(view::section(self.t("Qui vous couvre", "Who covers you"), vec![table]))
     }
 }

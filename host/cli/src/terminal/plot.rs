@@ -303,7 +303,7 @@ fn shade(bounds: (f64, f64), n: Option<f64>) -> char {
     n.map_or(GAP, |n| SHADES[filled(place(bounds, n), SHADES.len() - 1)])
 }
 
-/// Writes a legend such as "░ min. 1 kWh  █ max. 12 kWh  · –".
+/// Writes a legend such as "░ min. 1 kWh  █ max. 12 kWh  · aucune donnée".
 fn legend(
     screen: &mut Screen<'_>,
     (least, most): (f64, f64),
@@ -318,7 +318,7 @@ fn legend(
         SHADES[SHADES.len() - 1],
         Word::Most.to(lang),
         write(most),
-        words::MISSING
+        Word::NoData.to(lang)
     );
     screen.paragraph(plain(""), &[run(Ink::Soft, text)])
 }

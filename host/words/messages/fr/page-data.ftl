@@ -8,7 +8,7 @@ lead = { $rows ->
     [0] sans organisme connu
     [one] rendue par un organisme
    *[other] rendues par { $holders } organismes
-}. Vous seul les voyez toutes ; une application ne voit que ce que vous lui donnez.
+}. Personne d’autre que vous ne les voit toutes ; une application ne voit que ce que vous lui donnez.
 nothing = Rien encore dans votre coffre
 nothing-why = Un relevé, une facture, un export : le premier fichier suffit pour commencer. Tout ce qui arrive se retrouve ici, ligne par ligne.
 add = Ajouter

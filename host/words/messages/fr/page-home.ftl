@@ -61,7 +61,7 @@ has-read = { $rows ->
     [one] a lu { $rows } ligne
    *[other] a lu { $rows } lignes
 }
-shown-to-you = affiché à vous seul
+shown-to-you = affiché pour vous uniquement
 nothing-sent = Aucune application n’a rien fait sortir de votre coffre.
 took-copy = Vous avez pris une copie de tout le { $at }.
 figures = { $figures ->
