@@ -9658,8 +9658,7 @@ pub mod mesinfos {
             }
             impl Page {
                 #[allow(unused_unsafe, clippy::all)]
-                /// origin; a pseudonym valid within one run; the same for the same place, which is to about a
-                /// hundred metres where the position is known
+                /// origin; a pseudonym valid within one run; the same for the same place
                 #[allow(async_fn_in_trait)]
                 pub fn from(&self) -> Terms {
                     unsafe {
@@ -9718,8 +9717,8 @@ pub mod mesinfos {
             }
             impl Page {
                 #[allow(unused_unsafe, clippy::all)]
-                /// destination; a pseudonym valid within one run; the same for the same place, as of the
-                /// origin; of a stay, the place
+                /// destination; a pseudonym valid within one run; the same for the same place; of a stay, the
+                /// place
                 #[allow(async_fn_in_trait)]
                 pub fn to(&self) -> Terms {
                     unsafe {
