@@ -1,5 +1,6 @@
 //! A sample person and the events of their life: the input of the data holders' files.
 
+use crate::simulate::charges::Charges;
 use crate::weather::Town;
 use jiff::civil::Date;
 
@@ -49,6 +50,8 @@ pub(crate) struct Life {
     /// Maximum number of calls and messages, and of page visits, per day.
     pub(crate) calls: i64,
     pub(crate) visits: i64,
+    /// Fees of the bank, if it takes any.
+    pub(crate) charges: Option<Charges>,
     /// Period without any data.
     pub(crate) silent: Option<(Date, Date)>,
 }
@@ -147,6 +150,10 @@ pub(crate) enum Kind {
     Card,
     Transfer,
     Debit,
+    Cheque,
+    Fee,
+    /// Interest on an overdraft.
+    Interest,
 }
 
 /// A receipt of the one shop that issues them.
