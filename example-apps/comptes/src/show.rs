@@ -75,9 +75,11 @@ impl Page<'_> {
         order
     }
 
-    /// Whether a tariff has what the person uses: cheques.
+    /// Whether a tariff has what the person uses: cheques, an overdraft.
     fn suits(&self, tariff: &Tariff) -> bool {
-        tariff.cheques == Some(true) || self.main().1.count(|what| what == What::Cheque).0 == 0
+        let usage = self.main().1;
+        let cheques = usage.count(|what| what == What::Cheque).0;
+        (tariff.cheques == Some(true) || cheques == 0) && (tariff.overdraft || !usage.is_overdrawn())
     }
 
     /// The cheapest tariff that is known whole and has what the person uses.
@@ -247,6 +249,10 @@ impl Page<'_> {
                 };
                 offer.cons.push(words.to_owned());
             }
+            if !tariff.overdraft && usage.is_overdrawn() {
+                let words = self.t("Pas de découvert : vous en avez eu un.", "No overdraft: you had one.");
+                offer.cons.push(words.to_owned());
+            }
             if tariff.idle > 0 && usage.idle > 0 && usage.has_card() {
                 let words = self.t(
                     "Certains mois sont sans paiement par carte : ils seraient facturés.",
@@ -312,7 +318,7 @@ impl Page<'_> {
             )
         };
         advice.body = view::rich(words, values);
-        let advice = advice.saves(Some(euros(least)), None, Confidence::Medium);
+        let advice = advice.saves(Some(euros(least)), None, Confidence::Low);
         Some(view::section(self.t("Conseil", "Advice"), vec![Block::Advice(vec![advice])]))
     }
 

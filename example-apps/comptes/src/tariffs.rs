@@ -65,6 +65,8 @@ pub(crate) struct Tariff {
     pub(crate) cash: Cash,
     /// For each payment passed beyond the limit; if it is not known, the law bounds it.
     pub(crate) intervention: Option<i64>,
+    /// Whether it can be overdrawn.
+    pub(crate) overdraft: bool,
     /// Whether there are cheques, if it is known.
     pub(crate) cheques: Option<bool>,
     pub(crate) conditions: Words,
@@ -184,6 +186,7 @@ const fn basket(bank: &'static str, name: Words, cents: i64) -> Tariff {
         abroad_cash: Abroad::Unknown,
         cash: Cash::Each { free: 1, then: None, own: true },
         intervention: None,
+        overdraft: true,
         cheques: Some(true),
         conditions: (
             "Le prix est celui d’un panier : compte, carte classique, prélèvements et un retrait par mois à une autre banque. Île-de-France.",
@@ -205,6 +208,7 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         abroad_cash: Abroad::After { free: 3, rate: 169 },
         cash: Cash::Free,
         intervention: Some(0),
+        overdraft: true,
         cheques: Some(true),
         conditions: (
             "Banque en ligne. Un paiement par carte chaque mois, sinon 9 €. Versement à l’ouverture.",
@@ -222,6 +226,7 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         abroad_cash: Abroad::Free,
         cash: Cash::Free,
         intervention: Some(0),
+        overdraft: true,
         cheques: Some(true),
         conditions: (
             "Banque en ligne, sans condition de revenus. Un paiement par carte chaque mois, sinon 3 €. Versement à l’ouverture.",
@@ -239,6 +244,7 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         abroad_cash: Abroad::Rate { rate: 150, most: None },
         cash: Cash::Free,
         intervention: Some(0),
+        overdraft: false,
         cheques: None,
         conditions: (
             "Banque en ligne, sans condition de revenus. 10 € à l’ouverture. Pas de découvert.",
@@ -256,6 +262,7 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         abroad_cash: Abroad::Free,
         cash: Cash::Free,
         intervention: Some(0),
+        overdraft: true,
         cheques: None,
         conditions: (
             "Banque en ligne. Revenus nets d’au moins 1 000 € par mois. 5 € par mois, carte comprise.",
@@ -273,6 +280,7 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         abroad_cash: Abroad::Yearly(25),
         cash: Cash::Free,
         intervention: Some(800),
+        overdraft: true,
         cheques: None,
         conditions: (
             "Banque en ligne. 6 € par mois, carte comprise. 50 € à l’ouverture.",
@@ -290,6 +298,7 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         abroad_cash: Abroad::Rate { rate: 170, most: None },
         cash: Cash::Each { free: 3, then: Some(200), own: false },
         intervention: None,
+        overdraft: false,
         cheques: Some(false),
         conditions: (
             "Banque mobile allemande, sans découvert ni chéquier. Le tarif du compte lu est ancien.",
@@ -307,6 +316,7 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         abroad_cash: Abroad::Unknown,
         cash: Cash::Each { free: 0, then: None, own: true },
         intervention: Some(790),
+        overdraft: true,
         cheques: Some(true),
         conditions: ("Banque à guichets.", "Bank with branches."),
         sources: &[&POSTALE_2026, &POSTALE_ABROAD, &POSTALE_2024],
@@ -321,6 +331,7 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         abroad_cash: Abroad::ForHundred(640),
         cash: Cash::Each { free: 0, then: None, own: true },
         intervention: None,
+        overdraft: true,
         cheques: Some(true),
         conditions: ("Caisse régionale, à guichets.", "Regional bank with branches."),
         sources: &[&NORD_2024],
@@ -335,6 +346,7 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         abroad_cash: Abroad::Unknown,
         cash: Cash::Each { free: 0, then: Some(120), own: true },
         intervention: None,
+        overdraft: true,
         cheques: Some(true),
         conditions: (
             "Banque à guichets. Offre groupée : elle comprend d’autres services.",

@@ -103,6 +103,7 @@ fn tariff() -> Tariff {
         abroad_cash: Abroad::After { free: 1, rate: 200 },
         cash: Cash::Each { free: 3, then: Some(100), own: true },
         intervention: Some(790),
+        overdraft: true,
         cheques: None,
         conditions: ("", ""),
         sources: &[],

@@ -176,6 +176,11 @@ impl Usage {
         (i64::try_from(fees).unwrap_or(0) - told).max(0)
     }
 
+    /// Whether fees tell of an overdraft.
+    pub(crate) fn is_overdrawn(&self) -> bool {
+        self.fees().any(|(fee, _)| matches!(fee, Fee::Overdraft | Fee::Intervention))
+    }
+
     /// Whether the account has a card.
     pub(crate) fn has_card(&self) -> bool {
         self.movements

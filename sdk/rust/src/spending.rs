@@ -1,6 +1,9 @@
 //! What a payment was for, as far as a statement tells: by its merchant category code (ISO 18245), by the bank's own
 //! category, and by well-known words of its label. One table for all apps, so that two of them do not file the same
 //! payment differently. `tests/labels.rs` measures it.
+//!
+//! A person who finds a payment in the wrong place corrects its row: the bank's category ("Santé", "Groceries"), or the
+//! merchant's code if there is one. Both are read before the label, so the correction holds in every app.
 
 use crate::bank::Kind;
 use crate::words::fold;
@@ -75,8 +78,11 @@ impl Payment<'_> {
     /// ```
     #[must_use]
     pub fn purpose(&self) -> Option<Purpose> {
-        let texts = || [self.bank_category, Some(self.label)].into_iter().flatten().map(fold);
-        let by_words = || texts().find_map(|text| self.by_words(&text));
+        let filed = || {
+            let text = fold(self.bank_category?);
+            self.by_words(&text).or_else(|| by_category(&text))
+        };
+        let by_words = || filed().or_else(|| self.by_words(&fold(self.label)));
         match self.merchant.and_then(by_merchant) {
             // Utilities: words tell energy from water.
             Some(Purpose::Energy) => match by_words() {
@@ -116,6 +122,14 @@ impl Payment<'_> {
                 .any(|word| padded.contains(&format!(" {word} "))),
         }
     }
+}
+
+/// What the category of a bank is, in words that are not known in labels.
+fn by_category(text: &str) -> Option<Purpose> {
+    text.split(' ').find_map(|word| {
+        let found = CATEGORIES.iter().find(|(known, _)| *known == word)?;
+        Some(found.1)
+    })
 }
 
 /// Where the words of a folded text begin.
@@ -303,6 +317,34 @@ const DECISIVE: [(&str, Purpose); 65] = [
 /// Names of companies that sell fuel by card and energy by bill.
 const FORECOURTS: [&str; 8] =
     ["AVIA", "BP", "ENI", "ESSO", "SHELL", "TOTAL", "TOTAL ENERGIES", "TOTALENERGIES"];
+
+/// Words of categories that no label is known by: a shop may have them in its name. Folded.
+const CATEGORIES: [(&str, Purpose); 24] = [
+    ("ACHATS", Purpose::Shopping),
+    ("AVION", Purpose::Flights),
+    ("CASH", Purpose::Cash),
+    ("CHARGING", Purpose::Charging),
+    ("ENERGY", Purpose::Energy),
+    ("FLIGHT", Purpose::Flights),
+    ("FLIGHTS", Purpose::Flights),
+    ("GROCERIES", Purpose::Groceries),
+    ("HEALTH", Purpose::Health),
+    ("HOUSING", Purpose::Housing),
+    ("INSURANCE", Purpose::Insurance),
+    ("LEISURE", Purpose::Leisure),
+    ("PHONE", Purpose::Telecom),
+    ("SAVINGS", Purpose::Own),
+    ("SCHOOL", Purpose::School),
+    ("SHOPPING", Purpose::Shopping),
+    ("TAX", Purpose::Taxes),
+    ("TAXES", Purpose::Taxes),
+    ("TRAVEL", Purpose::Leisure),
+    ("VEHICLE", Purpose::Vehicle),
+    ("VEHICULE", Purpose::Vehicle),
+    ("VOITURE", Purpose::Vehicle),
+    ("VOLS", Purpose::Flights),
+    ("WATER", Purpose::Water),
+];
 
 /// Most words of an entry of [`WORDS`].
 const LONGEST: usize = 4;
@@ -1041,7 +1083,7 @@ mod tests {
     fn tables_are_in_order_and_folded() {
         assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
         assert!(MERCHANTS.windows(2).all(|pair| pair[0].1 < pair[1].0));
-        let phrases = DECISIVE.iter().chain(&WORDS).map(|(phrase, _)| *phrase).chain(FORECOURTS);
+        let phrases = DECISIVE.iter().chain(&WORDS).chain(&CATEGORIES).map(|(phrase, _)| *phrase).chain(FORECOURTS);
         let phrases = phrases.chain(PREMIUM).chain(INSURERS).chain(NEITHER);
         for phrase in phrases {
             assert_eq!(fold(phrase), phrase, "{phrase}");
@@ -1099,6 +1141,40 @@ mod tests {
         };
         assert_eq!(told.purpose(), Some(Purpose::Insurance));
         assert_eq!(of("COTISATION CARTE VISA"), None, "a fee of a bank");
+    }
+
+    #[test]
+    fn a_category_that_a_person_writes_is_told() {
+        for (french, english, purpose) in [
+            ("Logement", "Housing", Purpose::Housing),
+            ("Énergie", "Energy", Purpose::Energy),
+            ("Eau", "Water", Purpose::Water),
+            ("Courses", "Groceries", Purpose::Groceries),
+            ("Restaurants", "Restaurants", Purpose::Restaurants),
+            ("Carburant", "Fuel", Purpose::Fuel),
+            ("Borne de recharge", "Charging", Purpose::Charging),
+            ("Péage et parking", "Parking", Purpose::Road),
+            ("Transports", "Transport", Purpose::Transit),
+            ("Avion", "Flights", Purpose::Flights),
+            ("Voiture", "Vehicle", Purpose::Vehicle),
+            ("Téléphone", "Phone", Purpose::Telecom),
+            ("Assurances", "Insurance", Purpose::Insurance),
+            ("Santé", "Health", Purpose::Health),
+            ("École", "School", Purpose::School),
+            ("Loisirs", "Leisure", Purpose::Leisure),
+            ("Achats", "Shopping", Purpose::Shopping),
+            ("Impôts", "Taxes", Purpose::Taxes),
+            ("Retrait d’espèces", "Cash", Purpose::Cash),
+            ("Épargne", "Savings", Purpose::Own),
+        ] {
+            for written in [french, english] {
+                // Beside a label that says something else.
+                let corrected = Payment { bank_category: Some(written), label: "CB X", ..Payment::default() };
+                assert_eq!(corrected.purpose(), Some(purpose), "{written}");
+                let label = if purpose == Purpose::Health { "CARREFOUR" } else { "PHARMACIE" };
+                assert_eq!(Payment { label, ..corrected }.purpose(), Some(purpose), "{written} before {label}");
+            }
+        }
     }
 
     #[test]

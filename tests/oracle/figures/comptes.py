@@ -37,6 +37,7 @@ TARIFFS = {
     "LCL À la carte, carte classique": (5220, 0, None, None, (1, None, True), (0, 800), True),
     "Crédit Coopératif Carte classique": (4800, 0, None, None, (1, None, True), (0, 800), True),
 }
+NO_OVERDRAFT = ("Hello bank! Hello One", "N26 Standard")
 # Of these, what is paid for the card: an account without a card does not pay it.
 CARDS = {"La Banque Postale À la carte, Visa Classic": 4760,
          "Crédit Agricole Nord de France À la carte, Visa Classic": 4900}
@@ -163,7 +164,9 @@ def figures(life, today):
         else:
             it.unknown(title, name, "yearly cost")
     cheques = any(m.means == "cheque" and m.amount < 0 for m in main.moves)
-    fit = [(high, low) for name, (low, high, known) in prices.items() if known and (TARIFFS[name][6] or not cheques)]
+    overdrawn = any(fee(m) in ("Agios (intérêts débiteurs)", "Commissions d’intervention") for m in main.fees)
+    fit = [(high, low) for name, (low, high, known) in prices.items()
+           if known and (TARIFFS[name][6] or not cheques) and not (overdrawn and name in NO_OVERDRAFT)]
     most, least = min(fit)
     it.euros("En bref", "Le tarif le moins cher, au plus", cents=most)
     advice = "Regardez de plus près ce qui vous coûterait moins"
