@@ -52,9 +52,13 @@ impl Fee {
             Fee::Card => ("Cotisation de carte", "Card fee"),
             Fee::Package => ("Offre groupée de services", "Package of services"),
             Fee::Overdraft => ("Agios (intérêts débiteurs)", "Overdraft interest"),
-            Fee::Intervention => ("Commissions d’intervention", "Fees for passing a payment beyond the limit"),
+            Fee::Intervention => {
+                ("Commissions d’intervention", "Fees for passing a payment beyond the limit")
+            }
             Fee::Incident => ("Rejets, incidents et lettres", "Rejected payments, incidents and letters"),
-            Fee::Abroad => ("Paiements et retraits hors zone euro", "Payments and cash in another currency"),
+            Fee::Abroad => {
+                ("Paiements et retraits dans une autre devise", "Payments and cash in another currency")
+            }
             Fee::Withdrawal => ("Retraits aux distributeurs", "Cash machines"),
             Fee::Transfer => ("Virements", "Transfers"),
             Fee::Cheque => ("Chèques et chéquiers", "Cheques"),

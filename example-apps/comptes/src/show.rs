@@ -5,9 +5,7 @@ use crate::fees::Fee;
 use crate::tariffs::{TARIFFS, Tariff, documents};
 use crate::usage::{Usage, What};
 use crate::{Findings, TOO_FEW};
-use mesinfos_sdk::view::{
-    self, Block, ColumnKind, Confidence, Effort, Icon, Report, Section, Unit,
-};
+use mesinfos_sdk::view::{self, Block, ColumnKind, Confidence, Effort, Icon, Report, Section, Unit};
 use mesinfos_sdk::{Context, Currency, Money, Value};
 
 pub(crate) fn report(ctx: &Context, found: &Findings) -> Report {
@@ -109,13 +107,16 @@ impl Page<'_> {
             let label = self.t("Dont le découvert", "Of which the overdraft");
             figures.push(
                 view::figure(Icon::Bell, label, self.money(overdraft))
-                    .note(self.t("Agios et commissions d’intervention.", "Interest and fees beyond the limit."))
+                    .note(
+                        self.t("Agios et commissions d’intervention.", "Interest and fees beyond the limit."),
+                    )
                     .because(all.fee_rows(|fee| matches!(fee, Fee::Overdraft | Fee::Intervention))),
             );
         }
         if let Some(costs) = &self.found.costs {
             if self.main().1.is_whole() {
-                let label = self.t("Frais comparables du compte principal", "Comparable fees of the main account");
+                let label =
+                    self.t("Frais comparables du compte principal", "Comparable fees of the main account");
                 figures.push(
                     view::figure(Icon::Money, label, self.money(self.paid()))
                         .note(self.main().0)
@@ -173,10 +174,7 @@ impl Page<'_> {
             ),
             (self.t("Prélèvements", "Direct debits"), all.count(|what| what == What::Debit)),
             (self.t("Virements émis", "Transfers sent"), all.count(|what| matches!(what, What::Transfer(_)))),
-            (
-                self.t("dont instantanés", "of which instant"),
-                all.count(|what| what == What::Transfer(true)),
-            ),
+            (self.t("dont instantanés", "of which instant"), all.count(|what| what == What::Transfer(true))),
             (self.t("Chèques émis", "Cheques written"), all.count(|what| what == What::Cheque)),
             (self.t("Chèques remis", "Cheques paid in"), all.count(|what| what == What::ChequeIn)),
         ];
@@ -236,12 +234,15 @@ impl Page<'_> {
             let mut offer = view::offer(&name(self.ctx, tariff), tariff.bank, false, yearly, values);
             offer.cons.extend(cost.unknown.iter().map(|fee| {
                 let (fr, en) = fee.names();
-                let words = self.t("Prix que nous n’avons pas pu lire : {}.", "A price that we could not read: {}.");
+                let words =
+                    self.t("Prix que nous n’avons pas pu lire : {}.", "A price that we could not read: {}.");
                 words.replace("{}", &self.t(fr, en).to_lowercase())
             }));
             if cheques > 0 && tariff.cheques != Some(true) {
                 let words = match tariff.cheques {
-                    Some(_) => self.t("Pas de chéquier : vous écrivez des chèques.", "No cheques: you write some."),
+                    Some(_) => {
+                        self.t("Pas de chéquier : vous écrivez des chèques.", "No cheques: you write some.")
+                    }
                     None => self.t(
                         "Chéquier non vérifié : vous écrivez des chèques.",
                         "Cheques not verified: you write some.",
@@ -337,7 +338,10 @@ impl Page<'_> {
             ]
         });
         let title = self.t("Ce que suppose chaque ligne", "What each line assumes");
-        view::section(self.t("Les conditions", "The conditions"), vec![view::table(title, &columns, rows.collect())])
+        view::section(
+            self.t("Les conditions", "The conditions"),
+            vec![view::table(title, &columns, rows.collect())],
+        )
     }
 
     fn sources(&self) -> Section {
@@ -348,7 +352,8 @@ impl Page<'_> {
             (self.t("Tarifs", "Tariffs"), ColumnKind::Text),
         ];
         let rows = documents().into_iter().map(|document| {
-            let users = TARIFFS.iter().filter(|tariff| tariff.sources.iter().any(|one| one.name == document.name));
+            let users =
+                TARIFFS.iter().filter(|tariff| tariff.sources.iter().any(|one| one.name == document.name));
             let users: Vec<String> = users.map(|tariff| name(self.ctx, tariff)).collect();
             vec![
                 document.name.into(),
@@ -371,9 +376,15 @@ impl Page<'_> {
         let all = &self.found.all;
         if self.found.currency != Currency::EUR {
             report = report.limit(self.t(
-                "Votre compte n’est pas en euros. Les tarifs connus ici sont français : rien n’est comparé. Au Royaume-Uni, les comptes courants ordinaires sont le plus souvent sans cotisation : ce sont le découvert et l’étranger qui se comparent, sur le site de chaque banque.",
-                "Your account is not in euros. The tariffs known here are French: nothing is compared. In the United Kingdom most ordinary current accounts have no monthly fee: what differs is the overdraft and use abroad, on the site of each bank.",
+                "Votre compte n’est pas en euros. Les tarifs connus ici sont français : rien n’est comparé.",
+                "Your account is not in euros. The tariffs known here are French: nothing is compared.",
             ));
+            if self.found.currency.code() == "GBP" {
+                report = report.limit(self.t(
+                    "Au Royaume-Uni, un compte courant ordinaire est le plus souvent sans cotisation tant qu’il est créditeur : ce qui se compare, sur le site de chaque banque, est le prix du découvert et des paiements à l’étranger.",
+                    "In the United Kingdom an ordinary current account mostly has no fee while in credit: what can be compared, on the site of each bank, is the price of an overdraft and of payments abroad.",
+                ));
+            }
             return self.common(report);
         }
         if self.found.costs.is_none() {

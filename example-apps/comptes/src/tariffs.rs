@@ -15,11 +15,17 @@ pub(crate) enum Abroad {
     Unknown,
     Free,
     /// Ten-thousandths of the amount, and at most these cents.
-    Rate { rate: i64, most: Option<i64> },
+    Rate {
+        rate: i64,
+        most: Option<i64>,
+    },
     /// Cost of one of 100 euros; how it depends on the amount is not said.
     ForHundred(i64),
     /// So many a month are free, then a rate.
-    After { free: usize, rate: i64 },
+    After {
+        free: usize,
+        rate: i64,
+    },
     /// So many a year are free; what comes then is not said.
     Yearly(usize),
 }
@@ -30,7 +36,11 @@ pub(crate) enum Cash {
     Free,
     /// At machines of other banks, so many a month are free; then each costs this, if it is known. At machines of the
     /// bank itself (`own`) all are.
-    Each { free: usize, then: Option<i64>, own: bool },
+    Each {
+        free: usize,
+        then: Option<i64>,
+        own: bool,
+    },
 }
 
 /// A document that states prices.
@@ -82,11 +92,8 @@ static POSTALE_2026: Document = Document {
     on: Some((2026, 1, 1)),
 };
 
-static POSTALE_ABROAD: Document = Document {
-    name: "La Banque Postale, « Frais bancaires à l’étranger »",
-    read_in: "",
-    on: None,
-};
+static POSTALE_ABROAD: Document =
+    Document { name: "La Banque Postale, « Frais bancaires à l’étranger »", read_in: "", on: None };
 
 static POSTALE_2024: Document = Document {
     name: "La Banque Postale, brochure tarifaire au 1er janvier 2024",
@@ -118,23 +125,14 @@ static FORTUNEO_2026: Document = Document {
     on: Some((2026, 2, 9)),
 };
 
-static TRAVEL: Document = Document {
-    name: "MoneyVox, comparatif des cartes pour voyager",
-    read_in: "",
-    on: None,
-};
+static TRAVEL: Document =
+    Document { name: "MoneyVox, comparatif des cartes pour voyager", read_in: "", on: None };
 
-static ABROAD_2024: Document = Document {
-    name: "Panorabanques, frais à l’étranger",
-    read_in: "RMC BFM",
-    on: Some((2024, 6, 9)),
-};
+static ABROAD_2024: Document =
+    Document { name: "Panorabanques, frais à l’étranger", read_in: "RMC BFM", on: Some((2024, 6, 9)) };
 
-static IDLE: Document = Document {
-    name: "comparateurbanque.com, frais d’inactivité de carte",
-    read_in: "",
-    on: None,
-};
+static IDLE: Document =
+    Document { name: "comparateurbanque.com, frais d’inactivité de carte", read_in: "", on: None };
 
 static ONLINE_2023: Document = Document {
     name: "Banque de France, Observatoire des tarifs bancaires, banques en ligne",
@@ -142,17 +140,11 @@ static ONLINE_2023: Document = Document {
     on: Some((2023, 3, 23)),
 };
 
-static LIMIT: Document = Document {
-    name: "01banque-en-ligne.fr, frais de découvert",
-    read_in: "",
-    on: None,
-};
+static LIMIT: Document =
+    Document { name: "01banque-en-ligne.fr, frais de découvert", read_in: "", on: None };
 
-static ULTIM: Document = Document {
-    name: "ma-resiliation.fr, carte Ultim de BoursoBank",
-    read_in: "",
-    on: None,
-};
+static ULTIM: Document =
+    Document { name: "ma-resiliation.fr, carte Ultim de BoursoBank", read_in: "", on: None };
 
 static N26_CASH: Document = Document {
     name: "N26, aide, « Quelle est la fréquence des retraits gratuits ? »",
@@ -166,11 +158,7 @@ static N26_2020: Document = Document {
     on: Some((2020, 9, 28)),
 };
 
-static MATCH: Document = Document {
-    name: "MoneyVox, « Ultim contre Fosfo »",
-    read_in: "",
-    on: None,
-};
+static MATCH: Document = Document { name: "MoneyVox, « Ultim contre Fosfo »", read_in: "", on: None };
 
 static BASKET: [&Document; 1] = [&CLCV_2026];
 

@@ -65,10 +65,17 @@ fn what_only_looks_like_a_fee_is_none() {
 #[test]
 fn another_currency_is_one_beside_an_amount() {
     let abroad = |label: &str| What::of(Kind::Card, None, label, -100, Currency::EUR) == What::Card(true);
-    for label in ["CARTE 12/07 MIGROS GENEVE 48,50 CHF", "CB TFL 12.40GBP LONDON", "CARTE APPLE USD 9.99", "CB X HORS ZONE EURO"] {
+    for label in [
+        "CARTE 12/07 MIGROS GENEVE 48,50 CHF",
+        "CB TFL 12.40GBP LONDON",
+        "CARTE APPLE USD 9.99",
+        "CB X HORS ZONE EURO",
+    ] {
         assert!(abroad(label), "{label}");
     }
-    for label in ["CARTE 12/07 CAFE CHF PARIS", "CB IKEA 12,00 EUR", "CARTE 03/02 SEK 120 STOCKHOLM", "CB CADDIE 45"] {
+    for label in
+        ["CARTE 12/07 CAFE CHF PARIS", "CB IKEA 12,00 EUR", "CARTE 03/02 SEK 120 STOCKHOLM", "CB CADDIE 45"]
+    {
         assert!(!abroad(label), "{label}");
     }
     let pounds = Currency::new("GBP").unwrap();
@@ -120,14 +127,22 @@ fn a_year_is_whole_without_a_month_and_shorter_otherwise() {
     assert_eq!((usage(&all).known, usage(&all).is_whole()), (363, true));
     assert!(usage(&all[1..]).is_whole());
     let gap: Vec<Movement> = all.iter().filter(|one| !(5..8).contains(&one.on.month())).copied().collect();
-    assert_eq!((usage(&gap).known, usage(&gap).is_whole()), (363 - 31 - 30 - 31, false), "months without data");
+    assert_eq!(
+        (usage(&gap).known, usage(&gap).is_whole()),
+        (363 - 31 - 30 - 31, false),
+        "months without data"
+    );
     assert_eq!(usage(&[]).known, 0);
 }
 
 #[test]
 fn the_price_of_a_year_is_what_the_tariff_says() {
     let mut all = year(&[4]);
-    assert_eq!(cost(&tariff(), &usage(&all)), exact(1_200 + 4_000 + 300), "a month without a payment by card");
+    assert_eq!(
+        cost(&tariff(), &usage(&all)),
+        exact(1_200 + 4_000 + 300),
+        "a month without a payment by card"
+    );
     // 2.3 % of 100 euros, and 6 euros at most.
     all.extend([(10_000, 1), (90_000, 2)].map(|(cents, at)| of(day(2025, 7, at), -cents, What::Card(true))));
     assert_eq!(cost(&tariff(), &usage(&all)), exact(5_500 + 230 + 600));
@@ -148,7 +163,11 @@ fn doubt_is_a_range_and_never_a_guess() {
     let mut all = year(&[]);
     all.extend((1..=5).map(|at| of(day(2025, 9, at), -6_000, What::Cash(false))));
     let mut one = tariff();
-    assert_eq!(cost(&one, &usage(&all)), Cost { least: 5_200, most: 5_400, unknown: vec![] }, "whose machines?");
+    assert_eq!(
+        cost(&one, &usage(&all)),
+        Cost { least: 5_200, most: 5_400, unknown: vec![] },
+        "whose machines?"
+    );
     one.cash = Cash::Each { free: 3, then: Some(200), own: false };
     assert_eq!(cost(&one, &usage(&all)), exact(5_600));
     one.cash = Cash::Each { free: 3, then: None, own: true };
@@ -184,7 +203,8 @@ fn a_payment_abroad_that_only_its_fee_tells_of_has_no_price() {
 
 #[test]
 fn a_shorter_time_is_brought_to_a_year_without_its_subscriptions() {
-    let part: Vec<Movement> = (1..=3).map(|month| of(day(2025, month, 1), -1_000, What::Card(true))).collect();
+    let part: Vec<Movement> =
+        (1..=3).map(|month| of(day(2025, month, 1), -1_000, What::Card(true))).collect();
     let usage = Usage::of(&part, None, (day(2025, 1, 1), day(2025, 3, 31)));
     assert_eq!((usage.known, usage.is_whole()), (90, false));
     // 0.69 euros in 90 days: 2.80 in 365.
@@ -217,6 +237,7 @@ fn every_tariff_names_what_it_was_read_in() {
         assert!(!tariff.sources.is_empty() && !tariff.conditions.0.is_empty(), "{}", tariff.bank);
         assert!(tariff.intervention.is_none_or(|cents| cents <= 800), "{}: the law", tariff.bank);
     }
-    let recent = documents().iter().filter(|document| document.on.is_some_and(|(year, ..)| year >= 2026)).count();
+    let recent =
+        documents().iter().filter(|document| document.on.is_some_and(|(year, ..)| year >= 2026)).count();
     assert!(recent >= 4, "{recent}");
 }

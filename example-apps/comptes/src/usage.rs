@@ -35,7 +35,13 @@ pub(crate) struct Movement {
 }
 
 impl What {
-    pub(crate) fn of(kind: Kind, bank_category: Option<&str>, label: &str, minor: i64, home: Currency) -> What {
+    pub(crate) fn of(
+        kind: Kind,
+        bank_category: Option<&str>,
+        label: &str,
+        minor: i64,
+        home: Currency,
+    ) -> What {
         if let Some(fee) = Fee::of(kind, bank_category, label, minor) {
             return What::Fee(fee);
         }
@@ -57,8 +63,8 @@ impl What {
 /// Currencies that statements name beside an amount. Payments in Swedish kronor and Romanian lei cost what those in
 /// euros do (Regulation (EU) 2021/1230), so they are not among them.
 const CURRENCIES: [&str; 20] = [
-    "AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HUF", "JPY", "MAD", "NOK", "PLN", "THB",
-    "TND", "TRY", "USD", "ZAR",
+    "AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HUF", "JPY", "MAD", "NOK", "PLN",
+    "THB", "TND", "TRY", "USD", "ZAR",
 ];
 
 /// Whether the label of a payment has an amount in another currency, or says so in words.
@@ -113,8 +119,7 @@ impl Usage {
         let last_of = |month: Date| month.plus_months(1).plus_days(-1);
         let days = |month: &Date| i64::from(last_of(*month).min(until) - (*month).max(first)) + 1;
         let known = months.iter().map(days).sum();
-        let is_idle =
-            |month: &&Date| **month >= from && last_of(**month) <= until && !paid.contains(*month);
+        let is_idle = |month: &&Date| **month >= from && last_of(**month) <= until && !paid.contains(*month);
         let idle = i64::try_from(months.iter().filter(is_idle).count()).unwrap_or(0);
         Usage { movements, known, idle }
     }

@@ -57,8 +57,11 @@ pub fn population(n: u64, seed: u64) -> impl ExactSizeIterator<Item = Person> {
 }
 
 /// Days abroad of those who have one: in Switzerland, in London.
-static ABROAD: [&[(&str, i64)]; 3] =
-    [&[], &[("COOP BASEL 32,00 CHF", 3_392)], &[("TESCO LONDON 14,20 GBP", 1_665), ("TFL LONDON 8,90 GBP", 1_044)]];
+static ABROAD: [&[(&str, i64)]; 3] = [
+    &[],
+    &[("COOP BASEL 32,00 CHF", 3_392)],
+    &[("TESCO LONDON 14,20 GBP", 1_665), ("TFL LONDON 8,90 GBP", 1_044)],
+];
 
 /// Fees of a bank: three of ten people pay none. Invented, in the range of French tariffs of 2025.
 fn charges(chance: &mut Chance) -> Option<Charges> {

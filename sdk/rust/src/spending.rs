@@ -354,7 +354,7 @@ const LONGEST: usize = 4;
 /// France know, checked against the names of one half of the chains in France of the
 /// [name suggestion index](https://github.com/osmlab/name-suggestion-index) of OpenStreetMap (August 2026); the other half
 /// was not looked at, and measures the table (`tests/labels`).
-const WORDS: [(&str, Purpose); 714] = [
+static WORDS: [(&str, Purpose); 714] = [
     ("3 BRASSEURS", Purpose::Restaurants),
     ("ABEILLE", Purpose::Insurance),
     ("ABONNEMENTS", Purpose::Leisure),
@@ -1083,7 +1083,8 @@ mod tests {
     fn tables_are_in_order_and_folded() {
         assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
         assert!(MERCHANTS.windows(2).all(|pair| pair[0].1 < pair[1].0));
-        let phrases = DECISIVE.iter().chain(&WORDS).chain(&CATEGORIES).map(|(phrase, _)| *phrase).chain(FORECOURTS);
+        let phrases =
+            DECISIVE.iter().chain(&WORDS).chain(&CATEGORIES).map(|(phrase, _)| *phrase).chain(FORECOURTS);
         let phrases = phrases.chain(PREMIUM).chain(INSURERS).chain(NEITHER);
         for phrase in phrases {
             assert_eq!(fold(phrase), phrase, "{phrase}");
@@ -1172,7 +1173,11 @@ mod tests {
                 let corrected = Payment { bank_category: Some(written), label: "CB X", ..Payment::default() };
                 assert_eq!(corrected.purpose(), Some(purpose), "{written}");
                 let label = if purpose == Purpose::Health { "CARREFOUR" } else { "PHARMACIE" };
-                assert_eq!(Payment { label, ..corrected }.purpose(), Some(purpose), "{written} before {label}");
+                assert_eq!(
+                    Payment { label, ..corrected }.purpose(),
+                    Some(purpose),
+                    "{written} before {label}"
+                );
             }
         }
     }

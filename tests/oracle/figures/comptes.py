@@ -16,7 +16,7 @@ from . import Figures, needs_data
 FEES = {
     "Tenue de compte": r"TENUE DE COMPTE",
     "Cotisation de carte": r"COTISATION CARTE",
-    "Paiements et retraits hors zone euro": r"HORS ZONE EURO",
+    "Paiements et retraits dans une autre devise": r"HORS ZONE EURO",
     "Commissions d’intervention": r"COMMISSION D.INTERVENTION",
     "Agios (intérêts débiteurs)": r"INTERETS DEBITEURS",
 }

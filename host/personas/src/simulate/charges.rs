@@ -49,7 +49,14 @@ pub(super) fn pay(life: &Life, record: &mut Record) {
         for (since, of, day, cents) in charges.cheques {
             if *of == month.month() && (*since..=charges.until).contains(&month.year()) {
                 number += 1;
-                record.pay(0, banking(on(month, *day)), -cents, Kind::Cheque, &format!("{number}"), "Chèques");
+                record.pay(
+                    0,
+                    banking(on(month, *day)),
+                    -cents,
+                    Kind::Cheque,
+                    &format!("{number}"),
+                    "Chèques",
+                );
             }
         }
     }
