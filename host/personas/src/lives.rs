@@ -1,7 +1,6 @@
 //! The sample people: three whole lives, and short ones for edge cases that developers forget.
 
-use crate::life::{Commute, Heating, Life, Member, Mode, Plan, Record, Vehicle};
-use crate::simulate::charges::Charges;
+use crate::life::{Charges, Commute, Heating, Life, Member, Mode, Plan, Record, Vehicle};
 use crate::weather::{LIMOGES, LYON, NANTES};
 use crate::write::{EVERYBODY, Holder, boursorama, camt, half_hours, ofx};
 use crate::{random, write};

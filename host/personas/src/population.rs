@@ -1,7 +1,6 @@
 //! A large population, with one year of bank, energy and telephone data per person.
 
-use crate::life::{Heating, Life, Member, Plan};
-use crate::simulate::charges::Charges;
+use crate::life::{Charges, Heating, Life, Member, Plan};
 use crate::weather::{LILLE, LIMOGES, LYON, MARSEILLE, NANTES, Town};
 use crate::write::{Holder, SampleFile, daily, log, ofx};
 use crate::{random::Chance, simulate, written};

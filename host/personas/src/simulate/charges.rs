@@ -7,27 +7,6 @@ use crate::calendar::{banking, days, later, months, on};
 use crate::life::{Kind, Life, Movement, Record};
 use jiff::civil::Date;
 
-/// Fees of an account, in cents. The prices are near those of La Banque Postale in 2025 and 2026 (25.20 € a year for
-/// the account, 47.60 € for a Visa Classic, 7.90 € for a payment beyond the limit, at least 3 € of interest a quarter:
-/// the press, linked in docs/sample-people.md); the bank is invented.
-#[derive(Clone, Copy)]
-pub(crate) struct Charges {
-    /// For keeping the account, each quarter.
-    pub(crate) quarter: i64,
-    /// For the card, each year, in this month.
-    pub(crate) card: (i64, i8),
-    /// For the card of the second account, each year, in the same month.
-    pub(crate) second_card: i64,
-    /// A day abroad in July: payee with the amount that it says, and the amount in euros.
-    pub(crate) abroad: &'static [(&'static str, i64)],
-    /// Share of a payment abroad, in ten-thousandths.
-    pub(crate) abroad_rate: i64,
-    /// Cheques: month, day and amount, each year from the year given.
-    pub(crate) cheques: &'static [(i16, i8, i8, i64)],
-    /// Last year in which these cheques are written.
-    pub(crate) until: i16,
-}
-
 /// Interest on an overdraft a year, in per cent, and the least that is taken in a quarter.
 const OVERDRAFT: (i64, i64) = (15, 300);
 

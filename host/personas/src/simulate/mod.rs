@@ -1,7 +1,7 @@
 //! Simulation of a life, day by day, once; all data holders write about the same events.
 
 mod care;
-pub(crate) mod charges;
+mod charges;
 mod home;
 pub(crate) mod money;
 pub(crate) mod phone;
