@@ -33,6 +33,9 @@ struct Ledger {
     accounts: BTreeMap<(String, String), usize>,
     /// Holder of each account.
     holders: Vec<String>,
+    /// Whether any row says its kind, and its label.
+    has_kinds: bool,
+    has_labels: bool,
 }
 
 /// Data of the view.
@@ -49,6 +52,8 @@ struct Findings {
     /// Cost of each tariff of [`TARIFFS`]; none for another currency, or for too few days.
     costs: Option<Vec<Cost>>,
     other_currencies: bool,
+    has_kinds: bool,
+    has_labels: bool,
 }
 
 fn run(ctx: &Context) -> Result<Report, Failure> {
@@ -77,6 +82,8 @@ fn read() -> Result<BTreeMap<Currency, Ledger>, Failure> {
         let holder = movement.holder().unwrap_or_default();
         let ledger = ledgers.entry(amount.currency).or_default();
         let account = ledger.account(holder, movement.account().unwrap_or_default());
+        ledger.has_kinds |= movement.kind().is_some();
+        ledger.has_labels |= movement.label().is_some();
         ledger.movements.push(Movement {
             on,
             account,
@@ -119,7 +126,21 @@ fn findings(currency: Currency, ledger: &Ledger, other_currencies: bool) -> Opti
     let weight = |usage: &Usage| (usage.count(|what| matches!(what, What::Card(_))).0, usage.movements.len());
     let main = (0..accounts.len()).rev().max_by_key(|i| weight(&accounts[*i].1))?;
     let usage = &accounts[main].1;
-    let is_priced = currency == Currency::EUR && usage.known >= TOO_FEW;
+    // Without kinds nothing tells what was used, without labels what a fee was for.
+    let is_told = ledger.has_kinds && ledger.has_labels;
+    let is_priced = currency == Currency::EUR && usage.known >= TOO_FEW && is_told;
     let costs = is_priced.then(|| TARIFFS.iter().map(|tariff| cost(tariff, usage)).collect());
-    Some(Findings { currency, first, last, all, accounts, main, costs, other_currencies })
+    let (has_kinds, has_labels) = (ledger.has_kinds, ledger.has_labels);
+    Some(Findings {
+        currency,
+        first,
+        last,
+        all,
+        accounts,
+        main,
+        costs,
+        other_currencies,
+        has_kinds,
+        has_labels,
+    })
 }

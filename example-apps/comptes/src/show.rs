@@ -16,7 +16,7 @@ pub(crate) fn report(ctx: &Context, found: &Findings) -> Report {
     let page = Page { ctx, found };
     let mut sections = vec![page.in_short()];
     sections.extend(page.fees());
-    sections.push(page.used());
+    sections.extend(found.has_kinds.then(|| page.used()));
     sections.extend(page.accounts());
     let mut report = view::report(ctx, ctx.t("Comptes", "Bank accounts"), headline, sections);
     if let Some(costs) = &found.costs {
@@ -80,18 +80,27 @@ impl Page<'_> {
         (tariff.cheques == Some(true) || cheques == 0) && (tariff.overdraft || !usage.is_overdrawn())
     }
 
-    /// The cheapest tariff that is known whole and has what the person uses.
-    fn cheapest(&self, costs: &[Cost]) -> Option<usize> {
-        let whole = |i: &usize| costs[*i].unknown.is_empty() && self.suits(&TARIFFS[*i]);
-        Self::order(costs).into_iter().find(whole)
+    /// The cheapest tariffs of those that are known whole and have what the person uses: more than one if they cost
+    /// the same.
+    fn cheapest(&self, costs: &[Cost]) -> Vec<usize> {
+        let suits = |i: &usize| costs[*i].unknown.is_empty() && self.suits(&TARIFFS[*i]);
+        let mut order: Vec<usize> = Self::order(costs).into_iter().filter(suits).collect();
+        let equal = order.iter().take_while(|i| costs[**i] == costs[order[0]]).count();
+        order.truncate(equal);
+        order
     }
 
-    /// The cheapest tariffs, more than one if they cost the same, with the saving against what is paid.
+    /// The cheapest tariffs, with the saving against what is paid: at least, at most.
     fn best(&self, costs: &[Cost]) -> Option<(Vec<usize>, i64, i64)> {
-        let best = self.cheapest(costs).filter(|_| self.main().1.is_whole())?;
-        let (least, most) = saving(self.paid(), &costs[best])?;
-        let equal = |i: &usize| costs[*i] == costs[best] && self.suits(&TARIFFS[*i]);
-        Some((Self::order(costs).into_iter().filter(equal).collect(), least, most))
+        let best = self.cheapest(costs);
+        let first = best.first().filter(|_| self.main().1.is_whole())?;
+        let (least, most) = saving(self.paid(), &costs[*first])?;
+        Some((best, least, most))
+    }
+
+    fn names(&self, tariffs: &[usize]) -> String {
+        let names: Vec<String> = tariffs.iter().map(|i| name(self.ctx, &TARIFFS[*i])).collect();
+        names.join(", ")
     }
 
     fn in_short(&self) -> Section {
@@ -103,7 +112,7 @@ impl Page<'_> {
                 .because(all.fee_rows(|_| true)),
         ];
         let overdraft = all.cost(|fee| matches!(fee, Fee::Overdraft | Fee::Intervention));
-        if overdraft > 0 {
+        if overdraft > 0 && self.found.has_labels {
             let label = self.t("Dont le découvert", "Of which the overdraft");
             figures.push(
                 view::figure(Icon::Bell, label, self.money(overdraft))
@@ -123,12 +132,11 @@ impl Page<'_> {
                         .because(self.main().1.fee_rows(Fee::is_compared)),
                 );
             }
-            if let Some(best) = self.cheapest(costs) {
+            let cheapest = self.cheapest(costs);
+            if let Some(first) = cheapest.first() {
                 let label = self.t("Le tarif le moins cher, au plus", "The cheapest tariff, at most");
-                figures.push(
-                    view::figure(Icon::Contract, label, euros(costs[best].most))
-                        .note(&name(self.ctx, &TARIFFS[best])),
-                );
+                let figure = view::figure(Icon::Contract, label, euros(costs[*first].most));
+                figures.push(figure.note(&self.names(&cheapest)));
             }
         }
         let label = self.t("Jours connus de la dernière année", "Days known of the last year");
@@ -183,9 +191,12 @@ impl Page<'_> {
             (self.t("Nombre", "Number"), ColumnKind::Number),
             (self.t("Montant", "Amount"), ColumnKind::Money),
         ];
-        let rows = used.iter().map(|(label, (number, sum))| {
-            vec![(*label).into(), view::quantity(*number, Unit::None), self.money(*sum).into()]
-        });
+        // Only labels tell of another currency, and of what is instant.
+        let is_told = |at: &usize| self.found.has_labels || !matches!(at, 1 | 3 | 6);
+        let rows =
+            used.iter().enumerate().filter(|(at, _)| is_told(at)).map(|(_, (label, (number, sum)))| {
+                vec![(*label).into(), view::quantity(*number, Unit::None), self.money(*sum).into()]
+            });
         let title = self.t("Ce dont vous vous servez", "What you use");
         view::section(self.t("L’usage", "The use"), vec![view::table(title, &columns, rows.collect())])
     }
@@ -292,7 +303,6 @@ impl Page<'_> {
     fn advice(&self, costs: &[Cost]) -> Option<Section> {
         let (best, least, most) = self.best(costs)?;
         let cost = &costs[*best.first()?];
-        let names: Vec<String> = best.iter().map(|i| name(self.ctx, &TARIFFS[*i])).collect();
         let mut advice = view::advice(
             Icon::Contract,
             self.t("Regardez de plus près ce qui vous coûterait moins", "Look more closely at what would cost you less"),
@@ -303,7 +313,7 @@ impl Page<'_> {
                 "The comparable fees of your main account in a year, less the highest cost of the same use at these tariffs. Overdraft interest, incidents and other fees count on neither side.",
             ),
         );
-        let mut values = vec![Value::from(names.join(", ").as_str()), self.money(self.paid()).into()];
+        let mut values = vec![Value::from(self.names(&best).as_str()), self.money(self.paid()).into()];
         let words = if least == most {
             values.extend([euros(cost.most).into(), euros(least).into()]);
             self.t(
@@ -386,6 +396,19 @@ impl Page<'_> {
                 ));
             }
             return self.common(report);
+        }
+        if !self.found.has_kinds {
+            report = report.limit(self.t(
+                "Sans le type de chaque opération, on ne sait pas ce dont vous vous servez : aucun tarif n’est comparé, et seuls sont vus les frais que leur libellé nomme sans doute possible.",
+                "Without the kind of each movement, nothing tells what you use: no tariff is compared, and only fees whose label leaves no doubt are seen.",
+            ));
+            return self.common(report);
+        }
+        if !self.found.has_labels {
+            return report.limit(self.t(
+                "Sans les libellés, on ne sait ni pour quoi un frais a été pris, ni ce qui a été payé dans une autre devise : aucun tarif n’est comparé.",
+                "Without labels nothing tells what a fee was for, or what was paid in another currency: no tariff is compared.",
+            ));
         }
         if self.found.costs.is_none() {
             let words = self.t(
