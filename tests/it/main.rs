@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
 mod ahead;
+mod alike;
 mod amendments;
 mod arbitrary;
 mod attacks;

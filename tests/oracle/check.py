@@ -28,12 +28,12 @@ from figures import ABSENT, Expected, Names  # noqa: E402
 from readers import Life  # noqa: E402
 from view import Shown, View  # noqa: E402
 
-APPS = ["assurances", "budget", "conso", "empreinte", "forfait", "fournisseurs", "mobilite", "panier", "parcours",
-        "radar", "sante"]
+APPS = ["assurances", "budget", "comptes", "conso", "empreinte", "forfait", "fournisseurs", "mobilite", "panier",
+        "parcours", "radar", "sante"]
 LIVES = ["dix-ans", "famille", "cycliste", "retraitee", "trois-mois-vides", "remboursements", "sans-voiture",
          "compteur-partage", "deux-banques", "changement-heure", "une-ligne", "rien"]
 # Those who have files of a bank, a meter and a telephone only.
-POPULATION = ["budget", "conso", "forfait", "fournisseurs", "empreinte", "radar"]
+POPULATION = ["budget", "comptes", "conso", "forfait", "fournisseurs", "empreinte", "radar"]
 TODAY = "2026-01-01"
 
 

@@ -49,6 +49,8 @@ pub(crate) struct Life {
     /// Maximum number of calls and messages, and of page visits, per day.
     pub(crate) calls: i64,
     pub(crate) visits: i64,
+    /// Fees of the bank, if it takes any.
+    pub(crate) charges: Option<Charges>,
     /// Period without any data.
     pub(crate) silent: Option<(Date, Date)>,
 }
@@ -64,6 +66,27 @@ pub(crate) struct Member {
 pub(crate) enum Heating {
     Electric,
     Gas,
+}
+
+/// Fees of an account, in cents. The prices are near those of La Banque Postale in 2025 and 2026 (25.20 € a year for
+/// the account, 47.60 € for a Visa Classic, 7.90 € for a payment beyond the limit, at least 3 € of interest a quarter:
+/// the press, linked in docs/sample-people.md); the bank is invented.
+#[derive(Clone, Copy)]
+pub(crate) struct Charges {
+    /// For keeping the account, each quarter.
+    pub(crate) quarter: i64,
+    /// For the card, each year, in this month.
+    pub(crate) card: (i64, i8),
+    /// For the card of the second account, each year, in the same month.
+    pub(crate) second_card: i64,
+    /// A day abroad in July: payee with the amount that it says, and the amount in euros.
+    pub(crate) abroad: &'static [(&'static str, i64)],
+    /// Share of a payment abroad, in ten-thousandths.
+    pub(crate) abroad_rate: i64,
+    /// Cheques: month, day and amount, each year from the year given.
+    pub(crate) cheques: &'static [(i16, i8, i8, i64)],
+    /// Last year in which these cheques are written.
+    pub(crate) until: i16,
 }
 
 /// A telephone plan.
@@ -147,6 +170,10 @@ pub(crate) enum Kind {
     Card,
     Transfer,
     Debit,
+    Cheque,
+    Fee,
+    /// Interest on an overdraft.
+    Interest,
 }
 
 /// A receipt of the one shop that issues them.

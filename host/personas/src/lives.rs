@@ -1,6 +1,6 @@
 //! The sample people: three whole lives, and short ones for edge cases that developers forget.
 
-use crate::life::{Commute, Heating, Life, Member, Mode, Plan, Record, Vehicle};
+use crate::life::{Charges, Commute, Heating, Life, Member, Mode, Plan, Record, Vehicle};
 use crate::weather::{LIMOGES, LYON, NANTES};
 use crate::write::{EVERYBODY, Holder, boursorama, camt, half_hours, ofx};
 use crate::{random, write};
@@ -165,6 +165,28 @@ const TWO_HOURS: Plan =
 // The other amounts (the second wage, the mortgage, the rent of the pensioner, pocket money, the loan) are not
 // checked against a source: plausible.
 
+/// Two cards, and a day in Geneva.
+const FAMILY_CHARGES: Charges = Charges {
+    quarter: 630,
+    card: (4_760, 3),
+    second_card: 4_900,
+    abroad: &[("MIGROS GENEVE 48,50 CHF", 5_141), ("TPG GENEVE 20,00 CHF", 2_120)],
+    abroad_rate: 230,
+    cheques: &[],
+    until: 0,
+};
+
+/// A card and some cheques; one of them, in 2025, is more than the account holds.
+const PENSIONER_CHARGES: Charges = Charges {
+    quarter: 630,
+    card: (4_760, 11),
+    second_card: 0,
+    abroad: &[],
+    abroad_rate: 0,
+    cheques: &[(2024, 2, 6, 4_500), (2024, 6, 17, 6_000), (2024, 10, 9, 4_500), (2025, 3, 18, 235_000)],
+    until: 2025,
+};
+
 fn cyclist() -> Life {
     Life {
         key: random::name("cycliste"),
@@ -200,6 +222,7 @@ fn cyclist() -> Life {
         pocket: 32_000,
         calls: 6,
         visits: 14,
+        charges: None,
         silent: None,
     }
 }
@@ -246,6 +269,7 @@ fn family() -> Life {
         pocket: 38_000,
         calls: 9,
         visits: 12,
+        charges: Some(FAMILY_CHARGES),
         silent: None,
     }
 }
@@ -284,6 +308,7 @@ fn pensioner() -> Life {
         pocket: 14_000,
         calls: 5,
         visits: 5,
+        charges: Some(PENSIONER_CHARGES),
         silent: None,
     }
 }

@@ -1,6 +1,6 @@
 //! A large population, with one year of bank, energy and telephone data per person.
 
-use crate::life::{Heating, Life, Member, Plan};
+use crate::life::{Charges, Heating, Life, Member, Plan};
 use crate::weather::{LILLE, LIMOGES, LYON, MARSEILLE, NANTES, Town};
 use crate::write::{Holder, SampleFile, daily, log, ofx};
 use crate::{random::Chance, simulate, written};
@@ -53,6 +53,29 @@ pub struct Person {
 pub fn population(n: u64, seed: u64) -> impl ExactSizeIterator<Item = Person> {
     let n = usize::try_from(n).unwrap_or(usize::MAX);
     (0..n).map(move |index| Person { index: index as u64, seed })
+}
+
+/// Days abroad of those who have one: in Switzerland, in London.
+static ABROAD: [&[(&str, i64)]; 3] = [
+    &[],
+    &[("COOP BASEL 32,00 CHF", 3_392)],
+    &[("TESCO LONDON 14,20 GBP", 1_665), ("TFL LONDON 8,90 GBP", 1_044)],
+];
+
+/// Fees of a bank: three of ten people pay none. Invented, in the range of French tariffs of 2025.
+fn charges(chance: &mut Chance) -> Option<Charges> {
+    if chance.permille(300) {
+        return None;
+    }
+    Some(Charges {
+        quarter: chance.between(0, 3) * 210,
+        card: (chance.between(39, 52) * 100, i8::try_from(chance.between(1, 12)).unwrap_or(1)),
+        second_card: 0,
+        abroad: chance.pick::<&[(&str, i64)]>(&ABROAD),
+        abroad_rate: chance.between(200, 290),
+        cheques: if chance.permille(250) { &[(0, 9, 16, 3_000), (0, 12, 10, 5_000)] } else { &[] },
+        until: YEAR,
+    })
 }
 
 impl Person {
@@ -112,6 +135,7 @@ impl Person {
             pocket: income / 9,
             calls: chance.between(2, 9),
             visits: 0,
+            charges: charges(&mut Chance::of(self.seed, self.index, "charges")),
             silent: None,
         }
     }

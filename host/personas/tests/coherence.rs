@@ -187,3 +187,39 @@ fn the_telephone_is_billed_as_it_was_used() {
     }
     assert!(billed.iter().any(|(_, cents)| *cents > 799), "calls beyond the plan in some month");
 }
+
+#[test]
+fn fees_follow_what_they_are_for() {
+    for (id, rows) in lives() {
+        let movements = rows.movements();
+        let of = |words: &str| -> Vec<(Day, i64)> {
+            let found = movements.iter().filter(|(_, _, label)| label.contains(words));
+            sorted(found.map(|(day, cents, _)| (*day, -cents)).collect())
+        };
+        let (abroad, charged) = (of("CHF"), of("HORS ZONE EURO"));
+        assert_eq!((abroad.len(), charged.len()), if id == "famille" { (6, 6) } else { (0, 0) }, "{id}");
+        for ((paid, cents), (day, fee)) in abroad.iter().zip(&charged) {
+            assert!((1..=4).contains(&(day.0 - paid.0)), "{id}: {paid:?} {day:?}");
+            assert_eq!(*fee, (cents * 230 + 5_000) / 10_000, "{id}: 2.30 %");
+        }
+        let (beyond, interest) = (of("INTERVENTION"), of("INTERETS DEBITEURS"));
+        if id != "retraitee" {
+            assert!(beyond.is_empty() && interest.is_empty(), "{id}");
+            continue;
+        }
+        // One account, which begins with 1 500 euros; the last booking of a day decides.
+        let mut by_day = std::collections::BTreeMap::new();
+        movements.iter().for_each(|(day, cents, _)| *by_day.entry(*day).or_insert(0) += cents);
+        let mut balance = 150_000;
+        let below: Vec<Day> = by_day
+            .into_iter()
+            .filter_map(|(day, cents)| {
+                balance += cents;
+                (balance < 0).then_some(day)
+            })
+            .collect();
+        let (first, last) = (below[0], below[below.len() - 1]);
+        assert_eq!((beyond.len(), interest.len()), (1, 1), "one overdraft");
+        assert!((1..=4).contains(&(beyond[0].0.0 - first.0)) && interest[0].0 > last, "{first:?} {last:?}");
+    }
+}

@@ -7,7 +7,7 @@ import { appName } from '../harness/words.mjs';
 import { beginLife, giveAll, grantAndRun, openApp, PASSWORD, recount } from '../harness/steps.mjs';
 
 /** The example apps. */
-const APPS = ['assurances', 'budget', 'conso', 'empreinte', 'forfait', 'fournisseurs', 'mobilite', 'panier', 'parcours', 'radar', 'sante'];
+const APPS = ['assurances', 'budget', 'comptes', 'conso', 'empreinte', 'forfait', 'fournisseurs', 'mobilite', 'panier', 'parcours', 'radar', 'sante'];
 
 /** A person reaches a first useful result within so many seconds and presses. */
 const SECONDS = 120;

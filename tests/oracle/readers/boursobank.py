@@ -10,7 +10,8 @@ from .model import Move
 
 def means(label):
     first = label.split()[0]
-    return {"CARTE": "card", "PRLV": "debit", "VIR": "transfer", "AVOIR": "card"}.get(first, "other")
+    return {"CARTE": "card", "PRLV": "debit", "VIR": "transfer", "AVOIR": "card", "CHEQUE": "cheque",
+            "FRAIS": "fee", "COTISATION": "fee", "COMMISSION": "fee", "INTERETS": "interest"}.get(first, "other")
 
 
 def read(path):

@@ -24,7 +24,8 @@ def read(path):
     moves = []
     for part in re.split(r"<STMTTRN>", text)[1:]:
         part = part.split("</STMTTRN>")[0]
-        kind = {"POS": "card", "DIRECTDEBIT": "debit", "XFER": "transfer"}.get(field(part, "TRNTYPE"), "other")
+        kind = {"POS": "card", "DIRECTDEBIT": "debit", "XFER": "transfer", "CHECK": "cheque", "FEE": "fee",
+                "INT": "interest"}.get(field(part, "TRNTYPE"), "other")
         moves.append(Move(account, holder, day(field(part, "DTPOSTED")), cents(field(part, "TRNAMT")),
                           field(part, "NAME"), kind, None))
     return moves

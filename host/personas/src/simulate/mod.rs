@@ -1,6 +1,7 @@
 //! Simulation of a life, day by day, once; all data holders write about the same events.
 
 mod care;
+mod charges;
 mod home;
 pub(crate) mod money;
 pub(crate) mod phone;
@@ -21,11 +22,13 @@ pub(crate) fn simulate(life: &Life, seed: u64) -> Record {
     care::care(life, seed, &mut record);
     web::browse(life, seed, &mut record);
     money::earn(life, &mut record);
+    charges::pay(life, &mut record);
     if let Some((from, until)) = life.silent {
         record.forget(|day| day >= from && day < until);
     }
     record.sort();
     money::save(life, &mut record);
+    charges::charge(life, &mut record);
     record
 }
 

@@ -9,6 +9,14 @@ use jiff::civil::Date;
 /// Distance between refuellings, in metres.
 const TANK: i64 = 550_000;
 
+/// Where a family of Lyon goes on a weekend, by the length of the way: each is nearer than the shortest way to it.
+const OUTINGS: [(i64, Spot); 4] = [
+    (16_000, Spot { name: "Parc de Parilly", latitude: 457_186_000, longitude: 49_040_000 }),
+    (38_000, Spot { name: "Parc de Miribel-Jonage", latitude: 458_080_000, longitude: 49_570_000 }),
+    (72_000, Spot { name: "Pérouges", latitude: 459_032_000, longitude: 51_797_000 }),
+    (i64::MAX, Spot { name: "Lac de Paladru", latitude: 454_700_000, longitude: 55_340_000 }),
+];
+
 pub(super) fn travel(life: &Life, seed: u64, record: &mut Record) {
     let mut chance = Chance::of(seed, life.key, "trips");
     let near = |name, north, east| Spot {
@@ -50,8 +58,9 @@ pub(super) fn travel(life: &Life, seed: u64, record: &mut Record) {
         let is_weekend = day.weekday().to_monday_one_offset() >= 6;
         if life.vehicle.is_some() && is_weekend && chance.permille(500) {
             let metres = chance.between(8_000, 90_000);
-            go(13 * 60 + 30, Mode::Car, metres, metres / 15, home, market);
-            go(20 * 60, Mode::Car, metres, metres / 15, market, home);
+            let there = OUTINGS.iter().find(|(most, _)| metres < *most).map_or(market, |(_, spot)| *spot);
+            go(13 * 60 + 30, Mode::Car, metres, metres / 15, home, there);
+            go(20 * 60, Mode::Car, metres, metres / 15, there, home);
         }
         if day.weekday().to_monday_one_offset() == 6 && chance.permille(life.train * 230) {
             go(9 * 60 + 4, Mode::Train, 87_600, 40 * 60, station, angers);

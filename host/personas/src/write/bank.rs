@@ -15,6 +15,8 @@ fn label(movement: &Movement) -> String {
         (Kind::Card, true) => format!("AVOIR CARTE {} {who}", french(movement.on)),
         (Kind::Transfer, _) => format!("VIR SEPA {who}"),
         (Kind::Debit, _) => format!("PRLV SEPA {who}"),
+        (Kind::Cheque, _) => format!("CHEQUE {who}"),
+        (Kind::Fee | Kind::Interest, _) => who.clone(),
     }
 }
 
@@ -69,6 +71,9 @@ pub(crate) fn ofx(life: &Life, record: &Record) -> Vec<SampleFile> {
             (Kind::Card, _) => "POS",
             (Kind::Transfer, _) => "XFER",
             (Kind::Debit, _) => "DIRECTDEBIT",
+            (Kind::Cheque, _) => "CHECK",
+            (Kind::Fee, _) => "FEE",
+            (Kind::Interest, _) => "INT",
         };
         let (on, amount, words) = (compact(one.on), comma(one.cents), xml(&label(one)));
         // Writing to a string cannot fail.

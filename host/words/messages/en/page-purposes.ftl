@@ -1,7 +1,7 @@
 # Needs and purposes of apps, in our own words.
 
 need-pay-less = Pay less
-about-pay-less = Energy, phone, insurance: what you pay, and what would suit you better.
+about-pay-less = Energy, phone, bank, insurance: what you pay, and what would suit you better.
 need-money = Know where the money goes
 about-money = Spending, prices, groceries.
 need-travel = Weigh less, move better
@@ -22,7 +22,7 @@ record-management = keep your papers in order
 research = contribute to research
 # Everyday words, to search for an app.
 words-energy = heating, electricity, gas, power, meter, bill, supplier, radiator, kilowatt-hour
-words-comparison = bill, subscription, plan, mobile, phone, internet, supplier, electricity, heating, switch, cheaper, savings
+words-comparison = bill, subscription, bank fees, account, card, overdraft, plan, mobile, phone, internet, supplier, electricity, heating, switch, cheaper, savings
 words-money = money, budget, spending, account, bank, groceries, supermarket, receipts, prices, salary, rent, savings
 words-carbon = carbon, CO2, climate, ecology, planet, heating, car, pollution
 words-travel = trips, transport, car, bike, train, bus, metro, walking, fuel, commute

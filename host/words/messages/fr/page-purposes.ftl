@@ -1,7 +1,7 @@
 # Les besoins et les finalités des applications, dans nos propres mots.
 
 need-pay-less = Payer moins
-about-pay-less = Énergie, téléphone, assurances : ce que vous payez, et ce qui vous irait mieux.
+about-pay-less = Énergie, téléphone, banque, assurances : ce que vous payez, et ce qui vous irait mieux.
 need-money = Savoir où va l’argent
 about-money = Les dépenses, les prix, les courses.
 need-travel = Peser moins, bouger mieux
@@ -22,7 +22,7 @@ record-management = tenir vos papiers en ordre
 research = contribuer à une recherche
 # Des mots de tous les jours, pour chercher une application.
 words-energy = chauffage, électricité, gaz, courant, compteur, Linky, facture, fournisseur, radiateur, kilowattheure
-words-comparison = facture, abonnement, forfait, mobile, téléphone, internet, fournisseur, électricité, chauffage, changer, moins cher, économies
+words-comparison = facture, abonnement, frais bancaires, compte, carte, agios, forfait, mobile, téléphone, internet, fournisseur, électricité, chauffage, changer, moins cher, économies
 words-money = argent, budget, dépenses, compte, banque, courses, supermarché, tickets, prix, salaire, loyer, économies
 words-carbon = carbone, CO2, climat, écologie, planète, chauffage, voiture, pollution
 words-travel = trajets, transports, voiture, vélo, train, bus, métro, marche, essence, déplacements
