@@ -366,7 +366,7 @@ impl Page<'_> {
                 TARIFFS.iter().filter(|tariff| tariff.sources.iter().any(|one| one.name == document.name));
             let users: Vec<String> = users.map(|tariff| name(self.ctx, tariff)).collect();
             vec![
-                document.name.into(),
+                self.t(document.name.0, document.name.1).into(),
                 document.day().map_or(Value::Missing, Value::from),
                 if document.read_in.is_empty() { Value::Missing } else { document.read_in.into() },
                 users.join(", ").as_str().into(),

@@ -45,8 +45,8 @@ pub(crate) enum Cash {
 
 /// A document that states prices.
 pub(crate) struct Document {
-    /// Name, in the language in which it was published.
-    pub(crate) name: &'static str,
+    /// Name. All of them are in French.
+    pub(crate) name: Words,
     /// Publication that was read, if it is not the document itself.
     pub(crate) read_in: &'static str,
     /// Year, month and day since when the prices apply or, in the press, were published; none if the page has no date.
@@ -87,78 +87,127 @@ pub(crate) struct Tariff {
 pub(crate) const INTERVENTION: i64 = 800;
 
 static POSTALE_2026: Document = Document {
-    name: "La Banque Postale, brochure tarifaire au 1er janvier 2026",
+    name: (
+        "La Banque Postale, brochure tarifaire au 1er janvier 2026",
+        "La Banque Postale, price list of 1 January 2026",
+    ),
     read_in: "Infonet, d’après MoneyVox",
     on: Some((2026, 1, 1)),
 };
 
-static POSTALE_ABROAD: Document =
-    Document { name: "La Banque Postale, « Frais bancaires à l’étranger »", read_in: "", on: None };
+static POSTALE_ABROAD: Document = Document {
+    name: (
+        "La Banque Postale, « Frais bancaires à l’étranger »",
+        "La Banque Postale, page about charges abroad",
+    ),
+    read_in: "",
+    on: None,
+};
 
 static POSTALE_2024: Document = Document {
-    name: "La Banque Postale, brochure tarifaire au 1er janvier 2024",
+    name: (
+        "La Banque Postale, brochure tarifaire au 1er janvier 2024",
+        "La Banque Postale, price list of 1 January 2024",
+    ),
     read_in: "MoneyVox",
     on: Some((2024, 1, 1)),
 };
 
 static NORD_2024: Document = Document {
-    name: "Crédit Agricole Nord de France, tarifs au 1er novembre 2024",
+    name: (
+        "Crédit Agricole Nord de France, tarifs au 1er novembre 2024",
+        "Crédit Agricole Nord de France, prices of 1 November 2024",
+    ),
     read_in: "MoneyVox",
     on: Some((2024, 11, 1)),
 };
 
 static BNP_2026: Document = Document {
-    name: "BNP Paribas, brochure tarifaire au 1er janvier 2026",
+    name: (
+        "BNP Paribas, brochure tarifaire au 1er janvier 2026",
+        "BNP Paribas, price list of 1 January 2026",
+    ),
     read_in: "Économie Matin",
     on: Some((2026, 1, 1)),
 };
 
 static CLCV_2026: Document = Document {
-    name: "CLCV, palmarès des tarifs au 1er février 2026, profil « petit consommateur », Île-de-France",
+    name: (
+        "CLCV, palmarès des tarifs au 1er février 2026, profil « petit consommateur », Île-de-France",
+        "CLCV (consumers’ association), ranking of prices of 1 February 2026, small user, Paris region",
+    ),
     read_in: "Linternaute",
     on: Some((2026, 2, 1)),
 };
 
 static FORTUNEO_2026: Document = Document {
-    name: "Fortuneo, brochure tarifaire au 9 février 2026",
+    name: ("Fortuneo, brochure tarifaire au 9 février 2026", "Fortuneo, price list of 9 February 2026"),
     read_in: "MoneyVox",
     on: Some((2026, 2, 9)),
 };
 
-static TRAVEL: Document =
-    Document { name: "MoneyVox, comparatif des cartes pour voyager", read_in: "", on: None };
+static TRAVEL: Document = Document {
+    name: ("MoneyVox, comparatif des cartes pour voyager", "MoneyVox, comparison of cards for travel"),
+    read_in: "",
+    on: None,
+};
 
-static ABROAD_2024: Document =
-    Document { name: "Panorabanques, frais à l’étranger", read_in: "RMC BFM", on: Some((2024, 6, 9)) };
+static ABROAD_2024: Document = Document {
+    name: ("Panorabanques, frais à l’étranger", "Panorabanques, charges abroad"),
+    read_in: "RMC BFM",
+    on: Some((2024, 6, 9)),
+};
 
-static IDLE: Document =
-    Document { name: "comparateurbanque.com, frais d’inactivité de carte", read_in: "", on: None };
+static IDLE: Document = Document {
+    name: (
+        "comparateurbanque.com, frais d’inactivité de carte",
+        "comparateurbanque.com, charges for an unused card",
+    ),
+    read_in: "",
+    on: None,
+};
 
 static ONLINE_2023: Document = Document {
-    name: "Banque de France, Observatoire des tarifs bancaires, banques en ligne",
+    name: (
+        "Banque de France, Observatoire des tarifs bancaires, banques en ligne",
+        "Banque de France, observatory of bank charges, online banks",
+    ),
     read_in: "Économie Matin",
     on: Some((2023, 3, 23)),
 };
 
-static LIMIT: Document =
-    Document { name: "01banque-en-ligne.fr, frais de découvert", read_in: "", on: None };
+static LIMIT: Document = Document {
+    name: ("01banque-en-ligne.fr, frais de découvert", "01banque-en-ligne.fr, overdraft charges"),
+    read_in: "",
+    on: None,
+};
 
-static ULTIM: Document =
-    Document { name: "ma-resiliation.fr, carte Ultim de BoursoBank", read_in: "", on: None };
+static ULTIM: Document = Document {
+    name: ("ma-resiliation.fr, carte Ultim de BoursoBank", "ma-resiliation.fr, BoursoBank’s Ultim card"),
+    read_in: "",
+    on: None,
+};
 
 static N26_CASH: Document = Document {
-    name: "N26, aide, « Quelle est la fréquence des retraits gratuits ? »",
+    name: (
+        "N26, aide, « Quelle est la fréquence des retraits gratuits ? »",
+        "N26, help page on free withdrawals",
+    ),
     read_in: "",
     on: None,
 };
 
 static N26_2020: Document = Document {
-    name: "N26, liste des prix pour la France, version 1.7",
+    name: ("N26, liste des prix pour la France, version 1.7", "N26, price list for France, version 1.7"),
     read_in: "",
     on: Some((2020, 9, 28)),
 };
 
-static MATCH: Document = Document { name: "MoneyVox, « Ultim contre Fosfo »", read_in: "", on: None };
+static MATCH: Document = Document {
+    name: ("MoneyVox, « Ultim contre Fosfo »", "MoneyVox, “Ultim or Fosfo”"),
+    read_in: "",
+    on: None,
+};
 
 static BASKET: [&Document; 1] = [&CLCV_2026];
 
