@@ -88,7 +88,15 @@ fn read_contracts(ctx: &Context) -> Result<Vec<(Option<Currency>, Contract)>, Fa
     for (_, contract) in &mut found {
         let things = contract.id.as_ref().and_then(|id| covered.get(id));
         contract.covered = things.cloned().unwrap_or_default();
+        contract.covered.sort();
     }
+    // The order of files and of their rows says nothing.
+    found.sort_by(|(_, a), (_, b)| {
+        let key = |one: &Contract| {
+            (one.start, one.provider.clone(), one.kind, one.name.clone(), one.end, one.premium)
+        };
+        key(a).cmp(&key(b))
+    });
     Ok(found)
 }
 
