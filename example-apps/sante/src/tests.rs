@@ -51,6 +51,21 @@ fn what_the_complementary_insurance_gave_back_is_taken_off() {
 }
 
 #[test]
+fn of_one_day_the_largest_share_is_given_back_first() {
+    let of = |kind, person| Care { kind: Some(kind), ..care("", false, "A", [None, None, Some(person)]) };
+    let all = [of(Kind::Professional, 900), of(Kind::Pharmacy, 400), of(Kind::Dental, 700)];
+    let refunds = [Refund { on: day(2).unwrap(), minor: 1_000 }];
+    for order in [[0, 1, 2], [1, 0, 2], [2, 1, 0], [2, 0, 1]] {
+        let mut care: Vec<Care> = order.iter().map(|at| all[*at].clone()).collect();
+        care.sort_by(costs::in_order);
+        costs::give_back(&mut care, &refunds);
+        let back: Vec<_> = care.iter().map(|care| (care.kind, care.back)).collect();
+        let expected = [(Kind::Pharmacy, 0), (Kind::Dental, 100), (Kind::Professional, 900)];
+        assert_eq!(back, expected.map(|(kind, back)| (Some(kind), back)), "whatever the order of rows");
+    }
+}
+
+#[test]
 fn a_medicine_that_was_dispensed_often_is_one_medicine() {
     let items = unique(vec![
         item(Kind::Medication, "Doliprane", day(3)),

@@ -335,6 +335,9 @@ const LINES: &str = "a line is there if one of its cells is known";
 /// Why figures of seven days change when the weekday of each day does.
 const WEEKDAYS: &str = "weekdays move by one from year to year";
 
+/// Why Tempo changes.
+const TEMPO: &str = "a red day of Tempo is no Saturday and no Sunday, and others are compared with it";
+
 /// The relations of each app.
 pub(super) const TABLES: [Table; 11] = [
     Table {
@@ -360,6 +363,12 @@ pub(super) const TABLES: [Table; 11] = [
             rule(Second(Bills), "Douze mois* / Facturé", Grows, ADDED),
             rule(Second(Bank), "Douze mois* / Débité", Grows, ADDED),
             rule(SecondOfAny, "Douze mois*", StaysOrComes, LINES),
+            rule(
+                Later,
+                "Quand vous pouvez partir* / Résiliable à tout moment depuis",
+                Changes,
+                "a law came into force on its day",
+            ),
             rule(Second(Contracts), "En bref*", Grows, ADDED),
             rule(Second(Contracts), "Le prix d’un an, par type / takeaway", StaysOrComes, ADDED),
             rule(Second(Contracts), "Le prix d’un an, par type*", Grows, ADDED),
@@ -372,6 +381,9 @@ pub(super) const TABLES: [Table; 11] = [
         app: "budget",
         rests: &[],
         rules: &[
+            rule(Doubled, "En bref / Revient chaque mois", DoublesNear(30), MEDIANS),
+            rule(Doubled, "En bref / Ce mois-ci, prévu", DoublesNear(30), MEDIANS),
+            rule(Doubled, "Ce mois-ci*", DoublesNear(30), MEDIANS),
             rule(
                 Doubled,
                 "Paiements récurrents / * / Par an",
@@ -389,7 +401,14 @@ pub(super) const TABLES: [Table; 11] = [
     Table {
         app: "conso",
         rests: &[],
-        rules: &[rule(Doubled, "*", Stays, OURS), rule(Year, "Profil d’une journée*", Changes, WEEKDAYS)],
+        rules: &[
+            rule(Doubled, "*", Stays, OURS),
+            rule(Year, "Profil d’une journée*", Changes, WEEKDAYS),
+            rule(Year, "* / Tempo*", Changes, TEMPO),
+            rule(Year, "* / recommended", Changes, TEMPO),
+            rule(Year, "En bref / Au tarif le moins cher*", Changes, TEMPO),
+            rule(Year, "advice / Changez*", Changes, TEMPO),
+        ],
     },
     Table {
         app: "empreinte",
@@ -484,6 +503,8 @@ pub(super) const TABLES: [Table; 11] = [
                 DoublesNear(100),
                 "of the fuel that was bought, to a kilogram",
             ),
+            rule(Doubled, "headline", Changes, FUEL),
+            rule(Doubled, "Gaz à effet de serre, en un an / takeaway", Changes, FUEL),
             rule(Doubled, "* / Voiture / Gaz émis", Changes, FUEL),
             rule(Doubled, "Gaz à effet de serre, en un an / Voiture", Changes, FUEL),
             rule(Doubled, "En bref, pour un an / Gaz*", Changes, FUEL),
@@ -532,8 +553,8 @@ pub(super) const TABLES: [Table; 11] = [
         rests: &[
             ("headline", &[Energy]),
             ("limits*", &[Energy, Bills, Contracts]),
-            ("evidence / Vous payez*", &[Bills, Contracts]),
-            ("En bref / Vous payez*", &[Bills, Contracts]),
+            ("evidence / Vous payez*", &[Energy, Bills, Contracts]),
+            ("En bref / Vous payez*", &[Energy, Bills, Contracts]),
             ("Sur vos douze derniers mois / Tarif Bleu*", &[Energy, Bills, Contracts]),
             ("Sur vos douze derniers mois / Votre*", &[Energy, Bills, Contracts]),
             ("Sur vos douze derniers mois / Ce que*", &[Energy, Bills, Contracts]),
@@ -547,6 +568,7 @@ pub(super) const TABLES: [Table; 11] = [
             rule(Doubled, "En bref / Vous payez*", Doubles, "what is paid"),
             rule(Doubled, "* / Tarif Bleu / yearly cost", Doubles, "what is paid"),
             rule(Doubled, "* / Votre* / yearly cost", Doubles, "what is paid"),
+            rule(Doubled, "* / Ce que* / yearly cost", Doubles, "what is paid"),
             rule(Doubled, "advice / * / money", Grows, "what is paid is doubled, and offers are not"),
             rule(Doubled, "advice*", StaysOrComes, "an offer may now cost less than what is paid"),
             rule(Doubled, "notice*", Changes, "an offer may now cost less than what is paid"),
@@ -561,13 +583,23 @@ pub(super) const TABLES: [Table; 11] = [
             rule(Later, "En bref / La plus sûre*", Changes, MARKET),
             rule(Later, "advice*", Changes, MARKET),
             rule(Later, "notice*", Changes, MARKET),
+            rule(Later, "headline", Changes, MARKET),
+            rule(Later, "* / pro*", Changes, MARKET),
+            rule(
+                Later,
+                "La conseillée, la plus chère, la base fixe / Base fixe*",
+                Stays,
+                "the regulated price",
+            ),
             rule(Later, "La conseillée*", Changes, MARKET),
+            rule(Later, "La base fixe et la plus chère / Base fixe*", Stays, "the regulated price"),
+            rule(Later, "La base fixe et la plus chère*", Changes, MARKET),
         ],
     },
     Table {
         app: "mobilite",
         rests: &[("limits*", &[Mobility, Profile]), ("advice*", &[Mobility, Profile])],
-        rules: &[rule(Year, "Quand vous partez*", Changes, WEEKDAYS)],
+        rules: &[rule(Doubled, "advice*", Stays, OURS), rule(Year, "Quand vous partez*", Changes, WEEKDAYS)],
     },
     Table {
         app: "panier",
@@ -677,6 +709,9 @@ const MARKET: &str = "one offer follows the prices of the months that were, and 
 
 /// Cents by which figures of a loan may be apart: interest is rounded each month.
 const ROUNDED: i64 = 240;
+
+/// Why sums of usual payments may be some cents apart.
+const MEDIANS: &str = "a sum of medians, each in whole cents as it is shown";
 
 /// Why carbon may change when amounts are doubled.
 const FUEL: &str = "without trips, carbon is that of the fuel that was bought";
