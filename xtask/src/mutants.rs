@@ -28,7 +28,7 @@ const SDK: &[(&str, &[&str])] = &[
 const LIVES: &[&str] = &["famille", "deux-banques", "remboursements"];
 
 /// Random vaults for the relations.
-const VAULTS: &str = "3";
+const VAULTS: &str = "2";
 
 /// Seconds for compiling, and for the tests of one mutant: one that never ends is noticed.
 const COMPILED_WITHIN: &str = "600";

@@ -100,17 +100,22 @@ fn read_contracts(ctx: &Context) -> Result<Vec<(Option<Currency>, Contract)>, Fa
     Ok(found)
 }
 
+/// Whether a row is a bill; `None` if it is neither a bill nor a payment that was made.
+fn is_bill(row: Option<bills::Row>, status: Option<bills::Status>) -> Option<bool> {
+    match row {
+        Some(bills::Row::Bill) => Some(true),
+        Some(bills::Row::Payment) if status == Some(bills::Status::Paid) => Some(false),
+        _ => None,
+    }
+}
+
 /// Bills and payments, and whether any row was read.
 fn read_bills() -> Result<(Vec<(Currency, Billed)>, bool), Failure> {
     let (mut found, mut is_read) = (Vec::new(), false);
     for row in bills::bills(Period::all()) {
         let row = row?;
         is_read = true;
-        let is_bill = match row.row() {
-            Some(bills::Row::Bill) => true,
-            Some(bills::Row::Payment) if row.status() == Some(bills::Status::Paid) => false,
-            _ => continue,
-        };
+        let Some(is_bill) = is_bill(row.row(), row.status()) else { continue };
         let (Some(day), Some(money)) = (row.issued_on().or_else(|| row.due_on()), row.amount()) else {
             continue;
         };

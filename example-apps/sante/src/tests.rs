@@ -184,3 +184,30 @@ fn contracts_that_were_read_are_not_called_missing() {
         !said(true).contains("Sans vos contrats") && said(true).contains("Aucun de vos contrats en cours")
     );
 }
+
+#[test]
+fn a_known_status_is_said_in_words_and_another_as_it_is_written() {
+    let said = |lang| {
+        let of =
+            |status: &str| Item { status: Some(status.to_owned()), ..item(Kind::Problem, status, day(1)) };
+        let given = Given { items: vec![of("Resolved"), of("draft")], ..Given::default() };
+        format!("{:?}", pages::report(&Context::new(lang, day(6).unwrap()), Currency::EUR, &given).pages)
+    };
+    assert!(said(Lang::Fr).contains("Text(\"guéri\")") && said(Lang::En).contains("Text(\"resolved\")"));
+    assert_eq!(said(Lang::Fr).matches("Text(\"draft\")").count(), 2, "the label, and the status");
+}
+
+#[test]
+fn care_is_counted_in_the_currency_of_most_of_it() {
+    let [euro, dollar] = ["EUR", "USD"].map(Currency::new);
+    let of = |currency| (currency, care("1", false, "A", [Some(1), None, None]));
+    for (all, most, count, others) in [
+        (vec![of(euro), of(dollar), of(euro), of(None)], Currency::EUR, 3, true),
+        (vec![of(dollar), of(dollar), of(euro)], dollar.unwrap(), 2, true),
+        (vec![of(euro), of(None)], Currency::EUR, 2, false),
+        (vec![of(None)], Currency::EUR, 1, false),
+    ] {
+        let mut given = Given::default();
+        assert_eq!((in_one_currency(all, &mut given), given.care.len(), given.others), (most, count, others));
+    }
+}
