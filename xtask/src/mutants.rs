@@ -30,7 +30,8 @@ const LIVES: &[&str] = &["famille", "deux-banques", "remboursements"];
 /// Random vaults for the relations.
 const VAULTS: &str = "2";
 
-/// Seconds for compiling, and for the tests of one mutant: one that never ends is noticed.
+/// Seconds for compiling, and for the tests of one mutant. What takes longer is counted apart: it may be a mutant that never
+/// ends, or a busy machine.
 const COMPILED_WITHIN: &str = "600";
 const TESTED_WITHIN: &str = "90";
 
@@ -98,6 +99,7 @@ enum End {
     Relations,
     Oracle,
     Missed,
+    TooLong,
 }
 
 impl End {
@@ -108,6 +110,7 @@ impl End {
             End::Relations => "caught by relations",
             End::Oracle => "caught by the oracle",
             End::Missed => "MISSED",
+            End::TooLong => "took too long",
         }
     }
 }
@@ -166,15 +169,16 @@ pub(crate) fn mutants(options: &[&str]) -> Done {
 /// A row of the report.
 fn row(of: &str, ends: &[End]) -> String {
     let count = |end: End| ends.iter().filter(|one| **one == end).count();
-    let viable = ends.len() - count(End::Unviable);
+    let viable = ends.len() - count(End::Unviable) - count(End::TooLong);
     let caught = viable - count(End::Missed);
     let share = caught * 100 / viable.max(1);
     format!(
-        "| {of} | {viable} | {caught} ({share} %) | {} | {} | {} | {} | {} |",
+        "| {of} | {viable} | {caught} ({share} %) | {} | {} | {} | {} | {} | {} |",
         count(End::Units),
         count(End::Relations),
         count(End::Oracle),
         count(End::Missed),
+        count(End::TooLong),
         count(End::Unviable)
     )
 }
@@ -285,8 +289,8 @@ impl Workshop {
         if done(&mut self.units(app, true)).is_err() {
             return Ok(End::Unviable);
         }
-        if done(&mut self.units(app, false)).is_err() {
-            return Ok(End::Units);
+        if let Some(end) = failed(&mut self.units(app, false), End::Units)? {
+            return Ok(end);
         }
         let users = users(app, &mutant.file);
         done(&mut self.modules(&users))?;
@@ -351,14 +355,24 @@ impl Workshop {
     fn shown(&self, app: &str) -> Result<End, String> {
         let mut relations = self.tests(app);
         relations.args([&format!("metamorphic::{app}"), "metamorphic::views_are_written"]);
-        if done(&mut relations).is_err() {
-            return Ok(End::Relations);
+        if let Some(end) = failed(&mut relations, End::Relations)? {
+            return Ok(end);
         }
         let mut oracle = Command::new("python3");
         oracle.arg("tests/oracle/check.py").current_dir(root()).args(["--app", app]);
         oracle.arg("--views").arg(self.folder.join("views")).arg("--lives").arg(self.folder.join("lives"));
-        Ok(if done(&mut oracle).is_err() { End::Oracle } else { End::Missed })
+        Ok(failed(&mut oracle, End::Oracle)?.unwrap_or(End::Missed))
     }
+}
+
+/// What it means if a command fails; `None` if it succeeds. The status of `timeout` is 124 if it ended the command.
+fn failed(command: &mut Command, end: End) -> Result<Option<End>, String> {
+    let status = command.output().map_err(|error| format!("{command:?}: {error}"))?.status;
+    Ok(match status.code() {
+        Some(0) => None,
+        Some(124) => Some(End::TooLong),
+        _ => Some(end),
+    })
 }
 
 #[cfg(test)]

@@ -171,6 +171,9 @@ fn changes(required: &[Category], vault: &Vault, random: &mut Random) -> Vec<Tra
     }
     for category in there {
         all.push(Transformation::Second(category));
+        // Readings and trips count whatever the currency of their price.
+        let is_money = ![Category::Energy, Category::Mobility, Category::Water].contains(&category);
+        all.extend((is_money && vault.rows(category) >= 100).then_some(Transformation::Foreign(category)));
         all.extend(vault.holders(category).map(|_| Transformation::LeftOut(category)));
         all.extend((!required.contains(&category)).then_some(Transformation::Without(category)));
     }

@@ -5,7 +5,8 @@
 //! - dates, and years in texts, move with the rows;
 //! - when amounts are doubled, amounts are doubled;
 //! - without a category, a figure that rests on it alone goes. One that rests on others too may change;
-//! - with a second holder of a category, a figure that rests on it may change.
+//! - with a second holder of a category, a figure that rests on it may change;
+//! - with rows in another currency, amounts stay, and those of the other currency may come.
 //!
 //! The rules are the exceptions. Each has a reason.
 
@@ -33,6 +34,8 @@ pub(super) enum Relation {
     Shrinks,
     /// It is no longer there, or no longer known.
     Goes,
+    /// It was not there, and is now.
+    Comes,
     /// It may have any value, or not be there.
     Changes,
 }
@@ -47,6 +50,8 @@ pub(super) enum Under {
     /// A second holder of this category, or of any that the figure rests on.
     Second(Category),
     SecondOfAny,
+    /// With rows of this category in another currency.
+    Foreign(Category),
     /// Without this category, or any that the figure rests on.
     Without(Category),
     WithoutAny,
@@ -61,6 +66,7 @@ impl Under {
             | (Under::SecondOfAny, Transformation::Second(_))
             | (Under::WithoutAny, Transformation::Without(_)) => true,
             (Under::Second(of), Transformation::Second(is))
+            | (Under::Foreign(of), Transformation::Foreign(is))
             | (Under::Without(of), Transformation::Without(is)) => of == is,
             _ => false,
         }
@@ -184,7 +190,9 @@ impl Table {
     ) -> (Relation, Option<usize>) {
         let on = self.rests(path, required);
         let rests = match change {
-            Transformation::Second(category) | Transformation::Without(category) => on.contains(&category),
+            Transformation::Second(category)
+            | Transformation::Foreign(category)
+            | Transformation::Without(category) => on.contains(&category),
             _ => true,
         };
         let ruled = self.rules.iter().position(|rule| rule.under.is_of(change) && fits(rule.at, path));
@@ -193,7 +201,9 @@ impl Table {
         }
         let usual = match change {
             Transformation::Doubled if is_money => Relation::Doubles,
-            Transformation::Second(_) if rests => Relation::Changes,
+            // Amounts of two currencies are never added.
+            Transformation::Foreign(_) if is_money => Relation::StaysOrComes,
+            Transformation::Second(_) | Transformation::Foreign(_) if rests => Relation::Changes,
             Transformation::Without(_) if rests && on.len() == 1 => Relation::Goes,
             Transformation::Without(_) if rests => Relation::Changes,
             _ => Relation::Stays,
@@ -265,7 +275,7 @@ impl Table {
                 (Relation::DoublesNear(near), Some(after)) => doubles(before, after, near),
                 (Relation::Grows, Some(after)) => before.number() <= after.number(),
                 (Relation::Shrinks, Some(after)) => before.number() >= after.number(),
-                (Relation::Goes, Some(_)) | (_, None) => false,
+                (Relation::Goes | Relation::Comes, Some(_)) | (_, None) => false,
             };
             if !holds {
                 wrong.push(format!("{path}: {relation:?}: was {before:?}, is {after:?}"));
@@ -277,12 +287,20 @@ impl Table {
             }
             let (relation, rule) = self.relation(change, path, figure.is_money(), required);
             // What is new because a category is missing rests on it.
-            if [Relation::Changes, Relation::Grows, Relation::StaysOrComes].contains(&relation) {
+            if [Relation::Changes, Relation::Grows, Relation::StaysOrComes, Relation::Comes]
+                .contains(&relation)
+            {
                 if let Some(rule) = rule {
                     *needed.entry(rule).or_default() += 1;
                 }
             } else {
                 wrong.push(format!("{path}: {relation:?}: is new: {figure:?}"));
+            }
+        }
+        for rule in self.rules.iter().filter(|rule| rule.then == Relation::Comes && rule.under.is_of(change))
+        {
+            if !is.all.iter().any(|(path, _)| fits(rule.at, path)) {
+                wrong.push(format!("{}: Comes: is not there", rule.at));
             }
         }
         if wrong.is_empty() && same_order && was.all != is.all {
@@ -320,8 +338,10 @@ use Category::{
     Bank, Bills, Browsing, Contracts, Documents, Education, Energy, Health, Mobility, Profile, Purchases,
     Social, Telecom, Water,
 };
-use Relation::{Changes, Doubles, DoublesNear, Goes, Grows, Shrinks, Stays, StaysOrComes, StaysOrGoes};
-use Under::{Doubled, Later, Second, SecondOfAny, Without, WithoutAny, Year};
+use Relation::{
+    Changes, Comes, Doubles, DoublesNear, Goes, Grows, Shrinks, Stays, StaysOrComes, StaysOrGoes,
+};
+use Under::{Doubled, Foreign, Later, Second, SecondOfAny, Without, WithoutAny, Year};
 
 /// Why figures of offers, tariffs and factors stay when amounts are doubled.
 const OURS: &str = "prices that the app brings, on what was used: no amount of the rows is in them";
@@ -381,6 +401,12 @@ pub(super) const TABLES: [Table; 11] = [
         app: "budget",
         rests: &[],
         rules: &[
+            rule(
+                Foreign(Bank),
+                "limits / Les autres devises*",
+                Comes,
+                "amounts of two currencies are never added",
+            ),
             rule(Doubled, "En bref / Revient chaque mois", DoublesNear(30), MEDIANS),
             rule(Doubled, "En bref / Ce mois-ci, prévu", DoublesNear(30), MEDIANS),
             rule(Doubled, "Ce mois-ci*", DoublesNear(30), MEDIANS),

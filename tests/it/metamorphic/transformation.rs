@@ -32,6 +32,8 @@ pub(super) enum Transformation {
     Second(Category),
     /// The same, and the grant leaves them out.
     LeftOut(Category),
+    /// A second holder gives a few rows of a category, in francs.
+    Foreign(Category),
     /// The category is not granted.
     Without(Category),
 }
@@ -72,6 +74,11 @@ impl Transformation {
             Transformation::Second(category) | Transformation::LeftOut(category) => {
                 let mut vault = vault.clone();
                 vault.files.extend(second(&vault, category, random));
+                vault
+            }
+            Transformation::Foreign(category) => {
+                let mut vault = vault.clone();
+                vault.files.extend(in_francs(&second(&vault, category, random)));
                 vault
             }
             Transformation::English | Transformation::Without(_) => vault.clone(),
@@ -241,4 +248,20 @@ fn second(vault: &Vault, category: Category, random: &mut Random) -> Vec<File> {
         })
         .collect();
     files.into_iter().filter(|file| !file.rows.is_empty()).collect()
+}
+
+/// A quarter of the rows at most, in francs: fewer than any currency that is there has.
+fn in_francs(files: &[File]) -> Vec<File> {
+    let change = |batch: &Batch| {
+        let Some(currency) = batch.schema().index("currency") else { return Batch::empty(batch.category()) };
+        let few = only(batch, |_, row| row % 4 == 3);
+        let francs = BatchBuilder::new(batch.category());
+        let francs = (0..few.rows()).fold(francs, |mut francs, _| {
+            francs.push_cells([(currency, Cell::Text("CHF"))].into_iter());
+            francs
+        });
+        few.with_column(currency, francs.finish().column(currency).clone()).unwrap()
+    };
+    let files = files.iter().map(|file| file.with(change));
+    files.filter(|file| !file.rows.is_empty()).collect()
 }

@@ -170,6 +170,12 @@ impl Vault {
             .collect()
     }
 
+    /// Number of rows of a category.
+    pub(super) fn rows(&self, category: Category) -> usize {
+        let batches = self.files.iter().flat_map(|file| &file.rows);
+        batches.filter(|batch| batch.category() == category).map(Batch::rows).sum()
+    }
+
     /// Categories with rows.
     pub(super) fn categories(&self) -> BTreeSet<Category> {
         self.files.iter().flat_map(|file| &file.rows).map(Batch::category).collect()
