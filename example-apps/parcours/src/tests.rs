@@ -166,3 +166,10 @@ fn every_subset_has_a_view() {
         }
     }
 }
+
+#[test]
+fn levels_have_the_qualifications_of_france() {
+    let names: Vec<Option<&str>> = (2..=9).map(path::in_france).collect();
+    let [cap, bac, bts, licence] = ["CAP, BEP", "baccalauréat", "BTS, DEUG", "licence, BUT"].map(Some);
+    assert_eq!(names, [None, cap, bac, bts, licence, Some("master"), Some("doctorat"), None]);
+}
