@@ -31,6 +31,7 @@ mod lab;
 mod learn;
 mod left_out;
 mod log;
+mod metamorphic;
 mod mistakes;
 mod mixed;
 mod mutants;

@@ -164,6 +164,20 @@ def work(job):
     return found
 
 
+def seen(views, lives, apps, today):
+    """Checks views that are there already, of the lives in a folder."""
+    found = []
+    for folder in sorted(Path(lives).iterdir()):
+        life = Life(folder.name, folder)
+        for app in apps:
+            said = json.loads(Path(views, f"{app}-{folder.name}.json").read_text(encoding="utf-8"))
+            figures = import_module(f"figures.{app}").figures(life, date.fromisoformat(today))
+            for path, good, expected, shown in compare(figures, outcome(said), said.get("view"), words().get(app, {})):
+                found.append(Row(app, folder.name, " / ".join(path), good, shown_as(expected), shown_as(shown),
+                                 apart(expected, shown)))
+    return found
+
+
 def known():
     """Differences that are the app's fault, with their reason and their number: see known.toml."""
     with open(HERE / "known.toml", "rb") as file:
@@ -193,10 +207,15 @@ def main():
     parser.add_argument("--all", action="store_true", help="print equal figures and known differences too")
     parser.add_argument("--recount", action="store_true", help="write the numbers of known.toml again")
     parser.add_argument("--keep", help="a folder for the views as JSON")
+    parser.add_argument("--views", help="a folder of views as JSON, APP-LIFE.json: check these, run nothing")
+    parser.add_argument("--lives", help="the folder of the files behind --views")
     options = parser.parse_args()
     binary, apps_folder = str(Path(options.program).resolve()), Path(options.apps).resolve()
     apps = options.app or (POPULATION if options.people else APPS)
     faults = known()
+    if options.views:
+        options.life = [path.name for path in Path(options.lives).iterdir()]
+        return report(seen(options.views, options.lives, apps, options.today), apps, faults, options)
     if options.keep:
         os.makedirs(options.keep, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="oracle-") as folder:

@@ -10,6 +10,7 @@ mod divisions;
 mod languages;
 mod limits;
 mod links;
+mod mutants;
 mod mutations;
 mod oracle;
 mod supply;
@@ -32,6 +33,7 @@ cargo xtask oracle [OPTIONS]           compares the figures of the apps with tes
 cargo xtask tidy                       checks crates and modules against the drawing in ARCHITECTURE.md
 cargo xtask generate                   writes the files generated from the tables of categories
 cargo xtask mutations [WORD...]        removes one limit at a time and reports which tests fail (needs nextest)
+cargo xtask mutants [OPTIONS]          changes one operator of an app at a time: is it noticed? (needs cargo-mutants)
 cargo xtask advisories [--from DIR]    checks Cargo.lock against known advisories; DIR: a checkout to refresh them from
 cargo xtask sbom                       writes the software bill of materials (CycloneDX)
 cargo xtask bench [OPTIONS]            measures a run beside native code and other hosts (tests/bench)
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
             run("cargo", &["build", "--locked", "-p", "mesinfos-cli"]).and_then(|()| bench::works())
         }
         Some((&"bench", options)) => bench::run(options),
+        Some((&"mutants", options)) => mutants::mutants(options),
         Some((&"mutations", words)) => apps().and_then(|()| mutations::mutations(words)),
         _ => Err(format!("usage:\n{HELP}")),
     };

@@ -182,11 +182,11 @@ impl Workshop {
     }
 }
 
-fn write(path: &Path, text: &str) -> Done {
+pub(crate) fn write(path: &Path, text: &str) -> Done {
     std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-fn done(command: &mut Command) -> Done {
+pub(crate) fn done(command: &mut Command) -> Done {
     let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
     let said = String::from_utf8_lossy(&output.stderr);
     if output.status.success() { Ok(()) } else { Err(format!("{command:?} failed:\n{said}")) }
@@ -206,7 +206,7 @@ fn failed(line: &str, package: &str) -> Option<String> {
     Some(format!("{package} {test}"))
 }
 
-fn copy(from: &Path, to: &Path) -> Done {
+pub(crate) fn copy(from: &Path, to: &Path) -> Done {
     let why = |error: std::io::Error| format!("{}: {error}", from.display());
     std::fs::create_dir_all(to).map_err(why)?;
     for entry in std::fs::read_dir(from).map_err(why)? {

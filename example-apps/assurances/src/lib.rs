@@ -88,8 +88,25 @@ fn read_contracts(ctx: &Context) -> Result<Vec<(Option<Currency>, Contract)>, Fa
     for (_, contract) in &mut found {
         let things = contract.id.as_ref().and_then(|id| covered.get(id));
         contract.covered = things.cloned().unwrap_or_default();
+        contract.covered.sort();
     }
+    // The order of files and of their rows says nothing.
+    found.sort_by(|(_, a), (_, b)| {
+        let key = |one: &Contract| {
+            (one.start, one.provider.clone(), one.kind, one.name.clone(), one.end, one.premium)
+        };
+        key(a).cmp(&key(b))
+    });
     Ok(found)
+}
+
+/// Whether a row is a bill; `None` if it is neither a bill nor a payment that was made.
+fn is_bill(row: Option<bills::Row>, status: Option<bills::Status>) -> Option<bool> {
+    match row {
+        Some(bills::Row::Bill) => Some(true),
+        Some(bills::Row::Payment) if status == Some(bills::Status::Paid) => Some(false),
+        _ => None,
+    }
 }
 
 /// Bills and payments, and whether any row was read.
@@ -98,11 +115,7 @@ fn read_bills() -> Result<(Vec<(Currency, Billed)>, bool), Failure> {
     for row in bills::bills(Period::all()) {
         let row = row?;
         is_read = true;
-        let is_bill = match row.row() {
-            Some(bills::Row::Bill) => true,
-            Some(bills::Row::Payment) if row.status() == Some(bills::Status::Paid) => false,
-            _ => continue,
-        };
+        let Some(is_bill) = is_bill(row.row(), row.status()) else { continue };
         let (Some(day), Some(money)) = (row.issued_on().or_else(|| row.due_on()), row.amount()) else {
             continue;
         };

@@ -86,6 +86,9 @@ fn overlaps_are_of_things_kinds_and_guarantees() {
         Some(Why::Guarantee("voyage et annulation", "travel and cancellation"))
     );
     assert_eq!(why(line, phone), None, "a line is no insurance");
+    let rent = contract("D", Kind::Other, "Assurance loyers impayés", 70, &[]);
+    assert_eq!(why(card.clone(), rent.clone()), None, "one of them only");
+    assert_eq!(why(rent, trip.clone()), None, "nor the other");
     assert_eq!(overlaps(&[card.clone(), trip.clone()], today())[0].at_most, Some(60));
     let mut ended = trip;
     ended.is_ended = true;
@@ -201,4 +204,28 @@ fn the_months_that_the_bank_shows_are_counted() {
     let whole = [debit(2025, 1, 3), debit(2025, 12, 30)];
     assert_eq!(paid::covered(&whole, today).map(|(.., months)| months), Some(12));
     assert_eq!(paid::covered(&[debit(2020, 1, 1)], today), None);
+}
+
+#[test]
+fn bills_count_and_payments_that_were_made() {
+    use bills::{Row, Status};
+    for (row, status, is_bill) in [
+        (Some(Row::Bill), None, Some(true)),
+        (Some(Row::Bill), Some(Status::Due), Some(true)),
+        (Some(Row::Payment), Some(Status::Paid), Some(false)),
+        (Some(Row::Payment), Some(Status::Due), None),
+        (Some(Row::Payment), None, None),
+        (Some(Row::Line), Some(Status::Paid), None),
+        (None, None, None),
+    ] {
+        assert_eq!(super::is_bill(row, status), is_bill, "{row:?} {status:?}");
+    }
+}
+
+#[test]
+fn amounts_are_in_the_currency_of_most_contracts() {
+    let [franc, dollar] = ["CHF", "USD"].map(|code| Currency::new(code).unwrap());
+    assert_eq!(super::most(&[]), Currency::EUR);
+    assert_eq!(super::most(&[Currency::EUR, dollar, Currency::EUR]), Currency::EUR);
+    assert_eq!(super::most(&[franc, dollar, franc, Currency::EUR]), franc);
 }

@@ -275,6 +275,23 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn balances_are_the_last_of_each_account() {
+        let mut ledger = Ledger::default();
+        let mut put = |account, on, balance: Option<i64>| {
+            let euros = |minor| Money::new(minor, Currency::EUR);
+            let (amount, balance) = (euros(-1), balance.map(euros));
+            let (kind, theme, label, source) = (Kind::Card, Theme::Card, "X", Source::default());
+            ledger.add(&Entry { on, amount, balance, account, kind, theme, label, source });
+            ledger.balance()
+        };
+        assert_eq!(put("current", day(2026, 1, 2), Some(500)), Some((500, 1)));
+        assert_eq!(put("current", day(2026, 1, 1), Some(900)), Some((500, 1)), "an earlier day");
+        assert_eq!(put("current", day(2026, 1, 2), None), Some((500, 1)), "the last that is given");
+        assert_eq!(put("savings", day(2026, 1, 1), None), None, "not of each account");
+        assert_eq!(put("savings", day(2026, 1, 3), Some(70)), Some((570, 2)));
+    }
+
+    #[test]
     fn a_month_is_whole_if_the_data_covers_it() {
         let mut ledger = Ledger::default();
         for on in [day(2026, 1, 7), day(2026, 2, 3), day(2026, 4, 28)] {

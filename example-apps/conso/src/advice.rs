@@ -158,3 +158,30 @@ pub(crate) fn all(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) ->
     advice.sort_by_key(|a| -a.saving.money_per_year.as_ref().map_or(0, |money| money.amount.mantissa));
     advice
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::hours;
+    use mesinfos_sdk::{Date, Lang};
+
+    /// What a degree less saves, if outside summer this many watt-hours are used for 1 000 in summer.
+    fn degree(winter: i64, count: i64) -> Option<i64> {
+        let of = |day: Date, _| if (6..=8).contains(&day.month()) { 1_000 } else { winter };
+        let curve = Curve::of(&hours(count, of)).unwrap();
+        let ctx = Context::new(Lang::Fr, Date::new(2026, 1, 1).unwrap());
+        let saving = heating(&ctx, &curve, 2_000)?.saving.money_per_year?;
+        Some(saving.amount.mantissa)
+    }
+
+    #[test]
+    fn heating_is_more_than_a_fifth_above_summer() {
+        // 92 days are of summer: 273 x 24 hours with 1 kWh more, 7 % of it, at 0.20 EUR: 91.728 EUR.
+        assert_eq!(degree(2_000, 8_760), Some(9_173));
+        assert_eq!((degree(1_000, 8_760), degree(500, 8_760)), (None, None));
+        // Of 1.275 kWh an hour outside summer, 0.275 are 1 801.8 kWh, and a fifth of the year is 2 112.4 kWh. Of 1.36 kWh,
+        // they are 2 358.7 and 2 223.7 kWh.
+        assert_eq!((degree(1_275, 8_760), degree(1_360, 8_760).is_some()), (None, true));
+        assert_eq!(degree(2_000, 24 * 300), None, "not a whole year");
+    }
+}

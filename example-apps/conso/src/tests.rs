@@ -4,7 +4,7 @@ use mesinfos_sdk::energy::Interval;
 use mesinfos_sdk::{Date, Energy, Timestamp};
 
 /// Hours from 2025-01-01 on, each with the energy given by `of`, in watt-hours.
-fn hours(count: i64, of: impl Fn(Date, u8) -> i64) -> Vec<Interval> {
+pub(crate) fn hours(count: i64, of: impl Fn(Date, u8) -> i64) -> Vec<Interval> {
     let first = i64::from(Date::new(2025, 1, 1).unwrap().0) * 86_400;
     let at = |hour: i64| Timestamp { utc: first + hour * 3_600, offset: 0 };
     let row = |start: Timestamp| {

@@ -64,6 +64,8 @@ mod tests {
         assert_eq!(PLANS[0].cost(&used, None), 299 + 11 * 5 + 2 * 300);
         assert_eq!(PLANS[0].cost(&used, Some(1)), 299 + 11 * 5);
         assert_eq!(PLANS[2].cost(&used, None), 899);
+        let exactly = Use { seconds: 120 * 60, bytes: Some(GIGABYTE), ..Use::default() };
+        assert_eq!(PLANS[0].cost(&exactly, None), 299, "nothing is begun beyond it");
         let none = Use::default();
         let mean = PLANS[0].yearly(&[&used, &none, &none], Some(1));
         assert_eq!(mean, 12 * 299 + 220, "12 x 55 / 3, and not 11 x 5 cut");

@@ -1,7 +1,7 @@
 use crate::advice::{Gain, Instead, gain, instead};
 use crate::modes::Way;
 use crate::trips::{Leg, Step, routes, trips};
-use mesinfos_sdk::Timestamp;
+use mesinfos_sdk::{Date, Timestamp};
 
 fn at(hour: i64) -> Timestamp {
     Timestamp { utc: hour * 3_600, offset: 0 }
@@ -91,6 +91,19 @@ fn what_is_done_already_is_advised_first() {
 }
 
 #[test]
+fn only_a_fare_that_is_not_known_is_left_out() {
+    let ctx = mesinfos_sdk::Context::new(mesinfos_sdk::Lang::En, Date::new(2026, 1, 1).unwrap());
+    let how = |way| {
+        let mut steps = commute(2, 12_000, Way::Car);
+        steps.extend([leg(9_000, 50, 12_000, way), stay(9_001, "w")]);
+        let trips = trips(&steps);
+        let (gain, advice) = crate::advice::of(&ctx, &routes(&trips)[0], "Work", 180, 12).unwrap();
+        (gain.cents.is_some(), format!("{:?}", advice.how_computed).contains("Money is not counted"))
+    };
+    assert_eq!((how(Way::Bike), how(Way::Train)), ((true, false), (false, true)));
+}
+
+#[test]
 fn gains_follow_the_factors() {
     // 1000 km at 12 cents; 217.6 g and 0.2 g per kilometre.
     let bike = gain(Instead::Bike, 1_000_000, 12);
@@ -120,6 +133,10 @@ fn an_alternative_is_for_the_same_distance() {
     let found = routes(&trips);
     assert_eq!(instead(&found[0], 52_000), Instead::Carpool);
     assert_eq!(instead(&found[0], 1_300), Instead::Known(Way::Foot));
+    // 1 200 m are as far as 924 to 1 714 m, to three tenths.
+    let known = [923, 924, 1_714, 1_715].map(|metres| instead(&found[0], metres));
+    let foot = Instead::Known(Way::Foot);
+    assert_eq!(known, [Instead::Walk, foot, foot, Instead::Bike]);
     let far = commute(2, 20_000, Way::Bike);
     let far = crate::trips::trips(&far);
     assert_eq!(instead(&routes(&far)[0], 20_000), Instead::Carpool, "20 km is too far to advise a bicycle");

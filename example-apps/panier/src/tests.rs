@@ -60,6 +60,23 @@ fn receipts_and_lines_are_not_added() {
 }
 
 #[test]
+fn what_bears_a_label_is_added_by_class_and_by_label() {
+    let bought = shopping(&[
+        (2026, 1, "A", "JUS D'ORANGE BIO", 200, 1_000),
+        (2026, 2, "A", "JUS D'ORANGE BIO", 250, 2_000),
+        (2026, 2, "A", "JUS D'ORANGE", 100, 1_000),
+    ]);
+    assert_eq!(bought.labelled.get("Boissons"), Some(&700));
+    assert_eq!(bought.labels.values().copied().collect::<Vec<_>>(), [700]);
+    assert_eq!(bought.classes.get("Boissons"), Some(&800));
+    let month = |month| bought.months[&on(2026, month).month_start()]["Boissons"];
+    assert_eq!((month(1), month(2), bought.rows), (200, 600, 3));
+    let unknown =
+        shopping(&[(2026, 1, "A", "SELLE DE VELO", 900, 1_000), (2026, 1, "A", "SELLE", 800, 1_000)]);
+    assert_eq!((unknown.without_class, bought.without_class), (2, 0));
+}
+
+#[test]
 fn words_tell_class_and_labels() {
     let class = |shelf, label| classes::class(shelf, label, Lang::Fr);
     assert_eq!(class(Some("FRUITS ET LEGUMES / FRUITS"), "X").as_deref(), Some("Fruits et légumes"));

@@ -136,6 +136,21 @@ fn advice_needs_a_balance_of_today_and_more_than_is_paid_already() {
     assert!(!advises(&of(1_000, None), today).0);
 }
 
+#[test]
+fn a_balance_says_which_payments_were_taken_off() {
+    let (on, today) = (Date::new(2025, 10, 31).unwrap(), Date::new(2026, 1, 1).unwrap());
+    let said = |months: i32, lang| {
+        let paid = (0..months).map(|later| on.plus_months(1 + later).plus_days(4)).collect();
+        let loan = Loan { payment: Some(9_000), balance_on: Some(on), ..owing(420_000, 445) };
+        let given = Given { loans: vec![loan], paid, ..Given::default() };
+        let (ctx, usd) = (Context::new(lang, today), Currency::new("USD").unwrap());
+        format!("{:?}", pages::report(&ctx, usd, &given, wish(&ctx, usd)).pages)
+    };
+    assert!(said(2, Lang::Fr).contains("moins les 2 mensualités que votre banque montre"));
+    assert!(said(2, Lang::En).contains("less the 2 payments that your bank shows"));
+    assert!(!said(0, Lang::Fr).contains("moins l") && said(0, Lang::Fr).contains("Solde du"));
+}
+
 /// Any subset of the data gives a view, without figures derived from missing data.
 #[test]
 fn every_subset_has_a_view() {
@@ -165,4 +180,11 @@ fn every_subset_has_a_view() {
             assert_eq!(blocks().any(|block| matches!(block, Block::Timeline(_))), subset & 1 > 0);
         }
     }
+}
+
+#[test]
+fn levels_have_the_qualifications_of_france() {
+    let names: Vec<Option<&str>> = (2..=9).map(path::in_france).collect();
+    let [cap, bac, bts, licence] = ["CAP, BEP", "baccalauréat", "BTS, DEUG", "licence, BUT"].map(Some);
+    assert_eq!(names, [None, cap, bac, bts, licence, Some("master"), Some("doctorat"), None]);
 }

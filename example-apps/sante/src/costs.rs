@@ -23,6 +23,14 @@ pub(crate) struct Care {
     pub(crate) back: i64,
 }
 
+/// Order of care, by all that a file says but the number of the claim, which differs from one run to the next. Of one day,
+/// the care with the largest share of the person is last: a refund is first of that.
+pub(crate) fn in_order(one: &Care, other: &Care) -> std::cmp::Ordering {
+    let amounts = |care: &Care| (care.on, care.person, care.charged, care.insurer, care.kind, care.is_line);
+    let texts = |care: &Care| (care.provider.clone(), care.label.clone(), care.holder.clone());
+    amounts(one).cmp(&amounts(other)).then_with(|| texts(one).cmp(&texts(other)))
+}
+
 /// Money that a complementary insurance gave back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Refund {

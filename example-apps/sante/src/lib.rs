@@ -64,6 +64,9 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     {
         return Err(Failure::NeedsData(vec!["health"]));
     }
+    // The order of files and of their rows says nothing.
+    given.care.sort_by(costs::in_order);
+    given.items.sort();
     given.items = record::unique(given.items);
     given.refunds = read_refunds(currency)?;
     Ok(pages::report(ctx, currency, &given))

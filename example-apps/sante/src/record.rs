@@ -6,7 +6,7 @@ use mesinfos_sdk::words::fold;
 use std::collections::BTreeMap;
 
 /// An item: a medicine, a vaccine, an allergy…
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Item {
     pub(crate) kind: Kind,
     pub(crate) on: Option<Date>,

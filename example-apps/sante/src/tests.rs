@@ -51,6 +51,21 @@ fn what_the_complementary_insurance_gave_back_is_taken_off() {
 }
 
 #[test]
+fn of_one_day_the_largest_share_is_given_back_first() {
+    let of = |kind, person| Care { kind: Some(kind), ..care("", false, "A", [None, None, Some(person)]) };
+    let all = [of(Kind::Professional, 900), of(Kind::Pharmacy, 400), of(Kind::Dental, 700)];
+    let refunds = [Refund { on: day(2).unwrap(), minor: 1_000 }];
+    for order in [[0, 1, 2], [1, 0, 2], [2, 1, 0], [2, 0, 1]] {
+        let mut care: Vec<Care> = order.iter().map(|at| all[*at].clone()).collect();
+        care.sort_by(costs::in_order);
+        costs::give_back(&mut care, &refunds);
+        let back: Vec<_> = care.iter().map(|care| (care.kind, care.back)).collect();
+        let expected = [(Kind::Pharmacy, 0), (Kind::Dental, 100), (Kind::Professional, 900)];
+        assert_eq!(back, expected.map(|(kind, back)| (Some(kind), back)), "whatever the order of rows");
+    }
+}
+
+#[test]
 fn a_medicine_that_was_dispensed_often_is_one_medicine() {
     let items = unique(vec![
         item(Kind::Medication, "Doliprane", day(3)),
@@ -169,4 +184,31 @@ fn contracts_that_were_read_are_not_called_missing() {
         !said(true).contains("Vos contrats ne sont pas là")
             && said(true).contains("Aucun de vos contrats en cours")
     );
+}
+
+#[test]
+fn a_known_status_is_said_in_words_and_another_as_it_is_written() {
+    let said = |lang| {
+        let of =
+            |status: &str| Item { status: Some(status.to_owned()), ..item(Kind::Problem, status, day(1)) };
+        let given = Given { items: vec![of("Resolved"), of("draft")], ..Given::default() };
+        format!("{:?}", pages::report(&Context::new(lang, day(6).unwrap()), Currency::EUR, &given).pages)
+    };
+    assert!(said(Lang::Fr).contains("Text(\"guéri\")") && said(Lang::En).contains("Text(\"resolved\")"));
+    assert_eq!(said(Lang::Fr).matches("Text(\"draft\")").count(), 2, "the label, and the status");
+}
+
+#[test]
+fn care_is_counted_in_the_currency_of_most_of_it() {
+    let [euro, dollar] = ["EUR", "USD"].map(Currency::new);
+    let of = |currency| (currency, care("1", false, "A", [Some(1), None, None]));
+    for (all, most, count, others) in [
+        (vec![of(euro), of(dollar), of(euro), of(None)], Currency::EUR, 3, true),
+        (vec![of(dollar), of(dollar), of(euro)], dollar.unwrap(), 2, true),
+        (vec![of(euro), of(None)], Currency::EUR, 2, false),
+        (vec![of(None)], Currency::EUR, 1, false),
+    ] {
+        let mut given = Given::default();
+        assert_eq!((in_one_currency(all, &mut given), given.care.len(), given.others), (most, count, others));
+    }
 }
