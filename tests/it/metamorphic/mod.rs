@@ -362,4 +362,4 @@ macro_rules! apps {
     };
 }
 
-apps! { assurances budget conso empreinte forfait fournisseurs mobilite panier parcours radar sante }
+apps! { assurances budget comptes conso empreinte forfait fournisseurs mobilite panier parcours radar sante }

@@ -346,6 +346,13 @@ use Under::{Doubled, Foreign, Later, Second, SecondOfAny, Without, WithoutAny, Y
 /// Why figures of offers, tariffs and factors stay when amounts are doubled.
 const OURS: &str = "prices that the app brings, on what was used: no amount of the rows is in them";
 
+/// Why the dates of documents do not move with the rows.
+const DATED: &str = "the day of a document that the app brings is no day of the rows";
+
+/// Why what a tariff would cost changes when amounts are doubled.
+const PRICED: &str =
+    "some prices are a share of the amount, others are not, and tariffs are compared with what is paid";
+
 /// Why a figure grows with a second holder.
 const ADDED: &str = "what another holder gives is added";
 
@@ -359,7 +366,7 @@ const WEEKDAYS: &str = "weekdays move by one from year to year";
 const TEMPO: &str = "a red day of Tempo is no Saturday and no Sunday, and others are compared with it";
 
 /// The relations of each app.
-pub(super) const TABLES: [Table; 11] = [
+pub(super) const TABLES: [Table; 12] = [
     Table {
         app: "assurances",
         rests: &[
@@ -422,6 +429,20 @@ pub(super) const TABLES: [Table; 11] = [
                 DoublesNear(60),
                 "a sum of years of recurring payments, see above",
             ),
+        ],
+    },
+    Table {
+        app: "comptes",
+        rests: &[("Documents lus*", &[])],
+        rules: &[
+            rule(Later, "Ce que suppose chaque ligne / * / Plus ancien document daté", Changes, DATED),
+            rule(Later, "Documents lus*", Changes, DATED),
+            // Prices that the app brings, of which some follow amounts.
+            rule(Doubled, "* / Compte et carte", Stays, OURS),
+            rule(Doubled, "Le même usage, aux tarifs publiés*", Grows, PRICED),
+            rule(Doubled, "Un an, à votre rythme*", Grows, PRICED),
+            rule(Doubled, "advice*", Changes, PRICED),
+            rule(Foreign(Bank), "limits / *", StaysOrComes, "amounts of two currencies are never added"),
         ],
     },
     Table {
