@@ -117,7 +117,7 @@ fn side_by_side(fr: &Value, en: &Value, path: &str, found: &mut Vec<(String, Str
     };
     match (fr, en) {
         (Value::String(fr), Value::String(en)) if fr != en => {
-            found.push((path.to_owned(), fr.clone(), en.clone()))
+            found.push((path.to_owned(), fr.clone(), en.clone()));
         }
         (Value::Array(french), Value::Array(english)) => {
             if let Some((french, english)) = pieces(fr).zip(pieces(en)) {
@@ -183,7 +183,7 @@ fn side_by_side_manifest(json: &Value, path: &str, found: &mut Vec<(String, Stri
         Value::Object(fields) => match (fields.get("fr"), fields.get("en")) {
             (Some(fr), Some(en)) => side_by_side(fr, en, path, found),
             _ => {
-                fields.iter().for_each(|(key, it)| side_by_side_manifest(it, &format!("{path}.{key}"), found))
+                fields.iter().for_each(|(key, it)| side_by_side_manifest(it, &format!("{path}.{key}"), found));
             }
         },
         Value::Array(items) => items.iter().for_each(|it| side_by_side_manifest(it, path, found)),

@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn a_crowd_of_addresses_takes_bounded_memory() {
         let (limiter, now) = (Limiter::new(limits::ENTRIES_OF_ADDRESS), Instant::now());
-        let first = limits::ADDRESSES as u32;
+        let first = u32::try_from(limits::ADDRESSES).unwrap();
         for number in 0..first + 50 {
             let _ = limiter.count(IpAddr::V4(number.into()), now);
         }

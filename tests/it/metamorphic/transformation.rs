@@ -257,7 +257,7 @@ fn in_francs(files: &[File]) -> Vec<File> {
         let few = only(batch, |_, row| row % 4 == 3);
         let francs = BatchBuilder::new(batch.category());
         let francs = (0..few.rows()).fold(francs, |mut francs, _| {
-            francs.push_cells([(currency, Cell::Text("CHF"))].into_iter());
+            francs.push_cells([(currency, Cell::Text("CHF"))]);
             francs
         });
         few.with_column(currency, francs.finish().column(currency).clone()).unwrap()
