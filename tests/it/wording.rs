@@ -183,7 +183,9 @@ fn side_by_side_manifest(json: &Value, path: &str, found: &mut Vec<(String, Stri
         Value::Object(fields) => match (fields.get("fr"), fields.get("en")) {
             (Some(fr), Some(en)) => side_by_side(fr, en, path, found),
             _ => {
-                fields.iter().for_each(|(key, it)| side_by_side_manifest(it, &format!("{path}.{key}"), found));
+                fields
+                    .iter()
+                    .for_each(|(key, it)| side_by_side_manifest(it, &format!("{path}.{key}"), found));
             }
         },
         Value::Array(items) => items.iter().for_each(|it| side_by_side_manifest(it, path, found)),
