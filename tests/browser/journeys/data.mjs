@@ -146,10 +146,13 @@ export default [
     await visitor.seeNot(visitor.say('page-amend', 'before'));
     await visitor.follow(visitor.link(visitor.say('page-amend', 'change')));
     await visitor.follow(visitor.say('page-amend', 'delete'));
-    await visitor.seeHeading(visitor.say('page-amend', 'delete-ask'));
+    // The question names the row.
+    const asks = visitor.say('page-amend', 'delete-ask-of', { row: '|' }).split(/[«“]/)[0].trim();
+    await visitor.seeHeading(new RegExp(`^${asks}.*\\d{4}`));
     await visitor.shot('row-delete');
     await visitor.follow(visitor.say('page-amend', 'delete-button'));
     visitor.at('/data/money/bank');
+    await visitor.see(visitor.say('page-amend', 'was-deleted'));
     if ((await visitor.main.locator('#rows tbody tr').count()) !== 1) throw new Error('the row is still there');
     await visitor.visit(row, { status: 404 });
     await add();

@@ -36,7 +36,7 @@ pub(super) fn page(bench: &Bench, draft: &Draft, asked: &Asked, preferences: Pre
             section.note.bad.flow-s role="alert" {
                 h2.h3s { (Words::DoesNotBuild.to(lang)) }
                 @if draft.app.is_some() { p { (Words::ShowsLast.to(lang)) } }
-                pre.said { (wrong) }
+                pre.said tabindex="0" { (wrong) }
             }
         }
         @match &draft.app {
@@ -112,7 +112,7 @@ fn with_app(bench: &Bench, draft: &Draft, app: &DraftApp, asked: &Asked, lang: L
                 @if let Ok(run) = &run {
                     @if !run.notes.is_empty() {
                         (section("notes", &Words::Notes.to(lang), html! {
-                            pre.said dir="auto" { (run.notes) }
+                            pre.said dir="auto" tabindex="0" { (run.notes) }
                             @if run.notes.len() + NEARLY > limits::NOTES { p { (Words::NotesCut.to(lang)) } }
                             p.soft.small { (Words::NotesStay.to(lang)) }
                         }))
@@ -185,7 +185,7 @@ fn drawn(run: &TrialRun, asked: &Asked, params: &[Param], shown: &Shown<'_>) -> 
             div.note.bad.flow-s role="alert" {
                 h2.h3s { (Words::NoView.to(lang)) }
                 p { (outcome::outcome(&run.outcome, lang)) }
-                @if !last.is_empty() { pre.said dir="auto" { (last) } }
+                @if !last.is_empty() { pre.said dir="auto" tabindex="0" { (last) } }
             }
         };
     };
@@ -298,7 +298,7 @@ fn name_of(check: &Check, lang: Lang) -> String {
 fn json(view: &View) -> Markup {
     // The types of a view serialise without errors.
     let text = serde_json::to_string_pretty(view).unwrap_or_default();
-    html! { pre.said { (text) } }
+    html! { pre.said tabindex="0" { (text) } }
 }
 
 fn failed(error: &PlatformError, lang: Lang) -> Markup {
