@@ -1555,7 +1555,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "apps: an id belongs to its account",
-        edits: &[(RELEASES, "if !is_of_operator || !has_key(&app, release) {", "if false {")],
+        edits: &[(
+            RELEASES,
+            "if app.owner != *owner && !(is_of_operator && has_key(&app, release)) {",
+            "if false {",
+        )],
         tests: VERSIONS,
     },
     Mutation {

@@ -31,7 +31,7 @@ export default [
     const categories = developer.main.locator('ul.list > li');
     if ((await categories.count()) < 10) throw new Error('categories are missing');
     await developer.shot('dictionary');
-    for (const [category, field, value] of [['bank', 'booked-on', /^\d{5}$/], ['purchases', 'row', /^(receipt|line)$/]]) {
+    for (const [category, field, value] of [['bank', 'booked-on', /^\d{5}$/], ['purchases', 'at', /^\d{9,}$/]]) {
       await developer.visit(`/developer/dictionary/${category}`);
       await developer.see(say('ask'));
       await developer.main.locator('pre', { hasText: `@mesinfos/sdk/${category}` }).waitFor();
