@@ -12,7 +12,7 @@ const MOST = 4 * 1024 * 1024;
 const QUALITIES = [50, 30, 15, 6];
 
 /** Of a long page the top is shown: height at most, in CSS pixels, and the scale of the picture. */
-const SHOWN = { 360: { tallest: 880, scale: 0.6 }, 1200: { tallest: 880, scale: 0.5 } };
+const SHOWN = { 360: { tallest: 880, scale: 0.5 }, 1200: { tallest: 880, scale: 0.42 } };
 
 /** Quality of the large ones, which are for looking at, in percent. */
 const LARGE = 60;
