@@ -74,7 +74,9 @@ fn faults(text: &str, lang: Lang, unwanted: &[String]) -> Vec<String> {
         let is_bound = matches!(before, '\u{A0}' | '\u{202F}');
         match lang {
             Lang::Fr => {
-                say(is_mark && !is_bound, "no no-break space before a mark");
+                // The mark of a bank's name is no mark of the sentence.
+                let is_name = *c == '!' && place >= 4 && chars[place - 4..place] == ['b', 'a', 'n', 'k'];
+                say(is_mark && !is_bound && !is_name, "no no-break space before a mark");
                 say(*c == '«' && after != '\u{A0}', "no no-break space after «");
                 say(matches!(c, '“' | '”'), "English quotation marks");
                 say(*c == '€' && after.is_ascii_digit(), "an amount as in English");

@@ -57,7 +57,7 @@ impl Fee {
             }
             Fee::Incident => ("Rejets, incidents et lettres", "Rejected payments, incidents and letters"),
             Fee::Abroad => {
-                ("Paiements et retraits dans une autre devise", "Payments and cash in another currency")
+                ("Paiements et retraits dans une autre monnaie", "Payments and cash in another currency")
             }
             Fee::Withdrawal => ("Retraits aux distributeurs", "Cash machines"),
             Fee::Transfer => ("Virements", "Transfers"),

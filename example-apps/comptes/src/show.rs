@@ -108,7 +108,7 @@ impl Page<'_> {
         let label = self.t("Frais vus dans l’année, tous comptes", "Fees seen in the year, all accounts");
         let mut figures = vec![
             view::figure(Icon::Bank, label, self.money(all.cost(|_| true)))
-                .note(self.t("Ce qui a été rendu est déduit.", "What was given back is taken off."))
+                .note(self.t("Ce qui a été remboursé est déduit.", "Refunds are taken off."))
                 .because(all.fee_rows(|_| true)),
         ];
         let overdraft = all.cost(|fee| matches!(fee, Fee::Overdraft | Fee::Intervention));
@@ -150,7 +150,7 @@ impl Page<'_> {
         if kinds.is_empty() {
             let words = self.t(
                 "Aucun frais n’apparaît dans les opérations connues : soit votre banque n’en prend pas, soit elle les prélève sur un compte qui n’est pas ici.",
-                "No fee is in the movements that are known: either your bank takes none, or it takes them from an account that is not here.",
+                "No fee is in the transactions that are known: either your bank takes none, or it takes them from an account that is not here.",
             );
             return Some(view::section(section, vec![view::paragraph(words)]));
         }
@@ -172,12 +172,12 @@ impl Page<'_> {
         let used = [
             (self.t("Paiements par carte", "Card payments"), all.count(|what| matches!(what, What::Card(_)))),
             (
-                self.t("dont dans une autre devise", "of which in another currency"),
+                self.t("dont dans une autre monnaie", "of which in another currency"),
                 all.count(|what| what == What::Card(true)),
             ),
             (self.t("Retraits", "Cash withdrawals"), all.count(|what| matches!(what, What::Cash(_)))),
             (
-                self.t("dont retraits dans une autre devise", "of which withdrawals in another currency"),
+                self.t("dont retraits dans une autre monnaie", "of which withdrawals in another currency"),
                 all.count(|what| what == What::Cash(true)),
             ),
             (self.t("Prélèvements", "Direct debits"), all.count(|what| what == What::Debit)),
@@ -295,7 +295,7 @@ impl Page<'_> {
         );
         let words = self.t(
             "Le coût d’un an est ce que votre usage coûterait au plus ; « au moins » est le plus petit montant possible, quand le tarif ou vos opérations laissent un doute.",
-            "The cost of a year is what your use would cost at most; “at least” is the smallest possible amount, where the tariff or your movements leave a doubt.",
+            "The cost of a year is what your use would cost at most; “at least” is the smallest possible amount, where the tariff or your transactions leave a doubt.",
         );
         view::section(self.t("Les tarifs", "The tariffs"), vec![view::paragraph(words), table])
     }
@@ -400,20 +400,20 @@ impl Page<'_> {
         if !self.found.has_kinds {
             report = report.limit(self.t(
                 "Sans le type de chaque opération, on ne sait pas ce dont vous vous servez : aucun tarif n’est comparé, et seuls sont vus les frais que leur libellé nomme sans doute possible.",
-                "Without the kind of each movement, nothing tells what you use: no tariff is compared, and only fees whose label leaves no doubt are seen.",
+                "Without the kind of each transaction, nothing tells what you use: no tariff is compared, and only fees whose label leaves no doubt are seen.",
             ));
             return self.common(report);
         }
         if !self.found.has_labels {
             return report.limit(self.t(
-                "Sans les libellés, on ne sait ni pour quoi un frais a été pris, ni ce qui a été payé dans une autre devise : aucun tarif n’est comparé.",
+                "Sans les libellés, on ne sait ni pour quoi un frais a été pris, ni ce qui a été payé dans une autre monnaie : aucun tarif n’est comparé.",
                 "Without labels nothing tells what a fee was for, or what was paid in another currency: no tariff is compared.",
             ));
         }
         if self.found.costs.is_none() {
             let words = self.t(
                 "Moins de {} d’opérations sont connus pour le compte principal : aucun tarif n’est comparé. Votre banque a le reste.",
-                "Less than {} of movements are known for the main account: no tariff is compared. Your bank holds the rest.",
+                "Less than {} of transactions are known for the main account: no tariff is compared. Your bank holds the rest.",
             );
             report.limits.push(view::rich(words, vec![view::quantity(TOO_FEW, Unit::Day)]));
             return self.common(report);
@@ -464,12 +464,12 @@ impl Page<'_> {
             ));
         }
         report = report.limit(self.t(
-            "Une opération n’est vue comme faite dans une autre devise que si son libellé le dit ; un paiement en ligne à un commerce étranger en euros n’est pas vu.",
-            "A movement is seen as made in another currency only if its label says so; an online payment in euros to a foreign shop is not seen.",
+            "Une opération n’est vue comme faite dans une autre monnaie que si son libellé le dit ; un paiement en ligne à un commerce étranger en euros n’est pas vu.",
+            "A transaction is seen as made in another currency only if its label says so; an online payment in euros to a foreign shop is not seen.",
         ));
         if self.found.other_currencies {
             report = report.limit(self.t(
-                "Seuls les comptes de la devise la plus utilisée sont montrés.",
+                "Seuls les comptes de la monnaie la plus utilisée sont montrés.",
                 "Only the accounts in the currency that is used most are shown.",
             ));
         }

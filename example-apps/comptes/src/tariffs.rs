@@ -134,7 +134,7 @@ static BNP_2026: Document = Document {
 static CLCV_2026: Document = Document {
     name: (
         "CLCV, palmarès des tarifs au 1er février 2026, profil « petit consommateur », Île-de-France",
-        "CLCV (consumers’ association), ranking of prices of 1 February 2026, small user, Paris region",
+        "CLCV (consumers’ association), ranking of prices of 1 February 2026, light use, Paris region",
     ),
     read_in: "Linternaute",
     on: Some((2026, 2, 1)),

@@ -16,7 +16,7 @@ from . import Figures, needs_data
 FEES = {
     "Tenue de compte": r"TENUE DE COMPTE",
     "Cotisation de carte": r"COTISATION CARTE",
-    "Paiements et retraits dans une autre devise": r"HORS ZONE EURO",
+    "Paiements et retraits dans une autre monnaie": r"HORS ZONE EURO",
     "Commissions d’intervention": r"COMMISSION D.INTERVENTION",
     "Agios (intérêts débiteurs)": r"INTERETS DEBITEURS",
 }
@@ -135,7 +135,7 @@ def figures(life, today):
             it.absent("Ce que vos comptes ont coûté", name, "Nombre")
     used = {
         "Paiements par carte": everything.cards,
-        "dont dans une autre devise": [m for m in everything.cards if foreign(m)],
+        "dont dans une autre monnaie": [m for m in everything.cards if foreign(m)],
         "Retraits": [],
         "Prélèvements": [m for m in everything.moves if m.means == "debit" and m.amount < 0],
         "Virements émis": [m for m in everything.moves if m.means == "transfer" and m.amount < 0],
