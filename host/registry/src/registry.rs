@@ -329,6 +329,10 @@ impl<'a> Registry<'a> {
             }
             let owner = version.owner.clone();
             if app.owner != owner {
+                // Only what the operator installed passes on; another account may have got it meanwhile.
+                if app.owner != Owner::operator() {
+                    return Err(RegistryError::OtherOwner { app: id.clone() });
+                }
                 commit.delete([&of_owner(OWNERS, &app.owner)[..], id.as_bytes()].concat());
                 commit.put([&of_owner(OWNERS, &owner)[..], id.as_bytes()].concat(), Vec::new());
             }

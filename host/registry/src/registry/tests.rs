@@ -229,6 +229,15 @@ fn who_sends_what_the_operator_installed_owns_it_only_once_it_is_published() {
     assert!(house.registry().apps_of(&Owner::operator()).unwrap().is_empty());
     let late = house.submit(&release("budget", "4.0.0", Some(key(1))), &them);
     assert!(matches!(late, Err(RegistryError::OtherOwner { .. })));
+    // Of two that wait, the first one that is published has it, and the other one gets nothing.
+    house.install(&release("other", "1.0.0", Some(key(1)))).unwrap();
+    let (ours, theirs) = (release("other", "2.0.0", Some(key(1))), release("other", "3.0.0", Some(key(1))));
+    house.submit(&ours, &us).unwrap();
+    house.submit(&theirs, &them).unwrap();
+    house.change(&ours, Change::Published, &By::operator()).unwrap();
+    let taken = house.change(&theirs, Change::Published, &By::operator());
+    assert!(matches!(taken, Err(RegistryError::OtherOwner { .. })));
+    assert_eq!(house.registry().app("other").unwrap().unwrap().owner, us.who);
 }
 
 #[test]
