@@ -253,10 +253,11 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// As [`Identity::prove`], and [`IdentityError::Unfit`].
     pub fn change_password(&self, token: &Token, old: &Password, new: &Password, now: i64) -> Result<Token> {
-        let name: LoginName = self.named_live(token, now)?.account.record.name.parse()?;
+        let before = self.named_live(token, now)?.account.record;
+        let name: LoginName = before.name.parse()?;
         new.check(&name)?;
         // Who has passkeys alone has no password to prove anything with: they proved presence otherwise.
-        if self.named_live(token, now)?.account.record.password.is_some() {
+        if before.password.is_some() {
             self.proven(token, old, now)?;
         }
         let hash = new.hash()?;

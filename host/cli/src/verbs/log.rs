@@ -183,12 +183,7 @@ impl Address {
 
     /// Refuses another key than the one that was there.
     fn check(&self, log: &Verifier) -> Result<()> {
-        let before = match std::fs::read_to_string(&self.file) {
-            Ok(before) => before,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => return Ok(()),
-            Err(error) => return Err(error).doing(Cli::Reading { path: &shown(&self.file) }),
-        };
+        let Some(before) = remembered(&self.file)? else { return Ok(()) };
         let (before, now) = (before.trim(), log.to_string());
         if before == now {
             return Ok(());
@@ -201,15 +196,20 @@ impl Address {
     }
 }
 
+/// What an earlier verification wrote; `None` before the first one.
+fn remembered(file: &Path) -> Result<Option<String>> {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    match std::fs::read_to_string(file) {
+        Err(error) if matches!(error.kind(), NotFound | NotADirectory) => Ok(None),
+        read => read.map(Some).doing(Cli::Reading { path: &shown(file) }),
+    }
+}
+
 /// Writes a file whole or not at all.
 fn write_whole(file: &Path, text: &str) -> Result<()> {
-    let path = shown(file);
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder).doing(Cli::Making { path: &shown(folder) })?;
-    }
     let next = file.with_extension("new");
-    std::fs::write(&next, text).doing(Cli::Writing { path: &path })?;
-    std::fs::rename(&next, file).doing(Cli::Writing { path: &path })
+    write(&next, text.as_bytes())?;
+    std::fs::rename(&next, file).doing(Cli::Writing { path: &shown(file) })
 }
 
 /// The last head of a log that was verified here: the next one must continue it.
@@ -222,16 +222,9 @@ impl Known {
     }
 
     fn read(&self, log: &Verifier) -> Result<Option<Checkpoint>> {
-        let path = shown(&self.0);
-        match std::fs::read_to_string(&self.0) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => Ok(None),
-            note => {
-                let note = note.doing(Cli::Reading { path: &path })?;
-                let head = Checkpoint::open(note.get(..note.len().min(LONGEST_NOTE)).unwrap_or(""), log);
-                head.map(Some).map_err(Failure::other).doing(Cli::Reading { path: &path })
-            }
-        }
+        let Some(note) = remembered(&self.0)? else { return Ok(None) };
+        let head = Checkpoint::open(note.get(..note.len().min(LONGEST_NOTE)).unwrap_or(""), log);
+        head.map(Some).map_err(Failure::other).doing(Cli::Reading { path: &shown(&self.0) })
     }
 
     fn keep(&self, note: &str) -> Result<()> {

@@ -339,15 +339,9 @@ fn days(entries: &[&Logged], apps: &Apps, lang: Lang) -> Markup {
                 header { h3 { (mesinfos_words::day(day_of(day[0]), lang)) } }
                 ol.thread {
                     @for together in day.chunk_by(|a, b| is_arrival(a) && is_arrival(b) || is_same_trial(a, b)) {
-                        @let are_trials = !is_arrival(together[0]);
-                        @if !are_trials && together.len() > APART { (arrivals(together, apps, lang)) }
-                        @else {
-                            @for logged in together.iter().take(if are_trials { 1 } else { APART }) {
-                                li data-d=(domain(logged, apps).id()) {
-                                    (entry(logged, if are_trials { together.len() } else { 1 }, apps, lang))
-                                }
-                            }
-                        }
+                        @if !is_arrival(together[0]) { (line(together[0], together.len(), apps, lang)) }
+                        @else if together.len() > APART { (arrivals(together, apps, lang)) }
+                        @else { @for logged in together { (line(logged, 1, apps, lang)) } }
                     }
                 }
             }
@@ -368,7 +362,7 @@ fn arrivals(entries: &[&Logged], apps: &Apps, lang: Lang) -> Markup {
         li data-d=(Domain::Papers.id()) {
             p { (Words::Arrivals { files: imports.len() as u64, rows }.to(lang)) }
             (more(&Words::EachFile.to(lang), html! {
-                ul.flow { @for logged in entries { li data-d=(domain(logged, apps).id()) { (entry(logged, 1, apps, lang)) } } }
+                ul.flow { @for logged in entries { (line(logged, 1, apps, lang)) } }
             }))
         }
     }
@@ -449,6 +443,11 @@ fn brief(event: &AuditEvent, lang: Lang) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// An entry as an item of a list.
+fn line(logged: &Logged, times: usize, apps: &Apps, lang: Lang) -> Markup {
+    html! { li data-d=(domain(logged, apps).id()) { (entry(logged, times, apps, lang)) } }
 }
 
 /// An entry, which stands for so many that are alike.

@@ -25,8 +25,18 @@ const CHANGES: [Change; 5] =
 
 /// A page that takes forms only leads to the page of the version.
 pub(super) async fn back(operator: Operator, Path(text): Path<String>) -> Result<Redirect, Failure> {
-    let (seen, _) = look(&operator, &text).await?;
-    Ok(Redirect::to(&format!("{LIST}/{}", seen.version.release.component)))
+    Ok(Redirect::to(&format!("{LIST}/{}", known(&operator, &text).await?)))
+}
+
+/// The component of a registered version.
+async fn known(Operator(visitor): &Operator, text: &str) -> Result<Digest, Failure> {
+    let lang = visitor.lang();
+    let component: Digest = text.parse().map_err(|_| Failure::not_found(&visitor.shell("", None)))?;
+    let version = visitor.work(move |platform| {
+        let caller = platform.caller(Actor::Operator, Channel::Web, lang);
+        platform.version(&caller, &Owner::operator(), component)
+    });
+    Ok(version.await?.release.component)
 }
 
 /// Versions that wait, and installed ones.
@@ -148,7 +158,7 @@ pub(super) async fn change(
     Path(text): Path<String>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let component = look(&operator, &text).await?.0.version.release.component;
+    let component = known(&operator, &text).await?;
     let Operator(visitor) = &operator;
     let lang = visitor.lang();
     let change = CHANGES.into_iter().find(|change| change.id() == fields.get("change"));
