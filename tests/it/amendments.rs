@@ -5,8 +5,9 @@ use crate::http::Server;
 use crate::lab::{Lab, PEOPLE};
 use crate::pages::{Browser, upload_as};
 use crate::support::{Data, app, me};
-use mesinfos_model::{Category, Digest, Period, RowId};
-use mesinfos_platform::{Row, RowFilter, RowsAsked, RunInput};
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Day, Digest, Period, RowId};
+use mesinfos_platform::{PlatformError, Row, RowFilter, RowsAsked, RunInput};
 use std::collections::BTreeMap;
 
 const WHO: &str = PEOPLE[0];
@@ -311,4 +312,53 @@ fn a_row_is_corrected_annotated_and_deleted_on_its_page() {
     assert_eq!(alice.post("/data/deleted", &lift).status, 303);
     assert_eq!(upload_as(&alice, "s.json", file.as_bytes()).status, 303);
     assert!(alice.get("/data/money/bank").text().contains("3 lignes"), "now it does");
+}
+
+#[test]
+fn where_a_person_files_payments_is_what_an_app_tells() {
+    let lab = Lab::new();
+    lab.install(&std::fs::read(app("budget")).unwrap());
+    let platform = &lab.platform;
+    for (who, lang) in [("lea", Lang::Fr), ("leo", Lang::En)] {
+        let caller = me(who);
+        let yesterday = caller.today.0 - 1;
+        let words: Vec<&str> = mesinfos_words::purposes(lang).collect();
+        let row = |(at, _): (usize, &&str)| {
+            format!(
+                r#"{{"docType":"bankoperation","date":"{}T00:00:00.000Z","amount":-{}.50,
+                    "raw":"ZZ {at} QQ","title":"ZZ {at} QQ","bankAccount":"a"}}"#,
+                Day(yesterday - i32::try_from(at).unwrap()),
+                10 + at,
+            )
+        };
+        // Twice each, in different months.
+        let again = |(at, word)| {
+            row((at, word)).replace(
+                &Day(yesterday - i32::try_from(at).unwrap()).to_string(),
+                &Day(yesterday - 40 - i32::try_from(at).unwrap()).to_string(),
+            )
+        };
+        let file: Vec<String> =
+            words.iter().enumerate().map(row).chain(words.iter().enumerate().map(again)).collect();
+        platform.import(&caller, "a.json", format!("[{}]", file.join(",")).as_bytes()).unwrap();
+        lab.grant(who, "budget");
+        let text = |lab: &Lab| format!("{:?}", lab.run(who, "budget").unwrap().view);
+        let unknown = ["purpose unknown", "Other\""];
+        assert!(unknown.iter().any(|words| text(&lab).contains(words)), "{}", text(&lab));
+        for (at, word) in words.iter().enumerate() {
+            let label = format!("ZZ {at} QQ");
+            assert_eq!(platform.rows_labelled(&caller, Category::Bank, &label).unwrap(), 2, "{label}");
+            let done = platform.refile(&caller, Category::Bank, &label, word).unwrap();
+            assert_eq!((done.corrected, done.left), (2, 0), "{label}");
+            let again = platform.refile(&caller, Category::Bank, &label, word).unwrap();
+            assert_eq!((again.corrected, again.left), (0, 0), "{label}");
+        }
+        let after = text(&lab);
+        assert!(!unknown.iter().any(|words| after.contains(words)), "{after}");
+        platform.audit_verify(&caller, None).unwrap();
+        assert!(matches!(
+            platform.refile(&caller, Category::Energy, "x", "y"),
+            Err(PlatformError::BadRowValue { .. })
+        ));
+    }
 }

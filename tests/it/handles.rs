@@ -255,11 +255,11 @@ fn rows_of_other_holders_do_not_come() {
         let before = rows_of(lab);
         let statement =
             "dateOp;dateVal;label;amount;accountNum\n2025-07-19;2025-07-19;CARTE CAFE;-52,00;12345\n";
-        lab.platform.import(&me(PEOPLE[0]), "boursorama.csv", statement.as_bytes()).unwrap();
+        lab.platform.import(&me(PEOPLE[0]), "boursobank.csv", statement.as_bytes()).unwrap();
         assert_eq!(rows_of(lab), before + 1);
         for (id, holder, expected) in [
             ("own-holder", "MesInfos", before),
-            ("other-holder", "Boursorama", 1),
+            ("other-holder", "BoursoBank", 1),
             ("no-holder", "Somebody", 0),
         ] {
             let run_it = rows(expected);

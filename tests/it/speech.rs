@@ -217,7 +217,7 @@ fn read(lang: Lang) -> String {
         "grant budget --person camille --without first",
         "grant budget --person camille --component 00",
         "grant conso --person camille",
-        "grant budget --person camille --category bank --holders Boursorama",
+        "grant budget --person camille --category bank --holders BoursoBank",
         "grant budget --person camille --category bank --period 2026 --holders MesInfos --until 2030-12-31",
         "grants --person camille",
         "narrow budget --person camille --period 2012..2026",

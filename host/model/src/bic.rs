@@ -7,7 +7,7 @@ const BICS: [(&str, &str); 30] = [
     ("BARC", "Barclays"),
     ("BBRU", "ING"),
     ("BNPA", "BNP Paribas"),
-    ("BOUS", "Boursorama"),
+    ("BOUS", "BoursoBank"),
     ("BUNQ", "bunq"),
     ("BYLADEM1001", "DKB"),
     ("CCBP", "Banque Populaire / Caisse d’Épargne"),

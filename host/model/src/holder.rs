@@ -25,6 +25,8 @@ pub struct Holder {
     pub has_download: bool,
     /// Whether it holds the data for a public task. Portability (article 20(3) of the GDPR) does not apply to that.
     pub is_public: bool,
+    /// Whether letters to it are in the person's own language: it serves people in many. The others are read in French.
+    pub is_international: bool,
     /// Address for requests about personal data, in lines, without the name. Empty if unknown.
     pub address: &'static [&'static str],
     /// Day on which the row was last compared with what the holder publishes (ISO 8601). `None` if it was not: then
@@ -46,6 +48,7 @@ impl Holder {
             site,
             has_download: false,
             is_public: false,
+            is_international: false,
             address: &[],
             checked: None,
         }
@@ -57,6 +60,10 @@ impl Holder {
 
     const fn public(self) -> Holder {
         Holder { is_public: true, ..self }
+    }
+
+    const fn international(self) -> Holder {
+        Holder { is_international: true, ..self }
     }
 
     const fn at(self, address: &'static [&'static str], checked: &'static str) -> Holder {
@@ -71,8 +78,8 @@ impl Holder {
 
 /// The register, by name.
 pub const HOLDERS: &[Holder] = &[
-    Holder::new("amazon", "Amazon", &[Purchases], "www.amazon.fr").downloads(),
-    Holder::new("apple", "Apple", &[Health, Purchases], "privacy.apple.com").downloads(),
+    Holder::new("amazon", "Amazon", &[Purchases], "www.amazon.fr").downloads().international(),
+    Holder::new("apple", "Apple", &[Health, Purchases], "privacy.apple.com").downloads().international(),
     Holder::new("assurance-maladie", "Assurance Maladie", &[Health], "www.ameli.fr").public(),
     Holder::new("bnp-paribas", "BNP Paribas", &[Bank], "mabanque.bnpparibas").downloads(),
     Holder::new("boursobank", "BoursoBank", &[Bank], "www.boursobank.com").downloads(),
@@ -89,10 +96,10 @@ pub const HOLDERS: &[Holder] = &[
         .public(),
     Holder::new("enedis", "Enedis", &[Energy], "mon-compte-particulier.enedis.fr").downloads(),
     Holder::new("engie", "Engie", &[Energy, Bills, Contracts], "particuliers.engie.fr"),
-    Holder::new("facebook", "Facebook", &[Social], "www.facebook.com").downloads(),
+    Holder::new("facebook", "Facebook", &[Social], "www.facebook.com").downloads().international(),
     Holder::new("france-travail", "France Travail", &[Profile, Documents], "www.francetravail.fr").public(),
     Holder::new("free", "Free", &[Telecom, Bills], "www.free.fr"),
-    Holder::new("google", "Google", &[Browsing, Mobility], "takeout.google.com").downloads(),
+    Holder::new("google", "Google", &[Browsing, Mobility], "takeout.google.com").downloads().international(),
     Holder::new("grdf", "GRDF", &[Energy], "monespace.grdf.fr").downloads(),
     Holder::new(
         "ile-de-france-mobilites",
@@ -104,7 +111,7 @@ pub const HOLDERS: &[Holder] = &[
     Holder::new("intermarche", "Intermarché", &[Purchases], "www.intermarche.com"),
     Holder::new("la-banque-postale", "La Banque Postale", &[Bank], "www.labanquepostale.fr").downloads(),
     Holder::new("leclerc", "E.Leclerc", &[Purchases], "www.e.leclerc"),
-    Holder::new("linkedin", "LinkedIn", &[Social, Profile], "www.linkedin.com").downloads(),
+    Holder::new("linkedin", "LinkedIn", &[Social, Profile], "www.linkedin.com").downloads().international(),
     Holder::new("macif", "Macif", &[Contracts, Profile], "www.macif.fr"),
     Holder::new("maif", "MAIF", &[Contracts, Profile], "www.maif.fr"),
     Holder::new("mgen", "MGEN", &[Health, Contracts], "www.mgen.fr"),
@@ -113,7 +120,7 @@ pub const HOLDERS: &[Holder] = &[
         .public(),
     Holder::new("orange", "Orange Service Clients", &[Telecom, Bills], "www.orange.fr")
         .at(&["Gestion des données personnelles", "33732 Bordeaux Cedex 9"], "2026-11-29"),
-    Holder::new("revolut", "Revolut", &[Bank], "www.revolut.com").downloads(),
+    Holder::new("revolut", "Revolut", &[Bank], "www.revolut.com").downloads().international(),
     Holder::new("sfr", "SFR", &[Telecom, Bills], "www.sfr.fr"),
     Holder::new("sncf", "SNCF", &[Mobility], "www.sncf-connect.com").at(
         &[
@@ -125,11 +132,11 @@ pub const HOLDERS: &[Holder] = &[
         "2026-11-29",
     ),
     Holder::new("societe-generale", "Société Générale", &[Bank], "www.sg.fr").downloads(),
-    Holder::new("strava", "Strava", &[Mobility], "www.strava.com").downloads(),
+    Holder::new("strava", "Strava", &[Mobility], "www.strava.com").downloads().international(),
     Holder::new("suez", "Suez", &[Water, Bills], "www.toutsurmoneau.fr"),
-    Holder::new("uber", "Uber", &[Mobility], "www.uber.com").downloads(),
+    Holder::new("uber", "Uber", &[Mobility], "www.uber.com").downloads().international(),
     Holder::new("veolia", "Veolia Eau", &[Water, Bills], "www.eau.veolia.fr"),
-    Holder::new("whatsapp", "WhatsApp", &[Social], "www.whatsapp.com").downloads(),
+    Holder::new("whatsapp", "WhatsApp", &[Social], "www.whatsapp.com").downloads().international(),
 ];
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::life::{Charges, Commute, Heating, Life, Member, Mode, Plan, Record, Vehicle};
 use crate::weather::{LIMOGES, LYON, NANTES};
-use crate::write::{EVERYBODY, Holder, boursorama, camt, half_hours, ofx};
+use crate::write::{EVERYBODY, Holder, boursobank, camt, half_hours, ofx};
 use crate::{random, write};
 use jiff::civil::{Date, date};
 
@@ -28,7 +28,7 @@ const fn persona(id: &'static str, fr: &'static str, en: &'static str, life: fn(
 
 pub(crate) static ALL: [Persona; 12] = [
     Persona {
-        banks: &[boursorama],
+        banks: &[boursobank],
         ..persona(
             "cycliste",
             "29 ans, Nantes, à vélo et en train ; un prêt étudiant ; chauffage électrique",
@@ -69,7 +69,7 @@ pub(crate) static ALL: [Persona; 12] = [
         || Life { sharing: 2, ..short(cyclist, date(2025, 4, 1)) },
     ),
     Persona {
-        banks: &[boursorama, camt],
+        banks: &[boursobank, camt],
         ..persona(
             "deux-banques",
             "deux comptes, et des virements de l’un à l’autre",

@@ -41,6 +41,7 @@ pub mod own_rows;
 pub mod page;
 pub mod report;
 pub mod scope;
+mod spending;
 pub mod state;
 pub mod system;
 pub mod vault;
@@ -56,6 +57,7 @@ pub use number::{
     MISSING, amount_and_unit, chart_number, chart_point, count, minor_units, money, number, quantity, size,
     unit_name, whole_and_rest,
 };
+pub use spending::purposes;
 pub use view::{
     Word, and_carbon, confidence, continued, direction, effort, flag, from_to, in_unit, labelled, level,
     more_rows, out_of, result_of, saving, text, value,

@@ -17,5 +17,5 @@ def means(label):
 def read(path):
     with open(path, encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
-    return [Move(row["accountNum"], "Boursorama", date.fromisoformat(row["dateOp"]), cents(row["amount"]), row["label"],
+    return [Move(row["accountNum"], "BoursoBank", date.fromisoformat(row["dateOp"]), cents(row["amount"]), row["label"],
                  means(row["label"]), cents(row["accountbalance"])) for row in rows]

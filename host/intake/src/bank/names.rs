@@ -13,7 +13,7 @@ const CODES: [(&str, &str); 11] = [
     ("30004", "BNP Paribas"),
     ("30066", "Crédit Mutuel / CIC"),
     ("30076", "Crédit du Nord"),
-    ("40618", "Boursorama"),
+    ("40618", "BoursoBank"),
     ("42559", "Crédit Coopératif"),
 ];
 

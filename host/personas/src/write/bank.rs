@@ -32,7 +32,7 @@ fn of(record: &Record, account: usize) -> impl Iterator<Item = (usize, i64, &Mov
 }
 
 /// The first account at BoursoBank, newest first, with a byte order mark, as in its exports.
-pub(crate) fn boursorama(life: &Life, record: &Record) -> Vec<SampleFile> {
+pub(crate) fn boursobank(life: &Life, record: &Record) -> Vec<SampleFile> {
     let mut lines: Vec<String> = of(record, 0)
         .map(|(_, balance, one)| {
             let (on, words, amount) = (one.on, label(one), comma(one.cents));

@@ -35,7 +35,7 @@ fn some(name: &str, is_empty: bool, text: impl FnOnce() -> String) -> Vec<Sample
     if is_empty { Vec::new() } else { file(name, text()) }
 }
 
-pub(crate) use bank::{boursorama, camt, ofx};
+pub(crate) use bank::{boursobank, camt, ofx};
 pub(crate) use energy::{daily, half_hours};
 pub(crate) use phone::log;
 

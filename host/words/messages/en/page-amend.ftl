@@ -12,6 +12,20 @@ leave = Change nothing
 numbers = a number, with a comma or a point
 in-unit = in { $unit }
 in-unit-or = in { $unit }; another unit is read too if you write it, like “{ $example }”
+purposes = from the list, or in your own words: apps read what you write here
+together = { $rows ->
+    [one] Write the same under “{ $field }” for the other row with the label “{ $label }”
+   *[other] Write the same under “{ $field }” for the { $rows } other rows with the label “{ $label }”
+}
+together-most = (at most { $most } at a time; the rest can follow in the same way)
+refiled = { $rows ->
+    [one] The other row with the same label is corrected too.
+   *[other] { $rows } other rows with the same label are corrected too.
+}
+refiled-left = { $left ->
+    [one] One row is still to be corrected: do the same again.
+   *[other] { $left } rows are still to be corrected: do the same again.
+}
 nothing = (nothing)
 corrected = You corrected this row on { $at }.
 before = The organisation said:

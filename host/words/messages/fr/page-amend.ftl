@@ -12,6 +12,20 @@ leave = Ne rien changer
 numbers = nombre, avec une virgule ou un point
 in-unit = en { $unit }
 in-unit-or = en { $unit } ; une autre unité se lit aussi si vous l’écrivez, comme « { $example } »
+purposes = au choix dans la liste, ou dans vos mots : les applications lisent ce que vous écrivez ici
+together = { $rows ->
+    [one] Écrire la même chose dans « { $field } » pour l’autre ligne dont le libellé est « { $label } »
+   *[other] Écrire la même chose dans « { $field } » pour les { $rows } autres lignes dont le libellé est « { $label } »
+}
+together-most = ({ $most } au plus à la fois ; le reste peut suivre de la même façon)
+refiled = { $rows ->
+    [one] L’autre ligne de même libellé est corrigée aussi.
+   *[other] { $rows } autres lignes de même libellé sont corrigées aussi.
+}
+refiled-left = { $left ->
+    [one] Une ligne reste à corriger : recommencez de la même façon.
+   *[other] { $left } lignes restent à corriger : recommencez de la même façon.
+}
 nothing = (rien)
 corrected = Vous avez corrigé cette ligne le { $at }.
 before = L’organisme disait :

@@ -154,7 +154,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
     // is the account's balance on the day of the export, the same in every row, not the balance after the movement.
     // https://github.com/azerpas/bourso-api
     Layout {
-        holder: "Boursorama",
+        holder: "BoursoBank",
         header: &["dateOp", "dateVal", "label", "amount", "accountNum"],
         order: "ymd",
         date: "dateOp",

@@ -26,9 +26,9 @@ static ABOUT: FormatInfo = FormatInfo {
     id: "bank-csv",
     fr: "Relevé de compte de la banque (CSV)",
     en: "Bank's own statement (CSV)",
-    origin: "Boursorama, Crédit Agricole, BNP Paribas, N26, Revolut…",
+    origin: "BoursoBank, Crédit Agricole, BNP Paribas, N26, Revolut…",
     categories: &[Category::Bank],
-    looks_for: "a CSV header of a known bank, such as Boursorama's dateOp;dateVal;label;…;amount",
+    looks_for: "a CSV header of a known bank, such as BoursoBank's dateOp;dateVal;label;…;amount",
     spec: "https://github.com/bank2ynab/bank2ynab/blob/develop/bank2ynab.conf",
     counts: OrdinalKind::Lines,
 };
@@ -728,7 +728,7 @@ mod tests {
         assert_eq!(batch.integer(bank::VALUE_ON, 1), None);
         assert_eq!(batch.integer(bank::KIND, 0), Some(kind::CARD));
         assert_eq!(batch.text(bank::LABEL, 1), Some("VIR ; \"SALAIRE\""));
-        assert_eq!(batch.text(bank::HOLDER, 0), Some("Boursorama"));
+        assert_eq!(batch.text(bank::HOLDER, 0), Some("BoursoBank"));
         assert_eq!(batch.text(bank::COUNTERPARTY, 0), Some("shop"));
         assert_eq!(rejected(&read), [(4, Some("dateOp")), (5, None), (6, None), (7, Some("amount"))]);
         let short =

@@ -332,20 +332,20 @@ fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
     html! {
         div.flow-s data-part=(format!("fields-{}", scope.category.id())) { dl.flds {
             dt { (Words::Read.to(lang)) }
-            dd {
+            dd { ul role="list" {
                 @for (_, field) in open().filter(|(index, _)| scope.fields.contains(*index) && asked.contains(*index)) {
-                    span.fld {
+                    li.fld {
                         (field.label(lang))
                         @if new.contains(&field.name) { " " strong { (Words::New.to(lang)) } }
                     } " "
                 }
-            }
+            } }
             dt { (Words::NotRead.to(lang)) }
-            dd {
+            dd { ul role="list" {
                 @for (_, field) in open().filter(|(index, _)| !(scope.fields.contains(*index) && asked.contains(*index))) {
-                    span.fld.not { (field.label(lang)) } " "
+                    li.fld.not { (field.label(lang)) } " "
                 }
-            }
+            } }
         }
         // A balance tells of the rows that it counts.
         @let told: Vec<&str> = open()

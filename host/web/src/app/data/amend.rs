@@ -18,13 +18,19 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, Digest, Field, FieldKind, RowId, Unit};
 use mesinfos_platform::{
-    Corrected, DeletedRow, LONGEST_NOTE, LONGEST_TYPED, PlatformError, RowOrigin, RowValue, instant_of,
-    is_changeable, local_time,
+    Corrected, DeletedRow, LONGEST_NOTE, LONGEST_TYPED, MOST_REFILED, PlatformError, Refiled, RowOrigin,
+    RowValue, filed_by, instant_of, is_changeable, local_time,
 };
 use mesinfos_words::page::{Amend as Words, Data};
 
 /// Before the name of a field in the form.
 const VALUE: &str = "v.";
+
+/// The box that files the rows with the same label too.
+const TOGETHER: &str = "together";
+
+/// Ends of purposes of payments, in the words that apps know ([`mesinfos_words::purposes`]).
+const PURPOSES: &str = "purposes";
 
 type Of = Path<(String, String, String)>;
 
@@ -40,6 +46,13 @@ struct Chosen {
 impl Chosen {
     fn here(&self) -> String {
         format!("{}/{}", path(self.domain, self.category), self.id)
+    }
+
+    /// The label of the row and the field by which its holder files it, if other rows could be filed with it.
+    fn filed(&self) -> Option<(&str, &'static str)> {
+        let (named, filed) = filed_by(self.category)?;
+        let label = self.values().iter().find(|value| value.field == named)?;
+        Some((&label.text, filed))
     }
 
     fn values(&self) -> &[RowValue] {
@@ -111,12 +124,27 @@ pub(crate) async fn page(
     let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let found = chosen(&shared, &tester, (&domain, &of, &row), query.get("key")).await?;
     let chosen = found.unchanged(&tester)?;
-    Ok(drawn(&tester, &chosen, None, None, StatusCode::OK))
+    let alike = alike(&shared, &tester, &chosen).await?;
+    Ok(drawn(&tester, (&chosen, alike), None, None, StatusCode::OK))
+}
+
+/// Number of other rows with the label of a row, if they can be filed with it.
+async fn alike(shared: &Shared, tester: &Tester, chosen: &Chosen) -> Result<usize, Failure> {
+    let Some((label, _)) = chosen.filed() else { return Ok(0) };
+    let (category, label) = (chosen.category, label.to_owned());
+    let turn = turn(shared, tester).await?;
+    let labelled = tester
+        .run(move |platform, caller| {
+            let _turn = turn;
+            platform.rows_labelled(caller, category, &label)
+        })
+        .await?;
+    Ok(labelled.saturating_sub(1))
 }
 
 fn drawn(
     tester: &Tester,
-    chosen: &Chosen,
+    (chosen, alike): (&Chosen, usize),
     typed: Option<&Fields>,
     wrong: Option<&str>,
     status: StatusCode,
@@ -146,6 +174,9 @@ fn drawn(
             div.till-head {
                 @for field in fields { (input(field, (chosen.values(), offset), typed, lang)) }
             }
+            @if let (Some((label, filed)), true) = (chosen.filed(), alike > 0) {
+                (together(chosen.category, (label, filed), alike, typed.is_some_and(|typed| typed.has(TOGETHER)), lang))
+            }
             div.row {
                 button.btn.pri type="submit" name="act" value="correct" { (icon(Icon::Check)) (Words::Save.to(lang)) }
                 a.btn.quiet href=(here) { (Words::Leave.to(lang)) }
@@ -163,6 +194,29 @@ fn drawn(
         }
     };
     (status, tester.page(&title, Section::Data, body)).into_response()
+}
+
+/// Whether to file the other rows with the same label as this one.
+fn together(
+    category: Category,
+    (label, filed): (&str, &str),
+    alike: usize,
+    is_ticked: bool,
+    lang: Lang,
+) -> Markup {
+    let field = category.schema().fields.iter().find(|field| field.name == filed);
+    let field = field.map_or(filed, |field| field.label(lang));
+    html! {
+        label.yes {
+            input type="checkbox" name=(TOGETHER) checked[is_ticked];
+            span {
+                bdi { (Words::Together { rows: alike as u64, label: &clean(label), field }.to(lang)) }
+                @if alike >= MOST_REFILED {
+                    " " (Words::TogetherMost { most: MOST_REFILED as u64 }.to(lang))
+                }
+            }
+        }
+    }
 }
 
 /// Difference between the local time of a row and UTC, in minutes.
@@ -249,6 +303,13 @@ fn input(field: &Field, (values, offset): (&[RowValue], i64), typed: Option<&Fie
                     input name=(name) value=(shown) inputmode="decimal" maxlength="40" autocomplete="off";
                     small { (number_words(field, values, lang)) }
                 }
+                FieldKind::Term if field.name == "bank-category" => {
+                    input name=(name) value=(shown) maxlength=(LONGEST_TYPED) autocomplete="off" list=(PURPOSES);
+                    datalist id=(PURPOSES) {
+                        @for purpose in mesinfos_words::purposes(lang) { option value=(purpose) {} }
+                    }
+                    small { (Words::Purposes.to(lang)) }
+                }
                 FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
                     input name=(name) value=(shown) maxlength=(LONGEST_TYPED) autocomplete="off";
                 }
@@ -273,7 +334,9 @@ pub(crate) async fn change(
         // What was typed stays in the form, which is now about the row as it is.
         Found::Changed(now) if fields.get("act") == "correct" => {
             let words = Words::ChangedTyped.to(lang);
-            return Ok(drawn(&tester, &now, Some(&fields), Some(&words), StatusCode::CONFLICT));
+            let alike = alike(&shared, &tester, &now).await?;
+            let now = (&now, alike);
+            return Ok(drawn(&tester, now, Some(&fields), Some(&words), StatusCode::CONFLICT));
         }
         found => found.unchanged(&tester)?,
     };
@@ -281,24 +344,42 @@ pub(crate) async fn change(
     match fields.get("act") {
         "correct" => {
             let new = changed(&chosen, &fields, lang);
-            if new.is_empty() {
+            let refiled = refiled(&chosen, &fields);
+            if new.is_empty() && refiled.is_none() {
                 return Ok(Redirect::to(&chosen.here()).into_response());
             }
+            let turn = turn(&shared, &tester).await?;
             let done = tester
-                .run(move |platform, caller| match platform.correct_row(caller, category, id, key, &new) {
-                    Ok(is_there) => Ok(Ok(is_there)),
-                    Err(error @ PlatformError::BadRowValue { .. }) => {
-                        Ok(Err(mesinfos_words::error(&error, lang)))
+                .run(move |platform, caller| {
+                    let _turn = turn;
+                    let corrected = if new.is_empty() {
+                        Ok(true)
+                    } else {
+                        platform.correct_row(caller, category, id, key, &new)
+                    };
+                    match corrected {
+                        Ok(true) => {}
+                        Ok(false) => return Ok(Ok(None)),
+                        Err(error @ PlatformError::BadRowValue { .. }) => {
+                            return Ok(Err(mesinfos_words::error(&error, lang)));
+                        }
+                        Err(error) => return Err(error),
                     }
-                    Err(error) => Err(error),
+                    let Some((label, text)) = refiled else { return Ok(Ok(Some(Refiled::default()))) };
+                    Ok(Ok(Some(platform.refile(caller, category, &label, &text)?)))
                 })
                 .await?;
             match done {
-                Ok(true) => Ok(Redirect::to(&chosen.here()).into_response()),
-                Ok(false) => Err(changed_meanwhile(&tester, &chosen.here())),
+                Ok(Some(Refiled { corrected: 0, .. })) => Ok(Redirect::to(&chosen.here()).into_response()),
+                Ok(Some(Refiled { corrected, left })) => {
+                    let to = format!("{}?refiled={corrected}&left={left}", chosen.here());
+                    Ok(Redirect::to(&to).into_response())
+                }
+                Ok(None) => Err(changed_meanwhile(&tester, &chosen.here())),
                 Err(words) => {
                     let status = StatusCode::UNPROCESSABLE_ENTITY;
-                    Ok(drawn(&tester, &chosen, Some(&fields), Some(&words), status))
+                    let alike = alike(&shared, &tester, &chosen).await?;
+                    Ok(drawn(&tester, (&chosen, alike), Some(&fields), Some(&words), status))
                 }
             }
         }
@@ -385,6 +466,27 @@ fn changed(chosen: &Chosen, fields: &Fields, lang: Lang) -> Vec<(String, String)
         .filter(|(name, text)| !is_stored(name, text.trim()) || has_currency && !text.trim().is_empty())
         .map(|(name, text)| (name.to_owned(), text.to_owned()))
         .collect()
+}
+
+/// The label whose rows are to be filed with this one, and where.
+fn refiled(chosen: &Chosen, fields: &Fields) -> Option<(String, String)> {
+    let (label, filed) = chosen.filed().filter(|_| fields.has(TOGETHER))?;
+    let name = format!("{VALUE}{filed}");
+    fields.has(&name).then(|| (label.to_owned(), fields.get(&name).trim().to_owned()))
+}
+
+/// How many rows were filed with one, on its page after that.
+pub(super) fn told(fields: &Fields, lang: Lang) -> Markup {
+    let number = |name: &str| fields.get(name).parse::<u64>().ok();
+    html! {
+        @if let Some(rows) = number("refiled") {
+            @let left = number("left").unwrap_or(0);
+            div.note role="status" {
+                p { (Words::Refiled { rows }.to(lang)) }
+                @if left > 0 { p { (Words::RefiledLeft { left }.to(lang)) } }
+            }
+        }
+    }
 }
 
 /// What can be done with a row, on its page.

@@ -8,10 +8,11 @@ use crate::Shared;
 use crate::app::apps::{AppPage, Named, Sign};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
+use crate::app::form::Fields;
 use crate::app::parts::{Icon, Section, capital, crumbs, icon, more, section, tinted};
 use crate::app::visitor::Tester;
 use crate::transfer;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -30,8 +31,10 @@ pub(crate) async fn page(
     State(shared): State<Shared>,
     tester: Tester,
     Path((domain, of, row)): Of,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let lang = tester.lang();
+    let told = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let (domain, category) = category(&tester, &domain, &of)?;
     let id: RowId = row.parse().map_err(|_| not_found(&tester))?;
     let turn = turn(&shared, &tester).await?;
@@ -74,6 +77,7 @@ pub(crate) async fn page(
                 }
             }
         }
+        (amend::told(&told, lang))
         @if origin.rows.len() > 1 { p.soft { (Words::RowsOfLine { rows: origin.rows.len() as u64 }.to(lang)) } }
         @let here = format!("{}/{id}", path(domain, category));
         @for (((row, key), corrected), earlier) in origin.rows.iter().zip(&origin.keys).zip(&origin.corrected).zip(&origin.earlier) {

@@ -148,3 +148,45 @@ async fn what_is_not_there_is_one_404() {
         assert_eq!((answer.status, answer.location().starts_with("/sign-in?next=")), (303, true), "{path}");
     }
 }
+
+#[tokio::test]
+async fn payments_with_one_label_are_filed_together() {
+    let site = Site::new();
+    let alice = site.tester("alice");
+    let row = |day: u32, label: &str| {
+        format!(
+            r#"{{"docType":"bankoperation","date":"2025-03-{day:02}T00:00:00.000Z","amount":-{day}.5,
+                "raw":"{label}","title":"{label}","bankAccount":"a"}}"#
+        )
+    };
+    let labels = ["CHEZ LÉA", "CHEZ LÉA", "CHEZ LÉA", "CHEZ LÉANDRE"];
+    let lines: Vec<String> = (1..).zip(labels).map(|(day, label)| row(day, label)).collect();
+    let file = format!("[{}]", lines.join(","));
+    assert_eq!(alice.upload("/add", &[("a.json", file.as_bytes())]).await.status, 303);
+    let list = rows(&alice.get("/data/money/bank").await.text());
+    let at = |row: &str| format!("/data/money/bank/{row}");
+    let page = alice.get(&at(&list[1])).await.text();
+    let form = page.split("href=\"").find_map(|rest| rest.split_once("/change?key=")).unwrap();
+    let key = form.1.split('"').next().unwrap();
+    let form = alice.get(&format!("{}/change?key={key}", at(&list[1]))).await.text();
+    assert!(form.contains("2 autres lignes") && form.contains("name=\"together\""), "{form}");
+    assert!(form.contains("<option value=\"Restaurants\">") && !form.contains("value=\"Groceries\""));
+    let body = format!("act=correct&key={key}&v.bank-category=Restaurants");
+    // Without the box, one row.
+    assert_eq!(alice.post(&format!("{}/change", at(&list[1])), &body).await.status, 303);
+    let filed = |page: String| page.contains("Restaurants");
+    assert!(filed(alice.get(&at(&list[1])).await.text()) && !filed(alice.get(&at(&list[2])).await.text()));
+    // With it, all of the same label: of this row nothing changes any more.
+    let page = alice.get(&at(&list[1])).await.text();
+    let form = page.split("href=\"").find_map(|rest| rest.split_once("/change?key=")).unwrap();
+    let key = form.1.split('"').next().unwrap();
+    let body = format!("act=correct&key={key}&v.bank-category=Restaurants&together=on");
+    let done = alice.post(&format!("{}/change", at(&list[1])), &body).await;
+    assert_eq!(done.status, 303);
+    let to = done.headers["location"].to_str().unwrap();
+    assert!(to.ends_with("?refiled=2&left=0"), "{to}");
+    assert!(alice.get(to).await.text().contains("2 autres lignes de même libellé sont corrigées aussi"));
+    for (row, is_filed) in [(1, true), (2, true), (3, true), (0, false)] {
+        assert_eq!(filed(alice.get(&at(&list[row])).await.text()), is_filed, "{row}");
+    }
+}

@@ -20,10 +20,15 @@ pub(crate) fn begun(holder: Option<&Holder>, lang: Lang, today: Day) -> LetterDr
         to: Addressee::typed(holder, "", &address),
         from: Sender::default(),
         right: Right::proposed(holder),
-        lang,
+        lang: language(holder, lang),
         day: today,
         reminder: None,
     }
+}
+
+/// The language of a letter, until the person chooses another: the one that its reader certainly reads.
+fn language(holder: Option<&Holder>, lang: Lang) -> Lang {
+    if holder.is_some_and(|holder| !holder.is_international) { Lang::Fr } else { lang }
 }
 
 /// The draft of a form. A field that is missing has the value that the empty form has.
@@ -44,7 +49,7 @@ pub(crate) fn draft(fields: &Fields, lang: Lang, today: Day) -> LetterDraft {
             fields.get("wanted"),
         ),
         right: Right::ALL.into_iter().find(|right| right.id() == fields.get("right")).unwrap_or(empty.right),
-        lang: Lang::from_tag(fields.get("language")).unwrap_or(lang),
+        lang: Lang::from_tag(fields.get("language")).unwrap_or(empty.lang),
         day: today,
         reminder: sent.map(|sent| Reminder {
             sent,
@@ -224,5 +229,23 @@ fn lines(name: &str, label: &str, value: &str, why: &str, autocomplete: &str) ->
             textarea name=(name) rows="3" maxlength=(MOST_ADDRESS) autocomplete=(autocomplete) { "\n" (value) }
             small { (why) }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_begins_in_the_language_of_its_reader() {
+        let begins = |holder: &str, typed: &str, lang| {
+            let fields = Fields::read(format!("holder={holder}{typed}").as_bytes()).unwrap();
+            draft(&fields, lang, Day(20_000)).lang
+        };
+        assert_eq!(begins("edf", "", Lang::En), Lang::Fr);
+        assert_eq!(begins("edf", "&language=en", Lang::En), Lang::En, "as the person wants it");
+        assert_eq!(begins("strava", "", Lang::En), Lang::En);
+        assert_eq!(begins("strava", "", Lang::Fr), Lang::Fr);
+        assert_eq!(begins("", "", Lang::En), Lang::En, "somebody the person names");
     }
 }
