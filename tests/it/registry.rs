@@ -7,7 +7,7 @@ use crate::support::{Data, app, binary, me};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Digest};
 use mesinfos_platform::consent::{Actor, AppChange, AuditEvent, Channel};
-use mesinfos_platform::registry::{Change, Owner, SecretKey, State, Succession, sign};
+use mesinfos_platform::registry::{Change, IdClaim, Owner, Proof, SecretKey, State, Succession, sign};
 use mesinfos_platform::runtime::inspect;
 use mesinfos_platform::{Caller, CategoryChoice, Isolation, Matrix, PlatformError, Samples, SystemClock};
 use serde_json::{Value, json};
@@ -218,7 +218,7 @@ fn a_draft_is_its_authors_and_a_submission_goes_through_a_review() {
         assert_eq!(code(lab.platform.delete_draft(caller, who, ours)), "no-such-version");
         assert_eq!(code(lab.platform.draft_program(caller, who, ours)), "no-such-version");
     }
-    lab.platform.submit_draft(&publisher, &us, ours, &Matrix::default()).unwrap();
+    lab.platform.submit_draft(&publisher, (&us, &Proof::Local), ours, &Matrix::default()).unwrap();
     assert_eq!(lab.platform.waiting_versions(&operator).unwrap().len(), 1);
     // A developer publishes nothing, and a person neither.
     for change in Change::ALL {
@@ -240,7 +240,9 @@ fn a_draft_is_its_authors_and_a_submission_goes_through_a_review() {
     // The next version asks again, and replaces it only when it is published.
     let next = sign(&numbered(plain("ours").component(), "0.2.0"), &key(1), None);
     lab.platform.upload_draft(&publisher, &us, &next).unwrap();
-    lab.platform.submit_draft(&publisher, &us, component(&next), &Matrix::default()).unwrap();
+    lab.platform
+        .submit_draft(&publisher, (&us, &Proof::Local), component(&next), &Matrix::default())
+        .unwrap();
     assert_eq!(lab.platform.app("ours").unwrap().component, ours);
     lab.operator(component(&next), Change::Published).unwrap();
     assert_eq!(code(lab.run(WHO, "ours")), "not-granted");
@@ -276,7 +278,8 @@ fn a_version_that_fails_without_something_optional_is_not_submitted() {
     let (us, publisher) = (owner("us"), in_role(Actor::Publisher));
     let bytes = sign(&needs.component(), &key(1), None);
     lab.platform.upload_draft(&publisher, &us, &bytes).unwrap();
-    let refused = lab.platform.submit_draft(&publisher, &us, component(&bytes), &matrix).unwrap_err();
+    let refused =
+        lab.platform.submit_draft(&publisher, (&us, &Proof::Local), component(&bytes), &matrix).unwrap_err();
     assert_eq!(refused.code(), "fails-for-sample");
     let words = mesinfos_words::error(&refused, mesinfos_model::view::Lang::En);
     assert!(words.contains(&failure.person), "{words}");
@@ -495,4 +498,50 @@ fn independent(folders: &[&Path]) -> bool {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("log/verify.py");
     let output = Command::new("python3").arg(script).args(folders).output().unwrap();
     output.status.success()
+}
+
+#[test]
+fn a_signed_file_that_somebody_found_does_not_give_them_its_id() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let (us, them) = (developer(&data, "us"), developer(&data, "them"));
+    let host = server.address.to_string();
+    let send = |token: &str, method: &str, path: &str, body: &[u8]| {
+        let kind = if body.starts_with(b"{") { "application/json" } else { "application/wasm" };
+        let bearer = format!("Bearer {token}");
+        server.send(method, path, &[("authorization", bearer.as_str()), ("content-type", kind)], body)
+    };
+    let bytes = sign(&plain("ours").component(), &key(1), None);
+    let path = format!("/api/releases/{}", component(&bytes));
+    let claim = |seed: u8, host: &str, token: &str, app: &str| {
+        let owner = send(token, "GET", "/api/releases", b"").json()["owner"].as_str().unwrap().to_owned();
+        IdClaim::made(&key(seed), host, &Owner::new(&owner).unwrap(), app)
+    };
+    let submit = |token: &str, claim: &str| {
+        let body = json!({ "change": "submitted", "claim": claim }).to_string();
+        send(token, "POST", &path, body.as_bytes())
+    };
+    for token in [&us, &them] {
+        assert_eq!(send(token, "POST", "/api/releases", &bytes).status, 200);
+    }
+    for (line, expected) in [
+        (String::new(), "unclaimed"),
+        (claim(1, &host, &us, "ours"), "bad-claim"),
+        (claim(1, "elsewhere.example", &them, "ours"), "bad-claim"),
+        (claim(2, &host, &them, "ours"), "bad-claim"),
+        (claim(1, &host, &them, "other"), "bad-claim"),
+    ] {
+        let answer = submit(&them, &line);
+        assert_eq!(
+            (answer.status, answer.json()["code"].as_str()),
+            (422, Some(expected)),
+            "{}",
+            answer.text()
+        );
+    }
+    assert_eq!(submit(&them, "mesinfos-claim:zz").status, 422);
+    let done = submit(&us, &claim(1, &host, &us, "ours"));
+    assert_eq!((done.status, done.json()["state"].as_str()), (200, Some("submitted")), "{}", done.text());
+    let late = submit(&them, &claim(1, &host, &them, "ours"));
+    assert_eq!(late.json()["code"], "known-component", "{}", late.text());
 }

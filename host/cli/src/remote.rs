@@ -62,6 +62,11 @@ impl Remote {
         Ok(Remote { token: Some(Zeroizing::new(text.to_owned())), ..self })
     }
 
+    /// Its host name, as in the header of a request.
+    pub(crate) fn host(&self) -> Option<String> {
+        host_of(&self.base)
+    }
+
     /// Sends a request. `path` begins with a slash.
     pub(crate) fn ask(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> Result<Answer> {
         let url = format!("{}{path}", self.base);
@@ -221,6 +226,19 @@ pub(crate) fn expect_done(answer: Answer, url: &str) -> Result<Vec<u8>> {
 /// The text of an answer.
 pub(crate) fn text(bytes: Vec<u8>, url: &str) -> Result<String> {
     String::from_utf8(bytes).or_say(Cli::Answered { url, status: 200 })
+}
+
+/// The host name of an address, with its port unless it is the usual one, as in the `Host` of a request. `None` if it
+/// has none.
+pub(crate) fn host_of(url: &str) -> Option<String> {
+    let (rest, usual) = match url.strip_prefix("https://") {
+        Some(rest) => (rest, ":443"),
+        None => (url.strip_prefix("http://").unwrap_or(url), ":80"),
+    };
+    let host = rest.split('/').next().unwrap_or_default();
+    let host = host.strip_suffix(usual).unwrap_or(host);
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b':' | b'.' | b'-' | b'[' | b']' | b'_');
+    (!host.is_empty() && host.bytes().all(is_plain)).then(|| host.to_ascii_lowercase())
 }
 
 #[cfg(test)]

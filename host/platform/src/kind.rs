@@ -182,7 +182,11 @@ pub(crate) fn of_registry(error: &RegistryError) -> ErrorKind {
     match error {
         RegistryError::Store(error) => of_store(error),
         RegistryError::NoSuchVersion => ErrorKind::NotFound,
-        RegistryError::Unsigned | RegistryError::Forged | RegistryError::NoReason => ErrorKind::Invalid,
+        RegistryError::Unsigned
+        | RegistryError::Forged
+        | RegistryError::NoReason
+        | RegistryError::Unclaimed { .. }
+        | RegistryError::BadClaim { .. } => ErrorKind::Invalid,
         RegistryError::TooLarge { .. } => ErrorKind::Invalid,
         RegistryError::Blocked(_) => ErrorKind::Refused,
         RegistryError::OtherKey { .. }
@@ -204,6 +208,8 @@ pub(crate) fn code_of_registry(error: &RegistryError) -> &'static str {
         RegistryError::Forged => "forged-signature",
         RegistryError::OtherKey { .. } => "other-key",
         RegistryError::OtherOwner { .. } => "other-owner",
+        RegistryError::Unclaimed { .. } => "unclaimed",
+        RegistryError::BadClaim { .. } => "bad-claim",
         RegistryError::NotAbove { .. } => "version-not-above",
         RegistryError::Known => "known-component",
         RegistryError::Impossible { .. } => "bad-state",

@@ -36,6 +36,24 @@ pub enum RegistryError {
         /// Id of the app.
         app: String,
     },
+    /// The id is not theirs yet, and nothing shows that they have the key of the component.
+    #[error("the id \"{app}\" has to be claimed with the key {key}")]
+    Unclaimed {
+        /// Id of the app.
+        app: String,
+        /// Key of the component.
+        key: PublicKey,
+        /// The owner to whom the id would belong.
+        owner: String,
+    },
+    /// A claim that the key of the component did not make for this server, owner and id.
+    #[error("the claim of the id \"{app}\" is not that of the key {key} for this account and this server")]
+    BadClaim {
+        /// Id of the app.
+        app: String,
+        /// Key of the component.
+        key: PublicKey,
+    },
     /// A version number is not above every earlier one.
     #[error("version {version} of \"{app}\" is not above {highest}")]
     NotAbove {

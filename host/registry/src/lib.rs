@@ -14,6 +14,7 @@
 //!
 //! Start reading at [`Registry`].
 
+mod claim;
 mod error;
 mod key;
 pub mod log;
@@ -22,6 +23,7 @@ mod registry;
 mod release;
 pub mod signature;
 
+pub use claim::{IdClaim, Proof};
 pub use error::{RegistryError, Result};
 pub use key::{NotAKey, PublicKey, SIGNATURE, SecretKey};
 pub use registry::{LONGEST_REASON, MOST_DRAFTS, MOST_WAITING, Registry};

@@ -1,6 +1,7 @@
 //! Apps and versions in the store. Every change is an event of its version and, once it leaves its author, an entry of
 //! the log, in the commit of the caller.
 
+use crate::claim::Proof;
 use crate::error::{RegistryError, Result};
 use crate::key::PublicKey;
 use crate::log::Log;
@@ -245,6 +246,17 @@ impl<'a> Registry<'a> {
         Ok(draft)
     }
 
+    /// Whether the id of a draft belongs to nobody, or would pass to the owner of the draft once it is published, so that
+    /// its submission needs a [`Proof`].
+    ///
+    /// # Errors
+    /// [`RegistryError::NoSuchVersion`]; errors of the store.
+    pub fn needs_claim(&self, owner: &Owner, component: Digest) -> Result<bool> {
+        let draft = self.draft(owner, component)?.ok_or(RegistryError::NoSuchVersion)?;
+        let app = self.app(&draft.release.app)?;
+        Ok(app.is_none_or(|app| app.owner != *owner))
+    }
+
     /// Adds the submission of a draft to a commit. The id then belongs to its owner and its key.
     ///
     /// # Errors
@@ -253,7 +265,7 @@ impl<'a> Registry<'a> {
         &self,
         component: Digest,
         works_refused: bool,
-        by: &By,
+        (by, proof): (&By, &Proof),
         at: i64,
         commit: &mut Commit,
     ) -> Result<Version> {
@@ -273,6 +285,9 @@ impl<'a> Registry<'a> {
         draft.release.works_refused = works_refused;
         draft.state = State::Submitted;
         let mut app = self.claim(&draft.release, &by.who, at)?;
+        if app.before.is_none() || app.value.owner != by.who {
+            check_proof(&draft.release, &by.who, proof)?;
+        }
         check_number(&app.value, &draft.release)?;
         draft.seq = Some(app.value.next);
         app.value.next += 1;
@@ -564,6 +579,18 @@ impl Claim {
 /// Whether a component is signed with the key of its app, or with the key that this one named.
 fn has_key(app: &App, release: &Release) -> bool {
     release.key == app.key || (app.key.is_some() && release.succeeds == app.key)
+}
+
+/// Refuses an owner who does not show that they have the key of a component. A component that names a successor shows it by
+/// the key that it is signed with.
+fn check_proof(release: &Release, owner: &Owner, proof: &Proof) -> Result<()> {
+    let (app, key) = (release.app.clone(), release.key.ok_or(RegistryError::Unsigned)?);
+    match proof {
+        Proof::Local => Ok(()),
+        Proof::Claim(claim) if claim.holds(&key, owner, &app) => Ok(()),
+        Proof::Claim(_) => Err(RegistryError::BadClaim { app, key }),
+        Proof::Missing => Err(RegistryError::Unclaimed { app, key, owner: owner.as_str().to_owned() }),
+    }
 }
 
 /// Refuses a number that is not above every published one.

@@ -2,7 +2,7 @@
 
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Day, Digest};
-use mesinfos_platform::registry::{Owner, Version};
+use mesinfos_platform::registry::{Owner, Proof, Version};
 use mesinfos_platform::{Caller, Matrix, MonthSummary, Platform, PlatformError, Samples};
 use std::sync::Arc;
 
@@ -138,16 +138,16 @@ pub(crate) fn submit(
     platform: &Platform,
     lives: &dyn Lives,
     caller: &Caller,
-    who: &Owner,
+    (who, proof): (&Owner, &Proof),
     component: Digest,
 ) -> Result<Version, PlatformError> {
     // Refuse before anything is tried.
-    let program = platform.submittable(caller, who, component)?;
+    let program = platform.submittable(caller, (who, proof), component)?;
     let tried = match lives.samples()? {
         Some(samples) => samples.matrix(who, &program)?,
         None => Matrix::default(),
     };
-    platform.submit_draft(caller, who, component, &tried)
+    platform.submit_draft(caller, (who, proof), component, &tried)
 }
 
 /// No sample life.

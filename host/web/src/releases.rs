@@ -9,11 +9,12 @@ use crate::extract::{Path, Sent};
 use crate::telemetry::current;
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::http::{HeaderMap, header};
 use axum::{Extension, Json};
 use mesinfos_model::Digest;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::registry::{Change, Owner, Version};
+use mesinfos_platform::registry::{Change, IdClaim, Owner, Proof, Version};
 use mesinfos_platform::{Caller, Platform, PlatformError};
 use mesinfos_wire::{DeletedDraft, NewState, Release, ReleaseEvent, ReleaseHistory, Releases, each};
 
@@ -63,6 +64,18 @@ impl Asking {
     }
 }
 
+/// What a text says about the key of an id that is claimed. A claim is for the host name by which this server was reached.
+///
+/// # Errors
+/// If the text is no claim.
+pub(crate) fn proof(claim: &str, headers: &HeaderMap) -> Result<Proof, ()> {
+    if claim.trim().is_empty() {
+        return Ok(Proof::Missing);
+    }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    IdClaim::read(claim, host).map(Proof::Claim).map_err(|_| ())
+}
+
 /// The component named in a path; a text that is none names nothing.
 fn component(text: &str) -> Result<Digest, PlatformError> {
     text.parse().map_err(|_| PlatformError::no_such_version())
@@ -86,7 +99,7 @@ pub(crate) async fn releases(
             Ok(operator) => platform.waiting_versions(&operator)?,
             Err(_) => Vec::new(),
         };
-        Ok(Releases { own: each(&own), waiting: each(&waiting) })
+        Ok(Releases { owner: owner.as_str().to_owned(), own: each(&own), waiting: each(&waiting) })
     });
     found.await.map(Json)
 }
@@ -139,9 +152,15 @@ pub(crate) async fn change(
     State(shared): State<Shared>,
     developer: Option<Extension<Developer>>,
     Path(text): Path<String>,
+    headers: HeaderMap,
     Sent(new): Sent<NewState>,
 ) -> Answer<Release> {
     let asking = Asking::of(developer);
+    let proof = proof(&new.claim, &headers).map_err(|()| {
+        ApiError::bad(
+            "claim: this is not a line that `mesinfos keys claim` gives; nothing was done".to_owned(),
+        )
+    })?;
     let Some(change) = new.change() else {
         return Err(ApiError::bad(format!("change: \"{}\" is no change; nothing was done", new.change)));
     };
@@ -151,7 +170,7 @@ pub(crate) async fn change(
         let version: Version = match change {
             Change::Submitted => {
                 let caller = asking.as_developer(platform);
-                crate::lives::submit(platform, &*lives, &caller, &owner, component)?
+                crate::lives::submit(platform, &*lives, &caller, (&owner, &proof), component)?
             }
             Change::TakenBack => platform.change_version(
                 &asking.as_developer(platform),

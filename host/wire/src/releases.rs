@@ -87,6 +87,8 @@ pub struct ReleaseHistory {
 /// Versions of a developer, and those that wait for an operator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Releases {
+    /// The developer as the registry knows them, for whom a claim of an id is made.
+    pub owner: String,
     /// Drafts and newest versions of the developer.
     pub own: Vec<Release>,
     /// For an operator: versions that wait for a review, oldest first.
@@ -103,6 +105,9 @@ pub struct NewState {
     /// Why. Needed to give back, to suspend and to withdraw.
     #[serde(default)]
     pub reason: String,
+    /// To submit the first version of an id: the line that `mesinfos keys claim` gives.
+    #[serde(default)]
+    pub claim: String,
 }
 
 impl NewState {

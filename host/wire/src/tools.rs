@@ -88,6 +88,19 @@ pub struct PublisherKey {
     pub key: String,
 }
 
+/// A claim of the id of an app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct IdClaim {
+    /// Id of the app.
+    pub app: String,
+    /// Host name of the server for which it is made.
+    pub host: String,
+    /// The public key that makes it.
+    pub key: String,
+    /// The claim: a line to send with the submission of the first version.
+    pub claim: String,
+}
+
 /// An app's view for a sample person in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Shown {

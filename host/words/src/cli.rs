@@ -75,6 +75,7 @@ messages! {
         NothingWaits,
         NotAComponentHash { hash: &'a str },
         NotAUrl { url: &'a str },
+        NotAnOwner,
         NotEncrypted { url: &'a str },
         NotAToken { path: &'a str },
         Asking { url: &'a str },

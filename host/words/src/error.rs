@@ -103,6 +103,8 @@ messages! {
         Forged,
         OtherKey { app: &'a str, key: &'a str },
         OtherOwner { app: &'a str },
+        Unclaimed { app: &'a str, key: &'a str, owner: &'a str },
+        BadClaim { app: &'a str, key: &'a str },
         NotAbove { app: &'a str, version: &'a str, highest: &'a str },
         KnownComponent,
         ImpossibleChange { state: &'a str },
@@ -211,6 +213,10 @@ fn registry_error(error: &RegistryError, lang: Lang) -> String {
         RegistryError::Forged => Platform::Forged.to(lang),
         RegistryError::OtherKey { app, owner } => Platform::OtherKey { app, key: &owner.short() }.to(lang),
         RegistryError::OtherOwner { app } => Platform::OtherOwner { app }.to(lang),
+        RegistryError::Unclaimed { app, key, owner } => {
+            Platform::Unclaimed { app, key: &key.short(), owner }.to(lang)
+        }
+        RegistryError::BadClaim { app, key } => Platform::BadClaim { app, key: &key.short() }.to(lang),
         RegistryError::NotAbove { app, version, highest } => {
             Platform::NotAbove { app, version, highest }.to(lang)
         }

@@ -61,6 +61,12 @@ export async function giveAll(visitor) {
   for (const sure of await visitor.main.locator('label.yes input').all()) await sure.check();
 }
 
+/** Tries an app with everything, with what is given apart too. */
+export async function tryAll(visitor) {
+  for (const apart of await visitor.main.locator('input[name^="trial."][type=checkbox]').all()) await apart.check();
+  await visitor.follow(visitor.say('page-consent', 'try'));
+}
+
 /** Has what would be given counted: a script does it by itself; without one, a button does. */
 export async function recount(visitor) {
   const button = visitor.button(visitor.say('page-consent', 'redraw'));

@@ -4,7 +4,7 @@ import { journey, withAndWithout } from '../harness/journey.mjs';
 import { laterVersion } from '../harness/components.mjs';
 import { Pace } from '../harness/pace.mjs';
 import { appName } from '../harness/words.mjs';
-import { beginLife, giveAll, grantAndRun, openApp, PASSWORD, recount } from '../harness/steps.mjs';
+import { beginLife, giveAll, grantAndRun, openApp, PASSWORD, recount, tryAll } from '../harness/steps.mjs';
 
 /** The example apps. */
 const APPS = ['assurances', 'budget', 'comptes', 'conso', 'empreinte', 'forfait', 'fournisseurs', 'mobilite', 'panier', 'parcours', 'radar', 'sante'];
@@ -326,7 +326,7 @@ export default [
     const visitor = await run.visitor();
     await beginLife(visitor);
     await openApp(visitor, 'conso');
-    await visitor.follow(visitor.say('page-consent', 'try'));
+    await tryAll(visitor);
     await visitor.see(visitor.say('page-consent', 'trial-why'));
     await giveAll(visitor);
     await recount(visitor);
@@ -372,7 +372,7 @@ export default [
     const visitor = await run.visitor();
     await beginLife(visitor);
     await openApp(visitor, 'empreinte');
-    await visitor.follow(visitor.say('page-consent', 'try'));
+    await tryAll(visitor);
     await visitor.see(visitor.say('page-consent', 'trial-why'));
     // What each category changes is said beside it.
     if ((await visitor.main.getByText(visitor.say('page-consent', 'without')).count()) === 0) throw new Error('no category says what the result is without it');

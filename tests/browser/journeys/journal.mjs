@@ -1,5 +1,5 @@
 import { journey, withAndWithout } from '../harness/journey.mjs';
-import { beginLife, grantAndRun, openApp } from '../harness/steps.mjs';
+import { beginLife, grantAndRun, openApp, tryAll } from '../harness/steps.mjs';
 
 export default [
   journey('journal and its chain', async run => {
@@ -83,7 +83,7 @@ export default [
     await visitor.follow(visitor.say('page-consent', 'grant-and-run'), { status: 422 });
     await visitor.see(visitor.say('page-consent', 'paused-ask'));
     await visitor.page.getByLabel(visitor.say('page-consent', 'paused-despite')).check();
-    await visitor.follow(visitor.say('page-consent', 'try'));
+    await tryAll(visitor);
     await visitor.see(visitor.say('page-consent', 'trial-why'));
     // One of them goes on; then all of them.
     await visitor.visit('/journal');

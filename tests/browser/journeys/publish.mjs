@@ -84,6 +84,13 @@ export default [
     await developer.follow(say('try'));
     await developer.see(say('never-fails'));
     await developer.shot('developer-tried');
+    // The id is nobody's: the key of the file shows whose it becomes.
+    const line = developer.field(say('claim'));
+    const command = (await developer.main.locator('pre code', { hasText: 'keys claim' }).innerText()).split(' ');
+    await line.fill('mesinfos-claim:00');
+    await developer.follow(say('submit'), { status: 422 });
+    await developer.see(say('not-a-claim'));
+    await line.fill((await server.command(...command.slice(1), '--key', key)).trim());
     await developer.follow(say('submit'));
     await developer.see(say('take-back'));
     const version = developer.path.split('/').pop();

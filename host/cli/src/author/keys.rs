@@ -3,7 +3,7 @@
 use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::private;
 use crate::shared::shown;
-use mesinfos_platform::registry::{PublicKey, SecretKey, Succession, sign};
+use mesinfos_platform::registry::{IdClaim, Owner, PublicKey, SecretKey, Succession, sign};
 use mesinfos_words::cli::Cli;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
@@ -41,6 +41,11 @@ impl Key {
     /// A component signed with it.
     pub(crate) fn sign(&self, component: &[u8]) -> Vec<u8> {
         sign(component, &self.secret, self.succession.as_ref())
+    }
+
+    /// Its claim of the id of an app, for an account of the server that is reached as `host`.
+    pub(crate) fn claim(&self, host: &str, owner: &Owner, app: &str) -> String {
+        IdClaim::made(&self.secret, host, owner, app)
     }
 
     /// Reads a file that nobody but its owner may read.

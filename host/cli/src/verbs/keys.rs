@@ -1,12 +1,14 @@
 //! Makes, shows and replaces the keys of a publisher.
 
 use crate::author::keys::{self, Key, USUAL};
-use crate::failure::{Doing, Failure, Result};
+use crate::failure::{Doing, Failure, OrSay, Result};
+use crate::remote::host_of;
 use crate::session::Session;
 use crate::shared::shown;
 use crate::terminal::say::say;
 use crate::verbs::Act;
-use mesinfos_wire::PublisherKey;
+use mesinfos_platform::registry::Owner;
+use mesinfos_wire::{IdClaim, PublisherKey};
 use mesinfos_words::cli::Cli;
 use std::path::Path;
 use std::process::ExitCode;
@@ -28,6 +30,16 @@ enum KeysVerb {
         key: String,
     },
     List,
+    Claim {
+        #[arg(value_name = "APP")]
+        app: String,
+        #[arg(long, value_name = "OWNER")]
+        owner: String,
+        #[arg(long, value_name = "URL")]
+        to: String,
+        #[arg(long, value_name = "KEY", default_value = USUAL)]
+        key: String,
+    },
     Replace {
         #[arg(value_name = "KEY", default_value = USUAL)]
         key: String,
@@ -72,6 +84,15 @@ impl Act for Args {
                 }
                 out.print(&all, |all| {
                     out.list(all, Cli::NoKeysYet, |key| say!("{:<16} {}", key.name, key.key));
+                })?;
+            }
+            KeysVerb::Claim { app, owner, to, key: name } => {
+                let key = Key::read(&keys::path(&name)?).map_err(|failure| failure.hint(Cli::HintKeysNew))?;
+                let owner = Owner::new(&owner).or_say(Cli::NotAnOwner)?;
+                let host = host_of(&to).or_say(Cli::NotAUrl { url: &to })?;
+                let claim = key.claim(&host, &owner, &app);
+                out.print(&IdClaim { app, host, key: key.public().to_string(), claim }, |made| {
+                    say!("{}", made.claim);
                 })?;
             }
             KeysVerb::Replace { key: name } => {

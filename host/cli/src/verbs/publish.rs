@@ -1,5 +1,6 @@
 //! Sends a version of an app to be reviewed: to a server, or into the data folder.
 
+use crate::author::keys::{self, Key};
 use crate::failure::{Failure, Result};
 use crate::lives::SampleLives;
 use crate::remote::{Remote, expect_done};
@@ -8,10 +9,10 @@ use crate::shared::{Output, read_app};
 use crate::terminal::say::say;
 use crate::verbs::Act;
 use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::registry::Owner;
+use mesinfos_platform::registry::{Owner, Proof};
 use mesinfos_platform::{Matrix, PlatformError};
 use mesinfos_web::Lives;
-use mesinfos_wire::{NewState, Release};
+use mesinfos_wire::{NewState, Release, Releases};
 use mesinfos_words::cli::Cli;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -60,11 +61,26 @@ fn send(server: &Remote, bytes: &[u8], is_draft: bool) -> Result<Release> {
     if is_draft || release.state != "draft" {
         return Ok(release);
     }
+    let owner: Releases = serde_json::from_slice(&expect_done(server.ask("GET", path, "", &[])?, path)?)
+        .map_err(Failure::other)?;
     let path = format!("{path}/{}", release.component);
-    let new = NewState { change: "submitted".to_owned(), reason: String::new() };
+    let claim = claim(server, &release, &owner.owner)?.unwrap_or_default();
+    let new = NewState { change: "submitted".to_owned(), reason: String::new(), claim };
     let new = serde_json::to_vec(&new).map_err(Failure::other)?;
     let answer = server.ask("POST", &path, "application/json", &new)?;
     serde_json::from_slice(&expect_done(answer, &path)?).map_err(Failure::other)
+}
+
+/// The claim of the id of a release, if the key that signed it is among those of this machine.
+fn claim(server: &Remote, release: &Release, owner: &str) -> Result<Option<String>> {
+    let (Some(owner), Some(host)) = (Owner::new(owner), server.host()) else { return Ok(None) };
+    for (_, path) in keys::all()? {
+        let Ok(key) = Key::read(&path) else { continue };
+        if release.key.as_deref() == Some(&*key.public().to_string()) {
+            return Ok(Some(key.claim(&host, &owner, &release.app)));
+        }
+    }
+    Ok(None)
 }
 
 /// Puts it into the registry of the data folder.
@@ -76,12 +92,12 @@ fn keep(session: &Session, bytes: &[u8], is_draft: bool) -> Result<Release> {
         return Ok(Release::from(&draft));
     }
     let component = draft.release.component;
-    let program = platform.submittable(&caller, &owner, component)?;
+    let program = platform.submittable(&caller, (&owner, &Proof::Local), component)?;
     let tried = match SampleLives::new(&session.wall).samples()? {
         Some(samples) => samples.matrix(&owner, &program)?,
         None => Matrix::default(),
     };
-    Ok(Release::from(&platform.submit_draft(&caller, &owner, component, &tried)?))
+    Ok(Release::from(&platform.submit_draft(&caller, (&owner, &Proof::Local), component, &tried)?))
 }
 
 pub(crate) fn told(out: &Output, release: &Release) {

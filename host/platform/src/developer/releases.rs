@@ -7,7 +7,7 @@ use super::matrix::{self, Matrix};
 use crate::{Caller, InstalledApp, Platform, PlatformError, Result};
 use mesinfos_consent::Actor;
 use mesinfos_model::Digest;
-use mesinfos_registry::{App, By, Event, Owner, RegistryError, Role, Version};
+use mesinfos_registry::{App, By, Event, Owner, Proof, RegistryError, Role, Version};
 use mesinfos_runtime::{Inspection, inspect};
 use mesinfos_store::{Commit, Partition};
 
@@ -142,43 +142,59 @@ impl Platform {
     /// `tried` is what came out when it was tried on sample people.
     ///
     /// # Errors
-    /// [`PlatformError::FailsFor`]; [`PlatformError::Registry`].
+    /// [`PlatformError::FailsFor`]; [`PlatformError::Registry`], among them [`RegistryError::Unclaimed`] for an id that is
+    /// not theirs yet.
     pub fn submit_draft(
         &self,
         caller: &Caller,
-        who: &Owner,
+        (who, proof): (&Owner, &Proof),
         component: Digest,
         tried: &Matrix,
     ) -> Result<Version> {
         let by = Platform::developer(caller, who)?;
         matrix::check(tried)?;
         retried(|| {
-            let (version, commit) = self.submission(&by, component, tried.works_refused, caller.at)?;
+            let (version, commit) =
+                self.submission((&by, proof), component, tried.works_refused, caller.at)?;
             self.store().commit(&commit)?;
             Ok(version)
         })
+    }
+
+    /// Whether the submission of a draft needs a claim of its id.
+    ///
+    /// # Errors
+    /// [`RegistryError::NoSuchVersion`].
+    pub fn needs_claim(&self, caller: &Caller, who: &Owner, component: Digest) -> Result<bool> {
+        Platform::developer(caller, who)?;
+        Ok(self.registry().needs_claim(who, component)?)
     }
 
     /// The component of a draft that could be submitted now, if it never fails for the sample people.
     ///
     /// # Errors
     /// As [`Platform::submit_draft`].
-    pub fn submittable(&self, caller: &Caller, who: &Owner, component: Digest) -> Result<Vec<u8>> {
+    pub fn submittable(
+        &self,
+        caller: &Caller,
+        (who, proof): (&Owner, &Proof),
+        component: Digest,
+    ) -> Result<Vec<u8>> {
         let by = Platform::developer(caller, who)?;
-        self.submission(&by, component, false, caller.at)?;
+        self.submission((&by, proof), component, false, caller.at)?;
         Ok(self.component(component)?.1)
     }
 
     /// The version that a draft becomes, and the commit that makes it so.
     fn submission(
         &self,
-        by: &By,
+        (by, proof): (&By, &Proof),
         component: Digest,
         works_refused: bool,
         at: i64,
     ) -> Result<(Version, Commit)> {
         let mut commit = Commit::new(Partition::House);
-        let version = self.registry().submit(component, works_refused, by, at, &mut commit)?;
+        let version = self.registry().submit(component, works_refused, (by, proof), at, &mut commit)?;
         let app = &version.release.app;
         // An id that was installed before there was a registry is the operator's.
         let installed = self.store().get(Partition::House, &key(app))?;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::claim::{IdClaim, Proof};
 use crate::key::{PublicKey, SecretKey};
 use crate::log::note::Checkpoint;
 use mesinfos_store::memory::MemoryStore;
@@ -31,7 +32,7 @@ impl House {
 
     fn submit(&self, release: &Release, by: &By) -> Result<Version> {
         self.upload(release, by)?;
-        self.act(|registry, commit| registry.submit(release.component, true, by, 2, commit))
+        self.act(|registry, commit| registry.submit(release.component, true, (by, &Proof::Local), 2, commit))
     }
 
     fn change(&self, release: &Release, change: Change, by: &By) -> Result<Version> {
@@ -143,7 +144,7 @@ fn a_role_does_only_what_is_its_own_and_sees_no_difference_otherwise() {
     let draft = release("budget", "1.0.0", Some(key(1)));
     house.upload(&draft, &us).unwrap();
     assert!(house.registry().draft(&them.who, draft.component).unwrap().is_none());
-    let submitted = house.act(|r, commit| r.submit(draft.component, true, &them, 2, commit));
+    let submitted = house.act(|r, commit| r.submit(draft.component, true, (&them, &Proof::Local), 2, commit));
     assert!(matches!(submitted, Err(RegistryError::NoSuchVersion)));
     let deleted = house.act(|r, commit| r.delete(&them.who, draft.component, commit));
     assert!(matches!(deleted, Err(RegistryError::NoSuchVersion)));
@@ -276,16 +277,24 @@ fn an_id_that_was_never_published_is_free_again_if_the_operator_returns_it() {
     house.change(&ours, Change::TakenBack, &us).unwrap();
     let taken = house.submit(&release("budget", "1.0.0", Some(key(2))), &them);
     assert!(matches!(taken, Err(RegistryError::OtherOwner { .. })));
-    house.act(|r, commit| r.submit(ours.component, true, &us, 5, commit)).unwrap();
+    house.act(|r, commit| r.submit(ours.component, true, (&us, &Proof::Local), 5, commit)).unwrap();
     house.change(&ours, Change::Returned, &By::operator()).unwrap();
     assert!(
         house.registry().app("budget").unwrap().is_none()
             && house.registry().apps_of(&us.who).unwrap().is_empty()
     );
     house
-        .act(|r, commit| r.submit(release("budget", "1.0.0", Some(key(2))).component, true, &them, 6, commit))
+        .act(|r, commit| {
+            r.submit(
+                release("budget", "1.0.0", Some(key(2))).component,
+                true,
+                (&them, &Proof::Local),
+                6,
+                commit,
+            )
+        })
         .unwrap();
-    let late = house.act(|r, commit| r.submit(ours.component, true, &us, 9, commit));
+    let late = house.act(|r, commit| r.submit(ours.component, true, (&us, &Proof::Local), 9, commit));
     assert!(matches!(late, Err(RegistryError::OtherOwner { .. })));
 }
 
@@ -381,4 +390,48 @@ fn texts_of_others_are_cleaned_and_bounded() {
     let entries = house.entries();
     assert_eq!(entries[0].publisher, "A[2J B");
     assert!(entries[1].reason.starts_with("<script>é"));
+}
+
+#[test]
+fn an_id_goes_to_who_has_its_key() {
+    let (house, us, them) = (House::new(), by("account:1"), by("account:2"));
+    let secret = |seed: u8| SecretKey::of_seed([seed; 32]);
+    let first = release("budget", "1.0.0", Some(secret(1).public()));
+    let claim = |seed: u8, host: &str, owner: &By, app: &str| {
+        let text = IdClaim::made(&secret(seed), host, &owner.who, app);
+        Proof::Claim(IdClaim::read(&text, "here").unwrap())
+    };
+    let submit = |release: &Release, by: &By, proof: &Proof| {
+        house.act(|r, commit| r.submit(release.component, true, (by, proof), 2, commit))
+    };
+    for who in [&us, &them] {
+        house.upload(&first, who).unwrap();
+        assert!(house.registry().needs_claim(&who.who, first.component).unwrap());
+    }
+    // Who found the file has no claim for their own account, and another's is of no use to them.
+    let unclaimed = submit(&first, &them, &Proof::Missing);
+    assert!(matches!(unclaimed, Err(RegistryError::Unclaimed { owner, .. }) if owner == "account:2"));
+    for (seed, host, owner, app) in [
+        (1, "here", &us, "budget"),
+        (2, "here", &them, "budget"),
+        (1, "elsewhere", &them, "budget"),
+        (1, "here", &them, "other"),
+    ] {
+        let refused = submit(&first, &them, &claim(seed, host, owner, app));
+        assert!(matches!(refused, Err(RegistryError::BadClaim { .. })), "{seed} {host} {app}");
+    }
+    assert!(house.registry().app("budget").unwrap().is_none() && house.changes().is_empty());
+    submit(&first, &us, &claim(1, "here", &us, "budget")).unwrap();
+    // From now on the account is enough.
+    let second = release("budget", "2.0.0", Some(secret(1).public()));
+    house.upload(&second, &us).unwrap();
+    assert!(!house.registry().needs_claim(&us.who, second.component).unwrap());
+    submit(&second, &us, &Proof::Missing).unwrap();
+    // What the operator installed passes to who has its key only.
+    let installed = release("installed", "1.0.0", Some(secret(1).public()));
+    house.install(&installed).unwrap();
+    let next = release("installed", "2.0.0", Some(secret(1).public()));
+    house.upload(&next, &them).unwrap();
+    assert!(matches!(submit(&next, &them, &Proof::Missing), Err(RegistryError::Unclaimed { .. })));
+    submit(&next, &them, &claim(1, "here", &them, "installed")).unwrap();
 }

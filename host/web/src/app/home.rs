@@ -3,6 +3,7 @@
 use crate::app::apps::{AppPage, Sign, Standing, first_figure};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
+use crate::app::form::Fields;
 use crate::app::letters::overdue;
 use crate::app::parts::{
     Icon, Known, Section, Year, empty, figure, icon, paused_note, ring, section_with, tinted,
@@ -20,6 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Figures of apps shown.
 const FIGURES: usize = 3;
+
+/// Years to choose from, the latest ones.
+const MOST_YEARS: usize = 12;
 
 /// Runs listed under "who has read".
 const READS: usize = 3;
@@ -87,8 +91,10 @@ impl Seen {
 }
 
 /// The home page of a tester.
-pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
+pub(crate) async fn page(tester: Tester, query: &str) -> Result<Response, Failure> {
     let lang = tester.lang();
+    let asked = Fields::read(query.as_bytes()).unwrap_or_default();
+    let asked: Option<i32> = asked.get("year").parse().ok();
     let seen = tester
         .run(move |platform, caller| {
             let app = |id: &str| {
@@ -111,8 +117,11 @@ pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
         .await?;
     let rows: u64 = seen.summary.iter().map(|category| category.rows).sum();
     let title = Words::Title.to(lang);
-    let body =
-        if rows == 0 { nothing_yet(&seen, lang, tester.caller.today) } else { full(&seen, rows, lang) };
+    let body = if rows == 0 {
+        nothing_yet(&seen, lang, tester.caller.today)
+    } else {
+        full(&seen, rows, asked, lang)
+    };
     let body = html! { (paused_note(seen.paused, &seen.standing(Standing::Reads), "/home", lang)) (body) };
     Ok(tester.page(&title, Section::Home, body))
 }
@@ -237,19 +246,40 @@ pub(crate) fn known(months: &[MonthSummary], year: i32) -> Year {
     })
 }
 
+/// Years with days that are known.
+fn years(months: &[MonthSummary]) -> BTreeSet<i32> {
+    months.iter().map(|month| 1970 + month.month.div_euclid(12)).collect()
+}
+
+/// Links to the other years, and why this one is shown first.
+fn other_years(months: &[MonthSummary], shown: i32, best: i32, lang: Lang) -> Markup {
+    let years = years(months);
+    html! {
+        @if years.len() > 1 {
+            nav.row aria-label=(Words::Years.to(lang)) {
+                @for year in years.into_iter().rev().take(MOST_YEARS) {
+                    a.chip href=(format!("/home?year={year}")) aria-current=[(year == shown).then_some("page")] { (year) }
+                }
+            }
+            @if shown == best { p.soft.small { (Words::YearWhy { year: &best.to_string() }.to(lang)) } }
+        }
+    }
+}
+
 /// The newest year that is known well: the latest with at least three quarters as many known months as the best.
 fn year_to_show(months: &[MonthSummary]) -> i32 {
-    let years: BTreeSet<i32> = months.iter().map(|month| 1970 + month.month.div_euclid(12)).collect();
+    let years = years(months);
     let weight =
         |year: &i32| known(months, *year).iter().flatten().filter(|known| **known != Known::Nothing).count();
     let best = years.iter().map(weight).max().unwrap_or(0);
     years.into_iter().rev().find(|year| weight(year) * 4 >= best * 3).unwrap_or(1970)
 }
 
-fn full(seen: &Seen, rows: u64, lang: Lang) -> Markup {
+fn full(seen: &Seen, rows: u64, asked: Option<i32>, lang: Lang) -> Markup {
     let holders: BTreeSet<&str> =
         seen.summary.iter().flat_map(|category| category.holders.iter().map(String::as_str)).collect();
-    let (holders, year) = (holders.len() as u64, year_to_show(&seen.months));
+    let (holders, best) = (holders.len() as u64, year_to_show(&seen.months));
+    let year = asked.filter(|year| years(&seen.months).contains(year)).unwrap_or(best);
     let shares = known(&seen.months, year);
     let counts: Vec<(Domain, usize)> = Domain::ALL
         .into_iter()
@@ -269,6 +299,7 @@ fn full(seen: &Seen, rows: u64, lang: Lang) -> Markup {
             header.head {
                 h1 { (Words::YearTitle { year: &shown }.to(lang)) }
                 p.lead { (Words::YearLead { holders, rows }.to(lang)) }
+                (other_years(&seen.months, year, best, lang))
             }
             (ring(&shares, &letters(lang), (&shown, &Words::Sources { holders }.to(lang)), &label))
             ul.list.dom {

@@ -24,7 +24,8 @@ pub(crate) async fn home(State(shared): State<Shared>, mut parts: Parts) -> Resu
     let visitor = Visitor::from_request_parts(&mut parts, &shared).await.map_err(Failure::from)?;
     if visitor.account.roles.contains(&Role::Tester) {
         let tester = Tester::from_request_parts(&mut parts, &shared).await.map_err(Failure::from)?;
-        return home::page(tester).await;
+        let query = parts.uri.query().unwrap_or_default();
+        return home::page(tester, query).await;
     }
     dashboard(&visitor).await
 }

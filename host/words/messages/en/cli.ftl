@@ -82,6 +82,7 @@ release-reason = the reason: { $reason }
 works-refused = works even if you refuse what is optional
 nothing-waits = No version waits for a review.
 not-a-component-hash = "{ $hash }" is not the SHA-256 of a component: "mesinfos review list" shows them.
+not-an-owner = This is no account: copy the value of "--owner" that the server tells.
 not-a-url = "{ $url }" is not the address of a server, such as https://infos.example
 not-encrypted = { $url } is not encrypted, and not this machine: nothing was sent. Use https.
 not-a-token = { $path } does not hold a token.

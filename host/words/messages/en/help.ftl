@@ -101,6 +101,11 @@ keys-new-key = A name in the configuration folder ($XDG_CONFIG_HOME/mesinfos/key
 keys-show = Shows the public key
 keys-show-key = A name in the configuration folder, or a file
 keys-list = Lists the public keys of the configuration folder
+keys-claim = Signs a line that shows a server that the key of the id of an app is yours
+keys-claim-app = The id of the app
+keys-claim-owner = Your account, as the server tells it
+keys-claim-to = The address of the server
+keys-claim-key = A name in the configuration folder, or a file
 keys-replace = Makes a new key that the present one names as its successor
 keys-replace-key = A name in the configuration folder, or a file
 

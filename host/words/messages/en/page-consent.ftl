@@ -6,7 +6,7 @@ wants = { $categories ->
 }
 version = version { $version }
 installed-on = installed here on { $on }
-none-required = None is required. Nothing is read until you have chosen.
+none-required = None is required: one of them is enough. Nothing is read until you have chosen.
 one-required = The app needs it to compute. Nothing is read until you have chosen.
 answered = You have answered before: your grant is below. Changing a box changes nothing until you press “Allow and run”.
 some-required = { $categories ->
@@ -24,9 +24,11 @@ standing-gives = What you give it:
 standing-without = You do not give it: { $categories }. It does not know.
 standing-form = The form below starts from this grant. If you allow again, the new answer replaces it. A row that was left out stays out until you stop the app.
 only-of = only from { $holders }
-resume = Resume
+resume-this = Resume this app only
 resume-all = Resume everything
 paused-title = Everything is paused
+paused-but = Everything is paused, except this app
+paused-but-why = You resumed it: it can read what your grant gives while the others wait.
 paused-why = Your grants wait for you to come back. A trial or a new grant would let this app read all the same: we ask you about that separately.
 paused-ask = You have paused everything. Nothing was read. This app would read what you choose here while your other grants wait: say so below, or resume everything, then press again.
 paused-despite = Yes, this app may read despite the pause
@@ -39,15 +41,22 @@ given-no-result-why = Your consent is recorded; the journal says what the app ha
 stop = Stop
 stop-why = Stopping erases the kept result. The app itself has kept nothing.
 try-first = Try first
-try-first-why = See what it would show with everything, and what each choice changes. You alone see it; nothing of it is kept, and the trial is written in your journal.
+try-first-why = See what it would show with everything it asks for, and what each choice changes. More personal data is read only if you tick its box. You alone see it; nothing of it is kept, and the trial is written in your journal.
 trial-lost = The numbers are up to date. The trial was taken off the page: nothing of it was kept. Try it again to see it.
 try = Try it
-trial = The trial, with everything
+trial = The trial
 trial-why = You alone saw it. Nothing of it is kept.
+trial-apart = The trial also reads: { $category } ({ $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+})
+trial-apart-needed = The app can show nothing without this: { $category }. It is more personal, so the trial reads it only if you tick its box. Nothing was read.
+trial-without = The trial did not read this, which is given separately: { $categories }.
+try-again = Try it again
 trial-badge = trial
 asks = What it asks for
 apart = Asked separately: more personal data
-apart-why = This data may reveal your health, your opinions or your beliefs. It is never given with the rest.
+apart-why = A payment to a doctor, a membership fee, a donation, a place: this data may let somebody guess your health, your opinions or your beliefs. It is never given with the rest: for each, “Give”, then its box.
 required = needed
 give = Give
 given = Given

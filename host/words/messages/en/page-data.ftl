@@ -43,7 +43,8 @@ take-csv = Take away (CSV)
 take-json = Take away (JSON)
 take-parquet = Parquet
 by-month = Rows of each month: { $category }
-chart-of-all = The chart shows all rows; the filter selects those of the table only.
+chart-from = The chart goes from { $from } to { $until }: twenty-four months at most.
+chart-of-all = The filter selects rows of the table only.
 most-in = { $rows ->
     [one] The month that has most is { $month }: { $rows } row.
    *[other] The month that has most is { $month }: { $rows } rows.

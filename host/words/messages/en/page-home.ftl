@@ -2,8 +2,10 @@
 
 title = Your year
 year-title = Your year { $year }, in one circle
-year-lead = { $holders ->
-    [one] One organisation gave you back
+years = Your years
+year-why = { $year } comes first: it is the latest year that your data shows well. The others are one click away.
+year-lead = In all, { $holders ->
+    [one] one organisation gave you back
    *[other] { $holders } organisations gave you back
 } { $rows ->
     [one] { $rows } row

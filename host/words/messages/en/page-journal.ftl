@@ -1,7 +1,7 @@
 # Texts of the journal.
 
 title = Who read what
-lead = Everything that came into your vault, and everything that was read in it. Nothing is erased from here, not even by us.
+lead = Everything that came into your vault, and everything that was read in it. No entry is removed or changed, not even by us; only erasing your whole account takes it away with the rest.
 verify = Verify the journal
 take = Take a copy
 verified = { $entries ->

@@ -1,5 +1,8 @@
 # Texts of the pages of versions: a developer's apps, the operator's review, and what testers are told.
 
+claim = Proof that the id is yours
+claim-why = “{ $app }” is nobody’s here yet. The command below, run where your key is, gives a line: paste it here. It counts for your account on this server only.
+not-a-claim = This is not a line that `mesinfos keys claim` gives. Nothing was sent.
 title = My apps
 lead = Upload a component and see at once what people will see. A draft runs for nobody until it is published.
 drop = A component (.wasm)

@@ -38,9 +38,9 @@ save = Save
 sign-in = Sign-in
 take-away = Take everything with you
 take-away-lead = { $rows ->
-    [0] Your documents, grants, receipts and journal, in files that other programs can read: JSON, Parquet, and the originals that you added.
-    [one] One row, your documents, grants, receipts and journal, in files that other programs can read: JSON, Parquet, and the originals that you added.
-   *[other] { $rows } rows, your documents, grants, receipts and journal, in files that other programs can read: JSON, Parquet, and the originals that you added.
+    [0] Your documents, grants, receipts and journal, in files that other programs can read: JSON and Parquet, and your documents as you added them. Files of data (statements, exports) are not in it: their rows are.
+    [one] One row, your documents, grants, receipts and journal, in files that other programs can read: JSON and Parquet, and your documents as you added them. Files of data (statements, exports) are not in it: their rows are.
+   *[other] { $rows } rows, your documents, grants, receipts and journal, in files that other programs can read: JSON and Parquet, and your documents as you added them. Files of data (statements, exports) are not in it: their rows are.
 }
 take-away-act = Prepare the archive
 leave = Leave

@@ -82,6 +82,7 @@ release-reason = la raison : { $reason }
 works-refused = marche même si vous refusez ce qui est facultatif
 nothing-waits = Aucune version n’attend de relecture.
 not-a-component-hash = « { $hash } » n’est pas le SHA-256 d’un composant : « mesinfos review list » les montre.
+not-an-owner = Ce n’est pas un compte : recopiez la valeur de « --owner » que le serveur indique.
 not-a-url = « { $url } » n’est pas l’adresse d’un serveur, comme https://infos.example
 not-encrypted = { $url } n’est pas chiffrée, et n’est pas cette machine : rien n’a été envoyé. Utilisez https.
 not-a-token = { $path } ne contient pas de jeton.

@@ -101,6 +101,11 @@ keys-new-key = Un nom dans le dossier de configuration ($XDG_CONFIG_HOME/mesinfo
 keys-show = Montre la clé publique
 keys-show-key = Un nom dans le dossier de configuration, ou un fichier
 keys-list = Montre les clés publiques du dossier de configuration
+keys-claim = Signe une ligne qui montre, à un serveur, que la clé d’un identifiant d’application est la vôtre
+keys-claim-app = L’identifiant de l’application
+keys-claim-owner = Votre compte, comme le serveur l’indique
+keys-claim-to = L’adresse du serveur
+keys-claim-key = Un nom dans le dossier de configuration, ou un fichier
 keys-replace = Crée une clé que la clé actuelle désigne pour lui succéder
 keys-replace-key = Un nom dans le dossier de configuration, ou un fichier
 

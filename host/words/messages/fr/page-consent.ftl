@@ -6,7 +6,7 @@ wants = { $categories ->
 }
 version = version { $version }
 installed-on = installée ici le { $on }
-none-required = Aucune n’est obligatoire. Rien n’est lu tant que vous n’avez pas choisi.
+none-required = Aucune n’est obligatoire : une au moins suffit. Rien n’est lu tant que vous n’avez pas choisi.
 one-required = Elle en a besoin pour calculer. Rien n’est lu tant que vous n’avez pas choisi.
 answered = Vous lui avez déjà répondu : votre accord est ci-dessous. Changer une case ne change rien tant que vous n’appuyez pas sur « Autoriser et lancer ».
 some-required = { $categories ->
@@ -24,9 +24,11 @@ standing-gives = Ce que vous lui donnez :
 standing-without = Vous ne lui donnez pas : { $categories }. Elle ne le sait pas.
 standing-form = Le formulaire plus bas part de cet accord. Si vous autorisez de nouveau, la nouvelle réponse le remplace. Une ligne retirée le reste tant que vous n’arrêtez pas l’application.
 only-of = seulement de { $holders }
-resume = Reprendre
+resume-this = Reprendre cette application seulement
 resume-all = Tout reprendre
 paused-title = Tout est en pause
+paused-but = Tout est en pause, sauf cette application
+paused-but-why = Vous l’avez reprise : elle peut lire ce que votre accord lui donne, pendant que les autres attendent.
 paused-why = Vos accords attendent votre retour. Un essai ou un nouvel accord feraient pourtant lire cette application : nous vous le redemanderons à part.
 paused-ask = Vous avez tout mis en pause. Rien n’a été lu. Cette application lirait ce que vous choisissez ici, pendant que vos autres accords attendent : dites-le à part, ou reprenez tout, puis appuyez de nouveau.
 paused-despite = Oui, cette application peut lire malgré la pause
@@ -39,15 +41,22 @@ given-no-result-why = Votre accord est enregistré ; le journal dit ce que l’a
 stop = Arrêter
 stop-why = Arrêter efface le résultat enregistré. L’application, elle, n’a rien gardé.
 try-first = Essayer d’abord
-try-first-why = Voyez ce qu’elle montrerait avec tout, et ce que chaque choix y change. Personne d’autre ne le voit ; rien n’en est gardé, et l’essai s’écrit dans votre journal.
+try-first-why = Voyez ce qu’elle montrerait avec tout ce qu’elle demande, et ce que chaque choix y change. Ce qui est plus intime n’est lu que si vous cochez sa case. Personne d’autre ne le voit ; rien n’en est gardé, et l’essai s’écrit dans votre journal.
 trial-lost = Les nombres sont à jour. L’essai, lui, a été retiré de la page : rien n’en était gardé. Faites-le de nouveau pour le revoir.
 try = Faire un essai
-trial = L’essai, avec tout
+trial = L’essai
 trial-why = Personne d’autre ne l’a vu. Rien n’en est gardé.
+trial-apart = L’essai lit aussi : { $category } ({ $rows ->
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+})
+trial-apart-needed = L’application ne peut rien montrer sans ceci : { $category }. Comme c’est plus intime, l’essai ne le lit que si vous cochez sa case. Rien n’a été lu.
+trial-without = L’essai n’a pas lu ceci, qui se donne à part : { $categories }.
+try-again = Refaire l’essai
 trial-badge = essai
 asks = Ce qu’elle demande
 apart = À part : ce qui est plus intime
-apart-why = Ces données peuvent dire votre santé, vos opinions ou vos croyances. Elles ne sont jamais données avec le reste.
+apart-why = Un paiement chez un médecin, une cotisation, un don, un lieu : ces données peuvent laisser deviner votre santé, vos opinions ou vos croyances. Elles ne sont jamais données avec le reste : pour chacune, « Donner », puis sa case.
 required = nécessaire
 give = Donner
 given = Donné

@@ -43,7 +43,8 @@ take-csv = Emporter (CSV)
 take-json = Emporter (JSON)
 take-parquet = Parquet
 by-month = Lignes de chaque mois : { $category }
-chart-of-all = Le graphique montre toutes les lignes ; le filtre ne choisit que celles du tableau.
+chart-from = Le graphique va de { $from } à { $until } : vingt-quatre mois au plus.
+chart-of-all = Le filtre ne choisit que les lignes du tableau.
 most-in = { $rows ->
     [one] Le mois où il y en a le plus est { $month } : { $rows } ligne.
    *[other] Le mois où il y en a le plus est { $month } : { $rows } lignes.

@@ -2,8 +2,10 @@
 
 title = Votre année
 year-title = Votre année { $year }, en un seul cercle
-year-lead = { $holders ->
-    [one] Un organisme vous a rendu
+years = Vos années
+year-why = { $year } s’affiche d’abord : c’est la dernière année que vos données montrent bien. Les autres sont à un clic.
+year-lead = En tout, { $holders ->
+    [one] un organisme vous a rendu
    *[other] { $holders } organismes vous ont rendu
 } { $rows ->
     [one] { $rows } ligne

@@ -1,7 +1,7 @@
 # Le journal.
 
 title = Qui a lu quoi
-lead = Tout ce qui est entré dans votre coffre, et tout ce qui y a été lu. Rien ne s’efface d’ici, pas même par nous.
+lead = Tout ce qui est entré dans votre coffre, et tout ce qui y a été lu. Aucune entrée n’en est retirée ni changée, pas même par nous ; seul l’effacement de tout votre compte l’emporte avec le reste.
 verify = Vérifier le journal
 take = Emporter
 verified = { $entries ->

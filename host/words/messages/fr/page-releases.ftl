@@ -1,5 +1,8 @@
 # Textes des pages des versions : les applications d’un développeur, la relecture de l’opérateur, et ce qui est dit aux testeurs.
 
+claim = Preuve que l’identifiant est le vôtre
+claim-why = « { $app } » n’est encore à personne ici. La commande ci-dessous, lancée là où se trouve votre clé, donne une ligne : collez-la ici. Elle ne vaut que pour votre compte, sur ce serveur.
+not-a-claim = Ce n’est pas une ligne que donne `mesinfos keys claim`. Rien n’a été envoyé.
 title = Mes applications
 lead = Déposez un composant et voyez tout de suite ce que verront les gens. Un brouillon ne s’exécute pour personne tant qu’il n’est pas publié.
 drop = Un composant (.wasm)

@@ -38,9 +38,9 @@ save = Enregistrer
 sign-in = Se connecter
 take-away = Tout emporter
 take-away-lead = { $rows ->
-    [0] Vos documents, vos accords, vos reçus et votre journal, dans des fichiers que d’autres logiciels savent lire : JSON, Parquet, et les originaux que vous avez déposés.
-    [one] Une ligne, vos documents, vos accords, vos reçus et votre journal, dans des fichiers que d’autres logiciels savent lire : JSON, Parquet, et les originaux que vous avez déposés.
-   *[other] { $rows } lignes, vos documents, vos accords, vos reçus et votre journal, dans des fichiers que d’autres logiciels savent lire : JSON, Parquet, et les originaux que vous avez déposés.
+    [0] Vos documents, vos accords, vos reçus et votre journal, dans des fichiers que d’autres logiciels savent lire : JSON et Parquet, et vos documents tels que vous les avez déposés. Les fichiers de données (relevés, exports) n’y sont pas : leurs lignes y sont.
+    [one] Une ligne, vos documents, vos accords, vos reçus et votre journal, dans des fichiers que d’autres logiciels savent lire : JSON et Parquet, et vos documents tels que vous les avez déposés. Les fichiers de données (relevés, exports) n’y sont pas : leurs lignes y sont.
+   *[other] { $rows } lignes, vos documents, vos accords, vos reçus et votre journal, dans des fichiers que d’autres logiciels savent lire : JSON et Parquet, et vos documents tels que vous les avez déposés. Les fichiers de données (relevés, exports) n’y sont pas : leurs lignes y sont.
 }
 take-away-act = Préparer l’archive
 leave = Partir

@@ -29,6 +29,7 @@ messages! {
         TakeJson,
         TakeParquet,
         ByMonth { category: &'a str },
+        ChartFrom { from: &'a str, until: &'a str },
         ChartOfAll,
         MostIn { month: &'a str, rows: u64 },
         RowsLabel,

@@ -8,6 +8,8 @@ messages! {
         Title,
         YearTitle { year: &'a str },
         YearLead { holders: u64, rows: u64 },
+        Years,
+        YearWhy { year: &'a str },
         Sources { holders: u64 },
         Ring { year: &'a str, domains: &'a str },
         RingDomain { domain: &'a str, months: u64 },

@@ -6,6 +6,9 @@ messages! {
     /// Texts of the pages of versions.
     pub enum Releases<'a> in "page-releases" {
         Title,
+        Claim,
+        ClaimWhy { app: &'a str },
+        NotAClaim,
         Lead,
         Drop,
         DropWhy,

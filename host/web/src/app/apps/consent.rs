@@ -17,7 +17,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Category, CategoryScope, Grain};
+use mesinfos_model::{Category, CategoryScope, Day, Grain};
 use mesinfos_platform::consent::Notice;
 use mesinfos_platform::{
     Caller, CategoryChoice, GrantSummary, KeptResult, Platform, PlatformError, RowFilter, RunInput, Shown,
@@ -34,6 +34,9 @@ const NOTICE: &str = "notice";
 /// Field of the form that says that the page has a trial.
 const TRIED: &str = "tried";
 
+/// Before the id of a category that is given apart: whether a trial may read it.
+const APART: &str = "trial.";
+
 /// Field of the form in which the person says that an app may read although they paused all others.
 const DESPITE: &str = "despite-pause";
 
@@ -48,6 +51,8 @@ struct Seen {
     update: Option<Update>,
     asks: Vec<Ask>,
     tried: Option<Tried>,
+    /// Categories that are given apart and that a trial may read: the person said so, or a grant in force gives them.
+    apart: BTreeSet<Category>,
     /// Whether the page had a trial, which is not kept.
     has_lost_trial: bool,
     /// Whether the choices are those of a grant that the person withdrew, to be given again.
@@ -162,6 +167,14 @@ impl Seen {
             }
             asks.push(ask);
         }
+        let may_try = |category: &Category| {
+            fields.has(&format!("{APART}{}", category.id()))
+                || choices.choice(*category).is_sure
+                || grant.as_ref().is_some_and(|grant| grant.scope.contains_key(category))
+        };
+        let apart =
+            app.categories().into_iter().filter(|category| category.is_sensitive() && may_try(category));
+        let apart = apart.collect();
         let is_paused = platform.paused_since(caller)?.is_some();
         let (has_lost_trial, is_despite) = (fields.has(TRIED), fields.has(DESPITE));
         let result = platform.results(caller)?.into_iter().rev().find(|result| result.app == app.record.id);
@@ -174,12 +187,34 @@ impl Seen {
             update,
             asks,
             tried: None,
+            apart,
             has_lost_trial,
             is_again: withdrawn.is_some(),
             is_paused,
             is_despite,
             result,
         })
+    }
+}
+
+impl Seen {
+    /// What a trial with `choices` reads: everything that is there, but of what is given apart only what the person said.
+    fn for_trial(
+        &self,
+        choices: &Choices,
+        today: Day,
+        holders: &BTreeMap<Category, BTreeSet<String>>,
+    ) -> TrialChoices {
+        let may = |category: &Category| !category.is_sensitive() || self.apart.contains(category);
+        let whole = choices.whole(today, holders).into_iter();
+        whole.filter(|(category, _)| holders.contains_key(category) && may(category)).collect()
+    }
+
+    /// What is given apart, is there, and is not read by a trial.
+    fn kept_from_trial(&self) -> impl Iterator<Item = &Ask> {
+        let is_kept =
+            |ask: &&Ask| ask.category.is_sensitive() && ask.has_rows && !self.apart.contains(&ask.category);
+        self.asks.iter().filter(is_kept)
     }
 }
 
@@ -250,7 +285,7 @@ pub(crate) async fn trial(
     let seen = tester
         .run(move |platform, caller| {
             let mut seen = Seen::read(platform, caller, &id, &fields)?;
-            if seen.has_changed || in_the_way(&seen, caller.lang).is_some() {
+            if seen.has_changed || untried(&seen, caller.lang).is_some() {
                 return Ok(seen);
             }
             let mut tried = tried(platform, caller, &seen)?;
@@ -265,18 +300,13 @@ pub(crate) async fn trial(
             Ok(seen)
         })
         .await?;
-    let wrong = in_the_way(&seen, tester.lang());
+    let wrong = untried(&seen, tester.lang());
     Ok(drawn(&tester, &seen, wrong.as_ref()))
 }
 
 fn tried(platform: &Platform, caller: &Caller, seen: &Seen) -> Result<Tried, PlatformError> {
     let holders = holders(platform, caller)?;
-    let whole: TrialChoices = seen
-        .choices
-        .whole(caller.today, &holders)
-        .into_iter()
-        .filter(|(category, _)| holders.contains_key(category))
-        .collect();
+    let whole = seen.for_trial(&seen.choices, caller.today, &holders);
     let mut variants = vec![whole.clone()];
     let mut labels = Vec::new();
     for (category, _) in &whole {
@@ -285,7 +315,8 @@ fn tried(platform: &Platform, caller: &Caller, seen: &Seen) -> Result<Tried, Pla
             labels.push((*category, None));
         }
     }
-    for ask in seen.asks.iter().filter(|ask| ask.has_rows) {
+    let is_read = |category: Category| whole.iter().any(|(of, _)| *of == category);
+    for ask in seen.asks.iter().filter(|ask| ask.has_rows && is_read(ask.category)) {
         for grain in ask.category.schema().grains.iter().filter(|grain| **grain != ask.scope.grain) {
             let with = |(category, choice): &(Category, CategoryChoice)| {
                 let grain = if *category == ask.category { Some(*grain) } else { choice.grain };
@@ -363,8 +394,7 @@ fn least(platform: &Platform, caller: &Caller, seen: &Seen, tried: &Tried) -> Re
         for (category, grain) in least {
             choices.of.entry(*category).or_default().grain = Some(*grain);
         }
-        let whole = choices.whole(caller.today, &holders).into_iter();
-        let whole: TrialChoices = whole.filter(|(category, _)| holders.contains_key(category)).collect();
+        let whole = seen.for_trial(&choices, caller.today, &holders);
         let app = &seen.app.record;
         let runs = platform.try_app(caller, &app.id, app.component, &[whole], &[])?;
         Ok::<bool, PlatformError>(runs.first().is_some_and(|run| ask::is_same_result(&tried.whole, run)))
@@ -523,11 +553,13 @@ struct Wrong {
     at: Option<Category>,
     /// Whether it is the pause of everything, beside which the person can say that this app may read.
     is_pause: bool,
+    /// Whether it is answered beside the button of the trial.
+    is_trial: bool,
 }
 
 impl Wrong {
     fn new(words: String, at: Option<Category>) -> Wrong {
-        Wrong { words, at, is_pause: false }
+        Wrong { words, at, is_pause: false, is_trial: false }
     }
 }
 
@@ -546,12 +578,21 @@ fn too_much(seen: &Seen, lang: Lang) -> Option<Wrong> {
 /// Words about the pause of everything, unless the person said that this app may read all the same.
 fn paused(seen: &Seen, lang: Lang) -> Option<Wrong> {
     let stops = seen.is_paused && !seen.is_despite;
-    stops.then(|| Wrong { words: Words::PausedAsk.to(lang), at: None, is_pause: true })
+    stops.then(|| Wrong { words: Words::PausedAsk.to(lang), at: None, is_pause: true, is_trial: false })
 }
 
-/// What stands in the way of a trial.
+/// What stands in the way of a trial or a grant.
 fn in_the_way(seen: &Seen, lang: Lang) -> Option<Wrong> {
     too_much(seen, lang).or_else(|| paused(seen, lang))
+}
+
+/// What stands in the way of a trial, among it a category that is needed, and that the person has not given apart.
+fn untried(seen: &Seen, lang: Lang) -> Option<Wrong> {
+    in_the_way(seen, lang).or_else(|| {
+        let ask = seen.kept_from_trial().find(|ask| seen.app.is_required(ask.category))?;
+        let words = Words::TrialApartNeeded { category: ask.category.name(lang) }.to(lang);
+        Some(Wrong { words, at: None, is_pause: false, is_trial: true })
+    })
 }
 
 /// What is missing in a form before it can be a grant.
@@ -650,8 +691,10 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
                 }
                 @if let Some(wrong) = wrong { div.sec { (obstacle(wrong, lang)) } }
                 @else if seen.is_paused && !seen.is_despite {
+                    @let goes_on = seen.grant.as_ref().is_some_and(|grant| !standing::is_paused(grant));
                     div.sec.flow {
-                        (note(&Words::PausedTitle.to(lang), &Words::PausedWhy.to(lang), false))
+                        @if goes_on { (note(&Words::PausedBut.to(lang), &Words::PausedButWhy.to(lang), false)) }
+                        @else { (note(&Words::PausedTitle.to(lang), &Words::PausedWhy.to(lang), false)) }
                         (resume_all(lang))
                     }
                 }
@@ -722,6 +765,7 @@ fn obstacle(wrong: &Wrong, lang: Lang) -> Markup {
             @if let Some(category) = wrong.at {
                 p { a href=(format!("#{}", ask::heading(category))) { (capital(category.name(lang))) } }
             }
+            @if wrong.is_trial { p { a href="#try" { (Words::TryFirst.to(lang)) } } }
             @if wrong.is_pause {
                 label.yes {
                     input type="checkbox" name=(DESPITE);
@@ -764,10 +808,11 @@ fn trial_section(seen: &Seen, lang: Lang) -> Markup {
     }
     let Some(tried) = &seen.tried else {
         return html! {
-            div.panel.split.sec {
+            div.panel.split.sec #try {
                 div.flow-s {
                     h2.h3s { (Words::TryFirst.to(lang)) }
                     p { (if seen.has_lost_trial { Words::TrialLost } else { Words::TryFirstWhy }.to(lang)) }
+                    (apart_boxes(seen, lang))
                 }
                 button.btn type="submit" formaction=(again) { (icon(Icon::FlaskConical)) (Words::Try.to(lang)) }
             }
@@ -801,8 +846,33 @@ fn trial_section(seen: &Seen, lang: Lang) -> Markup {
                 }
                 None => p { (mesinfos_words::outcome::outcome(&tried.whole.outcome, lang)) }
             }
+            @let left: Vec<Category> = seen.kept_from_trial().map(|ask| ask.category).collect();
+            @if left.is_empty() {
+                @for category in &seen.apart { input type="hidden" name=(format!("{APART}{}", category.id())) value="on"; }
+            } @else {
+                div.panel.split {
+                    div.flow-s {
+                        p { (Words::TrialWithout { categories: &mesinfos_words::names::categories(&left, lang) }.to(lang)) }
+                        (apart_boxes(seen, lang))
+                    }
+                    button.btn type="submit" formaction=(again) { (icon(Icon::FlaskConical)) (Words::TryAgain.to(lang)) }
+                }
+            }
         },
     )
+}
+
+/// A box for each category that is given apart: whether the trial may read it too.
+fn apart_boxes(seen: &Seen, lang: Lang) -> Markup {
+    html! {
+        @for ask in seen.asks.iter().filter(|ask| ask.category.is_sensitive() && ask.has_rows) {
+            label.yes {
+                input type="checkbox" name=(format!("{APART}{}", ask.category.id()))
+                    checked[seen.apart.contains(&ask.category)];
+                span { (Words::TrialApart { category: ask.category.name(lang), rows: ask.preview.total }.to(lang)) }
+            }
+        }
+    }
 }
 
 fn proof(app: &AppPage, lang: Lang) -> Markup {

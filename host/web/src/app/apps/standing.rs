@@ -73,7 +73,7 @@ pub(super) fn section(
                 }
                 @if is_paused {
                     button.btn type="submit" formaction=(format!("/apps/{id}/resume")) {
-                        (icon(Icon::Play)) (Words::Resume.to(lang))
+                        (icon(Icon::Play)) (Words::ResumeThis.to(lang))
                     }
                 }
                 @if let Some(result) = result {

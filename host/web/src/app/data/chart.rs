@@ -30,6 +30,12 @@ pub(super) fn drawn(months: &[MonthSummary]) -> Option<(i32, i32)> {
     (first < last).then_some((first, last))
 }
 
+/// The first and the last month that are drawn, in words, if there are earlier ones that are not.
+pub(super) fn days_drawn(months: &[MonthSummary], lang: Lang) -> Option<(String, String)> {
+    let (first, last) = drawn(months)?;
+    Some((name(first, lang), name(last, lang)))
+}
+
 /// The chart; nothing if there are fewer than two months to compare.
 pub(super) fn of_months(
     (domain, category): (Domain, Category),

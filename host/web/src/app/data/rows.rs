@@ -129,7 +129,12 @@ fn body(shown: &Shown, title: &str, lang: Lang) -> Markup {
             Some(summary) => {
                 @let drawn = chart::of_months((*domain, *category), &shown.months, shown.quantities.as_ref(), lang);
                 (drawn)
-                @if !query.is_all() && !drawn.0.is_empty() { p.soft.small { (Words::ChartOfAll.to(lang)) } }
+                @if let (Some(days), false) = (chart::days_drawn(&shown.months, lang), drawn.0.is_empty()) {
+                    p.soft.small {
+                        (Words::ChartFrom { from: &days.0, until: &days.1 }.to(lang))
+                        @if !query.is_all() { " " (Words::ChartOfAll.to(lang)) }
+                    }
+                }
                 (section("rows", &Words::TheRows.to(lang), html! {
                     (filters(shown, summary, lang))
                     (selection(shown, summary, lang))

@@ -11,14 +11,15 @@ use crate::bodies::{announced, drain, refuse};
 use crate::errors::ApiError;
 use crate::limits;
 use axum::extract::{FromRequestParts, Path, Request, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::Digest;
+use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::identity::Role;
-use mesinfos_platform::registry::{Change, Owner};
+use mesinfos_platform::registry::{Change, Owner, State as Stage};
 use mesinfos_platform::{Caller, Platform, PlatformError};
 use mesinfos_words::page::Releases as Words;
 
@@ -30,6 +31,9 @@ const LISTED: usize = 20;
 
 /// Name of the field with the component.
 const FIELD: &str = "component";
+
+/// Name of the field with the claim of an id.
+const CLAIM: &str = "claim";
 
 /// A developer. For anybody else, nothing is here.
 pub(in crate::app) struct Developer(pub(in crate::app) Visitor);
@@ -67,7 +71,9 @@ impl Developer {
             .work(move |platform| {
                 let caller = platform.caller(Actor::Publisher, Channel::Web, lang);
                 let (version, events, inspection) = platform.version_history(&caller, &owner, component)?;
-                Ok(Seen { version, events, inspection })
+                let is_draft = version.state == Stage::Draft;
+                let needs_claim = is_draft && platform.needs_claim(&caller, &owner, component)?;
+                Ok(Seen { version, events, inspection, needs_claim })
             })
             .await
     }
@@ -229,12 +235,36 @@ async fn kept(developer: &Developer, bytes: Vec<u8>) -> Result<Response, Failure
 }
 
 /// The page of a version.
-pub(super) async fn page(developer: Developer, Path(text): Path<String>) -> Result<Response, Failure> {
+pub(super) async fn page(
+    developer: Developer,
+    Path(text): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     let seen = developer.seen(developer.component(&text)?).await?;
-    shown(&developer, &seen, &html! {})
+    shown(&developer, &seen, &html! {}, &headers)
 }
 
-fn shown(developer: &Developer, seen: &Seen, tried: &Markup) -> Result<Response, Failure> {
+/// Asks for the claim of the id of a draft, with the command that makes it.
+fn claim(seen: &Seen, owner: &Owner, headers: &HeaderMap, lang: Lang) -> Markup {
+    let app = &seen.version.release.app;
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let command = format!("mesinfos keys claim {app} --owner {} --to {host}", owner.as_str());
+    html! {
+        label.field {
+            (Words::Claim.to(lang))
+            input name=(CLAIM) maxlength="200" required autocomplete="off" spellcheck="false";
+            small { (Words::ClaimWhy { app }.to(lang)) }
+        }
+        pre.code tabindex="0" { code { (command) } }
+    }
+}
+
+fn shown(
+    developer: &Developer,
+    seen: &Seen,
+    tried: &Markup,
+    headers: &HeaderMap,
+) -> Result<Response, Failure> {
     let lang = developer.0.lang();
     let title = seen.title(lang);
     let component = seen.version.release.component;
@@ -247,6 +277,7 @@ fn shown(developer: &Developer, seen: &Seen, tried: &Markup) -> Result<Response,
                     (note("", &Words::SignFirst.to(lang), false))
                 } @else {
                     form.flow-s method="post" action=(at("submit")) {
+                        @if seen.needs_claim { (claim(seen, &developer.owner(), headers, lang)) }
                         p.soft.small { (Words::SubmitWhy.to(lang)) }
                         button.btn.pri type="submit" { (icon(Icon::FileCheck)) (Words::Submit.to(lang)) }
                     }
@@ -283,6 +314,7 @@ pub(super) async fn tried(
     State(shared): State<Shared>,
     developer: Developer,
     Path(text): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let component = developer.component(&text)?;
     let seen = developer.seen(component).await?;
@@ -296,7 +328,7 @@ pub(super) async fn tried(
         })
         .await?;
     let tried = super::report::tried(matrix.as_ref(), None, lang);
-    shown(&developer, &seen, &tried)
+    shown(&developer, &seen, &tried, &headers)
 }
 
 /// Sends a draft to be reviewed, once it was tried on every sample life.
@@ -304,13 +336,21 @@ pub(super) async fn submit(
     State(shared): State<Shared>,
     developer: Developer,
     Path(text): Path<String>,
+    headers: HeaderMap,
+    fields: Fields,
 ) -> Result<Response, Failure> {
     let component = developer.component(&text)?;
     let (owner, lives) = (developer.owner(), shared.lives);
     let caller = developer.caller(&developer.0.platform);
+    let Ok(proof) = crate::releases::proof(fields.get(CLAIM), &headers) else {
+        let seen = developer.seen(component).await?;
+        let words = Words::NotAClaim.to(developer.0.lang());
+        let page = shown(&developer, &seen, &note("", &words, true), &headers)?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
     developer
         .0
-        .work(move |platform| crate::lives::submit(platform, &*lives, &caller, &owner, component))
+        .work(move |platform| crate::lives::submit(platform, &*lives, &caller, (&owner, &proof), component))
         .await?;
     Ok(Redirect::to(&format!("{LIST}/{component}")).into_response())
 }

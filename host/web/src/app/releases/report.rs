@@ -14,6 +14,8 @@ pub(super) struct Seen {
     pub(super) version: Version,
     pub(super) events: Vec<Event>,
     pub(super) inspection: Inspection,
+    /// Whether its submission needs a claim of the id.
+    pub(super) needs_claim: bool,
 }
 
 impl Seen {
@@ -67,7 +69,7 @@ pub(super) fn report(
     to_do: &Markup,
     lang: Lang,
 ) -> Markup {
-    let Seen { version, events, inspection } = seen;
+    let Seen { version, events, inspection, needs_claim: _ } = seen;
     let release = &version.release;
     html! {
         header.head {

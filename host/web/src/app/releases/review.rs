@@ -94,7 +94,7 @@ async fn look(operator: &Operator, text: &str) -> Result<Looked, Failure> {
                     platform.version_history(&caller, &Owner::operator(), other.release.component).ok()?;
                 Some((other.release.version.clone(), said))
             });
-            Ok((Seen { version, events, inspection }, before))
+            Ok((Seen { version, events, inspection, needs_claim: false }, before))
         })
         .await
 }

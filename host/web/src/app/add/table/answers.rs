@@ -183,6 +183,8 @@ impl Answers {
         match currency {
             Some(CurrencyColumn::In(column)) => say(*column, Role::Currency),
             Some(CurrencyColumn::Is(is)) if !is_open(Open::Currency) => code.clone_from(is),
+            // Proposed where amounts have the comma of the euro area; the person sees it and can write another.
+            _ if *decimal == DecimalMark::Comma && !is_open(Open::Decimal) => "EUR".clone_into(&mut code),
             _ => {}
         }
         Answers {
@@ -405,7 +407,11 @@ pub(super) mod tests {
     fn what_a_table_does_not_tell_is_asked() {
         let answers = Answers::of(&probe());
         assert_eq!(answers.roles, [Role::Date, Role::Label, Role::Amount]);
-        assert_eq!(answers.mapping(&probe()), Err(vec![Missing::Holder, Missing::Sign, Missing::Currency]));
+        assert_eq!(answers.mapping(&probe()), Err(vec![Missing::Holder, Missing::Sign]));
+        assert_eq!(answers.currency, "EUR", "amounts have a comma");
+        let mut point = probe();
+        point.guess.decimal = DecimalMark::Point;
+        assert_eq!(Answers::of(&point).currency, "", "dollars or pounds");
         let dates = TableProbe { open: vec![Open::Date], ..probe() };
         assert_eq!(Answers::of(&dates).roles, [Role::Nothing, Role::Label, Role::Amount]);
         let several = TableProbe { open: vec![Open::Value], ..probe() };
