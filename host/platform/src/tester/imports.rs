@@ -178,6 +178,10 @@ pub struct UndoReport {
     pub file: String,
     /// Number of rows removed.
     pub rows: u64,
+    /// Rows that stay, because other imports hold them too: number and file of the import, and number of rows.
+    pub stayed: Vec<(u64, String, u64)>,
+    /// Number of kept files that are gone.
+    pub documents: u64,
     /// Number of earlier versions removed: rows of the import that later ones had replaced.
     pub earlier: u64,
     /// Number of rows of other imports that are back: the person had said that rows of this one are the same, or rows of
@@ -188,6 +192,22 @@ pub struct UndoReport {
     pub import_again: Vec<(u64, String)>,
     /// Apps whose grants exclude rows of this import. The same rows in another import are not excluded.
     pub left_out_for: Vec<String>,
+}
+
+/// What undoing an import would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UndoPreview {
+    /// Number of rows that go away.
+    pub rows: u64,
+    /// Number of rows of other imports that are back: earlier values of rows of this one, or rows for which one of this
+    /// one stands.
+    pub restored: u64,
+    /// Number of earlier versions that go away: rows of the import that later ones had replaced.
+    pub earlier: u64,
+    /// Rows that stay, because other imports hold them too: number and file of the import, and number of rows.
+    pub stayed: Vec<(u64, String, u64)>,
+    /// Number of kept files that go away.
+    pub documents: u64,
 }
 
 /// A reader that hashes the bytes read through it.
@@ -440,6 +460,23 @@ impl Platform {
         self.write_of(caller, |person| self.undo(caller, person, import))
     }
 
+    /// What undoing an import would do now. Changes nothing.
+    ///
+    /// # Errors
+    /// If there is no such person or import.
+    pub fn preview_undo(&self, caller: &Caller, import: u64) -> Result<UndoPreview> {
+        self.read_of(caller, |person| {
+            let undone = person.vault.preview_undo(import)?;
+            Ok(UndoPreview {
+                rows: undone.rows,
+                restored: undone.restored.iter().map(|(.., rows)| rows).sum(),
+                earlier: undone.earlier,
+                stayed: stayed(person, &undone.stayed)?,
+                documents: undone.documents,
+            })
+        })
+    }
+
     fn undo(&self, caller: &Caller, person: &Person, import: u64) -> Result<UndoReport> {
         let at = self.clock.now();
         let undone = self.act(person, caller.act(), at, |batch| {
@@ -449,13 +486,16 @@ impl Platform {
             self.end_notes(person, import, batch)?;
             let file = undone.record.source.file_name.as_str().into();
             let mut events = vec![AuditEvent::Undone { import, file, rows: undone.rows }];
-            if !undone.restored.is_empty() {
+            let returned = undone.restored.iter().map(|rows| (RowChange::Returned, rows));
+            let stayed = undone.stayed.iter().map(|rows| (RowChange::Stayed, rows));
+            let mut back = returned.chain(stayed).peekable();
+            if back.peek().is_some() {
                 let names = file_names(&person.vault)?;
-                events.extend(undone.restored.iter().map(|(import, category, rows)| AuditEvent::Amended {
+                events.extend(back.map(|(change, (import, category, rows))| AuditEvent::Amended {
                     import: *import,
                     file: names.get(&(*import, 0)).map_or("", String::as_str).into(),
                     category: *category,
-                    change: RowChange::Returned,
+                    change,
                     removed: 0,
                     returned: *rows,
                 }));
@@ -475,6 +515,8 @@ impl Platform {
             import,
             file: undone.record.source.file_name,
             rows: undone.rows,
+            stayed: stayed(person, &undone.stayed)?,
+            documents: undone.documents,
             earlier: undone.earlier,
             restored: undone.restored.iter().map(|(.., rows)| rows).sum(),
             left_out_for,
@@ -485,6 +527,18 @@ impl Platform {
                 .collect(),
         })
     }
+}
+
+/// Rows that stay, by import, with the names of the files.
+fn stayed(person: &Person, rows: &[(u64, Category, u64)]) -> Result<Vec<(u64, String, u64)>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = file_names(&person.vault)?;
+    let mut of: BTreeMap<u64, u64> = BTreeMap::new();
+    rows.iter().for_each(|(import, _, rows)| *of.entry(*import).or_default() += rows);
+    let named = |(import, rows)| (import, names.get(&(import, 0)).cloned().unwrap_or_default(), rows);
+    Ok(of.into_iter().map(named).collect())
 }
 
 /// Events of rows of earlier imports that those of an import replaced.

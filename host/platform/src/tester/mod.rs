@@ -45,7 +45,9 @@ pub use documents::Document;
 pub use evidence::EvidenceRows;
 pub use history::{Logged, RunState};
 pub use import_history::PastImport;
-pub use imports::{CategoryReport, FileReport, ImportInput, ImportReport, TargetVault, UndoReport};
+pub use imports::{
+    CategoryReport, FileReport, ImportInput, ImportReport, TargetVault, UndoPreview, UndoReport,
+};
 pub use life::{DayCounts, DayRows};
 pub use own_rows::{Row, RowValue, Rows, RowsAsked};
 pub use paper_text::PapersRead;

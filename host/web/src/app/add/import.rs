@@ -101,14 +101,7 @@ fn undo_form_if_stored(past: &PastImport, lang: Lang) -> Markup {
 
 /// Categories of an import that have rows of it in the vault.
 fn with_rows(past: &PastImport) -> Vec<Category> {
-    let is_stored = past.record.undone_at.is_none();
-    let with = past
-        .record
-        .outcome
-        .categories
-        .iter()
-        .filter(|outcome| is_stored && outcome.added + outcome.corrected > 0);
-    with.map(|outcome| outcome.category).collect()
+    if past.record.undone_at.is_some() { Vec::new() } else { past.categories.clone() }
 }
 
 /// Days in words.
@@ -233,7 +226,8 @@ mod tests {
         }));
         let record = mesinfos_platform::ImportRecord { undone_at, ..record.unwrap() };
         let rows = if undone_at.is_some() { 0 } else { 12 };
-        PastImport { record, rejected: 0, rows, is_changed: false, members: Vec::new(), alike: 0 }
+        let categories = if rows > 0 { vec![Category::Bank] } else { Vec::new() };
+        PastImport { record, rejected: 0, rows, categories, is_changed: false, members: Vec::new(), alike: 0 }
     }
 
     #[test]
