@@ -56,9 +56,10 @@ pub use tester::letters;
 pub use tester::{
     AlikePair, AlikePairs, Archive, CategoryChoice, CategoryReport, Corrected, DayCounts, DayRows,
     DeletedRow, Document, EarlierVersion, EvidenceRows, FileReport, GrantSummary, Holdings, ImportInput,
-    ImportReport, KeptMapping, KeptResult, LONGEST_NOTE, LONGEST_TYPED, Logged, MOST_MAPPINGS, 
-    MOST_SKIPPED, MOST_SUMMED, Measured, MonthSums, Paper, PaperDetail, PaperFilter, PaperText,
-    Papers, PapersRead, PastImport, Preview, PreviewRow, Quantities, Readable, Replaced, Row, RowExport, RowFilter, RowOrigin, RowPage, RowReader, RowRun, RowValue, Rows,
+    ImportReport, KeptMapping, KeptResult, LONGEST_NOTE, LONGEST_TYPED, Logged, MOST_MAPPINGS, MOST_REJECTS,
+    MOST_SKIPPED, MOST_SUMMED, Measured, Mended, MonthSums, Paper, PaperDetail, PaperFilter, PaperText,
+    Papers, PapersRead, PastImport, Preview, PreviewRow, Quantities, Readable, RejectPlace, RejectedFile,
+    RejectedRow, Replaced, Row, RowExport, RowFilter, RowOrigin, RowPage, RowReader, RowRun, RowValue, Rows,
     RowsAsked, RunInput, RunOutput, RunState, Shown, SumOf, TRIAL_RUNS, TablePieces, TargetVault,
     TrialChoices, TrialRun, UndoPreview, UndoReport, Update, all_but, instant_of, is_changeable, local_time,
 };

@@ -312,7 +312,7 @@ impl Platform {
         let (whose, allow_creation_if) = (input.whose, input.allow_creation_if.take());
         let mut vault =
             LazyVault { platform: self, caller, whose, allow_creation_if, open: None, is_first: false };
-        let (reads, seen, digest) =
+        let ((reads, seen, digest), mapping) =
             read(self, caller, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
         // Nothing to keep: do not create a vault for it.
         let reads = not_all_rejected(file, reads, &seen)?;
@@ -334,6 +334,7 @@ impl Platform {
             };
             let by = (caller.act(), at);
             let mut outcome = self.join_rows(&person, &importing, source, &members, by, batch)?;
+            self.keep_rejects(&person, outcome.import_id, &reads, mapping.as_ref(), batch)?;
             // Log the import even if the file had no rows.
             if outcome.categories.is_empty() {
                 let main = reads.first().and_then(|read| read.about.categories.first()).copied();
@@ -429,7 +430,7 @@ impl Platform {
         let would_be_first = name.is_some() && person.is_none();
         let importing = person.as_ref().map(|person| person.vault.begin_import());
         let mut nowhere = DryRun { importing, first };
-        let (reads, seen, _) = read(self, caller, file, input, &mut nowhere)?;
+        let ((reads, seen, _), _) = read(self, caller, file, input, &mut nowhere)?;
         let reads = not_all_rejected(file, reads, &seen)?;
         let outcome = match nowhere.importing {
             Some(importing) => importing.outcome()?,
@@ -484,6 +485,7 @@ impl Platform {
             batch.join(rows);
             self.exclude_too(person, &undone.links, caller.act(), at, batch)?;
             self.end_notes(person, import, batch)?;
+            self.end_rejects(person, import, batch)?;
             let file = undone.record.source.file_name.as_str().into();
             let mut events = vec![AuditEvent::Undone { import, file, rows: undone.rows }];
             let returned = undone.restored.iter().map(|rows| (RowChange::Returned, rows));
@@ -718,14 +720,14 @@ impl Sink for CountingSink<'_> {
 /// What a file contained: a report per file, the totals, and the file's digest.
 type Contained = (Vec<FileRead>, ImportCounts, Digest);
 
-/// Reads a file. One that no format knows is read as the person once said, if it is a table with the same header.
+/// Reads a file, and says by which mapping if it is a table. One that no format knows is read as the person once said, if it is a table with the same header.
 fn read(
     platform: &Platform,
     caller: &Caller,
     file: &str,
     mut source: ImportInput<'_>,
     take: &mut dyn RowSink,
-) -> Result<Contained> {
+) -> Result<(Contained, Option<Mapping>)> {
     let done = read_once(platform, file, &mut source, take);
     if let (
         Err(PlatformError::Intake(IntakeError::Unrecognised { .. })),
@@ -737,10 +739,18 @@ fn read(
         if let Some(mapping) = platform.mapping_of_file(caller, file, bytes)? {
             bytes.rewind()?;
             source.how = ReadAs::Table(Box::new(mapping));
-            return read_once(platform, file, &mut source, take);
+            let done = read_once(platform, file, &mut source, take)?;
+            return Ok((done, mapping_of(source.how)));
         }
     }
-    done
+    Ok((done?, mapping_of(source.how)))
+}
+
+fn mapping_of(how: ReadAs) -> Option<Mapping> {
+    match how {
+        ReadAs::Table(mapping) => Some(*mapping),
+        ReadAs::Recognised | ReadAs::Document => None,
+    }
 }
 
 fn read_once(

@@ -14,7 +14,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, Day, Period};
 use mesinfos_platform::{AlikePairs, PastImport, Platform, PlatformError};
-use mesinfos_words::page::{Add as Words, Data, Tables};
+use mesinfos_words::page::{Add as Words, Data, Rejects, Tables};
 
 /// Apps proposed after an import.
 const PROPOSED: usize = 3;
@@ -40,10 +40,12 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
             let proposals = proposals(platform, &with_rows(&found), lang)?;
             let pairs =
                 if found.alike > 0 { platform.alike_rows(caller, import)? } else { AlikePairs::default() };
-            Ok(Some((found, proposals, pairs)))
+            let is_kept = found.record.undone_at.is_none() && found.rejected > 0;
+            let has_rejects = is_kept && platform.rejected_rows(caller, import)?.is_some();
+            Ok(Some((found, proposals, pairs, has_rejects)))
         })
         .await?;
-    let (past, proposals, pairs) = found.ok_or_else(nothing)?;
+    let (past, proposals, pairs, has_rejects) = found.ok_or_else(nothing)?;
     let title = clean(&past.record.source.file_name);
     let body = html! {
         header.head {
@@ -64,7 +66,11 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
         @if past.rejected > 0 {
             (section("rejected", &Words::RejectedRows { rows: past.rejected }.to(lang), html! {
                 p { (Words::RejectedWhy.to(lang)) }
-                p.soft { (Words::RejectedNotKept.to(lang)) }
+                @if has_rejects {
+                    a.btn href=(format!("/imports/{import}/rejected")) { (Rejects::See.to(lang)) }
+                } @else {
+                    p.soft { (Words::RejectedNotKept.to(lang)) }
+                }
             }))
         }
         @if !past.members.is_empty() {
