@@ -177,7 +177,12 @@ fn assert_held(way: Way, holding: &Holding, current: &[Kept]) {
     }
     let mut there: BTreeMap<(i64, u8), u64> = BTreeMap::new();
     current.iter().for_each(|row| *there.entry(id(row)).or_default() += 1);
-    assert_eq!(there, most);
+    if way == Way::Set || holding.values().flatten().all(|row| row.2 == 0) {
+        assert_eq!(there, most);
+    } else {
+        // Two versions of a multiset may have replaced two rows of an import that is undone: both stay.
+        assert!(most.iter().all(|(id, count)| there.get(id).is_some_and(|there| there >= count)));
+    }
     for (import, ordinal, row) in current {
         assert_eq!(holding[import].get(usize::try_from(*ordinal).unwrap()), Some(row));
     }
