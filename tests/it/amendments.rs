@@ -8,7 +8,7 @@ use crate::support::{Data, app, me};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Digest, Period, RowId};
 use mesinfos_platform::{PlatformError, Row, RowFilter, RowsAsked, RunInput};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const WHO: &str = PEOPLE[0];
 
@@ -116,6 +116,9 @@ fn whoever_reads_sees_the_same_after_any_changes() {
     };
     let mut model: BTreeMap<u32, Fate> = BTreeMap::new();
     let mut imports: Vec<u64> = Vec::new();
+    // The numbers that each import of a file holds. The person's own archive holds what was there.
+    let mut holding: BTreeMap<u64, BTreeSet<u32>> = BTreeMap::new();
+    let mut has_archive = false;
     for step in 0..crate::lab::times(60, 400) {
         let there: Vec<u32> = model
             .iter()
@@ -130,6 +133,8 @@ fn whoever_reads_sees_the_same_after_any_changes() {
                 let report = platform.import(&me(WHO), &name, statement(numbers.clone()).as_bytes()).unwrap();
                 let import = report.import.unwrap();
                 imports.push(import);
+                let is_gone = |number: &u32| matches!(model.get(number), Some(Fate::Gone { .. }));
+                holding.insert(import, numbers.clone().filter(|number| !is_gone(number)).collect());
                 let new: Vec<u32> = numbers.filter(|number| !model.contains_key(number)).collect();
                 assert_eq!(report.categories[0].accepted, new.len() as u64, "step {step}");
                 for number in new {
@@ -145,6 +150,7 @@ fn whoever_reads_sees_the_same_after_any_changes() {
                 assert!(!platform.delete_row(&me(WHO), Category::Bank, id, key).unwrap(), "once");
                 let Fate::There { import, .. } = model[&number] else { unreachable!() };
                 model.insert(number, Fate::Gone { import });
+                holding.values_mut().for_each(|numbers| drop(numbers.remove(&number)));
                 format!("step {step}: N{number} deleted")
             }
             3 if !there.is_empty() => {
@@ -167,9 +173,10 @@ fn whoever_reads_sees_the_same_after_any_changes() {
             4 if !there.is_empty() => {
                 let number = there[usize::try_from(next(there.len() as u64)).unwrap()];
                 let (id, key) = row_of(&lab, number);
-                let Fate::There { import, is_corrected, .. } = model[&number] else { unreachable!() };
+                let Fate::There { import, amount, is_corrected } = model[&number] else { unreachable!() };
                 assert_eq!(platform.restore_row(&me(WHO), Category::Bank, id, key).unwrap(), is_corrected);
-                model.insert(number, Fate::There { import, amount: amount_of(number), is_corrected: false });
+                let amount = if is_corrected { amount_of(number) } else { amount };
+                model.insert(number, Fate::There { import, amount, is_corrected: false });
                 format!("step {step}: N{number} restored")
             }
             5 => {
@@ -182,6 +189,7 @@ fn whoever_reads_sees_the_same_after_any_changes() {
                 let report = platform.import(&me(WHO), "mesinfos.zip", &archive[..]).unwrap();
                 let added: u64 = report.categories.iter().map(|of| of.accepted).sum();
                 assert_eq!(added, 0, "step {step}: {report:?}");
+                has_archive = true;
                 format!("step {step}: own archive")
             }
             _ if next(2) == 0 => {
@@ -204,6 +212,8 @@ fn whoever_reads_sees_the_same_after_any_changes() {
                     model.insert(number, fate);
                 }
                 assert!((0..14).all(|number| model.contains_key(&number)), "step {step}");
+                let is_gone = |number: &u32| matches!(model.get(number), Some(Fate::Gone { .. }));
+                holding.insert(import, (0..14).filter(|number| !is_gone(number)).collect());
                 format!("step {step}: one lifted")
             }
             _ => {
@@ -212,7 +222,31 @@ fn whoever_reads_sees_the_same_after_any_changes() {
                 }
                 let import = imports.remove(usize::try_from(next(imports.len() as u64)).unwrap());
                 platform.undo_import(&me(WHO), import).unwrap();
-                model.retain(|_, fate| match fate {
+                holding.remove(&import);
+                let seen: BTreeMap<u32, (u64, i64)> = rows(&lab)
+                    .iter()
+                    .map(|row| {
+                        let number = number_of(row.value("label").unwrap()).unwrap();
+                        (number, (row.id.import, row.number("amount").unwrap()))
+                    })
+                    .collect();
+                // What another import holds stays, as the holder gave it.
+                model.retain(|number, fate| match fate {
+                    Fate::There { import: of, .. } if *of == import => match seen.get(number) {
+                        Some(&(other, amount)) => {
+                            let is_held = holding.get(&other).is_some_and(|of| of.contains(number));
+                            assert!(other != import && (is_held || has_archive), "step {step}: N{number}");
+                            *fate = Fate::There { import: other, amount, is_corrected: false };
+                            true
+                        }
+                        None => {
+                            assert!(
+                                !holding.values().any(|of| of.contains(number)),
+                                "step {step}: N{number}"
+                            );
+                            false
+                        }
+                    },
                     Fate::There { import: of, .. } | Fate::Gone { import: of } => *of != import,
                 });
                 format!("step {step}: import {import} undone")

@@ -45,6 +45,7 @@ mod reading;
 mod readings;
 mod recognition;
 mod registry;
+mod rejects;
 mod released;
 mod residue;
 mod rows;

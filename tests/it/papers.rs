@@ -147,3 +147,32 @@ fn a_hostile_pdf_ends_in_a_page_and_the_next_one_is_read() {
     assert_eq!(alice.post("/documents/2.0.1/read", "").status, 303);
     assert!(alice.get("/documents/2.0.1").text().contains("CROISSANT"));
 }
+
+#[test]
+fn the_picture_of_a_receipt_is_shown_to_its_person_and_nothing_else_is() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let operator = Browser::operator(&server);
+    let alice = operator.invite("tester", "alice");
+    let png = b"\x89PNG\r\n\x1a\n<script>alert(1)</script>";
+    assert!([200, 303].contains(&upload_as(&alice, "ticket.png", png).status));
+    assert!([200, 303].contains(&upload_as(&alice, "ticket.pdf", &pdf(RECEIPT)).status));
+    let page = alice.get("/documents/1.0.1/receipt").text();
+    let image = page.split("<img ").nth(1).unwrap().split('>').next().unwrap();
+    assert!(image.contains("src=\"/documents/1.0.1/picture\"") && image.contains("ticket.png"), "{image}");
+    assert!(page.find("<img ").unwrap() < page.find("name=\"merchant\"").unwrap(), "above the form");
+    let picture = alice.get("/documents/1.0.1/picture");
+    assert_eq!((picture.status, picture.header("content-type")), (200, Some("image/png")));
+    assert_eq!(picture.header("x-content-type-options"), Some("nosniff"));
+    assert!(picture.header("content-security-policy").unwrap().starts_with("default-src 'none'"));
+    assert_eq!(picture.body, png);
+    // A PDF stays a download; its text stands beside the form.
+    assert_eq!(alice.get("/documents/2.0.1/picture").status, 404);
+    assert_eq!(alice.post("/documents/2.0.1/read", "").status, 303);
+    let page = alice.get("/documents/2.0.1/receipt").text();
+    assert!(!page.contains("<img ") && page.contains("<pre class=\"words paper\""), "{page}");
+    let bruno = operator.invite("tester", "bruno");
+    for path in ["/documents/1.0.1/picture", "/documents/9.0.1/picture", "/documents/x/picture"] {
+        assert_eq!(bruno.get(path).status, 404, "{path}");
+    }
+}

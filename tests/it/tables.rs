@@ -91,8 +91,10 @@ fn the_next_table_with_these_columns_is_read_alike_until_it_is_forgotten() {
     // What was said contradicts this one: there, what is spent has no sign. It is asked about again.
     let signed = "Quand;Quoi;Combien\n03/03/2026;Gare;-30,00\n02/03/2026;Marché;-8,00\n";
     assert_eq!(upload_as(&alice, "mars.csv", signed.as_bytes()).status, 422);
-    // Undone like any import.
+    // Undone like any import: the rows stay while the other one holds them.
     assert_eq!(alice.post("/imports/2/undo", "sure=yes").status, 200);
+    assert!(alice.get("/data/money/bank").text().contains("Marché"));
+    assert_eq!(alice.post("/imports/3/undo", "sure=yes").status, 200);
     assert!(!alice.get("/data/money/bank").text().contains("Marché"));
     let kept = alice.get("/add/tables").text();
     assert!(kept.contains("Ma banque") && kept.contains("Combien"), "{kept}");

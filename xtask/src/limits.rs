@@ -27,6 +27,8 @@ const DEADLINE: &str = "host/runner/src/deadline.rs";
 const BUDGET: &str = "host/runner/src/budget.rs";
 const READING: &str = "host/runner/src/reading/mod.rs";
 const INTAKE_ROWS: &str = "host/intake/src/rows.rs";
+const CURRENT: &str = "host/intake/src/read/current.rs";
+const RAW_ROWS: &str = "host/intake/src/raw_rows.rs";
 const PROBATION: &str = "host/platform/src/run/probation.rs";
 const SCHEDULER: &str = "host/platform/src/run/scheduler.rs";
 const RUNS: &str = "host/platform/src/tester/runs.rs";
@@ -78,6 +80,7 @@ const VIEWS: (&str, &str) = (TESTS, "test(/^views::/)");
 const COMPILE_COST_TESTS: (&str, &str) = (RUNTIME, "test(/^compile_cost::/)");
 const ESCAPED: (&str, &str) = (RUNNER, "test(/^tests::/)");
 const READERS: (&str, &str) = (RUNNER, "test(/^reading::/)");
+const RAW: (&str, &str) = (INTAKE, "test(/^raw_rows::/)");
 const OUTSIDE: (&str, &str) = (TESTS, "test(/^walls::/)");
 const RACES: (&str, &str) = (TESTS, "test(=withdrawals::withdrawals_race_runs)");
 const HELD: (&str, &str) = (CONSENT, "test(/^verify::/)");
@@ -855,6 +858,21 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "reading: bytes of one batch",
         edits: &[(READING, "if bytes > LARGEST_BATCH ||", "if bytes == 0 && LARGEST_BATCH == 0 ||")],
         tests: READERS,
+    },
+    Mutation {
+        limit: "reading: rejected rows that come of a file",
+        edits: &[(READING, "if !raw.is_bounded() {", "if false && !raw.is_bounded() {")],
+        tests: READERS,
+    },
+    Mutation {
+        limit: "rejected rows: bytes that are kept of a file",
+        edits: &[(RAW_ROWS, "if self.bytes + size > LARGEST_RAW {", "if self.bytes + size == usize::MAX {")],
+        tests: RAW,
+    },
+    Mutation {
+        limit: "rejected rows: bytes of a record",
+        edits: &[(CURRENT, "if record.len() <= CurrentRecord::LARGEST {", "if record.len() < usize::MAX {")],
+        tests: RAW,
     },
     Mutation {
         limit: "reading: what a batch may hold",

@@ -296,6 +296,10 @@ pub enum RowChange {
     Superseded,
     /// A later file has another version of it, which replaced it.
     Replaced,
+    /// It could not be read; the person corrected it, and it was added to its import.
+    Added,
+    /// It stays as a row of this import, which holds it too: the import that brought it was undone.
+    Stayed,
     /// It is back: the import of the row that stood for it, or replaced it, was undone.
     Returned,
 }

@@ -5,6 +5,7 @@ use crate::error::{FormatError, IntakeError};
 use crate::format::{Format, FormatInfo};
 use crate::mapped;
 use crate::ordinal_kind::OrdinalKind;
+use crate::raw_rows::{Collector, RawRows};
 use crate::read::{Head, Input, Unreadable};
 use crate::reason::Reason;
 use crate::registry;
@@ -31,6 +32,8 @@ pub struct Read {
     pub rejected_count: u64,
     /// Characters that could not be read.
     pub unreadable: Unreadable,
+    /// Cells of rejected rows, if the file is a table.
+    pub raw: Option<RawRows>,
 }
 
 /// Recognises a file that is not an archive and reads it: see [`read_with`].
@@ -62,7 +65,8 @@ pub(crate) fn read_with(
 ) -> Result<Read, IntakeError> {
     let counts = format.about().counts;
     let unreadable = input.unreadable();
-    let mut rows = RowWriter::new(name, member, sink).keep(room);
+    let mut rows = RowWriter::new(name, member, sink).keep(room).collecting(Collector::of(input.record()));
+    let head = input.head;
     let ended = format.read(input, &mut rows).and_then(|()| rows.flush());
     match ended {
         Ok(()) => {}
@@ -73,9 +77,10 @@ pub(crate) fn read_with(
         }
         Err(stop) => return Err(IntakeError::of(name, counts, stop)),
     }
-    let (given, rejected, rejected_count) = rows.into_parts();
+    let (given, rejected, rejected_count, raw) = rows.into_parts();
+    let raw = raw.finish(head.text());
     let about = format.about();
     let unreadable = unreadable.take();
     let file = display_text::short(name);
-    Ok(Read { file, member, about, rows: given, rejected, rejected_count, unreadable })
+    Ok(Read { file, member, about, rows: given, rejected, rejected_count, unreadable, raw })
 }

@@ -2,6 +2,7 @@
 
 use crate::display_text;
 use crate::error::FormatError;
+use crate::raw_rows::Collector;
 use crate::reason::{Extent, Reason};
 use crate::sink::Sink;
 use mesinfos_model::category::Schema;
@@ -82,6 +83,7 @@ pub struct RowWriter<'a> {
     /// Number of rejections that may still be kept.
     room: usize,
     rejected_count: u64,
+    raw: Collector,
 }
 
 /// The rows of a category that are not passed on yet.
@@ -129,7 +131,18 @@ impl<'a> RowWriter<'a> {
             rejected: Vec::new(),
             room: MAX_REJECTED,
             rejected_count: 0,
+            raw: Collector::default(),
         }
+    }
+
+    /// Keeps cells of rejected rows, of the record that is being read.
+    pub(crate) fn collecting(self, raw: Collector) -> RowWriter<'a> {
+        RowWriter { raw, ..self }
+    }
+
+    /// Says that the reading of a row depends on others of the file: rejected rows are not kept.
+    pub(crate) fn keep_no_raw_rows(&mut self) {
+        self.raw.turn_off();
     }
 
     /// Keeps at most `room` rejections.
@@ -198,6 +211,7 @@ impl<'a> RowWriter<'a> {
         open.text += length;
         let full = open.builder.rows() >= BATCH_ROWS || open.text >= BATCH_TEXT;
         self.given += 1;
+        self.raw.row(ordinal);
         if full { self.flush() } else { Ok(()) }
     }
 
@@ -220,6 +234,9 @@ impl<'a> RowWriter<'a> {
     fn keep_rejected(&mut self, count: u64, rejected: Rejected) {
         self.rejected_count += count;
         if self.rejected.len() < self.room {
+            if let (Extent::Row, Some(line)) = (rejected.extent, rejected.line) {
+                self.raw.reject(line);
+            }
             self.rejected.push(rejected);
         }
     }
@@ -237,8 +254,8 @@ impl<'a> RowWriter<'a> {
         Ok(())
     }
 
-    pub(crate) fn into_parts(self) -> (u64, Vec<Rejected>, u64) {
-        (self.given, self.rejected, self.rejected_count)
+    pub(crate) fn into_parts(self) -> (u64, Vec<Rejected>, u64, Collector) {
+        (self.given, self.rejected, self.rejected_count, self.raw)
     }
 }
 

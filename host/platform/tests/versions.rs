@@ -293,9 +293,10 @@ fn an_estimate_does_not_replace_a_measurement_and_the_report_says_so() {
     // The first file again: a later version is there.
     let report = import(&platform, &water(85, "Estimé"));
     assert_eq!((counts(&report), report.categories[0].older), ((0, 0, 2), 1));
-    // The undo of the first import takes its earlier version along, and says so.
+    // The undo of the first import takes its earlier version along, and says so. Its other row stays: others hold it.
     let undone = platform.undo_import(&me(), 1).unwrap();
-    assert_eq!((undone.rows, undone.earlier, undone.restored), (1, 1, 0));
+    assert_eq!((undone.rows, undone.earlier, undone.restored), (0, 1, 0));
+    assert_eq!(undone.stayed, [(2, "f.csv".to_owned(), 1)]);
 }
 
 #[test]

@@ -130,6 +130,14 @@ pub struct Amendment {
     earlier: Vec<DeletedVersion>,
 }
 
+/// A row for which another one stands, with the row that stays in its place when its import is undone.
+pub(crate) struct SameRow {
+    pub(crate) amendment: Amendment,
+    /// That row, alone.
+    pub(crate) heir: Batch,
+    pub(crate) import: u64,
+}
+
 /// What to do with a row.
 #[derive(Debug, Clone, Copy)]
 pub enum Change<'a> {
@@ -208,6 +216,13 @@ impl Amendments {
         let of = self.0.iter().filter(|one| one.category == category && !in_file.contains(&one.identity));
         let of = of.map(|one| (&one.names[..], one.given.and_then(|(_, time)| time)));
         of.filter(|(names, _)| !names.is_empty()).collect()
+    }
+
+    /// Identities of the rows of a category that the person deleted, as files have them.
+    pub(crate) fn deleted(&self, category: Category) -> BTreeSet<Digest> {
+        let is_deleted = |one: &&Amendment| one.category == category && one.now.is_none() && one.by.is_none();
+        let of = |one: &Amendment| one.aliases.iter().copied().chain([one.identity]).collect::<Vec<_>>();
+        self.0.iter().filter(is_deleted).flat_map(of).collect()
     }
 
     pub(crate) fn is_empty(&self, category: Category) -> bool {
@@ -418,6 +433,10 @@ impl PersonVault {
             earlier = self.forget_versions(given.as_ref().unwrap_or(original), 0, id.import, commit)?;
             let own = before.map_or_else(|| Digest(identity_of(original, 0)), |before| before.identity);
             aliases.extend(earlier.iter().map(|one| one.identity).filter(|identity| *identity != own));
+            // Other imports hold it no longer either.
+            let mut identities: BTreeSet<Digest> = aliases.iter().copied().collect();
+            identities.insert(own);
+            self.forget_held(category, &identities, commit)?;
             aliases.drain(..aliases.len().saturating_sub(MOST_ALIASES));
             earlier.truncate(MOST_EARLIER);
         }
@@ -476,6 +495,31 @@ impl PersonVault {
         Ok(Some(commit))
     }
 
+    /// Adds to the commit that undoes an import that a row which stays in place of one of it is the same as another row,
+    /// as that one was.
+    pub(crate) fn keep_same(&self, same: &SameRow, commit: &mut Commit) -> Result<()> {
+        let (one, row) = (&same.amendment, &same.heir);
+        let position = row.integer(row.schema().position(), 0).unwrap_or(0);
+        let name = Digest(fingerprint(row, 0));
+        let key = records::amendment(self.id(), one.category, same.import, position, name);
+        self.keep_values(records::amendment_values(&key), &values(row, 0), commit)?;
+        let record = AmendmentRecord {
+            version: VERSION,
+            identity: one.identity,
+            month: one.month,
+            now: None,
+            before: Vec::new(),
+            by: one.by,
+            aliases: Vec::new(),
+            names: names_of(row, 0).into_iter().flatten().map(Digest).collect(),
+            given: Some((Digest(content(row, 0)), row.time(0))),
+            earlier: Vec::new(),
+            at: one.at,
+        };
+        commit.put(key.clone(), self.records().seal(AMENDMENT, &key, &record)?);
+        Ok(())
+    }
+
     /// Adds the end of the amendments of an import to the commit that undoes it.
     pub(crate) fn end_amendments(&self, import: u64, commit: &mut Commit) -> Result<()> {
         let undone = self.imports()?.into_iter().filter(|record| record.undone_at.is_some());
@@ -508,11 +552,13 @@ impl PersonVault {
         Ok(())
     }
 
-    /// Puts back, in the commit that undoes an import, the rows for which rows of that import stood. Returns
+    /// Puts back, in the commit that undoes an import, the rows for which rows of that import stood, unless one stays:
+    /// `staying` tells the import and the hash of some fields of those. Returns
     /// their number by import and category.
     pub(crate) fn restore_superseded(
         &self,
         import: u64,
+        staying: &dyn Fn(Category, &[usize]) -> Vec<(u64, [u8; 32])>,
         commit: &mut Commit,
     ) -> Result<Vec<(u64, Category, u64)>> {
         let mut rows: BTreeMap<(Category, i32, u64), Vec<Batch>> = BTreeMap::new();
@@ -528,7 +574,13 @@ impl PersonVault {
             if let (Some(rule), Some(row)) = (category.schema().alike, amendment.original()) {
                 let later = match standing.entry(category) {
                     Entry::Occupied(found) => found.into_mut(),
-                    Entry::Vacant(place) => place.insert(self.replaced_of(category, import, rule.equal)?),
+                    Entry::Vacant(place) => {
+                        let mut later = self.replaced_of(category, import, rule.equal)?;
+                        for (by, equal) in staying(category, rule.equal) {
+                            later.entry(equal).or_default().push(by);
+                        }
+                        place.insert(later)
+                    }
                 };
                 let by = later.get_mut(&hash_of(&row, rule.equal, 0)).and_then(Vec::pop);
                 if let Some(by) = by.filter(|by| *by != own) {
@@ -632,6 +684,26 @@ struct Found {
 }
 
 impl Amendment {
+    /// Identity of the row as the holder gave it.
+    pub(crate) fn identity(&self) -> Digest {
+        self.identity
+    }
+
+    /// Month of the row as the holder gave it.
+    pub(crate) fn month(&self) -> i32 {
+        self.month
+    }
+
+    /// Names of the row as the holder gave it.
+    pub(crate) fn names(&self) -> &[Digest] {
+        &self.names
+    }
+
+    /// Hash of the values that the holder gave, and the time of the row.
+    pub(crate) fn given(&self) -> Option<(Digest, Option<i64>)> {
+        self.given
+    }
+
     fn cells(&self) -> impl Iterator<Item = (usize, Cell<'_>)> {
         cells(&self.before)
     }

@@ -86,6 +86,10 @@ impl PersonVault {
             }
         }
         for &category in Category::ALL {
+            for (month, indexed) in self.held(category)? {
+                let opened = self.open_alone((category, month), &indexed, &mut opener);
+                checked.count(opened.map(|_| ()))?;
+            }
             for of in self.superseded(category)? {
                 checked.count(self.open_superseded(&of, &mut opener).map(|_| ()))?;
             }

@@ -108,6 +108,22 @@ impl PersonVault {
         Pieces { vault: self.clone(), document: document.clone(), next: 0, size: 0, hash }
     }
 
+    /// Adds to a commit that a kept file belongs to another row, as does its text.
+    pub(crate) fn move_document(
+        &self,
+        document: &KeptDocument,
+        (import, position): (u64, i64),
+        commit: &mut Commit,
+    ) -> Result<()> {
+        let moved = KeptDocument { import, position, ..document.clone() };
+        let key = moved.key(self.id());
+        let record = DocumentRecord { size: document.size, sha256: document.sha256 };
+        commit.delete(document.key(self.id()));
+        commit.put(key.clone(), self.records().seal(DOCUMENT, &key, &record)?);
+        document.chunks().for_each(|chunk| commit.name(chunk));
+        self.move_text(document, &moved, commit)
+    }
+
     fn kept(&self, key: &[u8], sealed: &[u8]) -> Result<KeptDocument> {
         let (import, position, id, pieces) =
             records::document_parts(key).ok_or_else(|| damaged("the key of a document"))?;

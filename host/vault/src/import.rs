@@ -4,8 +4,11 @@ use crate::alike::Candidates;
 use crate::bounds::Size;
 use crate::chunk::Opener;
 use crate::error::{Result, VaultError};
-use crate::gathered::{Gathered, Importing, New, WRITTEN, parts};
+use crate::gathered::{Flags, Gathered, Importing, New, WRITTEN, parts};
+use crate::held::FIRST_HELD;
+use crate::identity::identity_of;
 use crate::ids::Link;
+use crate::index::index;
 use crate::new_chunk::sealed_chunk;
 use crate::person::PersonVault;
 use crate::records::{self, Indexed};
@@ -80,6 +83,10 @@ pub struct ImportRecord {
     /// Time of the undo, which deletes its rows, in UTC seconds since 1970. `None` if it was not undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone_at: Option<i64>,
+    /// Whether the rows that were in the vault already are kept as rows of this import too, so that they stay when the
+    /// import that brought them is undone. Imports of earlier versions kept none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_held: bool,
 }
 
 impl CategoryOutcome {
@@ -93,6 +100,28 @@ impl ImportOutcome {
     /// Number of new rows, over all categories.
     pub fn added(&self) -> u64 {
         self.categories.iter().map(|c| c.added).sum()
+    }
+
+    /// Adds what was imported later as a part of the same import.
+    fn add(&mut self, later: &ImportOutcome) {
+        for of in &later.categories {
+            let own = match self.categories.iter().position(|own| own.category == of.category) {
+                Some(own) => own,
+                None => {
+                    self.categories.push(CategoryOutcome::none(of.category));
+                    self.categories.len() - 1
+                }
+            };
+            let own = &mut self.categories[own];
+            own.added += of.added;
+            own.corrected += of.corrected;
+            own.older += of.older;
+            own.duplicates += of.duplicates;
+            own.first = own.first.into_iter().chain(of.first).min();
+            own.last = own.last.into_iter().chain(of.last).max();
+        }
+        self.categories.sort_by_key(|own| Category::ALL.iter().position(|c| *c == own.category));
+        self.replaced.extend(later.replaced.iter().copied());
     }
 
     /// Number of rows that replaced an earlier version, over all categories.
@@ -128,15 +157,38 @@ const FILE: &str = "the name of an imported file";
 /// Time limit for an import. Must be well below the age at which a sweep deletes unnamed chunks.
 const PATIENCE: Duration = Duration::from_hours(6);
 
+/// Number of the first chunk of rows that are added later: each line of a file has its own.
+const FIRST_ADDED: u32 = 1 << 26;
+
 /// Sealed chunks, and the commit with their index entries.
 struct Prepared<'a> {
     vault: &'a PersonVault,
     sequence: u64,
+    /// Number of the first chunk.
+    base: u32,
     chunks: Vec<(ChunkId, Vec<u8>)>,
     bytes: usize,
     commit: Commit,
     /// Positions of the new rows that have a file to keep.
     kept: BTreeSet<i64>,
+}
+
+/// Rows of a month of a file.
+enum Part<'a> {
+    /// Those to store as current rows.
+    New(&'a New),
+    /// The others, which are held beside the stored rows, without those that the person deleted.
+    Held(&'a Flags, BTreeSet<Digest>),
+}
+
+impl Part<'_> {
+    /// Number of the first chunk: chunks of held rows come after those of new ones.
+    fn first_number(&self) -> u32 {
+        match self {
+            Part::New(_) => 0,
+            Part::Held(..) => FIRST_HELD,
+        }
+    }
 }
 
 impl PersonVault {
@@ -220,39 +272,10 @@ impl Importing {
         let person = self.vault.id();
         let before = self.vault.sequence()?;
         let sequence = before + 1;
-        let mut prepared = Prepared {
-            vault: &self.vault,
-            sequence,
-            chunks: Vec::new(),
-            bytes: 0,
-            commit: self.vault.empty_commit(),
-            kept: BTreeSet::new(),
-        };
-        // Rows are compared with what the person changed: a change meanwhile makes the commit fail.
-        self.vault.expect_amendments(&mut prepared.commit)?;
-        let (compared, mut opener) = (self.compared()?, Opener::new()?);
-        let mut candidates = Candidates::of(self, sequence, &compared.stored);
-        let selection = self.select(before, &compared)?;
-        let categories = self.outcomes(&selection);
-        for (month, gathered) in self.months() {
-            if let Some(chosen) = selection.months.get(&month).filter(|chosen| chosen.stored(gathered) > 0) {
-                candidates.add(self, month, gathered, chosen, &mut opener)?;
-                prepared.month(self, month, gathered, &chosen.new, &mut opener)?;
-            }
-        }
-        let mut links =
-            candidates.record(self, before, (&compared, &selection), watched, &mut prepared.commit)?;
-        prepared.write()?;
-        links.extend(self.links(&selection, watched, sequence)?);
-        let replaced = prepared.replace(selection, &mut opener)?;
-        for document in self.documents.iter().filter(|document| prepared.kept.contains(&document.position)) {
-            document.name(sequence, &mut prepared.commit)?;
-        }
+        let (mut commit, outcome) = self.sealed(before, sequence, 0, watched)?;
         source.file_name = short_name(source.file_name);
         let record_key = records::import(person, sequence);
-        let outcome = ImportOutcome { import_id: sequence, categories, replaced, links };
-        let record = ImportRecord { source, outcome, undone_at: None };
-        let mut commit = prepared.commit;
+        let record = ImportRecord { source, outcome, undone_at: None, is_held: true };
         commit.put(record_key.clone(), self.vault.records().seal(IMPORT, &record_key, &record)?);
         for (number, name) in files {
             let record_key = records::import_file(person, sequence, *number);
@@ -263,6 +286,107 @@ impl Importing {
         commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
         commit.put(counter, sequence.to_be_bytes());
         Ok((commit, record.outcome))
+    }
+
+    /// The commit that adds the rows to an import which is there: rows of its file that could not be read, as the person
+    /// corrected them. `place` is the line of the first one. On a conflict, prepare again.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchImport`] if it is not there, or undone.
+    pub fn prepare_addition(
+        &self,
+        import: u64,
+        place: u64,
+        watched: &BTreeMap<Category, RowSet>,
+    ) -> Result<(Commit, ImportOutcome)> {
+        let (vault, person) = (&self.vault, self.vault.id());
+        let before = vault.sequence()?;
+        let key = records::import(person, import);
+        let no_such = || VaultError::NoSuchImport { import_id: import };
+        let found = vault.records().get(&key)?.ok_or_else(no_such)?;
+        let mut record: ImportRecord = vault.records().open(IMPORT, &key, &found)?;
+        if record.undone_at.is_some() {
+            return Err(no_such());
+        }
+        let base = FIRST_ADDED + u32::try_from(place % u64::from(FIRST_HELD)).unwrap_or(0);
+        let (mut commit, outcome) = self.sealed(before, import, base, watched)?;
+        record.outcome.add(&outcome);
+        commit.expect(key.clone(), Some(found));
+        commit.put(key.clone(), vault.records().seal(IMPORT, &key, &record)?);
+        // An import or a change of a row in progress has not compared its rows with these.
+        let changes = vault.expect_amendments(&mut commit)?;
+        commit.put(records::amendment_count(person), (changes + 1).to_be_bytes());
+        commit.expect(records::sequence(person), Some(before.to_be_bytes().to_vec()));
+        Ok((commit, outcome))
+    }
+
+    /// Identities of the rows of a month that an import has already.
+    fn own(&self, month: (Category, i32), import: u64, opener: &mut Opener) -> Result<Vec<Digest>> {
+        let mut own = Vec::new();
+        let current = records::chunks_of_month(self.vault.id(), month.0, month.1);
+        let held = records::held_of_month(self.vault.id(), month.0, month.1);
+        for prefix in [current, held] {
+            for (_, indexed) in index(&self.vault, &prefix, |_| true)? {
+                if indexed.entry.seq == import {
+                    let batch = self.vault.open_alone(month, &indexed, opener)?;
+                    own.extend((0..batch.rows()).map(|row| Digest(identity_of(&batch, row))));
+                }
+            }
+        }
+        Ok(own)
+    }
+
+    /// Seals the rows as rows of an import, and the commit with them. `base` is the number of its first chunk: zero for a
+    /// new import.
+    fn sealed(
+        &self,
+        before: u64,
+        import: u64,
+        base: u32,
+        watched: &BTreeMap<Category, RowSet>,
+    ) -> Result<(Commit, ImportOutcome)> {
+        let mut prepared = Prepared {
+            vault: &self.vault,
+            sequence: import,
+            base,
+            chunks: Vec::new(),
+            bytes: 0,
+            commit: self.vault.empty_commit(),
+            kept: BTreeSet::new(),
+        };
+        // Rows are compared with what the person changed: a change meanwhile makes the commit fail.
+        self.vault.expect_amendments(&mut prepared.commit)?;
+        let (compared, mut opener) = (self.compared()?, Opener::new()?);
+        let mut candidates = Candidates::of(self, import, &compared.stored);
+        let selection = self.select(before, &compared)?;
+        let categories = self.outcomes(&selection);
+        for (month, gathered) in self.months() {
+            if let Some(chosen) = selection.months.get(&month).filter(|chosen| chosen.stored(gathered) > 0) {
+                if base == 0 {
+                    candidates.add(self, month, gathered, chosen, &mut opener)?;
+                }
+                prepared.month(self, month, gathered, &Part::New(&chosen.new), &mut opener)?;
+            }
+            if let Some(Chosen { new: New::Some(new), .. }) = selection.months.get(&month) {
+                let mut deleted = compared.amended.deleted(month.0);
+                if base > 0 {
+                    deleted.extend(self.own(month, import, &mut opener)?);
+                }
+                prepared.month(self, month, gathered, &Part::Held(new, deleted), &mut opener)?;
+            }
+        }
+        let mut links = Vec::new();
+        if base == 0 {
+            let found = (&compared, &selection);
+            links = candidates.record(self, before, found, watched, &mut prepared.commit)?;
+        }
+        prepared.write()?;
+        links.extend(self.links(&selection, watched, import)?);
+        let replaced = prepared.replace(selection, &mut opener)?;
+        for document in self.documents.iter().filter(|document| prepared.kept.contains(&document.position)) {
+            document.name(import, &mut prepared.commit)?;
+        }
+        Ok((prepared.commit, ImportOutcome { import_id: import, categories, replaced, links }))
     }
 }
 
@@ -286,18 +410,25 @@ impl Prepared<'_> {
         importing: &Importing,
         (category, month): (Category, i32),
         gathered: &Gathered,
-        new: &New,
+        part: &Part<'_>,
         opener: &mut Opener,
     ) -> Result<()> {
         let bounds = importing.bounds;
         let size = bounds.chunk_of(gathered.all_bytes);
-        let (mut run, mut bytes, mut number) = (Vec::new(), 0, 0);
+        let (mut run, mut bytes, mut number) = (Vec::new(), 0, self.base + part.first_number());
         importing.each((category, month), gathered, opener, &mut |before, rows| {
-            let rows = match new {
-                New::All => rows.clone(),
-                New::Some(flags) => {
+            let rows = match part {
+                Part::New(New::All) => rows.clone(),
+                Part::New(New::Some(flags)) => {
                     let new: Vec<usize> = (0..rows.rows()).filter(|row| flags.is(before + row)).collect();
                     rows.select(&new)
+                }
+                Part::Held(new, deleted) => {
+                    let is_held = |row: &usize| {
+                        !new.is(before + row)
+                            && (deleted.is_empty() || !deleted.contains(&Digest(identity_of(rows, *row))))
+                    };
+                    rows.select(&(0..rows.rows()).filter(is_held).collect::<Vec<usize>>())
                 }
             };
             if rows.rows() == 0 {
@@ -307,36 +438,39 @@ impl Prepared<'_> {
             run.push(rows);
             if bytes >= bounds.run {
                 bytes = 0;
-                self.run(month, Batch::concat(category, &std::mem::take(&mut run)), size, &mut number)?;
+                self.run(month, Batch::concat(category, &std::mem::take(&mut run)), size, part, &mut number)?;
             }
             Ok(())
         })?;
         if run.is_empty() {
             Ok(())
         } else {
-            self.run(month, Batch::concat(category, &run), size, &mut number)
+            self.run(month, Batch::concat(category, &run), size, part, &mut number)
         }
     }
 
     /// Seals one run: new rows of a month, in file order.
-    fn run(&mut self, month: i32, rows: Batch, size: Size, number: &mut u32) -> Result<()> {
-        if rows.category() == Category::Documents {
+    fn run(&mut self, month: i32, rows: Batch, size: Size, of: &Part<'_>, number: &mut u32) -> Result<()> {
+        if rows.category() == Category::Documents && matches!(of, Part::New(_)) {
             let has_file = |row: &usize| rows.text(documents::SHA256, *row).is_some();
             let places =
                 (0..rows.rows()).filter(has_file).filter_map(|row| rows.integer(documents::POSITION, row));
             self.kept.extend(places);
         }
         for part in parts(&rows.sorted(), size)? {
-            self.seal(month, &part, *number)?;
+            self.seal(month, &part, of, *number)?;
             *number += 1;
         }
         Ok(())
     }
 
-    fn seal(&mut self, month: i32, rows: &Batch, number: u32) -> Result<()> {
+    fn seal(&mut self, month: i32, rows: &Batch, of: &Part<'_>, number: u32) -> Result<()> {
         let (chunk, body, entry) = sealed_chunk(self.vault, month, rows, self.sequence, Some(number))?;
         let indexed = Indexed { chunk, entry };
-        self.vault.put_current((rows.category(), month), &indexed, &mut self.commit)?;
+        match of {
+            Part::New(_) => self.vault.put_current((rows.category(), month), &indexed, &mut self.commit)?,
+            Part::Held(..) => self.vault.put_held((rows.category(), month), &indexed, &mut self.commit)?,
+        }
         self.bytes += body.len();
         self.chunks.push((chunk, body));
         if self.bytes >= WRITTEN { self.write() } else { Ok(()) }

@@ -2,6 +2,7 @@
 //! every path.
 
 use crate::bounds::{Bounds, Size};
+use crate::identity::row_id;
 use crate::index::index;
 use crate::kms::LocalKms;
 use crate::opened::MonthPage;
@@ -95,25 +96,6 @@ impl Model {
         counted
     }
 
-    fn undo(&mut self, import: u64) {
-        self.live.retain(|(of, ..)| *of != import);
-        let mut later: Vec<((i64, u8), u64)> = Vec::new();
-        self.replaced.retain(|(by, row)| {
-            if row.0 == import {
-                later.push((id(row), *by));
-            }
-            row.0 != import
-        });
-        for (by, row) in std::mem::take(&mut self.replaced) {
-            let next = later.iter().position(|(of, _)| by == import && *of == id(&row));
-            match next {
-                Some(at) => self.replaced.push((later.remove(at).1, row)),
-                None if by == import => self.live.push(row),
-                None => self.replaced.push((by, row)),
-            }
-        }
-    }
-
     /// Rows as they were after an import.
     fn as_of(&self, import: u64) -> Vec<Kept> {
         let then = self.replaced.iter().filter(|(by, row)| *by > import && row.0 <= import);
@@ -177,6 +159,39 @@ impl Way {
     }
 }
 
+/// The rows of each import that stands: the model of what an undo leaves.
+type Holding = BTreeMap<u64, Vec<Row>>;
+
+/// Asserts that of each identity as many rows are current as the import with most of them holds, each as a row of an
+/// import whose file has it there.
+fn assert_held(way: Way, holding: &Holding, current: &[Kept]) {
+    let mut most: BTreeMap<(i64, u8), u64> = BTreeMap::new();
+    for rows in holding.values() {
+        let mut own: BTreeMap<(i64, u8), u64> = BTreeMap::new();
+        rows.iter().for_each(|(day, what, _)| *own.entry((*day, *what)).or_default() += 1);
+        for (id, count) in own {
+            let count = if way == Way::Set { 1 } else { count };
+            let of = most.entry(id).or_default();
+            *of = count.max(*of);
+        }
+    }
+    let mut there: BTreeMap<(i64, u8), u64> = BTreeMap::new();
+    current.iter().for_each(|row| *there.entry(id(row)).or_default() += 1);
+    if way == Way::Set || holding.values().flatten().all(|row| row.2 == 0) {
+        assert_eq!(there, most);
+    } else {
+        // Two versions of a multiset may have replaced two rows of an import that is undone: both stay.
+        assert!(most.iter().all(|(id, count)| there.get(id).is_some_and(|there| there >= count)));
+    }
+    for (import, ordinal, row) in current {
+        assert_eq!(holding[import].get(usize::try_from(*ordinal).unwrap()), Some(row));
+    }
+    let mut places: Vec<(u64, u64)> =
+        current.iter().map(|(import, ordinal, _)| (*import, *ordinal)).collect();
+    places.sort_unstable();
+    assert!(places.windows(2).all(|two| two[0] != two[1]), "a row is there once");
+}
+
 struct Fixture {
     _temp: tempfile::TempDir,
     store: Arc<MemoryStore>,
@@ -212,6 +227,46 @@ impl Fixture {
         self.store.commit(&commit).unwrap();
         assert_eq!(outcome.categories, said);
         outcome.categories.into_iter().next().unwrap_or_else(|| CategoryOutcome::none(way.category()))
+    }
+
+    /// The current rows, with their imports and positions.
+    fn current(&self, way: Way) -> Vec<Kept> {
+        let mut rows = Vec::new();
+        for month in self.person.month_chunks(way.category()).unwrap() {
+            for origin in month.origins(|_| true).unwrap() {
+                let (import, batch) = origin.unwrap();
+                for (row, value) in way.rows(&batch).into_iter().enumerate() {
+                    rows.push((import, row_id(&batch, row, import).position.ordinal, value));
+                }
+            }
+        }
+        rows
+    }
+
+    /// Undoes an import, and asserts that the vault says beforehand what it does, and that the others have their rows.
+    fn undo(&self, way: Way, import: u64, holding: &mut Holding) {
+        let before = self.current(way);
+        let chunks = self.store.chunks_of(self.person.partition()).unwrap().len();
+        let said = self.person.preview_undo(import).unwrap();
+        assert_eq!(self.store.chunks_of(self.person.partition()).unwrap().len(), chunks);
+        assert_eq!(self.current(way), before);
+        let (commit, undone) = self.person.prepare_undo(import, 0, &BTreeMap::new()).unwrap();
+        self.store.commit(&commit).unwrap();
+        self.person.finish_undo(&undone).unwrap();
+        holding.remove(&import);
+        let sum = |rows: &[(u64, Category, u64)]| rows.iter().map(|(.., rows)| rows).sum::<u64>();
+        assert_eq!(
+            (said.rows, &said.stayed, &said.restored),
+            (undone.rows, &undone.stayed, &undone.restored)
+        );
+        let own = before.iter().filter(|row| row.0 == import).count() as u64;
+        assert_eq!(undone.rows + sum(&undone.stayed), own);
+        let after = self.current(way);
+        assert_eq!(after.len() as u64 + undone.rows, before.len() as u64 + sum(&undone.restored));
+        for row in before.iter().filter(|row| row.0 != import) {
+            assert!(after.contains(row), "{row:?} is a row of another import");
+        }
+        assert_held(way, holding, &after);
     }
 
     fn pages(&self, way: Way, as_of: u64, bounds: Bounds) -> Vec<MonthPage> {
@@ -352,29 +407,15 @@ proptest! {
             if is_backwards {
                 order.reverse();
             }
+            let mut holding: Holding = (1..).zip(files.iter().map(|(file, _)| file.clone())).collect();
             for &import in &order[..files.len() - 1] {
-                let (commit, undone) = fixture.person.prepare_undo(import, 0, &BTreeMap::new()).unwrap();
-                fixture.store.commit(&commit).unwrap();
-                fixture.person.finish_undo(&undone).unwrap();
-                let before = model.live.len() as u64;
-                let removed = model.live.iter().filter(|row| row.0 == import).count() as u64;
-                model.undo(import);
-                let back: u64 = undone.restored.iter().map(|(.., rows)| rows).sum();
-                prop_assert_eq!((undone.rows, back), (removed, model.live.len() as u64 + removed - before));
-                let pages = fixture.pages(way, u64::MAX, TINY);
-                let read: Vec<Row> = pages.iter().flat_map(|page| way.rows(&page.batch)).collect();
-                if way == Way::Set || is_whole {
-                    prop_assert_eq!(ordered(read), ordered(in_order(&model.live)));
-                } else {
-                    // Which of several equal rows a version replaced is not told apart.
-                    let ids = |rows: Vec<Row>| rows.into_iter().map(|row| (row.0, row.1)).collect::<Vec<_>>();
-                    prop_assert_eq!(ids(by_day(read)), ids(by_day(in_order(&model.live))));
-                }
+                fixture.undo(way, import, &mut holding);
                 // The index knows the days of each month without opening a chunk.
                 let known = fixture.person.months_known().unwrap();
-                prop_assert_eq!(known, months(way, &model.live));
+                prop_assert_eq!(known, months(way, &fixture.current(way)));
             }
         }
+        model.live = fixture.current(way);
         // The chunks of each month, the newest month first, are as the index describes them.
         let mut read: Vec<(u64, Row)> = Vec::new();
         let of_months = fixture.person.month_chunks(way.category()).unwrap();
@@ -405,5 +446,50 @@ proptest! {
         let there = fixture.store.chunks_of(person.partition()).unwrap().len();
         prop_assert!(there == named || !is_whole && there > named, "{} of {}", there, named);
         prop_assert_eq!(person.check().unwrap().whole().unwrap().chunks, named as u64);
+    }
+
+    #[test]
+    fn a_row_stays_as_long_as_an_import_holds_it(
+        way in prop_oneof![Just(Way::Multiset), Just(Way::Set)],
+        // An import of a file, or the undo of one of those that stand.
+        steps in proptest::collection::vec(
+            prop_oneof![
+                2 => proptest::collection::vec((18_260..18_280_i64, 0..2_u8, 0..VALUES), 0..12).prop_map(Ok),
+                2 => any::<prop::sample::Index>().prop_map(Err),
+            ],
+            1..12,
+        ),
+        has_versions in any::<bool>(),
+    ) {
+        let fixture = Fixture::new();
+        let mut holding = Holding::new();
+        for step in steps {
+            match step {
+                Ok(mut file) => {
+                    if !has_versions {
+                        file.iter_mut().for_each(|row| row.2 = 0);
+                    }
+                    fixture.import(way, &file, 4, TINY);
+                    holding.insert(fixture.person.sequence().unwrap(), file);
+                    assert_held(way, &holding, &fixture.current(way));
+                }
+                Err(which) if !holding.is_empty() => {
+                    let import = *holding.keys().nth(which.index(holding.len())).unwrap();
+                    fixture.undo(way, import, &mut holding);
+                }
+                Err(_) => {}
+            }
+            prop_assert!(fixture.person.check().unwrap().whole().is_ok());
+        }
+        // A file that stands says nothing new.
+        for file in holding.values() {
+            let mut importing = fixture.person.begin_import();
+            importing.add(&way.batch(file, 0)).unwrap();
+            prop_assert_eq!(importing.outcome().unwrap().iter().map(|of| of.added).sum::<u64>(), 0);
+        }
+        while let Some(&import) = holding.keys().next() {
+            fixture.undo(way, import, &mut holding);
+        }
+        prop_assert!(fixture.vault.named_chunks(fixture.person.id()).unwrap().is_empty());
     }
 }

@@ -24,6 +24,7 @@
 //! | `seq/` `id` | sequence number: imports and undos so far |
 //! | `chunk/` `id` category month chunk-id | sealed [index entry](PersonVault::summary) |
 //! | `superseded/` `id` category u64 month chunk-id | sealed index entry of rows that a later import replaced, by that import |
+//! | `held/` `id` category month chunk-id | sealed index entry of rows of an import that were in the vault already |
 //! | `import/` `id` u64 | sealed [`ImportRecord`] |
 //! | `file/` `id` u64 u64 | sealed name of a member of an imported archive |
 //! | `document/` `id` u64 i64 document-id pieces | sealed size and SHA-256 of a kept file, by import and row position |
@@ -36,8 +37,8 @@
 //! | `erasing/` `id`, `erased/` `id` | an erasure in progress; a finished erasure |
 //! | `stray/` `id` | the second at which a sweep first saw records of an unknown person |
 //!
-//! `name/`, `seq/`, `chunk/`, `superseded/`, `import/`, `file/`, `document/`, `text/`, `amendment/`, `amended/`
-//! and `alike/` are in the person's partition, the others in the house partition.
+//! `name/`, `seq/`, `chunk/`, `superseded/`, `held/`, `import/`, `file/`, `document/`, `text/`, `amendment/`,
+//! `amended/` and `alike/` are in the person's partition, the others in the house partition.
 //!
 //! Invariants:
 //! - No personal data, names included, is stored unsealed: not in the store, in chunk files or in file names.
@@ -63,6 +64,7 @@ mod document;
 mod erase;
 mod error;
 mod gathered;
+mod held;
 mod identity;
 mod ids;
 mod import;

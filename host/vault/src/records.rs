@@ -99,6 +99,23 @@ pub(crate) fn superseded_by(key: &[u8]) -> Option<u64> {
     rest.last_chunk().map(|by| u64::from_be_bytes(*by))
 }
 
+pub(crate) fn held(person: PersonId) -> Vec<u8> {
+    [b"held/", &person.0[..]].concat()
+}
+
+pub(crate) fn held_of_category(person: PersonId, category: Category) -> Vec<u8> {
+    [&held(person)[..], &[category.number()]].concat()
+}
+
+pub(crate) fn held_of_month(person: PersonId, category: Category, month: i32) -> Vec<u8> {
+    [&held_of_category(person, category)[..], &month_bytes(month)].concat()
+}
+
+/// The key of a chunk of rows that an import has in common with others.
+pub(crate) fn held_chunk(person: PersonId, category: Category, month: i32, chunk: ChunkId) -> Vec<u8> {
+    [&held_of_month(person, category, month)[..], &chunk.0].concat()
+}
+
 pub(crate) fn imports(person: PersonId) -> Vec<u8> {
     [b"import/", &person.0[..]].concat()
 }

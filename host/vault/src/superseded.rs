@@ -8,6 +8,7 @@ use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::columns;
 use crate::error::Result;
+use crate::held::Heirs;
 use crate::identity::{content, fingerprint, identity_of, names_of, row_id};
 use crate::ids::Link;
 use crate::index::index;
@@ -231,21 +232,27 @@ impl PersonVault {
         &self,
         import: u64,
         watched: &BTreeMap<Category, RowSet>,
+        heirs: &mut Heirs,
         commit: &mut Commit,
     ) -> Result<EndOfVersions> {
         let mut opener = Opener::new()?;
         let mut end = EndOfVersions::default();
         for &category in Category::ALL {
             let all = self.superseded(category)?;
+            let mut returned: BTreeMap<ChunkNumber, Vec<(Indexed, Batch)>> = BTreeMap::new();
             if !all.iter().any(|of| of.by == import || of.indexed.entry.seq == import) {
+                self.end_held(category, heirs, returned, &mut end, commit)?;
                 continue;
             }
             let watched = self.keys_of_watched(category, import, watched.get(&category), &mut opener)?;
             // Versions that replaced rows of the import, by what they have in common with them.
             let mut later = Later::default();
+            heirs.promoted(category).for_each(|(by, batch, row)| later.add(batch, row, (by, false)));
             for of in all.iter().filter(|of| of.indexed.entry.seq == import) {
                 let batch = self.open_superseded(of, &mut opener)?;
-                (0..batch.rows()).for_each(|row| later.add(&batch, row, (of.by, of.is_renamed)));
+                if of.by != import {
+                    (0..batch.rows()).for_each(|row| later.add(&batch, row, (of.by, of.is_renamed)));
+                }
                 commit.delete(records::superseded_chunk(
                     self.id(),
                     category,
@@ -256,7 +263,6 @@ impl PersonVault {
                 end.chunks.push(of.indexed.chunk);
                 end.earlier += batch.rows() as u64;
             }
-            let mut returned: BTreeMap<ChunkNumber, Vec<(Indexed, Batch)>> = BTreeMap::new();
             let replaced = all.iter().filter(|of| of.by == import && of.indexed.entry.seq != import);
             for of in replaced {
                 let batch = self.open_superseded(of, &mut opener)?;
@@ -281,10 +287,12 @@ impl PersonVault {
                             self.put_superseded(&moved, commit)?;
                         }
                         None => {
-                            let of = (of.month, old.entry.seq, old.entry.number);
+                            let month = of.month;
+                            let of = (month, old.entry.seq, old.entry.number);
                             returned.entry(of).or_default().push((indexed, batch.select(&rows)));
                             *end.back.entry((old.entry.seq, category)).or_default() += rows.len() as u64;
                             for &row in &rows {
+                                heirs.returned((category, month), &batch, row);
                                 let of = keys_of(&batch, row).filter_map(|key| watched.get(&key));
                                 let id = row_id(&batch, row, old.entry.seq);
                                 end.links.extend(of.flatten().map(|from| (category, *from, id)));
@@ -296,11 +304,30 @@ impl PersonVault {
                     end.chunks.push(old.chunk);
                 }
             }
-            for ((month, ..), parts) in returned {
-                end.chunks.extend(self.join_current((category, month), parts, commit)?);
-            }
+            self.end_held(category, heirs, returned, &mut end, commit)?;
         }
         Ok(end)
+    }
+
+    /// Makes current what is back and what stays.
+    fn end_held(
+        &self,
+        category: Category,
+        heirs: &mut Heirs,
+        mut returned: BTreeMap<ChunkNumber, Vec<(Indexed, Batch)>>,
+        end: &mut EndOfVersions,
+        commit: &mut Commit,
+    ) -> Result<()> {
+        heirs.keep_rest(category);
+        let chunks = self.take_held(category, heirs, commit, &mut |month, indexed, batch| {
+            let of = (month, indexed.entry.seq, indexed.entry.number);
+            returned.entry(of).or_default().push((indexed, batch));
+        })?;
+        end.chunks.extend(chunks);
+        for ((month, ..), parts) in returned {
+            end.chunks.extend(self.join_current((category, month), parts, commit)?);
+        }
+        Ok(())
     }
 
     /// Rows of an import among `watched`, by what earlier versions have in common with them.

@@ -85,21 +85,7 @@ impl Vault {
 
     /// The chunks named in the keys of a person's records, which are readable without a decryption key.
     pub(crate) fn named_chunks(&self, person: PersonId) -> Result<HashSet<ChunkId>> {
-        let of = [
-            records::chunks(person),
-            records::superseded(person),
-            records::documents(person),
-            records::texts(person),
-        ];
-        let mut found = self.store.read(&of.map(|prefix| Range::prefix(person.into(), prefix)))?.into_iter();
-        let mut chunks = found.next().unwrap_or_default();
-        chunks.extend(found.next().unwrap_or_default());
-        let (documents, texts) = (found.next().unwrap_or_default(), found.next().unwrap_or_default());
-        let chunks =
-            chunks.iter().filter_map(|(key, _)| records::month_and_chunk(key)).map(|(_, chunk)| chunk);
-        let pieces = documents.iter().filter_map(|(key, _)| records::document_parts(key));
-        let texts = texts.iter().filter_map(|(_, value)| records::text_chunk(value)).map(|(chunk, _)| chunk);
-        Ok(chunks.chain(pieces.flat_map(|(.., id, pieces)| id.chunks(pieces))).chain(texts).collect())
+        named_chunks(&*self.store, person)
     }
 
     /// Deletes the records of a person who has no key now and had none a day ago. Returns whether it deleted
@@ -139,4 +125,24 @@ impl Vault {
             outcome => Ok(outcome?),
         }
     }
+}
+
+/// The chunks named in the keys of a person's records, which are readable without a decryption key.
+pub(crate) fn named_chunks(store: &dyn Store, person: PersonId) -> Result<HashSet<ChunkId>> {
+    let of = [
+        records::chunks(person),
+        records::superseded(person),
+        records::held(person),
+        records::documents(person),
+        records::texts(person),
+    ];
+    let mut found = store.read(&of.map(|prefix| Range::prefix(person.into(), prefix)))?.into_iter();
+    let mut chunks = found.next().unwrap_or_default();
+    chunks.extend(found.next().unwrap_or_default());
+    chunks.extend(found.next().unwrap_or_default());
+    let (documents, texts) = (found.next().unwrap_or_default(), found.next().unwrap_or_default());
+    let chunks = chunks.iter().filter_map(|(key, _)| records::month_and_chunk(key)).map(|(_, chunk)| chunk);
+    let pieces = documents.iter().filter_map(|(key, _)| records::document_parts(key));
+    let texts = texts.iter().filter_map(|(_, value)| records::text_chunk(value)).map(|(chunk, _)| chunk);
+    Ok(chunks.chain(pieces.flat_map(|(.., id, pieces)| id.chunks(pieces))).chain(texts).collect())
 }

@@ -192,6 +192,28 @@ impl PersonVault {
         }
     }
 
+    /// Adds to a commit that the text of a document goes with it to another row. The commit fails if another text is kept
+    /// meanwhile.
+    pub(crate) fn move_text(
+        &self,
+        from: &KeptDocument,
+        to: &KeptDocument,
+        commit: &mut Commit,
+    ) -> Result<()> {
+        let key = records::text(self.id(), from.import, from.position);
+        let before = self.records().get(&key)?;
+        if let Some((chunk, sealed)) = before.as_deref().and_then(records::text_chunk) {
+            let record: TextRecord = self.records().open(TEXT, &key, sealed)?;
+            let own = records::text(self.id(), to.import, to.position);
+            let sealed = self.records().seal(TEXT, &own, &record)?;
+            commit.put(own, [&chunk.0[..], &sealed].concat());
+            commit.name(chunk);
+            commit.delete(key.clone());
+        }
+        commit.expect(key, before);
+        Ok(())
+    }
+
     /// Adds the end of a document's text to the commit that ends the document. The commit fails if a text is
     /// kept meanwhile. Returns its chunk.
     pub(crate) fn end_text(&self, document: &KeptDocument, commit: &mut Commit) -> Result<Option<ChunkId>> {

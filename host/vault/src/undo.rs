@@ -1,12 +1,14 @@
 //! Undo of a whole import.
 
 use crate::error::{Result, VaultError};
+use crate::identity::hash_of;
 use crate::ids::Link;
 use crate::import::{IMPORT, ImportRecord};
 use crate::index::index;
 use crate::person::PersonVault;
 use crate::records;
-use mesinfos_model::{Category, Day, RowSet};
+use crate::sweep::named_chunks;
+use mesinfos_model::{Category, Day, RowId, RowSet};
 use mesinfos_store::{ChunkId, Commit, Store, Which};
 use std::collections::BTreeMap;
 
@@ -15,8 +17,13 @@ use std::collections::BTreeMap;
 pub struct Undone {
     /// Record of the undone import.
     pub record: ImportRecord,
-    /// Number of rows it had added.
+    /// Number of its rows that are gone.
     pub rows: u64,
+    /// Number of its rows that stay, because other imports hold them too: the import of which each is now one, category and
+    /// number.
+    pub stayed: Vec<(u64, Category, u64)>,
+    /// Number of kept files that are gone.
+    pub documents: u64,
     /// Number of rows it had added and that later imports had replaced: they are deleted too.
     pub earlier: u64,
     /// Watched rows of the import, each with a row that is back in its place.
@@ -65,17 +72,41 @@ impl PersonVault {
             }
         }
         let overlapping = imports.into_iter().filter(|other| may_have_had(other, &record, &gone)).collect();
+        let mut heirs = self.heirs(import_id, &mut commit)?;
+        chunks.append(&mut heirs.chunks);
+        let same = heirs.keep_equal(import_id, &self.listed(false)?);
+        self.end_amendments(import_id, &mut commit)?;
+        for same in &same {
+            self.keep_same(same, &mut commit)?;
+        }
+        let staying = |category: Category, fields: &[usize]| {
+            let rows = heirs.promoted(category);
+            rows.map(|(import, batch, row)| (import, hash_of(batch, fields, row))).collect()
+        };
+        let mut restored = self.restore_superseded(import_id, &staying, &mut commit)?;
+        let versions = self.end_superseded(import_id, watched, &mut heirs, &mut commit)?;
+        restored.extend(versions.back.into_iter().map(|((own, category), rows)| (own, category, rows)));
+        chunks.extend(versions.chunks);
+        let (mut links, earlier) = (versions.links, versions.earlier);
+        links.extend(heirs.watched(watched));
+        let stayed = heirs.stayed();
+        rows = rows.saturating_sub(stayed.iter().map(|(.., rows)| rows).sum());
+        let moved: BTreeMap<i64, RowId> = heirs
+            .links()
+            .filter(|(category, ..)| *category == Category::Documents)
+            .map(|(_, from, to)| (from.position.packed(), to))
+            .collect();
+        let mut documents = 0;
         for (key, document) in self.documents_of(import_id)? {
+            if let Some(to) = moved.get(&document.position) {
+                self.move_document(&document, (to.import, to.position.packed()), &mut commit)?;
+                continue;
+            }
+            documents += 1;
             commit.delete(key);
             chunks.extend(document.chunks());
             chunks.extend(self.end_text(&document, &mut commit)?);
         }
-        self.end_amendments(import_id, &mut commit)?;
-        let mut restored = self.restore_superseded(import_id, &mut commit)?;
-        let versions = self.end_superseded(import_id, watched, &mut commit)?;
-        restored.extend(versions.back.into_iter().map(|((own, category), rows)| (own, category, rows)));
-        chunks.extend(versions.chunks);
-        let (links, earlier) = (versions.links, versions.earlier);
         self.end_alike(import_id, &mut commit)?;
         record.undone_at = Some(at_utc_seconds);
         let record_key = records::import(self.id(), import_id);
@@ -84,7 +115,37 @@ impl PersonVault {
         let counter = records::sequence(self.id());
         commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
         commit.put(counter, (before + 1).to_be_bytes());
-        Ok((commit, Undone { record, rows, earlier, restored, links, overlapping, chunks }))
+        let undone =
+            Undone { record, rows, stayed, documents, earlier, restored, links, overlapping, chunks };
+        Ok((commit, undone))
+    }
+
+    /// What an undo would do. Writes nothing that stays.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchImport`].
+    pub fn preview_undo(&self, import_id: u64) -> Result<Undone> {
+        let there = named_chunks(&**self.store(), self.id())?;
+        let (commit, undone) = self.prepare_undo(import_id, 0, &BTreeMap::new())?;
+        let mut written: Vec<ChunkId> = commit.names.iter().chain(&undone.chunks).copied().collect();
+        written.retain(|chunk| !there.contains(chunk));
+        // Chunks that cannot be deleted now are swept later.
+        let _ = self.store().delete_chunks(self.partition(), Which::Some(&written));
+        Ok(undone)
+    }
+
+    /// Number of current rows of each import, by category.
+    ///
+    /// # Errors
+    /// [`VaultError`] if the index cannot be read.
+    pub fn rows_of_imports(&self) -> Result<BTreeMap<(u64, Category), u64>> {
+        let mut rows = BTreeMap::new();
+        for &category in Category::ALL {
+            for (_, indexed) in index(self, &records::chunks_of_category(self.id(), category), |_| true)? {
+                *rows.entry((indexed.entry.seq, category)).or_default() += indexed.entry.rows;
+            }
+        }
+        Ok(rows)
     }
 
     /// Deletes the chunks of an undone import.
@@ -104,6 +165,7 @@ type Gone = (Category, Option<(Day, Day)>);
 fn may_have_had(other: &ImportRecord, record: &ImportRecord, gone: &[Gone]) -> bool {
     other.outcome.import_id > record.outcome.import_id
         && other.undone_at.is_none()
+        && !other.is_held
         && other.source.file_sha256 != record.source.file_sha256
         && other.outcome.categories.iter().filter(|theirs| theirs.duplicates > 0).any(|theirs| {
             let theirs_days = theirs.first.zip(theirs.last);

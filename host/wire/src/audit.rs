@@ -410,6 +410,8 @@ impl From<&consent::AuditEvent> for AuditEvent {
                     RowChange::Lifted => "lifted",
                     RowChange::Superseded => "superseded",
                     RowChange::Replaced => "replaced",
+                    RowChange::Added => "added",
+                    RowChange::Stayed => "stayed",
                     RowChange::Returned => "returned",
                 }
                 .to_owned(),

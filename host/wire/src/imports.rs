@@ -320,6 +320,9 @@ pub struct Undone {
     pub file: String,
     /// Rows removed.
     pub rows: u64,
+    /// Rows that stay, because other imports hold them too: they are rows of those imports now.
+    #[serde(default)]
+    pub stayed: u64,
     /// Earlier versions removed: rows of this import that later ones had replaced.
     #[serde(default)]
     pub earlier: u64,
@@ -339,6 +342,7 @@ impl From<&platform::UndoReport> for Undone {
             import: report.import,
             file: report.file.clone(),
             rows: report.rows,
+            stayed: report.stayed.iter().map(|(.., rows)| rows).sum(),
             earlier: report.earlier,
             restored: report.restored,
             left_out_for: report.left_out_for.clone(),

@@ -29,6 +29,8 @@ messages! {
         RowCorrected { category: &'a str, file: &'a str },
         RowRestored { category: &'a str, file: &'a str },
         RowLifted { category: &'a str, file: &'a str },
+        RowAdded { category: &'a str, file: &'a str },
+        RowsStayed { rows: u64, category: &'a str, file: &'a str },
         RowsReturned { rows: u64, category: &'a str, file: &'a str },
         RowSuperseded { category: &'a str, file: &'a str },
         RowsReplaced { rows: u64, category: &'a str, file: &'a str },
@@ -130,6 +132,8 @@ pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
                 RowChange::Lifted => Audit::RowLifted { category, file },
                 RowChange::Superseded => Audit::RowSuperseded { category, file },
                 RowChange::Replaced => Audit::RowsReplaced { rows: *removed, category, file },
+                RowChange::Added => Audit::RowAdded { category, file },
+                RowChange::Stayed => Audit::RowsStayed { rows: *returned, category, file },
                 RowChange::Returned => Audit::RowsReturned { rows: *returned, category, file },
             }
             .to(lang)

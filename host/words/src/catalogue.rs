@@ -48,6 +48,7 @@ fn files() -> Vec<File> {
         crate::page::Proof::FILE,
         crate::page::Purposes::FILE,
         crate::page::Receipts::FILE,
+        crate::page::Rejects::FILE,
         crate::page::Releases::FILE,
         crate::page::Results::FILE,
         crate::page::Roles::FILE,

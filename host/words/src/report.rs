@@ -24,6 +24,7 @@ messages! {
         Unreadable { count: u64, lines: &'a str },
         UnreadableLines { count: u64, lines: &'a str },
         Undone { rows: u64, import: &'a str, file: &'a str },
+        Stayed { rows: u64, file: &'a str },
         Earlier { rows: u64 },
         Restored { rows: u64 },
         Older { rows: u64 },
@@ -119,8 +120,9 @@ pub fn file_line(file: &FileReport, lang: Lang) -> String {
 
 /// Report of an undo, with the next steps.
 pub fn undo_report(report: &UndoReport, lang: Lang) -> Vec<String> {
-    let UndoReport { import, file, rows, earlier, restored, import_again, left_out_for } = report;
+    let UndoReport { import, file, rows, stayed, earlier, restored, import_again, left_out_for, .. } = report;
     let mut lines = vec![Report::Undone { rows: *rows, import: &import.to_string(), file }.to(lang)];
+    lines.extend(stayed.iter().map(|(_, file, rows)| Report::Stayed { rows: *rows, file }.to(lang)));
     if *earlier > 0 {
         lines.push(Report::Earlier { rows: *earlier }.to(lang));
     }
@@ -194,6 +196,8 @@ mod tests {
             import: 1,
             file: "a.ofx".to_owned(),
             rows: 2,
+            stayed: vec![(4, "b.ofx".to_owned(), 1)],
+            documents: 0,
             earlier: 0,
             restored: 0,
             import_again: vec![(3, "releve.ofx".to_owned())],
@@ -201,6 +205,10 @@ mod tests {
         };
         assert_eq!(
             undo_report(&report, Lang::Fr)[1],
+            "1 ligne reste\u{A0}: le fichier «\u{A0}b.ofx\u{A0}» la contient aussi."
+        );
+        assert_eq!(
+            undo_report(&report, Lang::Fr)[2],
             "L’import n° 3 («\u{A0}releve.ofx\u{A0}») contenait peut-être aussi certaines de ces lignes\u{A0}: si elles \
              vous manquent, importez-le de nouveau."
         );

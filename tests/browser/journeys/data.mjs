@@ -46,6 +46,22 @@ export default [
     const report = visitor.path;
     await visitor.see(visitor.say('page-add', 'stored'));
     await visitor.shot('import');
+    // A rejected row is corrected in its cells: what is still wrong is told again.
+    await visitor.follow(visitor.link(visitor.say('page-rejects', 'see')));
+    await visitor.shot('rejected');
+    const correct = visitor.say('page-rejects', 'correct-at', { place: visitor.say('intake', 'line', { number: 5 }) });
+    await visitor.follow(visitor.link(correct));
+    const amount = visitor.page.locator('[name="cell.6"]');
+    if ((await amount.inputValue()) !== '-1O,10') throw new Error('the form has not the cells of the row');
+    if ((await amount.getAttribute('aria-invalid')) !== 'true') throw new Error('the wrong cell is not marked');
+    await visitor.shot('rejected-row');
+    await visitor.follow(visitor.say('page-rejects', 'add'), { status: 422 });
+    await amount.fill('-10,10');
+    await visitor.follow(visitor.say('page-rejects', 'add'));
+    await visitor.see(visitor.say('page-rejects', 'added'));
+    await visitor.see(visitor.say('page-rejects', 'corrected'));
+    const taken = await visitor.download(visitor.link(visitor.say('page-rejects', 'download')));
+    if (!taken.bytes.toString().includes('-1O,10')) throw new Error('the row is not in the download');
     // The same file again brings nothing.
     await visitor.visit('/add');
     await choose(visitor, file('compte (1).csv', 'text/csv', STATEMENT));
@@ -54,7 +70,7 @@ export default [
     await visitor.visit('/imports');
     await visitor.shot('imports');
     await visitor.visit('/data/money/bank');
-    if ((await visitor.main.locator('#rows tbody tr').count()) !== 2) throw new Error('the two rows are not there');
+    if ((await visitor.main.locator('#rows tbody tr').count()) !== 3) throw new Error('the three rows are not there');
     await visitor.shot('data-category-few');
     // Undoing takes the rows away. A second click, from another tab, changes nothing.
     await visitor.visit(report);
@@ -66,6 +82,9 @@ export default [
     await visitor.turn(first);
     await visitor.follow(undo());
     await visitor.seeHeading(visitor.say('page-add', 'undo-ask', { file: 'compte.csv' }));
+    // The corrected row goes; the others stay, because the same file was added twice.
+    await visitor.see(visitor.say('page-add', 'undo-takes', { rows: 1 }));
+    await visitor.see(visitor.say('page-add', 'undo-stays', { rows: 2, file: 'compte (1).csv' }));
     await visitor.shot('import-undo');
     await visitor.follow(visitor.say('page-add', 'undo-button'));
     await visitor.seeHeading(visitor.say('page-add', 'undo-title'));

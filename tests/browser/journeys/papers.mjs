@@ -150,6 +150,9 @@ export default [
     await visitor.see(visitor.say('page-documents', 'may-be-wrong'));
     await visitor.shot('document-recognised');
     await visitor.follow(visitor.link(visitor.say('page-documents', 'make-receipt')));
+    const shown = visitor.page.getByRole('img', { name: 'ticket.png' });
+    await shown.waitFor();
+    if (!(await shown.evaluate(image => image.complete && image.naturalWidth > 0))) throw new Error('the picture is not shown');
     await visitor.shot('receipt-recognised');
     await field(visitor, 'label.1').fill('BAGUETTE TRADITION');
     await visitor.follow(visitor.main.locator('button[value=check]:visible'));

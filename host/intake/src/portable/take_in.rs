@@ -214,6 +214,7 @@ impl<R: Read + Seek> Taking<'_, R> {
                 rejected: Vec::new(),
                 rejected_count: 0,
                 unreadable: Unreadable::default(),
+                raw: None,
             });
         }
         Ok(())

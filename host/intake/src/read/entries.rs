@@ -429,7 +429,7 @@ mod tests {
             Ok(Some(end))
         });
         assert!(matches!(done, Err(FormatError::Broken { ordinal: 5, .. })));
-        let (_, rejected, _) = rows.into_parts();
+        let (_, rejected, ..) = rows.into_parts();
         let places: Vec<Option<u64>> = rejected.iter().map(|row| row.line).collect();
         assert_eq!((numbers, places), (vec![1, -3], vec![Some(2), Some(3)]));
     }

@@ -4,6 +4,7 @@
 //! [`RECORD`] bytes, and its parsed form (a tree, cells, values) is bounded in memory, not only in bytes.
 //! Only [`Input::bytes`] and [`Input::string`] hold a whole file, within a limit set by the format.
 
+mod current;
 mod depth;
 mod encoding;
 mod entries;
@@ -18,6 +19,7 @@ mod text;
 mod values;
 mod xml;
 
+pub(crate) use current::CurrentRecord;
 pub(crate) use filter::{Filter, Filtered};
 pub use guard::Unreadable;
 pub(crate) use guard::{Guarded, RECORD};
@@ -41,16 +43,22 @@ pub struct Input<'a> {
     pub(crate) head: &'a Head,
     bytes: Box<dyn BufRead + 'a>,
     unreadable: Rc<RefCell<Unreadable>>,
+    record: Rc<RefCell<CurrentRecord>>,
 }
 
 impl<'a> Input<'a> {
     pub(crate) fn new(head: &'a Head, bytes: impl BufRead + 'a) -> Input<'a> {
-        Input { head, bytes: Box::new(bytes), unreadable: Rc::default() }
+        Input { head, bytes: Box::new(bytes), unreadable: Rc::default(), record: Rc::default() }
     }
 
     /// The characters that could not be read, which stays current while the file is read.
     pub(crate) fn unreadable(&self) -> Rc<RefCell<Unreadable>> {
         Rc::clone(&self.unreadable)
+    }
+
+    /// The record of a table that is being read.
+    pub(crate) fn record(&self) -> Rc<RefCell<CurrentRecord>> {
+        Rc::clone(&self.record)
     }
 
     /// The same file, its bytes changed by a filter before they are decoded. A file whose encoding does not extend ASCII
@@ -103,7 +111,8 @@ impl<'a> Input<'a> {
 
     /// The file as records, with cells separated by `delimiter`.
     pub(crate) fn table(self, delimiter: u8) -> Table<'a> {
-        Table::new(self.text(), delimiter)
+        let record = Rc::clone(&self.record);
+        Table::new(self.text(), delimiter).telling(record)
     }
 
     /// The file as XML elements.

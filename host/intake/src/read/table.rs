@@ -6,11 +6,13 @@
 //! says what is one. If it does not end there either, its quote is a character like any other, and the record says so: a
 //! quote without an end costs its record at most, never the ones after it.
 
+use super::current::CurrentRecord;
 use super::guard::{Count, Guarded};
 use super::text;
 use crate::error::FormatError;
 use crate::reason::{Excess, Limit};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::io::BufRead;
 use std::ops::Range;
 use std::rc::Rc;
@@ -42,6 +44,8 @@ pub(crate) struct Table<'a> {
     is_row: Option<fn(&Row<'_>) -> bool>,
     /// A line that was split to look at it.
     looked_at: Record,
+    /// Where the record is told.
+    told: Option<Rc<RefCell<CurrentRecord>>>,
 }
 
 /// Cells of a record: ranges of its text.
@@ -113,7 +117,13 @@ impl<'a> Table<'a> {
             record: Record::default(),
             is_row: None,
             looked_at: Record::default(),
+            told: None,
         }
+    }
+
+    /// The same table, which tells each record.
+    pub(crate) fn telling(self, told: Rc<RefCell<CurrentRecord>>) -> Table<'a> {
+        Table { told: Some(told), ..self }
     }
 
     /// The same table, in which such a line is a record of its own even where a quote is open above it.
@@ -153,6 +163,9 @@ impl<'a> Table<'a> {
             }
             quoted(&mut self.record, without_end(&self.held[self.begin..end]), self.delimiter)?;
             lines = memchr::memchr_iter(b'\n', &self.held[self.begin..end]).count() as u64;
+        }
+        if let Some(told) = &self.told {
+            told.borrow_mut().set(self.delimiter, line, &self.held[self.begin..end]);
         }
         (self.line, self.begin) = (line + lines, end);
         Ok(Some(Row { line, record: &self.record }))

@@ -2,6 +2,7 @@
 
 use crate::{Caller, Platform, Result};
 use mesinfos_consent::AuditEvent;
+use mesinfos_model::Category;
 use mesinfos_vault::ImportRecord;
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,6 +18,8 @@ pub struct PastImport {
     /// Number of its rows that are still in the vault: without those that the person deleted, or for which another row
     /// stands.
     pub rows: u64,
+    /// Categories of these rows.
+    pub categories: Vec<Category>,
     /// Whether the person corrected, deleted or annotated rows of it, which an undo forgets.
     pub is_changed: bool,
     /// Number of its rows that are probably the same as earlier ones, on which the person has not decided.
@@ -31,22 +34,15 @@ impl Platform {
     pub fn past_imports(&self, caller: &Caller) -> Result<Vec<PastImport>> {
         self.read_of(caller, |person| {
             let mut rejected: HashMap<u64, u64> = HashMap::new();
-            let mut gone: HashMap<u64, u64> = HashMap::new();
             for entry in self.audit(person).entries(None, usize::MAX)? {
-                match entry.event {
-                    AuditEvent::Imported { import, rejected: rows, .. } => {
-                        rejected.insert(import, rows);
-                    }
-                    AuditEvent::Amended { import, removed, returned, .. } => {
-                        let gone = gone.entry(import).or_default();
-                        *gone = gone.saturating_add(removed).saturating_sub(returned);
-                    }
-                    _ => {}
+                if let AuditEvent::Imported { import, rejected: rows, .. } = entry.event {
+                    rejected.insert(import, rows);
                 }
             }
             let amended = person.vault.amendments()?.into_iter().map(|one| one.row.import);
             let noted = self.notes_in(person)?.into_iter().map(|note| note.row.import);
             let changed: BTreeSet<u64> = amended.chain(noted).collect();
+            let there = person.vault.rows_of_imports()?;
             let mut files = person.vault.files()?;
             files.sort();
             let mut past = Vec::new();
@@ -54,13 +50,10 @@ impl Platform {
                 let import = record.outcome.import_id;
                 let own = files.iter().filter(|((of, member), _)| *of == import && *member > 0);
                 let is_undone = record.undone_at.is_some();
-                let gone = gone.get(&import).copied().unwrap_or(0);
+                let of = || there.iter().filter(move |((of, _), _)| *of == import);
                 past.push(PastImport {
-                    rows: if is_undone {
-                        0
-                    } else {
-                        (record.outcome.added() + record.outcome.corrected()).saturating_sub(gone)
-                    },
+                    rows: of().map(|(_, rows)| rows).sum(),
+                    categories: of().map(|((_, category), _)| *category).collect(),
                     is_changed: !is_undone && changed.contains(&import),
                     rejected: rejected.get(&import).copied().unwrap_or(0),
                     members: own.map(|(_, name)| name.clone()).collect(),

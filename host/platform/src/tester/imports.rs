@@ -178,6 +178,10 @@ pub struct UndoReport {
     pub file: String,
     /// Number of rows removed.
     pub rows: u64,
+    /// Rows that stay, because other imports hold them too: number and file of the import, and number of rows.
+    pub stayed: Vec<(u64, String, u64)>,
+    /// Number of kept files that are gone.
+    pub documents: u64,
     /// Number of earlier versions removed: rows of the import that later ones had replaced.
     pub earlier: u64,
     /// Number of rows of other imports that are back: the person had said that rows of this one are the same, or rows of
@@ -188,6 +192,22 @@ pub struct UndoReport {
     pub import_again: Vec<(u64, String)>,
     /// Apps whose grants exclude rows of this import. The same rows in another import are not excluded.
     pub left_out_for: Vec<String>,
+}
+
+/// What undoing an import would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UndoPreview {
+    /// Number of rows that go away.
+    pub rows: u64,
+    /// Number of rows of other imports that are back: earlier values of rows of this one, or rows for which one of this
+    /// one stands.
+    pub restored: u64,
+    /// Number of earlier versions that go away: rows of the import that later ones had replaced.
+    pub earlier: u64,
+    /// Rows that stay, because other imports hold them too: number and file of the import, and number of rows.
+    pub stayed: Vec<(u64, String, u64)>,
+    /// Number of kept files that go away.
+    pub documents: u64,
 }
 
 /// A reader that hashes the bytes read through it.
@@ -292,7 +312,7 @@ impl Platform {
         let (whose, allow_creation_if) = (input.whose, input.allow_creation_if.take());
         let mut vault =
             LazyVault { platform: self, caller, whose, allow_creation_if, open: None, is_first: false };
-        let (reads, seen, digest) =
+        let ((reads, seen, digest), mapping) =
             read(self, caller, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
         // Nothing to keep: do not create a vault for it.
         let reads = not_all_rejected(file, reads, &seen)?;
@@ -314,6 +334,7 @@ impl Platform {
             };
             let by = (caller.act(), at);
             let mut outcome = self.join_rows(&person, &importing, source, &members, by, batch)?;
+            self.keep_rejects(&person, outcome.import_id, &reads, mapping.as_ref(), batch)?;
             // Log the import even if the file had no rows.
             if outcome.categories.is_empty() {
                 let main = reads.first().and_then(|read| read.about.categories.first()).copied();
@@ -409,7 +430,7 @@ impl Platform {
         let would_be_first = name.is_some() && person.is_none();
         let importing = person.as_ref().map(|person| person.vault.begin_import());
         let mut nowhere = DryRun { importing, first };
-        let (reads, seen, _) = read(self, caller, file, input, &mut nowhere)?;
+        let ((reads, seen, _), _) = read(self, caller, file, input, &mut nowhere)?;
         let reads = not_all_rejected(file, reads, &seen)?;
         let outcome = match nowhere.importing {
             Some(importing) => importing.outcome()?,
@@ -440,6 +461,23 @@ impl Platform {
         self.write_of(caller, |person| self.undo(caller, person, import))
     }
 
+    /// What undoing an import would do now. Changes nothing.
+    ///
+    /// # Errors
+    /// If there is no such person or import.
+    pub fn preview_undo(&self, caller: &Caller, import: u64) -> Result<UndoPreview> {
+        self.read_of(caller, |person| {
+            let undone = person.vault.preview_undo(import)?;
+            Ok(UndoPreview {
+                rows: undone.rows,
+                restored: undone.restored.iter().map(|(.., rows)| rows).sum(),
+                earlier: undone.earlier,
+                stayed: stayed(person, &undone.stayed)?,
+                documents: undone.documents,
+            })
+        })
+    }
+
     fn undo(&self, caller: &Caller, person: &Person, import: u64) -> Result<UndoReport> {
         let at = self.clock.now();
         let undone = self.act(person, caller.act(), at, |batch| {
@@ -447,15 +485,19 @@ impl Platform {
             batch.join(rows);
             self.exclude_too(person, &undone.links, caller.act(), at, batch)?;
             self.end_notes(person, import, batch)?;
+            self.end_rejects(person, import, batch)?;
             let file = undone.record.source.file_name.as_str().into();
             let mut events = vec![AuditEvent::Undone { import, file, rows: undone.rows }];
-            if !undone.restored.is_empty() {
+            let returned = undone.restored.iter().map(|rows| (RowChange::Returned, rows));
+            let stayed = undone.stayed.iter().map(|rows| (RowChange::Stayed, rows));
+            let mut back = returned.chain(stayed).peekable();
+            if back.peek().is_some() {
                 let names = file_names(&person.vault)?;
-                events.extend(undone.restored.iter().map(|(import, category, rows)| AuditEvent::Amended {
+                events.extend(back.map(|(change, (import, category, rows))| AuditEvent::Amended {
                     import: *import,
                     file: names.get(&(*import, 0)).map_or("", String::as_str).into(),
                     category: *category,
-                    change: RowChange::Returned,
+                    change,
                     removed: 0,
                     returned: *rows,
                 }));
@@ -475,6 +517,8 @@ impl Platform {
             import,
             file: undone.record.source.file_name,
             rows: undone.rows,
+            stayed: stayed(person, &undone.stayed)?,
+            documents: undone.documents,
             earlier: undone.earlier,
             restored: undone.restored.iter().map(|(.., rows)| rows).sum(),
             left_out_for,
@@ -485,6 +529,18 @@ impl Platform {
                 .collect(),
         })
     }
+}
+
+/// Rows that stay, by import, with the names of the files.
+fn stayed(person: &Person, rows: &[(u64, Category, u64)]) -> Result<Vec<(u64, String, u64)>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = file_names(&person.vault)?;
+    let mut of: BTreeMap<u64, u64> = BTreeMap::new();
+    rows.iter().for_each(|(import, _, rows)| *of.entry(*import).or_default() += rows);
+    let named = |(import, rows)| (import, names.get(&(import, 0)).cloned().unwrap_or_default(), rows);
+    Ok(of.into_iter().map(named).collect())
 }
 
 /// Events of rows of earlier imports that those of an import replaced.
@@ -664,14 +720,14 @@ impl Sink for CountingSink<'_> {
 /// What a file contained: a report per file, the totals, and the file's digest.
 type Contained = (Vec<FileRead>, ImportCounts, Digest);
 
-/// Reads a file. One that no format knows is read as the person once said, if it is a table with the same header.
+/// Reads a file, and says by which mapping if it is a table. One that no format knows is read as the person once said, if it is a table with the same header.
 fn read(
     platform: &Platform,
     caller: &Caller,
     file: &str,
     mut source: ImportInput<'_>,
     take: &mut dyn RowSink,
-) -> Result<Contained> {
+) -> Result<(Contained, Option<Mapping>)> {
     let done = read_once(platform, file, &mut source, take);
     if let (
         Err(PlatformError::Intake(IntakeError::Unrecognised { .. })),
@@ -683,10 +739,18 @@ fn read(
         if let Some(mapping) = platform.mapping_of_file(caller, file, bytes)? {
             bytes.rewind()?;
             source.how = ReadAs::Table(Box::new(mapping));
-            return read_once(platform, file, &mut source, take);
+            let done = read_once(platform, file, &mut source, take)?;
+            return Ok((done, mapping_of(source.how)));
         }
     }
-    done
+    Ok((done?, mapping_of(source.how)))
+}
+
+fn mapping_of(how: ReadAs) -> Option<Mapping> {
+    match how {
+        ReadAs::Table(mapping) => Some(*mapping),
+        ReadAs::Recognised | ReadAs::Document => None,
+    }
 }
 
 fn read_once(

@@ -21,6 +21,7 @@ mod portability;
 mod preview;
 mod quantities;
 mod refiled;
+mod rejects;
 mod results;
 mod row_export;
 mod row_filter;
@@ -46,7 +47,9 @@ pub use documents::Document;
 pub use evidence::EvidenceRows;
 pub use history::{Logged, RunState};
 pub use import_history::PastImport;
-pub use imports::{CategoryReport, FileReport, ImportInput, ImportReport, TargetVault, UndoReport};
+pub use imports::{
+    CategoryReport, FileReport, ImportInput, ImportReport, TargetVault, UndoPreview, UndoReport,
+};
 pub use life::{DayCounts, DayRows};
 pub use own_rows::{Row, RowValue, Rows, RowsAsked};
 pub use paper_text::PapersRead;
@@ -55,6 +58,7 @@ pub use portability::{Archive, Holdings, TablePieces};
 pub use preview::{Preview, PreviewRow};
 pub use quantities::{MOST_SUMMED, Measured, MonthSums, Quantities, SumOf};
 pub use refiled::{MOST_REFILED, Refiled, filed_by};
+pub use rejects::{MOST_REJECTS, Mended, RejectPlace, RejectedFile, RejectedRow};
 pub use results::KeptResult;
 pub use row_export::RowExport;
 pub use row_filter::RowFilter;

@@ -29,6 +29,8 @@ pub struct RowOrigin {
     pub earlier: Vec<Vec<EarlierVersion>>,
     /// The person's note.
     pub note: Option<String>,
+    /// Whether the line could not be read as it was in the file, and the person corrected it.
+    pub is_mended: bool,
 }
 
 /// A version of a row that the file of a later import replaced.
@@ -108,7 +110,8 @@ impl Platform {
                 }
                 note = self.note_in(person, category, version.row.id)?;
             }
-            Ok(Some(RowOrigin { rows, import, document, runs, keys, corrected, earlier, note }))
+            let is_mended = self.is_mended(person, row.import, row.position)?;
+            Ok(Some(RowOrigin { rows, import, document, runs, keys, corrected, earlier, note, is_mended }))
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Messages exchanged while a runner reads a file.
 
-use mesinfos_intake::{Excess, Extent, IntakeError, Limit, OrdinalKind, Read, Reason, Rejected};
+use mesinfos_intake::{Excess, Extent, IntakeError, Limit, OrdinalKind, RawRows, Read, Reason, Rejected};
 use mesinfos_model::Category;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,7 @@ pub(crate) struct FileSummary {
     pub(crate) rejected: u64,
     /// Number of characters that could not be read, and lines with one.
     pub(crate) unreadable: (u64, Vec<u64>),
+    pub(crate) raw: Option<RawRows>,
 }
 
 /// Like [`Rejected`].
@@ -76,6 +77,7 @@ impl From<&Read> for FileSummary {
             rows: read.rows,
             rejected: read.rejected_count,
             unreadable: (read.unreadable.count, read.unreadable.lines.clone()),
+            raw: read.raw.clone(),
         }
     }
 }

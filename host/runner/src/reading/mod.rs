@@ -15,8 +15,8 @@ use crate::deadline::Until;
 use crate::pool::{Code, Runners};
 use crate::protocol::{self, Job, Shape, Task};
 use mesinfos_intake::{
-    Content, IntakeError, LARGEST_BATCH, LARGEST_DOCUMENT, MAX_REJECTED, MOST_FILES, Read as FileRead,
-    ReadAs, Rejected, Sink, SinkError, Unreadable,
+    Content, IntakeError, LARGEST_BATCH, LARGEST_DOCUMENT, MAX_REJECTED, MOST_FILES, RawRows,
+    Read as FileRead, ReadAs, Rejected, Sink, SinkError, Unreadable,
 };
 use mesinfos_model::category::documents;
 use mesinfos_model::{Batch, Category, Digest, Position};
@@ -83,6 +83,9 @@ const NAME: usize = 1_000;
 
 /// Maximum number of rejections kept for all files of an archive together.
 const ALL_REJECTED: usize = 3 * MAX_REJECTED;
+
+/// Maximum size of the rejected rows of all files of an archive together, in bytes.
+const ALL_RAW: usize = 1 << 20;
 
 /// Processor time granted to a runner that was given this many bytes.
 pub(crate) fn allowance(given: u64) -> Duration {
@@ -192,6 +195,8 @@ struct ReadSession<'a, 'f, 's> {
     rows: BTreeMap<u64, u64>,
     /// Number of rejections kept.
     rejected: usize,
+    /// Bytes of rejected rows that are kept.
+    raw: usize,
     document: Option<Document>,
     documents: BTreeSet<i64>,
     piece: Vec<u8>,
@@ -246,6 +251,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
             reads: Vec::new(),
             rows: BTreeMap::new(),
             rejected: 0,
+            raw: 0,
             document: None,
             documents: BTreeSet::new(),
             piece: Vec::new(),
@@ -394,6 +400,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
             return Err(Over::Incredible("too many files"));
         }
         let came = self.rows.get(&told.member).copied().unwrap_or(0);
+        let raw = self.raw(told.raw.as_ref())?;
         self.reads.push(FileRead {
             file: clean(&told.file, NAME),
             member: told.member,
@@ -403,8 +410,30 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
             // Each row takes at least a byte before compression, and compression has a limit.
             rejected_count: told.rejected.min(self.given.saturating_mul(TAKEN_PER_BYTE)),
             unreadable: self.unreadable(&told.unreadable),
+            raw,
         });
         Ok(())
+    }
+
+    /// Cells of rejected rows, those of all files of an archive together within a limit.
+    fn raw(&mut self, told: Option<&RawRows>) -> Result<Option<RawRows>, Over> {
+        let Some(raw) = told else { return Ok(None) };
+        if !raw.is_bounded() {
+            return Err(Over::Incredible("rejected rows that are too large"));
+        }
+        let mut room = ALL_RAW.saturating_sub(self.raw);
+        let size = |cells: &[String]| cells.iter().map(|cell| cell.len() + 1).sum::<usize>();
+        let mut rows = Vec::new();
+        for (line, cells) in &raw.rows {
+            let size = size(cells);
+            if size > room {
+                break;
+            }
+            room -= size;
+            self.raw += size;
+            rows.push((*line, cells.iter().map(|cell| clean(cell, usize::MAX)).collect()));
+        }
+        Ok((!rows.is_empty()).then(|| RawRows { rows, ..raw.clone() }))
     }
 
     /// Characters that could not be read, as far as the file can have them.

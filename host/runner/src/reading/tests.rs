@@ -99,7 +99,8 @@ fn file(rows: u64, rejected: u64) -> Vec<u8> {
 
 fn summary(rows: u64, rejected: u64, unreadable: (u64, Vec<u64>)) -> Vec<u8> {
     let (file, format) = ("file".to_owned(), "midata-csv".to_owned());
-    frame(&ReaderMessage::File(FileSummary { file, member: 0, format, rows, rejected, unreadable }))
+    let raw = None;
+    frame(&ReaderMessage::File(FileSummary { file, member: 0, format, rows, rejected, unreadable, raw }))
 }
 
 /// A bank row with these cells, and its position.
@@ -388,9 +389,34 @@ fn counts_and_words_of_a_reader_are_not_believed() {
     assert!(reason.len() <= longest && !reason.contains('\x1b'), "{reason}");
     assert!(told.field.as_ref().is_some_and(|field| field.len() <= longest && !field.contains('\u{202e}')));
     let (file, format, unreadable) = (String::new(), "none".to_owned(), (0, Vec::new()));
-    let unknown = FileSummary { file, member: 0, format, rows: 0, rejected: 0, unreadable };
+    let unknown = FileSummary { file, member: 0, format, rows: 0, rejected: 0, unreadable, raw: None };
     assert_eq!(ends(says(vec![frame(&ReaderMessage::File(unknown))])), "an unknown format");
     assert_eq!(ends(says(vec![frame(&ReaderMessage::Rejected(Vec::new()))])), "a rejection without a file");
+    let large = |raw: RawRows| {
+        let (file, format, unreadable) = (String::new(), "midata-csv".to_owned(), (0, Vec::new()));
+        let raw = Some(raw);
+        frame(&ReaderMessage::File(FileSummary {
+            file,
+            member: 0,
+            format,
+            rows: 0,
+            rejected: 0,
+            unreadable,
+            raw,
+        }))
+    };
+    let raw = |above: &str, cell: &str, cells: usize| RawRows {
+        delimiter: b';',
+        above: above.to_owned(),
+        rows: vec![(1, vec![cell.to_owned(); cells])],
+    };
+    for raw in [raw("", "", 500), raw("", &"x".repeat(50_000), 1), raw(&"x".repeat(50_000), "", 1)] {
+        assert_eq!(ends(says(vec![large(raw)])), "rejected rows that are too large");
+    }
+    let all = vec![large(raw("a;b\n", "\x1b[2J\u{202e}x", 2)), frame(&ReaderMessage::End(Ok(())))];
+    let mut bytes = &b"1234"[..];
+    let reads = read(File::Stream(&mut bytes), Duration::ZERO, &mut Came::default(), says(all)).unwrap();
+    assert_eq!(reads[0].raw.as_ref().unwrap().rows, [(1, vec!["[2Jx".to_owned(); 2])]);
     let reason = Reason::OddForm { why: "\x1b[2Jcanary".repeat(900) };
     let fault =
         Fault::Malformed { file: "another".to_owned(), counts: OrdinalKind::Lines, ordinal: 3, reason };

@@ -25,6 +25,11 @@ undone = { $rows ->
 row-deleted = You deleted a row of “{ $file }” ({ $category }).
 row-corrected = You corrected a row of “{ $file }” ({ $category }).
 row-restored = A row of “{ $file }” is again as the data holder gave it ({ $category }).
+row-added = You corrected a row of “{ $file }” that could not be read: it is added ({ $category }).
+rows-stayed = { $rows ->
+    [one] { $rows } row stays: “{ $file }” holds it too ({ $category }).
+   *[other] { $rows } rows stay: “{ $file }” holds them too ({ $category }).
+}
 rows-returned = { $rows ->
     [one] { $rows } row of “{ $file }” is back ({ $category }).
    *[other] { $rows } rows of “{ $file }” are back ({ $category }).

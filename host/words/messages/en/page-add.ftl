@@ -48,18 +48,40 @@ undo-takes = { $rows ->
     [one] Undoing takes { $rows } row out of your vault.
    *[other] Undoing takes { $rows } rows out of your vault.
 }
+undo-would = { $rows ->
+    [one] { $rows } row of this file is in your vault: undoing takes it out, unless another file holds it too.
+   *[other] { $rows } rows of this file are in your vault: undoing takes them out, except those that another file holds too.
+}
 undo-returns = { $rows ->
     [one] Where this file corrected { $rows } row, the earlier values return, if their file is still there.
    *[other] Where this file corrected { $rows } rows, the earlier values return, if their file is still there.
 }
 undo-nothing = This file brought nothing new: undoing it takes no row away.
+undo-none = Undoing takes no row out of your vault.
+undo-restores = { $rows ->
+    [one] { $rows } row returns to its earlier value.
+   *[other] { $rows } rows return to their earlier values.
+}
+undo-stays = { $rows ->
+    [one] { $rows } row stays: the file “{ $file }” holds it too.
+   *[other] { $rows } rows stay: the file “{ $file }” holds them too.
+}
+undo-earlier = { $rows ->
+    [one] { $rows } earlier version, which another file has replaced, is deleted too.
+   *[other] { $rows } earlier versions, which another file has replaced, are deleted too.
+}
+undo-documents = { $files ->
+    [one] The file kept among your documents is deleted.
+   *[other] { $files } files kept among your documents are deleted.
+}
+undo-no-document = No file kept among your documents is deleted.
 undo-again = You can add the file again.
 undo-forgets = Your corrections, deletions and notes in this file are forgotten: if you add it again, it comes back as the organisation gave it.
 undo-ask = Undo adding “{ $file }”?
 undo-button = Undo
 undo-title = Addition undone
 undo-rows = { $rows ->
-    [0] “{ $file }” had brought no row: nothing was taken away.
+    [0] No row of “{ $file }” was taken out of your vault.
     [one] { $rows } row of “{ $file }” is no longer in your vault.
    *[other] { $rows } rows of “{ $file }” are no longer in your vault.
 }

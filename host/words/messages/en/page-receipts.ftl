@@ -3,6 +3,8 @@
 mark = .
 title = Till receipt
 lead = This is what the text seems to say. Correct what is wrong, then confirm: nothing is added before.
+paper = The paper, to compare
+picture = The picture “{ $file }”: compare the lines with it
 no-lines = No line was recognised. You can write them yourself.
 head = The receipt
 merchant = Merchant

@@ -30,6 +30,10 @@ undone = { $rows ->
     [one] Import { $import } is undone: { $rows } row of "{ $file }" was removed.
    *[other] Import { $import } is undone: { $rows } rows of "{ $file }" were removed.
 }
+stayed = { $rows ->
+    [one] { $rows } row stays: the file "{ $file }" holds it too.
+   *[other] { $rows } rows stay: the file "{ $file }" holds them too.
+}
 earlier = { $rows ->
     [one] { $rows } earlier version, which another file had replaced since, is deleted too.
    *[other] { $rows } earlier versions, which another file had replaced since, are deleted too.

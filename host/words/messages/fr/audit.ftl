@@ -25,6 +25,11 @@ undone = { $rows ->
 row-deleted = Vous avez retiré une ligne de « { $file } » ({ $category }).
 row-corrected = Vous avez corrigé une ligne de « { $file } » ({ $category }).
 row-restored = Une ligne de « { $file } » est de nouveau telle que l’organisme l’a donnée ({ $category }).
+row-added = Vous avez corrigé une ligne illisible de « { $file } » : elle est ajoutée ({ $category }).
+rows-stayed = { $rows ->
+    [one] { $rows } ligne reste : « { $file } » la contient aussi ({ $category }).
+   *[other] { $rows } lignes restent : « { $file } » les contient aussi ({ $category }).
+}
 rows-returned = { $rows ->
     [one] { $rows } ligne de « { $file } » est revenue ({ $category }).
    *[other] { $rows } lignes de « { $file } » sont revenues ({ $category }).

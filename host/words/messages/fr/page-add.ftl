@@ -48,18 +48,40 @@ undo-takes = { $rows ->
     [one] L’annulation retire { $rows } ligne de votre coffre.
    *[other] L’annulation retire { $rows } lignes de votre coffre.
 }
+undo-would = { $rows ->
+    [one] { $rows } ligne de ce fichier est dans votre coffre : l’annulation la retire, sauf si un autre fichier la contient aussi.
+   *[other] { $rows } lignes de ce fichier sont dans votre coffre : l’annulation les retire, sauf celles qu’un autre fichier contient aussi.
+}
 undo-returns = { $rows ->
     [one] Là où ce fichier en a corrigé { $rows }, la valeur d’avant revient, si son fichier est toujours là.
    *[other] Là où ce fichier en a corrigé { $rows }, les valeurs d’avant reviennent, si leur fichier est toujours là.
 }
 undo-nothing = Ce fichier n’a rien apporté de nouveau : l’annuler ne retire aucune ligne.
+undo-none = L’annulation ne retire aucune ligne de votre coffre.
+undo-restores = { $rows ->
+    [one] { $rows } ligne retrouve sa valeur d’avant.
+   *[other] { $rows } lignes retrouvent leur valeur d’avant.
+}
+undo-stays = { $rows ->
+    [one] { $rows } ligne reste : le fichier « { $file } » la contient aussi.
+   *[other] { $rows } lignes restent : le fichier « { $file } » les contient aussi.
+}
+undo-earlier = { $rows ->
+    [one] { $rows } version antérieure, remplacée depuis par un autre fichier, est effacée aussi.
+   *[other] { $rows } versions antérieures, remplacées depuis par un autre fichier, sont effacées aussi.
+}
+undo-documents = { $files ->
+    [one] Le fichier gardé parmi vos documents est effacé.
+   *[other] { $files } fichiers gardés parmi vos documents sont effacés.
+}
+undo-no-document = Aucun fichier gardé parmi vos documents n’est effacé.
 undo-again = Vous pourrez ajouter le fichier de nouveau.
 undo-forgets = Vos corrections, retraits et notes de lignes de ce fichier sont oubliés : si vous l’ajoutez de nouveau, il revient tel que l’organisme l’a donné.
 undo-ask = Annuler l’ajout de « { $file } » ?
 undo-button = Annuler l’ajout
 undo-title = Ajout annulé
 undo-rows = { $rows ->
-    [0] « { $file } » n’avait apporté aucune ligne : rien n’a été retiré.
+    [0] Aucune ligne de « { $file } » n’a été retirée de votre coffre.
     [one] { $rows } ligne de « { $file } » n’est plus dans votre coffre.
    *[other] { $rows } lignes de « { $file } » ne sont plus dans votre coffre.
 }

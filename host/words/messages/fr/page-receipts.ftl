@@ -3,6 +3,8 @@
 mark = ,
 title = Ticket de caisse
 lead = Voici ce que le texte semble dire. Corrigez ce qu’il faut, puis confirmez : rien n’est ajouté avant.
+paper = Le papier, pour comparer
+picture = La photo « { $file } » : comparez-y les lignes
 no-lines = Aucune ligne n’a été reconnue. Vous pouvez les écrire vous-même.
 head = Le ticket
 merchant = Commerçant

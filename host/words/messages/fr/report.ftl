@@ -30,6 +30,10 @@ undone = { $rows ->
     [one] L’import n° { $import } est annulé : { $rows } ligne de « { $file } » a été retirée.
    *[other] L’import n° { $import } est annulé : { $rows } lignes de « { $file } » ont été retirées.
 }
+stayed = { $rows ->
+    [one] { $rows } ligne reste : le fichier « { $file } » la contient aussi.
+   *[other] { $rows } lignes restent : le fichier « { $file } » les contient aussi.
+}
 earlier = { $rows ->
     [one] { $rows } version antérieure, remplacée depuis par un autre fichier, est effacée aussi.
    *[other] { $rows } versions antérieures, remplacées depuis par un autre fichier, sont effacées aussi.

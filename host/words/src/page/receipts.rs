@@ -8,6 +8,8 @@ messages! {
         Title,
         Mark,
         Lead,
+        Paper,
+        Picture { file: &'a str },
         NoLines,
         Head,
         Merchant,

@@ -52,6 +52,10 @@ impl Format for BankCsv {
         let layout = known.layout;
         let mut statement = Statement { known, account: None, label: String::new() };
         let outgoing = statement.known.outgoing(input.head);
+        if outgoing.is_some() {
+            // How outgoing money is written is what most rows of the file say.
+            rows.keep_no_raw_rows();
+        }
         let mut table = input.table(statement.known.delimiter).with_rows(begins_with_a_day);
         let mut places: Option<ColumnIndexes> = layout.bare().map(|places| places.with(outgoing));
         let mut held: Option<Held> = None;

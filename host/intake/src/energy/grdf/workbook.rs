@@ -189,7 +189,7 @@ mod tests {
             table.line(row as u64 + 1, cells, &mut rows).unwrap();
         }
         rows.flush().unwrap();
-        let (given, rejected, _) = rows.into_parts();
+        let (given, rejected, ..) = rows.into_parts();
         assert_eq!((given, rejected.len()), (2, 1), "{rejected:?}");
         assert_eq!(rejected[0].line, Some(6));
         assert_eq!(batches[0].text(mesinfos_model::category::energy::METER, 0), Some("22423299474865"));

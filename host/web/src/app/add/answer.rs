@@ -1,5 +1,5 @@
 //! The answer to files that were sent: straight to the import if all is well, else a page that says what
-//! became of each file. The rejected rows are told here only: the vault keeps their number.
+//! became of each file.
 
 use super::form::{form, keep};
 use super::import::{days, next, papers_next, proposals, rows_path};
@@ -20,7 +20,7 @@ use mesinfos_model::visible::clean;
 use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::intake::mapped::TableProbe;
 use mesinfos_platform::{FileReport, ImportReport, PlatformError};
-use mesinfos_words::page::{Add as Words, Data};
+use mesinfos_words::page::{Add as Words, Data, Rejects};
 use mesinfos_words::report::{file_line, is_unread};
 
 /// Files of an archive that are listed.
@@ -248,6 +248,9 @@ fn stored(at: usize, report: &ImportReport, lang: Lang) -> Markup {
         @if report.rejected() > 0 {
             p { (Words::RejectedWhy.to(lang)) }
             (rejections(at, &report.files, lang))
+            @if let Some(import) = report.import {
+                p { a.btn.small href=(format!("/imports/{import}/rejected")) { (Rejects::See.to(lang)) } }
+            }
         }
         @if report.categories.iter().any(|category| category.category == Category::Documents && category.accepted > 0) {
             (papers_next(lang))

@@ -14,7 +14,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, Day, Period};
 use mesinfos_platform::{AlikePairs, PastImport, Platform, PlatformError};
-use mesinfos_words::page::{Add as Words, Data, Tables};
+use mesinfos_words::page::{Add as Words, Data, Rejects, Tables};
 
 /// Apps proposed after an import.
 const PROPOSED: usize = 3;
@@ -40,10 +40,12 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
             let proposals = proposals(platform, &with_rows(&found), lang)?;
             let pairs =
                 if found.alike > 0 { platform.alike_rows(caller, import)? } else { AlikePairs::default() };
-            Ok(Some((found, proposals, pairs)))
+            let is_kept = found.record.undone_at.is_none() && found.rejected > 0;
+            let has_rejects = is_kept && platform.rejected_rows(caller, import)?.is_some();
+            Ok(Some((found, proposals, pairs, has_rejects)))
         })
         .await?;
-    let (past, proposals, pairs) = found.ok_or_else(nothing)?;
+    let (past, proposals, pairs, has_rejects) = found.ok_or_else(nothing)?;
     let title = clean(&past.record.source.file_name);
     let body = html! {
         header.head {
@@ -64,7 +66,11 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
         @if past.rejected > 0 {
             (section("rejected", &Words::RejectedRows { rows: past.rejected }.to(lang), html! {
                 p { (Words::RejectedWhy.to(lang)) }
-                p.soft { (Words::RejectedNotKept.to(lang)) }
+                @if has_rejects {
+                    a.btn href=(format!("/imports/{import}/rejected")) { (Rejects::See.to(lang)) }
+                } @else {
+                    p.soft { (Words::RejectedNotKept.to(lang)) }
+                }
             }))
         }
         @if !past.members.is_empty() {
@@ -101,14 +107,7 @@ fn undo_form_if_stored(past: &PastImport, lang: Lang) -> Markup {
 
 /// Categories of an import that have rows of it in the vault.
 fn with_rows(past: &PastImport) -> Vec<Category> {
-    let is_stored = past.record.undone_at.is_none();
-    let with = past
-        .record
-        .outcome
-        .categories
-        .iter()
-        .filter(|outcome| is_stored && outcome.added + outcome.corrected > 0);
-    with.map(|outcome| outcome.category).collect()
+    if past.record.undone_at.is_some() { Vec::new() } else { past.categories.clone() }
 }
 
 /// Days in words.
@@ -233,7 +232,8 @@ mod tests {
         }));
         let record = mesinfos_platform::ImportRecord { undone_at, ..record.unwrap() };
         let rows = if undone_at.is_some() { 0 } else { 12 };
-        PastImport { record, rejected: 0, rows, is_changed: false, members: Vec::new(), alike: 0 }
+        let categories = if rows > 0 { vec![Category::Bank] } else { Vec::new() };
+        PastImport { record, rejected: 0, rows, categories, is_changed: false, members: Vec::new(), alike: 0 }
     }
 
     #[test]

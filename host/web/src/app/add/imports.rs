@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_platform::{PastImport, UndoReport};
+use mesinfos_platform::{PastImport, UndoPreview, UndoReport};
 use mesinfos_words::page::{Add as Words, Data};
 
 /// The page.
@@ -43,40 +43,40 @@ pub(crate) fn list(label: &str, past: &[PastImport], lang: Lang) -> Markup {
     table_region(
         label,
         html! {
-            table {
+            table class=[crate::view::narrow(5)] role="table" {
                 caption.sr { (label) }
-                thead {
-                    tr {
-                        th scope="col" { (Words::FileHead.to(lang)) }
-                            th.num.x scope="col" { (Words::KnownHead.to(lang)) }
-                        th.num.x scope="col" { (Words::RejectedHead.to(lang)) }
-                        th.x scope="col" { (Words::FormatHead.to(lang)) }
-                        th scope="col" { (Words::StateHead.to(lang)) }
+                thead role="rowgroup" {
+                    tr role="row" {
+                        th scope="col" role="columnheader" { (Words::FileHead.to(lang)) }
+                        th.num scope="col" role="columnheader" { (Words::KnownHead.to(lang)) }
+                        th.num scope="col" role="columnheader" { (Words::RejectedHead.to(lang)) }
+                        th.x scope="col" role="columnheader" { (Words::FormatHead.to(lang)) }
+                        th scope="col" role="columnheader" { (Words::StateHead.to(lang)) }
                     }
                 }
-                tbody {
+                tbody role="rowgroup" {
                     @for past in past {
                         @let record = &past.record;
-                        tr {
-                            th scope="row" {
+                        tr role="row" {
+                            th scope="row" role="rowheader" {
                                 a href=(format!("/imports/{}", record.outcome.import_id)) { bdi { (clean(&record.source.file_name)) } } br;
-                            span.soft.small { (mesinfos_words::instant(record.source.at_utc_seconds, lang)) } br;
-                            span.soft.small { (Words::Done { rows: record.outcome.added() }.to(lang)) }
-                            @if record.outcome.corrected() > 0 {
-                                br;
-                                span.soft.small { (Words::DoneCorrected { rows: record.outcome.corrected() }.to(lang)) }
-                            }
-                            @if past.alike > 0 {
-                                br;
-                                a.small href=(format!("/imports/{}#alike", record.outcome.import_id)) {
-                                    (Words::AlikeCount { rows: past.alike as u64 }.to(lang))
+                                span.soft.small { (mesinfos_words::instant(record.source.at_utc_seconds, lang)) } br;
+                                span.soft.small { (Words::Done { rows: record.outcome.added() }.to(lang)) }
+                                @if record.outcome.corrected() > 0 {
+                                    br;
+                                    span.soft.small { (Words::DoneCorrected { rows: record.outcome.corrected() }.to(lang)) }
+                                }
+                                @if past.alike > 0 {
+                                    br;
+                                    a.small href=(format!("/imports/{}#alike", record.outcome.import_id)) {
+                                        (Words::AlikeCount { rows: past.alike as u64 }.to(lang))
+                                    }
                                 }
                             }
-                            }
-                                td.num.x { (count(record.outcome.duplicates())) }
-                            td.num.x { (count(past.rejected)) }
-                            td.x { (format_name(&record.source.format, lang)) }
-                            td { (undo_form(past, lang)) }
+                            td.num role="cell" data-l=(Words::KnownHead.to(lang)) { (count(record.outcome.duplicates())) }
+                            td.num role="cell" data-l=(Words::RejectedHead.to(lang)) { (count(past.rejected)) }
+                            td.x role="cell" data-l=(Words::FormatHead.to(lang)) { (format_name(&record.source.format, lang)) }
+                            td role="cell" { (undo_form(past, lang)) }
                         }
                     }
                 }
@@ -106,7 +106,7 @@ pub(super) fn undo_words(past: &PastImport, lang: Lang) -> String {
                 0 => String::new(),
                 rows => format!(" {}", Words::UndoReturns { rows }.to(lang)),
             };
-            format!("{}{returns} {}", Words::UndoTakes { rows }.to(lang), forgets.to(lang))
+            format!("{}{returns} {}", Words::UndoWould { rows }.to(lang), forgets.to(lang))
         }
     }
 }
@@ -167,10 +167,12 @@ async fn undo_question(tester: &Tester, import: u64) -> Result<Response, Failure
     if past.record.undone_at.is_some() {
         return Ok(Redirect::to(&here).into_response());
     }
+    let preview = tester.run(move |platform, caller| platform.preview_undo(caller, import)).await?;
     let title = Words::UndoAsk { file: &clean(&past.record.source.file_name) }.to(lang);
     let question = Question {
         title: &title,
-        words: &undo_words(&past, lang),
+        words: &takes(&past, &preview, lang),
+        facts: &facts(&preview, lang),
         button: &Words::UndoButton.to(lang),
         action: &format!("{here}/undo"),
         back: &here,
@@ -179,12 +181,39 @@ async fn undo_question(tester: &Tester, import: u64) -> Result<Response, Failure
     Ok(tester.page(&title, Section::Data, confirm(&question, lang)))
 }
 
+/// What an undo takes away, and what is forgotten with it.
+fn takes(past: &PastImport, preview: &UndoPreview, lang: Lang) -> String {
+    let takes = match preview.rows {
+        0 => Words::UndoNone.to(lang),
+        rows => Words::UndoTakes { rows }.to(lang),
+    };
+    let forgets = if past.is_changed { Words::UndoForgets } else { Words::UndoAgain };
+    format!("{takes} {}", forgets.to(lang))
+}
+
+/// What else an undo does.
+fn facts(preview: &UndoPreview, lang: Lang) -> Vec<String> {
+    let restored = (preview.restored > 0).then(|| Words::UndoRestores { rows: preview.restored }.to(lang));
+    let stay =
+        |(_, file, rows): &(u64, String, u64)| Words::UndoStays { rows: *rows, file: &clean(file) }.to(lang);
+    let earlier = (preview.earlier > 0).then(|| Words::UndoEarlier { rows: preview.earlier }.to(lang));
+    let documents = match preview.documents {
+        0 => Words::UndoNoDocument,
+        files => Words::UndoDocuments { files },
+    };
+    let stays = preview.stayed.iter().map(stay);
+    restored.into_iter().chain(stays).chain(earlier).chain([documents.to(lang)]).collect()
+}
+
 fn undone(report: &UndoReport, title: &str, lang: Lang) -> Markup {
     html! {
         header.head {
             (crumbs(&[("/data", &Data::Title.to(lang)), ("/imports", &Words::Imports.to(lang))], title, lang))
             h1 { (title) }
             p.lead { (Words::UndoRows { rows: report.rows, file: &clean(&report.file) }.to(lang)) }
+            @for (_, file, rows) in &report.stayed {
+                p { bdi { (Words::UndoStays { rows: *rows, file: &clean(file) }.to(lang)) } }
+            }
             @if report.restored > 0 { p { (Words::UndoRestored { rows: report.restored }.to(lang)) } }
         }
         div.flow-l {
@@ -213,6 +242,8 @@ mod tests {
             import: 2,
             file: "<b>\u{202e}.csv".to_owned(),
             rows: 12,
+            stayed: vec![(5, "<u>\u{202e}.csv".to_owned(), 3)],
+            documents: 0,
             earlier: 0,
             restored: 2,
             import_again: vec![(4, "<i>".to_owned())],
@@ -221,7 +252,28 @@ mod tests {
         let page = undone(&report, "t", Lang::En).into_string();
         assert!(page.contains("12 rows of “&lt;b&gt;.csv” are no longer in your vault"), "{page}");
         assert!(page.contains("2 rows of other files are back"), "{page}");
+        assert!(page.contains("3 rows stay: the file “&lt;u&gt;.csv” holds them too"), "{page}");
         assert!(page.contains("&lt;i&gt;") && page.contains("budget"));
         assert!(!page.contains("<b>") && !page.contains('\u{202e}'));
+    }
+
+    #[test]
+    fn an_undo_says_beforehand_what_it_takes() {
+        let nothing = UndoPreview::default();
+        assert_eq!(facts(&nothing, Lang::En), ["No file kept among your documents is deleted."]);
+        let preview = UndoPreview {
+            rows: 7,
+            restored: 2,
+            earlier: 1,
+            stayed: vec![(4, "<b>\u{202e}.csv".to_owned(), 3), (6, "c.csv".to_owned(), 1)],
+            documents: 1,
+        };
+        let told = facts(&preview, Lang::En);
+        assert_eq!(told.len(), 5);
+        assert_eq!(told[0], "2 rows return to their earlier values.");
+        assert_eq!(told[1], "3 rows stay: the file “<b>.csv” holds them too.");
+        assert_eq!(told[2], "1 row stays: the file “c.csv” holds it too.");
+        assert_eq!(told[4], "The file kept among your documents is deleted.");
+        assert_eq!(facts(&preview, Lang::Fr).len(), 5);
     }
 }

@@ -8,6 +8,7 @@ mod imports;
 pub(crate) mod multipart;
 mod progress;
 mod rejected;
+mod rejects;
 pub(crate) mod table;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,9 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/add", get(form::page))
         .route("/imports", get(imports::page))
         .route("/imports/{import}", get(import::page))
+        .route("/imports/{import}/rejected", get(rejects::page))
+        .route("/imports/{import}/rejected.csv", get(rejects::csv))
+        .route("/imports/{import}/rejected/{row}", get(rejects::row).post(rejects::mend))
         .route("/imports/{import}/undo", post(imports::undo))
         .route("/imports/{import}/alike", post(alike::decide))
         .route("/add/progress/{upload}", get(progress::events))

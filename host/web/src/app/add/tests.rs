@@ -16,7 +16,7 @@ async fn a_file_is_added_told_and_undone() {
     assert_eq!((added.status, added.location()), (303, "/imports/1"));
     let page = alice.get("/imports/1").await.text();
     assert!(page.contains("relevé d’été.json") && page.contains("href=\"/data/money/bank\""));
-    assert!(page.contains("L’annulation retire 12 lignes"), "{page}");
+    assert!(page.contains("12 lignes de ce fichier sont dans votre coffre"), "{page}");
     // The same file once more, with another, and a field in which nothing was chosen.
     let more = statement("2026-01-01", 2);
     let added = alice.upload("/add", &[("again.json", &file), ("more.json", &more), ("", b"")]).await;
@@ -26,11 +26,16 @@ async fn a_file_is_added_told_and_undone() {
     assert!(alice.get("/imports/2").await.text().contains("n’a rien apporté de nouveau"));
     let asked = alice.post("/imports/1/undo", "").await;
     assert!(asked.status == 200 && asked.text().contains("relevé d’été.json"), "{}", asked.text());
+    // The same file was added twice: its rows stay with the other one.
+    assert!(asked.text().contains("ne retire aucune ligne") && asked.text().contains("12 lignes restent"));
     assert!(
-        alice.get("/imports/1").await.text().contains("L’annulation retire 12 lignes"),
+        alice.get("/imports/1").await.text().contains("12 lignes de ce fichier sont dans votre coffre"),
         "nothing was done yet"
     );
     let undone = alice.post("/imports/1/undo", "sure=yes").await;
+    assert!(undone.status == 200 && undone.text().contains("Aucune ligne de"), "{}", undone.text());
+    assert!(alice.get("/data/money/bank").await.text().contains("14 lignes"));
+    let undone = alice.post("/imports/2/undo", "sure=yes").await;
     assert!(undone.status == 200 && undone.text().contains("12 lignes de"), "{}", undone.text());
     assert!(alice.get("/data/money/bank").await.text().contains("2 lignes"));
     assert!(alice.get("/imports/1").await.text().contains("Annulé le"));

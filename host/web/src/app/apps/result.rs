@@ -294,6 +294,7 @@ pub(crate) async fn erase(
         let question = Question {
             title: &title,
             words: &Words::EraseWhy.to(lang),
+            facts: &[],
             button: &Words::Erase.to(lang),
             action: &format!("{here}/erase"),
             back: &here,

@@ -417,6 +417,7 @@ pub(crate) async fn change(
             let question = Question {
                 title: &title,
                 words: &Words::DeleteWhy.to(lang),
+                facts: &[],
                 button: &Words::DeleteButton.to(lang),
                 action: &format!("{}/change", chosen.here()),
                 back: &chosen.here(),

@@ -36,6 +36,13 @@ pub(super) fn row(category: Category, row: &Row) -> String {
     line(values.chain(own))
 }
 
+/// A table of texts: the names of its columns, and its rows.
+pub(crate) fn table(names: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut text = format!("{MARK}{}", line(names.iter().map(|name| safe(name))));
+    rows.for_each(|row| text.push_str(&line(row.iter().map(|cell| safe(cell)))));
+    text
+}
+
 fn line(cells: impl Iterator<Item = String>) -> String {
     let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
     cells.join(",") + "\r\n"

@@ -77,6 +77,8 @@ fn category(tester: &Tester, of: &str, category: &str) -> Result<(Domain, Catego
     found.map(|category| (of, category)).ok_or_else(|| not_found(tester))
 }
 
+pub(in crate::app) use csv::table as csv_table;
+
 pub(in crate::app) fn not_found(tester: &Tester) -> Failure {
     Failure::not_found(&tester.shell("", Section::Data))
 }

@@ -22,7 +22,7 @@ use mesinfos_model::{Category, Reach, RowId, Unit};
 use mesinfos_platform::intake::{ARCHIVE, about};
 use mesinfos_platform::{EarlierVersion, RowOrigin, RowRun, RowValue};
 use mesinfos_words::names;
-use mesinfos_words::page::Data as Words;
+use mesinfos_words::page::{Data as Words, Rejects};
 
 type Of = Path<(String, String, String)>;
 
@@ -155,6 +155,7 @@ fn from(origin: &RowOrigin, domain: Domain, lang: Lang) -> Markup {
                 span {
                     strong { bdi { (Words::InFile { file: &clean(&row.file), place: &place }.to(lang)) } } br;
                     span.soft.small { (Words::ImportedAt { at: &at }.to(lang)) }
+                    @if origin.is_mended { br; span.soft.small { (Rejects::Mended.to(lang)) } }
                 }
                 span.row.end {
                     @if let Some(document) = origin.document {

@@ -52,12 +52,13 @@ impl Sources {
     ) -> Result<Sources, PlatformError> {
         let imports = platform.imports(caller)?;
         let log = platform.audit_entries(caller)?;
-        let gone = gone(log.iter().map(|logged| &logged.entry.event), category);
+        let changed = changed(log.iter().map(|logged| &logged.entry.event), category);
         let of = imports.iter().rev().filter(|record| record.undone_at.is_none()).filter_map(|record| {
             let outcome = record.outcome.categories.iter().find(|outcome| outcome.category == category)?;
             let import = record.outcome.import_id;
             let brought = outcome.added + outcome.corrected;
-            let rows = brought.saturating_sub(gone.get(&import).copied().unwrap_or(0));
+            let change = changed.get(&import).copied().unwrap_or(0);
+            let rows = brought.saturating_add_signed(change);
             (rows > 0).then(|| Source {
                 import,
                 file: record.source.file_name.clone(),
@@ -95,18 +96,20 @@ impl Sources {
     }
 }
 
-/// Rows of a category that are no longer there, by import: deleted, or another row stands for them.
-fn gone<'a>(events: impl Iterator<Item = &'a AuditEvent>, of: Category) -> BTreeMap<u64, u64> {
-    let mut gone: BTreeMap<u64, u64> = BTreeMap::new();
+/// By how many rows of a category an import has more or less than it brought: some were deleted, others stand for them, or
+/// they stay in place of those of another import.
+fn changed<'a>(events: impl Iterator<Item = &'a AuditEvent>, of: Category) -> BTreeMap<u64, i64> {
+    let signed = |rows: u64| i64::try_from(rows).unwrap_or(i64::MAX);
+    let mut changed: BTreeMap<u64, i64> = BTreeMap::new();
     for event in events {
         if let AuditEvent::Amended { import, category, removed, returned, .. } = event
             && *category == of
         {
-            let rows = gone.entry(*import).or_default();
-            *rows = rows.saturating_add(*removed).saturating_sub(*returned);
+            let rows = changed.entry(*import).or_default();
+            *rows = rows.saturating_add(signed(*returned)).saturating_sub(signed(*removed));
         }
     }
-    gone
+    changed
 }
 
 /// Name of an app; its id if it is no longer installed.
@@ -205,8 +208,9 @@ mod tests {
             amended(1, Category::Energy, RowChange::Returned, 0, 1),
             amended(1, Category::Bank, RowChange::Deleted, 1, 0),
             amended(2, Category::Energy, RowChange::Corrected, 0, 0),
+            amended(3, Category::Energy, RowChange::Stayed, 0, 4),
         ];
-        let gone = gone(log.iter(), Category::Energy);
-        assert_eq!((gone.get(&1), gone.get(&2)), (Some(&2), Some(&0)));
+        let changed = changed(log.iter(), Category::Energy);
+        assert_eq!((changed.get(&1), changed.get(&2), changed.get(&3)), (Some(&-2), Some(&0), Some(&4)));
     }
 }

@@ -2,6 +2,7 @@
 
 mod list;
 mod paper;
+mod picture;
 mod query;
 mod receipt;
 mod receipt_form;
@@ -21,6 +22,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/documents/read", post(paper::read_all))
         .route("/documents/{document}", get(paper::page))
         .route("/documents/{document}/file", get(paper::file))
+        .route("/documents/{document}/picture", get(picture::picture))
         .route("/documents/{document}/read", post(paper::read))
         .route("/documents/{document}/remove", post(paper::remove))
         .route("/documents/{document}/receipt", get(receipt::page).post(receipt::submit))

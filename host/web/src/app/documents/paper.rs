@@ -237,6 +237,15 @@ fn all_read(title: &str, done: PapersRead, lang: Lang) -> Markup {
     }
 }
 
+/// What became of a paper that was to be removed.
+enum Removal {
+    Done,
+    /// It came with other rows.
+    Together,
+    /// It stays as one of this import.
+    Held(u64),
+}
+
 /// Removes a paper, by undoing the import that brought it alone.
 pub(crate) async fn remove(
     tester: Tester,
@@ -252,6 +261,7 @@ pub(crate) async fn remove(
         let question = Question {
             title: &title,
             words: &Words::RemoveWhy.to(lang),
+            facts: &[],
             button: &Words::Remove.to(lang),
             action: &format!("{}/remove", path(id)),
             back: &path(id),
@@ -259,15 +269,22 @@ pub(crate) async fn remove(
         };
         return Ok(tester.page(&title, Section::Data, confirm(&question, lang)));
     }
-    let is_alone = tester
+    let removal = tester
         .run(move |platform, caller| {
             if platform.paper(caller, id)?.together > 1 {
-                return Ok(false);
+                return Ok(Removal::Together);
             }
-            platform.undo_import(caller, id.import).map(|_| true)
+            let report = platform.undo_import(caller, id.import)?;
+            // Another file that the person added has the same paper.
+            let other = report.stayed.first().map(|(import, ..)| *import);
+            Ok(other.map_or(Removal::Done, Removal::Held))
         })
         .await?;
-    let to = if is_alone { "/documents".to_owned() } else { format!("{}#remove", path(id)) };
+    let to = match removal {
+        Removal::Done => "/documents".to_owned(),
+        Removal::Held(import) => format!("/imports/{import}"),
+        Removal::Together => format!("{}#remove", path(id)),
+    };
     Ok(Redirect::to(&to).into_response())
 }
 

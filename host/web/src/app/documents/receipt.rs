@@ -1,6 +1,7 @@
 //! A till receipt, proposed from the text of a paper: the person corrects each line and confirms. Nothing is
 //! stored before.
 
+use super::picture::beside;
 use super::receipt_form::{TypedLine, TypedReceipt, Wrong};
 use super::{id, path, turn};
 use crate::Shared;
@@ -16,7 +17,7 @@ use maud::{Markup, html};
 use mesinfos_model::RowId;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::intake::till::{self, LONGEST_TILL_LABEL, TillReceipt};
-use mesinfos_platform::{PaperDetail, PlatformError};
+use mesinfos_platform::{PaperDetail, PlatformError, Readable};
 use mesinfos_words::page::{Data, Documents, Receipts as Words};
 
 /// The form of the proposal.
@@ -142,10 +143,37 @@ fn body(title: &str, id: RowId, detail: &PaperDetail, form: Form, lang: Lang) ->
         @if let Some(words) = &form.refused { (note("", words, true)) }
         @for wrong in &form.wrong { (note("", &told(wrong, lang), true)) }
         @if is_empty { (note("", &Words::NoLines.to(lang), false)) }
+        @match beside(detail, lang) {
+            Some(paper) => div.with-paper { (paper) (fields(id, detail, &typed, checked.as_ref(), lang)) },
+            None => (fields(id, detail, &typed, checked.as_ref(), lang)),
+        }
+        @if let Some(words) = words_below(detail) {
+            (section("text", &Documents::TheText.to(lang), html! {
+                pre.words tabindex="0" role="group" aria-label=(Documents::TheText.to(lang)) { (words) }
+            }))
+        }
+    }
+}
+
+/// The text that was recognised in a picture, which stands below the form; that of another paper stands beside it.
+fn words_below(detail: &PaperDetail) -> Option<&str> {
+    let is_picture = detail.paper.readable == Readable::Picture;
+    detail.words.as_deref().filter(|words| is_picture && !words.is_empty())
+}
+
+/// The form.
+fn fields(
+    id: RowId,
+    detail: &PaperDetail,
+    typed: &TypedReceipt,
+    checked: Option<&TillReceipt>,
+    lang: Lang,
+) -> Markup {
+    html! {
         form.flow.till method="post" action=(format!("{}/receipt", path(id))) {
             // Pressing Enter in a field checks, and adds nothing.
             button hidden type="submit" name="act" value="check" { (Words::Check.to(lang)) }
-            (section("head", &Words::Head.to(lang), head(&typed, lang)))
+            (section("head", &Words::Head.to(lang), head(typed, lang)))
             (section("lines", &Words::Lines.to(lang), html! {
                 p.soft { (Words::LinesWhy.to(lang)) }
                 ol.till-lines {
@@ -153,17 +181,12 @@ fn body(title: &str, id: RowId, detail: &PaperDetail, form: Form, lang: Lang) ->
                 }
             }))
             (left(detail, lang))
-            (section("sum", &Words::Sum.to(lang), sum(&typed, checked.as_ref(), lang)))
+            (section("sum", &Words::Sum.to(lang), sum(typed, checked, lang)))
             div.row {
                 button.btn type="submit" name="act" value="check" { (icon(Icon::RotateCw)) (Words::Check.to(lang)) }
                 button.btn.pri type="submit" name="act" value="confirm" { (icon(Icon::Check)) (Words::Confirm.to(lang)) }
                 a.btn.quiet href=(path(id)) { (Words::Leave.to(lang)) }
             }
-        }
-        @if let Some(words) = detail.words.as_deref().filter(|words| !words.is_empty()) {
-            (section("text", &Documents::TheText.to(lang), html! {
-                pre.words tabindex="0" role="group" aria-label=(Documents::TheText.to(lang)) { (words) }
-            }))
         }
     }
 }

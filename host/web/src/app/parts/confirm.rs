@@ -15,6 +15,8 @@ pub(crate) struct Question<'a> {
     pub(crate) title: &'a str,
     /// What becomes of what.
     pub(crate) words: &'a str,
+    /// More of it, as a list.
+    pub(crate) facts: &'a [String],
     /// Words of the button that does it.
     pub(crate) button: &'a str,
     /// Path that the button posts to.
@@ -34,6 +36,7 @@ pub(crate) fn is_sure(fields: &Fields) -> bool {
 pub(crate) fn confirm(question: &Question<'_>, lang: Lang) -> Markup {
     html! {
         header.head { h1 { bdi { (question.title) } } p.lead { (question.words) } }
+        @if !question.facts.is_empty() { ul.limits { @for fact in question.facts { li { bdi { (fact) } } } } }
         form.row method="post" action=(question.action) {
             input type="hidden" name=(SURE) value="yes";
             @for (name, value) in question.fields { input type="hidden" name=(name) value=(value); }
@@ -52,6 +55,7 @@ mod tests {
         let question = Question {
             title: "<b>",
             words: "w",
+            facts: &[],
             button: "Erase",
             action: "/letters/1/erase",
             back: "/letters/1",
