@@ -150,7 +150,9 @@ fn whoever_reads_sees_the_same_after_any_changes() {
                 assert!(!platform.delete_row(&me(WHO), Category::Bank, id, key).unwrap(), "once");
                 let Fate::There { import, .. } = model[&number] else { unreachable!() };
                 model.insert(number, Fate::Gone { import });
-                holding.values_mut().for_each(|numbers| drop(numbers.remove(&number)));
+                for numbers in holding.values_mut() {
+                    numbers.remove(&number);
+                }
                 format!("step {step}: N{number} deleted")
             }
             3 if !there.is_empty() => {

@@ -511,7 +511,7 @@ fn a_signed_file_that_somebody_found_does_not_give_them_its_id() {
         let bearer = format!("Bearer {token}");
         server.send(method, path, &[("authorization", bearer.as_str()), ("content-type", kind)], body)
     };
-    let bytes = sign(&plain("ours").component(), &key(1), None);
+    let bytes = sign(&std::fs::read(app("budget")).unwrap(), &key(1), None);
     let path = format!("/api/releases/{}", component(&bytes));
     let claim = |seed: u8, host: &str, token: &str, app: &str| {
         let owner = send(token, "GET", "/api/releases", b"").json()["owner"].as_str().unwrap().to_owned();
@@ -526,9 +526,9 @@ fn a_signed_file_that_somebody_found_does_not_give_them_its_id() {
     }
     for (line, expected) in [
         (String::new(), "unclaimed"),
-        (claim(1, &host, &us, "ours"), "bad-claim"),
-        (claim(1, "elsewhere.example", &them, "ours"), "bad-claim"),
-        (claim(2, &host, &them, "ours"), "bad-claim"),
+        (claim(1, &host, &us, "budget"), "bad-claim"),
+        (claim(1, "elsewhere.example", &them, "budget"), "bad-claim"),
+        (claim(2, &host, &them, "budget"), "bad-claim"),
         (claim(1, &host, &them, "other"), "bad-claim"),
     ] {
         let answer = submit(&them, &line);
@@ -539,9 +539,9 @@ fn a_signed_file_that_somebody_found_does_not_give_them_its_id() {
             answer.text()
         );
     }
-    assert_eq!(submit(&them, "mesinfos-claim:zz").status, 422);
-    let done = submit(&us, &claim(1, &host, &us, "ours"));
+    assert_eq!(submit(&them, "mesinfos-claim:zz").status, 400);
+    let done = submit(&us, &claim(1, &host, &us, "budget"));
     assert_eq!((done.status, done.json()["state"].as_str()), (200, Some("submitted")), "{}", done.text());
-    let late = submit(&them, &claim(1, &host, &them, "ours"));
+    let late = submit(&them, &claim(1, &host, &them, "budget"));
     assert_eq!(late.json()["code"], "known-component", "{}", late.text());
 }

@@ -524,7 +524,7 @@ mod tests {
             log: String::new(),
             beyond: [beyond.clone()].into(),
         };
-        let there = "The app needs data that is in the vault but not covered by your grant: bank transactions (2026).";
+        let there = "This is in the vault but not covered by your grant: bank transactions (2026). You do not have to give it.";
         assert_eq!(error(&ended(&[Category::Bank]), En), there);
         let both = error(&ended(&[Category::Bank, Category::Energy]), En);
         assert!(both.ends_with(there) && both.contains("is missing: energy readings."), "{both}");

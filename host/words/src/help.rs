@@ -13,6 +13,7 @@ pub fn help(key: &str, lang: Lang) -> Option<String> {
 const PLACEHOLDERS: &[(&str, &str)] = &[
     ("CATÉGORIE", "CATEGORY"),
     ("CLÉ", "KEY"),
+    ("COMPTE", "ACCOUNT"),
     ("CHAMPS", "FIELDS"),
     ("DÉTENTEURS", "HOLDERS"),
     ("DOSSIER", "DIR"),

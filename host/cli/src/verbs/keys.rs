@@ -33,7 +33,7 @@ enum KeysVerb {
     Claim {
         #[arg(value_name = "APP")]
         app: String,
-        #[arg(long, value_name = "OWNER")]
+        #[arg(long, value_name = "ACCOUNT")]
         owner: String,
         #[arg(long, value_name = "URL")]
         to: String,

@@ -133,7 +133,7 @@ async fn sign_in(
                 &shared,
                 preferences,
                 &headers,
-                &next,
+                (&next, ""),
                 Some(&Wrong::words(words)),
                 StatusCode::UNPROCESSABLE_ENTITY,
             ))

@@ -15,6 +15,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
+use mesinfos_model::visible::clean;
 use mesinfos_platform::Platform;
 use mesinfos_platform::identity::{Identity, IdentityError, LoginName, NotACode, Password, Token};
 use mesinfos_words::page::SignIn as Words;
@@ -31,14 +32,14 @@ pub(crate) async fn page(
     let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let over = query.has("over").then(|| Wrong::words(Words::Over.to(preferences.lang)));
     let next = local(query.get("next")).unwrap_or("/home").to_owned();
-    door(&shared, preferences, &headers, &next, over.as_ref(), StatusCode::OK)
+    door(&shared, preferences, &headers, (&next, ""), over.as_ref(), StatusCode::OK)
 }
 
 pub(crate) fn door(
     shared: &Shared,
     preferences: Preferences,
     headers: &HeaderMap,
-    next: &str,
+    (next, name): (&str, &str),
     wrong: Option<&Wrong>,
     status: StatusCode,
 ) -> Response {
@@ -54,7 +55,7 @@ pub(crate) fn door(
             form.flow method="post" action="/sign-in" {
                 input type="hidden" name="next" value=(next);
                 (all_required(lang))
-                (name_field(wrong, lang))
+                (name_field(name, wrong, lang))
                 (password_field("password", &Words::Password.to(lang), wrong))
                 button.btn.pri.full type="submit" { (icon(Icon::DoorOpen)) (Words::Open.to(lang)) }
             }
@@ -169,7 +170,8 @@ pub(crate) async fn with_password(
     match done.await? {
         Ok(token) => Ok(opened(&headers, &token, &next)),
         Err(wrong) => {
-            Ok(door(&shared, preferences, &headers, &next, Some(&wrong), StatusCode::UNPROCESSABLE_ENTITY))
+            let filled = (&*next, fields.get("name"));
+            Ok(door(&shared, preferences, &headers, filled, Some(&wrong), StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
 }
@@ -229,7 +231,7 @@ fn recovery_page(preferences: Preferences, wrong: Option<&Wrong>, status: Status
         form.flow method="post" action="/sign-in/recover" {
             (told(wrong))
             (all_required(lang))
-            (name_field(wrong, lang))
+            (name_field("", wrong, lang))
             label.field {
                 (Words::RecoveryCode.to(lang))
                 input name="code" autocomplete="off" spellcheck="false" autocapitalize="none" required maxlength="60"
@@ -249,11 +251,11 @@ pub(crate) fn all_required(lang: Lang) -> Markup {
 }
 
 /// A field for the name of an account.
-fn name_field(wrong: Option<&Wrong>, lang: Lang) -> Markup {
+fn name_field(typed: &str, wrong: Option<&Wrong>, lang: Lang) -> Markup {
     html! {
         label.field {
             (Words::Name.to(lang))
-            input name="name" autocomplete="username" required maxlength="64"
+            input name="name" value=(clean(typed)) autocomplete="username" required maxlength="64"
                 aria-invalid=[invalid(wrong, Typed::Name)] aria-describedby=[why(wrong, Typed::Name)];
         }
     }

@@ -145,6 +145,7 @@ redraw-why = Updates the numbers and the rows shown. Nothing is given, and the a
 refuse-why = Refusing changes nothing for you, and the app will not know. You can stop it in one click, in Journal.
 refuse-standing = Refusing leaves the grant that you have given. To take it back, press “Stop” under “Your grant”.
 later = Decide later
+nothing-chosen = What you chose holds no row: { $category }. Your data is of another time, or of an organisation that you left out: change the period or the organisations under “Choose the period and the detail”. Nothing was read.
 choose-one = Nothing is given yet: choose at least one kind of data, or refuse. Nothing was read.
 missing-required = The app needs this to compute: { $category }. Give it, or refuse. Nothing was read.
 running-left-out = Not read either, because you leave rows out: { $fields }. It would tell of them.

@@ -145,6 +145,7 @@ redraw-why = Met à jour les nombres et les lignes montrées. Rien n’est donn�
 refuse-why = Refuser ne change rien pour vous, et l’application ne le saura pas. Vous pourrez l’arrêter en un clic, dans Journal.
 refuse-standing = Refuser laisse l’accord que vous avez déjà donné. Pour le reprendre, appuyez sur « Arrêter », sous « Votre accord ».
 later = Décider plus tard
+nothing-chosen = Ce que vous avez choisi ne contient aucune ligne : { $category }. Vos données sont d’une autre époque, ou d’un organisme que vous avez retiré : changez la période ou les organismes sous « Choisir la période et le détail ». Rien n’a été lu.
 choose-one = Rien n’est encore donné : choisissez au moins une sorte de données, ou refusez. Rien n’a été lu.
 missing-required = L’application a besoin de ceci pour calculer : { $category }. Donnez-le, ou refusez. Rien n’a été lu.
 running-left-out = Pas lu non plus, puisque vous retirez des lignes : { $fields }. Il les trahirait.

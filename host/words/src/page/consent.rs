@@ -131,6 +131,7 @@ messages! {
         RefuseStanding,
         Later,
         ChooseOne,
+        NothingChosen { category: &'a str },
         MissingRequired { category: &'a str },
         MissingSure { category: &'a str },
         RunningLeftOut { fields: &'a str },

@@ -610,6 +610,12 @@ fn incomplete(seen: &Seen, lang: Lang) -> Option<Wrong> {
         let words = Words::MissingRequired { category: missing.name(lang) }.to(lang);
         return Some(Wrong::new(words, Some(*missing)));
     }
+    // What holds no row gives no result; the person chooses other days, or another holder.
+    let chosen = || seen.asks.iter().filter(|ask| seen.choices.choice(ask.category).is_given && ask.has_rows);
+    if let Some(ask) = chosen().next().filter(|_| chosen().all(|ask| ask.preview.total == 0)) {
+        let words = Words::NothingChosen { category: ask.category.name(lang) }.to(lang);
+        return Some(Wrong::new(words, Some(ask.category)));
+    }
     let unsure = given().find(|(category, choice)| category.is_sensitive() && !choice.is_sure);
     unsure.map(|(category, _)| {
         Wrong::new(Words::MissingSure { category: category.name(lang) }.to(lang), Some(*category))

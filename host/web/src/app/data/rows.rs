@@ -34,6 +34,8 @@ struct Shown {
     months: Vec<MonthSummary>,
     /// What the rows of the months drawn amount to, where rows of the category add up.
     quantities: Option<Quantities>,
+    /// Number of rows of the category that the person deleted.
+    gone: usize,
 }
 
 /// The page.
@@ -67,7 +69,9 @@ pub(crate) async fn page(
                 Some(drawn) => platform.quantities(caller, category, drawn)?,
                 None => None,
             };
-            Ok(Shown { domain, category, summary, query, page, readers, sources, months, quantities })
+            let gone = platform.deleted_rows(caller)?;
+            let gone = gone.iter().filter(|row| row.category == category).count();
+            Ok(Shown { domain, category, summary, query, page, readers, sources, months, quantities, gone })
         })
         .await?;
     let title = capital(category.name(lang));
@@ -140,6 +144,9 @@ fn body(shown: &Shown, title: &str, lang: Lang) -> Markup {
                     (selection(shown, summary, lang))
                 }))
             }
+        }
+        @if shown.gone > 0 {
+            p { a href="/data/deleted" { (Amend::SeeDeleted { rows: shown.gone as u64 }.to(lang)) } }
         }
         @if there.is_some() {
             div.two {
@@ -298,6 +305,7 @@ mod tests {
             sources: Sources::default(),
             months: Vec::new(),
             quantities: None,
+            gone: 0,
         }
     }
 
