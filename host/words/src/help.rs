@@ -11,9 +11,11 @@ pub fn help(key: &str, lang: Lang) -> Option<String> {
 
 /// Placeholders of arguments: French, English.
 const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("ADRESSE", "ADDRESS"),
     ("CATÉGORIE", "CATEGORY"),
     ("CLÉ", "KEY"),
     ("CHAMPS", "FIELDS"),
+    ("DATE-HEURE", "DATE-TIME"),
     ("DÉTENTEURS", "HOLDERS"),
     ("DOSSIER", "DIR"),
     ("DOSSIER_APP", "APP_DIR"),
