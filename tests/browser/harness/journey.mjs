@@ -35,6 +35,13 @@ export class Run {
     return server;
   }
 
+  /** Starts the server of an event for this run. */
+  async startEvent(...options) {
+    const server = await this.template.startEvent(...options);
+    this.servers.push(server);
+    return server;
+  }
+
   /** Opens a window at a server, by default the first one, which is started if there is none. */
   async visitor({ server, ...options } = {}) {
     server ??= this.servers[0] ?? (await this.start());
