@@ -98,7 +98,7 @@ const BOOKS: (&str, &str) = (INTAKE, "test(=a_text_of_a_workbook_is_no_larger_fo
 const SIGNED: (&str, &str) = (REGISTRY, "test(/^signature::/)");
 /// Tests of the rules of an event, and of its folder.
 const RULES: (&str, &str) = (EVENT, "all()");
-const EVENTS: (&str, &str) = (PLATFORM, "test(/^event::/)");
+const EVENT_DATA: (&str, &str) = (PLATFORM, "test(/^event::/)");
 const VERSIONS: (&str, &str) = (REGISTRY, "test(/^registry::/)");
 const STOPPED: (&str, &str) = (TESTS, "test(/^registry::/)");
 const MONTHS: (&str, &str) = (VAULT, "test(/^import_tests::/)");
@@ -1653,7 +1653,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "event: a code of a juror works once",
         edits: &[
             (EVENT_RULES, "juror.account.is_none() && juror.code.is(code)", "juror.code.is(code)"),
-            (EVENT_RULES, "if record.account.is_some() || !record.code.is(code) {", "if !record.code.is(code) {"),
+            (
+                EVENT_RULES,
+                "if record.account.is_some() || !record.code.is(code) {",
+                "if !record.code.is(code) {",
+            ),
         ],
         tests: RULES,
     },
@@ -1693,12 +1697,12 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             "if self.is_event { Err(PlatformError::OnlySamples)",
             "if false { Err(PlatformError::OnlySamples)",
         )],
-        tests: EVENTS,
+        tests: EVENT_DATA,
     },
     Mutation {
         limit: "event: the mark of a folder",
         edits: &[(EVENT_FOLDER, "match (is_marked(path)?, kind) {", "match (kind != Kind::Real, kind) {")],
-        tests: EVENTS,
+        tests: EVENT_DATA,
     },
     Mutation {
         limit: "event: the record in the store",
@@ -1707,11 +1711,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             "match (Event::is_in(store)?, kind) {",
             "match (kind != Kind::Real, kind) {",
         )],
-        tests: EVENTS,
+        tests: EVENT_DATA,
     },
     Mutation {
         limit: "event: people in the store",
         edits: &[(EVENT_FOLDER, "!store.persons(None, 1)?.is_empty()", "false")],
-        tests: EVENTS,
+        tests: EVENT_DATA,
     },
 ];

@@ -107,6 +107,7 @@ messages! {
         Vote,
         // The ranking.
         Ranking,
+        Means,
         Rank,
         Mean,
         MeanOf { mean: &'a str, ballots: u64 },

@@ -93,7 +93,9 @@ export default [
     await team.page.locator('input[type=file]').setInputFiles(await app('team-browser'));
     await team.follow(team.say('page-releases', 'check'));
     await team.follow(team.say('page-releases', 'submit'));
-    for (const [at, phone] of founders.entries()) await phone.handIn(await fs.readFile(await app(`team-${at}`)));
+    const files = await Promise.all(founders.map((_, at) => app(`team-${at}`)));
+    // They are tried in turn.
+    await Promise.all(founders.map(async (phone, at) => phone.handIn(await fs.readFile(files[at]))));
     await team.visit('/team');
     await team.see(say('handed-in'));
     await organiser.visit('/projector');
@@ -136,5 +138,5 @@ export default [
     await organiser.visit('/organiser');
     const archive = await organiser.download(organiser.link(say('export')));
     if (archive.name !== 'submissions.zip' || archive.bytes.subarray(0, 2).toString() !== 'PK') throw new Error(`${archive.name} is no archive`);
-  }),
+  }, { isCore: false }),
 ];

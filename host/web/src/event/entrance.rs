@@ -201,7 +201,7 @@ fn join_page(
         html! {
             label.field {
                 (Words::YourName.to(lang))
-                input name="member" autocomplete="nickname" required maxlength=(limits::NAME) value=(typed.get("member"));
+                input name="member" autocomplete="name" required maxlength=(limits::NAME) value=(typed.get("member"));
                 small { (Words::YourNameWhy.to(lang)) }
             }
         }

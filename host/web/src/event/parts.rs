@@ -116,7 +116,7 @@ pub(super) fn ranking(entries: &[Entry], ranks: &[Rank], lang: Lang) -> Markup {
         cells.extend((0..Criterion::ALL.len()).map(|at| html! { (mean(one.mean_of(at), lang)) }));
         cells
     });
-    list_table(&Words::Ranking.to(lang), &heads, rows.collect())
+    list_table(&Words::Means.to(lang), &heads, rows.collect())
 }
 
 /// An address of this event.

@@ -111,6 +111,7 @@ vote = Save the ballot
 
 # The ranking
 ranking = Ranking
+means = Means by team
 rank = Rank
 mean = Mean
 mean-of = { $mean } of 5, { $ballots ->

@@ -111,6 +111,7 @@ vote = Enregistrer le bulletin
 
 # Le classement
 ranking = Classement
+means = Moyennes par équipe
 rank = Rang
 mean = Moyenne
 mean-of = { $mean } sur 5, { $ballots ->
