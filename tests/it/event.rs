@@ -456,9 +456,10 @@ fn an_event_goes_from_joining_to_the_ranking() {
     assert!(organiser.get("/organiser").text().contains("kiwi"));
     assert!(!teams[0].get("/team").text().contains("Classement"), "not yet revealed");
     assert_eq!(organiser.post("/organiser/close", "part=reveal").status, 303);
-    // 12 marks of 3, and 24 of 6: both are first.
+    // 12 of 3 marks, and 24 of 6: both have a mean of 4, of all criteria or together with 3.5, 4 and 4.5; both are first.
     let ranking = Phone::new(&server).get("/").text();
-    assert_eq!(ranking.matches("4,00").count(), 2 + 1, "{ranking}");
+    assert_eq!(ranking.matches("4,00").count(), 4 + 2, "{ranking}");
+    assert_eq!(ranking.matches("role=\"rowheader\" class=\"num\">1<").count(), 2, "{ranking}");
     for phone in [&teams[2], &yves, &organiser] {
         let page = if phone.cookie == yves.cookie {
             "/ballots"

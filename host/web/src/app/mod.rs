@@ -130,7 +130,7 @@ pub(crate) async fn nothing_here(preferences: Preferences, uri: Uri) -> Response
 }
 
 /// The page for a path that takes no such request: a form's address typed, or gone back to.
-async fn no_such_method(preferences: Preferences) -> Response {
+pub(crate) async fn no_such_method(preferences: Preferences) -> Response {
     let (error, lang) = (ApiError::no_such_method(), preferences.lang);
     let words = (Words::NothingHere.to(lang), Words::NothingHereWhy.to(lang));
     Failure::told(&error, &words.0, &words.1, &Shell::outside("", preferences, "")).into_response()

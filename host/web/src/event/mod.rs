@@ -30,7 +30,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, post};
+use axum::routing::{any, get};
 use mesinfos_platform::PlatformError;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -95,16 +95,17 @@ fn pages() -> Router<Shared> {
         .route("/jury", get(entrance::asked_juror).post(entrance::typed_juror))
         .route("/jury/{code}", get(entrance::juror_form).post(entrance::begin_juror))
         .route("/team", get(team::page))
-        .route("/team/token", post(team::token))
+        .route("/team/token", get(team::back).post(team::token))
         .route("/ballots", get(jury::list))
         .route("/ballots/{team}", get(jury::page).post(jury::vote))
-        .route("/ballots/{team}/try", post(jury::tried))
+        .route("/ballots/{team}/try", get(jury::page).post(jury::tried))
         .route("/organiser", get(organiser::page))
-        .route("/organiser/jury", post(organiser::add_juror))
+        .route("/organiser/jury", get(organiser::back).post(organiser::add_juror))
         .route("/organiser/jury/{juror}", get(organiser::juror).post(organiser::renew))
-        .route("/organiser/close", post(organiser::close))
+        .route("/organiser/close", get(organiser::back).post(organiser::close))
         .route("/organiser/export", get(archive::export))
         .route("/projector", get(projector::page))
+        .method_not_allowed_fallback(app::no_such_method)
 }
 
 /// The one answer to whatever would bring data into an event.

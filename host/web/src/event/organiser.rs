@@ -148,6 +148,11 @@ fn comments(entries: &[Entry], jurors: &[Juror], ballots: &[Ballot], lang: Lang)
     }
 }
 
+/// A page that takes forms only leads to the page of the organiser.
+pub(super) async fn back(_: Organiser) -> Redirect {
+    Redirect::to("/organiser")
+}
+
 /// Names a juror, and shows their code.
 pub(super) async fn add_juror(organiser: Organiser, fields: Fields) -> Result<Response, Failure> {
     let name = fields.get("name").to_owned();

@@ -8,7 +8,7 @@ use crate::app::parts::{Icon, Shell, Stands, icon, section};
 use crate::errors::tried;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use mesinfos_platform::credentials::TokenScope;
 use mesinfos_words::event::Event as Words;
@@ -74,6 +74,11 @@ pub(super) async fn page(member: Member) -> Result<Response, Failure> {
         }
     };
     Ok(member.visitor.shell(&title, None).around(body).into_response())
+}
+
+/// A page that takes forms only leads to the page of the team.
+pub(super) async fn back(_: Member) -> Redirect {
+    Redirect::to("/team")
 }
 
 /// Makes a token with which the team publishes from a terminal, and shows it once.
