@@ -108,7 +108,7 @@ mod tests {
         #[test]
         fn the_order_is_that_of_the_means(given in prop::collection::vec((0_u16..6, [1_u8..=5, 1_u8..=5, 1_u8..=5]), 0..40)) {
             let ballots: Vec<Ballot> =
-                given.iter().enumerate().map(|(juror, (team, marks))| ballot(juror as u16, *team, *marks)).collect();
+                given.iter().zip(0_u16..).map(|((team, marks), juror)| ballot(juror, *team, *marks)).collect();
             let ranks = ranking(&[0, 1, 2, 3, 4, 5], &ballots);
             prop_assert_eq!(ranks.len(), 6);
             prop_assert_eq!(ranks.iter().map(|rank| rank.ballots).sum::<u64>(), ballots.len() as u64);
