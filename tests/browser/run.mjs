@@ -28,7 +28,8 @@ async function main() {
   const options = read(process.argv.slice(2));
   const all = await journeys();
   if (options.list) return all.forEach(({ name }) => console.log(name));
-  const isChosen = ({ name }) => options.only.length === 0 || options.only.some(part => name.includes(part));
+  const isNamed = ({ name }) => options.only.some(part => name.includes(part));
+  const isChosen = journey => (options.only.length === 0 ? journey.isCore || !options.core : isNamed(journey));
   const runs = all.flatMap((journey, index) => (isChosen(journey) ? variantsOf(index, options.core).map(variant => [journey, variant]) : []));
   if (!runs.length) throw new Error(`no journey has "${options.only.join('" or "')}" in its name: --list`);
   const before = new Passed(options, path.dirname(fileURLToPath(import.meta.url)));

@@ -82,8 +82,14 @@ impl Shell {
 fn tried(line: &str, shell: &Shell) -> String {
     // The tests of `author` and `gallery` run what compiles apps: here these commands are only parsed.
     let verb = line.split_whitespace().nth(1).unwrap_or_default();
+    // Those of `event` hold an event, which ends when somebody ends it, at a time that will have passed.
+    let is_of_event = verb == "event" || line.contains(" --event ");
     let is_of_folder = verb == "check" && !line.contains(".wasm");
-    if ["build", "dev", "gallery", "test"].contains(&verb) || is_of_folder || line.contains("--sample ") {
+    if ["build", "dev", "gallery", "test"].contains(&verb)
+        || is_of_folder
+        || is_of_event
+        || line.contains("--sample ")
+    {
         return format!("{line} --help");
     }
     let head = || {

@@ -56,12 +56,22 @@ impl Server {
         Server::start(data, options, Stdio::inherit())
     }
 
+    /// Starts a server of an event, at an address that browsers take for one of the network.
+    pub(crate) fn of_event(data: &Data) -> Server {
+        Server::run(data, &["event", "serve", "--listen", "127.0.0.2"], &[], Stdio::inherit())
+    }
+
     /// Starts a server with its standard error at `stderr`.
     pub(crate) fn start(data: &Data, options: &[&str], stderr: Stdio) -> Server {
+        Server::run(data, &["serve"], options, stderr)
+    }
+
+    fn run(data: &Data, verb: &[&str], options: &[&str], stderr: Stdio) -> Server {
         let made = data.ok(&["token", "create", "--scope", "all", "--name", "test"]);
         let token = made["token"].as_str().unwrap().to_owned();
         let mut child = Command::new(binary())
-            .args(["serve", "--port", "0", "--data"])
+            .args(verb)
+            .args(["--port", "0", "--data"])
             .arg(data.path())
             .args(options)
             .stdout(Stdio::piped())

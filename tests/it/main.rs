@@ -18,6 +18,7 @@ mod crash;
 mod disk;
 mod documented;
 mod doors;
+mod event;
 mod evidence;
 mod fixtures;
 mod floods;

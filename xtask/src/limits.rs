@@ -1,9 +1,15 @@
 //! The limits that [`mutations`](crate::mutations) removes, one at a time.
 
 use crate::mutations::{
-    CONSENT, INTAKE, MODEL, Mutation, PLATFORM, REGISTRY, RUNNER, RUNTIME, TESTS, VAULT, WEB,
+    CONSENT, EVENT, INTAKE, MODEL, Mutation, PLATFORM, REGISTRY, RUNNER, RUNTIME, TESTS, VAULT, WEB,
 };
 
+const EVENT_RULES: &str = "host/event/src/event.rs";
+const EVENT_ABOUT: &str = "host/event/src/about.rs";
+const EVENT_TEAM: &str = "host/event/src/team.rs";
+const EVENT_BALLOT: &str = "host/event/src/ballot.rs";
+const EVENT_FOLDER: &str = "host/platform/src/event/folder.rs";
+const EVENT_PLATFORM: &str = "host/platform/src/event/mod.rs";
 const IN_PROCESS: &str = "host/runtime/src/in_process.rs";
 const STATE: &str = "host/runtime/src/state.rs";
 const CATEGORIES: &str = "host/runtime/src/capability/categories.rs";
@@ -93,6 +99,9 @@ const LINES: (&str, &str) = (INTAKE, "test(=lines_and_cells_are_bounded)");
 const LINKS: (&str, &str) = (INTAKE, "test(=links_of_an_entry_are_shared_by_all_that_is_in_it)");
 const BOOKS: (&str, &str) = (INTAKE, "test(=a_text_of_a_workbook_is_no_larger_for_each_cell)");
 const SIGNED: (&str, &str) = (REGISTRY, "test(/^signature::/)");
+/// Tests of the rules of an event, and of its folder.
+const RULES: (&str, &str) = (EVENT, "all()");
+const EVENT_DATA: (&str, &str) = (PLATFORM, "test(/^event::/)");
 const VERSIONS: (&str, &str) = (REGISTRY, "test(/^registry::/)");
 const STOPPED: (&str, &str) = (TESTS, "test(/^registry::/)");
 const MONTHS: (&str, &str) = (VAULT, "test(/^import_tests::/)");
@@ -1642,5 +1651,89 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             "let is_crowd = false &&",
         )],
         tests: (WEB, "test(/^addresses::/)"),
+    },
+    Mutation {
+        limit: "event: teams",
+        edits: &[(EVENT_RULES, "about.teams >= about.most_teams", "false")],
+        tests: RULES,
+    },
+    Mutation {
+        limit: "event: members of a team",
+        edits: &[(EVENT_RULES, "joined.members.len() >= limits::MEMBERS", "false")],
+        tests: RULES,
+    },
+    Mutation {
+        limit: "event: jurors",
+        edits: &[(EVENT_RULES, "about.jurors >= limits::JURORS", "false")],
+        tests: RULES,
+    },
+    Mutation {
+        limit: "event: a code of a juror works once",
+        edits: &[
+            (EVENT_RULES, "juror.account.is_none() && juror.code.is(code)", "juror.code.is(code)"),
+            (
+                EVENT_RULES,
+                "if record.account.is_some() || !record.code.is(code) {",
+                "if !record.code.is(code) {",
+            ),
+        ],
+        tests: RULES,
+    },
+    Mutation {
+        limit: "event: nobody votes for their own team",
+        edits: &[(
+            EVENT_RULES,
+            "if self.juror(juror)?.team == Some(team) {",
+            "if self.juror(juror)?.number != juror {",
+        )],
+        tests: RULES,
+    },
+    Mutation {
+        limit: "event: the deadline",
+        edits: &[(EVENT_ABOUT, "now < ends", "now <= ends")],
+        tests: RULES,
+    },
+    Mutation {
+        limit: "event: length of a name",
+        edits: &[(EVENT_TEAM, "(1..=limits::NAME)", "(1..=usize::MAX)")],
+        tests: RULES,
+    },
+    Mutation {
+        limit: "event: length of a comment",
+        edits: &[(EVENT_BALLOT, "<= limits::COMMENT", "<= usize::MAX")],
+        tests: RULES,
+    },
+    Mutation {
+        limit: "event: marks",
+        edits: &[(EVENT_BALLOT, "(1..=limits::HIGHEST)", "(0..=u8::MAX)")],
+        tests: RULES,
+    },
+    Mutation {
+        limit: "event: no file and no person",
+        edits: &[(
+            EVENT_PLATFORM,
+            "if self.is_event { Err(PlatformError::OnlySamples)",
+            "if false { Err(PlatformError::OnlySamples)",
+        )],
+        tests: EVENT_DATA,
+    },
+    Mutation {
+        limit: "event: the mark of a folder",
+        edits: &[(EVENT_FOLDER, "match (is_marked(path)?, kind) {", "match (kind != Kind::Real, kind) {")],
+        tests: EVENT_DATA,
+    },
+    Mutation {
+        limit: "event: the record in the store",
+        edits: &[(
+            EVENT_FOLDER,
+            "match (Event::is_in(store)?, kind) {",
+            "match (kind != Kind::Real, kind) {",
+        )],
+        tests: EVENT_DATA,
+    },
+    Mutation {
+        limit: "event: people in the store",
+        edits: &[(EVENT_FOLDER, "!store.persons(None, 1)?.is_empty()", "false")],
+        tests: EVENT_DATA,
     },
 ];

@@ -32,6 +32,7 @@ pub(crate) const CONSENT: &str = "mesinfos-consent";
 pub(crate) const INTAKE: &str = "mesinfos-intake";
 pub(crate) const VAULT: &str = "mesinfos-vault";
 pub(crate) const REGISTRY: &str = "mesinfos-registry";
+pub(crate) const EVENT: &str = "mesinfos-event";
 pub(crate) const WEB: &str = "mesinfos-web";
 pub(crate) const TESTS: &str = "mesinfos-tests";
 

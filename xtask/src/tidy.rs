@@ -19,13 +19,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("vault", &["model", "records", "store"]),
     ("consent", &["model", "records", "store"]),
     ("identity", &["model", "records", "store"]),
+    ("event", &["model", "records", "store"]),
     ("registry", &["model", "store"]),
     ("runner", &["intake", "model", "runtime"]),
     (
         "platform",
         &[
-            "consent", "identity", "intake", "model", "records", "registry", "runner", "runtime", "store",
-            "vault",
+            "consent", "event", "identity", "intake", "model", "records", "registry", "runner", "runtime",
+            "store", "vault",
         ],
     ),
     ("words", &["consent", "intake", "model", "platform", "runner", "runtime", "store", "vault"]),
@@ -36,7 +37,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// Crates that must not depend on the message libraries: they run behind walls or below everything else.
 const SPEECHLESS: &[&str] = &[
-    "consent", "identity", "intake", "model", "platform", "registry", "runner", "runtime", "store", "vault",
+    "consent", "event", "identity", "intake", "model", "platform", "registry", "runner", "runtime", "store",
+    "vault",
 ];
 
 /// Message and plural libraries.

@@ -59,9 +59,11 @@ fn folder(given: Option<PathBuf>, verb: &Verb) -> Result<PathBuf> {
     if let Some(folder) = given {
         return Ok(folder);
     }
+    // The data of an event and those of people are never in one folder.
+    let name = if matches!(verb, Verb::Event(_)) { "mesinfos-event" } else { "mesinfos" };
     if let Some(base) = std::env::var_os("XDG_DATA_HOME").filter(|base| !base.is_empty()) {
-        return Ok(PathBuf::from(base).join("mesinfos"));
+        return Ok(PathBuf::from(base).join(name));
     }
     let home = std::env::var_os("HOME").or_say(Cli::NoHome)?;
-    Ok(PathBuf::from(home).join(".local/share/mesinfos"))
+    Ok(PathBuf::from(home).join(".local/share").join(name))
 }

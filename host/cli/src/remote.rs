@@ -35,6 +35,17 @@ pub(crate) struct Answer {
 impl Remote {
     /// A server at an address such as `https://infos.example`.
     pub(crate) fn new(url: &str) -> Result<Remote> {
+        Remote::at(url, is_this_machine)
+    }
+
+    /// The server of an event, which may be at a number of the local network without TLS: its tokens are worth nothing
+    /// elsewhere.
+    pub(crate) fn of_event(url: &str) -> Result<Remote> {
+        Remote::at(url, |host| is_this_machine(host) || is_local(host))
+    }
+
+    /// A server. Without TLS, only where `is_near`.
+    fn at(url: &str, is_near: impl Fn(&str) -> bool) -> Result<Remote> {
         let base = url.trim_end_matches('/');
         let is_plain =
             |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '/' | '.' | '-' | '[' | ']' | '_');
@@ -43,7 +54,7 @@ impl Remote {
             return Err(Failure::said(Cli::NotAUrl { url }));
         }
         if let Some(host) = base.strip_prefix("http://")
-            && !is_this_machine(host)
+            && !is_near(host)
         {
             return Err(Failure::said(Cli::NotEncrypted { url }));
         }
@@ -171,12 +182,26 @@ impl Remote {
 
 /// Whether an authority, with a path after it or not, is this machine.
 fn is_this_machine(host: &str) -> bool {
+    let name = name_of(host);
+    name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// Whether a host is a number of a local network (RFC 1918, RFC 3927, RFC 4193, RFC 4291).
+fn is_local(host: &str) -> bool {
+    match name_of(host).parse() {
+        Ok(IpAddr::V4(four)) => four.is_private() || four.is_link_local(),
+        Ok(IpAddr::V6(six)) => six.is_unique_local() || six.is_unicast_link_local(),
+        Err(_) => false,
+    }
+}
+
+/// The name or number in the authority of an address.
+fn name_of(host: &str) -> &str {
     let authority = host.split('/').next().unwrap_or_default();
-    let name = match authority.strip_prefix('[') {
+    match authority.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => authority.split(':').next().unwrap_or_default(),
-    };
-    name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    }
 }
 
 fn has_port(authority: &str) -> bool {

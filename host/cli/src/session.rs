@@ -67,7 +67,7 @@ impl Session {
     }
 
     /// Fails if there is no data folder and the verb creates none.
-    fn expect_folder(&self) -> Result<()> {
+    pub(crate) fn expect_folder(&self) -> Result<()> {
         if !self.lacks_folder() {
             return Ok(());
         }

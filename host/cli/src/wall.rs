@@ -72,7 +72,7 @@ impl Wall {
 
     /// Runs `does` with this isolation. If the machine does not support it and it was not requested
     /// explicitly, reports that and falls back to this process.
-    fn behind<T>(&self, does: impl Fn(&Isolation) -> PlatformResult<T>) -> PlatformResult<T> {
+    pub(crate) fn behind<T>(&self, does: impl Fn(&Isolation) -> PlatformResult<T>) -> PlatformResult<T> {
         match does(&self.isolation) {
             Err(error) if error.lacks_isolation() && !self.is_asked_for => {
                 let why = mesinfos_words::error(&error, lang());

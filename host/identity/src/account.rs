@@ -116,7 +116,12 @@ impl AccountRecord {
 
     /// How long its sessions live.
     pub(crate) fn life(&self) -> Life {
-        life(self.sample.is_some(), &self.roles)
+        life(self.sample.is_some(), self.is_guest(), &self.roles)
+    }
+
+    /// Whether nobody can sign in to it, and it is no sample account.
+    pub(crate) fn is_guest(&self) -> bool {
+        self.sample.is_none() && self.password.is_none() && self.passkeys.is_empty() && self.folded.is_empty()
     }
 }
 
@@ -124,14 +129,21 @@ impl Account {
     /// How long a session may be unused, if people have to be warned before its end: WCAG 2.2 asks for it below 20
     /// hours (success criterion 2.2.1).
     pub fn unused_for(&self) -> Option<Duration> {
-        let unused = life(self.sample.is_some(), &self.roles).unused();
+        let unused = life(self.sample.is_some(), self.is_guest(), &self.roles).unused();
         (unused < Duration::from_hours(20)).then_some(unused)
+    }
+
+    /// Whether it is a guest's: without a name, a password or a passkey, and no sample account.
+    pub fn is_guest(&self) -> bool {
+        self.sample.is_none() && !self.has_password && self.passkeys == 0 && self.name.is_empty()
     }
 }
 
-fn life(is_sample: bool, roles: &BTreeSet<Role>) -> Life {
+fn life(is_sample: bool, is_guest: bool, roles: &BTreeSet<Role>) -> Life {
     if is_sample {
         Life::SAMPLE
+    } else if is_guest {
+        Life::GUEST
     } else if roles.iter().any(|role| *role != Role::Tester) {
         Life::STAFF
     } else {

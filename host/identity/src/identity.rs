@@ -2,6 +2,7 @@
 //!
 //! Here: sign-in, presence, passwords and recovery. The modules below have the rest, each for its own subject.
 
+mod guests;
 mod invitations;
 mod passkeys;
 mod people;
@@ -324,10 +325,11 @@ impl<'a> Identity<'a> {
         Ok(is_live.then_some(Live { account, session }))
     }
 
-    /// [`Identity::live`] for what a sample account cannot do.
+    /// [`Identity::live`] for what a sample account or a guest cannot do.
     fn named_live(&self, token: &Token, now: i64) -> Result<Live> {
         let live = self.live(token, now)?.ok_or(IdentityError::SessionOver)?;
-        if live.account.record.sample.is_some() { Err(IdentityError::IsSample) } else { Ok(live) }
+        let account = &live.account.record;
+        if account.sample.is_some() || account.is_guest() { Err(IdentityError::IsSample) } else { Ok(live) }
     }
 
     fn read<T: DeserializeOwned>(&self, what: &'static str, key: &[u8]) -> Result<Option<Found<T>>> {

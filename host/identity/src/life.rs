@@ -20,6 +20,8 @@ impl Life {
     pub(crate) const STAFF: Life = Life { idle: limits::STAFF_IDLE, whole: limits::STAFF_SESSION };
     /// For sample accounts.
     pub(crate) const SAMPLE: Life = Life { idle: limits::SAMPLE_IDLE, whole: limits::SAMPLE_SESSION };
+    /// For guests.
+    pub(crate) const GUEST: Life = Life { idle: limits::GUEST_IDLE, whole: limits::GUEST_SESSION };
 
     /// Whether a session has ended. A time before its last use counts as the time of that use.
     pub(crate) fn is_over(self, opened_at: i64, used_at: i64, now: i64) -> bool {
@@ -48,6 +50,7 @@ mod tests {
             (Life::TESTER, 7 * 86_400, 30 * 86_400, 600),
             (Life::STAFF, 1_800, 12 * 3_600, 60),
             (Life::SAMPLE, 1_800, 2 * 3_600, 60),
+            (Life::GUEST, 20 * 3_600, 72 * 3_600, 600),
         ] {
             assert!(!life.is_over(1_000, 1_000, 1_000 + idle - 1));
             assert!(life.is_over(1_000, 1_000, 1_000 + idle));

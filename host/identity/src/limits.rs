@@ -40,6 +40,12 @@ pub const SAMPLE_IDLE: Duration = Duration::from_mins(30);
 /// Time after which any session of a sample account ends: a demonstration lasts no longer.
 pub const SAMPLE_SESSION: Duration = Duration::from_hours(2);
 
+/// Time after which an unused session of a guest ends: a team of an event comes back the next morning.
+pub const GUEST_IDLE: Duration = Duration::from_hours(20);
+
+/// Time after which any session of a guest ends: an event lasts a weekend.
+pub const GUEST_SESSION: Duration = Duration::from_hours(72);
+
 /// Maximum number of sample accounts at once. Anybody can make one, and each has a vault of some MiB: a sample life
 /// of three years takes about 3.
 pub const SAMPLES: u16 = 200;

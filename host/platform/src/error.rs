@@ -3,6 +3,7 @@
 use crate::ImportReport;
 use crate::kind::{self, ErrorKind};
 use mesinfos_consent::{ConsentError, NotLive};
+use mesinfos_event::EventError;
 use mesinfos_identity::IdentityError;
 use mesinfos_intake::IntakeError;
 use mesinfos_intake::mapped::MappingProblem;
@@ -85,6 +86,24 @@ pub enum PlatformError {
     /// Error of the registry of apps.
     #[error(transparent)]
     Registry(RegistryError),
+    /// The folder is that of an event, which nothing but an event opens. Nothing was read or written.
+    #[error("{} is the folder of an event: only \"event serve\" opens it", .path.display())]
+    IsEvent {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder is not that of an event. Nothing was read or written.
+    #[error("{} is not the folder of an event", .path.display())]
+    NotAnEvent {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// An event takes no file and creates no person.
+    #[error("this is an event: it has invented people only, and takes no file; nothing was kept")]
+    OnlySamples,
+    /// Error of an event.
+    #[error(transparent)]
+    Event(EventError),
     /// The app fails for a sample person, so it is not submitted.
     #[error("it fails for the sample person {} without {}: {}", .0.person, ids(&.0.refused), .0.outcome.code())]
     FailsFor(Box<MatrixFailure>),
@@ -542,7 +561,10 @@ impl PlatformError {
             PlatformError::Intake(error) => kind::of_intake(error),
             PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. } => kind::of_outcome(outcome),
             PlatformError::Registry(error) => kind::of_registry(error),
-            PlatformError::Stopped { .. } | PlatformError::EverythingPaused => ErrorKind::Refused,
+            PlatformError::Event(error) => kind::of_event(error),
+            PlatformError::Stopped { .. } | PlatformError::EverythingPaused | PlatformError::OnlySamples => {
+                ErrorKind::Refused
+            }
             PlatformError::TrialUnderWay => ErrorKind::Conflict,
             PlatformError::FailsFor(_) => ErrorKind::AppFailed,
             PlatformError::BadToken(error) => error.kind(),
@@ -569,6 +591,8 @@ impl PlatformError {
             #[cfg(target_os = "linux")]
             PlatformError::Isolation(_) => ErrorKind::Unavailable,
             PlatformError::NoRunners
+            | PlatformError::IsEvent { .. }
+            | PlatformError::NotAnEvent { .. }
             | PlatformError::OpenToOthers { .. }
             | PlatformError::RestoreUnfinished { .. }
             | PlatformError::StoreGone { .. }
@@ -588,6 +612,10 @@ impl PlatformError {
             PlatformError::NoSuchToken { .. } => "no-such-token",
             PlatformError::OtherPublisher { .. } => "other-publisher",
             PlatformError::Registry(error) => kind::code_of_registry(error),
+            PlatformError::Event(error) => kind::code_of_event(error),
+            PlatformError::IsEvent { .. } => "is-event",
+            PlatformError::NotAnEvent { .. } => "not-an-event",
+            PlatformError::OnlySamples => "only-samples",
             PlatformError::Stopped { .. } => "stopped",
             PlatformError::TrialUnderWay => "trial-under-way",
             PlatformError::EverythingPaused => "everything-paused",
@@ -654,6 +682,16 @@ impl RecognitionError {
 impl From<IdentityError> for PlatformError {
     fn from(error: IdentityError) -> PlatformError {
         error.into_store().map_or_else(PlatformError::Identity, PlatformError::Store)
+    }
+}
+
+/// An error of the store is one wherever it occurs.
+impl From<EventError> for PlatformError {
+    fn from(error: EventError) -> PlatformError {
+        match error.into_store() {
+            Ok(error) => PlatformError::Store(error),
+            Err(error) => PlatformError::Event(error),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! every crate, so a new variant does not compile until it has a kind.
 
 use mesinfos_consent::ConsentError;
+use mesinfos_event::EventError;
 use mesinfos_identity::IdentityError;
 use mesinfos_intake::IntakeError;
 use mesinfos_registry::RegistryError;
@@ -218,6 +219,61 @@ pub(crate) fn code_of_registry(error: &RegistryError) -> &'static str {
         RegistryError::TooManyDrafts { .. } => "too-many-drafts",
         RegistryError::TooManyWaiting { .. } => "too-many-waiting",
         RegistryError::TooLarge { .. } => "too-large-record",
+    }
+}
+
+/// Kind of an error of an event.
+pub(crate) fn of_event(error: &EventError) -> ErrorKind {
+    match error {
+        EventError::Store(error) => of_store(error),
+        EventError::Record(_) => ErrorKind::Unsound,
+        EventError::NoRandomness => ErrorKind::Unavailable,
+        EventError::NoEvent
+        | EventError::WrongCode
+        | EventError::NoSuchTeam
+        | EventError::NoSuchJuror
+        | EventError::NothingHandedIn => ErrorKind::NotFound,
+        EventError::BadName { .. }
+        | EventError::BadTeams { .. }
+        | EventError::BadDeadline
+        | EventError::BadBallot { .. } => ErrorKind::Invalid,
+        EventError::SubmissionsOver | EventError::NotYet | EventError::VoteOver | EventError::VoteOpen => {
+            ErrorKind::Refused
+        }
+        EventError::OwnTeam => ErrorKind::Refused,
+        EventError::Exists
+        | EventError::NameTaken
+        | EventError::TooManyTeams { .. }
+        | EventError::TooManyMembers { .. }
+        | EventError::TooManyJurors { .. } => ErrorKind::Conflict,
+    }
+}
+
+/// Stable code of an error of an event.
+pub(crate) fn code_of_event(error: &EventError) -> &'static str {
+    match error {
+        EventError::Store(_) => "storage",
+        EventError::Record(_) => "event-record",
+        EventError::NoRandomness => "no-randomness",
+        EventError::NoEvent => "no-event",
+        EventError::Exists => "event-exists",
+        EventError::WrongCode => "wrong-code",
+        EventError::BadName { .. } => "bad-display-name",
+        EventError::NameTaken => "team-name-taken",
+        EventError::BadTeams { .. } => "bad-teams",
+        EventError::BadDeadline => "bad-deadline",
+        EventError::TooManyTeams { .. } => "too-many-teams",
+        EventError::TooManyMembers { .. } => "too-many-members",
+        EventError::TooManyJurors { .. } => "too-many-jurors",
+        EventError::NoSuchTeam => "no-such-team",
+        EventError::NoSuchJuror => "no-such-juror",
+        EventError::SubmissionsOver => "submissions-over",
+        EventError::NotYet => "vote-not-yet",
+        EventError::VoteOver => "vote-over",
+        EventError::VoteOpen => "vote-open",
+        EventError::OwnTeam => "own-team",
+        EventError::NothingHandedIn => "nothing-handed-in",
+        EventError::BadBallot { .. } => "bad-ballot",
     }
 }
 

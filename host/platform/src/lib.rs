@@ -16,6 +16,7 @@ mod caller;
 mod clock;
 mod developer;
 mod error;
+mod event;
 mod kind;
 mod operator;
 mod private;
@@ -33,8 +34,10 @@ pub use developer::{
 pub use error::{
     GrantError, MatrixFailure, Outside, PlatformError, RecognitionError, ReplayError, TokenError,
 };
+pub use event::{Content, Entry, Joining, Packed};
 pub use kind::ErrorKind;
 pub use mesinfos_consent as consent;
+pub use mesinfos_event as hackathon;
 pub use mesinfos_identity as identity;
 pub use mesinfos_intake as intake;
 pub use mesinfos_model as model;
@@ -111,6 +114,8 @@ pub struct Platform {
     figures: Arc<Figures>,
     /// Random id of this host, under which it takes leases.
     host: [u8; 16],
+    /// Whether it is the platform of an event, which has no people.
+    is_event: bool,
 }
 
 /// Where apps are compiled and run.
@@ -168,16 +173,22 @@ impl Platform {
     ///
     /// # Errors
     /// [`PlatformError`] if another process uses the folder, it cannot be read, users other than the owner
-    /// may enter it, its store is gone, or this machine does not support `isolation`.
+    /// may enter it, its store is gone, it is that of an event ([`Platform::open_event`]), or this machine does not
+    /// support `isolation`.
     pub fn open(path: &Path, isolation: &Isolation) -> Result<Platform> {
+        Platform::open_as(path, isolation, event::Kind::Real)
+    }
+
+    fn open_as(path: &Path, isolation: &Isolation, kind: event::Kind) -> Result<Platform> {
         // Check every folder before reading or writing anything.
+        event::check_marker(path, kind)?;
         let folders = Folders::open(path)?;
         operator::backup::may_begin(path)?;
         let store = SledStore::open(&private::open(&path.join("store"))?, &path.join("store"))?;
         if store.repaired() {
             telemetry::repaired();
         }
-        Platform::with(Arc::new(store), path, folders, isolation)
+        Platform::with(Arc::new(store), path, folders, isolation, kind)
     }
 
     /// Opens a platform with records and chunks in `store`. The data folder provides `keys/`, `apps/` and
@@ -186,7 +197,8 @@ impl Platform {
     /// # Errors
     /// As [`Platform::open`].
     pub fn on(store: Arc<dyn Store>, path: &Path, isolation: &Isolation) -> Result<Platform> {
-        Platform::with(store, path, Folders::open(path)?, isolation)
+        event::check_marker(path, event::Kind::Real)?;
+        Platform::with(store, path, Folders::open(path)?, isolation, event::Kind::Real)
     }
 
     fn with(
@@ -194,8 +206,10 @@ impl Platform {
         path: &Path,
         Folders { keys, apps }: Folders,
         isolation: &Isolation,
+        kind: event::Kind,
     ) -> Result<Platform> {
         let since = Instant::now();
+        event::check_store(&*store, path, kind)?;
         let figures = Arc::<Figures>::default();
         let artifacts = artifacts::Folder::open(apps.try_clone()?, &keys, Arc::clone(&figures))?;
         let log_key = LogKey::new(*private::key(&keys, LOG_KEY)?);
@@ -222,6 +236,7 @@ impl Platform {
             compilations: Scheduler::new(scheduler::COMPILATIONS),
             figures,
             host,
+            is_event: kind != event::Kind::Real,
         };
         telemetry::opened(since);
         Ok(platform)

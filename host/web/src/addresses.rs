@@ -95,6 +95,8 @@ fn act(method: &Method, path: &str) -> Option<Act> {
     let is_post = method == Method::POST;
     match path {
         "/welcome" if is_post => Some(Act::BeginLife),
+        // Codes of an event.
+        path if crate::event::is_attempt(method, path) => Some(Act::Enter),
         "/sign-in" | "/sign-in/passkey" | "/sign-in/recover" | "/invitation" if is_post => Some(Act::Enter),
         path if path.starts_with("/invitation/") || path.starts_with("/open/") => Some(Act::Enter),
         _ => None,

@@ -52,8 +52,12 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
         return ApiError::only_figures().into_response();
     }
     if let TokenScope::Publish { developer } = &token.scope {
-        let Some(owner) = Owner::new(&format!("developer:{developer}")).filter(|_| is_of_registry(&request))
-        else {
+        // The token of a team of an event is that of the account of the team.
+        let owner = match developer.strip_prefix("account-").filter(|_| shared.platform.is_event()) {
+            Some(account) => format!("account:{account}"),
+            None => format!("developer:{developer}"),
+        };
+        let Some(owner) = Owner::new(&owner).filter(|_| is_of_registry(&request)) else {
             refuse(request.into_body()).await;
             return ApiError::only_releases().into_response();
         };

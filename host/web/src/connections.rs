@@ -9,6 +9,7 @@ use axum::body::{Body, Bytes, HttpBody};
 use hyper::body::{Frame, SizeHint};
 use std::collections::BTreeMap;
 use std::io;
+use std::net::{IpAddr, Ipv6Addr};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
@@ -61,6 +62,19 @@ pub(crate) struct Connection {
     all: Arc<Connections>,
     number: u64,
     closed: Arc<Notify>,
+}
+
+/// Who is connected, unless it is this machine itself.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) Option<IpAddr>);
+
+impl Peer {
+    /// The peer of a connection. One that cannot be told is somebody else.
+    pub(crate) fn of(stream: &TcpStream) -> Peer {
+        let peer = stream.peer_addr().map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |peer| peer.ip());
+        let own = stream.local_addr().ok().map(|own| own.ip());
+        Peer((own != Some(peer)).then_some(peer))
+    }
 }
 
 /// A request under way, until its response body is handed to hyper.

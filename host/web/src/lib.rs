@@ -16,6 +16,7 @@ mod bodies;
 mod client;
 mod connections;
 mod errors;
+mod event;
 mod extract;
 mod health;
 mod hosts;
@@ -33,6 +34,7 @@ mod unknown_parameters;
 mod view;
 mod workbench;
 
+pub use app::parts::qr_in_text;
 pub use hosts::Hosts;
 pub use lives::{Life, LifeAmount, LifeFacts, LifeFiles, Lives, NoLives};
 pub use server::serve;
@@ -76,6 +78,7 @@ struct Shared {
 
 /// All routes. `doors` holds tokens and codes, `hosts` the accepted host names, `lives` the sample lives that the
 /// pages offer.
+/// All routes are other ones if the platform is that of an event.
 pub fn router(platform: Arc<Platform>, doors: Credentials, hosts: Hosts, lives: Arc<dyn Lives>) -> Router {
     let shared = Shared {
         platform,
@@ -91,6 +94,11 @@ pub fn router(platform: Arc<Platform>, doors: Credentials, hosts: Hosts, lives: 
         tables: Arc::default(),
         uploads: Arc::default(),
     };
+    if shared.platform.is_event() { event::router(&shared) } else { of_people(&shared) }
+}
+
+/// The routes of a platform with people.
+fn of_people(shared: &Shared) -> Router {
     let api = small()
         .layer(from_fn(bodies::small))
         .merge(components().layer(from_fn_with_state(shared.clone(), bodies::app)))
@@ -112,10 +120,12 @@ pub fn router(platform: Arc<Platform>, doors: Credentials, hosts: Hosts, lives: 
         .route("/log/checkpoint", get(transparency::checkpoint))
         .route("/log/key", get(transparency::key))
         .route("/log/tile/{*path}", get(transparency::tile));
-    entrance
-        .merge(app::pages())
-        .merge(api)
-        .merge(operator)
+    framed(entrance.merge(app::pages()).merge(api).merge(operator), shared)
+}
+
+/// What is around all routes.
+fn framed(routes: Router<Shared>, shared: &Shared) -> Router {
+    routes
         .fallback(app::nothing_here)
         // `bodies` limits the bodies held in memory.
         .layer(DefaultBodyLimit::disable())
@@ -123,7 +133,7 @@ pub fn router(platform: Arc<Platform>, doors: Credentials, hosts: Hosts, lives: 
         .layer(from_fn_with_state(shared.clone(), hosts::guard))
         .layer(map_response(auth::harden))
         .layer(from_fn_with_state(shared.clone(), telemetry::told))
-        .with_state(shared)
+        .with_state(shared.clone())
 }
 
 /// API routes with a JSON body or none. Each path is written once, at its handler.

@@ -1,6 +1,6 @@
 //! Accepting connections, and their time limits.
 
-use crate::connections::{Answer, Connection, Connections, Line};
+use crate::connections::{Answer, Connection, Connections, Line, Peer};
 use crate::limits;
 use axum::Router;
 use axum::body::Body;
@@ -126,9 +126,11 @@ fn interrupted() -> io::Result<impl Future<Output = ()>> {
 
 async fn serve_one(stream: TcpStream, app: Router, connection: Connection, mut stopped: watch::Receiver<()>) {
     let connection = Arc::new(connection);
+    let peer = Peer::of(&stream);
     let (app, of_request) = (TowerToHyperService::new(app), Arc::clone(&connection));
     let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
         request.extensions_mut().insert(Arc::clone(&of_request));
+        request.extensions_mut().insert(peer);
         let under_way = of_request.begin();
         let answer = under_way.map(|under_way| (under_way, app.call(request)));
         async move {

@@ -11,6 +11,7 @@
 
 pub mod apps;
 pub mod audit;
+mod event;
 pub mod formats;
 pub mod grants;
 pub mod health;
@@ -25,6 +26,7 @@ pub mod tools;
 
 pub use apps::{Check, CheckFinding, CheckProblem, CheckedFolder, InstalledApp, Stopped};
 pub use audit::{Act, Actor, AuditEntry, AuditEvent, Channel, EventRef, RunState, Verified};
+pub use event::{EventBallot, EventResult, EventSubmission, MadeEvent};
 pub use formats::{CategoryEntry, FieldEntry, FieldGiven, Format, Words};
 pub use grants::{BadGrant, GivenCategory, Grant, NewGrant, Notice};
 pub use health::{Alive, BackedUp, Diagnosis, Finding, Health, PutBack, Ready};

@@ -45,6 +45,13 @@ pub fn instant(utc_seconds: i64, lang: Lang) -> String {
     local_instant(utc_seconds, paris_offset(utc_seconds), lang)
 }
 
+/// The instant of a time in Paris as it is typed, "2027-03-15T16:00", or of a time with an offset of its own. `None` for
+/// other texts.
+pub fn typed_instant(text: &str) -> Option<i64> {
+    let winter = mesinfos_platform::instant_of(text, 60)?;
+    mesinfos_platform::instant_of(text, paris_offset(winter))
+}
+
 /// The day of an instant in Paris.
 pub fn day_of(utc_seconds: i64) -> Day {
     Day::of_instant(utc_seconds, paris_offset(utc_seconds))

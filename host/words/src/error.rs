@@ -3,6 +3,7 @@
 
 use crate::consent::{absence, consent_error};
 use crate::date::{last_day, period};
+use crate::event::{Event, event_error};
 use crate::identity::identity_error;
 use crate::intake::intake_error;
 use crate::message::messages;
@@ -271,6 +272,12 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
             Platform::OtherPublisher { app, installed, new }.to(lang)
         }
         PlatformError::Registry(error) => registry_error(error, lang),
+        PlatformError::Event(error) => event_error(error, lang),
+        PlatformError::IsEvent { path } => Event::IsEvent { path: &path.display().to_string() }.to(lang),
+        PlatformError::NotAnEvent { path } => {
+            Event::NotAnEvent { path: &path.display().to_string() }.to(lang)
+        }
+        PlatformError::OnlySamples => Event::OnlySamplesHere.to(lang),
         PlatformError::FailsFor(failure) => {
             let (person, ended) = (failure.person.as_str(), &outcome(&failure.outcome, lang));
             match names::categories(&failure.refused, lang).as_str() {

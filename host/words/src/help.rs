@@ -11,10 +11,12 @@ pub fn help(key: &str, lang: Lang) -> Option<String> {
 
 /// Placeholders of arguments: French, English.
 const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("ADRESSE", "ADDRESS"),
     ("CATÉGORIE", "CATEGORY"),
     ("CLÉ", "KEY"),
     ("COMPTE", "ACCOUNT"),
     ("CHAMPS", "FIELDS"),
+    ("DATE-HEURE", "DATE-TIME"),
     ("DÉTENTEURS", "HOLDERS"),
     ("DOSSIER", "DIR"),
     ("DOSSIER_APP", "APP_DIR"),

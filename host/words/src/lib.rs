@@ -24,6 +24,7 @@ pub mod date;
 pub mod dictionary;
 mod digits;
 pub mod error;
+pub mod event;
 #[cfg(test)]
 mod file;
 pub mod health;

@@ -18,7 +18,6 @@ const HEADERS = [
   ['content-security-policy', "frame-ancestors 'none'"],
   ['content-security-policy', "base-uri 'none'"],
   ['content-security-policy', "form-action 'self'"],
-  ['referrer-policy', 'no-referrer'],
   ['x-content-type-options', 'nosniff'],
   ['cross-origin-opener-policy', 'same-origin'],
   ['cache-control', 'no-store'],
@@ -82,9 +81,9 @@ function grouped(items, key) {
   return groups;
 }
 
-/** Problems of the headers of a document: `headers` has names in lower case. */
-export function ofHeaders(headers) {
-  const problems = HEADERS.filter(([name, part]) => !(headers[name] ?? '').includes(part)).map(
+/** Problems of the headers of a document: `headers` has names in lower case. `referrer` is the policy of the server. */
+export function ofHeaders(headers, referrer = 'no-referrer') {
+  const problems = [...HEADERS, ['referrer-policy', referrer]].filter(([name, part]) => !(headers[name] ?? '').includes(part)).map(
     ([name, part]) => `header ${name}: "${part}" is expected, not "${headers[name] ?? ''}"`,
   );
   const sources = (headers['content-security-policy'] ?? '').split(/[\s;]+/);

@@ -8,9 +8,10 @@ import { Visitor } from './visitor.mjs';
 /** Time limit of a journey, in milliseconds. */
 const LIMIT = 300_000;
 
-/** Declares a journey. `act` gets a {@link Run}. With `hasScript` false, scripts are off. */
-export function journey(name, act, { hasScript = true } = {}) {
-  return { name, act, hasScript };
+/** Declares a journey. `act` gets a {@link Run}. With `hasScript` false, scripts are off. With `isCore` false, it takes too
+ * long for a core run that does not name it. */
+export function journey(name, act, { hasScript = true, isCore = true } = {}) {
+  return { name, act, hasScript, isCore };
 }
 
 /** Declares a journey that is also run with scripts off. */
@@ -31,6 +32,13 @@ export class Run {
   /** Starts a server of its own for this run. */
   async start(before) {
     const server = await this.template.start(before);
+    this.servers.push(server);
+    return server;
+  }
+
+  /** Starts the server of an event for this run. */
+  async startEvent(...options) {
+    const server = await this.template.startEvent(...options);
     this.servers.push(server);
     return server;
   }

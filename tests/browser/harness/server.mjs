@@ -31,6 +31,17 @@ export class Template {
     for (const file of files) await command(this.program, this.folder, ['install', path.join(this.apps, file)]);
   }
 
+  /** Makes an event, and starts its server. `options` are those of `event new`. */
+  async startEvent(...options) {
+    const folder = path.join(this.work, `data-${++this.made}`);
+    const made = JSON.parse(await command(this.program, folder, ['--json', 'event', 'new', 'Lyon', ...options]));
+    const server = new Server(this.program, folder, ['event', 'serve', '--listen', '127.0.0.1']);
+    // It sends the origin with its own forms.
+    server.referrer = 'same-origin';
+    server.code = made.code.replaceAll('-', '');
+    return server.start();
+  }
+
   /** Starts a server. `before` gets a function that runs commands on the data folder before the server starts. */
   async start(before = async () => {}) {
     const folder = path.join(this.work, `data-${++this.made}`);
@@ -43,14 +54,14 @@ export class Template {
 
 /** A running server. */
 export class Server {
-  constructor(program, folder) {
-    Object.assign(this, { program, folder, log: [] });
+  constructor(program, folder, verb = ['serve']) {
+    Object.assign(this, { program, folder, verb, log: [] });
   }
 
   async start() {
     // A fixed port, so that a server that restarts keeps its origin.
     this.port ??= await freePort();
-    const args = ['--data', this.folder, '--lang', 'en', 'serve', '--port', String(this.port)];
+    const args = ['--data', this.folder, '--lang', 'en', ...this.verb, '--port', String(this.port)];
     this.child = spawn(this.program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(this.child);
     this.ended = new Promise(resolve => this.child.once('close', resolve));

@@ -83,7 +83,7 @@ export class Visitor {
     const headers = await response.allHeaders();
     if (status >= 300 && status < 400) return;
     if (!(headers['content-type'] ?? '').startsWith('text/html')) return;
-    for (const problem of ofHeaders(headers)) this.told(`${path}: ${problem}`);
+    for (const problem of ofHeaders(headers, this.server.referrer)) this.told(`${path}: ${problem}`);
     const html = await response.text().catch(() => undefined);
     if (html === undefined || passed.has(digest('markup', html))) return;
     const problems = await ofMarkup(html);

@@ -14,6 +14,7 @@ mod dictionary;
 mod doctor;
 mod documents;
 mod erase;
+mod event;
 mod formats;
 mod gallery;
 mod grant;
@@ -134,6 +135,7 @@ verbs! {
     Demo in demo,
     Gallery in gallery,
     Serve in serve,
+    Event in event,
     Open in open,
     Token in token,
     Import in import,

@@ -27,6 +27,8 @@ pub(crate) struct Args {
     token_file: Option<PathBuf>,
     #[arg(long)]
     draft: bool,
+    #[arg(long, requires = "to")]
+    event: bool,
 }
 
 /// Owner of what is published into a data folder at the command line.
@@ -45,7 +47,10 @@ impl Act for Args {
         let out = &session.out;
         let bytes = read_app(&self.app)?;
         let release = match (&self.to, &self.token_file) {
-            (Some(url), Some(token)) => send(&Remote::new(url)?.with_token(token)?, &bytes, self.draft)?,
+            (Some(url), Some(token)) => {
+                let server = if self.event { Remote::of_event(url) } else { Remote::new(url) };
+                send(&server?.with_token(token)?, &bytes, self.draft)?
+            }
             _ => keep(session, &bytes, self.draft)?,
         };
         out.print(&release, |release| told(out, release))?;

@@ -67,7 +67,7 @@ const PAUSE: Duration = Duration::from_mins(5);
 /// Time limit for blocking work once no request is in progress.
 const LAST_WORK: Duration = Duration::from_secs(1);
 
-/// Serves on `port` until interrupted, under `names` in addition to the names of this machine.
+/// Serves on `port` of this machine until interrupted, under `names` in addition to the names of this machine.
 pub(crate) fn serve(
     platform: Platform,
     wall: &Wall,
@@ -75,10 +75,34 @@ pub(crate) fn serve(
     port: u16,
     names: &[String],
 ) -> Result<()> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    serve_at(platform, wall, folder, address, names, &|_, entrance| {
+        say!("{}", Cli::PagesAt { url: &pages_at(entrance.address) }.to(lang()));
+        print_address(entrance.address, entrance.code);
+        Ok(())
+    })
+}
+
+/// Where a server listens, and the code that makes an account for its operator.
+pub(crate) struct Entrance<'a> {
+    pub(crate) address: SocketAddr,
+    pub(crate) code: &'a str,
+    /// How long the code is valid.
+    pub(crate) minutes: u64,
+}
+
+/// Serves at an address until interrupted. `tell` prints how to get in.
+pub(crate) fn serve_at(
+    platform: Platform,
+    wall: &Wall,
+    folder: &Path,
+    address: SocketAddr,
+    names: &[String],
+    tell: &dyn Fn(&Platform, &Entrance<'_>) -> Result<()>,
+) -> Result<()> {
     let doors = Credentials::open(folder)?;
     let runtime = tokio::runtime::Runtime::new().doing(Cli::StartingServer)?;
     let served = runtime.block_on(async {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let listening = tokio::net::TcpListener::bind(address).await;
         let listener = listening
             .doing(Cli::Listening { address: &address.to_string() })
@@ -91,8 +115,8 @@ pub(crate) fn serve(
             let wall = mesinfos_words::health::wall(wall, lang());
             say!("{}", Cli::Wall { wall: &wall, there: &there }.to(lang()));
         }
-        say!("{}", Cli::PagesAt { url: &pages_at(address) }.to(lang()));
-        print_address(address, &doors.create_code()?);
+        let code = doors.create_code()?;
+        tell(&platform, &Entrance { address, code: &code, minutes: CODE_SECONDS.unsigned_abs() / 60 })?;
         let platform = Arc::new(platform);
         let upkeep = Upkeep::begin(Arc::clone(&platform))?;
         let lives = Arc::new(SampleLives::new(wall));
@@ -135,9 +159,14 @@ impl Upkeep {
     }
 }
 
-/// Address of the pages. A passkey belongs to a name, and a number is none, so the address has the name.
+/// Address of the pages. A passkey belongs to a name, and a number is none, so the address has the name. That of an event
+/// on a network has its number.
 pub(crate) fn pages_at(address: SocketAddr) -> String {
-    format!("http://localhost:{}/", address.port())
+    if address.ip().is_loopback() {
+        format!("http://localhost:{}/", address.port())
+    } else {
+        format!("http://{address}/")
+    }
 }
 
 /// Prints the address that makes an account for the operator, with a code.

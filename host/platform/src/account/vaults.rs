@@ -29,6 +29,7 @@ impl Platform {
     }
 
     fn vault_of(&self, account: &Account, by: Act) -> Result<PersonVault> {
+        self.takes_data()?;
         if !account.roles.contains(&Role::Tester) {
             return Err(IdentityError::NoVault.into());
         }

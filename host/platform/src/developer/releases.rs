@@ -193,6 +193,7 @@ impl Platform {
         works_refused: bool,
         at: i64,
     ) -> Result<(Version, Commit)> {
+        self.takes_submissions(at)?;
         let mut commit = Commit::new(Partition::House);
         let version = self.registry().submit(component, works_refused, (by, proof), at, &mut commit)?;
         let app = &version.release.app;

@@ -10,6 +10,7 @@ impl Platform {
     /// # Errors
     /// If the name is invalid or taken.
     pub fn create_person(&self, caller: &Caller) -> Result<()> {
+        self.takes_data()?;
         let vault = self.vault.create_person(caller.person()?.as_str())?;
         let person = Person::new(vault);
         self.act(&person, caller.act(), self.clock.now(), |_| Ok(((), vec![AuditEvent::PersonCreated])))

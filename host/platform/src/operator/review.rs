@@ -6,7 +6,7 @@ use mesinfos_consent::{Act, AppChange, AuditEvent, Grant, GrantState};
 use mesinfos_model::Digest;
 use mesinfos_registry::log::note::Verifier;
 use mesinfos_registry::log::tile::Tile;
-use mesinfos_registry::{Change, Owner, RegistryError, State, Version};
+use mesinfos_registry::{Change, Owner, RegistryError, Role, State, Version};
 use mesinfos_store::{Commit, Partition, PersonId, StoreError};
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
@@ -74,6 +74,9 @@ impl Platform {
     ) -> Result<Version> {
         let by = Platform::by(caller, who)?;
         let at = self.clock.now();
+        if by.role == Role::Developer {
+            self.takes_submissions(caller.at)?;
+        }
         let (version, installed) = retried(|| {
             let mut commit = Commit::new(HOUSE);
             commit.is_ending = matches!(change, Change::Suspended | Change::Yanked);

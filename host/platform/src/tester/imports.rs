@@ -307,6 +307,7 @@ impl Platform {
     }
 
     fn try_import(&self, caller: &Caller, file: &str, mut input: ImportInput<'_>) -> Result<ImportReport> {
+        self.takes_data()?;
         let file = clean(file);
         let file = file.as_str();
         let (whose, allow_creation_if) = (input.whose, input.allow_creation_if.take());
@@ -423,6 +424,7 @@ impl Platform {
         input: ImportInput<'_>,
         first: Option<&mut FirstRows>,
     ) -> Result<ImportReport> {
+        self.takes_data()?;
         let file = clean(file);
         let file = file.as_str();
         let name = caller.person.as_ref();

@@ -54,6 +54,7 @@ pub use life::{DayCounts, DayRows};
 pub use own_rows::{Row, RowValue, Rows, RowsAsked};
 pub use paper_text::PapersRead;
 pub use papers::{Paper, PaperDetail, PaperFilter, PaperText, Papers, Readable};
+pub(crate) use portability::Outlet;
 pub use portability::{Archive, Holdings, TablePieces};
 pub use preview::{Preview, PreviewRow};
 pub use quantities::{MOST_SUMMED, Measured, MonthSums, Quantities, SumOf};

@@ -30,11 +30,13 @@ mod releases;
 mod relying_party;
 mod roles;
 mod settings;
-mod sign_in;
+pub(crate) mod sign_in;
 mod start;
 mod timeline;
 pub(crate) mod visitor;
 mod wrong;
+
+pub(crate) use releases::report as releases_report;
 
 use crate::app::failure::Failure;
 use crate::app::parts::Shell;
@@ -97,6 +99,30 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/assets/{version}/{*name}", get(assets::asset))
 }
 
+/// Those of them that an event serves too, with its own check of where a form comes from.
+pub(crate) fn pages_of_event<M, F>(own_site: M) -> Router<Shared>
+where
+    M: Fn(Request, Next) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Response> + Send + 'static,
+{
+    Router::new()
+        .route("/preferences", post(settings::preferences))
+        .route("/sign-in", get(sign_in::page).post(sign_in::with_password))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/confirm", get(sign_in::confirmation).post(sign_in::confirm))
+        .route("/invitation/{code}", get(invitation::page).post(invitation::accept))
+        .route("/about/privacy", get(about::privacy))
+        .route("/about/accessibility", get(about::accessibility))
+        .route("/stay", get(visitor::stay))
+        .merge(releases::pages())
+        .merge(dictionary::pages())
+        .method_not_allowed_fallback(no_such_method)
+        .layer(from_fn(own_site.clone()))
+        .layer(from_fn(crate::bodies::form))
+        .merge(releases::upload_with(own_site))
+        .route("/assets/{version}/{*name}", get(assets::asset))
+}
+
 /// The page for a path without a route: the same as for everything that is not the visitor's.
 pub(crate) async fn nothing_here(preferences: Preferences, uri: Uri) -> Response {
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
@@ -104,7 +130,7 @@ pub(crate) async fn nothing_here(preferences: Preferences, uri: Uri) -> Response
 }
 
 /// The page for a path that takes no such request: a form's address typed, or gone back to.
-async fn no_such_method(preferences: Preferences) -> Response {
+pub(crate) async fn no_such_method(preferences: Preferences) -> Response {
     let (error, lang) = (ApiError::no_such_method(), preferences.lang);
     let words = (Words::NothingHere.to(lang), Words::NothingHereWhy.to(lang));
     Failure::told(&error, &words.0, &words.1, &Shell::outside("", preferences, "")).into_response()
@@ -112,13 +138,18 @@ async fn no_such_method(preferences: Preferences) -> Response {
 
 /// Middleware: a path is UTF-8, a change comes from a page of this site, and a `lang` in the address is kept.
 async fn own_site(request: Request, next: Next) -> Response {
+    guarded(request, next, is_own).await
+}
+
+/// [`own_site`], where `is_own` tells whether a form was sent by a page of this site.
+pub(crate) async fn guarded(request: Request, next: Next, is_own: fn(&HeaderMap) -> bool) -> Response {
     let (parts, body) = request.into_parts();
     let preferences = Preferences::of(&parts);
     if percent_decode_str(parts.uri.path()).decode_utf8().is_err() {
         refuse(body).await;
         return Failure::not_found(&Shell::outside("", preferences, "")).into_response();
     }
-    if comes_from_elsewhere(&parts.method, &parts.headers) {
+    if !is_safe(&parts.method) && !is_own(&parts.headers) {
         refuse(body).await;
         let (lang, error) = (preferences.lang, ApiError::other_site());
         let shell = Shell::outside("", preferences, "");
@@ -146,7 +177,7 @@ fn is_safe(method: &Method) -> bool {
 /// Whether a request was sent by a page of this site. All current browsers send `Sec-Fetch-Site`; a request
 /// without it does not come from a browser with our cookie. "none" is an address that the person typed, which
 /// changes nothing.
-fn is_own(headers: &HeaderMap) -> bool {
+pub(crate) fn is_own(headers: &HeaderMap) -> bool {
     let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());

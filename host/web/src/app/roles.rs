@@ -7,7 +7,7 @@ use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::home;
 use crate::app::invitation::role as role_name;
-use crate::app::parts::{Icon, Shell, Stands, badge, capital, icon, section, tinted};
+use crate::app::parts::{Icon, Shell, Stands, badge, capital, icon, qr, section, tinted};
 use crate::app::visitor::{Tester, Visitor, is_loopback};
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
@@ -206,27 +206,6 @@ fn address(headers: &HeaderMap, code: &InvitationCode) -> String {
     let scheme = if is_loopback(headers) { "http" } else { "https" };
     let code: String = code.expose().chars().filter(char::is_ascii_alphanumeric).collect();
     format!("{scheme}://{host}/invitation/{code}")
-}
-
-/// A text as a QR code (ISO/IEC 18004), dark on light in every theme, so that cameras read it.
-fn qr(text: &str, label: &str) -> Option<Markup> {
-    let code = qrcodegen::QrCode::encode_text(text, qrcodegen::QrCodeEcc::Medium).ok()?;
-    let (size, quiet) = (code.size(), 4);
-    let whole = size + 2 * quiet;
-    let mut dark = String::new();
-    for y in 0..size {
-        for x in 0..size {
-            if code.get_module(x, y) {
-                dark.push_str(&format!("M{} {}h1v1h-1z", x + quiet, y + quiet));
-            }
-        }
-    }
-    Some(html! {
-        svg.qr role="img" aria-label=(label) viewBox=(format!("0 0 {whole} {whole}")) shape-rendering="crispEdges" {
-            rect width=(whole) height=(whole) fill="#fff" {}
-            path d=(dark) fill="#000" {}
-        }
-    })
 }
 
 /// Withdraws an invitation.

@@ -25,9 +25,9 @@ use mesinfos_platform::{Caller, Platform, PlatformError};
 use std::sync::Arc;
 
 /// Name of the session cookie on an address of this machine, which has no TLS.
-const PLAIN: &str = "session";
+pub(crate) const PLAIN: &str = "session";
 /// Its name elsewhere. The prefix makes browsers accept it from this host over TLS only (RFC 6265bis, 4.1.3.2).
-const HOST: &str = "__Host-session";
+pub(crate) const HOST: &str = "__Host-session";
 
 /// A request with a session.
 pub(crate) struct Visitor {
@@ -133,7 +133,8 @@ impl FromRequestParts<Shared> for Visitor {
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Visitor, Response> {
         let preferences = Preferences::of(parts);
         let (path, stands) = again(parts);
-        let tokens: Vec<Token> = tokens(&parts.headers).collect();
+        let is_event = shared.platform.is_event();
+        let tokens: Vec<Token> = tokens(&parts.headers, is_event).collect();
         let had_session = !tokens.is_empty();
         let platform = Arc::clone(&shared.platform);
         let found = tried(move || {
@@ -152,7 +153,7 @@ impl FromRequestParts<Shared> for Visitor {
             Err(error) => return Err(Failure::broken(&error, &shell).into_response()),
         };
         let Some((token, present)) = found else {
-            return Err(signed_out(parts, had_session, &shell));
+            return Err(signed_out(parts, had_session, is_event, &shell));
         };
         known(&parts.extensions);
         let owner = Client::new(&present.account.id.to_string()).slot_owner("");
@@ -176,7 +177,12 @@ impl FromRequestParts<Shared> for Visitor {
 }
 
 /// The answer to a request without a session: the way to the sign-in page, and back.
-fn signed_out(parts: &Parts, had_session: bool, shell: &Shell<'_>) -> Response {
+fn signed_out(parts: &Parts, had_session: bool, is_event: bool, shell: &Shell<'_>) -> Response {
+    let is_of_organiser = parts.uri.path().starts_with("/organiser") || parts.uri.path() == "/projector";
+    if parts.method == Method::GET && is_event && !is_of_organiser {
+        // Teams and jurors have a code and no name to sign in with.
+        return Redirect::to("/").into_response();
+    }
     if parts.method == Method::GET {
         let next = percent_encoding::utf8_percent_encode(shell.path, percent_encoding::NON_ALPHANUMERIC);
         let over = if had_session { "&over=1" } else { "" };
@@ -252,8 +258,8 @@ fn name_of(headers: &HeaderMap) -> &'static str {
 }
 
 /// Tokens in the session cookies of a request.
-fn tokens(headers: &HeaderMap) -> impl Iterator<Item = Token> {
-    cookies(headers, name_of(headers)).filter_map(|value| value.parse().ok())
+fn tokens(headers: &HeaderMap, is_event: bool) -> impl Iterator<Item = Token> {
+    cookies(headers, if is_event { PLAIN } else { name_of(headers) }).filter_map(|value| value.parse().ok())
 }
 
 /// The cookie of a session. It ends with the browser; the session itself has its own limits.

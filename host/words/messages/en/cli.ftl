@@ -132,6 +132,8 @@ config-one-of = one of: { $known }
 no-such-category = There is no category "{ $id }". Choose from: { $known }.
 no-such-granularity = "{ $id }" is not a known granularity. Choose from: { $known }.
 not-a-date = "{ $text }" is not a date; write it like this: 2027-01-31.
+not-an-instant = "{ $text }" is not a date and time; write them like this, in the time of Paris: 2027-03-15T16:00.
+no-network = No address of this machine on a local network was found.
 not-a-period = "{ $text }" is not a period; write 2011, 2011-03, 2011-03-05, or two of these: 2011-03..2011-06 (the end included).
 reversed-period = The period "{ $text }" ends before it starts.
 not-a-setting = "{ $pair }" is not a setting; write --param name=value.
@@ -432,6 +434,7 @@ hint-token-revoke = "mesinfos token list" shows them, and "mesinfos token revoke
 hint-token-days = write it as --expires 30d, and at most { $most }d
 hint-serve = "mesinfos serve" starts one
 hint-port = is another server running? --port chooses another
+hint-listen = Give it: --listen 192.168.1.5
 hint-personas = "mesinfos personas" shows them
 hint-apps = "cargo xtask apps" builds some
 hint-rows = "mesinfos rows" shows rows with their ids

@@ -33,6 +33,14 @@ serve-port = The port, by default 7380
 serve-config = A file with settings of the server (port, host-names, log, isolation) that flags override; by default mesinfos.toml in the data folder, if it exists
 serve-log = The format of the messages that the server writes to standard error, without personal data: off (no messages), text or json. By default the value of MESINFOS_LOG, else text
 
+event = Holds a hackathon on the local network, with invented people only; its folder is by default mesinfos-event
+event-new = Creates the folder of the event
+event-new-name = Its name
+event-new-teams = The most teams
+event-new-until = When the submissions close, in the time of Paris: 2027-03-15T16:00; without it, you close them on your page
+event-serve = Serves the pages of the event, without access to the Internet, and prints how to join it
+event-serve-listen = The address of this machine on the local network; by default the one that the system says
+event-serve-port = The port
 open = Prints a one-time address of the running server that makes an account for its operator
 
 token = Creates, lists and revokes tokens for the HTTP API
@@ -114,6 +122,7 @@ publish-app = The component, signed ("mesinfos build" signs with your key)
 publish-to = The address of the server
 publish-token-file = The file with the token that its operator made for you
 publish-draft = Only keep it as a draft
+publish-event = The server is that of an event: it may be at an address of the local network, without encryption
 
 review = Reviews, publishes and stops versions in the data folder
 review-list = Lists the versions that wait, or those of an app

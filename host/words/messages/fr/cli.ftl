@@ -132,6 +132,8 @@ config-one-of = une de ces valeurs : { $known }
 no-such-category = Il n’y a pas de catégorie « { $id } ». Au choix : { $known }.
 no-such-granularity = « { $id } » n’est pas une finesse connue. Au choix : { $known }.
 not-a-date = « { $text } » n’est pas une date ; écrivez-la ainsi : 2027-01-31.
+not-an-instant = « { $text } » n’est pas une date et une heure ; écrivez-les ainsi, à l’heure de Paris : 2027-03-15T16:00.
+no-network = Aucune adresse de cette machine sur un réseau local n’a été trouvée.
 not-a-period = « { $text } » n’est pas une période ; écrivez 2011, 2011-03, 2011-03-05, ou deux de ces dates : 2011-03..2011-06 (fin comprise).
 reversed-period = La période « { $text } » finit avant de commencer.
 not-a-setting = « { $pair } » n’est pas un réglage ; écrivez --param ID=VALEUR.
@@ -432,6 +434,7 @@ hint-token-revoke = « mesinfos token list » les montre, et « mesinfos token r
 hint-token-days = écrivez --expires 30d, et { $most }d au plus
 hint-serve = « mesinfos serve » en démarre un
 hint-port = un autre serveur tourne-t-il ? --port en choisit un autre
+hint-listen = Donnez-la : --listen 192.168.1.5
 hint-personas = « mesinfos personas » les montre
 hint-apps = « cargo xtask apps » en compile
 hint-rows = « mesinfos rows » montre les lignes avec leur identifiant

@@ -33,6 +33,14 @@ serve-port = Le port, par défaut 7380
 serve-config = Un fichier de réglages du serveur (port, host-names, log, isolation), sur lesquels les options l’emportent ; par défaut mesinfos.toml dans le dossier de données, s’il y est
 serve-log = La forme des messages que le serveur écrit sur la sortie d’erreur, sans les données de personne : off (aucun message), text ou json. Par défaut, celle que dit MESINFOS_LOG, sinon text
 
+event = Tient un hackathon sur le réseau local, avec des personnes inventées seulement ; son dossier est par défaut mesinfos-event
+event-new = Crée le dossier de l’événement
+event-new-name = Son nom
+event-new-teams = Le plus grand nombre d’équipes
+event-new-until = L’heure de la remise, à l’heure de Paris : 2027-03-15T16:00 ; sans elle, vous fermez la remise sur votre page
+event-serve = Sert les pages de l’événement, sans accès à Internet, et affiche comment le rejoindre
+event-serve-listen = L’adresse de cette machine sur le réseau local ; par défaut celle que le système en dit
+event-serve-port = Le port
 open = Affiche une adresse du serveur en marche qui crée, une seule fois, un compte d’exploitant
 
 token = Crée, montre et révoque des jetons pour l’API HTTP
@@ -114,6 +122,7 @@ publish-app = Le composant, signé (« mesinfos build » signe avec votre clé)
 publish-to = L’adresse du serveur
 publish-token-file = Le fichier du jeton que son opérateur a fait pour vous
 publish-draft = La garder seulement comme brouillon
+publish-event = Le serveur est celui d’un événement : il peut être à une adresse du réseau local, sans chiffrement
 
 review = Relit, publie et arrête des versions du dossier de données
 review-list = Montre les versions en attente, ou celles d’une application

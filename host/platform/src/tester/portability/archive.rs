@@ -117,7 +117,7 @@ impl Iterator for Archive {
 
 /// Where a library writes, and we take.
 #[derive(Clone, Default)]
-pub(super) struct Outlet(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Outlet(Arc<Mutex<Vec<u8>>>);
 
 impl Outlet {
     fn len(&self) -> usize {
@@ -125,7 +125,7 @@ impl Outlet {
     }
 
     /// What was written since the last call.
-    pub(super) fn take(&self) -> Vec<u8> {
+    pub(crate) fn take(&self) -> Vec<u8> {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

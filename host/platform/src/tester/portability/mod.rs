@@ -15,6 +15,7 @@ mod parquet;
 mod rows;
 
 pub use archive::Archive;
+pub(crate) use archive::Outlet;
 
 use crate::{Caller, Person, Platform, Result};
 use contents::{Contents, Others};

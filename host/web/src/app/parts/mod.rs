@@ -3,6 +3,7 @@
 mod confirm;
 mod files;
 mod icon;
+mod qr;
 mod ring;
 mod shell;
 mod small;
@@ -10,6 +11,8 @@ mod small;
 pub(crate) use confirm::{Question, confirm, is_sure};
 pub(crate) use files::{chosen, drop_zone};
 pub(crate) use icon::{Icon, icon, tinted};
+pub(crate) use qr::qr;
+pub use qr::qr_in_text;
 pub(crate) use ring::{Known, Year, ring};
 pub(crate) use shell::{Section, Shell, Stands, Who};
 pub(crate) use small::{

@@ -5,14 +5,16 @@
 
 mod difference;
 mod mine;
-mod report;
+pub(crate) mod report;
 mod review;
 
 pub(in crate::app) use mine::Developer;
 
 use crate::Shared;
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
 use axum::routing::{get, post};
 
 /// The pages.
@@ -32,5 +34,14 @@ pub(crate) fn pages() -> Router<Shared> {
 
 /// The upload of a component, whose body no layer for forms holds.
 pub(crate) fn upload() -> Router<Shared> {
-    Router::new().route("/developer/apps", post(mine::upload)).layer(from_fn(super::own_site))
+    upload_with(super::own_site)
+}
+
+/// [`upload`], with another check of where a form comes from.
+pub(crate) fn upload_with<M, F>(own_site: M) -> Router<Shared>
+where
+    M: Fn(Request, Next) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Response> + Send + 'static,
+{
+    Router::new().route("/developer/apps", post(mine::upload)).layer(from_fn(own_site))
 }

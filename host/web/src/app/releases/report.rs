@@ -97,7 +97,7 @@ pub(super) fn report(
 }
 
 /// What was checked of a component.
-pub(super) fn checks(inspection: &Inspection, version: Option<&Version>, lang: Lang) -> Markup {
+pub(crate) fn checks(inspection: &Inspection, version: Option<&Version>, lang: Lang) -> Markup {
     let size = mesinfos_words::size(inspection.size as u64, lang);
     let categories = mesinfos_words::names::categories(inspection.request.categories.keys(), lang);
     let fields: usize =
@@ -136,7 +136,7 @@ pub(super) fn checks(inspection: &Inspection, version: Option<&Version>, lang: L
 }
 
 /// What people will be asked, in the author's words.
-fn asked(inspection: &Inspection, lang: Lang) -> Markup {
+pub(crate) fn asked(inspection: &Inspection, lang: Lang) -> Markup {
     let Some(manifest) = &inspection.manifest else { return html! {} };
     html! {
         p { bdi { (manifest.app.summary.get(lang)) } }
@@ -155,7 +155,7 @@ fn asked(inspection: &Inspection, lang: Lang) -> Markup {
 }
 
 /// What came out on the sample lives; beside it what another version gave.
-pub(super) fn tried(matrix: Option<&Matrix>, before: Option<&Matrix>, lang: Lang) -> Markup {
+pub(crate) fn tried(matrix: Option<&Matrix>, before: Option<&Matrix>, lang: Lang) -> Markup {
     let Some(matrix) = matrix else {
         return html! { div.sec { (note("", &Words::NoLives.to(lang), false)) } };
     };
