@@ -63,13 +63,16 @@ fn four_months_without_balances_and_long_ago() {
     says(&run(&ctx).unwrap(), include_str!("whole/old.fr.txt"));
 }
 
-/// 10 EUR on the account, 610 to be paid and 200 to live on: without a salary, 800 are missing.
+/// 10 EUR on the account, 610 to be paid and 201 to live on: without a salary, 801 are missing.
 #[test]
 fn an_overdraft_is_ahead() {
     let rows = (1..=3).flat_map(|of| month(2025, of)).map(|row| row.set("balance", 1_000));
     let is_paid = |row: &Row| [Kind::Fee, Kind::Transfer].iter().all(|kind| *row != row.clone().set("kind", *kind));
     let mut rows: Vec<Row> = rows.filter(is_paid).collect();
-    rows.extend((1..=3).map(|of| row(day(2025, of, 5), Kind::Transfer, "VIR LOYER", -60_000).set("balance", 1_000)));
+    for of in 1..=3 {
+        rows.push(row(day(2025, of, 5), Kind::Transfer, "VIR LOYER", -60_000).set("balance", 1_000));
+        rows.push(row(day(2025, of, 28), Kind::Card, "CB CARREFOUR", -100).set("balance", 1_000));
+    }
     give("bank", rows);
     let ctx = Context::new(Lang::Fr, day(2025, 4, 7));
     says(&run(&ctx).unwrap(), include_str!("whole/overdraft.fr.txt"));

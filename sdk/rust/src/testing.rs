@@ -106,7 +106,13 @@ pub fn give(category: &str, rows: Vec<Row>) {
 /// A whole number, as a person sets it for a parameter: see [`Context::with`](crate::Context::with).
 #[must_use]
 pub fn whole(number: i64) -> Value {
-    Value::Number(values::Decimal { mantissa: number, scale: 0 })
+    decimals(number, 0)
+}
+
+/// A number with decimals, in units of the last one, as a person sets it for a parameter.
+#[must_use]
+pub fn decimals(mantissa: i64, scale: u8) -> Value {
+    Value::Number(values::Decimal { mantissa, scale })
 }
 
 /// What stands in for the host.
