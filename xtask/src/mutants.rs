@@ -1,12 +1,14 @@
 //! Mutation tests of the arithmetic of the apps and the SDK: `cargo-mutants` lists changes of one operator, one value or
 //! one branch. A sample of them is tried, one at a time, in a copy of the workspace, and must be noticed by what checks
-//! the apps: their unit tests, the relations of `tests/it/metamorphic`, or the figures of `tests/oracle`.
+//! the apps: their unit tests, their views of rows that can be added up by hand (`src/whole.rs`), the relations of
+//! `tests/it/metamorphic`, or the figures of `tests/oracle`. The cheapest comes first, and the first that notices counts.
 //!
 //! Only the app is compiled again, never the host: as native code for its unit tests, and for WebAssembly without
 //! optimisation across crates. The test binary of the host runs the module that the compiler leaves.
 
 use crate::mutations::{copy, done, write};
 use crate::{Done, folders, root, target};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::Command;
@@ -14,13 +16,13 @@ use std::time::Instant;
 
 /// Modules of the SDK that compute, and apps that use each.
 const SDK: &[(&str, &[&str])] = &[
-    ("data", &["budget", "forfait"]),
-    ("energy", &["conso", "fournisseurs", "empreinte"]),
+    ("data", &["forfait", "radar"]),
+    ("energy", &["conso", "empreinte"]),
     ("load", &["conso", "empreinte"]),
-    ("numbers", &["budget", "fournisseurs", "mobilite"]),
-    ("spending", &["budget", "panier"]),
+    ("numbers", &["budget", "fournisseurs"]),
+    ("spending", &["budget"]),
     ("trips", &["mobilite"]),
-    ("units", &["budget", "conso", "mobilite"]),
+    ("units", &["conso", "mobilite"]),
     ("words", &["assurances", "sante"]),
 ];
 
@@ -96,6 +98,7 @@ fn sampled(mut all: Vec<Mutant>, count: usize, mut seed: u64) -> Vec<Mutant> {
 enum End {
     Unviable,
     Units,
+    Views,
     Relations,
     Oracle,
     Missed,
@@ -107,12 +110,21 @@ impl End {
         match self {
             End::Unviable => "does not compile",
             End::Units => "caught by unit tests",
+            End::Views => "caught by whole views",
             End::Relations => "caught by relations",
             End::Oracle => "caught by the oracle",
             End::Missed => "MISSED",
             End::TooLong => "took too long",
         }
     }
+}
+
+/// Which tests of a package: none, but they are compiled; those of its parts; those of its whole views.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Units {
+    Compiled,
+    Own,
+    Views,
 }
 
 /// A copy of the workspace, and what was built from it.
@@ -134,14 +146,13 @@ pub(crate) fn mutants(options: &[&str]) -> Done {
             _ => return Err("cargo xtask mutants [--app APP|sdk]... [--sample N] [--seed S]".to_owned()),
         }
     }
-    let place = if apps.is_empty() { "all".to_owned() } else { apps.join("-") };
     if apps.is_empty() {
         apps = folders("example-apps")?;
         apps.push("sdk".to_owned());
     }
-    let workshop = Workshop::open(&place)?;
+    let workshop = Workshop::open()?;
     let mut report = String::from(
-        "| of | tried | caught | by unit tests | by relations | by the oracle | missed | do not compile |\n|---|---|---|---|---|---|---|---|\n",
+        "| of | tried | caught | by unit tests | by whole views | by relations | by the oracle | missed | too long | do not compile |\n|---|---|---|---|---|---|---|---|---|---|\n",
     );
     let (mut missed, mut all) = (String::new(), Vec::new());
     for app in &apps {
@@ -173,8 +184,9 @@ fn row(of: &str, ends: &[End]) -> String {
     let caught = viable - count(End::Missed);
     let share = caught * 100 / viable.max(1);
     format!(
-        "| {of} | {viable} | {caught} ({share} %) | {} | {} | {} | {} | {} | {} |",
+        "| {of} | {viable} | {caught} ({share} %) | {} | {} | {} | {} | {} | {} | {} |",
         count(End::Units),
+        count(End::Views),
         count(End::Relations),
         count(End::Oracle),
         count(End::Missed),
@@ -202,8 +214,8 @@ fn users<'a>(app: &'a str, file: &str) -> Vec<&'a str> {
 }
 
 impl Workshop {
-    fn open(place: &str) -> Result<Workshop, String> {
-        let folder = target().join("mutants").join(place);
+    fn open() -> Result<Workshop, String> {
+        let folder = target().join("mutants");
         let sources = folder.join("src");
         for old in ["src", "vaults", "lives", "views"] {
             if folder.join(old).exists() {
@@ -261,10 +273,12 @@ impl Workshop {
 
     /// Without a mutant, everything passes. Fills the vaults.
     fn unchanged(&self, app: &str) -> Done {
-        done(&mut self.units(app, true))?;
-        done(&mut self.units(app, false))?;
-        let users: Vec<&str> =
-            if app == "sdk" { SDK.iter().flat_map(|(_, apps)| *apps).copied().collect() } else { vec![app] };
+        let users: BTreeSet<&str> =
+            if app == "sdk" { SDK.iter().flat_map(|(_, apps)| *apps).copied().collect() } else { [app].into() };
+        let users: Vec<&str> = users.into_iter().collect();
+        for of in [Units::Compiled, Units::Own, Units::Views] {
+            done(&mut self.units(app, &users, of))?;
+        }
         done(&mut self.modules(&users))?;
         for user in users {
             done(self.tests(user).arg("metamorphic::vaults_are_kept"))?;
@@ -286,13 +300,15 @@ impl Workshop {
     }
 
     fn end(&self, app: &str, mutant: &Mutant) -> Result<End, String> {
-        if done(&mut self.units(app, true)).is_err() {
+        let users = users(app, &mutant.file);
+        if done(&mut self.units(app, &users, Units::Compiled)).is_err() {
             return Ok(End::Unviable);
         }
-        if let Some(end) = failed(&mut self.units(app, false), End::Units)? {
-            return Ok(end);
+        for (of, end) in [(Units::Own, End::Units), (Units::Views, End::Views)] {
+            if let Some(end) = failed(&mut self.units(app, &users, of), end)? {
+                return Ok(end);
+            }
         }
-        let users = users(app, &mutant.file);
         done(&mut self.modules(&users))?;
         for user in users {
             let end = self.shown(user)?;
@@ -303,17 +319,24 @@ impl Workshop {
         Ok(End::Missed)
     }
 
-    /// Unit tests of an app, and the examples in the documentation of the SDK.
-    fn units(&self, app: &str, compiles_only: bool) -> Command {
+    /// Unit tests of an app; of the SDK with the examples in its documentation, and the whole views of apps that use it.
+    fn units(&self, app: &str, users: &[&str], of: Units) -> Command {
         let (package, _) = sources(app);
-        let longest = if compiles_only { COMPILED_WITHIN } else { TESTED_WITHIN };
-        let mut test = self.within(longest, &["test", "--locked", "--quiet", "-p", &package]);
-        if app != "sdk" {
+        let longest = if of == Units::Compiled { COMPILED_WITHIN } else { TESTED_WITHIN };
+        let mut test = self.within(longest, &["test", "--locked", "--quiet"]);
+        if of == Units::Views && app == "sdk" {
+            users.iter().for_each(|user| drop(test.args(["-p", user])));
+        } else {
+            test.args(["-p", &package]);
+        }
+        if app != "sdk" || of == Units::Views {
             test.arg("--lib");
         }
-        if compiles_only {
-            test.arg("--no-run");
-        }
+        match of {
+            Units::Compiled => test.arg("--no-run"),
+            Units::Own => test.args(["--", "--skip", "whole::"]),
+            Units::Views => test.args(["--", "whole::"]),
+        };
         test
     }
 
