@@ -325,7 +325,9 @@ impl Workshop {
         let longest = if of == Units::Compiled { COMPILED_WITHIN } else { TESTED_WITHIN };
         let mut test = self.within(longest, &["test", "--locked", "--quiet"]);
         if of == Units::Views && app == "sdk" {
-            users.iter().for_each(|user| drop(test.args(["-p", user])));
+            for user in users {
+                test.args(["-p", user]);
+            }
         } else {
             test.args(["-p", &package]);
         }

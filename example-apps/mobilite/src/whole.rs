@@ -29,7 +29,7 @@ fn visit(on: Date, hour: i64, place: &'static str, kind: PlaceKind) -> Row {
 /// minutes. On Fridays by bus: 16 trips of 11 km and 30 minutes. On Saturdays to a shop and back by car: 16 trips of 1 km
 /// and 4 minutes. On Sundays a ride of 6 km without places.
 fn weeks(count: i32) -> Vec<Row> {
-    let mut rows = vec![visit(day(2025, 1, 5), 20, "home", PlaceKind::Home), visit(day(2025, 1, 5), 22, "office", PlaceKind::Work)];
+    let mut rows = vec![visit(day(2025, 1, 5), 20, "office", PlaceKind::Work), visit(day(2025, 1, 5), 22, "home", PlaceKind::Home)];
     for on in (0..count * 7).map(|n| day(2025, 1, 6).plus_days(n)) {
         let both = |mode, metres, minutes, place| {
             [
