@@ -331,5 +331,27 @@ mod tests {
         assert_eq!((terms.get(0), terms.get(1), terms.get(2)), (Some("ab"), None, None));
         assert_eq!((long(&[], 0), long(&[i64::MIN], 0), long(&[5], 0)), (None, None, Some(5)));
         assert_eq!((day(&[i32::MIN], 0), day(&[1], 0)), (None, Some(Date(1))));
+        assert_eq!((terms.code(0), terms.code(1), terms.code(9)), (Some(0), None, None));
+        assert_eq!((terms.value(0), terms.value(7)), (Some("ab"), None));
+    }
+
+    #[test]
+    fn an_amount_has_its_currency_and_an_instant_its_offset() {
+        let terms = |texts: &[Option<&'static str>]| texts.iter().copied().collect::<Terms>();
+        let currencies = terms(&[Some("EUR"), Some("euro"), None, Some("EUR")]);
+        let amounts = [1, 2, 3, i64::MIN];
+        let found: Vec<Option<i64>> = (0..5).map(|row| money(&amounts, &currencies, row).map(|money| money.minor)).collect();
+        assert_eq!(found, [Some(1), None, None, None, None]);
+        assert_eq!(timestamp(&[5], &[60], 0), Some(Timestamp { utc: 5, offset: 60 }));
+        assert_eq!(timestamp(&[5], &[i64::MIN], 0), Some(Timestamp { utc: 5, offset: 0 }));
+        assert_eq!(timestamp(&[i64::MIN], &[60], 0), None);
+    }
+
+    #[test]
+    fn a_period_of_months_begins_with_a_month() {
+        let today = Date::new(2026, 3, 15).unwrap();
+        let period = Period::last_months(today, 12);
+        assert_eq!((period.from, period.until), (Date::new(2025, 3, 1), None));
+        assert_eq!(Period::all(), Period { from: None, until: None });
     }
 }
