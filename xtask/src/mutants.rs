@@ -277,8 +277,11 @@ impl Workshop {
 
     /// Without a mutant, everything passes. Fills the vaults.
     fn unchanged(&self, app: &str) -> Done {
-        let users: BTreeSet<&str> =
-            if app == "sdk" { SDK.iter().flat_map(|(_, apps)| *apps).copied().collect() } else { [app].into() };
+        let users: BTreeSet<&str> = if app == "sdk" {
+            SDK.iter().flat_map(|(_, apps)| *apps).copied().collect()
+        } else {
+            [app].into()
+        };
         let users: Vec<&str> = users.into_iter().collect();
         for of in [Units::Compiled, Units::Own, Units::Views] {
             done(&mut self.units(app, &users, of))?;

@@ -143,7 +143,10 @@ mod tests {
         };
         let of = [1_029, 1_030, 1_150, 1_151].map(|latest| rise(false, 1_000, latest));
         assert_eq!(of, [None, Some(30), Some(150), None]);
-        assert_eq!((rise(true, 1_000, 1_100), rise(false, 0, 0), rise(false, 1_000, 900)), (None, None, None));
+        assert_eq!(
+            (rise(true, 1_000, 1_100), rise(false, 0, 0), rise(false, 1_000, 900)),
+            (None, None, None)
+        );
     }
 
     /// The days of a card payment of 10 EUR, and the first day of the search.

@@ -67,7 +67,8 @@ fn four_months_without_balances_and_long_ago() {
 #[test]
 fn an_overdraft_is_ahead() {
     let rows = (1..=3).flat_map(|of| month(2025, of)).map(|row| row.set("balance", 1_000));
-    let is_paid = |row: &Row| [Kind::Fee, Kind::Transfer].iter().all(|kind| *row != row.clone().set("kind", *kind));
+    let is_paid =
+        |row: &Row| [Kind::Fee, Kind::Transfer].iter().all(|kind| *row != row.clone().set("kind", *kind));
     let mut rows: Vec<Row> = rows.filter(is_paid).collect();
     for of in 1..=3 {
         rows.push(row(day(2025, of, 5), Kind::Transfer, "VIR LOYER", -60_000).set("balance", 1_000));
@@ -82,8 +83,19 @@ fn an_overdraft_is_ahead() {
 #[test]
 fn small_themes_are_shown_together() {
     let labels = [
-        "CARREFOUR", "LOYER", "EDF", "RESTAURANT", "SNCF", "ORANGE", "MAIF", "PHARMACIE", "CRECHE", "NETFLIX",
-        "AMAZON", "IMPOTS", "INCONNU",
+        "CARREFOUR",
+        "LOYER",
+        "EDF",
+        "RESTAURANT",
+        "SNCF",
+        "ORANGE",
+        "MAIF",
+        "PHARMACIE",
+        "CRECHE",
+        "NETFLIX",
+        "AMAZON",
+        "IMPOTS",
+        "INCONNU",
     ];
     let on = day(2026, 1, 9);
     let rows = (1..).zip(labels).map(|(euros, label)| row(on, Kind::Card, label, -euros * 100));

@@ -17,7 +17,8 @@ fn row(on: Date, kind: Kind, label: &str, minor: i64) -> Row {
 /// A payment of 50 EUR by card in each month of 2025 but April, and a debit of 30 EUR.
 fn year() -> Vec<Row> {
     let on = |month| day(2025, month, 3);
-    let paid = (1..=12).filter(|month| *month != 4).map(|month| row(on(month), Kind::Card, "CB CARREFOUR", -5_000));
+    let paid =
+        (1..=12).filter(|month| *month != 4).map(|month| row(on(month), Kind::Card, "CB CARREFOUR", -5_000));
     let debits = (1..=12).map(|month| row(on(month), Kind::DirectDebit, "PRLV EDF", -3_000));
     paid.chain(debits).chain([row(day(2025, 12, 31), Kind::Transfer, "VIR SALAIRE", 200_000)]).collect()
 }
@@ -73,7 +74,8 @@ fn a_plain_year_with_a_saving() {
 #[test]
 fn sixty_days_are_brought_to_a_year() {
     let of = |last: u8| {
-        let mut rows: Vec<Row> = (1..=3).map(|month| row(day(2025, month, 3), Kind::Card, "CB A", -100)).collect();
+        let mut rows: Vec<Row> =
+            (1..=3).map(|month| row(day(2025, month, 3), Kind::Card, "CB A", -100)).collect();
         rows.push(row(day(2025, 2, 4), Kind::Card, "CB B 73 USD", -6_000));
         rows.push(row(day(2025, 3, last), Kind::Cash, "RETRAIT", -2_000));
         rows
@@ -102,7 +104,8 @@ fn what_is_not_told_is_not_compared() {
 fn twelve_accounts_are_in_the_table() {
     let give_accounts = |count: usize| {
         let names: Vec<String> = (0..count).map(|n| format!("Banque {n:02}")).collect();
-        let rows = names.iter().map(|name| row(day(2025, 1, 3), Kind::Card, "X", -100).set("holder", name.as_str()));
+        let rows =
+            names.iter().map(|name| row(day(2025, 1, 3), Kind::Card, "X", -100).set("holder", name.as_str()));
         give("bank", rows.collect());
         lines(&shown(Lang::En, day(2025, 1, 9)))
     };

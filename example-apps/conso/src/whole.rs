@@ -15,7 +15,10 @@ fn hours(first: Date, days: i64, wh: impl Fn(u8, i64) -> i64) -> Vec<Row> {
         let month = first.plus_days(i32::try_from(n / 24).unwrap()).month();
         let row = Row::new().set("commodity", Commodity::Electricity).set("direction", Direction::Consumed);
         let row = row.set("start", i64::from(first.0) * 86_400 - 3_600 + n * 3_600).set("utc_offset", 60);
-        row.set("duration", 3_600).set("energy", wh(month, n % 24) * 1_000).set("meter", "M").set("series", "S")
+        row.set("duration", 3_600)
+            .set("energy", wh(month, n % 24) * 1_000)
+            .set("meter", "M")
+            .set("series", "S")
     };
     (0..days * 24).map(row).collect()
 }
@@ -71,13 +74,21 @@ fn days_alone() {
         let on = day(2022, 1, 1).plus_days(n);
         let row = Row::new().set("commodity", Commodity::Electricity).set("direction", Direction::Consumed);
         let row = row.set("start", i64::from(on.0) * 86_400 - 3_600).set("utc_offset", 60).set("meter", "M");
-        row.set("duration", 86_400).set("energy", if n == 1_400 { 20_000_000 } else { 10_000_000 }).set("series", "D")
+        row.set("duration", 86_400)
+            .set("energy", if n == 1_400 { 20_000_000 } else { 10_000_000 })
+            .set("series", "D")
     };
     let said = lines(&of(&Context::new(Lang::En, day(2026, 1, 1)), (0..1_461).map(row).collect()));
     let calendar = said.iter().position(|line| line.starts_with("chart Use of each day")).unwrap();
-    assert_eq!(said[calendar].replace('\u{a0}', " "), "chart Use of each day: Your heaviest day: 1 November 2025.");
+    assert_eq!(
+        said[calendar].replace('\u{a0}', " "),
+        "chart Use of each day: Your heaviest day: 1 November 2025."
+    );
     let days = &said[calendar + 1];
-    assert!(days.starts_with("  from 2022-12-28: 10 10 ") && days.ends_with(" 10 Kwh"), "1 100 days to 31 December 2025");
+    assert!(
+        days.starts_with("  from 2022-12-28: 10 10 ") && days.ends_with(" 10 Kwh"),
+        "1 100 days to 31 December 2025"
+    );
     assert_eq!(days.split(' ').filter(|number| *number == "10" || *number == "20").count(), 1_100);
     let few = (1_400..1_461).map(row).collect();
     says(&of(&Context::new(Lang::Fr, day(2026, 1, 1)), few), include_str!("whole/days.fr.txt"));

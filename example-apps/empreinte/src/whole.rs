@@ -18,8 +18,10 @@ fn today() -> Date {
 fn readings(commodity: Commodity, first: Date, days: i64, hours: i64, wh: impl Fn(u8) -> i64) -> Vec<Row> {
     let row = |n: i64| {
         let month = first.plus_days(i32::try_from(n * hours / 24).unwrap()).month();
-        let row = Row::new().set("commodity", commodity).set("direction", Direction::Consumed).set("meter", "M");
-        let row = row.set("start", i64::from(first.0) * 86_400 - 3_600 + n * hours * 3_600).set("utc_offset", 60);
+        let row =
+            Row::new().set("commodity", commodity).set("direction", Direction::Consumed).set("meter", "M");
+        let row =
+            row.set("start", i64::from(first.0) * 86_400 - 3_600 + n * hours * 3_600).set("utc_offset", 60);
         row.set("duration", hours * 3_600).set("energy", wh(month) * hours * 1_000).set("series", "S")
     };
     (0..days * 24 / hours).map(row).collect()
@@ -47,7 +49,9 @@ fn home(area: i64, people: i64, heating: &'static str) -> Row {
 /// 1 081.20 EUR of energy, 600 EUR of fuel, 6 000 km by car of which 720 km in short trips, 1 000 km by train.
 fn year() {
     let mut energy = readings(Commodity::Electricity, day(2025, 1, 1), 365, 1, |_| 200);
-    energy.extend(readings(Commodity::Gas, day(2025, 1, 1), 365, 24, |month| if is_winter(month) { 2_500 } else { 0 }));
+    energy.extend(readings(Commodity::Gas, day(2025, 1, 1), 365, 24, |month| {
+        if is_winter(month) { 2_500 } else { 0 }
+    }));
     give("energy", energy);
     let months = || (1..=12).map(|month| day(2025, month, 1));
     let mut bank: Vec<Row> = months().map(|on| paid(on, "PRLV EDF", 9_010)).collect();
@@ -70,7 +74,14 @@ fn year() {
         leg(day(2025, 7, 3), Mode::Car, 99_000_000).set("row", mobility::Row::Visit),
     ]);
     give("mobility", legs);
-    give("profile", vec![home(100, 3, "gaz"), home(120, 0, "gaz").without("people"), home(9, 9, "x").set("row", profile::Row::Vehicle)]);
+    give(
+        "profile",
+        vec![
+            home(100, 3, "gaz"),
+            home(120, 0, "gaz").without("people"),
+            home(9, 9, "x").set("row", profile::Row::Vehicle),
+        ],
+    );
 }
 
 #[test]
@@ -89,7 +100,10 @@ fn a_year_of_everything() {
 #[test]
 fn part_of_a_year() {
     give("energy", readings(Commodity::Electricity, day(2025, 4, 1), 100, 1, |_| 100));
-    give("bank", vec![paid(day(2025, 5, 1), "PRLV EDF", 2_800), paid(day(2025, 5, 28), "CB CARREFOUR STATION", 1_400)]);
+    give(
+        "bank",
+        vec![paid(day(2025, 5, 1), "PRLV EDF", 2_800), paid(day(2025, 5, 28), "CB CARREFOUR STATION", 1_400)],
+    );
     give("mobility", vec![leg(day(2025, 5, 1), Mode::Car, 14_000), leg(day(2025, 5, 28), Mode::Bus, 28_000)]);
     give("profile", vec![home(0, 1, "Électrique")]);
     says(&run(&Context::new(Lang::Fr, today())).unwrap(), include_str!("whole/part.fr.txt"));
@@ -98,7 +112,12 @@ fn part_of_a_year() {
 /// A home heated with electricity: what a kWh costs is known without gas.
 #[test]
 fn a_home_heated_with_electricity() {
-    give("energy", readings(Commodity::Electricity, day(2025, 1, 1), 365, 24, |month| if is_winter(month) { 1_000 } else { 100 }));
+    give(
+        "energy",
+        readings(Commodity::Electricity, day(2025, 1, 1), 365, 24, |month| {
+            if is_winter(month) { 1_000 } else { 100 }
+        }),
+    );
     give("bank", (1..=12).map(|month| paid(day(2025, month, 1), "PRLV EDF", 6_000)).collect());
     give("profile", vec![home(50, 2, "Électrique")]);
     says(&run(&Context::new(Lang::Fr, today())).unwrap(), include_str!("whole/electric.fr.txt"));

@@ -12,7 +12,8 @@ fn day(year: i32, month: u8, day: u8) -> Date {
 
 /// An event at noon.
 fn event(on: Date, service: Service, peer: PeerKind) -> Row {
-    let row = Row::new().set("at", i64::from(on.0) * 86_400 + 43_200).set("service", service).set("line", "A");
+    let row =
+        Row::new().set("at", i64::from(on.0) * 86_400 + 43_200).set("service", service).set("line", "A");
     row.set("direction", Direction::Out).set("peer_kind", peer)
 }
 
@@ -21,7 +22,8 @@ fn call(on: Date, peer: PeerKind, minutes: i64) -> Row {
 }
 
 fn bill(on: Date, minor: i64) -> Row {
-    let row = Row::new().set("row", bills::Row::Bill).set("service", bills::Service::Telecom).set("issued_on", on);
+    let row =
+        Row::new().set("row", bills::Row::Bill).set("service", bills::Service::Telecom).set("issued_on", on);
     row.set("amount", minor).set("currency", "EUR").set("vendor", "Orange")
 }
 
@@ -66,19 +68,22 @@ fn two_months() -> Vec<Row> {
 fn two_months_with_bills_and_a_contract() {
     give("telecom", two_months());
     let line = |kind, minor| bill(today(), minor).set("row", bills::Row::Line).set("kind", kind);
-    give("bills", vec![
-        bill(day(2025, 2, 3), 3_000),
-        bill(day(2025, 3, 3), 2_001),
-        bill(day(2025, 4, 3), 1_501),
-        line(bills::Kind::Subscription, 4_000),
-        line(bills::Kind::Usage, 250),
-        line(bills::Kind::Tax, 100),
-        line(bills::Kind::Credit, -50),
-        line(bills::Kind::Fee, 200),
-        line(bills::Kind::Other, 1),
-        bill(day(2025, 5, 3), 9_900).set("currency", "USD"),
-        bill(day(2025, 5, 3), 9_900).set("service", bills::Service::Internet),
-    ]);
+    give(
+        "bills",
+        vec![
+            bill(day(2025, 2, 3), 3_000),
+            bill(day(2025, 3, 3), 2_001),
+            bill(day(2025, 4, 3), 1_501),
+            line(bills::Kind::Subscription, 4_000),
+            line(bills::Kind::Usage, 250),
+            line(bills::Kind::Tax, 100),
+            line(bills::Kind::Credit, -50),
+            line(bills::Kind::Fee, 200),
+            line(bills::Kind::Other, 1),
+            bill(day(2025, 5, 3), 9_900).set("currency", "USD"),
+            bill(day(2025, 5, 3), 9_900).set("service", bills::Service::Internet),
+        ],
+    );
     give("contracts", vec![contract(2_599, PremiumPeriod::Month)]);
     says(&shown(Lang::Fr), include_str!("whole/two.fr.txt"));
     says(&shown(Lang::En), include_str!("whole/two.en.txt"));
@@ -87,22 +92,28 @@ fn two_months_with_bills_and_a_contract() {
 /// Without a whole month there is no mean, no plan and no advice.
 #[test]
 fn a_week_is_no_month() {
-    give("telecom", vec![
-        call(day(2025, 3, 6), PeerKind::Mobile, 3),
-        call(day(2025, 3, 13), PeerKind::Mobile, 4),
-        event(day(2025, 3, 12), Service::Sms, PeerKind::Mobile),
-    ]);
+    give(
+        "telecom",
+        vec![
+            call(day(2025, 3, 6), PeerKind::Mobile, 3),
+            call(day(2025, 3, 13), PeerKind::Mobile, 4),
+            event(day(2025, 3, 12), Service::Sms, PeerKind::Mobile),
+        ],
+    );
     says(&shown(Lang::Fr), include_str!("whole/week.fr.txt"));
 }
 
 /// One whole month, 10 GB and 2 EUR a month set: nothing is cheaper. Months without data are told.
 #[test]
 fn what_is_set_comes_first() {
-    give("telecom", vec![
-        call(day(2024, 12, 20), PeerKind::Mobile, 1),
-        call(day(2025, 3, 5), PeerKind::Mobile, 30),
-        call(day(2025, 4, 2), PeerKind::Mobile, 30),
-    ]);
+    give(
+        "telecom",
+        vec![
+            call(day(2024, 12, 20), PeerKind::Mobile, 1),
+            call(day(2025, 3, 5), PeerKind::Mobile, 30),
+            call(day(2025, 4, 2), PeerKind::Mobile, 30),
+        ],
+    );
     give("bills", vec![bill(day(2025, 4, 3), 1_501)]);
     let ctx = Context::new(Lang::Fr, today()).with("bill", whole(2)).with("data", whole(10));
     says(&run(&ctx).unwrap(), include_str!("whole/set.fr.txt"));
@@ -120,9 +131,18 @@ fn the_price_is_that_of_the_bills_or_of_the_dearest_contract() {
     let of = |contracts| paid(Vec::new(), contracts);
     let month = |minor| contract(minor, PremiumPeriod::Month);
     let dear = contract(9_900, PremiumPeriod::Month);
-    assert_eq!(of(vec![month(1_000), month(2_000), month(1_500)]), "figure Paid, per month = 20.00 EUR. From your contract.");
-    assert_eq!(of(vec![contract(3_000, PremiumPeriod::Quarter)]), "figure Paid, per month = 10.00 EUR. From your contract.");
-    assert_eq!(of(vec![contract(12_600, PremiumPeriod::Year)]), "figure Paid, per month = 10.50 EUR. From your contract.");
+    assert_eq!(
+        of(vec![month(1_000), month(2_000), month(1_500)]),
+        "figure Paid, per month = 20.00 EUR. From your contract."
+    );
+    assert_eq!(
+        of(vec![contract(3_000, PremiumPeriod::Quarter)]),
+        "figure Paid, per month = 10.00 EUR. From your contract."
+    );
+    assert_eq!(
+        of(vec![contract(12_600, PremiumPeriod::Year)]),
+        "figure Paid, per month = 10.50 EUR. From your contract."
+    );
     for other in [
         contract(9_900, PremiumPeriod::Once),
         dear.clone().set("status", contracts::Status::Ended),
@@ -135,7 +155,10 @@ fn the_price_is_that_of_the_bills_or_of_the_dearest_contract() {
         assert_eq!(of(vec![other.clone()]), "", "{other:?}");
         assert_eq!(of(vec![month(1_000), other]), "figure Paid, per month = 10.00 EUR. From your contract.");
     }
-    assert_eq!(paid(vec![bill(today(), 1_501)], vec![month(1_000)]), "figure Paid, per month = 15.01 EUR. From one bill.");
+    assert_eq!(
+        paid(vec![bill(today(), 1_501)], vec![month(1_000)]),
+        "figure Paid, per month = 15.01 EUR. From one bill."
+    );
 }
 
 #[test]

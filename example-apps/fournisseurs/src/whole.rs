@@ -1,7 +1,7 @@
 //! The whole app on rows that can be added up by hand: what it shows is in `whole/`.
 
-use crate::{parameters, power, run};
 use crate::today::Contract;
+use crate::{parameters, power, run};
 use mesinfos_sdk::energy::{Commodity, Direction};
 use mesinfos_sdk::testing::{Row, give, says};
 use mesinfos_sdk::{Context, Date, Failure, Lang, bills, contracts};
@@ -14,14 +14,16 @@ fn day(year: i32, month: u8, day: u8) -> Date {
 fn readings(first: Date, days: i64, hours: i64) -> Vec<Row> {
     let row = |n: i64| {
         let row = Row::new().set("commodity", Commodity::Electricity).set("direction", Direction::Consumed);
-        let row = row.set("start", i64::from(first.0) * 86_400 - 3_600 + n * hours * 3_600).set("utc_offset", 60);
+        let row =
+            row.set("start", i64::from(first.0) * 86_400 - 3_600 + n * hours * 3_600).set("utc_offset", 60);
         row.set("duration", hours * 3_600).set("energy", hours * 500_000).set("meter", "M").set("series", "S")
     };
     (0..days * 24 / hours).map(row).collect()
 }
 
 fn bill(on: Date, minor: i64) -> Row {
-    let row = Row::new().set("row", bills::Row::Bill).set("service", bills::Service::Energy).set("issued_on", on);
+    let row =
+        Row::new().set("row", bills::Row::Bill).set("service", bills::Service::Energy).set("issued_on", on);
     row.set("amount", minor).set("currency", "EUR").set("vendor", "EDF")
 }
 
@@ -88,5 +90,8 @@ fn the_power_is_that_of_the_contract_or_what_is_set() {
     assert_eq!([of(None, None), power(&Context::new(Lang::Fr, day(2026, 1, 1)), None)], [(0, true); 2]);
     let set = ["6", "9", "12", "contract"].map(|set| of(Some(set), Some(9_000)));
     assert_eq!(set, [(0, false), (1, false), (2, false), (1, false)]);
-    assert_eq!(parameters(Lang::Fr).iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["power", "off-peak", "bill"]);
+    assert_eq!(
+        parameters(Lang::Fr).iter().map(|one| one.id.as_str()).collect::<Vec<_>>(),
+        ["power", "off-peak", "bill"]
+    );
 }

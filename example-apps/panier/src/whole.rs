@@ -20,7 +20,8 @@ fn receipt(on: Date, shop: &'static str, minor: i64) -> Row {
 
 /// A product: its price for one, and how many.
 fn product(on: Date, shop: &'static str, label: &'static str, price: i64, count: i64) -> Row {
-    let row = row(purchases::Row::Line, on, shop, price * count).set("label", label).set("kind", Kind::Product);
+    let row =
+        row(purchases::Row::Line, on, shop, price * count).set("label", label).set("kind", Kind::Product);
     row.set("quantity", count * 1_000).set("unit_price", price)
 }
 
@@ -59,15 +60,18 @@ fn year() -> Vec<Row> {
 #[test]
 fn two_shops_and_a_bank() {
     give("purchases", year());
-    give("bank", vec![
-        debit(day(2025, 2, 3), "CB CARREFOUR", 2_200),
-        debit(day(2025, 3, 3), "CB BOULANGERIE", 500),
-        debit(day(2025, 3, 4), "PRLV EDF", 7_700),
-        debit(day(2025, 3, 5), "CB CARREFOUR", -300),
-        debit(day(2025, 9, 10), "CB CARREFOUR", 1_920),
-        debit(day(2025, 9, 20), "CB LIDL", 550),
-        debit(day(2025, 12, 1), "CB LIDL", 9_900),
-    ]);
+    give(
+        "bank",
+        vec![
+            debit(day(2025, 2, 3), "CB CARREFOUR", 2_200),
+            debit(day(2025, 3, 3), "CB BOULANGERIE", 500),
+            debit(day(2025, 3, 4), "PRLV EDF", 7_700),
+            debit(day(2025, 3, 5), "CB CARREFOUR", -300),
+            debit(day(2025, 9, 10), "CB CARREFOUR", 1_920),
+            debit(day(2025, 9, 20), "CB LIDL", 550),
+            debit(day(2025, 12, 1), "CB LIDL", 9_900),
+        ],
+    );
     says(&run(&Context::new(Lang::Fr, today())).unwrap(), include_str!("whole/year.fr.txt"));
     says(&run(&Context::new(Lang::En, today())).unwrap(), include_str!("whole/year.en.txt"));
 }
@@ -75,8 +79,13 @@ fn two_shops_and_a_bank() {
 /// Thirteen shelves of 1 to 13 EUR, receipts of one shop, a bank that is not there.
 #[test]
 fn small_classes_are_shown_together() {
-    let shelves = ["Un", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf", "Dix", "Onze", "Douze", "Treize"];
-    let of = |(n, shelf): (i64, &'static str)| product(day(2025, 2, 3), "Shop", "X", n * 100, 1).set("shelf", shelf);
+    let shelves = [
+        "Un", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf", "Dix", "Onze", "Douze",
+        "Treize",
+    ];
+    let of = |(n, shelf): (i64, &'static str)| {
+        product(day(2025, 2, 3), "Shop", "X", n * 100, 1).set("shelf", shelf)
+    };
     give("purchases", (1..).zip(shelves).map(of).collect());
     says(&run(&Context::new(Lang::Fr, today())).unwrap(), include_str!("whole/classes.fr.txt"));
 }
@@ -84,10 +93,13 @@ fn small_classes_are_shown_together() {
 /// A receipt without lines, and one that was given back: -10 EUR.
 #[test]
 fn receipts_without_lines() {
-    give("purchases", vec![
-        receipt(day(2025, 2, 3), "Shop", 1_000),
-        receipt(day(2025, 2, 4), "Shop", 2_000).set("status", Status::Returned),
-    ]);
+    give(
+        "purchases",
+        vec![
+            receipt(day(2025, 2, 3), "Shop", 1_000),
+            receipt(day(2025, 2, 4), "Shop", 2_000).set("status", Status::Returned),
+        ],
+    );
     give("bank", vec![debit(day(2025, 2, 3), "PRLV EDF", 500)]);
     says(&run(&Context::new(Lang::Fr, today())).unwrap(), include_str!("whole/receipts.fr.txt"));
     give("purchases", vec![product(day(2025, 2, 3), "Shop", "", 100, 1).without("merchant")]);

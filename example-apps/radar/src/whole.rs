@@ -34,7 +34,10 @@ fn five_categories_with_gaps_and_an_old_one() {
     give("energy", vec![energy.clone().set("start", noon(day(2026, 1, 12)))]);
     give("purchases", vec![Row::new().set("at", noon(day(2026, 1, 11))).set("holder", "A")]);
     // In the future, without a holder; and old, but not expected every month.
-    give("contracts", vec![Row::new().set("start", day(2026, 5, 1)), Row::new().set("start", day(2020, 2, 29))]);
+    give(
+        "contracts",
+        vec![Row::new().set("start", day(2026, 5, 1)), Row::new().set("start", day(2020, 2, 29))],
+    );
     give("health", vec![Row::new().set("on", day(2026, 9, 9)).set("holder", "Ameli")]);
     says(&run(&Context::new(Lang::Fr, day(2026, 3, 15))).unwrap(), include_str!("whole/five.fr.txt"));
     says(&run(&Context::new(Lang::En, day(2026, 3, 15))).unwrap(), include_str!("whole/five.en.txt"));
@@ -59,7 +62,8 @@ fn every_category_has_its_column() {
         ("profile", "since"),
         ("documents", "on"),
     ] {
-        let is_instant = ["purchases", "telecom", "energy", "water", "mobility", "browsing", "social"].contains(&id);
+        let is_instant =
+            ["purchases", "telecom", "energy", "water", "mobility", "browsing", "social"].contains(&id);
         let at = if is_instant { noon(today) } else { i64::from(today.0) };
         give(id, vec![Row::new().set(column, at).set("holder", "X")]);
     }

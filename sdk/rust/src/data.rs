@@ -340,7 +340,8 @@ mod tests {
         let terms = |texts: &[Option<&'static str>]| texts.iter().copied().collect::<Terms>();
         let currencies = terms(&[Some("EUR"), Some("euro"), None, Some("EUR")]);
         let amounts = [1, 2, 3, i64::MIN];
-        let found: Vec<Option<i64>> = (0..5).map(|row| money(&amounts, &currencies, row).map(|money| money.minor)).collect();
+        let found: Vec<Option<i64>> =
+            (0..5).map(|row| money(&amounts, &currencies, row).map(|money| money.minor)).collect();
         assert_eq!(found, [Some(1), None, None, None, None]);
         assert_eq!(timestamp(&[5], &[60], 0), Some(Timestamp { utc: 5, offset: 60 }));
         assert_eq!(timestamp(&[5], &[i64::MIN], 0), Some(Timestamp { utc: 5, offset: 0 }));

@@ -171,7 +171,8 @@ mod tests {
         assert_eq!(without_overlap(&[day.clone(), rows(0, 1_800, 46)]).len(), 46);
         assert_eq!(without_overlap(&[day.clone(), rows(0, 900, 91)]), day);
         // Of two that are as fine, the first.
-        let other: Vec<Interval> = rows(0, 3_600, 24).iter().map(|row| Interval { energy: Energy(7), ..*row }).collect();
+        let other: Vec<Interval> =
+            rows(0, 3_600, 24).iter().map(|row| Interval { energy: Energy(7), ..*row }).collect();
         assert_eq!(without_overlap(&[rows(0, 3_600, 24), other.clone()]), rows(0, 3_600, 24));
         assert_eq!(without_overlap(&[other.clone(), rows(0, 3_600, 24)]), other);
     }
@@ -184,7 +185,11 @@ mod tests {
         let bill = longer(0, 2 * DAY);
         assert_eq!(without_overlap(&[vec![bill], rows(2 * DAY, DAY, 1)]).len(), 2, "a day after it");
         assert_eq!(without_overlap(&[vec![bill], rows(2 * DAY - 1, DAY, 1)]).len(), 1, "a second too early");
-        assert_eq!(without_overlap(&[vec![longer(DAY, 2 * DAY)], rows(0, DAY, 1)]).len(), 2, "a day before it");
+        assert_eq!(
+            without_overlap(&[vec![longer(DAY, 2 * DAY)], rows(0, DAY, 1)]).len(),
+            2,
+            "a day before it"
+        );
         assert_eq!(without_overlap(&[vec![longer(DAY - 1, 2 * DAY)], rows(0, DAY, 1)]).len(), 1);
     }
 
@@ -203,8 +208,10 @@ mod tests {
     fn what_is_consumed_is_of_each_meter_once() {
         use crate::testing::{Row, give};
         let row = |meter: &str, series: &str, start: i64, seconds: i64| {
-            let row = Row::new().set("commodity", Commodity::Electricity).set("direction", Direction::Consumed);
-            let row = row.set("meter", meter).set("series", series).set("start", start).set("duration", seconds);
+            let row =
+                Row::new().set("commodity", Commodity::Electricity).set("direction", Direction::Consumed);
+            let row =
+                row.set("meter", meter).set("series", series).set("start", start).set("duration", seconds);
             row.set("energy", seconds)
         };
         let mut given: Vec<Row> = (0..24).map(|hour| row("A", "hours", hour * 3_600, 3_600)).collect();
@@ -219,7 +226,11 @@ mod tests {
         given.push(row("A", "hours", DAY, 3_600).without("meter").without("series"));
         give("energy", given);
         let all = consumed(Commodity::Electricity, Period::all()).unwrap();
-        assert_eq!((all.len(), sum(&all)), (26, Energy(2 * DAY + 3_600)), "24 hours of A, a day of B, an hour of no meter");
+        assert_eq!(
+            (all.len(), sum(&all)),
+            (26, Energy(2 * DAY + 3_600)),
+            "24 hours of A, a day of B, an hour of no meter"
+        );
         assert!(all.windows(2).all(|pair| pair[0].start.utc <= pair[1].start.utc));
     }
 

@@ -347,9 +347,11 @@ fn plot(it: &Plot, out: &mut Vec<String>) {
         }
         Plot::Parts(it) => {
             let unit = named(it.unit, it.currency.as_deref());
-            out.extend(it.slices.iter().map(|part| {
-                format!("  {}{}: {}{unit}", part.label, toned(part.tone), number(part.value))
-            }));
+            out.extend(
+                it.slices.iter().map(|part| {
+                    format!("  {}{}: {}{unit}", part.label, toned(part.tone), number(part.value))
+                }),
+            );
         }
         Plot::Calendar(it) => {
             let unit = named(it.unit, it.currency.as_deref());
@@ -450,7 +452,9 @@ mod tests {
 
     #[test]
     fn rows_are_read_over_pages_and_within_a_period() {
-        let on = |day: Date| Row::new().set("booked_on", day).set("amount", i64::from(day.0)).set("currency", "EUR");
+        let on = |day: Date| {
+            Row::new().set("booked_on", day).set("amount", i64::from(day.0)).set("currency", "EUR")
+        };
         let mut rows: Vec<Row> = (1..=12).map(|month| on(day(month, 1))).collect();
         rows.insert(0, Row::new().set("label", "no day"));
         give("bank", rows);

@@ -138,12 +138,23 @@ mod tests {
         assert_eq!(once(&[long(0), long(0)]), [true, true], "no time at all");
         // A leg that began a day before, to the second.
         let day = Leg { start: -LONGEST, ..long(LONGEST) };
-        assert_eq!(once(&[day, Leg { metres: Some(1), ..long(600) }]), [true, true], "it ends where the other begins");
+        assert_eq!(
+            once(&[day, Leg { metres: Some(1), ..long(600) }]),
+            [true, true],
+            "it ends where the other begins"
+        );
         let later = Leg { start: -LONGEST + 300, ..long(LONGEST) };
-        assert_eq!(once(&[later, Leg { metres: Some(1), ..long(600) }]), [true, false], "half of ten minutes");
+        assert_eq!(
+            once(&[later, Leg { metres: Some(1), ..long(600) }]),
+            [true, false],
+            "half of ten minutes"
+        );
         let unknown = Leg { mode: Mode::Unknown, ..long(600) };
         assert_eq!(once(&[unknown, unknown]), [true, false]);
-        assert_eq!(once(&[Leg { source: Some(1), ..long(600) }, Leg { source: None, ..long(600) }]), [true, false]);
+        assert_eq!(
+            once(&[Leg { source: Some(1), ..long(600) }, Leg { source: None, ..long(600) }]),
+            [true, false]
+        );
     }
 
     #[test]

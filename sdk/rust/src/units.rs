@@ -312,7 +312,8 @@ mod tests {
         for first in [Date(19_000), Date(-25_600), Date(11_000), Date(47_400)] {
             for days in 0..3_000 {
                 let (day, next) = (first.plus_days(days), first.plus_days(days + 1));
-                let is_next = next.day() == day.day() + 1 && next.month() == day.month() && next.year() == day.year();
+                let is_next =
+                    next.day() == day.day() + 1 && next.month() == day.month() && next.year() == day.year();
                 assert!(is_next || next.day() == 1, "{day:?}");
                 let months = |day: Date| day.year() * 12 + i32::from(day.month());
                 assert_eq!(months(next) - months(day), i32::from(!is_next), "{day:?}");
@@ -326,7 +327,14 @@ mod tests {
     #[test]
     fn what_is_no_day_is_none() {
         for (year, month, day) in [
-            (2025, 0, 1), (2025, 13, 1), (2025, 1, 0), (2025, 1, 32), (2025, 4, 31), (2100, 2, 29), (10_000, 1, 1), (-10_000, 1, 1),
+            (2025, 0, 1),
+            (2025, 13, 1),
+            (2025, 1, 0),
+            (2025, 1, 32),
+            (2025, 4, 31),
+            (2100, 2, 29),
+            (10_000, 1, 1),
+            (-10_000, 1, 1),
         ] {
             assert_eq!(Date::new(year, month, day), None, "{year} {month} {day}");
         }
@@ -360,17 +368,32 @@ mod tests {
     #[test]
     fn amounts_have_the_decimals_of_their_currency() {
         let of = |code| Currency::new(code).unwrap();
-        assert_eq!(["JPY", "XOF", "TND", "KWD", "EUR", "USD"].map(|code| of(code).decimals()), [0, 0, 3, 3, 2, 2]);
+        assert_eq!(
+            ["JPY", "XOF", "TND", "KWD", "EUR", "USD"].map(|code| of(code).decimals()),
+            [0, 0, 3, 3, 2, 2]
+        );
         assert_eq!(of("CHF").code(), "CHF");
         assert_eq!(of("CHF").to_string(), "CHF");
-        assert_eq!(MixedCurrencies(of("CHF"), of("EUR")).to_string(), "CHF and EUR cannot be added: keep one total for each currency");
+        assert_eq!(
+            MixedCurrencies(of("CHF"), of("EUR")).to_string(),
+            "CHF and EUR cannot be added: keep one total for each currency"
+        );
         let major = |minor, code| Money::new(minor, of(code)).major();
-        assert_eq!([major(1_250, "EUR"), major(1_250, "JPY"), major(1_250, "TND")].map(f64::to_bits), [12.5, 1_250.0, 1.25].map(f64::to_bits));
-        assert_eq!(Money::new(i64::MAX, of("EUR")).plus(Money::new(1, of("EUR"))).map(|sum| sum.minor), Ok(i64::MAX));
+        assert_eq!(
+            [major(1_250, "EUR"), major(1_250, "JPY"), major(1_250, "TND")].map(f64::to_bits),
+            [12.5, 1_250.0, 1.25].map(f64::to_bits)
+        );
+        assert_eq!(
+            Money::new(i64::MAX, of("EUR")).plus(Money::new(1, of("EUR"))).map(|sum| sum.minor),
+            Ok(i64::MAX)
+        );
         for code in ["EU", "EURO", "eur", "E1R", ""] {
             assert!(Currency::new(code).is_none(), "{code}");
         }
-        assert_eq!([Energy(2_500).wh(), Energy(2_500_000).kwh()].map(f64::to_bits), [2.5, 2.5].map(f64::to_bits));
+        assert_eq!(
+            [Energy(2_500).wh(), Energy(2_500_000).kwh()].map(f64::to_bits),
+            [2.5, 2.5].map(f64::to_bits)
+        );
         assert_eq!([Energy(1), Energy(2), Energy(i64::MAX)].into_iter().sum::<Energy>(), Energy(i64::MAX));
         assert_eq!([Energy(1), Energy(2)].into_iter().sum::<Energy>(), Energy(3));
     }

@@ -40,7 +40,8 @@ fn lines(bench: &Bench, person: &str, lang: Lang, without: Option<mesinfos_model
         let of = parts.iter_mut().find(|(known, _)| *known == part).map(|(_, text)| text).unwrap();
         let _ = writeln!(of, "{path} = {figure:?}");
     }
-    let shown: Vec<String> = parts.iter().map(|(part, text)| format!("{part} {:08x}", digest(text))).collect();
+    let shown: Vec<String> =
+        parts.iter().map(|(part, text)| format!("{part} {:08x}", digest(text))).collect();
     format!("{headline}\n    {}", shown.join(" | "))
 }
 
@@ -104,17 +105,34 @@ fn is_accepted(bench: &Bench, name: &str) {
         match accepted.get(of) {
             Some(known) if known == lines => {}
             Some(known) => {
-                let parts = |lines: &str| lines.split('\n').flat_map(|line| line.split(" | ")).map(str::to_owned).collect::<Vec<_>>();
+                let parts = |lines: &str| {
+                    lines
+                        .split('\n')
+                        .flat_map(|line| line.split(" | "))
+                        .map(str::to_owned)
+                        .collect::<Vec<_>>()
+                };
                 let known = parts(known);
-                let new: Vec<String> = parts(lines).into_iter().filter(|part| !known.contains(part)).collect();
+                let new: Vec<String> =
+                    parts(lines).into_iter().filter(|part| !known.contains(part)).collect();
                 changed.push(format!("{name}, {of}: {}", new.join(" | ")));
             }
             None => changed.push(format!("{name}, {of}: it is new")),
         }
     }
     let is_whole = std::env::var_os("MESINFOS_LIVES").is_none();
-    changed.extend(accepted.keys().filter(|of| is_whole && !views.contains_key(*of)).map(|of| format!("{name}, {of}: it is gone")));
-    assert!(changed.is_empty(), "{} views differ (BLESS=1 writes them anew):\n{}", changed.len(), changed.join("\n"));
+    changed.extend(
+        accepted
+            .keys()
+            .filter(|of| is_whole && !views.contains_key(*of))
+            .map(|of| format!("{name}, {of}: it is gone")),
+    );
+    assert!(
+        changed.is_empty(),
+        "{} views differ (BLESS=1 writes them anew):\n{}",
+        changed.len(),
+        changed.join("\n")
+    );
 }
 
 /// Of all apps; for `cargo xtask mutants`, of `MESINFOS_APP`.
