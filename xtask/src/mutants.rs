@@ -135,25 +135,33 @@ struct Workshop {
     folder: PathBuf,
     /// The binary of `tests/it`, built from the workspace itself.
     tests: PathBuf,
+    /// Whether the whole views of an app are asked only if the relations and the oracle notice nothing.
+    views_last: bool,
 }
 
 /// Tries a sample of the mutants of some apps, or of all and the SDK.
 pub(crate) fn mutants(options: &[&str]) -> Done {
     let (mut apps, mut sample, mut seed) = (Vec::new(), 20, 1);
     let number = |text: &str| text.parse::<u64>().map_err(|_| format!("{text} is no number"));
+    // Whole views last: how much the others notice without them.
+    let views_last = options.contains(&"--views-last");
+    let options: Vec<&str> = options.iter().copied().filter(|option| *option != "--views-last").collect();
     for pair in options.chunks(2) {
         match pair {
             ["--app", app] => apps.push((*app).to_owned()),
             ["--sample", count] => sample = usize::try_from(number(count)?).unwrap_or(usize::MAX),
             ["--seed", of] => seed = number(of)?,
-            _ => return Err("cargo xtask mutants [--app APP|sdk]... [--sample N] [--seed S]".to_owned()),
+            _ => {
+                return Err("cargo xtask mutants [--app APP|sdk]... [--sample N] [--seed S] [--views-last]"
+                    .to_owned());
+            }
         }
     }
     if apps.is_empty() {
         apps = folders("example-apps")?;
         apps.push("sdk".to_owned());
     }
-    let workshop = Workshop::open()?;
+    let workshop = Workshop::open(views_last)?;
     let mut report = String::from(
         "| of | tried | caught | by unit tests | by whole views | by relations | by the oracle | only by accepted views | missed | too long | do not compile |\n|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
@@ -218,7 +226,7 @@ fn users<'a>(app: &'a str, file: &str) -> Vec<&'a str> {
 }
 
 impl Workshop {
-    fn open() -> Result<Workshop, String> {
+    fn open(views_last: bool) -> Result<Workshop, String> {
         let folder = target().join("mutants");
         let sources = folder.join("src");
         for old in ["src", "vaults", "lives", "views"] {
@@ -240,7 +248,7 @@ impl Workshop {
             std::fs::remove_file(&tests).map_err(failed)?;
         }
         std::fs::hard_link(root().join(path), &tests).map_err(failed)?;
-        let workshop = Workshop { tests: tests.clone(), folder };
+        let workshop = Workshop { tests: tests.clone(), folder, views_last };
         let program = target().join("debug/mesinfos");
         let lives = workshop.folder.join("lives");
         std::fs::create_dir_all(workshop.folder.join("views")).map_err(|error| error.to_string())?;
@@ -311,19 +319,30 @@ impl Workshop {
         if done(&mut self.units(app, &users, Units::Compiled)).is_err() {
             return Ok(End::Unviable);
         }
-        for (of, end) in [(Units::Own, End::Units), (Units::Views, End::Views)] {
-            if let Some(end) = failed(&mut self.units(app, &users, of), end)? {
-                return Ok(end);
-            }
+        if let Some(end) = failed(&mut self.units(app, &users, Units::Own), End::Units)? {
+            return Ok(end);
+        }
+        let views = |workshop: &Workshop| failed(&mut workshop.units(app, &users, Units::Views), End::Views);
+        if !self.views_last
+            && let Some(end) = views(self)?
+        {
+            return Ok(end);
         }
         done(&mut self.modules(&users))?;
-        for user in users {
-            let end = self.shown(user)?;
-            if end != End::Missed {
-                return Ok(end);
+        let mut last = End::Missed;
+        for user in &users {
+            match self.shown(user)? {
+                End::Missed => {}
+                End::Accepted => last = End::Accepted,
+                end => return Ok(end),
             }
         }
-        Ok(End::Missed)
+        if self.views_last
+            && let Some(end) = views(self)?
+        {
+            return Ok(end);
+        }
+        Ok(last)
     }
 
     /// Unit tests of an app; of the SDK with the examples in its documentation, and the whole views of apps that use it.

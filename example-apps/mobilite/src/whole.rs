@@ -96,8 +96,10 @@ fn less_than_four_weeks() {
 /// A school and a station beside home and work: only a school has a name of its own.
 #[test]
 fn places_are_named_by_their_kind() {
-    let kinds = [("a", PlaceKind::Work), ("b", PlaceKind::School), ("c", PlaceKind::Station), ("d", PlaceKind::Home)];
-    let mut rows: Vec<Row> = kinds.iter().map(|(place, kind)| visit(day(2025, 1, 1), 1, place, *kind)).collect();
+    let kinds =
+        [("a", PlaceKind::Work), ("b", PlaceKind::School), ("c", PlaceKind::Station), ("d", PlaceKind::Home)];
+    let mut rows: Vec<Row> =
+        kinds.iter().map(|(place, kind)| visit(day(2025, 1, 1), 1, place, *kind)).collect();
     for on in [1, 2, 3, 10, 11].map(|of| day(2025, 2, of)) {
         let go = |hour, from, to| between(leg(on, (hour, 0), Mode::Bus, 3_000, 10), from, to);
         rows.extend([go(8, "d", "b"), go(12, "b", "c"), go(18, "a", "c")]);
@@ -105,7 +107,8 @@ fn places_are_named_by_their_kind() {
     give("mobility", rows);
     let said = mesinfos_sdk::testing::lines(&shown(Lang::Fr));
     let from = said.iter().position(|line| line.starts_with("table Parcours")).unwrap();
-    let routes: Vec<&str> = said[from + 1..from + 4].iter().map(|line| line.split(" |").next().unwrap().trim()).collect();
+    let routes: Vec<&str> =
+        said[from + 1..from + 4].iter().map(|line| line.split(" |").next().unwrap().trim()).collect();
     assert_eq!(routes, ["Travail – Lieu 1", "École – Lieu 1", "Domicile – École"]);
 }
 
