@@ -281,14 +281,14 @@ fn block(it: &Block, out: &mut Vec<String>) {
                 out.push(format!("  {} {}: {}{value}", date(event.at), event.title, rich(&event.body)));
             }
         }
-        Block::Notice(it) => out.push(format!("notice {} {}: {}", word(it.level), it.title, rich(&it.body))),
+        Block::Notice(it) => out.push(format!("notice {} {}: {}", word(&it.level), it.title, rich(&it.body))),
         Block::Advice(all) => {
             for one in all {
                 let saving = &one.saving;
                 let money = saving.money_per_year.as_ref().map_or("–".to_owned(), money);
                 let kg = saving.kg_co2e_per_year.map_or("–".to_owned(), |kg| format!("{} kg", number(kg)));
                 out.push(format!("advice {}: {}", one.title, rich(&one.body)));
-                out.push(format!("  saves {money}, {kg}, {}, {}", word(saving.confidence), word(one.effort)));
+                out.push(format!("  saves {money}, {kg}, {}, {}", word(&saving.confidence), word(&one.effort)));
                 out.push(format!("  how: {}", rich(&one.how_computed)));
             }
         }
@@ -320,7 +320,7 @@ fn key_figure(it: &KeyFigure) -> String {
     let mut out = format!("figure {} = {}", it.label, value(&it.value));
     if let Some(trend) = &it.trend {
         let change = value(&trend.change);
-        let _ = write!(out, ", {} {change} {} ({})", word(trend.direction), trend.versus, word(trend.tone));
+        let _ = write!(out, ", {} {change} {} ({})", word(&trend.direction), trend.versus, word(&trend.tone));
     }
     if !it.spark.is_empty() {
         let _ = write!(out, " [{}]", points(&it.spark));
@@ -335,10 +335,10 @@ fn plot(it: &Plot, out: &mut Vec<String>) {
     match it {
         Plot::Xy(it) => {
             let (step, labels) = match &it.axis {
-                Axis::Dates((step, dates)) => (word(*step), dates.iter().map(|it| date(*it)).collect()),
+                Axis::Dates((step, dates)) => (word(step), dates.iter().map(|it| date(*it)).collect()),
                 Axis::Labels(labels) => ("Labels".to_owned(), labels.clone()),
             };
-            out.push(format!("  {} {step}: {}", word(it.kind), labels.join(" ")));
+            out.push(format!("  {} {step}: {}", word(&it.kind), labels.join(" ")));
             for series in &it.series {
                 let unit = named(series.unit, series.currency.as_deref());
                 let tone = toned(series.tone);
@@ -367,11 +367,11 @@ fn plot(it: &Plot, out: &mut Vec<String>) {
 }
 
 fn toned(tone: Tone) -> String {
-    if tone == Tone::Auto { String::new() } else { format!(" ({})", word(tone)) }
+    if tone == Tone::Auto { String::new() } else { format!(" ({})", word(&tone)) }
 }
 
 /// The name of a case of the contract, without that of its type.
-fn word(case: impl std::fmt::Debug) -> String {
+fn word(case: &impl std::fmt::Debug) -> String {
     let name = format!("{case:?}");
     name.rsplit("::").next().unwrap_or_default().to_owned()
 }
@@ -392,7 +392,7 @@ fn named(unit: Unit, currency: Option<&str>) -> String {
     match (currency, unit) {
         (Some(code), _) => format!(" {code}"),
         (None, Unit::None) => String::new(),
-        (None, unit) => format!(" {}", word(unit)),
+        (None, unit) => format!(" {}", word(&unit)),
     }
 }
 
@@ -418,7 +418,7 @@ fn value(it: &Value) -> String {
         Value::Quantity(it) => format!("{}{}", decimal(it.amount), named(it.unit, None)),
         Value::Date(it) => date(*it),
         Value::DateTime(it) => format!("{} {:02}:{:02}", date(it.date), it.hour, it.minute),
-        Value::Span(it) => format!("{} {} – {}", word(it.step), date(it.start), date(it.end)),
+        Value::Span(it) => format!("{} {} – {}", word(&it.step), date(it.start), date(it.end)),
         Value::Flag(it) => it.to_string(),
         Value::Missing => "–".to_owned(),
     }
