@@ -31,7 +31,7 @@ fn five_categories_with_gaps_and_an_old_one() {
     give("bank", rows);
     // 62 days before the day of the run, and 63.
     let energy = Row::new().set("holder", "Enedis");
-    give("energy", vec![energy.clone().set("start", noon(day(2026, 1, 12)))]);
+    give("energy", vec![energy.set("start", noon(day(2026, 1, 12)))]);
     give("purchases", vec![Row::new().set("at", noon(day(2026, 1, 11))).set("holder", "A")]);
     // In the future, without a holder; and old, but not expected every month.
     give(

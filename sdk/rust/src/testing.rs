@@ -288,7 +288,11 @@ fn block(it: &Block, out: &mut Vec<String>) {
                 let money = saving.money_per_year.as_ref().map_or("–".to_owned(), money);
                 let kg = saving.kg_co2e_per_year.map_or("–".to_owned(), |kg| format!("{} kg", number(kg)));
                 out.push(format!("advice {}: {}", one.title, rich(&one.body)));
-                out.push(format!("  saves {money}, {kg}, {}, {}", word(&saving.confidence), word(&one.effort)));
+                out.push(format!(
+                    "  saves {money}, {kg}, {}, {}",
+                    word(&saving.confidence),
+                    word(&one.effort)
+                ));
                 out.push(format!("  how: {}", rich(&one.how_computed)));
             }
         }
