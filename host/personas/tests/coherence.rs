@@ -93,7 +93,7 @@ fn each_means_of_transport_is_as_fast_as_people_know_it() {
             // Kilometres an hour.
             let speeds = match mode {
                 mode::WALK => 3..=6,
-                mode::BIKE => 8..=25,
+                mode::BIKE => 6..=25,
                 mode::BUS | mode::TRAM | mode::METRO => 8..=40,
                 mode::CAR => 10..=110,
                 mode::TRAIN => 50..=160,
