@@ -1,12 +1,14 @@
 //! Mutation tests of the arithmetic of the apps and the SDK: `cargo-mutants` lists changes of one operator, one value or
 //! one branch. A sample of them is tried, one at a time, in a copy of the workspace, and must be noticed by what checks
-//! the apps: their unit tests, the relations of `tests/it/metamorphic`, or the figures of `tests/oracle`.
+//! the apps: their unit tests, their views of rows that can be added up by hand (`src/whole.rs`), the relations of
+//! `tests/it/metamorphic`, or the figures of `tests/oracle`. The cheapest comes first, and the first that notices counts.
 //!
 //! Only the app is compiled again, never the host: as native code for its unit tests, and for WebAssembly without
 //! optimisation across crates. The test binary of the host runs the module that the compiler leaves.
 
 use crate::mutations::{copy, done, write};
 use crate::{Done, folders, root, target};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::Command;
@@ -14,13 +16,13 @@ use std::time::Instant;
 
 /// Modules of the SDK that compute, and apps that use each.
 const SDK: &[(&str, &[&str])] = &[
-    ("data", &["budget", "forfait"]),
-    ("energy", &["conso", "fournisseurs", "empreinte"]),
+    ("data", &["forfait", "radar"]),
+    ("energy", &["conso", "empreinte"]),
     ("load", &["conso", "empreinte"]),
-    ("numbers", &["budget", "fournisseurs", "mobilite"]),
-    ("spending", &["budget", "panier"]),
+    ("numbers", &["budget", "fournisseurs"]),
+    ("spending", &["budget"]),
     ("trips", &["mobilite"]),
-    ("units", &["budget", "conso", "mobilite"]),
+    ("units", &["conso", "mobilite"]),
     ("words", &["assurances", "sante"]),
 ];
 
@@ -96,8 +98,11 @@ fn sampled(mut all: Vec<Mutant>, count: usize, mut seed: u64) -> Vec<Mutant> {
 enum End {
     Unviable,
     Units,
+    Views,
     Relations,
     Oracle,
+    /// Only the accepted views have changed: they freeze what was, and do not prove that it was right.
+    Accepted,
     Missed,
     TooLong,
 }
@@ -107,12 +112,22 @@ impl End {
         match self {
             End::Unviable => "does not compile",
             End::Units => "caught by unit tests",
+            End::Views => "caught by whole views",
             End::Relations => "caught by relations",
             End::Oracle => "caught by the oracle",
+            End::Accepted => "MISSED, but for the accepted views",
             End::Missed => "MISSED",
             End::TooLong => "took too long",
         }
     }
+}
+
+/// Which tests of a package: none, but they are compiled; those of its parts; those of its whole views.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Units {
+    Compiled,
+    Own,
+    Views,
 }
 
 /// A copy of the workspace, and what was built from it.
@@ -120,28 +135,35 @@ struct Workshop {
     folder: PathBuf,
     /// The binary of `tests/it`, built from the workspace itself.
     tests: PathBuf,
+    /// Whether the whole views of an app are asked only if the relations and the oracle notice nothing.
+    views_last: bool,
 }
 
 /// Tries a sample of the mutants of some apps, or of all and the SDK.
 pub(crate) fn mutants(options: &[&str]) -> Done {
     let (mut apps, mut sample, mut seed) = (Vec::new(), 20, 1);
     let number = |text: &str| text.parse::<u64>().map_err(|_| format!("{text} is no number"));
+    // Whole views last: how much the others notice without them.
+    let views_last = options.contains(&"--views-last");
+    let options: Vec<&str> = options.iter().copied().filter(|option| *option != "--views-last").collect();
     for pair in options.chunks(2) {
         match pair {
             ["--app", app] => apps.push((*app).to_owned()),
             ["--sample", count] => sample = usize::try_from(number(count)?).unwrap_or(usize::MAX),
             ["--seed", of] => seed = number(of)?,
-            _ => return Err("cargo xtask mutants [--app APP|sdk]... [--sample N] [--seed S]".to_owned()),
+            _ => {
+                return Err("cargo xtask mutants [--app APP|sdk]... [--sample N] [--seed S] [--views-last]"
+                    .to_owned());
+            }
         }
     }
-    let place = if apps.is_empty() { "all".to_owned() } else { apps.join("-") };
     if apps.is_empty() {
         apps = folders("example-apps")?;
         apps.push("sdk".to_owned());
     }
-    let workshop = Workshop::open(&place)?;
+    let workshop = Workshop::open(views_last)?;
     let mut report = String::from(
-        "| of | tried | caught | by unit tests | by relations | by the oracle | missed | do not compile |\n|---|---|---|---|---|---|---|---|\n",
+        "| of | tried | caught | by unit tests | by whole views | by relations | by the oracle | only by accepted views | missed | too long | do not compile |\n|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     let (mut missed, mut all) = (String::new(), Vec::new());
     for app in &apps {
@@ -152,8 +174,8 @@ pub(crate) fn mutants(options: &[&str]) -> Done {
             let started = Instant::now();
             let end = workshop.tried(app, mutant)?;
             eprintln!("{}: {}, {:?}", mutant.name, end.says(), started.elapsed());
-            if end == End::Missed {
-                let _ = writeln!(missed, "- {}", mutant.name);
+            if matches!(end, End::Missed | End::Accepted) {
+                let _ = writeln!(missed, "- {}: {}", mutant.name, end.says());
             }
             ends.push(end);
         }
@@ -170,13 +192,15 @@ pub(crate) fn mutants(options: &[&str]) -> Done {
 fn row(of: &str, ends: &[End]) -> String {
     let count = |end: End| ends.iter().filter(|one| **one == end).count();
     let viable = ends.len() - count(End::Unviable) - count(End::TooLong);
-    let caught = viable - count(End::Missed);
+    let caught = viable - count(End::Missed) - count(End::Accepted);
     let share = caught * 100 / viable.max(1);
     format!(
-        "| {of} | {viable} | {caught} ({share} %) | {} | {} | {} | {} | {} | {} |",
+        "| {of} | {viable} | {caught} ({share} %) | {} | {} | {} | {} | {} | {} | {} | {} |",
         count(End::Units),
+        count(End::Views),
         count(End::Relations),
         count(End::Oracle),
+        count(End::Accepted),
         count(End::Missed),
         count(End::TooLong),
         count(End::Unviable)
@@ -202,8 +226,8 @@ fn users<'a>(app: &'a str, file: &str) -> Vec<&'a str> {
 }
 
 impl Workshop {
-    fn open(place: &str) -> Result<Workshop, String> {
-        let folder = target().join("mutants").join(place);
+    fn open(views_last: bool) -> Result<Workshop, String> {
+        let folder = target().join("mutants");
         let sources = folder.join("src");
         for old in ["src", "vaults", "lives", "views"] {
             if folder.join(old).exists() {
@@ -224,7 +248,7 @@ impl Workshop {
             std::fs::remove_file(&tests).map_err(failed)?;
         }
         std::fs::hard_link(root().join(path), &tests).map_err(failed)?;
-        let workshop = Workshop { tests: tests.clone(), folder };
+        let workshop = Workshop { tests: tests.clone(), folder, views_last };
         let program = target().join("debug/mesinfos");
         let lives = workshop.folder.join("lives");
         std::fs::create_dir_all(workshop.folder.join("views")).map_err(|error| error.to_string())?;
@@ -261,10 +285,15 @@ impl Workshop {
 
     /// Without a mutant, everything passes. Fills the vaults.
     fn unchanged(&self, app: &str) -> Done {
-        done(&mut self.units(app, true))?;
-        done(&mut self.units(app, false))?;
-        let users: Vec<&str> =
-            if app == "sdk" { SDK.iter().flat_map(|(_, apps)| *apps).copied().collect() } else { vec![app] };
+        let users: BTreeSet<&str> = if app == "sdk" {
+            SDK.iter().flat_map(|(_, apps)| *apps).copied().collect()
+        } else {
+            [app].into()
+        };
+        let users: Vec<&str> = users.into_iter().collect();
+        for of in [Units::Compiled, Units::Own, Units::Views] {
+            done(&mut self.units(app, &users, of))?;
+        }
         done(&mut self.modules(&users))?;
         for user in users {
             done(self.tests(user).arg("metamorphic::vaults_are_kept"))?;
@@ -286,34 +315,56 @@ impl Workshop {
     }
 
     fn end(&self, app: &str, mutant: &Mutant) -> Result<End, String> {
-        if done(&mut self.units(app, true)).is_err() {
+        let users = users(app, &mutant.file);
+        if done(&mut self.units(app, &users, Units::Compiled)).is_err() {
             return Ok(End::Unviable);
         }
-        if let Some(end) = failed(&mut self.units(app, false), End::Units)? {
+        if let Some(end) = failed(&mut self.units(app, &users, Units::Own), End::Units)? {
             return Ok(end);
         }
-        let users = users(app, &mutant.file);
+        let views = |workshop: &Workshop| failed(&mut workshop.units(app, &users, Units::Views), End::Views);
+        if !self.views_last
+            && let Some(end) = views(self)?
+        {
+            return Ok(end);
+        }
         done(&mut self.modules(&users))?;
-        for user in users {
-            let end = self.shown(user)?;
-            if end != End::Missed {
-                return Ok(end);
+        let mut last = End::Missed;
+        for user in &users {
+            match self.shown(user)? {
+                End::Missed => {}
+                End::Accepted => last = End::Accepted,
+                end => return Ok(end),
             }
         }
-        Ok(End::Missed)
+        if self.views_last
+            && let Some(end) = views(self)?
+        {
+            return Ok(end);
+        }
+        Ok(last)
     }
 
-    /// Unit tests of an app, and the examples in the documentation of the SDK.
-    fn units(&self, app: &str, compiles_only: bool) -> Command {
+    /// Unit tests of an app; of the SDK with the examples in its documentation, and the whole views of apps that use it.
+    fn units(&self, app: &str, users: &[&str], of: Units) -> Command {
         let (package, _) = sources(app);
-        let longest = if compiles_only { COMPILED_WITHIN } else { TESTED_WITHIN };
-        let mut test = self.within(longest, &["test", "--locked", "--quiet", "-p", &package]);
-        if app != "sdk" {
+        let longest = if of == Units::Compiled { COMPILED_WITHIN } else { TESTED_WITHIN };
+        let mut test = self.within(longest, &["test", "--locked", "--quiet"]);
+        if of == Units::Views && app == "sdk" {
+            for user in users {
+                test.args(["-p", user]);
+            }
+        } else {
+            test.args(["-p", &package]);
+        }
+        if app != "sdk" || of == Units::Views {
             test.arg("--lib");
         }
-        if compiles_only {
-            test.arg("--no-run");
-        }
+        match of {
+            Units::Compiled => test.arg("--no-run"),
+            Units::Own => test.args(["--", "--skip", "whole::"]),
+            Units::Views => test.args(["--", "whole::"]),
+        };
         test
     }
 
@@ -361,7 +412,12 @@ impl Workshop {
         let mut oracle = Command::new("python3");
         oracle.arg("tests/oracle/check.py").current_dir(root()).args(["--app", app]);
         oracle.arg("--views").arg(self.folder.join("views")).arg("--lives").arg(self.folder.join("lives"));
-        Ok(failed(&mut oracle, End::Oracle)?.unwrap_or(End::Missed))
+        if let Some(end) = failed(&mut oracle, End::Oracle)? {
+            return Ok(end);
+        }
+        let mut accepted = self.tests(app);
+        accepted.arg("metamorphic::golden::the_views_are_as_accepted");
+        Ok(failed(&mut accepted, End::Accepted)?.unwrap_or(End::Missed))
     }
 }
 

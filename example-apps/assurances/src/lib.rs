@@ -14,6 +14,8 @@ mod pages;
 mod paid;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole;
 
 use contract::Contract;
 use paid::{Billed, Debit};

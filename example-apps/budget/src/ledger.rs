@@ -275,6 +275,42 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn an_own_transfer_is_of_two_accounts_within_three_days_and_one_amount() {
+        let own = |out: (Kind, i64), back: (&str, Kind, u8, i64)| {
+            let mut ledger = Ledger::default();
+            ledger.put_of("current", out.0, day(2026, 3, 5), out.1, Theme::Transfer, "A");
+            ledger.put_of(back.0, back.1, day(2026, 3, back.2), back.3, Theme::Transfer, "B");
+            ledger.find_own_transfers();
+            ledger.movements.iter().filter(|one| one.theme == Theme::Own).count()
+        };
+        let out = (Kind::Transfer, -700);
+        for day in [2, 5, 8] {
+            assert_eq!(own(out, ("savings", Kind::Transfer, day, 700)), 2, "{day}");
+        }
+        assert_eq!(own(out, ("savings", Kind::Transfer, 1, 700)), 0);
+        assert_eq!(own(out, ("savings", Kind::Transfer, 9, 700)), 0);
+        assert_eq!(own(out, ("savings", Kind::Transfer, 5, 701)), 0);
+        assert_eq!(own(out, ("current", Kind::Transfer, 5, 700)), 0, "of one account");
+        assert_eq!(own(out, ("savings", Kind::Card, 5, 700)), 0, "a shop gives back");
+        assert_eq!(own((Kind::Cash, -700), ("savings", Kind::Deposit, 5, 700)), 0);
+        assert_eq!(own((Kind::Transfer, 0), ("savings", Kind::Transfer, 5, 0)), 0);
+    }
+
+    #[test]
+    fn what_was_spent_in_a_month_has_its_rows() {
+        let mut ledger = Ledger::default();
+        ledger.put(day(2026, 3, 1), -1, Theme::Card, "A");
+        ledger.put(day(2026, 3, 31), -1, Theme::Card, "A");
+        ledger.put(day(2026, 4, 1), -1, Theme::Card, "A");
+        ledger.put(day(2026, 3, 9), 1, Theme::Card, "A");
+        ledger.put(day(2026, 3, 9), 0, Theme::Card, "A");
+        ledger.put(day(2026, 3, 9), -1, Theme::Own, "A");
+        assert_eq!(ledger.spent_in(day(2026, 3, 1)).count(), 2);
+        assert_eq!(ledger.spending()[&day(2026, 3, 1)], BTreeMap::from([(Theme::Card, 2)]));
+        assert_eq!(ledger.income(), BTreeMap::from([(day(2026, 3, 1), 1)]));
+    }
+
+    #[test]
     fn balances_are_the_last_of_each_account() {
         let mut ledger = Ledger::default();
         let mut put = |account, on, balance: Option<i64>| {

@@ -9,6 +9,8 @@ mod ledger;
 mod page;
 mod recurring;
 mod themes;
+#[cfg(test)]
+mod whole;
 
 use ledger::{Entry, Ledger};
 use mesinfos_sdk::bank::{self, Kind, Status};

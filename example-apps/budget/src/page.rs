@@ -432,8 +432,10 @@ impl<'a> Page<'a> {
         let (known, all) = self.spending.values().flatten().fold((0, 0), |(known, all), (theme, minor)| {
             (known + if theme.is_known() { *minor } else { 0 }, all + minor)
         });
-        if all > known {
-            let share = view::quantity(scaled(all - known, 100, all), Unit::Percent);
+        // Less than half a percent is nothing to speak of.
+        let share = scaled(all - known, 100, all);
+        if share > 0 {
+            let share = view::quantity(share, Unit::Percent);
             let words = self.t(
                 "Rien ne dit à quoi ont servi {} de vos dépenses : elles sont rangées par moyen de paiement.",
                 "Nothing says what {} of your spending was for: it is sorted by means of payment.",

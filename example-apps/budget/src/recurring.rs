@@ -135,6 +135,57 @@ mod tests {
         assert!(recurring(&ledger, day(2026, 6, 30)).is_empty(), "it has stopped");
     }
 
+    #[test]
+    fn a_rise_is_of_three_to_fifteen_percent() {
+        let rise = |incoming, usual, latest| {
+            let (name, theme, last) = ("X".to_owned(), Theme::Telecom, day(2026, 1, 1));
+            Recurring { name, theme, incoming, usual, year: 0, latest, last, day: 1 }.rise()
+        };
+        let of = [1_029, 1_030, 1_150, 1_151].map(|latest| rise(false, 1_000, latest));
+        assert_eq!(of, [None, Some(30), Some(150), None]);
+        assert_eq!(
+            (rise(true, 1_000, 1_100), rise(false, 0, 0), rise(false, 1_000, 900)),
+            (None, None, None)
+        );
+    }
+
+    /// The days of a card payment of 10 EUR, and the first day of the search.
+    fn found(days: &[(u8, u8)], minors: &[i64], until: (u8, u8)) -> usize {
+        let mut ledger = Ledger::default();
+        for month in 1..=12 {
+            ledger.put(day(2026, month, 1), -100, Theme::Card, "**");
+        }
+        for ((month, of), minor) in days.iter().zip(minors) {
+            ledger.put_by(Kind::Card, day(2026, *month, *of), -minor, Theme::Leisure, "CB CLUB");
+        }
+        recurring(&ledger, day(2026, until.0, until.1)).len()
+    }
+
+    #[test]
+    fn three_months_of_four_until_45_days_ago_and_near_the_median() {
+        let same = [1_000; 5];
+        assert_eq!(found(&[(1, 5), (2, 5)], &same, (2, 5)), 0, "twice");
+        assert_eq!(found(&[(1, 5), (2, 5), (3, 5)], &same, (3, 5)), 1);
+        assert_eq!(found(&[(1, 5), (2, 5), (4, 5)], &same, (4, 5)), 1, "three months of four");
+        assert_eq!(found(&[(1, 5), (2, 5), (5, 5)], &same, (5, 5)), 0, "three months of five");
+        assert_eq!(found(&[(1, 5), (2, 5), (3, 5), (3, 6)], &same, (3, 6)), 0, "twice in March");
+        assert_eq!(found(&[(1, 5), (2, 5), (3, 5)], &same, (4, 19)), 1, "45 days later");
+        assert_eq!(found(&[(1, 5), (2, 5), (3, 5)], &same, (4, 20)), 0, "46 days later");
+        let days = [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)];
+        assert_eq!(found(&days, &[1_000, 1_000, 1_000, 1_150, 9_000], (5, 5)), 1, "four of five");
+        assert_eq!(found(&days, &[1_000, 1_000, 1_000, 1_151, 9_000], (5, 5)), 0);
+        assert_eq!(found(&days, &[1_000, 1_000, 1_000, 850, 849], (5, 5)), 1);
+        assert_eq!(found(&days, &[1_000, 1_000, 1_000, 849, 849], (5, 5)), 0);
+    }
+
+    #[test]
+    fn gaps_of_45_days_are_months() {
+        // From 31 January: 45 days are 17 March, and 46 are 18 March; 45 more are 1 May.
+        let same = [1_000; 3];
+        assert_eq!(found(&[(1, 31), (3, 17), (4, 30)], &same, (4, 30)), 1, "45 and 44");
+        assert_eq!(found(&[(1, 31), (3, 18), (5, 3)], &same, (5, 3)), 0, "46 and 46");
+    }
+
     /// A bill of each month of some years, and another movement so that the months are whole.
     fn bills(of: impl Fn(i32, u8) -> Option<i64>, years: std::ops::RangeInclusive<i32>) -> Ledger {
         let mut ledger = Ledger::default();

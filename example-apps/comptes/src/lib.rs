@@ -11,6 +11,8 @@ mod tariffs;
 #[cfg(test)]
 mod tests;
 mod usage;
+#[cfg(test)]
+mod whole;
 
 use compare::{Cost, cost};
 use mesinfos_sdk::bank::{self, Kind, Status};

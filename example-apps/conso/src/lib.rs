@@ -11,6 +11,8 @@ mod curve;
 mod tariffs;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole;
 
 use curve::Curve;
 use tariffs::{Plan, Year};

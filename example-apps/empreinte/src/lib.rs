@@ -15,6 +15,8 @@ mod notes;
 mod posts;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole;
 
 use home::{Household, Meter};
 use money::Spending;

@@ -8,6 +8,8 @@ mod page;
 mod paid;
 mod plans;
 mod usage;
+#[cfg(test)]
+mod whole;
 
 use mesinfos_sdk::telecom::{self, PeerKind};
 use mesinfos_sdk::view::{self, Param, Report, Unit};

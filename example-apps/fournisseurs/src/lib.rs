@@ -11,6 +11,8 @@ mod show;
 #[cfg(test)]
 mod tests;
 mod today;
+#[cfg(test)]
+mod whole;
 
 use history::{Costs, History};
 use offers::{Grain, Offer, Terms};

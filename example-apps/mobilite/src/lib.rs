@@ -13,6 +13,8 @@ mod show;
 #[cfg(test)]
 mod tests;
 mod trips;
+#[cfg(test)]
+mod whole;
 
 use modes::Way;
 use show::kilometres;

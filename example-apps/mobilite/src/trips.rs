@@ -47,10 +47,11 @@ pub(crate) struct Trip {
     pub(crate) to: Option<String>,
 }
 
-/// Seconds between two legs that separate two trips, if there is no stay in between and their ends are not known.
-const PAUSE: i64 = 3_600;
+/// Longest wait for a bus, a tram or a train, in seconds: between two legs without known ends, one of which is by public
+/// transport. Who goes on by car, by bicycle or on foot after as long was somewhere.
+const WAIT: i64 = 3_600;
 
-/// The same for legs with known ends: the time of a change.
+/// The same for other legs, and for those with known ends: the time of a change.
 const CHANGE: i64 = 600;
 
 /// Where a trip begins, as far as the steps before it tell.
@@ -102,7 +103,9 @@ fn goes_on(legs: &[&Leg], leg: &Leg) -> bool {
         return false;
     }
     let is_back = first.from.is_some() && leg.to == first.from;
-    wait <= if are_known { CHANGE } else { PAUSE } && !is_back
+    let is_public = |way| matches!(way, Way::Bus | Way::Rail | Way::Train | Way::Plane);
+    let may_wait = !are_known && (is_public(leg.way) || is_public(last.way));
+    wait <= if may_wait { WAIT } else { CHANGE } && !is_back
 }
 
 /// Days from the first trip with both ends to the last one, both included.

@@ -15,6 +15,8 @@ mod labels;
 mod pages;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole;
 
 use basket::{Courses, Line, Shop};
 use coverage::Debit;

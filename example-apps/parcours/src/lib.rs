@@ -12,6 +12,8 @@ mod pages;
 mod path;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole;
 
 use loan::Loan;
 use path::Step;

@@ -7,6 +7,8 @@
 mod found;
 mod page;
 mod sources;
+#[cfg(test)]
+mod whole;
 
 use found::{Found, day, known};
 use mesinfos_sdk::view::{self, Report};

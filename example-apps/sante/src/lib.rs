@@ -11,6 +11,8 @@ mod pages;
 mod record;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole;
 
 use costs::{Care, Refund};
 use record::{Item, Measure, Values};

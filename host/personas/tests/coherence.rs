@@ -82,6 +82,30 @@ fn each_trip_by_train_has_its_payment() {
 }
 
 #[test]
+fn each_means_of_transport_is_as_fast_as_people_know_it() {
+    use mobility::mode;
+    for persona in personas() {
+        let legs = Rows::of(persona).each(Category::Mobility, |batch, row| {
+            let seconds = batch.integer(mobility::DURATION, row).filter(|seconds| *seconds > 0)?;
+            Some((batch.integer(mobility::MODE, row)?, batch.integer(mobility::DISTANCE, row)?, seconds))
+        });
+        for (mode, metres, seconds) in legs {
+            // Kilometres an hour.
+            let speeds = match mode {
+                mode::WALK => 3..=6,
+                mode::BIKE => 6..=25,
+                mode::BUS | mode::TRAM | mode::METRO => 8..=40,
+                mode::CAR => 10..=110,
+                mode::TRAIN => 50..=160,
+                _ => continue,
+            };
+            let speed = metres * 36 / (seconds * 10);
+            assert!(speeds.contains(&speed), "{}: mode {mode}, {metres} m in {seconds} s", persona.id);
+        }
+    }
+}
+
+#[test]
 fn each_bill_is_paid_and_each_refund_comes() {
     for (id, rows) in lives() {
         let movements = rows.movements();

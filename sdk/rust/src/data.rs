@@ -29,6 +29,7 @@ impl Period {
         Self { from: Some(today.plus_months(-months)), until: None }
     }
 
+    #[cfg(target_arch = "wasm32")]
     pub(crate) fn raw(self) -> raw::Period {
         raw::Period { from: self.from.map(|d| d.0), until: self.until.map(|d| d.0) }
     }
@@ -95,6 +96,42 @@ impl From<raw::Terms> for Terms {
     }
 }
 
+/// A column made of the rows that a test gives: see [`testing`](crate::testing).
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) trait Column {
+    fn of(rows: &[crate::testing::Row], name: &str) -> Self;
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<'a> FromIterator<&'a str> for Texts {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(all: I) -> Self {
+        let mut texts = Self { ends: Vec::new(), text: String::new() };
+        for one in all {
+            texts.text.push_str(one);
+            texts.ends.push(u32::try_from(texts.text.len()).unwrap_or(u32::MAX));
+        }
+        texts
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<'a> FromIterator<Option<&'a str>> for Terms {
+    /// Equal texts have one code.
+    fn from_iter<I: IntoIterator<Item = Option<&'a str>>>(all: I) -> Self {
+        let (mut codes, mut known): (Vec<u32>, Vec<&str>) = (Vec::new(), Vec::new());
+        for one in all {
+            codes.push(one.map_or(u32::MAX, |text| {
+                let at = known.iter().position(|other| *other == text).unwrap_or_else(|| {
+                    known.push(text);
+                    known.len() - 1
+                });
+                u32::try_from(at).unwrap_or(u32::MAX)
+            }));
+        }
+        Self { codes, values: known.into_iter().collect() }
+    }
+}
+
 pub(crate) fn long(column: &[i64], index: usize) -> Option<i64> {
     column.get(index).copied().filter(|value| *value != i64::MIN)
 }
@@ -123,6 +160,11 @@ macro_rules! codes {
                 match *column.get(index)? { $($code => Some(Self::$item),)* _ => None }
             }
         }
+
+        #[cfg(not(target_arch = "wasm32"))]
+        impl From<$name> for crate::testing::Cell {
+            fn from(code: $name) -> Self { Self::Number(code as i64) }
+        }
     };
 }
 
@@ -133,7 +175,10 @@ macro_rules! category {
         $row:ident from $raw:path as $id:literal;
         $($(#[$doc:meta])* $column:ident: $ty:ty,)*
     ) => {
+        #[cfg(target_arch = "wasm32")]
         use $raw as raw;
+        #[cfg(not(target_arch = "wasm32"))]
+        use crate::testing::host as raw;
         use crate::data::{AccessError, Granted, Period};
         use crate::evidence::Source;
         use std::cell::OnceCell;
@@ -171,7 +216,11 @@ macro_rules! category {
             $($(#[$doc])*
             #[must_use]
             pub fn $column(&self) -> &$ty {
-                self.$column.get_or_init(|| self.raw.$column().into())
+                #[cfg(target_arch = "wasm32")]
+                let fetch = || self.raw.$column().into();
+                #[cfg(not(target_arch = "wasm32"))]
+                let fetch = || self.raw.column(stringify!($column));
+                self.$column.get_or_init(fetch)
             })*
         }
 
@@ -250,7 +299,11 @@ macro_rules! category {
         #[must_use]
         pub fn pages(period: Period) -> Pages {
             let place = (OPENED.fetch_add(1, Ordering::Relaxed), 0);
-            Pages { reader: Some(raw::Reader::new(period.raw())), place }
+            #[cfg(target_arch = "wasm32")]
+            let reader = raw::Reader::new(period.raw());
+            #[cfg(not(target_arch = "wasm32"))]
+            let reader = raw::Reader::open($id, &[$((stringify!($column), stringify!($ty))),*], period);
+            Pages { reader: Some(reader), place }
         }
 
         /// What the person granted of this category.
@@ -278,5 +331,28 @@ mod tests {
         assert_eq!((terms.get(0), terms.get(1), terms.get(2)), (Some("ab"), None, None));
         assert_eq!((long(&[], 0), long(&[i64::MIN], 0), long(&[5], 0)), (None, None, Some(5)));
         assert_eq!((day(&[i32::MIN], 0), day(&[1], 0)), (None, Some(Date(1))));
+        assert_eq!((terms.code(0), terms.code(1), terms.code(9)), (Some(0), None, None));
+        assert_eq!((terms.value(0), terms.value(7)), (Some("ab"), None));
+    }
+
+    #[test]
+    fn an_amount_has_its_currency_and_an_instant_its_offset() {
+        let terms = |texts: &[Option<&'static str>]| texts.iter().copied().collect::<Terms>();
+        let currencies = terms(&[Some("EUR"), Some("euro"), None, Some("EUR")]);
+        let amounts = [1, 2, 3, i64::MIN];
+        let found: Vec<Option<i64>> =
+            (0..5).map(|row| money(&amounts, &currencies, row).map(|money| money.minor)).collect();
+        assert_eq!(found, [Some(1), None, None, None, None]);
+        assert_eq!(timestamp(&[5], &[60], 0), Some(Timestamp { utc: 5, offset: 60 }));
+        assert_eq!(timestamp(&[5], &[i64::MIN], 0), Some(Timestamp { utc: 5, offset: 0 }));
+        assert_eq!(timestamp(&[i64::MIN], &[60], 0), None);
+    }
+
+    #[test]
+    fn a_period_of_months_begins_with_a_month() {
+        let today = Date::new(2026, 3, 15).unwrap();
+        let period = Period::last_months(today, 12);
+        assert_eq!((period.from, period.until), (Date::new(2025, 3, 1), None));
+        assert_eq!(Period::all(), Period { from: None, until: None });
     }
 }

@@ -159,6 +159,82 @@ mod tests {
     }
 
     #[test]
+    fn power_is_energy_by_time_and_rounded() {
+        let of = |seconds, energy| Interval { seconds, energy: Energy(energy), ..rows(0, 1, 1)[0] }.watts();
+        assert_eq!([of(3_600, 1_500), of(3_600, 1_499), of(1_800, 500_000), of(0, 1)], [2, 1, 1_000, 4]);
+    }
+
+    #[test]
+    fn a_day_is_of_the_series_that_covers_it_within_an_hour() {
+        // Half-hours of 23 hours beside a day of 24: an hour less is near enough, two half-hours and a quarter are not.
+        let day = rows(0, DAY, 1);
+        assert_eq!(without_overlap(&[day.clone(), rows(0, 1_800, 46)]).len(), 46);
+        assert_eq!(without_overlap(&[day.clone(), rows(0, 900, 91)]), day);
+        // Of two that are as fine, the first.
+        let other: Vec<Interval> =
+            rows(0, 3_600, 24).iter().map(|row| Interval { energy: Energy(7), ..*row }).collect();
+        assert_eq!(without_overlap(&[rows(0, 3_600, 24), other.clone()]), rows(0, 3_600, 24));
+        assert_eq!(without_overlap(&[other.clone(), rows(0, 3_600, 24)]), other);
+    }
+
+    #[test]
+    fn a_long_reading_is_taken_where_nothing_else_is() {
+        let longer = |first, seconds| Interval { seconds, ..rows(first, 1, 1)[0] };
+        // 25 hours are a day, a second more is a bill: it does not count beside a day that it overlaps.
+        assert_eq!(without_overlap(&[vec![longer(0, LONGEST_DAY)], rows(0, 3_600, 1)]).len(), 1);
+        let bill = longer(0, 2 * DAY);
+        assert_eq!(without_overlap(&[vec![bill], rows(2 * DAY, DAY, 1)]).len(), 2, "a day after it");
+        assert_eq!(without_overlap(&[vec![bill], rows(2 * DAY - 1, DAY, 1)]).len(), 1, "a second too early");
+        assert_eq!(
+            without_overlap(&[vec![longer(DAY, 2 * DAY)], rows(0, DAY, 1)]).len(),
+            2,
+            "a day before it"
+        );
+        assert_eq!(without_overlap(&[vec![longer(DAY - 1, 2 * DAY)], rows(0, DAY, 1)]).len(), 1);
+    }
+
+    #[test]
+    fn a_twentieth_may_overlap_and_an_hour_at_most() {
+        let two = |seconds: i64, lap: i64| {
+            let mut all = rows(0, seconds, 1);
+            all.extend(rows(seconds - lap, seconds, 1));
+            in_order(all).len()
+        };
+        assert_eq!((two(3_600, 180), two(3_600, 181)), (2, 1));
+        assert_eq!((two(DAY, 3_600), two(DAY, 3_601)), (2, 1));
+    }
+
+    #[test]
+    fn what_is_consumed_is_of_each_meter_once() {
+        use crate::testing::{Row, give};
+        let row = |meter: &str, series: &str, start: i64, seconds: i64| {
+            let row =
+                Row::new().set("commodity", Commodity::Electricity).set("direction", Direction::Consumed);
+            let row =
+                row.set("meter", meter).set("series", series).set("start", start).set("duration", seconds);
+            row.set("energy", seconds)
+        };
+        let mut given: Vec<Row> = (0..24).map(|hour| row("A", "hours", hour * 3_600, 3_600)).collect();
+        given.push(row("A", "days", 0, DAY));
+        given.push(row("B", "days", 0, DAY));
+        given.push(row("A", "hours", DAY, 3_600).set("commodity", Commodity::Gas));
+        given.push(row("A", "hours", DAY, 3_600).set("direction", Direction::Produced));
+        for column in ["start", "duration", "energy", "commodity", "direction"] {
+            given.push(row("A", "hours", DAY, 3_600).without(column));
+        }
+        given.push(row("A", "hours", DAY, 3_600).set("duration", 0));
+        given.push(row("A", "hours", DAY, 3_600).without("meter").without("series"));
+        give("energy", given);
+        let all = consumed(Commodity::Electricity, Period::all()).unwrap();
+        assert_eq!(
+            (all.len(), sum(&all)),
+            (26, Energy(2 * DAY + 3_600)),
+            "24 hours of A, a day of B, an hour of no meter"
+        );
+        assert!(all.windows(2).all(|pair| pair[0].start.utc <= pair[1].start.utc));
+    }
+
+    #[test]
     fn a_reading_given_twice_counts_once() {
         let mut twice = rows(0, 3600, 24);
         twice.extend(rows(0, 3600, 24));

@@ -13,6 +13,8 @@ mod load;
 mod log;
 pub mod numbers;
 pub mod spending;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod testing;
 pub mod trips;
 pub mod units;
 pub mod view;
@@ -248,6 +250,14 @@ impl Context {
     #[must_use]
     pub fn new(lang: Lang, today: Date) -> Context {
         Context { lang, today, answers: Vec::new() }
+    }
+
+    /// Sets a parameter, for tests of an app.
+    #[must_use]
+    pub fn with(mut self, id: &str, value: impl Into<Value>) -> Context {
+        self.answers.retain(|(known, _)| known != id);
+        self.answers.push((id.to_owned(), value.into()));
+        self
     }
 
     #[doc(hidden)]

@@ -96,6 +96,62 @@ mod tests {
     }
 
     #[test]
+    fn a_day_of_22_and_a_half_hours_counts_and_the_longest_has_25() {
+        let halves = |count: i64| -> Vec<Interval> {
+            hours(24)
+                .iter()
+                .flat_map(|r| {
+                    let half = Interval { seconds: 1_800, energy: Energy(500_000), ..*r };
+                    let start = Timestamp { utc: r.start.utc + 1_800, ..r.start };
+                    [half, Interval { start, ..half }]
+                })
+                .take(usize::try_from(count).unwrap())
+                .collect()
+        };
+        assert_eq!(by_day(&halves(45)).len(), 1, "22.5 hours");
+        assert_eq!(by_day(&halves(44)).len(), 0);
+        let of = |seconds| by_day(&[Interval { seconds, ..hours(1)[0] }]).len();
+        assert_eq!([of(80_999), of(81_000), of(90_000), of(90_001)], [0, 1, 1, 0]);
+    }
+
+    #[test]
+    fn the_base_load_is_below_nine_readings_of_ten() {
+        // 336 hours: a tenth of them are 33, so that the 34th smallest counts. The lowest 33 use 100 W, the others more.
+        let of = |low: usize| {
+            let mut all = hours(14 * 24);
+            all.iter_mut().take(low).for_each(|reading| reading.energy = Energy(100_000));
+            base_load(&all)
+        };
+        assert_eq!((of(33), of(34)), (Some(1_000), Some(100)));
+        let mut all = hours(14 * 24);
+        all[0].seconds = 3_601;
+        assert_eq!(base_load(&all), None, "an hour and a second is no hour, and two weeks are not full");
+    }
+
+    #[test]
+    fn twenty_days_of_summer_are_enough() {
+        let first = i64::from(Date::new(2025, 6, 1).unwrap().0) * 86_400;
+        let days = |count: i64, from: i64, energy| -> Vec<Interval> {
+            let start = |day: i64| Timestamp { utc: first + (from + day) * 86_400, offset: 0 };
+            (0..count)
+                .map(|day| Interval { start: start(day), seconds: 86_400, energy: Energy(energy) })
+                .collect()
+        };
+        // May of 30 a day, June of 10 a day.
+        let of = |summer| above_summer(&[days(10, -10, 30), days(summer, 0, 10)].concat());
+        assert_eq!((of(19), of(20)), (None, Some(Energy(200))));
+        let month = Interval { seconds: LONGEST_DAY + 1, energy: Energy(9_999), ..days(1, -40, 0)[0] };
+        assert_eq!(
+            above_summer(&[days(20, 0, 10), vec![month]].concat()),
+            Some(Energy(0)),
+            "a bill does not count"
+        );
+        let longest = Interval { seconds: LONGEST_DAY, ..month };
+        // 25 hours at 10 a day are 10.4.
+        assert_eq!(above_summer(&[days(20, 0, 10), vec![longest]].concat()), Some(Energy(9_989)));
+    }
+
+    #[test]
     fn heating_is_what_is_above_summer() {
         let year = |of: fn(Date) -> i64| -> Vec<Interval> {
             let energy = |reading: &Interval| Energy(of(reading.start.date()));

@@ -131,6 +131,33 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_compared_stays() {
+        let long = |seconds| Leg { seconds: Some(seconds), ..leg(0, 1, 10, Mode::Bus) };
+        assert_eq!(once(&[long(LONGEST), long(LONGEST)]), [true, false]);
+        assert_eq!(once(&[long(LONGEST + 1), long(LONGEST + 1)]), [true, true], "a journey");
+        assert_eq!(once(&[long(0), long(0)]), [true, true], "no time at all");
+        // A leg that began a day before, to the second.
+        let day = Leg { start: -LONGEST, ..long(LONGEST) };
+        assert_eq!(
+            once(&[day, Leg { metres: Some(1), ..long(600) }]),
+            [true, true],
+            "it ends where the other begins"
+        );
+        let later = Leg { start: -LONGEST + 300, ..long(LONGEST) };
+        assert_eq!(
+            once(&[later, Leg { metres: Some(1), ..long(600) }]),
+            [true, false],
+            "half of ten minutes"
+        );
+        let unknown = Leg { mode: Mode::Unknown, ..long(600) };
+        assert_eq!(once(&[unknown, unknown]), [true, false]);
+        assert_eq!(
+            once(&[Leg { source: Some(1), ..long(600) }, Leg { source: None, ..long(600) }]),
+            [true, false]
+        );
+    }
+
+    #[test]
     fn the_order_of_rows_changes_nothing() {
         let legs = [
             leg(0, 30, 4_000, Mode::Bike),

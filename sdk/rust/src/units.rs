@@ -279,6 +279,126 @@ mod tests {
     }
 
     #[test]
+    fn days_of_the_calendar_are_those_of_the_calendar() {
+        // Days since 1970 of known dates: beginnings and ends of centuries, of leap years and of months.
+        for (days, of) in [
+            (-719_468, (0, 3, 1)),
+            (-719_469, (0, 2, 29)),
+            (-719_163, (0, 12, 31)),
+            (-719_162, (1, 1, 1)),
+            (-135_082, (1600, 2, 28)),
+            (-135_081, (1600, 2, 29)),
+            (-135_080, (1600, 3, 1)),
+            (-25_509, (1900, 2, 28)),
+            (-25_508, (1900, 3, 1)),
+            (-1, (1969, 12, 31)),
+            (0, (1970, 1, 1)),
+            (10_956, (1999, 12, 31)),
+            (11_016, (2000, 2, 29)),
+            (11_017, (2000, 3, 1)),
+            (11_322, (2000, 12, 31)),
+            (19_782, (2024, 2, 29)),
+            (20_147, (2025, 2, 28)),
+            (20_148, (2025, 3, 1)),
+            (47_540, (2100, 2, 28)),
+            (47_541, (2100, 3, 1)),
+            (2_932_896, (9999, 12, 31)),
+        ] {
+            let date = Date(days);
+            assert_eq!((date.year(), date.month(), date.day()), of, "{days}");
+            assert_eq!(Date::new(of.0, of.1, of.2), Some(date), "{of:?}");
+        }
+        // Every day of eight years and of the turns of two centuries is the one after the day before.
+        for first in [Date(19_000), Date(-25_600), Date(11_000), Date(47_400)] {
+            for days in 0..3_000 {
+                let (day, next) = (first.plus_days(days), first.plus_days(days + 1));
+                let is_next =
+                    next.day() == day.day() + 1 && next.month() == day.month() && next.year() == day.year();
+                assert!(is_next || next.day() == 1, "{day:?}");
+                let months = |day: Date| day.year() * 12 + i32::from(day.month());
+                assert_eq!(months(next) - months(day), i32::from(!is_next), "{day:?}");
+                assert_eq!(next.weekday(), (day.weekday() + 1) % 7);
+                assert_eq!(day.month_start().plus_days(i32::from(day.day()) - 1), day);
+            }
+        }
+        assert_eq!((Date(0).weekday(), Date(-4).weekday(), Date(4).weekday()), (3, 6, 0));
+    }
+
+    #[test]
+    fn what_is_no_day_is_none() {
+        for (year, month, day) in [
+            (2025, 0, 1),
+            (2025, 13, 1),
+            (2025, 1, 0),
+            (2025, 1, 32),
+            (2025, 4, 31),
+            (2100, 2, 29),
+            (10_000, 1, 1),
+            (-10_000, 1, 1),
+        ] {
+            assert_eq!(Date::new(year, month, day), None, "{year} {month} {day}");
+        }
+        assert!(Date::new(-9_999, 1, 1).is_some() && Date::new(9_999, 12, 31).is_some());
+    }
+
+    #[test]
+    fn months_go_on_over_years() {
+        let of = |months| Date::new(2025, 11, 30).unwrap().plus_months(months);
+        let at = |year, month| Date::new(year, month, 1).unwrap();
+        assert_eq!([of(0), of(1), of(2), of(14)], [at(2025, 11), at(2025, 12), at(2026, 1), at(2027, 1)]);
+        assert_eq!([of(-10), of(-11), of(-23)], [at(2025, 1), at(2024, 12), at(2023, 12)]);
+        assert_eq!(at(2025, 3) - at(2025, 2), 28);
+        assert_eq!(Date(i32::MAX).plus_days(1), Date(i32::MAX));
+    }
+
+    #[test]
+    fn an_instant_has_its_local_day_hour_and_minute() {
+        let at = |utc, offset| Timestamp { utc, offset };
+        let noon = at(43_200 + 59 * 60 + 59, 0);
+        assert_eq!((noon.date(), noon.hour(), noon.minute()), (Date(0), 12, 59));
+        let before = at(0, -1);
+        assert_eq!((before.date(), before.hour(), before.minute()), (Date(-1), 23, 59));
+        let ahead = at(86_399 - 3_600, 60);
+        assert_eq!((ahead.date(), ahead.hour(), ahead.minute()), (Date(0), 23, 59));
+        assert_eq!(at(86_400 - 3_600, 60).date(), Date(1));
+        assert_eq!((at(i64::MAX, 0).date(), at(i64::MIN, 0).date()), (Date(i32::MAX), Date(i32::MIN)));
+        assert_eq!(at(86_400 * 2_147_483_648, 0).date(), Date(i32::MAX), "the first day that has no number");
+    }
+
+    #[test]
+    fn amounts_have_the_decimals_of_their_currency() {
+        let of = |code| Currency::new(code).unwrap();
+        assert_eq!(
+            ["JPY", "XOF", "TND", "KWD", "EUR", "USD"].map(|code| of(code).decimals()),
+            [0, 0, 3, 3, 2, 2]
+        );
+        assert_eq!(of("CHF").code(), "CHF");
+        assert_eq!(of("CHF").to_string(), "CHF");
+        assert_eq!(
+            MixedCurrencies(of("CHF"), of("EUR")).to_string(),
+            "CHF and EUR cannot be added: keep one total for each currency"
+        );
+        let major = |minor, code| Money::new(minor, of(code)).major();
+        assert_eq!(
+            [major(1_250, "EUR"), major(1_250, "JPY"), major(1_250, "TND")].map(f64::to_bits),
+            [12.5, 1_250.0, 1.25].map(f64::to_bits)
+        );
+        assert_eq!(
+            Money::new(i64::MAX, of("EUR")).plus(Money::new(1, of("EUR"))).map(|sum| sum.minor),
+            Ok(i64::MAX)
+        );
+        for code in ["EU", "EURO", "eur", "E1R", ""] {
+            assert!(Currency::new(code).is_none(), "{code}");
+        }
+        assert_eq!(
+            [Energy(2_500).wh(), Energy(2_500_000).kwh()].map(f64::to_bits),
+            [2.5, 2.5].map(f64::to_bits)
+        );
+        assert_eq!([Energy(1), Energy(2), Energy(i64::MAX)].into_iter().sum::<Energy>(), Energy(i64::MAX));
+        assert_eq!([Energy(1), Energy(2)].into_iter().sum::<Energy>(), Energy(3));
+    }
+
+    #[test]
     fn a_month_has_an_end_at_the_end_of_the_calendar_too() {
         let last = Date::new(9999, 12, 31).unwrap();
         assert_eq!(last.plus_months(1), last.plus_days(1));

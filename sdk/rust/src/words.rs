@@ -44,3 +44,31 @@ pub fn names(statement: &str, organisation: &str) -> bool {
     let mut words = organisation.split(' ').filter(|word| word.len() >= 3).take(2).peekable();
     words.peek().is_some() && words.all(|word| statement.split(' ').any(|said| said == word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_lose_accents_and_anything_else_parts_words() {
+        assert_eq!(
+            fold("àâäÀÂÄ çÇ éèêëÉÈÊË îïÎÏ ôöÔÖ ùûüÙÛÜ œŒ"),
+            "AAAAAA CC EEEEEEEE IIII OOOO UUUUUU OEOE"
+        );
+        assert_eq!(fold("  d'Été --- 12,50 €  "), "D ETE 12 50");
+        assert_eq!(fold("...é"), "E", "nothing stands before the first word");
+        assert_eq!((fold(""), fold(" . ")), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn the_first_two_long_words_of_a_name_are_there() {
+        assert!(
+            names("PRLV SEPA SOCIETE GENERALE 12", "SOCIETE GENERALE FRANCE"),
+            "the third does not count"
+        );
+        assert!(!names("PRLV SOCIETE", "SOCIETE GENERALE"));
+        assert!(names("PRLV BANQUE POSTALE", "LA BANQUE POSTALE"), "two letters do not count");
+        assert!(names("PRLV EDF", "EDF") && !names("PRLV EDFX", "EDF"), "whole words");
+        assert!(!names("PRLV LA", "LA") && !names("PRLV", ""), "a name without a long word is not found");
+    }
+}

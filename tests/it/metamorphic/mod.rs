@@ -9,6 +9,7 @@
 //! folder of components. With `MESINFOS_EXPLAIN`, the rules that no figure needed are printed.
 
 mod figures;
+mod golden;
 mod relations;
 mod transformation;
 mod vault;
@@ -76,9 +77,19 @@ impl Bench {
             assert!(copied.success());
         }
         let platform = open(folder.path());
-        let (record, inspection) = platform.install(&component(name)).unwrap();
-        let asked = inspection.request.categories.keys().copied().collect();
-        Bench { platform, id: record.id, required: inspection.required(), asked, _folder: folder }
+        let nothing = (String::new(), Vec::new(), BTreeSet::new());
+        let mut bench =
+            Bench { platform, id: nothing.0, required: nothing.1, asked: nothing.2, _folder: folder };
+        bench.takes(name);
+        bench
+    }
+
+    /// Has another app, beside the same people.
+    fn takes(&mut self, name: &str) {
+        let (record, inspection) = self.platform.install(&component(name)).unwrap();
+        self.id = record.id;
+        self.required = inspection.required();
+        self.asked = inspection.request.categories.keys().copied().collect();
     }
 
     /// Imports a vault under a name, unless it is there: see [`kept`].

@@ -5,11 +5,15 @@ By French law an insurance of the home or of a vehicle (law 2014-344) and a comp
 L113-12). A contract for electricity is not an insurance.
 """
 
+from datetime import date
+
 from arithmetic import add_months
 from banking import payee
 
 from . import Figures, needs_data
 
+# Since when the right is there: decree 2014-1685 of 29 December 2014; law 2019-733, article 1.
+SINCE = {"home": date(2015, 1, 1), "vehicle": date(2015, 1, 1), "health": date(2020, 12, 1)}
 KINDS = {"home": "Habitation", "vehicle": "Véhicule", "health": "Santé"}
 
 
@@ -45,7 +49,7 @@ def figures(life, today):
         path = ("Quand vous pouvez partir, d’après la loi française", name)
         it.day(*path, "Anniversaire", day=anniversary)
         it.day(*path, "Dernier jour du préavis", day=add_months(anniversary, -2))
-        it.day(*path, "Résiliable à tout moment depuis", day=add_months(contract.start, 12))
+        it.day(*path, "Résiliable à tout moment depuis", day=max(add_months(contract.start, 12), SINCE[contract.kind]))
         it.euros("Les douze prochains mois", anniversary.isoformat(), name, cents=contract.premium)
         if add_months(contract.start, 12) <= today:
             it.unknown("advice", name, "money")

@@ -5,7 +5,7 @@ year of a recurring payment is what was paid in the last twelve whole months, if
 """
 
 from banking import Ledger, payee, theme
-from arithmetic import median, month_of, rounded
+from arithmetic import first_day, median, month_of, rounded
 
 from . import Figures, needs_data
 
@@ -66,7 +66,11 @@ def figures(life, today):
     else:
         usual = rounded(median([ledger.spent(m) for m in months[-12:]]))
         income = rounded(median([ledger.received(m) for m in months[-12:]]))
-        it.euros("En bref", "Dépenses d’un mois ordinaire", cents=usual)
+        if usual:
+            it.euros("En bref", "Dépenses d’un mois ordinaire", cents=usual)
+        else:
+            # Nothing was spent: there is no figure of 0,00 EUR, but none.
+            it.absent("En bref", "Dépenses d’un mois ordinaire")
         if income:
             it.euros("En bref", "Rentrées d’un mois ordinaire", cents=income)
         again = recurring(ledger, months)
@@ -90,8 +94,9 @@ def figures(life, today):
         # What changed needs three other months.
         if len(months) >= 4:
             last, others = months[-1], months[-13:-1]
-            it.euros("Ce qui a changé", "Dernier mois entier", cents=ledger.spent(last))
-            it.euros("Ce qui a changé", "Dernier mois entier", "trend", cents=ledger.spent(last) - usual)
+            if usual or ledger.spent(last):
+                it.euros("Ce qui a changé", "Dernier mois entier", cents=ledger.spent(last))
+                it.euros("Ce qui a changé", "Dernier mois entier", "trend", cents=ledger.spent(last) - usual)
             moved = []
             for kind, name in THEMES.items():
                 of = lambda move: theme(move) == kind
@@ -103,11 +108,17 @@ def figures(life, today):
                 it.euros("Ce qui a bougé", name, "Ce mois", cents=now)
                 it.euros("Ce qui a bougé", name, "D’habitude", cents=before)
                 it.euros("Ce qui a bougé", name, "Écart", cents=now - before)
+    totals = {}
     for kind, name in THEMES.items():
-        of = lambda move: theme(move) == kind
+        of = lambda move, kind=kind: theme(move) == kind
         total = sum(ledger.spent(m, of) for m in shown)
         if total:
             it.euros("Sur les mois montrés", name, cents=total)
+            totals[name] = total, of
         else:
             it.absent("Sur les mois montrés", name)
+    # The largest of the themes in the chart: others that the bank tells of may be between them.
+    for name in sorted(totals, key=lambda name: -totals[name][0])[:4]:
+        for month in shown:
+            it.euros("Dépenses par poste", name, first_day(month).isoformat(), cents=ledger.spent(month, totals[name][1]))
     return it

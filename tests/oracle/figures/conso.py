@@ -22,6 +22,8 @@ RED, WHITE = 22, 43
 # Off-peak hours begin, by default.
 FIRST_OFF_PEAK = 22
 GRAMS = 52
+# Days of the calendar.
+SHOWN = 1_100
 # Fewer days say nothing of a year.
 FEWEST = 14
 
@@ -49,6 +51,17 @@ def tempo(curve):
     return cost
 
 
+def prices(it):
+    """Prices of a kilowatt-hour, as they are shown. A row is named after the option: the second one has a number."""
+    shown = [("Base", BASE[1]), ("Heures creuses", OFF_PEAK[1]), ("Heures creuses", OFF_PEAK[2])]
+    shown += [("Tempo", price) for colour in ("blue", "white", "red") for price in TEMPO[1][colour]]
+    count = {}
+    for name, price in shown:
+        count[name] = count.get(name, 0) + 1
+        more = (f"#{count[name]}",) if count[name] > 1 else ()
+        it.number("Prix utilisés", name, "Prix du kWh", *more, number=price, unit="EUR")
+
+
 def figures(life, today):
     intervals = life.power or life.days
     if not intervals:
@@ -59,19 +72,15 @@ def figures(life, today):
     days = by_day(curve.all)
     last = max(days)
     whole_days = {day: energy for day, (energy, seconds) in days.items()
-                  if seconds >= 82800 and (last - day).days < 365}
-    if whole_days:
-        heaviest = max(whole_days, key=lambda day: (whole_days[day], -day.toordinal()))
-        for day in (min(whole_days), heaviest, max(whole_days)):
-            if ("Calendrier", day.isoformat()) not in it.expected:
-                it.number("Calendrier", day.isoformat(),
-                          number=Fraction(whole_days[day], 1_000_000), unit="kwh", decimals=3)
+                  if seconds >= 82800 and (last - day).days < SHOWN}
+    for day, milli in whole_days.items():
+        it.number("Calendrier", day.isoformat(), number=Fraction(milli, 1_000_000), unit="kwh", decimals=3)
     months = {}
     for day, (energy, seconds) in days.items():
         total = months.setdefault(month_of(day), [0, 0])
         total[0] += energy
         total[1] += seconds
-    for month in sorted(months)[-12:]:
+    for month in sorted(months)[-120:]:
         energy, seconds = months[month]
         it.number("Jour moyen de chaque mois", "Par jour", first_day(month).isoformat(),
                   number=Fraction(energy * 86400, seconds * 1_000_000), unit="kwh", decimals=3)
@@ -82,6 +91,7 @@ def figures(life, today):
         return it
     it.number("En bref", year, number=curve.kwh(), unit="kwh", decimals=1)
     it.number("En bref", "Par jour", number=curve.kwh() / 365, unit="kwh", decimals=1)
+    prices(it)
     monthly, price = BASE
     it.euros(title, "Base", "Abonnement", cents=monthly * 1200)
     it.euros(title, "Base", "Énergie", cents=curve.kwh() * price * 100)
@@ -125,7 +135,7 @@ def figures(life, today):
         it.absent("advice", "Éteignez un tiers de ce qui reste en veille", "money")
     it.euros("advice", "Décalez une machine par jour", "money", cents=365 * (peak - off_peak) * 100)
     for name, of in (("En semaine", lambda day: day < 5), ("Le week-end", lambda day: day >= 5)):
-        for hour in (3, 8, 13, 20):
+        for hour in range(24):
             energy = seconds = 0
             for at, _, i in curve.local():
                 if at.hour == hour and of(at.weekday()):

@@ -51,14 +51,16 @@ def figures(life, today):
     last = whole[-12:]
     it.number("En bref", "Appels émis par mois", number=Fraction(mean(months[m][0] for m in last), 60), unit="minute")
     it.number("En bref", "Messages envoyés par mois", number=mean(months[m][1] for m in last), unit="sms")
-    for month in last[-4:]:
+    for month in sorted(months)[-24:]:
         day = first_day(month).isoformat()
         it.number("Détail", day, "Appels émis", number=Fraction(months[month][0], 60), unit="minute")
         it.number("Détail", day, "Messages envoyés", number=months[month][1], unit="sms")
+        it.number("Appels émis", "Compris dans un forfait", day, number=Fraction(months[month][0], 60), unit="minute")
     costs = {}
     for plan in PLANS:
         costs[plan] = rounded(Fraction(sum(cost(plan, months[m][0]) for m in last) * 12, len(last)))
         it.euros("Sur vos mois passés", plan, "Prix par mois", cents=PLANS[plan][0])
+        it.number("Sur vos mois passés", plan, "Internet", number=PLANS[plan][2], unit="gigabyte")
         it.euros("Sur vos mois passés", plan, "yearly cost", cents=costs[plan])
     best = min(costs, key=costs.get)
     it.text("Sur vos mois passés", "recommended", text=best)
@@ -67,7 +69,7 @@ def figures(life, today):
         paid = mean(b.amount for b in bills[-12:])
         it.euros("En bref", "Payé par mois", cents=paid)
         it.euros("Sur vos mois passés", "Votre forfait", "yearly cost", cents=rounded(paid * 12))
-        for bill in bills[-3:]:
+        for bill in bills[-24:]:
             it.euros("Vos factures", "Facture", f"{MONTHS[bill.day.month - 1]} {bill.day.year}", cents=bill.amount)
         saved = rounded(paid * 12) - costs[best]
         title = f"Un forfait comme « {best} » vous suffirait"

@@ -92,6 +92,10 @@ def figures(life, today):
     for name in offers:
         it.euros(title, name, "Abonnement par mois", cents=OFFERS[name][0])
         it.euros(title, name, "yearly cost", cents=costs[name])
+        prices = OFFERS[name][2:]
+        for n, price_ in enumerate(prices):
+            it.number("Prix utilisés", name, "Prix du kWh", *((f"#{n + 1}",) if n else ()), unit="EUR",
+                      number=Fraction(price_, 10_000))
     bills = [b for b in life.bills if b.service == "energy" and b.vendor == "EDF" and not b.refund
              and curve.year[0].start.date() <= b.day <= curve.end.date()]
     paid = sum(b.amount for b in bills) if curve.whole and len(bills) >= 11 else None
@@ -101,9 +105,12 @@ def figures(life, today):
         it.absent("En bref", "Vous payez par an")
     whole = Replay(curve.all, offers)
     last = [m for m in sorted(whole.seconds) if whole.known(m) >= 27][-12:]
-    for month in last[-3:]:
+    for month in last:
         for name in offers:
-            energy = whole.cost[name, month] * days_in(month) / whole.known(month)
+            # A month of 743 hours is whole, and is not brought to 744: half a day may be missing.
+            known = whole.known(month)
+            pace = 1 if known >= days_in(month) - Fraction(1, 2) else days_in(month) / known
+            energy = whole.cost[name, month] * pace
             it.euros("Les douze derniers mois, abonnement compris", first_day(month).isoformat(), name,
                      cents=rounded(energy) + OFFERS[name][0])
     if not curve.whole:
@@ -132,6 +139,7 @@ def figures(life, today):
         it.euros("Solidité", name, "Au moins", cents=min(of))
         it.euros("Solidité", name, "Au plus", cents=max(of))
         it.number("Solidité", name, "Années en tête", number=won)
+        it.number(title, name, "Années en tête", number=won)
         it.euros("Solidité", name, "Pire écart avec la meilleure", cents=gaps[name])
     safest = min(gaps, key=gaps.get)
     it.text(title, "recommended", text=safest)

@@ -44,12 +44,14 @@ def figures(life, today):
                   number=sum(Fraction(int((leg.end - leg.start).total_seconds()), 60) for leg in of))
         it.number("Par mode", NAMES[mode], "Carbone", number=length * Fraction(GRAMS[mode]) / 1_000_000, unit="kg-co2e")
         it.number("Distance de chaque mode", NAMES[mode], number=Fraction(length, 1000), unit="km")
-        last = max(month_of(day(leg)) for leg in trips)
-        for month in range(last, last - 3, -1):
-            if month >= min(month_of(day(leg)) for leg in trips):
+        there = {month_of(day(leg)) for leg in trips}
+        last = max(there)
+        for month in range(last, last - 120, -1):
+            # A month without any trip is no point.
+            if month in there:
                 it.number("Trajets de chaque mois", NAMES[mode], first_day(month).isoformat(), unit="trip",
                           number=sum(month_of(day(leg)) == month for leg in of))
-    for weekday, hour in ((0, 8), (2, 17), (5, 10), (6, 12)):
+    for weekday, hour in ((weekday, hour) for weekday in range(7) for hour in range(24)):
         it.number("Quand vous partez", WEEKDAYS[weekday], f"{hour} h", unit="trip",
                   number=sum((at := in_france(leg.start)).weekday() == weekday and at.hour == hour for leg in trips))
     routes(it, trips)

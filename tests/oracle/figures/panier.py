@@ -7,7 +7,7 @@ shops of the receipts, and to other food shops.
 
 from fractions import Fraction
 
-from arithmetic import in_france, mean, month_of, rounded
+from arithmetic import first_day, in_france, mean, month_of, rounded
 from banking import payee
 
 from . import Figures, needs_data
@@ -19,6 +19,8 @@ FAMILIES = {"BOUCHERIE": "Viande et poisson", "POISSONNERIE": "Viande et poisson
 # Finer than the shelf: coffee is a drink and pulses are vegetables (COICOP 2018, 01.2.2 and 01.1.7).
 FINER = {"CAFE": "Boissons", "LEGUMES SECS": "Fruits et légumes"}
 APART = 90
+# Products in the table of prices.
+MOST = 20
 # Most months of the small chart: of more, the first ones are left out.
 SHOWN = 36
 
@@ -37,11 +39,13 @@ def figures(life, today):
     for n, month in enumerate(sorted(months)[:12] if len(months) <= SHOWN else ()):
         it.number("En bref", "Dépensé en courses par mois, en moyenne", "spark", str(n),
                   number=Fraction(months[month], 100), decimals=2)
-    families, prices, bought = {}, {}, {}
+    families, prices, bought, by_month = {}, {}, {}, {}
     for day, _, receipt in signed:
         for line in receipt.lines:
             family = FINER.get(line.family) or FAMILIES[line.shelf]
-            families[family] = families.get(family, 0) + rounded(line.price * line.quantity)
+            paid = rounded(line.price * line.quantity)
+            families[family] = families.get(family, 0) + paid
+            by_month[family, month_of(day)] = by_month.get((family, month_of(day)), 0) + paid
             if not receipt.returned:
                 prices.setdefault(line.product, []).append((day, line.price))
                 bought[line.product] = bought.get(line.product, 0) + line.quantity
@@ -49,6 +53,11 @@ def figures(life, today):
         if amount > 0:
             it.euros("Vos achats par famille de produits", family, cents=amount)
     it.names("Vos achats par famille de produits", names=(family for family, amount in families.items() if amount > 0))
+    # The chart has seven families.
+    shown = sorted(families, key=lambda family: -families[family])[:7]
+    for (family, month), amount in by_month.items():
+        if family in shown and families[family] > 0:
+            it.euros("Dépensé chaque mois", family, first_day(month).isoformat(), cents=amount)
     basket(it, prices, bought)
     shop = [m for m in life.bank if payee(m.label) == "INTERMARCHÉ"]
     days = [day for day, _, _ in signed]
@@ -85,7 +94,7 @@ def basket(it, prices, bought):
     it.euros("En bref", "Les mêmes achats, aux prix d’aujourd’hui", cents=last)
     it.number("En bref", "Les mêmes achats, aux prix d’aujourd’hui", "trend",
               number=Fraction((last - first) * 100, first), unit="percent")
-    for _, product, start, before, end, after in sorted(changes)[:5]:
+    for _, product, start, before, end, after in sorted(changes)[:MOST]:
         it.day("Du premier au dernier prix", product, "Premier achat", day=start)
         it.euros("Du premier au dernier prix", product, "Premier prix", cents=before)
         it.day("Du premier au dernier prix", product, "Dernier achat", day=end)

@@ -86,6 +86,12 @@ def figures(life, today):
     ten = dict(choices)["10 ans"]
     it.euros("Votre simulation", "Par mois", cents=ten, **dollars)
     it.euros("Votre simulation", "Intérêts en tout", cents=plan(owed, loan.rate, ten)[1], **dollars)
+    for name, monthly in (("Mensualités", ten), ("En payant davantage", max(ten, loan.payment))):
+        left = owed
+        for month in range(plan(owed, loan.rate, monthly)[0] + 1):
+            it.euros("Ce qui reste dû", name, first_day(month_of(today) + month).isoformat(), cents=left, **dollars)
+            left += interest(left, loan.rate)
+            left -= min(left, monthly)
     if loan.payment > ten:
         # Who pays more already needs no advice to pay a little more than less.
         it.absent("advice", "Payer un peu plus chaque mois", "money")

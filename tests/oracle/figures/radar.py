@@ -1,10 +1,13 @@
 """Radar: rows, first and last day, and holders of each category, in the days of France.
 
-A row is what the file has one of: a booking, a receipt and each of its lines, a position, a ride. A reading of water is
-of the day that the file names.
+A row is what the file has one of: a booking, a receipt and each of its lines, a position, a ride. What takes time is of
+the day on which it begins: a reading of water at 19 h of the 24 hours before it (SEDIF), so of the day before the one that
+the file names. The app says that its dates are right within a day: it reads no length.
 """
 
-from arithmetic import in_france
+from datetime import timedelta
+
+from arithmetic import in_france, month_of
 
 from . import Figures, needs_data
 
@@ -17,8 +20,7 @@ def categories(life):
     """Name, number of rows, days, holders."""
     power = life.power or life.days
     contracts = [c for c in life.contracts for _ in range(1 + c.parts)]
-    energy = local([power[0].start, power[-1].start] if power else []) + local(
-        [life.gas[0].start, life.gas[-1].start] if life.gas else [])
+    energy = local([i.start for i in power] + [i.start for i in life.gas])
     yield "Banque", len(life.bank), [m.day for m in life.bank], {m.holder for m in life.bank}
     yield ("Achats", len(life.receipts) + sum(len(r.lines) for r in life.receipts), local(r.at for r in life.receipts),
            {"Intermarché"})
@@ -27,7 +29,7 @@ def categories(life):
     yield "Téléphone", len(life.calls), local(c.at for c in life.calls), {"Orange"}
     yield ("Énergie", len(power) + len(life.gas), energy,
            ({"Enedis"} if power else set()) | ({"GRDF"} if life.gas else set()))
-    yield "Eau", len(life.water), [at.date() for at, _ in life.water], {"Veolia"}
+    yield "Eau", len(life.water), [(at - timedelta(1)).date() for at, _ in life.water], {"Veolia"}
     yield ("Déplacements", len(life.legs) + len(life.points),
            local([leg.start for leg in life.legs] + [p[0] for p in life.points]),
            ({"Google"} if life.legs else set()) | {p[1] for p in life.points if p[1] == "Orange"})
@@ -59,6 +61,13 @@ def figures(life, today):
     it.number("En bref", "Lignes", number=sum(count for _, count, _, _ in found))
     it.number("En bref", "Catégories présentes", "value", number=len(found))
     it.number("En bref", "Sources", number=len(set().union(*(holders for *_, holders in found))))
+    start = month_of(today) - 23
+    for name, _, days, _ in found:
+        for month in range(start, start + 24):
+            covered = len({day for day in days if month_of(day) == month})
+            path = ("Jours couverts, mois par mois", name, f"{month % 12 + 1:02}/{month // 12 % 100:02}")
+            if covered:
+                it.number(*path, number=covered, unit="day")
     days = [day for _, _, of, _ in found for day in of]
     it.day("En bref", "La plus ancienne", day=min(days))
     it.day("En bref", "La plus récente", day=max(days))

@@ -19,8 +19,9 @@ def figures(life, today):
         it.absent("En bref", "À votre charge")
         return it
     back = sum(b.amount for b in life.bills if b.service == "health" and b.refund)
-    it.euros("En bref", "Facturé", cents=sum(c.charged for c in claims))
-    it.euros("En bref", "Payé par l’assurance", cents=sum(c.insurer for c in claims))
+    for section in ("En bref", "Ce que vos soins ont coûté") if claims else ("En bref",):
+        it.euros(section, "Facturé", cents=sum(c.charged for c in claims))
+        it.euros(section, "Payé par l’assurance", cents=sum(c.insurer for c in claims))
     # What is left is the person's own only if what the complementary insurance gave back is known.
     left = sum(c.patient for c in claims) - back
     it.euros("En bref", "À votre charge" if back or not left else "Reste après l’assurance maladie", cents=left)
@@ -28,7 +29,7 @@ def figures(life, today):
         it.euros("En bref", "Rendu par la complémentaire", cents=back)
     if life.medicines:
         it.number("En bref", "Médicaments au dossier", number=len({name for _, name in life.medicines}))
-        for name in sorted({name for _, name in life.medicines})[:4]:
+        for name in sorted({name for _, name in life.medicines}):
             days = [on for on, n in life.medicines if n == name]
             it.day("Ce que dit le dossier", name, "Depuis", day=min(days))
             it.day("Ce que dit le dossier", name, "La dernière fois", day=max(days))

@@ -48,8 +48,10 @@ pub(super) fn travel(life: &Life, seed: u64, record: &mut Record) {
             let mode = if life.commute.is_none() && chance.permille(400) { Mode::Bus } else { Mode::Walk };
             let metres = chance.between(700, 1_400);
             let (there, back) = (chance.between(600, 690), chance.between(700, 760));
-            go(there, mode, metres, metres, home, market);
-            go(back, mode, metres, metres, market, home);
+            // On foot a metre a second, by bus four.
+            let seconds = if mode == Mode::Bus { metres / 4 } else { metres };
+            go(there, mode, metres, seconds, home, market);
+            go(back, mode, metres, seconds, market, home);
         }
         if life.pass && works && chance.permille(300) {
             go(12 * 60 + 10, Mode::Metro, 3_400, 9 * 60, work, market);
