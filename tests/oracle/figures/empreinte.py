@@ -58,7 +58,7 @@ def figures(life, today):
         if curve is None:
             it.absent("Poste par poste", name, "En un an")
             continue
-        kwh = curve.kwh() if curve.known >= QUARTER else Fraction(curve.milli, 1_000_000)
+        kwh = curve.kwh() if rounded(curve.known) >= QUARTER else Fraction(curve.milli, 1_000_000)
         # The day of the last reading's start.
         years[name] = (in_france(max(i.start for i in curve.year)).date(), rounded(curve.known))
         meters.append(years[name])
