@@ -42,7 +42,7 @@ fn a_grant_is_bound_to_the_text_that_was_shown_and_the_text_can_be_read_again() 
     for lang in [Lang::Fr, Lang::En] {
         let now = notice(platform, lang);
         assert_eq!(now.digest().to_string(), sha256(&now.text), "anybody can compute it");
-        for said in ["Budget", "Exemples – Examples", &component(platform), "PT0S"] {
+        for said in ["Budget", "Atelier Exemple", &component(platform), "PT0S"] {
             assert!(now.text.contains(said), "{said}: {}", now.text);
         }
         let shown = Shown::notice(&component(platform), now.clone(), &now.digest().to_string());

@@ -40,6 +40,46 @@ def add_months(day, months):
     return date(last.year, last.month, min(day.day, last.day))
 
 
+def newest(days):
+    """The newest of these days, back to a silence of more than 31 days: the first and the last one."""
+    days = sorted(set(days))
+    first = last = days[-1]
+    for day in reversed(days):
+        if (first - day).days > 31:
+            break
+        first = day
+    return first, last
+
+
+def months_in_a_row(days, most):
+    """The newest whole months in a row, at most so many, the oldest first.
+
+    A month is whole if rows begin by its 5th, go on to its last five days, without a silence of more than 31 days, and if
+    it has an eighth of the rows of a month in the middle.
+    """
+    days = sorted(days)
+    count = {}
+    for day in days:
+        count[month_of(day)] = count.get(month_of(day), 0) + 1
+    whole = set()
+    for month in count:
+        begin, end = first_day(month), first_day(month + 1)
+        # The last row by the 5th, the first one of the last five days, and all between them.
+        before = [day for day in days if day <= begin + timedelta(4)]
+        after = [day for day in days if day >= end - timedelta(5)]
+        if before and after:
+            there = [before[-1]] + [day for day in days if begin + timedelta(4) < day < end - timedelta(5)] + [after[0]]
+            if all((b - a).days <= 31 for a, b in zip(there, there[1:])):
+                whole.add(month)
+    middle = rounded(median([count[month] for month in whole])) if whole else 0
+    whole = {month for month in whole if count[month] * 8 >= middle}
+    row, month = [], max(whole, default=None)
+    while month in whole and len(row) < most:
+        row.insert(0, month)
+        month -= 1
+    return row
+
+
 def last_sunday(year, month):
     day = date(year, month, 31)
     return day - timedelta((day.weekday() + 1) % 7)

@@ -5,14 +5,11 @@ use crate::recurring::Recurring;
 use crate::themes::Theme;
 use mesinfos_sdk::Date;
 use mesinfos_sdk::numbers::{median, scaled};
+use mesinfos_sdk::span::LEAST_MONTHS;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Maximum number of whole months used for the usual amounts.
-const USUAL_MONTHS: usize = 12;
 /// Maximum number of whole months used for the current pace.
 const PACE_MONTHS: usize = 6;
-/// Minimum number of whole months for a usual amount.
-const LEAST_MONTHS: usize = 3;
 /// Maximum age in days of data used for a forecast.
 const FRESH: i32 = 10;
 
@@ -29,20 +26,19 @@ pub(crate) struct Change {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Changes {
     pub(crate) month: Date,
+    /// The first of the months before.
+    pub(crate) since: Date,
     pub(crate) spent: i64,
     /// Largest change first.
     pub(crate) themes: Vec<Change>,
 }
 
-/// Changes in the last whole month; `None` with fewer than three whole months before it. The usual amount
+/// Changes in the last of these months in a row; `None` with fewer than three before it. The usual amount
 /// of a theme is the median of its months, so these amounts do not add up to the usual total.
-pub(crate) fn changes(
-    spending: &BTreeMap<Date, BTreeMap<Theme, i64>>,
-    whole: &BTreeSet<Date>,
-) -> Option<Changes> {
-    let month = *whole.last()?;
-    let before: Vec<&BTreeMap<Theme, i64>> =
-        whole.iter().rev().skip(1).take(USUAL_MONTHS).filter_map(|month| spending.get(month)).collect();
+pub(crate) fn changes(spending: &BTreeMap<Date, BTreeMap<Theme, i64>>, months: &[Date]) -> Option<Changes> {
+    let (&month, before) = months.split_last()?;
+    let since = *before.first()?;
+    let before: Vec<&BTreeMap<Theme, i64>> = before.iter().filter_map(|month| spending.get(month)).collect();
     if before.len() < LEAST_MONTHS {
         return None;
     }
@@ -59,7 +55,7 @@ pub(crate) fn changes(
         .collect();
     themes.sort_by_key(|change| -(change.now - change.usual).abs());
     let total = |month: &BTreeMap<Theme, i64>| month.values().sum::<i64>();
-    Some(Changes { month, spent: total(now), themes })
+    Some(Changes { month, since, spent: total(now), themes })
 }
 
 /// Forecast of the current month. Amounts are in minor units, positive.
@@ -94,11 +90,17 @@ impl Forecast {
     }
 }
 
-/// Forecast of the month of `today`. `None` if the data is too old, or too short for usual amounts.
+/// Forecast of the month of `today`, by the ordinary `months`. `None` if the data is too old, or too short for usual
+/// amounts.
 ///
 /// Recurring payments still expected count with their usual amount. All other spending continues at the
 /// median of the last whole months (six at most), for the rest of the month.
-pub(crate) fn forecast(ledger: &Ledger, recurring: &[Recurring], today: Date) -> Option<Forecast> {
+pub(crate) fn forecast(
+    ledger: &Ledger,
+    recurring: &[Recurring],
+    months: &[Date],
+    today: Date,
+) -> Option<Forecast> {
     let (_, last) = ledger.days()?;
     let month = today.month_start();
     let end = month.plus_months(1);
@@ -108,7 +110,7 @@ pub(crate) fn forecast(ledger: &Ledger, recurring: &[Recurring], today: Date) ->
     // Data that ends before this month covers none of its days.
     let known_until = last.max(month.plus_days(-1));
     let months: Vec<Date> =
-        ledger.whole_months().into_iter().rev().filter(|whole| *whole < month).take(PACE_MONTHS).collect();
+        months.iter().rev().copied().filter(|whole| *whole < month).take(PACE_MONTHS).collect();
     if months.len() < LEAST_MONTHS {
         return None;
     }
@@ -153,6 +155,12 @@ mod tests {
     use crate::ledger::tests::day;
     use crate::recurring::recurring;
 
+    /// The forecast of a day, with what recurs on the last day of the data.
+    fn forecast(ledger: &Ledger, until: Date, today: Date) -> Option<Forecast> {
+        let months = ledger.ordinary_months(today, 13);
+        super::forecast(ledger, &recurring(ledger, &months, until), &months, today)
+    }
+
     fn ledger() -> Ledger {
         let mut ledger = Ledger::default();
         for month in 1..=4 {
@@ -169,8 +177,7 @@ mod tests {
         let mut ledger = ledger();
         ledger.put(day(2026, 5, 2), -2_000, Theme::Groceries, "CB SHOP");
         ledger.put(day(2026, 5, 16), -500, Theme::Groceries, "CB SHOP");
-        let found = recurring(&ledger, day(2026, 5, 16));
-        let forecast = forecast(&ledger, &found, day(2026, 5, 17)).unwrap();
+        let forecast = forecast(&ledger, day(2026, 5, 16), day(2026, 5, 17)).unwrap();
         assert_eq!((forecast.spent, forecast.months), (2_500, 4));
         assert_eq!(forecast.due, [("LOYER".to_owned(), day(2026, 5, 20), 65_000)]);
         // 15 of 31 days remain after the 16th; beside the rent, a month costs 60 EUR.
@@ -181,21 +188,19 @@ mod tests {
 
     #[test]
     fn old_data_says_nothing_of_this_month() {
-        let found = recurring(&ledger(), day(2026, 4, 28));
-        assert_eq!(forecast(&ledger(), &found, day(2026, 6, 17)), None);
-        assert!(
-            forecast(&ledger(), &found, day(2026, 5, 1)).is_some_and(|f| f.spent == 0 && f.due.len() == 1)
-        );
+        let on = |today| forecast(&ledger(), day(2026, 4, 28), today);
+        assert_eq!(on(day(2026, 6, 17)), None);
+        assert!(on(day(2026, 5, 1)).is_some_and(|f| f.spent == 0 && f.due.len() == 1));
     }
 
     #[test]
     fn a_month_is_held_against_those_before() {
         let mut ledger = ledger();
         ledger.put(day(2026, 4, 11), -9_000, Theme::Health, "CB DENTISTE");
-        let changes = changes(&ledger.spending(), &ledger.whole_months()).unwrap();
-        assert_eq!((changes.month, changes.spent), (day(2026, 4, 1), 80_000));
+        let months = ledger.ordinary_months(day(2026, 5, 1), 13);
+        let changes = changes(&ledger.spending(), &months).unwrap();
+        assert_eq!((changes.month, changes.since, changes.spent), (day(2026, 4, 1), day(2026, 1, 1), 80_000));
         assert_eq!(changes.themes[0], Change { theme: Theme::Health, now: 9_000, usual: 0 });
-        let few = ledger.whole_months().into_iter().skip(1).collect();
-        assert!(super::changes(&ledger.spending(), &few).is_none());
+        assert!(super::changes(&ledger.spending(), &months[1..]).is_none());
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::themes::{Theme, words};
 use mesinfos_sdk::bank::Kind;
-use mesinfos_sdk::{Date, Money, Source};
-use std::collections::{BTreeMap, BTreeSet};
+use mesinfos_sdk::{Date, Money, Source, span};
+use std::collections::BTreeMap;
 
 /// A booked movement. Amounts are in minor units, negative for outgoing money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,16 +151,10 @@ impl Ledger {
         months
     }
 
-    /// Months covered completely: with movements, by data that begins by their 5th and continues to their
-    /// last five days.
-    pub(crate) fn whole_months(&self) -> BTreeSet<Date> {
-        let Some((first, last)) = self.days() else {
-            return BTreeSet::new();
-        };
-        let there = self.movements.iter().map(|one| one.on.month_start());
-        there
-            .filter(|month| first <= month.plus_days(4) && last >= month.plus_months(1).plus_days(-5))
-            .collect()
+    /// The newest whole months in a row, `most` at most, oldest first; none if they are too few, or of another time than
+    /// `today`.
+    pub(crate) fn ordinary_months(&self, today: Date, most: usize) -> Vec<Date> {
+        span::ordinary_months(self.movements.iter().map(|one| one.on), today, most)
     }
 }
 
@@ -328,12 +322,15 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_month_is_whole_if_the_data_covers_it() {
+    fn a_month_without_bookings_ends_the_ordinary_ones() {
         let mut ledger = Ledger::default();
-        for on in [day(2026, 1, 7), day(2026, 2, 3), day(2026, 4, 28)] {
-            ledger.put(on, -1, Theme::Card, "X");
+        for month in [1, 2, 3, 4, 6, 7, 8] {
+            for on in [day(2026, month, 3), day(2026, month, 28)] {
+                ledger.put(on, -1, Theme::Card, "X");
+            }
         }
-        let whole: Vec<Date> = ledger.whole_months().into_iter().collect();
-        assert_eq!(whole, [day(2026, 2, 1), day(2026, 4, 1)], "nothing was booked in March");
+        let months = ledger.ordinary_months(day(2026, 9, 1), 12);
+        assert_eq!(months, [6, 7, 8].map(|month| day(2026, month, 1)), "nothing was booked in May");
+        assert!(ledger.ordinary_months(day(2031, 9, 1), 12).is_empty());
     }
 }

@@ -38,11 +38,9 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         page.comes_back(),
         page.advice(),
     ];
-    let headline = ctx.t(
-        "Où va votre argent, ce qui revient chaque mois et comment s’annonce ce mois-ci.",
-        "Where your money goes, what you pay every month and how this month is shaping up.",
-    );
-    let report = view::report(ctx, "Budget", headline, sections.into_iter().flatten().collect());
+    let (first, last) = page.days();
+    let sections = sections.into_iter().flatten().collect();
+    let report = view::report(ctx, "Budget", &page.headline(), sections).days(first, last);
     Ok(page.limits(report, others, pending))
 }
 

@@ -5,6 +5,7 @@ use crate::ledger::Ledger;
 use crate::recurring::{self, Recurring};
 use crate::themes::Theme;
 use mesinfos_sdk::numbers::{median, scaled};
+use mesinfos_sdk::span::Span;
 use mesinfos_sdk::view::{self, Advice, Block, ColumnKind, Confidence, Direction, Effort, Icon, KeyFigure};
 use mesinfos_sdk::view::{Level, Report, Section, Tone, Unit, XyKind, rich};
 use mesinfos_sdk::{Context, Currency, Date, Money, Value};
@@ -22,7 +23,9 @@ pub(crate) struct Page<'a> {
     last: Date,
     /// Spending by month and theme, in minor units.
     spending: BTreeMap<Date, BTreeMap<Theme, i64>>,
-    /// The last twelve months covered completely.
+    /// The ordinary months, thirteen at most: whole months in a row, up to now.
+    months: Vec<Date>,
+    /// The last twelve of them.
     whole: Vec<Date>,
     recurring: Vec<Recurring>,
     forecast: Option<Forecast>,
@@ -31,11 +34,14 @@ pub(crate) struct Page<'a> {
 impl<'a> Page<'a> {
     pub(crate) fn of(ctx: &'a Context, currency: Currency, ledger: &'a Ledger) -> Option<Page<'a>> {
         let (first, last) = ledger.days()?;
-        let recurring = recurring::recurring(ledger, last);
-        let forecast = forecast::forecast(ledger, &recurring, ctx.today);
-        let whole: Vec<Date> = recurring::last_year(ledger).into_iter().rev().collect();
+        let months = ledger.ordinary_months(ctx.today, recurring::YEAR + 1);
+        let whole = months[months.len().saturating_sub(recurring::YEAR)..].to_vec();
+        // Of old rows, nothing shows that a payment still comes back.
+        let until = if (Span { first, last }).is_current(ctx.today) { last } else { ctx.today };
+        let recurring = recurring::recurring(ledger, &whole, until);
+        let forecast = forecast::forecast(ledger, &recurring, &months, ctx.today);
         let spending = ledger.spending();
-        Some(Page { ctx, currency, ledger, first, last, spending, whole, recurring, forecast })
+        Some(Page { ctx, currency, ledger, first, last, spending, months, whole, recurring, forecast })
     }
 
     fn t(&self, fr: &'static str, en: &'static str) -> &'static str {
@@ -55,34 +61,65 @@ impl<'a> Page<'a> {
         self.spending.get(&month).map_or(0, |themes| themes.values().sum())
     }
 
+    /// The ordinary months, in words: "de janvier à décembre 2025".
+    fn range(&self) -> String {
+        let ends = self.whole.first().zip(self.whole.last());
+        ends.map_or_else(String::new, |(first, last)| self.ctx.lang.months(*first, *last))
+    }
+
+    /// What the view tells.
+    pub(crate) fn headline(&self) -> String {
+        if self.forecast.is_some() {
+            return self
+                .t(
+                    "Où va votre argent, ce qui revient chaque mois et comment s’annonce ce mois-ci.",
+                    "Where your money goes, what you pay every month and how this month is shaping up.",
+                )
+                .to_owned();
+        }
+        let range = self.ctx.lang.days(self.first, self.last);
+        self.t("Où est allé votre argent {}.", "Where your money went {}.").replace("{}", &range)
+    }
+
+    /// First and last day of the rows.
+    pub(crate) fn days(&self) -> (Date, Date) {
+        (self.first, self.last)
+    }
+
     /// Recurring payments, without income.
     fn payments(&self) -> impl Iterator<Item = &Recurring> {
         self.recurring.iter().filter(|one| !one.incoming)
     }
 
-    /// Spending of a usual month: the median of the last twelve whole months.
+    /// Spending of a usual month: the median of the ordinary months.
     fn usual_spent(&self) -> Option<i64> {
         median(self.whole.iter().map(|month| self.spent(*month)).collect())
     }
 
-    /// Spending and income of a usual month; empty without a whole month.
+    /// Spending and income of a usual month; empty without ordinary months.
     fn usual(&self) -> Vec<KeyFigure> {
         let income = self.ledger.income();
         let received = |month: &Date| income.get(month).copied().unwrap_or(0);
         let months = self.spending.keys().rev().take(SHOWN).rev();
         let course = months.map(|month| Some(self.money(self.spent(*month)).major())).collect();
-        let note = self.t(
-            "La médiane de vos derniers mois entiers (12 au plus) : la moitié sont au-dessus, l’autre moitié au-dessous.",
-            "The median of your latest full months (12 at most): half are above it, half below.",
-        );
+        let note = |fr, en| {
+            let months = self.whole.len().to_string();
+            self.t(fr, en).replace("{n}", &months).replace("{}", &self.range())
+        };
         let spent = self.usual_spent().filter(|usual| *usual > 0).map(|usual| {
             let label = self.t("Dépenses d’un mois ordinaire", "Spending in a usual month");
-            view::figure(Icon::Cart, label, self.money(usual)).spark(course).note(note)
+            view::figure(Icon::Cart, label, self.money(usual)).spark(course).note(&note(
+                "Un mois du milieu, {} : de ces {n} mois, la moitié ont coûté davantage, l’autre moitié moins.",
+                "A month in the middle, {}: of these {n} months, half cost more and half cost less.",
+            ))
         });
         let received = median(self.whole.iter().map(received).collect()).filter(|usual| *usual > 0);
         let received = received.map(|usual| {
             let label = self.t("Rentrées d’un mois ordinaire", "Income in a usual month");
-            view::figure(Icon::Money, label, self.money(usual))
+            view::figure(Icon::Money, label, self.money(usual)).note(&note(
+                "Un mois du milieu, {} : de ces {n} mois, la moitié ont rapporté davantage, l’autre moitié moins.",
+                "A month in the middle, {}: of these {n} months, half brought in more and half brought in less.",
+            ))
         });
         spent.into_iter().chain(received).collect()
     }
@@ -92,17 +129,18 @@ impl<'a> Page<'a> {
         if figures.is_empty() {
             let spent = self.spending.values().flat_map(BTreeMap::values).sum();
             let received = self.ledger.income().values().sum();
-            let note = self.t(
-                "Aucun mois entier : pas encore de mois ordinaire.",
-                "No full month yet, so no usual month.",
+            let words = self.t(
+                "Toutes vos opérations, {}. Pas assez de mois : un mois ordinaire demande trois mois entiers d’affilée, assez récents.",
+                "All your transactions, {}. Too few months: a usual month takes three full months in a row, recent enough.",
             );
+            let note = words.replace("{}", &self.ctx.lang.days(self.first, self.last));
             let all = [
                 (Icon::Cart, self.t("Total dépensé", "Total spent"), spent),
                 (Icon::Money, self.t("Total reçu", "Total received"), received),
             ];
             let there = all.into_iter().filter(|(.., minor)| *minor > 0);
             figures.extend(
-                there.map(|(icon, label, minor)| view::figure(icon, label, self.money(minor)).note(note)),
+                there.map(|(icon, label, minor)| view::figure(icon, label, self.money(minor)).note(&note)),
             );
         }
         let monthly: i64 = self.payments().map(|one| one.usual).sum();
@@ -140,8 +178,8 @@ impl<'a> Page<'a> {
         if forecast.known_until < forecast.month {
             blocks.push(view::told(
                 self.t(
-                    "Prévu : {}. Rien n’est encore connu de ce mois. La prévision additionne vos paiements habituels ({}) et le reste de vos dépenses, au rythme médian de vos {} entiers les plus récents ({}).",
-                    "Forecast: {}. Nothing is known of this month yet. The forecast adds up your regular payments ({}) and the rest of your spending, at the median pace of your latest {} in full ({}).",
+                    "Prévu : {}. Rien n’est encore connu de ce mois. La prévision additionne vos paiements habituels ({}) et le reste de vos dépenses, au rythme habituel de vos {} entiers les plus récents ({}).",
+                    "Forecast: {}. Nothing is known of this month yet. The forecast adds up your regular payments ({}) and the rest of your spending, at the usual pace of your latest {} in full ({}).",
                 ),
                 vec![total.into(), due.into(), months, pace.into()],
             ));
@@ -153,8 +191,8 @@ impl<'a> Page<'a> {
             }
             blocks.push(view::told(
                 self.t(
-                    "Prévu : {}. La prévision additionne ce qui est déjà dépensé au {} ({}), les paiements habituels qui ne sont pas encore passés ({}) et le reste de vos dépenses, au rythme médian de vos {} entiers les plus récents ({}).",
-                    "Forecast: {}. The forecast adds up what you had spent by {} ({}), the regular payments still to come ({}) and the rest of your spending, at the median pace of your latest {} in full ({}).",
+                    "Prévu : {}. La prévision additionne ce qui est déjà dépensé au {} ({}), les paiements habituels qui ne sont pas encore passés ({}) et le reste de vos dépenses, au rythme habituel de vos {} entiers les plus récents ({}).",
+                    "Forecast: {}. The forecast adds up what you had spent by {} ({}), the regular payments still to come ({}) and the rest of your spending, at the usual pace of your latest {} in full ({}).",
                 ),
                 vec![total.into(), forecast.known_until.into(), spent.into(), due.into(), months, pace.into()],
             ));
@@ -197,7 +235,7 @@ impl<'a> Page<'a> {
     }
 
     pub(crate) fn changes(&self) -> Option<Section> {
-        let changes = forecast::changes(&self.spending, &self.ledger.whole_months())?;
+        let changes = forecast::changes(&self.spending, &self.months)?;
         // Against the usual month that is shown above, so that the difference can be checked.
         let (now, usual) = (changes.spent, self.usual_spent()?);
         if now == 0 && usual == 0 {
@@ -235,13 +273,14 @@ impl<'a> Page<'a> {
                 difference.into(),
             ]
         });
-        let how = view::told(
-            self.t(
-                "Le dernier mois entier est {}. Son total est comparé à votre mois ordinaire ; chaque poste, à la médiane de vos mois entiers d’avant (12 au plus).",
-                "The last full month is {}. Its total is compared with your usual month; each type, with the median of your full months before it (12 at most).",
-            ),
-            vec![view::month(changes.month)],
-        );
+        let before = self.ctx.lang.months(changes.since, changes.month.plus_months(-1));
+        let words = self
+            .t(
+                "Le dernier mois entier est {}. Son total est comparé à votre mois ordinaire ; chaque poste, à son montant du milieu {before} : la moitié de ces mois sont au-dessus, l’autre moitié au-dessous.",
+                "The last full month is {}. Its total is compared with your usual month; each type, with its amount in the middle {before}: half of these months are above it, half below.",
+            )
+            .replace("{before}", &before);
+        let how = view::told(&words, vec![view::month(changes.month)]);
         let table = view::table(
             self.t("Les postes qui ont changé", "What went up or down"),
             &columns,
@@ -335,18 +374,18 @@ impl<'a> Page<'a> {
             .collect();
         let title = self.t("Paiements récurrents", "Recurring payments");
         let table = (!rows.is_empty()).then(|| view::table(title, &columns, rows))?;
-        let how = if self.whole.len() == 12 {
+        let how = if self.whole.len() == recurring::YEAR {
             self.t(
-                "Par mois : la médiane de ce que vous avez payé au cours de vos 12 derniers mois entiers. Par an : la somme de ces paiements.",
-                "Per month: the median of what you paid over your last 12 full months. Per year: the sum of these payments.",
+                "Par mois : ce que vous avez payé d’habitude {} (la moitié des paiements sont au-dessus, l’autre moitié au-dessous). Par an : la somme des paiements de ces douze mois.",
+                "Per month: what you usually paid {} (half of the payments are above it, half below). Per year: the sum of the payments of these twelve months.",
             )
         } else {
             self.t(
-                "Par mois : le montant habituel. Par an : douze fois ce montant, faute de douze mois entiers.",
-                "Per month: the usual amount. Per year: twelve times that amount, as there are not yet twelve full months.",
+                "Par mois : le montant habituel. Par an : douze fois ce montant, faute de douze mois entiers d’affilée.",
+                "Per month: the usual amount. Per year: twelve times that amount, as there are not twelve full months in a row.",
             )
         };
-        let how = view::paragraph(how);
+        let how = view::paragraph(&how.replace("{}", &self.range()));
         Some(view::section(self.t("Ce qui revient", "Regular payments"), vec![table, how]))
     }
 
@@ -368,7 +407,7 @@ impl<'a> Page<'a> {
             advice.saves(Some(self.money(rise * 12)), None, Confidence::Medium)
         });
         let mut all: Vec<Advice> = dearer.collect();
-        if self.whole.len() == 12 {
+        if self.whole.len() == recurring::YEAR {
             let of =
                 |month: &Date| self.spending.get(month).and_then(|themes| themes.get(&Theme::Fees)).copied();
             let fees: i64 = self.whole.iter().filter_map(of).sum();
@@ -379,10 +418,11 @@ impl<'a> Page<'a> {
                     "Some banks charge less for the same services; yours may also agree to refund part of them.",
                 );
                 let how = self.t(
-                    "La somme des frais et des intérêts de vos 12 derniers mois entiers : vous ne pouvez pas économiser davantage.",
-                    "The sum of fees and interest over your last 12 full months: you cannot save more than that.",
+                    "La somme des frais et des intérêts {} : vous ne pouvez pas économiser davantage.",
+                    "The sum of fees and interest {}: you cannot save more than that.",
                 );
-                let advice = view::advice(Icon::Bank, title, words, Effort::Days, how);
+                let how = how.replace("{}", &self.range());
+                let advice = view::advice(Icon::Bank, title, words, Effort::Days, &how);
                 all.push(advice.saves(Some(self.money(fees)), None, Confidence::Low));
             }
         }
@@ -451,8 +491,8 @@ impl<'a> Page<'a> {
         }
         if self.forecast.is_none() {
             let words = self.t(
-                "Aucune prévision n’est faite : il faut trois mois entiers, et des opérations de moins de dix jours. Les vôtres vont du {} au {} ; votre banque a la suite.",
-                "No forecast is made: it takes three full months, and transactions less than ten days old. Yours go from {} to {}; your bank holds the rest.",
+                "Aucune prévision n’est faite : il faut trois mois entiers d’affilée, et des opérations de moins de dix jours. Les vôtres vont du {} au {} ; votre banque a la suite.",
+                "No forecast is made: it takes three full months in a row, and transactions less than ten days old. Yours go from {} to {}; your bank holds the rest.",
             );
             report.limits.push(rich(words, vec![self.first.into(), self.last.into()]));
         }

@@ -13,9 +13,9 @@ pub(crate) struct Recurring {
     pub(crate) name: String,
     pub(crate) theme: Theme,
     pub(crate) incoming: bool,
-    /// Median of the payments in the last twelve whole months; of all, if there are none.
+    /// Median of the payments in the ordinary months; of all, if there are none.
     pub(crate) usual: i64,
-    /// What was paid in the last twelve whole months, or a year at the usual amount if fewer are known.
+    /// What was paid in the ordinary months, or a year at the usual amount if they are fewer than twelve.
     pub(crate) year: i64,
     /// Latest amount.
     pub(crate) latest: i64,
@@ -37,24 +37,19 @@ impl Recurring {
 const LONGEST_MONTH: i64 = 45;
 
 /// Number of whole months that make a year.
-const YEAR: usize = 12;
-
-/// The last whole months, twelve at most.
-pub(crate) fn last_year(ledger: &Ledger) -> BTreeSet<Date> {
-    ledger.whole_months().into_iter().rev().take(YEAR).collect()
-}
+pub(crate) const YEAR: usize = 12;
 
 /// Recurring movements: a name with one movement a month, in at least three months and in three of four months with
-/// data between the first and the last, the last one at most 45 days before `until`. Four of five amounts are within
+/// data between the first and the last, the last one at most 45 days before `until`; `year` has the ordinary months. Four of five amounts are within
 /// 15 % of their median; direct debits (an energy bill) may vary more. Most expensive first. Movements without a name,
 /// withdrawals and own transfers never recur.
-pub(crate) fn recurring(ledger: &Ledger, until: Date) -> Vec<Recurring> {
+pub(crate) fn recurring(ledger: &Ledger, year: &[Date], until: Date) -> Vec<Recurring> {
     let mut series: BTreeMap<(usize, bool), Vec<&Movement>> = BTreeMap::new();
     for one in ledger.movements.iter().filter(|one| !matches!(one.theme, Theme::Own | Theme::Cash)) {
         series.entry((one.name, one.minor > 0)).or_default().push(one);
     }
     let months: BTreeSet<Date> = ledger.movements.iter().map(|one| one.on.month_start()).collect();
-    let known = Known { months, year: last_year(ledger) };
+    let known = Known { months, year: year.iter().copied().collect() };
     let named = series.into_iter().filter_map(|((place, incoming), all)| {
         let name = ledger.names.get(place).filter(|name| !name.is_empty())?;
         of(name, incoming, all, &known, until)
@@ -64,7 +59,7 @@ pub(crate) fn recurring(ledger: &Ledger, until: Date) -> Vec<Recurring> {
     found
 }
 
-/// Months with any movement, and those of the last year: see [`last_year`].
+/// Months with any movement, and the ordinary ones, twelve at most.
 struct Known {
     months: BTreeSet<Date>,
     year: BTreeSet<Date>,
@@ -114,6 +109,11 @@ fn of(name: &str, incoming: bool, mut all: Vec<&Movement>, known: &Known, until:
 mod tests {
     use super::*;
     use crate::ledger::tests::day;
+
+    /// What recurs, on the last day of the data.
+    fn recurring(ledger: &Ledger, until: Date) -> Vec<Recurring> {
+        super::recurring(ledger, &ledger.ordinary_months(until, YEAR), until)
+    }
 
     #[test]
     fn a_rent_comes_back_and_a_shop_does_not() {

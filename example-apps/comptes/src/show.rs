@@ -53,6 +53,11 @@ impl Page<'_> {
         Money { minor, currency: self.found.currency }
     }
 
+    /// Of which days the movements are.
+    fn range(&self) -> String {
+        self.ctx.lang.days(self.found.first, self.found.last)
+    }
+
     fn main(&self) -> (&str, &Usage) {
         let (name, usage) = &self.found.accounts[self.found.main];
         (name, usage)
@@ -105,10 +110,17 @@ impl Page<'_> {
 
     fn in_short(&self) -> Section {
         let all = &self.found.all;
-        let label = self.t("Frais vus dans l’année, tous comptes", "Fees seen in the year, all accounts");
+        let label = self.t("Frais vus, tous comptes", "Fees seen, all accounts");
         let mut figures = vec![
             view::figure(Icon::Bank, label, self.money(all.cost(|_| true)))
-                .note(self.t("Ce qui a été remboursé est déduit.", "Refunds are taken off."))
+                .note(
+                    &self
+                        .t(
+                            "Vos opérations {}. Ce qui a été remboursé est déduit.",
+                            "Your transactions {}. Refunds are taken off.",
+                        )
+                        .replace("{}", &self.range()),
+                )
                 .because(all.fee_rows(|_| true)),
         ];
         let overdraft = all.cost(|fee| matches!(fee, Fee::Overdraft | Fee::Intervention));
@@ -139,8 +151,9 @@ impl Page<'_> {
                 figures.push(figure.note(&self.names(&cheapest)));
             }
         }
-        let label = self.t("Jours connus de la dernière année", "Days known of the last year");
-        figures.push(view::figure(Icon::Calendar, label, view::quantity(all.known, Unit::Day)));
+        let label = self.t("Jours connus", "Days known");
+        let figure = view::figure(Icon::Calendar, label, view::quantity(all.known, Unit::Day));
+        figures.push(figure.note(&self.ctx.lang.sentence(&self.range())));
         view::section(self.t("En bref", "In short"), vec![Block::KeyFigures(figures)])
     }
 
@@ -308,10 +321,11 @@ impl Page<'_> {
             self.t("Regardez de plus près ce qui vous coûterait moins", "Look more closely at what would cost you less"),
             "",
             Effort::Days,
-            self.t(
-                "Les frais comparables de votre compte principal sur un an, moins le coût le plus élevé du même usage à ces tarifs. Les agios, les incidents et les autres frais ne sont comptés d’aucun côté.",
-                "The comparable fees of your main account in a year, less the highest cost of the same use at these tariffs. Overdraft interest, incidents and other fees count on neither side.",
-            ),
+            &self.t(
+                "Les frais comparables de votre compte principal {}, moins le coût le plus élevé du même usage à ces tarifs. Les agios, les incidents et les autres frais ne sont comptés d’aucun côté.",
+                "The comparable fees of your main account {}, less the highest cost of the same use at these tariffs. Overdraft interest, incidents and other fees count on neither side.",
+            )
+            .replace("{}", &self.range()),
         );
         let mut values = vec![Value::from(self.names(&best).as_str()), self.money(self.paid()).into()];
         let words = if least == most {
@@ -420,8 +434,8 @@ impl Page<'_> {
         }
         if !usage.is_whole() {
             let words = self.t(
-                "Seuls {} de la dernière année sont connus : ce que vous payez à l’unité est ramené à un an, et rien n’est recommandé. Une cotisation annuelle peut manquer.",
-                "Only {} of the last year are known: what you pay for one by one is brought to a year, and nothing is recommended. A yearly fee may be missing.",
+                "Seuls {} de l’année comptée sont connus : ce que vous payez à l’unité est ramené à un an, et rien n’est recommandé. Une cotisation annuelle peut manquer.",
+                "Only {} of the year counted are known: what you pay for one by one is brought to a year, and nothing is recommended. A yearly fee may be missing.",
             );
             report.limits.push(view::rich(words, vec![view::quantity(usage.known, Unit::Day)]));
         }

@@ -46,10 +46,11 @@ fn plan(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Option<Ad
         ctx.t("Changez d’option tarifaire", "Switch tariff option"),
         "",
         Effort::Minutes,
-        ctx.t(
-            "Vos relevés d’un an, heure par heure, au prix de chaque option, abonnement compris ; puis la différence des deux totaux.",
-            "Your readings of a year, hour by hour, at the price of each option, standing charge included; then the difference between the two totals.",
-        ),
+        &ctx.t(
+            "Vos relevés {}, heure par heure, au prix de chaque option, abonnement compris ; puis la différence des deux totaux.",
+            "Your readings {}, hour by hour, at the price of each option, standing charge included; then the difference between the two totals.",
+        )
+        .replace("{}", &curve.range(ctx.lang)),
     );
     let words = if own.is_some() {
         ctx.t(
@@ -83,10 +84,11 @@ fn always_on(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
         ),
     );
     let words = ctx.t(
-        "Vos appareils demandent {} jour et nuit : box, veilles, vieux congélateur. Une multiprise à interrupteur en coupe une part.",
-        "Your appliances draw {} day and night: router, standby, an old freezer. A power strip with a switch cuts part of it.",
+        "D’après vos relevés {days}, vos appareils demandent {} jour et nuit : box, veilles, vieux congélateur. Une multiprise à interrupteur en coupe une part.",
+        "Going by your readings {days}, your appliances draw {} day and night: router, standby, an old freezer. A power strip with a switch cuts part of it.",
     );
-    advice.body = view::rich(words, vec![view::quantity(watts, Unit::Watt)]);
+    let words = words.replace("{days}", &curve.range(ctx.lang));
+    advice.body = view::rich(&words, vec![view::quantity(watts, Unit::Watt)]);
     Some(less(advice, third, price, Confidence::Low))
 }
 
@@ -101,15 +103,16 @@ fn heating(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
         "",
         Effort::Minutes,
         ctx.t(
-            "7 % (ADEME, pour un degré de moins) de ce que vous consommez en un an au-dessus de votre niveau d’été, au prix du kWh.",
-            "7% (ADEME, for one degree less) of what you use in a year above your summer level, at the price of a kWh.",
+            "7 % (ADEME, pour un degré de moins) de ce que vous avez consommé ces jours-là au-dessus de votre niveau d’été, au prix du kWh.",
+            "7% (ADEME, for one degree less) of what you used on these days above your summer level, at the price of a kWh.",
         ),
     );
     let words = ctx.t(
-        "Hors de l’été, {} par an s’ajoutent à votre niveau d’été : sans doute du chauffage.",
-        "Outside summer, you use {} a year above your summer level: most likely heating.",
+        "D’après vos relevés {days}, {} s’ajoutent hors de l’été à votre niveau d’été : sans doute du chauffage.",
+        "Going by your readings {days}, outside summer you use {} above your summer level: most likely heating.",
     );
-    advice.body = view::rich(words, vec![heating.into()]);
+    let words = words.replace("{days}", &curve.range(ctx.lang));
+    advice.body = view::rich(&words, vec![heating.into()]);
     Some(less(advice, Energy(scaled(heating.0, 7, 100)), price, Confidence::Medium))
 }
 

@@ -1,8 +1,8 @@
 //! Facts derived from the readings alone: day, week, base load.
 
-use mesinfos_sdk::Energy;
 use mesinfos_sdk::energy::{self, Interval};
 use mesinfos_sdk::numbers::{YEAR, is_known, pace, scaled};
+use mesinfos_sdk::{Energy, Lang};
 
 /// Longest interval that can be assigned to an hour of the day, in seconds.
 const HOUR: i64 = 3_600;
@@ -55,6 +55,12 @@ impl Curve {
     /// heater.
     pub(crate) fn has_mild_days(&self) -> bool {
         self.readings.iter().any(|reading| (5..=9).contains(&reading.start.date().month()))
+    }
+
+    /// From the first to the last day, in words.
+    pub(crate) fn range(&self, lang: Lang) -> String {
+        let ends = self.readings.first().zip(self.readings.last());
+        ends.map_or_else(String::new, |(first, last)| lang.days(first.start.date(), last.start.date()))
     }
 
     /// Days covered, rounded.

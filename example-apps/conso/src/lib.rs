@@ -2,6 +2,7 @@
 
 use mesinfos_sdk::energy::{self, Commodity, Interval};
 use mesinfos_sdk::numbers::scaled;
+use mesinfos_sdk::span::Span;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Param, Report, Section, Unit, XyKind};
 use mesinfos_sdk::{Context, Date, Energy, Failure, Lang, Period, Value, app};
 use std::collections::BTreeMap;
@@ -53,6 +54,10 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         prices.push(view::section(title, vec![Block::Advice(advice)]));
     }
     let report = view::report(ctx, ctx.t("Conso", "Electricity"), &headline(ctx, &curve, &costs), profile);
+    let report = match Span::of(readings.iter().map(|reading| reading.start.date())) {
+        Some(all) => report.days(all.first, all.last),
+        None => report,
+    };
     let report = report.page(ctx.t("Tarifs et conseils", "Tariffs and advice"), Icon::Money, prices);
     Ok(limits(ctx, &curve, report))
 }
@@ -104,6 +109,11 @@ fn headline(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Strin
     }
 }
 
+/// Of which days the readings of the year are, in a sentence.
+fn counted(ctx: &Context, curve: &Curve) -> String {
+    format!("{} {}.", ctx.t("D’après vos relevés", "Based on your readings"), curve.range(ctx.lang))
+}
+
 fn in_short(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Block {
     if !curve.tells_of_a_year() {
         let label = ctx.t("Consommation relevée", "Metered electricity");
@@ -119,11 +129,7 @@ fn in_short(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Block
         ctx.t("Consommation d’un an, à ce rythme", "Used in a year, at this pace")
     };
     // A total says of which days.
-    let counted =
-        curve.readings.first().zip(curve.readings.last()).map_or_else(String::new, |(first, last)| {
-            let range = ctx.lang.days(first.start.date(), last.start.date());
-            format!("{} {range}.", ctx.t("D’après vos relevés", "Based on your readings"))
-        });
+    let counted = counted(ctx, curve);
     let mut figures = vec![
         view::figure(Icon::Energy, a_year, curve.energy()).note(&counted),
         view::figure(Icon::Calendar, ctx.t("Par jour", "Per day"), Energy(scaled(curve.energy().0, 1, 365)))
@@ -288,7 +294,8 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
     ];
     let used = view::table(ctx.t("Prix utilisés", "Prices used"), &columns, table);
     let title = ctx.t("Ce que coûte une année", "What a year costs");
-    view::section(title, comparison.into_iter().chain([used]).collect())
+    let years = comparison.map(|comparison| [view::paragraph(&counted(ctx, curve)), comparison]);
+    view::section(title, years.into_iter().flatten().chain([used]).collect())
 }
 
 fn limits(ctx: &Context, curve: &Curve, report: Report) -> Report {
@@ -307,8 +314,8 @@ fn limits(ctx: &Context, curve: &Curve, report: Report) -> Report {
         ));
     } else if curve.is_whole() && !curve.is_complete() {
         let words = ctx.t(
-            "Sur la dernière année, {} sont connus : le reste est supposé au même rythme.",
-            "{} of the last year are known: the rest is assumed to be at the same pace.",
+            "Sur l’année comptée, {} sont connus : le reste est supposé au même rythme.",
+            "{} of the year counted are known: the rest is assumed to be at the same pace.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(curve.days(), Unit::Day)]));
     } else if !curve.is_whole() {

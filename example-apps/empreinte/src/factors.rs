@@ -17,6 +17,9 @@ pub(crate) const GAS: i64 = 215;
 /// Checked in legal.tricoteuses.fr/articles/JORFARTI000034502756.
 pub(crate) const FUEL: i64 = 2_970;
 
+/// Price of a litre of fuel, in cents: an estimate, used only for payments of fuel without any trip.
+pub(crate) const LITRE: i64 = 175;
+
 /// Price per kWh of electricity in ten-thousandths of a euro: regulated tariff, flat option, 1 August 2025,
 /// taxes included. Checked in
 /// www.soleio.fr/blog/evolution-des-prix-au-tarif-reglemente-a-compter-du-1r-aout-2025.

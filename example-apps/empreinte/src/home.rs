@@ -1,22 +1,23 @@
 //! The home: meter readings, and known facts.
 
+use crate::posts::Of;
 use mesinfos_sdk::energy::{self, Interval};
 use mesinfos_sdk::numbers::{YEAR, pace, scaled};
 use mesinfos_sdk::profile::{self, Row};
+use mesinfos_sdk::span::{Reach, Span};
 use mesinfos_sdk::{AccessError, Energy, Period};
 
 const DAY: i64 = 86_400;
 
-/// Minimum days of readings to estimate a year.
-const TOO_FEW: i64 = 14;
-
-/// A year of one kind of energy.
+/// One kind of energy, over the last year of readings or less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Meter {
-    /// Yearly energy at the pace of the known readings.
-    pub(crate) yearly: Energy,
+    /// Energy of the known readings, brought to a year if their days allow it.
+    pub(crate) energy: Energy,
     /// Known days among the last 365.
     pub(crate) days: i64,
+    /// Days from the first of these readings to the last.
+    pub(crate) of: Of,
     /// Use above the summer level, most likely heating. Only if a whole year is known by days.
     pub(crate) heating: Option<Energy>,
     /// Base load in watts. Only with hourly readings that include mild days.
@@ -26,7 +27,7 @@ pub(crate) struct Meter {
 impl Meter {
     /// Whether it covers winter and summer.
     pub(crate) fn is_whole(&self) -> bool {
-        self.days >= 330
+        self.of.reach == Reach::Year
     }
 
     /// From readings in order of time.
@@ -35,16 +36,16 @@ impl Meter {
         let from = last.start.utc.saturating_add(last.seconds).saturating_sub(YEAR);
         let year = all.get(all.partition_point(|reading| reading.start.utc < from)..)?;
         let seconds = energy::covered(year);
-        if seconds < TOO_FEW * DAY {
-            return None;
-        }
         let days = scaled(seconds, 1, DAY);
+        let reach = Reach::of(days);
         // Without a mild day (May to September), the base load may be a heater.
         let mild = year.iter().any(|reading| (5..=9).contains(&reading.start.date().month()));
-        let (times, by) = pace(seconds, YEAR);
+        let (times, by) = if reach == Reach::Part { (1, 1) } else { pace(seconds, YEAR) };
+        let span = Span::of(year.iter().map(|reading| reading.start.date()))?;
         let meter = Meter {
-            yearly: Energy(scaled(energy::sum(year).0, times, by)),
+            energy: Energy(scaled(energy::sum(year).0, times, by)),
             days,
+            of: Of { span, reach },
             heating: None,
             base_load: energy::base_load(year).filter(|_| mild),
         };

@@ -1,6 +1,8 @@
-//! Bank data: yearly spending on energy, fuel and transport.
+//! Bank data: spending on energy, fuel and transport, in a year if the days allow it.
 
+use crate::posts::Of;
 use mesinfos_sdk::numbers::scaled;
+use mesinfos_sdk::span::{Reach, Span};
 use mesinfos_sdk::spending::{self, Purpose};
 use mesinfos_sdk::{AccessError, Currency, Date, Period, bank};
 use std::collections::BTreeMap;
@@ -33,37 +35,35 @@ pub(crate) struct Payment {
     pub(crate) theme: Option<Theme>,
 }
 
-/// Yearly spending.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Spending of the newest days without a hole, a year at most.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Spending {
-    /// Cents per year.
-    pub(crate) yearly: BTreeMap<Theme, i64>,
-    /// Days from the first payment to the last, of the last 365.
-    pub(crate) days: i64,
+    /// Cents, brought to a year if the days allow it.
+    pub(crate) cents: BTreeMap<Theme, i64>,
+    /// Days from the first payment to the last.
+    pub(crate) of: Of,
 }
 
 impl Spending {
-    /// From payments in any order; `None` with less than four weeks.
+    /// From payments in any order; `None` without any.
     pub(crate) fn of(payments: &[Payment]) -> Option<Spending> {
-        let last = payments.iter().map(|payment| payment.day).max()?;
-        let recent = || payments.iter().filter(|payment| payment.day > last.plus_days(-365));
         // Days without a payment at the begin of the year are known, if the data begins before.
-        let first = payments.iter().map(|payment| payment.day).min()?;
-        let days = (i64::from(last - first) + 1).min(365);
-        let mut yearly: BTreeMap<Theme, i64> = BTreeMap::new();
-        for payment in recent() {
+        let span = Span::newest(payments.iter().map(|payment| payment.day))?.last_year();
+        let mut cents: BTreeMap<Theme, i64> = BTreeMap::new();
+        for payment in payments.iter().filter(|payment| payment.day >= span.first) {
             if let Some(theme) = payment.theme {
-                *yearly.entry(theme).or_default() += payment.cents;
+                *cents.entry(theme).or_default() += payment.cents;
             }
         }
-        // Eleven months or more count as a year: a monthly payment must not count thirteen times.
-        let pace = if days >= 330 { 365 } else { days };
-        yearly.values_mut().for_each(|cents| *cents = scaled(*cents, 365, pace));
-        (days >= 28).then_some(Spending { yearly, days })
+        let reach = Reach::of(span.days());
+        if reach == Reach::Pace {
+            cents.values_mut().for_each(|cents| *cents = scaled(*cents, 365, span.days()));
+        }
+        Some(Spending { cents, of: Of { span, reach } })
     }
 
     pub(crate) fn get(&self, theme: Theme) -> Option<i64> {
-        self.yearly.get(&theme).copied()
+        self.cents.get(&theme).copied()
     }
 }
 

@@ -1,8 +1,10 @@
-//! Trips: kilometres per mode, scaled to a year.
+//! Trips: kilometres per mode, scaled to a year if the days allow it.
 
 use crate::factors;
+use crate::posts::Of;
 use mesinfos_sdk::mobility::{self, Mode, Row};
 use mesinfos_sdk::numbers::scaled;
+use mesinfos_sdk::span::{Reach, Span};
 use mesinfos_sdk::{AccessError, Date, Period};
 use std::collections::BTreeMap;
 
@@ -17,29 +19,27 @@ pub(crate) struct Leg {
 /// Maximum length of car legs that can be cycled, in metres.
 const SHORT: i64 = 5_000;
 
-/// Trips of the last 365 days; their sums are scaled to a year when they are asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Trips of the newest days without a hole, a year at most; their sums are scaled when they are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Moves {
     /// Metres, by mode.
     metres: BTreeMap<Mode, i64>,
     /// Metres of car legs up to 5 km.
     short: i64,
-    /// Days from the first leg to the last, of the last 365.
-    pub(crate) days: i64,
+    /// Days from the first leg to the last.
+    pub(crate) of: Of,
     /// Number of legs without a length.
     pub(crate) unmeasured: i64,
 }
 
 impl Moves {
-    /// From legs in any order; `None` with less than four weeks, or without any length.
+    /// From legs in any order; `None` without any length.
     pub(crate) fn of(legs: &[Leg]) -> Option<Moves> {
-        let last = legs.iter().map(|leg| leg.day).max()?;
-        let recent = || legs.iter().filter(|leg| leg.day > last.plus_days(-365));
         // Days without a trip at the begin of the year are known, if the data begins before.
-        let first = legs.iter().map(|leg| leg.day).min()?;
-        let days = (i64::from(last - first) + 1).min(365);
-        let mut moves = Moves { days, ..Moves::default() };
-        for leg in recent() {
+        let span = Span::newest(legs.iter().map(|leg| leg.day))?.last_year();
+        let of = Of { span, reach: Reach::of(span.days()) };
+        let mut moves = Moves { metres: BTreeMap::new(), short: 0, of, unmeasured: 0 };
+        for leg in legs.iter().filter(|leg| leg.day >= span.first) {
             match leg.metres {
                 Some(metres) => {
                     *moves.metres.entry(leg.mode).or_default() += metres;
@@ -48,24 +48,25 @@ impl Moves {
                 None => moves.unmeasured += 1,
             }
         }
-        (days >= 28 && !moves.metres.is_empty()).then_some(moves)
+        (!moves.metres.is_empty()).then_some(moves)
     }
 
-    /// An amount of these days, in units of `unit`, per year. A day at the end does no harm.
+    /// An amount of these days, in units of `unit`, brought to a year if they allow it. A day at the end does no harm.
     fn yearly(&self, amount: i128, unit: i64) -> i64 {
-        if self.days >= 364 {
+        let days = self.of.span.days();
+        if days >= 364 || self.of.reach == Reach::Part {
             scaled(amount, 1, unit)
         } else {
-            scaled(amount, 365, i128::from(self.days) * i128::from(unit))
+            scaled(amount, 365, i128::from(days) * i128::from(unit))
         }
     }
 
-    /// Metres per year of car legs up to 5 km.
+    /// Metres of car legs up to 5 km.
     pub(crate) fn short(&self) -> i64 {
         self.yearly(i128::from(self.short), 1)
     }
 
-    /// Metres and grams per year of some modes; `None` if there are no such trips.
+    /// Metres and grams of some modes; `None` if there are no such trips.
     pub(crate) fn by(&self, modes: &[Mode]) -> Option<(i64, i64)> {
         let those = || modes.iter().filter_map(|mode| Some((*mode, i128::from(*self.metres.get(mode)?))));
         let metres: i128 = those().map(|(_, metres)| metres).sum();

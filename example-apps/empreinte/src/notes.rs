@@ -4,6 +4,7 @@ use crate::factors;
 use crate::home::Household;
 use crate::posts::Facts;
 use mesinfos_sdk::mobility::Mode;
+use mesinfos_sdk::span::Reach;
 use mesinfos_sdk::view::{self, ColumnKind, Report, Section, Unit};
 use mesinfos_sdk::{Context, Value};
 
@@ -46,15 +47,16 @@ pub(crate) fn sources(ctx: &Context) -> Section {
 }
 
 /// Adds the missing data and its holders.
-pub(crate) fn limits(ctx: &Context, report: Report, facts: &Facts) -> Report {
+/// `is_apart` says that the emissions could not be added up.
+pub(crate) fn limits(ctx: &Context, report: Report, facts: &Facts, is_apart: bool) -> Report {
     let mut report = report.limit(ctx.t(
         "L’alimentation, les achats et les services publics ne sont pas comptés : ce n’est pas une empreinte complète.",
         "Food, purchases and public services are not counted: this is not a complete footprint.",
     ));
     if facts.electricity.is_none() && facts.gas.is_none() {
         report = report.limit(ctx.t(
-            "Vos relevés d’énergie manquent ou couvrent trop peu de jours : ni l’énergie ni les émissions du logement ne sont calculées. Votre fournisseur, Enedis et GRDF les ont.",
-            "Your energy readings are missing or cover too few days, so neither the energy nor the emissions of your home are computed. Your supplier, Enedis and GRDF hold them.",
+            "Vos relevés d’énergie manquent : ni l’énergie ni les émissions du logement ne sont calculées. Votre fournisseur, Enedis et GRDF les ont.",
+            "Your energy readings are missing, so neither the energy nor the emissions of your home are computed. Your supplier, Enedis and GRDF hold them.",
         ));
     } else if facts.gas.is_none() && facts.household.electric != Some(true) {
         report = report.limit(ctx.t(
@@ -62,19 +64,25 @@ pub(crate) fn limits(ctx: &Context, report: Report, facts: &Facts) -> Report {
             "There are no gas readings. If you use gas, GRDF holds them, and your emissions are higher than shown.",
         ));
     }
-    let partial = [facts.electricity, facts.gas].into_iter().flatten().find(|meter| !meter.is_whole());
-    if let Some(meter) = partial {
-        let words = ctx.t(
-            "Les relevés d’un compteur ne couvrent que {} : son année est extrapolée, et le chauffage n’est pas estimé.",
-            "The readings of one meter cover only {}: its year is a projection, and heating is not estimated.",
-        );
+    if let Some(meter) = facts.meters().find(|meter| !meter.is_whole()) {
+        let words = if meter.of.is_yearly() {
+            ctx.t(
+                "Les relevés d’un compteur ne couvrent que {} : son année est extrapolée, et le chauffage n’est pas estimé.",
+                "The readings of one meter cover only {}: its year is a projection, and heating is not estimated.",
+            )
+        } else {
+            ctx.t(
+                "Les relevés d’un compteur ne couvrent que {} : rien n’en est ramené à un an, et le chauffage n’est pas estimé.",
+                "The readings of one meter cover only {}: nothing of them is scaled to a year, and heating is not estimated.",
+            )
+        };
         report.limits.push(view::rich(words, vec![view::quantity(meter.days, Unit::Day)]));
     }
     match &facts.moves {
         None => {
             report = report.limit(ctx.t(
-                "Vos trajets manquent, n’ont pas de distance ou couvrent moins de quatre semaines : ni kilomètres ni conseil sur le vélo. Google, votre téléphone ou votre transporteur en ont.",
-                "Your trips are missing, have no distance or cover less than four weeks, so there are no kilometres and no advice on cycling. Google, your phone or your transport company hold some.",
+                "Vos trajets manquent ou n’ont pas de distance : ni kilomètres ni conseil sur le vélo. Google, votre téléphone ou votre transporteur en ont.",
+                "Your trips are missing or have no distance, so there are no kilometres and no advice on cycling. Google, your phone or your transport company hold some.",
             ));
         }
         Some(moves) if moves.unmeasured > 0 => {
@@ -86,25 +94,38 @@ pub(crate) fn limits(ctx: &Context, report: Report, facts: &Facts) -> Report {
         }
         Some(_) => {}
     }
-    let short = |days: Option<i64>| days.filter(|days| *days < 330);
-    let trips = short(facts.moves.as_ref().map(|moves| moves.days));
-    let bank = short(facts.spending.as_ref().map(|spending| spending.days));
-    for (name, days) in [
+    let trips = facts.moves.as_ref().map(|moves| moves.of);
+    let bank = facts.spending.as_ref().map(|spending| spending.of);
+    for (name, of) in [
         (ctx.t("Vos trajets", "Your trips"), trips),
         (ctx.t("Vos opérations bancaires", "Your bank transactions"), bank),
     ] {
-        if let Some(days) = days {
-            let words = ctx.t(
-                "{} ne couvrent que {} : leur année est extrapolée.",
-                "{} cover only {}: their year is a projection.",
-            );
-            report.limits.push(view::rich(words, vec![name.into(), view::quantity(days, Unit::Day)]));
+        if let Some(of) = of.filter(|of| of.reach != Reach::Year) {
+            let words = if of.is_yearly() {
+                ctx.t(
+                    "{} ne couvrent que {} : leur année est extrapolée.",
+                    "{} cover only {}: their year is a projection.",
+                )
+            } else {
+                ctx.t(
+                    "{} ne couvrent que {} sans interruption : rien n’en est ramené à un an.",
+                    "{} cover only {} without a break: nothing of them is scaled to a year.",
+                )
+            };
+            let days = view::quantity(of.span.days(), Unit::Day);
+            report.limits.push(view::rich(words, vec![name.into(), days]));
         }
+    }
+    if is_apart {
+        report = report.limit(ctx.t(
+            "Vos données ne portent pas sur la même année, ou sur trop peu de jours : elles ne sont pas additionnées, et chacune est montrée avec sa période.",
+            "Your data is not of the same year, or of too few days: it is not added up, and each part is shown with its period.",
+        ));
     }
     if facts.spending.is_none() {
         report = report.limit(ctx.t(
-            "Vos opérations bancaires en euros manquent ou couvrent moins de quatre semaines : ce que vous payez n’est pas connu. Votre banque les a.",
-            "Your bank transactions in euros are missing or cover less than four weeks, so what you pay is not known. Your bank holds them.",
+            "Vos opérations bancaires en euros manquent : ce que vous payez n’est pas connu. Votre banque les a.",
+            "Your bank transactions in euros are missing, so what you pay is not known. Your bank holds them.",
         ));
     } else {
         report = report.limit(ctx.t(

@@ -46,8 +46,18 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let measured = line.months.values().any(|used| used.bytes.is_some());
     let gigabytes = whole(ctx, "data").or((!measured).then_some(ASSUMED_GIGABYTES));
     let assumed = !measured && whole(ctx, "data").is_none();
-    let page =
-        Page { ctx, line: &line, lines: count, bills: &bills, contract, now, said, gigabytes, assumed };
+    let page = Page {
+        ctx,
+        line: &line,
+        whole: line.whole(),
+        lines: count,
+        bills: &bills,
+        contract,
+        now,
+        said,
+        gigabytes,
+        assumed,
+    };
     Ok(page.report())
 }
 

@@ -6,6 +6,7 @@ use crate::plans::{ALL, GIGABYTE, PLANS, Plan};
 use crate::usage::{Line, Use};
 use mesinfos_sdk::bills::Kind;
 use mesinfos_sdk::numbers::scaled;
+use mesinfos_sdk::span::Span;
 use mesinfos_sdk::view::{
     self, Block, ColumnKind, Confidence, Effort, Icon, Offer, Report, Section, Unit, XyKind, rich,
 };
@@ -15,6 +16,8 @@ use mesinfos_sdk::{Context, Currency, Date, Money, Source, Value};
 pub(crate) struct Page<'a> {
     pub(crate) ctx: &'a Context,
     pub(crate) line: &'a Line,
+    /// Months used in computations.
+    pub(crate) whole: Vec<Date>,
     /// Number of lines.
     pub(crate) lines: usize,
     pub(crate) bills: &'a Bills,
@@ -53,7 +56,13 @@ impl Page<'_> {
 
     /// Months used in computations.
     fn months(&self) -> Vec<&Use> {
-        self.line.whole()
+        self.whole.iter().filter_map(|month| self.line.months.get(month)).collect()
+    }
+
+    /// These months, in words: "de janvier à décembre 2025".
+    fn range(&self) -> String {
+        let ends = self.whole.first().zip(self.whole.last());
+        ends.map_or_else(String::new, |(first, last)| self.ctx.lang.months(*first, *last))
     }
 
     /// Monthly mean, in units of `unit`.
@@ -133,10 +142,13 @@ impl Page<'_> {
         let months = self.months();
         let names = months.len();
         match names {
-            1 => self.t("D’après un mois entier.", "From one full month.").to_owned(),
+            1 => self
+                .t("D’après un mois entier, {range}.", "From one full month, {range}.")
+                .replace("{range}", &self.range()),
             _ => self
-                .t("Moyenne de vos {} derniers mois entiers.", "Average of your last {} full months.")
-                .replace("{}", &names.to_string()),
+                .t("Moyenne de {} mois entiers, {range}.", "Average of {} full months, {range}.")
+                .replace("{}", &names.to_string())
+                .replace("{range}", &self.range()),
         }
     }
 
@@ -171,10 +183,18 @@ impl Page<'_> {
             (Some(_), _) => {
                 self.t("D’après le montant que vous avez indiqué.", "From the amount you entered.").to_owned()
             }
-            (None, Some((_, 1))) => self.t("D’après une facture.", "From one bill.").to_owned(),
-            (None, Some((_, count))) => self
-                .t("D’après vos {} dernières factures.", "From your last {} bills.")
-                .replace("{}", &count.to_string()),
+            (None, Some((_, count))) => {
+                let days = self.bills.totals.keys().rev().take(count);
+                let range = Span::of(days.copied())
+                    .map_or_else(String::new, |span| self.ctx.lang.days(span.first, span.last));
+                match count {
+                    1 => self.t("D’après une facture, {}.", "From one bill, {}.").replace("{}", &range),
+                    _ => self
+                        .t("D’après {n} factures, {}.", "From {n} bills, {}.")
+                        .replace("{n}", &count.to_string())
+                        .replace("{}", &range),
+                }
+            }
             (None, None) => self.t("D’après votre contrat.", "From your contract.").to_owned(),
         }
     }
@@ -255,17 +275,19 @@ impl Page<'_> {
         let count = view::quantity(i64::try_from(months.len()).unwrap_or(0), Unit::Month);
         let how = match self.gigabytes {
             None => view::told(
-                self.t(
-                    "Le coût par an de chaque forfait part de votre usage réel ({}) : son prix, plus chaque minute et chaque gigaoctet entamés au-delà, mois par mois, puis le tout ramené à un an.",
-                    "The yearly cost of each plan starts from what you really used ({}): its price, plus each minute and gigabyte begun beyond it, month by month, then scaled to a year.",
-                ),
+                &self.t(
+                    "Le coût par an de chaque forfait part de votre usage réel {range} ({}) : son prix, plus chaque minute et chaque gigaoctet entamés au-delà, mois par mois, puis le tout ramené à un an.",
+                    "The yearly cost of each plan starts from what you really used {range} ({}): its price, plus each minute and gigabyte begun beyond it, month by month, then scaled to a year.",
+                )
+                .replace("{range}", &self.range()),
                 vec![count],
             ),
             Some(gigabytes) => view::told(
-                self.t(
-                    "Le coût par an de chaque forfait part de votre usage réel ({}) et de {} d’internet par mois : son prix, plus chaque minute et chaque gigaoctet entamés au-delà, mois par mois, puis le tout ramené à un an.",
-                    "The yearly cost of each plan starts from what you really used ({}) and from {} of data a month: its price, plus each minute and gigabyte begun beyond it, month by month, then scaled to a year.",
-                ),
+                &self.t(
+                    "Le coût par an de chaque forfait part de votre usage réel {range} ({}) et de {} d’internet par mois : son prix, plus chaque minute et chaque gigaoctet entamés au-delà, mois par mois, puis le tout ramené à un an.",
+                    "The yearly cost of each plan starts from what you really used {range} ({}) and from {} of data a month: its price, plus each minute and gigabyte begun beyond it, month by month, then scaled to a year.",
+                )
+                .replace("{range}", &self.range()),
                 vec![count, view::quantity(gigabytes, Unit::Gigabyte)],
             ),
         };
@@ -296,10 +318,11 @@ impl Page<'_> {
         );
         let mut advice = view::advice(Icon::Phone, &title, words, Effort::Minutes, "");
         advice.how_computed = rich(
-            self.t(
-                "Ce que vous payez en un an ({}), moins ce que votre usage passé aurait coûté avec ce forfait, ramené à un an ({}).",
-                "What you pay in a year ({}), less what your past use would have cost on this plan, scaled to a year ({}).",
-            ),
+            &self.t(
+                "Ce que vous payez en un an ({}), moins ce que votre usage {range} aurait coûté avec ce forfait, ramené à un an ({}).",
+                "What you pay in a year ({}), less what your use {range} would have cost on this plan, scaled to a year ({}).",
+            )
+            .replace("{range}", &self.range()),
             vec![euros(now).into(), euros(best).into()],
         );
         let confidence = if self.assumed { Confidence::Low } else { Confidence::Medium };

@@ -1,7 +1,7 @@
 //! Use of a line, month by month.
 
-use mesinfos_sdk::Date;
 use mesinfos_sdk::telecom::{Direction, PeerKind, Service};
+use mesinfos_sdk::{Date, span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Relevant fields of a call, message or data session.
@@ -39,8 +39,8 @@ pub(crate) struct Use {
 #[derive(Debug, Default)]
 pub(crate) struct Line {
     pub(crate) events: usize,
-    first: Option<Date>,
-    last: Option<Date>,
+    /// Day of each event.
+    days: Vec<Date>,
     pub(crate) months: BTreeMap<Date, Use>,
     /// Seconds of calls, and bytes, in each foreign country.
     pub(crate) roaming: BTreeMap<String, (i64, i64)>,
@@ -57,8 +57,7 @@ const AT_HOME: [&str; 36] = [
 impl Line {
     pub(crate) fn add(&mut self, event: &Event<'_>) {
         self.events += 1;
-        self.first = Some(self.first.map_or(event.on, |first| first.min(event.on)));
-        self.last = Some(self.last.map_or(event.on, |last| last.max(event.on)));
+        self.days.push(event.on);
         let month = self.months.entry(event.on.month_start()).or_default();
         let out = event.direction == Some(Direction::Out);
         let away = event.roaming.filter(|country| *country != "FR");
@@ -91,17 +90,10 @@ impl Line {
         }
     }
 
-    /// Months used in computations, the newest twelve at most: those covered completely by the data (from their 5th at
-    /// the latest, to their last five days). A part of a month says nothing of a month.
-    pub(crate) fn whole(&self) -> Vec<&Use> {
-        let (Some(first), Some(last)) = (self.first, self.last) else {
-            return Vec::new();
-        };
-        let whole = |month: Date| first <= month.plus_days(4) && last >= month.plus_months(1).plus_days(-5);
-        let months = self.months.iter().filter(|(month, _)| whole(**month));
-        let mut newest: Vec<&Use> = months.rev().take(12).map(|(_, used)| used).collect();
-        newest.reverse();
-        newest
+    /// Months used in computations, oldest first: the newest whole ones in a row, twelve at most. A part of a month says
+    /// nothing of a month, and calls of years ago nothing of those of today.
+    pub(crate) fn whole(&self) -> Vec<Date> {
+        span::newest_months(self.days.iter().copied(), 12)
     }
 
     /// Number of months without data between the first and the last one.
@@ -149,9 +141,10 @@ mod tests {
     }
 
     #[test]
-    fn months_at_the_ends_are_left_out() {
+    fn months_at_the_ends_and_of_long_ago_are_left_out() {
         let mut line = Line::default();
-        for (month, day) in [(1, 20), (2, 3), (4, 28), (5, 2)] {
+        let days = [(1, 3), (1, 28), (4, 20), (5, 3), (5, 28), (6, 3), (6, 28), (7, 2)];
+        for (month, day) in days {
             let seconds = i64::from(month) * 100;
             line.add(&Event {
                 on: Date::new(2026, month, day).unwrap(),
@@ -159,7 +152,7 @@ mod tests {
                 ..call(1, PeerKind::Mobile, None)
             });
         }
-        let months: Vec<i64> = line.whole().iter().map(|used| used.seconds).collect();
-        assert_eq!((months, line.gaps()), (vec![200, 400], 1));
+        let months = [5, 6].map(|month| Date::new(2026, month, 1).unwrap());
+        assert_eq!((line.whole(), line.gaps()), (months.to_vec(), 2), "January is before the hole");
     }
 }

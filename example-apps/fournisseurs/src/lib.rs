@@ -2,6 +2,7 @@
 
 use mesinfos_sdk::energy::{self, Commodity};
 use mesinfos_sdk::numbers::{YEAR, is_known, scaled};
+use mesinfos_sdk::span::Span;
 use mesinfos_sdk::view::{self, Param, Report, Unit, Value};
 use mesinfos_sdk::{Context, Failure, Lang, Period, app};
 
@@ -32,6 +33,9 @@ struct Findings {
     /// Costs of the last year, and number of its known days.
     last: Costs,
     days: i64,
+    /// Days of all readings, and of those of the last year.
+    all: Span,
+    year: Span,
     /// Whether the last year is whole.
     whole: bool,
     years: BTreeMap<i32, Costs>,
@@ -74,6 +78,9 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let Some(end) = history.readings.last().map(|last| last.start.date()) else {
         return Err(Failure::NeedsData(vec!["energy"]));
     };
+    let Some(all) = Span::of(history.readings.iter().map(|reading| reading.start.date())) else {
+        return Err(Failure::NeedsData(vec!["energy"]));
+    };
     let contract = today::contract()?;
     let (power, power_is_guess) = power(ctx, contract.as_ref());
     let night = ctx.choice("off-peak").and_then(|hour| hour.parse().ok()).unwrap_or(22);
@@ -103,6 +110,8 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         grain: history.grain,
         terms,
         days,
+        all,
+        year: all.last_year(),
         whole: history.is_whole(),
         years: history.years(terms),
         months: history.months(terms, 36),
@@ -142,15 +151,15 @@ fn limits(ctx: &Context, report: Report, found: &Findings) -> Report {
     ));
     if !found.whole {
         let words = ctx.t(
-            "Sur la dernière année, {} seulement sont connus : l’année est extrapolée. Rien n’est donc recommandé, et les offres dont le prix suit la saison ou le marché sont laissées de côté. Votre fournisseur ou Enedis a le reste.",
-            "Only {} of the last year are known: the year is a projection. So nothing is recommended, and offers whose price follows the season or the market are left out. Your supplier or Enedis holds the rest.",
+            "Sur l’année comptée, {} seulement sont connus : l’année est extrapolée. Rien n’est donc recommandé, et les offres dont le prix suit la saison ou le marché sont laissées de côté. Votre fournisseur ou Enedis a le reste.",
+            "Only {} of the year counted are known: the year is a projection. So nothing is recommended, and offers whose price follows the season or the market are left out. Your supplier or Enedis holds the rest.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(found.days, Unit::Day)]));
     }
     if found.whole && !is_known(found.last.covered, YEAR) {
         let words = ctx.t(
-            "Sur la dernière année, {} sont connus : le reste est supposé au même rythme.",
-            "{} of the last year are known: the rest is assumed to be at the same pace.",
+            "Sur l’année comptée, {} sont connus : le reste est supposé au même rythme.",
+            "{} of the year counted are known: the rest is assumed to be at the same pace.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(found.days, Unit::Day)]));
     }

@@ -9,9 +9,13 @@ use mesinfos_sdk::{Context, Currency, Date, Lang, Money, Value};
 pub(crate) fn report(ctx: &Context, found: &Findings) -> Report {
     let headline = headline(ctx, found);
     let mut year = vec![view::section(ctx.t("En bref", "In short"), vec![in_short(ctx, found)])];
-    year.push(view::section(ctx.t("Les offres", "The offers"), vec![offers(ctx, found), prices(ctx, found)]));
+    year.push(view::section(
+        ctx.t("Les offres", "The offers"),
+        vec![counted(ctx, found), offers(ctx, found), prices(ctx, found)],
+    ));
     year.extend(advice(ctx, found));
     let report = view::report(ctx, ctx.t("Fournisseurs", "Energy suppliers"), &headline, year);
+    let report = report.days(found.all.first, found.all.last);
     let report = match over_years(ctx, found) {
         blocks if blocks.is_empty() => report,
         blocks => {
@@ -61,6 +65,11 @@ fn headline(ctx: &Context, found: &Findings) -> String {
     }
 }
 
+/// Of which days the year counted is.
+fn range(ctx: &Context, found: &Findings) -> String {
+    ctx.lang.days(found.year.first, found.year.last)
+}
+
 fn in_short(ctx: &Context, found: &Findings) -> Block {
     let mut figures = Vec::new();
     if let Some(best) = cheapest(&found.last).filter(|_| found.whole) {
@@ -70,11 +79,13 @@ fn in_short(ctx: &Context, found: &Findings) -> Block {
         figures.push(figure.note(name(ctx, found.offers[best])));
     }
     if let Some(paid) = found.paid {
-        figures.push(view::figure(
-            Icon::Receipt,
-            ctx.t("Ce que vous payez par an", "What you pay per year"),
-            euros(paid),
-        ));
+        let label = ctx.t("Ce que vous payez par an", "What you pay per year");
+        let note = if found.paid_is_set {
+            ctx.t("D’après vos réglages.", "From your settings.").to_owned()
+        } else {
+            ctx.t("D’après vos factures {}.", "From your bills {}.").replace("{}", &range(ctx, found))
+        };
+        figures.push(view::figure(Icon::Receipt, label, euros(paid)).note(&note));
     }
     if let Some((safest, Some(record))) = recommended(found) {
         let label = ctx.t(
@@ -84,9 +95,19 @@ fn in_short(ctx: &Context, found: &Findings) -> Block {
         let figure = view::figure(Icon::Clock, label, euros(record.mean));
         figures.push(figure.note(name(ctx, found.offers[safest])));
     }
-    let label = ctx.t("Jours connus sur la dernière année", "Days known of the last year");
-    figures.push(view::figure(Icon::Calendar, label, view::quantity(found.days, Unit::Day)));
+    let label = ctx.t("Jours connus de l’année comptée", "Days known of the year counted");
+    let figure = view::figure(Icon::Calendar, label, view::quantity(found.days, Unit::Day));
+    figures.push(figure.note(&ctx.lang.sentence(&range(ctx, found))));
     Block::KeyFigures(figures)
+}
+
+/// Which readings are priced.
+fn counted(ctx: &Context, found: &Findings) -> Block {
+    let words = ctx.t(
+        "Vos relevés {}, aux prix d’aujourd’hui de chaque offre.",
+        "Your readings {}, at each offer’s prices of today.",
+    );
+    view::paragraph(&words.replace("{}", &range(ctx, found)))
 }
 
 fn offers(ctx: &Context, found: &Findings) -> Block {
@@ -119,7 +140,7 @@ fn offers(ctx: &Context, found: &Findings) -> Block {
     let title = if !found.whole {
         ctx.t("Un an, à votre rythme", "A year, at your pace")
     } else {
-        ctx.t("Sur vos douze derniers mois", "For your last twelve months")
+        ctx.t("Sur un an de vos relevés", "For a year of your readings")
     };
     view::comparison(
         title,
@@ -164,17 +185,18 @@ fn advice(ctx: &Context, found: &Findings) -> Option<Section> {
         ctx.t("Cherchez une vraie offre de ce type", "Look for a real offer of this type"),
         "",
         Effort::Minutes,
-        ctx.t(
-            "Ce que vous payez en un an, moins le coût de vos douze derniers mois de relevés aux prix de l’offre inventée, abonnement compris. Une vraie offre donnera un autre montant.",
-            "What you pay in a year, less the cost of your last twelve months of readings at the prices of the made-up offer, standing charge included. A real offer will give another amount.",
-        ),
+        &ctx.t(
+            "Ce que vous payez en un an, moins le coût de vos relevés {} aux prix de l’offre inventée, abonnement compris. Une vraie offre donnera un autre montant.",
+            "What you pay in a year, less the cost of your readings {} at the prices of the made-up offer, standing charge included. A real offer will give another amount.",
+        )
+        .replace("{}", &range(ctx, found)),
     );
     let offer = Value::from(name(ctx, found.offers[best]));
     let (words, values) = match record {
         Some(record) => (
             ctx.t(
-                "« {} » aurait coûté {} sur vos douze derniers mois. Sur {} années complètes, elle n’a jamais dépassé de plus de {} par an l’offre la moins chère.",
-                "“{}” would have cost {} for your last twelve months. Over {} full years, it never cost more than {} a year above the cheapest offer.",
+                "« {} » aurait coûté {} {days}. Sur {} années complètes, elle n’a jamais dépassé de plus de {} par an l’offre la moins chère.",
+                "“{}” would have cost {} {days}. Over {} full years, it never cost more than {} a year above the cheapest offer.",
             ),
             vec![
                 offer,
@@ -185,13 +207,13 @@ fn advice(ctx: &Context, found: &Findings) -> Option<Section> {
         ),
         None => (
             ctx.t(
-                "« {} » aurait été la moins chère sur vos douze derniers mois : {}.",
-                "“{}” would have been the cheapest for your last twelve months: {}.",
+                "« {} » aurait été la moins chère {days} : {}.",
+                "“{}” would have been the cheapest {days}: {}.",
             ),
             vec![offer, euros(found.last.of[best])],
         ),
     };
-    advice.body = view::rich(words, values);
+    advice.body = view::rich(&words.replace("{days}", &range(ctx, found)), values);
     let advice = advice.saves(Some(Money::new(saved, Currency::EUR)), None, Confidence::Low);
     Some(view::section(ctx.t("Conseil", "Advice"), vec![Block::Advice(vec![advice])]))
 }
@@ -277,10 +299,7 @@ fn by_month(ctx: &Context, found: &Findings) -> Vec<Block> {
         std::iter::once(view::month(*month)).chain(costs.of.iter().map(|cost| euros(*cost))).collect()
     });
     let table = view::table(
-        ctx.t(
-            "Les douze derniers mois, abonnement compris",
-            "The last twelve months, standing charge included",
-        ),
+        ctx.t("Chaque mois, abonnement compris", "Each month, standing charge included"),
         &columns,
         rows.collect(),
     );

@@ -3,6 +3,7 @@
 use crate::modes::{E_BIKE, Way};
 use crate::show::{kilometres, nearest};
 use crate::trips::{Mean, Route};
+use mesinfos_sdk::span::Span;
 use mesinfos_sdk::view::{self, Advice, Confidence, Effort, Icon, Unit};
 use mesinfos_sdk::{Context, Currency, Money};
 
@@ -83,12 +84,12 @@ pub(crate) fn of(
     ctx: &Context,
     route: &Route<'_>,
     name: &str,
-    days: i64,
+    days: Span,
     cents_a_km: i64,
 ) -> Option<(Gain, Advice)> {
     let (car, metres) = driven(route)?;
     let other = instead(route, metres);
-    let trips = nearest(car.count * 365, days);
+    let trips = nearest(car.count * 365, days.days());
     let gain = gain(other, metres.saturating_mul(trips), cents_a_km);
     let (title, icon, seconds, effort) = match other {
         Instead::Known(way) => {
@@ -135,18 +136,19 @@ pub(crate) fn of(
         (Some(now), Some(then)) => {
             values.extend([minutes(now), way.to_lowercase().as_str().into(), minutes(then)]);
             ctx.t(
-                "Vous faites {} par an en voiture sur ce parcours, de {} et {} en moyenne. Autre façon : {}, en {}.",
-                "You make {} a year by car on this route, of {} and {} on average. Another way: {}, in {}.",
+                "Au rythme de vos trajets {days}, vous faites {} par an en voiture sur ce parcours, de {} et {} en moyenne. Autre façon : {}, en {}.",
+                "Going by your trips {days}, you make {} a year by car on this route, of {} and {} on average. Another way: {}, in {}.",
             )
         }
         _ => ctx.t(
-            "Vous faites {} par an en voiture sur ce parcours, de {} en moyenne.",
-            "You make {} a year by car on this route, of {} on average.",
+            "Au rythme de vos trajets {days}, vous faites {} par an en voiture sur ce parcours, de {} en moyenne.",
+            "Going by your trips {days}, you make {} a year by car on this route, of {} on average.",
         ),
     };
-    advice.body = view::rich(words, values);
+    let words = words.replace("{days}", &ctx.lang.days(days.first, days.last));
+    advice.body = view::rich(&words, values);
     let money = gain.cents.map(|cents| Money::new(cents, Currency::EUR));
-    let sure = if days >= 180 { Confidence::Medium } else { Confidence::Low };
+    let sure = if days.days() >= 180 { Confidence::Medium } else { Confidence::Low };
     let kg = f64::from(i32::try_from(nearest(gain.grams, 1_000)).unwrap_or(0));
     Some((gain, advice.saves(money, Some(kg), sure)))
 }

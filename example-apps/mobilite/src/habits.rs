@@ -4,6 +4,7 @@ use crate::show::kilometres;
 use crate::trips::Route;
 use crate::{FEW_DAYS, advice};
 use mesinfos_sdk::mobility::PlaceKind;
+use mesinfos_sdk::span::Span;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Unit};
 use mesinfos_sdk::{Context, Value};
 use std::collections::BTreeMap;
@@ -38,7 +39,12 @@ fn names(ctx: &Context, routes: &[Route<'_>], places: &Places) -> Vec<String> {
     routes.iter().map(of).collect()
 }
 
-pub(crate) fn recurring(ctx: &Context, routes: &[Route<'_>], places: &Places, days: i64) -> Vec<Block> {
+pub(crate) fn recurring(
+    ctx: &Context,
+    routes: &[Route<'_>],
+    places: &Places,
+    days: Option<Span>,
+) -> Vec<Block> {
     let names = names(ctx, routes, places);
     let mut rows = Vec::new();
     for (route, name) in routes.iter().zip(&names).take(20) {
@@ -70,9 +76,12 @@ pub(crate) fn recurring(ctx: &Context, routes: &[Route<'_>], places: &Places, da
         rows,
     )];
     let cents = ctx.scaled("km", 2).unwrap_or(12);
-    let found = routes.iter().zip(&names).filter(|_| days >= FEW_DAYS);
-    let mut advice: Vec<_> =
-        found.filter_map(|(route, name)| advice::of(ctx, route, name, days, cents)).collect();
+    let days = days.filter(|days| days.days() >= FEW_DAYS);
+    let mut advice: Vec<_> = routes
+        .iter()
+        .zip(&names)
+        .filter_map(|(route, name)| advice::of(ctx, route, name, days?, cents))
+        .collect();
     advice.sort_by_key(|(gain, _)| std::cmp::Reverse(gain.grams));
     if !advice.is_empty() {
         blocks.push(Block::Advice(advice.into_iter().take(6).map(|(_, advice)| advice).collect()));

@@ -1,6 +1,7 @@
 //! Mobilité: cost of trips in time, money and carbon, recurring trips, and better alternatives.
 
 use mesinfos_sdk::mobility::{self, Mode, PlaceKind, Row};
+use mesinfos_sdk::span::Span;
 use mesinfos_sdk::trips::{self as seen_twice, in_france};
 use mesinfos_sdk::view::{self, Icon, Param, Report, Unit};
 use mesinfos_sdk::{Context, Currency, Date, Failure, Lang, Period, Value, app, profile};
@@ -91,7 +92,8 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let trips = trips::trips(&life.steps);
     let routes = trips::routes(&trips);
     // A route is known only while trips have places: a rate over all days would be too low.
-    let known = trips::days_with_places(&trips);
+    let placed = trips::days_with_places(&trips);
+    let known = placed.map_or(0, Span::days);
     let mut uses: BTreeMap<Way, Use> = BTreeMap::new();
     for leg in &legs {
         let of = uses.entry(leg.way).or_default();
@@ -113,7 +115,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let report =
         view::report(ctx, ctx.t("Mobilité", "Getting around"), &headline, sections).days(from, until);
     let title = ctx.t("Trajets qui reviennent", "Regular trips");
-    let report = match habits::recurring(ctx, &routes, &life.places, known) {
+    let report = match habits::recurring(ctx, &routes, &life.places, placed) {
         blocks if blocks.is_empty() => report,
         blocks => report.page(title, Icon::Bike, vec![view::section(title, blocks)]),
     };

@@ -1,6 +1,7 @@
 use crate::advice::{Gain, Instead, gain, instead};
 use crate::modes::Way;
 use crate::trips::{Leg, Step, routes, trips};
+use mesinfos_sdk::span::Span;
 use mesinfos_sdk::{Date, Timestamp};
 
 fn at(hour: i64) -> Timestamp {
@@ -26,6 +27,12 @@ fn commute(weeks: i64, metres: i64, way: Way) -> Vec<Step> {
     // 1970-01-05 was a Monday.
     let days = (0..weeks).flat_map(|week| (4..9).map(move |d| week * 7 + d));
     [stay(90, "h")].into_iter().chain(days.flat_map(day)).collect()
+}
+
+/// So many days.
+fn span(days: i32) -> Span {
+    let first = mesinfos_sdk::Date::new(2025, 1, 1).unwrap();
+    Span { first, last: first.plus_days(days - 1) }
 }
 
 #[test]
@@ -97,7 +104,7 @@ fn only_a_fare_that_is_not_known_is_left_out() {
         let mut steps = commute(2, 12_000, Way::Car);
         steps.extend([leg(9_000, 50, 12_000, way), stay(9_001, "w")]);
         let trips = trips(&steps);
-        let (gain, advice) = crate::advice::of(&ctx, &routes(&trips)[0], "Work", 180, 12).unwrap();
+        let (gain, advice) = crate::advice::of(&ctx, &routes(&trips)[0], "Work", span(180), 12).unwrap();
         (gain.cents.is_some(), format!("{:?}", advice.how_computed).contains("Money is not counted"))
     };
     assert_eq!((how(Way::Bike), how(Way::Train)), ((true, false), (false, true)));
@@ -166,8 +173,8 @@ fn a_yearly_rate_is_over_the_days_with_places() {
     let mut steps = vec![leg(0, 10, 900, Way::Car)];
     steps.push(from_to(700 * 24, 10, 900, Way::Car, ("a", "b")));
     steps.push(from_to(709 * 24, 10, 900, Way::Car, ("b", "a")));
-    assert_eq!(crate::trips::days_with_places(&trips(&steps)), 10);
-    assert_eq!(crate::trips::days_with_places(&[]), 0);
+    assert_eq!(crate::trips::days_with_places(&trips(&steps)).map(Span::days), Some(10));
+    assert_eq!(crate::trips::days_with_places(&[]), None);
 }
 
 #[test]

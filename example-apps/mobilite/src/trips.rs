@@ -4,6 +4,7 @@
 use crate::modes::Way;
 use crate::show::nearest;
 use mesinfos_sdk::Timestamp;
+use mesinfos_sdk::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of a trip by one mode.
@@ -109,11 +110,10 @@ fn goes_on(legs: &[&Leg], leg: &Leg) -> bool {
 }
 
 /// Days from the first trip with both ends to the last one, both included.
-pub(crate) fn days_with_places(trips: &[Trip]) -> i64 {
-    let mut days =
-        trips.iter().filter(|trip| trip.from.is_some() && trip.to.is_some()).map(|trip| trip.start.date());
-    let Some(first) = days.next() else { return 0 };
-    i64::from(days.next_back().unwrap_or(first) - first) + 1
+pub(crate) fn days_with_places(trips: &[Trip]) -> Option<Span> {
+    Span::of(
+        trips.iter().filter(|trip| trip.from.is_some() && trip.to.is_some()).map(|trip| trip.start.date()),
+    )
 }
 
 fn joined(legs: &[&Leg], before: Before<'_>, to: Option<&String>) -> Option<Trip> {

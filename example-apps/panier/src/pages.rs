@@ -29,8 +29,8 @@ pub(crate) fn report(ctx: &Context, currency: Currency, shopping: &Shopping, deb
         )
     } else {
         ctx.t(
-            "Ce que vous dépensez en courses, et ce que les mêmes produits coûtent maintenant.",
-            "What you spend on shopping, and what the same products cost now.",
+            "Ce que vous dépensez en courses, et comment les prix des mêmes produits ont changé.",
+            "What you spend on shopping, and how the prices of the same products changed.",
         )
     };
     let mut report = view::report(ctx, ctx.t("Panier", "Basket"), headline, pages.money(debits));
@@ -42,6 +42,9 @@ pub(crate) fn report(ctx: &Context, currency: Currency, shopping: &Shopping, deb
     }
     if shopping.named > 0 {
         report = report.page(ctx.t("Labels", "Labels"), Icon::Leaf, pages.labels());
+    }
+    if let Some((first, last)) = shopping.days() {
+        report = report.days(first, last);
     }
     pages.limits(report, debits)
 }

@@ -12,6 +12,7 @@ mod evidence;
 mod load;
 mod log;
 pub mod numbers;
+pub mod span;
 pub mod spending;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod testing;
@@ -138,6 +139,33 @@ impl Lang {
             from.truncate(from.len() - " 2025".len());
         }
         format!("{} {from} {} {until}", self.t("du", "from"), self.t("au", "to"))
+    }
+
+    /// From one month to another, for texts that cannot hold a value: "de mars à mai 2025", "from March to May 2025"; a
+    /// single month as "en mars 2025", "in March 2025".
+    ///
+    /// ```
+    /// use mesinfos_sdk::{Date, Lang};
+    /// let (first, last) = (Date::new(2024, 10, 1).unwrap(), Date::new(2025, 2, 1).unwrap());
+    /// assert_eq!(Lang::Fr.months(first, last), "d’octobre\u{a0}2024 à février\u{a0}2025");
+    /// assert_eq!(Lang::En.months(last, last.plus_months(3)), "from February to May\u{a0}2025");
+    /// assert_eq!(Lang::Fr.months(last, last), "en février\u{a0}2025");
+    /// ```
+    #[must_use]
+    pub fn months(self, first: Date, last: Date) -> String {
+        let until = self.month(last);
+        if first.month_start() == last.month_start() {
+            return format!("{} {until}", self.t("en", "in"));
+        }
+        let mut from = self.month(first);
+        if first.year() == last.year() {
+            from.truncate(from.len() - "\u{a0}2025".len());
+        }
+        match self {
+            Lang::Fr if from.starts_with(['a', 'o']) => format!("d’{from} à {until}"),
+            Lang::Fr => format!("de {from} à {until}"),
+            Lang::En => format!("from {from} to {until}"),
+        }
     }
 
     /// A text that begins a sentence, as [`days`](Lang::days) does not.

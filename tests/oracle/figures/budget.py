@@ -1,11 +1,12 @@
 """Budget: usual months, themes, recurring payments, this month.
 
-A usual month is the median of the last twelve whole months; what changed is compared with what is shown as usual; a
-year of a recurring payment is what was paid in the last twelve whole months, if they are known.
+A usual month is the median of ordinary months: whole ones in a row, twelve at most and three at least, that ended at most
+half a year ago. What changed is compared with what is shown as usual; a year of a recurring payment is what was paid in
+the last twelve ordinary months, if there are twelve. Of rows that are older than two months, nothing recurs.
 """
 
 from banking import Ledger, payee, theme
-from arithmetic import first_day, median, month_of, rounded
+from arithmetic import first_day, median, month_of, months_in_a_row, rounded
 
 from . import Figures, needs_data
 
@@ -23,25 +24,28 @@ class Recurring:
         self.name = name
         self.moves = sorted(moves, key=lambda m: m.day)
         self.theme = theme(moves[0])
-        last = [m for m in self.moves if month_of(m.day) in months[-12:]]
+        last = [m for m in self.moves if month_of(m.day) in months[-12:]] or self.moves
         self.usual = rounded(median([-m.amount for m in last]))
         self.year = -sum(m.amount for m in last) if len(months) >= 12 else self.usual * 12
         self.last = self.moves[-1].day
 
 
-def recurring(ledger, months):
+def recurring(ledger, months, today):
     """Once a month, in three months or more and until now; four amounts of five near their median, or a debit."""
     found, by_payee = [], {}
+    if (today - ledger.last).days > 62:
+        return found
+    there = [m for m in ledger.whole_months() if m < month_of(today)]
     for move in ledger.moves:
         if move.amount < 0:
             by_payee.setdefault(payee(move.label), []).append(move)
     for name, moves in by_payee.items():
-        moves = [m for m in moves if month_of(m.day) in months]
+        moves = [m for m in moves if month_of(m.day) in there]
         at = [month_of(m.day) for m in moves]
-        if len(set(at)) < 3 or len(set(at)) != len(at) or max(at) < months[-1] - 1:
+        if len(set(at)) < 3 or len(set(at)) != len(at) or max(at) < there[-1] - 1:
             continue
         if any(b - a != 1 for a, b in zip(sorted(at), sorted(at)[1:])):
-            gaps = [m for m in months if min(at) <= m <= max(at) and m not in at]
+            gaps = [m for m in there if min(at) <= m <= max(at) and m not in at]
             if gaps:
                 continue
         middle = median([m.amount for m in moves])
@@ -55,14 +59,19 @@ def figures(life, today):
     if not life.bank:
         return needs_data()
     it, ledger = Figures(), Ledger(life.bank)
-    months = [m for m in ledger.whole_months() if m < month_of(today)]
-    shown = months[-SHOWN:]
+    # Own transfers and savings show that the statement has these days.
+    months = months_in_a_row([m.day for m in life.bank], 13)
+    if len(months) < 3 or (today - first_day(months[-1] + 1)).days > 183:
+        months = []
+    shown = [m for m in ledger.whole_months() if m < month_of(today)][-SHOWN:]
+    if not shown:
+        shown = sorted({month_of(m.day) for m in ledger.moves})
     if not months:
         out = -sum(m.amount for m in ledger.moves if m.amount < 0)
         if out:
             it.euros("En bref", "Total dépensé", cents=out)
         it.absent("En bref", "Dépenses d’un mois ordinaire")
-        shown = sorted({month_of(m.day) for m in ledger.moves})
+        it.absent("En bref", "Ce mois-ci, prévu")
     else:
         usual = rounded(median([ledger.spent(m) for m in months[-12:]]))
         income = rounded(median([ledger.received(m) for m in months[-12:]]))
@@ -73,7 +82,7 @@ def figures(life, today):
             it.absent("En bref", "Dépenses d’un mois ordinaire")
         if income:
             it.euros("En bref", "Rentrées d’un mois ordinaire", cents=income)
-        again = recurring(ledger, months)
+        again = recurring(ledger, months, today)
         if again:
             it.euros("En bref", "Revient chaque mois", cents=sum(r.usual for r in again))
             it.names("Paiements récurrents", names=(r.name for r in again))

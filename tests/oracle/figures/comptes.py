@@ -119,8 +119,8 @@ def figures(life, today):
     accounts = [(holder, Account(moves, start, last)) for (holder, _), moves in names.items()]
     accounts = [one for one in accounts if one[1].moves]
     main = max((account for _, account in accounts), key=lambda a: (len(a.cards), len(a.moves)))
-    it.euros("En bref", "Frais vus dans l’année, tous comptes", cents=everything.cost())
-    it.number("En bref", "Jours connus de la dernière année", number=everything.known, unit="day")
+    it.euros("En bref", "Frais vus, tous comptes", cents=everything.cost())
+    it.number("En bref", "Jours connus", number=everything.known, unit="day")
     overdraft = everything.cost("Agios (intérêts débiteurs)", "Commissions d’intervention")
     if overdraft:
         it.euros("En bref", "Dont le découvert", cents=overdraft)

@@ -1,16 +1,18 @@
 """Empreinte: energy, trips and payments of a year, and their carbon.
 
-A year is the last 365 days of a source. If it knows fewer, a year at the same pace: two weeks of a meter, four weeks of
-trips or of the bank; eleven months of the bank are a year. Cars and their fuel are one thing: carbon from kilometres.
+A year is the last 365 days of a source, back to a silence of more than 31 days of trips or of the bank. If it knows fewer, a
+year at the same pace, from 90 days on; eleven months of the bank are a year. Of fewer days, amounts are those of the days.
+Sums and quotients are of years that end at most 62 days apart, else each amount stands alone. Cars and their fuel are one
+thing: carbon from kilometres.
 """
 
 from datetime import timedelta
 from fractions import Fraction
 
-from arithmetic import in_france, rounded
+from arithmetic import in_france, newest, rounded
 from banking import Ledger, payee
 from metering import Curve, base_load
-from moving import GRAMS, day, days, once
+from moving import GRAMS, day, once
 
 from . import Figures, needs_data
 from .conso import BASE
@@ -22,8 +24,18 @@ GAS_PRICE = Fraction("0.1028")
 DEGREE = Fraction(7, 100)
 
 
+# Least days that are brought to a year, and most days between the ends of one year.
+QUARTER, NEAR = 90, 62
+
+
 def yearly(amount, known):
-    return amount if known >= 364 else Fraction(amount) * 365 / known
+    return amount if known >= 364 or known < QUARTER else Fraction(amount) * 365 / known
+
+
+def together(years):
+    """Whether amounts can be added, of years as pairs of a last day and a number of known days."""
+    return (all(known >= QUARTER for _, known in years)
+            and all(abs((a - b).days) <= NEAR for a, _ in years for b, _ in years))
 
 
 def heating(intervals):
@@ -39,42 +51,50 @@ def figures(life, today):
     if not (power or life.gas or life.legs or life.bank or life.profile):
         return needs_data()
     it = Figures()
-    carbon, parts, paid = Fraction(0), {}, 0
+    parts, paid, years, meters = {}, 0, {}, []
     energy, is_year = Fraction(0), True
     for name, intervals, grams in (("Électricité", power, ELECTRICITY), ("Gaz", life.gas, GAS)):
         curve = Curve(intervals) if intervals else None
-        if curve is None or curve.known < 14:
+        if curve is None:
             it.absent("Poste par poste", name, "En un an")
             continue
-        kwh = curve.kwh()
+        kwh = curve.kwh() if rounded(curve.known) >= QUARTER else Fraction(curve.milli, 1_000_000)
+        # The day of the last reading's start.
+        years[name] = (in_france(max(i.start for i in curve.year)).date(), rounded(curve.known))
+        meters.append(years[name])
         is_year = is_year and curve.whole
         energy += kwh
         parts[name] = kwh * grams / 1000
         it.number("Poste par poste", name, "En un an", number=kwh, unit="kwh")
         it.number("Poste par poste", name, "Gaz émis", number=parts[name], unit="kg-co2e")
     trips = once(life.legs)
-    if trips and days(trips) >= 28:
-        end = max(map(day, trips))
-        last = [leg for leg in trips if day(leg) > end - timedelta(365)]
+    driven = None
+    if trips:
+        first, end = newest(map(day, trips))
+        last = [leg for leg in trips if day(leg) > end - timedelta(365) and day(leg) >= first]
         # Days that are known of the year: those since the first trip, if it is later than the year.
-        known = min(365, days(trips))
+        known = min(365, (end - first).days + 1)
+        driven = (end, known)
         for name, modes in (("Voiture", {"car"}), ("Transports", {"bus", "train", "underground"})):
             of = [leg for leg in last if leg.mode in modes]
             if not of:
                 continue
             it.number("Poste par poste", name, "En un an", unit="km",
                       number=yearly(Fraction(sum(leg.metres for leg in of), 1000), known))
+            years[name] = driven
             parts[name] = yearly(sum(leg.metres * Fraction(GRAMS[leg.mode]) for leg in of) / 1_000_000, known)
             it.number("Poste par poste", name, "Gaz émis", number=parts[name], unit="kg-co2e")
     else:
         it.absent("Poste par poste", "Voiture", "En un an")
         it.absent("Poste par poste", "Transports", "En un an")
     ledger = Ledger(life.bank)
-    known = (ledger.last - ledger.first).days + 1 if ledger.first else 0
-    if known >= 28:
-        last = [m for m in ledger.moves if m.day > ledger.last - timedelta(365) and m.amount < 0]
-        known = min(known, 365)
-        known = 365 if known >= 334 else known
+    out = [m.day for m in life.bank if m.amount < 0]
+    if out:
+        first, end = newest(out)
+        last = [m for m in ledger.moves if end - timedelta(365) < m.day and m.day >= first and m.amount < 0]
+        known = min((end - first).days + 1, 365)
+        known = 365 if known >= 330 else known
+        banked = (end, known)
         for name, of in (("Factures d’énergie", lambda m: payee(m.label) in ("EDF", "ENGIE")),
                          ("Voiture", lambda m: payee(m.label) == "TOTALENERGIES"),
                          ("Transports", lambda m: payee(m.label) in ("SNCF", "TCL"))):
@@ -83,26 +103,31 @@ def figures(life, today):
                 total = rounded(yearly(total, known))
                 paid += total
                 if name == "Voiture":
-                    fuel(it, total, trips)
+                    fuel(it, total, trips, driven, banked)
                 it.euros("Poste par poste", name, "Payé (banque)", cents=total)
                 # Bills of gas that is not metered would be divided by electricity only.
                 complete = life.gas or any(row.get("heating") == "Electricite" for row in life.profile)
-                if name == "Factures d’énergie" and energy and is_year and known >= 364 and complete:
+                if name == "Factures d’énergie" and energy and is_year and known >= 364 and complete and together(
+                        [*meters, banked]):
                     it.number("En bref, pour un an", "Ce que vous coûte un kWh, abonnement compris",
                               number=Fraction(total, 100) / energy, unit="EUR")
-    if paid:
+    if paid and known < QUARTER:
+        it.euros("En bref, pour un an", "Payé pour l’énergie et les trajets", cents=paid)
+    elif paid:
         it.euros("En bref, pour un an", "Payé en un an pour l’énergie et les trajets", cents=paid)
     else:
         it.absent("En bref, pour un an", "Payé en un an pour l’énergie et les trajets")
-    if parts:
+    if parts and together([years[name] for name in parts]):
         it.number("En bref, pour un an", "Gaz à effet de serre émis en un an",
                   number=sum(parts.values()), unit="kg-co2e")
         for name, kilograms in parts.items() if len(parts) > 1 else ():
             it.number("Gaz à effet de serre, en un an", name, number=kilograms, unit="kg-co2e")
     else:
+        for name, kilograms in list(parts.items())[:3]:
+            it.number("En bref, pour un an", f"Gaz à effet de serre : {name.lower()}", number=kilograms, unit="kg-co2e")
         it.absent("En bref, pour un an", "Gaz à effet de serre émis en un an")
     home = next((row for row in life.profile if row["row"] == "home"), None)
-    if energy and home:
+    if energy and home and together(meters):
         it.number("En bref, pour un an", "Énergie du logement, par m² et par an",
                   number=energy / home["area"], unit="kwh")
         if home["people"] > 1:
@@ -112,8 +137,10 @@ def figures(life, today):
     return it
 
 
-def fuel(it, cents, trips):
-    """What a kilometre costs in fuel, and a tenth less of it; a litre at the price that the app takes by default."""
+def fuel(it, cents, trips, driven, banked):
+    """What a kilometre costs in fuel, and a tenth less of it; a litre at the price that the app takes."""
+    if not trips or not together([driven, banked]):
+        return
     end = max(map(day, trips))
     metres = sum(leg.metres for leg in trips if leg.mode == "car" and day(leg) > end - timedelta(365))
     it.number("En bref, pour un an", "Ce que vous coûte un kilomètre, en carburant",

@@ -1,13 +1,12 @@
 """Forfait: what a telephone is used for in a whole month, what is paid, and what five invented plans would cost.
 
-A month counts if the log covers it: it begins and ends within a week of its ends. What is paid in a month is the mean
+The newest months in a row count, twelve at most, that the log covers. What is paid in a month is the mean
 of the last bills, one for each month. The plans and their prices are data of the app (`plans.rs`), copied here.
 """
 
-from datetime import timedelta
 from fractions import Fraction
 
-from arithmetic import first_day, in_france, mean, month_of, rounded
+from arithmetic import first_day, in_france, mean, month_of, months_in_a_row, rounded
 
 from . import Figures, needs_data
 
@@ -41,14 +40,11 @@ def figures(life, today):
         if call.outgoing:
             months[month_of(day)] = [seconds + (call.length if call.kind == "call" else 0),
                                      messages + (call.length if call.kind == "message" else 0)]
-    whole = [month for month in sorted(months) if month < month_of(today)
-             and first_day(month) >= min(days) - timedelta(6)
-             and first_day(month + 1) - timedelta(1) <= max(days) + timedelta(6)]
-    if not whole:
+    last = months_in_a_row(days, 12)
+    if not last:
         it.absent("En bref", "Appels émis par mois")
         it.absent("Sur vos mois passés", "recommended")
         return it
-    last = whole[-12:]
     it.number("En bref", "Appels émis par mois", number=Fraction(mean(months[m][0] for m in last), 60), unit="minute")
     it.number("En bref", "Messages envoyés par mois", number=mean(months[m][1] for m in last), unit="sms")
     for month in sorted(months)[-24:]:

@@ -84,7 +84,7 @@ def figures(life, today):
     if not curve.whole:
         offers = [name for name in offers if OFFERS[name][1] not in SEASONAL]
     it.number("En bref", "Jours connus de la dernière année", number=curve.known, unit="day")
-    title = "Sur vos douze derniers mois" if curve.whole else "Un an, à votre rythme"
+    title = "Sur un an de vos relevés" if curve.whole else "Un an, à votre rythme"
     year = Replay(curve.year, offers)
     scale = 1 if curve.whole else 365 / curve.known
     costs = {name: rounded(sum(c for (n, _), c in year.cost.items() if n == name) * scale) + 12 * OFFERS[name][0]
@@ -111,7 +111,7 @@ def figures(life, today):
             known = whole.known(month)
             pace = 1 if known >= days_in(month) - Fraction(1, 2) else days_in(month) / known
             energy = whole.cost[name, month] * pace
-            it.euros("Les douze derniers mois, abonnement compris", first_day(month).isoformat(), name,
+            it.euros("Chaque mois, abonnement compris", first_day(month).isoformat(), name,
                      cents=rounded(energy) + OFFERS[name][0])
     if not curve.whole:
         it.absent(title, "recommended")

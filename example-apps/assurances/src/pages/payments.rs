@@ -26,8 +26,8 @@ impl Pages<'_> {
         let columns = [
             (self.t("Organisme", "Provider"), ColumnKind::Text),
             (self.t("Prix annoncé, par an", "Stated price per year"), ColumnKind::Money),
-            (self.t("Facturé en un an", "Billed in a year"), ColumnKind::Money),
-            (self.t("Débité en un an", "Debited in a year"), ColumnKind::Money),
+            (self.t("Facturé", "Billed"), ColumnKind::Money),
+            (self.t("Débité", "Debited"), ColumnKind::Money),
         ];
         let table = view::table(
             self.t("Les douze derniers mois, par organisme", "The last twelve months, by provider"),

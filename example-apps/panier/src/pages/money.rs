@@ -47,12 +47,16 @@ impl Pages<'_> {
     /// Which months a mean is of.
     fn months_counted(&self, months: i64) -> String {
         let months = self.ctx.lang.number(months);
+        let Some((first, last)) = self.shopping.days() else { return String::new() };
+        let range = self.ctx.lang.days(first, last);
         match self.ctx.lang {
             Lang::Fr => {
-                format!("Moyenne des mois avec au moins un achat ({months}), d’après vos tickets seulement.")
+                format!(
+                    "Moyenne des mois avec au moins un achat ({months}), d’après vos tickets seulement, {range}."
+                )
             }
             Lang::En => format!(
-                "Average of the months with at least one purchase ({months}), from your receipts only."
+                "Average of the months with at least one purchase ({months}), from your receipts only, {range}."
             ),
         }
     }
