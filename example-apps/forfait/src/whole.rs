@@ -157,7 +157,7 @@ fn the_price_is_that_of_the_bills_or_of_the_dearest_contract() {
     }
     assert_eq!(
         paid(vec![bill(today(), 1_501)], vec![month(1_000)]),
-        "figure Paid, per month = 15.01 EUR. From one bill."
+        "figure Paid, per month = 15.01 EUR. From one bill, on 1\u{a0}June 2025."
     );
 }
 
