@@ -9,7 +9,7 @@ use crate::versions::{another, year};
 use mesinfos_model::category::Grain;
 use mesinfos_model::view::{Block, KeyFigure, Value, View};
 use mesinfos_model::visible::is_hidden;
-use mesinfos_model::{Category, Period};
+use mesinfos_model::{Category, Day, Period};
 use mesinfos_platform::runtime::limits;
 use mesinfos_platform::{CategoryChoice, Evidence, KeptResult, RunInput, RunOutput};
 
@@ -17,6 +17,17 @@ const WHO: &str = PEOPLE[0];
 
 /// Figure of the budget app whose rows are named.
 const MONTH: &str = "Last full month";
+
+/// The movements of [`year`] in the last twelve whole months, and the days of the last six of them.
+fn last_year() -> (String, Period) {
+    let now = me(WHO).today.month();
+    let moved = (1..=12).fold(year(), |text, month| {
+        let civil = Day::first_of_month(now - 13 + month).civil();
+        text.replace(&format!("2025-{month:02}-"), &format!("{:04}~{:02}~", civil.year(), civil.month()))
+    });
+    let until = Some(Day::first_of_month(now));
+    (moved.replace('~', "-"), Period { from: Some(Day::first_of_month(now - 6)), until })
+}
 
 fn labs() -> [Lab; 2] {
     [Lab::new(), Lab::apart()]
@@ -45,7 +56,7 @@ fn amounts(lab: &Lab, run: &RunOutput, evidence: &Evidence) -> Vec<i64> {
 #[test]
 fn the_rows_behind_a_figure_are_those_that_add_up_to_it() {
     for lab in labs() {
-        lab.platform.import(&me(WHO), "year.json", year().as_bytes()).unwrap();
+        lab.platform.import(&me(WHO), "year.json", last_year().0.as_bytes()).unwrap();
         lab.install(&std::fs::read(app("budget")).unwrap());
         let run = lab.run(WHO, "budget").unwrap();
         let Value::Money(spent) = &figure(&run.view, MONTH).value else { panic!() };
@@ -63,7 +74,7 @@ fn the_rows_behind_a_figure_are_those_that_add_up_to_it() {
 #[test]
 fn rows_that_were_left_out_are_never_evidence() {
     for lab in labs() {
-        lab.platform.import(&me(WHO), "year.json", year().as_bytes()).unwrap();
+        lab.platform.import(&me(WHO), "year.json", last_year().0.as_bytes()).unwrap();
         lab.install(&std::fs::read(app("budget")).unwrap());
         let rows = of(&lab.run(WHO, "budget").unwrap(), MONTH).unwrap().rows.clone();
         assert!(rows.len() > 3);
@@ -76,7 +87,7 @@ fn rows_that_were_left_out_are_never_evidence() {
         let Value::Money(spent) = &figure(&run.view, MONTH).value else { panic!() };
         assert_eq!(-amounts(&lab, &run, left).iter().sum::<i64>(), spent.amount.mantissa);
         // Within a period, and rounded, each row is still a row.
-        let days = Some(Period::parse("2025-06..2025-12").unwrap());
+        let days = Some(last_year().1);
         let rounded =
             CategoryChoice { period: days, grain: Some(Grain::Rounded), ..CategoryChoice::default() };
         lab.platform.grant(&me(WHO), "budget", &[(Category::Bank, rounded)], None).unwrap();
@@ -143,7 +154,7 @@ fn the_page_of_a_figure_lists_its_rows_and_those_erased_since() {
     let server = Server::on(&data);
     let operator = Browser::operator(&server);
     let alice = operator.invite("tester", "alice");
-    upload_as(&alice, "year.json", year().as_bytes());
+    upload_as(&alice, "year.json", last_year().0.as_bytes());
     let page = alice.get("/apps/budget").text();
     let form = format!(
         "shown={}&notice={}&give.bank=on&sure.bank=on&for=quarter",

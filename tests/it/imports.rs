@@ -253,11 +253,15 @@ fn an_import_can_be_taken_back_whole() {
     let imports = data.ok(&["imports", "--person", "p"]);
     let number = imports[0]["import"].as_u64().unwrap().to_string();
     let undone = data.ok(&["undo", &number, "--person", "p"]);
-    assert_eq!((&undone["rows"], &undone["import_again"]), (&json!(2), &json!(["second.csv"])));
-    assert_eq!(rows(&data, "p"), 1);
+    // The second file holds them too.
+    assert_eq!(
+        (&undone["rows"], &undone["stayed"], &undone["import_again"]),
+        (&json!(0), &json!(2), &json!([]))
+    );
+    assert_eq!(rows(&data, "p"), 3);
     assert!(data.fails(&["undo", &number, "--person", "p"]).1.contains("There is no import"));
     data.ok(&["import", "--person", "p", &second]);
-    assert_eq!(rows(&data, "p"), 3, "what the second file had is there again");
+    assert_eq!(rows(&data, "p"), 3, "what the second file had is there, once");
     let audit = data.ok(&["audit", "--person", "p"]);
     let undone = |entry: &&Value| entry["event"]["kind"] == "undone";
     assert_eq!(audit.as_array().unwrap().iter().filter(undone).count(), 1);
@@ -272,7 +276,10 @@ fn an_undo_names_no_file_that_had_none_of_its_rows() {
     let later = files.put("later.csv", STATEMENT.replace("2024", "2025"));
     data.ok(&["import", "--person", "p", &first, &same, &later, &later]);
     let undone = data.ok(&["undo", "1", "--person", "p"]);
-    assert_eq!((&undone["rows"], &undone["import_again"]), (&json!(2), &json!([])));
+    assert_eq!(
+        (&undone["rows"], &undone["stayed"], &undone["import_again"]),
+        (&json!(0), &json!(2), &json!([]))
+    );
 }
 
 #[test]
@@ -393,7 +400,11 @@ fn a_paper_is_kept_sealed_and_comes_back_as_it_came() {
     // Import it again on its own: under the same name, it is the same document.
     data.ok(&["import", "--person", "p", &files.put("Facture.pdf", &paper)]);
     assert_eq!(data.ok(&["documents", "--person", "p"]).as_array().unwrap().len(), 2);
+    // It stays while one of the two imports holds it.
     data.ok(&["undo", "1", "--person", "p"]);
+    let left = data.ok(&["documents", "--person", "p"]);
+    assert_eq!((left.as_array().unwrap().len(), &left[0]["id"]), (1, &json!("2.0.1")));
+    data.ok(&["undo", "2", "--person", "p"]);
     assert_eq!(data.ok(&["documents", "--person", "p"]), json!([]));
 }
 

@@ -1134,7 +1134,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "page: another site cannot act for a visitor",
         edits: &[(
             "host/web/src/app/mod.rs",
-            "if comes_from_elsewhere(&parts.method, &parts.headers) {",
+            "if !is_safe(&parts.method) && !is_own(&parts.headers) {",
             "if false {",
         )],
         tests: (TESTS, "test(=pages::another_site_cannot_act_for_a_visitor)"),
