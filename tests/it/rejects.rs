@@ -149,7 +149,7 @@ fn an_undo_says_beforehand_what_another_file_keeps() {
     let alice = Browser::operator(&server).invite("tester", "alice");
     let of = |rows: &[String]| format!("{HEADER}{}", rows.concat());
     let (cafe, pain) = (row("2025-07-17", "CARTE CAFE", "-2,50"), row("2025-07-18", "CARTE PAIN", "-1,30"));
-    assert_eq!(upload_as(&alice, "a.csv", of(&[cafe.clone(), pain.clone()]).as_bytes()).status, 303);
+    assert_eq!(upload_as(&alice, "a.csv", of(&[cafe, pain.clone()]).as_bytes()).status, 303);
     assert_eq!(
         upload_as(&alice, "<b>.csv", of(&[pain, row("2025-07-19", "CARTE GARE", "-9,00")]).as_bytes()).status,
         303

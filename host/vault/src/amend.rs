@@ -38,6 +38,9 @@ const MOST_ALIASES: usize = 8;
 /// Deleted earlier versions that the record of a deletion keeps.
 const MOST_EARLIER: usize = 4;
 
+/// Of a category, the import and the hash of some fields of each row that stays.
+pub(crate) type Staying<'a> = dyn Fn(Category, &[usize]) -> Vec<(u64, [u8; 32])> + 'a;
+
 /// Largest number of amendments of a person. It bounds what an import compares with.
 pub const MOST_AMENDMENTS: usize = 10_000;
 
@@ -558,7 +561,7 @@ impl PersonVault {
     pub(crate) fn restore_superseded(
         &self,
         import: u64,
-        staying: &dyn Fn(Category, &[usize]) -> Vec<(u64, [u8; 32])>,
+        staying: &Staying<'_>,
         commit: &mut Commit,
     ) -> Result<Vec<(u64, Category, u64)>> {
         let mut rows: BTreeMap<(Category, i32, u64), Vec<Batch>> = BTreeMap::new();

@@ -174,7 +174,7 @@ impl PersonVault {
             for (month, held) in others {
                 let current = current.remove(&month).unwrap_or_default();
                 let of = (import, &amendments[..]);
-                if let Some(of) = self.heirs_of_month((category, month), of, current, held, &mut opener)? {
+                if let Some(of) = self.heirs_of_month((category, month), of, &current, held, &mut opener)? {
                     heirs.months.insert((category, month), of);
                 }
             }
@@ -186,7 +186,7 @@ impl PersonVault {
         &self,
         (category, month): (Category, i32),
         (import, amendments): (u64, &[Amendment]),
-        current: Vec<Indexed>,
+        current: &[Indexed],
         mut held: Vec<Indexed>,
         opener: &mut Opener,
     ) -> Result<Option<OfMonth>> {
