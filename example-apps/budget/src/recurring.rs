@@ -205,7 +205,7 @@ mod tests {
             |year, month| Some(if year == 2025 { 9_000 + i64::from(month) } else { 5_000 }),
             2021..=2025,
         );
-        let found = recurring(&ledger, day(2025, 12, 28));
+        let found = recurring(&ledger, day(2026, 1, 1));
         assert_eq!(
             (found[0].year, found[0].usual),
             (12 * 9_000 + 78, 9_007),

@@ -157,7 +157,7 @@ pub fn whole_months(days: impl IntoIterator<Item = Date>) -> BTreeSet<Date> {
 }
 
 /// The newest whole months in a row, `most` at most, oldest first, that tell of an ordinary month of now: see
-/// [`whole_months`]. A missing month ends them. None if they end more than half a year before `today`, or are fewer than
+/// [`whole_months`]. The month of `today` goes on, and is not one of them. A missing month ends them. None if they end more than half a year before `today`, or are fewer than
 /// [`LEAST_MONTHS`].
 ///
 /// ```
@@ -170,7 +170,8 @@ pub fn whole_months(days: impl IntoIterator<Item = Date>) -> BTreeSet<Date> {
 /// ```
 #[must_use]
 pub fn ordinary_months(days: impl IntoIterator<Item = Date>, today: Date, most: usize) -> Vec<Date> {
-    let months = newest_months(days, most);
+    let begun = today.month_start();
+    let months = newest_months(days.into_iter().filter(|day| *day < begun), most);
     let is_recent = months.last().is_some_and(|newest| today - newest.plus_months(1) <= HALF_A_YEAR);
     if is_recent && months.len() >= LEAST_MONTHS { months } else { Vec::new() }
 }
@@ -192,6 +193,14 @@ mod tests {
 
     fn day(year: i32, month: u8, day: u8) -> Date {
         Date::new(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn the_month_that_goes_on_is_not_whole() {
+        let days = || all(day(2026, 8, 1), day(2026, 11, 29));
+        let until = |today| ordinary_months(days(), today, 12).last().copied();
+        assert_eq!(until(day(2026, 11, 30)), Some(day(2026, 10, 1)));
+        assert_eq!(until(day(2026, 12, 1)), Some(day(2026, 11, 1)));
     }
 
     /// Each day from the first to the last one.

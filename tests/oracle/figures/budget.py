@@ -60,7 +60,8 @@ def figures(life, today):
         return needs_data()
     it, ledger = Figures(), Ledger(life.bank)
     # Own transfers and savings show that the statement has these days.
-    months = months_in_a_row([m.day for m in life.bank], 13)
+    # The month of today goes on.
+    months = months_in_a_row([m.day for m in life.bank if m.day < first_day(month_of(today))], 13)
     if len(months) < 3 or (today - first_day(months[-1] + 1)).days > 183:
         months = []
     shown = [m for m in ledger.whole_months() if m < month_of(today)][-SHOWN:]
