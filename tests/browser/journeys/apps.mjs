@@ -264,6 +264,7 @@ export default [
     await beginLife(visitor);
     await openApp(visitor, 'forfait');
     await giveAll(visitor);
+    await recount(visitor);
     // Another version is installed while the page is open.
     const later = await laterVersion(server, run.template.apps, 'forfait', 'forfait');
     await server.restart(command => command('install', later));
