@@ -4,7 +4,7 @@
 //! is [`DOMAIN`], the host name of the server as the author reached it, the owner, and the id, each on a line. A claim
 //! for one server or account is none for another, and no signature of a component or of a successor is a claim.
 
-use crate::key::{NotAKey, PublicKey, SIGNATURE, SecretKey};
+use crate::key::{NotAKey, PublicKey, SIGNATURE, SecretKey, read_hex};
 use crate::release::Owner;
 
 /// What a claim begins with.
@@ -45,14 +45,8 @@ impl IdClaim {
     /// [`NotAKey`] if the text is no claim.
     pub fn read(text: &str, host: &str) -> Result<IdClaim, NotAKey> {
         let digits = text.trim().strip_prefix(PREFIX).ok_or(NotAKey)?;
-        let is_hex = digits.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        if digits.len() != 2 * SIGNATURE || !is_hex {
-            return Err(NotAKey);
-        }
         let mut signature = [0; SIGNATURE];
-        for (at, byte) in signature.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).map_err(|_| NotAKey)?;
-        }
+        read_hex(digits, &mut signature)?;
         Ok(IdClaim { host: host.to_ascii_lowercase(), signature })
     }
 

@@ -116,7 +116,7 @@ impl SecretKey {
     /// [`NotAKey`], without the text.
     pub fn read(text: &str) -> Result<SecretKey, NotAKey> {
         let mut seed = Zeroizing::new([0; 32]);
-        read_hex(text.trim().strip_prefix(SECRET).ok_or(NotAKey)?, &mut seed)?;
+        read_hex(text.trim().strip_prefix(SECRET).ok_or(NotAKey)?, seed.as_mut())?;
         Ok(SecretKey(seed))
     }
 
@@ -161,9 +161,9 @@ impl SecretKey {
 }
 
 /// Reads lower-case hexadecimal digits that fill `into`.
-fn read_hex(text: &str, into: &mut [u8; 32]) -> Result<(), NotAKey> {
+pub(crate) fn read_hex(text: &str, into: &mut [u8]) -> Result<(), NotAKey> {
     let is_hex = text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-    if text.len() != 64 || !is_hex {
+    if text.len() != 2 * into.len() || !is_hex {
         return Err(NotAKey);
     }
     for (at, byte) in into.iter_mut().enumerate() {

@@ -51,6 +51,11 @@ impl Hosts {
     }
 }
 
+/// The host name by which a request reached this server, with its port. [`guard`] admitted it.
+pub(crate) fn reached(headers: &HeaderMap) -> &str {
+    headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default()
+}
+
 const WORDS: &str =
     "this server does not answer under that host name; ask its operator for the names that it answers to";
 

@@ -9,7 +9,7 @@ use crate::extract::{Path, Sent};
 use crate::telemetry::current;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::{Extension, Json};
 use mesinfos_model::Digest;
 use mesinfos_model::view::Lang;
@@ -72,8 +72,7 @@ pub(crate) fn proof(claim: &str, headers: &HeaderMap) -> Result<Proof, ()> {
     if claim.trim().is_empty() {
         return Ok(Proof::Missing);
     }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    IdClaim::read(claim, host).map(Proof::Claim).map_err(|_| ())
+    IdClaim::read(claim, crate::hosts::reached(headers)).map(Proof::Claim).map_err(|_| ())
 }
 
 /// The component named in a path; a text that is none names nothing.

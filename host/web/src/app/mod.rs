@@ -179,7 +179,7 @@ fn is_safe(method: &Method) -> bool {
 /// changes nothing.
 pub(crate) fn is_own(headers: &HeaderMap) -> bool {
     let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let host = crate::hosts::reached(headers);
     let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
     let is_ours =
         |origin: &str| origin.split_once("://").is_some_and(|(_, at)| at.eq_ignore_ascii_case(host));

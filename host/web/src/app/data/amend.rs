@@ -29,7 +29,7 @@ const VALUE: &str = "v.";
 /// The box that files the rows with the same label too.
 const TOGETHER: &str = "together";
 
-/// Ends of purposes of payments, in the words that apps know ([`mesinfos_words::purposes`]).
+/// Id of the list of purposes of payments, in words that apps know ([`mesinfos_words::purposes`]).
 const PURPOSES: &str = "purposes";
 
 type Of = Path<(String, String, String)>;

@@ -30,7 +30,7 @@ pub(super) fn drawn(months: &[MonthSummary]) -> Option<(i32, i32)> {
     (first < last).then_some((first, last))
 }
 
-/// The first and the last month that are drawn, in words, if there are earlier ones that are not.
+/// The first and the last month that are drawn, in words. `None` if nothing is drawn.
 pub(super) fn days_drawn(months: &[MonthSummary], lang: Lang) -> Option<(String, String)> {
     let (first, last) = drawn(months)?;
     Some((name(first, lang), name(last, lang)))

@@ -12,7 +12,7 @@ use crate::errors::ApiError;
 use crate::limits;
 use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::Digest;
@@ -247,7 +247,7 @@ pub(super) async fn page(
 /// Asks for the claim of the id of a draft, with the command that makes it.
 fn claim(seen: &Seen, owner: &Owner, headers: &HeaderMap, lang: Lang) -> Markup {
     let app = &seen.version.release.app;
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let host = crate::hosts::reached(headers);
     let command = format!("mesinfos keys claim {app} --owner {} --to {host}", owner.as_str());
     html! {
         label.field {
