@@ -389,6 +389,26 @@ fn where_a_person_files_payments_is_what_an_app_tells() {
             let again = platform.refile(&caller, Category::Bank, &label, word).unwrap();
             assert_eq!((again.corrected, again.left), (0, 0), "{label}");
         }
+        // Labels that differ in a date and a reference are one.
+        let dated = [
+            "CARTE 02/03 CHOEUR QQ CB*4412",
+            "CARTE 09/03 CHOEUR QQ CB*4412",
+            "CARTE 16/03 AUTRE QQ CB*4412",
+        ];
+        let file: Vec<String> = dated
+            .iter()
+            .map(|label| {
+                format!(
+                    r#"{{"docType":"bankoperation","date":"{}T00:00:00.000Z","amount":-3.50,
+                        "raw":"{label}","title":"{label}","bankAccount":"a"}}"#,
+                    Day(yesterday)
+                )
+            })
+            .collect();
+        platform.import(&caller, "b.json", format!("[{}]", file.join(",")).as_bytes()).unwrap();
+        let done = platform.refile(&caller, Category::Bank, dated[0], words[0]).unwrap();
+        assert_eq!((done.corrected, done.left), (2, 0));
+        platform.refile(&caller, Category::Bank, dated[2], words[0]).unwrap();
         let after = text(&lab);
         assert!(!unknown.iter().any(|words| after.contains(words)), "{after}");
         platform.audit_verify(&caller, None).unwrap();

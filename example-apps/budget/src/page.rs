@@ -484,8 +484,8 @@ impl<'a> Page<'a> {
         }
         if self.ledger.balance().is_none() {
             let words = self.t(
-                "Votre banque ne donne pas le solde de chaque compte.",
-                "Your bank does not give the balance of every account.",
+                "Le solde de chaque compte n’est pas dans ces opérations : rien n’est dit de ce qu’il vous reste.",
+                "The balance of every account is not in these transactions: nothing is said of what you have left.",
             );
             report.limits.push(rich(words, Vec::new()));
         }

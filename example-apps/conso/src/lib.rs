@@ -327,8 +327,8 @@ fn limits(ctx: &Context, curve: &Curve, report: Report) -> Report {
     }
     if !curve.hourly {
         report = report.limit(ctx.t(
-            "La consommation heure par heure n’est pas connue : ni la journée type, ni les heures creuses, ni Tempo ne sont calculés. Enedis l’a, si la collecte horaire est activée.",
-            "Your use hour by hour is not known, so neither a typical day nor off-peak hours nor Tempo is computed. Enedis holds it, if hourly collection is on.",
+            "Les relevés que cette application reçoit ne sont pas heure par heure : ni la journée type, ni les heures creuses, ni Tempo ne sont calculés. Vous choisissez ce détail en la lui permettant ; Enedis a ces relevés, si la collecte horaire est activée.",
+            "The readings that this app gets are not hour by hour, so neither a typical day nor off-peak hours nor Tempo is computed. You choose this detail when you allow the app to read them; Enedis holds the readings, if hourly collection is on.",
         ));
     }
     report

@@ -231,13 +231,20 @@ impl Page<'_> {
                 values,
             );
             if yearly.minor > plan.monthly * 12 {
-                offer.cons.push(
+                // Without the gigabytes that are only supposed, the plan may be enough.
+                let is_supposed = self.assumed && plan.yearly(&months, Some(0)) <= plan.monthly * 12;
+                let words = if is_supposed {
+                    self.t(
+                        "Avec les 20 Go par mois que nous supposons, vous auriez dépassé ce forfait : le prix d’un an compte ce hors-forfait.",
+                        "With the 20 GB a month that we assume, you would have used more than this plan allows: the yearly price counts it.",
+                    )
+                } else {
                     self.t(
                         "Vous auriez dépassé ce forfait : le prix d’un an compte le hors-forfait.",
-                        "You would have used more than this plan allows.",
+                        "You would have used more than this plan allows: the yearly price counts it.",
                     )
-                    .to_owned(),
-                );
+                };
+                offer.cons.push(words.to_owned());
             }
             offer
         };

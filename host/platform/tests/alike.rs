@@ -268,6 +268,30 @@ fn a_decision_about_a_pair_that_is_gone_changes_nothing() {
 }
 
 #[test]
+fn one_answer_decides_all_pairs() {
+    for (decision, stay) in [
+        (Decision::KeepNew, vec!["CARTE 1", "CARTE 2", "CARTE 3"]),
+        (Decision::KeepOld, vec!["EN COURS 1", "EN COURS 2", "EN COURS 3"]),
+        (Decision::KeepBoth, vec!["CARTE 1", "CARTE 2", "CARTE 3", "EN COURS 1", "EN COURS 2", "EN COURS 3"]),
+    ] {
+        let (_folder, platform) = instance();
+        let of = |is_booked| (1..4).map(|number| Entry { number, is_booked }).collect();
+        platform.import(&me(), "a.json", statement(&of(false)).as_bytes()).unwrap();
+        let import =
+            platform.import(&me(), "b.json", statement(&of(true)).as_bytes()).unwrap().import.unwrap();
+        assert_eq!(platform.alike_count(&me(), import).unwrap(), 3);
+        assert_eq!(platform.decide_all_alike(&me(), import, decision).unwrap(), 3);
+        assert_eq!(labels(&platform), stay);
+        assert_eq!(platform.alike_count(&me(), import).unwrap(), 0);
+        assert_eq!(platform.decide_all_alike(&me(), import, decision).unwrap(), 0);
+        // It is undone like single answers.
+        platform.undo_import(&me(), import).unwrap();
+        assert_eq!(labels(&platform), ["EN COURS 1", "EN COURS 2", "EN COURS 3"]);
+        platform.audit_verify(&me(), None).unwrap();
+    }
+}
+
+#[test]
 fn a_corrected_row_that_gave_way_is_back_as_the_person_corrected_it() {
     let (_folder, platform) = instance();
     let of = |is_booked| (1..4).map(|number| Entry { number, is_booked }).collect();

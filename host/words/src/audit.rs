@@ -216,7 +216,7 @@ pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
     }
 }
 
-/// Rows of an import: "12 lignes nouvelles, 2 corrigées, 3 déjà là, 1 rejetée". Omits zeros, except for new rows.
+/// Rows of an import: "12 lignes nouvelles, 2 corrigées, 3 déjà là, 1 écartée". Omits zeros, except for new rows.
 pub fn rows(new: u64, corrected: u64, known: u64, rejected: u64, lang: Lang) -> String {
     let mut parts = vec![Audit::NewRows { rows: new }.to(lang)];
     if corrected > 0 {
@@ -386,7 +386,7 @@ mod tests {
         assert_eq!(
             audit_event(&event, Fr),
             "Import n° 3\u{A0}: «\u{A0}banque.csv\u{A0}» (Green Button (ESPI, XML)), relevés d’énergie\u{A0}: \
-             12\u{202F}000 lignes nouvelles, 1 rejetée."
+             12\u{202F}000 lignes nouvelles, 1 écartée."
         );
     }
 

@@ -208,14 +208,14 @@ fn approximate(n: u64) -> f64 {
 }
 
 /// A number of a chart with about three significant digits: 12.345 kWh is "12,3 kWh", 1 234.5 is "1 235".
-/// Money under a thousand keeps its minor units. A number that is not finite is [`MISSING`].
+/// Money under a million keeps its minor units, so that amounts of one chart add up. A number that is not finite is [`MISSING`].
 pub fn chart_number(n: f64, unit: QuantityUnit, currency: Option<&str>, lang: Lang) -> String {
     if !n.is_finite() {
         return MISSING.to_owned();
     }
     let size = n.abs();
     if let Some(code) = currency {
-        let decimals = if size >= 1_000.0 { 0 } else { usize::from(exponent(code)) };
+        let decimals = if size >= 1_000_000.0 { 0 } else { usize::from(exponent(code)) };
         return with_currency(&rounded(n, decimals), code, lang);
     }
     // A long time is rounded to its smallest unit that is shown.
@@ -542,7 +542,8 @@ mod tests {
         assert_eq!(chart_number(0.001_23, Kg, Option::None, En), "0.0012\u{A0}kg");
         assert_eq!(chart_number(-0.000_01, None, Option::None, En), "0");
         assert_eq!(chart_number(12.5, None, Some("EUR"), Fr), "12,50\u{A0}€");
-        assert_eq!(chart_number(1_234.5, None, Some("EUR"), En), "€1,234");
+        assert_eq!(chart_number(1_234.5, None, Some("EUR"), En), "€1,234.50");
+        assert_eq!(chart_number(1_234_567.5, None, Some("EUR"), En), "€1,234,568");
         assert_eq!(chart_number(f64::NAN, None, Option::None, En), "–");
         assert_eq!(chart_point(Option::None, None, Option::None, En), "–");
     }

@@ -180,7 +180,7 @@ mod tests {
             "    opérations bancaires\u{A0}: 10 lignes nouvelles, 2 déjà là (du 3 au 9\u{A0}janvier 2026)"
         );
         assert_eq!(lines[2], "        montant, sorties\u{A0}: −12,50\u{A0}€");
-        assert!(lines[3].ends_with("\u{A0}: 12 lignes retenues, 12 rejetées"), "{}", lines[3]);
+        assert!(lines[3].ends_with("\u{A0}: 12 lignes retenues, 12 écartées"), "{}", lines[3]);
         assert_eq!(
             lines[4],
             "        3 caractères sont illisibles (lignes 2, 1\u{202F}005). Le signe «\u{A0}\u{FFFD}\u{A0}» en tient lieu\u{A0}; le reste \

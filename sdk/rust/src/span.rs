@@ -157,8 +157,8 @@ pub fn whole_months(days: impl IntoIterator<Item = Date>) -> BTreeSet<Date> {
 }
 
 /// The newest whole months in a row, `most` at most, oldest first, that tell of an ordinary month of now: see
-/// [`whole_months`]. The month of `today` goes on, and is not one of them. A missing month ends them. None if they end more than half a year before `today`, or are fewer than
-/// [`LEAST_MONTHS`].
+/// [`whole_months`]. The month of `today` goes on, and is not one of them. A missing month ends them. None if they end
+/// more than half a year before `today`, or are fewer than [`LEAST_MONTHS`].
 ///
 /// ```
 /// use mesinfos_sdk::{Date, span::ordinary_months};
@@ -171,7 +171,9 @@ pub fn whole_months(days: impl IntoIterator<Item = Date>) -> BTreeSet<Date> {
 #[must_use]
 pub fn ordinary_months(days: impl IntoIterator<Item = Date>, today: Date, most: usize) -> Vec<Date> {
     let begun = today.month_start();
-    let months = newest_months(days.into_iter().filter(|day| *day < begun), most);
+    // Rows of the month that goes on show that the one before it is covered to its end.
+    let whole = whole_months(days).into_iter().filter(|month| *month < begun).collect();
+    let months = newest_of(&whole, most);
     let is_recent = months.last().is_some_and(|newest| today - newest.plus_months(1) <= HALF_A_YEAR);
     if is_recent && months.len() >= LEAST_MONTHS { months } else { Vec::new() }
 }
@@ -180,7 +182,10 @@ pub fn ordinary_months(days: impl IntoIterator<Item = Date>, today: Date, most: 
 /// says which ones.
 #[must_use]
 pub fn newest_months(days: impl IntoIterator<Item = Date>, most: usize) -> Vec<Date> {
-    let whole = whole_months(days);
+    newest_of(&whole_months(days), most)
+}
+
+fn newest_of(whole: &BTreeSet<Date>, most: usize) -> Vec<Date> {
     let back = std::iter::successors(whole.last().copied(), |month| Some(month.plus_months(-1)));
     let mut months: Vec<Date> = back.take_while(|month| whole.contains(month)).take(most).collect();
     months.reverse();
@@ -201,6 +206,12 @@ mod tests {
         let until = |today| ordinary_months(days(), today, 12).last().copied();
         assert_eq!(until(day(2026, 11, 30)), Some(day(2026, 10, 1)));
         assert_eq!(until(day(2026, 12, 1)), Some(day(2026, 11, 1)));
+        // A row each tenth day: the newest of October is of the 23rd, and those of November go on from there.
+        let seldom = || all(day(2026, 6, 5), day(2026, 11, 29)).step_by(10);
+        let until = |today| ordinary_months(seldom(), today, 12).last().copied();
+        assert_eq!(until(day(2026, 11, 30)), Some(day(2026, 10, 1)));
+        let cut = seldom().filter(|on| *on < day(2026, 11, 1));
+        assert_eq!(ordinary_months(cut, day(2026, 11, 30), 12).last(), Some(&day(2026, 9, 1)));
     }
 
     /// Each day from the first to the last one.

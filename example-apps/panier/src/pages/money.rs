@@ -137,10 +137,15 @@ impl Pages<'_> {
                 "Du {} au {}, vos tickets totalisent {} et vous avez payé {} par votre banque dans les mêmes magasins : il ne manque rien.",
                 "From {} to {}, your receipts total {} and you paid {} from your bank in the same shops: nothing is missing.",
             )
+        } else if found.debits > found.receipts {
+            self.t(
+                "Du {} au {}, vos tickets totalisent {} et vous avez payé {} par votre banque dans les mêmes magasins et dans d’autres commerces alimentaires. L’écart vient surtout d’achats dont vous n’avez pas le ticket.",
+                "From {} to {}, your receipts total {} and you paid {} from your bank in the same shops and in other food shops. Most of the difference comes from purchases whose receipts you do not have.",
+            )
         } else {
             self.t(
-                "Du {} au {}, vos tickets totalisent {} et vous avez payé {} par votre banque dans les mêmes magasins et dans d’autres commerces alimentaires. L’écart vient de ce que vous payez en espèces et des magasins dont vous n’avez pas les tickets.",
-                "From {} to {}, your receipts total {} and you paid {} from your bank in the same shops and in other food shops. The difference comes from what you pay in cash and from shops whose receipts you do not have.",
+                "Du {} au {}, vos tickets totalisent {} et vous avez payé {} par votre banque dans les mêmes magasins et dans d’autres commerces alimentaires. L’écart vient surtout de ce que vous payez autrement : en espèces, ou par un compte qui n’est pas ici.",
+                "From {} to {}, your receipts total {} and you paid {} from your bank in the same shops and in other food shops. Most of the difference comes from what you pay in another way: in cash, or from an account that is not here.",
             )
         };
         let values = vec![

@@ -5,6 +5,9 @@ use mesinfos_sdk::Date;
 use mesinfos_sdk::health::Kind;
 use mesinfos_sdk::view::{self, Icon, Section};
 
+/// Dates in the timeline at most.
+const SHOWN: usize = 100;
+
 impl Pages<'_> {
     /// Items and care by day, newest first.
     pub(super) fn timeline(&self) -> Vec<Section> {
@@ -27,14 +30,18 @@ impl Pages<'_> {
             return Vec::new();
         }
         events.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
-        let shown = events.into_iter().map(|(_, event)| event).take(100).collect();
+        let all = events.len();
+        let shown = events.into_iter().map(|(_, event)| event).take(SHOWN).collect();
+        let newest = if all > SHOWN {
+            let (fr, en) = (
+                format!("Vos {SHOWN} dates les plus récentes, sur {all}"),
+                format!("Your {SHOWN} most recent dates, of {all}"),
+            );
+            self.t(&fr, &en).to_owned()
+        } else {
+            self.t("Toutes vos dates", "All your dates").to_owned()
+        };
         let title = self.t("Du plus récent au plus ancien", "Most recent first");
-        vec![view::section(
-            title,
-            vec![view::timeline(
-                self.t("Vos dernières dates (cent au plus)", "Your latest dates (a hundred at most)"),
-                shown,
-            )],
-        )]
+        vec![view::section(title, vec![view::timeline(&newest, shown)])]
     }
 }

@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Pairs that are shown at once.
 const SHOWN: usize = 25;
 
+/// Pairs that are decided at once.
+pub const DECIDED_AT_ONCE: usize = 200;
+
 /// Two rows that are probably the same, as the person sees them.
 #[derive(Debug, Clone)]
 pub struct AlikePair {
@@ -91,5 +94,27 @@ impl Platform {
         };
         let (row, change) = ((rows.category, gone.id, gone.key), Change::Supersede { by });
         self.change_row(caller, row, change, RowChange::Superseded, Some((import, *rows, decision)))
+    }
+
+    /// Number of the pairs of an import on which the person has not decided.
+    ///
+    /// # Errors
+    /// If there is no such person.
+    pub fn alike_count(&self, caller: &Caller, import: u64) -> Result<usize> {
+        self.read_of(caller, |person| Ok(person.vault.alike(import)?.len()))
+    }
+
+    /// What the person says of all pairs of an import, [`DECIDED_AT_ONCE`] at most. Returns the number of pairs decided.
+    ///
+    /// # Errors
+    /// If there is no such person, or the person changed too many rows already; pairs before that are decided.
+    pub fn decide_all_alike(&self, caller: &Caller, import: u64, decision: Decision) -> Result<u64> {
+        let all = self.read_of(caller, |person| Ok(person.vault.alike(import)?))?;
+        let mut decided = 0;
+        for rows in all.iter().take(DECIDED_AT_ONCE) {
+            // A row that was in two pairs may be gone with the first one.
+            decided += u64::from(self.decide_alike(caller, import, rows, decision)?);
+        }
+        Ok(decided)
     }
 }

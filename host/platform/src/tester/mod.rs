@@ -39,7 +39,7 @@ mod trials;
 mod typed_value;
 mod updates;
 
-pub use alike::{AlikePair, AlikePairs};
+pub use alike::{AlikePair, AlikePairs, DECIDED_AT_ONCE};
 pub use amendments::{Corrected, DeletedRow, LONGEST_NOTE, is_changeable};
 pub(crate) use consents::wish;
 pub use consents::{CategoryChoice, GrantSummary, Replaced};
@@ -58,7 +58,7 @@ pub(crate) use portability::Outlet;
 pub use portability::{Archive, Holdings, TablePieces};
 pub use preview::{Preview, PreviewRow};
 pub use quantities::{MOST_SUMMED, Measured, MonthSums, Quantities, SumOf};
-pub use refiled::{MOST_REFILED, Refiled, filed_by};
+pub use refiled::{MOST_REFILED, Refiled, filed_by, gist};
 pub use rejects::{MOST_REJECTS, Mended, RejectPlace, RejectedFile, RejectedRow};
 pub use results::KeptResult;
 pub use row_export::RowExport;

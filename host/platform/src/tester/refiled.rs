@@ -1,7 +1,7 @@
 //! Payments and products with one label, filed elsewhere together.
 //!
-//! A bank files every payment at a shop alike, and wrongly alike: a person corrects all of them at once. Each is a
-//! correction of one row, as if it had been made alone.
+//! A bank files every payment at a shop alike, and wrongly alike: a person corrects all of them at once. Their labels may
+//! differ in a date or a number. Each is a correction of one row, as if it had been made alone.
 
 use crate::tester::own_rows::id;
 use crate::tester::typed_value::{Beside, typed};
@@ -32,8 +32,51 @@ pub fn filed_by(category: Category) -> Option<(&'static str, &'static str)> {
     }
 }
 
+/// A label without what changes from one payment to the next: dates, numbers of cards and references. The whole label if
+/// nothing but words of every payment would be left.
+///
+/// ```
+/// use mesinfos_platform::gist;
+/// assert_eq!(gist("CARTE 23/11/26 ASSO CHORALE CB*4412"), "CARTE ASSO CHORALE");
+/// assert_eq!(gist("PHARMACIE DU 8 MAI"), "PHARMACIE DU 8 MAI");
+/// assert_eq!(gist("CARTE 23/11/26"), "CARTE 23/11/26");
+/// ```
+pub fn gist(label: &str) -> String {
+    let is_kept = |word: &&str| {
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        let groups = word.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
+        let is_date = groups > 1 && word.contains(['/', '.', '-']) && !word.contains(char::is_alphabetic);
+        digits < 4 && !is_date
+    };
+    let kept: Vec<&str> = label.split_whitespace().filter(is_kept).collect();
+    let says = |word: &&&str| !OF_EVERY_PAYMENT.contains(&word.to_uppercase().as_str());
+    if kept.iter().any(|word| says(&word)) { kept.join(" ") } else { label.to_owned() }
+}
+
+/// Words of French statements that say how was paid, and not whom.
+const OF_EVERY_PAYMENT: [&str; 18] = [
+    "ACHAT",
+    "AU",
+    "CARTE",
+    "CB",
+    "CHEQUE",
+    "DAB",
+    "DE",
+    "DU",
+    "FACTURE",
+    "LE",
+    "PAIEMENT",
+    "PRELEVEMENT",
+    "PRLV",
+    "RETRAIT",
+    "SEPA",
+    "VERS",
+    "VIR",
+    "VIREMENT",
+];
+
 impl Platform {
-    /// Number of a person's rows of a category with a label.
+    /// Number of a person's rows of a category with a label, or one of the same [`gist`].
     ///
     /// # Errors
     /// If there is no such person.
@@ -45,7 +88,7 @@ impl Platform {
         })
     }
 
-    /// Files all rows of a category with a label under `text`: at most [`MOST_REFILED`] that are filed elsewhere,
+    /// Files all rows of a category with a label, or one of the same [`gist`], under `text`: at most [`MOST_REFILED`] that are filed elsewhere,
     /// those of the oldest months first.
     ///
     /// # Errors
@@ -100,9 +143,11 @@ fn labelled(
     let schema = category.schema();
     let Some((named, filed)) = filed_by(category) else { return Ok(()) };
     let (Some(named), Some(filed)) = (schema.index(named), schema.index(filed)) else { return Ok(()) };
+    let wanted = gist(label);
     for origin in vault.origins(category, &Period::ALL)? {
         let (import, batch) = origin?;
-        for row in (0..batch.rows()).filter(|row| batch.text(named, *row) == Some(label)) {
+        let is_it = |row: &usize| batch.text(named, *row).is_some_and(|text| gist(text) == wanted);
+        for row in (0..batch.rows()).filter(is_it) {
             visit(Labelled {
                 id: id(&batch, row, import),
                 key: row_fingerprint(&batch, row),

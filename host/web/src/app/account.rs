@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_platform::identity::{IdentityError, Session, SessionId};
-use mesinfos_words::page::{Account as Words, SignIn};
+use mesinfos_words::page::{Account as Words, Results, SignIn};
 
 /// How the account is opened, and where it is open now.
 pub(crate) fn sign_in_section(visitor: &Visitor, sessions: &[Session]) -> Markup {
@@ -222,7 +222,10 @@ pub(crate) async fn leave(
             }
             p.soft { (Words::ReceiptWhy.to(lang)) }
         }
-        p.row { a.btn href="/" { (SignIn::NoAccount.to(lang)) } }
+        p.row.no-print {
+            button.btn type="button" data-print hidden { (icon(Icon::Printer)) (Results::Print.to(lang)) }
+            a.btn href="/" { (SignIn::NoAccount.to(lang)) }
+        }
     });
     let mut response = page.into_response();
     response.headers_mut().append(header::SET_COOKIE, no_session(&headers));

@@ -290,7 +290,10 @@ pub(crate) fn list(visitor: &Visitor, passkeys: &[Passkey], are_offered: bool) -
                 }
             }
         }
-        @if are_offered {
+        @if are_offered && !visitor.is_present() {
+            p { (Words::ConfirmFirst.to(lang)) }
+            p { a.btn href="/confirm?next=%2Fsettings%23sign-in" { (Words::Confirm.to(lang)) } }
+        } @else if are_offered {
             form.passkey.filters method="post" action="/settings/passkeys" data-passkey="create" hidden {
                 input type="hidden" name="challenge";
                 input type="hidden" name="response";

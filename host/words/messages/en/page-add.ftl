@@ -103,6 +103,11 @@ in-this-file = In this file
 already-there = There already
 keep-new = It is the same: keep the one of this file
 keep-old = It is the same: keep the one that was there
+alike-decide = See them and say
+alike-all = Answer once for all { $rows }
+keep-all-new = They are the same: keep those of this file
+keep-all-old = They are the same: keep those that were there
+keep-all-both = All of them differ: keep both each time
 keep-both = They are two rows: keep both
 import-again = “{ $file }” may also have contained some of these rows: if you miss them, add it again.
 left-out-for = Rows of this file were excluded from what you gave { $app }. If added again, they will not be.
@@ -114,7 +119,12 @@ known = known already
 days = Period
 no-days = without a date
 rejected = put aside
+rejected-mended = { $rows ->
+    [one] You corrected { $rows } rejected row, and it was stored.
+   *[other] You corrected { $rows } rejected rows, and they were stored.
+}
 rejected-rows = { $rows ->
+    [0] No rejected row left
     [one] { $rows } row put aside
    *[other] { $rows } rows put aside
 }

@@ -17,6 +17,7 @@ together = { $rows ->
     [one] Write the same under “{ $field }” for the other row with the label “{ $label }”
    *[other] Write the same under “{ $field }” for the { $rows } other rows with the label “{ $label }”
 }
+together-gist = (whatever the date and the numbers)
 together-most = (at most { $most } at a time; the rest can follow in the same way)
 refiled = { $rows ->
     [one] The other row with the same label is corrected too.
@@ -45,6 +46,7 @@ deleted-none = No deleted row
 deleted-none-why = Rows that you delete from your vault are counted here, without their values.
 deleted-line = { $category }, line { $place }
 deleted-at = { $file }, deleted on { $at }
+lifted = It is allowed. The row is not back yet: it will be when you add its file again.
 lift = Let it come back
 lift-why = It will come back if you add its file again. If you had left it out for an app, leave it out again: it will be a new row.
 see-deleted = { $rows ->

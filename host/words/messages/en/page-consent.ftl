@@ -83,15 +83,20 @@ period-asked-months = { $months ->
     [one] the one it asks for: this month and the one before
    *[other] the one it asks for: this month and the { $months } before
 }
-period3 = 3 months
-period12 = 12 months
-period36 = 3 years
+period3 = this month and the 3 before
+period12 = this month and the 12 before
+period36 = this month and the 36 before
 period-all = everything
 period-given = as given before
 detail = Level of detail
 leave-out-holders = Leave out an organisation
 leave-out-words = Leave out all rows that contain
-leave-out-hint = for example: pharmacy
+leave-out-hint = for example: pharmacy; choir
+left-out-with = { $rows ->
+    [0] No row contains “{ $words }”: nothing is left out for it.
+    [one] { $rows } row contains “{ $words }”: it is left out.
+   *[other] { $rows } rows contain “{ $words }”: they are left out.
+}
 leave-out-now = Looked for in the whole row, also in what the app does not read. It holds for the rows that are there already, not for those you will add.
 read = Read
 not-read = Not read

@@ -20,6 +20,7 @@ rows = { $rows ->
    *[other] { $rows } rows
 }
 no-rows = nothing yet
+from-you = added by you
 from = returned by { $holders }
 undated = { $rows ->
     [one] { $rows } of them without a date

@@ -28,5 +28,5 @@ head-file = File
 head-line = Line
 head-field = Field
 head-why = Reason
-head-text = Row as it was in the file
+head-text = What the row said
 head-act = To do

@@ -17,6 +17,7 @@ gone-why = A newer result replaced it, or you erased it. The receipt stays: the 
 receipt = Reading receipt
 receipt-why = Computed on { $at }. This receipt is yours: with it the computation can be made again and checked.
 app = App
+given = What you allowed it to read:
 rows = Rows read
 left-out = Rows that you left out
 today = Day of the computation

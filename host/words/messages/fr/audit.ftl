@@ -15,8 +15,8 @@ known-rows = { $rows ->
    *[other] { $rows } déjà là
 }
 rejected-rows = { $rows ->
-    [one] { $rows } rejetée
-   *[other] { $rows } rejetées
+    [one] { $rows } écartée
+   *[other] { $rows } écartées
 }
 undone = { $rows ->
     [one] L’import n° { $import } (« { $file } ») a été annulé : { $rows } ligne retirée.

@@ -156,8 +156,8 @@ nothing-yet = Il n’y a encore rien : le dossier de données { $path } n’exis
 no-such-sample = Il n’y a pas de personne d’exemple « { $name } ».
 samples-failed = Les fichiers des personnes d’exemple n’ont pas pu être écrits.
 sample-rejected = { $rows ->
-    [one] « { $file } » de { $person } : { $rows } ligne a été rejetée.
-   *[other] « { $file } » de { $person } : { $rows } lignes ont été rejetées.
+    [one] « { $file } » de { $person } : { $rows } ligne a été écartée.
+   *[other] « { $file } » de { $person } : { $rows } lignes ont été écartées.
 }
 no-app-in = Il n’y a pas d’application (*.wasm) dans { $path }.
 no-apps-beside = Aucune application n’accompagne cette commande : il n’y en a pas dans { $known }. Dites où elles sont : --apps DOSSIER.
@@ -276,12 +276,12 @@ others-there = Il y a aussi : { $names }.
 import-line = import n° { $import } : { $file } ({ $format })
 import-undone = { $line }, annulé
 rejects-written = { $rows ->
-    [one] { $rows } ligne rejetée, écrite dans { $path }.
-   *[other] { $rows } lignes rejetées, écrites dans { $path }.
+    [one] { $rows } ligne écartée, écrite dans { $path }.
+   *[other] { $rows } lignes écartées, écrites dans { $path }.
 }
-no-rejects = Aucune ligne n’a été rejetée : { $path } n’a que son en-tête.
+no-rejects = Aucune ligne n’a été écartée : { $path } n’a que son en-tête.
 new-person-dry-run = Un coffre serait créé pour { $person }, qui n’est pas encore là.
-rejects-have-them = Pour écrire toutes les lignes rejetées dans un fichier : --rejects FICHIER.
+rejects-have-them = Pour écrire toutes les lignes écartées dans un fichier : --rejects FICHIER.
 receipt-line = { $id } : { $app }, le { $at } : { $outcome }. { $reads }
 receipt-read = { $rows ->
     [one] { $category }, { $rows } ligne

@@ -61,7 +61,7 @@ import-files = Des fichiers, ou des archives (ZIP) de fichiers
 import-document = Garde les fichiers comme documents, quels qu’ils soient : chiffrés dans le coffre, tels quels
 import-map = Lit les fichiers comme des tableaux, selon les réponses de ce fichier JSON : « mesinfos map FICHIER » en écrit un à compléter
 import-dry-run = N’écrit rien : dit ce qui entrerait, et ce qui serait rejeté et pourquoi
-import-rejects = Écrit les lignes rejetées dans ce nouveau fichier CSV : le fichier, l’endroit, le champ, la raison, et la ligne elle-même (ses 4 premiers Kio) si le fichier est fait de lignes et n’est pas dans une archive
+import-rejects = Écrit les lignes écartées dans ce nouveau fichier CSV : le fichier, l’endroit, le champ, la raison, et la ligne elle-même (ses 4 premiers Kio) si le fichier est fait de lignes et n’est pas dans une archive
 
 map = Montre à quoi ressemble un tableau inconnu, sous la forme de réponses (JSON) à compléter
 map-file = Un fichier CSV ou un autre tableau en texte

@@ -103,6 +103,11 @@ in-this-file = Dans ce fichier
 already-there = Déjà là
 keep-new = C’est la même : garder celle de ce fichier
 keep-old = C’est la même : garder celle qui était là
+alike-decide = Les voir et dire
+alike-all = Répondre une fois pour les { $rows }
+keep-all-new = Ce sont les mêmes : garder celles de ce fichier
+keep-all-old = Ce sont les mêmes : garder celles qui étaient là
+keep-all-both = Toutes sont différentes : garder les deux à chaque fois
 keep-both = Ce sont deux lignes : garder les deux
 import-again = « { $file } » contenait peut-être aussi certaines de ces lignes : si elles vous manquent, ajoutez-le de nouveau.
 left-out-for = Des lignes de ce fichier étaient exclues de l’accord donné à { $app }. Ajoutées de nouveau, elles ne le seront plus.
@@ -114,7 +119,12 @@ known = déjà là
 days = Période
 no-days = sans date
 rejected = écartées
+rejected-mended = { $rows ->
+    [one] { $rows } ligne écartée a été corrigée par vous, et rangée.
+   *[other] { $rows } lignes écartées ont été corrigées par vous, et rangées.
+}
 rejected-rows = { $rows ->
+    [0] Plus aucune ligne écartée
     [one] { $rows } ligne écartée
    *[other] { $rows } lignes écartées
 }

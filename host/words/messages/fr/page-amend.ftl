@@ -17,6 +17,7 @@ together = { $rows ->
     [one] Écrire la même chose dans « { $field } » pour l’autre ligne dont le libellé est « { $label } »
    *[other] Écrire la même chose dans « { $field } » pour les { $rows } autres lignes dont le libellé est « { $label } »
 }
+together-gist = (quels que soient la date et les numéros)
 together-most = ({ $most } au plus à la fois ; le reste peut suivre de la même façon)
 refiled = { $rows ->
     [one] L’autre ligne de même libellé est corrigée aussi.
@@ -45,8 +46,9 @@ deleted-none = Aucune ligne retirée
 deleted-none-why = Les lignes que vous retirez de votre coffre sont comptées ici, sans leurs valeurs.
 deleted-line = { $category }, ligne { $place }
 deleted-at = { $file }, retirée le { $at }
+lifted = C’est permis. La ligne n’est pas encore revenue : elle le sera quand vous ajouterez de nouveau son fichier.
 lift = La laisser revenir
-lift-why = Elle reviendra si vous ajoutez de nouveau son fichier. Si vous l’aviez écartée d’une application, écartez-la de nouveau : elle sera une nouvelle ligne.
+lift-why = Elle reviendra si vous ajoutez de nouveau son fichier. Si vous l’aviez laissée de côté pour une application, refaites-le : elle sera une nouvelle ligne.
 see-deleted = { $rows ->
     [one] { $rows } ligne que vous avez retirée
    *[other] { $rows } lignes que vous avez retirées

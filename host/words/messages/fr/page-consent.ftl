@@ -83,15 +83,20 @@ period-asked-months = { $months ->
     [one] celle qu’elle demande : le mois en cours et le précédent
    *[other] celle qu’elle demande : le mois en cours et les { $months } précédents
 }
-period3 = 3 mois
-period12 = 12 mois
-period36 = 3 ans
+period3 = ce mois-ci et les 3 précédents
+period12 = ce mois-ci et les 12 précédents
+period36 = ce mois-ci et les 36 précédents
 period-all = tout
 period-given = comme déjà donné
 detail = Niveau de détail
 leave-out-holders = Laisser de côté un organisme
 leave-out-words = Retirer toutes les lignes qui contiennent
-leave-out-hint = par exemple : pharmacie
+leave-out-hint = par exemple : pharmacie ; chorale
+left-out-with = { $rows ->
+    [0] Aucune ligne ne contient « { $words } » : rien n’est retiré pour ces mots.
+    [one] { $rows } ligne contient « { $words } » : elle est retirée.
+   *[other] { $rows } lignes contiennent « { $words } » : elles sont retirées.
+}
 leave-out-now = Cherché dans toute la ligne, même dans ce que l’application ne lit pas. Vaut pour les lignes déjà là, pas pour celles que vous ajouterez.
 read = Lu
 not-read = Pas lu

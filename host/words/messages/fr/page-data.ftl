@@ -20,6 +20,7 @@ rows = { $rows ->
    *[other] { $rows } lignes
 }
 no-rows = rien encore
+from-you = déposé par vous
 from = rendu par { $holders }
 undated = { $rows ->
     [one] dont { $rows } sans date

@@ -28,5 +28,5 @@ head-file = Fichier
 head-line = Ligne
 head-field = Champ
 head-why = Raison
-head-text = Ligne telle qu’elle était dans le fichier
+head-text = Ce que disait la ligne
 head-act = À faire

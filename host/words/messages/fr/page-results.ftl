@@ -17,6 +17,7 @@ gone-why = Un résultat plus récent l’a remplacé, ou vous l’avez effacé. 
 receipt = Reçu de lecture
 receipt-why = Calculé le { $at }. Ce reçu est à vous : il permet de refaire le calcul et de vérifier qu’il donne la même chose.
 app = Application
+given = Ce que vous lui permettiez de lire :
 rows = Lignes lues
 left-out = Lignes que vous avez retirées
 today = Jour du calcul

@@ -11,8 +11,8 @@ file-read = { $rows ->
 file-unread = { $file } : pas lu, rien n’en a été gardé
 file-empty = { $file } ({ $format }) : fichier valide, qui ne contient aucune ligne
 file-read-in-part = { $rejected ->
-    [one] { $read }, { $rejected } rejetée
-   *[other] { $read }, { $rejected } rejetées
+    [one] { $read }, { $rejected } écartée
+   *[other] { $read }, { $rejected } écartées
 }
 more-rejected = { $count ->
     [one] … et { $count } autre

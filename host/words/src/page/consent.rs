@@ -82,6 +82,7 @@ messages! {
         LeaveOutWords,
         LeaveOutHint,
         LeaveOutNow,
+        LeftOutWith { rows: u64, words: &'a str },
         Read,
         NotRead,
         SeeRows { rows: u64 },

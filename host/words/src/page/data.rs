@@ -15,6 +15,7 @@ messages! {
         Domains,
         Rows { rows: u64 },
         NoRows,
+        FromYou,
         From { holders: &'a str },
         Undated { rows: u64 },
         Holders,

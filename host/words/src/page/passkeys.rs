@@ -13,6 +13,8 @@ messages! {
         Label,
         Add,
         NotMade,
+        ConfirmFirst,
+        Confirm,
         NotRecognised,
         NoName,
         NameFirst,

@@ -19,6 +19,7 @@ messages! {
         Receipt,
         ReceiptWhy { at: &'a str },
         App,
+        Given,
         Rows,
         LeftOut,
         Today,

@@ -11,7 +11,10 @@ use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, Field};
-use mesinfos_platform::{AlikePair, AlikePairs, AlikeRow, AlikeRows, Decision, ImportRecord, Row};
+use mesinfos_platform::{
+    AlikePair, AlikePairs, AlikeRow, AlikeRows, Caller, DECIDED_AT_ONCE, Decision, ImportRecord, Platform,
+    PlatformError, Row,
+};
 use mesinfos_words::page::Add as Words;
 
 /// The pairs on which the person has not decided; nothing if there are none.
@@ -25,10 +28,32 @@ pub(super) fn pairs(import: u64, found: &AlikePairs, lang: Lang) -> Markup {
         &Words::AlikeCount { rows }.to(lang),
         html! {
             p { (Words::AlikeWhy.to(lang)) }
+            @if found.pairs.len() > 1 { (all(import, rows, lang)) }
             @for (at, pair) in found.pairs.iter().enumerate() { (one(import, at + 1, pair, lang)) }
             @if found.more > 0 { p.soft { (Words::AlikeMore { rows: found.more as u64 }.to(lang)) } }
         },
     )
+}
+
+/// One answer for all pairs.
+fn all(import: u64, rows: u64, lang: Lang) -> Markup {
+    let rows = rows.min(DECIDED_AT_ONCE as u64);
+    html! {
+        form.panel.flow-s method="post" action=(format!("/imports/{import}/alike/all")) {
+            h3.h3s id="alike-all" { (Words::AlikeAll { rows }.to(lang)) }
+            div.row {
+                @for (value, words, sign) in [
+                    ("keep-new", Words::KeepAllNew, Icon::Check),
+                    ("keep-old", Words::KeepAllOld, Icon::Check),
+                    ("keep-both", Words::KeepAllBoth, Icon::Plus),
+                ] {
+                    button.btn.small type="submit" name="act" value=(value) aria-describedby="alike-all" {
+                        (icon(sign)) (words.to(lang))
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn one(import: u64, number: usize, pair: &AlikePair, lang: Lang) -> Markup {
@@ -97,13 +122,16 @@ fn read(fields: &Fields) -> Option<(AlikeRows, Decision)> {
         new: row("new", "new-key")?,
         old: row("old", "old-key")?,
     };
-    let decision = match fields.get("act") {
-        "keep-new" => Decision::KeepNew,
-        "keep-old" => Decision::KeepOld,
-        "keep-both" => Decision::KeepBoth,
-        _ => return None,
-    };
-    Some((rows, decision))
+    Some((rows, decision(fields)?))
+}
+
+fn decision(fields: &Fields) -> Option<Decision> {
+    match fields.get("act") {
+        "keep-new" => Some(Decision::KeepNew),
+        "keep-old" => Some(Decision::KeepOld),
+        "keep-both" => Some(Decision::KeepBoth),
+        _ => None,
+    }
 }
 
 /// What the person says of a pair. If it is gone meanwhile (a second click, another tab), the import is shown as it is.
@@ -115,15 +143,38 @@ pub(crate) async fn decide(
     let nothing = || Failure::not_found(&tester.shell("", Section::Data));
     let import: u64 = import.parse().map_err(|_| nothing())?;
     let (rows, decision) = read(&fields).ok_or_else(nothing)?;
+    decided(&tester, import, move |platform, caller| platform.decide_alike(caller, import, &rows, decision))
+        .await
+}
+
+/// What the person says of all pairs.
+pub(crate) async fn decide_all(
+    tester: Tester,
+    Path(import): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let nothing = || Failure::not_found(&tester.shell("", Section::Data));
+    let import: u64 = import.parse().map_err(|_| nothing())?;
+    let decision = decision(&fields).ok_or_else(nothing)?;
+    let act = move |platform: &Platform, caller: &Caller| {
+        Ok(platform.decide_all_alike(caller, import, decision)? > 0)
+    };
+    decided(&tester, import, act).await
+}
+
+async fn decided(
+    tester: &Tester,
+    import: u64,
+    act: impl FnOnce(&Platform, &Caller) -> Result<bool, PlatformError> + Send + 'static,
+) -> Result<Response, Failure> {
     let is_there = tester
         .run(move |platform, caller| {
             let is_it = |record: &ImportRecord| record.outcome.import_id == import;
-            Ok(platform.decide_alike(caller, import, &rows, decision)?
-                || platform.imports(caller)?.iter().any(is_it))
+            Ok(act(platform, caller)? || platform.imports(caller)?.iter().any(is_it))
         })
         .await?;
     if !is_there {
-        return Err(nothing());
+        return Err(Failure::not_found(&tester.shell("", Section::Data)));
     }
     Ok(Redirect::to(&format!("/imports/{import}#alike")).into_response())
 }

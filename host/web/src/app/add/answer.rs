@@ -171,6 +171,15 @@ pub(crate) async fn answer(tester: &Tester, sent: &[Sent]) -> Result<Response, F
         let proposals = tester.run(move |platform, _| proposals(platform, &stored, lang)).await?;
         next(&proposals, lang)
     };
+    let imports: Vec<Option<u64>> =
+        sent.iter().map(|sent| sent.report().and_then(|report| report.import)).collect();
+    let alike: Vec<usize> = tester
+        .run(move |platform, caller| {
+            let count =
+                |import: Option<u64>| import.map_or(Ok(0), |import| platform.alike_count(caller, import));
+            imports.into_iter().map(count).collect()
+        })
+        .await?;
     let title = match sent {
         [] => Words::NoFile.to(lang),
         [_] => Words::Answer.to(lang),
@@ -184,7 +193,7 @@ pub(crate) async fn answer(tester: &Tester, sent: &[Sent]) -> Result<Response, F
             @if sent.is_empty() { p.lead { (Words::NoFileWhy.to(lang)) } }
             @if sent.len() > 1 { p.lead { (Words::SomeNot.to(lang)) } }
         }
-        @for (at, sent) in sent.iter().enumerate() { (told(at, sent, lang)) }
+        @for (at, sent) in sent.iter().enumerate() { (told((at, alike[at]), sent, lang)) }
         (next_step)
         @if sent.is_empty() { (form(is_sample, lang)) }
     };
@@ -199,17 +208,17 @@ pub(crate) async fn answer(tester: &Tester, sent: &[Sent]) -> Result<Response, F
     })
 }
 
-/// What became of a file.
-pub(super) fn told(at: usize, sent: &Sent, lang: Lang) -> Markup {
+/// What became of a file, of which that many rows are probably there already.
+pub(super) fn told((at, alike): (usize, usize), sent: &Sent, lang: Lang) -> Markup {
     let id = format!("file-{}", at + 1);
     match sent {
-        Sent::Imported(report) => section(&id, &clean(&report.file), stored(at, report, lang)),
+        Sent::Imported(report) => section(&id, &clean(&report.file), stored(at, alike, report, lang)),
         Sent::Refused(refused) => refusal(at, &id, refused, lang),
     }
 }
 
 /// The report of a file that is stored.
-fn stored(at: usize, report: &ImportReport, lang: Lang) -> Markup {
+fn stored(at: usize, alike: usize, report: &ImportReport, lang: Lang) -> Markup {
     html! {
         dl.kv {
             @for category in &report.categories {
@@ -235,6 +244,12 @@ fn stored(at: usize, report: &ImportReport, lang: Lang) -> Markup {
             }
             @if report.rejected() > 0 {
                 div { dt { (Words::Rejected.to(lang)) } dd { (mesinfos_words::count(report.rejected(), lang)) } }
+            }
+        }
+        @if let Some(import) = report.import.filter(|_| alike > 0) {
+            p {
+                strong { (Words::AlikeCount { rows: alike as u64 }.to(lang)) } " "
+                a href=(format!("/imports/{import}#alike")) { (Words::AlikeDecide.to(lang)) }
             }
         }
         @if report.files.len() > 1 { (members(report, lang)) }
@@ -412,7 +427,9 @@ mod tests {
         let Sent::Imported(mut marked) = report(4, 0) else { unreachable!() };
         marked.files[0].unreadable = Unreadable { count: 1, lines: vec![7] };
         let marked = Sent::Imported(marked);
-        assert!(told(0, &marked, Lang::Fr).into_string().contains("1 caractère est illisible (ligne 7)"));
+        assert!(
+            told((0, 0), &marked, Lang::Fr).into_string().contains("1 caractère est illisible (ligne 7)")
+        );
         assert_eq!(elsewhere(&[marked]), None, "a person is told of a character that could not be read");
         assert_eq!(elsewhere(&[]), None);
     }
@@ -420,21 +437,22 @@ mod tests {
     #[test]
     fn each_file_is_told() {
         let lang = Lang::Fr;
-        let page = told(0, &report(4, 2), lang).into_string();
+        let page = told((0, 0), &report(4, 2), lang).into_string();
         assert_eq!(page.matches("ligne 3").count(), 2);
         assert!(
             page.contains("href=\"/imports/4\"") && page.contains("&lt;b&gt;.csv") && !page.contains("<b>")
         );
         let unrecognised = IntakeError::Unrecognised { file: "a".to_owned(), tried: Vec::new() };
         let unrecognised = Sent::refused("<i>", &PlatformError::Intake(unrecognised), lang);
-        let page = told(1, &unrecognised, lang).into_string();
+        let page = told((1, 0), &unrecognised, lang).into_string();
         assert!(
             page.contains("action=\"/add?as=document\"")
                 && page.contains("&lt;i&gt;")
                 && page.contains("id=\"file-2\"")
         );
         let Sent::Imported(all) = report(1, 3) else { unreachable!() };
-        let page = told(0, &Sent::refused("x", &PlatformError::AllRejected(all), lang), lang).into_string();
+        let page =
+            told((0, 0), &Sent::refused("x", &PlatformError::AllRejected(all), lang), lang).into_string();
         assert!(page.contains("Rien n’a été gardé") && page.matches("ligne 3").count() == 3);
         for (error, words) in [
             (ApiError::too_large(1), "2\u{a0}Mo"),
@@ -444,9 +462,9 @@ mod tests {
             (ApiError::internal(), "interrompu"),
         ] {
             let sent = Sent::not_received("a", error, limits::SAMPLE_FILE_BYTES);
-            assert!(told(0, &sent, lang).into_string().contains(words), "{words}");
+            assert!(told((0, 0), &sent, lang).into_string().contains(words), "{words}");
         }
-        assert!(told(0, &Sent::too_many("a"), lang).into_string().contains("64"));
-        assert!(told(0, &Sent::too_many_imports("a"), lang).into_string().contains("60"));
+        assert!(told((0, 0), &Sent::too_many("a"), lang).into_string().contains("64"));
+        assert!(told((0, 0), &Sent::too_many_imports("a"), lang).into_string().contains("60"));
     }
 }

@@ -37,15 +37,19 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
             let past = platform.past_imports(caller)?;
             let found = past.into_iter().find(|past| past.record.outcome.import_id == import);
             let Some(found) = found else { return Ok(None) };
-            let proposals = proposals(platform, &with_rows(&found), lang)?;
+            let proposals = proposals(platform, &of_file(&found), lang)?;
             let pairs =
                 if found.alike > 0 { platform.alike_rows(caller, import)? } else { AlikePairs::default() };
             let is_kept = found.record.undone_at.is_none() && found.rejected > 0;
-            let has_rejects = is_kept && platform.rejected_rows(caller, import)?.is_some();
-            Ok(Some((found, proposals, pairs, has_rejects)))
+            let rejects = if is_kept { platform.rejected_rows(caller, import)? } else { None };
+            let mended = rejects.as_ref().map(|files| {
+                let rows = files.iter().flat_map(|file| &file.rows);
+                rows.filter(|row| row.is_mended).count() as u64
+            });
+            Ok(Some((found, proposals, pairs, mended)))
         })
         .await?;
-    let (past, proposals, pairs, has_rejects) = found.ok_or_else(nothing)?;
+    let (past, proposals, pairs, mended) = found.ok_or_else(nothing)?;
     let title = clean(&past.record.source.file_name);
     let body = html! {
         header.head {
@@ -64,9 +68,11 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
         @if with_rows(&past).contains(&Category::Documents) { (papers_next(lang)) }
         (alike::pairs(import, &pairs, lang))
         @if past.rejected > 0 {
-            (section("rejected", &Words::RejectedRows { rows: past.rejected }.to(lang), html! {
-                p { (Words::RejectedWhy.to(lang)) }
-                @if has_rejects {
+            @let (all, mended, is_kept) = (past.rejected, mended.unwrap_or_default(), mended.is_some());
+            (section("rejected", &Words::RejectedRows { rows: all.saturating_sub(mended) }.to(lang), html! {
+                @if mended > 0 { p { (Words::RejectedMended { rows: mended }.to(lang)) } }
+                @if all > mended { p { (Words::RejectedWhy.to(lang)) } }
+                @if is_kept {
                     a.btn href=(format!("/imports/{import}/rejected")) { (Rejects::See.to(lang)) }
                 } @else {
                     p.soft { (Words::RejectedNotKept.to(lang)) }
@@ -78,7 +84,7 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
                 ul.limits { @for member in &past.members { li { bdi { (clean(member)) } } } }
             }))
         }
-        (next(&proposals, lang))
+        @if past.record.undone_at.is_none() { (next(&proposals, lang)) }
     };
     Ok(tester.page(&title, Section::Data, body))
 }
@@ -178,6 +184,11 @@ pub(crate) fn proposals(
     }
     found.sort_by_key(|(reads, _)| std::cmp::Reverse(*reads));
     Ok(found.into_iter().map(|(_, proposal)| proposal).take(PROPOSED).collect())
+}
+
+/// Categories of the rows that the file had, new to the vault or not.
+fn of_file(past: &PastImport) -> Vec<Category> {
+    past.record.outcome.categories.iter().map(|of| of.category).collect()
 }
 
 /// What to do next.

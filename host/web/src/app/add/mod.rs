@@ -33,6 +33,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/imports/{import}/rejected/{row}", get(rejects::row).post(rejects::mend))
         .route("/imports/{import}/undo", post(imports::undo))
         .route("/imports/{import}/alike", post(alike::decide))
+        .route("/imports/{import}/alike/all", post(alike::decide_all))
         .route("/add/progress/{upload}", get(progress::events))
         .route("/add/tables", get(table::kept))
         .route("/add/tables/forget", post(table::forget))

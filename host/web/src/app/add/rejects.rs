@@ -118,7 +118,10 @@ fn list(title: &str, past: &Of, files: &[RejectedFile], told: Option<&str>, lang
                                 Some(field) => code { bdi { (clean(field)) } },
                                 None => (mesinfos_words::MISSING),
                             } }
-                            td { bdi { (clean(&why(&row.rejected, lang))) } }
+                            td {
+                                bdi { (clean(&why(&row.rejected, lang))) }
+                                @if let Some(text) = &row.text { br; span.soft.small { bdi { (clean(text)) } } }
+                            }
                             td {
                                 @if row.is_mended { (badge(Icon::Check, &Words::Corrected.to(lang), "small")) }
                                 @else if row.cells.is_some() {
@@ -165,7 +168,7 @@ fn as_csv(files: &[RejectedFile], lang: Lang) -> String {
             vec![clean(&file.file), line, field, clean(&why(rejected, lang)), text]
         })
     });
-    csv_table(&names.map(|name| name.to(lang)), rows)
+    csv_table(&names.map(|name| name.to(lang)), rows, lang)
 }
 
 /// The place in a path.
@@ -328,8 +331,8 @@ mod tests {
     #[test]
     fn a_download_holds_no_formula() {
         let text = as_csv(&[file(&["x", "=HYPERLINK(1)", "+2"])], Lang::Fr);
-        assert!(text.starts_with("\u{feff}Fichier,Ligne,Champ,Raison,"), "{text}");
-        assert!(text.contains("'=a.csv,3,Date,il n’y a pas de date,\"x;'=HYPERLINK(1);'+2\""), "{text}");
+        assert!(text.starts_with("\u{feff}Fichier;Ligne;Champ;Raison;"), "{text}");
+        assert!(text.contains("'=a.csv;3;Date;il n’y a pas de date;\"x;'=HYPERLINK(1);'+2\""), "{text}");
     }
 
     #[test]

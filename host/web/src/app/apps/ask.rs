@@ -288,6 +288,9 @@ fn controls(ask: &Ask, choice: &Choice, asked: Option<u16>, tried: Option<&Tried
                         placeholder=(Words::LeaveOutHint.to(lang));
                     small { (Words::LeaveOutNow.to(lang)) }
                 }
+                @for (words, rows) in &choice.found {
+                    p.small role="status" { (Words::LeftOutWith { rows: *rows, words }.to(lang)) }
+                }
             }
         },
     )

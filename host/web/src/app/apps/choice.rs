@@ -97,6 +97,8 @@ pub(crate) struct Choice {
     pub(crate) is_unclear: bool,
     /// Words: rows that contain them are left out when the form is drawn again.
     pub(crate) words: String,
+    /// Number of rows that each of these words was found in, when the form is drawn again.
+    pub(crate) found: Vec<(String, u64)>,
     /// Page of its exact rows, from 0.
     pub(crate) page: usize,
     /// Whether its exact rows are open.
@@ -262,6 +264,7 @@ fn choice(fields: &Fields, category: Category) -> Choice {
         is_too_much: drops.len() > EXCLUDED,
         excluded: drops.into_iter().flatten().take(EXCLUDED).collect(),
         words: fields.get(&of("words")).trim().chars().take(80).collect(),
+        found: Vec::new(),
         page,
         is_open: page > 0 || fields.has(&of("turn")),
     }

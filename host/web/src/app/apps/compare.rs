@@ -1,6 +1,6 @@
-//! Two kept results of an app side by side: what was set, what came out, and the difference.
+//! Two kept results of an app side by side: what they follow from, what came out, and the difference.
 
-use super::AppPage;
+use super::{AppPage, standing};
 use crate::app::failure::Failure;
 use crate::app::parts::{Icon, Section, crumbs, figure, icon, list_table, section};
 use crate::app::visitor::Tester;
@@ -9,7 +9,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use maud::{Markup, html};
 use mesinfos_model::view::{Block, KeyFigure, Lang, Param, View};
-use mesinfos_platform::consent::ReceiptId;
+use mesinfos_model::{Category, CategoryScope};
+use mesinfos_platform::consent::{ReadDigest, Receipt, ReceiptId};
 use mesinfos_platform::{KeptResult, PlatformError};
 use mesinfos_words::page::{Apps, Compare as Words};
 use std::cmp::Ordering;
@@ -17,12 +18,21 @@ use std::cmp::Ordering;
 /// Key figures that are compared.
 const FIGURES: usize = 40;
 
+/// Other parts that are compared.
+const PARTS: usize = 60;
+
 /// What the page shows.
 struct Seen {
     app: AppPage,
     params: Vec<Param>,
-    before: KeptResult,
-    now: KeptResult,
+    before: Side,
+    now: Side,
+}
+
+/// A result, with the receipt of its run.
+struct Side {
+    result: KeptResult,
+    receipt: Receipt,
 }
 
 /// The page. Both results are the visitor's, and of one app that is installed.
@@ -47,7 +57,11 @@ pub(crate) async fn page(
                 Err(error) => return Err(error),
             };
             let params = platform.parameters(caller, &app.record.id).unwrap_or_default();
-            Ok(Some(Seen { app, params, before, now }))
+            let side = |result: KeptResult| {
+                let receipt = platform.receipt(caller, result.receipt)?;
+                Ok::<_, PlatformError>(Side { result, receipt })
+            };
+            Ok(Some(Seen { app, params, before: side(before)?, now: side(now)? }))
         })
         .await?
         .ok_or_else(nowhere)?;
@@ -66,9 +80,10 @@ fn drawn(tester: &Tester, seen: &Seen, lang: Lang) -> Response {
         }
         (section("settings", &Words::Settings.to(lang), settings(seen, lang)))
         (section("figures", &Words::Figures.to(lang), figures(seen, lang)))
+        (section("parts", &Words::Parts.to(lang), parts(seen, lang)))
         (section("said", &Words::Said.to(lang), html! {
             div.two {
-                @for (result, words) in [(&seen.before, Words::Before), (&seen.now, Words::Now)] {
+                @for (result, words) in [(&seen.before.result, Words::Before), (&seen.now.result, Words::Now)] {
                     div.res data-d=(seen.app.sign().domain.id()) {
                         div.res-h {
                             strong { (words.to(lang)) }
@@ -80,32 +95,67 @@ fn drawn(tester: &Tester, seen: &Seen, lang: Lang) -> Response {
             }
         }))
         p.row.sec {
-            a.btn href=(format!("/results/{}", seen.before.receipt)) { (Words::OpenBefore.to(lang)) }
-            a.btn href=(format!("/results/{}", seen.now.receipt)) { (Words::OpenNow.to(lang)) }
+            a.btn href=(format!("/results/{}", seen.before.result.receipt)) { (Words::OpenBefore.to(lang)) }
+            a.btn href=(format!("/results/{}", seen.now.result.receipt)) { (Words::OpenNow.to(lang)) }
         }
     };
     tester.page(&title, Section::Apps, body)
 }
 
-/// The settings that differ.
+/// What a result follows from, where the two differ: settings, what was given, the app, its day, the data.
 fn settings(seen: &Seen, lang: Lang) -> Markup {
-    let of = |result: &KeptResult, param: &Param| view::answer_shown(param, &result.parameters, lang);
-    let different: Vec<(&Param, String, String)> = seen
-        .params
-        .iter()
-        .map(|param| (param, of(&seen.before, param), of(&seen.now, param)))
-        .filter(|(_, before, now)| before != now)
-        .collect();
+    let (before, now) = (&seen.before, &seen.now);
+    let of = |side: &Side, param: &Param| view::answer_shown(param, &side.result.parameters, lang);
+    let text = |text: &str| html! { bdi { (text) } };
+    let mut different: Vec<[Markup; 3]> = Vec::new();
+    for param in &seen.params {
+        let (then, today) = (of(before, param), of(now, param));
+        if then != today {
+            different.push([text(&param.label), text(&then), text(&today)]);
+        }
+    }
+    for category in Category::ALL {
+        let (then, today) = (before.receipt.scope.get(&category), now.receipt.scope.get(&category));
+        if then != today {
+            let given = |scope: Option<&CategoryScope>| match scope {
+                Some(scope) => standing::gives(scope, lang),
+                None => html! { (Words::NotGiven.to(lang)) },
+            };
+            different.push([html! { (Words::Given.to(lang)) }, given(then), given(today)]);
+        }
+        let (read, reads) = (before.receipt.reads.get(&category), now.receipt.reads.get(&category));
+        if then == today && read.map(|read| read.digest) != reads.map(|read| read.digest) {
+            let rows = |read: Option<&ReadDigest>| read.map_or(0, ReadDigest::distinct_rows);
+            let (then, today) = (rows(read), rows(reads));
+            let after =
+                if then == today { Words::SameRows { rows: today } } else { Words::Rows { rows: today } };
+            let category = category.name(lang);
+            different.push([
+                html! { (Words::Data { category }.to(lang)) },
+                html! { (Words::Rows { rows: then }.to(lang)) },
+                html! { (after.to(lang)) },
+            ]);
+        }
+    }
+    let (then, today) = (&before.receipt, &now.receipt);
+    if then.app.component != today.app.component {
+        different.push([
+            html! { (Words::Version.to(lang)) },
+            text(&then.app.version),
+            text(&today.app.version),
+        ]);
+    }
+    if then.today != today.today {
+        let day = |day| html! { (mesinfos_words::date::day(day, lang)) };
+        different.push([html! { (Words::Day.to(lang)) }, day(then.today), day(today.today)]);
+    }
     if different.is_empty() {
         return html! { (times(seen, lang)) p.soft { (Words::SameSettings.to(lang)) } };
     }
     let heads = [Words::Setting, Words::Before, Words::Now].map(|head| (head.to(lang), false));
-    let rows = different.into_iter().map(|(param, before, now)| {
-        [param.label.as_str(), &before, &now].map(|text| html! { bdi { (text) } }).to_vec()
-    });
     html! {
         (times(seen, lang))
-        (list_table(&Words::SettingsTable.to(lang), &heads, rows.collect()))
+        (list_table(&Words::SettingsTable.to(lang), &heads, different.into_iter().map(Vec::from).collect()))
     }
 }
 
@@ -113,7 +163,7 @@ fn settings(seen: &Seen, lang: Lang) -> Markup {
 fn times(seen: &Seen, lang: Lang) -> Markup {
     html! {
         dl.kv {
-            @for (words, result) in [(Words::Before, &seen.before), (Words::Now, &seen.now)] {
+            @for (words, result) in [(Words::Before, &seen.before.result), (Words::Now, &seen.now.result)] {
                 div { dt { (words.to(lang)) } dd { (mesinfos_words::instant(result.at, lang)) } }
             }
         }
@@ -137,7 +187,7 @@ fn key_figures(view: &View) -> Vec<&KeyFigure> {
 }
 
 fn figures(seen: &Seen, lang: Lang) -> Markup {
-    let (before, now) = (key_figures(&seen.before.view), key_figures(&seen.now.view));
+    let (before, now) = (key_figures(&seen.before.result.view), key_figures(&seen.now.result.view));
     let mut labels: Vec<&str> = now.iter().map(|figure| figure.label.as_str()).collect();
     labels.extend(before.iter().map(|figure| figure.label.as_str()).filter(|label| !has(&now, label)));
     if labels.is_empty() {
@@ -150,6 +200,51 @@ fn figures(seen: &Seen, lang: Lang) -> Markup {
         vec![html! { bdi { (label) } }, value(a, lang), value(b, lang), difference(a, b, lang)]
     });
     list_table(&Words::FiguresTable.to(lang), &heads, rows.collect())
+}
+
+/// The titled parts of a view but its key figures, in order.
+fn titled(view: &View) -> Vec<(&str, &Block)> {
+    let blocks = view.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
+    let named = blocks.filter_map(|block| {
+        let title = match block {
+            Block::Table(table) => &table.title,
+            Block::Chart(chart) => &chart.title,
+            Block::Timeline(timeline) => &timeline.title,
+            Block::Notice(notice) => &notice.title,
+            Block::Comparison(comparison) => &comparison.title,
+            Block::Paragraph(_)
+            | Block::Bullets(_)
+            | Block::KeyFigures(_)
+            | Block::Advice(_)
+            | Block::Progress(_) => {
+                return None;
+            }
+        };
+        Some((title.as_str(), block))
+    });
+    named.take(PARTS).collect()
+}
+
+/// Which other parts differ: a figure may be the same, and what it is made of another.
+fn parts(seen: &Seen, lang: Lang) -> Markup {
+    let (before, now) = (titled(&seen.before.result.view), titled(&seen.now.result.view));
+    let mut lines: Vec<(&str, Words<'_>)> = Vec::new();
+    for (title, block) in &now {
+        match before.iter().find(|(other, _)| other == title) {
+            Some((_, other)) if other == block => {}
+            Some(_) => lines.push((title, Words::OtherPart)),
+            None => lines.push((title, Words::NewPart)),
+        }
+    }
+    let gone = before.iter().filter(|(title, _)| !now.iter().any(|(other, _)| other == title));
+    lines.extend(gone.map(|(title, _)| (*title, Words::PartGone)));
+    if lines.is_empty() {
+        return html! { p.soft { (Words::SameParts.to(lang)) } };
+    }
+    html! {
+        ul.limits { @for (title, words) in lines { li { bdi { (title) } " · " (words.to(lang)) } } }
+        p.soft { (Words::PartsWhy.to(lang)) }
+    }
 }
 
 fn find<'a>(figures: &[&'a KeyFigure], label: &str) -> Option<&'a KeyFigure> {

@@ -140,11 +140,16 @@ impl Seen {
             choice.excluded.extend(&kept_out);
             if !choice.words.is_empty() {
                 let whole = CategoryChoice { grain: None, ..choice.for_grant(caller.today, Some(of)) };
-                match matching(platform, caller, id, category, whole, &choice.words)? {
-                    Some(rows) if choice.excluded.union(&rows).count() <= EXCLUDED => {
-                        choice.excluded.extend(rows);
+                // Several words are several searches.
+                let words = std::mem::take(&mut choice.words);
+                for words in words.split(';').map(str::trim).filter(|words| !words.is_empty()) {
+                    match matching(platform, caller, id, category, whole.clone(), words)? {
+                        Some(rows) if choice.excluded.union(&rows).count() <= EXCLUDED => {
+                            choice.found.push((words.to_owned(), rows.len() as u64));
+                            choice.excluded.extend(rows);
+                        }
+                        _ => choice.is_too_much = true,
                     }
-                    _ => choice.is_too_much = true,
                 }
             }
             let given = vec![(category, choice.for_grant(caller.today, Some(of)))];

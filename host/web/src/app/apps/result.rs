@@ -224,6 +224,10 @@ fn receipt(seen: &Seen, name: &str, here: &str, lang: Lang) -> Markup {
         div.receipt {
             p.row.end { strong { (Words::Receipt.to(lang)) } code.soft { (short) } }
             p.soft { (Words::ReceiptWhy { at: &mesinfos_words::instant(receipt.at, lang) }.to(lang)) }
+            @if !receipt.scope.is_empty() {
+                p { (Words::Given.to(lang)) }
+                ul.limits { @for scope in receipt.scope.values() { li { (super::standing::gives(scope, lang)) } } }
+            }
             dl {
                 dt { (Words::App.to(lang)) } dd { bdi { (name) } " " (receipt.app.version) }
                 dt { (Words::Rows.to(lang)) } dd { (rows) }

@@ -29,6 +29,9 @@ const VALUE: &str = "v.";
 /// The box that files the rows with the same label too.
 const TOGETHER: &str = "together";
 
+/// Query of the page of deleted rows after one was allowed to come back.
+const LIFTED: &str = "lifted";
+
 /// Id of the list of purposes of payments, in words that apps know ([`mesinfos_words::purposes`]).
 const PURPOSES: &str = "purposes";
 
@@ -206,11 +209,13 @@ fn together(
 ) -> Markup {
     let field = category.schema().fields.iter().find(|field| field.name == filed);
     let field = field.map_or(filed, |field| field.label(lang));
+    let gist = mesinfos_platform::gist(label);
     html! {
         label.yes {
             input type="checkbox" name=(TOGETHER) checked[is_ticked];
             span {
-                bdi { (Words::Together { rows: alike as u64, label: &clean(label), field }.to(lang)) }
+                bdi { (Words::Together { rows: alike as u64, label: &clean(&gist), field }.to(lang)) }
+                @if gist != label { " " (Words::TogetherGist.to(lang)) }
                 @if alike >= MOST_REFILED {
                     " " (Words::TogetherMost { most: MOST_REFILED as u64 }.to(lang))
                 }
@@ -532,8 +537,9 @@ pub(super) fn annotation(here: &str, text: Option<&str>, lang: Lang) -> Markup {
 }
 
 /// The rows that the person deleted.
-pub(crate) async fn deleted(tester: Tester) -> Result<Response, Failure> {
+pub(crate) async fn deleted(tester: Tester, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     let lang = tester.lang();
+    let was_lifted = query.as_deref() == Some(LIFTED);
     let rows = tester.run(|platform, caller| platform.deleted_rows(caller)).await?;
     let title = Words::Deleted.to(lang);
     let body = html! {
@@ -542,6 +548,7 @@ pub(crate) async fn deleted(tester: Tester) -> Result<Response, Failure> {
             h1 { (title) }
             p.lead { (Words::DeletedLead.to(lang)) }
         }
+        @if was_lifted { (note("", &Words::Lifted.to(lang), false)) }
         @if rows.is_empty() {
             (empty(&Words::DeletedNone.to(lang), &Words::DeletedNoneWhy.to(lang), html! {
                 a.btn href="/data" { (Data::Title.to(lang)) }
@@ -586,7 +593,7 @@ pub(crate) async fn lift(tester: Tester, fields: Fields) -> Result<Response, Fai
     if !lifted {
         return Err(not_found(&tester));
     }
-    Ok(Redirect::to("/data/deleted").into_response())
+    Ok(Redirect::to(&format!("/data/deleted?{LIFTED}")).into_response())
 }
 
 #[cfg(test)]

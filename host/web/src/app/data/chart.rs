@@ -261,7 +261,7 @@ mod tests {
         };
         let drawn = page(&[month(JULY, 3), month(JULY + 1, 12)], Some(&of));
         assert!(drawn.contains("data-d=\"money\""), "{drawn}");
-        let said = "Money out: from €0.50 to €1,235 a month; Money in: €2,000 a month.";
+        let said = "Money out: from €0.50 to €1,234.56 a month; Money in: €2,000.00 a month.";
         assert!(drawn.contains(said), "{drawn}");
         assert!(drawn.contains("in\u{a0}€") && drawn.contains("[1234.56,0.5]"), "{drawn}");
         assert!(drawn.contains("2 rows of these months are not in the drawing"), "{drawn}");

@@ -3,6 +3,9 @@
 //! A spreadsheet computes a cell that begins with "=" and a few other characters, and a formula can send the
 //! other cells elsewhere. Texts of holders are hostile: such a character gets an apostrophe before it, which
 //! makes the cell a text. Programs that need the exact texts take the JSON.
+//!
+//! A spreadsheet in French ends cells at semicolons and writes decimals with a comma; so does the file of a person who
+//! reads French.
 
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Field, FieldKind, Reach};
@@ -21,31 +24,36 @@ fn fields(category: Category) -> impl Iterator<Item = &'static Field> {
 pub(super) fn head(category: Category, lang: Lang) -> String {
     let names = fields(category).map(|field| field.label(lang).to_owned());
     let own = [Words::Id, Words::File, Words::Import, Words::Ordinal].map(|words| words.to(lang));
-    format!("{MARK}{}", line(names.chain(own).map(|name| safe(&name))))
+    format!("{MARK}{}", line(names.chain(own).map(|name| safe(&name)), lang))
 }
 
-/// A row as a line. Numbers and dates have the form for programs.
-pub(super) fn row(category: Category, row: &Row) -> String {
+/// A row as a line. Dates have the form for programs, and numbers that of the language.
+pub(super) fn row(category: Category, row: &Row, lang: Lang) -> String {
     let values = fields(category).map(|field| {
         let text = row.value(field.name).unwrap_or_default();
         // The host writes numbers and dates itself.
         let is_ours = matches!(field.kind, FieldKind::Date | FieldKind::Instant | FieldKind::Integer);
-        if is_ours { text.to_owned() } else { safe(text) }
+        let is_decimal = matches!(field.kind, FieldKind::Integer) && matches!(lang, Lang::Fr);
+        match (is_ours, is_decimal) {
+            (true, true) => text.replace('.', ","),
+            (true, false) => text.to_owned(),
+            (false, _) => safe(text),
+        }
     });
     let own = [row.id.to_string(), safe(&row.file), row.import.to_string(), row.place.to_string()];
-    line(values.chain(own))
+    line(values.chain(own), lang)
 }
 
 /// A table of texts: the names of its columns, and its rows.
-pub(crate) fn table(names: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let mut text = format!("{MARK}{}", line(names.iter().map(|name| safe(name))));
-    rows.for_each(|row| text.push_str(&line(row.iter().map(|cell| safe(cell)))));
+pub(crate) fn table(names: &[String], rows: impl Iterator<Item = Vec<String>>, lang: Lang) -> String {
+    let mut text = format!("{MARK}{}", line(names.iter().map(|name| safe(name)), lang));
+    rows.for_each(|row| text.push_str(&line(row.iter().map(|cell| safe(cell)), lang)));
     text
 }
 
-fn line(cells: impl Iterator<Item = String>) -> String {
+fn line(cells: impl Iterator<Item = String>, lang: Lang) -> String {
     let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
-    cells.join(",") + "\r\n"
+    cells.join(lang.of(";", ",")) + "\r\n"
 }
 
 /// A cell, in quotes if it has a character that ends a cell or a line. Spreadsheets of some countries end
@@ -63,11 +71,18 @@ fn quoted(cell: &str) -> String {
 fn safe(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut is_start = true;
-    for c in text.chars() {
-        // Those of OWASP, "CSV injection", with their full-width forms.
-        let begins = matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
-        let ends = matches!(c, ',' | ';' | '\t' | '\r' | '\n' | '"' | '\'' | '|');
-        if is_start && begins {
+    let ends_cell = |c: char| matches!(c, ',' | ';' | '\t' | '\r' | '\n' | '"' | '\'' | '|');
+    for (at, c) in text.char_indices() {
+        // Those of OWASP, "CSV injection", with their full-width forms. A minus before digits alone is a number.
+        let is_number = || {
+            let number = text[at + c.len_utf8()..].split(ends_cell).next().unwrap_or_default();
+            c == '-'
+                && number.starts_with(|c: char| c.is_ascii_digit())
+                && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        };
+        let begins = is_start && matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+        let ends = ends_cell(c);
+        if begins && !is_number() {
             safe.push('\'');
         }
         safe.push(c);
@@ -100,12 +115,24 @@ mod tests {
 
     #[test]
     fn cells_come_back_and_formulas_do_not() {
-        for text in
-            ["", "a", "Café, « x »", "a;b", "say \"hi\"", "two\r\nlines", "2025-01-03", "a-b+c=d@e", "l'eau"]
-        {
+        for text in [
+            "",
+            "a",
+            "-18,50",
+            "3;-18.50;x",
+            "Café, « x »",
+            "a;b",
+            "say \"hi\"",
+            "two\r\nlines",
+            "2025-01-03",
+            "a-b+c=d@e",
+            "l'eau",
+        ] {
             assert_eq!(safe(text), text);
-            let line = line([text, "z"].iter().map(|text| safe(text)));
-            assert_eq!(cells(&line, ','), [text, "z"]);
+            for (lang, end) in [(Lang::En, ','), (Lang::Fr, ';')] {
+                let line = line([text, "z"].iter().map(|text| safe(text)), lang);
+                assert_eq!(cells(&line, end), [text, "z"]);
+            }
         }
         for formula in [
             "=HYPERLINK(\"http://x\")",
@@ -130,7 +157,7 @@ mod tests {
             "=",
             "==",
         ] {
-            let line = line([formula, "z"].iter().map(|text| safe(text)));
+            let line = line([formula, "z"].iter().map(|text| safe(text)), Lang::En);
             // However the line is cut in cells, none begins like a formula.
             for end in [',', ';', '\t'] {
                 for cell in
@@ -151,7 +178,8 @@ mod tests {
             for lang in [Lang::Fr, Lang::En] {
                 let head = head(category, lang);
                 let head = head.strip_prefix(MARK).unwrap();
-                assert_eq!(cells(head, ',').len(), fields(category).count() + 4, "{category}");
+                let end = if lang == Lang::Fr { ';' } else { ',' };
+                assert_eq!(cells(head, end).len(), fields(category).count() + 4, "{category}");
                 assert!(!head.contains('\''), "{head}");
             }
         }

@@ -104,7 +104,8 @@ fn line(of: Domain, there: Option<&CategorySummary>, lang: Lang) -> Markup {
                 span.soft.small {
                     @match there {
                         Some(there) => {
-                            (Words::From { holders: &holders_in_words(&there.holders, lang) }.to(lang))
+                            @if there.holders.is_empty() && matches!(of, Domain::Papers) { (Words::FromYou.to(lang)) }
+                            @else { (Words::From { holders: &holders_in_words(&there.holders, lang) }.to(lang)) }
                             @if let Some(days) = days(there, lang) { span.x { ", " (days) } }
                         }
                         None => (categories(&of.categories().collect::<Vec<_>>(), lang)),

@@ -107,7 +107,7 @@ fn csv_pieces(
     of: Category,
     lang: Lang,
 ) -> impl Iterator<Item = Result<String, PlatformError>> + Send {
-    let lines = rows.map(move |rows| Ok(rows?.iter().map(|row| super::csv::row(of, row)).collect()));
+    let lines = rows.map(move |rows| Ok(rows?.iter().map(|row| super::csv::row(of, row, lang)).collect()));
     std::iter::once(Ok(super::csv::head(of, lang))).chain(lines)
 }
 

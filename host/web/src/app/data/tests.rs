@@ -64,7 +64,7 @@ async fn rows_are_taken_away_whole() {
     let lines: Vec<&str> = text.strip_suffix("\r\n").unwrap().split("\r\n").collect();
     assert_eq!(lines.len(), 1 + 1_200);
     assert!(lines[0].starts_with('\u{feff}') && lines[1].contains("2025-01-01"), "{}", lines[1]);
-    assert!(lines[1_200].contains("-1199.50") && lines[1_200].contains("'=a.json"), "{}", lines[1_200]);
+    assert!(lines[1_200].contains("\"-1199,50\"") && lines[1_200].contains("'=a.json"), "{}", lines[1_200]);
     let json = alice.get("/data/money/bank/export.json").await;
     let rows: mesinfos_wire::Rows = serde_json::from_slice(&json.body).unwrap();
     assert_eq!((rows.total, rows.rows.len(), rows.undated_left_out), (1_200, 1_200, 0));

@@ -97,7 +97,7 @@ impl Page<'_> {
                     div.sec id="result" tabindex="-1" {
                         @match looked {
                             Looked::Good(report, rows) => (self.preview(report, rows)),
-                            Looked::Bad(sent) => (told(0, sent, lang)),
+                            Looked::Bad(sent) => (told((0, 0), sent, lang)),
                         }
                     }
                 }
