@@ -15,10 +15,9 @@ impl Keys {
         let (owner, key) = (self.0.get(&entry.app).copied(), entry.key);
         match entry.change {
             Change::KeyChanged => {
-                let (Some(owner), Some(key), Some(named)) = (owner, key, entry.succession) else {
-                    return false;
-                };
-                if named.before != owner || !named.names(&key) {
+                let (Some(key), Some(named)) = (key, entry.succession) else { return false };
+                // The key before may have signed only versions that nobody was offered.
+                if owner.is_some_and(|owner| named.before != owner) || !named.names(&key) {
                     return false;
                 }
             }
