@@ -85,9 +85,12 @@ fn tried(line: &str, shell: &Shell) -> String {
     // Those of `event` hold an event, which ends when somebody ends it, at a time that will have passed.
     let is_of_event = verb == "event" || line.contains(" --event ");
     let is_of_folder = verb == "check" && !line.contains(".wasm");
+    // Somebody else's server.
+    let is_elsewhere = line.contains("--to https://");
     if ["build", "dev", "gallery", "test"].contains(&verb)
         || is_of_folder
         || is_of_event
+        || is_elsewhere
         || line.contains("--sample ")
     {
         return format!("{line} --help");

@@ -3,6 +3,7 @@
 use crate::forge::{Forged, reader};
 use crate::http::Server;
 use crate::lab::{Lab, PEOPLE};
+use crate::pages::Browser;
 use crate::support::{Data, app, binary, me};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Digest};
@@ -202,6 +203,53 @@ fn a_suspension_ends_and_a_withdrawal_does_not() {
     assert_eq!(code(lab.platform.try_earlier(&me(PEOPLE[1]), "budget", &update)), "stopped");
 }
 
+/// A backup does not know what was stopped after it, so whoever restores it decides about each app again.
+#[test]
+fn a_restore_suspends_what_was_published() {
+    let temporary = tempfile::tempdir().unwrap();
+    let path = temporary.path().join("data");
+    let open = || mesinfos_platform::Platform::open(&path, &Isolation::InProcess).unwrap();
+    let platform = open();
+    platform.create_person(&me(WHO)).unwrap();
+    let signed = sign(&plain("signed").component(), &key(1), None);
+    platform.install(&signed).unwrap();
+    platform.install(&plain("unsigned").component()).unwrap();
+    for id in ["signed", "unsigned"] {
+        platform.grant(&me(WHO), id, &[], None).unwrap();
+    }
+    let mut backup = Vec::new();
+    platform.backup(&mut backup).unwrap();
+    let change = |platform: &mesinfos_platform::Platform, change| {
+        let done = platform.change_version(
+            &in_role(Actor::Operator),
+            &Owner::operator(),
+            component(&signed),
+            change,
+            "it was unsafe",
+        );
+        done.map(|version| version.state)
+    };
+    change(&platform, Change::Suspended).unwrap();
+    drop(platform);
+    std::fs::remove_dir_all(path.join("store")).unwrap();
+    let restored = mesinfos_platform::Platform::restore(&path, &mut &backup[..], "a backup").unwrap();
+    assert_eq!((restored.suspended, restored.paused), (1, 2));
+
+    let platform = open();
+    for id in ["signed", "unsigned"] {
+        platform.resume(&me(WHO), id).unwrap();
+    }
+    let run = |id: &str| code(platform.grant(&me(WHO), id, &[], None));
+    assert_eq!((run("signed"), run("unsigned")), ("stopped", "done"));
+    let told = platform.audit_entries(&me(WHO)).unwrap().into_iter().any(|logged| {
+        matches!(&logged.entry.event,
+            AuditEvent::AppChanged { change: AppChange::Suspended, reason, .. } if reason.as_str() == "a backup")
+    });
+    assert!(told, "the journal has the reason");
+    change(&platform, Change::Resumed).unwrap();
+    assert_eq!(run("signed"), "done");
+}
+
 #[test]
 fn a_draft_is_its_authors_and_a_submission_goes_through_a_review() {
     let lab = Lab::new();
@@ -385,6 +433,61 @@ fn every_role_finds_at_every_route_what_is_its_own() {
     assert_eq!(send(&us, "POST", "/api/releases", b"\0asm").status, 422);
 }
 
+/// A developer of the web app publishes from a terminal under the same account, until they end the token.
+#[test]
+fn a_token_of_an_account_sends_for_that_account_alone() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let operator = Browser::operator(&server);
+    let (ours, theirs) = (operator.invite("developer", "camille"), operator.invite("developer", "sacha"));
+    let tester = operator.invite("tester", "alix");
+    assert_eq!(tester.post("/developer/tokens", "name=x").status, 404);
+    let token = || {
+        let made = ours.post("/developer/tokens", "name=portable");
+        assert_eq!(made.status, 200, "{}", made.text());
+        let text = made.text();
+        let at = text.find("mi_").unwrap();
+        text[at..].split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap().to_owned()
+    };
+    let send = |token: &str, method: &str, path: &str, body: &[u8]| {
+        let bearer = format!("Bearer {token}");
+        server.send(method, path, &[("authorization", &bearer), ("content-type", "application/wasm")], body)
+    };
+    let first = token();
+    let bytes = sign(&plain("ours").component(), &key(1), None);
+    assert_eq!(send(&first, "POST", "/api/releases", &bytes).status, 200);
+    let owner = send(&first, "GET", "/api/releases", b"").json()["owner"].as_str().unwrap().to_owned();
+    assert!(owner.starts_with("account:"), "{owner}");
+    let page = format!("/developer/apps/{}", component(&bytes));
+    assert_eq!((ours.get(&page).status, theirs.get(&page).status), (200, 404));
+    // It does nothing else, and somebody else neither sees nor ends it.
+    for (method, path) in [("GET", "/api/people"), ("POST", "/api/apps"), ("GET", "/api/people/camille/rows")]
+    {
+        assert_eq!(send(&first, method, path, b"").status, 403, "{path}");
+    }
+    let id = first.split('_').nth(1).unwrap();
+    let end = format!("/developer/tokens/{id}/end");
+    assert!(ours.get("/developer/apps").text().contains(&end));
+    assert!(!theirs.get("/developer/apps").text().contains(&end));
+    assert_eq!(theirs.post(&end, "").status, 404);
+    assert_eq!(send(&first, "GET", "/api/releases", b"").status, 200);
+    // Four at most: a fifth ends the oldest. Ended ones are nobody's.
+    let more: Vec<String> = (0..4).map(|_| token()).collect();
+    assert_eq!(send(&first, "GET", "/api/releases", b"").status, 401);
+    assert!(more.iter().all(|token| send(token, "GET", "/api/releases", b"").status == 200));
+    let id = more[0].split('_').nth(1).unwrap();
+    assert_eq!(ours.post(&format!("/developer/tokens/{id}/end"), "").status, 303);
+    assert_eq!(send(&more[0], "GET", "/api/releases", b"").status, 401);
+    // They end with the account.
+    drop(server);
+    let platform = mesinfos_platform::Platform::open(data.path(), &Isolation::InProcess).unwrap();
+    platform.identity().remove(owner.strip_prefix("account:").unwrap().parse().unwrap()).unwrap();
+    drop(platform);
+    let server = Server::on(&data);
+    let bearer = format!("Bearer {}", more[1]);
+    assert_eq!(server.send("GET", "/api/releases", &[("authorization", &bearer)], b"").status, 401);
+}
+
 #[test]
 fn the_log_is_served_and_checked_by_us_and_by_others() {
     let data = Data::new();
@@ -395,6 +498,12 @@ fn the_log_is_served_and_checked_by_us_and_by_others() {
         std::fs::write(&file, &bytes).unwrap();
         data.ok(&["install", file.to_str().unwrap()]);
     }
+    // The key of the first app named another one, which its next version is signed with.
+    let heir = numbered(plain("app-0").component(), "0.2.0");
+    let named = Succession::new(&key(1), &key(2).public());
+    let file = data.path().join("heir.wasm");
+    std::fs::write(&file, sign(&heir, &key(2), Some(&named))).unwrap();
+    data.ok(&["install", file.to_str().unwrap()]);
     let out = tempfile::tempdir().unwrap();
     let files = |name: &str| {
         let folder = out.path().join(name);
@@ -409,7 +518,7 @@ fn the_log_is_served_and_checked_by_us_and_by_others() {
     }
     let large = files("large");
     let verified = data.ok(&["log", "verify"]);
-    assert_eq!(verified["entries"], 153);
+    assert_eq!(verified["entries"], 155);
     let server = Server::on(&data);
     let url = format!("http://{}", server.address);
     let fresh = Data::new();
@@ -432,7 +541,7 @@ fn the_log_is_served_and_checked_by_us_and_by_others() {
         "--app",
         data.path().join("1.wasm").to_str().unwrap(),
     ]);
-    assert!(good && second["continues"] == 153 && second["changes"][0]["change"] == "installed", "{second}");
+    assert!(good && second["continues"] == 155 && second["changes"][0]["change"] == "installed", "{second}");
     let (good, absent) = verify(&["--app", app("budget").to_str().unwrap()]);
     assert!(!good && absent["detail"].as_str().unwrap().contains("no entry"), "{absent}");
     let (good, other) =
@@ -448,7 +557,7 @@ fn the_log_is_served_and_checked_by_us_and_by_others() {
     assert!(!good && changed["detail"].as_str().unwrap().contains("no longer the one"), "{changed}");
     assert!(verify(&["--key", first["log"].as_str().unwrap()]).0 && verify(&[]).0);
     // Over HTTP it is what the files are, with headers as specified.
-    for path in ["checkpoint", "tile/0/000.p/153", "tile/entries/000.p/153"] {
+    for path in ["checkpoint", "tile/0/000.p/155", "tile/entries/000.p/155"] {
         let answer = server.send("GET", &format!("/log/{path}"), &[], b"");
         assert_eq!((answer.status, &answer.body), (200, &std::fs::read(large.join(path)).unwrap()), "{path}");
         let kind =
@@ -463,7 +572,7 @@ fn the_log_is_served_and_checked_by_us_and_by_others() {
         "tile/0/000.p/0",
         "tile/1/000.p/1",
         "tile/0/..",
-        "tile/0/000.p/153/",
+        "tile/0/000.p/155/",
         "tile",
         "x",
     ] {
@@ -472,7 +581,7 @@ fn the_log_is_served_and_checked_by_us_and_by_others() {
     // The independent verifier, which shares no code with ours.
     assert!(independent(&[&small]) && independent(&[&large]) && independent(&[&large, &small]));
     assert!(!independent(&[&small, &large]), "a log does not shrink");
-    for changed in ["checkpoint", "tile/0/000.p/153", "tile/entries/000.p/153", "key"] {
+    for changed in ["checkpoint", "tile/0/000.p/155", "tile/entries/000.p/155", "key"] {
         let path = large.join(changed);
         let good = std::fs::read(&path).unwrap();
         for at in [0, good.len() / 2, good.len() - 3] {

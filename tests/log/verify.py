@@ -164,6 +164,27 @@ def entries_of(folder, size):
     return entries
 
 
+def raw_key(text):
+    expect(text.startswith("ed25519:"), "a key is of another kind")
+    return bytes.fromhex(text[8:])
+
+
+def follow(keys, fields):
+    """An id belongs to the first key that signed a version which people were offered, and to those that it names."""
+    app, key, change = fields["app"], fields.get("key"), fields["change"]
+    if change == "key-changed":
+        before, signature = fields["succession"].split(" ")
+        expect(keys.get(app) in (None, before), f"another key than that of {app} names a key")
+        message = b"mesinfos/key-succession/1\n" + raw_key(key)
+        expect(is_signed(raw_key(before), message, bytes.fromhex(signature)), f"a key of {app} was not named")
+    elif change in ("published", "installed"):
+        expect(keys.get(app) in (None, key), f"{app} has another key, and nothing says why")
+    else:
+        return
+    if key:
+        keys[app] = key
+
+
 def verify(folder):
     size, root = checkpoint(folder)
     entries = entries_of(folder, size)
@@ -178,9 +199,11 @@ def verify(folder):
         full = len(hashes) // 256
         hashes = [tree_hash(hashes[at * 256:(at + 1) * 256]) for at in range(full)]
         level += 1
+    keys = {}
     for entry in entries:
         fields = json.loads(entry)
         expect(fields["format"] == 1 and len(fields["component"]) == 64, "an entry is of another format")
+        follow(keys, fields)
     return leaves, (folder / "key").read_text()
 
 

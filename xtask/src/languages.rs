@@ -72,6 +72,20 @@ pub(crate) fn languages() -> Done {
     }
 }
 
+/// Goes from nothing to an app in a tester's hands in each language, with empty caches and no checkout in reach, and times
+/// each step. Needs the toolchains, and fetches crates and packages.
+pub(crate) fn newcomer(options: &[&str]) -> Done {
+    let mut arguments = vec!["tests/newcomer/way.py"];
+    // A release archive has the program; without one, that of a checkout does.
+    let built = target().join("release/mesinfos").to_string_lossy().into_owned();
+    if !options.contains(&"--program") {
+        run("cargo", &["build", "--locked", "--release", "-p", "mesinfos-cli"])?;
+        arguments.extend(["--program", &built]);
+    }
+    arguments.extend(options);
+    run("python3", &arguments)
+}
+
 /// Checks the types of both SDKs, with the tools of a virtual environment for Python and of npm.
 fn types(python: &Path) -> Done {
     run("npx", &["--yes", "--package", "typescript@5.9.3", "tsc", "--project", "sdk/js/test"])?;

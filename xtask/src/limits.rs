@@ -1575,7 +1575,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "apps: an id belongs to its key",
         edits: &[(
             RELEASES,
-            "release.key == app.key || (app.key.is_some() && release.succeeds == app.key)",
+            "release.key == app.key || (app.key.is_some() && release.succession.map(|named| named.before) == app.key)",
             "release.key == app.key || app.key.is_some()",
         )],
         tests: VERSIONS,

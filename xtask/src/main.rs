@@ -6,6 +6,7 @@ mod bench;
 mod browser;
 mod conformance;
 mod crash;
+mod dist;
 mod divisions;
 mod languages;
 mod limits;
@@ -22,6 +23,7 @@ use std::process::{Command, ExitCode};
 const HELP: &str = "\
 cargo xtask demo [--once] [--port N]   builds everything, creates sample people, runs the apps, serves the pages
 cargo xtask install [--root DIR]       installs an optimised program and its apps in DIR (default /usr/local)
+cargo xtask dist [OPTIONS]             makes a release archive, its checksum and its bill of materials
 cargo xtask apps                       builds the example and hostile apps to <target>/apps
 cargo xtask test                       runs everything that CI checks
 cargo xtask hostile                    runs the long hostile suite: tens of thousands of runs and mutants
@@ -29,6 +31,7 @@ cargo xtask conformance                sends the API requests that Schemathesis 
 cargo xtask browser [OPTIONS]          uses the pages in a browser, as a person would (tests/browser/README.md)
 cargo xtask crash [--full] [OPTIONS]   kills the store and cuts its power: no acknowledged write may be lost
 cargo xtask languages                  tests the SDKs for JavaScript and Python, and that three languages give one view
+cargo xtask newcomer [OPTIONS]         goes the way from nothing to an app in a tester's hands, with empty caches
 cargo xtask oracle [OPTIONS]           compares the figures of the apps with tests/oracle (see its README)
 cargo xtask tidy                       checks crates and modules against the drawing in ARCHITECTURE.md
 cargo xtask generate                   writes the files generated from the tables of categories
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
     let done = match words.split_first() {
         Some((&"demo", rest)) => demo(rest),
         Some((&"install", rest)) => install(rest),
+        Some((&"dist", options)) => dist::dist(options),
         Some((&"apps", [])) => apps(),
         Some((&"test", [])) => test(),
         Some((&"hostile", [])) => hostile(),
@@ -64,6 +68,7 @@ fn main() -> ExitCode {
         Some((&"advisories", [])) => supply::advisories(),
         Some((&"advisories", ["--from", database])) => supply::refresh(database),
         Some((&"sbom", [])) => supply::sbom(),
+        Some((&"newcomer", options)) => languages::newcomer(options),
         Some((&"oracle", options)) => apps().and_then(|()| oracle::oracle(options)),
         Some((&"tidy", [])) => tidy::tidy(),
         Some((&"bench", ["--quick"])) => {

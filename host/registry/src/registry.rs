@@ -578,7 +578,7 @@ impl Claim {
 
 /// Whether a component is signed with the key of its app, or with the key that this one named.
 fn has_key(app: &App, release: &Release) -> bool {
-    release.key == app.key || (app.key.is_some() && release.succeeds == app.key)
+    release.key == app.key || (app.key.is_some() && release.succession.map(|named| named.before) == app.key)
 }
 
 /// Refuses an owner who does not show that they have the key of a component. A component that names a successor shows it by
@@ -616,6 +616,7 @@ fn entry(release: &Release, change: Change, by: Role, reason: &str, at: i64) -> 
         component: release.component,
         publisher: clean(&release.publisher),
         key: release.key,
+        succession: release.succession.filter(|_| change == Change::KeyChanged),
         reason: reason.to_owned(),
     }
 }

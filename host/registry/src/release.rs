@@ -1,6 +1,7 @@
 //! Versions of apps, their states, and who may change them.
 
 use crate::key::PublicKey;
+use crate::signature::Succession;
 use mesinfos_model::Digest;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -241,9 +242,9 @@ pub struct Release {
     /// Key that signed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<PublicKey>,
-    /// Key before, which named that key.
+    /// The key before, which named that key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub succeeds: Option<PublicKey>,
+    pub succession: Option<Succession>,
     /// Size in bytes.
     pub size: u64,
     /// Whether it gives a view, or says why not, whatever optional categories are refused.
@@ -327,6 +328,9 @@ pub struct LogEntry {
     /// Key that signed the component.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<PublicKey>,
+    /// Where the id passes to that key: the key before, and its signature that names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub succession: Option<Succession>,
     /// Why.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,

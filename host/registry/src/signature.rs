@@ -14,6 +14,7 @@
 
 use crate::key::{NotAKey, PublicKey, SIGNATURE, SecretKey};
 use aws_lc_rs::digest::{SHA256, digest};
+use serde::{Deserialize, Serialize};
 
 /// Name of the section.
 pub const SECTION: &str = "mesinfos:signature";
@@ -32,8 +33,8 @@ const SIGNED: usize = 32 + SIGNATURE;
 pub struct Signature {
     /// Key that signed the component.
     pub key: PublicKey,
-    /// Key before, which named this one as its successor.
-    pub succeeds: Option<PublicKey>,
+    /// The key before, which named this one as its successor.
+    pub succession: Option<Succession>,
 }
 
 /// Error: a component ends in a signature that its key did not make.
@@ -41,8 +42,9 @@ pub struct Signature {
 #[error("the signature of the component is not that of its key for these bytes")]
 pub struct Forged;
 
-/// A key that names its successor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A key that names its successor. In JSON: [`Succession::text`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Succession {
     /// The key before.
     pub before: PublicKey,
@@ -81,6 +83,20 @@ impl Succession {
     /// Whether it names `next`.
     pub fn names(&self, next: &PublicKey) -> bool {
         self.before.has_signed(&succession(next), &self.signature)
+    }
+}
+
+impl From<Succession> for String {
+    fn from(succession: Succession) -> String {
+        succession.text()
+    }
+}
+
+impl TryFrom<String> for Succession {
+    type Error = NotAKey;
+
+    fn try_from(text: String) -> Result<Succession, NotAKey> {
+        Succession::read(&text)
     }
 }
 
@@ -150,13 +166,14 @@ pub fn signature(component: &[u8]) -> Result<Option<Signature>, Forged> {
             return Err(Forged);
         }
         if data.len() == SIGNED {
-            return Ok(Some(Signature { key, succeeds: None }));
+            return Ok(Some(Signature { key, succession: None }));
         }
         let (before, signature) = of(&data[SIGNED..]);
-        if !(Succession { before, signature }).names(&key) {
+        let succession = Succession { before, signature };
+        if !succession.names(&key) {
             return Err(Forged);
         }
-        return Ok(Some(Signature { key, succeeds: Some(before) }));
+        return Ok(Some(Signature { key, succession: Some(succession) }));
     }
     Ok(None)
 }
@@ -176,7 +193,7 @@ mod tests {
         let (mine, other) = (key(1), key(2));
         assert_eq!(signature(APP), Ok(None));
         let signed = sign(APP, &mine, None);
-        assert_eq!(signature(&signed), Ok(Some(Signature { key: mine.public(), succeeds: None })));
+        assert_eq!(signature(&signed), Ok(Some(Signature { key: mine.public(), succession: None })));
         // Another signature takes its place, and signing twice changes nothing.
         assert_eq!(sign(&signed, &mine, None), signed);
         assert_eq!(signature(&sign(&signed, &other, None)).unwrap().unwrap().key, other.public());
@@ -219,7 +236,7 @@ mod tests {
         assert_eq!(Succession::read(&named.text()), Ok(named));
         assert_eq!(Succession::read(&named.text()[1..]), Err(NotAKey));
         let signed = sign(APP, &new, Some(&named));
-        let expected = Signature { key: new.public(), succeeds: Some(old.public()) };
+        let expected = Signature { key: new.public(), succession: Some(named) };
         assert_eq!(signature(&signed), Ok(Some(expected)));
         assert_eq!(signature(&sign(APP, &other, Some(&named))), Err(Forged), "it names another");
         // A signature of a component is none of a succession, whatever it covers.

@@ -14,8 +14,9 @@ use axum::extract::{Path, Request, State};
 use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use mesinfos_platform::PlatformError;
 use mesinfos_platform::credentials::{Token, TokenScope};
-use mesinfos_platform::identity::Role;
+use mesinfos_platform::identity::{IdentityError, Role};
 use mesinfos_platform::registry::Owner;
 use mesinfos_words::page::Failures;
 use percent_encoding::percent_decode_str;
@@ -51,12 +52,22 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
         refuse(request.into_body()).await;
         return ApiError::only_figures().into_response();
     }
-    if let TokenScope::Publish { developer } = &token.scope {
-        // The token of a team of an event is that of the account of the team.
-        let owner = match developer.strip_prefix("account-").filter(|_| shared.platform.is_event()) {
-            Some(account) => format!("account:{account}"),
-            None => format!("developer:{developer}"),
-        };
+    let owner = match &token.scope {
+        TokenScope::Publish { developer } => Some(format!("developer:{developer}")),
+        TokenScope::Account { account } => match publishes(&shared, account).await {
+            Ok(true) => Some(format!("account:{account}")),
+            Ok(false) => {
+                refuse(request.into_body()).await;
+                return ApiError::no_token().into_response();
+            }
+            Err(error) => {
+                refuse(request.into_body()).await;
+                return error.into_response();
+            }
+        },
+        TokenScope::All | TokenScope::Metrics | TokenScope::Deposit { .. } => None,
+    };
+    if let Some(owner) = owner {
         let Some(owner) = Owner::new(&owner).filter(|_| is_of_registry(&request)) else {
             refuse(request.into_body()).await;
             return ApiError::only_releases().into_response();
@@ -81,6 +92,18 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
     let response = next.run(request).await;
     drop(slot);
     response
+}
+
+/// Whether an account exists and may publish. Its tokens end with it, and with its role.
+async fn publishes(shared: &Shared, account: &str) -> Result<bool, ApiError> {
+    let Ok(id) = account.parse() else { return Ok(false) };
+    let platform = Arc::clone(&shared.platform);
+    let found = blocking_io(move || match platform.identity().account(id) {
+        Ok(account) => Ok(account.roles.contains(&Role::Developer)),
+        Err(IdentityError::NoSuchAccount) => Ok(false),
+        Err(error) => Err(PlatformError::from(error)),
+    });
+    found.await
 }
 
 /// The valid token in a request, if any.

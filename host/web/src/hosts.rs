@@ -42,6 +42,13 @@ impl Hosts {
         self.exact.contains(&host) || self.names.iter().any(|name| name == bare)
     }
 
+    /// The address for a client that reached this server by `host`. Before a name of the operator is a reverse proxy, which
+    /// speaks TLS.
+    pub(crate) fn address(&self, host: &str) -> String {
+        let scheme = if self.exact.contains(&host.to_ascii_lowercase()) { "http" } else { "https" };
+        format!("{scheme}://{host}")
+    }
+
     /// Whether a request has exactly one `Host`, which is accepted, and no unaccepted authority in its
     /// target.
     pub(crate) fn admit_request(&self, headers: &HeaderMap, target: Option<&str>) -> bool {

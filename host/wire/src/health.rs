@@ -69,12 +69,15 @@ pub struct PutBack {
     /// Grants that were in force in the backup, now paused: the person may have withdrawn them since, and
     /// resumes those that still hold.
     pub paused: u64,
+    /// Published versions of apps, now suspended: the operator may have stopped them since, and resumes those that
+    /// are still good.
+    pub suspended: u64,
 }
 
 impl From<&Restored> for PutBack {
     fn from(restored: &Restored) -> PutBack {
-        let Restored { open, closed, apps_missing, at, paused } = *restored;
-        PutBack { open, closed, apps_missing, at, paused }
+        let Restored { open, closed, apps_missing, at, paused, suspended } = *restored;
+        PutBack { open, closed, apps_missing, at, paused, suspended }
     }
 }
 

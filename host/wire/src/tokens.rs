@@ -24,6 +24,11 @@ pub enum TokenScope {
         /// The developer, as the operator calls them.
         developer: String,
     },
+    /// Send versions of the apps of one account of the web app.
+    Account {
+        /// Id of the account.
+        account: String,
+    },
 }
 
 /// A token, without its secret.
@@ -50,6 +55,7 @@ impl From<&credentials::Token> for Token {
             credentials::TokenScope::Publish { developer } => {
                 TokenScope::Publish { developer: developer.clone() }
             }
+            credentials::TokenScope::Account { account } => TokenScope::Account { account: account.clone() },
             credentials::TokenScope::Deposit { people, may_create } => {
                 TokenScope::Deposit { people: people.clone(), may_create: *may_create }
             }

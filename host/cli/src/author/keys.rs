@@ -169,7 +169,10 @@ mod tests {
         next.write(&other).unwrap();
         let signed = Key::read(&other).unwrap().sign(b"a component");
         let found = signature(&signed).unwrap().unwrap();
-        assert_eq!((found.key, found.succeeds), (next.public(), Some(key.public())));
+        assert_eq!(
+            (found.key, found.succession.map(|named| named.before)),
+            (next.public(), Some(key.public()))
+        );
         std::fs::set_permissions(&path, PermissionsExt::from_mode(0o640)).unwrap();
         assert!(Key::read(&path).is_err(), "others may read it");
     }

@@ -59,7 +59,8 @@ fn is_of_author(event: &Event, root: &Path) -> bool {
         let below = path.strip_prefix(root).unwrap_or(path);
         let mut parts = below.iter().map(|part| part.to_string_lossy());
         // Lock files and components are written by the build itself.
-        let is_made = below.extension().is_some_and(|extension| extension == "lock" || extension == "wasm");
+        let is_made = below.extension().is_some_and(|extension| extension == "lock" || extension == "wasm")
+            || below.file_name().is_some_and(|name| name == "package-lock.json");
         !is_made && !parts.any(|part| MADE.contains(&&*part))
     })
 }
@@ -76,6 +77,7 @@ mod tests {
         let watch = Watch::begin(folder.path()).unwrap();
         std::fs::write(folder.path().join("target/debug/app.wasm"), "x").unwrap();
         std::fs::write(folder.path().join("Cargo.lock"), "x").unwrap();
+        std::fs::write(folder.path().join("package-lock.json"), "x").unwrap();
         assert!(watch.changes.recv_timeout(Duration::from_millis(300)).is_err());
         std::fs::write(folder.path().join("src/lib.rs"), "x").unwrap();
         assert!(watch.wait());

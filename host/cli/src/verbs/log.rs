@@ -8,6 +8,7 @@ use crate::shared::{read_app, shown};
 use crate::verbs::Act;
 use mesinfos_platform::Platform;
 use mesinfos_platform::registry::LogEntry;
+use mesinfos_platform::registry::log::keys::Keys;
 use mesinfos_platform::registry::log::note::{Checkpoint, LONGEST_NOTE, Verifier};
 use mesinfos_platform::registry::log::proof::{
     LogError, Tiles, check_continues, check_included, check_whole,
@@ -125,14 +126,21 @@ fn verify(session: &Session, url: Option<&str>, key: Option<&str>, app: Option<&
     }
     let mut found = None;
     let mut changes = Vec::new();
+    let (mut keys, mut unproven) = (Keys::default(), None);
     check_whole(&source, &head, |index, bytes| {
         let Ok(entry) = serde_json::from_slice::<LogEntry>(bytes) else { return };
+        if !keys.follow(&entry) && unproven.is_none() {
+            unproven = Some((index, entry.app.clone()));
+        }
         if wanted == Some(entry.component) {
             changes.push(LogChange::new(index, &entry));
             found = Some((index, bytes.to_vec()));
         }
     })
     .map_err(failed)?;
+    if let Some((index, app)) = &unproven {
+        return Err(Failure::said(Cli::LogOtherKey { index: *index, app }));
+    }
     if let Some(component) = wanted {
         let component = component.to_string();
         let Some((index, entry)) = found else {

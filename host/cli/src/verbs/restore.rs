@@ -28,8 +28,10 @@ impl Act for Args {
         let out = &session.out;
         let name = shown(&self.from);
         let file = File::open(&self.from).doing(Cli::Opening { path: &name })?;
-        let restored = Platform::restore(&session.folder, &mut BufReader::with_capacity(BUFFER, file))
-            .doing(Cli::PuttingBack { path: &name })?;
+        let mut from = BufReader::with_capacity(BUFFER, file);
+        let reason = Cli::SuspendedByRestore.to(out.lang);
+        let restored =
+            Platform::restore(&session.folder, &mut from, &reason).doing(Cli::PuttingBack { path: &name })?;
         let nobody_is_back = restored.open == 0 && restored.closed > 0;
         out.print(&PutBack::from(&restored), |told| {
             match (told.open, told.closed) {
@@ -48,6 +50,9 @@ impl Act for Args {
             out.say(Cli::BackupIsOld);
             if told.paused > 0 {
                 out.say(Cli::GrantsPaused { grants: told.paused });
+            }
+            if told.suspended > 0 {
+                out.say(Cli::VersionsSuspended { versions: told.suspended });
             }
             if told.apps_missing > 0 {
                 out.say(Cli::AppsWithoutComponent { apps: told.apps_missing });

@@ -149,6 +149,7 @@ fn words(token: &Token, lang: Lang) -> String {
         TokenScope::All => Cli::TokenForEverything,
         TokenScope::Metrics => Cli::TokenForMetrics,
         TokenScope::Publish { developer } => Cli::TokenForPublishing { developer },
+        TokenScope::Account { .. } => Cli::TokenForAccount,
         TokenScope::Deposit { people, may_create: false } => {
             Cli::TokenForDeposits { count: people.len() as u64 }
         }

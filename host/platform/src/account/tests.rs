@@ -437,7 +437,7 @@ fn a_restore_brings_no_session_and_no_account_without_a_vault_back() {
     platform.leave(&caller, &anne.account).unwrap();
     drop(platform);
     std::fs::remove_dir_all(path.join("store")).unwrap();
-    Platform::restore(&path, &mut &backup[..]).unwrap();
+    Platform::restore(&path, &mut &backup[..], "a backup").unwrap();
     let platform = on_disk();
     let identity = platform.identity();
     assert!(matches!(identity.account(anne.account.id), Err(IdentityError::NoSuchAccount)));

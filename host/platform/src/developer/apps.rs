@@ -116,8 +116,8 @@ impl InstalledApp {
     /// What the registry keeps of it.
     fn release(&self) -> Release {
         let InstalledApp { id, version, component, publisher, key, .. } = self.clone();
-        let (succeeds, size, works_refused) = (None, 0, false);
-        Release { app: id, version, component, publisher, key, succeeds, size, works_refused }
+        let (succession, size, works_refused) = (None, 0, false);
+        Release { app: id, version, component, publisher, key, succession, size, works_refused }
     }
 
     /// Whether it may run for anybody.
@@ -139,14 +139,15 @@ pub fn release_of(bytes: &[u8], inspection: &Inspection) -> Result<Release> {
         return Err(PlatformError::Refused(inspection.problems.clone()));
     };
     let signature = mesinfos_registry::signature(bytes).map_err(|_| RegistryError::Forged)?;
-    let (key, succeeds) = signature.map_or((None, None), |Signature { key, succeeds }| (Some(key), succeeds));
+    let (key, succession) =
+        signature.map_or((None, None), |Signature { key, succession }| (Some(key), succession));
     Ok(Release {
         app: manifest.app.id.clone(),
         version: manifest.app.version.clone(),
         component: inspection.component,
         publisher: manifest.app.publisher.clone(),
         key,
-        succeeds,
+        succession,
         size: inspection.size as u64,
         works_refused: false,
     })

@@ -50,8 +50,12 @@ impl Platform {
             commit.name(chunk(inspection.component));
             self.store().commit(&commit)?;
             Ok(draft)
-        })?;
-        Ok((draft, inspection))
+        });
+        if draft.is_err() {
+            // What did not become a draft leaves nothing: the error is that of the draft.
+            let _ = self.forget_unwanted(inspection.component);
+        }
+        Ok((draft?, inspection))
     }
 
     /// Deletes a draft, and its component if nothing else has it.
@@ -65,6 +69,11 @@ impl Platform {
             self.registry().delete(who, component, &mut commit)?;
             Ok(self.store().commit(&commit)?)
         })?;
+        self.forget_unwanted(component)
+    }
+
+    /// Removes what is kept of a component that is neither in the registry nor installed.
+    fn forget_unwanted(&self, component: Digest) -> Result<()> {
         let is_wanted = || -> Result<bool> {
             Ok(self.registry().has(component)? || self.apps()?.iter().any(|app| app.component == component))
         };

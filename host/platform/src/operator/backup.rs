@@ -6,6 +6,8 @@
 use crate::{ErrorKind, Isolation, Platform, PlatformError, Result, private};
 use cap_std::fs::Dir;
 use mesinfos_consent::{Act, Actor, Channel};
+use mesinfos_model::view::Lang;
+use mesinfos_registry::{Change, Owner, State};
 use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Store, StoreError, dump};
 use mesinfos_vault::kms::LocalKms;
@@ -46,6 +48,8 @@ pub struct Restored {
     /// Number of grants in force in the backup, which are now paused because the person may have withdrawn
     /// them since.
     pub paused: u64,
+    /// Number of published versions of apps, which are now suspended because the operator may have stopped them since.
+    pub suspended: u64,
 }
 
 impl Platform {
@@ -71,15 +75,16 @@ impl Platform {
     /// Restores a backup into a data folder that has keys but no store. The store is complete on return;
     /// after an error, nothing of it is there. A restore after an interrupted one starts over.
     ///
-    /// Pauses every grant in force, because a backup does not contain withdrawals made after it. Ends every session
-    /// and invitation, and removes the accounts of people whose vaults do not open. Imports undone after the backup
-    /// are visible again.
+    /// Pauses every grant in force, because a backup does not contain withdrawals made after it. Suspends every
+    /// published version of an app for the same cause, with `reason`, which the people who have it read. Ends every
+    /// session and invitation, and removes the accounts of people whose vaults do not open. Imports undone after the
+    /// backup are visible again.
     ///
     /// # Errors
     /// [`PlatformError::NotEmpty`] if there is a store; [`PlatformError::NoKeys`] if there are no keys;
     /// [`PlatformError::Vault`] if the keys belong to other data; [`PlatformError::Store`] with
     /// [`mesinfos_store::StoreError::Dump`] if the stream is not a backup, or is truncated or changed.
-    pub fn restore(path: &Path, from: &mut dyn Read) -> Result<Restored> {
+    pub fn restore(path: &Path, from: &mut dyn Read, reason: &str) -> Result<Restored> {
         let folder = private::open(path)?;
         // Held until the end, so that one of two concurrent restores is refused.
         let lock = folder.open(".")?.into_std();
@@ -92,7 +97,7 @@ impl Platform {
             return Err(PlatformError::NoKeys { path: path.join(KEYS) });
         }
         remove(&folder)?;
-        let restored = match put_back(path, keys, from) {
+        let restored = match put_back(path, keys, from, reason) {
             Ok(restored) => restored,
             Err(error) => {
                 remove(&folder)?;
@@ -119,6 +124,23 @@ impl Platform {
         Ok(gaps)
     }
 
+    /// Suspends every published version of every installed app. Returns their number. Apps that never were in the registry
+    /// have no such state, and stay.
+    fn suspend_published(&self, reason: &str) -> Result<u64> {
+        let caller = self.caller(Actor::Operator, Channel::Cli, Lang::En);
+        let mut suspended = 0;
+        for app in self.apps()? {
+            for version in self.registry().versions(&app.id, None, usize::MAX)? {
+                if version.state == State::Published {
+                    let component = version.release.component;
+                    self.change_version(&caller, &Owner::operator(), component, Change::Suspended, reason)?;
+                    suspended += 1;
+                }
+            }
+        }
+        Ok(suspended)
+    }
+
     /// Pauses every grant of every person that lets an app run. Returns the number of these grants.
     fn pause_everything(&self) -> Result<u64> {
         let by = Act { actor: Actor::Operator, channel: Channel::Cli };
@@ -135,9 +157,9 @@ impl Platform {
     }
 }
 
-/// Loads a backup beside the final folder, removes people whose vaults do not open, pauses all grants in force, and
-/// signs everybody out. Does not check components of apps.
-fn put_back(path: &Path, keys: Dir, from: &mut dyn Read) -> Result<Restored> {
+/// Loads a backup beside the final folder, removes people whose vaults do not open, pauses all grants in force, suspends
+/// all published versions, and signs everybody out. Does not check components of apps.
+fn put_back(path: &Path, keys: Dir, from: &mut dyn Read, reason: &str) -> Result<Restored> {
     let incomplete = path.join(INCOMPLETE);
     let store: Arc<dyn Store> = Arc::new(SledStore::open(&private::open(&incomplete)?, &incomplete)?);
     let at = dump::load(&*store, from)?.at;
@@ -146,7 +168,8 @@ fn put_back(path: &Path, keys: Dir, from: &mut dyn Read) -> Result<Restored> {
     let platform = Platform::on(store, path, &Isolation::InProcess)?;
     let paused = platform.pause_everything()?;
     platform.settle_accounts()?;
-    Ok(Restored { open, closed, apps_missing: 0, at, paused })
+    let suspended = platform.suspend_published(reason)?;
+    Ok(Restored { open, closed, apps_missing: 0, at, paused, suspended })
 }
 
 /// Whether a data folder has a store, which is a folder that is not empty.
@@ -210,6 +233,8 @@ mod tests {
     use super::*;
     use crate::caller::me;
 
+    const WHY: &str = "restored";
+
     fn open(path: &Path) -> Platform {
         Platform::open(path, &Isolation::InProcess).unwrap()
     }
@@ -245,19 +270,19 @@ mod tests {
         drop(platform);
 
         let store = path.join("store");
-        let refused = Platform::restore(&path, &mut &backup[..]).unwrap_err();
+        let refused = Platform::restore(&path, &mut &backup[..], WHY).unwrap_err();
         assert!(matches!(refused, PlatformError::NotEmpty { .. }), "{refused}");
         std::fs::remove_dir_all(&store).unwrap();
         for at in [0, 40, backup.len() / 2, backup.len() - 1] {
             let mut changed = backup.clone();
             changed[at] ^= 1;
             for wrong in [&changed[..], &backup[..at]] {
-                let refused = Platform::restore(&path, &mut &*wrong).unwrap_err();
+                let refused = Platform::restore(&path, &mut &*wrong, WHY).unwrap_err();
                 assert_eq!(refused.code(), "not-a-backup", "the fault is the file's: {refused}");
             }
             assert!(!store.exists() && !path.join(INCOMPLETE).exists(), "nothing of it is there");
         }
-        let restored = Platform::restore(&path, &mut &backup[..]).unwrap();
+        let restored = Platform::restore(&path, &mut &backup[..], WHY).unwrap();
         assert_eq!((restored.open, restored.closed, restored.apps_missing, restored.paused), (3, 64, 0, 0));
         let made = restored.at.unwrap();
         assert!(platform_time().abs_diff(made) < 600, "{made}");
@@ -281,7 +306,7 @@ mod tests {
         assert_eq!(platform.backup(&mut backup).unwrap().persons, 3, "nothing is left of the others");
         drop(platform);
         std::fs::remove_dir_all(&store).unwrap();
-        let restored = Platform::restore(&path, &mut &backup[..]).unwrap();
+        let restored = Platform::restore(&path, &mut &backup[..], WHY).unwrap();
         assert_eq!((restored.open, restored.closed, restored.apps_missing), (3, 0, 0));
     }
 
@@ -302,7 +327,7 @@ mod tests {
         assert_eq!(platform.upkeep().unwrap().erasures, 1);
         drop(platform);
         std::fs::remove_dir_all(path.join("store")).unwrap();
-        let restored = Platform::restore(&path, &mut &backup[..]).unwrap();
+        let restored = Platform::restore(&path, &mut &backup[..], WHY).unwrap();
         assert_eq!((restored.open, restored.closed), (0, 2));
         let platform = open(&path);
         assert_eq!(platform.vault.unfinished_erasures().unwrap(), 0);
@@ -318,11 +343,11 @@ mod tests {
         platform.create_person(&me("one")).unwrap();
         let mut backup = Vec::new();
         platform.backup(&mut backup).unwrap();
-        let refused = Platform::restore(&other, &mut &backup[..]).unwrap_err();
+        let refused = Platform::restore(&other, &mut &backup[..], WHY).unwrap_err();
         assert!(matches!(refused, PlatformError::NoKeys { .. }), "{refused}");
         drop(open(&other));
         std::fs::remove_dir_all(other.join("store")).unwrap();
-        let refused = Platform::restore(&other, &mut &backup[..]).unwrap_err();
+        let refused = Platform::restore(&other, &mut &backup[..], WHY).unwrap_err();
         assert!(matches!(refused, PlatformError::Vault(VaultError::Kms(_))), "{refused}");
         assert!(!other.join("store").exists());
     }

@@ -13,6 +13,7 @@ use crate::private;
 use crate::{PlatformError, Result, TokenError};
 use aws_lc_rs::hmac;
 use cap_std::fs::Dir;
+use mesinfos_identity::AccountId;
 use mesinfos_model::PersonName;
 use mesinfos_model::visible::visible;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,9 @@ const MOST_CODES: usize = 64;
 
 /// Maximum number of tokens: a person has to read the list.
 const MOST_TOKENS: usize = 1_000;
+
+/// Most tokens of one account. A further one ends the oldest.
+const MOST_OF_ACCOUNT: usize = 4;
 
 /// Maximum validity of a token, in days, so that a forgotten token expires.
 pub const MOST_DAYS: u32 = 366;
@@ -61,6 +65,11 @@ pub enum TokenScope {
     Publish {
         /// The developer, as the operator calls them: ids of apps belong to this name.
         developer: String,
+    },
+    /// Send versions of the apps of one account of the web app, while it may publish.
+    Account {
+        /// Id of the account, in hexadecimal.
+        account: String,
     },
 }
 
@@ -152,6 +161,7 @@ impl Credentials {
                 TokenScope::Publish { developer }
             }
             TokenScope::Publish { .. } => return bad(TokenError::NoDeveloper),
+            TokenScope::Account { account } => TokenScope::Account { account },
             TokenScope::Deposit { people, may_create } => TokenScope::Deposit {
                 people: people.iter().map(|name| self.mark(name)).collect(),
                 may_create,
@@ -163,6 +173,38 @@ impl Credentials {
         write(&self.tokens, &token.id, &token)?;
         let text = format!("{PREFIX}{}_{secret}", token.id);
         Ok((Token { sha256: None, ..token }, text))
+    }
+
+    /// Creates a token of an account of the web app. Ends its oldest ones, so that it has [`MOST_OF_ACCOUNT`] at most.
+    ///
+    /// # Errors
+    /// Those of [`Credentials::create_token`].
+    pub fn create_account_token(&self, account: AccountId, name: &str, days: u32) -> Result<(Token, String)> {
+        let own = self.account_tokens(account)?;
+        for old in own.iter().take((own.len() + 1).saturating_sub(MOST_OF_ACCOUNT)) {
+            self.revoke_token(&old.id)?;
+        }
+        self.create_token(name, TokenScope::Account { account: account.to_string() }, days)
+    }
+
+    /// The tokens of an account, oldest first.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn account_tokens(&self, account: AccountId) -> Result<Vec<Token>> {
+        let scope = TokenScope::Account { account: account.to_string() };
+        Ok(self.tokens()?.into_iter().filter(|token| token.scope == scope).collect())
+    }
+
+    /// Revokes a token of an account.
+    ///
+    /// # Errors
+    /// [`PlatformError::NoSuchToken`], also for a token of somebody else.
+    pub fn revoke_account_token(&self, account: AccountId, id: &str) -> Result<()> {
+        if self.account_tokens(account)?.iter().any(|token| token.id == id) {
+            return self.revoke_token(id);
+        }
+        Err(PlatformError::NoSuchToken { id: id.to_owned() })
     }
 
     /// All tokens, oldest first, expired ones included.
@@ -264,7 +306,7 @@ impl Credentials {
         let token = self.token(id)?.filter(|token| SystemClock.now() < token.expires_at);
         Ok(token.is_some_and(|token| match token.scope {
             TokenScope::All => true,
-            TokenScope::Metrics | TokenScope::Publish { .. } => false,
+            TokenScope::Metrics | TokenScope::Publish { .. } | TokenScope::Account { .. } => false,
             TokenScope::Deposit { people, .. } => self.is_for(&people, name),
         }))
     }

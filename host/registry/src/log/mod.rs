@@ -1,8 +1,10 @@
 //! The log of apps: append-only, signed, public.
 //!
 //! It is served as C2SP tlog-tiles: [`tile`] has the addresses, [`note`] the signed head, [`merkle`] the hashes. [`proof`]
-//! checks a log from what is served, and shares nothing else with the code that writes it.
+//! checks a log from what is served, and shares nothing else with the code that writes it. [`keys`] checks to which keys
+//! the ids belong.
 
+pub mod keys;
 pub mod merkle;
 pub mod note;
 pub mod proof;

@@ -1,7 +1,9 @@
 use super::*;
 use crate::claim::{IdClaim, Proof};
 use crate::key::{PublicKey, SecretKey};
+use crate::log::keys::Keys;
 use crate::log::note::Checkpoint;
+use crate::signature::Succession;
 use mesinfos_store::memory::MemoryStore;
 
 struct House {
@@ -65,8 +67,19 @@ fn key(seed: u8) -> PublicKey {
     SecretKey::of_seed([seed; 32]).public()
 }
 
+/// The key of `seed` names that of `next`.
+fn named(seed: u8, next: u8) -> Option<Succession> {
+    Some(Succession::new(&SecretKey::of_seed([seed; 32]), &key(next)))
+}
+
 fn by(who: &str) -> By {
     By::developer(Owner::new(who).unwrap())
+}
+
+/// Index of the first entry whose key is not that of the id.
+fn follow(entries: &[LogEntry]) -> Option<usize> {
+    let mut keys = Keys::default();
+    entries.iter().position(|entry| !keys.follow(entry))
 }
 
 /// A version of `app` signed with a key; its bytes follow from its version and its key.
@@ -82,7 +95,7 @@ fn release(app: &str, version: &str, key: Option<PublicKey>) -> Release {
         component: Digest(component),
         publisher: "Nous".to_owned(),
         key,
-        succeeds: None,
+        succession: None,
         size: 10,
         works_refused: false,
     }
@@ -169,9 +182,9 @@ fn an_id_belongs_to_the_first_key_and_the_account_that_registered_it() {
         assert!(matches!(installed, Err(RegistryError::OtherKey { .. })));
     }
     // A key that claims to succeed another one than that of the id.
-    let stranger = Release { succeeds: Some(key(3)), ..release("budget", "3.0.0", Some(key(2))) };
+    let stranger = Release { succession: named(3, 2), ..release("budget", "3.0.0", Some(key(2))) };
     assert!(matches!(house.submit(&stranger, &us), Err(RegistryError::OtherKey { .. })));
-    let heir = Release { succeeds: Some(key(1)), ..release("budget", "3.1.0", Some(key(2))) };
+    let heir = Release { succession: named(1, 2), ..release("budget", "3.1.0", Some(key(2))) };
     house.submit(&heir, &us).unwrap();
     assert_eq!(
         house.changes(),
@@ -181,10 +194,21 @@ fn an_id_belongs_to_the_first_key_and_the_account_that_registered_it() {
     house.change(&heir, Change::TakenBack, &us).unwrap();
     let ours = release("budget", "4.0.0", Some(key(1)));
     house.submit(&ours, &us).unwrap();
-    let heir = Release { succeeds: Some(key(1)), ..release("budget", "3.2.0", Some(key(2))) };
+    let heir = Release { succession: named(1, 2), ..release("budget", "3.2.0", Some(key(2))) };
     house.submit(&heir, &us).unwrap();
     house.change(&heir, Change::Published, &By::operator()).unwrap();
     assert_eq!(house.changes()[4..], ["submitted", "key-changed", "published"]);
+    // Whoever reads the log sees that the old key named the new one, and would see where it did not.
+    let entries = house.entries();
+    assert_eq!(follow(&entries), None);
+    let passes = entries.iter().position(|entry| entry.change == Change::KeyChanged).unwrap();
+    let changed = |change: &dyn Fn(&mut LogEntry)| {
+        let mut entries = entries.clone();
+        change(&mut entries[passes]);
+        follow(&entries)
+    };
+    assert_eq!(changed(&|entry| entry.succession = None), Some(passes));
+    assert_eq!(changed(&|entry| entry.succession = named(1, 3)), Some(passes), "to another key");
     // The old key is over, also for what waits.
     for late in [
         house.submit(&release("budget", "5.0.0", Some(key(1))), &us),
@@ -209,9 +233,19 @@ fn what_was_published_before_is_not_installed_again_in_place_of_what_came_after(
     }
     assert!(matches!(house.install(&first), Err(RegistryError::NotAbove { .. })));
     house.install(&second).unwrap();
-    let heir = Release { succeeds: Some(key(1)), ..release("budget", "3.0.0", Some(key(2))) };
+    let heir = Release { succession: named(1, 2), ..release("budget", "3.0.0", Some(key(2))) };
     house.install(&heir).unwrap();
     assert!(matches!(house.install(&second), Err(RegistryError::OtherKey { .. })), "a key that is over");
+    let entries = house.entries();
+    assert_eq!(follow(&entries), None);
+    let passes = entries.iter().position(|entry| entry.change == Change::KeyChanged).unwrap();
+    let changed = |change: &dyn Fn(&mut LogEntry)| {
+        let mut entries = entries.clone();
+        change(&mut entries[passes]);
+        follow(&entries)
+    };
+    assert_eq!(changed(&|entry| entry.succession = named(3, 2)), Some(passes), "another key's");
+    assert_eq!(changed(&|entry| entry.change = Change::Submitted), Some(passes + 1), "no change of key");
 }
 
 #[test]

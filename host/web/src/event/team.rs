@@ -10,16 +10,12 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
-use mesinfos_platform::credentials::TokenScope;
 use mesinfos_words::event::Event as Words;
 use mesinfos_words::page::{Dictionary, Releases};
 use std::sync::Arc;
 
 /// Days for which a token of a team is valid: an event is over within a week.
 const TOKEN_DAYS: u32 = 7;
-
-/// Tokens that a team has at most. A further one ends the oldest.
-const TOKENS: usize = 4;
 
 pub(super) async fn page(member: Member) -> Result<Response, Failure> {
     let (lang, number) = (member.visitor.lang(), member.team.number);
@@ -90,16 +86,8 @@ pub(super) async fn token(
     let lang = member.visitor.lang();
     let shell = member.visitor.shell("", None);
     let (doors, account, name) =
-        (Arc::clone(&shared.doors), member.team.account.clone(), member.team.name.clone());
-    let made = tried(move || {
-        let scope = TokenScope::Publish { developer: format!("account-{account}") };
-        let own: Vec<String> =
-            doors.tokens()?.into_iter().filter(|token| token.scope == scope).map(|token| token.id).collect();
-        for old in own.iter().take((own.len() + 1).saturating_sub(TOKENS)) {
-            doors.revoke_token(old)?;
-        }
-        Ok(doors.create_token(&name, scope, TOKEN_DAYS)?.1)
-    });
+        (Arc::clone(&shared.doors), member.visitor.account.id, member.team.name.clone());
+    let made = tried(move || Ok(doors.create_account_token(account, &name, TOKEN_DAYS)?.1));
     let token = match made.await {
         Ok(Ok(token)) => token,
         Ok(Err(error)) => return Err(Failure::of(&error, &shell)),

@@ -94,6 +94,7 @@ no-tile = The log does not have { $tile }.
 tile-malformed = { $tile } of the log does not have its size.
 tile-tampered = { $tile } of the log is not what its entries give: it was changed.
 log-other-root = The entries of the log do not give the root that it signed: entries were changed, added or removed.
+log-other-key = Entry { $index } of the log has a key for { $app } that the key before did not name: somebody else published under this id.
 log-not-included = Entry { $index } is not in the tree that the log signed.
 log-inconsistent = The log of { $now } entries does not continue the one of { $before } entries that was verified here before: its history was rewritten.
 app-not-in-log = The log has no entry about the component { $component }.
@@ -334,6 +335,11 @@ grants-paused = { $grants ->
     [one] { $grants } grant was in force then, and is paused now, because it may have been withdrawn since. "mesinfos resume APP --person NAME" resumes it, if that person wants it.
    *[other] { $grants } grants were in force then, and are paused now, because they may have been withdrawn since. "mesinfos resume APP --person NAME" resumes one, if that person wants it.
 }
+versions-suspended = { $versions ->
+    [one] { $versions } published version of an app is suspended now, because it may have been stopped since. "mesinfos review list APP" shows it, and "mesinfos review resume HASH" resumes it, if it is still good.
+   *[other] { $versions } published versions of apps are suspended now, because they may have been stopped since. "mesinfos review list APP" shows those of an app, and "mesinfos review resume HASH" resumes one that is still good.
+}
+suspended-by-restore = The server was restored from a backup. The operator checks each app before it runs again.
 apps-without-component = { $apps ->
     [one] { $apps } app has no component: put the folder apps/ back, or install the app again.
    *[other] { $apps } apps have no component: put the folder apps/ back, or install them again.
@@ -348,6 +354,7 @@ token-once = { $token }: this secret is shown only once and stored nowhere. To r
 token = { $name } ({ $scope }, until { $until })
 token-for-everything = everything, for everybody
 token-for-metrics = the metrics of the server
+token-for-account = versions of the apps of an account of the web app
 token-for-publishing = versions of the apps of { $developer }
 token-for-deposits = { $count ->
     [one] deposits for { $count } person

@@ -10,6 +10,19 @@ drop-why = made by “mesinfos build”, which signs it with your key
 check = Check it
 none = No app yet
 none-why = Your drafts and your published versions will stand here.
+terminal = Publish from a terminal
+terminal-why = “mesinfos publish” sends a version under your account with a token. You can have four; one more ends the oldest. Whoever has a token can send versions in your name, and nothing else.
+token-name = Where will it be used?
+new-token = Create a token
+token-until = until { $at }
+token-over = expired on { $at }
+end-token = End it
+token-title = Your token
+token-once = It is shown once. It is valid for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}, while you keep your account and do not end it.
+token-how = Put it into a file that only you can read, “mesinfos.token”, then:
 drafts = Drafts
 refused-title = This component is refused
 refused-lead = Nothing of it was kept. Here is everything that stands in its way.

@@ -94,6 +94,7 @@ no-tile = Le registre n’a pas { $tile }.
 tile-malformed = { $tile } du registre n’a pas sa taille.
 tile-tampered = { $tile } du registre n’est pas ce que donnent ses entrées : elle a été modifiée.
 log-other-root = Les entrées du registre ne donnent pas la racine qu’il a signée : des entrées ont été modifiées, ajoutées ou retirées.
+log-other-key = L’entrée { $index } du registre donne à { $app } une clé que la précédente n’a pas désignée : quelqu’un d’autre a publié sous cet identifiant.
 log-not-included = L’entrée { $index } n’est pas dans l’arbre que le registre a signé.
 log-inconsistent = Le registre de { $now } entrées ne prolonge pas celui de { $before } entrées vérifié ici auparavant : son histoire a été réécrite.
 app-not-in-log = Le registre n’a pas d’entrée sur le composant { $component }.
@@ -334,6 +335,11 @@ grants-paused = { $grants ->
     [one] { $grants } autorisation était alors en vigueur ; elle est maintenant suspendue, car elle a pu être retirée depuis. « mesinfos resume APP --person NOM » la rétablit, si cette personne le veut.
    *[other] { $grants } autorisations étaient alors en vigueur ; elles sont maintenant suspendues, car elles ont pu être retirées depuis. « mesinfos resume APP --person NOM » en rétablit une, si cette personne le veut.
 }
+versions-suspended = { $versions ->
+    [one] { $versions } version publiée d’une application est maintenant suspendue, car elle a pu être arrêtée depuis. « mesinfos review list APP » la montre, et « mesinfos review resume EMPREINTE » la rétablit, si elle est toujours sûre.
+   *[other] { $versions } versions publiées d’applications sont maintenant suspendues, car elles ont pu être arrêtées depuis. « mesinfos review list APP » montre celles d’une application, et « mesinfos review resume EMPREINTE » en rétablit une qui est toujours sûre.
+}
+suspended-by-restore = Le serveur a été rétabli depuis une sauvegarde. L’exploitant vérifie chaque application avant qu’elle ne serve de nouveau.
 apps-without-component = { $apps ->
     [one] { $apps } application n’a pas son composant : remettez le dossier apps/ en place, ou installez-la de nouveau.
    *[other] { $apps } applications n’ont pas leur composant : remettez le dossier apps/ en place, ou installez-les de nouveau.
@@ -348,6 +354,7 @@ token-once = { $token } : ce secret n’est montré qu’une fois, et n’est ga
 token = { $name } ({ $scope }, jusqu’au { $until })
 token-for-everything = tout, pour tout le monde
 token-for-metrics = les mesures du serveur
+token-for-account = des versions des applications d’un compte de l’application web
 token-for-publishing = des versions des applications de { $developer }
 token-for-deposits = { $count ->
     [one] dépôts pour { $count } personne

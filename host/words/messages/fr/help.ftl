@@ -120,7 +120,7 @@ keys-replace-key = Un nom dans le dossier de configuration, ou un fichier
 publish = Envoie une version d’une application à la relecture : à un serveur, ou dans le dossier de données
 publish-app = Le composant, signé (« mesinfos build » signe avec votre clé)
 publish-to = L’adresse du serveur
-publish-token-file = Le fichier du jeton que son opérateur a fait pour vous
+publish-token-file = Le fichier du jeton que son exploitant a fait pour vous
 publish-draft = La garder seulement comme brouillon
 publish-event = Le serveur est celui d’un événement : il peut être à une adresse du réseau local, sans chiffrement
 

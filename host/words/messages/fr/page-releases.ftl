@@ -1,4 +1,4 @@
-# Textes des pages des versions : les applications d’un développeur, la relecture de l’opérateur, et ce qui est dit aux testeurs.
+# Textes des pages des versions : les applications d’un développeur, la relecture de l’exploitant, et ce qui est dit aux testeurs.
 
 claim = Preuve que l’identifiant est le vôtre
 claim-why = « { $app } » n’est encore à personne ici. La commande ci-dessous, lancée là où se trouve votre clé, donne une ligne : collez-la ici. Elle ne vaut que pour votre compte, sur ce serveur.
@@ -11,6 +11,19 @@ check = Le vérifier
 none = Pas encore d’application
 none-why = Vos brouillons et vos versions publiées seront ici.
 drafts = Brouillons
+terminal = Publier depuis un terminal
+terminal-why = « mesinfos publish » envoie une version sous votre compte avec un jeton. Vous pouvez en avoir quatre ; un de plus met fin au plus ancien. Qui a un jeton peut envoyer des versions en votre nom, et rien d’autre.
+token-name = Où servira-t-il ?
+new-token = Créer un jeton
+token-until = jusqu’au { $at }
+token-over = expiré le { $at }
+end-token = Y mettre fin
+token-title = Votre jeton
+token-once = Il n’est montré qu’une fois. Il vaut { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+}, tant que vous gardez votre compte et n’y mettez pas fin.
+token-how = Mettez-le dans un fichier que personne d’autre ne peut lire, « mesinfos.token », puis :
 refused-title = Ce composant est refusé
 refused-lead = Rien n’en a été gardé. Voici tout ce qui s’y oppose.
 again = En déposer un autre
@@ -47,7 +60,7 @@ withdraw = Retirer définitivement
 withdraw-reason = Pourquoi elle est retirée : des personnes le liront
 history = Ce qui s’est passé
 by-developer = son auteur
-by-operator = l’opérateur
+by-operator = l’exploitant
 uploaded = Déposée
 submitted = Soumise
 taken-back = Reprise
@@ -115,7 +128,7 @@ suspend-reason = Pourquoi elle est suspendue : des personnes le liront
 resume = La laisser reprendre
 stopped = Arrêtée
 stopped-app = { $app } a été arrêtée pour tout le monde
-stopped-now = Suspendue par l’opérateur le { $at }. Elle ne s’exécute pour personne tant que la suspension dure.
+stopped-now = Suspendue par l’exploitant le { $at }. Elle ne s’exécute pour personne tant que la suspension dure.
 stopped-for-good = Retirée définitivement le { $at }. Elle ne s’exécute plus pour personne.
 stopped-reason = La raison : { $reason }
 stopped-why = Rien n’est lu. Vos réponses restent ce qu’elles sont, et vos résultats restent à vous.

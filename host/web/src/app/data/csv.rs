@@ -53,7 +53,13 @@ pub(crate) fn table(names: &[String], rows: impl Iterator<Item = Vec<String>>, l
 
 fn line(cells: impl Iterator<Item = String>, lang: Lang) -> String {
     let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
-    cells.join(lang.of(";", ",")) + "\r\n"
+    let end = match lang {
+        Lang::Fr => ';',
+        Lang::En => ',',
+    };
+    let mut line = cells.join(&end.to_string());
+    line.push_str("\r\n");
+    line
 }
 
 /// A cell, in quotes if it has a character that ends a cell or a line. Spreadsheets of some countries end

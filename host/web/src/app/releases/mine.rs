@@ -24,7 +24,7 @@ use mesinfos_platform::{Caller, Platform, PlatformError};
 use mesinfos_words::page::Releases as Words;
 
 /// Path of the list.
-const LIST: &str = "/developer/apps";
+pub(super) const LIST: &str = "/developer/apps";
 
 /// Number of versions of each app in the list.
 const LISTED: usize = 20;
@@ -98,7 +98,7 @@ pub(super) async fn back(developer: Developer, Path(text): Path<String>) -> Resu
 }
 
 /// The developer's drafts and apps, and the form for a component.
-pub(super) async fn list(developer: Developer) -> Result<Response, Failure> {
+pub(super) async fn list(State(shared): State<Shared>, developer: Developer) -> Result<Response, Failure> {
     let (owner, lang) = (developer.owner(), developer.0.lang());
     let (drafts, apps) = developer
         .0
@@ -113,6 +113,7 @@ pub(super) async fn list(developer: Developer) -> Result<Response, Failure> {
             Ok((drafts, all))
         })
         .await?;
+    let terminal = super::tokens::section_of(&shared, &developer).await?;
     let title = Words::Title.to(lang);
     let body = html! {
         header.head { h1 { (title) } p.lead { (Words::Lead.to(lang)) } }
@@ -135,6 +136,7 @@ pub(super) async fn list(developer: Developer) -> Result<Response, Failure> {
         @for (at, (id, all)) in apps.iter().enumerate() {
             @if !all.is_empty() { (section(&format!("app-{at}"), id, versions(all, LIST, lang))) }
         }
+        (terminal)
     };
     Ok(developer.0.shell(&title, None).around(body).into_response())
 }

@@ -7,6 +7,7 @@ mod difference;
 mod mine;
 pub(crate) mod report;
 mod review;
+mod tokens;
 
 pub(in crate::app) use mine::Developer;
 
@@ -27,6 +28,8 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/developer/apps/{component}/take-back", get(mine::back).post(mine::take_back))
         .route("/developer/apps/{component}/withdraw", get(mine::back).post(mine::withdraw))
         .route("/developer/apps/{component}/delete", get(mine::back).post(mine::delete))
+        .route("/developer/tokens", get(tokens::back).post(tokens::create))
+        .route("/developer/tokens/{id}/end", get(tokens::back).post(tokens::end))
         .route("/operator/apps", get(review::list))
         .route("/operator/apps/{component}", get(review::page).post(review::change))
         .route("/operator/apps/{component}/try", get(review::back).post(review::tried))
