@@ -245,6 +245,9 @@ fn a_restore_gives_no_app_what_was_withdrawn_since() {
     std::fs::remove_dir_all(data.path().join("store")).unwrap();
     let told = data.ok(&["restore", "--from", file.to_str().unwrap()]);
     assert_eq!(told["paused"], 1, "{told}");
+    // Nor does it contain what the operator stopped: the app is suspended until they say that it is still good.
+    assert_eq!(data.fails(&["run", "budget", "--person", "camille"]).0, "stopped");
+    data.ok(&["review", "resume", told["suspended"][0]["component"].as_str().unwrap()]);
     assert_eq!(data.fails(&["run", "budget", "--person", "camille"]).0, "not-granted");
     // The audit chain records the pause and its actor, and the person can resume the grant.
     let log = data.ok(&["audit", "--person", "camille"]).to_string();

@@ -1,5 +1,6 @@
 //! Health of the server and of its data folder, for the operator.
 
+use crate::run::AppVersion;
 use mesinfos_platform::{Advice, Backup, Found, Readiness, Restored};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -53,7 +54,7 @@ impl BackedUp {
 }
 
 /// Result of restoring a backup.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PutBack {
     /// People whose vaults open.
     pub open: u64,
@@ -69,14 +70,15 @@ pub struct PutBack {
     /// Grants that were in force in the backup, now paused: the person may have withdrawn them since, and
     /// resumes those that still hold.
     pub paused: u64,
-    /// Published versions of apps, now suspended: the operator may have stopped them since, and resumes those that
+    /// Versions of installed apps, now suspended: the operator may have stopped them since, and resumes those that
     /// are still good.
-    pub suspended: u64,
+    pub suspended: Vec<AppVersion>,
 }
 
 impl From<&Restored> for PutBack {
     fn from(restored: &Restored) -> PutBack {
-        let Restored { open, closed, apps_missing, at, paused, suspended } = *restored;
+        let Restored { open, closed, apps_missing, at, paused, ref suspended } = *restored;
+        let suspended = suspended.iter().map(AppVersion::from).collect();
         PutBack { open, closed, apps_missing, at, paused, suspended }
     }
 }

@@ -252,6 +252,14 @@ pub fn sum(value: i64, divisor: u64, unit: QuantityUnit, lang: Lang) -> String {
     with_unit(&trimmed(format!("{sign}{digits}")), unit, lang)
 }
 
+/// What ends a cell of a CSV file, and what begins the decimals of a number, in a spreadsheet of a language.
+pub fn spreadsheet(lang: Lang) -> (char, char) {
+    match lang {
+        Lang::Fr => (';', ','),
+        Lang::En => (',', '.'),
+    }
+}
+
 /// [`chart_number`], where `None` is a gap.
 pub fn chart_point(n: Option<f64>, unit: QuantityUnit, currency: Option<&str>, lang: Lang) -> String {
     n.map_or_else(|| MISSING.to_owned(), |n| chart_number(n, unit, currency, lang))

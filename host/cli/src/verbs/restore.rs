@@ -51,8 +51,12 @@ impl Act for Args {
             if told.paused > 0 {
                 out.say(Cli::GrantsPaused { grants: told.paused });
             }
-            if told.suspended > 0 {
-                out.say(Cli::VersionsSuspended { versions: told.suspended });
+            if !told.suspended.is_empty() {
+                out.say(Cli::AppsSuspended { apps: told.suspended.len() as u64 });
+                for app in &told.suspended {
+                    let component = app.component.to_string();
+                    out.say(Cli::ResumeApp { app: &app.id, version: &app.version, component: &component });
+                }
             }
             if told.apps_missing > 0 {
                 out.say(Cli::AppsWithoutComponent { apps: told.apps_missing });

@@ -5,7 +5,7 @@
 
 use crate::{ErrorKind, Isolation, Platform, PlatformError, Result, private};
 use cap_std::fs::Dir;
-use mesinfos_consent::{Act, Actor, Channel};
+use mesinfos_consent::{Act, Actor, AppVersion, Channel};
 use mesinfos_model::view::Lang;
 use mesinfos_registry::{Change, Owner, State};
 use mesinfos_store::sled_store::SledStore;
@@ -33,7 +33,7 @@ pub struct Backup {
 }
 
 /// Result of a restore.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restored {
     /// Number of people whose vaults open.
     pub open: u64,
@@ -48,8 +48,8 @@ pub struct Restored {
     /// Number of grants in force in the backup, which are now paused because the person may have withdrawn
     /// them since.
     pub paused: u64,
-    /// Number of published versions of apps, which are now suspended because the operator may have stopped them since.
-    pub suspended: u64,
+    /// Versions of installed apps, which are now suspended because the operator may have stopped them since.
+    pub suspended: Vec<AppVersion>,
 }
 
 impl Platform {
@@ -76,7 +76,7 @@ impl Platform {
     /// after an error, nothing of it is there. A restore after an interrupted one starts over.
     ///
     /// Pauses every grant in force, because a backup does not contain withdrawals made after it. Suspends every
-    /// published version of an app for the same cause, with `reason`, which the people who have it read. Ends every
+    /// installed app for the same cause, with `reason`, which the people who have it read. Ends every
     /// session and invitation, and removes the accounts of people whose vaults do not open. Imports undone after the
     /// backup are visible again.
     ///
@@ -124,18 +124,15 @@ impl Platform {
         Ok(gaps)
     }
 
-    /// Suspends every published version of every installed app. Returns their number. Apps that never were in the registry
-    /// have no such state, and stay.
-    fn suspend_published(&self, reason: &str) -> Result<u64> {
+    /// Suspends the published version of every installed app. Returns these versions.
+    fn suspend_installed(&self, reason: &str) -> Result<Vec<AppVersion>> {
         let caller = self.caller(Actor::Operator, Channel::Cli, Lang::En);
-        let mut suspended = 0;
+        let mut suspended = Vec::new();
         for app in self.apps()? {
-            for version in self.registry().versions(&app.id, None, usize::MAX)? {
-                if version.state == State::Published {
-                    let component = version.release.component;
-                    self.change_version(&caller, &Owner::operator(), component, Change::Suspended, reason)?;
-                    suspended += 1;
-                }
+            let version = self.registry().version(app.component)?;
+            if version.is_some_and(|version| version.state == State::Published) {
+                self.change_version(&caller, &Owner::operator(), app.component, Change::Suspended, reason)?;
+                suspended.push(app.named());
             }
         }
         Ok(suspended)
@@ -158,7 +155,7 @@ impl Platform {
 }
 
 /// Loads a backup beside the final folder, removes people whose vaults do not open, pauses all grants in force, suspends
-/// all published versions, and signs everybody out. Does not check components of apps.
+/// all installed apps, and signs everybody out. Does not check components of apps.
 fn put_back(path: &Path, keys: Dir, from: &mut dyn Read, reason: &str) -> Result<Restored> {
     let incomplete = path.join(INCOMPLETE);
     let store: Arc<dyn Store> = Arc::new(SledStore::open(&private::open(&incomplete)?, &incomplete)?);
@@ -168,7 +165,7 @@ fn put_back(path: &Path, keys: Dir, from: &mut dyn Read, reason: &str) -> Result
     let platform = Platform::on(store, path, &Isolation::InProcess)?;
     let paused = platform.pause_everything()?;
     platform.settle_accounts()?;
-    let suspended = platform.suspend_published(reason)?;
+    let suspended = platform.suspend_installed(reason)?;
     Ok(Restored { open, closed, apps_missing: 0, at, paused, suspended })
 }
 

@@ -335,10 +335,11 @@ grants-paused = { $grants ->
     [one] { $grants } grant was in force then, and is paused now, because it may have been withdrawn since. "mesinfos resume APP --person NAME" resumes it, if that person wants it.
    *[other] { $grants } grants were in force then, and are paused now, because they may have been withdrawn since. "mesinfos resume APP --person NAME" resumes one, if that person wants it.
 }
-versions-suspended = { $versions ->
-    [one] { $versions } published version of an app is suspended now, because it may have been stopped since. "mesinfos review list APP" shows it, and "mesinfos review resume HASH" resumes it, if it is still good.
-   *[other] { $versions } published versions of apps are suspended now, because they may have been stopped since. "mesinfos review list APP" shows those of an app, and "mesinfos review resume HASH" resumes one that is still good.
+apps-suspended = { $apps ->
+    [one] { $apps } app is suspended now, because it may have been stopped since. If it is still good, this resumes it:
+   *[other] { $apps } apps are suspended now, because they may have been stopped since. For each that is still good:
 }
+resume-app = { $app } { $version }: mesinfos review resume { $component }
 suspended-by-restore = The server was restored from a backup. The operator checks each app before it runs again.
 apps-without-component = { $apps ->
     [one] { $apps } app has no component: put the folder apps/ back, or install the app again.

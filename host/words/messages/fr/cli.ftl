@@ -335,10 +335,11 @@ grants-paused = { $grants ->
     [one] { $grants } autorisation était alors en vigueur ; elle est maintenant suspendue, car elle a pu être retirée depuis. « mesinfos resume APP --person NOM » la rétablit, si cette personne le veut.
    *[other] { $grants } autorisations étaient alors en vigueur ; elles sont maintenant suspendues, car elles ont pu être retirées depuis. « mesinfos resume APP --person NOM » en rétablit une, si cette personne le veut.
 }
-versions-suspended = { $versions ->
-    [one] { $versions } version publiée d’une application est maintenant suspendue, car elle a pu être arrêtée depuis. « mesinfos review list APP » la montre, et « mesinfos review resume EMPREINTE » la rétablit, si elle est toujours sûre.
-   *[other] { $versions } versions publiées d’applications sont maintenant suspendues, car elles ont pu être arrêtées depuis. « mesinfos review list APP » montre celles d’une application, et « mesinfos review resume EMPREINTE » en rétablit une qui est toujours sûre.
+apps-suspended = { $apps ->
+    [one] { $apps } application est maintenant suspendue, car elle a pu être arrêtée depuis. Si elle est toujours sûre, ceci la rétablit :
+   *[other] { $apps } applications sont maintenant suspendues, car elles ont pu être arrêtées depuis. Pour chacune qui est toujours sûre :
 }
+resume-app = { $app } { $version } : mesinfos review resume { $component }
 suspended-by-restore = Le serveur a été rétabli depuis une sauvegarde. L’exploitant vérifie chaque application avant qu’elle ne serve de nouveau.
 apps-without-component = { $apps ->
     [one] { $apps } application n’a pas son composant : remettez le dossier apps/ en place, ou installez-la de nouveau.

@@ -10,6 +10,7 @@
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Field, FieldKind, Reach};
 use mesinfos_platform::Row;
+use mesinfos_words::number::spreadsheet;
 use mesinfos_words::page::Data as Words;
 
 /// Mark of UTF-8, without which some spreadsheets misread accents.
@@ -32,12 +33,11 @@ pub(super) fn row(category: Category, row: &Row, lang: Lang) -> String {
     let values = fields(category).map(|field| {
         let text = row.value(field.name).unwrap_or_default();
         // The host writes numbers and dates itself.
-        let is_ours = matches!(field.kind, FieldKind::Date | FieldKind::Instant | FieldKind::Integer);
-        let is_decimal = matches!(field.kind, FieldKind::Integer) && matches!(lang, Lang::Fr);
-        match (is_ours, is_decimal) {
-            (true, true) => text.replace('.', ","),
-            (true, false) => text.to_owned(),
-            (false, _) => safe(text),
+        let is_ours = matches!(field.kind, FieldKind::Date | FieldKind::Instant);
+        match field.kind {
+            FieldKind::Integer => text.replace('.', &spreadsheet(lang).1.to_string()),
+            _ if is_ours => text.to_owned(),
+            _ => safe(text),
         }
     });
     let own = [row.id.to_string(), safe(&row.file), row.import.to_string(), row.place.to_string()];
@@ -53,11 +53,7 @@ pub(crate) fn table(names: &[String], rows: impl Iterator<Item = Vec<String>>, l
 
 fn line(cells: impl Iterator<Item = String>, lang: Lang) -> String {
     let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
-    let end = match lang {
-        Lang::Fr => ';',
-        Lang::En => ',',
-    };
-    let mut line = cells.join(&end.to_string());
+    let mut line = cells.join(&spreadsheet(lang).0.to_string());
     line.push_str("\r\n");
     line
 }

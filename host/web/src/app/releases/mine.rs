@@ -1,30 +1,25 @@
 //! A developer's apps: upload, report, submission.
 
+use super::developer::{Developer, LIST};
 use super::report::{Seen, checks, report, versions};
 use crate::Shared;
 use crate::app::add::multipart::{Form, Part};
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::parts::{Icon, drop_zone, empty, icon, note, section};
-use crate::app::visitor::Visitor;
 use crate::bodies::{announced, drain, refuse};
 use crate::errors::ApiError;
 use crate::limits;
 use axum::extract::{FromRequestParts, Path, Request, State};
-use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::Digest;
 use mesinfos_model::view::Lang;
+use mesinfos_platform::PlatformError;
 use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::identity::Role;
-use mesinfos_platform::registry::{Change, Owner, State as Stage};
-use mesinfos_platform::{Caller, Platform, PlatformError};
+use mesinfos_platform::registry::{Change, Owner};
 use mesinfos_words::page::Releases as Words;
-
-/// Path of the list.
-pub(super) const LIST: &str = "/developer/apps";
 
 /// Number of versions of each app in the list.
 const LISTED: usize = 20;
@@ -34,62 +29,6 @@ const FIELD: &str = "component";
 
 /// Name of the field with the claim of an id.
 const CLAIM: &str = "claim";
-
-/// A developer. For anybody else, nothing is here.
-pub(in crate::app) struct Developer(pub(in crate::app) Visitor);
-
-impl FromRequestParts<Shared> for Developer {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Developer, Response> {
-        let visitor = Visitor::from_request_parts(parts, shared).await?;
-        if visitor.account.roles.contains(&Role::Developer) {
-            return Ok(Developer(visitor));
-        }
-        Err(Failure::not_found(&visitor.shell("", None)).into_response())
-    }
-}
-
-impl Developer {
-    /// The developer as the registry knows them.
-    fn owner(&self) -> Owner {
-        // The id of an account is hexadecimal.
-        Owner::new(&format!("account:{}", self.0.account.id)).unwrap_or_else(Owner::operator)
-    }
-
-    fn caller(&self, platform: &Platform) -> Caller {
-        platform.caller(Actor::Publisher, Channel::Web, self.0.lang())
-    }
-
-    fn component(&self, text: &str) -> Result<Digest, Failure> {
-        text.parse().map_err(|_| Failure::not_found(&self.0.shell("", None)))
-    }
-
-    async fn seen(&self, component: Digest) -> Result<Seen, Failure> {
-        let (owner, lang) = (self.owner(), self.0.lang());
-        self.0
-            .work(move |platform| {
-                let caller = platform.caller(Actor::Publisher, Channel::Web, lang);
-                let (version, events, inspection) = platform.version_history(&caller, &owner, component)?;
-                let is_draft = version.state == Stage::Draft;
-                let needs_claim = is_draft && platform.needs_claim(&caller, &owner, component)?;
-                Ok(Seen { version, events, inspection, needs_claim })
-            })
-            .await
-    }
-
-    /// Changes a version, and shows its page.
-    async fn change(&self, text: &str, change: Change, reason: String) -> Result<Response, Failure> {
-        let (component, owner, lang) = (self.component(text)?, self.owner(), self.0.lang());
-        self.0
-            .work(move |platform| {
-                let caller = platform.caller(Actor::Publisher, Channel::Web, lang);
-                platform.change_version(&caller, &owner, component, change, &reason)
-            })
-            .await?;
-        Ok(Redirect::to(&format!("{LIST}/{component}")).into_response())
-    }
-}
 
 /// A page that takes forms only leads to the page of the version.
 pub(super) async fn back(developer: Developer, Path(text): Path<String>) -> Result<Redirect, Failure> {

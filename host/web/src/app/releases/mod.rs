@@ -3,13 +3,14 @@
 //! A page of a version is the same for both, with other things to do. What is not theirs is the page for what does not
 //! exist.
 
+mod developer;
 mod difference;
 mod mine;
 pub(crate) mod report;
 mod review;
 mod tokens;
 
-pub(in crate::app) use mine::Developer;
+pub(in crate::app) use developer::Developer;
 
 use crate::Shared;
 use axum::Router;

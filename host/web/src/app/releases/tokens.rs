@@ -1,7 +1,6 @@
 //! Tokens with which a developer publishes from a terminal under their own account.
 
-use super::Developer;
-use super::mine::LIST;
+use super::developer::{Developer, LIST};
 use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
