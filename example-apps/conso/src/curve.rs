@@ -59,8 +59,7 @@ impl Curve {
 
     /// From the first to the last day, in words.
     pub(crate) fn range(&self, lang: Lang) -> String {
-        let ends = self.readings.first().zip(self.readings.last());
-        ends.map_or_else(String::new, |(first, last)| lang.days(first.start.date(), last.start.date()))
+        energy::span(&self.readings).map_or_else(String::new, |of| lang.days(of.first, of.last))
     }
 
     /// Days covered, rounded.

@@ -2,7 +2,6 @@
 
 use mesinfos_sdk::energy::{self, Commodity, Interval};
 use mesinfos_sdk::numbers::scaled;
-use mesinfos_sdk::span::Span;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Param, Report, Section, Unit, XyKind};
 use mesinfos_sdk::{Context, Date, Energy, Failure, Lang, Period, Value, app};
 use std::collections::BTreeMap;
@@ -54,7 +53,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         prices.push(view::section(title, vec![Block::Advice(advice)]));
     }
     let report = view::report(ctx, ctx.t("Conso", "Electricity"), &headline(ctx, &curve, &costs), profile);
-    let report = match Span::of(readings.iter().map(|reading| reading.start.date())) {
+    let report = match energy::span(&readings) {
         Some(all) => report.days(all.first, all.last),
         None => report,
     };

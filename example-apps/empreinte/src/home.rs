@@ -41,7 +41,7 @@ impl Meter {
         // Without a mild day (May to September), the base load may be a heater.
         let mild = year.iter().any(|reading| (5..=9).contains(&reading.start.date().month()));
         let (times, by) = if reach == Reach::Part { (1, 1) } else { pace(seconds, YEAR) };
-        let span = Span::of(year.iter().map(|reading| reading.start.date()))?;
+        let span = energy::span(year)?;
         let meter = Meter {
             energy: Energy(scaled(energy::sum(year).0, times, by)),
             days,

@@ -75,12 +75,10 @@ fn parameters(lang: Lang) -> Vec<Param> {
 fn run(ctx: &Context) -> Result<Report, Failure> {
     let readings = energy::consumed(Commodity::Electricity, Period::all())?;
     let history = History::of(readings);
-    let Some(end) = history.readings.last().map(|last| last.start.date()) else {
+    let Some(all) = energy::span(&history.readings) else {
         return Err(Failure::NeedsData(vec!["energy"]));
     };
-    let Some(all) = Span::of(history.readings.iter().map(|reading| reading.start.date())) else {
-        return Err(Failure::NeedsData(vec!["energy"]));
-    };
+    let end = all.last;
     let contract = today::contract()?;
     let (power, power_is_guess) = power(ctx, contract.as_ref());
     let night = ctx.choice("off-peak").and_then(|hour| hour.parse().ok()).unwrap_or(22);

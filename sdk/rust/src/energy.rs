@@ -8,8 +8,20 @@ pub use crate::load::{above_summer, base_load, by_day, covered, sum};
 
 use crate::data::{AccessError, Period};
 use crate::numbers::scaled;
+use crate::span::Span;
 use crate::units::{Date, Energy, Timestamp};
 use std::collections::BTreeMap;
+
+const DAY: i64 = 86_400;
+
+/// From the first to the last day of readings.
+pub fn span(readings: &[Interval]) -> Option<Span> {
+    let (first, last) = readings.iter().fold(None, |span: Option<(Date, Date)>, reading| {
+        let (first, last) = (reading.start.date(), reading.last_day());
+        Some(span.map_or((first, last), |span| (span.0.min(first), span.1.max(last))))
+    })?;
+    Some(Span { first, last })
+}
 
 /// Energy of one interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +37,14 @@ pub struct Interval {
 impl Interval {
     fn end(&self) -> i64 {
         self.start.utc.saturating_add(self.seconds)
+    }
+
+    /// The local day in which it ends: that of a whole month is the last of the month.
+    #[must_use]
+    pub fn last_day(&self) -> Date {
+        // The clock may change within an interval of days, whose end is then an hour from midnight.
+        let before = if self.seconds >= DAY { 2 * 3_600 } else { 1 };
+        Timestamp { utc: self.end().saturating_sub(before), ..self.start }.date()
     }
 
     /// Mean power in watts, rounded.
@@ -135,12 +155,29 @@ fn in_order(mut rows: Vec<Interval>) -> Vec<Interval> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_month_ends_on_its_last_day() {
+        let day = |month, day| Date::new(2025, month, day).unwrap();
+        let of = |first: Date, offset, seconds| Interval {
+            start: Timestamp { utc: i64::from(first.0) * DAY - offset * 60, offset },
+            seconds,
+            energy: Energy(1),
+        };
+        // Hours, days, and the months of France in which the clock changes.
+        assert_eq!(of(day(1, 1), 60, 3_600).last_day(), day(1, 1));
+        assert_eq!(of(day(1, 1), 60, DAY).last_day(), day(1, 1));
+        assert_eq!(of(day(12, 1), 60, 31 * DAY).last_day(), day(12, 31));
+        assert_eq!(of(day(10, 1), 120, 31 * DAY + 3_600).last_day(), day(10, 31));
+        assert_eq!(of(day(3, 1), 60, 31 * DAY - 3_600).last_day(), day(3, 31));
+        let year = [of(day(1, 1), 60, 31 * DAY), of(day(12, 1), 60, 31 * DAY)];
+        assert_eq!(span(&year), Some(Span { first: day(1, 1), last: day(12, 31) }));
+        assert_eq!(span(&[]), None);
+    }
+
     fn rows(first: i64, seconds: i64, count: i64) -> Vec<Interval> {
         let at = |i| Timestamp { utc: first + i * seconds, offset: 0 };
         (0..count).map(|i| Interval { start: at(i), seconds, energy: Energy(seconds) }).collect()
     }
-
-    const DAY: i64 = 86_400;
 
     #[test]
     fn the_finer_series_wins_where_it_is_whole() {

@@ -20,9 +20,6 @@ const MONTHS: i32 = 24;
 /// Series that the sentence tells of.
 const TOLD: usize = 3;
 
-/// Months from which on the first and the last one, which may be known in part, do not count as the least.
-const WHOLE: usize = 4;
-
 /// The first and last month that are drawn: the last ones with rows. `None` if there are fewer than two to compare.
 pub(super) fn drawn(months: &[MonthSummary]) -> Option<(i32, i32)> {
     let last = months.iter().map(|month| month.month).max()?;
@@ -115,8 +112,7 @@ fn measured(category: Category, of: &Quantities, drawn: (i32, i32), lang: Lang) 
         let month = |month: i32| one.months.get(&month).copied();
         let known: Vec<(i32, i64)> = (drawn.0..=drawn.1).filter_map(|at| Some((at, month(at)?))).collect();
         if let Some((at, most)) = known.iter().max_by_key(|(_, sum)| *sum) {
-            let inner = known.get(1..known.len().saturating_sub(1)).filter(|_| known.len() >= WHOLE);
-            let least = inner.unwrap_or(&known).iter().map(|(_, sum)| *sum).min().unwrap_or(*most);
+            let least = known.iter().map(|(_, sum)| *sum).min().unwrap_or(*most);
             let written = |sum| chart_number(number(sum), unit, currency, lang);
             ranges.push(Range {
                 label: label.clone(),
