@@ -59,6 +59,9 @@ struct Offer {
     said_in: Option<Lang>,
 }
 
+/// Name in the query: only apps whose data is all there.
+const READY: &str = "ready";
+
 impl Offer {
     fn is_in(&self, lang: Lang) -> bool {
         self.said_in == Some(lang)
@@ -98,8 +101,14 @@ pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Re
         })
         .await?;
     let total = offers.len() as u64;
-    let found: Vec<&Offer> =
-        offers.iter().filter(|offer| search::answers(&offer.app, query.get("q"))).collect();
+    let is_ready = |offer: &&Offer| offer.has == offer.asked.len();
+    let ready = offers.iter().filter(is_ready).count() as u64;
+    let only_ready = query.has(READY);
+    let found: Vec<&Offer> = offers
+        .iter()
+        .filter(|offer| search::answers(&offer.app, query.get("q")))
+        .filter(|offer| !only_ready || is_ready(offer))
+        .collect();
     let title = Words::Title.to(lang);
     let body = html! {
         header.head {
@@ -112,6 +121,17 @@ pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Re
                         maxlength="80";
                 }
                 button.btn.small type="submit" { (icon(Icon::Search)) (Words::Search.to(lang)) }
+            }
+            @if total > 0 {
+                @let here = |is_here: bool| is_here.then_some("true");
+                p.row {
+                    a.chip href="/apps" aria-current=[here(!only_ready && !query.has("q"))] {
+                        (Words::AllOf { apps: total }.to(lang))
+                    }
+                    a.chip href=(format!("/apps?{READY}")) aria-current=[here(only_ready)] {
+                        (Words::Ready { apps: ready }.to(lang))
+                    }
+                }
             }
         }
         @if total == 0 {
@@ -140,7 +160,12 @@ pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Re
                     strong { (Words::SameSign.to(lang)) } " "
                     (badge(Icon::ShieldCheck, &Words::KeepsNothing.to(lang), ""))
                 }
-                p.soft { (Words::SameSignWhy.to(lang)) }
+                p.soft {
+                    (Words::SameSignWhy.to(lang))
+                    @if let Some(first) = offers.first() {
+                        " " a href=(format!("/apps/{}/proof", first.app.record.id)) { (Words::HowChecked.to(lang)) }
+                    }
+                }
             }
         }
     };
