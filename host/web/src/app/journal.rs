@@ -58,10 +58,11 @@ enum Kind {
     Reads,
     Arrivals,
     Grants,
+    Account,
 }
 
 impl Kind {
-    const ALL: [Kind; 4] = [Kind::All, Kind::Reads, Kind::Arrivals, Kind::Grants];
+    const ALL: [Kind; 5] = [Kind::All, Kind::Reads, Kind::Arrivals, Kind::Grants, Kind::Account];
 
     fn id(self) -> &'static str {
         match self {
@@ -69,6 +70,7 @@ impl Kind {
             Kind::Reads => "reads",
             Kind::Arrivals => "arrivals",
             Kind::Grants => "grants",
+            Kind::Account => "sign-ins",
         }
     }
 
@@ -78,6 +80,7 @@ impl Kind {
             Kind::Reads => Words::KindReads,
             Kind::Arrivals => Words::KindArrivals,
             Kind::Grants => Words::KindGrants,
+            Kind::Account => Words::KindAccount,
         }
     }
 
@@ -95,9 +98,10 @@ impl Kind {
             | AuditEvent::TextRead { .. } => {
                 matches!(self, Kind::All | Kind::Arrivals)
             }
-            AuditEvent::Grant { .. } | AuditEvent::AppChanged { .. } => {
+            AuditEvent::Grant { .. } | AuditEvent::AppChanged { .. } | AuditEvent::Withheld { .. } => {
                 matches!(self, Kind::All | Kind::Grants)
             }
+            AuditEvent::Account { .. } => matches!(self, Kind::All | Kind::Account),
             _ => self == Kind::All,
         }
     }
@@ -378,6 +382,7 @@ fn domain(logged: &Logged, apps: &Apps) -> Domain {
         AuditEvent::Imported { category, .. }
         | AuditEvent::Amended { category, .. }
         | AuditEvent::Downloaded { category, .. } => Domain::of(*category),
+        | AuditEvent::Withheld { category, .. }
         AuditEvent::Ran { reads, .. }
         | AuditEvent::Replayed { reads, .. }
         | AuditEvent::Tried { reads, .. } => Sign::of_read(reads.first().map(|read| read.category)).domain,
