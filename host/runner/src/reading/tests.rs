@@ -389,7 +389,16 @@ fn counts_and_words_of_a_reader_are_not_believed() {
     assert!(reason.len() <= longest && !reason.contains('\x1b'), "{reason}");
     assert!(told.field.as_ref().is_some_and(|field| field.len() <= longest && !field.contains('\u{202e}')));
     let (file, format, unreadable) = (String::new(), "none".to_owned(), (0, Vec::new()));
-    let unknown = FileSummary { file, member: 0, format, rows: 0, rejected: 0, unreadable, raw: None };
+    let unknown = FileSummary {
+        file,
+        member: 0,
+        format,
+        rows: 0,
+        rejected: 0,
+        unreadable,
+        raw: None,
+        withheld: Vec::new(),
+    };
     assert_eq!(ends(says(vec![frame(&ReaderMessage::File(unknown))])), "an unknown format");
     assert_eq!(ends(says(vec![frame(&ReaderMessage::Rejected(Vec::new()))])), "a rejection without a file");
     let large = |raw: RawRows| {

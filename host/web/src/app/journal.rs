@@ -20,7 +20,7 @@ use mesinfos_platform::consent::{
     Act, Actor, AuditEvent, CategoryRead, Channel, EventKind, GrantId, GrantState,
 };
 use mesinfos_platform::{GrantSummary, Logged};
-use mesinfos_words::page::Journal as Words;
+use mesinfos_words::page::{Journal as Words, Withheld};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries on one page.
@@ -162,6 +162,7 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
             html! { span.soft.small { (Words::Count { grants: running.len() as u64 }.to(lang)) } },
             running_grants(&running, &apps, lang),
         ))
+        p { a href="/data/withheld" { (Withheld::Title.to(lang)) } }
         (weeks(&log, mesinfos_words::day_of(tester.caller.at), lang))
         (section("days", &Words::DayByDay.to(lang), html! {
             nav.row aria-label=(Words::Kinds.to(lang)) {
@@ -381,8 +382,8 @@ fn domain(logged: &Logged, apps: &Apps) -> Domain {
     match event {
         AuditEvent::Imported { category, .. }
         | AuditEvent::Amended { category, .. }
-        | AuditEvent::Downloaded { category, .. } => Domain::of(*category),
         | AuditEvent::Withheld { category, .. }
+        | AuditEvent::Downloaded { category, .. } => Domain::of(*category),
         AuditEvent::Ran { reads, .. }
         | AuditEvent::Replayed { reads, .. }
         | AuditEvent::Tried { reads, .. } => Sign::of_read(reads.first().map(|read| read.category)).domain,

@@ -9,7 +9,7 @@ use mesinfos_model::view::{Block, KeyFigure, Lang, View};
 use mesinfos_model::{Category, CategoryScope, Field, FieldSet, Grain, RowSet};
 use mesinfos_platform::consent::{Widening, Wider};
 use mesinfos_platform::{Preview, PreviewRow, TrialRun};
-use mesinfos_words::page::Consent as Words;
+use mesinfos_words::page::{Consent as Words, Withheld};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns of the table of rows with examples of what is not given. What is given always has its column.
@@ -394,6 +394,15 @@ fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
             .collect();
         @if !scope.excluded.is_empty() && !told.is_empty() {
             p.small { (Words::RunningLeftOut { fields: &told.join(", ") }.to(lang)) }
+        }
+        @if ask.preview.withheld > 0 {
+            p.small {
+                (Withheld::LeftOut { rows: ask.preview.withheld }.to(lang)) " "
+                @if scope.excluded.is_empty() && !told.is_empty() {
+                    (Withheld::LeftOutRunning { fields: &told.join(", ") }.to(lang)) " "
+                }
+                a href="/data/withheld" { (Withheld::See.to(lang)) }
+            }
         } }
     }
 }
@@ -570,15 +579,6 @@ mod tests {
         PreviewRow { id: None, is_excluded: false, values: values.iter().map(value).collect() }
     }
 
-    #[test]
-    fn values_that_tell_rows_apart_are_counted() {
-        let rows = [
-            row(&[("label", "LOYER"), ("currency", "EUR")]),
-            row(&[("label", "MARCHE"), ("currency", "EUR")]),
-            row(&[("label", "MARCHE"), ("currency", "EUR"), ("balance", "12.00")]),
-        ];
-        assert_eq!(different(&rows, "label"), 2);
-        assert_eq!(different(&rows, "currency"), 1);
     fn view(pages: &[(&str, &[(Option<&str>, &[usize])])], has_headline: bool) -> View {
         use mesinfos_model::view::{
             Bullets, Decimal, Icon, Layout, ListStyle, Page, Quantity, QuantityUnit, Section, Value,
@@ -643,6 +643,15 @@ mod tests {
         assert!(beyond(&view(&[("p", &[(None, &[2])])], true)).is_empty());
     }
 
+    #[test]
+    fn values_that_tell_rows_apart_are_counted() {
+        let rows = [
+            row(&[("label", "LOYER"), ("currency", "EUR")]),
+            row(&[("label", "MARCHE"), ("currency", "EUR")]),
+            row(&[("label", "MARCHE"), ("currency", "EUR"), ("balance", "12.00")]),
+        ];
+        assert_eq!(different(&rows, "label"), 2);
+        assert_eq!(different(&rows, "currency"), 1);
         assert_eq!(different(&rows, "balance"), 2, "with and without");
         assert_eq!(different(&rows, "kind"), 1, "none at all");
         assert_eq!(different(&[], "label"), 0);
