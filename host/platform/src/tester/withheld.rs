@@ -99,7 +99,7 @@ impl Platform {
 }
 
 /// One line of JSON for each rule, for the archive.
-pub(super) fn lines(rules: &[WithheldRule]) -> Result<Vec<u8>> {
+pub(crate) fn lines(rules: &[WithheldRule]) -> Result<Vec<u8>> {
     let mut text = Vec::new();
     for rule in rules {
         serde_json::to_writer(&mut text, rule).map_err(std::io::Error::from)?;
