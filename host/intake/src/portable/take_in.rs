@@ -37,8 +37,10 @@ const PIECE: usize = 64 << 10;
 /// Member with what the person shows to no app.
 pub const WITHHELD: &str = "withheld.jsonl";
 
-/// Most lines of it that are taken in, and the longest of them, in bytes.
+/// Most lines of it that are taken in.
 pub const MOST_WITHHELD: usize = 300;
+
+/// Longest line of it that is taken in, in bytes.
 pub const LONGEST_WITHHELD: usize = 2_000;
 
 /// Limits on what an archive may unpack to.
