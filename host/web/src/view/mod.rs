@@ -240,8 +240,8 @@ fn opening(view: &View, shown: Option<usize>, drawing: &Drawing<'_>) -> Markup {
     }
 }
 
-/// Sections from which a narrow screen gets a table of contents: fewer are found by scrolling.
-const MANY: usize = 4;
+/// Sections from which a narrow screen gets a table of contents: in large letters, each may be several screens long.
+const MANY: usize = 2;
 
 /// The titled sections that are shown, with their pages, if there are many.
 fn titled<'a>(view: &'a View, shown: Option<usize>) -> Vec<((usize, usize), &'a str)> {
