@@ -63,4 +63,5 @@ mod views;
 mod walls;
 mod wasi;
 mod withdrawals;
+mod withheld;
 mod wording;

@@ -35,6 +35,7 @@ const READING: &str = "host/runner/src/reading/mod.rs";
 const INTAKE_ROWS: &str = "host/intake/src/rows.rs";
 const CURRENT: &str = "host/intake/src/read/current.rs";
 const RAW_ROWS: &str = "host/intake/src/raw_rows.rs";
+const WITHHELD: &str = "host/vault/src/withheld.rs";
 const PROBATION: &str = "host/platform/src/run/probation.rs";
 const SCHEDULER: &str = "host/platform/src/run/scheduler.rs";
 const RUNS: &str = "host/platform/src/tester/runs.rs";
@@ -1324,6 +1325,16 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             "|row| id(row).import < u64::MAX",
         )],
         tests: (VAULT, "test(/^import_tests::/)"),
+    },
+    Mutation {
+        limit: "rows: what is shown to no app is not given",
+        edits: &[(WITHHELD, "!self.contains(batch, *row, import)", "true")],
+        tests: (VAULT, "test(/^withheld::/)"),
+    },
+    Mutation {
+        limit: "rows: choices of what is shown to no app",
+        edits: &[(WITHHELD, "there.len() >= MOST_WITHHELD || ", "")],
+        tests: (TESTS, "test(/^withheld::what_is_withheld/)"),
     },
     Mutation {
         limit: "rows: a chunk of a newer table is refused",

@@ -250,8 +250,107 @@ pub enum AuditEvent {
         /// Form of the file: `csv`, `json` or `parquet`.
         form: Name,
     },
+    /// The person withholds rows from every app, or no longer does.
+    Withheld {
+        /// Category of the rows.
+        category: Category,
+        /// What is withheld.
+        what: WithheldKind,
+        /// Name of the holder, or the words; empty for a row, and for rows that name no holder.
+        of: Name,
+        /// Whether apps may be given these rows again.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        ended: bool,
+    },
+    /// Something happened to how the person signs in. Only accounts have such entries: the command and the API have none.
+    Account {
+        /// What happened.
+        act: AccountAct,
+        /// Browser and system, as it names them; empty if it does not.
+        device: Name,
+        /// Number of failed sign-ins in a row, of those that failed. Not written for anything else.
+        #[serde(default, skip_serializing_if = "mesinfos_model::is_zero")]
+        times: u64,
+    },
     /// The person had all their data erased: the last entry of a chain.
     Erased,
+}
+
+/// What a person withholds from every app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WithheldKind {
+    /// One row.
+    Row,
+    /// The rows of a holder.
+    Holder,
+    /// Rows that have some words.
+    Words,
+}
+
+impl WithheldKind {
+    /// Stable word.
+    pub fn id(self) -> &'static str {
+        match self {
+            WithheldKind::Row => "row",
+            WithheldKind::Holder => "holder",
+            WithheldKind::Words => "words",
+        }
+    }
+}
+
+/// What happened to how a person signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountAct {
+    /// A browser signed in with the password.
+    SignedIn,
+    /// A browser signed in with a passkey.
+    SignedInWithPasskey,
+    /// Somebody typed the person's name with a wrong password.
+    SignInFailed,
+    /// A recovery code was used up for a new password.
+    Recovered,
+    /// The password was changed, or there is one now.
+    PasswordChanged,
+    /// There is a new passkey.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// There are new recovery codes, and the earlier ones are worth nothing.
+    CodesReplaced,
+    /// All sessions were ended.
+    EndedEverywhere,
+}
+
+impl AccountAct {
+    /// All of them.
+    pub const ALL: [AccountAct; 9] = [
+        AccountAct::SignedIn,
+        AccountAct::SignedInWithPasskey,
+        AccountAct::SignInFailed,
+        AccountAct::Recovered,
+        AccountAct::PasswordChanged,
+        AccountAct::PasskeyAdded,
+        AccountAct::PasskeyRemoved,
+        AccountAct::CodesReplaced,
+        AccountAct::EndedEverywhere,
+    ];
+
+    /// Stable word.
+    pub fn id(self) -> &'static str {
+        match self {
+            AccountAct::SignedIn => "signed-in",
+            AccountAct::SignedInWithPasskey => "signed-in-with-passkey",
+            AccountAct::SignInFailed => "sign-in-failed",
+            AccountAct::Recovered => "recovered",
+            AccountAct::PasswordChanged => "password-changed",
+            AccountAct::PasskeyAdded => "passkey-added",
+            AccountAct::PasskeyRemoved => "passkey-removed",
+            AccountAct::CodesReplaced => "codes-replaced",
+            AccountAct::EndedEverywhere => "ended-everywhere",
+        }
+    }
 }
 
 /// Reason of a change of an app. The registry takes 500 characters.
@@ -315,6 +414,7 @@ impl AuditEvent {
             | AuditEvent::Replayed { .. }
             | AuditEvent::Tried { .. }
             | AuditEvent::AppChanged { change: AppChange::Suspended | AppChange::Yanked, .. }
+            | AuditEvent::Withheld { ended: false, .. }
             | AuditEvent::Erased => true,
             AuditEvent::Grant { change, .. } => change.is_ending(),
             AuditEvent::PersonCreated
@@ -326,6 +426,8 @@ impl AuditEvent {
             | AuditEvent::TrialBegan { .. }
             | AuditEvent::AppChanged { change: AppChange::Resumed, .. }
             | AuditEvent::Exported
+            | AuditEvent::Account { .. }
+            | AuditEvent::Withheld { ended: true, .. }
             | AuditEvent::Downloaded { .. } => false,
         }
     }

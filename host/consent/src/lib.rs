@@ -65,7 +65,8 @@ mod testing;
 mod verify;
 
 pub use audit::{
-    AppChange, Audit, AuditEntry, AuditEvent, CategoryRead, EventRef, Reason, RowChange, Verified,
+    AccountAct, AppChange, Audit, AuditEntry, AuditEvent, CategoryRead, EventRef, Reason, RowChange,
+    Verified, WithheldKind,
 };
 pub use bounded_text::{Name, Sentence, Text};
 pub use error::{ConsentError, Result};

@@ -82,6 +82,10 @@ pub struct Receipt {
     pub as_of: u64,
     /// Data read, by category.
     pub reads: BTreeMap<Category, ReadDigest>,
+    /// Number of rows of the scope's days that the person withheld from every app, by category. Not written if there were
+    /// none, and in receipts of older versions.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub withheld: BTreeMap<Category, u64>,
     /// SHA-256 of the view; `None` if there was none.
     pub view: Option<Digest>,
     /// Outcome: a code of a closed list.
@@ -339,6 +343,7 @@ mod tests {
             scope: grant.scope_at(at),
             as_of: 2,
             reads: BTreeMap::from([(Category::Bank, read)]),
+            withheld: BTreeMap::new(),
             view: Some(component(8)),
             outcome: "completed".into(),
             log: None,

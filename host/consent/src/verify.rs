@@ -225,6 +225,7 @@ mod tests {
             scope: grant.scope_at(at),
             as_of: 2,
             reads: BTreeMap::new(),
+            withheld: BTreeMap::new(),
             view: None,
             outcome: "completed".into(),
             log: None,

@@ -184,6 +184,17 @@ impl<'a> Identity<'a> {
         })
     }
 
+    /// The account with this name and the number of sign-ins with it that failed in a row; `None` if there is no such
+    /// account or none failed.
+    ///
+    /// # Errors
+    /// Errors of the store.
+    pub fn failed_sign_ins(&self, name: &LoginName) -> Result<Option<(AccountId, u32)>> {
+        let failed = self.read::<Failures>(FAILED, &keys::failed(self.secrets, name.folded()))?;
+        let count = failed.map_or(0, |failed| failed.record.count);
+        Ok(self.named(name.folded())?.filter(|_| count > 0).map(|(id, _)| (id, count)))
+    }
+
     /// The account behind a token; `None` if the session does not exist or has ended. Notes the use at most
     /// every [`limits::NOTED`].
     ///

@@ -19,7 +19,8 @@ use zeroize::Zeroizing;
 /// Secret of a session, as held by a browser: `<account>.<secret>`, both in hexadecimal. 256 bits are random.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token {
-    pub(crate) account: AccountId,
+    /// The account that it opens.
+    pub account: AccountId,
     secret: Zeroizing<[u8; 32]>,
 }
 

@@ -251,7 +251,17 @@ fn passed_over(file: String, member: u64, (counts, ordinal): (OrdinalKind, u64),
     let extent = Extent::File { counts, ordinal };
     let rejected = vec![Rejected { line: None, field: None, extent, reason }];
     let unreadable = Unreadable::default();
-    Read { file, member, about: &ARCHIVE, rows: 0, rejected, rejected_count: 0, unreadable, raw: None }
+    Read {
+        file,
+        member,
+        about: &ARCHIVE,
+        rows: 0,
+        rejected,
+        rejected_count: 0,
+        unreadable,
+        raw: None,
+        withheld: Vec::new(),
+    }
 }
 
 /// A reader with a byte budget that its owner can reset.

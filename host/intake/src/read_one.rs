@@ -34,6 +34,9 @@ pub struct Read {
     pub unreadable: Unreadable,
     /// Cells of rejected rows, if the file is a table.
     pub raw: Option<RawRows>,
+    /// Lines of JSON about what the person shows to no app, if the file is the first of an archive of ours that has some:
+    /// at most [`crate::portable::MOST_WITHHELD`], each at most [`crate::portable::LONGEST_WITHHELD`] bytes.
+    pub withheld: Vec<String>,
 }
 
 /// Recognises a file that is not an archive and reads it: see [`read_with`].
@@ -82,5 +85,15 @@ pub(crate) fn read_with(
     let about = format.about();
     let unreadable = unreadable.take();
     let file = display_text::short(name);
-    Ok(Read { file, member, about, rows: given, rejected, rejected_count, unreadable, raw })
+    Ok(Read {
+        file,
+        member,
+        about,
+        rows: given,
+        rejected,
+        rejected_count,
+        unreadable,
+        raw,
+        withheld: Vec::new(),
+    })
 }

@@ -49,6 +49,7 @@ pub use mesinfos_vault::{
     CategorySummary, ErasureReceipt, ImportRecord, MonthSummary, Pieces, Spool, Spooled, TextSource,
     VaultError,
 };
+pub use mesinfos_vault::{MOST_WITHHELD, RuleId, WITHHELD_WORDS, Withheld, WithheldRule};
 pub use operator::{
     Advice, Backup, Finding, Found, Health, Readiness, Restored, Upkeep, credentials, examine, is_unused,
 };
@@ -64,8 +65,8 @@ pub use tester::{
     PaperFilter, PaperText, Papers, PapersRead, PastImport, Preview, PreviewRow, Quantities, Readable,
     Refiled, RejectPlace, RejectedFile, RejectedRow, Replaced, Row, RowExport, RowFilter, RowOrigin, RowPage,
     RowReader, RowRun, RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, Shown, SumOf, TRIAL_RUNS,
-    TablePieces, TargetVault, TrialChoices, TrialRun, UndoPreview, UndoReport, Update, all_but, filed_by,
-    gist, instant_of, is_changeable, local_time,
+    TablePieces, TargetVault, TrialChoices, TrialRun, UndoPreview, UndoReport, Update, Withhold, all_but,
+    filed_by, gist, instant_of, is_changeable, local_time,
 };
 
 use cap_std::fs::Dir;

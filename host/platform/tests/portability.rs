@@ -223,6 +223,7 @@ fn the_list_has_every_member_and_the_log_can_be_verified() {
         "letters.jsonl",
         "mappings.jsonl",
         "changes.jsonl",
+        "withheld.jsonl",
         "consent/grants.json",
     ] {
         assert!(listed.contains(&name), "{name}");

@@ -29,6 +29,7 @@
 //! | `file/` `id` u64 u64 | sealed name of a member of an imported archive |
 //! | `document/` `id` u64 i64 document-id pieces | sealed size and SHA-256 of a kept file, by import and row position |
 //! | `text/` `id` u64 i64 | chunk id, sealed description of the text of a kept file |
+//! | `withheld/` `id` / rule-id | sealed [rule](WithheldRule): what the person withholds from every app |
 //! | `amendment/` `id` category u64 i64 fingerprint | sealed change of a row by the person |
 //! | `amended/` `id` | number of such changes so far |
 //! | `alike/` `id` u64 u32 | sealed pair of a row of an import and an earlier row with which it is probably one |
@@ -37,7 +38,7 @@
 //! | `erasing/` `id`, `erased/` `id` | an erasure in progress; a finished erasure |
 //! | `stray/` `id` | the second at which a sweep first saw records of an unknown person |
 //!
-//! `name/`, `seq/`, `chunk/`, `superseded/`, `held/`, `import/`, `file/`, `document/`, `text/`, `amendment/`,
+//! `name/`, `seq/`, `chunk/`, `superseded/`, `held/`, `import/`, `file/`, `document/`, `text/`, `withheld/`, `amendment/`,
 //! `amended/` and `alike/` are in the person's partition, the others in the house partition.
 //!
 //! Invariants:
@@ -92,6 +93,7 @@ mod sweep;
 mod text;
 mod undo;
 mod vault;
+mod withheld;
 
 pub use alike::{AlikeRow, AlikeRows, Decision};
 pub use amend::{Amended, Amendment, Change, KeptValue, MOST_AMENDMENTS, row_fingerprint};
@@ -115,3 +117,6 @@ pub use sweep::Swept;
 pub use text::{KeptText, LARGEST_TEXT, NewText, Replaced, TextSource};
 pub use undo::Undone;
 pub use vault::{LookedUp, Vault};
+pub use withheld::{
+    MOST_WITHHELD, RuleId, WITHHELD_WORDS, Withheld, WithheldRows, WithheldRule, are_words, folded,
+};

@@ -65,8 +65,8 @@ impl Merge {
         });
         let firsts = chunks.iter().enumerate();
         let next = firsts.map(|(order, i)| Reverse((i.entry.from.unwrap_or(NO_TIME), order))).collect();
-        // The indexed time is that of the first row, which may be excluded.
-        let is_first = of.excluded.is_empty();
+        // The indexed time is that of the first row, which may be excluded or withheld.
+        let is_first = of.gives_all();
         let is_known = chunks.iter().map(|indexed| is_first && indexed.entry.from.is_some()).collect();
         let at = vec![0; chunks.len()];
         let (vault, open) = (vault.clone(), Open::default());

@@ -5,6 +5,7 @@ use crate::chunk::{ChunkAddress, Opener};
 use crate::error::Result;
 use crate::person::PersonVault;
 use crate::records::{Indexed, damaged};
+use crate::withheld::WithheldRows;
 use mesinfos_model::{Batch, Category, Digest, FieldSet, Position, RowId, RowSet};
 use mesinfos_store::ChunkId;
 use std::sync::Arc;
@@ -32,17 +33,29 @@ pub struct MonthPage {
 pub(crate) struct OpenOptions {
     pub(crate) wanted: FieldSet,
     pub(crate) excluded: Arc<RowSet>,
+    /// Rows that the person withholds from every app.
+    pub(crate) withheld: Arc<WithheldRows>,
     /// Whether to tell the import of each row.
     pub(crate) with_imports: bool,
 }
 
 impl OpenOptions {
     pub(crate) fn all(category: Category) -> OpenOptions {
-        OpenOptions { wanted: FieldSet::stored(category), excluded: Arc::default(), with_imports: false }
+        OpenOptions {
+            wanted: FieldSet::stored(category),
+            excluded: Arc::default(),
+            withheld: Arc::default(),
+            with_imports: false,
+        }
+    }
+
+    /// Whether every row of a chunk is given.
+    pub(crate) fn gives_all(&self) -> bool {
+        self.excluded.is_empty() && self.withheld.is_empty()
     }
 }
 
-/// Opens one chunk, without excluded rows.
+/// Opens one chunk, without excluded and withheld rows.
 pub(crate) fn open(
     vault: &PersonVault,
     (category, month): (Category, i32),
@@ -59,6 +72,8 @@ pub(crate) fn open(
     let is_whole = of.excluded.range(from..=to).next().is_none();
     let position = category.schema().position();
     let wanted = if is_whole { of.wanted } else { of.wanted.with(position) };
+    // Whether a row is withheld may depend on any of its values.
+    let wanted = if of.withheld.is_empty() { wanted } else { FieldSet::stored(category) };
     let batch = opener.open(vault.keys(), address, wanted, &sealed)?;
     if batch.rows() as u64 != indexed.entry.rows {
         return Err(damaged("the index entry of a chunk"));
@@ -66,7 +81,11 @@ pub(crate) fn open(
     // Chunks written by this crate are already sorted; the merge must not lose rows of one that is not.
     let batch = batch.sorted();
     if is_whole {
-        return Ok(batch);
+        return if of.withheld.is_empty() {
+            Ok(batch)
+        } else {
+            of.withheld.sifted(&batch, import, of.wanted)
+        };
     }
     let id = |row: &usize| {
         let packed = batch.integer(position, *row).unwrap_or(0);
@@ -74,6 +93,9 @@ pub(crate) fn open(
     };
     let kept: Vec<usize> = (0..batch.rows()).filter(|row| !of.excluded.contains(&id(row))).collect();
     let kept = batch.select(&kept);
+    if !of.withheld.is_empty() {
+        return of.withheld.sifted(&kept, import, of.wanted);
+    }
     if of.wanted.contains(position) {
         return Ok(kept);
     }

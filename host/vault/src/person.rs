@@ -105,7 +105,8 @@ pub fn ranges(person: PersonId, categories: &[Category]) -> Vec<Range> {
     let key = |key: Vec<u8>| Range::key(person.into(), key);
     let chunks =
         |category: &Category| Range::prefix(person.into(), records::chunks_of_category(person, *category));
-    let mut ranges = vec![key(records::name(person)), key(records::sequence(person))];
+    let withheld = Range::prefix(person.into(), records::withheld(person));
+    let mut ranges = vec![key(records::name(person)), key(records::sequence(person)), withheld];
     ranges.extend(categories.iter().map(chunks));
     ranges
 }

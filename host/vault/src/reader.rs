@@ -10,6 +10,7 @@ use crate::opened::{MonthPage, OpenOptions, open};
 use crate::person::PersonVault;
 use crate::records::{self, ChunkIndexEntry, Indexed};
 use crate::superseded::Superseded;
+use crate::withheld::WithheldRows;
 use mesinfos_model::{Batch, Category, Day, FieldSet, Period, RowSet};
 use mesinfos_store::{Range, Store};
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,12 +47,14 @@ pub struct MonthSummary {
 }
 
 /// The months of a category that overlap a period, in order, each in pages. Pages are opened on demand. Later
-/// imports change neither the rows nor their division into pages.
+/// imports change neither the rows nor their division into pages. Rows that the person withholds from every app are left
+/// out.
 pub struct MonthReader {
     vault: PersonVault,
     category: Category,
     wanted: FieldSet,
     excluded: Arc<RowSet>,
+    withheld: Arc<WithheldRows>,
     with_imports: bool,
     months: std::vec::IntoIter<(i32, Vec<Indexed>)>,
     plan: Plan,
@@ -89,12 +92,13 @@ impl MonthReader {
         let months = months.into_iter();
         let wanted = FieldSet::stored(category);
         let (vault, opener, bounds) = (vault.clone(), Opener::new()?, Bounds::USUAL);
-        let excluded = Arc::default();
+        let (excluded, withheld) = (Arc::default(), Arc::new(vault.withheld_rows(category)?));
         Ok(MonthReader {
             vault,
             category,
             wanted,
             excluded,
+            withheld,
             with_imports: false,
             months,
             plan,
@@ -114,6 +118,12 @@ impl MonthReader {
     #[must_use]
     pub fn without(self, excluded: &RowSet) -> MonthReader {
         MonthReader { excluded: Arc::new(excluded.clone()), ..self }
+    }
+
+    /// Also rows that the person withholds from every app. For the person only.
+    #[must_use]
+    pub fn whole(self) -> MonthReader {
+        MonthReader { withheld: Arc::default(), ..self }
     }
 
     /// Tells the import of each row. For the person only, who may see the origin of each row.
@@ -151,6 +161,7 @@ impl Iterator for MonthReader {
                     let of = OpenOptions {
                         wanted: self.wanted,
                         excluded: Arc::clone(&self.excluded),
+                        withheld: Arc::clone(&self.withheld),
                         with_imports: self.with_imports,
                     };
                     Merge::new(&self.vault, self.category, of, month, self.bounds, self.plan.clone())

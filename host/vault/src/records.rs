@@ -175,6 +175,15 @@ pub(crate) fn document_parts(key: &[u8]) -> Option<(u64, i64, DocumentId, u32)> 
     Some((sequence, position, DocumentId(*id), u32::from_be_bytes(*pieces)))
 }
 
+/// Prefix of what a person withholds from every app.
+pub(crate) fn withheld(person: PersonId) -> Vec<u8> {
+    [b"withheld/", &person.0[..], b"/"].concat()
+}
+
+pub(crate) fn withheld_rule(person: PersonId, id: [u8; 16]) -> Vec<u8> {
+    [&withheld(person)[..], &id].concat()
+}
+
 pub(crate) fn texts(person: PersonId) -> Vec<u8> {
     [b"text/", &person.0[..]].concat()
 }

@@ -328,6 +328,27 @@ pub enum AuditEvent {
         /// Form of the file: `csv`, `json` or `parquet`.
         form: String,
     },
+    /// The person withholds rows from every app, or no longer does.
+    Withheld {
+        /// Category of the rows.
+        category: Category,
+        /// What is withheld: `row`, `holder` or `words`.
+        what: String,
+        /// Name of the holder, or the words. Empty for a row, and for rows that name no holder.
+        of: String,
+        /// Whether apps may be given these rows again.
+        ended: bool,
+    },
+    /// Something happened to how the person signs in.
+    Account {
+        /// What happened: `signed-in`, `signed-in-with-passkey`, `sign-in-failed`, `recovered`, `password-changed`,
+        /// `passkey-added`, `passkey-removed`, `codes-replaced` or `ended-everywhere`.
+        act: String,
+        /// Browser and system, as the browser names them. Empty if it does not.
+        device: String,
+        /// Number of failed sign-ins in a row. Zero for anything else.
+        times: u64,
+    },
     /// All data of the person was erased. Last entry of a chain.
     Erased,
 }
@@ -490,6 +511,15 @@ impl From<&consent::AuditEvent> for AuditEvent {
             E::Downloaded { category, form } => {
                 AuditEvent::Downloaded { category: *category, form: text(form) }
             }
+            E::Account { act, device, times } => {
+                AuditEvent::Account { act: act.id().to_owned(), device: text(device), times: *times }
+            }
+            E::Withheld { category, what, of, ended } => AuditEvent::Withheld {
+                category: *category,
+                what: what.id().to_owned(),
+                of: text(of),
+                ended: *ended,
+            },
             E::Erased => AuditEvent::Erased,
         }
     }

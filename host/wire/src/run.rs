@@ -139,6 +139,9 @@ pub struct Receipt {
     pub as_of: u64,
     /// Reads, by category.
     pub reads: BTreeMap<Category, ReadDigest>,
+    /// Number of rows of these days that the person withholds from every app, by category. Absent if there were none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub withheld: BTreeMap<Category, u64>,
     /// SHA-256 of the view, or null if there was none.
     #[schema(required = true)]
     pub view: Option<Digest>,
@@ -198,6 +201,7 @@ impl From<&consent::Receipt> for Receipt {
             scope: receipt.scope.clone(),
             as_of: receipt.as_of,
             reads: reads.collect(),
+            withheld: receipt.withheld.clone(),
             view: receipt.view,
             outcome: receipt.outcome.to_string(),
             log: receipt.log,

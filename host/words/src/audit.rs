@@ -8,8 +8,8 @@ use crate::number::size;
 use crate::outcome::outcome_of_code;
 use crate::scope::scope;
 use mesinfos_consent::{
-    Act, AppChange, AuditEvent, CategoryRead, Change, Decision, Difference, EventKind, Item, ReadDigest,
-    RowChange,
+    AccountAct, Act, AppChange, AuditEvent, CategoryRead, Change, Decision, Difference, EventKind, Item,
+    ReadDigest, RowChange, WithheldKind,
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Period, Scope};
@@ -54,6 +54,24 @@ messages! {
         AppYanked { app: &'a str, version: &'a str, reason: &'a str },
         Exported,
         Downloaded { category: &'a str, form: &'a str },
+        WithheldRow { category: &'a str },
+        WithheldHolder { category: &'a str, of: &'a str },
+        WithheldNoHolder { category: &'a str },
+        WithheldWords { category: &'a str, of: &'a str },
+        ShownRow { category: &'a str },
+        ShownHolder { category: &'a str, of: &'a str },
+        ShownNoHolder { category: &'a str },
+        ShownWords { category: &'a str, of: &'a str },
+        SignedIn { device: &'a str },
+        SignedInWithPasskey { device: &'a str },
+        SignInFailed { device: &'a str, times: u64 },
+        Recovered { device: &'a str },
+        PasswordChanged { device: &'a str },
+        PasskeyAdded { device: &'a str },
+        PasskeyRemoved { device: &'a str },
+        CodesReplaced { device: &'a str },
+        EndedEverywhere { device: &'a str },
+        UnknownDevice,
         Erased,
         By { actor: &'a str, channel: &'a str },
         UnderWay,
@@ -212,8 +230,41 @@ pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
             };
             Audit::Downloaded { category: category.name(lang), form }.to(lang)
         }
+        AuditEvent::Withheld { category, what, of, ended } => {
+            let (category, of) = (category.name(lang), of.as_str());
+            match (what, ended) {
+                (WithheldKind::Row, false) => Audit::WithheldRow { category },
+                (WithheldKind::Holder, false) if of.is_empty() => Audit::WithheldNoHolder { category },
+                (WithheldKind::Holder, false) => Audit::WithheldHolder { category, of },
+                (WithheldKind::Words, false) => Audit::WithheldWords { category, of },
+                (WithheldKind::Row, true) => Audit::ShownRow { category },
+                (WithheldKind::Holder, true) if of.is_empty() => Audit::ShownNoHolder { category },
+                (WithheldKind::Holder, true) => Audit::ShownHolder { category, of },
+                (WithheldKind::Words, true) => Audit::ShownWords { category, of },
+            }
+            .to(lang)
+        }
+        AuditEvent::Account { act, device, times } => account_event(*act, device.as_str(), *times, lang),
         AuditEvent::Erased => Audit::Erased.to(lang),
     }
+}
+
+/// What happened to how the person signs in.
+fn account_event(act: AccountAct, device: &str, times: u64, lang: Lang) -> String {
+    let unknown = Audit::UnknownDevice.to(lang);
+    let device = if device.is_empty() { &unknown } else { device };
+    match act {
+        AccountAct::SignedIn => Audit::SignedIn { device },
+        AccountAct::SignedInWithPasskey => Audit::SignedInWithPasskey { device },
+        AccountAct::SignInFailed => Audit::SignInFailed { device, times },
+        AccountAct::Recovered => Audit::Recovered { device },
+        AccountAct::PasswordChanged => Audit::PasswordChanged { device },
+        AccountAct::PasskeyAdded => Audit::PasskeyAdded { device },
+        AccountAct::PasskeyRemoved => Audit::PasskeyRemoved { device },
+        AccountAct::CodesReplaced => Audit::CodesReplaced { device },
+        AccountAct::EndedEverywhere => Audit::EndedEverywhere { device },
+    }
+    .to(lang)
 }
 
 /// Rows of an import: "12 lignes nouvelles, 2 corrigées, 3 déjà là, 1 écartée". Omits zeros, except for new rows.
@@ -419,6 +470,26 @@ mod tests {
         );
         let refused = audit_event(&ran(None, Vec::new(), "not-granted", Some(12)), Fr);
         assert!(refused.contains("n’a pas été lancée, 12 fois\u{A0}: "), "{refused}");
+    }
+
+    #[test]
+    fn every_act_of_an_account_has_a_sentence_of_its_own() {
+        for lang in [Fr, En] {
+            let told = |device: &'static str| {
+                AccountAct::ALL.map(|act| {
+                    audit_event(&AuditEvent::Account { act, device: device.into(), times: 4 }, lang)
+                })
+            };
+            let (mut named, unknown) = (told("Firefox, Linux").to_vec(), told(""));
+            assert!(
+                named.iter().all(|one| one.contains("Firefox, Linux") && one.ends_with('.')),
+                "{named:?}"
+            );
+            assert!(unknown.iter().all(|one| !one.contains("()") && !one.contains("  ")), "{unknown:?}");
+            named.sort();
+            named.dedup();
+            assert_eq!(named.len(), AccountAct::ALL.len());
+        }
     }
 
     #[test]

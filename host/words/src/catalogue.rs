@@ -60,6 +60,7 @@ fn files() -> Vec<File> {
         crate::page::Tables::FILE,
         crate::page::Timeline::FILE,
         crate::page::Updates::FILE,
+        crate::page::Withheld::FILE,
         crate::page::Workbench::FILE,
         crate::report::Report::FILE,
         crate::scope::Model::FILE,

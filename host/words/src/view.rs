@@ -29,6 +29,7 @@ messages! {
         Download,
         Table,
         PagesOfResult,
+        InThisResult { parts: u64 },
         OnlyYou,
         Trial,
         PerYear,

@@ -1,10 +1,10 @@
 import { journey, withAndWithout } from '../harness/journey.mjs';
 import { PASSWORD, acceptInvitation, confirm, signIn, signUp } from '../harness/steps.mjs';
 
-/** Opens the settings and signs out. */
+/** Signs out from a page like any other: its head has the button. */
 async function signOut(visitor) {
-  await visitor.visit('/settings');
-  await visitor.follow(visitor.say('page-account', 'sign-out'));
+  await visitor.visit('/data');
+  await visitor.follow(visitor.say('page-shell', 'sign-out'));
   visitor.at('/');
 }
 

@@ -81,6 +81,11 @@ impl TableProbe {
         }
     }
 
+    /// Whether its header and its cells tell everything about it but whose it is and its currency, which the person says.
+    pub fn is_plain(&self) -> bool {
+        !self.header.is_empty() && self.open.iter().all(|open| *open == Open::Currency)
+    }
+
     /// Whether the name of a column says that its amounts are in cents.
     pub fn says_cents(&self, column: u16) -> bool {
         let name = usize::from(column).checked_sub(1).and_then(|at| self.header.get(at));
@@ -472,6 +477,41 @@ pub(super) mod tests {
         assert_eq!(guess.value, ValueColumns::OutAndIn { out: 4, into: 5 });
         assert_eq!((guess.label, guess.decimal), (vec![3], DecimalMark::Comma));
         assert_eq!(open, [Open::Currency]);
+    }
+
+    /// Headers that a person may find anywhere are understood at once: only whose file it is and the currency are asked.
+    #[test]
+    fn plain_headers_tell_everything_but_the_currency() {
+        for (header, row, label, date) in [
+            ("Date;Libellé;Débit;Crédit", "13/01/2026;CB SHOP;12,50;", vec![2], 1),
+            ("Date;Description;Débit;Crédit", "13/01/2026;CB SHOP;12,50;", vec![2], 1),
+            ("Date;Description;Debit;Credit", "13/01/2026;CB SHOP;12.50;", vec![2], 1),
+            ("Date;Libelle;Debit;Credit", "13/01/2026;CB SHOP;12,50;", vec![2], 1),
+            (
+                "Date d'opération;Date de valeur;Libellé;Débit;Crédit",
+                "13/01/2026;14/01/2026;CB SHOP;12,50;",
+                vec![3],
+                1,
+            ),
+            (
+                "Date opération;Date valeur;Libellé;Débit;Crédit;Solde",
+                "13/01/2026;14/01/2026;CB SHOP;12,50;;5,00",
+                vec![3],
+                1,
+            ),
+        ] {
+            let other = row.replace("13/01", "15/01").replace("14/01", "16/01").replace("12,50;", ";99,10");
+            let other = other.replace("12.50;", ";99.10");
+            let probe = probed(format!("{header}\n{row}\n{other}\n").as_bytes()).unwrap();
+            assert!(probe.is_plain(), "{header}: {:?}", probe.open);
+            let guess = &probe.guess;
+            assert_eq!((guess.rows, guess.date, &guess.label), (RowKind::Bank, date, &label), "{header}");
+            assert!(matches!(guess.value, ValueColumns::OutAndIn { .. }), "{header}");
+        }
+        // What nothing tells is asked, and never taken for granted.
+        let order = probed("Date;Libellé;Débit;Crédit\n01/02/2026;A;12,50;\n02/03/2026;B;;1,00\n".as_bytes());
+        assert!(!order.unwrap().is_plain());
+        assert!(!probed(b"13/01/2026;CB SHOP;-5,20\n12/01/2026;VIR;7,00\n").unwrap().is_plain(), "no header");
     }
 
     #[test]

@@ -50,7 +50,7 @@ fn operation(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     out.push(
         Category::Bank,
         &[
-            (bank::HOLDER, holder.as_deref().unwrap_or("MesInfos").into()),
+            (bank::HOLDER, holder.as_deref().into()),
             (bank::ACCOUNT, doc.text("bankAccount").as_deref().into()),
             (bank::BOOKED_ON, day.into()),
             (bank::AMOUNT, amount.into()),
@@ -83,5 +83,6 @@ mod tests {
         assert_eq!(read.rejected[0].field.as_deref(), Some("date"));
         assert_eq!(batches[0].integer(bank::AMOUNT, 0), Some(-2_228));
         assert_eq!(batches[0].integer(bank::AMOUNT, 1), Some(10));
+        assert_eq!(batches[0].text(bank::HOLDER, 0), None, "the pilot is nobody's bank");
     }
 }

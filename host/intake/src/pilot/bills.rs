@@ -78,7 +78,7 @@ fn bill(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     out.push(
         Category::Bills,
         &[
-            (bills::HOLDER, vendor.as_deref().unwrap_or("MesInfos").into()),
+            (bills::HOLDER, vendor.as_deref().into()),
             (bills::ROW, row::BILL.into()),
             (bills::BILL, doc.first(&["number", "_id"]).as_deref().into()),
             (bills::ISSUED_ON, issued.into()),

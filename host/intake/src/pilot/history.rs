@@ -34,7 +34,6 @@ fn visit(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     out.push(
         Category::Browsing,
         &[
-            (browsing::HOLDER, "MesInfos".into()),
             (browsing::AT, at.into()),
             (browsing::UTC_OFFSET, offset.into()),
             (browsing::KIND, browsing::kind::VISIT.into()),
@@ -50,7 +49,6 @@ fn search(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     out.push(
         Category::Browsing,
         &[
-            (browsing::HOLDER, "MesInfos".into()),
             (browsing::AT, at.into()),
             (browsing::UTC_OFFSET, offset.into()),
             (browsing::KIND, browsing::kind::SEARCH.into()),

@@ -34,6 +34,15 @@ const HELD: usize = 96 << 20;
 /// Bytes of a paper that are passed on at once.
 const PIECE: usize = 64 << 10;
 
+/// Member with what the person shows to no app.
+pub const WITHHELD: &str = "withheld.jsonl";
+
+/// Most lines of it that are taken in.
+pub const MOST_WITHHELD: usize = 300;
+
+/// Longest line of it that is taken in, in bytes.
+pub const LONGEST_WITHHELD: usize = 2_000;
+
 /// Limits on what an archive may unpack to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Unpacking {
@@ -90,12 +99,30 @@ pub(crate) fn take_in<R: Read + Seek>(
     }
     for member in manifest.members.iter().filter(|member| !read.contains(member.name.as_str())) {
         let mut content = open((name, taking.archive), member)?;
+        let mut lines = Vec::new();
+        if member.name == WITHHELD {
+            let most = (MOST_WITHHELD * LONGEST_WITHHELD) as u64;
+            (&mut content)
+                .take(most)
+                .read_to_end(&mut lines)
+                .map_err(|error| unread(name, &member.name, error))?;
+        }
         let read = std::io::copy(&mut content, &mut std::io::sink());
         read.map_err(|error| unread(name, &member.name, error))?;
         let is_whole = content.matches(member);
         taking.same(member, is_whole)?;
+        if let Some(first) = taking.files.first_mut() {
+            first.withheld.extend(withheld_lines(&lines));
+        }
     }
     Ok(taking.files)
+}
+
+/// The lines about what the person shows to no app, within their limits.
+fn withheld_lines(text: &[u8]) -> Vec<String> {
+    let lines = String::from_utf8_lossy(text);
+    let lines = lines.lines().filter(|line| !line.is_empty() && line.len() <= LONGEST_WITHHELD);
+    lines.take(MOST_WITHHELD).map(str::to_owned).collect()
 }
 
 /// The list of an archive.
@@ -215,6 +242,7 @@ impl<R: Read + Seek> Taking<'_, R> {
                 rejected_count: 0,
                 unreadable: Unreadable::default(),
                 raw: None,
+                withheld: Vec::new(),
             });
         }
         Ok(())

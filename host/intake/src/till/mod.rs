@@ -65,6 +65,14 @@ impl TillReceipt {
         self.lines.iter().fold(0, |sum, line| sum.saturating_add(line.amount))
     }
 
+    /// Whether a text that gave it is that of a till receipt, rather than of an invoice or a letter with amounts: it has a
+    /// total, and lines that come to it or that a till may have rounded or left out a few of.
+    pub fn is_likely(&self) -> bool {
+        let Some(total) = self.total.filter(|total| *total > 0) else { return false };
+        let is_near = |over: i64| over.saturating_abs() <= total / 4;
+        !self.lines.is_empty() && self.difference().is_some_and(is_near)
+    }
+
     /// By how much the total is over the sum of the lines; `None` if the total is not known.
     pub fn difference(&self) -> Option<i64> {
         Some(self.total?.saturating_sub(self.sum()))

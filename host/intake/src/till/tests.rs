@@ -205,3 +205,15 @@ proptest! {
         }
     }
 }
+
+/// A receipt is told from an invoice or a letter with amounts by lines that come near its total.
+#[test]
+fn what_is_likely_a_receipt() {
+    let likely = |text: &str| propose(text).is_likely();
+    assert!(likely(
+        "SUPER U NANTES\n12/03/2026 18:04\nPAIN COMPLET 2,10\nLAIT 1L 1,05\nTOTAL 3,15\nCB 3,15\n"
+    ));
+    assert!(!likely("Facture EDF\nVotre consommation\nMontant total à payer : 89,00 €\n"));
+    assert!(!likely("Bonjour, merci pour les 5 euros.\n"));
+    assert!(!likely(""));
+}

@@ -3,6 +3,7 @@
 //! `identity` and `vault` do not know each other. Here their changes become one commit of the house partition, so that
 //! an account and its vault begin and end together.
 
+mod door;
 mod leave;
 mod samples;
 mod secrets;

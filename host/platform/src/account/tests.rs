@@ -1,6 +1,6 @@
 use crate::caller::me;
 use crate::{Caller, Clock, ErrorKind, Isolation, Platform, PlatformError, Result};
-use mesinfos_consent::{AuditEvent, Channel};
+use mesinfos_consent::{AccountAct, Actor, AuditEvent, Channel};
 use mesinfos_identity::{
     Account, IdentityError, LoginName, Password, RelyingParty, Role, SignedUp, Token, limits,
 };
@@ -166,6 +166,55 @@ fn an_account_of_a_tester_opens_one_vault_under_a_name_that_says_nothing() {
     let entries = home.platform.audit_entries(&caller).unwrap();
     assert!(matches!(entries[..], [ref made] if matches!(made.entry.event, AuditEvent::PersonCreated)));
     assert_eq!(home.platform.persons().unwrap().len(), 2);
+}
+
+/// What happens to how a person signs in is in their log, with its time, and in nobody else's.
+#[test]
+fn sign_ins_are_in_the_log_of_their_person() {
+    let home = Home::new();
+    let (anne, luc) = (home.sign_up("anne", Role::Tester), home.sign_up("luc", Role::Tester));
+    let operator = home.sign_up("o", Role::Operator).account;
+    let told = |account: &Account| -> Vec<(AccountAct, String, u64, Actor)> {
+        let caller = open(&home.platform, account).unwrap();
+        let entries = home.platform.audit_entries(&caller).unwrap().into_iter();
+        let told = entries.filter_map(|logged| match logged.entry.event {
+            AuditEvent::Account { act, device, times } => {
+                Some((act, device.to_string(), times, logged.entry.by.unwrap().actor))
+            }
+            _ => None,
+        });
+        told.collect()
+    };
+    // Without a vault there is no log yet.
+    home.platform.note_account(anne.account.id, AccountAct::SignedIn, "Firefox");
+    home.platform.note_account(operator.id, AccountAct::SignedIn, "Firefox");
+    assert!(told(&anne.account).is_empty());
+    for act in AccountAct::ALL.into_iter().filter(|act| *act != AccountAct::SignInFailed) {
+        home.platform.note_account(anne.account.id, act, "Firefox");
+        assert_eq!(told(&anne.account).pop(), Some((act, "Firefox".to_owned(), 0, Actor::Person)));
+    }
+    // A stranger who knows a name cannot fill the log of its person.
+    let before = told(&anne.account).len();
+    let (identity, wrong) = (home.platform.identity(), Password::typed("quatre ânes sous la pluie"));
+    let (mut at, mut failed) = (home.time.now(), 0);
+    while failed < 9 {
+        match identity.sign_in(&login("anne"), &wrong, "Chrome", at) {
+            Err(IdentityError::NoSuchSignIn) => {
+                failed += 1;
+                home.platform.note_failed_sign_in(&login("anne"), "Chrome");
+            }
+            Err(IdentityError::Wait { wait_seconds }) => at += i64::try_from(wait_seconds).unwrap(),
+            other => panic!("{other:?}"),
+        }
+    }
+    home.platform.note_failed_sign_in(&login("nobody"), "Chrome");
+    let times: Vec<u64> = told(&anne.account)[before..].iter().map(|(.., times, _)| *times).collect();
+    assert_eq!(times, [1, 2, 4, 8]);
+    let last = told(&anne.account).pop().unwrap();
+    assert_eq!((last.0, last.3), (AccountAct::SignInFailed, Actor::Platform));
+    assert!(told(&luc.account).is_empty());
+    let caller = open(&home.platform, &anne.account).unwrap();
+    home.platform.audit_verify(&caller, None).unwrap();
 }
 
 #[test]

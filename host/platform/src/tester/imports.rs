@@ -318,6 +318,10 @@ impl Platform {
         // Nothing to keep: do not create a vault for it.
         let reads = not_all_rejected(file, reads, &seen)?;
         let (person, importing, is_first) = vault.into_open()?;
+        // Before the rows are there: an app may have a grant that contains them.
+        for read in &reads {
+            self.withhold_lines(&self.afresh(&person), caller, &read.withheld)?;
+        }
         let at = self.clock.now();
         let format = format_of(&reads);
         let rejected = reads.iter().map(|read| read.rejected_count).sum();

@@ -38,6 +38,7 @@ mod till_receipts;
 mod trials;
 mod typed_value;
 mod updates;
+mod withheld;
 
 pub use alike::{AlikePair, AlikePairs, DECIDED_AT_ONCE};
 pub use amendments::{Corrected, DeletedRow, LONGEST_NOTE, is_changeable};
@@ -71,3 +72,5 @@ pub use tables::{KeptMapping, MOST_MAPPINGS};
 pub use trials::{TRIAL_RUNS, TrialChoices, TrialRun, all_but};
 pub use typed_value::{LONGEST_TYPED, instant_of, local_time};
 pub use updates::Update;
+pub use withheld::Withhold;
+pub(crate) use withheld::lines as withheld_lines;

@@ -92,6 +92,8 @@ pub struct Papers {
     pub all: usize,
     /// Number of all papers whose characters could be read, and were not.
     pub unread: usize,
+    /// Number of all pictures whose text could be recognised, and was not.
+    pub unrecognised: usize,
     /// Whether all texts were searched.
     pub is_whole: bool,
 }
@@ -107,6 +109,8 @@ pub struct PaperDetail {
     pub together: u64,
     /// Import of the till receipt that was confirmed from it, if it was not undone.
     pub receipt: Option<u64>,
+    /// Whether its text looks like that of a till receipt.
+    pub is_receipt: bool,
 }
 
 impl Platform {
@@ -119,10 +123,13 @@ impl Platform {
         self.read_of(caller, |Person { vault, .. }| {
             let mut papers = all_papers(vault, caller)?;
             let mut found = Papers { all: papers.len(), is_whole: true, ..Papers::default() };
-            let is_unread = |(paper, _): &&(Paper, Option<KeptText>)| {
-                paper.readable == Readable::Characters && paper.text.is_none()
+            let unread = |of: Readable| {
+                let is_unread =
+                    |(paper, _): &&(Paper, Option<KeptText>)| paper.readable == of && paper.text.is_none();
+                papers.iter().filter(is_unread).count()
             };
-            found.unread = papers.iter().filter(is_unread).count();
+            found.unread = unread(Readable::Characters);
+            found.unrecognised = unread(Readable::Picture);
             papers.retain(|(paper, _)| is_selected(paper, filter));
             let words: Vec<String> = filter.text.split_whitespace().map(folded).collect();
             let mut searched = 0;
@@ -168,8 +175,10 @@ impl Platform {
             let own = imports.iter().find(|import| import.outcome.import_id == id.import);
             let kept = vault.document(id.import, id.position.packed())?;
             let receipt = kept.and_then(|kept| receipt_of(&imports, &kept.sha256));
+            let is_receipt = words.as_ref().is_some_and(|words| till::propose(words).is_likely());
             Ok(PaperDetail {
                 paper,
+                is_receipt,
                 words: words.map(|words| words.to_string()),
                 together: own.map_or(0, |own| own.outcome.added()),
                 receipt,

@@ -5,7 +5,7 @@
 use super::own_rows::{RowValue, id, values};
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_model::cut::Pseudonyms;
-use mesinfos_model::{Category, CategoryScope, Day, Period, RowId, RowSet};
+use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Period, RowId, RowSet};
 
 /// Rows that an app would read.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +14,8 @@ pub struct Preview {
     pub total: u64,
     /// Number of rows that can be listed: those of `total`, and those that the scope excludes.
     pub listed: u64,
+    /// Number of rows of these days that the person withholds from every app: an app does not learn of them.
+    pub withheld: u64,
     /// A page of them, newest first. Includes excluded rows, so that the person can give them again.
     pub rows: Vec<PreviewRow>,
 }
@@ -50,8 +52,9 @@ impl Platform {
         limit: usize,
     ) -> Result<Preview> {
         self.read_of(caller, |person| {
+            let withheld = person.vault.withheld_count(scope.category, &scope.period)?;
             if !scope.by_month() {
-                return sums(person, scope, (skip, limit), caller);
+                return Ok(Preview { withheld, ..sums(person, scope, (skip, limit), caller)? });
             }
             let total = total(person, scope)?;
             let listed = match scope.excluded.is_empty() {
@@ -60,7 +63,7 @@ impl Platform {
                     self::total(person, &CategoryScope { excluded: RowSet::default(), ..scope.clone() })?
                 }
             };
-            Ok(Preview { total, listed, rows: newest(person, scope, (skip, limit), caller)? })
+            Ok(Preview { total, listed, withheld, rows: newest(person, scope, (skip, limit), caller)? })
         })
     }
 }
@@ -89,6 +92,9 @@ fn newest(
     (skip, limit): (usize, usize),
     caller: &Caller,
 ) -> Result<Vec<PreviewRow>> {
+    let withheld = person.vault.withheld_rows(scope.category)?;
+    let running = if withheld.is_empty() { FieldSet::NONE } else { FieldSet::running(scope.category) };
+    let scope = &CategoryScope { fields: scope.fields.without(running), ..scope.clone() };
     let mut pseudonyms = Pseudonyms::default();
     let (mut before, mut rows) = (0, Vec::new());
     for period in months(person, scope.category, &scope.period)? {
@@ -99,6 +105,9 @@ fn newest(
             let is_here =
                 |row: &usize| batch.day(*row).map_or(period == UNDATED_ROWS, |day| period.contains(day));
             for row in (0..batch.rows()).filter(is_here) {
+                if !withheld.is_empty() && withheld.contains(&batch, row, import) {
+                    continue;
+                }
                 let one = batch.select(&[row]);
                 let cut = scope.cut(&one, &mut pseudonyms).map_err(uncut)?;
                 if cut.rows() == 1 {

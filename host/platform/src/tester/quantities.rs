@@ -113,7 +113,7 @@ fn sum_up(
         until: Some(Day::first_of_month(last.saturating_add(1))),
     };
     let mut sums = Sums::new(category, rule);
-    for page in vault.months(category, &period, vault.sequence()?)?.only(rule.fields(category)) {
+    for page in vault.months(category, &period, vault.sequence()?)?.whole().only(rule.fields(category)) {
         let page = page?;
         // Rows without a date are of no month.
         if is_in(page.month) && !sums.add(&page.batch, page.month) {

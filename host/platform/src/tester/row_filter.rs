@@ -1,6 +1,7 @@
 //! Selection of a person's own rows: days, holder, and words.
 
-use icu_normalizer::DecomposingNormalizerBorrowed;
+pub(crate) use mesinfos_vault::folded;
+
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Batch, Category, Column, Field, FieldKind, Period, Reach, Unit};
 use mesinfos_vault::ChunkSummary;
@@ -156,17 +157,6 @@ fn code(column: &Column, row: usize) -> Option<usize> {
         Column::U8(codes) => codes.get(row).map(|&code| usize::from(code)),
         _ => None,
     }
-}
-
-/// A text without case and accents.
-pub(crate) fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
-    let is_mark = |c: &char| ('\u{300}'..='\u{36F}').contains(c);
-    let plain = NFKD.normalize_iter(text.chars()).filter(|c| !is_mark(c));
-    plain.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

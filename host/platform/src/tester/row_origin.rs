@@ -7,7 +7,7 @@ use mesinfos_consent::{AuditEntry, AuditEvent, Receipt, ReceiptId};
 use mesinfos_intake::till;
 use mesinfos_model::day::UNDATED;
 use mesinfos_model::{Batch, Category, CategoryScope, Day, Digest, Grain, Period, Position, RowId};
-use mesinfos_vault::{ImportRecord, PersonVault, row_fingerprint};
+use mesinfos_vault::{ImportRecord, PersonVault, WithheldRule, row_fingerprint};
 use std::collections::BTreeSet;
 
 /// A line of a file as the person sees it.
@@ -29,6 +29,8 @@ pub struct RowOrigin {
     pub earlier: Vec<Vec<EarlierVersion>>,
     /// The person's note.
     pub note: Option<String>,
+    /// What the person withholds from every app that has one of the rows.
+    pub withheld: Vec<WithheldRule>,
     /// Whether the line could not be read as it was in the file, and the person corrected it.
     pub is_mended: bool,
 }
@@ -87,6 +89,18 @@ impl Platform {
             let imported_at = import.source.at_utc_seconds;
             let entries = self.audit(person).entries(None, usize::MAX)?;
             runs.extend(entries.iter().filter_map(|entry| trial(entry, category, imported_at, &found)));
+            let (mut withheld, mut since) = (Vec::<WithheldRule>::new(), Some(i64::MIN));
+            for batch in &found {
+                for at in 0..batch.rows() {
+                    let rules = vault.withheld_by(batch, at, row.import)?;
+                    // A run could read the line until its last row was withheld.
+                    since = since.and_then(|since| Some(since.max(rules.iter().map(|rule| rule.at).min()?)));
+                    withheld.extend(
+                        rules.into_iter().filter(|rule| !withheld.contains(rule)).collect::<Vec<_>>(),
+                    );
+                }
+            }
+            runs.retain(|run| since.is_none_or(|since| run.at < since));
             runs.sort_by_key(|run| std::cmp::Reverse(run.at));
             let places = || found.iter().flat_map(|batch| (0..batch.rows()).map(move |at| (batch, at)));
             let rows: Vec<Row> =
@@ -111,7 +125,18 @@ impl Platform {
                 note = self.note_in(person, category, version.row.id)?;
             }
             let is_mended = self.is_mended(person, row.import, row.position)?;
-            Ok(Some(RowOrigin { rows, import, document, runs, keys, corrected, earlier, note, is_mended }))
+            Ok(Some(RowOrigin {
+                rows,
+                import,
+                document,
+                runs,
+                keys,
+                corrected,
+                earlier,
+                note,
+                withheld,
+                is_mended,
+            }))
         })
     }
 }

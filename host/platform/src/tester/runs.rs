@@ -89,6 +89,8 @@ struct Wanted<'a> {
 pub(super) struct Done {
     pub(super) run: Run,
     pub(super) reads: BTreeMap<Category, receipt::ReadDigest>,
+    /// Number of rows that the person withholds from every app, by category.
+    withheld: BTreeMap<Category, u64>,
     /// What the rows of each category were read through.
     sources: BTreeMap<Category, VaultRows>,
 }
@@ -184,6 +186,7 @@ impl Platform {
             scope: begun.scope.clone(),
             as_of: begun.as_of,
             reads: BTreeMap::new(),
+            withheld: BTreeMap::new(),
             view: None,
             outcome: Outcome::Completed.code().into(),
             log: Some(begun.head),
@@ -208,6 +211,7 @@ impl Platform {
         self.end(by, person, &mut begun, &mut done, |done, commit| {
             receipt = Receipt {
                 reads: done.reads.clone(),
+                withheld: done.withheld.clone(),
                 view: done.view()?,
                 outcome: done.outcome(),
                 ..draft.clone()
@@ -411,7 +415,13 @@ impl Platform {
         let mut sources: BTreeMap<Category, VaultRows> = BTreeMap::new();
         let mut seen = Scope::new();
         let mut wishes = wishes(app.inspection(), today);
+        let mut withheld = BTreeMap::new();
         for (category, item) in scope {
+            // If they cannot be counted, they cannot be left out: the reader reports it.
+            let left = person.vault.withheld_count(category, &item.period).unwrap_or(0);
+            if left > 0 {
+                withheld.insert(category, left);
+            }
             let source = VaultRows::new(person.vault.clone(), item.clone(), as_of, Arc::clone(stop));
             let source = source.ahead(ahead);
             // Empty and refused optional categories must look the same to an app. An error on opening is left
@@ -448,7 +458,7 @@ impl Platform {
             let distinct = (distinct != left).then_some(distinct);
             reads.insert(category, receipt::ReadDigest { rows: left, distinct, bytes, digest });
         }
-        Done { run, reads, sources }
+        Done { run, reads, withheld, sources }
     }
 
     /// Logs the end of a run, together with the changes that `entry` adds to the commit. If the grant ended
@@ -640,7 +650,8 @@ fn largest(draft: Receipt) -> Receipt {
     let read = receipt::ReadDigest { rows: most, distinct: Some(most), bytes: most, digest };
     let reads = draft.scope.keys().map(|category| (*category, read)).collect();
     let longest = Outcome::CODES.iter().max_by_key(|code| code.len()).copied().unwrap_or_default();
-    Receipt { reads, view: Some(Digest([0; 32])), outcome: longest.into(), ..draft }
+    let withheld = draft.scope.keys().map(|category| (*category, most)).collect();
+    Receipt { reads, withheld, view: Some(Digest([0; 32])), outcome: longest.into(), ..draft }
 }
 
 /// Requested scopes, shown to the app for categories without rows.

@@ -48,6 +48,7 @@ pub(crate) struct FileSummary {
     /// Number of characters that could not be read, and lines with one.
     pub(crate) unreadable: (u64, Vec<u64>),
     pub(crate) raw: Option<RawRows>,
+    pub(crate) withheld: Vec<String>,
 }
 
 /// Like [`Rejected`].
@@ -78,6 +79,7 @@ impl From<&Read> for FileSummary {
             rejected: read.rejected_count,
             unreadable: (read.unreadable.count, read.unreadable.lines.clone()),
             raw: read.raw.clone(),
+            withheld: read.withheld.clone(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod tests;
 use crate::deadline::Until;
 use crate::pool::{Code, Runners};
 use crate::protocol::{self, Job, Shape, Task};
+use mesinfos_intake::portable::{LONGEST_WITHHELD, MOST_WITHHELD};
 use mesinfos_intake::{
     Content, IntakeError, LARGEST_BATCH, LARGEST_DOCUMENT, MAX_REJECTED, MOST_FILES, RawRows,
     Read as FileRead, ReadAs, Rejected, Sink, SinkError, Unreadable,
@@ -401,6 +402,10 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
         }
         let came = self.rows.get(&told.member).copied().unwrap_or(0);
         let raw = self.raw(told.raw.as_ref())?;
+        let is_short = told.withheld.iter().all(|line| line.len() <= LONGEST_WITHHELD);
+        if told.withheld.len() > MOST_WITHHELD || !is_short {
+            return Err(Over::Incredible("more about what is shown to no app than an archive may have"));
+        }
         self.reads.push(FileRead {
             file: clean(&told.file, NAME),
             member: told.member,
@@ -411,6 +416,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
             rejected_count: told.rejected.min(self.given.saturating_mul(TAKEN_PER_BYTE)),
             unreadable: self.unreadable(&told.unreadable),
             raw,
+            withheld: told.withheld.clone(),
         });
         Ok(())
     }

@@ -100,7 +100,16 @@ fn file(rows: u64, rejected: u64) -> Vec<u8> {
 fn summary(rows: u64, rejected: u64, unreadable: (u64, Vec<u64>)) -> Vec<u8> {
     let (file, format) = ("file".to_owned(), "midata-csv".to_owned());
     let raw = None;
-    frame(&ReaderMessage::File(FileSummary { file, member: 0, format, rows, rejected, unreadable, raw }))
+    frame(&ReaderMessage::File(FileSummary {
+        file,
+        member: 0,
+        format,
+        rows,
+        rejected,
+        unreadable,
+        raw,
+        withheld: Vec::new(),
+    }))
 }
 
 /// A bank row with these cells, and its position.
@@ -389,7 +398,16 @@ fn counts_and_words_of_a_reader_are_not_believed() {
     assert!(reason.len() <= longest && !reason.contains('\x1b'), "{reason}");
     assert!(told.field.as_ref().is_some_and(|field| field.len() <= longest && !field.contains('\u{202e}')));
     let (file, format, unreadable) = (String::new(), "none".to_owned(), (0, Vec::new()));
-    let unknown = FileSummary { file, member: 0, format, rows: 0, rejected: 0, unreadable, raw: None };
+    let unknown = FileSummary {
+        file,
+        member: 0,
+        format,
+        rows: 0,
+        rejected: 0,
+        unreadable,
+        raw: None,
+        withheld: Vec::new(),
+    };
     assert_eq!(ends(says(vec![frame(&ReaderMessage::File(unknown))])), "an unknown format");
     assert_eq!(ends(says(vec![frame(&ReaderMessage::Rejected(Vec::new()))])), "a rejection without a file");
     let large = |raw: RawRows| {
@@ -403,8 +421,27 @@ fn counts_and_words_of_a_reader_are_not_believed() {
             rejected: 0,
             unreadable,
             raw,
+            withheld: Vec::new(),
         }))
     };
+    let told = |withheld: Vec<String>| {
+        let (file, format, unreadable) = (String::new(), "midata-csv".to_owned(), (0, Vec::new()));
+        let raw = None;
+        frame(&ReaderMessage::File(FileSummary {
+            file,
+            member: 0,
+            format,
+            rows: 0,
+            rejected: 0,
+            unreadable,
+            raw,
+            withheld,
+        }))
+    };
+    for many in [vec![String::new(); MOST_WITHHELD + 1], vec!["x".repeat(LONGEST_WITHHELD + 1)]] {
+        let what = "more about what is shown to no app than an archive may have";
+        assert_eq!(ends(says(vec![told(many)])), what);
+    }
     let raw = |above: &str, cell: &str, cells: usize| RawRows {
         delimiter: b';',
         above: above.to_owned(),

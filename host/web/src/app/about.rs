@@ -6,7 +6,7 @@ use crate::app::preferences::Preferences;
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use mesinfos_words::page::{
-    About as Words, Add, Amend, Data, Documents, Letters, Shell as Frame, SignIn, Tables, Timeline,
+    About as Words, Add, Amend, Data, Documents, Letters, Shell as Frame, SignIn, Tables, Timeline, Withheld,
 };
 
 /// What becomes of a person's data.
@@ -64,6 +64,7 @@ pub(crate) async fn pages(preferences: Preferences) -> Response {
         ("/imports".to_owned(), Add::Imports.to(lang)),
         ("/add/tables".to_owned(), Tables::KeptTitle.to(lang)),
         ("/data/deleted".to_owned(), Amend::Deleted.to(lang)),
+        ("/data/withheld".to_owned(), Withheld::Title.to(lang)),
     ];
     let domains = Domain::ALL.iter().map(|domain| (format!("/data/{}", domain.id()), domain.name(lang)));
     let settings = [

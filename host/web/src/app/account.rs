@@ -5,13 +5,16 @@ use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::invitation::codes_page;
 use crate::app::parts::{Icon, Section, Shell, Stands, icon, tinted};
-use crate::app::sign_in::{all_required, new_password, opened, password, password_field, turn, username};
+use crate::app::sign_in::{
+    all_required, new_password, noted, opened, password, password_field, turn, username,
+};
 use crate::app::visitor::{Tester, Visitor, no_session};
 use crate::app::wrong::{Wrong, told};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
+use mesinfos_platform::consent::AccountAct;
 use mesinfos_platform::identity::{IdentityError, Session, SessionId};
 use mesinfos_words::page::{Account as Words, Results, SignIn};
 
@@ -73,9 +76,14 @@ pub(crate) async fn end_session(visitor: Visitor, Path(id): Path<String>) -> Res
 }
 
 /// Ends all sessions of the account, this one too.
-pub(crate) async fn end_everywhere(visitor: Visitor, headers: HeaderMap) -> Result<Response, Failure> {
+pub(crate) async fn end_everywhere(
+    State(shared): State<Shared>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     let account = visitor.account.id;
     visitor.work(move |platform| Ok(platform.identity().end_everywhere(account)?)).await?;
+    noted(&shared, account, AccountAct::EndedEverywhere, &headers).await;
     let mut response = Redirect::to("/sign-in").into_response();
     response.headers_mut().append(header::SET_COOKIE, no_session(&headers));
     Ok(response)
@@ -132,7 +140,10 @@ pub(crate) async fn change_password(
         })
         .await?;
     match done {
-        Ok(token) => Ok(opened(&headers, &token, "/settings#sign-in")),
+        Ok(token) => {
+            noted(&shared, token.account, AccountAct::PasswordChanged, &headers).await;
+            Ok(opened(&headers, &token, "/settings#sign-in"))
+        }
         Err(error @ (IdentityError::NoSuchSignIn | IdentityError::Wait { .. } | IdentityError::Unfit(_))) => {
             Ok(password_page(&visitor, Some(&Wrong::of(error, visitor.lang()))))
         }
@@ -141,7 +152,11 @@ pub(crate) async fn change_password(
 }
 
 /// Makes new recovery codes and shows them once; the old ones are worth nothing.
-pub(crate) async fn new_codes(visitor: Visitor) -> Result<Response, Failure> {
+pub(crate) async fn new_codes(
+    State(shared): State<Shared>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     visitor.fresh("/settings#sign-in")?;
     let token = visitor.token.clone();
     let codes = visitor
@@ -150,6 +165,7 @@ pub(crate) async fn new_codes(visitor: Visitor) -> Result<Response, Failure> {
             Ok(platform.identity().new_recovery_codes(&token, now)?)
         })
         .await?;
+    noted(&shared, visitor.account.id, AccountAct::CodesReplaced, &headers).await;
     Ok(codes_page(visitor.preferences, &codes).into_response())
 }
 

@@ -246,6 +246,14 @@ pub(crate) fn known(months: &[MonthSummary], year: i32) -> Year {
     })
 }
 
+/// Rows of a domain with a day in a year.
+fn rows_of(months: &[MonthSummary], domain: Domain, year: i32) -> u64 {
+    let is_of = |month: &&MonthSummary| {
+        Domain::of(month.category) == domain && 1970 + month.month.div_euclid(12) == year
+    };
+    months.iter().filter(is_of).map(|month| month.rows).sum()
+}
+
 /// Years with days that are known.
 fn years(months: &[MonthSummary]) -> BTreeSet<i32> {
     months.iter().map(|month| 1970 + month.month.div_euclid(12)).collect()
@@ -305,12 +313,20 @@ fn full(seen: &Seen, rows: u64, asked: Option<i32>, lang: Lang) -> Markup {
             ul.list.dom {
                 @for (domain, months) in counts {
                     @let rows: u64 = of(&seen.summary, domain).map(|category| category.rows).sum();
+                    @let of_year = rows_of(&seen.months, domain, year);
                     li data-d=(domain.id()) {
                         (tinted(domain.icon()))
                         span {
                             a.cover href=(format!("/data/{}", domain.id())) { strong { (domain.name(lang)) } } br;
                             span.soft.small {
-                                span.x { (about(domain).to(lang)) " · " } (Words::Rows { rows }.to(lang))
+                                span.x { (about(domain).to(lang)) " · " }
+                                // The months beside are those of the year: so is the first count.
+                                @if rows > 0 {
+                                    (Words::RowsInYear { rows: of_year, year: &shown }.to(lang))
+                                    @if rows != of_year { ", " (Words::RowsInAll { rows }.to(lang)) }
+                                } @else {
+                                    (Words::Rows { rows }.to(lang))
+                                }
                             }
                         }
                         span.end.small {
@@ -735,6 +751,25 @@ mod tests {
         assert_eq!(year[0][0], Known::Half, "14 days of 31");
         assert!(year[0][1..].iter().all(|known| *known == Known::Nothing));
         assert_eq!(known(&months, 2024)[0][11], Known::Little);
+    }
+
+    #[test]
+    fn rows_beside_the_months_of_a_year_are_those_of_the_year() {
+        let january = 55 * 12;
+        let mut months = [
+            month(Category::Bank, january - 1, 1),
+            month(Category::Bank, january, 1),
+            month(Category::Bills, january + 11, 1),
+            month(Category::Energy, january, 1),
+            month(Category::Bank, january + 12, 1),
+        ];
+        for (at, month) in months.iter_mut().enumerate() {
+            month.rows = 10_u64.pow(u32::try_from(at).unwrap());
+        }
+        assert_eq!(rows_of(&months, Domain::Money, 2025), 110);
+        assert_eq!(rows_of(&months, Domain::Energy, 2025), 1_000);
+        assert_eq!(rows_of(&months, Domain::Money, 2024), 1);
+        assert_eq!(rows_of(&months, Domain::Health, 2025), 0);
     }
 
     #[test]

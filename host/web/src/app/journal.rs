@@ -20,7 +20,7 @@ use mesinfos_platform::consent::{
     Act, Actor, AuditEvent, CategoryRead, Channel, EventKind, GrantId, GrantState,
 };
 use mesinfos_platform::{GrantSummary, Logged};
-use mesinfos_words::page::Journal as Words;
+use mesinfos_words::page::{Journal as Words, Withheld};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries on one page.
@@ -58,10 +58,11 @@ enum Kind {
     Reads,
     Arrivals,
     Grants,
+    Account,
 }
 
 impl Kind {
-    const ALL: [Kind; 4] = [Kind::All, Kind::Reads, Kind::Arrivals, Kind::Grants];
+    const ALL: [Kind; 5] = [Kind::All, Kind::Reads, Kind::Arrivals, Kind::Grants, Kind::Account];
 
     fn id(self) -> &'static str {
         match self {
@@ -69,6 +70,7 @@ impl Kind {
             Kind::Reads => "reads",
             Kind::Arrivals => "arrivals",
             Kind::Grants => "grants",
+            Kind::Account => "sign-ins",
         }
     }
 
@@ -78,6 +80,7 @@ impl Kind {
             Kind::Reads => Words::KindReads,
             Kind::Arrivals => Words::KindArrivals,
             Kind::Grants => Words::KindGrants,
+            Kind::Account => Words::KindAccount,
         }
     }
 
@@ -95,9 +98,10 @@ impl Kind {
             | AuditEvent::TextRead { .. } => {
                 matches!(self, Kind::All | Kind::Arrivals)
             }
-            AuditEvent::Grant { .. } | AuditEvent::AppChanged { .. } => {
+            AuditEvent::Grant { .. } | AuditEvent::AppChanged { .. } | AuditEvent::Withheld { .. } => {
                 matches!(self, Kind::All | Kind::Grants)
             }
+            AuditEvent::Account { .. } => matches!(self, Kind::All | Kind::Account),
             _ => self == Kind::All,
         }
     }
@@ -158,6 +162,7 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
             html! { span.soft.small { (Words::Count { grants: running.len() as u64 }.to(lang)) } },
             running_grants(&running, &apps, lang),
         ))
+        p { a href="/data/withheld" { (Withheld::Title.to(lang)) } }
         (weeks(&log, mesinfos_words::day_of(tester.caller.at), lang))
         (section("days", &Words::DayByDay.to(lang), html! {
             nav.row aria-label=(Words::Kinds.to(lang)) {
@@ -377,6 +382,7 @@ fn domain(logged: &Logged, apps: &Apps) -> Domain {
     match event {
         AuditEvent::Imported { category, .. }
         | AuditEvent::Amended { category, .. }
+        | AuditEvent::Withheld { category, .. }
         | AuditEvent::Downloaded { category, .. } => Domain::of(*category),
         AuditEvent::Ran { reads, .. }
         | AuditEvent::Replayed { reads, .. }

@@ -8,7 +8,7 @@ use crate::app::invitation::codes_page;
 use crate::app::parts::{Icon, Shell, icon, tinted};
 use crate::app::preferences::Preferences;
 use crate::app::relying_party::relying_party;
-use crate::app::sign_in::{confirm_page, device, door, name, opened};
+use crate::app::sign_in::{confirm_page, device, door, name, noted, opened};
 use crate::app::visitor::{Visitor, local, session_cookie};
 use crate::app::wrong::Wrong;
 use crate::errors::tried;
@@ -20,6 +20,7 @@ use axum::{Json, Router};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::PlatformError;
+use mesinfos_platform::consent::AccountAct;
 use mesinfos_platform::identity::{
     ChallengeId, Identity, IdentityError, InvitationCode, Passkey, PasskeyId, RelyingParty,
 };
@@ -126,7 +127,10 @@ async fn sign_in(
         identity.passkey_sign_in(site, challenge, answer, &device, now)
     });
     match done.await? {
-        Ok(token) => Ok(opened(&headers, &token, &next)),
+        Ok(token) => {
+            noted(&shared, token.account, AccountAct::SignedInWithPasskey, &headers).await;
+            Ok(opened(&headers, &token, &next))
+        }
         Err(error) => {
             let words = said(error, preferences.lang);
             Ok(door(
@@ -242,12 +246,20 @@ async fn add(
         identity.passkey_finish(&token, site, challenge, &label, answer, now).map(drop)
     });
     match done.await? {
-        Ok(()) => Ok(Redirect::to("/settings#sign-in").into_response()),
+        Ok(()) => {
+            noted(&shared, visitor.account.id, AccountAct::PasskeyAdded, &headers).await;
+            Ok(Redirect::to("/settings#sign-in").into_response())
+        }
         Err(error) => Err(Failure::of(&error.into(), &shell)),
     }
 }
 
-async fn remove(visitor: Visitor, Path(id): Path<String>) -> Result<Response, Failure> {
+async fn remove(
+    State(shared): State<Shared>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
     let Ok(id) = id.parse::<PasskeyId>() else { return Err(Failure::not_found(&visitor.shell("", None))) };
     let account = visitor.account.id;
     let there = visitor.work(move |platform| Ok(platform.identity().passkeys(account)?)).await?;
@@ -262,6 +274,7 @@ async fn remove(visitor: Visitor, Path(id): Path<String>) -> Result<Response, Fa
             Ok(platform.identity().remove_passkey(&token, id, now)?)
         })
         .await?;
+    noted(&shared, account, AccountAct::PasskeyRemoved, &headers).await;
     Ok(Redirect::to("/settings#sign-in").into_response())
 }
 

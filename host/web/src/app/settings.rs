@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
-use mesinfos_words::page::Settings as Words;
+use mesinfos_words::page::{Settings as Words, Withheld};
 
 /// Keeps language, theme, text size and easy reading, and goes back to the page of the form.
 pub(crate) async fn preferences(before: Preferences, fields: Fields) -> Response {
@@ -66,6 +66,7 @@ pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response,
             }
             div {
                 (pause_panel(&running, paused, since, lang))
+                p { a href="/data/withheld" { (Withheld::Title.to(lang)) } }
                 (section("display", &Words::Display.to(lang), display(tester.visitor.preferences)))
                 @if !is_sample { (section("sign-in", &Words::SignIn.to(lang), html! {
                     (sign_in_section(&tester.visitor, &sessions))

@@ -17,7 +17,8 @@ use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_platform::Platform;
-use mesinfos_platform::identity::{Identity, IdentityError, LoginName, NotACode, Password, Token};
+use mesinfos_platform::consent::AccountAct;
+use mesinfos_platform::identity::{AccountId, Identity, IdentityError, LoginName, NotACode, Password, Token};
 use mesinfos_words::page::SignIn as Words;
 use std::sync::Arc;
 use tokio::sync::OwnedSemaphorePermit;
@@ -161,19 +162,35 @@ pub(crate) async fn with_password(
     let shell = Shell::outside("", preferences, "/sign-in");
     let next = local(fields.get("next")).unwrap_or("/home").to_owned();
     let _turn = turn(&shared, &shell)?;
-    let (name, password, device) = (name(&fields), password(&fields, "password"), device(&headers));
+    let (typed, password, agent) = (name(&fields), password(&fields, "password"), device(&headers));
+    let (name, device) = (typed.clone(), agent.clone());
     let done = accounts(&shared.platform, &shell, move |identity, now| {
         // A text that cannot be a name is one that nobody has.
         let name = name.ok_or(IdentityError::NoSuchSignIn)?;
         identity.sign_in(&name, &password, &device, now)
     });
     match done.await? {
-        Ok(token) => Ok(opened(&headers, &token, &next)),
+        Ok(token) => {
+            noted(&shared, token.account, AccountAct::SignedIn, &headers).await;
+            Ok(opened(&headers, &token, &next))
+        }
         Err(wrong) => {
+            // Beside the answer, whose time does not tell whether somebody has this name.
+            if let Some(name) = typed.filter(|_| wrong.is_at(Typed::Password)) {
+                let platform = Arc::clone(&shared.platform);
+                tokio::task::spawn_blocking(move || platform.note_failed_sign_in(&name, &agent));
+            }
             let filled = (&*next, fields.get("name"));
             Ok(door(&shared, preferences, &headers, filled, Some(&wrong), StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
+}
+
+/// Writes to the person's log what happened to how they sign in.
+pub(crate) async fn noted(shared: &Shared, account: AccountId, act: AccountAct, headers: &HeaderMap) {
+    let (platform, device) = (Arc::clone(&shared.platform), device(headers));
+    // What cannot be written is left out.
+    let _ = tokio::task::spawn_blocking(move || platform.note_account(account, act, &device)).await;
 }
 
 /// The response that opens a session: its cookie, and the page that was asked for.
@@ -301,7 +318,10 @@ pub(crate) async fn recover(
         identity.recover(&name, &code, &password, &device, now)
     });
     match done.await? {
-        Ok(token) => Ok(opened(&headers, &token, "/home")),
+        Ok(token) => {
+            noted(&shared, token.account, AccountAct::Recovered, &headers).await;
+            Ok(opened(&headers, &token, "/home"))
+        }
         Err(wrong) => Ok(recovery_page(preferences, Some(&wrong), StatusCode::UNPROCESSABLE_ENTITY)),
     }
 }

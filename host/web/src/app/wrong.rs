@@ -38,6 +38,11 @@ impl Wrong {
         Wrong { words, about }
     }
 
+    /// Whether the words are about a field.
+    pub(crate) fn is_at(&self, field: Typed) -> bool {
+        self.about.contains(&field)
+    }
+
     /// An error that the person can mend, in words. Which of two fields is wrong is not said where it would help to
     /// guess: both are marked.
     pub(crate) fn of(error: IdentityError, lang: Lang) -> Wrong {
@@ -59,7 +64,7 @@ pub(crate) fn told(wrong: Option<&Wrong>) -> Markup {
 
 /// `aria-invalid` of a field.
 pub(crate) fn invalid(wrong: Option<&Wrong>, field: Typed) -> Option<&'static str> {
-    wrong.is_some_and(|wrong| wrong.about.contains(&field)).then_some("true")
+    wrong.is_some_and(|wrong| wrong.is_at(field)).then_some("true")
 }
 
 /// `aria-describedby` of a field: the words about it.

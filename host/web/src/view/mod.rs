@@ -157,6 +157,7 @@ pub(crate) fn report(view: &View, context: &Context<'_>, beside: Option<Markup>)
                     }
                     None => (opening(view, shown, &drawing)),
                 }
+                (contents(view, shown))
                 @for part in parts { (part) }
                 (limits(&view.limits, view.lang))
             }
@@ -239,10 +240,57 @@ fn opening(view: &View, shown: Option<usize>, drawing: &Drawing<'_>) -> Markup {
     }
 }
 
+/// Sections from which a narrow screen gets a table of contents: in large letters, each may be several screens long.
+const MANY: usize = 2;
+
+/// The titled sections that are shown, with their pages, if there are many.
+fn titled<'a>(view: &'a View, shown: Option<usize>) -> Vec<((usize, usize), &'a str)> {
+    let pages = view.pages.iter().enumerate().filter(|(at, _)| shown.is_none_or(|shown| shown == *at));
+    let sections = pages.flat_map(|(page, of)| {
+        of.sections.iter().enumerate().map(move |(index, section)| ((page, index), section))
+    });
+    let named = sections.filter(|((_, index), section)| !opens(*index, section));
+    let found: Vec<((usize, usize), &str)> =
+        named.filter_map(|(at, section)| Some((at, title(section)?))).collect();
+    if found.len() < MANY { Vec::new() } else { found }
+}
+
+/// The id of a section, by its place: no text of an app is an address.
+fn anchor((page, index): (usize, usize)) -> String {
+    format!("part-{}-{}", page + 1, index + 1)
+}
+
+/// A folded table of contents, which a wide screen and print leave out.
+fn contents(view: &View, shown: Option<usize>) -> Markup {
+    let all = titled(view, shown);
+    html! {
+        @if !all.is_empty() {
+            details.more.toc.no-print {
+                summary { (mark(Mark::Open)) (Word::InThisResult { parts: all.len() as u64 }.to(view.lang)) }
+                ul.limits {
+                    @for (at, title) in &all {
+                        li { a href=(format!("#{}", anchor(*at))) { bdi { (title) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn title(section: &Section) -> Option<&str> {
+    section.title.as_deref().filter(|title| !title.trim().is_empty())
+}
+
+/// Whether a section opens a page with figures, which need no title to be understood: it is for screen readers.
+fn opens(index: usize, section: &Section) -> bool {
+    index == 0 && matches!(section.blocks[..], [Block::KeyFigures(_)])
+}
+
 /// The sections that are shown, in order, with the titles of pages where several are shown.
 fn parts(view: &View, shown: Option<usize>, drawing: &Drawing<'_>) -> Vec<Markup> {
     let is_named = shown.is_none() && view.pages.len() > 1;
     let pages = view.pages.iter().enumerate().filter(|(at, _)| shown.is_none_or(|shown| shown == *at));
+    let listed: Vec<(usize, usize)> = titled(view, shown).into_iter().map(|(at, _)| at).collect();
     let mut parts = Vec::new();
     for (at, page) in pages {
         if is_named {
@@ -250,7 +298,10 @@ fn parts(view: &View, shown: Option<usize>, drawing: &Drawing<'_>) -> Vec<Markup
         }
         let level = if is_named { 3 } else { 2 };
         let sections = page.sections.iter().enumerate();
-        parts.extend(sections.map(|(index, one)| section(one, (at, index), level, drawing)));
+        parts.extend(sections.map(|(index, one)| {
+            let id = listed.contains(&(at, index)).then(|| anchor((at, index)));
+            section(one, (at, index), (level, id), drawing)
+        }));
     }
     parts
 }
@@ -260,16 +311,20 @@ fn named(page: &Page) -> Markup {
 }
 
 /// A section: a rule, its title and its blocks. `level` is that of its title.
-fn section(section: &Section, (page, index): (usize, usize), level: u8, drawing: &Drawing<'_>) -> Markup {
+fn section(
+    section: &Section,
+    (page, index): (usize, usize),
+    (level, id): (u8, Option<String>),
+    drawing: &Drawing<'_>,
+) -> Markup {
     let at = |block| Address { page, section: index, block };
-    let title = section.title.as_deref().filter(|title| !title.trim().is_empty());
-    // Figures that open a page need no title to be understood: it is for screen readers.
-    let opens = index == 0 && matches!(section.blocks[..], [Block::KeyFigures(_)]);
+    let title = title(section);
+    let opens = opens(index, section);
     let inner = if title.is_some() { level + 1 } else { level };
     let alone = title.is_some() && section.blocks.len() == 1;
     let draw = |(block, one): (usize, &Block)| blocks::block(one, at(block), inner, alone, drawing);
     html! {
-        section.sec {
+        section.sec id=[id] {
             @if let Some(title) = title {
                 @if opens {
                     (unseen(level, title))

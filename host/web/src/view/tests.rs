@@ -116,6 +116,30 @@ fn every_block_is_drawn_in_both_languages() {
     }
 }
 
+/// A phone shows one part at a time: a long page begins with links to all of them, by addresses of the host's own.
+#[test]
+fn a_long_page_begins_with_its_contents() {
+    let drawn = |titles: &[Option<&str>]| {
+        let mut view = sample::view(Lang::Fr, &str::to_owned);
+        let section = |title: &Option<&str>| Section {
+            title: title.map(str::to_owned),
+            layout: Layout::Stack,
+            blocks: Vec::new(),
+        };
+        view.pages.truncate(1);
+        view.pages[0].sections = titles.iter().map(section).collect();
+        report(&view, &context("Conso", &path), None).into_string()
+    };
+    let long = drawn(&[Some("Un"), None, Some("<b>\" id=x"), Some("#trois"), Some("Quatre")]);
+    for id in ["part-1-1", "part-1-3", "part-1-4", "part-1-5"] {
+        assert_eq!(long.matches(&format!("href=\"#{id}\"")).count(), 1, "{id}");
+        assert_eq!(long.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
+    }
+    assert!(!long.contains("part-1-2") && !long.contains("<b>\"") && long.contains("4 parties"), "{long}");
+    let short = drawn(&[Some("Un"), None]);
+    assert!(!short.contains("part-1-") && !short.contains("toc"), "{short}");
+}
+
 #[test]
 fn each_chart_has_its_table_and_its_file() {
     let drawn = report(&sample::view(Lang::Fr, &str::to_owned), &context("Conso", &path), None);

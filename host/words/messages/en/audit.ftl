@@ -69,6 +69,27 @@ app-resumed = The app "{ $app }" { $version } runs again: its suspension has end
 app-yanked = The app "{ $app }" { $version } was withdrawn for good: it runs for nobody. { $reason }
 exported = You took a copy of all your data.
 downloaded = You downloaded rows: { $category }, as a { $form } file.
+withheld-row = You no longer show a row to any app ({ $category }).
+withheld-holder = You no longer show the rows of “{ $of }” to any app ({ $category }).
+withheld-no-holder = You no longer show the rows without a known organisation to any app ({ $category }).
+withheld-words = You no longer show the rows that contain “{ $of }” to any app ({ $category }).
+shown-row = A row that you showed to no app can be given again ({ $category }).
+shown-holder = The rows of “{ $of }”, which you showed to no app, can be given again ({ $category }).
+shown-no-holder = The rows without a known organisation, which you showed to no app, can be given again ({ $category }).
+shown-words = The rows that contain “{ $of }”, which you showed to no app, can be given again ({ $category }).
+signed-in = Your account was opened with your password ({ $device }).
+signed-in-with-passkey = Your account was opened with a passkey ({ $device }).
+sign-in-failed = { $times ->
+    [one] Somebody typed your name with a wrong password ({ $device }). Nothing was opened.
+   *[other] Somebody typed your name with a wrong password, { $times } times in a row ({ $device }). Nothing was opened.
+}
+recovered = A recovery code was used to choose a new password ({ $device }). All other sessions were ended.
+password-changed = Your password was chosen or changed ({ $device }). All other sessions were ended.
+passkey-added = A passkey was added to your account ({ $device }).
+passkey-removed = A passkey was removed from your account ({ $device }).
+codes-replaced = New recovery codes were made ({ $device }): the earlier ones are worth nothing.
+ended-everywhere = All sessions were ended ({ $device }).
+unknown-device = unknown device
 erased = The person's data was erased: the log ends here.
 by = { $actor }, { $channel }
 under-way = under way

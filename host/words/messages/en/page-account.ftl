@@ -18,7 +18,7 @@ codes-left = { $codes ->
     [one] { $codes } recovery code is left.
    *[other] { $codes } recovery codes are left.
 }
-sign-out = Sign out
+sign-out = Sign out of this session
 leave-title = Leave and erase everything
 leave-lead = Here is exactly what that does. There is no way back.
 erased-now = Erased at once

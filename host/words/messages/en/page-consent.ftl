@@ -42,7 +42,7 @@ stop = Stop
 stop-why = Stopping erases the kept result. The app itself has kept nothing.
 try-first = Try first
 try-first-why = See what it would show with everything it asks for, and what each choice changes. More personal data is read only if you tick its box. You alone see it; nothing of it is kept, and the trial is written in your journal.
-trial-lost = The numbers are up to date. The trial was taken off the page: nothing of it was kept. Try it again to see it.
+trial-lost = The number of rows of each kind of data, their sum and the rows shown were counted again for your choices. The trial was taken off the page: it was of the choices before, and nothing of it was kept. Make it again to see it.
 try = Try it
 trial = The trial
 trial-why = You alone saw it. Nothing of it is kept.
@@ -53,6 +53,21 @@ trial-apart = The trial also reads: { $category } ({ $rows ->
 trial-apart-needed = The app can show nothing without this: { $category }. It is more personal, so the trial reads it only if you tick its box. Nothing was read.
 trial-without = The trial did not read this, which is given separately: { $categories }.
 try-again = Try it again
+trial-more = { $figures ->
+    [0] The whole result also shows:
+    [one] The whole result has { $figures } more key figure. It also shows:
+   *[other] The whole result has { $figures } more key figures. It also shows:
+}
+trial-whole = The whole result shows no other figure.
+trial-figures = { $figures ->
+    [one] { $figures } figure
+   *[other] { $figures } figures
+}
+trial-parts = { $parts ->
+    [one] { $parts } table, chart or text
+   *[other] { $parts } tables, charts or texts
+}
+trial-first = First part
 trial-badge = trial
 asks = What it asks for
 apart = Asked separately: more personal data

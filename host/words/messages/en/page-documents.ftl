@@ -57,6 +57,16 @@ read-text = Read the text
 till-receipt = Till receipt
 receipt-kept = The lines of this receipt are among your purchases.
 receipt-why = If this is a till receipt, its lines can join your purchases. You correct and confirm them first.
+is-receipt = This looks like a till receipt
+is-receipt-why = Its lines are proposed from its text. Nothing joins your purchases before you have checked and confirmed them.
+confirm-receipt = Check and confirm
+read-receipt = It is a till receipt
+ask-receipt = A photo of a till receipt?
+ask-receipt-why = Its text can be recognised on this server, and its lines proposed to you. Nothing joins your purchases before you have confirmed them.
+unrecognised = { $papers ->
+    [one] The text of { $papers } picture was not recognised: the search knows it by its name only. Open it to recognise the text.
+   *[other] The text of { $papers } pictures was not recognised: the search knows them by their names only. Open them to recognise it, one by one.
+}
 make-receipt = Propose the lines
 remove = Delete this paper
 remove-ask = Remove “{ $file }”?

@@ -24,6 +24,12 @@ rows = { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
 }
+rows-in-year = { $rows ->
+    [0] no row in { $year }
+    [one] { $rows } row in { $year }
+   *[other] { $rows } rows in { $year }
+}
+rows-in-all = { $rows } in all
 months = { $months ->
     [one] { $months } month
    *[other] { $months } months

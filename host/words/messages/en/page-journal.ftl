@@ -45,6 +45,7 @@ kind-all = Everything
 kind-reads = Readings
 kind-arrivals = Arrivals
 kind-grants = Grants
+kind-account = Sign-ins
 nothing = Nothing to show here
 nothing-why = What comes into your vault and what is read in it is written here.
 older = Older

@@ -4,7 +4,8 @@ found = This is a table of { $columns } columns, in a layout that we do not know
 found-why = Nothing is stored before you have seen the result. The file waits for an hour, encrypted, and then disappears.
 say = Say what each column contains
 title = The columns of “{ $file }”
-crumb = Unknown table
+crumb = Your table
+plain = The columns are understood. What is left to say is where the file comes from, and the currency if it does not tell.
 lead = { $rows ->
     [one] { $columns } columns, { $rows } row.
    *[other] { $columns } columns, { $rows } rows.

@@ -20,6 +20,7 @@ see-data = See the data
 download = Download this table (CSV)
 table = Table
 pages-of-result = Pages of the result
+in-this-result = In this result: { $parts } parts
 only-you = visible to you only
 trial = trial
 per-year = a year

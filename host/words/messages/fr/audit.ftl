@@ -69,6 +69,27 @@ app-resumed = L’application « { $app } » { $version } s’exécute de nouvea
 app-yanked = L’application « { $app } » { $version } a été retirée définitivement : elle ne s’exécute plus pour personne. { $reason }
 exported = Vous avez pris une copie de toutes vos données.
 downloaded = Vous avez téléchargé des lignes : { $category }, dans un fichier { $form }.
+withheld-row = Vous ne montrez plus une ligne à aucune application ({ $category }).
+withheld-holder = Vous ne montrez plus les lignes de « { $of } » à aucune application ({ $category }).
+withheld-no-holder = Vous ne montrez plus les lignes sans organisme connu à aucune application ({ $category }).
+withheld-words = Vous ne montrez plus les lignes contenant « { $of } » à aucune application ({ $category }).
+shown-row = Une ligne que vous ne montriez à aucune application peut de nouveau être donnée ({ $category }).
+shown-holder = Les lignes de « { $of } », que vous ne montriez à aucune application, peuvent de nouveau être données ({ $category }).
+shown-no-holder = Les lignes sans organisme connu, que vous ne montriez à aucune application, peuvent de nouveau être données ({ $category }).
+shown-words = Les lignes contenant « { $of } », que vous ne montriez à aucune application, peuvent de nouveau être données ({ $category }).
+signed-in = Votre compte a été ouvert avec votre mot de passe ({ $device }).
+signed-in-with-passkey = Votre compte a été ouvert avec une clé d’accès ({ $device }).
+sign-in-failed = { $times ->
+    [one] Quelqu’un a tapé votre nom avec un mot de passe faux ({ $device }). Rien ne s’est ouvert.
+   *[other] Quelqu’un a tapé votre nom avec un mot de passe faux, { $times } fois de suite ({ $device }). Rien ne s’est ouvert.
+}
+recovered = Un code de secours a servi à choisir un nouveau mot de passe ({ $device }). Toutes les autres sessions ont été fermées.
+password-changed = Votre mot de passe a été choisi ou changé ({ $device }). Toutes les autres sessions ont été fermées.
+passkey-added = Une clé d’accès a été ajoutée à votre compte ({ $device }).
+passkey-removed = Une clé d’accès a été retirée de votre compte ({ $device }).
+codes-replaced = De nouveaux codes de secours ont été faits ({ $device }) : les anciens ne valent plus rien.
+ended-everywhere = Toutes les sessions ont été fermées ({ $device }).
+unknown-device = appareil inconnu
 erased = Les données de la personne ont été effacées : le journal s’arrête ici.
 by = { $actor }, { $channel }
 under-way = en cours

@@ -42,7 +42,7 @@ stop = Arrêter
 stop-why = Arrêter efface le résultat enregistré. L’application, elle, n’a rien gardé.
 try-first = Essayer d’abord
 try-first-why = Voyez ce qu’elle montrerait avec tout ce qu’elle demande, et ce que chaque choix y change. Ce qui est plus intime n’est lu que si vous cochez sa case. Personne d’autre ne le voit ; rien n’en est gardé, et l’essai s’écrit dans votre journal.
-trial-lost = Les nombres sont à jour. L’essai, lui, a été retiré de la page : rien n’en était gardé. Faites-le de nouveau pour le revoir.
+trial-lost = Le nombre de lignes de chaque sorte de données, le total et les lignes montrées ont été recomptés d’après vos choix. L’essai, lui, a été retiré de la page : il valait pour les choix d’avant, et rien n’en était gardé. Faites-le de nouveau pour le revoir.
 try = Faire un essai
 trial = L’essai
 trial-why = Personne d’autre ne l’a vu. Rien n’en est gardé.
@@ -53,6 +53,21 @@ trial-apart = L’essai lit aussi : { $category } ({ $rows ->
 trial-apart-needed = L’application ne peut rien montrer sans ceci : { $category }. Comme c’est plus intime, l’essai ne le lit que si vous cochez sa case. Rien n’a été lu.
 trial-without = L’essai n’a pas lu ceci, qui se donne à part : { $categories }.
 try-again = Refaire l’essai
+trial-more = { $figures ->
+    [0] Le résultat complet montre encore :
+    [one] Le résultat complet a { $figures } autre chiffre clé. Il montre aussi :
+   *[other] Le résultat complet a { $figures } autres chiffres clés. Il montre aussi :
+}
+trial-whole = Le résultat complet ne montre pas d’autre chiffre.
+trial-figures = { $figures ->
+    [one] { $figures } chiffre
+   *[other] { $figures } chiffres
+}
+trial-parts = { $parts ->
+    [one] { $parts } tableau, graphique ou texte
+   *[other] { $parts } tableaux, graphiques ou textes
+}
+trial-first = Première partie
 trial-badge = essai
 asks = Ce qu’elle demande
 apart = À part : ce qui est plus intime

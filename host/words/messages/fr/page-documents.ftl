@@ -57,6 +57,16 @@ read-text = Lire le texte
 till-receipt = Ticket de caisse
 receipt-kept = Les lignes de ce ticket sont dans vos achats.
 receipt-why = Si c’est un ticket de caisse, ses lignes peuvent rejoindre vos achats. Vous corrigez et confirmez d’abord.
+is-receipt = On dirait un ticket de caisse
+is-receipt-why = Ses lignes sont proposées d’après son texte. Rien ne rejoint vos achats avant que vous les ayez vérifiées et confirmées.
+confirm-receipt = Vérifier et confirmer
+read-receipt = C’est un ticket de caisse
+ask-receipt = Une photo de ticket de caisse ?
+ask-receipt-why = Son texte peut être reconnu sur ce serveur, et ses lignes vous être proposées. Rien ne rejoint vos achats avant que vous les ayez confirmées.
+unrecognised = { $papers ->
+    [one] { $papers } image n’a pas de texte reconnu : la recherche ne la connaît que par son nom. Ouvrez-la pour le reconnaître.
+   *[other] { $papers } images n’ont pas de texte reconnu : la recherche ne les connaît que par leur nom. Ouvrez-les pour le reconnaître, une par une.
+}
 make-receipt = Proposer les lignes
 remove = Supprimer ce papier
 remove-ask = Retirer « { $file } » ?

@@ -24,6 +24,12 @@ rows = { $rows ->
     [one] { $rows } ligne
    *[other] { $rows } lignes
 }
+rows-in-year = { $rows ->
+    [0] aucune ligne en { $year }
+    [one] { $rows } ligne en { $year }
+   *[other] { $rows } lignes en { $year }
+}
+rows-in-all = { $rows } en tout
 months = { $months } mois
 of-twelve = sur 12
 empty-title = Votre cercle est vide. Un fichier suffit à le commencer.

@@ -45,6 +45,7 @@ kind-all = Tout
 kind-reads = Lectures
 kind-arrivals = Arrivées
 kind-grants = Accords
+kind-account = Connexions
 nothing = Rien à montrer ici
 nothing-why = Ce qui arrive dans votre coffre et ce qui y est lu s’écrit ici.
 older = Plus ancien

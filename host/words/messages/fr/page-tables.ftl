@@ -4,7 +4,8 @@ found = C’est un tableau de { $columns } colonnes, d’un modèle que nous ne 
 found-why = Rien n’est rangé tant que vous n’avez pas vu le résultat. Le fichier attend une heure, chiffré, puis disparaît.
 say = Dire ce que contient chaque colonne
 title = Les colonnes de « { $file } »
-crumb = Tableau inconnu
+crumb = Votre tableau
+plain = Les colonnes sont comprises. Il reste à dire d’où vient le fichier, et la devise s’il ne la dit pas.
 lead = { $rows ->
     [one] { $columns } colonnes, { $rows } ligne.
    *[other] { $columns } colonnes, { $rows } lignes.

@@ -20,6 +20,7 @@ see-data = Voir les données
 download = Télécharger ce tableau (CSV)
 table = Tableau
 pages-of-result = Pages du résultat
+in-this-result = Dans ce résultat : { $parts } parties
 only-you = visible de vous uniquement
 trial = essai
 per-year = par an

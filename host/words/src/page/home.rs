@@ -14,6 +14,8 @@ messages! {
         Ring { year: &'a str, domains: &'a str },
         RingDomain { domain: &'a str, months: u64 },
         Rows { rows: u64 },
+        RowsInYear { rows: u64, year: &'a str },
+        RowsInAll { rows: u64 },
         Months { months: u64 },
         OfTwelve,
         EmptyTitle,

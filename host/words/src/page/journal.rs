@@ -39,6 +39,7 @@ messages! {
         KindReads,
         KindArrivals,
         KindGrants,
+        KindAccount,
         Nothing,
         NothingWhy,
         Older,

@@ -35,6 +35,7 @@ mod start;
 mod tables;
 mod timeline;
 mod updates;
+mod withheld;
 mod workbench;
 
 pub use about::About;
@@ -72,4 +73,5 @@ pub use start::Start;
 pub use tables::Tables;
 pub use timeline::Timeline;
 pub use updates::Updates;
+pub use withheld::Withheld;
 pub use workbench::Workbench;

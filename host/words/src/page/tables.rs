@@ -10,6 +10,7 @@ messages! {
         Say,
         Title { file: &'a str },
         Crumb,
+        Plain,
         Lead { columns: u64, rows: u64 },
         Missing,
         What,

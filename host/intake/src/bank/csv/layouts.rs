@@ -11,7 +11,8 @@ use encoding_rs::{Encoding, WINDOWS_1250_INIT as WINDOWS_1250};
 
 /// How one bank lays out its files.
 pub(super) struct Layout {
-    /// Everyday name of the bank.
+    /// Everyday name of the bank. Empty if banks of several names write this layout, or if its columns have names that any
+    /// bank may use: then the account's number tells, or nobody.
     pub(super) holder: &'static str,
     /// Delimiters that may separate cells.
     pub(super) delimiters: &'static [u8],
@@ -168,9 +169,9 @@ pub(super) static LAYOUTS: &[Layout] = &[
     },
     // "Date de comptabilisation;Libelle simplifie;Libelle operation;Reference;Informations complementaires;
     // Type operation;Categorie;Sous categorie;Debit;Credit;Date operation;Date de valeur;Pointage operation".
+    // Banque Populaire, Caisse d’Épargne and other banks of their group write it.
     // https://github.com/NonoHM/budgetpilot, https://github.com/Djoulzy/compta
     Layout {
-        holder: "Banque Populaire / Caisse d’Épargne",
         header: &["Date de comptabilisation", "Libelle operation", "Debit", "Credit", "Pointage operation"],
         date: "Date de comptabilisation",
         value_date: "Date de valeur",
@@ -206,9 +207,8 @@ pub(super) static LAYOUTS: &[Layout] = &[
         ..USUAL
     },
     // "Date operation;Libelle court;Type operation;Libelle operation;Montant operation en euro" below one
-    // line about the account. https://github.com/BrunBrun24/InsightBank
+    // line about the account. BNP Paribas and Hello bank! write it. https://github.com/BrunBrun24/InsightBank
     Layout {
-        holder: "BNP Paribas",
         header: &[
             "Date operation",
             "Libelle court",
@@ -240,10 +240,9 @@ pub(super) static LAYOUTS: &[Layout] = &[
         label: &["Libellé", "Détail de l'écriture"],
         ..USUAL
     },
-    // "Date;Date de valeur;Débit;Crédit;Libellé;Solde", the debit negative.
+    // "Date;Date de valeur;Débit;Crédit;Libellé;Solde", the debit negative. Crédit Mutuel, CIC and others write it.
     // https://github.com/afup/web, https://github.com/vrischmann/beancount-importers
     Layout {
-        holder: "Crédit Mutuel / CIC",
         header: &["Date", "Date de valeur", "Débit", "Crédit", "Libellé", "Solde"],
         whole: true,
         date: "Date",
@@ -253,9 +252,8 @@ pub(super) static LAYOUTS: &[Layout] = &[
         label: &["Libellé"],
         ..USUAL
     },
-    // "Date;Date de valeur;Montant;Libellé;Solde". https://github.com/vrischmann/beancount-importers
+    // "Date;Date de valeur;Montant;Libellé;Solde". Of the same banks. https://github.com/vrischmann/beancount-importers
     Layout {
-        holder: "Crédit Mutuel / CIC",
         header: &["Date", "Date de valeur", "Montant", "Libellé", "Solde"],
         whole: true,
         date: "Date",
@@ -277,9 +275,8 @@ pub(super) static LAYOUTS: &[Layout] = &[
         label: &["Libellé|Libelle"],
         ..USUAL
     },
-    // "Date opération;Date valeur;libellé;Débit;Crédit;". https://github.com/vrischmann/beancount-importers
+    // "Date opération;Date valeur;libellé;Débit;Crédit;": Fortuneo, and plain names. https://github.com/vrischmann/beancount-importers
     Layout {
-        holder: "Fortuneo",
         header: &["Date opération", "Date valeur", "libellé", "Débit", "Crédit"],
         whole: true,
         date: "Date opération",
@@ -593,7 +590,6 @@ pub(super) static LAYOUTS: &[Layout] = &[
     },
     // https://github.com/bank2ynab/bank2ynab
     Layout {
-        holder: "POSB",
         delimiters: b",",
         bare: &["date", "reference", "debit", "credit", "text 1", "text 2", "text 3", "end"],
         order: NAMED,
@@ -606,7 +602,6 @@ pub(super) static LAYOUTS: &[Layout] = &[
     },
     // A credit card. https://github.com/bank2ynab/bank2ynab
     Layout {
-        holder: "Barclaycard",
         delimiters: b",",
         bare: &["date", "text", "card", "cardholder", "category", "credit", "debit"],
         order: NAMED,
@@ -619,10 +614,9 @@ pub(super) static LAYOUTS: &[Layout] = &[
         category: "category",
         ..USUAL
     },
-    // A credit card: purchases have no sign, money paid back is marked CR. Movements not booked yet have
+    // A credit card, John Lewis': purchases have no sign, money paid back is marked CR. Movements not booked yet have
     // "Pending" as their date. https://github.com/bank2ynab/bank2ynab
     Layout {
-        holder: "John Lewis",
         delimiters: b",",
         header: &["Date Processed", "Description", "Amount"],
         whole: true,
@@ -776,9 +770,8 @@ pub(super) static LAYOUTS: &[Layout] = &[
         kind: "Vorgang",
         ..USUAL
     },
-    // Statements of an account, in Dutch and French. https://github.com/bank2ynab/bank2ynab
+    // Statements of an account, in Dutch and French, of KBC and CBC. https://github.com/bank2ynab/bank2ynab
     Layout {
-        holder: "KBC",
         header: &[
             "Rekeningnummer|Numéro de compte",
             "Rubrieknaam|Nom de la rubrique",
@@ -912,7 +905,6 @@ pub(super) static LAYOUTS: &[Layout] = &[
     },
     // Lloyds, Halifax, Bank of Scotland and TSB write the same columns. Public tests of importers
     Layout {
-        holder: "Lloyds",
         delimiters: b",",
         header: &[
             "Transaction Date",

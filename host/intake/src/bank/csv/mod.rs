@@ -6,6 +6,7 @@
 
 mod layouts;
 
+use super::names;
 use super::values::{self, minor};
 use super::words;
 use crate::error::FormatError;
@@ -678,11 +679,12 @@ impl Statement {
         let category = self.known.text(cells.at(places.category));
         // Rabobank omits the first quote on some lines.
         let account = words::some(cells.at(places.account).trim_matches('"')).or(self.account.as_deref());
+        let holder = words::some(layout.holder).or_else(|| account.and_then(names::of_iban));
         rows.push(
             Category::Bank,
             line,
             &[
-                (bank::HOLDER, layout.holder.into()),
+                (bank::HOLDER, holder.into()),
                 (bank::ACCOUNT, account.into()),
                 (bank::BOOKED_ON, movement.booked_on.into()),
                 (bank::VALUE_ON, movement.value_on.into()),
@@ -825,6 +827,35 @@ mod tests {
         }
     }
 
+    /// Banks of several names write one layout, and plain names of columns are everybody's: whose a file is, only the
+    /// number of its account tells.
+    #[test]
+    fn a_layout_of_several_banks_names_none_of_them() {
+        let holder = |file: &str| read(file.as_bytes()).1.text(bank::HOLDER, 0).map(str::to_owned);
+        let row = "10/01/2026;10/01/2026;SHOP;-1,00;\n";
+        for file in [
+            "Compte de chèques;****1234\nDate operation;Libelle court;Type operation;Libelle operation;Montant operation en euro\n10/01/2026;CB;CB;SHOP A;-1,00\n",
+            &format!("Date opération;Date valeur;libellé;Débit;Crédit;\n{row}"),
+            "Date;Date de valeur;Débit;Crédit;Libellé;Solde\n10/01/2026;10/01/2026;-1,00;;SHOP;5,00\n",
+            "Date;Date de valeur;Montant;Libellé;Solde\n10/01/2026;10/01/2026;-1,00;SHOP;5,00\n",
+            "Date de comptabilisation;Libelle operation;Debit;Credit;Pointage operation\n10/01/2026;SHOP;-1,00;;0\n",
+            "Date Processed,Description,Amount\n10-Jan-2026,SHOP,1.00\n",
+            "27 Feb 2018,UMC-, 7.80, ,MCDONALD'S,,,\n",
+        ] {
+            assert_eq!(holder(file), None, "{file}");
+        }
+        let kbc = |account: &str| {
+            holder(&format!(
+                "Rekeningnummer;Rubrieknaam;Datum;Omschrijving;Munt;Bedrag;Saldo\n{account};;04/05/2026;B;EUR;-1;5\n"
+            ))
+        };
+        assert_eq!(kbc("BE42"), None);
+        assert_eq!(kbc("FR7630004000000000000000000").as_deref(), Some("BNP Paribas"));
+        // No layout has two names for its bank.
+        assert!(LAYOUTS.iter().all(|layout| !layout.holder.contains('/')));
+        assert!(LAYOUTS.iter().all(|layout| layout.bare.is_empty() || layout.holder.is_empty()));
+    }
+
     #[test]
     fn every_layout_names_columns_of_its_own() {
         for layout in LAYOUTS {
@@ -846,7 +877,7 @@ mod tests {
                 with_rest.push(String::new());
             }
             let places = ColumnIndexes::of(layout, &with_rest);
-            assert!(places.is_some_and(|p| !p.label.is_empty()), "{}", layout.holder);
+            assert!(places.is_some_and(|p| !p.label.is_empty()), "{names:?}");
         }
     }
 }

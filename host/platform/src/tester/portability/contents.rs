@@ -117,6 +117,12 @@ impl Contents {
             "application/x-ndjson; schema=mesinfos/mapping/1",
             whole(lines(mappings)?),
         ));
+        let withheld = crate::tester::withheld_lines(&self.person.vault.withheld()?)?;
+        members.push(Member::new(
+            mesinfos_intake::portable::WITHHELD,
+            "application/x-ndjson; schema=mesinfos/withheld/1",
+            whole(withheld),
+        ));
         members.push(Member::new("changes.jsonl", changes::FORM, whole(changes)));
         for result in results {
             let name = format!("results/{}.json", result.receipt);

@@ -44,7 +44,7 @@ enum Why {
     /// No format knows it.
     Unrecognised,
     /// No format knows it, but it is a table, which waits for answers.
-    Table { id: String, columns: u64 },
+    Table { id: String, columns: u64, is_plain: bool },
     /// Every row was rejected.
     AllRejected(Vec<FileReport>),
     /// In words.
@@ -76,8 +76,8 @@ impl Sent {
 
     /// A table that no format knows, which waits for answers under an id.
     pub(crate) fn table(file: &str, error: &PlatformError, id: String, probe: &TableProbe) -> Sent {
-        let columns = u64::from(probe.columns);
-        Sent::of(file, ApiError::from(error), Why::Table { id, columns })
+        let (columns, is_plain) = (u64::from(probe.columns), probe.is_plain());
+        Sent::of(file, ApiError::from(error), Why::Table { id, columns, is_plain })
     }
 
     /// A file that did not arrive whole. `most` is the maximum size of a file, in bytes.
@@ -135,8 +135,14 @@ impl Sent {
     }
 }
 
-/// The page of the imports, if every file is stored whole.
+/// The page of the imports, if every file is stored whole; that of the assistant for one table that tells all but whose
+/// it is.
 fn elsewhere(sent: &[Sent]) -> Option<String> {
+    if let [Sent::Refused(refused)] = sent
+        && let Why::Table { id, is_plain: true, .. } = &refused.why
+    {
+        return Some(format!("/add/tables/{id}"));
+    }
     let imports: Option<Vec<u64>> = sent
         .iter()
         .map(|sent| {
@@ -340,7 +346,7 @@ fn refusal(at: usize, id: &str, refused: &Refused, lang: Lang) -> Markup {
                 },
             )
         }
-        Why::Table { id: table, columns } => {
+        Why::Table { id: table, columns, .. } => {
             section(id, &Words::Unrecognised { file }.to(lang), super::unknown::found(table, *columns, lang))
         }
         Why::AllRejected(files) => section(
@@ -432,6 +438,13 @@ mod tests {
         );
         assert_eq!(elsewhere(&[marked]), None, "a person is told of a character that could not be read");
         assert_eq!(elsewhere(&[]), None);
+        let table = |is_plain| {
+            let why = Why::Table { id: "t".to_owned(), columns: 4, is_plain };
+            Sent::of("a.csv", ApiError::broken_off(), why)
+        };
+        assert_eq!(elsewhere(&[table(true)]).as_deref(), Some("/add/tables/t"));
+        assert_eq!(elsewhere(&[table(false)]), None);
+        assert_eq!(elsewhere(&[table(true), report(4, 0)]), None, "each file is told");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::alike;
 use super::imports::{format_name, undo_form, undo_words};
 use crate::app::apps::{AppPage, Sign};
+use crate::app::documents::read_receipt;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::parts::{Icon, Section, badge, crumbs, icon, list_table, section};
@@ -12,12 +13,17 @@ use axum::response::Response;
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_model::{Category, Day, Period};
-use mesinfos_platform::{AlikePairs, PastImport, Platform, PlatformError};
-use mesinfos_words::page::{Add as Words, Data, Rejects, Tables};
+use mesinfos_model::{Category, Day, Period, RowId};
+use mesinfos_platform::{
+    AlikePairs, Paper, PaperFilter, Papers, PastImport, Platform, PlatformError, Readable,
+};
+use mesinfos_words::page::{Add as Words, Data, Documents, Rejects, Tables};
 
 /// Apps proposed after an import.
 const PROPOSED: usize = 3;
+
+/// Pictures that are offered to be read as till receipts.
+const PICTURES: usize = 10;
 
 /// An app that reads some of the categories of an import.
 pub(crate) struct Proposal {
@@ -46,10 +52,16 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
                 let rows = files.iter().flat_map(|file| &file.rows);
                 rows.filter(|row| row.is_mended).count() as u64
             });
-            Ok(Some((found, proposals, pairs, mended)))
+            let pictures = match with_rows(&found).contains(&Category::Documents) {
+                true => {
+                    unread_pictures(&platform.papers(caller, &PaperFilter::default(), 0, usize::MAX)?, import)
+                }
+                false => Vec::new(),
+            };
+            Ok(Some((found, proposals, pairs, mended, pictures)))
         })
         .await?;
-    let (past, proposals, pairs, mended) = found.ok_or_else(nothing)?;
+    let (past, proposals, pairs, mended, pictures) = found.ok_or_else(nothing)?;
     let title = clean(&past.record.source.file_name);
     let body = html! {
         header.head {
@@ -65,7 +77,8 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
             }
         }
         (categories(&past, lang))
-        @if with_rows(&past).contains(&Category::Documents) { (papers_next(lang)) }
+        @if !pictures.is_empty() { (ask_receipt(&pictures, lang)) }
+        @else if with_rows(&past).contains(&Category::Documents) { (papers_next(lang)) }
         (alike::pairs(import, &pairs, lang))
         @if past.rejected > 0 {
             @let (all, mended, is_kept) = (past.rejected, mended.unwrap_or_default(), mended.is_some());
@@ -121,6 +134,34 @@ pub(crate) fn days(first: Option<Day>, last: Option<Day>, lang: Lang) -> Option<
     let (first, last) = first.zip(last)?;
     let days = Period { from: Some(first), until: Some(Day(last.0.saturating_add(1))) };
     Some(mesinfos_words::period(&days, lang))
+}
+
+/// Pictures of an import whose text was not recognised: they may be of till receipts.
+fn unread_pictures(papers: &Papers, import: u64) -> Vec<(RowId, String)> {
+    let is_it = |paper: &&Paper| {
+        paper.document.id.import == import && paper.readable == Readable::Picture && paper.text.is_none()
+    };
+    let found = papers.page.iter().filter(is_it).take(PICTURES);
+    found.map(|paper| (paper.document.id, clean(&paper.document.name))).collect()
+}
+
+/// The way from photographs to the lines of till receipts, which the person confirms.
+fn ask_receipt(pictures: &[(RowId, String)], lang: Lang) -> Markup {
+    section(
+        "receipt",
+        &Documents::AskReceipt.to(lang),
+        html! {
+            p { (Documents::AskReceiptWhy.to(lang)) }
+            ul.list.wrap {
+                @for (id, name) in pictures {
+                    li {
+                        a href=(format!("/documents/{id}")) { bdi { (name) } }
+                        (read_receipt(*id, "small", lang))
+                    }
+                }
+            }
+        },
+    )
 }
 
 /// What can be done with a document that was kept.
@@ -267,6 +308,14 @@ mod tests {
         assert!(undo_words(&undone, Lang::En).starts_with("Undone on 2\u{a0}January 1970"));
         assert_eq!((rows_added(&past(None)), rows_added(&undone)), (12, 0));
         assert!(with_rows(&undone).is_empty());
+    }
+
+    #[test]
+    fn photographs_lead_to_receipts_by_their_names_as_text() {
+        let id: RowId = "3.0.1".parse().unwrap();
+        let page = ask_receipt(&[(id, "<b>.jpg".to_owned())], Lang::Fr).into_string();
+        assert!(page.contains("action=\"/documents/3.0.1/read\"") && page.contains("value=\"receipt\""));
+        assert!(page.contains("ticket de caisse") && !page.contains("<b>"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use mesinfos_model::view::{Block, KeyFigure, Lang, View};
 use mesinfos_model::{Category, CategoryScope, Field, FieldSet, Grain, RowSet};
 use mesinfos_platform::consent::{Widening, Wider};
 use mesinfos_platform::{Preview, PreviewRow, TrialRun};
-use mesinfos_words::page::Consent as Words;
+use mesinfos_words::page::{Consent as Words, Withheld};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns of the table of rows with examples of what is not given. What is given always has its column.
@@ -98,6 +98,46 @@ pub(super) fn key_figures(view: &View) -> Vec<&KeyFigure> {
         _ => None,
     });
     view.headline_figure.iter().chain(of_blocks.flatten()).take(COMPARED).collect()
+}
+
+/// A page of a result, or a section of one that has a single page, and what it has beyond what a trial shows.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct More<'a> {
+    /// Its title; empty if it has none.
+    pub(super) title: &'a str,
+    /// Key figures that the trial does not show.
+    pub(super) figures: u64,
+    /// Tables, charts and texts.
+    pub(super) parts: u64,
+}
+
+/// What a whole result has beyond the sentence and the figures that a trial shows, by place.
+pub(super) fn beyond(view: &View) -> Vec<More<'_>> {
+    let is_one = view.pages.len() == 1;
+    let mut shown = COMPARED.saturating_sub(view.headline_figure.iter().count());
+    let mut found: Vec<More<'_>> = Vec::new();
+    for page in &view.pages {
+        for (at, section) in page.sections.iter().enumerate() {
+            let title =
+                if is_one { section.title.as_deref().unwrap_or_default() } else { page.title.as_str() };
+            if is_one || at == 0 {
+                found.push(More { title, figures: 0, parts: 0 });
+            }
+            let Some(more) = found.last_mut() else { continue };
+            for block in &section.blocks {
+                match block {
+                    Block::KeyFigures(figures) => {
+                        let here = figures.len().min(shown);
+                        shown -= here;
+                        more.figures += (figures.len() - here) as u64;
+                    }
+                    _ => more.parts += 1,
+                }
+            }
+        }
+    }
+    found.retain(|more| more.figures + more.parts > 0);
+    found
 }
 
 /// Key figures that are shown and compared.
@@ -357,6 +397,15 @@ fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
             .collect();
         @if !scope.excluded.is_empty() && !told.is_empty() {
             p.small { (Words::RunningLeftOut { fields: &told.join(", ") }.to(lang)) }
+        }
+        @if ask.preview.withheld > 0 {
+            p.small {
+                (Withheld::LeftOut { rows: ask.preview.withheld }.to(lang)) " "
+                @if scope.excluded.is_empty() && !told.is_empty() {
+                    (Withheld::LeftOutRunning { fields: &told.join(", ") }.to(lang)) " "
+                }
+                a href="/data/withheld" { (Withheld::See.to(lang)) }
+            }
         } }
     }
 }
@@ -531,6 +580,70 @@ mod tests {
             code: None,
         };
         PreviewRow { id: None, is_excluded: false, values: values.iter().map(value).collect() }
+    }
+
+    fn view(pages: &[(&str, &[(Option<&str>, &[usize])])], has_headline: bool) -> View {
+        use mesinfos_model::view::{
+            Bullets, Decimal, Icon, Layout, ListStyle, Page, Quantity, QuantityUnit, Section, Value,
+        };
+        let figure = || KeyFigure {
+            label: "l".into(),
+            value: Value::Quantity(Quantity {
+                amount: Decimal { mantissa: 5, scale: 0 },
+                unit: QuantityUnit::None,
+            }),
+            trend: None,
+            spark: Vec::new(),
+            icon: Icon::None,
+            note: None,
+        };
+        // A block with so many figures; none is a list.
+        let block = |figures: &usize| match figures {
+            0 => Block::Bullets(Bullets { style: ListStyle::Bullet, items: Vec::new() }),
+            figures => Block::KeyFigures((0..*figures).map(|_| figure()).collect()),
+        };
+        let section = |(title, blocks): &(Option<&str>, &[usize])| Section {
+            title: title.map(str::to_owned),
+            layout: Layout::Stack,
+            blocks: blocks.iter().map(block).collect(),
+        };
+        let page = |(title, sections): &(&str, &[(Option<&str>, &[usize])])| Page {
+            title: (*title).to_owned(),
+            icon: Icon::None,
+            sections: sections.iter().map(section).collect(),
+        };
+        View {
+            lang: Lang::Fr,
+            title: String::new(),
+            headline: String::new(),
+            headline_figure: has_headline.then(figure),
+            period: None,
+            pages: pages.iter().map(page).collect(),
+            limits: Vec::new(),
+        }
+    }
+
+    /// Together with what the trial shows, it is the whole result.
+    #[test]
+    fn what_a_trial_does_not_show_is_counted_where_it_is() {
+        let more = |title, figures, parts| More { title, figures, parts };
+        let one = view(&[("p", &[(None, &[2]), (Some("Mois"), &[3, 0, 0]), (Some("Vide"), &[])])], true);
+        assert_eq!(beyond(&one), [more("Mois", 3, 2)], "the headline and two figures are shown");
+        let pages = view(&[("A", &[(Some("x"), &[1]), (Some("y"), &[0])]), ("B", &[(None, &[4, 0])])], false);
+        assert_eq!(beyond(&pages), [more("A", 0, 1), more("B", 2, 1)]);
+        for view in [&one, &pages] {
+            let all = view.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
+            let (mut figures, mut parts) = (view.headline_figure.iter().count(), 0);
+            for block in all {
+                match block {
+                    Block::KeyFigures(of) => figures += of.len(),
+                    _ => parts += 1,
+                }
+            }
+            let told = beyond(view).iter().fold((0, 0), |(f, p), more| (f + more.figures, p + more.parts));
+            assert_eq!((told.0 + key_figures(view).len() as u64, told.1), (figures as u64, parts));
+        }
+        assert!(beyond(&view(&[("p", &[(None, &[2])])], true)).is_empty());
     }
 
     #[test]

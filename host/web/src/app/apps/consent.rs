@@ -16,7 +16,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use mesinfos_model::view::Lang;
+use mesinfos_model::view::{Lang, View};
 use mesinfos_model::{Category, CategoryScope, Day, Grain};
 use mesinfos_platform::consent::Notice;
 use mesinfos_platform::{
@@ -852,6 +852,7 @@ fn trial_section(seen: &Seen, lang: Lang) -> Markup {
                                     }
                                 }
                             }
+                            (more_of_trial(view, lang))
                         }
                     }
                 }
@@ -871,6 +872,29 @@ fn trial_section(seen: &Seen, lang: Lang) -> Markup {
             }
         },
     )
+}
+
+/// How much more the whole result has than the trial shows, and where.
+fn more_of_trial(view: &View, lang: Lang) -> Markup {
+    let all = ask::beyond(view);
+    if all.is_empty() {
+        return html! { p.soft { (Words::TrialWhole.to(lang)) } };
+    }
+    let figures = all.iter().map(|more| more.figures).sum();
+    html! {
+        p.soft { (Words::TrialMore { figures }.to(lang)) }
+        ul.limits.soft {
+            @for more in &all {
+                li {
+                    @if more.title.is_empty() { (Words::TrialFirst.to(lang)) } @else { bdi { (more.title) } }
+                    " · "
+                    @if more.figures > 0 { (Words::TrialFigures { figures: more.figures }.to(lang)) }
+                    @if more.figures > 0 && more.parts > 0 { ", " }
+                    @if more.parts > 0 { (Words::TrialParts { parts: more.parts }.to(lang)) }
+                }
+            }
+        }
+    }
 }
 
 /// A box for each category that is given apart: whether the trial may read it too.

@@ -15,7 +15,7 @@ use mesinfos_model::Category;
 use mesinfos_model::view::{Lang, Param};
 use mesinfos_platform::consent::{Difference, ReadDigest, Receipt, ReceiptId};
 use mesinfos_platform::{KeptResult, PlatformError};
-use mesinfos_words::page::{Apps, Results as Words};
+use mesinfos_words::page::{Apps, Results as Words, Withheld};
 
 /// What the page shows.
 struct Seen {
@@ -232,6 +232,8 @@ fn receipt(seen: &Seen, name: &str, here: &str, lang: Lang) -> Markup {
                 dt { (Words::App.to(lang)) } dd { bdi { (name) } " " (receipt.app.version) }
                 dt { (Words::Rows.to(lang)) } dd { (rows) }
                 @if left_out > 0 { dt { (Words::LeftOut.to(lang)) } dd { (count(left_out)) } }
+                @let withheld = receipt.withheld.values().sum::<u64>();
+                @if withheld > 0 { dt { (Withheld::InReceipt.to(lang)) } dd { (count(withheld)) } }
                 dt { (Words::Today.to(lang)) } dd { (mesinfos_words::day(receipt.today, lang)) }
                 dt { (Words::KeptByApp.to(lang)) } dd { strong { (nothing) } }
                 dt { (Words::Sent.to(lang)) } dd { strong { (nothing) } }

@@ -14,6 +14,7 @@ mod sources;
 pub(in crate::app) mod testing;
 #[cfg(test)]
 mod tests;
+mod withheld;
 
 pub(in crate::app) use columns::{lines, table, title, written};
 
@@ -34,6 +35,7 @@ pub(crate) fn pages() -> Router<Shared> {
     Router::new()
         .route("/data", get(domains::overview))
         .route("/data/deleted", get(amend::deleted).post(amend::lift))
+        .route("/data/withheld", get(withheld::list).post(withheld::show_again))
         .route("/data/{domain}", get(domains::page))
         .route("/data/{domain}/{category}", get(rows::page))
         .route("/data/{domain}/{category}/export.csv", get(export::csv))
@@ -42,6 +44,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/data/{domain}/{category}/{row}", get(row::page))
         .route("/data/{domain}/{category}/{row}/file", get(row::file))
         .route("/data/{domain}/{category}/{row}/change", get(amend::page).post(amend::change))
+        .route("/data/{domain}/{category}/{row}/withhold", get(withheld::ask).post(withheld::withhold))
 }
 
 /// The account of a session as the holder of slots: what it does at once is limited.

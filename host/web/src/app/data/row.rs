@@ -3,7 +3,7 @@
 
 use super::columns::{time, title, written};
 use super::sources::beside;
-use super::{amend, category, not_found, owner, path, turn};
+use super::{amend, category, not_found, owner, path, turn, withheld};
 use crate::Shared;
 use crate::app::apps::{AppPage, Named, Sign};
 use crate::app::domain::Domain;
@@ -90,6 +90,7 @@ pub(crate) async fn page(
                 (amend::ways(&here, *key, lang))
             }
         }
+        (withheld::ways(&here, &origin.withheld, lang))
         div.two {
             (section("origin", &Words::WhereFrom.to(lang), from(&origin, domain, lang)))
             (section("reads", &Words::WhoCould.to(lang), runs(&origin.runs, &apps, category, lang)))

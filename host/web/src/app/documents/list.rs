@@ -60,6 +60,8 @@ fn body(title: &str, query: &PaperQuery, papers: &Papers, bad: Option<&str>, lan
             }))
         } @else {
             @if papers.unread > 0 { (unread(papers.unread, lang)) }
+            // They are read one by one: the button does not read them.
+            @if papers.unrecognised > 0 { p.soft { (Words::Unrecognised { papers: papers.unrecognised as u64 }.to(lang)) } }
             (section("papers", &Words::Search.to(lang), html! {
                 (filters(query, lang))
                 @match bad {
@@ -251,7 +253,8 @@ pub(super) mod tests {
 
     #[test]
     fn papers_are_told_as_text() {
-        let papers = Papers { page: vec![paper(None)], total: 1, all: 1, unread: 1, is_whole: true };
+        let papers =
+            Papers { page: vec![paper(None)], total: 1, all: 1, unread: 1, unrecognised: 0, is_whole: true };
         let page = drawn("q=%22%3E%3Ci%3E", &papers);
         for not in ["<script", "<b>", "<i>", "\u{202e}"] {
             assert!(!page.contains(not), "{not}");
@@ -264,7 +267,14 @@ pub(super) mod tests {
 
     #[test]
     fn pages_lead_to_their_neighbours_and_none_is_told() {
-        let papers = Papers { page: vec![paper(None)], total: 120, all: 120, unread: 0, is_whole: false };
+        let papers = Papers {
+            page: vec![paper(None)],
+            total: 120,
+            all: 120,
+            unread: 0,
+            unrecognised: 0,
+            is_whole: false,
+        };
         let page = drawn("q=x&page=2", &papers);
         assert!(
             page.contains("href=\"/documents?q=x\"") && page.contains("href=\"/documents?q=x&amp;page=3\""),

@@ -7,6 +7,8 @@ mod query;
 mod receipt;
 mod receipt_form;
 
+pub(crate) use paper::read_receipt;
+
 use crate::Shared;
 use crate::app::data::{not_found, turn};
 use crate::app::failure::Failure;

@@ -16,6 +16,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
+use mesinfos_model::RowId;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::{PaperDetail, PapersRead, PlatformError, Readable, TextSource};
@@ -71,6 +72,12 @@ fn body(title: &str, detail: &PaperDetail, failed: Option<&str>, lang: Lang) -> 
             }
         }
         @if let Some(words) = failed { (note("", words, true)) }
+        @if detail.is_receipt && detail.receipt.is_none() {
+            div.panel.split.sec {
+                div.flow-s { h2.h3s { (Words::IsReceipt.to(lang)) } p { (Words::IsReceiptWhy.to(lang)) } }
+                a.btn.pri href=(format!("{at}/receipt")) { (icon(Icon::Receipt)) (Words::ConfirmReceipt.to(lang)) }
+            }
+        }
         (section("text", &Words::TheText.to(lang), text(detail, lang)))
         @if detail.words.as_deref().is_some_and(|words| !words.is_empty()) {
             (section("receipt", &Words::TillReceipt.to(lang), receipt(detail, lang)))
@@ -107,9 +114,23 @@ fn text(detail: &PaperDetail, lang: Lang) -> Markup {
         },
         (None, Readable::No) => html! { p { (Words::CannotBeRead.to(lang)) } },
         (None, Readable::Picture) => {
-            html! { p { (Words::PictureWhy.to(lang)) } (read(Words::Recognise, "")) }
+            html! {
+                p { (Words::PictureWhy.to(lang)) }
+                div.row { (read(Words::Recognise, "")) (read_receipt(paper.document.id, "", lang)) }
+            }
         }
         (None, Readable::Characters) => html! { p { (Words::ReadWhy.to(lang)) } (read(Words::ReadText, "")) },
+    }
+}
+
+/// The button that recognises the text of a picture of a till receipt, and leads to its lines.
+pub(crate) fn read_receipt(paper: RowId, class: &str, lang: Lang) -> Markup {
+    html! {
+        form method="post" action=(format!("{}/read", path(paper))) {
+            button class=(format!("btn {class}")) type="submit" name="then" value="receipt" {
+                (icon(Icon::Receipt)) (Words::ReadReceipt.to(lang))
+            }
+        }
     }
 }
 
@@ -161,9 +182,11 @@ pub(crate) async fn read(
     State(shared): State<Shared>,
     tester: Tester,
     Path(document): Path<String>,
+    fields: Fields,
 ) -> Result<Response, Failure> {
     let (lang, id) = (tester.lang(), id(&tester, &document)?);
     let turn = turn(&shared, &tester).await?;
+    let next = if fields.get("then") == "receipt" { "/receipt" } else { "#text" };
     let failed = tester
         .run(move |platform, caller| {
             let _turn = turn;
@@ -178,7 +201,7 @@ pub(crate) async fn read(
         .await?;
     match failed {
         Some(_) => shown(&shared, &tester, &document, failed).await,
-        None => Ok(Redirect::to(&format!("{}#text", path(id))).into_response()),
+        None => Ok(Redirect::to(&format!("{}{next}", path(id))).into_response()),
     }
 }
 
@@ -298,7 +321,8 @@ mod tests {
         let bytes = words.map(|words| words.len() as u64);
         let kept =
             bytes.map(|bytes| PaperText { source: TextSource::Recognised, is_cut: true, bytes, at: 0 });
-        PaperDetail { paper: paper(kept), words: words.map(str::to_owned), together, receipt: None }
+        let words = words.map(str::to_owned);
+        PaperDetail { paper: paper(kept), words, together, receipt: None, is_receipt: false }
     }
 
     #[test]
@@ -319,6 +343,20 @@ mod tests {
         assert!(page.contains("href=\"/imports/3\"") && !page.contains("/remove\""), "it came with others");
         let kept = PaperDetail { receipt: Some(7), ..detail(Some("x"), 1) };
         assert!(body("t", &kept, None, Lang::En).into_string().contains("href=\"/imports/7\""));
+    }
+
+    /// A photograph of a till receipt is announced as one to confirm, until it is.
+    #[test]
+    fn a_till_receipt_is_announced_as_one() {
+        let announced = |detail: &PaperDetail| {
+            body("t", detail, None, Lang::Fr).into_string().contains("On dirait un ticket de caisse")
+        };
+        let of = |is_receipt, receipt| PaperDetail { is_receipt, receipt, ..detail(Some("x"), 1) };
+        assert!(announced(&of(true, None)) && !announced(&of(false, None)) && !announced(&of(true, Some(7))));
+        let mut picture = detail(None, 1);
+        picture.paper.readable = Readable::Picture;
+        let page = body("t", &picture, None, Lang::Fr).into_string();
+        assert!(page.contains("name=\"then\" value=\"receipt\""), "{page}");
     }
 
     #[test]

@@ -103,7 +103,13 @@ mod tests {
             let mut paper = paper(None);
             paper.readable = readable;
             paper.document.name = "<b>\"\u{202e}.png".to_owned();
-            PaperDetail { paper, words: words.map(str::to_owned), together: 1, receipt: None }
+            PaperDetail {
+                paper,
+                words: words.map(str::to_owned),
+                together: 1,
+                receipt: None,
+                is_receipt: false,
+            }
         };
         for lang in [Lang::Fr, Lang::En] {
             let shown = beside(&detail(Readable::Picture, Some("x")), lang).unwrap().into_string();

@@ -310,6 +310,7 @@ mod tests {
             words: Some("<b>text</b>".to_owned()),
             together: 1,
             receipt: None,
+            is_receipt: false,
         };
         let form = Form { typed, wrong, refused: Some("<i>".to_owned()), is_first };
         body("t", "3.0.1".parse().unwrap(), &detail, form, Lang::En).into_string()

@@ -93,6 +93,11 @@ impl<'a> Shell<'a> {
         }
     }
 
+    /// Whether the page has a way to sign out: a sample life has its own end, and what is shown once must not be lost.
+    fn signs_out(&self) -> bool {
+        matches!(self.who, Who::Other | Who::Tester { sample: None, .. }) && self.stands != Stands::Once
+    }
+
     /// The page around a body, which begins with the page's `h1`.
     #[allow(clippy::needless_pass_by_value, reason = "markup is made for one place")]
     pub(crate) fn around(&self, body: Markup) -> Markup {
@@ -148,9 +153,11 @@ impl<'a> Shell<'a> {
                             }
                             @if let Who::Tester { seed, .. } = self.who {
                                 a.face href="/settings" aria-label=(Words::Account.to(lang)) { (portrait(seed, 34)) }
-                            } @else if self.who == Who::Other {
+                            }
+                            @if self.signs_out() {
+                                @let words = Words::SignOut.to(lang);
                                 form method="post" action="/sign-out" {
-                                    button type="submit" aria-label=(Words::SignOut.to(lang)) { (icon(Icon::LogOut)) }
+                                    button type="submit" aria-label=(words) title=(words) { (icon(Icon::LogOut)) }
                                 }
                             }
                         }
@@ -239,6 +246,25 @@ mod tests {
         assert!(page("", Stands::There).contains("href=\"/?lang=en\""));
         let once = page("/settings", Stands::Once);
         assert!(!once.contains("hreflang") && once.contains("data-here hidden"), "{once}");
+    }
+
+    /// A form, so that it works without a script, on every page of somebody who is signed in.
+    #[test]
+    fn whoever_is_signed_in_can_sign_out_on_every_page() {
+        let reading = Reading::default();
+        let preferences =
+            Preferences { lang: Lang::Fr, theme: Theme::Device, text: TextSize::Normal, reading };
+        let has = |who, stands| {
+            let shell = Shell { who, stands, ..Shell::outside("t", preferences, "/data") };
+            shell.around(html! {}).into_string().contains("<form method=\"post\" action=\"/sign-out\">")
+        };
+        let tester = |sample| Who::Tester { sample, seed: 1 };
+        for who in [tester(None), Who::Other] {
+            assert!(has(who, Stands::There) && has(who, Stands::Here) && !has(who, Stands::Once), "{who:?}");
+        }
+        for who in [tester(Some(("cycliste", None))), Who::Nobody, Who::Author] {
+            assert!(!has(who, Stands::There), "{who:?}");
+        }
     }
 
     #[test]

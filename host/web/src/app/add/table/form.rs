@@ -76,6 +76,7 @@ impl Page<'_> {
                 (crumbs(&[("/data", &Data::Title.to(lang)), ("/add", &Add::Crumb.to(lang))], &Words::Crumb.to(lang), lang))
                 h1 { bdi { (title) } }
                 p.lead { (Words::Lead { columns: u64::from(probe.columns), rows: probe.counted }.to(lang)) }
+                @if probe.is_plain() { p { (Words::Plain.to(lang)) } }
             }
             @if !self.missing.is_empty() {
                 div.note.bad.flow-s role="alert" {

@@ -1,0 +1,280 @@
+//! What a person shows to no app: rows, holders and words, reached from a row, and taken back in one list.
+
+use super::{category, not_found, path, turn};
+use crate::Shared;
+use crate::app::data::columns::title as row_title;
+use crate::app::domain::Domain;
+use crate::app::failure::Failure;
+use crate::app::form::Fields;
+use crate::app::parts::{Icon, Section, capital, crumbs, empty, icon, note, tinted};
+use crate::app::visitor::Tester;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use mesinfos_model::view::Lang;
+use mesinfos_model::visible::clean;
+use mesinfos_model::{Category, RowId};
+use mesinfos_platform::{
+    MOST_WITHHELD, PlatformError, Row, RowOrigin, RuleId, WITHHELD_WORDS, Withheld, WithheldRule, Withhold,
+};
+use mesinfos_words::page::{Data, Withheld as Words};
+
+type Of = Path<(String, String, String)>;
+
+/// A row to begin with.
+struct Chosen {
+    domain: Domain,
+    category: Category,
+    id: RowId,
+    origin: RowOrigin,
+}
+
+impl Chosen {
+    fn first(&self) -> Option<&Row> {
+        self.origin.rows.first()
+    }
+
+    fn value(&self, field: &str) -> Option<&str> {
+        self.first()?.value(field)
+    }
+
+    /// Name of the row's holder.
+    fn holder(&self) -> Option<String> {
+        let schema = self.category.schema();
+        self.value(schema.fields[schema.holder].name).map(str::to_owned)
+    }
+
+    /// Words to begin with: who the other party is, or else what the row is called.
+    fn words(&self) -> String {
+        let most = *WITHHELD_WORDS.end();
+        let found = ["counterparty", "merchant", "label", "title"].iter().find_map(|field| self.value(field));
+        clean(found.unwrap_or_default()).chars().take(most).collect()
+    }
+
+    fn here(&self) -> String {
+        format!("{}/{}", path(self.domain, self.category), self.id)
+    }
+}
+
+async fn chosen(
+    shared: &Shared,
+    tester: &Tester,
+    (domain, of, row): (&str, &str, &str),
+) -> Result<Chosen, Failure> {
+    let (domain, category) = category(tester, domain, of)?;
+    let id: RowId = row.parse().map_err(|_| not_found(tester))?;
+    let turn = turn(shared, tester).await?;
+    let origin = tester
+        .run(move |platform, caller| {
+            let _turn = turn;
+            platform.row_origin(caller, category, id)
+        })
+        .await?;
+    let origin = origin.ok_or_else(|| not_found(tester))?;
+    Ok(Chosen { domain, category, id, origin })
+}
+
+/// The choice: this row, the rows of its holder, or those with some words.
+pub(crate) async fn ask(
+    State(shared): State<Shared>,
+    tester: Tester,
+    Path((domain, of, row)): Of,
+) -> Result<Response, Failure> {
+    let chosen = chosen(&shared, &tester, (&domain, &of, &row)).await?;
+    Ok(drawn(&tester, &chosen, &chosen.words(), None, StatusCode::OK))
+}
+
+fn drawn(tester: &Tester, chosen: &Chosen, words: &str, wrong: Option<&str>, status: StatusCode) -> Response {
+    let lang = tester.lang();
+    let title = Words::Ask.to(lang);
+    let page = tester.page(&title, Section::Data, form(&title, chosen, words, wrong, lang));
+    (status, page).into_response()
+}
+
+fn form(title: &str, chosen: &Chosen, words: &str, wrong: Option<&str>, lang: Lang) -> Markup {
+    let here = chosen.here();
+    let values = chosen.first().map_or(&[][..], |row| &row.values);
+    let heading = row_title(chosen.category, values, lang).unwrap_or_else(|| Data::Row.to(lang));
+    let holder = match chosen.holder() {
+        Some(holder) => Words::OfHolder { holder: &clean(&holder) }.to(lang),
+        None => Words::OfNoHolder.to(lang),
+    };
+    let hide = |what: &str, of: &str| {
+        html! {
+            button.btn.small.end type="submit" name="what" value=(what) {
+                (icon(Icon::Ban)) (Words::Hide.to(lang)) span.sr { " " (of) }
+            }
+        }
+    };
+    html! {
+        header.head data-d=(chosen.domain.id()) {
+            (crumbs(
+                &[
+                    ("/data", &Data::Title.to(lang)),
+                    (&path(chosen.domain, chosen.category), &capital(chosen.category.name(lang))),
+                    (&here, &heading),
+                ],
+                title,
+                lang,
+            ))
+            h1 { (title) }
+            p.lead { (Words::AskLead.to(lang)) }
+        }
+        @if let Some(wrong) = wrong { (note("", wrong, true)) }
+        form method="post" action=(format!("{here}/withhold")) {
+            ul.list.wrap {
+                li {
+                    span {
+                        strong { (Words::ThisRow.to(lang)) } " " bdi { (heading) } br;
+                        span.soft.small { (Words::ThisRowWhy.to(lang)) }
+                    }
+                    (hide("row", &Words::ThisRow.to(lang)))
+                }
+                li {
+                    span { strong { bdi { (holder) } } br; span.soft.small { (Words::OfHolderWhy.to(lang)) } }
+                    (hide("holder", &holder))
+                }
+            }
+        }
+        form.flow-s method="post" action=(format!("{here}/withhold")) {
+            label.field {
+                (Words::Words.to(lang))
+                input name="words" value=(words) minlength=(WITHHELD_WORDS.start()) maxlength=(WITHHELD_WORDS.end())
+                    required autocomplete="off";
+                small { (Words::WordsWhy.to(lang)) }
+            }
+            button.btn type="submit" name="what" value="words" { (icon(Icon::Ban)) (Words::WordsButton.to(lang)) }
+        }
+        p.soft.small { (Words::Past.to(lang)) }
+        p { a href="/data/withheld" { (Words::See.to(lang)) } }
+    }
+}
+
+/// Withholds what was chosen.
+pub(crate) async fn withhold(
+    State(shared): State<Shared>,
+    tester: Tester,
+    Path((domain, of, row)): Of,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let chosen = chosen(&shared, &tester, (&domain, &of, &row)).await?;
+    let (lang, category) = (tester.lang(), chosen.category);
+    let what = match fields.get("what") {
+        "row" => Withhold::Row(chosen.id),
+        "holder" => Withhold::Holder(chosen.holder()),
+        "words" => Withhold::Words(fields.get("words").to_owned()),
+        _ => return Err(Failure::not_understood(&tester.shell("", Section::Data))),
+    };
+    let is_words = matches!(what, Withhold::Words(_));
+    let done = tester
+        .run(move |platform, caller| match platform.withhold(caller, category, &what) {
+            Err(PlatformError::BadRowValue { .. }) if is_words => Ok(None),
+            done => done.map(Some),
+        })
+        .await?;
+    let wrong = match done {
+        Some(true) => return Ok(Redirect::to("/data/withheld").into_response()),
+        Some(false) => Words::Full { most: MOST_WITHHELD as u64 },
+        None => Words::NotWords { least: *WITHHELD_WORDS.start() as u64, most: *WITHHELD_WORDS.end() as u64 },
+    };
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(drawn(&tester, &chosen, fields.get("words"), Some(&wrong.to(lang)), status))
+}
+
+/// The list.
+pub(crate) async fn list(State(shared): State<Shared>, tester: Tester) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let turn = turn(&shared, &tester).await?;
+    let rules = tester
+        .run(move |platform, caller| {
+            let _turn = turn;
+            platform.withheld(caller)
+        })
+        .await?;
+    let title = Words::Title.to(lang);
+    let body = html! {
+        header.head {
+            (crumbs(&[("/data", &Data::Title.to(lang))], &title, lang))
+            h1 { (title) }
+            p.lead { (Words::Lead.to(lang)) }
+        }
+        @if rules.is_empty() {
+            (empty(&Words::None.to(lang), &Words::NoneWhy.to(lang), html! {
+                a.btn href="/data" { (Data::Title.to(lang)) }
+            }))
+        } @else {
+            ul.list.wrap { @for (rule, rows) in &rules { (told(rule, *rows, lang)) } }
+            p.soft.small { (Words::ShowAgainWhy.to(lang)) }
+            p.soft.small { (Words::Past.to(lang)) }
+        }
+    };
+    Ok(tester.page(&title, Section::Data, body))
+}
+
+/// What a rule withholds, in words.
+fn what(rule: &WithheldRule, lang: Lang) -> String {
+    match &rule.what {
+        Withheld::Row { .. } => Words::RuleRow.to(lang),
+        Withheld::Holder(Some(holder)) => Words::RuleHolder { holder: &clean(holder) }.to(lang),
+        Withheld::Holder(None) => Words::RuleNoHolder.to(lang),
+        Withheld::Words(words) => Words::RuleWords { words: &clean(words) }.to(lang),
+    }
+}
+
+fn told(rule: &WithheldRule, rows: u64, lang: Lang) -> Markup {
+    let domain = Domain::of(rule.category);
+    let what = what(rule, lang);
+    html! {
+        li data-d=(domain.id()) {
+            (tinted(domain.icon()))
+            span {
+                strong {
+                    @match rule.what {
+                        Withheld::Row { row: Some(row), .. } if rows > 0 => {
+                            a href=(format!("{}/{row}", path(domain, rule.category))) { (what) }
+                        }
+                        _ => bdi { (what) },
+                    }
+                } br;
+                span.soft.small {
+                    (capital(rule.category.name(lang))) " · " (Words::Now { rows }.to(lang)) " · "
+                    (Words::Since { at: &mesinfos_words::instant(rule.at, lang) }.to(lang))
+                }
+            }
+            form.end method="post" action="/data/withheld" {
+                input type="hidden" name="rule" value=(rule.id);
+                button.btn.small type="submit" { (Words::ShowAgain.to(lang)) span.sr { " " (what) } }
+            }
+        }
+    }
+}
+
+/// Takes a rule back.
+pub(crate) async fn show_again(tester: Tester, fields: Fields) -> Result<Response, Failure> {
+    let Some(id) = RuleId::parse(fields.get("rule")) else { return Err(not_found(&tester)) };
+    if !tester.run(move |platform, caller| platform.show_again(caller, id)).await? {
+        return Err(not_found(&tester));
+    }
+    Ok(Redirect::to("/data/withheld").into_response())
+}
+
+/// On the page of a row: whether it is shown to apps, and the way to change it.
+pub(super) fn ways(here: &str, rules: &[WithheldRule], lang: Lang) -> Markup {
+    html! {
+        @if let Some(first) = rules.first() {
+            div.note.flow-s {
+                p {
+                    strong { (Words::IsHidden.to(lang)) } " "
+                    bdi { (what(first, lang)) } ", "
+                    (Words::Since { at: &mesinfos_words::instant(first.at, lang) }.to(lang))
+                }
+                p { a href="/data/withheld" { (Words::See.to(lang)) } }
+            }
+        } @else {
+            p.row {
+                a.btn.small href=(format!("{here}/withhold")) { (icon(Icon::Ban)) (Words::Ask.to(lang)) }
+            }
+        }
+    }
+}
