@@ -17,7 +17,7 @@ PAYEES = {
     "FREE": "telephone", "ORANGE": "telephone",
     "MAIF": "insurance",
     "DOCTEUR": "health", "PHARMACIE": "health",
-    "US DEPT OF EDUCATION": "loan",
+    "PRET ETUDIANT": "loan",
     "LIVRET": "savings",
 }
 

@@ -124,7 +124,7 @@ fn contracts_of_another_kind_are_there() {
         give("contracts", rows);
         lines(&run(&Context::new(Lang::Fr, today())).unwrap()).join("\n")
     };
-    for rows in [vec![car()], vec![car(), car()], vec![car(), car().set("row", contracts::Row::Part)]] {
+    for rows in [vec![car()], vec![car(), car()], vec![car(), car().set("row", contracts::Row::Covered)]] {
         assert!(said(rows).contains("Aucun de vos contrats en cours n’est une assurance santé"));
     }
     assert!(said(Vec::new()).contains("Vos contrats ne sont pas là"));
