@@ -23,8 +23,8 @@ PAYEES = {
 
 
 def payee(label):
-    """The other party: the label without the means of payment and the date."""
-    return re.sub(r"^(AVOIR CARTE|CARTE|PRLV SEPA|VIR SEPA|VIR)( \d\d/\d\d/\d{4})? ", "", label).strip()
+    """The other party: the label without the means of payment, the date, and the word for an instalment."""
+    return re.sub(r"^(AVOIR CARTE|CARTE|PRLV SEPA|VIR SEPA|VIR)( \d\d/\d\d/\d{4})?( ECHEANCE)? ", "", label).strip()
 
 
 def theme(move):

@@ -46,7 +46,7 @@ def shown_by_bank(loan, life, today):
     days = [m.day for m in life.bank if m.day <= today]
     if not days:
         return 0, 0
-    left = [(m.day, -m.amount) for m in life.bank if m.amount < 0 and payee(m.label) == "ECHEANCE PRET ETUDIANT"]
+    left = [(m.day, -m.amount) for m in life.bank if m.amount < 0 and payee(m.label) == "PRET ETUDIANT"]
     due = paid = 0
     for one in loan.table:
         if not min(days) <= one.day <= max(days):
@@ -84,7 +84,7 @@ def figures(life, today):
     it.euros("En bref", "À rembourser", cents=owed)
     it.euros("En bref", "Échéances par mois", cents=coming[0].payment)
     if due:
-        debits = [m for m in life.bank if payee(m.label) == "ECHEANCE PRET ETUDIANT" and today - timedelta(364) <= m.day <= today]
+        debits = [m for m in life.bank if payee(m.label) == "PRET ETUDIANT" and today - timedelta(364) <= m.day <= today]
         it.euros("En bref", "Débité en douze mois", cents=-sum(m.amount for m in debits))
     it.euros(*table, "Capital dû", cents=owed)
     it.euros(*table, "Intérêts dus", cents=0)
