@@ -549,7 +549,7 @@ mod tests {
         };
         assert_eq!(
             error(&partly, En),
-            "Your grant withholds fields that this app asks for: bank transactions (description, booking date). You do not have to give them."
+            "Your grant withholds fields that this app asks for: bank transactions (label, booking date). You do not have to give them."
         );
         let both = error(&ended(&[Category::Bank, Category::Energy]), En);
         assert!(both.ends_with(there) && both.contains("is missing: energy readings."), "{both}");
