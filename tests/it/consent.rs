@@ -45,6 +45,52 @@ fn a_window_a_grain_and_a_withdrawal_hold() {
     assert!(message.contains("withdrew"), "{message}");
 }
 
+/// What the dictionary calls a category and a granularity is understood, in both languages.
+#[test]
+fn categories_and_granularities_are_typed_in_words() {
+    let data = Data::with("conso", &["electricite.csv"]);
+    let grant = |category, granularity| {
+        data.ok(&[
+            "grant",
+            "conso",
+            "--person",
+            "camille",
+            "--category",
+            category,
+            "--granularity",
+            granularity,
+        ]);
+        data.ok(&RUN);
+        rows_read(&data)
+    };
+    assert_eq!(grant("énergie", "exact"), 2_826);
+    let days = grant("energy", "daily");
+    for (category, granularity) in
+        [("Relevés d’énergie", "par jour"), ("energie", "jour"), ("energy readings", "by the day")]
+    {
+        assert_eq!(grant(category, granularity), days, "{category}, {granularity}");
+    }
+    let person = ["conso", "--person", "camille"];
+    let (_, words) = data.fails(&[&["grant"][..], &person, &["--granularity", "par an"]].concat());
+    assert!(words.contains("rounded") && words.contains("by the day"), "{words}");
+    let (_, words) = data.fails(&[&["grant"][..], &person, &["--category", "argent"]].concat());
+    assert!(words.contains("bank (bank transactions)"), "{words}");
+}
+
+/// Data that is there without the fields that an app needs is not called missing.
+#[test]
+fn a_grant_without_the_fields_that_an_app_needs_says_so() {
+    let data = Data::with("conso", &["electricite.csv"]);
+    data.ok(&["grant", "conso", "--person", "camille", "--fields", "energy"]);
+    let (code, words) = data.fails(&RUN);
+    assert_eq!(code, "needs-data");
+    assert!(
+        words.contains("Your grant withholds fields that this app asks for: energy readings ("),
+        "{words}"
+    );
+    assert!(words.contains("start") && !words.contains("is missing"), "{words}");
+}
+
 #[test]
 fn pausing_narrowing_and_refused_widening() {
     let data = Data::with("conso", &["electricite.csv"]);

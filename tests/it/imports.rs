@@ -301,6 +301,13 @@ fn an_empty_file_and_a_folder_are_called_so() {
     assert!(data.fails(&["import", "--person", "p", &empty]).1.contains("the file is empty"));
     let folder = files.0.path().to_str().unwrap();
     assert!(data.fails(&["import", "--person", "p", folder]).1.contains("is a folder"));
+    for disk in ["/", "//", "/.."] {
+        let said = data.fails(&["import", "--person", "p", disk]).1;
+        assert!(
+            said.contains("is the whole disk, and nothing of it was read") && !said.contains("/*"),
+            "{said}"
+        );
+    }
 }
 
 #[test]

@@ -17,14 +17,14 @@ PAYEES = {
     "FREE": "telephone", "ORANGE": "telephone",
     "MAIF": "insurance",
     "DOCTEUR": "health", "PHARMACIE": "health",
-    "US DEPT OF EDUCATION": "loan",
+    "PRET ETUDIANT": "loan",
     "LIVRET": "savings",
 }
 
 
 def payee(label):
-    """The other party: the label without the means of payment and the date."""
-    return re.sub(r"^(AVOIR CARTE|CARTE|PRLV SEPA|VIR SEPA|VIR)( \d\d/\d\d/\d{4})? ", "", label).strip()
+    """The other party: the label without the means of payment, the date, and the word for an instalment."""
+    return re.sub(r"^(AVOIR CARTE|CARTE|PRLV SEPA|VIR SEPA|VIR)( \d\d/\d\d/\d{4})?( ECHEANCE)? ", "", label).strip()
 
 
 def theme(move):

@@ -44,9 +44,9 @@ class Program:
     def __init__(self, binary, apps, folder, today=TODAY):
         self.binary, self.apps, self.folder, self.today = binary, apps, folder, today
 
-    def run(self, *arguments, data=True):
+    def run(self, *arguments, data=True, lang="fr"):
         data = ["--data", str(self.folder / "data")] if data else []
-        return subprocess.run([self.binary, *data, "--lang", "fr", *arguments], capture_output=True, text=True,
+        return subprocess.run([self.binary, *data, "--lang", lang, *arguments], capture_output=True, text=True,
                               timeout=300)
 
     def must(self, *arguments, data=True):
@@ -59,10 +59,11 @@ class Program:
         for app in apps:
             self.must("install", str(self.apps / f"{app}.wasm"))
 
-    def show(self, app, person, today=None):
+    def show(self, app, person, today=None, lang="fr"):
         """The outcome of a run, and its view if it has one."""
         self.must("grant", app, "--person", person)
-        done = self.run("--json", "run", app, "--person", person, "--today", today or self.today)
+        done = self.run("--json", "run", app, "--person", person, "--today", today or self.today,
+                        lang=lang)
         try:
             result = json.loads(done.stdout)
         except json.JSONDecodeError:
@@ -164,9 +165,11 @@ def work(job):
                                  apart(expected, shown)))
             # The same rows, years later: nothing is said of them as of now.
             day = date.fromisoformat(today)
-            _, view = program.show(app, name, add_months(day, 12 * claims.LATER).isoformat())
-            for text in claims.false_claims(app, view, day.year) if view else ():
-                found.append(Row(app, name, f"{claims.LATER} years later", False, "the days of the rows", text, None))
+            for lang in claims.NOW:
+                _, view = program.show(app, name, add_months(day, 12 * claims.LATER).isoformat(), lang)
+                for text in claims.false_claims(app, view, day.year, lang) if view else ():
+                    at = f"{claims.LATER} years later, in {lang}"
+                    found.append(Row(app, name, at, False, "the days of the rows", text, None))
     return found
 
 

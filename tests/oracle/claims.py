@@ -10,9 +10,16 @@ import re
 LATER = 5
 
 # Of now: the text itself says of when.
-NOW = re.compile(r"derni(er|ère)s? (mois|années?|semaines?)|ce mois-ci|cette année|ces derniers temps|en ce moment", re.I)
+NOW = {
+    "fr": re.compile(r"derni(er|ère)s? (mois|années?|semaines?)|ce mois-ci|cette année|ces derniers temps|en ce moment", re.I),
+    "en": re.compile(r"\b(last|latest|recent) ([a-z]+ )?(months?|years?|weeks?)\b|\bpast ([a-z]+ months|(month|year|week)\b)"
+                     r"|\bthis (month|year|week)\b|\b(lately|recently|at the moment|these days)\b", re.I),
+}
 # Of a year: the section says of which.
-YEARLY = re.compile(r"(en|sur|dans) un an\b|\bpar an\b|dans l’année|au cours de l’année", re.I)
+YEARLY = {
+    "fr": re.compile(r"(en|sur|dans) un an\b|\bpar an\b|dans l’année|au cours de l’année", re.I),
+    "en": re.compile(r"(?<!scaled to )\b(a|per|each) year\b(?! old)|\b(in|over|during) the year\b", re.I),
+}
 
 # Texts that are about no rows: what the law, a price list or arithmetic says, or what is missing.
 ALLOWED = {
@@ -20,6 +27,9 @@ ALLOWED = {
                    "Par an"),
     "conso": ("Ils changent une ou deux fois par an",),
     "parcours": ("opérations bancaires des douze derniers mois ne sont pas là", "La simulation commence ce mois-ci"),
+}
+ALLOWED_IN_ENGLISH = {
+    "parcours": ("transactions of the last twelve months are not here", "The simulation starts this month"),
 }
 
 
@@ -61,13 +71,13 @@ def items(section):
             yield from strings(block["value"])
 
 
-def false_claims(app, report, newest):
+def false_claims(app, report, newest, lang="fr"):
     """Texts of a view that claim a time which the rows do not have; `newest` is the last year that rows may be of."""
     def is_said(it):
         return any(year <= newest for year in years(it))
 
     def is_allowed(text):
-        return any(words in text for words in ALLOWED.get(app, ()))
+        return any(words in text for words in (ALLOWED if lang == "fr" else ALLOWED_IN_ENGLISH).get(app, ()))
 
     period = report.get("period")
     texts = [("", report["headline"])] + [("limits", text) for limit in report["limits"] for text in strings([limit])]
@@ -77,7 +87,7 @@ def false_claims(app, report, newest):
     for section, text in of:
         if is_allowed(text):
             continue
-        if NOW.search(text) and not is_said(text):
+        if NOW[lang].search(text) and not is_said(text):
             yield text
-        elif YEARLY.search(text) and not (period or is_said(text) or is_said(section)):
+        elif YEARLY[lang].search(text) and not (period or is_said(text) or is_said(section)):
             yield text

@@ -12,6 +12,7 @@ import check  # noqa: E402
 from arithmetic import add_months, from_france, in_france, median, rounded  # noqa: E402
 from banking import own_transfers, payee, theme  # noqa: E402
 from figures import ABSENT, Expected, Names  # noqa: E402
+from claims import false_claims  # noqa: E402
 from figures.parcours import payment, plan  # noqa: E402
 from moving import once  # noqa: E402
 from readers.model import Leg, Move  # noqa: E402
@@ -63,6 +64,17 @@ class Sources(unittest.TestCase):
 
 
 class Comparing(unittest.TestCase):
+    def test_a_claim_of_now_is_found_in_both_languages(self):
+        def said(text, lang, title="Part"):
+            view = {"headline": text, "limits": [], "pages": [{"sections": [{"title": title, "blocks": []}]}]}
+            return list(false_claims("budget", view, 2025, lang))
+        for text, lang in (("Vos derniers mois", "fr"), ("Ce que vous payez en un an", "fr"), ("For your latest months", "en"),
+                           ("What you pay a year", "en"), ("You spent less this month", "en")):
+            self.assertEqual(said(text, lang), [text])
+        for text, lang in (("Vos derniers mois de 2025", "fr"), ("For your past months", "en"), ("This month of 2025", "en"),
+                           ("A contract over a year old", "en"), ("Nothing is scaled to a year", "en")):
+            self.assertEqual(said(text, lang), [])
+
     def test_a_cent_is_a_difference(self):
         right = Expected(Fraction("16.279"), "EUR", 2)
         self.assertTrue(check.equal(right, Shown(Fraction("16.28"), "EUR", 2)))

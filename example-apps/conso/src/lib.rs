@@ -319,8 +319,8 @@ fn limits(ctx: &Context, curve: &Curve, report: Report) -> Report {
         report.limits.push(view::rich(words, vec![view::quantity(curve.days(), Unit::Day)]));
     } else if !curve.is_whole() {
         let words = ctx.t(
-            "Vos relevés ne couvrent que {} : l’année est extrapolée, et l’option Tempo n’est pas calculée. Votre fournisseur ou Enedis en a davantage.",
-            "Only {} are known: the year is a projection, and Tempo is not priced. Your supplier or Enedis holds more.",
+            "Vos relevés ne couvrent que {} : l’année est extrapolée au même rythme, sans tenir compte des saisons (l’hiver seul la donne trop haute, l’été seul trop basse), et l’option Tempo n’est pas calculée. Votre fournisseur ou Enedis en a davantage.",
+            "Only {} are known: the year is a projection at the same pace, without the seasons (too high from a winter alone, too low from a summer alone), and Tempo is not priced. Your supplier or Enedis holds more.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(curve.days(), Unit::Day)]));
     }

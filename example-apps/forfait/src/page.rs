@@ -273,7 +273,7 @@ impl Page<'_> {
             "None: the plans are made up, at prices close to those of 2026.",
         );
         let comparison = view::comparison(
-            self.t("Sur vos mois passés", "For your latest months"),
+            self.t("Sur vos mois passés", "For your past months"),
             &criteria,
             offers,
             best,

@@ -149,8 +149,8 @@ fn limits(ctx: &Context, report: Report, found: &Findings) -> Report {
     ));
     if !found.whole {
         let words = ctx.t(
-            "Sur l’année comptée, {} seulement sont connus : l’année est extrapolée. Rien n’est donc recommandé, et les offres dont le prix suit la saison ou le marché sont laissées de côté. Votre fournisseur ou Enedis a le reste.",
-            "Only {} of the year counted are known: the year is a projection. So nothing is recommended, and offers whose price follows the season or the market are left out. Your supplier or Enedis holds the rest.",
+            "Sur l’année comptée, {} seulement sont connus : l’année est extrapolée au même rythme, sans tenir compte des saisons (l’hiver seul la donne trop haute, l’été seul trop basse). Rien n’est donc recommandé, et les offres dont le prix suit la saison ou le marché sont laissées de côté. Votre fournisseur ou Enedis a le reste.",
+            "Only {} of the year counted are known: the year is a projection at the same pace, without the seasons (too high from a winter alone, too low from a summer alone). So nothing is recommended, and offers whose price follows the season or the market are left out. Your supplier or Enedis holds the rest.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(found.days, Unit::Day)]));
     }

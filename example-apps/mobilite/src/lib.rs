@@ -26,6 +26,9 @@ app!(run: run, parameters: parameters);
 /// Minimum number of days for scaling to a year.
 const FEW_DAYS: i64 = 28;
 
+/// Days of trips that tell of a year: with a few days less, nothing is supposed of a season.
+const A_YEAR: i64 = 330;
+
 /// Data read.
 #[derive(Default)]
 struct Life {
@@ -256,6 +259,14 @@ fn limits(
             "Moins de quatre semaines de trajets sont connues : rien n’est ramené à un an, et aucun conseil n’est donné.",
             "Less than four weeks of trips are known: nothing is scaled to a year, and no advice is given.",
         ), Vec::new());
+    } else if known < A_YEAR && routes.iter().any(|route| advice::driven(route).is_some()) {
+        say(
+            ctx.t(
+                "{} de trajets sont connus : ce qui est dit d’un an suppose le même rythme le reste de l’année, vacances comprises.",
+                "{} of trips are known: what is said of a year assumes the same pace for the rest of it, holidays included.",
+            ),
+            vec![view::quantity(known, Unit::Day)],
+        );
     }
     report
 }

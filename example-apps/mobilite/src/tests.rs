@@ -76,6 +76,27 @@ fn a_touched_card_knows_both_ends() {
     assert_eq!(found[0].by(Way::Train).map(|mean| (mean.count, mean.seconds)), Some((4, None)));
 }
 
+/// A week begins on Monday: 1 January 1970, the first day of these trips, was a Thursday.
+#[test]
+fn a_route_is_of_two_weeks_from_monday_to_sunday() {
+    let on = |days: [i64; 4]| {
+        let steps: Vec<Step> = days
+            .iter()
+            .flat_map(|day| {
+                [stay(day * 24 + 7, "h"), leg(day * 24 + 8, 10, 900, Way::Foot), stay(day * 24 + 9, "w")]
+            })
+            .collect();
+        routes(&trips(&steps)).iter().map(|route| route.trips.len()).sum::<usize>()
+    };
+    let (sunday, monday) = (3, 4);
+    assert_eq!(
+        on([sunday - 1, sunday, monday, monday + 1]),
+        4,
+        "a Sunday and the Monday after are of two weeks"
+    );
+    assert_eq!(on([monday, monday + 1, monday + 5, monday + 6]), 0, "one week, to its Sunday");
+}
+
 #[test]
 fn a_commute_comes_back_and_a_holiday_does_not() {
     let mut steps = commute(3, 5_000, Way::Car);

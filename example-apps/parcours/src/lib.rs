@@ -1,5 +1,6 @@
 //! Parcours: qualifications and courses in one place, and student loans with a simulator of their
-//! repayment, after the "Purple Button" of the United States.
+//! repayment, after the "Purple Button" of the United States. A loan of a French bank has a table of its instalments
+//! ("tableau d'amortissement"), from which what is owed of it on a day is read.
 
 use mesinfos_sdk::education::{self, Learning, Proof, Row};
 use mesinfos_sdk::view::{self, Param, Report, Unit};
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 mod loan;
 mod pages;
 mod path;
+mod schedule;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -17,6 +19,7 @@ mod whole;
 
 use loan::Loan;
 use path::Step;
+use schedule::{Debit, Due, Seen};
 
 app!(run: run, parameters: parameters);
 
@@ -26,8 +29,10 @@ struct Given {
     steps: Vec<Step>,
     /// As their servicers tell them.
     loans: Vec<Loan>,
-    /// Days of debits that pay the loans, since the oldest balance.
+    /// Days of debits that pay the loans without a table, since the oldest balance.
     paid: Vec<Date>,
+    /// Instalments of each loan that the bank shows; of a loan without a table, nothing.
+    seen: Vec<Option<Seen>>,
     /// Total of the grants for studies.
     grants: Option<i64>,
     /// Debits to the loans' servicers in the last twelve months.
@@ -36,6 +41,17 @@ struct Given {
     has_bank: bool,
     /// Whether amounts in other currencies were left out.
     others: bool,
+}
+
+impl Given {
+    /// Instalments of a loan that the bank shows.
+    fn seen_of(&self, loan: usize) -> Option<&Seen> {
+        self.seen.get(loan)?.as_ref()
+    }
+
+    fn is_any_seen(&self) -> bool {
+        self.seen.iter().flatten().any(|seen| !seen.paid.is_empty())
+    }
 }
 
 /// Settings of the person.
@@ -62,6 +78,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let mut given = Given::default();
     let mut loans: Vec<(Currency, Loan)> = Vec::new();
     let mut grants: BTreeMap<Currency, i64> = BTreeMap::new();
+    let mut tables: BTreeMap<String, Vec<Due>> = BTreeMap::new();
     for entry in education::entries(Period::all()) {
         let entry = entry?;
         match entry.row() {
@@ -74,12 +91,23 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
                     *grants.entry(money.currency).or_default() += money.minor;
                 }
             }
+            Some(Row::Instalment) => {
+                if let Some((loan, due)) = entry.loan().zip(read_due(&entry)) {
+                    tables.entry(loan.to_owned()).or_default().push(due);
+                }
+            }
             // Disbursements are already in the loan.
             Some(Row::Disbursement) | None => {}
         }
     }
     if given.steps.is_empty() && loans.is_empty() && grants.is_empty() {
         return Err(Failure::NeedsData(vec!["education"]));
+    }
+    for (_, loan) in &mut loans {
+        let mut table = tables.remove(&loan.id).unwrap_or_default();
+        table.sort_by_key(|due| due.on);
+        table.dedup_by_key(|due| due.on);
+        loan.table = table;
     }
     given.steps = path::unique(given.steps);
     let currency = in_one_currency(loans, &grants, &mut given);
@@ -112,17 +140,33 @@ fn read_step(row: Row, entry: &Learning) -> Option<Step> {
 fn read_loan(ctx: &Context, entry: &Learning) -> Option<(Currency, Loan)> {
     let principal = entry.principal()?;
     let minor = |money: Option<Money>| money.map(|money| money.minor).filter(|minor| *minor > 0);
+    let insurance = minor(entry.insurance()).unwrap_or(0);
     let loan = Loan {
+        id: entry.loan().unwrap_or_default().to_owned(),
         name: entry.loan_type().unwrap_or(ctx.t("Prêt étudiant", "Student loan")).to_owned(),
         servicer: entry.servicer().map(str::to_owned),
         status: entry.status().map(str::to_owned),
         principal: principal.minor.max(0),
         interest: minor(entry.interest()).unwrap_or(0),
         rate: entry.rate().filter(|rate| (0..=10_000).contains(rate)),
-        payment: minor(entry.payment()),
+        payment: minor(entry.payment()).map(|payment| (payment - insurance).max(0)),
+        insurance,
+        lent: minor(entry.amount()).unwrap_or(0),
+        table: Vec::new(),
         balance_on: entry.balance_on().filter(|on| *on <= ctx.today),
     };
     Some((principal.currency, loan))
+}
+
+/// An instalment of a loan's table.
+fn read_due(entry: &Learning) -> Option<Due> {
+    let minor = |money: Option<Money>| money.map(|money| money.minor.max(0));
+    Some(Due {
+        on: entry.start()?,
+        payment: minor(entry.payment())?,
+        insurance: minor(entry.insurance()).unwrap_or(0),
+        remaining: minor(entry.remaining())?,
+    })
 }
 
 /// Keeps the currency of most loans; without loans, that of the grants.
@@ -143,6 +187,9 @@ fn in_one_currency(
     currency
 }
 
+/// Words of French banks for the instalment of a loan. Its sum and its day tell of which.
+const INSTALMENT: [&str; 6] = ["PRET", "PRETS", "ECHEANCE", "ECH", "CREDIT", "EMPRUNT"];
+
 /// Words of debits that pay federal loans of the United States, by the department or one of its servicers.
 const FEDERAL: [&str; 9] = [
     "DEPT OF EDUCATION",
@@ -160,22 +207,33 @@ const FEDERAL: [&str; 9] = [
 /// debit says that a payment was made; its amount counts only in the currency of the loans.
 fn read_debits(ctx: &Context, currency: Currency, given: &mut Given) -> Result<(), Failure> {
     let year = ctx.today.plus_days(-364);
-    let mut payees: Vec<String> =
-        given.loans.iter().filter_map(|loan| loan.servicer.as_deref()).map(fold).collect();
-    if !given.loans.is_empty() && currency.code() == "USD" {
+    let without = || given.loans.iter().filter(|loan| loan.table.is_empty());
+    let mut payees: Vec<String> = without().filter_map(|loan| loan.servicer.as_deref()).map(fold).collect();
+    if without().next().is_some() && currency.code() == "USD" {
         payees.extend(FEDERAL.map(fold));
     }
-    let balance_on = given.loans.iter().map(|loan| loan.balance_on).min().flatten();
-    for row in
-        bank::transactions(Period { from: Some(balance_on.map_or(year, |on| on.min(year))), until: None })
-    {
+    let lenders: Vec<String> =
+        given.loans.iter().filter_map(|loan| loan.servicer.as_deref()).map(fold).collect();
+    let balance_on = without().map(|loan| loan.balance_on).min().flatten();
+    let first_due = given.loans.iter().filter_map(|loan| loan.table.first()).map(|due| due.on).min();
+    let from = [Some(year), balance_on, first_due].into_iter().flatten().min();
+    let (mut debits, mut known): (Vec<Debit>, Option<(Date, Date)>) = (Vec::new(), None);
+    for row in bank::transactions(Period { from, until: None }) {
         let row = row?;
         given.has_bank = true;
+        if let Some(day) = row.booked_on().filter(|day| *day <= ctx.today) {
+            let (first, last) = known.unwrap_or((day, day));
+            known = Some((first.min(day), last.max(day)));
+        }
         let (Some(day), Some(money)) = (row.booked_on(), row.amount().filter(|money| money.minor < 0)) else {
             continue;
         };
         let said = [row.label(), row.counterparty()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let said = fold(&said);
+        let is_loan = said.split(' ').any(|word| INSTALMENT.contains(&word));
+        if money.currency == currency && (is_loan || lenders.iter().any(|lender| names(&said, lender))) {
+            debits.push(Debit { on: day, minor: money.minor.saturating_neg() });
+        }
         if !payees.iter().any(|payee| names(&said, payee)) {
             continue;
         }
@@ -183,6 +241,16 @@ fn read_debits(ctx: &Context, currency: Currency, given: &mut Given) -> Result<(
         if money.currency == currency && day >= year {
             given.debited = Some(given.debited.unwrap_or(0).saturating_sub(money.minor));
         }
+    }
+    // A debit pays one instalment.
+    for loan in &given.loans {
+        let seen = known.and_then(|known| schedule::seen(&loan.table, &mut debits, known));
+        let paid = seen.iter().flat_map(|seen| &seen.paid).filter(|debit| debit.on >= year);
+        let sum: i64 = paid.map(|debit| debit.minor).sum();
+        if sum > 0 {
+            given.debited = Some(given.debited.unwrap_or(0).saturating_add(sum));
+        }
+        given.seen.push(seen);
     }
     Ok(())
 }

@@ -4,11 +4,14 @@
 //! payment goes to interest first, then to principal, as for federal loans of the United States (34 CFR
 //! 685.211(a)); unpaid interest bears no interest.
 
+use crate::schedule::Due;
 use mesinfos_sdk::Date;
 
 /// A loan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Loan {
+    /// The same for its instalments.
+    pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) servicer: Option<String>,
     pub(crate) status: Option<String>,
@@ -17,8 +20,14 @@ pub(crate) struct Loan {
     pub(crate) interest: i64,
     /// Yearly rate in hundredths of a per cent; `None` if the file does not have it.
     pub(crate) rate: Option<i64>,
-    /// Monthly payment requested by the servicer.
+    /// Monthly payment requested by the servicer, without insurance.
     pub(crate) payment: Option<i64>,
+    /// Insurance paid with it.
+    pub(crate) insurance: i64,
+    /// The sum lent; 0 if the file does not have it.
+    pub(crate) lent: i64,
+    /// Its instalments by day, if its bank gave them.
+    pub(crate) table: Vec<Due>,
     /// The day of the principal and the interest; `None` if the file does not have it.
     pub(crate) balance_on: Option<Date>,
 }

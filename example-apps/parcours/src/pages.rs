@@ -3,7 +3,7 @@
 use crate::loan::Loan;
 use crate::{Given, Wish, paid_months};
 use mesinfos_sdk::view::{self, Icon, Report, Value};
-use mesinfos_sdk::{Context, Currency, Money};
+use mesinfos_sdk::{Context, Currency, Date, Lang, Money};
 
 mod learning;
 mod money;
@@ -31,15 +31,23 @@ fn paid_since(ctx: &Context, given: &Given, loan: &Loan) -> Option<usize> {
 /// The loans as they are today: their balance is recent, or the bank shows each payment since. `None` if neither.
 fn current(ctx: &Context, given: &Given) -> Option<Vec<Loan>> {
     let today = |loan: &Loan| loan.carried(paid_since(ctx, given, loan).filter(|paid| *paid > 0)?);
-    let now = |loan: &Loan| today(loan).or_else(|| (!loan.is_old(ctx.today)).then(|| loan.clone()));
-    given.loans.iter().map(now).collect()
+    let now = |(at, loan): (usize, &Loan)| {
+        if !loan.table.is_empty() {
+            let is_paid = given.seen_of(at).is_none_or(|seen| seen.missing.is_none());
+            return loan.by_table(ctx.today).or_else(|| Some(loan.clone())).filter(|_| is_paid);
+        }
+        today(loan).or_else(|| (!loan.is_old(ctx.today)).then(|| loan.clone()))
+    };
+    given.loans.iter().enumerate().map(now).collect()
 }
 
 pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given, wish: Wish) -> Report {
     let today = current(ctx, given);
     let is_current = today.is_some();
     let can_be = |loan: &Loan| loan.rate.is_some() && loan.owed() > 0;
-    let owed: Vec<Loan> = today.unwrap_or_else(|| given.loans.clone());
+    // Where a payment is missing, the table still says what would be owed.
+    let as_told = |loan: &Loan| loan.by_table(ctx.today).unwrap_or_else(|| loan.clone());
+    let owed: Vec<Loan> = today.unwrap_or_else(|| given.loans.iter().map(as_told).collect());
     let loans = owed.iter().filter(|loan| can_be(loan)).cloned().collect();
     let pages = Pages { ctx, currency, given, owed, is_current, loans, wish };
     let (steps, owed) = (!given.steps.is_empty(), !given.loans.is_empty() || given.grants.is_some());
@@ -114,6 +122,25 @@ impl Pages<'_> {
         self.told(&TYPES, name)
     }
 
+    /// Instalments that the bank does not show, in a sentence.
+    fn missing(&self, count: usize, first: Date) -> String {
+        let (lang, day) = (self.ctx.lang, self.ctx.lang.day(first));
+        match (lang, count) {
+            (Lang::Fr, 1) => format!(
+                "Votre banque ne montre pas la mensualité du {day} : le solde de l’échéancier suppose qu’elle a été payée, et aucun conseil n’est donné. Demandez le solde du prêt à votre banque."
+            ),
+            (Lang::Fr, count) => format!(
+                "Votre banque ne montre pas {count} mensualités, dont celle du {day} : le solde de l’échéancier suppose qu’elles ont été payées, et aucun conseil n’est donné. Demandez le solde du prêt à votre banque."
+            ),
+            (Lang::En, 1) => format!(
+                "Your bank does not show the payment of {day}: the balance of the repayment table assumes that it was paid, and no advice is given. Ask your bank for the balance of the loan."
+            ),
+            (Lang::En, count) => format!(
+                "Your bank does not show {count} payments, among them that of {day}: the balance of the repayment table assumes that they were paid, and no advice is given. Ask your bank for the balance of the loan."
+            ),
+        }
+    }
+
     fn t<'b>(&self, fr: &'b str, en: &'b str) -> &'b str {
         self.ctx.t(fr, en)
     }
@@ -153,13 +180,16 @@ impl Pages<'_> {
                 "Your bank transactions of the last twelve months are not here (your bank holds them), so what you really repay is not known.",
             ));
         }
-        if !given.loans.is_empty() && given.has_bank && given.paid.is_empty() {
+        if !given.loans.is_empty() && given.has_bank && given.paid.is_empty() && !given.is_any_seen() {
             report = report.limit(self.t(
                 "Aucun prélèvement sur votre compte ne nomme votre organisme de prêt : ce que vous remboursez n’est pas reconnu.",
                 "No payment from your account names your lender, so what you repay is not recognised.",
             ));
         }
-        if !self.is_current {
+        let missing = given.seen.iter().flatten().find_map(|seen| Some((seen, seen.missing?)));
+        if let Some((seen, day)) = missing {
+            report = report.limit(&self.missing(seen.due - seen.paid.len(), day));
+        } else if !self.is_current {
             report = report.limit(self.t(
                 "Le solde de vos prêts n’est pas celui d’aujourd’hui : ce que vous avez payé depuis n’en est pas retiré, la simulation part de cet ancien solde, et aucun conseil n’est donné. Demandez un solde à jour à votre organisme de prêt.",
                 "The balance of your loans is not today’s: what you have paid since is not taken off, the simulation starts from that old balance, and no advice is given. Ask your lender for an up-to-date balance.",
@@ -173,6 +203,12 @@ impl Pages<'_> {
         }
         if self.loans.is_empty() {
             return report;
+        }
+        if self.loans.iter().all(|loan| !loan.table.is_empty()) {
+            return report.limit(self.t(
+                "La simulation ne compte ni l’assurance, ni un différé, ni les frais d’un remboursement anticipé : votre banque vous les dira.",
+                "The simulation leaves out insurance, deferment and the fees of an early repayment: ask your bank about them.",
+            ));
         }
         report.limit(self.t(
             "La simulation ne compte ni différé, ni remboursement selon le revenu, ni effacement de dette : renseignez-vous auprès de votre organisme de prêt.",

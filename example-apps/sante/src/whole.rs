@@ -2,7 +2,7 @@
 
 use crate::run;
 use mesinfos_sdk::health::{Kind, Row as Of};
-use mesinfos_sdk::testing::{Row, give, says};
+use mesinfos_sdk::testing::{Row, give, lines, says};
 use mesinfos_sdk::{Context, Date, Failure, Lang, bills, contracts};
 
 fn day(month: u8, day: u8) -> Date {
@@ -113,6 +113,21 @@ fn care_a_record_and_contracts() {
 fn care_without_a_record_and_without_refunds() {
     give("health", claims());
     says(&run(&Context::new(Lang::Fr, today())).unwrap(), include_str!("whole/care.fr.txt"));
+}
+
+/// Two contracts that are none of health were read: they are not called missing, however many they are.
+#[test]
+fn contracts_of_another_kind_are_there() {
+    give("health", vec![item(day(9, 1), Kind::Medication, "Doliprane")]);
+    let car = || cover(contracts::Status::Active).set("kind", contracts::Kind::Vehicle);
+    let said = |rows: Vec<Row>| {
+        give("contracts", rows);
+        lines(&run(&Context::new(Lang::Fr, today())).unwrap()).join("\n")
+    };
+    for rows in [vec![car()], vec![car(), car()], vec![car(), car().set("row", contracts::Row::Covered)]] {
+        assert!(said(rows).contains("Aucun de vos contrats en cours n’est une assurance santé"));
+    }
+    assert!(said(Vec::new()).contains("Vos contrats ne sont pas là"));
 }
 
 #[test]

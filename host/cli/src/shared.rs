@@ -197,6 +197,10 @@ pub(crate) fn open_file(path: &Path) -> Result<(String, File)> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let file = File::open(path).doing(Cli::Opening { path: &shown(path) })?;
     if file.metadata()?.is_dir() {
+        // "/", or a name that leads to it.
+        if path.canonicalize().is_ok_and(|whole| whole.parent().is_none()) {
+            return Err(Failure::said(Cli::IsTheDisk { path: &shown(path) }));
+        }
         return Err(Failure::said(Cli::IsAFolder { path: shown(path).trim_end_matches('/') }));
     }
     Ok((name, file))

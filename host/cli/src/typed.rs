@@ -1,21 +1,23 @@
 //! Parsing of argument values: categories, days, periods, granularities.
 
 use crate::failure::{Failure, OrSay, Result};
+use crate::language::lang;
 use mesinfos_model::day::PeriodError;
 use mesinfos_model::{Category, Day, Grain, Period};
 use mesinfos_words::cli::Cli;
+use mesinfos_words::{names, scope, typed};
 
-/// Parses a category id.
+/// Parses a category: its id, or what the dictionary calls it.
 pub(crate) fn category_of(id: &str) -> Result<Category> {
-    let known = || Category::ALL.iter().map(|c| c.id()).collect::<Vec<_>>().join(", ");
-    Category::from_id(id).map_or_else(|| Err(Failure::said(Cli::NoSuchCategory { id, known: &known() })), Ok)
+    let known = || names::typed_categories(Category::ALL, lang());
+    typed::category(id).map_or_else(|| Err(Failure::said(Cli::NoSuchCategory { id, known: &known() })), Ok)
 }
 
-/// Parses the id of a granularity.
+/// Parses a granularity: its id, or what the dictionary calls it.
 pub(crate) fn grain(id: &str) -> Result<Grain> {
-    const KNOWN: [Grain; 5] = [Grain::Raw, Grain::Rounded, Grain::Hourly, Grain::Daily, Grain::Monthly];
-    let known = || KNOWN.map(Grain::id).join(", ");
-    Grain::from_id(id).map_or_else(|| Err(Failure::said(Cli::NoSuchGranularity { id, known: &known() })), Ok)
+    let known = || scope::all_typed_grains(lang());
+    typed::granularity(id)
+        .map_or_else(|| Err(Failure::said(Cli::NoSuchGranularity { id, known: &known() })), Ok)
 }
 
 /// Parses a period with [`Period::parse`].

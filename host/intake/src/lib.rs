@@ -47,6 +47,7 @@ mod time;
 mod total;
 mod wall_clock;
 mod water;
+mod workbook;
 
 pub use error::IntakeError;
 pub use extract::{Content, LARGEST_READABLE, LARGEST_SIDE, LARGEST_TEXT, MORE, Pixels, extract};

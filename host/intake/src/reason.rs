@@ -134,6 +134,7 @@ reasons! {
     NobodyNamed => "the card has no name, telephone number or e-mail address",
     NoSuchPage = no_such_page { table } => "no page has this key in {table}",
     NoReadings => "there are no readings under the header",
+    NoInstalments => "there are no instalments under the header",
     NoStatement => "the file contains no account statement",
     NoMovements => "the file contains no account transactions, only lists",
     NoReadingsNorBill => "the file holds neither readings (IntervalBlock) nor a bill (UsageSummary with an amount)",
@@ -215,6 +216,10 @@ reasons! {
     PathNotRead = path_not_read { table } =>
         "the activity is in \"{table}\", and its path is in a format that is not read",
     NotAWorkbook => "it is not a complete workbook of readings",
+    NotAStudentLoan = not_a_student_loan { title } =>
+        "it is the repayment table of a loan, \"{title}\", that is not said to be a student loan: only student loans have a place today",
+    LoanNotNamed =>
+        "it is the repayment table of a loan that nothing says is a student loan: only student loans have a place today",
     NoGasTable => "the workbook has no table of gas readings of GRDF",
     NothingKnown = nothing_known { files } => "none of its {files} files has rows in a known format",
     ArchiveInArchive => "an archive inside an archive is not read: unpack it first",

@@ -14,6 +14,7 @@ mod calendar;
 mod export;
 mod life;
 mod lives;
+mod loan;
 mod population;
 mod prices;
 mod random;

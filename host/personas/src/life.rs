@@ -1,5 +1,6 @@
 //! A sample person and the events of their life: the input of the data holders' files.
 
+use crate::loan::Loan;
 use crate::weather::Town;
 use jiff::civil::Date;
 
@@ -40,8 +41,8 @@ pub(crate) struct Life {
     /// Return trips by train per month.
     pub(crate) train: i64,
     pub(crate) pass: bool,
-    /// A United States student loan: amount and monthly payment, in US cents.
-    pub(crate) loan: Option<(i64, i64)>,
+    /// A student loan, if the person has one.
+    pub(crate) loan: Option<Loan>,
     /// Visits to a doctor per year.
     pub(crate) care: i64,
     /// Monthly budget for bakeries, cafés and other shops.

@@ -177,10 +177,6 @@ pub(crate) fn tcl_month(year: i16) -> i64 {
     }
 }
 
-/// Price of a United States dollar in euros in 2023 and 2024, in per cent. Not checked against a source:
-/// plausible, a euro was worth about 1.08 dollars.
-pub(crate) const DOLLAR_PERCENT: i64 = 92;
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,9 @@
 //! Coherence: all data holders agree on an event, in the rows read by intake.
 
 use mesinfos_intake::read_file;
-use mesinfos_model::category::{bank, bills, contracts, energy, health, mobility, purchases, telecom};
+use mesinfos_model::category::{
+    bank, bills, contracts, education, energy, health, mobility, purchases, telecom,
+};
 use mesinfos_model::{Batch, Category, Day};
 use mesinfos_personas::{Persona, SEED, personas};
 
@@ -67,6 +69,29 @@ fn each_payment_at_the_shop_has_its_receipt_and_each_receipt_its_lines() {
         });
         assert_eq!(lines.iter().sum::<i64>(), receipts.iter().map(|(_, cents)| cents).sum::<i64>(), "{id}");
     }
+}
+
+#[test]
+fn each_instalment_of_a_loan_is_debited() {
+    let mut loans = 0;
+    for (id, rows) in lives() {
+        let due = rows.each(Category::Education, |batch, row| {
+            let is_due = batch.integer(education::ROW, row) == Some(education::row::INSTALMENT);
+            batch.integer(education::PAYMENT, row).filter(|_| is_due).zip(batch.day(row))
+        });
+        let (from, until) = (Day::from_ymd(2023, 1, 1).unwrap(), Day::from_ymd(2026, 1, 1).unwrap());
+        let due = sorted(due.into_iter().map(|(cents, day)| (day, cents)).collect::<Vec<_>>());
+        let due: Vec<_> = due.into_iter().filter(|(day, _)| (from..until).contains(day)).collect();
+        let debits = rows.movements().into_iter().filter(|(_, _, label)| label.contains("ECHEANCE PRET"));
+        let debits = sorted(debits.map(|(day, cents, _)| (day, -cents)).collect::<Vec<_>>());
+        assert_eq!(due.len(), debits.len(), "{id}");
+        for ((day, cents), (booked, paid)) in due.iter().zip(&debits) {
+            assert_eq!(cents, paid, "{id}, {day}");
+            assert!((0..=4).contains(&(booked.0 - day.0)), "{id}, {day}: {booked}");
+        }
+        loans += due.len();
+    }
+    assert_eq!(loans, 36, "three years of the loan of one of them");
 }
 
 #[test]

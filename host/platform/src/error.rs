@@ -287,7 +287,7 @@ pub enum RecognitionError {
     Failed,
 }
 
-/// A category of which the person has rows, none of them within a grant.
+/// A category of which the person has rows, none of them within a grant, or none with all the fields that an app asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outside {
     /// The category.
@@ -296,6 +296,8 @@ pub struct Outside {
     pub scope: Option<CategoryScope>,
     /// Days from the earliest row to the latest. `None` if no row has a date.
     pub days: Option<Period>,
+    /// Fields that the app asks for and the grant withholds, where rows are within it.
+    pub withheld: Vec<&'static str>,
 }
 
 /// A requested grant that does not fit the app, or names something that does not exist.

@@ -234,6 +234,7 @@ messages! {
         NoRejects { path: &'a str },
         NewPersonDryRun { person: &'a str },
         IsAFolder { path: &'a str },
+        IsTheDisk { path: &'a str },
         ReceiptLine { id: &'a str, app: &'a str, at: &'a str, outcome: &'a str, reads: &'a str },
         ReceiptRead { rows: u64, category: &'a str },
         ReceiptReadAll { reads: &'a str },

@@ -123,6 +123,7 @@ messages! {
         GrantAsksNothing { app: &'a str, category: &'a str },
         GrantUnknownPurpose,
         NeedsBeyond { categories: &'a str },
+        NeedsFields { fields: &'a str },
         GrantNotGiven { app: &'a str, category: &'a str },
         GrantNothingNarrower { app: &'a str },
         GrantTwice { category: &'a str },
@@ -345,13 +346,21 @@ fn ended_with(ended: &Outcome, beyond: &[Outside], lang: Lang) -> String {
     if beyond.is_empty() {
         return outcome(ended, lang);
     }
-    let named = beyond.iter().map(|one| {
+    let (partly, wholly): (Vec<&Outside>, Vec<&Outside>) =
+        beyond.iter().partition(|one| !one.withheld.is_empty());
+    let fields = partly.iter().map(|one| {
+        format!("{} ({})", one.category.name(lang), names::fields(one.category, &one.withheld, lang))
+    });
+    let fields = fields.collect::<Vec<String>>().join(", ");
+    let named = wholly.iter().map(|one| {
         let name = one.category.name(lang);
         let days = one.scope.as_ref().map(|scope| scope.period).filter(|days| *days != Period::ALL);
         days.map_or_else(|| name.to_owned(), |days| format!("{name} ({})", period(&days, lang)))
     });
     let named = named.collect::<Vec<String>>().join(", ");
-    let there = Platform::NeedsBeyond { categories: &named }.to(lang);
+    let wholly = (!named.is_empty()).then(|| Platform::NeedsBeyond { categories: &named }.to(lang));
+    let partly = (!fields.is_empty()).then(|| Platform::NeedsFields { fields: &fields }.to(lang));
+    let there = wholly.into_iter().chain(partly).collect::<Vec<String>>().join(" ");
     let is_there = |category: &Category| beyond.iter().any(|one| one.category == *category);
     let absent: Vec<Category> = lacked.iter().copied().filter(|category| !is_there(category)).collect();
     if absent.is_empty() {
@@ -525,7 +534,7 @@ mod tests {
     fn what_is_there_and_not_given_is_told_from_what_is_not_there() {
         let period = Period::parse("2026").unwrap();
         let scope = Some(CategoryScope { period, ..CategoryScope::all(Category::Bank) });
-        let beyond = Outside { category: Category::Bank, scope, days: None };
+        let beyond = Outside { category: Category::Bank, scope, days: None, withheld: Vec::new() };
         let ended = |lacked: &[Category]| PlatformError::Ended {
             outcome: Outcome::NeedsData(lacked.to_vec()),
             log: String::new(),
@@ -533,6 +542,15 @@ mod tests {
         };
         let there = "This is in the vault but not covered by your grant: bank transactions (2026). You do not have to give it.";
         assert_eq!(error(&ended(&[Category::Bank]), En), there);
+        let partly = PlatformError::Ended {
+            outcome: Outcome::NeedsData(vec![Category::Bank]),
+            log: String::new(),
+            beyond: [Outside { withheld: vec!["label", "booked-on"], ..beyond.clone() }].into(),
+        };
+        assert_eq!(
+            error(&partly, En),
+            "Your grant withholds fields that this app asks for: bank transactions (label, booking date). You do not have to give them."
+        );
         let both = error(&ended(&[Category::Bank, Category::Energy]), En);
         assert!(both.ends_with(there) && both.contains("is missing: energy readings."), "{both}");
     }

@@ -45,6 +45,7 @@ pub mod scope;
 mod spending;
 pub mod state;
 pub mod system;
+pub mod typed;
 pub mod vault;
 pub mod view;
 mod vocabulary;

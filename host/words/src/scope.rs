@@ -59,12 +59,24 @@ pub fn grain(grain: Grain, lang: Lang) -> String {
 
 /// The granularities of a category as typed, each with its name: "raw (exact), rounded (arrondi)".
 pub fn typed_grains(category: Category, lang: Lang) -> String {
+    typed(category.schema().grains, lang)
+}
+
+/// All granularities as typed, each with its name.
+pub fn all_typed_grains(lang: Lang) -> String {
+    typed(&GRAINS, lang)
+}
+
+/// All granularities.
+pub(crate) const GRAINS: [Grain; 5] =
+    [Grain::Raw, Grain::Rounded, Grain::Hourly, Grain::Daily, Grain::Monthly];
+
+fn typed(grains: &[Grain], lang: Lang) -> String {
     let name = |one: Grain| match one {
         Grain::Rounded => Model::GrainRoundedShort.to(lang),
         Grain::Raw | Grain::Hourly | Grain::Daily | Grain::Monthly => grain(one, lang),
     };
-    let grains = category.schema().grains.iter();
-    grains.map(|&one| names::typed(one.id(), &name(one))).collect::<Vec<_>>().join(", ")
+    grains.iter().map(|&one| names::typed(one.id(), &name(one))).collect::<Vec<_>>().join(", ")
 }
 
 /// The days of a scope: "toutes les dates", "only what is entirely within the period (2011)".

@@ -15,10 +15,10 @@ import type { Day, Energy, Moment, Money } from "../lib/units.js";
  */
 export declare const holder: Field<string, Terms>;
 /** Kind of row. */
-export type Row = "credential" | "course" | "grade" | "enrolment" | "loan" | "disbursement" | "grant";
+export type Row = "credential" | "course" | "grade" | "enrolment" | "loan" | "disbursement" | "grant" | "instalment";
 /**
  * Kind of row; 0 credential, 1 course, 2 grade, 3 enrolment, 4 student loan, 5 disbursement, 6
- * grant.
+ * grant, 7 loan instalment.
  */
 export declare const row: CodeField<Row>;
 /**
@@ -56,7 +56,8 @@ export type Proof = "none" | "present";
  */
 export declare const proof: CodeField<Proof>;
 /**
- * Loan; a pseudonym valid within one run; the same for a loan and its disbursements.
+ * Loan; a pseudonym valid within one run; the same for a loan, its disbursements and its
+ * instalments.
  */
 export declare const loan: Field<string, Terms>;
 /**
@@ -82,7 +83,7 @@ export declare const principal: Field<Money, Float64Array>;
  */
 export declare const interest: Field<Money, Float64Array>;
 /**
- * Scheduled payment; minor units of the currency (cents).
+ * Scheduled payment; minor units of the currency (cents); with its insurance.
  *
  * Asks for `currency` too.
  */
@@ -123,6 +124,20 @@ export declare const evidence: Field<string, string[]>;
  * Balance on; days since 1970-01-01; the day of the outstanding principal and interest.
  */
 export declare const balanceOn: Field<Day, Int32Array>;
+/**
+ * Principal left after the instalment; minor units of the currency (cents); as the repayment table
+ * says.
+ *
+ * Asks for `currency` too.
+ */
+export declare const remaining: Field<Money, Float64Array>;
+/**
+ * Insurance included; minor units of the currency (cents); the borrower’s insurance, within the
+ * payment.
+ *
+ * Asks for `currency` too.
+ */
+export declare const insurance: Field<Money, Float64Array>;
 /** Rows with these fields, from the oldest to the newest. */
 export declare const rows: Rows;
 /** The same rows as columns, a page at a time, for code that must be fast. */

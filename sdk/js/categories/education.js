@@ -5,7 +5,7 @@ import { codeField, dateField, everything, integerField, moneyField, pagesOf, ro
 import { sourceOf } from "../lib/source.js";
 
 export const holder = /* @__PURE__ */ termField("education", "holder");
-export const row = /* @__PURE__ */ codeField("education", "row", ["credential", "course", "grade", "enrolment", "loan", "disbursement", "grant"]);
+export const row = /* @__PURE__ */ codeField("education", "row", ["credential", "course", "grade", "enrolment", "loan", "disbursement", "grant", "instalment"]);
 export const start = /* @__PURE__ */ dateField("education", "start");
 export const end = /* @__PURE__ */ dateField("education", "end");
 export const title = /* @__PURE__ */ textField("education", "title");
@@ -29,6 +29,8 @@ export const servicer = /* @__PURE__ */ termField("education", "servicer");
 export const description = /* @__PURE__ */ textField("education", "description");
 export const evidence = /* @__PURE__ */ textField("education", "evidence");
 export const balanceOn = /* @__PURE__ */ dateField("education", "balance-on");
+export const remaining = /* @__PURE__ */ moneyField("education", "remaining");
+export const insurance = /* @__PURE__ */ moneyField("education", "insurance");
 export const rows = /* @__PURE__ */ rowsOf("education", native);
 export const pages = /* @__PURE__ */ pagesOf("education", native);
 export const scope = /* @__PURE__ */ scopeOf("education", native);

@@ -183,7 +183,7 @@ export const TABLES = {
   },
   education: {
     "holder": { kind: "term" },
-    "row": { kind: "code", codes: ["credential", "course", "grade", "enrolment", "loan", "disbursement", "grant"] },
+    "row": { kind: "code", codes: ["credential", "course", "grade", "enrolment", "loan", "disbursement", "grant", "instalment"] },
     "start": { kind: "date" },
     "end": { kind: "date" },
     "title": { kind: "text" },
@@ -207,6 +207,8 @@ export const TABLES = {
     "description": { kind: "text" },
     "evidence": { kind: "text" },
     "balance-on": { kind: "date" },
+    "remaining": { kind: "money", with: "currency" },
+    "insurance": { kind: "money", with: "currency" },
   },
   browsing: {
     "holder": { kind: "term" },

@@ -184,7 +184,7 @@ TABLES: dict[str, dict[str, tuple[str, str | None, tuple[str, ...]]]] = {
     },
     "education": {
         "holder": ("term", None, ()),
-        "row": ("code", None, ("credential", "course", "grade", "enrolment", "loan", "disbursement", "grant",)),
+        "row": ("code", None, ("credential", "course", "grade", "enrolment", "loan", "disbursement", "grant", "instalment",)),
         "start": ("date", None, ()),
         "end": ("date", None, ()),
         "title": ("text", None, ()),
@@ -208,6 +208,8 @@ TABLES: dict[str, dict[str, tuple[str, str | None, tuple[str, ...]]]] = {
         "description": ("text", None, ()),
         "evidence": ("text", None, ()),
         "balance_on": ("date", None, ()),
+        "remaining": ("money", "currency", ()),
+        "insurance": ("money", "currency", ()),
     },
     "browsing": {
         "holder": ("term", None, ()),

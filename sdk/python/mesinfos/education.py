@@ -16,11 +16,11 @@ from .units import Day, Money
 holder: Final[Field[str, Terms]] = term_field("education", "holder")
 """Data holder; who gave the data, e.g. a university."""
 
-Row = Literal["credential", "course", "grade", "enrolment", "loan", "disbursement", "grant"]
+Row = Literal["credential", "course", "grade", "enrolment", "loan", "disbursement", "grant", "instalment"]
 """Kind of row."""
 
 row: Final[Field[Row, bytes]] = code_field("education", "row", get_args(Row))
-"""Kind of row; 0 credential, 1 course, 2 grade, 3 enrolment, 4 student loan, 5 disbursement, 6 grant."""
+"""Kind of row; 0 credential, 1 course, 2 grade, 3 enrolment, 4 student loan, 5 disbursement, 6 grant, 7 loan instalment."""
 
 start: Final[Field[Day, array[int]]] = date_field("education", "start")
 """Start; days since 1970-01-01; of a credential, the day of the award."""
@@ -50,7 +50,7 @@ proof: Final[Field[Proof, bytes]] = code_field("education", "proof", get_args(Pr
 """Proof; 0 unsigned, 1 signed; whether the file carries a signature; it is not verified here."""
 
 loan: Final[Field[str, Terms]] = term_field("education", "loan")
-"""Loan; a pseudonym valid within one run; the same for a loan and its disbursements."""
+"""Loan; a pseudonym valid within one run; the same for a loan, its disbursements and its instalments."""
 
 loan_type: Final[Field[str, Terms]] = term_field("education", "loan-type")
 """Type of loan."""
@@ -65,7 +65,7 @@ interest: Final[Field[Money, array[int]]] = money_field("education", "interest")
 """Outstanding interest; minor units of the currency (cents). Asks for `currency` too."""
 
 payment: Final[Field[Money, array[int]]] = money_field("education", "payment")
-"""Scheduled payment; minor units of the currency (cents). Asks for `currency` too."""
+"""Scheduled payment; minor units of the currency (cents); with its insurance. Asks for `currency` too."""
 
 currency: Final[Field[str, Terms]] = term_field("education", "currency")
 """Currency; ISO 4217 code, three letters."""
@@ -93,6 +93,12 @@ evidence: Final[Field[str, list[str]]] = text_field("education", "evidence")
 
 balance_on: Final[Field[Day, array[int]]] = date_field("education", "balance-on")
 """Balance on; days since 1970-01-01; the day of the outstanding principal and interest."""
+
+remaining: Final[Field[Money, array[int]]] = money_field("education", "remaining")
+"""Principal left after the instalment; minor units of the currency (cents); as the repayment table says. Asks for `currency` too."""
+
+insurance: Final[Field[Money, array[int]]] = money_field("education", "insurance")
+"""Insurance included; minor units of the currency (cents); the borrower’s insurance, within the payment. Asks for `currency` too."""
 
 rows: Final = Rows("education")
 """Rows with these fields, from the oldest to the newest."""

@@ -11897,7 +11897,7 @@ pub mod mesinfos {
             impl Page {
                 #[allow(unused_unsafe, clippy::all)]
                 /// kind of row; 0 credential, 1 course, 2 grade, 3 enrolment, 4 student loan, 5 disbursement, 6
-                /// grant
+                /// grant, 7 loan instalment
                 #[allow(async_fn_in_trait)]
                 pub fn row(&self) -> _rt::Vec<u8> {
                     unsafe {
@@ -12270,7 +12270,8 @@ pub mod mesinfos {
             }
             impl Page {
                 #[allow(unused_unsafe, clippy::all)]
-                /// loan; a pseudonym valid within one run; the same for a loan and its disbursements
+                /// loan; a pseudonym valid within one run; the same for a loan, its disbursements and its
+                /// instalments
                 #[allow(async_fn_in_trait)]
                 pub fn loan(&self) -> Terms {
                     unsafe {
@@ -12496,7 +12497,7 @@ pub mod mesinfos {
             }
             impl Page {
                 #[allow(unused_unsafe, clippy::all)]
-                /// scheduled payment; minor units of the currency (cents)
+                /// scheduled payment; minor units of the currency (cents); with its insurance
                 #[allow(async_fn_in_trait)]
                 pub fn payment(&self) -> _rt::Vec<i64> {
                     unsafe {
@@ -12955,6 +12956,80 @@ pub mod mesinfos {
                         #[link(wasm_import_module = "mesinfos:data/education@0.1.0")]
                         unsafe extern "C" {
                             #[link_name = "[method]page.balance-on"]
+                            fn wit_import1(_: i32, _: *mut u8);
+                        }
+
+                        #[cfg(not(target_arch = "wasm32"))]
+                        unsafe extern "C" fn wit_import1(_: i32, _: *mut u8) {
+                            unreachable!()
+                        }
+                        wit_import1((self).handle() as i32, ptr0);
+                        let l2 = *ptr0.add(0).cast::<*mut u8>();
+                        let l3 = *ptr0.add(::core::mem::size_of::<*const u8>()).cast::<usize>();
+                        let len4 = l3;
+                        let result5 =
+                            <_ as From<_rt::Vec<_>>>::from(_rt::Vec::from_raw_parts(l2.cast(), len4, len4));
+                        result5
+                    }
+                }
+            }
+            impl Page {
+                #[allow(unused_unsafe, clippy::all)]
+                /// principal left after the instalment; minor units of the currency (cents); as the repayment
+                /// table says
+                #[allow(async_fn_in_trait)]
+                pub fn remaining(&self) -> _rt::Vec<i64> {
+                    unsafe {
+                        #[cfg_attr(target_pointer_width = "64", repr(align(8)))]
+                        #[cfg_attr(target_pointer_width = "32", repr(align(4)))]
+                        struct RetArea(
+                            [::core::mem::MaybeUninit<u8>; 2 * ::core::mem::size_of::<*const u8>()],
+                        );
+                        let mut ret_area = RetArea(
+                            [::core::mem::MaybeUninit::uninit(); 2 * ::core::mem::size_of::<*const u8>()],
+                        );
+                        let ptr0 = ret_area.0.as_mut_ptr().cast::<u8>();
+                        #[cfg(target_arch = "wasm32")]
+                        #[link(wasm_import_module = "mesinfos:data/education@0.1.0")]
+                        unsafe extern "C" {
+                            #[link_name = "[method]page.remaining"]
+                            fn wit_import1(_: i32, _: *mut u8);
+                        }
+
+                        #[cfg(not(target_arch = "wasm32"))]
+                        unsafe extern "C" fn wit_import1(_: i32, _: *mut u8) {
+                            unreachable!()
+                        }
+                        wit_import1((self).handle() as i32, ptr0);
+                        let l2 = *ptr0.add(0).cast::<*mut u8>();
+                        let l3 = *ptr0.add(::core::mem::size_of::<*const u8>()).cast::<usize>();
+                        let len4 = l3;
+                        let result5 =
+                            <_ as From<_rt::Vec<_>>>::from(_rt::Vec::from_raw_parts(l2.cast(), len4, len4));
+                        result5
+                    }
+                }
+            }
+            impl Page {
+                #[allow(unused_unsafe, clippy::all)]
+                /// insurance included; minor units of the currency (cents); the borrower’s insurance, within
+                /// the payment
+                #[allow(async_fn_in_trait)]
+                pub fn insurance(&self) -> _rt::Vec<i64> {
+                    unsafe {
+                        #[cfg_attr(target_pointer_width = "64", repr(align(8)))]
+                        #[cfg_attr(target_pointer_width = "32", repr(align(4)))]
+                        struct RetArea(
+                            [::core::mem::MaybeUninit<u8>; 2 * ::core::mem::size_of::<*const u8>()],
+                        );
+                        let mut ret_area = RetArea(
+                            [::core::mem::MaybeUninit::uninit(); 2 * ::core::mem::size_of::<*const u8>()],
+                        );
+                        let ptr0 = ret_area.0.as_mut_ptr().cast::<u8>();
+                        #[cfg(target_arch = "wasm32")]
+                        #[link(wasm_import_module = "mesinfos:data/education@0.1.0")]
+                        unsafe extern "C" {
+                            #[link_name = "[method]page.insurance"]
                             fn wit_import1(_: i32, _: *mut u8);
                         }
 
@@ -24681,8 +24756,8 @@ macro_rules! __export_data_app_impl {
                       #[unsafe(link_section = "component-type:wit-bindgen:0.61.1:mesinfos:app@0.1.0:data-app:imports and exports")]
                       #[doc(hidden)]
                       #[allow(clippy::octal_escapes)]
-                      pub static __WIT_BINDGEN_COMPONENT_TYPE: [u8; 14985] = *b"\
-\0asm\x0d\0\x01\0\0\x19\x16wit-component-encoding\x04\0\x07\x8at\x01A\x02\x01AA\x01\
+                      pub static __WIT_BINDGEN_COMPONENT_TYPE: [u8; 15039] = *b"\
+\0asm\x0d\0\x01\0\0\x19\x16wit-component-encoding\x04\0\x07\xc0t\x01A\x02\x01AA\x01\
 B\x11\x01z\x04\0\x03day\x03\0\0\x01k\x01\x01r\x02\x04from\x02\x05until\x02\x04\0\
 \x06period\x03\0\x03\x01m\x05\x03raw\x07rounded\x06hourly\x05daily\x07monthly\x04\
 \0\x05grain\x03\0\x05\x01r\x02\x06period\x04\x05grain\x06\x04\0\x07granted\x03\0\
@@ -24846,7 +24921,7 @@ ity\x01\x1c\x04\0\x14[method]page.charged\x01\x1c\x04\0\x14[method]page.allowed\
 [method]page.value\x01\x1a\x04\0\x13[method]page.number\x01\x1c\x04\0\x11[method\
 ]page.unit\x01\x15\x04\0\x11[method]page.dose\x01\x1a\x04\0\x16[method]page.diag\
 noses\x01\x1a\x04\0\x11[method]page.note\x01\x1a\x01@\0\0\x03\x04\0\x05scope\x01\
-\x1d\x03\0\x1amesinfos:data/health@0.1.0\x05\x0e\x01B;\x02\x03\x02\x01\x01\x04\0\
+\x1d\x03\0\x1amesinfos:data/health@0.1.0\x05\x0e\x01B=\x02\x03\x02\x01\x01\x04\0\
 \x06period\x03\0\0\x02\x03\x02\x01\x02\x04\0\x07granted\x03\0\x02\x02\x03\x02\x01\
 \x03\x04\0\x0caccess-error\x03\0\x04\x02\x03\x02\x01\x04\x04\0\x04text\x03\0\x06\
 \x02\x03\x02\x01\x05\x04\0\x05terms\x03\0\x08\x04\0\x06reader\x03\x01\x04\0\x04p\
@@ -24866,7 +24941,8 @@ t\x01\x1c\x04\0\x16[method]page.principal\x01\x1c\x04\0\x15[method]page.interest
 \x15\x04\0\x11[method]page.rate\x01\x1c\x04\0\x16[method]page.rate-kind\x01\x15\x04\
 \0\x13[method]page.status\x01\x15\x04\0\x16[method]page.status-on\x01\x19\x04\0\x15\
 [method]page.servicer\x01\x15\x04\0\x18[method]page.description\x01\x1a\x04\0\x15\
-[method]page.evidence\x01\x1a\x04\0\x17[method]page.balance-on\x01\x19\x01@\0\0\x03\
+[method]page.evidence\x01\x1a\x04\0\x17[method]page.balance-on\x01\x19\x04\0\x16\
+[method]page.remaining\x01\x1c\x04\0\x16[method]page.insurance\x01\x1c\x01@\0\0\x03\
 \x04\0\x05scope\x01\x1d\x03\0\x1dmesinfos:data/education@0.1.0\x05\x0f\x01B*\x02\
 \x03\x02\x01\x01\x04\0\x06period\x03\0\0\x02\x03\x02\x01\x02\x04\0\x07granted\x03\
 \0\x02\x02\x03\x02\x01\x03\x04\0\x0caccess-error\x03\0\x04\x02\x03\x02\x01\x04\x04\
@@ -25037,8 +25113,8 @@ pub use __export_data_app_impl as export_app;
 #[unsafe(link_section = "component-type:wit-bindgen:0.61.1:mesinfos:app@0.1.0:data-app-with-all-of-its-exports-removed:encoded world")]
 #[doc(hidden)]
 #[allow(clippy::octal_escapes)]
-pub static __WIT_BINDGEN_COMPONENT_TYPE: [u8; 14748] = *b"\
-\0asm\x0d\0\x01\0\0\x19\x16wit-component-encoding\x04\0\x07\xfdq\x01A\x02\x01A<\x01\
+pub static __WIT_BINDGEN_COMPONENT_TYPE: [u8; 14802] = *b"\
+\0asm\x0d\0\x01\0\0\x19\x16wit-component-encoding\x04\0\x07\xb3r\x01A\x02\x01A<\x01\
 B\x11\x01z\x04\0\x03day\x03\0\0\x01k\x01\x01r\x02\x04from\x02\x05until\x02\x04\0\
 \x06period\x03\0\x03\x01m\x05\x03raw\x07rounded\x06hourly\x05daily\x07monthly\x04\
 \0\x05grain\x03\0\x05\x01r\x02\x06period\x04\x05grain\x06\x04\0\x07granted\x03\0\
@@ -25202,7 +25278,7 @@ ity\x01\x1c\x04\0\x14[method]page.charged\x01\x1c\x04\0\x14[method]page.allowed\
 [method]page.value\x01\x1a\x04\0\x13[method]page.number\x01\x1c\x04\0\x11[method\
 ]page.unit\x01\x15\x04\0\x11[method]page.dose\x01\x1a\x04\0\x16[method]page.diag\
 noses\x01\x1a\x04\0\x11[method]page.note\x01\x1a\x01@\0\0\x03\x04\0\x05scope\x01\
-\x1d\x03\0\x1amesinfos:data/health@0.1.0\x05\x0e\x01B;\x02\x03\x02\x01\x01\x04\0\
+\x1d\x03\0\x1amesinfos:data/health@0.1.0\x05\x0e\x01B=\x02\x03\x02\x01\x01\x04\0\
 \x06period\x03\0\0\x02\x03\x02\x01\x02\x04\0\x07granted\x03\0\x02\x02\x03\x02\x01\
 \x03\x04\0\x0caccess-error\x03\0\x04\x02\x03\x02\x01\x04\x04\0\x04text\x03\0\x06\
 \x02\x03\x02\x01\x05\x04\0\x05terms\x03\0\x08\x04\0\x06reader\x03\x01\x04\0\x04p\
@@ -25222,7 +25298,8 @@ t\x01\x1c\x04\0\x16[method]page.principal\x01\x1c\x04\0\x15[method]page.interest
 \x15\x04\0\x11[method]page.rate\x01\x1c\x04\0\x16[method]page.rate-kind\x01\x15\x04\
 \0\x13[method]page.status\x01\x15\x04\0\x16[method]page.status-on\x01\x19\x04\0\x15\
 [method]page.servicer\x01\x15\x04\0\x18[method]page.description\x01\x1a\x04\0\x15\
-[method]page.evidence\x01\x1a\x04\0\x17[method]page.balance-on\x01\x19\x01@\0\0\x03\
+[method]page.evidence\x01\x1a\x04\0\x17[method]page.balance-on\x01\x19\x04\0\x16\
+[method]page.remaining\x01\x1c\x04\0\x16[method]page.insurance\x01\x1c\x01@\0\0\x03\
 \x04\0\x05scope\x01\x1d\x03\0\x1dmesinfos:data/education@0.1.0\x05\x0f\x01B*\x02\
 \x03\x02\x01\x01\x04\0\x06period\x03\0\0\x02\x03\x02\x01\x02\x04\0\x07granted\x03\
 \0\x02\x02\x03\x02\x01\x03\x04\0\x0caccess-error\x03\0\x04\x02\x03\x02\x01\x04\x04\

@@ -1,9 +1,10 @@
 """Parcours: qualifications, and the loan.
 
-What is owed is the balance of the file on its date, carried forward by what was paid since: interest of a month on the
-first, then the payment, if the bank saw one for each month. Payments are the smallest in whole cents that leave no debt
-after the term.
+What is owed is what the repayment table leaves after the last instalment that is due; the bank shows which of them were
+paid. Payments are the smallest in whole cents that leave no debt after the term.
 """
+
+from datetime import timedelta
 
 from arithmetic import first_day, month_of, rounded
 from banking import payee
@@ -39,17 +40,25 @@ def payment(owed, rate, months):
     return low
 
 
-def carried(loan, life, today):
-    """What is owed today."""
-    months = month_of(today) - month_of(loan.as_of) - 1
-    paid = [m for m in life.bank if payee(m.label) == "US DEPT OF EDUCATION" and loan.as_of < m.day < today]
-    owed = loan.principal + loan.interest
-    if len(paid) < months:
-        return owed
-    for _ in paid:
-        owed += interest(owed, loan.rate)
-        owed -= min(owed, loan.payment)
-    return owed
+def shown_by_bank(loan, life, today):
+    """Instalments due while the bank is known, and how many of them it shows: the same sum, from three days before the day
+    to twelve after it. The last ones may still be taken."""
+    days = [m.day for m in life.bank if m.day <= today]
+    if not days:
+        return 0, 0
+    left = [(m.day, -m.amount) for m in life.bank if m.amount < 0 and payee(m.label) == "PRET ETUDIANT"]
+    due = paid = 0
+    for one in loan.table:
+        if not min(days) <= one.day <= max(days):
+            continue
+        found = [it for it in left if it[1] == one.payment and -3 <= (it[0] - one.day).days <= 12]
+        if found:
+            left.remove(found[0])
+            paid += 1
+        elif one.day + timedelta(12) >= max(days):
+            continue
+        due += 1
+    return due, paid
 
 
 def figures(life, today):
@@ -66,33 +75,57 @@ def figures(life, today):
         it.absent("En bref", "À rembourser")
         return it
     loan, = life.loans
-    owed = carried(loan, life, today)
-    dollars = {"currency": "USD"}
+    past = [one for one in loan.table if one.day <= today]
+    coming = [one for one in loan.table if one.day > today]
+    owed, monthly = past[-1].remaining, coming[0].payment - coming[0].insurance
+    due, paid = shown_by_bank(loan, life, today)
+    assert due == paid, "the sample people pay their loans"
     table = ("Tels que vos organismes les décrivent", loan.name)
-    it.euros("En bref", "À rembourser", cents=owed, **dollars)
-    it.euros("En bref", "Échéances par mois", cents=loan.payment, **dollars)
-    it.euros(*table, "Capital dû", cents=loan.principal, **dollars)
-    it.euros(*table, "Intérêts dus", cents=loan.interest, **dollars)
+    it.euros("En bref", "À rembourser", cents=owed)
+    it.euros("En bref", "Échéances par mois", cents=coming[0].payment)
+    if due:
+        debits = [m for m in life.bank if payee(m.label) == "PRET ETUDIANT" and today - timedelta(364) <= m.day <= today]
+        it.euros("En bref", "Débité en douze mois", cents=-sum(m.amount for m in debits))
+    it.euros(*table, "Capital dû", cents=owed)
+    it.euros(*table, "Intérêts dus", cents=0)
+    it.day(*table, "À la date du", day=past[-1].day)
     it.number(*table, "Taux par an", number=loan.rate, unit="percent")
-    it.euros(*table, "Par mois", cents=loan.payment, **dollars)
+    it.euros(*table, "Par mois", cents=coming[0].payment)
+    it.text(*table, "État", text="en remboursement")
+    it.text(*table, "Organisme de prêt", text=loan.lender)
+    it.day(loan.name, "Dernière mensualité", day=first_day(month_of(loan.table[-1].day)))
+    it.euros(loan.name, "Intérêts encore à payer", cents=sum(one.interest for one in coming))
+    it.euros(loan.name, "Assurance encore à payer", cents=sum(one.insurance for one in coming))
+    for one in coming[:12]:
+        path = ("Vos prochaines mensualités", one.day.isoformat())
+        it.euros(*path, "Mensualité", cents=one.payment)
+        it.euros(*path, "Capital", cents=one.principal)
+        it.euros(*path, "Intérêts", cents=one.interest)
+        it.euros(*path, "Assurance", cents=one.insurance)
+        it.euros(*path, "Restera dû", cents=one.remaining)
     choices = [(f"{years} ans", payment(owed, loan.rate, years * 12)) for years in YEARS]
-    for name, monthly in [*choices, ("Vos échéances", loan.payment)]:
-        months, total = plan(owed, loan.rate, monthly)
+    for name, each in choices:
+        months, total = plan(owed, loan.rate, each)
         path = ("Rembourser en combien d’années", name)
-        it.euros(*path, "Par mois", cents=monthly, **dollars)
-        it.euros(*path, "Intérêts", cents=total, **dollars)
+        it.euros(*path, "Par mois", cents=each)
+        it.euros(*path, "Intérêts", cents=total)
         it.day(*path, "Fini en", day=first_day(month_of(today) + months))
-        it.euros(*path, "yearly cost", cents=monthly * 12, **dollars)
+        it.euros(*path, "yearly cost", cents=each * 12)
+    path = ("Rembourser en combien d’années", "Vos échéances")
+    it.euros(*path, "Par mois", cents=monthly)
+    it.euros(*path, "Intérêts", cents=sum(one.interest for one in coming))
+    it.day(*path, "Fini en", day=first_day(month_of(loan.table[-1].day)))
+    it.euros(*path, "yearly cost", cents=monthly * 12)
     ten = dict(choices)["10 ans"]
-    it.euros("Votre simulation", "Par mois", cents=ten, **dollars)
-    it.euros("Votre simulation", "Intérêts en tout", cents=plan(owed, loan.rate, ten)[1], **dollars)
-    for name, monthly in (("Mensualités", ten), ("En payant davantage", max(ten, loan.payment))):
+    it.euros("Votre simulation", "Par mois", cents=ten)
+    it.euros("Votre simulation", "Intérêts en tout", cents=plan(owed, loan.rate, ten)[1])
+    for name, each in (("Mensualités", ten), ("En payant davantage", max(ten, monthly))):
         left = owed
-        for month in range(plan(owed, loan.rate, monthly)[0] + 1):
-            it.euros("Ce qui reste dû", name, first_day(month_of(today) + month).isoformat(), cents=left, **dollars)
+        for month in range(plan(owed, loan.rate, each)[0] + 1):
+            it.euros("Ce qui reste dû", name, first_day(month_of(today) + month).isoformat(), cents=left)
             left += interest(left, loan.rate)
-            left -= min(left, monthly)
-    if loan.payment > ten:
+            left -= min(left, each)
+    if monthly > ten:
         # Who pays more already needs no advice to pay a little more than less.
         it.absent("advice", "Payer un peu plus chaque mois", "money")
     return it

@@ -16,7 +16,7 @@ def local(moments):
     return [in_france(moment).date() for moment in moments]
 
 
-def categories(life):
+def categories(life, today):
     """Name, number of rows, days, holders."""
     power = life.power or life.days
     contracts = [c for c in life.contracts for _ in range(1 + c.parts)]
@@ -36,10 +36,11 @@ def categories(life):
     yield ("Santé", len(life.claims) + len(life.medicines),
            [c.day for c in life.claims] + [on for on, _ in life.medicines],
            ({"Assurance Maladie"} if life.claims else set()) | ({"Mon espace santé"} if life.medicines else set()))
-    # A loan is a row, and its disbursement another.
-    yield ("Études", len(life.credentials) + 2 * len(life.loans),
-           [on for on, _, _ in life.credentials] + [loan.start for loan in life.loans],
-           {issuer for _, _, issuer in life.credentials} | ({"NSLDS"} if life.loans else set()))
+    # A loan is a row, and each of its instalments; those to come are of no day yet.
+    yield ("Études", len(life.credentials) + sum(1 + len(loan.table) for loan in life.loans),
+           [on for on, _, _ in life.credentials]
+           + [on for loan in life.loans for on in (loan.start, *(one.day for one in loan.table)) if on <= today],
+           {issuer for _, _, issuer in life.credentials} | {loan.lender for loan in life.loans})
     yield "Navigation", len(life.visits), local(life.visits), {"Chrome"}
     yield ("Contacts et messages", len(life.contacts) + len(life.messages),
            [at.date() for at in life.messages] + local(life.contacts), {"WhatsApp"} if life.messages else set())
@@ -49,7 +50,7 @@ def categories(life):
 
 
 def figures(life, today):
-    found = [it for it in categories(life) if it[1]]
+    found = [it for it in categories(life, today) if it[1]]
     if not found:
         return needs_data()
     it = Figures()

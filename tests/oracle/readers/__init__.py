@@ -6,7 +6,7 @@ Nothing here is shared with the program under test.
 from pathlib import Path
 
 from . import (badges, boursobank, browser, bills, camt, cda, contracts, documents, enedis, fhir, google_month,
-               google_timeline, gpx, grdf, nslds, ofx, orange_calls, orange_positions, profile, receipts, vcard, veolia,
+               google_timeline, gpx, grdf, loan_table, ofx, orange_calls, orange_positions, profile, receipts, vcard, veolia,
                whatsapp)
 
 
@@ -61,8 +61,8 @@ class Life:
             self.medicines += cda.read(path)
         elif file == "open-badges.json":
             self.credentials += badges.read(path)
-        elif file == "MyStudentData.txt":
-            self.loans += nslds.read(path)
+        elif file == "pret-etudiant.csv":
+            self.loans += loan_table.read(path)
         elif file == "BrowserHistory.json":
             self.visits += browser.read(path)
         elif file == "contacts.vcf":

@@ -85,11 +85,19 @@ class Claim(NamedTuple):
     patient: int
 
 
-class Loan(NamedTuple):
-    name: str
+class Instalment(NamedTuple):
+    day: object
+    payment: int
     principal: int
     interest: int
-    as_of: object
+    insurance: int
+    remaining: int
+
+
+class Loan(NamedTuple):
+    name: str
+    lender: str
+    lent: int
     rate: object
-    payment: int
     start: object
+    table: list

@@ -56,6 +56,16 @@ impl Pages<'_> {
         self.loans.iter().map(|loan| loan.payment).collect()
     }
 
+    /// Interest still to pay and the last month, where each loan has a table of its instalments.
+    fn by_tables(&self) -> Option<(i64, Date)> {
+        let today = self.ctx.today;
+        let each =
+            self.loans.iter().map(|loan| Some((loan.cost_to_come(today).0, loan.to_come(today).last()?.on)));
+        let each: Vec<(i64, Date)> = each.collect::<Option<_>>()?;
+        let end = each.iter().map(|(_, end)| *end).max()?;
+        Some((each.iter().map(|(interest, _)| interest).sum(), end))
+    }
+
     pub(super) fn figures(&self, payment: i64, plan: &Plan) -> Block {
         let months = i64::try_from(plan.months()).unwrap_or(0);
         Block::KeyFigures(vec![
@@ -143,11 +153,15 @@ impl Pages<'_> {
             })
             .collect();
         let now = self.own_payments().and_then(|payments| {
-            Some((payments.iter().sum::<i64>(), loan::plan(&self.loans, &payments, 0)?))
+            let payment = payments.iter().sum::<i64>();
+            let by_table = self.by_tables().map(|(interest, end)| (payment, interest, end));
+            by_table.or_else(|| {
+                let plan = loan::plan(&self.loans, &payments, 0)?;
+                Some((payment, plan.interest, end(&plan)))
+            })
         });
-        offers.extend(now.map(|(payment, plan)| {
-            let values =
-                vec![self.of(payment).into(), self.of(plan.interest).into(), view::month(end(&plan))];
+        offers.extend(now.map(|(payment, interest, end)| {
+            let values = vec![self.of(payment).into(), self.of(interest).into(), view::month(end)];
             view::offer(
                 self.t("Vos mensualités", "Your monthly payments"),
                 self.t("d’après vos données", "from your data"),

@@ -5,8 +5,11 @@ use mesinfos_model::view::Lang;
 use mesinfos_words as words;
 use std::io;
 
-/// Minimum width of a text column. A grid that does not fit at this width becomes a list.
+/// Minimum width of a text column; its longest word may ask for more. A grid that does not fit at these widths becomes a
+/// list.
 const NARROWEST_TEXT: usize = 10;
+/// Longest word that a column is kept wide for: a longer one is no word of a language, and is broken.
+const LONGEST_WORD: usize = 24;
 /// Space between two columns.
 const GUTTER: usize = 2;
 
@@ -34,18 +37,22 @@ pub(crate) fn grid(screen: &mut Screen<'_>, grid: &Grid) -> io::Result<()> {
 
 /// Width of each column. `None` if they do not fit side by side.
 fn widths(grid: &Grid, most: usize) -> Option<Vec<usize>> {
-    let mut widths: Vec<usize> = Vec::new();
+    let (mut widths, mut narrowest): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     for (i, head) in grid.heads.iter().enumerate() {
         let cells = grid.rows.iter().filter_map(|row| row.get(i)).map(|c| width(&c.text)).max();
         // Heads of number columns wrap down to their longest word.
         let label =
             if head.number { head.label.split(' ').map(width).max() } else { Some(width(&head.label)) };
         widths.push(cells.max(label).unwrap_or(0).max(1));
+        let texts = grid.rows.iter().filter_map(|row| row.get(i)).map(|cell| cell.text.as_str());
+        let words =
+            texts.chain([head.label.as_str()]).flat_map(|text| text.split([' ', '\u{a0}'])).map(width);
+        narrowest.push(words.filter(|word| *word <= LONGEST_WORD).max().unwrap_or(0).max(NARROWEST_TEXT));
     }
     let gutters = GUTTER * widths.len().saturating_sub(1);
     while widths.iter().sum::<usize>() + gutters > most {
         let widest = (0..widths.len())
-            .filter(|&i| !grid.heads[i].number && widths[i] > NARROWEST_TEXT)
+            .filter(|&i| !grid.heads[i].number && widths[i] > narrowest[i])
             .max_by_key(|&i| widths[i])?;
         widths[widest] -= 1;
     }
@@ -142,6 +149,28 @@ un texte assez   12,50\u{A0}€  un texte assez
 long                      long
 "
         );
+    }
+
+    #[test]
+    fn no_word_is_broken() {
+        let of = |words: [&'static str; 3]| Grid {
+            heads: ["Établissement", "Type", "Intitulé"]
+                .map(|label| Head { label: label.into(), number: false })
+                .into(),
+            rows: vec![words.map(plain).into()],
+            lang: Lang::Fr,
+        };
+        let french = of(["Croix-Rouge française", "diplôme ou certificat", "Compétences numériques"]);
+        for columns in 20..80 {
+            let text = drawn(columns, &french);
+            for word in ["Établissement", "Croix-Rouge", "certificat", "Compétences"] {
+                assert!(text.contains(word), "{columns}: {text}");
+            }
+        }
+        // What is no word is broken, and the columns stay.
+        let address = of(["https://www.exemple.fr/une/adresse/longue", "x", "y"]);
+        assert!(drawn(40, &address).starts_with("Établissement"));
+        assert_eq!(drawn(40, &address).lines().next().map(|line| line.contains("Intitulé")), Some(true));
     }
 
     #[test]

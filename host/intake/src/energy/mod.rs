@@ -4,7 +4,6 @@ mod enedis;
 mod grdf;
 mod green_button;
 mod green_button_csv;
-mod workbook;
 
 use crate::Format;
 

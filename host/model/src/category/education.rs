@@ -11,6 +11,7 @@ codes! {
         LOAN = code("loan", "prêt étudiant", "student loan"),
         DISBURSEMENT = code("disbursement", "versement", "disbursement"),
         GRANT = code("grant", "bourse", "grant"),
+        INSTALMENT = code("instalment", "échéance de prêt", "loan instalment"),
     }
     proof {
         NONE = code("none", "sans signature", "unsigned"),
@@ -39,12 +40,13 @@ fields! {
         "whether the file carries a signature; it is not verified here",
     ]),
     11: LOAN = pseudonym("loan", ["prêt", "loan"])
-        .about(["le même pour le prêt et ses versements", "the same for a loan and its disbursements"]),
+        .about(["le même pour le prêt, ses versements et ses échéances", "the same for a loan, its disbursements and its instalments"]),
     12: LOAN_TYPE = term("loan-type", ["type de prêt", "type of loan"]),
     13: AMOUNT = money("amount", ["montant versé", "amount disbursed"]),
     14: PRINCIPAL = money("principal", ["capital restant", "outstanding principal"]),
     15: INTEREST = money("interest", ["intérêts restants", "outstanding interest"]),
-    16: PAYMENT = money("payment", ["mensualité prévue", "scheduled payment"]),
+    16: PAYMENT = money("payment", ["mensualité prévue", "scheduled payment"])
+        .about(["assurance comprise", "with its insurance"]),
     17: CURRENCY = CURRENCY_FIELD,
     18: RATE = int("rate", Unit::BasisPoints, ["taux d’intérêt", "interest rate"]),
     19: RATE_KIND = term("rate-kind", ["type de taux", "type of rate"]),
@@ -55,11 +57,15 @@ fields! {
     24: EVIDENCE = text("evidence", ["adresse de la preuve", "address of evidence"]).named(),
     25: BALANCE_ON = date("balance-on", ["solde au", "balance on"])
         .about(["le jour du capital et des intérêts restants", "the day of the outstanding principal and interest"]),
+    26: REMAINING = money("remaining", ["capital restant après l’échéance", "principal left after the instalment"])
+        .about(["d’après le tableau d’amortissement", "as the repayment table says"]),
+    27: INSURANCE = money("insurance", ["dont assurance", "insurance included"])
+        .about(["l’assurance de l’emprunteur, comprise dans la mensualité", "the borrower’s insurance, within the payment"]),
 }
 
 pub(super) static SCHEMA: Schema = Schema {
     category: Category::Education,
-    version: 2,
+    version: 3,
     fields: FIELDS,
     time: START,
     end: Some(End::Day(END)),
@@ -71,7 +77,7 @@ pub(super) static SCHEMA: Schema = Schema {
     identity: Identity::Multiset(&[ROW, START, TITLE, INSTITUTION, LOAN, LOAN_TYPE, AMOUNT, RESULT]),
     alike: None,
     revision: Revision {
-        values: &[END, LEVEL, CREDITS, PRINCIPAL, INTEREST, PAYMENT, RATE, STATUS, STATUS_ON, BALANCE_ON],
+        values: &[END, LEVEL, CREDITS, PRINCIPAL, INTEREST, PAYMENT, RATE, STATUS, STATUS_ON, BALANCE_ON, REMAINING, INSURANCE],
         names: &[
             Name { required: &[LOAN], others: &[ROW, LOAN_TYPE, START], within: Within::Days },
             Name { required: &[TITLE, START], others: &[ROW, INSTITUTION], within: Within::Days },

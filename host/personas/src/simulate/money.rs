@@ -3,13 +3,15 @@
 use super::home::bill;
 use crate::calendar::{banking, later, months, on};
 use crate::life::{Kind, Life, Movement, Paper, Record};
-use crate::prices::DOLLAR_PERCENT;
 use jiff::civil::Date;
 
 /// Streaming with advertisements, per month: Netflix, « Essentiel avec pub », November 2022 (checked in
 /// <https://www.tendanceouest.com/actualite-403486-netflix-bientot-un-nouveau-forfait-a-5-99-euros-mais-avec-de-la-publicite>),
 /// the same in 2024. 2025 is not checked.
 const VIDEO: i64 = 599;
+
+/// Words of the bank for an instalment of a student loan: a name in OFX 1.02 has 32 characters.
+const INSTALMENT: &str = "ECHEANCE PRET ETUDIANT";
 
 /// Opening balance of an account.
 pub(crate) const OPENING: i64 = 150_000;
@@ -31,12 +33,11 @@ pub(super) fn earn(life: &Life, record: &mut Record) {
         for (premium, what) in life.premiums.iter().zip(covered).filter(|(premium, _)| **premium > 0) {
             record.pay(0, banking(on(month, 8)), -premium / 12, Kind::Debit, what, "Assurances");
         }
-        if let Some((_, dollars)) = life.loan {
-            let cents = dollars * DOLLAR_PERCENT / 100;
-            record.pay(0, banking(on(month, 15)), -cents, Kind::Transfer, "US DEPT OF EDUCATION", "Crédits");
-        }
         bill(record, on(month, 9), "Netflix", "video", "Essentiel avec pub", VIDEO);
         papers(life, month, record);
+    }
+    for due in life.loan.iter().flat_map(|loan| loan.instalments()) {
+        record.pay(0, banking(due.due), -due.payment(), Kind::Debit, INSTALMENT, "Crédits");
     }
     // Debits after the end are not recorded.
     record.movements.retain(|movement| movement.on >= life.from && movement.on < life.until);

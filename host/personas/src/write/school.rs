@@ -1,8 +1,9 @@
-//! Education: badges (Open Badges 3), and a student loan of the United States (`MyStudentData.txt`).
+//! Education: badges (Open Badges 3), and the repayment table of a student loan.
 
-use super::{SampleFile, file, some};
+use super::{SampleFile, file};
+use crate::calendar::french;
 use crate::life::{Life, Record};
-use crate::text::{Object, array, euros};
+use crate::text::{Object, array, comma};
 
 /// First aid and digital skills, which people of all ages pass.
 const BADGES: [(&str, &str); 2] =
@@ -44,22 +45,28 @@ fn credentials(life: &Life) -> impl Iterator<Item = Object> {
     (1..).zip(&BADGES).map(badge)
 }
 
-/// The loan for a year of studies in the United States, in repayment since.
+/// The repayment table of a student loan, as of the end of the life.
 pub(super) fn loan(life: &Life, _: &Record) -> Vec<SampleFile> {
-    let Some((dollars, month)) = life.loan else { return Vec::new() };
-    some("MyStudentData.txt", dollars == 0, || {
-        let (all, month, first) = (euros(dollars), euros(month), life.first.to_uppercase());
-        format!(
-            "File Source:U.S. DEPARTMENT OF EDUCATION, NATIONAL STUDENT LOAN DATA SYSTEM (NSLDS)\n\
-             File Request Date:01/02/2023 09:14:27\nStudent First Name:{first}\nStudent Last Name:{}\n\
-             Loan Type:DIRECT STAFFORD UNSUBSIDIZED\nLoan Attending School Name:ANY STATE UNIVERSITY\n\
-             Loan Date:08/24/2017\nLoan Amount:${all}\nLoan Disbursed Amount:${all}\n\
-             Loan Outstanding Principal Balance:${}\nLoan Outstanding Principal Balance as of Date:12/31/2022\n\
-             Loan Outstanding Interest Balance:$0\nLoan Interest Rate Type:FIXED\nLoan Interest Rate:4.45%\n\
-             Loan Repayment Plan Scheduled Amount:${month}\nLoan Status:RP\nLoan Status Description:IN REPAYMENT\n\
-             Loan Status Effective Date:02/01/2019\nLoan Disbursement Date:08/24/2017\nLoan Disbursement Amount:${all}\n",
-            life.family.to_uppercase(),
-            euros(dollars * 7 / 10)
-        )
-    })
+    let Some(loan) = life.loan else { return Vec::new() };
+    let mut text = format!(
+        "TABLEAU D'AMORTISSEMENT\r\nType de prêt;Prêt étudiant\r\nPrêteur;{}\r\nNuméro de prêt;{:011}\r\n\
+         Emprunteur;{} {}\r\nMontant du prêt;{} €\r\nTaux débiteur fixe;{} %\r\n\
+         Durée;{} mois, dont {} mois de différé partiel\r\nDate de mise à disposition;{}\r\nÉdité le;{}\r\n\r\n\
+         N°;Date d'échéance;Échéance;Capital amorti;Intérêts;Assurance;Capital restant dû\r\n",
+        loan.lender,
+        life.key % 100_000_000_000,
+        life.first,
+        life.family,
+        comma(loan.lent),
+        comma(loan.rate),
+        loan.months,
+        loan.deferred,
+        french(loan.start),
+        french(life.until),
+    );
+    for due in loan.instalments() {
+        let parts = [due.payment(), due.principal, due.interest, due.insurance, due.remaining].map(comma);
+        text += &format!("{};{};{}\r\n", due.number, french(due.due), parts.join(";"));
+    }
+    file("pret-etudiant.csv", text)
 }

@@ -3,8 +3,9 @@
 
 use crate::run::vault_rows;
 use crate::{Outside, Result};
-use mesinfos_model::{Category, Day, Period, Scope};
+use mesinfos_model::{Category, Day, FieldSet, Period, Scope};
 use mesinfos_vault::PersonVault;
+use std::collections::BTreeMap;
 
 /// The categories in `of` that the vault has rows of, none of them in the scope. Empty if they cannot be
 /// read, because this follows an act and must not make it fail.
@@ -20,6 +21,24 @@ pub(crate) fn outside(
     if without.is_empty() { Vec::new() } else { with_rows(vault, scope, &without).unwrap_or_default() }
 }
 
+/// The categories in `of` of which the scope gives rows without some of the fields that the app asks for.
+pub(crate) fn withheld<'v>(
+    vault: &'v PersonVault,
+    scope: &'v Scope,
+    asked: &'v BTreeMap<Category, FieldSet>,
+    of: impl IntoIterator<Item = Category>,
+) -> impl Iterator<Item = Outside> {
+    of.into_iter().filter_map(move |category| {
+        let given = scope.get(&category)?;
+        if vault_rows::is_outside(vault, given).unwrap_or(true) {
+            return None;
+        }
+        let fields = asked.get(&category)?.without(given.fields).names(category);
+        let some = !fields.is_empty();
+        some.then(|| Outside { category, scope: Some(given.clone()), days: None, withheld: fields })
+    })
+}
+
 /// The categories in `of` that the vault has rows of.
 fn with_rows(vault: &PersonVault, scope: &Scope, of: &[Category]) -> Result<Vec<Outside>> {
     let there = vault.summary()?.into_iter().filter(|one| one.rows > 0 && of.contains(&one.category));
@@ -30,6 +49,7 @@ fn with_rows(vault: &PersonVault, scope: &Scope, of: &[Category]) -> Result<Vec<
             .first
             .zip(one.last)
             .map(|(first, last)| Period { from: Some(first), until: Some(Day(last.0.saturating_add(1))) }),
+        withheld: Vec::new(),
     });
     Ok(outside.collect())
 }

@@ -6,7 +6,7 @@ use crate::run::running::{RunGuard, StopFlag};
 use crate::run::scheduler::Slot;
 use crate::run::vault_rows::{VaultRead, VaultRows};
 use crate::telemetry;
-use crate::tester::outside::outside;
+use crate::tester::outside::{outside, withheld};
 use crate::tester::wish;
 use crate::{Caller, InstalledApp, Person, Platform, PlatformError, ReplayError, Result, TRIES};
 use mesinfos_consent::{
@@ -240,7 +240,11 @@ impl Platform {
                 Outcome::NeedsData(lacked) => lacked,
                 _ => &[],
             };
-            let beyond = outside(&begun.person.vault, &receipt.scope, lacked.iter().copied());
+            let mut beyond = outside(&begun.person.vault, &receipt.scope, lacked.iter().copied());
+            let is_told = |category: &Category| !beyond.iter().any(|one| one.category == *category);
+            let others: Vec<Category> = lacked.iter().copied().filter(is_told).collect();
+            let asked = &app.inspection().request.categories;
+            beyond.extend(withheld(&begun.person.vault, &receipt.scope, asked, others));
             return Err(PlatformError::Ended { outcome, log: notes, beyond: beyond.into() });
         };
         let asks = app.inspection().request.categories.keys().copied();

@@ -12,6 +12,7 @@ writing = cannot write { $path }
 making = cannot create { $path }
 importing = "{ $file }" was not imported
 is-a-folder = { $path } is a folder: give its files, { $path }/*.
+is-the-disk = { $path } is the whole disk, and nothing of it was read: give the files that an organisation handed to you, ~/Downloads/enedis.csv for example.
 importing-of = "{ $file }" was not imported for { $person }
 installing = "{ $path }" was not installed
 running-app = the app "{ $app }" was not run for { $person }

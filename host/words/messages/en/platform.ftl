@@ -27,6 +27,7 @@ not-granted-refused = You refused it, and the app cannot do without it.
 busy = Too many apps are running at the moment, in total or for this person; nothing was started. Try again in a few seconds.
 no-grant = The app "{ $app }" has no grant in force.
 needs-beyond = This is in the vault but not covered by your grant: { $categories }. You do not have to give it.
+needs-fields = Your grant withholds fields that this app asks for: { $fields }. You do not have to give them.
 no-runners = Runner processes are available only on Linux.
 no-such-document = There is no document { $id }.
 no-characters = This kind of document has no text that can be read. The document is unchanged.

@@ -12,6 +12,7 @@ writing = impossible d’écrire { $path }
 making = impossible de créer { $path }
 importing = « { $file } » n’a pas été importé
 is-a-folder = { $path } est un dossier : donnez ses fichiers, { $path }/*.
+is-the-disk = { $path } est le disque entier, et rien n’en a été lu : donnez les fichiers qu’une organisation vous a remis, par exemple ~/Téléchargements/enedis.csv.
 importing-of = « { $file } » n’a pas été importé pour { $person }
 installing = « { $path } » n’a pas été installé
 running-app = l’application « { $app } » n’a pas été exécutée pour { $person }

@@ -27,6 +27,7 @@ not-granted-refused = Vous avez refusé ces données, et l’application ne peut
 busy = Trop d’applications s’exécutent en ce moment, en tout ou pour cette personne ; rien n’a été lancé. Réessayez dans quelques secondes.
 no-grant = L’application « { $app } » n’a pas d’autorisation en vigueur.
 needs-beyond = Ceci est dans le coffre, mais votre autorisation ne le couvre pas : { $categories }. Rien ne vous oblige à le donner.
+needs-fields = Votre autorisation ne donne pas des champs que cette application demande : { $fields }. Rien ne vous oblige à les donner.
 no-runners = Les processus d’exécution n’existent que sous Linux.
 no-such-document = Aucun document { $id } n’est conservé.
 no-characters = Ce genre de document ne contient pas de texte qui puisse être lu. Le document est intact.

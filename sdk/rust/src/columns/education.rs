@@ -24,6 +24,8 @@ codes! {
         Disbursement = 5,
         /// Grant.
         Grant = 6,
+        /// Loan instalment.
+        Instalment = 7,
     }
 }
 
@@ -42,7 +44,7 @@ category! {
     /// Data holder; who gave the data, e.g. a university.
     holder: Terms,
     /// Kind of row; 0 credential, 1 course, 2 grade, 3 enrolment, 4 student loan, 5 disbursement, 6
-    /// grant.
+    /// grant, 7 loan instalment.
     row: Vec<u8>,
     /// Start; days since 1970-01-01; of a credential, the day of the award.
     start: Vec<i32>,
@@ -60,7 +62,8 @@ category! {
     result: Texts,
     /// Proof; 0 unsigned, 1 signed; whether the file carries a signature; it is not verified here.
     proof: Vec<u8>,
-    /// Loan; a pseudonym valid within one run; the same for a loan and its disbursements.
+    /// Loan; a pseudonym valid within one run; the same for a loan, its disbursements and its
+    /// instalments.
     loan: Terms,
     /// Type of loan.
     loan_type: Terms,
@@ -70,7 +73,7 @@ category! {
     principal: Vec<i64>,
     /// Outstanding interest; minor units of the currency (cents).
     interest: Vec<i64>,
-    /// Scheduled payment; minor units of the currency (cents).
+    /// Scheduled payment; minor units of the currency (cents); with its insurance.
     payment: Vec<i64>,
     /// Currency; ISO 4217 code, three letters.
     currency: Terms,
@@ -90,6 +93,12 @@ category! {
     evidence: Texts,
     /// Balance on; days since 1970-01-01; the day of the outstanding principal and interest.
     balance_on: Vec<i32>,
+    /// Principal left after the instalment; minor units of the currency (cents); as the repayment
+    /// table says.
+    remaining: Vec<i64>,
+    /// Insurance included; minor units of the currency (cents); the borrower’s insurance, within
+    /// the payment.
+    insurance: Vec<i64>,
 }
 
 /// The rows of `period`, from the oldest to the newest.
@@ -106,7 +115,7 @@ impl Learning {
     }
 
     /// Kind of row; 0 credential, 1 course, 2 grade, 3 enrolment, 4 student loan, 5 disbursement, 6
-    /// grant.
+    /// grant, 7 loan instalment.
     #[must_use]
     pub fn row(&self) -> Option<Row> {
         Row::get(self.page.row(), self.index)
@@ -160,7 +169,8 @@ impl Learning {
         Proof::get(self.page.proof(), self.index)
     }
 
-    /// Loan; a pseudonym valid within one run; the same for a loan and its disbursements.
+    /// Loan; a pseudonym valid within one run; the same for a loan, its disbursements and its
+    /// instalments.
     #[must_use]
     pub fn loan(&self) -> Option<&str> {
         self.page.loan().get(self.index)
@@ -190,7 +200,7 @@ impl Learning {
         money(self.page.interest(), self.page.currency(), self.index)
     }
 
-    /// Scheduled payment; minor units of the currency (cents).
+    /// Scheduled payment; minor units of the currency (cents); with its insurance.
     #[must_use]
     pub fn payment(&self) -> Option<Money> {
         money(self.page.payment(), self.page.currency(), self.index)
@@ -248,5 +258,19 @@ impl Learning {
     #[must_use]
     pub fn balance_on(&self) -> Option<Date> {
         day(self.page.balance_on(), self.index)
+    }
+
+    /// Principal left after the instalment; minor units of the currency (cents); as the repayment
+    /// table says.
+    #[must_use]
+    pub fn remaining(&self) -> Option<Money> {
+        money(self.page.remaining(), self.page.currency(), self.index)
+    }
+
+    /// Insurance included; minor units of the currency (cents); the borrower’s insurance, within
+    /// the payment.
+    #[must_use]
+    pub fn insurance(&self) -> Option<Money> {
+        money(self.page.insurance(), self.page.currency(), self.index)
     }
 }

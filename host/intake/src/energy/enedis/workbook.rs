@@ -6,7 +6,6 @@
 //! <https://github.com/JC144/EDF_Simulateur_Prix/issues/127>.
 
 use super::{Fault, Of, of_day};
-use crate::energy::workbook::{self, Book, Line, each, each_line, open, places, serial};
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::{Mark, mark_of, scaled_with};
@@ -15,6 +14,7 @@ use crate::read::{Head, Input};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
 use crate::time;
+use crate::workbook::{self, Book, Line, each, each_line, open, places, serial};
 use mesinfos_model::Category;
 use mesinfos_model::category::energy::quality;
 use std::collections::BTreeMap;

@@ -4,13 +4,13 @@
 //! Days without data have zeros and "Absence de Données".
 
 use super::{Fault, Used, after, millionths, qualification};
-use crate::energy::workbook::{self, Line, TEXTS, each_line, open, places, serial, texts};
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
+use crate::workbook::{self, Line, TEXTS, each_line, open, places, serial, texts};
 use crate::{month, time};
 use mesinfos_model::{Category, Day};
 
@@ -40,6 +40,7 @@ impl Format for GrdfWorkbook {
             // these.
             && texts(bytes, |name| name == TEXTS).is_none_or(|texts| texts.contains("Energie consomm"))
             && !crate::energy::enedis::is_workbook(bytes)
+            && !crate::education::is_loan_workbook(bytes)
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {

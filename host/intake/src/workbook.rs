@@ -1,4 +1,4 @@
-//! Tools for readings in XLSX workbooks (ECMA-376).
+//! Tools for tables in XLSX workbooks (ECMA-376).
 //!
 //! The parts of a workbook are read here, as XML: XLSX libraries hold a whole sheet in memory, and panic on out-of-range
 //! cell references.
@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 /// Largest compressed workbook, in bytes: its directory is at the end, so it is held whole. A year of
 /// days takes 50 KiB.
-pub(super) const PACKED: u64 = 16 << 20;
+pub(crate) const PACKED: u64 = 16 << 20;
 
 /// Maximum number of bytes its parts may unpack to: a year of days takes 1 MiB.
 const UNPACKED: u64 = 32 << 20;
@@ -23,7 +23,7 @@ const UNPACKED: u64 = 32 << 20;
 const RATIO: u64 = 200;
 
 /// Part with the shared strings.
-pub(super) const TEXTS: &str = "xl/sharedStrings.xml";
+pub(crate) const TEXTS: &str = "xl/sharedStrings.xml";
 
 /// Most shared strings: a day has one.
 const MOST_TEXTS: usize = 100_000;
@@ -34,13 +34,13 @@ const CELLS: u32 = 64;
 /// Maximum number of bytes of a cell that are read: only days, numbers and column titles matter.
 const CELL: usize = 256;
 
-pub(super) type Book = zip::ZipArchive<Cursor<Vec<u8>>>;
+pub(crate) type Book = zip::ZipArchive<Cursor<Vec<u8>>>;
 
 /// Cells of a line, by column. Many may share one text.
-pub(super) type Line = BTreeMap<u32, Rc<str>>;
+pub(crate) type Line = BTreeMap<u32, Rc<str>>;
 
 /// Opens a workbook, and refuses one that would fill memory or take too long.
-pub(super) fn open(bytes: Vec<u8>) -> Result<Book, FormatError> {
+pub(crate) fn open(bytes: Vec<u8>) -> Result<Book, FormatError> {
     let mut book = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut left = UNPACKED;
     for member in 0..book.len() {
@@ -58,13 +58,13 @@ pub(super) fn open(bytes: Vec<u8>) -> Result<Book, FormatError> {
 }
 
 /// Whether a file that begins like this is a workbook.
-pub(super) fn is_one(bytes: &[u8]) -> bool {
+pub(crate) fn is_one(bytes: &[u8]) -> bool {
     let has = |piece: &[u8]| memchr::memmem::find(bytes, piece).is_some();
     bytes.starts_with(b"PK\x03\x04") && has(b"[Content_Types].xml") && has(b"xl/")
 }
 
 /// Shared strings of a workbook.
-pub(super) fn shared(book: &mut Book) -> Result<Vec<Rc<str>>, FormatError> {
+pub(crate) fn shared(book: &mut Book) -> Result<Vec<Rc<str>>, FormatError> {
     let mut texts: Vec<Rc<str>> = Vec::new();
     for member in places(book, |name| name == TEXTS)? {
         each(book, member, "si", &mut |text| {
@@ -88,7 +88,7 @@ fn broken(_: impl std::error::Error) -> FormatError {
 }
 
 /// Indexes of the parts whose name matches.
-pub(super) fn places(book: &mut Book, is_one: impl Fn(&str) -> bool) -> Result<Vec<usize>, FormatError> {
+pub(crate) fn places(book: &mut Book, is_one: impl Fn(&str) -> bool) -> Result<Vec<usize>, FormatError> {
     let mut found = Vec::new();
     for member in 0..book.len() {
         let part = book.by_index(member).map_err(broken)?;
@@ -100,7 +100,7 @@ pub(super) fn places(book: &mut Book, is_one: impl Fn(&str) -> bool) -> Result<V
 }
 
 /// Calls `each` with the elements of a part that have this name.
-pub(super) fn each(
+pub(crate) fn each(
     book: &mut Book,
     member: usize,
     name: &str,
@@ -116,7 +116,7 @@ pub(super) fn each(
 }
 
 /// Calls `line` with the number, from 1, and the cells of each row of a sheet.
-pub(super) fn each_line(
+pub(crate) fn each_line(
     book: &mut Book,
     member: usize,
     texts: &[Rc<str>],
@@ -172,7 +172,7 @@ fn column(reference: &str) -> Option<u32> {
 const RECOGNISED: u64 = 1 << 20;
 
 /// Texts of the parts of a workbook that are in its first bytes and whose name matches; `None` if there is none.
-pub(super) fn texts(bytes: &[u8], is_one: impl Fn(&str) -> bool) -> Option<String> {
+pub(crate) fn texts(bytes: &[u8], is_one: impl Fn(&str) -> bool) -> Option<String> {
     let mut texts = Vec::new();
     let mut found = false;
     if let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) {
@@ -197,7 +197,7 @@ pub(super) fn texts(bytes: &[u8], is_one: impl Fn(&str) -> bool) -> Option<Strin
 }
 
 /// Day of a workbook serial number: days since 1899-12-30.
-pub(super) fn serial(text: &str) -> Option<Day> {
+pub(crate) fn serial(text: &str) -> Option<Day> {
     let days = text.parse::<i32>().ok().filter(|days| (20_000..=100_000).contains(days))?;
     Some(Day(days - 25_569))
 }
