@@ -30,6 +30,9 @@ use mesinfos_runtime::Outcome;
 /// Maximum number of reasons in one sentence.
 const REASONS: usize = 3;
 
+/// Maximum number of files of an archive that are told in one sentence, beside the last.
+const FILES: usize = 10;
+
 messages! {
     /// Messages about platform errors.
     pub(crate) enum Platform<'a> in "platform" {
@@ -377,7 +380,7 @@ fn all_rejected(report: &ImportReport, lang: Lang) -> String {
     let mut files: Vec<String> = report.files.iter().filter_map(within).collect();
     if !files.is_empty() {
         // The last one may count those that are not named.
-        files.drain(REASONS.min(files.len() - 1)..files.len() - 1);
+        files.drain(FILES.min(files.len() - 1)..files.len() - 1);
         return Platform::NothingInFiles {
             file: &report.file,
             reasons: &files.join(lang.of("\u{A0}; ", "; ")),
