@@ -141,7 +141,7 @@ pub(crate) fn read(
         reads.push(passed_over(format!("{name}/…"), 0, (ARCHIVE.counts, 0), reason));
     }
     // One whose files give nothing tells why of each: its caller refuses it.
-    if reads.iter().all(|read| read.rejected_count == 0 && read.rows == 0) {
+    if reads.iter().all(|read| read.rejected.is_empty() && read.rejected_count == 0 && read.rows == 0) {
         return Err(broken(Reason::nothing_known(archive.len().to_string())));
     }
     Ok(reads)

@@ -2,13 +2,13 @@
 //! partition are under `chunks/house/`.
 //!
 //! A chunk is written to `incoming/`, synced and renamed, and then the folders are synced. So files under
-//! `chunks/` are complete. Those of one call are synced together: see [`sync_all_of`]. A crash leaves partial files only in `incoming/`; they are removed when the
+//! `chunks/` are complete. A crash leaves partial files only in `incoming/`; they are removed when the
 //! store is next opened.
 //!
 //! All access goes through a [`Dir`], so no path can lead out of the store folder.
 
 use crate::{ChunkId, Partition, PersonId, Result, StoreError, Which};
-use cap_std::fs::{Dir, File, OpenOptions, OpenOptionsExt};
+use cap_std::fs::{Dir, OpenOptions, OpenOptionsExt};
 use std::io::{self, ErrorKind, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -17,12 +17,6 @@ const INCOMING: &str = "incoming";
 const CHUNKS: &str = "chunks";
 const HOUSE: &str = "house";
 
-/// Most files that are written before they are synced: each is open until then.
-const AT_ONCE: usize = 32;
-
-/// Threads that sync files: the disk makes one journal entry for what several of them wait for.
-const SYNCING: usize = 4;
-
 /// The chunk files of a store folder.
 #[derive(Debug)]
 pub(crate) struct ChunkFiles {
@@ -30,23 +24,6 @@ pub(crate) struct ChunkFiles {
     chunks: Dir,
     /// Counter for unique names in `incoming/`.
     next: AtomicU64,
-}
-
-/// Waits until the contents of files have reached the disk.
-fn sync_all_of(files: &[&File]) -> io::Result<()> {
-    if let [only] = files {
-        return only.sync_data();
-    }
-    let share = files.len().div_ceil(SYNCING).max(1);
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = files
-            .chunks(share)
-            .map(|share| scope.spawn(move || share.iter().try_for_each(|file| file.sync_data())))
-            .collect();
-        threads.into_iter().try_for_each(|thread| {
-            thread.join().unwrap_or_else(|_| Err(io::Error::other("a thread that syncs ended")))
-        })
-    })
 }
 
 impl ChunkFiles {
@@ -80,25 +57,19 @@ impl ChunkFiles {
         let target = self.chunks.open_dir(&folder)?;
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true).mode(0o600);
-        for chunks in chunks.chunks(AT_ONCE) {
-            let mut written: Vec<(File, String, String)> = Vec::with_capacity(chunks.len());
-            for (chunk, body) in chunks {
-                let name = hex(&chunk.0);
-                if target.try_exists(&name)? || written.iter().any(|(.., other)| *other == name) {
-                    continue;
-                }
-                // Each writer has its own file, so the same chunk id may be written concurrently, in the same
-                // partition or in two.
-                let temporary =
-                    format!("{}-{name}-{}", name_of(partition), self.next.fetch_add(1, Ordering::Relaxed));
-                let mut file = self.incoming.open_with(&temporary, &options)?;
-                file.write_all(body)?;
-                written.push((file, temporary, name));
+        for (chunk, body) in chunks {
+            let name = hex(&chunk.0);
+            if target.try_exists(&name)? {
+                continue;
             }
-            sync_all_of(&written.iter().map(|(file, ..)| file).collect::<Vec<_>>())?;
-            for (_, temporary, name) in &written {
-                self.incoming.rename(temporary, &target, name)?;
-            }
+            // Each writer has its own file, so the same chunk id may be written concurrently, in the same
+            // partition or in two.
+            let temporary =
+                format!("{}-{name}-{}", name_of(partition), self.next.fetch_add(1, Ordering::Relaxed));
+            let mut file = self.incoming.open_with(&temporary, &options)?;
+            file.write_all(body)?;
+            file.sync_data()?;
+            self.incoming.rename(&temporary, &target, &name)?;
         }
         sync_dir(&target)?;
         // Always sync the parents too: an existing folder may not have reached the disk. Syncing an

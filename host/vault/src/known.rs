@@ -495,7 +495,7 @@ mod tests {
                 assert_eq!(judged(&file, &stored), [Same, Same], "{file:?} {stored:?}");
             }
         }
-        assert_eq!(judged(&[None, Some(3)], &[Some(2), None]), [Same, Version((0, 1))]);
+        assert_eq!(judged(&[None, Some(3)], &[Some(2), None]), [Same, Version((0, 0))]);
         assert_eq!(judged(&[None, None, Some(2)], &[Some(2)]), [New, New, Same]);
     }
 }
