@@ -35,8 +35,8 @@ const STREAMED: u64 = 8 << 20;
 /// (<https://github.com/Freika/dawarich/issues/3163>); the list of them is held in memory.
 pub(crate) const FILES: usize = 25_000;
 
-/// Most members that no format recognises and that are named; further ones are counted together.
-const NAMED: usize = 100;
+/// Most members that no format recognises and that are named; further ones are counted together, in one line.
+const NAMED: usize = 10;
 
 /// Maximum number of bytes read to find and parse the central directory: over 600 for each member.
 const LIST: u64 = 16 << 20;
@@ -140,7 +140,8 @@ pub(crate) fn read(
         let reason = Reason::further_unknown((unknown - NAMED).to_string());
         reads.push(passed_over(format!("{name}/…"), 0, (ARCHIVE.counts, 0), reason));
     }
-    if reads.iter().all(|read| read.rows == 0) {
+    // One whose files give nothing tells why of each: its caller refuses it.
+    if reads.iter().all(|read| read.rejected.is_empty() && read.rejected_count == 0 && read.rows == 0) {
         return Err(broken(Reason::nothing_known(archive.len().to_string())));
     }
     Ok(reads)

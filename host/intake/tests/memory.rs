@@ -373,7 +373,8 @@ fn an_archive_of_many_files_keeps_few_rejections() {
     let archive = zip(&files, false);
     let mut sink = |_: Batch| Ok(());
     let none = measured("unknown", |_| read_archive("many.zip", Cursor::new(&archive), &mut sink));
-    assert!(none.is_err());
+    let none = none.unwrap();
+    assert!(none.len() < 20 && none.iter().all(|read| read.rows == 0));
 }
 
 /// Every sample of every format, with a growing text in its middle.

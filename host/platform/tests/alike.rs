@@ -409,6 +409,48 @@ fn a_payment_that_was_announced_gives_way_to_the_booked_one() {
     }
 }
 
+/// A statement of DKB with one payment, announced or booked.
+fn dkb(day: &str, status: &str, label: &str) -> String {
+    let header = "\"Girokonto\";\"DE42\"\n\"\"\n\"Buchungsdatum\";\"Wertstellung\";\"Status\";\"Zahlungspflichtige*r\";\
+        \"Zahlungsempfänger*in\";\"Verwendungszweck\";\"Umsatztyp\";\"IBAN\";\"Betrag (€)\";\"Gläubiger-ID\";\"Mandatsreferenz\";\
+        \"Kundenreferenz\"\n";
+    format!(
+        "{header}\"{day}\";\"{day}\";\"{status}\";\"Ich\";\"Laden\";\"{label}\";\"Ausgang\";\"DE1\";\"-7,50\";\"\";\"\";\"\"\n"
+    )
+}
+
+/// A payment of DKB that is announced and a day or two later booked under another text
+/// (<https://github.com/gitviola/ynab-bank-importer/issues/68>), on another day
+/// (<https://github.com/tim-smart/actualbudget-sync/issues/39>), or under another number of the bank
+/// (<https://github.com/we-promise/sure/issues/1470>, <https://github.com/letehaha/budget-tracker/issues/643>): it is never
+/// two without a word.
+#[test]
+fn an_announced_payment_is_never_two_in_silence() {
+    let files = [
+        (dkb("04.05.26", "Vorgemerkt", "VORMERKUNG"), dkb("04.05.26", "Gebucht", "KAUF 4711")),
+        (dkb("04.05.26", "Vorgemerkt", "KAUF"), dkb("04.05.26", "Gebucht", "KAUF")),
+        (dkb("04.05.26", "Vorgemerkt", "KAUF"), dkb("06.05.26", "Gebucht", "KAUF")),
+        (berlin("pending", "2030-03-21", "PDNG_123"), berlin("booked", "2030-03-22", "BOOK_456")),
+    ];
+    for (number, (announced, booked)) in files.into_iter().enumerate() {
+        let (_folder, platform) = instance();
+        platform.import(&me(), "announced", announced.as_bytes()).unwrap();
+        let report = platform.import(&me(), "booked", booked.as_bytes()).unwrap();
+        let import = report.import.unwrap();
+        let pairs = platform.alike_rows(&me(), import).unwrap().pairs;
+        assert_eq!(report.categories[0].corrected + pairs.len() as u64, 1, "{number}: {report:?}");
+        for pair in pairs {
+            assert!(platform.decide_alike(&me(), import, &pair.rows, Decision::KeepNew).unwrap());
+        }
+        assert_eq!(labels(&platform).len(), 1, "{number}");
+        // And in any order of further exports.
+        for file in [&announced, &booked] {
+            let again = platform.import(&me(), "again", file.as_bytes()).unwrap();
+            assert_eq!((again.categories[0].accepted, labels(&platform).len()), (0, 1), "{number}");
+        }
+    }
+}
+
 /// What must not be taken for the same payment.
 #[test]
 fn payments_that_both_files_have_or_that_differ_are_not_alike() {

@@ -12,6 +12,9 @@ use mesinfos_platform::model::Category;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
+/// A sample person, and the seed of what happens to them.
+type Life<'p> = (&'p Persona, u64);
+
 /// A vault in a folder of its own.
 struct Home {
     _folder: tempfile::TempDir,
@@ -28,9 +31,9 @@ impl Home {
     }
 
     /// Imports the files of an export. Returns the imports, and what was done with the rows.
-    fn import(&self, persona: &Persona, export: Export, order: Order) -> (Vec<u64>, Counts) {
+    fn import(&self, (persona, seed): Life<'_>, export: Export, order: Order) -> (Vec<u64>, Counts) {
         let (mut imports, mut counts) = (Vec::new(), Counts::new());
-        for file in persona.export(7, export) {
+        for file in persona.export(seed, export) {
             let bytes = order.of(&file.name, &file.bytes);
             let report = self.platform.import(&me(), &file.name, bytes.as_slice());
             let report = report.unwrap_or_else(|error| panic!("{}: {error}", file.name));
@@ -58,7 +61,7 @@ impl Home {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
     AsWritten,
-    /// Rows of arrays and of statements backwards, columns of statements from the last to the first.
+    /// Rows of arrays, of statements and of address books backwards, columns of statements from the last to the first.
     Backwards,
 }
 
@@ -74,14 +77,42 @@ impl Order {
                 let rows = rows.into_iter().rev();
                 std::iter::once(names).chain(rows).map(|line| line + "\n").collect::<String>().into_bytes()
             }
-            (Order::Backwards, _) if text.starts_with('[') => {
-                let mut rows: Vec<serde_json::Value> = serde_json::from_str(text).unwrap();
-                rows.reverse();
-                serde_json::to_vec(&rows).unwrap()
+            (Order::Backwards, "releve.ofx") => {
+                blocks_backwards(text, "<STMTTRN>", "</STMTTRN>").into_bytes()
+            }
+            (Order::Backwards, "releve-camt053.xml") => {
+                blocks_backwards(text, "<Ntry>", "</Ntry>").into_bytes()
+            }
+            (Order::Backwards, "contacts.vcf") => {
+                blocks_backwards(text, "BEGIN:VCARD", "END:VCARD\r\n").into_bytes()
+            }
+            (Order::Backwards, _) if text.starts_with(['[', '{']) => {
+                let mut all: serde_json::Value = serde_json::from_str(text).unwrap();
+                match &mut all {
+                    serde_json::Value::Array(rows) => rows.reverse(),
+                    serde_json::Value::Object(members) => {
+                        members
+                            .values_mut()
+                            .filter_map(serde_json::Value::as_array_mut)
+                            .for_each(|rows| rows.reverse());
+                    }
+                    _ => {}
+                }
+                serde_json::to_vec(&all).unwrap()
             }
             _ => bytes.to_vec(),
         }
     }
+}
+
+/// A text with its blocks, which follow each other, from the last to the first.
+fn blocks_backwards(text: &str, begin: &str, end: &str) -> String {
+    let Some((first, last)) = text.find(begin).zip(text.rfind(end)) else { return text.to_owned() };
+    let (before, rest) = text.split_at(first);
+    let (blocks, after) = rest.split_at(last + end.len() - first);
+    let mut all: Vec<&str> = blocks.split_inclusive(end).collect();
+    all.reverse();
+    format!("{before}{}{after}", all.concat())
 }
 
 fn order() -> impl Strategy<Value = Order> {
@@ -99,12 +130,14 @@ proptest! {
     #[test]
     fn two_exports_of_one_life_are_one_life(
         who in any::<prop::sample::Index>(),
+        seed in 0_u64..1_000,
         start in any::<prop::sample::Index>(),
         lengths in (5_i64..25, 5_i64..25, 0_i64..25),
         orders in (order(), order(), order()),
         is_first_undone in any::<bool>(),
     ) {
         let persona = &personas()[who.index(personas().len())];
+        let life_of = (persona, seed);
         let (first, end) = persona.days();
         let later = |day: jiff::civil::Date, days: i64| day.saturating_add(jiff::Span::new().days(days));
         let span = i64::from(first.until(end).unwrap().get_days());
@@ -116,15 +149,15 @@ proptest! {
         let late = Export { from: later(middle, -common.max(3)), until: later(middle, more), is_early: false };
         let all = Export { from: early.from.min(late.from), ..late };
         let life = Home::new();
-        life.import(persona, all, Order::AsWritten);
+        life.import(life_of, all, Order::AsWritten);
         let home = Home::new();
-        let (imports, _) = home.import(persona, early, orders.0);
+        let (imports, _) = home.import(life_of, early, orders.0);
         let before = rows(&home.platform);
-        let (later_imports, counts) = home.import(persona, late, orders.1);
+        let (later_imports, counts) = home.import(life_of, late, orders.1);
         prop_assert_eq!(differences(&rows(&home.platform), &rows(&life.platform)), NONE);
         // The same files again change nothing, the earlier ones neither.
         for export in [late, early] {
-            let (again, counts) = home.import(persona, export, orders.2);
+            let (again, counts) = home.import(life_of, export, orders.2);
             prop_assert!(counts.values().all(|(new, corrected, _)| new + corrected == 0), "{:?}", counts);
             home.undo(&again);
         }
@@ -132,9 +165,9 @@ proptest! {
         if is_first_undone {
             // Rows that both have go with the first, and are back with the second file.
             home.undo(&imports);
-            let (again, _) = home.import(persona, late, orders.2);
+            let (again, _) = home.import(life_of, late, orders.2);
             let second = Home::new();
-            second.import(persona, late, Order::AsWritten);
+            second.import(life_of, late, Order::AsWritten);
             prop_assert_eq!(differences(&rows(&home.platform), &rows(&second.platform)), NONE);
             home.undo(&again);
             home.undo(&later_imports);
@@ -154,14 +187,14 @@ fn what_holders_corrected_is_told_and_replaces_what_they_said_first() {
     let early = Export { from: day("2025-01-10"), until: day("2025-01-30"), is_early: true };
     let late = Export { from: day("2025-01-20"), until: day("2025-02-10"), is_early: false };
     let home = Home::new();
-    home.import(persona, early, Order::AsWritten);
+    home.import((persona, 7), early, Order::AsWritten);
     let first = rows(&home.platform);
     let pending = |home: &Home| {
         let rows = &rows(&home.platform)["bank"];
         rows.iter().filter(|row| row.contains(&("status", "pending".to_owned()))).count()
     };
     assert!(pending(&home) > 0);
-    let (imports, counts) = home.import(persona, late, Order::AsWritten);
+    let (imports, counts) = home.import((persona, 7), late, Order::AsWritten);
     assert_eq!(pending(&home), 0);
     for category in [Category::Bank, Category::Energy, Category::Water, Category::Mobility] {
         let (new, corrected, known) = counts[&category];

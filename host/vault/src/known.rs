@@ -122,7 +122,7 @@ impl Known {
     }
 
     /// No stored rows yet, for the identities in part `part` (from 0) of `parts`.
-    pub(crate) fn of(category: Category, part: u64, parts: u64) -> Known {
+    pub(crate) fn begin(category: Category, part: u64, parts: u64) -> Known {
         Known {
             category,
             is_set: !Known::is_multiset(category),
@@ -203,7 +203,8 @@ impl Known {
             return Some(Verdict::Known);
         }
         let own: Vec<u64> = values(self.category, &self.hasher, batch, row_of_batch).collect();
-        if self.pop_equal(&id, Kind::Given, &own).is_some() {
+        // The same values first: a row of the file that lacks some must not take the stored row of another one.
+        if self.pop_if(&id, Kind::Given, |known, at| known.of(at, own.len()) == own).is_some() {
             self.settled(&id);
             return Some(Verdict::Known);
         }
@@ -220,13 +221,23 @@ impl Known {
         None
     }
 
-    /// Judges the rows that no stored row equals, once all rows of the file were seen.
+    /// Judges the rows that no stored row equals, once all rows of the file were seen: first those that tell nothing which
+    /// a stored row does not.
     pub(crate) fn settle(mut self, mut each: impl FnMut(usize, Verdict)) {
         let candidates = std::mem::take(&mut self.candidates);
         let all = std::mem::take(&mut self.candidate_values);
         let width = self.category.schema().revision.values.len();
+        let mut others = Vec::new();
         for (number, candidate) in candidates.iter().enumerate() {
             let own = &all[number * width..(number + 1) * width];
+            if self.pop_equal(&candidate.id, Kind::Given, own).is_some() {
+                self.settled(&candidate.id);
+                each(candidate.row, Verdict::Known);
+            } else {
+                others.push((candidate, own));
+            }
+        }
+        for (candidate, own) in others {
             each(candidate.row, self.judge(candidate, own));
         }
     }
@@ -299,7 +310,7 @@ impl Known {
         self.pop_if(id, kind, |_, _| true)
     }
 
-    /// Takes a stored row of an identity and kind whose values agree with those.
+    /// Takes a stored row of an identity and kind to which those values add nothing.
     fn pop_equal(&mut self, id: &[u8; 32], kind: Kind, own: &[u64]) -> Option<usize> {
         self.pop_if(id, kind, |known, at| known.is_equal(at, own))
     }
@@ -329,10 +340,18 @@ impl Known {
         None
     }
 
-    /// Whether the values of a stored row agree with these: none is different where both have one.
+    /// The values of a stored row, of which there are `width`.
+    fn of(&self, at: usize, width: usize) -> &[u64] {
+        &self.values[at * width..(at + 1) * width]
+    }
+
+    /// Whether these values add nothing to those of a stored row: none is different where both have one, and where the
+    /// stored row has none, these lack another one. A row that tells one thing more and nothing less is a later version.
     fn is_equal(&self, at: usize, own: &[u64]) -> bool {
-        let known = &self.values[at * own.len()..(at + 1) * own.len()];
-        known.iter().zip(own).all(|(one, other)| *one == 0 || *other == 0 || one == other)
+        let known = || self.of(at, own.len()).iter().zip(own);
+        let is_more = known().any(|(one, other)| *one == 0 && *other != 0);
+        let is_less = known().any(|(one, other)| *one != 0 && *other == 0);
+        known().all(|(one, other)| *one == 0 || *other == 0 || one == other) && (!is_more || is_less)
     }
 
     /// The SHA-256 of a row's identity, if it is in this part.
@@ -365,7 +384,7 @@ mod tests {
         let in_parts = |parts| {
             let mut new = Vec::new();
             for part in 0..parts {
-                let mut known = Known::of(category, part, parts);
+                let mut known = Known::begin(category, part, parts);
                 known.keep(kept, 0, |_| Kind::Given);
                 let mut judged = |row, verdict| {
                     if verdict == Verdict::New {
@@ -443,5 +462,40 @@ mod tests {
         let kept = energy(&[("a", 0, 5)]);
         let file = energy(&[("a", 0, 6), ("a", 1800, 7), ("a", 1800, 7), ("b", 0, 5)]);
         assert_eq!(new_rows(&file, &kept), [1, 3]);
+    }
+
+    #[test]
+    fn a_value_that_is_added_is_a_later_version_and_one_that_is_missing_is_not() {
+        let rows = |values: &[Option<i64>]| {
+            let mut builder = BatchBuilder::new(Category::Bank);
+            for value in values {
+                let own = [(bank::BOOKED_ON, 0_i64.into()), (bank::AMOUNT, (-150_i64).into())];
+                let value = value.map(|on| (bank::VALUE_ON, on.into()));
+                builder.push(&own.into_iter().chain(value).collect::<Vec<_>>());
+            }
+            builder.finish()
+        };
+        let judged = |file: &[Option<i64>], stored: &[Option<i64>]| {
+            let (file, mut verdicts) = (rows(file), Vec::new());
+            let mut known = Known::begin(Category::Bank, 0, 1);
+            known.keep(&rows(stored), 0, |_| Kind::Given);
+            for row in 0..file.rows() {
+                verdicts.extend(known.take(&file, row, row).map(|verdict| (row, verdict)));
+            }
+            known.settle(|row, verdict| verdicts.push((row, verdict)));
+            verdicts.sort_by_key(|(row, _)| *row);
+            verdicts.into_iter().map(|(_, verdict)| verdict).collect::<Vec<_>>()
+        };
+        use Verdict::{Known as Same, New, Version};
+        assert_eq!(judged(&[Some(2)], &[None]), [Version((0, 0))]);
+        assert_eq!(judged(&[None], &[Some(2)]), [Same]);
+        // In any order, each takes the one that it is.
+        for file in [[None, Some(2)], [Some(2), None]] {
+            for stored in [[None, Some(2)], [Some(2), None]] {
+                assert_eq!(judged(&file, &stored), [Same, Same], "{file:?} {stored:?}");
+            }
+        }
+        assert_eq!(judged(&[None, Some(3)], &[Some(2), None]), [Same, Version((0, 0))]);
+        assert_eq!(judged(&[None, None, Some(2)], &[Some(2)]), [New, New, Same]);
     }
 }

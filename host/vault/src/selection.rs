@@ -169,7 +169,7 @@ impl Importing {
         let corrected: HashSet<Digest> =
             amended.corrected(category).map(|(corrected, _)| corrected).collect();
         for pass in 0..passes {
-            let mut known = Known::of(category, pass, passes);
+            let mut known = Known::begin(category, pass, passes);
             let wanted = Known::columns(category);
             let of = if corrected.is_empty() {
                 OpenOptions { wanted, ..OpenOptions::all(category) }

@@ -5,14 +5,16 @@ use crate::consent::{absence, consent_error};
 use crate::date::{last_day, period};
 use crate::event::{Event, event_error};
 use crate::identity::identity_error;
-use crate::intake::intake_error;
+use crate::intake::{intake_error, reason};
 use crate::message::messages;
 use crate::names;
 use crate::outcome::{outcome, problem};
 use crate::scope::{grain, typed_grains};
 use crate::system::system;
 use crate::vault::{store_error, vault_error};
+use crate::view::labelled;
 use mesinfos_consent::NotLive;
+use mesinfos_intake::Extent;
 use mesinfos_intake::till::{LONGEST_TILL_LABEL, MOST_TILL_LINES, TillError};
 use mesinfos_model::FieldKind;
 use mesinfos_model::day::END;
@@ -21,12 +23,15 @@ use mesinfos_model::{Category, FieldSet, Period};
 use mesinfos_platform::intake::mapped::MappingProblem;
 use mesinfos_platform::registry::{RegistryError, State};
 use mesinfos_platform::{
-    GrantError, ImportReport, Outside, PlatformError, RecognitionError, ReplayError, TokenError,
+    FileReport, GrantError, ImportReport, Outside, PlatformError, RecognitionError, ReplayError, TokenError,
 };
 use mesinfos_runtime::Outcome;
 
 /// Maximum number of reasons in one sentence.
 const REASONS: usize = 3;
+
+/// Maximum number of files of an archive that are told in one sentence, beside the last.
+const FILES: usize = 10;
 
 messages! {
     /// Messages about platform errors.
@@ -40,6 +45,7 @@ messages! {
         StoreGone { path: &'a str },
         ChunksMissing { chunks: u64, people: u64 },
         AllRejected { rejected: u64, file: &'a str, reasons: &'a str },
+        NothingInFiles { file: &'a str, reasons: &'a str },
         NoSuchToken { id: &'a str },
         Refused { problems: &'a str },
         SameVersion { app: &'a str, version: &'a str },
@@ -369,8 +375,27 @@ fn ended_with(ended: &Outcome, beyond: &[Outside], lang: Lang) -> String {
     format!("{} {there}", outcome(&Outcome::NeedsData(absent), lang))
 }
 
-/// The first reasons for rejections, at most [`REASONS`].
+/// The first reasons for rejections, at most [`REASONS`]; of an archive, one for each of its first files.
 fn all_rejected(report: &ImportReport, lang: Lang) -> String {
+    let within = |file: &FileReport| {
+        let own = file.file.strip_prefix(report.file.as_str())?.strip_prefix('/')?;
+        let first = file.problems.first()?;
+        let why = match first.extent {
+            Extent::File { ordinal: 0, .. } => reason(&first.reason, lang),
+            _ => crate::intake::rejected(first, file.counts, lang),
+        };
+        Some(labelled(own, &why, lang))
+    };
+    let mut files: Vec<String> = report.files.iter().filter_map(within).collect();
+    if !files.is_empty() {
+        // The last one may count those that are not named.
+        files.drain(FILES.min(files.len() - 1)..files.len() - 1);
+        return Platform::NothingInFiles {
+            file: &report.file,
+            reasons: &files.join(lang.of("\u{A0}; ", "; ")),
+        }
+        .to(lang);
+    }
     let reasons = report.files.iter().flat_map(|file| {
         file.problems.iter().map(move |one| crate::intake::rejected(one, file.counts, lang))
     });

@@ -16,6 +16,9 @@ use crate::message::messages;
 use mesinfos_model::money::exponent;
 use mesinfos_model::view::{Decimal, Lang, Money, Quantity, QuantityUnit};
 
+/// What stands for the currency of an amount without one.
+const UNKNOWN: &str = "unknown";
+
 /// Text for an unknown value.
 pub const MISSING: &str = "–";
 
@@ -330,6 +333,10 @@ fn symbol(code: &str, lang: Lang) -> &str {
 
 fn with_currency(digits: &str, code: &str, lang: Lang) -> String {
     let (amount, symbol) = (localised(digits, lang), symbol(code, lang));
+    // The file does not say in which currency it is, as in QIF.
+    if code == UNKNOWN {
+        return format!("{amount} ({})", lang.of("devise inconnue", "unknown currency"));
+    }
     match lang {
         Lang::Fr => format!("{amount}{NBSP}{symbol}"),
         Lang::En => {
@@ -428,6 +435,8 @@ mod tests {
         assert_eq!(money(&eur(900, 0, "JPY"), En), "¥900");
         assert_eq!(money(&eur(50, 1, "CHF"), Fr), "5,00\u{A0}CHF");
         assert_eq!(money(&eur(50, 1, "CHF"), En), "CHF\u{A0}5.00");
+        assert_eq!(money(&eur(-4_670, 2, "unknown"), En), "−46.70 (unknown currency)");
+        assert_eq!(money(&eur(-4_670, 2, "unknown"), Fr), "−46,70 (devise inconnue)");
         assert_eq!(money(&eur(50, 1, "CAD"), Fr), "5,00\u{A0}$\u{A0}CA");
         assert_eq!(money(&eur(50, 1, "TND"), Fr), "5,000\u{A0}TND");
         assert_eq!(minor_units(-104_532, "EUR", Fr), "−1\u{202F}045,32\u{A0}€");

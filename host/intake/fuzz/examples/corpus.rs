@@ -17,7 +17,9 @@ fn main() -> std::io::Result<()> {
         }
         let Some(about) = recognised_by(&bytes).first().copied() else { continue };
         for (family, formats) in NAMES.iter().zip(FAMILIES) {
-            let Some(index) = formats.iter().position(|format| format.about().id == about.id) else { continue };
+            let Some(index) = formats.iter().position(|format| format.about().id == about.id) else {
+                continue;
+            };
             let folder = here.join("corpus").join(family);
             std::fs::create_dir_all(&folder)?;
             let index = u8::try_from(index).unwrap_or_default();

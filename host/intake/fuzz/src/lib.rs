@@ -1,13 +1,27 @@
 //! Entry points shared by all fuzz targets.
 
+pub mod exports;
+
 use mesinfos_intake::mapped::{LARGEST_PROBE, TableProbe};
-use mesinfos_intake::{Content, FAMILIES, ReadAs, Sink, SinkError, Totals, extract, read_as, read_file, read_stream};
+use mesinfos_intake::{
+    Content, FAMILIES, ReadAs, Sink, SinkError, Totals, extract, read_as, read_file, read_stream,
+};
 use mesinfos_model::Batch;
 
 /// Names of the families, in the order of [`FAMILIES`].
 pub const NAMES: [&str; 12] = [
-    "energy", "water", "bank", "purchases", "telecom", "mobility", "health", "education", "browsing", "social",
-    "pilot", "documents",
+    "energy",
+    "water",
+    "bank",
+    "purchases",
+    "telecom",
+    "mobility",
+    "health",
+    "education",
+    "browsing",
+    "social",
+    "pilot",
+    "documents",
 ];
 
 /// Reads the bytes as a format of a family. The first byte selects the format.
@@ -49,7 +63,9 @@ pub fn table(bytes: &[u8]) {
         return;
     }
     assert!(described.0.len() <= LARGEST_PROBE);
-    let Some(probe) = TableProbe::told(&described.0) else { panic!("what a table looks like is not believed") };
+    let Some(probe) = TableProbe::told(&described.0) else {
+        panic!("what a table looks like is not believed")
+    };
     let mut mapping = probe.guess;
     mapping.holder = "fuzz".to_owned();
     let mut totals = Totals::default();

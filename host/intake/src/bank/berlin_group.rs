@@ -36,7 +36,9 @@ impl Format for BerlinGroup {
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        head.is_json_with(&["\"transactionAmount\""])
+        // A statement without movements has no amount.
+        let is_empty = || head.is_whole() && head.is_json_with(&["\"transactions\"", "\"booked\""]);
+        (head.is_json_with(&["\"transactionAmount\""]) || is_empty())
             && ["\"booked\"", "\"pending\""].iter().any(|name| head.text().contains(name))
     }
 

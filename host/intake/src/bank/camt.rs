@@ -5,7 +5,8 @@
 //! sign is flipped twice; a reversal only swaps the parties of `TxDtls`. `Sts` is plain text up to
 //! version 7 and holds `Cd` from version 8 on, when parties start to hold `Pty` or `Agt`. Dates are `Dt`
 //! or `DtTm`; the day of a `DtTm` is the one on the bank's clock. A zero amount is an entry, and so is an
-//! amount with more decimals than its currency has, if the extra ones are zeros.
+//! amount with more decimals than its currency has, if the extra ones are zeros. `Bal` is not read: it is of the account on
+//! a day, and the category has rows of movements only.
 
 use super::{Wrong, names, values, words};
 use crate::error::FormatError;

@@ -10,7 +10,8 @@
 //! those of the bank's point of view: see [`Signs`]. It has a decimal point or comma and no grouping; zeros before and after it are padding. Its currency is `CURRENCY/CURSYM` if the
 //! booking has it, else `CURDEF`; `ORIGCURRENCY` gives the amount before conversion. A file that names no
 //! currency yields rows without one, in hundredths. Securities transactions (`BUYSTOCK` …) are not
-//! bookings of money.
+//! bookings of money. `LEDGERBAL` and `AVAILBAL` are not read: they are of the account on the day of the export, and the
+//! category has rows of movements only. As the balance of the last movement, they would make it another row in each export.
 
 use super::{Wrong, names, values, words};
 use crate::error::FormatError;

@@ -129,7 +129,9 @@ impl Column {
         let begins_with_year = cell.len() >= 8 && cell.bytes().take(4).all(|b| b.is_ascii_digit());
         // A year of two digits may be the first or the last.
         let has_short_year = !cell.as_bytes().windows(3).any(|digits| digits.iter().all(u8::is_ascii_digit));
-        let is_named = cell.chars().any(char::is_alphabetic) && !cell.contains('T');
+        // The T before a time is no month; that of "OCT" is.
+        let digits = |pair: &[u8]| pair[0].is_ascii_digit() && pair[1] == b'T' && pair[2].is_ascii_digit();
+        let is_named = cell.chars().any(char::is_alphabetic) && !cell.as_bytes().windows(3).any(digits);
         let mut is_date = false;
         for (sequence, order) in self.orders.iter_mut().zip(ORDERS) {
             let fits = begins_with_year == (order == DateOrder::YearFirst) || is_named || has_short_year;

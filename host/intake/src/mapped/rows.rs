@@ -384,4 +384,6 @@ fn cell<'r>(row: Row<'r>, column: u16) -> &'r str {
 }
 
 #[cfg(test)]
+mod public_reports;
+#[cfg(test)]
 pub(super) mod tests;

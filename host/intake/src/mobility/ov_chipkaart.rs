@@ -61,14 +61,17 @@ const PAID: [&str; 2] = ["geladen", "opladen"];
 /// Words that mark a refund: "Saldo teruggave", "Restitutie".
 const GIVEN_BACK: [&str; 2] = ["teruggave", "restitutie"];
 
+/// Columns by which a file is recognised.
+const NAMES: [&str; 7] = ["Datum", "Check-in", "Vertrek", "Check-uit", "Bestemming", "Bedrag", "Transactie"];
+
 impl Format for OvChipkaart {
     fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        let first = head.text().trim_start().lines().next().unwrap_or_default().replace('"', "");
-        first.starts_with("Datum;Check-in;Vertrek;Check-uit;Bestemming;Bedrag;Transactie")
+        let names = head.names(';');
+        NAMES.iter().all(|name| names.contains(name))
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {

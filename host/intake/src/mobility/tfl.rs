@@ -57,9 +57,13 @@ impl Format for Tfl {
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        let first = head.text().trim_start().lines().next().unwrap_or_default().replace('"', "");
-        first.starts_with("Date,Start Time,End Time,Journey")
-            || first.starts_with("Date,Time,Journey") && first.contains("Charge")
+        let names = head.names(',');
+        let has = |name: &str| names.contains(&name);
+        let begins = |start: &str| names.iter().any(|name| name.starts_with(start));
+        has("Date")
+            && begins("Journey")
+            && begins("Charge")
+            && (has("Start Time") && has("End Time") || has("Time"))
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {

@@ -78,8 +78,7 @@ impl Format for AmazonOrders {
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        let first = head.text().lines().next().unwrap_or_default();
-        let names: Vec<&str> = first.split(',').map(|name| name.trim().trim_matches('"')).collect();
+        let names = head.names(',');
         let has = |known: &&[&str]| known.iter().any(|name| names.contains(name));
         COLUMNS.iter().filter(|(_, needed)| *needed).all(|(known, _)| has(known))
     }

@@ -12,7 +12,7 @@ use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
 use crate::number::{Mark, amount, scaled};
 use crate::ordinal_kind::OrdinalKind;
-use crate::read::{Columns, Head, Input, Row};
+use crate::read::{Columns, Head, Input};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
 use crate::time;
@@ -52,23 +52,27 @@ impl Format for MigrosCsv {
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        let first = head.text().trim_start().lines().next().unwrap_or_default();
-        let names: Vec<&str> = first.split(';').map(|name| name.trim().trim_matches('"')).collect();
-        names.len() == HEADER.len() && names.iter().zip(HEADER).all(|(name, known)| known.contains(name))
+        let names = head.names(';');
+        let has = |known: &&[&str]| known.iter().any(|name| names.contains(name));
+        names.len() == HEADER.len() && HEADER.iter().all(has)
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut table = input.table(b';');
-        let columns = table.next()?.map(|header| Columns::of(header).len());
+        let Some(header) = table.next()? else { return Ok(()) };
+        let columns = Columns::of(header);
+        // A column that is not there has no cell.
+        let places = HEADER.map(|names| columns.find(names).unwrap_or(usize::MAX));
         let zone = time::zone("Europe/Zurich");
         let mut receipts = Receipts::default();
         while let Some(row) = table.next()? {
             if row.is_blank() {
                 continue;
             }
-            let id = row.iter().take(5).collect::<Vec<&str>>().join(" ");
-            let line = if Some(row.len()) == columns {
-                line(&row, &id, &zone)
+            let cells = places.map(|place| row.get(place));
+            let id = cells[..5].join(" ");
+            let line = if row.len() == columns.len() {
+                line(row.line, cells, &id, &zone)
             } else {
                 Err((None, Reason::columns(HEADER.len().to_string(), row.len().to_string())))
             };
@@ -85,9 +89,12 @@ impl Format for MigrosCsv {
 }
 
 /// Reads a row as a line of a receipt; on error, the wrong field and the reason.
-fn line<'a>(row: &Row<'a>, id: &'a str, zone: &TimeZone) -> Result<Line<'a>, Wrong> {
-    let [date, clock, store, _till, _transaction, label, count, off, paid] =
-        std::array::from_fn(|cell| row.get(cell));
+fn line<'a>(
+    ordinal: u64,
+    [date, clock, store, _till, _transaction, label, count, off, paid]: [&'a str; HEADER.len()],
+    id: &'a str,
+    zone: &TimeZone,
+) -> Result<Line<'a>, Wrong> {
     let day =
         time::day(date, "dmy").ok_or_else(|| (Some("Datum"), Reason::not_a_date(date, "31.12.2020")))?;
     let at = time::clock(clock).and_then(|clock| time::local_at(day, clock, zone));
@@ -98,7 +105,7 @@ fn line<'a>(row: &Row<'a>, id: &'a str, zone: &TimeZone) -> Result<Line<'a>, Wro
     let amount = francs(paid, "Umsatz")?;
     let kind = kind(label, quantity, amount);
     Ok(Line {
-        ordinal: row.line,
+        ordinal,
         of: Common {
             holder: "Migros",
             id,

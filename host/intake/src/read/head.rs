@@ -53,6 +53,13 @@ impl Head {
         self.is_whole() && self.text.chars().all(is_nothing)
     }
 
+    /// The cells of its first line that is not empty, without quotation marks: the names of the columns of a table. A person
+    /// may have put them in another order.
+    pub(crate) fn names(&self, delimiter: char) -> Vec<&str> {
+        let first = self.text().trim_start().lines().next().unwrap_or_default();
+        first.split(delimiter).map(|name| name.trim().trim_matches('"')).collect()
+    }
+
     /// Whether it begins like XML (or SGML) and contains this text.
     pub(crate) fn is_markup_with(&self, piece: &str) -> bool {
         self.text.trim_start().starts_with('<') && self.text.contains(piece)

@@ -50,10 +50,10 @@ impl Format for Veolia {
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        let first = head.text().trim_start().lines().next().unwrap_or_default();
-        first.starts_with("Date de relev")
-            && first.contains(";Index relev")
-            && first.contains("Consommation du jour")
+        let names = head.names(';');
+        ["Date de relev", "Index relev", "Consommation du jour"]
+            .iter()
+            .all(|start| names.iter().any(|name| name.starts_with(start)))
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {

@@ -566,9 +566,10 @@ pub(crate) fn replaced(person: &Person, rows: &[(u64, Category, u64)]) -> Result
     Ok(rows.iter().map(event).collect())
 }
 
-/// The reads, unless every row of the file was rejected.
+/// The reads, unless every row of the file was rejected, or every file of an archive.
 fn not_all_rejected(file: &str, reads: Vec<FileRead>, seen: &ImportCounts) -> Result<Vec<FileRead>> {
-    if reads.iter().any(|read| read.rows > 0) || reads.iter().all(|read| read.rejected_count == 0) {
+    let is_sound = |read: &FileRead| read.rejected_count == 0 && read.rejected.is_empty();
+    if reads.iter().any(|read| read.rows > 0) || reads.iter().all(is_sound) {
         return Ok(reads);
     }
     let refused = report(file, (None, false), reads, seen, &[]);

@@ -10,7 +10,12 @@ use std::collections::BTreeMap;
 
 /// The person, in the web app.
 pub(crate) fn me() -> Caller {
-    Caller::new(&SystemClock, Actor::Person, Channel::Web, Lang::En).about("camille".parse().unwrap())
+    person("camille")
+}
+
+/// Another person, in the web app.
+pub(crate) fn person(name: &str) -> Caller {
+    Caller::new(&SystemClock, Actor::Person, Channel::Web, Lang::En).about(name.parse().unwrap())
 }
 
 /// A new instance, which lasts as long as its folder.
@@ -46,9 +51,14 @@ pub(crate) const NONE: [Vec<String>; 2] = [Vec::new(), Vec::new()];
 
 /// All values of all rows, without where they come from.
 pub(crate) fn rows(platform: &Platform) -> Rows {
+    rows_of(platform, &me())
+}
+
+/// The same of another person.
+pub(crate) fn rows_of(platform: &Platform, person: &Caller) -> Rows {
     let mut all = BTreeMap::new();
     for &category in Category::ALL {
-        let rows = platform.export_rows(&me(), category, &RowFilter::default()).unwrap();
+        let rows = platform.export_rows(person, category, &RowFilter::default()).unwrap();
         let values = |row: &mesinfos_platform::Row| {
             row.values.iter().map(|value| (value.field, value.text.clone())).collect::<Vec<_>>()
         };

@@ -1,6 +1,7 @@
 # Errors of the platform.
 
 io = The system refused the operation: { $why }.
+nothing-in-files = No file in { $file } has rows; nothing was imported. Why: { $reasons }.
 open-to-others = Users other than the owner may enter the folder { $path } (its mode is { $mode }); nothing was read or written. Let only its owner in.
 no-person = The request concerns a person's data but names no person; nothing was done.
 not-empty = The folder { $path } exists and is not empty: a backup can only be restored to an empty folder. Nothing was written.

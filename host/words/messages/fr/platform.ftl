@@ -1,6 +1,7 @@
 # Ce qui ne s’est pas fait, et pourquoi.
 
 io = Le système a refusé l’opération : { $why }.
+nothing-in-files = Aucun fichier de { $file } ne contient de lignes ; rien n’a été importé. Pourquoi : { $reasons }.
 open-to-others = D’autres que son propriétaire peuvent entrer dans le dossier { $path } (droits { $mode }) ; rien n’a été lu ni écrit. Réservez-le à son propriétaire.
 no-person = La demande porte sur les données d’une personne et n’en nomme aucune ; rien n’a été fait.
 not-empty = Le dossier { $path } existe et n’est pas vide : une sauvegarde ne peut être restaurée que dans un dossier vide. Rien n’a été écrit.

@@ -347,6 +347,10 @@ mod tests {
         assert_eq!(batch.text(bills::CONTRACT, 1), Some("/UsagePoint/1"));
         let none = summary.replace("<e:currency>840</e:currency>", "");
         assert_eq!(self::read(&[&none]).0.rejected_count, 4);
+        // Letters name a currency as well; the sign of a dollar is of several countries.
+        let (_, letters) = self::read(&[&summary.replace("840", " cad ")]);
+        assert_eq!(letters[0].text(bills::CURRENCY, 0), Some("CAD"));
+        assert_eq!(self::read(&[&summary.replace(">840<", ">$<")]).0.rejected_count, 4);
     }
 
     #[test]

@@ -156,9 +156,14 @@ fn ten_to(power: i64) -> Option<(i128, i128)> {
     Some(if power < 0 { (1, ten) } else { (ten, 1) })
 }
 
-/// Currency of a resource, from its ISO 4217 number.
+/// Currency of a resource, from its ISO 4217 number; some holders write the letters. A sign such as `$` is of several
+/// countries, and settles none.
 pub(super) fn currency(node: &Node) -> Option<&'static str> {
-    node.text_at(&["currency"])?.parse().ok().and_then(money::from_numeric)
+    let text = node.text_at(&["currency"])?.trim();
+    match text.parse() {
+        Ok(number) => money::from_numeric(number),
+        Err(_) => (0..1_000).filter_map(money::from_numeric).find(|code| code.eq_ignore_ascii_case(text)),
+    }
 }
 
 /// Converts an amount in 1/100000 of a currency to its minor unit, rounded half away from zero.

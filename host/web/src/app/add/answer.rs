@@ -22,6 +22,7 @@ use mesinfos_platform::intake::mapped::TableProbe;
 use mesinfos_platform::{FileReport, ImportReport, PlatformError};
 use mesinfos_words::page::{Add as Words, Data, Rejects};
 use mesinfos_words::report::{file_line, is_unread};
+use std::collections::BTreeSet;
 
 /// Files of an archive that are listed.
 const MEMBERS: usize = 200;
@@ -354,7 +355,10 @@ fn refusal(at: usize, id: &str, refused: &Refused, lang: Lang) -> Markup {
             &title,
             html! {
                 (note("", &Words::NothingKept.to(lang), true))
-                @for file in files { p.soft { (format_name(file.format, lang)) } }
+                // The files of an archive may be of one format, or of none.
+                @for format in files.iter().map(|file| file.format).collect::<BTreeSet<_>>() {
+                    p.soft { (format_name(format, lang)) }
+                }
                 (rejections(at, files, lang))
             },
         ),
