@@ -839,7 +839,7 @@ mod tests {
             "Date;Date de valeur;Débit;Crédit;Libellé;Solde\n10/01/2026;10/01/2026;-1,00;;SHOP;5,00\n",
             "Date;Date de valeur;Montant;Libellé;Solde\n10/01/2026;10/01/2026;-1,00;SHOP;5,00\n",
             "Date de comptabilisation;Libelle operation;Debit;Credit;Pointage operation\n10/01/2026;SHOP;-1,00;;0\n",
-            "Date Processed,Description,Amount\n10-Jan-2026,SHOP,1.00\n",
+            "Date Processed,Description,Amount,\n10-Jan-2026,SHOP,£1.00,\n",
             "27 Feb 2018,UMC-, 7.80, ,MCDONALD'S,,,\n",
         ] {
             assert_eq!(holder(file), None, "{file}");
