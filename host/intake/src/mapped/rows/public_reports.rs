@@ -18,8 +18,8 @@ fn came(bytes: &[u8], answers: impl FnOnce(&mut Mapping)) -> (Mapping, Vec<Open>
     (probe.guess, probe.open, (0..batch.rows()).map(row).collect())
 }
 
-fn rows<const N: usize>(rows: [(&str, i64); N]) -> Vec<(String, i64)> {
-    rows.into_iter().map(|(day, amount)| (day.to_owned(), amount)).collect()
+fn rows<const N: usize, D: Into<String>>(rows: [(D, i64); N]) -> Vec<(String, i64)> {
+    rows.into_iter().map(|(day, amount)| (day.into(), amount)).collect()
 }
 
 /// S and H, Soll and Haben: <https://github.com/firefly-iii/firefly-iii/issues/2835>
