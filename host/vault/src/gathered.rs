@@ -2,6 +2,7 @@
 
 use crate::amend::Amendments;
 use crate::bounds::{Bounds, Size};
+use crate::carried::Carried;
 use crate::chunk::{self, ChunkAddress, Opener};
 use crate::columns;
 use crate::document::Keeping;
@@ -35,6 +36,8 @@ pub struct Importing {
     pub(crate) months: BTreeMap<(Category, i32), Gathered>,
     held: usize,
     pub(crate) documents: Vec<Keeping>,
+    /// What the person changed of the rows in another instance.
+    pub(crate) carried: Carried,
     pub(crate) bounds: Bounds,
     pub(crate) begun: Instant,
 }
@@ -115,6 +118,7 @@ impl PersonVault {
             months: BTreeMap::new(),
             held: 0,
             documents: Vec::new(),
+            carried: Carried::default(),
             bounds: Bounds::USUAL,
             begun: Instant::now(),
         }
