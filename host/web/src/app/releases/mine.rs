@@ -14,7 +14,6 @@ use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use mesinfos_model::Digest;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::PlatformError;
 use mesinfos_platform::consent::{Actor, Channel};
