@@ -20,10 +20,6 @@ use mesinfos_model::{Batch, CarriedChange, Category, Day, Digest, Position, RowC
 use mesinfos_store::Commit;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The changes of an archive.
-#[derive(Default)]
-pub(crate) struct Carried(Vec<CarriedChange>);
-
 /// A row of the file: its month, and its index there.
 type Own = (i32, usize);
 
@@ -34,10 +30,10 @@ impl Importing {
     /// # Errors
     /// [`VaultError::TooManyAmendments`].
     pub fn carry(&mut self, change: CarriedChange) -> Result<()> {
-        if self.carried.0.len() >= RowChangeKind::MOST {
+        if self.carried.len() >= RowChangeKind::MOST {
             return Err(VaultError::TooManyAmendments { most: MOST_AMENDMENTS });
         }
-        self.carried.0.push(change);
+        self.carried.push(change);
         Ok(())
     }
 
@@ -50,7 +46,7 @@ impl Importing {
         opener: &mut Opener,
     ) -> Result<()> {
         let categories: BTreeSet<Category> =
-            self.carried.0.iter().map(|change| change.rows.category()).collect();
+            self.carried.iter().map(|change| change.rows.category()).collect();
         for category in categories {
             let own = self.own_carried(category, opener)?;
             self.select_noted(category, &own.lines, selection);
@@ -77,7 +73,7 @@ impl Importing {
     /// Changes of rows of a category by the identity that the holder gave; of corrected rows, those that the file has.
     fn by_identity(&self, category: Category, own: &BTreeMap<usize, Own>) -> HashMap<Digest, Vec<usize>> {
         let mut all: HashMap<Digest, Vec<usize>> = HashMap::new();
-        for (index, CarriedChange { kind, rows }) in self.carried.0.iter().enumerate().rev() {
+        for (index, CarriedChange { kind, rows }) in self.carried.iter().enumerate().rev() {
             if rows.category() != category {
                 continue;
             }
@@ -98,7 +94,7 @@ impl Importing {
     fn own_carried(&self, category: Category, opener: &mut Opener) -> Result<OwnRows> {
         let mut wanted: HashMap<Digest, Vec<usize>> = HashMap::new();
         let mut lines: BTreeSet<i64> = BTreeSet::new();
-        for (index, CarriedChange { kind, rows }) in self.carried.0.iter().enumerate().rev() {
+        for (index, CarriedChange { kind, rows }) in self.carried.iter().enumerate().rev() {
             match kind {
                 _ if rows.category() != category => {}
                 RowChangeKind::Corrected { .. } if rows.rows() > 1 => {
@@ -142,7 +138,7 @@ impl Importing {
         let is_stored = |selection: &Selection, (month, row): Own| {
             selection.months.get(&(category, month)).is_some_and(|chosen| chosen.new.is(row))
         };
-        for (index, CarriedChange { kind, rows }) in self.carried.0.iter().enumerate() {
+        for (index, CarriedChange { kind, rows }) in self.carried.iter().enumerate() {
             let RowChangeKind::Noted { position, .. } = kind else { continue };
             let mut own = lines.iter().filter(|(line, _)| line == position);
             if rows.category() == category && own.any(|(_, at)| is_stored(selection, *at)) {
@@ -165,7 +161,7 @@ impl Importing {
         let mut months: BTreeMap<i32, BTreeSet<Digest>> = BTreeMap::new();
         for (identity, of) in &left {
             for index in of {
-                let CarriedChange { kind, rows } = &self.carried.0[*index];
+                let CarriedChange { kind, rows } = &self.carried[*index];
                 let month = match kind {
                     RowChangeKind::Deleted { trace, .. } => trace.month,
                     _ => rows.day(0).map_or(UNDATED, Day::month),
@@ -216,7 +212,7 @@ impl Importing {
                 let Some(index) = left.get_mut(&identity).and_then(Vec::pop) else { continue };
                 let Some(&(own_month, own_row)) = own.rows.get(&index) else { continue };
                 let Some((chosen, rows)) = self.chosen(selection, category, own_month) else { continue };
-                let is_renamed = Digest(identity_of(&self.carried.0[index].rows, 1)) != identity;
+                let is_renamed = Digest(identity_of(&self.carried[index].rows, 1)) != identity;
                 if !chosen.is_version(own_row) {
                     chosen.put_in_place(own_row, rows);
                     let place = (category, *month);
@@ -265,7 +261,7 @@ impl Importing {
 
     /// Whether a row is as the holder gave the row of a change.
     fn is_given(&self, index: usize, batch: &Batch, row: usize) -> bool {
-        let CarriedChange { kind, rows } = &self.carried.0[index];
+        let CarriedChange { kind, rows } = &self.carried[index];
         match kind {
             RowChangeKind::Deleted { trace, .. } => {
                 trace.given.is_some_and(|(given, _)| given == Digest(content(batch, row)))
@@ -284,7 +280,7 @@ impl Importing {
         commit: &mut Commit,
     ) -> Result<Vec<(Category, Position, String)>> {
         let (mut notes, mut count) = (Vec::new(), compared.amended.len());
-        for change in chosen.iter().filter_map(|index| self.carried.0.get(*index)) {
+        for change in chosen.iter().filter_map(|index| self.carried.get(*index)) {
             if let RowChangeKind::Noted { position, text } = &change.kind {
                 notes.push((change.rows.category(), Position::unpacked(*position), text.clone()));
                 continue;

@@ -2,7 +2,6 @@
 
 use crate::amend::Amendments;
 use crate::bounds::{Bounds, Size};
-use crate::carried::Carried;
 use crate::chunk::{self, ChunkAddress, Opener};
 use crate::columns;
 use crate::document::Keeping;
@@ -13,7 +12,7 @@ use crate::new_chunk::days;
 use crate::person::PersonVault;
 use crate::records;
 use mesinfos_model::day::UNDATED;
-use mesinfos_model::{Batch, Category, Day, Digest, FieldSet};
+use mesinfos_model::{Batch, CarriedChange, Category, Day, Digest, FieldSet};
 use mesinfos_store::{ChunkId, Store, Which};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
@@ -37,7 +36,7 @@ pub struct Importing {
     held: usize,
     pub(crate) documents: Vec<Keeping>,
     /// What the person changed of the rows in another instance.
-    pub(crate) carried: Carried,
+    pub(crate) carried: Vec<CarriedChange>,
     pub(crate) bounds: Bounds,
     pub(crate) begun: Instant,
 }
@@ -118,7 +117,7 @@ impl PersonVault {
             months: BTreeMap::new(),
             held: 0,
             documents: Vec::new(),
-            carried: Carried::default(),
+            carried: Vec::new(),
             bounds: Bounds::USUAL,
             begun: Instant::now(),
         }

@@ -95,7 +95,7 @@ pub(crate) struct ReplacedIn {
 pub(crate) struct Selection {
     pub(crate) months: BTreeMap<(Category, i32), Chosen>,
     pub(crate) replaced: BTreeMap<(Category, i32), BTreeMap<ChunkId, ReplacedIn>>,
-    /// Changes of [`crate::carried::Carried`] that are stored with the import, by their index.
+    /// Changes of the file ([`Importing::carried`]) that are stored with the import, by their index.
     pub(crate) carried: BTreeSet<usize>,
 }
 

@@ -71,6 +71,7 @@ instead-of = { $label }: { $after } instead of { $before }
 figure-gone = no figure for “{ $label }”, which is { $before } with everything
 other-sentence = “{ $after }”
 other-parts = the main figures do not change; other parts do
+and-gone = { $words }; { $gone }
 figures-gone = { $figures ->
     [one] one other figure vanishes
    *[other] { $figures } other figures vanish

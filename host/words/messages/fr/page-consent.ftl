@@ -71,6 +71,7 @@ instead-of = { $label } : { $after } au lieu de { $before }
 figure-gone = plus de chiffre pour « { $label } », qui est de { $before } avec tout
 other-sentence = « { $after } »
 other-parts = les chiffres principaux ne changent pas ; d’autres parties, si
+and-gone = { $words } ; { $gone }
 figures-gone = { $figures ->
     [one] un autre chiffre disparaît
    *[other] { $figures } autres chiffres disparaissent

@@ -68,6 +68,7 @@ messages! {
         OtherSentence { after: &'a str },
         OtherParts,
         FiguresGone { figures: u64 },
+        AndGone { words: &'a str, gone: &'a str },
         PartsGone { parts: u64 },
         Baseline { categories: &'a str },
         NothingChanges,

@@ -132,19 +132,18 @@ fn difference(with_all: &TrialRun, run: &TrialRun, lang: Lang) -> String {
         break;
     }
     let told = first.as_ref().map(|(label, _)| *label);
-    let mut words = vec![match first {
+    let mut words = match first {
         Some((_, words)) => words,
         None if all.headline == view.headline => Words::OtherParts.to(lang),
         None => Words::OtherSentence { after: &view.headline }.to(lang),
-    }];
+    };
     let (figures, parts) = gone(all, view, told);
-    if figures > 0 {
-        words.push(Words::FiguresGone { figures }.to(lang));
+    for (count, gone) in [(figures, Words::FiguresGone { figures }), (parts, Words::PartsGone { parts })] {
+        if count > 0 {
+            words = Words::AndGone { words: &words, gone: &gone.to(lang) }.to(lang);
+        }
     }
-    if parts > 0 {
-        words.push(Words::PartsGone { parts }.to(lang));
-    }
-    words.join(lang.of(" ; ", "; "))
+    words
 }
 
 /// Number of figures and of other parts of a view that another one lacks, without the figure of which it is told.
