@@ -1089,6 +1089,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         tests: PORTABILITY,
     },
     Mutation {
+        limit: "import: rows that the person changed in another instance",
+        edits: &[(PORTABLE, "if self.changes.len() > RowChangeKind::MOST {", "if false {")],
+        tests: (PLATFORM, "test(=changes_that_no_archive_can_have_are_refused)"),
+    },
+    Mutation {
         limit: "import: the digest of a member of another instance's archive",
         edits: &[(PORTABLE, "Digest(self.hash.finalize().into()) == member.sha256", "true")],
         tests: PORTABILITY,

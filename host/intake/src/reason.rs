@@ -312,6 +312,8 @@ pub enum Excess {
     Address,
     /// Length of all addresses in a feed.
     Addresses,
+    /// Changes of rows in another instance's archive.
+    Changes,
 }
 
 impl fmt::Display for Excess {
@@ -335,6 +337,7 @@ impl fmt::Display for Excess {
             Excess::Resources => "the number of resources in the feed",
             Excess::Address => "an address in the feed",
             Excess::Addresses => "the addresses in the feed",
+            Excess::Changes => "the number of changed rows and notes in the archive",
         })
     }
 }

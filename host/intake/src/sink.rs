@@ -1,6 +1,6 @@
 //! Receiver of a file's rows and bytes.
 
-use mesinfos_model::Batch;
+use mesinfos_model::{Batch, CarriedChange};
 
 /// Error of a sink that could not take rows or bytes.
 pub type SinkError = Box<dyn std::error::Error + Send + Sync>;
@@ -21,6 +21,15 @@ pub trait Sink {
     /// # Errors
     /// The sink's error, which ends the reading.
     fn piece(&mut self, position: i64, bytes: &[u8]) -> Result<(), SinkError>;
+
+    /// Takes a change that the person made to a row in another instance. The rows of the file come before. A sink that
+    /// stores nothing need not take it.
+    ///
+    /// # Errors
+    /// The sink's error, which ends the reading.
+    fn change(&mut self, _change: CarriedChange) -> Result<(), SinkError> {
+        Ok(())
+    }
 }
 
 impl<F: FnMut(Batch) -> Result<(), SinkError>> Sink for F {

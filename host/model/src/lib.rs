@@ -23,6 +23,7 @@ mod order;
 pub mod person;
 pub mod purpose;
 pub mod row;
+pub mod row_change;
 #[cfg(feature = "sample")]
 pub mod sample;
 #[cfg(feature = "schema")]
@@ -47,4 +48,5 @@ pub use necessity::Necessity;
 pub use person::PersonName;
 pub use purpose::DpvPurpose;
 pub use row::{Position, RowId, RowSet};
+pub use row_change::{CarriedChange, RowChangeKind, RowTrace};
 pub use scope::{CategoryScope, FieldSet, Holders, Scope};

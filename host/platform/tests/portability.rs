@@ -183,12 +183,343 @@ fn an_archive_has_what_the_person_changed_and_its_rows_are_taken_in_as_changed()
     assert_eq!(corrected["id"], row.to_string());
     assert_eq!(corrected["before"]["label"], before.value("label").unwrap());
     assert_eq!((&gone["change"], &gone["id"]), (&"deleted".into(), &deleted.to_string().into()));
-    assert_eq!(gone.as_object().unwrap().len(), 4, "no value of it: {gone}");
+    assert!(
+        gone.as_object().unwrap().len() == 5 && gone["trace"]["identity"].is_string(),
+        "no value: {gone}"
+    );
     assert_eq!((&noted["id"], &noted["text"]), (&row.to_string().into(), &"à vérifier".into()));
     let (_there, away) = instance();
     away.import(&me(), "mesinfos.zip", ImportInput::file(Cursor::new(&archive))).unwrap();
     let (ours, theirs) = (rows(&home, Category::Bank), rows(&away, Category::Bank));
     assert!(ours.0.iter().any(|row| row.contains("Corrigé")) && ours == theirs);
+    // What the holder gave can be put back.
+    let (there, key) = away_row(&away, "Corrigé");
+    let origin = away.row_origin(&me(), Category::Bank, there).unwrap().unwrap();
+    assert_eq!(origin.note.as_deref(), Some("à vérifier"));
+    let given = origin.corrected[0].as_ref().unwrap();
+    assert_eq!(
+        given.before.iter().map(|value| value.text.as_str()).collect::<Vec<_>>(),
+        [before.value("label").unwrap()]
+    );
+    assert_eq!(away.deleted_rows(&me()).unwrap().len(), 1);
+    assert!(away.restore_row(&me(), Category::Bank, there, key).unwrap());
+    let back = away.row_origin(&me(), Category::Bank, there).unwrap().unwrap();
+    assert!(back.rows[0].value("label") == before.value("label") && back.corrected[0].is_none());
+    // Undone with the import: the holder's file is then read as if for the first time.
+    away.undo_import(&me(), 1).unwrap();
+    assert!(away.deleted_rows(&me()).unwrap().is_empty());
+}
+
+/// The first bank row with a label that has a text.
+fn away_row(platform: &Platform, label: &str) -> (RowId, Digest) {
+    let rows = platform.export_rows(&me(), Category::Bank, &RowFilter::default()).unwrap();
+    let row = rows
+        .flat_map(|rows| rows.unwrap())
+        .find(|row| row.value("label").is_some_and(|own| own.contains(label)));
+    let id = row.unwrap().id;
+    let origin = platform.row_origin(&me(), Category::Bank, id).unwrap().unwrap();
+    let at = origin.rows.iter().position(|row| row.value("label").unwrap_or_default().contains(label));
+    (id, origin.keys[at.unwrap()])
+}
+
+/// The values of all bank rows, sorted.
+fn without_places(platform: &Platform) -> Vec<String> {
+    let all = platform.export_rows(&me(), Category::Bank, &RowFilter::default()).unwrap();
+    let mut all: Vec<String> =
+        all.flat_map(|rows| rows.unwrap()).map(|row| format!("{:?}", row.values)).collect();
+    all.sort();
+    all
+}
+
+/// What the person said of their rows: corrections, notes and deletions, by file and place.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Words {
+    corrected: Vec<String>,
+    notes: Vec<String>,
+    deleted: Vec<String>,
+}
+
+fn words(platform: &Platform) -> Words {
+    let mut words = Words::default();
+    let all = platform.export_rows(&me(), Category::Bank, &RowFilter::default()).unwrap();
+    let all = all.flat_map(|rows| rows.unwrap());
+    let ids: BTreeMap<RowId, String> =
+        all.map(|row| (row.id, format!("{} {}", row.file, row.place))).collect();
+    for (id, place) in ids {
+        let origin = platform.row_origin(&me(), Category::Bank, id).unwrap().unwrap();
+        for (row, corrected) in origin.rows.iter().zip(&origin.corrected) {
+            if let Some(corrected) = corrected {
+                let (now, before) = (&row.values, &corrected.before);
+                words.corrected.push(format!("{place} {now:?} {before:?} {}", corrected.at));
+            }
+        }
+        words.notes.extend(origin.note.map(|note| format!("{place} {note}")));
+    }
+    for row in platform.deleted_rows(&me()).unwrap() {
+        let place = row.row.position.ordinal;
+        words.deleted.push(format!("{} {} {place} {}", row.category, row.file, row.at));
+    }
+    for list in [&mut words.corrected, &mut words.notes, &mut words.deleted] {
+        list.sort();
+    }
+    words
+}
+
+/// Numbers that look random, from a seed.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % most
+    }
+}
+
+/// Statements of two months with many equal rows.
+fn statements(random: &mut Random) -> Vec<(String, String)> {
+    let labels = ["CAFE", "PAUL", "LOYER"];
+    let mut files = Vec::new();
+    for month in 1..3 {
+        let mut text = "Date;Date de valeur;Débit;Crédit;Libellé;Solde\n".to_owned();
+        let mut days: Vec<u64> = (0..8).map(|_| 1 + random.below(4)).collect();
+        days.sort_unstable();
+        for day in days {
+            let (label, amount) = (labels[random.below(3) as usize], 1 + random.below(2));
+            let day = format!("{day:02}/0{month}/2026");
+            text.push_str(&format!("{day};{day};-{amount},00;;{label};\n"));
+        }
+        files.push((format!("{month}.csv"), text));
+    }
+    files
+}
+
+fn add(platform: &Platform, files: &[(String, String)]) -> Vec<(u64, u64, u64)> {
+    let counts = |(name, text): &(String, String)| {
+        let report = platform.import(&me(), name, text.as_bytes()).unwrap();
+        let [bank] = &report.categories[..] else { panic!("{report:?}") };
+        (bank.accepted, bank.corrected, bank.duplicates)
+    };
+    files.iter().map(counts).collect()
+}
+
+/// Corrects, deletes and notes some rows.
+fn change_some(platform: &Platform, random: &mut Random) {
+    for number in 0..6 {
+        let all = platform.export_rows(&me(), Category::Bank, &RowFilter::default()).unwrap();
+        let ids: Vec<RowId> = all.flat_map(|rows| rows.unwrap()).map(|row| row.id).collect();
+        let id = ids[random.below(ids.len() as u64) as usize];
+        let key = platform.row_origin(&me(), Category::Bank, id).unwrap().unwrap().keys[0];
+        let done = match random.below(4) {
+            0 => platform.delete_row(&me(), Category::Bank, id, key),
+            1 => platform.note_row(&me(), Category::Bank, id, &format!("note {number}")),
+            2 => {
+                let new = [("label".to_owned(), format!("NOUVEAU {}", random.below(2)))];
+                platform.correct_row(&me(), Category::Bank, id, key, &new)
+            }
+            _ => {
+                // A field that is no part of the identity of a row.
+                let new = [("bank-category".to_owned(), format!("École {number}"))];
+                platform.correct_row(&me(), Category::Bank, id, key, &new)
+            }
+        };
+        assert!(done.unwrap());
+    }
+}
+
+#[test]
+fn corrections_notes_and_deletions_are_the_same_in_another_vault_whatever_they_are() {
+    for seed in 0..40 {
+        let mut random = Random(seed);
+        let files = statements(&mut random);
+        let ((_here, home), (_there, away)) = (instance(), instance());
+        add(&home, &files);
+        change_some(&home, &mut random);
+        let archive = archive_of(&home);
+        let report = away.import(&me(), "m.zip", ImportInput::file(Cursor::new(&archive))).unwrap();
+        let own = || (rows(&home, Category::Bank).0, words(&home));
+        let theirs = || (rows(&away, Category::Bank).0, words(&away));
+        assert_eq!(own(), theirs(), "seed {seed}");
+        // The holders' files change nothing, here and there.
+        let (here, there) = (add(&home, &files), add(&away, &files));
+        assert_eq!(here, there, "seed {seed}");
+        assert!(
+            here.iter().all(|(added, corrected, _)| (*added, *corrected) == (0, 0)),
+            "seed {seed}: {here:?}"
+        );
+        assert_eq!(own(), theirs(), "seed {seed}, with the files");
+        // Neither does the archive, once more and there where it was made.
+        for platform in [&home, &away] {
+            let again =
+                platform.import(&me(), "again.zip", ImportInput::file(Cursor::new(&archive))).unwrap();
+            assert_eq!(
+                again.categories[0].accepted + again.categories[0].corrected,
+                0,
+                "seed {seed}: {again:?}"
+            );
+            platform.undo_import(&me(), again.import.unwrap()).unwrap();
+        }
+        assert_eq!(own(), theirs(), "seed {seed}, with the archive");
+        // A second generation is as the first.
+        let (_third, third) = instance();
+        let second = archive_of(&away);
+        third.import(&me(), "m.zip", ImportInput::file(Cursor::new(&second))).unwrap();
+        assert_eq!(words(&third), words(&away), "seed {seed}, third vault");
+        away.undo_import(&me(), report.import.unwrap()).unwrap();
+        assert!(words(&away).corrected.is_empty() && words(&away).deleted.is_empty(), "seed {seed}");
+        away.audit_verify(&me(), None).unwrap();
+    }
+}
+
+#[test]
+fn an_archive_corrects_rows_that_are_there_and_deletes_none() {
+    for seed in 0..20 {
+        let mut random = Random(1_000 + seed);
+        let files = statements(&mut random);
+        let ((_here, home), (_there, away)) = (instance(), instance());
+        add(&home, &files);
+        add(&away, &files);
+        let before = without_places(&away);
+        change_some(&home, &mut random);
+        let archive = archive_of(&home);
+        let report = away.import(&me(), "m.zip", ImportInput::file(Cursor::new(&archive))).unwrap();
+        assert_eq!(report.categories[0].accepted, 0, "seed {seed}: {report:?}");
+        assert_eq!(rows(&away, Category::Bank).0.len(), before.len(), "seed {seed}");
+        let corrected = |platform: &Platform| words(platform).corrected.len();
+        assert_eq!(corrected(&home), corrected(&away), "seed {seed}");
+        assert!(words(&away).deleted.is_empty(), "seed {seed}");
+        assert_eq!(add(&away, &files).iter().map(|(added, changed, _)| added + changed).sum::<u64>(), 0);
+        // One undo takes everything back. Of equal rows, those that stay may have another line.
+        away.undo_import(&me(), report.import.unwrap()).unwrap();
+        assert_eq!(without_places(&away), before, "seed {seed}");
+        assert_eq!(words(&away), Words::default(), "seed {seed}");
+        away.audit_verify(&me(), None).unwrap();
+    }
+}
+
+#[test]
+fn what_the_person_changed_here_counts_before_what_an_archive_says() {
+    let files = vec![(
+        "1.csv".to_owned(),
+        "Date;Date de valeur;Débit;Crédit;Libellé;Solde\n\
+        04/01/2026;04/01/2026;-1,00;;CAFE;\n05/01/2026;05/01/2026;-2,00;;PAUL;\n"
+            .to_owned(),
+    )];
+    let ((_here, home), (_there, away)) = (instance(), instance());
+    add(&home, &files);
+    add(&away, &files);
+    let correct = |platform: &Platform, from: &str, label: &str| {
+        let (row, key) = away_row(platform, from);
+        let new = [("label".to_owned(), label.to_owned())];
+        assert!(platform.correct_row(&me(), Category::Bank, row, key, &new).unwrap());
+    };
+    correct(&home, "CAFE", "THE");
+    correct(&home, "PAUL", "PAULINE");
+    correct(&away, "CAFE", "TISANE");
+    let (row, key) = away_row(&away, "PAUL");
+    assert!(away.delete_row(&me(), Category::Bank, row, key).unwrap());
+    let (before, said) = (rows(&away, Category::Bank).0, words(&away));
+    away.import(&me(), "m.zip", ImportInput::file(Cursor::new(&archive_of(&home)))).unwrap();
+    assert_eq!((rows(&away, Category::Bank).0, words(&away)), (before, said));
+}
+
+#[test]
+fn changes_that_no_archive_can_have_are_refused() {
+    let ((_here, home), (_there, away)) = (instance(), instance());
+    add(&home, &statements(&mut Random(7)));
+    let (row, key) = first_row(&home, Category::Bank);
+    let new = [("label".to_owned(), "NOUVEAU".to_owned())];
+    assert!(home.correct_row(&me(), Category::Bank, row, key, &new).unwrap());
+    let all = home.export_rows(&me(), Category::Bank, &RowFilter::default()).unwrap();
+    let row = all.flat_map(|rows| rows.unwrap()).last().unwrap().id;
+    let key = home.row_origin(&me(), Category::Bank, row).unwrap().unwrap().keys[0];
+    assert!(home.delete_row(&me(), Category::Bank, row, key).unwrap());
+    let archive = archive_of(&home);
+    let good = members(&archive);
+    let text = String::from_utf8(good["changes.jsonl"].clone()).unwrap();
+    let line = |kind: &str| {
+        let lines = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        lines.into_iter().find(|line| line["change"] == kind).unwrap()
+    };
+    let with = |lines: &str| {
+        let (mut changed, mut list) = (good.clone(), list_of(&good));
+        let member = list.members.iter_mut().find(|member| member.name == "changes.jsonl").unwrap();
+        (member.bytes, member.sha256.0) = (lines.len() as u64, Sha256::digest(lines).into());
+        changed.insert("changes.jsonl".to_owned(), lines.as_bytes().to_vec());
+        changed.insert(MANIFEST.to_owned(), serde_json::to_vec(&list).unwrap());
+        packed(&changed)
+    };
+    let changed = |kind: &str, change: &dyn Fn(&mut serde_json::Value)| {
+        let mut line = line(kind);
+        change(&mut line);
+        with(&format!("{line}\n"))
+    };
+    let why = |archive: &[u8]| {
+        let (file, why) = reason(&away, archive);
+        assert_eq!(file, "m.zip/changes.jsonl");
+        why
+    };
+    assert_eq!(why(&with("x\n")), "NotJsonLine");
+    let deep = format!("{}{}\n", "[".repeat(500), "]".repeat(500));
+    assert_eq!(why(&with(&deep)), "NotJsonLine");
+    // Rows that are not there, of other categories, with other values.
+    assert_eq!(why(&changed("corrected", &|line| line["now"]["label"] = "other".into())), "NotInList");
+    assert_eq!(why(&changed("corrected", &|line| line["category"] = "energy".into())), "NotInList");
+    assert_eq!(why(&changed("corrected", &|line| line["category"] = "secrets".into())), "OddForm");
+    assert_eq!(why(&changed("corrected", &|line| line["before"]["id"] = "1.0.9999".into())), "OddForm");
+    assert_eq!(why(&changed("corrected", &|line| line["before"]["amount"] = "x".into())), "OddForm");
+    assert_eq!(why(&changed("corrected", &|line| line["before"]["nothing"] = 1.into())), "NoColumn");
+    assert_eq!(
+        why(&changed("corrected", &|line| line["before"]["booked-on"] = "0000-01-01".into())),
+        "OddShape"
+    );
+    assert_eq!(
+        why(&changed("corrected", &|line| line["before"]["label"] = "x".repeat(70_000).into())),
+        "OddForm"
+    );
+    assert_eq!(why(&changed("corrected", &|line| line["at"] = "yesterday".into())), "OddForm");
+    assert_eq!(why(&changed("corrected", &|line| line["change"] = "granted".into())), "OddForm");
+    assert_eq!(why(&changed("deleted", &|line| line["id"] = "9.0.1".into())), "NotInList");
+    let digest = line("deleted")["trace"]["identity"].clone();
+    let many = |line: &mut serde_json::Value| line["trace"]["aliases"] = vec![digest.clone(); 17].into();
+    assert_eq!(why(&changed("deleted", &many)), "OddForm");
+    let deleted = line("deleted");
+    assert_eq!(why(&with(&format!("{deleted}\n{deleted}\n"))), "ListedTwice");
+    let corrected = line("corrected");
+    assert_eq!(why(&with(&format!("{corrected}\n{corrected}\n"))), "NotInList");
+    let note = |text: &str| serde_json::json!({ "id": row.to_string(), "category": "bank", "change": "noted", "text": text });
+    assert_eq!(why(&with(&format!("{}\n", note(&"x".repeat(501))))), "OddForm");
+    assert_eq!(why(&with(&format!("{}\n{}\n", note("a"), note("b")))), "ListedTwice");
+    // Too many, and too much.
+    let too_large = |archive: &[u8]| match refused(&away, archive) {
+        IntakeError::TooLarge { file, .. } => file,
+        error => panic!("{error}"),
+    };
+    let mut random = Random(3);
+    let mut many = String::new();
+    for _ in 0..20_001 {
+        let mut line = deleted.clone();
+        let key: String = (0..32).map(|_| format!("{:02x}", random.below(256))).collect();
+        line["trace"]["key"] = key.into();
+        many.push_str(&format!("{line}\n"));
+    }
+    assert_eq!(too_large(&with(&many)), "m.zip/changes.jsonl");
+    // As many as an archive may carry, and more than a vault keeps.
+    let fewer: String = many.split_inclusive('\n').take(10_001).collect();
+    let error = away.import(&me(), "m.zip", &with(&fewer)[..]).unwrap_err();
+    assert!(
+        matches!(error, PlatformError::Vault(mesinfos_platform::VaultError::TooManyAmendments { .. })),
+        "{error}"
+    );
+    assert!(away.summary(&me()).map_or(true, |rows| rows.is_empty()));
+    // A note with a line that has no row is left out, and so are control characters.
+    let other =
+        serde_json::json!({ "id": "1.0.9999", "category": "bank", "change": "noted", "text": "no row" });
+    let kept = serde_json::json!({
+        "id": corrected["id"], "category": "bank", "change": "noted", "text": "a\u{202e}b",
+    });
+    away.import(&me(), "m.zip", &with(&format!("{other}\n{kept}\n"))[..]).unwrap();
+    let notes = words(&away).notes;
+    assert!(notes.len() == 1 && notes[0].ends_with(" ab"), "{notes:?}");
 }
 
 #[test]

@@ -16,7 +16,10 @@ use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
 use crate::records::{self, Indexed, damaged};
 use mesinfos_model::day::UNDATED;
-use mesinfos_model::{Batch, BatchBuilder, Category, Cell, Day, Digest, FieldKind, Position, RowId};
+use mesinfos_model::{
+    Batch, BatchBuilder, CarriedChange, Category, Cell, Day, Digest, FieldKind, Position, RowChangeKind,
+    RowId, RowTrace,
+};
 use mesinfos_records::{Current, PART, json};
 use mesinfos_store::{ChunkId, Commit, Store, StoreError, Which};
 use serde::{Deserialize, Serialize};
@@ -219,6 +222,16 @@ impl Amendments {
         let of = self.0.iter().filter(|one| one.category == category && !in_file.contains(&one.identity));
         let of = of.map(|one| (&one.names[..], one.given.and_then(|(_, time)| time)));
         of.filter(|(names, _)| !names.is_empty()).collect()
+    }
+
+    /// Identities of all amended rows of a category, as the holder gave them.
+    pub(crate) fn identities(&self, category: Category) -> impl Iterator<Item = Digest> {
+        self.0.iter().filter(move |one| one.category == category).map(|one| one.identity)
+    }
+
+    /// Number of amendments.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Identities of the rows of a category that the person deleted, as files have them.
@@ -523,6 +536,54 @@ impl PersonVault {
         Ok(())
     }
 
+    /// Adds to the commit of an import a change that the person made to a row of it in another instance.
+    pub(crate) fn put_carried(&self, import: u64, change: &CarriedChange, commit: &mut Commit) -> Result<()> {
+        let CarriedChange { kind, rows } = change;
+        let category = rows.category();
+        let position = |row| rows.integer(rows.schema().position(), row).unwrap_or(0);
+        let record = AmendmentRecord {
+            version: VERSION,
+            identity: Digest([0; 32]),
+            month: UNDATED,
+            now: None,
+            before: Vec::new(),
+            by: None,
+            aliases: Vec::new(),
+            names: Vec::new(),
+            given: None,
+            earlier: Vec::new(),
+            at: 0,
+        };
+        let (key, record) = match kind {
+            RowChangeKind::Noted { .. } => return Ok(()),
+            RowChangeKind::Deleted { at, position, trace } => {
+                let key = records::amendment(self.id(), category, import, *position, trace.key);
+                let RowTrace { identity, month, aliases, names, given, .. } = trace.clone();
+                (key, AmendmentRecord { identity, month, aliases, names, given, at: *at, ..record })
+            }
+            RowChangeKind::Corrected { at } | RowChangeKind::Superseded { at } => {
+                let name = Digest(fingerprint(rows, 0));
+                let key = records::amendment(self.id(), category, import, position(0), name);
+                self.keep_values(records::amendment_values(&key), &values(rows, 0), commit)?;
+                let is_there = rows.rows() > 1;
+                let record = AmendmentRecord {
+                    identity: Digest(identity_of(rows, 0)),
+                    month: rows.day(0).map_or(UNDATED, Day::month),
+                    now: is_there.then(|| Now::Is(Digest(fingerprint(rows, 1)))),
+                    by: (!is_there).then_some(import),
+                    aliases: if is_there { vec![Digest(identity_of(rows, 1))] } else { Vec::new() },
+                    names: names_of(rows, 0).into_iter().flatten().map(Digest).collect(),
+                    given: Some((Digest(content(rows, 0)), rows.time(0))),
+                    at: *at,
+                    ..record
+                };
+                (key, record)
+            }
+        };
+        commit.put(key.clone(), self.records().seal(AMENDMENT, &key, &record)?);
+        Ok(())
+    }
+
     /// Adds the end of the amendments of an import to the commit that undoes it.
     pub(crate) fn end_amendments(&self, import: u64, commit: &mut Commit) -> Result<()> {
         let undone = self.imports()?.into_iter().filter(|record| record.undone_at.is_some());
@@ -709,6 +770,18 @@ impl Amendment {
 
     fn cells(&self) -> impl Iterator<Item = (usize, Cell<'_>)> {
         cells(&self.before)
+    }
+
+    /// Digests by which an import knows the row again, for another vault. They have no value of the row.
+    pub fn trace(&self) -> RowTrace {
+        RowTrace {
+            key: self.key,
+            identity: self.identity,
+            month: self.month,
+            aliases: self.aliases.clone(),
+            names: self.names.clone(),
+            given: self.given,
+        }
     }
 
     /// The row that the holder gave; `None` if it was deleted.

@@ -12,7 +12,7 @@ use crate::new_chunk::days;
 use crate::person::PersonVault;
 use crate::records;
 use mesinfos_model::day::UNDATED;
-use mesinfos_model::{Batch, Category, Day, Digest, FieldSet};
+use mesinfos_model::{Batch, CarriedChange, Category, Day, Digest, FieldSet};
 use mesinfos_store::{ChunkId, Store, Which};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
@@ -35,6 +35,8 @@ pub struct Importing {
     pub(crate) months: BTreeMap<(Category, i32), Gathered>,
     held: usize,
     pub(crate) documents: Vec<Keeping>,
+    /// What the person changed of the rows in another instance.
+    pub(crate) carried: Vec<CarriedChange>,
     pub(crate) bounds: Bounds,
     pub(crate) begun: Instant,
 }
@@ -115,6 +117,7 @@ impl PersonVault {
             months: BTreeMap::new(),
             held: 0,
             documents: Vec::new(),
+            carried: Vec::new(),
             bounds: Bounds::USUAL,
             begun: Instant::now(),
         }

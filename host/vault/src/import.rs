@@ -14,7 +14,7 @@ use crate::person::PersonVault;
 use crate::records::{self, Indexed};
 use crate::selection::{Chosen, ReplacedIn, Selection};
 use mesinfos_model::category::documents;
-use mesinfos_model::{Batch, Category, Day, Digest, RowSet};
+use mesinfos_model::{Batch, Category, Day, Digest, Position, RowSet};
 use mesinfos_store::{ChunkId, Commit, Record, Store};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,6 +70,9 @@ pub struct ImportOutcome {
     /// Watched rows that were replaced, or are probably one with a row of the import, each with that row. Not in the record.
     #[serde(skip)]
     pub links: Vec<Link>,
+    /// Notes of another instance with rows of the import: category, position and text. Not in the record.
+    #[serde(skip)]
+    pub notes: Vec<(Category, Position, String)>,
 }
 
 /// The stored record of an import.
@@ -358,7 +361,7 @@ impl Importing {
         self.vault.expect_amendments(&mut prepared.commit)?;
         let (compared, mut opener) = (self.compared()?, Opener::new()?);
         let mut candidates = Candidates::of(self, import, &compared.stored);
-        let selection = self.select(before, &compared)?;
+        let mut selection = self.select(before, &compared)?;
         let categories = self.outcomes(&selection);
         for (month, gathered) in self.months() {
             if let Some(chosen) = selection.months.get(&month).filter(|chosen| chosen.stored(gathered) > 0) {
@@ -382,11 +385,13 @@ impl Importing {
         }
         prepared.write()?;
         links.extend(self.links(&selection, watched, import)?);
+        let selection_of_carried = std::mem::take(&mut selection.carried);
         let replaced = prepared.replace(selection, &mut opener)?;
+        let notes = self.put_carried(import, &compared, &selection_of_carried, &mut prepared.commit)?;
         for document in self.documents.iter().filter(|document| prepared.kept.contains(&document.position)) {
             document.name(import, &mut prepared.commit)?;
         }
-        Ok((prepared.commit, ImportOutcome { import_id: import, categories, replaced, links }))
+        Ok((prepared.commit, ImportOutcome { import_id: import, categories, replaced, links, notes }))
     }
 }
 

@@ -58,6 +58,7 @@ mod alike;
 mod amend;
 mod bodies;
 mod bounds;
+mod carried;
 mod check;
 mod chunk;
 mod columns;

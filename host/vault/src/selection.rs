@@ -58,12 +58,22 @@ impl Chosen {
         self.older
     }
 
+    /// Stores a row in place of a stored one.
+    pub(crate) fn put_in_place(&mut self, row: usize, rows: usize) {
+        if let New::Some(flags) = &mut self.new
+            && !flags.is(row)
+        {
+            flags.set(row);
+        }
+        self.set_version(row, rows);
+    }
+
     fn set_version(&mut self, row: usize, rows: usize) {
         self.versions.get_or_insert_with(|| Flags::none(rows)).set(row);
     }
 
     /// Does not store a row.
-    fn drop(&mut self, row: usize, rows: usize) {
+    pub(crate) fn drop(&mut self, row: usize, rows: usize) {
         if matches!(self.new, New::All) {
             let mut all = Flags::none(rows);
             (0..rows).for_each(|row| all.set(row));
@@ -85,6 +95,8 @@ pub(crate) struct ReplacedIn {
 pub(crate) struct Selection {
     pub(crate) months: BTreeMap<(Category, i32), Chosen>,
     pub(crate) replaced: BTreeMap<(Category, i32), BTreeMap<ChunkId, ReplacedIn>>,
+    /// Changes of the file ([`Importing::carried`]) that are stored with the import, by their index.
+    pub(crate) carried: BTreeSet<usize>,
 }
 
 impl Selection {
@@ -93,7 +105,7 @@ impl Selection {
         of.zip(u32::try_from(row).ok()).is_some_and(|(of, row)| of.rows.contains_key(&row))
     }
 
-    fn replace(
+    pub(crate) fn replace(
         &mut self,
         month: (Category, i32),
         (indexed, row): (&Indexed, u32),
@@ -118,7 +130,8 @@ impl Importing {
             chunks.sort_by_key(|indexed| (indexed.entry.seq, indexed.entry.number, indexed.chunk));
         }
         let plan = Plan::new(Bodies::default(), kept.values().flatten());
-        let mut selection = Selection { months: BTreeMap::new(), replaced: BTreeMap::new() };
+        let mut selection =
+            Selection { months: BTreeMap::new(), replaced: BTreeMap::new(), carried: BTreeSet::new() };
         let categories: BTreeSet<Category> = self.months().map(|((category, _), _)| category).collect();
         for category in categories {
             let earlier = self.vault().superseded(category)?;
@@ -138,6 +151,7 @@ impl Importing {
                 self.name_versions(category, as_of, compared, &mut selection, &mut opener)?;
             }
         }
+        self.select_carried(as_of, compared, &mut selection, &mut opener)?;
         Ok(selection)
     }
 
@@ -306,7 +320,7 @@ impl Importing {
         Ok(())
     }
 
-    fn chosen<'s>(
+    pub(crate) fn chosen<'s>(
         &self,
         selection: &'s mut Selection,
         category: Category,

@@ -6,7 +6,7 @@ use crate::number::{self, Noun, binary_size, count, minor_units, size};
 use crate::system::system;
 use mesinfos_intake::{Excess, Extent, IntakeError, Limit, OrdinalKind, Reason, Rejected, Total};
 use mesinfos_model::view::{Lang, QuantityUnit};
-use mesinfos_model::{Category, FieldKind};
+use mesinfos_model::{Category, Day, FieldKind};
 
 messages! {
     /// Messages about intake, except reasons.
@@ -23,6 +23,7 @@ messages! {
         Rest { reason: &'a str },
         WholeFile { reason: &'a str },
         WholeFileAt { at: &'a str, reason: &'a str },
+        NoSuchDay { text: &'a str },
         ExcessFile,
         ExcessRecord,
         ExcessCells,
@@ -41,6 +42,7 @@ messages! {
         ExcessResources,
         ExcessAddress,
         ExcessAddresses,
+        ExcessChanges,
         Total { field: &'a str, sum: &'a str },
         TotalOf { field: &'a str, of: &'a str, sum: &'a str },
         MoneyIn,
@@ -93,8 +95,28 @@ pub fn intake_error(error: &IntakeError, lang: Lang) -> String {
 
 /// Why a row or file cannot be read, as part of a sentence.
 pub fn reason(reason: &Reason, lang: Lang) -> String {
+    if let Reason::NotADate { text, .. } = reason
+        && names_no_day(text)
+    {
+        return Intake::NoSuchDay { text }.to(lang);
+    }
     let parts = reason.parts().into_iter().map(|(name, part)| (name, part.value())).collect();
     texts!("reasons", lang).get(reason.name(), parts)
+}
+
+/// Whether a text has the form of a day, and the calendar has no such day.
+fn names_no_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
+    let [first, month, last] = parts[..] else { return false };
+    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
+    let number =
+        |text: &str, most: u32| text.parse::<u32>().ok().filter(|number| (1..=most).contains(number));
+    match (number(year, 9_999), number(month, 12), number(day, 31)) {
+        (Some(year), Some(month), Some(day)) if year >= 1_000 => {
+            format!("{year:04}-{month:02}-{day:02}").parse::<Day>().is_err()
+        }
+        _ => false,
+    }
 }
 
 /// A rejection: position, field and reason.
@@ -147,6 +169,7 @@ fn excess(excess: Excess, lang: Lang) -> String {
         Excess::Resources => Intake::ExcessResources,
         Excess::Address => Intake::ExcessAddress,
         Excess::Addresses => Intake::ExcessAddresses,
+        Excess::Changes => Intake::ExcessChanges,
     }
     .to(lang)
 }
@@ -241,6 +264,13 @@ mod tests {
             rejected(&one, OrdinalKind::Lines, Fr),
             "ligne 7, Date\u{A0}: «\u{A0}31/02\u{A0}» n’est pas une date comme 2020-12-31"
         );
+        let no_day =
+            |text: &str| Reason::NotADate { text: text.to_owned(), example: "2020-12-31".to_owned() };
+        assert_eq!(reason(&no_day("2026-02-31"), Fr), "le jour «\u{A0}2026-02-31\u{A0}» n’existe pas");
+        assert_eq!(reason(&no_day("29.02.2025"), En), "there is no day \"29.02.2025\"");
+        for other in ["2026-13-01", "2026-02-28", "02/26", "x", "31/02/26"] {
+            assert!(reason(&no_day(other), En).contains("not a date"), "{other}");
+        }
         let rest = row(Some(953), None, Extent::Rest, Reason::EndsWithinAnElement);
         assert_eq!(
             rejected(&rest, OrdinalKind::Entries, Fr),

@@ -6,6 +6,7 @@ async function signOut(visitor) {
   await visitor.visit('/data');
   await visitor.follow(visitor.say('page-shell', 'sign-out'));
   visitor.at('/');
+  await visitor.see(visitor.say('page-start', 'signed-out'));
 }
 
 export default [

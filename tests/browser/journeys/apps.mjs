@@ -184,8 +184,10 @@ export default [
     visitor.at(result);
     await visitor.follow(visitor.say('page-results', 'erase'));
     await visitor.follow(visitor.say('page-results', 'erase'));
+    await visitor.see(visitor.say('page-apps', 'erased'));
     await visitor.visit(result);
     await visitor.see(visitor.say('page-results', 'gone'));
+    await visitor.see(visitor.say('page-results', 'gone-erased'));
     await visitor.see(visitor.say('page-results', 'receipt'));
     await visitor.shot('result-erased');
     // Nobody else opens it, and no invented address does.

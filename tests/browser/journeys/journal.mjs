@@ -54,6 +54,7 @@ export default [
     await visitor.shot('journal-stopped');
     await visitor.visit(result);
     await visitor.see(visitor.say('page-results', 'gone'));
+    await visitor.see(visitor.say('page-results', 'gone-stopped'));
     // The other tab can run nothing any more.
     await visitor.turn(second);
     await visitor.follow(visitor.say('page-consent', 'run-now'), { status: 403 });

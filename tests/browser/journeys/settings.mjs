@@ -77,6 +77,14 @@ export default [
     await visitor.visit('/add');
     await choose(visitor, { name: 'photo.png', mimeType: 'image/png', buffer: PICTURE });
     await visitor.follow(visitor.say('page-add', 'send'));
+    // The person's own words go with the rows.
+    await visitor.visit('/data/money/bank');
+    await visitor.follow(visitor.main.locator('#rows tbody a').first());
+    await visitor.follow(visitor.link(visitor.say('page-amend', 'change')));
+    await visitor.main.locator('input[name="v.amount"]').fill('-99,90');
+    await visitor.follow(visitor.say('page-amend', 'save'));
+    await visitor.main.locator('textarea[name=note]').fill('SNCF 27/12 ?');
+    await visitor.follow(visitor.say('page-amend', 'note-save'));
     await grantAndRun(visitor, 'budget');
     await visitor.visit('/settings');
     await visitor.follow(visitor.link(visitor.say('page-settings', 'take-away-act')));
@@ -115,6 +123,19 @@ export default [
       const [ours, theirs] = [await rows(visitor, path), await rows(away, path)];
       if (!ours.length || ours.join('|') !== theirs.join('|')) throw new Error(`${path}: ${ours} is not ${theirs}`);
     }
+    const isCorrected = async () => {
+      await away.visit('/data/money/bank');
+      await away.follow(away.main.locator('#rows tbody a').first());
+      await away.see(away.say('page-amend', 'before'));
+      await away.see('SNCF 27/12 ?');
+    };
+    await isCorrected();
+    await away.shot('row-of-archive');
+    // The holder's file changes nothing of it.
+    await away.visit('/add');
+    await choose(away, { name: 'compte.csv', mimeType: 'text/csv', buffer: Buffer.from(STATEMENT) });
+    await away.follow(away.say('page-add', 'send'));
+    await isCorrected();
     // No app is allowed anything there.
     await away.visit('/settings');
     await away.see(away.say('page-settings', 'running', { grants: 0 }));

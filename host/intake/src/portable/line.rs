@@ -90,7 +90,11 @@ impl Line {
     /// Reads a line.
     pub(crate) fn read(line: &[u8]) -> Result<Line, Reason> {
         let values: serde_json::Result<Map<String, Value>> = serde_json::from_slice(line);
-        let mut values = values.map_err(|error| Reason::not_json_line(error.column().to_string()))?;
+        Line::of(values.map_err(|error| Reason::not_json_line(error.column().to_string()))?)
+    }
+
+    /// The row of the members of an object.
+    pub(crate) fn of(mut values: Map<String, Value>) -> Result<Line, Reason> {
         let wrong = |name: &str, value: &Value| Reason::odd_form(format!("{name}: {value}"));
         let id = values.remove("id").unwrap_or_default();
         let id = id.as_str().and_then(|id| id.parse().ok()).ok_or_else(|| wrong("id", &id))?;
@@ -112,6 +116,11 @@ impl Line {
             cells.push((index, cell(field, value).ok_or_else(wrong)?));
         }
         Ok(cells)
+    }
+
+    /// Whether the rows have equal values.
+    pub(crate) fn has_values_of(&self, other: &Line) -> bool {
+        self.values == other.values
     }
 
     /// A text of the row.

@@ -1,5 +1,6 @@
 //! Taking an archive in: its rows and papers, after everything in it was found as its list says.
 
+use super::changes::{CHANGES, Changes};
 use super::line::Line;
 use super::manifest::{MANIFEST, Manifest, MemberOf, NAME, TableOf, VERSION};
 use super::names::is_safe;
@@ -13,7 +14,7 @@ use crate::reason::{Excess, Limit, Reason};
 use crate::registry::PORTABLE;
 use crate::rows::{BATCH_ROWS, BATCH_TEXT, MAX_TEXT, check};
 use crate::sink::Sink;
-use mesinfos_model::{BatchBuilder, Category, Cell, Digest, Position};
+use mesinfos_model::{BatchBuilder, Category, Cell, Digest, Position, RowChangeKind};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Seek};
@@ -30,6 +31,9 @@ const LINE: u64 = 4 << 20;
 /// Maximum size in bytes of the rows of documents that have a paper: they are held until the papers are read, which
 /// come from other members.
 const HELD: usize = 96 << 20;
+
+/// Maximum size in bytes of what the person changed of single rows: it is held until all rows were read.
+const CHANGED: usize = 24 << 20;
 
 /// Bytes of a paper that are passed on at once.
 const PIECE: usize = 64 << 10;
@@ -72,13 +76,25 @@ pub(crate) fn take_in<R: Read + Seek>(
     sink: &mut dyn Sink,
 ) -> Result<Vec<FileRead>, IntakeError> {
     let manifest = list(name, archive)?;
-    let mut taking = Taking { name, archive, sink, files: Vec::new(), places: BTreeMap::new() };
+    let mut taking = Taking {
+        name,
+        archive,
+        sink,
+        files: Vec::new(),
+        places: BTreeMap::new(),
+        changes: Changes::default(),
+    };
     taking.check_members(&manifest, within)?;
     taking.check_files(&manifest, within)?;
     let members: BTreeMap<&str, &MemberOf> =
         manifest.members.iter().map(|member| (member.name.as_str(), member)).collect();
     let mut read: BTreeSet<&str> = BTreeSet::new();
     let mut held = Vec::new();
+    // Changes first: each row is compared with them as it passes.
+    if let Some(member) = members.get(CHANGES).copied() {
+        read.insert(CHANGES);
+        taking.changes(member)?;
+    }
     for table in &manifest.tables {
         let member = members.get(table.json.as_str()).copied();
         let member = member.filter(|member| read.insert(&member.name));
@@ -115,6 +131,7 @@ pub(crate) fn take_in<R: Read + Seek>(
             first.withheld.extend(withheld_lines(&lines));
         }
     }
+    taking.carry()?;
     Ok(taking.files)
 }
 
@@ -184,6 +201,8 @@ struct Taking<'a, R> {
     files: Vec<FileRead>,
     /// Index of a file by its import and its number in it.
     places: BTreeMap<(u64, u64), usize>,
+    /// What the person changed of single rows.
+    changes: Changes,
 }
 
 impl<R: Read + Seek> Taking<'_, R> {
@@ -248,6 +267,49 @@ impl<R: Read + Seek> Taking<'_, R> {
         Ok(())
     }
 
+    /// Reads what the person changed of single rows.
+    fn changes(&mut self, member: &MemberOf) -> Result<(), IntakeError> {
+        let (whole, name) = (self.name, member.name.as_str());
+        let mut lines = BufReader::with_capacity(PIECE, open((whole, self.archive), member)?);
+        let (mut number, mut line, mut bytes) = (0, Vec::new(), 0);
+        loop {
+            line.clear();
+            let read = (&mut lines).take(LINE).read_until(b'\n', &mut line);
+            if read.map_err(|error| unread(whole, name, error))? == 0 {
+                break;
+            }
+            number += 1;
+            bytes += line.len();
+            if bytes > CHANGED {
+                let over = FormatError::too_large(Excess::Changes, Limit::Bytes(CHANGED as u64));
+                return Err(IntakeError::of(&within(whole, name), OrdinalKind::Lines, over));
+            }
+            self.changes.read(number, &line).map_err(|reason| malformed(whole, name, number, reason))?;
+            if self.changes.len() > RowChangeKind::MOST {
+                let stop = FormatError::too_many(Excess::Changes, RowChangeKind::MOST);
+                return Err(IntakeError::of(&within(whole, name), OrdinalKind::Lines, stop));
+            }
+        }
+        let is_whole = lines.into_inner().matches(member);
+        self.same(member, is_whole)
+    }
+
+    /// Passes on what the person changed, once all rows were. A change names rows that the archive has.
+    fn carry(&mut self) -> Result<(), IntakeError> {
+        let (places, files) = (&self.places, &self.files);
+        let place = |id: mesinfos_model::RowId| {
+            let place = places.get(&(id.import, id.position.member));
+            place.and_then(|place| files.get(*place)).map(|file| file.member)
+        };
+        let carried = std::mem::take(&mut self.changes).carried(place);
+        let name = self.name;
+        for change in carried.map_err(|(line, reason)| malformed(name, CHANGES, line, reason))? {
+            let done = self.sink.change(change);
+            done.map_err(|source| IntakeError::Sink { file: name.to_owned(), source })?;
+        }
+        Ok(())
+    }
+
     /// Reads the rows of a table. Lines with a paper are held, with their number.
     fn rows(
         &mut self,
@@ -260,7 +322,7 @@ impl<R: Read + Seek> Taking<'_, R> {
         let category = category.ok_or_else(|| self.broken(&member.name, 0, unknown))?;
         let (whole, name) = (self.name, member.name.as_str());
         let stop = |line, reason| malformed(whole, name, line, reason);
-        let Taking { archive, sink, files, places, .. } = self;
+        let Taking { archive, sink, files, places, changes, .. } = self;
         let mut rows = Rows::new(category, &mut **sink);
         let mut lines = BufReader::with_capacity(PIECE, open((whole, archive), member)?);
         let (mut number, mut line, mut bytes) = (0, Vec::new(), 0);
@@ -276,6 +338,7 @@ impl<R: Read + Seek> Taking<'_, R> {
             let file = place.and_then(|place| files.get_mut(*place));
             let file = file.ok_or_else(|| stop(number, Reason::not_in_list(row.id.to_string())))?;
             file.rows += 1;
+            changes.see(category, &row);
             let at = Position { member: file.member, ordinal: row.id.position.ordinal };
             if category == Category::Documents && (row.paper.is_some() || row.text(SHA256).is_some()) {
                 bytes += line.len();

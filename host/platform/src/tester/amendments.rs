@@ -9,10 +9,12 @@ use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{AuditEvent, ConsentError, RowChange};
 use mesinfos_model::category::Reach;
 use mesinfos_model::visible::clean;
-use mesinfos_model::{BatchBuilder, Category, Cell, Digest, Field, FieldKind, Position, RowId};
+use mesinfos_model::{
+    BatchBuilder, Category, Cell, Digest, Field, FieldKind, Position, RowChangeKind, RowId,
+};
 use mesinfos_records::{Current, Records, json};
 use mesinfos_store::{Commit, PersonId};
-use mesinfos_vault::{AlikeRows, Amendment, Change, Decision, ImportRecord};
+use mesinfos_vault::{AlikeRows, Amendment, Change, Decision, ImportOutcome, ImportRecord};
 use serde::{Deserialize, Serialize};
 
 const NOTE: &str = "a note";
@@ -21,7 +23,7 @@ const NOTE: &str = "a note";
 const VERSION: u8 = 1;
 
 /// Longest note, in characters.
-pub const LONGEST_NOTE: usize = 500;
+pub const LONGEST_NOTE: usize = RowChangeKind::LONGEST_NOTE;
 
 /// A row that the person corrected: what the holder gave.
 #[derive(Debug, Clone)]
@@ -309,6 +311,28 @@ impl Platform {
             self.store().commit(&commit)?;
             Ok(true)
         })
+    }
+
+    /// Adds the notes of another instance's archive to the commit of its import.
+    pub(super) fn keep_notes(
+        &self,
+        person: &Person,
+        import: &ImportOutcome,
+        commit: &mut Commit,
+    ) -> Result<()> {
+        for (category, position, text) in &import.notes {
+            let text: String = clean(text).trim().chars().take(LONGEST_NOTE).collect();
+            if text.is_empty() {
+                continue;
+            }
+            let row = RowId { import: import.import_id, position: *position };
+            let key = note_key(person.vault.id(), *category, row);
+            let record = NoteRecord { version: VERSION, text };
+            let records = self.row_notes(person);
+            let sealed = records.seal(NOTE, &key, &record).map_err(ConsentError::from)?;
+            commit.put(key, sealed);
+        }
+        Ok(())
     }
 
     /// The note with a line of a file.

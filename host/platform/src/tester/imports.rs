@@ -10,7 +10,7 @@ use mesinfos_intake::{
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_model::{Batch, Category, Day, Digest, FieldKind};
+use mesinfos_model::{Batch, CarriedChange, Category, Day, Digest, FieldKind};
 use mesinfos_store::{Commit, PersonId};
 use mesinfos_vault::{
     CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing, Spool, VaultError,
@@ -327,7 +327,10 @@ impl Platform {
         let rejected = reads.iter().map(|read| read.rejected_count).sum();
         let members: Vec<(u64, String)> = reads
             .iter()
-            .filter(|read| read.member > 0 && read.rows > 0)
+            // Of another instance's archive, also a file of which the person deleted every row.
+            .filter(|read| {
+                read.member > 0 && (read.rows > 0 || read.about.id == mesinfos_intake::PORTABLE.id)
+            })
             .map(|read| (read.member, read.file.clone()))
             .collect();
         let imported = self.act(&person, caller.act(), at, |batch| {
@@ -340,6 +343,7 @@ impl Platform {
             let by = (caller.act(), at);
             let mut outcome = self.join_rows(&person, &importing, source, &members, by, batch)?;
             self.keep_rejects(&person, outcome.import_id, &reads, mapping.as_ref(), batch)?;
+            self.keep_notes(&person, &outcome, batch)?;
             // Log the import even if the file had no rows.
             if outcome.categories.is_empty() {
                 let main = reads.first().and_then(|read| read.about.categories.first()).copied();
@@ -580,6 +584,7 @@ fn not_all_rejected(file: &str, reads: Vec<FileRead>, seen: &ImportCounts) -> Re
 trait RowSink {
     fn rows(&mut self, batch: &Batch) -> Result<()>;
     fn piece(&mut self, position: i64, bytes: &[u8]) -> Result<()>;
+    fn change(&mut self, change: CarriedChange) -> Result<()>;
 }
 
 /// A person's vault, created when the first content arrives, because an unreadable file must not leave a
@@ -657,6 +662,10 @@ impl RowSink for LazyVault<'_> {
     fn piece(&mut self, position: i64, bytes: &[u8]) -> Result<()> {
         Ok(self.importing()?.keep(position, bytes)?)
     }
+
+    fn change(&mut self, change: CarriedChange) -> Result<()> {
+        Ok(self.importing()?.carry(change)?)
+    }
 }
 
 /// Stores nothing. Compares rows with those of the person, if there is one.
@@ -691,6 +700,10 @@ impl RowSink for DryRun<'_> {
     fn piece(&mut self, _place: i64, _bytes: &[u8]) -> Result<()> {
         Ok(())
     }
+
+    fn change(&mut self, change: CarriedChange) -> Result<()> {
+        self.importing.as_mut().map_or(Ok(()), |importing| Ok(importing.carry(change)?))
+    }
 }
 
 /// Forwards the content of a file and collects totals.
@@ -720,6 +733,11 @@ impl Sink for CountingSink<'_> {
 
     fn piece(&mut self, position: i64, bytes: &[u8]) -> std::result::Result<(), SinkError> {
         let done = self.take.piece(position, bytes);
+        self.told(done)
+    }
+
+    fn change(&mut self, change: CarriedChange) -> std::result::Result<(), SinkError> {
+        let done = self.take.change(change);
         self.told(done)
     }
 }

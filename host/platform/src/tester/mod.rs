@@ -61,7 +61,7 @@ pub use preview::{Preview, PreviewRow};
 pub use quantities::{MOST_SUMMED, Measured, MonthSums, Quantities, SumOf};
 pub use refiled::{MOST_REFILED, Refiled, filed_by, gist};
 pub use rejects::{MOST_REJECTS, Mended, RejectPlace, RejectedFile, RejectedRow};
-pub use results::KeptResult;
+pub use results::{KEPT as KEPT_RESULTS, KeptResult};
 pub use row_export::RowExport;
 pub use row_filter::RowFilter;
 pub use row_origin::{EarlierVersion, RowOrigin, RowRun};

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 const WHAT: &str = "a result";
 
 /// Number of results kept for each app.
-const KEPT: usize = 2;
+pub const KEPT: usize = 2;
 
 /// A result that was kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! Messages exchanged while a runner reads a file.
 
 use mesinfos_intake::{Excess, Extent, IntakeError, Limit, OrdinalKind, RawRows, Read, Reason, Rejected};
-use mesinfos_model::Category;
+use mesinfos_model::{Category, RowChangeKind};
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::Shape;
@@ -29,6 +29,8 @@ pub(crate) enum ReaderMessage {
     Rows { category: Category, rows: usize, columns: Vec<Shape> },
     /// The next bytes of a file kept as a document, at most [`PIECE`]; they follow.
     Piece { position: i64, bytes: usize },
+    /// A change that the person made to a row in another instance; the columns of its rows follow.
+    Change { kind: RowChangeKind, category: Category, columns: Vec<Shape> },
     /// Summary of one file.
     File(FileSummary),
     /// Rejections of rows of the last file; more messages may follow.

@@ -20,7 +20,7 @@ use mesinfos_intake::{
     Read as FileRead, ReadAs, Rejected, Sink, SinkError, Unreadable,
 };
 use mesinfos_model::category::documents;
-use mesinfos_model::{Batch, Category, Digest, Position};
+use mesinfos_model::{Batch, CarriedChange, Category, Digest, Position, RowChangeKind};
 use mesinfos_runtime::view::clean;
 use mesinfos_runtime::{Pace, Request};
 use message::{Fault, FileSummary, PIECE, REASON, ReaderMessage, RejectedSummary};
@@ -78,6 +78,12 @@ const TAKEN_PER_BYTE: u64 = 200;
 
 /// Largest message of a runner, in bytes, excluding what follows it.
 const LARGEST_WORD: usize = 1 << 20;
+
+/// Maximum size in bytes of the rows that belong to changes: they are held until the import is compared with the vault.
+const CHANGED: usize = 32 << 20;
+
+/// Bytes that a change of a row counts as, beside those of its rows.
+const CHANGE: usize = 256;
 
 /// Maximum length of a file name, in characters.
 const NAME: usize = 1_000;
@@ -200,6 +206,8 @@ struct ReadSession<'a, 'f, 's> {
     raw: usize,
     document: Option<Document>,
     documents: BTreeSet<i64>,
+    /// Number of changes of rows received, and bytes of their rows.
+    changes: (usize, usize),
     piece: Vec<u8>,
 }
 
@@ -255,6 +263,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
             raw: 0,
             document: None,
             documents: BTreeSet::new(),
+            changes: (0, 0),
             piece: Vec::new(),
         }
     }
@@ -275,6 +284,7 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
                 ReaderMessage::More { at } => self.more(at)?,
                 ReaderMessage::Rows { category, rows, columns } => self.rows(category, rows, &columns)?,
                 ReaderMessage::Piece { position, bytes } => self.piece(position, bytes)?,
+                ReaderMessage::Change { kind, category, columns } => self.change(kind, category, &columns)?,
                 ReaderMessage::File(file) => self.file(&file)?,
                 ReaderMessage::Rejected(some) => self.rejected(some)?,
                 ReaderMessage::End(Ok(())) => return Ok(()),
@@ -388,6 +398,39 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
         self.sink.piece(at, &piece).map_err(|source| self.sunk(source))?;
         self.piece = piece;
         Ok(())
+    }
+
+    /// A change that the person made to a row in another instance: checked like rows.
+    fn change(&mut self, kind: RowChangeKind, category: Category, columns: &[Shape]) -> Result<(), Over> {
+        let rows = kind.rows();
+        let bytes = columns.iter().map(|shape| shape.bytes(rows)).fold(0, usize::saturating_add);
+        if columns.len() != category.schema().fields.len() {
+            return Err(Over::Incredible("a batch that is too large"));
+        }
+        self.changes = (self.changes.0 + 1, self.changes.1.saturating_add(bytes));
+        if self.changes.0 > RowChangeKind::MOST || self.changes.1 > CHANGED {
+            return Err(Over::Incredible("too many changes of rows"));
+        }
+        let (position, kind) = match kind {
+            RowChangeKind::Deleted { position, ref trace, .. } if trace.is_bounded() => {
+                (Some(position), kind)
+            }
+            RowChangeKind::Deleted { .. } => return Err(Over::Incredible("a trace that is too large")),
+            RowChangeKind::Noted { position, text } => {
+                let text = clean(&text, RowChangeKind::LONGEST_NOTE);
+                (Some(position), RowChangeKind::Noted { position, text })
+            }
+            kind => (None, kind),
+        };
+        self.take(bytes.saturating_add(CHANGE))?;
+        let rows = self.heard(|until| protocol::read_page(until, category, rows, columns))?;
+        mesinfos_intake::check(&rows).map_err(Over::Incredible)?;
+        let of = rows.schema().position();
+        let positions = (0..rows.rows()).map(|row| rows.integer(of, row).unwrap_or(0)).chain(position);
+        if positions.into_iter().any(|at| at < 0 || Position::unpacked(at).member > MOST_FILES) {
+            return Err(Over::Incredible("a change of an impossible row"));
+        }
+        self.sink.change(CarriedChange { kind, rows }).map_err(|source| self.sunk(source))
     }
 
     fn sunk(&self, source: mesinfos_intake::SinkError) -> Over {

@@ -3,7 +3,7 @@
 use super::message::{AHEAD, AT_ONCE, Fault, FileSummary, PIECE, ReaderMessage, RejectedSummary};
 use crate::protocol;
 use mesinfos_intake::{Content, ReadAs, Sink, SinkError};
-use mesinfos_model::Batch;
+use mesinfos_model::{Batch, CarriedChange};
 use std::collections::VecDeque;
 use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::net::UnixStream;
@@ -179,6 +179,14 @@ impl Sink for Tell<'_> {
         let columns = protocol::shapes(&batch);
         let told = ReaderMessage::Rows { category: batch.category(), rows: batch.rows(), columns };
         self.socket.write_all(&protocol::with_columns(&told, &batch)?)?;
+        Ok(())
+    }
+
+    fn change(&mut self, change: CarriedChange) -> Result<(), SinkError> {
+        let CarriedChange { kind, rows } = change;
+        let columns = protocol::shapes(&rows);
+        let told = ReaderMessage::Change { kind, category: rows.category(), columns };
+        self.socket.write_all(&protocol::with_columns(&told, &rows)?)?;
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use crate::memory::{self, Chance};
 use mesinfos_intake::mapped::{CurrencyColumn, DateOrder, DecimalMark, Mapping, RowKind, ValueColumns};
 use mesinfos_intake::{Extent, OrdinalKind, Reason};
 use mesinfos_model::category::bank;
-use mesinfos_model::{BatchBuilder, Cell};
+use mesinfos_model::{BatchBuilder, Cell, RowTrace};
 
 /// Three rows. The date of the second does not exist.
 const STATEMENT: &str = "Date,Type,Merchant/Description,Debit/Credit,Balance\n\
@@ -260,6 +260,47 @@ fn batches_that_cannot_be_are_refused() {
     let text = "x".repeat(70_000);
     let long = bank_row(&[(bank::BOOKED_ON, Cell::Int(20_000)), (bank::LABEL, Cell::Text(&text))], 2);
     assert_eq!(ends(says(vec![rows_of(&long)])), "a text that is too long");
+}
+
+fn change_of(kind: RowChangeKind, rows: &Batch) -> Vec<u8> {
+    let columns = protocol::shapes(rows);
+    protocol::with_columns(&ReaderMessage::Change { kind, category: rows.category(), columns }, rows).unwrap()
+}
+
+#[test]
+fn changes_of_rows_that_cannot_be_are_refused() {
+    let two = Batch::concat(Category::Bank, &[good_row(), good_row()]);
+    let none = Batch::empty(Category::Bank);
+    let digest = Digest([7; 32]);
+    let trace = |aliases| RowTrace {
+        key: digest,
+        identity: digest,
+        month: 600,
+        aliases: vec![digest; aliases],
+        names: Vec::new(),
+        given: None,
+    };
+    let corrected = || change_of(RowChangeKind::Corrected { at: 1 }, &two);
+    let deleted = |position, aliases| {
+        change_of(RowChangeKind::Deleted { at: 1, position, trace: trace(aliases) }, &none)
+    };
+    let note = |position| change_of(RowChangeKind::Noted { position, text: "x".to_owned() }, &none);
+    let end = || frame(&ReaderMessage::End(Ok(())));
+    assert_eq!(ends(says(vec![corrected(), deleted(2, 16), note(2), end()])), "read");
+    assert_eq!(ends(says(vec![deleted(2, 17)])), "a trace that is too large");
+    assert_eq!(ends(says(vec![deleted(-1, 0)])), "a change of an impossible row");
+    assert_eq!(ends(says(vec![note(i64::MAX)])), "a change of an impossible row");
+    let late = bank_row(&[(bank::BOOKED_ON, Cell::Int(5_000_000))], 2);
+    let late = change_of(RowChangeKind::Superseded { at: 1 }, &late);
+    assert_eq!(ends(says(vec![late])), "a date outside the years 1 to 9999");
+    let mut large = vec![Shape::Absent; Category::Bank.schema().fields.len()];
+    large[bank::LABEL] = Shape::Text { utf8: usize::MAX };
+    let kind = || RowChangeKind::Superseded { at: 1 };
+    let of = |columns| frame(&ReaderMessage::Change { kind: kind(), category: Category::Bank, columns });
+    assert_eq!(ends(says(vec![of(large)])), "too many changes of rows");
+    assert_eq!(ends(says(vec![of(Vec::new())])), "a batch that is too large");
+    let forever = |words: Vec<u8>| move |mut socket: UnixStream| while socket.write_all(&words).is_ok() {};
+    assert_eq!(ends(forever(note(2))), "too many changes of rows");
 }
 
 #[test]

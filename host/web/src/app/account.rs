@@ -223,7 +223,13 @@ pub(crate) async fn leave(
     }
     let (lang, account) = (tester.lang(), tester.visitor.account.clone());
     let id = account.id;
-    let receipt = tester.run(move |platform, caller| platform.leave(caller, &account)).await?;
+    let (held, receipt) = tester
+        .run(move |platform, caller| {
+            // Rows that do not open any more are erased all the same.
+            let held = platform.holdings(caller).ok();
+            Ok((held, platform.leave(caller, &account)?))
+        })
+        .await?;
     shared.tables.forget_all(id);
     let title = Words::Left.to(lang);
     let shell = Shell { stands: Stands::Once, ..Shell::outside(&title, tester.visitor.preferences, "") };
@@ -234,6 +240,14 @@ pub(crate) async fn leave(
             h2.h3s { (Words::Receipt.to(lang)) }
             dl {
                 dt { (Words::ReceiptAt.to(lang)) } dd { (at) }
+                @if let Some(held) = held {
+                    dt { (Words::ReceiptErased.to(lang)) }
+                    dd {
+                        (Words::LeftRows { rows: held.rows }.to(lang)) br;
+                        (Words::LeftPapers { papers: held.papers }.to(lang)) br;
+                        (Words::LeftResults { results: held.results }.to(lang))
+                    }
+                }
                 dt { (Words::ReceiptHead.to(lang)) } dd { code { (receipt.closing) } }
             }
             p.soft { (Words::ReceiptWhy.to(lang)) }

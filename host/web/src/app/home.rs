@@ -604,7 +604,8 @@ fn reads(seen: &Seen, lang: Lang) -> Markup {
         .rev()
         .filter_map(|logged| match &logged.entry.event {
             AuditEvent::Ran { run: Some(_), app, reads, .. } => {
-                let rows = reads.iter().map(|read| read.rows).sum();
+                // Different rows: an app may read one several times.
+                let rows = reads.iter().map(|read| read.distinct.unwrap_or(read.rows)).sum();
                 Some((logged.entry.at, app.as_str(), rows))
             }
             _ => None,

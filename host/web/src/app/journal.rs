@@ -1,7 +1,7 @@
 //! The journal: running grants, then everything that came in and was read, day by day.
 
 use crate::Shared;
-use crate::app::apps::{Named, Sign, Standing, named as apps_by_id, reading, stopped};
+use crate::app::apps::{Named, Sign, Standing, gives, named as apps_by_id, reading, stopped};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -14,8 +14,8 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
-use mesinfos_model::Day;
 use mesinfos_model::view::{Axis, Chart, Date, Lang, Plot, QuantityUnit, Series, Step, Tone, Xy, XyKind};
+use mesinfos_model::{CategoryScope, Day, Grain, Holders, Period};
 use mesinfos_platform::consent::{
     Act, Actor, AuditEvent, CategoryRead, Channel, EventKind, GrantId, GrantState,
 };
@@ -264,6 +264,14 @@ fn weeks(log: &[Logged], today: Day, lang: Lang) -> Markup {
     section("weeks", &Words::Weeks.to(lang), own_chart_in(&chart, OwnLook { colours, is_low: true }, lang))
 }
 
+/// Whether a grant gives less of a category than all its rows as they are.
+fn is_narrowed(scope: &CategoryScope) -> bool {
+    scope.period != Period::ALL
+        || scope.grain != Grain::Raw
+        || scope.holders != Holders::Any
+        || !scope.excluded.is_empty()
+}
+
 fn running_grants(running: &[&GrantSummary], apps: &Apps, lang: Lang) -> Markup {
     if running.is_empty() {
         return html! { p.soft { (Words::NoGrant.to(lang)) " " a href="/apps" { (Words::SeeApps.to(lang)) } } };
@@ -287,6 +295,9 @@ fn running_grants(running: &[&GrantSummary], apps: &Apps, lang: Lang) -> Markup 
                         a href=(format!("/apps/{}", grant.app)) { strong { bdi { (name) } } } " "
                         (Words::MayRead { categories: &mesinfos_words::names::categories(grant.scope.keys(), lang) }.to(lang))
                         br;
+                        @for scope in grant.scope.values().filter(|scope| is_narrowed(scope)) {
+                            span.small { (gives(scope, lang)) } br;
+                        }
                         span.soft.small {
                             @match grant.until {
                                 Some(until) => (Words::SinceUntil {

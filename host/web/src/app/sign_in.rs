@@ -333,7 +333,7 @@ pub(crate) async fn sign_out(visitor: Visitor, headers: HeaderMap) -> Result<Res
     }
     let token = visitor.token.clone();
     visitor.work(move |platform| Ok(platform.identity().sign_out(&token)?)).await?;
-    let mut response = Redirect::to("/").into_response();
+    let mut response = Redirect::to("/?out").into_response();
     let headers = (no_session(&headers), HeaderValue::from_static("\"cache\", \"storage\""));
     response.headers_mut().append(header::SET_COOKIE, headers.0);
     // ASVS 5.0, 14.3.1: what the browser kept of the session goes too.

@@ -27,16 +27,25 @@ const TOLD: usize = 2;
 pub(crate) async fn start(State(shared): State<Shared>, mut parts: Parts) -> Response {
     match Visitor::from_request_parts(&mut parts, &shared).await {
         Ok(_) => Redirect::to("/home").into_response(),
-        Err(_) => welcome(State(shared), Preferences::of(&parts)).await,
+        Err(_) => {
+            let query = Fields::read(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
+            offered(&shared, Preferences::of(&parts), query.has("out"))
+        }
     }
 }
 
 /// The page that offers the sample lives.
 pub(crate) async fn welcome(State(shared): State<Shared>, preferences: Preferences) -> Response {
+    offered(&shared, preferences, false)
+}
+
+/// The page that offers the sample lives. `is_out` if the visitor has just signed out.
+fn offered(shared: &Shared, preferences: Preferences, is_out: bool) -> Response {
     let (lang, lives) = (preferences.lang, shared.lives.all());
     let title = Words::Title.to(lang);
     let shell = Shell { classes: ("welcome", "page"), ..Shell::outside(&title, preferences, "/welcome") };
     let body = html! {
+        @if is_out { p.note role="status" { (Words::SignedOut.to(lang)) } }
         header.head.hero { h1 { (Words::TryFirst.to(lang)) } p.lead { (Words::Lead.to(lang)) } }
         @if !lives.is_empty() {
             ol.steps3 {

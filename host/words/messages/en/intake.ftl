@@ -33,6 +33,8 @@ excess-registers = the number of registers in the file
 excess-resources = the number of resources in the feed
 excess-address = an address in the feed
 excess-addresses = the addresses in the feed
+excess-changes = the number of corrected, deleted and noted rows in the archive
+no-such-day = there is no day "{ $text }"
 
 ## Sums over a file
 

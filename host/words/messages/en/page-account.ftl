@@ -39,5 +39,21 @@ left = Everything is erased
 left-lead = Your vault exists no more, and nobody can read it any more.
 receipt = Erasure receipt
 receipt-at = Asked for on
+receipt-erased = Erased
+left-rows = { $rows ->
+    [0] no row
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
+left-papers = { $papers ->
+    [0] no document
+    [one] { $papers } document
+   *[other] { $papers } documents
+}
+left-results = { $results ->
+    [0] no kept result
+    [one] { $results } kept result
+   *[other] { $results } kept results
+}
 receipt-head = End of the journal
 receipt-why = Keep or print this page: the end of the journal proves which journal was closed.

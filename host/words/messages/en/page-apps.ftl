@@ -28,3 +28,5 @@ granted = grant in force
 keeps-nothing = Keeps nothing · checked
 same-sign = All these apps bear the same sign
 same-sign-why = Their authors do not declare it: it is computed from their program. The page of each app gives the proof.
+refused = You refused what “{ $app }” asked for: it reads nothing new.
+erased = The result is erased. Its receipt stays in your journal.

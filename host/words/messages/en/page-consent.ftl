@@ -36,6 +36,7 @@ pause-settings = See the pause in Settings
 standing-changed = The app has changed since your grant: it can read nothing until you answer what it asks for now.
 run-now = Run now
 last-result = See the last result
+result-stays = The app reads nothing any more. Its result of { $at } is kept for you.
 given-no-result = Access given to { $app }, without a result for now
 given-no-result-why = Your consent is recorded; the journal says what the app has read. No result could be kept, for the reason below. You can run the app again, or take your consent back.
 stop = Stop
@@ -85,6 +86,16 @@ instead-of = { $label }: { $after } instead of { $before }
 figure-gone = no figure for “{ $label }”, which is { $before } with everything
 other-sentence = “{ $after }”
 other-parts = the main figures do not change; other parts do
+and-gone = { $words }; { $gone }
+figures-gone = { $figures ->
+    [one] one other figure vanishes
+   *[other] { $figures } other figures vanish
+}
+parts-gone = { $parts ->
+    [one] one part vanishes
+   *[other] { $parts } parts vanish
+}
+baseline = (by a trial that did not read: { $categories })
 nothing-changes = nothing changes
 rows = { $rows ->
     [0] no row
@@ -155,9 +166,9 @@ how-long = For how long
 once = This time
 once-why = a quarter of an hour, then the grant ends by itself
 quarter = Three months
-quarter-why = then the question comes back
+quarter-why = then the app asks you again
 year = A year
-year-why = then the question is asked again
+year-why = then the app asks you again
 refuse = Refuse
 grant-and-run = Allow and run
 redraw = Count what I would give

@@ -22,11 +22,11 @@ record-management = keep your papers in order
 research = contribute to research
 # Everyday words, to search for an app.
 words-energy = heating, electricity, gas, power, meter, bill, supplier, radiator, kilowatt-hour
-words-comparison = bill, subscription, bank fees, account, card, overdraft, plan, mobile, phone, internet, supplier, electricity, heating, switch, cheaper, savings
-words-money = money, budget, spending, account, bank, groceries, supermarket, receipts, prices, salary, rent, savings
+words-comparison = bill, subscription, bank fees, account, card, overdraft, plan, mobile, phone, internet, supplier, electricity, switch, cheaper, savings
+words-money = money, budget, spending, account, bank, groceries, supermarket, receipts, prices, salary, rent, taxes, savings
 words-carbon = carbon, CO2, climate, ecology, planet, heating, car, pollution
 words-travel = trips, transport, car, bike, train, bus, metro, walking, fuel, commute
 words-health = health, insurance, doctor, prescription, medicines, vaccines, refunds, pharmacy, hospital
 words-studies = studies, school, university, degrees, grades, courses, student loan, training
-words-papers = papers, contracts, insurance, renewal, guarantees, documents, paperwork
+words-papers = papers, contracts, insurance, renewal, guarantees, documents, paperwork, taxes, tax notices
 words-research = research, science, study, statistics, survey, general interest

@@ -3,7 +3,7 @@
 title = Rows put aside
 lead = These rows could not be read as they are in the file. Take them away, or correct a row: it is then read like the others of its file and added to them.
 download = Download them (CSV)
-corrected = Corrected and added
+corrected = Corrected: it is in your vault
 correct = Correct
 correct-at = Correct: { $place }
 no-cells = cannot be corrected here

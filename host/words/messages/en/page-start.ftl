@@ -2,6 +2,7 @@
 
 title = Welcome
 try-first = Try first with somebody who does not exist
+signed-out = You are signed out. Your vault is closed on this device.
 lead = Organisations know a lot about you. Here they give it back, and small apps make something useful of it: without keeping anything, and only if you want it.
 step-life = Choose a life
 step-app = Run an app

@@ -33,6 +33,8 @@ excess-registers = le nombre de registres du fichier
 excess-resources = le nombre de ressources du flux
 excess-address = une adresse dans le flux
 excess-addresses = les adresses du flux
+excess-changes = le nombre de lignes corrigées, retirées ou annotées de l’archive
+no-such-day = le jour « { $text } » n’existe pas
 
 ## Les sommes d’un fichier
 

@@ -39,5 +39,21 @@ left = Tout est effacé
 left-lead = Votre coffre n’existe plus, et personne ne peut plus le lire.
 receipt = Reçu d’effacement
 receipt-at = Demandé le
+receipt-erased = Effacé
+left-rows = { $rows ->
+    [0] aucune ligne
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+}
+left-papers = { $papers ->
+    [0] aucun document
+    [one] { $papers } document
+   *[other] { $papers } documents
+}
+left-results = { $results ->
+    [0] aucun résultat gardé
+    [one] { $results } résultat gardé
+   *[other] { $results } résultats gardés
+}
 receipt-head = Fin du journal
 receipt-why = Gardez ou imprimez cette page : la fin du journal prouve quel journal a été fermé.

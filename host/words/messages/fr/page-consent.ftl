@@ -36,6 +36,7 @@ pause-settings = Voir la pause dans Réglages
 standing-changed = L’application a changé depuis votre accord : elle ne peut rien lire tant que vous n’avez pas répondu à ce qu’elle demande maintenant.
 run-now = Lancer maintenant
 last-result = Voir le dernier résultat
+result-stays = L’application ne lit plus rien. Son résultat du { $at } est gardé pour vous.
 given-no-result = Accord donné à { $app }, sans résultat pour l’instant
 given-no-result-why = Votre accord est enregistré ; le journal dit ce que l’application a lu. Aucun résultat n’a pu être gardé, pour la raison ci-dessous. Vous pouvez relancer l’application, ou reprendre votre accord.
 stop = Arrêter
@@ -85,6 +86,16 @@ instead-of = { $label } : { $after } au lieu de { $before }
 figure-gone = plus de chiffre pour « { $label } », qui est de { $before } avec tout
 other-sentence = « { $after } »
 other-parts = les chiffres principaux ne changent pas ; d’autres parties, si
+and-gone = { $words } ; { $gone }
+figures-gone = { $figures ->
+    [one] un autre chiffre disparaît
+   *[other] { $figures } autres chiffres disparaissent
+}
+parts-gone = { $parts ->
+    [one] une partie disparaît
+   *[other] { $parts } parties disparaissent
+}
+baseline = (d’après un essai qui n’a pas lu : { $categories })
 nothing-changes = rien ne change
 rows = { $rows ->
     [0] aucune ligne

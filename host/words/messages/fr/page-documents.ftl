@@ -70,7 +70,7 @@ unrecognised = { $papers ->
 make-receipt = Proposer les lignes
 remove = Supprimer ce papier
 remove-ask = Retirer « { $file } » ?
-remove-why = Le fichier et son texte sont effacés. Le journal garde que cet ajout a été annulé.
+remove-why = Le fichier et son texte sont effacés. Le journal garde la trace de cette annulation.
 remove-together = { $rows ->
     [one] Ce papier est arrivé seul.
    *[other] Ce papier est arrivé dans un fichier avec d’autres ({ $rows } lignes en tout) : on les retire ensemble, en annulant l’import.

@@ -22,11 +22,11 @@ record-management = tenir vos papiers en ordre
 research = contribuer à une recherche
 # Des mots de tous les jours, pour chercher une application.
 words-energy = chauffage, électricité, gaz, courant, compteur, Linky, facture, fournisseur, radiateur, kilowattheure
-words-comparison = facture, abonnement, frais bancaires, compte, carte, agios, forfait, mobile, téléphone, internet, fournisseur, électricité, chauffage, changer, moins cher, économies
-words-money = argent, budget, dépenses, compte, banque, courses, supermarché, tickets, prix, salaire, loyer, économies
+words-comparison = facture, abonnement, frais bancaires, compte, carte, agios, forfait, mobile, téléphone, internet, fournisseur, électricité, changer, moins cher, économies
+words-money = argent, budget, dépenses, compte, banque, courses, supermarché, tickets, prix, salaire, loyer, impôts, taxes, économies
 words-carbon = carbone, CO2, climat, écologie, planète, chauffage, voiture, pollution
 words-travel = trajets, transports, voiture, vélo, train, bus, métro, marche, essence, déplacements
 words-health = santé, mutuelle, médecin, docteur, ordonnance, médicaments, vaccins, remboursements, pharmacie, hôpital
 words-studies = études, école, université, diplômes, notes, cours, prêt étudiant, formation
-words-papers = papiers, contrats, assurances, mutuelle, échéances, garanties, documents, administratif
+words-papers = papiers, contrats, assurances, mutuelle, échéances, garanties, documents, administratif, impôts, avis d’imposition
 words-research = recherche, science, étude, statistiques, enquête, intérêt général

@@ -3,7 +3,7 @@
 title = Lignes écartées
 lead = Ces lignes n’ont pas pu être lues telles qu’elles sont dans le fichier. Emportez-les, ou corrigez une ligne : elle est alors lue comme les autres de son fichier, et ajoutée à celles-ci.
 download = Les télécharger (CSV)
-corrected = Corrigée et ajoutée
+corrected = Corrigée : elle est dans votre coffre
 correct = Corriger
 correct-at = Corriger : { $place }
 no-cells = ne peut pas être corrigée ici

@@ -2,6 +2,7 @@
 
 title = Bienvenue
 try-first = Essayez d’abord avec quelqu’un qui n’existe pas
+signed-out = Vous êtes déconnecté(e). Votre coffre est fermé sur cet appareil.
 lead = Des organismes savent beaucoup de vous. Ici, ils vous le rendent, et de petites applications en tirent quelque chose d’utile : sans rien garder, et seulement si vous le voulez.
 step-life = Choisissez une vie
 step-app = Lancez une application

@@ -37,6 +37,10 @@ messages! {
         LeftLead,
         Receipt,
         ReceiptAt,
+        ReceiptErased,
+        LeftRows { rows: u64 },
+        LeftPapers { papers: u64 },
+        LeftResults { results: u64 },
         ReceiptHead,
         ReceiptWhy,
     }

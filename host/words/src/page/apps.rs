@@ -4,7 +4,7 @@ use crate::message::messages;
 
 messages! {
     /// Texts of the list of apps.
-    pub enum Apps in "page-apps" {
+    pub enum Apps<'a> in "page-apps" {
         Title,
         Crumb,
         Lead { apps: u64 },
@@ -24,5 +24,7 @@ messages! {
         KeepsNothing,
         SameSign,
         SameSignWhy,
+        Refused { app: &'a str },
+        Erased,
     }
 }

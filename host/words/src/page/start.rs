@@ -7,6 +7,7 @@ messages! {
     pub enum Start<'a> in "page-start" {
         Title,
         TryFirst,
+        SignedOut,
         Lead,
         StepLife,
         StepApp,

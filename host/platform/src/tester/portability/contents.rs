@@ -8,7 +8,7 @@ use super::{changes, instant, parquet, rows};
 use crate::letters::Letter;
 use crate::{KeptMapping, KeptResult, Person, Result};
 use mesinfos_consent::{Audit, Grants, Notices, Receipts};
-use mesinfos_intake::portable::{Manifest, NAME, SourceFile, TableOf, VERSION};
+use mesinfos_intake::portable::{CHANGES, Manifest, NAME, SourceFile, TableOf, VERSION};
 use mesinfos_model::Category;
 use mesinfos_vault::ImportRecord;
 use serde::Serialize;
@@ -123,7 +123,7 @@ impl Contents {
             "application/x-ndjson; schema=mesinfos/withheld/1",
             whole(withheld),
         ));
-        members.push(Member::new("changes.jsonl", changes::FORM, whole(changes)));
+        members.push(Member::new(CHANGES, changes::FORM, whole(changes)));
         for result in results {
             let name = format!("results/{}.json", result.receipt);
             members.push(Member::new(name, "application/json", whole(json(&result)?)));

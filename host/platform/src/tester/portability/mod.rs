@@ -81,7 +81,7 @@ impl Platform {
             let (results, letters) = (self.results_in(person)?, self.letters_in(person)?);
             let letters: Vec<_> = letters.into_iter().map(|(_, letter)| letter).collect();
             let mappings = self.mappings_in(person)?;
-            let changes = changes::lines(&person.vault.amendments()?, &self.notes_in(person)?)?;
+            let changes = changes::lines(&person.vault, &self.notes_in(person)?)?;
             let others = Others { results, letters: &letters, mappings: &mappings, changes };
             Contents::of(person, at)?.archive(readme, others)
         })

@@ -17,8 +17,8 @@ use maud::{Markup, html};
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::intake::mapped::TableProbe;
+use mesinfos_platform::intake::{IntakeError, Reason};
 use mesinfos_platform::{FileReport, ImportReport, PlatformError};
 use mesinfos_words::page::{Add as Words, Data, Rejects};
 use mesinfos_words::report::{file_line, is_unread};
@@ -44,6 +44,8 @@ pub(crate) struct Refused {
 enum Why {
     /// No format knows it.
     Unrecognised,
+    /// A workbook that no format knows.
+    Workbook,
     /// No format knows it, but it is a table, which waits for answers.
     Table { id: String, columns: u64, is_plain: bool },
     /// Every row was rejected.
@@ -68,6 +70,11 @@ impl Sent {
     /// A file that the platform refuses.
     pub(crate) fn refused(file: &str, error: &PlatformError, lang: Lang) -> Sent {
         let why = match error {
+            PlatformError::Intake(IntakeError::Unrecognised { .. }) if is_workbook(file) => Why::Workbook,
+            PlatformError::Intake(IntakeError::Malformed {
+                reason: Reason::NoGasTable | Reason::NotAWorkbook,
+                ..
+            }) => Why::Workbook,
             PlatformError::Intake(IntakeError::Unrecognised { .. }) => Why::Unrecognised,
             PlatformError::AllRejected(report) => Why::AllRejected(report.files.clone()),
             error => Why::Told(sentence(error, lang)),
@@ -347,6 +354,17 @@ fn refusal(at: usize, id: &str, refused: &Refused, lang: Lang) -> Markup {
                 },
             )
         }
+        Why::Workbook => section(
+            id,
+            &Words::Unrecognised { file }.to(lang),
+            html! {
+                (note("", &Words::Workbook.to(lang), true))
+                p { (Words::WorkbookTry.to(lang)) }
+                div.row { a.btn.small href="/add" { (Words::Again.to(lang)) } }
+                p { (Words::WorkbookKeep.to(lang)) }
+                (keep(lang))
+            },
+        ),
         Why::Table { id: table, columns, .. } => {
             section(id, &Words::Unrecognised { file }.to(lang), super::unknown::found(table, *columns, lang))
         }
@@ -382,6 +400,12 @@ fn refusal(at: usize, id: &str, refused: &Refused, lang: Lang) -> Markup {
     }
 }
 
+/// Whether a file is a workbook by its name.
+fn is_workbook(file: &str) -> bool {
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| matches!(ending.as_str(), "xlsx" | "xlsm" | "xls" | "ods"))
+}
+
 impl Limit {
     fn words(self, lang: Lang) -> String {
         match self {
@@ -404,7 +428,7 @@ impl Limit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mesinfos_platform::intake::{Extent, OrdinalKind, Reason, Rejected, Unreadable};
+    use mesinfos_platform::intake::{Extent, OrdinalKind, Rejected, Unreadable};
 
     fn report(import: u64, rejected: u64) -> Sent {
         let problem = Rejected { line: Some(3), field: None, extent: Extent::Row, reason: Reason::NoDate };

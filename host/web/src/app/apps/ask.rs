@@ -57,6 +57,8 @@ pub(super) struct Tried {
     /// The least detail with which the main result stays the same, of the categories where that is less than what the
     /// app asks for.
     pub(super) least: BTreeMap<Category, Grain>,
+    /// Categories with rows that the trial did not read, because they are given apart.
+    pub(super) not_read: Vec<Category>,
 }
 
 /// Whether two runs show the same.
@@ -144,7 +146,7 @@ pub(super) fn beyond(view: &View) -> Vec<More<'_>> {
 const COMPARED: usize = 3;
 
 /// What a run shows compared with the one that had everything: the first key figure that differs, else the
-/// sentence.
+/// sentence; then how many other figures and parts are gone.
 fn difference(with_all: &TrialRun, run: &TrialRun, lang: Lang) -> String {
     let (all, view) = match (&with_all.view, &run.view) {
         (_, None) => return Words::NoResult.to(lang),
@@ -156,20 +158,55 @@ fn difference(with_all: &TrialRun, run: &TrialRun, lang: Lang) -> String {
     }
     let after = key_figures(view);
     let value = |figure: &KeyFigure| mesinfos_words::value(&figure.value, lang);
+    let mut first = None;
     for figure in key_figures(all) {
         let (label, before) = (figure.label.as_str(), value(figure));
-        match after.iter().find(|other| other.label == figure.label) {
-            None => return Words::FigureGone { label, before: &before }.to(lang),
+        let words = match after.iter().find(|other| other.label == figure.label) {
+            None => Words::FigureGone { label, before: &before }.to(lang),
             Some(other) if value(other) != before => {
-                return Words::InsteadOf { label, after: &value(other), before: &before }.to(lang);
+                Words::InsteadOf { label, after: &value(other), before: &before }.to(lang)
             }
-            Some(_) => {}
+            Some(_) => continue,
+        };
+        first = Some((label, words));
+        break;
+    }
+    let told = first.as_ref().map(|(label, _)| *label);
+    let mut words = match first {
+        Some((_, words)) => words,
+        None if all.headline == view.headline => Words::OtherParts.to(lang),
+        None => Words::OtherSentence { after: &view.headline }.to(lang),
+    };
+    let (figures, parts) = gone(all, view, told);
+    for (count, gone) in [(figures, Words::FiguresGone { figures }), (parts, Words::PartsGone { parts })] {
+        if count > 0 {
+            words = Words::AndGone { words: &words, gone: &gone.to(lang) }.to(lang);
         }
     }
-    match all.headline == view.headline {
-        true => Words::OtherParts.to(lang),
-        false => Words::OtherSentence { after: &view.headline }.to(lang),
-    }
+    words
+}
+
+/// Number of figures and of other parts of a view that another one lacks, without the figure of which it is told.
+fn gone(all: &View, view: &View, told: Option<&str>) -> (u64, u64) {
+    let blocks = |view: &View| -> Vec<Block> {
+        let sections = view.pages.iter().flat_map(|page| &page.sections);
+        sections.flat_map(|section| section.blocks.clone()).collect()
+    };
+    let of = |view: &View, are_figures: bool| -> BTreeSet<String> {
+        let blocks = blocks(view);
+        let own = blocks.iter().filter(|block| matches!(block, Block::KeyFigures(_)) == are_figures);
+        let mut titles: BTreeSet<String> = own.flat_map(titles).map(str::to_owned).collect();
+        if are_figures {
+            titles.extend(view.headline_figure.iter().map(|figure| figure.label.clone()));
+        }
+        titles
+    };
+    let lost = |are_figures| {
+        let left = of(view, are_figures);
+        let lost = of(all, are_figures).into_iter().filter(|title| !left.contains(title));
+        lost.filter(|title| !are_figures || Some(title.as_str()) != told).count() as u64
+    };
+    (lost(true), lost(false))
 }
 
 /// Id of a category's heading in the page.
@@ -257,7 +294,20 @@ fn without(tried: &Tried, category: Category, is_required: bool, lang: Lang) -> 
         None => return html! {},
     };
     html! {
-        div.cf { (icon(Icon::CircleMinus)) p { strong { (Words::Without.to(lang)) } " " bdi { (words) } } }
+        div.cf {
+            (icon(Icon::CircleMinus))
+            p {
+                strong { (Words::Without.to(lang)) } " " bdi { (words) }
+                // What a figure is without a category depends on what was there beside it.
+                @if !is_required && !tried.not_read.is_empty() {
+                    " " span.soft {
+                        (Words::Baseline {
+                            categories: &mesinfos_words::names::categories(&tried.not_read, lang),
+                        }.to(lang))
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -658,5 +708,27 @@ mod tests {
         assert_eq!(different(&rows, "balance"), 2, "with and without");
         assert_eq!(different(&rows, "kind"), 1, "none at all");
         assert_eq!(different(&[], "label"), 0);
+    }
+
+    #[test]
+    fn figures_and_parts_that_vanish_are_counted_once() {
+        let all = mesinfos_model::sample::view(Lang::Fr, &str::to_owned);
+        assert_eq!(gone(&all, &all, None), (0, 0));
+        let mut none = all.clone();
+        none.headline_figure = None;
+        none.pages.iter_mut().flat_map(|page| &mut page.sections).for_each(|section| section.blocks.clear());
+        let labels: BTreeSet<&str> = {
+            let blocks = all.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
+            let of = blocks.filter_map(|block| match block {
+                Block::KeyFigures(figures) => Some(figures),
+                _ => None,
+            });
+            all.headline_figure.iter().chain(of.flatten()).map(|figure| figure.label.as_str()).collect()
+        };
+        let (figures, parts) = gone(&all, &none, None);
+        assert!(figures == labels.len() as u64 && figures > 1 && parts > 3, "{figures} {parts}");
+        let told = labels.iter().next().copied();
+        assert_eq!(gone(&all, &none, told), (figures - 1, parts), "the one that is told is not counted");
+        assert_eq!(gone(&none, &all, None), (0, 0));
     }
 }

@@ -338,8 +338,14 @@ fn tried(platform: &Platform, caller: &Caller, seen: &Seen) -> Result<Tried, Pla
         Some(update) => platform.try_earlier(caller, &app.id, update)?,
         None => None,
     };
-    let mut tried =
-        Tried { whole: first, without: BTreeMap::new(), earlier, grains: Vec::new(), least: Least::new() };
+    let mut tried = Tried {
+        whole: first,
+        without: BTreeMap::new(),
+        earlier,
+        grains: Vec::new(),
+        least: Least::new(),
+        not_read: seen.kept_from_trial().map(|ask| ask.category).collect(),
+    };
     for ((category, grain), run) in labels.into_iter().zip(runs) {
         match grain {
             None => {
@@ -447,7 +453,8 @@ pub(crate) async fn refuse(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    answered_without(&tester, id, fields, Platform::refuse, "/apps").await
+    let to = format!("/apps?refused={}", utf8_percent_encode(&id, NON_ALPHANUMERIC));
+    answered_without(&tester, id, fields, Platform::refuse, &to).await
 }
 
 /// Puts the answer off: nothing is given and nothing refused, and the home page reminds of it.
@@ -712,6 +719,11 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
                 @if seen.is_despite { input type="hidden" name=(DESPITE) value="on"; }
                 @if let Some(grant) = &seen.grant {
                     (standing::section(grant, app, &seen.asks, seen.result.as_ref(), lang))
+                } @else if let Some(result) = &seen.result {
+                    div.panel.split.sec {
+                        p { (Words::ResultStays { at: &mesinfos_words::instant(result.at, lang) }.to(lang)) }
+                        a.btn href=(format!("/results/{}", result.receipt)) { (Words::LastResult.to(lang)) }
+                    }
                 }
                 @if let Some(update) = &seen.update { (update::section(update, app, seen.tried.as_ref(), lang)) }
                 // What was asked for with the button is read first.

@@ -110,7 +110,12 @@ pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Re
         .filter(|offer| !only_ready || is_ready(offer))
         .collect();
     let title = Words::Title.to(lang);
+    let refused = offers.iter().find(|offer| offer.app.record.id == query.get("refused"));
     let body = html! {
+        @if let Some(refused) = refused {
+            p.note.sec role="status" { bdi { (Words::Refused { app: refused.app.name(lang) }.to(lang)) } }
+        }
+        @if query.has("erased") { p.note.sec role="status" { (Words::Erased.to(lang)) } }
         header.head {
             h1 { (title) }
             p.lead { (Words::Lead { apps: total }.to(lang)) }

@@ -16,7 +16,7 @@ mod standing;
 mod stopped;
 mod update;
 
-pub(crate) use standing::stopped;
+pub(crate) use standing::{gives, stopped};
 
 use crate::Shared;
 use crate::app::domain::Domain;

@@ -11,10 +11,10 @@ use axum::extract::{Path, RawQuery};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use mesinfos_model::Category;
 use mesinfos_model::view::{Lang, Param};
+use mesinfos_model::{Category, Grain};
 use mesinfos_platform::consent::{Difference, ReadDigest, Receipt, ReceiptId};
-use mesinfos_platform::{KeptResult, PlatformError};
+use mesinfos_platform::{Caller, GrantSummary, KeptResult, Platform, PlatformError};
 use mesinfos_words::page::{Apps, Results as Words, Withheld};
 
 /// What the page shows.
@@ -24,6 +24,8 @@ struct Seen {
     result: Option<KeptResult>,
     params: Vec<Param>,
     is_granted: bool,
+    /// Why the result is not there.
+    gone: Words<'static>,
     /// The other kept result of the app.
     other: Option<(ReceiptId, i64)>,
 }
@@ -55,9 +57,37 @@ async fn seen(tester: &Tester, id: ReceiptId) -> Result<Seen, Failure> {
                 .filter(|other| result.is_some() && other.app == receipt.app.id && other.receipt != id)
                 .map(|other| (other.receipt, other.at))
                 .next();
-            Ok(Seen { app, receipt, result, params, is_granted, other })
+            let gone = gone(platform, caller, &receipt, &grants)?;
+            Ok(Seen { app, receipt, result, params, is_granted, gone, other })
         })
         .await
+}
+
+/// Why the result of a run is not there.
+fn gone(
+    platform: &Platform,
+    caller: &Caller,
+    receipt: &Receipt,
+    grants: &[GrantSummary],
+) -> Result<Words<'static>, PlatformError> {
+    if receipt.view.is_none() {
+        return Ok(Words::GoneNone);
+    }
+    let is_later =
+        |other: &&Receipt| other.app.id == receipt.app.id && other.at > receipt.at && other.view.is_some();
+    let later = platform.receipts_of(caller)?.iter().filter(is_later).count();
+    // Its own grant was withdrawn, or one that was given after the run.
+    let of_app = || grants.iter().filter(|grant| grant.app == receipt.app.id);
+    let is_stopped = |grant: &GrantSummary| {
+        grant.state == "withdrawn" && (grant.id == receipt.grant.id || grant.given_at >= receipt.at)
+    };
+    let is_ended = of_app().any(|grant| matches!(grant.state.as_str(), "revoked" | "invalidated"));
+    Ok(match () {
+        () if of_app().any(is_stopped) => Words::GoneStopped,
+        () if later >= mesinfos_platform::KEPT_RESULTS => Words::GoneReplaced,
+        () if is_ended => Words::GoneWhy,
+        () => Words::GoneErased,
+    })
 }
 
 /// The page.
@@ -104,7 +134,14 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
             }
         }
         (told)
-        @if let Some(result) = &seen.result { (other_language(seen, result, lang)) }
+        @if let Some(result) = &seen.result {
+            (other_language(seen, result, lang))
+            @let rounded = seen.receipt.scope.values().filter(|scope| scope.grain == Grain::Rounded);
+            @let rounded: Vec<Category> = rounded.map(|scope| scope.category).collect();
+            @if !rounded.is_empty() {
+                p.note.sec { (Words::Rounded { categories: &mesinfos_words::names::categories(&rounded, lang) }.to(lang)) }
+            }
+        }
         @if let Some((other, at)) = seen.other {
             p.row.no-print {
                 // The earlier one is the one on the left.
@@ -139,11 +176,11 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
             }
             None => {
                 header.head { h1 { bdi { (mesinfos_words::view::result_of(&name, lang)) } } }
-                (note(&Words::Gone.to(lang), &Words::GoneWhy.to(lang), false))
+                (note(&Words::Gone.to(lang), &seen.gone.to(lang), false))
             }
         }
         div.two.sec.after {
-            (receipt(seen, &name, &here, lang))
+            (receipt(seen, &name, &here, tester.visitor.account.sample.is_some(), lang))
             div.flow {
                 h2.h3s { (Words::FromWhat.to(lang)) }
                 ul.limits {
@@ -208,7 +245,7 @@ fn other_language(seen: &Seen, result: &KeptResult, lang: Lang) -> Markup {
 }
 
 /// The receipt of the reading, as a till receipt.
-fn receipt(seen: &Seen, name: &str, here: &str, lang: Lang) -> Markup {
+fn receipt(seen: &Seen, name: &str, here: &str, is_sample: bool, lang: Lang) -> Markup {
     let receipt = &seen.receipt;
     let short: String = receipt.id.to_string().chars().take(8).collect();
     let rows = receipt.reads.values().map(ReadDigest::distinct_rows).sum::<u64>();
@@ -234,7 +271,10 @@ fn receipt(seen: &Seen, name: &str, here: &str, lang: Lang) -> Markup {
                 @if left_out > 0 { dt { (Words::LeftOut.to(lang)) } dd { (count(left_out)) } }
                 @let withheld = receipt.withheld.values().sum::<u64>();
                 @if withheld > 0 { dt { (Withheld::InReceipt.to(lang)) } dd { (count(withheld)) } }
-                dt { (Words::Today.to(lang)) } dd { (mesinfos_words::day(receipt.today, lang)) }
+                dt { (Words::Today.to(lang)) } dd {
+                    (mesinfos_words::day(receipt.today, lang))
+                    @if is_sample { br; span.soft { (Words::TodayOfSample.to(lang)) } }
+                }
                 dt { (Words::KeptByApp.to(lang)) } dd { strong { (nothing) } }
                 dt { (Words::Sent.to(lang)) } dd { strong { (nothing) } }
                 dt { (Words::Outcome.to(lang)) }
@@ -312,7 +352,7 @@ pub(crate) async fn erase(
     if !erased {
         return Err(Failure::not_found(&tester.shell("", Section::Apps)));
     }
-    Ok(Redirect::to("/apps").into_response())
+    Ok(Redirect::to("/apps?erased").into_response())
 }
 
 /// Runs the app again from the receipt, and says whether everything is the same.

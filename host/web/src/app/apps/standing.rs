@@ -88,7 +88,7 @@ pub(super) fn section(
 }
 
 /// What a grant gives of a category, in a line.
-pub(super) fn gives(scope: &CategoryScope, lang: Lang) -> Markup {
+pub(crate) fn gives(scope: &CategoryScope, lang: Lang) -> Markup {
     html! {
         strong { (capital(scope.category.name(lang))) } " · "
         (mesinfos_words::scope::days(scope, lang)) " · " (mesinfos_words::scope::grain(scope.grain, lang))

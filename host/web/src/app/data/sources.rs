@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, Day, Period};
-use mesinfos_platform::consent::{AuditEvent, CategoryRead, ReceiptId};
+use mesinfos_platform::consent::{AuditEvent, CategoryRead, ReceiptId, RowChange};
 use mesinfos_platform::{Caller, CategorySummary, Platform, PlatformError};
 use mesinfos_words::page::Data as Words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,8 +102,10 @@ fn changed<'a>(events: impl Iterator<Item = &'a AuditEvent>, of: Category) -> BT
     let signed = |rows: u64| i64::try_from(rows).unwrap_or(i64::MAX);
     let mut changed: BTreeMap<u64, i64> = BTreeMap::new();
     for event in events {
-        if let AuditEvent::Amended { import, category, removed, returned, .. } = event
+        // The record of the import counts what was added to it later.
+        if let AuditEvent::Amended { import, category, change, removed, returned, .. } = event
             && *category == of
+            && *change != RowChange::Added
         {
             let rows = changed.entry(*import).or_default();
             *rows = rows.saturating_add(signed(*returned)).saturating_sub(signed(*removed));
@@ -191,7 +193,6 @@ pub(super) fn days(summary: &CategorySummary, lang: Lang) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mesinfos_platform::consent::RowChange;
 
     #[test]
     fn rows_of_a_file_that_a_later_one_replaced_are_not_its_own() {
