@@ -458,7 +458,7 @@ impl<R: Read> Read for Content<R> {
         let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(into.len());
         if most == 0 {
             // One byte more tells a longer member. At its end the library checks its checksum.
-            self.is_over = self.inner.read(&mut [0])? > 0;
+            self.is_over |= self.inner.read(&mut [0])? > 0;
             return Ok(0);
         }
         let read = self.inner.read(&mut into[..most])?;

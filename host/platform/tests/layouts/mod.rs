@@ -257,5 +257,13 @@ pub(crate) const WITHOUT: &[(&str, &str)] = &[
     ("mesinfos-archive", "its rows are those of a vault: see `portability.rs`"),
     ("pdf-document", "a file is one row, and its bytes are what identifies it: no two files overlap"),
     ("photograph", "a file is one row, and its bytes are what identifies it: no two files overlap"),
+    (
+        "loan-table-csv",
+        "a bank prints the whole table each time: the row of the loan is made from all its instalments",
+    ),
+    (
+        "loan-table-xlsx",
+        "a bank prints the whole table each time: the row of the loan is made from all its instalments",
+    ),
     ("office-document", "a file is one row, and its bytes are what identifies it: no two files overlap"),
 ];
