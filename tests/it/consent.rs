@@ -37,7 +37,7 @@ fn a_window_a_grain_and_a_withdrawal_hold() {
     data.ok(&[&grant[..], &["--period", "2026-02", "--granularity", "daily"]].concat());
     let view = data.view(&RUN);
     assert_eq!(rows_read(&data), 28, "days, not half-hours");
-    assert!(view.to_string().contains("La consommation heure par heure n’est pas connue"));
+    assert!(view.to_string().contains("ne sont pas heure par heure"));
 
     data.ok(&["revoke", "conso", "--person", "camille"]);
     let (code, message) = data.fails(&RUN);

@@ -131,7 +131,10 @@ fn is_there(line: &str) -> bool {
         }
         ["cargo", "test" | "nextest" | "check", ..] => true,
         // In host/intake, in a workspace of its own.
-        ["cargo", "run", "--manifest-path", path, ..] => root().join("host/intake").join(path).is_file(),
+        ["cargo", "run", "--manifest-path", path, ..]
+        | ["cargo", "run", "--release", "--manifest-path", path, ..] => {
+            root().join("host/intake").join(path).is_file()
+        }
         // Toolchains of other languages, tried by `cargo xtask bench`.
         [
             "npm" | "npx" | "python3" | ".venv/bin/python" | "venv/bin/pip" | "venv/bin/componentize-py",

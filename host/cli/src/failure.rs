@@ -60,6 +60,11 @@ impl Failure {
         Failure::of(Cause::Said(Said::of(message)))
     }
 
+    /// [`Failure::said`], whose arguments are in the language of the message too.
+    pub(crate) fn said_in(text: impl Fn(Lang) -> String) -> Failure {
+        Failure::of(Cause::Said(Said { here: text(lang()), english: text(Lang::En) }))
+    }
+
     /// Combines several errors.
     pub(crate) fn several(failures: Vec<Failure>) -> Failure {
         Failure::of(Cause::Several(failures))

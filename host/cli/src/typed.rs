@@ -1,7 +1,6 @@
 //! Parsing of argument values: categories, days, periods, granularities.
 
 use crate::failure::{Failure, OrSay, Result};
-use crate::language::lang;
 use mesinfos_model::day::PeriodError;
 use mesinfos_model::{Category, Day, Grain, Period};
 use mesinfos_words::cli::Cli;
@@ -9,15 +8,19 @@ use mesinfos_words::{names, scope, typed};
 
 /// Parses a category: its id, or what the dictionary calls it.
 pub(crate) fn category_of(id: &str) -> Result<Category> {
-    let known = || names::typed_categories(Category::ALL, lang());
-    typed::category(id).map_or_else(|| Err(Failure::said(Cli::NoSuchCategory { id, known: &known() })), Ok)
+    typed::category(id).ok_or_else(|| {
+        Failure::said_in(|lang| {
+            let known = names::typed_categories(Category::ALL, lang);
+            Cli::NoSuchCategory { id, known: &known }.to(lang)
+        })
+    })
 }
 
 /// Parses a granularity: its id, or what the dictionary calls it.
 pub(crate) fn grain(id: &str) -> Result<Grain> {
-    let known = || scope::all_typed_grains(lang());
-    typed::granularity(id)
-        .map_or_else(|| Err(Failure::said(Cli::NoSuchGranularity { id, known: &known() })), Ok)
+    typed::granularity(id).ok_or_else(|| {
+        Failure::said_in(|lang| Cli::NoSuchGranularity { id, known: &scope::all_typed_grains(lang) }.to(lang))
+    })
 }
 
 /// Parses a period with [`Period::parse`].
