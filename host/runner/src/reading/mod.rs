@@ -411,7 +411,9 @@ impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
             return Err(Over::Incredible("too many changes of rows"));
         }
         let (position, kind) = match kind {
-            RowChangeKind::Deleted { position, ref trace, .. } if trace.is_bounded() => (Some(position), kind),
+            RowChangeKind::Deleted { position, ref trace, .. } if trace.is_bounded() => {
+                (Some(position), kind)
+            }
             RowChangeKind::Deleted { .. } => return Err(Over::Incredible("a trace that is too large")),
             RowChangeKind::Noted { position, text } => {
                 let text = clean(&text, RowChangeKind::LONGEST_NOTE);
