@@ -9,9 +9,9 @@ use std::borrow::Cow;
 const NBSP: char = '\u{A0}';
 
 /// Units that stay with their number.
-const UNITS: [&str; 18] = [
+const UNITS: [&str; 21] = [
     "€", "%", "kWh", "kW", "W", "km/h", "km", "m²", "h", "min", "kVA", "Go", "GB", "MB", "L", "SMS", "kg",
-    "CO₂",
+    "CO₂", "g", "mg", "ml",
 ];
 
 /// A text with no-break spaces before `: ; ? !` and inside guillemets, where it has plain ones. No other language
@@ -40,18 +40,26 @@ pub fn marks(text: &str) -> Cow<'_, str> {
     Cow::Owned(spaced)
 }
 
-/// Also between a number and its unit: "5 km", "95 %".
+/// Also between a number and its unit, and between the groups of a number: "5 km", "95 %", "8 760".
 pub fn bound(text: &str) -> String {
     let text = marks(text);
     let mut spaced = String::with_capacity(text.len() + 4);
     let mut before = None;
     for (at, c) in text.char_indices() {
-        let is_bound =
-            c == ' ' && before.is_some_and(|c: char| c.is_ascii_digit()) && is_unit(&text[at + 1..]);
+        let is_bound = c == ' '
+            && before.is_some_and(|c: char| c.is_ascii_digit())
+            && (is_unit(&text[at + 1..]) || is_group(&text[..at], &text[at + 1..]));
         spaced.push(if is_bound { NBSP } else { c });
         before = Some(c);
     }
     spaced
+}
+
+/// Whether a number goes on after a space: up to three digits before it, and exactly three after it.
+fn is_group(before: &str, after: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let last = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    last <= 3 && digits(after) == 3
 }
 
 /// Whether a text begins with a unit, as a whole word.
@@ -82,8 +90,22 @@ mod tests {
             "Prévu\u{A0}: 5\u{A0}km, «\u{A0}ici\u{A0}»\u{A0}; non\u{A0}?"
         );
         assert_eq!(bound("7 % de 1 kWh (1 kWh)"), "7\u{A0}% de 1\u{A0}kWh (1\u{A0}kWh)");
-        // Not a unit, not a mark, and English.
-        for text in ["5 Lyon", "12 l’hiver", "port :9000", "Expected: 5 trips", "1 mois"] {
+        assert_eq!(
+            bound("8 760 heures, 1 g, 12 345 678"),
+            "8\u{A0}760 heures, 1\u{A0}g, 12\u{A0}345\u{A0}678"
+        );
+        // Not a unit, not a mark, not a group, and English.
+        for text in [
+            "5 Lyon",
+            "2023 120",
+            "12 34",
+            "12 3456",
+            "1 grand",
+            "12 l’hiver",
+            "port :9000",
+            "Expected: 5 trips",
+            "1 mois",
+        ] {
             assert_eq!(bound(text), text);
         }
     }
