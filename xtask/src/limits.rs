@@ -1502,7 +1502,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "rows: no formula in a spreadsheet",
-        edits: &[("host/web/src/app/data/csv.rs", "if is_start && begins {", "if false {")],
+        edits: &[("host/web/src/app/data/csv.rs", "if begins && !is_number() {", "if false {")],
         tests: (WEB, "test(/^app::data::csv::/)"),
     },
     Mutation {
@@ -1584,7 +1584,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "apps: a key succeeds the one that named it",
-        edits: &[(SIGNATURE, "if !(Succession { before, signature }).names(&key) {", "if false {")],
+        edits: &[(SIGNATURE, "if !succession.names(&key) {", "if false {")],
         tests: SIGNED,
     },
     Mutation {
@@ -1595,6 +1595,47 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             "release.key == app.key || app.key.is_some()",
         )],
         tests: VERSIONS,
+    },
+    Mutation {
+        limit: "apps: the log tells an id that changed hands",
+        edits: &[("host/registry/src/log/keys.rs", "return owner == key,", "return true,")],
+        tests: VERSIONS,
+    },
+    Mutation {
+        limit: "apps: a restore suspends what is installed",
+        edits: &[(
+            "host/platform/src/operator/backup.rs",
+            "if version.is_some_and(|version| version.state == State::Published) {",
+            "if version.is_some_and(|version| version.state == State::Published) && false {",
+        )],
+        tests: STOPPED,
+    },
+    Mutation {
+        limit: "tokens: those of an account end with it",
+        edits: &[(
+            "host/web/src/auth.rs",
+            "Err(IdentityError::NoSuchAccount) => Ok(false),",
+            "Err(IdentityError::NoSuchAccount) => Ok(true),",
+        )],
+        tests: STOPPED,
+    },
+    Mutation {
+        limit: "tokens: an account ends its own alone",
+        edits: &[(
+            "host/platform/src/operator/credentials.rs",
+            "if self.account_tokens(account)?.iter().any(|token| token.id == id) {",
+            "if true || self.account_tokens(account)?.iter().any(|token| token.id == id) {",
+        )],
+        tests: STOPPED,
+    },
+    Mutation {
+        limit: "tokens: four of an account",
+        edits: &[(
+            "host/platform/src/operator/credentials.rs",
+            "const MOST_OF_ACCOUNT: usize = 4;",
+            "const MOST_OF_ACCOUNT: usize = 400;",
+        )],
+        tests: STOPPED,
     },
     Mutation {
         limit: "apps: an id belongs to its account",
