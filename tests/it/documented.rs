@@ -129,7 +129,7 @@ fn is_there(line: &str) -> bool {
             let help = std::fs::read_to_string(root().join("xtask/src/main.rs")).unwrap();
             help.contains(&format!("\ncargo xtask {verb}"))
         }
-        ["cargo", "test" | "nextest" | "check", ..] => true,
+        ["cargo", "test" | "nextest" | "check", ..] | ["PROPTEST_CASES=500", "cargo", "nextest", ..] => true,
         // In host/intake, in a workspace of its own.
         ["cargo", "run", "--manifest-path", path, ..]
         | ["cargo", "run", "--release", "--manifest-path", path, ..] => {

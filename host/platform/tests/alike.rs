@@ -283,10 +283,10 @@ fn one_answer_decides_all_pairs() {
         for number in 1..9 {
             let is_alone = !paired.contains(&number) || decision == Decision::KeepBoth;
             if is_alone || decision == Decision::KeepNew {
-                stay.push(format!("CARTE {number}"));
+                stay.push(Entry { number, is_booked: true }.label());
             }
             if is_alone || decision == Decision::KeepOld {
-                stay.push(format!("EN COURS {number}"));
+                stay.push(Entry { number, is_booked: false }.label());
             }
         }
         stay.sort();
@@ -295,7 +295,9 @@ fn one_answer_decides_all_pairs() {
         assert_eq!(platform.decide_all_alike(&me(), import, decision).unwrap(), 0);
         // It is undone like single answers.
         platform.undo_import(&me(), import).unwrap();
-        let before: Vec<String> = (1..9).map(|number| format!("EN COURS {number}")).collect();
+        let mut before: Vec<String> =
+            (1..9).map(|number| Entry { number, is_booked: false }.label()).collect();
+        before.sort();
         assert_eq!(labels(&platform), before);
         platform.audit_verify(&me(), None).unwrap();
     }

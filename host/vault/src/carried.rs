@@ -158,6 +158,21 @@ impl Importing {
         selection: &mut Selection,
         opener: &mut Opener,
     ) -> Result<()> {
+        // A corrected row that is a later version of a stored one has its place, and leaves other stored rows to others.
+        for of in left.values_mut() {
+            of.retain(|index| {
+                let own = own.rows.get(index);
+                let is_version = own.is_some_and(|(month, row)| {
+                    self.chosen(selection, category, *month)
+                        .is_some_and(|(chosen, _)| chosen.is_version(*row))
+                });
+                if is_version {
+                    selection.carried.insert(*index);
+                }
+                !is_version
+            });
+        }
+        left.retain(|_, of| !of.is_empty());
         let mut months: BTreeMap<i32, BTreeSet<Digest>> = BTreeMap::new();
         for (identity, of) in &left {
             for index in of {
@@ -213,11 +228,9 @@ impl Importing {
                 let Some(&(own_month, own_row)) = own.rows.get(&index) else { continue };
                 let Some((chosen, rows)) = self.chosen(selection, category, own_month) else { continue };
                 let is_renamed = Digest(identity_of(&self.carried[index].rows, 1)) != identity;
-                if !chosen.is_version(own_row) {
-                    chosen.put_in_place(own_row, rows);
-                    let place = (category, *month);
-                    selection.replace(place, (&chunks[number], row), (own_month, own_row), is_renamed);
-                }
+                chosen.put_in_place(own_row, rows);
+                let place = (category, *month);
+                selection.replace(place, (&chunks[number], row), (own_month, own_row), is_renamed);
                 selection.carried.insert(index);
             }
         }
