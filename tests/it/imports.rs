@@ -103,7 +103,7 @@ fn rejected_rows_are_told_with_line_field_and_reason() {
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!((lines.len(), lines[0]), (2, "file,line,field,reason,text"));
     assert!(lines[1].starts_with("\"s.csv\",3,\"Date\","), "{csv}");
-    assert!(lines[1].contains("n’est pas une date"), "reasons are in the language of the reader: {csv}");
+    assert!(lines[1].contains("n’existe pas"), "reasons are in the language of the reader: {csv}");
     assert!(lines[1].ends_with(",\"31/02/2024,VIS,Ghost,-£1.00,+£99.00\""), "{csv}");
     // An existing file is not overwritten, and nothing is imported.
     let file = files.put("t.csv", STATEMENT.replace("2024", "2023"));

@@ -49,7 +49,7 @@ fn a_rejected_row_is_taken_away_corrected_and_undone_with_its_import() {
     assert!(csv.header("content-disposition").unwrap().starts_with("attachment"));
     let text = csv.text();
     let row = text.lines().nth(1).unwrap();
-    assert!(row.starts_with("juillet.csv,4,") && row.contains("hier;hier;'=HYPERLINK(1)<b>"), "{text}");
+    assert!(row.starts_with("juillet.csv;4;") && row.contains("hier;hier;'=HYPERLINK(1)<b>"), "{text}");
     // The form has the cells under their names, and the wrong one is marked.
     let shown = alice.get("/imports/1/rejected/0.0").text();
     assert!(shown.contains("dateOp") && shown.contains("value=\"hier\""), "{shown}");

@@ -30,7 +30,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/developer/apps/{component}/withdraw", get(mine::back).post(mine::withdraw))
         .route("/developer/apps/{component}/delete", get(mine::back).post(mine::delete))
         .route("/developer/tokens", get(tokens::back).post(tokens::create))
-        .route("/developer/tokens/{id}/end", get(tokens::back).post(tokens::end))
+        .route("/developer/tokens/{id}/end", get(tokens::back_of).post(tokens::end))
         .route("/operator/apps", get(review::list))
         .route("/operator/apps/{component}", get(review::page).post(review::change))
         .route("/operator/apps/{component}/try", get(review::back).post(review::tried))

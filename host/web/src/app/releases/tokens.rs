@@ -81,6 +81,19 @@ pub(super) async fn back(_: Developer) -> Redirect {
     Redirect::to(LIST)
 }
 
+/// [`back`] for a token of the developer's own.
+pub(super) async fn back_of(
+    State(shared): State<Shared>,
+    developer: Developer,
+    Path(id): Path<String>,
+) -> Result<Redirect, Failure> {
+    let own = at_doors(&shared, &developer, Credentials::account_tokens).await?;
+    match own.iter().any(|token| token.id == id) {
+        true => Ok(Redirect::to(LIST)),
+        false => Err(Failure::not_found(&developer.0.shell("", None))),
+    }
+}
+
 /// Makes a token, and shows it once.
 pub(super) async fn create(
     State(shared): State<Shared>,
