@@ -117,7 +117,7 @@ pub(crate) fn of(
         Instead::Walk => (Way::Foot.by(), Icon::Walk, Some(at(metres, 5)), Effort::Minutes),
         Instead::Bike => (Way::Bike.by(), Icon::Bike, Some(at(metres, 15)), Effort::Minutes),
         Instead::ElectricBike => (electric, Icon::Bike, Some(at(metres, 19)), Effort::Days),
-        Instead::Carpool => (("à deux en voiture", "two in a car"), Icon::People, None, Effort::Days),
+        Instead::Carpool => (("à deux en voiture", "with two in the car"), Icon::People, None, Effort::Days),
     };
     let title = match other {
         Instead::Known(_) => ctx.t(
