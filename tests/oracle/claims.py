@@ -26,10 +26,10 @@ ALLOWED = {
     "assurances": ("Après un an, une assurance", "Ce contrat a plus d’un an", "Assurances, par an", "Prix annoncé, par an",
                    "Par an"),
     "conso": ("Ils changent une ou deux fois par an",),
-    "parcours": ("opérations bancaires des douze derniers mois ne sont pas là", "La simulation commence ce mois-ci"),
+    "parcours": ("opérations bancaires des douze derniers mois ne sont pas là",),
 }
 ALLOWED_IN_ENGLISH = {
-    "parcours": ("transactions of the last twelve months are not here", "The simulation starts this month"),
+    "parcours": ("transactions of the last twelve months are not here",),
 }
 
 

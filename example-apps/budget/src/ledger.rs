@@ -151,6 +151,12 @@ impl Ledger {
         months
     }
 
+    /// Whether money came back for a purchase or for care.
+    pub(crate) fn has_refunds(&self) -> bool {
+        let is_refund = |one: &Movement| one.kind == Kind::Card || one.theme == Theme::Health;
+        self.movements.iter().any(|one| one.minor > 0 && is_refund(one))
+    }
+
     /// The newest whole months in a row, `most` at most, oldest first; none if they are too few, or of another time than
     /// `today`.
     pub(crate) fn ordinary_months(&self, today: Date, most: usize) -> Vec<Date> {

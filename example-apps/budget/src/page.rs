@@ -14,6 +14,12 @@ use std::collections::BTreeMap;
 /// Number of months in charts.
 const SHOWN: usize = 24;
 
+/// What a usual amount is. Of equal months, less than half may be above it, and less than half below.
+const MEDIAN: (&str, &str) = (
+    "Valeur médiane de vos {n} mois, {} : au plus la moitié des mois sont au-dessus, au plus la moitié au-dessous.",
+    "Median of your {n} months, {}: at most half are above it and at most half below.",
+);
+
 /// Data for the sections.
 pub(crate) struct Page<'a> {
     ctx: &'a Context,
@@ -108,18 +114,12 @@ impl<'a> Page<'a> {
         };
         let spent = self.usual_spent().filter(|usual| *usual > 0).map(|usual| {
             let label = self.t("Dépenses d’un mois ordinaire", "Spending in a usual month");
-            view::figure(Icon::Cart, label, self.money(usual)).spark(course).note(&note(
-                "Un mois du milieu, {} : de ces {n} mois, la moitié ont coûté davantage, l’autre moitié moins.",
-                "A month in the middle, {}: of these {n} months, half cost more and half cost less.",
-            ))
+            view::figure(Icon::Cart, label, self.money(usual)).spark(course).note(&note(MEDIAN.0, MEDIAN.1))
         });
         let received = median(self.whole.iter().map(received).collect()).filter(|usual| *usual > 0);
         let received = received.map(|usual| {
             let label = self.t("Rentrées d’un mois ordinaire", "Income in a usual month");
-            view::figure(Icon::Money, label, self.money(usual)).note(&note(
-                "Un mois du milieu, {} : de ces {n} mois, la moitié ont rapporté davantage, l’autre moitié moins.",
-                "A month in the middle, {}: of these {n} months, half brought in more and half brought in less.",
-            ))
+            view::figure(Icon::Money, label, self.money(usual)).note(&note(MEDIAN.0, MEDIAN.1))
         });
         spent.into_iter().chain(received).collect()
     }
@@ -173,13 +173,13 @@ impl<'a> Page<'a> {
         let forecast = self.forecast.as_ref()?;
         let (spent, total) = (self.money(forecast.spent), self.money(forecast.total()));
         let (due, pace) = (self.money(forecast.due_total()), self.money(forecast.pace));
-        let months = view::quantity(i64::try_from(forecast.months).unwrap_or(0), Unit::Month);
+        let months = view::quantity(i64::try_from(forecast.months).unwrap_or(0), Unit::None);
         let mut blocks = Vec::new();
         if forecast.known_until < forecast.month {
             blocks.push(view::told(
                 self.t(
-                    "Prévu : {}. Rien n’est encore connu de ce mois. La prévision additionne vos paiements habituels ({}) et le reste de vos dépenses, au rythme habituel de vos {} entiers les plus récents ({}).",
-                    "Forecast: {}. Nothing is known of this month yet. The forecast adds up your regular payments ({}) and the rest of your spending, at the usual pace of your latest {} in full ({}).",
+                    "Prévu : {}. Rien n’est encore connu de ce mois. La prévision additionne vos paiements habituels ({}) et le reste de vos dépenses, au rythme habituel de vos {} mois entiers les plus récents ({}).",
+                    "Forecast: {}. Nothing is known of this month yet. The forecast adds up your regular payments ({}) and the rest of your spending, at the usual pace of your latest {} full months ({}).",
                 ),
                 vec![total.into(), due.into(), months, pace.into()],
             ));
@@ -191,8 +191,8 @@ impl<'a> Page<'a> {
             }
             blocks.push(view::told(
                 self.t(
-                    "Prévu : {}. La prévision additionne ce qui est déjà dépensé au {} ({}), les paiements habituels qui ne sont pas encore passés ({}) et le reste de vos dépenses, au rythme habituel de vos {} entiers les plus récents ({}).",
-                    "Forecast: {}. The forecast adds up what you had spent by {} ({}), the regular payments still to come ({}) and the rest of your spending, at the usual pace of your latest {} in full ({}).",
+                    "Prévu : {}. La prévision additionne ce qui est déjà dépensé au {} ({}), les paiements habituels qui ne sont pas encore passés ({}) et le reste de vos dépenses, au rythme habituel de vos {} mois entiers les plus récents ({}).",
+                    "Forecast: {}. The forecast adds up what you had spent by {} ({}), the regular payments still to come ({}) and the rest of your spending, at the usual pace of your latest {} full months ({}).",
                 ),
                 vec![total.into(), forecast.known_until.into(), spent.into(), due.into(), months, pace.into()],
             ));
@@ -276,8 +276,8 @@ impl<'a> Page<'a> {
         let before = self.ctx.lang.months(changes.since, changes.month.plus_months(-1));
         let words = self
             .t(
-                "Le dernier mois entier est {}. Son total est comparé à votre mois ordinaire ; chaque poste, à son montant du milieu {before} : la moitié de ces mois sont au-dessus, l’autre moitié au-dessous.",
-                "The last full month is {}. Its total is compared with your usual month; each type, with its amount in the middle {before}: half of these months are above it, half below.",
+                "Le dernier mois entier est {}. Son total est comparé à votre mois ordinaire ; chaque poste, à sa valeur médiane {before} : au plus la moitié de ces mois sont au-dessus, au plus la moitié au-dessous.",
+                "The last full month is {}. Its total is compared with your usual month; each type, with its median {before}: at most half of these months are above it and at most half below.",
             )
             .replace("{before}", &before);
         let how = view::told(&words, vec![view::month(changes.month)]);
@@ -292,27 +292,36 @@ impl<'a> Page<'a> {
         ))
     }
 
-    pub(crate) fn themes(&self) -> Option<Section> {
-        let shown: Vec<Date> = {
-            let (from, to) = (self.spending.keys().next()?, self.spending.keys().next_back()?);
-            let all = std::iter::successors(Some(*from), |month| Some(month.plus_months(1)));
-            let all: Vec<Date> = all.take_while(|month| month <= to).collect();
-            all[all.len().saturating_sub(SHOWN)..].to_vec()
-        };
+    /// The months of the charts: the newest ones, without a gap.
+    fn shown(&self) -> Vec<Date> {
+        let ends = self.spending.keys().next().zip(self.spending.keys().next_back());
+        let Some((from, to)) = ends else { return Vec::new() };
+        let all = std::iter::successors(Some(*from), |month| Some(month.plus_months(1)));
+        let all: Vec<Date> = all.take_while(|month| month <= to).collect();
+        all[all.len().saturating_sub(SHOWN)..].to_vec()
+    }
+
+    /// Spending by theme over some months.
+    fn totals(&self, months: &[Date]) -> BTreeMap<Theme, i64> {
         let mut totals: BTreeMap<Theme, i64> = BTreeMap::new();
-        for (theme, minor) in shown.iter().filter_map(|month| self.spending.get(month)).flatten() {
+        for (theme, minor) in months.iter().filter_map(|month| self.spending.get(month)).flatten() {
             *totals.entry(*theme).or_default() += minor;
         }
-        let mut totals: Vec<(Theme, i64)> = totals.into_iter().collect();
+        totals
+    }
+
+    pub(crate) fn themes(&self) -> Option<Section> {
+        let shown = self.shown();
+        let mut totals: Vec<(Theme, i64)> = self.totals(&shown).into_iter().collect();
         totals.sort_by_key(|(_, minor)| -minor);
         let (dearest, _) = totals.first()?;
         let code = Some(self.currency.code());
         let slice =
             |(theme, minor): &(Theme, i64)| (self.theme(*theme).to_owned(), self.money(*minor).major());
-        let rest = self.t("Tout le reste", "Everything else");
         let mut slices: Vec<(String, f64)> = totals.iter().take(11).map(slice).collect();
         if totals.len() > 11 {
             let minor = totals[11..].iter().map(|(_, minor)| minor).sum();
+            let rest = self.t("Autres postes", "Other types");
             slices.push((rest.to_owned(), self.money(minor).major()));
         }
         let (from, to) = (self.ctx.lang.month(*shown.first()?), self.ctx.lang.month(*shown.last()?));
@@ -324,7 +333,7 @@ impl<'a> Page<'a> {
         let takeaway = takeaway
             .replace("{from}", &from)
             .replace("{to}", &to)
-            .replace("{}", &self.theme(*dearest).to_lowercase());
+            .replace("{}", self.t(dearest.within().0, dearest.within().1));
         let parts =
             view::parts(self.t("Total par poste", "Total by type"), &takeaway, Unit::None, code, slices);
         // A chart has at most eight series: seven themes, and the rest.
@@ -342,6 +351,7 @@ impl<'a> Page<'a> {
         let mut series: Vec<_> =
             apart.iter().map(|theme| line(self.theme(*theme), &|one| one == *theme)).collect();
         if totals.len() > apart.len() {
+            let rest = self.t("Postes hors des sept premiers", "All types but the first seven");
             series.push(line(rest, &|one| !apart.contains(&one)));
         }
         let title = self.t("Dépenses par poste", "Spending by type");
@@ -376,8 +386,8 @@ impl<'a> Page<'a> {
         let table = (!rows.is_empty()).then(|| view::table(title, &columns, rows))?;
         let how = if self.whole.len() == recurring::YEAR {
             self.t(
-                "Par mois : ce que vous avez payé d’habitude {} (la moitié des paiements sont au-dessus, l’autre moitié au-dessous). Par an : la somme des paiements de ces douze mois.",
-                "Per month: what you usually paid {} (half of the payments are above it, half below). Per year: the sum of the payments of these twelve months.",
+                "Par mois : ce que vous avez payé d’habitude {} (valeur médiane : au plus la moitié des paiements sont au-dessus, au plus la moitié au-dessous). Par an : la somme des paiements de ces douze mois.",
+                "Per month: what you usually paid {} (the median: at most half of the payments are above it and at most half below). Per year: the sum of the payments of these twelve months.",
             )
         } else {
             self.t(
@@ -391,11 +401,9 @@ impl<'a> Page<'a> {
 
     pub(crate) fn advice(&self) -> Option<Section> {
         let dearer = self.payments().filter_map(|one| Some((one, one.rise()?))).take(3).map(|(one, rise)| {
-            let title = self.t("{} a augmenté", "{} has gone up").replace("{}", &one.name);
-            let words = self.t(
-                "Demandez pourquoi, ou comparez avec d’autres offres.",
-                "Ask why, or compare with other offers.",
-            );
+            let title =
+                self.t("Demandez pourquoi {} a augmenté", "Ask why {} has gone up").replace("{}", &one.name);
+            let words = self.t("Comparez aussi avec d’autres offres.", "Compare with other offers too.");
             let mut advice = view::advice(Icon::Receipt, &title, words, Effort::Minutes, "");
             advice.how_computed = rich(
                 self.t(
@@ -414,7 +422,7 @@ impl<'a> Page<'a> {
             if fees > 0 {
                 let title = self.t("Regardez vos frais bancaires", "Look at your bank fees");
                 let words = self.t(
-                    "Des banques font payer moins pour les mêmes services ; la vôtre peut aussi accepter d’en rendre une partie.",
+                    "Des banques font payer moins pour les mêmes services ; la vôtre peut aussi accepter d’en rembourser une partie.",
                     "Some banks charge less for the same services; yours may also agree to refund part of them.",
                 );
                 let how = self.t(
@@ -430,8 +438,8 @@ impl<'a> Page<'a> {
             self.payments().filter(|one| one.theme == Theme::Leisure).map(|one| one.year).sum();
         if leisure > 0 {
             let title = self.t(
-                "Vos abonnements de loisirs servent-ils encore ?",
-                "Do you still use your leisure subscriptions?",
+                "Résiliez les abonnements de loisirs qui ne vous servent plus",
+                "Cancel the leisure subscriptions that you no longer use",
             );
             let words = self.t(
                 "Un abonnement souscrit en ligne se résilie en ligne (loi du 16 août 2022). Vérifiez d’abord jusqu’à quand il vous engage.",
@@ -463,13 +471,20 @@ impl<'a> Page<'a> {
             "Les opérations en attente ou annulées ne sont pas comptées.",
             "Pending and reversed transactions are not counted.",
         );
+        say(
+            self.ledger.has_refunds(),
+            "Les remboursements, de santé ou d’un achat, ne sont pas déduits des dépenses ; ils comptent dans vos rentrées.",
+            "Refunds, of health costs or of a purchase, are not taken off spending; they count as income.",
+        );
         let unnamed = self.ledger.names.iter().all(String::is_empty);
         say(
             unnamed,
             "Les libellés de vos opérations ne sont pas là : rien ne dit ce qui revient chaque mois.",
             "The descriptions of your transactions are not here, so nothing says what you pay every month.",
         );
-        let (known, all) = self.spending.values().flatten().fold((0, 0), |(known, all), (theme, minor)| {
+        // Of the same months as the charts, so that the two can be compared.
+        let shown = self.shown();
+        let (known, all) = self.totals(&shown).iter().fold((0, 0), |(known, all), (theme, minor)| {
             (known + if theme.is_known() { *minor } else { 0 }, all + minor)
         });
         // Less than half a percent is nothing to speak of.
@@ -477,15 +492,17 @@ impl<'a> Page<'a> {
         if share > 0 {
             let share = view::quantity(share, Unit::Percent);
             let words = self.t(
-                "Rien ne dit à quoi ont servi {} de vos dépenses : elles sont rangées par moyen de paiement.",
-                "Nothing says what {} of your spending was for: it is sorted by means of payment.",
+                "Rien ne dit à quoi ont servi {} de vos dépenses {months} : elles sont rangées par moyen de paiement.",
+                "Nothing says what {} of your spending {months} was for: it is sorted by means of payment.",
             );
-            report.limits.push(rich(words, vec![share]));
+            let ends = shown.first().zip(shown.last());
+            let months = ends.map_or_else(String::new, |(from, to)| self.ctx.lang.months(*from, *to));
+            report.limits.push(rich(&words.replace("{months}", &months), vec![share]));
         }
         if self.ledger.balance().is_none() {
             let words = self.t(
-                "Le solde de chaque compte n’est pas dans ces opérations : rien n’est dit de ce qu’il vous reste.",
-                "The balance of every account is not in these transactions: nothing is said of what you have left.",
+                "Ces opérations ne donnent pas le solde de tous vos comptes : l’application ne dit pas ce qu’il vous reste.",
+                "These transactions do not give the balances of all your accounts, so the app cannot say what you have left.",
             );
             report.limits.push(rich(words, Vec::new()));
         }

@@ -19,6 +19,7 @@ pub(crate) enum Theme {
     Leisure,
     Shopping,
     Taxes,
+    Loans,
     Fees,
     Cash,
     /// Own transfers and savings: neither spending nor income.
@@ -59,6 +60,7 @@ impl Theme {
             Purpose::Leisure | Purpose::Flights => Theme::Leisure,
             Purpose::Shopping => Theme::Shopping,
             Purpose::Taxes => Theme::Taxes,
+            Purpose::Loan => Theme::Loans,
             Purpose::Cash => Theme::Cash,
             Purpose::Own => Theme::Own,
         }
@@ -95,6 +97,7 @@ impl Theme {
             Theme::Leisure => ("Loisirs et voyages", "Leisure and travel"),
             Theme::Shopping => ("Achats", "Shopping"),
             Theme::Taxes => ("Impôts", "Taxes"),
+            Theme::Loans => ("Prêts", "Loans"),
             Theme::Fees => ("Frais bancaires", "Bank fees"),
             Theme::Cash => ("Retraits d’espèces", "Cash withdrawals"),
             Theme::Own => ("Mis de côté", "Savings"),
@@ -103,6 +106,37 @@ impl Theme {
             Theme::Transfer => ("Virements, sans autre indication", "Transfers, purpose unknown"),
             Theme::Cheque => ("Chèques", "Cheques"),
             Theme::Other => ("Autres", "Other"),
+        }
+    }
+}
+
+impl Theme {
+    /// The same within a sentence, in French with its article.
+    pub(crate) fn within(self) -> (&'static str, &'static str) {
+        match self {
+            Theme::Housing => ("le logement", "housing"),
+            Theme::Utilities => ("l’énergie et l’eau", "energy and water"),
+            Theme::Groceries => ("les courses", "groceries"),
+            Theme::Restaurants => ("les restaurants", "eating out"),
+            Theme::Transport => ("les transports", "transport"),
+            Theme::Telecom => ("le téléphone et internet", "phone and internet"),
+            Theme::Insurance => ("les assurances", "insurance"),
+            Theme::Health => ("la santé", "health"),
+            Theme::School => ("l’école et les enfants", "school and children"),
+            Theme::Leisure => ("les loisirs et les voyages", "leisure and travel"),
+            Theme::Shopping => ("les achats", "shopping"),
+            Theme::Taxes => ("les impôts", "taxes"),
+            Theme::Loans => ("les prêts", "loans"),
+            Theme::Fees => ("les frais bancaires", "bank fees"),
+            Theme::Cash => ("les retraits d’espèces", "cash withdrawals"),
+            Theme::Own => ("l’argent mis de côté", "savings"),
+            Theme::Card => {
+                ("les paiements par carte, sans autre indication", "card payments, purpose unknown")
+            }
+            Theme::Debit => ("les prélèvements, sans autre indication", "direct debits, purpose unknown"),
+            Theme::Transfer => ("les virements, sans autre indication", "transfers, purpose unknown"),
+            Theme::Cheque => ("les chèques", "cheques"),
+            Theme::Other => ("d’autres dépenses", "other spending"),
         }
     }
 }
@@ -141,5 +175,8 @@ mod tests {
         assert_eq!(of(None, None, "CARTE 18/12/2025 TOTALENERGIES"), Theme::Transport);
         assert_eq!(Theme::of(Kind::DirectDebit, None, None, "MAIF SANTE COTISATION"), Theme::Insurance);
         assert_eq!(Theme::of(Kind::Transfer, None, None, "VIR SEPA MAIF SANTE"), Theme::Health);
+        let loan = |label| Theme::of(Kind::DirectDebit, None, None, label);
+        assert_eq!(loan("PRLV SEPA ECHEANCE PRET ETUDIANT"), Theme::Loans);
+        assert_eq!(loan("PRLV SEPA ECHEANCE PRET IMMOBILIER"), Theme::Housing);
     }
 }

@@ -128,3 +128,29 @@ fn one_movement_says_little() {
     give("bank", vec![row(day(2026, 1, 9), Kind::Card, "CB CARREFOUR", -1).without("amount")]);
     assert_eq!(run(&ctx).err(), Some(Failure::NeedsData(vec!["bank"])));
 }
+
+/// What is unknown is a share of the months of the charts, and of no older ones; a refund of care is told.
+#[test]
+fn what_is_unknown_is_of_the_months_that_are_shown() {
+    let ctx = Context::new(Lang::Fr, day(2026, 3, 5));
+    let said = |rows: Vec<Row>| {
+        give("bank", rows);
+        mesinfos_sdk::testing::lines(&run(&ctx).unwrap()).join("\n").replace('\u{a0}', " ")
+    };
+    // Of 25 months, the first one is in no chart: 24 are from February 2024 on.
+    let months = || {
+        let all = (0..25).map(|n| day(2024, 1, 1).plus_months(n));
+        all.flat_map(|on| month(on.year(), on.month())).collect::<Vec<Row>>()
+    };
+    let cheque = |on| row(on, Kind::Cheque, "CHEQUE 12", -500_000);
+    let told = "de vos dépenses de février 2024 à janvier 2026";
+    let mut rows = months();
+    rows.push(cheque(day(2024, 1, 9)));
+    let before = said(rows);
+    assert!(!before.contains("Rien ne dit") && !before.contains("Les remboursements"), "{before}");
+    let mut rows = months();
+    rows.push(cheque(day(2024, 2, 9)));
+    rows.push(row(day(2025, 6, 9), Kind::Transfer, "VIR SEPA MAIF SANTE", 2_000));
+    let within = said(rows);
+    assert!(within.contains(told) && within.contains("Les remboursements"), "{within}");
+}

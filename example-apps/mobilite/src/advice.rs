@@ -78,7 +78,21 @@ pub(crate) fn driven(route: &Route<'_>) -> Option<(Mean, i64)> {
     Some((car, car.metres.filter(|metres| *metres > 0)?))
 }
 
-/// Advice for a route called `name`, if it is travelled by car; `days` is the time in which trips
+/// Least saving of a year that is worth advice: in cents, else in grams. An electric bicycle has to be bought.
+const LEAST_CENTS: i64 = 1_000;
+const LEAST_GRAMS: i64 = 10_000;
+const LEAST_OF_A_PURCHASE: i64 = 10_000;
+
+/// Whether a gain is worth the effort.
+fn is_worth(other: Instead, gain: Gain) -> bool {
+    match (other, gain.cents) {
+        (Instead::ElectricBike, cents) => cents.is_some_and(|cents| cents >= LEAST_OF_A_PURCHASE),
+        (_, Some(cents)) => cents >= LEAST_CENTS,
+        (_, None) => gain.grams >= LEAST_GRAMS,
+    }
+}
+
+/// Advice for a route called `name`, if it is travelled by car and the gain is worth it; `days` is the time in which trips
 /// have their places.
 pub(crate) fn of(
     ctx: &Context,
@@ -91,61 +105,69 @@ pub(crate) fn of(
     let other = instead(route, metres);
     let trips = nearest(car.count * 365, days.days());
     let gain = gain(other, metres.saturating_mul(trips), cents_a_km);
-    let (title, icon, seconds, effort) = match other {
+    if !is_worth(other, gain) {
+        return None;
+    }
+    let t = |(fr, en): (&'static str, &'static str)| ctx.t(fr, en);
+    let electric = ("à vélo électrique", "by electric bicycle");
+    let (by, icon, seconds, effort) = match other {
         Instead::Known(way) => {
-            let title = ctx.t("Comme vous le faites déjà parfois", "As you already do sometimes");
-            (title, way.icon(), route.by(way).and_then(|mean| mean.seconds), Effort::Minutes)
+            (way.by(), way.icon(), route.by(way).and_then(|mean| mean.seconds), Effort::Minutes)
         }
-        Instead::Walk => (ctx.t("À pied", "On foot"), Icon::Walk, Some(at(metres, 5)), Effort::Minutes),
-        Instead::Bike => (ctx.t("À vélo", "By bicycle"), Icon::Bike, Some(at(metres, 15)), Effort::Minutes),
-        Instead::ElectricBike => {
-            let title = ctx.t("À vélo électrique", "By electric bicycle");
-            (title, Icon::Bike, Some(at(metres, 19)), Effort::Days)
-        }
-        Instead::Carpool => (ctx.t("À deux en voiture", "Two in a car"), Icon::People, None, Effort::Days),
+        Instead::Walk => (Way::Foot.by(), Icon::Walk, Some(at(metres, 5)), Effort::Minutes),
+        Instead::Bike => (Way::Bike.by(), Icon::Bike, Some(at(metres, 15)), Effort::Minutes),
+        Instead::ElectricBike => (electric, Icon::Bike, Some(at(metres, 19)), Effort::Days),
+        Instead::Carpool => (("à deux en voiture", "with two in the car"), Icon::People, None, Effort::Days),
     };
-    let way = match other {
-        Instead::Known(way) => ctx.t(way.name().0, way.name().1),
-        _ => title,
+    let title = match other {
+        Instead::Known(_) => ctx.t(
+            "Faites plus souvent le parcours {name} {by}, comme vous le faites déjà parfois",
+            "Travel {name} {by} more often, as you already do sometimes",
+        ),
+        _ => ctx.t("Faites le parcours {name} {by}", "Travel {name} {by}"),
     };
+    let title = title.replace("{name}", name).replace("{by}", t(by));
     let how = match other {
         Instead::Carpool => ctx.t(
-            "Vos trajets en voiture sur ce parcours, ramenés à un an ; la moitié du coût par kilomètre indiqué dans les réglages, et la moitié des émissions (ADEME, Base Empreinte).",
-            "Your car trips on this route, scaled to a year; half the cost per kilometre in the settings, and half the emissions (ADEME, Base Empreinte).",
+            "Vos trajets en voiture sur ce parcours, ramenés à un an ; la moitié de {} par kilomètre, le coût indiqué dans les réglages, et la moitié des émissions (ADEME, Impact CO₂, 2024).",
+            "Your car trips on this route, scaled to a year; half of {} per kilometre, the cost in the settings, and half the emissions (ADEME, Impact CO₂, 2024).",
         ),
         Instead::Known(_) if gain.cents.is_none() => ctx.t(
-            "Vos trajets en voiture sur ce parcours, ramenés à un an ; la différence d’émissions par kilomètre (ADEME, Base Empreinte). L’argent n’est pas compté : le prix du billet dépend de votre abonnement.",
-            "Your car trips on this route, scaled to a year; the difference in emissions per kilometre (ADEME, Base Empreinte). Money is not counted: the fare depends on your travel pass.",
+            "Vos trajets en voiture sur ce parcours, ramenés à un an ; la différence d’émissions par kilomètre (ADEME, Impact CO₂, 2024). L’argent n’est pas compté : le prix du billet dépend de votre abonnement.",
+            "Your car trips on this route, scaled to a year; the difference in emissions per kilometre (ADEME, Impact CO₂, 2024). Money is not counted: the fare depends on your travel pass.",
         ),
         Instead::Walk | Instead::Known(Way::Foot) => ctx.t(
-            "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre indiqué dans les réglages ; les émissions d’un kilomètre en voiture (ADEME, Base Empreinte). La durée est la vôtre si vous faites déjà ce trajet à pied, sinon elle suppose 5 km/h.",
-            "Your car trips on this route, scaled to a year, at the cost per kilometre in the settings; the emissions of a kilometre by car (ADEME, Base Empreinte). The time is your own if you already walk this trip, otherwise it assumes 5 km/h.",
+            "Vos trajets en voiture sur ce parcours, ramenés à un an, à {} par kilomètre, le coût indiqué dans les réglages ; les émissions d’un kilomètre en voiture (ADEME, Impact CO₂, 2024). La durée est la vôtre si vous faites déjà ce trajet à pied, sinon elle suppose 5 km/h.",
+            "Your car trips on this route, scaled to a year, at {} per kilometre, the cost in the settings; the emissions of a kilometre by car (ADEME, Impact CO₂, 2024). The time is your own if you already walk this trip, otherwise it assumes 5 km/h.",
         ),
         _ => ctx.t(
-            "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre indiqué dans les réglages ; la différence d’émissions par kilomètre (ADEME, Base Empreinte). La durée est la vôtre si vous faites déjà ce trajet ainsi, sinon elle suppose 15 km/h à vélo et 19 km/h à vélo électrique. L’achat d’un vélo n’est pas compté.",
-            "Your car trips on this route, scaled to a year, at the cost per kilometre in the settings; the difference in emissions per kilometre (ADEME, Base Empreinte). The time is your own if you already travel this way, otherwise it assumes 15 km/h by bicycle and 19 km/h by electric bicycle. Buying a bicycle is not counted.",
+            "Vos trajets en voiture sur ce parcours, ramenés à un an, à {} par kilomètre, le coût indiqué dans les réglages ; la différence d’émissions par kilomètre (ADEME, Impact CO₂, 2024). La durée est la vôtre si vous faites déjà ce trajet ainsi, sinon elle suppose 15 km/h à vélo et 19 km/h à vélo électrique. L’achat d’un vélo n’est pas compté.",
+            "Your car trips on this route, scaled to a year, at {} per kilometre, the cost in the settings; the difference in emissions per kilometre (ADEME, Impact CO₂, 2024). The time is your own if you already travel this way, otherwise it assumes 15 km/h by bicycle and 19 km/h by electric bicycle. Buying a bicycle is not counted.",
         ),
     };
-    let mut advice = view::advice(icon, &format!("{name} : {}", title.to_lowercase()), "", effort, how);
-    if matches!(ctx.lang, mesinfos_sdk::Lang::En) {
-        advice.title = format!("{name}: {}", title.to_lowercase());
-    }
+    let mut advice = view::advice(icon, &title, "", effort, "");
+    advice.how_computed = view::rich(how, vec![Money::new(cents_a_km, Currency::EUR).into()]);
     let minutes = |seconds: i64| view::quantity(nearest(seconds, 60), Unit::Minute);
-    let mut values = vec![view::quantity(trips, Unit::Trip), kilometres(metres)];
+    let (count, yearly) = (view::quantity(car.count, Unit::Trip), view::quantity(trips, Unit::Trip));
+    let mut values = vec![count, kilometres(metres)];
     let words = match (car.seconds, seconds) {
         (Some(now), Some(then)) => {
-            values.extend([minutes(now), way.to_lowercase().as_str().into(), minutes(then)]);
+            values.extend([minutes(now), yearly, minutes(then)]);
             ctx.t(
-                "Au rythme de vos trajets {days}, vous faites {} par an en voiture sur ce parcours, de {} et {} en moyenne. Autre façon : {}, en {}.",
-                "Going by your trips {days}, you make {} a year by car on this route, of {} and {} on average. Another way: {}, in {}.",
+                "{days}, vous avez fait {} en voiture sur ce parcours, de {} et {} en moyenne : au même rythme, {} par an. Le même trajet {by} prend {}.",
+                "{days}, you made {} by car on this route, of {} and {} on average: at the same pace, {} a year. The same trip {by} takes {}.",
             )
         }
-        _ => ctx.t(
-            "Au rythme de vos trajets {days}, vous faites {} par an en voiture sur ce parcours, de {} en moyenne.",
-            "Going by your trips {days}, you make {} a year by car on this route, of {} on average.",
-        ),
+        _ => {
+            values.push(yearly);
+            ctx.t(
+                "{days}, vous avez fait {} en voiture sur ce parcours, de {} en moyenne : au même rythme, {} par an.",
+                "{days}, you made {} by car on this route, of {} on average: at the same pace, {} a year.",
+            )
+        }
     };
-    let words = words.replace("{days}", &ctx.lang.days(days.first, days.last));
+    let range = ctx.lang.sentence(&ctx.lang.days(days.first, days.last));
+    let words = words.replace("{days}", range.trim_end_matches('.')).replace("{by}", t(by));
     advice.body = view::rich(&words, values);
     let money = gain.cents.map(|cents| Money::new(cents, Currency::EUR));
     let sure = if days.days() >= 180 { Confidence::Medium } else { Confidence::Low };

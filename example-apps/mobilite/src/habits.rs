@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 /// Kind of each place, by its pseudonym.
 type Places = BTreeMap<String, PlaceKind>;
 
-/// A name for each route from its two places: their kinds, else a number. Home comes first.
-fn names(ctx: &Context, routes: &[Route<'_>], places: &Places) -> Vec<String> {
+/// A name for each route from its two places: their kinds, else a number. Home comes first. Also whether any has a number.
+fn names(ctx: &Context, routes: &[Route<'_>], places: &Places) -> (Vec<String>, bool) {
     let mut given: BTreeMap<&str, String> = BTreeMap::new();
     let mut count = 0;
     for route in routes {
@@ -36,16 +36,71 @@ fn names(ctx: &Context, routes: &[Route<'_>], places: &Places) -> Vec<String> {
         let (a, b) = if home { (b, a) } else { (a, b) };
         format!("{} – {}", name(a), name(b))
     };
-    routes.iter().map(of).collect()
+    let names = routes.iter().map(of).collect();
+    (names, count > 0)
+}
+
+/// When trips were made, and when they say between which places.
+#[derive(Clone, Copy)]
+pub(crate) struct Days {
+    pub(crate) all: Span,
+    pub(crate) placed: Option<Span>,
+}
+
+impl Days {
+    /// Days of trips with places, if enough of them are known to scale them to a year.
+    pub(crate) fn enough(self) -> Option<Span> {
+        self.placed.filter(|days| days.days() >= FEW_DAYS)
+    }
+
+    /// Days of trips with places, if they ended long before the last trip.
+    pub(crate) fn past(self) -> Option<Span> {
+        self.placed.filter(|placed| !placed.is_current(self.all.last))
+    }
+}
+
+/// Of which days the routes are, and what a number of a place is.
+fn reading(ctx: &Context, days: Days, is_numbered: bool) -> Option<Block> {
+    let placed = days.placed?;
+    let words = if placed == days.all {
+        ctx.t("D’après vos trajets {}.", "Based on your trips {}.")
+    } else {
+        ctx.t(
+            "D’après vos trajets {} : les autres n’indiquent pas les lieux.",
+            "Based on your trips {}: the others do not say where.",
+        )
+    };
+    let mut words = words.replace("{}", &ctx.lang.days(placed.first, placed.last));
+    if is_numbered {
+        words.push(' ');
+        words.push_str(ctx.t(
+            "Vos données ne nomment pas tous les lieux : ceux qui n’ont pas de nom ont un numéro.",
+            "Your data does not name every place: those without a name have a number.",
+        ));
+    }
+    Some(view::paragraph(&words))
+}
+
+/// The advice on these routes, the one that avoids most emissions first.
+pub(crate) fn advice(ctx: &Context, routes: &[Route<'_>], places: &Places, days: Days) -> Vec<view::Advice> {
+    let cents = ctx.scaled("km", 2).unwrap_or(12);
+    let Some(enough) = days.enough() else { return Vec::new() };
+    let (names, _) = names(ctx, routes, places);
+    let each = routes.iter().zip(&names);
+    let mut advice: Vec<_> =
+        each.filter_map(|(route, name)| advice::of(ctx, route, name, enough, cents)).collect();
+    advice.sort_by_key(|(gain, _)| std::cmp::Reverse(gain.grams));
+    advice.into_iter().take(6).map(|(_, advice)| advice).collect()
 }
 
 pub(crate) fn recurring(
     ctx: &Context,
     routes: &[Route<'_>],
     places: &Places,
-    days: Option<Span>,
+    days: Days,
+    advice: Vec<view::Advice>,
 ) -> Vec<Block> {
-    let names = names(ctx, routes, places);
+    let (names, is_numbered) = names(ctx, routes, places);
     let mut rows = Vec::new();
     for (route, name) in routes.iter().zip(&names).take(20) {
         for way in route.ways() {
@@ -71,20 +126,16 @@ pub(crate) fn recurring(
     ];
     rows.truncate(200);
     let mut blocks = vec![view::table(
-        ctx.t("Parcours que vous faites souvent, aller et retour", "Routes you often travel, both ways"),
+        ctx.t(
+            "Parcours faits au moins quatre fois, aller et retour",
+            "Routes travelled at least four times, both ways",
+        ),
         &columns,
         rows,
     )];
-    let cents = ctx.scaled("km", 2).unwrap_or(12);
-    let days = days.filter(|days| days.days() >= FEW_DAYS);
-    let mut advice: Vec<_> = routes
-        .iter()
-        .zip(&names)
-        .filter_map(|(route, name)| advice::of(ctx, route, name, days?, cents))
-        .collect();
-    advice.sort_by_key(|(gain, _)| std::cmp::Reverse(gain.grams));
+    blocks.extend(reading(ctx, days, is_numbered));
     if !advice.is_empty() {
-        blocks.push(Block::Advice(advice.into_iter().take(6).map(|(_, advice)| advice).collect()));
+        blocks.push(Block::Advice(advice));
     }
     blocks
 }

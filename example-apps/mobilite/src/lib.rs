@@ -113,16 +113,19 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     sections.push(show::ways(ctx, &uses));
     sections.push(show::months(ctx, &legs));
     sections.push(show::week(ctx, &trips));
-    let headline = show::headline(ctx, &uses, &routes, known);
     let (from, until) = (first.start.date(), last.start.date());
+    let days_of = habits::Days { all: Span { first: from, last: until }, placed };
+    let advice = habits::advice(ctx, &routes, &life.places, days_of);
+    let is_advised = !advice.is_empty();
+    let headline = show::headline(ctx, &uses, advice.len(), days_of.past());
     let report =
         view::report(ctx, ctx.t("Mobilité", "Getting around"), &headline, sections).days(from, until);
     let title = ctx.t("Trajets qui reviennent", "Regular trips");
-    let report = match habits::recurring(ctx, &routes, &life.places, placed) {
+    let report = match habits::recurring(ctx, &routes, &life.places, days_of, advice) {
         blocks if blocks.is_empty() => report,
         blocks => report.page(title, Icon::Bike, vec![view::section(title, blocks)]),
     };
-    Ok(limits(ctx, report, &life, &uses, &routes, (days, known)))
+    Ok(limits(ctx, report, &life, &uses, &routes, (days, known, is_advised)))
 }
 
 /// Number of a holder, from 0 on.
@@ -196,7 +199,7 @@ fn limits(
     life: &Life,
     uses: &BTreeMap<Way, Use>,
     routes: &[Route<'_>],
-    (days, known): (i64, i64),
+    (days, known, is_advised): (i64, i64, bool),
 ) -> Report {
     let mut report = report;
     let mut say = |words: &str, values: Vec<Value>| report.limits.push(view::rich(words, values));
@@ -259,7 +262,7 @@ fn limits(
             "Moins de quatre semaines de trajets sont connues : rien n’est ramené à un an, et aucun conseil n’est donné.",
             "Less than four weeks of trips are known: nothing is scaled to a year, and no advice is given.",
         ), Vec::new());
-    } else if known < A_YEAR && routes.iter().any(|route| advice::driven(route).is_some()) {
+    } else if known < A_YEAR && is_advised {
         say(
             ctx.t(
                 "{} de trajets sont connus : ce qui est dit d’un an suppose le même rythme le reste de l’année, vacances comprises.",

@@ -50,6 +50,37 @@ impl Way {
         }
     }
 
+    /// How one travels by it, within a sentence: in French and English.
+    pub(crate) fn by(self) -> (&'static str, &'static str) {
+        match self {
+            Way::Foot => ("à pied", "on foot"),
+            Way::Bike => ("à vélo", "by bicycle"),
+            Way::Car => ("en voiture", "by car"),
+            Way::Motorcycle => ("à moto", "by motorcycle"),
+            Way::Bus => ("en bus", "by bus"),
+            Way::Rail => ("en métro ou en tram", "by metro or tram"),
+            Way::Train => ("en train", "by train"),
+            Way::Plane => ("en avion", "by plane"),
+            Way::Other => ("autrement", "in another way"),
+        }
+    }
+
+    /// The same as the end of a sentence that names it: in French with its article.
+    pub(crate) fn told(self) -> (&'static str, &'static str) {
+        let fr = match self {
+            Way::Foot => "la marche",
+            Way::Bike => "le vélo",
+            Way::Car => "la voiture",
+            Way::Motorcycle => "la moto",
+            Way::Bus => "le bus",
+            Way::Rail => "le métro ou le tram",
+            Way::Train => "le train",
+            Way::Plane => "l’avion",
+            Way::Other => "un autre moyen, ou un moyen inconnu",
+        };
+        (fr, self.by().1)
+    }
+
     pub(crate) fn icon(self) -> Icon {
         match self {
             Way::Foot => Icon::Walk,

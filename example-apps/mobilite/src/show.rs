@@ -1,10 +1,11 @@
 //! Summary of all trips: figures, ways, months, the week.
 
 use crate::modes::Way;
-use crate::trips::{Leg, Route, Trip};
-use crate::{FEW_DAYS, Life, Use, advice};
+use crate::trips::{Leg, Trip};
+use crate::{Life, Use};
+use mesinfos_sdk::span::Span;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Section, Unit, XyKind};
-use mesinfos_sdk::{Context, Date, Lang, Money, Value};
+use mesinfos_sdk::{Context, Date, Money, Value};
 use std::collections::BTreeMap;
 
 pub(crate) fn kilometres(metres: i64) -> Value {
@@ -17,23 +18,47 @@ pub(crate) fn nearest(number: i64, by: i64) -> i64 {
     number.saturating_add(by / 2 * number.signum()) / by
 }
 
-/// The main finding in a sentence: routes with advice, else the most frequent way.
-pub(crate) fn headline(ctx: &Context, uses: &BTreeMap<Way, Use>, routes: &[Route<'_>], days: i64) -> String {
+/// The main finding in a sentence: the number of routes with advice and, if they are of an earlier time, their days; else
+/// the most frequent way.
+pub(crate) fn headline(
+    ctx: &Context,
+    uses: &BTreeMap<Way, Use>,
+    advised: usize,
+    past: Option<Span>,
+) -> String {
     let most = uses.iter().max_by_key(|(_, of)| of.legs).map_or(Way::Other, |(way, _)| *way);
-    let is_driven = |route: &&Route<'_>| advice::driven(route).is_some() && days >= FEW_DAYS;
-    let driven = routes.iter().filter(is_driven).count();
-    let (fr, en) = most.name();
-    match (driven, ctx.lang) {
-        (0, Lang::Fr) => format!("Votre moyen de transport le plus fréquent : {}.", fr.to_lowercase()),
-        (0, Lang::En) => format!("How you travel most often: {}.", en.to_lowercase()),
-        (1, Lang::Fr) => {
-            "Vous faites souvent un parcours en voiture : voici une autre façon de le faire.".to_owned()
-        }
-        (1, Lang::En) => "You often drive one route: here is another way to travel it.".to_owned(),
-        (n, Lang::Fr) => {
-            format!("Vous faites souvent {n} parcours en voiture : voici d’autres façons de les faire.")
-        }
-        (n, Lang::En) => format!("You often drive {n} routes: here are other ways to travel them."),
+    let (fr, en) = most.told();
+    let begins = |past: Span| ctx.lang.sentence(&ctx.lang.days(past.first, past.last));
+    let days = past.map(|past| begins(past).trim_end_matches('.').to_owned());
+    match (advised, days) {
+        (0, _) => ctx
+            .t("Votre moyen de transport le plus fréquent : {}.", "How you travel most often: {}.")
+            .replace("{}", ctx.t(fr, en)),
+        (1, None) => ctx
+            .t(
+                "Vous faites régulièrement un parcours en voiture : voici une autre façon de le faire.",
+                "You regularly drive one route: here is another way to travel it.",
+            )
+            .to_owned(),
+        (n, None) => ctx
+            .t(
+                "Vous faites régulièrement {n} parcours en voiture : voici d’autres façons de les faire.",
+                "You regularly drive {n} routes: here are other ways to travel them.",
+            )
+            .replace("{n}", &n.to_string()),
+        (1, Some(days)) => ctx
+            .t(
+                "{}, vous avez fait régulièrement un parcours en voiture : voici une autre façon de le faire.",
+                "{}, you regularly drove one route: here is another way to travel it.",
+            )
+            .replace("{}", &days),
+        (n, Some(days)) => ctx
+            .t(
+                "{}, vous avez fait régulièrement {n} parcours en voiture : voici d’autres façons de les faire.",
+                "{}, you regularly drove {n} routes: here are other ways to travel them.",
+            )
+            .replace("{n}", &n.to_string())
+            .replace("{}", &days),
     }
 }
 
@@ -98,13 +123,11 @@ pub(crate) fn ways(ctx: &Context, uses: &BTreeMap<Way, Use>) -> Section {
         .map(|(way, of)| (name(*way).to_owned(), (of.metres as f64 / 1e3).round()))
         .collect();
     slices.sort_by(|a, b| b.1.total_cmp(&a.1));
-    if let Some((most, _)) = slices.first() {
-        let takeaway = match ctx.lang {
-            Lang::Fr => {
-                format!("Premier moyen de transport, en distance : {}.", most.to_lowercase())
-            }
-            Lang::En => format!("How you cover the most distance: {}.", most.to_lowercase()),
-        };
+    let longest = uses.iter().filter(|(_, of)| of.metres > 0).max_by_key(|(_, of)| of.metres);
+    if let Some((most, _)) = longest {
+        let takeaway = ctx
+            .t("Premier moyen de transport, en distance : {}.", "How you cover the most distance: {}.")
+            .replace("{}", ctx.t(most.told().0, most.told().1));
         let title = ctx.t("Distance par moyen de transport", "Distance by means of transport");
         blocks.push(view::parts(title, &takeaway, Unit::Km, None, slices));
     }

@@ -83,6 +83,32 @@ fn eight_weeks() {
     assert_eq!(parameters(Lang::Fr).len(), 1);
 }
 
+/// Places of one year only: the routes say which, and nothing is told of now. A drive that is rare gets no advice to buy.
+#[test]
+fn routes_of_an_earlier_year() {
+    let mut rows = weeks(8);
+    for n in 0..5 {
+        let on = day(2025, 1, 6).plus_days(n * 7);
+        rows.push(between(leg(on, (20, 0), Mode::Car, 12_000, 15), "shop", "gym"));
+    }
+    rows.push(leg(day(2025, 11, 3), (8, 0), Mode::Car, 3_000, 10));
+    give("mobility", rows);
+    let said = mesinfos_sdk::testing::lines(&shown(Lang::Fr)).join("\n").replace('\u{a0}', " ");
+    let begins =
+        "Mobilité: Du 6 janvier au 1er mars 2025, vous avez fait régulièrement 2 parcours en voiture";
+    assert!(said.starts_with(begins), "{said}");
+    assert!(said.contains(
+        "D’après vos trajets du 6 janvier au 1er mars 2025 : les autres n’indiquent pas les lieux."
+    ));
+    assert!(said.contains("Lieu 2 – Lieu 1 | Voiture | 5 Trip"), "{said}");
+    assert!(!said.contains("vélo électrique"), "{said}");
+    let said = mesinfos_sdk::testing::lines(&shown(Lang::En)).join("\n").replace('\u{a0}', " ");
+    assert!(
+        said.starts_with("Getting around: From 6 January to 1 March 2025, you regularly drove 2 routes"),
+        "{said}"
+    );
+}
+
 /// Three weeks and six days: routes, and nothing that is brought to a year.
 #[test]
 fn less_than_four_weeks() {

@@ -117,7 +117,7 @@ const CLASSES: &[Class] = &[
     ),
     Class(
         "Épicerie",
-        "Groceries",
+        "Dry goods",
         &[
             "EPICERIE",
             "PATE",

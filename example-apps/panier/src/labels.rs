@@ -25,7 +25,7 @@ pub(crate) const LABELS: &[Label] = &[
         words: &["LABEL ROUGE"],
         name: ("Label rouge", "Label Rouge"),
         certifies: (
-            "Une qualité supérieure au produit courant, goût compris ; ce n’est pas un label écologique. Code rural, art. L641-1.",
+            "Une qualité supérieure à celle du produit courant, goût compris ; ce n’est pas un label écologique. Code rural, art. L641-1.",
             "Better quality than the ordinary product, taste included; it is not an environmental label. French Code rural, art. L641-1.",
         ),
     },
@@ -66,7 +66,7 @@ pub(crate) const LABELS: &[Label] = &[
         name: ("Haute valeur environnementale", "High environmental value (HVE)"),
         certifies: (
             "Des seuils de biodiversité, d’engrais et d’eau pour toute l’exploitation ; les pesticides restent permis. Code rural, art. L611-6.",
-            "Limits on biodiversity loss, fertiliser and water for the whole farm; pesticides are still allowed. French Code rural, art. L611-6.",
+            "Thresholds for biodiversity, fertiliser and water, for the whole farm; pesticides are still allowed. French Code rural, art. L611-6.",
         ),
     },
     Label {

@@ -25,12 +25,12 @@ pub(crate) fn report(ctx: &Context, currency: Currency, shopping: &Shopping, deb
     let headline = if pages.changes.is_empty() {
         ctx.t(
             "Ce que vous dépensez en courses, et pour quels produits.",
-            "What you spend on shopping, and on which products.",
+            "What you spend on groceries, and on which products.",
         )
     } else {
         ctx.t(
             "Ce que vous dépensez en courses, et comment les prix des mêmes produits ont changé.",
-            "What you spend on shopping, and how the prices of the same products changed.",
+            "What you spend on groceries, and how the prices of the same products changed.",
         )
     };
     let mut report = view::report(ctx, ctx.t("Panier", "Basket"), headline, pages.money(debits));
@@ -106,8 +106,8 @@ impl Pages<'_> {
             ));
         }
         report.limit(self.t(
-            "Si un paquet devient plus petit au même prix, cela ne se voit pas ici : les tickets ne donnent pas le poids.",
-            "If a pack gets smaller at the same price, it does not show here: receipts do not give the weight.",
+            "Le poids n’est connu que s’il figure dans le nom du produit : un paquet devenu plus petit au même prix peut passer inaperçu.",
+            "The weight is known only when it is in the product’s name: a pack that got smaller at the same price may go unnoticed.",
         ))
     }
 }

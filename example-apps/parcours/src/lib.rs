@@ -57,19 +57,23 @@ impl Given {
 /// Settings of the person.
 #[derive(Clone, Copy, Debug)]
 struct Wish {
+    /// Term; 0 if the person set none: that of their payments.
     years: usize,
     /// Additional monthly payment in minor units; 0 if the person set none.
     extra: i64,
 }
 
 fn parameters(lang: Lang) -> Vec<Param> {
-    let years = lang.t("Durée du remboursement", "Repayment period");
+    let years = lang.t(
+        "Durée du remboursement (0 : celle de vos mensualités)",
+        "Repayment period (0: that of your payments)",
+    );
     let extra = lang.t(
         "Supplément à payer chaque mois (dans la monnaie du prêt)",
         "Extra to pay each month (in the loan’s currency)",
     );
     vec![
-        view::number("years", years, Unit::None, (1, 30), 10),
+        view::number("years", years, Unit::None, (0, 30), 0),
         view::number("extra", extra, Unit::None, (0, 5_000), 0),
     ]
 }
@@ -116,10 +120,10 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
 }
 
 fn wish(ctx: &Context, currency: Currency) -> Wish {
-    let years = ctx.whole("years").unwrap_or(10).clamp(1, 30);
+    let years = ctx.whole("years").unwrap_or(0).clamp(0, 30);
     let minor = 10_i64.pow(u32::from(currency.decimals()));
     let extra = ctx.whole("extra").unwrap_or(0).clamp(0, 5_000) * minor;
-    Wish { years: usize::try_from(years).unwrap_or(10), extra }
+    Wish { years: usize::try_from(years).unwrap_or(0), extra }
 }
 
 fn read_step(row: Row, entry: &Learning) -> Option<Step> {

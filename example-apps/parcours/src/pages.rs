@@ -206,7 +206,7 @@ impl Pages<'_> {
         }
         if self.loans.iter().all(|loan| !loan.table.is_empty()) {
             return report.limit(self.t(
-                "La simulation ne compte ni l’assurance, ni un différé, ni les frais d’un remboursement anticipé : votre banque vous les dira.",
+                "La simulation ne compte ni l’assurance, ni un différé, ni les frais d’un remboursement anticipé : renseignez-vous auprès de votre banque.",
                 "The simulation leaves out insurance, deferment and the fees of an early repayment: ask your bank about them.",
             ));
         }

@@ -47,6 +47,8 @@ pub enum Purpose {
     Shopping,
     /// Taxes.
     Taxes,
+    /// Repayment of a loan, if nothing says that it is for a home.
+    Loan,
     /// Cash withdrawn.
     Cash,
     /// Own transfers and savings.
@@ -246,7 +248,7 @@ const INSURERS: [&str; 27] = [
 
 /// Words that decide wherever they stand: "CARREFOUR STATION" is fuel, "VIR MAIF SANTE" is health. Folded; the first one
 /// that a text has.
-const DECISIVE: [(&str, Purpose); 65] = [
+const DECISIVE: [(&str, Purpose); 70] = [
     ("ASSURANCE MALADIE", Purpose::Health),
     ("ASSURANCE SANTE", Purpose::Health),
     ("MUTUELLE SANTE", Purpose::Health),
@@ -308,6 +310,11 @@ const DECISIVE: [(&str, Purpose); 65] = [
     ("VIREMENT INTERNE", Purpose::Own),
     ("VIR INTERNE", Purpose::Own),
     ("PRET IMMOBILIER", Purpose::Housing),
+    ("PRET HABITAT", Purpose::Housing),
+    ("PRET ETUDIANT", Purpose::Loan),
+    ("PRET PERSONNEL", Purpose::Loan),
+    ("ECHEANCE PRET", Purpose::Loan),
+    ("ECHEANCE DE PRET", Purpose::Loan),
     ("TAXE FONCIERE", Purpose::Taxes),
     ("TAXE D HABITATION", Purpose::Taxes),
     ("FORFAIT MOBILE", Purpose::Telecom),
@@ -319,7 +326,7 @@ const FORECOURTS: [&str; 8] =
     ["AVIA", "BP", "ENI", "ESSO", "SHELL", "TOTAL", "TOTAL ENERGIES", "TOTALENERGIES"];
 
 /// Words of categories that no label is known by: a shop may have them in its name. Folded.
-const CATEGORIES: [(&str, Purpose); 24] = [
+const CATEGORIES: [(&str, Purpose); 27] = [
     ("ACHATS", Purpose::Shopping),
     ("AVION", Purpose::Flights),
     ("CASH", Purpose::Cash),
@@ -332,7 +339,10 @@ const CATEGORIES: [(&str, Purpose); 24] = [
     ("HOUSING", Purpose::Housing),
     ("INSURANCE", Purpose::Insurance),
     ("LEISURE", Purpose::Leisure),
+    ("LOAN", Purpose::Loan),
+    ("LOANS", Purpose::Loan),
     ("PHONE", Purpose::Telecom),
+    ("PRETS", Purpose::Loan),
     ("SAVINGS", Purpose::Own),
     ("SCHOOL", Purpose::School),
     ("SHOPPING", Purpose::Shopping),
@@ -1128,6 +1138,15 @@ mod tests {
     }
 
     #[test]
+    fn a_loan_is_one_of_a_home_only_if_it_says_so() {
+        assert_eq!(of("PRLV SEPA ECHEANCE PRET ETUDIANT"), Some(Purpose::Loan));
+        assert_eq!(of("PRLV SEPA ECHEANCE PRET 0012345"), Some(Purpose::Loan));
+        assert_eq!(of("PRLV SEPA ECHEANCE PRET IMMOBILIER"), Some(Purpose::Housing));
+        assert_eq!(of("ECHEANCE DE PRET HABITAT"), Some(Purpose::Housing));
+        assert_eq!(of("CB PRET A MANGER"), Some(Purpose::Restaurants));
+    }
+
+    #[test]
     fn every_premium_of_an_insurer_is_insurance() {
         for label in
             ["PRLV SEPA MAIF SANTE COTISATION", "Cotisation Harmonie Mutuelle", "MGEN COTISATIONS SANTE"]
@@ -1165,6 +1184,7 @@ mod tests {
             ("Loisirs", "Leisure", Purpose::Leisure),
             ("Achats", "Shopping", Purpose::Shopping),
             ("Impôts", "Taxes", Purpose::Taxes),
+            ("Prêts", "Loans", Purpose::Loan),
             ("Retrait d’espèces", "Cash", Purpose::Cash),
             ("Épargne", "Savings", Purpose::Own),
         ] {

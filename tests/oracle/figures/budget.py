@@ -12,7 +12,8 @@ from . import Figures, needs_data
 
 THEMES = {"home": "Logement", "energy": "Énergie et eau", "transport": "Transports", "food": "Courses",
           "restaurants": "Restaurants", "leisure": "Loisirs et voyages", "shops": "Achats",
-          "telephone": "Téléphone et internet", "insurance": "Assurances", "health": "Santé"}
+          "telephone": "Téléphone et internet", "insurance": "Assurances", "health": "Santé",
+          "loan": "Prêts"}
 # Months of the charts.
 SHOWN = 24
 

@@ -76,5 +76,6 @@ def routes(it, trips):
     it.number("Aller et retour", "Lieu 1 – Lieu 2", "Temps moyen", unit="minute",
               number=mean(Fraction(int((leg.end - leg.start).total_seconds()), 60) for leg in legs))
     # Walks between two places of which a drive has another length are no alternative.
-    it.absent("advice", "Lieu 1 – Lieu 3 : comme vous le faites déjà parfois", "money")
-    it.absent("advice", "Lieu 1 – Lieu 3 : comme vous le faites déjà parfois", "kg")
+    other = "Faites plus souvent le parcours Lieu 1 – Lieu 3 à pied, comme vous le faites déjà parfois"
+    it.absent("advice", other, "money")
+    it.absent("advice", other, "kg")

@@ -11,7 +11,7 @@ from banking import payee
 
 from . import Figures, needs_data
 
-YEARS = (5, 10, 15, 20)
+TERMS = (6, 12, 24, 36, 60, 84, 120, 180, 240, 300)
 
 
 def interest(owed, rate):
@@ -103,29 +103,42 @@ def figures(life, today):
         it.euros(*path, "Intérêts", cents=one.interest)
         it.euros(*path, "Assurance", cents=one.insurance)
         it.euros(*path, "Restera dû", cents=one.remaining)
-    choices = [(f"{years} ans", payment(owed, loan.rate, years * 12)) for years in YEARS]
-    for name, each in choices:
+    # Shorter terms than what is left, at most three, and a longer one.
+    left = len(coming)
+    shorter, longer = [term for term in TERMS if term < left][-3:], [term for term in TERMS if term > left][:1]
+    start = month_of(coming[0].day)
+    for term in shorter + longer:
+        each = payment(owed, loan.rate, term)
         months, total = plan(owed, loan.rate, each)
+        name = f"{term} mois" if term % 12 else "1 an" if term == 12 else f"{term // 12} ans"
         path = ("Rembourser en combien d’années", name)
         it.euros(*path, "Par mois", cents=each)
         it.euros(*path, "Intérêts", cents=total)
-        it.day(*path, "Fini en", day=first_day(month_of(today) + months))
-        it.euros(*path, "yearly cost", cents=each * 12)
+        it.euros(*path, "Total à payer", cents=owed + total)
+        it.day(*path, "Fini en", day=first_day(start + months - 1))
     path = ("Rembourser en combien d’années", "Vos échéances")
+    total = sum(one.interest for one in coming)
     it.euros(*path, "Par mois", cents=monthly)
-    it.euros(*path, "Intérêts", cents=sum(one.interest for one in coming))
+    it.euros(*path, "Intérêts", cents=total)
+    it.euros(*path, "Total à payer", cents=owed + total)
     it.day(*path, "Fini en", day=first_day(month_of(loan.table[-1].day)))
-    it.euros(*path, "yearly cost", cents=monthly * 12)
-    ten = dict(choices)["10 ans"]
-    it.euros("Votre simulation", "Par mois", cents=ten)
-    it.euros("Votre simulation", "Intérêts en tout", cents=plan(owed, loan.rate, ten)[1])
-    for name, each in (("Mensualités", ten), ("En payant davantage", max(ten, monthly))):
-        left = owed
-        for month in range(plan(owed, loan.rate, each)[0] + 1):
-            it.euros("Ce qui reste dû", name, first_day(month_of(today) + month).isoformat(), cents=left)
-            left += interest(left, loan.rate)
-            left -= min(left, each)
-    if monthly > ten:
-        # Who pays more already needs no advice to pay a little more than less.
+    it.euros("Votre simulation", "Par mois", cents=monthly)
+    it.euros("Votre simulation", "Intérêts en tout", cents=total)
+    it.number("Votre simulation", "Durée", number=left, unit="month")
+    # A tenth more, in steps of five euros.
+    extra = -(-monthly // 5000) * 500
+    for month, remaining in enumerate([owed] + [one.remaining for one in coming]):
+        it.euros("Ce qui reste dû", "Mensualités", first_day(start - 1 + month).isoformat(), cents=remaining)
+    debt, month = owed, 0
+    while True:
+        it.euros("Ce qui reste dû", "En payant davantage", first_day(start - 1 + month).isoformat(), cents=debt)
+        if debt == 0:
+            break
+        debt += interest(debt, loan.rate)
+        debt -= min(debt, monthly + extra)
+        month += 1
+    faster = plan(owed, loan.rate, monthly + extra)[1]
+    if total - faster < 1000:
+        # Advice to pay more that saves next to nothing is none.
         it.absent("advice", "Payer un peu plus chaque mois", "money")
     return it

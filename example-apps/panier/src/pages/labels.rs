@@ -49,10 +49,17 @@ impl Pages<'_> {
         let reading = view::notice(
             Level::Info,
             self.t("Seulement ce que disent vos tickets", "Only what your receipts say"),
-            self.t(
-                "Un ticket abrège le nom des produits : un label peut figurer sur le paquet sans figurer sur le ticket. Les montants sont donc des minimums, et des produits qui ne sont pas cités ici peuvent aussi avoir un label.",
-                "Receipts shorten the names of products: a label may be on the pack and not on the receipt. The amounts are therefore minimums, and products not listed here may also have a label.",
-            ),
+            if is_paid {
+                self.t(
+                    "Un ticket abrège le nom des produits : un label peut figurer sur le paquet sans figurer sur le ticket. Les montants sont donc des minimums, et des produits qui ne sont pas cités ici peuvent aussi avoir un label.",
+                    "Receipts shorten the names of products: a label may be on the pack and not on the receipt. The amounts are therefore minimums, and products not listed here may also have a label.",
+            )
+            } else {
+                self.t(
+                    "Aucun de vos tickets ne mentionne un label. Un ticket abrège le nom des produits : un label peut figurer sur le paquet sans figurer sur le ticket.",
+                    "None of your receipts mentions a label. Receipts shorten names: a label may be on the pack and not on the receipt.",
+                )
+            },
         );
         let shares: Vec<view::Progress> = shares.collect();
         let mut blocks = vec![reading];

@@ -21,14 +21,14 @@ impl Pages<'_> {
         let mut figures = vec![
             view::figure(
                 Icon::Cart,
-                self.t("Dépensé en courses, par mois en moyenne", "Spent on shopping, monthly average"),
+                self.t("Dépensé en courses, par mois en moyenne", "Spent on groceries, monthly average"),
                 self.of(basket::nearest(paid, months)),
             )
             .spark(spark.collect())
             .note(&self.months_counted(months)),
             view::figure(
                 Icon::Receipt,
-                self.t("Dépensé en courses, au total", "Spent on shopping, in total"),
+                self.t("Dépensé en courses, au total", "Spent on groceries, in total"),
                 self.of(paid),
             )
             .note(&self.days_counted()),

@@ -94,7 +94,7 @@ impl Pages<'_> {
             (self.t("Signé", "Signed"), ColumnKind::Flag),
         ];
         let levels = self.t(
-            "Le niveau est celui du cadre européen des certifications, de 1 à 8. En France : 3 pour un CAP, 4 pour un baccalauréat, 5 pour un BTS, 6 pour une licence, 7 pour un master, 8 pour un doctorat (décret n° 2019-14). « Signé » dit que le fichier porte une signature ; elle n’est pas vérifiée ici.",
+            "Le niveau est celui du cadre européen des certifications, de 1 à 8. En France : 3 pour un CAP, 4 pour un baccalauréat, 5 pour un BTS, 6 pour une licence, 7 pour un master, 8 pour un doctorat (décret n° 2019-14). « Signé » signifie que le fichier porte une signature ; elle n’est pas vérifiée ici.",
             "The level is that of the European Qualifications Framework, 1 to 8. In France: 3 for a CAP, 4 for a baccalauréat, 5 for a BTS, 6 for a licence, 7 for a master, 8 for a doctorate (decree 2019-14). “Signed” means that the file carries a signature; it is not verified here.",
         );
         vec![

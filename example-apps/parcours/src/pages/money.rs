@@ -128,7 +128,7 @@ impl Pages<'_> {
                 (self.t("Capital", "Principal"), ColumnKind::Money),
                 (self.t("Intérêts", "Interest"), ColumnKind::Money),
                 (self.t("Assurance", "Insurance"), ColumnKind::Money),
-                (self.t("Restera dû", "Left after it"), ColumnKind::Money),
+                (self.t("Restera dû", "Left to repay"), ColumnKind::Money),
             ];
             let title = self.t("Vos prochaines mensualités", "Your next payments");
             let blocks = vec![Block::KeyFigures(figures), view::table(title, &columns, rows.collect())];
