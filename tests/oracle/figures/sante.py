@@ -16,7 +16,7 @@ def figures(life, today):
             return needs_data()
         # A contract says who covers the person, and nothing of what care cost.
         it.absent("En bref", "Facturé")
-        it.absent("En bref", "À votre charge")
+        it.absent("En bref", "Reste à votre charge")
         return it
     back = sum(b.amount for b in life.bills if b.service == "health" and b.refund)
     for section in ("En bref", "Ce que vos soins ont coûté") if claims else ("En bref",):
@@ -24,7 +24,7 @@ def figures(life, today):
         it.euros(section, "Payé par l’assurance", cents=sum(c.insurer for c in claims))
     # What is left is the person's own only if what the complementary insurance gave back is known.
     left = sum(c.patient for c in claims) - back
-    it.euros("En bref", "À votre charge" if back or not left else "Reste après l’assurance maladie", cents=left)
+    it.euros("En bref", "Reste à votre charge" if back or not left else "Reste après l’assurance maladie", cents=left)
     if back:
         it.euros("En bref", "Rendu par la complémentaire", cents=back)
     if life.medicines:
