@@ -45,6 +45,9 @@ def figures(life, today):
         it.euros("Par type de soins", KINDS[kind], "Facturé", cents=sum(c.charged for c in of))
         it.euros("Par type de soins", KINDS[kind], "Assurance", cents=sum(c.insurer for c in of))
     last = max(claims, key=lambda c: c.day)
-    it.euros("Vos cent dernières dates", last.day.isoformat(), last.provider,
+    # Care, and each medicine of a day.
+    entries = len(claims) + len(set(life.medicines))
+    title = f"Les 100 lignes les plus récentes, sur {entries}" if entries > 100 else "Toutes les lignes"
+    it.euros(title, last.day.isoformat(), last.provider,
              cents=next(c.charged for c in claims if c.day == last.day and c.provider == last.provider))
     return it
