@@ -100,12 +100,12 @@ fn short_trips(ctx: &Context, facts: &Facts) -> Option<Advice> {
     let bike = factors::decigrams(mesinfos_sdk::mobility::Mode::Bike).unwrap_or(0);
     let how = match crossed {
         Some(_) => ctx.t(
-            "La moitié de ces trajets, au prix de votre carburant par kilomètre (d’après votre banque et vos trajets) ; les émissions d’un kilomètre sont celles de l’ADEME (Base Empreinte).",
-            "Half of these trips, at what fuel costs you per kilometre (from your bank and your trips); emissions per kilometre are ADEME’s (Base Empreinte).",
+            "La moitié de ces trajets, au prix de votre carburant par kilomètre (d’après votre banque et vos trajets) ; les émissions d’un kilomètre sont celles de l’ADEME (Impact CO₂).",
+            "Half of these trips, at what fuel costs you per kilometre (from your bank and your trips); emissions per kilometre are ADEME’s (Impact CO₂).",
         ),
         None => ctx.t(
-            "La moitié de ces trajets, à 12 centimes de carburant par kilomètre ; les émissions d’un kilomètre sont celles de l’ADEME (Base Empreinte).",
-            "Half of these trips, at 12 cents of fuel per kilometre; emissions per kilometre are ADEME’s (Base Empreinte).",
+            "La moitié de ces trajets, à 12 centimes de carburant par kilomètre ; les émissions d’un kilomètre sont celles de l’ADEME (Impact CO₂).",
+            "Half of these trips, at 12 cents of fuel per kilometre; emissions per kilometre are ADEME’s (Impact CO₂).",
         ),
     };
     let title = ctx.t("Faites un petit trajet sur deux à vélo", "Cycle one short trip in two");

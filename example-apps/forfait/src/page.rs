@@ -341,8 +341,8 @@ impl Page<'_> {
         if let Some(data) = data.clone().filter(|_| self.assumed) {
             let supposed = self
                 .t(
-                    "Ce conseil part de vos appels et de vos messages {range} et de {} d’internet par mois, que nous supposons ; ce forfait en comprend {}. Vérifiez d’abord ce chiffre dans votre espace client.",
-                    "This goes by your calls and messages {range} and by {} of data a month, which we assume; this plan includes {}. First check that figure in your provider’s customer area.",
+                    "Ce conseil part de vos appels et de vos messages {range} et de {} d’internet par mois, que nous supposons ; ce forfait en comprend {}. Votre espace client donne le vrai chiffre.",
+                    "This goes by your calls and messages {range} and by {} of data a month, which we assume; this plan includes {}. Your provider’s customer area gives the real figure.",
                 )
                 .replace("{range}", &self.range());
             let included = view::quantity(plan.gigabytes, Unit::Gigabyte);

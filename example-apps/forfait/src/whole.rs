@@ -138,7 +138,7 @@ fn advice_says_what_it_supposes() {
     let (advice, how) = said(&Context::new(Lang::En, today()));
     assert_eq!(
         advice.split(" This plan is made up").next().unwrap(),
-        "advice Look for a plan like “Exemple 20”: This goes by your calls and messages in March\u{a0}2025 and by [20 Gigabyte] of data a month, which we assume; this plan includes [20 Gigabyte]. First check that figure in your provider’s customer area."
+        "advice Look for a plan like “Exemple 20”: This goes by your calls and messages in March\u{a0}2025 and by [20 Gigabyte] of data a month, which we assume; this plan includes [20 Gigabyte]. Your provider’s customer area gives the real figure."
     );
     assert_eq!(
         how.trim(),
