@@ -58,7 +58,7 @@ impl Meter {
 /// readings of days and longer count from midnight.
 fn span(readings: &[Interval]) -> Option<Span> {
     let from_midnight = |reading: &Interval| {
-        let local = reading.start.utc + i64::from(reading.start.offset) * 60;
+        let local = reading.start.utc.saturating_add(reading.start.offset.saturating_mul(60));
         let late = if reading.seconds >= DAY { local.rem_euclid(DAY) } else { 0 };
         Interval {
             start: Timestamp { utc: reading.start.utc.saturating_sub(late), ..reading.start },
