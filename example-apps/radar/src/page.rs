@@ -140,10 +140,8 @@ impl Page<'_> {
     pub(crate) fn map(&self) -> Option<Section> {
         let today = self.ctx.today;
         let days_of = |found: &Found, month: Date| found.days_of(month, today);
-        // A month that has just begun has no data yet.
-        let this = today.month_start();
-        let has_begun = self.there.iter().any(|(_, found)| days_of(found, this) > 0);
-        let newest = if has_begun { this } else { this.plus_months(-1) };
+        // The month of yesterday: one that begins today has no data yet.
+        let newest = today.plus_days(-1).month_start();
         let months: Vec<Date> = (1 - MONTHS..=0).map(|back| newest.plus_months(back)).collect();
         let shown: Vec<&(&Source, &Found)> = self
             .there

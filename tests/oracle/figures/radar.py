@@ -65,9 +65,8 @@ def figures(life, today):
     it.number("En bref", "Lignes", number=sum(count for _, count, _, _ in found))
     it.number("En bref", "Catégories présentes", "value", number=len(found))
     it.number("En bref", "Sources", number=len(set().union(*(holders for *_, holders in found))))
-    # The month of the run counts once it has data; what is to come is of no month yet.
-    has_begun = any(month_of(day) == month_of(today) and day <= today for _, _, days, _ in found for day in days)
-    start = month_of(today) - (23 if has_begun else 24)
+    # Up to the month of the day before the run; what is to come is of no month yet.
+    start = month_of(today - timedelta(1)) - 23
     for name, _, days, _ in found:
         for month in range(start, start + 24):
             covered = len({day for day in days if month_of(day) == month and day <= today})
