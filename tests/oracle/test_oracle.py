@@ -71,7 +71,7 @@ class Comparing(unittest.TestCase):
         for text, lang in (("Vos derniers mois", "fr"), ("Ce que vous payez en un an", "fr"), ("For your latest months", "en"),
                            ("What you pay a year", "en"), ("You spent less this month", "en")):
             self.assertEqual(said(text, lang), [text])
-        for text, lang in (("Vos derniers mois de 2025", "fr"), ("For your past months", "en"), ("This month of 2025", "en"),
+        for text, lang in (("Vos derniers mois de 2025", "fr"), ("Based on your past months", "en"), ("This month of 2025", "en"),
                            ("A contract over a year old", "en"), ("Nothing is scaled to a year", "en")):
             self.assertEqual(said(text, lang), [])
 

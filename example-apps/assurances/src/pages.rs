@@ -14,7 +14,7 @@ mod twice;
 const KINDS: [(Kind, &str, &str); 10] = [
     (Kind::Home, "Habitation", "Home insurance"),
     (Kind::Vehicle, "Véhicule", "Vehicle insurance"),
-    (Kind::Health, "Santé", "Health insurance"),
+    (Kind::Health, "Complémentaire santé", "Top-up health insurance"),
     (Kind::Energy, "Énergie", "Energy"),
     (Kind::Telecom, "Téléphone", "Telephone"),
     (Kind::Internet, "Internet", "Internet"),

@@ -48,7 +48,7 @@ impl Fee {
     /// Name in French and English.
     pub(crate) fn names(self) -> (&'static str, &'static str) {
         match self {
-            Fee::Account => ("Tenue de compte", "Keeping the account"),
+            Fee::Account => ("Tenue de compte", "Account fee"),
             Fee::Card => ("Cotisation de carte", "Card fee"),
             Fee::Package => ("Offre groupée de services", "Package of services"),
             Fee::Overdraft => ("Agios (intérêts débiteurs)", "Overdraft interest"),

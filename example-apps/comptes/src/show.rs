@@ -35,9 +35,11 @@ struct Page<'a> {
     found: &'a Findings,
 }
 
-/// Full name of a tariff.
+/// Full name of a tariff. What is no name of a product, such as "à la carte", follows a comma.
 fn name(ctx: &Context, tariff: &Tariff) -> String {
-    format!("{} {}", tariff.bank, ctx.t(tariff.name.0, tariff.name.1))
+    let name = ctx.t(tariff.name.0, tariff.name.1);
+    let comma = if name.starts_with(char::is_lowercase) { "," } else { "" };
+    format!("{}{comma} {name}", tariff.bank)
 }
 
 fn euros(cents: i64) -> Money {
@@ -105,7 +107,7 @@ impl Page<'_> {
 
     fn names(&self, tariffs: &[usize]) -> String {
         let names: Vec<String> = tariffs.iter().map(|i| name(self.ctx, &TARIFFS[*i])).collect();
-        names.join(", ")
+        names.join(self.t(" ; ", "; "))
     }
 
     fn in_short(&self) -> Section {
@@ -159,7 +161,7 @@ impl Page<'_> {
 
     fn fees(&self) -> Option<Section> {
         let kinds = self.found.all.by_kind();
-        let section = self.t("Les frais", "The fees");
+        let section = self.t("Les frais", "Fees");
         if kinds.is_empty() {
             let words = self.t(
                 "Aucun frais n’apparaît dans les opérations connues : soit votre banque n’en prend pas, soit elle les prélève sur un compte qui n’est pas ici.",
@@ -211,7 +213,7 @@ impl Page<'_> {
                 vec![(*label).into(), view::quantity(*number, Unit::None), self.money(*sum).into()]
             });
         let title = self.t("Ce dont vous vous servez", "What you use");
-        view::section(self.t("L’usage", "The use"), vec![view::table(title, &columns, rows.collect())])
+        view::section(self.t("L’usage", "Use"), vec![view::table(title, &columns, rows.collect())])
     }
 
     /// Only of several accounts.
@@ -236,7 +238,7 @@ impl Page<'_> {
             ]
         });
         let title = self.t("Compte par compte", "Account by account");
-        let section = self.t("Les comptes", "The accounts");
+        let section = self.t("Les comptes", "Accounts");
         Some(view::section(section, vec![view::table(title, &columns, rows.collect())]))
     }
 
@@ -268,8 +270,8 @@ impl Page<'_> {
                         self.t("Pas de chéquier : vous écrivez des chèques.", "No cheques: you write some.")
                     }
                     None => self.t(
-                        "Chéquier non vérifié : vous écrivez des chèques.",
-                        "Cheques not verified: you write some.",
+                        "Nous n’avons pas pu vérifier si cette offre donne un chéquier ; vous écrivez des chèques.",
+                        "We could not check whether this offer comes with cheques; you write some.",
                     ),
                 };
                 offer.cons.push(words.to_owned());
@@ -303,14 +305,14 @@ impl Page<'_> {
             recommended,
             self.t(
                 "Aucun lien avec une banque : aucune n’a payé pour figurer ici, et rien n’est souscrit depuis cette page.",
-                "No ties with any bank: none has paid to be here, and nothing is signed from this page.",
+                "No ties with any bank: none has paid to be here, and you cannot sign up from this page.",
             ),
         );
         let words = self.t(
             "Le coût d’un an est ce que votre usage coûterait au plus ; « au moins » est le plus petit montant possible, quand le tarif ou vos opérations laissent un doute.",
             "The cost of a year is what your use would cost at most; “at least” is the smallest possible amount, where the tariff or your transactions leave a doubt.",
         );
-        view::section(self.t("Les tarifs", "The tariffs"), vec![view::paragraph(words), table])
+        view::section(self.t("Les tarifs", "Tariffs"), vec![view::paragraph(words), table])
     }
 
     fn advice(&self, costs: &[Cost]) -> Option<Section> {
@@ -322,8 +324,8 @@ impl Page<'_> {
             "",
             Effort::Days,
             &self.t(
-                "Les frais comparables de votre compte principal {}, moins le coût le plus élevé du même usage à ces tarifs. Les agios, les incidents et les autres frais ne sont comptés d’aucun côté.",
-                "The comparable fees of your main account {}, less the highest cost of the same use at these tariffs. Overdraft interest, incidents and other fees count on neither side.",
+                "Les frais comparables de votre compte principal {}, moins le coût le plus élevé du même usage à ces tarifs. Les commissions d’intervention sont comptées ; les agios, les rejets et les autres frais ne le sont pas.",
+                "The comparable fees of your main account {}, less the highest cost of the same use at these tariffs. Fees for passing a payment beyond the limit are counted; overdraft interest, rejected payments and other fees are not.",
             )
             .replace("{}", &self.range()),
         );
@@ -363,7 +365,7 @@ impl Page<'_> {
         });
         let title = self.t("Ce que suppose chaque ligne", "What each line assumes");
         view::section(
-            self.t("Les conditions", "The conditions"),
+            self.t("Les conditions", "Conditions"),
             vec![view::table(title, &columns, rows.collect())],
         )
     }
@@ -382,17 +384,17 @@ impl Page<'_> {
             vec![
                 self.t(document.name.0, document.name.1).into(),
                 document.day().map_or(Value::Missing, Value::from),
-                if document.read_in.is_empty() { Value::Missing } else { document.read_in.into() },
-                users.join(", ").as_str().into(),
+                document.read_in.map_or(Value::Missing, |(fr, en)| self.t(fr, en).into()),
+                users.join(self.t(" ; ", "; ")).as_str().into(),
             ]
         });
         let title = self.t("Documents lus en novembre 2026", "Documents read in November 2026");
         let words = self.t(
-            "Chaque prix vient d’un de ces documents. Sans date, la page n’en porte pas.",
-            "Each price is from one of these documents. Without a date, the page has none.",
+            "Chaque prix vient d’un de ces documents. Un tiret, à la place d’une date, veut dire que la page n’est pas datée.",
+            "Each price is from one of these documents. A dash in place of a date means that the page has none.",
         );
         let table = view::table(title, &columns, rows.collect());
-        view::section(self.t("Les documents", "The documents"), vec![view::paragraph(words), table])
+        view::section(self.t("Les documents", "Documents"), vec![view::paragraph(words), table])
     }
 
     fn limits(&self, mut report: Report) -> Report {
@@ -414,14 +416,14 @@ impl Page<'_> {
         if !self.found.has_kinds {
             report = report.limit(self.t(
                 "Sans le type de chaque opération, on ne sait pas ce dont vous vous servez : aucun tarif n’est comparé, et seuls sont vus les frais que leur libellé nomme sans doute possible.",
-                "Without the kind of each transaction, nothing tells what you use: no tariff is compared, and only fees whose label leaves no doubt are seen.",
+                "Without the kind of each transaction, nothing tells what you use: no tariff is compared, and only fees whose description leaves no doubt are seen.",
             ));
             return self.common(report);
         }
         if !self.found.has_labels {
             return report.limit(self.t(
                 "Sans les libellés, on ne sait ni pour quoi un frais a été pris, ni ce qui a été payé dans une autre monnaie : aucun tarif n’est comparé.",
-                "Without labels nothing tells what a fee was for, or what was paid in another currency: no tariff is compared.",
+                "Without descriptions nothing tells what a fee was for, or what was paid in another currency: no tariff is compared.",
             ));
         }
         if self.found.costs.is_none() {
@@ -449,7 +451,7 @@ impl Page<'_> {
         }
         if usage.count(|what| what == What::Cash(false)).0 > 0 {
             report = report.limit(self.t(
-                "À quelle banque était chaque distributeur n’est pas écrit : pour une banque à guichets, un retrait peut être gratuit ou payé.",
+                "À quelle banque était chaque distributeur n’est pas écrit : pour une banque avec agences, un retrait peut être gratuit ou payé.",
                 "Which bank each cash machine belonged to is not written: with a bank that has branches, a withdrawal may be free or paid for.",
             ));
         }
@@ -479,7 +481,7 @@ impl Page<'_> {
         }
         report = report.limit(self.t(
             "Une opération n’est vue comme faite dans une autre monnaie que si son libellé le dit ; un paiement en ligne à un commerce étranger en euros n’est pas vu.",
-            "A transaction is seen as made in another currency only if its label says so; an online payment in euros to a foreign shop is not seen.",
+            "A transaction is seen as made in another currency only if its description says so; an online payment in euros to a foreign shop is not seen.",
         ));
         if self.found.other_currencies {
             report = report.limit(self.t(

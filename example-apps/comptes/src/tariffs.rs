@@ -48,7 +48,7 @@ pub(crate) struct Document {
     /// Name. All of them are in French.
     pub(crate) name: Words,
     /// Publication that was read, if it is not the document itself.
-    pub(crate) read_in: &'static str,
+    pub(crate) read_in: Option<Words>,
     /// Year, month and day since when the prices apply or, in the press, were published; none if the page has no date.
     pub(crate) on: Option<(i32, u8, u8)>,
 }
@@ -91,7 +91,7 @@ static POSTALE_2026: Document = Document {
         "La Banque Postale, brochure tarifaire au 1er janvier 2026",
         "La Banque Postale, price list of 1 January 2026",
     ),
-    read_in: "Infonet, d’après MoneyVox",
+    read_in: Some(("Infonet, d’après MoneyVox", "Infonet, after MoneyVox")),
     on: Some((2026, 1, 1)),
 };
 
@@ -100,7 +100,7 @@ static POSTALE_ABROAD: Document = Document {
         "La Banque Postale, « Frais bancaires à l’étranger »",
         "La Banque Postale, page about charges abroad",
     ),
-    read_in: "",
+    read_in: None,
     on: None,
 };
 
@@ -109,7 +109,7 @@ static POSTALE_2024: Document = Document {
         "La Banque Postale, brochure tarifaire au 1er janvier 2024",
         "La Banque Postale, price list of 1 January 2024",
     ),
-    read_in: "MoneyVox",
+    read_in: Some(("MoneyVox", "MoneyVox")),
     on: Some((2024, 1, 1)),
 };
 
@@ -118,7 +118,7 @@ static NORD_2024: Document = Document {
         "Crédit Agricole Nord de France, tarifs au 1er novembre 2024",
         "Crédit Agricole Nord de France, prices of 1 November 2024",
     ),
-    read_in: "MoneyVox",
+    read_in: Some(("MoneyVox", "MoneyVox")),
     on: Some((2024, 11, 1)),
 };
 
@@ -127,7 +127,7 @@ static BNP_2026: Document = Document {
         "BNP Paribas, brochure tarifaire au 1er janvier 2026",
         "BNP Paribas, price list of 1 January 2026",
     ),
-    read_in: "Économie Matin",
+    read_in: Some(("Économie Matin", "Économie Matin")),
     on: Some((2026, 1, 1)),
 };
 
@@ -136,25 +136,25 @@ static CLCV_2026: Document = Document {
         "CLCV, palmarès des tarifs au 1er février 2026, profil « petit consommateur », Île-de-France",
         "CLCV (consumers’ association), ranking of prices of 1 February 2026, light use, Paris region",
     ),
-    read_in: "Linternaute",
+    read_in: Some(("Linternaute", "Linternaute")),
     on: Some((2026, 2, 1)),
 };
 
 static FORTUNEO_2026: Document = Document {
     name: ("Fortuneo, brochure tarifaire au 9 février 2026", "Fortuneo, price list of 9 February 2026"),
-    read_in: "MoneyVox",
+    read_in: Some(("MoneyVox", "MoneyVox")),
     on: Some((2026, 2, 9)),
 };
 
 static TRAVEL: Document = Document {
     name: ("MoneyVox, comparatif des cartes pour voyager", "MoneyVox, comparison of cards for travel"),
-    read_in: "",
+    read_in: None,
     on: None,
 };
 
 static ABROAD_2024: Document = Document {
     name: ("Panorabanques, frais à l’étranger", "Panorabanques, charges abroad"),
-    read_in: "RMC BFM",
+    read_in: Some(("RMC BFM", "RMC BFM")),
     on: Some((2024, 6, 9)),
 };
 
@@ -163,7 +163,7 @@ static IDLE: Document = Document {
         "comparateurbanque.com, frais d’inactivité de carte",
         "comparateurbanque.com, charges for an unused card",
     ),
-    read_in: "",
+    read_in: None,
     on: None,
 };
 
@@ -172,19 +172,19 @@ static ONLINE_2023: Document = Document {
         "Banque de France, Observatoire des tarifs bancaires, banques en ligne",
         "Banque de France, observatory of bank charges, online banks",
     ),
-    read_in: "Économie Matin",
+    read_in: Some(("Économie Matin", "Économie Matin")),
     on: Some((2023, 3, 23)),
 };
 
 static LIMIT: Document = Document {
     name: ("01banque-en-ligne.fr, frais de découvert", "01banque-en-ligne.fr, overdraft charges"),
-    read_in: "",
+    read_in: None,
     on: None,
 };
 
 static ULTIM: Document = Document {
     name: ("ma-resiliation.fr, carte Ultim de BoursoBank", "ma-resiliation.fr, BoursoBank’s Ultim card"),
-    read_in: "",
+    read_in: None,
     on: None,
 };
 
@@ -193,19 +193,19 @@ static N26_CASH: Document = Document {
         "N26, aide, « Quelle est la fréquence des retraits gratuits ? »",
         "N26, help page on free withdrawals",
     ),
-    read_in: "",
+    read_in: None,
     on: None,
 };
 
 static N26_2020: Document = Document {
     name: ("N26, liste des prix pour la France, version 1.7", "N26, price list for France, version 1.7"),
-    read_in: "",
+    read_in: None,
     on: Some((2020, 9, 28)),
 };
 
 static MATCH: Document = Document {
     name: ("MoneyVox, « Ultim contre Fosfo »", "MoneyVox, “Ultim or Fosfo”"),
-    read_in: "",
+    read_in: None,
     on: None,
 };
 
@@ -338,14 +338,14 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         overdraft: false,
         cheques: Some(false),
         conditions: (
-            "Banque mobile allemande, sans découvert ni chéquier. Le tarif du compte lu est ancien.",
-            "German mobile bank, without overdraft or cheques. The price of the account that was read is old.",
+            "Banque mobile allemande, sans découvert ni chéquier. La liste de prix que nous avons lue est ancienne.",
+            "German mobile bank, without overdraft or cheques. The price list that we read is old.",
         ),
         sources: &[&ABROAD_2024, &N26_CASH, &N26_2020],
     },
     Tariff {
         bank: "La Banque Postale",
-        name: ("À la carte, Visa Classic", "Without package, Visa Classic"),
+        name: ("à la carte, Visa Classic", "without a package, Visa Classic"),
         account: 2_520,
         card: Some(4_760),
         idle: 0,
@@ -355,12 +355,12 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         intervention: Some(790),
         overdraft: true,
         cheques: Some(true),
-        conditions: ("Banque à guichets.", "Bank with branches."),
+        conditions: ("Banque avec agences.", "Bank with branches."),
         sources: &[&POSTALE_2026, &POSTALE_ABROAD, &POSTALE_2024],
     },
     Tariff {
         bank: "Crédit Agricole Nord de France",
-        name: ("À la carte, Visa Classic", "Without package, Visa Classic"),
+        name: ("à la carte, Visa Classic", "without a package, Visa Classic"),
         account: 2_400,
         card: Some(4_900),
         idle: 0,
@@ -370,7 +370,7 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         intervention: None,
         overdraft: true,
         cheques: Some(true),
-        conditions: ("Caisse régionale, à guichets.", "Regional bank with branches."),
+        conditions: ("Caisse régionale, avec agences.", "Regional bank with branches."),
         sources: &[&NORD_2024],
     },
     Tariff {
@@ -386,13 +386,13 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         overdraft: true,
         cheques: Some(true),
         conditions: (
-            "Banque à guichets. Offre groupée : elle comprend d’autres services.",
+            "Banque avec agences. Offre groupée : elle comprend d’autres services.",
             "Bank with branches. A package: it includes other services.",
         ),
         sources: &[&BNP_2026],
     },
-    basket("LCL", ("À la carte, carte classique", "Without package, classic card"), 5_220),
-    basket("Crédit Coopératif", ("Carte classique", "Classic card"), 4_800),
+    basket("LCL", ("à la carte, carte classique", "without a package, classic card"), 5_220),
+    basket("Crédit Coopératif", ("carte classique", "classic card"), 4_800),
 ];
 
 /// The documents, each once.

@@ -75,7 +75,7 @@ fn always_on(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
     let third = Energy(scaled(watts, 8_760 * 1_000, 3));
     let mut advice = view::advice(
         Icon::Home,
-        ctx.t("Éteignez un tiers de ce qui reste en veille", "Switch off a third of what is always on"),
+        ctx.t("Éteignez un tiers de ce qui reste toujours allumé", "Switch off a third of what is always on"),
         "",
         Effort::Minutes,
         ctx.t(
@@ -116,25 +116,31 @@ fn heating(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
     Some(less(advice, Energy(scaled(heating.0, 7, 100)), price, Confidence::Medium))
 }
 
-/// One machine cycle a day moved to the night.
+/// Loads of a machine in a week that can be moved.
+const LOADS: i64 = 3;
+
+/// Some machine loads a week moved to the night.
 fn shift(ctx: &Context, curve: &Curve) -> Option<Advice> {
     let from = curve.peak()?;
     (7..=20).contains(&from).then_some(())?;
     let [day, night] = OFF_PEAK.1;
-    let saved = cents(Energy(365 * 1_000_000), day - night);
+    let saved = cents(Energy(LOADS * 52 * 1_000_000), day - night);
     let mut advice = view::advice(
         Icon::Clock,
-        ctx.t("Décalez une lessive ou une vaisselle par jour", "Shift one wash a day to off-peak hours"),
+        ctx.t(
+            "Décalez trois lessives ou vaisselles par semaine",
+            "Shift three laundry or dishwasher loads a week",
+        ),
         "",
         Effort::Minutes,
         ctx.t(
-            "1 kWh par jour, 365 jours, multiplié par la différence de prix entre heures pleines et heures creuses du tarif réglementé.",
-            "1 kWh a day, 365 days, multiplied by the difference in price between peak and off-peak hours of the regulated tariff.",
+            "1 kWh trois fois par semaine, 52 semaines, multiplié par la différence de prix entre heures pleines et heures creuses du tarif réglementé.",
+            "1 kWh three times a week, 52 weeks, multiplied by the difference in price between peak and off-peak hours of the regulated tariff.",
         ),
     );
     let words = ctx.t(
-        "Vous consommez le plus de {} à {}. Si vous avez l’option « Heures creuses », lancez plutôt une machine par jour (1 kWh) aux heures creuses.",
-        "You use most from {} to {}. If you are on “Off-peak hours”, run one wash a day (1 kWh) in off-peak hours instead.",
+        "Vous consommez le plus de {} à {}. Si vous avez l’option « Heures creuses », lancez plutôt trois machines par semaine (1 kWh chacune) aux heures creuses.",
+        "You use most from {} to {}. If you are on “Off-peak hours”, run three loads a week (1 kWh each) in off-peak hours instead.",
     );
     let hour = |hour: usize| Value::Text(ctx.lang.hour(u8::try_from(hour % 24).unwrap_or(0)));
     advice.body = view::rich(words, vec![hour(from), hour(from + 3)]);

@@ -218,7 +218,7 @@ fn months(ctx: &Context, readings: &[Interval]) -> Section {
     let names: Vec<Date> = names;
     let label = ctx.t("Par jour", "Per day");
     let takeaway = if names.len() >= 12 {
-        ctx.t("Ce que les saisons changent à votre consommation.", "What the seasons change in your use.")
+        ctx.t("Ce que les saisons changent à votre consommation.", "How your use changes with the seasons.")
     } else {
         ctx.t(
             "Ce que vous consommez par jour, en moyenne, chaque mois.",

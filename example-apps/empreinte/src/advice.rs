@@ -34,17 +34,27 @@ fn heating(ctx: &Context, facts: &Facts) -> Option<Advice> {
     let gas = of(facts.gas).map(|known| (known, factors::GAS_PRICE, factors::GAS));
     let electricity =
         || of(facts.electricity).map(|known| (known, factors::ELECTRICITY_PRICE, factors::ELECTRICITY));
+    // The app for electricity gives this advice too, if electricity heats.
+    let is_gas = gas.is_some();
     let ((heating, days), price, factor) = gas.or_else(electricity)?;
     let less = Energy(scaled(heating.0, 7, 100));
+    let how = ctx.t(
+        "7 % (ADEME, pour un degré de moins) de ce que vous avez consommé ces jours-là au-dessus de votre niveau d’été ; le prix et les émissions du kWh sont indiqués plus bas.",
+        "7% (ADEME, for one degree less) of what you used on these days above your summer level; the price and emissions of a kWh are given below.",
+    );
+    let also = match is_gas {
+        true => "",
+        false => ctx.t(
+            " « Conso » peut donner le même conseil : ne comptez cette économie qu’une fois.",
+            " “Electricity” may give the same advice: count this saving once.",
+        ),
+    };
     let mut advice = view::advice(
         Icon::Home,
         ctx.t("Chauffez un degré de moins", "Turn the heating down by one degree"),
         "",
         Effort::Minutes,
-        ctx.t(
-            "7 % (ADEME, pour un degré de moins) de ce que vous avez consommé ces jours-là au-dessus de votre niveau d’été ; le prix et les émissions du kWh sont indiqués plus bas.",
-            "7% (ADEME, for one degree less) of what you used on these days above your summer level; the price and emissions of a kWh are given below.",
-        ),
+        &[how, also].concat(),
     );
     let words = ctx.t(
         "D’après vos relevés {days}, {} s’ajoutent hors de l’été à votre niveau d’été : sans doute du chauffage.",
@@ -61,12 +71,12 @@ fn always_on(ctx: &Context, facts: &Facts) -> Option<Advice> {
     let third = Energy(scaled(watts, 8_760 * 1_000, 3));
     let mut advice = view::advice(
         Icon::Energy,
-        ctx.t("Éteignez un tiers de ce qui reste en veille", "Switch off a third of what is always on"),
+        ctx.t("Éteignez un tiers de ce qui reste toujours allumé", "Switch off a third of what is always on"),
         "",
         Effort::Minutes,
         ctx.t(
-            "Neuf relevés sur dix atteignent cette puissance. Un tiers de celle-ci, 8 760 heures par an ; le prix et les émissions du kWh sont indiqués plus bas.",
-            "Nine readings out of ten reach this power. A third of it, 8,760 hours a year; the price and emissions of a kWh are given below.",
+            "Neuf relevés sur dix atteignent cette puissance. Un tiers de celle-ci, 8 760 heures par an ; le prix et les émissions du kWh sont indiqués plus bas. « Conso » peut donner le même conseil : ne comptez cette économie qu’une fois.",
+            "Nine readings out of ten reach this power. A third of it, 8,760 hours a year; the price and emissions of a kWh are given below. “Electricity” may give the same advice: count this saving once.",
         ),
     );
     let words = ctx.t(
@@ -90,12 +100,12 @@ fn short_trips(ctx: &Context, facts: &Facts) -> Option<Advice> {
     let bike = factors::decigrams(mesinfos_sdk::mobility::Mode::Bike).unwrap_or(0);
     let how = match crossed {
         Some(_) => ctx.t(
-            "La moitié de ces trajets, au prix de votre carburant par kilomètre (d’après votre banque et vos trajets) ; les émissions d’un kilomètre sont celles de l’ADEME (Base Empreinte).",
-            "Half of these trips, at what fuel costs you per kilometre (from your bank and your trips); emissions per kilometre are ADEME’s (Base Empreinte).",
+            "La moitié de ces trajets, au prix de votre carburant par kilomètre (d’après votre banque et vos trajets) ; les émissions d’un kilomètre sont celles de l’ADEME (Impact CO₂).",
+            "Half of these trips, at what fuel costs you per kilometre (from your bank and your trips); emissions per kilometre are ADEME’s (Impact CO₂).",
         ),
         None => ctx.t(
-            "La moitié de ces trajets, à 12 centimes de carburant par kilomètre ; les émissions d’un kilomètre sont celles de l’ADEME (Base Empreinte).",
-            "Half of these trips, at 12 cents of fuel per kilometre; emissions per kilometre are ADEME’s (Base Empreinte).",
+            "La moitié de ces trajets, à 12 centimes de carburant par kilomètre ; les émissions d’un kilomètre sont celles de l’ADEME (Impact CO₂).",
+            "Half of these trips, at 12 cents of fuel per kilometre; emissions per kilometre are ADEME’s (Impact CO₂).",
         ),
     };
     let title = ctx.t("Faites un petit trajet sur deux à vélo", "Cycle one short trip in two");

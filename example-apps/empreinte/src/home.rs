@@ -5,7 +5,7 @@ use mesinfos_sdk::energy::{self, Interval};
 use mesinfos_sdk::numbers::{YEAR, pace, scaled};
 use mesinfos_sdk::profile::{self, Row};
 use mesinfos_sdk::span::{Reach, Span};
-use mesinfos_sdk::{AccessError, Energy, Period};
+use mesinfos_sdk::{AccessError, Energy, Period, Timestamp};
 
 const DAY: i64 = 86_400;
 
@@ -41,7 +41,7 @@ impl Meter {
         // Without a mild day (May to September), the base load may be a heater.
         let mild = year.iter().any(|reading| (5..=9).contains(&reading.start.date().month()));
         let (times, by) = if reach == Reach::Part { (1, 1) } else { pace(seconds, YEAR) };
-        let span = energy::span(year)?;
+        let span = span(year)?;
         let meter = Meter {
             energy: Energy(scaled(energy::sum(year).0, times, by)),
             days,
@@ -52,6 +52,20 @@ impl Meter {
         let heating = if meter.is_whole() { energy::above_summer(year) } else { None };
         Some(Meter { heating, ..meter })
     }
+}
+
+/// From the first to the last day of readings. A day of gas runs from 6:00 to 6:00, and is of the date on which it begins:
+/// readings of days and longer count from midnight.
+fn span(readings: &[Interval]) -> Option<Span> {
+    let from_midnight = |reading: &Interval| {
+        let local = reading.start.utc.saturating_add(reading.start.offset.saturating_mul(60));
+        let late = if reading.seconds >= DAY { local.rem_euclid(DAY) } else { 0 };
+        Interval {
+            start: Timestamp { utc: reading.start.utc.saturating_sub(late), ..reading.start },
+            ..*reading
+        }
+    };
+    energy::span(&readings.iter().map(from_midnight).collect::<Vec<_>>())
 }
 
 /// Facts about the home and its inhabitants, from data holders.

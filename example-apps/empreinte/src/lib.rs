@@ -266,12 +266,12 @@ fn balance(ctx: &Context, facts: &Facts, posts: &[Post]) -> Section {
         ]
     });
     let columns = [
-        (ctx.t("Poste", "Item"), ColumnKind::Text),
+        (ctx.t("Poste", "Type"), ColumnKind::Text),
         (ctx.t("Quantité", "Quantity"), ColumnKind::Quantity),
         (ctx.t("Émissions", "Emissions"), ColumnKind::Quantity),
         (ctx.t("Payé, d’après la banque", "Paid, from your bank"), ColumnKind::Money),
         (ctx.t("Période", "Period"), ColumnKind::Text),
     ];
-    blocks.push(view::table(ctx.t("Poste par poste", "Item by item"), &columns, rows.collect()));
+    blocks.push(view::table(ctx.t("Poste par poste", "Type by type"), &columns, rows.collect()));
     view::section(ctx.t("Le détail", "In detail"), blocks)
 }

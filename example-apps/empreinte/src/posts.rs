@@ -137,7 +137,7 @@ pub(crate) fn all(facts: &Facts) -> Vec<Post> {
         meter("Gaz", "Gas", Icon::Gas, facts.gas, factors::GAS),
         energy,
         car,
-        trips("Transports", "Public transport", Icon::Train, &public, paid(Theme::Transit)),
+        trips("Transports en commun", "Public transport", Icon::Train, &public, paid(Theme::Transit)),
         trips("Avion", "Air travel", Icon::None, &[Mode::Plane], paid(Theme::Flights)),
     ];
     posts.into_iter().flatten().collect()

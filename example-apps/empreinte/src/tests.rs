@@ -21,6 +21,21 @@ fn hours(days: i32, of: impl Fn(Date) -> i64) -> Vec<Interval> {
     (0..i64::from(days) * 24).map(row).collect()
 }
 
+/// A day of gas runs from 6:00 to 6:00.
+#[test]
+fn a_year_of_gas_ends_on_its_last_day() {
+    let gas = |first: i32, days: i64| {
+        let utc = i64::from(day(first).0) * 86_400 + 5 * 3_600;
+        let start = Timestamp { utc, offset: 60 };
+        Interval { start, seconds: days * 86_400, energy: Energy(1_000) }
+    };
+    let span = Some(Span { first: day(0), last: day(364) });
+    let days: Vec<Interval> = (0..365).map(|n| gas(n, 1)).collect();
+    let months: Vec<Interval> = (0..73).map(|n| gas(n * 5, 5)).collect();
+    let of = |readings: &[Interval]| Meter::of(readings).map(|meter| meter.of.span);
+    assert_eq!((of(&days), of(&months), of(&hours(365, |_| 1))), (span, span, span));
+}
+
 fn nothing() -> Facts {
     Facts { electricity: None, gas: None, moves: None, spending: None, household: Household::default() }
 }

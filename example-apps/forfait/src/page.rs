@@ -209,7 +209,7 @@ impl Page<'_> {
         let months = Some(self.months()).filter(|months| !months.is_empty())?;
         let allowance = |most: i64, unit| {
             if most == ALL {
-                Value::from(self.t("illimité", "unlimited"))
+                Value::from(self.t("illimités", "unlimited"))
             } else {
                 view::quantity(most, unit)
             }
@@ -265,7 +265,7 @@ impl Page<'_> {
             self.t("Appels", "Calls"),
             self.t("Messages", "Messages"),
             self.t("Internet", "Data"),
-            self.t("Dont en Europe", "Of which, in Europe"),
+            self.t("Dont en Europe", "Of which in Europe"),
         ];
         let best = self.best().and_then(|(place, _)| u32::try_from(place).ok());
         let disclosure = self.t(
@@ -273,7 +273,7 @@ impl Page<'_> {
             "None: the plans are made up, at prices close to those of 2026.",
         );
         let comparison = view::comparison(
-            self.t("Sur vos mois passés", "For your past months"),
+            self.t("D’après vos mois passés", "Based on your past months"),
             &criteria,
             offers,
             best,
@@ -298,7 +298,21 @@ impl Page<'_> {
                 vec![count, view::quantity(gigabytes, Unit::Gigabyte)],
             ),
         };
-        Some(view::section(self.t("Les forfaits", "The plans"), vec![comparison, how]))
+        Some(view::section(self.t("Les forfaits", "The plans"), vec![comparison, how, self.prices_beyond()]))
+    }
+
+    /// What is paid beyond the allowance of each plan, with which the costs can be checked.
+    fn prices_beyond(&self) -> Block {
+        let rows = PLANS.iter().map(|plan| {
+            let minute = if plan.minutes == ALL { Value::Missing } else { euros(plan.minute).into() };
+            vec![plan.name.into(), minute, euros(plan.gigabyte).into()]
+        });
+        let columns = [
+            (self.t("Forfait", "Plan"), ColumnKind::Text),
+            (self.t("Minute d’appel", "Minute of a call"), ColumnKind::Money),
+            (self.t("Gigaoctet", "Gigabyte"), ColumnKind::Money),
+        ];
+        view::table(self.t("Prix du hors-forfait", "Prices outside the plan"), &columns, rows.collect())
     }
 
     fn advice(&self) -> Option<Section> {
@@ -316,22 +330,41 @@ impl Page<'_> {
                 vec![view::notice(view::Level::Success, title, words)],
             ));
         }
-        let title = self
-            .t("Un forfait comme « {} » vous suffirait", "A plan like “{}” would be enough")
-            .replace("{}", plan.name);
+        let title =
+            self.t("Cherchez un forfait comme « {} »", "Look for a plan like “{}”").replace("{}", plan.name);
         let words = self.t(
             "Ce forfait est inventé : cherchez une offre de ce prix. Vous gardez votre numéro : appelez le 3179 (gratuit) pour obtenir le code RIO que demande un nouvel opérateur. Vérifiez d’abord jusqu’à quand votre contrat vous engage.",
             "This plan is made up: look for an offer at that price. You keep your number: call 3179 (free) for the RIO code that a new provider asks for. First check until when your contract binds you.",
         );
         let mut advice = view::advice(Icon::Phone, &title, words, Effort::Minutes, "");
-        advice.how_computed = rich(
-            &self.t(
+        let data = self.gigabytes.map(|gigabytes| view::quantity(gigabytes, Unit::Gigabyte));
+        if let Some(data) = data.clone().filter(|_| self.assumed) {
+            let supposed = self
+                .t(
+                    "Ce conseil part de vos appels et de vos messages {range} et de {} d’internet par mois, que nous supposons ; ce forfait en comprend {}. Votre espace client donne le vrai chiffre.",
+                    "This goes by your calls and messages {range} and by {} of data a month, which we assume; this plan includes {}. Your provider’s customer area gives the real figure.",
+                )
+                .replace("{range}", &self.range());
+            let included = view::quantity(plan.gigabytes, Unit::Gigabyte);
+            advice.body = rich(&format!("{supposed} {words}"), vec![data, included]);
+        }
+        let how = match (&data, self.assumed) {
+            (None, _) => self.t(
                 "Ce que vous payez en un an ({}), moins ce que votre usage {range} aurait coûté avec ce forfait, ramené à un an ({}).",
                 "What you pay in a year ({}), less what your use {range} would have cost on this plan, scaled to a year ({}).",
-            )
-            .replace("{range}", &self.range()),
-            vec![euros(now).into(), euros(best).into()],
-        );
+            ),
+            (Some(_), false) => self.t(
+                "Ce que vous payez en un an ({}), moins ce que votre usage {range}, avec {} d’internet par mois d’après vos réglages, aurait coûté avec ce forfait, ramené à un an ({}).",
+                "What you pay in a year ({}), less what your use {range}, with {} of data a month from your settings, would have cost on this plan, scaled to a year ({}).",
+            ),
+            (Some(_), true) => self.t(
+                "Ce que vous payez en un an ({}), quel que soit l’internet utilisé, moins ce que votre usage {range}, avec {} d’internet par mois, supposés, aurait coûté avec ce forfait, ramené à un an ({}).",
+                "What you pay in a year ({}), whatever data you use, less what your use {range}, with an assumed {} of data a month, would have cost on this plan, scaled to a year ({}).",
+            ),
+        };
+        let values = [Some(euros(now).into()), data, Some(euros(best).into())];
+        advice.how_computed =
+            rich(&how.replace("{range}", &self.range()), values.into_iter().flatten().collect());
         let confidence = if self.assumed { Confidence::Low } else { Confidence::Medium };
         let advice = advice.saves(Some(euros(saving)), None, confidence);
         Some(view::section(self.t("Notre avis", "What we think"), vec![Block::Advice(vec![advice])]))

@@ -119,6 +119,37 @@ fn what_is_set_comes_first() {
     says(&run(&ctx).unwrap(), include_str!("whole/set.fr.txt"));
 }
 
+/// Without data in the log, advice says what it supposes of the internet; what is set is not supposed.
+#[test]
+fn advice_says_what_it_supposes() {
+    let telecom = || {
+        give(
+            "telecom",
+            [(2, 20), (3, 5), (4, 2)].map(|(m, d)| call(day(2025, m, d), PeerKind::Mobile, 30)).to_vec(),
+        );
+        give("bills", vec![bill(day(2025, 4, 3), 1_501)]);
+    };
+    let said = |ctx: &Context| {
+        let said = lines(&run(ctx).unwrap());
+        let at = said.iter().position(|line| line.starts_with("advice")).unwrap();
+        (said[at].clone(), said[at + 2].clone())
+    };
+    telecom();
+    let (advice, how) = said(&Context::new(Lang::En, today()));
+    assert_eq!(
+        advice.split(" This plan is made up").next().unwrap(),
+        "advice Look for a plan like “Exemple 20”: This goes by your calls and messages in March\u{a0}2025 and by [20 Gigabyte] of data a month, which we assume; this plan includes [20 Gigabyte]. Your provider’s customer area gives the real figure."
+    );
+    assert_eq!(
+        how.trim(),
+        "how: What you pay in a year ([180.12 EUR]), whatever data you use, less what your use in March\u{a0}2025, with an assumed [20 Gigabyte] of data a month, would have cost on this plan, scaled to a year ([71.88 EUR])."
+    );
+    telecom();
+    let (advice, how) = said(&Context::new(Lang::En, today()).with("data", whole(10)));
+    assert!(advice.starts_with("advice Look for a plan like “Exemple 20”: This plan is made up"), "{advice}");
+    assert!(how.contains("with [10 Gigabyte] of data a month from your settings,"), "{how}");
+}
+
 #[test]
 fn the_price_is_that_of_the_bills_or_of_the_dearest_contract() {
     let paid = |bills: Vec<Row>, contracts: Vec<Row>| {

@@ -141,7 +141,7 @@ fn limits(ctx: &Context, report: Report, found: &Findings) -> Report {
     ));
     report = report.limit(ctx.t(
         "Toutes les années sont calculées aux prix d’aujourd’hui de chaque offre ; seule l’offre indexée suit un marché, inventé lui aussi.",
-        "Every year is priced at each offer’s prices of today; only the indexed offer follows a market, which is made up as well.",
+        "Every year is priced at each offer’s current prices; only the indexed offer follows a market, which is made up as well.",
     ));
     report = report.limit(ctx.t(
         "Les options du tarif réglementé ne sont pas dans cette liste : l’application « Conso » les compare. Les deux applications peuvent donc conseiller des offres différentes pour le même compteur.",

@@ -70,6 +70,16 @@ fn range(ctx: &Context, found: &Findings) -> String {
     ctx.lang.days(found.year.first, found.year.last)
 }
 
+/// The year counted: "en 2025" if it is a calendar year, else its days.
+fn counted_year(ctx: &Context, found: &Findings) -> String {
+    let (first, last) = (found.year.first, found.year.last);
+    if first.year() == last.year() {
+        format!("{} {}", ctx.t("en", "in"), last.year())
+    } else {
+        ctx.lang.days(first, last)
+    }
+}
+
 fn in_short(ctx: &Context, found: &Findings) -> Block {
     let mut figures = Vec::new();
     if let Some(best) = cheapest(&found.last).filter(|_| found.whole) {
@@ -95,7 +105,7 @@ fn in_short(ctx: &Context, found: &Findings) -> Block {
         let figure = view::figure(Icon::Clock, label, euros(record.mean));
         figures.push(figure.note(name(ctx, found.offers[safest])));
     }
-    let label = ctx.t("Jours connus de l’année comptée", "Days known of the year counted");
+    let label = ctx.t("Jours connus de l’année comptée", "Days with readings that year");
     let figure = view::figure(Icon::Calendar, label, view::quantity(found.days, Unit::Day));
     figures.push(figure.note(&ctx.lang.sentence(&range(ctx, found))));
     Block::KeyFigures(figures)
@@ -105,7 +115,7 @@ fn in_short(ctx: &Context, found: &Findings) -> Block {
 fn counted(ctx: &Context, found: &Findings) -> Block {
     let words = ctx.t(
         "Vos relevés {}, aux prix d’aujourd’hui de chaque offre.",
-        "Your readings {}, at each offer’s prices of today.",
+        "Your readings {}, at each offer’s current prices.",
     );
     view::paragraph(&words.replace("{}", &range(ctx, found)))
 }
@@ -284,15 +294,17 @@ fn by_month(ctx: &Context, found: &Findings) -> Vec<Block> {
         "Ce que chaque mois aurait coûté, abonnement compris.",
         "What each month would have cost, standing charge included.",
     );
+    // The chart shows three years, and the dearest offer is that of the year counted.
     let title = if found.whole {
         ctx.t(
-            "L’offre conseillée, la plus chère et la base fixe",
-            "The recommended offer, the dearest and the fixed flat rate",
+            "L’offre conseillée, la plus chère {} et la base fixe",
+            "The recommended offer, the dearest {} and the fixed flat rate",
         )
     } else {
-        ctx.t("La base fixe et l’offre la plus chère", "The fixed flat rate and the dearest offer")
+        ctx.t("La base fixe et l’offre la plus chère {}", "The fixed flat rate and the dearest offer {}")
     };
-    let chart = view::by_month(title, takeaway, XyKind::Line, &names, series.collect());
+    let title = title.replace("{}", &counted_year(ctx, found));
+    let chart = view::by_month(&title, takeaway, XyKind::Line, &names, series.collect());
     let mut columns = vec![(ctx.t("Mois", "Month"), ColumnKind::Text)];
     columns.extend(found.offers.iter().map(|offer| (name(ctx, offer), ColumnKind::Money)));
     let rows = found.months.iter().rev().take(12).map(|(month, costs)| {

@@ -39,12 +39,12 @@ impl Found {
             return Vec::new();
         };
         let months = std::iter::successors(Some(first.month_start()), |month| Some(month.plus_months(1)));
-        months.take_while(|month| *month <= last).filter(|month| self.days_of(*month) == 0).collect()
+        months.take_while(|month| *month <= last).filter(|month| self.days_of(*month, last) == 0).collect()
     }
 
-    /// Number of days of a month with data.
-    pub(crate) fn days_of(&self, month: Date) -> usize {
-        self.days.range(month..month.plus_months(1)).count()
+    /// Number of days of a month with data, up to `until`: payments and appointments may be in the future.
+    pub(crate) fn days_of(&self, month: Date, until: Date) -> usize {
+        self.days.range(month..month.plus_months(1)).filter(|day| **day <= until).count()
     }
 }
 
@@ -87,7 +87,8 @@ mod tests {
         assert_eq!((found.rows, found.holders["Enedis"], found.holders.len()), (4, 2, 2));
         assert_eq!(found.days(on(5, 5)), Some((on(1, 31), on(4, 1))));
         assert_eq!(found.gaps(on(5, 5)), [on(2, 1), on(3, 1)]);
-        assert_eq!(found.days_of(on(1, 1)), 1);
+        assert_eq!(found.days_of(on(1, 1), on(5, 5)), 1);
+        assert_eq!((found.days_of(on(12, 1), on(5, 5)), found.days_of(on(12, 1), on(12, 1))), (0, 1));
         assert_eq!(Found::default().days(on(1, 1)), None);
     }
 
@@ -98,7 +99,7 @@ mod tests {
         found.add(None, Date::new(9999, 10, 2));
         found.add(None, Some(today));
         assert_eq!(found.gaps(today), [Date::new(9999, 11, 1).unwrap()]);
-        assert_eq!(found.days_of(today.month_start()), 1);
+        assert_eq!(found.days_of(today.month_start(), today), 1);
     }
 
     /// 22 h 30 and 23 h UTC are on the next day in France in summer, and only the second one in winter.

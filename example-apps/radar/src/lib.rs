@@ -70,7 +70,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     ];
     let headline = ctx.t(
         "Vos données d’un coup d’œil : ce qui est là, ce qui manque et à qui le demander.",
-        "Your data at a glance: what is there, what is missing and who holds it.",
+        "Your data at a glance: what is there, what is missing and whom to ask for it.",
     );
     let sections = sections.into_iter().flatten().collect();
     Ok(view::report(ctx, "Radar", headline, sections)

@@ -12,6 +12,21 @@ const OLD: i32 = 62;
 /// Maximum number of missing months listed.
 const GAPS: usize = 60;
 
+const SHORT_MONTHS: [Words; 12] = [
+    ("janv.", "Jan"),
+    ("févr.", "Feb"),
+    ("mars", "Mar"),
+    ("avr.", "Apr"),
+    ("mai", "May"),
+    ("juin", "Jun"),
+    ("juil.", "Jul"),
+    ("août", "Aug"),
+    ("sept.", "Sep"),
+    ("oct.", "Oct"),
+    ("nov.", "Nov"),
+    ("déc.", "Dec"),
+];
+
 /// Data for the sections.
 pub(crate) struct Page<'a> {
     pub(crate) ctx: &'a Context,
@@ -58,7 +73,11 @@ impl Page<'_> {
                 Icon::Search,
                 self.t("Lignes de données", "Rows of data"),
                 view::quantity(rows, Unit::None),
-            ),
+            )
+            .note(self.t(
+                "Un ticket et chacun de ses articles font des lignes, comme un contrat et ce qu’il couvre.",
+                "A receipt and each of its items are rows, and so are a contract and what it covers.",
+            )),
             view::figure(
                 Icon::People,
                 self.t("Organismes qui les ont données", "Organisations that gave it"),
@@ -119,18 +138,21 @@ impl Page<'_> {
 
     /// Number of days with data, by month.
     pub(crate) fn map(&self) -> Option<Section> {
-        let this = self.ctx.today.month_start();
-        let months: Vec<Date> = (1 - MONTHS..=0).map(|back| this.plus_months(back)).collect();
+        let today = self.ctx.today;
+        let days_of = |found: &Found, month: Date| found.days_of(month, today);
+        // The month of yesterday: one that begins today has no data yet.
+        let newest = today.plus_days(-1).month_start();
+        let months: Vec<Date> = (1 - MONTHS..=0).map(|back| newest.plus_months(back)).collect();
         let shown: Vec<&(&Source, &Found)> = self
             .there
             .iter()
-            .filter(|(_, found)| months.iter().any(|month| found.days_of(*month) > 0))
+            .filter(|(_, found)| months.iter().any(|month| days_of(found, *month) > 0))
             .collect();
         if shown.is_empty() {
             return None;
         }
         let cells = shown.iter().flat_map(|(_, found)| {
-            months.iter().map(|month| match found.days_of(*month) {
+            months.iter().map(|month| match days_of(found, *month) {
                 0 => None,
                 days => u8::try_from(days).ok().map(f64::from),
             })
@@ -139,14 +161,17 @@ impl Page<'_> {
             self.t("Jours couverts, mois par mois", "Days covered, month by month"),
             self.t("Une case vide est un mois sans données.", "An empty cell is a month without data."),
             shown.iter().map(|(source, _)| self.words(source.name).to_owned()).collect(),
-            months
-                .iter()
-                .map(|month| format!("{:02}/{:02}", month.month(), month.year().rem_euclid(100)))
-                .collect(),
+            months.iter().map(|month| self.short_month(*month)).collect(),
             Unit::Day,
             cells.collect(),
         );
         Some(view::section(self.t("Les deux dernières années", "The last two years"), vec![map]))
+    }
+
+    /// A month, for the head of a narrow column: "févr. 2024", "Feb 2024".
+    fn short_month(&self, month: Date) -> String {
+        let (fr, en) = SHORT_MONTHS[usize::from(month.month().clamp(1, 12) - 1)];
+        format!("{}\u{a0}{}", self.t(fr, en), month.year())
     }
 
     pub(crate) fn gaps(&self) -> Option<Section> {
@@ -191,7 +216,7 @@ impl Page<'_> {
                 view::notice(Level::Info, self.words(source.name), &words)
             })
             .collect();
-        let title = self.t("Ce qui manque, et à qui le demander", "What is missing, and who holds it");
+        let title = self.t("Ce qui manque, et à qui le demander", "What is missing, and whom to ask for it");
         (!blocks.is_empty()).then(|| view::section(title, blocks))
     }
 

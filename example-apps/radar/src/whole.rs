@@ -2,7 +2,7 @@
 
 use crate::run;
 use crate::sources::SOURCES;
-use mesinfos_sdk::testing::{Row, give, says};
+use mesinfos_sdk::testing::{Row, give, lines, says};
 use mesinfos_sdk::{Context, Date, Failure, Lang};
 
 fn day(year: i32, month: u8, day: u8) -> Date {
@@ -41,6 +41,31 @@ fn five_categories_with_gaps_and_an_old_one() {
     give("health", vec![Row::new().set("on", day(2026, 9, 9)).set("holder", "Ameli")]);
     says(&run(&Context::new(Lang::Fr, day(2026, 3, 15))).unwrap(), include_str!("whole/five.fr.txt"));
     says(&run(&Context::new(Lang::En, day(2026, 3, 15))).unwrap(), include_str!("whole/five.en.txt"));
+}
+
+/// On the first of a month the map ends with the month before, and what is to come is in no cell.
+#[test]
+fn a_month_that_begins_is_not_in_the_map() {
+    let map = |today: Date| {
+        give(
+            "bank",
+            vec![
+                Row::new().set("booked_on", day(2025, 12, 31)),
+                Row::new().set("booked_on", day(2026, 1, 5)),
+            ],
+        );
+        let said = lines(&run(&Context::new(Lang::En, today)).unwrap());
+        let columns =
+            said.iter().find(|line| line.trim().starts_with("columns ")).cloned().unwrap_or_default();
+        let bank = said.iter().find(|line| line.trim().starts_with("Bank: ")).cloned().unwrap_or_default();
+        (columns, bank)
+    };
+    let (columns, bank) = map(day(2026, 1, 1));
+    assert!(columns.contains("columns Jan\u{a0}2024") && columns.contains("Dec\u{a0}2025 Day"), "{columns}");
+    assert!(bank.ends_with("– – 1"), "{bank}");
+    let (columns, bank) = map(day(2026, 1, 5));
+    assert!(columns.contains("columns Feb\u{a0}2024") && columns.contains("Jan\u{a0}2026 Day"), "{columns}");
+    assert!(bank.ends_with("– 1 1"), "{bank}");
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report
     costs::give_back(&mut care, &given.refunds);
     let pages = Pages { ctx, currency, given, care, twice };
     let headline = ctx.t(
-        "Votre dossier rangé : traitements, vaccins, dates et qui a payé.",
+        "Votre dossier rangé : médicaments, vaccins, dates et qui a payé.",
         "Your record in order: medicines, vaccines, dates and who paid.",
     );
     let mut report = view::report(ctx, ctx.t("Santé", "Health"), headline, pages.in_short());
@@ -58,7 +58,7 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report
         report = report.days(first, last);
     }
     let more = [
-        (ctx.t("Traitements et vaccins", "Medicines and vaccines"), Icon::Health, pages.medicines()),
+        (ctx.t("Médicaments et vaccins", "Medicines and vaccines"), Icon::Health, pages.medicines()),
         (ctx.t("Chronologie", "Timeline"), Icon::Calendar, pages.timeline()),
         (ctx.t("Mesures", "Measurements"), Icon::Chart, pages.measures()),
         (ctx.t("Qui a payé", "Who paid"), Icon::Money, pages.paid()),
@@ -145,7 +145,7 @@ impl<'a> Pages<'a> {
         let given = self.given;
         if given.items.is_empty() && given.measures.is_empty() {
             report = report.limit(self.t(
-                "Votre dossier médical n’est pas là (« Mon espace santé », votre hôpital ou votre médecin l’ont) : ni traitement ni vaccin n’est montré.",
+                "Votre dossier médical n’est pas là (« Mon espace santé », votre hôpital ou votre médecin l’ont) : ni médicament ni vaccin n’est montré.",
                 "Your medical record is not here (“Mon espace santé”, your hospital or your doctor holds it), so no medicine or vaccine is shown.",
             ));
         }

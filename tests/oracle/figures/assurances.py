@@ -14,7 +14,7 @@ from . import Figures, needs_data
 
 # Since when the right is there: decree 2014-1685 of 29 December 2014; law 2019-733, article 1.
 SINCE = {"home": date(2015, 1, 1), "vehicle": date(2015, 1, 1), "health": date(2020, 12, 1)}
-KINDS = {"home": "Habitation", "vehicle": "Véhicule", "health": "Santé"}
+KINDS = {"home": "Habitation", "vehicle": "Véhicule", "health": "Complémentaire santé"}
 
 
 def figures(life, today):
@@ -47,9 +47,13 @@ def figures(life, today):
             years += 1
         anniversary = add_months(contract.start, 12 * years)
         path = ("Quand vous pouvez partir, d’après la loi française", name)
-        it.day(*path, "Anniversaire", day=anniversary)
-        it.day(*path, "Dernier jour du préavis", day=add_months(anniversary, -2))
-        it.day(*path, "Résiliable à tout moment depuis", day=max(add_months(contract.start, 12), SINCE[contract.kind]))
+        it.day(*path, "Échéance", day=anniversary)
+        free = max(add_months(contract.start, 12), SINCE[contract.kind])
+        if free <= today:
+            it.unknown(*path, "Dernier jour du préavis")
+        else:
+            it.day(*path, "Dernier jour du préavis", day=add_months(anniversary, -2))
+        it.day(*path, "Résiliable à tout moment depuis", day=free)
         it.euros("Les douze prochains mois", anniversary.isoformat(), name, cents=contract.premium)
         if add_months(contract.start, 12) <= today:
             it.unknown("advice", name, "money")

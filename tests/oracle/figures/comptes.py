@@ -30,17 +30,17 @@ TARIFFS = {
     "Hello bank! Hello Prime": (6000, 0, "free", "free", "free", (0, 0), None),
     "Monabanq Uniq": (7200, 0, "free", ("yearly", 25), "free", (800, 800), None),
     "N26 Standard": (0, 0, "free", ("rate", 170, None), (3, 200, False), (0, 800), False),
-    "La Banque Postale À la carte, Visa Classic": (7280, 0, ("rate", 230, 600), None, (0, None, True), (790, 790), True),
-    "Crédit Agricole Nord de France À la carte, Visa Classic":
+    "La Banque Postale, à la carte, Visa Classic": (7280, 0, ("rate", 230, 600), None, (0, None, True), (790, 790), True),
+    "Crédit Agricole Nord de France, à la carte, Visa Classic":
         (7300, 0, ("hundred", 370), ("hundred", 640), (0, None, True), (0, 800), True),
     "BNP Paribas Esprit Libre Référence, Visa Classic": (9600, 0, None, None, (0, 120, True), (0, 800), True),
-    "LCL À la carte, carte classique": (5220, 0, None, None, (1, None, True), (0, 800), True),
-    "Crédit Coopératif Carte classique": (4800, 0, None, None, (1, None, True), (0, 800), True),
+    "LCL, à la carte, carte classique": (5220, 0, None, None, (1, None, True), (0, 800), True),
+    "Crédit Coopératif, carte classique": (4800, 0, None, None, (1, None, True), (0, 800), True),
 }
 NO_OVERDRAFT = ("Hello bank! Hello One", "N26 Standard")
 # Of these, what is paid for the card: an account without a card does not pay it.
-CARDS = {"La Banque Postale À la carte, Visa Classic": 4760,
-         "Crédit Agricole Nord de France À la carte, Visa Classic": 4900}
+CARDS = {"La Banque Postale, à la carte, Visa Classic": 4760,
+         "Crédit Agricole Nord de France, à la carte, Visa Classic": 4900}
 
 
 def fee(move):

@@ -87,7 +87,7 @@ def figures(life, today):
     if curve.known < FEWEST:
         it.absent("En bref", year)
         it.absent(title, "Base", "yearly cost")
-        it.absent("advice", "Décalez une machine par jour", "money")
+        it.absent("advice", "Décalez trois machines par semaine", "money")
         return it
     it.number("En bref", year, number=curve.kwh(), unit="kwh", decimals=1)
     it.number("En bref", "Par jour", number=curve.kwh() / 365, unit="kwh", decimals=1)
@@ -128,12 +128,12 @@ def figures(life, today):
     spared = base / 3 * 8760 / 1000
     warm = any(5 <= month % 12 + 1 <= 9 for month in months)
     if warm:
-        it.euros("advice", "Éteignez un tiers de ce qui reste en veille", "money", cents=spared * BASE[1] * 100)
-        it.number("advice", "Éteignez un tiers de ce qui reste en veille", "kg", number=spared * GRAMS / 1000,
+        it.euros("advice", "Éteignez un tiers de ce qui reste toujours allumé", "money", cents=spared * BASE[1] * 100)
+        it.number("advice", "Éteignez un tiers de ce qui reste toujours allumé", "kg", number=spared * GRAMS / 1000,
                   unit="kg-co2e")
     else:
-        it.absent("advice", "Éteignez un tiers de ce qui reste en veille", "money")
-    it.euros("advice", "Décalez une machine par jour", "money", cents=365 * (peak - off_peak) * 100)
+        it.absent("advice", "Éteignez un tiers de ce qui reste toujours allumé", "money")
+    it.euros("advice", "Décalez trois machines par semaine", "money", cents=3 * 52 * (peak - off_peak) * 100)
     for name, of in (("En semaine", lambda day: day < 5), ("Le week-end", lambda day: day >= 5)):
         for hour in range(24):
             energy = seconds = 0

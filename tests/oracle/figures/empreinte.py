@@ -75,7 +75,7 @@ def figures(life, today):
         # Days that are known of the year: those since the first trip, if it is later than the year.
         known = min(365, (end - first).days + 1)
         driven = (end, known)
-        for name, modes in (("Voiture", {"car"}), ("Transports", {"bus", "train", "underground"})):
+        for name, modes in (("Voiture", {"car"}), ("Transports en commun", {"bus", "train", "underground"})):
             of = [leg for leg in last if leg.mode in modes]
             if not of:
                 continue
@@ -86,7 +86,7 @@ def figures(life, today):
             it.number("Poste par poste", name, "Gaz émis", number=parts[name], unit="kg-co2e")
     else:
         it.absent("Poste par poste", "Voiture", "En un an")
-        it.absent("Poste par poste", "Transports", "En un an")
+        it.absent("Poste par poste", "Transports en commun", "En un an")
     ledger = Ledger(life.bank)
     out = [m.day for m in life.bank if m.amount < 0]
     if out:
@@ -97,7 +97,7 @@ def figures(life, today):
         banked = (end, known)
         for name, of in (("Factures d’énergie", lambda m: payee(m.label) in ("EDF", "ENGIE")),
                          ("Voiture", lambda m: payee(m.label) == "TOTALENERGIES"),
-                         ("Transports", lambda m: payee(m.label) in ("SNCF", "TCL"))):
+                         ("Transports en commun", lambda m: payee(m.label) in ("SNCF", "TCL"))):
             total = -sum(m.amount for m in last if of(m))
             if total:
                 total = rounded(yearly(total, known))
@@ -166,7 +166,7 @@ def advice(it, power, gas):
         it.number("advice", title, "kg", number=kwh * DEGREE * grams / 1000, unit="kg-co2e")
     else:
         it.absent("advice", title, "money")
-    title = "Éteignez un tiers de ce qui reste en veille"
+    title = "Éteignez un tiers de ce qui reste toujours allumé"
     curve = Curve(power) if power else None
     if curve and curve.hourly and curve.known >= 14 and any(5 <= in_france(i.start).month <= 9 for i in curve.year):
         spared = base_load(curve.year) / 3 * 8760 / 1000

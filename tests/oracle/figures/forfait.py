@@ -43,7 +43,7 @@ def figures(life, today):
     last = months_in_a_row(days, 12)
     if not last:
         it.absent("En bref", "Appels émis par mois")
-        it.absent("Sur vos mois passés", "recommended")
+        it.absent("D’après vos mois passés", "recommended")
         return it
     it.number("En bref", "Appels émis par mois", number=Fraction(mean(months[m][0] for m in last), 60), unit="minute")
     it.number("En bref", "Messages envoyés par mois", number=mean(months[m][1] for m in last), unit="sms")
@@ -55,20 +55,20 @@ def figures(life, today):
     costs = {}
     for plan in PLANS:
         costs[plan] = rounded(Fraction(sum(cost(plan, months[m][0]) for m in last) * 12, len(last)))
-        it.euros("Sur vos mois passés", plan, "Prix par mois", cents=PLANS[plan][0])
-        it.number("Sur vos mois passés", plan, "Internet", number=PLANS[plan][2], unit="gigabyte")
-        it.euros("Sur vos mois passés", plan, "yearly cost", cents=costs[plan])
+        it.euros("D’après vos mois passés", plan, "Prix par mois", cents=PLANS[plan][0])
+        it.number("D’après vos mois passés", plan, "Internet", number=PLANS[plan][2], unit="gigabyte")
+        it.euros("D’après vos mois passés", plan, "yearly cost", cents=costs[plan])
     best = min(costs, key=costs.get)
-    it.text("Sur vos mois passés", "recommended", text=best)
+    it.text("D’après vos mois passés", "recommended", text=best)
     bills = sorted(b for b in life.bills if b.service == "mobile" and not b.refund and b.day < today)
     if bills:
         paid = mean(b.amount for b in bills[-12:])
         it.euros("En bref", "Payé par mois", cents=paid)
-        it.euros("Sur vos mois passés", "Votre forfait", "yearly cost", cents=rounded(paid * 12))
+        it.euros("D’après vos mois passés", "Votre forfait", "yearly cost", cents=rounded(paid * 12))
         for bill in bills[-24:]:
             it.euros("Vos factures", "Facture", f"{MONTHS[bill.day.month - 1]} {bill.day.year}", cents=bill.amount)
         saved = rounded(paid * 12) - costs[best]
-        title = f"Un forfait comme « {best} » vous suffirait"
+        title = f"Cherchez un forfait comme « {best} »"
         if saved > 0:
             it.euros("advice", title, "money", cents=saved)
         else:

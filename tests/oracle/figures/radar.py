@@ -12,6 +12,9 @@ from arithmetic import in_france, month_of
 from . import Figures, needs_data
 
 
+MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+
+
 def local(moments):
     return [in_france(moment).date() for moment in moments]
 
@@ -62,11 +65,12 @@ def figures(life, today):
     it.number("En bref", "Lignes", number=sum(count for _, count, _, _ in found))
     it.number("En bref", "Catégories présentes", "value", number=len(found))
     it.number("En bref", "Sources", number=len(set().union(*(holders for *_, holders in found))))
-    start = month_of(today) - 23
+    # Up to the month of the day before the run; what is to come is of no month yet.
+    start = month_of(today - timedelta(1)) - 23
     for name, _, days, _ in found:
         for month in range(start, start + 24):
-            covered = len({day for day in days if month_of(day) == month})
-            path = ("Jours couverts, mois par mois", name, f"{month % 12 + 1:02}/{month // 12 % 100:02}")
+            covered = len({day for day in days if month_of(day) == month and day <= today})
+            path = ("Jours couverts, mois par mois", name, f"{MONTHS[month % 12]} {month // 12}")
             if covered:
                 it.number(*path, number=covered, unit="day")
     days = [day for _, _, of, _ in found for day in of]

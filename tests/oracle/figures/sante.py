@@ -16,7 +16,7 @@ def figures(life, today):
             return needs_data()
         # A contract says who covers the person, and nothing of what care cost.
         it.absent("En bref", "Facturé")
-        it.absent("En bref", "À votre charge")
+        it.absent("En bref", "Reste à votre charge")
         return it
     back = sum(b.amount for b in life.bills if b.service == "health" and b.refund)
     for section in ("En bref", "Ce que vos soins ont coûté") if claims else ("En bref",):
@@ -24,7 +24,7 @@ def figures(life, today):
         it.euros(section, "Payé par l’assurance", cents=sum(c.insurer for c in claims))
     # What is left is the person's own only if what the complementary insurance gave back is known.
     left = sum(c.patient for c in claims) - back
-    it.euros("En bref", "À votre charge" if back or not left else "Reste après l’assurance maladie", cents=left)
+    it.euros("En bref", "Reste à votre charge" if back or not left else "Reste après l’assurance maladie", cents=left)
     if back:
         it.euros("En bref", "Rendu par la complémentaire", cents=back)
     if life.medicines:
@@ -45,6 +45,9 @@ def figures(life, today):
         it.euros("Par type de soins", KINDS[kind], "Facturé", cents=sum(c.charged for c in of))
         it.euros("Par type de soins", KINDS[kind], "Assurance", cents=sum(c.insurer for c in of))
     last = max(claims, key=lambda c: c.day)
-    it.euros("Vos cent dernières dates", last.day.isoformat(), last.provider,
+    # Care, and each medicine of a day.
+    entries = len(claims) + len(set(life.medicines))
+    title = f"Les 100 lignes les plus récentes, sur {entries}" if entries > 100 else "Toutes les lignes"
+    it.euros(title, last.day.isoformat(), last.provider,
              cents=next(c.charged for c in claims if c.day == last.day and c.provider == last.provider))
     return it

@@ -18,13 +18,19 @@ impl<'a> Pages<'a> {
     pub(super) fn renewals(&self, dates: &[(&Contract, Dates)]) -> Vec<Section> {
         let rows = dates.iter().take(100).map(|(contract, dates)| {
             let free = dates.free_from.map_or(Value::Missing, Value::from);
-            vec![Value::Text(self.name(contract)), dates.anniversary.into(), dates.notice.into(), free]
+            // A contract that can be cancelled at any time needs no notice.
+            let is_free = dates.free_from.is_some_and(|from| from <= self.ctx.today);
+            let notice = if is_free { Value::Missing } else { dates.notice.into() };
+            vec![Value::Text(self.name(contract)), dates.anniversary.into(), notice, free]
         });
         let columns = [
             (self.t("Contrat", "Contract"), ColumnKind::Text),
-            (self.t("Anniversaire", "Renewal date"), ColumnKind::Date),
+            (self.t("Échéance", "Renewal date"), ColumnKind::Date),
             (self.t("Dernier jour du préavis", "Last day to give notice"), ColumnKind::Date),
-            (self.t("Résiliable à tout moment depuis", "Free to cancel from"), ColumnKind::Date),
+            (
+                self.t("Résiliable à tout moment depuis", "Can be cancelled at any time since"),
+                ColumnKind::Date,
+            ),
         ];
         let table = view::table(
             self.t(
@@ -47,8 +53,8 @@ impl<'a> Pages<'a> {
             Level::Info,
             self.t("Ce que dit la loi en France", "What French law says"),
             self.t(
-                "Après un an, une assurance habitation, véhicule ou santé se résilie à tout moment et sans frais ; elle prend fin un mois après votre demande (loi Hamon, n° 2014-344, et loi n° 2019-733 pour la santé ; Code des assurances, art. L113-15-2). La complémentaire santé obligatoire d’un employeur fait exception. Les autres contrats se résilient au plus tard deux mois avant l’échéance (art. L113-12). L’assureur doit vous rappeler cette date limite au moins quinze jours avant ; s’il le fait plus tard, vous avez vingt jours après son avis (loi Chatel, n° 2005-67 ; art. L113-15-1).",
-                "After a year, you can cancel home, vehicle or health insurance at any time without a fee; it ends a month after you ask (law 2014-344, “Hamon”, and law 2019-733 for health; French insurance code, art. L113-15-2). A compulsory health plan of an employer is an exception. Other contracts can be cancelled up to two months before they renew (art. L113-12). The insurer must remind you of that deadline at least fifteen days before it; if the reminder is later, you have twenty days after it (law 2005-67, “Chatel”; art. L113-15-1).",
+                "Après un an, une assurance habitation, véhicule ou santé se résilie à tout moment et sans frais ; elle prend fin un mois après votre demande (loi Hamon, n° 2014-344, et loi n° 2019-733 pour la santé ; Code des assurances, art. L113-15-2). La complémentaire santé obligatoire d’un employeur fait exception. Les autres contrats se résilient au plus tard deux mois avant l’échéance (art. L113-12). L’assureur doit vous rappeler cette date limite au moins quinze jours avant ; s’il le fait plus tard, vous avez vingt jours après son avis pour résilier (loi Chatel, n° 2005-67 ; art. L113-15-1).",
+                "After a year, you can cancel home, vehicle or health insurance at any time without a fee; it ends a month after you ask (law 2014-344, “Hamon”, and law 2019-733 for health; French insurance code, art. L113-15-2). An employer’s compulsory health plan is an exception. Other contracts can be cancelled up to two months before they renew (art. L113-12). The insurer must remind you of that deadline at least fifteen days before it; if the reminder is later, you have twenty days after it to cancel (law 2005-67, “Chatel”; art. L113-15-1).",
             ),
         );
         let mut sections =
@@ -59,7 +65,7 @@ impl<'a> Pages<'a> {
         if !free.is_empty() {
             let advice = free.iter().take(5).map(|(contract, _)| self.compare(contract)).collect();
             sections.push(view::section(
-                self.t("Résiliables dès maintenant", "Free to cancel now"),
+                self.t("Résiliables dès maintenant", "Contracts you can cancel now"),
                 vec![Block::Advice(advice)],
             ));
         }

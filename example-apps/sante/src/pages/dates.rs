@@ -5,7 +5,7 @@ use mesinfos_sdk::Date;
 use mesinfos_sdk::health::Kind;
 use mesinfos_sdk::view::{self, Icon, Section};
 
-/// Dates in the timeline at most.
+/// Entries in the timeline at most.
 const SHOWN: usize = 100;
 
 impl Pages<'_> {
@@ -34,12 +34,12 @@ impl Pages<'_> {
         let shown = events.into_iter().map(|(_, event)| event).take(SHOWN).collect();
         let newest = if all > SHOWN {
             let (fr, en) = (
-                format!("Vos {SHOWN} dates les plus récentes, sur {all}"),
-                format!("Your {SHOWN} most recent dates, of {all}"),
+                format!("Les {SHOWN} lignes les plus récentes, sur {all}"),
+                format!("The {SHOWN} most recent entries, of {all}"),
             );
             self.t(&fr, &en).to_owned()
         } else {
-            self.t("Toutes vos dates", "All your dates").to_owned()
+            self.t("Toutes les lignes", "All entries").to_owned()
         };
         let title = self.t("Du plus récent au plus ancien", "Most recent first");
         vec![view::section(title, vec![view::timeline(&newest, shown)])]

@@ -39,12 +39,15 @@ impl Pages<'_> {
             ));
         }
         let vaccines = self.items(Kind::Immunization);
-        if !vaccines.is_empty() {
-            let title = self.t("Vaccinations", "Vaccinations");
-            sections.push(view::section(
-                title,
-                vec![self.list(self.t("Ce que dit le dossier", "What the record says"), &vaccines)],
-            ));
+        // The title of the page promises vaccines.
+        if !vaccines.is_empty() || !sections.is_empty() {
+            let block = match vaccines.as_slice() {
+                [] => view::paragraph(
+                    self.t("Aucun vaccin n’est dans ces données.", "There are no vaccines in this data."),
+                ),
+                some => self.list(self.t("Ce que dit le dossier", "What the record says"), some),
+            };
+            sections.push(view::section(self.t("Vaccinations", "Vaccinations"), vec![block]));
         }
         sections
     }
@@ -70,11 +73,11 @@ impl Pages<'_> {
             (self.t("Nom", "Name"), ColumnKind::Text),
             (self.t("Dose indiquée", "Stated dose"), ColumnKind::Text),
             (self.t("Nombre de fois", "Times"), ColumnKind::Quantity),
-            (self.t("Depuis le", "Since"), ColumnKind::Date),
+            (self.t("Première fois", "First time"), ColumnKind::Date),
             (self.t("Dernière fois", "Last time"), ColumnKind::Date),
             (self.t("Jusqu’au", "Until"), ColumnKind::Date),
             (self.t("État", "Status"), ColumnKind::Text),
-            (self.t("Par", "By"), ColumnKind::Text),
+            (self.t("Délivré par", "Dispensed by"), ColumnKind::Text),
         ];
         view::table(self.t("Ce que dit le dossier", "What the record says"), &columns, rows.collect())
     }

@@ -13,7 +13,7 @@ impl Pages<'_> {
             (
                 sums.insurer,
                 Icon::Contract,
-                self.t("Remboursé par l’assurance maladie", "Paid by health insurance"),
+                self.t("Remboursé par l’assurance maladie", "Refunded by health insurance"),
             ),
             (
                 Some(sums.back).filter(|back| *back > 0),
@@ -33,7 +33,7 @@ impl Pages<'_> {
     /// Name of what is left: of the person only if what the complementary insurance gave back is known.
     fn left(&self, sums: &Sums) -> &'static str {
         if sums.back > 0 || sums.person == Some(0) {
-            self.ctx.lang.t("À votre charge", "Left for you to pay")
+            self.ctx.lang.t("Reste à votre charge", "Left for you to pay")
         } else {
             self.ctx.lang.t("Reste après l’assurance maladie", "Left after health insurance")
         }
@@ -67,7 +67,7 @@ impl Pages<'_> {
             ))
         }));
         let mut blocks = vec![Block::KeyFigures(figures)];
-        blocks.extend(self.by_year());
+        blocks.extend(self.by_year(&sums));
         let kinds = costs::by(&self.care, |care| care.kind);
         let rows = kinds.iter().map(|(kind, sums)| {
             let count = view::quantity(sums.count, Unit::None);
@@ -82,13 +82,14 @@ impl Pages<'_> {
             (self.t("Facturé", "Charged"), ColumnKind::Money),
             (self.t("Assurance maladie", "Health insurance"), ColumnKind::Money),
             (self.t("Complémentaire santé", "Top-up insurance"), ColumnKind::Money),
-            (self.t("Reste après remboursements", "Left after refunds"), ColumnKind::Money),
+            (self.left(&sums), ColumnKind::Money),
         ];
         blocks.push(view::table(self.t("Par type de soins", "By type of care"), &columns, rows.collect()));
         vec![view::section(self.t("Ce que vos soins ont coûté", "What your care cost"), blocks)]
     }
 
-    pub(super) fn by_year(&self) -> Option<Block> {
+    /// `all` are the sums of all years.
+    pub(super) fn by_year(&self, all: &Sums) -> Option<Block> {
         let years = costs::by(&self.care, |care| Some(care.on?.year()));
         if !years.values().any(|sums| sums.insurer.or(sums.person).is_some()) {
             return None;
@@ -107,12 +108,7 @@ impl Pages<'_> {
                 code,
                 points(|sums| sums.insurer),
             ),
-            view::series(
-                self.t("Reste après remboursements", "Left after refunds"),
-                Unit::None,
-                code,
-                points(|sums| sums.person),
-            ),
+            view::series(self.left(all), Unit::None, code, points(|sums| sums.person)),
         ];
         series[1].tone = Tone::Accent;
         if years.values().any(|sums| sums.back > 0) {
