@@ -443,13 +443,14 @@ fn a_token_of_an_account_sends_for_that_account_alone() {
     let (ours, theirs) = (operator.invite("developer", "camille"), operator.invite("developer", "sacha"));
     let tester = operator.invite("tester", "alix");
     assert_eq!(tester.post("/developer/tokens", "name=x").status, 404);
-    let token = || {
-        let made = ours.post("/developer/tokens", "name=portable");
+    let token_of = |browser: &Browser<'_>| {
+        let made = browser.post("/developer/tokens", "name=portable");
         assert_eq!(made.status, 200, "{}", made.text());
         let text = made.text();
         let at = text.find("mi_").unwrap();
         text[at..].split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap().to_owned()
     };
+    let token = || token_of(&ours);
     let send = |token: &str, method: &str, path: &str, body: &[u8]| {
         let bearer = format!("Bearer {token}");
         server.send(method, path, &[("authorization", &bearer), ("content-type", "application/wasm")], body)
@@ -484,13 +485,20 @@ fn a_token_of_an_account_sends_for_that_account_alone() {
     let id = more[0].split('_').nth(1).unwrap();
     assert_eq!(ours.post(&format!("/developer/tokens/{id}/end"), "").status, 303);
     assert_eq!(good(&all), more[1..]);
+    // A name that is refused ends none. Ending every session ends them all.
+    assert_eq!(ours.post("/developer/tokens", "name=").status, 422);
+    assert_eq!(good(&all), more[1..]);
+    let last = token_of(&theirs);
+    let owner = send(&last, "GET", "/api/releases", b"").json()["owner"].as_str().unwrap().to_owned();
+    assert_eq!(ours.post("/settings/sessions/end", "").status, 303);
+    assert!(good(&all).is_empty());
     // They end with the account.
     drop(server);
     let platform = mesinfos_platform::Platform::open(data.path(), &Isolation::InProcess).unwrap();
     platform.identity().remove(owner.strip_prefix("account:").unwrap().parse().unwrap()).unwrap();
     drop(platform);
     let server = Server::on(&data);
-    let bearer = format!("Bearer {}", more[1]);
+    let bearer = format!("Bearer {last}");
     assert_eq!(server.send("GET", "/api/releases", &[("authorization", &bearer)], b"").status, 401);
 }
 

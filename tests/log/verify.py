@@ -177,7 +177,7 @@ def follow(keys, fields):
         expect(keys.get(app) in (None, before), f"another key than that of {app} names a key")
         message = b"mesinfos/key-succession/1\n" + raw_key(key)
         expect(is_signed(raw_key(before), message, bytes.fromhex(signature)), f"a key of {app} was not named")
-    elif change in ("published", "installed"):
+    elif change in ("published", "installed", "resumed"):
         expect(keys.get(app) in (None, key), f"{app} has another key, and nothing says why")
     else:
         return

@@ -1605,8 +1605,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "apps: a restore suspends what is installed",
         edits: &[(
             "host/platform/src/operator/backup.rs",
-            "if version.is_some_and(|version| version.state == State::Published) {",
-            "if version.is_some_and(|version| version.state == State::Published) && false {",
+            "if version.state == State::Published {\n                    let Release",
+            "if false {\n                    let Release",
         )],
         tests: STOPPED,
     },

@@ -4,13 +4,15 @@
 //! as it opens their chunk, before anything is merged, joined or counted; nothing opts out but
 //! [`whole`](crate::MonthReader::whole), for the person alone. Fields that would reveal the rows are absent then.
 
+use crate::amend::Amendment;
 use crate::error::Result;
-use crate::identity::{content, row_id};
+use crate::identity::{content, identity_of, row_id};
 use crate::ids::random_id;
 use crate::person::PersonVault;
 use crate::records;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use mesinfos_model::category::Reach;
+use mesinfos_model::visible::is_hidden;
 use mesinfos_model::{Batch, Category, Column, Digest, FieldKind, FieldSet, Period, RowId, RowSet};
 use mesinfos_store::Commit;
 use serde::{Deserialize, Serialize};
@@ -42,6 +44,10 @@ pub enum Withheld {
         row: Option<RowId>,
         /// SHA-256 of its values.
         content: Digest,
+        /// Hashes of what identifies it, as it is and as its holder gave it: earlier and later versions have the same,
+        /// and so have rows that are equal to it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        identities: Vec<Digest>,
     },
     /// All rows of a holder; `None`: all rows that name none.
     Holder(Option<String>),
@@ -95,15 +101,30 @@ mod hex {
     }
 }
 
-/// A text without case and accents.
+/// A text without case, accents and characters that nobody sees. Ligatures are their letters, and apostrophes one.
 pub fn folded(text: &str) -> String {
+    let is_seen = |c: &char| c.is_whitespace() || !is_hidden(*c);
     if text.is_ascii() {
-        return text.to_ascii_lowercase();
+        return text.chars().filter(is_seen).map(|c| c.to_ascii_lowercase()).collect();
     }
     const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
-    let is_mark = |c: &char| ('\u{300}'..='\u{36F}').contains(c);
-    let plain = NFKD.normalize_iter(text.chars()).filter(|c| !is_mark(c));
-    plain.flat_map(char::to_lowercase).collect()
+    // The blocks of combining marks.
+    let is_mark = |c: &char| {
+        matches!(c, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}')
+            || matches!(c, '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+    };
+    let plain = NFKD.normalize_iter(text.chars()).filter(|c| !is_mark(c) && is_seen(c));
+    let mut folded = String::with_capacity(text.len());
+    for c in plain.flat_map(char::to_lowercase) {
+        match c {
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            'ß' => folded.push_str("ss"),
+            '’' | '‘' | 'ʼ' => folded.push('\''),
+            c => folded.push(c),
+        }
+    }
+    folded
 }
 
 /// Folded words with single spaces.
@@ -116,6 +137,7 @@ fn squeezed(text: &str) -> String {
 pub struct WithheldRows {
     rows: RowSet,
     contents: HashSet<[u8; 32]>,
+    identities: HashSet<[u8; 32]>,
     holders: BTreeSet<Option<String>>,
     words: Vec<String>,
 }
@@ -125,9 +147,10 @@ impl WithheldRows {
         let mut all = WithheldRows::default();
         for rule in rules.into_iter().filter(|rule| rule.category == category) {
             match rule.what {
-                Withheld::Row { row, content } => {
+                Withheld::Row { row, content, identities } => {
                     all.rows.extend(row);
                     all.contents.insert(content.0);
+                    all.identities.extend(identities.into_iter().map(|identity| identity.0));
                 }
                 Withheld::Holder(holder) => {
                     all.holders.insert(holder);
@@ -141,7 +164,9 @@ impl WithheldRows {
 
     /// Whether nothing is withheld.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty() && self.contents.is_empty() && self.holders.is_empty() && self.words.is_empty()
+        let (rows, contents, identities) = (&self.rows, &self.contents, &self.identities);
+        let is_no_row = rows.is_empty() && contents.is_empty() && identities.is_empty();
+        is_no_row && self.holders.is_empty() && self.words.is_empty()
     }
 
     /// Whether a row of an import is withheld. The batch has all stored columns.
@@ -151,6 +176,7 @@ impl WithheldRows {
             || (!self.holders.is_empty() && self.holders.contains(&holder()))
             || (!self.words.is_empty() && self.has_words(batch, row))
             || (!self.contents.is_empty() && self.contents.contains(&content(batch, row)))
+            || (!self.identities.is_empty() && self.identities.contains(&identity_of(batch, row)))
     }
 
     fn has_words(&self, batch: &Batch, row: usize) -> bool {
@@ -265,7 +291,12 @@ impl PersonVault {
             let (import, batch) = origin?;
             let found = (0..batch.rows()).find(|at| row_id(&batch, *at, import) == row);
             if let Some(at) = found {
-                return Ok(Some(Withheld::Row { row: Some(row), content: Digest(content(&batch, at)) }));
+                let mut identities = vec![Digest(identity_of(&batch, at))];
+                let own = |one: &Amendment| one.category == category && one.row == row && one.now.is_some();
+                identities.extend(self.listed(false)?.iter().filter(|one| own(one)).map(Amendment::identity));
+                identities.dedup();
+                let content = Digest(content(&batch, at));
+                return Ok(Some(Withheld::Row { row: Some(row), content, identities }));
             }
         }
         Ok(None)
@@ -281,7 +312,8 @@ impl PersonVault {
         what: Withheld,
         at: i64,
     ) -> Result<Option<(WithheldRule, Commit)>> {
-        if matches!(&what, Withheld::Holder(Some(name)) if name.len() > LONGEST_NAME) {
+        if matches!(&what, Withheld::Holder(Some(text)) | Withheld::Words(text) if text.len() > LONGEST_NAME)
+        {
             return Ok(None);
         }
         let there = self.withheld()?;
@@ -357,6 +389,12 @@ mod tests {
         let words = |text: &str| WithheldRows { words: vec![squeezed(text)], ..WithheldRows::default() };
         assert_eq!(of(&words("pharmacie du port")), [-3, -4]);
         assert_eq!(of(&words("PHARMACIE DU PORTÉ")), [-1, -3, -4]);
+        // What nobody sees does not hide a row from a rule.
+        for text in ["PHARM\u{200B}ACIE", "PHARM\u{AD}ACIE", "PHA\u{1AB0}RMACIE", "PHARMACI\u{20DD}E"] {
+            let hidden = rows(&[(Some("A"), text, -1)]);
+            assert!(words("pharmacie").contains(&hidden, 0, 3), "{text:?}");
+        }
+        assert_eq!(folded("L’Œuf ß Æ"), "l'oeuf ss ae");
         let holders = |holder: Option<&str>| WithheldRows {
             holders: [holder.map(str::to_owned)].into(),
             ..WithheldRows::default()
@@ -366,6 +404,9 @@ mod tests {
         let row = WithheldRows { rows: RowSet::from([row_id(&batch, 1, 3)]), ..WithheldRows::default() };
         assert_eq!(of(&row), [-1, -3, -4]);
         assert!(!row.contains(&batch, 1, 4), "a row of another import");
+        // Another version of it: of other values, under the same identity.
+        let like = WithheldRows { identities: [identity_of(&batch, 2)].into(), ..WithheldRows::default() };
+        assert_eq!(of(&like), [-1, -2, -4]);
         let same = WithheldRows { contents: [content(&batch, 2)].into(), ..WithheldRows::default() };
         assert_eq!(of(&same), [-1, -2, -4]);
         let only = same.sifted(&batch, 3, FieldSet::NONE.with(bank::AMOUNT)).unwrap();
@@ -374,6 +415,7 @@ mod tests {
 
     #[test]
     fn words_that_would_withhold_nearly_everything_are_none() {
+        assert!(!are_words("\u{200B}\u{200B}\u{200B}\u{200B}"));
         assert!(are_words("cpam") && are_words(&"é".repeat(200)));
         assert!(!are_words(" a b".trim_end_matches('b')) && !are_words("  ") && !are_words(&"é".repeat(201)));
         assert_eq!(RuleId::parse(&RuleId([7; 16]).to_string()), Some(RuleId([7; 16])));

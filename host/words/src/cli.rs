@@ -86,6 +86,7 @@ messages! {
         TileMalformed { tile: &'a str },
         TileTampered { tile: &'a str },
         LogOtherRoot,
+        LogUnread { index: u64 },
         LogOtherKey { index: u64, app: &'a str },
         LogNotIncluded { index: u64 },
         LogInconsistent { before: u64, now: u64 },

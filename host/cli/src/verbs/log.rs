@@ -126,9 +126,12 @@ fn verify(session: &Session, url: Option<&str>, key: Option<&str>, app: Option<&
     }
     let mut found = None;
     let mut changes = Vec::new();
-    let (mut keys, mut unproven) = (Keys::default(), None);
+    let (mut keys, mut unproven, mut unread) = (Keys::default(), None, None);
     check_whole(&source, &head, |index, bytes| {
-        let Ok(entry) = serde_json::from_slice::<LogEntry>(bytes) else { return };
+        let Ok(entry) = serde_json::from_slice::<LogEntry>(bytes) else {
+            unread = unread.or(Some(index));
+            return;
+        };
         if !keys.follow(&entry) && unproven.is_none() {
             unproven = Some((index, entry.app.clone()));
         }
@@ -138,6 +141,9 @@ fn verify(session: &Session, url: Option<&str>, key: Option<&str>, app: Option<&
         }
     })
     .map_err(failed)?;
+    if let Some(index) = unread {
+        return Err(Failure::said(Cli::LogUnread { index }));
+    }
     if let Some((index, app)) = &unproven {
         return Err(Failure::said(Cli::LogOtherKey { index: *index, app }));
     }

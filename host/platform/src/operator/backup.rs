@@ -7,7 +7,7 @@ use crate::{ErrorKind, Isolation, Platform, PlatformError, Result, private};
 use cap_std::fs::Dir;
 use mesinfos_consent::{Act, Actor, AppVersion, Channel};
 use mesinfos_model::view::Lang;
-use mesinfos_registry::{Change, Owner, State};
+use mesinfos_registry::{Change, Owner, Release, State};
 use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Store, StoreError, dump};
 use mesinfos_vault::kms::LocalKms;
@@ -124,15 +124,17 @@ impl Platform {
         Ok(gaps)
     }
 
-    /// Suspends the published version of every installed app. Returns these versions.
+    /// Suspends every published version of every installed app: an earlier one may still be replayed. Returns these versions.
     fn suspend_installed(&self, reason: &str) -> Result<Vec<AppVersion>> {
         let caller = self.caller(Actor::Operator, Channel::Cli, Lang::En);
         let mut suspended = Vec::new();
         for app in self.apps()? {
-            let version = self.registry().version(app.component)?;
-            if version.is_some_and(|version| version.state == State::Published) {
-                self.change_version(&caller, &Owner::operator(), app.component, Change::Suspended, reason)?;
-                suspended.push(app.named());
+            for version in self.registry().versions(&app.id, None, usize::MAX)? {
+                if version.state == State::Published {
+                    let Release { app: id, version, component, .. } = version.release;
+                    self.change_version(&caller, &Owner::operator(), component, Change::Suspended, reason)?;
+                    suspended.push(AppVersion { id, version, component });
+                }
             }
         }
         Ok(suspended)

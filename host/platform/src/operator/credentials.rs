@@ -180,11 +180,22 @@ impl Credentials {
     /// # Errors
     /// Those of [`Credentials::create_token`].
     pub fn create_account_token(&self, account: AccountId, name: &str, days: u32) -> Result<(Token, String)> {
+        let made = self.create_token(name, TokenScope::Account { account: account.to_string() }, days)?;
+        // Only once there is a new one.
         let own = self.account_tokens(account)?;
-        for old in own.iter().take((own.len() + 1).saturating_sub(MOST_OF_ACCOUNT)) {
+        let others = own.iter().filter(|token| token.id != made.0.id);
+        for old in others.take(own.len().saturating_sub(MOST_OF_ACCOUNT)) {
             self.revoke_token(&old.id)?;
         }
-        self.create_token(name, TokenScope::Account { account: account.to_string() }, days)
+        Ok(made)
+    }
+
+    /// Revokes all tokens of an account.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn end_account_tokens(&self, account: AccountId) -> Result<()> {
+        self.account_tokens(account)?.iter().try_for_each(|token| self.revoke_token(&token.id))
     }
 
     /// The tokens of an account, oldest first.

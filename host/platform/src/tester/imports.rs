@@ -3,7 +3,7 @@
 use crate::run::file_reader::{FileReader, ReadSeek};
 use crate::tester::own_rows::{FileNames, Row, file_names, id};
 use crate::{Caller, Person, Platform, PlatformError, Result};
-use mesinfos_consent::{Act, AuditEvent, Grant, RowChange};
+use mesinfos_consent::{Act, Actor, AuditEvent, Grant, RowChange};
 use mesinfos_intake::mapped::{Mapping, MappingProblem};
 use mesinfos_intake::{
     IntakeError, OrdinalKind, Read as FileRead, ReadAs, Rejected, Sink, SinkError, Total, Totals, Unreadable,
@@ -319,7 +319,7 @@ impl Platform {
         let reads = not_all_rejected(file, reads, &seen)?;
         let (person, importing, is_first) = vault.into_open()?;
         // Before the rows are there: an app may have a grant that contains them.
-        for read in &reads {
+        for read in reads.iter().filter(|_| caller.actor == Actor::Person) {
             self.withhold_lines(&self.afresh(&person), caller, &read.withheld)?;
         }
         let at = self.clock.now();
@@ -664,6 +664,10 @@ impl RowSink for LazyVault<'_> {
     }
 
     fn change(&mut self, change: CarriedChange) -> Result<()> {
+        // What a person said of rows is theirs to bring, and no holder's.
+        if self.caller.actor != Actor::Person {
+            return Ok(());
+        }
         Ok(self.importing()?.carry(change)?)
     }
 }

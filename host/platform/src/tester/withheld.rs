@@ -88,7 +88,7 @@ impl Platform {
             let Ok(rule) = serde_json::from_str::<WithheldRule>(line) else { continue };
             let what = match rule.what {
                 // Ids of rows are of one vault; their values are the same.
-                Withheld::Row { content, .. } => Withheld::Row { row: None, content },
+                Withheld::Row { content, identities, .. } => Withheld::Row { row: None, content, identities },
                 Withheld::Words(words) if !are_words(&words) => continue,
                 what => what,
             };

@@ -21,8 +21,10 @@ impl Keys {
                     return false;
                 }
             }
-            Change::Published | Change::Installed if owner.is_some() => return owner == key,
-            Change::Published | Change::Installed => {}
+            Change::Published | Change::Installed | Change::Resumed if owner.is_some() => {
+                return owner == key;
+            }
+            Change::Published | Change::Installed | Change::Resumed => {}
             _ => return true,
         }
         if let Some(key) = key {

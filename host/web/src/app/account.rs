@@ -17,6 +17,7 @@ use maud::{Markup, html};
 use mesinfos_platform::consent::AccountAct;
 use mesinfos_platform::identity::{IdentityError, Session, SessionId};
 use mesinfos_words::page::{Account as Words, Results, SignIn};
+use std::sync::Arc;
 
 /// How the account is opened, and where it is open now.
 pub(crate) fn sign_in_section(visitor: &Visitor, sessions: &[Session]) -> Markup {
@@ -82,7 +83,14 @@ pub(crate) async fn end_everywhere(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let account = visitor.account.id;
-    visitor.work(move |platform| Ok(platform.identity().end_everywhere(account)?)).await?;
+    let doors = Arc::clone(&shared.doors);
+    visitor
+        .work(move |platform| {
+            platform.identity().end_everywhere(account)?;
+            // A token is a way in like a session.
+            doors.end_account_tokens(account)
+        })
+        .await?;
     noted(&shared, account, AccountAct::EndedEverywhere, &headers).await;
     let mut response = Redirect::to("/sign-in").into_response();
     response.headers_mut().append(header::SET_COOKIE, no_session(&headers));
@@ -133,10 +141,15 @@ pub(crate) async fn change_password(
     }
     let _turn = turn(&shared, &visitor.shell("", None))?;
     let (token, old, new) = (visitor.token.clone(), password(&fields, "old"), password(&fields, "new"));
+    let (doors, account) = (Arc::clone(&shared.doors), visitor.account.id);
     let done = visitor
         .work(move |platform| {
             let now = platform.clock().now();
-            Ok(platform.identity().change_password(&token, &old, &new, now))
+            let changed = platform.identity().change_password(&token, &old, &new, now);
+            if changed.is_ok() {
+                doors.end_account_tokens(account)?;
+            }
+            Ok(changed)
         })
         .await?;
     match done {

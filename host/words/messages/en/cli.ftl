@@ -95,6 +95,7 @@ no-tile = The log does not have { $tile }.
 tile-malformed = { $tile } of the log does not have its size.
 tile-tampered = { $tile } of the log is not what its entries give: it was changed.
 log-other-root = The entries of the log do not give the root that it signed: entries were changed, added or removed.
+log-unread = Entry { $index } of the log cannot be read: nothing says what it changes.
 log-other-key = Entry { $index } of the log has a key for { $app } that the key before did not name: somebody else published under this id.
 log-not-included = Entry { $index } is not in the tree that the log signed.
 log-inconsistent = The log of { $now } entries does not continue the one of { $before } entries that was verified here before: its history was rewritten.

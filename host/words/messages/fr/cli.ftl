@@ -95,6 +95,7 @@ no-tile = Le registre n’a pas { $tile }.
 tile-malformed = { $tile } du registre n’a pas sa taille.
 tile-tampered = { $tile } du registre n’est pas ce que donnent ses entrées : elle a été modifiée.
 log-other-root = Les entrées du registre ne donnent pas la racine qu’il a signée : des entrées ont été modifiées, ajoutées ou retirées.
+log-unread = L’entrée { $index } du registre ne se lit pas : rien ne dit ce qu’elle change.
 log-other-key = L’entrée { $index } du registre donne à { $app } une clé que la précédente n’a pas désignée : quelqu’un d’autre a publié sous cet identifiant.
 log-not-included = L’entrée { $index } n’est pas dans l’arbre que le registre a signé.
 log-inconsistent = Le registre de { $now } entrées ne prolonge pas celui de { $before } entrées vérifié ici auparavant : son histoire a été réécrite.

@@ -68,6 +68,17 @@ fn quoted(cell: &str) -> String {
     }
 }
 
+/// Whether a cell at the start of a text is a negative number as a whole.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let Some(number) = text.strip_prefix('-') else { return false };
+    let whole = digits(number);
+    let rest = &number[whole..];
+    let decimals = rest.strip_prefix(['.', ',']).map_or(0, digits);
+    let rest = if decimals > 0 { &rest[1 + decimals..] } else { rest };
+    whole > 0 && (rest.is_empty() || rest.starts_with([';', '\t', '\r', '\n']))
+}
+
 /// A text without a formula: an apostrophe stands before each character that would begin one, at the start of
 /// the text and wherever a spreadsheet may begin a cell within it.
 fn safe(text: &str) -> String {
@@ -75,19 +86,13 @@ fn safe(text: &str) -> String {
     let mut is_start = true;
     let ends_cell = |c: char| matches!(c, ',' | ';' | '\t' | '\r' | '\n' | '"' | '\'' | '|');
     for (at, c) in text.char_indices() {
-        // Those of OWASP, "CSV injection", with their full-width forms. A minus before digits alone is a number.
-        let is_number = || {
-            let number = text[at + c.len_utf8()..].split(ends_cell).next().unwrap_or_default();
-            c == '-'
-                && number.starts_with(|c: char| c.is_ascii_digit())
-                && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-        };
+        // Those of OWASP, "CSV injection", with their full-width forms.
         let begins = is_start && matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
-        let ends = ends_cell(c);
-        if begins && !is_number() {
+        if begins && !is_number(&text[at..]) {
             safe.push('\'');
         }
         safe.push(c);
+        let ends = ends_cell(c);
         is_start = ends
             || is_start && (c.is_whitespace() || c.is_control() || mesinfos_model::visible::is_hidden(c));
     }
@@ -140,6 +145,13 @@ mod tests {
             "=HYPERLINK(\"http://x\")",
             "+1",
             "-1+cmd|' /C calc'!A0",
+            "-1,5+cmd|' /C calc'!A0",
+            "-1,5*A1",
+            "-2,0-3+A2",
+            "-5,A1:B9",
+            "-1|x!A0",
+            "-1'x'!A1",
+            "a;-1,5+A1",
             "@SUM(A1)",
             " =1",
             "\u{a0}=1",

@@ -101,6 +101,10 @@ pub(super) async fn create(
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Failure> {
+    if shared.platform.is_event() {
+        // The page of the team makes its tokens.
+        return Err(Failure::not_found(&developer.0.shell("", None)));
+    }
     developer.0.fresh(LIST)?;
     let lang = developer.0.lang();
     let name = fields.get("name").to_owned();
