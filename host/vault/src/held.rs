@@ -56,7 +56,7 @@ struct OfMonth {
     /// Number of rows of an identity that the other imports hold and of which no row is there.
     need: HashMap<Key, i64>,
     /// Identities of rows that the undone import replaced, with their imports: such a row is back before another one of the
-    /// same import takes its place.
+    /// same import takes its place. In a set, of rows that any import replaced.
     returning: HashSet<(Key, u64)>,
     /// Names and identities of rows that are back.
     returned: HashMap<Key, u32>,
@@ -274,7 +274,8 @@ impl PersonVault {
                 let own = (0..batch.rows()).map(|row| identity_of(&batch, row));
                 for id in own.filter(|id| ids.contains(id)) {
                     count.add(id, of.indexed.entry.seq, of.is_renamed);
-                    if of.by == import {
+                    // In a set, another version stands for all of an import, which would otherwise replace each other.
+                    if of.by == import || count.is_set {
                         returning.insert((id, of.indexed.entry.seq));
                     }
                 }

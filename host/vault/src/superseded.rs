@@ -268,8 +268,7 @@ impl PersonVault {
                 let batch = self.open_superseded(of, &mut opener)?;
                 let mut groups: BTreeMap<Option<(u64, bool)>, Vec<usize>> = BTreeMap::new();
                 for row in 0..batch.rows() {
-                    // A row of the undone import that stayed in place of a later one may have been replaced by this very row.
-                    let next = later.take(&batch, row).filter(|(by, _)| *by != of.indexed.entry.seq);
+                    let next = later.take(&batch, row);
                     let next = next.map(|(by, is_renamed)| (by, is_renamed || of.is_renamed));
                     groups.entry(next).or_default().push(row);
                 }
