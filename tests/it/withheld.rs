@@ -267,6 +267,49 @@ fn what_is_withheld_stays_so_through_every_door() {
     assert_eq!(made, MOST_WITHHELD);
 }
 
+/// Neither a later version, nor an undo that brings an earlier one back, nor a correction shows what is withheld; and a
+/// holder's deposit brings no rule.
+#[test]
+fn versions_undo_and_corrections_show_nothing_that_is_withheld() {
+    let file = |category: &str| {
+        statement(2, &["CARTE PHARMACIE DU PORT", "CARTE BOULANGER"])
+            .replace("PORT;;", &format!("PORT;{category};"))
+    };
+    let is_clean = |platform: &Platform| {
+        let view = told(run(platform, "camille", "budget"));
+        assert!(!view.contains("277") && !view.contains("2,77") && !view.contains("PHARMACIE"), "{view}");
+    };
+    // Which import is undone, and whether the row is withheld before the later version comes.
+    for (undone, is_before) in [(2, false), (1, true), (1, false), (2, true)] {
+        let folder = tempfile::tempdir().unwrap();
+        let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
+        platform.install(&std::fs::read(app("budget")).unwrap()).unwrap();
+        let import = |name: &str, text: &str| platform.import(&me("camille"), name, text.as_bytes()).unwrap();
+        let withhold = || {
+            let all = rows(&platform, "camille", Category::Bank);
+            let row =
+                all.iter().find(|row| row.value("label").is_some_and(|label| label.contains("PHARMACIE")));
+            let what = Withhold::Row(row.unwrap().id);
+            assert!(platform.withhold(&me("camille"), Category::Bank, &what).unwrap());
+        };
+        import("a.csv", &file(""));
+        if is_before {
+            withhold();
+        }
+        assert_eq!(import("b.csv", &file("Santé")).categories[0].corrected, 1);
+        if !is_before {
+            withhold();
+        }
+        platform.grant(&me("camille"), "budget", &[], None).unwrap();
+        is_clean(&platform);
+        platform.undo_import(&me("camille"), undone).unwrap();
+        is_clean(&platform);
+        import("c.csv", &file(""));
+        import("d.csv", &file("Santé"));
+        is_clean(&platform);
+    }
+}
+
 /// By the pages: from a row, told where an app asks and in the receipt, listed, taken back, and nobody else's.
 #[test]
 fn a_person_hides_rows_from_every_app_by_the_pages() {
