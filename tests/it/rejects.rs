@@ -89,7 +89,7 @@ fn a_rejected_row_is_taken_away_corrected_and_undone_with_its_import() {
         "{}",
         added.text()
     );
-    assert!(alice.get("/imports/1/rejected").text().contains("Corrigée et ajoutée"));
+    assert!(alice.get("/imports/1/rejected").text().contains("Corrigée\u{a0}: elle est dans votre coffre"));
     let rows = alice.get("/data/money/bank").text();
     assert!(rows.contains("=HYPERLINK(1)&lt;b&gt;"), "{rows}");
     let origin = alice.get("/data/money/bank/1.0.4").text();

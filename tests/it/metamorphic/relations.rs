@@ -658,7 +658,12 @@ pub(super) const TABLES: [Table; 12] = [
         rules: &[
             rule(Without(Bank), "Vos tickets et votre banque*", Goes, "a quotient of both"),
             rule(Second(Bank), "Vos tickets et votre banque / * / target", Grows, ADDED),
-            rule(Second(Bank), "Vos tickets et votre banque / * / value / 4", Grows, ADDED),
+            rule(
+                Second(Bank),
+                "Vos tickets et votre banque / * L’écart vient surtout*",
+                Changes,
+                "the cause that is named is that of the larger total",
+            ),
             rule(Second(Bank), "Vos tickets et votre banque*", Stays, "what tickets say"),
             rule(Second(Purchases), "En bref / Dépensé en courses, en tout", Grows, ADDED),
             rule(Second(Purchases), "evidence*", Grows, ADDED),
@@ -668,6 +673,13 @@ pub(super) const TABLES: [Table; 12] = [
         app: "parcours",
         rests: &[("limits*", &[Education, Bank])],
         rules: &[
+            rule(
+                Without(Bank),
+                "En bref / Reste à rembourser / note",
+                Changes,
+                "payments that the bank shows",
+            ),
+            rule(Without(Bank), "En bref / Débité en douze mois*", Goes, "payments that the bank shows"),
             rule(Doubled, "Votre simulation / Total des intérêts*", DoublesNear(ROUNDED), LOANS),
             rule(Doubled, "Ce qui reste dû*", DoublesNear(ROUNDED), LOANS),
             rule(Doubled, "Durée du remboursement*", DoublesNear(ROUNDED), LOANS),
