@@ -1502,7 +1502,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "rows: no formula in a spreadsheet",
-        edits: &[("host/web/src/app/data/csv.rs", "if begins && !is_number() {", "if false {")],
+        edits: &[("host/web/src/app/data/csv.rs", "if begins && !is_number(&text[at..]) {", "if false {")],
         tests: (WEB, "test(/^app::data::csv::/)"),
     },
     Mutation {
@@ -1598,7 +1598,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "apps: the log tells an id that changed hands",
-        edits: &[("host/registry/src/log/keys.rs", "return owner == key,", "return true,")],
+        edits: &[("host/registry/src/log/keys.rs", "return owner == key;", "return true;")],
         tests: VERSIONS,
     },
     Mutation {

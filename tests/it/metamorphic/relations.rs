@@ -671,15 +671,12 @@ pub(super) const TABLES: [Table; 12] = [
     },
     Table {
         app: "parcours",
-        rests: &[("limits*", &[Education, Bank])],
+        rests: &[
+            ("limits*", &[Education, Bank]),
+            ("En bref / Reste à rembourser / note", &[Education, Bank]),
+            ("En bref / Débité en douze mois*", &[Education, Bank]),
+        ],
         rules: &[
-            rule(
-                Without(Bank),
-                "En bref / Reste à rembourser / note",
-                Changes,
-                "payments that the bank shows",
-            ),
-            rule(Without(Bank), "En bref / Débité en douze mois*", Goes, "payments that the bank shows"),
             rule(Doubled, "Votre simulation / Total des intérêts*", DoublesNear(ROUNDED), LOANS),
             rule(Doubled, "Ce qui reste dû*", DoublesNear(ROUNDED), LOANS),
             rule(Doubled, "Durée du remboursement*", DoublesNear(ROUNDED), LOANS),

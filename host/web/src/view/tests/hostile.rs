@@ -118,7 +118,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("pre", &[]),
     ("progress", &["max", "value"]),
     ("rect", SHAPE),
-    ("section", &[]),
+    ("section", &["id"]),
     ("select", &["id", "name", "aria-invalid"]),
     ("small", &["id"]),
     ("span", &[]),
