@@ -40,7 +40,8 @@ fn rule(all: &[Row], category: Category, numbers: &mut Numbers) -> Option<(Withh
     let row = &all[numbers.below(all.len())];
     let schema = category.schema();
     let holder = |row: &Row| row.value(schema.fields[schema.holder].name).map(str::to_owned);
-    let (what, is_it): (Withhold, Box<dyn Fn(&Row) -> bool>) = match numbers.below(3) {
+    type IsIt = Box<dyn Fn(&Row) -> bool>;
+    let (what, is_it): (Withhold, IsIt) = match numbers.below(3) {
         0 => {
             let (id, own) = (row.id, values(row));
             let is_alone = all.iter().filter(|other| values(other) == own).count() == 1;
@@ -76,7 +77,7 @@ fn rule(all: &[Row], category: Category, numbers: &mut Numbers) -> Option<(Withh
     };
     let about: BTreeSet<RowId> = all.iter().filter(|other| is_it(other)).map(|other| other.id).collect();
     // A grant excludes all rows of a line together.
-    let is_whole = all.iter().filter(|other| about.contains(&other.id)).all(|other| is_it(other));
+    let is_whole = all.iter().filter(|other| about.contains(&other.id)).all(&is_it);
     is_whole.then_some((what, about))
 }
 
@@ -154,8 +155,9 @@ fn no_app_is_given_what_is_withheld_in_any_way() {
                     assert!(cited.iter().all(|row| !about.contains(row)), "{id} {what:?}");
                     assert!(ran.receipt.withheld.get(&category).is_none_or(|rows| *rows <= all.len() as u64));
                     let view = Some(ran.view.clone());
-                    let tried =
-                        platform.try_app(&me(who), id, record.component, &[whole.clone()], &[]).unwrap();
+                    let tried = platform
+                        .try_app(&me(who), id, record.component, std::slice::from_ref(&whole), &[])
+                        .unwrap();
                     assert_eq!(tried[0].view, view, "{id} {what:?}");
                 }
                 assert_eq!(told(ran), without, "{id} of {who}, {category} {what:?}");

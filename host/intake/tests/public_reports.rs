@@ -1427,7 +1427,7 @@ fn a_byte_order_mark_is_no_part_of_a_name() {
 fn what_the_holder_could_not_write_is_told() {
     let came = came(labelled(&["CAFÉ", "CR\u{fffd}PERIE", "\u{fffd}UFS"]).as_bytes());
     assert_eq!(came.texts(bank::LABEL), [Some("CAFÉ"), Some("CR\u{fffd}PERIE"), Some("\u{fffd}UFS")]);
-    assert_eq!((came.read.unreadable.count, came.read.unreadable.lines.clone()), (2, vec![3, 4]));
+    assert_eq!((came.read.unreadable.count, came.read.unreadable.lines), (2, vec![3, 4]));
 }
 
 /// A file that a bank formerly wrote in UTF-8 and now in the code page of Windows, with the first letter of it far from the

@@ -284,7 +284,7 @@ fn statements(random: &mut Random) -> Vec<(String, String)> {
         let mut days: Vec<u64> = (0..8).map(|_| 1 + random.below(4)).collect();
         days.sort_unstable();
         for day in days {
-            let (label, amount) = (labels[random.below(3) as usize], 1 + random.below(2));
+            let (label, amount) = (labels[usize::try_from(random.below(3)).unwrap()], 1 + random.below(2));
             let day = format!("{day:02}/0{month}/2026");
             text.push_str(&format!("{day};{day};-{amount},00;;{label};\n"));
         }
@@ -307,7 +307,7 @@ fn change_some(platform: &Platform, random: &mut Random) {
     for number in 0..6 {
         let all = platform.export_rows(&me(), Category::Bank, &RowFilter::default()).unwrap();
         let ids: Vec<RowId> = all.flat_map(|rows| rows.unwrap()).map(|row| row.id).collect();
-        let id = ids[random.below(ids.len() as u64) as usize];
+        let id = ids[usize::try_from(random.below(ids.len() as u64)).unwrap()];
         let key = platform.row_origin(&me(), Category::Bank, id).unwrap().unwrap().keys[0];
         let done = match random.below(4) {
             0 => platform.delete_row(&me(), Category::Bank, id, key),

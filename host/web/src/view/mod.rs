@@ -244,7 +244,7 @@ fn opening(view: &View, shown: Option<usize>, drawing: &Drawing<'_>) -> Markup {
 const MANY: usize = 2;
 
 /// The titled sections that are shown, with their pages, if there are many.
-fn titled<'a>(view: &'a View, shown: Option<usize>) -> Vec<((usize, usize), &'a str)> {
+fn titled(view: &View, shown: Option<usize>) -> Vec<((usize, usize), &str)> {
     let pages = view.pages.iter().enumerate().filter(|(at, _)| shown.is_none_or(|shown| shown == *at));
     let sections = pages.flat_map(|(page, of)| {
         of.sections.iter().enumerate().map(move |(index, section)| ((page, index), section))

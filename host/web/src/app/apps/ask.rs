@@ -632,7 +632,10 @@ mod tests {
         PreviewRow { id: None, is_excluded: false, values: values.iter().map(value).collect() }
     }
 
-    fn view(pages: &[(&str, &[(Option<&str>, &[usize])])], has_headline: bool) -> View {
+    /// Title of a page, and titles and blocks of its sections.
+    type PageOf<'p> = (&'p str, &'p [(Option<&'p str>, &'p [usize])]);
+
+    fn view(pages: &[PageOf<'_>], has_headline: bool) -> View {
         use mesinfos_model::view::{
             Bullets, Decimal, Icon, Layout, ListStyle, Page, Quantity, QuantityUnit, Section, Value,
         };
@@ -657,7 +660,7 @@ mod tests {
             layout: Layout::Stack,
             blocks: blocks.iter().map(block).collect(),
         };
-        let page = |(title, sections): &(&str, &[(Option<&str>, &[usize])])| Page {
+        let page = |(title, sections): &PageOf<'_>| Page {
             title: (*title).to_owned(),
             icon: Icon::None,
             sections: sections.iter().map(section).collect(),

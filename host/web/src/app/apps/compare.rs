@@ -115,7 +115,7 @@ fn settings(seen: &Seen, lang: Lang) -> Markup {
         }
     }
     for category in Category::ALL {
-        let (then, today) = (before.receipt.scope.get(&category), now.receipt.scope.get(&category));
+        let (then, today) = (before.receipt.scope.get(category), now.receipt.scope.get(category));
         if then != today {
             let given = |scope: Option<&CategoryScope>| match scope {
                 Some(scope) => standing::gives(scope, lang),
@@ -123,7 +123,7 @@ fn settings(seen: &Seen, lang: Lang) -> Markup {
             };
             different.push([html! { (Words::Given.to(lang)) }, given(then), given(today)]);
         }
-        let (read, reads) = (before.receipt.reads.get(&category), now.receipt.reads.get(&category));
+        let (read, reads) = (before.receipt.reads.get(category), now.receipt.reads.get(category));
         if then == today && read.map(|read| read.digest) != reads.map(|read| read.digest) {
             let rows = |read: Option<&ReadDigest>| read.map_or(0, ReadDigest::distinct_rows);
             let (then, today) = (rows(read), rows(reads));
