@@ -4,7 +4,6 @@
 //! as it opens their chunk, before anything is merged, joined or counted; nothing opts out but
 //! [`whole`](crate::MonthReader::whole), for the person alone. Fields that would reveal the rows are absent then.
 
-use crate::amend::Amendment;
 use crate::error::Result;
 use crate::identity::{content, identity_of, row_id};
 use crate::ids::random_id;
@@ -292,8 +291,10 @@ impl PersonVault {
             let found = (0..batch.rows()).find(|at| row_id(&batch, *at, import) == row);
             if let Some(at) = found {
                 let mut identities = vec![Digest(identity_of(&batch, at))];
-                let own = |one: &Amendment| one.category == category && one.row == row && one.now.is_some();
-                identities.extend(self.listed(false)?.iter().filter(|one| own(one)).map(Amendment::identity));
+                // As its holder gave it, before the person corrected it.
+                let changed = self.listed(false)?;
+                let own = changed.iter().filter(|one| one.category == category && one.row == row);
+                identities.extend(own.filter(|one| one.now.is_some()).map(|one| one.identity()));
                 identities.dedup();
                 let content = Digest(content(&batch, at));
                 return Ok(Some(Withheld::Row { row: Some(row), content, identities }));
