@@ -175,7 +175,7 @@ impl Credentials {
         Ok((Token { sha256: None, ..token }, text))
     }
 
-    /// Creates a token of an account of the web app. Ends its oldest ones, so that it has [`MOST_OF_ACCOUNT`] at most.
+    /// Creates a token of an account of the web app. Ends its oldest ones, so that it has four at most.
     ///
     /// # Errors
     /// Those of [`Credentials::create_token`].
