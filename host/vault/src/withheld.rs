@@ -270,14 +270,20 @@ impl PersonVault {
         let mut all = Vec::new();
         for rule in self.withheld()? {
             let rows = WithheldRows::of(self, rule.category, vec![rule.clone()])?;
-            let mut count = 0;
-            for origin in self.origins(rule.category, &Period::ALL)? {
-                let (import, batch) = origin?;
-                count += (0..batch.rows()).filter(|row| rows.contains(&batch, *row, import)).count() as u64;
-            }
-            all.push((rule, count));
+            all.push((rule, rows, 0));
         }
-        Ok(all)
+        // Each category is opened once, whatever the number of its rules.
+        let categories: BTreeSet<Category> = all.iter().map(|(rule, ..)| rule.category).collect();
+        for category in categories {
+            for origin in self.origins(category, &Period::ALL)? {
+                let (import, batch) = origin?;
+                for (_, rows, count) in all.iter_mut().filter(|(rule, ..)| rule.category == category) {
+                    *count +=
+                        (0..batch.rows()).filter(|row| rows.contains(&batch, *row, import)).count() as u64;
+                }
+            }
+        }
+        Ok(all.into_iter().map(|(rule, _, count)| (rule, count)).collect())
     }
 
     /// A rule for a row of the vault; `None` if there is no such row, or another one now.

@@ -82,6 +82,24 @@ fn follow(entries: &[LogEntry]) -> Option<usize> {
     entries.iter().position(|entry| !keys.follow(entry))
 }
 
+/// The entries of a log that is sound, and the index of the one by which an id passes to another key.
+fn passed_on(house: &House) -> (Vec<LogEntry>, usize) {
+    let entries = house.entries();
+    assert_eq!(follow(&entries), None);
+    let passes = entries.iter().position(|entry| entry.change == Change::KeyChanged).unwrap();
+    (entries, passes)
+}
+
+/// [`follow`], with the entry at an index changed.
+fn follow_changed(
+    (entries, at): &(Vec<LogEntry>, usize),
+    change: impl FnOnce(&mut LogEntry),
+) -> Option<usize> {
+    let mut entries = entries.clone();
+    change(&mut entries[*at]);
+    follow(&entries)
+}
+
 /// A version of `app` signed with a key; its bytes follow from its version and its key.
 fn release(app: &str, version: &str, key: Option<PublicKey>) -> Release {
     let mut component = [0; 32];
@@ -199,16 +217,10 @@ fn an_id_belongs_to_the_first_key_and_the_account_that_registered_it() {
     house.change(&heir, Change::Published, &By::operator()).unwrap();
     assert_eq!(house.changes()[4..], ["submitted", "key-changed", "published"]);
     // Whoever reads the log sees that the old key named the new one, and would see where it did not.
-    let entries = house.entries();
-    assert_eq!(follow(&entries), None);
-    let passes = entries.iter().position(|entry| entry.change == Change::KeyChanged).unwrap();
-    let changed = |change: &dyn Fn(&mut LogEntry)| {
-        let mut entries = entries.clone();
-        change(&mut entries[passes]);
-        follow(&entries)
-    };
-    assert_eq!(changed(&|entry| entry.succession = None), Some(passes));
-    assert_eq!(changed(&|entry| entry.succession = named(1, 3)), Some(passes), "to another key");
+    let log = passed_on(&house);
+    let passes = log.1;
+    assert_eq!(follow_changed(&log, |entry| entry.succession = None), Some(passes));
+    assert_eq!(follow_changed(&log, |entry| entry.succession = named(1, 3)), Some(passes), "to another key");
     // The old key is over, also for what waits.
     for late in [
         house.submit(&release("budget", "5.0.0", Some(key(1))), &us),
@@ -236,16 +248,14 @@ fn what_was_published_before_is_not_installed_again_in_place_of_what_came_after(
     let heir = Release { succession: named(1, 2), ..release("budget", "3.0.0", Some(key(2))) };
     house.install(&heir).unwrap();
     assert!(matches!(house.install(&second), Err(RegistryError::OtherKey { .. })), "a key that is over");
-    let entries = house.entries();
-    assert_eq!(follow(&entries), None);
-    let passes = entries.iter().position(|entry| entry.change == Change::KeyChanged).unwrap();
-    let changed = |change: &dyn Fn(&mut LogEntry)| {
-        let mut entries = entries.clone();
-        change(&mut entries[passes]);
-        follow(&entries)
-    };
-    assert_eq!(changed(&|entry| entry.succession = named(3, 2)), Some(passes), "another key's");
-    assert_eq!(changed(&|entry| entry.change = Change::Submitted), Some(passes + 1), "no change of key");
+    let log = passed_on(&house);
+    let passes = log.1;
+    assert_eq!(follow_changed(&log, |entry| entry.succession = named(3, 2)), Some(passes), "another key's");
+    assert_eq!(
+        follow_changed(&log, |entry| entry.change = Change::Submitted),
+        Some(passes + 1),
+        "no change of key"
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Changing one row: a correction, a note, a deletion; and the rows that were deleted.
 
-use super::{category, not_found, path, turn};
+use super::{category, not_found, path, row_of, turn};
 use crate::Shared;
 use crate::app::data::columns::{time, title as row_title};
 use crate::app::domain::Domain;
@@ -85,20 +85,11 @@ impl Found {
 async fn chosen(
     shared: &Shared,
     tester: &Tester,
-    (domain, of, row): (&str, &str, &str),
+    of: (&str, &str, &str),
     key: &str,
 ) -> Result<Found, Failure> {
-    let (domain, category) = category(tester, domain, of)?;
-    let id: RowId = row.parse().map_err(|_| not_found(tester))?;
     let key: Digest = key.parse().map_err(|_| not_found(tester))?;
-    let turn = turn(shared, tester).await?;
-    let origin = tester
-        .run(move |platform, caller| {
-            let _turn = turn;
-            platform.row_origin(caller, category, id)
-        })
-        .await?;
-    let origin = origin.ok_or_else(|| not_found(tester))?;
+    let (domain, category, id, origin) = row_of(shared, tester, of).await?;
     if origin.keys.contains(&key) {
         return Ok(Found::Row(Chosen { domain, category, id, key, origin }));
     }

@@ -27,7 +27,8 @@ use crate::client::Client;
 use crate::slots::{Slot, SlotOwner};
 use axum::Router;
 use axum::routing::get;
-use mesinfos_model::Category;
+use mesinfos_model::{Category, RowId};
+use mesinfos_platform::RowOrigin;
 pub(crate) use row::send_document;
 
 /// The pages.
@@ -78,6 +79,24 @@ fn category(tester: &Tester, of: &str, category: &str) -> Result<(Domain, Catego
     let of = domain(tester, of)?;
     let found = of.categories().find(|known| known.id() == category);
     found.map(|category| (of, category)).ok_or_else(|| not_found(tester))
+}
+
+/// A row of a path, with where it comes from. One that is somebody else’s is not there.
+async fn row_of(
+    shared: &Shared,
+    tester: &Tester,
+    (domain, of, row): (&str, &str, &str),
+) -> Result<(Domain, Category, RowId, RowOrigin), Failure> {
+    let (domain, category) = category(tester, domain, of)?;
+    let id: RowId = row.parse().map_err(|_| not_found(tester))?;
+    let turn = turn(shared, tester).await?;
+    let origin = tester
+        .run(move |platform, caller| {
+            let _turn = turn;
+            platform.row_origin(caller, category, id)
+        })
+        .await?;
+    Ok((domain, category, id, origin.ok_or_else(|| not_found(tester))?))
 }
 
 pub(in crate::app) use csv::table as csv_table;

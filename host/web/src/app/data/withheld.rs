@@ -1,6 +1,6 @@
 //! What a person shows to no app: rows, holders and words, reached from a row, and taken back in one list.
 
-use super::{category, not_found, path, turn};
+use super::{not_found, path, row_of, turn};
 use crate::Shared;
 use crate::app::data::columns::title as row_title;
 use crate::app::domain::Domain;
@@ -57,21 +57,8 @@ impl Chosen {
     }
 }
 
-async fn chosen(
-    shared: &Shared,
-    tester: &Tester,
-    (domain, of, row): (&str, &str, &str),
-) -> Result<Chosen, Failure> {
-    let (domain, category) = category(tester, domain, of)?;
-    let id: RowId = row.parse().map_err(|_| not_found(tester))?;
-    let turn = turn(shared, tester).await?;
-    let origin = tester
-        .run(move |platform, caller| {
-            let _turn = turn;
-            platform.row_origin(caller, category, id)
-        })
-        .await?;
-    let origin = origin.ok_or_else(|| not_found(tester))?;
+async fn chosen(shared: &Shared, tester: &Tester, of: (&str, &str, &str)) -> Result<Chosen, Failure> {
+    let (domain, category, id, origin) = row_of(shared, tester, of).await?;
     Ok(Chosen { domain, category, id, origin })
 }
 
