@@ -64,6 +64,7 @@ fn faults(text: &str, lang: Lang, unwanted: &[String]) -> Vec<String> {
         "a sentence that begins in lower case",
     );
     say(text.contains('"'), "straight quotation marks");
+    say(text.ends_with('…'), "cut, by the app or because the view takes no longer text");
     say(follows(0, "CO2") || text.contains("CO2 "), "CO2 is CO₂");
     for (place, c) in chars.iter().enumerate() {
         let (before, after) = (if place > 0 { at(place - 1) } else { ' ' }, at(place + 1));

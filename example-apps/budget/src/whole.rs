@@ -2,7 +2,7 @@
 
 use crate::run;
 use mesinfos_sdk::bank::{Kind, Status};
-use mesinfos_sdk::testing::{Row, give, says};
+use mesinfos_sdk::testing::{Row, behind, give, says};
 use mesinfos_sdk::{Context, Date, Failure, Lang};
 
 fn day(year: i32, month: u8, day: u8) -> Date {
@@ -53,6 +53,15 @@ fn fourteen_months_and_ten_days() {
     says(&run(&ctx).unwrap(), include_str!("whole/long.fr.txt"));
     let ctx = Context::new(Lang::En, day(2026, 3, 11));
     says(&run(&ctx).unwrap(), include_str!("whole/long.en.txt"));
+    let sum = |label| behind(label).iter().filter_map(|row| row.number("amount")).sum::<i64>();
+    assert_eq!(
+        (sum("Last full month"), sum("Dernier mois entier")),
+        (-84_600, -84_600),
+        "all spending of February"
+    );
+    let balances: Vec<i64> =
+        behind("Latest balance").iter().filter_map(|row| row.number("balance")).collect();
+    assert_eq!(balances, [30_000, 50_000], "of each account, the last one");
 }
 
 #[test]

@@ -345,7 +345,7 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
     },
     Tariff {
         bank: "La Banque Postale",
-        name: ("à la carte, Visa Classic", "without a package, Visa Classic"),
+        name: ("à la carte, Visa Classic", "no package, Visa Classic"),
         account: 2_520,
         card: Some(4_760),
         idle: 0,
@@ -360,7 +360,7 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
     },
     Tariff {
         bank: "Crédit Agricole Nord de France",
-        name: ("à la carte, Visa Classic", "without a package, Visa Classic"),
+        name: ("à la carte, Visa Classic", "no package, Visa Classic"),
         account: 2_400,
         card: Some(4_900),
         idle: 0,
@@ -391,7 +391,7 @@ pub(crate) static TARIFFS: [Tariff; 11] = [
         ),
         sources: &[&BNP_2026],
     },
-    basket("LCL", ("à la carte, carte classique", "without a package, classic card"), 5_220),
+    basket("LCL", ("à la carte, carte classique", "no package, classic card"), 5_220),
     basket("Crédit Coopératif", ("carte classique", "classic card"), 4_800),
 ];
 

@@ -2,7 +2,7 @@
 
 use crate::run;
 use mesinfos_sdk::bank::{Kind, Status};
-use mesinfos_sdk::testing::{Row, give, lines, says};
+use mesinfos_sdk::testing::{Row, behind, give, lines, says};
 use mesinfos_sdk::{Context, Date, Failure, Lang};
 
 fn day(year: i32, month: u8, day: u8) -> Date {
@@ -58,6 +58,9 @@ fn a_year_of_two_accounts() {
     give("bank", rows);
     says(&shown(Lang::Fr, day(2026, 1, 1)), include_str!("whole/year.fr.txt"));
     says(&shown(Lang::En, day(2026, 1, 1)), include_str!("whole/year.en.txt"));
+    let sum = |label| behind(label).iter().filter_map(|row| row.number("amount")).sum::<i64>();
+    assert_eq!(sum("Dont le découvert"), -1_600 - 500);
+    assert_eq!(sum("Frais comparables du compte principal"), -2_400 - 4_760 + 1_000 - 230 - 1_600);
 }
 
 /// Without cheques and overdraft, an account that costs 60 EUR: three tariffs cost nothing.
@@ -68,6 +71,27 @@ fn a_plain_year_with_a_saving() {
     rows.push(row(day(2025, 6, 2), Kind::Fee, "COTISATION CARTE VISA", -6_000));
     give("bank", rows);
     says(&shown(Lang::Fr, day(2026, 1, 1)), include_str!("whole/plain.fr.txt"));
+}
+
+/// Who writes a cheque is advised no account without cheques, even without an overdraft; and who was overdrawn none without
+/// an overdraft, even without a cheque.
+#[test]
+fn an_account_has_all_that_is_used() {
+    let advised = |extra: Row| {
+        let mut rows: Vec<Row> = year();
+        rows.push(row(day(2025, 4, 9), Kind::Card, "CB CARREFOUR", -5_000));
+        rows.push(row(day(2025, 6, 2), Kind::Fee, "COTISATION CARTE VISA", -6_000));
+        rows.push(extra);
+        give("bank", rows);
+        let said = lines(&shown(Lang::Fr, day(2026, 1, 1)));
+        said.into_iter().find(|line| line.starts_with("advice")).unwrap()
+    };
+    let cheque = advised(row(day(2025, 10, 1), Kind::Cheque, "CHEQUE 12", -7_000));
+    assert!(cheque.contains("BoursoBank Ultim"), "{cheque}");
+    assert!(!cheque.contains("N26") && !cheque.contains("Hello One"), "{cheque}");
+    let overdrawn = advised(row(day(2025, 9, 30), Kind::Interest, "AGIOS", -500));
+    assert!(overdrawn.contains("BoursoBank Ultim"), "{overdrawn}");
+    assert!(!overdrawn.contains("N26") && !overdrawn.contains("Hello One"), "{overdrawn}");
 }
 
 /// From 3 January to 3 March are 60 days: enough. One payment in dollars, and two withdrawals.

@@ -171,6 +171,7 @@ pub(crate) fn all(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tariffs::year;
     use crate::tests::hours;
     use mesinfos_sdk::{Date, Lang};
 
@@ -181,6 +182,20 @@ mod tests {
         let ctx = Context::new(Lang::Fr, Date::new(2026, 1, 1).unwrap());
         let saving = heating(&ctx, &curve, 2_000)?.saving.money_per_year?;
         Some(saving.amount.mantissa)
+    }
+
+    #[test]
+    fn another_plan_is_advised_from_five_euros_on() {
+        let ctx = Context::new(Lang::Fr, Date::new(2026, 1, 1).unwrap());
+        let curve = Curve::of(&hours(8_760, |_, _| 1_000)).unwrap();
+        // The flat plan costs 1 895.59 EUR. The own one, 1 752 EUR of energy and twelve standing charges.
+        let saved = |monthly| {
+            let plans = [Plan::Own(2_000, monthly), Plan::Base];
+            let costs = plans.map(|plan| (plan, "x", year(plan, &curve, 0, 22).unwrap()));
+            Some(plan(&ctx, &curve, &costs)?.saving.money_per_year?.amount.mantissa)
+        };
+        assert_eq!((saved(1_238), saved(1_239)), (None, Some(509)), "4.97 and 5.09 EUR");
+        assert_eq!(saved(100), None, "the own plan is the cheapest");
     }
 
     #[test]

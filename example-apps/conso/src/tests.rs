@@ -45,6 +45,22 @@ fn amounts_are_rounded_once() {
 }
 
 #[test]
+fn hours_count_alone_if_they_cover_nine_tenths() {
+    let with_days = |hourly: i64| {
+        let mut all = hours(hourly * 24, |_, _| 1_000);
+        let end = all.last().unwrap().start.utc + 3_600;
+        all.extend((0..100 - hourly).map(|day| Interval {
+            start: Timestamp { utc: end + day * 86_400, offset: 0 },
+            seconds: 86_400,
+            energy: Energy(12_000_000),
+        }));
+        let curve = Curve::of(&all).unwrap();
+        (curve.hourly, curve.seconds / 86_400)
+    };
+    assert_eq!((with_days(90), with_days(89)), ((true, 90), (false, 100)));
+}
+
+#[test]
 fn tempo_counts_red_days_where_they_hurt() {
     let curve = Curve::of(&hours(8_760, |_, _| 1_000)).unwrap();
     let tempo = year(Plan::Tempo, &curve, 0, 22).unwrap();

@@ -3,7 +3,7 @@
 use crate::run;
 use mesinfos_sdk::energy::{Commodity, Direction};
 use mesinfos_sdk::mobility::{self, Mode};
-use mesinfos_sdk::testing::{Row, decimals, give, says};
+use mesinfos_sdk::testing::{Row, decimals, give, lines, says};
 use mesinfos_sdk::{Context, Date, Failure, Lang, profile};
 
 fn day(year: i32, month: u8, day: u8) -> Date {
@@ -93,6 +93,34 @@ fn a_year_of_everything() {
     let ctx = Context::new(Lang::Fr, today()).with("litre", decimals(200, 2));
     give("mobility", Vec::new());
     says(&run(&ctx).unwrap(), include_str!("whole/litre.fr.txt"));
+}
+
+/// A home that uses nothing has a price of no kilowatt-hour, and nothing to share among rooms, people and sources.
+#[test]
+fn a_year_without_use() {
+    let year = |watts: i64| {
+        give("energy", readings(Commodity::Electricity, day(2025, 1, 1), 365, 1, |_| watts));
+        give("bank", (1..=12).map(|month| paid(day(2025, month, 1), "PRLV EDF", 1_547)).collect());
+        let trips = |on| [leg(on, Mode::Car, 40_000), leg(on, Mode::Train, 90_000)];
+        let months = (1..=12).map(|month| day(2025, month, 1)).chain([day(2025, 12, 31)]);
+        give("mobility", months.flat_map(trips).collect());
+        give("profile", vec![home(100, 3, "Électrique")]);
+        lines(&run(&Context::new(Lang::Fr, today())).unwrap()).join("\n")
+    };
+    let (nothing, some) = (year(0), year(200));
+    // 1 752 kWh.
+    for (words, with) in [
+        ("par m² et par an = 17.5 Kwh", some.as_str()),
+        ("par personne et par an = 584.0 Kwh", &some),
+        ("un kWh, abonnement compris = 0.1060 EUR", &some),
+        ("  Électricité: 91 KgCo2e", &some),
+        ("  Transports en commun: 32 KgCo2e", &nothing),
+    ] {
+        assert!(with.contains(words), "{words}: {with}");
+    }
+    for words in ["par m²", "par personne", "un kWh, abonnement", "  Électricité: "] {
+        assert!(!nothing.contains(words), "{words}: {nothing}");
+    }
 }
 
 /// 100 days of readings, 28 days of trips and of payments: projections.

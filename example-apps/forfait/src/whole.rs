@@ -3,7 +3,7 @@
 use crate::{parameters, run};
 use mesinfos_sdk::contracts::{self, PremiumPeriod};
 use mesinfos_sdk::telecom::{Direction, PeerKind, Service};
-use mesinfos_sdk::testing::{Row, give, lines, says, whole};
+use mesinfos_sdk::testing::{Row, behind, give, lines, says, whole};
 use mesinfos_sdk::{Context, Date, Failure, Lang, bills};
 
 fn day(year: i32, month: u8, day: u8) -> Date {
@@ -86,6 +86,8 @@ fn two_months_with_bills_and_a_contract() {
     );
     give("contracts", vec![contract(2_599, PremiumPeriod::Month)]);
     says(&shown(Lang::Fr), include_str!("whole/two.fr.txt"));
+    let amounts: Vec<i64> = behind("Payé, par mois").iter().filter_map(|row| row.number("amount")).collect();
+    assert_eq!(amounts, [3_000, 2_001, 1_501], "the bills that the figure adds up");
     says(&shown(Lang::En), include_str!("whole/two.en.txt"));
 }
 

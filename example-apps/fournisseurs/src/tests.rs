@@ -115,6 +115,8 @@ fn bills_count_when_they_cover_the_year() {
     let six: Vec<Paid> = all.iter().step_by(2).cloned().collect();
     assert_eq!(of_year(&six, last), Some(60_000), "one bill for two months");
     assert_eq!(of_year(&[], last), None);
+    let free: Vec<Paid> = all.iter().map(|bill| Paid { cents: 0, ..bill.clone() }).collect();
+    assert_eq!(of_year(&free, last), None, "nobody is advised to pay less than nothing");
 }
 
 #[test]

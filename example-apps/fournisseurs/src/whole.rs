@@ -3,7 +3,7 @@
 use crate::today::Contract;
 use crate::{parameters, power, run};
 use mesinfos_sdk::energy::{Commodity, Direction};
-use mesinfos_sdk::testing::{Row, give, says};
+use mesinfos_sdk::testing::{Row, give, lines, says};
 use mesinfos_sdk::{Context, Date, Failure, Lang, bills, contracts};
 
 fn day(year: i32, month: u8, day: u8) -> Date {
@@ -56,6 +56,39 @@ fn a_hundred_days_by_the_day() {
     give("energy", readings(day(2025, 1, 1), 100, 24));
     let ctx = Context::new(Lang::Fr, day(2026, 1, 1)).with("bill", mesinfos_sdk::testing::whole(1_500));
     says(&run(&ctx).unwrap(), include_str!("whole/days.fr.txt"));
+}
+
+/// A projection from 100 days is not set beside the bills of a year.
+#[test]
+fn bills_of_a_year_are_not_compared_with_a_hundred_days() {
+    let paid = |days| {
+        give("energy", readings(day(2025, 1, 1), days, 1));
+        give(
+            "bills",
+            (1..=12)
+                .map(|back| bill(day(2025, 1, 1).plus_days(i32::try_from(days).unwrap() - back * 28), 10_000))
+                .collect(),
+        );
+        let said = lines(&run(&Context::new(Lang::Fr, day(2026, 1, 1))).unwrap()).join("\n");
+        said.contains("figure Ce que vous payez par an")
+    };
+    assert_eq!((paid(365), paid(100)), (true, false));
+}
+
+/// The newest contract counts, in whatever order they are given; one with a power comes before one of gas.
+#[test]
+fn the_newest_contract_for_electricity_counts() {
+    let of = |all: Vec<Row>| {
+        give("contracts", all);
+        crate::today::contract().unwrap().unwrap().supplier
+    };
+    let old = contract(day(2019, 5, 1), 6_000).set("holder", "Old");
+    let new = contract(day(2023, 5, 1), 9_000).set("holder", "New");
+    let gas = contract(day(2024, 5, 1), 0).without("power").set("holder", "Gas");
+    assert_eq!(of(vec![old.clone(), new.clone()]), "New");
+    assert_eq!(of(vec![new.clone(), old.clone()]), "New");
+    assert_eq!(of(vec![old, gas.clone(), new]), "New");
+    assert_eq!(of(vec![gas]), "Gas");
 }
 
 /// A year of 340 days, and bills of 13 EUR below the cheapest offer: nothing to gain.

@@ -165,6 +165,11 @@ fn an_alternative_is_for_the_same_distance() {
     let known = [923, 924, 1_714, 1_715].map(|metres| instead(&found[0], metres));
     let foot = Instead::Known(Way::Foot);
     assert_eq!(known, [Instead::Walk, foot, foot, Instead::Bike]);
+    // Who walks 3.6 km at times is not told to walk so far each day.
+    let mut long = commute(2, 4_000, Way::Car);
+    long.extend([leg(9_000, 50, 3_600, Way::Foot), stay(9_001, "w")]);
+    let long = crate::trips::trips(&long);
+    assert_eq!([3_000, 3_001].map(|metres| instead(&routes(&long)[0], metres)), [foot, Instead::Bike]);
     let far = commute(2, 20_000, Way::Bike);
     let far = crate::trips::trips(&far);
     assert_eq!(instead(&routes(&far)[0], 20_000), Instead::Carpool, "20 km is too far to advise a bicycle");

@@ -109,7 +109,10 @@ fn a_balance_is_carried_forward_by_what_was_paid_since() {
     }
     assert_eq!((now.owed(), now.interest), (owed, 0));
     assert!(loan.is_old(today) && !loan.is_old(on.plus_days(30)));
-    assert_eq!(Loan { payment: None, ..loan }.carried(36), None);
+    assert_eq!(Loan { payment: None, ..loan.clone() }.carried(36), None);
+    // Interest that was due is paid first: 100.00 of it, less 90.00, and 15.58 for a month of 4 200.00.
+    let behind = Loan { interest: 10_000, ..loan }.carried(1).unwrap();
+    assert_eq!((behind.principal, behind.interest), (420_000, 10_000 + 1_558 - 9_000));
 }
 
 fn advises(given: &Given, today: Date) -> (bool, usize) {

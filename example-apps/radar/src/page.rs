@@ -122,14 +122,18 @@ impl Page<'_> {
             let mut holders: Vec<(&str, i64)> =
                 found.holders.iter().map(|(name, rows)| (name.as_str(), *rows)).collect();
             holders.sort_by_key(|(_, rows)| -rows);
-            let names: Vec<&str> = holders.into_iter().take(5).map(|(name, _)| name).collect();
-            let more = if found.holders.len() > 5 { "…" } else { "" };
+            let named = if holders.len() > 5 { 4 } else { 5 };
+            let names: Vec<&str> = holders.iter().take(named).map(|(name, _)| *name).collect();
+            let more = match holders.len() - names.len() {
+                0 => String::new(),
+                more => format!("{}{more}{}", self.t(" et ", " and "), self.t(" autres", " others")),
+            };
             vec![
                 self.words(source.name).into(),
                 view::quantity(found.rows, Unit::None),
                 days.map_or(Value::Missing, |(first, _)| first.into()),
                 days.map_or(Value::Missing, |(_, last)| last.into()),
-                Value::Text(names.join(", ") + more),
+                Value::Text(names.join(", ") + &more),
             ]
         });
         let table = view::table(self.t("Par catégorie", "By category"), &columns, rows.collect());

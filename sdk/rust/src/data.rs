@@ -302,7 +302,7 @@ macro_rules! category {
             #[cfg(target_arch = "wasm32")]
             let reader = raw::Reader::new(period.raw());
             #[cfg(not(target_arch = "wasm32"))]
-            let reader = raw::Reader::open($id, &[$((stringify!($column), stringify!($ty))),*], period);
+            let reader = raw::Reader::open(($id, place.0), &[$((stringify!($column), stringify!($ty))),*], period);
             Pages { reader: Some(reader), place }
         }
 

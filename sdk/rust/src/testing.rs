@@ -77,7 +77,12 @@ impl Row {
         self
     }
 
-    fn number(&self, column: &str) -> Option<i64> {
+    /// The number, day, instant or code in a column; `None` if it is missing.
+    ///
+    /// # Panics
+    /// If the column holds a text.
+    #[must_use]
+    pub fn number(&self, column: &str) -> Option<i64> {
         match self.cells.get(column)? {
             Cell::Number(number) => Some(*number),
             Cell::Text(text) => panic!("{column} is a number, not {text:?}"),
@@ -95,12 +100,46 @@ impl Row {
 thread_local! {
     /// The rows of this thread, by category.
     static GIVEN: RefCell<BTreeMap<String, Vec<Row>>> = const { RefCell::new(BTreeMap::new()) };
+    /// The rows that each reader of this thread has, by category and number of the reader.
+    static READ: RefCell<BTreeMap<(String, u32), Vec<Row>>> = const { RefCell::new(BTreeMap::new()) };
+    /// The rows that figures rest on, by the label of the figures, since rows were given last.
+    static CITED: RefCell<BTreeMap<String, Vec<Row>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// Gives the rows of a category to the test of this thread, in place of those given before, from the oldest to the
 /// newest. A category without rows is as one that is refused.
 pub fn give(category: &str, rows: Vec<Row>) {
+    CITED.with_borrow_mut(BTreeMap::clear);
     GIVEN.with_borrow_mut(|given| given.insert(category.to_owned(), rows));
+}
+
+/// The rows that the figures with this label rest on, in all runs since rows were given last: those that the host would
+/// show behind the figure. A figure that says none has none.
+///
+/// ```
+/// use mesinfos_sdk::testing::{self, Row};
+/// use mesinfos_sdk::view::{self, Icon, Unit};
+/// use mesinfos_sdk::{Period, bank};
+///
+/// testing::give("bank", vec![Row::new().set("amount", -200), Row::new().set("amount", 300).set("currency", "EUR")]);
+/// let rows: Vec<_> = bank::transactions(Period::all()).map(Result::unwrap).collect();
+/// let _figure = view::figure(Icon::Money, "Received", view::quantity(1, Unit::None)).because([rows[1].as_source()]);
+/// assert_eq!(testing::behind("Received").iter().map(|row| row.number("amount")).collect::<Vec<_>>(), [Some(300)]);
+/// ```
+#[must_use]
+pub fn behind(label: &str) -> Vec<Row> {
+    CITED.with_borrow(|cited| cited.get(label).cloned().unwrap_or_default())
+}
+
+/// Rows of a reader are cited as evidence.
+#[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "there, the host keeps them"))]
+pub(crate) fn cite(label: &str, category: &str, reader: u32, rows: &[u32]) {
+    let cited: Vec<Row> = READ.with_borrow(|read| {
+        let of = read.get(&(category.to_owned(), reader));
+        let at = |row: &u32| of.and_then(|of| of.get(usize::try_from(*row).ok()?)).cloned();
+        rows.iter().filter_map(at).collect()
+    });
+    CITED.with_borrow_mut(|all| all.entry(label.to_owned()).or_default().extend(cited));
 }
 
 /// A whole number, as a person sets it for a parameter: see [`Context::with`](crate::Context::with).
@@ -117,7 +156,7 @@ pub fn decimals(mantissa: i64, scale: u8) -> Value {
 
 /// What stands in for the host.
 pub(crate) mod host {
-    use super::{GIVEN, Row};
+    use super::{GIVEN, READ, Row};
     use crate::bindings::mesinfos::data::types::{self, AccessError, Grain, Granted};
     use crate::data::{Column, Period};
 
@@ -132,7 +171,11 @@ pub(crate) mod host {
 
     impl Reader {
         /// Panics if a row has a field that the category does not have.
-        pub(crate) fn open(category: &str, columns: &[(&str, &str)], period: Period) -> Reader {
+        pub(crate) fn open(
+            (category, number): (&str, u32),
+            columns: &[(&str, &str)],
+            period: Period,
+        ) -> Reader {
             let rows = GIVEN.with_borrow(|given| given.get(category).cloned().unwrap_or_default());
             for name in rows.iter().flat_map(|row| row.cells.keys()) {
                 assert!(columns.iter().any(|(known, _)| known == name), "{category} has no column {name}");
@@ -142,7 +185,9 @@ pub(crate) mod host {
                 period.from.is_none_or(|from| day >= i64::from(from.0))
                     && period.until.is_none_or(|until| day < i64::from(until.0))
             };
-            Reader { rows: std::cell::RefCell::new(rows.into_iter().filter(in_period).collect()) }
+            let rows: Vec<Row> = rows.into_iter().filter(in_period).collect();
+            READ.with_borrow_mut(|read| read.insert((category.to_owned(), number), rows.clone()));
+            Reader { rows: std::cell::RefCell::new(rows.into()) }
         }
 
         pub(crate) fn next(&self) -> Result<Option<Page>, AccessError> {

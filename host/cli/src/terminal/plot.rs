@@ -2,7 +2,7 @@
 
 use super::screen::{Ink, Line, Run, Screen, cut, pad, pad_left, plain, run, width};
 use mesinfos_model::view::{
-    Calendar, Chart, Date, Heatmap, Lang, Parts, Plot, QuantityUnit, Series, Tone, Xy, XyKind,
+    Calendar, Chart, Date, Heatmap, Lang, Parts, Plot, QuantityUnit, Series, Step, Tone, Xy, XyKind,
 };
 use mesinfos_words::{self as words, Word};
 use std::io;
@@ -14,6 +14,8 @@ const MOST_BARS: usize = 24;
 const FILLS: [char; 4] = ['█', '▓', '▒', '░'];
 /// Shades in ascending order.
 const SHADES: [char; 4] = ['░', '▒', '▓', '█'];
+/// Columns of a month of 31 days with its name ("janv. 2024"). A narrower screen names it in digits.
+const WIDE_MONTHS: usize = 42;
 /// Cell without a value.
 const GAP: char = '·';
 
@@ -141,10 +143,12 @@ enum BarKind {
 /// Writes rows of bars in aligned columns.
 fn bar_rows(screen: &mut Screen<'_>, rows: &[BarRow]) -> io::Result<()> {
     let widest = |text: fn(&BarRow) -> &str| rows.iter().map(|r| width(text(r))).max().unwrap_or(0);
-    let third = screen.width() / 3;
-    let label = widest(|r| &r.label).min(third);
-    let name = widest(|r| &r.name).min(screen.width() / 4);
     let value = widest(|r| &r.value).min(screen.width() / 2);
+    // Names are whole as long as a third of the line is left for the bars.
+    let texts = (screen.width() * 2 / 3).saturating_sub(value + 3);
+    let name = widest(|r| &r.name);
+    let label = widest(|r| &r.label).min(if name > 0 { screen.width() / 3 } else { texts });
+    let name = name.min(texts.saturating_sub(label).max(screen.width() / 4));
     let names = if name > 0 { name + 1 } else { 0 };
     let room = screen.width().saturating_sub(label + names + value + 2).max(4);
     for row in rows {
@@ -331,8 +335,11 @@ fn draw_calendar(screen: &mut Screen<'_>, calendar: &Calendar, lang: Lang) -> io
     let mut rows: Vec<(String, String)> = Vec::new();
     for (&n, offset) in calendar.values.iter().zip(0_i32..) {
         let date = Date::from(mesinfos_model::Day(start.0.saturating_add(offset)));
-        // Year and month in digits: with 31 days this fits the narrowest screen.
-        let month = format!("{:04}-{:02}", date.year, date.month);
+        let month = if screen.width() < WIDE_MONTHS {
+            format!("{:04}-{:02}", date.year, date.month)
+        } else {
+            words::axis_label(date, Step::Month, lang)
+        };
         if rows.last().is_none_or(|(label, _)| *label != month) {
             rows.push((month, " ".repeat(usize::from(date.day.saturating_sub(1)))));
         }
@@ -340,8 +347,9 @@ fn draw_calendar(screen: &mut Screen<'_>, calendar: &Calendar, lang: Lang) -> io
             days.push(shade(bounds, n));
         }
     }
+    let months = rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0);
     for (label, days) in rows {
-        screen.line(&[plain(format!("{label} ")), run(Ink::Accent, days)])?;
+        screen.line(&[plain(pad(&label, months)), plain(" "), run(Ink::Accent, days)])?;
     }
     let write = |n| words::chart_number(n, calendar.unit, calendar.currency.as_deref(), lang);
     legend(screen, bounds, &write, lang)
@@ -410,6 +418,32 @@ mod tests {
         assert_eq!(sparkline(&[Some(2.0), Some(2.0)], 9), "▅▅");
         assert_eq!(sparkline(&[], 9), "");
         assert_eq!(sparkline(&[None, None], 9), "  ");
+    }
+
+    #[test]
+    fn a_name_is_whole_where_there_is_room() {
+        let row = |label: &str, name: &str| BarRow {
+            label: label.to_owned(),
+            name: name.to_owned(),
+            ink: Ink::Plain,
+            bar: BarKind::Share(1.0),
+            value: "971,80 €".to_owned(),
+        };
+        let drawn = |width, rows: &[BarRow]| {
+            let mut out = Vec::new();
+            let style = super::super::screen::Style { color: false, width };
+            bar_rows(&mut Screen::new(&mut out, style), rows).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let rows = [row("2023", "Prix bas, abonnement élevé"), row("", "Base fixe")];
+        for width in [72, 80, 100] {
+            let text = drawn(width, &rows);
+            assert!(text.contains("2023 Prix bas, abonnement élevé █"), "{text}");
+            assert!(text.lines().all(|line| line.chars().count() <= width), "{text}");
+        }
+        // Where there is none, a quarter of the line is for names.
+        assert!(drawn(40, &rows).contains("2023 Prix bas,…"), "{}", drawn(40, &rows));
+        assert!(drawn(100, &[row("Assurance habitation et responsabilité civile", "")]).contains("civile █"));
     }
 
     #[test]
