@@ -50,6 +50,7 @@ const ARTIFACTS: &str = "host/platform/src/run/artifacts.rs";
 const REJECTS: &str = "host/cli/src/rejects.rs";
 const TOLD: &str = "host/intake/src/display_text.rs";
 const ARCHIVE: &str = "host/intake/src/archive.rs";
+const BUNDLE: &str = "host/intake/src/extract/bundle.rs";
 const PORTABLE: &str = "host/intake/src/portable/take_in.rs";
 const XML: &str = "host/intake/src/read/xml.rs";
 const TABLE: &str = "host/intake/src/read/table.rs";
@@ -1077,6 +1078,16 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "import: the size of an archive that comes as a stream",
         edits: &[(SPOOL, "if self.size + taken as u64 > self.most {", "if false {")],
         tests: (VAULT, "test(/^spool::/)"),
+    },
+    Mutation {
+        limit: "import: what the files of an archive that a person packed unpack to",
+        edits: &[(BUNDLE, "content.len() > most", "false")],
+        tests: (INTAKE, "test(/^extract::bundle::/)"),
+    },
+    Mutation {
+        limit: "import: files of an archive that a person packed",
+        edits: &[(BUNDLE, "files.len() == MOST_FILES", "false")],
+        tests: (INTAKE, "test(/^extract::bundle::/)"),
     },
     Mutation {
         limit: "import: what a member of another instance's archive unpacks to",

@@ -36,6 +36,7 @@ fn fees_of_french_statements_have_their_kind() {
         assert_eq!(fee(Kind::Fee, label), Some(is), "{label}");
     }
     assert_eq!(fee(Kind::Interest, "INTERETS DEBITEURS T4"), Some(Fee::Overdraft));
+    assert_eq!(fee(Kind::Interest, "INTERETS T4"), Some(Fee::Overdraft), "interest that is paid");
     assert_eq!(Fee::of(Kind::Interest, None, "INTERETS LIVRET A", 1_250), None, "interest that is earned");
 }
 

@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::view::{Choice, ChoiceField, Control, Lang, NumberField, Param};
 use mesinfos_model::{Category, Day, PersonName};
 use mesinfos_platform::consent::{Actor, Channel};
+use mesinfos_platform::intake::Loose;
 use mesinfos_platform::intake::mapped::Mapping;
 use mesinfos_platform::runtime::Manifest;
 use mesinfos_platform::{
@@ -18,6 +19,7 @@ use mesinfos_words::cli::Cli;
 use mesinfos_words::{report, scope};
 use serde::Serialize;
 use std::fs::File;
+use std::io::Cursor;
 use std::path::Path;
 
 /// Size limit for component files. Slightly above the platform's own limit, so that the platform reports why
@@ -206,15 +208,31 @@ pub(crate) fn open_file(path: &Path) -> Result<(String, File)> {
     Ok((name, file))
 }
 
-/// Imports one file, or does a dry run, with a progress bar on stderr.
+/// Imports one file, or does a dry run, with a progress bar on stderr. The files of an archive that a person made of several
+/// exports are imported one after the other.
 pub(crate) fn import_file(
     platform: &Platform,
     target: &Target,
     path: &Path,
     how: &ImportAs,
-) -> Result<ImportReport> {
-    let (name, file) = open_file(path)?;
+) -> Result<Vec<Result<ImportReport>>> {
+    let (name, mut file) = open_file(path)?;
     let about = file.metadata()?;
+    if about.is_file() && matches!(how, ImportAs::Recognised) {
+        let loose = platform.loose_files(&name, &mut file).doing(Cli::Importing { file: &shown(path) })?;
+        if !loose.is_empty() {
+            let imported = |loose: Loose| {
+                let name = format!("{name}/{}", loose.name);
+                let input = ImportInput::file(Cursor::new(loose.bytes));
+                let report = match target {
+                    Target::Vault(caller) => platform.import(caller, &name, input),
+                    Target::Nowhere(caller) => platform.import_dry_run(caller, &name, input),
+                };
+                report.doing(Cli::Importing { file: &name })
+            };
+            return Ok(loose.into_iter().map(imported).collect());
+        }
+    }
     let bar = progress(about.len(), Cli::ProgressImporting.to(lang()));
     // A pipe or a terminal can only be read once, from start to end.
     let bytes = bar.wrap_read(file);
@@ -231,7 +249,7 @@ pub(crate) fn import_file(
         Target::Nowhere(caller) => platform.import_dry_run(caller, &name, input),
     };
     bar.finish_and_clear();
-    report.doing(Cli::Importing { file: &shown(path) })
+    Ok(vec![report.doing(Cli::Importing { file: &shown(path) })])
 }
 
 /// Destination of an import.

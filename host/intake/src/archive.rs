@@ -57,6 +57,11 @@ pub(crate) fn is_one(head: &Head) -> bool {
         && !is_open_document(bytes)
 }
 
+/// Maximum number of bytes that a member of this packed size may unpack to.
+pub(crate) fn most_unpacked(packed: u64) -> u64 {
+    packed.max(1 << 10).saturating_mul(RATIO)
+}
+
 /// Reads an archive from a stream.
 pub(crate) fn read_stream(
     name: &str,
@@ -101,7 +106,7 @@ pub(crate) fn read(
         // A member whose name is not valid text is reported by its number.
         let own = file.name().map_or_else(|_| member.to_string(), std::borrow::Cow::into_owned);
         let member_name = display_text::short(&format!("{name}/{own}"));
-        let most = file.compressed_size().max(1 << 10).saturating_mul(RATIO).min(left);
+        let most = most_unpacked(file.compressed_size()).min(left);
         let mut bounded = Bounded { inner: file, left: most };
         let read = Head::take(BufReader::new(&mut bounded))
             .map_err(|source| IntakeError::io(&member_name, source))
@@ -177,7 +182,7 @@ fn read_packed_in(
     let wrong = |stop: FormatError| IntakeError::of(name, ARCHIVE.counts, stop);
     let bytes = input.bytes(STREAMED).map_err(wrong)?;
     let broken = |reason: Reason| wrong(FormatError::broken(0, reason));
-    let most = (bytes.len() as u64).max(1 << 10).saturating_mul(RATIO).min(left);
+    let most = most_unpacked(bytes.len() as u64).min(left);
     Packed::of(&bytes).map_err(broken)?.open(broken, |content| {
         let content = BufReader::new(Bounded { inner: content, left: most });
         let (head, input) = Head::take(content).map_err(|source| IntakeError::io(name, source))?;
@@ -225,7 +230,7 @@ impl Activities {
         for index in tables {
             let Ok(file) = archive.by_index(index) else { continue };
             let name = file.name().map_or_else(|_| (index + 1).to_string(), std::borrow::Cow::into_owned);
-            let most = file.compressed_size().max(1 << 10).saturating_mul(RATIO).min(*left);
+            let most = most_unpacked(file.compressed_size()).min(*left);
             let mut bounded = Bounded { inner: file, left: most };
             let paths = match Head::take(BufReader::new(&mut bounded)) {
                 Ok((head, input)) if mobility::is_activity_table(&head) => {

@@ -50,7 +50,10 @@ mod water;
 mod workbook;
 
 pub use error::IntakeError;
-pub use extract::{Content, LARGEST_READABLE, LARGEST_SIDE, LARGEST_TEXT, MORE, Pixels, extract};
+pub use extract::{
+    Content, LARGEST_BUNDLE, LARGEST_BUNDLE_CONTENT, LARGEST_READABLE, LARGEST_SIDE, LARGEST_TEXT, Loose,
+    MORE, Pixels, extract,
+};
 pub use format::{Format, FormatInfo};
 pub use ordinal_kind::OrdinalKind;
 pub use raw_rows::{LARGEST_ABOVE, LARGEST_RAW, LARGEST_RAW_ROW, MOST_RAW_CELLS, RawRows};

@@ -12,6 +12,8 @@ use layouts::{Entry, Layout, Order, WITHOUT, layouts};
 use mesinfos_platform::{Caller, Platform, intake};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
 
 /// A person of whom nothing is there yet: each layout has its own, in one instance.
 struct Home<'p> {
@@ -55,6 +57,16 @@ impl Home<'_> {
 /// The beginning of a file, for a failure.
 fn told(file: &[u8]) -> String {
     String::from_utf8_lossy(&file[..file.len().min(4_000)]).into_owned()
+}
+
+/// An archive of files.
+fn zipped(files: &[&[u8]]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (number, file) in files.iter().enumerate() {
+        archive.start_file(format!("file-{number}"), SimpleFileOptions::default()).unwrap();
+        archive.write_all(file).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
 }
 
 fn order() -> impl Strategy<Value = Order> {
@@ -107,6 +119,15 @@ proptest! {
             prop_assert_eq!(counts, expected, "{}: new, corrected, known; {:?}", layout.id, &corrected);
             let whole = home.rows_of_one(layout, "whole", &both);
             prop_assert_eq!(differences(&home.rows(), &whole), NONE, "{}", layout.id);
+            // Both in one archive are as one after the other.
+            let archive = zipped(&[&early, &layout.file(&entries(middle..last, &[]), orders.1)]);
+            let packed = Home::of(&platform, layout, "packed");
+            let report = packed.platform.import(&packed.person, "both.zip", &archive[..]).unwrap();
+            let plain = layout.file(&entries(begin..last, &[]), Order::AsWritten);
+            let plain = packed.rows_of_one(layout, "plain", &plain);
+            prop_assert_eq!(differences(&packed.rows(), &plain), NONE, "{}", layout.id);
+            packed.undo(report.import.unwrap());
+            prop_assert!(packed.rows().is_empty(), "{}", layout.id);
             // The same files again change nothing, in whatever order their rows are.
             for (numbers, corrected) in [(begin..end, &[][..]), (middle..last, &corrected)] {
                 let again = layout.file(&entries(numbers, corrected), orders.2);

@@ -6,7 +6,7 @@ use crate::chunk::{self, ChunkAddress, Opener};
 use crate::columns;
 use crate::document::Keeping;
 use crate::error::{Result, VaultError};
-use crate::identity::identity_of;
+use crate::identity::{identity_of, member};
 use crate::ids::random_id;
 use crate::new_chunk::days;
 use crate::person::PersonVault;
@@ -39,6 +39,9 @@ pub struct Importing {
     pub(crate) carried: Vec<CarriedChange>,
     pub(crate) bounds: Bounds,
     pub(crate) begun: Instant,
+    /// Whether the files of an archive are exports, which may have the same rows. Those of another instance's archive are
+    /// not: each has the rows that counted there.
+    may_repeat: bool,
 }
 
 /// The rows of one month, in file order.
@@ -54,6 +57,15 @@ pub(crate) struct Gathered {
     pub(crate) all_bytes: u64,
     pub(crate) first: Option<Day>,
     pub(crate) last: Option<Day>,
+    /// The file of the archive that its first row is of, and whether others have rows of it too.
+    member: Option<(u64, bool)>,
+}
+
+impl Gathered {
+    /// Whether several files of an archive have rows of the month.
+    pub(crate) fn is_of_several(&self) -> bool {
+        self.member.is_some_and(|(_, is_of_several)| is_of_several)
+    }
 }
 
 /// What the rows of a file are compared with, beside the stored ones: what the person changed, and what of it the file has
@@ -120,11 +132,23 @@ impl PersonVault {
             carried: Vec::new(),
             bounds: Bounds::USUAL,
             begun: Instant::now(),
+            may_repeat: true,
         }
     }
 }
 
 impl Importing {
+    /// Counts every row of the archive, also one that two of its files have: the archive of another instance has the rows
+    /// that counted there.
+    pub fn repeat_nothing(&mut self) {
+        self.may_repeat = false;
+    }
+
+    /// Whether rows of a month may be in several files of the archive.
+    pub(crate) fn may_repeat(&self, gathered: &Gathered) -> bool {
+        self.may_repeat && gathered.is_of_several()
+    }
+
     pub(crate) fn vault(&self) -> &PersonVault {
         &self.vault
     }
@@ -167,6 +191,11 @@ impl Importing {
             gathered.bytes += bytes;
             gathered.all_bytes += bytes as u64;
             gathered.count += rows.rows();
+            for row in 0..rows.rows() {
+                let own = member(&rows, row);
+                let (first, is_of_several) = gathered.member.get_or_insert((own, false));
+                *is_of_several |= *first != own;
+            }
             let (first, last) = days(&rows);
             gathered.first = gathered.first.into_iter().chain(first).min();
             gathered.last = gathered.last.into_iter().chain(last).max();

@@ -167,6 +167,12 @@ pub(crate) fn hash_value(batch: &Batch, field: usize, row: usize, hasher: &impl 
     hash.max(1)
 }
 
+/// Number of a row's file in the archive; 0 if the file is none.
+pub(crate) fn member(rows: &Batch, row: usize) -> u64 {
+    let position = rows.integer(rows.schema().position(), row);
+    position.map_or(0, |packed| Position::unpacked(packed).member)
+}
+
 /// How firm a row is, by the category's [`Revision`]: 0 if it does not last, 2 if it is certain.
 pub(crate) fn firmness(batch: &Batch, row: usize) -> u8 {
     let Some(rule) = batch.schema().revision.firmness else { return 1 };

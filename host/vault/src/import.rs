@@ -4,7 +4,7 @@ use crate::alike::Candidates;
 use crate::bounds::Size;
 use crate::chunk::Opener;
 use crate::error::{Result, VaultError};
-use crate::gathered::{Flags, Gathered, Importing, New, WRITTEN, parts};
+use crate::gathered::{Gathered, Importing, New, WRITTEN, parts};
 use crate::held::FIRST_HELD;
 use crate::identity::identity_of;
 use crate::ids::Link;
@@ -180,8 +180,9 @@ struct Prepared<'a> {
 enum Part<'a> {
     /// Those to store as current rows.
     New(&'a New),
-    /// The others, which are held beside the stored rows, without those that the person deleted.
-    Held(&'a Flags, BTreeSet<Digest>),
+    /// The others, which are held beside the stored rows, without those that the person deleted, and those that another
+    /// file of the archive has too.
+    Held(&'a Chosen, BTreeSet<Digest>),
 }
 
 impl Part<'_> {
@@ -370,12 +371,12 @@ impl Importing {
                 }
                 prepared.month(self, month, gathered, &Part::New(&chosen.new), &mut opener)?;
             }
-            if let Some(Chosen { new: New::Some(new), .. }) = selection.months.get(&month) {
+            if let Some(chosen @ Chosen { new: New::Some(_), .. }) = selection.months.get(&month) {
                 let mut deleted = compared.amended.deleted(month.0);
                 if base > 0 {
                     deleted.extend(self.own(month, import, &mut opener)?);
                 }
-                prepared.month(self, month, gathered, &Part::Held(new, deleted), &mut opener)?;
+                prepared.month(self, month, gathered, &Part::Held(chosen, deleted), &mut opener)?;
             }
         }
         let mut links = Vec::new();
@@ -428,9 +429,10 @@ impl Prepared<'_> {
                     let new: Vec<usize> = (0..rows.rows()).filter(|row| flags.is(before + row)).collect();
                     rows.select(&new)
                 }
-                Part::Held(new, deleted) => {
+                Part::Held(chosen, deleted) => {
                     let is_held = |row: &usize| {
-                        !new.is(before + row)
+                        !chosen.new.is(before + row)
+                            && !chosen.is_repeat(before + row)
                             && (deleted.is_empty() || !deleted.contains(&Digest(identity_of(rows, *row))))
                     };
                     rows.select(&(0..rows.rows()).filter(is_held).collect::<Vec<usize>>())

@@ -229,6 +229,43 @@ impl Fixture {
         outcome.categories.into_iter().next().unwrap_or_else(|| CategoryOutcome::none(way.category()))
     }
 
+    /// Imports an archive of files, and asserts that a dry run returns the same result.
+    fn import_archive(&self, way: Way, files: &[Vec<Row>], bounds: Bounds) -> u64 {
+        let mut importing = self.person.begin_import().within(bounds);
+        for (file, member) in files.iter().zip(1_u64..) {
+            let from = usize::try_from(Position { member, ordinal: 0 }.packed()).unwrap();
+            for (number, rows) in file.chunks(4).enumerate() {
+                importing.add(&way.batch(rows, from + number * 4)).unwrap();
+            }
+        }
+        let said = importing.outcome().unwrap();
+        let source = ImportSource {
+            file_name: "a.zip".to_owned(),
+            file_sha256: Digest([0; 32]),
+            format: "t".to_owned(),
+            at_utc_seconds: 0,
+        };
+        let (commit, outcome) = importing.prepare(source, &[], &BTreeMap::new()).unwrap();
+        self.store.commit(&commit).unwrap();
+        assert_eq!(outcome.categories, said);
+        let counted: u64 = said.iter().map(|of| of.added + of.corrected + of.duplicates).sum();
+        assert_eq!(counted, files.iter().map(Vec::len).sum::<usize>() as u64, "each row is counted once");
+        outcome.import_id
+    }
+
+    /// How many rows of each identity are current.
+    fn counts(&self, way: Way) -> BTreeMap<(i64, u8), u64> {
+        let mut counts = BTreeMap::new();
+        self.current(way).iter().for_each(|row| *counts.entry(id(row)).or_default() += 1);
+        counts
+    }
+
+    fn undo_import(&self, import: u64) {
+        let (commit, undone) = self.person.prepare_undo(import, 0, &BTreeMap::new()).unwrap();
+        self.store.commit(&commit).unwrap();
+        self.person.finish_undo(&undone).unwrap();
+    }
+
     /// The current rows, with their imports and positions.
     fn current(&self, way: Way) -> Vec<Kept> {
         let mut rows = Vec::new();
@@ -491,5 +528,55 @@ proptest! {
             fixture.undo(way, import, &mut holding);
         }
         prop_assert!(fixture.vault.named_chunks(fixture.person.id()).unwrap().is_empty());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Two exports of one account have the days between in common, in an archive as anywhere.
+    #[test]
+    fn an_archive_is_as_its_files_one_after_the_other(
+        way in prop_oneof![Just(Way::Multiset), Just(Way::Set)],
+        mut files in proptest::collection::vec(prop_oneof![file(), crowded()], 1..5),
+        mut before in file(),
+        is_undone_first in any::<bool>(),
+    ) {
+        files.iter_mut().flatten().chain(&mut before).for_each(|row| row.2 = 0);
+        let (one, archive) = (Fixture::new(), Fixture::new());
+        for fixture in [&one, &archive] {
+            fixture.import(way, &before, 4, TINY);
+        }
+        let alone = archive.counts(way);
+        for file in &files {
+            one.import(way, file, 4, TINY);
+        }
+        let import = archive.import_archive(way, &files, TINY);
+        prop_assert_eq!(archive.counts(way), one.counts(way));
+        prop_assert!(archive.person.check().unwrap().whole().is_ok());
+        if is_undone_first {
+            archive.undo_import(import);
+            prop_assert_eq!(archive.counts(way), alone);
+        } else {
+            archive.undo_import(1);
+            one.undo_import(1);
+            prop_assert_eq!(archive.counts(way), one.counts(way));
+        }
+        prop_assert!(archive.person.check().unwrap().whole().is_ok());
+    }
+
+    /// The archive of another instance has the rows that counted there, each once.
+    #[test]
+    fn an_archive_of_another_instance_repeats_nothing(mut files in proptest::collection::vec(file(), 1..4)) {
+        files.iter_mut().flatten().for_each(|row| row.2 = 0);
+        let fixture = Fixture::new();
+        let mut importing = fixture.person.begin_import().within(TINY);
+        importing.repeat_nothing();
+        for (file, member) in files.iter().zip(1_u64..) {
+            let from = usize::try_from(Position { member, ordinal: 0 }.packed()).unwrap();
+            importing.add(&Way::Multiset.batch(file, from)).unwrap();
+        }
+        let added: u64 = importing.outcome().unwrap().iter().map(|of| of.added).sum();
+        prop_assert_eq!(added, files.iter().map(Vec::len).sum::<usize>() as u64);
     }
 }

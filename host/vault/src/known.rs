@@ -362,7 +362,7 @@ impl Known {
 }
 
 /// The part of all identities that one is in.
-fn part_of(id: &[u8; 32], parts: u64) -> u64 {
+pub(crate) fn part_of(id: &[u8; 32], parts: u64) -> u64 {
     id.first_chunk().map_or(0, |beginning| u64::from_be_bytes(*beginning)) % parts
 }
 

@@ -84,6 +84,7 @@ mod opened;
 mod person;
 mod reader;
 mod records;
+mod repeats;
 mod restored;
 mod sealed;
 mod selection;

@@ -36,6 +36,8 @@ pub(crate) struct Chosen {
     versions: Option<Flags>,
     /// Number of rows that are not stored because a later or a firmer version is.
     older: usize,
+    /// Rows that another file of the archive has too: they are neither stored nor held.
+    repeats: Option<Flags>,
 }
 
 impl Chosen {
@@ -52,6 +54,10 @@ impl Chosen {
 
     pub(crate) fn is_version(&self, row: usize) -> bool {
         self.versions.as_ref().is_some_and(|flags| flags.is(row))
+    }
+
+    pub(crate) fn is_repeat(&self, row: usize) -> bool {
+        self.repeats.as_ref().is_some_and(|flags| flags.is(row))
     }
 
     pub(crate) fn older(&self) -> usize {
@@ -168,16 +174,18 @@ impl Importing {
         let of_month = || earlier.iter().filter(|of| of.month == month);
         let is_multiset = Known::is_multiset(category);
         let is_empty = kept.is_empty() && amended.is_empty(category) && of_month().next().is_none();
-        if is_empty && is_multiset {
-            return Ok((Chosen { new: New::All, versions: None, older: 0 }, Vec::new()));
+        let may_repeat = is_multiset && self.may_repeat(gathered);
+        if is_empty && is_multiset && !may_repeat {
+            return Ok((Chosen { new: New::All, versions: None, older: 0, repeats: None }, Vec::new()));
         }
-        // In a set, a row may also duplicate an earlier row of the same file, so the file's own rows count
-        // too.
-        let own = if is_multiset { 0 } else { gathered.count as u64 };
+        // In a set, a row may also duplicate an earlier row of the same file, and in a multiset one of another file of the
+        // archive, so the file's own rows count too.
+        let own = if is_multiset && !may_repeat { 0 } else { gathered.count as u64 };
         let stored = kept.iter().chain(of_month().map(|of| &of.indexed)).map(|indexed| indexed.entry.rows);
         let passes = (stored.sum::<u64>() + own).div_ceil(self.bounds.known).max(1);
         let mut new = Flags::none(gathered.count);
         let mut versions = Flags::none(gathered.count);
+        let mut repeats = Flags::none(if may_repeat { gathered.count } else { 0 });
         let (mut replaced, mut older) = (Vec::new(), 0);
         let (gone, not) = amended.of(category, month, in_file);
         let corrected: HashSet<Digest> =
@@ -208,6 +216,9 @@ impl Importing {
             }
             known.forget_ids(&not);
             known.keep_gone(&gone);
+            if may_repeat {
+                self.mark_repeats((category, month), gathered, (pass, passes), opener, &mut repeats)?;
+            }
             let mut take = |row, verdict| match verdict {
                 Verdict::Known => {}
                 Verdict::Older => older += 1,
@@ -219,7 +230,7 @@ impl Importing {
                 }
             };
             self.each((category, month), gathered, opener, &mut |before, rows| {
-                for row in 0..rows.rows() {
+                for row in (0..rows.rows()).filter(|row| !may_repeat || !repeats.is(before + row)) {
                     if let Some(verdict) = known.take(rows, row, before + row) {
                         take(before + row, verdict);
                     }
@@ -230,7 +241,8 @@ impl Importing {
         }
         let new = if new.count == gathered.count { New::All } else { New::Some(new) };
         let versions = (versions.count > 0).then_some(versions);
-        Ok((Chosen { new, versions, older }, replaced))
+        let repeats = (repeats.count > 0).then_some(repeats);
+        Ok((Chosen { new, versions, older, repeats }, replaced))
     }
 
     /// Finds new rows of a category that have a name in common with a stored row which the file lacks.

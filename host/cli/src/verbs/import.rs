@@ -115,21 +115,26 @@ impl Act for Args {
         let mut rejects = Rejects::new();
         let (mut reports, mut failures) = (Vec::new(), Vec::new());
         for path in &self.files {
-            match import_file(&platform, &target, path, &how) {
-                Ok(report) => {
-                    if file.is_some() {
-                        rejects.add(&report, path, out.lang);
+            let imported =
+                import_file(&platform, &target, path, &how).unwrap_or_else(|error| vec![Err(error)]);
+            let is_whole = imported.len() == 1;
+            for imported in imported {
+                match imported {
+                    Ok(report) => {
+                        if file.is_some() {
+                            rejects.add(&report, path, out.lang);
+                        }
+                        reports.push(report);
                     }
-                    reports.push(report);
-                }
-                // An unreadable file does not prevent the import of the others.
-                Err(error) => {
-                    if let (Some(PlatformError::AllRejected(report)), true) =
-                        (error.platform(), file.is_some())
-                    {
-                        rejects.add(report, path, out.lang);
+                    // An unreadable file does not prevent the import of the others.
+                    Err(error) => {
+                        if let (Some(PlatformError::AllRejected(report)), true) =
+                            (error.platform(), file.is_some())
+                        {
+                            rejects.add(report, path, out.lang);
+                        }
+                        failures.push(if is_whole { with_table(&platform, path, error) } else { error });
                     }
-                    failures.push(with_table(&platform, path, error));
                 }
             }
         }

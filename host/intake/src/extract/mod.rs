@@ -5,9 +5,11 @@
 //!   and height (`u32`, little-endian), then one byte per pixel, row by row.
 //! - [`Content::Table`]: what a table that no format knows looks like ([`crate::mapped::TableProbe`]), as JSON; nothing if
 //!   it is none.
+//! - [`Content::Files`]: the files of an archive that a person made of several exports ([`Loose`]); nothing if it is none.
 //!
 //! The result goes to the sink in pieces. It is bounded whatever the file says.
 
+mod bundle;
 mod lines;
 mod pdf;
 mod picture;
@@ -17,6 +19,7 @@ use crate::ordinal_kind::OrdinalKind;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
 use crate::sink::Sink;
+pub use bundle::{LARGEST_BUNDLE, LARGEST_BUNDLE_CONTENT, Loose};
 pub use picture::{LARGEST_SIDE, Pixels};
 use serde::{Deserialize, Serialize};
 use std::io::BufRead;
@@ -31,6 +34,8 @@ pub enum Content {
     Pixels,
     /// What it looks like as a table.
     Table,
+    /// The files of an archive that a person made of several exports.
+    Files,
 }
 
 /// Largest file whose content is read, in bytes.
@@ -66,6 +71,7 @@ pub fn extract(
             // A description of texts and numbers is always JSON.
             probe.and_then(|probe| serde_json::to_vec(&probe).ok()).unwrap_or_default()
         }),
+        Content::Files => Input::new(&head, input).bytes(LARGEST_BUNDLE).and_then(bundle::taken_apart),
         Content::Pixels => bytes(&head, input).and_then(|bytes| guarded(|| picture::pixels(&bytes))),
     };
     for piece in taken.map_err(of)?.chunks(64 << 10) {

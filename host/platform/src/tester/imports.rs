@@ -317,7 +317,8 @@ impl Platform {
             read(self, caller, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
         // Nothing to keep: do not create a vault for it.
         let reads = not_all_rejected(file, reads, &seen)?;
-        let (person, importing, is_first) = vault.into_open()?;
+        let (person, mut importing, is_first) = vault.into_open()?;
+        count_all_of_ours(&reads, &mut importing);
         // Before the rows are there: an app may have a grant that contains them.
         for read in reads.iter().filter(|_| caller.actor == Actor::Person) {
             self.withhold_lines(&self.afresh(&person), caller, &read.withheld)?;
@@ -443,7 +444,10 @@ impl Platform {
         let ((reads, seen, _), _) = read(self, caller, file, input, &mut nowhere)?;
         let reads = not_all_rejected(file, reads, &seen)?;
         let outcome = match nowhere.importing {
-            Some(importing) => importing.outcome()?,
+            Some(mut importing) => {
+                count_all_of_ours(&reads, &mut importing);
+                importing.outcome()?
+            }
             None => {
                 let of = |(category, seen): (&Category, &Times)| CategoryOutcome {
                     added: seen.rows,
@@ -872,6 +876,14 @@ fn read_archive(
     let mut hashing = Hashing { inner: input, hash: Sha256::new() };
     std::io::copy(&mut BufReader::with_capacity(BUFFER, &mut hashing), &mut std::io::sink())?;
     Ok((reads, Digest(hashing.hash.finalize().into())))
+}
+
+/// The files of another instance's archive have the rows that counted there. Those of any other archive are exports, which
+/// may have the same rows.
+fn count_all_of_ours(reads: &[FileRead], importing: &mut Importing) {
+    if format_of(reads) == mesinfos_intake::PORTABLE.id {
+        importing.repeat_nothing();
+    }
 }
 
 /// Id of the format of a file; for an archive, that of archives or of those of another instance.

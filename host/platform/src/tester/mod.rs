@@ -2,6 +2,7 @@
 
 mod alike;
 mod amendments;
+mod bundles;
 mod consents;
 mod documents;
 mod erasure;

@@ -64,6 +64,7 @@ hour = an hour
 day = a day
 month = a month
 keep = Remember these answers for the next files with the same columns
+keep-none = This file has no names of columns: the next one cannot be recognised, and the same questions will be asked.
 look = See the result
 nothing-yet = This file waits here for an hour at most, encrypted. Without your agreement, nothing of it remains.
 none-of-these = Does this table hold something else?

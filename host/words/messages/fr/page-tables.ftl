@@ -64,6 +64,7 @@ hour = une heure
 day = un jour
 month = un mois
 keep = Se souvenir de ces réponses pour les prochains fichiers qui ont les mêmes colonnes
+keep-none = Ce fichier n’a pas de noms de colonnes : le prochain ne pourra pas être reconnu, et les mêmes questions vous seront posées.
 look = Voir le résultat
 nothing-yet = Ce fichier attend ici une heure au plus, chiffré. Sans votre accord, rien n’en reste.
 none-of-these = Ce tableau contient autre chose ?

@@ -66,6 +66,7 @@ messages! {
         Day,
         Month,
         Keep,
+        KeepNone,
         Look,
         NothingYet,
         NoneOfThese,

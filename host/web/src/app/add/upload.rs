@@ -21,11 +21,11 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use mesinfos_platform::intake::mapped::TableProbe;
-use mesinfos_platform::intake::{IntakeError, LARGEST_DOCUMENT};
+use mesinfos_platform::intake::{IntakeError, LARGEST_DOCUMENT, Loose};
 use mesinfos_platform::{
     Caller, ImportInput, ImportReport, PersonId, Platform, PlatformError, Spooled, TargetVault,
 };
-use std::io::{Seek, SeekFrom};
+use std::io::{Seek, SeekFrom, Write};
 use std::sync::Arc;
 
 /// Name of a file that was sent without one.
@@ -174,7 +174,7 @@ impl Upload<'_> {
         past: usize,
     ) -> Result<(Vec<Sent>, Body), Failure> {
         let mut sent = Vec::new();
-        loop {
+        'files: loop {
             let part = match form.part().await {
                 Ok(Some(Part { name, file: Some(file) })) if name == FIELD => file,
                 Ok(Some(_)) => continue,
@@ -193,18 +193,27 @@ impl Upload<'_> {
                     break;
                 }
             };
-            if sent.len() >= limits::FILES {
-                sent.push(Sent::too_many(&part));
-                break;
-            }
-            if is_full(is_sample, past + sent.len()) {
-                sent.push(Sent::too_many_imports(&part));
-                break;
-            }
             let name = if part.is_empty() { UNNAMED } else { &part };
-            let one = self.imported(name, arrived).await?;
-            self.progress.end_file(one.ended());
-            sent.push(one);
+            let parts = match self.taken_apart(name, arrived).await {
+                Ok(parts) => parts,
+                Err(error) => {
+                    sent.push(Sent::not_received(&part, error, self.most));
+                    break;
+                }
+            };
+            for (name, arrived) in parts {
+                if sent.len() >= limits::FILES {
+                    sent.push(Sent::too_many(&name));
+                    break 'files;
+                }
+                if is_full(is_sample, past + sent.len()) {
+                    sent.push(Sent::too_many_imports(&name));
+                    break 'files;
+                }
+                let one = self.imported(&name, arrived).await?;
+                self.progress.end_file(one.ended());
+                sent.push(one);
+            }
         }
         Ok((sent, form.into_rest()))
     }
@@ -221,6 +230,37 @@ impl Upload<'_> {
             file = file.write(&piece, &self.slot).await?;
         }
         if file.size() == 0 { Ok(None) } else { file.finish().await.map(Some) }
+    }
+
+    /// The file that has arrived, or the files of an archive that a person made of several exports.
+    async fn taken_apart(
+        &self,
+        name: &str,
+        arrived: Option<Spooled>,
+    ) -> Result<Vec<(String, Option<Spooled>)>, ApiError> {
+        let name = name.to_owned();
+        let Some(mut file) = arrived else { return Ok(vec![(name, None)]) };
+        if self.is_document {
+            return Ok(vec![(name, Some(file))]);
+        }
+        let turn = self.shared.slots.readings.wait(&owner(self.tester), limits::READING_WAIT).await;
+        // Without a turn, importing it says so.
+        let Some(turn) = turn else { return Ok(vec![(name, Some(file))]) };
+        let (platform, most) = (Arc::clone(&self.shared.platform), self.most);
+        let parts = tried(move || {
+            let loose = platform.loose_files(&name, &mut file)?;
+            drop(turn);
+            if loose.is_empty() {
+                return Ok(vec![(name, Some(file))]);
+            }
+            let spooled = |loose: Loose| {
+                let mut spool = platform.spool(most)?;
+                spool.write_all(&loose.bytes)?;
+                Ok((format!("{name}/{}", loose.name), Some(spool.finish())))
+            };
+            loose.into_iter().map(spooled).collect()
+        });
+        parts.await?.map_err(ApiError::from)
     }
 
     /// Imports a file that has arrived; an empty one is refused as any file that no format knows.

@@ -236,9 +236,13 @@ impl Page<'_> {
                 (choice("unit", &Words::Unit.to(lang), UNITS, answers.unit, unit, lang))
                 (choice("every", &Words::Every.to(lang), EVERY, answers.every, every, lang))
             }
-            label.yes {
-                input type="checkbox" name="keep" value="on" checked[answers.is_kept];
-                span { (Words::Keep.to(lang)) }
+            @if self.table.probe.header.is_empty() {
+                p { (Words::KeepNone.to(lang)) }
+            } @else {
+                label.yes {
+                    input type="checkbox" name="keep" value="on" checked[answers.is_kept];
+                    span { (Words::Keep.to(lang)) }
+                }
             }
         }
     }
