@@ -118,6 +118,10 @@ fn led(page: &str, text: &str, repository: &str) -> String {
             let _ = write!(out, "{before}](");
             match outside(&folder, link) {
                 Some(path) => _ = write!(out, "{repository}/blob/HEAD/{path}"),
+                // mdBook calls the first page of a folder `index`, but leaves links to it as they are.
+                None if page != SUMMARY && !link.contains(':') => {
+                    out.push_str(&link.replace("README.md", "index.md"));
+                }
                 None => out.push_str(link),
             }
             rest = then;
@@ -200,10 +204,10 @@ mod tests {
 
     #[test]
     fn links_that_leave_the_book_lead_to_the_repository() {
-        let page = "[a](../errors.md#busy), [b](../../sdk/js), [c](https://x.org), [d](#e), [f](../screens/g.webp) end\n\
+        let page = "[a](../errors.md#busy), [b](../../sdk/js), [c](https://x.org), [d](#e), [f](../screens/g.webp), [h](../gallery/README.md#x) end\n\
                     ```sh\n[b](../../sdk/js)\n```\n";
         let expected = "[a](../errors.md#busy), [b](https://r/blob/HEAD/sdk/js), [c](https://x.org), [d](#e), \
-                        [f](https://r/blob/HEAD/docs/screens/g.webp) end\n```sh\n[b](../../sdk/js)\n```\n";
+                        [f](https://r/blob/HEAD/docs/screens/g.webp), [h](../gallery/index.md#x) end\n```sh\n[b](../../sdk/js)\n```\n";
         assert_eq!(led("how-to/host.md", page, "https://r"), expected);
     }
 

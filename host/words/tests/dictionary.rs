@@ -66,8 +66,10 @@ fn formats() {
             None if about.spec.starts_with("http") => format!("<{}>", about.spec),
             None => about.spec.to_owned(),
         };
-        let cells = [about.en, about.origin, &categories, about.looks_for, &spec]
-            .map(|cell| cell.replace('|', "\\|"));
+        // Names of elements are no markup of the page.
+        let [name, origin, marks] =
+            [about.en, about.origin, about.looks_for].map(|text| text.replace('<', "\\<"));
+        let cells = [&name, &origin, &categories, &marks, &spec].map(|cell| cell.replace('|', "\\|"));
         writeln!(page, "| `{}` | {} |", about.id, cells.join(" | ")).unwrap();
     }
     hold("docs/reference/formats.md", &page);
