@@ -52,6 +52,13 @@ fn commands(page: &Path) -> Vec<String> {
     commands
 }
 
+/// JSON blocks of a page.
+fn answers(page: &Path) -> Vec<serde_json::Value> {
+    let text = std::fs::read_to_string(root().join(page)).unwrap();
+    let blocks = text.split("\n```json\n").skip(1);
+    blocks.map(|block| serde_json::from_str(block.split("\n```").next().unwrap()).unwrap()).collect()
+}
+
 /// A folder in which the commands of one page run one after the other.
 struct Shell {
     folder: tempfile::TempDir,
@@ -197,6 +204,7 @@ fn every_command_that_pages_show_works() {
     let mut count = 0;
     for page in pages() {
         let mut shell = Shell::new();
+        let mut said = Vec::new();
         for line in commands(&page) {
             count += 1;
             for part in line.split(" && ") {
@@ -205,10 +213,17 @@ fn every_command_that_pages_show_works() {
                 } else if part.starts_with("mesinfos ") {
                     shell.run(&tried(part, &shell));
                 } else if TOOLS.iter().any(|tool| part.starts_with(tool)) {
-                    shell.run(part);
+                    said.push(shell.run(part));
                 } else {
                     assert!(is_there(part), "{}: {part}", page.display());
                 }
+            }
+        }
+        if !said.is_empty() {
+            let said: Vec<serde_json::Value> =
+                said.iter().filter_map(|it| serde_json::from_str(it).ok()).collect();
+            for answer in answers(&page) {
+                assert!(said.contains(&answer), "{} shows {answer}, said is {said:?}", page.display());
             }
         }
     }
