@@ -1,8 +1,9 @@
 //! Commands shown in the README and the guides: each is run, or checked against the workspace.
 
 use crate::support::{app, binary};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -14,7 +15,16 @@ fn pages() -> Vec<PathBuf> {
         ["README.md", "CONTRIBUTING.md", "SECURITY.md", "example-apps/README.md", "tests/bench/README.md"]
             .map(PathBuf::from)
             .into();
-    for folder in ["docs", "docs/adding", "docs/gallery", "sdk/rust"] {
+    let folders = [
+        "docs",
+        "docs/adding",
+        "docs/explanation",
+        "docs/gallery",
+        "docs/how-to",
+        "docs/reference",
+        "sdk/rust",
+    ];
+    for folder in folders {
         for entry in std::fs::read_dir(root().join(folder)).unwrap() {
             let name = entry.unwrap().file_name();
             if name.to_str().is_some_and(|name| name.ends_with(".md")) {
@@ -42,9 +52,27 @@ fn commands(page: &Path) -> Vec<String> {
     commands
 }
 
+/// JSON blocks of a page.
+fn answers(page: &Path) -> Vec<serde_json::Value> {
+    let text = std::fs::read_to_string(root().join(page)).unwrap();
+    let blocks = text.split("\n```json\n").skip(1);
+    blocks.map(|block| serde_json::from_str(block.split("\n```").next().unwrap()).unwrap()).collect()
+}
+
 /// A folder in which the commands of one page run one after the other.
 struct Shell {
     folder: tempfile::TempDir,
+    /// The server that a command of the page started, with its address.
+    server: Option<(Child, String)>,
+}
+
+impl Drop for Shell {
+    fn drop(&mut self) {
+        if let Some((server, _)) = &mut self.server {
+            server.kill().unwrap();
+            server.wait().unwrap();
+        }
+    }
 }
 
 impl Shell {
@@ -55,22 +83,43 @@ impl Shell {
         for name in ["my-app", "coffees", "cafes"] {
             std::fs::copy(app("forfait"), folder.path().join(format!("target/apps/{name}.wasm"))).unwrap();
         }
-        Shell { folder }
+        Shell { folder, server: None }
     }
 
-    /// Runs a line as a person would type it, and returns what it printed.
-    fn run(&self, line: &str) -> String {
+    /// A command line in the folder.
+    fn command(&self, line: &str) -> Command {
         let beside = binary().parent().unwrap().to_owned();
         let path = std::env::join_paths([beside, "/usr/bin".into(), "/bin".into()]).unwrap();
-        let output = Command::new("sh")
+        let mut command = Command::new("sh");
+        command
             .args(["-c", line])
             .current_dir(self.folder.path())
             .env_clear()
             .env("PATH", path)
             .env("HOME", self.folder.path())
-            .env("LANG", "C.UTF-8")
-            .output()
-            .unwrap();
+            .env("LANG", "C.UTF-8");
+        command
+    }
+
+    /// Starts the server that a page says to start, at a port of its own.
+    fn serve(&mut self, line: &str) {
+        assert!(self.server.is_none(), "a second server: {line}");
+        let mut command = self.command(&format!("exec {line} --port 0"));
+        let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+        let said = |line: &String| line.contains("http://localhost:");
+        let address = lines.by_ref().map(Result::unwrap).find(said).unwrap();
+        let address = address.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        self.server = Some((server, address));
+    }
+
+    /// Runs a line as a person would type it, and returns what it printed.
+    fn run(&self, line: &str) -> String {
+        let line = match &self.server {
+            Some((_, address)) => line.replace("localhost:7380", address),
+            None => line.to_owned(),
+        };
+        let output = self.command(&line).output().unwrap();
         let [out, err] =
             [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
         assert!(output.status.success(), "{line}\n{out}{err}");
@@ -86,7 +135,7 @@ fn tried(line: &str, shell: &Shell) -> String {
     let is_of_event = verb == "event" || line.contains(" --event ");
     let is_of_folder = verb == "check" && !line.contains(".wasm");
     // Somebody else's server.
-    let is_elsewhere = line.contains("--to https://");
+    let is_elsewhere = line.contains(" https://");
     if ["build", "dev", "gallery", "test"].contains(&verb)
         || is_of_folder
         || is_of_event
@@ -104,6 +153,9 @@ fn tried(line: &str, shell: &Shell) -> String {
     let line = line.replace("--people 10000", "--people 3");
     if line.starts_with("mesinfos erase ") { format!("{line} --yes") } else { line }
 }
+
+/// Commands of the system that are run as they are.
+const TOOLS: [&str; 3] = ["cp ", "curl ", "mkdir "];
 
 /// Whether the workspace has a folder with a package of that name.
 fn is_package(name: &str) -> bool {
@@ -151,15 +203,27 @@ fn is_there(line: &str) -> bool {
 fn every_command_that_pages_show_works() {
     let mut count = 0;
     for page in pages() {
-        let shell = Shell::new();
+        let mut shell = Shell::new();
+        let mut said = Vec::new();
         for line in commands(&page) {
             count += 1;
             for part in line.split(" && ") {
-                if part.starts_with("mesinfos ") {
+                if part.starts_with("mesinfos serve") {
+                    shell.serve(part);
+                } else if part.starts_with("mesinfos ") {
                     shell.run(&tried(part, &shell));
+                } else if TOOLS.iter().any(|tool| part.starts_with(tool)) {
+                    said.push(shell.run(part));
                 } else {
                     assert!(is_there(part), "{}: {part}", page.display());
                 }
+            }
+        }
+        if !said.is_empty() {
+            let said: Vec<serde_json::Value> =
+                said.iter().filter_map(|it| serde_json::from_str(it).ok()).collect();
+            for answer in answers(&page) {
+                assert!(said.contains(&answer), "{} shows {answer}, said is {said:?}", page.display());
             }
         }
     }

@@ -11,6 +11,7 @@ mod arbitrary;
 mod attacks;
 mod author;
 mod between;
+mod blocks;
 mod conformance;
 mod consent;
 mod contract;

@@ -80,7 +80,7 @@ fn prose(text: &str) -> String {
 }
 
 /// Targets of links, except to the web and within the page.
-fn links(prose: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn links(prose: &str) -> impl Iterator<Item = &str> {
     let ends = prose.split("](").skip(1);
     let links = ends.filter_map(|rest| rest.split([')', ' ', '\n']).next());
     let links = links.filter(|link| !link.contains(':') && !link.starts_with('/'));

@@ -3,6 +3,7 @@
 //! Uses only the standard library, so that it builds in a second on a fresh machine.
 
 mod bench;
+mod book;
 mod browser;
 mod conformance;
 mod crash;
@@ -34,7 +35,8 @@ cargo xtask languages                  tests the SDKs for JavaScript and Python,
 cargo xtask newcomer [OPTIONS]         goes the way from nothing to an app in a tester's hands, with empty caches
 cargo xtask oracle [OPTIONS]           compares the figures of the apps with tests/oracle (see its README)
 cargo xtask tidy                       checks crates and modules against the drawing in ARCHITECTURE.md
-cargo xtask generate                   writes the files generated from the tables of categories
+cargo xtask generate                   writes the files generated from the tables of categories, the contract and the help
+cargo xtask book                       builds the pages of docs as a book (needs mdbook)
 cargo xtask mutations [WORD...]        removes one limit at a time and reports which tests fail (needs nextest)
 cargo xtask mutants [OPTIONS]          changes one operator of an app at a time: is it noticed? (needs cargo-mutants)
 cargo xtask advisories [--from DIR]    checks Cargo.lock against known advisories; DIR: a checkout to refresh them from
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
         Some((&"languages", [])) => languages::languages(),
         Some((&"crash", options)) => crash::crash(options),
         Some((&"generate", [])) => generate(),
+        Some((&"book", [])) => book::book(),
         Some((&"advisories", [])) => supply::advisories(),
         Some((&"advisories", ["--from", database])) => supply::refresh(database),
         Some((&"sbom", [])) => supply::sbom(),
@@ -197,15 +200,18 @@ fn install(options: &[&str]) -> Done {
     Ok(())
 }
 
-/// Regenerates the WIT, the SDK's columns, the data dictionary, the page of real files and the OpenAPI
-/// document. Tests compare these files with their sources, and write them with `BLESS=1`.
+/// Regenerates the WIT, the SDK's columns, the data dictionary, the page of real files, the OpenAPI document and the
+/// references of the book, but for the page of blocks, which needs built apps. Tests compare these files with their sources, and write them with `BLESS=1`.
 fn generate() -> Done {
     let bless = ("BLESS", "1");
     run_with("cargo", &["test", "-p", "mesinfos-model", "--test", "generated"], bless)?;
     run_with("cargo", &["test", "-p", "mesinfos-words", "--test", "dictionary"], bless)?;
     run_with("cargo", &["test", "-p", "mesinfos-intake", "--test", "real_files"], bless)?;
     // For the whole workspace: a single package would compile the engine a second time.
-    run_with("cargo", &["test", "--workspace", "--lib", "--", "document::tests::"], bless)
+    run_with("cargo", &["test", "--workspace", "--lib", "--", "document::tests::"], bless)?;
+    run_with("cargo", &["test", "--workspace", "--bins", "--", "usage::tests::the_page"], bless)?;
+    // Shows the document that was written before.
+    run_with("cargo", &["test", "-p", "mesinfos-model", "--test", "generated", "pages_of_the_book"], bless)
 }
 
 /// Runs the attack tests with many more cases. Their counts are on stderr.

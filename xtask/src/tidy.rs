@@ -1,9 +1,9 @@
 //! Checks the code against the drawing in `ARCHITECTURE.md`: allowed dependencies between crates, no
 //! circular use of modules within a crate, JSON of doors only from wire types, a mark in generated files,
-//! translated sentences in one crate only, no amount that an app shows cut by a division, and no names of missing files
-//! in pages.
+//! translated sentences in one crate only, no amount that an app shows cut by a division, no names of missing files
+//! in pages, and a chapter of the book for each page.
 
-use crate::{Done, divisions, links, root};
+use crate::{Done, book, divisions, links, root};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -88,6 +88,7 @@ pub(crate) fn tidy() -> Done {
     }
     wrong.extend(unmarked(&root())?);
     wrong.extend(links::broken(&root())?);
+    wrong.extend(book::unlisted(&root())?);
     wrong.extend(wordy(&root())?);
     wrong.extend(bilingual(&root(), &root().join("host"))?);
     wrong.extend(cut(&root())?);

@@ -280,6 +280,79 @@ mod tests {
         assert_eq!(found, known);
     }
 
+    /// Lines of the help of a command, without the options that all commands have.
+    fn own_help(path: &[&str], lang: Lang) -> String {
+        let line = [&["mesinfos"], path, &["--help"]].concat();
+        let help = command(lang).try_get_matches_from(line).unwrap_err();
+        assert_eq!(help.kind(), ErrorKind::DisplayHelp, "{path:?}");
+        let all = command(lang);
+        let shared: Vec<String> = all
+            .get_arguments()
+            .filter(|argument| argument.is_global_set())
+            .map(|argument| format!("--{}", argument.get_long().unwrap()))
+            .collect();
+        let is_own = |line: &&str| {
+            let line = line.trim_start();
+            let option =
+                line.split(' ').find(|word| word.starts_with("--")).filter(|_| line.starts_with('-'));
+            path.is_empty() || !option.is_some_and(|option| shared.iter().any(|one| one == option))
+        };
+        let help = spaced(&help.render().to_string(), lang);
+        let lines: Vec<&str> = help.lines().filter(is_own).map(str::trim_end).collect();
+        let help = lines.join("\n");
+        // A heading under which nothing is left.
+        let help = help.trim_end();
+        let last = help.lines().last().unwrap_or_default();
+        let is_empty = !path.is_empty() && !last.starts_with(' ') && last.ends_with(':');
+        help.strip_suffix(last).filter(|_| is_empty).unwrap_or(help).trim_end().to_owned()
+    }
+
+    fn sections(command: &Command, path: &[&str], lang: Lang, page: &mut String) {
+        let level = if path.len() < 2 { "##" } else { "###" };
+        let name = [&["mesinfos"], path].concat().join(" ");
+        page.push_str(&format!("{level} `{name}`\n\n```text\n{}\n```\n\n", own_help(path, lang)));
+        for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+            sections(sub, &[path, &[sub.get_name()]].concat(), lang, page);
+        }
+    }
+
+    /// `docs/reference/command-line.md`, and the same in French. `cargo xtask generate` writes them (`BLESS=1`).
+    #[test]
+    fn the_page_of_the_command_line_is_the_help_of_every_verb() {
+        let pages = [
+            (
+                Lang::En,
+                "command-line.md",
+                "# Command line\n\nThe help of each command, as `mesinfos COMMAND --help` prints it. (En français : \
+                 [ligne-de-commande.md](ligne-de-commande.md).) The options of `mesinfos` itself go with every command.\n\n\
+                 Results go to standard output, progress and remarks to standard error. Exit status 0: it was done. 1: it was \
+                 not, and the last lines say why and what to do. 2: the command line is not valid.\n\n",
+            ),
+            (
+                Lang::Fr,
+                "ligne-de-commande.md",
+                "# Ligne de commande\n\nL’aide de chaque commande, telle que `mesinfos COMMANDE --help` l’affiche. (In English: \
+                 [command-line.md](command-line.md).) Les options de `mesinfos` vont avec toutes les commandes.\n\n\
+                 Les résultats vont sur la sortie standard, la progression et les remarques sur la sortie d’erreur. Code de \
+                 sortie 0 : c’est fait. 1 : ce n’est pas fait, et les dernières lignes disent pourquoi et que faire. 2 : la ligne \
+                 de commande n’est pas valable.\n\n",
+            ),
+        ];
+        for (lang, name, head) in pages {
+            let mut page =
+                format!("<!-- Written from the help of the command by `cargo xtask generate`. -->\n\n{head}");
+            sections(&command(lang), &[], lang, &mut page);
+            let page = format!("{}\n", page.trim_end());
+            let file = format!("{}/../../docs/reference/{name}", env!("CARGO_MANIFEST_DIR"));
+            if std::env::var_os("BLESS").is_some() {
+                std::fs::write(&file, &page).unwrap();
+            }
+            let found = std::fs::read_to_string(&file).unwrap_or_default();
+            assert!(found == page, "{name} is not the help of the command: run `cargo xtask generate`");
+            assert!(page.matches("\n## ").count() > 40, "{name}");
+        }
+    }
+
     #[test]
     fn help_is_in_the_language() {
         let mut french = command(Lang::Fr);

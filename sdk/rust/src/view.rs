@@ -12,8 +12,8 @@ pub use crate::bindings::mesinfos::app::params::Param;
 pub use crate::bindings::mesinfos::app::text::Piece;
 pub use crate::bindings::mesinfos::app::values::{Unit, Value};
 pub use crate::bindings::mesinfos::app::view::{
-    Advice, Block, Column, ColumnKind, Confidence, Direction, Effort, Event, Icon, KeyFigure, Level, Offer,
-    Progress, Report, Section,
+    Advice, Block, Column, ColumnKind, Confidence, Direction, Effort, Event, Icon, KeyFigure, Level,
+    ListStyle, Offer, Progress, Report, Section,
 };
 
 impl From<Money> for Value {
@@ -172,6 +172,12 @@ pub fn paragraph(words: &str) -> Block {
 #[must_use]
 pub fn told(words: &str, values: Vec<Value>) -> Block {
     Block::Paragraph(view::Paragraph { body: rich(words, values) })
+}
+
+/// A list of texts, see [`rich`].
+#[must_use]
+pub fn bullets(style: ListStyle, items: Vec<Vec<text::Piece>>) -> Block {
+    Block::Bullets(view::Bullets { style, items })
 }
 
 /// A notice.

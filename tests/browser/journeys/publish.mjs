@@ -44,6 +44,20 @@ export default [
     await developer.shot('dictionary-category');
     await developer.visit('/developer/dictionary/nothing', { status: 404 });
   }),
+  journey('a developer reads each block beside its code', async run => {
+    const developer = await join(run, 'developer', 'Chloe');
+    const say = (id, args) => developer.say('page-blocks', id, args);
+    await developer.follow(developer.link(say('title')));
+    developer.at('/developer/blocks');
+    const blocks = developer.main.locator('section.sec');
+    const count = await blocks.count();
+    if (count < 10 || (await blocks.locator('.res').count()) !== count) throw new Error(`${count} blocks`);
+    for (const [language, code] of [['Rust', 'view::by_month'], ['JavaScript', 'view.byMonth'], ['Python', 'view.by_month']]) {
+      const part = developer.main.locator('#bar details', { hasText: say('code', { language }) });
+      await developer.press(part.locator('summary'));
+      await part.locator('pre', { hasText: code }).waitFor();
+    }
+  }),
   // A tester has no such page.
   journey('the dictionary is for developers', async run => {
     const tester = await join(run, 'tester', 'Ada');

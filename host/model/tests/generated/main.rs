@@ -1,10 +1,11 @@
-//! Compares the generated files with the tables of categories and the WIT.
+//! Compares the generated files with the tables of categories, the WIT, and the documents that pages of the book show.
 //!
 //! `cargo xtask generate` (these tests with `BLESS=1`) rewrites them.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod bindings;
+mod book;
 mod scripts;
 mod sdk;
 mod view;
@@ -97,4 +98,14 @@ fn script_sdks() {
         hold(&format!("sdk/js/wit/{file}"), &text);
         hold(&format!("sdk/python/mesinfos/wit/{file}"), &text);
     }
+}
+
+#[test]
+fn pages_of_the_book() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).unwrap();
+    hold("docs/reference/contract.md", &book::contract(&root().join("wit")));
+    let (schema, example) =
+        (read("sdk/templates/mesinfos.schema.json"), read("example-apps/conso/mesinfos.toml"));
+    hold("docs/reference/manifest.md", &book::manifest(&schema, &example));
+    hold("docs/reference/api.md", &book::api(&read("docs/openapi.json")));
 }

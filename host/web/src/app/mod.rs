@@ -11,6 +11,7 @@ mod about;
 mod account;
 pub(crate) mod add;
 mod apps;
+mod blocks;
 pub(crate) mod cookies;
 mod data;
 mod dictionary;
@@ -91,6 +92,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .merge(export::pages())
         .merge(releases::pages())
         .merge(dictionary::pages())
+        .merge(blocks::pages())
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn(own_site))
         .layer(from_fn(crate::bodies::form))
@@ -116,6 +118,7 @@ where
         .route("/stay", get(visitor::stay))
         .merge(releases::pages())
         .merge(dictionary::pages())
+        .merge(blocks::pages())
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn(own_site.clone()))
         .layer(from_fn(crate::bodies::form))

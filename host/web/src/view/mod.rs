@@ -87,14 +87,9 @@ impl Pages {
     }
 }
 
-/// A chart of the host's own, outside of the frame of an app.
-pub(crate) fn own_chart(chart: &Chart, lang: Lang) -> Markup {
-    own_chart_in(chart, OwnLook::default(), lang)
-}
-
-/// [`own_chart`] with a look of its own.
-pub(crate) fn own_chart_in(chart: &Chart, own: OwnLook, lang: Lang) -> Markup {
-    let context = Context {
+/// What is known where there is no app.
+fn of_no_app(lang: Lang) -> Context<'static> {
+    Context {
         app: "",
         icon: Icon::None,
         domain: None,
@@ -104,10 +99,26 @@ pub(crate) fn own_chart_in(chart: &Chart, own: OwnLook, lang: Lang) -> Markup {
         pages: Pages::All,
         csv: None,
         evidence: None,
-    };
+    }
+}
+
+/// A chart of the host's own, outside of the frame of an app.
+pub(crate) fn own_chart(chart: &Chart, lang: Lang) -> Markup {
+    own_chart_in(chart, OwnLook::default(), lang)
+}
+
+/// [`own_chart`] with a look of its own.
+pub(crate) fn own_chart_in(chart: &Chart, own: OwnLook, lang: Lang) -> Markup {
+    let context = of_no_app(lang);
     let mut drawing = Drawing::new(lang, &context);
     drawing.own = own;
     chart::chart(chart, Address { page: 0, section: 0, block: 0 }, &drawing)
+}
+
+/// A block of no app, which shows developers what one looks like; `at` is its place on the page.
+pub(crate) fn one_block(block: &Block, at: usize, lang: Lang) -> Markup {
+    let context = of_no_app(lang);
+    blocks::block(block, Address { page: 0, section: at, block: 0 }, 3, false, &Drawing::new(lang, &context))
 }
 
 /// The notes that the app wrote, folded away: only for people who want the details. Nothing if it wrote none.

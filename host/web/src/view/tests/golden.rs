@@ -1,6 +1,8 @@
 //! Each block as HTML, in both languages, beside this file: `BLESS=1` writes them anew.
 
+use super::super::drawing::Drawing;
 use super::*;
+use maud::html;
 use std::path::PathBuf;
 
 /// The HTML with a line for each element that begins a part, so that a difference can be read.
@@ -72,6 +74,44 @@ fn each_block_looks_like_this() {
             counts.keys().map(|name| name.split("-").next().unwrap()).collect();
         assert!(kinds.len() >= 10, "{kinds:?}");
     }
+}
+
+/// The drawings beside the code in the book: `docs/reference/blocks`, a page for each block of the view that the app of the
+/// book gave (`tests/it/blocks.rs`). The book puts the style sheet and the scripts of the web app beside them.
+#[test]
+fn each_block_of_the_book_looks_like_this() {
+    let folder: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../docs/reference/blocks"].iter().collect();
+    let view = std::fs::read_to_string(folder.join("view.en.json")).unwrap();
+    let view: View = serde_json::from_str(&view).unwrap();
+    let lang = Lang::En;
+    let context = Context { lang, csv: None, ..context("Blocks", &path) };
+    let drawing = Drawing::new(lang, &context);
+    for section in view.pages.iter().flat_map(|page| &page.sections) {
+        let name = section.title.as_deref().unwrap();
+        let [block] = &section.blocks[..] else { panic!("{name} is not one block") };
+        let at = Address { page: 0, section: 0, block: 0 };
+        let page = html! {
+            (maud::DOCTYPE)
+            html lang=(lang.code()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { (name) }
+                    link rel="stylesheet" href="../../assets/app.css";
+                    script type="module" src="../../assets/charts.js" {}
+                }
+                body { div.res { div.res-b { div.flow { (super::super::blocks::block(block, at, 2, false, &drawing)) } } } }
+            }
+        };
+        let file = folder.join(format!("{name}.html"));
+        let now = lines(&page.into_string());
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&file, &now).unwrap();
+        }
+        let kept = std::fs::read_to_string(&file).unwrap_or_default();
+        assert!(kept == now, "{} differs (BLESS=1 writes it anew):\n{now}", file.display());
+    }
+    assert!(view.pages.iter().flat_map(|page| &page.sections).count() >= 10);
 }
 
 #[test]
