@@ -330,6 +330,13 @@ impl<'a> Registry<'a> {
             return Err(RegistryError::NoReason);
         }
         let mut entries = Vec::new();
+        if change == Change::Resumed {
+            // A key may have passed the id on meanwhile. What it signed before is over.
+            let app = self.kept_app(&version.release)?.value;
+            if let Some(owner) = app.key.filter(|_| version.release.key != app.key) {
+                return Err(RegistryError::OtherKey { app: app.id, owner });
+            }
+        }
         if change == Change::Published {
             let id = &version.release.app;
             let (app, stored) = self.stored::<App>(&app_key(id))?.ok_or_else(|| damaged("an app"))?;
@@ -399,10 +406,8 @@ impl<'a> Registry<'a> {
             }
         }
         if !was_published {
-            let mut app = match is_known {
-                true => self.kept_app(&version.release)?,
-                false => self.claim_for_operator(&version.release, &by.who, at)?,
-            };
+            // Also of a version that waits for a review: another one may have brought another key meanwhile.
+            let mut app = self.claim_for_operator(&version.release, &by.who, at)?;
             if version.release.key.is_some() {
                 check_number(&app.value, &version.release)?;
             }

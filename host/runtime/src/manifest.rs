@@ -302,10 +302,7 @@ impl Manifest {
             Err(ManifestError::Field { field: field.to_owned(), problem })
         };
         let app = &self.app;
-        let id_fits = (2..=40).contains(&app.id.len())
-            && app.id.starts_with(|c: char| c.is_ascii_lowercase())
-            && app.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-        if !id_fits {
+        if !mesinfos_model::is_app_id(&app.id) {
             return bad("app.id", FieldProblem::Id(app.id.clone()));
         }
         if !is_version(&app.version) {

@@ -38,7 +38,8 @@ pub use passkeys::{PasskeyOptions, PasskeyRefused};
 pub use people::{CategorySummary, Erased, SamplePerson};
 pub use problem::Problem;
 pub use releases::{
-    DeletedDraft, LogChange, NewState, Release, ReleaseEvent, ReleaseHistory, Releases, VerifiedLog,
+    DeletedDraft, LogChange, NewState, Release, ReleaseEvent, ReleaseHistory, Releases, SignedSince,
+    VerifiedLog,
 };
 pub use run::{NewRun, Receipt, Replay, RunAnswer};
 pub use tokens::{CreatedToken, Opened, RevokedToken, Token, TokenScope};

@@ -21,6 +21,8 @@ use std::path::{Path, PathBuf};
 struct Source<'a> {
     folder: &'a Path,
     manifest: String,
+    /// The app's id.
+    id: String,
     /// File name of the component, from the app's id.
     file: String,
 }
@@ -29,13 +31,16 @@ impl<'a> Source<'a> {
     fn read(folder: &'a Path) -> Result<Source<'a>> {
         let manifest = manifest(folder)?;
         let parsed = Manifest::parse(&manifest).map_err(|error| wrong(folder, &error))?;
-        Ok(Source { folder, file: format!("{}.wasm", parsed.app.id), manifest })
+        Ok(Source { folder, file: format!("{}.wasm", parsed.app.id), id: parsed.app.id, manifest })
     }
 
     /// Adds the manifest to the component, signs it if there is a key, and writes it.
     fn write(&self, component: &[u8], output: &Path, key: Option<&Key>) -> Result<Built> {
         let bytes = embed(component, &self.manifest).map_err(|error| wrong(self.folder, &error))?;
-        let bytes = key.map_or(bytes.clone(), |key| key.sign(&bytes));
+        let bytes = key.map_or(bytes.clone(), |key| key.sign(&bytes, &self.id));
+        if let Some(file) = key.and_then(Key::misses) {
+            say::warning(&Cli::KeyBeforeMissing { path: &shown(file) }.to(lang()));
+        }
         if let Some(parent) = output.parent() {
             std::fs::create_dir_all(parent)?;
         }
