@@ -42,6 +42,7 @@ mod operator;
 mod output;
 mod pages;
 mod papers;
+mod publishers;
 mod reading;
 mod readings;
 mod recognition;

@@ -139,7 +139,7 @@ pub(crate) fn of_component(folder: &Path, text: &str, inspection: &Inspection) -
         let place = match problem {
             Problem::Undeclared { category } => used(folder, category.id())?,
             Problem::Unused { category } => in_manifest(text, &["reads", category.id()]),
-            Problem::Imitation { field } => in_manifest(text, &field.split('.').collect::<Vec<_>>()),
+            Problem::Imitation { field, .. } => in_manifest(text, &field.split('.').collect::<Vec<_>>()),
             _ => None,
         };
         let mut words = outcome::problem(problem, lang());
