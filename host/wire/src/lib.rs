@@ -43,7 +43,10 @@ pub use releases::{
 };
 pub use run::{NewRun, Receipt, Replay, RunAnswer};
 pub use tokens::{CreatedToken, Opened, RevokedToken, Token, TokenScope};
-pub use tools::{Built, Created, Drafted, IdClaim, PublisherKey, Shown, Tested, Tried, Written};
+pub use tools::{
+    Built, ConsentAsk, ConsentPreview, ConsentText, Created, Drafted, IdClaim, PublisherKey, Shown, Tested,
+    Tried, Written,
+};
 
 /// Converts all values from the platform's types.
 pub fn each<'a, T: 'a, W: From<&'a T>>(all: impl IntoIterator<Item = &'a T>) -> Vec<W> {

@@ -226,6 +226,17 @@ check-app = { $id } { $version }: "{ $name }", published by { $publisher }
 check-reads-required = reads { $category } (required): { $fields }
 check-reads-optional = reads { $category } (optional): { $fields }
 check-keeps-nothing = keeps nothing, sends nothing
+preview-head = In English: what { $person } is asked
+preview-asks = { $category } ({ $need }): { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
+preview-read = read: { $fields }
+preview-not-read = not read: { $fields }
+preview-grains = level of detail asked for: { $now }; to choose from: { $others }
+preview-why = you write: “{ $why }”
+preview-no-english = English texts are missing: the French ones stand for them. “mesinfos check” says which.
+preview-written = The page is in { $path }.
 check-refused = refused [{ $code }]: { $problem }
 grant-state = { $app } { $version }: grant { $state } ({ $id })
 grant-component = component { $component }

@@ -226,6 +226,17 @@ check-app = { $id } { $version } : « { $name } », publiée par { $publisher }
 check-reads-required = lit { $category } (indispensable) : { $fields }
 check-reads-optional = lit { $category } (facultatif) : { $fields }
 check-keeps-nothing = ne garde rien, n’envoie rien
+preview-head = En français : ce qui est demandé à { $person }
+preview-asks = { $category } ({ $need }) : { $rows ->
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+}
+preview-read = lu : { $fields }
+preview-not-read = pas lu : { $fields }
+preview-grains = finesse demandée : { $now } ; au choix : { $others }
+preview-why = vous écrivez : « { $why } »
+preview-no-english = Il manque des textes anglais : les textes français les remplacent. « mesinfos check » dit lesquels.
+preview-written = La page est dans { $path }.
 check-refused = refusé [{ $code }] : { $problem }
 grant-state = { $app } { $version } : autorisation { $state } ({ $id })
 grant-component = composant { $component }
