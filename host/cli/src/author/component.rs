@@ -52,7 +52,7 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// `<target>/wasm32-unknown-unknown/release/app.wasm` -> `<target>/apps/<id>.wasm`.
+    /// `<target>/<triple>/release/app.wasm` -> `<target>/apps/<id>.wasm`.
     fn usual(&self, module: &Path) -> Result<PathBuf> {
         let target = module.ancestors().nth(3).or_say(Cli::WhereTo)?;
         Ok(target.join("apps").join(&self.file))
@@ -105,7 +105,7 @@ pub(crate) fn build_all(folders: &[PathBuf], output: Option<&Path>, signing: &Si
 
 /// Compiles the apps of several folders for people, and returns their core modules.
 fn modules(folders: &[&Path]) -> Result<Vec<PathBuf>> {
-    match cargo::compile(folders, cargo::toolchain()?, Profile::Release, false)? {
+    match cargo::compile(folders, Profile::Release, false)? {
         Compiled::Modules(modules) => Ok(modules),
         Compiled::Errors(_) => Err(Failure::said(Cli::NoModule)),
     }
@@ -128,7 +128,7 @@ pub(crate) enum Draft {
 pub(crate) fn draft(folder: &Path) -> Result<Draft> {
     let source = Source::read(folder)?;
     let component = match Language::of(folder) {
-        Language::Rust => match cargo::compile(&[folder], cargo::toolchain()?, Profile::Draft, true)? {
+        Language::Rust => match cargo::compile(&[folder], Profile::Draft, true)? {
             Compiled::Errors(words) => return Ok(Draft::Errors(words)),
             Compiled::Modules(mut modules) => encoded(&modules.pop().or_say(Cli::NoModule)?)?,
         },
@@ -160,10 +160,16 @@ fn wrong(folder: &Path, error: &ManifestError) -> Failure {
     Failure::other(why).while_doing(Cli::ManifestIn { path: &shown(folder) })
 }
 
-/// Converts a core module to a component.
+/// What a component begins with.
+const COMPONENT: &[u8] = b"\0asm\x0d\0\x01\0";
+
+/// Converts a core module to a component. On WASI, the linker made one already.
 fn encoded(module: &Path) -> Result<Vec<u8>> {
     let name = shown(module);
     let core = std::fs::read(module).doing(Cli::Reading { path: &name })?;
+    if core.starts_with(COMPONENT) {
+        return Ok(core);
+    }
     wit_component::ComponentEncoder::default()
         .module(&core)
         .and_then(|encoder| encoder.validate(true).encode())
@@ -174,7 +180,7 @@ fn encoded(module: &Path) -> Result<Vec<u8>> {
 /// Reads a component built by another toolchain.
 fn made(path: &Path) -> Result<Vec<u8>> {
     let bytes = crate::shared::read_app(path)?;
-    if !bytes.starts_with(b"\0asm\x0d\0\x01\0") {
+    if !bytes.starts_with(COMPONENT) {
         return Err(Failure::said(Cli::NotAComponent { path: &shown(path) }));
     }
     Ok(bytes)
