@@ -59,6 +59,7 @@ mod terminal;
 mod timeline;
 mod tools;
 mod trials;
+mod verbs;
 mod versions;
 mod views;
 mod walls;

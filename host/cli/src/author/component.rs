@@ -8,7 +8,7 @@ use super::keys::{Key, Signing};
 use super::language::Language;
 use super::script::{self, Scripted};
 use crate::failure::{Doing, Failure, OrSay, Result};
-use crate::language::lang;
+use crate::language::{lang, of_answer};
 use crate::shared::shown;
 use crate::terminal::say;
 use mesinfos_platform::runtime::manifest::embed;
@@ -156,7 +156,7 @@ fn not_built(folder: &Path, words: &str) -> Failure {
 
 /// Error for the manifest of a folder.
 fn wrong(folder: &Path, error: &ManifestError) -> Failure {
-    let why = mesinfos_words::outcome::manifest_error(error, lang());
+    let why = mesinfos_words::outcome::manifest_error(error, of_answer());
     Failure::other(why).while_doing(Cli::ManifestIn { path: &shown(folder) })
 }
 
