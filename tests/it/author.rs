@@ -187,7 +187,7 @@ fn what_testers_will_be_asked_is_shown_in_both_languages_and_as_the_page() {
     assert!(!not_read.is_empty() && both.len() <= known.len());
     // The texts are those to which an answer will be bound, in both languages.
     let texts = preview["texts"].as_array().unwrap();
-    for (text, (lang, said)) in texts.iter().zip([("fr", "Finesse"), ("en", "Level of detail")]) {
+    for (text, (lang, said)) in texts.iter().zip([("fr", "Niveau de détail"), ("en", "Level of detail")]) {
         assert_eq!(text["notice"]["language"], lang);
         let notice = text["notice"]["text"].as_str().unwrap();
         assert!(notice.contains(said) && notice.contains("Équipe 7"), "{notice}");

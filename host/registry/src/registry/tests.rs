@@ -357,7 +357,13 @@ fn the_operator_of_a_machine_installs_what_they_like_and_the_log_says_so() {
     }
     let signed = release("budget", "2.1.0", Some(key(1)));
     house.install(&signed).unwrap();
-    assert!(matches!(house.install(&release("budget", "9.0.0", None)), Err(RegistryError::OtherKey { .. })));
+    for version in ["9.0.0", "2.0.0", "1.0.0"] {
+        let unsigned = house.install(&release("budget", version, None));
+        assert!(
+            matches!(unsigned, Err(RegistryError::OtherKey { .. })),
+            "{version}, also one that was installed"
+        );
+    }
     house.act(|r, commit| r.uninstalled(&signed, &By::operator(), 5, commit)).unwrap();
     house.install(&signed).unwrap();
     assert_eq!(

@@ -233,7 +233,7 @@ preview-asks = { $category } ({ $need }) : { $rows ->
 }
 preview-read = lu : { $fields }
 preview-not-read = pas lu : { $fields }
-preview-grains = finesse demandée : { $now } ; au choix : { $others }
+preview-grains = niveau de détail demandé : { $now } ; au choix : { $others }
 preview-why = vous écrivez : « { $why } »
 preview-no-english = Il manque des textes anglais : les textes français les remplacent. « mesinfos check » dit lesquels.
 preview-written = La page est dans { $path }.
