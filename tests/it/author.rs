@@ -124,6 +124,107 @@ fn what_is_wrong_has_its_place() {
     assert!(checked["findings"][0]["place"].as_str().unwrap().starts_with("mesinfos.toml:"), "{checked}");
 }
 
+/// With a toolchain that has the target; where there is none, the command says that it is missing.
+#[test]
+fn a_rust_app_with_a_clock_is_built_for_wasi_if_it_says_so() {
+    let data = Data::new();
+    let folder = new_app(&data, "coffees", &[]);
+    let run = "fn run(ctx: &Context) -> Result<Report, Failure> {";
+    let clock = "std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)";
+    edit(
+        &folder,
+        "src/lib.rs",
+        run,
+        &format!("{run}\n    mesinfos_sdk::note(&format!(\"{{:?}}\", {clock}));"),
+    );
+    let (is_well, ended) = json(&folder, &["run", ".", "--sample", "cycliste"]);
+    assert!(!is_well && ended["outcome"] == "trapped", "{ended}");
+    let target = |name: &str| format!("[package.metadata.mesinfos]\ntarget = \"{name}\"\n\n[lib]");
+    edit(&folder, "Cargo.toml", "[lib]", &target("wasm32-wasip1"));
+    let (is_well, refused) = json(&folder, &["check"]);
+    assert!(!is_well && refused["detail"].as_str().unwrap().contains("wasm32-wasip2"), "{refused}");
+    edit(&folder, "Cargo.toml", "wasm32-wasip1", "wasm32-wasip2");
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().unwrap();
+    let sysroot = PathBuf::from(String::from_utf8(sysroot.stdout).unwrap().trim());
+    if !sysroot.join("lib/rustlib/wasm32-wasip2/lib").is_dir() {
+        eprintln!("skipped: rustc has no wasm32-wasip2");
+        return;
+    }
+    let (is_well, ran) = json(&folder, &["run", ".", "--sample", "cycliste"]);
+    // Midnight of the day of the sample people.
+    assert!(is_well && ran["notes"].as_str().unwrap().contains("Ok(1767225600s)"), "{ran}");
+    let (is_well, built) = json(&folder, &["build"]);
+    assert!(is_well, "{built}");
+    let (is_well, checked) = json(&folder, &["check", built["component"].as_str().unwrap()]);
+    assert!(is_well && checked["fields"]["bank"].is_array(), "{checked}");
+}
+
+#[test]
+fn what_testers_will_be_asked_is_shown_in_both_languages_and_as_the_page() {
+    let data = Data::new();
+    let folder = new_app(&data, "coffees", &[]);
+    let (is_well, preview) = json(&folder, &["preview", "consent", "--sample", "cycliste"]);
+    assert!(is_well && preview["asks"].as_array().unwrap().len() == 1, "{preview}");
+    let bank = &preview["asks"][0];
+    assert_eq!((&bank["category"], &bank["required"]), (&"bank".into(), &true.into()));
+    // The rows are those that a run reads.
+    let (_, run) = json(&folder, &["run", ".", "--sample", "cycliste", "--param", "months=24"]);
+    let rows = bank["rows"].as_u64().unwrap();
+    assert!(rows > 100 && run["rows"]["bank"].as_u64().unwrap() <= rows, "{rows} {run}");
+    // Read or not read: each field of the category once, and those that are read are those of `check`.
+    let (_, checked) = json(&folder, &["check"]);
+    let names = |value: &Value| -> Vec<String> { serde_json::from_value(value.clone()).unwrap() };
+    let (read, not_read) = (names(&bank["read"]), names(&bank["not_read"]));
+    assert_eq!(names(&checked["check"]["fields"]["bank"]), read);
+    let (_, dictionary) = json(&folder, &["dictionary", "bank"]);
+    let fields = dictionary[0]["fields"].as_array().unwrap();
+    let mut both: Vec<&String> = read.iter().chain(&not_read).collect();
+    both.sort();
+    let mut known: Vec<String> =
+        fields.iter().map(|field| field["id"].as_str().unwrap().to_owned()).collect();
+    known.sort();
+    assert!(both.iter().all(|name| known.contains(name)) && both.windows(2).all(|two| two[0] != two[1]));
+    assert!(!not_read.is_empty() && both.len() <= known.len());
+    // The texts are those to which an answer will be bound, in both languages.
+    let texts = preview["texts"].as_array().unwrap();
+    for (text, (lang, said)) in texts.iter().zip([("fr", "Niveau de détail"), ("en", "Level of detail")]) {
+        assert_eq!(text["notice"]["language"], lang);
+        let notice = text["notice"]["text"].as_str().unwrap();
+        assert!(notice.contains(said) && notice.contains("Équipe 7"), "{notice}");
+    }
+    let page = folder.join("consent.html");
+    let show = |lang: &str| {
+        let output = Command::new(binary())
+            .args(["--lang", lang, "preview", "consent", "--sample", "cycliste", "--html"])
+            .arg(&page)
+            .current_dir(&folder)
+            .env("XDG_CONFIG_HOME", "/nonexistent")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        (String::from_utf8(output.stdout).unwrap(), std::fs::read_to_string(&page).unwrap())
+    };
+    let (shown, html) = show("fr");
+    let (_, english) = show("en");
+    for text in texts {
+        let lines = text["notice"]["text"].as_str().unwrap().lines();
+        assert!(lines.filter(|line| !line.is_empty()).all(|line| shown.contains(line)), "{shown}");
+        assert!(shown.contains(text["question"].as_str().unwrap()));
+    }
+    // The page stands alone: it loads nothing and sends nothing.
+    for (html, lang, badge) in [(&html, "fr", "Ne garde rien"), (&english, "en", "Keeps nothing")] {
+        assert!(html.contains(&format!("<html lang=\"{lang}\">")) && html.contains(badge), "{html}");
+        assert!(html.contains("default-src 'none'") && html.contains("form-action 'none'"));
+        for outside in ["<script", "<link", "@font-face", " src=", "@import"] {
+            assert!(!html.contains(outside), "{outside}");
+        }
+    }
+    // What is refused is told as by `check`.
+    edit(&folder, "mesinfos.toml", "Équipe 7", "Équipe EDF");
+    let (is_well, refused) = json(&folder, &["preview", "consent"]);
+    assert!(!is_well && refused["detail"].as_str().unwrap().contains("EDF"), "{refused}");
+}
+
 /// `mesinfos dev` on a folder, stopped on drop.
 struct Workbench {
     child: Child,

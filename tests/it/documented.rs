@@ -133,14 +133,14 @@ fn tried(line: &str, shell: &Shell) -> String {
     let verb = line.split_whitespace().nth(1).unwrap_or_default();
     // Those of `event` hold an event, which ends when somebody ends it, at a time that will have passed.
     let is_of_event = verb == "event" || line.contains(" --event ");
-    let is_of_folder = verb == "check" && !line.contains(".wasm");
+    let is_of_folder = ["check", "preview"].contains(&verb) && !line.contains(".wasm");
     // Somebody else's server.
     let is_elsewhere = line.contains(" https://");
     if ["build", "dev", "gallery", "test"].contains(&verb)
         || is_of_folder
         || is_of_event
         || is_elsewhere
-        || line.contains("--sample ")
+        || (line.contains("--sample ") && verb != "preview")
     {
         return format!("{line} --help");
     }

@@ -8,10 +8,16 @@ use crate::support::{Data, app, binary, me};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Digest};
 use mesinfos_platform::consent::{Actor, AppChange, AuditEvent, Channel};
+use mesinfos_platform::registry::log::Log;
+use mesinfos_platform::registry::log::note::LogKey;
+use mesinfos_platform::registry::log::tile::{Kind, Tile};
 use mesinfos_platform::registry::{Change, IdClaim, Owner, Proof, SecretKey, State, Succession, sign};
-use mesinfos_platform::runtime::inspect;
+use mesinfos_platform::runtime::{inspect, manifest};
 use mesinfos_platform::{Caller, CategoryChoice, Isolation, Matrix, PlatformError, Samples, SystemClock};
+use mesinfos_store::memory::MemoryStore;
+use mesinfos_store::{Commit, Partition, Store};
 use serde_json::{Value, json};
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -102,7 +108,11 @@ fn an_id_belongs_to_the_key_that_signed_first() {
     lab.platform.uninstall("signed").unwrap();
     assert_eq!(any(&sign(&next, &key(2), None)), "other-key");
     // The key names its successor; then the old one is over.
-    let succession = Succession::new(&key(1), &key(2).public());
+    // For another id of the old key, what it named does not count.
+    let other = Succession::new(&key(1), "unsigned", &key(2).public());
+    let replayed = sign(&next, &key(2), Some(&other));
+    assert_eq!(code(lab.platform.install(&replayed)), "forged-signature");
+    let succession = Succession::new(&key(1), "signed", &key(2).public());
     lab.platform.install(&sign(&next, &key(2), Some(&succession))).unwrap();
     assert_eq!(any(&sign(&numbered(app, "0.3.0"), &key(1), None)), "other-key");
 }
@@ -514,7 +524,7 @@ fn the_log_is_served_and_checked_by_us_and_by_others() {
     }
     // The key of the first app named another one, which its next version is signed with.
     let heir = numbered(plain("app-0").component(), "0.2.0");
-    let named = Succession::new(&key(1), &key(2).public());
+    let named = Succession::new(&key(1), "app-0", &key(2).public());
     let file = data.path().join("heir.wasm");
     std::fs::write(&file, sign(&heir, &key(2), Some(&named))).unwrap();
     data.ok(&["install", file.to_str().unwrap()]);
@@ -667,4 +677,172 @@ fn a_signed_file_that_somebody_found_does_not_give_them_its_id() {
     assert_eq!((done.status, done.json()["state"].as_str()), (200, Some("submitted")), "{}", done.text());
     let late = submit(&them, &claim(1, &host, &them, "budget"));
     assert_eq!(late.json()["code"], "known-component", "{}", late.text());
+}
+
+/// The ids that an app can have and texts that it cannot, as every reader of an id is tried with.
+fn ids() -> (Vec<String>, Vec<String>) {
+    let ids: Value = serde_json::from_str(include_str!("../log/ids.json")).unwrap();
+    let all = |name: &str| serde_json::from_value(ids[name].clone()).unwrap();
+    (all("good"), all("odd"))
+}
+
+/// An entry of a log as it could be written by whoever has its key.
+fn entry(app: &str, change: Change, key: Option<&SecretKey>) -> Value {
+    let mut entry = json!({
+        "format": 1, "at": 1, "change": change.id(), "by": "operator", "app": app, "version": "0.1.0",
+        "component": "0".repeat(64), "publisher": "Nous",
+    });
+    if let Some(key) = key {
+        entry["key"] = key.public().to_string().into();
+    }
+    entry
+}
+
+/// Writes a log of these entries as files, signed by its key.
+fn written_log(folder: &Path, entries: &[String]) {
+    let (store, key) = (MemoryStore::default(), LogKey::new([9; 32]));
+    let log = Log::new(&store, &key);
+    let mut commit = Commit::new(Partition::House);
+    log.append(&entries.iter().map(|entry| entry.clone().into_bytes()).collect::<Vec<_>>(), &mut commit)
+        .unwrap();
+    store.commit(&commit).unwrap();
+    for kind in [Kind::Entries, Kind::Hashes(0)] {
+        for tile in Tile::all(kind, entries.len() as u64) {
+            let path = folder.join(tile.to_string());
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, log.tile(tile).unwrap().unwrap()).unwrap();
+        }
+    }
+    std::fs::write(folder.join("key"), format!("{}\n", key.verifier())).unwrap();
+    std::fs::write(folder.join("checkpoint"), log.checkpoint().unwrap()).unwrap();
+}
+
+/// What the two verifiers say of a log in files: ours over HTTP, and the one in Python. `None` where it is refused.
+fn both_verify(folder: &Path) -> (Option<Value>, Option<String>) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let root = folder.to_owned();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut request = [0; 4096];
+            let length = stream.read(&mut request).unwrap();
+            let request = String::from_utf8_lossy(&request[..length]).into_owned();
+            let path = request.split(' ').nth(1).unwrap_or_default();
+            let body = path.strip_prefix("/log/").and_then(|path| std::fs::read(root.join(path)).ok());
+            let status = if body.is_some() { "200 OK" } else { "404 Not Found" };
+            let body = body.unwrap_or_default();
+            let head =
+                format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            stream.write_all(&[head.as_bytes(), &body].concat()).unwrap();
+        }
+    });
+    let config = tempfile::tempdir().unwrap();
+    let ours = Command::new(binary())
+        .args(["--json", "log", "verify", "--url", &url])
+        .env("XDG_CONFIG_HOME", config.path())
+        .env("XDG_DATA_HOME", config.path())
+        .output()
+        .unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("log/verify.py");
+    let theirs = Command::new("python3").arg(script).arg(folder).output().unwrap();
+    // A verifier that could not begin says nothing about the log.
+    let words = String::from_utf8_lossy(&theirs.stderr).into_owned();
+    assert!(theirs.status.success() || words.starts_with("Wrong: "), "{words}");
+    let said: Value = serde_json::from_slice(&ours.stdout).unwrap();
+    assert!(ours.status.success() || said["detail"].as_str().unwrap().contains("Entry"), "{said}");
+    (
+        ours.status.success().then_some(said),
+        theirs.status.success().then(|| String::from_utf8(theirs.stdout).unwrap()),
+    )
+}
+
+#[test]
+fn both_verifiers_tell_an_id_that_passes_from_no_signature_to_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let entries =
+        [entry("budget", Change::Installed, None), entry("budget", Change::Installed, Some(&key(1)))];
+    written_log(folder.path(), &entries.map(|entry| entry.to_string()));
+    let (ours, theirs) = both_verify(folder.path());
+    let since = &ours.unwrap()["signed_since"][0];
+    assert_eq!((&since["index"], &since["key"]), (&json!(1), &json!(key(1).public().to_string())));
+    let theirs = theirs.unwrap();
+    assert!(theirs.contains("entry 1: budget had no signature before"), "{theirs}");
+}
+
+#[test]
+fn both_verifiers_refuse_what_no_server_writes() {
+    let named = |app: &str, before: u8, next: u8| {
+        let mut entry = entry("budget", Change::KeyChanged, Some(&key(next)));
+        entry["succession"] = Succession::new(&key(before), app, &key(next).public()).text().into();
+        entry
+    };
+    // A key of small order "signed" it: the signature holds for every message.
+    let mut weak = entry("budget", Change::KeyChanged, Some(&key(2)));
+    let point = format!("01{}", "00".repeat(31));
+    weak["succession"] = format!("ed25519:{point} {point}{}", "00".repeat(32)).into();
+    let first = entry("budget", Change::Installed, Some(&key(1)));
+    let unsigned = entry("budget", Change::Installed, None);
+    let mut other_format = first.clone();
+    other_format["format"] = 2.into();
+    for (what, entries, is_good) in [
+        ("a succession", vec![first.clone(), named("budget", 1, 2)], true),
+        ("one of another id of the same key", vec![first.clone(), named("mobilite", 1, 2)], false),
+        ("one of another key", vec![first.clone(), named("budget", 3, 2)], false),
+        ("a weak key", vec![weak], false),
+        ("no signature any more", vec![first.clone(), unsigned.clone()], false),
+        (
+            "published in place of an unsigned one",
+            vec![unsigned.clone(), entry("budget", Change::Published, Some(&key(1)))],
+            false,
+        ),
+        ("a key of an unsigned id", vec![unsigned.clone(), named("budget", 3, 1)], false),
+        ("published without a signature", vec![entry("budget", Change::Published, None)], false),
+        ("submitted without a signature", vec![entry("budget", Change::Submitted, None)], false),
+        ("another format", vec![other_format], false),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        written_log(folder.path(), &entries.iter().map(Value::to_string).collect::<Vec<_>>());
+        let (ours, theirs) = both_verify(folder.path());
+        assert_eq!((ours.is_some(), theirs.is_some()), (is_good, is_good), "{what}");
+    }
+    // Two readers could each take another one of two names.
+    let twice = first.to_string().replace("\"app\":", "\"app\":\"other\",\"app\":");
+    let folder = tempfile::tempdir().unwrap();
+    written_log(folder.path(), &[twice]);
+    let (ours, theirs) = both_verify(folder.path());
+    assert!(ours.is_none() && theirs.is_none());
+}
+
+#[test]
+fn an_odd_id_is_refused_by_the_server_and_by_both_verifiers() {
+    let (good, odd) = ids();
+    let lab = Lab::new();
+    for id in &good {
+        lab.platform.install(&sign(&plain(id).component(), &key(1), None)).unwrap();
+    }
+    for id in &odd {
+        // As the author of a manifest can write it.
+        let quoted: String = id.chars().map(|c| format!("\\U{:08X}", u32::from(c))).collect();
+        let mut bytes = plain("plain").bare();
+        let data = plain(&quoted).manifest().into_bytes();
+        let section = wasm_encoder::CustomSection { name: manifest::SECTION.into(), data: data.into() };
+        wasm_encoder::ComponentSection::append_to_component(&section, &mut bytes);
+        let bytes = sign(&bytes, &key(1), None);
+        assert_eq!(code(lab.platform.install(&bytes)), "refused", "{id:?}");
+        let uploaded = lab.platform.upload_draft(&in_role(Actor::Publisher), &owner("us"), &bytes);
+        assert_eq!(code(uploaded), "refused", "{id:?}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let entries: Vec<_> =
+        good.iter().map(|id| entry(id, Change::Installed, Some(&key(1))).to_string()).collect();
+    written_log(folder.path(), &entries);
+    let (ours, theirs) = both_verify(folder.path());
+    assert!(ours.is_some() && theirs.is_some());
+    for id in &odd {
+        let folder = tempfile::tempdir().unwrap();
+        written_log(folder.path(), &[entry(id, Change::Installed, Some(&key(1))).to_string()]);
+        let (ours, theirs) = both_verify(folder.path());
+        assert!(ours.is_none() && theirs.is_none(), "{id:?}");
+    }
 }

@@ -4,13 +4,14 @@ Usage: verify.py LOG [EARLIER...]. Each folder has `key`, `checkpoint` and `tile
 and as a server has them below /log. LOG must be what its key signed; each EARLIER one must be a beginning of it.
 
 Written from the specifications, without a look at the code of this project: RFC 8032 (Ed25519), RFC 6962 (tree), C2SP
-signed-note, tlog-checkpoint and tlog-tiles.
+signed-note, tlog-checkpoint and tlog-tiles; docs/decisions/0054-registry-of-apps.md for what an entry may say.
 """
 
 import base64
 import hashlib
 import json
 import pathlib
+import re
 import sys
 
 # Ed25519: RFC 8032, section 5.1.
@@ -68,7 +69,8 @@ def is_signed(key, message, signature):
         return False
     a, r = decode(key), decode(signature[:32])
     s = int.from_bytes(signature[32:], "little")
-    if a is None or r is None or s >= L:
+    # A key of small order has signatures that hold for every message.
+    if a is None or r is None or s >= L or times(8, a) == (0, 1):
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
     return times(s, BASE) == add(r, times(h, a))
@@ -165,24 +167,43 @@ def entries_of(folder, size):
 
 
 def raw_key(text):
-    expect(text.startswith("ed25519:"), "a key is of another kind")
+    expect(re.fullmatch("ed25519:[0-9a-f]{64}", text), "a key is of another kind")
     return bytes.fromhex(text[8:])
 
 
-def follow(keys, fields):
-    """An id belongs to the first key that signed a version which people were offered, and to those that it names."""
+# Holder of an id of which the operator installed a version without a signature.
+OPERATOR = "operator"
+
+
+def follow(holders, fields):
+    """An id belongs to the first key that signed a version which people were offered, and to those that it names for
+    this id. What the operator installed without a signature passes to a key by another installation only: returns it."""
     app, key, change = fields["app"], fields.get("key"), fields["change"]
+    holder = holders.get(app)
+    if key is not None:
+        raw_key(key)
     if change == "key-changed":
         before, signature = fields["succession"].split(" ")
-        expect(keys.get(app) in (None, before), f"another key than that of {app} names a key")
-        message = b"mesinfos/key-succession/1\n" + raw_key(key)
-        expect(is_signed(raw_key(before), message, bytes.fromhex(signature)), f"a key of {app} was not named")
+        expect(holder in (None, before), f"another key than that of {app} names a key")
+        message = f"mesinfos/key-succession/2\n{app}\n{before}\n{key}\n".encode()
+        expect(is_signed(raw_key(before), message, bytes.fromhex(signature)), f"a key of {app} was not named for it")
     elif change in ("published", "installed", "resumed"):
-        expect(keys.get(app) in (None, key), f"{app} has another key, and nothing says why")
+        expect(key or change != "published", f"{app} was published without a signature")
+        is_installed = change == "installed" and fields["by"] == "operator"
+        is_first = holder is None or (holder == OPERATOR and (key is None or is_installed))
+        expect(is_first or holder == key, f"{app} has another key, and nothing says why")
     else:
-        return
-    if key:
-        keys[app] = key
+        expect(key or change != "submitted", f"{app} was submitted without a signature")
+        return None
+    holders[app] = key or OPERATOR
+    return key if key and holder == OPERATOR else None
+
+
+def once(pairs):
+    """An object of JSON whose names differ: two readers could take each another one of two."""
+    fields = dict(pairs)
+    expect(len(fields) == len(pairs), "an entry says something twice")
+    return fields
 
 
 def verify(folder):
@@ -199,11 +220,15 @@ def verify(folder):
         full = len(hashes) // 256
         hashes = [tree_hash(hashes[at * 256:(at + 1) * 256]) for at in range(full)]
         level += 1
-    keys = {}
-    for entry in entries:
-        fields = json.loads(entry)
-        expect(fields["format"] == 1 and len(fields["component"]) == 64, "an entry is of another format")
-        follow(keys, fields)
+    holders = {}
+    for at, entry in enumerate(entries):
+        fields = json.loads(entry, object_pairs_hook=once)
+        is_sound = fields["format"] == 1 and re.fullmatch("[0-9a-f]{64}", fields["component"])
+        expect(is_sound, f"entry {at} is of another format")
+        expect(re.fullmatch("[a-z][a-z0-9-]{1,39}", fields["app"]), f"entry {at} has an id that no app can have")
+        key = follow(holders, fields)
+        if key:
+            print(f"entry {at}: {fields['app']} had no signature before; from here on it belongs to {key}")
     return leaves, (folder / "key").read_text()
 
 

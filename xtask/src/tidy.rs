@@ -44,8 +44,8 @@ const SPEECHLESS: &[&str] = &[
 /// Message and plural libraries.
 const FLUENT: &[&str] = &["fluent", "intl", "unic", "icu"];
 
-/// Those of them that are independent of language: normal forms and properties of Unicode characters.
-const SPELLING: &[&str] = &["icu_normalizer", "icu_properties"];
+/// Those of them that are independent of language: normal forms, properties and confusables of Unicode characters.
+const SPELLING: &[&str] = &["icu_normalizer", "icu_properties", "unicode-security"];
 
 /// Code patterns that choose between two languages.
 const CHOICES: &[&str] = &[

@@ -10,10 +10,22 @@ pub(crate) fn lang() -> Lang {
     LANG.get().copied().unwrap_or(Lang::En)
 }
 
+/// Whether the answer is JSON.
+static JSON: OnceLock<bool> = OnceLock::new();
+
+/// Language of sentences within an answer: JSON is in English, whatever the language of the person.
+pub(crate) fn of_answer() -> Lang {
+    if JSON.get().copied().unwrap_or_default() { Lang::En } else { lang() }
+}
+
 /// Sets the language before the command line is parsed, so that usage errors are in that language too. Uses
 /// the first `--lang` at any position, if its value is a known language; otherwise the system's language.
 pub(crate) fn settle(arguments: impl Iterator<Item = OsString>) {
-    let named = named(&arguments.map(|text| text.to_string_lossy().into_owned()).collect::<Vec<_>>());
+    let arguments: Vec<String> = arguments.map(|text| text.to_string_lossy().into_owned()).collect();
+    let is_json =
+        |arguments: &[String]| arguments.iter().take_while(|text| *text != "--").any(|text| text == "--json");
+    JSON.get_or_init(|| is_json(&arguments));
+    let named = named(&arguments);
     LANG.get_or_init(|| named.unwrap_or_else(|| of_system(|name| std::env::var(name).ok())));
 }
 

@@ -27,6 +27,10 @@ pub struct Holder {
     pub is_public: bool,
     /// Whether letters to it are in the person's own language: it serves people in many. The others are read in French.
     pub is_international: bool,
+    /// Other names that people know it by, beside its name and its id.
+    pub also: &'static [&'static str],
+    /// Whether its name is also an ordinary word or a surname, which others may have in theirs.
+    pub is_word: bool,
     /// Address for requests about personal data, in lines, without the name. Empty if unknown.
     pub address: &'static [&'static str],
     /// Day on which the row was last compared with what the holder publishes (ISO 8601). `None` if it was not: then
@@ -49,6 +53,8 @@ impl Holder {
             has_download: false,
             is_public: false,
             is_international: false,
+            also: &[],
+            is_word: false,
             address: &[],
             checked: None,
         }
@@ -66,6 +72,14 @@ impl Holder {
         Holder { is_international: true, ..self }
     }
 
+    const fn also(self, also: &'static [&'static str]) -> Holder {
+        Holder { also, ..self }
+    }
+
+    const fn word(self) -> Holder {
+        Holder { is_word: true, ..self }
+    }
+
     const fn at(self, address: &'static [&'static str], checked: &'static str) -> Holder {
         Holder { address, checked: Some(checked), ..self }
     }
@@ -78,15 +92,20 @@ impl Holder {
 
 /// The register, by name.
 pub const HOLDERS: &[Holder] = &[
-    Holder::new("amazon", "Amazon", &[Purchases], "www.amazon.fr").downloads().international(),
-    Holder::new("apple", "Apple", &[Health, Purchases], "privacy.apple.com").downloads().international(),
-    Holder::new("assurance-maladie", "Assurance Maladie", &[Health], "www.ameli.fr").public(),
+    Holder::new("amazon", "Amazon", &[Purchases], "www.amazon.fr").downloads().international().word(),
+    Holder::new("apple", "Apple", &[Health, Purchases], "privacy.apple.com")
+        .downloads()
+        .international()
+        .word(),
+    Holder::new("assurance-maladie", "Assurance Maladie", &[Health], "www.ameli.fr")
+        .public()
+        .also(&["Ameli", "CPAM"]),
     Holder::new("bnp-paribas", "BNP Paribas", &[Bank], "mabanque.bnpparibas").downloads(),
     Holder::new("boursobank", "BoursoBank", &[Bank], "www.boursobank.com").downloads(),
     Holder::new("bouygues-telecom", "Bouygues Telecom", &[Telecom, Bills], "www.bouyguestelecom.fr"),
     Holder::new("caf", "Caisse d’allocations familiales (Caf)", &[Profile, Documents], "www.caf.fr").public(),
     Holder::new("caisse-epargne", "Caisse d’Épargne", &[Bank], "www.caisse-epargne.fr").downloads(),
-    Holder::new("carrefour", "Carrefour", &[Purchases], "www.carrefour.fr"),
+    Holder::new("carrefour", "Carrefour", &[Purchases], "www.carrefour.fr").word(),
     Holder::new("cic", "CIC", &[Bank], "www.cic.fr").downloads(),
     Holder::new("credit-agricole", "Crédit Agricole", &[Bank], "www.credit-agricole.fr").downloads(),
     Holder::new("credit-mutuel", "Crédit Mutuel", &[Bank], "www.creditmutuel.fr").downloads(),
@@ -98,7 +117,7 @@ pub const HOLDERS: &[Holder] = &[
     Holder::new("engie", "Engie", &[Energy, Bills, Contracts], "particuliers.engie.fr"),
     Holder::new("facebook", "Facebook", &[Social], "www.facebook.com").downloads().international(),
     Holder::new("france-travail", "France Travail", &[Profile, Documents], "www.francetravail.fr").public(),
-    Holder::new("free", "Free", &[Telecom, Bills], "www.free.fr"),
+    Holder::new("free", "Free", &[Telecom, Bills], "www.free.fr").word(),
     Holder::new("google", "Google", &[Browsing, Mobility], "takeout.google.com").downloads().international(),
     Holder::new("grdf", "GRDF", &[Energy], "monespace.grdf.fr").downloads(),
     Holder::new(
@@ -110,7 +129,7 @@ pub const HOLDERS: &[Holder] = &[
     .public(),
     Holder::new("intermarche", "Intermarché", &[Purchases], "www.intermarche.com"),
     Holder::new("la-banque-postale", "La Banque Postale", &[Bank], "www.labanquepostale.fr").downloads(),
-    Holder::new("leclerc", "E.Leclerc", &[Purchases], "www.e.leclerc"),
+    Holder::new("leclerc", "E.Leclerc", &[Purchases], "www.e.leclerc").word(),
     Holder::new("linkedin", "LinkedIn", &[Social, Profile], "www.linkedin.com").downloads().international(),
     Holder::new("macif", "Macif", &[Contracts, Profile], "www.macif.fr"),
     Holder::new("maif", "MAIF", &[Contracts, Profile], "www.maif.fr"),
@@ -119,6 +138,7 @@ pub const HOLDERS: &[Holder] = &[
         .downloads()
         .public(),
     Holder::new("orange", "Orange Service Clients", &[Telecom, Bills], "www.orange.fr")
+        .word()
         .at(&["Gestion des données personnelles", "33732 Bordeaux Cedex 9"], "2026-11-29"),
     Holder::new("revolut", "Revolut", &[Bank], "www.revolut.com").downloads().international(),
     Holder::new("sfr", "SFR", &[Telecom, Bills], "www.sfr.fr"),
@@ -133,8 +153,8 @@ pub const HOLDERS: &[Holder] = &[
     ),
     Holder::new("societe-generale", "Société Générale", &[Bank], "www.sg.fr").downloads(),
     Holder::new("strava", "Strava", &[Mobility], "www.strava.com").downloads().international(),
-    Holder::new("suez", "Suez", &[Water, Bills], "www.toutsurmoneau.fr"),
-    Holder::new("uber", "Uber", &[Mobility], "www.uber.com").downloads().international(),
+    Holder::new("suez", "Suez", &[Water, Bills], "www.toutsurmoneau.fr").word(),
+    Holder::new("uber", "Uber", &[Mobility], "www.uber.com").downloads().international().word(),
     Holder::new("veolia", "Veolia Eau", &[Water, Bills], "www.eau.veolia.fr"),
     Holder::new("whatsapp", "WhatsApp", &[Social], "www.whatsapp.com").downloads().international(),
 ];

@@ -7,6 +7,7 @@
 //!
 //! Start reading at [`category`] (the tables that define each category), then [`batch`].
 
+mod app_id;
 pub mod batch;
 pub mod bic;
 pub mod category;
@@ -38,6 +39,7 @@ pub fn is_zero(number: &u64) -> bool {
     *number == 0
 }
 
+pub use app_id::{LONGEST_APP_ID, is_app_id};
 pub use batch::{Batch, BatchBuilder, Cell};
 pub use category::{Category, Field, FieldKind, Grain, Reach, Schema, Unit};
 pub use column::{Column, TextColumn};

@@ -66,7 +66,7 @@ pub use tester::{
     Readable, Refiled, RejectPlace, RejectedFile, RejectedRow, Replaced, Row, RowExport, RowFilter,
     RowOrigin, RowPage, RowReader, RowRun, RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, Shown,
     SumOf, TRIAL_RUNS, TablePieces, TargetVault, TrialChoices, TrialRun, UndoPreview, UndoReport, Update,
-    Withhold, all_but, filed_by, gist, instant_of, is_changeable, local_time,
+    Withhold, all_but, fields_read, filed_by, gist, instant_of, is_changeable, local_time,
 };
 
 use cap_std::fs::Dir;

@@ -3,7 +3,6 @@
 
 use crate::claim::Proof;
 use crate::error::{RegistryError, Result};
-use crate::key::PublicKey;
 use crate::log::Log;
 use crate::log::note::LogKey;
 use crate::record::{damaged, read, written};
@@ -330,6 +329,13 @@ impl<'a> Registry<'a> {
             return Err(RegistryError::NoReason);
         }
         let mut entries = Vec::new();
+        if change == Change::Resumed {
+            // A key may have passed the id on meanwhile. What it signed before is over.
+            let app = self.kept_app(&version.release)?.value;
+            if let Some(owner) = app.key.filter(|_| version.release.key != app.key) {
+                return Err(RegistryError::OtherKey { app: app.id, owner });
+            }
+        }
         if change == Change::Published {
             let id = &version.release.app;
             let (app, stored) = self.stored::<App>(&app_key(id))?.ok_or_else(|| damaged("an app"))?;
@@ -387,22 +393,20 @@ impl<'a> Registry<'a> {
         };
         let was_published = version.state == State::Published;
         let mut entries = Vec::new();
-        if was_published && version.release.key.is_some() {
-            // The installed version may be installed again. An older one, or one of a key that is over, may not.
+        if was_published {
+            // The installed version may be installed again. An older one, one of a key that is over, or one without a
+            // signature of an id that has a key by now, may not.
             let app = self.kept_app(&version.release)?.value;
-            if app.key != version.release.key {
-                let (app, owner) = (app.id, app.key.unwrap_or(PublicKey([0; 32])));
-                return Err(RegistryError::OtherKey { app, owner });
+            if let Some(owner) = app.key.filter(|_| version.release.key != app.key) {
+                return Err(RegistryError::OtherKey { app: app.id, owner });
             }
-            if number(&version.release.version) < app.highest {
+            if version.release.key.is_some() && number(&version.release.version) < app.highest {
                 check_number(&app, &version.release)?;
             }
         }
         if !was_published {
-            let mut app = match is_known {
-                true => self.kept_app(&version.release)?,
-                false => self.claim_for_operator(&version.release, &by.who, at)?,
-            };
+            // Also of a version that waits for a review: another one may have brought another key meanwhile.
+            let mut app = self.claim_for_operator(&version.release, &by.who, at)?;
             if version.release.key.is_some() {
                 check_number(&app.value, &version.release)?;
             }

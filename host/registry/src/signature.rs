@@ -6,7 +6,8 @@
 //! the code, the imports and the manifest, thus the id and the version, and stands for no other use of the key.
 //!
 //! After a change of key, the data goes on with the public key before (32 bytes) and its signature (64 bytes) of
-//! [`SUCCESSION`] followed by the new public key: the old key names its successor.
+//! [`SUCCESSION`], the id of the app, the public key before and the new one, each on a line: the old key names its
+//! successor for this id. A succession of one id is none of another id, also if both belong to the same key.
 //!
 //! The section has exactly one encoding, compared byte for byte, so that nobody can make another file with the same
 //! signature. A custom section has no effect on a component, which stays valid. Whatever follows the section makes the
@@ -23,7 +24,7 @@ pub const SECTION: &str = "mesinfos:signature";
 pub const DOMAIN: &[u8] = b"mesinfos/app-signature/1\n";
 
 /// What the signature of a succession begins with.
-pub const SUCCESSION: &[u8] = b"mesinfos/key-succession/1\n";
+pub const SUCCESSION: &[u8] = b"mesinfos/key-succession/2\n";
 
 /// Data of a section: a key and its signature.
 const SIGNED: usize = 32 + SIGNATURE;
@@ -42,7 +43,7 @@ pub struct Signature {
 #[error("the signature of the component is not that of its key for these bytes")]
 pub struct Forged;
 
-/// A key that names its successor. In JSON: [`Succession::text`].
+/// A key that names its successor for the id of one app. In JSON: [`Succession::text`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Succession {
@@ -53,12 +54,13 @@ pub struct Succession {
 }
 
 impl Succession {
-    /// `before` names `next` as its successor.
-    pub fn new(before: &SecretKey, next: &PublicKey) -> Succession {
-        Succession { before: before.public(), signature: before.sign(&succession(next)) }
+    /// `before` names `next` as its successor for the id `app`.
+    pub fn new(before: &SecretKey, app: &str, next: &PublicKey) -> Succession {
+        let public = before.public();
+        Succession { before: public, signature: before.sign(&succession(app, &public, next)) }
     }
 
-    /// The succession as text, for the file of a key.
+    /// The succession as text.
     pub fn text(&self) -> String {
         let signature: String = self.signature.iter().map(|byte| format!("{byte:02x}")).collect();
         format!("{} {signature}", self.before)
@@ -80,9 +82,9 @@ impl Succession {
         Ok(Succession { before: before.parse()?, signature })
     }
 
-    /// Whether it names `next`.
-    pub fn names(&self, next: &PublicKey) -> bool {
-        self.before.has_signed(&succession(next), &self.signature)
+    /// Whether it names `next` for the id `app`.
+    pub fn names(&self, app: &str, next: &PublicKey) -> bool {
+        self.before.has_signed(&succession(app, &self.before, next), &self.signature)
     }
 }
 
@@ -100,8 +102,9 @@ impl TryFrom<String> for Succession {
     }
 }
 
-fn succession(next: &PublicKey) -> Vec<u8> {
-    [SUCCESSION, &next.0].concat()
+/// Lines of which only the first could hold the end of a line, and an id has none.
+fn succession(app: &str, before: &PublicKey, next: &PublicKey) -> Vec<u8> {
+    [SUCCESSION, format!("{app}\n{before}\n{next}\n").as_bytes()].concat()
 }
 
 fn message(bytes: &[u8]) -> Vec<u8> {
@@ -147,11 +150,11 @@ fn unsigned(component: &[u8]) -> &[u8] {
     lengths.find_map(|data| ending(component, data)).map_or(component, |(bytes, _)| bytes)
 }
 
-/// The signature of a component; `None` if it is not signed.
+/// The signature of a component with the id `app`; `None` if it is not signed.
 ///
 /// # Errors
 /// [`Forged`] if it ends in a signature that is not good.
-pub fn signature(component: &[u8]) -> Result<Option<Signature>, Forged> {
+pub fn signature(component: &[u8], app: &str) -> Result<Option<Signature>, Forged> {
     let of = |data: &[u8]| {
         let mut key = [0; 32];
         key.copy_from_slice(&data[..32]);
@@ -170,7 +173,7 @@ pub fn signature(component: &[u8]) -> Result<Option<Signature>, Forged> {
         }
         let (before, signature) = of(&data[SIGNED..]);
         let succession = Succession { before, signature };
-        if !succession.names(&key) {
+        if !succession.names(app, &key) {
             return Err(Forged);
         }
         return Ok(Some(Signature { key, succession: Some(succession) }));
@@ -182,6 +185,8 @@ pub fn signature(component: &[u8]) -> Result<Option<Signature>, Forged> {
 mod tests {
     use super::*;
 
+    const ID: &str = "coffees";
+
     const APP: &[u8] = b"\0asm\x0d\0\x01\0 not much of a component";
 
     fn key(seed: u8) -> SecretKey {
@@ -191,6 +196,7 @@ mod tests {
     #[test]
     fn a_signature_is_that_of_the_key_for_these_bytes() {
         let (mine, other) = (key(1), key(2));
+        let signature = |bytes: &[u8]| signature(bytes, ID);
         assert_eq!(signature(APP), Ok(None));
         let signed = sign(APP, &mine, None);
         assert_eq!(signature(&signed), Ok(Some(Signature { key: mine.public(), succession: None })));
@@ -218,6 +224,7 @@ mod tests {
 
     #[test]
     fn the_section_has_one_encoding() {
+        let signature = |bytes: &[u8]| signature(bytes, ID);
         let signed = sign(APP, &key(1), None);
         let mut padded = signed.clone();
         // The size of the section in two bytes: still LEB128, no longer ours.
@@ -232,16 +239,22 @@ mod tests {
     #[test]
     fn a_key_is_succeeded_by_the_one_that_it_names() {
         let (old, new, other) = (key(1), key(2), key(3));
-        let named = Succession::new(&old, &new.public());
+        let named = Succession::new(&old, ID, &new.public());
+        let read = |bytes: &[u8]| signature(bytes, ID);
         assert_eq!(Succession::read(&named.text()), Ok(named));
         assert_eq!(Succession::read(&named.text()[1..]), Err(NotAKey));
         let signed = sign(APP, &new, Some(&named));
         let expected = Signature { key: new.public(), succession: Some(named) };
-        assert_eq!(signature(&signed), Ok(Some(expected)));
-        assert_eq!(signature(&sign(APP, &other, Some(&named))), Err(Forged), "it names another");
+        assert_eq!(read(&signed), Ok(Some(expected)));
+        assert_eq!(read(&sign(APP, &other, Some(&named))), Err(Forged), "it names another");
+        // Of two ids of one key, it is for the one that it names, and no line of it can be moved to another.
+        for app in ["coffees2", "coffee", "", "coffees\n", &format!("coffees\n{}", old.public())] {
+            assert_eq!(signature(&signed, app), Err(Forged), "{app}");
+            assert!(!named.names(app, &new.public()), "{app}");
+        }
         // A signature of a component is none of a succession, whatever it covers.
         let signature_of_app = Succession { before: old.public(), signature: old.sign(&message(APP)) };
-        assert!(!signature_of_app.names(&new.public()));
-        assert_eq!(signature(&sign(&signed, &old, None)).unwrap().unwrap().key, old.public());
+        assert!(!signature_of_app.names(ID, &new.public()));
+        assert_eq!(read(&sign(&signed, &old, None)).unwrap().unwrap().key, old.public());
     }
 }

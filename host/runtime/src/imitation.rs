@@ -1,10 +1,13 @@
-//! Apps that impersonate others: names that look like the platform's own, and parameters that ask for what
-//! only a bank or the platform would ask for.
+//! Apps that impersonate others: names that look like the platform's own or that of a data holder, and parameters that
+//! ask for what only a bank or the platform would ask for.
 //!
-//! Apps are not signed yet, so no app can prove that it is the platform's. The platform's name is therefore
-//! reserved, even from its own examples.
+//! A signature says that two versions have one author, not who that is. The platform's name is therefore reserved, even
+//! from its own examples, and so is each name of the register of holders for a publisher.
 
 use mesinfos_model::view::{Control, NumberField, Param, QuantityUnit};
+use mesinfos_model::{HOLDERS, Holder};
+use std::sync::LazyLock;
+use unicode_security::confusable_detection::skeleton as confusables;
 
 /// The platform's name, in the form returned by [`skeleton`].
 const HOST: &str = "mesinfos";
@@ -12,6 +15,111 @@ const HOST: &str = "mesinfos";
 /// Whether a name looks like the platform's, or contains it.
 pub(crate) fn names_the_host(text: &str) -> bool {
     skeleton(text).replace("rn", "m").contains(HOST)
+}
+
+/// A name of a holder as it is compared.
+struct Reserved {
+    holder: &'static Holder,
+    /// What [`folded`] leaves of it, without spaces.
+    name: String,
+}
+
+/// The names of the register: as in the address of a letter, without and within parentheses; the id; what people say.
+static RESERVED: LazyLock<Vec<Reserved>> = LazyLock::new(|| {
+    let names = HOLDERS.iter().flat_map(|holder| {
+        let of_letter = holder.name.split(['(', ')']);
+        let all = of_letter.chain([holder.id]).chain(holder.also.iter().copied());
+        all.map(move |name| Reserved { holder, name: folded(name, true).concat() })
+    });
+    names.filter(|reserved| !reserved.name.is_empty()).collect()
+});
+
+/// Words that beside a name claim to be it, or say nothing. Articles of one letter are what an apostrophe leaves.
+const CLAIMING: &[&str] = &[
+    "officiel",
+    "officielle",
+    "official",
+    "france",
+    "service",
+    "services",
+    "client",
+    "clients",
+    "customer",
+    "groupe",
+    "group",
+    "equipe",
+    "team",
+    "support",
+    "assistance",
+    "sa",
+    "sas",
+    "inc",
+    "ltd",
+    "app",
+    "apps",
+    "application",
+    "applications",
+    "le",
+    "la",
+    "les",
+    "l",
+    "de",
+    "du",
+    "des",
+    "d",
+    "the",
+    "by",
+    "par",
+    "pour",
+    "from",
+    "of",
+    "et",
+    "and",
+    "mobile",
+    "telecom",
+    "fr",
+    "com",
+];
+
+/// The holder for which people would take a publisher of this name. A name is compared without case, accents, signs and
+/// spaces, and with look-alike letters as one. One that is also an ordinary word or a surname counts alone or beside words
+/// of [`CLAIMING`] only: "Orange France", but not "Jean Leclerc".
+pub(crate) fn names_a_holder(text: &str) -> Option<&'static Holder> {
+    // A sign may stand for a letter ("amel|") or between words ("Enedis!").
+    [true, false].into_iter().find_map(|apart| {
+        let words = folded(text, apart);
+        let claiming = CLAIMING.iter().map(|word| folded(word, true).concat()).collect::<Vec<_>>();
+        let is_claiming = |words: &[String]| words.iter().all(|word| claiming.contains(word));
+        let found = |reserved: &&Reserved| {
+            let parts =
+                (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |until| (from, until)));
+            let mut named = parts.filter(|(from, until)| words[*from..*until].concat() == reserved.name);
+            named.any(|(from, until)| {
+                !reserved.holder.is_word || (is_claiming(&words[..from]) && is_claiming(&words[until..]))
+            })
+        };
+        RESERVED.iter().find(found).map(|reserved| reserved.holder)
+    })
+}
+
+/// The words of a text as [`skeleton`] sees them, with the letters that look alike in some case as one: i and l, m and rn.
+/// A character of another script that the table here does not have is what Unicode says that it is confused with (UTS 39).
+fn folded(text: &str, signs_are_apart: bool) -> Vec<String> {
+    let is_sign = |c: char| matches!(c, '|' | '!' | '$');
+    let is_apart = |c: char| c.is_whitespace() || (!c.is_alphanumeric() && !(is_sign(c) && !signs_are_apart));
+    let plain = |c: char| latin(c).or_else(|| alike(c));
+    let letters = |c: char| -> String {
+        let lower: String = c.to_lowercase().filter_map(plain).collect();
+        if !lower.is_empty() {
+            return lower;
+        }
+        confusables(&c.to_string()).flat_map(char::to_lowercase).filter_map(plain).collect()
+    };
+    let word =
+        |word: &str| word.chars().map(letters).collect::<String>().replace('l', "i").replace("rn", "m");
+    let is_mark = |c: &char| ('\u{300}'..='\u{36F}').contains(c);
+    let text: String = text.chars().filter(|c| !is_mark(c)).collect();
+    text.split(is_apart).map(word).filter(|word| !word.is_empty()).collect()
 }
 
 /// Reduces a text to its visual skeleton: lower-case Latin letters, without accents, marks, spaces and
@@ -154,6 +262,73 @@ mod tests {
             ["Budget", "Mes dépenses", "Infos", "Mobilité", "Mes informations", "Énergie", "Forge", ""]
         {
             assert!(!names_the_host(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn who_would_be_taken_for_a_data_holder_is_seen() {
+        for (name, id) in [
+            ("EDF", "edf"),
+            ("edf", "edf"),
+            ("E.D.F.", "edf"),
+            ("Édf", "edf"),
+            ("E\u{301}DF", "edf"),
+            ("ЕDF", "edf"),
+            ("ＥＤＦ", "edf"),
+            ("𝐄𝐃𝐅", "edf"),
+            ("EDF officiel", "edf"),
+            ("L’équipe EDF", "edf"),
+            ("Données EDF", "edf"),
+            ("Ameli", "assurance-maladie"),
+            ("AmeIi", "assurance-maladie"),
+            ("аmеlі", "assurance-maladie"),
+            ("amel1", "assurance-maladie"),
+            ("amel|", "assurance-maladie"),
+            ("arneli", "assurance-maladie"),
+            ("l’Assurance-Maladie", "assurance-maladie"),
+            ("CAF", "caf"),
+            ("Caisse d'Allocations Familiales", "caf"),
+            ("Credit  Agricole", "credit-agricole"),
+            ("CréditAgricole", "credit-agricole"),
+            ("Enedis!", "enedis"),
+            ("S N C F Connect", "sncf"),
+            ("0range", "orange"),
+            ("Orange France", "orange"),
+            ("Orange Service Clients", "orange"),
+            ("Free", "free"),
+            ("Les services Free", "free"),
+            ("Veolia", "veolia"),
+            ("Gооgle", "google"),
+            ("Ꭼdf", "edf"),
+        ] {
+            assert_eq!(names_a_holder(name).map(|holder| holder.id), Some(id), "{name}");
+        }
+        for name in [
+            "Atelier Exemple",
+            "Applications d’exemple",
+            "Exemples",
+            "Forge",
+            "Nous",
+            "Équipe 7",
+            "Jean Leclerc",
+            "Free Software Foundation",
+            "Carrefour des associations",
+            "Amélie Dupont",
+            "Caféine",
+            "Les Engins",
+            "Orangeraie",
+            "Crédit citoyen",
+            "Mes informations",
+            "山田",
+            "",
+        ] {
+            assert_eq!(names_a_holder(name).map(|holder| holder.id), None, "{name}");
+        }
+        // Each name of the register, however it is written.
+        for holder in HOLDERS {
+            for name in [holder.name.to_owned(), holder.name.to_uppercase(), holder.id.to_owned()] {
+                assert!(names_a_holder(&name).is_some(), "{name}");
+            }
         }
     }
 

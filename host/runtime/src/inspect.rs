@@ -213,8 +213,8 @@ fn manifest(section: Option<&[u8]>, inspection: &mut Inspection) {
                     inspection.problems.push(Problem::Unused { category: read.category });
                 }
             }
-            if let Some(field) = manifest.imitates() {
-                inspection.problems.push(Problem::Imitation { field });
+            if let Some((field, problem)) = manifest.imitates() {
+                inspection.problems.push(Problem::Imitation { field, problem });
             }
             inspection.manifest = Some(manifest);
         }

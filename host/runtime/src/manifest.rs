@@ -246,6 +246,9 @@ pub enum FieldProblem {
     /// It imitates the name of the platform.
     #[error("it looks like the platform's name, which no app may use: choose another")]
     Imitates,
+    /// It is a name that people take for a data holder.
+    #[error("it looks like \"{0}\", a data holder: write your own name or that of your team")]
+    ImitatesHolder(&'static str),
 }
 
 /// The ids of [`PURPOSES`], separated by commas.
@@ -277,24 +280,23 @@ impl Manifest {
     /// [`ManifestError::Field`] with the first one that does.
     pub fn check_names(&self) -> Result<(), ManifestError> {
         match self.imitates() {
-            Some(field) => {
-                let (field, problem) = (field.to_owned(), FieldProblem::Imitates);
-                Err(ManifestError::Field { field, problem })
-            }
+            Some((field, problem)) => Err(ManifestError::Field { field: field.to_owned(), problem }),
             None => Ok(()),
         }
     }
 
-    /// The first field that looks like the platform's name. An app with such a field cannot be installed;
-    /// one installed before this rule existed keeps running.
-    pub(crate) fn imitates(&self) -> Option<&'static str> {
+    /// The first field that looks like the platform's name, or a publisher that looks like a data holder. An app with
+    /// such a field cannot be installed; one installed before this rule existed keeps running.
+    pub(crate) fn imitates(&self) -> Option<(&'static str, FieldProblem)> {
         let app = &self.app;
         let names = [Some(&app.id), Some(&app.publisher), Some(&app.name.fr), app.name.en.as_ref()];
         let fields = ["app.id", "app.publisher", "app.name.fr", "app.name.en"];
         let mut named = fields.into_iter().zip(names);
-        named
-            .find(|(_, name)| name.is_some_and(|name| imitation::names_the_host(name)))
-            .map(|(field, _)| field)
+        let host = named.find(|(_, name)| name.is_some_and(|name| imitation::names_the_host(name)));
+        host.map(|(field, _)| (field, FieldProblem::Imitates)).or_else(|| {
+            let holder = imitation::names_a_holder(&app.publisher)?;
+            Some(("app.publisher", FieldProblem::ImitatesHolder(holder.name)))
+        })
     }
 
     fn check(&self) -> Result<(), ManifestError> {
@@ -302,10 +304,7 @@ impl Manifest {
             Err(ManifestError::Field { field: field.to_owned(), problem })
         };
         let app = &self.app;
-        let id_fits = (2..=40).contains(&app.id.len())
-            && app.id.starts_with(|c: char| c.is_ascii_lowercase())
-            && app.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-        if !id_fits {
+        if !mesinfos_model::is_app_id(&app.id) {
             return bad("app.id", FieldProblem::Id(app.id.clone()));
         }
         if !is_version(&app.version) {
@@ -434,12 +433,15 @@ mod tests {
             ("\"Exemples\"", "\"MesInfos\"", "app.publisher"),
             ("fr = \"Budget\"", "fr = \"Mes infos\"", "app.name.fr"),
             ("\"budget\"", "\"mes-infos\"", "app.id"),
+            ("\"Exemples\"", "\"Ameli\"", "app.publisher"),
         ] {
             let text = GOOD.replacen(from, to, 1);
             // Parsing still accepts it: an app installed before the rule existed keeps running.
-            assert_eq!(Manifest::parse(&text).unwrap().imitates(), Some(named));
+            assert_eq!(Manifest::parse(&text).unwrap().imitates().map(|(field, _)| field), Some(named));
             assert!(embed(b"", &text).unwrap_err().to_string().contains(named));
         }
+        // An app may be about a holder, and say so in its name.
+        assert!(embed(b"", &GOOD.replacen("fr = \"Budget\"", "fr = \"Ma facture EDF\"", 1)).is_ok());
     }
 
     #[test]

@@ -158,11 +158,13 @@ pub enum Problem {
     /// Its manifest is missing or wrong.
     #[error("{0}")]
     Manifest(#[from] ManifestError),
-    /// It imitates the name of the platform.
-    #[error("mesinfos.toml: {field}: {}", FieldProblem::Imitates)]
+    /// It imitates the name of the platform or of a data holder.
+    #[error("mesinfos.toml: {field}: {problem}")]
     Imitation {
         /// Field of its manifest.
         field: &'static str,
+        /// Whom it imitates.
+        problem: FieldProblem,
     },
     /// Its manifest does not declare a category that it imports.
     #[error(

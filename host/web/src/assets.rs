@@ -50,6 +50,11 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
     format!("{:016x}", hasher.finish())
 });
 
+/// The style sheet.
+pub(crate) fn style_sheet() -> &'static str {
+    include_str!("../assets/app.css")
+}
+
 /// Path of a file.
 pub(crate) fn path(name: &str) -> String {
     debug_assert!(ASSETS.iter().any(|asset| asset.name == name), "{name} is not embedded");

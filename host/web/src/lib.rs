@@ -34,6 +34,7 @@ mod unknown_parameters;
 mod view;
 mod workbench;
 
+pub use app::consent_document;
 pub use app::parts::qr_in_text;
 pub use hosts::Hosts;
 pub use lives::{Life, LifeAmount, LifeFacts, LifeFiles, Lives, NoLives};

@@ -38,11 +38,15 @@ pub use passkeys::{PasskeyOptions, PasskeyRefused};
 pub use people::{CategorySummary, Erased, SamplePerson};
 pub use problem::Problem;
 pub use releases::{
-    DeletedDraft, LogChange, NewState, Release, ReleaseEvent, ReleaseHistory, Releases, VerifiedLog,
+    DeletedDraft, LogChange, NewState, Release, ReleaseEvent, ReleaseHistory, Releases, SignedSince,
+    VerifiedLog,
 };
 pub use run::{NewRun, Receipt, Replay, RunAnswer};
 pub use tokens::{CreatedToken, Opened, RevokedToken, Token, TokenScope};
-pub use tools::{Built, Created, Drafted, IdClaim, PublisherKey, Shown, Tested, Tried, Written};
+pub use tools::{
+    Built, ConsentAsk, ConsentPreview, ConsentText, Created, Drafted, IdClaim, PublisherKey, Shown, Tested,
+    Tried, Written,
+};
 
 /// Converts all values from the platform's types.
 pub fn each<'a, T: 'a, W: From<&'a T>>(all: impl IntoIterator<Item = &'a T>) -> Vec<W> {

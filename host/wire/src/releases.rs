@@ -162,6 +162,19 @@ pub struct VerifiedLog {
     pub root: Digest,
     /// Number of entries of the head that was verified before, which it continues.
     pub continues: Option<u64>,
+    /// Ids under which the operator had installed versions without a signature, and that belong to a key since.
+    pub signed_since: Vec<SignedSince>,
     /// The entries about the app that was asked for.
     pub changes: Vec<LogChange>,
+}
+
+/// An id that had no signature, and belongs to a key since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SignedSince {
+    /// Index of the first entry with the key.
+    pub index: u64,
+    /// Id of the app.
+    pub app: String,
+    /// The key.
+    pub key: String,
 }

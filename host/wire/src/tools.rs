@@ -48,6 +48,68 @@ pub struct Tried {
     pub why: Option<CheckFinding>,
 }
 
+/// What a tester will be asked for an app, on a sample person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ConsentPreview {
+    /// Id of the app.
+    pub app: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of the component.
+    pub component: mesinfos_model::Digest,
+    /// Name of the publisher.
+    pub publisher: String,
+    /// Whether the component is signed. If not, the name is only declared.
+    pub signed: bool,
+    /// Id of the purpose.
+    pub purpose: String,
+    /// The sample person whose rows are counted.
+    pub sample: String,
+    /// What people read, in each language.
+    pub texts: Vec<ConsentText>,
+    /// What is asked for, in the order of the page.
+    pub asks: Vec<ConsentAsk>,
+}
+
+/// What people read of a request in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ConsentText {
+    /// The question.
+    pub question: String,
+    /// The badge beside it.
+    pub badge: String,
+    /// The text to which an answer is bound.
+    pub notice: crate::Notice,
+}
+
+/// A category that an app asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ConsentAsk {
+    /// The category.
+    pub category: mesinfos_model::Category,
+    /// Whether the app cannot do without it.
+    pub required: bool,
+    /// Whether it is given apart.
+    pub sensitive: bool,
+    /// Number of months that the app looks back; everything without one.
+    #[schema(required = true)]
+    pub months: Option<u16>,
+    /// Rows, or sums of rows, that the app would read of the sample person.
+    pub rows: u64,
+    /// Fields that it reads if the person gives what it asks for.
+    pub read: Vec<String>,
+    /// Fields of the category that it does not read.
+    pub not_read: Vec<String>,
+    /// Fields that it asks for, and that are given only by name.
+    pub by_name: Vec<String>,
+    /// The level of detail that it asks for.
+    pub granularity: mesinfos_model::Grain,
+    /// The levels that the person may choose.
+    pub granularities: Vec<mesinfos_model::Grain>,
+    /// Why the author asks for it; the French text stands for a missing English one.
+    pub why: crate::Words,
+}
+
 /// Files that were written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Written {

@@ -15,13 +15,15 @@ use mesinfos_platform::InstalledApp;
 use mesinfos_runtime::{Inspection, Manifest};
 
 /// Version of the text: raised with every change of its words or its lines.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 messages! {
     /// Lines of a notice.
     pub(crate) enum Lines<'a> in "notice" {
         Head { version: u64 },
-        App { name: &'a str, id: &'a str, version: &'a str, publisher: &'a str },
+        App { name: &'a str, id: &'a str, version: &'a str, publisher: &'a str, standing: &'a str },
+        Signed,
+        Declared,
         Component { digest: &'a str },
         Purpose { purpose: &'a str, iri: &'a str },
         Summary { summary: &'a str },
@@ -65,6 +67,20 @@ pub fn purpose(id: &str, lang: Lang) -> String {
     .to(lang)
 }
 
+/// What stands behind the name of a publisher, which is what the author wrote: a signature, or nothing.
+pub fn standing(is_signed: bool, lang: Lang) -> String {
+    if is_signed { Lines::Signed } else { Lines::Declared }.to(lang)
+}
+
+/// Whether an app can do without a category, in a word.
+pub fn need(need: Necessity, lang: Lang) -> String {
+    match need {
+        Necessity::Required => Lines::Required,
+        Necessity::Optional => Lines::Optional,
+    }
+    .to(lang)
+}
+
 /// The notice of what an installed app asks for.
 pub fn notice(app: &InstalledApp, manifest: &Manifest, inspection: &Inspection, lang: Lang) -> Notice {
     let asked = &inspection.request.categories;
@@ -78,6 +94,7 @@ pub fn notice(app: &InstalledApp, manifest: &Manifest, inspection: &Inspection, 
             id: &app.id,
             version: &app.version,
             publisher: &clean(&info.publisher),
+            standing: &standing(app.key.is_some(), lang),
         }
         .to(lang),
         Lines::Component { digest: &app.component.to_string() }.to(lang),
@@ -107,12 +124,8 @@ pub fn notice(app: &InstalledApp, manifest: &Manifest, inspection: &Inspection, 
 fn of_category(category: Category, manifest: &Manifest, inspection: &Inspection, lang: Lang) -> Vec<String> {
     let asked = inspection.request.categories.get(&category).copied().unwrap_or(FieldSet::NONE);
     let read = manifest.read(category);
-    let need = match read.map_or(Necessity::Required, |read| read.need) {
-        Necessity::Required => Lines::Required,
-        Necessity::Optional => Lines::Optional,
-    };
-    let how = if category.is_sensitive() { vec![need, Lines::Sensitive] } else { vec![need] };
-    let how: Vec<String> = how.into_iter().map(|words| words.to(lang)).collect();
+    let mut how = vec![need(read.map_or(Necessity::Required, |read| read.need), lang)];
+    how.extend(category.is_sensitive().then(|| Lines::Sensitive.to(lang)));
     let mut lines = vec![Lines::Category { category: category.name(lang), how: &how.join(", ") }.to(lang)];
     let named = asked.named(category);
     let listed = |fields: FieldSet| names::fields(category, &fields.names(category), lang);

@@ -119,6 +119,7 @@ messages! {
         FieldTwice { id: &'a str },
         FieldNoMonths,
         FieldImitates,
+        FieldImitatesHolder { holder: &'a str },
         RunnerSystem { what: &'a str, why: &'a str },
         RunnerBroken { why: &'a str },
     }
@@ -232,8 +233,8 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
         Problem::NotUtf8 => Runtime::NotUtf8.to(lang),
         Problem::Composed => Runtime::Composed.to(lang),
         Problem::Manifest(error) => manifest_error(error, lang),
-        Problem::Imitation { field } => {
-            Runtime::Imitation { field, problem: &Runtime::FieldImitates.to(lang) }.to(lang)
+        Problem::Imitation { field, problem } => {
+            Runtime::Imitation { field, problem: &field_problem(problem, lang) }.to(lang)
         }
         Problem::Undeclared { category } => Runtime::Undeclared { id: category.id() }.to(lang),
         Problem::Unused { category } => Runtime::Unused { id: category.id() }.to(lang),
@@ -306,6 +307,7 @@ fn field_problem(problem: &FieldProblem, lang: Lang) -> String {
         FieldProblem::Twice(category) => Runtime::FieldTwice { id: category.id() }.to(lang),
         FieldProblem::NoMonths => Runtime::FieldNoMonths.to(lang),
         FieldProblem::Imitates => Runtime::FieldImitates.to(lang),
+        FieldProblem::ImitatesHolder(holder) => Runtime::FieldImitatesHolder { holder }.to(lang),
     }
 }
 

@@ -1,6 +1,9 @@
 //! Compiling Rust apps for WebAssembly with cargo.
 //!
-//! The wasm target is taken from the first of these that has it: the installed toolchain;
+//! An app is compiled for `wasm32-unknown-unknown`, or for the target that its `Cargo.toml` names in
+//! `package.metadata.mesinfos.target`: `wasm32-wasip2`, for a crate that needs a clock or random numbers of `std`.
+//!
+//! The usual target is taken from the first of these that has it: the installed toolchain;
 //! `rustup target add`; Debian's `rustc-web`, with the standard library built from `rust-web-src` (for closed
 //! networks with a Debian mirror). A remark on stderr names the one used.
 
@@ -13,7 +16,38 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// For what an app is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    /// No system at all: a core module.
+    Plain,
+    /// `std` on WASI 0.2, which leads nowhere here: a component.
+    Wasi,
+}
+
+impl Target {
+    const ALL: [Target; 2] = [Target::Plain, Target::Wasi];
+
+    /// As rustc calls it.
+    fn name(self) -> &'static str {
+        match self {
+            Target::Plain => "wasm32-unknown-unknown",
+            Target::Wasi => "wasm32-wasip2",
+        }
+    }
+
+    /// The one that a folder's `Cargo.toml` names; without one, the usual one.
+    fn of(folder: &Path) -> Result<Target> {
+        let named = manifest(folder)?.and_then(|manifest| {
+            let target = manifest.get("package")?.get("metadata")?.get("mesinfos")?.get("target")?;
+            Some(target.as_str().unwrap_or_default().to_owned())
+        });
+        let Some(found) = named else { return Ok(Target::Plain) };
+        let known = Target::ALL.map(Target::name).join(", ");
+        let target = Target::ALL.into_iter().find(|target| target.name() == found);
+        target.or_say(Cli::UnknownTarget { path: &shown(folder), found: &found, known: &known })
+    }
+}
 
 /// How an app is compiled. Settings are passed to cargo as `--config`, so that an app's workspace needs none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,14 +81,14 @@ impl Profile {
 
 /// What cargo made.
 pub(crate) enum Compiled {
-    /// Paths of the core modules, in the order of the folders.
+    /// Paths of the core modules or components, in the order of the folders.
     Modules(Vec<PathBuf>),
     /// What the compiler said, if it was to be kept and there are errors.
     Errors(String),
 }
 
 /// Source of the standard library for the target.
-pub(crate) enum Toolchain {
+enum Toolchain {
     /// Part of the installed toolchain.
     Installed,
     /// Built from source by Debian's compiler, linked by `linker`.
@@ -62,25 +96,34 @@ pub(crate) enum Toolchain {
 }
 
 /// The toolchain of this machine, looked for once: an author's app is built at each change.
-pub(crate) fn toolchain() -> Result<&'static Toolchain> {
-    static FOUND: OnceLock<Toolchain> = OnceLock::new();
-    if let Some(found) = FOUND.get() {
+fn toolchain(target: Target) -> Result<&'static Toolchain> {
+    static FOUND: [OnceLock<Toolchain>; 2] = [OnceLock::new(), OnceLock::new()];
+    let [plain, wasi] = &FOUND;
+    let found = match target {
+        Target::Plain => plain,
+        Target::Wasi => wasi,
+    };
+    if let Some(found) = found.get() {
         return Ok(found);
     }
-    let found = search()?;
-    Ok(FOUND.get_or_init(|| found))
+    let searched = search(target)?;
+    Ok(found.get_or_init(|| searched))
 }
 
-fn search() -> Result<Toolchain> {
-    let libraries = |root: &Path| root.join("lib/rustlib").join(TARGET).join("lib").is_dir();
+fn search(wanted: Target) -> Result<Toolchain> {
+    let target = wanted.name();
+    let libraries = |root: &Path| root.join("lib/rustlib").join(target).join("lib").is_dir();
     let root = PathBuf::from(said(Command::new("rustc").args(["--print", "sysroot"]))?);
     if libraries(&root) {
         return Ok(Toolchain::Installed);
     }
-    remark!("{}", Cli::TargetMissing { target: TARGET }.to(lang()));
-    let added = Command::new("rustup").args(["target", "add", TARGET]).stdout(Stdio::null()).status();
+    remark!("{}", Cli::TargetMissing { target }.to(lang()));
+    let added = Command::new("rustup").args(["target", "add", target]).stdout(Stdio::null()).status();
     if added.is_ok_and(|status| status.success()) && libraries(&root) {
         return Ok(Toolchain::Installed);
+    }
+    if wanted == Target::Wasi {
+        return Err(Failure::said(Cli::NoTarget { target }));
     }
     remark!("{}", Cli::RustupFailed.to(lang()));
     if !debian_has_it() {
@@ -97,7 +140,7 @@ fn search() -> Result<Toolchain> {
     if debian_has_it() && linker.is_file() {
         return Ok(Toolchain::Debian { linker });
     }
-    Err(Failure::said(Cli::NoTarget { target: TARGET }))
+    Err(Failure::said(Cli::NoTarget { target }))
 }
 
 fn debian_has_it() -> bool {
@@ -123,16 +166,30 @@ fn said(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Runs cargo once for all `folders` of one workspace. Its errors are shown, or kept if `keeps_errors`.
-pub(crate) fn compile(
-    folders: &[&Path],
-    toolchain: &Toolchain,
-    profile: Profile,
-    keeps_errors: bool,
-) -> Result<Compiled> {
+/// Runs cargo once for all `folders` of one workspace with the same target. Its errors are shown, or kept if
+/// `keeps_errors`.
+pub(crate) fn compile(folders: &[&Path], profile: Profile, keeps_errors: bool) -> Result<Compiled> {
+    let targets = folders.iter().map(|folder| Target::of(folder)).collect::<Result<Vec<_>>>()?;
+    let mut modules = vec![PathBuf::new(); folders.len()];
+    for target in Target::ALL {
+        let at: Vec<usize> = (0..folders.len()).filter(|at| targets[*at] == target).collect();
+        if at.is_empty() {
+            continue;
+        }
+        let of_target: Vec<&Path> = at.iter().map(|at| folders[*at]).collect();
+        match compile_for(target, &of_target, profile, keeps_errors)? {
+            Compiled::Errors(words) => return Ok(Compiled::Errors(words)),
+            Compiled::Modules(made) => at.into_iter().zip(made).for_each(|(at, module)| modules[at] = module),
+        }
+    }
+    Ok(Compiled::Modules(modules))
+}
+
+fn compile_for(target: Target, folders: &[&Path], profile: Profile, keeps_errors: bool) -> Result<Compiled> {
+    let toolchain = toolchain(target)?;
     let first = folders.first().or_say(Cli::NoModule)?;
     let mut command = Command::new("cargo");
-    command.current_dir(first).args(["build", "--target", TARGET]);
+    command.current_dir(first).args(["build", "--target", target.name()]);
     if profile == Profile::Release {
         command.arg("--release");
     }
@@ -182,11 +239,16 @@ pub(crate) fn compile(
     Ok(Compiled::Modules(folders.iter().map(module).collect::<Result<_>>()?))
 }
 
-/// Name of the package in a folder, as its `Cargo.toml` says.
-fn package(folder: &Path) -> Result<String> {
+/// The `Cargo.toml` of a folder; `None` if it is no TOML, which cargo tells.
+fn manifest(folder: &Path) -> Result<Option<toml::Table>> {
     let path = folder.join("Cargo.toml");
     let text = std::fs::read_to_string(&path).doing(Cli::Reading { path: &shown(&path) })?;
-    let manifest: Option<toml::Table> = toml::from_str(&text).ok();
+    Ok(toml::from_str(&text).ok())
+}
+
+/// Name of the package in a folder, as its `Cargo.toml` says.
+fn package(folder: &Path) -> Result<String> {
+    let manifest = manifest(folder)?;
     let name = manifest.as_ref().and_then(|manifest| manifest.get("package")?.get("name")?.as_str());
     Ok(name.or_say(Cli::CargoFailed { path: &shown(folder) })?.to_owned())
 }

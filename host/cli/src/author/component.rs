@@ -8,7 +8,7 @@ use super::keys::{Key, Signing};
 use super::language::Language;
 use super::script::{self, Scripted};
 use crate::failure::{Doing, Failure, OrSay, Result};
-use crate::language::lang;
+use crate::language::{lang, of_answer};
 use crate::shared::shown;
 use crate::terminal::say;
 use mesinfos_platform::runtime::manifest::embed;
@@ -21,6 +21,8 @@ use std::path::{Path, PathBuf};
 struct Source<'a> {
     folder: &'a Path,
     manifest: String,
+    /// The app's id.
+    id: String,
     /// File name of the component, from the app's id.
     file: String,
 }
@@ -29,13 +31,16 @@ impl<'a> Source<'a> {
     fn read(folder: &'a Path) -> Result<Source<'a>> {
         let manifest = manifest(folder)?;
         let parsed = Manifest::parse(&manifest).map_err(|error| wrong(folder, &error))?;
-        Ok(Source { folder, file: format!("{}.wasm", parsed.app.id), manifest })
+        Ok(Source { folder, file: format!("{}.wasm", parsed.app.id), id: parsed.app.id, manifest })
     }
 
     /// Adds the manifest to the component, signs it if there is a key, and writes it.
     fn write(&self, component: &[u8], output: &Path, key: Option<&Key>) -> Result<Built> {
         let bytes = embed(component, &self.manifest).map_err(|error| wrong(self.folder, &error))?;
-        let bytes = key.map_or(bytes.clone(), |key| key.sign(&bytes));
+        let bytes = key.map_or(bytes.clone(), |key| key.sign(&bytes, &self.id));
+        if let Some(file) = key.and_then(Key::misses) {
+            say::warning(&Cli::KeyBeforeMissing { path: &shown(file) }.to(lang()));
+        }
         if let Some(parent) = output.parent() {
             std::fs::create_dir_all(parent)?;
         }
@@ -47,7 +52,7 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// `<target>/wasm32-unknown-unknown/release/app.wasm` -> `<target>/apps/<id>.wasm`.
+    /// `<target>/<triple>/release/app.wasm` -> `<target>/apps/<id>.wasm`.
     fn usual(&self, module: &Path) -> Result<PathBuf> {
         let target = module.ancestors().nth(3).or_say(Cli::WhereTo)?;
         Ok(target.join("apps").join(&self.file))
@@ -100,7 +105,7 @@ pub(crate) fn build_all(folders: &[PathBuf], output: Option<&Path>, signing: &Si
 
 /// Compiles the apps of several folders for people, and returns their core modules.
 fn modules(folders: &[&Path]) -> Result<Vec<PathBuf>> {
-    match cargo::compile(folders, cargo::toolchain()?, Profile::Release, false)? {
+    match cargo::compile(folders, Profile::Release, false)? {
         Compiled::Modules(modules) => Ok(modules),
         Compiled::Errors(_) => Err(Failure::said(Cli::NoModule)),
     }
@@ -123,7 +128,7 @@ pub(crate) enum Draft {
 pub(crate) fn draft(folder: &Path) -> Result<Draft> {
     let source = Source::read(folder)?;
     let component = match Language::of(folder) {
-        Language::Rust => match cargo::compile(&[folder], cargo::toolchain()?, Profile::Draft, true)? {
+        Language::Rust => match cargo::compile(&[folder], Profile::Draft, true)? {
             Compiled::Errors(words) => return Ok(Draft::Errors(words)),
             Compiled::Modules(mut modules) => encoded(&modules.pop().or_say(Cli::NoModule)?)?,
         },
@@ -151,14 +156,20 @@ fn not_built(folder: &Path, words: &str) -> Failure {
 
 /// Error for the manifest of a folder.
 fn wrong(folder: &Path, error: &ManifestError) -> Failure {
-    let why = mesinfos_words::outcome::manifest_error(error, lang());
+    let why = mesinfos_words::outcome::manifest_error(error, of_answer());
     Failure::other(why).while_doing(Cli::ManifestIn { path: &shown(folder) })
 }
 
-/// Converts a core module to a component.
+/// What a component begins with.
+const COMPONENT: &[u8] = b"\0asm\x0d\0\x01\0";
+
+/// Converts a core module to a component. On WASI, the linker made one already.
 fn encoded(module: &Path) -> Result<Vec<u8>> {
     let name = shown(module);
     let core = std::fs::read(module).doing(Cli::Reading { path: &name })?;
+    if core.starts_with(COMPONENT) {
+        return Ok(core);
+    }
     wit_component::ComponentEncoder::default()
         .module(&core)
         .and_then(|encoder| encoder.validate(true).encode())
@@ -169,7 +180,7 @@ fn encoded(module: &Path) -> Result<Vec<u8>> {
 /// Reads a component built by another toolchain.
 fn made(path: &Path) -> Result<Vec<u8>> {
     let bytes = crate::shared::read_app(path)?;
-    if !bytes.starts_with(b"\0asm\x0d\0\x01\0") {
+    if !bytes.starts_with(COMPONENT) {
         return Err(Failure::said(Cli::NotAComponent { path: &shown(path) }));
     }
     Ok(bytes)

@@ -3,7 +3,7 @@
 //! A finding either refuses the app (it could not be installed) or is advice (people would see something odd).
 
 use crate::failure::Result;
-use crate::language::lang;
+use crate::language::of_answer;
 use mesinfos_model::Category;
 use mesinfos_model::view::{Icon, Param};
 use mesinfos_platform::runtime::{FieldProblem, Inspection, Manifest, ManifestError, Problem};
@@ -139,12 +139,12 @@ pub(crate) fn of_component(folder: &Path, text: &str, inspection: &Inspection) -
         let place = match problem {
             Problem::Undeclared { category } => used(folder, category.id())?,
             Problem::Unused { category } => in_manifest(text, &["reads", category.id()]),
-            Problem::Imitation { field } => in_manifest(text, &field.split('.').collect::<Vec<_>>()),
+            Problem::Imitation { field, .. } => in_manifest(text, &field.split('.').collect::<Vec<_>>()),
             _ => None,
         };
-        let mut words = outcome::problem(problem, lang());
+        let mut words = outcome::problem(problem, of_answer());
         if matches!(problem, Problem::Unused { .. }) {
-            words = format!("{words}. {}", Cli::UnusedOrRemoved.to(lang()));
+            words = format!("{words}. {}", Cli::UnusedOrRemoved.to(of_answer()));
         }
         found.push(Finding { code: problem.code(), words, refuses: true, place });
     }
@@ -185,7 +185,7 @@ fn refused(text: &str, error: &ManifestError) -> Finding {
         ManifestError::Field { field, .. } => in_manifest(text, &field.split('.').collect::<Vec<_>>()),
         ManifestError::Malformed(_) | ManifestError::Missing | ManifestError::Several(_) => None,
     };
-    let words = outcome::manifest_error(error, lang());
+    let words = outcome::manifest_error(error, of_answer());
     Finding { code: "manifest", words, refuses: true, place }
 }
 
@@ -200,7 +200,7 @@ fn advice(text: &str, manifest: &Manifest) -> Vec<Finding> {
         .filter(|(_, text)| text.en.is_none())
         .map(|(path, _)| Finding {
             code: "english-missing",
-            words: Cli::EnglishMissing.to(lang()),
+            words: Cli::EnglishMissing.to(of_answer()),
             refuses: false,
             place: in_manifest(text, &path),
         })
@@ -209,7 +209,7 @@ fn advice(text: &str, manifest: &Manifest) -> Vec<Finding> {
     if Icon::deserialize(icon).is_err() {
         found.push(Finding {
             code: "unknown-icon",
-            words: Cli::UnknownIcon { icon: &app.icon, known: &icons().join(", ") }.to(lang()),
+            words: Cli::UnknownIcon { icon: &app.icon, known: &icons().join(", ") }.to(of_answer()),
             refuses: false,
             place: in_manifest(text, &["app", "icon"]),
         });
@@ -292,7 +292,7 @@ fn prints(folder: &Path) -> Result<Vec<Finding>> {
     })?;
     let finding = |place| Finding {
         code: "prints",
-        words: Cli::PrintsNowhere.to(lang()),
+        words: Cli::PrintsNowhere.to(of_answer()),
         refuses: false,
         place: Some(place),
     };
@@ -316,7 +316,7 @@ pub(crate) fn of_parameters(folder: &Path, declared: &[Param]) -> Result<Vec<Fin
             let id = place.text().to_owned();
             let known: Vec<&str> = declared.iter().map(|param| param.id.as_str()).collect();
             let known = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
-            let words = Cli::UnknownParameter { id: &id, known: &known }.to(lang());
+            let words = Cli::UnknownParameter { id: &id, known: &known }.to(of_answer());
             found.push(Finding { code: "unknown-parameter", words, refuses: false, place: Some(place) });
         }
     }

@@ -19,18 +19,42 @@ const ENDING: &str = "key";
 /// Largest file of a key that is read, in bytes.
 const LARGEST: u64 = 4 << 10;
 
-/// A key, and the one before, which named it.
+/// Ending of the file of the key before.
+const BEFORE: &str = "old";
+
+/// A key, and the one before, which names it.
 pub(crate) struct Key {
     secret: SecretKey,
-    succession: Option<Succession>,
+    before: Option<Before>,
+}
+
+/// The key before.
+struct Before {
+    public: PublicKey,
+    /// Where it lies, and what lies there: nothing once its owner took it away.
+    file: PathBuf,
+    secret: Option<SecretKey>,
 }
 
 impl Key {
-    /// A new key, which succeeds `before` if there is one.
-    pub(crate) fn generate(before: Option<&Key>) -> Result<Key> {
-        let secret = SecretKey::generate()?;
-        let succession = before.map(|before| Succession::new(&before.secret, &secret.public()));
-        Ok(Key { secret, succession })
+    /// A new key, which succeeds `before` if there is one: that one goes to the file beside `path`, and names it for
+    /// each app that is signed.
+    pub(crate) fn generate(path: &Path, before: Option<Key>) -> Result<Key> {
+        let before = before.map(|key| {
+            let file = path.with_extension(BEFORE);
+            Before { public: key.public(), file, secret: Some(key.secret) }
+        });
+        Ok(Key { secret: SecretKey::generate()?, before })
+    }
+
+    /// Where the key before lies.
+    pub(crate) fn file_before(path: &Path) -> PathBuf {
+        path.with_extension(BEFORE)
+    }
+
+    /// Where the key before should lie, if this key has one and it is not there.
+    pub(crate) fn misses(&self) -> Option<&Path> {
+        self.before.as_ref().filter(|before| before.secret.is_none()).map(|before| before.file.as_path())
     }
 
     /// Its public key.
@@ -38,9 +62,11 @@ impl Key {
         self.secret.public()
     }
 
-    /// A component signed with it.
-    pub(crate) fn sign(&self, component: &[u8]) -> Vec<u8> {
-        sign(component, &self.secret, self.succession.as_ref())
+    /// A component with the id `app` signed with it.
+    pub(crate) fn sign(&self, component: &[u8], app: &str) -> Vec<u8> {
+        let before = self.before.as_ref().and_then(|before| before.secret.as_ref());
+        let succession = before.map(|before| Succession::new(before, app, &self.public()));
+        sign(component, &self.secret, succession.as_ref())
     }
 
     /// Its claim of the id of an app, for an account of the server that is reached as `host`.
@@ -50,6 +76,16 @@ impl Key {
 
     /// Reads a file that nobody but its owner may read.
     pub(crate) fn read(path: &Path) -> Result<Key> {
+        let (secret, public) = Key::read_file(path)?;
+        let Some(public) = public else { return Ok(Key { secret, before: None }) };
+        let file = path.with_extension(BEFORE);
+        let found = if file.exists() { Some(Key::read_file(&file)?.0) } else { None };
+        let before = found.filter(|found| found.public() == public);
+        Ok(Key { secret, before: Some(Before { public, file, secret: before }) })
+    }
+
+    /// The key in a file, and the public one of the key before.
+    fn read_file(path: &Path) -> Result<(SecretKey, Option<PublicKey>)> {
         let name = shown(path);
         let reading = Cli::Reading { path: &name };
         let about = std::fs::metadata(path).doing(reading)?;
@@ -65,8 +101,9 @@ impl Key {
         let not_a_key = || Failure::said(Cli::NotAKeyFile { path: &name });
         let mut lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
         let secret = SecretKey::read(lines.next().unwrap_or_default()).map_err(|_| not_a_key())?;
-        let succession = lines.next().map(Succession::read).transpose().map_err(|_| not_a_key())?;
-        Ok(Key { secret, succession })
+        // Earlier versions wrote a signature behind the key before, which was for no id.
+        let before = lines.next().map(|line| line.split(' ').next().unwrap_or_default().parse());
+        Ok((secret, before.transpose().map_err(|_| not_a_key())?))
     }
 
     /// Writes a new file for its owner only. Fails if it exists.
@@ -78,11 +115,11 @@ impl Key {
             builder.recursive(true).mode(0o700).create(folder).doing(Cli::Making { path: &shown(folder) })?;
         }
         let mut file = private::create_new(path).doing(writing)?;
-        let succession = self.succession.as_ref().map(|succession| format!("{}\n", succession.text()));
+        let before = self.before.as_ref().map(|before| format!("{}\n", before.public));
         for part in [ABOUT.as_bytes(), self.secret.expose().as_bytes(), b"\n"] {
             file.write_all(part).doing(writing)?;
         }
-        file.write_all(succession.unwrap_or_default().as_bytes()).doing(writing)?;
+        file.write_all(before.unwrap_or_default().as_bytes()).doing(writing)?;
         file.sync_all().doing(writing)
     }
 }
@@ -158,21 +195,32 @@ mod tests {
     fn a_key_is_its_owners_alone_and_comes_back() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("keys/one.key");
-        let key = Key::generate(None).unwrap();
+        let key = Key::generate(&path, None).unwrap();
         key.write(&path).unwrap();
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(path.parent().unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o700);
         assert_eq!(Key::read(&path).unwrap().public(), key.public());
         assert!(key.write(&path).is_err(), "it is never written over");
-        let next = Key::generate(Some(&key)).unwrap();
+        let old = key.public();
         let other = folder.path().join("two.key");
+        let next = Key::generate(&other, Some(key)).unwrap();
         next.write(&other).unwrap();
-        let signed = Key::read(&other).unwrap().sign(b"a component");
-        let found = signature(&signed).unwrap().unwrap();
-        assert_eq!(
-            (found.key, found.succession.map(|named| named.before)),
-            (next.public(), Some(key.public()))
-        );
+        // Without the key before, the id does not pass; with it, each id does.
+        let alone = Key::read(&other).unwrap();
+        assert_eq!(alone.misses(), Some(Key::file_before(&other).as_path()));
+        let signed = |key: &Key, app: &str| signature(&key.sign(b"a component", app), app).unwrap().unwrap();
+        assert_eq!(signed(&alone, "coffees").succession, None);
+        std::fs::copy(&path, Key::file_before(&other)).unwrap();
+        let both = Key::read(&other).unwrap();
+        assert_eq!(both.misses(), None);
+        for app in ["coffees", "teas"] {
+            let found = signed(&both, app);
+            assert_eq!((found.key, found.succession.unwrap().before), (next.public(), old));
+            assert!(found.succession.unwrap().names(app, &found.key), "{app}");
+        }
+        // Another key in its place is not taken for it.
+        std::fs::copy(&other, Key::file_before(&other)).unwrap();
+        assert!(Key::read(&other).unwrap().misses().is_some());
         std::fs::set_permissions(&path, PermissionsExt::from_mode(0o640)).unwrap();
         assert!(Key::read(&path).is_err(), "others may read it");
     }
@@ -180,7 +228,7 @@ mod tests {
     #[test]
     fn what_is_no_key_is_refused_without_being_shown() {
         let folder = tempfile::tempdir().unwrap();
-        let secret = Key::generate(None).unwrap().secret.expose();
+        let secret = Key::generate(folder.path(), None).unwrap().secret.expose();
         for (at, text) in ["", "hello", &secret[..secret.len() - 1], &format!("{}\nnonsense", *secret)]
             .into_iter()
             .enumerate()

@@ -5,7 +5,7 @@
 
 use super::findings::{Finding, Place, in_source};
 use crate::failure::Result;
-use crate::language::lang;
+use crate::language::of_answer;
 use mesinfos_platform::runtime::Outcome;
 use mesinfos_words::cli::Cli;
 use std::path::Path;
@@ -33,7 +33,7 @@ pub(crate) fn of_run(folder: &Path, outcome: &Outcome, notes: &str) -> Result<Op
         Cli::RemedyView if place.is_none() => Cli::RemedyViewSomewhere,
         words => words,
     };
-    Ok(Some(Finding::at(outcome.code(), words.to(lang()), place)))
+    Ok(Some(Finding::at(outcome.code(), words.to(of_answer()), place)))
 }
 
 /// A usual cause of an app that stops.

@@ -20,7 +20,8 @@ impl Act for Args {
         let apps = platform.as_ref().map(Platform::apps).transpose()?.unwrap_or_default();
         out.print(&each::<_, InstalledApp>(&apps), |_| {
             out.list(&apps, Cli::NoAppsYet, |app| {
-                say!("{:<16} {:<10} {} ({})", app.id, app.version, app.component, app.publisher);
+                let standing = mesinfos_words::notice::standing(app.key.is_some(), out.lang);
+                say!("{:<16} {:<10} {} ({}, {standing})", app.id, app.version, app.component, app.publisher);
                 if let Some(platform) = &platform {
                     asks(platform, out, &app.id);
                 }

@@ -64,7 +64,7 @@ impl Act for Args {
                 if path.exists() {
                     return Err(Failure::said(Cli::KeyExists { path: &file }));
                 }
-                let key = Key::generate(None)?;
+                let key = Key::generate(&path, None)?;
                 key.write(&path)?;
                 out.print(&told(&name, &path, &key), |key| {
                     out.say(Cli::KeyMade { path: &file });
@@ -97,10 +97,9 @@ impl Act for Args {
             }
             KeysVerb::Replace { key: name } => {
                 let path = keys::path(&name)?;
-                let before = Key::read(&path)?;
-                let key = Key::generate(Some(&before))?;
+                let key = Key::generate(&path, Some(Key::read(&path)?))?;
                 // The new key is on disk before the old one goes aside.
-                let (next, old) = (path.with_extension("new"), path.with_extension("old"));
+                let (next, old) = (path.with_extension("new"), Key::file_before(&path));
                 key.write(&next)?;
                 std::fs::rename(&path, &old).doing(Cli::Writing { path: &shown(&old) })?;
                 std::fs::rename(&next, &path).doing(Cli::Writing { path: &shown(&path) })?;

@@ -8,14 +8,14 @@ use crate::shared::{read_app, shown};
 use crate::verbs::Act;
 use mesinfos_platform::Platform;
 use mesinfos_platform::registry::LogEntry;
-use mesinfos_platform::registry::log::keys::Keys;
+use mesinfos_platform::registry::log::keys::{Followed, Keys, NotFollowed};
 use mesinfos_platform::registry::log::note::{Checkpoint, LONGEST_NOTE, Verifier};
 use mesinfos_platform::registry::log::proof::{
     LogError, Tiles, check_continues, check_included, check_whole,
 };
 use mesinfos_platform::registry::log::tile::{Kind, Tile, hashes_at};
 use mesinfos_platform::runtime::{digest, inspect};
-use mesinfos_wire::{LogChange, VerifiedLog};
+use mesinfos_wire::{LogChange, SignedSince, VerifiedLog};
 use mesinfos_words::cli::Cli;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -126,14 +126,18 @@ fn verify(session: &Session, url: Option<&str>, key: Option<&str>, app: Option<&
     }
     let mut found = None;
     let mut changes = Vec::new();
-    let (mut keys, mut unproven, mut unread) = (Keys::default(), None, None);
+    let (mut keys, mut wrong, mut signed_since) = (Keys::default(), None, Vec::new());
     check_whole(&source, &head, |index, bytes| {
         let Ok(entry) = serde_json::from_slice::<LogEntry>(bytes) else {
-            unread = unread.or(Some(index));
+            wrong = wrong.take().or(Some((index, String::new(), NotFollowed::Format)));
             return;
         };
-        if !keys.follow(&entry) && unproven.is_none() {
-            unproven = Some((index, entry.app.clone()));
+        match keys.follow(&entry) {
+            Ok(Followed::Usual) => {}
+            Ok(Followed::SignedSince(key)) => {
+                signed_since.push(SignedSince { index, app: entry.app.clone(), key: key.to_string() });
+            }
+            Err(why) => wrong = wrong.take().or(Some((index, entry.app.clone(), why))),
         }
         if wanted == Some(entry.component) {
             changes.push(LogChange::new(index, &entry));
@@ -141,11 +145,13 @@ fn verify(session: &Session, url: Option<&str>, key: Option<&str>, app: Option<&
         }
     })
     .map_err(failed)?;
-    if let Some(index) = unread {
-        return Err(Failure::said(Cli::LogUnread { index }));
-    }
-    if let Some((index, app)) = &unproven {
-        return Err(Failure::said(Cli::LogOtherKey { index: *index, app }));
+    if let Some((index, app, why)) = wrong {
+        return Err(Failure::said(match why {
+            NotFollowed::Format => Cli::LogUnread { index },
+            NotFollowed::OddId => Cli::LogOddId { index },
+            NotFollowed::Unsigned => Cli::LogUnsigned { index, app: &app },
+            NotFollowed::OtherKey => Cli::LogOtherKey { index, app: &app },
+        }));
     }
     if let Some(component) = wanted {
         let component = component.to_string();
@@ -165,6 +171,7 @@ fn verify(session: &Session, url: Option<&str>, key: Option<&str>, app: Option<&
         entries: head.size,
         root: head.root,
         continues: before.map(|before| before.size),
+        signed_since,
         changes,
     };
     out.print(&verified, |verified| {
@@ -172,6 +179,9 @@ fn verify(session: &Session, url: Option<&str>, key: Option<&str>, app: Option<&
         match verified.continues {
             Some(before) => out.detail(Cli::LogContinues { before }),
             None => out.detail(Cli::LogFirstSeen { key: &verified.log }),
+        }
+        for SignedSince { index, app, key } in &verified.signed_since {
+            out.detail(Cli::LogSignedSince { index: *index, app, key });
         }
         for change in &verified.changes {
             let at = mesinfos_words::instant(change.at, out.lang);
@@ -268,6 +278,7 @@ fn export(session: &Session, folder: &Path) -> Result<ExitCode> {
         entries: head.size,
         root: head.root,
         continues: None,
+        signed_since: Vec::new(),
         changes: Vec::new(),
     };
     let path = shown(folder);

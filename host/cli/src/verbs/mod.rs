@@ -33,6 +33,7 @@ mod open;
 mod pause;
 mod people;
 mod personas;
+mod preview;
 mod publish;
 mod receipts;
 mod replay;
@@ -148,6 +149,7 @@ verbs! {
     Dev in dev,
     Test in test,
     Check in check,
+    Preview in preview,
     Build in build,
     Keys in keys,
     Publish in publish,

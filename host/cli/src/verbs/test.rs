@@ -3,6 +3,7 @@
 
 use crate::author::workshop::{Subject, Workshop};
 use crate::failure::{Doing, Failure, Result};
+use crate::language::of_answer;
 use crate::session::Session;
 use crate::shared::shown;
 use crate::terminal::say::{remark, say};
@@ -51,7 +52,7 @@ impl Act for Args {
         } else if folder.is_dir() {
             compare(&folder, &views, &mut tested)?;
         } else {
-            tested.differing.push(Cli::NoViews { path: &shown(&folder) }.to(out.lang));
+            tested.differing.push(Cli::NoViews { path: &shown(&folder) }.to(of_answer()));
         }
         let is_well = tested.failed.is_empty() && tested.differing.is_empty();
         out.print(&tested, |tested| {
@@ -93,9 +94,9 @@ fn views(workshop: &Workshop, subject: &Subject) -> Result<Views> {
                         | Outcome::NotGranted(_)
                 );
                 if is_failed {
-                    let why = outcome::outcome(&run.outcome, crate::language::lang());
+                    let why = outcome::outcome(&run.outcome, of_answer());
                     let failed_at = Cli::ViewFailed { person: persona.id, variant, why: &why };
-                    failed.push(failed_at.to(crate::language::lang()));
+                    failed.push(failed_at.to(of_answer()));
                 }
                 views.insert(format!("{}/{variant}.{}.txt", persona.id, lang.code()), text(&run, lang)?);
             }
@@ -135,7 +136,7 @@ fn accept(folder: &Path, views: &BTreeMap<String, String>) -> Result<()> {
 /// Says which views are not those that were accepted.
 fn compare(folder: &Path, views: &BTreeMap<String, String>, tested: &mut Tested) -> Result<()> {
     let stored = stored(folder)?;
-    let lang = crate::language::lang();
+    let lang = of_answer();
     for (name, text) in views {
         let path = folder.join(name);
         let shown = shown(&path);

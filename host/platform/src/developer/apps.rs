@@ -138,7 +138,8 @@ pub fn release_of(bytes: &[u8], inspection: &Inspection) -> Result<Release> {
     let Some(manifest) = inspection.manifest.as_ref().filter(|_| inspection.ok()) else {
         return Err(PlatformError::Refused(inspection.problems.clone()));
     };
-    let signature = mesinfos_registry::signature(bytes).map_err(|_| RegistryError::Forged)?;
+    let signature =
+        mesinfos_registry::signature(bytes, &manifest.app.id).map_err(|_| RegistryError::Forged)?;
     let (key, succession) =
         signature.map_or((None, None), |Signature { key, succession }| (Some(key), succession));
     Ok(Release {

@@ -58,7 +58,7 @@ pub use paper_text::PapersRead;
 pub use papers::{Paper, PaperDetail, PaperFilter, PaperText, Papers, Readable};
 pub(crate) use portability::Outlet;
 pub use portability::{Archive, Holdings, TablePieces};
-pub use preview::{Preview, PreviewRow};
+pub use preview::{Preview, PreviewRow, fields_read};
 pub use quantities::{MOST_SUMMED, Measured, MonthSums, Quantities, SumOf};
 pub use refiled::{MOST_REFILED, Refiled, filed_by, gist};
 pub use rejects::{MOST_REJECTS, Mended, RejectPlace, RejectedFile, RejectedRow};

@@ -5,7 +5,7 @@
 use super::own_rows::{RowValue, id, values};
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_model::cut::Pseudonyms;
-use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Period, RowId, RowSet};
+use mesinfos_model::{Category, CategoryScope, Day, Field, FieldSet, Period, RowId, RowSet};
 
 /// Rows that an app would read.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,15 @@ pub struct PreviewRow {
     pub is_excluded: bool,
     /// The values that the app would get.
     pub values: Vec<RowValue>,
+}
+
+/// The fields of a category that an app reads under a scope, and those that it does not, of an app that asks for `asked`.
+pub fn fields_read(scope: &CategoryScope, asked: FieldSet) -> (Vec<&'static Field>, Vec<&'static Field>) {
+    let is_read = |index: usize| scope.fields.contains(index) && asked.contains(index);
+    let (read, other): (Vec<_>, Vec<_>) =
+        scope.category.schema().open_fields().partition(|(index, _)| is_read(*index));
+    let fields = |all: Vec<(usize, &'static Field)>| all.into_iter().map(|(_, field)| field).collect();
+    (fields(read), fields(other))
 }
 
 impl Platform {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::claim::{IdClaim, Proof};
 use crate::key::{PublicKey, SecretKey};
-use crate::log::keys::Keys;
+use crate::log::keys::{Followed, Keys, NotFollowed};
 use crate::log::note::Checkpoint;
 use crate::signature::Succession;
 use mesinfos_store::memory::MemoryStore;
@@ -67,9 +67,13 @@ fn key(seed: u8) -> PublicKey {
     SecretKey::of_seed([seed; 32]).public()
 }
 
-/// The key of `seed` names that of `next`.
+/// The key of `seed` names that of `next` for the id "budget".
 fn named(seed: u8, next: u8) -> Option<Succession> {
-    Some(Succession::new(&SecretKey::of_seed([seed; 32]), &key(next)))
+    named_for("budget", seed, next)
+}
+
+fn named_for(app: &str, seed: u8, next: u8) -> Option<Succession> {
+    Some(Succession::new(&SecretKey::of_seed([seed; 32]), app, &key(next)))
 }
 
 fn by(who: &str) -> By {
@@ -79,7 +83,7 @@ fn by(who: &str) -> By {
 /// Index of the first entry whose key is not that of the id.
 fn follow(entries: &[LogEntry]) -> Option<usize> {
     let mut keys = Keys::default();
-    entries.iter().position(|entry| !keys.follow(entry))
+    entries.iter().position(|entry| keys.follow(entry).is_err())
 }
 
 /// The entries of a log that is sound, and the index of the one by which an id passes to another key.
@@ -221,6 +225,9 @@ fn an_id_belongs_to_the_first_key_and_the_account_that_registered_it() {
     let passes = log.1;
     assert_eq!(follow_changed(&log, |entry| entry.succession = None), Some(passes));
     assert_eq!(follow_changed(&log, |entry| entry.succession = named(1, 3)), Some(passes), "to another key");
+    // One that the old key made for another of its ids.
+    let replayed = |entry: &mut LogEntry| entry.succession = named_for("mobilite", 1, 2);
+    assert_eq!(follow_changed(&log, replayed), Some(passes), "for another id");
     // The old key is over, also for what waits.
     for late in [
         house.submit(&release("budget", "5.0.0", Some(key(1))), &us),
@@ -350,7 +357,13 @@ fn the_operator_of_a_machine_installs_what_they_like_and_the_log_says_so() {
     }
     let signed = release("budget", "2.1.0", Some(key(1)));
     house.install(&signed).unwrap();
-    assert!(matches!(house.install(&release("budget", "9.0.0", None)), Err(RegistryError::OtherKey { .. })));
+    for version in ["9.0.0", "2.0.0", "1.0.0"] {
+        let unsigned = house.install(&release("budget", version, None));
+        assert!(
+            matches!(unsigned, Err(RegistryError::OtherKey { .. })),
+            "{version}, also one that was installed"
+        );
+    }
     house.act(|r, commit| r.uninstalled(&signed, &By::operator(), 5, commit)).unwrap();
     house.install(&signed).unwrap();
     assert_eq!(
@@ -478,4 +491,117 @@ fn an_id_goes_to_who_has_its_key() {
     house.upload(&next, &them).unwrap();
     assert!(matches!(submit(&next, &them, &Proof::Missing), Err(RegistryError::Unclaimed { .. })));
     submit(&next, &them, &claim(1, "here", &them, "installed")).unwrap();
+}
+
+#[test]
+fn an_id_without_a_signature_passes_to_a_key_only_by_the_operator_and_the_log_tells_it() {
+    let house = House::new();
+    house.install(&release("budget", "1.0.0", None)).unwrap();
+    house.install(&release("budget", "2.0.0", Some(key(1)))).unwrap();
+    let entries = house.entries();
+    let followed = |entries: &[LogEntry]| {
+        let mut keys = Keys::default();
+        entries.iter().map(|entry| keys.follow(entry)).collect::<Vec<_>>()
+    };
+    assert_eq!(followed(&entries), [Ok(Followed::Usual), Ok(Followed::SignedSince(key(1)))]);
+    for (change, by, expected) in [
+        (Change::Published, Role::Operator, NotFollowed::OtherKey),
+        (Change::Resumed, Role::Operator, NotFollowed::OtherKey),
+        (Change::Installed, Role::Developer, NotFollowed::OtherKey),
+    ] {
+        let mut taken = entries.clone();
+        (taken[1].change, taken[1].by) = (change, by);
+        assert_eq!(followed(&taken)[1], Err(expected), "{change}");
+    }
+    // A key that names another had nothing of this id to pass on.
+    let mut taken = entries.clone();
+    (taken[1].change, taken[1].succession) = (Change::KeyChanged, named(2, 1));
+    assert_eq!(followed(&taken)[1], Err(NotFollowed::OtherKey));
+    for change in [Change::Submitted, Change::Published] {
+        let mut unsigned = entries.clone();
+        unsigned[0].change = change;
+        assert_eq!(followed(&unsigned)[0], Err(NotFollowed::Unsigned), "{change}");
+    }
+    let mut other = entries;
+    other[0].format = 2;
+    assert_eq!(followed(&other)[0], Err(NotFollowed::Format));
+}
+
+/// Ids that an app can have, and texts that it cannot, for every reader of an id.
+#[test]
+fn a_log_with_an_odd_id_is_refused() {
+    #[derive(serde::Deserialize)]
+    struct Ids {
+        good: Vec<String>,
+        odd: Vec<String>,
+    }
+    let ids: Ids = serde_json::from_str(include_str!("../../../../tests/log/ids.json")).unwrap();
+    let entry =
+        |app: &str| entry(&release(app, "1.0.0", Some(key(1))), Change::Installed, Role::Operator, "", 1);
+    for id in &ids.good {
+        assert_eq!(Keys::default().follow(&entry(id)), Ok(Followed::Usual), "{id}");
+    }
+    for id in &ids.odd {
+        assert_eq!(Keys::default().follow(&entry(id)), Err(NotFollowed::OddId), "{id:?}");
+    }
+    assert!(ids.good.len() > 4 && ids.odd.len() > 20);
+}
+
+/// Whatever people and the operator do, whoever reads the log finds nothing wrong: each act is refused, or its entries
+/// can be followed.
+#[test]
+fn a_registry_writes_no_log_that_its_readers_refuse() {
+    for seed in 0..60_u64 {
+        let (house, us, them) = (House::new(), by("account:1"), by("account:2"));
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let mut any = |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % below as u64).unwrap()
+        };
+        let mut made: Vec<Release> = Vec::new();
+        for step in 0..60 {
+            let seed = [0, 1, 1, 2, 3][any(5)];
+            let succession =
+                if seed > 1 && any(2) == 0 { named(u8::try_from(1 + any(2)).unwrap(), seed) } else { None };
+            let key = (seed > 0).then(|| key(seed));
+            let fresh = Release { succession, ..release("budget", &format!("{step}.{}.0", any(3)), key) };
+            let known =
+                if made.is_empty() || any(3) == 0 { None } else { Some(made[any(made.len())].clone()) };
+            let (chosen, who) = (known.unwrap_or(fresh), if any(4) == 0 { &them } else { &us });
+            let change = Change::ALL[any(Change::ALL.len())];
+            // What is not allowed is refused; that is the subject of other tests.
+            let _ = match any(6) {
+                0 | 1 => house.submit(&chosen, who).map(drop),
+                2 => house.install(&chosen).map(drop),
+                3 => house.change(&chosen, change, who).map(drop),
+                _ => house.change(&chosen, change, &By::operator()).map(drop),
+            };
+            made.push(chosen);
+        }
+        let entries = house.entries();
+        let wrong = follow(&entries);
+        assert_eq!(wrong, None, "seed {seed}: {:#?}", &entries[..=wrong.unwrap_or(0)]);
+    }
+}
+
+#[test]
+fn what_an_old_key_signed_is_not_resumed_and_what_waits_is_not_installed_past_its_key() {
+    let (house, us) = (House::new(), by("account:1"));
+    let first = release("budget", "1.0.0", Some(key(1)));
+    house.submit(&first, &us).unwrap();
+    house.change(&first, Change::Published, &By::operator()).unwrap();
+    house.change(&first, Change::Suspended, &By::operator()).unwrap();
+    // Both wait; the operator installs the one that the key before named.
+    let late = release("budget", "2.0.0", Some(key(1)));
+    let heir = Release { succession: named(1, 2), ..release("budget", "3.0.0", Some(key(2))) };
+    house.submit(&late, &us).unwrap();
+    house.submit(&heir, &us).unwrap();
+    house.install(&heir).unwrap();
+    assert_eq!(house.changes()[5..], ["key-changed", "installed"]);
+    for refused in [house.change(&first, Change::Resumed, &By::operator()), house.install(&late)] {
+        assert!(matches!(refused, Err(RegistryError::OtherKey { owner, .. }) if owner == key(2)));
+    }
+    assert_eq!(follow(&house.entries()), None);
 }

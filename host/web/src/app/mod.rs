@@ -37,6 +37,7 @@ mod timeline;
 pub(crate) mod visitor;
 mod wrong;
 
+pub use apps::consent_document;
 pub(crate) use releases::report as releases_report;
 
 use crate::app::failure::Failure;

@@ -142,6 +142,7 @@ fn shown(jury: &OfJury, seen: &Seen, tried: &Markup) -> Response {
             (note("", &stage(&jury.about, jury.now, lang), false))
         }
     };
+    let is_signed = seen.entry.version.as_ref().is_some_and(|version| version.release.key.is_some());
     let body = html! {
         header.head {
             (crumbs(&[("/ballots", &list)], &title, lang))
@@ -153,7 +154,7 @@ fn shown(jury: &OfJury, seen: &Seen, tried: &Markup) -> Response {
         }
         div.two {
             div {
-                (section("seen", &Releases::PeopleSee.to(lang), report::asked(&seen.inspection, lang)))
+                (section("seen", &Releases::PeopleSee.to(lang), report::asked(&seen.inspection, is_signed, lang)))
                 (section("checks", &Releases::Checked.to(lang), report::checks(&seen.inspection, seen.entry.version.as_ref(), lang)))
                 form.row method="post" action=(format!("{path}/try")) {
                     button.btn type="submit" { (icon(Icon::FlaskConical)) (Releases::Try.to(lang)) }

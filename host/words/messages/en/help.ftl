@@ -159,6 +159,11 @@ log-export-folder = The folder to write to
 
 people = Lists the people, or the contents of one person's vault
 
+preview = Shows what the testers of an app will see
+preview-consent = Shows what they will be asked, in both languages, with the number of rows of a sample person
+preview-consent-app = The folder of the app, or the file of a component; by default this folder
+preview-consent-sample = A sample person; by default "famille"
+preview-consent-html = Writes the page that testers will see, in the language of the command, as a single file
 notice = Shows what an app asks for, word for word; with --person, what was shown before the person's last answer
 notice-app = The id of the app
 grant = Lets an app see categories of a person's data

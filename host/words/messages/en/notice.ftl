@@ -1,7 +1,9 @@
 # The text shown before an answer: its words are part of the grant. To change one is to change the version (notice.rs).
 
 head = Request for consent, version { $version } of this text, in English
-app = App: { $name } ({ $id }), version { $version }, by { $publisher }
+app = App: { $name } ({ $id }), version { $version }, by { $publisher } ({ $standing })
+signed = signed: each version comes from the same author
+declared = declared name, not signed
 component = Program (SHA-256): { $digest }
 purpose = Purpose: { $purpose } ({ $iri })
 summary = What the app says it does: "{ $summary }"

@@ -1,5 +1,6 @@
 # Texts of the consent page.
 
+preview-only = A preview for the author of the app, on a sample person. Nothing here is given or kept.
 wants = { $categories ->
     [one] { $app } wants to read one kind of data to { $purpose }
    *[other] { $app } wants to read { $categories } kinds of data to { $purpose }

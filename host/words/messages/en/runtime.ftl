@@ -127,6 +127,7 @@ field-names = publisher, licence and icon have 1 to 100 characters
 field-twice = { $id } is listed twice: keep one [[reads]] for each category
 field-no-months = 0 months would read nothing; leave this field out to read everything
 field-imitates = it looks like the name of the platform, which no app may use: choose another
+field-imitates-holder = it looks like “{ $holder }”, a data holder: people would believe that the app comes from it. Write your own name, or that of your team
 
 ## Runner processes
 

@@ -159,6 +159,11 @@ log-export-folder = Le dossier où écrire
 
 people = Montre les personnes, ou ce que contient le coffre de l’une d’elles
 
+preview = Montre ce que les testeurs d’une application verront
+preview-consent = Montre ce qui leur sera demandé, dans les deux langues, avec le nombre de lignes d’une personne d’exemple
+preview-consent-app = Le dossier de l’application, ou le fichier d’un composant ; par défaut ce dossier
+preview-consent-sample = Une personne d’exemple ; par défaut « famille »
+preview-consent-html = Écrit la page que les testeurs verront, dans la langue de la commande, en un seul fichier
 notice = Montre ce qu’une application demande, mot pour mot ; avec --person, ce qui a été montré avant la dernière réponse de la personne
 notice-app = L’identifiant de l’application
 grant = Laisse une application voir des catégories de données d’une personne

@@ -1,7 +1,9 @@
 # Le texte montré avant un accord : ses mots font partie de l’accord. En changer un, c’est changer la version (notice.rs).
 
 head = Demande d’accord, version { $version } de ce texte, en français
-app = Application : { $name } ({ $id }), version { $version }, de { $publisher }
+app = Application : { $name } ({ $id }), version { $version }, de { $publisher } ({ $standing })
+signed = signée : chaque version vient du même auteur
+declared = nom déclaré, sans signature
 component = Programme (SHA-256) : { $digest }
 purpose = But : { $purpose } ({ $iri })
 summary = Ce que l’application dit faire : « { $summary } »

@@ -1,5 +1,6 @@
 # La page du consentement.
 
+preview-only = Aperçu pour l’auteur de l’application, sur une personne d’exemple. Rien ici ne se donne ni ne s’enregistre.
 wants = { $categories ->
     [one] { $app } veut lire une sorte de données pour { $purpose }
    *[other] { $app } veut lire { $categories } sortes de données pour { $purpose }

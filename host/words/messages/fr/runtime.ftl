@@ -127,6 +127,7 @@ field-names = l’éditeur, la licence et l’icône doivent compter de 1 à 100
 field-twice = { $id } figure deux fois : gardez un seul [[reads]] par catégorie
 field-no-months = une durée de 0 mois ne lit rien ; omettez ce champ pour tout lire
 field-imitates = cela ressemble au nom de la plateforme, qu’aucune application ne peut porter : choisissez-en un autre
+field-imitates-holder = cela ressemble à « { $holder } », un détenteur de données : chacun croirait que l’application vient de lui. Écrivez votre nom, ou celui de votre équipe
 
 ## Les processus d’exécution
 

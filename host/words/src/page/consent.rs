@@ -5,6 +5,7 @@ use crate::message::messages;
 messages! {
     /// Texts of the consent page.
     pub enum Consent<'a> in "page-consent" {
+        PreviewOnly,
         Wants { app: &'a str, categories: u64, purpose: &'a str },
         Version { version: &'a str },
         InstalledOn { on: &'a str },

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use mesinfos_model::view::{Block, KeyFigure, Lang, View};
 use mesinfos_model::{Category, CategoryScope, Field, FieldSet, Grain, RowSet};
 use mesinfos_platform::consent::{Widening, Wider};
-use mesinfos_platform::{Preview, PreviewRow, TrialRun};
+use mesinfos_platform::{Preview, PreviewRow, TrialRun, fields_read};
 use mesinfos_words::page::{Consent as Words, Withheld};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -421,12 +421,13 @@ fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
     let schema = scope.category.schema();
     let asked = app.inspection.request.categories.get(&scope.category).copied().unwrap_or(FieldSet::NONE);
     let open = || schema.open_fields();
+    let (read, not_read) = fields_read(scope, asked);
     let running = FieldSet::running(scope.category);
     html! {
         div.flow-s data-part=(format!("fields-{}", scope.category.id())) { dl.flds {
             dt { (Words::Read.to(lang)) }
             dd { ul role="list" {
-                @for (_, field) in open().filter(|(index, _)| scope.fields.contains(*index) && asked.contains(*index)) {
+                @for field in read {
                     li.fld {
                         (field.label(lang))
                         @if new.contains(&field.name) { " " strong { (Words::New.to(lang)) } }
@@ -435,7 +436,7 @@ fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
             } }
             dt { (Words::NotRead.to(lang)) }
             dd { ul role="list" {
-                @for (_, field) in open().filter(|(index, _)| !(scope.fields.contains(*index) && asked.contains(*index))) {
+                @for field in not_read {
                     li.fld.not { (field.label(lang)) } " "
                 }
             } }

@@ -8,7 +8,9 @@ use super::{standing, stopped, update};
 use crate::Shared;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Section, badge, capital, crumbs, figure, icon, more, note, section_with};
+use crate::app::parts::{
+    Icon, Section, badge, capital, crumbs, document, figure, icon, more, note, publisher, section_with,
+};
 use crate::app::sign_in::proven;
 use crate::app::visitor::{Tester, session_cookie};
 use crate::errors::ApiError;
@@ -665,8 +667,9 @@ pub(crate) async fn stop(tester: Tester, Path(id): Path<String>) -> Result<Respo
     standing::stopped(&tester, id).await
 }
 
-fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
-    let (lang, app) = (tester.lang(), &seen.app);
+/// What the page shows, within its frame.
+fn body(seen: &Seen, wrong: Option<&Wrong>, lang: Lang) -> Markup {
+    let app = &seen.app;
     let name = app.name(lang);
     let asked = seen.asks.len() as u64;
     let title =
@@ -677,7 +680,7 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
     let section =
         |ask: &&Ask| ask::section(ask, &seen.choices.choice(ask.category), app, seen.tried.as_ref(), lang);
     let required = app.inspection.required().len();
-    let body = html! {
+    html! {
         form.side.consent method="post" action=(format!("/apps/{}", app.record.id)) data-live {
             input type="hidden" name="shown" value=(app.record.component);
             input type="hidden" name=(NOTICE) value=(seen.notice.digest());
@@ -693,7 +696,7 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
                     h1 { bdi { (title) } }
                     p.row.soft {
                         span {
-                            (Apps::By.to(lang)) " " bdi { (app.manifest.app.publisher) } " · "
+                            (Apps::By.to(lang)) " " (publisher(&app.manifest.app.publisher, app.record.key.is_some(), lang)) " · "
                             (Words::Version { version: &app.record.version }.to(lang)) " · "
                             (Words::InstalledOn { on: &installed_on(app, lang) }.to(lang))
                         }
@@ -746,7 +749,21 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
             }
             (decide(seen, lang))
         }
-    };
+    }
+}
+
+/// The page as a document that needs no server, for the author of an app: nothing on it can be pressed.
+///
+/// # Errors
+/// Those of the platform.
+pub fn consent_document(platform: &Platform, caller: &Caller, app: &str) -> Result<String, PlatformError> {
+    let (seen, lang) = (Seen::of(platform, caller, app, Start::Grant)?, caller.lang);
+    Ok(document(seen.app.name(lang), &Words::PreviewOnly.to(lang), body(&seen, None, lang), lang))
+}
+
+fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
+    let lang = tester.lang();
+    let name = seen.app.name(lang);
     let status = if seen.has_changed {
         StatusCode::CONFLICT
     } else if wrong.is_some() {
@@ -761,7 +778,7 @@ fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
         (None, None) => of_page,
     };
     let shell = tester.shell(&of_page, Section::Apps);
-    (status, shell.around(body)).into_response()
+    (status, shell.around(body(seen, wrong, lang))).into_response()
 }
 
 /// The day on which the version was installed on this host.

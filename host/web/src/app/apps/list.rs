@@ -3,7 +3,7 @@
 use super::{AppPage, first_figure, search};
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
-use crate::app::parts::{Icon, Section, badge, empty, figure, icon, meter};
+use crate::app::parts::{Icon, Section, badge, empty, figure, icon, meter, publisher};
 use crate::app::visitor::Tester;
 use axum::extract::RawQuery;
 use axum::response::Response;
@@ -188,7 +188,7 @@ fn card(offer: &Offer, lang: Lang) -> Markup {
                 p { bdi { (app.manifest.app.summary.get(lang)) } }
                 p.row.small.soft {
                     span.row { (meter(offer.has, of, &have)) span aria-hidden="true" { (have) } }
-                    span { (Words::By.to(lang)) " " bdi { (app.manifest.app.publisher) } }
+                    span { (Words::By.to(lang)) " " (publisher(&app.manifest.app.publisher, app.record.key.is_some(), lang)) }
                     @if offer.app.record.stopped.is_some() {
                         (badge(Icon::Ban, &Releases::Stopped.to(lang), "plain small"))
                     } @else if offer.is_granted { (badge(Icon::Check, &Words::Granted.to(lang), "small")) }

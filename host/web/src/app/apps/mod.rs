@@ -16,6 +16,7 @@ mod standing;
 mod stopped;
 mod update;
 
+pub use consent::consent_document;
 pub(crate) use standing::{gives, stopped};
 
 use crate::Shared;

@@ -4,7 +4,7 @@ use super::AppPage;
 use super::digest::grouped;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, badge, chosen, crumbs, drop_zone, icon, section, tinted};
+use crate::app::parts::{Icon, Section, badge, chosen, crumbs, drop_zone, icon, publisher, section, tinted};
 use crate::app::visitor::Tester;
 use axum::extract::Path;
 use axum::response::Response;
@@ -122,7 +122,7 @@ fn technical(app: &AppPage, lang: Lang) -> Markup {
     html! {
         dl.kv {
             div { dt { (Words::Version.to(lang)) } dd { (app.record.version) } }
-            div { dt { (Words::Publisher.to(lang)) } dd { bdi { (app.manifest.app.publisher) } } }
+            div { dt { (Words::Publisher.to(lang)) } dd { (publisher(&app.manifest.app.publisher, app.record.key.is_some(), lang)) } }
             div { dt { (Words::Licence.to(lang)) } dd { bdi { (app.manifest.app.licence) } } }
             div {
                 dt { (Words::Size.to(lang)) }

@@ -14,8 +14,8 @@ pub(crate) use icon::{Icon, icon, tinted};
 pub(crate) use qr::qr;
 pub use qr::qr_in_text;
 pub(crate) use ring::{Known, Year, ring};
-pub(crate) use shell::{Section, Shell, Stands, Who};
+pub(crate) use shell::{Section, Shell, Stands, Who, document};
 pub(crate) use small::{
     badge, capital, crumbs, empty, figure, list_table, meter, more, note, note_with, paused_note,
-    paused_title, portrait, section, section_with, table_region,
+    paused_title, portrait, publisher, section, section_with, table_region,
 };

@@ -4,7 +4,7 @@ use super::icon::{Icon, icon};
 use super::small::{logo, portrait};
 use crate::app::preferences::{Preferences, Reading};
 use crate::assets;
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_words::page::Shell as Words;
@@ -176,6 +176,35 @@ impl<'a> Shell<'a> {
         }
     }
 }
+
+/// A page in one file, for somebody who opens it from a disk: the style sheet is in it, its fonts are those of the system,
+/// and the file may load and send nothing.
+#[allow(clippy::needless_pass_by_value, reason = "markup is made for one place")]
+pub(crate) fn document(title: &str, remark: &str, body: Markup, lang: Lang) -> String {
+    let style: Vec<&str> =
+        assets::style_sheet().lines().filter(|line| !line.starts_with("@font-face")).collect();
+    let page = html! {
+        (DOCTYPE)
+        html lang=(lang.code()) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(ALONE);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " · MesInfos" }
+                style { (PreEscaped(style.join("\n"))) }
+            }
+            body {
+                p.strip { (remark) }
+                main id="content" class="page" { (body) }
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// What [`document`] may do.
+const ALONE: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 
 /// A warning before the session ends, with a way to stay. A script shows it in time.
 fn warning(seconds: u64, lang: Lang) -> Markup {

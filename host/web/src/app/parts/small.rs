@@ -16,6 +16,11 @@ pub(crate) fn logo() -> Markup {
     }
 }
 
+/// The name of a publisher, and what stands behind it. Pages of testers show no name without that.
+pub(crate) fn publisher(name: &str, is_signed: bool, lang: Lang) -> Markup {
+    html! { bdi { (name) } " (" (mesinfos_words::notice::standing(is_signed, lang)) ")" }
+}
+
 /// A portrait without a face: rings drawn from a number. The same number gives the same rings.
 pub(crate) fn portrait(seed: u32, size: u32) -> Markup {
     let mut state = seed.wrapping_mul(9_301).wrapping_add(49_297);

@@ -1,7 +1,7 @@
 //! The page of a version: what was checked, what people will see, how it does on sample lives, what happened.
 
 use super::difference::need;
-use crate::app::parts::{Icon, badge, crumbs, icon, more, note, section};
+use crate::app::parts::{Icon, badge, crumbs, icon, more, note, publisher, section};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::Matrix;
@@ -49,7 +49,7 @@ pub(super) fn versions(versions: &[Version], path: &str, lang: Lang) -> Markup {
                             strong { bdi { (release.app) " " (release.version) } }
                         } br;
                         span.soft.small {
-                            bdi { (release.publisher) } " · " (mesinfos_words::instant(version.since, lang))
+                            (publisher(&release.publisher, release.key.is_some(), lang)) " · " (mesinfos_words::instant(version.since, lang))
                         }
                         @if !version.reason.is_empty() { br; span.small { bdi { (version.reason) } } }
                         br;
@@ -85,7 +85,7 @@ pub(super) fn report(
         div.two {
             div {
                 (section("checks", &Words::Checked.to(lang), checks(inspection, Some(version), lang)))
-                (section("seen", &Words::PeopleSee.to(lang), asked(inspection, lang)))
+                (section("seen", &Words::PeopleSee.to(lang), asked(inspection, release.key.is_some(), lang)))
                 (between)
             }
             div.side {
@@ -136,11 +136,11 @@ pub(crate) fn checks(inspection: &Inspection, version: Option<&Version>, lang: L
 }
 
 /// What people will be asked, in the author's words.
-pub(crate) fn asked(inspection: &Inspection, lang: Lang) -> Markup {
+pub(crate) fn asked(inspection: &Inspection, is_signed: bool, lang: Lang) -> Markup {
     let Some(manifest) = &inspection.manifest else { return html! {} };
     html! {
         p { bdi { (manifest.app.summary.get(lang)) } }
-        p.soft.small { bdi { (manifest.app.publisher) } }
+        p.soft.small { (publisher(&manifest.app.publisher, is_signed, lang)) }
         @for (category, fields) in &inspection.request.categories {
             article.card.flow-s {
                 h3 { (category.name(lang)) }
