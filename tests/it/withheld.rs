@@ -36,7 +36,12 @@ fn values(row: &Row) -> Vec<(&'static str, String)> {
 }
 
 /// A rule of one of three kinds, and the rows that it is about, found without the code that applies it.
-fn rule(all: &[Row], category: Category, numbers: &mut Numbers) -> Option<(Withhold, BTreeSet<RowId>)> {
+fn rule(
+    all: &[Row],
+    pairs: &[(RowId, RowId)],
+    category: Category,
+    numbers: &mut Numbers,
+) -> Option<(Withhold, BTreeSet<RowId>)> {
     let row = &all[numbers.below(all.len())];
     let schema = category.schema();
     let holder = |row: &Row| row.value(schema.fields[schema.holder].name).map(str::to_owned);
@@ -76,20 +81,30 @@ fn rule(all: &[Row], category: Category, numbers: &mut Numbers) -> Option<(Withh
             (Withhold::Words(word.to_uppercase()), Box::new(has))
         }
     };
-    let about: BTreeSet<RowId> = all.iter().filter(|other| is_it(other)).map(|other| other.id).collect();
+    let mut own: BTreeSet<usize> = (0..all.len()).filter(|at| is_it(&all[*at])).collect();
+    for _ in pairs {
+        for (one, other) in pairs {
+            if own.iter().any(|at| [*one, *other].contains(&all[*at].id)) {
+                own.extend((0..all.len()).filter(|at| [*one, *other].contains(&all[*at].id)));
+            }
+        }
+    }
+    let own = with_what_would_tell(all, category, own, matches!(what, Withhold::Holder(_)));
+    let about: BTreeSet<RowId> = own.iter().map(|at| all[*at].id).collect();
     // A grant excludes all rows of a line together.
-    let is_whole = all.iter().filter(|other| about.contains(&other.id)).all(&is_it);
-    let is_holder = matches!(what, Withhold::Holder(_));
-    is_whole.then(|| (what, with_what_would_tell(all, category, about, is_holder)))
+    let is_whole = (0..all.len()).all(|at| own.contains(&at) == about.contains(&all[at].id));
+    // What is probably the same as a sum is another test's.
+    let is_settled = pairs.iter().all(|(one, other)| about.contains(one) == about.contains(other));
+    (is_whole && is_settled).then_some((what, about))
 }
 
 /// Rows with those that would tell them: the sum of a line, the lines of a sum, the readings of the same time.
 fn with_what_would_tell(
     all: &[Row],
     category: Category,
-    mut about: BTreeSet<RowId>,
+    mut own: BTreeSet<usize>,
     is_holder: bool,
-) -> BTreeSet<RowId> {
+) -> BTreeSet<usize> {
     let (name, sums, parts): (_, &[&str], &[&str]) = match category {
         Category::Purchases => ("receipt", &["receipt"], &["line"]),
         Category::Bills => ("bill", &["bill", "payment"], &["line"]),
@@ -106,38 +121,38 @@ fn with_what_would_tell(
                     .iter()
                     .all(|of| one.value(of) == other.value(of))
             };
-            let own: Vec<&Row> = all.iter().filter(|row| about.contains(&row.id)).collect();
             let is_over = |row: &Row| {
-                own.iter().any(|own| match (span(own), span(row)) {
+                own.iter().map(|at| &all[*at]).any(|own| match (span(own), span(row)) {
                     (Some((from, until)), Some((start, end))) => {
                         same(own, row) && start < until && from < end
                     }
                     _ => false,
                 })
             };
-            about.extend(all.iter().filter(|row| is_over(row)).map(|row| row.id).collect::<Vec<_>>());
-            return about;
+            let over: Vec<usize> =
+                (0..all.len()).filter(|at| own.len() <= MOST && is_over(&all[*at])).collect();
+            own.extend(over);
+            return own;
         }
-        _ => return about,
+        _ => return own,
     };
     let thing = |row: &Row| Some((row.value("holder").map(str::to_owned), row.value(name)?.to_owned()));
     let is = |row: &Row, kinds: &[&str]| {
         let kind = row.values.iter().find(|value| value.field == "row").and_then(|value| value.code);
         kind.is_some_and(|kind| kinds.contains(&kind))
     };
-    let own: Vec<&Row> = all.iter().filter(|row| about.contains(&row.id)).collect();
     let things = |kinds: &[&str]| -> BTreeSet<_> {
-        own.iter().filter(|row| is(row, kinds)).filter_map(|row| thing(row)).collect()
+        own.iter().map(|at| &all[*at]).filter(|row| is(row, kinds)).filter_map(thing).collect()
     };
     let (of_sums, of_parts) = (things(sums), things(parts));
-    for row in all {
+    for (at, row) in all.iter().enumerate() {
         let Some(of) = thing(row) else { continue };
         let is_sum = is(row, sums);
         if (is_sum || is(row, parts)) && of_sums.contains(&of) || is_sum && of_parts.contains(&of) {
-            about.insert(row.id);
+            own.insert(at);
         }
     }
-    about
+    own
 }
 
 fn run(platform: &Platform, who: &str, id: &str) -> Result<RunOutput, PlatformError> {
@@ -176,6 +191,14 @@ fn no_app_is_given_what_is_withheld_in_any_way() {
     for persona in personas().iter().filter(|persona| ["famille", "cycliste"].contains(&persona.id)) {
         let who = persona.id;
         let (platform, _folder) = with_life(persona);
+        let imports = platform.imports(&me(who)).unwrap().into_iter().map(|record| record.outcome.import_id);
+        let alike = imports.map(|import| {
+            let alike = platform.alike_rows(&me(who), import).unwrap();
+            assert_eq!(alike.more, 0, "all are seen");
+            alike.pairs
+        });
+        let pairs: Vec<(Category, RowId, RowId)> =
+            alike.flatten().map(|pair| (pair.rows.category, pair.rows.new.id, pair.rows.old.id)).collect();
         for record in platform.apps().unwrap() {
             let id = record.id.as_str();
             let (_, _, inspection) = platform.describe(id).unwrap();
@@ -193,7 +216,12 @@ fn no_app_is_given_what_is_withheld_in_any_way() {
                 if all.is_empty() {
                     continue;
                 }
-                let Some((what, about)) = rule(&all, category, &mut numbers) else { continue };
+                let pairs: Vec<(RowId, RowId)> = pairs
+                    .iter()
+                    .filter(|(of, ..)| *of == category)
+                    .map(|(_, one, other)| (*one, *other))
+                    .collect();
+                let Some((what, about)) = rule(&all, &pairs, category, &mut numbers) else { continue };
                 if about.len() > MOST {
                     continue;
                 }

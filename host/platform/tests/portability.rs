@@ -779,7 +779,7 @@ fn with_rules(good: &BTreeMap<String, Vec<u8>>, lines: &str) -> Vec<u8> {
     packed(&changed)
 }
 
-fn words(text: &str) -> Withhold {
+fn having(text: &str) -> Withhold {
     Withhold::Words(text.to_owned())
 }
 
@@ -788,7 +788,7 @@ fn what_no_app_is_shown_comes_with_an_archive_without_rows_and_goes_with_it() {
     let ((_here, home), (_there, away)) = (instance(), instance());
     home.create_person(&me()).unwrap();
     for text in ["pharmacie", "clinique", "tabac"] {
-        home.withhold(&me(), Category::Bank, &words(text)).unwrap();
+        home.withhold(&me(), Category::Bank, &having(text)).unwrap();
     }
     let archive = archive_of(&home);
     assert_eq!(away.import_dry_run(&me(), "m.zip", &archive[..]).unwrap().withheld.new, 3);
@@ -811,7 +811,7 @@ fn what_no_app_is_shown_comes_with_an_archive_without_rows_and_goes_with_it() {
     assert_eq!(away.preview_undo(&me(), first).unwrap().shown_again, 0, "the other file has them");
     assert_eq!(away.undo_import(&me(), first).unwrap().shown_again, 0);
     assert_eq!(rules(&away).len(), 3);
-    assert!(away.withhold(&me(), Category::Bank, &words("tabac")).unwrap());
+    assert!(away.withhold(&me(), Category::Bank, &having("tabac")).unwrap());
     let all = away.withheld(&me()).unwrap();
     let clinique = all.iter().find(|of| of.rule.what == Withheld::Words("clinique".to_owned())).unwrap();
     assert!(away.keep_withheld(&me(), clinique.rule.id).unwrap());
@@ -832,7 +832,7 @@ fn no_rule_of_an_archive_is_left_out_in_silence() {
     let ((_here, home), (_there, away)) = (instance(), instance());
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../intake/tests/samples/bank-csv--bnp-paribas.csv");
     home.import(&me(), "bank.csv", &std::fs::read(sample).unwrap()[..]).unwrap();
-    home.withhold(&me(), Category::Bank, &words("pharmacie")).unwrap();
+    home.withhold(&me(), Category::Bank, &having("pharmacie")).unwrap();
     let good = members(&archive_of(&home));
     let line = String::from_utf8(good["withheld.jsonl"].clone()).unwrap();
     let many = |count: usize| -> String {
@@ -854,15 +854,12 @@ fn no_rule_of_an_archive_is_left_out_in_silence() {
     assert!(away.withheld(&me()).map_or(true, |rules| rules.is_empty()));
     // Those of the archive and the person's own together: neither rows nor rules are there.
     away.create_person(&me()).map_or((), |_| ());
-    assert!(away.withhold(&me(), Category::Bank, &words("tabac")).unwrap());
+    assert!(away.withhold(&me(), Category::Bank, &having("tabac")).unwrap());
     let full = with_rules(&good, &many(MOST_WITHHELD));
-    for refused in [away.import_dry_run(&me(), "m.zip", &full[..]), away.import(&me(), "m.zip", &full[..])] {
+    for done in [away.import_dry_run(&me(), "m.zip", &full[..]), away.import(&me(), "m.zip", &full[..])] {
         assert!(
-            matches!(
-                refused,
-                Err(PlatformError::Vault(mesinfos_platform::VaultError::TooManyWithheld { .. }))
-            ),
-            "{refused:?}"
+            matches!(done, Err(PlatformError::Vault(mesinfos_platform::VaultError::TooManyWithheld { .. }))),
+            "{done:?}"
         );
     }
     assert!(away.summary(&me()).unwrap().is_empty());

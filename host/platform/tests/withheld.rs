@@ -103,10 +103,25 @@ fn what_is_probably_the_same_goes_with_a_row_that_is_withheld() {
         let import = own.import;
         platform.undo_import(&me(), import).unwrap();
         assert!(shown(&platform).iter().all(|label| !label.ends_with('1')), "{:?}", shown(&platform));
-        let rules = platform.withheld(&me()).unwrap();
-        assert!(platform.show_again(&me(), rules[0].rule.id).unwrap());
+        for of in platform.withheld(&me()).unwrap() {
+            assert!(platform.show_again(&me(), of.rule.id).unwrap());
+        }
         assert!(shown(&platform).iter().any(|label| label.ends_with('1')));
     }
+}
+
+#[test]
+fn what_is_probably_the_same_as_a_row_that_is_gone_stays_withheld() {
+    let (_folder, platform) = instance();
+    import(&platform, &[]);
+    let words = Withhold::Words("carte 1".to_owned());
+    assert!(platform.withhold(&me(), Category::Bank, &words).unwrap());
+    assert_eq!(import(&platform, &[1]).withheld_alike, 1);
+    let own = row(&platform, "CARTE 1").id;
+    let key = platform.row_origin(&me(), Category::Bank, own).unwrap().unwrap().keys[0];
+    assert!(platform.delete_row(&me(), Category::Bank, own, key).unwrap());
+    assert_eq!(shown(&platform), without(&["CARTE 1", "EN COURS 1"]));
+    assert_eq!(why(&platform, "EN COURS 1"), [WithheldAs::Itself]);
 }
 
 #[test]

@@ -188,6 +188,48 @@ impl PersonVault {
         if is_gone && !is_kept { self.withheld_row(category, kept) } else { Ok(None) }
     }
 
+    /// Rules for rows that stay when others go away, if they are withheld only because they are probably the same: nobody
+    /// decides any more. `ended` is an import whose rules end with it.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn withheld_without(
+        &self,
+        is_gone: impl Fn(RowId) -> bool,
+        ended: Option<u64>,
+    ) -> Result<Vec<(Category, Withheld)>> {
+        let ends = |rule: &WithheldRule| ended.is_some_and(|import| rule.imports == [import]);
+        let rules: Vec<WithheldRule> = self.withheld()?.into_iter().filter(|rule| !ends(rule)).collect();
+        let mut staying = Vec::new();
+        for category in rules.iter().map(|rule| rule.category).collect::<BTreeSet<_>>() {
+            let pairs = self.undecided(category)?.into_iter();
+            let both = pairs.flat_map(|(one, other)| [(one, other), (other, one)]);
+            let pairs: Vec<(RowId, RowId)> =
+                both.filter(|(gone, stays)| is_gone(*gone) && !is_gone(*stays)).collect();
+            if pairs.is_empty() {
+                continue;
+            }
+            let withheld = WithheldRows::of(self, category, &rules)?;
+            let imports = pairs.iter().flat_map(|(gone, stays)| [gone.import, stays.import]).collect();
+            let (mut hidden, mut own) = (BTreeSet::new(), BTreeSet::new());
+            for origin in self.origins(category, &Period::ALL)?.of_imports(&imports) {
+                let (import, batch) = origin?;
+                let mut seen = withheld.in_batch(&batch, import);
+                for row in 0..batch.rows() {
+                    let (id, by) = (row_id(&batch, row, import), seen.by(row));
+                    hidden.extend((!by.all().is_empty()).then_some(id));
+                    own.extend((!by.own.is_empty()).then_some(id));
+                }
+            }
+            for (gone, stays) in pairs {
+                if hidden.contains(&gone) && !own.contains(&stays) {
+                    staying.extend(self.withheld_row(category, stays)?.map(|what| (category, what)));
+                }
+            }
+        }
+        Ok(staying)
+    }
+
     /// Adds rules to a commit: the person's own, or those that came with an import. A rule of an import that the person
     /// says too is the person's own.
     ///

@@ -213,6 +213,7 @@ impl Platform {
                     None => Vec::new(),
                 };
                 if told == RowChange::Deleted {
+                    events.extend(self.withhold_staying(person, |gone| gone == row, None, at, batch)?);
                     batch.delete(note_key(person.vault.id(), category, row));
                 }
                 let removed = amended.removed;

@@ -11,7 +11,7 @@ use mesinfos_intake::{
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_model::{Batch, CarriedChange, Category, Day, Digest, FieldKind};
+use mesinfos_model::{Batch, CarriedChange, Category, Day, Digest, FieldKind, RowId};
 use mesinfos_store::{Commit, PersonId};
 use mesinfos_vault::{
     CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing, Spool, VaultError, Withheld,
@@ -327,8 +327,8 @@ impl Platform {
             read(self, caller, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
         // Nothing to keep: do not create a vault for it.
         let reads = not_all_rejected(file, reads, &seen)?;
-        let (person, importing, is_first) = vault.into_open()?;
         let rules = rules(caller, file, &reads)?;
+        let (person, importing, is_first) = vault.into_open()?;
         let at = self.clock.now();
         let format = format_of(&reads);
         let rejected = reads.iter().map(|read| read.rejected_count).sum();
@@ -522,9 +522,11 @@ impl Platform {
             self.end_rejects(person, import, batch)?;
             let file = undone.record.source.file_name.as_str().into();
             let mut events = vec![AuditEvent::Undone { import, file, rows: undone.rows }];
+            let is_gone = |row: RowId| row.import == import;
+            let staying = self.withhold_staying(person, is_gone, Some(import), at, batch)?;
             let ended = self.end_withheld(person, import, batch)?;
             let rules = ended.len() as u64;
-            events.extend(ended);
+            events.extend(ended.into_iter().chain(staying));
             let returned = undone.restored.iter().map(|rows| (RowChange::Returned, rows));
             let stayed = undone.stayed.iter().map(|rows| (RowChange::Stayed, rows));
             let mut back = returned.chain(stayed).peekable();

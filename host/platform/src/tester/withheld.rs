@@ -153,6 +153,22 @@ impl Platform {
         Ok(ended.iter().map(|rule| event(rule, true)).collect())
     }
 
+    /// Adds to the commit by which rows go away that those stay withheld which were only as long as nobody decided that
+    /// they are the same. Returns their events.
+    pub(super) fn withhold_staying(
+        &self,
+        person: &Person,
+        is_gone: impl Fn(RowId) -> bool,
+        ended: Option<u64>,
+        at: i64,
+        commit: &mut Commit,
+    ) -> Result<Vec<AuditEvent>> {
+        let vault = self.afresh(person).vault;
+        let rules = vault.withheld_without(is_gone, ended)?;
+        let done = vault.prepare_withheld(rules, None, at, commit)?;
+        Ok(done.new.iter().map(|rule| event(rule, false)).collect())
+    }
+
     /// Adds to the commit by which a row stands for another one that it is withheld, if the other one is.
     pub(super) fn withhold_too(
         &self,
