@@ -314,6 +314,8 @@ pub enum Excess {
     Addresses,
     /// Changes of rows in another instance's archive.
     Changes,
+    /// What a person shows to no app, in another instance's archive.
+    Withheld,
 }
 
 impl fmt::Display for Excess {
@@ -338,6 +340,7 @@ impl fmt::Display for Excess {
             Excess::Address => "an address in the feed",
             Excess::Addresses => "the addresses in the feed",
             Excess::Changes => "the number of changed rows and notes in the archive",
+            Excess::Withheld => "what the archive says is shown to no app",
         })
     }
 }

@@ -119,9 +119,8 @@ pub(crate) fn of_vault(error: &VaultError) -> ErrorKind {
     match error {
         VaultError::Store(error) => of_store(error),
         VaultError::NoSuchPerson { .. } | VaultError::NoSuchImport { .. } => ErrorKind::NotFound,
-        VaultError::Exists { .. } | VaultError::TooSlow { .. } | VaultError::TooManyAmendments { .. } => {
-            ErrorKind::Conflict
-        }
+        VaultError::Exists { .. } | VaultError::TooSlow { .. } => ErrorKind::Conflict,
+        VaultError::TooManyAmendments { .. } | VaultError::TooManyWithheld { .. } => ErrorKind::Conflict,
         VaultError::BadName(_)
         | VaultError::RowTooLarge { .. }
         | VaultError::NoTime { .. }

@@ -49,7 +49,9 @@ pub use mesinfos_vault::{
     CategorySummary, ErasureReceipt, ImportRecord, MonthSummary, Pieces, Spool, Spooled, TextSource,
     VaultError,
 };
-pub use mesinfos_vault::{MOST_WITHHELD, RuleId, WITHHELD_WORDS, Withheld, WithheldRule};
+pub use mesinfos_vault::{
+    MOST_WITHHELD, RuleId, RuleRows, WITHHELD_WORDS, Withheld, WithheldAs, WithheldRule, each_words,
+};
 pub use operator::{
     Advice, Backup, Finding, Found, Health, Readiness, Restored, Upkeep, credentials, examine, is_unused,
 };
@@ -66,7 +68,7 @@ pub use tester::{
     Readable, Refiled, RejectPlace, RejectedFile, RejectedRow, Replaced, Row, RowExport, RowFilter,
     RowOrigin, RowPage, RowReader, RowRun, RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, Shown,
     SumOf, TRIAL_RUNS, TablePieces, TargetVault, TrialChoices, TrialRun, UndoPreview, UndoReport, Update,
-    Withhold, all_but, fields_read, filed_by, gist, instant_of, is_changeable, local_time,
+    WithheldCame, Withhold, all_but, fields_read, filed_by, gist, instant_of, is_changeable, local_time,
 };
 
 use cap_std::fs::Dir;

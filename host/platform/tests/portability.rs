@@ -9,7 +9,7 @@ use mesinfos_platform::consent::{AuditEntry, AuditEvent};
 use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::intake::portable::{MANIFEST, Manifest};
 use mesinfos_platform::model::{Category, Digest, RowId};
-use mesinfos_platform::{ImportInput, Platform, PlatformError, RowFilter};
+use mesinfos_platform::{ImportInput, MOST_WITHHELD, Platform, PlatformError, RowFilter, Withheld, Withhold};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
@@ -767,4 +767,104 @@ fn a_row_of_another_instance_that_is_known_is_not_added_twice() {
     let [bank] = &report.categories[..] else { panic!("{report:?}") };
     assert!(bank.accepted == 0 && bank.duplicates > 0);
     assert_eq!(rows(&home, Category::Bank).0.len(), rows(&away, Category::Bank).0.len());
+}
+
+/// An archive whose lines about what is shown to no app are others.
+fn with_rules(good: &BTreeMap<String, Vec<u8>>, lines: &str) -> Vec<u8> {
+    let (mut changed, mut list) = (good.clone(), list_of(good));
+    let member = list.members.iter_mut().find(|member| member.name == "withheld.jsonl").unwrap();
+    (member.bytes, member.sha256.0) = (lines.len() as u64, Sha256::digest(lines).into());
+    changed.insert("withheld.jsonl".to_owned(), lines.as_bytes().to_vec());
+    changed.insert(MANIFEST.to_owned(), serde_json::to_vec(&list).unwrap());
+    packed(&changed)
+}
+
+fn having(text: &str) -> Withhold {
+    Withhold::Words(text.to_owned())
+}
+
+#[test]
+fn what_no_app_is_shown_comes_with_an_archive_without_rows_and_goes_with_it() {
+    let ((_here, home), (_there, away)) = (instance(), instance());
+    home.create_person(&me()).unwrap();
+    for text in ["pharmacie", "clinique", "tabac"] {
+        home.withhold(&me(), Category::Bank, &having(text)).unwrap();
+    }
+    let archive = archive_of(&home);
+    assert_eq!(away.import_dry_run(&me(), "m.zip", &archive[..]).unwrap().withheld.new, 3);
+    let report = away.import(&me(), "m.zip", &archive[..]).unwrap();
+    assert_eq!((report.withheld.new, report.withheld.same), (3, 0));
+    let rules = |platform: &Platform| -> Vec<String> {
+        let of = |of: &mesinfos_platform::RuleRows| match &of.rule.what {
+            Withheld::Words(words) => words.clone(),
+            other => panic!("{other:?}"),
+        };
+        let mut all: Vec<String> = platform.withheld(&me()).unwrap().iter().map(of).collect();
+        all.sort();
+        all
+    };
+    assert_eq!(rules(&away), ["clinique", "pharmacie", "tabac"]);
+    // Another file brings them too; one is kept, one is said again, and one is neither.
+    let second = away.import(&me(), "n.zip", &archive[..]).unwrap();
+    assert_eq!((second.withheld.new, second.withheld.same), (0, 3));
+    let (first, second) = (report.import.unwrap(), second.import.unwrap());
+    assert_eq!(away.preview_undo(&me(), first).unwrap().shown_again, 0, "the other file has them");
+    assert_eq!(away.undo_import(&me(), first).unwrap().shown_again, 0);
+    assert_eq!(rules(&away).len(), 3);
+    assert!(away.withhold(&me(), Category::Bank, &having("tabac")).unwrap());
+    let all = away.withheld(&me()).unwrap();
+    let clinique = all.iter().find(|of| of.rule.what == Withheld::Words("clinique".to_owned())).unwrap();
+    assert!(away.keep_withheld(&me(), clinique.rule.id).unwrap());
+    assert_eq!(away.withheld_of(&me(), second).unwrap(), 1);
+    assert_eq!(away.preview_undo(&me(), second).unwrap().shown_again, 1);
+    assert_eq!(away.undo_import(&me(), second).unwrap().shown_again, 1);
+    assert_eq!(rules(&away), ["clinique", "tabac"]);
+    // What was the person's own before the file stays.
+    let third = away.import(&me(), "o.zip", &archive[..]).unwrap();
+    assert_eq!((third.withheld.new, third.withheld.same), (1, 2));
+    away.undo_import(&me(), third.import.unwrap()).unwrap();
+    assert_eq!(rules(&away), ["clinique", "tabac"]);
+    away.audit_verify(&me(), None).unwrap();
+}
+
+#[test]
+fn no_rule_of_an_archive_is_left_out_in_silence() {
+    let ((_here, home), (_there, away)) = (instance(), instance());
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../intake/tests/samples/bank-csv--bnp-paribas.csv");
+    home.import(&me(), "bank.csv", &std::fs::read(sample).unwrap()[..]).unwrap();
+    home.withhold(&me(), Category::Bank, &having("pharmacie")).unwrap();
+    let good = members(&archive_of(&home));
+    let line = String::from_utf8(good["withheld.jsonl"].clone()).unwrap();
+    let many = |count: usize| -> String {
+        (0..count).map(|n| line.replace("pharmacie", &format!("mot {n}"))).collect()
+    };
+    // More than a person may have, longer than a rule is, no rule.
+    for lines in [many(MOST_WITHHELD + 1), line.replace("pharmacie", &"a".repeat(3_000))] {
+        assert!(matches!(refused(&away, &with_rules(&good, &lines)), IntakeError::TooLarge { .. }));
+    }
+    for lines in [
+        "x\n".to_owned(),
+        line.replace("bank", "secrets"),
+        line.replace("pharmacie", "a"),
+        line.replace("words", "other"),
+    ] {
+        let (file, why) = reason(&away, &with_rules(&good, &format!("{line}{lines}")));
+        assert_eq!((file.as_str(), why), ("m.zip/withheld.jsonl", "OddShape"), "{lines}");
+    }
+    assert!(away.withheld(&me()).map_or(true, |rules| rules.is_empty()));
+    // Those of the archive and the person's own together: neither rows nor rules are there.
+    away.create_person(&me()).map_or((), |_| ());
+    assert!(away.withhold(&me(), Category::Bank, &having("tabac")).unwrap());
+    let full = with_rules(&good, &many(MOST_WITHHELD));
+    for done in [away.import_dry_run(&me(), "m.zip", &full[..]), away.import(&me(), "m.zip", &full[..])] {
+        assert!(
+            matches!(done, Err(PlatformError::Vault(mesinfos_platform::VaultError::TooManyWithheld { .. }))),
+            "{done:?}"
+        );
+    }
+    assert!(away.summary(&me()).unwrap().is_empty());
+    assert_eq!(away.withheld(&me()).unwrap().len(), 1);
+    let almost = with_rules(&good, &many(MOST_WITHHELD - 1));
+    assert_eq!(away.import(&me(), "m.zip", &almost[..]).unwrap().withheld.new, MOST_WITHHELD as u64 - 1);
+    assert_eq!(away.withheld(&me()).unwrap().len(), MOST_WITHHELD);
 }

@@ -282,6 +282,34 @@ impl PersonVault {
         Ok(pairs)
     }
 
+    /// The rows of all pairs of a category on which the person has not decided, those of which a row is gone included.
+    pub(crate) fn undecided(&self, category: Category) -> Result<Vec<(RowId, RowId)>> {
+        let mut pairs = Vec::new();
+        for (key, sealed) in self.records().all(&records::all_alike(self.id()))? {
+            let record: PairRecord = self.records().open(ALIKE, &key, &sealed)?;
+            let import = records::import_of_pair(&key).ok_or_else(|| damaged("the key of two rows"))?;
+            let AlikeRows { category: own, new, old } = rows(import, record.pair)?;
+            pairs.extend((own == category).then_some((new.id, old.id)));
+        }
+        Ok(pairs)
+    }
+
+    /// Number of the pairs of an import of which a row is shown to no app only because the person has not decided.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn withheld_alike(&self, import: u64) -> Result<u64> {
+        let pairs = self.alike(import)?;
+        let mut count = 0;
+        for category in pairs.iter().map(|rows| rows.category).collect::<BTreeSet<_>>() {
+            let withheld = self.withheld_rows(category)?;
+            let of = pairs.iter().filter(|rows| rows.category == category);
+            count +=
+                of.filter(|rows| withheld.is_alike(rows.new.id) || withheld.is_alike(rows.old.id)).count();
+        }
+        Ok(count as u64)
+    }
+
     /// Adds the end of the pairs of an import to the commit that undoes it.
     pub(crate) fn end_alike(&self, import: u64, commit: &mut Commit) -> Result<()> {
         for (key, _) in self.records().all(&records::alike(self.id(), import))? {

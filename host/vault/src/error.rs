@@ -131,6 +131,12 @@ pub enum VaultError {
         /// Number of the import.
         import_id: u64,
     },
+    /// The person would withhold more from every app than they may.
+    #[error("more than {most} rules about what no app is shown")]
+    TooManyWithheld {
+        /// The limit.
+        most: usize,
+    },
     /// The person changed as many rows as they may.
     #[error("you changed {most} rows already: that is the limit")]
     TooManyAmendments {

@@ -86,7 +86,9 @@ mod reader;
 mod records;
 mod repeats;
 mod restored;
+mod rule_set;
 mod sealed;
+mod searched;
 mod selection;
 mod sha;
 mod spool;
@@ -96,6 +98,8 @@ mod text;
 mod undo;
 mod vault;
 mod withheld;
+mod withheld_rows;
+mod withheld_rule;
 
 pub use alike::{AlikeRow, AlikeRows, Decision};
 pub use amend::{Amended, Amendment, Change, KeptValue, MOST_AMENDMENTS, row_fingerprint};
@@ -113,12 +117,13 @@ pub use opened::MonthPage;
 pub use person::{PersonVault, ranges};
 pub use reader::{CategorySummary, MonthReader, MonthSummary, Origins};
 pub use restored::Restored;
+pub use searched::{WITHHELD_WORDS, are_words, each_words, folded};
 pub use spool::{Spool, Spooled};
 pub use superseded::EarlierRow;
 pub use sweep::Swept;
 pub use text::{KeptText, LARGEST_TEXT, NewText, Replaced, TextSource};
 pub use undo::Undone;
 pub use vault::{LookedUp, Vault};
-pub use withheld::{
-    MOST_WITHHELD, RuleId, WITHHELD_WORDS, Withheld, WithheldRows, WithheldRule, are_words, folded,
-};
+pub use withheld::Withholding;
+pub use withheld_rows::{InBatch, WithheldRows};
+pub use withheld_rule::{MOST_WITHHELD, RuleId, RuleRows, Withheld, WithheldAs, WithheldRule};

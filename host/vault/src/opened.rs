@@ -5,7 +5,7 @@ use crate::chunk::{ChunkAddress, Opener};
 use crate::error::Result;
 use crate::person::PersonVault;
 use crate::records::{Indexed, damaged};
-use crate::withheld::WithheldRows;
+use crate::withheld_rows::WithheldRows;
 use mesinfos_model::{Batch, Category, Digest, FieldSet, Position, RowId, RowSet};
 use mesinfos_store::ChunkId;
 use std::sync::Arc;

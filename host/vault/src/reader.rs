@@ -10,7 +10,7 @@ use crate::opened::{MonthPage, OpenOptions, open};
 use crate::person::PersonVault;
 use crate::records::{self, ChunkIndexEntry, Indexed};
 use crate::superseded::Superseded;
-use crate::withheld::WithheldRows;
+use crate::withheld_rows::WithheldRows;
 use mesinfos_model::{Batch, Category, Day, FieldSet, Period, RowSet};
 use mesinfos_store::{Range, Store};
 use std::collections::{BTreeMap, BTreeSet};

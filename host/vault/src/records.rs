@@ -73,6 +73,12 @@ pub(crate) fn month_and_chunk(key: &[u8]) -> Option<(i32, ChunkId)> {
     Some((i32::from_be_bytes(*month) ^ i32::MIN, ChunkId(*chunk)))
 }
 
+/// The import of the key of a pair of rows.
+pub(crate) fn import_of_pair(key: &[u8]) -> Option<u64> {
+    let (rest, _) = key.split_last_chunk::<4>()?;
+    rest.last_chunk().map(|import| u64::from_be_bytes(*import))
+}
+
 pub(crate) fn superseded(person: PersonId) -> Vec<u8> {
     [b"superseded/", &person.0[..]].concat()
 }
@@ -234,8 +240,12 @@ pub(crate) fn amendment_parts(key: &[u8]) -> Option<(u8, u64, i64, Digest)> {
 }
 
 /// Start of the keys of the pairs of an import.
+pub(crate) fn all_alike(person: PersonId) -> Vec<u8> {
+    [b"alike/", &person.0[..]].concat()
+}
+
 pub(crate) fn alike(person: PersonId, sequence: u64) -> Vec<u8> {
-    [b"alike/", &person.0[..], &sequence.to_be_bytes()].concat()
+    [&all_alike(person)[..], &sequence.to_be_bytes()].concat()
 }
 
 pub(crate) fn alike_pair(person: PersonId, sequence: u64, number: u32) -> Vec<u8> {

@@ -15,6 +15,7 @@ use crate::index::index;
 use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
 use crate::records::{self, ChunkIndexEntry, Indexed, damaged};
+use crate::rule_set::RuleSet;
 use mesinfos_model::{Batch, Category, Digest, RowId, RowSet};
 use mesinfos_store::{ChunkId, Commit};
 use serde::{Deserialize, Serialize};
@@ -450,26 +451,40 @@ impl PersonVault {
     /// # Errors
     /// If they cannot be read.
     pub fn with_later(&self, category: Category, rows: &RowSet) -> Result<RowSet> {
-        let mut rows = rows.clone();
+        let mut all = rows.iter().map(|row| (*row, RuleSet::default())).collect();
+        self.add_later(category, &mut all)?;
+        Ok(all.into_keys().collect())
+    }
+
+    /// Adds to rows those that replaced them since, each with the rules of the row that it replaced.
+    pub(crate) fn add_later(&self, category: Category, rows: &mut BTreeMap<RowId, RuleSet>) -> Result<()> {
         if rows.is_empty() {
-            return Ok(rows);
+            return Ok(());
         }
         let all = self.superseded(category)?;
         let mut opener = Opener::new()?;
         // The index is in the order of the imports that replaced rows.
         for by in all.iter().map(|of| of.by).collect::<BTreeSet<u64>>() {
-            let mut wanted: HashSet<Key> = HashSet::new();
+            let mut wanted: HashMap<Key, RuleSet> = HashMap::new();
             for of in all.iter().filter(|of| of.by == by) {
                 let batch = self.open_superseded(of, &mut opener)?;
-                let is_out = |row: &usize| rows.contains(&row_id(&batch, *row, of.indexed.entry.seq));
-                wanted.extend((0..batch.rows()).filter(is_out).flat_map(|row| keys_of(&batch, row)));
+                for row in 0..batch.rows() {
+                    let Some(rules) = rows.get(&row_id(&batch, row, of.indexed.entry.seq)) else { continue };
+                    keys_of(&batch, row).for_each(|key| {
+                        wanted.entry(key).or_default().add(*rules);
+                    });
+                }
             }
             if wanted.is_empty() {
                 continue;
             }
             let mut add = |batch: &Batch| {
-                let is_later = |row: &usize| keys_of(batch, *row).any(|key| wanted.contains(&key));
-                rows.extend((0..batch.rows()).filter(is_later).map(|row| row_id(batch, row, by)));
+                for row in 0..batch.rows() {
+                    let found = keys_of(batch, row).filter_map(|key| wanted.get(&key));
+                    for rules in found {
+                        rows.entry(row_id(batch, row, by)).or_default().add(*rules);
+                    }
+                }
             };
             for of in all.iter().filter(|of| of.indexed.entry.seq == by) {
                 add(&self.open_superseded(of, &mut opener)?);
@@ -483,6 +498,6 @@ impl PersonVault {
                 }
             }
         }
-        Ok(rows)
+        Ok(())
     }
 }

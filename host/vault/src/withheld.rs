@@ -2,29 +2,21 @@
 //!
 //! It holds whatever was granted, and for rows that come later. A [`MonthReader`](crate::MonthReader) leaves these rows out
 //! as it opens their chunk, before anything is merged, joined or counted; nothing opts out but
-//! [`whole`](crate::MonthReader::whole), for the person alone. Fields that would reveal the rows are absent then.
+//! [`whole`](crate::MonthReader::whole), for the person alone. Fields that would reveal the rows are absent then, and rows
+//! that would reveal them are left out with them ([`WithheldRows`]).
 
-use crate::error::Result;
+use crate::error::{Result, VaultError};
 use crate::identity::{content, identity_of, row_id};
 use crate::ids::random_id;
 use crate::person::PersonVault;
 use crate::records;
-use icu_normalizer::DecomposingNormalizerBorrowed;
-use mesinfos_model::category::Reach;
-use mesinfos_model::visible::is_hidden;
-use mesinfos_model::{Batch, Category, Column, Digest, FieldKind, FieldSet, Period, RowId, RowSet};
+use crate::withheld_rows::WithheldRows;
+use crate::withheld_rule::{
+    MOST_IDENTITIES, MOST_ORIGINS, MOST_WITHHELD, RuleId, RuleRows, Withheld, WithheldAs, WithheldRule,
+};
+use mesinfos_model::{Batch, Category, Digest, Period, RowId};
 use mesinfos_store::Commit;
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashSet};
-
-/// Most rules of a person: each is looked at for every row that an app reads.
-pub const MOST_WITHHELD: usize = 300;
-
-/// Fewest and most characters of words: a letter would withhold nearly everything.
-pub const WITHHELD_WORDS: std::ops::RangeInclusive<usize> = 3..=200;
-
-/// Longest name of a holder, in bytes: a rule is one record.
-const LONGEST_NAME: usize = 1_500;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Name of the records in errors.
 const WITHHELD: &str = "a withheld row";
@@ -32,178 +24,13 @@ const WITHHELD: &str = "a withheld row";
 /// Version of the record.
 const VERSION: u8 = 1;
 
-/// What is withheld, of one category.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Withheld {
-    /// A row, its later versions, and the same row of another file.
-    Row {
-        /// Its id; `None` if it was withheld in another vault.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        row: Option<RowId>,
-        /// SHA-256 of its values.
-        content: Digest,
-        /// Hashes of what identifies it, as it is and as its holder gave it: earlier and later versions have the same,
-        /// and so have rows that are equal to it.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        identities: Vec<Digest>,
-    },
-    /// All rows of a holder; `None`: all rows that name none.
-    Holder(Option<String>),
-    /// All rows with a text that contains these words one after the other. Case and accents do not matter.
-    Words(String),
-}
-
-/// What a person withholds from every app.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WithheldRule {
-    version: u8,
-    /// Random id.
-    pub id: RuleId,
-    /// The category.
-    pub category: Category,
-    /// What of it.
-    pub what: Withheld,
-    /// Since when, in UTC seconds.
-    pub at: i64,
-}
-
-/// Id of a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct RuleId(#[serde(with = "hex")] [u8; 16]);
-
-impl RuleId {
-    /// The id of a text of 32 hexadecimal digits.
-    pub fn parse(text: &str) -> Option<RuleId> {
-        let is_hex = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        u128::from_str_radix(text, 16).ok().filter(|_| is_hex).map(|id| RuleId(id.to_be_bytes()))
-    }
-}
-
-impl std::fmt::Display for RuleId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:032x}", u128::from_be_bytes(self.0))
-    }
-}
-
-mod hex {
-    use super::RuleId;
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    pub(super) fn serialize<S: Serializer>(id: &[u8; 16], s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(&RuleId(*id))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<[u8; 16], D::Error> {
-        let text = String::deserialize(d)?;
-        RuleId::parse(&text).map(|id| id.0).ok_or_else(|| D::Error::custom("no id of a rule"))
-    }
-}
-
-/// A text without case, accents and characters that nobody sees. Ligatures are their letters, and apostrophes one.
-pub fn folded(text: &str) -> String {
-    let is_seen = |c: &char| c.is_whitespace() || !is_hidden(*c);
-    if text.is_ascii() {
-        return text.chars().filter(is_seen).map(|c| c.to_ascii_lowercase()).collect();
-    }
-    const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
-    // The blocks of combining marks.
-    let is_mark = |c: &char| {
-        matches!(c, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}')
-            || matches!(c, '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
-    };
-    let plain = NFKD.normalize_iter(text.chars()).filter(|c| !is_mark(c) && is_seen(c));
-    let mut folded = String::with_capacity(text.len());
-    for c in plain.flat_map(char::to_lowercase) {
-        match c {
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ß' => folded.push_str("ss"),
-            '’' | '‘' | 'ʼ' => folded.push('\''),
-            c => folded.push(c),
-        }
-    }
-    folded
-}
-
-/// Folded words with single spaces.
-fn squeezed(text: &str) -> String {
-    folded(text).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The rows of a category that are withheld.
+/// Rules that are added by a commit.
 #[derive(Debug, Clone, Default)]
-pub struct WithheldRows {
-    rows: RowSet,
-    contents: HashSet<[u8; 32]>,
-    identities: HashSet<[u8; 32]>,
-    holders: BTreeSet<Option<String>>,
-    words: Vec<String>,
-}
-
-impl WithheldRows {
-    fn of(vault: &PersonVault, category: Category, rules: Vec<WithheldRule>) -> Result<WithheldRows> {
-        let mut all = WithheldRows::default();
-        for rule in rules.into_iter().filter(|rule| rule.category == category) {
-            match rule.what {
-                Withheld::Row { row, content, identities } => {
-                    all.rows.extend(row);
-                    all.contents.insert(content.0);
-                    all.identities.extend(identities.into_iter().map(|identity| identity.0));
-                }
-                Withheld::Holder(holder) => {
-                    all.holders.insert(holder);
-                }
-                Withheld::Words(words) => all.words.push(squeezed(&words)),
-            }
-        }
-        all.rows = vault.with_later(category, &all.rows)?;
-        Ok(all)
-    }
-
-    /// Whether nothing is withheld.
-    pub fn is_empty(&self) -> bool {
-        let (rows, contents, identities) = (&self.rows, &self.contents, &self.identities);
-        let is_no_row = rows.is_empty() && contents.is_empty() && identities.is_empty();
-        is_no_row && self.holders.is_empty() && self.words.is_empty()
-    }
-
-    /// Whether a row of an import is withheld. The batch has all stored columns.
-    pub fn contains(&self, batch: &Batch, row: usize, import: u64) -> bool {
-        let holder = || batch.text(batch.schema().holder, row).map(str::to_owned);
-        (!self.rows.is_empty() && self.rows.contains(&row_id(batch, row, import)))
-            || (!self.holders.is_empty() && self.holders.contains(&holder()))
-            || (!self.words.is_empty() && self.has_words(batch, row))
-            || (!self.contents.is_empty() && self.contents.contains(&content(batch, row)))
-            || (!self.identities.is_empty() && self.identities.contains(&identity_of(batch, row)))
-    }
-
-    fn has_words(&self, batch: &Batch, row: usize) -> bool {
-        let fields = batch.schema().fields.iter().enumerate();
-        let texts = fields.filter(|(_, field)| {
-            matches!(field.kind, FieldKind::Term | FieldKind::Text) && field.reach != Reach::Host
-        });
-        texts.filter_map(|(at, _)| batch.text(at, row)).any(|text| {
-            let text = squeezed(text);
-            self.words.iter().any(|words| text.contains(words.as_str()))
-        })
-    }
-
-    /// The rows of a batch that are not withheld, with the wanted columns only, and without those that would reveal the
-    /// others.
-    pub(crate) fn sifted(&self, batch: &Batch, import: u64, wanted: FieldSet) -> Result<Batch> {
-        let category = batch.schema().category;
-        let kept: Vec<usize> = (0..batch.rows()).filter(|row| !self.contains(batch, *row, import)).collect();
-        let mut kept = if kept.len() == batch.rows() { batch.clone() } else { batch.select(&kept) };
-        let running = FieldSet::running(category);
-        for field in 0..batch.schema().fields.len() {
-            if !wanted.contains(field) || running.contains(field) {
-                let without = kept.with_column(field, Column::Absent);
-                kept = without.map_err(|error| records::damaged(&error.to_string()))?;
-            }
-        }
-        Ok(kept)
-    }
+pub struct Withholding {
+    /// Rules that were not there, and those that came with an import and are the person's own now.
+    pub new: Vec<WithheldRule>,
+    /// Number of rules that were there already.
+    pub same: u64,
 }
 
 impl PersonVault {
@@ -225,7 +52,7 @@ impl PersonVault {
     /// # Errors
     /// If they cannot be read.
     pub fn withheld_rows(&self, category: Category) -> Result<WithheldRows> {
-        WithheldRows::of(self, category, self.withheld()?)
+        WithheldRows::of(self, category, &self.withheld()?)
     }
 
     /// Number of rows of a category that are withheld, among those of a period and those without a date.
@@ -241,49 +68,75 @@ impl PersonVault {
         for origin in self.origins(category, period)? {
             let (import, batch) = origin?;
             let is_in = |row: &usize| batch.day(*row).is_none_or(|day| period.contains(day));
-            let rows = (0..batch.rows()).filter(is_in);
-            count += rows.filter(|row| withheld.contains(&batch, *row, import)).count() as u64;
+            let mut seen = withheld.in_batch(&batch, import);
+            count += (0..batch.rows()).filter(is_in).filter(|row| seen.contains(*row)).count() as u64;
         }
         Ok(count)
     }
 
-    /// The rules that withhold a row of an import. The batch has all stored columns.
+    /// The rules by which each row of a batch of an import is withheld, with the reason. The batch has all stored columns.
     ///
     /// # Errors
     /// If they cannot be read.
-    pub fn withheld_by(&self, batch: &Batch, row: usize, import: u64) -> Result<Vec<WithheldRule>> {
-        let category = batch.schema().category;
-        let mut found = Vec::new();
-        for rule in self.withheld()? {
-            if WithheldRows::of(self, category, vec![rule.clone()])?.contains(batch, row, import) {
-                found.push(rule);
-            }
-        }
-        Ok(found)
+    pub fn withheld_by(&self, batch: &Batch, import: u64) -> Result<Vec<Vec<(WithheldRule, WithheldAs)>>> {
+        let rules = self.withheld()?;
+        let rows = WithheldRows::of(self, batch.category(), &rules)?;
+        let mut seen = rows.in_batch(batch, import);
+        let of = |row| {
+            let each = seen.by(row).each();
+            each.filter_map(|(number, reason)| Some((rules.get(number)?.clone(), reason))).collect()
+        };
+        Ok((0..batch.rows()).map(of).collect())
     }
 
     /// Number of rows that each rule withholds now, in the order of [`PersonVault::withheld`].
     ///
     /// # Errors
     /// If they cannot be read.
-    pub fn withheld_counts(&self) -> Result<Vec<(WithheldRule, u64)>> {
-        let mut all = Vec::new();
-        for rule in self.withheld()? {
-            let rows = WithheldRows::of(self, rule.category, vec![rule.clone()])?;
-            all.push((rule, rows, 0));
-        }
-        // Each category is opened once, whatever the number of its rules.
-        let categories: BTreeSet<Category> = all.iter().map(|(rule, ..)| rule.category).collect();
+    pub fn withheld_counts(&self) -> Result<Vec<RuleRows>> {
+        let rules = self.withheld()?;
+        let mut all: Vec<RuleRows> =
+            rules.iter().map(|rule| RuleRows { rule: rule.clone(), rows: 0, along: 0 }).collect();
+        // Each category is opened once, and each text looked at once, whatever the number of rules.
+        let categories: BTreeSet<Category> = rules.iter().map(|rule| rule.category).collect();
         for category in categories {
+            let withheld = WithheldRows::of(self, category, &rules)?;
             for origin in self.origins(category, &Period::ALL)? {
                 let (import, batch) = origin?;
-                for (_, rows, count) in all.iter_mut().filter(|(rule, ..)| rule.category == category) {
-                    *count +=
-                        (0..batch.rows()).filter(|row| rows.contains(&batch, *row, import)).count() as u64;
+                let mut seen = withheld.in_batch(&batch, import);
+                for (number, reason) in (0..batch.rows()).flat_map(|row| seen.by(row).each()) {
+                    let Some(of) = all.get_mut(number) else { continue };
+                    of.rows += 1;
+                    of.along += u64::from(reason != WithheldAs::Itself);
                 }
             }
         }
-        Ok(all.into_iter().map(|(rule, _, count)| (rule, count)).collect())
+        Ok(all)
+    }
+
+    /// Number of other rows that would be withheld with a row: those that are probably the same, and those that would tell
+    /// it.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn withheld_with(&self, category: Category, what: &Withheld) -> Result<u64> {
+        let rule = WithheldRule {
+            version: VERSION,
+            id: RuleId([0; 16]),
+            category,
+            what: what.clone(),
+            at: 0,
+            imports: Vec::new(),
+        };
+        let withheld = WithheldRows::of(self, category, &[rule])?;
+        let mut count = 0;
+        for origin in self.origins(category, &Period::ALL)? {
+            let (import, batch) = origin?;
+            let mut seen = withheld.in_batch(&batch, import);
+            let each = (0..batch.rows()).flat_map(|row| seen.by(row).each());
+            count += each.filter(|(_, reason)| *reason != WithheldAs::Itself).count() as u64;
+        }
+        Ok(count)
     }
 
     /// A rule for a row of the vault; `None` if there is no such row, or another one now.
@@ -301,7 +154,9 @@ impl PersonVault {
                 let changed = self.listed(false)?;
                 let own = changed.iter().filter(|one| one.category == category && one.row == row);
                 identities.extend(own.filter(|one| one.now.is_some()).map(|one| one.identity()));
+                identities.sort_by_key(|identity| identity.0);
                 identities.dedup();
+                identities.truncate(MOST_IDENTITIES);
                 let content = Digest(content(&batch, at));
                 return Ok(Some(Withheld::Row { row: Some(row), content, identities }));
             }
@@ -309,31 +164,177 @@ impl PersonVault {
         Ok(None)
     }
 
-    /// Prepares a rule; `None` if there is the same one, if there are [`MOST_WITHHELD`], or if a name is too long.
+    /// Of two rows that the person says are one, a rule for the one that is kept, if the other one is withheld and it would
+    /// not be without it.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn withheld_for(&self, category: Category, gone: RowId, kept: RowId) -> Result<Option<Withheld>> {
+        let withheld = self.withheld_rows(category)?;
+        if withheld.is_empty() {
+            return Ok(None);
+        }
+        let (mut is_gone, mut is_kept) = (false, false);
+        let imports = BTreeSet::from([gone.import, kept.import]);
+        for origin in self.origins(category, &Period::ALL)?.of_imports(&imports) {
+            let (import, batch) = origin?;
+            let mut seen = withheld.in_batch(&batch, import);
+            for row in 0..batch.rows() {
+                let id = row_id(&batch, row, import);
+                is_gone |= id == gone && seen.contains(row);
+                is_kept |= id == kept && !seen.own(row).is_empty();
+            }
+        }
+        if is_gone && !is_kept { self.withheld_row(category, kept) } else { Ok(None) }
+    }
+
+    /// Rules for rows that stay when others go away, if they are withheld only because they are probably the same: nobody
+    /// decides any more. `ended` is an import whose rules end with it.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn withheld_without(
+        &self,
+        is_gone: impl Fn(RowId) -> bool,
+        ended: Option<u64>,
+    ) -> Result<Vec<(Category, Withheld)>> {
+        let ends = |rule: &WithheldRule| ended.is_some_and(|import| rule.imports == [import]);
+        let rules: Vec<WithheldRule> = self.withheld()?.into_iter().filter(|rule| !ends(rule)).collect();
+        let mut staying = Vec::new();
+        for category in rules.iter().map(|rule| rule.category).collect::<BTreeSet<_>>() {
+            let pairs = self.undecided(category)?.into_iter();
+            let both = pairs.flat_map(|(one, other)| [(one, other), (other, one)]);
+            let pairs: Vec<(RowId, RowId)> =
+                both.filter(|(gone, stays)| is_gone(*gone) && !is_gone(*stays)).collect();
+            if pairs.is_empty() {
+                continue;
+            }
+            let withheld = WithheldRows::of(self, category, &rules)?;
+            let imports = pairs.iter().flat_map(|(gone, stays)| [gone.import, stays.import]).collect();
+            let (mut hidden, mut own) = (BTreeSet::new(), BTreeSet::new());
+            for origin in self.origins(category, &Period::ALL)?.of_imports(&imports) {
+                let (import, batch) = origin?;
+                let mut seen = withheld.in_batch(&batch, import);
+                for row in 0..batch.rows() {
+                    let (id, by) = (row_id(&batch, row, import), seen.by(row));
+                    hidden.extend((!by.all().is_empty()).then_some(id));
+                    own.extend((!by.own.is_empty()).then_some(id));
+                }
+            }
+            for (gone, stays) in pairs {
+                if hidden.contains(&gone) && !own.contains(&stays) {
+                    staying.extend(self.withheld_row(category, stays)?.map(|what| (category, what)));
+                }
+            }
+        }
+        Ok(staying)
+    }
+
+    /// Adds rules to a commit: the person's own, or those that came with an import. A rule of an import that the person
+    /// says too is the person's own.
+    ///
+    /// # Errors
+    /// [`VaultError::TooManyWithheld`] if there would be more than [`MOST_WITHHELD`]; if they cannot be read or sealed.
+    pub fn prepare_withheld(
+        &self,
+        rules: impl IntoIterator<Item = (Category, Withheld)>,
+        import: Option<u64>,
+        at: i64,
+        commit: &mut Commit,
+    ) -> Result<Withholding> {
+        let mut there = Vec::new();
+        for (key, sealed) in self.records().all(&records::withheld(self.id()))? {
+            let rule: WithheldRule = self.records().open(WITHHELD, &key, &sealed)?;
+            there.push((rule, Some(sealed)));
+        }
+        let mut done = Withholding::default();
+        let mut written: BTreeMap<RuleId, (WithheldRule, Option<Vec<u8>>)> = BTreeMap::new();
+        for (category, what) in rules {
+            let is_same = |rule: &WithheldRule| rule.category == category && rule.what.is_same(&what);
+            if let Some((rule, sealed)) = there.iter_mut().find(|(rule, _)| is_same(rule)) {
+                let before = rule.imports.clone();
+                match import {
+                    // The person's own stays.
+                    _ if rule.imports.is_empty() => {}
+                    None => rule.imports.clear(),
+                    Some(import) if rule.imports.contains(&import) => {}
+                    Some(_) if rule.imports.len() >= MOST_ORIGINS => rule.imports.clear(),
+                    Some(import) => rule.imports.push(import),
+                }
+                if rule.imports == before {
+                    done.same += 1;
+                    continue;
+                }
+                match import {
+                    None => done.new.push(rule.clone()),
+                    Some(_) => done.same += 1,
+                }
+                written.insert(rule.id, (rule.clone(), sealed.clone()));
+                continue;
+            }
+            if there.len() >= MOST_WITHHELD {
+                return Err(VaultError::TooManyWithheld { most: MOST_WITHHELD });
+            }
+            let imports = import.into_iter().collect();
+            let rule =
+                WithheldRule { version: VERSION, id: RuleId(random_id()?), category, what, at, imports };
+            written.insert(rule.id, (rule.clone(), None));
+            done.new.push(rule.clone());
+            there.push((rule, None));
+        }
+        for (rule, before) in written.into_values() {
+            let key = records::withheld_rule(self.id(), rule.id.0);
+            commit.expect(key.clone(), before);
+            commit.put(key.clone(), self.records().seal(WITHHELD, &key, &rule)?);
+        }
+        Ok(done)
+    }
+
+    /// Adds to the commit that undoes an import the end of the rules that came with it and no other import, and that the
+    /// person did not keep. Returns them.
+    ///
+    /// # Errors
+    /// If they cannot be read or sealed.
+    pub fn end_withheld(&self, import: u64, commit: &mut Commit) -> Result<Vec<WithheldRule>> {
+        let mut ended = Vec::new();
+        for (key, sealed) in self.records().all(&records::withheld(self.id()))? {
+            let mut rule: WithheldRule = self.records().open(WITHHELD, &key, &sealed)?;
+            if !rule.imports.contains(&import) {
+                continue;
+            }
+            rule.imports.retain(|other| *other != import);
+            commit.expect(key.clone(), Some(sealed));
+            if rule.imports.is_empty() {
+                commit.delete(key);
+                ended.push(rule);
+            } else {
+                commit.put(key.clone(), self.records().seal(WITHHELD, &key, &rule)?);
+            }
+        }
+        Ok(ended)
+    }
+
+    /// Number of rules that the undo of an import would end.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn withheld_of(&self, import: u64) -> Result<u64> {
+        Ok(self.withheld()?.iter().filter(|rule| rule.imports == [import]).count() as u64)
+    }
+
+    /// Prepares that a rule which came with an import is the person's own; `None` if there is none with this id.
     ///
     /// # Errors
     /// If it cannot be read or sealed.
-    pub fn prepare_withheld(
-        &self,
-        category: Category,
-        what: Withheld,
-        at: i64,
-    ) -> Result<Option<(WithheldRule, Commit)>> {
-        if matches!(&what, Withheld::Holder(Some(text)) | Withheld::Words(text) if text.len() > LONGEST_NAME)
-        {
-            return Ok(None);
-        }
-        let there = self.withheld()?;
-        let is_same = |rule: &WithheldRule| rule.category == category && rule.what == what;
-        if there.len() >= MOST_WITHHELD || there.iter().any(is_same) {
-            return Ok(None);
-        }
-        let rule = WithheldRule { version: VERSION, id: RuleId(random_id()?), category, what, at };
-        let key = records::withheld_rule(self.id(), rule.id.0);
+    pub fn prepare_kept_withheld(&self, id: RuleId) -> Result<Option<Commit>> {
+        let key = records::withheld_rule(self.id(), id.0);
+        let Some(sealed) = self.records().get(&key)? else { return Ok(None) };
+        let mut rule: WithheldRule = self.records().open(WITHHELD, &key, &sealed)?;
+        rule.imports.clear();
         let mut commit = self.empty_commit();
-        commit.expect(key.clone(), None);
+        commit.expect(key.clone(), Some(sealed));
         commit.put(key.clone(), self.records().seal(WITHHELD, &key, &rule)?);
-        Ok(Some((rule, commit)))
+        Ok(Some(commit))
     }
 
     /// Prepares that a rule ends; `None` if there is none with this id.
@@ -348,84 +349,5 @@ impl PersonVault {
         commit.expect(key.clone(), Some(sealed));
         commit.delete(key);
         Ok(Some((rule, commit)))
-    }
-}
-
-/// Whether words can be a rule.
-pub fn are_words(words: &str) -> bool {
-    WITHHELD_WORDS.contains(&squeezed(words).chars().count())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use mesinfos_model::BatchBuilder;
-    use mesinfos_model::category::bank;
-
-    fn rows(rows: &[(Option<&str>, &str, i64)]) -> Batch {
-        let mut batch = BatchBuilder::new(Category::Bank);
-        for (at, (holder, label, amount)) in (1_i64..).zip(rows) {
-            let position = mesinfos_model::Position { member: 0, ordinal: at.unsigned_abs() }.packed();
-            batch.push(&[
-                (bank::HOLDER, (*holder).into()),
-                (bank::LABEL, (*label).into()),
-                (bank::AMOUNT, (*amount).into()),
-                (bank::BALANCE, 500_i64.into()),
-                (Category::Bank.schema().position(), position.into()),
-            ]);
-        }
-        batch.finish()
-    }
-
-    #[test]
-    fn rows_are_withheld_by_what_they_are() {
-        let batch = rows(&[
-            (Some("A"), "CARTE PHARMACIE  DU PORT", -1),
-            (Some("A"), "Pharmacie du Porté", -2),
-            (Some("B"), "boulangerie", -3),
-            (None, "boulangerie", -4),
-        ]);
-        let of = |withheld: &WithheldRows| -> Vec<i64> {
-            let kept = withheld.sifted(&batch, 3, FieldSet::stored(Category::Bank)).unwrap();
-            assert!(
-                (0..kept.rows()).all(|row| kept.integer(bank::BALANCE, row).is_none()),
-                "it reveals rows"
-            );
-            (0..kept.rows()).filter_map(|row| kept.integer(bank::AMOUNT, row)).collect()
-        };
-        let words = |text: &str| WithheldRows { words: vec![squeezed(text)], ..WithheldRows::default() };
-        assert_eq!(of(&words("pharmacie du port")), [-3, -4]);
-        assert_eq!(of(&words("PHARMACIE DU PORTÉ")), [-1, -3, -4]);
-        // What nobody sees does not hide a row from a rule.
-        for text in ["PHARM\u{200B}ACIE", "PHARM\u{AD}ACIE", "PHA\u{1AB0}RMACIE", "PHARMACI\u{20DD}E"] {
-            let hidden = rows(&[(Some("A"), text, -1)]);
-            assert!(words("pharmacie").contains(&hidden, 0, 3), "{text:?}");
-        }
-        assert_eq!(folded("L’Œuf ß Æ"), "l'oeuf ss ae");
-        let holders = |holder: Option<&str>| WithheldRows {
-            holders: [holder.map(str::to_owned)].into(),
-            ..WithheldRows::default()
-        };
-        assert_eq!(of(&holders(Some("B"))), [-1, -2, -4]);
-        assert_eq!(of(&holders(None)), [-1, -2, -3]);
-        let row = WithheldRows { rows: RowSet::from([row_id(&batch, 1, 3)]), ..WithheldRows::default() };
-        assert_eq!(of(&row), [-1, -3, -4]);
-        assert!(!row.contains(&batch, 1, 4), "a row of another import");
-        // Another version of it: of other values, under the same identity.
-        let like = WithheldRows { identities: [identity_of(&batch, 2)].into(), ..WithheldRows::default() };
-        assert_eq!(of(&like), [-1, -2, -4]);
-        let same = WithheldRows { contents: [content(&batch, 2)].into(), ..WithheldRows::default() };
-        assert_eq!(of(&same), [-1, -2, -4]);
-        let only = same.sifted(&batch, 3, FieldSet::NONE.with(bank::AMOUNT)).unwrap();
-        assert_eq!((only.text(bank::LABEL, 0), only.integer(bank::AMOUNT, 0)), (None, Some(-1)));
-    }
-
-    #[test]
-    fn words_that_would_withhold_nearly_everything_are_none() {
-        assert!(!are_words("\u{200B}\u{200B}\u{200B}\u{200B}"));
-        assert!(are_words("cpam") && are_words(&"é".repeat(200)));
-        assert!(!are_words(" a b".trim_end_matches('b')) && !are_words("  ") && !are_words(&"é".repeat(201)));
-        assert_eq!(RuleId::parse(&RuleId([7; 16]).to_string()), Some(RuleId([7; 16])));
-        assert!(RuleId::parse("+7").is_none() && RuleId::parse(&"é".repeat(16)).is_none());
     }
 }

@@ -42,6 +42,22 @@ pub struct ImportReport {
     pub files: Vec<FileReport>,
     /// Rows added to the vault, by category.
     pub categories: Vec<CategoryReport>,
+    /// What another instance's archive said is shown to no app.
+    #[serde(default)]
+    pub withheld: WithheldCame,
+    /// Rows that are shown to no app until the person decides, because they are probably the same as others that are
+    /// shown to none.
+    #[serde(default)]
+    pub withheld_alike: u64,
+}
+
+/// Choices of what no app is shown that came with an archive.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WithheldCame {
+    /// Number of those that were not there before.
+    pub new: u64,
+    /// Number of those that were.
+    pub same: u64,
 }
 
 /// Report to a depositor: only the file's own rows, nothing about the contents of the vault.
@@ -225,6 +241,8 @@ impl From<&platform::ImportReport> for ImportReport {
             is_first: report.is_first,
             files: crate::each(&report.files),
             categories: crate::each(&report.categories),
+            withheld: WithheldCame { new: report.withheld.new, same: report.withheld.same },
+            withheld_alike: report.withheld_alike,
         }
     }
 }
@@ -329,6 +347,9 @@ pub struct Undone {
     /// Rows of other imports that are back: rows of this one had stood for them, or replaced them.
     #[serde(default)]
     pub restored: u64,
+    /// Choices of what no app is shown that had come with this file, and are gone with it.
+    #[serde(default)]
+    pub shown_again: u64,
     /// Apps whose grants exclude rows of this import.
     pub left_out_for: Vec<String>,
     /// Files of later imports that may have contained some of the same rows: import them again to restore
@@ -345,6 +366,7 @@ impl From<&platform::UndoReport> for Undone {
             stayed: report.stayed.iter().map(|(.., rows)| rows).sum(),
             earlier: report.earlier,
             restored: report.restored,
+            shown_again: report.shown_again,
             left_out_for: report.left_out_for.clone(),
             import_again: report.import_again.iter().map(|(_, file)| file.clone()).collect(),
         }

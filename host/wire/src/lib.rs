@@ -32,7 +32,7 @@ pub use grants::{BadGrant, GivenCategory, Grant, NewGrant, Notice};
 pub use health::{Alive, BackedUp, Diagnosis, Finding, Health, PutBack, Ready};
 pub use imports::{
     CategoryReport, Deposited, Document, FileReport, Import, ImportAnswer, ImportQuery, ImportReport,
-    Imported, ImportedCategory, OrdinalKind, Rejected, Row, RowValue, Rows, Total, Undone,
+    Imported, ImportedCategory, OrdinalKind, Rejected, Row, RowValue, Rows, Total, Undone, WithheldCame,
 };
 pub use passkeys::{PasskeyOptions, PasskeyRefused};
 pub use people::{CategorySummary, Erased, SamplePerson};

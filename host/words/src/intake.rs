@@ -43,6 +43,7 @@ messages! {
         ExcessAddress,
         ExcessAddresses,
         ExcessChanges,
+        ExcessWithheld,
         Total { field: &'a str, sum: &'a str },
         TotalOf { field: &'a str, of: &'a str, sum: &'a str },
         MoneyIn,
@@ -170,6 +171,7 @@ fn excess(excess: Excess, lang: Lang) -> String {
         Excess::Address => Intake::ExcessAddress,
         Excess::Addresses => Intake::ExcessAddresses,
         Excess::Changes => Intake::ExcessChanges,
+        Excess::Withheld => Intake::ExcessWithheld,
     }
     .to(lang)
 }

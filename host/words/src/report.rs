@@ -31,6 +31,10 @@ messages! {
         MostCorrected,
         ImportAgain { import: &'a str, file: &'a str },
         LeftOutFor { app: &'a str },
+        WithheldCame { rules: u64 },
+        WithheldKnown { rules: u64 },
+        WithheldAlike { rows: u64 },
+        ShownAgain { rules: u64 },
     }
 }
 
@@ -50,6 +54,7 @@ pub fn import_report(report: &ImportReport, lang: Lang) -> Vec<String> {
         lines.extend(totals.map(|total| format!("        {total}")));
         lines.extend(versions(category, lang).map(|line| format!("        {line}")));
     }
+    lines.extend(withheld(report, lang).map(|line| format!("    {line}")));
     for file in &report.files {
         if report.files.len() > 1 || file.rejected > 0 {
             lines.push(format!("    {}", file_line(file, lang)));
@@ -71,6 +76,16 @@ pub fn versions(category: &CategoryReport, lang: Lang) -> impl Iterator<Item = S
     let is_most = category.corrected >= 2 && category.corrected > category.duplicates;
     let most = is_most.then(|| Report::MostCorrected.to(lang));
     older.into_iter().chain(most)
+}
+
+/// What a report says of rows that no app is shown: what came with an archive, and what waits for the person.
+pub fn withheld(report: &ImportReport, lang: Lang) -> impl Iterator<Item = String> {
+    let came = report.withheld;
+    let of = |count: u64, message: Report<'_>| (count > 0).then(|| message.to(lang));
+    let new = of(came.new, Report::WithheldCame { rules: came.new });
+    let same = of(came.same, Report::WithheldKnown { rules: came.same });
+    let alike = of(report.withheld_alike, Report::WithheldAlike { rows: report.withheld_alike });
+    [new, same, alike].into_iter().flatten()
 }
 
 /// Characters of a file that could not be read, with their lines; `None` if all could.
@@ -118,6 +133,11 @@ pub fn file_line(file: &FileReport, lang: Lang) -> String {
     }
 }
 
+/// Number of choices of what no app is shown that are gone with an import.
+pub fn shown_again(rules: u64, lang: Lang) -> String {
+    Report::ShownAgain { rules }.to(lang)
+}
+
 /// Report of an undo, with the next steps.
 pub fn undo_report(report: &UndoReport, lang: Lang) -> Vec<String> {
     let UndoReport { import, file, rows, stayed, earlier, restored, import_again, left_out_for, .. } = report;
@@ -132,6 +152,9 @@ pub fn undo_report(report: &UndoReport, lang: Lang) -> Vec<String> {
     let again =
         |(import, file): &(u64, String)| Report::ImportAgain { import: &import.to_string(), file }.to(lang);
     lines.extend(import_again.iter().map(again));
+    if report.shown_again > 0 {
+        lines.push(shown_again(report.shown_again, lang));
+    }
     lines.extend(left_out_for.iter().map(|app| Report::LeftOutFor { app }.to(lang)));
     lines
 }
@@ -141,6 +164,7 @@ mod tests {
     use super::*;
     use mesinfos_intake::{Extent, OrdinalKind, Reason, Rejected, Total};
     use mesinfos_model::Category;
+    use mesinfos_platform::WithheldCame;
 
     #[test]
     fn an_import_is_told_line_by_line() {
@@ -172,7 +196,13 @@ mod tests {
                 days: Some((day("2026-01-03"), day("2026-01-09"))),
                 totals: vec![total("out", -1_250)],
             }],
+            withheld: WithheldCame { new: 2, same: 1 },
+            withheld_alike: 1,
         };
+        let told: Vec<String> = withheld(&report, Lang::En).collect();
+        assert!(told[0].starts_with("With the archive came 2 choices") && told.len() == 3, "{told:?}");
+        assert!(told[2].starts_with("1 row is probably the same"), "{}", told[2]);
+        let report = ImportReport { withheld: WithheldCame::default(), withheld_alike: 0, ..report };
         let lines = import_report(&report, Lang::Fr);
         assert_eq!(lines[0], "banque.csv\u{A0}: import n° 3");
         assert_eq!(
@@ -202,6 +232,7 @@ mod tests {
             restored: 0,
             import_again: vec![(3, "releve.ofx".to_owned())],
             left_out_for: Vec::new(),
+            shown_again: 1,
         };
         assert_eq!(
             undo_report(&report, Lang::Fr)[1],

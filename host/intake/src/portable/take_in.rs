@@ -101,7 +101,7 @@ pub(crate) fn take_in<R: Read + Seek>(
         let member = member.ok_or_else(|| taking.broken(MANIFEST, 0, Reason::not_in_list(&table.json)))?;
         taking.rows(table, member, &mut held)?;
     }
-    let mut kept = BTreeSet::new();
+    let (mut kept, mut withheld) = (BTreeSet::new(), Vec::new());
     for (number, line) in held {
         let line = Line::read(&line).map_err(|reason| taking.broken(DOCUMENTS, number, reason))?;
         // Two papers of one row: nobody could tell them apart.
@@ -117,29 +117,66 @@ pub(crate) fn take_in<R: Read + Seek>(
         let mut content = open((name, taking.archive), member)?;
         let mut lines = Vec::new();
         if member.name == WITHHELD {
-            let most = (MOST_WITHHELD * LONGEST_WITHHELD) as u64;
+            let most = (MOST_WITHHELD * (LONGEST_WITHHELD + 1)) as u64;
             (&mut content)
-                .take(most)
+                .take(most + 1)
                 .read_to_end(&mut lines)
                 .map_err(|error| unread(name, &member.name, error))?;
+            if lines.len() as u64 > most {
+                let stop = FormatError::too_large(Excess::Withheld, Limit::Bytes(most));
+                return Err(IntakeError::of(&self::within(name, &member.name), OrdinalKind::Lines, stop));
+            }
         }
         let read = std::io::copy(&mut content, &mut std::io::sink());
         read.map_err(|error| unread(name, &member.name, error))?;
         let is_whole = content.matches(member);
         taking.same(member, is_whole)?;
-        if let Some(first) = taking.files.first_mut() {
-            first.withheld.extend(withheld_lines(&lines));
-        }
+        let lines = withheld_lines(&lines)
+            .map_err(|stop| IntakeError::of(&self::within(name, &member.name), OrdinalKind::Lines, stop))?;
+        withheld.extend(lines);
+    }
+    // What is shown to no app is there too if no row is: it holds for rows of other files, and of later ones.
+    match taking.files.first_mut() {
+        Some(first) => first.withheld = withheld,
+        None if withheld.is_empty() => {}
+        None => taking.files.push(FileRead { withheld, ..no_rows(self::within(name, WITHHELD), 0) }),
     }
     taking.carry()?;
     Ok(taking.files)
 }
 
-/// The lines about what the person shows to no app, within their limits.
-fn withheld_lines(text: &[u8]) -> Vec<String> {
-    let lines = String::from_utf8_lossy(text);
-    let lines = lines.lines().filter(|line| !line.is_empty() && line.len() <= LONGEST_WITHHELD);
-    lines.take(MOST_WITHHELD).map(str::to_owned).collect()
+/// The lines about what the person shows to no app. None is left out: rows without their rule would be shown to apps.
+fn withheld_lines(text: &[u8]) -> Result<Vec<String>, FormatError> {
+    let mut lines = Vec::new();
+    for (number, line) in (1_u64..).zip(text.split(|byte| *byte == b'\n')) {
+        if line.is_empty() {
+            continue;
+        }
+        if line.len() > LONGEST_WITHHELD {
+            return Err(FormatError::too_large(Excess::Withheld, Limit::Bytes(LONGEST_WITHHELD as u64)));
+        }
+        if lines.len() == MOST_WITHHELD {
+            return Err(FormatError::too_many(Excess::Withheld, MOST_WITHHELD));
+        }
+        let line = std::str::from_utf8(line);
+        lines.push(line.map_err(|_| FormatError::broken(number, Reason::OddShape))?.to_owned());
+    }
+    Ok(lines)
+}
+
+/// The report of a file without rows.
+fn no_rows(file: String, member: u64) -> FileRead {
+    FileRead {
+        file,
+        member,
+        about: &PORTABLE,
+        rows: 0,
+        rejected: Vec::new(),
+        rejected_count: 0,
+        unreadable: Unreadable::default(),
+        raw: None,
+        withheld: Vec::new(),
+    }
 }
 
 /// The list of an archive.
@@ -252,17 +289,7 @@ impl<R: Read + Seek> Taking<'_, R> {
             if self.places.insert((file.import, file.member), index).is_some() {
                 return Err(self.broken(MANIFEST, 0, Reason::listed_twice(&file.name)));
             }
-            self.files.push(FileRead {
-                file: display_text::short(&file.name),
-                member: index as u64 + 1,
-                about: &PORTABLE,
-                rows: 0,
-                rejected: Vec::new(),
-                rejected_count: 0,
-                unreadable: Unreadable::default(),
-                raw: None,
-                withheld: Vec::new(),
-            });
+            self.files.push(no_rows(display_text::short(&file.name), index as u64 + 1));
         }
         Ok(())
     }

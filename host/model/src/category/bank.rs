@@ -77,6 +77,7 @@ pub(super) static SCHEMA: Schema = Schema {
         within: 5,
         pending: Some((STATUS, status::PENDING)),
     }),
+    parts: None,
     revision: Revision {
         values: &[VALUE_ON, STATUS, COUNTERPARTY, MERCHANT_CATEGORY, BANK_CATEGORY],
         names: &[

@@ -1,6 +1,6 @@
 //! Bills of a provider, their lines, payments and refunds (ESPI `UsageSummary`, schema.org `Invoice`).
 
-use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Name, Revision, Schema, Within, codes, date, holder, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Name, Parts, Revision, Schema, Within, codes, date, holder, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -87,6 +87,7 @@ pub(super) static SCHEMA: Schema = Schema {
         within: 0,
         pending: None,
     }),
+    parts: Some(Parts { of: BILL, kind: ROW, sums: &[row::BILL, row::PAYMENT], parts: &[row::LINE] }),
     revision: Revision {
         values: &[DUE_ON, PERIOD_UNTIL, STATUS],
         // Without the contract, two lines of one operator have bills of one number.

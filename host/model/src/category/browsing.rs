@@ -53,6 +53,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: None,
     identity: Identity::Multiset(&[AT, KIND, SITE, URL, TITLE, QUERY]),
     alike: None,
+    parts: None,
     revision: Revision::NONE,
     totals: &[],
     fr: "navigation",

@@ -1,6 +1,6 @@
 //! Contracts and claims under them (schema.org `Service`).
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Revision, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Parts, Revision, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -78,6 +78,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: None,
     identity: Identity::Set(&[ROW, CONTRACT, START, KIND, PRODUCT, COVERED, NUMBER]),
     alike: None,
+    parts: Some(Parts { of: CONTRACT, kind: ROW, sums: &[row::CONTRACT], parts: &[row::COVERED] }),
     revision: Revision {
         values: &[END, PLAN, STATUS, PREMIUM, PREMIUM_PERIOD, POWER, AMOUNT],
         names: &[],

@@ -51,6 +51,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: None,
     identity: Identity::Multiset(&[ON, KIND, NAME, SIZE, FOLDER, BODY, SHA256]),
     alike: None,
+    parts: None,
     revision: Revision::NONE,
     totals: &[],
     fr: "documents",

@@ -1,6 +1,6 @@
 //! Qualifications, courses, marks and student loans.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Name, Revision, Schema, Unit, Within, codes, date, holder, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Name, Parts, Revision, Schema, Unit, Within, codes, date, holder, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -57,7 +57,7 @@ fields! {
     24: EVIDENCE = text("evidence", ["adresse de la preuve", "address of evidence"]).named(),
     25: BALANCE_ON = date("balance-on", ["solde au", "balance on"])
         .about(["le jour du capital et des intérêts restants", "the day of the outstanding principal and interest"]),
-    26: REMAINING = money("remaining", ["capital restant après l’échéance", "principal left after the instalment"])
+    26: REMAINING = money("remaining", ["capital restant après l’échéance", "principal left after the instalment"]).running()
         .about(["d’après le tableau d’amortissement", "as the repayment table says"]),
     27: INSURANCE = money("insurance", ["dont assurance", "insurance included"])
         .about(["l’assurance de l’emprunteur, comprise dans la mensualité", "the borrower’s insurance, within the payment"]),
@@ -76,6 +76,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: None,
     identity: Identity::Multiset(&[ROW, START, TITLE, INSTITUTION, LOAN, LOAN_TYPE, AMOUNT, RESULT]),
     alike: None,
+    parts: Some(Parts { of: LOAN, kind: ROW, sums: &[row::LOAN], parts: &[row::DISBURSEMENT, row::INSTALMENT] }),
     revision: Revision {
         values: &[END, LEVEL, CREDITS, PRINCIPAL, INTEREST, PAYMENT, RATE, STATUS, STATUS_ON, BALANCE_ON, REMAINING, INSURANCE],
         names: &[

@@ -71,6 +71,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: Some(Series {
         series: SERIES,
         duration: DURATION,
+        measured: &[METER, COMMODITY, DIRECTION],
         sums: &[ENERGY, VOLUME, COST],
         common: &[HOLDER, SERIES, METER, COMMODITY, DIRECTION, UTC_OFFSET],
         agreed: &[QUALITY, CURRENCY],
@@ -78,6 +79,7 @@ pub(super) static SCHEMA: Schema = Schema {
     }),
     identity: Identity::Set(&[SERIES, START, DURATION]),
     alike: None,
+    parts: None,
     revision: Revision {
         values: &[ENERGY, VOLUME, QUALITY, COST, PEAK],
         names: &[],

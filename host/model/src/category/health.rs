@@ -1,6 +1,6 @@
 //! Care, its cost and its payers (FHIR `ExplanationOfBenefit`), and the items of a health record.
 
-use super::{Alike, CURRENCY_FIELD, Category, End, Grain, Identity, Name, Revision, Schema, Unit, Within, codes, date, holder, int, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, End, Grain, Identity, Name, Parts, Revision, Schema, Unit, Within, codes, date, holder, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -89,6 +89,7 @@ pub(super) static SCHEMA: Schema = Schema {
         within: 0,
         pending: None,
     }),
+    parts: Some(Parts { of: CLAIM, kind: ROW, sums: &[row::CLAIM], parts: &[row::CLAIM_LINE] }),
     revision: Revision {
         values: &[ALLOWED, PATIENT, STATUS, QUANTITY],
         names: &[Name { required: &[CLAIM], others: &[ROW], within: Within::Days }],

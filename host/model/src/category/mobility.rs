@@ -94,6 +94,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: None,
     identity: Identity::Multiset(&[ROW, SOURCE, AT, DURATION, FROM, TO, LATITUDE, LONGITUDE, COST, LABEL]),
     alike: None,
+    parts: None,
     revision: Revision {
         values: &[MODE, DISTANCE],
         // A stay or a trip from the same place, which a later export knows to be longer.

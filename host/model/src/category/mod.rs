@@ -249,6 +249,20 @@ pub struct Alike {
     pub pending: Option<(usize, i64)>,
 }
 
+/// Rows of one thing of which some tell the sum of others: a receipt and its lines. If a row is withheld, rows that would
+/// tell it with those that are left are withheld too: of a part, the sums; of a sum, all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    /// Field with the name of the thing.
+    pub of: usize,
+    /// Code field that tells sums from parts.
+    pub kind: usize,
+    /// Its codes of rows that tell the sum of the parts, or what was paid for all.
+    pub sums: &'static [i64],
+    /// Its codes of rows that are parts.
+    pub parts: &'static [i64],
+}
+
 /// Rule by which a row of a later file is another version of a stored one, which it replaces: a reading that was
 /// estimated and is now measured, a payment that moved to another day, a bill that was issued again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -327,6 +341,8 @@ pub struct Series {
     pub series: usize,
     /// Length of a row in seconds. Summed.
     pub duration: usize,
+    /// What is measured: rows of a holder with the same values here tell of each other, if their intervals overlap.
+    pub measured: &'static [usize],
     /// Fields that are summed.
     pub sums: &'static [usize],
     /// Fields with the same value in all rows of a series. Taken from the first row.
@@ -366,6 +382,8 @@ pub struct Schema {
     pub identity: Identity,
     /// How rows are found that are probably the same; `None` if such rows cannot be told.
     pub alike: Option<Alike>,
+    /// Which rows tell the sum of others; `None` if none do.
+    pub parts: Option<Parts>,
     /// How another version of a stored row is recognised.
     pub revision: Revision,
     /// Totals used to check an import: a field to sum, and the code field to group by.

@@ -61,6 +61,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: None,
     identity: Identity::Set(&[ROW, SINCE, ITEM, KIND, PEOPLE, AREA, DETAIL, NAME, ADDRESS, NUMBER]),
     alike: None,
+    parts: None,
     revision: Revision::NONE,
     totals: &[],
     fr: "profil du foyer",

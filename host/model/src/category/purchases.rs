@@ -1,6 +1,6 @@
 //! Receipts and their lines (schema.org `Order` and `OrderItem`).
 
-use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Name, Revision, Schema, UTC_OFFSET_FIELD, Unit, Within, codes, holder, instant, int, money, pseudonym, term, text};
+use super::{Alike, CURRENCY_FIELD, Category, Grain, Identity, Name, Parts, Revision, Schema, UTC_OFFSET_FIELD, Unit, Within, codes, holder, instant, int, money, pseudonym, term, text};
 
 codes! {
     row {
@@ -94,6 +94,7 @@ pub(super) static SCHEMA: Schema = Schema {
         within: 60,
         pending: None,
     }),
+    parts: Some(Parts { of: RECEIPT, kind: ROW, sums: &[row::RECEIPT], parts: &[row::LINE] }),
     revision: Revision {
         values: &[STATUS, UNIT_PRICE, DISCOUNT],
         names: &[Name { required: &[RECEIPT], others: &[ROW, LABEL], within: Within::Days }],

@@ -66,6 +66,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: None,
     identity: Identity::Multiset(&[ROW, AT, CHANNEL, DIRECTION, PERSON, NAME, BODY, PHONES, EMAILS]),
     alike: None,
+    parts: None,
     revision: Revision::NONE,
     totals: &[],
     fr: "contacts et messages",

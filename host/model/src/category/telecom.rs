@@ -80,6 +80,7 @@ pub(super) static SCHEMA: Schema = Schema {
         within: 2,
         pending: None,
     }),
+    parts: None,
     revision: Revision { values: &[MESSAGES, BYTES, COST], names: &[], firmness: None },
     totals: &[(DURATION, Some(DIRECTION)), (MESSAGES, Some(DIRECTION)), (BYTES, Some(DIRECTION))],
     fr: "communications téléphoniques",

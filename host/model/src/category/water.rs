@@ -49,6 +49,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: Some(Series {
         series: SERIES,
         duration: DURATION,
+        measured: &[METER],
         sums: &[VOLUME, COST],
         common: &[HOLDER, SERIES, METER, UTC_OFFSET],
         agreed: &[QUALITY, CURRENCY],
@@ -56,6 +57,7 @@ pub(super) static SCHEMA: Schema = Schema {
     }),
     identity: Identity::Set(&[SERIES, START, DURATION]),
     alike: None,
+    parts: None,
     revision: Revision {
         values: &[VOLUME, INDEX, QUALITY, COST],
         names: &[],

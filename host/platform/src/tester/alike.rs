@@ -22,6 +22,8 @@ pub struct AlikePair {
     pub new: Row,
     /// The row that was there before.
     pub old: Row,
+    /// Whether one of them is shown to no app only because the person has not decided.
+    pub is_withheld: bool,
 }
 
 /// The pairs of an import.
@@ -44,7 +46,9 @@ impl Platform {
             let shown = &all[..all.len().min(SHOWN)];
             let names = file_names(vault)?;
             let mut found: BTreeMap<(RowId, Digest), Row> = BTreeMap::new();
+            let mut withheld = BTreeMap::new();
             for category in shown.iter().map(|rows| rows.category).collect::<BTreeSet<_>>() {
+                withheld.insert(category, vault.withheld_rows(category)?);
                 let of = shown.iter().filter(|rows| rows.category == category);
                 let ids: BTreeSet<RowId> = of.flat_map(|rows| [rows.new.id, rows.old.id]).collect();
                 let imports = ids.iter().map(|id| id.import).collect();
@@ -61,8 +65,11 @@ impl Platform {
             }
             // One of them may be gone, or changed, since.
             let row = |of: AlikeRow| found.get(&(of.id, of.key)).cloned();
-            let pair =
-                |rows: &AlikeRows| Some(AlikePair { rows: *rows, new: row(rows.new)?, old: row(rows.old)? });
+            let pair = |rows: &AlikeRows| {
+                let is = |row: AlikeRow| withheld.get(&rows.category).is_some_and(|all| all.is_alike(row.id));
+                let is_withheld = is(rows.new) || is(rows.old);
+                Some(AlikePair { rows: *rows, new: row(rows.new)?, old: row(rows.old)?, is_withheld })
+            };
             Ok(AlikePairs { pairs: shown.iter().filter_map(pair).collect(), more: all.len() - shown.len() })
         })
     }

@@ -208,7 +208,12 @@ impl Platform {
                 if let Some(stands) = stands {
                     self.exclude_too(person, &[(category, row, stands)], caller.act(), at, batch)?;
                 }
+                let mut events = match stands {
+                    Some(stands) => self.withhold_too(person, (category, row, stands), at, batch)?,
+                    None => Vec::new(),
+                };
                 if told == RowChange::Deleted {
+                    events.extend(self.withhold_staying(person, |gone| gone == row, None, at, batch)?);
                     batch.delete(note_key(person.vault.id(), category, row));
                 }
                 let removed = amended.removed;
@@ -220,7 +225,8 @@ impl Platform {
                     removed,
                     returned: 0,
                 };
-                Ok((Some(amended), vec![event]))
+                events.push(event);
+                Ok((Some(amended), events))
             })?;
             if let Some(amended) = &amended {
                 person.vault.finish_amend(amended);

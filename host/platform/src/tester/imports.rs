@@ -2,6 +2,7 @@
 
 use crate::run::file_reader::{FileReader, ReadSeek};
 use crate::tester::own_rows::{FileNames, Row, file_names, id};
+use crate::tester::withheld::{WithheldCame, came};
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{Act, Actor, AuditEvent, Grant, RowChange};
 use mesinfos_intake::mapped::{Mapping, MappingProblem};
@@ -10,10 +11,10 @@ use mesinfos_intake::{
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_model::{Batch, CarriedChange, Category, Day, Digest, FieldKind};
+use mesinfos_model::{Batch, CarriedChange, Category, Day, Digest, FieldKind, RowId};
 use mesinfos_store::{Commit, PersonId};
 use mesinfos_vault::{
-    CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing, Spool, VaultError,
+    CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing, Spool, VaultError, Withheld,
 };
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -112,6 +113,11 @@ pub struct ImportReport {
     pub files: Vec<FileReport>,
     /// Reports by category.
     pub categories: Vec<CategoryReport>,
+    /// What another instance's archive said is shown to no app.
+    pub withheld: WithheldCame,
+    /// Number of rows that are shown to no app until the person decides: they are probably the same as others that are
+    /// shown to none. 0 for a dry run.
+    pub withheld_alike: u64,
 }
 
 /// Report of one file.
@@ -192,6 +198,8 @@ pub struct UndoReport {
     pub import_again: Vec<(u64, String)>,
     /// Apps whose grants exclude rows of this import. The same rows in another import are not excluded.
     pub left_out_for: Vec<String>,
+    /// Number of rules about what no app is shown that came with the import, and are gone with it.
+    pub shown_again: u64,
 }
 
 /// What undoing an import would do.
@@ -208,6 +216,8 @@ pub struct UndoPreview {
     pub stayed: Vec<(u64, String, u64)>,
     /// Number of kept files that go away.
     pub documents: u64,
+    /// Number of rules about what no app is shown that came with the import, and that go away.
+    pub shown_again: u64,
 }
 
 /// A reader that hashes the bytes read through it.
@@ -317,12 +327,9 @@ impl Platform {
             read(self, caller, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
         // Nothing to keep: do not create a vault for it.
         let reads = not_all_rejected(file, reads, &seen)?;
+        let rules = rules(caller, file, &reads)?;
         let (person, mut importing, is_first) = vault.into_open()?;
         count_all_of_ours(&reads, &mut importing);
-        // Before the rows are there: an app may have a grant that contains them.
-        for read in reads.iter().filter(|_| caller.actor == Actor::Person) {
-            self.withhold_lines(&self.afresh(&person), caller, &read.withheld)?;
-        }
         let at = self.clock.now();
         let format = format_of(&reads);
         let rejected = reads.iter().map(|read| read.rejected_count).sum();
@@ -345,6 +352,7 @@ impl Platform {
             let mut outcome = self.join_rows(&person, &importing, source, &members, by, batch)?;
             self.keep_rejects(&person, outcome.import_id, &reads, mapping.as_ref(), batch)?;
             self.keep_notes(&person, &outcome, batch)?;
+            let (came, withheld) = self.join_withheld(&person, &rules, (outcome.import_id, at), batch)?;
             // Log the import even if the file had no rows.
             if outcome.categories.is_empty() {
                 let main = reads.first().and_then(|read| read.about.categories.first()).copied();
@@ -365,12 +373,18 @@ impl Platform {
                     corrected: category.corrected,
                 })
                 .collect::<Vec<_>>();
-            let events = imported.into_iter().chain(replaced(&person, &outcome.replaced)?).collect();
-            Ok((outcome, events))
+            let events = imported.into_iter().chain(replaced(&person, &outcome.replaced)?).chain(withheld);
+            Ok(((outcome, came), events.collect()))
         });
-        let outcome = imported.map_err(|error| self.or_gone(&person, error))?;
+        let (outcome, came) = imported.map_err(|error| self.or_gone(&person, error))?;
+        if came.new > 0 {
+            // They may have read rows that are withheld now.
+            self.underway.stop(|run| run.person == person.vault.id());
+        }
         self.exclude_later(&person, &outcome.links, caller.act())?;
-        Ok(report(file, (Some(outcome.import_id), is_first), reads, &seen, &outcome.categories))
+        let done = report(file, (Some(outcome.import_id), is_first), reads, &seen, &outcome.categories);
+        let withheld_alike = self.afresh(&person).vault.withheld_alike(outcome.import_id)?;
+        Ok(ImportReport { withheld: came, withheld_alike, ..done })
     }
 
     /// Adds the rows of an import to a commit. What a grant excludes stays excluded in the rows that stand for it.
@@ -443,6 +457,15 @@ impl Platform {
         let mut nowhere = DryRun { importing, first };
         let ((reads, seen, _), _) = read(self, caller, file, input, &mut nowhere)?;
         let reads = not_all_rejected(file, reads, &seen)?;
+        let rules = rules(caller, file, &reads)?;
+        let withheld = match &person {
+            _ if rules.is_empty() => WithheldCame::default(),
+            Some(person) => {
+                let mut nowhere = person.vault.empty_commit();
+                self.join_withheld(person, &rules, (0, self.clock.now()), &mut nowhere)?.0
+            }
+            None => WithheldCame { new: rules.len() as u64, same: 0 },
+        };
         let outcome = match nowhere.importing {
             Some(mut importing) => {
                 count_all_of_ours(&reads, &mut importing);
@@ -456,7 +479,7 @@ impl Platform {
                 seen.times.iter().map(of).collect()
             }
         };
-        Ok(report(file, (None, would_be_first), reads, &seen, &outcome))
+        Ok(ImportReport { withheld, ..report(file, (None, would_be_first), reads, &seen, &outcome) })
     }
 
     /// All imports of a person, oldest first, undone ones included.
@@ -488,6 +511,7 @@ impl Platform {
                 earlier: undone.earlier,
                 stayed: stayed(person, &undone.stayed)?,
                 documents: undone.documents,
+                shown_again: person.vault.withheld_of(import)?,
             })
         })
     }
@@ -502,6 +526,11 @@ impl Platform {
             self.end_rejects(person, import, batch)?;
             let file = undone.record.source.file_name.as_str().into();
             let mut events = vec![AuditEvent::Undone { import, file, rows: undone.rows }];
+            let is_gone = |row: RowId| row.import == import;
+            let staying = self.withhold_staying(person, is_gone, Some(import), at, batch)?;
+            let ended = self.end_withheld(person, import, batch)?;
+            let rules = ended.len() as u64;
+            events.extend(ended.into_iter().chain(staying));
             let returned = undone.restored.iter().map(|rows| (RowChange::Returned, rows));
             let stayed = undone.stayed.iter().map(|rows| (RowChange::Stayed, rows));
             let mut back = returned.chain(stayed).peekable();
@@ -516,8 +545,9 @@ impl Platform {
                     returned: *rows,
                 }));
             }
-            Ok((undone.clone(), events))
+            Ok(((undone.clone(), rules), events))
         })?;
+        let (undone, rules) = undone;
         person.vault.finish_undo(&undone)?;
         self.exclude_later(person, &undone.links, caller.act())?;
         let leaves_out = |grant: &Grant| {
@@ -536,6 +566,7 @@ impl Platform {
             earlier: undone.earlier,
             restored: undone.restored.iter().map(|(.., rows)| rows).sum(),
             left_out_for,
+            shown_again: rules,
             import_again: undone
                 .overlapping
                 .into_iter()
@@ -915,7 +946,16 @@ fn report(
         })
         .collect();
     let categories = outcomes.iter().map(|outcome| seen.report(outcome)).collect();
-    ImportReport { file: file.to_owned(), import, is_first, files, categories }
+    let (file, withheld) = (file.to_owned(), WithheldCame::default());
+    ImportReport { file, import, is_first, files, categories, withheld, withheld_alike: 0 }
+}
+
+/// What an archive says is shown to no app. Only the person brings that, and no holder.
+fn rules(caller: &Caller, file: &str, reads: &[FileRead]) -> Result<Vec<(Category, Withheld)>> {
+    match caller.actor {
+        Actor::Person => came(file, reads.iter().flat_map(|read| &read.withheld)),
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// Time of a row as ISO 8601.

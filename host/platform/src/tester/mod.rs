@@ -73,5 +73,5 @@ pub use tables::{KeptMapping, MOST_MAPPINGS};
 pub use trials::{TRIAL_RUNS, TrialChoices, TrialRun, all_but};
 pub use typed_value::{LONGEST_TYPED, instant_of, local_time};
 pub use updates::Update;
-pub use withheld::Withhold;
 pub(crate) use withheld::lines as withheld_lines;
+pub use withheld::{WithheldCame, Withhold};

@@ -113,8 +113,9 @@ fn newest(
             // Rows without a date are in every period: they come once, after all others.
             let is_here =
                 |row: &usize| batch.day(*row).map_or(period == UNDATED_ROWS, |day| period.contains(day));
+            let mut seen = withheld.in_batch(&batch, import);
             for row in (0..batch.rows()).filter(is_here) {
-                if !withheld.is_empty() && withheld.contains(&batch, row, import) {
+                if !withheld.is_empty() && seen.contains(row) {
                     continue;
                 }
                 let one = batch.select(&[row]);

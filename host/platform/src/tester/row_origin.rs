@@ -7,7 +7,7 @@ use mesinfos_consent::{AuditEntry, AuditEvent, Receipt, ReceiptId};
 use mesinfos_intake::till;
 use mesinfos_model::day::UNDATED;
 use mesinfos_model::{Batch, Category, CategoryScope, Day, Digest, Grain, Period, Position, RowId};
-use mesinfos_vault::{ImportRecord, PersonVault, WithheldRule, row_fingerprint};
+use mesinfos_vault::{ImportRecord, PersonVault, WithheldAs, WithheldRule, row_fingerprint};
 use std::collections::BTreeSet;
 
 /// A line of a file as the person sees it.
@@ -30,7 +30,7 @@ pub struct RowOrigin {
     /// The person's note.
     pub note: Option<String>,
     /// What the person withholds from every app that has one of the rows.
-    pub withheld: Vec<WithheldRule>,
+    pub withheld: Vec<(WithheldRule, WithheldAs)>,
     /// Whether the line could not be read as it was in the file, and the person corrected it.
     pub is_mended: bool,
 }
@@ -89,15 +89,17 @@ impl Platform {
             let imported_at = import.source.at_utc_seconds;
             let entries = self.audit(person).entries(None, usize::MAX)?;
             runs.extend(entries.iter().filter_map(|entry| trial(entry, category, imported_at, &found)));
-            let (mut withheld, mut since) = (Vec::<WithheldRule>::new(), Some(i64::MIN));
+            let (mut withheld, mut since) = (Vec::<(WithheldRule, WithheldAs)>::new(), Some(i64::MIN));
             for batch in &found {
-                for at in 0..batch.rows() {
-                    let rules = vault.withheld_by(batch, at, row.import)?;
+                for rules in vault.withheld_by(batch, row.import)? {
                     // A run could read the line until its last row was withheld.
-                    since = since.and_then(|since| Some(since.max(rules.iter().map(|rule| rule.at).min()?)));
-                    withheld.extend(
-                        rules.into_iter().filter(|rule| !withheld.contains(rule)).collect::<Vec<_>>(),
-                    );
+                    let first = rules.iter().map(|(rule, _)| rule.at).min();
+                    since = since.and_then(|since| Some(since.max(first?)));
+                    for rule in rules {
+                        if !withheld.iter().any(|(other, _)| *other == rule.0) {
+                            withheld.push(rule);
+                        }
+                    }
                 }
             }
             runs.retain(|run| since.is_none_or(|since| run.at < since));

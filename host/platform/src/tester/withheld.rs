@@ -3,8 +3,10 @@
 
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{AuditEvent, WithheldKind};
+use mesinfos_intake::{IntakeError, OrdinalKind, Reason};
 use mesinfos_model::{Category, RowId};
-use mesinfos_vault::{RuleId, Withheld, WithheldRule, are_words};
+use mesinfos_store::Commit;
+use mesinfos_vault::{RuleId, RuleRows, Withheld, WithheldRule, are_words, each_words};
 
 /// What to withhold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +15,17 @@ pub enum Withhold {
     Row(RowId),
     /// The rows of a holder; `None`: those that name none.
     Holder(Option<String>),
-    /// Rows that have these words.
+    /// Rows that have these words: one text in each line, or between semicolons, each a rule of its own.
     Words(String),
+}
+
+/// Rules that came with an archive.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WithheldCame {
+    /// Number of those that were not there before.
+    pub new: u64,
+    /// Number of those that were.
+    pub same: u64,
 }
 
 impl Platform {
@@ -23,44 +34,78 @@ impl Platform {
     ///
     /// # Errors
     /// If there is no such person, or it cannot be read.
-    pub fn withheld(&self, caller: &Caller) -> Result<Vec<(WithheldRule, u64)>> {
+    pub fn withheld(&self, caller: &Caller) -> Result<Vec<RuleRows>> {
         self.read_of(caller, |person| Ok(person.vault.withheld_counts()?))
     }
 
     /// Withholds rows from every app, from now on, and stops the person's runs, which may have read them. Whether there is
-    /// a new rule: there may be the same one, or too many.
+    /// a new rule: there may be the same ones already.
     ///
     /// # Errors
-    /// If there is no such person; [`PlatformError::BadRowValue`] for a row that is not there, or words that are none.
+    /// If there is no such person; [`PlatformError::BadRowValue`] for a row that is not there, or words that are none; if
+    /// there would be too many rules. Nothing is changed then.
     pub fn withhold(&self, caller: &Caller, category: Category, what: &Withhold) -> Result<bool> {
         let bad = || PlatformError::BadRowValue { category, field: String::new() };
         self.write_of(caller, |person| {
-            let what = match what {
-                Withhold::Row(row) => person.vault.withheld_row(category, *row)?.ok_or_else(bad)?,
-                Withhold::Holder(holder) => Withheld::Holder(holder.clone()),
-                Withhold::Words(words) if are_words(words) => Withheld::Words(words.trim().to_owned()),
-                Withhold::Words(_) => return Err(bad()),
+            let rules = match what {
+                Withhold::Row(row) => vec![person.vault.withheld_row(category, *row)?.ok_or_else(bad)?],
+                Withhold::Holder(holder) => vec![Withheld::Holder(holder.clone())],
+                Withhold::Words(entry) => {
+                    let each = each_words(entry);
+                    each.map(|words| {
+                        are_words(words).then(|| Withheld::Words(words.to_owned())).ok_or_else(bad)
+                    })
+                    .collect::<Result<_>>()?
+                }
             };
-            let is_new = self.withhold_in(person, caller, category, &what)?;
+            if rules.is_empty() || !rules.iter().all(Withheld::fits) {
+                return Err(bad());
+            }
+            let at = self.clock.now();
+            let is_new = self.act(person, caller.act(), at, |commit| {
+                let rules = rules.iter().map(|what| (category, what.clone()));
+                let done = self.afresh(person).vault.prepare_withheld(rules, None, at, commit)?;
+                let events: Vec<AuditEvent> = done.new.iter().map(|rule| event(rule, false)).collect();
+                Ok((!events.is_empty(), events))
+            })?;
             self.underway.stop(|run| run.person == person.vault.id());
             Ok(is_new)
         })
     }
 
-    /// Adds a rule for a person.
-    pub(crate) fn withhold_in(
-        &self,
-        person: &Person,
-        caller: &Caller,
-        category: Category,
-        what: &Withheld,
-    ) -> Result<bool> {
-        let at = self.clock.now();
-        self.act(person, caller.act(), at, |commit| {
-            let prepared = self.afresh(person).vault.prepare_withheld(category, what.clone(), at)?;
-            let Some((rule, prepared)) = prepared else { return Ok((false, Vec::new())) };
-            commit.join(prepared);
-            Ok((true, vec![event(&rule, false)]))
+    /// Number of other rows that would be withheld with a row: those that are probably the same, and those that would tell
+    /// it with the rows that are left.
+    ///
+    /// # Errors
+    /// If there is no such person, or it cannot be read.
+    pub fn withheld_with(&self, caller: &Caller, category: Category, row: RowId) -> Result<u64> {
+        self.read_of(caller, |person| match person.vault.withheld_row(category, row)? {
+            Some(what) => Ok(person.vault.withheld_with(category, &what)?),
+            None => Ok(0),
+        })
+    }
+
+    /// Number of rules that came with an import, and that its undo would end.
+    ///
+    /// # Errors
+    /// If there is no such person, or it cannot be read.
+    pub fn withheld_of(&self, caller: &Caller, import: u64) -> Result<u64> {
+        self.read_of(caller, |person| Ok(person.vault.withheld_of(import)?))
+    }
+
+    /// Makes a rule that came with an archive the person's own: the undo of that import leaves it. Whether there was such
+    /// a rule.
+    ///
+    /// # Errors
+    /// If there is no such person, or the store cannot be written.
+    pub fn keep_withheld(&self, caller: &Caller, id: RuleId) -> Result<bool> {
+        self.write_of(caller, |person| {
+            let Some(mut commit) = self.afresh(person).vault.prepare_kept_withheld(id)? else {
+                return Ok(false);
+            };
+            person.vault.guard(&mut commit);
+            self.store().commit(&commit)?;
+            Ok(true)
         })
     }
 
@@ -78,31 +123,101 @@ impl Platform {
             })
         })
     }
-}
 
-impl Platform {
-    /// Withholds what the lines of an archive say was withheld elsewhere. A line that says nothing credible is passed over:
-    /// the rows of the archive are there all the same, and nothing was granted.
-    pub(super) fn withhold_lines(&self, person: &Person, caller: &Caller, lines: &[String]) -> Result<()> {
-        for line in lines {
-            let Ok(rule) = serde_json::from_str::<WithheldRule>(line) else { continue };
-            let what = match rule.what {
-                // Ids of rows are of one vault; their values are the same.
-                Withheld::Row { content, identities, .. } => Withheld::Row { row: None, content, identities },
-                Withheld::Words(words) if !are_words(&words) => continue,
-                what => what,
-            };
-            self.withhold_in(person, caller, rule.category, &what)?;
+    /// Adds to the commit of an import the rules that came with it: its rows are never there without them. Returns their
+    /// number, with their events.
+    pub(super) fn join_withheld(
+        &self,
+        person: &Person,
+        rules: &[(Category, Withheld)],
+        (import, at): (u64, i64),
+        commit: &mut Commit,
+    ) -> Result<(WithheldCame, Vec<AuditEvent>)> {
+        if rules.is_empty() {
+            return Ok(Default::default());
         }
-        Ok(())
+        let vault = self.afresh(person).vault;
+        let done = vault.prepare_withheld(rules.iter().cloned(), Some(import), at, commit)?;
+        let came = WithheldCame { new: done.new.len() as u64, same: done.same };
+        Ok((came, done.new.iter().map(|rule| event(rule, false)).collect()))
+    }
+
+    /// Adds to the commit of the undo of an import the end of the rules that came with it. Returns their events.
+    pub(super) fn end_withheld(
+        &self,
+        person: &Person,
+        import: u64,
+        commit: &mut Commit,
+    ) -> Result<Vec<AuditEvent>> {
+        let ended = self.afresh(person).vault.end_withheld(import, commit)?;
+        Ok(ended.iter().map(|rule| event(rule, true)).collect())
+    }
+
+    /// Adds to the commit by which rows go away that those stay withheld which were only as long as nobody decided that
+    /// they are the same. Returns their events.
+    pub(super) fn withhold_staying(
+        &self,
+        person: &Person,
+        is_gone: impl Fn(RowId) -> bool,
+        ended: Option<u64>,
+        at: i64,
+        commit: &mut Commit,
+    ) -> Result<Vec<AuditEvent>> {
+        let vault = self.afresh(person).vault;
+        let rules = vault.withheld_without(is_gone, ended)?;
+        let done = vault.prepare_withheld(rules, None, at, commit)?;
+        Ok(done.new.iter().map(|rule| event(rule, false)).collect())
+    }
+
+    /// Adds to the commit by which a row stands for another one that it is withheld, if the other one is.
+    pub(super) fn withhold_too(
+        &self,
+        person: &Person,
+        (category, gone, kept): (Category, RowId, RowId),
+        at: i64,
+        commit: &mut Commit,
+    ) -> Result<Vec<AuditEvent>> {
+        let vault = self.afresh(person).vault;
+        let Some(what) = vault.withheld_for(category, gone, kept)? else { return Ok(Vec::new()) };
+        let done = vault.prepare_withheld([(category, what)], None, at, commit)?;
+        Ok(done.new.iter().map(|rule| event(rule, false)).collect())
     }
 }
 
-/// One line of JSON for each rule, for the archive.
+/// What the lines of an archive say was withheld elsewhere. A line that says nothing credible is an error: the rows that it
+/// is about would be shown to apps.
+pub(super) fn came<'a>(
+    archive: &str,
+    lines: impl IntoIterator<Item = &'a String>,
+) -> Result<Vec<(Category, Withheld)>> {
+    let mut rules = Vec::new();
+    for (number, line) in (1..).zip(lines) {
+        let rule = serde_json::from_str::<WithheldRule>(line).ok().and_then(|rule| {
+            let what = match rule.what {
+                // Ids of rows are of one vault; their values are the same.
+                Withheld::Row { content, identities, .. } => Withheld::Row { row: None, content, identities },
+                Withheld::Words(words) if !are_words(&words) => return None,
+                what => what,
+            };
+            what.fits().then_some((rule.category, what))
+        });
+        rules.push(rule.ok_or_else(|| IntakeError::Malformed {
+            file: format!("{archive}/{}", mesinfos_intake::portable::WITHHELD),
+            counts: OrdinalKind::Lines,
+            ordinal: number,
+            reason: Reason::OddShape,
+        })?);
+    }
+    Ok(rules)
+}
+
+/// One line of JSON for each rule, for the archive. With which import it came means nothing elsewhere.
 pub(crate) fn lines(rules: &[WithheldRule]) -> Result<Vec<u8>> {
     let mut text = Vec::new();
     for rule in rules {
-        serde_json::to_writer(&mut text, rule).map_err(std::io::Error::from)?;
+        let mut rule = rule.clone();
+        rule.imports.clear();
+        serde_json::to_writer(&mut text, &rule).map_err(std::io::Error::from)?;
         text.push(b'\n');
     }
     Ok(text)

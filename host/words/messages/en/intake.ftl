@@ -34,6 +34,7 @@ excess-resources = the number of resources in the feed
 excess-address = an address in the feed
 excess-addresses = the addresses in the feed
 excess-changes = the number of corrected, deleted and noted rows in the archive
+excess-withheld = what the archive says that you show to no app
 no-such-day = there is no day "{ $text }"
 
 ## Sums over a file

@@ -49,3 +49,19 @@ older = { $rows ->
    *[other] { $rows } rows are not taken: your vault has later or more certain versions of them.
 }
 most-corrected = Most of the rows in common have other values. If this file is of another meter or account, undo this import: the earlier values will be back.
+withheld-came = { $rules ->
+    [one] With the archive came { $rules } choice of what no app is shown: it holds from now on, for rows that were there before too.
+   *[other] With the archive came { $rules } choices of what no app is shown: they hold from now on, for rows that were there before too.
+}
+withheld-known = { $rules ->
+    [one] { $rules } choice of what no app is shown was there already.
+   *[other] { $rules } choices of what no app is shown were there already.
+}
+withheld-alike = { $rows ->
+    [one] { $rows } row is probably the same as one that you show to no app: no app is shown either until you decide.
+   *[other] { $rows } rows are probably the same as ones that you show to no app: no app is shown any of them until you decide.
+}
+shown-again = { $rules ->
+    [one] { $rules } choice of what no app is shown had come with this file: it is taken back too.
+   *[other] { $rules } choices of what no app is shown had come with this file: they are taken back too.
+}

@@ -34,6 +34,7 @@ excess-resources = le nombre de ressources du flux
 excess-address = une adresse dans le flux
 excess-addresses = les adresses du flux
 excess-changes = le nombre de lignes corrigées, retirées ou annotées de l’archive
+excess-withheld = ce que l’archive dit que vous ne montrez à aucune application
 no-such-day = le jour « { $text } » n’existe pas
 
 ## Les sommes d’un fichier

@@ -49,3 +49,19 @@ older = { $rows ->
    *[other] { $rows } lignes ne sont pas reprises : votre coffre en a une version plus récente ou plus sûre.
 }
 most-corrected = La plupart des lignes communes ont changé de valeur. Si ce fichier vient d’un autre compteur ou d’un autre compte, annulez cet ajout : les valeurs précédentes reviendront.
+withheld-came = { $rules ->
+    [one] Avec l’archive est venu { $rules } choix de ce que vous ne montrez à aucune application : il vaut désormais, aussi pour les lignes déjà là.
+   *[other] Avec l’archive sont venus { $rules } choix de ce que vous ne montrez à aucune application : ils valent désormais, aussi pour les lignes déjà là.
+}
+withheld-known = { $rules ->
+    [one] { $rules } choix de ce que vous ne montrez à aucune application était déjà là.
+   *[other] { $rules } choix de ce que vous ne montrez à aucune application étaient déjà là.
+}
+withheld-alike = { $rows ->
+    [one] { $rows } ligne est sans doute la même qu’une ligne que vous ne montrez à aucune application : aucune des deux n’est montrée tant que vous n’avez pas tranché.
+   *[other] { $rows } lignes sont sans doute les mêmes que des lignes que vous ne montrez à aucune application : aucune n’est montrée tant que vous n’avez pas tranché.
+}
+shown-again = { $rules ->
+    [one] { $rules } choix de ce que vous ne montrez à aucune application était venu avec ce fichier : il est repris aussi.
+   *[other] { $rules } choix de ce que vous ne montrez à aucune application étaient venus avec ce fichier : ils sont repris aussi.
+}

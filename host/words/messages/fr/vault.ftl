@@ -27,6 +27,7 @@ too-many-months = Les dates du fichier tombent dans plus de { $limit } mois : au
 spool-full = L’archive dépasse { $limit }, la plus grande taille qui puisse être reçue en une fois ; rien n’en a été importé. Décompressez-la et importez les fichiers qu’elle contient.
 newer = Les lignes de la catégorie « { $category } » ont été écrites par une version plus récente de MesInfos. Rien n’est perdu : lancez cette version pour les lire.
 no-such-import = Il n’y a pas d’import n° { $import } que l’on puisse annuler.
+too-many-withheld = Vous pouvez cacher des lignes aux applications par { $most } choix au plus : il y en aurait davantage. Rien n’a été changé, aucun fichier n’a été importé. Reprenez les choix devenus inutiles.
 too-many-amendments = Vous avez déjà modifié ou retiré { $most } lignes : c’est la limite. Rien n’a été changé.
 too-slow = { $hours ->
     [one] L’import a pris plus de { $hours } heure ; rien n’a été importé. Importez de nouveau le fichier.

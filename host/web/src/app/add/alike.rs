@@ -15,7 +15,7 @@ use mesinfos_platform::{
     AlikePair, AlikePairs, AlikeRow, AlikeRows, Caller, DECIDED_AT_ONCE, Decision, ImportRecord, Platform,
     PlatformError, Row,
 };
-use mesinfos_words::page::Add as Words;
+use mesinfos_words::page::{Add as Words, Withheld};
 
 /// The pairs on which the person has not decided; nothing if there are none.
 pub(super) fn pairs(import: u64, found: &AlikePairs, lang: Lang) -> Markup {
@@ -57,7 +57,7 @@ fn all(import: u64, rows: u64, lang: Lang) -> Markup {
 }
 
 fn one(import: u64, number: usize, pair: &AlikePair, lang: Lang) -> Markup {
-    let AlikePair { rows, new, old } = pair;
+    let AlikePair { rows, new, old, is_withheld } = pair;
     let category = rows.category;
     let heading = title(category, &new.values, lang).unwrap_or_else(|| capital(category.name(lang)));
     let heading_id = format!("alike-{number}");
@@ -73,6 +73,7 @@ fn one(import: u64, number: usize, pair: &AlikePair, lang: Lang) -> Markup {
             h3.h3s id=(heading_id) { bdi { (heading) } }
             @if let Some(time) = time(category, &new.values, lang) { p.soft.small { (time) } }
             (differences(category, number, (new, old), lang))
+            @if *is_withheld { p { strong { (Withheld::PairHidden.to(lang)) } } }
             input type="hidden" name="category" value=(category.id());
             input type="hidden" name="new" value=(rows.new.id);
             input type="hidden" name="new-key" value=(rows.new.key);

@@ -20,7 +20,7 @@ use mesinfos_model::visible::clean;
 use mesinfos_platform::intake::mapped::TableProbe;
 use mesinfos_platform::intake::{IntakeError, Reason};
 use mesinfos_platform::{FileReport, ImportReport, PlatformError};
-use mesinfos_words::page::{Add as Words, Data, Rejects};
+use mesinfos_words::page::{Add as Words, Data, Rejects, Withheld};
 use mesinfos_words::report::{file_line, is_unread};
 use std::collections::BTreeSet;
 
@@ -266,6 +266,9 @@ fn stored(at: usize, alike: usize, report: &ImportReport, lang: Lang) -> Markup 
                 a href=(format!("/imports/{import}#alike")) { (Words::AlikeDecide.to(lang)) }
             }
         }
+        @for line in mesinfos_words::report::withheld(report, lang) {
+            p { (line) " " a href="/data/withheld" { (Withheld::See.to(lang)) } }
+        }
         @if report.files.len() > 1 { (members(report, lang)) }
         @for file in report.files.iter().filter(|file| file.unreadable.count > 0) {
             p {
@@ -447,6 +450,8 @@ mod tests {
             is_first: false,
             files: vec![file],
             categories: Vec::new(),
+            withheld: Default::default(),
+            withheld_alike: 0,
         }))
     }
 

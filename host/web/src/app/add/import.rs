@@ -17,7 +17,7 @@ use mesinfos_model::{Category, Day, Period, RowId};
 use mesinfos_platform::{
     AlikePairs, Paper, PaperFilter, Papers, PastImport, Platform, PlatformError, Readable,
 };
-use mesinfos_words::page::{Add as Words, Data, Documents, Rejects, Tables};
+use mesinfos_words::page::{Add as Words, Data, Documents, Rejects, Tables, Withheld};
 
 /// Apps proposed after an import.
 const PROPOSED: usize = 3;
@@ -58,10 +58,11 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
                 }
                 false => Vec::new(),
             };
-            Ok(Some((found, proposals, pairs, mended, pictures)))
+            let came = platform.withheld_of(caller, import)?;
+            Ok(Some((found, proposals, pairs, mended, pictures, came)))
         })
         .await?;
-    let (past, proposals, pairs, mended, pictures) = found.ok_or_else(nothing)?;
+    let (past, proposals, pairs, mended, pictures, came) = found.ok_or_else(nothing)?;
     let title = clean(&past.record.source.file_name);
     let body = html! {
         header.head {
@@ -77,6 +78,9 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
             }
         }
         (categories(&past, lang))
+        @if came > 0 {
+            p { (Withheld::CameCount { rules: came }.to(lang)) " " a href="/data/withheld" { (Withheld::See.to(lang)) } }
+        }
         @if !pictures.is_empty() { (ask_receipt(&pictures, lang)) }
         @else if with_rows(&past).contains(&Category::Documents) { (papers_next(lang)) }
         (alike::pairs(import, &pairs, lang))

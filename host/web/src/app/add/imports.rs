@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_platform::{PastImport, UndoPreview, UndoReport};
-use mesinfos_words::page::{Add as Words, Data};
+use mesinfos_words::page::{Add as Words, Data, Withheld};
 
 /// The page.
 pub(crate) async fn page(tester: Tester) -> Result<Response, Failure> {
@@ -202,7 +202,9 @@ fn facts(preview: &UndoPreview, lang: Lang) -> Vec<String> {
         files => Words::UndoDocuments { files },
     };
     let stays = preview.stayed.iter().map(stay);
-    restored.into_iter().chain(stays).chain(earlier).chain([documents.to(lang)]).collect()
+    let rules = preview.shown_again;
+    let shown = (rules > 0).then(|| Withheld::UndoEnds { rules }.to(lang));
+    restored.into_iter().chain(stays).chain(earlier).chain(shown).chain([documents.to(lang)]).collect()
 }
 
 fn undone(report: &UndoReport, title: &str, lang: Lang) -> Markup {
@@ -213,6 +215,9 @@ fn undone(report: &UndoReport, title: &str, lang: Lang) -> Markup {
             p.lead { (Words::UndoRows { rows: report.rows, file: &clean(&report.file) }.to(lang)) }
             @for (_, file, rows) in &report.stayed {
                 p { bdi { (Words::UndoStays { rows: *rows, file: &clean(file) }.to(lang)) } }
+            }
+            @if report.shown_again > 0 {
+                p { (mesinfos_words::report::shown_again(report.shown_again, lang)) }
             }
             @if report.restored > 0 { p { (Words::UndoRestored { rows: report.restored }.to(lang)) } }
         }
@@ -248,10 +253,12 @@ mod tests {
             restored: 2,
             import_again: vec![(4, "<i>".to_owned())],
             left_out_for: vec!["budget".to_owned()],
+            shown_again: 2,
         };
         let page = undone(&report, "t", Lang::En).into_string();
         assert!(page.contains("12 rows of “&lt;b&gt;.csv” are no longer in your vault"), "{page}");
         assert!(page.contains("2 rows of other files are back"), "{page}");
+        assert!(page.contains("2 choices of what no app is shown had come with this file"), "{page}");
         assert!(page.contains("3 rows stay: the file “&lt;u&gt;.csv” holds them too"), "{page}");
         assert!(page.contains("&lt;i&gt;") && page.contains("budget"));
         assert!(!page.contains("<b>") && !page.contains('\u{202e}'));
@@ -267,13 +274,19 @@ mod tests {
             earlier: 1,
             stayed: vec![(4, "<b>\u{202e}.csv".to_owned(), 3), (6, "c.csv".to_owned(), 1)],
             documents: 1,
+            shown_again: 3,
         };
         let told = facts(&preview, Lang::En);
-        assert_eq!(told.len(), 5);
+        assert_eq!(told.len(), 6);
         assert_eq!(told[0], "2 rows return to their earlier values.");
         assert_eq!(told[1], "3 rows stay: the file “<b>.csv” holds them too.");
         assert_eq!(told[2], "1 row stays: the file “c.csv” holds it too.");
-        assert_eq!(told[4], "The file kept among your documents is deleted.");
-        assert_eq!(facts(&preview, Lang::Fr).len(), 5);
+        assert!(
+            told[4].starts_with("3 choices of what you show to no app came with this file"),
+            "{}",
+            told[4]
+        );
+        assert_eq!(told[5], "The file kept among your documents is deleted.");
+        assert_eq!(facts(&preview, Lang::Fr).len(), 6);
     }
 }

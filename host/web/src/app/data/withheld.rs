@@ -8,6 +8,7 @@ use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::parts::{Icon, Section, capital, crumbs, empty, icon, note, tinted};
 use crate::app::visitor::Tester;
+use crate::errors::sentence;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -16,7 +17,8 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, RowId};
 use mesinfos_platform::{
-    MOST_WITHHELD, PlatformError, Row, RowOrigin, RuleId, WITHHELD_WORDS, Withheld, WithheldRule, Withhold,
+    Caller, MOST_WITHHELD, Platform, PlatformError, Row, RowOrigin, RuleId, RuleRows, VaultError,
+    WITHHELD_WORDS, Withheld, WithheldAs, WithheldRule, Withhold, each_words,
 };
 use mesinfos_words::page::{Data, Withheld as Words};
 
@@ -28,7 +30,12 @@ struct Chosen {
     category: Category,
     id: RowId,
     origin: RowOrigin,
+    /// Number of other rows that go with it.
+    with_it: u64,
 }
+
+/// Most characters of an entry: some words in each of a few lines.
+const LONGEST_ENTRY: usize = 4_000;
 
 impl Chosen {
     fn first(&self) -> Option<&Row> {
@@ -49,6 +56,8 @@ impl Chosen {
     fn words(&self) -> String {
         let most = *WITHHELD_WORDS.end();
         let found = ["counterparty", "merchant", "label", "title"].iter().find_map(|field| self.value(field));
+        // A label may have a semicolon, which would part it.
+        let found = each_words(found.unwrap_or_default()).max_by_key(|part| part.len());
         clean(found.unwrap_or_default()).chars().take(most).collect()
     }
 
@@ -59,7 +68,8 @@ impl Chosen {
 
 async fn chosen(shared: &Shared, tester: &Tester, of: (&str, &str, &str)) -> Result<Chosen, Failure> {
     let (domain, category, id, origin) = row_of(shared, tester, of).await?;
-    Ok(Chosen { domain, category, id, origin })
+    let with_it = tester.run(move |platform, caller| platform.withheld_with(caller, category, id)).await?;
+    Ok(Chosen { domain, category, id, origin, with_it })
 }
 
 /// The choice: this row, the rows of its holder, or those with some words.
@@ -114,7 +124,10 @@ fn form(title: &str, chosen: &Chosen, words: &str, wrong: Option<&str>, lang: La
                 li {
                     span {
                         strong { (Words::ThisRow.to(lang)) } " " bdi { (heading) } br;
-                        span.soft.small { (Words::ThisRowWhy.to(lang)) }
+                        span.soft.small {
+                            (Words::ThisRowWhy.to(lang))
+                            @if chosen.with_it > 0 { " " (Words::WithIt { rows: chosen.with_it }.to(lang)) }
+                        }
                     }
                     (hide("row", &Words::ThisRow.to(lang)))
                 }
@@ -127,15 +140,24 @@ fn form(title: &str, chosen: &Chosen, words: &str, wrong: Option<&str>, lang: La
         form.flow-s method="post" action=(format!("{here}/withhold")) {
             label.field {
                 (Words::Words.to(lang))
-                input name="words" value=(words) minlength=(WITHHELD_WORDS.start()) maxlength=(WITHHELD_WORDS.end())
-                    required autocomplete="off";
+                textarea name="words" rows="3" minlength=(WITHHELD_WORDS.start()) maxlength=(LONGEST_ENTRY)
+                    required autocomplete="off" { (words) }
                 small { (Words::WordsWhy.to(lang)) }
             }
+            p.soft.small { (Words::Searched.to(lang)) " " (Words::Many.to(lang)) }
             button.btn type="submit" name="what" value="words" { (icon(Icon::Ban)) (Words::WordsButton.to(lang)) }
         }
         p.soft.small { (Words::Past.to(lang)) }
         p { a href="/data/withheld" { (Words::See.to(lang)) } }
     }
+}
+
+/// What became of a choice.
+enum Done {
+    New,
+    Same,
+    Full(PlatformError),
+    NotWords,
 }
 
 /// Withholds what was chosen.
@@ -150,23 +172,29 @@ pub(crate) async fn withhold(
     let what = match fields.get("what") {
         "row" => Withhold::Row(chosen.id),
         "holder" => Withhold::Holder(chosen.holder()),
-        "words" => Withhold::Words(fields.get("words").to_owned()),
+        "words" => Withhold::Words(fields.get("words").chars().take(LONGEST_ENTRY).collect()),
         _ => return Err(Failure::not_understood(&tester.shell("", Section::Data))),
     };
     let is_words = matches!(what, Withhold::Words(_));
     let done = tester
         .run(move |platform, caller| match platform.withhold(caller, category, &what) {
-            Err(PlatformError::BadRowValue { .. }) if is_words => Ok(None),
-            done => done.map(Some),
+            Err(PlatformError::BadRowValue { .. }) if is_words => Ok(Done::NotWords),
+            Err(error @ PlatformError::Vault(VaultError::TooManyWithheld { .. })) => Ok(Done::Full(error)),
+            Ok(true) => Ok(Done::New),
+            done => done.map(|_| Done::Same),
         })
         .await?;
     let wrong = match done {
-        Some(true) => return Ok(Redirect::to("/data/withheld").into_response()),
-        Some(false) => Words::Full { most: MOST_WITHHELD as u64 },
-        None => Words::NotWords { least: *WITHHELD_WORDS.start() as u64, most: *WITHHELD_WORDS.end() as u64 },
+        Done::New => return Ok(Redirect::to("/data/withheld").into_response()),
+        Done::Same => Words::Full { most: MOST_WITHHELD as u64 }.to(lang),
+        Done::Full(error) => sentence(&error, lang),
+        Done::NotWords => {
+            Words::NotWords { least: *WITHHELD_WORDS.start() as u64, most: *WITHHELD_WORDS.end() as u64 }
+                .to(lang)
+        }
     };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(drawn(&tester, &chosen, fields.get("words"), Some(&wrong.to(lang)), status))
+    Ok(drawn(&tester, &chosen, fields.get("words"), Some(&wrong), status))
 }
 
 /// The list.
@@ -191,7 +219,7 @@ pub(crate) async fn list(State(shared): State<Shared>, tester: Tester) -> Result
                 a.btn href="/data" { (Data::Title.to(lang)) }
             }))
         } @else {
-            ul.list.wrap { @for (rule, rows) in &rules { (told(rule, *rows, lang)) } }
+            ul.list.wrap { @for of in &rules { (told(of, lang)) } }
             p.soft.small { (Words::ShowAgainWhy.to(lang)) }
             p.soft.small { (Words::Past.to(lang)) }
         }
@@ -209,7 +237,11 @@ fn what(rule: &WithheldRule, lang: Lang) -> String {
     }
 }
 
-fn told(rule: &WithheldRule, rows: u64, lang: Lang) -> Markup {
+fn told(of: &RuleRows, lang: Lang) -> Markup {
+    let RuleRows { rule, rows, along } = of;
+    let rows = *rows;
+    let is_one_text =
+        matches!(&rule.what, Withheld::Words(words) if rows == 0 && words.contains([',', '，', '،']));
     let domain = Domain::of(rule.category);
     let what = what(rule, lang);
     html! {
@@ -225,36 +257,56 @@ fn told(rule: &WithheldRule, rows: u64, lang: Lang) -> Markup {
                     }
                 } br;
                 span.soft.small {
-                    (capital(rule.category.name(lang))) " · " (Words::Now { rows }.to(lang)) " · "
-                    (Words::Since { at: &mesinfos_words::instant(rule.at, lang) }.to(lang))
+                    (capital(rule.category.name(lang))) " · " (Words::Now { rows }.to(lang))
+                    @if *along > 0 { ", " (Words::Along { rows: *along }.to(lang)) }
+                    " · " (Words::Since { at: &mesinfos_words::instant(rule.at, lang) }.to(lang))
+                    @for import in &rule.imports {
+                        " · " (Words::CameWith { import: &import.to_string() }.to(lang))
+                    }
+                    @if is_one_text { br; (Words::OneText.to(lang)) }
                 }
             }
             form.end method="post" action="/data/withheld" {
                 input type="hidden" name="rule" value=(rule.id);
+                @if !rule.imports.is_empty() {
+                    button.btn.quiet.small type="submit" name="keep" value="1" {
+                        (Words::Keep.to(lang)) span.sr { " " (what) }
+                    }
+                }
                 button.btn.small type="submit" { (Words::ShowAgain.to(lang)) span.sr { " " (what) } }
             }
         }
     }
 }
 
-/// Takes a rule back.
+/// Takes a rule back, or keeps one that came with an import.
 pub(crate) async fn show_again(tester: Tester, fields: Fields) -> Result<Response, Failure> {
     let Some(id) = RuleId::parse(fields.get("rule")) else { return Err(not_found(&tester)) };
-    if !tester.run(move |platform, caller| platform.show_again(caller, id)).await? {
+    let is_kept = fields.get("keep") == "1";
+    let act = move |platform: &Platform, caller: &Caller| match is_kept {
+        true => platform.keep_withheld(caller, id),
+        false => platform.show_again(caller, id),
+    };
+    if !tester.run(act).await? {
         return Err(not_found(&tester));
     }
     Ok(Redirect::to("/data/withheld").into_response())
 }
 
 /// On the page of a row: whether it is shown to apps, and the way to change it.
-pub(super) fn ways(here: &str, rules: &[WithheldRule], lang: Lang) -> Markup {
+pub(super) fn ways(here: &str, rules: &[(WithheldRule, WithheldAs)], lang: Lang) -> Markup {
     html! {
-        @if let Some(first) = rules.first() {
+        @if let Some((first, reason)) = rules.first() {
             div.note.flow-s {
                 p {
                     strong { (Words::IsHidden.to(lang)) } " "
                     bdi { (what(first, lang)) } ", "
                     (Words::Since { at: &mesinfos_words::instant(first.at, lang) }.to(lang))
+                }
+                @match reason {
+                    WithheldAs::Itself => {}
+                    WithheldAs::Alike => { p { (Words::IsAlike.to(lang)) } }
+                    WithheldAs::Total => { p { (Words::IsTotal.to(lang)) } }
                 }
                 p { a href="/data/withheld" { (Words::See.to(lang)) } }
             }
