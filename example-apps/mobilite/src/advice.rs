@@ -93,12 +93,12 @@ fn is_worth(other: Instead, gain: Gain) -> bool {
 }
 
 /// Advice for a route called `name`, if it is travelled by car and the gain is worth it; `days` is the time in which trips
-/// have their places.
+/// have their places, and whether it ended long before the last trip.
 pub(crate) fn of(
     ctx: &Context,
     route: &Route<'_>,
     name: &str,
-    days: Span,
+    (days, is_past): (Span, bool),
     cents_a_km: i64,
 ) -> Option<(Gain, Advice)> {
     let (car, metres) = driven(route)?;
@@ -170,7 +170,7 @@ pub(crate) fn of(
     let words = words.replace("{days}", range.trim_end_matches('.')).replace("{by}", t(by));
     advice.body = view::rich(&words, values);
     let money = gain.cents.map(|cents| Money::new(cents, Currency::EUR));
-    let sure = if days.days() >= 180 { Confidence::Medium } else { Confidence::Low };
+    let sure = if days.days() >= 180 && !is_past { Confidence::Medium } else { Confidence::Low };
     let kg = f64::from(i32::try_from(nearest(gain.grams, 1_000)).unwrap_or(0));
     Some((gain, advice.saves(money, Some(kg), sure)))
 }

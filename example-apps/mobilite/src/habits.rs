@@ -84,11 +84,11 @@ fn reading(ctx: &Context, days: Days, is_numbered: bool) -> Option<Block> {
 /// The advice on these routes, the one that avoids most emissions first.
 pub(crate) fn advice(ctx: &Context, routes: &[Route<'_>], places: &Places, days: Days) -> Vec<view::Advice> {
     let cents = ctx.scaled("km", 2).unwrap_or(12);
-    let Some(enough) = days.enough() else { return Vec::new() };
+    let (Some(enough), is_past) = (days.enough(), days.past().is_some()) else { return Vec::new() };
     let (names, _) = names(ctx, routes, places);
     let each = routes.iter().zip(&names);
     let mut advice: Vec<_> =
-        each.filter_map(|(route, name)| advice::of(ctx, route, name, enough, cents)).collect();
+        each.filter_map(|(route, name)| advice::of(ctx, route, name, (enough, is_past), cents)).collect();
     advice.sort_by_key(|(gain, _)| std::cmp::Reverse(gain.grams));
     advice.into_iter().take(6).map(|(_, advice)| advice).collect()
 }

@@ -18,8 +18,8 @@ pub(crate) fn nearest(number: i64, by: i64) -> i64 {
     number.saturating_add(by / 2 * number.signum()) / by
 }
 
-/// The main finding in a sentence: the number of routes with advice and, if they are of an earlier time, their days; else
-/// the most frequent way.
+/// The main finding in a sentence: the number of routes with advice; else, or if they are of an earlier time, the most
+/// frequent way, and of which days the advice is.
 pub(crate) fn headline(
     ctx: &Context,
     uses: &BTreeMap<Way, Use>,
@@ -28,11 +28,16 @@ pub(crate) fn headline(
 ) -> String {
     let most = uses.iter().max_by_key(|(_, of)| of.legs).map_or(Way::Other, |(way, _)| *way);
     let (fr, en) = most.told();
-    let begins = |past: Span| ctx.lang.sentence(&ctx.lang.days(past.first, past.last));
-    let days = past.map(|past| begins(past).trim_end_matches('.').to_owned());
-    match (advised, days) {
+    match (advised, past) {
         (0, _) => ctx
             .t("Votre moyen de transport le plus fréquent : {}.", "How you travel most often: {}.")
+            .replace("{}", ctx.t(fr, en)),
+        (_, Some(past)) => ctx
+            .t(
+                "Votre moyen de transport le plus fréquent : {}. Les conseils partent de vos parcours {days}, les derniers dont les lieux sont connus.",
+                "How you travel most often: {}. The advice is about your routes {days}, the latest whose places are known.",
+            )
+            .replace("{days}", &ctx.lang.days(past.first, past.last))
             .replace("{}", ctx.t(fr, en)),
         (1, None) => ctx
             .t(
@@ -46,19 +51,6 @@ pub(crate) fn headline(
                 "You regularly drive {n} routes: here are other ways to travel them.",
             )
             .replace("{n}", &n.to_string()),
-        (1, Some(days)) => ctx
-            .t(
-                "{}, vous avez fait régulièrement un parcours en voiture : voici une autre façon de le faire.",
-                "{}, you regularly drove one route: here is another way to travel it.",
-            )
-            .replace("{}", &days),
-        (n, Some(days)) => ctx
-            .t(
-                "{}, vous avez fait régulièrement {n} parcours en voiture : voici d’autres façons de les faire.",
-                "{}, you regularly drove {n} routes: here are other ways to travel them.",
-            )
-            .replace("{n}", &n.to_string())
-            .replace("{}", &days),
     }
 }
 

@@ -125,7 +125,8 @@ fn only_a_fare_that_is_not_known_is_left_out() {
         let mut steps = commute(2, 12_000, Way::Car);
         steps.extend([leg(9_000, 50, 12_000, way), stay(9_001, "w")]);
         let trips = trips(&steps);
-        let (gain, advice) = crate::advice::of(&ctx, &routes(&trips)[0], "Work", span(180), 12).unwrap();
+        let (gain, advice) =
+            crate::advice::of(&ctx, &routes(&trips)[0], "Work", (span(180), false), 12).unwrap();
         (gain.cents.is_some(), format!("{:?}", advice.how_computed).contains("Money is not counted"))
     };
     assert_eq!((how(Way::Bike), how(Way::Train)), ((true, false), (false, true)));
