@@ -15,6 +15,7 @@ mod auth;
 mod bodies;
 mod client;
 mod connections;
+mod contact;
 mod errors;
 mod event;
 mod extract;
@@ -35,6 +36,7 @@ mod view;
 mod workbench;
 
 pub use app::parts::qr_in_text;
+pub use contact::{Contact, NotAContact};
 pub use hosts::Hosts;
 pub use lives::{Life, LifeAmount, LifeFacts, LifeFiles, Lives, NoLives};
 pub use server::serve;

@@ -266,13 +266,14 @@ pub(super) fn section(
                 }
                 (controls(ask, choice, app.months(category), tried, lang))
                 (fields(ask, app, lang))
-                (rows(ask, choice, app, lang))
+                // Before the rows: unfolded, they are long on a phone.
                 @if category.is_sensitive() {
                     label.yes {
                         input type="checkbox" name=(format!("sure.{id}")) checked[choice.is_sure];
                         span { (Words::Sure { category: name }.to(lang)) }
                     }
                 }
+                (rows(ask, choice, app, lang))
             }
         }
     }
@@ -421,12 +422,14 @@ fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
     let schema = scope.category.schema();
     let asked = app.inspection.request.categories.get(&scope.category).copied().unwrap_or(FieldSet::NONE);
     let open = || schema.open_fields();
+    let read = scope.fields.without(ask.preview.unread);
+    let is_read = |index: usize| read.contains(index) && asked.contains(index);
     let running = FieldSet::running(scope.category);
     html! {
         div.flow-s data-part=(format!("fields-{}", scope.category.id())) { dl.flds {
             dt { (Words::Read.to(lang)) }
             dd { ul role="list" {
-                @for (_, field) in open().filter(|(index, _)| scope.fields.contains(*index) && asked.contains(*index)) {
+                @for (_, field) in open().filter(|(index, _)| is_read(*index)) {
                     li.fld {
                         (field.label(lang))
                         @if new.contains(&field.name) { " " strong { (Words::New.to(lang)) } }
@@ -435,7 +438,7 @@ fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
             } }
             dt { (Words::NotRead.to(lang)) }
             dd { ul role="list" {
-                @for (_, field) in open().filter(|(index, _)| !(scope.fields.contains(*index) && asked.contains(*index))) {
+                @for (_, field) in open().filter(|(index, _)| !is_read(*index)) {
                     li.fld.not { (field.label(lang)) } " "
                 }
             } }
@@ -469,7 +472,7 @@ fn rows(ask: &Ask, choice: &Choice, app: &AppPage, lang: Lang) -> Markup {
     let not: Vec<_> = category
         .schema()
         .open_fields()
-        .filter(|(index, _)| !ask.scope.fields.contains(*index))
+        .filter(|(index, _)| !ask.scope.fields.without(ask.preview.unread).contains(*index))
         .map(|(_, field)| field)
         .take(HATCHED)
         .collect();
@@ -516,7 +519,8 @@ fn columns(ask: &Ask, app: &AppPage, are_rows: bool) -> Vec<&'static Field> {
     let rows = &ask.preview.rows;
     let has_value = |name: &str| rows.iter().any(|row| row.values.iter().any(|value| value.field == name));
     let is_read = |index, field: &Field| {
-        ask.scope.fields.contains(index) && asked.contains(index) && (are_rows || has_value(field.name))
+        let read = ask.scope.fields.without(ask.preview.unread);
+        read.contains(index) && asked.contains(index) && (are_rows || has_value(field.name))
     };
     let open = ask.category.schema().open_fields();
     let read = open.filter(|(index, field)| is_read(*index, field)).map(|(_, field)| field);
