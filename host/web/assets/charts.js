@@ -111,7 +111,7 @@ function ticks(spec, n, slot, w, [left, right]) {
   const begins = dates.map((d, i) => ({ i, t: d.slice(0, 4) })).filter(({ i, t }) => t !== dates[i - 1]?.slice(0, 4));
   const years = begins.filter(({ i }, k) => ((begins[k + 1]?.i ?? Infinity) - i) * slot >= 40);
   const month = (d, i) => ({ i, t: w.date(d, { month: slot < 34 && slot >= 13 ? "narrow" : "short" }), m: d.slice(5, 7) });
-  if (step === "month") return { low: slot >= 13 ? dates.map(month) : dates.map(month).filter(({ m }) => m === "01" || m === "07"), years };
+  if (step === "month") return { low: slot >= 13 ? dates.map(month) : dates.map(month).filter(({ m }) => m === "01" || (m === "07" && slot * 6 >= 38)), years };
   if (step === "quarter") { const every = nice(40); return { low: dates.map((d, i) => ({ i, t: w.date(d, { month: "short" }) })).filter(({ i }) => i % every === 0), years }; }
   return { low: dates.map((d, i) => ({ i, t: w.date(d, { day: "numeric", month: "short" }) })).filter((_, i) => i % Math.max(1, Math.ceil(64 / slot)) === 0), years };
 }
