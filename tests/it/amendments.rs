@@ -411,6 +411,27 @@ fn where_a_person_files_payments_is_what_an_app_tells() {
         platform.refile(&caller, Category::Bank, dated[2], words[0]).unwrap();
         let after = text(&lab);
         assert!(!unknown.iter().any(|words| after.contains(words)), "{after}");
+        // One press takes a correction of many rows back; a row that was corrected in something else too stays.
+        let label = "ZZ 0 QQ";
+        let asked = RowsAsked { period: Period::ALL, undated: true, limit: 10_000 };
+        let rows = platform.rows(&caller, Category::Bank, &asked).unwrap().rows;
+        let of_label: Vec<_> = rows.iter().filter(|row| row.value("label") == Some(label)).collect();
+        let first = of_label[0].id;
+        let key = |row| platform.row_origin(&caller, Category::Bank, row).unwrap().unwrap().keys[0];
+        let filed = (label, words[0]);
+        assert_eq!(platform.refiled_with(&caller, Category::Bank, filed, first).unwrap(), 1);
+        assert_eq!(platform.refiled_with(&caller, Category::Bank, (label, "x"), first).unwrap(), 0);
+        let back = platform.restore_refiled(&caller, Category::Bank, filed, (first, key(first))).unwrap();
+        assert_eq!(back.map(|back| (back.corrected, back.left)), Some((2, 0)));
+        assert_eq!(platform.refiled_with(&caller, Category::Bank, filed, first).unwrap(), 0);
+        platform.refile(&caller, Category::Bank, label, words[0]).unwrap();
+        let amount = vec![("amount".to_owned(), "-1".to_owned())];
+        let other = of_label[1].id;
+        assert!(platform.correct_row(&caller, Category::Bank, other, key(other), &amount).unwrap());
+        assert_eq!(platform.refiled_with(&caller, Category::Bank, filed, first).unwrap(), 0);
+        let gone =
+            platform.restore_refiled(&caller, Category::Bank, filed, (first, Digest([0; 32]))).unwrap();
+        assert_eq!(gone, None, "the row has changed meanwhile");
         platform.audit_verify(&caller, None).unwrap();
         assert!(matches!(
             platform.refile(&caller, Category::Energy, "x", "y"),

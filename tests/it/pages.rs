@@ -118,6 +118,7 @@ const OPEN: &[&str] = &[
     "/invitation/{code}",
     "/invitation/{code}/passkey",
     "/invitation/{code}/passkey/ask",
+    "/about/help",
     "/about/privacy",
     "/about/accessibility",
     "/about/pages",
@@ -501,4 +502,58 @@ fn an_address_that_tries_too_often_waits_and_the_others_do_not() {
     assert_eq!((try_from(Some("198.51.100.8")).status, try_from(None).status), (422, 422));
     let page = |path: &str| server.send("GET", path, &[("x-forwarded-for", "198.51.100.7")], b"");
     assert_eq!((page("/welcome").status, page("/sign-in").status), (200, 200));
+}
+
+/// A state of a grant is one word on every page, and what an act takes away is said before it is done.
+#[test]
+fn what_becomes_of_a_grant_and_its_results_is_said_before_and_on_every_page() {
+    let data = Data::new();
+    data.ok(&["install", app("budget").to_str().unwrap()]);
+    let server = Server::on(&data);
+    let alice = Browser::operator(&server).invite("tester", "alice");
+    let ids = lived(&alice);
+    let id = |name: &str| ids.iter().find(|(of, _)| *of == name).unwrap().1.clone();
+    let (running, paused) = ("accord en cours", "accord en pause");
+    let apps = alice.get("/apps").text();
+    assert!(apps.contains(running) && !apps.contains(paused), "{apps}");
+    assert_eq!(alice.post("/journal/grants/budget/pause", "").status, 303);
+    let apps = alice.get("/apps").text();
+    assert!(apps.contains(paused) && !apps.contains(running), "{apps}");
+    assert!(alice.get("/journal").text().contains("en pause"));
+    assert!(alice.get("/apps/budget").text().contains("Votre accord est en pause"));
+    let home = alice.get("/home").text();
+    assert!(home.contains(paused), "{home}");
+    let notice = alice.get(&format!("/journal/notices/{}", id("grant"))).text();
+    assert!(notice.contains("Budget, version") && !notice.contains(">budget<"), "{notice}");
+    let leave = alice.get("/settings/leave").text();
+    for said in ["votre résultat enregistré", "votre lettre à un organisme", "vos corrections"] {
+        assert!(leave.contains(said), "{said}: {leave}");
+    }
+    // Each way to stop asks first, and says which result goes; the result is there until the answer.
+    let result = format!("/results/{}", id("receipt"));
+    for stop in ["/apps/budget/stop", "/journal/grants/budget/stop"] {
+        let asked = alice.post(stop, "");
+        let text = asked.text();
+        assert!(asked.status == 200 && text.contains("<title>Arrêter"), "{stop}: {text}");
+        assert!(text.contains("name=\"sure\" value=\"yes\"") && text.contains("est effacé"), "{text}");
+        assert!(alice.get(&result).text().contains("LOYER"), "{stop}");
+    }
+    assert_eq!(alice.post("/apps/budget/stop", "sure=yes").status, 303);
+    assert!(!alice.get(&result).text().contains("LOYER"));
+    let apps = alice.get("/apps").text();
+    assert!(!apps.contains(paused) && !apps.contains(running));
+    // Without a result, there is nothing to ask about.
+    assert_eq!(alice.post("/apps/budget/stop", "").status, 303);
+}
+
+#[test]
+fn who_has_a_question_or_a_mistyped_code_is_told_what_to_do() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let alice = Browser::operator(&server).invite("tester", "alice");
+    assert!(alice.get("/settings").text().contains("href=\"/about/help\""));
+    assert!(alice.get("/about/help").text().contains("n’a pas donné d’adresse"));
+    let wrong = alice.get("/invitation/00000-00000-00000-00000-00000");
+    let text = wrong.text();
+    assert!(wrong.status == 404 && text.contains("Vérifiez-le") && text.contains("a déjà servi"), "{text}");
 }

@@ -117,6 +117,12 @@ fn a_receipt_is_stored_once_confirmed_and_once_only() {
     let rows = alice.get("/data/purchases/purchases").text();
     assert!(rows.contains("CROISSANT") && rows.contains("BAGUETTE") && rows.contains("3,70"), "{rows}");
     assert!(alice.get("/imports/2").text().contains("ticket.pdf"));
+    // Her own paper is nobody who gave something back: two items, the receipt and the document.
+    for page in ["/home", "/data"] {
+        let page = alice.get(page).text();
+        assert!(page.contains("4 lignes viennent de vos propres papiers"), "{page}");
+        assert!(!page.contains("un organisme vous a rendu") && !page.contains("rendue"), "{page}");
+    }
     // Each row leads back to the paper.
     assert!(alice.get("/data/purchases/purchases/2.0.2").text().contains("href=\"/documents/1.0.1\""));
     // Once only, until it is undone.

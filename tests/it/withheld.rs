@@ -448,6 +448,10 @@ fn a_person_hides_rows_from_every_app_by_the_pages() {
     }
     let consent = alice.get("/apps/budget").text();
     assert!(consent.contains("n’est pas comptée") && !consent.contains("PHARMACIE"), "{consent}");
+    // What is said to be unread is not listed as read.
+    let fields = consent.split("data-part=\"fields-bank\"").nth(1).unwrap().split("</dl>").next().unwrap();
+    let (read, unread) = fields.split_once("Pas lu").unwrap();
+    assert!(unread.contains("solde") && !read.contains("solde"), "{fields}");
     let list = alice.get("/data/withheld").text();
     assert!(list.contains("pharmacie") && list.contains("1 ligne aujourd’hui"), "{list}");
     let rule = list.split("name=\"rule\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
@@ -458,5 +462,8 @@ fn a_person_hides_rows_from_every_app_by_the_pages() {
     assert!(journal.contains("/data/withheld"));
     assert_eq!(alice.post("/data/withheld", &format!("rule={rule}")).status, 303);
     assert!(!alice.get("/data/withheld").text().contains("name=\"rule\""));
-    assert!(!alice.get("/apps/budget").text().contains("n’est pas comptée"));
+    let consent = alice.get("/apps/budget").text();
+    assert!(!consent.contains("n’est pas comptée"));
+    let fields = consent.split("data-part=\"fields-bank\"").nth(1).unwrap().split("</dl>").next().unwrap();
+    assert!(fields.split_once("Pas lu").unwrap().0.contains("solde"), "{fields}");
 }

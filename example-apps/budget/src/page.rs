@@ -324,15 +324,10 @@ impl<'a> Page<'a> {
             let rest = self.t("Autres postes", "Other types");
             slices.push((rest.to_owned(), self.money(minor).major()));
         }
-        let (from, to) = (self.ctx.lang.month(*shown.first()?), self.ctx.lang.month(*shown.last()?));
-        let takeaway = if from == to {
-            self.t("Premier poste en {from} : {}.", "Biggest expense in {from}: {}.")
-        } else {
-            self.t("Premier poste de {from} à {to} : {}.", "Biggest expense from {from} to {to}: {}.")
-        };
-        let takeaway = takeaway
-            .replace("{from}", &from)
-            .replace("{to}", &to)
+        let months = self.ctx.lang.months(*shown.first()?, *shown.last()?);
+        let takeaway = self
+            .t("Premier poste {months} : {}.", "Biggest expense {months}: {}.")
+            .replace("{months}", &months)
             .replace("{}", self.t(dearest.within().0, dearest.within().1));
         let parts =
             view::parts(self.t("Total par poste", "Total by type"), &takeaway, Unit::None, code, slices);
@@ -351,8 +346,11 @@ impl<'a> Page<'a> {
         let mut series: Vec<_> =
             apart.iter().map(|theme| line(self.theme(*theme), &|one| one == *theme)).collect();
         if totals.len() > apart.len() {
-            let rest = self.t("Postes hors des sept premiers", "All types but the first seven");
-            series.push(line(rest, &|one| !apart.contains(&one)));
+            let rest = self.t("Autres postes", "Other types");
+            // Neutral: where there is no room for all, what is smaller joins the rest.
+            let mut rest = line(rest, &|one| !apart.contains(&one));
+            rest.tone = Tone::Neutral;
+            series.push(rest);
         }
         let title = self.t("Dépenses par poste", "Spending by type");
         let words = self.t("Chaque mois, poste par poste.", "Each month, by type.");

@@ -8,6 +8,7 @@ use crate::log::LogArg;
 use crate::shared::shown;
 use crate::wall::IsolationArg;
 use clap::ValueEnum;
+use mesinfos_web::Contact;
 use mesinfos_words::cli::Cli;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -31,6 +32,8 @@ pub(crate) struct Config {
     pub(crate) port: Option<u16>,
     /// Names of the server besides those of this machine.
     pub(crate) host_names: Vec<String>,
+    /// Whom people ask.
+    pub(crate) contact: Option<Contact>,
     /// Format of the log.
     pub(crate) log: Option<LogArg>,
     /// Where apps run.
@@ -38,7 +41,7 @@ pub(crate) struct Config {
 }
 
 /// Keys of the file.
-const KEYS: [&str; 4] = ["host-names", "isolation", "log", "port"];
+const KEYS: [&str; 5] = ["contact", "host-names", "isolation", "log", "port"];
 
 impl Config {
     /// Reads the file named on the command line, else the one in the data folder, if it exists.
@@ -79,6 +82,10 @@ impl Config {
                         |name: &Value| name.as_str().filter(|name| is_host_name(name)).map(ToOwned::to_owned);
                     let names: Option<Vec<String>> = names.iter().map(name).collect();
                     config.host_names = names.ok_or_else(wrong)?;
+                }
+                "contact" => {
+                    let contact = value.as_str().and_then(|text| text.parse().ok());
+                    config.contact = Some(contact.ok_or_else(wrong)?);
                 }
                 "log" => config.log = Some(choice(value).ok_or_else(wrong)?),
                 "isolation" => config.isolation = Some(choice(value).ok_or_else(wrong)?),
@@ -134,6 +141,7 @@ impl Fault {
         };
         let expected = match key {
             "port" => Cli::ConfigPort.to(lang()),
+            "contact" => Cli::ConfigContact.to(lang()),
             "host-names" => Cli::ConfigNames.to(lang()),
             "log" => Cli::ConfigOneOf { known: &choices::<LogArg>().join(", ") }.to(lang()),
             "isolation" => Cli::ConfigOneOf { known: &choices::<IsolationArg>().join(", ") }.to(lang()),
@@ -180,10 +188,12 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let text = "# ours\nport = 80\nhost-names = [\"a.example\", \"b\"]\nlog = \"json\"\n\
+                    contact = \"help@a.example\"\n\
                     isolation = \"in-process\"\n";
         let config = Config {
             port: Some(80),
             host_names: vec!["a.example".to_owned(), "b".to_owned()],
+            contact: "help@a.example".parse().ok(),
             log: Some(LogArg::Json),
             isolation: Some(IsolationArg::InProcess),
         };
@@ -243,6 +253,7 @@ mod tests {
             ("host-names = \"a\"", 1, Some("host-names")),
             ("host-names = [1]", 1, Some("host-names")),
             ("host-names = [\"a.example\", \"https://a.example\"]", 1, Some("host-names")),
+            ("contact = \"http://a.example\"", 1, Some("contact")),
             ("log = \"xml\"", 1, Some("log")),
             ("log = \"off\"\n\nisolation = true", 3, Some("isolation")),
             ("log = \"off\"\nprot = 80", 2, Some("prot")),
@@ -268,6 +279,7 @@ mod tests {
         for key in KEYS {
             let mut schema = match key {
                 "port" => json!({ "type": "integer", "minimum": 0, "maximum": u16::MAX, "default": PORT }),
+                "contact" => json!({ "type": "string" }),
                 "host-names" => json!({ "type": "array", "items": { "type": "string" } }),
                 "log" => text(choices::<LogArg>()),
                 _ => text(choices::<IsolationArg>()),

@@ -32,12 +32,15 @@ class MiChart extends HTMLElement {
     const width = Math.floor(this.clientWidth);
     if (!width || width === this.width) return;
     this.width = width;
+    // Large text is large in drawings too: they are made for a narrower room and enlarged with their letters.
+    const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1, room = Math.floor(width / scale);
     const make = { line, area: line, bar, "stacked-bar": bar, parts, calendar, heatmap, lanes }[this.spec.kind];
-    const { options, legend } = make(this.Plot, this.spec, width, words(this.lang, this.spec));
-    const svg = this.Plot.plot({ width, className: "plot", ...options });
+    const { options, legend } = make(this.Plot, this.spec, room, words(this.lang, this.spec));
+    const svg = this.Plot.plot({ width: room, className: "plot", ...options });
     svg.querySelector("style")?.remove(); // Plot's own sheet: app.css has these rules, so the CSP needs no hash
     svg.querySelectorAll("[aria-label]").forEach((g) => g.removeAttribute("aria-label"));
     svg.removeAttribute("font-family"); svg.removeAttribute("font-size");
+    if (scale !== 1) { svg.setAttribute("width", width); svg.setAttribute("height", Math.round(svg.getAttribute("height") * scale)); }
     svg.setAttribute("role", "img");
     const caption = this.closest("figure")?.querySelector("figcaption");
     if (caption) svg.setAttribute("aria-label", caption.textContent.trim().replace(/\s+/g, " "));
@@ -108,7 +111,7 @@ function ticks(spec, n, slot, w, [left, right]) {
   const begins = dates.map((d, i) => ({ i, t: d.slice(0, 4) })).filter(({ i, t }) => t !== dates[i - 1]?.slice(0, 4));
   const years = begins.filter(({ i }, k) => ((begins[k + 1]?.i ?? Infinity) - i) * slot >= 40);
   const month = (d, i) => ({ i, t: w.date(d, { month: slot < 34 && slot >= 13 ? "narrow" : "short" }), m: d.slice(5, 7) });
-  if (step === "month") return { low: slot >= 13 ? dates.map(month) : dates.map(month).filter(({ m }) => m === "01" || m === "07"), years };
+  if (step === "month") return { low: slot >= 13 ? dates.map(month) : dates.map(month).filter(({ m }) => m === "01" || (m === "07" && slot * 6 >= 38)), years };
   if (step === "quarter") { const every = nice(40); return { low: dates.map((d, i) => ({ i, t: w.date(d, { month: "short" }) })).filter(({ i }) => i % every === 0), years }; }
   return { low: dates.map((d, i) => ({ i, t: w.date(d, { day: "numeric", month: "short" }) })).filter((_, i) => i % Math.max(1, Math.ceil(64 / slot)) === 0), years };
 }
@@ -125,6 +128,8 @@ function yAxis(Plot, low, high, w, spec) {
   const p = (time ? 60 : 1) * 10 ** Math.max(time ? 0 : -Infinity, Math.floor(Math.log10(time ? rough / 60 : rough)));
   let step = (time ? [0.5, 1, 2, 3, 4, 6, 10] : [1, 2, 2.5, 5, 10]).map((k) => k * p).find((k) => k >= rough) ?? rough;
   if (step > hi && -step < lo) step /= 2;
+  // What is counted has no halves.
+  if (!time && !spec.currency && known(spec.series?.flatMap((s) => s.points) ?? [0.5]).every(Number.isInteger)) step = Math.max(1, Math.ceil(step));
   const at = []; for (let k = Math.ceil(lo / step - 0.001); k <= hi / step + 0.001; k++) if (k) at.push(k * step);
   const top = at.at(-1), digits = [0, 1, 2, 3].find((k) => Math.abs(step * 10 ** k - Math.round(step * 10 ** k)) < 1e-6) ?? 4;
   const domain = [Math.min(lo, ...at), Math.max(hi, ...at)], label = (d) => (d === top || time ? w.value(d, digits) : w.plain(d, digits));
@@ -171,12 +176,13 @@ function line(Plot, spec, width, w) {
   };
 }
 
-/** On a phone, parts of a stack that are too small to be seen are one: the table has each of them. */
+/** On a phone, parts of a stack that are too small to be seen are one: the table has each of them. What an app calls the
+rest is of the rest, under its own name; the others keep theirs, the largest first. */
 function joined(spec, w) {
-  const KEPT = 4, rest = w.fr ? "Tout le reste" : "All the rest", size = (s) => known(s.points).reduce((a, v) => a + Math.abs(v), 0);
-  if (spec.series.length <= KEPT + 1) return spec;
-  // What an app calls the rest is of the rest.
-  const large = new Set(spec.series.filter((s) => s.label !== rest).sort((a, b) => size(b) - size(a)).slice(0, KEPT)), small = spec.series.filter((s) => !large.has(s));
+  const SEEN = 0.04, size = (s) => known(s.points).reduce((a, v) => a + Math.abs(v), 0), all = spec.series.reduce((a, s) => a + size(s), 0);
+  const own = spec.series.find((s) => s.tone === "neutral"), rest = own?.label ?? (w.fr ? "Tout le reste" : "All the rest");
+  const small = spec.series.filter((s) => s === own || size(s) < all * SEEN), large = new Set(spec.series.filter((s) => !small.includes(s)));
+  if (small.length < 2 || !large.size) return spec;
   const points = spec.series[0].points.map((_, i) => { const there = known(small.map((s) => s.points[i])); return there.length ? there.reduce((a, v) => a + v, 0) : null; });
   return { ...spec, series: [...spec.series.filter((s) => large.has(s)), { label: rest, points, tone: "neutral" }] };
 }

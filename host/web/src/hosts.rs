@@ -1,4 +1,4 @@
-//! Host names of this server.
+//! Host names of this server, and whom to ask about it.
 //!
 //! Protects against DNS rebinding: a page of another site whose name resolves to 127.0.0.1 would be
 //! same-origin with this server. Its host name is not accepted, so it receives no response.
@@ -8,6 +8,7 @@ use crate::app::failure::Failure;
 use crate::app::parts::Shell;
 use crate::app::preferences::Preferences;
 use crate::bodies::refuse;
+use crate::contact::Contact;
 use crate::errors::ApiError;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -23,6 +24,7 @@ pub struct Hosts {
     exact: Vec<String>,
     /// The operator's names, with any port: a reverse proxy may use another one.
     names: Vec<String>,
+    contact: Option<Contact>,
 }
 
 impl Hosts {
@@ -32,7 +34,17 @@ impl Hosts {
         let mut exact: Vec<String> =
             ["127.0.0.1", "localhost", "[::1]"].iter().map(|name| format!("{name}:{port}")).collect();
         exact.push(address.to_string());
-        Hosts { exact, names: names.iter().map(|name| name.to_ascii_lowercase()).collect() }
+        Hosts { exact, names: names.iter().map(|name| name.to_ascii_lowercase()).collect(), contact: None }
+    }
+
+    /// With the address that people ask.
+    #[must_use]
+    pub fn asked_at(self, contact: Option<Contact>) -> Hosts {
+        Hosts { contact, ..self }
+    }
+
+    pub(crate) fn contact(&self) -> Option<&Contact> {
+        self.contact.as_ref()
     }
 
     fn admit(&self, host: &str) -> bool {

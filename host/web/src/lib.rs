@@ -15,6 +15,7 @@ mod auth;
 mod bodies;
 mod client;
 mod connections;
+mod contact;
 mod errors;
 mod event;
 mod extract;
@@ -36,6 +37,7 @@ mod workbench;
 
 pub use app::consent_document;
 pub use app::parts::qr_in_text;
+pub use contact::{Contact, NotAContact};
 pub use hosts::Hosts;
 pub use lives::{Life, LifeAmount, LifeFacts, LifeFiles, Lives, NoLives};
 pub use server::serve;

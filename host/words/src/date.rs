@@ -45,6 +45,16 @@ pub fn instant(utc_seconds: i64, lang: Lang) -> String {
     local_instant(utc_seconds, paris_offset(utc_seconds), lang)
 }
 
+/// An instant in the time of Paris with its seconds: "3 avril 2013 à 14 h 05 min 09 s", "3 April 2013, 14:05:09".
+pub fn instant_to_the_second(utc_seconds: i64, lang: Lang) -> String {
+    let at = instant(utc_seconds, lang);
+    let second = utc_seconds.rem_euclid(60);
+    match lang {
+        Lang::Fr => format!("{at}{NBSP}min{NBSP}{second:02}{NBSP}s"),
+        Lang::En => format!("{at}:{second:02}"),
+    }
+}
+
 /// The instant of a time in Paris as it is typed, "2027-03-15T16:00", or of a time with an offset of its own. `None` for
 /// other texts.
 pub fn typed_instant(text: &str) -> Option<i64> {

@@ -294,7 +294,12 @@ pub fn whole_and_rest(text: &str, lang: Lang) -> (&str, &str) {
         is_digit(before) && (c == NBSP || c == '%' || (c == mark && is_digit(after)))
     };
     let at = text.char_indices().find(|(at, c)| begins(*at, *c));
-    at.map_or((text, ""), |(at, _)| text.split_at(at))
+    let (whole, rest) = at.map_or((text, ""), |(at, _)| text.split_at(at));
+    // Of less than one, the decimals are the number.
+    if whole.trim_start_matches(|c: char| !c.is_ascii_digit()) == "0" && rest.starts_with(mark) {
+        return amount_and_unit(text);
+    }
+    (whole, rest)
 }
 
 /// A decimal in ASCII: "-1234.50".
@@ -475,6 +480,10 @@ mod tests {
             ("CHF\u{A0}12.50", En, "CHF\u{A0}12", ".50"),
             ("CHF\u{A0}12", En, "CHF\u{A0}12", ""),
             ("12%", En, "12", "%"),
+            // Of less than one, the decimals are the number.
+            ("0,2484\u{A0}€", Fr, "0,2484", "\u{A0}€"),
+            ("−0,5\u{A0}kWh", Fr, "−0,5", "\u{A0}kWh"),
+            ("€0.25", En, "€0.25", ""),
             ("–", Fr, "–", ""),
             ("", Fr, "", ""),
         ] {

@@ -162,6 +162,7 @@ export default [
     await visitor.see(visitor.say('page-add', 'undo-nothing'));
     await visitor.visit(row);
     await visitor.follow(visitor.say('page-amend', 'restore'));
+    await visitor.see(visitor.say('page-amend', 'restored', { rows: 1 }));
     await visitor.seeNot(visitor.say('page-amend', 'before'));
     await visitor.follow(visitor.link(visitor.say('page-amend', 'change')));
     await visitor.follow(visitor.say('page-amend', 'delete'));

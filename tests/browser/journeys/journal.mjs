@@ -49,6 +49,10 @@ export default [
     await visitor.turn(first);
     await visitor.visit('/journal');
     await visitor.follow(visitor.main.getByRole('button', { name: visitor.say('page-journal', 'stop') }));
+    // What goes with the grant is said before it goes.
+    await visitor.see(visitor.say('page-consent', 'stop-lead'));
+    await visitor.shot('stop-question');
+    await visitor.follow(visitor.say('page-consent', 'stop-sure'));
     visitor.at('/journal');
     await visitor.see(visitor.say('page-journal', 'no-grant'));
     await visitor.shot('journal-stopped');

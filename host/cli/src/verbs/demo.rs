@@ -45,7 +45,7 @@ impl Act for Args {
         demo(&open()?, &session.out, &apps, people)?;
         if !self.once {
             // Reopened here: a folder can be open only once.
-            serve::serve(open()?, &session.wall, &session.folder, self.port, &[])?;
+            serve::serve(open()?, &session.wall, &session.folder, self.port, (&[], None))?;
         }
         Ok(ExitCode::SUCCESS)
     }

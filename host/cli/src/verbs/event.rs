@@ -68,7 +68,7 @@ impl Act for Args {
                     &session.wall,
                     &session.folder,
                     SocketAddr::new(listen, port),
-                    &[],
+                    (&[], None),
                     &told,
                 )?;
             }

@@ -13,7 +13,7 @@ use crate::verbs::Act;
 use crate::wall::Wall;
 use mesinfos_platform::Platform;
 use mesinfos_platform::credentials::{CODE_SECONDS, Credentials};
-use mesinfos_web::Hosts;
+use mesinfos_web::{Contact, Hosts};
 use mesinfos_words::cli::Cli;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -30,6 +30,8 @@ pub(crate) struct Args {
     port: Option<u16>,
     #[arg(long = "host-name", value_name = "NAME")]
     host_names: Vec<String>,
+    #[arg(long, value_name = "ADDRESS")]
+    contact: Option<String>,
     #[arg(long, value_name = "FORM")]
     log: Option<LogArg>,
     #[arg(long, value_name = "FILE")]
@@ -52,11 +54,18 @@ impl Act for Args {
         if let Some(name) = names.iter().find(|name| !is_host_name(name)) {
             return Err(Failure::said(Cli::NotAHostName { name }));
         }
+        let contact = match &self.contact {
+            Some(address) => {
+                let read = address.parse::<Contact>();
+                Some(read.map_err(|_| Failure::said(Cli::NotAContact { address }))?)
+            }
+            None => config.contact,
+        };
         let port = self.port.or(config.port).unwrap_or(PORT);
         let today = day(self.today.as_deref())?;
         let wall = session.wall.or(config.isolation)?;
         let platform = on(wall.open(&session.folder)?, today);
-        serve(platform, &wall, &session.folder, port, &names)?;
+        serve(platform, &wall, &session.folder, port, (&names, contact))?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -67,16 +76,17 @@ const PAUSE: Duration = Duration::from_mins(5);
 /// Time limit for blocking work once no request is in progress.
 const LAST_WORK: Duration = Duration::from_secs(1);
 
-/// Serves on `port` of this machine until interrupted, under `names` in addition to the names of this machine.
+/// Serves on `port` of this machine until interrupted, under `names` in addition to the names of this machine. Pages name
+/// `contact` to who has a question.
 pub(crate) fn serve(
     platform: Platform,
     wall: &Wall,
     folder: &Path,
     port: u16,
-    names: &[String],
+    (names, contact): (&[String], Option<Contact>),
 ) -> Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    serve_at(platform, wall, folder, address, names, &|_, entrance| {
+    serve_at(platform, wall, folder, address, (names, contact), &|_, entrance| {
         say!("{}", Cli::PagesAt { url: &pages_at(entrance.address) }.to(lang()));
         print_address(entrance.address, entrance.code);
         Ok(())
@@ -97,7 +107,7 @@ pub(crate) fn serve_at(
     wall: &Wall,
     folder: &Path,
     address: SocketAddr,
-    names: &[String],
+    (names, contact): (&[String], Option<Contact>),
     tell: &dyn Fn(&Platform, &Entrance<'_>) -> Result<()>,
 ) -> Result<()> {
     let doors = Credentials::open(folder)?;
@@ -120,7 +130,7 @@ pub(crate) fn serve_at(
         let platform = Arc::new(platform);
         let upkeep = Upkeep::begin(Arc::clone(&platform))?;
         let lives = Arc::new(SampleLives::new(wall));
-        let app = mesinfos_web::router(platform, doors, Hosts::new(address, names), lives);
+        let app = mesinfos_web::router(platform, doors, Hosts::new(address, names).asked_at(contact), lives);
         let served = mesinfos_web::serve(listener, app).await.doing(Cli::Serving);
         upkeep.end();
         served

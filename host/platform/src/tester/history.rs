@@ -1,12 +1,23 @@
 //! A person's summary, audit chain and receipts.
 
+use crate::tester::till_receipts::receipt_id;
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{
     AuditEntry, AuditEvent, Channel, ConsentError, Imports, Mismatch, Receipt, ReceiptId, Verified,
 };
-use mesinfos_model::{Category, Digest};
+use mesinfos_model::category::purchases;
+use mesinfos_model::{Category, Digest, Period};
 use mesinfos_vault::{CategorySummary, Checked, MonthSummary};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+
+/// What the person's own papers gave of their rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnPapers {
+    /// Number of these rows.
+    pub rows: u64,
+    /// Shops and others that only these rows name: they gave nothing back themselves.
+    pub holders: BTreeSet<String>,
+}
 
 impl Platform {
     /// Summary of a person's vault, by category.
@@ -15,6 +26,44 @@ impl Platform {
     /// If there is no such person.
     pub fn summary(&self, caller: &Caller) -> Result<Vec<CategorySummary>> {
         self.read_of(caller, |person| Ok(person.vault.summary()?))
+    }
+
+    /// What of the rows the person's own papers gave, and no data holder: documents, and till receipts that were read on
+    /// one, also in another instance. For the person only: no app reaches this.
+    ///
+    /// # Errors
+    /// If there is no such person, or the rows cannot be read.
+    pub fn own_papers(&self, caller: &Caller) -> Result<OwnPapers> {
+        self.read_of(caller, |person| {
+            let vault = &person.vault;
+            let rows = |category| {
+                let all = vault.summary()?;
+                let of = all.iter().find(|one| one.category == category);
+                Ok::<_, crate::PlatformError>(of.map_or(0, |one| one.rows))
+            };
+            let mut found = OwnPapers { rows: rows(Category::Documents)?, ..OwnPapers::default() };
+            let receipts: HashSet<String> =
+                vault.all_documents()?.iter().map(|kept| receipt_id(&kept.sha256)).collect();
+            if receipts.is_empty() || rows(Category::Purchases)? == 0 {
+                return Ok(found);
+            }
+            let mut given = HashSet::new();
+            for origin in vault.origins(Category::Purchases, &Period::ALL)? {
+                let (_, batch) = origin?;
+                for row in 0..batch.rows() {
+                    let holder = batch.text(purchases::HOLDER, row).map(str::to_owned);
+                    let is_own = batch.text(purchases::RECEIPT, row).is_some_and(|id| receipts.contains(id));
+                    if is_own {
+                        found.rows += 1;
+                        found.holders.extend(holder);
+                    } else {
+                        given.extend(holder);
+                    }
+                }
+            }
+            found.holders.retain(|holder| !given.contains(holder));
+            Ok(found)
+        })
     }
 
     /// The months of a person's vault that have rows, by category and month.

@@ -47,7 +47,7 @@ pub(crate) use consents::wish;
 pub use consents::{CategoryChoice, GrantSummary, Replaced};
 pub use documents::Document;
 pub use evidence::EvidenceRows;
-pub use history::{Logged, RunState};
+pub use history::{Logged, OwnPapers, RunState};
 pub use import_history::PastImport;
 pub use imports::{
     CategoryReport, FileReport, ImportInput, ImportReport, TargetVault, UndoPreview, UndoReport,

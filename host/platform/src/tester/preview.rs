@@ -8,7 +8,7 @@ use mesinfos_model::cut::Pseudonyms;
 use mesinfos_model::{Category, CategoryScope, Day, Field, FieldSet, Period, RowId, RowSet};
 
 /// Rows that an app would read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Preview {
     /// Number of rows or sums that the app would read.
     pub total: u64,
@@ -16,8 +16,16 @@ pub struct Preview {
     pub listed: u64,
     /// Number of rows of these days that the person withholds from every app: an app does not learn of them.
     pub withheld: u64,
+    /// Fields that an app does not get because they would tell of rows that the person withholds.
+    pub unread: FieldSet,
     /// A page of them, newest first. Includes excluded rows, so that the person can give them again.
     pub rows: Vec<PreviewRow>,
+}
+
+impl Default for Preview {
+    fn default() -> Preview {
+        Preview { total: 0, listed: 0, withheld: 0, unread: FieldSet::NONE, rows: Vec::new() }
+    }
 }
 
 /// A row that an app would read.
@@ -62,8 +70,9 @@ impl Platform {
     ) -> Result<Preview> {
         self.read_of(caller, |person| {
             let withheld = person.vault.withheld_count(scope.category, &scope.period)?;
+            let unread = unread(person, scope.category)?;
             if !scope.by_month() {
-                return Ok(Preview { withheld, ..sums(person, scope, (skip, limit), caller)? });
+                return Ok(Preview { withheld, unread, ..sums(person, scope, (skip, limit), caller)? });
             }
             let total = total(person, scope)?;
             let listed = match scope.excluded.is_empty() {
@@ -72,9 +81,16 @@ impl Platform {
                     self::total(person, &CategoryScope { excluded: RowSet::default(), ..scope.clone() })?
                 }
             };
-            Ok(Preview { total, listed, withheld, rows: newest(person, scope, (skip, limit), caller)? })
+            let rows = newest(person, scope, (skip, limit), caller)?;
+            Ok(Preview { total, listed, withheld, unread, rows })
         })
     }
+}
+
+/// Running totals, if the person withholds anything of the category: as the vault reads it for a run.
+fn unread(person: &Person, category: Category) -> Result<FieldSet> {
+    let is_whole = person.vault.withheld_rows(category)?.is_empty();
+    Ok(if is_whole { FieldSet::NONE } else { FieldSet::running(category) })
 }
 
 /// An error of the cut, as an error of the vault.
@@ -102,8 +118,8 @@ fn newest(
     caller: &Caller,
 ) -> Result<Vec<PreviewRow>> {
     let withheld = person.vault.withheld_rows(scope.category)?;
-    let running = if withheld.is_empty() { FieldSet::NONE } else { FieldSet::running(scope.category) };
-    let scope = &CategoryScope { fields: scope.fields.without(running), ..scope.clone() };
+    let fields = scope.fields.without(unread(person, scope.category)?);
+    let scope = &CategoryScope { fields, ..scope.clone() };
     let mut pseudonyms = Pseudonyms::default();
     let (mut before, mut rows) = (0, Vec::new());
     for period in months(person, scope.category, &scope.period)? {

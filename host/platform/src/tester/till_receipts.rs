@@ -6,11 +6,16 @@ use crate::tester::papers::receipt_of;
 use crate::{Caller, Platform, PlatformError, Result};
 use mesinfos_consent::AuditEvent;
 use mesinfos_intake::till::{self, TillReceipt};
-use mesinfos_model::{Category, RowId};
+use mesinfos_model::{Category, Digest, RowId};
 use mesinfos_vault::ImportSource;
 
 /// Hexadecimal digits of a document's digest that make the pseudonym of its receipt.
 const PSEUDONYM: usize = 24;
+
+/// The pseudonym of the receipt of a paper, which its rows have.
+pub(super) fn receipt_id(paper: &Digest) -> String {
+    paper.to_string().chars().take(PSEUDONYM).collect()
+}
 
 impl Platform {
     /// The receipt that the text of a paper seems to be. Stores nothing. For the person only.
@@ -39,7 +44,7 @@ impl Platform {
                 if let Some(import) = receipt_of(&vault.imports()?, &kept.sha256) {
                     return Err(PlatformError::ReceiptKept { import });
                 }
-                let id: String = kept.sha256.to_string().chars().take(PSEUDONYM).collect();
+                let id = receipt_id(&kept.sha256);
                 let mut importing = vault.begin_import();
                 importing.add(&till::batch(receipt, &id)?)?;
                 let source = ImportSource {

@@ -1,8 +1,10 @@
 //! Pages about the platform: privacy, accessibility, and a list of its pages.
 
+use crate::Shared;
 use crate::app::domain::Domain;
 use crate::app::parts::{Shell, section};
 use crate::app::preferences::Preferences;
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use mesinfos_words::page::{
@@ -24,6 +26,34 @@ pub(crate) async fn privacy(preferences: Preferences) -> Response {
     let body = html! {
         header.head { h1 { (title) } p.lead { (Words::PrivacyLead.to(lang)) } }
         @for (id, title, words) in parts { (section(id, &title.to(lang), html! { p { (words.to(lang)) } })) }
+    };
+    shell.around(body).into_response()
+}
+
+/// Whom to ask: the address that the operator set, or that there is none here.
+pub(crate) async fn help(State(shared): State<Shared>, preferences: Preferences) -> Response {
+    let lang = preferences.lang;
+    let title = Words::HelpTitle.to(lang);
+    let shell = Shell { classes: ("", "page slim"), ..Shell::outside(&title, preferences, "/about/help") };
+    let contact = shared.hosts.contact();
+    let body = html! {
+        header.head { h1 { (title) } p.lead { (Words::HelpLead.to(lang)) } }
+        (section("ask", &Words::HelpAsk.to(lang), html! {
+            @match contact {
+                Some(contact) => {
+                    p { (Words::HelpContact.to(lang)) " " a href=(contact.link()) { bdi { (contact.shown()) } } }
+                    p.soft { (Words::HelpCare.to(lang)) }
+                }
+                None => p { (Words::HelpNone.to(lang)) },
+            }
+        }))
+        (section("self", &Words::HelpSelf.to(lang), html! {
+            ul {
+                li { a href="/about/pages" { (Frame::Pages.to(lang)) } }
+                li { a href="/about/privacy" { (Words::PrivacyTitle.to(lang)) } }
+                li { a href="/about/accessibility" { (Words::AccessTitle.to(lang)) } }
+            }
+        }))
     };
     shell.around(body).into_response()
 }
@@ -99,6 +129,7 @@ pub(crate) async fn pages(preferences: Preferences) -> Response {
             "about",
             Words::PagesAbout.to(lang),
             vec![
+                ("/about/help".to_owned(), Words::HelpTitle.to(lang)),
                 ("/about/privacy".to_owned(), Words::PrivacyTitle.to(lang)),
                 ("/about/accessibility".to_owned(), Words::AccessTitle.to(lang)),
             ],

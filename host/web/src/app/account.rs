@@ -39,7 +39,11 @@ pub(crate) fn sign_in_section(visitor: &Visitor, sessions: &[Session]) -> Markup
                             @else { (Words::UsedAt { at: &used }.to(lang)) }
                         }
                     }
-                    @if !is_here {
+                    @if is_here {
+                        form.end method="post" action="/sign-out" {
+                            button.btn.small type="submit" { (Words::SignOut.to(lang)) }
+                        }
+                    } @else {
                         form.end method="post" action=(format!("/settings/sessions/{}/end", session.id)) {
                             button.btn.small type="submit" { (Words::EndSession.to(lang)) }
                         }
@@ -56,9 +60,6 @@ pub(crate) fn sign_in_section(visitor: &Visitor, sessions: &[Session]) -> Markup
             }
             form method="post" action="/settings/codes" {
                 button.btn.quiet type="submit" { (Words::NewCodes.to(lang)) }
-            }
-            form method="post" action="/sign-out" {
-                button.btn.quiet type="submit" { (Words::SignOut.to(lang)) }
             }
         }
         p.soft { (Words::CodesLeft { codes: account.recovery_codes as u64 }.to(lang)) }
@@ -186,8 +187,13 @@ pub(crate) async fn new_codes(
 pub(crate) async fn leaving(tester: Tester) -> Result<Response, Failure> {
     tester.visitor.fresh("/settings/leave")?;
     let lang = tester.lang();
-    let rows = tester.run(|platform, caller| platform.summary(caller)).await?;
-    let rows: u64 = rows.iter().map(|category| category.rows).sum();
+    let (rows, held) = tester
+        .run(|platform, caller| {
+            let rows: u64 = platform.summary(caller)?.iter().map(|category| category.rows).sum();
+            // What does not open any more is erased all the same, without its number.
+            Ok((rows, platform.holdings(caller).ok()))
+        })
+        .await?;
     let title = Words::LeaveTitle.to(lang);
     let body = html! {
         header.head { h1 { (title) } p.lead { (Words::LeaveLead.to(lang)) } }
@@ -196,6 +202,15 @@ pub(crate) async fn leaving(tester: Tester) -> Result<Response, Failure> {
                 h2.h3s { (Words::ErasedNow.to(lang)) }
                 ul.limits {
                     li { (Words::ErasedRows { rows }.to(lang)) }
+                    @match &held {
+                        Some(held) => {
+                            @if held.results > 0 { li { (Words::ErasedResults { results: held.results }.to(lang)) } }
+                            @if held.letters > 0 { li { (Words::ErasedLetters { letters: held.letters }.to(lang)) } }
+                            @if held.notes > 0 { li { (Words::ErasedNotes { notes: held.notes }.to(lang)) } }
+                        }
+                        None => li { (Words::ErasedKept.to(lang)) },
+                    }
+                    li { (Words::ErasedChoices.to(lang)) }
                     li { (Words::ErasedGrants.to(lang)) }
                     li { (Words::ErasedKey.to(lang)) }
                     li { (Words::ErasedAccount.to(lang)) }
@@ -258,7 +273,9 @@ pub(crate) async fn leave(
                     dd {
                         (Words::LeftRows { rows: held.rows }.to(lang)) br;
                         (Words::LeftPapers { papers: held.papers }.to(lang)) br;
-                        (Words::LeftResults { results: held.results }.to(lang))
+                        (Words::LeftResults { results: held.results }.to(lang)) br;
+                        (Words::LeftLetters { letters: held.letters }.to(lang)) br;
+                        (Words::LeftNotes { notes: held.notes }.to(lang))
                     }
                 }
                 dt { (Words::ReceiptHead.to(lang)) } dd { code { (receipt.closing) } }

@@ -1,6 +1,6 @@
 //! Home: the person's year as a circle, what there is to do, and who has read.
 
-use crate::app::apps::{AppPage, Sign, Standing, first_figure};
+use crate::app::apps::{AppPage, Sign, Standing, first_figure, rounded, sign};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -14,9 +14,9 @@ use axum::response::Response;
 use maud::{Markup, html};
 use mesinfos_model::view::{Axis, Block, KeyFigure, Lang, Plot, QuantityUnit, Series, Value, View};
 use mesinfos_model::{Category, Day, Digest};
-use mesinfos_platform::consent::{AuditEvent, EventKind, GrantId};
-use mesinfos_platform::{CategorySummary, GrantSummary, KeptResult, Logged, MonthSummary};
-use mesinfos_words::page::{Domains, Home as Words, Letters, Releases};
+use mesinfos_platform::consent::{AuditEvent, EventKind, GrantId, ReceiptId};
+use mesinfos_platform::{CategorySummary, GrantSummary, KeptResult, Logged, MonthSummary, OwnPapers};
+use mesinfos_words::page::{Apps, Domains, Home as Words, Letters, Releases};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Figures of apps shown.
@@ -41,11 +41,15 @@ struct Seen {
     log: Vec<Logged>,
     /// Letters that were not answered in time.
     overdue: usize,
+    /// What the person's own papers gave.
+    own: OwnPapers,
     /// Start of the pause of everything, in UTC seconds.
     paused: Option<i64>,
     grants: Vec<GrantSummary>,
     /// The newest kept results, one of each app, that have a key figure.
     results: Vec<KeptResult>,
+    /// Those of them that rest on rounded amounts.
+    rounded: BTreeSet<ReceiptId>,
     /// The installed apps, by id.
     apps: BTreeMap<String, App>,
 }
@@ -64,6 +68,13 @@ impl Seen {
     /// Name of an app; its id if it is no longer installed.
     fn name<'a>(&'a self, id: &'a str) -> &'a str {
         self.apps.get(id).map_or(id, |app| &app.name)
+    }
+
+    /// Where an app stands.
+    fn stands(&self, id: &str) -> Standing {
+        let of = self.grants.iter().filter(|grant| grant.app == id && grant.is_in_force);
+        let app = self.apps.get(id).and_then(|app| app.component);
+        of.map(|grant| Standing::of(grant, app)).next().unwrap_or(Standing::Over)
     }
 
     /// Names of the apps of grants that stand so.
@@ -103,15 +114,18 @@ pub(crate) async fn page(tester: Tester, query: &str) -> Result<Response, Failur
                 Some(App { name, sign, asked: page.categories(), component })
             };
             let apps = platform.apps()?.into_iter();
+            let results = told(platform.results(caller)?);
             Ok(Seen {
                 apps: apps.filter_map(|record| Some((record.id.clone(), app(&record.id)?))).collect(),
                 summary: platform.summary(caller)?,
                 months: platform.months(caller)?,
                 log: platform.audit_entries(caller)?,
                 overdue: overdue(&platform.letters(caller)?, caller.today),
+                own: platform.own_papers(caller)?,
                 paused: platform.paused_since(caller)?,
                 grants: platform.grants_of(caller)?,
-                results: told(platform.results(caller)?),
+                rounded: rounded(platform, caller, &results)?,
+                results,
             })
         })
         .await?;
@@ -284,8 +298,9 @@ fn year_to_show(months: &[MonthSummary]) -> i32 {
 }
 
 fn full(seen: &Seen, rows: u64, asked: Option<i32>, lang: Lang) -> Markup {
-    let holders: BTreeSet<&str> =
-        seen.summary.iter().flat_map(|category| category.holders.iter().map(String::as_str)).collect();
+    let all = seen.summary.iter().flat_map(|category| &category.holders);
+    // Whoever is named by the person's own papers only has given nothing back.
+    let holders: BTreeSet<&String> = all.filter(|holder| !seen.own.holders.contains(*holder)).collect();
     let (holders, best) = (holders.len() as u64, year_to_show(&seen.months));
     let year = asked.filter(|year| years(&seen.months).contains(year)).unwrap_or(best);
     let shares = known(&seen.months, year);
@@ -306,7 +321,12 @@ fn full(seen: &Seen, rows: u64, asked: Option<i32>, lang: Lang) -> Markup {
         div.year {
             header.head {
                 h1 { (Words::YearTitle { year: &shown }.to(lang)) }
-                p.lead { (Words::YearLead { holders, rows }.to(lang)) }
+                p.lead {
+                    @let given = rows.saturating_sub(seen.own.rows);
+                    @if holders > 0 { (Words::YearLead { holders, rows: given }.to(lang)) " " }
+                    @if seen.own.rows > 0 { (Words::YearOwn { rows: seen.own.rows }.to(lang)) " " }
+                    (Words::YearWays.to(lang))
+                }
                 (other_years(&seen.months, year, best, lang))
             }
             (ring(&shares, &letters(lang), (&shown, &Words::Sources { holders }.to(lang)), &label))
@@ -415,7 +435,11 @@ fn figures(seen: &Seen, lang: Lang) -> Markup {
                             } @else if let Some(note) = &found.note {
                                 small.soft { bdi { (note) } }
                             }
+                            @if seen.rounded.contains(&result.receipt) { small.soft { (Apps::Rounded.to(lang)) } }
                             small.soft { (Words::FigureAt { at: &mesinfos_words::instant(result.at, lang) }.to(lang)) }
+                            // A result of an app that reads needs no word about it.
+                            @let stands = seen.stands(&result.app);
+                            @if stands != Standing::Reads { p { (sign(stands, lang)) } }
                             a href=(format!("/results/{}", result.receipt)) { (Words::OpenApp { app: seen.name(&result.app) }.to(lang)) }
                         }
                     }

@@ -544,8 +544,12 @@ pub(crate) async fn export(tester: Tester) -> Result<Response, Failure> {
 
 type App = axum::extract::Path<String>;
 
-pub(crate) async fn stop(tester: Tester, axum::extract::Path(app): App) -> Result<Response, Failure> {
-    stopped(&tester, app).await
+pub(crate) async fn stop(
+    tester: Tester,
+    axum::extract::Path(app): App,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    stopped(&tester, app, &fields, (Section::Journal, "/journal")).await
 }
 
 /// What is said after an app was stopped. Nothing if it still has a grant: the address was opened again later.

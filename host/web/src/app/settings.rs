@@ -66,7 +66,7 @@ pub(crate) async fn page(tester: Tester, headers: HeaderMap) -> Result<Response,
             }
             div {
                 (pause_panel(&running, paused, since, lang))
-                p { a href="/data/withheld" { (Withheld::Title.to(lang)) } }
+                p.sec { a href="/data/withheld" { (Withheld::Title.to(lang)) } }
                 (section("display", &Words::Display.to(lang), display(tester.visitor.preferences)))
                 @if !is_sample { (section("sign-in", &Words::SignIn.to(lang), html! {
                     (sign_in_section(&tester.visitor, &sessions))

@@ -13,10 +13,10 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use mesinfos_model::view::{Lang, QuantityUnit};
+use mesinfos_model::view::{Decimal, Lang, Money, QuantityUnit};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::{Platform, PlatformError};
-use mesinfos_words::number::chart_number;
+use mesinfos_words::number::{chart_number, money};
 use mesinfos_words::page::Start as Words;
 use std::sync::Arc;
 
@@ -114,30 +114,29 @@ fn card(life: &Life, facts: Option<&LifeFacts>, others: &[&LifeFacts], at: usize
 /// An amount of a life, in words.
 fn told(of: LifeAmount, amount: u64, year: i32, lang: Lang) -> Markup {
     #[allow(clippy::cast_precision_loss, reason = "an amount of a year, shown with three digits")]
-    let written = |unit, currency| chart_number(amount as f64, unit, currency, lang);
+    let written = |unit| chart_number(amount as f64, unit, None, lang);
+    // Whole euros: cents would be digits that the number does not have.
+    let euros = || {
+        let amount = Decimal { mantissa: i64::try_from(amount).unwrap_or(i64::MAX), scale: 0 };
+        money(&Money { amount, currency: "EUR".to_owned() }, lang)
+    };
     let year = &year.to_string();
     let (mark, words) = match of {
-        LifeAmount::Spent => (
-            Icon::Wallet,
-            Words::LifeSpent { amount: &written(QuantityUnit::None, Some("EUR")), year }.to(lang),
-        ),
+        LifeAmount::Spent => (Icon::Wallet, Words::LifeSpent { amount: &euros(), year }.to(lang)),
         LifeAmount::Electricity => {
-            (Icon::Zap, Words::LifeElectricity { amount: &written(QuantityUnit::Kwh, None), year }.to(lang))
+            (Icon::Zap, Words::LifeElectricity { amount: &written(QuantityUnit::Kwh), year }.to(lang))
         }
         LifeAmount::Gas => {
-            (Icon::Flame, Words::LifeGas { amount: &written(QuantityUnit::Kwh, None), year }.to(lang))
+            (Icon::Flame, Words::LifeGas { amount: &written(QuantityUnit::Kwh), year }.to(lang))
         }
         LifeAmount::Distance => {
-            (Icon::MapPin, Words::LifeDistance { amount: &written(QuantityUnit::Km, None), year }.to(lang))
+            (Icon::MapPin, Words::LifeDistance { amount: &written(QuantityUnit::Km), year }.to(lang))
         }
         LifeAmount::Calls => {
             let hours = amount.saturating_add(30) / 60;
             (Icon::Phone, Words::LifeCalls { hours, year }.to(lang))
         }
-        LifeAmount::Care => (
-            Icon::HeartPulse,
-            Words::LifeCare { amount: &written(QuantityUnit::None, Some("EUR")), year }.to(lang),
-        ),
+        LifeAmount::Care => (Icon::HeartPulse, Words::LifeCare { amount: &euros(), year }.to(lang)),
     };
     html! { li { (icon(mark)) span { (words) } } }
 }
@@ -200,4 +199,23 @@ pub(crate) async fn end(visitor: Visitor, headers: HeaderMap) -> Result<Response
         response.headers_mut().append(header::SET_COOKIE, no_session(&headers));
     }
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_euros_are_written_without_cents() {
+        for of in LifeAmount::ALL {
+            for lang in [Lang::Fr, Lang::En] {
+                let told = told(of, 1_009, 2025, lang).into_string();
+                for not in ["1\u{202f}009,00", "1,009.00"] {
+                    assert!(!told.contains(not), "{told}");
+                }
+            }
+        }
+        assert!(told(LifeAmount::Care, 1_009, 2025, Lang::Fr).into_string().contains("1\u{202f}009\u{a0}€"));
+        assert!(told(LifeAmount::Spent, 1_009, 2025, Lang::En).into_string().contains("€1,009"));
+    }
 }

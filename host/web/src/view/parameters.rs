@@ -92,6 +92,8 @@ pub(crate) fn answer_shown(param: &Param, answers: &Answers, lang: Lang) -> Stri
     let read = typed.and_then(|typed| params::read(param, typed).ok());
     match (&param.control, read.unwrap_or_else(|| params::initial(&param.control))) {
         (Control::Number(field), Value::Number(amount)) => {
+            // A field has room for more decimals than a number in it needs.
+            let amount = shortest(amount);
             let value = match &field.currency {
                 Some(currency) => Value::Money(Money { amount, currency: currency.clone() }),
                 None if field.unit == QuantityUnit::None => Value::Number(amount),
@@ -104,6 +106,15 @@ pub(crate) fn answer_shown(param: &Param, answers: &Answers, lang: Lang) -> Stri
         }
         (_, value) => words::value(&value, lang),
     }
+}
+
+/// A number without zeros at the end of its decimals, but not without all of them.
+fn shortest(amount: Decimal) -> Decimal {
+    let mut short = amount;
+    while short.scale > 1 && short.mantissa % 10 == 0 {
+        short = Decimal { mantissa: short.mantissa / 10, scale: short.scale - 1 };
+    }
+    short
 }
 
 /// A number without the spaces between groups of digits, and with the minus sign of a keyboard.

@@ -128,6 +128,7 @@ hint-keys-new = "mesinfos keys new" makes a key
 signed-with = signed with { $key }
 not-signed = not signed: anybody could have made it
 not-a-host-name = "{ $name }" is not a name of a server. Give the name alone, without protocol, port or path, as in: mesinfos.example.org. The server was not started.
+not-a-contact = "{ $address }" is neither the address of a mailbox (help@example.org) nor of a page (https://…). The server was not started.
 not-a-log-form = { $variable }={ $value }: off, text or json is expected.
 config-too-large = { $path } is larger than { $most } KiB: this is not a file of settings. The server was not started.
 config-not-toml = { $path }, line { $line }: this is not TOML. Write one setting on each line, as in: port = 7380. The server was not started.
@@ -135,6 +136,7 @@ config-no-key = { $path }, line { $line }: there is no setting "{ $key }". Choos
 config-wrong = { $path }, line { $line }: the setting "{ $key }" takes { $expected }. The server was not started.
 config-port = a number from 0 to 65535
 config-names = a list of names, as in: ["mesinfos.example.org"]
+config-contact = a mailbox (help@example.org) or a page (https://…)
 config-one-of = one of: { $known }
 no-such-category = There is no category "{ $id }". Choose from: { $known }.
 no-such-granularity = "{ $id }" is not a known granularity. Choose from: { $known }.

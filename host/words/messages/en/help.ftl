@@ -29,8 +29,9 @@ gallery-today = The date given to the apps; by default that of the sample people
 
 serve = Serves the HTTP API and the pages on this machine
 serve-host-names = A name that the server answers to, besides 127.0.0.1 and localhost: that of the proxy in front of it. Can be repeated
+serve-contact = The address at which people ask their questions, shown under “A question?”: a mailbox (help@example.org) or a page (https://…)
 serve-port = The port, by default 7380
-serve-config = A file with settings of the server (port, host-names, log, isolation) that flags override; by default mesinfos.toml in the data folder, if it exists
+serve-config = A file with settings of the server (port, host-names, contact, log, isolation) that flags override; by default mesinfos.toml in the data folder, if it exists
 serve-log = The format of the messages that the server writes to standard error, without personal data: off (no messages), text or json. By default the value of MESINFOS_LOG, else text
 
 event = Holds a hackathon on the local network, with invented people only; its folder is by default mesinfos-event

@@ -19,7 +19,7 @@ wait = { $seconds ->
    *[other] There were too many failed attempts with this name. Wait { $seconds } seconds, or use a recovery code.
 }
 name-taken = This name is taken. Choose another one.
-no-such-invitation = This invitation is not valid any more: it was used, withdrawn, or has expired. Ask for a new one.
+no-such-invitation = No invitation opens with this code. Check it first, character by character: one mistake is enough. If it is right, the invitation was used already, withdrawn, or has expired: ask for a new one.
 session-over = Your session has ended. Sign in again; nothing was lost.
 not-fresh = This needs a recent sign-in: confirm that it is you. Nothing was changed.
 linked = This account already opens another vault, or another account opens this one. Nothing was changed.

@@ -26,6 +26,20 @@ erased-rows = { $rows ->
     [one] your row and your documents
    *[other] your { $rows } rows and your documents
 }
+erased-results = { $results ->
+    [one] your kept result
+   *[other] your { $results } kept results
+}
+erased-letters = { $letters ->
+    [one] your letter to an organisation
+   *[other] your { $letters } letters to organisations
+}
+erased-notes = { $notes ->
+    [one] your note
+   *[other] your { $notes } notes
+}
+erased-kept = your kept results, your letters and your notes
+erased-choices = your corrections, and what you had chosen to show to no app
 erased-grants = your grants, receipts and journal
 erased-key = the key of your vault: backups become unreadable
 erased-account = your account and all its sessions
@@ -54,6 +68,16 @@ left-results = { $results ->
     [0] no kept result
     [one] { $results } kept result
    *[other] { $results } kept results
+}
+left-letters = { $letters ->
+    [0] no letter
+    [one] { $letters } letter
+   *[other] { $letters } letters
+}
+left-notes = { $notes ->
+    [0] no note
+    [one] { $notes } note
+   *[other] { $notes } notes
 }
 receipt-head = End of the journal
 receipt-why = Keep or print this page: the end of the journal proves which journal was closed.

@@ -131,6 +131,11 @@ rejected-rows = { $rows ->
 rejected-why = The rest of the file is stored. These rows cannot be read; nothing was guessed in their place.
 rejected-not-kept = Their content is not kept. To see again which they were and why, add the file once more: no row is stored twice.
 members = Files of the archive
+fewer-now = { $rows ->
+    [one] One row fewer today: since it was added, you removed it, or said that it was there already.
+   *[other] { $rows } rows fewer today: since they were added, you removed them, or said that they were there already.
+}
+till-rows = One row is the whole receipt, with its total; the others are its items.
 see = See: { $category }
 next = What next
 next-why = These apps can use it. Each shows you what it would read before you say yes.

@@ -31,6 +31,24 @@ nothing = (nothing)
 corrected = You corrected this row on { $at }.
 before = The organisation said:
 restore = Go back to the organisation’s values
+restore-all = { $rows ->
+    [one] For the other row corrected with it too
+   *[other] For the { $rows } other rows corrected with it too
+}
+restore-ask = Go back to the organisation’s values for { $rows ->
+    [one] this row?
+   *[other] these { $rows } rows?
+}
+restore-why = These are the rows with the same label that you corrected in the same way, and in nothing else. Pages, apps and exports have the values of the organisation again; your correction is forgotten.
+restore-sure = Go back to the organisation’s values
+restored = { $rows ->
+    [one] One row has the values of the organisation again.
+   *[other] { $rows } rows have the values of the organisation again.
+}
+restored-left = { $left ->
+    [one] One row with the same label is still corrected: open it to take it back in the same way.
+   *[other] { $left } rows with the same label are still corrected: open one of them to take them back in the same way.
+}
 delete = Delete this row
 delete-ask = Delete this row from your vault?
 delete-ask-of = Delete from your vault the row “{ $row }”?

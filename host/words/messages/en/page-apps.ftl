@@ -25,6 +25,9 @@ have = { $of ->
 }
 by = by
 granted = grant in force
+paused = grant paused
+changed = waits for your answer: it has changed
+rounded = from rounded amounts: an approximate figure
 keeps-nothing = Keeps nothing · checked
 same-sign = All these apps bear the same sign
 same-sign-why = Their authors do not declare it: it is computed from their program. The page of each app gives the proof.

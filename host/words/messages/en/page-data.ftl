@@ -8,7 +8,12 @@ lead = { $rows ->
     [0] of no known organisation
     [one] returned by one organisation
    *[other] returned by { $holders } organisations
-}. Only you see them all; an app sees what you give it.
+}.
+lead-own = { $rows ->
+    [one] One row comes from your own papers.
+   *[other] { $rows } rows come from your own papers.
+}
+lead-who = Only you see them all; an app sees what you give it.
 nothing = Nothing in your vault yet
 nothing-why = A statement, a bill, an export: one file is enough to begin. Everything that arrives is shown here, row by row.
 add = Add
@@ -21,21 +26,22 @@ rows = { $rows ->
 }
 no-rows = nothing yet
 from-you = added by you
-from = returned by { $holders }
+from = { $holders }
 undated = { $rows ->
     [one] { $rows } of them without a date
    *[other] { $rows } of them without a date
 }
 holders = By organisation
-holders-why = What each organisation returned to you.
+holders-why = What each organisation returned to you, and what your own papers say.
+from-papers = from your papers
 domain-lead = { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
-}, returned by { $holders } ({ $days }).
+}: { $holders } ({ $days }).
 domain-lead-undated = { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
-}, returned by { $holders }.
+}: { $holders }.
 no-holder = an unknown organisation
 not-yet = Nothing yet: { $categories }.
 newest = The newest

@@ -10,7 +10,12 @@ year-lead = In all, { $holders ->
 } { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
-}. A circle for each domain, an arc for each month: the thicker it is, the more days are known.
+}.
+year-own = { $rows ->
+    [one] One row comes from your own papers.
+   *[other] { $rows } rows come from your own papers.
+}
+year-ways = A circle for each domain, an arc for each month: the thicker it is, the more days are known.
 sources = { $holders ->
     [one] { $holders } data source
    *[other] { $holders } data sources
@@ -86,5 +91,5 @@ figure-other-language = This result is { $language ->
    *[other] in another language
 }: open it to have it in English.
 figure-at = computed on { $at }
-spark-of = The line: “{ $series }”, from { $from } to { $until }
+spark-of = The line shows: { $series }, from { $from } to { $until }
 open-app = Open { $app }

@@ -41,7 +41,7 @@ rows-again = { $rows ->
     [one] { $rows } row: { $category }, read several times ({ $read } readings)
    *[other] { $rows } rows: { $category }, some of them read several times ({ $read } readings)
 }
-readings = { $rows } ({ $read } readings)
+readings = { $rows } different rows, read { $read } times in all
 other-language = { $language ->
     [fr] This result was computed in French: the app writes its own sentences.
    *[other] This result was computed in another language: the app writes its own sentences.

@@ -12,6 +12,7 @@ other-language = FR, français
 change-theme = Change theme: light or dark
 account = My account
 sign-out = Sign out
+help = A question?
 privacy = Privacy
 accessibility = Accessibility: partly compliant
 pages = Site map

@@ -23,6 +23,7 @@ holder-why = The name of the bank, shop or supplier, as you call it.
 columns = The columns
 columns-why = These are the first rows. Say what each useful column is; the others are left out.
 column = Column { $column }
+for-example = for example: { $value }
 table = First rows of the file
 role-nothing = (leave out)
 role-date = Date

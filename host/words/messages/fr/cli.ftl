@@ -128,6 +128,7 @@ hint-keys-new = « mesinfos keys new » crée une clé
 signed-with = signée avec { $key }
 not-signed = pas signée : n’importe qui peut l’avoir faite
 not-a-host-name = « { $name } » n’est pas un nom de serveur. Donnez le nom seul, sans protocole, port ni chemin, par exemple : mesinfos.example.org. Le serveur n’a pas démarré.
+not-a-contact = « { $address } » n’est pas l’adresse d’une boîte aux lettres (aide@exemple.org) ni d’une page (https://…). Le serveur n’a pas démarré.
 not-a-log-form = { $variable }={ $value } : il faut off, text ou json.
 config-too-large = { $path } dépasse { $most } Kio : ce n’est pas un fichier de réglages. Le serveur n’a pas démarré.
 config-not-toml = { $path }, ligne { $line } : ce n’est pas du TOML. Écrivez un réglage par ligne, par exemple : port = 7380. Le serveur n’a pas démarré.
@@ -135,6 +136,7 @@ config-no-key = { $path }, ligne { $line } : il n’y a pas de réglage « { $ke
 config-wrong = { $path }, ligne { $line } : le réglage « { $key } » attend { $expected }. Le serveur n’a pas démarré.
 config-port = un nombre de 0 à 65535
 config-names = une liste de noms, par exemple : ["mesinfos.example.org"]
+config-contact = une boîte aux lettres (aide@exemple.org) ou une page (https://…)
 config-one-of = une de ces valeurs : { $known }
 no-such-category = Il n’y a pas de catégorie « { $id } ». Au choix : { $known }.
 no-such-granularity = « { $id } » n’est pas une finesse connue. Au choix : { $known }.

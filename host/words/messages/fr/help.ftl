@@ -29,8 +29,9 @@ gallery-today = La date donnée aux applications ; par défaut, celle des person
 
 serve = Sert l’API HTTP et les pages sur cette machine
 serve-host-names = Un nom sous lequel le serveur répond, outre 127.0.0.1 et localhost : celui du serveur mandataire (proxy) placé devant lui. À répéter au besoin
+serve-contact = L’adresse à laquelle les gens posent leurs questions, montrée par « Une question ? » : une boîte aux lettres (aide@exemple.org) ou une page (https://…)
 serve-port = Le port, par défaut 7380
-serve-config = Un fichier de réglages du serveur (port, host-names, log, isolation), sur lesquels les options l’emportent ; par défaut mesinfos.toml dans le dossier de données, s’il y est
+serve-config = Un fichier de réglages du serveur (port, host-names, contact, log, isolation), sur lesquels les options l’emportent ; par défaut mesinfos.toml dans le dossier de données, s’il y est
 serve-log = La forme des messages que le serveur écrit sur la sortie d’erreur, sans les données de personne : off (aucun message), text ou json. Par défaut, celle que dit MESINFOS_LOG, sinon text
 
 event = Tient un hackathon sur le réseau local, avec des personnes inventées seulement ; son dossier est par défaut mesinfos-event

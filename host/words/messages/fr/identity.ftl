@@ -19,7 +19,7 @@ wait = { $seconds ->
    *[other] Il y a eu trop d’essais manqués avec ce nom. Attendez { $seconds } secondes, ou utilisez un code de secours.
 }
 name-taken = Ce nom est déjà pris. Choisissez-en un autre.
-no-such-invitation = Cette invitation n’est plus valable : elle a servi, a été retirée ou a expiré. Demandez-en une nouvelle.
+no-such-invitation = Aucune invitation ne s’ouvre avec ce code. Vérifiez-le d’abord caractère par caractère : une seule faute suffit. S’il est juste, l’invitation a déjà servi, a été retirée ou a expiré : demandez-en une nouvelle.
 session-over = Votre session est terminée. Reconnectez-vous ; rien n’est perdu.
 not-fresh = Cette action demande une connexion récente : confirmez que c’est bien vous. Rien n’a été changé.
 linked = Ce compte ouvre déjà un autre coffre, ou un autre compte ouvre celui-ci. Rien n’a été changé.

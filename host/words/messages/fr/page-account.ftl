@@ -26,6 +26,20 @@ erased-rows = { $rows ->
     [one] votre ligne et vos documents
    *[other] vos { $rows } lignes et vos documents
 }
+erased-results = { $results ->
+    [one] votre résultat enregistré
+   *[other] vos { $results } résultats enregistrés
+}
+erased-letters = { $letters ->
+    [one] votre lettre à un organisme
+   *[other] vos { $letters } lettres aux organismes
+}
+erased-notes = { $notes ->
+    [one] votre note
+   *[other] vos { $notes } notes
+}
+erased-kept = vos résultats enregistrés, vos lettres et vos notes
+erased-choices = vos corrections, et ce que vous aviez choisi de ne montrer à aucune application
 erased-grants = vos accords, vos reçus et votre journal
 erased-key = la clé de votre coffre : les sauvegardes deviennent illisibles
 erased-account = votre compte et toutes ses sessions
@@ -55,5 +69,15 @@ left-results = { $results ->
     [one] { $results } résultat gardé
    *[other] { $results } résultats gardés
 }
-receipt-head = Fin du journal
+left-letters = { $letters ->
+    [0] aucune lettre
+    [one] { $letters } lettre
+   *[other] { $letters } lettres
+}
+left-notes = { $notes ->
+    [0] aucune note
+    [one] { $notes } note
+   *[other] { $notes } notes
+}
+receipt-head = Empreinte de la fin du journal
 receipt-why = Gardez ou imprimez cette page : la fin du journal prouve quel journal a été fermé.

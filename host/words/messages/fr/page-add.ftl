@@ -131,6 +131,11 @@ rejected-rows = { $rows ->
 rejected-why = Le reste du fichier est rangé. Ces lignes ne se lisent pas ; rien n’a été deviné à leur place.
 rejected-not-kept = Leur contenu n’est pas gardé. Pour revoir lesquelles et pourquoi, ajoutez le fichier de nouveau : aucune ligne ne sera rangée deux fois.
 members = Fichiers de l’archive
+fewer-now = { $rows ->
+    [one] Une ligne de moins aujourd’hui : depuis cet ajout, vous l’avez retirée, ou vous avez dit qu’elle était déjà là.
+   *[other] { $rows } lignes de moins aujourd’hui : depuis cet ajout, vous les avez retirées, ou vous avez dit qu’elles étaient déjà là.
+}
+till-rows = Une ligne est celle du ticket entier, avec son total ; les autres sont ses articles.
 see = Voir : { $category }
 next = Et maintenant
 next-why = Ces applications savent s’en servir. Chacune vous montre ce qu’elle lirait avant que vous ne disiez oui.

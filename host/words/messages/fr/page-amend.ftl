@@ -31,6 +31,24 @@ nothing = (rien)
 corrected = Vous avez corrigé cette ligne le { $at }.
 before = L’organisme disait :
 restore = Revenir aux valeurs de l’organisme
+restore-all = { $rows ->
+    [one] Y revenir aussi pour l’autre ligne corrigée avec elle
+   *[other] Y revenir aussi pour les { $rows } autres lignes corrigées avec elle
+}
+restore-ask = Revenir aux valeurs de l’organisme pour { $rows ->
+    [one] cette ligne ?
+   *[other] ces { $rows } lignes ?
+}
+restore-why = Ce sont les lignes de même libellé que vous avez corrigées de la même façon, et seulement là. Les pages, les applications et les exports reprennent les valeurs de l’organisme ; votre correction est oubliée.
+restore-sure = Revenir aux valeurs de l’organisme
+restored = { $rows ->
+    [one] Une ligne a repris les valeurs de l’organisme.
+   *[other] { $rows } lignes ont repris les valeurs de l’organisme.
+}
+restored-left = { $left ->
+    [one] Une ligne de même libellé est encore corrigée : ouvrez-la pour la reprendre de la même façon.
+   *[other] { $left } lignes de même libellé sont encore corrigées : ouvrez l’une d’elles pour les reprendre de la même façon.
+}
 delete = Retirer cette ligne
 delete-ask = Retirer cette ligne de votre coffre ?
 delete-ask-of = Retirer de votre coffre la ligne « { $row } » ?

@@ -25,6 +25,9 @@ have = { $of ->
 }
 by = auteur :
 granted = accord en cours
+paused = accord en pause
+changed = attend votre réponse : elle a changé
+rounded = d’après des montants arrondis : chiffre approximatif
 keeps-nothing = Ne garde rien · vérifié
 same-sign = Toutes ces applications portent le même signe
 same-sign-why = Il n’est pas déclaré par leurs auteurs : il est calculé sur leur programme. La page de chaque application en donne la preuve.

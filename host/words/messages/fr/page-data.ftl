@@ -8,7 +8,12 @@ lead = { $rows ->
     [0] sans organisme connu
     [one] rendue par un organisme
    *[other] rendues par { $holders } organismes
-}. Personne d’autre que vous ne les voit toutes ; une application ne voit que ce que vous lui donnez.
+}.
+lead-own = { $rows ->
+    [one] Une ligne vient de vos propres papiers.
+   *[other] { $rows } lignes viennent de vos propres papiers.
+}
+lead-who = Personne d’autre que vous ne les voit toutes ; une application ne voit que ce que vous lui donnez.
 nothing = Rien encore dans votre coffre
 nothing-why = Un relevé, une facture, un export : le premier fichier suffit pour commencer. Tout ce qui arrive se retrouve ici, ligne par ligne.
 add = Ajouter
@@ -21,21 +26,22 @@ rows = { $rows ->
 }
 no-rows = rien encore
 from-you = déposé par vous
-from = rendu par { $holders }
+from = { $holders }
 undated = { $rows ->
     [one] dont { $rows } sans date
    *[other] dont { $rows } sans date
 }
 holders = Par organisme
-holders-why = Ce que chaque organisme vous a rendu.
+holders-why = Ce que chaque organisme vous a rendu, et ce que disent vos propres papiers.
+from-papers = d’après vos papiers
 domain-lead = { $rows ->
-    [one] { $rows } ligne, rendue
-   *[other] { $rows } lignes, rendues
-} par { $holders } ({ $days }).
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+} : { $holders } ({ $days }).
 domain-lead-undated = { $rows ->
-    [one] { $rows } ligne, rendue
-   *[other] { $rows } lignes, rendues
-} par { $holders }.
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+} : { $holders }.
 no-holder = un organisme inconnu
 not-yet = Rien encore : { $categories }.
 newest = Les plus récentes

@@ -1,12 +1,12 @@
 # Tout emporter.
 
 title = Tout emporter
-lead = Vous recevez une archive ZIP avec tout ce que votre coffre contient. Une autre instance de MesInfos sait la reprendre, et d’autres logiciels savent la lire.
+lead = Vous recevez une archive ZIP avec tout ce que votre coffre contient. Un autre serveur MesInfos sait la reprendre, et d’autres logiciels savent la lire.
 contents = Ce qu’elle contient
 rows = { $rows ->
     [0] aucune ligne pour l’instant
-    [one] votre ligne, avec toutes ses valeurs et son origine, en JSON et en Parquet
-   *[other] vos { $rows } lignes, avec toutes leurs valeurs et leur origine, en JSON et en Parquet
+    [one] votre ligne, avec toutes ses valeurs et son origine, en JSON et en Parquet (deux formats pour logiciels)
+   *[other] vos { $rows } lignes, avec toutes leurs valeurs et leur origine, en JSON et en Parquet (deux formats pour logiciels)
 }
 papers = { $papers ->
     [0] aucun document pour l’instant
@@ -15,8 +15,8 @@ papers = { $papers ->
 }
 grants = { $grants ->
     [0] aucun accord pour l’instant
-    [one] votre accord, aussi sous la forme de la norme ISO/IEC TS 27560
-   *[other] vos { $grants } accords, aussi sous la forme de la norme ISO/IEC TS 27560
+    [one] votre accord, aussi dans un format normalisé que d’autres services savent lire (ISO/IEC TS 27560)
+   *[other] vos { $grants } accords, aussi dans un format normalisé que d’autres services savent lire (ISO/IEC TS 27560)
 }
 receipts = { $receipts ->
     [0] aucun reçu pour l’instant
@@ -37,7 +37,7 @@ entries = { $entries ->
     [one] la seule ligne de votre journal, avec son empreinte
    *[other] les { $entries } lignes de votre journal, avec leurs empreintes, pour le vérifier
 }
-list = la liste de tous les fichiers avec leurs empreintes, et un mode d’emploi
+list = la liste de tous les fichiers, un mode d’emploi, et de quoi vérifier que rien n’a changé (une empreinte de chaque fichier : une suite de chiffres et de lettres qui n’est qu’à lui)
 without = Ce qu’elle ne contient pas
 without-account = le nom, le mot de passe et les clés d’accès de votre compte
 without-display = vos réglages d’affichage, qui sont dans ce navigateur
@@ -47,8 +47,8 @@ open = L’archive n’est pas chiffrée : qui la trouve peut tout lire. Rangez-
 long = Elle se prépare pendant le téléchargement. Gardez cette page ouverte jusqu’à la fin ; une archive interrompue est inutilisable, et rien n’est perdu ici.
 logged = Votre journal note que vous avez tout emporté.
 act = Télécharger l’archive
-elsewhere = La reprendre dans une autre instance
-elsewhere-how = Dans l’autre instance, déposez l’archive à la page « Ajouter des données ». Elle reprend toutes vos lignes et tous vos documents, avec leur origine ; vos corrections, avec ce que disait l’organisme ; vos notes. Une ligne que vous avez retirée ne revient pas quand vous y ajoutez le fichier de l’organisme. Si un seul fichier de l’archive a changé, rien n’est repris.
+elsewhere = La reprendre sur un autre serveur
+elsewhere-how = Sur l’autre serveur MesInfos, déposez l’archive à la page « Ajouter des données ». Elle reprend toutes vos lignes et tous vos documents, avec leur origine ; vos corrections, avec ce que disait l’organisme ; vos notes. Une ligne que vous avez retirée ne revient pas quand vous y ajoutez le fichier de l’organisme. Si un seul fichier de l’archive a changé, rien n’est repris.
 elsewhere-not = Vos accords, vos reçus, vos résultats, vos lettres, les textes lus dans vos documents, les valeurs antérieures de vos lignes et votre journal ne sont pas repris : aucune application n’est autorisée là-bas sans vous le demander. Si l’autre coffre a déjà une ligne, il ne la retire pas, n’en reprend pas la note, et ce que vous y avez changé l’emporte.
 underway = Une archive est déjà en cours de téléchargement
 underway-why = Nous en préparons une seule à la fois par personne, et peu à la fois en tout. Rien n’est perdu : attendez que la première soit terminée, puis recommencez.

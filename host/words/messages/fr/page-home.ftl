@@ -10,7 +10,12 @@ year-lead = En tout, { $holders ->
 } { $rows ->
     [one] { $rows } ligne
    *[other] { $rows } lignes
-}. Un cercle par domaine, un arc par mois : plus il est épais, plus on y connaît de jours.
+}.
+year-own = { $rows ->
+    [one] Une ligne vient de vos propres papiers.
+   *[other] { $rows } lignes viennent de vos propres papiers.
+}
+year-ways = Un cercle par domaine, un arc par mois : plus il est épais, plus on y connaît de jours.
 sources = { $holders ->
     [one] { $holders } source
    *[other] { $holders } sources
@@ -83,5 +88,5 @@ figure-other-language = Ce résultat est { $language ->
    *[other] dans une autre langue
 } : ouvrez-le pour l’avoir en français.
 figure-at = calculé le { $at }
-spark-of = Courbe « { $series } », de { $from } à { $until }
+spark-of = La courbe montre : { $series }, de { $from } à { $until }
 open-app = Ouvrir { $app }

@@ -41,7 +41,7 @@ rows-again = { $rows ->
     [one] { $rows } ligne : { $category }, lue plusieurs fois ({ $read } lectures)
    *[other] { $rows } lignes : { $category }, dont certaines lues plusieurs fois ({ $read } lectures)
 }
-readings = { $rows } ({ $read } lectures)
+readings = { $rows } lignes différentes, lues { $read } fois en tout
 other-language = { $language ->
     [en] Ce résultat a été calculé en anglais : l’application écrit elle-même ses phrases.
    *[other] Ce résultat a été calculé dans une autre langue : l’application écrit elle-même ses phrases.

@@ -12,6 +12,7 @@ other-language = EN, English
 change-theme = Changer de thème : clair ou sombre
 account = Mon compte
 sign-out = Fermer la session
+help = Une question ?
 privacy = Vie privée
 accessibility = Accessibilité : partiellement conforme
 pages = Plan du site

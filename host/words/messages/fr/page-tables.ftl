@@ -23,6 +23,7 @@ holder-why = Le nom de la banque, du commerce ou du fournisseur, tel que vous l�
 columns = Les colonnes
 columns-why = Voici les premières lignes. Dites ce qu’est chaque colonne utile ; les autres sont laissées de côté.
 column = Colonne { $column }
+for-example = par exemple : { $value }
 table = Premières lignes du fichier
 role-nothing = (laisser de côté)
 role-date = Date

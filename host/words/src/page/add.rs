@@ -92,6 +92,8 @@ messages! {
         RejectedWhy,
         RejectedNotKept,
         Members,
+        FewerNow { rows: u64 },
+        TillRows,
         See { category: &'a str },
         Next,
         NextWhy,

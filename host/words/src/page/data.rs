@@ -7,6 +7,8 @@ messages! {
     pub enum Data<'a> in "page-data" {
         Title,
         Lead { rows: u64, holders: u64 },
+        LeadOwn { rows: u64 },
+        LeadWho,
         Nothing,
         NothingWhy,
         Add,
@@ -20,6 +22,7 @@ messages! {
         Undated { rows: u64 },
         Holders,
         HoldersWhy,
+        FromPapers,
         DomainLead { rows: u64, holders: &'a str, days: &'a str },
         DomainLeadUndated { rows: u64, holders: &'a str },
         NoHolder,

@@ -8,6 +8,8 @@ messages! {
         Title,
         YearTitle { year: &'a str },
         YearLead { holders: u64, rows: u64 },
+        YearOwn { rows: u64 },
+        YearWays,
         Years,
         YearWhy { year: &'a str },
         Sources { holders: u64 },

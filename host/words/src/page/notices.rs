@@ -8,6 +8,7 @@ messages! {
         Title,
         Lead { at: &'a str },
         Said,
+        Codes,
         Digest,
         Unchanged,
         None,

@@ -17,6 +17,7 @@ messages! {
         ChangeTheme,
         Account,
         SignOut,
+        Help,
         Privacy,
         Accessibility,
         Pages,

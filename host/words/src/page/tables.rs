@@ -25,6 +25,7 @@ messages! {
         Columns,
         ColumnsWhy,
         Column { column: u64 },
+        ForExample { value: &'a str },
         Table,
         RoleNothing,
         RoleDate,

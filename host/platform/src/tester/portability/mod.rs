@@ -40,6 +40,8 @@ pub struct Holdings {
     pub results: u64,
     /// Number of letters to data holders.
     pub letters: u64,
+    /// Number of notes about rows.
+    pub notes: u64,
     /// Number of entries of the log.
     pub entries: u64,
 }
@@ -60,6 +62,7 @@ impl Platform {
                 receipts: self.receipts(person).list()?.len() as u64,
                 results: self.results_in(person)?.len() as u64,
                 letters: self.letters_in(person)?.len() as u64,
+                notes: self.notes_in(person)?.len() as u64,
                 entries: self.audit(person).entries(None, usize::MAX)?.len() as u64,
             })
         })

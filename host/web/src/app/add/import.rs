@@ -98,12 +98,23 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
         }
         @if !past.members.is_empty() {
             (section("members", &Words::Members.to(lang), html! {
-                ul.limits { @for member in &past.members { li { bdi { (clean(member)) } } } }
+                ul.limits { @for member in once(&past.members) { li { bdi { (member) } } } }
             }))
         }
         @if past.record.undone_at.is_none() { (next(&proposals, lang)) }
     };
     Ok(tester.page(&title, Section::Data, body))
+}
+
+/// Names of files, each once, in their order: of an archive in an archive, several have one name.
+fn once(names: &[String]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for name in names.iter().map(|name| clean(name)) {
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
 }
 
 fn about(past: &PastImport, lang: Lang) -> String {
@@ -203,7 +214,20 @@ fn categories(past: &PastImport, lang: Lang) -> Markup {
             html! { (days) },
         ]
     });
-    html! { div.sec { (list_table(&Words::Category.to(lang), &heads, rows.collect())) } }
+    // Rows that were taken out since, or for which those of another file stand.
+    let fewer = match past.record.undone_at {
+        Some(_) => 0,
+        None => past.record.outcome.added().saturating_sub(past.rows),
+    };
+    html! {
+        div.sec {
+            (list_table(&Words::Category.to(lang), &heads, rows.collect()))
+            @if fewer > 0 { p.soft { (Words::FewerNow { rows: fewer }.to(lang)) } }
+            @if past.record.source.format == mesinfos_platform::intake::till::FORMAT {
+                p.soft { (Words::TillRows.to(lang)) }
+            }
+        }
+    }
 }
 
 /// Installed apps that read one of these categories, those that read most of them first.

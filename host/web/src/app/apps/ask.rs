@@ -266,13 +266,14 @@ pub(super) fn section(
                 }
                 (controls(ask, choice, app.months(category), tried, lang))
                 (fields(ask, app, lang))
-                (rows(ask, choice, app, lang))
+                // Before the rows: unfolded, they are long on a phone.
                 @if category.is_sensitive() {
                     label.yes {
                         input type="checkbox" name=(format!("sure.{id}")) checked[choice.is_sure];
                         span { (Words::Sure { category: name }.to(lang)) }
                     }
                 }
+                (rows(ask, choice, app, lang))
             }
         }
     }
@@ -418,10 +419,8 @@ fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
         })
         .flatten()
         .collect();
-    let schema = scope.category.schema();
     let asked = app.inspection.request.categories.get(&scope.category).copied().unwrap_or(FieldSet::NONE);
-    let open = || schema.open_fields();
-    let (read, not_read) = fields_read(scope, asked);
+    let (read, not_read) = fields_read(scope, asked.without(ask.preview.unread));
     let running = FieldSet::running(scope.category);
     html! {
         div.flow-s data-part=(format!("fields-{}", scope.category.id())) { dl.flds {
@@ -470,7 +469,7 @@ fn rows(ask: &Ask, choice: &Choice, app: &AppPage, lang: Lang) -> Markup {
     let not: Vec<_> = category
         .schema()
         .open_fields()
-        .filter(|(index, _)| !ask.scope.fields.contains(*index))
+        .filter(|(index, _)| !ask.scope.fields.without(ask.preview.unread).contains(*index))
         .map(|(_, field)| field)
         .take(HATCHED)
         .collect();
@@ -517,7 +516,8 @@ fn columns(ask: &Ask, app: &AppPage, are_rows: bool) -> Vec<&'static Field> {
     let rows = &ask.preview.rows;
     let has_value = |name: &str| rows.iter().any(|row| row.values.iter().any(|value| value.field == name));
     let is_read = |index, field: &Field| {
-        ask.scope.fields.contains(index) && asked.contains(index) && (are_rows || has_value(field.name))
+        let read = ask.scope.fields.without(ask.preview.unread);
+        read.contains(index) && asked.contains(index) && (are_rows || has_value(field.name))
     };
     let open = ask.category.schema().open_fields();
     let read = open.filter(|(index, field)| is_read(*index, field)).map(|(_, field)| field);

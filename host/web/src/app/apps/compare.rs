@@ -2,7 +2,7 @@
 
 use super::{AppPage, standing};
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, Section, crumbs, figure, icon, list_table, section};
+use crate::app::parts::{Icon, Section, crumbs, icon, list_table, section};
 use crate::app::visitor::Tester;
 use crate::view;
 use axum::extract::Path;
@@ -27,6 +27,19 @@ struct Seen {
     params: Vec<Param>,
     before: Side,
     now: Side,
+}
+
+impl Seen {
+    /// When a result was made: to the second where the minutes of the two are the same.
+    fn made(&self, result: &KeptResult, lang: Lang) -> String {
+        let [before, now] =
+            [&self.before, &self.now].map(|side| mesinfos_words::instant(side.result.at, lang));
+        if before == now {
+            mesinfos_words::date::instant_to_the_second(result.at, lang)
+        } else {
+            mesinfos_words::instant(result.at, lang)
+        }
+    }
 }
 
 /// A result, with the receipt of its run.
@@ -87,7 +100,7 @@ fn drawn(tester: &Tester, seen: &Seen, lang: Lang) -> Response {
                     div.res data-d=(seen.app.sign().domain.id()) {
                         div.res-h {
                             strong { (words.to(lang)) }
-                            span.soft { (mesinfos_words::instant(result.at, lang)) }
+                            span.soft { (seen.made(result, lang)) }
                         }
                         div.res-b.flow lang=(result.view.lang.code()) { p.lead { bdi { (result.view.headline) } } }
                     }
@@ -164,7 +177,7 @@ fn times(seen: &Seen, lang: Lang) -> Markup {
     html! {
         dl.kv {
             @for (words, result) in [(Words::Before, &seen.before.result), (Words::Now, &seen.now.result)] {
-                div { dt { (words.to(lang)) } dd { (mesinfos_words::instant(result.at, lang)) } }
+                div { dt { (words.to(lang)) } dd { (seen.made(result, lang)) } }
             }
         }
     }
@@ -257,7 +270,8 @@ fn has(figures: &[&KeyFigure], label: &str) -> bool {
 
 fn value(of: Option<&KeyFigure>, lang: Lang) -> Markup {
     match of {
-        Some(found) => html! { bdi { (figure(&mesinfos_words::value(&found.value, lang), "")) } },
+        // In a table of numbers, all are set alike.
+        Some(found) => html! { strong { bdi { (mesinfos_words::value(&found.value, lang)) } } },
         None => html! { span.soft { (Words::Absent.to(lang)) } },
     }
 }
@@ -277,5 +291,6 @@ fn difference(before: Option<&KeyFigure>, now: Option<&KeyFigure>, lang: Lang) -
         Some(Ordering::Equal) => (Icon::Minus, Words::Same.to(lang)),
         None => (Icon::Minus, Words::Other.to(lang)),
     };
-    html! { (icon(mark)) " " bdi { (words) } }
+    // One piece: where a row is a list, the mark stays beside its words.
+    html! { span { (icon(mark)) " " bdi { (words) } } }
 }

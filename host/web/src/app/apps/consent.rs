@@ -39,6 +39,15 @@ const TRIED: &str = "tried";
 /// Before the id of a category that is given apart: whether a trial may read it.
 const APART: &str = "trial.";
 
+/// Field of the form with a press for all categories at once, but those that are given apart.
+const ALL: &str = "all";
+
+/// Its value that gives; any other takes back.
+const GIVE: &str = "give";
+
+/// Categories from which on there is such a press.
+const MANY: usize = 4;
+
 /// Field of the form in which the person says that an app may read although they paused all others.
 const DESPITE: &str = "despite-pause";
 
@@ -127,6 +136,12 @@ impl Seen {
             }
             None => Choices::read(fields, &app),
         };
+        if fields.has(ALL) {
+            let plain = |category: &Category| !category.is_sensitive() && holders.contains_key(category);
+            for (_, choice) in choices.of.iter_mut().filter(|(category, _)| plain(category)) {
+                choice.is_given = fields.get(ALL) == GIVE;
+            }
+        }
         if let Start::Form(_, least) = from {
             for (category, grain) in least {
                 choices.of.entry(*category).or_default().grain = Some(*grain);
@@ -662,9 +677,14 @@ pub(crate) async fn resume(tester: Tester, Path(id): Path<String>) -> Result<Res
     Ok(Redirect::to(&to).into_response())
 }
 
-/// Stops an app: withdraws its grant and erases its kept result.
-pub(crate) async fn stop(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
-    standing::stopped(&tester, id).await
+/// Stops an app: withdraws its grant and erases its kept results.
+pub(crate) async fn stop(
+    tester: Tester,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let back = format!("/apps/{id}");
+    standing::stopped(&tester, id, &fields, (Section::Apps, &back)).await
 }
 
 /// What the page shows, within its frame.
@@ -735,6 +755,7 @@ fn body(seen: &Seen, wrong: Option<&Wrong>, lang: Lang) -> Markup {
                 } @else { (trial_section(seen, lang)) }
                 @if !plain.is_empty() {
                     (section_with("asks", &Words::Asks.to(lang), html! {}, html! {
+                        (all_at_once(&plain, &app.record.id, lang))
                         div.asks { @for ask in &plain { (section(ask)) } }
                     }))
                 }
@@ -805,7 +826,7 @@ fn obstacle(wrong: &Wrong, lang: Lang) -> Markup {
             @if let Some(category) = wrong.at {
                 p { a href=(format!("#{}", ask::heading(category))) { (capital(category.name(lang))) } }
             }
-            @if wrong.is_trial { p { a href="#try" { (Words::TryFirst.to(lang)) } } }
+            @if wrong.is_trial { p { a href="#try" { (Words::TryGo.to(lang)) } } }
             @if wrong.is_pause {
                 label.yes {
                     input type="checkbox" name=(DESPITE);
@@ -852,6 +873,10 @@ fn trial_section(seen: &Seen, lang: Lang) -> Markup {
                 div.flow-s {
                     h2.h3s { (Words::TryFirst.to(lang)) }
                     p { (if seen.has_lost_trial { Words::TrialLost } else { Words::TryFirstWhy }.to(lang)) }
+                    // What the button will ask for is said before it is pressed.
+                    @if seen.kept_from_trial().any(|ask| required.contains(&ask.category)) {
+                        p { strong { (Words::TryTick.to(lang)) } }
+                    }
                     (apart_boxes(seen, lang))
                 }
                 button.btn type="submit" formaction=(again) { (icon(Icon::FlaskConical)) (Words::Try.to(lang)) }
@@ -936,6 +961,21 @@ fn apart_boxes(seen: &Seen, lang: Lang) -> Markup {
                 span { (Words::TrialApart { category: ask.category.name(lang), rows: ask.preview.total }.to(lang)) }
             }
         }
+    }
+}
+
+/// Two buttons that give, or take back, all that is not given apart. They only fill the form: nothing is given yet.
+fn all_at_once(plain: &[&Ask], app: &str, lang: Lang) -> Markup {
+    if plain.iter().filter(|ask| ask.has_rows).count() < MANY {
+        return html! {};
+    }
+    let action = format!("/apps/{app}#asks");
+    html! {
+        div.row {
+            button.btn.small type="submit" formaction=(action) name=(ALL) value=(GIVE) { (Words::AllGive.to(lang)) }
+            button.btn.small type="submit" formaction=(action) name=(ALL) value="none" { (Words::AllNone.to(lang)) }
+        }
+        p.soft.small { (Words::AllWhy.to(lang)) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The list of apps, by everyday need.
 
-use super::{AppPage, first_figure, search};
+use super::{AppPage, Standing, first_figure, rounded, search, standing};
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::parts::{Icon, Section, badge, empty, figure, icon, meter, publisher};
@@ -53,10 +53,13 @@ struct Offer {
     /// Requested categories that have rows.
     has: usize,
     asked: Vec<Category>,
-    is_granted: bool,
+    /// Where it stands, if it has a grant.
+    standing: Standing,
     figure: Option<KeyFigure>,
     /// The language of the result that it is of.
     said_in: Option<Lang>,
+    /// Whether the result rests on rounded amounts.
+    is_rounded: bool,
 }
 
 /// Name in the query: only apps whose data is all there.
@@ -76,11 +79,12 @@ pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Re
         .run(move |platform, caller| {
             let there = platform.summary(caller)?;
             let (grants, results) = (platform.grants_of(caller)?, platform.results(caller)?);
+            let rounded = rounded(platform, caller, &results)?;
             let mut offers = Vec::new();
             for record in platform.apps()? {
-                let is_granted = grants.iter().any(|grant| grant.app == record.id && grant.is_in_force);
+                let grant = grants.iter().find(|grant| grant.app == record.id && grant.is_in_force);
                 // Who has a stopped app is told; nobody else is offered one.
-                if record.stopped.is_some() && !is_granted {
+                if record.stopped.is_some() && grant.is_none() {
                     continue;
                 }
                 let app = AppPage::read(platform, &record.id)?;
@@ -91,7 +95,8 @@ pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Re
                 offers.push(Offer {
                     has: has.count(),
                     asked,
-                    is_granted,
+                    standing: grant.map_or(Standing::Over, |grant| Standing::of(grant, app.runs())),
+                    is_rounded: result.is_some_and(|result| rounded.contains(&result.receipt)),
                     said_in: result.map(|result| result.view.lang),
                     figure: result.and_then(|result| first_figure(&result.view).cloned()),
                     app,
@@ -191,7 +196,7 @@ fn card(offer: &Offer, lang: Lang) -> Markup {
                     span { (Words::By.to(lang)) " " (publisher(&app.manifest.app.publisher, app.record.key.is_some(), lang)) }
                     @if offer.app.record.stopped.is_some() {
                         (badge(Icon::Ban, &Releases::Stopped.to(lang), "plain small"))
-                    } @else if offer.is_granted { (badge(Icon::Check, &Words::Granted.to(lang), "small")) }
+                    } @else { (standing::sign(offer.standing, lang)) }
                 }
             }
             @if let Some(found) = &offer.figure {
@@ -199,6 +204,7 @@ fn card(offer: &Offer, lang: Lang) -> Markup {
                     (figure(&mesinfos_words::value(&found.value, lang), ""))
                     // A label in the other language says nothing here: the name of the app stands beside the figure.
                     @if offer.is_in(lang) { small.soft { bdi { (found.label) } } }
+                    @if offer.is_rounded { small.soft { (Words::Rounded.to(lang)) } }
                 }
             }
         }

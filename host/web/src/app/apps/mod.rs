@@ -17,7 +17,7 @@ mod stopped;
 mod update;
 
 pub use consent::consent_document;
-pub(crate) use standing::{gives, stopped};
+pub(crate) use standing::{gives, sign, stopped};
 
 use crate::Shared;
 use crate::app::domain::Domain;
@@ -26,10 +26,10 @@ use axum::Router;
 use axum::routing::{get, post};
 use maud::{Markup, html};
 use mesinfos_model::view::{KeyFigure, Lang, View};
-use mesinfos_model::{Category, Digest};
-use mesinfos_platform::consent::Notice;
+use mesinfos_model::{Category, Digest, Grain};
+use mesinfos_platform::consent::{Notice, ReceiptId};
 use mesinfos_platform::runtime::{Inspection, Manifest};
-use mesinfos_platform::{GrantSummary, InstalledApp, Platform, PlatformError};
+use mesinfos_platform::{Caller, GrantSummary, InstalledApp, KeptResult, Platform, PlatformError};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The pages of apps and results.
@@ -59,6 +59,22 @@ pub(crate) fn pages() -> Router<Shared> {
 /// The figure that says most of a result: that of its headline, or the first of its blocks.
 pub(crate) fn first_figure(view: &View) -> Option<&KeyFigure> {
     ask::key_figures(view).into_iter().next()
+}
+
+/// The kept results that rest on rounded amounts, by their receipts: their figures are approximate wherever they stand.
+pub(crate) fn rounded(
+    platform: &Platform,
+    caller: &Caller,
+    results: &[KeptResult],
+) -> Result<BTreeSet<ReceiptId>, PlatformError> {
+    let mut found = BTreeSet::new();
+    for result in results {
+        let receipt = platform.receipt(caller, result.receipt)?;
+        if receipt.scope.values().any(|scope| scope.grain == Grain::Rounded) {
+            found.insert(result.receipt);
+        }
+    }
+    Ok(found)
 }
 
 /// An installed app.

@@ -1,5 +1,6 @@
 //! The notice that a person was shown, word for word, beside its answer.
 
+use super::AppPage;
 use super::digest::grouped;
 use crate::app::failure::Failure;
 use crate::app::parts::{Icon, Section, badge, crumbs, note, section};
@@ -20,6 +21,7 @@ pub(super) fn said(notice: &Notice, lang: Lang) -> Markup {
                 p { @for (at, line) in part.lines().enumerate() { @if at > 0 { br; } bdi { (line) } } }
             }
         }
+        p.small.soft { (Words::Codes.to(lang)) }
         p.small.soft { (Words::Digest.to(lang)) " " code { (grouped(notice.digest())) } }
     }
 }
@@ -29,19 +31,23 @@ pub(crate) async fn page(tester: Tester, Path(id): Path<String>) -> Result<Respo
     let lang = tester.lang();
     let nowhere = || Failure::not_found(&tester.shell("", Section::Journal));
     let id: GrantId = id.parse().map_err(|_| nowhere())?;
-    let (grant, notice) = tester
+    let (grant, notice, name) = tester
         .run(move |platform, caller| {
             let notice = platform.notice_of(caller, id)?;
             let grants = platform.grants_of(caller)?;
-            Ok::<_, PlatformError>((grants.into_iter().find(|grant| grant.id == id), notice))
+            let grant = grants.into_iter().find(|grant| grant.id == id);
+            let name = grant.as_ref().and_then(|grant| AppPage::read(platform, &grant.app).ok());
+            let name = name.map(|app| app.name(lang).to_owned());
+            Ok::<_, PlatformError>((grant, notice, name))
         })
         .await?;
     let Some(grant) = grant else { return Err(nowhere()) };
+    let name = name.unwrap_or_else(|| grant.app.clone());
     let title = Words::Title.to(lang);
     let at = mesinfos_words::instant(grant.given_at, lang);
     let body = html! {
         header.head {
-            (crumbs(&[("/journal", &Journal::Title.to(lang))], &grant.app, lang))
+            (crumbs(&[("/journal", &Journal::Title.to(lang))], &name, lang))
             h1 { (title) }
             p.lead { (Words::Lead { at: &at }.to(lang)) }
         }
@@ -54,15 +60,15 @@ pub(crate) async fn page(tester: Tester, Path(id): Path<String>) -> Result<Respo
             }
             None => div.sec { (note(&Words::None.to(lang), &Words::NoneWhy.to(lang), false)) },
         }
-        (section("answer", &Words::Answer.to(lang), answer(&grant, lang)))
+        (section("answer", &Words::Answer.to(lang), answer(&grant, &name, lang)))
     };
     Ok(tester.page(&title, Section::Journal, body))
 }
 
-fn answer(grant: &GrantSummary, lang: Lang) -> Markup {
+fn answer(grant: &GrantSummary, name: &str, lang: Lang) -> Markup {
     let state = mesinfos_words::consent::state_of(&grant.state, lang);
     html! {
-        p { (Words::State { app: &grant.app, version: &grant.version, state: &state }.to(lang)) }
+        p { (Words::State { app: name, version: &grant.version, state: &state }.to(lang)) }
         @if !grant.scope.is_empty() {
             ul.limits {
                 @for one in grant.scope.values() {

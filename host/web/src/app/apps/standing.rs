@@ -1,9 +1,10 @@
 //! The grant in force on the page of its app: what it gives, in words, and what can be done with it.
 
-use super::AppPage;
 use super::ask::Ask;
+use super::{AppPage, Standing};
 use crate::app::failure::Failure;
-use crate::app::parts::{Icon, capital, icon, section_with};
+use crate::app::form::Fields;
+use crate::app::parts::{Icon, Question, Section, badge, capital, confirm, icon, is_sure, section_with};
 use crate::app::visitor::Tester;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -11,7 +12,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, CategoryScope, Holders};
 use mesinfos_platform::consent::GrantState;
 use mesinfos_platform::{Caller, GrantSummary, KeptResult, Platform, PlatformError};
-use mesinfos_words::page::Consent as Words;
+use mesinfos_words::page::{Apps, Consent as Words};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Whether a grant is paused.
@@ -19,8 +20,37 @@ pub(super) fn is_paused(grant: &GrantSummary) -> bool {
     grant.state == GrantState::Paused.id()
 }
 
-/// Withdraws the grant of an app, and leads to the journal, which says so.
-pub(crate) async fn stopped(tester: &Tester, app: String) -> Result<Response, Failure> {
+/// Where an app stands, in a word on every page that names it; nothing if nothing is given to it.
+pub(crate) fn sign(standing: Standing, lang: Lang) -> Markup {
+    match standing {
+        Standing::Reads => badge(Icon::Check, &Apps::Granted.to(lang), "small"),
+        Standing::Paused => badge(Icon::Pause, &Apps::Paused.to(lang), "plain small"),
+        Standing::Changed => badge(Icon::RotateCw, &Apps::Changed.to(lang), "plain small"),
+        Standing::Over => html! {},
+    }
+}
+
+/// Withdraws the grant of an app, and leads to the journal, which says so. Where kept results go with it, it asks first.
+pub(crate) async fn stopped(
+    tester: &Tester,
+    app: String,
+    fields: &Fields,
+    (at, back): (Section, &str),
+) -> Result<Response, Failure> {
+    if !is_sure(fields) {
+        let lang = tester.lang();
+        let of = app.clone();
+        let read = move |platform: &Platform, caller: &Caller| {
+            let kept = platform.results(caller)?.into_iter().filter(|result| result.app == of);
+            let kept: Vec<i64> = kept.map(|result| result.at).collect();
+            let name = AppPage::read(platform, &of).map(|app| app.name(lang).to_owned());
+            Ok((name.unwrap_or(of), kept))
+        };
+        let (name, kept) = tester.run(read).await?;
+        if !kept.is_empty() {
+            return Ok(ask_to_stop(tester, (&app, &name), &kept, (at, back)));
+        }
+    }
     let to = format!("/journal?stopped={}", utf8_percent_encode(&app, NON_ALPHANUMERIC));
     // Stopped in another tab already: it is as the person wants it.
     let stop = move |platform: &Platform, caller: &Caller| match platform.withdraw(caller, &app) {
@@ -29,6 +59,31 @@ pub(crate) async fn stopped(tester: &Tester, app: String) -> Result<Response, Fa
     };
     tester.run(stop).await?;
     Ok(Redirect::to(&to).into_response())
+}
+
+/// The page that says what goes with a grant that is stopped. `kept` are the times of the kept results.
+fn ask_to_stop(
+    tester: &Tester,
+    (app, name): (&str, &str),
+    kept: &[i64],
+    (at, back): (Section, &str),
+) -> Response {
+    let lang = tester.lang();
+    let title = Words::StopAsk { app: name }.to(lang);
+    let mut facts = vec![Words::StopGrant.to(lang)];
+    let gone = |at: &i64| Words::StopResult { at: &mesinfos_words::instant(*at, lang) }.to(lang);
+    facts.extend(kept.iter().map(gone));
+    facts.extend([Words::StopStays.to(lang), Words::StopPause.to(lang)]);
+    let question = Question {
+        title: &title,
+        words: &Words::StopLead.to(lang),
+        facts: &facts,
+        button: &Words::StopSure.to(lang),
+        action: &format!("/apps/{app}/stop"),
+        back,
+        fields: &[],
+    };
+    tester.page(&title, at, confirm(&question, lang))
 }
 
 /// The grant in force, with what it gives, and the last result.

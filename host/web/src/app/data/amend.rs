@@ -29,6 +29,9 @@ const VALUE: &str = "v.";
 /// The box that files the rows with the same label too.
 const TOGETHER: &str = "together";
 
+/// What a form does that takes back a correction of all rows with one label.
+const RESTORE_ALL: &str = "restore-all";
+
 /// Query of the page of deleted rows after one was allowed to come back.
 const LIFTED: &str = "lifted";
 
@@ -58,10 +61,22 @@ impl Chosen {
         Some((&label.text, filed))
     }
 
+    /// The label of the row and what it is filed as.
+    fn filed_as(&self) -> Option<(String, String)> {
+        filed_as(self.category, self.values())
+    }
+
     fn values(&self) -> &[RowValue] {
         let at = self.origin.keys.iter().position(|key| *key == self.key);
         at.and_then(|at| self.origin.rows.get(at)).map_or(&[][..], |row| &row.values)
     }
+}
+
+/// The label of a row and what it is filed as; `None` if rows of the category are not filed by label.
+pub(super) fn filed_as(category: Category, values: &[RowValue]) -> Option<(String, String)> {
+    let (named, filed) = filed_by(category)?;
+    let text = |field: &str| values.iter().find(|value| value.field == field).map(|value| value.text.clone());
+    Some((text(named)?, text(filed).unwrap_or_default()))
 }
 
 /// What the id and the fingerprint of a request find.
@@ -385,8 +400,9 @@ pub(crate) async fn change(
             if !done {
                 return Err(changed_meanwhile(&tester, &chosen.here()));
             }
-            Ok(Redirect::to(&chosen.here()).into_response())
+            Ok(Redirect::to(&format!("{}?restored=1", chosen.here())).into_response())
         }
+        RESTORE_ALL => restore_all(&shared, &tester, &chosen, &fields).await,
         "delete" if is_sure(&fields) => {
             let done =
                 tester.run(move |platform, caller| platform.delete_row(caller, category, id, key)).await?;
@@ -422,6 +438,51 @@ pub(crate) async fn change(
             Ok(tester.page(&title, Section::Data, confirm(&question, lang)))
         }
         _ => Err(Failure::not_understood(&tester.shell("", Section::Data))),
+    }
+}
+
+/// Takes back the correction of a row and of all that were filed with it, after the person has read how many they are.
+async fn restore_all(
+    shared: &Shared,
+    tester: &Tester,
+    chosen: &Chosen,
+    fields: &Fields,
+) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let here = chosen.here();
+    let Some((label, filed)) = chosen.filed_as() else { return Err(not_found(tester)) };
+    let (category, id, key) = (chosen.category, chosen.id, chosen.key);
+    let turn = turn(shared, tester).await?;
+    if !is_sure(fields) {
+        let others = tester
+            .run(move |platform, caller| {
+                let _turn = turn;
+                platform.refiled_with(caller, category, (&label, &filed), id)
+            })
+            .await?;
+        let title = Words::RestoreAsk { rows: others as u64 + 1 }.to(lang);
+        let question = Question {
+            title: &title,
+            words: &Words::RestoreWhy.to(lang),
+            facts: &[],
+            button: &Words::RestoreSure.to(lang),
+            action: &format!("{here}/change"),
+            back: &here,
+            fields: &[("key", &key.to_string()), ("act", RESTORE_ALL)],
+        };
+        return Ok(tester.page(&title, Section::Data, confirm(&question, lang)));
+    }
+    let done = tester
+        .run(move |platform, caller| {
+            let _turn = turn;
+            platform.restore_refiled(caller, category, (&label, &filed), (id, key))
+        })
+        .await?;
+    match done {
+        Some(Refiled { corrected, left }) => {
+            Ok(Redirect::to(&format!("{here}?restored={corrected}&left={left}")).into_response())
+        }
+        None => Err(changed_meanwhile(tester, &here)),
     }
 }
 
@@ -483,6 +544,13 @@ pub(super) fn told(fields: &Fields, lang: Lang) -> Markup {
                 @if left > 0 { p { (Words::RefiledLeft { left }.to(lang)) } }
             }
         }
+        @if let Some(rows) = number("restored") {
+            @let left = number("left").unwrap_or(0);
+            div.note role="status" {
+                p { (Words::Restored { rows }.to(lang)) }
+                @if left > 0 { p { (Words::RestoredLeft { left }.to(lang)) } }
+            }
+        }
     }
 }
 
@@ -495,15 +563,26 @@ pub(super) fn ways(here: &str, key: Digest, lang: Lang) -> Markup {
     }
 }
 
-/// What the holder gave of a row that the person corrected.
-pub(super) fn before(here: &str, key: Digest, of: &Corrected, shown: &Markup, lang: Lang) -> Markup {
+/// What the holder gave of a row that the person corrected. `others` is the number of rows that were filed with it.
+pub(super) fn before(
+    here: &str,
+    key: Digest,
+    (of, others): (&Corrected, usize),
+    shown: &Markup,
+    lang: Lang,
+) -> Markup {
     html! {
         div.note.flow-s {
             p { (Words::Corrected { at: &mesinfos_words::instant(of.at, lang) }.to(lang)) }
             @if !of.before.is_empty() { p { (Words::Before.to(lang)) } (shown) }
-            form method="post" action=(format!("{here}/change")) {
+            form.row method="post" action=(format!("{here}/change")) {
                 input type="hidden" name="key" value=(key);
                 button.btn.small type="submit" name="act" value="restore" { (icon(Icon::Undo2)) (Words::Restore.to(lang)) }
+                @if others > 0 {
+                    button.btn.small type="submit" name="act" value=(RESTORE_ALL) {
+                        (icon(Icon::Undo2)) (Words::RestoreAll { rows: others as u64 }.to(lang))
+                    }
+                }
             }
         }
     }

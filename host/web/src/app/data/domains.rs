@@ -16,7 +16,7 @@ use maud::{Markup, html};
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_platform::{CategorySummary, MonthSummary, Quantities, Row, RowFilter};
+use mesinfos_platform::{CategorySummary, MonthSummary, OwnPapers, Quantities, Row, RowFilter};
 use mesinfos_words::names::categories;
 use mesinfos_words::page::{Amend, Data as Words, Letters, Timeline};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,12 +41,15 @@ fn summed(summary: &[CategorySummary], domain: Domain) -> Option<CategorySummary
 /// All data.
 pub(crate) async fn overview(tester: Tester) -> Result<Response, Failure> {
     let lang = tester.lang();
-    let (summary, deleted) = tester
-        .run(|platform, caller| Ok((platform.summary(caller)?, platform.deleted_rows(caller)?.len())))
+    let (summary, own, deleted) = tester
+        .run(|platform, caller| {
+            let (summary, own) = (platform.summary(caller)?, platform.own_papers(caller)?);
+            Ok((summary, own, platform.deleted_rows(caller)?.len()))
+        })
         .await?;
     let title = Words::Title.to(lang);
     let body = html! {
-        (all(&summary, &title, lang))
+        (all(&summary, &own, &title, lang))
         @if deleted > 0 {
             p { a href="/data/deleted" { (Amend::SeeDeleted { rows: deleted as u64 }.to(lang)) } }
         }
@@ -54,7 +57,7 @@ pub(crate) async fn overview(tester: Tester) -> Result<Response, Failure> {
     Ok(tester.page(&title, Section::Data, body))
 }
 
-fn all(summary: &[CategorySummary], title: &str, lang: Lang) -> Markup {
+fn all(summary: &[CategorySummary], own: &OwnPapers, title: &str, lang: Lang) -> Markup {
     let rows: u64 = summary.iter().map(|one| one.rows).sum();
     let mut holders: BTreeMap<&str, BTreeSet<Category>> = BTreeMap::new();
     for one in summary.iter().filter(|one| one.rows > 0) {
@@ -65,7 +68,14 @@ fn all(summary: &[CategorySummary], title: &str, lang: Lang) -> Markup {
     html! {
         header.head {
             h1 { (title) }
-            @if rows > 0 { p.lead { (Words::Lead { rows, holders: holders.len() as u64 }.to(lang)) } }
+            @if rows > 0 {
+                @let given = holders.keys().filter(|holder| !own.holders.contains(**holder)).count() as u64;
+                p.lead {
+                    @if rows > own.rows { (Words::Lead { rows: rows - own.rows, holders: given }.to(lang)) " " }
+                    @if own.rows > 0 { (Words::LeadOwn { rows: own.rows }.to(lang)) " " }
+                    (Words::LeadWho.to(lang))
+                }
+            }
             div.row {
                 a.btn.pri href="/add" { (icon(Icon::FileUp)) (Words::Add.to(lang)) }
                 @if rows > 0 {
@@ -88,7 +98,7 @@ fn all(summary: &[CategorySummary], title: &str, lang: Lang) -> Markup {
         @if !holders.is_empty() {
             (section("holders", &Words::Holders.to(lang), html! {
                 p.soft { (Words::HoldersWhy.to(lang)) }
-                ul.grid.list.ruled { @for (holder, of) in holders { (holder_line(holder, &of, lang)) } }
+                ul.grid.list.ruled { @for (holder, of) in holders { (holder_line(holder, &of, own.holders.contains(holder), lang)) } }
             }))
         }
     }
@@ -123,7 +133,7 @@ fn line(of: Domain, there: Option<&CategorySummary>, lang: Lang) -> Markup {
 }
 
 /// A holder with the categories that it returned.
-fn holder_line(holder: &str, of: &BTreeSet<Category>, lang: Lang) -> Markup {
+fn holder_line(holder: &str, of: &BTreeSet<Category>, is_own: bool, lang: Lang) -> Markup {
     let domain = of.first().map_or(Domain::Papers, |category| Domain::of(*category));
     html! {
         li data-d=(domain.id()) {
@@ -131,6 +141,7 @@ fn holder_line(holder: &str, of: &BTreeSet<Category>, lang: Lang) -> Markup {
             span {
                 strong { bdi { (clean(holder)) } } br;
                 span.soft.small {
+                    @if is_own { (Words::FromPapers.to(lang)) " · " }
                     @for (at, category) in of.iter().enumerate() {
                         @if at > 0 { ", " }
                         a href=(super::query::of_holder(Domain::of(*category), *category, holder)) { (category.name(lang)) }
@@ -274,13 +285,13 @@ mod tests {
     #[test]
     fn every_domain_and_holder_is_there() {
         let summary = [one(Category::Bank, 10, "<Rives> & \"co\""), one(Category::Water, 2, "Eau")];
-        let page = all(&summary, "t", Lang::Fr).into_string();
+        let page = all(&summary, &OwnPapers::default(), "t", Lang::Fr).into_string();
         for domain in Domain::ALL {
             assert!(page.contains(&format!("href=\"/data/{}\"", domain.id())), "{domain:?}");
         }
         assert!(page.contains("&lt;Rives&gt;") && !page.contains("<Rives>"));
         assert!(page.contains("href=\"/data/money/bank?holder=%3CRives%3E%20%26%20%22co%22\""), "{page}");
-        let nothing = all(&[], "t", Lang::Fr).into_string();
+        let nothing = all(&[], &OwnPapers::default(), "t", Lang::Fr).into_string();
         assert!(nothing.contains("href=\"/add\"") && nothing.contains("Rien encore dans votre coffre"));
     }
 

@@ -52,10 +52,19 @@ pub(crate) async fn page(
             let apps: Vec<Named> = origin.runs.iter().map(named).collect();
             let is_kept = category == Category::Documents
                 && platform.documents(caller)?.iter().any(|document| document.id == id);
-            Ok(Some((origin, apps, is_kept)))
+            // Of each corrected row, how many others were corrected with it.
+            let mut others = Vec::new();
+            for (row, corrected) in origin.rows.iter().zip(&origin.corrected) {
+                let filed = corrected.as_ref().and_then(|_| amend::filed_as(category, &row.values));
+                others.push(match filed {
+                    Some((label, filed)) => platform.refiled_with(caller, category, (&label, &filed), id)?,
+                    None => 0,
+                });
+            }
+            Ok(Some((origin, apps, is_kept, others)))
         })
         .await?;
-    let (origin, apps, is_kept) = found.ok_or_else(|| not_found(&tester))?;
+    let (origin, apps, is_kept, others) = found.ok_or_else(|| not_found(&tester))?;
     let first = origin.rows.first().map_or(&[][..], |row| &row.values);
     let heading = title(category, first, lang).unwrap_or_else(|| Words::Row.to(lang));
     let body = html! {
@@ -80,11 +89,11 @@ pub(crate) async fn page(
         (amend::told(&told, lang))
         @if origin.rows.len() > 1 { p.soft { (Words::RowsOfLine { rows: origin.rows.len() as u64 }.to(lang)) } }
         @let here = format!("{}/{id}", path(domain, category));
-        @for (((row, key), corrected), earlier) in origin.rows.iter().zip(&origin.keys).zip(&origin.corrected).zip(&origin.earlier) {
+        @for ((((row, key), corrected), earlier), others) in origin.rows.iter().zip(&origin.keys).zip(&origin.corrected).zip(&origin.earlier).zip(&others) {
             div.flow {
                 (values(category, &row.values, lang))
                 @if let Some(of) = corrected {
-                    (amend::before(&here, *key, of, &values(category, &of.before, lang), lang))
+                    (amend::before(&here, *key, (of, *others), &values(category, &of.before, lang), lang))
                 }
                 (versions(category, earlier, lang))
                 (amend::ways(&here, *key, lang))

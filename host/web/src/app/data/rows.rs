@@ -361,6 +361,6 @@ mod tests {
         let nothing = Shown { summary: None, ..shown("", RowPage::default()) };
         let page = body(&nothing, "t", Lang::En).into_string();
         assert!(page.contains("href=\"/add\"") && !page.contains("export.csv"));
-        assert!(lead(&summary(), Lang::En).starts_with("120 rows, returned by"));
+        assert!(lead(&summary(), Lang::En).starts_with("120 rows: "));
     }
 }

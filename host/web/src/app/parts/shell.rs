@@ -166,6 +166,7 @@ impl<'a> Shell<'a> {
                     main id="content" class=(main_class) tabindex="-1" { (body) }
                     @if self.who != Who::Author {
                         footer.foot {
+                            a href="/about/help" { (Words::Help.to(lang)) }
                             a href="/about/privacy" { (Words::Privacy.to(lang)) }
                             a href="/about/accessibility" { (Words::Accessibility.to(lang)) }
                             a href="/about/pages" { (Words::Pages.to(lang)) }

@@ -5,7 +5,7 @@ use super::{LOOKED, Looked, Table, written_out};
 use crate::app::add::answer::told;
 use crate::app::add::unknown::{keep_form, kind};
 use crate::app::data::written;
-use crate::app::parts::{Icon, crumbs, empty, icon, section, table_region, tinted};
+use crate::app::parts::{Icon, capital, crumbs, empty, icon, section, table_region, tinted};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
@@ -139,11 +139,15 @@ impl Page<'_> {
     fn columns(&self) -> Markup {
         let (lang, probe) = (self.lang, &self.table.probe);
         let name = |at: usize| probe.header.get(at).map(|name| clean(name)).filter(|name| !name.is_empty());
+        let example = |at: usize| {
+            let values = probe.rows.iter().filter_map(|row| row.get(at));
+            values.map(|value| clean(value)).find(|value| !value.trim().is_empty())
+        };
         let number = |at: usize| Words::Column { column: at as u64 + 1 }.to(lang);
         html! {
             p.soft { (Words::ColumnsWhy.to(lang)) }
             (table_region(&Words::Table.to(lang), html! {
-                table.tight {
+                table.tight.cols {
                     caption.sr { (Words::Table.to(lang)) }
                     thead {
                         tr {
@@ -151,6 +155,9 @@ impl Page<'_> {
                                 th scope="col" {
                                     label.field {
                                         bdi { (name(at).unwrap_or_else(|| number(at))) }
+                                        @if let Some(value) = example(at) {
+                                            small.eg { bdi { (Words::ForExample { value: &value }.to(lang)) } }
+                                        }
                                         select name=(format!("c.{}", at + 1)) {
                                             @for one in Role::ALL {
                                                 option value=(one.id()) selected[one == *of] { (role(one, lang)) }
@@ -315,18 +322,22 @@ fn stored(category: Category, rows: &[(Category, Row)], lang: Lang) -> Markup {
         schema.fields.iter().filter(|field| shown(field.name) && !hidden.contains(&field.name)).collect();
     html! {
         (table_region(&Words::First.to(lang), html! {
-            table.tight {
+            @let narrow = crate::view::narrow(fields.len());
+            table class=(format!("{} tight", narrow.unwrap_or_default()).trim_start()) role="table" {
                 caption.sr { (Words::First.to(lang)) }
-                thead { tr { @for field in &fields {
-                    th scope="col" class=[matches!(field.kind, FieldKind::Integer).then_some("num")] { (field.label(lang)) }
+                thead role="rowgroup" { tr role="row" { @for field in &fields {
+                    th scope="col" role="columnheader" class=[matches!(field.kind, FieldKind::Integer).then_some("num")] {
+                        (capital(field.label(lang)))
+                    }
                 } } }
-                tbody {
+                tbody role="rowgroup" {
                     @for (_, row) in rows {
-                        tr {
+                        tr role="row" {
                             @for field in &fields {
                                 @let value = row.values.iter().find(|value| value.field == field.name);
-                                td class=[matches!(field.kind, FieldKind::Integer).then_some("num")] {
-                                    @if let Some(value) = value { bdi { (written(category, &row.values, value, lang)) } }
+                                td role="cell" data-l=(capital(field.label(lang)))
+                                    class=[matches!(field.kind, FieldKind::Integer).then_some("num")] {
+                                    bdi { @if let Some(value) = value { (written(category, &row.values, value, lang)) } }
                                 }
                             }
                         }
