@@ -441,7 +441,7 @@ fn fields(ask: &Ask, app: &AppPage, lang: Lang) -> Markup {
             } }
         }
         // A balance tells of the rows that it counts.
-        @let told: Vec<&str> = open()
+        @let told: Vec<&str> = scope.category.schema().open_fields()
             .filter(|(index, _)| running.contains(*index) && asked.contains(*index))
             .map(|(_, field)| field.label(lang))
             .collect();
