@@ -26,7 +26,7 @@ rows = { $rows ->
 }
 no-rows = nothing yet
 from-you = added by you
-from = { $holders }
+from = from { $holders }
 undated = { $rows ->
     [one] { $rows } of them without a date
    *[other] { $rows } of them without a date

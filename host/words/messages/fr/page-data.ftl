@@ -26,7 +26,7 @@ rows = { $rows ->
 }
 no-rows = rien encore
 from-you = déposé par vous
-from = { $holders }
+from = source : { $holders }
 undated = { $rows ->
     [one] dont { $rows } sans date
    *[other] dont { $rows } sans date
