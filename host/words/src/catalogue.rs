@@ -30,6 +30,7 @@ fn files() -> Vec<File> {
         crate::page::Add::FILE,
         crate::page::Apps::FILE,
         crate::page::Amend::FILE,
+        crate::page::Blocks::FILE,
         crate::page::Compare::FILE,
         crate::page::Consent::FILE,
         crate::page::Data::FILE,
