@@ -1606,7 +1606,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "apps: a key succeeds the one that named it",
-        edits: &[(SIGNATURE, "if !succession.names(&key) {", "if false {")],
+        edits: &[(SIGNATURE, "if !succession.names(app, &key) {", "if false {")],
         tests: SIGNED,
     },
     Mutation {
@@ -1620,7 +1620,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "apps: the log tells an id that changed hands",
-        edits: &[("host/registry/src/log/keys.rs", "return owner == key;", "return true;")],
+        edits: &[(
+            "host/registry/src/log/keys.rs",
+            "(Some(Holder::Key(_)), _) => Err(NotFollowed::OtherKey),",
+            "(Some(Holder::Key(owner)), _) => Ok((Holder::Key(owner), Followed::Usual)),",
+        )],
         tests: VERSIONS,
     },
     Mutation {

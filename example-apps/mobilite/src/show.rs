@@ -34,8 +34,8 @@ pub(crate) fn headline(
             .replace("{}", ctx.t(fr, en)),
         (_, Some(past)) => ctx
             .t(
-                "Votre moyen de transport le plus fréquent : {}. Les conseils partent de vos parcours {days}, les derniers dont les lieux sont connus.",
-                "How you travel most often: {}. The advice is about your routes {days}, the latest whose places are known.",
+                "Votre moyen de transport le plus fréquent : {}. Les conseils partent de vos parcours {days}.",
+                "How you travel most often: {}. The advice is about your routes {days}.",
             )
             .replace("{days}", &ctx.lang.days(past.first, past.last))
             .replace("{}", ctx.t(fr, en)),

@@ -8,11 +8,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::view::{Choice, ChoiceField, Control, Lang, NumberField, Param};
 use mesinfos_model::{Category, Day, PersonName};
 use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::intake::Loose;
 use mesinfos_platform::intake::mapped::Mapping;
+use mesinfos_platform::intake::{IntakeError, Loose};
 use mesinfos_platform::runtime::Manifest;
 use mesinfos_platform::{
-    Caller, GrantSummary, ImportInput, ImportReport, OnDay, Platform, RunInput, SystemClock,
+    Caller, GrantSummary, ImportInput, ImportReport, OnDay, Platform, PlatformError, RunInput, SystemClock,
 };
 use mesinfos_wire::{Grant, RunAnswer};
 use mesinfos_words::cli::Cli;
@@ -228,9 +228,10 @@ pub(crate) fn import_file(
                     Target::Vault(caller) => platform.import(caller, &name, input),
                     Target::Nowhere(caller) => platform.import_dry_run(caller, &name, input),
                 };
-                report.doing(Cli::Importing { file: &name })
+                let report = report.doing(Cli::Importing { file: &name });
+                (name, report)
             };
-            return Ok(loose.into_iter().map(imported).collect());
+            return Ok(with_unknown(loose.into_iter().map(imported)));
         }
     }
     let bar = progress(about.len(), Cli::ProgressImporting.to(lang()));
@@ -250,6 +251,26 @@ pub(crate) fn import_file(
     };
     bar.finish_and_clear();
     Ok(vec![report.doing(Cli::Importing { file: &shown(path) })])
+}
+
+/// What became of the files of an archive. Those that no format knows are told with the last one that was imported: beside
+/// others they are no failure.
+fn with_unknown(each: impl Iterator<Item = (String, Result<ImportReport>)>) -> Vec<Result<ImportReport>> {
+    let is_unknown = |error: &Failure| {
+        matches!(error.platform(), Some(PlatformError::Intake(IntakeError::Unrecognised { .. })))
+    };
+    let (mut unknown, mut done) = (Vec::new(), Vec::new());
+    for (name, imported) in each {
+        match imported {
+            Err(error) if is_unknown(&error) => unknown.push((name, error)),
+            imported => done.push(imported),
+        }
+    }
+    match done.iter_mut().rev().find_map(|imported| imported.as_mut().ok()) {
+        Some(last) => unknown.into_iter().for_each(|(name, _)| last.pass_over(name)),
+        None => done.extend(unknown.into_iter().map(|(_, error)| Err(error))),
+    }
+    done
 }
 
 /// Destination of an import.

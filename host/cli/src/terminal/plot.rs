@@ -442,7 +442,8 @@ mod tests {
             assert!(text.lines().all(|line| line.chars().count() <= width), "{text}");
         }
         // Where there is none, a quarter of the line is for names.
-        assert!(drawn(40, &rows).contains("2023 Prix bas,…"), "{}", drawn(40, &rows));
+        let narrow = drawn(40, &rows);
+        assert!(narrow.contains("2023 Prix bas, … █"), "{narrow}");
         assert!(drawn(100, &[row("Assurance habitation et responsabilité civile", "")]).contains("civile █"));
     }
 

@@ -7,7 +7,8 @@ use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{Act, Actor, AuditEvent, Grant, RowChange};
 use mesinfos_intake::mapped::{Mapping, MappingProblem};
 use mesinfos_intake::{
-    IntakeError, OrdinalKind, Read as FileRead, ReadAs, Rejected, Sink, SinkError, Total, Totals, Unreadable,
+    Extent, IntakeError, OrdinalKind, Read as FileRead, ReadAs, Reason, Rejected, Sink, SinkError, Total,
+    Totals, Unreadable,
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
@@ -137,6 +138,23 @@ pub struct FileReport {
     pub problems: Vec<Rejected>,
     /// Characters that could not be read.
     pub unreadable: Unreadable,
+}
+
+impl ImportReport {
+    /// Tells of another file of the archive that no format knows.
+    pub fn pass_over(&mut self, file: String) {
+        let counts = mesinfos_intake::ARCHIVE.counts;
+        let extent = Extent::File { counts, ordinal: 0 };
+        self.files.push(FileReport {
+            file,
+            format: mesinfos_intake::ARCHIVE.id,
+            counts,
+            rows: 0,
+            rejected: 0,
+            problems: vec![Rejected { line: None, field: None, extent, reason: Reason::NoFormat }],
+            unreadable: Unreadable::default(),
+        });
+    }
 }
 
 /// Report of one category.

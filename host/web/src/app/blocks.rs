@@ -14,9 +14,6 @@ use mesinfos_model::view::{Lang, View};
 use mesinfos_words::page::Blocks as Words;
 use std::collections::BTreeMap;
 
-/// Path of the page.
-pub(crate) const PATH: &str = "/developer/blocks";
-
 const FR: &str = include_str!("../../../../docs/reference/blocks/view.fr.json");
 const EN: &str = include_str!("../../../../docs/reference/blocks/view.en.json");
 const CODE: &str = include_str!("../../../../docs/reference/blocks/code.json");
@@ -26,7 +23,7 @@ type Codes = BTreeMap<String, Vec<(String, String)>>;
 
 /// The page.
 pub(crate) fn pages() -> Router<Shared> {
-    Router::new().route(PATH, get(page))
+    Router::new().route("/developer/blocks", get(page))
 }
 
 async fn page(Developer(visitor): Developer) -> Response {
