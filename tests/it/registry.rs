@@ -796,7 +796,7 @@ fn both_verifiers_refuse_what_no_server_writes() {
             vec![unsigned.clone(), entry("budget", Change::Published, Some(&key(1)))],
             false,
         ),
-        ("a key of an unsigned id", vec![unsigned.clone(), named("budget", 3, 1)], false),
+        ("a key of an unsigned id", vec![unsigned, named("budget", 3, 1)], false),
         ("published without a signature", vec![entry("budget", Change::Published, None)], false),
         ("submitted without a signature", vec![entry("budget", Change::Submitted, None)], false),
         ("another format", vec![other_format], false),

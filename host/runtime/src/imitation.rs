@@ -14,7 +14,8 @@ const HOST: &str = "mesinfos";
 
 /// Whether a name looks like the platform's, or contains it.
 pub(crate) fn names_the_host(text: &str) -> bool {
-    skeleton(text).replace("rn", "m").contains(HOST)
+    let usual = skeleton(text).replace("rn", "m").replace('l', "i");
+    usual.contains(HOST) || folded(text, false).concat().contains(HOST)
 }
 
 /// A name of a holder as it is compared.
@@ -106,7 +107,7 @@ pub(crate) fn names_a_holder(text: &str) -> Option<&'static Holder> {
 /// A character of another script that the table here does not have is what Unicode says that it is confused with (UTS 39).
 fn folded(text: &str, signs_are_apart: bool) -> Vec<String> {
     let is_sign = |c: char| matches!(c, '|' | '!' | '$');
-    let is_apart = |c: char| c.is_whitespace() || (!c.is_alphanumeric() && !(is_sign(c) && !signs_are_apart));
+    let is_apart = |c: char| c.is_whitespace() || !(c.is_alphanumeric() || is_sign(c) && !signs_are_apart);
     let plain = |c: char| latin(c).or_else(|| alike(c));
     let letters = |c: char| -> String {
         let lower: String = c.to_lowercase().filter_map(plain).collect();
@@ -147,6 +148,12 @@ fn latin(c: char) -> Option<char> {
         // Full-width letters.
         '\u{FF41}'..='\u{FF5A}' => letter(c, '\u{FF41}'),
         // Mathematical alphabets: 26 capital and 26 small letters, repeated.
+        // In circles and squares, black on white and white on black.
+        '\u{24D0}'..='\u{24E9}' => letter(c, '\u{24D0}'),
+        '\u{24B6}'..='\u{24CF}' => letter(c, '\u{24B6}'),
+        '\u{1F130}'..='\u{1F149}' => letter(c, '\u{1F130}'),
+        '\u{1F150}'..='\u{1F169}' => letter(c, '\u{1F150}'),
+        '\u{1F170}'..='\u{1F189}' => letter(c, '\u{1F170}'),
         '\u{1D400}'..='\u{1D6A3}' => {
             letter(char::from_u32(0x1D400 + (c as u32 - 0x1D400) % 26).unwrap_or(c), '\u{1D400}')
         }
@@ -163,12 +170,12 @@ fn letter(c: char, first: char) -> char {
 /// The Latin letter that a character of another script, a digit or a sign resembles.
 fn alike(c: char) -> Option<char> {
     Some(match c {
-        '0' | 'о' | 'ο' | 'օ' | 'ᴏ' => 'o',
+        '0' | 'о' | 'ο' | 'օ' | 'ᴏ' | '°' | 'º' => 'o',
         '1' | '|' | '!' | 'і' | 'ι' | 'ɩ' | 'ӏ' | 'ℹ' => 'i',
         '3' | 'е' | 'ε' | 'є' | 'ҽ' | 'ᴇ' => 'e',
-        '5' | '$' | 'ѕ' | 'ꜱ' => 's',
-        'м' | 'μ' | 'ᴍ' | 'ⅿ' => 'm',
-        'п' | 'η' | 'ո' | 'ɴ' => 'n',
+        '5' | '$' | 'ѕ' | 'ꜱ' | 'ƨ' | 'ꮪ' => 's',
+        'м' | 'μ' | 'ᴍ' | 'ⅿ' | 'ⲙ' => 'm',
+        'п' | 'η' | 'ո' | 'ռ' | 'ɴ' => 'n',
         'ƒ' | 'ꜰ' | 'ғ' => 'f',
         'а' | 'α' => 'a',
         'р' | 'ρ' => 'p',
@@ -255,6 +262,19 @@ mod tests {
             "Mésïnfös",
             "rnesinfos",
             "M.e.s_I.n.f.o.s",
+            "Meslnfos",
+            "MeslnfosFr",
+            "MesInfoṣ",
+            "ṀesInfos",
+            "MẻsInfos",
+            "MesInḟos",
+            "ⲘesInfos",
+            "MesIոfoꮪ",
+            "MesIռfos",
+            "MesInfoƨ",
+            "MesInf°s",
+            "ⓂesInfos",
+            "🅼🅴🆂🅸🅽🅵🅾🆂",
         ] {
             assert!(names_the_host(name), "{name}");
         }

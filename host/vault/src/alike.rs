@@ -294,6 +294,23 @@ impl PersonVault {
         Ok(pairs)
     }
 
+    /// The imports with pairs on which the person has not decided, the oldest first, each with their number.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn undecided_imports(&self) -> Result<Vec<(u64, usize)>> {
+        let keys = self.records().all(&records::all_alike(self.id()))?;
+        let of =
+            |(key, _): &Record| records::import_of_pair(key).ok_or_else(|| damaged("the key of two rows"));
+        let imports: BTreeSet<u64> = keys.iter().map(of).collect::<Result<_>>()?;
+        let mut all = Vec::new();
+        for import in imports {
+            let pairs = self.alike(import)?.len();
+            all.extend((pairs > 0).then_some((import, pairs)));
+        }
+        Ok(all)
+    }
+
     /// Number of the pairs of an import of which a row is shown to no app only because the person has not decided.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use crate::remote::{self, Remote};
 use crate::session::Session;
 use crate::shared::{read_app, shown};
 use crate::verbs::Act;
+use mesinfos_model::visible::clean;
 use mesinfos_platform::Platform;
 use mesinfos_platform::registry::LogEntry;
 use mesinfos_platform::registry::log::keys::{Followed, Keys, NotFollowed};
@@ -185,8 +186,10 @@ fn verify(session: &Session, url: Option<&str>, key: Option<&str>, app: Option<&
         }
         for change in &verified.changes {
             let at = mesinfos_words::instant(change.at, out.lang);
-            let (app, version, what) = (change.app.as_str(), change.version.as_str(), change.change.as_str());
-            out.detail(Cli::LogEntryOf { index: change.index, at: &at, app, version, what });
+            // A log is another's text.
+            let (app, version) = (clean(&change.app), clean(&change.version));
+            let what = change.change.as_str();
+            out.detail(Cli::LogEntryOf { index: change.index, at: &at, app: &app, version: &version, what });
         }
     })?;
     Ok(ExitCode::SUCCESS)

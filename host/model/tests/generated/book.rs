@@ -256,8 +256,7 @@ pub(crate) fn manifest(schema: &str, example: &str) -> String {
     }
     let _ = write!(
         out,
-        "## An example\n\nThe manifest of [`conso`](../../example-apps/conso):\n\n```toml\n{}```\n",
-        example
+        "## An example\n\nThe manifest of [`conso`](../../example-apps/conso):\n\n```toml\n{example}```\n"
     );
     out
 }

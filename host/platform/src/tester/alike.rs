@@ -111,6 +111,14 @@ impl Platform {
         self.read_of(caller, |person| Ok(person.vault.alike(import)?.len()))
     }
 
+    /// The imports with pairs on which the person has not decided, the oldest first, each with their number.
+    ///
+    /// # Errors
+    /// If there is no such person.
+    pub fn undecided_imports(&self, caller: &Caller) -> Result<Vec<(u64, usize)>> {
+        self.read_of(caller, |person| Ok(person.vault.undecided_imports()?))
+    }
+
     /// What the person says of all pairs of an import, [`DECIDED_AT_ONCE`] at most. Returns the number of pairs decided.
     ///
     /// # Errors

@@ -41,6 +41,8 @@ struct Seen {
     log: Vec<Logged>,
     /// Letters that were not answered in time.
     overdue: usize,
+    /// Imports with rows that are probably there twice, and how many.
+    alike: Vec<(u64, usize)>,
     /// What the person's own papers gave.
     own: OwnPapers,
     /// Start of the pause of everything, in UTC seconds.
@@ -121,6 +123,7 @@ pub(crate) async fn page(tester: Tester, query: &str) -> Result<Response, Failur
                 months: platform.months(caller)?,
                 log: platform.audit_entries(caller)?,
                 overdue: overdue(&platform.letters(caller)?, caller.today),
+                alike: platform.undecided_imports(caller)?,
                 own: platform.own_papers(caller)?,
                 paused: platform.paused_since(caller)?,
                 grants: platform.grants_of(caller)?,
@@ -544,6 +547,18 @@ fn to_do(seen: &Seen, is_empty: bool, lang: Lang) -> Vec<Markup> {
                     span.soft.small { (Words::ChangedWhy.to(lang)) }
                 }
                 a.btn.small.end href=(format!("/apps/{id}")) { (Words::See.to(lang)) }
+            }
+        }
+    }));
+    all.extend(seen.alike.iter().map(|(import, rows)| {
+        html! {
+            li data-d="papers" {
+                (tinted(Icon::Copy))
+                span {
+                    strong { (Words::Alike { rows: *rows as u64 }.to(lang)) } br;
+                    span.soft.small { (Words::AlikeWhy.to(lang)) }
+                }
+                a.btn.small.end href=(format!("/imports/{import}#alike")) { (Words::See.to(lang)) }
             }
         }
     }));

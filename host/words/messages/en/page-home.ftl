@@ -56,6 +56,11 @@ begin-sample-why = Nobody exists behind these data.
 will-answer = Enough to run { $apps }.
 try-sample = Try
 to-do = To do
+alike = { $rows ->
+    [one] One row may be in your vault twice
+   *[other] { $rows } rows may be in your vault twice
+}
+alike-why = Apps count both until you answer.
 changed = “{ $app }” has changed
 changed-why = Its new version can read nothing until you have answered.
 deferred = { $app } waits for your answer

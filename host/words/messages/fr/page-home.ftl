@@ -53,6 +53,11 @@ begin-sample-why = Personne n’existe derrière ces données.
 will-answer = De quoi lancer { $apps }.
 try-sample = Essayer
 to-do = À faire
+alike = { $rows ->
+    [one] Une ligne est peut-être deux fois dans votre coffre
+   *[other] { $rows } lignes sont peut-être deux fois dans votre coffre
+}
+alike-why = Les applications comptent les deux tant que vous n’avez pas répondu.
 changed = « { $app } » a changé
 changed-why = Sa nouvelle version ne peut rien lire tant que vous n’avez pas répondu.
 deferred = { $app } attend votre réponse

@@ -42,6 +42,8 @@ messages! {
         SparkOf { series: &'a str, from: &'a str, until: &'a str },
         OpenApp { app: &'a str },
         ToDo,
+        Alike { rows: u64 },
+        AlikeWhy,
         Changed { app: &'a str },
         ChangedWhy,
         Deferred { app: &'a str },

@@ -460,7 +460,7 @@ async fn restore_all(
                 platform.refiled_with(caller, category, (&label, &filed), id)
             })
             .await?;
-        let title = Words::RestoreAsk { rows: others as u64 + 1 }.to(lang);
+        let title = Words::RestoreAsk { rows: others.min(MOST_REFILED) as u64 + 1 }.to(lang);
         let question = Question {
             title: &title,
             words: &Words::RestoreWhy.to(lang),
