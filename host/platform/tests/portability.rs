@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{instance, me};
+use common::{archive_of, instance, me};
 use mesinfos_platform::consent::{AuditEntry, AuditEvent};
 use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::intake::portable::{MANIFEST, Manifest};
@@ -45,18 +45,6 @@ fn lived(platform: &Platform) {
     {
         platform.import(&me(), name, ImportInput::from(bytes).as_document(true)).unwrap();
     }
-}
-
-fn archive_of(platform: &Platform) -> Vec<u8> {
-    let readme =
-        vec![("LISEZ-MOI.txt".to_owned(), "é".to_owned()), ("README.txt".to_owned(), "e".to_owned())];
-    let pieces = platform.take_away(&me(), &readme).unwrap();
-    pieces.fold(Vec::new(), |mut whole, piece| {
-        let piece = piece.unwrap();
-        assert!(piece.len() < 32 << 20, "a piece of {} bytes", piece.len());
-        whole.extend(piece);
-        whole
-    })
 }
 
 /// Members by name.

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{instance, me};
+use common::{archive_of, instance, me};
 use mesinfos_platform::model::{Category, CategoryScope};
 use mesinfos_platform::{Decision, Platform, Row, RowFilter, WithheldAs, Withhold};
 
@@ -146,4 +146,34 @@ fn a_number_of_an_account_withholds_its_rows_however_it_is_written() {
         assert!(platform.withhold(&me(), Category::Bank, &Withhold::Words(entry.to_owned())).is_err());
     }
     assert!(platform.withheld(&me()).unwrap().is_empty());
+}
+
+/// Another vault has no pairs, and the corrected values: what is hidden here is hidden there.
+#[test]
+fn what_is_hidden_here_is_hidden_where_the_archive_is_taken_in() {
+    for (label, what) in [
+        ("EN COURS 1", None),
+        ("CARTE 1", None),
+        ("EN COURS 2", Some("amount")),
+        ("EN COURS 2", Some("label")),
+    ] {
+        let ((_folder, platform), (_other, elsewhere)) = (instance(), instance());
+        import(&platform, &[]);
+        import(&platform, &[1]);
+        let own = row(&platform, label);
+        assert!(platform.withhold(&me(), Category::Bank, &Withhold::Row(own.id)).unwrap());
+        if let Some(field) = what {
+            let key = platform.row_origin(&me(), Category::Bank, own.id).unwrap().unwrap().keys[0];
+            let typed = if field == "amount" { "-77.00" } else { "AUTRE" };
+            let changes = [(field.to_owned(), typed.to_owned())];
+            platform.correct_row(&me(), Category::Bank, own.id, key, &changes).unwrap();
+        }
+        let here = shown(&platform);
+        assert!(here.len() < 5 && !here.contains(&label.to_owned()), "{here:?}");
+        let archive = archive_of(&platform);
+        elsewhere.import(&me(), "m.zip", &archive[..]).unwrap();
+        assert_eq!(shown(&elsewhere), here, "{label} {what:?}");
+        // The person's own rules are what they were.
+        assert_eq!(platform.withheld(&me()).unwrap().len(), 1);
+    }
 }

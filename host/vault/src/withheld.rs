@@ -200,16 +200,60 @@ impl PersonVault {
     ) -> Result<Vec<(Category, Withheld)>> {
         let ends = |rule: &WithheldRule| ended.is_some_and(|import| rule.imports == [import]);
         let rules: Vec<WithheldRule> = self.withheld()?.into_iter().filter(|rule| !ends(rule)).collect();
+        self.withheld_beside(&rules, |gone, stays| is_gone(gone) && !is_gone(stays))
+    }
+
+    /// The rules as another vault must have them: a row that the person corrected is known there by its values of now, and
+    /// what is withheld only because it is probably the same has a rule of its own, as far as the number of rules allows,
+    /// for the archive has no pairs.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn withheld_elsewhere(&self) -> Result<Vec<WithheldRule>> {
+        let mut rules = self.withheld()?;
+        let beside = self.withheld_beside(&rules, |_, _| true)?;
+        let amended: BTreeSet<(Category, RowId)> =
+            self.listed(false)?.into_iter().map(|one| (one.category, one.row)).collect();
+        for rule in &mut rules {
+            let Withheld::Row { row: Some(row), content, identities } = &mut rule.what else { continue };
+            if !amended.contains(&(rule.category, *row)) {
+                continue;
+            }
+            let now = self.withheld_row(rule.category, *row)?;
+            if let Some(Withheld::Row { content: of_now, identities: also, .. }) = now {
+                *content = of_now;
+                identities.extend(also);
+                identities.sort_by_key(|identity| identity.0);
+                identities.dedup();
+                identities.truncate(MOST_IDENTITIES);
+            }
+        }
+        for (category, what) in beside {
+            let is_there = rules.iter().any(|rule| rule.category == category && rule.what.is_same(&what));
+            if !is_there && rules.len() < MOST_WITHHELD {
+                let (id, at) = (RuleId(random_id()?), rules.iter().map(|rule| rule.at).max().unwrap_or(0));
+                rules.push(WithheldRule { version: VERSION, id, category, what, at, imports: Vec::new() });
+            }
+        }
+        Ok(rules)
+    }
+
+    /// Rules for rows that are withheld only because they are probably the same as another one, of the pairs that are meant:
+    /// the other one, and the row.
+    fn withheld_beside(
+        &self,
+        rules: &[WithheldRule],
+        is_meant: impl Fn(RowId, RowId) -> bool,
+    ) -> Result<Vec<(Category, Withheld)>> {
         let mut staying = Vec::new();
         for category in rules.iter().map(|rule| rule.category).collect::<BTreeSet<_>>() {
             let pairs = self.undecided(category)?.into_iter();
             let both = pairs.flat_map(|(one, other)| [(one, other), (other, one)]);
-            let pairs: Vec<(RowId, RowId)> =
-                both.filter(|(gone, stays)| is_gone(*gone) && !is_gone(*stays)).collect();
+            let pairs: Vec<(RowId, RowId)> = both.filter(|(other, row)| is_meant(*other, *row)).collect();
             if pairs.is_empty() {
                 continue;
             }
-            let withheld = WithheldRows::of(self, category, &rules)?;
+            let withheld = WithheldRows::of(self, category, rules)?;
             let imports = pairs.iter().flat_map(|(gone, stays)| [gone.import, stays.import]).collect();
             let (mut hidden, mut own) = (BTreeSet::new(), BTreeSet::new());
             for origin in self.origins(category, &Period::ALL)?.of_imports(&imports) {

@@ -132,8 +132,8 @@ fn of_thing(parts: &Parts, batch: &Batch, row: usize) -> Option<OfThing> {
 fn interval(series: &Series, batch: &Batch, row: usize) -> Option<(Hash, i64, i64)> {
     let from = batch.time(row)?;
     let length = batch.integer(series.duration, row).unwrap_or(0).max(1);
-    let of: Vec<usize> = [batch.schema().holder].into_iter().chain(series.measured.iter().copied()).collect();
-    Some((hash_of(batch, &of, row), from, from.saturating_add(length)))
+    let by = if has_value(batch, series.measured, row) { series.measured } else { batch.schema().holder };
+    Some((hash_of(batch, &[by], row), from, from.saturating_add(length)))
 }
 
 impl WithheldRows {
@@ -605,11 +605,13 @@ mod tests {
                 &of("m", 0, 1000),
                 &of("n", 10, 10),
                 &of("m", 100, 100),
+                // As another holder gives the meter, without its commodity.
+                &[&of("m", 15, 3)[..], &[(energy::HOLDER, "other".into())]].concat(),
             ],
         );
         let withheld = |own: &[usize]| derived(Category::Energy, &batch, own, &[]);
-        assert_eq!(withheld(&[2]), [0, 2, 4], "its day and its month");
-        assert_eq!(withheld(&[0]), [0, 1, 2, 3, 4], "all of a day");
+        assert_eq!(withheld(&[2]), [0, 2, 4, 7], "its day and its month");
+        assert_eq!(withheld(&[0]), [0, 1, 2, 3, 4, 7], "all of a day");
         assert_eq!(withheld(&[5]), [5]);
         assert_eq!(withheld(&[1, 3]), [0, 1, 3, 4]);
     }

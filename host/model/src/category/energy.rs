@@ -71,7 +71,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: Some(Series {
         series: SERIES,
         duration: DURATION,
-        measured: &[METER, COMMODITY, DIRECTION],
+        measured: METER,
         sums: &[ENERGY, VOLUME, COST],
         common: &[HOLDER, SERIES, METER, COMMODITY, DIRECTION, UTC_OFFSET],
         agreed: &[QUALITY, CURRENCY],

@@ -341,8 +341,9 @@ pub struct Series {
     pub series: usize,
     /// Length of a row in seconds. Summed.
     pub duration: usize,
-    /// What is measured: rows of a holder with the same values here tell of each other, if their intervals overlap.
-    pub measured: &'static [usize],
+    /// What is measured: rows with the same value here, or without one of the same holder, tell of each other if their
+    /// intervals overlap. A file may leave out what else tells them apart, such as the commodity.
+    pub measured: usize,
     /// Fields that are summed.
     pub sums: &'static [usize],
     /// Fields with the same value in all rows of a series. Taken from the first row.

@@ -49,7 +49,7 @@ pub(super) static SCHEMA: Schema = Schema {
     series: Some(Series {
         series: SERIES,
         duration: DURATION,
-        measured: &[METER],
+        measured: METER,
         sums: &[VOLUME, COST],
         common: &[HOLDER, SERIES, METER, UTC_OFFSET],
         agreed: &[QUALITY, CURRENCY],

@@ -25,6 +25,19 @@ pub(crate) fn instance() -> (tempfile::TempDir, Platform) {
     (folder, platform)
 }
 
+/// The archive of everything of the person.
+pub(crate) fn archive_of(platform: &Platform) -> Vec<u8> {
+    let readme =
+        vec![("LISEZ-MOI.txt".to_owned(), "é".to_owned()), ("README.txt".to_owned(), "e".to_owned())];
+    let pieces = platform.take_away(&me(), &readme).unwrap();
+    pieces.fold(Vec::new(), |mut whole, piece| {
+        let piece = piece.unwrap();
+        assert!(piece.len() < 32 << 20, "a piece of {} bytes", piece.len());
+        whole.extend(piece);
+        whole
+    })
+}
+
 /// Values of rows, by category.
 pub(crate) type Rows = BTreeMap<&'static str, Vec<Vec<(&'static str, String)>>>;
 

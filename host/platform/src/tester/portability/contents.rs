@@ -117,7 +117,7 @@ impl Contents {
             "application/x-ndjson; schema=mesinfos/mapping/1",
             whole(lines(mappings)?),
         ));
-        let withheld = crate::tester::withheld_lines(&self.person.vault.withheld()?)?;
+        let withheld = crate::tester::withheld_lines(&self.person.vault.withheld_elsewhere()?)?;
         members.push(Member::new(
             mesinfos_intake::portable::WITHHELD,
             "application/x-ndjson; schema=mesinfos/withheld/1",
