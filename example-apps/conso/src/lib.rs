@@ -23,7 +23,8 @@ fn parameters(lang: Lang) -> Vec<Param> {
     let power = lang.t("Puissance souscrite (kVA)", "Subscribed power (kVA)");
     let hours = lang.t("Début des heures creuses", "Start of off-peak hours");
     let price = lang.t("Votre prix du kWh (0 : inconnu)", "Your price per kWh (0: unknown)");
-    let monthly = lang.t("Votre abonnement par mois", "Your monthly standing charge");
+    let monthly =
+        lang.t("Votre abonnement par mois (0 : inconnu)", "Your monthly standing charge (0: unknown)");
     vec![
         view::choice("power", power, &[("6", "6 kVA"), ("9", "9 kVA"), ("12", "12 kVA")]),
         view::choice(
@@ -61,6 +62,12 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     Ok(limits(ctx, &curve, report))
 }
 
+/// Price of a kilowatt-hour in ten-thousandths and standing charge of a month in hundredths of a euro, as the person set them.
+fn own(ctx: &Context) -> (Option<i64>, Option<i64>) {
+    let known = |name, digits| ctx.scaled(name, digits).filter(|number| *number > 0);
+    (known("price", 4), known("monthly", 2))
+}
+
 /// Yearly cost under each plan, flat one first; omits plans that the readings cannot price. None with too few days.
 fn costs(ctx: &Context, curve: &Curve) -> Vec<(Plan, &'static str, Year)> {
     if !curve.tells_of_a_year() {
@@ -73,9 +80,9 @@ fn costs(ctx: &Context, curve: &Curve) -> Vec<(Plan, &'static str, Year)> {
         (Plan::OffPeak, ctx.lang.t("Heures creuses", "Off-peak hours")),
         (Plan::Tempo, "Tempo"),
     ];
-    if let Some(price) = ctx.scaled("price", 4).filter(|price| *price > 0) {
-        let own = Plan::Own(price, ctx.scaled("monthly", 2).unwrap_or(0));
-        plans.push((own, ctx.lang.t("Votre tarif", "Your tariff")));
+    // Without its standing charge, the own tariff would look cheaper than it is.
+    if let (Some(price), Some(monthly)) = own(ctx) {
+        plans.push((Plan::Own(price, monthly), ctx.lang.t("Votre tarif", "Your tariff")));
     }
     let of = |(plan, name)| Some((plan, name, tariffs::year(plan, curve, power.unwrap_or(0), first)?));
     plans.into_iter().filter_map(of).collect()
@@ -306,6 +313,12 @@ fn limits(ctx: &Context, curve: &Curve, report: Report) -> Report {
         "Seul le tarif réglementé est comparé ici ; l’application « Fournisseurs » compare d’autres offres, à d’autres prix.",
         "Only the regulated tariff is compared here; the app “Energy suppliers” compares other offers, at other prices.",
     ));
+    if matches!(own(ctx), (Some(_), None) | (None, Some(_))) {
+        report = report.limit(ctx.t(
+            "Votre tarif n’est pas comparé : donnez dans les réglages le prix du kWh et l’abonnement.",
+            "Your tariff is not compared: give both the price per kWh and the standing charge in the settings.",
+        ));
+    }
     if !curve.tells_of_a_year() {
         report = report.limit(ctx.t(
             "Moins de deux semaines de relevés sont connues : aucune année n’est estimée, aucune option n’est comparée et aucun conseil n’est donné. Votre fournisseur ou Enedis en a davantage.",

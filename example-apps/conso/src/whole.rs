@@ -50,6 +50,22 @@ fn a_year_by_the_hour() {
     says(&of(&ctx, rows), include_str!("whole/own.fr.txt"));
 }
 
+/// A price without its standing charge is compared with nothing, and the app says what it needs.
+#[test]
+fn half_of_a_tariff_is_none() {
+    let said = |price: i64, monthly: i64| {
+        let ctx = Context::new(Lang::Fr, day(2026, 1, 1));
+        let ctx = ctx.with("price", decimals(price, 4)).with("monthly", whole(monthly));
+        lines(&of(&ctx, hours(day(2025, 1, 1), 365, home))).join("\n")
+    };
+    for (price, monthly) in [(2_000, 0), (0, 10)] {
+        let said = said(price, monthly);
+        assert!(!said.contains("Votre tarif |") && said.contains("Votre tarif n’est pas comparé"), "{said}");
+    }
+    assert!(!said(0, 0).contains("Votre tarif"));
+    assert!(!said(2_000, 10).contains("n’est pas comparé") && said(2_000, 10).contains("Votre tarif"));
+}
+
 /// 340 days: a year without its last days, brought to a whole one.
 #[test]
 fn nearly_a_year_and_part_of_a_year() {

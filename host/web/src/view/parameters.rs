@@ -108,10 +108,10 @@ pub(crate) fn answer_shown(param: &Param, answers: &Answers, lang: Lang) -> Stri
     }
 }
 
-/// A number without zeros at the end of its decimals, but not without all of them.
+/// A number without zeros at the end of its decimals: 0.00 is what was typed as 0.
 fn shortest(amount: Decimal) -> Decimal {
     let mut short = amount;
-    while short.scale > 1 && short.mantissa % 10 == 0 {
+    while short.scale > 0 && short.mantissa % 10 == 0 {
         short = Decimal { mantissa: short.mantissa / 10, scale: short.scale - 1 };
     }
     short
