@@ -224,11 +224,7 @@ pub(crate) fn import_file(
             let imported = |loose: Loose| {
                 let name = format!("{name}/{}", loose.name);
                 let input = ImportInput::file(Cursor::new(loose.bytes));
-                let report = match target {
-                    Target::Vault(caller) => platform.import(caller, &name, input),
-                    Target::Nowhere(caller) => platform.import_dry_run(caller, &name, input),
-                };
-                let report = report.doing(Cli::Importing { file: &name });
+                let report = target.import(platform, &name, input).doing(Cli::Importing { file: &name });
                 (name, report)
             };
             return Ok(with_unknown(loose.into_iter().map(imported)));
@@ -245,10 +241,7 @@ pub(crate) fn import_file(
             input.mapped((**mapping).clone()).map_err(mesinfos_platform::PlatformError::from)?
         }
     };
-    let report = match target {
-        Target::Vault(caller) => platform.import(caller, &name, input),
-        Target::Nowhere(caller) => platform.import_dry_run(caller, &name, input),
-    };
+    let report = target.import(platform, &name, input);
     bar.finish_and_clear();
     Ok(vec![report.doing(Cli::Importing { file: &shown(path) })])
 }
@@ -279,6 +272,20 @@ pub(crate) enum Target {
     Vault(Caller),
     /// None: a dry run, against that person's vault if it exists.
     Nowhere(Caller),
+}
+
+impl Target {
+    fn import(
+        &self,
+        platform: &Platform,
+        name: &str,
+        input: ImportInput<'_>,
+    ) -> std::result::Result<ImportReport, PlatformError> {
+        match self {
+            Target::Vault(caller) => platform.import(caller, name, input),
+            Target::Nowhere(caller) => platform.import_dry_run(caller, name, input),
+        }
+    }
 }
 
 /// Caller for a sample person, with the platform's date.

@@ -274,9 +274,15 @@ fn matched(rule: &Alike, category: Category, new: &[Weak], old: &[Weak]) -> Vec<
 impl PersonVault {
     /// The pairs of an import, each with its record.
     fn pairs(&self, import: u64) -> Result<Vec<(Record, AlikeRows)>> {
+        self.pairs_below(&records::alike(self.id(), import))
+    }
+
+    /// The pairs whose keys begin like this, each with its record.
+    fn pairs_below(&self, prefix: &[u8]) -> Result<Vec<(Record, AlikeRows)>> {
         let mut pairs = Vec::new();
-        for (key, sealed) in self.records().all(&records::alike(self.id(), import))? {
+        for (key, sealed) in self.records().all(prefix)? {
             let record: PairRecord = self.records().open(ALIKE, &key, &sealed)?;
+            let import = records::import_of_pair(&key).ok_or_else(|| damaged("the key of two rows"))?;
             pairs.push(((key, sealed), rows(import, record.pair)?));
         }
         Ok(pairs)
@@ -284,14 +290,9 @@ impl PersonVault {
 
     /// The rows of all pairs of a category on which the person has not decided, those of which a row is gone included.
     pub(crate) fn undecided(&self, category: Category) -> Result<Vec<(RowId, RowId)>> {
-        let mut pairs = Vec::new();
-        for (key, sealed) in self.records().all(&records::all_alike(self.id()))? {
-            let record: PairRecord = self.records().open(ALIKE, &key, &sealed)?;
-            let import = records::import_of_pair(&key).ok_or_else(|| damaged("the key of two rows"))?;
-            let AlikeRows { category: own, new, old } = rows(import, record.pair)?;
-            pairs.extend((own == category).then_some((new.id, old.id)));
-        }
-        Ok(pairs)
+        let all = self.pairs_below(&records::all_alike(self.id()))?.into_iter();
+        let own = all.filter(|(_, rows)| rows.category == category);
+        Ok(own.map(|(_, AlikeRows { new, old, .. })| (new.id, old.id)).collect())
     }
 
     /// The imports with pairs on which the person has not decided, the oldest first, each with their number.
@@ -299,16 +300,11 @@ impl PersonVault {
     /// # Errors
     /// If they cannot be read.
     pub fn undecided_imports(&self) -> Result<Vec<(u64, usize)>> {
-        let keys = self.records().all(&records::all_alike(self.id()))?;
-        let of =
-            |(key, _): &Record| records::import_of_pair(key).ok_or_else(|| damaged("the key of two rows"));
-        let imports: BTreeSet<u64> = keys.iter().map(of).collect::<Result<_>>()?;
-        let mut all = Vec::new();
-        for import in imports {
-            let pairs = self.alike(import)?.len();
-            all.extend((pairs > 0).then_some((import, pairs)));
+        let mut all: BTreeMap<u64, usize> = BTreeMap::new();
+        for rows in self.there(self.pairs_below(&records::all_alike(self.id()))?)? {
+            *all.entry(rows.new.id.import).or_default() += 1;
         }
-        Ok(all)
+        Ok(all.into_iter().collect())
     }
 
     /// Number of the pairs of an import of which a row is shown to no app only because the person has not decided.
@@ -340,7 +336,11 @@ impl PersonVault {
     /// # Errors
     /// If they cannot be read.
     pub fn alike(&self, import: u64) -> Result<Vec<AlikeRows>> {
-        let pairs = self.pairs(import)?;
+        self.there(self.pairs(import)?)
+    }
+
+    /// The rows of pairs, without those of which a row is gone.
+    fn there(&self, pairs: Vec<(Record, AlikeRows)>) -> Result<Vec<AlikeRows>> {
         if pairs.is_empty() {
             return Ok(Vec::new());
         }

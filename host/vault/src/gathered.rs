@@ -191,8 +191,8 @@ impl Importing {
             gathered.bytes += bytes;
             gathered.all_bytes += bytes as u64;
             gathered.count += rows.rows();
-            for row in 0..rows.rows() {
-                let own = member(&rows, row);
+            // Files are read one after the other: a batch is of several if its ends are.
+            for own in [0, rows.rows().saturating_sub(1)].map(|row| member(&rows, row)) {
                 let (first, is_of_several) = gathered.member.get_or_insert((own, false));
                 *is_of_several |= *first != own;
             }

@@ -1,7 +1,7 @@
 # Each block of a view, for those who write apps.
 
 title = Blocks of a view
-lead = A view is made of these { $blocks } blocks. Beside each is the code that gives it. Tests run this code in the three languages: it gives the same.
+lead = A view is made of these { $blocks } blocks. Below each is the code that gives it. Tests run this code in the three languages: it gives the same.
 code = Code in { $language }
 paragraph = A paragraph. Values in it are written in the person’s language.
 bullets = A list, with bullets, numbers or ticks.

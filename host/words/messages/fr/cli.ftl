@@ -109,7 +109,7 @@ log-verified = { $log } : { $entries ->
 log-continues = prolonge l’état de { $before } entrées vérifié auparavant
 other-log = Le journal à l’adresse { $url } n’est plus celui que vous connaissiez. Sa clé était { $before } ; elle est maintenant { $now }. Ne lui faites pas confiance avant d’en savoir la raison. Si vous la connaissez, donnez la nouvelle clé avec --key.
 log-first-seen = vu pour la première fois ; sa clé, à comparer ailleurs : { $key }
-log-signed-since = entrée { $index } : { $app } n’était pas signée jusque-là ; l’opérateur a installé une version signée, et l’identifiant appartient depuis à { $key }
+log-signed-since = entrée { $index } : { $app } n’était pas signée jusque-là ; l’exploitant a installé une version signée, et l’identifiant appartient depuis à { $key }
 log-entry-of = entrée { $index }, { $at } : { $app } { $version } { $what }
 log-exported = { $entries ->
     [one] { $entries } entrée du registre écrite dans { $path }

@@ -1,7 +1,7 @@
 # Chaque bloc d’un résultat, pour qui écrit des applications.
 
 title = Blocs d’un résultat
-lead = Un résultat est fait de ces { $blocks } blocs. À côté de chacun, le code qui le donne. Des tests exécutent ce code dans les trois langages : il donne la même chose.
+lead = Un résultat est fait de ces { $blocks } blocs. Sous chacun, le code qui le donne. Des tests exécutent ce code dans les trois langages : il donne la même chose.
 code = Code en { $language }
 paragraph = Un paragraphe. Les valeurs y sont écrites dans la langue de la personne.
 bullets = Une liste, avec des puces, des numéros ou des coches.
