@@ -16,6 +16,7 @@ const NODE: (u32, u32) = (20, 19);
 
 /// Runs every journey once, with the program and apps that are in the target folder.
 pub(crate) fn core() -> Done {
+    crate::languages::playground()?;
     journeys(&["--core"])
 }
 
@@ -25,6 +26,7 @@ pub(crate) fn browser(options: &[&str]) -> Done {
     let (built, options): (Vec<&str>, Vec<&str>) = options.iter().partition(|option| **option == "--built");
     if built.is_empty() {
         crate::apps()?;
+        crate::languages::playground()?;
     }
     journeys(&options)
 }
@@ -106,7 +108,7 @@ fn installed() -> Option<PathBuf> {
 }
 
 /// Installs the packages of the lock file, unless they are there.
-fn packages(folder: &Path) -> Done {
+pub(crate) fn packages(folder: &Path) -> Done {
     let failed = |path: &Path, error: &std::io::Error| format!("{}: {error}", path.display());
     let (lock, mark) = (folder.join("package-lock.json"), folder.join("node_modules/.installed"));
     let locked = std::fs::read(&lock).map_err(|error| failed(&lock, &error))?;

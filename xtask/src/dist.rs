@@ -45,6 +45,7 @@ pub(crate) fn dist(options: &[&str]) -> Done {
     run("cargo", &["build", "--locked", "-p", "mesinfos-cli"])?;
     components("debug", EXAMPLES)?;
     run("cargo", &["build", "--locked", "--profile", "dist", "-p", "mesinfos-cli", "--target", &triple])?;
+    crate::languages::playground()?;
     supply::sbom()?;
 
     let name = format!("mesinfos-{version}-{triple}");
@@ -95,6 +96,7 @@ fn fill(stage: &Path, program: &Path) -> Done {
         let file = format!("{id}.wasm");
         copy(&target().join(EXAMPLES.1).join(&file), &stage.join("share/mesinfos/apps").join(&file))?;
     }
+    copy(&target().join("playground.wasm"), &stage.join("share/mesinfos/playground.wasm"))?;
     let papers = stage.join("share/doc/mesinfos");
     for paper in PAPERS {
         copy(&root().join(paper), &papers.join(paper))?;

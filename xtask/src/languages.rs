@@ -72,6 +72,30 @@ pub(crate) fn languages() -> Done {
     }
 }
 
+/// Builds the component of the playground to `target/playground.wasm`: an engine with every field of every category, and a
+/// place for an author's code. Needs npm, and what it fetches. Builds with the program of the debug profile.
+pub(crate) fn playground() -> Done {
+    let (sdk, built) = (root().join("sdk/js"), target().join("playground"));
+    let path = |path: &Path| path.to_string_lossy().into_owned();
+    let failed = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+    run("cargo", &["build", "--locked", "-p", "mesinfos-cli"])?;
+    // A copy: npm puts packages beside what needs them.
+    std::fs::create_dir_all(&built).map_err(|error| failed(&built, error))?;
+    let copy = built.join("sdk");
+    if copy.exists() {
+        std::fs::remove_dir_all(&copy).map_err(|error| failed(&copy, error))?;
+    }
+    run("cp", &["-R", &path(&sdk), &path(&copy)])?;
+    for file in ["app.js", "author.js", "mesinfos.toml", "package.json", "package-lock.json"] {
+        let from = sdk.join("playground").join(file);
+        std::fs::copy(&from, built.join(file)).map_err(|error| failed(&from, error))?;
+    }
+    run("node", &[&path(&copy.join("playground/prepare.js")), &path(&built)])?;
+    crate::browser::packages(&built)?;
+    let out = path(&target().join("playground.wasm"));
+    run(&path(&target().join("debug/mesinfos")), &["build", &path(&built), "--unsigned", "--output", &out])
+}
+
 /// Goes from nothing to an app in a tester's hands in each language, with empty caches and no checkout in reach, and times
 /// each step. Needs the toolchains, and fetches crates and packages.
 pub(crate) fn newcomer(options: &[&str]) -> Done {

@@ -32,6 +32,7 @@ cargo xtask conformance                sends the API requests that Schemathesis 
 cargo xtask browser [OPTIONS]          uses the pages in a browser, as a person would (tests/browser/README.md)
 cargo xtask crash [--full] [OPTIONS]   kills the store and cuts its power: no acknowledged write may be lost
 cargo xtask languages                  tests the SDKs for JavaScript and Python, and that three languages give one view
+cargo xtask playground                 builds the component of the playground, with npm: target/playground.wasm
 cargo xtask newcomer [OPTIONS]         goes the way from nothing to an app in a tester's hands, with empty caches
 cargo xtask oracle [OPTIONS]           compares the figures of the apps with tests/oracle (see its README)
 cargo xtask tidy                       checks crates and modules against the drawing in ARCHITECTURE.md
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
         Some((&"advisories", [])) => supply::advisories(),
         Some((&"advisories", ["--from", database])) => supply::refresh(database),
         Some((&"sbom", [])) => supply::sbom(),
+        Some((&"playground", [])) => languages::playground(),
         Some((&"newcomer", options)) => languages::newcomer(options),
         Some((&"oracle", options)) => apps().and_then(|()| oracle::oracle(options)),
         Some((&"tidy", [])) => tidy::tidy(),

@@ -4,10 +4,10 @@ use crate::samples::TODAY;
 use crate::wall::Wall;
 use mesinfos_model::{Category, Day};
 use mesinfos_personas::{LIVES, Persona, SEED};
-use mesinfos_platform::{MonthSummary, PlatformError, Samples};
+use mesinfos_platform::{MonthSummary, PlatformError, Playground, Samples};
 use mesinfos_web::{Life, LifeAmount, LifeFacts, LifeFiles, Lives};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tempfile::TempDir;
 
 /// What the lives come to, counted once: `BLESS=1` counts anew. A line for each life: its id, holders, rows, months,
@@ -21,13 +21,26 @@ pub(crate) struct SampleLives {
     wall: Wall,
     /// Those on whom versions are tried, brought to life on first use, with the folder that goes with them.
     samples: Mutex<Option<(Arc<Samples>, TempDir)>>,
+    playground: OnceLock<Option<Arc<Playground>>>,
 }
 
 impl SampleLives {
     pub(crate) fn new(wall: &Wall) -> SampleLives {
         let lives = mesinfos_personas::personas().iter().take(LIVES).map(life).collect();
-        SampleLives { lives, facts: facts(FACTS), wall: wall.clone(), samples: Mutex::default() }
+        SampleLives {
+            lives,
+            facts: facts(FACTS),
+            wall: wall.clone(),
+            samples: Mutex::default(),
+            playground: OnceLock::new(),
+        }
     }
+}
+
+/// The playground that was shipped with the command: it stands beside the folder of apps.
+fn playground() -> Option<Playground> {
+    let folder = crate::samples::apps_folder(None).ok()?;
+    Playground::new(std::fs::read(folder.with_file_name("playground.wasm")).ok()?)
 }
 
 /// What a page shows of a sample person.
@@ -103,6 +116,10 @@ impl Lives for SampleLives {
 
     fn facts(&self, id: &str) -> Option<&LifeFacts> {
         self.facts.get(id)
+    }
+
+    fn playground(&self) -> Option<Arc<Playground>> {
+        self.playground.get_or_init(|| playground().map(Arc::new)).clone()
     }
 }
 

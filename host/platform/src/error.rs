@@ -112,6 +112,14 @@ pub enum PlatformError {
         "another version of the same author is being tried on the sample people; wait until that is over"
     )]
     TrialUnderWay,
+    /// A source is too long for the playground.
+    #[error("the source takes {bytes} bytes once written, and the playground has {most}")]
+    LongSource {
+        /// Bytes that it takes, characters beyond ASCII with six each.
+        bytes: usize,
+        /// Bytes that there are.
+        most: usize,
+    },
     /// The person paused everything.
     #[error("the person paused everything, and nothing was granted: end the pause first, in the web app")]
     EverythingPaused,
@@ -570,7 +578,7 @@ impl PlatformError {
             PlatformError::TrialUnderWay => ErrorKind::Conflict,
             PlatformError::FailsFor(_) => ErrorKind::AppFailed,
             PlatformError::BadToken(error) => error.kind(),
-            PlatformError::NoPerson => ErrorKind::Invalid,
+            PlatformError::NoPerson | PlatformError::LongSource { .. } => ErrorKind::Invalid,
             PlatformError::NoSuchToken { .. }
             | PlatformError::NoSuchApp { .. }
             | PlatformError::NoSuchDocument { .. }
@@ -620,6 +628,7 @@ impl PlatformError {
             PlatformError::OnlySamples => "only-samples",
             PlatformError::Stopped { .. } => "stopped",
             PlatformError::TrialUnderWay => "trial-under-way",
+            PlatformError::LongSource { .. } => "long-source",
             PlatformError::EverythingPaused => "everything-paused",
             PlatformError::FailsFor(_) => "fails-for-sample",
             PlatformError::OtherComponent { .. } => "other-component",

@@ -238,6 +238,31 @@ for (const form of document.querySelectorAll("form[data-live]")) {
   });
 }
 
+// The playground: puts the code into a link. The part of an address after # is not
+// sent, so a link is not kept anywhere.
+const packed = async (bytes, through) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(through)).arrayBuffer());
+for (const form of document.querySelectorAll("form[data-play]")) {
+  const [code, link] = [field(form, "code"), form.querySelector("[data-link]")];
+  const given = new URLSearchParams(location.hash.slice(1)).get("code");
+  if (given) {
+    const bytes = Uint8Array.from(atob(given.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+    code.value = new TextDecoder().decode(await packed(bytes, new DecompressionStream("deflate-raw")).catch(() => new Uint8Array()));
+  }
+  link.hidden = false;
+  link.addEventListener("click", async () => {
+    const bytes = await packed(new TextEncoder().encode(code.value), new CompressionStream("deflate-raw"));
+    const text = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    history.replaceState(null, "", `#code=${text}`);
+    form.querySelector("[data-linked]").textContent = link.dataset.link;
+  });
+  code.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  // The page that comes back shows the same lines.
+  code.scrollTop = Number(sessionStorage.getItem("play")) || 0;
+  form.addEventListener("submit", () => sessionStorage.setItem("play", code.scrollTop));
+}
+
 // The workbench of an author: loads the page again when there is a new draft, or the data that it waits for.
 const draft = document.querySelector("[data-changes]")?.dataset;
 const pause = () => new Promise((done) => setTimeout(done, 1000));

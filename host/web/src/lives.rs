@@ -3,7 +3,7 @@
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Day, Digest};
 use mesinfos_platform::registry::{Owner, Proof, Version};
-use mesinfos_platform::{Caller, Matrix, MonthSummary, Platform, PlatformError, Samples};
+use mesinfos_platform::{Caller, Matrix, MonthSummary, Platform, PlatformError, Playground, Samples};
 use std::sync::Arc;
 
 /// A sample life.
@@ -127,6 +127,11 @@ pub trait Lives: Send + Sync {
     /// If they cannot be brought to life.
     fn samples(&self) -> Result<Option<Arc<Samples>>, PlatformError> {
         Ok(None)
+    }
+
+    /// The playground of developers. `None` if there is none here.
+    fn playground(&self) -> Option<Arc<Playground>> {
+        None
     }
 }
 

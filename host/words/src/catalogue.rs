@@ -31,6 +31,7 @@ fn files() -> Vec<File> {
         crate::page::Apps::FILE,
         crate::page::Amend::FILE,
         crate::page::Blocks::FILE,
+        crate::page::Playground::FILE,
         crate::page::Compare::FILE,
         crate::page::Consent::FILE,
         crate::page::Data::FILE,

@@ -102,6 +102,7 @@ messages! {
         FailsFor { person: &'a str, outcome: &'a str },
         FailsForWithout { person: &'a str, refused: &'a str, outcome: &'a str },
         TrialUnderWay,
+        LongSource { bytes: u64, most: u64 },
         EverythingPaused,
         Stopped { app: &'a str, version: &'a str, reason: &'a str },
         StoppedForGood { app: &'a str, version: &'a str, reason: &'a str },
@@ -318,6 +319,9 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
             not_granted(app, missing, why.as_deref(), lang)
         }
         PlatformError::Busy => Platform::Busy.to(lang),
+        PlatformError::LongSource { bytes, most } => {
+            Platform::LongSource { bytes: *bytes as u64, most: *most as u64 }.to(lang)
+        }
         PlatformError::TrialUnderWay => Platform::TrialUnderWay.to(lang),
         PlatformError::EverythingPaused => Platform::EverythingPaused.to(lang),
         PlatformError::Run(ended) => outcome(ended, lang),

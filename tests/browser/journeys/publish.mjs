@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { journey } from '../harness/journey.mjs';
+import { journey, withAndWithout } from '../harness/journey.mjs';
 import { laterVersion } from '../harness/components.mjs';
 import { acceptInvitation, beginLife, confirm, giveAll } from '../harness/steps.mjs';
 
@@ -58,10 +58,50 @@ export default [
       await part.locator('pre', { hasText: code }).waitFor();
     }
   }),
+  ...withAndWithout('a developer plays with code', async run => {
+    const developer = await join(run, 'developer', 'Chloe');
+    const { page } = developer;
+    const say = (id, args) => developer.say('page-playground', id, args);
+    await developer.follow(developer.link(say('title')));
+    developer.at('/developer/playground');
+    await developer.see(say('not-run'));
+    const code = page.locator('textarea[name=code]');
+    const play = async text => {
+      await code.fill(text);
+      await developer.press(developer.button(say('run')));
+      // With scripts the page stays, and its result is another one.
+      await developer.main.locator('#played .limits').waitFor({ timeout: TRIED });
+    };
+    const written = await code.inputValue();
+    await play(written);
+    const view = developer.main.locator('#played article.res');
+    await view.getByText(developer.lang === 'fr' ? 'Dépenses par mois' : 'Spending by month').first().waitFor();
+    await developer.shot('playground');
+    // Who it is shown to, and what is said of a mistake: the author's line.
+    await page.locator('select[name=life]').selectOption('cycliste');
+    await play(written.replace('const found = [...spending(ctx.today)];', 'const found = spending(ctx.today).rows.length;'));
+    await developer.main.locator('#played .note.bad').waitFor();
+    await developer.main.locator('#played pre', { hasText: 'app.js:20 in run' }).waitFor();
+    if ((await page.locator('select[name=life]').inputValue()) !== 'cycliste') throw new Error('another life is chosen');
+    // What a code says is text, and what is not there is named.
+    await play('import { app } from "@mesinfos/sdk";\nimport { x } from "lodash";\nexport default app({ run() {} });\n// <script>é</script>');
+    await developer.main.locator('#played', { hasText: 'app.js:2' }).waitFor();
+    if (!(await code.inputValue()).endsWith('// <script>é</script>')) throw new Error('the code came back otherwise');
+    await developer.shot('playground-mistake');
+    if (!developer.hasScript) return;
+    // A link has the code in it, for whoever opens it here.
+    await developer.press(developer.button(say('link')));
+    await developer.see(say('linked'));
+    const link = page.url();
+    await page.goto('about:blank');
+    await page.goto(link);
+    if (!(await code.inputValue()).includes('lodash')) throw new Error('the link does not have the code');
+  }),
   // A tester has no such page.
   journey('the dictionary is for developers', async run => {
     const tester = await join(run, 'tester', 'Ada');
     await tester.visit('/developer/dictionary', { status: 404 });
+    await tester.visit('/developer/playground', { status: 404 });
   }),
   journey('an app goes from its developer to people, and is stopped', async run => {
     const developer = await join(run, 'developer', 'Chloe');

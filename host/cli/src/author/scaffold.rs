@@ -26,6 +26,7 @@ struct Templates;
 #[derive(rust_embed::Embed)]
 #[folder = "../../sdk/js"]
 #[exclude = "node_modules/*"]
+#[exclude = "playground/*"]
 #[exclude = "test/*"]
 struct JsSdk;
 

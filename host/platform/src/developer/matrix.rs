@@ -27,6 +27,9 @@ const MOST_FAILURES: usize = 20;
 /// Authors whose versions wait to be tried, with the one that is.
 const MOST_WAITING: usize = 8;
 
+/// Authors who wait in the playground: a room of people, each for about a second.
+const MOST_PLAYING: usize = 80;
+
 /// Runs at once without a look at what came out.
 const AT_ONCE: usize = 8;
 
@@ -41,12 +44,14 @@ pub struct Samples {
     platform: Platform,
     people: Vec<String>,
     turns: Turns,
+    plays: Turns,
 }
 
 /// Turns to try a version, first come, first served. One version at a time: the runs share this machine with those of
 /// people. One turn for each author: nobody keeps the others waiting with many versions.
-#[derive(Default)]
-struct Turns {
+pub(super) struct Turns {
+    /// Maximum number of authors, with the one that has its turn.
+    most: usize,
     waiting: Mutex<Waiting>,
     over: Condvar,
 }
@@ -59,23 +64,27 @@ struct Waiting {
 }
 
 /// A turn. Dropping it gives it to the next.
-struct Turn<'a> {
+pub(super) struct Turn<'a> {
     turns: &'a Turns,
     ticket: u64,
 }
 
 impl Turns {
+    pub(super) fn of(most: usize) -> Turns {
+        Turns { most, waiting: Mutex::default(), over: Condvar::new() }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for the turn of an author.
-    fn take(&self, who: &str) -> Result<Turn<'_>> {
+    pub(super) fn take(&self, who: &str) -> Result<Turn<'_>> {
         let mut waiting = self.lock();
         if waiting.tickets.iter().any(|(_, author)| author == who) {
             return Err(PlatformError::TrialUnderWay);
         }
-        if waiting.tickets.len() >= MOST_WAITING {
+        if waiting.tickets.len() >= self.most {
             return Err(PlatformError::Busy);
         }
         let turn = Turn { turns: self, ticket: waiting.next };
@@ -151,7 +160,8 @@ impl Samples {
             Some(today) => platform.with_clock(OnDay(today)),
             None => platform,
         };
-        Ok(Samples { platform, people: Vec::new(), turns: Turns::default() })
+        let (turns, plays) = (Turns::of(MOST_WAITING), Turns::of(MOST_PLAYING));
+        Ok(Samples { platform, people: Vec::new(), turns, plays })
     }
 
     /// Imports the files of a sample person.
@@ -170,7 +180,15 @@ impl Samples {
         Ok(())
     }
 
-    fn caller(&self, person: &str) -> Result<Caller> {
+    pub(super) fn plays(&self) -> &Turns {
+        &self.plays
+    }
+
+    pub(super) fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
+    pub(super) fn caller(&self, person: &str) -> Result<Caller> {
         let caller = self.platform.caller(Actor::Person, Channel::Web, Lang::Fr);
         Ok(caller.about(person.parse()?))
     }

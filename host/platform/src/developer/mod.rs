@@ -2,8 +2,10 @@
 
 mod apps;
 mod matrix;
+mod playground;
 mod releases;
 
 pub use apps::{Check, CheckProblem, InstalledApp, Publisher, Stopped, check, declared, release_of};
 pub(crate) use apps::{key, put, record, retried};
 pub use matrix::{MOST_SUBSETS, Matrix, Samples};
+pub use playground::Playground;

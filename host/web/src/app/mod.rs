@@ -26,6 +26,7 @@ mod journal;
 mod letters;
 pub(crate) mod parts;
 mod passkeys;
+mod playground;
 pub(crate) mod preferences;
 mod releases;
 mod relying_party;
@@ -95,6 +96,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .merge(releases::pages())
         .merge(dictionary::pages())
         .merge(blocks::pages())
+        .merge(playground::pages())
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn(own_site))
         .layer(from_fn(crate::bodies::form))
@@ -122,6 +124,7 @@ where
         .merge(releases::pages())
         .merge(dictionary::pages())
         .merge(blocks::pages())
+        .merge(playground::pages())
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn(own_site.clone()))
         .layer(from_fn(crate::bodies::form))

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::identity::{InvitationCode, Role};
-use mesinfos_words::page::{Blocks, Dictionary, Releases, Roles as Words};
+use mesinfos_words::page::{Blocks, Dictionary, Playground, Releases, Roles as Words};
 use std::time::Duration;
 
 /// The first page of an account: the year of a tester, else the dashboard of the roles.
@@ -45,6 +45,7 @@ async fn dashboard(visitor: &Visitor) -> Result<Response, Failure> {
                     p.row {
                         a.btn.pri href="/developer/apps" { (icon(Icon::FileUp)) (Releases::Title.to(lang)) }
                         a.btn href="/developer/dictionary" { (icon(Icon::Rows3)) (Dictionary::Title.to(lang)) }
+                        a.btn href="/developer/playground" { (icon(Icon::FlaskConical)) (Playground::Title.to(lang)) }
                         a.btn href="/developer/blocks" { (icon(Icon::LayoutGrid)) (Blocks::Title.to(lang)) }
                     }
                 }

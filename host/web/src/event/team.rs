@@ -11,7 +11,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use mesinfos_words::event::Event as Words;
-use mesinfos_words::page::{Blocks, Dictionary, Releases};
+use mesinfos_words::page::{Blocks, Dictionary, Playground, Releases};
 use std::sync::Arc;
 
 /// Days for which a token of a team is valid: an event is over within a week.
@@ -53,6 +53,7 @@ pub(super) async fn page(member: Member) -> Result<Response, Failure> {
                 p.row {
                     a.btn.pri href="/developer/apps" { (icon(Icon::FileUp)) (Releases::Title.to(lang)) }
                     a.btn href="/developer/dictionary" { (icon(Icon::Rows3)) (Dictionary::Title.to(lang)) }
+                    a.btn href="/developer/playground" { (icon(Icon::FlaskConical)) (Playground::Title.to(lang)) }
                     a.btn href="/developer/blocks" { (icon(Icon::LayoutGrid)) (Blocks::Title.to(lang)) }
                 }
                 p.soft { (Words::HandInHow.to(lang)) }

@@ -68,6 +68,7 @@ replay-narrower = Your grant now lets the app see less than it saw then.
 replay-parameters = Its settings can no longer be read.
 replay-stopped = This version of the app was stopped.
 trial-under-way = Another of your versions is being tried on the sample lives. Wait until that is over; nothing was started.
+long-source = The code takes { $bytes } bytes, where a letter with an accent counts for six, and the playground has room for { $most }. Shorten it, or build it with the command, which has no such limit. Nothing was run.
 everything-paused = Everything is paused, and nothing was granted. End the pause first, in the web app.
 stopped = The app "{ $app }" { $version } was suspended by the operator, and nothing was started. The reason: { $reason }
 stopped-for-good = The app "{ $app }" { $version } was withdrawn for good, and nothing was started. The reason: { $reason }

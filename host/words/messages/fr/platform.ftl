@@ -68,6 +68,7 @@ replay-narrower = Votre autorisation laisse aujourd’hui voir moins de données
 replay-parameters = Ses réglages ne se lisent plus.
 replay-stopped = Cette version de l’application a été arrêtée.
 trial-under-way = Une autre de vos versions est à l’essai sur les vies d’exemple. Attendez qu’elle ait fini ; rien n’a été lancé.
+long-source = Le code prend { $bytes } octets, une lettre accentuée comptant pour six, et le bac à sable en a { $most }. Raccourcissez-le, ou construisez-le avec la commande, qui n’a pas cette limite. Rien n’a été lancé.
 everything-paused = Tout est en pause, et rien n’a été donné. Mettez d’abord fin à la pause, dans l’application web.
 stopped = L’application « { $app } » { $version } a été suspendue par l’exploitant, et rien n’a été lancé. La raison : { $reason }
 stopped-for-good = L’application « { $app } » { $version } a été retirée définitivement, et rien n’a été lancé. La raison : { $reason }

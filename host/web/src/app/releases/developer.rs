@@ -33,7 +33,7 @@ impl FromRequestParts<Shared> for Developer {
 
 impl Developer {
     /// The developer as the registry knows them.
-    pub(super) fn owner(&self) -> Owner {
+    pub(in crate::app) fn owner(&self) -> Owner {
         // The id of an account is hexadecimal.
         Owner::new(&format!("account:{}", self.0.account.id)).unwrap_or_else(Owner::operator)
     }

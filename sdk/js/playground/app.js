@@ -1,0 +1,38 @@
+// The app of the playground: it runs the source that the host put into it, in the place that `source.js` keeps. It could
+// read every field; it reads those that the source names.
+
+import * as sdk from "@mesinfos/sdk";
+import * as params from "@mesinfos/sdk/params";
+import * as view from "@mesinfos/sdk/view";
+import { categories } from "./categories.js";
+import { Author } from "./author.js";
+import { SOURCE } from "./source.js";
+
+const ofCategories = Object.entries(categories).map(([category, module]) => [`@mesinfos/sdk/${category}`, module]);
+const modules = new Map([
+  ["@mesinfos/sdk", sdk],
+  ["@mesinfos/sdk/params", params],
+  ["@mesinfos/sdk/view", view],
+  ...ofCategories,
+]);
+
+/** Does something with the author's app. */
+const author = (does) => new Author(JSON.parse(SOURCE), modules).call(does);
+
+/** The parameters of the author's app. */
+const parameters = (words) => author((app) => app.parameters?.(words) ?? []);
+
+export default sdk.app({
+  // What is wrong is told by the run, which can be heard.
+  parameters(words) {
+    try {
+      return parameters(words);
+    } catch {
+      return [];
+    }
+  },
+  run(ctx) {
+    parameters(ctx);
+    return author((app) => app.run(ctx));
+  },
+});
