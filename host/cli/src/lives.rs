@@ -14,13 +14,21 @@ use tempfile::TempDir;
 /// year. Then a line for each amount of that year, and a line for each category: its id, and the days known of each month of that year, as hexadecimal bits.
 const FACTS: &str = include_str!("lives.txt");
 
+/// Sample people, once they were brought to life.
+type Kept = Option<(Arc<Samples>, TempDir)>;
+
+/// Number of people over whom it is told who profits from an app: enough for some in each group, and imported in seconds.
+const POPULATION: u64 = 60;
+
 /// The built-in sample people with complete lives.
 pub(crate) struct SampleLives {
     lives: Vec<Life>,
     facts: BTreeMap<&'static str, LifeFacts>,
     wall: Wall,
     /// Those on whom versions are tried, brought to life on first use, with the folder that goes with them.
-    samples: Mutex<Option<(Arc<Samples>, TempDir)>>,
+    samples: Mutex<Kept>,
+    /// Those over whom it is told who profits, the same way.
+    population: Mutex<Kept>,
     playground: OnceLock<Option<Arc<Playground>>>,
 }
 
@@ -32,8 +40,29 @@ impl SampleLives {
             facts: facts(FACTS),
             wall: wall.clone(),
             samples: Mutex::default(),
+            population: Mutex::default(),
             playground: OnceLock::new(),
         }
+    }
+}
+
+impl SampleLives {
+    /// Sample people that are kept, or were just brought to life.
+    fn kept(
+        &self,
+        kept: &Mutex<Kept>,
+        welcome: impl FnOnce(&mut Samples) -> Result<(), PlatformError>,
+    ) -> Result<Option<Arc<Samples>>, PlatformError> {
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((samples, _)) = &*kept {
+            return Ok(Some(Arc::clone(samples)));
+        }
+        let folder = tempfile::tempdir()?;
+        let mut samples = self.wall.samples(folder.path(), self.day())?;
+        welcome(&mut samples)?;
+        let samples = Arc::new(samples);
+        *kept = Some((Arc::clone(&samples), folder));
+        Ok(Some(samples))
     }
 }
 
@@ -100,18 +129,20 @@ impl Lives for SampleLives {
     }
 
     fn samples(&self) -> Result<Option<Arc<Samples>>, PlatformError> {
-        let mut kept = self.samples.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((samples, _)) = &*kept {
-            return Ok(Some(Arc::clone(samples)));
-        }
-        let folder = tempfile::tempdir()?;
-        let mut samples = self.wall.samples(folder.path(), self.day())?;
-        for life in &self.lives {
-            samples.welcome(life.id, self.files(life.id).into_iter().flatten())?;
-        }
-        let samples = Arc::new(samples);
-        *kept = Some((Arc::clone(&samples), folder));
-        Ok(Some(samples))
+        self.kept(&self.samples, |samples| {
+            self.lives
+                .iter()
+                .try_for_each(|life| samples.welcome(life.id, self.files(life.id).into_iter().flatten()))
+        })
+    }
+
+    fn population(&self) -> Result<Option<Arc<Samples>>, PlatformError> {
+        self.kept(&self.population, |samples| {
+            mesinfos_personas::population(POPULATION, SEED).try_for_each(|person| {
+                let files = person.files().map(|file| (file.name, file.bytes));
+                samples.welcome_of(&person.id(), &person.groups(), files)
+            })
+        })
     }
 
     fn facts(&self, id: &str) -> Option<&LifeFacts> {

@@ -25,7 +25,7 @@ mod write;
 
 pub use export::Export;
 pub use lives::Persona;
-pub use population::{Person, population};
+pub use population::{Person, TRAITS, population};
 pub use write::SampleFile;
 
 use life::{Life, Record};

@@ -38,6 +38,32 @@ static HOUSEHOLDS: [&[Member]; 9] = [
 /// others are not checked against a source: plausible, between these.
 const INCOMES: [i64; 9] = [108_000, 136_000, 161_000, 182_000, 203_000, 225_000, 252_000, 293_000, 365_000];
 
+/// Ages: of twenty adults, four are under 30, six from 30 to 49, five from 50 to 64, five older. Rounded, and not checked
+/// against a source.
+static AGES: [Age; 20] = {
+    use Age::{Elder, Middle, Older, Young};
+    [
+        Young, Young, Young, Young, Middle, Middle, Middle, Middle, Middle, Middle, Older, Older, Older,
+        Older, Older, Elder, Elder, Elder, Elder, Elder,
+    ]
+};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Age {
+    Young,
+    Middle,
+    Older,
+    Elder,
+}
+
+/// What distinguishes groups of people, each with its groups in the order of their ids.
+pub const TRAITS: [(&str, &[&str]); 4] = [
+    ("age", &["age-18-29", "age-30-49", "age-50-64", "age-65"]),
+    ("income", &["income-1-low", "income-2-middle", "income-3-high"]),
+    ("heating", &["electric", "gas"]),
+    ("phone", &["by-the-minute", "unlimited"]),
+];
+
 /// Holders with data of each person.
 static HOLDERS: [Holder; 3] = [ofx, daily, log];
 
@@ -84,6 +110,30 @@ impl Person {
         format!("p{:06}", self.index)
     }
 
+    /// The group of the person in each of [`TRAITS`]. An income is low in the first three deciles and high in the last three.
+    pub fn groups(&self) -> [(&'static str, &'static str); 4] {
+        let life = self.life();
+        let age = match self.age() {
+            Age::Young => "age-18-29",
+            Age::Middle => "age-30-49",
+            Age::Older => "age-50-64",
+            Age::Elder => "age-65",
+        };
+        let income = match life.income.0 {
+            // Between the third decile and the fourth, and between the sixth and the seventh.
+            ..171_500 => "income-1-low",
+            171_500..238_500 => "income-2-middle",
+            _ => "income-3-high",
+        };
+        let heating = if life.heating == Heating::Electric { "electric" } else { "gas" };
+        let phone = if life.plan.included.is_some() { "by-the-minute" } else { "unlimited" };
+        [("age", age), ("income", income), ("heating", heating), ("phone", phone)]
+    }
+
+    fn age(&self) -> Age {
+        *Chance::of(self.seed, self.index, "age").pick(&AGES)
+    }
+
     /// Files of the person.
     pub fn files(&self) -> impl Iterator<Item = SampleFile> + use<> {
         let life = self.life();
@@ -98,19 +148,25 @@ impl Person {
         // métropolitaine », of 2020, checked); all others are simulated with gas, which heats only 35.8 %.
         let heating = if chance.permille(370) { Heating::Electric } else { Heating::Gas };
         let minutes = chance.permille(150);
+        let (born, occupation, payer) = match self.age() {
+            Age::Young => (1999, "Employée", "SALAIRE"),
+            Age::Middle => (1985, "Employée", "SALAIRE"),
+            Age::Older => (1968, "Employée", "SALAIRE"),
+            Age::Elder => (1952, "Retraitée", "CARSAT RETRAITE"),
+        };
         Life {
             key: self.index,
             first: "Camille",
             family: "Exemple",
-            birth: date(1985, 1, 1),
-            occupation: "Employée",
+            birth: date(born, 1, 1),
+            occupation,
             household: chance.pick::<&[Member]>(&HOUSEHOLDS),
             town: chance.pick::<&Town>(&TOWNS),
             street: "1 RUE DES LILAS",
             area: chance.between(28, 120),
             from: date(YEAR, 1, 1),
             until: date(YEAR + 1, 1, 1),
-            income: (income, "SALAIRE"),
+            income: (income, payer),
             second_income: None,
             // 22 to 34 % of income.
             housing: (income * chance.between(22, 34) / 100, "LOYER"),

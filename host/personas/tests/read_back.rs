@@ -2,7 +2,7 @@
 
 use mesinfos_intake::read_file;
 use mesinfos_model::{Batch, Category};
-use mesinfos_personas::{SEED, SampleFile, personas, population};
+use mesinfos_personas::{SEED, SampleFile, TRAITS, personas, population};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -60,6 +60,24 @@ fn how_long_it_takes() {
     let start = Instant::now();
     let bytes: usize = population(200, SEED).flat_map(|p| p.files()).map(|file| file.bytes.len()).sum();
     println!("200 people: {bytes} bytes in {:?}", start.elapsed());
+}
+
+#[test]
+fn every_group_has_people() {
+    let mut known: std::collections::BTreeMap<_, usize> = std::collections::BTreeMap::new();
+    for person in population(400, SEED) {
+        for group in person.groups() {
+            *known.entry(group).or_default() += 1;
+        }
+    }
+    let all: Vec<_> =
+        TRAITS.iter().flat_map(|(of, groups)| groups.iter().map(move |group| (*of, *group))).collect();
+    assert_eq!(known.len(), all.len());
+    for (group, least) in
+        all.into_iter().map(|group| (group, if group.1 == "by-the-minute" { 30 } else { 60 }))
+    {
+        assert!(known[&group] >= least, "{group:?}: {}", known[&group]);
+    }
 }
 
 #[test]

@@ -28,8 +28,8 @@ mod tester;
 pub use caller::{Caller, RequestId};
 pub use clock::{Clock, OnDay, SystemClock};
 pub use developer::{
-    Check, CheckProblem, InstalledApp, MOST_SUBSETS, Matrix, Playground, Publisher, Samples, Stopped, check,
-    declared, release_of,
+    Check, CheckProblem, Fairness, Group, InstalledApp, MOST_SUBSETS, Matrix, Playground, Profit, Publisher,
+    Samples, Stopped, check, declared, release_of,
 };
 pub use error::{
     GrantError, MatrixFailure, Outside, PlatformError, RecognitionError, ReplayError, TokenError,

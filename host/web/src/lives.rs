@@ -129,6 +129,14 @@ pub trait Lives: Send + Sync {
         Ok(None)
     }
 
+    /// A sample population with its groups: those over whom it is told who profits from an app. `None` if there is none.
+    ///
+    /// # Errors
+    /// If they cannot be brought to life.
+    fn population(&self) -> Result<Option<Arc<Samples>>, PlatformError> {
+        Ok(None)
+    }
+
     /// The playground of developers. `None` if there is none here.
     fn playground(&self) -> Option<Arc<Playground>> {
         None

@@ -137,6 +137,10 @@ export default [
     await developer.shot('developer-report');
     await developer.follow(say('try'));
     await developer.see(say('never-fails'));
+    // Who profits, by group: each of a trait, with as many people as there are.
+    const groups = developer.main.locator('#profits tbody tr');
+    const counts = (await groups.locator('td:first-of-type').allInnerTexts()).map(Number);
+    if (counts.length !== 12 || counts.slice(1, 5).reduce((a, b) => a + b) !== counts[0]) throw new Error(`groups: ${counts}`);
     await developer.shot('developer-tried');
     // The id is nobody's: the key of the file shows whose it becomes.
     const line = developer.field(say('claim'));

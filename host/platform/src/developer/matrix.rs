@@ -34,15 +34,18 @@ const MOST_PLAYING: usize = 80;
 const AT_ONCE: usize = 8;
 
 /// Time that a version has for all its runs.
-const LONGEST: Duration = Duration::from_secs(90);
+pub(super) const LONGEST: Duration = Duration::from_secs(90);
 
 /// Rows of a sample person among which one of each kind is looked for.
 const LOOKED: usize = 200;
 
+/// A trait of people, and one of its groups.
+pub type Group = (&'static str, &'static str);
+
 /// Sample people.
 pub struct Samples {
     platform: Platform,
-    people: Vec<String>,
+    people: Vec<(String, Vec<Group>)>,
     turns: Turns,
     plays: Turns,
 }
@@ -173,11 +176,32 @@ impl Samples {
         person: &str,
         files: impl IntoIterator<Item = (String, Vec<u8>)>,
     ) -> Result<()> {
+        self.welcome_of(person, &[], files)
+    }
+
+    /// [`Samples::welcome`] of somebody who is of these groups.
+    ///
+    /// # Errors
+    /// As [`Platform::import`].
+    pub fn welcome_of(
+        &mut self,
+        person: &str,
+        groups: &[Group],
+        files: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<()> {
         for (name, bytes) in files {
             self.platform.import(&self.caller(person)?, &name, bytes.as_slice())?;
         }
-        self.people.push(person.to_owned());
+        self.people.push((person.to_owned(), groups.to_vec()));
         Ok(())
+    }
+
+    pub(super) fn people(&self) -> &[(String, Vec<Group>)] {
+        &self.people
+    }
+
+    pub(super) fn turns(&self) -> &Turns {
+        &self.turns
     }
 
     pub(super) fn plays(&self) -> &Turns {
@@ -201,7 +225,7 @@ impl Samples {
     pub fn rows(&self, category: Category, most: usize, lang: Lang) -> Result<Vec<(String, Row)>> {
         let mut rows = Vec::new();
         let mut kinds = BTreeSet::new();
-        for person in &self.people {
+        for (person, _) in &self.people {
             let (caller, all) = (Caller { lang, ..self.caller(person)? }, RowFilter::default());
             for row in self.platform.rows_page(&caller, category, &all, 0, LOOKED)?.rows {
                 let text =
@@ -249,7 +273,7 @@ impl Samples {
             refused.iter().map(|category| category.id().to_owned()).collect()
         };
         let since = Instant::now();
-        for person in &self.people {
+        for (person, _) in &self.people {
             let caller = self.caller(person)?;
             let mut has_view = false;
             // The first run alone: what it does, the others do.

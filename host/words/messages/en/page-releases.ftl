@@ -83,6 +83,30 @@ never-fails = It never fails
 fails = It fails, and people would see that:
 fails-for = { $person }: { $outcome }
 fails-without = { $person }, without { $refused }: { $outcome }
+profits = Who profits from it
+profits-why = A year of bank, energy and telephone of { $people } invented people, who granted everything. What differs is not always unfair; look at it before you publish.
+profits-nobody = None of the { $people } invented people has a result: they have data of bank, energy and telephone only.
+profits-group = Group
+profits-people = People
+profits-shown = With a result
+profits-saving = With a saving
+profits-each = Saving of each in a year
+profits-all = All
+profits-of = { $group ->
+    [age-18-29] Under 30
+    [age-30-49] From 30 to 49
+    [age-50-64] From 50 to 64
+    [age-65] 65 and over
+    [income-1-low] Low income
+    [income-2-middle] Middle income
+    [income-3-high] High income
+    [electric] Electric heating
+    [gas] Gas heating
+    [by-the-minute] Telephone plan with a limit
+   *[other] Unlimited telephone plan
+}
+profits-behind = clearly fewer
+profits-rule = "Clearly fewer": less than four fifths of the share of another group of the same kind, among four people at least. Low or high income: the first or last three tenths.
 views = What it says for each life
 no-view = no view
 same-view = as before

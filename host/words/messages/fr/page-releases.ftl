@@ -83,6 +83,30 @@ never-fails = Elle n’échoue jamais
 fails = Elle échoue, et des personnes le verraient :
 fails-for = { $person } : { $outcome }
 fails-without = { $person }, sans { $refused } : { $outcome }
+profits = À qui elle profite
+profits-why = Une année de banque, d’énergie et de téléphone de { $people } personnes inventées, qui ont tout accordé. Ce qui diffère n’est pas toujours injuste ; c’est à regarder avant de publier.
+profits-nobody = Aucune des { $people } personnes inventées n’a de résultat : elles n’ont que des données de banque, d’énergie et de téléphone.
+profits-group = Groupe
+profits-people = Personnes
+profits-shown = Avec un résultat
+profits-saving = Avec une économie
+profits-each = Économie par personne et par an
+profits-all = Toutes
+profits-of = { $group ->
+    [age-18-29] Moins de 30 ans
+    [age-30-49] De 30 à 49 ans
+    [age-50-64] De 50 à 64 ans
+    [age-65] 65 ans et plus
+    [income-1-low] Revenu bas
+    [income-2-middle] Revenu moyen
+    [income-3-high] Revenu élevé
+    [electric] Chauffage électrique
+    [gas] Chauffage au gaz
+    [by-the-minute] Forfait de téléphone limité
+   *[other] Forfait de téléphone illimité
+}
+profits-behind = nettement moins
+profits-rule = « Nettement moins » : moins des quatre cinquièmes de la part d’un autre groupe de même sorte, parmi quatre personnes au moins. Revenu bas ou élevé : les trois premiers ou derniers dixièmes.
 views = Ce qu’elle dit pour chaque vie
 no-view = pas de vue
 same-view = comme avant

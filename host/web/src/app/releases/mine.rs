@@ -259,15 +259,19 @@ pub(super) async fn tried(
     let component = developer.component(&text)?;
     let seen = developer.seen(component).await?;
     let (owner, lang, lives) = (developer.owner(), developer.0.lang(), shared.lives);
-    let matrix = developer
+    let (matrix, fairness) = developer
         .0
         .work(move |platform| {
             let caller = platform.caller(Actor::Publisher, Channel::Web, lang);
             let bytes = platform.draft_program(&caller, &owner, component)?;
-            lives.samples()?.map(|samples| samples.matrix(&owner, &bytes)).transpose()
+            let matrix = lives.samples()?.map(|samples| samples.matrix(&owner, &bytes)).transpose()?;
+            Ok((matrix, lives.population()?.map(|people| people.fairness(&owner, &bytes)).transpose()?))
         })
         .await?;
-    let tried = super::report::tried(matrix.as_ref(), None, lang);
+    let tried = html! {
+        (super::report::tried(matrix.as_ref(), None, lang))
+        (super::report::profits(fairness.as_ref(), lang))
+    };
     shown(&developer, &seen, &tried, &headers)
 }
 

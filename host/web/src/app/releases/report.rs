@@ -4,9 +4,10 @@ use super::difference::need;
 use crate::app::parts::{Icon, badge, crumbs, icon, more, note, publisher, section};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
-use mesinfos_platform::Matrix;
 use mesinfos_platform::registry::{Change, Event, Role, State, Version};
 use mesinfos_platform::runtime::Inspection;
+use mesinfos_platform::{Fairness, Matrix, Profit};
+use mesinfos_words::number;
 use mesinfos_words::page::Releases as Words;
 
 /// What the page of a version shows.
@@ -82,13 +83,13 @@ pub(super) fn report(
             }
             @if !version.reason.is_empty() { (note("", &version.reason, version.state.is_blocked())) }
         }
-        div.two {
+        div.side {
             div {
                 (section("checks", &Words::Checked.to(lang), checks(inspection, Some(version), lang)))
                 (section("seen", &Words::PeopleSee.to(lang), asked(inspection, release.key.is_some(), lang)))
                 (between)
             }
-            div.side {
+            div {
                 (section("to-do", &Words::ToDo.to(lang), html! { (to_do) }))
                 (section("history", &Words::History.to(lang), history(events, lang)))
             }
@@ -146,7 +147,7 @@ pub(crate) fn asked(inspection: &Inspection, is_signed: bool, lang: Lang) -> Mar
                 h3 { (category.name(lang)) }
                 p.soft.small { (need(*category, manifest, lang)) }
                 @if let Some(read) = manifest.read(*category) {
-                    blockquote.soft { "« " bdi { (read.why.get(lang)) } " » " (Words::AuthorSays.to(lang)) }
+                    blockquote.soft { q { bdi { (read.why.get(lang)) } } " " (Words::AuthorSays.to(lang)) }
                 }
                 p.small { code { (fields.names(*category).join(", ")) } }
             }
@@ -212,6 +213,64 @@ pub(crate) fn tried(matrix: Option<&Matrix>, before: Option<&Matrix>, lang: Lang
                     }
                 }
             }))
+        },
+    )
+}
+
+/// Who profits from it, over a sample population.
+pub(super) fn profits(fairness: Option<&Fairness>, lang: Lang) -> Markup {
+    let Some(fairness) = fairness else { return html! {} };
+    let title = Words::Profits.to(lang);
+    if fairness.all.shown == 0 {
+        let people = fairness.all.people;
+        return section("profits", &title, html! { p.soft { (Words::ProfitsNobody { people }.to(lang)) } });
+    }
+    let has_savings = fairness.all.advised > 0;
+    let line = |name: Markup, profit: &Profit| {
+        html! {
+            tr {
+                th scope="row" { (name) }
+                td.num { (number::count(profit.people, lang)) }
+                td.num { (number::count(profit.shown, lang)) }
+                @if has_savings {
+                    td.num { (number::count(profit.advised, lang)) }
+                    td.num { (number::minor_units(profit.each(), "EUR", lang)) }
+                }
+            }
+        }
+    };
+    let all = fairness.groups.iter();
+    section(
+        "profits",
+        &title,
+        html! {
+            p.soft.small { (Words::ProfitsWhy { people: fairness.all.people }.to(lang)) }
+            @if !fairness.is_whole { p { (Words::TriedPart.to(lang)) } }
+            div.tw tabindex="0" role="region" aria-label=(Words::ProfitsGroup.to(lang)) {
+                table {
+                    thead { tr {
+                        th scope="col" { (Words::ProfitsGroup.to(lang)) }
+                        th.num scope="col" { (Words::ProfitsPeople.to(lang)) }
+                        th.num scope="col" { (Words::ProfitsShown.to(lang)) }
+                        @if has_savings {
+                            th.num scope="col" { (Words::ProfitsSaving.to(lang)) }
+                            th.num scope="col" { (Words::ProfitsEach.to(lang)) }
+                        }
+                    } }
+                    tbody {
+                        (line(html! { (Words::ProfitsAll.to(lang)) }, &fairness.all))
+                        @for (group, profit) in all {
+                            (line(html! {
+                                (Words::ProfitsOf { group: group.1 }.to(lang))
+                                @if fairness.is_behind(*group) {
+                                    " " (badge(Icon::TriangleAlert, &Words::ProfitsBehind.to(lang), "small warn"))
+                                }
+                            }, profit))
+                        }
+                    }
+                }
+            }
+            p.soft.small { (Words::ProfitsRule.to(lang)) }
         },
     )
 }

@@ -186,11 +186,11 @@ pub(super) async fn tried(
     let (lang, lives) = (visitor.lang(), shared.lives);
     let component = looked.0.version.release.component;
     let before = looked.1.as_ref().map(|(_, inspection)| inspection.component);
-    let (now, before) = visitor
+    let (now, before, fairness) = visitor
         .work(move |platform| {
             let caller = platform.caller(Actor::Operator, Channel::Web, lang);
             let bytes = platform.version_program(&caller, &Owner::operator(), component)?;
-            let Some(samples) = lives.samples()? else { return Ok((None, None)) };
+            let Some(samples) = lives.samples()? else { return Ok((None, None, None)) };
             let now = samples.matrix(&Owner::operator(), &bytes)?;
             let before = match before {
                 Some(before) => {
@@ -199,9 +199,14 @@ pub(super) async fn tried(
                 }
                 None => None,
             };
-            Ok((Some(now), before))
+            let people = lives.population()?;
+            let fairness = people.map(|people| people.fairness(&Owner::operator(), &bytes)).transpose()?;
+            Ok((Some(now), before, fairness))
         })
         .await?;
-    let tried = trial(now.as_ref(), before.as_ref(), lang);
+    let tried = html! {
+        (trial(now.as_ref(), before.as_ref(), lang))
+        (super::report::profits(fairness.as_ref(), lang))
+    };
     Ok(shown(&operator, &looked, &tried))
 }
