@@ -417,6 +417,11 @@ fn an_event_goes_from_joining_to_the_ranking() {
     };
     assert_eq!(vote(&yves, "0", [5; 3], "").status, 403, "not yet");
     assert_eq!(organiser.post("/organiser/close", "part=reveal").status, 403);
+    // The deadline moves while submissions are open, to a time that is to come.
+    let moved = |text: &str| organiser.post("/organiser/deadline", &format!("until={text}")).status;
+    assert_eq!((moved("2199-06-01T16:00"), moved("2001-06-01T16:00"), moved("soon")), (303, 422, 400));
+    assert!(organiser.get("/organiser").text().contains("value=\"2199-06-01T16:00\""));
+    assert_eq!(yves.post("/organiser/deadline", "until=2199-06-01T16:00").status, 404);
     assert_eq!(organiser.post("/organiser/close", "part=submissions").status, 303);
     assert_eq!(vote(&zoe, "0", [5; 3], "").status, 403, "her own team");
     assert_eq!(vote(&yves, "2", [5; 3], "").status, 404, "it handed nothing in");

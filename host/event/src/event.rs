@@ -218,6 +218,21 @@ impl<'a> Event<'a> {
         })
     }
 
+    /// Moves the deadline of submissions that go on, to earlier or later.
+    ///
+    /// # Errors
+    /// [`EventError::SubmissionsOver`]; [`EventError::BadDeadline`] if it is not to come.
+    pub fn move_deadline(&self, until: i64, now: i64) -> Result<()> {
+        self.change(|about| {
+            about.check_submissions(now)?;
+            if until <= now {
+                return Err(EventError::BadDeadline);
+            }
+            about.until = Some(until);
+            Ok(())
+        })
+    }
+
     /// Ends the submissions, if they go on.
     ///
     /// # Errors

@@ -62,6 +62,13 @@ pub fn typed_instant(text: &str) -> Option<i64> {
     mesinfos_platform::instant_of(text, paris_offset(winter))
 }
 
+/// An instant as [`typed_instant`] reads it, to the minute, in the time of Paris: the form of a field `datetime-local`.
+pub fn as_typed(utc_seconds: i64) -> String {
+    let local = utc_seconds.saturating_add(paris_offset(utc_seconds).saturating_mul(60));
+    let minute = local.rem_euclid(86_400) / 60;
+    format!("{}T{:02}:{:02}", Day::of_instant(local, 0), minute / 60, minute % 60)
+}
+
 /// The day of an instant in Paris.
 pub fn day_of(utc_seconds: i64) -> Day {
     Day::of_instant(utc_seconds, paris_offset(utc_seconds))
@@ -255,6 +262,15 @@ mod tests {
     }
     fn between(start: Date, end: Date, lang: Lang) -> String {
         span(&Span { start, end, step: Step::Day }, lang)
+    }
+
+    #[test]
+    fn an_instant_is_read_as_it_was_typed() {
+        for (text, seconds) in [("2027-01-15T16:05", 1_800_025_500), ("2027-07-15T00:00", 1_815_602_400)] {
+            assert_eq!(typed_instant(text), Some(seconds));
+            assert_eq!(as_typed(seconds), text);
+        }
+        assert_eq!(as_typed(1_800_025_559), "2027-01-15T16:05", "to the minute");
     }
 
     #[test]

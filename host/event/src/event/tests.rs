@@ -195,7 +195,12 @@ fn a_ballot_counts_once_from_the_deadline_to_the_close() {
 fn the_organiser_closes_each_part_in_its_order() {
     let home = Home::new();
     assert!(matches!(home.event().close_vote(5), Err(EventError::NotYet)));
+    assert!(matches!(home.event().move_deadline(4, 4), Err(EventError::BadDeadline)));
+    home.event().move_deadline(10, 4).unwrap();
+    home.event().move_deadline(20, 9).unwrap();
+    assert_eq!(home.event().about().unwrap().ends_at(), Some(20));
     home.event().close_submissions(5).unwrap();
+    assert!(matches!(home.event().move_deadline(30, 6), Err(EventError::SubmissionsOver)));
     assert!(matches!(home.event().close_submissions(6), Err(EventError::SubmissionsOver)));
     assert!(home.team("Watt").is_ok(), "a time before the close");
     home.event().close_vote(6).unwrap();

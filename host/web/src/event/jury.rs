@@ -152,7 +152,7 @@ fn shown(jury: &OfJury, seen: &Seen, tried: &Markup) -> Response {
                 p.row { (badge(Icon::ShieldCheck, &Releases::WorksRefused.to(lang), "")) }
             }
         }
-        div.two {
+        div.side {
             div {
                 (section("seen", &Releases::PeopleSee.to(lang), report::asked(&seen.inspection, is_signed, lang)))
                 (section("checks", &Releases::Checked.to(lang), report::checks(&seen.inspection, seen.entry.version.as_ref(), lang)))
@@ -161,7 +161,7 @@ fn shown(jury: &OfJury, seen: &Seen, tried: &Markup) -> Response {
                 }
                 (tried)
             }
-            div.side { (section("ballot", &Words::Ballot.to(lang), ballot)) }
+            div { (section("ballot", &Words::Ballot.to(lang), ballot)) }
         }
     };
     jury.visitor.shell(&title, None).around(body).into_response()

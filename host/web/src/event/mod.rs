@@ -103,6 +103,7 @@ fn pages() -> Router<Shared> {
         .route("/organiser/jury", get(organiser::back).post(organiser::add_juror))
         .route("/organiser/jury/{juror}", get(organiser::juror).post(organiser::renew))
         .route("/organiser/close", get(organiser::back).post(organiser::close))
+        .route("/organiser/deadline", get(organiser::back).post(organiser::move_deadline))
         .route("/organiser/export", get(archive::export))
         .route("/projector", get(projector::page))
         .method_not_allowed_fallback(app::no_such_method)

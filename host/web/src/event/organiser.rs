@@ -36,7 +36,7 @@ pub(super) async fn page(organiser: Organiser, headers: HeaderMap) -> Result<Res
                 a.btn href="/organiser/export" { (icon(Icon::Download)) (Words::Export.to(lang)) }
             }
         }
-        div.two {
+        div.side {
             div {
                 (section("join", &Words::JoinTitle.to(lang), html! {
                     p { code.url-small { (join) } }
@@ -50,7 +50,7 @@ pub(super) async fn page(organiser: Organiser, headers: HeaderMap) -> Result<Res
                     }))
                 }
             }
-            div.side {
+            div {
                 (section("to-do", &Words::ToDo.to(lang), to_do(about, organiser.now, lang)))
                 (section("jury", &Words::Jury.to(lang), jury(&jurors, &ballots, lang)))
             }
@@ -76,7 +76,7 @@ fn teams(entries: &[Entry], about: &About, lang: Lang) -> Markup {
     }
 }
 
-/// The next end of a part. One button, so that none is pressed too early.
+/// The deadline, and the next end of a part. One button ends something, so that none is pressed too early.
 fn to_do(about: &About, now: i64, lang: Lang) -> Markup {
     let act = |part: &str, why: Words<'_>, label: Words<'_>| {
         html! {
@@ -87,7 +87,18 @@ fn to_do(about: &About, now: i64, lang: Lang) -> Markup {
         }
     };
     if about.takes_submissions(now) {
-        return act("submissions", Words::CloseSubmissionsWhy, Words::CloseSubmissions);
+        return html! {
+            form.flow-s method="post" action="/organiser/deadline" {
+                label.field {
+                    (Words::Deadline.to(lang))
+                    input type="datetime-local" name="until" required
+                        value=[about.until.map(mesinfos_words::date::as_typed)];
+                    small { (Words::DeadlineWhy.to(lang)) }
+                }
+                button.btn type="submit" { (icon(Icon::Hourglass)) (Words::MoveDeadline.to(lang)) }
+            }
+            (act("submissions", Words::CloseSubmissionsWhy, Words::CloseSubmissions))
+        };
     }
     if about.takes_ballots(now) {
         return act("vote", Words::CloseVoteWhy, Words::CloseVote);
@@ -202,6 +213,15 @@ pub(super) async fn renew(organiser: Organiser, Path(text): Path<String>) -> Res
     let number: u16 = text.parse().map_err(|_| Failure::not_found(&shell))?;
     organiser.visitor.work(move |platform| Ok(platform.event()?.renew_juror(number)?)).await?;
     Ok(Redirect::to(&format!("/organiser/jury/{number}")).into_response())
+}
+
+/// Moves the deadline.
+pub(super) async fn move_deadline(organiser: Organiser, fields: Fields) -> Result<Response, Failure> {
+    let now = organiser.now;
+    let until = mesinfos_words::date::typed_instant(fields.get("until"));
+    let until = until.ok_or_else(|| Failure::not_understood(&organiser.visitor.shell("", None)))?;
+    organiser.visitor.work(move |platform| Ok(platform.event()?.move_deadline(until, now)?)).await?;
+    Ok(Redirect::to("/organiser").into_response())
 }
 
 /// Ends a part of the event, or shows the ranking.

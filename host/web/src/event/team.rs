@@ -38,7 +38,7 @@ pub(super) async fn page(member: Member) -> Result<Response, Failure> {
         @if let Some((entries, ranks)) = &all {
             (section("ranking", &Words::Ranking.to(lang), ranking(entries, ranks, lang)))
         }
-        div.two {
+        div.side {
             div.flow {
                 p {
                     @match &entry.version {
@@ -62,7 +62,7 @@ pub(super) async fn page(member: Member) -> Result<Response, Failure> {
                     button.btn.small type="submit" { (icon(Icon::KeyRound)) (Words::NewToken.to(lang)) }
                 }
             }
-            div.side {
+            div {
                 (section("members", &Words::Members.to(lang), html! {
                     ul.limits { @for name in &member.team.members { li { bdi { (name) } } } }
                     p { (Words::TeamCodeIs.to(lang)) " " strong.mono { (member.team.code) } }

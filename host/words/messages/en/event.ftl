@@ -130,6 +130,9 @@ teams-of = { $teams ->
    *[other] { $teams } teams
 }, { $most } at most
 to-do = To do
+deadline = Deadline
+deadline-why = In the time of Paris. Move it earlier or later while submissions are open; the screen and the page of each team follow.
+move-deadline = Move the deadline
 close-submissions-why = Nobody will be able to hand in any more, and the vote will begin.
 close-submissions = Close the submissions
 close-vote-why = Ballots will not change any more. You will see the ranking before you show it.

@@ -130,6 +130,9 @@ teams-of = { $teams ->
    *[other] { $teams } équipes
 }, { $most } au plus
 to-do = À faire
+deadline = Fin de la remise
+deadline-why = Heure de Paris. Avancez-la ou reculez-la tant que la remise est ouverte ; l’écran et la page de chaque équipe suivent.
+move-deadline = Changer l’heure
 close-submissions-why = Plus personne ne pourra remettre, et le vote commencera.
 close-submissions = Fermer la remise
 close-vote-why = Les bulletins ne changeront plus. Vous verrez le classement avant de le montrer.
