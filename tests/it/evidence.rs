@@ -3,7 +3,7 @@
 
 use crate::http::Server;
 use crate::lab::{Lab, PEOPLE};
-use crate::pages::{Browser, field, upload_as};
+use crate::pages::{Browser, answers, upload_as};
 use crate::support::{Data, app, me};
 use crate::versions::{another, year};
 use mesinfos_model::category::Grain;
@@ -156,11 +156,7 @@ fn the_page_of_a_figure_lists_its_rows_and_those_erased_since() {
     let alice = operator.invite("tester", "alice");
     upload_as(&alice, "year.json", last_year().0.as_bytes());
     let page = alice.get("/apps/budget").text();
-    let form = format!(
-        "shown={}&notice={}&give.bank=on&sure.bank=on&for=quarter",
-        field(&page, "shown"),
-        field(&page, "notice")
-    );
+    let form = format!("{}&give.bank=on&sure.bank=on&for=quarter", answers(&page));
     let granted = alice.post("/apps/budget/grant", &form);
     assert_eq!(granted.status, 303, "{}", granted.text());
     let result = granted.header("location").unwrap().to_owned();
@@ -190,11 +186,7 @@ fn two_kept_results_are_compared() {
     let server = Server::on(&data);
     let begun = Browser::life(&server, "famille");
     let page = begun.get("/apps/forfait").text();
-    let form = format!(
-        "shown={}&notice={}&give.telecom=on&sure.telecom=on&for=quarter",
-        field(&page, "shown"),
-        field(&page, "notice")
-    );
+    let form = format!("{}&give.telecom=on&sure.telecom=on&for=quarter", answers(&page));
     let first = begun.post("/apps/forfait/grant", &form);
     assert_eq!(first.status, 303, "{}", first.text());
     let first = first.header("location").unwrap().to_owned();

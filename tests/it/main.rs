@@ -54,6 +54,7 @@ mod residue;
 mod rows;
 mod shapes;
 mod speech;
+mod stale;
 mod support;
 mod tables;
 mod terminal;

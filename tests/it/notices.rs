@@ -3,7 +3,7 @@
 
 use crate::http::Server;
 use crate::lab::Lab;
-use crate::pages::{Browser, field, upload};
+use crate::pages::{Browser, answers, field, upload};
 use crate::support::{Data, app, me};
 use crate::versions::{another, newer};
 use mesinfos_model::view::Lang;
@@ -186,10 +186,7 @@ fn the_page_answers_only_the_request_that_it_shows() {
     upload(&alice, "banque.json");
     let page = alice.get("/apps/budget").text();
     assert!(page.contains("Destinataire\u{a0}: vous seul"), "the text is on the page");
-    let form = |page: &str| {
-        let (shown, notice) = (field(page, "shown"), field(page, "notice"));
-        format!("shown={shown}&notice={notice}&give.bank=on&sure.bank=on&for=quarter")
-    };
+    let form = |page: &str| format!("{}&give.bank=on&sure.bank=on&for=quarter", answers(page));
     let grant = |form: &str| alice.post("/apps/budget/grant", form);
     // Nothing is granted without a notice, or with another one.
     for wrong in [form(&page).replace("notice=", "other="), form(&page).replace("notice=", "notice=0")] {

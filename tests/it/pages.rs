@@ -122,6 +122,7 @@ const OPEN: &[&str] = &[
     "/about/privacy",
     "/about/accessibility",
     "/about/pages",
+    "/developer",
     "/assets/{version}/{*name}",
 ];
 
@@ -259,8 +260,7 @@ fn lived(tester: &Browser<'_>) -> Vec<(&'static str, String)> {
     let added = upload(tester, "banque.json");
     assert!([200, 303].contains(&added.status), "{} {}", added.status, added.text());
     let page = tester.get("/apps/budget").text();
-    let (shown, notice) = (field(&page, "shown"), field(&page, "notice"));
-    let form = format!("shown={shown}&notice={notice}&give.bank=on&sure.bank=on&for=quarter");
+    let form = format!("{}&give.bank=on&sure.bank=on&for=quarter", answers(&page));
     let granted = tester.post("/apps/budget/grant", &form);
     assert_eq!(granted.status, 303, "{}", granted.text());
     let result = granted.header("location").unwrap().to_owned();
@@ -287,6 +287,18 @@ fn lived(tester: &Browser<'_>) -> Vec<(&'static str, String)> {
         ("letter", letter),
         ("document", paper.to_owned()),
     ]
+}
+
+/// What the form of a consent page says of what it shows: its hidden fields, as the body of a form.
+pub(crate) fn answers(page: &str) -> String {
+    let page = page.split_once("<form class=\"side consent\"").map_or(page, |(_, form)| form);
+    let hidden = page.split("<input type=\"hidden\" name=\"").skip(1);
+    let pairs = hidden.filter_map(|rest| {
+        let (name, rest) = rest.split_once("\" value=\"")?;
+        let is_it = ["shown", "notice", "stands"].contains(&name) || name.starts_with("rows.");
+        is_it.then(|| format!("{name}={}", rest.split('"').next().unwrap_or_default()))
+    });
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 /// Value of a hidden field of a page.
@@ -469,8 +481,7 @@ fn a_sample_life_is_tried_without_an_account_and_nothing_remains() {
     let home = visitor.get("/home").text();
     assert!(home.contains("Données fictives") && home.contains("Votre année 2025"), "{home}");
     let page = visitor.get("/apps/budget").text();
-    let (shown, notice) = (field(&page, "shown"), field(&page, "notice"));
-    let form = format!("shown={shown}&notice={notice}&give.bank=on&sure.bank=on&for=once");
+    let form = format!("{}&give.bank=on&sure.bank=on&for=once", answers(&page));
     let granted = visitor.post("/apps/budget/grant", &form);
     assert_eq!(granted.status, 303, "{}", granted.text());
     assert!(visitor.get(granted.header("location").unwrap()).text().contains("Budget"));

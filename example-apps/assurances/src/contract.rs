@@ -1,9 +1,9 @@
 //! Contracts as plain rows: yearly price, and dates on which a contract can be ended. Amounts are minor
 //! units of one currency.
 
-use mesinfos_sdk::Date;
 use mesinfos_sdk::contracts::{Kind, PremiumPeriod};
 use mesinfos_sdk::words::fold;
+use mesinfos_sdk::{Date, Source};
 
 /// A contract.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub(crate) struct Contract {
     pub(crate) premium: Option<(i64, PremiumPeriod)>,
     /// Things covered, in the provider's words.
     pub(crate) covered: Vec<String>,
+    /// The row that it was read from.
+    pub(crate) source: Source,
 }
 
 /// Words in product names that mean insurance, whatever the kind of the contract.

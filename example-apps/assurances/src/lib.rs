@@ -76,6 +76,7 @@ fn read_contracts(ctx: &Context) -> Result<Vec<(Option<Currency>, Contract)>, Fa
                     is_ended: matches!(row.status(), Some(Status::Ended | Status::Closed)),
                     premium: premium.map(|money| money.minor).zip(row.premium_period()),
                     covered: Vec::new(),
+                    source: row.as_source(),
                 };
                 found.push((premium.map(|money| money.currency), contract));
             }

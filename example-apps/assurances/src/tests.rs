@@ -2,7 +2,7 @@ use super::*;
 use contract::Dates;
 use mesinfos_sdk::contracts::PremiumPeriod;
 use mesinfos_sdk::view::Block;
-use mesinfos_sdk::{Date, Lang};
+use mesinfos_sdk::{Date, Lang, Source};
 use overlaps::{Why, overlaps};
 use paid::{beside, by_provider};
 
@@ -25,6 +25,7 @@ fn contract(provider: &str, kind: Kind, name: &str, yearly: i64, covered: &[&str
         is_ended: false,
         premium: (yearly > 0).then_some((yearly, PremiumPeriod::Year)),
         covered: covered.iter().map(|thing| (*thing).to_owned()).collect(),
+        source: Source::default(),
     }
 }
 

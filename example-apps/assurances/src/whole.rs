@@ -3,7 +3,7 @@
 use crate::run;
 use mesinfos_sdk::bank;
 use mesinfos_sdk::contracts::{self, Kind, PremiumPeriod, Status};
-use mesinfos_sdk::testing::{Row, give, says};
+use mesinfos_sdk::testing::{Row, behind, give, says};
 use mesinfos_sdk::{Context, Date, Failure, Lang, bills};
 
 fn day(year: i32, month: u8, day: u8) -> Date {
@@ -98,6 +98,10 @@ fn contracts_bills_and_debits() {
         ],
     );
     says(&run(&Context::new(Lang::Fr, today())).unwrap(), include_str!("whole/all.fr.txt"));
+    // The contracts behind the price of insurance: neither those of something else, nor those that are over.
+    let behind: Vec<i64> =
+        behind("Assurances, par an").iter().filter_map(|row| row.number("premium")).collect();
+    assert_eq!(behind, [12_000, 12_000, 500, 3_000, 10_000, 4_500]);
     says(&run(&Context::new(Lang::En, today())).unwrap(), include_str!("whole/all.en.txt"));
 }
 

@@ -75,8 +75,8 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let sections = sections.into_iter().flatten().collect();
     Ok(view::report(ctx, "Radar", headline, sections)
         .limit(ctx.t(
-            "Une catégorie que vous n’avez pas confiée à Radar apparaît comme une catégorie vide.",
-            "A category that you did not share with Radar looks like an empty one.",
+            "Une catégorie que vous n’avez pas donnée à Radar lui apparaît comme une catégorie vide.",
+            "A category that you did not grant to Radar looks like an empty one to it.",
         ))
         .limit(ctx.t(
             "Le contenu de vos données n’est pas lu, mais seulement qui les a données et leurs dates (à un jour près).",

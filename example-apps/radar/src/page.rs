@@ -211,6 +211,10 @@ impl Page<'_> {
     }
 
     pub(crate) fn missing(&self) -> Option<Section> {
+        let why = self.t(
+            "Chacune de ces catégories est vide dans votre coffre, ou vous ne l’avez pas donnée à Radar : lui ne voit pas la différence. La page de ce résultat dit ce que vous n’avez pas donné.",
+            "Each of these categories is empty in your vault, or you did not grant it to Radar, which cannot tell the difference. The page of this result says what you did not grant.",
+        );
         let blocks: Vec<Block> = self
             .missing
             .iter()
@@ -220,8 +224,12 @@ impl Page<'_> {
                 view::notice(Level::Info, self.words(source.name), &words)
             })
             .collect();
-        let title = self.t("Ce qui manque, et à qui le demander", "What is missing, and whom to ask for it");
-        (!blocks.is_empty()).then(|| view::section(title, blocks))
+        let title = self.t(
+            "Ce que Radar n’a pas vu, et à qui le demander",
+            "What Radar did not see, and whom to ask for it",
+        );
+        (!blocks.is_empty())
+            .then(|| view::section(title, std::iter::once(view::paragraph(why)).chain(blocks).collect()))
     }
 
     pub(crate) fn rights(&self) -> Section {

@@ -1,8 +1,8 @@
 //! Costs of care, and who paid them. Amounts are minor units of one currency, `None` if the file does not
 //! have them: unknown is not zero.
 
-use mesinfos_sdk::Date;
 use mesinfos_sdk::health::Kind;
+use mesinfos_sdk::{Date, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A claim, or one of its lines.
@@ -21,6 +21,8 @@ pub(crate) struct Care {
     pub(crate) person: Option<i64>,
     /// What a complementary insurance gave back of it.
     pub(crate) back: i64,
+    /// The row that it was read from.
+    pub(crate) source: Source,
 }
 
 /// Order of care, by all that a file says but the number of the claim, which differs from one run to the next. Of one day,

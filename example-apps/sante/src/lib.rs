@@ -116,6 +116,7 @@ fn read_care(ctx: &Context, entry: &HealthEntry, is_line: bool) -> (Option<Curre
         insurer: minor(insurer),
         person: minor(person),
         back: 0,
+        source: entry.as_source(),
     };
     (charged.or(insurer).or(person).map(|money| money.currency), care)
 }

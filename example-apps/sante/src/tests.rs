@@ -1,7 +1,7 @@
 use super::*;
 use costs::{Sums, counted, dispensed, sums};
 use mesinfos_sdk::view::Block;
-use mesinfos_sdk::{Date, Lang};
+use mesinfos_sdk::{Date, Lang, Source};
 use record::unique;
 
 fn day(month: u8) -> Option<Date> {
@@ -26,6 +26,7 @@ fn care(claim: &str, is_line: bool, holder: &str, amounts: [Option<i64>; 3]) -> 
         insurer,
         person,
         back: 0,
+        source: Source::default(),
     }
 }
 

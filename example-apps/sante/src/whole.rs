@@ -2,7 +2,7 @@
 
 use crate::run;
 use mesinfos_sdk::health::{Kind, Row as Of};
-use mesinfos_sdk::testing::{Row, give, lines, says};
+use mesinfos_sdk::testing::{Row, behind, give, lines, says};
 use mesinfos_sdk::{Context, Date, Failure, Lang, bills, contracts};
 
 fn day(month: u8, day: u8) -> Date {
@@ -106,6 +106,16 @@ fn care_a_record_and_contracts() {
         ],
     );
     says(&run(&Context::new(Lang::Fr, today())).unwrap(), include_str!("whole/all.fr.txt"));
+    // The rows behind a figure add up to it.
+    let charged: i64 = behind("Facturé").iter().filter_map(|row| row.number("charged")).sum();
+    assert!(
+        include_str!("whole/all.fr.txt").contains(&format!(
+            "Facturé = {}.{:02} EUR",
+            charged / 100,
+            charged % 100
+        )),
+        "{charged}"
+    );
     says(&run(&Context::new(Lang::En, today())).unwrap(), include_str!("whole/all.en.txt"));
 }
 

@@ -60,15 +60,15 @@ pub use run::cited::Evidence;
 pub use telemetry::{Figures, milliseconds};
 pub use tester::letters;
 pub use tester::{
-    AlikePair, AlikePairs, Archive, CategoryChoice, CategoryReport, Corrected, DECIDED_AT_ONCE, DayCounts,
-    DayRows, DeletedRow, Document, EarlierVersion, EvidenceRows, FileReport, GrantSummary, Holdings,
-    ImportInput, ImportReport, KEPT_RESULTS, KeptMapping, KeptResult, LONGEST_NOTE, LONGEST_TYPED, Logged,
-    MOST_MAPPINGS, MOST_REFILED, MOST_REJECTS, MOST_SKIPPED, MOST_SUMMED, Measured, Mended, MonthSums,
-    OwnPapers, Paper, PaperDetail, PaperFilter, PaperText, Papers, PapersRead, PastImport, Preview,
-    PreviewRow, Quantities, Readable, Refiled, RejectPlace, RejectedFile, RejectedRow, Replaced, Row,
-    RowExport, RowFilter, RowOrigin, RowPage, RowReader, RowRun, RowValue, Rows, RowsAsked, RunInput,
-    RunOutput, RunState, Shown, SumOf, TRIAL_RUNS, TablePieces, TargetVault, TrialChoices, TrialRun,
-    UndoPreview, UndoReport, Update, WithheldCame, Withhold, all_but, fields_read, filed_by, gist,
+    AlikeGroup, AlikePair, AlikePairs, Archive, CategoryChoice, CategoryReport, Corrected, CountedTwice,
+    DECIDED_AT_ONCE, DayCounts, DayRows, DeletedRow, Document, EarlierVersion, EvidenceRows, FileReport,
+    GrantSummary, Holdings, ImportInput, ImportReport, KEPT_RESULTS, KeptMapping, KeptResult, LONGEST_NOTE,
+    LONGEST_TYPED, Logged, MOST_MAPPINGS, MOST_REFILED, MOST_REJECTS, MOST_SKIPPED, MOST_SUMMED, Measured,
+    Mended, MonthSums, OwnPapers, Paper, PaperDetail, PaperFilter, PaperText, Papers, PapersRead, PastImport,
+    Preview, PreviewRow, Quantities, Readable, Refiled, RejectPlace, RejectedFile, RejectedRow, Replaced,
+    Row, RowExport, RowFilter, RowOrigin, RowPage, RowReader, RowReaders, RowRun, RowValue, Rows, RowsAsked,
+    RunInput, RunOutput, RunState, Shown, SumOf, TRIAL_RUNS, TablePieces, TargetVault, TrialChoices,
+    TrialRun, UndoPreview, UndoReport, Update, WithheldCame, Withhold, all_but, fields_read, filed_by, gist,
     instant_of, is_changeable, local_time,
 };
 

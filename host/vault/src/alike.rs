@@ -307,6 +307,35 @@ impl PersonVault {
         Ok(all.into_iter().collect())
     }
 
+    /// Number of the pairs of which apps count both rows, by category and import: without those of which a row is shown to no
+    /// app until the person decides.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn undecided_counts(&self) -> Result<BTreeMap<(Category, u64), u64>> {
+        let mut all: BTreeMap<(Category, u64), u64> = BTreeMap::new();
+        let pairs = self.there(self.pairs_below(&records::all_alike(self.id()))?)?;
+        let categories: BTreeSet<Category> = pairs.iter().map(|rows| rows.category).collect();
+        for category in categories {
+            let withheld = self.withheld_rows(category)?;
+            let of = pairs.iter().filter(|rows| rows.category == category);
+            for rows in of.filter(|rows| !withheld.is_alike(rows.new.id) && !withheld.is_alike(rows.old.id)) {
+                *all.entry((category, rows.new.id.import)).or_default() += 1;
+            }
+        }
+        Ok(all)
+    }
+
+    /// Category, import and number within it of all pairs on which the person has not decided.
+    pub(crate) fn undecided_numbers(&self) -> Result<Vec<(Category, u64, u32)>> {
+        let all = self.pairs_below(&records::all_alike(self.id()))?.into_iter();
+        let named = all.map(|((key, _), rows)| {
+            let number = key.last_chunk().map_or(0, |number| u32::from_be_bytes(*number));
+            (rows.category, rows.new.id.import, number)
+        });
+        Ok(named.collect())
+    }
+
     /// Number of the pairs of an import of which a row is shown to no app only because the person has not decided.
     ///
     /// # Errors

@@ -77,6 +77,7 @@ pub mod keys;
 pub mod kms;
 mod known;
 mod lacking;
+mod marks;
 mod merge;
 mod month_chunks;
 mod new_chunk;

@@ -96,7 +96,7 @@ impl PersonVault {
     pub fn withheld_counts(&self) -> Result<Vec<RuleRows>> {
         let rules = self.withheld()?;
         let mut all: Vec<RuleRows> =
-            rules.iter().map(|rule| RuleRows { rule: rule.clone(), rows: 0, along: 0 }).collect();
+            rules.iter().map(|rule| RuleRows { rule: rule.clone(), rows: 0, along: 0, row: None }).collect();
         // Each category is opened once, and each text looked at once, whatever the number of rules.
         let categories: BTreeSet<Category> = rules.iter().map(|rule| rule.category).collect();
         for category in categories {
@@ -104,10 +104,16 @@ impl PersonVault {
             for origin in self.origins(category, &Period::ALL)? {
                 let (import, batch) = origin?;
                 let mut seen = withheld.in_batch(&batch, import);
-                for (number, reason) in (0..batch.rows()).flat_map(|row| seen.by(row).each()) {
-                    let Some(of) = all.get_mut(number) else { continue };
-                    of.rows += 1;
-                    of.along += u64::from(reason != WithheldAs::Itself);
+                for row in 0..batch.rows() {
+                    for (number, reason) in seen.by(row).each() {
+                        let Some(of) = all.get_mut(number) else { continue };
+                        of.rows += 1;
+                        of.along += u64::from(reason != WithheldAs::Itself);
+                        let is_row = matches!(of.rule.what, Withheld::Row { .. });
+                        if is_row && reason == WithheldAs::Itself && of.row.is_none() {
+                            of.row = Some((row_id(&batch, row, import), batch.select(&[row])));
+                        }
+                    }
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! One thing that a person withholds from every app, and its record.
 
-use mesinfos_model::{Category, Digest, RowId};
+use mesinfos_model::{Batch, Category, Digest, RowId};
 use serde::{Deserialize, Serialize};
 
 /// Most rules of a person: each is looked at for every row that an app reads.
@@ -131,6 +131,8 @@ pub struct RuleRows {
     pub rows: u64,
     /// Number of those that it is not about, and that go with them.
     pub along: u64,
+    /// Of a rule about one row: the row as it is now, with its id.
+    pub row: Option<(RowId, Batch)>,
 }
 
 #[cfg(test)]

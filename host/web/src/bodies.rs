@@ -7,13 +7,17 @@ use crate::client::Client;
 use crate::errors::ApiError;
 use crate::{Shared, limits};
 use axum::Extension;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use std::time::Duration;
+
+/// The body of a request that was buffered, for who answers without reading it.
+#[derive(Debug, Clone)]
+pub(crate) struct Whole(pub(crate) Bytes);
 
 /// Buffers a JSON body.
 pub(crate) async fn small(request: Request, next: Next) -> Response {
@@ -54,7 +58,11 @@ async fn whole(request: Request, next: Next, most: usize) -> Result<Response, Ap
         return Err(ApiError::too_large(most as u64));
     }
     match tokio::time::timeout(limits::BODY, to_bytes(body, most)).await {
-        Ok(Ok(bytes)) => Ok(next.run(Request::from_parts(head, Body::from(bytes))).await),
+        Ok(Ok(bytes)) => {
+            let mut request = Request::from_parts(head, Body::from(bytes.clone()));
+            request.extensions_mut().insert(Whole(bytes));
+            Ok(next.run(request).await)
+        }
         Ok(Err(error)) if is_limit(&error) => Err(ApiError::too_large(most as u64)),
         Ok(Err(_)) => Err(ApiError::broken_off()),
         Err(_) => Err(ApiError::too_slow()),

@@ -23,10 +23,15 @@ impl Pages<'_> {
             let prices: Vec<i64> = of_it.filter_map(|contract| contract.yearly()).collect();
             (!prices.is_empty()).then(|| self.of(prices.iter().sum()))
         };
+        let rows = |insurance: bool| {
+            let of_it = self.active.iter().filter(move |contract| contract.is_insurance() == insurance);
+            of_it.filter(|contract| contract.yearly().is_some()).map(|contract| contract.source)
+        };
         let note = self.t("Les contrats dont le prix est indiqué.", "The contracts whose price is given.");
         figures.extend(priced(true).map(|sum| {
             view::figure(Icon::Money, self.t("Assurances, par an", "Yearly cost of insurance"), sum)
                 .note(note)
+                .because(rows(true))
         }));
         figures.extend(priced(false).map(|sum| {
             view::figure(
@@ -35,6 +40,7 @@ impl Pages<'_> {
                 sum,
             )
             .note(note)
+            .because(rows(false))
         }));
         vec![Block::KeyFigures(figures)]
     }

@@ -1,7 +1,7 @@
 //! Costs of care, and who paid them.
 
 use super::Pages;
-use crate::costs::{self, Sums};
+use crate::costs::{self, Care, Sums};
 use mesinfos_sdk::Money;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Section, Tone, Unit, XyKind};
 
@@ -30,6 +30,19 @@ impl Pages<'_> {
         said.collect()
     }
 
+    /// A figure of [`Self::sums`] with the care behind it.
+    fn with_rows(&self, figure: view::KeyFigure, sums: &Sums) -> view::KeyFigure {
+        let of: fn(&Care) -> Option<i64> = match figure.label.as_str() {
+            label if label == self.t("Facturé", "Charged") => |care| care.charged,
+            label if label == self.left(sums) => |care| care.person,
+            label if label == self.t("Remboursé par l’assurance maladie", "Refunded by health insurance") => {
+                |care| care.insurer
+            }
+            _ => return figure,
+        };
+        figure.because(self.care.iter().filter(|care| of(care).is_some()).map(|care| care.source))
+    }
+
     /// Name of what is left: of the person only if what the complementary insurance gave back is known.
     fn left(&self, sums: &Sums) -> &'static str {
         if sums.back > 0 || sums.person == Some(0) {
@@ -51,10 +64,12 @@ impl Pages<'_> {
 
     pub(super) fn paid(&self) -> Vec<Section> {
         let sums = costs::sums(&self.care);
-        let mut figures = self.sums(&sums);
+        let figures = self.sums(&sums);
         if figures.is_empty() {
             return Vec::new();
         }
+        // Once for each label: the same figures stand on the first page.
+        let mut figures: Vec<_> = figures.into_iter().map(|figure| self.with_rows(figure, &sums)).collect();
         figures.extend(sums.neither.filter(|minor| *minor != 0).map(|minor| {
             let figure = view::figure(
                 Icon::None,

@@ -25,6 +25,9 @@ pub(super) struct Count {
     pub(super) is_weight: bool,
     /// Price of one, in cents.
     pub(super) price: i64,
+    /// Whether it stands before the label, without the price of one: `2 X YAOURT 1,30`. The amount is that of the line, or
+    /// of one of them: the total of the receipt tells.
+    pub(super) is_ahead: bool,
 }
 
 impl Count {
@@ -184,6 +187,10 @@ pub(super) fn say(line: &str) -> Said {
         (None, (label, Some(count))) => (None, label, Some(count)),
         (count, _) => (paid, label, count),
     };
+    let (label, count) = match (paid, count) {
+        (Some(paid), None) => count_ahead(label, paid),
+        (_, count) => (label, count),
+    };
     match (paid, count) {
         (paid, Some(count)) if !has_letters(label) => Said::Count { count, amount: paid },
         (Some(paid), count) if has_letters(label) => {
@@ -257,7 +264,10 @@ fn split_count(text: &str) -> (&str, Option<Count>) {
         {
             let one = if rest.is_empty() { words.get(nth + 1).map(|(_, word)| *word) } else { Some(rest) };
             if let Some(price) = one.and_then(price).filter(|price| *price > 0) {
-                return (text[..*start].trim_end(), Some(Count { quantity, is_weight: false, price }));
+                return (
+                    text[..*start].trim_end(),
+                    Some(Count { quantity, is_weight: false, price, is_ahead: false }),
+                );
             }
         }
         if !matches!(*word, "x" | "X" | "*" | "×") || nth == 0 {
@@ -273,10 +283,43 @@ fn split_count(text: &str) -> (&str, Option<Count>) {
         let per = words.get(nth + 1).map(|(_, word)| word.split('/').next().unwrap_or(word));
         if let Some(price) = per.and_then(price).filter(|price| *price > 0) {
             let is_weight = is_weight || glued.is_some();
-            return (text[..start].trim_end(), Some(Count { quantity, is_weight, price }));
+            return (text[..start].trim_end(), Some(Count { quantity, is_weight, price, is_ahead: false }));
         }
     }
     (text, None)
+}
+
+/// Largest number of pieces that stands before a label.
+const MOST_AHEAD: i64 = 99_000;
+
+/// The label of a line that begins with how many there are, and costs this in all or each: `2 X YAOURT`, `2x YAOURT 0,65`.
+fn count_ahead(text: &str, paid: i64) -> (&str, Option<Count>) {
+    let none = (text, None);
+    let Some((first, rest)) = text.split_once(' ') else { return none };
+    let is_sign = |word: &str| matches!(word, "x" | "X" | "*" | "×");
+    let (number, rest) = match first.strip_suffix(['x', 'X', '×']) {
+        Some(number) => (number, rest),
+        None => match rest.split_once(' ') {
+            Some((sign, rest)) if is_sign(sign) => (first, rest),
+            _ => return none,
+        },
+    };
+    let is_whole = !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit());
+    let Some(quantity) = quantity(number).filter(|of| is_whole && *of <= MOST_AHEAD) else { return none };
+    let label = rest.trim();
+    if !has_letters(label) || paid <= 0 {
+        return none;
+    }
+    // The price of one may stand before the amount.
+    if let (before, Some(price)) = end_amount(label)
+        && has_letters(before)
+    {
+        let count = Count { quantity, is_weight: false, price, is_ahead: false };
+        if count.costs(paid) {
+            return (before, Some(count));
+        }
+    }
+    (label, Some(Count { quantity, is_weight: false, price: paid, is_ahead: quantity > 1_000 }))
 }
 
 /// Words with their places.
@@ -290,7 +333,8 @@ mod tests {
     use super::*;
 
     fn item(label: &str, amount: i64, count: Option<(i64, bool, i64)>) -> Said {
-        let count = count.map(|(quantity, is_weight, price)| Count { quantity, is_weight, price });
+        let count =
+            count.map(|(quantity, is_weight, price)| Count { quantity, is_weight, price, is_ahead: false });
         Said::Item { label: label.to_owned(), amount, count }
     }
 
@@ -306,7 +350,7 @@ mod tests {
         assert_eq!(say("BON ACHAT  1,00-"), item("BON ACHAT", -100, None));
         assert_eq!(say("RETOUR BOUTEILLE - 0,20"), item("RETOUR BOUTEILLE", -20, None));
         let count = |quantity, is_weight, price, amount| Said::Count {
-            count: Count { quantity, is_weight, price },
+            count: Count { quantity, is_weight, price, is_ahead: false },
             amount,
         };
         assert_eq!(say("   2 X 1,50"), count(2_000, false, 150, None));
@@ -315,6 +359,15 @@ mod tests {
         assert_eq!(say("3X1,10"), count(3_000, false, 110, None));
         assert_eq!(say("BAGUETTE 2x 1,10 2,20"), item("BAGUETTE", 220, Some((2_000, false, 110))));
         assert_eq!(say("EAU 6X1,5L 3,30"), item("EAU 6X1,5L", 330, None));
+        assert_eq!(say("2 X YAOURT 0,65 1,30 A"), item("YAOURT", 130, Some((2_000, false, 65))));
+        for line in ["2 x YAOURT 1,30", "2x YAOURT 1,30 €", "2 × YAOURT 1,30"] {
+            let Said::Item { label, amount, count: Some(count) } = say(line) else { panic!("{line}") };
+            assert_eq!((label.as_str(), amount, count.quantity), ("YAOURT", 130, 2_000), "{line}");
+            assert!(count.is_ahead, "{line}");
+        }
+        for line in ["2 YAOURTS 1,30", "2,5 X YAOURT 1,30", "XX YAOURT 1,30", "100 X YAOURT 1,30"] {
+            assert!(matches!(say(line), Said::Item { count: None, .. }), "{line}");
+        }
         assert_eq!(say("0,532 kg x 2,99 €/kg   1,59"), count(532, true, 299, Some(159)));
         assert_eq!(say("0,532kg X 2,99 1,59"), count(532, true, 299, Some(159)));
     }

@@ -1,7 +1,7 @@
 //! A proposal from the text of a receipt.
 
 use super::line::{Count, Said, is_amount_alone, say};
-use super::{LONGEST_TILL_LABEL, MOST_TILL_LINES, TillLine, TillReceipt, date};
+use super::{LARGEST_TILL_AMOUNT, LONGEST_TILL_LABEL, MOST_TILL_LINES, TillLine, TillReceipt, date};
 use mesinfos_model::visible::clean;
 
 /// Lines of a text that are looked at.
@@ -60,6 +60,7 @@ fn bought(lines: &[&str]) -> Bought {
     if bought.count.take().is_some() {
         bought.leave_count();
     }
+    bought.price_ahead();
     bought
 }
 
@@ -102,6 +103,8 @@ struct Bought {
     count_line: String,
     /// Lines with an amount of which nothing was made.
     unread: Vec<String>,
+    /// Places of the lines whose number stands before the label: their amounts are of all of them, or of one each.
+    ahead: Vec<usize>,
 }
 
 impl Bought {
@@ -153,6 +156,23 @@ impl Bought {
         }
     }
 
+    /// Makes the amounts of lines with a number ahead those of all of them, where the receipt only then comes to its total.
+    fn price_ahead(&mut self) {
+        let each = |line: &TillLine| {
+            let all = line.quantity.unwrap_or(1_000).saturating_mul(line.amount);
+            (all.saturating_add(500)) / 1_000
+        };
+        let sum = |lines: &[TillLine]| lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.amount));
+        let mut priced = self.lines.clone();
+        for at in &self.ahead {
+            priced[*at].amount = each(&priced[*at]);
+        }
+        let is_within = priced.iter().all(|line| line.amount <= LARGEST_TILL_AMOUNT);
+        if is_within && Some(sum(&self.lines)) != self.total && Some(sum(&priced)) == self.total {
+            self.lines = priced;
+        }
+    }
+
     /// Tells the line of a count that belongs to nothing.
     fn leave_count(&mut self) {
         let line = std::mem::take(&mut self.count_line);
@@ -169,6 +189,9 @@ impl Bought {
         let label = label(text);
         if self.lines.len() < MOST_TILL_LINES && !label.is_empty() {
             let quantity = count.map(|count| count.quantity);
+            if count.is_some_and(|count| count.is_ahead) {
+                self.ahead.push(self.lines.len());
+            }
             self.lines.push(TillLine {
                 label,
                 quantity,

@@ -95,6 +95,28 @@ fn lines_that_were_not_understood_are_told() {
     assert_eq!(unread(&"1,00\n".repeat(500)).len(), 50);
 }
 
+/// Tills print the amount of the line, or of one of them: the total of the receipt tells which.
+#[test]
+fn a_number_before_the_label_is_how_many_there_are() {
+    let of = |total: &str| {
+        let text =
+            format!("SUPER U\n12/03/2026 18:04\n2 x YAOURT 1,30\n3X PAIN 1,00\nLAIT 0,99\nTOTAL {total}\n");
+        let proposed = propose(&text);
+        let lines = proposed.lines.iter().map(|line| (line.label.clone(), line.quantity, line.amount));
+        (lines.collect::<Vec<_>>(), proposed.difference())
+    };
+    let line = |label: &str, quantity: Option<i64>, amount: i64| (label.to_owned(), quantity, amount);
+    let (lines, difference) = of("3,29");
+    let all = [line("YAOURT", Some(2_000), 130), line("PAIN", Some(3_000), 100), line("LAIT", None, 99)];
+    assert_eq!((lines.as_slice(), difference), (&all[..], Some(0)));
+    let (lines, difference) = of("6,59");
+    let each = [line("YAOURT", Some(2_000), 260), line("PAIN", Some(3_000), 300), line("LAIT", None, 99)];
+    assert_eq!((lines.as_slice(), difference), (&each[..], Some(0)));
+    // With a total that neither comes to, the amounts stay as they are printed, and the difference is told.
+    let (lines, difference) = of("9,99");
+    assert_eq!((lines.as_slice(), difference.is_some_and(|of| of != 0)), (&all[..], true));
+}
+
 #[test]
 fn a_text_that_is_no_receipt_has_no_lines() {
     for text in ["", "\n\n", "Chère Anne,\nmerci pour tout.\n", "01/02/2025\n"] {

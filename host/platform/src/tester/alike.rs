@@ -3,7 +3,7 @@
 use crate::tester::own_rows::{Row, file_names, id};
 use crate::{Caller, Person, Platform, Result};
 use mesinfos_consent::RowChange;
-use mesinfos_model::{Digest, Period, RowId};
+use mesinfos_model::{Category, Digest, Period, RowId};
 use mesinfos_vault::{AlikeRow, AlikeRows, Change, Decision, row_fingerprint};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +26,19 @@ pub struct AlikePair {
     pub is_withheld: bool,
 }
 
+/// Pairs of an import, of one category, of which apps count both rows until the person decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CountedTwice {
+    /// Category of the rows.
+    pub category: Category,
+    /// The import.
+    pub import: u64,
+    /// Number of pairs.
+    pub pairs: u64,
+    /// Time of the import, in UTC seconds.
+    pub since: i64,
+}
+
 /// The pairs of an import.
 #[derive(Debug, Clone, Default)]
 pub struct AlikePairs {
@@ -33,6 +46,19 @@ pub struct AlikePairs {
     pub pairs: Vec<AlikePair>,
     /// Number of the others.
     pub more: usize,
+    /// All of them by the file of the earlier row, in the order of these files.
+    pub groups: Vec<AlikeGroup>,
+}
+
+/// The pairs of an import whose earlier rows are of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlikeGroup {
+    /// The import of the earlier rows.
+    pub import: u64,
+    /// Name of its file.
+    pub file: String,
+    /// Number of pairs.
+    pub pairs: usize,
 }
 
 impl Platform {
@@ -41,9 +67,23 @@ impl Platform {
     /// # Errors
     /// If there is no such person.
     pub fn alike_rows(&self, caller: &Caller, import: u64) -> Result<AlikePairs> {
+        self.alike_rows_of(caller, import, SHOWN)
+    }
+
+    /// [`Platform::alike_rows`] of all pairs.
+    ///
+    /// # Errors
+    /// As [`Platform::alike_rows`].
+    pub fn all_alike_rows(&self, caller: &Caller, import: u64) -> Result<AlikePairs> {
+        self.alike_rows_of(caller, import, usize::MAX)
+    }
+
+    fn alike_rows_of(&self, caller: &Caller, import: u64, most: usize) -> Result<AlikePairs> {
         self.read_of(caller, |Person { vault, .. }| {
-            let all = vault.alike(import)?;
-            let shown = &all[..all.len().min(SHOWN)];
+            let mut all = vault.alike(import)?;
+            // Those of one file stand together; the sort is stable.
+            all.sort_by_key(|rows| rows.old.id.import);
+            let shown = &all[..all.len().min(most)];
             let names = file_names(vault)?;
             let mut found: BTreeMap<(RowId, Digest), Row> = BTreeMap::new();
             let mut withheld = BTreeMap::new();
@@ -70,7 +110,21 @@ impl Platform {
                 let is_withheld = is(rows.new) || is(rows.old);
                 Some(AlikePair { rows: *rows, new: row(rows.new)?, old: row(rows.old)?, is_withheld })
             };
-            Ok(AlikePairs { pairs: shown.iter().filter_map(pair).collect(), more: all.len() - shown.len() })
+            let files: BTreeMap<u64, String> = vault
+                .imports()?
+                .into_iter()
+                .map(|record| (record.outcome.import_id, record.source.file_name))
+                .collect();
+            let of_file = |rows: &[AlikeRows]| AlikeGroup {
+                import: rows[0].old.id.import,
+                file: files.get(&rows[0].old.id.import).cloned().unwrap_or_default(),
+                pairs: rows.len(),
+            };
+            Ok(AlikePairs {
+                pairs: shown.iter().filter_map(pair).collect(),
+                more: all.len() - shown.len(),
+                groups: all.chunk_by(|a, b| a.old.id.import == b.old.id.import).map(of_file).collect(),
+            })
         })
     }
 
@@ -119,12 +173,52 @@ impl Platform {
         self.read_of(caller, |person| Ok(person.vault.undecided_imports()?))
     }
 
+    /// The pairs of which apps count both rows until the person decides, by category and import.
+    ///
+    /// # Errors
+    /// If there is no such person.
+    pub fn counted_twice(&self, caller: &Caller) -> Result<Vec<CountedTwice>> {
+        self.read_of(caller, |Person { vault, .. }| {
+            let counts = vault.undecided_counts()?;
+            if counts.is_empty() {
+                return Ok(Vec::new());
+            }
+            let at: BTreeMap<u64, i64> = vault
+                .imports()?
+                .iter()
+                .map(|record| (record.outcome.import_id, record.source.at_utc_seconds))
+                .collect();
+            let of = |((category, import), pairs): ((_, u64), u64)| CountedTwice {
+                category,
+                import,
+                pairs,
+                since: at.get(&import).copied().unwrap_or(0),
+            };
+            Ok(counts.into_iter().map(of).collect())
+        })
+    }
+
     /// What the person says of all pairs of an import, [`DECIDED_AT_ONCE`] at most. Returns the number of pairs decided.
     ///
     /// # Errors
     /// If there is no such person, or the person changed too many rows already; pairs before that are decided.
     pub fn decide_all_alike(&self, caller: &Caller, import: u64, decision: Decision) -> Result<u64> {
-        let all = self.read_of(caller, |person| Ok(person.vault.alike(import)?))?;
+        self.decide_alike_of(caller, import, None, decision)
+    }
+
+    /// [`Platform::decide_all_alike`] for the pairs whose earlier row is of the import `of`; `None` for all pairs.
+    ///
+    /// # Errors
+    /// As [`Platform::decide_all_alike`].
+    pub fn decide_alike_of(
+        &self,
+        caller: &Caller,
+        import: u64,
+        of: Option<u64>,
+        decision: Decision,
+    ) -> Result<u64> {
+        let mut all = self.read_of(caller, |person| Ok(person.vault.alike(import)?))?;
+        all.retain(|rows| of.is_none_or(|of| rows.old.id.import == of));
         let mut decided = 0;
         for rows in all.iter().take(DECIDED_AT_ONCE) {
             // A row that was in two pairs may be gone with the first one.

@@ -5,10 +5,11 @@ use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{
     AuditEntry, AuditEvent, Channel, ConsentError, Imports, Mismatch, Receipt, ReceiptId, Verified,
 };
+use mesinfos_intake::till;
 use mesinfos_model::category::purchases;
 use mesinfos_model::{Category, Digest, Period};
 use mesinfos_vault::{CategorySummary, Checked, MonthSummary};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What the person's own papers gave of their rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +29,15 @@ impl Platform {
         self.read_of(caller, |person| Ok(person.vault.summary()?))
     }
 
+    /// A mark of each category: another one as soon as its rows change, or which of them apps are given. A page that asks
+    /// for an answer about rows has their marks, so that the answer is about the rows that it showed.
+    ///
+    /// # Errors
+    /// If there is no such person.
+    pub fn marks(&self, caller: &Caller) -> Result<BTreeMap<Category, Digest>> {
+        self.read_of(caller, |person| Ok(person.vault.marks()?))
+    }
+
     /// What of the rows the person's own papers gave, and no data holder: documents, and till receipts that were read on
     /// one, also in another instance. For the person only: no app reaches this.
     ///
@@ -44,15 +54,19 @@ impl Platform {
             let mut found = OwnPapers { rows: rows(Category::Documents)?, ..OwnPapers::default() };
             let receipts: HashSet<String> =
                 vault.all_documents()?.iter().map(|kept| receipt_id(&kept.sha256)).collect();
-            if receipts.is_empty() || rows(Category::Purchases)? == 0 {
+            // A receipt is the person's own, whether its photograph is still there or not.
+            let of_till = vault.imports()?.into_iter().filter(|record| record.source.format == till::FORMAT);
+            let of_till: HashSet<u64> = of_till.map(|record| record.outcome.import_id).collect();
+            if receipts.is_empty() && of_till.is_empty() || rows(Category::Purchases)? == 0 {
                 return Ok(found);
             }
             let mut given = HashSet::new();
             for origin in vault.origins(Category::Purchases, &Period::ALL)? {
-                let (_, batch) = origin?;
+                let (import, batch) = origin?;
                 for row in 0..batch.rows() {
                     let holder = batch.text(purchases::HOLDER, row).map(str::to_owned);
                     let is_own = batch.text(purchases::RECEIPT, row).is_some_and(|id| receipts.contains(id));
+                    let is_own = is_own || of_till.contains(&import);
                     if is_own {
                         found.rows += 1;
                         found.holders.extend(holder);

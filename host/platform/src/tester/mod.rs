@@ -41,7 +41,7 @@ mod typed_value;
 mod updates;
 mod withheld;
 
-pub use alike::{AlikePair, AlikePairs, DECIDED_AT_ONCE};
+pub use alike::{AlikeGroup, AlikePair, AlikePairs, CountedTwice, DECIDED_AT_ONCE};
 pub use amendments::{Corrected, DeletedRow, LONGEST_NOTE, is_changeable};
 pub(crate) use consents::wish;
 pub use consents::{CategoryChoice, GrantSummary, Replaced};
@@ -66,7 +66,7 @@ pub use results::{KEPT as KEPT_RESULTS, KeptResult};
 pub use row_export::RowExport;
 pub use row_filter::RowFilter;
 pub use row_origin::{EarlierVersion, RowOrigin, RowRun};
-pub use row_pages::{MOST_SKIPPED, RowPage, RowReader};
+pub use row_pages::{MOST_SKIPPED, RowPage, RowReader, RowReaders};
 pub use runs::{RunInput, RunOutput};
 pub use shown::Shown;
 pub use tables::{KeptMapping, MOST_MAPPINGS};

@@ -45,6 +45,15 @@ pub struct RowReader {
     pub is_trial: bool,
 }
 
+/// Who could read a row, and whether apps are given it from now on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowReaders {
+    /// The apps that could read it.
+    pub apps: Vec<RowReader>,
+    /// Whether the person shows it to no app.
+    pub is_withheld: bool,
+}
+
 /// Key of a row. A greater one is newer: later, or of the same time and further down in a later file.
 type Key = (Option<i64>, RowId, usize, usize);
 
@@ -69,7 +78,29 @@ impl Platform {
         })
     }
 
-    /// [`Platform::rows_page`], with the apps that could read each row of the page, in the order of the rows.
+    /// [`Platform::rows_page`], with whether the person shows each row of the page to no app, in the order of the rows.
+    ///
+    /// # Errors
+    /// If there is no such person.
+    pub fn rows_page_marked(
+        &self,
+        caller: &Caller,
+        category: Category,
+        filter: &RowFilter,
+        skip: u64,
+        limit: usize,
+    ) -> Result<(RowPage, Vec<bool>)> {
+        let skip = skip.min(MOST_SKIPPED);
+        self.read_of(caller, |Person { vault, .. }| {
+            let of = (category, filter, caller.lang);
+            let (page, batches) = opened_page(vault, of, skip, limit, MOST_OPENED)?;
+            let marks = marks(vault, category, &page, &batches)?;
+            Ok((page, marks))
+        })
+    }
+
+    /// [`Platform::rows_page`], with who could read each row of the page and whether apps are given it, in the order of the
+    /// rows.
     ///
     /// # Errors
     /// If there is no such person.
@@ -80,17 +111,31 @@ impl Platform {
         filter: &RowFilter,
         skip: u64,
         limit: usize,
-    ) -> Result<(RowPage, Vec<Vec<RowReader>>)> {
+    ) -> Result<(RowPage, Vec<RowReaders>)> {
         let skip = skip.min(MOST_SKIPPED);
         self.read_of(caller, |person| {
             let of = (category, filter, caller.lang);
             let (page, batches) = opened_page(&person.vault, of, skip, limit, MOST_OPENED)?;
             let readers = Readers::of(self, person, category)?;
-            let lines = page.rows.iter().zip(&batches);
-            let readers = lines.map(|(row, batch)| readers.of_row(row, batch)).collect();
+            let marks = marks(&person.vault, category, &page, &batches)?;
+            let lines = page.rows.iter().zip(&batches).zip(marks);
+            let readers = lines
+                .map(|((row, batch), is_withheld)| RowReaders {
+                    apps: readers.of_row(row, batch),
+                    is_withheld,
+                })
+                .collect();
             Ok((page, readers))
         })
     }
+}
+
+/// Whether the person shows each row of a page to no app.
+fn marks(vault: &PersonVault, category: Category, page: &RowPage, batches: &[Batch]) -> Result<Vec<bool>> {
+    let withheld = vault.withheld_rows(category)?;
+    let is_withheld =
+        |(row, batch): (&Row, &Batch)| !withheld.is_empty() && withheld.contains(batch, 0, row.import);
+    Ok(page.rows.iter().zip(batches).map(is_withheld).collect())
 }
 
 /// What apps could read of a category: few selections, however many runs had each.

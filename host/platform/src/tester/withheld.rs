@@ -1,6 +1,7 @@
 //! What a person withholds from every app, whatever was granted, and for rows that come later. The vault leaves these rows
 //! out as it opens them for a run ([`mesinfos_vault::MonthReader`]).
 
+use crate::tester::own_rows::{Row, file_names};
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{AuditEvent, WithheldKind};
 use mesinfos_intake::{IntakeError, OrdinalKind, Reason};
@@ -36,6 +37,21 @@ impl Platform {
     /// If there is no such person, or it cannot be read.
     pub fn withheld(&self, caller: &Caller) -> Result<Vec<RuleRows>> {
         self.read_of(caller, |person| Ok(person.vault.withheld_counts()?))
+    }
+
+    /// [`Platform::withheld`], with the row that each rule about one row is about now.
+    ///
+    /// # Errors
+    /// As [`Platform::withheld`].
+    pub fn withheld_named(&self, caller: &Caller) -> Result<Vec<(RuleRows, Option<Row>)>> {
+        self.read_of(caller, |Person { vault, .. }| {
+            let (all, names) = (vault.withheld_counts()?, file_names(vault)?);
+            let named = all.into_iter().map(|of| {
+                let row = of.row.as_ref().map(|(id, batch)| Row::of(batch, 0, *id, &names, caller.lang));
+                (of, row)
+            });
+            Ok(named.collect())
+        })
     }
 
     /// Withholds rows from every app, from now on, and stops the person's runs, which may have read them. Whether there is

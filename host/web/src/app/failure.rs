@@ -8,6 +8,7 @@ use maud::html;
 use mesinfos_platform::PlatformError;
 use mesinfos_platform::identity::IdentityError;
 use mesinfos_words::page::Failures as Words;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A response that ends a handler.
 pub(crate) struct Failure(Box<Response>);
@@ -28,7 +29,7 @@ impl Failure {
     /// Page for an error of a use case.
     pub(crate) fn of(error: &PlatformError, shell: &Shell<'_>) -> Failure {
         if matches!(error, PlatformError::Identity(IdentityError::SessionOver)) {
-            return Failure::signed_out(shell);
+            return Failure::signed_out(shell, "");
         }
         let api = ApiError::from(error);
         if api.status() == StatusCode::NOT_FOUND {
@@ -51,14 +52,26 @@ impl Failure {
         Failure::told(&error, &Words::NothingHere.to(lang), &Words::NothingHereWhy.to(lang), shell)
     }
 
-    /// Page for an act without a session.
-    pub(crate) fn signed_out(shell: &Shell<'_>) -> Failure {
+    /// Page for an act without a session. `typed` are the texts of its form, given back to copy: nothing of them is kept, so
+    /// that they come to nobody else's vault.
+    pub(crate) fn signed_out(shell: &Shell<'_>, typed: &str) -> Failure {
         let lang = shell.preferences.lang;
-        let (title, words) = (Words::SignedOut.to(lang), Words::SignedOutWhy.to(lang));
+        let why = if typed.is_empty() { Words::SignedOutWhy } else { Words::SignedOutTyped };
+        let (title, words) = (Words::SignedOut.to(lang), why.to(lang));
+        let next = utf8_percent_encode(shell.path, NON_ALPHANUMERIC);
         let outside = Shell { title: &title, who: Who::Nobody, at: None, ..*shell };
         let body = html! {
             header.head { h1 { (title) } p.lead { (words) } }
-            p.row { a.btn.pri href="/sign-in" { (Words::SignIn.to(lang)) } }
+            @if !typed.is_empty() {
+                label.field {
+                    (Words::Typed.to(lang))
+                    textarea rows="5" readonly { "\n" (typed) }
+                }
+            }
+            p.row {
+                @if shell.path.is_empty() { a.btn.pri href="/sign-in" { (Words::SignIn.to(lang)) } }
+                @else { a.btn.pri href=(format!("/sign-in?next={next}")) { (Words::SignIn.to(lang)) } }
+            }
         };
         Failure::from((StatusCode::UNAUTHORIZED, outside.around(body)).into_response())
     }

@@ -57,6 +57,14 @@ pub(crate) fn date(text: &str) -> Option<Day> {
     if is_date { text.parse().ok() } else { None }
 }
 
+/// The first and the last day of a search, as typed, in their order, and whether they came the other way round.
+pub(crate) fn in_order(from: String, to: String) -> (String, String, bool) {
+    match date(&from).zip(date(&to)) {
+        Some((first, last)) if first > last => (to, from, true),
+        _ => (from, to, false),
+    }
+}
+
 fn decoded(text: &str) -> Option<String> {
     let spaced = text.replace('+', " ");
     Some(percent_encoding::percent_decode_str(&spaced).decode_utf8().ok()?.into_owned())

@@ -16,7 +16,7 @@ use mesinfos_model::view::{Axis, Block, KeyFigure, Lang, Plot, QuantityUnit, Ser
 use mesinfos_model::{Category, Day, Digest};
 use mesinfos_platform::consent::{AuditEvent, EventKind, GrantId, ReceiptId};
 use mesinfos_platform::{CategorySummary, GrantSummary, KeptResult, Logged, MonthSummary, OwnPapers};
-use mesinfos_words::page::{Apps, Domains, Home as Words, Letters, Releases};
+use mesinfos_words::page::{Apps, Domains, Home as Words, Letters, Releases, Results};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Figures of apps shown.
@@ -412,10 +412,13 @@ fn figures(seen: &Seen, lang: Lang) -> Markup {
             @for result in &seen.results {
                 @if let Some(found) = first_figure(&result.view) {
                     @let said = result.view.lang.code();
-                    // A result keeps the language that it was made in: its words stay out of a page in the other one.
+                    // A result keeps the language that it was made in. The name of its figure is told in it, and marked so.
                     @let is_other = result.view.lang != lang;
                     div data-d=(seen.sign(&result.app).domain.id()) {
-                        dt { @if is_other { bdi { (seen.name(&result.app)) } } @else { bdi { (found.label) } } }
+                        dt {
+                            @if is_other { bdi lang=(said) { (found.label) } " · " bdi { (seen.name(&result.app)) } }
+                            @else { bdi { (found.label) } }
+                        }
                         dd {
                             (figure(&mesinfos_words::value(&found.value, lang), "l"))
                             @match course(&result.view, found, lang) {
@@ -435,6 +438,16 @@ fn figures(seen: &Seen, lang: Lang) -> Markup {
                             }
                             @if is_other {
                                 small.soft { (Words::FigureOtherLanguage { language: said }.to(lang)) }
+                                @if seen.stands(&result.app) == Standing::Reads {
+                                    form method="post" action=(format!("/results/{}/run", result.receipt)) {
+                                        @for (name, value) in &result.parameters {
+                                            input type="hidden" name=(name) value=(value);
+                                        }
+                                        button.btn.small type="submit" {
+                                            (icon(Icon::RotateCw)) (Results::OtherLanguageAgain.to(lang))
+                                        }
+                                    }
+                                }
                             } @else if let Some(note) = &found.note {
                                 small.soft { bdi { (note) } }
                             }

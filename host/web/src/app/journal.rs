@@ -1,7 +1,7 @@
 //! The journal: running grants, then everything that came in and was read, day by day.
 
 use crate::Shared;
-use crate::app::apps::{Named, Sign, Standing, gives, named as apps_by_id, reading, stopped};
+use crate::app::apps::{Named, Sign, Standing, gives, named as apps_by_id, reading, stopped, turned};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -11,22 +11,22 @@ use crate::view::{OwnLook, own_chart_in};
 use axum::Router;
 use axum::extract::RawQuery;
 use axum::http::header;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
 use mesinfos_model::view::{Axis, Chart, Date, Lang, Plot, QuantityUnit, Series, Step, Tone, Xy, XyKind};
 use mesinfos_model::{CategoryScope, Day, Grain, Holders, Period};
 use mesinfos_platform::consent::{
-    Act, Actor, AuditEvent, CategoryRead, Channel, EventKind, GrantId, GrantState,
+    Act, Actor, AuditEvent, CategoryRead, Channel, EventKind, GrantId, GrantState, RowChange, WithheldKind,
 };
-use mesinfos_platform::{GrantSummary, Logged};
+use mesinfos_platform::{GrantSummary, Logged, Platform};
 use mesinfos_words::page::{Journal as Words, Withheld};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Entries on one page.
+/// Lines on one page.
 const PAGE: usize = 60;
 
-/// Files in a row that have a line each; more are told in one.
+/// Files, or rows that were changed alike, in a row that have a line each; more are told in one.
 const APART: usize = 3;
 
 /// Weeks that are drawn.
@@ -139,8 +139,10 @@ async fn shown(tester: &Tester, query: &str, told: Markup) -> Result<Response, F
         kind.has(&logged.entry.event) && !is_question && (!is_start || logged.run.is_some())
     };
     let entries: Vec<&Logged> = log.iter().rev().filter(is_told).collect();
-    let total = entries.len();
-    let page: Vec<&Logged> = entries.into_iter().skip(from).take(PAGE).collect();
+    // What is one line is one on its page too.
+    let lines: Vec<&[&Logged]> = entries.chunk_by(|a, b| is_same_day(a, b) && is_together(a, b)).collect();
+    let total = lines.len();
+    let page: Vec<&Logged> = lines.into_iter().skip(from).take(PAGE).flatten().copied().collect();
     let title = Words::Title.to(lang);
     let body = html! {
         header.head {
@@ -344,23 +346,86 @@ fn is_same_trial(one: &Logged, other: &Logged) -> bool {
     }
 }
 
-/// Entries by day, newest first. Many files that came one after the other are one line, which opens; trials that read
-/// the same are one line too.
+/// Whether two entries are of rows that were changed alike, each in an entry of its own: one act may be about many.
+fn is_same_change(one: &Logged, other: &Logged) -> bool {
+    let words = |logged: &Logged| changed(&logged.entry.event, 2, Lang::En);
+    one.entry.by == other.entry.by && words(one).is_some() && words(one) == words(other)
+}
+
+fn is_arrival(logged: &Logged) -> bool {
+    matches!(logged.entry.event, AuditEvent::Imported { .. })
+}
+
+fn is_same_day(one: &Logged, other: &Logged) -> bool {
+    mesinfos_words::day_of(one.entry.at) == mesinfos_words::day_of(other.entry.at)
+}
+
+/// Whether two entries of a day, one after the other, may be told in one line.
+fn is_together(one: &Logged, other: &Logged) -> bool {
+    is_arrival(one) && is_arrival(other) || is_same_trial(one, other) || is_same_change(one, other)
+}
+
+/// So many changes of rows like this one, in words; `None` if they are not told together.
+fn changed(event: &AuditEvent, rows: u64, lang: Lang) -> Option<String> {
+    let words = match event {
+        AuditEvent::Amended { category, change, .. } => {
+            let category = category.name(lang);
+            match change {
+                RowChange::Deleted => Words::RowsDeleted { rows, category },
+                RowChange::Corrected => Words::RowsCorrected { rows, category },
+                RowChange::Restored => Words::RowsRestored { rows, category },
+                RowChange::Lifted => Words::RowsLifted { rows, category },
+                RowChange::Superseded => Words::RowsSuperseded { rows, category },
+                RowChange::Added => Words::RowsAdded { rows, category },
+                // These entries count their rows.
+                RowChange::Replaced | RowChange::Stayed | RowChange::Returned => return None,
+            }
+        }
+        AuditEvent::Withheld { category, what: WithheldKind::Row, ended, .. } => {
+            let category = category.name(lang);
+            if *ended { Words::RowsShown { rows, category } } else { Words::RowsHidden { rows, category } }
+        }
+        _ => return None,
+    };
+    Some(words.to(lang))
+}
+
+/// Entries by day, newest first. Many files that came one after the other are one line, which opens, and so are many rows
+/// that were changed alike; trials that read the same are one line too.
 fn days(entries: &[&Logged], apps: &Apps, lang: Lang) -> Markup {
     let day_of = |logged: &Logged| mesinfos_words::day_of(logged.entry.at);
-    let is_arrival = |logged: &Logged| matches!(logged.entry.event, AuditEvent::Imported { .. });
     html! {
         @for day in entries.chunk_by(|a, b| day_of(a) == day_of(b)) {
             section.day {
                 header { h3 { (mesinfos_words::day(day_of(day[0]), lang)) } }
                 ol.thread {
-                    @for together in day.chunk_by(|a, b| is_arrival(a) && is_arrival(b) || is_same_trial(a, b)) {
-                        @if !is_arrival(together[0]) { (line(together[0], together.len(), apps, lang)) }
-                        @else if together.len() > APART { (arrivals(together, apps, lang)) }
-                        @else { @for logged in together { (line(logged, 1, apps, lang)) } }
+                    @for together in day.chunk_by(|a, b| is_together(a, b)) {
+                        @let changed = changed(&together[0].entry.event, together.len() as u64, lang);
+                        @if !is_arrival(together[0]) && changed.is_none() {
+                            (line(together[0], together.len(), apps, lang))
+                        } @else if together.len() <= APART {
+                            @for logged in together { (line(logged, 1, apps, lang)) }
+                        } @else if let Some(changed) = changed {
+                            (changes(together, &changed, apps, lang))
+                        } @else { (arrivals(together, apps, lang)) }
                     }
                 }
             }
+        }
+    }
+}
+
+/// Many rows that were changed alike, in one line that opens.
+fn changes(entries: &[&Logged], changed: &str, apps: &Apps, lang: Lang) -> Markup {
+    html! {
+        li data-d=(domain(entries[0], apps).id()) {
+            p.row.end {
+                span { (changed) }
+                span.soft.small { (mesinfos_words::time_of(entries[0].entry.at, lang)) }
+            }
+            (more(&Words::EachChange.to(lang), html! {
+                ul.flow { @for logged in entries { (line(logged, 1, apps, lang)) } }
+            }))
         }
     }
 }
@@ -573,13 +638,11 @@ fn after_stop(app: &str, grants: &[GrantSummary], apps: &Apps, lang: Lang) -> Ma
 }
 
 pub(crate) async fn pause(tester: Tester, axum::extract::Path(app): App) -> Result<Response, Failure> {
-    tester.run(move |platform, caller| platform.pause(caller, &app).map(drop)).await?;
-    Ok(Redirect::to("/journal").into_response())
+    turned(&tester, app, Platform::pause, "/journal").await
 }
 
 pub(crate) async fn resume(tester: Tester, axum::extract::Path(app): App) -> Result<Response, Failure> {
-    tester.run(move |platform, caller| platform.resume(caller, &app).map(drop)).await?;
-    Ok(Redirect::to("/journal").into_response())
+    turned(&tester, app, Platform::resume, "/journal").await
 }
 
 #[cfg(test)]
@@ -631,6 +694,35 @@ mod tests {
         apart[2].entry.at += 86_400;
         apart.sort_by_key(|logged| logged.entry.at);
         assert_eq!(drawn(&apart).matches("<h3>").count(), 2);
+    }
+
+    #[test]
+    fn many_rows_changed_alike_are_one_line_that_opens() {
+        let of = |at: i64, change| {
+            let event = AuditEvent::Amended {
+                import: 1,
+                file: format!("<b>{at}.csv").as_str().into(),
+                category: Category::Bank,
+                change,
+                removed: 0,
+                returned: 0,
+            };
+            logged(at, event)
+        };
+        let hidden = |at, ended| {
+            let (category, what) = (Category::Bank, WithheldKind::Row);
+            logged(at, AuditEvent::Withheld { category, what, of: "".into(), ended })
+        };
+        let many: Vec<Logged> = (0..95).map(|at| of(at, RowChange::Corrected)).collect();
+        let page = drawn(&many);
+        assert!(page.contains("95 rows") && page.matches("<h3>").count() == 1, "{page}");
+        assert_eq!(page.matches("You corrected 95").count(), 1, "{page}");
+        assert!(page.contains("&lt;b&gt;94.csv") && !page.contains("<b>"), "each of them is told: {page}");
+        assert!(drawn(&(0..5).map(|at| hidden(at, false)).collect::<Vec<_>>()).contains("5 rows"));
+        // A few are told one by one, and other changes apart.
+        assert!(!drawn(&many[..3]).contains("3 rows"));
+        let mixed: Vec<Logged> = (0..8).map(|at| hidden(at, at % 2 == 0)).collect();
+        assert!(!drawn(&mixed).contains("rows ("), "{}", drawn(&mixed));
     }
 
     #[test]

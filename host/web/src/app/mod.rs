@@ -35,6 +35,7 @@ mod settings;
 pub(crate) mod sign_in;
 mod start;
 mod timeline;
+mod typed;
 pub(crate) mod visitor;
 mod wrong;
 
@@ -81,6 +82,7 @@ pub(crate) fn pages() -> Router<Shared> {
         .route("/about/accessibility", get(about::accessibility))
         .route("/about/pages", get(about::pages))
         .route("/about/help", get(about::help))
+        .route("/developer", get(roles::developers))
         .route("/stay", get(visitor::stay))
         .route("/operator/invitations", get(roles::invitations).post(roles::invite))
         .route("/operator/invitations/{id}/withdraw", post(roles::withdraw))

@@ -8,6 +8,7 @@ use crate::app::form::Fields;
 use crate::app::home;
 use crate::app::invitation::role as role_name;
 use crate::app::parts::{Icon, Shell, Stands, badge, capital, icon, qr, section, tinted};
+use crate::app::preferences::Preferences;
 use crate::app::visitor::{Tester, Visitor, is_loopback};
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
@@ -61,6 +62,25 @@ async fn dashboard(visitor: &Visitor) -> Result<Response, Failure> {
         }
     };
     Ok(visitor.shell(&title, None).around(body).into_response())
+}
+
+/// Where the way of a developer begins, for everybody: what the pages are, and how to get to them. It tells nothing of any
+/// account.
+pub(crate) async fn developers(preferences: Preferences) -> Response {
+    let lang = preferences.lang;
+    let title = Words::Developers.to(lang);
+    let shell = Shell { classes: ("", "page slim"), ..Shell::outside(&title, preferences, "/developer") };
+    let body = html! {
+        header.head { h1 { (title) } p.lead { (comes(Role::Developer, lang)) } }
+        div.flow-l {
+            p { (Words::DevelopersHow.to(lang)) }
+            p.row {
+                a.btn.pri href="/developer/apps" { (Words::DevelopersOpen.to(lang)) }
+                a.btn href="/about/help" { (Words::DevelopersAsk.to(lang)) }
+            }
+        }
+    };
+    shell.around(body).into_response()
 }
 
 /// What comes for a role.

@@ -7,7 +7,9 @@ use crate::app::cookies::cookies;
 use crate::app::failure::Failure;
 use crate::app::parts::{Section, Shell, Stands, Who};
 use crate::app::preferences::Preferences;
+use crate::app::typed;
 use crate::auth::known;
+use crate::bodies::Whole;
 use crate::client::Client;
 use crate::errors::tried;
 use crate::slots::Slot;
@@ -188,7 +190,11 @@ fn signed_out(parts: &Parts, had_session: bool, is_event: bool, shell: &Shell<'_
         let over = if had_session { "&over=1" } else { "" };
         return Redirect::to(&format!("/sign-in?next={next}{over}")).into_response();
     }
-    Failure::signed_out(shell).into_response()
+    let typed = match parts.extensions.get::<Whole>() {
+        Some(Whole(body)) => typed::texts(parts.uri.path(), body, shell.preferences.lang),
+        None => String::new(),
+    };
+    Failure::signed_out(shell, &typed).into_response()
 }
 
 /// Answers a page that asks for more time: the request itself is the use of the session.
@@ -223,9 +229,10 @@ fn again(parts: &Parts) -> (String, Stands) {
 
 /// The page with the form that is sent to an address: the address itself, or the one that it is an act of.
 fn before(path: &str) -> &str {
-    const ACTS: [&str; 20] = [
-        "alike", "archive", "codes", "end", "erase", "forget", "grant", "passkey", "passkeys", "pause",
-        "pdf", "read", "refuse", "remove", "replay", "resume", "run", "stop", "try", "undo",
+    const ACTS: [&str; 22] = [
+        "alike", "archive", "change", "codes", "end", "erase", "forget", "grant", "later", "passkey",
+        "passkeys", "pause", "pdf", "read", "refuse", "remove", "replay", "resume", "run", "stop", "try",
+        "undo",
     ];
     const FOLDERS: [(&str, &str); 5] = [
         ("/add/tables", "/add"),
@@ -312,7 +319,7 @@ mod tests {
             ("/documents/3.0.1/remove", "/documents/3.0.1"),
             ("/documents/read", "/documents"),
             ("/letters/new/pdf", "/letters/new"),
-            ("/data/money/bank/3.0.1/change", "/data/money/bank/3.0.1/change"),
+            ("/data/money/bank/3.0.1/change", "/data/money/bank/3.0.1"),
         ] {
             assert_eq!(before(sent), page);
         }

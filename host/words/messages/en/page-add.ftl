@@ -99,6 +99,11 @@ alike-more = { $rows ->
     [one] … and { $rows } other, which comes next.
    *[other] … and { $rows } others, which come next.
 }
+alike-with = { $rows ->
+    [one] { $rows } row that may be there already from “{ $file }”
+   *[other] { $rows } rows that may be there already from “{ $file }”
+}
+alike-see-all = See all of them ({ $rows })
 in-this-file = In this file
 already-there = There already
 keep-new = It is the same: keep the one of this file
@@ -147,6 +152,11 @@ answer-of = { $files ->
     [one] { $files } file received
    *[other] { $files } files received
 }
+added-of = { $files ->
+    [one] { $files } file added
+   *[other] { $files } files added
+}
+all-stored = Everything is stored: here is what each brought, and what you can do with it.
 some-not = Not everything could be stored: see the details below.
 members-unread = { $files ->
     [one] A file of the archive was not read
@@ -181,6 +191,7 @@ nothing-kept = Nothing of this file was kept, and your other data did not change
 unrecognised = “{ $file }” was not recognised
 unrecognised-why = It is no statement or export that we know. Nothing of this file was kept, and your other data did not change.
 unrecognised-try = Try the organisation’s official export, or keep this file as it is among your documents: no app will be able to read its content.
+member-try = Open the archive on your device, take this file out of it, then add it alone: you can keep it as a document. If it comes from an organisation, try its official export instead.
 workbook = This is a workbook (Excel or LibreOffice). The only workbooks that are read here are those of readings of Enedis and GRDF, and this is none. Nothing of this file was kept.
 workbook-try = If it is a table, for example a bank statement: open it, choose “Save as”, then the format “CSV UTF-8”, and add that new file here. If it is not recognised, a page asks you what its columns are.
 workbook-keep = You can also keep the workbook as it is among your documents: no app will be able to read what is in it.

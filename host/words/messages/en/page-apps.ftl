@@ -32,4 +32,5 @@ keeps-nothing = Keeps nothing · checked
 same-sign = All these apps bear the same sign
 same-sign-why = Their authors do not declare it: it is computed from their program. The page of each app gives the proof.
 refused = You refused what “{ $app }” asked for: it reads nothing new.
+refused-stands = You refused what “{ $app }” asks for now. The grant that you had given stays.
 erased = The result is erased. Its receipt stays in your journal.

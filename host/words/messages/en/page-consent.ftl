@@ -201,6 +201,22 @@ notice = The exact text of the request
 notice-why = Your answer is bound to this text, word for word, by its digest. You can read it again in Journal.
 notice-changed = What you are asked has changed
 notice-changed-why = The request is no longer the one that you had before you: the app was updated, or the language changed. Nothing was granted and nothing was read. Here is the request as it is now; your boxes were cleared.
+answer-changed = Your answer has changed since this page was shown
+answer-changed-why = A grant was given, resumed, paused or stopped meanwhile, in another tab for example, or it has ended. So this button changed nothing. Here is how things stand with this app now.
+data-changed = Your data has changed since this page was shown
+data-changed-why = Nothing was granted and nothing was read. The counts and the rows of this page are now those of today; your choices have stayed. Look at them, then press again.
+data-changed-of = { $category }: your vault holds { $after ->
+    [0] no row
+    [one] { $after } row
+   *[other] { $after } rows
+}, instead of { $before }.
+data-changed-in = { $category }: rows were added, corrected, hidden or taken away.
+twice = { $rows ->
+    [one] One row may be in your vault twice.
+   *[other] { $rows } rows may be in your vault twice.
+}
+twice-why = The app would count both.
+twice-decide = Look and decide
 new = new
 new-category = This kind of data was not asked for before.
 new-in = Beyond what you had given: { $what }.

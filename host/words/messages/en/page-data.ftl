@@ -67,6 +67,7 @@ text = Words
 apply = Filter
 all = Show all
 bad-date = “{ $text }” is not a date: write it as 2025-12-31.
+dates-swapped = The last date came before the first: we swapped them.
 selected = { $rows ->
     [0] no row
     [one] { $rows } row

@@ -54,6 +54,15 @@ trials = { $times } trials, the last one at this time
 receipt = receipt
 notice = what you were told
 arrived = “{ $file }” arrived: { $counts }.
+rows-deleted = You deleted { $rows } rows ({ $category }).
+rows-corrected = You corrected { $rows } rows ({ $category }).
+rows-restored = { $rows } rows are again as the organisation gave them ({ $category }).
+rows-lifted = { $rows } deleted rows may come back ({ $category }).
+rows-superseded = { $rows } rows are replaced by those of another file: you said that they are the same ({ $category }).
+rows-added = You corrected { $rows } unreadable rows: they are added ({ $category }).
+rows-hidden = You no longer show { $rows } rows to any app ({ $category }).
+rows-shown = { $rows } rows that you showed to no app can be granted again ({ $category }).
+each-change = See each row
 arrivals = { $files ->
     [one] { $files } file was added
    *[other] { $files } files were added

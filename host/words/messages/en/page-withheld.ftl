@@ -20,6 +20,7 @@ hide = Hide
 not-words = Write { $least } to { $most } characters: with less, nearly everything would be hidden. Nothing changed.
 full = This is done already: nothing was added. You may have { $most } such choices.
 is-hidden = You show this row to no app.
+for-no-app = for no app
 since = since { $at }
 rule-row = A row
 rule-holder = All rows of “{ $holder }”

@@ -99,6 +99,11 @@ alike-more = { $rows ->
     [one] … et { $rows } autre, qui viendra ensuite.
    *[other] … et { $rows } autres, qui viendront ensuite.
 }
+alike-with = { $rows ->
+    [one] { $rows } ligne peut-être déjà là par « { $file } »
+   *[other] { $rows } lignes peut-être déjà là par « { $file } »
+}
+alike-see-all = Les voir toutes ({ $rows })
 in-this-file = Dans ce fichier
 already-there = Déjà là
 keep-new = C’est la même : garder celle de ce fichier
@@ -147,6 +152,11 @@ answer-of = { $files ->
     [one] { $files } fichier reçu
    *[other] { $files } fichiers reçus
 }
+added-of = { $files ->
+    [one] { $files } fichier ajouté
+   *[other] { $files } fichiers ajoutés
+}
+all-stored = Tout est rangé : voici ce que chacun a apporté, et ce que vous pouvez en faire.
 some-not = Tout n’a pas pu être rangé : voyez le détail ci-dessous.
 members-unread = { $files ->
     [one] Un fichier de l’archive n’a pas été lu
@@ -181,6 +191,7 @@ nothing-kept = Rien n’a été gardé de ce fichier, et vos autres données n�
 unrecognised = « { $file } » n’a pas été reconnu
 unrecognised-why = Ce n’est ni un relevé ni un export que nous connaissons. Rien n’a été gardé de ce fichier, et vos autres données n’ont pas bougé.
 unrecognised-try = Essayez l’export officiel de l’organisme, ou gardez ce fichier tel quel parmi vos documents : aucune application ne pourra lire son contenu.
+member-try = Ouvrez l’archive sur votre appareil, sortez-en ce fichier, puis ajoutez-le seul : vous pourrez le garder comme document. S’il vient d’un organisme, essayez plutôt son export officiel.
 workbook = C’est un classeur (Excel ou LibreOffice). Les seuls classeurs lus ici sont les relevés d’Enedis et de GRDF, et ce n’en est pas un. Rien n’a été gardé de ce fichier.
 workbook-try = Si c’est un tableau, par exemple un relevé de compte : ouvrez-le, choisissez « Enregistrer sous », puis le format « CSV UTF-8 », et ajoutez ce nouveau fichier ici. S’il n’est pas reconnu, une page vous demandera ce que sont ses colonnes.
 workbook-keep = Vous pouvez aussi garder le classeur tel quel parmi vos documents : aucune application ne pourra lire son contenu.

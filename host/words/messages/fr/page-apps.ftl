@@ -32,4 +32,5 @@ keeps-nothing = Ne garde rien · vérifié
 same-sign = Toutes ces applications portent le même signe
 same-sign-why = Il n’est pas déclaré par leurs auteurs : il est calculé sur leur programme. La page de chaque application en donne la preuve.
 refused = Vous avez refusé la demande de « { $app } » : elle ne lit rien de nouveau.
+refused-stands = Vous avez refusé ce que « { $app } » demande maintenant. L’accord que vous lui aviez déjà donné reste.
 erased = Le résultat est effacé. Son reçu reste dans votre journal.

@@ -201,6 +201,22 @@ notice = Le texte exact de la demande
 notice-why = Votre réponse est liée à ce texte, mot pour mot, par son empreinte. Vous pourrez le relire dans Journal.
 notice-changed = Ce qui vous est demandé a changé
 notice-changed-why = La demande n’est plus celle que vous aviez sous les yeux : l’application a été mise à jour, ou la langue a changé. Rien n’a été donné, et rien n’a été lu. Voici la demande de maintenant ; vos cases ont été vidées.
+answer-changed = Votre réponse a changé depuis que cette page s’est affichée
+answer-changed-why = Un accord a été donné, repris, mis en pause ou arrêté entre-temps, dans un autre onglet par exemple, ou il a pris fin. Ce bouton n’a donc rien changé. Voici où en est cette application maintenant.
+data-changed = Vos données ont changé depuis que cette page s’est affichée
+data-changed-why = Rien n’a été donné, et rien n’a été lu. Les nombres et les lignes de cette page sont maintenant ceux d’aujourd’hui ; vos choix sont restés. Regardez-les, puis appuyez de nouveau.
+data-changed-of = { $category } : votre coffre en contient { $after ->
+    [0] zéro ligne
+    [one] { $after } ligne
+   *[other] { $after } lignes
+}, au lieu de { $before }.
+data-changed-in = { $category } : des lignes ont été ajoutées, corrigées, masquées ou retirées.
+twice = { $rows ->
+    [one] Une ligne est peut-être deux fois dans votre coffre.
+   *[other] { $rows } lignes sont peut-être deux fois dans votre coffre.
+}
+twice-why = L’application compterait les deux.
+twice-decide = Regarder et décider
 new = nouveau
 new-category = Cette sorte de données n’était pas demandée avant.
 new-in = De plus que ce que vous aviez donné : { $what }.

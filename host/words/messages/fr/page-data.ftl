@@ -2,12 +2,16 @@
 
 title = Mes données
 lead = { $rows ->
-    [one] { $rows } ligne
-   *[other] { $rows } lignes
-}, { $holders ->
-    [0] sans organisme connu
-    [one] rendue par un organisme
-   *[other] rendues par { $holders } organismes
+    [one] { $rows } ligne, { $holders ->
+        [0] sans organisme connu
+        [one] rendue par un organisme
+       *[other] rendue par { $holders } organismes
+    }
+   *[other] { $rows } lignes, { $holders ->
+        [0] sans organisme connu
+        [one] rendues par un organisme
+       *[other] rendues par { $holders } organismes
+    }
 }.
 lead-own = { $rows ->
     [one] Une ligne vient de vos propres papiers.
@@ -67,6 +71,7 @@ text = Mots
 apply = Filtrer
 all = Tout montrer
 bad-date = « { $text } » n’est pas une date : écrivez-la comme 2025-12-31.
+dates-swapped = La dernière date venait avant la première : nous les avons échangées.
 selected = { $rows ->
     [0] aucune ligne
     [one] { $rows } ligne

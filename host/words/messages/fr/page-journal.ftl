@@ -54,6 +54,15 @@ trials = { $times } essais, le dernier à l’heure dite
 receipt = voir le reçu
 notice = ce qui vous a été dit
 arrived = « { $file } » est arrivé : { $counts }.
+rows-deleted = Vous avez retiré { $rows } lignes ({ $category }).
+rows-corrected = Vous avez corrigé { $rows } lignes ({ $category }).
+rows-restored = { $rows } lignes sont de nouveau telles que l’organisme les a données ({ $category }).
+rows-lifted = { $rows } lignes retirées pourront revenir ({ $category }).
+rows-superseded = { $rows } lignes sont remplacées par celles d’un autre fichier : vous avez dit que ce sont les mêmes ({ $category }).
+rows-added = Vous avez corrigé { $rows } lignes illisibles : elles sont ajoutées ({ $category }).
+rows-hidden = Vous ne montrez plus { $rows } lignes à aucune application ({ $category }).
+rows-shown = { $rows } lignes que vous ne montriez à aucune application peuvent de nouveau être données ({ $category }).
+each-change = Voir chaque ligne
 arrivals = { $files ->
     [one] { $files } fichier ajouté
    *[other] { $files } fichiers ajoutés

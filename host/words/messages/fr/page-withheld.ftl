@@ -20,6 +20,7 @@ hide = Cacher
 not-words = Écrivez de { $least } à { $most } caractères : avec moins, presque tout serait caché. Rien n’a changé.
 full = C’est déjà fait : rien n’a été ajouté. Vous pouvez avoir { $most } choix de ce genre.
 is-hidden = Vous ne montrez cette ligne à aucune application.
+for-no-app = pour aucune application
 since = depuis le { $at }
 rule-row = Une ligne
 rule-holder = Toutes les lignes de « { $holder } »

@@ -28,6 +28,7 @@ messages! {
         SameSign,
         SameSignWhy,
         Refused { app: &'a str },
+        RefusedStands { app: &'a str },
         Erased,
     }
 }

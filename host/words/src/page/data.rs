@@ -46,6 +46,7 @@ messages! {
         Text,
         Apply,
         All,
+        DatesSwapped,
         BadDate { text: &'a str },
         Selected { rows: u64 },
         Shown { first: u64, last: u64 },

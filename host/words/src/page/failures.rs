@@ -12,6 +12,8 @@ messages! {
         NothingHereWhy,
         SignedOut,
         SignedOutWhy,
+        SignedOutTyped,
+        Typed,
         SignIn,
         NotUnderstood,
         Busy,

@@ -25,6 +25,7 @@ messages! {
         NotWords { least: u64, most: u64 },
         Full { most: u64 },
         IsHidden,
+        ForNoApp,
         Since { at: &'a str },
         RuleRow,
         RuleHolder { holder: &'a str },

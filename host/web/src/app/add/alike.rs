@@ -28,26 +28,46 @@ pub(super) fn pairs(import: u64, found: &AlikePairs, lang: Lang) -> Markup {
         &Words::AlikeCount { rows }.to(lang),
         html! {
             p { (Words::AlikeWhy.to(lang)) }
-            @if found.pairs.len() > 1 { (all(import, rows, lang)) }
-            @for (at, pair) in found.pairs.iter().enumerate() { (one(import, at + 1, pair, lang)) }
-            @if found.more > 0 { p.soft { (Words::AlikeMore { rows: found.more as u64 }.to(lang)) } }
+            @if found.groups.len() > 1 { (all(import, (rows, None), lang)) }
+            @for group in &found.groups {
+                @let of = |pair: &&(usize, &AlikePair)| pair.1.rows.old.id.import == group.import;
+                @let pairs: Vec<(usize, &AlikePair)> = found.pairs.iter().enumerate().collect();
+                @let pairs: Vec<&(usize, &AlikePair)> = pairs.iter().filter(of).collect();
+                h3 id=(format!("alike-of-{}", group.import)) {
+                    bdi { (Words::AlikeWith { file: &clean(&group.file), rows: group.pairs as u64 }.to(lang)) }
+                }
+                @if group.pairs > 1 { (all(import, (group.pairs as u64, Some(group.import)), lang)) }
+                @for (at, pair) in pairs { (one(import, at + 1, pair, lang)) }
+            }
+            @if found.more > 0 {
+                p.soft { (Words::AlikeMore { rows: found.more as u64 }.to(lang)) }
+                p { a.btn.small href=(format!("/imports/{import}?{ALL}#alike")) { (Words::AlikeSeeAll { rows }.to(lang)) } }
+            }
         },
     )
 }
 
-/// One answer for all pairs.
-fn all(import: u64, rows: u64, lang: Lang) -> Markup {
+/// Query of the page of an import that shows all its pairs.
+pub(super) const ALL: &str = "all-alike";
+
+/// Field of a form with the import of the earlier rows that the answer is for; without it, it is for all pairs.
+const OF: &str = "of";
+
+/// One answer for all pairs, or for those with rows of one earlier import.
+fn all(import: u64, (rows, of): (u64, Option<u64>), lang: Lang) -> Markup {
     let rows = rows.min(DECIDED_AT_ONCE as u64);
+    let heading = of.map_or_else(|| "alike-all".to_owned(), |of| format!("alike-all-{of}"));
     html! {
         form.panel.flow-s method="post" action=(format!("/imports/{import}/alike/all")) {
-            h3.h3s id="alike-all" { (Words::AlikeAll { rows }.to(lang)) }
+            @if let Some(of) = of { input type="hidden" name=(OF) value=(of); }
+            p id=(heading) { strong { (Words::AlikeAll { rows }.to(lang)) } }
             div.row {
                 @for (value, words, sign) in [
                     ("keep-new", Words::KeepAllNew, Icon::Check),
                     ("keep-old", Words::KeepAllOld, Icon::Check),
                     ("keep-both", Words::KeepAllBoth, Icon::Plus),
                 ] {
-                    button.btn.small type="submit" name="act" value=(value) aria-describedby="alike-all" {
+                    button.btn.small type="submit" name="act" value=(value) aria-describedby=(heading) {
                         (icon(sign)) (words.to(lang))
                     }
                 }
@@ -70,7 +90,7 @@ fn one(import: u64, number: usize, pair: &AlikePair, lang: Lang) -> Markup {
     };
     html! {
         form.panel.flow-s method="post" action=(format!("/imports/{import}/alike")) {
-            h3.h3s id=(heading_id) { bdi { (heading) } }
+            h4.h3s id=(heading_id) { bdi { (heading) } }
             @if let Some(time) = time(category, &new.values, lang) { p.soft.small { (time) } }
             (differences(category, number, (new, old), lang))
             @if *is_withheld { p { strong { (Withheld::PairHidden.to(lang)) } } }
@@ -157,8 +177,13 @@ pub(crate) async fn decide_all(
     let nothing = || Failure::not_found(&tester.shell("", Section::Data));
     let import: u64 = import.parse().map_err(|_| nothing())?;
     let decision = decision(&fields).ok_or_else(nothing)?;
+    // What names no import is not an answer for all.
+    let of = match fields.get(OF) {
+        "" => None,
+        of => Some(of.parse().map_err(|_| nothing())?),
+    };
     let act = move |platform: &Platform, caller: &Caller| {
-        Ok(platform.decide_all_alike(caller, import, decision)? > 0)
+        Ok(platform.decide_alike_of(caller, import, of, decision)? > 0)
     };
     decided(&tester, import, act).await
 }

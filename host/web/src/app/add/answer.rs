@@ -3,11 +3,11 @@
 
 use super::form::{form, keep};
 use super::import::{days, next, papers_next, proposals, rows_path};
-use super::imports::format_name;
+use super::imports::{ADDED, format_name};
 use super::progress::Ended;
 use super::rejected::rejected;
 use crate::app::failure::Failure;
-use crate::app::parts::{Section, crumbs, more, note, section};
+use crate::app::parts::{Icon, Section, crumbs, icon, more, note, section};
 use crate::app::visitor::Tester;
 use crate::errors::{ApiError, sentence};
 use crate::limits;
@@ -163,7 +163,10 @@ fn elsewhere(sent: &[Sent]) -> Option<String> {
     match imports?.as_slice() {
         [] => None,
         [one] => Some(format!("/imports/{one}")),
-        _ => Some("/imports".to_owned()),
+        all => {
+            let all: Vec<String> = all.iter().map(u64::to_string).collect();
+            Some(format!("/imports?{ADDED}={}", all.join(",")))
+        }
     }
 }
 
@@ -351,8 +354,10 @@ fn refusal(at: usize, id: &str, refused: &Refused, lang: Lang) -> Markup {
                 &title,
                 html! {
                     (note("", &Words::UnrecognisedWhy.to(lang), true))
-                    p { (Words::UnrecognisedTry.to(lang)) }
-                    (keep(lang))
+                    @if is_member(file) { (take_out(lang)) } @else {
+                        p { (Words::UnrecognisedTry.to(lang)) }
+                        (keep(lang))
+                    }
                     p { a href="/add#formats" { (Words::Formats { formats: mesinfos_platform::intake::abouts().len() as u64 }.to(lang)) } }
                 },
             )
@@ -364,8 +369,10 @@ fn refusal(at: usize, id: &str, refused: &Refused, lang: Lang) -> Markup {
                 (note("", &Words::Workbook.to(lang), true))
                 p { (Words::WorkbookTry.to(lang)) }
                 div.row { a.btn.small href="/add" { (Words::Again.to(lang)) } }
-                p { (Words::WorkbookKeep.to(lang)) }
-                (keep(lang))
+                @if is_member(file) { (take_out(lang)) } @else {
+                    p { (Words::WorkbookKeep.to(lang)) }
+                    (keep(lang))
+                }
             },
         ),
         Why::Table { id: table, columns, .. } => {
@@ -400,6 +407,20 @@ fn refusal(at: usize, id: &str, refused: &Refused, lang: Lang) -> Markup {
                 p { a.btn.small href="/add" { (Words::Again.to(lang)) } }
             },
         ),
+    }
+}
+
+/// Whether a file is one of an archive that was taken apart: it has the name of the archive before its own.
+fn is_member(file: &str) -> bool {
+    let folders = file.rsplit_once('/').map_or("", |(folders, _)| folders);
+    folders.split('/').any(|folder| folder.to_lowercase().ends_with(".zip"))
+}
+
+/// What to do with a file of an archive: nobody can choose it by itself before it is taken out.
+fn take_out(lang: Lang) -> Markup {
+    html! {
+        p { (Words::MemberTry.to(lang)) }
+        p { a.btn.small href="/add" { (icon(Icon::FileUp)) (Words::AddMore.to(lang)) } }
     }
 }
 
@@ -459,7 +480,7 @@ mod tests {
     fn only_files_stored_whole_lead_elsewhere() {
         let bad = || Sent::not_received("a", ApiError::broken_off(), 9);
         assert_eq!(elsewhere(&[report(4, 0)]).as_deref(), Some("/imports/4"));
-        assert_eq!(elsewhere(&[report(4, 0), report(5, 0)]).as_deref(), Some("/imports"));
+        assert_eq!(elsewhere(&[report(4, 0), report(5, 0)]).as_deref(), Some("/imports?added=4,5"));
         assert_eq!(elsewhere(&[report(4, 0), report(5, 1)]), None);
         assert_eq!(elsewhere(&[report(4, 0), bad()]), None);
         assert_eq!(elsewhere(&[bad()]), None);
@@ -496,6 +517,12 @@ mod tests {
                 && page.contains("&lt;i&gt;")
                 && page.contains("id=\"file-2\"")
         );
+        // Nobody can choose a file of an archive again.
+        let member = IntakeError::Unrecognised { file: "a".to_owned(), tried: Vec::new() };
+        let member = Sent::refused("mes-données.ZIP/notes.bin", &PlatformError::Intake(member), lang);
+        let page = told((0, 0), &member, lang).into_string();
+        assert!(page.contains("sortez-en ce fichier") && page.contains("href=\"/add\""), "{page}");
+        assert!(!page.contains("Choisissez-le de nouveau") && !page.contains("as=document"), "{page}");
         let Sent::Imported(all) = report(1, 3) else { unreachable!() };
         let page =
             told((0, 0), &Sent::refused("x", &PlatformError::AllRejected(all), lang), lang).into_string();

@@ -8,7 +8,7 @@ use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::parts::{Icon, Section, badge, crumbs, icon, list_table, section};
 use crate::app::visitor::Tester;
-use axum::extract::Path;
+use axum::extract::{Path, RawQuery};
 use axum::response::Response;
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
@@ -18,6 +18,7 @@ use mesinfos_platform::{
     AlikePairs, Paper, PaperFilter, Papers, PastImport, Platform, PlatformError, Readable,
 };
 use mesinfos_words::page::{Add as Words, Data, Documents, Rejects, Tables, Withheld};
+use std::collections::BTreeSet;
 
 /// Apps proposed after an import.
 const PROPOSED: usize = 3;
@@ -34,8 +35,13 @@ pub(crate) struct Proposal {
 }
 
 /// The page.
-pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn page(
+    tester: Tester,
+    Path(import): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
     let lang = tester.lang();
+    let is_all = query.as_deref() == Some(alike::ALL);
     let nothing = || Failure::not_found(&tester.shell("", Section::Data));
     let Ok(import) = import.parse::<u64>() else { return Err(nothing()) };
     let found = tester
@@ -44,8 +50,11 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
             let found = past.into_iter().find(|past| past.record.outcome.import_id == import);
             let Some(found) = found else { return Ok(None) };
             let proposals = proposals(platform, &of_file(&found), lang)?;
-            let pairs =
-                if found.alike > 0 { platform.alike_rows(caller, import)? } else { AlikePairs::default() };
+            let pairs = match found.alike {
+                0 => AlikePairs::default(),
+                _ if is_all => platform.all_alike_rows(caller, import)?,
+                _ => platform.alike_rows(caller, import)?,
+            };
             let is_kept = found.record.undone_at.is_none() && found.rejected > 0;
             let rejects = if is_kept { platform.rejected_rows(caller, import)? } else { None };
             let mended = rejects.as_ref().map(|files| {
@@ -104,6 +113,55 @@ pub(crate) async fn page(tester: Tester, Path(import): Path<String>) -> Result<R
         @if past.record.undone_at.is_none() { (next(&proposals, lang)) }
     };
     Ok(tester.page(&title, Section::Data, body))
+}
+
+/// The page after several files were sent at once, all stored whole: what came in of each, what there is to decide, and what
+/// to do next.
+pub(super) async fn several(tester: &Tester, all: Vec<PastImport>) -> Result<Response, Failure> {
+    let lang = tester.lang();
+    let there: Vec<Category> = all.iter().flat_map(of_file).collect::<BTreeSet<_>>().into_iter().collect();
+    let proposals = tester.run(move |platform, _| proposals(platform, &there, lang)).await?;
+    let title = Words::AddedOf { files: all.len() as u64 }.to(lang);
+    let body = html! {
+        header.head {
+            (crumbs(&[("/data", &Data::Title.to(lang)), ("/imports", &Words::Imports.to(lang))], &title, lang))
+            h1 { (title) }
+            p.lead {
+                @let decide: u64 = all.iter().map(|past| past.alike as u64).sum();
+                @if decide > 0 { (Words::AlikeCount { rows: decide }.to(lang)) } @else { (Words::AllStored.to(lang)) }
+            }
+        }
+        @for past in &all { (one_of(past, lang)) }
+        (next(&proposals, lang))
+    };
+    Ok(tester.page(&title, Section::Data, body))
+}
+
+/// One of several files.
+fn one_of(past: &PastImport, lang: Lang) -> Markup {
+    let here = format!("/imports/{}", past.record.outcome.import_id);
+    section(
+        &format!("import-{}", past.record.outcome.import_id),
+        &clean(&past.record.source.file_name),
+        html! {
+            p.row { (state(past, lang)) span.soft.small { (about(past, lang)) } }
+            (categories(past, lang))
+            @if past.rejected > 0 {
+                p {
+                    (Words::RejectedRows { rows: past.rejected }.to(lang)) " "
+                    a href=(format!("{here}#rejected")) { (Rejects::See.to(lang)) }
+                }
+            }
+            @if past.alike > 0 {
+                p {
+                    strong { (Words::AlikeCount { rows: past.alike as u64 }.to(lang)) } " "
+                    a href=(format!("{here}#alike")) { (Words::AlikeDecide.to(lang)) }
+                }
+            }
+            @if with_rows(past).contains(&Category::Documents) { (papers_next(lang)) }
+            p { a.btn.small href=(here) { (Words::SeeReport.to(lang)) } }
+        },
+    )
 }
 
 /// Names of files, each once, in their order: of an archive in an archive, several have one name.
@@ -221,7 +279,9 @@ fn categories(past: &PastImport, lang: Lang) -> Markup {
     };
     html! {
         div.sec {
-            (list_table(&Words::Category.to(lang), &heads, rows.collect()))
+            // Each region of a page has a name of its own.
+            @let label = format!("{} ({})", Words::Category.to(lang), clean(&past.record.source.file_name));
+            (list_table(&label, &heads, rows.collect()))
             @if fewer > 0 { p.soft { (Words::FewerNow { rows: fewer }.to(lang)) } }
             @if past.record.source.format == mesinfos_platform::intake::till::FORMAT {
                 p.soft { (Words::TillRows.to(lang)) }

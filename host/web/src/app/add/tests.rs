@@ -20,7 +20,15 @@ async fn a_file_is_added_told_and_undone() {
     // The same file once more, with another, and a field in which nothing was chosen.
     let more = statement("2026-01-01", 2);
     let added = alice.upload("/add", &[("again.json", &file), ("more.json", &more), ("", b"")]).await;
-    assert_eq!((added.status, added.location()), (303, "/imports"));
+    assert_eq!((added.status, added.location()), (303, "/imports?added=2,3"));
+    // Each of them is told, with what came in, and where it leads.
+    let told = alice.get(added.location()).await.text();
+    assert!(told.contains("2 fichiers ajoutés") && told.contains("id=\"import-2\""), "{told}");
+    assert!(told.contains("again.json") && told.contains("more.json") && told.contains("id=\"next\""));
+    assert!(told.contains("href=\"/imports/2\"") && told.contains("href=\"/imports/3\""), "{told}");
+    assert!(!told.contains("relevé d’été"), "the others are not");
+    let other = site.tester("bruno").get(added.location()).await.text();
+    assert!(!other.contains("more.json") && other.contains("Aucun fichier encore"), "{other}");
     let list = alice.get("/imports").await.text();
     assert_eq!(list.matches("/undo\"").count(), 3);
     assert!(alice.get("/imports/2").await.text().contains("n’a rien apporté de nouveau"));

@@ -270,7 +270,7 @@ impl Upload<'_> {
         let present = move |platform: &Platform| platform.identity().present(&token, platform.clock().now());
         let present = self.tester.visitor.work(move |platform| Ok(present(platform)?)).await?;
         if present.is_none_or(|present| present.account.id != account) {
-            return Err(Failure::signed_out(&self.tester.shell("", Section::Data)));
+            return Err(Failure::signed_out(&self.tester.shell("", Section::Data), ""));
         }
         let turn = self.shared.slots.readings.wait(&owner(self.tester), limits::READING_WAIT).await;
         let Some(turn) = turn else {

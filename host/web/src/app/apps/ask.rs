@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use mesinfos_model::view::{Block, KeyFigure, Lang, View};
 use mesinfos_model::{Category, CategoryScope, Field, FieldSet, Grain, RowSet};
 use mesinfos_platform::consent::{Widening, Wider};
-use mesinfos_platform::{Preview, PreviewRow, TrialRun, fields_read};
+use mesinfos_platform::{CountedTwice, Preview, PreviewRow, TrialRun, fields_read};
 use mesinfos_words::page::{Consent as Words, Withheld};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +35,10 @@ pub(super) struct Ask {
     pub(super) news: Option<Widening>,
     /// Whether the vault has rows of it at all.
     pub(super) has_rows: bool,
+    /// What the page shows of its rows, for the form.
+    pub(super) rows: String,
+    /// Rows of it that may be there twice.
+    pub(super) twice: Vec<CountedTwice>,
 }
 
 impl Ask {
@@ -254,12 +258,15 @@ pub(super) fn section(
             } @else {
                 @if let Some(tried) = tried { (without(tried, category, is_required, lang)) }
                 p data-part=(format!("count-{id}")) {
+                    // Beside the number: with it, it is that of now as soon as a script counts again.
+                    input type="hidden" name=(super::consent::rows_field(category)) value=(ask.rows);
                     strong { (Words::Rows { rows: ask.preview.total }.to(lang)) } " "
                     span.soft {
                         (mesinfos_words::scope::days(&ask.scope, lang)) " · "
                         (mesinfos_words::scope::grain(ask.scope.grain, lang))
                     }
                 }
+                (twice(&ask.twice, &Words::TwiceWhy.to(lang), lang))
                 @if let Some(grain) = tried.and_then(|tried| tried.least.get(&category)) {
                     @let grain = mesinfos_words::scope::grain(*grain, lang);
                     div.cf { (icon(Icon::Lightbulb)) p { (Words::Least { grain: &grain }.to(lang)) } }
@@ -275,6 +282,18 @@ pub(super) fn section(
                 }
                 (rows(ask, choice, app, lang))
             }
+        }
+    }
+}
+
+/// Rows that may be there twice, why it matters here, and the way to decide.
+pub(super) fn twice(twice: &[CountedTwice], why: &str, lang: Lang) -> Markup {
+    let Some(first) = twice.first() else { return html! {} };
+    let rows = twice.iter().map(|twice| twice.pairs).sum();
+    html! {
+        p.small {
+            (icon(Icon::Copy)) " " (Words::Twice { rows }.to(lang)) " " (why) " "
+            a href=(format!("/imports/{}#alike", first.import)) { (Words::TwiceDecide.to(lang)) }
         }
     }
 }

@@ -19,7 +19,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::{Lang, View};
-use mesinfos_model::{Category, CategoryScope, Day, Grain};
+use mesinfos_model::{Category, CategoryScope, Day, Digest, Grain};
 use mesinfos_platform::consent::Notice;
 use mesinfos_platform::{
     Caller, CategoryChoice, GrantSummary, KeptResult, Platform, PlatformError, RowFilter, RunInput, Shown,
@@ -48,6 +48,9 @@ const GIVE: &str = "give";
 /// Categories from which on there is such a press.
 const MANY: usize = 4;
 
+/// Field of the form with the grant in force that it shows.
+const STANDS: &str = "stands";
+
 /// Field of the form in which the person says that an app may read although they paused all others.
 const DESPITE: &str = "despite-pause";
 
@@ -57,6 +60,12 @@ struct Seen {
     notice: Notice,
     /// Whether the form was of another notice than the one of now.
     has_changed: bool,
+    /// Whether the form was of another grant than the one in force now.
+    has_answered: bool,
+    /// Whether the page follows an act on a grant that was another one already.
+    is_told_now: bool,
+    /// Categories that the form gives and whose rows are no longer those that it showed.
+    moved: Vec<Moved>,
     choices: Choices,
     grant: Option<GrantSummary>,
     update: Option<Update>,
@@ -73,6 +82,34 @@ struct Seen {
     /// Whether they said that this app may read all the same.
     is_despite: bool,
     result: Option<KeptResult>,
+}
+
+/// A category whose rows changed since a page showed them.
+struct Moved {
+    category: Category,
+    /// Number of its rows in the vault that the page knew of; `None` if it showed none.
+    before: Option<u64>,
+    /// Their number now.
+    now: u64,
+}
+
+/// What a page shows of the rows of a category: their number in the vault, and their mark, in a field of its form.
+fn shown_rows(rows: u64, mark: Option<&Digest>) -> String {
+    let mark = mark.map(Digest::to_string).unwrap_or_default();
+    format!("{rows}.{}", mark.chars().take(MARK).collect::<String>())
+}
+
+/// Digits of a mark in a form: it tells two states of a vault apart, and keeps no secret.
+const MARK: usize = 16;
+
+/// Name of the field of a form with what its page shows of the rows of a category.
+pub(super) fn rows_field(category: Category) -> String {
+    format!("rows.{}", category.id())
+}
+
+/// What a form shows as the grant in force.
+fn stands(grant: Option<&GrantSummary>) -> String {
+    grant.map_or_else(String::new, |grant| format!("{}.{}", grant.id, grant.state))
 }
 
 /// Less detail for categories, which leaves the result as it is.
@@ -110,7 +147,15 @@ impl Seen {
         // What was chosen on another notice was chosen of something else.
         let has_changed = fields.has(NOTICE) && fields.get(NOTICE) != notice.digest().to_string();
         let fields = if has_changed { &none } else { fields };
-        let holders = holders(platform, caller)?;
+        let summary = platform.summary(caller)?;
+        let marks = platform.marks(caller)?;
+        let twice = platform.counted_twice(caller)?;
+        let rows_of = |category: Category| {
+            let of = summary.iter().find(|of| of.category == category);
+            of.map_or(0, |of| of.rows)
+        };
+        let holders: BTreeMap<Category, BTreeSet<String>> =
+            summary.iter().map(|of| (of.category, of.holders.clone())).collect();
         let update = platform.update_of(caller, id)?;
         let grants = platform.grants_of(caller)?;
         let is_of_app = |grant: &&GrantSummary| grant.app == app.record.id && grant.is_in_force;
@@ -147,6 +192,8 @@ impl Seen {
                 choices.of.entry(*category).or_default().grain = Some(*grain);
             }
         }
+        let has_answered = fields.has(STANDS) && fields.get(STANDS) != stands(grant.as_ref());
+        let mut moved = Vec::new();
         let nobody = BTreeSet::new();
         let mut asks = Vec::new();
         for category in app.categories() {
@@ -172,6 +219,12 @@ impl Seen {
             let given = vec![(category, choice.for_grant(caller.today, Some(of)))];
             let scope = platform.scope_of(caller, id, &given)?.remove(&category);
             let Some(scope) = scope else { continue };
+            let (now, was) = (rows_of(category), rows_field(category));
+            let rows = shown_rows(now, marks.get(&category));
+            if choice.is_given && fields.has(NOTICE) && fields.get(&was) != rows {
+                let before = fields.get(&was).split_once('.').and_then(|(before, _)| before.parse().ok());
+                moved.push(Moved { category, before, now });
+            }
             let at = |page: usize| page.saturating_mul(PAGE);
             let mut ask = Ask {
                 category,
@@ -181,6 +234,8 @@ impl Seen {
                 kept_out,
                 news: update.as_ref().and_then(|update| update.of(category).cloned()),
                 has_rows: holders.contains_key(&category),
+                rows,
+                twice: twice.iter().filter(|twice| twice.category == category).copied().collect(),
             };
             // With fewer rows than before, there are fewer pages.
             if choice.page >= ask.pages() {
@@ -204,6 +259,9 @@ impl Seen {
             app,
             notice,
             has_changed,
+            has_answered,
+            is_told_now: false,
+            moved,
             choices,
             grant,
             update,
@@ -278,7 +336,9 @@ pub(crate) async fn page(
     }
     let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let from = if query.has("again") { Start::Withdrawn } else { Start::Grant };
-    let seen = tester.run(move |platform, caller| Seen::of(platform, caller, &id, from)).await?;
+    let mut seen = tester.run(move |platform, caller| Seen::of(platform, caller, &id, from)).await?;
+    // The answer is that of a page that can be shown again.
+    seen.is_told_now = query.has(standing::NOW);
     Ok(drawn(&tester, &seen, None))
 }
 
@@ -496,13 +556,24 @@ async fn answered_without(
 ) -> Result<Response, Failure> {
     let done = tester
         .run(move |platform, caller| {
+            // A tab that was open while the person answered elsewhere: nothing is recorded over that answer.
+            let seen = Seen::of(platform, caller, &id, Start::Grant)?;
+            if fields.get(STANDS) != stands(seen.grant.as_ref()) && !has_other_notice(&seen, &fields) {
+                return Ok(Err(Box::new(Seen { has_answered: true, ..seen })));
+            }
             answered(platform, caller, &id, &fields, |shown| answer(platform, caller, &id, shown))
         })
         .await?;
     Ok(match done {
         Ok(_) => Redirect::to(next).into_response(),
-        Err(seen) => drawn(tester, &seen, None),
+        Err(seen) => (StatusCode::CONFLICT, drawn(tester, &seen, None)).into_response(),
     })
+}
+
+/// Whether a form was of another notice than the one of now, which its page says first.
+fn has_other_notice(seen: &Seen, fields: &Fields) -> bool {
+    fields.get(NOTICE) != seen.notice.digest().to_string()
+        || !fields.get("shown").eq_ignore_ascii_case(&seen.app.record.component.to_string())
 }
 
 /// Gives the grant, runs the app, and shows the result.
@@ -522,6 +593,10 @@ pub(crate) async fn grant(
     }
     if let Some(wrong) = incomplete(&seen, lang) {
         return Ok(drawn(&tester, &seen, Some(&wrong)));
+    }
+    // What is given is what was shown.
+    if !seen.moved.is_empty() {
+        return Ok((StatusCode::CONFLICT, drawn(&tester, &seen, None)).into_response());
     }
     let mut renewed = None;
     if !tester.visitor.is_present() {
@@ -673,8 +748,7 @@ pub(crate) async fn run(tester: Tester, Path(id): Path<String>) -> Result<Respon
 /// Resumes the paused grant of an app.
 pub(crate) async fn resume(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
     let to = format!("/apps/{id}");
-    tester.run(move |platform, caller| platform.resume(caller, &id).map(drop)).await?;
-    Ok(Redirect::to(&to).into_response())
+    standing::turned(&tester, id, Platform::resume, &to).await
 }
 
 /// Stops an app: withdraws its grant and erases its kept results.
@@ -704,6 +778,7 @@ fn body(seen: &Seen, wrong: Option<&Wrong>, lang: Lang) -> Markup {
         form.side.consent method="post" action=(format!("/apps/{}", app.record.id)) data-live {
             input type="hidden" name="shown" value=(app.record.component);
             input type="hidden" name=(NOTICE) value=(seen.notice.digest());
+            input type="hidden" name=(STANDS) value=(stands(seen.grant.as_ref()));
             // Where resuming leads back to.
             input type="hidden" name="back" value=(format!("/apps/{}", app.record.id));
             // The first button is the one that Enter presses: it only draws the page again.
@@ -727,6 +802,7 @@ fn body(seen: &Seen, wrong: Option<&Wrong>, lang: Lang) -> Markup {
                 @if seen.has_changed {
                     div.sec { (note(&Words::NoticeChanged.to(lang), &Words::NoticeChangedWhy.to(lang), true)) }
                 }
+                div data-part="moved" { (moved(seen, lang)) }
                 @if seen.is_again {
                     div.sec { (note(&Words::AgainTitle.to(lang), &Words::AgainWhy.to(lang), false)) }
                 }
@@ -815,6 +891,35 @@ fn lead(seen: &Seen, required: u64, lang: Lang) -> String {
         (None, 0) => Words::NoneRequired.to(lang),
         (None, _) if seen.asks.len() == 1 => Words::OneRequired.to(lang),
         (None, _) => Words::SomeRequired { categories: required }.to(lang),
+    }
+}
+
+/// What changed since the page was shown whose form was sent: the answer, and the rows. A script shows it too.
+fn moved(seen: &Seen, lang: Lang) -> Markup {
+    let is_other_answer = (seen.has_answered || seen.is_told_now) && !seen.has_changed;
+    html! {
+        @if is_other_answer {
+            div.sec { (note(&Words::AnswerChanged.to(lang), &Words::AnswerChangedWhy.to(lang), true)) }
+        }
+        @if !seen.moved.is_empty() {
+            div.sec {
+                div.note.bad.flow-s role="alert" {
+                    h2.h3s { (Words::DataChanged.to(lang)) }
+                    ul.limits {
+                        @for moved in &seen.moved {
+                            @let (category, after) = (&capital(moved.category.name(lang)), moved.now);
+                            li {
+                                @match moved.before.filter(|before| *before != after) {
+                                    Some(before) => (Words::DataChangedOf { category, before, after }.to(lang)),
+                                    None => (Words::DataChangedIn { category }.to(lang)),
+                                }
+                            }
+                        }
+                    }
+                    p { (Words::DataChangedWhy.to(lang)) }
+                }
+            }
+        }
     }
 }
 

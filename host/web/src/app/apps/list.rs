@@ -65,12 +65,6 @@ struct Offer {
 /// Name in the query: only apps whose data is all there.
 const READY: &str = "ready";
 
-impl Offer {
-    fn is_in(&self, lang: Lang) -> bool {
-        self.said_in == Some(lang)
-    }
-}
-
 /// The page.
 pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     let lang = tester.lang();
@@ -118,7 +112,12 @@ pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Re
     let refused = offers.iter().find(|offer| offer.app.record.id == query.get("refused"));
     let body = html! {
         @if let Some(refused) = refused {
-            p.note.sec role="status" { bdi { (Words::Refused { app: refused.app.name(lang) }.to(lang)) } }
+            @let app = refused.app.name(lang);
+            @let words = match refused.standing {
+                Standing::Over => Words::Refused { app },
+                _ => Words::RefusedStands { app },
+            };
+            p.note.sec role="status" { bdi { (words.to(lang)) } }
         }
         @if query.has("erased") { p.note.sec role="status" { (Words::Erased.to(lang)) } }
         header.head {
@@ -202,8 +201,8 @@ fn card(offer: &Offer, lang: Lang) -> Markup {
             @if let Some(found) = &offer.figure {
                 p.gain {
                     (figure(&mesinfos_words::value(&found.value, lang), ""))
-                    // A label in the other language says nothing here: the name of the app stands beside the figure.
-                    @if offer.is_in(lang) { small.soft { bdi { (found.label) } } }
+                    // A label may be in the other language, and is marked so.
+                    small.soft { bdi lang=[offer.said_in.filter(|said| *said != lang).map(Lang::code)] { (found.label) } }
                     @if offer.is_rounded { small.soft { (Words::Rounded.to(lang)) } }
                 }
             }

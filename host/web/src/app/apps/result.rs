@@ -1,6 +1,6 @@
 //! A result: what an app showed, kept in the person's vault, with its receipt.
 
-use super::{AppPage, Sign};
+use super::{AppPage, Sign, Standing};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use mesinfos_model::view::{Lang, Param};
 use mesinfos_model::{Category, Grain};
 use mesinfos_platform::consent::{Difference, ReadDigest, Receipt, ReceiptId};
-use mesinfos_platform::{Caller, GrantSummary, KeptResult, Platform, PlatformError};
+use mesinfos_platform::{Caller, CountedTwice, GrantSummary, KeptResult, Platform, PlatformError};
 use mesinfos_words::page::{Apps, Results as Words, Withheld};
 
 /// What the page shows.
@@ -23,7 +23,10 @@ struct Seen {
     receipt: Receipt,
     result: Option<KeptResult>,
     params: Vec<Param>,
-    is_granted: bool,
+    /// Where the app stands now: it may be run again only where it reads.
+    standing: Standing,
+    /// Rows of what was read that may be there twice.
+    twice: Vec<CountedTwice>,
     /// Why the result is not there.
     gone: Words<'static>,
     /// The other kept result of the app.
@@ -49,18 +52,40 @@ async fn seen(tester: &Tester, id: ReceiptId) -> Result<Seen, Failure> {
                 None => Vec::new(),
             };
             let grants = platform.grants_of(caller)?;
-            let is_granted = grants
-                .iter()
-                .any(|grant| grant.app == receipt.app.id && grant.is_in_force && grant.state != "paused");
+            let grant = grants.iter().rfind(|grant| grant.app == receipt.app.id && grant.is_in_force);
+            let runs = app.as_ref().and_then(AppPage::runs);
+            let standing = grant.map_or(Standing::Over, |grant| Standing::of(grant, runs));
+            let mut twice = platform.counted_twice(caller)?;
+            twice.retain(|twice| receipt.reads.contains_key(&twice.category) && twice.since <= receipt.at);
             let other = platform.results(caller)?.into_iter().rev();
             let other = other
                 .filter(|other| result.is_some() && other.app == receipt.app.id && other.receipt != id)
                 .map(|other| (other.receipt, other.at))
                 .next();
             let gone = gone(platform, caller, &receipt, &grants)?;
-            Ok(Seen { app, receipt, result, params, is_granted, gone, other })
+            Ok(Seen { app, receipt, result, params, standing, twice, gone, other })
         })
         .await
+}
+
+impl Seen {
+    /// Whether the app may be run again.
+    fn is_granted(&self) -> bool {
+        self.standing == Standing::Reads
+    }
+
+    /// What keeps the app from being run again; `None` if nothing does.
+    fn held_up(&self) -> Option<Words<'static>> {
+        match (&self.app, self.standing) {
+            (_, Standing::Reads) => None,
+            (None, _) => Some(Words::StandsRemoved),
+            (Some(app), _) if app.record.stopped.is_some() => Some(Words::StandsStopped),
+            (_, Standing::Paused) => Some(Words::StandsPaused),
+            (_, Standing::Changed) => Some(Words::StandsChanged),
+            // Why the result is gone says it.
+            (_, Standing::Over) => self.result.is_some().then_some(Words::StandsEnded),
+        }
+    }
 }
 
 /// Why the result of a run is not there.
@@ -121,7 +146,7 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
                     a.btn.small href="?page=all" { (icon(Icon::Rows3)) (Words::AllPages.to(lang)) }
                 }
                 button.btn.small type="button" data-print hidden { (icon(Icon::Printer)) (Words::Print.to(lang)) }
-                @if seen.is_granted {
+                @if seen.is_granted() {
                     form method="post" action=(format!("{path}/run")) {
                         button.btn.small type="submit" { (icon(Icon::RotateCw)) (Words::Again.to(lang)) }
                     }
@@ -134,8 +159,26 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
             }
         }
         (told)
+        @if let Some(words) = seen.held_up() {
+            div.note.sec.flow-s.no-print {
+                p { (words.to(lang)) }
+                @if seen.app.is_some() { p { a href=(path) { (Words::ToApp.to(lang)) } } }
+            }
+        }
+        @if seen.result.is_some() {
+            (super::ask::twice(&seen.twice, &Words::TwiceWhy.to(lang), lang))
+        }
         @if let Some(result) = &seen.result {
             (other_language(seen, result, lang))
+            // What the app lacks may look as if it were nowhere: it is told first.
+            @if !result.not_given.is_empty() {
+                p.note.sec {
+                    (Words::NotGiven {
+                        categories: &mesinfos_words::names::categories(&result.not_given, lang),
+                    }.to(lang))
+                    @if seen.app.is_some() { " " a href=(path) { (Words::ToApp.to(lang)) } }
+                }
+            }
             @let rounded = seen.receipt.scope.values().filter(|scope| scope.grain == Grain::Rounded);
             @let rounded: Vec<Category> = rounded.map(|scope| scope.category).collect();
             @if !rounded.is_empty() {
@@ -170,7 +213,7 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
                     answers: result.parameters.clone(),
                     ..Filled::default()
                 });
-                @let settings = (seen.is_granted && !seen.params.is_empty())
+                @let settings = (seen.is_granted() && !seen.params.is_empty())
                     .then(|| view::parameters(&seen.params, &filled, &format!("{here}/run"), lang));
                 (view::report(&result.view, &context, settings))
             }
@@ -193,13 +236,6 @@ fn drawn(tester: &Tester, seen: &Seen, pages: Pages, filled: Option<Filled>, tol
                     }
                 }
                 @if let Some(result) = &seen.result {
-                    @if !result.not_given.is_empty() {
-                        p.soft {
-                            (Words::NotGiven {
-                                categories: &mesinfos_words::names::categories(&result.not_given, lang),
-                            }.to(lang))
-                        }
-                    }
                     (view::notes(&result.notes, lang))
                 }
             }
@@ -229,7 +265,7 @@ fn other_language(seen: &Seen, result: &KeptResult, lang: Lang) -> Markup {
     html! {
         div.note.sec.flow-s.no-print {
             p { (Words::OtherLanguage { language: result.view.lang.code() }.to(lang)) }
-            @if seen.is_granted {
+            @if seen.is_granted() {
                 form method="post" action=(format!("/results/{}/run", seen.receipt.id)) {
                     @for (name, value) in &result.parameters { input type="hidden" name=(name) value=(value); }
                     button.btn.small type="submit" { (icon(Icon::RotateCw)) (Words::OtherLanguageAgain.to(lang)) }
@@ -281,7 +317,7 @@ fn receipt(seen: &Seen, name: &str, here: &str, is_sample: bool, lang: Lang) -> 
                 dd { (mesinfos_words::outcome::outcome_of_code(receipt.outcome.as_str(), lang)) }
             }
             div.row.no-print {
-                @if seen.is_granted {
+                @if seen.is_granted() {
                     form method="post" action=(format!("{here}/replay")) {
                         button.btn.small type="submit" { (icon(Icon::RotateCw)) (Words::Replay.to(lang)) }
                     }

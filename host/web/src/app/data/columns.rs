@@ -3,7 +3,7 @@
 
 use crate::app::data::path;
 use crate::app::domain::Domain;
-use crate::app::parts::{capital, table_region};
+use crate::app::parts::{Icon, badge, capital, table_region};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
@@ -11,7 +11,7 @@ use mesinfos_model::{Category, Field, FieldKind, RowId, Unit};
 use mesinfos_platform::{Row, RowValue};
 use mesinfos_words::MISSING;
 use mesinfos_words::own_rows::cell;
-use mesinfos_words::page::{Data as Words, Measures};
+use mesinfos_words::page::{Data as Words, Measures, Withheld};
 
 /// Columns that a narrow screen shows.
 const NARROW: usize = 3;
@@ -94,17 +94,44 @@ fn short(text: String) -> String {
 
 /// Rows as a table. The first cell of a row leads to its page.
 pub(in crate::app) fn table(label: &str, of: (Domain, Category), rows: &[Line<'_>], lang: Lang) -> Markup {
-    table_read(label, of, rows, None, lang)
+    table_read(label, of, rows, Beside::Nothing, lang)
 }
 
-/// [`table`], with the apps that could read each row. A narrow screen leaves them to the page of the row.
+/// Who could read a row, by name, and whether apps are given it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Readers {
+    pub(super) names: Vec<String>,
+    pub(super) is_withheld: bool,
+}
+
+/// What stands beside the rows of a table.
+#[derive(Clone, Copy)]
+pub(super) enum Beside<'a> {
+    Nothing,
+    /// A mark on those that no app is given.
+    Marks(&'a [bool]),
+    /// The apps that could read each, too.
+    Readers(&'a [Readers]),
+}
+
+/// [`table`], with the apps that could read each row, which a narrow screen leaves to the page of the row, and a mark on
+/// those that no app is given.
 pub(super) fn table_read(
     label: &str,
     (domain, category): (Domain, Category),
     rows: &[Line<'_>],
-    readers: Option<&[Vec<String>]>,
+    beside: Beside<'_>,
     lang: Lang,
 ) -> Markup {
+    let readers = match beside {
+        Beside::Readers(readers) => Some(readers),
+        Beside::Nothing | Beside::Marks(_) => None,
+    };
+    let is_withheld = |line: usize| match beside {
+        Beside::Nothing => false,
+        Beside::Marks(marks) => marks.get(line).copied().unwrap_or_default(),
+        Beside::Readers(readers) => readers.get(line).is_some_and(|of| of.is_withheld),
+    };
     let columns = columns(category, rows);
     let class = |at: usize, field: &Field| {
         let (number, wide) = (is_number(field), at >= NARROW);
@@ -149,6 +176,9 @@ pub(super) fn table_read(
                                                 span.sr { " · " bdi { (title) } }
                                             }
                                         }
+                                        @if is_withheld(line) {
+                                            " " (badge(Icon::Ban, &Withheld::ForNoApp.to(lang), "plain small"))
+                                        }
                                     }
                                 } @else {
                                     td class=[named(at, field)] role="cell" data-l=(capital(field.label(lang))) { bdi { (cell(values, field)) } }
@@ -164,9 +194,9 @@ pub(super) fn table_read(
 }
 
 /// The apps that could read a row.
-fn who(readers: Option<&Vec<String>>, lang: Lang) -> Markup {
+fn who(readers: Option<&Readers>, lang: Lang) -> Markup {
     html! {
-        @match readers.map_or(&[][..], Vec::as_slice) {
+        @match readers.map_or(&[][..], |readers| readers.names.as_slice()) {
             [] => span.soft { (Measures::Nobody.to(lang)) },
             readers => span.row { @for name in readers { span.badge.plain.small { bdi { (name) } } } },
         }
@@ -251,12 +281,17 @@ pub(super) mod tests {
     fn the_apps_that_could_read_a_row_stand_beside_it() {
         let values = row(&[("label", "a", None)]);
         let lines = [(ID, values.as_slice()), (ID, values.as_slice())];
-        let readers = [vec!["Budget".to_owned(), "<b>".to_owned()], Vec::new()];
+        let names = vec!["Budget".to_owned(), "<b>".to_owned()];
+        let readers =
+            [Readers { names, is_withheld: false }, Readers { is_withheld: true, ..Readers::default() }];
         let of = (Domain::Money, Category::Bank);
-        let page = table_read("t", of, &lines, Some(&readers), Lang::Fr).into_string();
+        let page = table_read("t", of, &lines, Beside::Readers(&readers), Lang::Fr).into_string();
         assert!(page.contains("role=\"columnheader\">Qui a pu la lire</th>"), "{page}");
         assert!(page.contains("<bdi>Budget</bdi>") && page.contains("<bdi>&lt;b&gt;</bdi>"), "{page}");
         assert_eq!(page.matches(">personne<").count(), 1, "{page}");
+        let marked = table_read("t", of, &lines, Beside::Marks(&[false, true]), Lang::Fr).into_string();
+        assert!(!marked.contains("Qui a pu") && marked.contains("pour aucune application"), "{marked}");
+        assert_eq!(page.matches("pour aucune application").count(), 1, "the second one is hidden: {page}");
         assert!(!table("t", of, &lines, Lang::Fr).into_string().contains("Qui a pu"));
     }
 

@@ -1,7 +1,7 @@
 //! All data by domain, and the categories of one domain.
 
 use super::chart;
-use super::columns::{lines, table};
+use super::columns::{Beside, lines, table_read};
 use super::rows::lead;
 use super::sources::{days, holders_in_words};
 use super::{domain, path, turn};
@@ -169,14 +169,15 @@ pub(crate) async fn page(
             let mut there = Vec::new();
             for one in summary.iter().filter(|one| one.rows > 0 && Domain::of(one.category) == of) {
                 let category = one.category;
-                let page = platform.rows_page(caller, category, &RowFilter::default(), 0, NEWEST)?;
+                let (page, marks) =
+                    platform.rows_page_marked(caller, category, &RowFilter::default(), 0, NEWEST)?;
                 let months: Vec<MonthSummary> =
                     months.iter().filter(|month| month.category == category).copied().collect();
                 let quantities = match chart::drawn(&months) {
                     Some(drawn) => platform.quantities(caller, category, drawn)?,
                     None => None,
                 };
-                there.push(Known { summary: one.clone(), newest: page.rows, months, quantities });
+                there.push(Known { summary: one.clone(), newest: page.rows, marks, months, quantities });
             }
             Ok((summary, there))
         })
@@ -190,6 +191,8 @@ pub(crate) async fn page(
 struct Known {
     summary: CategorySummary,
     newest: Vec<Row>,
+    /// Which of them no app is given.
+    marks: Vec<bool>,
     months: Vec<MonthSummary>,
     /// What its rows amount to by month, where rows of the category add up.
     quantities: Option<Quantities>,
@@ -233,7 +236,7 @@ fn of_domain(of: Domain, sum: Option<&CategorySummary>, there: &[Known], lang: L
                 a.btn href=(format!("/letters/new#{}", of.id())) { (icon(Icon::Mail)) (Letters::Write.to(lang)) }
             }))
         }
-        @for Known { summary: one, newest, months, quantities } in there {
+        @for Known { summary: one, newest, marks, months, quantities } in there {
             @let name = capital(one.category.name(lang));
             @let to = path(of, one.category);
             (section_with(
@@ -246,7 +249,8 @@ fn of_domain(of: Domain, sum: Option<&CategorySummary>, there: &[Known], lang: L
                         (chart::of_months((of, one.category), months, quantities.as_ref(), lang))
                     }
                     h3.sr { (Words::Newest.to(lang)) }
-                    (table(&format!("{name} : {}", Words::Newest.to(lang)), (of, one.category), &lines(newest), lang))
+                    @let label = format!("{name} : {}", Words::Newest.to(lang));
+                    (table_read(&label, (of, one.category), &lines(newest), Beside::Marks(marks), lang))
                 },
             ))
         }
@@ -308,7 +312,13 @@ mod tests {
     fn known(category: Category, rows: u64) -> Known {
         let month = |month| MonthSummary { category, month, rows: rows / 2, days: 1 };
         let summary = one(category, rows, "Rives");
-        Known { summary, newest: Vec::new(), months: vec![month(660), month(661)], quantities: None }
+        Known {
+            summary,
+            newest: Vec::new(),
+            marks: Vec::new(),
+            months: vec![month(660), month(661)],
+            quantities: None,
+        }
     }
 
     #[test]

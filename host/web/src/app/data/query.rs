@@ -2,7 +2,7 @@
 
 use crate::app::data::path;
 use crate::app::domain::Domain;
-use crate::app::form::{Fields, date};
+use crate::app::form::{Fields, date, in_order};
 use mesinfos_model::{Category, Day, Period};
 use mesinfos_platform::{MOST_SKIPPED, RowFilter};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -22,6 +22,8 @@ pub(super) struct RowQuery {
     /// First and last day, as typed; empty for none.
     pub(super) from: String,
     pub(super) to: String,
+    /// Whether the last day came before the first one, and both were swapped.
+    pub(super) is_swapped: bool,
     pub(super) holder: String,
     pub(super) words: String,
     /// Number of the page, from 1.
@@ -35,7 +37,8 @@ impl RowQuery {
         let of = |name: &str| fields.get(name).trim().to_owned();
         let words: String = of("q").chars().take(WORDS).collect();
         let page = fields.get("page").parse().unwrap_or(1).clamp(1, LAST);
-        Some(RowQuery { from: of("from"), to: of("to"), holder: of("holder"), words, page })
+        let (from, to, is_swapped) = in_order(of("from"), of("to"));
+        Some(RowQuery { from, to, is_swapped, holder: of("holder"), words, page })
     }
 
     /// The filter, or the text that is not a date.
@@ -155,8 +158,10 @@ mod tests {
         }
         let last = read("to=9999-12-31").filter().unwrap();
         assert!(last.period.until.is_some());
-        let reversed = read("from=2025-12-31&to=2025-01-01").filter().unwrap();
-        assert!(!reversed.period.contains("2025-06-01".parse().unwrap()));
+        let reversed = read("from=2025-12-31&to=2025-01-01");
+        assert!(reversed.is_swapped && !read("from=2025-01-01&to=2025-01-01").is_swapped);
+        assert!(reversed.filter().unwrap().period.contains("2025-06-01".parse().unwrap()));
+        assert_eq!(reversed.text(), "?from=2025%2D01%2D01&to=2025%2D12%2D31", "its other pages are in order");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The rows of a category: a table in pages, newest first, with filters; where they come from; who has read.
 
 use super::chart;
-use super::columns::{lines, table_read};
+use super::columns::{Beside, Readers, lines, table_read};
 use super::query::{LAST, PAGE, RowQuery, WORDS};
 use super::sources::{Sources, app_name, days, holders_in_words, where_from, who_read};
 use super::{category, not_found, path, turn};
@@ -16,7 +16,9 @@ use maud::{Markup, html};
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_platform::{CategorySummary, MOST_SKIPPED, MonthSummary, Quantities, RowPage, RowReader};
+use mesinfos_platform::{
+    CategorySummary, MOST_SKIPPED, MonthSummary, Quantities, RowPage, RowReader, RowReaders,
+};
 use mesinfos_words::page::{Amend, Data as Words, Measures};
 use std::collections::BTreeMap;
 
@@ -29,7 +31,7 @@ struct Shown {
     /// The rows, or the text that is not a date.
     page: Result<RowPage, String>,
     /// Names of the apps that could read each row of the page.
-    readers: Vec<Vec<String>>,
+    readers: Vec<Readers>,
     sources: Sources,
     months: Vec<MonthSummary>,
     /// What the rows of the months drawn amount to, where rows of the category add up.
@@ -90,13 +92,18 @@ pub(crate) async fn page(
 }
 
 /// The names of the apps that could read each row.
-fn named(readers: Vec<Vec<RowReader>>, name: impl Fn(&str) -> String, lang: Lang) -> Vec<Vec<String>> {
+fn named(readers: Vec<RowReaders>, name: impl Fn(&str) -> String, lang: Lang) -> Vec<Readers> {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut of = |reader: RowReader| {
         let name = names.entry(reader.app).or_insert_with_key(|app| clean(&name(app)));
         if reader.is_trial { Measures::OnTrial { app: name }.to(lang) } else { name.clone() }
     };
-    readers.into_iter().map(|of_row| of_row.into_iter().map(&mut of).collect()).collect()
+    let each = readers.into_iter();
+    each.map(|row| Readers {
+        names: row.apps.into_iter().map(&mut of).collect(),
+        is_withheld: row.is_withheld,
+    })
+    .collect()
 }
 
 fn body(shown: &Shown, title: &str, lang: Lang) -> Markup {
@@ -224,6 +231,7 @@ fn selection(shown: &Shown, summary: &CategorySummary, lang: Lang) -> Markup {
     let label = capital(shown.category.name(lang));
     html! {
         p.soft role="status" {
+            @if query.is_swapped { (Words::DatesSwapped.to(lang)) " " }
             @if let Some(total) = page.total { (Words::Selected { rows: total }.to(lang)) }
             @if is_bounded && summary.undated > 0 { " " (Words::UndatedLeftOut { rows: summary.undated }.to(lang)) }
         }
@@ -237,7 +245,7 @@ fn selection(shown: &Shown, summary: &CategorySummary, lang: Lang) -> Markup {
             }
         } @else {
             @let of = (shown.domain, shown.category);
-            (table_read(&label, of, &lines(&page.rows), Some(&shown.readers), lang))
+            (table_read(&label, of, &lines(&page.rows), Beside::Readers(&shown.readers), lang))
         }
         @if let Some(day) = page.searched_from {
             @let older = format!("{}{}", path(shown.domain, shown.category), query.before(day).text());

@@ -2,7 +2,7 @@
 
 use super::{not_found, path, row_of, turn};
 use crate::Shared;
-use crate::app::data::columns::title as row_title;
+use crate::app::data::columns::{time as row_time, title as row_title, written as cell};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -204,7 +204,7 @@ pub(crate) async fn list(State(shared): State<Shared>, tester: Tester) -> Result
     let rules = tester
         .run(move |platform, caller| {
             let _turn = turn;
-            platform.withheld(caller)
+            platform.withheld_named(caller)
         })
         .await?;
     let title = Words::Title.to(lang);
@@ -219,7 +219,7 @@ pub(crate) async fn list(State(shared): State<Shared>, tester: Tester) -> Result
                 a.btn href="/data" { (Data::Title.to(lang)) }
             }))
         } @else {
-            ul.list.wrap { @for of in &rules { (told(of, lang)) } }
+            ul.list.wrap { @for (of, row) in &rules { (told(of, row.as_ref(), lang)) } }
             p.soft.small { (Words::ShowAgainWhy.to(lang)) }
             p.soft.small { (Words::Past.to(lang)) }
         }
@@ -237,21 +237,41 @@ fn what(rule: &WithheldRule, lang: Lang) -> String {
     }
 }
 
-fn told(of: &RuleRows, lang: Lang) -> Markup {
-    let RuleRows { rule, rows, along } = of;
+/// A row in words: what it is, its amount, its day, and who gave it; `None` if it says none of it.
+fn named(category: Category, row: &Row, lang: Lang) -> Option<String> {
+    let schema = category.schema();
+    let written = |field: &str| {
+        let value = row.values.iter().find(|value| value.field == field)?;
+        Some(cell(category, &row.values, value, lang))
+    };
+    let title = row_title(category, &row.values, lang);
+    let holder = written(schema.fields[schema.holder].name).filter(|holder| Some(holder) != title.as_ref());
+    let amount = ["amount", "charged", "premium", "energy", "volume", "distance", "duration"];
+    let amount = amount.iter().find_map(|field| written(field));
+    let said = [title, amount, row_time(category, &row.values, lang), holder].into_iter().flatten();
+    let said: Vec<String> = said.filter(|words| !words.is_empty()).collect();
+    (!said.is_empty()).then(|| said.join(" · "))
+}
+
+fn told(of: &RuleRows, row: Option<&Row>, lang: Lang) -> Markup {
+    let RuleRows { rule, rows, along, .. } = of;
     let rows = *rows;
     let is_one_text =
         matches!(&rule.what, Withheld::Words(words) if rows == 0 && words.contains([',', '，', '،']));
     let domain = Domain::of(rule.category);
-    let what = what(rule, lang);
+    let what = row.and_then(|row| named(rule.category, row, lang)).unwrap_or_else(|| what(rule, lang));
     html! {
         li data-d=(domain.id()) {
             (tinted(domain.icon()))
             span {
                 strong {
                     @match rule.what {
-                        Withheld::Row { row: Some(row), .. } if rows > 0 => {
-                            a href=(format!("{}/{row}", path(domain, rule.category))) { (what) }
+                        Withheld::Row { row: at, .. } if rows > 0 => {
+                            // A later file may have it at another place.
+                            @match row.map(|row| row.id).or(at) {
+                                Some(row) => a href=(format!("{}/{row}", path(domain, rule.category))) { bdi { (what) } },
+                                None => bdi { (what) },
+                            }
                         }
                         _ => bdi { (what) },
                     }

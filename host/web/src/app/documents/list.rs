@@ -121,6 +121,7 @@ fn selection(query: &PaperQuery, papers: &Papers, lang: Lang) -> Markup {
     let (first, last) = (query.skipped() + 1, query.skipped() + papers.page.len());
     html! {
         p.soft role="status" {
+            @if query.is_swapped { (Data::DatesSwapped.to(lang)) " " }
             (Words::Found { papers: papers.total as u64 }.to(lang))
             @if !papers.is_whole { " " (Words::NotWhole.to(lang)) }
         }
@@ -207,16 +208,16 @@ pub(super) fn named(name: &str, lang: Lang) -> String {
     if cleaned.trim().is_empty() { Words::Nameless.to(lang) } else { cleaned }
 }
 
-/// Whether a paper's text can be searched.
+/// Whether a paper's text can be searched. The person gave the paper: nothing of it was verified, and no sign says so.
 pub(super) fn state(paper: &Paper, lang: Lang) -> Markup {
     match (paper.text, paper.readable) {
         (Some(text), _) if text.bytes == 0 => {
             badge(Icon::CircleMinus, &Words::HasNoText.to(lang), "plain small")
         }
         (Some(text), _) if text.source == TextSource::Recognised => {
-            badge(Icon::CircleCheck, &Words::Recognised.to(lang), "small")
+            badge(Icon::BookOpen, &Words::Recognised.to(lang), "plain small")
         }
-        (Some(_), _) => badge(Icon::CircleCheck, &Words::Read.to(lang), "small"),
+        (Some(_), _) => badge(Icon::BookOpen, &Words::Read.to(lang), "plain small"),
         (None, Readable::No) => html! {},
         (None, _) => badge(Icon::CircleDashed, &Words::NotRead.to(lang), "plain small"),
     }
@@ -295,5 +296,8 @@ pub(super) mod tests {
         assert!(of(Some(text(TextSource::Characters, 9))).contains("text read"));
         assert!(of(Some(text(TextSource::Recognised, 9))).contains("recognised"));
         assert!(of(Some(text(TextSource::Characters, 0))).contains("no text"));
+        for said in [None, Some(text(TextSource::Characters, 9)), Some(text(TextSource::Recognised, 9))] {
+            assert!(of(said).contains("class=\"badge plain small\""), "none looks as if it were verified");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The selection of papers in a page's address: words, kind, days, page.
 
-use crate::app::form::{Fields, date};
+use crate::app::form::{Fields, date, in_order};
 use mesinfos_model::category::{Code, documents};
 use mesinfos_model::{Category, Day, FieldKind, Period};
 use mesinfos_platform::PaperFilter;
@@ -24,6 +24,8 @@ pub(super) struct PaperQuery {
     /// First and last day, as typed; empty for none.
     pub(super) from: String,
     pub(super) to: String,
+    /// Whether the last day came before the first one, and both were swapped.
+    pub(super) is_swapped: bool,
     /// Number of the page, from 1.
     pub(super) page: usize,
 }
@@ -43,7 +45,8 @@ impl PaperQuery {
         let of = |name: &str| fields.get(name).trim().to_owned();
         let page = fields.get("page").parse().unwrap_or(1).clamp(1, LAST);
         let words = of("q").chars().take(WORDS).collect();
-        Some(PaperQuery { words, kind: of("kind"), from: of("from"), to: of("to"), page })
+        let (from, to, is_swapped) = in_order(of("from"), of("to"));
+        Some(PaperQuery { words, kind: of("kind"), from, to, is_swapped, page })
     }
 
     /// The filter, or the text that is not a date. An unknown kind counts as none.
@@ -112,6 +115,9 @@ mod tests {
     fn a_hostile_query_selects_no_more_than_it_may() {
         assert_eq!(read("kind=%3Cb%3E").filter().unwrap().kind, None);
         assert_eq!(read("from=31/12/2025").filter(), Err("31/12/2025"));
+        let reversed = read("from=2025-12-31&to=2025-01-01");
+        let middle = "2025-06-01".parse().unwrap();
+        assert!(reversed.is_swapped && reversed.filter().unwrap().period.contains(middle));
         assert_eq!(PaperQuery::shown("<b>"), "");
         assert_eq!(
             (read("page=0").page, read("page=99999999999999999999").page, read("page=9999").page),
