@@ -137,6 +137,13 @@ fn a_receipt_is_stored_once_confirmed_and_once_only() {
     assert_eq!(other.status, 422, "{}", other.text());
     assert_eq!(alice.post(path, &format!("{}&anyway={shown}", form("4,00", "confirm"))).status, 303);
     assert!(alice.get("/data/purchases/purchases").text().contains("4,00"));
+    // Without its photograph, it is her own paper all the same: two items and the receipt.
+    assert_eq!(alice.post("/documents/1.0.1/remove", "sure=yes").status, 303);
+    for page in ["/home", "/data"] {
+        let page = alice.get(page).text();
+        assert!(page.contains("3 lignes viennent de vos propres papiers"), "{page}");
+        assert!(!page.contains("un organisme vous a rendu") && !page.contains("rendue"), "{page}");
+    }
 }
 
 #[test]

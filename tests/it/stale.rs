@@ -16,7 +16,7 @@ fn statement(days: &[u32], label: &str) -> String {
     format!("[{}]", days.iter().map(row).collect::<Vec<_>>().join(","))
 }
 
-const GIVEN: &str = "&give.bank=on&period.bank=all&for=quarter";
+const GIVEN: &str = "&give.bank=on&sure.bank=on&period.bank=all&for=quarter";
 
 #[test]
 fn what_is_granted_is_what_was_shown() {
