@@ -90,6 +90,10 @@ fn an_old_refusal_says_how_things_stand_now() {
     let paused = alice.get(&result).text();
     assert!(paused.contains("L’application est en pause") && !paused.contains("action=\"/apps/budget/run\""));
     assert_eq!(alice.post("/apps/budget/refuse", &form).status, 409, "it was not paused on that page");
+    // A second press, or one in another tab, says how it stands.
+    let again = alice.post("/journal/grants/budget/pause", "");
+    assert_eq!((again.status, again.header("location")), (303, Some("/apps/budget?now")));
+    assert!(alice.get("/apps/budget?now").text().contains("Votre réponse a changé"));
     assert_eq!(alice.post("/journal/grants/budget/resume", "").status, 303);
     assert!(!alice.get(&result).text().contains("L’application est en pause"));
     let newer = crate::versions::newer(&std::fs::read(app("budget")).unwrap(), "9.0.0");

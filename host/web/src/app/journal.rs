@@ -1,7 +1,7 @@
 //! The journal: running grants, then everything that came in and was read, day by day.
 
 use crate::Shared;
-use crate::app::apps::{Named, Sign, Standing, gives, named as apps_by_id, reading, stopped};
+use crate::app::apps::{Named, Sign, Standing, gives, named as apps_by_id, reading, stopped, turned};
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
@@ -11,7 +11,7 @@ use crate::view::{OwnLook, own_chart_in};
 use axum::Router;
 use axum::extract::RawQuery;
 use axum::http::header;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
 use mesinfos_model::view::{Axis, Chart, Date, Lang, Plot, QuantityUnit, Series, Step, Tone, Xy, XyKind};
@@ -19,7 +19,7 @@ use mesinfos_model::{CategoryScope, Day, Grain, Holders, Period};
 use mesinfos_platform::consent::{
     Act, Actor, AuditEvent, CategoryRead, Channel, EventKind, GrantId, GrantState, RowChange, WithheldKind,
 };
-use mesinfos_platform::{GrantSummary, Logged};
+use mesinfos_platform::{GrantSummary, Logged, Platform};
 use mesinfos_words::page::{Journal as Words, Withheld};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -638,13 +638,11 @@ fn after_stop(app: &str, grants: &[GrantSummary], apps: &Apps, lang: Lang) -> Ma
 }
 
 pub(crate) async fn pause(tester: Tester, axum::extract::Path(app): App) -> Result<Response, Failure> {
-    tester.run(move |platform, caller| platform.pause(caller, &app).map(drop)).await?;
-    Ok(Redirect::to("/journal").into_response())
+    turned(&tester, app, Platform::pause, "/journal").await
 }
 
 pub(crate) async fn resume(tester: Tester, axum::extract::Path(app): App) -> Result<Response, Failure> {
-    tester.run(move |platform, caller| platform.resume(caller, &app).map(drop)).await?;
-    Ok(Redirect::to("/journal").into_response())
+    turned(&tester, app, Platform::resume, "/journal").await
 }
 
 #[cfg(test)]

@@ -62,6 +62,8 @@ struct Seen {
     has_changed: bool,
     /// Whether the form was of another grant than the one in force now.
     has_answered: bool,
+    /// Whether the page follows an act on a grant that was another one already.
+    is_told_now: bool,
     /// Categories that the form gives and whose rows are no longer those that it showed.
     moved: Vec<Moved>,
     choices: Choices,
@@ -258,6 +260,7 @@ impl Seen {
             notice,
             has_changed,
             has_answered,
+            is_told_now: false,
             moved,
             choices,
             grant,
@@ -333,7 +336,9 @@ pub(crate) async fn page(
     }
     let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let from = if query.has("again") { Start::Withdrawn } else { Start::Grant };
-    let seen = tester.run(move |platform, caller| Seen::of(platform, caller, &id, from)).await?;
+    let mut seen = tester.run(move |platform, caller| Seen::of(platform, caller, &id, from)).await?;
+    // The answer is that of a page that can be shown again.
+    seen.is_told_now = query.has(standing::NOW);
     Ok(drawn(&tester, &seen, None))
 }
 
@@ -561,7 +566,7 @@ async fn answered_without(
         .await?;
     Ok(match done {
         Ok(_) => Redirect::to(next).into_response(),
-        Err(seen) => drawn(tester, &seen, None),
+        Err(seen) => (StatusCode::CONFLICT, drawn(tester, &seen, None)).into_response(),
     })
 }
 
@@ -743,8 +748,7 @@ pub(crate) async fn run(tester: Tester, Path(id): Path<String>) -> Result<Respon
 /// Resumes the paused grant of an app.
 pub(crate) async fn resume(tester: Tester, Path(id): Path<String>) -> Result<Response, Failure> {
     let to = format!("/apps/{id}");
-    tester.run(move |platform, caller| platform.resume(caller, &id).map(drop)).await?;
-    Ok(Redirect::to(&to).into_response())
+    standing::turned(&tester, id, Platform::resume, &to).await
 }
 
 /// Stops an app: withdraws its grant and erases its kept results.
@@ -797,9 +801,6 @@ fn body(seen: &Seen, wrong: Option<&Wrong>, lang: Lang) -> Markup {
                 }
                 @if seen.has_changed {
                     div.sec { (note(&Words::NoticeChanged.to(lang), &Words::NoticeChangedWhy.to(lang), true)) }
-                }
-                @if seen.has_answered && !seen.has_changed {
-                    div.sec { (note(&Words::AnswerChanged.to(lang), &Words::AnswerChangedWhy.to(lang), true)) }
                 }
                 div data-part="moved" { (moved(seen, lang)) }
                 @if seen.is_again {
@@ -860,7 +861,7 @@ pub fn consent_document(platform: &Platform, caller: &Caller, app: &str) -> Resu
 fn drawn(tester: &Tester, seen: &Seen, wrong: Option<&Wrong>) -> Response {
     let lang = tester.lang();
     let name = seen.app.name(lang);
-    let status = if seen.has_changed || seen.has_answered {
+    let status = if seen.has_changed {
         StatusCode::CONFLICT
     } else if wrong.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
@@ -893,27 +894,30 @@ fn lead(seen: &Seen, required: u64, lang: Lang) -> String {
     }
 }
 
-/// What changed in the vault since the page was shown whose form was sent.
+/// What changed since the page was shown whose form was sent: the answer, and the rows. A script shows it too.
 fn moved(seen: &Seen, lang: Lang) -> Markup {
-    if seen.moved.is_empty() {
-        return html! {};
-    }
+    let is_other_answer = (seen.has_answered || seen.is_told_now) && !seen.has_changed;
     html! {
-        div.sec {
-            div.note.bad.flow-s role="alert" {
-                h2.h3s { (Words::DataChanged.to(lang)) }
-                ul.limits {
-                    @for moved in &seen.moved {
-                        @let (category, after) = (&capital(moved.category.name(lang)), moved.now);
-                        li {
-                            @match moved.before.filter(|before| *before != after) {
-                                Some(before) => (Words::DataChangedOf { category, before, after }.to(lang)),
-                                None => (Words::DataChangedIn { category }.to(lang)),
+        @if is_other_answer {
+            div.sec { (note(&Words::AnswerChanged.to(lang), &Words::AnswerChangedWhy.to(lang), true)) }
+        }
+        @if !seen.moved.is_empty() {
+            div.sec {
+                div.note.bad.flow-s role="alert" {
+                    h2.h3s { (Words::DataChanged.to(lang)) }
+                    ul.limits {
+                        @for moved in &seen.moved {
+                            @let (category, after) = (&capital(moved.category.name(lang)), moved.now);
+                            li {
+                                @match moved.before.filter(|before| *before != after) {
+                                    Some(before) => (Words::DataChangedOf { category, before, after }.to(lang)),
+                                    None => (Words::DataChangedIn { category }.to(lang)),
+                                }
                             }
                         }
                     }
+                    p { (Words::DataChangedWhy.to(lang)) }
                 }
-                p { (Words::DataChangedWhy.to(lang)) }
             }
         }
     }

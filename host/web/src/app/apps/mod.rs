@@ -17,7 +17,7 @@ mod stopped;
 mod update;
 
 pub use consent::consent_document;
-pub(crate) use standing::{gives, sign, stopped};
+pub(crate) use standing::{gives, sign, stopped, turned};
 
 use crate::Shared;
 use crate::app::domain::Domain;

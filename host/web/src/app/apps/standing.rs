@@ -10,10 +10,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, CategoryScope, Holders};
-use mesinfos_platform::consent::GrantState;
+use mesinfos_platform::consent::{ConsentError, GrantState};
 use mesinfos_platform::{Caller, GrantSummary, KeptResult, Platform, PlatformError};
 use mesinfos_words::page::{Apps, Consent as Words};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Query of the page of an app after an act on a grant that is another one meanwhile.
+pub(super) const NOW: &str = "now";
 
 /// Whether a grant is paused.
 pub(super) fn is_paused(grant: &GrantSummary) -> bool {
@@ -59,6 +62,27 @@ pub(crate) async fn stopped(
     };
     tester.run(stop).await?;
     Ok(Redirect::to(&to).into_response())
+}
+
+/// Pauses or resumes the grant of an app, and leads to `next`. If it is another one meanwhile, of another tab or over, it
+/// leads to the page of the app, which says how it stands.
+pub(crate) async fn turned(
+    tester: &Tester,
+    app: String,
+    act: fn(&Platform, &Caller, &str) -> Result<GrantSummary, PlatformError>,
+    next: &str,
+) -> Result<Response, Failure> {
+    let now = format!("/apps/{}?{NOW}", utf8_percent_encode(&app, NON_ALPHANUMERIC));
+    let done = tester
+        .run(move |platform, caller| match act(platform, caller, &app) {
+            Ok(_) => Ok(true),
+            Err(PlatformError::NoGrant { .. } | PlatformError::Consent(ConsentError::Transition(_))) => {
+                Ok(false)
+            }
+            Err(error) => Err(error),
+        })
+        .await?;
+    Ok(Redirect::to(if done { next } else { &now }).into_response())
 }
 
 /// The page that says what goes with a grant that is stopped. `kept` are the times of the kept results.
