@@ -120,7 +120,9 @@ pub(crate) fn of_vault(error: &VaultError) -> ErrorKind {
         VaultError::Store(error) => of_store(error),
         VaultError::NoSuchPerson { .. } | VaultError::NoSuchImport { .. } => ErrorKind::NotFound,
         VaultError::Exists { .. } | VaultError::TooSlow { .. } => ErrorKind::Conflict,
-        VaultError::TooManyAmendments { .. } | VaultError::TooManyWithheld { .. } => ErrorKind::Conflict,
+        VaultError::TooManyAmendments { .. }
+        | VaultError::TooManyWithheld { .. }
+        | VaultError::TooManyStillWithheld { .. } => ErrorKind::Conflict,
         VaultError::BadName(_)
         | VaultError::RowTooLarge { .. }
         | VaultError::NoTime { .. }

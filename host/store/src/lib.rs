@@ -4,6 +4,7 @@
 //! - [`Store`]: ordered keys with small values, atomic durable commits and immutable chunks, in
 //!   [`Partition`]s: one per person, and the house partition for data that belongs to no person.
 //! - [`Snapshot`]: a snapshot of some ranges, for crates that read record by record.
+//! - [`Overlay`]: a store as it would be after a commit.
 //! - [`Lease`]: chooses which of several hosts does a job.
 //! - [`dump`]: a whole store as one stream, and back.
 //! - [`sled_store::SledStore`]: the embedded default.
@@ -24,6 +25,7 @@ mod lease;
 #[cfg(target_os = "linux")]
 mod log_sync;
 pub mod memory;
+mod overlay;
 mod partition;
 mod reserve;
 mod sled_error;
@@ -33,6 +35,7 @@ mod upgrade;
 
 pub use commit::Commit;
 pub use lease::Lease;
+pub use overlay::Overlay;
 pub use partition::{Partition, PersonId, Range, Record};
 pub use snapshot::Snapshot;
 

@@ -359,6 +359,20 @@ impl PersonVault {
         change: Change<'_>,
         at: i64,
     ) -> Result<Option<(Commit, Amended)>> {
+        let Some((mut commit, amended)) = self.amend(category, id, row, change, at)? else { return Ok(None) };
+        self.keep_withheld(false, &mut commit)?;
+        Ok(Some((commit, amended)))
+    }
+
+    /// [`PersonVault::prepare_amend`], without what stays withheld.
+    pub(crate) fn amend(
+        &self,
+        category: Category,
+        id: RowId,
+        row: Digest,
+        change: Change<'_>,
+        at: i64,
+    ) -> Result<Option<(Commit, Amended)>> {
         let mut commit = self.empty_commit();
         let count = self.expect_amendments(&mut commit)?;
         commit.put(records::amendment_count(self.id()), (count + 1).to_be_bytes());
@@ -709,6 +723,36 @@ impl PersonVault {
             }
         }
         Ok(all)
+    }
+
+    /// Rows of a category that may come back, each alone: as their holders gave them, and as the person corrected them.
+    pub(crate) fn rows_aside(&self, category: Category) -> Result<Vec<(RowId, Batch)>> {
+        let mut all = Vec::new();
+        for amendment in self.amendments()?.into_iter().filter(|one| one.category == category) {
+            let RowId { import, position } = amendment.row;
+            all.extend(amendment.original().map(|row| (amendment.row, row)));
+            if amendment.by.is_some() {
+                let key = records::amendment(self.id(), category, import, position.packed(), amendment.key);
+                let aside = self.kept_values(&records::amendment_aside(&key))?;
+                if !aside.is_empty() {
+                    let cells: Vec<(usize, Cell<'_>)> = cells(&aside).collect();
+                    let row = with_values(&BatchBuilder::new(category).finish(), &cells);
+                    all.push((amendment.row, row));
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// The identity of a row with the fingerprint `row`, if it is there.
+    pub(crate) fn identity_of_row(
+        &self,
+        category: Category,
+        id: RowId,
+        row: Digest,
+    ) -> Result<Option<Digest>> {
+        let found = self.chunk_with(category, id, row)?;
+        Ok(found.map(|found| Digest(identity_of(&found.batch, found.at))))
     }
 
     /// Whether a row is there, with the fingerprint `row`.

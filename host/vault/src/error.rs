@@ -137,6 +137,14 @@ pub enum VaultError {
         /// The limit.
         most: usize,
     },
+    /// More rows would stay withheld from every app because of others than are kept.
+    #[error(
+        "more than {most} rows are hidden only because of other rows: hide what they have in common, or decide on pairs; nothing was changed"
+    )]
+    TooManyStillWithheld {
+        /// The limit.
+        most: usize,
+    },
     /// The person changed as many rows as they may.
     #[error("you changed {most} rows already: that is the limit")]
     TooManyAmendments {

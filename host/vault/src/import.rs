@@ -289,6 +289,7 @@ impl Importing {
         let counter = records::sequence(person);
         commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
         commit.put(counter, sequence.to_be_bytes());
+        self.vault.keep_withheld(false, &mut commit)?;
         Ok((commit, record.outcome))
     }
 
@@ -321,6 +322,7 @@ impl Importing {
         let changes = vault.expect_amendments(&mut commit)?;
         commit.put(records::amendment_count(person), (changes + 1).to_be_bytes());
         commit.expect(records::sequence(person), Some(before.to_be_bytes().to_vec()));
+        vault.keep_withheld(false, &mut commit)?;
         Ok((commit, outcome))
     }
 
@@ -361,7 +363,7 @@ impl Importing {
         // Rows are compared with what the person changed: a change meanwhile makes the commit fail.
         self.vault.expect_amendments(&mut prepared.commit)?;
         let (compared, mut opener) = (self.compared()?, Opener::new()?);
-        let mut candidates = Candidates::of(self, import, &compared.stored);
+        let mut candidates = Candidates::of(self, import, &compared.stored)?;
         let mut selection = self.select(before, &compared)?;
         let categories = self.outcomes(&selection);
         for (month, gathered) in self.months() {

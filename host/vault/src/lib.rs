@@ -30,6 +30,8 @@
 //! | `document/` `id` u64 i64 document-id pieces | sealed size and SHA-256 of a kept file, by import and row position |
 //! | `text/` `id` u64 i64 | chunk id, sealed description of the text of a kept file |
 //! | `withheld/` `id` / rule-id | sealed [rule](WithheldRule): what the person withholds from every app |
+//! | `still-withheld/` `id` / random | sealed record of a row that stays withheld because of another one or of an earlier version |
+//! | `withheld-changes/` `id` | number of changes of what the person withholds |
 //! | `amendment/` `id` category u64 i64 fingerprint | sealed change of a row by the person |
 //! | `amended/` `id` | number of such changes so far |
 //! | `alike/` `id` u64 u32 | sealed pair of a row of an import and an earlier row with which it is probably one |
@@ -38,8 +40,8 @@
 //! | `erasing/` `id`, `erased/` `id` | an erasure in progress; a finished erasure |
 //! | `stray/` `id` | the second at which a sweep first saw records of an unknown person |
 //!
-//! `name/`, `seq/`, `chunk/`, `superseded/`, `held/`, `import/`, `file/`, `document/`, `text/`, `withheld/`, `amendment/`,
-//! `amended/` and `alike/` are in the person's partition, the others in the house partition.
+//! `name/`, `seq/`, `chunk/`, `superseded/`, `held/`, `import/`, `file/`, `document/`, `text/`, `withheld/`,
+//! `still-withheld/`, `withheld-changes/`, `amendment/`, `amended/` and `alike/` are in the person's partition, the others in the house partition.
 //!
 //! Invariants:
 //! - No personal data, names included, is stored unsealed: not in the store, in chunk files or in file names.
@@ -93,6 +95,7 @@ mod searched;
 mod selection;
 mod sha;
 mod spool;
+mod still_withheld;
 mod superseded;
 mod sweep;
 mod text;
@@ -120,6 +123,7 @@ pub use reader::{CategorySummary, MonthReader, MonthSummary, Origins};
 pub use restored::Restored;
 pub use searched::{WITHHELD_WORDS, are_words, each_words, folded};
 pub use spool::{Spool, Spooled};
+pub use still_withheld::MOST_STILL_WITHHELD;
 pub use superseded::EarlierRow;
 pub use sweep::Swept;
 pub use text::{KeptText, LARGEST_TEXT, NewText, Replaced, TextSource};

@@ -105,8 +105,10 @@ pub fn ranges(person: PersonId, categories: &[Category]) -> Vec<Range> {
     let key = |key: Vec<u8>| Range::key(person.into(), key);
     let chunks =
         |category: &Category| Range::prefix(person.into(), records::chunks_of_category(person, *category));
-    let withheld = Range::prefix(person.into(), records::withheld(person));
-    let mut ranges = vec![key(records::name(person)), key(records::sequence(person)), withheld];
+    let withheld = [records::withheld(person), records::still_withheld(person)];
+    let withheld = withheld.map(|prefix| Range::prefix(person.into(), prefix));
+    let mut ranges = vec![key(records::name(person)), key(records::sequence(person))];
+    ranges.extend(withheld);
     ranges.extend(categories.iter().map(chunks));
     ranges
 }

@@ -190,6 +190,20 @@ pub(crate) fn withheld_rule(person: PersonId, id: [u8; 16]) -> Vec<u8> {
     [&withheld(person)[..], &id].concat()
 }
 
+/// Prefix of the rows that are still withheld.
+pub(crate) fn still_withheld(person: PersonId) -> Vec<u8> {
+    [b"still-withheld/", &person.0[..], b"/"].concat()
+}
+
+pub(crate) fn still_withheld_row(person: PersonId, id: [u8; 16]) -> Vec<u8> {
+    [&still_withheld(person)[..], &id].concat()
+}
+
+/// Key of the number of changes of what a person withholds.
+pub(crate) fn withheld_changes(person: PersonId) -> Vec<u8> {
+    [b"withheld-changes/", &person.0[..]].concat()
+}
+
 pub(crate) fn texts(person: PersonId) -> Vec<u8> {
     [b"text/", &person.0[..]].concat()
 }

@@ -38,6 +38,11 @@ impl RuleSet {
         self
     }
 
+    pub(crate) fn and(mut self, other: RuleSet) -> RuleSet {
+        self.0.iter_mut().zip(other.0).for_each(|(own, other)| *own &= other);
+        self
+    }
+
     /// The numbers, the least first.
     pub(crate) fn numbers(self) -> impl Iterator<Item = usize> {
         (0..MOST_WITHHELD).filter(move |number| self.0[number / 64] >> (number % 64) & 1 == 1)
@@ -53,6 +58,7 @@ mod tests {
         let mut set = RuleSet::of(0).with(RuleSet::of(64)).with(RuleSet::of(MOST_WITHHELD - 1));
         assert_eq!(set.numbers().collect::<Vec<_>>(), [0, 64, MOST_WITHHELD - 1]);
         assert!(!set.add(RuleSet::of(64)) && set.add(RuleSet::of(63)));
+        assert_eq!(set.and(RuleSet::of(63).with(RuleSet::of(1))), RuleSet::of(63));
         assert_eq!(set.without(RuleSet::of(0)).numbers().collect::<Vec<_>>(), [63, 64, MOST_WITHHELD - 1]);
         assert_eq!(RuleSet::of(MOST_WITHHELD), RuleSet::of(MOST_WITHHELD - 1));
         assert!(RuleSet::default().is_empty());

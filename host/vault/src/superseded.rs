@@ -66,6 +66,24 @@ pub struct EarlierRow {
     pub row: Batch,
 }
 
+/// What is known of a row, and of those that replaced it.
+pub(crate) trait Inherited: Clone + Default {
+    /// Adds what is known of another row.
+    fn inherit(&mut self, other: &Self);
+}
+
+impl Inherited for RuleSet {
+    fn inherit(&mut self, other: &RuleSet) {
+        self.add(*other);
+    }
+}
+
+impl<T: Ord + Clone> Inherited for BTreeSet<T> {
+    fn inherit(&mut self, other: &BTreeSet<T>) {
+        self.extend(other.iter().cloned());
+    }
+}
+
 /// Month and import of a chunk, and its number among those of the import.
 type ChunkNumber = (i32, u64, Option<u32>);
 
@@ -451,13 +469,17 @@ impl PersonVault {
     /// # Errors
     /// If they cannot be read.
     pub fn with_later(&self, category: Category, rows: &RowSet) -> Result<RowSet> {
-        let mut all = rows.iter().map(|row| (*row, RuleSet::default())).collect();
+        let mut all = rows.iter().map(|row| (*row, BTreeSet::<()>::new())).collect();
         self.add_later(category, &mut all)?;
         Ok(all.into_keys().collect())
     }
 
-    /// Adds to rows those that replaced them since, each with the rules of the row that it replaced.
-    pub(crate) fn add_later(&self, category: Category, rows: &mut BTreeMap<RowId, RuleSet>) -> Result<()> {
+    /// Adds to rows those that replaced them since, each with what is known of the row that it replaced.
+    pub(crate) fn add_later<T: Inherited>(
+        &self,
+        category: Category,
+        rows: &mut BTreeMap<RowId, T>,
+    ) -> Result<()> {
         if rows.is_empty() {
             return Ok(());
         }
@@ -465,14 +487,12 @@ impl PersonVault {
         let mut opener = Opener::new()?;
         // The index is in the order of the imports that replaced rows.
         for by in all.iter().map(|of| of.by).collect::<BTreeSet<u64>>() {
-            let mut wanted: HashMap<Key, RuleSet> = HashMap::new();
+            let mut wanted: HashMap<Key, T> = HashMap::new();
             for of in all.iter().filter(|of| of.by == by) {
                 let batch = self.open_superseded(of, &mut opener)?;
                 for row in 0..batch.rows() {
-                    let Some(rules) = rows.get(&row_id(&batch, row, of.indexed.entry.seq)) else { continue };
-                    keys_of(&batch, row).for_each(|key| {
-                        wanted.entry(key).or_default().add(*rules);
-                    });
+                    let Some(known) = rows.get(&row_id(&batch, row, of.indexed.entry.seq)) else { continue };
+                    keys_of(&batch, row).for_each(|key| wanted.entry(key).or_default().inherit(known));
                 }
             }
             if wanted.is_empty() {
@@ -481,8 +501,8 @@ impl PersonVault {
             let mut add = |batch: &Batch| {
                 for row in 0..batch.rows() {
                     let found = keys_of(batch, row).filter_map(|key| wanted.get(&key));
-                    for rules in found {
-                        rows.entry(row_id(batch, row, by)).or_default().add(*rules);
+                    for known in found {
+                        rows.entry(row_id(batch, row, by)).or_default().inherit(known);
                     }
                 }
             };

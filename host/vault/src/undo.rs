@@ -8,6 +8,7 @@ use crate::index::index;
 use crate::person::PersonVault;
 use crate::records;
 use crate::sweep::named_chunks;
+use crate::withheld_rule::WithheldRule;
 use mesinfos_model::{Category, Day, RowId, RowSet};
 use mesinfos_store::{ChunkId, Commit, Store, Which};
 use std::collections::BTreeMap;
@@ -34,6 +35,8 @@ pub struct Undone {
     /// Later imports with duplicates that may have been rows of this one. These rows are now gone, and
     /// importing the files again restores them.
     pub overlapping: Vec<ImportRecord>,
+    /// Rules about what no app is shown that came with the import, and end with it.
+    pub ended: Vec<WithheldRule>,
     chunks: Vec<ChunkId>,
 }
 
@@ -108,6 +111,7 @@ impl PersonVault {
             chunks.extend(self.end_text(&document, &mut commit)?);
         }
         self.end_alike(import_id, &mut commit)?;
+        let ended = self.end_withheld(import_id, &mut commit)?;
         record.undone_at = Some(at_utc_seconds);
         let record_key = records::import(self.id(), import_id);
         commit.put(record_key.clone(), self.records().seal(IMPORT, &record_key, &record)?);
@@ -115,8 +119,9 @@ impl PersonVault {
         let counter = records::sequence(self.id());
         commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
         commit.put(counter, (before + 1).to_be_bytes());
+        self.keep_withheld(false, &mut commit)?;
         let undone =
-            Undone { record, rows, stayed, documents, earlier, restored, links, overlapping, chunks };
+            Undone { record, rows, stayed, documents, earlier, restored, links, overlapping, ended, chunks };
         Ok((commit, undone))
     }
 

@@ -170,45 +170,6 @@ impl PersonVault {
         Ok(None)
     }
 
-    /// Of two rows that the person says are one, a rule for the one that is kept, if the other one is withheld and it would
-    /// not be without it.
-    ///
-    /// # Errors
-    /// If it cannot be read.
-    pub fn withheld_for(&self, category: Category, gone: RowId, kept: RowId) -> Result<Option<Withheld>> {
-        let withheld = self.withheld_rows(category)?;
-        if withheld.is_empty() {
-            return Ok(None);
-        }
-        let (mut is_gone, mut is_kept) = (false, false);
-        let imports = BTreeSet::from([gone.import, kept.import]);
-        for origin in self.origins(category, &Period::ALL)?.of_imports(&imports) {
-            let (import, batch) = origin?;
-            let mut seen = withheld.in_batch(&batch, import);
-            for row in 0..batch.rows() {
-                let id = row_id(&batch, row, import);
-                is_gone |= id == gone && seen.contains(row);
-                is_kept |= id == kept && !seen.own(row).is_empty();
-            }
-        }
-        if is_gone && !is_kept { self.withheld_row(category, kept) } else { Ok(None) }
-    }
-
-    /// Rules for rows that stay when others go away, if they are withheld only because they are probably the same: nobody
-    /// decides any more. `ended` is an import whose rules end with it.
-    ///
-    /// # Errors
-    /// If they cannot be read.
-    pub fn withheld_without(
-        &self,
-        is_gone: impl Fn(RowId) -> bool,
-        ended: Option<u64>,
-    ) -> Result<Vec<(Category, Withheld)>> {
-        let ends = |rule: &WithheldRule| ended.is_some_and(|import| rule.imports == [import]);
-        let rules: Vec<WithheldRule> = self.withheld()?.into_iter().filter(|rule| !ends(rule)).collect();
-        self.withheld_beside(&rules, |gone, stays| is_gone(gone) && !is_gone(stays))
-    }
-
     /// The rules as another vault must have them: a row that the person corrected is known there by its values of now, and
     /// what is withheld only because it is probably the same has a rule of its own, as far as the number of rules allows,
     /// for the archive has no pairs.
@@ -217,7 +178,6 @@ impl PersonVault {
     /// If they cannot be read.
     pub fn withheld_elsewhere(&self) -> Result<Vec<WithheldRule>> {
         let mut rules = self.withheld()?;
-        let beside = self.withheld_beside(&rules, |_, _| true)?;
         let amended: BTreeSet<(Category, RowId)> =
             self.listed(false)?.into_iter().map(|one| (one.category, one.row)).collect();
         for rule in &mut rules {
@@ -234,7 +194,7 @@ impl PersonVault {
                 identities.truncate(MOST_IDENTITIES);
             }
         }
-        for (category, what) in beside {
+        for (category, what) in self.withheld_beside(&rules)? {
             let is_there = rules.iter().any(|rule| rule.category == category && rule.what.is_same(&what));
             if !is_there && rules.len() < MOST_WITHHELD {
                 let (id, at) = (RuleId(random_id()?), rules.iter().map(|rule| rule.at).max().unwrap_or(0));
@@ -244,40 +204,33 @@ impl PersonVault {
         Ok(rules)
     }
 
-    /// Rules for rows that are withheld only because they are probably the same as another one, of the pairs that are meant:
-    /// the other one, and the row.
-    fn withheld_beside(
-        &self,
-        rules: &[WithheldRule],
-        is_meant: impl Fn(RowId, RowId) -> bool,
-    ) -> Result<Vec<(Category, Withheld)>> {
-        let mut staying = Vec::new();
+    /// Rules for rows that are withheld because of others, or that were, and that no rule withholds by itself.
+    fn withheld_beside(&self, rules: &[WithheldRule]) -> Result<Vec<(Category, Withheld)>> {
+        let mut all = Vec::new();
         for category in rules.iter().map(|rule| rule.category).collect::<BTreeSet<_>>() {
-            let pairs = self.undecided(category)?.into_iter();
-            let both = pairs.flat_map(|(one, other)| [(one, other), (other, one)]);
-            let pairs: Vec<(RowId, RowId)> = both.filter(|(other, row)| is_meant(*other, *row)).collect();
-            if pairs.is_empty() {
-                continue;
-            }
             let withheld = WithheldRows::of(self, category, rules)?;
-            let imports = pairs.iter().flat_map(|(gone, stays)| [gone.import, stays.import]).collect();
-            let (mut hidden, mut own) = (BTreeSet::new(), BTreeSet::new());
-            for origin in self.origins(category, &Period::ALL)?.of_imports(&imports) {
+            // As they are where ids are others.
+            let of_values = WithheldRows::of_rules(category, rules);
+            let mut seen_ones = BTreeSet::new();
+            for origin in self.origins(category, &Period::ALL)? {
                 let (import, batch) = origin?;
-                let mut seen = withheld.in_batch(&batch, import);
+                let (mut seen, mut elsewhere) =
+                    (withheld.in_batch(&batch, import), of_values.in_batch(&batch, import));
                 for row in 0..batch.rows() {
-                    let (id, by) = (row_id(&batch, row, import), seen.by(row));
-                    hidden.extend((!by.all().is_empty()).then_some(id));
-                    own.extend((!by.own.is_empty()).then_some(id));
-                }
-            }
-            for (gone, stays) in pairs {
-                if hidden.contains(&gone) && !own.contains(&stays) {
-                    staying.extend(self.withheld_row(category, stays)?.map(|what| (category, what)));
+                    let by = seen.by(row);
+                    let identity = Digest(identity_of(&batch, row));
+                    let is_beside = !by.own.with(by.alike).is_empty() && elsewhere.lasting(row).is_empty();
+                    if is_beside && seen_ones.insert(identity.0) {
+                        let content = Digest(content(&batch, row));
+                        all.push((
+                            category,
+                            Withheld::Row { row: None, content, identities: vec![identity] },
+                        ));
+                    }
                 }
             }
         }
-        Ok(staying)
+        Ok(all)
     }
 
     /// Adds rules to a commit: the person's own, or those that came with an import. A rule of an import that the person
@@ -332,6 +285,9 @@ impl PersonVault {
             done.new.push(rule.clone());
             there.push((rule, None));
         }
+        if !written.is_empty() {
+            self.change_withheld(commit)?;
+        }
         for (rule, before) in written.into_values() {
             let key = records::withheld_rule(self.id(), rule.id.0);
             commit.expect(key.clone(), before);
@@ -342,10 +298,7 @@ impl PersonVault {
 
     /// Adds to the commit that undoes an import the end of the rules that came with it and no other import, and that the
     /// person did not keep. Returns them.
-    ///
-    /// # Errors
-    /// If they cannot be read or sealed.
-    pub fn end_withheld(&self, import: u64, commit: &mut Commit) -> Result<Vec<WithheldRule>> {
+    pub(crate) fn end_withheld(&self, import: u64, commit: &mut Commit) -> Result<Vec<WithheldRule>> {
         let mut ended = Vec::new();
         for (key, sealed) in self.records().all(&records::withheld(self.id()))? {
             let mut rule: WithheldRule = self.records().open(WITHHELD, &key, &sealed)?;
@@ -360,6 +313,11 @@ impl PersonVault {
             } else {
                 commit.put(key.clone(), self.records().seal(WITHHELD, &key, &rule)?);
             }
+        }
+        if !ended.is_empty() {
+            self.change_withheld(commit)?;
+            let ids: Vec<RuleId> = ended.iter().map(|rule| rule.id).collect();
+            self.end_still_withheld(&ids, commit)?;
         }
         Ok(ended)
     }
@@ -398,6 +356,8 @@ impl PersonVault {
         let mut commit = self.empty_commit();
         commit.expect(key.clone(), Some(sealed));
         commit.delete(key);
+        self.change_withheld(&mut commit)?;
+        self.end_still_withheld(&[id], &mut commit)?;
         Ok(Some((rule, commit)))
     }
 }

@@ -25,6 +25,8 @@ pub struct WithheldRows {
     search: Search,
     /// Rows that are probably the same as others.
     alike: HashMap<RowId, Derived>,
+    /// What identifies them: rows that are equal to them are withheld with them.
+    alike_identities: HashMap<Hash, Derived>,
     /// Things of which a row is withheld: see [`Parts`].
     things: HashMap<Hash, Thing>,
     /// Intervals that are withheld, by what was measured.
@@ -88,9 +90,10 @@ struct OfThing {
 }
 
 /// A row that is in a pair.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Node {
     own: RuleSet,
+    identities: BTreeSet<Hash>,
     of: Option<OfThing>,
     derived: Derived,
 }
@@ -146,6 +149,18 @@ impl WithheldRows {
         let mut all = WithheldRows::of_rules(category, rules);
         if all.is_empty() {
             return Ok(all);
+        }
+        for still in vault.still_withheld()?.into_iter().filter(|still| still.category == category) {
+            let own = still.rules(rules);
+            if own.is_empty() {
+                continue;
+            }
+            if let Some(row) = still.row {
+                all.rows.entry(row).or_default().add(own);
+            }
+            for identity in still.identities {
+                all.identities.entry(identity.0).or_default().add(own);
+            }
         }
         vault.add_later(category, &mut all.rows)?;
         all.derive(vault, category, rules)?;
@@ -209,7 +224,14 @@ impl WithheldRows {
     /// Adds what is withheld because of other rows.
     fn derive(&mut self, vault: &PersonVault, category: Category, rules: &[WithheldRule]) -> Result<()> {
         let schema = category.schema();
-        let pairs = vault.undecided(category)?;
+        let mut pairs = vault.undecided(category)?;
+        // A later version of a row of a pair is one of the pair.
+        let both = pairs.iter().flat_map(|(one, other)| [*one, *other]);
+        let mut later: BTreeMap<RowId, BTreeSet<RowId>> =
+            both.map(|row| (row, BTreeSet::from([row]))).collect();
+        vault.add_later(category, &mut later)?;
+        let later = later.iter().flat_map(|(row, of)| of.iter().map(|earlier| (*earlier, *row)));
+        pairs.extend(later.filter(|(earlier, row)| earlier != row));
         let series = schema.series.as_ref();
         if pairs.is_empty() && schema.parts.is_none() && series.is_none() {
             return Ok(());
@@ -259,15 +281,24 @@ impl WithheldRows {
         let (nodes, things) = found.settled(&pairs);
         intervals.values_mut().for_each(Intervals::settle);
         (self.things, self.intervals) = (things, intervals);
-        self.alike = nodes
-            .into_iter()
-            .map(|(id, node)| {
-                let Derived { as_such, as_sum } = node.derived;
-                (id, Derived { as_such: as_such.without(node.own), as_sum: as_sum.without(node.own) })
-            })
-            .filter(|(_, derived)| !derived.as_such.is_empty() || !derived.as_sum.is_empty())
-            .collect();
+        self.set_alike(nodes);
         Ok(())
+    }
+
+    fn set_alike(&mut self, nodes: HashMap<RowId, Node>) {
+        for (id, node) in nodes {
+            let Derived { as_such, as_sum } = node.derived;
+            let of_row = Derived { as_such: as_such.without(node.own), as_sum: as_sum.without(node.own) };
+            if of_row.as_such.is_empty() && of_row.as_sum.is_empty() {
+                continue;
+            }
+            self.alike.insert(id, of_row);
+            for identity in node.identities {
+                let of_equal = self.alike_identities.entry(identity).or_default();
+                of_equal.as_such.add(as_such);
+                of_equal.as_sum.add(as_sum);
+            }
+        }
     }
 
     /// The rows of a batch that are not withheld, with the wanted columns only, and without those that would reveal the
@@ -319,6 +350,7 @@ impl Found<'_> {
         if self.ids.contains(&id) {
             let node = self.nodes.entry(id).or_default();
             node.own.add(own);
+            node.identities.insert(identity_of(batch, row));
             node.of = batch.schema().parts.as_ref().and_then(|parts| of_thing(parts, batch, row)).or(node.of);
         }
     }
@@ -364,11 +396,17 @@ pub struct InBatch<'a> {
 impl InBatch<'_> {
     /// The rules that are about a row.
     pub(crate) fn own(&mut self, row: usize) -> RuleSet {
-        let InBatch { of, batch, import, texts } = self;
-        let mut own = RuleSet::default();
-        if !of.rows.is_empty() {
-            own.add(of.rows.get(&row_id(batch, row, *import)).copied().unwrap_or_default());
+        let mut own = self.lasting(row);
+        if !self.of.rows.is_empty() {
+            own.add(self.of.rows.get(&row_id(self.batch, row, self.import)).copied().unwrap_or_default());
         }
+        own
+    }
+
+    /// The rules that are about a row wherever it is: because of its values alone.
+    pub(crate) fn lasting(&mut self, row: usize) -> RuleSet {
+        let InBatch { of, batch, texts, .. } = self;
+        let mut own = RuleSet::default();
         if !of.holders.is_empty() {
             let holder = batch.text(batch.schema().holder, row).map(str::to_owned);
             own.add(of.holders.get(&holder).copied().unwrap_or_default());
@@ -395,10 +433,12 @@ impl InBatch<'_> {
         let InBatch { of, batch, import, .. } = self;
         let schema = batch.schema();
         let mut by = By { own, ..By::default() };
-        if !of.alike.is_empty()
-            && let Some(derived) = of.alike.get(&row_id(batch, row, *import))
-        {
-            by.alike = derived.as_such.with(derived.as_sum);
+        if !of.alike.is_empty() {
+            let of_row = of.alike.get(&row_id(batch, row, *import));
+            let of_equal = of.alike_identities.get(&identity_of(batch, row));
+            for derived in of_row.into_iter().chain(of_equal) {
+                by.alike.add(derived.as_such.with(derived.as_sum));
+            }
         }
         if !of.things.is_empty()
             && let Some(of_thing) = schema.parts.as_ref().and_then(|parts| of_thing(parts, batch, row))
@@ -544,8 +584,8 @@ mod tests {
         }
         let (nodes, things) = found.settled(&pairs);
         intervals.values_mut().for_each(Intervals::settle);
-        let alike = nodes.into_iter().map(|(id, node)| (id, node.derived)).collect();
-        (withheld.things, withheld.intervals, withheld.alike) = (things, intervals, alike);
+        (withheld.things, withheld.intervals) = (things, intervals);
+        withheld.set_alike(nodes);
         let mut seen = withheld.in_batch(batch, 1);
         (0..batch.rows()).filter(|row| seen.contains(*row)).collect()
     }

@@ -56,6 +56,7 @@ messages! {
         NoSuchImport { import: &'a str },
         TooManyAmendments { most: u64 },
         TooManyWithheld { most: u64 },
+        TooManyStillWithheld { most: u64 },
         TooSlow { hours: u64 },
         KeyGone { key: &'a str },
         KeyDoesNotOpen { key: &'a str },
@@ -132,6 +133,9 @@ pub fn vault_error(error: &VaultError, lang: Lang) -> String {
         VaultError::Newer { category } => Vault::Newer { category: category.name(lang) }.to(lang),
         VaultError::TooManyAmendments { most } => Vault::TooManyAmendments { most: *most as u64 }.to(lang),
         VaultError::TooManyWithheld { most } => Vault::TooManyWithheld { most: *most as u64 }.to(lang),
+        VaultError::TooManyStillWithheld { most } => {
+            Vault::TooManyStillWithheld { most: *most as u64 }.to(lang)
+        }
         VaultError::TooSlow { hours } => Vault::TooSlow { hours: *hours }.to(lang),
         VaultError::NoSuchImport { import_id } => {
             Vault::NoSuchImport { import: &import_id.to_string() }.to(lang)

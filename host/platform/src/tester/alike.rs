@@ -145,7 +145,7 @@ impl Platform {
             Decision::KeepOld => (rows.new, rows.old.id.import),
             Decision::KeepBoth => {
                 return self.write_of(caller, |person| {
-                    let commit = person.vault.prepare_decided(import, rows, decision)?;
+                    let commit = person.vault.prepare_two(import, rows)?;
                     let Some(mut commit) = commit else { return Ok(false) };
                     person.vault.guard(&mut commit);
                     self.store().commit(&commit)?;

@@ -189,31 +189,19 @@ impl Platform {
             let Some(import) = import_of(person, row)? else { return Ok(false) };
             let amended = self.act(person, caller.act(), at, |batch| {
                 // All of it or nothing: a pair that is gone meanwhile changes no row.
-                let pair = match &decided {
-                    None => None,
-                    Some((import, rows, decision)) => {
-                        let pair = person.vault.prepare_decided(*import, rows, *decision)?;
-                        let Some(pair) = pair else { return Ok((None, Vec::new())) };
-                        Some(pair)
+                let prepared = match &decided {
+                    None => person.vault.prepare_amend(category, row, key, change, at)?,
+                    Some((import, pair, decision)) => {
+                        let keeps_new = *decision == Decision::KeepNew;
+                        person.vault.prepare_one(*import, pair, keeps_new, at)?
                     }
                 };
-                let Some((commit, amended)) = person.vault.prepare_amend(category, row, key, change, at)?
-                else {
-                    return Ok((None, Vec::new()));
-                };
+                let Some((commit, amended)) = prepared else { return Ok((None, Vec::new())) };
                 batch.join(commit);
-                if let Some(pair) = pair {
-                    batch.join(pair);
-                }
                 if let Some(stands) = stands {
                     self.exclude_too(person, &[(category, row, stands)], caller.act(), at, batch)?;
                 }
-                let mut events = match stands {
-                    Some(stands) => self.withhold_too(person, (category, row, stands), at, batch)?,
-                    None => Vec::new(),
-                };
                 if told == RowChange::Deleted {
-                    events.extend(self.withhold_staying(person, |gone| gone == row, None, at, batch)?);
                     batch.delete(note_key(person.vault.id(), category, row));
                 }
                 let removed = amended.removed;
@@ -225,8 +213,7 @@ impl Platform {
                     removed,
                     returned: 0,
                 };
-                events.push(event);
-                Ok((Some(amended), events))
+                Ok((Some(amended), vec![event]))
             })?;
             if let Some(amended) = &amended {
                 person.vault.finish_amend(amended);

@@ -2,7 +2,7 @@
 
 use crate::run::file_reader::{FileReader, ReadSeek};
 use crate::tester::own_rows::{FileNames, Row, file_names, id};
-use crate::tester::withheld::{WithheldCame, came};
+use crate::tester::withheld::{self, WithheldCame, came};
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{Act, Actor, AuditEvent, Grant, RowChange};
 use mesinfos_intake::mapped::{Mapping, MappingProblem};
@@ -12,7 +12,7 @@ use mesinfos_intake::{
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_model::{Batch, CarriedChange, Category, Day, Digest, FieldKind, RowId};
+use mesinfos_model::{Batch, CarriedChange, Category, Day, Digest, FieldKind};
 use mesinfos_store::{Commit, PersonId};
 use mesinfos_vault::{
     CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing, Spool, VaultError, Withheld,
@@ -544,11 +544,8 @@ impl Platform {
             self.end_rejects(person, import, batch)?;
             let file = undone.record.source.file_name.as_str().into();
             let mut events = vec![AuditEvent::Undone { import, file, rows: undone.rows }];
-            let is_gone = |row: RowId| row.import == import;
-            let staying = self.withhold_staying(person, is_gone, Some(import), at, batch)?;
-            let ended = self.end_withheld(person, import, batch)?;
-            let rules = ended.len() as u64;
-            events.extend(ended.into_iter().chain(staying));
+            let rules = undone.ended.len() as u64;
+            events.extend(undone.ended.iter().map(|rule| withheld::event(rule, true)));
             let returned = undone.restored.iter().map(|rows| (RowChange::Returned, rows));
             let stayed = undone.stayed.iter().map(|rows| (RowChange::Stayed, rows));
             let mut back = returned.chain(stayed).peekable();

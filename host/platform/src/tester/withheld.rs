@@ -157,47 +157,6 @@ impl Platform {
         let came = WithheldCame { new: done.new.len() as u64, same: done.same };
         Ok((came, done.new.iter().map(|rule| event(rule, false)).collect()))
     }
-
-    /// Adds to the commit of the undo of an import the end of the rules that came with it. Returns their events.
-    pub(super) fn end_withheld(
-        &self,
-        person: &Person,
-        import: u64,
-        commit: &mut Commit,
-    ) -> Result<Vec<AuditEvent>> {
-        let ended = self.afresh(person).vault.end_withheld(import, commit)?;
-        Ok(ended.iter().map(|rule| event(rule, true)).collect())
-    }
-
-    /// Adds to the commit by which rows go away that those stay withheld which were only as long as nobody decided that
-    /// they are the same. Returns their events.
-    pub(super) fn withhold_staying(
-        &self,
-        person: &Person,
-        is_gone: impl Fn(RowId) -> bool,
-        ended: Option<u64>,
-        at: i64,
-        commit: &mut Commit,
-    ) -> Result<Vec<AuditEvent>> {
-        let vault = self.afresh(person).vault;
-        let rules = vault.withheld_without(is_gone, ended)?;
-        let done = vault.prepare_withheld(rules, None, at, commit)?;
-        Ok(done.new.iter().map(|rule| event(rule, false)).collect())
-    }
-
-    /// Adds to the commit by which a row stands for another one that it is withheld, if the other one is.
-    pub(super) fn withhold_too(
-        &self,
-        person: &Person,
-        (category, gone, kept): (Category, RowId, RowId),
-        at: i64,
-        commit: &mut Commit,
-    ) -> Result<Vec<AuditEvent>> {
-        let vault = self.afresh(person).vault;
-        let Some(what) = vault.withheld_for(category, gone, kept)? else { return Ok(Vec::new()) };
-        let done = vault.prepare_withheld([(category, what)], None, at, commit)?;
-        Ok(done.new.iter().map(|rule| event(rule, false)).collect())
-    }
 }
 
 /// What the lines of an archive say was withheld elsewhere. A line that says nothing credible is an error: the rows that it
@@ -240,7 +199,7 @@ pub(crate) fn lines(rules: &[WithheldRule]) -> Result<Vec<u8>> {
 }
 
 /// The entry of the log about a rule.
-fn event(rule: &WithheldRule, ended: bool) -> AuditEvent {
+pub(super) fn event(rule: &WithheldRule, ended: bool) -> AuditEvent {
     let (what, of) = match &rule.what {
         Withheld::Row { .. } => (WithheldKind::Row, ""),
         Withheld::Holder(holder) => (WithheldKind::Holder, holder.as_deref().unwrap_or_default()),

@@ -28,6 +28,7 @@ spool-full = The archive is over { $limit }, the largest that can be imported at
 newer = The rows of the category "{ $category }" were written by a newer version of MesInfos. Nothing is lost: start that version to read them.
 no-such-import = There is no import { $import } that can be undone.
 too-many-withheld = You may hide rows from apps by { $most } choices at most: this would be more. Nothing was changed, and no file was imported. Take back choices that you no longer need.
+too-many-still-withheld = More than { $most } rows would be hidden from apps only because they are probably the same as hidden rows, or were. Nothing was changed, and no file was imported. Hide what these rows have in common, such as their holder, or decide on pairs of rows.
 too-many-amendments = You have changed or removed { $most } rows already: that is the limit. Nothing was changed.
 too-slow = { $hours ->
     [one] The import took more than { $hours } hour; none of it was imported. Import the file again.

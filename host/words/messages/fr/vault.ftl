@@ -28,6 +28,7 @@ spool-full = L’archive dépasse { $limit }, la plus grande taille qui puisse �
 newer = Les lignes de la catégorie « { $category } » ont été écrites par une version plus récente de MesInfos. Rien n’est perdu : lancez cette version pour les lire.
 no-such-import = Il n’y a pas d’import n° { $import } que l’on puisse annuler.
 too-many-withheld = Vous pouvez cacher des lignes aux applications par { $most } choix au plus : il y en aurait davantage. Rien n’a été changé, aucun fichier n’a été importé. Reprenez les choix devenus inutiles.
+too-many-still-withheld = Plus de { $most } lignes seraient cachées aux applications seulement parce qu’elles sont sans doute les mêmes que des lignes cachées, ou l’ont été. Rien n’a été changé, aucun fichier n’a été importé. Cachez ce que ces lignes ont en commun, par exemple leur détenteur, ou décidez des paires de lignes.
 too-many-amendments = Vous avez déjà modifié ou retiré { $most } lignes : c’est la limite. Rien n’a été changé.
 too-slow = { $hours ->
     [one] L’import a pris plus de { $hours } heure ; rien n’a été importé. Importez de nouveau le fichier.
