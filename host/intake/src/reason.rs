@@ -204,6 +204,7 @@ reasons! {
     NoBankHeader => "the header is not that of a known bank",
     NoColumn = no_column { name } => "the header has no column \"{name}\"",
     ColumnsNeeded = columns_needed { names } => "the columns {names} are expected",
+    FurtherUnread = further_unread { files } => "{files} further files cannot be read",
     NotJson = not_json { line, column } => "it is not valid JSON: line {line}, character {column}",
     NotJsonLine = not_json_line { column } => "it is not valid JSON: character {column}",
     JsonCut = json_cut { line } => "it ends too early, in line {line}",

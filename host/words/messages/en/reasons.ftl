@@ -139,6 +139,7 @@ no-format = this file is not in a known format
 further-unknown = { $files } further files are not in a known format
 too-large-to-keep = a file over { $mebibytes } MiB is not kept
 no-bank-header = the header is not that of a known bank
+further-unread = { $files } further files cannot be read
 no-column = the header has no column "{ $name }"
 columns-needed = the columns { $names } are expected
 not-json = it is not valid JSON (line { $line }, character { $column })

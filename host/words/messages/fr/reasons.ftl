@@ -139,6 +139,7 @@ no-format = ce fichier ne correspond à aucun format connu
 further-unknown = { $files } autres fichiers ne sont pas dans un format connu
 too-large-to-keep = un fichier de plus de { $mebibytes } Mio n’est pas gardé
 no-bank-header = l’en-tête n’est celui d’aucune banque connue ici
+further-unread = { $files } autres fichiers ne peuvent pas être lus
 no-column = l’en-tête n’a pas de colonne « { $name } »
 columns-needed = il faut les colonnes { $names }
 not-json = ce n’est pas du JSON valable (ligne { $line }, caractère { $column })
