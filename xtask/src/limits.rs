@@ -999,6 +999,20 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         tests: (INTAKE, "test(=one_bad_date_of_many_results_is_told_in_short)"),
     },
     Mutation {
+        limit: "import: files of an archive",
+        edits: &[(ARCHIVE, "if archive.len() > FILES {", "if false {")],
+        tests: (INTAKE, "test(=a_whole_takeout_is_read_and_what_is_nothing_to_us_is_counted)"),
+    },
+    Mutation {
+        limit: "import: files of an archive that are named although they cannot be read",
+        edits: &[(
+            ARCHIVE,
+            "if unread > NAMED_UNREAD {\n                    continue;",
+            "if false {\n                    continue;",
+        )],
+        tests: (INTAKE, "test(=a_whole_takeout_is_read_and_what_is_nothing_to_us_is_counted)"),
+    },
+    Mutation {
         limit: "import: rejections that are kept of an archive",
         edits: &[(ARCHIVE, "room = room.saturating_sub(read.rejected.len());", "")],
         tests: (INTAKE, "test(=an_archive_of_many_files_keeps_few_rejections)"),

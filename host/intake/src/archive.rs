@@ -1,6 +1,7 @@
 //! ZIP archives (PKWARE APPNOTE.TXT): each member is read as if it had been imported on its own.
 //!
-//! Members that no format recognises are skipped and reported: the first ones by name, the others by their number. A member
+//! Members that no format recognises are skipped and reported: the first ones by name, the others by their number. So are
+//! those that cannot be read. Of empty ones, nothing is read; of films and sounds, the first bytes. A member
 //! that is packed with gzip is unpacked. An archive inside an archive is refused. Activities that a table tells of and that
 //! also have a file count once: of the file, only the points are read.
 //! So is an archive packed more tightly than a holder would pack it: its purpose is to fill memory or
@@ -8,7 +9,7 @@
 //! ([`crate::portable`]).
 
 use crate::display_text;
-use crate::documents::is_open_document;
+use crate::documents::{self, is_open_document};
 use crate::error::{FormatError, IntakeError, OverLimit};
 use crate::fault;
 use crate::format::Format;
@@ -19,27 +20,31 @@ use crate::portable::{self, Unpacking};
 use crate::read::{Head, Input, Unreadable};
 use crate::read_one::{Read, read_one, read_with};
 use crate::reason::{Excess, Extent, Limit, Reason};
-use crate::registry::ARCHIVE;
+use crate::registry::{ARCHIVE, unrecognised};
 use crate::rows::{MAX_REJECTED, Rejected};
 use crate::sink::Sink;
 use std::cell::Cell;
 use std::collections::HashSet;
-use std::io::{BufReader, Cursor, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, Cursor, Seek, SeekFrom};
 use std::rc::Rc;
 
 /// Largest archive read from a stream, in bytes. It is held in memory because its central directory is at
 /// the end. Callers with a disk write larger archives to it and read them with [`crate::read_archive`].
 const STREAMED: u64 = 8 << 20;
 
-/// Most members read in one archive. Exports with photographs have over 20 000
-/// (<https://github.com/Freika/dawarich/issues/3163>); the list of them is held in memory.
-pub(crate) const FILES: usize = 25_000;
+/// Most members of an archive. Exports with photographs have over 20 000
+/// (<https://github.com/Freika/dawarich/issues/3163>), and one of Takeout with the notes beside each photograph over
+/// 100 000. The list of them is held in memory: some 500 bytes for each.
+pub(crate) const FILES: usize = 150_000;
 
 /// Most members that no format recognises and that are named; further ones are counted together, in one line.
 const NAMED: usize = 10;
 
-/// Maximum number of bytes read to find and parse the central directory: over 600 for each member.
-const LIST: u64 = 16 << 20;
+/// Most members that cannot be read and that are named; further ones are counted together, in one line.
+const NAMED_UNREAD: usize = 1_000;
+
+/// Maximum number of bytes read to find and parse the central directory: over 220 for each member. Takeout's have 150.
+const LIST: u64 = 32 << 20;
 
 /// Maximum number of bytes to which all members of an archive together may unpack.
 const UNPACKED: u64 = 4 << 30;
@@ -81,7 +86,7 @@ pub(crate) fn read(
     let wrong = |stop: FormatError| IntakeError::of(name, ARCHIVE.counts, stop);
     let broken = |reason: Reason| wrong(FormatError::broken(0, reason));
     let left = Rc::new(Cell::new(LIST));
-    let metered = Metered { inner: BufReader::new(input), left: Rc::clone(&left) };
+    let metered = Metered { inner: BufReader::new(input), left: Rc::clone(&left), at: None };
     let mut archive = zip::ZipArchive::new(metered).map_err(|error| broken(fault::archive(&error)))?;
     // Past the directory, each member has its own bound on expansion.
     left.set(u64::MAX);
@@ -96,7 +101,7 @@ pub(crate) fn read(
     let mut left = UNPACKED;
     let activities = Activities::of(&mut archive, &mut left);
     let mut room = MAX_REJECTED;
-    let mut unknown = 0;
+    let (mut unknown, mut unread) = (0, 0);
     for index in 0..archive.len() {
         let member = index as u64 + 1;
         let file = archive.by_index(index).map_err(|error| broken(fault::archive(&error)))?;
@@ -107,9 +112,20 @@ pub(crate) fn read(
         let own = file.name().map_or_else(|_| member.to_string(), std::borrow::Cow::into_owned);
         let member_name = display_text::short(&format!("{name}/{own}"));
         let most = most_unpacked(file.compressed_size()).min(left);
+        let is_empty = file.size() == 0;
         let mut bounded = Bounded { inner: file, left: most };
-        let read = Head::take(BufReader::new(&mut bounded))
+        let mut start = BufReader::new(&mut bounded);
+        let read = (if is_empty { Ok(&[][..]) } else { start.fill_buf() })
             .map_err(|source| IntakeError::io(&member_name, source))
+            .and_then(|first| {
+                let lack = match () {
+                    () if is_empty => Reason::EmptyFile,
+                    () if documents::is_film_or_sound(first) => return Err(unrecognised(&member_name)),
+                    () => return Ok(()),
+                };
+                Err(IntakeError::of(&member_name, ARCHIVE.counts, FormatError::broken(0, lack)))
+            })
+            .and_then(|()| Head::take(start).map_err(|source| IntakeError::io(&member_name, source)))
             .and_then(|(head, input)| {
                 if is_one(&head) {
                     let stop = FormatError::broken(0, Reason::ArchiveInArchive);
@@ -134,6 +150,10 @@ pub(crate) fn read(
                 passed_over(member_name, member, (ARCHIVE.counts, 0), reason)
             }
             Err(IntakeError::Malformed { counts, ordinal, reason, .. }) => {
+                unread += 1;
+                if unread > NAMED_UNREAD {
+                    continue;
+                }
                 passed_over(member_name, member, (counts, ordinal), reason)
             }
             read => read?,
@@ -141,9 +161,12 @@ pub(crate) fn read(
         room = room.saturating_sub(read.rejected.len());
         reads.push(read);
     }
+    let mut further = |reason| reads.push(passed_over(format!("{name}/…"), 0, (ARCHIVE.counts, 0), reason));
     if unknown > NAMED {
-        let reason = Reason::further_unknown((unknown - NAMED).to_string());
-        reads.push(passed_over(format!("{name}/…"), 0, (ARCHIVE.counts, 0), reason));
+        further(Reason::further_unknown((unknown - NAMED).to_string()));
+    }
+    if unread > NAMED_UNREAD {
+        further(Reason::further_unread((unread - NAMED_UNREAD).to_string()));
     }
     // One whose files give nothing tells why of each: its caller refuses it.
     if reads.iter().all(|read| read.rejected.is_empty() && read.rejected_count == 0 && read.rows == 0) {
@@ -270,26 +293,39 @@ fn passed_over(file: String, member: u64, (counts, ordinal): (OrdinalKind, u64),
     }
 }
 
-/// A reader with a byte budget that its owner can reset.
+/// A buffered reader with a byte budget that its owner can reset.
 struct Metered<R> {
-    inner: R,
+    inner: BufReader<R>,
     left: Rc<Cell<u64>>,
+    /// Place in the input, once it is known.
+    at: Option<u64>,
 }
 
-impl<R: std::io::Read> std::io::Read for Metered<R> {
+impl<R: std::io::Read + Seek> std::io::Read for Metered<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.inner.read(buffer)?;
         let Some(left) = self.left.get().checked_sub(read as u64) else {
             return Err(OverLimit::error(Excess::FileList, Limit::Bytes(LIST)));
         };
         self.left.set(left);
+        self.at = self.at.map(|at| at + read as u64);
         Ok(read)
     }
 }
 
-impl<R: Seek> Seek for Metered<R> {
+impl<R: std::io::Read + Seek> Seek for Metered<R> {
     fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
-        self.inner.seek(to)
+        // Members follow each other, and small ones are in one buffer: it is dropped only for what is not in it.
+        if let (SeekFrom::Start(to), Some(at)) = (to, self.at)
+            && let Some(by) = to.checked_signed_diff(at)
+        {
+            self.inner.seek_relative(by)?;
+            self.at = Some(to);
+            return Ok(to);
+        }
+        let at = self.inner.seek(to)?;
+        self.at = Some(at);
+        Ok(at)
     }
 }
 

@@ -121,6 +121,10 @@ reasons! {
     NoStart => "neither the reading nor its block has a start",
     NoUsageColumn => "the table has no such column",
     NoReadingType => "there is no ReadingType for this block, so its unit is not known",
+    StatementSum = statement_sum { balances, entries } =>
+        "from the opening to the closing balance are {balances}, and the entries add up to {entries}: entries may be missing, or be there twice",
+    NoCostCurrency = no_cost_currency { count } =>
+        "the file does not name the currency of its costs, so they are not taken: {count} in all",
     NoBillCurrency => "a bill whose currency is not known has no amount",
     NoMeasureType => "the type of measurement is missing",
     NoWorkoutType => "the type of workout is missing",
@@ -200,6 +204,7 @@ reasons! {
     OnlyHeader => "the file has only a line of column names, and no rows",
     NoFormat => "this file is not in a known format",
     FurtherUnknown = further_unknown { files } => "{files} further files are not in a known format",
+    FurtherUnread = further_unread { files } => "{files} further files cannot be read",
     TooLargeToKeep = too_large_to_keep { mebibytes } => "a file over {mebibytes} MiB is not kept",
     NoBankHeader => "the header is not that of a known bank",
     NoColumn = no_column { name } => "the header has no column \"{name}\"",
@@ -264,6 +269,8 @@ pub enum Extent {
     Row,
     /// Everything after the imported rows.
     Rest,
+    /// Values of rows that are imported without them.
+    Values,
     /// A member of an archive, and the ordinal of the error in it; 0 for the file as a whole.
     File {
         /// What `ordinal` counts.

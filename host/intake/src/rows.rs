@@ -62,7 +62,7 @@ fn in_english<S: serde::Serializer>(reason: &Reason, serializer: S) -> Result<S:
 impl fmt::Display for Rejected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.extent {
-            Extent::Row => write!(f, "{}", self.reason),
+            Extent::Row | Extent::Values => write!(f, "{}", self.reason),
             Extent::Rest => write!(f, "the rest of the file cannot be read: {}", self.reason),
             Extent::File { ordinal: 0, .. } => write!(f, "the file cannot be read: {}", self.reason),
             Extent::File { counts, ordinal } => {
@@ -229,6 +229,12 @@ impl<'a> RowWriter<'a> {
     pub(crate) fn reject_rows(&mut self, count: u64, ordinal: u64, field: Option<&str>, reason: Reason) {
         let field = field.map(display_text::short);
         self.keep_rejected(count, Rejected { line: Some(ordinal), field, extent: Extent::Row, reason });
+    }
+
+    /// Says that values of rows were not taken. The rows are: nothing is rejected. `ordinal` is the first one's.
+    pub(crate) fn leave_out(&mut self, ordinal: u64, field: &str, reason: Reason) {
+        let (line, field) = (Some(ordinal), Some(display_text::short(field)));
+        self.keep_rejected(0, Rejected { line, field, extent: Extent::Values, reason });
     }
 
     fn keep_rejected(&mut self, count: u64, rejected: Rejected) {

@@ -47,6 +47,8 @@ impl Totals {
             });
             // Texts are copied once for each sum of the batch, not for each row.
             let mut sums: BTreeMap<(&'static str, &str), i128> = BTreeMap::new();
+            // Most rows belong to the sum of the row before.
+            let mut last: Option<((&'static str, &str), i128)> = None;
             for row in 0..batch.rows() {
                 let Some(value) = batch.integer(field, row) else { continue };
                 let is_money = schema.fields[field].unit == Unit::MinorUnits;
@@ -66,7 +68,17 @@ impl Totals {
                         .unwrap_or(OTHERS),
                     unit => unit.id(),
                 };
-                *sums.entry((of, unit)).or_default() += i128::from(value);
+                match &mut last {
+                    Some((known, sum)) if *known == (of, unit) => *sum += i128::from(value),
+                    _ => {
+                        if let Some((before, sum)) = last.replace(((of, unit), i128::from(value))) {
+                            *sums.entry(before).or_default() += sum;
+                        }
+                    }
+                }
+            }
+            if let Some((before, sum)) = last {
+                *sums.entry(before).or_default() += sum;
             }
             for ((of, unit), sum) in sums {
                 let mut key = (batch.category(), field, of, unit.to_owned());

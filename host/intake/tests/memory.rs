@@ -377,6 +377,55 @@ fn an_archive_of_many_files_keeps_few_rejections() {
     assert!(none.len() < 20 && none.iter().all(|read| read.rows == 0));
 }
 
+/// As Takeout packs the photographs of a life: a note beside each, films, and among them files with rows.
+#[test]
+fn a_whole_takeout_is_read_and_what_is_nothing_to_us_is_counted() {
+    let _one = ONE.lock();
+    let statement = "Date,Type,Merchant/Description,Debit/Credit,Balance\n23/07/2024,VIS,a,-£1.00,+£1.00\n";
+    let mut files: Vec<(String, &[u8])> = Vec::new();
+    for n in 0..120_000 {
+        let path = format!("Takeout/Google Photos/Photos from {}/IMG_20190101_{n:06}", 2000 + n % 25);
+        files.push(match n {
+            _ if n % 20_000 == 7 => (format!("{path}.csv"), statement.as_bytes()),
+            _ if n % 40 == 0 => (format!("{path}.mp4"), b"\0\0\0\x18ftypmp42film"),
+            _ if n % 40 == 1 => (format!("{path}.json"), br#"{"title":"a"}"#),
+            _ => (format!("{path}.json"), b""),
+        });
+    }
+    let archive = zip(&files, false);
+    let mut rows = 0;
+    let reads = measured("takeout", |sink| {
+        let mut sink = |batch: Batch| {
+            rows += batch.rows();
+            sink(batch);
+            Ok(())
+        };
+        read_archive("takeout.zip", Cursor::new(&archive), &mut sink)
+    });
+    let reads = reads.unwrap();
+    assert_eq!((rows, reads.iter().filter(|read| read.rows > 0).count()), (6, 6));
+    // Six with a row, ten that are named, and a line for the others.
+    assert_eq!(reads.len(), 17);
+    let further = reads.last().unwrap().rejected[0].reason.to_string();
+    assert_eq!(further, "119984 further files are not in a known format");
+    assert!(reads.iter().any(|read| read.file.ends_with("_000000.mp4")), "{reads:?}");
+
+    // Damaged ones are named up to a limit, and then counted.
+    let files: Vec<(String, &[u8])> = (0..2_500).map(|n| (format!("{n}.zip"), &b"PK\x03\x04x"[..])).collect();
+    let archive = zip(&files, false);
+    let mut sink = |_: Batch| Ok(());
+    let reads = measured("broken", |_| read_archive("many.zip", Cursor::new(&archive), &mut sink)).unwrap();
+    assert_eq!(reads.len(), 1_001);
+    assert_eq!(reads[1_000].rejected[0].reason.to_string(), "1500 further files cannot be read");
+
+    // More than there may be are refused before one is read.
+    let files: Vec<(String, &[u8])> = (0..150_001).map(|n| (n.to_string(), &b""[..])).collect();
+    let archive = zip(&files, false);
+    let mut sink = |_: Batch| Ok(());
+    let many = measured("too many", |_| read_archive("many.zip", Cursor::new(&archive), &mut sink));
+    assert!(many.unwrap_err().to_string().contains("150000"));
+}
+
 /// Every sample of every format, with a growing text in its middle.
 #[test]
 fn a_good_file_that_is_blown_up_is_bounded() {

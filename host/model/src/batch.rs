@@ -190,6 +190,41 @@ impl Batch {
         })
     }
 
+    /// The least and the greatest [`Batch::time`]; `None` if no row has one.
+    pub fn times(&self) -> Option<(i64, i64)> {
+        let span = |least: Option<i64>, greatest: Option<i64>| least.zip(greatest);
+        match &self.columns[self.schema().time] {
+            Column::I64(times) => {
+                let known = || times.iter().copied().filter(|&time| time != MISSING_I64);
+                span(known().min(), known().max())
+            }
+            Column::I32(days) => {
+                let known = || days.iter().copied().filter(|&day| day != MISSING_I32).map(i64::from);
+                span(known().min(), known().max())
+            }
+            _ => None,
+        }
+    }
+
+    /// The first and the last [`Batch::day`]; `None` if no row has one.
+    pub fn days(&self) -> Option<(Day, Day)> {
+        let schema = self.schema();
+        let is_date = matches!(schema.fields[schema.time].kind, FieldKind::Date);
+        let has_offsets = schema.utc_offset.is_some_and(|field| !self.columns[field].is_absent());
+        if is_date || !has_offsets {
+            let day = |time| {
+                if is_date { i32::try_from(time).ok().map(Day) } else { Some(Day::of_instant(time, 0)) }
+            };
+            let (first, last) = self.times()?;
+            return day(first).zip(day(last));
+        }
+        let days = (0..self.rows).filter_map(|row| self.day(row));
+        days.fold(None, |span: Option<(Day, Day)>, day| {
+            let (first, last) = span.unwrap_or((day, day));
+            Some((first.min(day), last.max(day)))
+        })
+    }
+
     /// Approximate size of the columns in memory, in bytes.
     pub fn bytes(&self) -> usize {
         let text = |text: &TextColumn| text.utf8.len() + text.ends.len() * 4;
@@ -238,16 +273,19 @@ impl Batch {
         builder.finish()
     }
 
-    /// Sorts the rows by time, stably.
-    pub fn sorted(self) -> Batch {
-        // A missing time is the smallest number of its type, so missing times come first, as in the sort
-        // below.
-        let in_order = match &self.columns[self.schema().time] {
+    /// Whether the rows are in the order of [`Batch::sorted`].
+    pub fn is_sorted(&self) -> bool {
+        // A missing time is the smallest number of its type, so missing times come first, as in the sort of `sorted`.
+        match &self.columns[self.schema().time] {
             Column::I64(times) => times.is_sorted(),
             Column::I32(days) => days.is_sorted(),
             _ => true,
-        };
-        if in_order {
+        }
+    }
+
+    /// Sorts the rows by time, stably.
+    pub fn sorted(self) -> Batch {
+        if self.is_sorted() {
             return self;
         }
         let key = |row: &usize| self.time(*row).unwrap_or(i64::MIN);
@@ -612,6 +650,32 @@ mod tests {
         let Column::Terms { values, .. } = batch.column(HOLDER) else { panic!("terms") };
         let distinct: std::collections::BTreeSet<&str> = values.iter().collect();
         assert_eq!((values.len(), distinct.len()), (800, 800));
+    }
+
+    #[test]
+    fn first_and_last_are_those_of_the_rows() {
+        use crate::category::energy;
+        let mut dated = BatchBuilder::new(Category::Bank);
+        let mut timed = BatchBuilder::new(Category::Energy);
+        let mut abroad = BatchBuilder::new(Category::Energy);
+        for n in [5_i64, -3, 40, 39, 7] {
+            dated.push(&[(HOLDER, "B".into()), (BOOKED_ON, n.into())]);
+            timed.push(&[(energy::START, (n * 20_000).into())]);
+            abroad.push(&[(energy::START, (n * 20_000).into()), (energy::UTC_OFFSET, (n * 60 % 900).into())]);
+        }
+        dated.push(&[(HOLDER, "B".into())]);
+        let undated = {
+            let mut builder = BatchBuilder::new(Category::Bank);
+            builder.push(&[(HOLDER, "B".into())]);
+            builder.finish()
+        };
+        for batch in [dated.finish(), timed.finish(), abroad.finish(), undated, Batch::empty(Category::Bank)]
+        {
+            let times = || (0..batch.rows()).filter_map(|row| batch.time(row));
+            let days = || (0..batch.rows()).filter_map(|row| batch.day(row));
+            assert_eq!(batch.times(), times().min().zip(times().max()));
+            assert_eq!(batch.days(), days().min().zip(days().max()));
+        }
     }
 
     #[test]

@@ -1,24 +1,22 @@
 //! Rows of one file, gathered by category and month before they are compared with the stored ones.
 
 use crate::amend::Amendments;
-use crate::bounds::{Bounds, Size};
-use crate::chunk::{self, ChunkAddress, Opener};
-use crate::columns;
+use crate::aside::{Job, Spill, Spilling};
+use crate::bounds::Bounds;
+use crate::chunk::{ChunkAddress, Opener};
 use crate::document::Keeping;
 use crate::error::{Result, VaultError};
 use crate::identity::{identity_of, member};
-use crate::ids::random_id;
 use crate::new_chunk::days;
 use crate::person::PersonVault;
-use crate::records;
+use crate::records::{self, Indexed};
+use crate::sweep::named_chunks;
 use mesinfos_model::day::UNDATED;
 use mesinfos_model::{Batch, CarriedChange, Category, Day, Digest, FieldSet};
 use mesinfos_store::{ChunkId, Store, Which};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Instant;
-
-/// Bytes of sealed chunks per write: each write waits for the disk.
-pub(crate) const WRITTEN: usize = 8 << 20;
 
 /// Batches of one month held before they are concatenated.
 const PIECES: usize = 64;
@@ -28,12 +26,14 @@ const PIECES: usize = 64;
 const MAX_MONTHS: usize = 3_600;
 
 /// Rows of one file, gathered by category and month before they are compared with the stored rows. Rows that
-/// do not fit in memory are spilled to sealed chunks that no record names. These chunks are deleted on drop
-/// or, after a crash, by a later sweep.
+/// do not fit in memory are spilled to sealed chunks that no record names. The commit of the import names those
+/// that are complete months; the others are deleted on drop or, after a crash, by a later sweep. So commit before the drop.
 pub struct Importing {
     pub(crate) vault: PersonVault,
     pub(crate) months: BTreeMap<(Category, i32), Gathered>,
     held: usize,
+    /// Rows that may still be being written.
+    writing: Option<Arc<Spilling>>,
     pub(crate) documents: Vec<Keeping>,
     /// What the person changed of the rows in another instance.
     pub(crate) carried: Vec<CarriedChange>,
@@ -47,8 +47,8 @@ pub struct Importing {
 /// The rows of one month, in file order.
 #[derive(Default)]
 pub(crate) struct Gathered {
-    /// Spilled chunks, which precede `rows`.
-    aside: Vec<ChunkId>,
+    /// Spilled rows, which precede `rows`.
+    aside: Vec<Spill>,
     rows: Vec<Batch>,
     /// Size of `rows` in memory, in bytes.
     bytes: usize,
@@ -65,6 +65,13 @@ impl Gathered {
     /// Whether several files of an archive have rows of the month.
     pub(crate) fn is_of_several(&self) -> bool {
         self.member.is_some_and(|(_, is_of_several)| is_of_several)
+    }
+
+    /// The chunks of all rows, if they are already sealed as they would be at the end of the import.
+    pub(crate) fn whole_aside(&self) -> Result<Option<&[Indexed]>> {
+        let [only] = &self.aside[..] else { return Ok(None) };
+        let written = only.written()?;
+        Ok((written.is_run && self.rows.is_empty()).then_some(&written.chunks))
     }
 }
 
@@ -128,6 +135,7 @@ impl PersonVault {
             vault: self.clone(),
             months: BTreeMap::new(),
             held: 0,
+            writing: None,
             documents: Vec::new(),
             carried: Vec::new(),
             bounds: Bounds::USUAL,
@@ -235,29 +243,30 @@ impl Importing {
         }
     }
 
-    /// Spills the month with the most bytes in memory.
+    /// Spills the months with the most bytes in memory: about a quarter of what is held, written together.
     fn put_aside(&mut self) -> Result<()> {
-        let largest = self.months.iter_mut().max_by_key(|(_, gathered)| gathered.bytes);
-        let Some((&(category, month), gathered)) = largest else { return Ok(()) };
-        self.held -= gathered.bytes;
-        gathered.bytes = 0;
-        let mut written = 0;
-        let mut sealed = Vec::new();
-        for rows in std::mem::take(&mut gathered.rows) {
-            for part in parts(&rows, self.bounds.chunk)? {
-                let chunk = ChunkId(random_id()?);
-                let body = chunk::seal(self.vault.keys(), ChunkAddress { category, month, chunk }, &part)?;
-                gathered.aside.push(chunk);
-                written += body.len();
-                sealed.push((chunk, body));
-                if written >= WRITTEN {
-                    self.vault.store().put_chunks(self.vault.partition(), &sealed)?;
-                    sealed.clear();
-                    written = 0;
-                }
+        if let Some(writing) = self.writing.take() {
+            writing.months()?;
+        }
+        let (mut jobs, mut all): (Vec<Job>, usize) = (Vec::new(), 0);
+        while jobs.is_empty() || all < self.bounds.held / 4 {
+            let largest = self.months.iter_mut().max_by_key(|(_, gathered)| gathered.bytes);
+            let Some((month, gathered)) = largest.filter(|(_, gathered)| gathered.bytes > 0) else { break };
+            let (bytes, rows) = (std::mem::take(&mut gathered.bytes), std::mem::take(&mut gathered.rows));
+            self.held -= bytes;
+            all += bytes;
+            let size = self.bounds.chunk_of(gathered.all_bytes);
+            jobs.push(Job { month: *month, rows, bytes, size, is_small: bytes <= self.bounds.run });
+        }
+        let months: Vec<(Category, i32)> = jobs.iter().map(|job| job.month).collect();
+        let spilling = Spilling::begin(&self.vault, jobs)?;
+        for (place, month) in months.iter().enumerate() {
+            if let Some(gathered) = self.months.get_mut(month) {
+                gathered.aside.push(Spill::new(&spilling, place));
             }
         }
-        Ok(self.vault.store().put_chunks(self.vault.partition(), &sealed)?)
+        self.writing = Some(spilling);
+        Ok(())
     }
 
     /// Calls `each` with the gathered rows of a month, batch by batch in file order, and the number of rows
@@ -270,12 +279,14 @@ impl Importing {
         each: &mut dyn FnMut(usize, &Batch) -> Result<()>,
     ) -> Result<()> {
         let mut before = 0;
-        for &chunk in &gathered.aside {
-            let sealed = self.vault.store().get_chunk(self.vault.partition(), chunk)?;
-            let address = ChunkAddress { category, month, chunk };
-            let rows = opener.open(self.vault.keys(), address, FieldSet::stored(category), &sealed)?;
-            each(before, &rows)?;
-            before += rows.rows();
+        for spill in &gathered.aside {
+            for Indexed { chunk, .. } in &spill.written()?.chunks {
+                let sealed = self.vault.store().get_chunk(self.vault.partition(), *chunk)?;
+                let address = ChunkAddress { category, month, chunk: *chunk };
+                let rows = opener.open(self.vault.keys(), address, FieldSet::stored(category), &sealed)?;
+                each(before, &rows)?;
+                before += rows.rows();
+            }
         }
         for rows in &gathered.rows {
             each(before, rows)?;
@@ -307,9 +318,15 @@ impl Importing {
 
 impl Drop for Importing {
     fn drop(&mut self) {
-        let aside: Vec<ChunkId> = self.months.values().flat_map(|month| month.aside.clone()).collect();
-        if !aside.is_empty() {
-            // Chunks that cannot be deleted now are swept later.
+        // Chunks that cannot be deleted now are swept later.
+        let spills = self.months.values().flat_map(|month| &month.aside);
+        let aside = spills.filter_map(|spill| spill.written().ok()).flat_map(|written| &written.chunks);
+        let aside = aside.map(|indexed| indexed.chunk);
+        let mut aside: Vec<ChunkId> = aside.collect();
+        if !aside.is_empty()
+            && let Ok(named) = named_chunks(&**self.vault.store(), self.vault.id())
+        {
+            aside.retain(|chunk| !named.contains(chunk));
             let _ = self.vault.store().delete_chunks(self.vault.partition(), Which::Some(&aside));
         }
         if self.documents.is_empty() {
@@ -324,19 +341,4 @@ impl Drop for Importing {
             document.forget_if_unnamed(&named);
         }
     }
-}
-
-/// Splits rows into chunks of at most this size.
-pub(crate) fn parts(rows: &Batch, size: Size) -> Result<Vec<Batch>> {
-    let fits = columns::fits(rows);
-    if fits && (rows.rows() <= 1 || rows.rows() <= size.rows && rows.bytes() <= size.bytes) {
-        return Ok(vec![rows.clone()]);
-    }
-    if rows.rows() <= 1 {
-        return Err(VaultError::RowTooLarge { category: rows.category(), limit: columns::MAX_TEXT });
-    }
-    let (head, tail): (Vec<usize>, Vec<usize>) = (0..rows.rows()).partition(|row| row * 2 < rows.rows());
-    let mut all = parts(&rows.select(&head), size)?;
-    all.extend(parts(&rows.select(&tail), size)?);
-    Ok(all)
 }

@@ -4,14 +4,14 @@ use crate::alike::Candidates;
 use crate::bounds::Size;
 use crate::chunk::Opener;
 use crate::error::{Result, VaultError};
-use crate::gathered::{Gathered, Importing, New, WRITTEN, parts};
+use crate::gathered::{Gathered, Importing, New};
 use crate::held::FIRST_HELD;
 use crate::identity::identity_of;
 use crate::ids::Link;
 use crate::index::index;
-use crate::new_chunk::sealed_chunk;
+use crate::new_chunk::{WRITTEN, parts, sealed_chunk};
 use crate::person::PersonVault;
-use crate::records::{self, Indexed};
+use crate::records::{self, ChunkIndexEntry, Indexed};
 use crate::selection::{Chosen, ReplacedIn, Selection};
 use mesinfos_model::category::documents;
 use mesinfos_model::{Batch, Category, Day, Digest, Position, RowSet};
@@ -169,12 +169,32 @@ struct Prepared<'a> {
     sequence: u64,
     /// Number of the first chunk.
     base: u32,
+    /// Rows that are not sealed yet, and their size in memory, in bytes.
+    waiting: Vec<Waiting>,
+    waiting_bytes: usize,
     chunks: Vec<(ChunkId, Vec<u8>)>,
     bytes: usize,
     commit: Commit,
     /// Positions of the new rows that have a file to keep.
     kept: BTreeSet<i64>,
 }
+
+/// Rows of a chunk that is not sealed yet.
+struct Waiting {
+    month: i32,
+    rows: Batch,
+    is_held: bool,
+    number: u32,
+}
+
+/// Size of the rows that are sealed at once, in bytes.
+const AT_ONCE: usize = 8 << 20;
+
+/// Most threads that seal, ...
+const MOST_THREADS: usize = 4;
+
+/// ... and size of the rows from which a second one is worth its start, in bytes.
+const SHARED: usize = 1 << 20;
 
 /// Rows of a month of a file.
 enum Part<'a> {
@@ -355,6 +375,8 @@ impl Importing {
             vault: &self.vault,
             sequence: import,
             base,
+            waiting: Vec::new(),
+            waiting_bytes: 0,
             chunks: Vec::new(),
             bytes: 0,
             commit: self.vault.empty_commit(),
@@ -371,7 +393,13 @@ impl Importing {
                 if base == 0 {
                     candidates.add(self, month, gathered, chosen, &mut opener)?;
                 }
-                prepared.month(self, month, gathered, &Part::New(&chosen.new), &mut opener)?;
+                match gathered.whole_aside()? {
+                    // Sealing them again would give the same chunks. Documents have more to look at.
+                    Some(aside) if matches!(chosen.new, New::All) && month.0 != Category::Documents => {
+                        prepared.name(month, aside)?;
+                    }
+                    _ => prepared.month(self, month, gathered, &Part::New(&chosen.new), &mut opener)?,
+                }
             }
             if let Some(chosen @ Chosen { new: New::Some(_), .. }) = selection.months.get(&month) {
                 let mut deleted = compared.amended.deleted(month.0);
@@ -386,7 +414,7 @@ impl Importing {
             let found = (&compared, &selection);
             links = candidates.record(self, before, found, watched, &mut prepared.commit)?;
         }
-        prepared.write()?;
+        prepared.finish()?;
         links.extend(self.links(&selection, watched, import)?);
         let selection_of_carried = std::mem::take(&mut selection.carried);
         let replaced = prepared.replace(selection, &mut opener)?;
@@ -410,6 +438,15 @@ impl Prepared<'_> {
             }
         }
         Ok(replaced.into_iter().map(|((import, category), rows)| (import, category, rows)).collect())
+    }
+
+    /// Names chunks that are written already, with all rows of a month.
+    fn name(&mut self, month: (Category, i32), aside: &[Indexed]) -> Result<()> {
+        for (number, Indexed { chunk, entry }) in (self.base..).zip(aside) {
+            let entry = ChunkIndexEntry { seq: self.sequence, number: Some(number), ..entry.clone() };
+            self.vault.put_current(month, &Indexed { chunk: *chunk, entry }, &mut self.commit)?;
+        }
+        Ok(())
     }
 
     /// Seals the new rows of a month. Rows are sorted by time within runs of [`Bounds::run`] bytes.
@@ -467,22 +504,61 @@ impl Prepared<'_> {
             self.kept.extend(places);
         }
         for part in parts(&rows.sorted(), size)? {
-            self.seal(month, &part, of, *number)?;
+            self.seal(month, part, of, *number)?;
             *number += 1;
         }
         Ok(())
     }
 
-    fn seal(&mut self, month: i32, rows: &Batch, of: &Part<'_>, number: u32) -> Result<()> {
-        let (chunk, body, entry) = sealed_chunk(self.vault, month, rows, self.sequence, Some(number))?;
-        let indexed = Indexed { chunk, entry };
-        match of {
-            Part::New(_) => self.vault.put_current((rows.category(), month), &indexed, &mut self.commit)?,
-            Part::Held(..) => self.vault.put_held((rows.category(), month), &indexed, &mut self.commit)?,
+    fn seal(&mut self, month: i32, rows: Batch, of: &Part<'_>, number: u32) -> Result<()> {
+        self.waiting_bytes += rows.bytes();
+        self.waiting.push(Waiting { month, rows, is_held: matches!(of, Part::Held(..)), number });
+        if self.waiting_bytes >= AT_ONCE { self.seal_waiting() } else { Ok(()) }
+    }
+
+    /// Seals what waits, on all processors.
+    fn seal_waiting(&mut self) -> Result<()> {
+        let bytes = std::mem::take(&mut self.waiting_bytes);
+        let waiting = std::mem::take(&mut self.waiting);
+        let (vault, sequence) = (self.vault, self.sequence);
+        let seal = |one: &Waiting| sealed_chunk(vault, one.month, &one.rows, sequence, Some(one.number));
+        let most = if bytes < SHARED { 1 } else { MOST_THREADS };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(most);
+        let share = waiting.len().div_ceil(threads).max(1);
+        let sealed: Vec<_> = std::thread::scope(|scope| {
+            let (own, others) = waiting.split_at(share.min(waiting.len()));
+            let seal = &seal;
+            let others = others
+                .chunks(share)
+                .map(|share| scope.spawn(move || share.iter().map(seal).collect::<Vec<_>>()));
+            let others: Vec<_> = others.collect();
+            let mut sealed: Vec<_> = own.iter().map(seal).collect();
+            for thread in others {
+                sealed.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+            sealed
+        });
+        for (Waiting { month, rows, is_held, .. }, sealed) in waiting.iter().zip(sealed) {
+            let (chunk, body, entry) = sealed?;
+            let (month, indexed) = ((rows.category(), *month), Indexed { chunk, entry });
+            if *is_held {
+                self.vault.put_held(month, &indexed, &mut self.commit)?;
+            } else {
+                self.vault.put_current(month, &indexed, &mut self.commit)?;
+            }
+            self.bytes += body.len();
+            self.chunks.push((chunk, body));
+            if self.bytes >= WRITTEN {
+                self.write()?;
+            }
         }
-        self.bytes += body.len();
-        self.chunks.push((chunk, body));
-        if self.bytes >= WRITTEN { self.write() } else { Ok(()) }
+        Ok(())
+    }
+
+    /// Seals and writes everything.
+    fn finish(&mut self) -> Result<()> {
+        self.seal_waiting()?;
+        self.write()
     }
 
     fn write(&mut self) -> Result<()> {

@@ -13,10 +13,10 @@ use crate::{CategoryOutcome, ImportSource, Vault};
 use cap_std::fs::Dir;
 use mesinfos_model::category::{bank, energy};
 use mesinfos_model::{Batch, BatchBuilder, Category, Day, Digest, Period, Position, RowId, RowSet};
-use mesinfos_store::Store;
 use mesinfos_store::memory::MemoryStore;
+use mesinfos_store::{ChunkId, Store, StoreError};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 const TINY: Bounds = Bounds {
@@ -529,6 +529,75 @@ proptest! {
         }
         prop_assert!(fixture.vault.named_chunks(fixture.person.id()).unwrap().is_empty());
     }
+}
+
+/// Months that were put aside as a whole are named as they are; what no commit names goes.
+#[test]
+fn months_put_aside_are_not_sealed_twice() {
+    let fixture = Fixture::new();
+    let (store, person) = (&fixture.store, &fixture.person);
+    let there = || -> BTreeSet<ChunkId> {
+        store.chunks_of(person.partition()).unwrap().into_iter().map(|(chunk, _)| chunk).collect()
+    };
+    let named =
+        || -> BTreeSet<ChunkId> { fixture.vault.named_chunks(person.id()).unwrap().into_iter().collect() };
+    let bounds = Bounds { held: 3_000, run: 2_000, ..Bounds::USUAL };
+    // A year from day to day, three rows a day.
+    let year: Vec<Row> = (0..1_095).map(|n| (18_262 + n / 3, (n % 3).to_le_bytes()[0], 0)).collect();
+    let source = || ImportSource {
+        file_name: "f".to_owned(),
+        file_sha256: Digest([0; 32]),
+        format: "t".to_owned(),
+        at_utc_seconds: 0,
+    };
+    let gathered = |rows: &[Row]| {
+        let mut importing = person.begin_import().within(bounds);
+        for (number, rows) in rows.chunks(4).enumerate() {
+            importing.add(&Way::Multiset.batch(rows, number * 4)).unwrap();
+        }
+        // Waits for the last one.
+        importing.outcome().unwrap();
+        importing
+    };
+    let dropped = gathered(&year);
+    assert!(there().len() > 6);
+    drop(dropped);
+    assert!(there().is_empty(), "nothing named them");
+
+    let importing = gathered(&year);
+    let aside = there();
+    // Another import meanwhile: it is prepared again, and its chunks are still there.
+    let (first, _) = importing.prepare(source(), &[], &BTreeMap::new()).unwrap();
+    fixture.import(Way::Multiset, &[(20_000, 0, 0)], 4, Bounds::USUAL);
+    assert!(matches!(store.commit(&first), Err(StoreError::Conflict)));
+    let (commit, outcome) = importing.prepare(source(), &[], &BTreeMap::new()).unwrap();
+    store.commit(&commit).unwrap();
+    assert_eq!(outcome.added(), 1_095);
+    drop(importing);
+    assert!(
+        named().intersection(&aside).count() >= 6,
+        "{} of {}",
+        named().intersection(&aside).count(),
+        aside.len()
+    );
+    assert_eq!(aside.difference(&named()).filter(|chunk| there().contains(chunk)).count(), 0);
+    let import = outcome.import_id;
+    let mut own: Vec<Row> =
+        fixture.current(Way::Multiset).iter().filter(|row| row.0 == import).map(|row| row.2).collect();
+    own.sort_unstable();
+    assert_eq!(own, year);
+    assert_eq!(person.check().unwrap().whole().unwrap().chunks, named().len() as u64);
+
+    // A row that is there already, or rows in another order: the month is sealed again.
+    let backwards: Vec<Row> = year.iter().rev().map(|row| (row.0 + 800, row.1, row.2)).collect();
+    let importing = gathered(&backwards);
+    let (commit, outcome) = importing.prepare(source(), &[], &BTreeMap::new()).unwrap();
+    store.commit(&commit).unwrap();
+    drop(importing);
+    assert_eq!(outcome.added(), 1_095);
+    fixture.undo_import(import);
+    assert_eq!(fixture.current(Way::Multiset).len(), 1_096);
+    assert_eq!(person.check().unwrap().whole().unwrap().chunks, named().len() as u64);
 }
 
 proptest! {

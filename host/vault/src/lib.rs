@@ -58,6 +58,7 @@
 
 mod alike;
 mod amend;
+mod aside;
 mod bodies;
 mod bounds;
 mod carried;

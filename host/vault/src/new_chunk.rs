@@ -1,7 +1,9 @@
 //! A chunk that is written: its sealed body, and what its index entry says of its rows.
 
+use crate::bounds::Size;
 use crate::chunk::{self, ChunkAddress};
-use crate::error::Result;
+use crate::columns;
+use crate::error::{Result, VaultError};
 use crate::ids::random_id;
 use crate::index::INDEX;
 use crate::person::PersonVault;
@@ -14,6 +16,9 @@ use std::collections::BTreeSet;
 /// Maximum size of the holders' names in a chunk's index entry, in bytes. With the rest of the entry, this is
 /// well under the 4096 bytes of a record. A chunk almost always has one holder.
 const MAX_HOLDERS: usize = 2048;
+
+/// Bytes of sealed chunks per write: each write waits for the disk.
+pub(crate) const WRITTEN: usize = 8 << 20;
 
 /// A new chunk with rows of a month, its sealed body and its index entry. `number` orders the chunks of an import.
 pub(crate) fn sealed_chunk(
@@ -81,8 +86,7 @@ fn days_of_month(rows: &Batch, month: i32) -> Option<u32> {
 
 /// First and last day of rows.
 pub(crate) fn days(rows: &Batch) -> (Option<Day>, Option<Day>) {
-    let days = || (0..rows.rows()).filter_map(|row| rows.day(row));
-    (days().min(), days().max())
+    rows.days().unzip()
 }
 
 /// Names of the holders, up to [`MAX_HOLDERS`] bytes.
@@ -98,4 +102,19 @@ fn holders(rows: &Batch) -> Vec<String> {
         fits
     });
     fit.map(str::to_owned).collect()
+}
+
+/// Splits rows into chunks of at most this size.
+pub(crate) fn parts(rows: &Batch, size: Size) -> Result<Vec<Batch>> {
+    let fits = columns::fits(rows);
+    if fits && (rows.rows() <= 1 || rows.rows() <= size.rows && rows.bytes() <= size.bytes) {
+        return Ok(vec![rows.clone()]);
+    }
+    if rows.rows() <= 1 {
+        return Err(VaultError::RowTooLarge { category: rows.category(), limit: columns::MAX_TEXT });
+    }
+    let (head, tail): (Vec<usize>, Vec<usize>) = (0..rows.rows()).partition(|row| row * 2 < rows.rows());
+    let mut all = parts(&rows.select(&head), size)?;
+    all.extend(parts(&rows.select(&tail), size)?);
+    Ok(all)
 }

@@ -132,7 +132,7 @@ pub fn rejected(rejected: &Rejected, counts: OrdinalKind, lang: Lang) -> String 
 pub fn why(rejected: &Rejected, lang: Lang) -> String {
     let why = reason(&rejected.reason, lang);
     match rejected.extent {
-        Extent::Row => why,
+        Extent::Row | Extent::Values => why,
         Extent::Rest => Intake::Rest { reason: &why }.to(lang),
         Extent::File { counts: _, ordinal: 0 } => Intake::WholeFile { reason: &why }.to(lang),
         Extent::File { counts, ordinal } => {

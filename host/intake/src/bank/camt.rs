@@ -5,8 +5,9 @@
 //! sign is flipped twice; a reversal only swaps the parties of `TxDtls`. `Sts` is plain text up to
 //! version 7 and holds `Cd` from version 8 on, when parties start to hold `Pty` or `Agt`. Dates are `Dt`
 //! or `DtTm`; the day of a `DtTm` is the one on the bank's clock. A zero amount is an entry, and so is an
-//! amount with more decimals than its currency has, if the extra ones are zeros. `Bal` is not read: it is of the account on
-//! a day, and the category has rows of movements only.
+//! amount with more decimals than its currency has, if the extra ones are zeros. `Bal` gives no row: it is of the account on
+//! a day, and the category has rows of movements only. If the entries of a statement do not lead from its opening balance
+//! (`OPBD`, or `PRCD` of the statement before) to its closing one (`CLBD`), the report says so.
 
 use super::{Wrong, names, values, words};
 use crate::error::FormatError;
@@ -17,6 +18,7 @@ use crate::read::{Head, Input, Node};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
 use mesinfos_model::category::bank::{self, status};
+use mesinfos_model::money::{decimal, exponent};
 use mesinfos_model::{Category, bic};
 
 /// The `camt-xml` format.
@@ -48,20 +50,102 @@ impl Format for Camt {
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut xml = input.xml();
         let mut account = Account::default();
+        let mut balances = Balances::default();
         let mut ordinal = 0;
         // In a statement, `Acct` precedes the entries; an `Acct` inside an entry is part of that entry.
-        while let Some(node) = xml.next(&["Acct", "Ntry"])? {
-            if &*node.name == "Acct" {
-                account = Account::of(&node);
-                continue;
+        while let Some(node) = xml.next(&["Acct", "Bal", "Ntry"])? {
+            match &*node.name {
+                "Acct" => {
+                    std::mem::take(&mut balances).tell(ordinal, rows);
+                    account = Account::of(&node);
+                    continue;
+                }
+                "Bal" => {
+                    balances.take(&node);
+                    continue;
+                }
+                _ => {}
             }
             ordinal += 1;
             match Entry::of(&node) {
-                Ok(entry) => entry.give(ordinal, &account, rows)?,
-                Err((field, reason)) => rows.reject(ordinal, Some(field), reason),
+                Ok(entry) => {
+                    balances.add(&entry);
+                    entry.give(ordinal, &account, rows)?;
+                }
+                Err((field, reason)) => {
+                    balances.is_unclear = true;
+                    rows.reject(ordinal, Some(field), reason);
+                }
             }
         }
+        balances.tell(ordinal, rows);
         Ok(())
+    }
+}
+
+/// What a statement says that its account had, and the sum of its entries.
+#[derive(Default)]
+struct Balances {
+    opening: Option<(i64, String)>,
+    /// `PRCD`: the closing balance of the statement before.
+    previous: Option<(i64, String)>,
+    closing: Option<(i64, String)>,
+    entries: i128,
+    /// The currency of the entries, if there are any.
+    currency: Option<String>,
+    /// Whether the entries are not all known, or the balances not told apart.
+    is_unclear: bool,
+}
+
+impl Balances {
+    fn take(&mut self, node: &Node) {
+        let place = match node.text_at(&["Tp", "CdOrPrtry", "Cd"]) {
+            Some("OPBD") => &mut self.opening,
+            Some("PRCD") => &mut self.previous,
+            Some("CLBD") => &mut self.closing,
+            _ => return,
+        };
+        let read = || {
+            let amount = node.child("Amt")?;
+            let currency = amount.attribute("Ccy")?;
+            let unsigned = values::minor(&amount.text, Some(currency), Mark::Point).ok()?;
+            let signed = if is_credit(node).ok()? { unsigned } else { -unsigned };
+            Some((signed, currency.to_owned()))
+        };
+        let balance = read();
+        // Of several, nothing says which is that of the entries.
+        self.is_unclear |= place.is_some() || balance.is_none();
+        *place = balance;
+    }
+
+    fn add(&mut self, entry: &Entry<'_>) {
+        // What is not booked is in no booked balance.
+        if entry.status == Some(status::PENDING) {
+            return;
+        }
+        let currency = self.currency.get_or_insert_with(|| entry.currency.to_owned());
+        self.is_unclear |= currency != entry.currency;
+        self.entries += i128::from(entry.amount);
+    }
+
+    /// Says if the entries do not lead from one balance to the other. `last` is the last entry of the statement.
+    fn tell(self, last: u64, rows: &mut RowWriter<'_>) {
+        let (Some((from, currency)), Some((to, same))) = (self.opening.or(self.previous), self.closing)
+        else {
+            return;
+        };
+        let is_one = currency == same && self.currency.is_none_or(|own| own == currency);
+        let between = i128::from(to) - i128::from(from);
+        // A file without entries says that it has none.
+        if self.is_unclear || !is_one || between == self.entries || rows.given() == 0 {
+            return;
+        }
+        let spelled = |sum: i128| {
+            let sum = i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX });
+            format!("{} {currency}", decimal(sum, exponent(&currency)))
+        };
+        let reason = Reason::statement_sum(spelled(between), spelled(self.entries));
+        rows.leave_out(last.max(1), "Bal", reason);
     }
 }
 
@@ -229,6 +313,7 @@ fn reference<'n>(node: &'n Node, details: &[&'n Node]) -> Option<&'n str> {
 mod tests {
     use super::*;
     use crate::read_all;
+    use mesinfos_model::Batch;
     use mesinfos_model::category::bank::kind;
 
     fn file(version: &str, entries: &str) -> String {
@@ -265,6 +350,62 @@ mod tests {
         assert_eq!(batch.text(bank::HOLDER, 0), Some("BNP Paribas"));
         assert_eq!(batch.text(bank::ACCOUNT, 2), Some("FR1"));
         assert_eq!(batch.integer(bank::BOOKED_ON, 0), values::day("2007-10-18", "ymd"));
+    }
+
+    /// BalanceType12Code: OPBD is the booked balance at the beginning of the statement's period, PRCD that at the end of the
+    /// one before, CLBD that at its end; ITBD and CLAV are others.
+    #[test]
+    fn entries_that_do_not_lead_from_one_balance_to_the_other_are_told() {
+        let balance = |code: &str, amount: &str, direction: &str| {
+            format!(
+                "<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">{amount}</Amt>\
+                 <CdtDbtInd>{direction}</CdtDbtInd><Dt><Dt>2007-10-18</Dt></Dt></Bal>"
+            )
+        };
+        let told = |balances: &[(&str, &str, &str)], entries: &[String]| {
+            let balances: String =
+                balances.iter().map(|(code, amount, way)| balance(code, amount, way)).collect();
+            let (reads, batches) =
+                read_all(file("02", &format!("{balances}{}", entries.concat())).as_bytes()).unwrap();
+            let rows = batches.first().map_or(0, Batch::rows);
+            assert!(batches.iter().all(|batch| batch.column(bank::BALANCE).is_absent()), "no row has it");
+            (rows, reads[0].rejected_count, reads[0].rejected.clone())
+        };
+        let (inward, outward) = (entry("CRDT", BOOKED), entry("DBIT", BOOKED));
+        let pending = entry("CRDT", "<Sts>PDNG</Sts><ValDt><Dt>2007-10-18</Dt></ValDt>");
+        let both = [inward.clone(), inward.clone(), outward, pending];
+        // Overdrawn by 4.00 before, 4.85 there afterwards.
+        let right = [
+            ("OPBD", "4.00", "DBIT"),
+            ("ITBD", "1.00", "CRDT"),
+            ("CLBD", "4.85", "CRDT"),
+            ("CLAV", "9", "CRDT"),
+        ];
+        assert_eq!(told(&right, &both), (4, 0, vec![]));
+        let before = [("PRCD", "4.00", "DBIT"), ("CLBD", "4.85", "CRDT")];
+        assert_eq!(told(&before, &both).2, []);
+        let (rows, rejected, said) = told(&right, &both[1..]);
+        assert_eq!((rows, rejected, said.len()), (3, 0, 1));
+        let words = "from the opening to the closing balance are 8.85 EUR, and the entries add up to 0.00 EUR: \
+                     entries may be missing, or be there twice";
+        assert_eq!(
+            (said[0].to_string().as_str(), said[0].line, said[0].field.as_deref()),
+            (words, Some(3), Some("Bal"))
+        );
+        // Nothing is said where nothing can be known.
+        for unclear in [
+            vec![("OPBD", "4.00", "DBIT")],
+            vec![("CLBD", "4.00", "DBIT")],
+            vec![("OPBD", "4.00", "DBIT"), ("CLBD", "4.00", "CRDT"), ("CLBD", "5.00", "CRDT")],
+            vec![("OPBD", "4.00", "DBIT"), ("CLBD", "x", "CRDT")],
+        ] {
+            assert_eq!(told(&unclear, &both).2, [], "{unclear:?}");
+        }
+        let dollars = inward.replace("EUR", "USD");
+        assert_eq!(told(&right, &[dollars]).2, []);
+        let refused = inward.replace("8.85000", "x");
+        assert_eq!(told(&right, &[refused]).2.len(), 1, "the entry alone");
+        assert_eq!(told(&right, &[]).2, [], "a file without entries");
     }
 
     #[test]

@@ -20,7 +20,7 @@ use mesinfos_model::category::documents;
 use mesinfos_model::{Category, Digest};
 use sha2::{Digest as _, Sha256};
 use signature::Signature;
-pub(crate) use signature::is_open_document;
+pub(crate) use signature::{is_film_or_sound, is_open_document};
 use std::io::BufRead;
 
 /// Formats, in the order they are tried.

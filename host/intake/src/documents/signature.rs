@@ -35,6 +35,17 @@ pub(crate) fn is_open_document(bytes: &[u8]) -> bool {
             .is_some_and(|rest| rest.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.text"))
 }
 
+/// Whether a file is a film or a sound, by its first bytes: none is kept, and no format reads one.
+pub(crate) fn is_film_or_sound(bytes: &[u8]) -> bool {
+    let is_picture = || PHOTOGRAPHS.iter().any(|(_, is)| is(bytes));
+    let riff = || (bytes.starts_with(b"RIFF")).then(|| bytes.get(8..12)).flatten();
+    let is_riff = || matches!(riff(), Some(b"AVI " | b"WAVE"));
+    let starts: [&[u8]; 4] = [b"\x1a\x45\xdf\xa3", b"OggS", b"fLaC", b"ID3"];
+    brand(bytes).is_some() && !is_picture()
+        || is_riff()
+        || starts.iter().any(|start| bytes.starts_with(start))
+}
+
 /// Media type of a file among these; `None` if no signature matches.
 pub(super) fn of(head: &Head, among: &[Signature]) -> Option<&'static str> {
     among.iter().find(|(_, is)| is(head.bytes())).map(|(media_type, _)| *media_type)

@@ -6,6 +6,10 @@
 //! each day a header and rows `"<from> to <until>","<kWh>","<quality>"`, with no-break spaces around
 //! "to".
 //!
+//! Costs have a "$", or no sign. Their currency is that of the country: suppliers of the United States and of Canada offer
+//! this table. The address tells it, or a unit that only one country has. Where nothing does, costs are not taken, and
+//! counted.
+//!
 //! Times are local, without a zone. SCE and PG&E are in California. The first layout does not say where a
 //! supplier is, so California's zone is used for all: hours, days and months are right everywhere, and
 //! instants are off by up to three hours elsewhere.
@@ -33,8 +37,6 @@ pub(crate) struct Edison;
 type Fault = (&'static str, Reason);
 
 const ZONE: &str = "America/Los_Angeles";
-const CURRENCY: &str = "USD";
-
 /// Longest interval in seconds: that of a bill.
 const LONGEST: i64 = 400 * 86_400;
 
@@ -45,23 +47,32 @@ const DECIMALS: u32 = 9;
 struct Unit {
     names: &'static [&'static str],
     is_volume: bool,
+    /// Whether gas is sold in it in the United States, and in cubic metres or gigajoules in Canada.
+    is_american: bool,
     numerator: i64,
     denominator: i64,
 }
 
 const UNITS: [Unit; 5] = [
-    Unit { names: &["kwh"], is_volume: false, numerator: 1, denominator: 1_000 },
-    Unit { names: &["wh"], is_volume: false, numerator: 1, denominator: 1_000_000 },
+    Unit { names: &["kwh"], is_volume: false, is_american: false, numerator: 1, denominator: 1_000 },
+    Unit { names: &["wh"], is_volume: false, is_american: false, numerator: 1, denominator: 1_000_000 },
     // The US therm: 29 300.1 Wh.
-    Unit { names: &["therms", "therm"], is_volume: false, numerator: 293_001, denominator: 10_000_000 },
+    Unit {
+        names: &["therms", "therm"],
+        is_volume: false,
+        is_american: true,
+        numerator: 293_001,
+        denominator: 10_000_000,
+    },
     // A hundred cubic feet.
     Unit {
         names: &["ccf", "hcf"],
         is_volume: true,
+        is_american: true,
         numerator: 28_316_846_592,
         denominator: 10_000_000_000_000,
     },
-    Unit { names: &["m3", "m³"], is_volume: true, numerator: 1, denominator: 1_000 },
+    Unit { names: &["m3", "m³"], is_volume: true, is_american: false, numerator: 1, denominator: 1_000 },
 ];
 
 impl Unit {
@@ -107,6 +118,8 @@ struct Used<'u> {
     duration: i64,
     quality: Option<i64>,
     cost: Option<i64>,
+    /// Of the cost; `None` if it is not known.
+    currency: Option<&'static str>,
 }
 
 impl Used<'_> {
@@ -123,7 +136,8 @@ impl Used<'_> {
         let quantity = quantity.saturating_abs();
         let what = if self.is_gas { "gas" } else { "electricity" };
         let series = format!("{}/{what}/{}", part(self.meter), if is_produced { "out" } else { "in" });
-        let cost = self.cost.filter(|_| !is_produced);
+        let currency = self.currency.or_else(|| unit.is_american.then_some("USD"));
+        let cost = self.cost.filter(|_| !is_produced && currency.is_some());
         let cells = [
             (energy::HOLDER, self.holder.into()),
             (energy::SERIES, series.as_str().into()),
@@ -137,7 +151,7 @@ impl Used<'_> {
             (energy::VOLUME, Some(quantity).filter(|_| unit.is_volume).into()),
             (energy::QUALITY, self.quality.into()),
             (energy::COST, cost.into()),
-            (energy::CURRENCY, cost.map(|_| CURRENCY).into()),
+            (energy::CURRENCY, cost.and(currency).into()),
         ];
         rows.push(Category::Energy, line, &cells)
     }
@@ -156,12 +170,17 @@ impl Format for IntervalTable {
         let mut table = input.table(b',');
         let mut meter = String::new();
         let mut layout: Option<Layout> = None;
+        let mut costs = Costs::default();
         let mut clock = WallClock::of(time::zone(ZONE));
         while let Some(row) = table.next()? {
             match (&layout, row.get(0).trim_end_matches(':')) {
                 _ if row.is_blank() => {}
                 (_, first) if first.eq_ignore_ascii_case("type") => {
                     layout = Some(Layout::of(&Columns::of(row)));
+                }
+                (None, "Address") => {
+                    let address: Vec<&str> = (1..row.len()).map(|cell| row.get(cell)).collect();
+                    costs.currency = dollars_at(&address.join(" "));
                 }
                 (None, "Account Number" | "Service") => {
                     meter = if meter.is_empty() {
@@ -171,13 +190,66 @@ impl Format for IntervalTable {
                     };
                 }
                 (None, _) => {}
-                (Some(layout), _) => match layout.read(row, &meter, &mut clock, rows) {
+                (Some(layout), _) => match layout.read(row, &meter, &mut clock, &mut costs, rows) {
                     Ok(given) => given?,
                     Err((field, reason)) => rows.reject(row.line, Some(field), reason),
                 },
             }
         }
+        if costs.left_out > 0 {
+            rows.leave_out(costs.first, "COST", Reason::no_cost_currency(costs.left_out.to_string()));
+        }
         Ok(())
+    }
+}
+
+/// The costs of a file.
+#[derive(Default)]
+struct Costs {
+    currency: Option<&'static str>,
+    /// Number of costs that were not taken, and the line of the first one.
+    left_out: u64,
+    first: u64,
+}
+
+/// States, districts and territories that the Postal Service of the United States delivers to.
+const STATES: &str = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC \
+    ND OH OK OR PA PR RI SC SD TN TX UT VT VA WA WV WI WY GU VI AS MP";
+
+/// Provinces and territories of Canada.
+const PROVINCES: &str = "AB BC MB NB NL NS NT NU ON PE QC SK YT";
+
+/// Which dollar is paid at an address, by its end: a postal code, or a state or a province.
+fn dollars_at(address: &str) -> Option<&'static str> {
+    let words: Vec<&str> =
+        address.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let shape = |word: &&str| -> String {
+        word.chars()
+            .map(|c| {
+                if c.is_ascii_digit() {
+                    '0'
+                } else if c.is_ascii_alphabetic() {
+                    'A'
+                } else {
+                    '?'
+                }
+            })
+            .collect()
+    };
+    let shapes: Vec<String> = words.iter().map(shape).collect();
+    let last = |count: usize| shapes[shapes.len().saturating_sub(count)..].join(" ");
+    let without_code = match () {
+        () if matches!(last(2).as_str(), "A0A 0A0") || last(1) == "A0A0A0" => return Some("CAD"),
+        () if last(2) == "00000 0000" => words.len().checked_sub(2)?,
+        () if matches!(last(1).as_str(), "00000" | "000000000") => words.len().checked_sub(1)?,
+        () => words.len(),
+    };
+    let area = without_code.checked_sub(1).map(|at| words[at])?;
+    let is_of = |areas: &str| areas.split_whitespace().any(|one| one == area);
+    match () {
+        () if is_of(STATES) => Some("USD"),
+        () if is_of(PROVINCES) && without_code == words.len() => Some("CAD"),
+        () => None,
     }
 }
 
@@ -225,6 +297,7 @@ impl Layout {
         row: Row<'_>,
         meter: &str,
         clock: &mut WallClock,
+        costs: &mut Costs,
         rows: &mut RowWriter<'_>,
     ) -> Result<Result<(), FormatError>, Fault> {
         let cell = |column: Option<usize>| column.map_or("", |column| row.get(column));
@@ -240,7 +313,8 @@ impl Layout {
             "" => None,
             text => Some(cost(text).ok_or_else(|| ("COST", Reason::not_an_amount_as(text, "$0.15")))?),
         };
-        let used = Used { holder: "", meter, is_gas, start, duration, quality, cost };
+        let currency = costs.currency;
+        let used = Used { holder: "", meter, is_gas, start, duration, quality, cost, currency };
         if self.quantities.is_empty() {
             return Err(("USAGE", Reason::NoUsageColumn));
         }
@@ -255,6 +329,15 @@ impl Layout {
             let quantity = unit.read(text).ok_or_else(|| ("USAGE", Reason::not_a_number(text)))?;
             if let Err(stop) = used.give(unit, quantity, *is_produced, row.line, rows) {
                 return Ok(Err(stop));
+            }
+            if currency.is_none()
+                && !unit.is_american
+                && !is_produced
+                && quantity >= 0
+                && cost.is_some_and(|cost| cost != 0)
+            {
+                costs.first = if costs.left_out == 0 { row.line } else { costs.first };
+                costs.left_out += 1;
             }
         }
         Ok(Ok(()))
@@ -356,7 +439,9 @@ fn period(
     let [unit, ..] = &UNITS;
     let text = row.get(1);
     let quantity = unit.read(text).ok_or_else(|| ("Usage", Reason::not_a_number_of(text, "kWh")))?;
-    let used = Used { holder: EDISON.origin, meter: "", is_gas: false, start, duration, quality, cost: None };
+    let (cost, currency) = (None, None);
+    let used =
+        Used { holder: EDISON.origin, meter: "", is_gas: false, start, duration, quality, cost, currency };
     Ok(used.give(unit, quantity, is_received, row.line, rows))
 }
 
@@ -386,6 +471,45 @@ mod tests {
         assert_eq!(of(energy::COST), [Some(2), None, Some(98)]);
         assert_eq!((batch.time(0), batch.integer(energy::UTC_OFFSET, 0)), (Some(1_669_881_600), Some(-480)));
         assert_eq!(batch.text(energy::METER, 0), Some("123/Service 1"));
+    }
+
+    #[test]
+    fn a_dollar_is_that_of_the_address_or_is_not_taken() {
+        use super::dollars_at;
+        for (address, currency) in [
+            ("1 EXAMPLE ST, SAMPLE CA 90000", Some("USD")),
+            ("1 EXAMPLE ST SAMPLE NY 10001-1234", Some("USD")),
+            ("1 EXAMPLE ST, SAMPLE, CA", Some("USD")),
+            ("1 EXAMPLE ST, TORONTO ON M5V 2T6", Some("CAD")),
+            ("1 rue Exemple, Montréal QC H2X1Y4", Some("CAD")),
+            ("1 EXAMPLE ST, TORONTO ON", Some("CAD")),
+            ("1 rue Exemple, 75010 Paris", None),
+            ("1 EXAMPLE ST, SAMPLE 2000 AU", None),
+            ("90000", None),
+            ("****", None),
+            ("", None),
+        ] {
+            assert_eq!(dollars_at(address), currency, "{address}");
+        }
+        let file = |address: &str| {
+            format!(
+                "Name,JANE DOE\n{address}Account Number,123\n\nTYPE,DATE,START TIME,END TIME,USAGE,UNITS,COST,NOTES\n\
+                 Electric usage,2022-12-01,00:00,00:59,0.16,kWh,$0.02,\nElectric usage,2022-12-01,01:00,01:59,0.16,kWh,0.03,\n\
+                 Electric usage,2022-12-01,02:00,02:59,0.16,kWh,$0.00,\n"
+            )
+        };
+        let (reads, batches) =
+            read_all(file("Address,1 EXAMPLE ST,TORONTO ON M5V 2T6\n").as_bytes()).unwrap();
+        assert_eq!(batches[0].text(energy::CURRENCY, 1), Some("CAD"));
+        assert_eq!(batches[0].integer(energy::COST, 1), Some(3));
+        assert!(reads[0].rejected.is_empty());
+        let (reads, batches) = read_all(file("").as_bytes()).unwrap();
+        let cells = |row| (batches[0].integer(energy::COST, row), batches[0].text(energy::CURRENCY, row));
+        assert_eq!((batches[0].rows(), [0, 1, 2].map(cells)), (3, [(None, None); 3]));
+        let [told] = &reads[0].rejected[..] else { panic!("{:?}", reads[0].rejected) };
+        assert_eq!((reads[0].rejected_count, told.line, told.field.as_deref()), (0, Some(5), Some("COST")));
+        let words = "the file does not name the currency of its costs, so they are not taken: 2 in all";
+        assert_eq!(told.to_string(), words);
     }
 
     #[test]

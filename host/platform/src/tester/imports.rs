@@ -1,6 +1,7 @@
 //! Importing a holder's file into a person's vault, and undoing an import.
 
 use crate::run::file_reader::{FileReader, ReadSeek};
+use crate::tester::hashing::Hashing;
 use crate::tester::own_rows::{FileNames, Row, file_names, id};
 use crate::tester::withheld::{self, WithheldCame, came};
 use crate::{Caller, Person, Platform, PlatformError, Result};
@@ -17,7 +18,6 @@ use mesinfos_store::{Commit, PersonId};
 use mesinfos_vault::{
     CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing, Spool, VaultError, Withheld,
 };
-use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read, Seek};
 use std::time::Instant;
@@ -238,20 +238,6 @@ pub struct UndoPreview {
     pub shown_again: u64,
 }
 
-/// A reader that hashes the bytes read through it.
-struct Hashing<R> {
-    inner: R,
-    hash: Sha256,
-}
-
-impl<R: Read> Read for Hashing<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        self.hash.update(&buffer[..read]);
-        Ok(read)
-    }
-}
-
 /// Totals and times of the rows of a file.
 #[derive(Default)]
 struct ImportCounts {
@@ -267,10 +253,13 @@ struct Times {
     days: Option<(Day, Day)>,
 }
 
-/// Extends a span to include a value.
-fn with<T: Copy + Ord>(span: Option<(T, T)>, value: T) -> Option<(T, T)> {
-    let (first, last) = span.unwrap_or((value, value));
-    Some((first.min(value), last.max(value)))
+/// The span of two.
+fn with<T: Copy + Ord>(one: Option<(T, T)>, other: Option<(T, T)>) -> Option<(T, T)> {
+    let ((first, last), (from, until)) = match (one, other) {
+        (Some(one), Some(other)) => (one, other),
+        (one, other) => return one.or(other),
+    };
+    Some((first.min(from), last.max(until)))
 }
 
 impl ImportCounts {
@@ -278,14 +267,8 @@ impl ImportCounts {
         self.totals.add(batch);
         let seen = self.times.entry(batch.category()).or_default();
         seen.rows += batch.rows() as u64;
-        for row in 0..batch.rows() {
-            if let Some(time) = batch.time(row) {
-                seen.times = with(seen.times, time);
-            }
-            if let Some(day) = batch.day(row) {
-                seen.days = with(seen.days, day);
-            }
-        }
+        seen.times = with(seen.times, batch.times());
+        seen.days = with(seen.days, batch.days());
     }
 
     fn report(&self, outcome: &CategoryOutcome) -> CategoryReport {
@@ -889,11 +872,11 @@ fn read_stream(
     how: &ReadAs,
     sink: &mut dyn Sink,
 ) -> Result<(Vec<FileRead>, Digest)> {
-    let mut reader = BufReader::with_capacity(BUFFER, Hashing { inner: input, hash: Sha256::new() });
+    let mut reader = BufReader::with_capacity(BUFFER, Hashing::new(input));
     let reads = reading.stream(file, &mut reader, how, sink)?;
     // The digest covers the whole file, including bytes the format ignored.
     std::io::copy(&mut reader, &mut std::io::sink())?;
-    Ok((reads, Digest(reader.into_inner().hash.finalize().into())))
+    Ok((reads, reader.into_inner().digest()))
 }
 
 /// Spools an archive, then reads it.
@@ -903,11 +886,11 @@ fn read_archive_of_stream(
     input: impl Read,
     sink: &mut dyn Sink,
 ) -> Result<(Vec<FileRead>, Digest)> {
-    let mut hashing = Hashing { inner: input, hash: Sha256::new() };
+    let mut hashing = Hashing::new(input);
     let mut spool = platform.vault.spool(LARGEST_ARCHIVE)?;
     std::io::copy(&mut BufReader::with_capacity(BUFFER, &mut hashing), &mut spool)?;
     let reads = platform.reading.archive(file, spool.finish(), sink)?;
-    Ok((reads, Digest(hashing.hash.finalize().into())))
+    Ok((reads, hashing.digest()))
 }
 
 /// Reads a seekable archive. Members are read by seeking, so the digest needs a second pass.
@@ -919,9 +902,9 @@ fn read_archive(
 ) -> Result<(Vec<FileRead>, Digest)> {
     let reads = reading.archive(file, &mut input, sink)?;
     input.rewind()?;
-    let mut hashing = Hashing { inner: input, hash: Sha256::new() };
+    let mut hashing = Hashing::new(input);
     std::io::copy(&mut BufReader::with_capacity(BUFFER, &mut hashing), &mut std::io::sink())?;
-    Ok((reads, Digest(hashing.hash.finalize().into())))
+    Ok((reads, hashing.digest()))
 }
 
 /// The files of another instance's archive have the rows that counted there. Those of any other archive are exports, which

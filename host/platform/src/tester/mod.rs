@@ -7,6 +7,7 @@ mod consents;
 mod documents;
 mod erasure;
 mod evidence;
+mod hashing;
 mod history;
 mod import_history;
 mod imports;

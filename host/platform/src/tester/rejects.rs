@@ -315,10 +315,12 @@ impl Platform {
         commit: &mut Commit,
     ) -> Result<()> {
         let (mut files, mut count, mut room, mut tables) = (Vec::new(), 0, LARGEST_CELLS, 0);
-        for read in reads.iter().filter(|read| !read.rejected.is_empty()) {
+        for read in reads {
             let raw = read.raw.as_ref().filter(|_| tables < MOST_TABLES);
             let mut rows = Vec::new();
-            for rejected in read.rejected.iter().take(MOST_REJECTS - count) {
+            // Values that were not taken are no rows: the report told of them.
+            let rejected = read.rejected.iter().filter(|rejected| rejected.extent != Extent::Values);
+            for rejected in rejected.take(MOST_REJECTS - count) {
                 let cells = raw.zip(rejected.line).and_then(|(raw, line)| {
                     let (_, cells) = raw.rows.iter().find(|(of, _)| *of == line)?;
                     let size = cells.iter().map(|cell| cell.len() + 3).sum::<usize>();

@@ -8,7 +8,7 @@
 
 use super::bill::Bill;
 use super::block::Given;
-use super::series::{Reading, Series};
+use super::series::{LeftOut, Reading, Series};
 use super::unit::ReadingType;
 use super::zone::LocalTime;
 use crate::error::FormatError;
@@ -281,9 +281,11 @@ impl Feed {
         self.is_late = true;
         self.let_all_go(rows)?;
         self.give_bills(rows)?;
+        let mut left_out = LeftOut::default();
         for series in self.series.values().flatten() {
-            series.finish(rows);
+            left_out.add(series.finish(rows));
         }
+        left_out.tell(rows);
         Ok(())
     }
 
@@ -376,7 +378,8 @@ impl Feed {
             return None;
         }
         let service = point.and_then(|point| point.service);
-        Some(Series::new(name, meter, reading_type.clone(), service, zone.cloned()))
+        let of = (service, zone.cloned(), self.only_currency());
+        Some(Series::new(name, meter, reading_type.clone(), of))
     }
 
     fn point(&self, meter: &str) -> Option<&Point> {

@@ -223,6 +223,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_cost_without_a_currency_is_counted_and_told() {
+        let with =
+            |cost: &str| reading("450").replace("<e:value>", &format!("<e:cost>{cost}</e:cost><e:value>"));
+        let readings = block(&[with("150000"), with("0"), with("7"), reading("1")].join("\n"));
+        let kind = reading_type("<e:uom>72</e:uom>");
+        let none = kind.replace("<e:currency>840</e:currency>", "");
+        let (read, batches) = read(&[POINT, METER_READING, &none, &readings]);
+        assert_eq!((batches[0].rows(), read.rejected_count), (4, 0));
+        assert!((0..4).all(|row| batches[0].integer(energy::COST, row).is_none()));
+        let [told] = &read.rejected[..] else { panic!("{:?}", read.rejected) };
+        let words = "the file does not name the currency of its costs, so they are not taken: 2 in all";
+        assert_eq!(
+            (told.to_string().as_str(), told.line, told.field.as_deref()),
+            (words, Some(4), Some("cost"))
+        );
+        // The sign of a dollar names no currency; what the feed says elsewhere does, as it does for bills.
+        let sign = kind.replace("840", "$");
+        assert_eq!(self::read(&[POINT, METER_READING, &sign, &readings]).0.rejected.len(), 1);
+        let other = kind.replace("ReadingType/3", "ReadingType/4").replace("840", "124");
+        let (read, batches) = self::read(&[POINT, METER_READING, &none, &other, &readings]);
+        assert_eq!((batches[0].text(energy::CURRENCY, 0), read.rejected.len()), (Some("CAD"), 0));
+    }
+
     fn energies(batch: &Batch) -> Vec<(Option<i64>, Option<i64>, Option<i64>)> {
         let row = |row| {
             (batch.integer(energy::ENERGY, row), batch.integer(energy::UTC_OFFSET, row), batch.time(row))

@@ -34,6 +34,8 @@ pub(super) struct Series {
     name: String,
     meter: String,
     reading_type: ReadingType,
+    /// Of the costs.
+    currency: Option<&'static str>,
     quantity: Quantity,
     commodity: i64,
     zone: Option<LocalTime>,
@@ -42,6 +44,31 @@ pub(super) struct Series {
     /// The last duration and its factor, for a power.
     power: Option<(i64, Ratio)>,
     register: Register,
+    left_out: LeftOut,
+}
+
+/// Costs that were not taken, because their currency is not known.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct LeftOut {
+    count: u64,
+    /// Line of the first one.
+    line: u64,
+}
+
+impl LeftOut {
+    /// Adds the costs of another series.
+    pub(super) fn add(&mut self, other: LeftOut) {
+        if self.count == 0 || other.count > 0 && other.line < self.line {
+            self.line = other.line;
+        }
+        self.count += other.count;
+    }
+
+    pub(super) fn tell(self, rows: &mut RowWriter<'_>) {
+        if self.count > 0 {
+            rows.leave_out(self.line, "cost", Reason::no_cost_currency(self.count.to_string()));
+        }
+    }
 }
 
 /// Last state of a register, if the series is one.
@@ -53,18 +80,19 @@ struct Register {
 }
 
 impl Series {
+    /// `usual` is the currency of the feed.
     pub(super) fn new(
         name: &str,
         meter: &str,
         reading_type: ReadingType,
-        service: Option<i64>,
-        zone: Option<LocalTime>,
+        (service, zone, usual): (Option<i64>, Option<LocalTime>, Option<&'static str>),
     ) -> Result<Series, Reason> {
         let quantity = reading_type.quantity(service)?;
         let commodity = reading_type.commodity(service);
         Ok(Series {
             name: name.to_owned(),
             meter: meter.to_owned(),
+            currency: reading_type.currency.or(usual),
             reading_type,
             quantity,
             commodity,
@@ -72,6 +100,7 @@ impl Series {
             offset: None,
             power: None,
             register: Register::default(),
+            left_out: LeftOut::default(),
         })
     }
 
@@ -91,12 +120,13 @@ impl Series {
         }
     }
 
-    /// Rejects a register with a single state, which yields no reading.
-    pub(super) fn finish(&self, rows: &mut RowWriter<'_>) {
+    /// Rejects a register with a single state, which yields no reading. Returns the costs that were not taken.
+    pub(super) fn finish(&self, rows: &mut RowWriter<'_>) -> LeftOut {
         if let (Some((reading, ..)), false) = (&self.register.last, self.register.has_two) {
             let reason = Reason::OnlyState;
             rows.reject(reading.line, Some("value"), reason);
         }
+        self.left_out
     }
 
     fn row(
@@ -138,7 +168,11 @@ impl Series {
         let scaled = self.factor(duration).and_then(|ratio| ratio.of(value));
         let scaled = scaled.ok_or_else(|| ("value", Reason::out_of_bounds(value.to_string())))?;
         let offset = self.offset_at(start);
-        let currency = self.reading_type.currency;
+        let currency = self.currency;
+        // Holders that do not know the costs write 0.
+        if currency.is_none() && reading.cost.is_some_and(|cost| cost != 0) {
+            self.left_out.add(LeftOut { count: 1, line: reading.line });
+        }
         let cost = currency.zip(reading.cost).and_then(|(currency, cost)| minor(cost, currency));
         let (name, meter) = (self.name.as_str(), self.meter.as_str());
         let quality_code = reading.quality.or(self.reading_type.quality);
