@@ -22,24 +22,24 @@ const OPTIONS: [&str; 6] = ["application_name", "dbname", "host", "port", "sslmo
 pub struct Address {
     /// User, password, database, and whether to use TLS.
     pub(crate) config: Config,
-    pub(crate) places: Vec<Place>,
+    pub(crate) servers: Vec<Server>,
     pub(crate) tls: Option<MakeRustlsConnect>,
 }
 
 /// One server of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Server {
     /// A socket in a folder of this machine.
     Unix(PathBuf),
     /// A host and a port.
     Tcp(String, u16),
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Place::Unix(path) => write!(f, "{}", path.display()),
-            Place::Tcp(host, port) => write!(f, "{host}:{port}"),
+            Server::Unix(path) => write!(f, "{}", path.display()),
+            Server::Tcp(host, port) => write!(f, "{host}:{port}"),
         }
     }
 }
@@ -47,7 +47,7 @@ impl fmt::Display for Place {
 /// Without the password.
 impl fmt::Debug for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Address").field("places", &self.places).finish_non_exhaustive()
+        f.debug_struct("Address").field("servers", &self.servers).finish_non_exhaustive()
     }
 }
 
@@ -139,10 +139,10 @@ impl Address {
         if config.get_application_name().is_none() {
             config.application_name("mesinfos");
         }
-        let places = places(&config)?;
-        let tls = tls(&places, &mode, authority.as_deref())?;
+        let servers = servers(&config)?;
+        let tls = tls(&servers, &mode, authority.as_deref())?;
         config.ssl_mode(if tls.is_some() { SslMode::Require } else { SslMode::Disable });
-        Ok(Address { config, places, tls })
+        Ok(Address { config, servers, tls })
     }
 
     /// The same address, with a password.
@@ -154,7 +154,7 @@ impl Address {
 }
 
 /// The servers of a configuration: hosts with their ports.
-fn places(config: &Config) -> Result<Vec<Place>, AddressError> {
+fn servers(config: &Config) -> Result<Vec<Server>, AddressError> {
     const PORT: u16 = 5432;
     let (hosts, ports) = (config.get_hosts(), config.get_ports());
     if hosts.is_empty() {
@@ -165,24 +165,24 @@ fn places(config: &Config) -> Result<Vec<Place>, AddressError> {
         return Err(AddressError::Malformed);
     }
     let port = |n: usize| ports.get(n).or_else(|| ports.first()).copied().unwrap_or(PORT);
-    let place = |(n, host): (usize, &Host)| match host {
-        Host::Tcp(host) => Place::Tcp(host.clone(), port(n)),
-        Host::Unix(folder) => Place::Unix(folder.join(format!(".s.PGSQL.{}", port(n)))),
+    let server = |(n, host): (usize, &Host)| match host {
+        Host::Tcp(host) => Server::Tcp(host.clone(), port(n)),
+        Host::Unix(folder) => Server::Unix(folder.join(format!(".s.PGSQL.{}", port(n)))),
     };
-    Ok(hosts.iter().enumerate().map(place).collect())
+    Ok(hosts.iter().enumerate().map(server).collect())
 }
 
 /// How to encrypt connections. `None` if all servers are on this machine and no encryption is wanted.
 fn tls(
-    places: &[Place],
+    servers: &[Server],
     mode: &str,
     authority: Option<&Path>,
 ) -> Result<Option<MakeRustlsConnect>, AddressError> {
     let is_here =
         |host: &str| host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
-    let mut remote = places.iter().filter_map(|place| match place {
-        Place::Tcp(host, _) => Some(host),
-        Place::Unix(_) => None,
+    let mut remote = servers.iter().filter_map(|server| match server {
+        Server::Tcp(host, _) => Some(host),
+        Server::Unix(_) => None,
     });
     match mode {
         "disable" => match remote.find(|host| !is_here(host)) {
@@ -224,18 +224,18 @@ mod tests {
 
     #[test]
     fn servers_and_ports_are_read() {
-        let tcp = |host: &str, port| Place::Tcp(host.to_owned(), port);
-        let of = |text| Address::parse(text).unwrap().places;
+        let tcp = |host: &str, port| Server::Tcp(host.to_owned(), port);
+        let of = |text| Address::parse(text).unwrap().servers;
         assert_eq!(
             of("postgres://mi@localhost,127.0.0.1:5433/mesinfos?sslmode=disable"),
             [tcp("localhost", 5432), tcp("127.0.0.1", 5433)]
         );
-        let unix = |path: &str| [Place::Unix(path.into())];
+        let unix = |path: &str| [Server::Unix(path.into())];
         assert_eq!(of("postgres:///mi?host=/run/postgresql"), unix("/run/postgresql/.s.PGSQL.5432"));
         assert_eq!(of("postgres://u@%2Frun%2Fpg:5433/mi"), unix("/run/pg/.s.PGSQL.5433"));
         let address = Address::parse("postgresql:///?host=/run/pg&port=6&dbname=mi").unwrap();
         assert_eq!(
-            (address.places, address.config.get_dbname()),
+            (address.servers, address.config.get_dbname()),
             (unix("/run/pg/.s.PGSQL.6").into(), Some("mi"))
         );
     }

@@ -1,10 +1,12 @@
 //! What can go wrong with a server.
 
 use crate::address::AddressError;
+use crate::patience::PAUSE;
 use crate::statements::FORMAT;
 use mesinfos_store::StoreError;
 use std::fmt;
 use std::io::ErrorKind;
+use std::time::Instant;
 use tokio_postgres::error::{DbError, Severity, SqlState};
 
 /// The oldest PostgreSQL that is supported.
@@ -52,10 +54,22 @@ impl OpenError {
     }
 }
 
+/// Attempts `open` until it succeeds, fails for good, or the time is over.
+pub(crate) fn patiently<T>(until: Instant, open: impl Fn() -> Result<T, OpenError>) -> Result<T, OpenError> {
+    loop {
+        match open() {
+            Err(error) if error.is_passing() && Instant::now() + PAUSE < until => std::thread::sleep(PAUSE),
+            outcome => return outcome,
+        }
+    }
+}
+
 impl From<OpenError> for StoreError {
     fn from(error: OpenError) -> StoreError {
         match error {
             OpenError::Closed => StoreError::Closed,
+            // People read it: it names no server.
+            OpenError::Unreachable(_) => StoreError::Unavailable("no server takes writes".to_owned()),
             error => StoreError::Unavailable(error.to_string()),
         }
     }
@@ -102,6 +116,8 @@ pub(crate) fn words(error: &DbError) -> String {
 pub(crate) enum Refusal {
     /// It passes: another attempt may succeed.
     Passing,
+    /// The server takes no writes any more: another one does.
+    Demoted,
     /// It stays.
     Final(StoreError),
 }
@@ -118,12 +134,14 @@ impl Refusal {
             SqlState::T_R_SERIALIZATION_FAILURE,
             SqlState::T_R_DEADLOCK_DETECTED,
             SqlState::LOCK_NOT_AVAILABLE,
-            SqlState::READ_ONLY_SQL_TRANSACTION,
             SqlState::QUERY_CANCELED,
             SqlState::TOO_MANY_CONNECTIONS,
         ];
         if is_passing.contains(code) || code.code() == MOVING {
             return Refusal::Passing;
+        }
+        if *code == SqlState::READ_ONLY_SQL_TRANSACTION {
+            return Refusal::Demoted;
         }
         Refusal::Final(match code.code() {
             CLOSED => StoreError::Closed,

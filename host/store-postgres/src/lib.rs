@@ -4,8 +4,8 @@
 //! - [`init`], [`check`]: creates the schema, and says in which state a store is.
 //! - [`Patience`]: how long it waits.
 //!
-//! Each person has a place in one of 64 schemas (`sql/slot.sql`), by the first six bits of the id, so that a slot can be
-//! kept on another server. The house has a schema of its own. Three statements do the work: one reads any number of
+//! Each person belongs to one of 64 slots by the first six bits of the id, and each slot is a schema (`sql/slot.sql`), so
+//! that it can be kept on another server. The house has a schema of its own. Three statements do the work: one reads any number of
 //! ranges of a partition from one snapshot, one reads chunks, and one applies a commit.
 //!
 //! Invariants:
@@ -76,7 +76,8 @@ impl PostgresStore {
     /// [`OpenError`].
     pub fn with(address: Address, patience: Patience) -> std::result::Result<PostgresStore, OpenError> {
         let pool = Pool::new(address, patience);
-        pool.take(Instant::now() + patience.busy)?.give_back();
+        let until = Instant::now() + patience.busy;
+        error::patiently(until, || pool.take(until))?.give_back();
         Ok(PostgresStore { pool })
     }
 
@@ -101,15 +102,21 @@ impl PostgresStore {
                         taken.give_back();
                         return Ok(done);
                     }
-                    Err(Failure::Refused(error)) => match Refusal::of(&error) {
-                        Refusal::Passing => StoreError::Unavailable(words(&error)),
-                        // This attempt was not applied, but an earlier one may have been.
-                        Refusal::Final(why) if may_be_written => why,
-                        Refusal::Final(why) => {
+                    Err(Failure::Refused(error)) => {
+                        let refusal = Refusal::of(&error);
+                        if matches!(refusal, Refusal::Demoted) {
+                            drop(taken);
+                            self.pool.forget();
+                        } else {
                             taken.give_back();
-                            return Err(Pending { why, may_be_written });
                         }
-                    },
+                        match refusal {
+                            Refusal::Passing | Refusal::Demoted => StoreError::Unavailable(words(&error)),
+                            // This attempt was not applied, but an earlier one may have been.
+                            Refusal::Final(why) if may_be_written => why,
+                            Refusal::Final(why) => return Err(Pending { why, may_be_written }),
+                        }
+                    }
                     Err(Failure::Lost(why)) => {
                         drop(taken);
                         may_be_written = true;
@@ -175,7 +182,11 @@ impl PostgresStore {
 impl Pending {
     /// The error of a write.
     fn into_error(self) -> StoreError {
-        if self.may_be_written { StoreError::Unknown(self.why.to_string()) } else { self.why }
+        match self {
+            Pending { why, may_be_written: false } => why,
+            Pending { why: StoreError::Unavailable(why), .. } => StoreError::Unknown(why),
+            Pending { why, .. } => StoreError::Unknown(why.to_string()),
+        }
     }
 }
 
@@ -225,9 +236,9 @@ impl Store for PostgresStore {
             of.entry(range.partition).or_default().push(n);
         }
         let mut found = vec![Vec::new(); ranges.len()];
-        for (partition, places) in of {
-            let asked: Vec<&Range> = places.iter().map(|&n| &ranges[n]).collect();
-            for (n, records) in places.into_iter().zip(self.read_partition(partition, &asked)?) {
+        for (partition, positions) in of {
+            let asked: Vec<&Range> = positions.iter().map(|&n| &ranges[n]).collect();
+            for (n, records) in positions.into_iter().zip(self.read_partition(partition, &asked)?) {
                 found[n] = records;
             }
         }

@@ -22,7 +22,7 @@ pub struct Patience {
 impl Default for Patience {
     fn default() -> Patience {
         Patience {
-            connect: Duration::from_secs(1),
+            connect: Duration::from_secs(2),
             read: Duration::from_secs(2),
             write: Duration::from_secs(10),
             busy: Duration::from_secs(5),

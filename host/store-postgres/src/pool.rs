@@ -26,11 +26,11 @@ struct Sessions {
 /// A session in use. Dropping it closes the session; see [`Taken::give_back`].
 pub(crate) struct Taken<'a> {
     pub(crate) session: Session,
-    place: Place<'a>,
+    counted: Counted<'a>,
 }
 
-/// One of the sessions that a pool may have.
-struct Place<'a>(&'a Pool);
+/// One of the sessions that a pool may have. Dropping it lets another be opened.
+struct Counted<'a>(&'a Pool);
 
 impl Pool {
     pub(crate) fn new(address: Address, patience: Patience) -> Pool {
@@ -50,7 +50,7 @@ impl Pool {
             sessions.idle.retain(|session| session.used.elapsed() < UNUSED);
             sessions.all -= before - sessions.idle.len();
             if let Some(session) = sessions.idle.pop() {
-                return Ok(Taken { session, place: Place(self) });
+                return Ok(Taken { session, counted: Counted(self) });
             }
             if sessions.all < self.patience.sessions {
                 sessions.all += 1;
@@ -63,10 +63,10 @@ impl Pool {
             sessions = self.freed.wait_timeout(sessions, left).unwrap_or_else(PoisonError::into_inner).0;
         }
         drop(sessions);
-        let place = Place(self);
+        let counted = Counted(self);
         let session = Session::open(&self.address, &self.patience)?;
         session.gate().ok_or(OpenError::NoStore)?.check()?;
-        Ok(Taken { session, place })
+        Ok(Taken { session, counted })
     }
 
     /// Closes the unused sessions: one was lost, so the server is probably another now.
@@ -83,15 +83,15 @@ impl Pool {
 impl Taken<'_> {
     /// Keeps the session for the next caller.
     pub(crate) fn give_back(self) {
-        let Taken { session, place } = self;
-        place.0.lock().idle.push(session);
-        place.0.freed.notify_one();
-        // The session has its place still.
-        std::mem::forget(place);
+        let Taken { session, counted } = self;
+        counted.0.lock().idle.push(session);
+        counted.0.freed.notify_one();
+        // The session is counted still.
+        std::mem::forget(counted);
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Counted<'_> {
     fn drop(&mut self) {
         self.0.lock().all -= 1;
         self.0.freed.notify_one();

@@ -1,10 +1,11 @@
 //! Creation of a store in a database, and its state.
 
 use crate::address::Address;
-use crate::error::OpenError;
+use crate::error::{OpenError, patiently};
 use crate::patience::Patience;
 use crate::session::{Call, Session};
 use crate::statements::creation;
+use std::time::Instant;
 
 /// Whether a store may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,13 +47,17 @@ pub struct Checked {
 /// Lock of those who create a store, so that of two at once the second finds it created.
 const CREATING: &str = "set local lock_timeout = 0; select pg_advisory_xact_lock(19785, 100);";
 
+fn opened(address: &Address, patience: &Patience) -> Result<Session, OpenError> {
+    patiently(Instant::now() + patience.busy, || Session::open(address, patience))
+}
+
 /// Creates the store in the database of an address. Returns whether it was created now: an existing one of this format
 /// is left as it is.
 ///
 /// # Errors
 /// [`OpenError`]; then nothing was created.
 pub fn init(address: &Address, patience: &Patience) -> Result<bool, OpenError> {
-    let mut session = Session::open(address, patience)?;
+    let mut session = opened(address, patience)?;
     if let Some(gate) = session.gate() {
         return gate.check().map(|()| false);
     }
@@ -62,7 +67,7 @@ pub fn init(address: &Address, patience: &Patience) -> Result<bool, OpenError> {
     match created {
         Ok(()) => Ok(true),
         // Another was first: it holds the lock until its schema is there.
-        Err(error) => match Session::open(address, patience)?.gate() {
+        Err(error) => match opened(address, patience)?.gate() {
             Some(gate) => gate.check().map(|()| false),
             None => Err(error),
         },
@@ -78,7 +83,7 @@ pub fn check(address: &Address, patience: &Patience) -> Result<Checked, OpenErro
         "select current_setting('fsync')::bool and current_setting('full_page_writes')::bool,
         current_setting('data_checksums')::bool, current_setting('synchronous_standby_names') <> '',
         (select count(*) from mesinfos.owned where state = 'here')";
-    let mut session = Session::open(address, patience)?;
+    let mut session = opened(address, patience)?;
     let gate = session.gate().ok_or(OpenError::NoStore)?.clone();
     gate.check_format()?;
     let mode = match gate.mode.as_str() {

@@ -6,7 +6,7 @@
 //! A session never cancels. PostgreSQL answers a cancelled wait for the standbys with success and a warning
 //! ("committed locally, but might not have been replicated"): a write with a warning is not acknowledged.
 
-use crate::address::{Address, Place};
+use crate::address::{Address, Server};
 use crate::error::{Failure, OLDEST_SERVER, OpenError, words};
 use crate::patience::Patience;
 use crate::statements::{self, FORMAT, GATE, Slot, Statement};
@@ -89,18 +89,18 @@ impl Session {
         let unreachable = |error: std::io::Error| OpenError::Unreachable(error.to_string());
         let runtime = Builder::new_current_thread().enable_all().build().map_err(unreachable)?;
         let opened = runtime.block_on(async {
-            let attempt = |place| async move {
-                let accepted = timeout(patience.connect, accepted(address, place, patience));
+            let attempt = |server| async move {
+                let accepted = timeout(patience.connect, accepted(address, server, patience));
                 let accepted = accepted.await.unwrap_or_else(|_| Err(Unfit::Other("no answer".to_owned())));
-                accepted.map_err(|unfit| (place, unfit))
+                accepted.map_err(|unfit| (server, unfit))
             };
-            let mut attempts: FuturesUnordered<_> = address.places.iter().map(attempt).collect();
+            let mut attempts: FuturesUnordered<_> = address.servers.iter().map(attempt).collect();
             let mut unfit = Vec::new();
             while let Some(outcome) = attempts.next().await {
                 match outcome {
                     Ok(link) => return Ok(link),
                     Err((_, Unfit::Old(found))) => return Err(OpenError::OldServer { found }),
-                    Err((place, Unfit::Other(why))) => unfit.push(format!("{place}: {why}")),
+                    Err((server, Unfit::Other(why))) => unfit.push(format!("{server}: {why}")),
                 }
             }
             Err(OpenError::Unreachable(unfit.join("; ")))
@@ -236,14 +236,14 @@ fn with_cause(error: &dyn std::error::Error) -> String {
 }
 
 /// Connects to one server, and checks that it takes writes.
-async fn accepted(address: &Address, place: &Place, patience: &Patience) -> Result<Link, Unfit> {
-    let (client, is_warned) = match (place, &address.tls) {
-        (Place::Unix(path), _) => {
+async fn accepted(address: &Address, server: &Server, patience: &Patience) -> Result<Link, Unfit> {
+    let (client, is_warned) = match (server, &address.tls) {
+        (Server::Unix(path), _) => {
             let mut config = address.config.clone();
             config.ssl_mode(SslMode::Disable);
             started(&config, UnixStream::connect(path).await?, NoTls).await?
         }
-        (Place::Tcp(host, port), tls) => {
+        (Server::Tcp(host, port), tls) => {
             let stream = TcpStream::connect((host.as_str(), *port)).await?;
             stream.set_nodelay(true)?;
             match tls {

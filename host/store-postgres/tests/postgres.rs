@@ -24,11 +24,11 @@ const PERSON: Partition = Partition::Person(PersonId([7; 16]));
 
 /// Short waits, so that a test of them is short.
 const SHORT: Patience = Patience {
-    connect: Duration::from_millis(500),
-    read: Duration::from_millis(500),
-    write: Duration::from_secs(1),
-    busy: Duration::from_secs(2),
-    outcome: Duration::from_secs(4),
+    connect: Duration::from_secs(2),
+    read: Duration::from_secs(2),
+    write: Duration::from_secs(3),
+    busy: Duration::from_secs(5),
+    outcome: Duration::from_secs(8),
     sessions: 3,
 };
 
@@ -281,57 +281,85 @@ fn a_closed_gate_refuses_every_write() {
 #[test]
 fn nobody_writes_once_the_gate_is_closed_and_its_lock_was_taken() {
     let server = Server::start();
-    let store = server.store_with(SHORT);
-    let over = AtomicBool::new(false);
+    let store = server.store();
+    increment(&store, PERSON).unwrap();
     std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                while !over.load(Ordering::Acquire) {
-                    let _ = increment(&store, PERSON);
-                }
-            });
-        }
-        for _ in 0..10 {
-            server.sql("update mesinfos.gate set mode = 'read-only'");
-            server.sql("select pg_advisory_lock(19785, 7 >> 2)");
-            let before = count(&store, PERSON);
-            std::thread::sleep(Duration::from_millis(30));
-            assert_eq!(count(&store, PERSON), before);
-            server.sql("update mesinfos.gate set mode = 'open'");
-            while count(&store, PERSON) == before {
-                std::thread::sleep(Duration::from_millis(5));
-            }
-        }
-        over.store(true, Ordering::Release);
+        // A writer who has passed the gate, and waits for another of the same person.
+        scope.spawn(|| {
+            let person = "'07070707-0707-0707-0707-070707070707'";
+            server.sql(&format!(
+                "select pg_advisory_lock(uuid_hash_extended({person}, 0)); select pg_sleep(3)"
+            ));
+        });
+        std::thread::sleep(Duration::from_millis(500));
+        let under_way = scope.spawn(|| increment(&store, PERSON));
+        std::thread::sleep(Duration::from_millis(500));
+        server.sql("update mesinfos.gate set mode = 'read-only'");
+        assert_eq!(count(&store, PERSON), 1, "it waits");
+        server.sql("select pg_advisory_lock(19785, 7 >> 2)");
+        assert_eq!(count(&store, PERSON), 2, "it was waited for");
+        under_way.join().unwrap().unwrap();
     });
+    assert!(matches!(increment(&store, PERSON), Err(StoreError::Closed)));
 }
 
-/// Two blind writers of one person: one after the other, never mixed.
+/// The answer to the second message of a commit was a conflict: the first one, which comes later, is a conflict too.
+#[test]
+fn a_conflict_stays() {
+    let server = Server::start();
+    let store = server.store();
+    let sent = |is_again: bool| {
+        server.sql(&format!(
+            "select s01.commit('07070707-0707-0707-0707-070707070707', 'cccccccc-0000-0000-0000-000000000000', 1,
+                now() + interval '1 minute', {is_again}, array['x'::bytea], array['1'::bytea], '{{}}', '{{}}',
+                array['y'::bytea], array['2'::bytea])"
+        ))
+    };
+    assert_eq!(sent(true), ["f"]);
+    let mut commit = Commit::new(PERSON);
+    commit.put("x", "1");
+    store.commit(&commit).unwrap();
+    assert_eq!(sent(false), ["f"]);
+    assert_eq!(store.get(PERSON, b"y").unwrap(), None);
+}
+
+/// Two writers of one person, who expect the same: one after the other, never both.
 #[test]
 fn commits_of_one_person_are_serial() {
     let server = Server::start();
     let store = server.store();
     std::thread::scope(|scope| {
-        for writer in 0..3_u8 {
-            let store = &store;
-            scope.spawn(move || {
-                for n in 0..60_u8 {
-                    let mut commit = Commit::new(PERSON);
-                    // In different orders: without the person's lock these would also block each other.
-                    let keys = [[b'a'], [b'm'], [b'z']];
-                    let keys: Vec<_> =
-                        if n % 2 == 0 { keys.to_vec() } else { keys.into_iter().rev().collect() };
-                    keys.iter().for_each(|key| commit.put(*key, [writer, n]));
-                    store.commit(&commit).unwrap();
-                }
-            });
-        }
+        // One who has written, and has not committed yet.
+        scope.spawn(|| {
+            server.sql(
+                "begin;
+                 select s01.commit('07070707-0707-0707-0707-070707070707', gen_random_uuid(), 1,
+                    now() + interval '1 minute', false, array['count'::bytea], array[null::bytea], '{}', '{}',
+                    array['count'::bytea], array[decode('0000000000000001', 'hex')]);
+                 select pg_sleep(1);
+                 commit;",
+            );
+        });
+        std::thread::sleep(Duration::from_millis(400));
+        let since = Instant::now();
+        let mut commit = Commit::new(PERSON);
+        commit.expect("count", None);
+        commit.put("count", 9_u64.to_be_bytes());
+        let second = store.commit(&commit);
+        assert!(matches!(second, Err(StoreError::Conflict)), "{second:?}");
+        assert!(since.elapsed() > Duration::from_millis(300), "it waited for the first");
     });
-    let all: Vec<_> =
-        store.scan(PERSON, b"", None, 10).unwrap().into_iter().map(|(_, value)| value).collect();
-    assert_eq!(all.len(), 3);
-    assert!(all.windows(2).all(|two| two[0] == two[1]), "{all:?}");
-    assert!(!server.log().contains("deadlock"), "{}", server.log());
+    assert_eq!(count(&store, PERSON), 1);
+    // Others are not held up by it: this one has another lock.
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            server.sql("select pg_advisory_lock(uuid_hash_extended('07070707-0707-0707-0707-070707070707', 0)); select pg_sleep(1)");
+        });
+        std::thread::sleep(Duration::from_millis(300));
+        let since = Instant::now();
+        increment(&store, PersonId([8; 16]).into()).unwrap();
+        assert!(since.elapsed() < Duration::from_millis(500), "{:?}", since.elapsed());
+    });
 }
 
 #[test]
@@ -406,9 +434,12 @@ fn a_store_of_another_format_is_refused() {
 fn only_a_server_that_takes_writes_is_used() {
     let (first, second) = (Server::start(), Server::start());
     init(&second.address(), &Patience::default()).unwrap();
-    first.sql("alter system set default_transaction_read_only = on");
-    first.sql("select pg_reload_conf()");
-    std::thread::sleep(Duration::from_millis(300));
+    let set = |server: &Server, is_read_only: &str| {
+        server.sql(&format!("alter system set default_transaction_read_only = {is_read_only}"));
+        server.sql("select pg_reload_conf()");
+        std::thread::sleep(Duration::from_millis(300));
+    };
+    set(&first, "on");
     let folders = format!("{},{}", first.folder().display(), second.folder().display());
     let address = Address::parse(&format!("postgres://mi@/postgres?host={folders}")).unwrap();
     let store = PostgresStore::with(address.clone(), SHORT).unwrap();
@@ -422,6 +453,15 @@ fn only_a_server_that_takes_writes_is_used() {
     increment(&PostgresStore::with(address.clone(), SHORT).unwrap(), PERSON).unwrap();
     assert!(since.elapsed() < SHORT.connect, "{:?}", since.elapsed());
     first.thaw();
+    // One that loses its role is left, also by the sessions that are open.
+    set(&first, "off");
+    init(&first.address(), &Patience::default()).unwrap();
+    set(&second, "on");
+    let mut commit = Commit::new(PERSON);
+    commit.put("moved", "1");
+    store.commit(&commit).unwrap();
+    assert_eq!(first.sql("select count(*) from s01.record"), ["1"]);
+    set(&first, "on");
     drop(second);
     let Some(OpenError::Unreachable(why)) = PostgresStore::with(address, SHORT).err() else {
         panic!("no server")
@@ -462,4 +502,52 @@ fn old_outcomes_are_swept() {
     store.upkeep().unwrap();
     assert_eq!(server.sql("select count(*) from s01.applied"), ["0"]);
     assert_eq!(server.sql("select count(*) from house.applied"), ["1"]);
+}
+
+/// A server on a network: TLS with a certificate, and a password.
+#[test]
+fn only_the_server_of_the_certificate_is_told_the_password() {
+    let certified = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+    let other = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let server = Server::start_with(port, |data| {
+        let key = data.join("server.key");
+        std::fs::write(data.join("server.crt"), certified.cert.pem()).unwrap();
+        std::fs::write(&key, certified.signing_key.serialize_pem()).unwrap();
+        std::fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        let rules = "local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n";
+        std::fs::write(data.join("pg_hba.conf"), rules).unwrap();
+        ["listen_addresses=127.0.0.1", "ssl=on"].map(ToOwned::to_owned).to_vec()
+    });
+    server.sql("alter role mi password 'open sesame'");
+    server.store();
+    let file = |name: &str, pem: String| {
+        let path = server.folder().join(name);
+        std::fs::write(&path, pem).unwrap();
+        path.display().to_string()
+    };
+    let (right, wrong) = (file("right.pem", certified.cert.pem()), file("wrong.pem", other.cert.pem()));
+    let address = |host: &str, rest: &str| {
+        Address::parse(&format!("postgres://mi@{host}:{port}/postgres?{rest}")).unwrap()
+    };
+    let password = b"open sesame";
+    let good = address("localhost", &format!("sslrootcert={right}")).with_password(password);
+    let store = PostgresStore::with(good, SHORT).unwrap();
+    increment(&store, PERSON).unwrap();
+    let used = server.sql("select count(*) from pg_stat_ssl where ssl");
+    assert_eq!(used, ["1"], "the session of the store is encrypted");
+    for (address, expected) in [
+        (address("localhost", &format!("sslrootcert={right}")).with_password(b"secret"), "28P01"),
+        (address("localhost", &format!("sslrootcert={right}")), "password missing"),
+        (address("localhost", &format!("sslrootcert={wrong}")).with_password(password), "certificate"),
+        // The certificate is of another name.
+        (address("127.0.0.1", &format!("sslrootcert={right}")).with_password(password), "certificate"),
+        // The server does not take sessions without TLS; and they would not be offered a password.
+        (address("127.0.0.1", "sslmode=disable").with_password(password), "no encryption"),
+    ] {
+        let refused = PostgresStore::with(address.clone(), SHORT).err();
+        let Some(OpenError::Unreachable(why)) = refused else { panic!("{address:?}: {refused:?}") };
+        assert!(why.contains(expected), "{address:?}: {why}");
+        assert!(!why.contains("sesame") && !why.contains("secret"), "{why}");
+    }
 }

@@ -11,6 +11,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
+/// The usual port, which names a socket.
+const PORT: u16 = 5432;
 /// Variable with the folder of the programs.
 const PROGRAMS: &str = "MESINFOS_POSTGRES_BIN";
 /// Folder of Debian's packages, with one folder for each major version.
@@ -22,6 +24,7 @@ const USERS: [&str; 2] = ["postgres", "nobody"];
 pub(crate) struct Server {
     folder: TempDir,
     child: Child,
+    port: u16,
 }
 
 fn programs() -> PathBuf {
@@ -69,13 +72,13 @@ fn other_user() -> Option<(&'static str, u32)> {
 }
 
 impl Server {
-    /// A new cluster, running.
+    /// A new cluster, running, that listens on its socket only.
     pub(crate) fn start() -> Server {
-        Server::start_with(|_| Vec::new())
+        Server::start_with(PORT, |_| vec!["listen_addresses=".to_owned()])
     }
 
     /// A new cluster with settings, which may name files that `prepare` writes to its data folder.
-    pub(crate) fn start_with(prepare: impl FnOnce(&Path) -> Vec<String>) -> Server {
+    pub(crate) fn start_with(port: u16, prepare: impl FnOnce(&Path) -> Vec<String>) -> Server {
         let folder = tempfile::Builder::new().prefix("mi-pg-").tempdir().unwrap();
         let data = folder.path().join("data");
         std::fs::create_dir(&data).unwrap();
@@ -100,15 +103,12 @@ impl Server {
         let log = std::fs::File::create(folder.path().join("log")).unwrap();
         let mut command = unprivileged(&programs.join("postgres"));
         command.arg("-D").arg(&data).arg("-k").arg(folder.path()).args(["-c", "fsync=off"]);
-        command.args(["-c", "shared_buffers=16MB", "-c", "max_connections=40"]);
-        if !settings.iter().any(|setting| setting.starts_with("listen_addresses")) {
-            command.args(["-c", "listen_addresses="]);
-        }
+        command.args(["-c", "shared_buffers=16MB", "-c", "max_connections=40", "-p", &port.to_string()]);
         for setting in &settings {
             command.args(["-c", setting]);
         }
         let child = command.stdout(Stdio::null()).stderr(log).spawn().unwrap();
-        let server = Server { folder, child };
+        let server = Server { folder, child, port };
         let until = Instant::now() + Duration::from_secs(60);
         // The state of the server is the eighth line of this file.
         let is_ready = || {
@@ -133,12 +133,16 @@ impl Server {
 
     /// Address of the database that every cluster has.
     pub(crate) fn address(&self) -> Address {
-        self.address_at(5432)
+        self.address_at(self.port)
     }
 
     pub(crate) fn address_at(&self, port: u16) -> Address {
-        let folder = self.folder.path().display();
-        Address::parse(&format!("postgres://mi@/postgres?host={folder}&port={port}")).unwrap()
+        Address::parse(&self.text(port)).unwrap()
+    }
+
+    /// The address as people type it.
+    pub(crate) fn text(&self, port: u16) -> String {
+        format!("postgres://mi@/postgres?host={}&port={port}", self.folder.path().display())
     }
 
     /// A new store on it.
@@ -157,7 +161,7 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let mut config = tokio_postgres::Config::new();
-            config.host_path(self.folder.path()).user("mi").dbname("postgres");
+            config.host_path(self.folder.path()).port(self.port).user("mi").dbname("postgres");
             let (client, connection) = config.connect(tokio_postgres::NoTls).await.unwrap();
             let driven = tokio::spawn(connection);
             let rows = client.simple_query(sql).await.unwrap();
