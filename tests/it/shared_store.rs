@@ -43,7 +43,7 @@ fn a_person_lives_on_postgresql() {
 
     // A host beside the command, on the same store.
     let host = http::Server::with(&data, &["--store", &store]);
-    let ready = host.send("GET", "/api/health/ready", &[], b"");
+    let ready = host.send("GET", "/readyz", &[], b"");
     assert_eq!((ready.status, &ready.json()["ready"]), (200, &true.into()));
     let people = data.ok(&on(&["people"]));
     assert_eq!(people, serde_json::json!(["camille"]), "while the server runs: {people}");

@@ -2,7 +2,7 @@
 
 use crate::args::Args;
 use crate::author::language::Language;
-use crate::failure::{OrSay, Result};
+use crate::failure::{Failure, OrSay, Result};
 use crate::language::lang;
 use crate::session::Session;
 use crate::shared::Output;
@@ -33,6 +33,9 @@ fn session(args: &Args) -> Result<Session> {
             _ => Cli::NotALanguage { tag },
         })?;
     }
+    if store.is_some() && !verb.takes_store() {
+        return Err(Failure::said(Cli::StoreNotForThis));
+    }
     Ok(Session {
         out: Output { json: *json, lang: lang() },
         folder: folder(data.clone(), verb)?,
@@ -40,7 +43,7 @@ fn session(args: &Args) -> Result<Session> {
         makes_folder: verb.makes_folder(),
         store: store
             .as_deref()
-            .map(|address| shared_store::address(address, store_password.as_deref(), verb))
+            .map(|text| shared_store::address(text, store_password.as_deref()))
             .transpose()?,
         wall: Wall::of(*isolation, verb.is_walled())?,
         names_language: tag.is_some() && app_language.is_none(),

@@ -2,7 +2,6 @@
 
 use crate::failure::{Doing, Failure, Result};
 use crate::shared::shown;
-use crate::verbs::Verb;
 use crate::wall::Wall;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::Platform;
@@ -22,10 +21,7 @@ const LONGEST: u64 = 4 << 10;
 
 /// The address that a command line names, with its password: that of a file, else of a credential, else of the
 /// environment.
-pub(crate) fn address(text: &str, password: Option<&Path>, verb: &Verb) -> Result<Address> {
-    if !verb.takes_store() {
-        return Err(Failure::said(Cli::StoreNotForThis));
-    }
+pub(crate) fn address(text: &str, password: Option<&Path>) -> Result<Address> {
     let address = Address::parse(text).map_err(|error| failure(error.into()))?;
     let credential =
         std::env::var_os("CREDENTIALS_DIRECTORY").map(|folder| PathBuf::from(folder).join(CREDENTIAL));

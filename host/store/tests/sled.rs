@@ -8,7 +8,7 @@ use cap_std::fs::Dir;
 use mesinfos_store::memory::MemoryStore;
 use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{
-    ChunkId, Commit, MAX_VALUE, Partition, PersonId, Range, Snapshot, Store, StoreError, contract,
+    ChunkId, Commit, MAX_VALUE, Partition, PersonId, Snapshot, Store, StoreError, contract,
 };
 use model::{compare, key, partition, range, steps};
 use proptest::prelude::*;
