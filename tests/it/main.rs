@@ -52,7 +52,11 @@ mod rejects;
 mod released;
 mod residue;
 mod rows;
+#[path = "../../host/store-postgres/tests/server/mod.rs"]
+#[allow(dead_code, reason = "the tests of the store use the rest")]
+mod server;
 mod shapes;
+mod shared_store;
 mod speech;
 mod stale;
 mod support;

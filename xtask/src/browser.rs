@@ -1,8 +1,9 @@
 //! Journeys through the pages in a browser: `tests/browser`.
 
-use crate::{Done, root, run, target};
+use crate::packages::said;
+use crate::{Done, packages, root, run, target};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// Folder of the journeys.
 const FOLDER: &str = "tests/browser";
@@ -67,11 +68,7 @@ fn tools() -> Result<PathBuf, String> {
             .into_iter()
             .filter_map(|(package, is_there)| (!is_there).then_some(package))
             .collect();
-    let is_root = said("id", &["-u"]).as_deref() == Some("0");
-    if !missing.is_empty() && is_root && said("apt-get", &["--version"]).is_some() {
-        run("apt-get", &["update", "-qq"])?;
-        run("apt-get", &[&["install", "--yes", "-qq", "--no-install-recommends"], &missing[..]].concat())?;
-    }
+    packages::install(&missing)?;
     let node = node().ok_or_else(|| format!("{} is needed", node_words()))?;
     if parsed(&node).is_none_or(|version| version < NODE) {
         return Err(format!("{} is needed, not {node}", node_words()));
@@ -118,12 +115,6 @@ pub(crate) fn packages(folder: &Path) -> Done {
     let prefix = folder.to_string_lossy();
     run("npm", &["ci", "--prefix", &prefix, "--ignore-scripts", "--no-audit", "--no-fund"])?;
     std::fs::write(&mark, locked).map_err(|error| failed(&mark, &error))
-}
-
-/// Output of a command, without spaces around it. `None` if it cannot be run or fails.
-fn said(program: &str, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program).args(arguments).stderr(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 #[cfg(test)]

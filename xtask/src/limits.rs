@@ -4,6 +4,8 @@ use crate::mutations::{
     CONSENT, EVENT, INTAKE, MODEL, Mutation, PLATFORM, REGISTRY, RUNNER, RUNTIME, TESTS, VAULT, WEB,
 };
 
+const STORE_POSTGRES: &str = "mesinfos-store-postgres";
+const SLOT_SQL: &str = "host/store-postgres/sql/slot.sql";
 const EVENT_RULES: &str = "host/event/src/event.rs";
 const EVENT_ABOUT: &str = "host/event/src/about.rs";
 const EVENT_TEAM: &str = "host/event/src/team.rs";
@@ -1320,6 +1322,75 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             "name.clone()",
         )],
         tests: (TESTS, "test(large_uploads_at_the_same_time)"),
+    },
+    Mutation {
+        limit: "store: a commit that is sent again is not applied again",
+        edits: &[(
+            SLOT_SQL,
+            "        return outcome;\n    end if;\n    if clock",
+            "    delete from {schema}.applied a where a.person = of_person and a.commit = id;\n    end if;\n    if clock",
+        )],
+        tests: (STORE_POSTGRES, "test(answer_is_lost)"),
+    },
+    Mutation {
+        limit: "store: a commit that is found applied waits for the standbys",
+        edits: &[(
+            SLOT_SQL,
+            "        perform mesinfos.wait_for_standbys();\n        return outcome;",
+            "        return outcome;",
+        )],
+        tests: (STORE_POSTGRES, "test(not_replicated)"),
+    },
+    Mutation {
+        limit: "store: a commit with a warning is not acknowledged",
+        edits: &[(
+            "host/store-postgres/src/session.rs",
+            "severity == Severity::Warning",
+            "severity == Severity::Panic",
+        )],
+        tests: (STORE_POSTGRES, "test(not_replicated)"),
+    },
+    Mutation {
+        limit: "store: a conflict of a commit that was sent before is kept",
+        edits: &[(SLOT_SQL, "if outcome or is_again then", "if outcome then")],
+        tests: (STORE_POSTGRES, "test(conflict_stays)"),
+    },
+    Mutation {
+        limit: "store: a commit that was given up is not applied",
+        edits: &[(SLOT_SQL, "if clock_timestamp() > latest then", "if false then")],
+        tests: (STORE_POSTGRES, "test(frozen)"),
+    },
+    Mutation {
+        limit: "store: commits of one person are serial",
+        edits: &[(
+            SLOT_SQL,
+            "    perform pg_advisory_xact_lock(uuid_hash_extended(of_person, 0));\n    select a.is",
+            "    select a.is",
+        )],
+        tests: (STORE_POSTGRES, "test(serial)"),
+    },
+    Mutation {
+        limit: "store: chunks that a commit names are there",
+        edits: &[(
+            SLOT_SQL,
+            "        where not exists (select from {schema}.chunk",
+            "        where false and not exists (select from {schema}.chunk",
+        )],
+        tests: (STORE_POSTGRES, "test(contract)"),
+    },
+    Mutation {
+        limit: "store: the gate is read in each write",
+        edits: &[("host/store-postgres/sql/server.sql", "if gate.mode <> 'open' then", "if false then")],
+        tests: (STORE_POSTGRES, "test(gate)"),
+    },
+    Mutation {
+        limit: "store: who closes the gate waits for those under way",
+        edits: &[(
+            "host/store-postgres/sql/server.sql",
+            "    perform pg_advisory_xact_lock_shared(19785, wanted);\n",
+            "",
+        )],
+        tests: (STORE_POSTGRES, "test(lock_was_taken)"),
     },
     Mutation {
         limit: "door: strangers go first",

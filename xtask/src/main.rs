@@ -15,6 +15,8 @@ mod links;
 mod mutants;
 mod mutations;
 mod oracle;
+mod packages;
+mod postgres;
 mod supply;
 mod tidy;
 
@@ -269,6 +271,7 @@ fn test() -> Done {
     // This installs Node.js where it can, which the tests of the SDKs need.
     browser::core()?;
     languages::tests()?;
+    postgres::ready()?;
     let nextest = Command::new("cargo").args(["nextest", "--version"]).output();
     if nextest.is_ok_and(|output| output.status.success()) {
         run("cargo", &["nextest", "run", "--locked", "--workspace"])?;

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("store", &[]),
+    ("store-postgres", &["store"]),
     ("records", &["model", "store"]),
     ("intake", &["model"]),
     ("personas", &["intake", "model"]),
@@ -32,12 +33,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("words", &["consent", "intake", "model", "platform", "runner", "runtime", "store", "vault"]),
     ("wire", &["model", "platform", "words"]),
     ("web", &["model", "platform", "wire", "words"]),
-    ("cli", &["model", "personas", "platform", "runner", "web", "wire", "words"]),
+    ("cli", &["model", "personas", "platform", "runner", "store-postgres", "web", "wire", "words"]),
 ];
 
 /// Crates that must not depend on the message libraries: they run behind walls or below everything else.
 const SPEECHLESS: &[&str] = &[
-    "consent", "event", "identity", "intake", "model", "platform", "registry", "runner", "runtime", "store",
+    "consent",
+    "event",
+    "identity",
+    "intake",
+    "model",
+    "platform",
+    "registry",
+    "runner",
+    "runtime",
+    "store",
+    "store-postgres",
     "vault",
 ];
 

@@ -17,6 +17,10 @@ pub(crate) struct Args {
     pub(crate) lang: Option<String>,
     #[arg(long, global = true, value_name = "WHERE")]
     pub(crate) isolation: Option<IsolationArg>,
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub(crate) store: Option<String>,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) store_password: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) verb: Verb,
 }

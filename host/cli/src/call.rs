@@ -2,10 +2,11 @@
 
 use crate::args::Args;
 use crate::author::language::Language;
-use crate::failure::{OrSay, Result};
+use crate::failure::{Failure, OrSay, Result};
 use crate::language::lang;
 use crate::session::Session;
 use crate::shared::Output;
+use crate::shared_store;
 use crate::verbs::Verb;
 use crate::wall::Wall;
 use mesinfos_model::view::Lang;
@@ -21,7 +22,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
 
 /// Builds the session for a command line.
 fn session(args: &Args) -> Result<Session> {
-    let Args { json, data, lang: tag, isolation, verb } = args;
+    let Args { json, data, lang: tag, isolation, store, store_password, verb } = args;
     let app_language = tag.as_deref().and_then(Language::from_tag).filter(|_| matches!(verb, Verb::New(_)));
     if let Some(tag) = tag.as_deref()
         && app_language.is_none()
@@ -32,11 +33,18 @@ fn session(args: &Args) -> Result<Session> {
             _ => Cli::NotALanguage { tag },
         })?;
     }
+    if store.is_some() && !verb.takes_store() {
+        return Err(Failure::said(Cli::StoreNotForThis));
+    }
     Ok(Session {
         out: Output { json: *json, lang: lang() },
         folder: folder(data.clone(), verb)?,
         names_folder: data.is_some(),
         makes_folder: verb.makes_folder(),
+        store: store
+            .as_deref()
+            .map(|text| shared_store::address(text, store_password.as_deref()))
+            .transpose()?,
         wall: Wall::of(*isolation, verb.is_walled())?,
         names_language: tag.is_some() && app_language.is_none(),
         app_language,

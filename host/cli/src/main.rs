@@ -19,6 +19,7 @@ mod remote;
 mod samples;
 mod session;
 mod shared;
+mod shared_store;
 mod terminal;
 mod typed;
 mod usage;

@@ -3,9 +3,11 @@
 use crate::author::language::Language;
 use crate::failure::{Doing, Failure, Result};
 use crate::shared::{Output, shown};
+use crate::shared_store;
 use crate::wall::Wall;
 use mesinfos_platform::Platform;
 use mesinfos_platform::credentials::Credentials;
+use mesinfos_store_postgres::Address;
 use mesinfos_words::cli::Cli;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -18,6 +20,8 @@ pub(crate) struct Session {
     pub(crate) names_folder: bool,
     /// Whether the verb creates a data folder that does not exist.
     pub(crate) makes_folder: bool,
+    /// Where the store is, if not in the data folder.
+    pub(crate) store: Option<Address>,
     pub(crate) wall: Wall,
     /// Whether the command line names a language.
     pub(crate) names_language: bool,
@@ -29,7 +33,15 @@ impl Session {
     /// Opens the platform on the data folder.
     pub(crate) fn open(&self) -> Result<Platform> {
         self.expect_folder()?;
-        self.wall.open(&self.folder)
+        self.open_behind(&self.wall)
+    }
+
+    /// Opens the platform on the data folder, and on the store that the command line names.
+    pub(crate) fn open_behind(&self, wall: &Wall) -> Result<Platform> {
+        match &self.store {
+            Some(address) => shared_store::open(address, &self.folder, wall),
+            None => wall.open(&self.folder),
+        }
     }
 
     /// As [`Session::open`], for a verb that lists contents. `None` before the first use on this machine:
@@ -40,14 +52,18 @@ impl Session {
 
     /// As [`Session::open`], but `None` if there is no store; never creates one.
     pub(crate) fn open_if_stored(&self) -> Result<Option<Platform>> {
-        if self.folder.join("store").is_dir() { self.open().map(Some) } else { Ok(None) }
+        if self.store.is_some() || self.folder.join("store").is_dir() {
+            self.open().map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     /// As [`Session::open`], for work that keeps nothing: if nothing is stored yet, opens the platform on an
     /// empty folder that is removed when the first value returned is dropped.
     pub(crate) fn open_or_unused(&self) -> Result<(Option<TempDir>, Platform)> {
-        if !mesinfos_platform::is_unused(&self.folder)? {
-            return Ok((None, self.wall.open(&self.folder)?));
+        if self.store.is_some() || !mesinfos_platform::is_unused(&self.folder)? {
+            return Ok((None, self.open_behind(&self.wall)?));
         }
         let temporary = std::env::temp_dir();
         let unused = tempfile::tempdir().doing(Cli::Opening { path: &shown(&temporary) })?;

@@ -261,8 +261,8 @@ pub enum PlatformError {
         /// The folder of the store.
         path: PathBuf,
     },
-    /// The data folder has no keys. A backup opens only with the keys it was made with. Nothing was written.
-    #[error("there are no keys in {}: a backup contains none, and opens only with the keys of its own data folder; nothing was written", .path.display())]
+    /// The data folder has no keys. A backup or a store opens only with the keys it was made with. Nothing was written.
+    #[error("there are no keys in {}: a backup contains none, and it and a store open only with the keys of their own data folder; nothing was written", .path.display())]
     NoKeys {
         /// The folder of keys.
         path: PathBuf,

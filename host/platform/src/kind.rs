@@ -95,7 +95,7 @@ impl ErrorKind {
 pub(crate) fn of_store(error: &StoreError) -> ErrorKind {
     match error {
         StoreError::Conflict => ErrorKind::Conflict,
-        StoreError::InUse | StoreError::Unavailable(_) => ErrorKind::Unavailable,
+        StoreError::InUse | StoreError::Closed | StoreError::Unavailable(_) => ErrorKind::Unavailable,
         StoreError::Dump(_) => ErrorKind::Invalid,
         StoreError::Io(error) => of_io(error),
         // The other crates bound the size of their writes.

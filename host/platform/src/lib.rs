@@ -199,9 +199,10 @@ impl Platform {
     /// `doors/`.
     ///
     /// # Errors
-    /// As [`Platform::open`].
+    /// As [`Platform::open`]; [`PlatformError::NoKeys`] if the store has records and the data folder no keys.
     pub fn on(store: Arc<dyn Store>, path: &Path, isolation: &Isolation) -> Result<Platform> {
         event::check_marker(path, event::Kind::Real)?;
+        operator::backup::has_keys_for(&*store, path)?;
         Platform::with(store, path, Folders::open(path)?, isolation, event::Kind::Real)
     }
 

@@ -69,8 +69,11 @@ impl Commit {
         self.names.extend(other.names);
     }
 
-    /// Fails if a value is over [`MAX_VALUE`].
-    pub(crate) fn check_sizes(&self) -> Result<()> {
+    /// Fails if a value is over [`MAX_VALUE`]. For stores: they check it first.
+    ///
+    /// # Errors
+    /// [`StoreError::TooLarge`].
+    pub fn check_sizes(&self) -> Result<()> {
         match self.puts.iter().find(|(_, value)| value.len() > MAX_VALUE) {
             Some((_, value)) => Err(StoreError::TooLarge { size: value.len() }),
             None => Ok(()),

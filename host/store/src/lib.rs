@@ -76,6 +76,9 @@ pub enum StoreError {
         /// Id of the chunk.
         chunk: ChunkId,
     },
+    /// The operator has closed the store, or opened it for reading only. Nothing was written.
+    #[error("the operator has closed the store to writes; nothing was written")]
+    Closed,
     /// The store cannot be reached. Nothing was written: a retry is safe.
     #[error("the store is not available: {0}; nothing was written")]
     Unavailable(String),
@@ -153,8 +156,8 @@ pub trait Store: Send + Sync {
     /// Applies all changes of a commit atomically. They are durable when it returns.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`], [`StoreError::TooLarge`] and [`StoreError::Unavailable`] leave everything
-    /// unchanged; after any other error the commit may have been written.
+    /// [`StoreError::Conflict`], [`StoreError::TooLarge`], [`StoreError::Closed`] and [`StoreError::Unavailable`]
+    /// leave everything unchanged; after any other error the commit may have been written.
     fn commit(&self, commit: &Commit) -> Result<()>;
 
     /// Writes chunks. They are durable when it returns, and not visible until a commit names them. An
@@ -201,6 +204,14 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// [`StoreError`] if the store does not answer.
     fn clock(&self) -> Result<i64>;
+
+    /// Removes what the store keeps for itself and needs no longer. Called now and then, by one host at a time.
+    ///
+    /// # Errors
+    /// [`StoreError`]; the next call continues.
+    fn upkeep(&self) -> Result<()> {
+        Ok(())
+    }
 
     /// The value of a key; `None` if the key does not exist.
     ///
@@ -266,6 +277,9 @@ macro_rules! leads_to_a_store {
             }
             fn clock(&self) -> Result<i64> {
                 (**self).clock()
+            }
+            fn upkeep(&self) -> Result<()> {
+                (**self).upkeep()
             }
         })+
     };

@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "what goes wrong here is the failure of a test")]
 
+mod model;
+
 use cap_std::fs::Dir;
 use mesinfos_store::memory::MemoryStore;
 use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{
-    ChunkId, Commit, MAX_VALUE, Partition, PersonId, Range, Snapshot, Store, StoreError, contract,
+    ChunkId, Commit, MAX_VALUE, Partition, PersonId, Snapshot, Store, StoreError, contract,
 };
+use model::{compare, key, partition, range, steps};
 use proptest::prelude::*;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -131,91 +134,14 @@ fn several_may_open_a_new_store_and_one_has_it() {
     assert!(!path.join("index-unfinished").exists());
 }
 
-#[derive(Debug, Clone)]
-enum Step {
-    Commit(Commit),
-    Scan(Partition, Vec<u8>, Option<Vec<u8>>, usize),
-    Reopen,
-}
-
-/// The house partition, and persons with adjacent ids.
-fn partition() -> impl Strategy<Value = Partition> {
-    let person = |last: u8| {
-        let mut id = [7; 16];
-        id[15] = last;
-        Partition::Person(PersonId(id))
-    };
-    prop_oneof![Just(HOUSE), Just(person(0)), Just(person(1)), Just(Partition::Person(PersonId([255; 16])))]
-}
-
-/// Few short keys, so that steps collide.
-fn key() -> impl Strategy<Value = Vec<u8>> {
-    proptest::collection::vec(prop_oneof![Just(0_u8), Just(1), Just(255)], 0..3)
-}
-
-fn value() -> impl Strategy<Value = Vec<u8>> {
-    prop_oneof![
-        8 => proptest::collection::vec(0_u8..3, 0..2),
-        1 => Just(vec![9; MAX_VALUE]),
-        1 => Just(vec![9; MAX_VALUE + 1]),
-    ]
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    let few = 0..3_usize;
-    let commit = (
-        partition(),
-        proptest::collection::vec((key(), value()), few.clone()),
-        proptest::collection::vec(key(), few),
-        proptest::collection::vec((key(), proptest::option::of(value())), 0..2),
-    )
-        .prop_map(|(partition, puts, deletes, preconditions)| Commit {
-            partition,
-            puts,
-            deletes,
-            preconditions,
-            names: Vec::new(),
-            is_ending: false,
-        });
-    prop_oneof![
-        20 => commit.prop_map(Step::Commit),
-        8 => (partition(), key(), proptest::option::of(key()), 0..5_usize)
-            .prop_map(|(partition, prefix, after, limit)| Step::Scan(partition, prefix, after, limit)),
-        1 => Just(Step::Reopen),
-    ]
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// After any steps applied to both, the embedded store answers like the model.
     #[test]
-    fn answers_as_the_model_does(steps in proptest::collection::vec(step(), 1..40)) {
+    fn answers_as_the_model_does(steps in steps()) {
         let temp = tempfile::tempdir().unwrap();
-        let model = MemoryStore::new();
-        let mut store = open(temp.path());
-        for step in steps {
-            match step {
-                Step::Commit(batch) => prop_assert_eq!(
-                    format!("{:?}", store.commit(&batch)),
-                    format!("{:?}", model.commit(&batch))
-                ),
-                Step::Scan(partition, prefix, after, limit) => prop_assert_eq!(
-                    store.scan(partition, &prefix, after.as_deref(), limit).unwrap(),
-                    model.scan(partition, &prefix, after.as_deref(), limit).unwrap()
-                ),
-                Step::Reopen => {
-                    drop(store);
-                    store = open(temp.path());
-                }
-            }
-        }
-        let (persons, expected) = (store.persons(None, 10).unwrap(), model.persons(None, 10).unwrap());
-        prop_assert_eq!(&persons, &expected);
-        for partition in persons.into_iter().map(Partition::Person).chain([HOUSE]) {
-            let all = Range::prefix(partition, []);
-            prop_assert_eq!(store.read(std::slice::from_ref(&all)).unwrap(), model.read(&[all]).unwrap());
-        }
+        compare(steps, || open(temp.path()))?;
     }
 }
 
@@ -294,18 +220,6 @@ fn a_killed_process_loses_no_acknowledged_commit() {
         found.into_iter().map(|(key, _)| key[prefix.len()..].to_vec()).collect()
     };
     assert_eq!(side(b"left/"), side(b"right/"), "a commit is there by half");
-}
-
-fn bound() -> impl Strategy<Value = std::ops::Bound<Vec<u8>>> {
-    use std::ops::Bound::{Excluded, Included, Unbounded};
-    prop_oneof![key().prop_map(Included), key().prop_map(Excluded), Just(Unbounded)]
-}
-
-fn range() -> impl Strategy<Value = Range> {
-    let limit = prop_oneof![0..4_usize, Just(usize::MAX)];
-    (partition(), bound(), bound(), limit, any::<bool>()).prop_map(
-        |(partition, from, until, limit, is_backwards)| Range { partition, from, until, limit, is_backwards },
-    )
 }
 
 proptest! {

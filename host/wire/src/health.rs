@@ -32,6 +32,26 @@ impl From<Readiness> for Ready {
     }
 }
 
+/// Whether a store was created.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StoreCreated {
+    /// False: it was there, and was left as it is.
+    pub created: bool,
+}
+
+/// State of a store on PostgreSQL.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StoreState {
+    /// Major version of the server.
+    pub server: u64,
+    /// Format of the store.
+    pub format: u64,
+    /// `open`, `read-only` or `closed`.
+    pub mode: String,
+    /// What the operator should know: `not-durable`, `slots-elsewhere`, `no-standby`, `no-checksums`.
+    pub concerns: Vec<String>,
+}
+
 /// Contents of a backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BackedUp {

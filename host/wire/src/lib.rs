@@ -29,7 +29,7 @@ pub use audit::{Act, Actor, AuditEntry, AuditEvent, Channel, EventRef, RunState,
 pub use event::{EventBallot, EventResult, EventSubmission, MadeEvent};
 pub use formats::{CategoryEntry, FieldEntry, FieldGiven, Format, Words};
 pub use grants::{BadGrant, GivenCategory, Grant, NewGrant, Notice};
-pub use health::{Alive, BackedUp, Diagnosis, Finding, Health, PutBack, Ready};
+pub use health::{Alive, BackedUp, Diagnosis, Finding, Health, PutBack, Ready, StoreCreated, StoreState};
 pub use imports::{
     CategoryReport, Deposited, Document, FileReport, Import, ImportAnswer, ImportQuery, ImportReport,
     Imported, ImportedCategory, OrdinalKind, Rejected, Row, RowValue, Rows, Total, Undone, WithheldCame,

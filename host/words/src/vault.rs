@@ -24,6 +24,7 @@ messages! {
         DumpCutShort,
         DumpChanged,
         MissingChunk { chunk: &'a str },
+        Closed,
         Unavailable { why: &'a str },
         Unknown { why: &'a str },
         Disk { why: &'a str },
@@ -82,6 +83,7 @@ pub fn store_error(error: &StoreError, lang: Lang) -> String {
         StoreError::MissingChunk { partition: _, chunk } => {
             Store::MissingChunk { chunk: &chunk.to_string() }.to(lang)
         }
+        StoreError::Closed => Store::Closed.to(lang),
         StoreError::Unavailable(why) => Store::Unavailable { why }.to(lang),
         StoreError::Unknown(why) => Store::Unknown { why }.to(lang),
         StoreError::Io(error) => Store::Disk { why: &system(error, lang) }.to(lang),

@@ -15,6 +15,8 @@ pub(crate) struct Args {
 }
 
 impl Act for Args {
+    const TAKES_STORE: bool = false;
+
     fn has_personal_files(&self) -> bool {
         false
     }

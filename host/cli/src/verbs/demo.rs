@@ -30,6 +30,7 @@ pub(crate) struct Args {
 
 impl Act for Args {
     const IS_WALLED: bool = true;
+    const TAKES_STORE: bool = false;
 
     fn makes_folder(&self) -> bool {
         true

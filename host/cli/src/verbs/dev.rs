@@ -36,6 +36,7 @@ pub(crate) struct Args {
 
 impl Act for Args {
     const IS_WALLED: bool = true;
+    const TAKES_STORE: bool = false;
 
     fn has_personal_files(&self) -> bool {
         false

@@ -16,6 +16,8 @@ pub(crate) struct Args {
 }
 
 impl Act for Args {
+    const TAKES_STORE: bool = false;
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
         let categories = match self.category.as_deref() {

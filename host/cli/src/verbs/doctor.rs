@@ -18,6 +18,8 @@ pub(crate) struct Args {
 }
 
 impl Act for Args {
+    const TAKES_STORE: bool = false;
+
     /// Exits with 1 if something is wrong.
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;

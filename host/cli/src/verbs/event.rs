@@ -44,6 +44,7 @@ enum EventVerb {
 
 impl Act for Args {
     const IS_WALLED: bool = true;
+    const TAKES_STORE: bool = false;
 
     fn makes_folder(&self) -> bool {
         matches!(self.act, EventVerb::New { .. })

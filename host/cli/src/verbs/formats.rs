@@ -12,6 +12,8 @@ use std::process::ExitCode;
 pub(crate) struct Args {}
 
 impl Act for Args {
+    const TAKES_STORE: bool = false;
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
         let abouts = mesinfos_platform::intake::abouts();

@@ -39,6 +39,7 @@ pub(crate) struct Args {
 
 impl Act for Args {
     const IS_WALLED: bool = true;
+    const TAKES_STORE: bool = false;
 
     fn has_personal_files(&self) -> bool {
         false

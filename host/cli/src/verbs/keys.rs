@@ -51,6 +51,8 @@ fn told(name: &str, path: &Path, key: &Key) -> PublisherKey {
 }
 
 impl Act for Args {
+    const TAKES_STORE: bool = false;
+
     fn has_personal_files(&self) -> bool {
         false
     }

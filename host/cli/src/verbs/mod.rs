@@ -44,6 +44,7 @@ mod revoke;
 mod rows;
 mod run;
 mod serve;
+mod store;
 mod test;
 mod token;
 mod undo;
@@ -58,6 +59,9 @@ trait Act: clap::Args {
     /// Whether it compiles or runs apps, or reads files of others. These run in separate processes where
     /// isolation is supported.
     const IS_WALLED: bool = false;
+
+    /// Whether it works on a store outside the data folder, if the command line names one.
+    const TAKES_STORE: bool = true;
 
     /// Whether it writes files with personal data, which must be private to their owner.
     fn has_personal_files(&self) -> bool {
@@ -97,6 +101,14 @@ macro_rules! verbs {
             pub(crate) fn is_walled(&self) -> bool {
                 match self {
                     $(Verb::$verb(_) => <$module::Args as Act>::IS_WALLED,)*
+                    Verb::Runner | Verb::Recogniser { .. } => false,
+                }
+            }
+
+            /// As [`Act::TAKES_STORE`].
+            pub(crate) fn takes_store(&self) -> bool {
+                match self {
+                    $(Verb::$verb(_) => <$module::Args as Act>::TAKES_STORE,)*
                     Verb::Runner | Verb::Recogniser { .. } => false,
                 }
             }
@@ -173,6 +185,7 @@ verbs! {
     Erase in erase,
     Backup in backup,
     Restore in restore,
+    Store in store,
     Doctor in doctor,
     Personas in personas,
     Formats in formats,

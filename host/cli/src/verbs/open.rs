@@ -14,6 +14,8 @@ use std::time::Duration;
 pub(crate) struct Args {}
 
 impl Act for Args {
+    const TAKES_STORE: bool = false;
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         let doors = session.doors()?;
         let none = |failure: Failure| failure.hint(Cli::HintServe);

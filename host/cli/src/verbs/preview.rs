@@ -43,6 +43,7 @@ const LANGS: [Lang; 2] = [Lang::Fr, Lang::En];
 
 impl Act for Args {
     const IS_WALLED: bool = true;
+    const TAKES_STORE: bool = false;
 
     fn has_personal_files(&self) -> bool {
         false

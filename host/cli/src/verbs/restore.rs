@@ -20,6 +20,8 @@ pub(crate) struct Args {
 }
 
 impl Act for Args {
+    const TAKES_STORE: bool = false;
+
     fn makes_folder(&self) -> bool {
         true
     }

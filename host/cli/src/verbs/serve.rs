@@ -64,7 +64,7 @@ impl Act for Args {
         let port = self.port.or(config.port).unwrap_or(PORT);
         let today = day(self.today.as_deref())?;
         let wall = session.wall.or(config.isolation)?;
-        let platform = on(wall.open(&session.folder)?, today);
+        let platform = on(session.open_behind(&wall)?, today);
         serve(platform, &wall, &session.folder, port, (&names, contact))?;
         Ok(ExitCode::SUCCESS)
     }

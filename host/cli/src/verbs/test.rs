@@ -35,6 +35,7 @@ const WIDTH: usize = 100;
 
 impl Act for Args {
     const IS_WALLED: bool = true;
+    const TAKES_STORE: bool = false;
 
     fn has_personal_files(&self) -> bool {
         false

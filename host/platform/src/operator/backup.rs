@@ -9,7 +9,7 @@ use mesinfos_consent::{Act, Actor, AppVersion, Channel};
 use mesinfos_model::view::Lang;
 use mesinfos_registry::{Change, Owner, Release, State};
 use mesinfos_store::sled_store::SledStore;
-use mesinfos_store::{Store, StoreError, dump};
+use mesinfos_store::{Partition, Store, StoreError, dump};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{Gaps, Vault, VaultError};
 use std::io::{self, Read, Write};
@@ -195,6 +195,16 @@ pub(crate) fn may_begin(path: &Path) -> Result<()> {
     }
     if path.join(KEYS).join(LocalKms::FILE).try_exists()? {
         return Err(PlatformError::StoreGone { path: path.join(STORE) });
+    }
+    Ok(())
+}
+
+/// Refuses a store that was used with keys which the data folder lacks. Nothing is created.
+pub(crate) fn has_keys_for(store: &dyn Store, path: &Path) -> Result<()> {
+    let is_used = !store.scan(Partition::House, b"", None, 1)?.is_empty();
+    let keys = path.join(KEYS);
+    if is_used && !keys.join(LocalKms::FILE).try_exists()? {
+        return Err(PlatformError::NoKeys { path: keys });
     }
     Ok(())
 }

@@ -53,6 +53,7 @@ impl Platform {
         let Some(mut lease) = Lease::take(self.store(), JOB, self.host, PAGE_SECONDS)? else {
             return Ok(done);
         };
+        self.store.upkeep()?;
         self.keep_components()?;
         self.tell_people(Instant::now() + TELLING_TIME)?;
         done.sign_ins = self.identity().sweep(self.clock.now())?;

@@ -491,3 +491,37 @@ help-commands = Commands
 help-heading = { $heading }:
 help-default = { $help } (default: { $value })
 help-values = { $help }. One of: { $values }
+
+## A store on PostgreSQL
+
+store-not-for-this = This command does not use a store outside the data folder: leave out --store.
+store-not-named = No store is named.
+store-not-an-address = This is not the address of a store. An example: postgres://mesinfos@pg1,pg2/mesinfos?sslrootcert=/etc/mesinfos/ca.pem
+store-holds-password = The address of the store contains a password: other users of this machine can read it. Nothing was opened.
+store-no-host = The address of the store names no server.
+store-unknown-option = The address of the store has no option "{ $name }".
+store-weak-mode = With sslmode={ $mode }, the server is not checked: leave the option out.
+store-not-encrypted = sslmode=disable is for servers of this machine only, and { $host } is none.
+store-no-authority = The address of the store lacks sslrootcert: the file with the certificate authority of the server.
+store-bad-authority = { $path } contains no usable certificate.
+store-unreachable = No server of the store takes writes ({ $why }).
+store-busy = All connections to the store are in use. Try again later.
+store-old-server = The server is PostgreSQL { $found }; { $oldest } or later is needed.
+store-not-there = The database contains no store.
+store-older = The store has format { $found }, and this program needs { $known }. Nothing was read or written.
+store-newer = The store has format { $found }, and this program knows { $known }: a newer program is needed. Nothing was read or written.
+store-closed = The operator has closed the store.
+store-refused = The server of the store refused: { $why }.
+store-created = The store was created.
+store-was-there = The store was there already; nothing was changed.
+store-server = PostgreSQL { $server }, format { $format }
+store-is-open = The store is open.
+store-is-read-only = The store is open for reading only.
+store-is-closed = The store is closed.
+store-not-durable = fsync or full_page_writes is off: a power cut can destroy the store.
+store-no-checksums = The server writes no checksums: damage on its disk is noticed late.
+store-no-standby = The server waits for no standby: what it acknowledged last is lost with its disk.
+store-slots-elsewhere = Some people are on another server, or are being moved.
+hint-store-init = "mesinfos store init" with the same --store creates it
+hint-store-named = name it: --store postgres://…
+hint-store-password = put the password into a file that only you can read, and name it: --store-password FILE

@@ -9,6 +9,8 @@ any-json = Prints results as JSON
 any-data = The data folder; by default mesinfos in $XDG_DATA_HOME or in ~/.local/share
 any-lang = The language, fr or en; by default that of the system
 any-isolation = Where apps run and files are read: each in its own process that can only compute (process, on Linux) or in this one (in-process); by default process where possible
+any-store = A store outside the data folder, on PostgreSQL: postgres://user@host1,host2/database?sslrootcert=FILE. Keys stay in the data folder
+any-store-password = The file with the password of the store; by default the credential store-password of systemd, else MESINFOS_STORE_PASSWORD
 any-person = The person's name
 any-app = The app's id
 any-today = The date given to the app; by default today
@@ -209,6 +211,10 @@ backup = Writes the whole store to a file, sealed as stored and without the keys
 backup-to = The file to create
 restore = Restores a backup to a data folder that has its keys and no store, and says which vaults open
 restore-from = The file
+store = Creates a store on PostgreSQL, and checks it
+store-init = Creates the store in an empty database; leaves an existing one as it is
+store-check = Says which version and format the store has, and what its operator should know
+
 doctor = Checks the data folder, its keys, the disk and this machine, and says what is wrong and what to do
 doctor-deep = Also opens every vault and verifies every audit log, which reads all of them
 personas = Lists sample people, writes their holders' files, or imports them

@@ -8,6 +8,7 @@ not-a-dump = This file is not a backup of mesinfos; nothing was written.
 dump-cut-short = This backup is incomplete: the copy was cut short. Nothing was written.
 dump-changed = This backup was changed after it was made. Nothing was written.
 missing-chunk = Part of the data in the data folder is missing (chunk { $chunk }). Restore it from a backup.
+closed = The operator has closed the store to changes for now; nothing was written. Try again later.
 unavailable = The store does not answer ({ $why }); nothing was written. Try again later.
 unknown = The store did not confirm a write ({ $why }): it may or may not have happened. Look at what is stored before you try again.
 disk = The disk refused the operation: { $why }. Saved data is still there; try again once the disk is in order.

@@ -491,3 +491,37 @@ help-commands = Commandes
 help-heading = { $heading } :
 help-default = { $help } (par défaut : { $value })
 help-values = { $help }. Au choix : { $values }
+
+## Un stockage sur PostgreSQL
+
+store-not-for-this = Cette commande n’utilise pas de stockage hors du dossier de données : retirez --store.
+store-not-named = Aucun stockage n’est indiqué.
+store-not-an-address = Ce n’est pas l’adresse d’un stockage. Un exemple : postgres://mesinfos@pg1,pg2/mesinfos?sslrootcert=/etc/mesinfos/ca.pem
+store-holds-password = L’adresse du stockage contient un mot de passe : d’autres utilisateurs de cette machine peuvent le lire. Rien n’a été ouvert.
+store-no-host = L’adresse du stockage n’indique aucun serveur.
+store-unknown-option = L’adresse du stockage n’a pas d’option « { $name } ».
+store-weak-mode = Avec sslmode={ $mode }, le serveur n’est pas vérifié : retirez cette option.
+store-not-encrypted = sslmode=disable est réservé aux serveurs de cette machine, et { $host } n’en est pas un.
+store-no-authority = Il manque sslrootcert à l’adresse du stockage : le fichier de l’autorité de certification du serveur.
+store-bad-authority = { $path } ne contient aucun certificat utilisable.
+store-unreachable = Aucun serveur du stockage n’accepte d’écritures (détail technique : « { $why } »).
+store-busy = Toutes les connexions au stockage sont occupées. Réessayez plus tard.
+store-old-server = Le serveur est PostgreSQL { $found } ; il faut la version { $oldest } ou une plus récente.
+store-not-there = La base de données ne contient pas de stockage.
+store-older = Le stockage est au format { $found }, et il faut à ce programme le format { $known }. Rien n’a été lu ni écrit.
+store-newer = Le stockage est au format { $found }, et ce programme connaît le format { $known } : il faut un programme plus récent. Rien n’a été lu ni écrit.
+store-closed = L’exploitant a fermé le stockage.
+store-refused = Le serveur du stockage a refusé l’opération : { $why }.
+store-created = Le stockage a été créé.
+store-was-there = Le stockage existait déjà ; rien n’a été modifié.
+store-server = PostgreSQL { $server }, format { $format }
+store-is-open = Le stockage est ouvert.
+store-is-read-only = Le stockage est ouvert en lecture seule.
+store-is-closed = Le stockage est fermé.
+store-not-durable = fsync ou full_page_writes est désactivé : une coupure de courant peut détruire le stockage.
+store-no-checksums = Le serveur n’écrit pas de sommes de contrôle : une dégradation de son disque se remarque tard.
+store-no-standby = Le serveur n’attend aucun serveur de secours : ce qu’il a confirmé en dernier se perd avec son disque.
+store-slots-elsewhere = Certaines personnes sont sur un autre serveur, ou y sont transférées.
+hint-store-init = « mesinfos store init » avec le même --store le crée
+hint-store-named = indiquez-le : --store postgres://…
+hint-store-password = mettez le mot de passe dans un fichier que vous seul pouvez lire, et indiquez-le : --store-password FICHIER

@@ -9,6 +9,8 @@ any-json = Affiche les résultats en JSON
 any-data = Le dossier de données ; par défaut, mesinfos dans $XDG_DATA_HOME ou dans ~/.local/share
 any-lang = La langue, fr ou en ; par défaut, celle du système
 any-isolation = Où s’exécutent les applications et où se lisent les fichiers : dans un processus à part qui ne peut que calculer (process, sous Linux) ou dans celui-ci (in-process) ; par défaut, à part si c’est possible
+any-store = Un stockage hors du dossier de données, sur PostgreSQL : postgres://utilisateur@hôte1,hôte2/base?sslrootcert=FICHIER. Les clés restent dans le dossier de données
+any-store-password = Le fichier du mot de passe du stockage ; par défaut, le secret store-password de systemd, sinon MESINFOS_STORE_PASSWORD
 any-person = Le nom de la personne
 any-app = L’identifiant de l’application
 any-today = La date donnée à l’application ; par défaut, aujourd’hui
@@ -209,6 +211,10 @@ backup = Écrit dans un fichier tout ce qui est enregistré, tel quel : chiffré
 backup-to = Le fichier, qui est créé
 restore = Restaure une sauvegarde dans un dossier de données qui a ses clés et rien d’enregistré, et dit quels coffres s’ouvrent
 restore-from = Le fichier
+store = Crée un stockage sur PostgreSQL, et le vérifie
+store-init = Crée le stockage dans une base vide ; laisse tel quel celui qui existe
+store-check = Dit la version et le format du stockage, et ce que son exploitant doit savoir
+
 doctor = Examine le dossier de données, ses clés, le disque et cette machine, et dit ce qui ne va pas et que faire
 doctor-deep = Ouvre aussi chaque coffre et vérifie chaque journal, ce qui les lit tous
 personas = Montre les personnes d’exemple, écrit leurs fichiers ou les importe

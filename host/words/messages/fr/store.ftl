@@ -5,6 +5,7 @@ too-large = Un enregistrement de { $size } dépasse la limite de { $most } ; rie
 in-use = Un autre programme utilise déjà ce dossier de données ; rien n’a été lu ni écrit.
 damaged = Le contenu du dossier de données n’est plus celui qui y avait été écrit (détail technique : « { $why } »). Restaurez-le depuis une sauvegarde.
 missing-chunk = Il manque une partie de ce qui était enregistré dans le dossier de données (le fragment { $chunk }). Restaurez-la depuis une sauvegarde.
+closed = L’exploitant a fermé le stockage aux modifications pour le moment ; rien n’a été écrit. Réessayez plus tard.
 unavailable = Le stockage ne répond pas (détail technique : « { $why } ») ; rien n’a été écrit. Réessayez plus tard.
 unknown = Le stockage n’a pas confirmé une écriture (détail technique : « { $why } ») : elle a peut-être eu lieu, peut-être pas. Vérifiez ce qui est enregistré avant de recommencer.
 not-a-dump = Ce fichier n’est pas une sauvegarde de mesinfos ; rien n’a été écrit.

@@ -1,0 +1,1 @@
+select {schema}.delete_chunks($1, $2, $3)
