@@ -20,7 +20,8 @@ const SHORTEST_MASKED: usize = 8;
 /// What stands for characters that a number does not show.
 const MASK: char = '*';
 
-/// A text without case, accents and characters that nobody sees. Ligatures are their letters, and apostrophes one.
+/// A text without case, accents, strokes and characters that nobody sees. Ligatures are their letters, letters of full width
+/// plain ones, and apostrophes one.
 pub fn folded(text: &str) -> String {
     let is_seen = |c: &char| c.is_whitespace() || !is_hidden(*c);
     if text.is_ascii() {
@@ -39,6 +40,14 @@ pub fn folded(text: &str) -> String {
             'œ' => folded.push_str("oe"),
             'æ' => folded.push_str("ae"),
             'ß' => folded.push_str("ss"),
+            'þ' => folded.push_str("th"),
+            // Letters with a stroke have no decomposition.
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' | 'ð' => folded.push('d'),
+            'ħ' => folded.push('h'),
+            'ŧ' => folded.push('t'),
+            'ı' => folded.push('i'),
             '’' | '‘' | 'ʼ' => folded.push('\''),
             c => folded.push(c),
         }
@@ -46,11 +55,12 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
-/// Folded words with single spaces.
+/// Folded words with single spaces: a hyphen between words is one.
 fn squeezed(text: &str) -> String {
     let folded = folded(text);
     let mut squeezed = String::with_capacity(folded.len());
-    for word in folded.split_whitespace() {
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    for word in folded.split(is_gap).filter(|word| !word.is_empty()) {
         if !squeezed.is_empty() {
             squeezed.push(' ');
         }
@@ -245,6 +255,13 @@ mod tests {
             ("pharmacie", "PHARM\u{200B}ACIE"),
             ("pharmacie", "PHA\u{1AB0}RMACI\u{20DD}E"),
             ("l'œuf", "L’Œuf"),
+            ("Saint-Étienne", "VIR SAINT ETIENNE 42"),
+            ("saint etienne", "Hôpital de Saint\u{2011}Étienne"),
+            ("Łódź", "LODZ"),
+            ("Bodø", "BODO KOMMUNE"),
+            ("Đorđe", "dorde"),
+            ("officine", "Oﬃcine du Port"),
+            ("pharmacie", "ＰＨＡＲＭＡＣＩＥ"),
         ] {
             assert!(has(words, text, Searched::Text), "{words} {text}");
         }
