@@ -4,27 +4,31 @@ use crate::http;
 use crate::server::Server;
 use crate::support::{Data, app, sample};
 
+/// Arguments on a store.
+fn on<'a>(store: &'a str, arguments: &[&'a str]) -> Vec<&'a str> {
+    [&["--store", store], arguments].concat()
+}
+
 #[test]
 fn a_person_lives_on_postgresql() {
     let server = Server::start();
     let (data, store) = (Data::new(), server.text(5432));
-    let on = |arguments: &[&str]| [&["--store", store.as_str()], arguments].concat();
     let statement = sample("banque.json");
-    let import = on(&["import", "--person", "camille", statement.to_str().unwrap()]);
+    let import = on(&store, &["import", "--person", "camille", statement.to_str().unwrap()]);
     let (_, words) = data.fails(&import);
     assert!(words.contains("contains no store"), "{words}");
 
-    assert_eq!(data.ok(&on(&["store", "init"]))["created"], true);
-    assert_eq!(data.ok(&on(&["store", "init"]))["created"], false);
-    let state = data.ok(&on(&["store", "check"]));
+    assert_eq!(data.ok(&on(&store, &["store", "init"]))["created"], true);
+    assert_eq!(data.ok(&on(&store, &["store", "init"]))["created"], false);
+    let state = data.ok(&on(&store, &["store", "check"]));
     assert_eq!((&state["mode"], &state["format"]), (&"open".into(), &1.into()), "{state}");
 
     data.ok(&import);
-    data.ok(&on(&["install", app("budget").to_str().unwrap()]));
-    data.ok(&on(&["grant", "budget", "--person", "camille"]));
-    let ran = data.ok(&on(&["run", "budget", "--person", "camille"]));
+    data.ok(&on(&store, &["install", app("budget").to_str().unwrap()]));
+    data.ok(&on(&store, &["grant", "budget", "--person", "camille"]));
+    let ran = data.ok(&on(&store, &["run", "budget", "--person", "camille"]));
     assert!(ran["view"].is_object(), "{ran}");
-    assert_eq!(data.ok(&on(&["audit", "verify", "--person", "camille"]))["ok"], true);
+    assert_eq!(data.ok(&on(&store, &["audit", "verify", "--person", "camille"]))["ok"], true);
     assert!(!data.path().join("store").exists(), "the data folder has no store");
     let of_persons = || -> usize {
         let schemas = server.sql(
@@ -45,10 +49,10 @@ fn a_person_lives_on_postgresql() {
     let host = http::Server::with(&data, &["--store", &store]);
     let ready = host.send("GET", "/readyz", &[], b"");
     assert_eq!((ready.status, &ready.json()["ready"]), (200, &true.into()));
-    let people = data.ok(&on(&["people"]));
+    let people = data.ok(&on(&store, &["people"]));
     assert_eq!(people, serde_json::json!(["camille"]), "while the server runs: {people}");
 
-    data.ok(&on(&["erase", "--person", "camille", "--yes"]));
+    data.ok(&on(&store, &["erase", "--person", "camille", "--yes"]));
     assert_eq!(of_persons(), 0, "nothing of the person is left");
 
     // The operator closes the store.
@@ -56,13 +60,13 @@ fn a_person_lives_on_postgresql() {
     let (_, words) = data.fails(&import);
     assert!(words.contains("closed the store to changes"), "{words}");
     server.sql("update mesinfos.gate set mode = 'closed'");
-    let (_, words) = data.fails(&on(&["people"]));
+    let (_, words) = data.fails(&on(&store, &["people"]));
     assert!(words.contains("closed the store"), "{words}");
     server.sql("update mesinfos.gate set mode = 'open'");
 
     // Another data folder has not the keys, and makes none.
     let elsewhere = Data::new();
-    assert_eq!(elsewhere.fails(&on(&["people"])).0, "no-keys");
+    assert_eq!(elsewhere.fails(&on(&store, &["people"])).0, "no-keys");
     assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0);
 }
 
