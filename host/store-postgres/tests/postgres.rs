@@ -98,9 +98,9 @@ fn a_commit_whose_answer_is_lost_is_applied_once() {
             commit.expect("count", Some(before.to_be_bytes().to_vec()));
             commit.put("count", (before + 1).to_be_bytes());
             if n % 2 == 0 {
-                proxy.cut_answers(1 + n % 3)
+                proxy.cut_answers(1 + n % 3);
             } else {
-                proxy.cut_requests(1 + n % 3)
+                proxy.cut_requests(1 + n % 3);
             }
             store.commit(&commit).unwrap_or_else(|error| panic!("{n}: {error}"));
             assert_eq!(proxy.left_to_cut(), 0, "nothing was cut: this tests nothing");
