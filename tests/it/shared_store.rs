@@ -4,7 +4,7 @@ use crate::http;
 use crate::server::Server;
 use crate::support::{Data, app, sample};
 
-/// The arguments of a command on a store.
+/// Arguments on a store.
 fn on<'a>(store: &'a str, arguments: &[&'a str]) -> Vec<&'a str> {
     [&["--store", store], arguments].concat()
 }

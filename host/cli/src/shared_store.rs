@@ -22,7 +22,7 @@ const LONGEST: u64 = 4 << 10;
 /// The address that a command line names, with its password: that of a file, else of a credential, else of the
 /// environment.
 pub(crate) fn address(text: &str, password: Option<&Path>) -> Result<Address> {
-    let address = Address::parse(text).map_err(|error| failure(error.into()))?;
+    let address = Address::parse(text).map_err(|error| failure(&error.into()))?;
     let credential =
         std::env::var_os("CREDENTIALS_DIRECTORY").map(|folder| PathBuf::from(folder).join(CREDENTIAL));
     let file = password.map(ToOwned::to_owned).or(credential.filter(|path| path.is_file()));
@@ -47,14 +47,14 @@ fn read(path: &Path) -> std::io::Result<Vec<u8>> {
 
 /// Opens the platform on a store, and on the data folder, which holds the keys.
 pub(crate) fn open(address: &Address, folder: &Path, wall: &Wall) -> Result<Platform> {
-    let store = Arc::new(PostgresStore::open(address.clone()).map_err(failure)?);
+    let store = Arc::new(PostgresStore::open(address.clone()).map_err(|error| failure(&error))?);
     wall.behind(|isolation| Platform::on(Arc::clone(&store) as _, folder, isolation))
         .doing(Cli::Opening { path: &shown(folder) })
 }
 
 /// An error in words.
-pub(crate) fn failure(error: OpenError) -> Failure {
-    let failure = Failure::said_in(|lang| said(&error, lang));
+pub(crate) fn failure(error: &OpenError) -> Failure {
+    let failure = Failure::said_in(|lang| said(error, lang));
     match error {
         OpenError::NoStore => failure.hint(Cli::HintStoreInit),
         OpenError::Address(AddressError::HoldsPassword) => failure.hint(Cli::HintStorePassword),

@@ -238,12 +238,23 @@ for (const form of document.querySelectorAll("form[data-live]")) {
   });
 }
 
+// Rows of one row of a file are left out together: they have one address.
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches?.("input.drop")) return;
+  for (const other of document.querySelectorAll("input.drop")) {
+    if (other.name === target.name && other.value === target.value) other.checked = target.checked;
+  }
+}, true);
+
 // The playground: puts the code into a link. The part of an address after # is not
 // sent, so a link is not kept anywhere.
 const packed = async (bytes, through) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(through)).arrayBuffer());
+// Who has to sign in first finds the code after that.
+if (location.hash.startsWith("#code=")) sessionStorage.setItem("code", location.hash);
 for (const form of document.querySelectorAll("form[data-play]")) {
   const [code, link] = [field(form, "code"), form.querySelector("[data-link]")];
-  const given = new URLSearchParams(location.hash.slice(1)).get("code");
+  const given = new URLSearchParams((location.hash || sessionStorage.getItem("code") || "").slice(1)).get("code");
+  sessionStorage.removeItem("code");
   if (given) {
     const bytes = Uint8Array.from(atob(given.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
     code.value = new TextDecoder().decode(await packed(bytes, new DecompressionStream("deflate-raw")).catch(() => new Uint8Array()));

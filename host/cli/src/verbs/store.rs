@@ -32,13 +32,14 @@ impl Act for Args {
         let (out, patience) = (&session.out, Patience::default());
         match self.act {
             StoreVerb::Init => {
-                let created = StoreCreated { created: init(address, &patience).map_err(failure)? };
+                let created =
+                    StoreCreated { created: init(address, &patience).map_err(|error| failure(&error))? };
                 out.print(&created, |told| {
                     out.say(if told.created { Cli::StoreCreated } else { Cli::StoreWasThere });
                 })?;
             }
             StoreVerb::Check => {
-                let checked = check(address, &patience).map_err(failure)?;
+                let checked = check(address, &patience).map_err(|error| failure(&error))?;
                 out.print(&state(&checked), |told| {
                     out.say(Cli::StoreServer { server: told.server, format: told.format });
                     out.say(match checked.mode {

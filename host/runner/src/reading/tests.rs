@@ -251,7 +251,7 @@ fn batches_that_cannot_be_are_refused() {
         (&[(bank::BOOKED_ON, Cell::Int(20_000))], -1, "a row without a position in the file"),
         (
             &[(bank::BOOKED_ON, Cell::Int(20_000))],
-            mesinfos_model::Position { member: 30_000, ordinal: 1 }.packed(),
+            mesinfos_model::Position { member: 150_001, ordinal: 1 }.packed(),
             "a row without a position in the file",
         ),
     ] {

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::Shutdown;
 use std::os::unix::net::{UnixListener, UnixStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
@@ -26,7 +26,7 @@ impl Proxy {
         let shared = Arc::clone(&cuts);
         std::thread::spawn(move || {
             for client in listener.incoming().flatten() {
-                serve(client, &to, &shared);
+                serve(&client, &to, &shared);
             }
         });
         Proxy(cuts)
@@ -47,10 +47,10 @@ impl Proxy {
     }
 }
 
-fn serve(client: UnixStream, to: &PathBuf, cuts: &Arc<Cuts>) {
+fn serve(client: &UnixStream, to: &Path, cuts: &Arc<Cuts>) {
     let Ok(server) = UnixStream::connect(to) else { return };
     for is_answer in [false, true] {
-        let (from, to) = if is_answer { (&server, &client) } else { (&client, &server) };
+        let (from, to) = if is_answer { (&server, client) } else { (client, &server) };
         let (from, to) = (from.try_clone().unwrap(), to.try_clone().unwrap());
         let cuts = Arc::clone(cuts);
         std::thread::spawn(move || {

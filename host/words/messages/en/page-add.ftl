@@ -49,6 +49,7 @@ undo-takes = { $rows ->
    *[other] Undoing takes { $rows } rows out of your vault.
 }
 undo-would = { $rows ->
+    [0] No row of this file is in your vault any more.
     [one] { $rows } row of this file is in your vault: undoing takes it out, unless another file holds it too.
    *[other] { $rows } rows of this file are in your vault: undoing takes them out, except those that another file holds too.
 }

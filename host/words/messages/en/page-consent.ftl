@@ -147,8 +147,12 @@ see-rows = { $rows ->
 drop-hint = Tick a row to leave it out: the app will not know that it exists. What is hatched is not given.
 sum-hint = At this level of detail the app reads only sums. What is hatched is not given.
 dropped = { $rows ->
-    [one] { $rows } row left out.
-   *[other] { $rows } rows left out.
+    [one] { $rows } row of your files left out.
+   *[other] { $rows } rows of your files left out.
+}
+goes-with = { $rows ->
+    [one] with { $rows } other, of the same row of the file
+   *[other] with { $rows } others, of the same row of the file
 }
 drop = Leave out
 drop-row = Leave out: { $row }

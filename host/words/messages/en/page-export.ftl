@@ -14,9 +14,9 @@ papers = { $papers ->
    *[other] your { $papers } documents, as you added them: { $size }
 }
 grants = { $grants ->
-    [0] no grant yet
-    [one] your grant, also in a standard form that other services can read (ISO/IEC TS 27560)
-   *[other] your { $grants } grants, also in a standard form that other services can read (ISO/IEC TS 27560)
+    [0] no answer to an app yet
+    [one] your answer to what an app asked, also in a standard form that other services can read (ISO/IEC TS 27560)
+   *[other] your { $grants } answers to what apps asked, grants and refusals, also in a standard form that other services can read (ISO/IEC TS 27560)
 }
 receipts = { $receipts ->
     [0] no receipt yet

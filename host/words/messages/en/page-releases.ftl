@@ -106,7 +106,7 @@ profits-of = { $group ->
    *[other] Unlimited telephone plan
 }
 profits-behind = clearly fewer
-profits-rule = "Clearly fewer": less than four fifths of the share of another group of the same kind, among four people at least. Low or high income: the first or last three tenths.
+profits-rule = "Clearly fewer": less than four fifths of the share of another group of the same kind, among four people at least. Low or high income: below or above what parts the first or last three tenths of people in France, after INSEE.
 views = What it says for each life
 no-view = no view
 same-view = as before

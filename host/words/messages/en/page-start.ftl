@@ -15,12 +15,12 @@ try-life = Try the life “{ $life ->
    *[other] { $life }
 }”
 life-rows = { $rows ->
-    [one] { $rows } row returned
-   *[other] { $rows } rows returned
-} by { $holders ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}, of { $holders ->
     [one] { $holders } organisation
    *[other] { $holders } organisations
-}
+} and of papers
 life-spent = { $amount } spent a month in { $year }
 life-electricity = { $amount } of electricity in { $year }
 life-gas = { $amount } of gas in { $year }

@@ -7,6 +7,7 @@ none-why = On the page of a row, “Show to no app” hides this row, all rows o
 ask = Show to no app
 ask-lead = This holds for all apps, those of today and later ones, and for rows that you will add. You take it back whenever you want.
 this-row = This row
+together = This row of the file gave { $rows } rows, which are hidden together:
 this-row-why = And the same row in another file, a later version of it, what is probably the same row as long as you have not decided, and the total of which it is a part.
 of-holder = All rows of “{ $holder }”
 of-no-holder = All rows without a known organisation

@@ -49,6 +49,7 @@ undo-takes = { $rows ->
    *[other] L’annulation retire { $rows } lignes de votre coffre.
 }
 undo-would = { $rows ->
+    [0] Aucune ligne de ce fichier n’est plus dans votre coffre.
     [one] { $rows } ligne de ce fichier est dans votre coffre : l’annulation la retire, sauf si un autre fichier la contient aussi.
    *[other] { $rows } lignes de ce fichier sont dans votre coffre : l’annulation les retire, sauf celles qu’un autre fichier contient aussi.
 }

@@ -147,8 +147,12 @@ see-rows = { $rows ->
 drop-hint = Cochez une ligne pour la retirer : l’application ne saura pas qu’elle existe. Ce qui est hachuré n’est pas transmis.
 sum-hint = Avec ce niveau de détail, l’application ne lit que des totaux. Ce qui est hachuré n’est pas transmis.
 dropped = { $rows ->
-    [one] { $rows } ligne retirée.
-   *[other] { $rows } lignes retirées.
+    [one] { $rows } ligne de vos fichiers retirée.
+   *[other] { $rows } lignes de vos fichiers retirées.
+}
+goes-with = { $rows ->
+    [one] avec { $rows } autre, de la même ligne du fichier
+   *[other] avec { $rows } autres, de la même ligne du fichier
 }
 drop = Retirer
 drop-row = Retirer : { $row }

@@ -14,9 +14,9 @@ papers = { $papers ->
    *[other] vos { $papers } documents, tels que vous les avez déposés : { $size }
 }
 grants = { $grants ->
-    [0] aucun accord pour l’instant
-    [one] votre accord, aussi dans un format normalisé que d’autres services savent lire (ISO/IEC TS 27560)
-   *[other] vos { $grants } accords, aussi dans un format normalisé que d’autres services savent lire (ISO/IEC TS 27560)
+    [0] aucune réponse à une application pour l’instant
+    [one] votre réponse à la demande d’une application, aussi dans un format normalisé que d’autres services savent lire (ISO/IEC TS 27560)
+   *[other] vos { $grants } réponses aux demandes des applications, accords et refus, aussi dans un format normalisé que d’autres services savent lire (ISO/IEC TS 27560)
 }
 receipts = { $receipts ->
     [0] aucun reçu pour l’instant

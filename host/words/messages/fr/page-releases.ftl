@@ -106,7 +106,7 @@ profits-of = { $group ->
    *[other] Forfait de téléphone illimité
 }
 profits-behind = nettement moins
-profits-rule = « Nettement moins » : moins des quatre cinquièmes de la part d’un autre groupe de même sorte, parmi quatre personnes au moins. Revenu bas ou élevé : les trois premiers ou derniers dixièmes.
+profits-rule = « Nettement moins » : moins des quatre cinquièmes de la part d’un autre groupe de même sorte, parmi quatre personnes au moins. Revenu bas ou élevé : en dessous ou au-dessus de ce qui sépare les trois premiers ou derniers dixièmes des Français, selon l’INSEE.
 views = Ce qu’elle dit pour chaque vie
 no-view = pas de vue
 same-view = comme avant

@@ -13,12 +13,12 @@ try-life = Essayer la vie « { $life ->
    *[other] { $life }
 } »
 life-rows = { $rows ->
-    [one] { $rows } ligne rendue
-   *[other] { $rows } lignes rendues
-} par { $holders ->
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+}, de { $holders ->
     [one] { $holders } organisme
    *[other] { $holders } organismes
-}
+} et de papiers
 life-spent = { $amount } dépensés par mois en { $year }
 life-electricity = { $amount } d’électricité en { $year }
 life-gas = { $amount } de gaz en { $year }

@@ -7,6 +7,7 @@ none-why = Depuis la page d’une ligne, « Ne montrer à aucune application » 
 ask = Ne montrer à aucune application
 ask-lead = Ce choix vaut pour toutes les applications, celles d’aujourd’hui et les suivantes, et pour les lignes que vous ajouterez. Vous le reprenez quand vous voulez.
 this-row = Cette ligne
+together = Cette ligne du fichier a donné { $rows } lignes, qui sont cachées ensemble :
 this-row-why = Et la même ligne dans un autre fichier, une version plus récente, la ligne qui est sans doute la même tant que vous n’avez pas tranché, et le total dont elle fait partie.
 of-holder = Toutes les lignes de « { $holder } »
 of-no-holder = Toutes les lignes sans organisme connu

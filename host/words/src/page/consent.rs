@@ -113,6 +113,7 @@ messages! {
         SumHint,
         Dropped { rows: u64 },
         Drop,
+        GoesWith { rows: u64 },
         DropRow { row: &'a str },
         RowsOf { category: &'a str },
         KeptOut,

@@ -12,6 +12,7 @@ messages! {
         Ask,
         AskLead,
         ThisRow,
+        Together { rows: u64 },
         ThisRowWhy,
         OfHolder { holder: &'a str },
         OfNoHolder,

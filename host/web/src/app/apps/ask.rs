@@ -624,6 +624,10 @@ fn line(
                         input.drop type="checkbox" name=(format!("drop.{}", category.id())) value=(id)
                             checked[choice.excluded.contains(&id)] disabled[ask.kept_out.contains(&id)]
                             aria-label=(Words::DropRow { row: &named }.to(lang));
+                        @let with = ask.preview.rows.iter().filter(|other| other.id == row.id).count() - 1;
+                        @if with > 0 {
+                            br; span.small.soft { (Words::GoesWith { rows: with as u64 }.to(lang)) }
+                        }
                     }
                 }
             }

@@ -124,6 +124,15 @@ fn form(title: &str, chosen: &Chosen, words: &str, wrong: Option<&str>, lang: La
                 li {
                     span {
                         strong { (Words::ThisRow.to(lang)) } " " bdi { (heading) } br;
+                        @let rows = &chosen.origin.rows;
+                        @if rows.len() > 1 {
+                            span { (Words::Together { rows: rows.len() as u64 }.to(lang)) " " }
+                            @for (at, row) in rows.iter().enumerate() {
+                                @if at > 0 { ", " }
+                                bdi { (row_title(chosen.category, &row.values, lang).unwrap_or_else(|| Data::Row.to(lang))) }
+                            }
+                            br;
+                        }
                         span.soft.small {
                             (Words::ThisRowWhy.to(lang))
                             @if chosen.with_it > 0 { " " (Words::WithIt { rows: chosen.with_it }.to(lang)) }
