@@ -543,7 +543,7 @@ fn months_put_aside_are_not_sealed_twice() {
         || -> BTreeSet<ChunkId> { fixture.vault.named_chunks(person.id()).unwrap().into_iter().collect() };
     let bounds = Bounds { held: 3_000, run: 2_000, ..Bounds::USUAL };
     // A year from day to day, three rows a day.
-    let year: Vec<Row> = (0..1_095).map(|n| (18_262 + n / 3, (n % 3).to_le_bytes()[0], 0)).collect();
+    let year: Vec<Row> = (0..1_095_i64).map(|n| (18_262 + n / 3, (n % 3).to_le_bytes()[0], 0)).collect();
     let source = || ImportSource {
         file_name: "f".to_owned(),
         file_sha256: Digest([0; 32]),
