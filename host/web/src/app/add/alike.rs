@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_model::{Category, Field};
+use mesinfos_model::{Category, Field, Unit};
 use mesinfos_platform::{
     AlikePair, AlikePairs, AlikeRow, AlikeRows, Caller, DECIDED_AT_ONCE, Decision, ImportRecord, Platform,
     PlatformError, Row,
@@ -91,7 +91,9 @@ fn one(import: u64, number: usize, pair: &AlikePair, lang: Lang) -> Markup {
     html! {
         form.panel.flow-s method="post" action=(format!("/imports/{import}/alike")) {
             h4.h3s id=(heading_id) { bdi { (heading) } }
-            @if let Some(time) = time(category, &new.values, lang) { p.soft.small { (time) } }
+            @let parts = [amount(category, new, lang), time(category, &new.values, lang)];
+            @let parts: Vec<String> = parts.into_iter().flatten().collect();
+            @if !parts.is_empty() { p.soft.small { bdi { (parts.join(" · ")) } } }
             (differences(category, number, (new, old), lang))
             @if *is_withheld { p { strong { (Withheld::PairHidden.to(lang)) } } }
             input type="hidden" name="category" value=(category.id());
@@ -106,6 +108,13 @@ fn one(import: u64, number: usize, pair: &AlikePair, lang: Lang) -> Markup {
             }
         }
     }
+}
+
+/// The amount of a row, if it has one: what both have in common tells them from the other pairs.
+fn amount(category: Category, row: &Row, lang: Lang) -> Option<String> {
+    let mut sums = category.schema().open_fields().filter(|(_, field)| field.unit == Unit::MinorUnits);
+    let value = sums.find_map(|(_, field)| row.values.iter().find(|value| value.field == field.name))?;
+    Some(written(category, &row.values, value, lang))
 }
 
 /// What the two rows say, where they differ, and their files.
