@@ -541,7 +541,8 @@ fn months_put_aside_are_not_sealed_twice() {
     };
     let named =
         || -> BTreeSet<ChunkId> { fixture.vault.named_chunks(person.id()).unwrap().into_iter().collect() };
-    let bounds = Bounds { held: 3_000, run: 2_000, ..Bounds::USUAL };
+    // Some four months are in memory.
+    let bounds = Bounds { held: 12_000, run: 10_000, ..Bounds::USUAL };
     // A year from day to day, three rows a day.
     let year: Vec<Row> = (0..1_095_i64).map(|n| (18_262 + n / 3, (n % 3).to_le_bytes()[0], 0)).collect();
     let source = || ImportSource {
@@ -560,7 +561,7 @@ fn months_put_aside_are_not_sealed_twice() {
         importing
     };
     let dropped = gathered(&year);
-    assert!(there().len() > 6);
+    assert!(there().len() >= 5, "{}", there().len());
     drop(dropped);
     assert!(there().is_empty(), "nothing named them");
 
@@ -575,7 +576,7 @@ fn months_put_aside_are_not_sealed_twice() {
     assert_eq!(outcome.added(), 1_095);
     drop(importing);
     assert!(
-        named().intersection(&aside).count() >= 6,
+        named().intersection(&aside).count() >= 5,
         "{} of {}",
         named().intersection(&aside).count(),
         aside.len()
