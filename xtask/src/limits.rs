@@ -63,6 +63,7 @@ const READINGS: &str = "host/intake/src/mapped/readings.rs";
 const GREEN_BUTTON: &str = "host/intake/src/energy/green_button/feed.rs";
 const WORKBOOK: &str = "host/intake/src/workbook.rs";
 const GATHERED: &str = "host/vault/src/gathered.rs";
+const NEW_CHUNK: &str = "host/vault/src/new_chunk.rs";
 const MERGE: &str = "host/vault/src/merge.rs";
 const SPOOL: &str = "host/vault/src/spool.rs";
 const FORM: &str = "host/web/src/app/add/multipart.rs";
@@ -1080,7 +1081,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "vault: rows of a chunk",
         edits: &[(
-            GATHERED,
+            NEW_CHUNK,
             "rows.rows() <= size.rows && rows.bytes() <= size.bytes",
             "rows.bytes() <= size.bytes",
         )],
@@ -1440,7 +1441,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "rows: what is probably the same as a row that is shown to no app is not given",
-        edits: &[(WITHHELD_ROWS, "by.alike = derived.as_such.with(derived.as_sum);", "let _ = derived;")],
+        edits: &[(WITHHELD_ROWS, "by.alike.add(derived.as_such.with(derived.as_sum));", "let _ = derived;")],
         tests: (VAULT, "test(/^withheld_rows::/)"),
     },
     Mutation {

@@ -101,6 +101,7 @@ const SAME: &[(&str, &str)] = &[
     ("cli", "hint-chmod"),
     ("cli", "hint-grant"),
     ("cli", "hint-resume"),
+    ("cli", "store-server"),
     ("event", "code"),
     ("event", "jury"),
     ("intake", "messages"),
