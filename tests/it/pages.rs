@@ -348,7 +348,7 @@ fn everything_is_taken_away_by_its_owner_alone() {
     let alice = operator.invite("tester", "alice");
     let receipt = lived(&alice)[0].1.clone();
     let bruno = operator.invite("tester", "bruno");
-    assert!(alice.get("/settings/export").text().contains("votre accord"));
+    assert!(alice.get("/settings/export").text().contains("votre réponse à la demande d’une application"));
     let archive = |browser: &Browser<'_>| {
         let answer = browser.post("/settings/export/archive", "");
         assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/zip")));
