@@ -32,10 +32,7 @@ fn what_is_granted_is_what_was_shown() {
     let changed = alice.post("/apps/budget/grant", &form);
     let text = changed.text();
     assert_eq!(changed.status, 409, "{text}");
-    assert!(
-        text.contains("Vos données ont changé") && text.contains("lignes, au lieu de 3"),
-        "{text}"
-    );
+    assert!(text.contains("Vos données ont changé") && text.contains("lignes, au lieu de 3"), "{text}");
     assert!(
         text.contains("Rien n’a été donné") && !alice.get("/journal").text().contains("/journal/notices/")
     );

@@ -121,9 +121,12 @@ struct Before {
     beside: HashMap<RowId, BTreeSet<Digest>>,
 }
 
+/// A record as it is kept: its key, its sealed bytes, and what it says.
+type Kept = (Vec<u8>, Vec<u8>, StillWithheld);
+
 impl PersonVault {
     /// The records of rows that are still withheld, each with its key and as it is stored.
-    fn stills(&self) -> Result<Vec<(Vec<u8>, Vec<u8>, StillWithheld)>> {
+    fn stills(&self) -> Result<Vec<Kept>> {
         let mut all = Vec::new();
         for (key, sealed) in self.records().all(&records::still_withheld(self.id()))? {
             let record = self.records().open(STILL, &key, &sealed)?;
