@@ -4,6 +4,7 @@
 //!
 //! Nothing is decided here. The pairs are kept with the import until the person decides.
 
+use crate::alike_row::AlikeRow;
 use crate::amend::{Amended, Change};
 use crate::chunk::Opener;
 use crate::error::{Result, VaultError};
@@ -40,15 +41,6 @@ const MOST_COMPARED: usize = 1_000_000;
 
 /// Largest number of new rows of a category that are compared. A file with more is not compared.
 const MOST_NEW: usize = 200_000;
-
-/// One of two rows that are probably the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AlikeRow {
-    /// Id of the row.
-    pub id: RowId,
-    /// Fingerprint of the row ([`crate::row_fingerprint`]).
-    pub key: Digest,
-}
 
 /// Two rows that are probably the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -57,6 +57,7 @@
 //! - This crate does not depend on grants and reads no wall clock: times come from the caller or the store.
 
 mod alike;
+mod alike_row;
 mod amend;
 mod aside;
 mod bodies;
@@ -106,7 +107,8 @@ mod withheld;
 mod withheld_rows;
 mod withheld_rule;
 
-pub use alike::{AlikeRow, AlikeRows, Decision};
+pub use alike::{AlikeRows, Decision};
+pub use alike_row::AlikeRow;
 pub use amend::{Amended, Amendment, Change, KeptValue, MOST_AMENDMENTS, row_fingerprint};
 pub use bodies::Bodies;
 pub use check::{Checked, Gaps};

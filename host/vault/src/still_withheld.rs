@@ -6,7 +6,7 @@
 //! comes back. A record ends with the rules because of which the row is withheld, or when the person says that it and the
 //! other one are two. So a row is shown again by an act of the person that says so, and by nothing else.
 
-use crate::alike::AlikeRow;
+use crate::alike_row::AlikeRow;
 use crate::error::{Result, VaultError};
 use crate::identity::{identity_of, row_id};
 use crate::ids::random_id;

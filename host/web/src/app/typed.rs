@@ -24,8 +24,7 @@ pub(crate) fn texts(path: &str, body: &[u8], lang: Lang) -> String {
             let field = category?.schema().fields.iter().find(|field| field.name == name)?;
             // A choice from a list is made again.
             let is_typed = !matches!(field.kind, FieldKind::Code(_));
-            return is_typed
-                .then(|| format!("{}{}{}", field.label(lang), lang.of("\u{a0}: ", ": "), clean(text)));
+            return is_typed.then(|| format!("{}\n{}", field.label(lang), clean(text)));
         }
         let is_typed = FIELDS.contains(&name) || STARTS.iter().any(|start| name.starts_with(start));
         is_typed.then(|| text.lines().map(clean).collect::<Vec<_>>().join("\n"))

@@ -41,7 +41,7 @@ messages! {
         NotSigned,
         Component,
         PeopleSee,
-        AuthorSays,
+        AuthorSays { why: &'a str },
         KeepsNothing,
         WorksRefused,
         ToDo,

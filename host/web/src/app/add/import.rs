@@ -1,11 +1,12 @@
 //! One import: what was stored, what was not, what can be done with it.
 
 use super::alike;
-use super::imports::{format_name, undo_form, undo_words};
+use super::imports::{self, ADDED, format_name, undo_form, undo_words};
 use crate::app::apps::{AppPage, Sign};
 use crate::app::documents::read_receipt;
 use crate::app::domain::Domain;
 use crate::app::failure::Failure;
+use crate::app::form::Fields;
 use crate::app::parts::{Icon, Section, badge, crumbs, icon, list_table, section};
 use crate::app::visitor::Tester;
 use axum::extract::{Path, RawQuery};
@@ -115,9 +116,19 @@ pub(crate) async fn page(
     Ok(tester.page(&title, Section::Data, body))
 }
 
+/// All imports, or those of one form.
+pub(crate) async fn list(tester: Tester, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+    let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let past = tester.run(|platform, caller| platform.past_imports(caller)).await?;
+    let added: BTreeSet<u64> = query.get(ADDED).split(',').filter_map(|id| id.parse().ok()).collect();
+    let of_form: Vec<PastImport> =
+        past.iter().rev().filter(|past| added.contains(&past.record.outcome.import_id)).cloned().collect();
+    if of_form.is_empty() { Ok(imports::page(&tester, &past)) } else { several(&tester, of_form).await }
+}
+
 /// The page after several files were sent at once, all stored whole: what came in of each, what there is to decide, and what
 /// to do next.
-pub(super) async fn several(tester: &Tester, all: Vec<PastImport>) -> Result<Response, Failure> {
+async fn several(tester: &Tester, all: Vec<PastImport>) -> Result<Response, Failure> {
     let lang = tester.lang();
     let there: Vec<Category> = all.iter().flat_map(of_file).collect::<BTreeSet<_>>().into_iter().collect();
     let proposals = tester.run(move |platform, _| proposals(platform, &there, lang)).await?;

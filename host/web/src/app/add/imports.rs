@@ -1,35 +1,25 @@
 //! The list of imports, and undoing one.
 
-use super::import;
 use crate::app::failure::Failure;
 use crate::app::form::Fields;
 use crate::app::parts::{
     Icon, Question, Section, badge, confirm, crumbs, empty, icon, is_sure, note, table_region,
 };
 use crate::app::visitor::Tester;
-use axum::extract::{Path, RawQuery};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_platform::{PastImport, UndoPreview, UndoReport};
 use mesinfos_words::page::{Add as Words, Data, Withheld};
-use std::collections::BTreeSet;
 
 /// Parameter of the page with the imports of one form, after it was sent.
 pub(super) const ADDED: &str = "added";
 
-/// The page.
-pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+/// The page of all imports.
+pub(super) fn page(tester: &Tester, past: &[PastImport]) -> Response {
     let lang = tester.lang();
-    let query = Fields::read(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let past = tester.run(|platform, caller| platform.past_imports(caller)).await?;
-    let added: BTreeSet<u64> = query.get(ADDED).split(',').filter_map(|id| id.parse().ok()).collect();
-    let of_form: Vec<PastImport> =
-        past.iter().rev().filter(|past| added.contains(&past.record.outcome.import_id)).cloned().collect();
-    if !of_form.is_empty() {
-        return import::several(&tester, of_form).await;
-    }
     let title = Words::Imports.to(lang);
     let body = html! {
         header.head {
@@ -43,10 +33,10 @@ pub(crate) async fn page(tester: Tester, RawQuery(query): RawQuery) -> Result<Re
                 a.btn href="/add" { (Words::Title.to(lang)) }
             }))
         } @else {
-            (list(&title, &past, lang))
+            (list(&title, past, lang))
         }
     };
-    Ok(tester.page(&title, Section::Data, body))
+    tester.page(&title, Section::Data, body)
 }
 
 /// Imports as a table with this label, each with its undo button.

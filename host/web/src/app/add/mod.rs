@@ -26,7 +26,7 @@ use axum::routing::{get, post};
 pub(crate) fn pages() -> Router<Shared> {
     Router::new()
         .route("/add", get(form::page))
-        .route("/imports", get(imports::page))
+        .route("/imports", get(import::list))
         .route("/imports/{import}", get(import::page))
         .route("/imports/{import}/rejected", get(rejects::page))
         .route("/imports/{import}/rejected.csv", get(rejects::csv))

@@ -259,7 +259,7 @@ pub(super) fn section(
                 @if let Some(tried) = tried { (without(tried, category, is_required, lang)) }
                 p data-part=(format!("count-{id}")) {
                     // Beside the number: with it, it is that of now as soon as a script counts again.
-                    input type="hidden" name=(super::consent::rows_field(category)) value=(ask.rows);
+                    input type="hidden" name=(rows_field(category)) value=(ask.rows);
                     strong { (Words::Rows { rows: ask.preview.total }.to(lang)) } " "
                     span.soft {
                         (mesinfos_words::scope::days(&ask.scope, lang)) " · "
@@ -595,6 +595,11 @@ fn turns(ask: &Ask, choice: &Choice, app: &AppPage, lang: Lang) -> Markup {
             }
         }
     }
+}
+
+/// Name of the field of a form with what its page shows of the rows of a category.
+pub(super) fn rows_field(category: Category) -> String {
+    format!("rows.{}", category.id())
 }
 
 fn line(

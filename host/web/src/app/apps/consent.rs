@@ -102,11 +102,6 @@ fn shown_rows(rows: u64, mark: Option<&Digest>) -> String {
 /// Digits of a mark in a form: it tells two states of a vault apart, and keeps no secret.
 const MARK: usize = 16;
 
-/// Name of the field of a form with what its page shows of the rows of a category.
-pub(super) fn rows_field(category: Category) -> String {
-    format!("rows.{}", category.id())
-}
-
 /// What a form shows as the grant in force.
 fn stands(grant: Option<&GrantSummary>) -> String {
     grant.map_or_else(String::new, |grant| format!("{}.{}", grant.id, grant.state))
@@ -219,7 +214,7 @@ impl Seen {
             let given = vec![(category, choice.for_grant(caller.today, Some(of)))];
             let scope = platform.scope_of(caller, id, &given)?.remove(&category);
             let Some(scope) = scope else { continue };
-            let (now, was) = (rows_of(category), rows_field(category));
+            let (now, was) = (rows_of(category), ask::rows_field(category));
             let rows = shown_rows(now, marks.get(&category));
             if choice.is_given && fields.has(NOTICE) && fields.get(&was) != rows {
                 let before = fields.get(&was).split_once('.').and_then(|(before, _)| before.parse().ok());

@@ -147,7 +147,7 @@ pub(crate) fn asked(inspection: &Inspection, is_signed: bool, lang: Lang) -> Mar
                 h3 { (category.name(lang)) }
                 p.soft.small { (need(*category, manifest, lang)) }
                 @if let Some(read) = manifest.read(*category) {
-                    blockquote.soft { (lang.of("« ", "“")) bdi { (read.why.get(lang)) } (lang.of(" » ", "” ")) (Words::AuthorSays.to(lang)) }
+                    blockquote.soft { bdi { (Words::AuthorSays { why: read.why.get(lang) }.to(lang)) } }
                 }
                 p.small { code { (fields.names(*category).join(", ")) } }
             }
