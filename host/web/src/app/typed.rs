@@ -42,8 +42,8 @@ mod tests {
         let row = "/data/money/bank/1.0.1/change";
         assert_eq!(of(row, "act=note&note=first%0D%0Asecond+%3Cb%3E"), "first\nsecond <b>");
         let corrected = of(row, "key=ab&v.label=CAF%C3%89&v.method=card&v.none=x&act=correct");
-        assert!(corrected.to_lowercase().contains("label: café"), "{corrected}");
-        assert!(!corrected.contains("card") && corrected.lines().count() == 1, "{corrected}");
+        assert!(corrected.to_lowercase().contains("label\ncafé"), "{corrected}");
+        assert!(!corrected.contains("card") && corrected.lines().count() == 2, "{corrected}");
         assert_eq!(of("/letters/new", "wanted=all&name=&holder=edf"), "all");
         assert_eq!(of("/settings/password", "password=secret&code=12345&next=/home"), "");
         assert_eq!(of("/add", "%FF"), "");
