@@ -481,15 +481,23 @@ impl PersonVault {
     pub fn undecided_counts(&self) -> Result<BTreeMap<(Category, u64), u64>> {
         let mut all: BTreeMap<(Category, u64), u64> = BTreeMap::new();
         let pairs = self.there(self.pairs_below(&records::all_alike(self.id()))?)?;
-        let categories: BTreeSet<Category> = pairs.iter().map(|rows| rows.category).collect();
-        for category in categories {
-            let withheld = self.withheld_rows(category)?;
-            let of = pairs.iter().filter(|rows| rows.category == category);
-            for rows in of.filter(|rows| !withheld.is_alike(rows.new.id) && !withheld.is_alike(rows.old.id)) {
-                *all.entry((category, rows.new.id.import)).or_default() += 1;
-            }
+        for (rows, _) in self.told_apart(&pairs)?.into_iter().filter(|(_, is_withheld)| !is_withheld) {
+            *all.entry((rows.category, rows.new.id.import)).or_default() += 1;
         }
         Ok(all)
+    }
+
+    /// Pairs, each with whether a row of it is shown to no app only because the person has not decided.
+    fn told_apart(&self, pairs: &[AlikeRows]) -> Result<Vec<(AlikeRows, bool)>> {
+        let mut told = Vec::new();
+        for category in pairs.iter().map(|rows| rows.category).collect::<BTreeSet<_>>() {
+            let withheld = self.withheld_rows(category)?;
+            let of = pairs.iter().filter(|rows| rows.category == category);
+            told.extend(
+                of.map(|rows| (*rows, withheld.is_alike(rows.new.id) || withheld.is_alike(rows.old.id))),
+            );
+        }
+        Ok(told)
     }
 
     /// Category, import and number within it of all pairs on which the person has not decided.
@@ -507,15 +515,8 @@ impl PersonVault {
     /// # Errors
     /// If they cannot be read.
     pub fn withheld_alike(&self, import: u64) -> Result<u64> {
-        let pairs = self.alike(import)?;
-        let mut count = 0;
-        for category in pairs.iter().map(|rows| rows.category).collect::<BTreeSet<_>>() {
-            let withheld = self.withheld_rows(category)?;
-            let of = pairs.iter().filter(|rows| rows.category == category);
-            count +=
-                of.filter(|rows| withheld.is_alike(rows.new.id) || withheld.is_alike(rows.old.id)).count();
-        }
-        Ok(count as u64)
+        let pairs = self.told_apart(&self.alike(import)?)?;
+        Ok(pairs.into_iter().filter(|(_, is_withheld)| *is_withheld).count() as u64)
     }
 
     /// Adds the end of the pairs of an import to the commit that undoes it.

@@ -246,19 +246,20 @@ document.addEventListener("change", ({ target }) => {
   }
 }, true);
 
-// The playground: puts the code into a link. The part of an address after # is not
-// sent, so a link is not kept anywhere.
+// The playground: puts the code into a link. The part of an address after # is not sent, so a link is not kept anywhere.
 const packed = async (bytes, through) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(through)).arrayBuffer());
+const unpacked = async (text) => {
+  const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+  return new TextDecoder().decode(await packed(bytes, new DecompressionStream("deflate-raw")));
+};
 // Who has to sign in first finds the code after that.
 if (location.hash.startsWith("#code=")) sessionStorage.setItem("code", location.hash);
 for (const form of document.querySelectorAll("form[data-play]")) {
   const [code, link] = [field(form, "code"), form.querySelector("[data-link]")];
   const given = new URLSearchParams((location.hash || sessionStorage.getItem("code") || "").slice(1)).get("code");
   sessionStorage.removeItem("code");
-  if (given) {
-    const bytes = Uint8Array.from(atob(given.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
-    code.value = new TextDecoder().decode(await packed(bytes, new DecompressionStream("deflate-raw")).catch(() => new Uint8Array()));
-  }
+  // A link that was cut leaves the page without code, and with its buttons.
+  if (given) code.value = await unpacked(given).catch(() => "");
   link.hidden = false;
   link.addEventListener("click", async () => {
     const bytes = await packed(new TextEncoder().encode(code.value), new CompressionStream("deflate-raw"));

@@ -16,23 +16,23 @@ const modules = new Map([
   ...ofCategories,
 ]);
 
-/** Does something with the author's app. */
-const author = (does) => new Author(JSON.parse(SOURCE), modules).call(does);
+const author = () => new Author(JSON.parse(SOURCE), modules);
 
 /** The parameters of the author's app. */
-const parameters = (words) => author((app) => app.parameters?.(words) ?? []);
+const parametersOf = (one, words) => one.call((app) => app.parameters?.(words) ?? []);
 
 export default sdk.app({
   // What is wrong is told by the run, which can be heard.
   parameters(words) {
     try {
-      return parameters(words);
+      return parametersOf(author(), words);
     } catch {
       return [];
     }
   },
   run(ctx) {
-    parameters(ctx);
-    return author((app) => app.run(ctx));
+    const one = author();
+    parametersOf(one, ctx);
+    return one.call((app) => app.run(ctx));
   },
 });

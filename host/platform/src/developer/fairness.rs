@@ -124,12 +124,9 @@ impl Samples {
     /// # Errors
     /// As [`Samples::matrix`].
     pub fn fairness(&self, who: &Owner, bytes: &[u8]) -> Result<Fairness> {
-        let _turn = self.turns().take(who.as_str())?;
-        let (app, inspection) = self.platform().install_draft(bytes)?;
-        let told = self.told(&app.id, app.component, &inspection);
-        self.platform().uninstall(&app.id)?;
-        self.platform().forget_component(app.component)?;
-        told
+        self.as_draft(self.turns(), who, bytes, |app, component, inspection| {
+            self.told(app, component, inspection)
+        })
     }
 
     fn told(&self, app: &str, component: Digest, inspection: &Inspection) -> Result<Fairness> {

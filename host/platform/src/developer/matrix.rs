@@ -67,13 +67,13 @@ struct Waiting {
 }
 
 /// A turn. Dropping it gives it to the next.
-pub(super) struct Turn<'a> {
+struct Turn<'a> {
     turns: &'a Turns,
     ticket: u64,
 }
 
 impl Turns {
-    pub(super) fn of(most: usize) -> Turns {
+    fn of(most: usize) -> Turns {
         Turns { most, waiting: Mutex::default(), over: Condvar::new() }
     }
 
@@ -82,7 +82,7 @@ impl Turns {
     }
 
     /// Waits for the turn of an author.
-    pub(super) fn take(&self, who: &str) -> Result<Turn<'_>> {
+    fn take(&self, who: &str) -> Result<Turn<'_>> {
         let mut waiting = self.lock();
         if waiting.tickets.iter().any(|(_, author)| author == who) {
             return Err(PlatformError::TrialUnderWay);
@@ -249,12 +249,25 @@ impl Samples {
     /// [`PlatformError::TrialUnderWay`] if another one of `who` is not over; [`PlatformError::Busy`]; if it cannot be run
     /// at all.
     pub fn matrix(&self, who: &Owner, bytes: &[u8]) -> Result<Matrix> {
-        let _turn = self.turns.take(who.as_str())?;
+        self.as_draft(&self.turns, who, bytes, |app, component, inspection| {
+            self.tried(app, component, inspection)
+        })
+    }
+
+    /// Installs a component for the sample people in a turn of `who`, does something with it, and removes it.
+    pub(super) fn as_draft<T>(
+        &self,
+        turns: &Turns,
+        who: &Owner,
+        bytes: &[u8],
+        does: impl FnOnce(&str, Digest, &Inspection) -> Result<T>,
+    ) -> Result<T> {
+        let _turn = turns.take(who.as_str())?;
         let (app, inspection) = self.platform.install_draft(bytes)?;
-        let tried = self.tried(&app.id, app.component, &inspection);
+        let done = does(&app.id, app.component, &inspection);
         self.platform.uninstall(&app.id)?;
         self.platform.forget_component(app.component)?;
-        tried
+        done
     }
 
     fn tried(&self, app: &str, component: Digest, inspection: &Inspection) -> Result<Matrix> {

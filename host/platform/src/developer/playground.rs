@@ -107,12 +107,9 @@ impl Samples {
     /// [`PlatformError::TrialUnderWay`] if another one of `who` is not over; [`PlatformError::Busy`]; if it cannot be run
     /// at all. A run that ends without a view is no error.
     pub fn play(&self, who: &Owner, component: &[u8], person: &str, lang: Lang) -> Result<TrialRun> {
-        let _turn = self.plays().take(who.as_str())?;
-        let (app, inspection) = self.platform().install_draft(component)?;
-        let played = self.played(&app.id, app.component, &inspection, person, lang);
-        self.platform().uninstall(&app.id)?;
-        self.platform().forget_component(app.component)?;
-        played
+        self.as_draft(self.plays(), who, component, |app, component, inspection| {
+            self.played(app, component, inspection, person, lang)
+        })
     }
 
     fn played(
